@@ -1,0 +1,72 @@
+package assay
+
+import (
+	"context"
+	"fmt"
+)
+
+// A Layer is a set of a Doc's lists.
+type Layer uint32
+
+// The layers, one per list of [Doc], in the order in which they can be made.
+const (
+	Regions Layer = 1 << iota
+	Tokens        // Language, Sentences, Tokens and Names
+	Quantities
+	Times
+	Places
+	Actors
+	Claims // Sources and Claims
+	Figures
+	Events // Events and Movements
+)
+
+// A Stage makes annotations from the text and the layers before.
+// It is a value, not an interface: a stage has no state but what Run closes over.
+type Stage struct {
+	Name    string // a valid Go identifier; appears in flags, logs and Problems
+	Summary string // one line, for "assay stages"
+	Version int    // raised whenever the output may differ
+	Reads   Layer  // what must be there
+	Writes  Layer  // what Run sets, and nothing else
+	Run     func(context.Context, *Doc) error
+}
+
+// Check reports the first stage that reads what no stage before it writes,
+// or that writes what another has written.
+func Check(stages []Stage) error {
+	var made Layer
+	for _, s := range stages {
+		switch {
+		case s.Name == "" || s.Run == nil || s.Writes == 0:
+			return fmt.Errorf("%w: incomplete stage %q", ErrInvalid, s.Name)
+		case s.Reads&^made != 0:
+			return fmt.Errorf("%w: stage %q reads %b before it is made", ErrInvalid, s.Name, s.Reads&^made)
+		case s.Writes&made != 0:
+			return fmt.Errorf("%w: stage %q writes %b a second time", ErrInvalid, s.Name, s.Writes&made)
+		}
+		made |= s.Writes
+	}
+	return nil
+}
+
+// Annotate runs the stages on d in order. A stage that fails is noted in
+// d.Problems and those that read its layers are passed over, so that "not read"
+// is never taken for "nothing there"; the others go on. Only ctx ends the run.
+func Annotate(ctx context.Context, d *Doc, stages []Stage) error {
+	var missing Layer
+	for _, s := range stages {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if s.Reads&missing != 0 {
+			missing |= s.Writes
+			continue
+		}
+		if err := s.Run(ctx, d); err != nil {
+			d.Problems = append(d.Problems, Problem{s.Name, err.Error()})
+			missing |= s.Writes
+		}
+	}
+	return nil
+}

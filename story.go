@@ -1,0 +1,82 @@
+package assay
+
+import "time"
+
+// A Story is a set of reports that go back to one text.
+// It counts as one source, however many reports it has.
+type Story struct {
+	Reports []ReportID // the fullest first, the others in input order
+	Agency  string     // "AP", "Reuters"; "" if unknown
+	Links   []Link
+}
+
+// A Link says how one report of a story goes back to another. From is the
+// fuller one (of two alike, the earlier), To the one that was made from it.
+type Link struct {
+	From, To    ReportID
+	Relation    string  // "identical", "copy", "excerpt", "revision"
+	Containment float64 // share of the shorter report's words that lie in shared passages of five words and more
+	Resemblance float64 // Jaccard resemblance of the two sets of 5-word shingles
+	Passages    []Passage
+	Cut         []Span // sentences and longer stretches of From that To leaves out
+	Added       []Span // likewise of To that From does not have
+	Why         []string
+}
+
+// A Passage is a stretch of one report that recurs, perhaps edited, in another.
+type Passage struct {
+	From, To Span
+	Edits    []Edit // those that change the evidence first, then in text order
+}
+
+// An Edit is a difference inside a Passage. One side's span is empty (Start =
+// End, at the place) where words were inserted or deleted.
+type Edit struct {
+	Op       string // "replace", "insert", "delete"
+	Kind     string // "quotation", "figure", "hedge", "attribution", "house-style", "other"
+	From, To Span
+}
+
+// Evidence is the exact text on which a figure rests. Text is kept next to the
+// span, so that either can be checked against the other.
+type Evidence struct {
+	Report ReportID
+	Span   Span
+	Text   string
+}
+
+// An Estimate is what all reports together say about one question.
+type Estimate struct {
+	Question        Question
+	Of              Ref[Estimate] // the question of the whole of which this is a part or a sub-flow
+	Low, Best, High Amount
+	Rule            string  // the name of the rule by which Low, Best and High were chosen
+	Origins         Origins // after copies and shared origins are folded
+	Conflict        bool    // the intervals of two origins do not meet
+	Series          []Entry // in order of publication
+}
+
+// Origins is how many independent origins there are. Min counts those that must
+// be different; Max adds the unnamed ones of distinct stories, who may be the
+// same people.
+type Origins struct{ Min, Max int }
+
+// An Entry is one figure in the Series of an Estimate.
+type Entry struct {
+	Origin          string      // the innermost source, folded: "American-led military"; "the report itself"
+	Named           bool        // whether Origin names somebody
+	Figure          Ref[Figure] // in the Doc of Evidence.Report
+	Story           int         // index into the stories
+	Evidence        Evidence
+	Published       Date
+	Low, Best, High Amount
+	Status          string // "stands", "repeats" (a copy of an entry before), "superseded", "denied", "declined", "planned", "hypothetical"
+	SupersededBy    int    // index in the Series, -1 if it stands
+}
+
+// A Question is what figures must agree on to be about the same thing.
+type Question struct {
+	Action               Action
+	Counted, Unit, Place string // Place is a gazetteer entry, or the words where it was not resolved
+	Begin, End           time.Time
+}
