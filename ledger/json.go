@@ -1,0 +1,295 @@
+package ledger
+
+import "assay"
+
+// Version is the version of the JSON form, the value of "ledger" on each line.
+const Version = 1
+
+// Offsets is a span in the JSON form: [start, end) in bytes of the text.
+type Offsets [2]int32
+
+// A Quote is a span together with the characters it covers.
+type Quote struct {
+	Span Offsets `json:"span"`
+	Text string  `json:"text"`
+}
+
+// A ReportLine is the line of one report. Its keys are those of LEDGER.md, in
+// that order; a pointer is null where the value is unknown.
+type ReportLine struct {
+	Ledger    int            `json:"ledger"`
+	Report    *ReportItem    `json:"report"`
+	Regions   []RegionItem   `json:"regions"`
+	Sentences []Offsets      `json:"sentences"`
+	Actors    []ActorItem    `json:"actors"`
+	Places    []PlaceItem    `json:"places"`
+	Times     []TimeItem     `json:"times"`
+	Sources   []SourceItem   `json:"sources"`
+	Claims    []ClaimItem    `json:"claims"`
+	Figures   []FigureItem   `json:"figures"`
+	Events    []EventItem    `json:"events"`
+	Movements []MovementItem `json:"movements"`
+	Problems  []ProblemItem  `json:"problems"`
+}
+
+// A ReportItem is the report itself, with its text.
+type ReportItem struct {
+	ID            string  `json:"id"`
+	Path          string  `json:"path"`
+	Format        string  `json:"format"`
+	URL           *string `json:"url"`
+	Publisher     *string `json:"publisher"`
+	Title         *string `json:"title"`
+	Author        *string `json:"author"`
+	Published     *string `json:"published"`
+	PublishedFrom *string `json:"published_from"`
+	Fetched       string  `json:"fetched,omitempty"` // RFC 3339
+	Language      *string `json:"language"`
+	Text          string  `json:"text"`
+}
+
+// A RegionItem is a stretch of the page with one role.
+type RegionItem struct {
+	Kind string `json:"kind"`
+	Quote
+}
+
+// An ActorItem is an actor with its mentions.
+type ActorItem struct {
+	ID          string  `json:"id"`
+	Class       string  `json:"class"`
+	Name        *string `json:"name"`
+	Role        *string `json:"role"`
+	Affiliation *string `json:"affiliation"`
+	Public      bool    `json:"public,omitempty"` // holds an office or speaks for somebody
+	Mentions    []Quote `json:"mentions"`
+}
+
+// A PlaceItem is a toponym and what it was resolved to.
+type PlaceItem struct {
+	ID string `json:"id"`
+	Quote
+	Role       string   `json:"role"`
+	Gazetteer  *string  `json:"gazetteer"`
+	Name       *string  `json:"name"`
+	Lat        *float64 `json:"lat"`
+	Lon        *float64 `json:"lon"`
+	Precision  string   `json:"precision"`
+	Country    string   `json:"country,omitempty"`
+	Within     string   `json:"within,omitempty"`
+	Confidence float64  `json:"confidence"`
+	RunnerUp   *string  `json:"runner_up"`
+}
+
+// A TimeItem is a time expression. Begin and End are days ("2018-01-01"), with
+// the time of day only where it is not midnight.
+type TimeItem struct {
+	ID string `json:"id"`
+	Quote
+	Type      string  `json:"type"`
+	Value     *string `json:"value"`
+	Begin     *string `json:"begin"`
+	End       *string `json:"end"`
+	Precision *string `json:"precision"`
+	Anchored  bool    `json:"anchored"`
+}
+
+// A SourceItem is whoever a claim is attributed to, as mentioned there. It
+// stands in the list of sources and again inside each of its claims.
+type SourceItem struct {
+	ID string `json:"id"`
+	*Quote
+	Class     string  `json:"class"`
+	Name      *string `json:"name"`
+	SpeaksFor *string `json:"speaks_for"`
+	Actor     *string `json:"actor"`
+	Reason    *Quote  `json:"reason"`
+	Party     *string `json:"party"`
+}
+
+// A ClaimItem is an attribution.
+type ClaimItem struct {
+	ID         string        `json:"id"`
+	Kind       string        `json:"kind"`
+	Source     *SourceItem   `json:"source"`
+	Cue        *Quote        `json:"cue"`
+	Content    []ContentItem `json:"content"`
+	Stance     string        `json:"stance"`
+	Mode       string        `json:"mode"`
+	Basis      *string       `json:"basis"`
+	Said       *string       `json:"said"`
+	Channel    *Quote        `json:"channel"`
+	Via        *string       `json:"via"`
+	RespondsTo []string      `json:"responds_to"`
+	Checked    *CheckedItem  `json:"checked"`
+	Region     string        `json:"region,omitempty"` // "headline" or "caption": repeats the body
+	Confidence float64       `json:"confidence"`
+}
+
+// A ContentItem is one stretch of what was said.
+type ContentItem struct {
+	Quote
+	Stance *string `json:"stance"`
+}
+
+// A CheckedItem is what the report says about the checking of a claim.
+type CheckedItem struct {
+	Quote
+	Result string `json:"result"`
+}
+
+// A FigureItem is a quantity put to use.
+type FigureItem struct {
+	ID string `json:"id"`
+	*Quote
+	Bound      string       `json:"bound"`
+	Low        assay.Amount `json:"low"`
+	Best       assay.Amount `json:"best"`
+	High       assay.Amount `json:"high"`
+	Unit       *string      `json:"unit"`
+	Counted    *Quote       `json:"counted"`
+	Action     string       `json:"action"`
+	Verb       *string      `json:"verb"`
+	Of         *string      `json:"of"`
+	Per        *string      `json:"per"`
+	Change     string       `json:"change,omitempty"` // "up" or "down" in "rose by 12 to 57"
+	Kind       *string      `json:"kind"`
+	Total      *string      `json:"total"`
+	Places     []string     `json:"places"`
+	Time       *string      `json:"time"`
+	Inherited  []string     `json:"inherited,omitempty"` // "places", "time": not of the clause itself
+	Claim      *string      `json:"claim"`
+	Region     string       `json:"region,omitempty"`
+	Confidence float64      `json:"confidence"`
+}
+
+// An EventItem is something that is said to have happened.
+type EventItem struct {
+	ID   string  `json:"id"`
+	Type string  `json:"type"`
+	Mode *string `json:"mode"`
+	*Quote
+	Actors     []string `json:"actors"`
+	Recipients []string `json:"recipients"`
+	Places     []string `json:"places"`
+	Time       *string  `json:"time"`
+	Figures    []string `json:"figures"`
+	Claim      *string  `json:"claim"`
+}
+
+// A MovementItem is an event in which people change place.
+type MovementItem struct {
+	ID     string   `json:"id"`
+	Who    *Quote   `json:"who"`
+	From   []string `json:"from"`
+	To     []string `json:"to"`
+	Via    []string `json:"via"`
+	Count  *string  `json:"count"`
+	Time   *string  `json:"time"`
+	Status *string  `json:"status"`
+	Claim  *string  `json:"claim"`
+}
+
+// A ProblemItem is what a stage could not do.
+type ProblemItem struct {
+	Stage string `json:"stage"`
+	Error string `json:"error"`
+}
+
+// A StoryLine is the line of one story.
+type StoryLine struct {
+	Ledger int        `json:"ledger"`
+	Story  *StoryItem `json:"story"`
+}
+
+// A StoryItem is a set of reports that go back to one text.
+type StoryItem struct {
+	ID      string     `json:"id"`
+	Reports []string   `json:"reports"`
+	Fullest string     `json:"fullest"`
+	Agency  *string    `json:"agency"`
+	Links   []LinkItem `json:"links"`
+}
+
+// A LinkItem says how one report goes back to another.
+type LinkItem struct {
+	From        string        `json:"from"`
+	To          string        `json:"to"`
+	Relation    string        `json:"relation"`
+	Containment float64       `json:"containment"`
+	Resemblance float64       `json:"resemblance"`
+	Passages    []PassageItem `json:"passages"`
+	Cut         []Quote       `json:"cut"`
+	Added       []Quote       `json:"added"`
+	Why         []string      `json:"why"`
+}
+
+// A PassageItem is a stretch that recurs.
+type PassageItem struct {
+	From  Offsets    `json:"from"`
+	To    Offsets    `json:"to"`
+	Edits []EditItem `json:"edits"`
+}
+
+// An EditItem is a difference inside a passage, with the words of both sides.
+type EditItem struct {
+	Op       string  `json:"op"`
+	Kind     string  `json:"kind"`
+	From     Offsets `json:"from"`
+	To       Offsets `json:"to"`
+	FromText string  `json:"from_text"`
+	ToText   string  `json:"to_text"`
+}
+
+// An EstimateLine is the line of one estimate.
+type EstimateLine struct {
+	Ledger   int           `json:"ledger"`
+	Estimate *EstimateItem `json:"estimate"`
+}
+
+// An EstimateItem is what all reports together say about one question.
+type EstimateItem struct {
+	ID       string       `json:"id"`
+	Question QuestionItem `json:"question"`
+	Of       *string      `json:"of"` // the estimate of the whole
+	Low      assay.Amount `json:"low"`
+	Best     assay.Amount `json:"best"`
+	High     assay.Amount `json:"high"`
+	Rule     string       `json:"rule"`
+	Origins  OriginsItem  `json:"origins"`
+	Conflict bool         `json:"conflict"`
+	Series   []SeriesItem `json:"series"`
+}
+
+// A QuestionItem is what the figures of an estimate agree on.
+type QuestionItem struct {
+	Action  string  `json:"action"`
+	Counted *string `json:"counted"`
+	Unit    *string `json:"unit"`
+	Place   *string `json:"place"`
+	Begin   *string `json:"begin"`
+	End     *string `json:"end"`
+}
+
+// An OriginsItem is how many independent origins there are.
+type OriginsItem struct {
+	Min int `json:"min"`
+	Max int `json:"max"`
+}
+
+// A SeriesItem is one figure in an estimate. SupersededBy is a position in the
+// series, counted from 0.
+type SeriesItem struct {
+	Origin string  `json:"origin"`
+	Named  bool    `json:"named"`
+	Report string  `json:"report"`
+	Figure *string `json:"figure"`
+	Story  string  `json:"story"`
+	*Quote
+	Published    *string      `json:"published"`
+	Low          assay.Amount `json:"low"`
+	Best         assay.Amount `json:"best"`
+	High         assay.Amount `json:"high"`
+	Status       string       `json:"status"`
+	SupersededBy *int         `json:"superseded_by"`
+}

@@ -1,0 +1,423 @@
+package ledger
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"assay"
+)
+
+// Encode writes a whole ledger: every report, then the stories, then the
+// estimates.
+func Encode(w io.Writer, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) error {
+	for _, doc := range docs {
+		if err := EncodeReport(w, doc); err != nil {
+			return err
+		}
+	}
+	texts := Texts(docs)
+	for i := range stories {
+		if err := EncodeStory(w, i, &stories[i], texts); err != nil {
+			return err
+		}
+	}
+	for i := range estimates {
+		if err := EncodeEstimate(w, i, &estimates[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Texts returns the text of each report, by ID.
+func Texts(docs []*assay.Doc) map[assay.ReportID]string {
+	m := make(map[assay.ReportID]string, len(docs))
+	for _, doc := range docs {
+		m[doc.ID] = doc.Text
+	}
+	return m
+}
+
+// EncodeReport writes the line of one report.
+func EncodeReport(w io.Writer, doc *assay.Doc) error {
+	line, err := NewReportLine(doc)
+	if err != nil {
+		return err
+	}
+	return encodeLine(w, line)
+}
+
+// EncodeStory writes the line of story number i, counted from 0. The words of
+// its edits are taken from texts, see [Texts].
+func EncodeStory(w io.Writer, i int, st *assay.Story, texts map[assay.ReportID]string) error {
+	line, err := newStoryLine(i, st, texts)
+	if err != nil {
+		return err
+	}
+	return encodeLine(w, line)
+}
+
+// EncodeEstimate writes the line of estimate number i, counted from 0.
+func EncodeEstimate(w io.Writer, i int, est *assay.Estimate) error {
+	return encodeLine(w, newEstimateLine(i, est))
+}
+
+func encodeLine(w io.Writer, line any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(line); err != nil {
+		return fmt.Errorf("ledger: %w", err)
+	}
+	return nil
+}
+
+// NewReportLine returns doc in the JSON form. It refuses a doc whose
+// annotations do not fit its text, and writes no line that could not be read
+// back.
+func NewReportLine(doc *assay.Doc) (*ReportLine, error) {
+	if err := doc.Check(); err != nil {
+		return nil, fmt.Errorf("ledger: %w", err)
+	}
+	e := &reportEncoder{doc: doc}
+	line := &ReportLine{
+		Ledger:    Version,
+		Report:    reportItem(doc),
+		Regions:   make([]RegionItem, 0, len(doc.Regions)),
+		Sentences: make([]Offsets, 0, len(doc.Sentences)),
+		Actors:    make([]ActorItem, 0, len(doc.Actors)),
+		Places:    make([]PlaceItem, 0, len(doc.Places)),
+		Times:     make([]TimeItem, 0, len(doc.Times)),
+		Sources:   make([]SourceItem, 0, len(doc.Sources)),
+		Claims:    make([]ClaimItem, 0, len(doc.Claims)),
+		Figures:   make([]FigureItem, 0, len(doc.Figures)),
+		Events:    make([]EventItem, 0, len(doc.Events)),
+		Movements: make([]MovementItem, 0, len(doc.Movements)),
+		Problems:  make([]ProblemItem, 0, len(doc.Problems)),
+	}
+	for _, r := range doc.Regions {
+		line.Regions = append(line.Regions, RegionItem{r.Kind.String(), e.quote(r.Span)})
+	}
+	for _, sp := range doc.Sentences {
+		line.Sentences = append(line.Sentences, Offsets{sp.Start, sp.End})
+	}
+	e.mentions(line)
+	e.statements(line)
+	for _, p := range doc.Problems {
+		line.Problems = append(line.Problems, ProblemItem{p.Stage, p.Err})
+	}
+	if e.err != nil {
+		return nil, fmt.Errorf("ledger: %s: %w", doc.Path, e.err)
+	}
+	return line, nil
+}
+
+func reportItem(doc *assay.Doc) *ReportItem {
+	item := &ReportItem{
+		ID:        doc.ID.String(),
+		Path:      strings.ToValidUTF8(doc.Path, "\uFFFD"),
+		Format:    doc.Format,
+		URL:       known(doc.URL),
+		Publisher: known(doc.Publisher),
+		Title:     known(doc.Title),
+		Author:    known(doc.Author),
+		Published: known(doc.Appeared.Date.String()),
+		Language:  known(doc.Language),
+		Text:      doc.Text,
+	}
+	if item.Published != nil {
+		item.PublishedFrom = known(doc.Appeared.From)
+	}
+	if !doc.Fetched.IsZero() {
+		item.Fetched = doc.Fetched.Format(time.RFC3339)
+	}
+	return item
+}
+
+// A reportEncoder turns spans into quotes and keeps the first that does not fit.
+type reportEncoder struct {
+	doc *assay.Doc
+	err error
+}
+
+func (e *reportEncoder) quote(sp assay.Span) Quote {
+	if err := sp.Check(e.doc.Text); err != nil {
+		if e.err == nil {
+			e.err = err
+		}
+		return Quote{}
+	}
+	return Quote{Offsets{sp.Start, sp.End}, sp.In(e.doc.Text)}
+}
+
+// maybe returns nil for an empty span, which says "not in the text".
+func (e *reportEncoder) maybe(sp assay.Span) *Quote {
+	if sp.Len() == 0 {
+		return nil
+	}
+	q := e.quote(sp)
+	return &q
+}
+
+// region names the headline or caption that sp stands in, or "".
+func (e *reportEncoder) region(sp assay.Span) string {
+	if i := e.doc.RegionAt(sp.Start); i >= 0 {
+		if k := e.doc.Regions[i].Kind; k == assay.Headline || k == assay.Caption {
+			return k.String()
+		}
+	}
+	return ""
+}
+
+func (e *reportEncoder) mentions(line *ReportLine) {
+	for i := range e.doc.Actors {
+		a := &e.doc.Actors[i]
+		item := ActorItem{
+			ID: newID('a', i), Class: assay.ActorClasses[a.Class], Name: known(a.Name), Role: known(a.Role),
+			Affiliation: ref('a', a.Affiliation), Public: a.Public, Mentions: make([]Quote, 0, len(a.Mentions)),
+		}
+		for _, sp := range a.Mentions {
+			item.Mentions = append(item.Mentions, e.quote(sp))
+		}
+		line.Actors = append(line.Actors, item)
+	}
+	for i := range e.doc.Places {
+		pl := &e.doc.Places[i]
+		item := PlaceItem{
+			ID: newID('p', i), Quote: e.quote(pl.Span), Role: pl.Role.String(), Gazetteer: known(pl.Gazetteer),
+			Name: known(pl.Name), Precision: pl.Precision.String(), Country: pl.Country, Within: pl.Within,
+			Confidence: pl.Confidence, RunnerUp: known(pl.RunnerUp),
+		}
+		if pl.Gazetteer != "" {
+			item.Lat, item.Lon = &pl.Lat, &pl.Lon
+		}
+		line.Places = append(line.Places, item)
+	}
+	for i := range e.doc.Times {
+		tx := &e.doc.Times[i]
+		line.Times = append(line.Times, TimeItem{
+			ID: newID('t', i), Quote: e.quote(tx.Span), Type: tx.Type, Value: known(tx.Value),
+			Begin: day(tx.Begin), End: day(tx.End), Precision: known(tx.Precision), Anchored: tx.Anchored,
+		})
+	}
+}
+
+func (e *reportEncoder) statements(line *ReportLine) {
+	for i := range e.doc.Sources {
+		line.Sources = append(line.Sources, e.source(i))
+	}
+	for i := range e.doc.Claims {
+		line.Claims = append(line.Claims, e.claim(i))
+	}
+	for i := range e.doc.Figures {
+		line.Figures = append(line.Figures, e.figure(i))
+	}
+	for i := range e.doc.Events {
+		ev := &e.doc.Events[i]
+		line.Events = append(line.Events, EventItem{
+			ID: newID('e', i), Type: ev.Type, Mode: known(ev.Mode), Quote: e.maybe(ev.Span),
+			Actors: refs('a', ev.Actors), Recipients: refs('a', ev.Recipients), Places: refs('p', ev.Places),
+			Time: ref('t', ev.Time), Figures: refs('f', ev.Figures), Claim: ref('c', ev.Claim),
+		})
+	}
+	for i := range e.doc.Movements {
+		m := &e.doc.Movements[i]
+		line.Movements = append(line.Movements, MovementItem{
+			ID: newID('m', i), Who: e.maybe(m.Who), From: refs('p', m.From), To: refs('p', m.To), Via: refs('p', m.Via),
+			Count: ref('f', m.Count), Time: ref('t', m.Time), Status: known(m.Status), Claim: ref('c', m.Claim),
+		})
+	}
+}
+
+func (e *reportEncoder) source(i int) SourceItem {
+	s := &e.doc.Sources[i]
+	return SourceItem{
+		ID: newID('s', i), Quote: e.maybe(s.Span), Class: assay.ActorClasses[s.Class], Name: known(s.Name),
+		SpeaksFor: ref('a', s.SpeaksFor), Actor: ref('a', s.Actor), Reason: e.maybe(s.Reason), Party: known(s.Party),
+	}
+}
+
+func (e *reportEncoder) claim(i int) ClaimItem {
+	cl := &e.doc.Claims[i]
+	item := ClaimItem{
+		ID: newID('c', i), Kind: cl.Kind.String(), Cue: e.maybe(cl.Cue), Content: make([]ContentItem, 0, len(cl.Content)),
+		Stance: cl.Stance.String(), Mode: cl.Mode.String(), Basis: known(cl.Basis), Said: ref('t', cl.Said),
+		Channel: e.maybe(cl.Channel), Via: ref('c', cl.Via), RespondsTo: e.respondsTo(cl.RespondsTo), Confidence: cl.Confidence,
+	}
+	if k, ok := cl.Source.Index(); ok {
+		src := e.source(k)
+		item.Source = &src
+	}
+	for _, c := range cl.Content {
+		ci := ContentItem{Quote: e.quote(c.Span)}
+		if c.Stance != nil {
+			ci.Stance = known(c.Stance.String())
+		}
+		item.Content = append(item.Content, ci)
+	}
+	if len(cl.Content) > 0 {
+		item.Region = e.region(cl.Content[0].Span)
+	}
+	if cl.Checked.Span.Len() > 0 {
+		item.Checked = &CheckedItem{e.quote(cl.Checked.Span), cl.Checked.Result}
+	}
+	return item
+}
+
+// respondsTo lists claims and the figures that stand in them: a denial of "as
+// many as 40 had drowned" is about the 40.
+func (e *reportEncoder) respondsTo(claims []assay.Ref[assay.Claim]) []string {
+	ids := refs('c', claims)
+	for i := range e.doc.Figures {
+		for _, r := range claims {
+			if !r.IsZero() && e.doc.Figures[i].Claim == r {
+				ids = append(ids, newID('f', i))
+				break
+			}
+		}
+	}
+	return ids
+}
+
+func (e *reportEncoder) figure(i int) FigureItem {
+	fig := &e.doc.Figures[i]
+	item := FigureItem{
+		ID: newID('f', i), Unit: known(fig.Unit), Counted: e.maybe(fig.Counted), Action: string(fig.Action),
+		Verb: known(fig.Verb), Of: ref('f', fig.Of), Per: known(fig.Per), Kind: known(fig.Kind), Total: known(fig.Total),
+		Places: refs('p', fig.Places), Time: ref('t', fig.Time), Claim: ref('c', fig.Claim), Confidence: fig.Confidence,
+	}
+	if q := fig.Quantity.In(e.doc.Quantities); q != nil {
+		item.Quote, item.Bound, item.Change = e.maybe(q.Span), q.Bound.String(), q.Change
+		item.Low, item.Best, item.High = q.Low, q.Best, q.High
+		item.Region = e.region(q.Span)
+	} else if e.err == nil {
+		e.err = fmt.Errorf("%w: figure %s has no quantity", assay.ErrInvalid, item.ID)
+	}
+	if fig.Inherited&assay.Places != 0 {
+		item.Inherited = append(item.Inherited, "places")
+	}
+	if fig.Inherited&assay.Times != 0 {
+		item.Inherited = append(item.Inherited, "time")
+	}
+	return item
+}
+
+func newStoryLine(i int, st *assay.Story, texts map[assay.ReportID]string) (*StoryLine, error) {
+	item := &StoryItem{ID: StoryID(i), Reports: make([]string, 0, len(st.Reports)), Agency: known(st.Agency), Links: make([]LinkItem, 0, len(st.Links))}
+	for _, id := range st.Reports {
+		item.Reports = append(item.Reports, id.String())
+	}
+	if len(st.Reports) > 0 {
+		item.Fullest = st.Reports[0].String()
+	}
+	for k := range st.Links {
+		l := &st.Links[k]
+		from := &reportEncoder{doc: &assay.Doc{Report: &assay.Report{Text: texts[l.From]}}}
+		to := &reportEncoder{doc: &assay.Doc{Report: &assay.Report{Text: texts[l.To]}}}
+		link := LinkItem{
+			From: l.From.String(), To: l.To.String(), Relation: l.Relation, Containment: l.Containment, Resemblance: l.Resemblance,
+			Passages: make([]PassageItem, 0, len(l.Passages)), Cut: from.quotes(l.Cut), Added: to.quotes(l.Added),
+			Why: append([]string{}, l.Why...),
+		}
+		for _, p := range l.Passages {
+			pi := PassageItem{From: from.quote(p.From).Span, To: to.quote(p.To).Span, Edits: make([]EditItem, 0, len(p.Edits))}
+			for _, ed := range p.Edits {
+				f, t := from.quote(ed.From), to.quote(ed.To)
+				pi.Edits = append(pi.Edits, EditItem{ed.Op, ed.Kind, f.Span, t.Span, f.Text, t.Text})
+			}
+			link.Passages = append(link.Passages, pi)
+		}
+		for _, e := range []*reportEncoder{from, to} {
+			if e.err != nil {
+				return nil, fmt.Errorf("ledger: story %s: %w", item.ID, e.err)
+			}
+		}
+		item.Links = append(item.Links, link)
+	}
+	return &StoryLine{Version, item}, nil
+}
+
+func (e *reportEncoder) quotes(spans []assay.Span) []Quote {
+	list := make([]Quote, 0, len(spans))
+	for _, sp := range spans {
+		list = append(list, e.quote(sp))
+	}
+	return list
+}
+
+func newEstimateLine(i int, est *assay.Estimate) *EstimateLine {
+	q := est.Question
+	item := &EstimateItem{
+		ID: EstimateID(i),
+		Question: QuestionItem{Action: string(q.Action), Counted: known(q.Counted), Unit: known(q.Unit), Place: known(q.Place),
+			Begin: day(q.Begin), End: day(q.End)},
+		Low: est.Low, Best: est.Best, High: est.High, Rule: est.Rule,
+		Origins: OriginsItem{est.Origins.Min, est.Origins.Max}, Conflict: est.Conflict,
+		Series: make([]SeriesItem, 0, len(est.Series)),
+	}
+	if k, ok := est.Of.Index(); ok {
+		item.Of = known(EstimateID(k))
+	}
+	for k := range est.Series {
+		en := &est.Series[k]
+		si := SeriesItem{
+			Origin: en.Origin, Named: en.Named, Report: en.Evidence.Report.String(), Figure: ref('f', en.Figure), Story: StoryID(en.Story),
+			Published: known(en.Published.String()), Low: en.Low, Best: en.Best, High: en.High, Status: en.Status,
+		}
+		if en.Evidence.Span.Len() > 0 {
+			si.Quote = &Quote{Offsets{en.Evidence.Span.Start, en.Evidence.Span.End}, en.Evidence.Text}
+		}
+		if by := en.SupersededBy; by >= 0 {
+			si.SupersededBy = &by
+		}
+		item.Series = append(item.Series, si)
+	}
+	return &EstimateLine{Version, item}
+}
+
+// StoryID returns the id of story number i, counted from 0: "st1".
+func StoryID(i int) string { return "st" + strconv.Itoa(i+1) }
+
+// EstimateID returns the id of estimate number i, counted from 0: "est1".
+func EstimateID(i int) string { return "est" + strconv.Itoa(i+1) }
+
+func newID(letter byte, i int) string { return string(letter) + strconv.Itoa(i+1) }
+
+func ref[T any](letter byte, r assay.Ref[T]) *string {
+	i, ok := r.Index()
+	if !ok {
+		return nil
+	}
+	return known(newID(letter, i))
+}
+
+func refs[T any](letter byte, list []assay.Ref[T]) []string {
+	ids := make([]string, 0, len(list))
+	for _, r := range list {
+		if i, ok := r.Index(); ok {
+			ids = append(ids, newID(letter, i))
+		}
+	}
+	return ids
+}
+
+// known returns nil for "", which says "unknown".
+func known(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func day(t time.Time) *string {
+	switch {
+	case t.IsZero():
+		return nil
+	case t.Equal(t.Truncate(24 * time.Hour)):
+		return known(t.UTC().Format("2006-01-02"))
+	}
+	return known(t.UTC().Format("2006-01-02T15:04:05Z"))
+}
