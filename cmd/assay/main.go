@@ -1,0 +1,87 @@
+// Command assay reads news reports and writes a ledger: who said what, how many,
+// where, when, with the exact characters each entry rests on, and with copies of
+// one text counted as one source.
+//
+// In come files, folders or standard input; out come a digest, JSON Lines, a
+// page, tables or a ledger file. The command holds flags, wiring and exit codes
+// and nothing else: 0 is done, 1 some input could not be read, 2 wrong usage.
+// Results go to standard output, everything else to standard error.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit statuses.
+const (
+	exitDone  = 0
+	exitInput = 1 // some input could not be read, or a score fell short
+	exitUsage = 2
+)
+
+// cli is the command line.
+type cli struct {
+	Read readCmd `cmd:"" help:"Read reports and print what they say."`
+}
+
+// A console is where a command reads and writes, and what went wrong so far.
+type console struct {
+	ctx    context.Context
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	failed bool
+}
+
+// complain writes one line to standard error and makes the exit status 1.
+func (c *console) complain(format string, args ...any) {
+	c.failed = true
+	fmt.Fprintf(c.stderr, "assay: "+format+"\n", args...)
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// exited carries the status that kong wants to end with through its Exit hook.
+type exited int
+
+// run is the whole program; main and the tests call it.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+	defer func() {
+		if e, ok := recover().(exited); ok {
+			code = int(e)
+		}
+	}()
+	c := &console{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr}
+	var flags cli
+	parser := kong.Must(&flags,
+		kong.Name("assay"),
+		kong.Description("Reads news reports and writes a ledger: who said what, how many, where and when."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { panic(exited(code)) }),
+		kong.Bind(c),
+	)
+	cmd, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(stderr, "assay: %v; see assay --help\n", err)
+		return exitUsage
+	}
+	if err := cmd.Run(); err != nil {
+		c.complain("%v", err)
+	}
+	if c.failed {
+		return exitInput
+	}
+	return exitDone
+}

@@ -1,0 +1,119 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime"
+
+	"assay"
+)
+
+// An Item is one report to annotate, or the reason why there is none.
+type Item struct {
+	Report   *assay.Report
+	Problems []assay.Problem
+	Err      error
+	Path     string
+}
+
+// A Result is what became of one item: a Doc, or the reason why there is none.
+type Result struct {
+	Doc  *assay.Doc
+	Path string
+	Err  error
+}
+
+// Run annotates the reports of items with the stages and yields the results in
+// the order of the items. Workers is how many reports are read at once; 0 means
+// one for each processor. At most two items a worker are held at any time, so
+// that memory does not grow with the number of reports. When ctx ends, the
+// reports under way are given up and the results end.
+func Run(ctx context.Context, items iter.Seq[Item], stages []assay.Stage, workers int) iter.Seq[Result] {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	guarded := guard(stages)
+	return func(yield func(Result) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		// Each report has a place in the queue before it has a worker, so the
+		// queue is in input order, whichever worker is done first.
+		queue := make(chan chan Result, workers)
+		work := make(chan func(), workers)
+		for range workers {
+			go func() {
+				for f := range work {
+					f()
+				}
+			}()
+		}
+		go func() {
+			defer close(work)
+			defer close(queue)
+			for item := range items {
+				done := make(chan Result, 1)
+				select {
+				case <-ctx.Done():
+					return
+				case queue <- done:
+				}
+				work <- func() { done <- annotate(ctx, item, guarded) }
+			}
+		}()
+		for done := range queue {
+			res := <-done
+			if ctx.Err() != nil || !yield(res) {
+				break
+			}
+		}
+		cancel()
+		for range queue { // let the reader of items see that it is over
+		}
+	}
+}
+
+func annotate(ctx context.Context, item Item, stages []assay.Stage) Result {
+	res := Result{Path: item.Path, Err: item.Err}
+	if item.Err != nil || item.Report == nil {
+		return res
+	}
+	if res.Path == "" {
+		res.Path = item.Report.Path
+	}
+	if res.Err = item.Report.Check(); res.Err != nil {
+		return res
+	}
+	doc := assay.NewDoc(item.Report)
+	doc.Problems = append(doc.Problems, item.Problems...)
+	if res.Err = assay.Annotate(ctx, doc, stages); res.Err == nil {
+		res.Doc = doc
+	}
+	return res
+}
+
+// guard returns the stages with a Run that turns a panic, and annotations that
+// do not fit the text, into an error. The layers of a stage that failed are
+// emptied: half of a layer would be taken for the whole.
+func guard(stages []assay.Stage) []assay.Stage {
+	list := make([]assay.Stage, len(stages))
+	for i, s := range stages {
+		run, writes := s.Run, s.Writes
+		s.Run = func(ctx context.Context, doc *assay.Doc) (err error) {
+			defer func() {
+				if r := recover(); r != nil {
+					err = fmt.Errorf("panic: %v", r)
+				}
+				if err != nil {
+					empty(doc, writes)
+				}
+			}()
+			if err := run(ctx, doc); err != nil {
+				return err
+			}
+			return check(doc, writes)
+		}
+		list[i] = s
+	}
+	return list
+}
