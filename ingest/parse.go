@@ -1,0 +1,180 @@
+package ingest
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay"
+)
+
+// A form is how the bytes of an input hold reports.
+type form uint8
+
+const (
+	unknown form = iota
+	plain        // one report, text only
+	page         // one report in HTML
+	record       // JSON: one report, or an array of them
+	lines        // JSON Lines: a report on each line
+)
+
+// Parse makes the reports that raw holds. The extension of path says in what
+// form; where it does not, the bytes do. Reports after the first in one file are
+// told apart by Path: "x.jsonl:3" is the third line, "x.json:3" the third
+// element of the array. The Items keep parts of raw: it must not change later.
+func Parse(path string, raw []byte, opt Options) []Item {
+	if int64(len(raw)) > opt.maxBytes() {
+		return []Item{{Path: path, Err: tooLarge(path, int64(len(raw)), opt)}}
+	}
+	if len(raw) == 0 {
+		return []Item{{Path: path, Err: emptyError(path)}}
+	}
+	if what := magic(raw); what != "" {
+		return []Item{{Path: path, Err: fmt.Errorf("%s: %s, not text: save its text as .txt or .html and read that", path, what)}}
+	}
+	as := extensions[strings.ToLower(filepath.Ext(path))]
+	hint := ""
+	if as == page || as == unknown && looksHTML(raw) {
+		hint = "text/html"
+	}
+	dec, note, err := decode(raw, hint)
+	if err != nil {
+		return []Item{{Path: path, Err: fmt.Errorf("%s: %w", path, err)}}
+	}
+	if blank(dec.text) {
+		return []Item{{Path: path, Err: emptyError(path)}}
+	}
+	if as == unknown {
+		as = sniff(dec.text)
+	}
+	var problems []assay.Problem
+	if note != "" {
+		problems = []assay.Problem{{Stage: "ingest", Err: note}}
+	}
+	in := input{path: path, raw: raw, dec: dec, opt: opt, problems: problems}
+	switch as {
+	case page:
+		return []Item{in.page()}
+	case record:
+		return in.records()
+	case lines:
+		return in.lines()
+	}
+	return []Item{in.plain()}
+}
+
+// An input is one file, decoded.
+type input struct {
+	path     string
+	raw      []byte
+	dec      reading // from raw
+	opt      Options
+	problems []assay.Problem
+}
+
+func (in input) fail(format string, args ...any) Item {
+	return Item{Path: in.path, Err: fmt.Errorf("%s: %w", in.path, fmt.Errorf(format, args...))}
+}
+
+// plain takes the whole input for the text of one report.
+func (in input) plain() Item {
+	return in.item("text/plain", string(in.dec.text), in.dec.steps, meta{})
+}
+
+// item makes the report. Where text and raw are the same, no offsets are kept.
+func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item {
+	rep := &assay.Report{
+		Raw: in.raw, Format: format, Text: text, Offsets: offsets, Path: in.path,
+		URL: m.url, Publisher: m.publisher, Title: m.title, Author: m.author,
+	}
+	rep.ID = assay.NewReportID(rep.URL, rep.Raw)
+	problems := in.problems
+	if m.doubt != "" {
+		problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: "ingest", Err: m.doubt})
+	}
+	switch fromURL := urlDate(rep.URL); {
+	case !m.published.IsZero():
+		rep.Published = assay.Published{Date: m.published, From: "metadata"}
+	case !fromURL.IsZero():
+		rep.Published = assay.Published{Date: fromURL, From: "url"}
+	case !in.opt.Published.IsZero():
+		rep.Published = assay.Published{Date: in.opt.Published, From: "flag"}
+	}
+	return Item{Report: rep, Problems: problems, Path: in.path}
+}
+
+// meta is what an input says about its report. All may be unknown.
+type meta struct {
+	url, publisher, title, author string
+	published                     assay.Date
+	doubt                         string // what was found and not understood
+}
+
+// magic names the kind of a file that is no text, by its first bytes.
+func magic(raw []byte) string {
+	for _, m := range []struct{ prefix, kind string }{
+		{"%PDF-", "a PDF file"}, {"PK\x03\x04", "a zip archive or office document"}, {"\x1f\x8b", "a gzip archive"},
+		{"BZh", "a bzip2 archive"}, {"\xfd7zXZ", "an xz archive"}, {"7z\xbc\xaf", "a 7z archive"}, {"\x28\xb5\x2f\xfd", "a zstandard archive"},
+		{"\x89PNG", "a PNG image"}, {"\xff\xd8\xff", "a JPEG image"}, {"GIF8", "a GIF image"}, {"RIFF", "a media file"}, {"II*\x00", "a TIFF image"}, {"MM\x00*", "a TIFF image"},
+		{"\xd0\xcf\x11\xe0", "an old office document"}, {"{\\rtf", "an RTF document"}, {"\x7fELF", "a program"}, {"SQLite format 3\x00", "a database"},
+	} {
+		if bytes.HasPrefix(raw, []byte(m.prefix)) {
+			return m.kind
+		}
+	}
+	return ""
+}
+
+// errNUL is for text that is none: no encoding of text that is left once UTF-16
+// has been tried has a byte 0.
+func errNUL(at int) error {
+	return fmt.Errorf("binary or damaged: a NUL at byte %d: save it as plain text and read that", at)
+}
+
+var errWide = errors.New("UTF-32: save it as UTF-8 and read that")
+
+// sniff says which form decoded text without a telling name has.
+func sniff(text []byte) form {
+	t := bytes.TrimSpace(text)
+	switch {
+	case looksHTML(t):
+		return page
+	case len(t) > 0 && t[0] == '[':
+		if validJSON(t) {
+			return record
+		}
+	case len(t) > 0 && t[0] == '{':
+		first, _, more := bytes.Cut(t, []byte("\n"))
+		if more && validJSON(bytes.TrimSpace(first)) {
+			return lines
+		}
+		return record // malformed, if it is: then that is what the user must hear
+	}
+	return plain
+}
+
+// looksHTML reports whether raw starts as a web page does, comments aside.
+func looksHTML(raw []byte) bool {
+	head := raw[:min(len(raw), 1024)]
+	head = bytes.ToLower(bytes.TrimLeftFunc(bytes.TrimPrefix(head, []byte("\ufeff")), unicode.IsSpace))
+	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<?xml", "<!--", "<article", "<div", "<p>"} {
+		if bytes.HasPrefix(head, []byte(tag)) {
+			return true
+		}
+	}
+	return false
+}
+
+// blank reports whether b shows nothing: white space and byte order marks.
+func blank(b []byte) bool {
+	return bytes.IndexFunc(b, func(r rune) bool { return !invisible(r) }) < 0
+}
+
+func invisible(r rune) bool {
+	return unicode.IsSpace(r) || r == '\ufeff' || r == '\u200b' || r == utf8.RuneError
+}
