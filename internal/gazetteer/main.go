@@ -1,0 +1,69 @@
+// Command gazetteer makes the tables of package place/gazetteer from GeoNames,
+// Natural Earth, a list of demonyms and the places of the UCDP's data on Syria.
+// What the data lack stands in small lists beside this file: names that
+// newspapers use for countries, abbreviations of states, regions of more than
+// one country, and points of countries, American states and counties. It picks
+// names and drops what would be found twice; the layout of the tables belongs
+// to the package itself. The same data give the same bytes.
+//
+//	go run ./internal/gazetteer -data ../shared/data/gazetteer -out place/gazetteer
+//	go run ./internal/gazetteer -atlas DIR -data … # points.csv anew, from the npm packages world-atlas and us-atlas
+package main
+
+import (
+	"crypto/sha256"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"assay/place/gazetteer"
+)
+
+func main() {
+	data := flag.String("data", "../shared/data/gazetteer", "folder of the sources")
+	out := flag.String("out", "place/gazetteer", "folder for the tables")
+	atlas := flag.String("atlas", "", "folder with world/countries-50m.json and us/counties-10m.json: write points.csv and stop")
+	flag.Parse()
+	err := error(nil)
+	if *atlas != "" {
+		err = writePoints(*atlas, *data, "internal/gazetteer/points.csv")
+	} else {
+		err = write(*data, *out)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "gazetteer:", err)
+		os.Exit(1)
+	}
+}
+
+func write(data, out string) error {
+	b, err := collect(data)
+	if err != nil {
+		return err
+	}
+	t, err := gazetteer.Encode(b.rows)
+	if err != nil {
+		return err
+	}
+	h := sha256.New()
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{{"entries.bin", t.Entries}, {"index.bin", t.Index}, {"names.bin", t.Names}} {
+		h.Write(f.data)
+		if err := os.WriteFile(filepath.Join(out, f.name), f.data, 0o644); err != nil {
+			return err
+		}
+		fmt.Printf("%-12s %9d bytes\n", f.name, len(f.data))
+	}
+	counts := map[gazetteer.Class]int{}
+	for _, r := range b.rows {
+		counts[r.Class]++
+	}
+	for c, name := range gazetteer.Classes {
+		fmt.Printf("%-12s %7d\n", name, counts[gazetteer.Class(c)])
+	}
+	fmt.Printf("%d entries, sha256 of the three files in this order: %x\n", len(b.rows), h.Sum(nil))
+	return nil
+}

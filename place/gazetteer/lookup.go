@@ -1,0 +1,123 @@
+package gazetteer
+
+// Names live in spaces of their own, so that "Polish" the people, "PL" the code
+// and the evened-out spelling of a village never meet a name as written.
+const (
+	spaceName  = 'n'
+	spaceLoose = 'l'
+	spaceCode  = 'c'
+	spaceWho   = 'w'
+)
+
+// fingerprint returns 48 bits of the FNV-1a hash, mixed, of a key in a space.
+func fingerprint(space byte, key []byte) uint64 {
+	const prime = 1099511628211
+	h := (uint64(14695981039346656037) ^ uint64(space)) * prime
+	for _, c := range key {
+		h = (h ^ uint64(c)) * prime
+	}
+	h ^= h >> 32
+	h *= 0xd6e8feb86659fd93
+	h ^= h >> 32
+	return h & (1<<48 - 1)
+}
+
+// find appends the entries posted under a key.
+func find(dst []Entry, space byte, key []byte) []Entry {
+	if len(key) == 0 {
+		return dst
+	}
+	fp := fingerprint(space, key)
+	bucket, rest := int(fp>>32)*offsetSize, uint32(fp)
+	lo, hi := int(u24(index, bucket)), int(u24(index, bucket+offsetSize))
+	for i := lo; i < hi; i++ {
+		p := postingsFrom + i*postingSize
+		switch got := u32(index, p); {
+		case got < rest:
+			continue
+		case got > rest:
+			return dst
+		}
+		v := u24(index, p+4)
+		e := At(int(v & (1<<20 - 1)))
+		e.Match = Match(v >> 20)
+		dst = append(dst, e)
+	}
+	return dst
+}
+
+// Lookup returns the entries that bear a name, in a fixed order: the best match
+// first, then the larger population. A name ending or beginning with the word
+// for a kind of place ("X Province", "Lake X", "X River") also finds entries of
+// that kind called X; a name found no other way finds those whose spelling
+// evens out to the same. A demonym finds nothing here: see [Demonyms].
+func Lookup(name string) []Entry {
+	var buf [96]byte
+	fold := appendFold(buf[:0], name)
+	list := find(nil, spaceName, fold)
+	list = generic(list, string(fold))
+	if len(list) == 0 {
+		list = find(list, spaceLoose, []byte(loose(string(fold))))
+	}
+	order(list)
+	return list
+}
+
+// Has reports whether [Lookup] would find something under the name as written,
+// without evening out its spelling. It allocates nothing.
+func Has(name string) bool {
+	var buf [96]byte
+	fp := fingerprint(spaceName, appendFold(buf[:0], name))
+	bucket, rest := int(fp>>32)*offsetSize, uint32(fp)
+	lo, hi := int(u24(index, bucket)), int(u24(index, bucket+offsetSize))
+	for i := lo; i < hi; i++ {
+		if u32(index, postingsFrom+i*postingSize) == rest {
+			return true
+		}
+	}
+	return false
+}
+
+// Country returns the country with an ISO 3166 code of two or three letters.
+func Country(code string) (Entry, bool) {
+	var buf [8]byte
+	if len(code) > len(buf) {
+		return Entry{}, false
+	}
+	list := find(nil, spaceCode, appendFold(buf[:0], code))
+	if len(list) == 0 {
+		return Entry{}, false
+	}
+	return list[0], true
+}
+
+// Demonyms returns the countries and regions whose people or adjective a word
+// is: Turkey for "Turkish", "Turks" and "Turk", two for "Congolese".
+func Demonyms(word string) []Entry {
+	var buf [96]byte
+	list := find(nil, spaceWho, appendFold(buf[:0], word))
+	order(list)
+	return list
+}
+
+// order sorts by match, then population, then id. Lists are short.
+func order(list []Entry) {
+	before := func(a, b Entry) bool {
+		if a.Match != b.Match {
+			return a.Match < b.Match
+		}
+		if a.Population != b.Population {
+			return a.Population > b.Population
+		}
+		return a.rec < b.rec
+	}
+	for i := 1; i < len(list); i++ {
+		for k := i; k > 0 && before(list[k], list[k-1]); k-- {
+			list[k], list[k-1] = list[k-1], list[k]
+		}
+	}
+}
+
+// Even returns the form in which spellings of one Arabic name meet ("Ash
+// Shafra" and "Al-Shafrah"); see [Lookup] for when it is used.
+func Even(name string) string { return loose(Fold(name)) }
