@@ -1,7 +1,22 @@
+// Package actor finds who acts and speaks in a report: persons, groups,
+// organisations and documents, one [assay.Actor] for each with all its mentions.
+//
+// In come the tokens, trees and names of package lang. Out go doc.Actors: "Col.
+// Ana Reyes, a spokeswoman for the coast guard", later "Colonel Reyes" and
+// "she", is one person with a name, a role and an affiliation. The idea is that
+// of rule-based coreference by sieves (Raghunathan et al., EMNLP 2010: "A
+// Multi-Pass Sieve for Coreference Resolution"), cut down to what news needs:
+// names match by their last word, definite descriptions by their head noun,
+// pronouns by number, gender and prominence in the sentences just before.
+//
+// It does not look outside the report: nothing is known of a person but what
+// the text says, and no two reports are ever joined by a person's name.
 package actor
 
 import (
 	"context"
+	"sort"
+	"strings"
 
 	"assay"
 )
@@ -9,10 +24,127 @@ import (
 // Options is for what a user can choose. The zero value is the default.
 type Options struct{}
 
-// New returns the stage.
+// New returns the stage that sets doc.Actors.
 func New(Options) assay.Stage {
-	return assay.Stage{Name: "actor", Summary: "actor", Version: 1,
-		Reads:  assay.Regions | assay.Tokens | assay.Places,
-		Writes: assay.Actors,
-		Run:    func(ctx context.Context, doc *assay.Doc) error { return nil }}
+	return assay.Stage{
+		Name:    "actor",
+		Summary: "persons, groups, organisations and documents, with all their mentions",
+		Version: 1,
+		Reads:   assay.Regions | assay.Tokens | assay.Places,
+		Writes:  assay.Actors,
+		Run: func(_ context.Context, doc *assay.Doc) error {
+			doc.Actors = Resolve(doc)
+			return nil
+		},
+	}
+}
+
+// Resolve returns the actors of doc, in order of their first mention. It reads
+// the tokens and names only and changes nothing.
+func Resolve(doc *assay.Doc) []assay.Actor {
+	r := &resolver{doc: doc, owner: make([]int, len(doc.Tokens))}
+	for i := range r.owner {
+		r.owner[i] = -1
+	}
+	r.persons()
+	r.organizations()
+	r.nominals()
+	r.affiliations()
+	r.pronouns()
+	return r.actors()
+}
+
+// resolver holds the actors while they grow.
+type resolver struct {
+	doc   *assay.Doc
+	list  []*entity
+	owner []int // token -> index in list, -1 if the token heads no mention
+}
+
+// entity is an actor in the making.
+type entity struct {
+	assay.Actor
+	key      string // what later mentions are compared with
+	head     string // lemma of the head noun of a description
+	gender   byte   // 'm', 'f' or 0 if unknown
+	plural   bool
+	mentions []mention
+	aff      int // index in list, -1 if none
+	roleSpan assay.Span
+}
+
+// mention is one place where an entity is spoken of.
+type mention struct {
+	span assay.Span
+	head int // token
+}
+
+// add records that the words from token lo to hi, headed by head, mention e.
+func (r *resolver) add(e int, span assay.Span, head int) {
+	r.list[e].mentions = append(r.list[e].mentions, mention{span, head})
+	lo, hi := r.doc.TokensIn(span)
+	for k := lo; k < hi; k++ {
+		if r.owner[k] < 0 && (k == head || r.doc.Tokens[k].POS == "PROPN") {
+			r.owner[k] = e
+		}
+	}
+	r.owner[head] = e
+}
+
+// new appends an entity of one class.
+func (r *resolver) new(class assay.ActorClass) int {
+	r.list = append(r.list, &entity{Actor: assay.Actor{Class: class}, aff: -1})
+	return len(r.list) - 1
+}
+
+// head returns the token of [lo, hi) whose governor lies outside it.
+func (r *resolver) head(lo, hi int) int {
+	for k := lo; k < hi; k++ {
+		if h := int(r.doc.Tokens[k].Head); h < lo || h >= hi {
+			return k
+		}
+	}
+	return hi - 1
+}
+
+// lower returns the words of token k in lower case, without a final full stop.
+func (r *resolver) lower(k int) string {
+	return strings.TrimSuffix(strings.ToLower(r.doc.Word(k)), ".")
+}
+
+// actors puts mentions and entities in text order and turns indices to refs.
+func (r *resolver) actors() []assay.Actor {
+	order := make([]int, 0, len(r.list))
+	for i, e := range r.list {
+		sort.SliceStable(e.mentions, func(a, b int) bool {
+			x, y := e.mentions[a].span, e.mentions[b].span
+			return x.Start < y.Start || x.Start == y.Start && x.End > y.End
+		})
+		if len(e.mentions) > 0 {
+			order = append(order, i)
+		}
+	}
+	sort.SliceStable(order, func(a, b int) bool {
+		x, y := r.list[order[a]].mentions[0].span, r.list[order[b]].mentions[0].span
+		return x.Start < y.Start || x.Start == y.Start && x.End > y.End
+	})
+	at := make(map[int]int, len(order))
+	for n, i := range order {
+		at[i] = n
+	}
+	out := make([]assay.Actor, len(order))
+	for n, i := range order {
+		e := r.list[i]
+		a := e.Actor
+		if j, ok := at[e.aff]; ok && e.aff >= 0 && e.aff != i {
+			a.Affiliation = assay.RefTo[assay.Actor](j)
+		}
+		for _, m := range e.mentions {
+			if k := len(a.Mentions); k == 0 || a.Mentions[k-1] != m.span {
+				a.Mentions = append(a.Mentions, m.span)
+			}
+		}
+		out[n] = a
+	}
+	return out
 }

@@ -1,7 +1,22 @@
+// Package claim finds who says what: source, cue and content of every
+// attribution, nested ones too.
+//
+// In come the tokens and trees of package lang, the times and the actors. Out go
+// doc.Sources and doc.Claims. The terms are those of PARC 3 (Pareti, LREC 2016)
+// and PolNeAR (Newell et al., LREC 2018): a source ("the mayor") is tied by a
+// cue ("said") to a content ("the dam held"). The reader goes from the cue: a
+// lexicon says which frames a verb, noun or adjective takes, the tree gives the
+// subject, quotation marks and commas give the bounds of the content, since they
+// are surer than any parse. What is left of the quotations then goes to whoever
+// spoke last in the paragraph.
+//
+// A sentence nobody is quoted for is no claim, scare quotes are none, and
+// whether what is said is true is not asked here.
 package claim
 
 import (
 	"context"
+	"sort"
 
 	"assay"
 )
@@ -9,10 +24,194 @@ import (
 // Options is for what a user can choose. The zero value is the default.
 type Options struct{}
 
-// New returns the stage.
+// New returns the stage that sets doc.Sources and doc.Claims.
 func New(Options) assay.Stage {
-	return assay.Stage{Name: "claim", Summary: "claim", Version: 1,
-		Reads:  assay.Regions | assay.Tokens | assay.Times | assay.Actors,
-		Writes: assay.Claims,
-		Run:    func(ctx context.Context, doc *assay.Doc) error { return nil }}
+	return assay.Stage{
+		Name:    "claim",
+		Summary: "who says what: source, cue, content, stance",
+		Version: 1,
+		Reads:   assay.Regions | assay.Tokens | assay.Times | assay.Actors,
+		Writes:  assay.Claims,
+		Run: func(_ context.Context, doc *assay.Doc) error {
+			doc.Sources, doc.Claims = Read(doc)
+			return nil
+		},
+	}
+}
+
+// draft is a claim in the making.
+type draft struct {
+	cue              int // token that heads the cue; -1 if the claim is implied
+	cueSpan          assay.Span
+	word             cueWord
+	who              noun
+	content          []assay.Span
+	quoted           bool // the content is quotations and nothing else
+	stance           assay.Stance
+	stances          []*assay.Stance // one for each content where they differ
+	region, sentence int
+	confidence       float64
+	via              int // index of the claim that reports this one, -1 if none
+	respondsTo       []int
+	checked          assay.Checked
+}
+
+// reader holds one report while its claims are found.
+type reader struct {
+	doc     *assay.Doc
+	quotes  []quotation
+	quoteAt []int       // token -> 1 + index of the quotation it stands in
+	actorAt map[int]int // token that a mention covers -> index of the actor
+	drafts  []draft
+}
+
+// Read returns the sources and claims of doc. It reads tokens, times and actors
+// and changes nothing.
+func Read(doc *assay.Doc) ([]assay.Source, []assay.Claim) {
+	r := &reader{doc: doc, quotes: quotations(doc), quoteAt: make([]int, len(doc.Tokens)), actorAt: map[int]int{}}
+	for i, q := range r.quotes {
+		for k := q.lo; k < q.hi; k++ {
+			r.quoteAt[k] = i + 1
+		}
+	}
+	for i, a := range doc.Actors {
+		for _, m := range a.Mentions {
+			lo, hi := doc.TokensIn(m)
+			for k := lo; k < hi; k++ {
+				if old, ok := r.actorAt[k]; !ok || shorter(doc.Actors[i].Mentions, doc.Actors[old].Mentions, doc.Tokens[k].Span) {
+					r.actorAt[k] = i
+				}
+			}
+		}
+	}
+	for k := range doc.Tokens {
+		r.cueAt(k)
+	}
+	r.leftQuotations()
+	r.tidy()
+	r.nest()
+	r.stances()
+	r.answers()
+	r.checks()
+	return r.build()
+}
+
+// shorter reports whether the mention among a that covers sp is shorter than
+// the one among b: "the mayor" rather than "the mayor's office" for "mayor".
+func shorter(a, b []assay.Span, sp assay.Span) bool {
+	size := func(list []assay.Span) int {
+		n := 1 << 30
+		for _, m := range list {
+			if m.Contains(sp) {
+				n = min(n, m.Len())
+			}
+		}
+		return n
+	}
+	return size(a) < size(b)
+}
+
+// tidy drops claims without content, claims found twice and claims whose
+// content is only their own source, and puts the rest in text order.
+func (r *reader) tidy() {
+	kept := r.drafts[:0]
+	for _, d := range r.drafts {
+		sort.Slice(d.content, func(a, b int) bool { return d.content[a].Start < d.content[b].Start })
+		if len(d.content) > 0 {
+			kept = append(kept, d)
+		}
+	}
+	sort.SliceStable(kept, func(a, b int) bool {
+		x, y := kept[a].content[0], kept[b].content[0]
+		if x.Start != y.Start {
+			return x.Start < y.Start
+		}
+		if x.End != y.End {
+			return x.End > y.End
+		}
+		return kept[a].confidence > kept[b].confidence
+	})
+	r.drafts = kept[:0:0]
+	for _, d := range kept {
+		twice := false
+		for i := len(r.drafts) - 1; i >= 0 && i >= len(r.drafts)-6; i-- {
+			o := &r.drafts[i]
+			if len(o.content) == len(d.content) && o.content[0] == d.content[0] && o.content[len(o.content)-1] == d.content[len(d.content)-1] && !o.cueSpan.IsZero() && !d.cueSpan.IsZero() && o.sentence == d.sentence {
+				twice = true // "said, adding:" with one content
+			}
+		}
+		if !twice {
+			r.drafts = append(r.drafts, d)
+		}
+	}
+}
+
+// build turns drafts into claims and their sources.
+func (r *reader) build() ([]assay.Source, []assay.Claim) {
+	order := make([]int, len(r.drafts))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool {
+		return r.drafts[order[a]].who.span.Start < r.drafts[order[b]].who.span.Start
+	})
+	var sources []assay.Source
+	ref := make([]assay.Ref[assay.Source], len(r.drafts))
+	for _, i := range order {
+		src := r.source(&r.drafts[i])
+		if n := len(sources); n > 0 && sources[n-1] == src {
+			ref[i] = assay.RefTo[assay.Source](n - 1) // "said ..., adding ...": one source
+			continue
+		}
+		sources = append(sources, src)
+		ref[i] = assay.RefTo[assay.Source](len(sources) - 1)
+	}
+	claims := make([]assay.Claim, len(r.drafts))
+	for i := range r.drafts {
+		d := &r.drafts[i]
+		cl := assay.Claim{
+			Source: ref[i], Cue: d.cueSpan, Stance: d.stance, Mode: d.word.mode,
+			Kind: r.kind(d), Confidence: d.confidence, Checked: d.checked,
+		}
+		for j, sp := range d.content {
+			c := assay.Content{Span: sp}
+			if len(d.stances) == len(d.content) {
+				c.Stance = d.stances[j]
+			}
+			cl.Content = append(cl.Content, c)
+		}
+		if d.via >= 0 {
+			cl.Via = assay.RefTo[assay.Claim](d.via)
+		}
+		for _, j := range d.respondsTo {
+			cl.RespondsTo = append(cl.RespondsTo, assay.RefTo[assay.Claim](j))
+		}
+		cl.Said, cl.Channel = r.circumstances(d)
+		cl.Basis = r.basis(d, &sources[mustIndex(ref[i])])
+		claims[i] = cl
+	}
+	return sources, claims
+}
+
+func mustIndex[T any](ref assay.Ref[T]) int {
+	i, _ := ref.Index()
+	return i
+}
+
+// kind says whether the source's own words are given: all, some, or none.
+func (r *reader) kind(d *draft) assay.ClaimKind {
+	if d.quoted {
+		return assay.Direct
+	}
+	if d.via >= 0 && d.cue >= 0 && r.quoteAt[d.cue] > 0 {
+		return assay.Indirect // told by somebody else, in his words
+	}
+	for _, sp := range d.content {
+		for i := range r.quotes {
+			if sp.Contains(r.quotes[i].span) {
+				return assay.Mixed
+			}
+		}
+	}
+	return assay.Indirect
 }

@@ -1,0 +1,250 @@
+package actor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay"
+)
+
+// organizations makes one entity of all names of one body: "the Harbor Relief
+// Committee" takes in "the H.R.C." and "the committee" (see nominals).
+func (r *resolver) organizations() {
+	for _, n := range r.doc.Names {
+		if n.Class != assay.OrganizationName {
+			continue
+		}
+		lo, hi := r.doc.TokensIn(n.Span)
+		for lo < hi-1 && r.doc.Tokens[lo].POS == "DET" {
+			lo++
+		}
+		if hi-lo > 1 && isPossessive(r.doc.Word(hi-1)) {
+			hi--
+		}
+		if lo >= hi || r.owner[lo] >= 0 || r.owner[hi-1] >= 0 {
+			continue
+		}
+		name := r.doc.Cover(lo, hi).In(r.doc.Text)
+		e := r.sameOrganization(name)
+		if e < 0 {
+			e = r.new(assay.Organization)
+			p := r.list[e]
+			p.Name, p.key = name, strings.ToLower(name)
+			p.head = strings.ToLower(r.doc.Tokens[hi-1].Lemma)
+			for k := lo; k < hi; k++ { // "Ministry of Health" is a ministry
+				if w := r.lower(k); organizationNouns[w] {
+					p.head = w
+				}
+			}
+		}
+		r.add(e, r.doc.Cover(lo, hi), r.head(lo, hi))
+	}
+}
+
+// sameOrganization returns the entity that is called name, by its full name, by
+// its initials ("the S.D.F.") or by the name's beginning, or -1.
+func (r *resolver) sameOrganization(name string) int {
+	low := strings.ToLower(name)
+	short := strings.ReplaceAll(name, ".", "")
+	for i := len(r.list) - 1; i >= 0; i-- {
+		e := r.list[i]
+		if e.Class != assay.Organization {
+			continue
+		}
+		if e.key == low || len(short) > 1 && initials(e.Name) == short || initials(name) == strings.ReplaceAll(e.Name, ".", "") && initials(name) != "" {
+			if len(name) > len(e.Name) {
+				e.Name, e.key = name, low
+			}
+			return i
+		}
+	}
+	return -1
+}
+
+// initials returns the capitals of the words of a name of two words or more:
+// "HRC" for "Harbor Relief Committee".
+func initials(name string) string {
+	fields := strings.Fields(name)
+	if len(fields) < 2 {
+		return ""
+	}
+	var b strings.Builder
+	for _, w := range fields {
+		if c, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(c) {
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}
+
+func isPossessive(w string) bool { return w == "’s" || w == "'s" || w == "’" || w == "'" }
+
+// nominals makes entities of descriptions: "American officials", "the coast
+// guard", "classified assessments", "one resident". Equal descriptions are one
+// entity; a definite description whose head noun an earlier entity bears ("the
+// command" after "the northern command in Aden") is a mention of that.
+func (r *resolver) nominals() {
+	doc := r.doc
+	for k := range doc.Tokens {
+		t := &doc.Tokens[k]
+		if r.owner[k] >= 0 || t.POS != "NOUN" && t.POS != "PROPN" && t.POS != "PRON" && t.POS != "ADJ" && t.POS != "NUM" || t.Is("compound", "amod", "flat", "det") {
+			continue
+		}
+		class, plural, ok := r.describe(k)
+		if !ok {
+			continue
+		}
+		lo, hi := r.phrase(k)
+		key := r.phraseKey(lo, hi)
+		e := -1
+		definite := lo < k && (r.lower(lo) == "the" || r.lower(lo) == "his" || r.lower(lo) == "its" || r.lower(lo) == "their" || r.lower(lo) == "this")
+		head := strings.ToLower(t.Lemma)
+		for i := len(r.list) - 1; i >= 0 && e < 0; i-- {
+			p := r.list[i]
+			switch {
+			case p.Class == class && p.key == key && p.plural == plural && class != assay.Person:
+				e = i
+			case definite && hi-lo == 2 && class == assay.Person && p.Class == assay.Person && p.Role != "" && r.roleHead(i) == head:
+				e = i // "the mayor" after "the mayor, Ana Reyes"
+			case definite && hi-lo == 2 && class != assay.Person && p.Class == class && p.head == head && p.plural == plural:
+				e = i
+			}
+		}
+		if e < 0 {
+			e = r.new(class)
+			p := r.list[e]
+			p.key, p.head, p.plural = key, head, plural
+			switch class {
+			case assay.Organization:
+				if lo < k && t.POS == "PROPN" || r.capitalized(lo, k) {
+					p.Name = strings.TrimPrefix(strings.TrimPrefix(doc.Cover(lo, hi).In(doc.Text), "the "), "The ")
+				}
+			case assay.Person:
+				p.Role = doc.Cover(lo, hi).In(doc.Text)
+				p.Public = officeNouns[head]
+				r.sex(e, head)
+			}
+		}
+		r.add(e, doc.Cover(lo, hi), k)
+	}
+}
+
+// describe returns the class of what the noun k stands for.
+func (r *resolver) describe(k int) (class assay.ActorClass, plural, ok bool) {
+	t := &r.doc.Tokens[k]
+	lemma, form := strings.ToLower(t.Lemma), r.lower(k)
+	plural = t.XPOS == "NNS" || t.XPOS == "NNPS"
+	switch {
+	case documentNouns[lemma] || documentNouns[form]:
+		return assay.Document, plural, true
+	case organizationNouns[lemma] || organizationNouns[form]:
+		if plural {
+			return assay.Group, true, true
+		}
+		return assay.Organization, false, true
+	case groupNouns[form] && (t.POS == "NOUN" || form == "others" || form == "some" && t.Is("nsubj")):
+		return assay.Group, true, form != "some" && form != "many" || t.Is("nsubj")
+	case r.personal(k) && t.POS == "NOUN":
+		if plural {
+			return assay.Group, true, true
+		}
+		return assay.Person, false, true
+	case t.POS == "PROPN" && plural || t.POS == "PROPN" && strings.HasSuffix(form, "ians"):
+		return assay.Group, true, true // "Kurds", "Norwegians"
+	}
+	return 0, false, false
+}
+
+// phrase returns the tokens of the noun phrase headed by k: its modifiers, and
+// the prepositional phrases that follow it at once, to the first comma.
+func (r *resolver) phrase(k int) (lo, hi int) {
+	doc := r.doc
+	lo, hi = k, k+1
+	slo, _ := doc.SentenceTokens(k)
+	for lo > slo {
+		t := &doc.Tokens[lo-1]
+		if doc.Under(lo-1, k) && (t.POS == "DET" || t.POS == "ADJ" || t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "NUM" || t.POS == "PRON" || t.Is("compound", "nmod:poss", "amod", "case", "punct", "advmod", "cc", "conj")) && t.POS != "ADP" && t.POS != "SCONJ" && t.POS != "VERB" && doc.Word(lo-1) != "," && doc.Word(lo-1) != "“" && doc.Word(lo-1) != `"` {
+			lo--
+			continue
+		}
+		break
+	}
+	if _, end := doc.Subtree(k); end > hi {
+		for hi < end {
+			if w := doc.Word(hi); w == "," || w == "who" || w == "which" || w == "that" || w == "whose" || w == "—" || w == "–" || doc.Tokens[hi].POS == "VERB" || doc.Tokens[hi].POS == "AUX" || doc.Tokens[hi].POS == "CCONJ" && int(doc.Tokens[doc.Tokens[hi].Head].Head) == k {
+				break
+			}
+			hi++
+		}
+		for hi > k+1 && (doc.Tokens[hi-1].POS == "PUNCT" || doc.Tokens[hi-1].POS == "ADP" || doc.Tokens[hi-1].POS == "DET") {
+			hi--
+		}
+	}
+	return lo, hi
+}
+
+// phraseKey returns the lower-case words of tokens lo to hi without determiners.
+func (r *resolver) phraseKey(lo, hi int) string {
+	var b strings.Builder
+	for k := lo; k < hi; k++ {
+		if r.doc.Tokens[k].POS == "DET" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(r.lower(k))
+	}
+	return b.String()
+}
+
+// capitalized reports whether a word of [lo, k) other than the first word of
+// its sentence begins with a capital: "the American command".
+func (r *resolver) capitalized(lo, k int) bool {
+	for ; lo < k; lo++ {
+		c, _ := utf8.DecodeRuneInString(r.doc.Word(lo))
+		if unicode.IsUpper(c) && r.doc.Tokens[lo].POS != "DET" {
+			return true
+		}
+	}
+	return false
+}
+
+// roleHead returns the head noun of the role of entity i: "mayor" of "the mayor
+// of the town".
+func (r *resolver) roleHead(i int) string {
+	sp := r.list[i].roleSpan
+	lo, hi := r.doc.TokensIn(sp)
+	for k := lo; k < hi && !sp.IsZero(); k++ {
+		if w := r.doc.Word(k); w == "of" || w == "for" || w == "at" || w == "in" {
+			hi = k
+		}
+	}
+	for k := hi - 1; k >= lo && !sp.IsZero(); k-- {
+		if r.personal(k) {
+			return strings.ToLower(r.doc.Tokens[k].Lemma)
+		}
+	}
+	return ""
+}
+
+// affiliations ties persons to the organisation that their role names: "the
+// spokeswoman for the coast guard".
+func (r *resolver) affiliations() {
+	for i, p := range r.list {
+		if p.Class != assay.Person {
+			continue
+		}
+		sp := p.roleSpan
+		if sp.IsZero() && len(p.mentions) > 0 {
+			sp = p.mentions[0].span // "a coast guard official"
+		}
+		lo, hi := r.doc.TokensIn(sp)
+		for k := lo; k < hi && p.aff < 0; k++ {
+			if e := r.owner[k]; e >= 0 && e != i && r.list[e].Class == assay.Organization {
+				p.aff = e
+			}
+		}
+	}
+}

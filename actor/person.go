@@ -1,0 +1,220 @@
+package actor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay"
+)
+
+// persons makes one entity of all names of one person: "Paula J. Stone" takes
+// in the later "Ms. Stone" and "Stone".
+func (r *resolver) persons() {
+	for _, n := range r.doc.Names {
+		if n.Class != assay.PersonName {
+			continue
+		}
+		lo, hi := r.doc.TokensIn(n.Span)
+		first := lo // where the name begins once titles are taken off
+		for first < hi-1 && titles[r.lower(first)] {
+			first++
+		}
+		if hi-first > 1 && r.doc.Word(hi-1) == "’s" || hi-first > 1 && r.doc.Word(hi-1) == "'s" {
+			hi--
+		}
+		if first >= hi || titles[r.lower(first)] && hi-first == 1 {
+			continue
+		}
+		start := first
+		for start > 0 && r.titleBefore(start-1) {
+			start--
+		}
+		var parts []string
+		for k := first; k < hi; k++ {
+			parts = append(parts, r.doc.Word(k))
+		}
+		e := r.samePerson(parts)
+		if e < 0 {
+			e = r.new(assay.Person)
+		}
+		p := r.list[e]
+		if name := r.doc.Cover(first, hi).In(r.doc.Text); utf8.RuneCountInString(name) > utf8.RuneCountInString(p.Name) {
+			p.Name = name
+			p.key = strings.Join(parts, " ")
+		}
+		for k := start; k < first; k++ {
+			r.sex(e, r.lower(k))
+		}
+		head := r.head(first, hi)
+		r.role(e, start, first, hi, head)
+		r.add(e, r.doc.Cover(start, hi), head)
+	}
+}
+
+// titleBefore reports whether token k is a title that belongs to a name right
+// after it: "Gen.", "Defense", "Secretary" in "Defense Secretary Ana Reyes".
+func (r *resolver) titleBefore(k int) bool {
+	if r.doc.SentenceAt(r.doc.Tokens[k].Span.Start) != r.doc.SentenceAt(r.doc.Tokens[k+1].Span.Start) {
+		return false
+	}
+	w := r.doc.Word(k)
+	if w == "" || !titles[r.lower(k)] {
+		return false
+	}
+	c, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(c)
+}
+
+// sex notes the gender that a title or noun gives away.
+func (r *resolver) sex(e int, w string) {
+	if femaleWords[w] {
+		r.list[e].gender = 'f'
+	} else if maleWords[w] {
+		r.list[e].gender = 'm'
+	}
+}
+
+// samePerson returns the entity that the words of a name belong to, or -1. A
+// last name alone goes to whoever was last mentioned by it.
+func (r *resolver) samePerson(parts []string) int {
+	last := parts[len(parts)-1]
+	for i := len(r.list) - 1; i >= 0; i-- {
+		e := r.list[i]
+		if e.Class != assay.Person || e.key == "" {
+			continue
+		}
+		have := strings.Fields(e.key)
+		switch {
+		case len(parts) == 1 && have[len(have)-1] == last:
+			return i
+		case len(parts) == 1 && len(have) > 1 && have[0] == last:
+			return i // "Sayed Nour" is later "Sayed"
+		case len(parts) > 1 && len(have) > 1 && have[len(have)-1] == last && have[0] == parts[0]:
+			return i
+		case len(parts) > 1 && len(have) == 1 && have[0] == last:
+			return i
+		case strings.HasSuffix(e.key, " "+strings.Join(parts, " ")):
+			return i // "de la Cruz" of "Maria de la Cruz"
+		}
+	}
+	return -1
+}
+
+// role reads what e is from the words round one mention: a title before it
+// ("Defense Secretary"), an apposition after it (", the head of the clinic,") or
+// a description that the name stands in apposition to ("the mayor, Ana Reyes").
+func (r *resolver) role(e, start, first, hi, head int) {
+	p, doc := r.list[e], r.doc
+	var found assay.Span
+	if sp := r.apposition(hi, head); !sp.IsZero() {
+		found = sp
+	} else if g := int(doc.Tokens[head].Head); doc.Tokens[head].Is("appos") && g >= 0 && g < start && r.personal(g) {
+		lo, _ := doc.Subtree(g)
+		end := g + 1
+		for end < start && doc.Word(end) != "," {
+			end++
+		}
+		found = doc.Cover(lo, end)
+	} else if start < first {
+		if sp := doc.Cover(start, first); len(sp.In(doc.Text)) > 5 || officeNouns[strings.ToLower(sp.In(doc.Text))] {
+			found = sp
+		}
+	} else if lo := r.descriptionBefore(start); lo < start {
+		found = doc.Cover(lo, start)
+	}
+	if !found.IsZero() && (p.Role == "" || len(found.In(doc.Text)) > len(p.Role)) {
+		p.Role, p.roleSpan = found.In(doc.Text), found
+	}
+	lo, end := doc.TokensIn(p.roleSpan)
+	for k := lo; k < end && !p.roleSpan.IsZero(); k++ {
+		r.sex(e, r.lower(k))
+		if w := doc.Word(k); w == "of" || w == "for" || w == "at" || w == "in" {
+			break // "head of the women's shelter" tells nothing of the head
+		}
+		if officeNouns[r.lower(k)] || officeNouns[strings.ToLower(doc.Tokens[k].Lemma)] {
+			p.Public = true
+		}
+	}
+	for k := start; k < first; k++ {
+		if w := r.lower(k); officeNouns[w] || abbreviatedOffices[w] {
+			p.Public = true
+		}
+	}
+}
+
+// abbreviatedOffices are ranks and offices as they stand before names.
+var abbreviatedOffices = words(`gen col maj capt lt brig adm cmdr gov sen rep sheikh sheik imam rev`)
+
+// apposition returns the description that follows a name ending before token
+// hi: "Otto Lind, a senior analyst at the Harbor Institute, said".
+func (r *resolver) apposition(hi, head int) assay.Span {
+	doc := r.doc
+	_, shi := doc.SentenceTokens(head)
+	if hi+1 >= shi || doc.Word(hi) != "," {
+		return assay.Span{}
+	}
+	top := -1 // the head of the description
+	for k := hi + 1; k < shi && k < hi+12; k++ {
+		tok := &doc.Tokens[k]
+		if tok.POS == "VERB" || tok.POS == "AUX" || tok.POS == "PRON" || tok.POS == "ADP" || doc.Word(k) == "," || tok.POS == "CCONJ" && top < 0 {
+			break
+		}
+		if r.personal(k) {
+			top = k
+			if k+1 < shi && (doc.Tokens[k+1].POS == "NOUN" || doc.Tokens[k+1].POS == "PROPN" && !doc.Tokens[k+1].Is("appos")) {
+				continue
+			}
+			break
+		}
+	}
+	if top < 0 {
+		return assay.Span{}
+	}
+	end := top + 1
+	if _, sub := doc.Subtree(top); sub > end {
+		end = sub
+	}
+	// The subtree may run on into a relative clause or lose its "of" phrase;
+	// commas are the surer bounds: the description ends at the first comma that
+	// is not part of a place ("in Istanbul, Turkey").
+	for k := top + 1; k < end; k++ {
+		if w := doc.Word(k); w == "," || w == "who" || w == "which" || w == ";" || w == "—" {
+			end = k
+			break
+		}
+	}
+	for end < shi && (doc.Tokens[end].POS == "ADP" || doc.Tokens[end-1].POS == "ADP" || doc.Tokens[end-1].POS == "DET") && doc.Word(end) != "," {
+		end++
+	}
+	return doc.Cover(hi+1, end)
+}
+
+// descriptionBefore returns the token where a description without comma begins
+// that ends before token start: "a smuggler" in "a smuggler Omar Haddad said",
+// or start if there is none.
+func (r *resolver) descriptionBefore(start int) int {
+	k := start - 1
+	if k < 0 || !r.personal(k) || r.doc.Tokens[k].POS == "PROPN" && !officeNouns[r.lower(k)] {
+		return start
+	}
+	slo, _ := r.doc.SentenceTokens(start)
+	for k > slo {
+		switch t := &r.doc.Tokens[k-1]; {
+		case t.POS == "ADJ" || t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "DET" || t.Is("compound", "nmod:poss"):
+			k--
+			continue
+		}
+		break
+	}
+	return k
+}
+
+// personal reports whether token k is a noun that names a person.
+func (r *resolver) personal(k int) bool {
+	t := &r.doc.Tokens[k]
+	if t.POS != "NOUN" && t.POS != "PROPN" && t.POS != "ADJ" {
+		return false
+	}
+	return personNoun(strings.ToLower(t.Lemma)) || personNoun(r.lower(k))
+}

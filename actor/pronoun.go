@@ -1,0 +1,123 @@
+package actor
+
+import (
+	"strings"
+
+	"assay"
+)
+
+// A pronoun asks for an antecedent of a kind.
+type pronoun struct {
+	gender byte // 0 if either
+	plural bool
+}
+
+var pronouns = map[string]pronoun{
+	"he": {'m', false}, "him": {'m', false}, "his": {'m', false}, "himself": {'m', false},
+	"she": {'f', false}, "her": {'f', false}, "hers": {'f', false}, "herself": {'f', false},
+	"they": {0, true}, "them": {0, true}, "their": {0, true}, "themselves": {0, true},
+}
+
+// reach is how many sentences back an antecedent may stand. Quotations put
+// several sentences between a speaker and "she said".
+const reach = 8
+
+// pronouns gives each pronoun outside a quotation the antecedent that agrees
+// with it and is most prominent just before: subjects and speakers count for
+// more than other mentions, nearer sentences for more than farther ones.
+func (r *resolver) pronouns() {
+	doc := r.doc
+	type seen struct {
+		e, head, sentence int
+		subject           bool
+	}
+	var before []seen
+	starts := make(map[int]int) // head token -> entity
+	for i, e := range r.list {
+		for _, m := range e.mentions {
+			starts[m.head] = i
+		}
+	}
+	quoted := quotations(doc)
+	for k := range doc.Tokens {
+		t := &doc.Tokens[k]
+		sent := doc.SentenceAt(t.Span.Start)
+		if e, ok := starts[k]; ok {
+			if !quoted[k] {
+				before = append(before, seen{e, k, sent, r.subject(k)})
+			}
+			continue
+		}
+		p, ok := pronouns[strings.ToLower(doc.Word(k))]
+		if !ok || quoted[k] || t.POS != "PRON" && t.POS != "DET" {
+			continue
+		}
+		best, score := -1, -1.0
+		for j := len(before) - 1; j >= 0 && sent-before[j].sentence <= reach; j-- {
+			b := before[j]
+			e := r.list[b.e]
+			fits := e.Class == assay.Person && !p.plural && (e.gender == 0 || p.gender == 0 || e.gender == p.gender) ||
+				p.plural && (e.plural || e.Class == assay.Group)
+			if !fits {
+				continue
+			}
+			s := 10 - 1.5*float64(sent-b.sentence)
+			if b.subject {
+				s += 3
+			}
+			if e.Name != "" {
+				s += 2
+			}
+			if e.gender != 0 && e.gender == p.gender {
+				s++
+			}
+			if b.sentence == sent && b.subject == r.subject(k) && !p.plural {
+				s += 0.5
+			}
+			if s > score {
+				best, score = b.e, s
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		if e := r.list[best]; e.gender == 0 && !p.plural {
+			e.gender = p.gender
+		}
+		r.add(best, t.Span, k)
+		before = append(before, seen{best, k, sent, r.subject(k)})
+	}
+}
+
+// subject reports whether token k is the subject of its clause, or stands in
+// for one in an attribution: "according to Ana Reyes".
+func (r *resolver) subject(k int) bool {
+	t := &r.doc.Tokens[k]
+	if t.Is("nsubj") {
+		return true
+	}
+	c := r.doc.Child(k, "case")
+	return c >= 0 && r.lower(c) == "according"
+}
+
+// quotations returns for each token whether it stands inside quotation marks.
+// What is quoted has its own "he".
+func quotations(doc *assay.Doc) []bool {
+	in := make([]bool, len(doc.Tokens))
+	open, region := false, -1
+	for k := range doc.Tokens {
+		if g := doc.RegionAt(doc.Tokens[k].Span.Start); g != region {
+			region, open = g, false
+		}
+		switch w := doc.Word(k); w {
+		case "“", "``":
+			open = true
+		case "”", "''":
+			open = false
+		case `"`:
+			open = !open
+		}
+		in[k] = open
+	}
+	return in
+}

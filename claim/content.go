@@ -1,0 +1,522 @@
+package claim
+
+import (
+	"sort"
+
+	"assay"
+)
+
+// quotedBeside returns the quotation right before or after the verb v and its
+// subject, or -1.
+func (r *reader) quotedBeside(v int) int {
+	slo, shi := r.doc.SentenceTokens(v)
+	if r.quoteAt[v] > 0 {
+		return -1
+	}
+	lo, hi := v, v+1
+	if c := r.doc.Child(v, "nsubj"); c >= 0 {
+		clo, chi := r.doc.Subtree(c)
+		if c < v {
+			lo = clo
+		} else {
+			hi = chi
+		}
+	}
+	if q := r.quoteBefore(lo, slo); q >= 0 {
+		return q
+	}
+	return r.quoteAfter(hi, shi)
+}
+
+// quoteBefore returns the utterance that ends in this sentence just before token
+// lo, or -1.
+func (r *reader) quoteBefore(lo, slo int) int {
+	for k := lo - 1; k >= slo-1 && k >= 0 && k > lo-12; k-- {
+		if q := r.quoteAt[k]; q > 0 {
+			if q := q - 1; r.quotes[q].utterance && r.quotes[q].hi == k+1 {
+				if k == slo-1 && !r.lowerStart(slo) {
+					return -1
+				}
+				return q
+			}
+			return -1
+		}
+		t := &r.doc.Tokens[k]
+		if k < slo || t.POS == "VERB" && t.XPOS != "VBG" && t.XPOS != "VBN" || t.POS == "SCONJ" {
+			return -1
+		}
+	}
+	return -1
+}
+
+// lowerStart reports whether the sentence beginning at token k begins in lower
+// case: it only goes on after a quotation that ended in a full stop.
+func (r *reader) lowerStart(k int) bool {
+	w := r.doc.Word(k)
+	return w != "" && w[0] >= 'a' && w[0] <= 'z'
+}
+
+// quoteAfter returns the utterance that begins in this sentence soon after token
+// hi, with nothing but time, place, addressee and channel between, or -1.
+func (r *reader) quoteAfter(hi, shi int) int {
+	for k := hi; k < shi && k < hi+25; k++ {
+		if q := r.quoteAt[k]; q > 0 {
+			if q := q - 1; r.quotes[q].utterance && r.quotes[q].lo == k && !r.quotes[q].used {
+				if prev := r.doc.Word(k - 1); k-hi < 3 || isOneOf(prev, ":", ",") {
+					return q
+				}
+			}
+			return -1
+		}
+		t := &r.doc.Tokens[k]
+		if t.POS == "VERB" && t.XPOS != "VBG" && t.XPOS != "VBN" || r.low(k) == "that" && t.POS == "SCONJ" || r.low(k) == ";" {
+			return -1
+		}
+	}
+	return -1
+}
+
+// takeBefore returns the content of a claim whose cue follows quotation q: the
+// quotation itself, or, where the reporter's own words lead up to it, all from
+// the beginning of the sentence: The bridge “will have to go,” she said.
+func (r *reader) takeBefore(q, slo int) []assay.Span {
+	quote := &r.quotes[q]
+	quote.used = true
+	if quote.lo <= slo {
+		return []assay.Span{quote.span}
+	}
+	lead := false
+	for k := slo; k < quote.lo; k++ {
+		if p := r.doc.Tokens[k].POS; r.quoteAt[k] == 0 && (p == "VERB" || p == "AUX" || p == "NOUN" || p == "PRON") {
+			lead = true
+		}
+		if w := r.doc.Word(k); w == ":" {
+			return []assay.Span{quote.span}
+		}
+		if cueVerbs[r.lemma(k)].frames&clause != 0 && r.doc.Tokens[k].POS == "VERB" {
+			return []assay.Span{quote.span} // “A,” he said, and “B,” she added
+		}
+	}
+	if !lead {
+		return []assay.Span{quote.span}
+	}
+	lo := r.opening(slo, quote.lo)
+	return []assay.Span{r.doc.Cover(lo, quote.hi)}
+}
+
+// takeAfter returns the content of a claim whose cue stands before quotation q:
+// the quotation, or, where it breaks off and the sentence goes on in the
+// reporter's words, all to the end: said: “The water” in the valley “may rise.”
+func (r *reader) takeAfter(q, shi int) assay.Span {
+	quote := &r.quotes[q]
+	quote.used = true
+	if isOneOf(r.doc.Word(quote.hi-2), ".", "?", "!", ",", "…", "...") || quote.hi >= shi || quote.continues {
+		return quote.span
+	}
+	if next := r.doc.Tokens[quote.hi]; next.POS == "PUNCT" || next.POS == "CCONJ" {
+		return quote.span
+	}
+	end := shi
+	for k := quote.hi; k < end; k++ {
+		if q := r.quoteAt[k]; q > 0 {
+			r.quotes[q-1].used = true
+			end = max(end, r.quotes[q-1].hi)
+		}
+	}
+	return r.bounded(quote.lo, end, -1)
+}
+
+// opening returns where the content of a sentence begins: after a conjunction
+// or an adverb set off by a comma: "Still, the number has fallen, officials say".
+func (r *reader) opening(slo, limit int) int {
+	doc := r.doc
+	lo := slo
+	for lo < limit && (doc.Tokens[lo].POS == "CCONJ" || doc.Tokens[lo].POS == "PUNCT" && r.quoteAt[lo] == 0) {
+		lo++
+	}
+	if lo+1 < limit && doc.Tokens[lo].POS == "ADV" && doc.Word(lo+1) == "," {
+		lo += 2
+	}
+	return lo
+}
+
+// bounded returns the span of tokens lo to hi without punctuation at the ends:
+// the closing mark of a quotation stays if its opening is inside. Of a content
+// that belongs to verb v, what v governs beside it ("adding that", "according
+// to") is left out.
+func (r *reader) bounded(lo, hi, v int) assay.Span {
+	doc := r.doc
+	for lo < hi && doc.Tokens[lo].POS == "PUNCT" && !(r.quoteAt[lo] > 0 && r.quotes[r.quoteAt[lo]-1].lo == lo && r.quotes[r.quoteAt[lo]-1].hi <= hi) && !isOneOf(doc.Word(lo), "$", "(", "[") {
+		lo++
+	}
+	for hi > lo {
+		k := hi - 1
+		if q := r.quoteAt[k]; q > 0 && r.quotes[q-1].hi == hi && r.quotes[q-1].lo >= lo {
+			break
+		}
+		if doc.Tokens[k].POS != "PUNCT" && doc.Tokens[k].POS != "CCONJ" || isOneOf(doc.Word(k), ")", "%", "]") {
+			break
+		}
+		hi--
+	}
+	return doc.Cover(lo, hi)
+}
+
+// clauseAfter returns the clause that the verb v, ending with its source at
+// token hi, governs: "told reporters last week that the dam had held".
+func (r *reader) clauseAfter(v, hi, shi int, needThat bool) assay.Span {
+	doc := r.doc
+	c := -1
+	for _, k := range doc.Children(v, "ccomp", "xcomp", "parataxis", "advcl", "obj", "dep", "acl") {
+		if k < hi {
+			continue
+		}
+		t := &doc.Tokens[k]
+		mark := doc.Child(k, "mark")
+		if t.Is("ccomp") || mark >= 0 && mark < k && r.low(mark) == "that" || t.Is("parataxis") && doc.Child(k, "nsubj") >= 0 {
+			c = k
+			break
+		}
+	}
+	lo, end := 0, 0
+	if c >= 0 {
+		lo, end = doc.Subtree(c)
+		lo = max(lo, hi)
+	}
+	// "that" within reach of the verb opens the content, whatever the tree says.
+	for k := hi; k < shi && k < hi+20; k++ {
+		t := &doc.Tokens[k]
+		if r.low(k) == "that" && t.POS == "SCONJ" && (c < 0 || k <= lo+1) {
+			lo = k + 1
+			if c < 0 {
+				h := int(t.Head)
+				if h <= k {
+					return assay.Span{}
+				}
+				_, end = doc.Subtree(h)
+			}
+			c = k
+			break
+		}
+		if t.POS == "VERB" && t.XPOS != "VBN" && t.XPOS != "VBG" || t.POS == "AUX" || doc.Word(k) == "," && c < 0 {
+			break
+		}
+	}
+	if c < 0 || lo >= shi {
+		return assay.Span{}
+	}
+	if needThat && lo > 0 && !isOneOf(r.low(lo-1), "that") && !isOneOf(r.low(lo), "how", "whether", "why") {
+		return assay.Span{}
+	}
+	if c >= 0 && doc.Tokens[c].Is("parataxis") && doc.Word(lo) == "," {
+		return assay.Span{}
+	}
+	for lo < end && (r.low(lo) == "that" && doc.Tokens[lo].POS == "SCONJ" || doc.Tokens[lo].POS == "PUNCT" && r.quoteAt[lo] == 0) {
+		lo++
+	}
+	end = r.extend(v, end, shi)
+	for k := lo; k < end; k++ { // a quotation begun is quoted to its end
+		if q := r.quoteAt[k]; q > 0 && r.quotes[q-1].lo >= lo {
+			r.quotes[q-1].used = true
+			if r.quotes[q-1].hi > end && r.quotes[q-1].hi <= shi {
+				end = r.quotes[q-1].hi
+			}
+		}
+	}
+	return r.bounded(lo, end, v)
+}
+
+// extend moves the end of a content of v over what the parser has hung on v but
+// stands after the content's head, up to a second predicate of v, a participle
+// that goes on attributing, or an attribution of its own.
+func (r *reader) extend(v, end, shi int) int {
+	doc := r.doc
+	_, limit := doc.Subtree(v)
+	for end < limit && end < shi {
+		top := end // the child of v that the next token belongs to
+		for int(doc.Tokens[top].Head) != v && doc.Tokens[top].Head >= 0 && doc.Tokens[top].Head != int32(top) && doc.Under(int(doc.Tokens[top].Head), v) {
+			top = int(doc.Tokens[top].Head)
+		}
+		t := &doc.Tokens[top]
+		if t.POS == "PUNCT" {
+			end++
+			continue
+		}
+		if t.Is("conj") || t.Is("advcl") && t.XPOS == "VBG" && cueVerbs[r.lemma(top)].frames != 0 || t.Is("parataxis") || t.Is("cc") || r.low(end) == "according" {
+			break
+		}
+		_, hi := doc.Subtree(top)
+		end = max(hi, end+1)
+	}
+	return end
+}
+
+// parenthesis returns the content round an attribution between commas, or at
+// the end of the sentence: "The dam, officials said, held." Tokens lo to hi are
+// the attribution.
+func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
+	doc := r.doc
+	if lo <= slo || !isOneOf(doc.Word(lo-1), ",", "—", "–", "-", "”", `"`) && r.low(lo) != "according" {
+		return nil
+	}
+	// After the attribution only adverbials may stand: "said on Tuesday".
+	after := hi
+	for after < shi && doc.Tokens[after].POS != "PUNCT" {
+		if p := doc.Tokens[after].POS; p == "VERB" || p == "AUX" || p == "SCONJ" {
+			return nil
+		}
+		after++
+	}
+	start := r.opening(slo, lo)
+	finite := false
+	for k := start; k < lo; k++ {
+		t := &doc.Tokens[k]
+		if isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") {
+			finite = true
+		}
+		if doc.Word(k) == ";" {
+			start, finite = k+1, false
+		}
+	}
+	if start >= lo {
+		return nil
+	}
+	before := r.bounded(start, lo, -1)
+	if before.IsZero() {
+		return nil
+	}
+	out := []assay.Span{before}
+	if after+1 < shi && isOneOf(doc.Word(after), ",", "—", "–") && !finite {
+		if rest := r.bounded(after+1, shi, -1); !rest.IsZero() {
+			out = append(out, rest)
+			finite = true
+		}
+	}
+	if !finite && !r.anyVerb(start, lo) {
+		return nil
+	}
+	return out
+}
+
+func (r *reader) anyVerb(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if p := r.doc.Tokens[k].POS; p == "VERB" || p == "AUX" {
+			return true
+		}
+	}
+	return false
+}
+
+// asClause reads "as the minister put it" and "as officials have warned": the
+// content is the quoted words just before, or the rest of the sentence.
+func (r *reader) asClause(v, lo, slo int) assay.Span {
+	doc := r.doc
+	if lo <= slo || r.low(lo-1) != "as" {
+		return assay.Span{}
+	}
+	for k := lo - 2; k >= slo && k > lo-5; k-- {
+		if q := r.quoteAt[k]; q > 0 && r.quotes[q-1].hi == k+1 {
+			r.quotes[q-1].used = true
+			return r.quotes[q-1].span
+		}
+		if doc.Tokens[k].POS != "PUNCT" {
+			break
+		}
+	}
+	if start := r.opening(slo, lo-1); start < lo-2 && isOneOf(doc.Word(lo-2), ",", "—", "–") && r.anyVerb(start, lo-2) {
+		return r.bounded(start, lo-2, -1)
+	}
+	if lo-1 == slo || lo-1 == slo+1 { // "As the ministry said, the dam held."
+		_, shi := doc.SentenceTokens(v)
+		for k := v + 1; k < shi; k++ {
+			if doc.Word(k) == "," && r.anyVerb(k+1, shi) {
+				return r.bounded(k+1, shi, -1)
+			}
+			if doc.Tokens[k].POS == "VERB" {
+				break
+			}
+		}
+	}
+	return assay.Span{}
+}
+
+// whatClause reads "what he said was a trap" and "what she called “a massacre”".
+func (r *reader) whatClause(v, lo, hi, shi int) assay.Span {
+	doc := r.doc
+	if lo < 1 || r.low(lo-1) != "what" || hi >= shi {
+		return assay.Span{}
+	}
+	k := hi
+	if doc.Tokens[k].POS == "AUX" && isOneOf(doc.Tokens[k].Lemma, "be", "’", "was", "is") || isOneOf(r.low(k), "was", "were", "is", "are") {
+		k++
+	}
+	if k >= shi {
+		return assay.Span{}
+	}
+	if q := r.quoteAt[k]; q > 0 && r.quotes[q-1].lo == k {
+		r.quotes[q-1].used = true
+		return r.quotes[q-1].span
+	}
+	end := k
+	for end < shi { // the noun phrase: to the next punctuation, verb or clause
+		t := &doc.Tokens[end]
+		if t.POS == "PUNCT" && !isOneOf(doc.Word(end), "-") || isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || t.POS == "SCONJ" {
+			break
+		}
+		end++
+	}
+	if end == k {
+		return assay.Span{}
+	}
+	return r.bounded(k, end, -1)
+}
+
+// called reads "called the attack a disaster".
+func (r *reader) called(v int, lemma string) assay.Span {
+	doc := r.doc
+	if !callers[lemma] {
+		return assay.Span{}
+	}
+	o, x := doc.Child(v, "obj"), doc.Child(v, "xcomp")
+	_, shi := doc.SentenceTokens(v)
+	if o > v && x > o {
+		lo, _ := doc.Subtree(o)
+		_, hi := doc.Subtree(x)
+		return r.bounded(max(lo, v+1), min(hi, shi), v)
+	}
+	for k := v + 1; k < shi && k < v+8; k++ { // called it “a disaster”
+		if q := r.quoteAt[k]; q > 0 {
+			if r.quotes[q-1].lo != k || k == v+1 && o != k && o >= 0 && o > r.quotes[q-1].hi {
+				break
+			}
+			r.quotes[q-1].used = true
+			return r.bounded(v+1, min(r.quotes[q-1].hi, shi), v)
+		}
+		if doc.Tokens[k].POS == "PUNCT" || doc.Tokens[k].POS == "VERB" {
+			break
+		}
+	}
+	return assay.Span{}
+}
+
+// counted nouns are what an estimator puts a number to.
+var countedNouns = set(`number toll figure total damage cost loss count estimate value price bill tally share strength size`)
+
+// estimated reads "put the number in the low thousands".
+func (r *reader) estimated(v int, lemma string) assay.Span {
+	doc := r.doc
+	if !estimators[lemma] {
+		return assay.Span{}
+	}
+	o := doc.Child(v, "obj")
+	if o < v || !countedNouns[r.lemma(o)] {
+		return assay.Span{}
+	}
+	lo, hi := doc.Subtree(o)
+	for _, c := range doc.Children(v, "obl", "advmod", "xcomp") {
+		if p := doc.Child(c, "case"); c > o && p >= 0 && isOneOf(r.low(p), "at", "in", "between", "near", "above", "below", "around") {
+			_, e := doc.Subtree(c)
+			hi = max(hi, e)
+		}
+	}
+	return r.bounded(max(lo, v+1), hi, v)
+}
+
+// infinitive reads "vowed to rebuild" and "urged residents to leave".
+func (r *reader) infinitive(v int) assay.Span {
+	doc := r.doc
+	x := doc.Child(v, "xcomp", "ccomp", "advcl")
+	if x < v {
+		return assay.Span{}
+	}
+	mark := doc.Child(x, "mark")
+	if mark < v || r.low(mark) != "to" {
+		return assay.Span{}
+	}
+	lo, hi := mark, 0
+	_, hi = doc.Subtree(x)
+	if o := doc.Child(v, "obj", "iobj"); o > v && o < mark {
+		lo, _ = doc.Subtree(o)
+		lo = max(lo, v+1)
+	}
+	return r.bounded(lo, r.cutChannel(lo, hi), v)
+}
+
+// object returns the noun phrase that the verb v is about, with what goes with
+// the verb ("for", "of"): "blamed the army for the raid".
+func (r *reader) object(v int) assay.Span {
+	doc := r.doc
+	o := doc.Child(v, "obj")
+	if o < v || doc.Tokens[o].POS == "PRON" {
+		return assay.Span{}
+	}
+	lo, hi := doc.Subtree(o)
+	for _, c := range doc.Children(v, "obl", "advcl") {
+		p := doc.Child(c, "case", "mark")
+		if c > o && p >= 0 && isOneOf(r.low(p), "for", "of", "as", "on", "with") {
+			clo, e := doc.Subtree(c)
+			if clo <= hi+1 {
+				hi = max(hi, e)
+			}
+		}
+	}
+	return r.bounded(max(lo, v+1), r.cutChannel(max(lo, v+1), hi), v)
+}
+
+// cutChannel returns where the words [lo, hi) turn from what is said to how:
+// "highlighted the repairs in a speech last week".
+func (r *reader) cutChannel(lo, hi int) int {
+	for k := lo + 1; k < hi; k++ {
+		if end, ok := r.channelAt(k, hi); ok && end > k {
+			return k
+		}
+	}
+	return hi
+}
+
+// channelAt reports whether a phrase that names a channel begins at the
+// preposition k, and where it ends: "in a statement", "via text message".
+func (r *reader) channelAt(k, shi int) (end int, ok bool) {
+	doc := r.doc
+	if !isOneOf(r.low(k), "in", "on", "via", "through", "by", "during", "at", "over") || doc.Tokens[k].POS != "ADP" {
+		return 0, false
+	}
+	head := -1
+	j := k + 1
+	for j < shi && j < k+9 {
+		t := &doc.Tokens[j]
+		if t.POS == "PUNCT" && doc.Word(j) != "-" || t.POS == "VERB" || t.POS == "ADP" && r.low(j) != "of" || t.POS == "SCONJ" || t.POS == "AUX" {
+			break
+		}
+		if channels[r.lemma(j)] || channels[r.low(j)] || r.low(j) == "remarks" {
+			head = j
+		}
+		j++
+	}
+	if head < 0 || head != j-1 && !(head < j && r.timeWord(head+1)) {
+		return 0, false
+	}
+	end = head + 1
+	// "in a briefing with reporters", "in an interview with the newspaper", "in
+	// remarks in the capital"
+	if end+1 < shi && isOneOf(r.low(end), "with", "to", "in", "on", "from", "published", "carried", "posted") {
+		j := end + 1
+		for j < shi && isOneOf(doc.Tokens[j].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM") && !r.timeWord(j) {
+			j++
+		}
+		if j > end+1 {
+			end = j
+		}
+	}
+	return end, true
+}
+
+// timeWord reports whether token k begins a time expression.
+func (r *reader) timeWord(k int) bool {
+	if k >= len(r.doc.Tokens) {
+		return false
+	}
+	start := r.doc.Tokens[k].Span.Start
+	i := sort.Search(len(r.doc.Times), func(i int) bool { return r.doc.Times[i].Span.End > start })
+	return i < len(r.doc.Times) && r.doc.Times[i].Span.Start <= start
+}

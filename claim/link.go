@@ -1,0 +1,315 @@
+package claim
+
+import (
+	"strings"
+
+	"assay"
+)
+
+// leftQuotations gives the utterances that no cue has taken to whoever spoke
+// last: in the same paragraph, in the paragraph before if its quotation was left
+// open, or, for a paragraph that is nothing but quotation, in the sentence
+// before it.
+func (r *reader) leftQuotations() {
+	doc := r.doc
+	for i := range r.quotes {
+		q := &r.quotes[i]
+		if q.used || !q.utterance || r.covered(q.span) {
+			continue
+		}
+		if d := r.lastQuoted(i); d >= 0 {
+			r.drafts[d].content = append(r.drafts[d].content, q.span)
+			q.used = true
+			continue
+		}
+		// “The water came at night.” after "Lind could not forget it." The words
+		// are his who was the subject of the sentence before.
+		s := doc.SentenceAt(q.span.Start)
+		if s <= 0 || doc.Sentences[s].Start != q.span.Start || q.hi-q.lo < 6 {
+			continue
+		}
+		who := r.lastSpeaker(doc.Sentences[s-1], q.region)
+		if who.head < 0 {
+			continue
+		}
+		d := draft{cue: -1, who: who, content: []assay.Span{q.span}, quoted: true, via: -1,
+			word: cueWord{frames: clause}, region: q.region, sentence: s, confidence: 0.6}
+		r.drafts = append(r.drafts, d)
+		q.used = true
+	}
+}
+
+// covered reports whether a content found so far takes in sp.
+func (r *reader) covered(sp assay.Span) bool {
+	for i := range r.drafts {
+		for _, c := range r.drafts[i].content {
+			if c.Contains(sp) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lastQuoted returns the draft whose quotation the i-th goes on with, or -1.
+func (r *reader) lastQuoted(i int) int {
+	q := &r.quotes[i]
+	best, at := -1, int32(-1)
+	for j := range r.drafts {
+		d := &r.drafts[j]
+		if d.content[0].Start > q.span.Start || !d.quoted && !r.endsQuoted(d) {
+			continue
+		}
+		last := d.content[len(d.content)-1]
+		g := r.doc.RegionAt(last.Start)
+		goesOn := g == q.region ||
+			i > 0 && r.quotes[i-1].continues && g == r.quotes[i-1].region && last == r.quotes[i-1].span && q.lo == r.firstToken(q.region)
+		end := last.End
+		if d.cueSpan.End > end {
+			end = d.cueSpan.End
+		}
+		if goesOn && end <= q.span.Start && end > at {
+			best, at = j, end
+		}
+	}
+	if best >= 0 && r.doc.RegionAt(r.drafts[best].content[0].Start) == q.region {
+		// somebody else may have come up between: then the words are his
+		d := &r.drafts[best]
+		for j := range r.drafts {
+			o := &r.drafts[j]
+			if o.sentence > d.sentence && o.cueSpan.Start < q.span.Start && o.cueSpan.Start > d.cueSpan.Start && o.region == q.region && o.via < 0 && !o.quoted && r.quoteAtSpan(o.cueSpan) == 0 {
+				return -1
+			}
+		}
+	}
+	return best
+}
+
+// endsQuoted reports whether the content of d holds a quotation.
+func (r *reader) endsQuoted(d *draft) bool {
+	last := d.content[len(d.content)-1]
+	text := last.In(r.doc.Text)
+	return strings.HasSuffix(text, "”") || strings.HasSuffix(text, `"`)
+}
+
+func (r *reader) quoteAtSpan(sp assay.Span) int {
+	lo, hi := r.doc.TokensIn(sp)
+	if lo >= hi {
+		return 0
+	}
+	return r.quoteAt[lo]
+}
+
+func (r *reader) firstToken(region int) int {
+	lo, _ := r.doc.TokensIn(r.doc.Regions[region].Span)
+	return lo
+}
+
+// lastSpeaker returns the source of the last claim of sentence sp, or its
+// subject if that can speak.
+func (r *reader) lastSpeaker(sp assay.Span, region int) noun {
+	doc := r.doc
+	if g := doc.RegionAt(sp.Start); g < 0 || region-g > 1 {
+		return noun{head: -1}
+	}
+	for j := len(r.drafts) - 1; j >= 0; j-- {
+		if d := &r.drafts[j]; d.sentence >= 0 && doc.Sentences[d.sentence] == sp && d.who.head != d.cue {
+			return d.who
+		}
+	}
+	lo, hi := doc.TokensIn(sp)
+	for k := lo; k < hi; k++ {
+		if doc.Tokens[k].Is("nsubj") && r.quoteAt[k] == 0 {
+			if a, ok := r.actorAt[k]; ok && doc.Actors[a].Class == assay.Person {
+				return r.phrase(k)
+			}
+			break
+		}
+	}
+	return noun{head: -1}
+}
+
+// nest ties each claim to the narrowest claim whose content holds its cue and
+// content, and drops impersonal reports inside somebody's claim.
+func (r *reader) nest() {
+	kept := r.drafts[:0]
+	for i := range r.drafts {
+		d := r.drafts[i]
+		if d.cue >= 0 && d.who.head == d.cue && impersonal[r.lemma(d.cue)] && r.doc.Tokens[d.cue].POS == "VERB" && r.coveredByOther(i, d.cueSpan) {
+			continue
+		}
+		kept = append(kept, d)
+	}
+	r.drafts = kept
+	for i := range r.drafts {
+		d := &r.drafts[i]
+		best := -1
+		for j := range r.drafts {
+			o := &r.drafts[j]
+			if i == j || o.region != d.region || d.cueSpan.IsZero() {
+				continue
+			}
+			for _, c := range o.content {
+				if c.Contains(d.cueSpan) && (c.Contains(d.content[0]) || d.content[0].Contains(c) && false) && c != d.content[0] {
+					if best < 0 || c.Len() < r.widest(&r.drafts[best], d.cueSpan) {
+						best = j
+					}
+				}
+			}
+		}
+		d.via = best
+	}
+}
+
+func (r *reader) widest(d *draft, sp assay.Span) int {
+	for _, c := range d.content {
+		if c.Contains(sp) {
+			return c.Len()
+		}
+	}
+	return 0
+}
+
+func (r *reader) coveredByOther(i int, sp assay.Span) bool {
+	for j := range r.drafts {
+		if j == i {
+			continue
+		}
+		for _, c := range r.drafts[j].content {
+			if c.Contains(sp) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// answers ties a refusal or denial to what it answers: another claim in its
+// sentence ("Asked about reports that ..., the army declined"), or, where the
+// content only points back ("the report", "the accusation"), the last claim of
+// another source in the paragraph or the one before.
+func (r *reader) answers() {
+	for i := range r.drafts {
+		d := &r.drafts[i]
+		if d.stance != assay.Denies && d.stance != assay.Declines {
+			continue
+		}
+		for j := range r.drafts {
+			o := &r.drafts[j]
+			if j != i && o.sentence == d.sentence && o.via != i && d.via != j && o.content[0].End <= d.cueSpan.Start && !r.inContent(d, o.cueSpan) {
+				d.respondsTo = append(d.respondsTo, j)
+			}
+		}
+		if len(d.respondsTo) > 0 || !r.pointsBack(d) {
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			o := &r.drafts[j]
+			if d.region-o.region > 1 {
+				break
+			}
+			if o.via < 0 && o.who.span.In(r.doc.Text) != d.who.span.In(r.doc.Text) {
+				d.respondsTo = append(d.respondsTo, j)
+				break
+			}
+		}
+	}
+}
+
+func (r *reader) inContent(d *draft, sp assay.Span) bool {
+	for _, c := range d.content {
+		if c.Contains(sp) {
+			return true
+		}
+	}
+	return false
+}
+
+// pointsBack reports whether the content of d names a statement made before.
+func (r *reader) pointsBack(d *draft) bool {
+	for _, c := range d.content {
+		lo, hi := r.doc.TokensIn(c)
+		for k := lo; k < hi && k < lo+8; k++ {
+			if l := r.lemma(k); isOneOf(l, "report", "allegation", "accusation", "claim", "charge", "figure", "account", "it", "this", "that", "comment", "toll", "number") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// checkPhrases say how the checking of a claim came out.
+var checkPhrases = []struct{ phrase, result string }{
+	{"could not be independently verified", "unverified"}, {"could not be independently confirmed", "unverified"},
+	{"could not independently verify", "unverified"}, {"could not independently confirm", "unverified"},
+	{"could not immediately verify", "unverified"}, {"could not immediately be verified", "unverified"},
+	{"could not be verified", "unverified"}, {"could not be immediately verified", "unverified"}, {"could not be confirmed", "unverified"},
+	{"has not been independently verified", "unverified"}, {"have not been independently verified", "unverified"},
+	{"was not possible to verify", "unverified"}, {"was unable to verify", "unverified"}, {"were unable to verify", "unverified"},
+	{"not immediately possible to verify", "unverified"}, {"no independent confirmation", "unverified"},
+	{"was independently verified", "verified"}, {"have been independently verified", "verified"}, {"were independently verified", "verified"},
+	{"proved to be false", "refuted"}, {"turned out to be false", "refuted"},
+}
+
+// checks notes what the report says about the checking of a claim, in the
+// sentence of the claim or one right after it. A sentence that says no more than
+// that is no claim of its own.
+func (r *reader) checks() {
+	doc := r.doc
+	var drop []int
+	for s, sp := range doc.Sentences {
+		low := strings.ToLower(sp.In(doc.Text))
+		if len(low) != sp.Len() {
+			continue
+		}
+		for _, p := range checkPhrases {
+			i := strings.Index(low, p.phrase)
+			if i < 0 {
+				continue
+			}
+			found := assay.Checked{Span: assay.Span{Start: sp.Start + int32(i), End: sp.Start + int32(i+len(p.phrase))}, Result: p.result}
+			best := -1
+			for j := range r.drafts {
+				d := &r.drafts[j]
+				if d.cueSpan.Overlaps(found.Span) || d.sentence == s && d.cueSpan.Start > found.Span.Start {
+					if d.cueSpan.Overlaps(found.Span) {
+						drop = append(drop, j)
+					}
+					continue
+				}
+				if d.sentence <= s && d.sentence >= s-1 && d.via < 0 && d.content[0].Start < found.Span.Start {
+					best = j
+				}
+			}
+			if best >= 0 {
+				r.drafts[best].checked = found
+			}
+			break
+		}
+	}
+	for n := len(drop) - 1; n >= 0; n-- {
+		r.remove(drop[n])
+	}
+}
+
+// remove takes draft j out and mends what points past it.
+func (r *reader) remove(j int) {
+	r.drafts = append(r.drafts[:j], r.drafts[j+1:]...)
+	for i := range r.drafts {
+		d := &r.drafts[i]
+		if d.via == j {
+			d.via = -1
+		} else if d.via > j {
+			d.via--
+		}
+		kept := d.respondsTo[:0]
+		for _, x := range d.respondsTo {
+			if x > j {
+				kept = append(kept, x-1)
+			} else if x < j {
+				kept = append(kept, x)
+			}
+		}
+		d.respondsTo = kept
+	}
+}

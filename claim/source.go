@@ -1,0 +1,269 @@
+package claim
+
+import (
+	"strings"
+
+	"assay"
+)
+
+// noun is a noun phrase that may be a source.
+type noun struct {
+	head int // token; -1 if there is none
+	span assay.Span
+}
+
+func (r *reader) low(k int) string { return strings.ToLower(r.doc.Word(k)) }
+
+func (r *reader) lemma(k int) string { return strings.ToLower(r.doc.Tokens[k].Lemma) }
+
+// subject returns whoever does what verb v says: its own subject, or that of
+// the clause that v continues ("said ..., adding that ..."). Second is false for
+// a passive without "by": "was told".
+func (r *reader) subject(v, depth int) (noun, bool) {
+	doc := r.doc
+	t := &doc.Tokens[v]
+	if c := doc.Child(v, "nsubj", "csubj"); c >= 0 {
+		if doc.Tokens[c].Rel == "nsubj:pass" {
+			if by := r.agent(v); by >= 0 {
+				return r.phrase(by), true
+			}
+			return noun{head: -1}, false
+		}
+		if w := r.low(c); (w == "who" || w == "which" || w == "that") && t.Head >= 0 {
+			if t.Is("acl") {
+				return r.antecedent(int(t.Head), v), true
+			}
+		}
+		return r.phrase(c), true
+	}
+	if doc.Child(v, "aux:pass") >= 0 || t.XPOS == "VBN" && t.Is("acl", "advcl", "amod") {
+		if by := r.agent(v); by >= 0 {
+			return r.phrase(by), true
+		}
+		return noun{head: -1}, false
+	}
+	g := int(t.Head)
+	if g < 0 || depth > 4 {
+		return noun{head: -1}, false
+	}
+	switch {
+	case t.Is("conj") && doc.Tokens[g].POS == "VERB", t.Is("xcomp"), t.Is("advcl", "parataxis", "dep") && t.XPOS == "VBG", t.Is("ccomp") && t.XPOS == "VBG":
+		return r.subject(g, depth+1)
+	case t.Is("acl") && t.XPOS == "VBG" && g < v:
+		if doc.Tokens[g].Is("nsubj", "obj", "obl", "nmod", "appos") && doc.Word(v-1) == "," {
+			// "said the mayor, adding that": the participle hangs on the noun
+			if h := int(doc.Tokens[g].Head); h >= 0 && doc.Tokens[g].Is("obj", "obl") {
+				return r.subject(h, depth+1)
+			}
+		}
+		return r.antecedent(g, v), true // "a letter saying that"
+	}
+	return noun{head: -1}, false
+}
+
+// agent returns the noun after "by" that does what the passive v says, or -1.
+func (r *reader) agent(v int) int {
+	for _, c := range r.doc.Children(v, "obl") {
+		if p := r.doc.Child(c, "case"); p >= 0 && r.low(p) == "by" && c > v {
+			return c
+		}
+	}
+	return -1
+}
+
+// antecedent returns the noun phrase that a relative clause headed by v
+// describes, without the clause.
+func (r *reader) antecedent(h, v int) noun {
+	lo, _ := r.doc.Subtree(h)
+	hi := v
+	for k := h + 1; k < hi; k++ {
+		if w := r.low(k); w == "who" || w == "which" || w == "that" || w == "," {
+			hi = k
+		}
+	}
+	return r.trimmed(lo, hi, h)
+}
+
+// phrase returns the noun phrase headed by k with its modifiers, appositions
+// and relative clauses. Where the tree cuts off an apposition that the actor's
+// role confirms, it is taken in all the same.
+func (r *reader) phrase(k int) noun {
+	doc := r.doc
+	lo, hi := doc.Subtree(k)
+	slo, shi := doc.SentenceTokens(k)
+	if q := r.quoteAt[k]; q == 0 { // a source does not reach into or over a quotation
+		for j := lo; j < k; j++ {
+			if r.quoteAt[j] > 0 && r.quotes[r.quoteAt[j]-1].utterance {
+				lo = j + 1
+			}
+		}
+		for j := k; j < hi; j++ {
+			if r.quoteAt[j] > 0 && r.quotes[r.quoteAt[j]-1].utterance {
+				hi = j
+			}
+		}
+	}
+	// A verb of saying inside means that the parser has let the phrase run on.
+	for j := k + 1; j < hi; j++ {
+		if doc.Tokens[j].POS == "VERB" && doc.Tokens[j].XPOS == "VBG" && cueVerbs[r.lemma(j)].frames != 0 && doc.Word(j-1) == "," {
+			hi = j
+		}
+		if r.low(j) == "according" {
+			hi = j
+		}
+	}
+	if a, ok := r.actorAt[k]; ok {
+		act := &doc.Actors[a]
+		for _, m := range act.Mentions {
+			if m.Contains(doc.Tokens[k].Span) {
+				mlo, mhi := doc.TokensIn(m)
+				lo, hi = min(lo, max(mlo, slo)), max(hi, min(mhi, shi))
+			}
+		}
+		end := doc.Tokens[hi-1].Span.End
+		if rest := doc.Text[end:]; act.Role != "" && strings.HasPrefix(rest, ", "+act.Role) {
+			_, hi = doc.TokensIn(assay.Span{Start: doc.Tokens[lo].Span.Start, End: end + int32(len(act.Role)) + 2})
+		}
+	}
+	return r.trimmed(lo, hi, k)
+}
+
+// trimmed returns tokens lo to hi without prepositions, conjunctions and
+// punctuation at the ends.
+func (r *reader) trimmed(lo, hi, head int) noun {
+	doc := r.doc
+	for lo < head && (isOneOf(doc.Tokens[lo].POS, "PUNCT", "ADP", "CCONJ", "SCONJ") || isOneOf(r.low(lo), "according", "by") || doc.Tokens[lo].POS == "ADV" && !doc.Under(int(doc.Tokens[lo].Head), head)) {
+		lo++
+	}
+	for hi-1 > head && (doc.Tokens[hi-1].POS == "PUNCT" && !isOneOf(doc.Word(hi-1), ")", "”", `"`) || doc.Tokens[hi-1].POS == "CCONJ") {
+		hi--
+	}
+	return noun{head, doc.Cover(lo, hi)}
+}
+
+// animate reports whether the noun k can speak or think: an actor of the
+// report, a personal pronoun, a name.
+func (r *reader) animate(k int) bool {
+	if k < 0 {
+		return false
+	}
+	if _, ok := r.actorAt[k]; ok {
+		return true
+	}
+	t := &r.doc.Tokens[k]
+	switch t.POS {
+	case "PROPN":
+		return true
+	case "PRON":
+		return isOneOf(r.low(k), "he", "she", "they", "who", "i", "we", "some", "many", "others", "one", "none", "everyone", "nobody", "somebody", "someone")
+	case "NUM", "ADJ", "DET":
+		return isOneOf(r.low(k), "one", "two", "three", "both", "many", "some", "several", "others", "another")
+	}
+	return t.XPOS == "NNS" && strings.HasSuffix(r.low(k), "ers")
+}
+
+// source makes the Source of a draft.
+func (r *reader) source(d *draft) assay.Source {
+	doc := r.doc
+	src := assay.Source{Span: d.who.span}
+	if d.who.head < 0 {
+		src.Class = assay.Anonymous
+		return src
+	}
+	if d.who.head == d.cue {
+		src.Class = assay.Anonymous
+		return src
+	}
+	a, ok := r.actorAt[d.who.head]
+	if !ok {
+		lo, hi := doc.TokensIn(d.who.span)
+		for k := lo; k < hi && !ok; k++ {
+			if doc.Tokens[k].Is("appos", "flat") || k < d.who.head && doc.Tokens[k].POS == "PROPN" {
+				a, ok = r.actorAt[k]
+			}
+		}
+	}
+	if !ok {
+		t := &doc.Tokens[d.who.head]
+		switch {
+		case t.XPOS == "NNS" || t.XPOS == "NNPS":
+			src.Class = assay.Group
+		case t.POS == "PROPN":
+			src.Class = assay.Organization
+			src.Name = d.who.span.In(doc.Text)
+		case t.POS == "PRON" || t.POS == "NUM" || t.POS == "ADJ":
+			src.Class = assay.Anonymous
+		default:
+			src.Class = assay.Organization
+		}
+		return src
+	}
+	act := &doc.Actors[a]
+	src.Actor, src.Class, src.Name = assay.RefTo[assay.Actor](a), act.Class, act.Name
+	src.Reason = r.reason(d)
+	if !src.Reason.IsZero() && act.Name == "" {
+		src.Class = assay.Anonymous
+	}
+	if act.Class == assay.Person && act.Public {
+		src.SpeaksFor = act.Affiliation
+	}
+	src.Party = party(d.who.span.In(doc.Text), act)
+	return src
+}
+
+// reason returns why a source is not named: "because he was not authorized to
+// speak to the press", "on condition of anonymity".
+func (r *reader) reason(d *draft) assay.Span {
+	if d.sentence < 0 {
+		return assay.Span{}
+	}
+	sp := r.doc.Sentences[d.sentence]
+	text := strings.ToLower(sp.In(r.doc.Text))
+	if len(text) != sp.Len() {
+		return assay.Span{}
+	}
+	for _, p := range []string{"on condition of anonymity", "on the condition of anonymity", "not authorized to", "not authorised to", "declined to be named", "declined to be identified", "asked not to be", "spoke anonymously", "for fear of"} {
+		i := strings.Index(text, p)
+		if i < 0 {
+			continue
+		}
+		end := i + len(p)
+		for end < len(text) && !strings.ContainsRune(",.;”\"", rune(text[end])) {
+			end++
+		}
+		for end > i && text[end-1] >= 0x80 { // not into a character
+			end--
+		}
+		return assay.Span{Start: sp.Start + int32(i), End: sp.Start + int32(end)}
+	}
+	return assay.Span{}
+}
+
+// parties gives the side or trade that a word in the source's description tells.
+var parties = []struct {
+	party string
+	words map[string]bool
+}{
+	{"monitor", set("observatory monitor monitors monitoring watchdog observer observers rights")},
+	{"belligerent", set("army military rebel rebels militia militias insurgent insurgents fighter fighters commander command troops forces militant militants guerrilla guerrillas brigade soldier soldiers general colonel gen col maj lt armed")},
+	{"agency", set("un u.n. unhcr unicef agency agencies aid relief humanitarian cross crescent charity ngo ngos")},
+	{"government", set("government minister ministry president governor mayor police official officials authority authorities secretary spokesman spokeswoman ambassador cabinet parliament senator lawmaker lawmakers court prosecutor prosecutors intelligence administration embassy council district provincial federal")},
+	{"analyst", set("analyst analysts expert experts professor researcher researchers institute think-tank university economist economists historian scholar scholars assessment assessments study")},
+	{"media", set("newspaper television tv broadcaster journalist journalists reporter agency media station")},
+	{"witness", set("witness witnesses resident residents villager villagers survivor survivors neighbor neighbors neighbour neighbours smuggler refugee refugees driver farmer")},
+}
+
+// party names the side or trade of a source by the words that describe it.
+func party(text string, act *assay.Actor) string {
+	fields := strings.FieldsFunc(strings.ToLower(text+" "+act.Role), func(c rune) bool {
+		return c == ' ' || c == ',' || c == '’' || c == '\'' || c == '-'
+	})
+	for _, p := range parties {
+		for _, w := range fields {
+			if p.words[strings.TrimSuffix(w, ".")] || p.words[w] {
+				return p.party
+			}
+		}
+	}
+	return ""
+}

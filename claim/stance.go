@@ -1,0 +1,216 @@
+package claim
+
+import (
+	"strings"
+
+	"assay"
+)
+
+// stances settles what each source does to its content. The cue has the first
+// word ("denied", "suspects"); else marks of doubt in the content hedge it, but
+// for those inside a claim that it only passes on.
+func (r *reader) stances() {
+	for i := range r.drafts {
+		d := &r.drafts[i]
+		if d.stance != assay.Asserts {
+			continue
+		}
+		if r.splitRefusal(d) {
+			continue
+		}
+		for _, c := range d.content {
+			if r.refuses(c) {
+				d.stance = assay.Declines
+			} else if d.stance == assay.Asserts && r.doubts(c, i) {
+				d.stance = assay.Hedges
+			}
+		}
+	}
+}
+
+// doubts reports whether the words of c, which draft i has as content, mark
+// doubt.
+func (r *reader) doubts(c assay.Span, i int) bool {
+	doc := r.doc
+	lo, hi := doc.TokensIn(c)
+	for k := lo; k < hi; k++ {
+		if r.inner(k, i) {
+			continue
+		}
+		t := &doc.Tokens[k]
+		w := r.low(k)
+		switch {
+		case hedgeWords[w] && !(w == "may" && t.POS != "AUX"):
+			return true
+		case w == "could" && t.POS == "AUX" && !r.negated(k+1):
+			return true
+		case doubtVerbs[r.lemma(k)] && t.POS == "VERB" && doc.Child(k, "xcomp") > k && (isOneOf(r.lemma(k), "appear", "seem") || doc.Child(k, "aux:pass") >= 0):
+			return true
+		}
+	}
+	return false
+}
+
+// inner reports whether token k stands in the content or cue of a claim that
+// draft i passes on.
+func (r *reader) inner(k, i int) bool {
+	sp := r.doc.Tokens[k].Span
+	for j := range r.drafts {
+		if o := &r.drafts[j]; o.via == i {
+			if o.cueSpan.Contains(sp) || r.inContent(o, sp) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *reader) negated(k int) bool {
+	return k < len(r.doc.Tokens) && isOneOf(r.low(k), "not", "n't", "n’t")
+}
+
+// refusals are words by which a speaker refuses to confirm or answer.
+var refusals = []string{
+	"cannot confirm", "can not confirm", "can't confirm", "can’t confirm", "could not confirm", "not able to confirm",
+	"unable to confirm", "neither confirm nor deny", "neither confirmed nor denied", "no comment", "will not comment",
+	"won't comment", "won’t comment", "do not comment", "don't comment", "don’t comment", "does not comment", "not going to comment",
+	"decline to comment", "cannot comment", "can't comment", "can’t comment", "not in a position to", "not confirm or deny",
+}
+
+// refuses reports whether the words of c refuse to confirm or answer.
+func (r *reader) refuses(c assay.Span) bool {
+	text := strings.ToLower(c.In(r.doc.Text))
+	for _, p := range refusals {
+		if strings.Contains(text, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// splitRefusal splits a quotation that asserts one thing and refuses another:
+// “We know the bridge is closed, but we cannot confirm any deaths.” Each half
+// gets its stance, the claim that of the refusal.
+func (r *reader) splitRefusal(d *draft) bool {
+	doc := r.doc
+	if len(d.content) != 1 || !r.refuses(d.content[0]) {
+		return false
+	}
+	lo, hi := doc.TokensIn(d.content[0])
+	for k := lo + 2; k < hi-2; k++ {
+		if r.low(k) != "but" && !(r.low(k) == "and" && doc.Word(k-1) == ",") {
+			continue
+		}
+		first, second := doc.Cover(lo, k), doc.Cover(k, hi)
+		if r.refuses(first) || !r.refuses(second) || !r.anyVerb(lo, k) {
+			continue
+		}
+		a, b := assay.Asserts, assay.Declines
+		d.content, d.stances, d.stance = []assay.Span{first, second}, []*assay.Stance{&a, &b}, assay.Declines
+		return true
+	}
+	return false
+}
+
+// circumstances returns when and by what channel the words of d were spoken,
+// as far as its sentence says so outside the content.
+func (r *reader) circumstances(d *draft) (assay.Ref[assay.Time], assay.Span) {
+	doc := r.doc
+	var said assay.Ref[assay.Time]
+	if d.sentence < 0 || d.cue < 0 || doc.Tokens[d.cue].POS == "NOUN" {
+		return said, assay.Span{}
+	}
+	sp := doc.Sentences[d.sentence]
+	free := func(x assay.Span) bool {
+		if !sp.Contains(x) || d.who.span.Overlaps(x) {
+			return false
+		}
+		for _, c := range d.content {
+			if c.Overlaps(x) {
+				return false
+			}
+		}
+		return true
+	}
+	best := int32(1 << 30)
+	for i := range doc.Times {
+		t := &doc.Times[i]
+		if t.Span.Start > sp.End {
+			break
+		}
+		if t.Type == "duration" || t.Type == "set" || !free(t.Span) || r.otherClaims(d, t.Span) {
+			continue
+		}
+		dist := max(t.Span.Start-d.cueSpan.End, d.cueSpan.Start-t.Span.End)
+		if dist < best {
+			best, said = dist, assay.RefTo[assay.Time](i)
+		}
+	}
+	lo, hi := doc.TokensIn(sp)
+	channel, near := assay.Span{}, 1<<30
+	for k := lo; k < hi; k++ {
+		end, ok := r.channelAt(k, hi)
+		if !ok {
+			continue
+		}
+		if c := doc.Cover(k, end); free(c) && !r.otherClaims(d, c) {
+			if dist := max(k-d.cue, d.cue-k); dist < near {
+				channel, near = c, dist
+			}
+		}
+	}
+	return said, channel
+}
+
+// otherClaims reports whether x lies in a content of another claim than d, or
+// of one that d passes on.
+func (r *reader) otherClaims(d *draft, x assay.Span) bool {
+	for j := range r.drafts {
+		o := &r.drafts[j]
+		if o.sentence != d.sentence || o.cue == d.cue {
+			continue
+		}
+		for _, c := range o.content {
+			if c.Contains(x) && !c.Contains(d.cueSpan) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// basis says what the source's knowledge rests on: a document, its own eyes, or
+// what others told it.
+func (r *reader) basis(d *draft, src *assay.Source) string {
+	if src.Class == assay.Document {
+		return "document"
+	}
+	for _, c := range d.content {
+		lo, hi := r.doc.TokensIn(c)
+		for k := lo; k < hi; k++ {
+			switch {
+			case d.quoted && r.low(k) == "i" && k+1 < hi && r.firsthand(k+1, hi):
+				return "firsthand"
+			case isOneOf(r.lemma(k), "hear") && (k == lo || isOneOf(r.low(k-1), "i", "we", "he", "she", "they", "had", "have")):
+				return "hearsay"
+			}
+		}
+	}
+	if src.Party == "witness" {
+		return "firsthand"
+	}
+	return ""
+}
+
+// firsthand reports whether "I" goes on with a verb of seeing or doing in the
+// past: "I saw", "I drove them".
+func (r *reader) firsthand(k, hi int) bool {
+	for ; k < hi; k++ {
+		t := &r.doc.Tokens[k]
+		if t.POS == "ADV" || t.POS == "AUX" && isOneOf(r.low(k), "was", "had", "have", "'ve", "’ve") {
+			continue
+		}
+		return isOneOf(t.XPOS, "VBD", "VBN") && !isOneOf(r.lemma(k), "think", "believe", "hear", "know", "want", "hope", "feel")
+	}
+	return false
+}
