@@ -1,0 +1,382 @@
+package event
+
+import "assay"
+
+// A deed is what those counted did or suffered, and the word that says so.
+type deed struct {
+	action assay.Action
+	word   int // token of the verb, adjective or noun; none if there is none
+}
+
+var nothing = deed{"", none}
+
+// A matter says what kind of thing is counted, for verbs that do different
+// things to different matter.
+type matter uint8
+
+const (
+	person matter = iota
+	thing
+	money
+)
+
+func (s sense) of(p part, m matter) assay.Action {
+	switch {
+	case m == money:
+		return s.money
+	case p == subject && m == person:
+		return s.subj
+	case p == subject:
+		if s.subj == destroyed {
+			return s.subj
+		}
+		return ""
+	case m == thing:
+		return s.thing
+	}
+	return s.obj
+}
+
+// deedOf returns what the phrase headed by token i, of matter m, did or
+// suffered. It asks, in this order: the noun itself where it is a deed ("12
+// deaths"), the word that governs it, the words that modify it, and the
+// condition that the noun names ("300 refugees").
+func (g *graph) deedOf(i int, m matter) deed {
+	w := g.lemma[i]
+	if a := deeds[w]; a != "" && !flights[w] && m != money {
+		return deed{a, i}
+	}
+	r := g.roleOf(i)
+	d := g.governed(r, m)
+	if d.action != "" && d.action != other {
+		return d
+	}
+	for _, k := range [...]int{i, r.top} {
+		if k == none {
+			continue
+		}
+		if e := g.modified(k, m); e.action != "" {
+			return e
+		}
+	}
+	if e := g.beside(i, m); e.action != "" {
+		return e
+	}
+	if a := conditions[w]; a != "" && m == person {
+		return deed{a, i}
+	}
+	if d.action != "" || d.word != none {
+		return d
+	}
+	return deed{"", r.gov}
+}
+
+// governed returns what the word that governs a role says.
+func (g *graph) governed(r role, m matter) deed {
+	if r.gov == none {
+		return nothing
+	}
+	switch r.part {
+	case within:
+		return g.ofNoun(r, m)
+	case oblique:
+		if m == money {
+			return g.verbDeed(r.gov, object, m)
+		}
+		if measured := g.measure(r); measured.action != "" {
+			return measured
+		}
+		// "was attended by 300 people": the agent of a passive is its subject.
+		if r.prep == "by" && g.passive(r.gov) {
+			return g.verbDeed(r.gov, subject, m)
+		}
+		return deed{"", none}
+	}
+	if r.part == object {
+		if measured := g.measure(r); measured.action != "" {
+			return measured
+		}
+	}
+	return g.verbDeed(r.gov, r.part, m)
+}
+
+// verbDeed returns what verb v says of the phrase in part p, following it down
+// where v hands its subject or object on.
+func (g *graph) verbDeed(v int, p part, m matter) deed {
+	top := v
+	for steps := 0; v != none && steps < maxClimb; steps++ {
+		if d := g.saysOf(v, p, m); d.action != "" {
+			return d
+		}
+		w := none
+		switch {
+		case p == subject || g.passive(v):
+			w = g.below(v, false)
+		case p == object:
+			w = g.below(v, true)
+		}
+		if w == none {
+			break
+		}
+		p = subject
+		if g.passive(w) || g.Tokens[w].XPOS == "VBN" && g.child(w, "aux") == none {
+			p = object
+		}
+		v = w
+	}
+	// "were rounded up, questioned and jailed": the first that says something.
+	for _, k := range g.kids[top] {
+		c := int(k)
+		if !g.is(c, "conj") || g.child(c, "nsubj") != none {
+			continue
+		}
+		if p == object && !g.passive(top) && g.child(c, "obj") != none {
+			continue // "hit 300 people and destroyed the bridge"
+		}
+		if d := g.saysOf(c, p, m); d.action != "" {
+			return d
+		}
+	}
+	if g.verbal(top) {
+		return deed{other, top}
+	}
+	return nothing
+}
+
+// saysOf returns what the lexicon says of part p of word v, alone or with one
+// of its dependents.
+func (g *graph) saysOf(v int, p part, m matter) deed {
+	w := g.lemma[v]
+	if !g.verbal(v) || g.child(v, "cop") != none {
+		// "12 are missing", "the rest are refugees"
+		if a := states[w]; a != "" && m == person {
+			return deed{a, v}
+		}
+		if a := conditions[w]; a != "" && m == person && p == subject {
+			return deed{a, v}
+		}
+		if s, ok := verbs[w]; ok && g.Tokens[v].XPOS == "VBN" {
+			if a := s.of(object, m); a != "" {
+				return deed{a, v}
+			}
+		}
+		if g.Tokens[v].XPOS != "VBN" && g.Tokens[v].XPOS != "VBD" && g.Tokens[v].XPOS != "VBG" {
+			return nothing
+		}
+	}
+	if a := g.withWord(v, w, p, m); a != "" {
+		return deed{a, v}
+	}
+	if s, ok := verbs[w]; ok {
+		if a := s.of(p, m); a != "" {
+			return deed{g.direct(v, a), v}
+		}
+		if p == object && g.passive(v) && s.subj == fled {
+			return nothing
+		}
+	}
+	if s, ok := goals[w]; ok && g.hasGoal(v) {
+		if a := s.of(p, m); a != "" {
+			return deed{a, v}
+		}
+	}
+	return nothing
+}
+
+// withWord looks v up with each of its dependents, and theirs: "took refuge",
+// "were taken to a hospital".
+func (g *graph) withWord(v int, w string, p part, m matter) assay.Action {
+	for _, k := range g.kids[v] {
+		if g.is(int(k), "nsubj") {
+			if !g.passive(v) { // "12 lives were lost"
+				continue
+			}
+		}
+		if s, ok := particles[[2]string{w, g.lemma[k]}]; ok {
+			if a := s.of(p, m); a != "" {
+				return a
+			}
+			if p == object && s.subj != "" && g.is(int(k), "obj") {
+				return s.subj // the phrase asked about is the object itself
+			}
+		}
+		// "to death": whoever did it or had it done to them is dead, but not
+		// those who "fought to the death".
+		if g.lemma[k] == "death" && g.is(int(k), "obl") && g.child(int(k), "det") == none && g.preposition(int(k)) == "to" && m == person {
+			return killed
+		}
+	}
+	return ""
+}
+
+// direct corrects an action by how the verb is used: "leave" and "travel" say
+// something else where people go home.
+func (g *graph) direct(v int, a assay.Action) assay.Action {
+	switch a {
+	case arrived, departed, fled:
+		for _, k := range g.kids[v] {
+			if g.lemma[k] == "home" && g.is(int(k), "advmod", "obl") && g.preposition(int(k)) == "" {
+				return returned
+			}
+		}
+		h := g.up(v)
+		// "were forced to leave": they fled.
+		if a == departed && h != none && g.lemma[h] == "force" && g.is(v, "xcomp", "ccomp", "advcl") {
+			return fled
+		}
+	}
+	return a
+}
+
+// hasGoal reports whether verb v has a goal: a phrase with "to", "into" and
+// their like.
+func (g *graph) hasGoal(v int) bool {
+	for _, k := range g.kids[v] {
+		if g.is(int(k), "obl", "nmod", "obj", "advmod") {
+			switch g.preposition(int(k)) {
+			case "to", "into", "onto", "toward", "towards", "across", "over", "in", "from", "out of", "through", "past":
+				return true
+			}
+			if g.is(int(k), "obj") && (g.lemma[v] == "reach") || g.lemma[k] == "home" || g.lemma[k] == "abroad" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofNoun returns what a noun says of the phrase that a preposition joins to
+// it: "the evacuation of 60 families", "bribes of $300".
+func (g *graph) ofNoun(r role, m matter) deed {
+	w := g.lemma[r.gov]
+	if m == money {
+		if funds[w] || r.prep == "of" {
+			if d := g.governed(g.roleOf(r.gov), money); d.action != "" {
+				return d
+			}
+		}
+		if a := deeds[w]; a == paid || a == pledged {
+			return deed{a, r.gov}
+		}
+		return nothing
+	}
+	switch r.prep {
+	case "of", "for":
+		if a := deeds[w]; a != "" && (m == person || a == destroyed || a == damaged || a == seized) {
+			return deed{a, r.gov}
+		}
+		if w == "life" && m == person { // "took the lives of 12 people"
+			return g.governed(g.roleOf(r.gov), m)
+		}
+		if w == "loss" {
+			return g.lossOf(r, m)
+		}
+	case "to", "on":
+		if a := deeds[w]; a == injured || a == damaged {
+			return deed{a, r.gov}
+		}
+	case "among":
+		return g.deedOf(r.gov, m)
+	}
+	return nothing
+}
+
+func (g *graph) lossOf(r role, m matter) deed {
+	if m == person {
+		return deed{killed, r.gov}
+	}
+	return deed{destroyed, r.gov}
+}
+
+// measure returns what a number says that is put to a measure: "the death toll
+// rose to 57", "put the number of dead at 57".
+func (g *graph) measure(r role) deed {
+	n := none
+	for _, k := range g.kids[r.gov] {
+		if int(k) != r.top && g.is(int(k), "nsubj", "obj") && measures[g.lemma[k]] {
+			n = int(k)
+		}
+	}
+	if n == none {
+		return nothing
+	}
+	return g.measured(n)
+}
+
+// measured returns what a measure is the number of.
+func (g *graph) measured(n int) deed {
+	if g.lemma[n] == "toll" {
+		return deed{killed, n}
+	}
+	for _, k := range g.kids[n] {
+		i := int(k)
+		if g.is(i, "compound", "amod") && deeds[g.lemma[i]] != "" {
+			return deed{deeds[g.lemma[i]], i}
+		}
+		if !g.is(i, "nmod", "acl") {
+			continue
+		}
+		if a := states[g.lemma[i]]; a != "" {
+			return deed{a, i}
+		}
+		if a := deeds[g.lemma[i]]; a != "" {
+			return deed{a, i}
+		}
+		if d := g.modified(i, person); d.action != "" {
+			return d
+		}
+		if a := conditions[g.lemma[i]]; a != "" {
+			return deed{a, i}
+		}
+		if s := verbs[g.lemma[i]]; g.Tokens[i].XPOS == "VBN" && s.obj != "" {
+			return deed{s.obj, i}
+		}
+	}
+	return g.modified(n, person)
+}
+
+// modified returns what the clauses and adjectives that modify the noun at i
+// say: "12 people killed in the blast", "fighters who fled", "12 injured men".
+func (g *graph) modified(i int, m matter) deed {
+	for _, k := range g.kids[i] {
+		v := int(k)
+		switch {
+		case g.is(v, "acl"):
+			p := subject
+			if s := g.child(v, "nsubj"); s != none && !g.relative(s) || g.passive(v) || g.Tokens[v].Rel == "acl" && g.participle(v) {
+				p = object
+			}
+			if d := g.verbDeed(v, p, m); d.action != "" && d.action != other {
+				return d
+			}
+		case g.is(v, "amod", "compound") && v < i:
+			if d := g.stateOf(v, m); d.action != "" {
+				return d
+			}
+		}
+	}
+	return nothing
+}
+
+// stateOf returns what an adjective or participle says of what it is said of.
+func (g *graph) stateOf(v int, m matter) deed {
+	if a := states[g.lemma[v]]; a != "" && m == person {
+		return deed{a, v}
+	}
+	if a := states[lower(g.Word(v))]; a != "" && m == person {
+		return deed{a, v}
+	}
+	if s, ok := verbs[g.lemma[v]]; ok {
+		switch {
+		case g.Tokens[v].XPOS == "VBG" && m == person:
+			if s.subj != "" {
+				return deed{s.subj, v}
+			}
+		case g.participle(v) || g.Tokens[v].XPOS == "JJ":
+			if a := s.of(object, m); a != "" {
+				return deed{a, v}
+			}
+		}
+	}
+	return nothing
+}

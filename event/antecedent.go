@@ -1,0 +1,192 @@
+package event
+
+import "assay"
+
+// restore gives a figure whose noun is left out what it counts: "killed 36
+// people and injured 90 more", "hundreds surrendered", "put the number in the
+// low thousands".
+func (r *reader) restore(fig *assay.Figure, qi, i, word int) {
+	q := r.Quantities[qi]
+	if !q.Of.IsZero() { // "of 5,000 Europeans, 1,500 returned"
+		if w := r.quantityIn(q.Of, qi); w != none {
+			fig.Counted, fig.Unit = r.Quantities[w].Counted, r.Quantities[w].Unit
+			return
+		}
+		fig.Counted = r.noArticle(q.Of)
+		return
+	}
+	if word != none && measures[r.lemma[word]] || r.measureOf(i) != none {
+		if n := r.whatNumber(i, word); n != none {
+			r.count(fig, n)
+			return
+		}
+		if personal(fig.Action) {
+			fig.Unit = "person"
+		}
+		return
+	}
+	if w := r.sibling(qi, i); w != none {
+		fig.Counted, fig.Unit = r.Figures[w].Counted, r.Figures[w].Unit
+		if fig.Action == other && word == none {
+			fig.Action = r.Figures[w].Action
+		}
+		return
+	}
+	if !personal(fig.Action) && !(fig.Unit == "" && q.Bound == assay.Vague) {
+		return
+	}
+	fig.Unit = "person"
+	if n := r.lastPersons(i); n != none {
+		fig.Counted = r.phrase(n)
+	}
+}
+
+// quantityIn returns another quantity within sp, or none.
+func (r *reader) quantityIn(sp assay.Span, not int) int {
+	lo, hi := r.TokensIn(sp)
+	for i := lo; i < hi; i++ {
+		if w := r.quantity[i]; w != none && int(w) != not {
+			return int(w)
+		}
+	}
+	return none
+}
+
+// noArticle returns sp without the article and numerals before the noun.
+func (r *reader) noArticle(sp assay.Span) assay.Span {
+	lo, hi := r.TokensIn(sp)
+	for lo < hi-1 && (r.Tokens[lo].POS == "DET" || r.Tokens[lo].POS == "NUM" || r.Tokens[lo].POS == "ADP") {
+		lo++
+	}
+	return r.Cover(lo, hi)
+}
+
+// count makes the noun at n what fig counts.
+func (r *reader) count(fig *assay.Figure, n int) {
+	fig.Counted = r.phrase(n)
+	switch {
+	case r.person(n):
+		fig.Unit = "person"
+	case fig.Unit == "":
+		fig.Unit = r.lemma[n]
+	}
+}
+
+// phrase returns the noun phrase headed by n without determiner, numeral and
+// relative clauses.
+func (r *reader) phrase(n int) assay.Span {
+	lo, hi := n, n+1
+	for lo > 0 && int(r.low[n]) < lo {
+		k := lo - 1
+		tok := &r.Tokens[k]
+		if tok.POS == "DET" || tok.POS == "NUM" || tok.POS == "PUNCT" || tok.POS == "ADP" || tok.POS == "VERB" || r.quantity[k] != none {
+			break
+		}
+		if tok.POS == "PRON" && !r.is(k, "nmod:poss") {
+			break
+		}
+		lo = k
+	}
+	return r.Cover(lo, hi)
+}
+
+// measureOf returns the measure that the number at i is given for, or none:
+// "the number rose to 300".
+func (r *reader) measureOf(i int) int {
+	ro := r.roleOf(i)
+	if ro.gov == none {
+		return none
+	}
+	for _, k := range r.kids[ro.gov] {
+		if int(k) != ro.top && r.is(int(k), "nsubj", "obj") && measures[r.lemma[k]] {
+			return int(k)
+		}
+	}
+	return none
+}
+
+// whatNumber returns the noun whose number is given: that of "the number of
+// X" in place, or of "how many X", "the number of X" before.
+func (r *reader) whatNumber(i, word int) int {
+	for _, n := range [...]int{r.measureOf(i), word} {
+		if n == none || !measures[r.lemma[n]] {
+			continue
+		}
+		if k := r.child(n, "nmod"); k != none {
+			return k
+		}
+	}
+	lo, _ := r.sentence(i)
+	for k := i - 1; k >= max(0, lo-60, i-window); k-- {
+		switch {
+		case r.lemma[k] == "many" && k > 0 && r.lemma[k-1] == "how":
+			if h := r.up(k); h != none && h > k && r.nominal(h) {
+				return h
+			}
+			if k+1 < i && r.nominal(k+1) {
+				return k + 1
+			}
+		case r.lemma[k] == "number" && k+2 < i && r.lemma[k+1] == "of":
+			if c := r.child(k, "nmod"); c != none {
+				return c
+			}
+		}
+	}
+	return none
+}
+
+// sibling returns the figure before quantity qi in the same sentence whose
+// noun qi shares, or none: "31 houses were destroyed and 300 damaged".
+func (r *reader) sibling(qi, i int) int {
+	for k := len(r.Figures) - 1; k >= 0; k-- {
+		q := r.Figures[k].Quantity.In(r.Quantities)
+		if s := r.SentenceAt(q.Span.Start); s < 0 || int32(s) != r.sent[i] {
+			return none
+		}
+		if q.Span.End > r.Quantities[qi].Span.Start || r.Figures[k].Counted.IsZero() || money3(q.Unit) {
+			continue
+		}
+		if u := r.Figures[k].Unit; u == "percent" || u == "fraction" {
+			continue
+		}
+		return k
+	}
+	return none
+}
+
+// lastPersons returns the head of the last phrase for several persons before
+// token i: a subject if the sentences before have one, of the same paragraph.
+func (r *reader) lastPersons(i int) int {
+	start, any := r.paragraph(i), none
+	lo, _ := r.sentence(i)
+	for k := i - 1; k >= start; k-- {
+		if r.Tokens[k].POS != "NOUN" && r.Tokens[k].POS != "PROPN" || !r.person(k) || !r.plural(k) || r.inSource(k) {
+			continue
+		}
+		if r.is(k, "nsubj") {
+			return k
+		}
+		if any == none {
+			any = k
+		}
+		if any != none && k < lo-120 {
+			break
+		}
+	}
+	return any
+}
+
+// inSource reports whether token k is part of the words for a claim's source:
+// "hundreds" are not hundreds of the officials who say so.
+func (r *reader) inSource(k int) bool { return r.sourced[k] }
+
+// sources marks the tokens of sources and cues.
+func (r *reader) sources() {
+	r.sourced = make([]bool, len(r.Tokens))
+	for _, s := range r.Sources {
+		lo, hi := r.TokensIn(s.Span)
+		for k := lo; k < hi; k++ {
+			r.sourced[k] = true
+		}
+	}
+}

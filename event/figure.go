@@ -1,0 +1,325 @@
+package event
+
+import (
+	"strings"
+
+	"assay"
+)
+
+// A reader holds what the parts of the stage learn of one doc.
+type reader struct {
+	*graph
+	claims   claimIndex
+	sourced  []bool  // by token: part of the words for a source
+	figureOf []int32 // by quantity: index of its figure, or none
+	word     []int32 // by figure: token that says what happened, or none
+	counted  []int32 // by figure: token that heads what is counted
+}
+
+// figures puts the quantities to use.
+func (r *reader) figures() {
+	r.figureOf = make([]int32, len(r.Quantities))
+	for qi := range r.Quantities {
+		r.figureOf[qi] = none
+		i := r.numeral(qi)
+		if i == none || !r.usable(qi, i) {
+			continue
+		}
+		fig, word, head := r.figure(qi, i)
+		r.figureOf[qi] = int32(len(r.Figures))
+		r.Figures = append(r.Figures, fig)
+		r.word = append(r.word, int32(word))
+		r.counted = append(r.counted, int32(head))
+	}
+	r.wholes()
+}
+
+// numeral returns the token that stands for quantity qi in the syntax: the
+// one whose governor lies outside the quantity, the last if there are several.
+func (r *reader) numeral(qi int) int {
+	lo, hi := touching(r.Doc, r.Quantities[qi].Span)
+	at := none
+	for i := lo; i < hi; i++ {
+		switch r.Tokens[i].POS {
+		case "PUNCT", "ADP", "ADV", "SCONJ", "CCONJ", "DET":
+			continue
+		}
+		if h := r.up(i); h == none || h < lo || h >= hi {
+			at = i
+		}
+	}
+	if at == none && hi > lo {
+		at = hi - 1
+	}
+	return at
+}
+
+// usable reports whether quantity qi is put to use as a figure: not a date, an
+// age, a duration, a distance, a rank or a number that is a name.
+func (r *reader) usable(qi, i int) bool {
+	q := r.Quantities[qi]
+	if !q.Low.IsKnown() && !q.Best.IsKnown() && !q.High.IsKnown() {
+		return false // "many"
+	}
+	if dimensions[strings.ToLower(q.Unit)] {
+		return false
+	}
+	if t := r.time[i]; t != none && r.Times[t].Span.Overlaps(q.Span) {
+		return false
+	}
+	if k := r.RegionAt(q.Span.Start); k >= 0 {
+		switch r.Regions[k].Kind {
+		case assay.Boilerplate, assay.Byline, assay.Credit, assay.Dateline, assay.Repeat:
+			return false
+		}
+	}
+	return !r.label(q, i)
+}
+
+// label reports whether a number without anything counted is a name, an age or
+// a rank: "Flight 370", "Resolution 2254", "Mr. Kol, 45,".
+func (r *reader) label(q assay.Quantity, i int) bool {
+	if q.Head >= 0 || !q.Counted.IsZero() || money3(q.Unit) || q.Unit == "percent" {
+		return false
+	}
+	w := strings.ToLower(r.Word(i))
+	if q.Bound == assay.Exact && w == "one" {
+		return true // "one of the largest", "no one", "the latter one"
+	}
+	if n := r.name[i]; n != none && r.Names[n].Span.Len() > q.Span.Len() {
+		return true
+	}
+	if i == 0 || r.sent[i-1] != r.sent[i] {
+		return false
+	}
+	prev := &r.Tokens[i-1]
+	if prev.POS == "PROPN" && r.up(i) == i-1 && q.Bound == assay.Exact && r.is(i, "nummod", "flat", "nmod", "compound", "dep") {
+		return true
+	}
+	if r.Word(i-1) == "," && i >= 2 && i+1 < len(r.Tokens) && strings.ContainsAny(r.Word(i+1), ",.;") {
+		if n := r.name[i-2]; n != none && r.Names[n].Class == assay.PersonName {
+			return true
+		}
+	}
+	return false
+}
+
+// money3 reports whether unit is a currency: three capitals.
+func money3(unit string) bool {
+	if len(unit) != 3 {
+		return false
+	}
+	for _, c := range []byte(unit) {
+		if c < 'A' || c > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// figure makes the figure of quantity qi, whose numeral is token i.
+func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
+	q := r.Quantities[qi]
+	fig = assay.Figure{Quantity: assay.RefTo[assay.Quantity](qi), Unit: q.Unit, Counted: q.Counted, Per: q.Per, Action: other}
+	head = i
+	if q.Head >= 0 && int(q.Head) < len(r.Tokens) && !money3(q.Unit) {
+		head = int(q.Head)
+	}
+	// The whole of a part is put to use by what modifies it, not by what the
+	// part did: "of the 12 soldiers, three were killed".
+	d := nothing
+	m := r.matter(q, head)
+	if !r.whole(head) {
+		d = r.deedOf(head, m)
+		if d.action == "" && head != i && m != money {
+			d = better(d, r.deedOf(i, m))
+		}
+	} else if e := r.modified(head, m); e.action != "" {
+		d = e
+	}
+	if d.action == "" && m == person {
+		if a := conditions[r.lemma[head]]; a != "" {
+			d = deed{a, head}
+		}
+	}
+	word = d.word
+	if d.action != "" {
+		fig.Action = d.action
+	}
+	if word != none {
+		fig.Verb = r.lemma[word]
+	}
+	if fig.Action == paid && r.modal(word) {
+		fig.Action = pledged // "would pay $300 million"
+	}
+	claim := r.claims.at(r.Tokens[i].Span)
+	fig.Claim = claim.ref()
+	s := r.settingOf(i, r.claims.content(claim))
+	fig.Places, fig.Time, fig.Inherited = s.places, s.time, s.inherited
+	if fig.Counted.IsZero() && !money3(q.Unit) && q.Unit != "percent" {
+		r.restore(&fig, qi, i, word)
+	}
+	if fig.Unit == "" && personal(fig.Action) {
+		fig.Unit = "person"
+	}
+	fig.Kind, fig.Total = r.kind(fig.Action, word), r.total(q, i, word)
+	fig.Confidence = r.confidence(fig, q)
+	return fig, word, head
+}
+
+func better(a, b deed) deed {
+	if b.action != "" || a.word == none {
+		return b
+	}
+	return a
+}
+
+// matter says what kind of thing a quantity counts. A bare number counts
+// persons unless it turns out otherwise.
+func (r *reader) matter(q assay.Quantity, head int) matter {
+	switch {
+	case money3(q.Unit):
+		return money
+	case q.Unit == "person" || q.Unit == "household" || q.Unit == "" || q.Unit == "percent" || q.Unit == "fraction" || r.person(head):
+		return person
+	}
+	return thing
+}
+
+// whole reports whether the phrase headed by i is what a part is of, and the
+// sentence goes on about the part: "Of 5,000 men who joined, 1,500 ...".
+func (r *reader) whole(i int) bool {
+	ro := r.roleOf(i)
+	return ro.part == oblique && (ro.prep == "of" || ro.prep == "out of" || ro.prep == "among")
+}
+
+// wholes sets Of: the figure in the span that the part's quantity names.
+func (r *reader) wholes() {
+	for k := range r.Figures {
+		q := r.Figures[k].Quantity.In(r.Quantities)
+		if q.Of.IsZero() {
+			continue
+		}
+		lo, hi := r.TokensIn(q.Of)
+		for i := lo; i < hi; i++ {
+			if w := r.quantity[i]; w != none && r.figureOf[w] != none && int(r.figureOf[w]) != k {
+				r.Figures[k].Of = assay.RefTo[assay.Figure](int(r.figureOf[w]))
+				break
+			}
+		}
+	}
+}
+
+// modal reports whether the verb at i stands with a modal of the future.
+func (g *graph) modal(i int) bool {
+	if i == none {
+		return false
+	}
+	for _, k := range g.kids[i] {
+		if g.is(int(k), "aux") {
+			switch g.lemma[k] {
+			case "will", "would", "'ll", "'d", "shall":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// personal reports whether only persons do or suffer a.
+func personal(a assay.Action) bool {
+	switch a {
+	case killed, injured, missing, displaced, evacuated, fled, returned, arrived, departed, crossed, trapped,
+		rescued, detained, surrendered, recruited, infected, hospitalized, vaccinated, homeless, attended:
+		return true
+	}
+	return false
+}
+
+// kind says whether an action that word tells of is a flow or a stock: "12,000
+// fled" or "12,000 are in camps".
+func (g *graph) kind(a assay.Action, word int) string {
+	switch a {
+	case fled, evacuated, returned, arrived, departed, crossed, displaced, detained, killed, injured, recruited,
+		surrendered, rescued, infected, vaccinated, hospitalized, destroyed, damaged, paid, seized:
+	case missing, trapped, homeless:
+		return "stock"
+	default:
+		return ""
+	}
+	if word == none {
+		return "flow"
+	}
+	switch g.lemma[word] {
+	case "hold", "live", "stay", "remain", "shelter", "accommodate", "host", "house":
+		return "stock"
+	}
+	if conditions[g.lemma[word]] != "" && g.Tokens[word].POS == "NOUN" {
+		return "stock"
+	}
+	// "are still displaced", "remain evacuated"
+	for _, k := range g.kids[word] {
+		if g.lemma[k] == "still" || g.lemma[k] == "currently" || g.lemma[k] == "cop" {
+			return "stock"
+		}
+	}
+	if h := g.up(word); h != none && g.lemma[h] == "remain" {
+		return "stock"
+	}
+	return "flow"
+}
+
+// total says whether the figure is an increment or a sum so far.
+func (r *reader) total(q assay.Quantity, i, word int) string {
+	lo, hi := r.sentence(i)
+	from, to := max(lo, i-4), min(hi, i+5)
+	for k := from; k < to; k++ {
+		switch lower(r.Word(k)) {
+		case "another", "additional", "further":
+			if k < i {
+				return "new"
+			}
+		case "more":
+			// "90 more", but not "more than 90"
+			if k > i && !(k+1 < hi && lower(r.Word(k+1)) == "than") {
+				return "new"
+			}
+		case "total", "overall", "altogether":
+			return "cumulative"
+		}
+	}
+	if word == none {
+		return ""
+	}
+	if measures[r.lemma[word]] {
+		return "cumulative"
+	}
+	for _, k := range r.kids[word] {
+		switch r.lemma[k] {
+		case "far", "date", "since", "altogether":
+			return "cumulative"
+		case "new", "newly":
+			return "new"
+		}
+		if r.is(int(k), "obl") && r.preposition(int(k)) == "since" {
+			return "cumulative"
+		}
+	}
+	return ""
+}
+
+// confidence is how likely the row is right, by what it rests on. The numbers
+// are shares measured on labelled sentences, rounded.
+func (r *reader) confidence(fig assay.Figure, q assay.Quantity) float64 {
+	c := 0.5
+	if fig.Action != other {
+		c += 0.25
+	}
+	if !q.Counted.IsZero() || money3(q.Unit) {
+		c += 0.1
+	}
+	if len(fig.Places) > 0 && fig.Inherited&assay.Places == 0 {
+		c += 0.05
+	}
+	return c
+}

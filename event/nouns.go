@@ -1,0 +1,76 @@
+package event
+
+import "assay"
+
+// deeds are nouns whose number is the number of those who did or suffered it:
+// "57 deaths"; and which say it of those that "of" joins to them: "the death
+// of 12 people".
+var deeds = map[string]assay.Action{
+	"death": killed, "fatality": killed, "killing": killed, "murder": killed, "homicide": killed,
+	"execution": killed, "drowning": killed, "slaying": killed, "massacre": killed, "slaughter": killed,
+	"assassination": killed, "beheading": killed, "toll": killed, "body": killed, "corpse": killed, "remains": killed,
+	"injury": injured, "wounding": injured, "disappearance": missing,
+	"displacement": displaced, "eviction": displaced, "evacuation": evacuated, "relocation": evacuated,
+	"resettlement": displaced, "flight": fled, "exodus": fled, "escape": fled,
+	"return": returned, "repatriation": returned, "homecoming": returned, "arrival": arrived, "influx": arrived,
+	"deployment": arrived, "departure": departed, "withdrawal": departed, "expulsion": departed,
+	"deportation": departed, "defection": departed, "crossing": crossed, "smuggling": crossed,
+	"rescue": rescued, "arrest": detained, "detention": detained, "capture": detained, "imprisonment": detained,
+	"abduction": detained, "kidnapping": detained, "surrender": surrendered, "recruitment": recruited,
+	"conscription": recruited, "enlistment": recruited, "infection": infected, "hospitalization": hospitalized,
+	"hospitalisation": hospitalized, "vaccination": vaccinated, "dose": vaccinated, "attendance": attended,
+	"turnout": attended, "payment": paid, "bribe": paid, "ransom": paid, "fine": paid, "pledge": pledged,
+	"destruction": destroyed, "demolition": destroyed, "collapse": destroyed, "damage": damaged,
+	"seizure": seized, "confiscation": seized, "theft": seized, "casualty": affected,
+}
+
+// flights are the deeds that are no number of persons by themselves: "three
+// flights" are aeroplanes, "two massacres" are events.
+var flights = set("flight", "massacre", "slaughter", "escape", "crossing", "collapse", "damage", "evacuation",
+	"rescue", "deployment", "execution", "exodus", "influx", "turnout", "attendance", "return", "departure",
+	"arrival", "withdrawal", "surrender", "crackdown", "toll", "smuggling", "recruitment", "demolition",
+	"destruction", "seizure", "displacement", "relocation", "resettlement", "capture", "detention", "theft")
+
+// conditions are nouns for persons in a state, which says what happened to
+// them unless the sentence says something better.
+var conditions = map[string]assay.Action{
+	"refugee": displaced, "idp": displaced, "evacuee": evacuated, "returnee": returned, "detainee": detained,
+	"prisoner": detained, "inmate": detained, "hostage": detained, "captive": detained, "abductee": detained,
+	"dead": killed, "wounded": injured, "injured": injured, "missing": missing, "homeless": homeless,
+	"displaced": displaced, "casualty": affected, "victim": affected, "defector": departed, "deserter": departed,
+	"recruit": recruited, "conscript": recruited, "arrival": arrived, "newcomer": arrived, "protester": attended,
+	"demonstrator": attended, "protestor": attended, "spectator": attended, "attendee": attended, "survivor": other,
+	"deportee": departed, "asylum-seeker": displaced, "life": killed,
+}
+
+// measures are nouns that stand for a number: "the number of dead rose to 57".
+var measures = set("number", "toll", "total", "count", "figure", "tally", "estimate", "sum", "amount", "population",
+	"turnout", "attendance", "headcount")
+
+// parts are nouns that hold what is counted without being it: "a group of 50
+// fighters", "a total of 57 people".
+var parts = set("group", "total", "number", "thousand", "hundred", "dozen", "score", "ten", "million", "billion",
+	"majority", "half", "third", "quarter", "rest", "wave", "crowd", "handful", "couple", "pair", "team", "band",
+	"convoy", "batch", "lot", "column", "stream", "maximum", "minimum", "average", "mix", "mixture", "bunch",
+	"gang", "cell", "contingent", "force", "congregation", "audience", "percent", "percentage", "proportion", "share",
+	"tens", "hundreds", "thousands", "dozens", "scores", "millions", "hundredth", "member", "fleet", "caravan")
+
+// funds are nouns of which a sum of money is the size: "bribes of $300".
+var funds = set("bribe", "ransom", "fee", "fine", "sum", "payment", "price", "grant", "loan", "donation", "package",
+	"deal", "contract", "bounty", "reward", "compensation", "aid", "budget", "pledge", "amount", "salary", "cost", "total")
+
+// durations and dimensions are units of quantities that are no figures.
+var dimensions = set("year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "night",
+	"weekend", "season", "fortnight", "morning", "afternoon", "evening", "moment", "date", "time", "quarter",
+	"kilometer", "kilometre", "km", "mile", "meter", "metre", "foot", "yard", "inch", "centimeter", "centimetre",
+	"millimeter", "millimetre", "mm", "cm", "m", "ft", "mph", "kph", "km/h", "knot", "degree", "celsius", "fahrenheit",
+	"point", "magnitude", "story", "storey", "°c", "°f", "page", "chapter", "step", "p.m.", "a.m.", "o'clock",
+	"generation", "lap", "inning", "yard", "stroke", "par", "volt", "watt", "hertz", "decibel", "pixel", "rank")
+
+func set(words ...string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}

@@ -1,0 +1,289 @@
+package event
+
+import (
+	"sort"
+
+	"assay"
+)
+
+// A setting is where and when something is said to have happened.
+type setting struct {
+	places    []assay.Ref[assay.Place]
+	time      assay.Ref[assay.Time]
+	inherited assay.Layer
+}
+
+const (
+	mostPlaces = 3   // how many places a figure keeps
+	window     = 150 // how many tokens away they may stand
+)
+
+// settingOf returns the place and time of the clause that token i is in, and
+// where that names none, those of the clauses above, the sentence, the
+// paragraph and the dateline. Of the sentence only what lies in the spans said
+// counts, if there are any: "in Cairo" of "an official in Cairo said" is where
+// the official is.
+func (g *graph) settingOf(i int, said []assay.Span) setting {
+	var s setting
+	depth := 0
+	for top := i; ; depth++ {
+		lo, hi := g.clause(top)
+		ps, t := g.named(max(lo, i-window), min(hi, i+window), i, top, said)
+		if len(s.places) == 0 && len(ps) > 0 {
+			s.places = ps
+		}
+		if s.time.IsZero() && t != none {
+			s.time = assay.RefTo[assay.Time](t)
+		}
+		if len(s.places) > 0 && !s.time.IsZero() {
+			return s
+		}
+		c := g.clauseHead(top)
+		// What governs a clause of content is a cue: "officials in Cairo said".
+		if h := g.up(c); h != none && depth < maxClimb && !g.is(c, "ccomp", "parataxis") {
+			top = h
+			continue
+		}
+		break
+	}
+	g.inherit(i, &s, said)
+	return s
+}
+
+// clauseHead returns the head of the clause that token i is in: the first word
+// on the way up that is joined to a word above as a clause, or the root.
+func (g *graph) clauseHead(i int) int {
+	for steps := 0; steps < maxClimb*4; steps++ {
+		h := g.up(i)
+		if h == none || g.opens(i) {
+			return i
+		}
+		i = h
+	}
+	return i
+}
+
+// opens reports whether token i is the head of a clause within another.
+func (g *graph) opens(i int) bool {
+	if g.is(i, "ccomp", "advcl", "parataxis", "csubj") || g.Tokens[i].Rel == "acl:relcl" {
+		return true
+	}
+	if g.is(i, "acl") {
+		return g.Tokens[i].POS == "VERB"
+	}
+	return g.is(i, "conj") && (g.verbal(i) || g.child(i, "nsubj") != none)
+}
+
+// clause returns the range of tokens of the clause that i is in.
+func (g *graph) clause(i int) (lo, hi int) {
+	h := g.clauseHead(i)
+	return int(g.low[h]), int(g.high[h])
+}
+
+// named returns the places and the time that stand in [lo, hi) outside any
+// deeper clause that does not hold token i, the nearest to i first. Adjectives
+// of nationality and capitals that stand for governments are no places here.
+func (g *graph) named(lo, hi, i, top int, said []assay.Span) (places []assay.Ref[assay.Place], time int) {
+	time = none
+	type found struct{ place, dist int }
+	var list []found
+	best := 1 << 30
+	last := int32(none)
+	for k := lo; k < hi; k++ {
+		if p := g.place[k]; p != none && p != last {
+			last = p
+			if g.setting(int(p)) && !g.contains(int(p)) && g.inside(k, said) && g.sameClause(k, i, top) {
+				list = append(list, found{int(p), g.distance(k, i)})
+			}
+		}
+		if t := g.time[k]; t != none && g.datable(int(t)) && g.inside(k, said) && g.sameClause(k, i, top) {
+			if d := g.distance(k, i); d < best {
+				best, time = d, int(t)
+			}
+		}
+	}
+	sort.SliceStable(list, func(a, b int) bool { return list[a].dist < list[b].dist })
+	if len(list) > mostPlaces {
+		list = list[:mostPlaces]
+	}
+	sort.Slice(list, func(a, b int) bool { return list[a].place < list[b].place })
+	for _, f := range list {
+		places = append(places, assay.RefTo[assay.Place](f.place))
+	}
+	return places, time
+}
+
+// inside reports whether token k lies in one of the spans, or there are none.
+func (g *graph) inside(k int, spans []assay.Span) bool {
+	for _, sp := range spans {
+		if sp.Contains(g.Tokens[k].Span) {
+			return true
+		}
+	}
+	return len(spans) == 0
+}
+
+// distance ranks the words of a clause by how likely they say where: what
+// follows comes before what stands before.
+func (g *graph) distance(k, i int) int {
+	if k >= i {
+		return k - i
+	}
+	return 2*(i-k) + 4
+}
+
+// sameClause reports whether token k is in the clause of top itself or in the
+// one of i, and not in another clause beneath it.
+func (g *graph) sameClause(k, i, top int) bool {
+	h := g.clauseHead(k)
+	if h == g.clauseHead(top) || h == g.clauseHead(i) {
+		return true
+	}
+	// "to conflicts raging in Mali": a reduced clause on a noun of this one.
+	return g.is(h, "acl") && g.Tokens[h].Rel == "acl" && g.clauseHead(g.up(h)) == g.clauseHead(top) || g.is(h, "advcl", "xcomp") && g.child(h, "nsubj", "mark") == none && g.up(h) != none && g.clauseHead(g.up(h)) == g.clauseHead(top)
+}
+
+// setting reports whether place p can be where something happens.
+func (g *graph) setting(p int) bool {
+	switch g.Places[p].Role {
+	case assay.Demonym, assay.Metonym:
+		return false
+	}
+	return true
+}
+
+// contains reports whether place p only says in what the place before it lies:
+// "Goma, Congo".
+func (g *graph) contains(p int) bool {
+	if p == 0 {
+		return false
+	}
+	a, b := g.Places[p-1], g.Places[p]
+	if a.Span.End > b.Span.Start || g.Text[a.Span.End:b.Span.Start] != ", " {
+		return false
+	}
+	if a.Precision <= b.Precision || b.Precision == assay.Unresolved {
+		return false
+	}
+	return b.Precision == assay.CountryWide && a.Country == b.Country || b.Precision == assay.Admin1 && a.Country == b.Country
+}
+
+// datable reports whether time t says when, and not how long or how often.
+func (g *graph) datable(t int) bool {
+	switch tx := g.Times[t]; tx.Type {
+	case "date", "time":
+		return true
+	case "duration":
+		return !tx.Begin.IsZero() // "over the past four years"
+	}
+	return false
+}
+
+// inherit fills what s lacks from the sentence, the paragraph up to it, and
+// the dateline, and notes that it did.
+func (g *graph) inherit(i int, s *setting, said []assay.Span) {
+	lo, hi := g.sentence(i)
+	first := lo
+	lo, hi = max(lo, i-window), min(hi, i+window)
+	if len(s.places) == 0 {
+		if s.places = g.anyPlaces(lo, hi, i, said); len(s.places) == 0 {
+			s.places = g.earlierPlaces(i, first)
+		}
+		if len(s.places) > 0 {
+			s.inherited |= assay.Places
+		}
+	}
+	if s.time.IsZero() {
+		if s.time = g.anyTime(lo, hi, i, said); s.time.IsZero() {
+			s.time = g.earlierTime(i, first)
+		}
+		if !s.time.IsZero() {
+			s.inherited |= assay.Times
+		}
+	}
+}
+
+func (g *graph) anyPlaces(lo, hi, i int, said []assay.Span) []assay.Ref[assay.Place] {
+	type found struct{ place, dist int }
+	var list []found
+	last := int32(none)
+	for k := lo; k < hi; k++ {
+		if p := g.place[k]; p != none && p != last {
+			last = p
+			if g.setting(int(p)) && !g.contains(int(p)) && g.inside(k, said) {
+				list = append(list, found{int(p), g.distance(k, i)})
+			}
+		}
+	}
+	sort.SliceStable(list, func(a, b int) bool { return list[a].dist < list[b].dist })
+	if len(list) > mostPlaces {
+		list = list[:mostPlaces]
+	}
+	sort.Slice(list, func(a, b int) bool { return list[a].place < list[b].place })
+	var refs []assay.Ref[assay.Place]
+	for _, f := range list {
+		refs = append(refs, assay.RefTo[assay.Place](f.place))
+	}
+	return refs
+}
+
+func (g *graph) anyTime(lo, hi, i int, said []assay.Span) assay.Ref[assay.Time] {
+	best, at := 1<<30, none
+	for k := lo; k < hi; k++ {
+		if t := g.time[k]; t != none && g.datable(int(t)) && g.inside(k, said) {
+			if d := g.distance(k, i); d < best {
+				best, at = d, int(t)
+			}
+		}
+	}
+	if at == none {
+		return assay.Ref[assay.Time]{}
+	}
+	return assay.RefTo[assay.Time](at)
+}
+
+// earlierPlaces looks back from token lo through the paragraph that i is in,
+// then at the dateline.
+func (g *graph) earlierPlaces(i, lo int) []assay.Ref[assay.Place] {
+	start := g.paragraph(i)
+	for k := lo - 1; k >= start; k-- {
+		if p := g.place[k]; p != none && g.setting(int(p)) && !g.contains(int(p)) {
+			return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](int(p))}
+		}
+	}
+	for _, r := range g.Regions {
+		if r.Kind != assay.Dateline {
+			continue
+		}
+		for p := range g.Places {
+			if r.Span.Contains(g.Places[p].Span) {
+				return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](p)}
+			}
+			if g.Places[p].Span.Start >= r.Span.End {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+func (g *graph) earlierTime(i, lo int) assay.Ref[assay.Time] {
+	start := g.paragraph(i)
+	for k := lo - 1; k >= start; k-- {
+		if t := g.time[k]; t != none && g.datable(int(t)) && g.Times[t].Type == "date" {
+			return assay.RefTo[assay.Time](int(t))
+		}
+	}
+	return assay.Ref[assay.Time]{}
+}
+
+// paragraph returns the first token of the paragraph that i is in, but none
+// further back than looks worthwhile.
+func (g *graph) paragraph(i int) int {
+	start := max(0, i-400)
+	if r := g.RegionAt(g.Tokens[i].Span.Start); r >= 0 {
+		lo, _ := g.TokensIn(g.Regions[r].Span)
+		return max(start, lo)
+	}
+	return start
+}
