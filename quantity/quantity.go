@@ -1,17 +1,326 @@
+// Package quantity finds the numbers in a report: how many of what, and how the
+// words limit the number.
+//
+// Text comes in, and quantities go out: "as many as 1,500 have returned" is at
+// most 1,500, with no lower limit; "dozens" is at least twelve. The idea is a
+// grammar over words that are finer than tokens, with its own lexicon of number
+// words, hedges, currencies, units and nouns for persons; a tagger's word classes
+// help to find what is counted where they are there, and are not needed for the
+// numbers. The bounds follow LEDGER.md; the notion of value, unit and change is
+// that of Almasian et al., CQE: A Comprehensive Quantity Extractor (EMNLP 2023).
+//
+// Dates, ages, times of day, durations, scores, labels ("Flight 12") and "one" as
+// a pronoun are left out. The package does not say what those counted did, nor
+// whether two numbers count the same thing.
 package quantity
 
 import (
 	"context"
+	"strings"
 
 	"assay"
 )
 
 // Options is for what a user can choose. The zero value is the default.
-type Options struct{}
+type Options struct {
+	Table *Table // what vague words mean; nil for Literal
+}
 
 // New returns the stage.
-func New(Options) assay.Stage {
-	return assay.Stage{Name: "quantity", Summary: "quantity", Version: 1,
+func New(opt Options) assay.Stage {
+	return assay.Stage{
+		Name: "quantity", Summary: "finds numbers, their hedges and bounds, and what they count", Version: 1,
 		Reads: assay.Tokens, Writes: assay.Quantities,
-		Run: func(ctx context.Context, doc *assay.Doc) error { return nil }}
+		Run: func(ctx context.Context, doc *assay.Doc) error {
+			r := reader{text: doc.Text, table: opt.table()}
+			tok := 0
+			for _, s := range doc.Sentences {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				r.words = split(r.words[:0], doc.Text, int(s.Start), int(s.End))
+				tok = r.align(doc, tok)
+				r.read()
+			}
+			doc.Quantities = r.out
+			return nil
+		},
+	}
+}
+
+func (opt Options) table() *Table {
+	if opt.Table == nil {
+		return Literal()
+	}
+	return opt.Table
+}
+
+// Parse returns the quantities in text, in order. As there are no tokens, Head is
+// always -1; Counted is found by the forms of the words alone.
+func Parse(text string) []assay.Quantity { return Options{}.Parse(text) }
+
+// Parse is like the function [Parse], with options.
+func (opt Options) Parse(text string) []assay.Quantity {
+	r := reader{text: text, table: opt.table()}
+	r.words = split(nil, text, 0, len(text))
+	r.read()
+	return r.out
+}
+
+// A reader reads one sentence after the other.
+type reader struct {
+	text  string
+	table *Table
+	words []word
+	out   []assay.Quantity
+
+	whole   int // the quantity that "Of more than 5,000 Europeans" left, -1 if none
+	part    int // the quantity that waits for the number after "of the", -1 if none
+	partEnd int // the word at which that number must begin
+	after   int // the word after a unit of measure, 0 if none
+}
+
+// align gives each word the token it lies in, and the token's tag. It returns the
+// first token that may belong to the next sentence.
+func (r *reader) align(doc *assay.Doc, tok int) int {
+	for i := range r.words {
+		w := &r.words[i]
+		for tok < len(doc.Tokens) && doc.Tokens[tok].Span.End <= w.start {
+			tok++
+		}
+		if tok < len(doc.Tokens) && doc.Tokens[tok].Span.Start < w.end {
+			w.tok, w.tag = int32(tok), doc.Tokens[tok].XPOS
+			if w.tag == "" {
+				w.tag = penn[doc.Tokens[tok].POS]
+			}
+		}
+	}
+	return tok
+}
+
+// penn stands in for a missing Penn tag.
+var penn = map[string]string{"NOUN": "NN", "PROPN": "NNP", "VERB": "VBD", "AUX": "VBD", "ADJ": "JJ", "ADV": "RB", "NUM": "CD",
+	"DET": "DT", "ADP": "IN", "PRON": "PRP", "CCONJ": "CC", "SCONJ": "IN", "PART": "TO", "INTJ": "UH", "SYM": "SYM", "PUNCT": "."}
+
+func (r *reader) read() {
+	r.whole, r.part = -1, -1
+	for i := 0; i < len(r.words); {
+		if !r.starts(i) {
+			if w := r.words[i].w; w == "?" || w == "!" || w == "." && i+1 < len(r.words) && r.words[i+1].upper {
+				r.whole, r.part = -1, -1
+			}
+			i++
+			continue
+		}
+		hi := r.quantityAt(i)
+		if hi <= i {
+			hi = i + 1
+		}
+		i = hi
+	}
+}
+
+// starts is a quick test whether a number may begin at word i.
+func (r *reader) starts(i int) bool {
+	w := &r.words[i]
+	switch w.kind {
+	case digits:
+		return true
+	case symbol:
+		return signs[w.w] != "" || glyphs[w.w] != 0
+	}
+	if numbers[w.w].class != noNumber {
+		return true
+	}
+	switch w.w {
+	case "a", "an", "low", "mid", "high", "many", "untold", "countless", "no", "none", "nobody":
+		return true
+	}
+	return w.upper && prefixes[w.w] != ""
+}
+
+// quantityAt reads the quantity at word i and returns the word after it, or i.
+func (r *reader) quantityAt(i int) int {
+	if hi := r.zero(i); hi > i {
+		return hi
+	}
+	n, ok := r.number(i)
+	if !ok {
+		if r.words[i].kind == digits { // a code: nothing in it counts
+			return i + 1
+		}
+		return i
+	}
+	r.rangeTo(&n)
+	if n.lo >= 1 && n.span && r.at(n.lo-1) == "between" {
+		n.lo--
+	}
+	return r.emit(&n)
+}
+
+// emit writes the quantity whose number is n, unless it is none that counts, and
+// returns the word after it.
+func (r *reader) emit(n *numeral) int {
+	if hi := r.compound(n); hi > 0 {
+		return hi
+	}
+	r.unit(n)
+	bound, lo, hedged := r.leftHedge(n.lo)
+	k := n.hi
+	hi := n.hi
+	if b, end, ok := r.rightHedge(k); ok {
+		if !hedged || bound == assay.Approx {
+			bound, hedged = b, true
+		}
+		k, hi = end, end
+	}
+	p, found := r.counted(n, k)
+	var noun *phrase
+	if found {
+		noun = &p
+	}
+	if r.excluded(n, noun, hedged) || noun == nil && !r.stands(n, hedged, k) {
+		return max(n.hi, hi)
+	}
+	q := assay.Quantity{Unit: n.unit, Head: -1}
+	end := k
+	if noun != nil {
+		end = p.hi
+		q.Counted = r.span(p.lo, p.hi)
+		q.Head = r.words[p.head].tok
+		if q.Unit == "" {
+			q.Unit = r.unitOf(p)
+		}
+		if b, _, ok := r.rightHedge(p.hi); ok && !hedged && r.at(p.hi) != "plus" && r.at(p.hi) != "-" { // "10 people or more"
+			bound, hedged = b, true
+		}
+	} else if q.Unit == "" && (stateWords[r.at(k)] || r.at(k) == "more" && stateWords[r.at(k+1)] || n.of && n.scale < 1e5) {
+		q.Unit = "person"
+	}
+	n.bounded(&q, bound, hedged)
+	q.Span = r.span(lo, hi)
+	if len(r.out) > 0 { // a hedge never reaches back into the quantity before
+		q.Span.Start = max(q.Span.Start, r.out[len(r.out)-1].Span.End)
+	}
+	q.Per = r.rate(end)
+	q.Change = r.change(lo)
+	r.link(&q, n, lo, k)
+	r.out = append(r.out, q)
+	if q.Per != "" && numbers[q.Per].class == noNumber && isDigit(q.Per[0]) {
+		return end + 2 // "per 100,000"
+	}
+	return max(n.hi, hi)
+}
+
+func (r *reader) span(lo, hi int) assay.Span {
+	return assay.Span{Start: r.words[lo].start, End: r.words[hi-1].end}
+}
+
+// stands reports whether a number without a noun can stand alone.
+func (r *reader) stands(n *numeral, hedged bool, k int) bool {
+	if n.unit != "" {
+		return true
+	}
+	next := r.at(k)
+	if stateWords[next] || r.harmBefore(n.lo) || next == "more" || hedged {
+		return true
+	}
+	if n.vague && numbers[r.words[n.hi-1].w].class == fewWord {
+		return next == "of" && r.at(k+1) != "of" || finite[next] && n.lo == 0
+	}
+	if n.vague || n.scale > 1 || n.span {
+		return true
+	}
+	if next == "of" && (determiners[r.at(k+1)] || r.at(k+1) == "them" || r.numberAt(k+1)) {
+		return !n.article || r.numberAt(k+1) || determiners[r.at(k+1)] && r.numberAt(k+2)
+	}
+	if r.words[n.lo].kind == letters {
+		return n.value() > 20 || r.words[n.lo].upper && n.lo == 0 && !n.article && (finite[next] || strings.HasSuffix(next, "ed") || next == "died") || r.whole >= 0 && finite[next]
+	}
+	// digits: a place in a list or table is more likely than a count
+	if n.lo == 0 || n.value() != float64(int(n.value())) || n.hi >= len(r.words) && n.lo == 0 {
+		return finite[next]
+	}
+	return r.words[n.lo-1].kind == letters || r.at(n.lo-1) == "," && r.words[n.hi-1].kind == digits && len(r.at(n.lo)) > 3
+}
+
+// counted returns the noun phrase that n counts, looked for from word k on.
+func (r *reader) counted(n *numeral, k int) (phrase, bool) {
+	measure := n.unit != "" && n.unit != "fraction"
+	if measure || n.fraction {
+		if measure && r.after > k {
+			k = r.after
+		}
+		switch {
+		case r.at(k) == "of" || r.at(k) == "in" && n.unit != "percent" && len(n.unit) == 3:
+			k++
+		case n.fraction && n.unit == "fraction" && (halved[r.at(k)] || r.at(k-1) != "of"):
+		case len(n.unit) == 3 && r.words[n.hi-1].kind != symbol:
+			if p, ok := r.noun(k, true); ok && (r.at(n.lo-1) == "a" || r.at(n.lo-1) == "the") { // "a $5 million ransom"
+				return p, true
+			}
+			return r.nounBefore(n)
+		default:
+			return phrase{}, false
+		}
+	} else if r.at(k) == "of" {
+		k++
+		if !n.of && !determiners[r.at(k)] {
+			return phrase{}, false
+		}
+	} else if n.of && r.at(k-1) != "so" && n.vague && n.unit == "" && numbers[r.at(k-1)].class == pluralWord {
+		if r.at(k) == "more" || r.at(k) == "other" { // "thousands more civilians"
+			p, ok := r.noun(k+1, true)
+			return p, ok && isPlural(&r.words[p.head])
+		}
+		return phrase{}, false // "Hundreds surrendered"
+	}
+	for determiners[r.at(k)] && k < n.hi+4 {
+		k++
+	}
+	if more := r.at(k); more == "more" || more == "additional" || more == "further" {
+		k++
+		if r.at(k) == "than" {
+			return phrase{}, false
+		}
+	}
+	if k >= len(r.words) || r.numberAt(k) && !(r.words[k].kind == letters && numbers[r.at(k)].class == partWord) {
+		return phrase{}, false
+	}
+	if stateWords[r.at(k)] && (k+1 >= len(r.words) || !r.nounAt(k+1) || r.words[k+1].tag == "" && !isPlural(&r.words[k+1])) {
+		return phrase{}, false // "12 dead in"
+	}
+	p, ok := r.noun(k, !n.article)
+	if !ok || n.low.IsKnown() && n.value() > 1 && !measure && !n.fraction && !r.countable(p) {
+		return phrase{}, false
+	}
+	return r.coordinate(p), true
+}
+
+// countable reports whether the head of p can be counted by more than one: a
+// plural, a name for many, or at least no singular that the tagger is sure of.
+func (r *reader) countable(p phrase) bool {
+	h := &r.words[p.head]
+	return isPlural(h) || people[h.w] || h.tag == "" || h.tag == "NN" || h.tag == "NNP"
+}
+
+// nounBefore returns "bribes" of "bribes of $20,000".
+func (r *reader) nounBefore(n *numeral) (phrase, bool) {
+	_, lo, _ := r.leftHedge(n.lo)
+	if lo < 2 || r.at(lo-1) != "of" || r.class(lo-2) != names || closed[r.at(lo-2)] {
+		return phrase{}, false
+	}
+	return phrase{lo - 2, lo - 1, lo - 2}, true
+}
+
+// unitOf returns the unit of what p counts.
+func (r *reader) unitOf(p phrase) string {
+	h := &r.words[p.head]
+	switch {
+	case isHousehold(h.w):
+		return "household"
+	case isPerson(h.w, h.upper), h.w == "bombers" && p.head > 0 && r.at(p.head-1) == "suicide":
+		return "person"
+	}
+	return singular(h.w)
 }

@@ -1,0 +1,272 @@
+package quantity
+
+import "strings"
+
+// designators are nouns that a number after them names, not counts: "page 3",
+// "Flight 370", "magnitude 6".
+var designators = set(strings.Fields(`page pages chapter chapters section sections article articles clause paragraph part volume vol vols issue number numbers no nos num
+	flight train bus route highway interstate road exit gate platform terminal room suite apartment apt flat floor level unit block ward district sector zone precinct building house
+	channel radio fm am version model type class grade stage phase step tier category cat level round week day game match race lap heat lane seed pick leg set inning
+	resolution rule proposition prop amendment title bill act law order directive protocol chapter verse psalm scene episode season series figure fig table chart box item line lines question
+	size psi code area zip postcode box ext extension tel telephone phone fax call dial psalm apollo boeing airbus super formula group pool division region camp station pier berth
+	age aged ages windows iphone android version v chapter agenda vision goal catch web top magnitude quake division squad pier precinct shaft mile pier`))
+
+// measured is the one designator whose number is a quantity.
+const measured = "magnitude"
+
+var streets = set(strings.Fields("street st avenue ave road rd lane ln drive dr boulevard blvd square place court ct terrace crescent highway parkway way plaza"))
+
+// beforeYear are words after which four digits are a year.
+var beforeYear = set(strings.Fields("in since by of from until till during before after through late early mid spring summer autumn fall winter circa year years and to january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec fiscal class election elections olympics census"))
+
+// excluded reports whether the number n, with or without a noun after it, is none
+// that counts: a date, an age, a time of day, a score, part of a name.
+func (r *reader) excluded(n *numeral, noun *phrase, hedged bool) bool {
+	return r.inCode(n) || r.isTime(n) || r.isDate(n, noun, hedged) || r.isAge(n, noun) || r.isScore(n) || r.isLabel(n, noun, hedged) || r.isPronoun(n, noun)
+}
+
+// inCode reports whether n is glued to letters or signs: "F-16", "9/11", "#5".
+func (r *reader) inCode(n *numeral) bool {
+	if r.glued(n.lo) && n.lo > 0 && n.unit == "" {
+		switch p := r.words[n.lo-1]; {
+		case p.kind != symbol:
+			return true
+		case p.w == "-" || p.w == "/" || p.w == "_" || p.w == "@" || p.w == "#" || p.w == "\\" || p.w == "=" || p.w == "&" || p.w == ":" || p.w == ".":
+			return !(p.w == "." && !r.glued(n.lo-1)) && (r.glued(n.lo-1) || p.w == "#" || p.w == "@")
+		}
+	}
+	if n.unit == "" && n.hi < len(r.words) && r.glued(n.hi) {
+		switch w := r.words[n.hi]; w.w {
+		case "/", ":", "_", "@", "\\", "=", "&", "^", "*":
+			return n.hi+1 < len(r.words) && r.glued(n.hi+1)
+		default:
+			// "22nd", "1990s", "5G", "747s", "3D"
+			return w.kind == letters && n.digits && measures[w.w] == ""
+		}
+	}
+	return false
+}
+
+// isTime reports whether n is a duration or a time of day.
+func (r *reader) isTime(n *numeral) bool {
+	k := n.hi
+	if n.unit != "" && n.unit != "fraction" {
+		return false
+	}
+	if n.of && r.at(k) == "of" || n.fraction && r.at(k) == "of" {
+		k++
+		if n.fraction && (r.at(k) == "a" || r.at(k) == "an" || r.at(k) == "the") {
+			k++
+		}
+	}
+	if _, hi, ok := r.rightHedge(k); ok {
+		k = hi
+	}
+	if r.at(k) == "-" && r.glued(k) {
+		k++
+	}
+	for timeFillers[r.at(k)] && !(r.at(k) == "or") {
+		k++
+	}
+	switch w := r.at(k); {
+	case timeUnits[w], w == "p.m.", w == "a.m.", w == "p.m", w == "a.m", w == "pm", w == "am", w == "gmt", w == "et", w == "est", w == "edt", w == "utc", w == "bst":
+		return true
+	case w == "in" && r.at(k+1) == "the" && (r.at(k+2) == "morning" || r.at(k+2) == "afternoon" || r.at(k+2) == "evening"):
+		return true
+	case w == "p" && r.at(k+1) == "." || (w == "half" || w == "one-half") && timeUnits[r.at(k+1)]:
+		return true
+	case monthNames[w] && n.digits && r.words[k].upper:
+		return true // "20 January"
+	}
+	// "half an hour", "two or three days"
+	return n.fraction && timeUnits[r.at(k+1)] && (r.at(k) == "a" || r.at(k) == "an" || r.at(k) == "the")
+}
+
+// isDate reports whether n is a day or a year.
+func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
+	if !n.digits || n.unit != "" {
+		return false
+	}
+	w := r.words[n.lo].w
+	p := n.lo - 1
+	if r.at(p) == "." {
+		p--
+	}
+	if monthNames[r.at(p)] && r.words[p].upper && (r.at(p) != "may" || noun == nil) && n.value() <= 31 && n.value() >= 1 {
+		return true // "Jan. 20"
+	}
+	if (r.at(p) == "'" || r.at(p) == "’" || r.at(p) == "‘") && r.glued(n.lo) {
+		return true // "'98"
+	}
+	if p >= 2 && r.at(p) == "," && len(w) == 4 && (r.words[p-1].kind == digits || monthNames[r.at(p-1)]) {
+		return true // "Jan. 20, 2018"
+	}
+	if len(w) != 4 || strings.ContainsAny(w, ",.") || hedged && noun != nil {
+		return false
+	}
+	v := n.value()
+	modern := v >= 1900 && v <= 2060
+	if v < 1000 || v > 2200 {
+		return false
+	}
+	if noun != nil && (isPlural(&r.words[noun.head]) && (isPerson(r.at(noun.head), false) || !modern)) {
+		return beforeYear[r.at(n.lo-1)] && modern && r.at(n.lo-1) != "of" && r.at(n.lo-1) != "and" && r.at(n.lo-1) != "to"
+	}
+	return modern || (beforeYear[r.at(n.lo-1)] || r.at(n.lo-1) == "(") && noun == nil
+}
+
+// isAge reports whether n is somebody's age.
+func (r *reader) isAge(n *numeral, noun *phrase) bool {
+	if n.unit != "" || n.vague || n.value() > 120 {
+		return false
+	}
+	prev, next := r.at(n.lo-1), r.at(n.hi)
+	switch prev {
+	case "aged", "age", "ages", "turned", "turning":
+		return noun == nil || prev != "turned"
+	case "under", "over", "below", "above", "than":
+		// "children under 5", "those over 65"
+		for j := n.lo - 2; j >= 0 && j >= n.lo-4; j-- {
+			if r.at(j) == "aged" || r.at(j) == "age" || r.at(j) == "ages" || j == n.lo-2 && underTopics[r.at(j)] && noun == nil {
+				return true
+			}
+		}
+	}
+	// "Maria Okello, 34, said", "his son, 7, and"
+	if n.digits && prev == "," && n.value() >= 1 && n.value() == float64(int(n.value())) && (next == "," || next == "." || next == ";" || next == ")" || n.hi == len(r.words)) && n.lo >= 2 {
+		p := r.words[n.lo-2]
+		if p.kind == letters && (p.upper || isPerson(p.w, false) || people[p.w]) && !weekdays[p.w] && !monthNames[p.w] {
+			return true
+		}
+	}
+	if n.digits && prev == "(" && next == ")" && n.lo >= 2 && r.words[n.lo-2].upper {
+		return true
+	}
+	// "died at 84"
+	return prev == "at" && noun == nil && n.digits && n.value() < 115 && (r.at(n.lo-2) == "died" || r.at(n.lo-2) == "dead" || r.at(n.lo-2) == "retired" || r.at(n.lo-2) == "married")
+}
+
+// contests are what stands after a score or count of votes: "a 3-2 win".
+var contests = set(strings.Fields("win wins victory defeat loss lead draw tie vote votes ruling decision record score margin majority rout deficit advantage triumph split verdict"))
+
+// isScore reports whether n is a side of "3-2", "88:04" or "555-1234".
+func (r *reader) isScore(n *numeral) bool {
+	if n.unit != "" {
+		return false
+	}
+	dash := func(k int) bool {
+		w := r.at(k)
+		return (w == "-" || w == "–" || w == ":") && r.glued(k) && r.glued(k+1)
+	}
+	if dash(n.hi) && n.hi+1 < len(r.words) && r.words[n.hi+1].kind == digits && !n.span {
+		return true
+	}
+	if n.span && (contests[r.at(n.hi)] || r.at(n.lo-1) == "by" && r.at(n.lo+1) == "to" && n.digits && n.value() < 20) {
+		return true
+	}
+	if n.span && dash(n.hi) && n.hi+1 < len(r.words) && r.words[n.hi+1].kind == digits {
+		return true
+	}
+	return dash(n.lo-1) && n.lo >= 2 && r.words[n.lo-2].kind == digits
+}
+
+// isLabel reports whether n is part of a name or a place in a list.
+func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
+	if n.unit != "" || n.vague || n.fraction {
+		return n.vague && false
+	}
+	p := n.lo - 1
+	if r.at(p) == "." && p > 0 {
+		p--
+		if r.at(p) == "no" || r.at(p) == "nos" || r.at(p) == "sec" || r.at(p) == "art" {
+			return true
+		}
+		p = n.lo - 1
+	}
+	if p < 0 {
+		// a list number: "1. Open the box"
+		return n.digits && (r.at(n.hi) == "." || r.at(n.hi) == ")") && noun == nil && n.hi+1 < len(r.words)
+	}
+	w := &r.words[p]
+	if (w.w == "-" || w.w == "–") && w.glued && r.glued(n.lo) {
+		return true // "Covid-19", "mid-30"
+	}
+	if w.kind != letters || hedged {
+		return false
+	}
+	// "10 Downing Street"
+	if n.digits && n.hi < len(r.words) && r.words[n.hi].upper {
+		for k := n.hi; k < n.hi+4 && k < len(r.words) && r.words[k].upper; k++ {
+			if k > n.hi && streets[r.at(k)] {
+				return true
+			}
+		}
+	}
+	if designators[w.w] && (noun == nil || w.upper || r.at(p) == "no" || r.at(p) == "number") {
+		return true
+	}
+	if r.at(p) == "of" && p > 0 && designators[r.at(p-1)] && r.words[p-1].upper {
+		return true // "the Group of 7"
+	}
+	if !w.upper || p == 0 || closed[w.w] || verbLike(w) || n.scale > 1 || r.words[n.lo].kind == letters && !r.words[n.lo].upper {
+		return false
+	}
+	// "Boeing 737 jets" against "In Iraq 12 people died"
+	return noun == nil || !isPlural(&r.words[noun.head]) || !isPerson(r.at(noun.head), false) && strings.HasPrefix(w.tag, "NNP")
+}
+
+// verbLike reports whether a capitalised word is a verb, as in a headline.
+func verbLike(w *word) bool {
+	return strings.HasPrefix(w.tag, "VB") || w.tag == "IN" || w.tag == "DT" || w.tag == "CC" || w.tag == "TO" ||
+		headlineVerbs[w.w]
+}
+
+var headlineVerbs = set(strings.Fields("kill kills killed killing injure injures injured leave leaves left hits hit claims claim wound wounds hurt arrest arrests seize seizes free frees rescue rescues lose loses win wins get gets take takes find finds sees says least most estimated dead"))
+
+// ones are nouns with which "one" counts nothing: "one day", "one reason".
+var ones = set(strings.Fields(`thing things way ways reason side point example area hand time part place kind sort form aspect idea step case another more such word question problem issue lesson
+	answer possibility option moment sense level measure scenario theory explanation exception sign indication factor element approach last final big major key clear common good obvious important
+	official analyst expert observer critic spokesman source commentator writer researcher study report poll survey party tweet post video post message statement passage line image scene else of or can could would should may might must who that which is has does will to with in on at by for from and but as if when where what '`))
+
+// isPronoun reports whether n is "one" used otherwise than to count.
+func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
+	if !n.article || n.hi != n.lo+1 || r.words[n.lo].kind != letters || n.unit != "" {
+		return false
+	}
+	switch r.at(n.lo - 1) {
+	case "no", "the", "this", "that", "any", "every", "each", "which", "another", "number", "day", "some", "last", "first", "only", "a", "an", "my", "his", "her", "its", "their", "our", "for", "anyone", "next", "new", "big", "good", "other", "as", "than", "like", "not", "square", "phase", "level", "tier", "round", "back", "with":
+		// "as many as one", "more than one"
+		if prev := r.at(n.lo - 1); prev != "as" && prev != "than" && prev != "with" && prev != "not" && prev != "last" && prev != "like" && prev != "for" || noun == nil {
+			return true
+		}
+	}
+	next := r.at(n.hi)
+	if next == "-" || next == "'s" || next == "’s" {
+		return true
+	}
+	if noun == nil {
+		// "killing one and wounding 12", "one was killed"
+		if r.harmBefore(n.lo) {
+			return false
+		}
+		return !((finite[next] && (stateWords[r.at(n.hi+1)] || stateWords[r.at(n.hi+2)])) || stateWords[next] && next != "alive")
+	}
+	return ones[next] || ones[r.at(noun.head)]
+}
+
+// harm are verbs whose object may be a bare number: "killing 12 and wounding 30".
+var harm = set(strings.Fields("kill killed killing kills wound wounded wounding wounds injure injured injuring injures hurt hurting hurts arrest arrested arresting detained detaining leaving claimed claiming rescued rescuing"))
+
+func (r *reader) harmBefore(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		if harm[r.at(j)] {
+			return true
+		}
+		if !outsideHarm[r.at(j)] {
+			return false
+		}
+	}
+	return false
+}
+
+var outsideHarm = set(strings.Fields("at least only just about some as many another"))

@@ -1,0 +1,122 @@
+package quantity
+
+// money reads a number behind a currency sign or code: "$1.2bn", "US$ 5
+// million", "Rs. 500", "EUR 3m".
+func (r *reader) money(i int) (numeral, bool) {
+	k, code := i, ""
+	w := r.words[i]
+	if c, ok := prefixes[w.w]; ok && w.kind == letters && w.upper {
+		code = c
+		k++
+		if r.at(k) == "$" && r.glued(k) {
+			if w.w == "us" || w.w == "u.s." {
+				code = "USD"
+			}
+			k++
+		} else if signOnly[w.w] {
+			return numeral{}, false
+		} else if r.at(k) == "." {
+			k++
+		}
+	} else if c, ok := signs[w.w]; ok {
+		code = c
+		k++
+	} else {
+		return numeral{}, false
+	}
+	if k >= len(r.words) {
+		return numeral{}, false
+	}
+	n, ok := numeral{}, false
+	if r.words[k].kind == digits {
+		n, ok = r.figures(k)
+	} else if signs[w.w] != "" || r.at(k-1) == "$" {
+		n, ok = r.cardinal(k)
+	}
+	if !ok {
+		return n, false
+	}
+	if r.at(n.hi) == "m" && !r.glued(n.hi) { // "£3 m"
+		n.set(n.value() * 1e6)
+		n.scale = 1e6
+		n.hi++
+	}
+	n.lo, n.unit, n.digits = i, code, false
+	if c := r.coin(&n); c != "" && code != c && code == "USD" { // "$5 million Australian dollars"
+		n.unit = c
+	}
+	return n, true
+}
+
+// coin moves n over a currency word behind it and returns the currency:
+// "rupees", "Canadian dollars", "of dollars" after a vague number.
+func (r *reader) coin(n *numeral) string {
+	k := n.hi
+	if n.of && r.at(k) == "of" {
+		k++
+	}
+	if r.at(k) == "-" && r.glued(k) && r.glued(k+1) {
+		k++
+	}
+	if k >= len(r.words) || r.words[k].kind == symbol {
+		return ""
+	}
+	realm := ""
+	for j := 0; j < 3 && k < len(r.words); j++ {
+		w := singular(r.at(k))
+		if realm != "" {
+			if c := realms[realm+" "+w]; c != "" {
+				n.hi = k + 1
+				if w == "pound" && r.at(k+1) == "sterling" {
+					n.hi++
+				}
+				return c
+			}
+		}
+		if c, ok := coins[w]; ok {
+			if j > 0 && coins[realm] == "" && !r.words[k-1].upper { // "300 brave won"
+				return ""
+			}
+			if !r.isCoin(n, w, k) {
+				return ""
+			}
+			n.hi = k + 1
+			if w == "pound" && r.at(k+1) == "sterling" {
+				n.hi++
+			}
+			if c == "" {
+				return w
+			}
+			return c
+		}
+		if !r.words[k].upper && w != "u.s." {
+			return ""
+		}
+		realm = r.at(k)
+		k++
+	}
+	return ""
+}
+
+// isCoin tells money from other senses: "won" the verb, pounds of weight, "real"
+// the adjective.
+func (r *reader) isCoin(n *numeral, w string, k int) bool {
+	switch w {
+	case "won", "real", "rand", "dong", "baht":
+		return n.value() >= 1000 && r.at(k) != "real" && !(w == "won" && !n.digits && n.scale == 1)
+	case "pound":
+		if r.at(k+1) == "of" || r.at(k-1) == "-" && n.scale == 1 {
+			return false
+		}
+		for j := n.lo - 1; j >= 0 && j >= n.lo-6; j-- {
+			switch r.at(j) {
+			case "weigh", "weighed", "weighs", "weighing", "lost", "gained", "weight", "heavy":
+				return false
+			}
+		}
+		return r.at(k+1) != "bomb" && r.at(k+1) != "bombs"
+	case "krone", "sterling":
+		return true
+	}
+	return true
+}

@@ -1,0 +1,427 @@
+package quantity
+
+import (
+	"strconv"
+	"strings"
+
+	"assay"
+)
+
+// A numeral is a number without its hedge, as read from words[lo:hi].
+type numeral struct {
+	lo, hi    int
+	low, high assay.Amount // alike unless vague or a range
+	vague     bool
+	span      bool // "3,000 to 4,000"
+	approx    bool // "a couple of hundred"
+	fraction  bool
+	digits    bool    // written in digits, without a scale word
+	scale     float64 // of its last scale word; 1 if none
+	unit      string  // currency, "percent"
+	of        bool    // ends in a noun, so that what is counted follows "of": "dozens"
+	article   bool    // its only number word is "one"
+}
+
+func (n *numeral) set(v float64) { n.low, n.high = assay.Known(v), assay.Known(v) }
+
+func (n *numeral) value() float64 {
+	v, _ := n.low.Number()
+	return v
+}
+
+// at returns the word in lower case at i, or "".
+func (r *reader) at(i int) string {
+	if i < 0 || i >= len(r.words) {
+		return ""
+	}
+	return r.words[i].w
+}
+
+func (r *reader) glued(i int) bool { return i >= 0 && i < len(r.words) && r.words[i].glued }
+
+// number returns the numeral that begins at word i.
+func (r *reader) number(i int) (numeral, bool) {
+	if i >= len(r.words) {
+		return numeral{}, false
+	}
+	if n, ok := r.money(i); ok {
+		return n, true
+	}
+	if n, ok := r.vagueNumber(i); ok {
+		return n, true
+	}
+	if n, ok := r.fraction(i); ok {
+		return n, true
+	}
+	return r.cardinal(i)
+}
+
+// cardinal reads "1,500", "2.3 million", "twenty-five", "a hundred", "one and a
+// half", "three dozen".
+func (r *reader) cardinal(i int) (numeral, bool) {
+	if r.words[i].kind == digits {
+		return r.figures(i)
+	}
+	n := numeral{lo: i, scale: 1}
+	var total, current float64
+	last := 1e18
+	k, got := i, false
+	switch w := r.at(i); {
+	case (w == "a" || w == "an") && numbers[r.at(i+1)].class == scaleWord:
+		current, k = 1, i+1
+	case w == "half" && (r.at(i+1) == "a" || r.at(i+1) == "dozen") && numbers[r.at(i+2-b2i(r.at(i+1) == "dozen"))].class == scaleWord:
+		// "half a million", "half dozen"
+		current, k = .5, i+2-b2i(r.at(i+1) == "dozen")
+	case w == "dozen" && r.at(i-1) != "a":
+		current = 1
+	case w == "hundred" || w == "thousand" || w == "million" || w == "billion":
+		if !bareScale[r.at(i-1)] { // "the hundred who stayed"
+			return n, false
+		}
+		current = 1
+	}
+	for ; k < len(r.words); k++ {
+		w := r.words[k]
+		num := numbers[w.w]
+		switch {
+		case num.class == unitWord && (!got || addable(current, num.n)):
+			current += num.n
+			n.article = !got && num.n == 1
+		case num.class == tensWord && (!got || addable(current, num.n)):
+			current += num.n
+			n.article = false
+		case num.class == scaleWord && num.n <= 100 && (current > 0) && current < 100 && num.n != last:
+			current *= num.n
+			n.article, n.scale = false, num.n
+			last = num.n
+		case num.class == scaleWord && num.n > 100 && num.n < last && current > 0:
+			total += current * num.n
+			current, last = 0, num.n
+			n.article, n.scale = false, num.n
+		case got && w.w == "-" && w.glued && r.glued(k+1) && joins(numbers[r.at(k-1)], numbers[r.at(k+1)]):
+			continue
+		case got && w.w == "and" && n.scale > 1 && (numbers[r.at(k+1)].class == unitWord || numbers[r.at(k+1)].class == tensWord) &&
+			r.continues(k+1, n.scale):
+			continue // "two hundred and fifty"
+		case got && w.w == "and" && (r.at(k+1) == "a" || r.at(k+1) == "one") && (r.at(k+2) == "half" || r.at(k+2) == "quarter"):
+			part := 1 / numbers[r.at(k+2)].n
+			if n.scale > 1 && current == 0 { // "a million and a half"
+				total += part * n.scale
+			} else {
+				current += part
+			}
+			n.article = false
+			k += 2
+		default:
+			goto done
+		}
+		got = true
+	}
+done:
+	if k <= i || !got {
+		return n, false
+	}
+	n.hi = k
+	n.set(total + current)
+	return n, true
+}
+
+// continues reports whether the number at k can be the rest of one whose last
+// scale word is scale: "two hundred and fifty", not "a hundred and 2,000".
+func (r *reader) continues(k int, scale float64) bool {
+	// "a dozen and three more" are two numbers
+	return scale != 12 && numbers[r.at(k)].n < scale && !(numbers[r.at(k)].n == 1 && numbers[r.at(k+1)].class == noNumber)
+}
+
+// bareScale are the words after which "hundred" needs no "a".
+var bareScale = set([]string{"the", "this", "that", "these", "those", "few", "several", "couple", "many"})
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// addable reports whether n fits into the empty places of current: 20 + 5.
+func addable(current, n float64) bool {
+	c := int(current) % 100
+	return float64(int(current)) == current && (c == 0 || c >= 20 && c%10 == 0 && n < 10)
+}
+
+// joins reports whether a hyphen may stand between two words of one number.
+func joins(a, b number) bool {
+	return a.class == tensWord && b.class == unitWord || b.class == scaleWord && a.class != noNumber
+}
+
+// figures reads a number that begins in digits.
+func (r *reader) figures(i int) (numeral, bool) {
+	n := numeral{lo: i, hi: i + 1, digits: true, scale: 1}
+	v, ok := decimal(r.words[i].w)
+	if !ok {
+		return n, false
+	}
+	k := i + 1
+	switch f, isGlyph := glyphs[r.at(k)]; { // "6½", "6 3/8", "1-1/2"
+	case isGlyph:
+		v += f
+		k++
+	case r.at(k+1) == "/" && r.isFraction(k) && v == float64(int(v)):
+		v += r.quotient(k)
+		k += 3
+	}
+	// "3m", "$1.2bn", "3 million", "1.5m people"; "5m" may be metres, so a letter
+	// counts as a scale only against digits
+	if s, ok := suffixes[r.at(k)]; ok && r.glued(k) && r.words[k].kind == letters {
+		v *= s
+		n.scale, n.digits = s, false
+		k++
+	} else {
+		hyphen := b2i(r.at(k) == "-" && r.glued(k) && r.glued(k+1))
+		for {
+			num := numbers[r.at(k+hyphen)]
+			s := num.n
+			if num.class != scaleWord {
+				s, ok = suffixes[r.at(k+hyphen)]
+				if !ok || len(r.at(k+hyphen)) < 2 {
+					break
+				}
+			}
+			v *= s
+			n.scale, n.digits = s, false
+			k += 1 + hyphen
+			hyphen = 0
+		}
+		if n.scale > 1 && r.at(k) == "and" && r.at(k+1) == "a" && (r.at(k+2) == "half" || r.at(k+2) == "quarter") {
+			v += n.scale / numbers[r.at(k+2)].n
+			k += 3
+		}
+	}
+	n.hi = k
+	n.set(v)
+	return n, true
+}
+
+// isFraction reports whether words k, k+1, k+2 are "3/8".
+func (r *reader) isFraction(k int) bool {
+	if r.at(k+1) != "/" || !r.glued(k+1) || !r.glued(k+2) || r.at(k+3) == "/" && r.glued(k+3) {
+		return false
+	}
+	a, ok := decimal(r.at(k))
+	b, ok2 := decimal(r.at(k + 2))
+	return ok && ok2 && a < b && b <= 64 && a >= 1 && (b == 2 || b == 3 || b == 4 || b == 5 || b == 8 || b == 10 || b == 16 || b == 32 || b == 64)
+}
+
+func (r *reader) quotient(k int) float64 {
+	a, _ := decimal(r.at(k))
+	b, _ := decimal(r.at(k + 2))
+	return a / b
+}
+
+// decimal reads "1,500", "1,50,000" and "2.3". Groups of other lengths than two
+// and three digits, and several points, are no number.
+func decimal(s string) (float64, bool) {
+	if s == "" || !isDigit(s[0]) || len(s) > 24 {
+		return 0, false
+	}
+	if i := strings.IndexByte(s, ','); i >= 0 {
+		whole, _, _ := strings.Cut(s, ".")
+		parts := strings.Split(whole, ",")
+		for k, p := range parts {
+			switch {
+			case k == 0 && len(p) > 3, k > 0 && k < len(parts)-1 && len(p) != 3 && len(p) != 2, k > 0 && k == len(parts)-1 && len(p) != 3:
+				return 0, false
+			}
+		}
+		s = strings.ReplaceAll(s, ",", "")
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	return v, err == nil
+}
+
+// fraction reads "a third of", "two-thirds", "half of", "one in five".
+func (r *reader) fraction(i int) (numeral, bool) {
+	n := numeral{lo: i, fraction: true, scale: 1, unit: "fraction"}
+	if f, ok := glyphs[r.at(i)]; ok {
+		n.hi = i + 1
+		n.set(f)
+		return n, r.at(n.hi) == "of"
+	}
+	if r.words[i].kind == digits && r.isFraction(i) {
+		n.hi = i + 3
+		n.set(r.quotient(i))
+		return n, r.at(n.hi) == "of" || r.at(n.hi) == "the"
+	}
+	if r.at(i) == "half" {
+		n.hi = i + 1
+		n.set(.5)
+		// "half of them", "half the town", "half its men"; not "second half", "half an hour"
+		return n, (r.at(i+1) == "of" || halved[r.at(i+1)] || r.leftHedged(i) && !r.glued(i+1) && r.at(i+1) != "a" && r.at(i+1) != "an") &&
+			!timeUnits[r.at(i+2)] && !timeUnits[r.at(i+3)] && r.at(i+1) != "-"
+	}
+	top, k := 0.0, i
+	switch num := numbers[r.at(i)]; {
+	case r.at(i) == "a", r.at(i) == "an":
+		top, k = 1, i+1
+	case num.class == unitWord && num.n > 0:
+		top, k = num.n, i+1
+	case r.words[i].kind == digits:
+		v, ok := decimal(r.at(i))
+		if !ok || v != float64(int(v)) || v < 1 {
+			return n, false
+		}
+		top, k = v, i+1
+		return r.ratio(n, i, k, top)
+	default:
+		return n, false
+	}
+	hyphen := r.at(k) == "-"
+	if hyphen {
+		k++
+	}
+	low := numbers[r.at(k)]
+	if low.class != partWord {
+		if hyphen || r.at(i) == "a" || r.at(i) == "an" {
+			return n, false
+		}
+		return r.ratio(n, i, k, top)
+	}
+	n.hi = k + 1
+	n.set(top / low.n)
+	many := strings.HasSuffix(r.at(k), "s")
+	// "a third man", "a quarter of an hour", "one fifth grader"
+	return n, top < low.n && (r.at(n.hi) == "of" && !timeUnits[r.at(n.hi+2)] || many && top > 1 && r.at(n.hi) != "-" || hyphen && r.at(n.hi) != "-" && !many)
+}
+
+var halved = set([]string{"the", "his", "her", "its", "their", "our", "my", "your", "those", "these", "all"})
+
+// ratio reads "one in five", "nine out of 10", "three of every four".
+func (r *reader) ratio(n numeral, i, k int, top float64) (numeral, bool) {
+	switch {
+	case r.at(k) == "in" && r.at(k+1) == "every":
+		k += 2
+	case r.at(k) == "in":
+		k++
+	case r.at(k) == "out" && r.at(k+1) == "of" && r.at(k+2) == "every", r.at(k) == "out" && r.at(k+1) == "of" && r.at(k+2) == "each":
+		k += 3
+	case r.at(k) == "out" && r.at(k+1) == "of":
+		k += 2
+	case r.at(k) == "of" && r.at(k+1) == "every":
+		k += 2
+	default:
+		return n, false
+	}
+	if k >= len(r.words) {
+		return n, false
+	}
+	bottom, ok := r.cardinal(k)
+	if !ok || top >= bottom.value() || top > 99 || timeUnits[r.at(bottom.hi)] || monthNames[r.at(bottom.hi)] {
+		return n, false
+	}
+	b := bottom.value()
+	if r.at(k-1) == "in" && (b > 1000 && b < 2100 && bottom.digits || b > 20 && int(b)%10 != 0) { // "one in 2015"
+		return n, false
+	}
+	if next := r.at(bottom.hi); r.at(k-1) == "in" && (next == "-" || next == "%" || measures[next] != "" || next == "provinces" || next == "cities" || next == "countries" || next == "states") {
+		return n, false // "two in 10 cities"
+	}
+	n.hi = bottom.hi
+	n.set(top / b)
+	return n, true
+}
+
+// vagueNumber reads "dozens", "several", "low thousands", "tens of thousands",
+// "a few hundred", "many thousands".
+func (r *reader) vagueNumber(i int) (numeral, bool) {
+	n := numeral{lo: i, vague: true, scale: 1}
+	k := i
+	w := r.at(k)
+	level := ""
+	if (w == "low" || w == "mid" || w == "high") && (numbers[r.at(k+1)].class == pluralWord || r.at(k+1) == "-" && numbers[r.at(k+2)].class == pluralWord) {
+		level = w + " "
+		k += 1 + b2i(r.at(k+1) == "-")
+	} else if numbers[r.at(k+1)].class == pluralWord && (w == "many" || w == "several" || w == "untold" || w == "countless") {
+		k++
+	}
+	switch num := numbers[r.at(k)]; {
+	case num.class == pluralWord:
+		key := r.at(k)
+		k++
+		mult := 1.0
+		for (r.at(k) == "of" || r.at(k) == "upon" || r.at(k) == "and") && numbers[r.at(k+1)].class == pluralWord {
+			if r.at(k) == "of" {
+				key += " of " + r.at(k+1)
+				mult *= numbers[r.at(k+1)].n
+			}
+			k += 2
+		}
+		iv := r.table.times(level+key, 1)
+		if !iv[0].IsKnown() && !iv[1].IsKnown() {
+			first, _, _ := strings.Cut(key, " ")
+			iv = r.table.times(level+first, mult)
+		}
+		n.low, n.high, n.of = iv[0], iv[1], true
+		n.scale = num.n * mult
+	case num.class == fewWord:
+		ok := false
+		if k, ok = r.few(&n, k); !ok {
+			return n, false
+		}
+	default:
+		return n, false
+	}
+	n.hi = k
+	return n, true
+}
+
+// few reads "several", "a few thousand", "a couple of dozen", "a handful".
+func (r *reader) few(n *numeral, k int) (int, bool) {
+	w := r.at(k)
+	if w != "several" {
+		if prev := r.at(k - 1); prev != "a" || k == 0 { // "few of them", "the couple": no number
+			return k, false
+		}
+		n.lo = k - 1
+	}
+	k++
+	of := r.at(k) == "of"
+	j := k + b2i(of)
+	mult := 1.0
+	for numbers[r.at(j)].class == scaleWord || numbers[r.at(j)].class == pluralWord {
+		mult *= numbers[r.at(j)].n
+		j++
+		n.scale = mult
+	}
+	if mult > 1 {
+		k = j
+	}
+	switch w {
+	case "couple", "pair":
+		if mult == 1 && (!of || w == "pair" && !r.countsPair(k+1)) || w == "pair" && mult > 1 {
+			return k, false
+		}
+		n.vague, n.approx = false, w == "couple"
+		n.set(2 * mult)
+		n.of = mult == 1
+		return k, true
+	case "handful":
+		n.of = true
+		if mult > 1 {
+			return k, false
+		}
+	}
+	iv := r.table.times(w, mult)
+	n.low, n.high = iv[0], iv[1]
+	return k, true
+}
+
+// countsPair reports whether "a pair of" counts what stands at k: "a pair of
+// bombers", not "a pair of trousers" or "a pair of twos".
+func (r *reader) countsPair(k int) bool {
+	for j := k; j < k+4 && j < len(r.words) && !closed[r.at(j)]; j++ {
+		if isPerson(r.at(j), r.words[j].upper) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,347 @@
+package quantity
+
+import (
+	"strings"
+
+	"assay"
+)
+
+// rangeTo extends n to "20 to 30", "$20,000–30,000", "between 3 and 4 million",
+// "five or six".
+func (r *reader) rangeTo(n *numeral) {
+	if n.vague && n.of || n.article && r.at(n.hi) != "to" && r.at(n.hi) != "or" {
+		if r.orMore(n) {
+			return
+		}
+		return
+	}
+	if n.fraction {
+		return
+	}
+	k := n.hi
+	percent := r.at(k) == "%"
+	if percent {
+		k++
+	} else if r.at(k) == "percent" && n.unit == "" {
+		percent = true
+		k++
+	}
+	coin := *n
+	if !percent && n.unit == "" {
+		if c := r.coin(&coin); c != "" && (r.at(coin.hi) == "to" || r.at(coin.hi) == "and") {
+			k = coin.hi
+			coin.unit = c
+		}
+	}
+	between := n.lo > 0 && r.at(n.lo-1) == "between"
+	if n.lo > 1 && !between {
+		_, lo, _ := r.leftHedge(n.lo)
+		between = lo > 0 && r.at(lo-1) == "between"
+	}
+	switch w := r.at(k); {
+	case w == "to" && !between, w == "or" && small(n), w == "and" && between,
+		(w == "-" || w == "–" || w == "—") && r.glued(k) == r.glued(k+1):
+		if w == "or" && r.at(k+1) == "more" {
+			return
+		}
+	case w == "," && (r.at(k+1) == "maybe" || r.at(k+1) == "perhaps") && small(n):
+		k++
+	default:
+		return
+	}
+	k++
+	if w := r.at(k); between && (w == "about" || w == "around" || w == "some") {
+		k++
+	}
+	if k >= len(r.words) {
+		return
+	}
+	m, ok := r.number(k)
+	if !ok || m.fraction || m.vague || n.vague || n.unit != m.unit && m.unit != "" {
+		return
+	}
+	dash := r.at(k-1) == "-" || r.at(k-1) == "–" || r.at(k-1) == "—"
+	if !dash && r.at(k-1) == "to" && r.changed(n.lo) {
+		return // "rose from 300 to 500": two numbers
+	}
+	low, high := n.value(), m.value()
+	if m.scale > 1 && n.scale == 1 && low*m.scale < high && low < 1000 {
+		low *= m.scale // "3 to 5 million"
+	}
+	year := n.digits && m.digits && low >= 1900 && high <= 2060 && len(r.at(n.lo)) == 4
+	if low >= high || year || dash && n.digits && (r.glued(m.hi) && r.at(m.hi) == "-" && r.words[min(m.hi+1, len(r.words)-1)].kind == digits || n.unit == "" && m.digits && len(r.at(k)) == 4 && len(r.at(n.lo)) == 3) {
+		return
+	}
+	if r.at(k-1) == "or" && high-low > low+2 {
+		return
+	}
+	n.low, n.high = assay.Known(low), assay.Known(high)
+	n.hi, n.span, n.scale, n.article = m.hi, true, m.scale, false
+	n.digits = n.digits && m.digits
+	if coin.unit != "" && n.unit == "" {
+		n.unit = coin.unit
+	}
+}
+
+// small reports whether n is such a number as is guessed at: "five or six".
+func small(n *numeral) bool { return n.value() < 100 || n.scale > 1 }
+
+// orMore reads "hundreds, perhaps thousands" and "dozens or even hundreds" as one
+// vague number, as low as the first.
+func (r *reader) orMore(n *numeral) bool {
+	k := n.hi
+	if r.at(k) == "," {
+		k++
+	}
+	start := k
+	for w := r.at(k); w == "or" || w == "perhaps" || w == "maybe" || w == "even" || w == "possibly" || w == "if" || w == "not"; w = r.at(k) {
+		k++
+	}
+	if k == start || k >= len(r.words) {
+		return false
+	}
+	m, ok := r.vagueNumber(k)
+	if !ok || !m.of || m.value() <= n.value() {
+		return false
+	}
+	n.hi = m.hi
+	n.high = assay.Amount{}
+	return true
+}
+
+// unit moves n over a sign or word that belongs to the number: "percent",
+// "rupees", "km".
+func (r *reader) unit(n *numeral) {
+	if n.unit != "" && n.unit != "fraction" || n.fraction {
+		return
+	}
+	k := n.hi
+	hyphen := b2i(r.at(k) == "-" && r.glued(k) && r.glued(k+1))
+	w := r.at(k + hyphen)
+	switch {
+	case w == "%" || w == "percent" || w == "pct":
+		n.hi, n.unit = k+hyphen+1, "percent"
+	case w == "per" && r.at(k+hyphen+1) == "cent":
+		n.hi, n.unit = k+hyphen+2, "percent"
+	case w == "percentage" && strings.HasPrefix(r.at(k+hyphen+1), "point"):
+		n.hi, n.unit = k+hyphen+2, "percentage point"
+	default:
+		if c := r.coin(n); c != "" {
+			n.unit = c
+			return
+		}
+		if n.of && r.at(k) == "of" {
+			return
+		}
+		r.measure(n, k+hyphen)
+	}
+	if n.unit == "percent" && strings.HasPrefix(r.at(n.hi), "point") {
+		n.unit = "percentage point"
+		n.hi++
+	}
+}
+
+// measure sets n's unit of measure, if one stands at word k. The unit is no part
+// of the span.
+func (r *reader) measure(n *numeral, k int) {
+	w := r.at(k)
+	if n.lo > 0 && r.at(n.lo-1) == measured {
+		n.unit = measured
+		return
+	}
+	prefix := ""
+	if (w == "square" || w == "cubic" || w == "nautical" || w == "metric") && measures[r.at(k+1)] != "" {
+		prefix = w + " "
+		k++
+		w = r.at(k)
+	}
+	if m := measures[w]; m != "" {
+		n.unit = prefix + m
+		r.after = k + 1
+	}
+}
+
+// compound reads "20-member", "300-strong", "50-mile" and passes over other
+// numbers with a hyphen. It returns the word after, or 0.
+func (r *reader) compound(n *numeral) int {
+	if n.hi+1 >= len(r.words) || r.at(n.hi) != "-" || !r.glued(n.hi) || !r.glued(n.hi+1) || n.unit != "" {
+		return 0
+	}
+	w := r.words[n.hi+1]
+	if w.kind != letters || w.w == "plus" || w.w == "odd" || coins[singular(w.w)] != "" || measures[w.w] != "" || w.w == "percent" || w.w == "per" || w.w == "percentage" {
+		return 0
+	}
+	unit := strongUnits[w.w]
+	if unit == "" || n.article {
+		return n.hi + 2
+	}
+	bound, lo, hedged := r.leftHedge(n.lo)
+	q := assay.Quantity{Span: r.span(lo, n.hi), Unit: unit, Head: -1}
+	n.bounded(&q, bound, hedged)
+	if r.isScore(n) || r.inCode(n) {
+		return n.hi + 2
+	}
+	r.out = append(r.out, q)
+	return n.hi + 2
+}
+
+// strongUnits are what "300-strong" and its kin count.
+var strongUnits = map[string]string{"strong": "person", "member": "person", "person": "person", "man": "person", "woman": "person",
+	"seat": "seat", "bed": "bed", "nation": "nation", "country": "country", "vehicle": "vehicle", "car": "car", "home": "home", "family": "household"}
+
+// rate returns "day" where "a day" or "per day" stands at word k.
+func (r *reader) rate(k int) string {
+	if r.after > k {
+		k = r.after
+	}
+	r.after = 0
+	next := r.at(k + 1)
+	switch r.at(k) {
+	case "a", "an", "each", "every":
+		if timeUnits[next] && singular(next) == next || next == "head" || next == "person" || next == "piece" || next == "barrel" || next == "gallon" || next == "pound" || next == "share" || next == "ton" || next == "tonne" {
+			return next
+		}
+	case "per":
+		if k+1 < len(r.words) && next != "cent" && (r.words[k+1].kind != symbol) {
+			return r.text[r.words[k+1].start:r.words[k+1].end]
+		}
+	case "/":
+		if r.glued(k) && r.glued(k+1) && (next == "day" || next == "hour" || next == "year" || next == "month" || next == "week" || next == "h") {
+			return next
+		}
+	case "daily":
+		return "day"
+	case "weekly":
+		return "week"
+	case "monthly":
+		return "month"
+	case "annually", "yearly":
+		return "year"
+	}
+	return ""
+}
+
+var (
+	ups   = set(strings.Fields("rose rise rises risen rising grew grow grows grown growing increased increase increases increasing climbed climb climbs climbing jumped jump jumps soared soar surged surge gained gain gains up swelled swelling swell doubled advanced raised raise raising expanded"))
+	downs = set(strings.Fields("fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrink shrunk cut cuts cutting reduced reduce reduces reducing lowered lower plunged plunge plunges slid slipped slumped tumbled down lost dipped dip sank"))
+	moves = set(strings.Fields("went go going gone moved shifted changed revised adjusted from widened narrowed"))
+)
+
+// change tells whether the number that begins at lo is one that something rose
+// or fell by or to.
+func (r *reader) change(lo int) string {
+	for j := lo - 1; j >= 0 && j >= lo-3; j-- {
+		w := r.at(j)
+		switch {
+		case w == "up" && r.at(j+1) == "to", w == "down" && j == lo-1 && j > 0 && r.at(j-1) == "gunned":
+			return ""
+		case ups[w]:
+			return "up"
+		case downs[w]:
+			return "down"
+		case w == "by" || w == "to" || w == "nearly" || w == "another" || w == "an" || w == "additional" || w == "further" || strings.HasSuffix(w, "ly") || w == "from" || w == "at" || w == "past" || w == "of":
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// changed reports whether "from" before lo belongs to a verb of change.
+func (r *reader) changed(lo int) bool {
+	if r.at(lo-1) != "from" && r.at(lo-1) != "by" {
+		return false
+	}
+	for j := lo - 2; j >= 0 && j >= lo-6; j-- {
+		if w := r.at(j); ups[w] || downs[w] || moves[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// link joins parts to their wholes.
+func (r *reader) link(q *assay.Quantity, n *numeral, lo, k int) {
+	here := len(r.out)
+	if r.part >= 0 && r.part < here && lo <= r.partEnd && n.lo >= r.partEnd {
+		p := &r.out[r.part] // "300 of the 500 detainees"
+		p.Of = assay.Span{Start: q.Span.Start, End: max(q.Span.End, q.Counted.End)}
+		if p.Counted.IsZero() {
+			p.Counted, p.Head = q.Counted, q.Head
+			if p.Unit == "" {
+				p.Unit = q.Unit
+			}
+		}
+	} else if r.whole >= 0 && q.Of.IsZero() && (q.Counted.IsZero() || q.Counted.In(r.text) == r.out[r.whole].Counted.In(r.text)) && (q.Unit == "" || q.Unit == "percent" || q.Unit == "fraction" || q.Unit == "person") {
+		w := &r.out[r.whole] // "Of more than 5,000 Europeans ..., as many as 1,500"
+		q.Of = assay.Span{Start: w.Span.Start, End: max(w.Span.End, w.Counted.End)}
+		if q.Counted.IsZero() {
+			q.Counted, q.Head = w.Counted, w.Head
+		}
+		if q.Unit == "" {
+			q.Unit = w.Unit
+		}
+	}
+	r.part = -1
+	if r.at(k) == "of" || r.at(k) == "out" && r.at(k+1) == "of" {
+		j := k + 1 + b2i(r.at(k) == "out")
+		for determiners[r.at(j)] {
+			j++
+		}
+		r.part, r.partEnd = here, j
+	}
+	of := lo - 1
+	for of >= 0 && determiners[r.at(of)] {
+		of--
+	}
+	if of >= 0 && r.at(of) == "of" && (r.words[of].upper || of > 0 && r.words[of-1].kind == symbol) && !q.Counted.IsZero() {
+		r.whole = here
+	}
+}
+
+// nothing are nouns whose absence is a count: "no casualties".
+var nothing = set(strings.Fields("casualties injuries deaths fatalities victims survivors arrests casualty injury death fatality dead wounded injured hostages cases infections"))
+
+// zero reads "no casualties", "no one was hurt", "none of the 12", and returns
+// the word after the numeral, or i.
+func (r *reader) zero(i int) int {
+	hi, unit := i+1, ""
+	q := assay.Quantity{Head: -1, Low: assay.Known(0), Best: assay.Known(0), High: assay.Known(0)}
+	switch r.at(i) {
+	case "no":
+		if r.at(i+1) == "one" && finite[r.at(i+2)] {
+			hi, unit = i+2, "person"
+			break
+		}
+		p, ok := r.noun(i+1, true)
+		if !ok {
+			return i
+		}
+		h := &r.words[p.head]
+		person := isPerson(h.w, h.upper) && isPlural(h)
+		if !nothing[h.w] && !(person && (r.at(p.hi) == "were" || r.at(p.hi) == "was") && stateWords[r.at(p.hi+1)]) {
+			return i
+		}
+		q.Counted, q.Head, q.Unit = r.span(p.lo, p.hi), h.tok, r.unitOf(p)
+		q.Span = r.span(i, hi)
+		r.out = append(r.out, q)
+		return p.hi
+	case "nobody":
+		unit = "person"
+	case "none":
+		if r.at(i+1) == "of" && (determiners[r.at(i+2)] && r.numberAt(i+3)) {
+			q.Span = r.span(i, hi)
+			r.part, r.partEnd = len(r.out), i+3
+			r.out = append(r.out, q)
+			return hi
+		}
+	default:
+		return i
+	}
+	if k := hi; !finite[r.at(k)] || !stateWords[r.at(k+1)] && !stateWords[r.at(k+2)] {
+		return i
+	}
+	q.Span, q.Unit = r.span(i, hi), unit
+	r.out = append(r.out, q)
+	return hi
+}

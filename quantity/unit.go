@@ -1,0 +1,104 @@
+package quantity
+
+import "strings"
+
+// measures are the units that are no countable things, under one name each.
+var measures = func() map[string]string {
+	m := map[string]string{}
+	for name, forms := range map[string]string{
+		"kilometer": "km kms kilometer kilometers kilometre kilometres", "meter": "meter meters metre metres", "centimeter": "cm centimeter centimeters centimetre centimetres",
+		"millimeter": "mm millimeter millimeters millimetre millimetres", "mile": "mile miles", "yard": "yard yards", "foot": "foot feet ft", "inch": "inch inches",
+		"hectare": "hectare hectares ha", "acre": "acre acres", "kilogram": "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes", "gram": "gram grams gramme grammes",
+		"milligram": "mg milligram milligrams", "ton": "ton tons", "tonne": "tonne tonnes", "ounce": "ounce ounces oz", "pound": "lb lbs pound pounds", "liter": "liter liters litre litres",
+		"gallon": "gallon gallons", "barrel": "barrel barrels", "bushel": "bushel bushels", "degree": "degree degrees", "kilometer per hour": "kph kmh", "mile per hour": "mph", "knot": "knot knots",
+		"megawatt": "mw megawatt megawatts", "gigawatt": "gw gigawatt gigawatts", "kilowatt": "kw kilowatt kilowatts", "kilowatt-hour": "kwh", "volt": "volt volts", "watt": "watt watts",
+		"horsepower": "hp bhp horsepower", "byte": "byte bytes", "megabyte": "mb megabyte megabytes", "gigabyte": "gb gigabyte gigabytes", "terabyte": "tb terabyte terabytes",
+		"decibel": "decibel decibels", "calorie": "calorie calories", "hertz": "hz hertz", "megahertz": "mhz", "gigahertz": "ghz",
+		"cent": "cent cents", "penny": "pence", "microgram": "microgram micrograms",
+	} {
+		for _, f := range strings.Fields(forms) {
+			m[f] = name
+		}
+	}
+	return m
+}()
+
+// signs are the currency signs; "$" is the American one unless a letter or a
+// country says otherwise.
+var signs = map[string]string{
+	"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₦": "NGN", "₽": "RUB", "₴": "UAH", "₪": "ILS", "₺": "TRY",
+	"₩": "KRW", "₱": "PHP", "₫": "VND", "฿": "THB", "₨": "INR",
+}
+
+// prefixes are the letters that may stand before "$" or a figure.
+var prefixes = map[string]string{
+	"us": "USD", "u.s.": "USD", "usd": "USD", "eur": "EUR", "gbp": "GBP", "inr": "INR", "chf": "CHF", "jpy": "JPY", "cny": "CNY", "rmb": "CNY", "aud": "AUD", "cad": "CAD",
+	"nzd": "NZD", "hkd": "HKD", "sgd": "SGD", "zar": "ZAR", "kes": "KES", "ngn": "NGN", "rub": "RUB", "uah": "UAH", "pkr": "PKR", "bdt": "BDT", "brl": "BRL", "mxn": "MXN",
+	"rs": "INR", "re": "INR", "ksh": "KES", "ush": "UGX", "tk": "BDT", "rm": "MYR", "rp": "IDR", "php": "PHP", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "tl": "TRY",
+	"c": "CAD", "a": "AUD", "au": "AUD", "ca": "CAD", "nz": "NZD", "hk": "HKD", "s": "SGD", "r": "BRL", "nt": "TWD", "ghs": "GHS", "aed": "AED", "sar": "SAR", "egp": "EGP", "le": "EGP",
+}
+
+// signOnly are the prefixes that mean money only before a "$": "C$5".
+var signOnly = set([]string{"us", "u.s.", "c", "a", "au", "ca", "nz", "hk", "s", "r", "nt", "re", "le"})
+
+// coins are the words that name a currency; "" needs its country.
+var coins = map[string]string{
+	"dollar": "USD", "euro": "EUR", "rupee": "INR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "ruble": "RUB", "rouble": "RUB", "won": "KRW",
+	"rand": "ZAR", "naira": "NGN", "ringgit": "MYR", "baht": "THB", "rupiah": "IDR", "dong": "VND", "taka": "BDT", "kyat": "MMK", "shekel": "ILS",
+	"hryvnia": "UAH", "zloty": "PLN", "forint": "HUF", "lira": "TRY", "real": "BRL", "reais": "BRL", "cedi": "GHS", "birr": "ETB", "kwacha": "ZMW", "afghani": "AFN",
+	"dinar": "", "dirham": "AED", "riyal": "SAR", "rial": "IRR", "peso": "", "franc": "", "shilling": "", "krona": "SEK", "kronor": "SEK", "krone": "", "kroner": "", "sterling": "GBP", "pound": "GBP",
+}
+
+// realms give a currency word its country: "Canadian dollars".
+var realms = map[string]string{
+	"us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "canadian dollar": "CAD", "australian dollar": "AUD", "hong kong dollar": "HKD", "kong dollar": "HKD", "singapore dollar": "SGD",
+	"zealand dollar": "NZD", "taiwan dollar": "TWD", "jamaican dollar": "JMD", "zimbabwe dollar": "ZWL", "namibian dollar": "NAD", "liberian dollar": "LRD",
+	"indian rupee": "INR", "pakistani rupee": "PKR", "pakistan rupee": "PKR", "nepali rupee": "NPR", "nepalese rupee": "NPR", "lankan rupee": "LKR", "mauritian rupee": "MUR",
+	"swiss franc": "CHF", "cfa franc": "XOF", "congolese franc": "CDF", "rwandan franc": "RWF", "burundian franc": "BIF",
+	"mexican peso": "MXN", "argentine peso": "ARS", "chilean peso": "CLP", "colombian peso": "COP", "philippine peso": "PHP", "cuban peso": "CUP", "uruguayan peso": "UYU",
+	"kenyan shilling": "KES", "kenya shilling": "KES", "ugandan shilling": "UGX", "uganda shilling": "UGX", "tanzanian shilling": "TZS", "somali shilling": "SOS",
+	"iraqi dinar": "IQD", "jordanian dinar": "JOD", "kuwaiti dinar": "KWD", "algerian dinar": "DZD", "libyan dinar": "LYD", "tunisian dinar": "TND", "bahraini dinar": "BHD", "serbian dinar": "RSD",
+	"egyptian pound": "EGP", "sudanese pound": "SDG", "syrian pound": "SYP", "lebanese pound": "LBP", "british pound": "GBP", "turkish lira": "TRY", "syrian lira": "SYP", "lebanese lira": "LBP",
+	"moroccan dirham": "MAD", "emirati dirham": "AED", "uae dirham": "AED", "saudi riyal": "SAR", "qatari riyal": "QAR", "omani rial": "OMR", "yemeni rial": "YER", "iranian rial": "IRR",
+	"swedish krona": "SEK", "norwegian krone": "NOK", "norwegian kroner": "NOK", "danish krone": "DKK", "danish kroner": "DKK", "icelandic krona": "ISK", "brazilian real": "BRL", "korean won": "KRW", "pound sterling": "GBP", "chinese yuan": "CNY",
+}
+
+var irregular = map[string]string{
+	"people": "person", "persons": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "wives": "wife", "lives": "life", "wolves": "wolf",
+	"knives": "knife", "thieves": "thief", "halves": "half", "leaves": "leaf", "calves": "calf", "shelves": "shelf", "oxen": "ox", "mice": "mouse", "geese": "goose", "teeth": "tooth",
+	"buses": "bus", "gases": "gas", "crises": "crisis", "series": "series", "species": "species", "news": "news", "headquarters": "headquarters", "bases": "base", "cases": "case",
+	"movies": "movie", "ties": "tie", "cookies": "cookie", "calories": "calorie", "zombies": "zombie", "rookies": "rookie", "heroes": "hero", "potatoes": "potato", "echoes": "echo", "tomatoes": "tomato", "volcanoes": "volcano", "vetoes": "veto", "mosquitoes": "mosquito",
+	"criteria": "criterion", "phenomena": "phenomenon", "houses": "house", "horses": "horse", "nurses": "nurse", "causes": "cause", "clauses": "clause", "courses": "course", "phases": "phase", "purchases": "purchase", "purposes": "purpose", "responses": "response", "releases": "release", "licenses": "license", "offenses": "offense", "expenses": "expense", "increases": "increase", "corpses": "corpse", "hearses": "hearse", "warehouses": "warehouse", "caches": "cache", "axes": "axe", "prizes": "prize", "mazes": "maze", "sizes": "size", "exercises": "exercise", "premises": "premise", "enterprises": "enterprise", "promises": "promise", "diseases": "disease", "databases": "database", "noses": "nose", "roses": "rose", "verses": "verse", "universes": "universe", "buildings": "building", "aircraft": "aircraft", "troops": "troop", "personnel": "personnel",
+}
+
+// singular returns the singular of a noun in lower case.
+func singular(w string) string {
+	if s, ok := irregular[w]; ok {
+		return s
+	}
+	n := len(w)
+	switch {
+	case n > 5 && strings.HasSuffix(w, "women"), n > 4 && strings.HasSuffix(w, "men") && w != "regimen" && w != "specimen":
+		return w[:n-2] + "an"
+	case n > 3 && strings.HasSuffix(w, "ies"):
+		return w[:n-3] + "y"
+	case n > 4 && (strings.HasSuffix(w, "sses") || strings.HasSuffix(w, "ches") || strings.HasSuffix(w, "shes") || strings.HasSuffix(w, "xes") || strings.HasSuffix(w, "zzes")),
+		n > 4 && strings.HasSuffix(w, "uses"):
+		return w[:n-2]
+	case n > 3 && w[n-1] == 's' && w[n-2] != 's' && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
+		return w[:n-1]
+	}
+	return w
+}
+
+// plural reports whether w looks like a plural noun.
+func plural(w string) bool {
+	if s, ok := irregular[w]; ok {
+		return s != w || w == "aircraft" || w == "personnel"
+	}
+	if people[w] {
+		return true
+	}
+	n := len(w)
+	return n > 2 && w[n-1] == 's' && w[n-2] != 's' && !strings.HasSuffix(w, "us") && (!strings.HasSuffix(w, "is") || n > 5 && strings.HasSuffix(w, "nis")) || strings.HasSuffix(w, "men") && n > 3
+}
