@@ -1,0 +1,136 @@
+package copies
+
+import "assay"
+
+// Settings of the alignment.
+const (
+	bridge  = 12 // words that may differ between two runs of one passage
+	chain   = 16 // places of one shingle that are tried
+	patient = 16 // a run this long is taken without looking whether a longer one starts inside it
+)
+
+// A run is a stretch of equal words, n long, at word a of one report and word
+// b of another.
+type run struct{ a, b, n int }
+
+// A passage is a chain of runs in the same order in both reports, with no more
+// than a few words between one and the next.
+type passage []run
+
+func (p passage) spans(a, b []word) (from, to assay.Span) {
+	first, last := p[0], p[len(p)-1]
+	from = assay.Span{Start: a[first.a].sp.Start, End: a[last.a+last.n-1].sp.End}
+	to = assay.Span{Start: b[first.b].sp.Start, End: b[last.b+last.n-1].sp.End}
+	return from, to
+}
+
+// A side is one report of an alignment.
+type side struct {
+	doc   *assay.Doc
+	words []word
+	grams []uint64
+	sk    *sketch
+}
+
+// An aligner finds the runs that two reports share. It keeps the table of the
+// first, so that one report can be compared with many.
+type aligner struct {
+	of   *assay.Doc // whose table it is
+	head []int32    // by shingle hash: the first place, plus one
+	next []int32    // by place: the next place of the same slot, plus one
+	used []bool     // words of the first that a run has taken
+	runs []run
+}
+
+// load makes the table of a.
+func (al *aligner) load(a side) {
+	if al.of == a.doc {
+		return
+	}
+	al.of = a.doc
+	size := 16
+	for size < 2*len(a.grams) {
+		size *= 2
+	}
+	al.head = append(al.head[:0], make([]int32, size)...)
+	al.next = append(al.next[:0], make([]int32, len(a.grams))...)
+	for i := len(a.grams) - 1; i >= 0; i-- { // backwards, so that chains run forwards
+		slot := a.grams[i] & uint64(size-1)
+		al.next[i], al.head[slot] = al.head[slot], int32(i+1)
+	}
+}
+
+// align returns the runs of five words and more that a and b share, in order
+// of b; no word is in two runs. It goes through b from the left and takes the
+// longest run at hand, or a longer one that starts within the next few words:
+// greedy string tiling in one pass (Wise 1993, with the seeds of BLAST).
+func (al *aligner) align(a, b side) []run {
+	al.load(a)
+	al.used = append(al.used[:0], make([]bool, len(a.words))...)
+	al.runs = al.runs[:0]
+	for j := 0; j < len(b.grams); {
+		best := al.longest(a, b, j)
+		for k := 1; best.n > 0 && best.n < patient && k < shingle && j+k < len(b.grams); k++ {
+			if r := al.longest(a, b, j+k); r.n > best.n {
+				best = r
+			}
+		}
+		if best.n < shingle {
+			j++
+			continue
+		}
+		for i := range best.n {
+			al.used[best.a+i] = true
+		}
+		al.runs = append(al.runs, best)
+		j = best.b + best.n
+	}
+	return al.runs
+}
+
+// longest returns the longest run at word j of b; of equals the one that goes
+// on where the run before ended.
+func (al *aligner) longest(a, b side, j int) run {
+	after := 0
+	if n := len(al.runs); n > 0 {
+		after = al.runs[n-1].a + al.runs[n-1].n
+	}
+	var best run
+	near := 0
+	i := al.head[b.grams[j]&uint64(len(al.head)-1)]
+	for tries := 0; i > 0 && tries < chain; i = al.next[i-1] {
+		at := int(i - 1)
+		if a.grams[at] != b.grams[j] {
+			continue
+		}
+		tries++
+		n := 0
+		for at+n < len(a.words) && j+n < len(b.words) && !al.used[at+n] && a.words[at+n].hash == b.words[j+n].hash {
+			n++
+		}
+		away := at - after
+		if away < 0 {
+			away = len(a.words) - away // behind: farther than anything ahead
+		}
+		if n > best.n || n == best.n && away < near {
+			best, near = run{at, j, n}, away
+		}
+	}
+	return best
+}
+
+// passages chains runs, given in order of b.
+func passages(runs []run) []passage {
+	var all []passage
+	for _, r := range runs {
+		if n := len(all); n > 0 {
+			last := all[n-1][len(all[n-1])-1]
+			if da, db := r.a-last.a-last.n, r.b-last.b-last.n; da >= 0 && da <= bridge && db >= 0 && db <= bridge {
+				all[n-1] = append(all[n-1], r)
+				continue
+			}
+		}
+		all = append(all, passage{r})
+	}
+	return all
+}

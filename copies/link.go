@@ -1,0 +1,313 @@
+package copies
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"assay"
+)
+
+// A match is what an alignment says of two reports, before they are a Link.
+type match struct {
+	a, b     side // b is the shorter
+	runs     []run
+	shorter  float64 // share of b's words that lie in runs
+	fuller   float64 // likewise of a's
+	unquoted float64 // share of b's words outside quotations that lie in runs; -1 where b has few
+}
+
+// fewUnquoted is the number of words outside quotations up to which a report
+// is judged by all its words: a printed speech, say.
+const fewUnquoted = 20
+
+// measure weighs the runs of an alignment of a and b. Shingles in common count
+// for nothing.
+func measure(a, b side, runs []run, common map[uint64]bool) match {
+	m := match{a: a, b: b, runs: slices.Clone(runs), unquoted: -1}
+	if len(b.words) == 0 {
+		return m
+	}
+	quoted := quotations(b.doc)
+	var shared, plain, plainShared float64
+	next := 0
+	isQuoted := func(sp assay.Span) bool {
+		for next < len(quoted) && quoted[next].End <= sp.Start {
+			next++
+		}
+		return next < len(quoted) && quoted[next].Contains(sp)
+	}
+	at := 0
+	for _, w := range b.words {
+		if !isQuoted(w.sp) {
+			plain++
+		}
+	}
+	next = 0
+	for _, r := range m.runs {
+		weight := 1.0
+		if len(common) > 0 {
+			weight = 1 - commonShare(b.grams[r.b:r.b+r.n-shingle+1], common)
+		}
+		shared += weight * float64(r.n)
+		for at = r.b; at < r.b+r.n; at++ {
+			if !isQuoted(b.words[at].sp) {
+				plainShared += weight
+			}
+		}
+	}
+	m.shorter = shared / float64(len(b.words))
+	m.fuller = shared / float64(len(a.words))
+	if plain > fewUnquoted {
+		m.unquoted = plainShared / plain
+	}
+	return m
+}
+
+// commonShare returns which share of the sampled shingles in grams is common.
+func commonShare(grams []uint64, common map[uint64]bool) float64 {
+	sampled, n := 0, 0
+	for _, g := range grams {
+		if g%sampling == 0 {
+			sampled++
+			if common[g] {
+				n++
+			}
+		}
+	}
+	return float64(n) / float64(max(1, sampled))
+}
+
+// related reports whether m is enough for a link: the shared passages must
+// cover a good part of the shorter report, and of what stands in it outside
+// quotations, since two reporters who were at one press conference share its
+// quotations and nothing else.
+func (m match) related(least float64) bool {
+	return m.shorter >= least && (m.unquoted < 0 || m.unquoted >= least/2)
+}
+
+// identical reports whether the bodies are the same words in the same order.
+func (m match) identical() bool {
+	return len(m.runs) == 1 && m.runs[0].n == len(m.a.words) && m.runs[0].n == len(m.b.words)
+}
+
+// alike reports whether neither report has much that the other lacks.
+func (m match) alike() bool { return m.shorter >= 0.9 && m.fuller >= 0.9 }
+
+// link makes the Link of m: passages, edits, cuts, relation and reasons.
+func (m match) link() assay.Link {
+	l := assay.Link{
+		From: m.a.doc.ID, To: m.b.doc.ID,
+		Containment: round(m.shorter), Resemblance: round(resemblance(m.a, m.b)),
+	}
+	ed := newEditor(m.a, m.b)
+	var inA, inB []assay.Span
+	for _, p := range passages(m.runs) {
+		from, to := p.spans(m.a.words, m.b.words)
+		l.Passages = append(l.Passages, assay.Passage{From: from, To: to, Edits: ed.edits(p)})
+		inA, inB = append(inA, from), append(inB, to)
+	}
+	slices.SortStableFunc(l.Passages, func(p, q assay.Passage) int { return cmp.Compare(p.From.Start, q.From.Start) })
+	l.Cut = uncovered(m.a, inA)
+	l.Added = uncovered(m.b, inB)
+	l.Relation = m.relation(l)
+	l.Why = m.why(l)
+	return l
+}
+
+// wholly is the share of an excerpt's words that stand in the fuller report,
+// and mostly the share of the fuller report that a mere excerpt leaves out
+// some of.
+const (
+	wholly = 0.95
+	mostly = 0.90
+)
+
+func (m match) relation(l assay.Link) string {
+	switch {
+	case m.identical():
+		return "identical"
+	case m.sameOutlet() != "" && later(m.a.doc, m.b.doc) != 0 && m.shorter >= 0.5 && count(l, "figure") > 0:
+		return "revision"
+	case m.shorter >= wholly && m.fuller < mostly:
+		return "excerpt"
+	}
+	return "copy"
+}
+
+// sameOutlet names the publisher or agency that both reports come from.
+func (m match) sameOutlet() string {
+	if p := m.a.doc.Publisher; p != "" && p == m.b.doc.Publisher {
+		return p
+	}
+	if ag := agency(m.a.doc); ag != "" && ag == agency(m.b.doc) {
+		return ag
+	}
+	return ""
+}
+
+// why gives the reasons for the link in words.
+func (m match) why(l assay.Link) []string {
+	var why []string
+	if l.Relation == "identical" {
+		why = append(why, fmt.Sprintf("the bodies are the same %d words in the same order", len(m.b.words)))
+	} else {
+		why = append(why, fmt.Sprintf("shared passages of five words and more cover %.0f %% of the shorter report and %.0f %% of the fuller one",
+			100*m.shorter, 100*m.fuller))
+	}
+	if m.unquoted >= 0 && m.unquoted < m.shorter/2 {
+		why = append(why, fmt.Sprintf("outside quotations they cover %.0f %%", 100*m.unquoted))
+	}
+	if o := m.sameOutlet(); o != "" {
+		why = append(why, "both come from "+o)
+	}
+	for _, k := range []struct{ kind, one, many string }{
+		{"quotation", "a quotation was altered", "quotations were altered in %d places"},
+		{"figure", "a figure was changed", "%d figures were changed"},
+		{"hedge", "a hedge was changed", "%d hedges were changed"},
+		{"attribution", "an attribution was changed", "%d attributions were changed"},
+	} {
+		switch n := count(l, k.kind); {
+		case n == 1:
+			why = append(why, k.one)
+		case n > 1:
+			why = append(why, fmt.Sprintf(k.many, n))
+		}
+	}
+	a, b := appeared(m.a.doc), appeared(m.b.doc)
+	switch when := later(m.a.doc, m.b.doc); {
+	case when < 0:
+		why = append(why, fmt.Sprintf("the fuller report appeared first, on %s, the other on %s", a, b))
+	case when > 0:
+		why = append(why, fmt.Sprintf("the shorter report appeared first, on %s, the fuller one on %s", b, a))
+	}
+	return why
+}
+
+// count returns how many edits of l are of kind.
+func count(l assay.Link, kind string) int {
+	n := 0
+	for _, p := range l.Passages {
+		for _, e := range p.Edits {
+			if e.Kind == kind {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func appeared(doc *assay.Doc) assay.Date {
+	if d := doc.Published.Date; !d.IsZero() {
+		return d
+	}
+	return doc.Appeared.Date
+}
+
+// later returns +1 if a is known to have appeared after b, -1 if before, and 0
+// if on one day or unknown.
+func later(a, b *assay.Doc) int {
+	ta, okA := appeared(a).Time()
+	tb, okB := appeared(b).Time()
+	if !okA || !okB {
+		return 0
+	}
+	return cmp.Compare(ta.Sub(tb), time.Duration(0))
+}
+
+// resemblance returns the Jaccard resemblance of the sets of shingles of a and b.
+func resemblance(a, b side) float64 {
+	ga, gb := sorted(a.grams), sorted(b.grams)
+	n := 0
+	for i, j := 0, 0; i < len(ga) && j < len(gb); {
+		switch {
+		case ga[i] == gb[j]:
+			n, i, j = n+1, i+1, j+1
+		case ga[i] < gb[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return float64(n) / float64(max(1, len(ga)+len(gb)-n))
+}
+
+func sorted(grams []uint64) []uint64 {
+	s := slices.Clone(grams)
+	slices.Sort(s)
+	return slices.Compact(s)
+}
+
+// round keeps three digits: the fourth depends on what a word is taken to be.
+func round(x float64) float64 { return float64(int(x*1000+0.5)) / 1000 }
+
+// leastCut is the number of words from which on a stretch that the other
+// report lacks is worth a line of its own.
+const leastCut = 8
+
+// uncovered returns the stretches of s's body, whole sentences or at least
+// eight words, that lie in none of the covered spans. A stretch does not run
+// over anything that is no body.
+func uncovered(s side, covered []assay.Span) []assay.Span {
+	covered = slices.Clone(covered)
+	slices.SortFunc(covered, func(p, q assay.Span) int { return cmp.Compare(p.Start, q.Start) })
+	var out []assay.Span
+	next, n := 0, 0
+	var cur assay.Span
+	flush := func() {
+		if n >= leastCut || n > 0 && wholeSentence(s.doc, cur) {
+			out = append(out, closing(s.doc.Text, cur))
+		}
+		n = 0
+	}
+	region := -1
+	for _, w := range s.words {
+		for next < len(covered) && covered[next].End <= w.sp.Start {
+			next++
+		}
+		reg := s.doc.RegionAt(w.sp.Start)
+		if next < len(covered) && covered[next].Start <= w.sp.Start {
+			flush()
+			region = reg
+			continue
+		}
+		if n > 0 && reg > region+1 {
+			flush()
+		}
+		if n == 0 {
+			cur = w.sp
+		}
+		cur.End, n, region = w.sp.End, n+1, reg
+	}
+	flush()
+	return out
+}
+
+// wholeSentence reports whether sp holds all words of a sentence of doc.
+func wholeSentence(doc *assay.Doc, sp assay.Span) bool {
+	i := doc.SentenceAt(sp.Start)
+	if i < 0 {
+		return false
+	}
+	sent := doc.Sentences[i]
+	if sent.Check(doc.Text) != nil {
+		return false
+	}
+	words := appendWords(nil, doc.Text, sent)
+	return len(words) > 0 && sp.Start <= words[0].sp.Start && words[len(words)-1].sp.End <= sp.End
+}
+
+// closing takes the marks that close a sentence into sp.
+func closing(text string, sp assay.Span) assay.Span {
+	for i, r := range text[sp.End:] {
+		switch r {
+		case '.', '!', '?', '”', '"', '’', ',', ';':
+			continue
+		}
+		sp.End += int32(i)
+		return sp
+	}
+	sp.End = int32(len(text))
+	return sp
+}

@@ -1,0 +1,73 @@
+package copies
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"assay"
+)
+
+// quotations returns the spans of doc's body that stand in quotation marks,
+// sorted and apart. An opening mark without a closing one quotes to the end of
+// the paragraph, as in a quotation of several paragraphs; straight marks quote
+// from the odd to the even one.
+func quotations(doc *assay.Doc) []assay.Span {
+	var out []assay.Span
+	if len(doc.Regions) == 0 {
+		out = appendQuoted(out, doc.Text, assay.Span{End: int32(len(doc.Text))})
+	}
+	for _, reg := range doc.Regions {
+		if reg.Kind == assay.Body && reg.Span.Check(doc.Text) == nil {
+			out = appendQuoted(out, doc.Text, reg.Span)
+		}
+	}
+	slices.SortFunc(out, func(a, b assay.Span) int { return cmp.Compare(a.Start, b.Start) })
+	n := 0
+	for _, sp := range out {
+		if n > 0 && sp.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, sp.End)
+			continue
+		}
+		out[n] = sp
+		n++
+	}
+	return out[:n]
+}
+
+func appendQuoted(out []assay.Span, text string, sp assay.Span) []assay.Span {
+	open, closes := int32(-1), rune(0)
+	s := text[sp.Start:sp.End]
+	for i := 0; i < len(s); {
+		r, n := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		at := sp.Start + int32(i)
+		i += n
+		if open >= 0 {
+			// ’ closes only where no letter follows: else it is an apostrophe.
+			if r == closes && (r != '’' || !letterAt(s, i)) {
+				out, open = append(out, assay.Span{Start: open, End: at + int32(n)}), -1
+			}
+			continue
+		}
+		switch r {
+		case '“', '„':
+			open, closes = at, '”'
+		case '‘':
+			open, closes = at, '’'
+		case '«':
+			open, closes = at, '»'
+		case '"':
+			if strings.IndexByte(s[i:], '"') >= 0 {
+				open, closes = at, '"'
+			}
+		}
+	}
+	if open >= 0 && closes != '"' {
+		out = append(out, assay.Span{Start: open, End: sp.End})
+	}
+	return out
+}

@@ -1,0 +1,97 @@
+package copies
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"assay"
+)
+
+// seeds returns the two seed reports with the layout of their gold files, the
+// shorter one first.
+func seeds(t *testing.T) []*assay.Doc {
+	t.Helper()
+	names, _ := filepath.Glob("../../shared/seeds/*.gold.json")
+	if len(names) == 0 {
+		t.Skip("SKIPPED: ../shared/seeds is absent; the seeds are not tested")
+	}
+	var docs []*assay.Doc
+	for _, name := range names {
+		var gold struct {
+			Layout []struct {
+				Span [2]int32
+				Kind string
+			}
+			Paragraphs []int32
+		}
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(b, &gold); err != nil {
+			t.Fatal(err)
+		}
+		text, err := os.ReadFile(strings.TrimSuffix(name, ".gold.json") + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := assay.NewDoc(&assay.Report{ID: assay.NewReportID(name, text), Raw: text, Text: string(text)})
+		for i, p := range gold.Paragraphs {
+			end := int32(len(text))
+			if i+1 < len(gold.Paragraphs) {
+				end = gold.Paragraphs[i+1]
+			}
+			for _, l := range gold.Layout {
+				if l.Span[0] > p {
+					end = min(end, l.Span[0])
+				}
+			}
+			doc.Regions = append(doc.Regions, assay.Region{Span: assay.Span{Start: p, End: end}})
+		}
+		for _, l := range gold.Layout {
+			k := slices.Index(assay.RegionKinds[:], l.Kind)
+			doc.Regions = append(doc.Regions, assay.Region{Span: assay.Span{Start: l.Span[0], End: l.Span[1]}, Kind: assay.RegionKind(k)})
+		}
+		slices.SortFunc(doc.Regions, func(a, b assay.Region) int { return int(a.Span.Start - b.Span.Start) })
+		docs = append(docs, doc)
+	}
+	return docs
+}
+
+func TestSeeds(t *testing.T) {
+	docs := seeds(t)
+	stories := Stories(docs, Options{})
+	if len(stories) != 1 {
+		t.Fatalf("%d stories, want 1", len(stories))
+	}
+	st := stories[0]
+	if len(st.Reports) != 2 || st.Reports[0] != docs[1].ID {
+		t.Errorf("the fuller report is not first")
+	}
+	if len(st.Links) != 1 {
+		t.Fatalf("%d links, want 1", len(st.Links))
+	}
+	l := st.Links[0]
+	if l.Containment < 0.8 || l.Relation != "copy" {
+		t.Errorf("containment %.3f, relation %s; want at least .80 and a copy", l.Containment, l.Relation)
+	}
+	altered := 0
+	for _, p := range l.Passages {
+		for _, e := range p.Edits {
+			t.Logf("%-11s %-7s %q -> %q", e.Kind, e.Op, docs[1].Quote(e.From), docs[0].Quote(e.To))
+			if e.Kind == "quotation" {
+				altered++
+			}
+		}
+	}
+	if altered != 1 {
+		t.Errorf("%d quotations altered, want 1", altered)
+	}
+	for _, sp := range l.Cut { t.Logf("cut %q", docs[1].Quote(sp)) }
+	for _, sp := range l.Added { t.Logf("add %q", docs[0].Quote(sp)) }
+	t.Log(l.Why, l.Resemblance)
+}
