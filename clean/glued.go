@@ -1,0 +1,290 @@
+package clean
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// paragraph returns the end of the body paragraph that starts at offset at: the
+// first joint, line of furniture or credit within the block, else its end.
+func (p *page) paragraph(at, end int) int {
+	text := p.text
+	s := scanner{text: text, start: at, end: end}
+	for i := at; i < end; {
+		c := text[i]
+		switch {
+		case c == '.' || c == '!' || c == '?':
+			j := s.closers(i + 1)
+			if n := skipSpace(text, j, end); n > j {
+				if n < end && p.breaks(j, n, end) {
+					return j
+				}
+				i = n
+				continue
+			}
+			if s.joint(i, j) {
+				return j
+			}
+			i = max(j, i+1)
+			continue
+		case c == '"':
+			s.open = !s.open
+		case c == 0xe2 && strings.HasPrefix(text[i:], "”"):
+			// "… a campaign of terror”Officials say": no point, but no white space
+			// either, which no typist leaves out there.
+			if j := i + len("”"); s.bareQuote(i, j) {
+				return j
+			}
+			i += len("”")
+			continue
+		case c == ')' && i+1 < end && upper(text, i+1) && closesCredit(text, at, i):
+			return i + 1
+		case i > at && c >= 'A' && c <= 'Z' && lower(text[i-1]):
+			// "… along the riverAdvertisementThe governor …"
+			if n := furniture(text, i, end, false); n > i {
+				return i
+			}
+		}
+		i += width(text, i)
+	}
+	return end
+}
+
+// breaks reports whether a new region starts at n, after white space that
+// follows a sentence which ends at j.
+func (p *page) breaks(j, n, end int) bool {
+	text := p.text
+	r, _ := utf8.DecodeRuneInString(text[n:])
+	if !unicode.IsUpper(r) && !opensQuote(r) && r != '(' && r != '©' {
+		return false
+	}
+	if n-j >= 3 || strings.IndexByte(text[j:n], '\t') >= 0 {
+		// Three spaces and more stand for a line end that a scrape has taken;
+		// wrapped lines have their newline among them.
+		if strings.IndexByte(text[j:n], '\n') < 0 {
+			return true
+		}
+	}
+	return furniture(text, n, end, false) > n || p.credit(n, end) > n || sentenceCaption(text, n, end)
+}
+
+// A scanner looks for joints within one piece of text.
+type scanner struct {
+	text       string
+	start, end int
+	open       bool // inside straight quotation marks
+}
+
+// closers returns the end of the quotation marks and brackets that close at i.
+// A straight mark closes what one before it in the paragraph has opened.
+func (s *scanner) closers(i int) int {
+	for i < s.end {
+		switch c := s.text[i]; {
+		case c == ')' || c == ']':
+			i++
+		case c == '"' && s.open:
+			s.open = false
+			i++
+		case c == '\'' && (i+1 == s.end || s.text[i+1] == '"' || s.text[i+1] == ' '):
+			i++
+		case c == 0xe2 && (strings.HasPrefix(s.text[i:], "”") || strings.HasPrefix(s.text[i:], "’")):
+			i += len("”")
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// joint reports whether the point, exclamation or question mark at i, whose
+// closing marks end at j, ends a paragraph although no white space follows:
+// "declared.Analysts say", "Damascus.”Asked late", "said.“We know".
+func (s *scanner) joint(i, j int) bool {
+	if j >= s.end || i == s.start {
+		return false
+	}
+	text := s.text
+	quoted := j > i+1 && text[j-1] != ')' && text[j-1] != ']'
+	k, opened := s.openers(j)
+	if k >= s.end {
+		return false
+	}
+	if text[i] == '.' && text[i-1] == '.' && !quoted {
+		return false // "... And then": a pause
+	}
+	r, _ := utf8.DecodeRuneInString(text[k:s.end])
+	switch {
+	case unicode.IsDigit(r) || r == '$' || r == '€' || r == '£':
+		return (quoted || opened || lowerWord(text, s.start, i)) && startsCount(text[k:s.end])
+	case !unicode.IsUpper(r):
+		return false
+	case quoted || opened:
+		return true
+	case text[i] != '.':
+		return !inAddress(text, s.start, i) || starter(text[k:s.end])
+	}
+	next := wordAt(text[k:s.end])
+	switch {
+	case suffixes[strings.ToLower(next)]: // "Booking.Com", "report.PDF"
+		return false
+	case starter(text[k:s.end]):
+		return !title(text, s.start, i)
+	case utf8.RuneCountInString(next) < 2 || abbreviated(text, s.start, i) || inAddress(text, s.start, i):
+		return false // "U.S.Army", "J.Okello", "Jan.20", "St.Louis"
+	}
+	return true
+}
+
+// openers returns the end of the opening marks at i, and whether one is a
+// quotation mark.
+func (s *scanner) openers(i int) (end int, quote bool) {
+	for i < s.end {
+		switch c := s.text[i]; {
+		case c == '(' || c == '[':
+			i++
+		case c == '"' || c == '\'':
+			i, quote = i+1, true
+		case c == 0xe2 && (strings.HasPrefix(s.text[i:], "“") || strings.HasPrefix(s.text[i:], "‘")):
+			i, quote = i+len("“"), true
+		default:
+			return i, quote
+		}
+	}
+	return i, quote
+}
+
+// bareQuote reports whether the closing mark at i, which ends at j, is followed
+// at once by a new sentence though no point stands before it.
+func (s *scanner) bareQuote(i, j int) bool {
+	if i <= s.start || j >= s.end || !wordly(rune(s.text[i-1])) {
+		return false
+	}
+	return upper(s.text, j) && utf8.RuneCountInString(wordAt(s.text[j:s.end])) > 1 || strings.HasPrefix(s.text[j:s.end], "“")
+}
+
+// wordAt returns the word at the start of s.
+func wordAt(s string) string {
+	for i, r := range s {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '’' && r != '\'' && r != '-' {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// before returns the run without white space that ends at i, at most 60 bytes of
+// it: "U.S", "Gov", "www.example".
+func before(text string, start, i int) string {
+	lo := max(start, i-60)
+	if k := strings.LastIndexAny(text[lo:i], " \t\n\r“‘(\"—–/"); k >= 0 {
+		k += lo
+		_, n := utf8.DecodeRuneInString(text[k:])
+		lo = k + n
+	}
+	for lo < i && !utf8.RuneStart(text[lo]) {
+		lo++
+	}
+	return text[lo:i]
+}
+
+// abbreviated reports whether the point at i belongs to an abbreviation, an
+// initial or a number at the head of a list.
+func abbreviated(text string, start, i int) bool {
+	w := before(text, start, i)
+	if k := strings.LastIndexByte(w, '.'); k >= 0 {
+		if len(w)-k-1 <= 2 { // "U.S", "p.m", "Ph.D"
+			return true
+		}
+		w = w[k+1:]
+	}
+	r, n := utf8.DecodeRuneInString(w)
+	switch {
+	case w == "":
+		return true
+	case n == len(w) && unicode.IsUpper(r): // "J"
+		return true
+	case strings.Trim(w, "0123456789") == "":
+		return i-len(w) == start // "1.Boats": a list
+	}
+	return abbreviations[w]
+}
+
+// title reports whether the word before the point at i can only stand before a
+// name: "Gen.The" is nobody.
+func title(text string, start, i int) bool { return titles[before(text, start, i)] }
+
+// inAddress reports whether the point at i stands in a web or mail address.
+func inAddress(text string, start, i int) bool {
+	w := before(text, start, i)
+	return strings.Contains(w, "www.") || strings.Contains(w, "@") || strings.Contains(w, "://") || strings.HasPrefix(w, "http")
+}
+
+// lowerWord reports whether a word of three lower-case letters or more ends at
+// i: "said.57 people", but not "No.5", "p.12" or "v2.0".
+func lowerWord(text string, start, i int) bool {
+	w := before(text, start, i)
+	k := len(w)
+	for k > 0 && w[k-1] >= 'a' && w[k-1] <= 'z' {
+		k--
+	}
+	return len(w)-k >= 3 && !abbreviations[w] && !inAddress(text, start, i)
+}
+
+// startsCount reports whether s starts with a number and a word, as a sentence
+// may: "57 people", "$5 million". "12 The" is a footnote.
+func startsCount(s string) bool {
+	rest := strings.TrimLeft(s, "$€£0123456789,.-")
+	return len(rest) < len(s) && len(rest) > 1 && rest[0] == ' ' && lower(rest[1])
+}
+
+// starter reports whether s begins with a word that begins sentences, hardly
+// names: after it even "U.S." is the end of a sentence.
+func starter(s string) bool {
+	w := wordAt(s)
+	return starters[w] && len(w) < len(s) && (s[len(w)] == ' ' || s[len(w)] == ',')
+}
+
+func lower(c byte) bool { return c >= 'a' && c <= 'z' }
+
+func upper(text string, i int) bool {
+	if i >= len(text) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return unicode.IsUpper(r)
+}
+
+func opensQuote(r rune) bool { return r == '“' || r == '"' || r == '‘' }
+
+func width(text string, i int) int {
+	if text[i] < utf8.RuneSelf {
+		return 1
+	}
+	_, n := utf8.DecodeRuneInString(text[i:])
+	return n
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+var titles = set(`Mr Mrs Ms Mx Dr Prof Gen Lt Col Maj Capt Cmdr Cdr Adm Brig Sgt Cpl Pvt Gov Sen Rep Hon Rev Fr Pres Amb Supt Insp Det Dep Asst Msgr Mme Mlle M St Mt Ft`)
+
+var abbreviations = set(`Mr Mrs Ms Mx Dr Prof Gen Lt Col Maj Capt Cmdr Cdr Adm Brig Sgt Cpl Pvt Gov Sen Rep Hon Rev Fr Pres Amb
+	Supt Insp Det Dep Asst Msgr Mme Mlle St Ste Mt Ft Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur
+	Thurs Fri Sat Sun No Nos no vs v etc al eg ie cf ca approx est fig Fig vol Vol pp ed Ed eds Inc Corp Co Ltd Bros LLC Jr Sr Esq Dept
+	Univ Assn Ave Blvd Rd Hwy Sq Pl Bldg Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo
+	Mont Neb Nev Okla Ore Pa Penn Tenn Tex Va Vt Wash Wis Wyo Ont Que`)
+
+var starters = set(`The A An In On At By For From With After Before As But And Or So Yet Still While When Where If Though Although Since
+	Because Some Many Most Several Other Others Another More Few All Both Each He She It They We You His Her Its Their Our There
+	Here This That These Those What Who How Why Not No To Of One Two Three Four Five Six Seven Eight Nine Ten Dozens Hundreds
+	Thousands Officials Police Residents Analysts Witnesses Meanwhile However Earlier Later Also Among About Across Under Until
+	Asked According Nearly Despite During Last Rescue Rescuers Authorities Local Aid`)
+
+var suffixes = set(`com org net gov edu mil int info biz tv co uk html htm php js pdf doc docx xls xlsx csv txt jpg jpeg png gif zip exe`)

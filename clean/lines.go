@@ -1,0 +1,149 @@
+package clean
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A line is one line of text without the white space around it.
+type line struct {
+	start, end int
+	indent     int  // characters of white space before it
+	after      bool // a blank line or the start of the text is before it
+	width      int  // in characters
+}
+
+// blocks returns the blocks of text: its lines, but for those of a text that was
+// wrapped at a fixed width, which are put together again.
+func blocks(text string) []block {
+	ls := linesOf(text)
+	wide := 0
+	for _, l := range ls {
+		wide = max(wide, l.width)
+	}
+	var bs []block
+	for i := 0; i < len(ls); {
+		k := i + 1
+		for k < len(ls) && !ls[k].after {
+			k++
+		}
+		bs = appendBlocks(bs, text, ls[i:k], wide)
+		i = k
+	}
+	for i := range bs {
+		bs[i].only = len(bs) == 1
+		bs[i].next = len(text)
+		if i+1 < len(bs) {
+			bs[i].next = bs[i+1].start
+		}
+	}
+	return bs
+}
+
+// Wider lines than this were not wrapped by hand or mailer.
+const widest = 120
+
+// appendBlocks adds the blocks of a run of lines without a blank line in it.
+func appendBlocks(bs []block, text string, ls []line, wide int) []block {
+	if len(ls) > 3 { // enough lines to show their own width
+		wide = 0
+		for _, l := range ls {
+			wide = max(wide, l.width)
+		}
+	}
+	wrapped := isWrapped(text, ls, wide)
+	for i, l := range ls {
+		if i > 0 && wrapped && joins(text, ls[i-1], l, wide) {
+			bs[len(bs)-1].end = l.end
+			continue
+		}
+		bs = append(bs, block{start: l.start, end: l.end})
+	}
+	return bs
+}
+
+// isWrapped reports whether the lines were broken because they were full: the
+// first word of the next line would not have fitted, and sentences run on.
+func isWrapped(text string, ls []line, wide int) bool {
+	if len(ls) < 2 || wide > widest || wide < 40 {
+		return false
+	}
+	full, closed := 0, 0
+	for i, l := range ls[:len(ls)-1] {
+		if isFull(text, l, ls[i+1], wide) {
+			full++
+		}
+		if closes(text[l.start:l.end]) {
+			closed++
+		}
+	}
+	n := len(ls) - 1
+	return full*10 >= n*6 && closed*10 < n*7
+}
+
+// joins reports whether l goes on with the paragraph that prev ends in.
+func joins(text string, prev, l line, wide int) bool {
+	switch {
+	case l.indent > prev.indent+1 && closes(text[prev.start:prev.end]):
+		return false
+	case !isFull(text, prev, l, wide) && closes(text[prev.start:prev.end]):
+		return false
+	case byline(text, l.start, l.end) == l.end, byline(text, prev.start, prev.end) == prev.end:
+		return false
+	}
+	return furniture(text, prev.start, prev.end, true) < prev.end && furniture(text, l.start, l.end, true) < l.end
+}
+
+func isFull(text string, l, next line, wide int) bool {
+	word := text[next.start:next.end]
+	if k := strings.IndexFunc(word, unicode.IsSpace); k > 0 {
+		word = word[:k]
+	}
+	return l.indent+l.width+1+utf8.RuneCountInString(word) > wide-2
+}
+
+// closes reports whether s ends as a sentence does.
+func closes(s string) bool {
+	s = strings.TrimRight(s, "”’\"')]")
+	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, ":")
+}
+
+func linesOf(text string) []line {
+	var ls []line
+	after := true
+	for at := 0; at < len(text); {
+		end := at + lineLen(text[at:])
+		start := skipSpace(text, at, end)
+		stop := start + len(strings.TrimRightFunc(text[start:end], unicode.IsSpace))
+		if start == stop {
+			after = true
+		} else {
+			ls = append(ls, line{start, stop, utf8.RuneCountInString(text[at:start]), after, utf8.RuneCountInString(text[start:stop])})
+			after = false
+		}
+		at = end + 1
+		switch {
+		case end < len(text) && text[end] == '\r' && at < len(text) && text[at] == '\n':
+			at++
+		case end < len(text) && text[end] == 0xe2: // a line or paragraph separator, three bytes
+			at += 2
+		}
+	}
+	return ls
+}
+
+// lineLen returns the length of the first line of s, its end left out.
+func lineLen(s string) int {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\n', '\r', '\f', '\v':
+			return i
+		case 0xe2:
+			if strings.HasPrefix(s[i:], "\u2028") || strings.HasPrefix(s[i:], "\u2029") {
+				return i
+			}
+		}
+	}
+	return len(s)
+}

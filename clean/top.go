@@ -1,0 +1,380 @@
+package clean
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// headline returns the end of the headline that starts at offset at, or at.
+func (p *page) headline(b block, at int) int {
+	text := p.text
+	if n := alike(text, at, b.end, p.title); n > at {
+		return n
+	}
+	if p.headed && !p.deck(b) {
+		return at
+	}
+	if n := p.beforeByline(at, b.end); n > at {
+		return n
+	}
+	if at != b.start || b.only || p.title != "" && p.headed {
+		return at
+	}
+	s := text[at:b.end]
+	words := strings.Fields(s)
+	switch {
+	case len(s) > 160 || len(words) < 2 || len(words) > 24:
+		return at
+	case !unicode.IsLetter(firstLetter(s)) || endsSentence(s, words):
+		return at
+	case byline(text, at, b.end) > at, dateline(text, at, b.end, true) > at, caption(text, at, b.end) > at, dayLine(text, at, b.end) > at:
+		return at
+	case p.credit(at, b.end) > at:
+		return at
+	case unicode.IsLower(firstLetter(s)):
+		return at
+	}
+	return b.end
+}
+
+// deck reports whether a line after the headline belongs to it: a short one, and
+// the byline follows.
+func (p *page) deck(b block) bool {
+	if b.next >= len(p.text) || b.end-b.start > 200 {
+		return false
+	}
+	end := b.next + lineLen(p.text[b.next:])
+	return byline(p.text, b.next, end) > b.next
+}
+
+// alike returns the end of the stretch at offset at that is the title, white
+// space, quotes and case aside, or at.
+func alike(text string, at, end int, title string) int {
+	i := at
+	want := []rune(fold(title))
+	if len(want) < 8 {
+		return at
+	}
+	k := 0
+	for i < end && k < len(want) {
+		r, n := utf8.DecodeRuneInString(text[i:end])
+		f := foldRune(r)
+		if f != 0 {
+			if f != want[k] {
+				return at
+			}
+			k++
+		}
+		i += n
+	}
+	if k < len(want) {
+		return at
+	}
+	// "Floods kill 12 in Sofala, agency says" is not the headline "Floods kill 12".
+	for i < end && strings.ContainsRune(".!?’”'\")", firstRune(text[i:end])) {
+		i += width(text, i)
+	}
+	j := skipSpace(text, i, end)
+	if j < end && (j == i || text[j-1] == ' ') && !unicode.IsUpper(firstRune(text[j:end])) && !opensQuote(firstRune(text[j:end])) {
+		return at
+	}
+	return i
+}
+
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if f := foldRune(r); f != 0 {
+			return f
+		}
+		return -1
+	}, s)
+}
+
+// foldRune keeps letters and digits, in lower case; all else is 0.
+func foldRune(r rune) rune {
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return unicode.ToLower(r)
+	}
+	return 0
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// firstLetter skips quotation marks.
+func firstLetter(s string) rune { return firstRune(strings.TrimLeft(s, "“‘\"'(")) }
+
+// endsSentence reports whether a line ends as a sentence and not as a headline:
+// with a point, and not with most of its words capitalised.
+func endsSentence(s string, words []string) bool {
+	if !strings.HasSuffix(strings.TrimRight(s, "”’\"')"), ".") && !strings.HasSuffix(s, ":") && !strings.HasSuffix(s, ",") && !strings.HasSuffix(s, ";") {
+		return false
+	}
+	capital := 0
+	for _, w := range words {
+		if unicode.IsUpper(firstLetter(w)) {
+			capital++
+		}
+	}
+	return capital*10 < len(words)*7 || len(words) < 4
+}
+
+// beforeByline returns the place near at where a byline or a dateline is glued
+// to a headline: "Floods kill 12 in SofalaBy Ana ReisBEIRA, Mozambique —".
+func (p *page) beforeByline(at, end int) int {
+	text := p.text
+	for i := at + 10; i < min(end, at+200); i++ {
+		switch c := text[i]; {
+		case (c == '.' || c == '?' || c == '!') && i+1 < end && text[i+1] == ' ' && !abbreviated(text, at, i):
+			return at
+		case c >= 'A' && c <= 'Z' && (wordly(rune(text[i-1])) && !unicode.IsUpper(rune(text[i-1])) || strings.HasSuffix(text[:i], "’") || text[i-1] == '\''):
+			if byline(text, i, end) > i || strings.Contains(text[at:i], " ") && dateline(text, i, end, false) > i {
+				return i
+			}
+		}
+	}
+	return at
+}
+
+// connectors are the small words of bylines.
+var connectors = set(`and with in of the for at from de del da dos van von der bin ibn al el la le di y e special staff writer writers reporter reporters
+	correspondent correspondents contributor editor editors columnist bureau chief senior news agency`)
+
+// byline returns the end of the byline that starts at offset at, or at: "By Ana
+// Reis", "By ANA REIS and TOM OKELLO", "By Ana ReisBEIRA, Mozambique —".
+func byline(text string, at, end int) int {
+	end = min(end, at+lineLen(text[at:end]))
+	i := at
+	switch s := text[at:end]; {
+	case strings.HasPrefix(s, "By ") || strings.HasPrefix(s, "BY ") || strings.HasPrefix(s, "by "):
+		i += 3
+	case strings.HasPrefix(s, "By: ") || strings.HasPrefix(s, "BY: "):
+		i += 4
+	case strings.HasPrefix(s, "Written by ") && len(s) < 120:
+		i += len("Written by ")
+	case len(s) < 160 && staffLine.MatchString(s):
+		return end
+	default:
+		return at
+	}
+	names := 0
+	for i < end {
+		i = skipSpace(text, i, end)
+		w := text[i:end]
+		if k := strings.IndexFunc(w, unicode.IsSpace); k >= 0 {
+			w = w[:k]
+		}
+		if w == "" {
+			break
+		}
+		if names >= 2 && (dateline(text, i, end, false) > i || starters[w] && !connected(text, at, i)) {
+			return i // "By Ana Reis BEIRA, Mozambique — The river"
+		}
+		if k := seam(w); k > 0 && names+1 >= 2 {
+			return i + k
+		}
+		switch r := firstRune(w); {
+		case unicode.IsUpper(r):
+			names++
+		case connectors[strings.Trim(w, ",;.")], strings.ContainsRune("|·•–—-&/,@(", r), strings.Contains(w, "@"):
+		case unicode.IsDigit(r) && names >= 2 && end-at < 120: // "By Ana Reis, March 3, 2021"
+		default:
+			return at
+		}
+		if p := strings.TrimRight(w, "”\")"); strings.HasSuffix(p, ".") && names > 0 && i+len(w) < end && !abbreviated(text, i, i+len(p)-1) {
+			return at // "By Monday. Then ..."
+		}
+		i += len(w)
+		if i-at > 200 {
+			return at
+		}
+	}
+	s := text[at:end]
+	if names < 2 && !strings.HasPrefix(s, "BY") && !agencies[strings.TrimSpace(s[3:])] || names == 0 || strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "Jr.") {
+		return at
+	}
+	return end
+}
+
+// connected reports whether the word at i belongs to the name before it: "of The
+// Courier", "and The Associated Press".
+func connected(text string, at, i int) bool {
+	head := strings.TrimRight(text[at:i], " ")
+	return connectors[strings.ToLower(head[strings.LastIndexByte(head, ' ')+1:])] || strings.HasSuffix(head, ",") || strings.HasSuffix(head, "|")
+}
+
+// agencies sign with one word.
+var agencies = set(`Reuters AFP AP Xinhua ANSA EFE TASS Interfax IRIN Staff`)
+
+// staffLine is a byline without "By": "Ana Reis, Associated Press", "Ana Reis |
+// Staff Writer".
+var staffLine = regexp.MustCompile(`^(?:(?:The )?Associated Press [Ww]riters? \p{Lu}[\p{L}.’'-]+(?: \p{Lu}[\p{L}.’'-]+)+|\p{Lu}[\p{L}.’'-]+(?: (?:and |de |van |al-)?\p{Lu}[\p{L}.’'-]*){1,5}(?:,| \||/) ?(?:The )?(?:Associated Press|Reuters|AFP|AP|Staff Writers?|Staff Reporters?|[A-Z][a-z]+ Correspondent|Correspondent|Columnist|Contributor|USA TODAY(?: NETWORK)?|Special [Tt]o .{2,40}))(?: [Ww]riters?)?$`)
+
+// seam returns the offset in the word w at which the next word is glued to it:
+// "SchmidtBEIRA", "ReisThe". 0 means nowhere.
+func seam(w string) int {
+	for i := 1; i < len(w); i++ {
+		if w[i] >= 'A' && w[i] <= 'Z' && (lower(w[i-1]) || w[i-1] >= utf8.RuneSelf && unicode.IsLower(lastRune(w[:i]))) && !camel(w, 0, i) {
+			return i
+		}
+	}
+	return 0
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+// day matches a day as datelines and pages write it.
+const day = `(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? \d{1,2}|\d{1,2} (?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?)(?:,? \d{4})?`
+
+var (
+	dayTail   = regexp.MustCompile(`(?i),? ` + day + `$`)
+	wholeDay  = regexp.MustCompile(`(?i)^(?:(?:first |last )?(?:published|updated|posted|modified|date|created)(?: on| at)?:? ?)?(?:` + day + `|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})(?:[ ,|·•-]*(?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)? ?[A-Z]{0,4})?\.?$`)
+	agencyEnd = regexp.MustCompile(`^(.*?)[ ,]*[(\[]((?:The )?[\p{Lu}][\p{L}\p{N} ./&’'-]{1,40})[)\]]$`)
+)
+
+// dayLine returns the end of a line that only says when: "Published March 3,
+// 2021 at 5:14 p.m.".
+func dayLine(text string, at, end int) int {
+	n := at + lineLen(text[at:end])
+	if n-at <= 80 && n-at >= 6 && wholeDay.MatchString(strings.TrimSpace(text[at:n])) {
+		return n
+	}
+	return at
+}
+
+// notPlaces are the labels in capitals that stand where a dateline would.
+var notPlaces = set(`UPDATE UPDATED WATCH BREAKING EXCLUSIVE OPINION ANALYSIS LIVE VIDEO PHOTO PHOTOS READ MORE RELATED EDITORIAL NOTE CORRECTION
+	FACTBOX EXPLAINER INTERVIEW COMMENTARY REVIEW FILE FACT PICTURES IMAGE IMAGES AUDIO PODCAST ALERT DEVELOPING STORY HEADLINE SUMMARY BACKGROUND
+	QUESTION ANSWER REUTERS TIMELINE LIST KEY SPONSORED ADVERTISEMENT TRENDING LISTEN PART CHAPTER SECTION WARNING`)
+
+// dateline returns the end of the dateline that starts at offset at, its space
+// included, or at. first says that the first paragraph starts there, where less
+// will do: even a dash whose place was cut away.
+func dateline(text string, at, end int, first bool) int {
+	limit := min(end, at+120)
+	for i := at; i < limit; i++ {
+		n, weak := dash(text, i, end)
+		if n == 0 {
+			continue
+		}
+		head := strings.TrimSpace(text[at:i])
+		// "RABAT: ..." is a dateline, "Rabat: ..." a heading.
+		if !isPlaceAndAgency(head, first, weak, text[n:end]) {
+			if weak || text[i] == ' ' {
+				continue // "Port-au-Prince", "DEIR EL-ZOR"
+			}
+			return at
+		}
+		return skipSpace(text, n, end)
+	}
+	// "BEIRUT (AP)The army": the dash was eaten too.
+	if k := strings.IndexByte(text[at:limit], ')'); first && k > 0 && (upper(text, at+k+1) || strings.HasPrefix(text[at+k+1:end], " ") && followed(text, at+k+1, end)) {
+		if m := agencyEnd.FindStringSubmatch(text[at : at+k+1]); m != nil && wire[m[2]] && placeNames(m[1], true) && m[1] != "" {
+			return skipSpace(text, at+k+1, end)
+		}
+	}
+	return at
+}
+
+var wire = set(`AP AFP Reuters CNN UPI EFE ANSA Xinhua TASS dpa DPA IANS PTI BBC`)
+
+// dash returns the end of the dash or colon at i; weak if it is but a colon or a
+// hyphen, which stand in names and sentences too.
+func dash(text string, i, end int) (n int, weak bool) {
+	s := text[i:end]
+	switch {
+	case strings.HasPrefix(s, "—") || strings.HasPrefix(s, "–") || strings.HasPrefix(s, "―"):
+		return i + len("—"), false
+	case strings.HasPrefix(s, "--"):
+		return i + 2, false
+	case strings.HasPrefix(s, "- "):
+		return i + 2, true
+	case strings.HasPrefix(s, ": "):
+		return i + 2, true
+	}
+	return 0, false
+}
+
+// isPlaceAndAgency reports whether head can be a dateline without its dash.
+func isPlaceAndAgency(head string, first, weak bool, after string) bool {
+	after = strings.TrimLeft(after, " \u00a0\t")
+	r := firstRune(after)
+	if after == "" || !unicode.IsUpper(r) && !opensQuote(r) && !unicode.IsDigit(r) && r != '\'' {
+		return false
+	}
+	if head == "" {
+		return first
+	}
+	agency := false
+	if m := agencyEnd.FindStringSubmatch(head); m != nil {
+		head, agency = strings.TrimSpace(m[1]), true
+		if head == "" {
+			return first && utf8.RuneCountInString(m[2]) > 1
+		}
+	}
+	if loc := dayTail.FindStringIndex(head); loc != nil {
+		head = head[:loc[0]]
+		agency = agency || first
+	}
+	if !agency && first && !weak && len(strings.Fields(head)) <= 3 {
+		// "Maputo — The river rose": no capitals, no agency. Then no second dash
+		// may follow that would make it an aside: "Maputo — The capital — was dry".
+		sentence, _, _ := strings.Cut(after, ". ")
+		agency = !strings.ContainsAny(sentence, "—–")
+	}
+	return placeNames(head, agency)
+}
+
+// placeNames reports whether head reads "PLACE", "PLACE, Region", "PLACE/PLACE".
+// With an agency or a date the place need not be in capitals.
+func placeNames(head string, agency bool) bool {
+	if len(head) > 70 {
+		return false
+	}
+	for i, part := range strings.FieldsFunc(head, func(r rune) bool { return r == ',' || r == '/' || r == ';' }) {
+		words := strings.Fields(part)
+		if len(words) == 0 || len(words) > 5 {
+			return false
+		}
+		for k, w := range words {
+			bare := strings.Trim(w, ".’'()")
+			switch {
+			case notPlaces[bare] || starters[bare] && k == 0 && bare != "A":
+				return false
+			case i == 0 && !agency && !capitals(w):
+				return false
+			case k > 0 && placeParticles[w]:
+			case !unicode.IsUpper(firstRune(strings.TrimLeft(w, "‘’'"))):
+				return false
+			}
+		}
+		if i == 0 && utf8.RuneCountInString(part) < 2 {
+			return false
+		}
+	}
+	return head != ""
+}
+
+var placeParticles = set(`of the and de del da do dos du des la le el al an in on upon sur sous en am bei der es-Salaam`)
+
+// capitals reports whether w has two capitals at least and small letters at most
+// as in "McALLEN", "al-HASAKAH", "N’Djamena".
+func capitals(w string) bool {
+	up, low := 0, 0
+	for _, r := range w {
+		switch {
+		case unicode.IsUpper(r):
+			up++
+		case unicode.IsLower(r):
+			low++
+		}
+	}
+	return up >= 2 && low <= 2 && up > low
+}
