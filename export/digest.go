@@ -1,0 +1,273 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"assay"
+)
+
+// DigestOptions says how a digest looks. The zero value is useful.
+type DigestOptions struct {
+	Width int  // columns of the terminal; 100 where it is 0
+	Color bool // colour and weight by ANSI codes; the words say everything without
+	Names bool // private persons by name
+	All   bool // every row; else so many as fit on one screen
+}
+
+// How many rows of each section a digest shows unless told to show all: a run
+// that fills them all fills one screen of fifty lines, or nearly.
+const (
+	maxStories   = 8
+	maxMoves     = 6
+	maxRoutes    = 3
+	maxHarm      = 4
+	maxOther     = 5
+	maxEstimates = 7
+	maxSources   = 8
+	maxChanges   = 2 // changes of the evidence shown for each copy
+)
+
+// Digest writes what a reader wants to know first: which reports are one text;
+// how many people moved, from where, to where and when, and were killed or hurt;
+// who says so and who does not confirm it; what all reports together say; and
+// who said what. Every line ends with the place in the report that it rests on,
+// as the report's short name and a byte offset.
+func Digest(w io.Writer, run Run, opt DigestOptions) error {
+	if opt.Width == 0 {
+		opt.Width = 100
+	}
+	d := &digest{screen: newScreen(run, opt.Names), printer: newPrinter(w, opt.Width, opt.Color), all: opt.All}
+	d.head()
+	d.gather()
+	d.answerSection("On the move", d.moves, maxMoves)
+	d.routeSection()
+	d.answerSection("Killed, injured, held", d.harm, maxHarm)
+	if len(run.Estimates) == 0 {
+		d.answerSection("Other figures", d.other, maxOther)
+	}
+	if d.figureCount == 0 && len(d.docs) > 0 {
+		d.heading("No figures found.", "")
+	}
+	d.estimates()
+	d.sources()
+	d.problems()
+	if err := d.w.Flush(); err != nil {
+		return fmt.Errorf("export: digest: %w", err)
+	}
+	return nil
+}
+
+// A digest is a digest being written.
+type digest struct {
+	*screen
+	*printer
+	all                bool
+	moves, harm, other []answer
+	routes             []answer
+	figureCount        int
+}
+
+// upTo returns how many of n rows to show.
+func (d *digest) upTo(n, most int) int {
+	if d.all || n <= most+1 { // "and 1 more" takes the line that the row would take
+		return n
+	}
+	return most
+}
+
+func (d *digest) more(n int) {
+	if n > 0 {
+		d.line("  … and "+itoa(n)+" more (use --all)", faint)
+	}
+}
+
+func (d *digest) heading(words, aside string) {
+	d.line("", plain)
+	if aside != "" && columns(words)+columns(aside)+3 <= d.width {
+		d.line(d.styled(words, bold)+d.styled(" · "+aside, faint), plain)
+		return
+	}
+	d.line(words, bold)
+}
+
+// head says how many reports there are and which of them are one text.
+func (d *digest) head() {
+	n, m := len(d.docs), len(d.stories)
+	switch {
+	case n == 0:
+		d.line("No reports.", bold)
+		return
+	case n == 1:
+		d.line("1 report.", bold)
+	case n == m:
+		d.line(plural(n, "report")+", none a copy of another.", bold)
+	case m == 1:
+		d.line(plural(n, "report")+" go back to 1 text: they count as one source.", bold)
+	default:
+		d.line(plural(n, "report")+" go back to "+plural(m, "text")+"; copies of one text count as one source.", bold)
+	}
+	// Stories with copies come first: they are what one would not see oneself.
+	var order []*storyShown
+	for _, st := range d.stories {
+		if len(st.docs) > 1 {
+			order = append(order, st)
+		}
+	}
+	for _, st := range d.stories {
+		if len(st.docs) == 1 {
+			order = append(order, st)
+		}
+	}
+	k := d.upTo(len(order), maxStories)
+	for _, st := range order[:k] {
+		d.story(st)
+	}
+	d.more(len(order) - k)
+}
+
+// story writes one line for each report of a story, and what copies changed.
+func (d *digest) story(st *storyShown) {
+	indent := min(d.labelWidth(), 24) + 4
+	for _, rep := range st.docs {
+		link := linkTo(st, rep)
+		about := d.about(rep, link == nil)
+		if link != nil {
+			about = d.relation(link) + about
+		}
+		if rep != st.docs[0] && link == nil && d.byID[rep.ID] != rep {
+			about = "the same file as " + d.byID[rep.ID].label
+		}
+		label := fmt.Sprintf("  %-*s", indent-4, rep.label)
+		body := wrap(about, d.width-indent)
+		for i, l := range body {
+			if i == 0 {
+				d.line(d.styled(label, bold)+"  "+l, plain)
+			} else {
+				d.line(strings.Repeat(" ", indent)+l, plain)
+			}
+		}
+		if link != nil {
+			d.changes(rep, link, indent)
+		}
+	}
+}
+
+func (d *digest) labelWidth() int {
+	n := 4
+	for _, rep := range d.docs {
+		n = max(n, columns(rep.label))
+	}
+	return n
+}
+
+// about describes a report: title, publisher, date; the path where the label is
+// not the file's name.
+func (d *digest) about(rep *shown, title bool) string {
+	var parts []string
+	if t := d.title(rep); t != "" && title {
+		parts = append(parts, "“"+limit(t, 70)+"”")
+	}
+	if rep.Publisher != "" {
+		parts = append(parts, clean(rep.Publisher))
+	}
+	if date := rep.Appeared.Date.String(); date != "" {
+		parts = append(parts, date)
+	} else if title {
+		parts = append(parts, "date unknown")
+	}
+	if title && len(parts) == 1 && rep.Path != "" {
+		parts = append([]string{clean(rep.Path)}, parts...)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// linkTo returns the link that leads to rep from the report it goes back to.
+func linkTo(st *storyShown, rep *shown) *assay.Link {
+	for i := range st.Links {
+		if st.Links[i].To == rep.ID {
+			return &st.Links[i]
+		}
+	}
+	return nil
+}
+
+// relation says in words how a report goes back to another.
+func (s *screen) relation(ln *assay.Link) string {
+	from := "another"
+	if d := s.byID[ln.From]; d != nil {
+		from = d.label
+	}
+	share := percent(ln.Containment)
+	switch ln.Relation {
+	case "identical":
+		return "the same text as " + from + "; "
+	case "excerpt":
+		return "an excerpt of " + from + " (" + share + " of its words stand there); "
+	case "revision":
+		return "a revision of " + from + " (" + share + " of the shorter one’s words stand in both); "
+	}
+	return "a copy of " + from + " (" + share + " of its words stand there); "
+}
+
+func percent(share float64) string { return itoa(int(share*100+0.5)) + " %" }
+
+// changes says what a copy changed: how much of each kind, and word for word
+// where the evidence is another.
+func (d *digest) changes(rep *shown, ln *assay.Link, indent int) {
+	list := changed(ln)
+	if len(list) == 0 && len(ln.Cut) == 0 && len(ln.Added) == 0 {
+		return
+	}
+	var parts []string
+	for _, k := range editKinds {
+		if n := countKind(list, k); n > 0 {
+			parts = append(parts, itoa(n)+" "+kindIn[k])
+		}
+	}
+	summary := "no word changed"
+	if len(parts) > 0 {
+		summary = "changed: " + strings.Join(parts, ", ")
+	}
+	if n := len(ln.Cut); n > 0 {
+		summary += "; " + plural(n, "stretch") + " left out"
+	}
+	if n := len(ln.Added); n > 0 {
+		summary += "; " + plural(n, "stretch") + " added"
+	}
+	d.para(summary, indent, indent, plain)
+	from := d.byID[ln.From]
+	shown := 0
+	for _, e := range list {
+		if !evidential(e.Kind) || shown == maxChanges && !d.all || from == nil {
+			continue
+		}
+		shown++
+		at := rep.at(e.To)
+		said := kindName[e.Kind] + ": " + limit(d.edited(from, rep, e), max(d.width-indent-columns(at)-columns(kindName[e.Kind])-4, 20))
+		d.row(indent, []column{{width: d.width - indent - columns(at) - 2}, {width: columns(at), right: true}},
+			[]cell{words(said, alarm), words(at, faint)})
+	}
+}
+
+func (d *digest) problems() {
+	n := 0
+	for _, rep := range d.docs {
+		n += len(rep.Problems)
+	}
+	if n == 0 {
+		return
+	}
+	d.heading("Problems", "what could not be read")
+	k := d.upTo(n, maxOther)
+	for _, rep := range d.docs {
+		for _, p := range rep.Problems {
+			if k--; k < 0 {
+				continue
+			}
+			d.para(rep.label+": "+clean(p.Stage)+": "+clean(p.Err), 2, 4, plain)
+		}
+	}
+	d.more(n - d.upTo(n, maxOther))
+}

@@ -1,0 +1,450 @@
+package export
+
+import (
+	"sort"
+	"strings"
+
+	"assay"
+)
+
+// An answer is one row of a digest: how many, of what, where, when, says who.
+type answer struct {
+	d      *shown
+	span   assay.Span
+	rank   int // among the answers of its story, in the order of the text
+	number cell
+	what   string
+	who    string
+	notes  []note
+	copies []string // the copies that repeat it
+}
+
+// A note says what stands against an answer.
+type note struct {
+	words string
+	at    string
+	style style
+}
+
+// contested reports whether somebody denies an answer or would not confirm it.
+func (a *answer) contested() bool {
+	for _, n := range a.notes {
+		if n.style == alarm {
+			return true
+		}
+	}
+	return false
+}
+
+// moving and harming are the actions of the first two sections.
+var moving = map[assay.Action]bool{
+	"displaced": true, "evacuated": true, "fled": true, "returned": true, "arrived": true, "departed": true,
+	"crossed": true, "recruited": true, "homeless": true,
+}
+
+var harming = map[assay.Action]bool{
+	"killed": true, "injured": true, "missing": true, "trapped": true, "rescued": true, "detained": true,
+	"surrendered": true, "infected": true, "hospitalized": true, "affected": true,
+}
+
+// gather sorts the figures, movements and events of all reports into sections.
+// What a copy or a headline repeats is left out.
+func (d *digest) gather() {
+	for _, st := range d.stories {
+		ranks := [4]int{len(d.moves), len(d.harm), len(d.other), len(d.routes)}
+		for _, rep := range st.docs {
+			d.gatherReport(rep)
+		}
+		for i, list := range [][]answer{d.moves, d.harm, d.other, d.routes} {
+			own := list[ranks[i]:]
+			sort.SliceStable(own, func(i, k int) bool { return own[i].d.n == own[k].d.n && own[i].span.Start < own[k].span.Start })
+			for r := range own {
+				own[r].rank = r
+			}
+		}
+	}
+}
+
+func (d *digest) gatherReport(rep *shown) {
+	copies := d.copiesOf(rep)
+	d.figureCount += len(rep.Figures)
+	moved := map[int][]*assay.Movement{}
+	for i := range rep.Movements {
+		m := &rep.Movements[i]
+		if f, ok := m.Count.Index(); ok {
+			moved[f] = append(moved[f], m)
+		} else if _, repeated := rep.moves[i]; !repeated && !rep.repeats(m.Who.Start) && len(m.From)+len(m.To) > 0 {
+			d.routes = append(d.routes, d.route(rep, m))
+		}
+	}
+	inEvent := map[int]bool{}
+	for i := range rep.Events {
+		if a, ok := d.eventAnswer(rep, &rep.Events[i], inEvent); ok {
+			d.harm = append(d.harm, a)
+		}
+	}
+	for i := range rep.Figures {
+		fig := &rep.Figures[i]
+		q := rep.quantity(fig)
+		_, repeated := rep.figures[i]
+		if q == nil || repeated || inEvent[i] || rep.repeats(q.Span.Start) && rep.saidInBody(i) {
+			continue
+		}
+		a := d.figureAnswer(rep, fig, moved[i])
+		a.copies = copies[i]
+		switch {
+		case moving[fig.Action] || len(moved[i]) > 0:
+			d.moves = append(d.moves, a)
+		case harming[fig.Action]:
+			d.harm = append(d.harm, a)
+		default:
+			d.other = append(d.other, a)
+		}
+	}
+}
+
+// copiesOf lists, for each figure of rep, the reports that repeat it.
+func (d *digest) copiesOf(rep *shown) map[int][]string {
+	m := map[int][]string{}
+	for _, other := range rep.story.docs {
+		for i := range other.Figures {
+			if o, ok := other.figures[i]; ok && o.doc == rep {
+				m[o.index] = append(m[o.index], other.label)
+			}
+		}
+	}
+	return m
+}
+
+// saidInBody reports whether the body holds a figure of the numbers and action
+// of figure i.
+func (d *shown) saidInBody(i int) bool {
+	fig := &d.Figures[i]
+	q := d.quantity(fig)
+	for k := range d.Figures {
+		other := &d.Figures[k]
+		if oq := d.quantity(other); k != i && oq != nil && !d.repeats(oq.Span.Start) && other.Action == fig.Action && sameNumbers(q, oq) {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *digest) figureAnswer(rep *shown, fig *assay.Figure, moves []*assay.Movement) answer {
+	q := rep.quantity(fig)
+	a := answer{d: rep, span: q.Span, who: d.says(rep, fig.Claim), notes: d.notes(rep, fig.Claim)}
+	number := d.number(rep, q)
+	if fig.Per != "" {
+		number += " a " + clean(fig.Per)
+	}
+	a.number = words(number, bold)
+	var from, to, via []assay.Ref[assay.Place]
+	status := ""
+	for _, m := range moves {
+		from, to, via = append(from, m.From...), append(to, m.To...), append(via, m.Via...)
+		if m.Status != "" && m.Status != "reported" {
+			status = m.Status
+		}
+	}
+	a.what = strings.TrimSpace(d.counted(rep, fig) + " " + actionWords(fig))
+	if len(from)+len(to)+len(via) > 0 {
+		a.what += d.way(rep, fig.Action, from, to, via)
+	} else if where := d.places(rep, fig.Places); where != "" {
+		a.what += preposition(fig.Action) + where
+	}
+	if t := d.when(rep, fig.Time); t != "" {
+		a.what += ", " + t
+	}
+	if of := fig.Of.In(rep.Figures); of != nil {
+		a.what += "; of " + d.number(rep, rep.quantity(of))
+	}
+	if status != "" {
+		a.notes = append(a.notes, note{words: status, style: warning})
+	}
+	return a
+}
+
+func actionWords(fig *assay.Figure) string {
+	if fig.Action == "other" || fig.Action == "" {
+		return clean(fig.Verb)
+	}
+	return string(fig.Action)
+}
+
+// preposition joins an action and a place that is neither origin nor
+// destination: what is displaced "in" a district has left places there.
+func preposition(a assay.Action) string {
+	switch a {
+	case "fled", "departed", "evacuated":
+		return " from "
+	case "returned", "crossed", "arrived", "recruited", "paid", "pledged":
+		return ": "
+	}
+	return " in "
+}
+
+// way writes from, to and via: " from Lower Haro to Brin and Tes via the bridge".
+func (d *digest) way(rep *shown, act assay.Action, from, to, via []assay.Ref[assay.Place]) string {
+	out := ""
+	if w := d.places(rep, from); w != "" {
+		out += " from " + w
+	}
+	if w := d.places(rep, to); w != "" {
+		switch {
+		case w == "home" || w == "abroad":
+			out += " " + w
+		case act == "arrived":
+			out += " in " + w
+		default:
+			out += " to " + w
+		}
+	}
+	if w := d.places(rep, via); w != "" {
+		out += " via " + w
+	}
+	return out
+}
+
+// route is a movement without a number.
+func (d *digest) route(rep *shown, m *assay.Movement) answer {
+	a := answer{d: rep, span: m.Who, notes: d.notes(rep, m.Claim)}
+	a.what = d.quote(rep, m.Who)
+	if rep.sentenceStart(m.Who.Start) {
+		a.what = lowerFirst(a.what)
+	}
+	a.what += ":" + d.way(rep, "", m.From, m.To, m.Via)
+	if t := d.when(rep, m.Time); t != "" {
+		a.what += ", " + t
+	}
+	if m.Status != "" && m.Status != "reported" {
+		a.what += " (" + m.Status + ")"
+	}
+	if !m.Claim.IsZero() {
+		a.who = d.says(rep, m.Claim)
+	}
+	return a
+}
+
+// eventAnswer puts the figures of one event on one row.
+func (d *digest) eventAnswer(rep *shown, ev *assay.Event, inEvent map[int]bool) (answer, bool) {
+	a := answer{d: rep, span: ev.Span, who: d.says(rep, ev.Claim), notes: d.notes(rep, ev.Claim)}
+	counted := ""
+	for _, ref := range ev.Figures {
+		i, ok := ref.Index()
+		if !ok || inEvent[i] {
+			continue
+		}
+		fig := &rep.Figures[i]
+		_, repeated := rep.figures[i]
+		q := rep.quantity(fig)
+		if q == nil || moving[fig.Action] {
+			continue
+		}
+		inEvent[i] = true
+		if repeated || rep.repeats(q.Span.Start) {
+			continue
+		}
+		if len(a.number.paras) == 0 {
+			a.span = q.Span
+			counted = d.counted(rep, fig)
+		}
+		a.number = a.number.and(d.number(rep, q)+" "+actionWords(fig), bold)
+		a.copies = d.copiesOf(rep)[i]
+	}
+	if len(a.number.paras) == 0 {
+		return a, false
+	}
+	a.what = counted + "; " + d.quote(rep, ev.Span)
+	if where := d.places(rep, ev.Places); where != "" {
+		a.what += " in " + where
+	}
+	if t := d.when(rep, ev.Time); t != "" {
+		a.what += ", " + t
+	}
+	return a, true
+}
+
+// notes says what stands against what a claim says: its own source's doubt, and
+// those who deny it or would not confirm it.
+func (d *digest) notes(rep *shown, ref assay.Ref[assay.Claim]) []note {
+	i, ok := ref.Index()
+	if !ok {
+		return nil
+	}
+	var out []note
+	switch cl := &rep.Claims[i]; cl.Stance {
+	case assay.Hedges:
+		out = append(out, note{words: "hedged", style: warning})
+	case assay.Denies:
+		out = append(out, note{words: "denied by this source", style: alarm})
+	case assay.Declines:
+		out = append(out, note{words: "this source would not confirm it", style: alarm})
+	}
+	for _, k := range rep.answers[i] {
+		cl := &rep.Claims[k]
+		verb := ""
+		switch {
+		case cl.Stance == assay.Denies:
+			verb = "denied: "
+		case cl.Stance == assay.Declines || stanceWithin(cl, assay.Declines):
+			verb = "not confirmed: "
+		case cl.Stance == assay.Hedges:
+			verb = "doubted: "
+		default:
+			continue
+		}
+		sp := refusal(rep, cl)
+		said := d.who(rep, cl)
+		if w := d.quote(rep, sp); w != "" {
+			said = limit(said, 40) + ": " + limit(w, 76)
+		}
+		out = append(out, note{verb + said, rep.at(sp), alarm})
+	}
+	if c := rep.Claims[i].Checked; !c.Span.IsZero() {
+		st := warning
+		if c.Result == "verified" {
+			st = plain
+		}
+		out = append(out, note{c.Result + ": " + limit(d.quote(rep, c.Span), 90), rep.at(c.Span), st})
+	}
+	return out
+}
+
+func stanceWithin(cl *assay.Claim, st assay.Stance) bool {
+	for _, c := range cl.Content {
+		if c.Stance != nil && *c.Stance == st {
+			return true
+		}
+	}
+	return false
+}
+
+// refusal returns the words of a claim that refuse or deny: the stretch that is
+// marked so, else the whole content.
+func refusal(rep *shown, cl *assay.Claim) assay.Span {
+	for _, c := range cl.Content {
+		if c.Stance != nil && (*c.Stance == assay.Declines || *c.Stance == assay.Denies) {
+			return c.Span
+		}
+	}
+	return rep.claimSpan(cl)
+}
+
+// pick returns the answers to show and how many are left out. Contested ones
+// are always among them; stories take turns, so that none fills the screen.
+func (d *digest) pick(list []answer, most int) ([]answer, int) {
+	k := d.upTo(len(list), most)
+	order := append([]answer(nil), list...)
+	sort.SliceStable(order, func(i, k int) bool { return order[i].rank < order[k].rank })
+	if k < len(list) {
+		sort.SliceStable(order, func(i, k int) bool { return order[i].contested() && !order[k].contested() })
+		order = order[:k]
+		sort.SliceStable(order, func(i, k int) bool { return order[i].rank < order[k].rank })
+	}
+	return order, len(list) - k
+}
+
+func (d *digest) answerSection(name string, list []answer, most int) {
+	if len(list) == 0 {
+		return
+	}
+	show, left := d.pick(list, most)
+	d.heading(name, "")
+	wide := 8
+	for _, a := range show {
+		for _, p := range a.number.paras {
+			wide = max(wide, columns(p))
+		}
+	}
+	cols := d.columns(min(wide, max(d.width/4, 12)), d.evidenceWidth(show))
+	for _, a := range show {
+		text := words(a.what+d.saysLine(a), plain)
+		at := words(a.d.at(a.span), faint)
+		d.answerRow(cols, a.number, text, at)
+		for _, n := range a.notes {
+			if n.words != "hedged" {
+				d.answerRow(cols, words("", plain), words(n.words, n.style), words(n.at, faint))
+			}
+		}
+	}
+	d.more(left)
+}
+
+// saysLine ends an answer: who says so, and with what doubt.
+func (d *digest) saysLine(a answer) string {
+	s := "; source: " + limit(a.who, 84)
+	for _, n := range a.notes {
+		if n.words == "hedged" {
+			s += " (hedged)"
+		}
+	}
+	if len(a.copies) > 0 {
+		s += "; repeated in " + strings.Join(a.copies, ", ")
+	}
+	return s
+}
+
+func (d *digest) evidenceWidth(list []answer) int {
+	n := 0
+	for _, a := range list {
+		n = max(n, columns(a.d.at(a.span)))
+		for _, note := range a.notes {
+			n = max(n, columns(note.at))
+		}
+	}
+	return n
+}
+
+// columns divides the width: numbers, words, evidence. On a narrow terminal
+// there is one column only.
+func (d *digest) columns(number, evidence int) []column {
+	text := d.width - 2 - number - 2 - 2 - evidence
+	if text < 24 {
+		return nil
+	}
+	return []column{{width: number}, {width: text}, {width: evidence, right: true}}
+}
+
+func (d *digest) answerRow(cols []column, number, text, at cell) {
+	if cols != nil {
+		d.row(2, cols, []cell{number, text, at})
+		return
+	}
+	for i, c := range []cell{number, text, at} {
+		for k, p := range c.paras {
+			if p != "" {
+				d.para(p, 2+min(i, 1)*2, 4, c.style[min(k, len(c.style)-1)])
+			}
+		}
+	}
+}
+
+func (d *digest) routeSection() {
+	if len(d.routes) == 0 {
+		return
+	}
+	show, left := d.pick(d.routes, maxRoutes)
+	if len(d.moves) == 0 {
+		d.heading("On the move", "no numbers given")
+	} else {
+		d.line("  without a number:", faint)
+	}
+	cols := d.columns(0, d.evidenceWidth(show))
+	for _, a := range show {
+		what := a.what
+		if a.who != "" {
+			what += "; source: " + a.who
+		}
+		at := a.d.at(a.span)
+		if cols == nil {
+			d.para(what+" "+at, 2, 4, plain)
+			continue
+		}
+		wide := d.width - 4 - cols[2].width
+		if !d.all {
+			what = limit(what, wide)
+		}
+		d.row(2, []column{{width: wide}, cols[2]}, []cell{words(what, plain), words(at, faint)})
+	}
+	d.more(left)
+}

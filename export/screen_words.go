@@ -1,0 +1,365 @@
+package export
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"assay"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// plural returns "1 report", "2 reports".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	switch {
+	case strings.HasSuffix(noun, "y"):
+		noun = strings.TrimSuffix(noun, "y") + "ie"
+	case strings.HasSuffix(noun, "ch"):
+		noun += "e"
+	}
+	return itoa(n) + " " + noun + "s"
+}
+
+// grouped writes a number with commas: "40,000". Fractions keep two places.
+func grouped(n float64) string {
+	s := strconv.FormatFloat(n, 'f', -1, 64)
+	if i := strings.IndexByte(s, '.'); i >= 0 && len(s)-i > 3 {
+		s = strconv.FormatFloat(n, 'f', 2, 64)
+	}
+	whole, frac, _ := strings.Cut(s, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if frac != "" {
+		whole += "." + frac
+	}
+	return sign + whole
+}
+
+// amount writes a number, or a dash where it is unknown.
+func amount(a assay.Amount) string {
+	if n, ok := a.Number(); ok {
+		return grouped(n)
+	}
+	return "–"
+}
+
+// interval writes low and high in words: "1,000 or more", "up to 1,000",
+// "100–150", "36"; "" where nothing is known.
+func interval(low, best, high assay.Amount) string {
+	switch {
+	case low.IsKnown() && high.IsKnown() && low == high:
+		return amount(low)
+	case low.IsKnown() && high.IsKnown():
+		return amount(low) + "–" + amount(high)
+	case low.IsKnown():
+		return amount(low) + " or more"
+	case high.IsKnown():
+		return "up to " + amount(high)
+	case best.IsKnown():
+		return "about " + amount(best)
+	}
+	return ""
+}
+
+// number shows a quantity as it is written, with its numbers behind it where
+// the words do not show them: "thousands (1,000 or more)", "some 40,000".
+func (s *screen) number(d *shown, q *assay.Quantity) string {
+	if q == nil {
+		return "?"
+	}
+	words := s.quote(d, q.Span)
+	if d.sentenceStart(q.Span.Start) {
+		words = lowerFirst(words)
+	}
+	low, _ := q.Low.Number()
+	exact := q.Bound == assay.Exact && low <= 12 // "two" needs no 2 behind it
+	if strings.ContainsFunc(words, unicode.IsDigit) || exact {
+		return words
+	}
+	if iv := interval(q.Low, q.Best, q.High); iv != "" {
+		if money(q.Unit) {
+			iv = q.Unit + " " + iv
+		}
+		return words + " (" + iv + ")"
+	}
+	return words
+}
+
+// lowerFirst makes the capital of a sentence's first word small. "UN" stays.
+func lowerFirst(words string) string {
+	r, n := utf8.DecodeRuneInString(words)
+	next, _ := utf8.DecodeRuneInString(words[n:])
+	if unicode.IsUpper(r) && !unicode.IsUpper(next) {
+		return string(unicode.ToLower(r)) + words[n:]
+	}
+	return words
+}
+
+// counted returns who or what a figure counts.
+func (s *screen) counted(d *shown, fig *assay.Figure) string {
+	if !fig.Counted.IsZero() {
+		return s.quote(d, fig.Counted)
+	}
+	return unitWords(fig.Unit)
+}
+
+func unitWords(unit string) string {
+	switch unit {
+	case "person":
+		return "people"
+	case "household":
+		return "households"
+	}
+	if money(unit) || unit == "percent" || unit == "fraction" {
+		return "" // the number itself says it
+	}
+	return clean(unit)
+}
+
+// money reports whether a unit is an ISO 4217 code.
+func money(unit string) bool {
+	return len(unit) == 3 && strings.ToUpper(unit) == unit
+}
+
+// places writes a list of places as the text names them.
+func (s *screen) places(d *shown, refs []assay.Ref[assay.Place]) string {
+	var out []string
+	for _, r := range refs {
+		if pl := r.In(d.Places); pl != nil {
+			out = append(out, s.quote(d, pl.Span))
+		}
+	}
+	return list(out)
+}
+
+// list writes "A", "A and B", "A, B and C".
+func list(words []string) string {
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return strings.Join(words, "")
+}
+
+// when writes a time as the text names it, with the value behind it where it
+// was resolved: "last month (2018-01)".
+func (s *screen) when(d *shown, ref assay.Ref[assay.Time]) string {
+	tx := ref.In(d.Times)
+	if tx == nil {
+		return ""
+	}
+	words := s.quote(d, tx.Span)
+	if tx.Value != "" && (tx.Type == "date" || tx.Type == "time") && !tx.Begin.IsZero() && !strings.Contains(words, tx.Value) {
+		return words + " (" + clean(tx.Value) + ")"
+	}
+	return words
+}
+
+// who names the source of a claim as screens may show it: a public person by
+// name and office, anybody else by the words that stand for him.
+func (s *screen) who(d *shown, cl *assay.Claim) string {
+	if cl == nil {
+		return "the report itself"
+	}
+	src := cl.Source.In(d.Sources)
+	if src == nil {
+		return "not said"
+	}
+	actor := src.Actor.In(d.Actors)
+	if src.Class == assay.Person {
+		return s.person(d, src, actor)
+	}
+	if src.Class == assay.Author {
+		return "the report itself"
+	}
+	words := s.quote(d, src.Span)
+	if pronoun(words) {
+		if src.Name != "" {
+			return s.scrub(clean(src.Name))
+		}
+		if actor != nil && actor.Name != "" {
+			return s.scrub(clean(actor.Name))
+		}
+		if actor != nil && len(actor.Mentions) > 0 {
+			return s.quote(d, actor.Mentions[0])
+		}
+	}
+	if d.sentenceStart(src.Span.Start) && src.Class != assay.Organization {
+		words = lowerFirst(words)
+	}
+	return words
+}
+
+func (s *screen) person(d *shown, src *assay.Source, actor *assay.Actor) string {
+	public := actor != nil && actor.Public || !src.SpeaksFor.IsZero()
+	if !public && !s.names {
+		switch {
+		case actor != nil && actor.Role != "":
+			return s.scrub(withArticle(actor.Role))
+		case src.Name != "" || actor != nil && actor.Name != "":
+			return "a person"
+		}
+		return lowerFirst(s.quote(d, src.Span)) // "a woman who fled with two children"
+	}
+	name, role := src.Name, ""
+	if actor != nil {
+		if name == "" {
+			name = actor.Name
+		}
+		role = s.scrub(clean(actor.Role))
+	}
+	if name = clean(name); name == "" {
+		return s.quote(d, src.Span)
+	}
+	if role == "" || strings.Contains(name, role) {
+		return name
+	}
+	return name + ", " + role
+}
+
+func withArticle(role string) string {
+	role = clean(role)
+	return shortRole(firstWords(role)) + role[len(firstWords(role)):]
+}
+
+// firstWords is the part of a role that shortRole keeps.
+func firstWords(role string) string {
+	cut := len(role)
+	for _, e := range roleEnds {
+		if i := strings.Index(role, e); i > 0 && i < cut {
+			cut = i
+		}
+	}
+	return role[:cut]
+}
+
+func pronoun(words string) bool {
+	switch strings.ToLower(words) {
+	case "he", "she", "it", "they", "we", "i", "who", "that", "which", "this", "these", "those", "both", "others", "one":
+		return true
+	}
+	return false
+}
+
+// says names the source of a figure or movement with the chain that reports it:
+// "field commanders (via Jan Kovar)".
+func (s *screen) says(d *shown, ref assay.Ref[assay.Claim]) string {
+	cl := ref.In(d.Claims)
+	words := s.who(d, cl)
+	for depth := 0; cl != nil && depth < 4; depth++ {
+		cl = cl.Via.In(d.Claims)
+		if cl != nil {
+			words += " (via " + s.who(d, cl) + ")"
+		}
+	}
+	return words
+}
+
+// question puts the question of an estimate in words: "fighters killed, Haro,
+// 2018-01-20".
+func (s *screen) question(q *assay.Question) string {
+	parts := []string{strings.TrimSpace(s.scrub(clean(q.Counted)))}
+	if parts[0] == "" {
+		parts[0] = unitWords(q.Unit)
+	}
+	if q.Action != "" && q.Action != "other" {
+		parts[0] += " " + string(q.Action)
+	}
+	if p := s.placeName(q.Place); p != "" {
+		parts = append(parts, p)
+	}
+	if t := period(q.Begin, q.End); t != "" {
+		parts = append(parts, t)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// placeName returns the name of a gazetteer entry that some report mentions.
+func (s *screen) placeName(entry string) string {
+	if !strings.Contains(entry, ":") {
+		return s.scrub(clean(entry))
+	}
+	if name := s.named[entry]; name != "" {
+		return name
+	}
+	return clean(entry)
+}
+
+// period writes a half-open interval of days: "2018-01-20", "2018-01", "2018",
+// "2018-01-20 to 2018-02-03".
+func period(begin, end time.Time) string {
+	const day = "2006-01-02"
+	switch {
+	case begin.IsZero() && end.IsZero():
+		return ""
+	case end.IsZero():
+		return "from " + begin.Format(day)
+	case begin.IsZero():
+		return "until " + end.AddDate(0, 0, -1).Format(day)
+	case begin.Day() == 1 && begin.Month() == 1 && end.Equal(begin.AddDate(1, 0, 0)):
+		return begin.Format("2006")
+	case begin.Day() == 1 && end.Equal(begin.AddDate(0, 1, 0)):
+		return begin.Format("2006-01")
+	case !end.After(begin.AddDate(0, 0, 1)):
+		return begin.Format(day)
+	}
+	return begin.Format(day) + " to " + end.AddDate(0, 0, -1).Format(day)
+}
+
+// origins writes how many independent origins there are: "1", "1 to 3".
+func origins(o assay.Origins) string {
+	if o.Min == o.Max {
+		return itoa(o.Min)
+	}
+	return itoa(o.Min) + "–" + itoa(o.Max)
+}
+
+// origin names the origin of an entry as screens may show it: an origin that is
+// a private person by the role.
+func (s *screen) origin(e *assay.Entry) string {
+	d := s.byID[e.Evidence.Report]
+	if d == nil {
+		return s.scrub(clean(e.Origin))
+	}
+	if fig := e.Figure.In(d.Figures); fig != nil && !s.names {
+		if src := s.sourceOf(d, fig.Claim); src != nil && src.Class == assay.Person {
+			if actor := src.Actor.In(d.Actors); src.SpeaksFor.IsZero() && (actor == nil || !actor.Public) {
+				return s.person(d, src, actor)
+			}
+		}
+	}
+	return s.scrub(clean(e.Origin))
+}
+
+func (s *screen) sourceOf(d *shown, ref assay.Ref[assay.Claim]) *assay.Source {
+	if cl := ref.In(d.Claims); cl != nil {
+		return cl.Source.In(d.Sources)
+	}
+	return nil
+}
+
+// limit cuts words after n characters, at a space where there is one.
+func limit(words string, n int) string {
+	r := []rune(words)
+	if len(r) <= n || n < 2 {
+		return words
+	}
+	cut := n - 1
+	for k := cut; k > cut*2/3; k-- {
+		if r[k] == ' ' {
+			cut = k
+			break
+		}
+	}
+	return strings.TrimRight(string(r[:cut]), " ,;:—–-") + "…"
+}
