@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"assay"
 )
 
 // headline returns the end of the headline that starts at offset at, or at.
@@ -27,7 +29,9 @@ func (p *page) headline(b block, at int) int {
 	switch {
 	case len(s) > 160 || len(words) < 2 || len(words) > 24:
 		return at
-	case !unicode.IsLetter(firstLetter(s)) || endsSentence(s, words):
+	case !unicode.IsLetter(firstLetter(s)):
+		return at
+	case endsSentence(s, words) && !p.announced(b):
 		return at
 	case byline(text, at, b.end) > at, dateline(text, at, b.end, true) > at, caption(text, at, b.end) > at, dayLine(text, at, b.end) > at:
 		return at
@@ -40,13 +44,30 @@ func (p *page) headline(b block, at int) int {
 }
 
 // deck reports whether a line after the headline belongs to it: a short one, and
-// the byline follows.
+// the byline follows, or the headline ended with a semicolon.
 func (p *page) deck(b block) bool {
-	if b.next >= len(p.text) || b.end-b.start > 200 {
+	if b.end-b.start > 200 {
+		return false
+	}
+	k := len(p.regions) - 1
+	if k >= 0 && p.regions[k].Kind == assay.Headline && strings.HasSuffix(p.regions[k].Span.In(p.text), ";") {
+		return true
+	}
+	if b.next >= len(p.text) {
 		return false
 	}
 	end := b.next + lineLen(p.text[b.next:])
 	return byline(p.text, b.next, end) > b.next
+}
+
+// announced reports whether a first line that ends with a point or a semicolon
+// is a headline all the same: a byline or dateline follows, or a deck does.
+func (p *page) announced(b block) bool {
+	if b.next >= len(p.text) {
+		return false
+	}
+	end := b.next + lineLen(p.text[b.next:])
+	return byline(p.text, b.next, end) > b.next || dateline(p.text, b.next, end, false) > b.next || p.text[b.end-1] == ';'
 }
 
 // alike returns the end of the stretch at offset at that is the title, white
@@ -234,7 +255,7 @@ func lastRune(s string) rune {
 const day = `(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? \d{1,2}|\d{1,2} (?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?)(?:,? \d{4})?`
 
 var (
-	dayTail   = regexp.MustCompile(`(?i),? ` + day + `$`)
+	dayTail   = regexp.MustCompile(`(?i)(?:^|,? )` + day + `$`)
 	wholeDay  = regexp.MustCompile(`(?i)^(?:(?:first |last )?(?:published|updated|posted|modified|date|created)(?: on| at)?:? ?)?(?:` + day + `|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})(?:[ ,|·•-]*(?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)? ?[A-Z]{0,4})?\.?$`)
 	agencyEnd = regexp.MustCompile(`^(.*?)[ ,]*[(\[]((?:The )?[\p{Lu}][\p{L}\p{N} ./&’'-]{1,40})[)\]]$`)
 )
@@ -320,7 +341,9 @@ func isPlaceAndAgency(head string, first, weak bool, after string) bool {
 		}
 	}
 	if loc := dayTail.FindStringIndex(head); loc != nil {
-		head = head[:loc[0]]
+		if head = head[:loc[0]]; head == "" { // "Dec 29 (Reuters) -"
+			return agency && first
+		}
 		agency = agency || first
 	}
 	if !agency && first && !weak && len(strings.Fields(head)) <= 3 {
