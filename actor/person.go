@@ -26,6 +26,9 @@ func (r *resolver) persons() {
 		if first >= hi || titles[r.lower(first)] && hi-first == 1 {
 			continue
 		}
+		if _, pronoun := pronouns[r.lower(first)]; pronoun && hi-first == 1 {
+			continue
+		}
 		start := first
 		for start > 0 && r.titleBefore(start-1) {
 			start--

@@ -163,90 +163,178 @@ func (r *reader) bounded(lo, hi, v int) assay.Span {
 }
 
 // clauseAfter returns the clause that the verb v, ending with its source at
-// token hi, governs: "told reporters last week that the dam had held".
-func (r *reader) clauseAfter(v, hi, shi int, needThat bool) assay.Span {
+// token hi, governs: "told reporters last week that the dam had held". The tree
+// says where it begins; where it ends is read off the words, since a greedy
+// parser loses long clauses. Strict verbs need a "that" or a clause in the tree.
+func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	doc := r.doc
-	c := -1
+	c, lo := -1, -1
 	for _, k := range doc.Children(v, "ccomp", "xcomp", "parataxis", "advcl", "obj", "dep", "acl") {
 		if k < hi {
 			continue
 		}
-		t := &doc.Tokens[k]
 		mark := doc.Child(k, "mark")
-		if t.Is("ccomp") || mark >= 0 && mark < k && r.low(mark) == "that" || t.Is("parataxis") && doc.Child(k, "nsubj") >= 0 {
+		if doc.Tokens[k].Is("ccomp") || mark >= 0 && mark < k && r.low(mark) == "that" {
 			c = k
+			lo, _ = doc.Subtree(c)
+			lo = max(lo, hi)
 			break
 		}
 	}
-	lo, end := 0, 0
-	if c >= 0 {
-		lo, end = doc.Subtree(c)
-		lo = max(lo, hi)
-	}
-	// "that" within reach of the verb opens the content, whatever the tree says.
-	for k := hi; k < shi && k < hi+20; k++ {
+	thatAt := -1
+	for k := hi; k < shi && k < hi+20 && (c < 0 || k <= lo+1); k++ {
 		t := &doc.Tokens[k]
-		if r.low(k) == "that" && t.POS == "SCONJ" && (c < 0 || k <= lo+1) {
-			lo = k + 1
-			if c < 0 {
-				h := int(t.Head)
-				if h <= k {
-					return assay.Span{}
-				}
-				_, end = doc.Subtree(h)
-			}
-			c = k
+		if r.low(k) == "that" && t.POS == "SCONJ" {
+			thatAt, lo = k, k+1
 			break
 		}
-		if t.POS == "VERB" && t.XPOS != "VBN" && t.XPOS != "VBG" || t.POS == "AUX" || doc.Word(k) == "," && c < 0 {
+		if isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || doc.Word(k) == ":" {
 			break
 		}
 	}
-	if c < 0 || lo >= shi {
+	if strict && thatAt < 0 && (c < 0 || !isOneOf(r.low(lo), "how", "whether", "why")) {
 		return assay.Span{}
 	}
-	if needThat && lo > 0 && !isOneOf(r.low(lo-1), "that") && !isOneOf(r.low(lo), "how", "whether", "why") {
+	if lo < 0 && bare {
+		lo = r.bareClause(hi, shi)
+	}
+	if lo < 0 || lo >= shi || doc.Word(hi) == "," && thatAt < 0 && c < 0 {
 		return assay.Span{}
 	}
-	if c >= 0 && doc.Tokens[c].Is("parataxis") && doc.Word(lo) == "," {
-		return assay.Span{}
-	}
-	for lo < end && (r.low(lo) == "that" && doc.Tokens[lo].POS == "SCONJ" || doc.Tokens[lo].POS == "PUNCT" && r.quoteAt[lo] == 0) {
+	for lo < shi && (r.low(lo) == "that" && doc.Tokens[lo].POS == "SCONJ" || doc.Tokens[lo].POS == "PUNCT" && r.quoteAt[lo] == 0) {
 		lo++
 	}
-	end = r.extend(v, end, shi)
+	end := r.clauseEnd(v, c, lo, shi)
 	for k := lo; k < end; k++ { // a quotation begun is quoted to its end
 		if q := r.quoteAt[k]; q > 0 && r.quotes[q-1].lo >= lo {
 			r.quotes[q-1].used = true
-			if r.quotes[q-1].hi > end && r.quotes[q-1].hi <= shi {
-				end = r.quotes[q-1].hi
-			}
+			end = max(end, min(r.quotes[q-1].hi, shi))
 		}
 	}
 	return r.bounded(lo, end, v)
 }
 
-// extend moves the end of a content of v over what the parser has hung on v but
-// stands after the content's head, up to a second predicate of v, a participle
-// that goes on attributing, or an attribution of its own.
-func (r *reader) extend(v, end, shi int) int {
+// bareClause returns where a clause without "that" begins after a verb of
+// saying: "said on Tuesday the dam had held". It is -1 if what follows is none.
+func (r *reader) bareClause(hi, shi int) int {
 	doc := r.doc
-	_, limit := doc.Subtree(v)
-	for end < limit && end < shi {
-		top := end // the child of v that the next token belongs to
-		for int(doc.Tokens[top].Head) != v && doc.Tokens[top].Head >= 0 && doc.Tokens[top].Head != int32(top) && doc.Under(int(doc.Tokens[top].Head), v) {
-			top = int(doc.Tokens[top].Head)
+	lo := hi
+	if lo+1 < shi && doc.Tokens[lo].POS == "ADP" && r.timeWord(lo+1) {
+		lo++
+	}
+	for lo < shi && lo > hi-1 && r.timeWord(lo) {
+		lo++
+	}
+	if lo >= shi || !isOneOf(doc.Tokens[lo].POS, "DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM") || doc.Tokens[lo].XPOS == "PRP$" && lo+1 >= shi {
+		return -1
+	}
+	for k := lo + 1; k < shi; k++ {
+		t := &doc.Tokens[k]
+		switch {
+		case isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !isOneOf(r.low(k-1), "who", "which", "that", "to"):
+			return lo
+		case t.POS == "PUNCT" && doc.Word(k) != "“" && doc.Word(k) != `"` && doc.Word(k) != "-" && doc.Word(k) != ",", t.POS == "SCONJ":
+			return -1
 		}
-		t := &doc.Tokens[top]
-		if t.POS == "PUNCT" {
-			end++
+	}
+	return -1
+}
+
+// clauseEnd returns where a content that begins at token lo under verb v ends:
+// with the sentence, or before a second predicate of v ("and added"), a
+// participle that goes on attributing (", citing"), an attribution of its own,
+// or the comma that closes the clause v stands in ("While X says ..., Y").
+func (r *reader) clauseEnd(v, c, lo, shi int) int {
+	doc := r.doc
+	limit := shi
+	if q := r.quoteAt[v]; q > 0 { // inside somebody's words
+		limit = min(shi, r.quoteEnd(q-1, shi))
+	}
+	if r.subordinate(v) {
+		_, end := doc.Subtree(v)
+		if c >= 0 {
+			_, end = doc.Subtree(c)
+		}
+		for k := max(end, lo+1); k < limit; k++ {
+			if doc.Tokens[k].POS == "PUNCT" && doc.Word(k) != "-" && r.quoteAt[k] == 0 {
+				return k
+			}
+		}
+		return limit
+	}
+	for k := lo + 1; k < limit; k++ {
+		t := &doc.Tokens[k]
+		w := r.low(k)
+		if q := r.quoteAt[k]; q > 0 && r.quotes[q-1].lo >= lo {
+			continue // what a quotation holds does not end it
+		}
+		switch {
+		case w == ";" || w == ":" && k+1 < limit && r.quoteAt[k+1] > 0:
+			return k
+		case w == "according" && k+1 < shi && r.low(k+1) == "to":
+			return k
+		case doc.Word(k-1) == "," && t.XPOS == "VBG" && cueVerbs[r.lemma(k)].frames != 0 && !isOneOf(r.lemma(k), "put", "set", "place", "find", "show", "record", "direct", "order", "expect", "feel", "continue", "express"):
+			return k
+		case (w == "and" || w == "but" || w == "while") && k+1 < limit:
+			j := k + 1
+			for j < limit && doc.Tokens[j].POS == "ADV" {
+				j++
+			}
+			if j < limit && doc.Tokens[j].XPOS == doc.Tokens[v].XPOS && doc.Tokens[v].XPOS != "" && (int(doc.Tokens[j].Head) == v || cueVerbs[r.lemma(j)].frames&clause != 0 && !loose[r.lemma(j)]) {
+				return k // "said ... and added ..."
+			}
+			if doc.Word(k-1) == "," && r.attributes(j, limit) {
+				return k // ", and officials said ..."
+			}
+		}
+	}
+	return limit
+}
+
+// attributes reports whether a clause beginning at token k attributes: a noun
+// phrase and a verb of saying.
+func (r *reader) attributes(k, limit int) bool {
+	for j := k; j < limit && j < k+8; j++ {
+		t := &r.doc.Tokens[j]
+		if t.POS == "VERB" {
+			w := cueVerbs[r.lemma(j)]
+			return j > k && w.frames&clause != 0 && w.mode == assay.Says && !loose[r.lemma(j)] && isOneOf(t.XPOS, "VBD", "VBZ", "VBP")
+		}
+		if t.POS == "PUNCT" || t.POS == "AUX" || t.POS == "SCONJ" {
+			return false
+		}
+	}
+	return false
+}
+
+// subordinate reports whether verb v stands in a clause that the rest of the
+// sentence does not belong to: "While the army says ..., residents ...".
+func (r *reader) subordinate(v int) bool {
+	doc := r.doc
+	for steps := 0; v >= 0 && steps < 20; steps++ {
+		t := &doc.Tokens[v]
+		switch {
+		case t.Is("acl"), t.Is("advcl") && int(t.Head) > v:
+			return true
+		case t.Is("conj", "xcomp", "ccomp"):
+			v = int(t.Head)
 			continue
 		}
-		if t.Is("conj") || t.Is("advcl") && t.XPOS == "VBG" && cueVerbs[r.lemma(top)].frames != 0 || t.Is("parataxis") || t.Is("cc") || r.low(end) == "according" {
+		return false
+	}
+	return false
+}
+
+// quoteEnd returns where the words of quotation q end: at its closing mark, or,
+// where it breaks off within the sentence and is taken up again, at the last
+// one's.
+func (r *reader) quoteEnd(q, shi int) int {
+	end := r.quotes[q].hi
+	for i := q; i < len(r.quotes) && r.quotes[i].lo < shi; i++ {
+		end = r.quotes[i].hi
+		if end >= 2 && isOneOf(r.doc.Word(end-2), ".", "?", "!", ",", "…", "...") {
 			break
 		}
-		_, hi := doc.Subtree(top)
-		end = max(hi, end+1)
 	}
 	return end
 }
@@ -459,6 +547,10 @@ func (r *reader) object(v int) assay.Span {
 				hi = max(hi, e)
 			}
 		}
+	}
+	_, shi := doc.SentenceTokens(v)
+	for hi < shi && (isOneOf(doc.Tokens[hi].POS, "ADP", "NOUN", "PROPN", "ADJ", "NUM", "DET", "PART") || isOneOf(doc.Tokens[hi-1].POS, "ADP", "DET", "PART") && doc.Tokens[hi].POS != "PUNCT") && !r.timeWord(hi) && !(doc.Tokens[hi].POS == "ADP" && r.timeWord(hi+1)) {
+		hi++ // what the parser has cut off in the middle of the phrase
 	}
 	return r.bounded(max(lo, v+1), r.cutChannel(max(lo, v+1), hi), v)
 }

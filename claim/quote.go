@@ -29,9 +29,11 @@ func quotations(doc *assay.Doc) []quotation {
 		for k := lo; k < hi; k++ {
 			w := doc.Word(k)
 			switch {
-			case open < 0 && (w == "“" || w == "„" || w == "``" || w == "«" || w == `"`):
+			case open < 0 && w == "‘" && k+1 < hi && doc.Tokens[k+1].Span.Start == doc.Tokens[k].Span.End && closes(doc, k+1, hi):
+				open, closing = k, "’"
+			case open < 0 && (w == "“" || w == "''" || w == "„" || w == "``" || w == "«" || w == `"`):
 				open = k
-				closing = map[string]string{"“": "”", "„": "“", "``": "''", "«": "»", `"`: `"`}[w]
+				closing = map[string]string{"“": "”", "„": "“", "``": "''", "''": "''", "«": "»", `"`: `"`}[w]
 			case open >= 0 && (w == closing || w == "”"):
 				out = append(out, quotation{span: doc.Cover(open, k+1), lo: open, hi: k + 1, region: g})
 				open = -1
@@ -76,6 +78,18 @@ func whole(doc *assay.Doc, q *quotation) bool {
 	}
 	opens := before == "" || isOneOf(before, ":", ",", ".", "?", "!", "”", `"`, "—", "–", "…")
 	return opens && unicode.IsUpper(c) && (verb || sentence) || opens && sentence && verb && q.hi-q.lo > 6
+}
+
+// closes reports whether a quotation in single marks that begins before token k
+// ends in the same sentence or soon after: an apostrophe that stands for letters
+// left out ("the ’90s") opens nothing.
+func closes(doc *assay.Doc, k, hi int) bool {
+	for ; k < hi; k++ {
+		if doc.Word(k) == "’" && doc.Tokens[k].POS == "PUNCT" {
+			return true
+		}
+	}
+	return false
 }
 
 func isOneOf(s string, list ...string) bool {
