@@ -19,6 +19,12 @@ func Encode(w io.Writer, docs []*assay.Doc, stories []assay.Story, estimates []a
 			return err
 		}
 	}
+	return EncodeRest(w, docs, stories, estimates)
+}
+
+// EncodeRest writes what comes after the reports: the stories, then the
+// estimates.
+func EncodeRest(w io.Writer, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) error {
 	texts := Texts(docs)
 	for i := range stories {
 		if err := EncodeStory(w, i, &stories[i], texts); err != nil {

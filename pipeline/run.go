@@ -7,15 +7,8 @@ import (
 	"runtime"
 
 	"assay"
+	"assay/ingest"
 )
-
-// An Item is one report to annotate, or the reason why there is none.
-type Item struct {
-	Report   *assay.Report
-	Problems []assay.Problem
-	Err      error
-	Path     string
-}
 
 // A Result is what became of one item: a Doc, or the reason why there is none.
 type Result struct {
@@ -29,7 +22,7 @@ type Result struct {
 // one for each processor. At most two items a worker are held at any time, so
 // that memory does not grow with the number of reports. When ctx ends, the
 // reports under way are given up and the results end.
-func Run(ctx context.Context, items iter.Seq[Item], stages []assay.Stage, workers int) iter.Seq[Result] {
+func Run(ctx context.Context, items iter.Seq[ingest.Item], stages []assay.Stage, workers int) iter.Seq[Result] {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
@@ -73,7 +66,7 @@ func Run(ctx context.Context, items iter.Seq[Item], stages []assay.Stage, worker
 	}
 }
 
-func annotate(ctx context.Context, item Item, stages []assay.Stage) Result {
+func annotate(ctx context.Context, item ingest.Item, stages []assay.Stage) Result {
 	res := Result{Path: item.Path, Err: item.Err}
 	if item.Err != nil || item.Report == nil {
 		return res

@@ -28,22 +28,19 @@ const (
 
 // cli is the command line.
 type cli struct {
-	Read readCmd `cmd:"" help:"Read reports and print what they say."`
-}
+	Read   readCmd   `cmd:"" help:"Read reports and say what they say."`
+	Copies copiesCmd `cmd:"" help:"Say which reports are copies of which, and what was changed."`
+	Add    addCmd    `cmd:"" help:"Read reports into a ledger file."`
 
-// A console is where a command reads and writes, and what went wrong so far.
-type console struct {
-	ctx    context.Context
-	stdin  io.Reader
-	stdout io.Writer
-	stderr io.Writer
-	failed bool
-}
+	Stories   storiesCmd   `cmd:"" help:"Ask the ledger which reports are one story."`
+	Claims    claimsCmd    `cmd:"" help:"Ask the ledger who said what."`
+	Figures   figuresCmd   `cmd:"" help:"Ask the ledger how many of what."`
+	Movements movementsCmd `cmd:"" help:"Ask the ledger who went from where to where."`
+	Estimates estimatesCmd `cmd:"" help:"Ask the ledger what all reports together say."`
+	Export    exportCmd    `cmd:"" help:"Write the ledger in a form that other programs read."`
 
-// complain writes one line to standard error and makes the exit status 1.
-func (c *console) complain(format string, args ...any) {
-	c.failed = true
-	fmt.Fprintf(c.stderr, "assay: "+format+"\n", args...)
+	Stages  stagesCmd  `cmd:"" help:"List what is done to a report, in order."`
+	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
 func main() {
@@ -59,27 +56,37 @@ type exited int
 // run is the whole program; main and the tests call it.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	defer func() {
-		if e, ok := recover().(exited); ok {
+		switch e := recover().(type) {
+		case nil:
+		case exited:
 			code = int(e)
+		default:
+			panic(e)
 		}
 	}()
 	c := &console{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr}
+	c.progress = newProgress(stderr)
 	var flags cli
 	parser := kong.Must(&flags,
 		kong.Name("assay"),
 		kong.Description("Reads news reports and writes a ledger: who said what, how many, where and when."),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { panic(exited(code)) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Bind(c),
 	)
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
 	cmd, err := parser.Parse(args)
 	if err != nil {
 		fmt.Fprintf(stderr, "assay: %v; see assay --help\n", err)
 		return exitUsage
 	}
 	if err := cmd.Run(); err != nil {
-		c.complain("%v", err)
+		c.complain(err)
 	}
+	c.progress.clear()
 	if c.failed {
 		return exitInput
 	}

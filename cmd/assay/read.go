@@ -1,18 +1,14 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
-	"os"
-	"path/filepath"
-	"sort"
-	"strings"
 
 	"assay"
+	"assay/copies"
 	"assay/export"
+	"assay/ingest"
 	"assay/ledger"
 	"assay/pipeline"
 )
@@ -24,79 +20,129 @@ type readFlags struct {
 	Paths     []string `arg:"" name:"path" help:"Files or folders; - is standard input."`
 }
 
+// outputFlag is the flag of every command that prints results.
+type outputFlag struct {
+	Output string `short:"o" placeholder:"FILE" help:"Write to FILE instead of standard output."`
+}
+
+// namesFlag is the flag of every command that shows persons.
+type namesFlag struct {
+	Names bool `help:"Show persons without a public office by name, not by role."`
+}
+
 type readCmd struct {
 	readFlags
+	outputFlag
+	namesFlag
 	Format string `enum:"text,json,html" default:"text" help:"text, json or html."`
 }
 
 func (r *readCmd) Run(c *console) error {
-	w := bufio.NewWriter(c.stdout)
-	var run export.Run
-	for doc := range r.docs(c) {
-		run.Docs = append(run.Docs, doc)
-		if r.Format == "json" {
-			if err := ledger.EncodeReport(w, doc); err != nil {
-				c.complain("%s: %v", doc.Path, err)
+	date, err := r.date()
+	if err != nil {
+		return err
+	}
+	return c.output(r.Output, func(w io.Writer) error {
+		var run export.Run
+		for doc := range r.docs(c, date, nil) {
+			run.Docs = append(run.Docs, doc)
+			if r.Format == "json" {
+				if err := ledger.EncodeReport(w, doc); err != nil {
+					return err
+				}
+			}
+		}
+		if len(run.Docs) == 0 {
+			return nil
+		}
+		putTogether(&run)
+		switch r.Format {
+		case "text":
+			return export.Digest(w, run, export.DigestOptions{Names: r.Names})
+		case "html":
+			return fmt.Errorf("--format html: there is no page yet")
+		}
+		return ledger.EncodeRest(w, run.Docs, run.Stories, run.Estimates)
+	})
+}
+
+// putTogether does what needs more than one report.
+func putTogether(run *export.Run) {
+	run.Stories = copies.Stories(run.Docs, copies.Options{})
+	// estimates
+}
+
+// date is the publication date that was given; unknown if none was.
+func (r *readFlags) date() (assay.Date, error) {
+	if r.Published == "" {
+		return assay.Date{}, nil
+	}
+	d, err := assay.ParseDate(r.Published)
+	if err != nil {
+		return d, fmt.Errorf("--published %s: is no date; write it as 2018-02-04, 2018-02 or 2018", r.Published)
+	}
+	return d, nil
+}
+
+// docs reads and annotates the reports, each once; what cannot be read is
+// complained of. Reports that skip wants are not annotated.
+func (r *readFlags) docs(c *console, published assay.Date, skip func(*assay.Report) bool) iter.Seq[*assay.Doc] {
+	items := ingest.Read(c.ctx, r.Paths, ingest.Options{Published: published, Stdin: c.stdin})
+	seen := map[assay.ReportID]string{}
+	once := func(yield func(ingest.Item) bool) {
+		for item := range items {
+			if rep := item.Report; rep != nil && item.Err == nil {
+				if first, twice := seen[rep.ID]; twice {
+					c.note(fmt.Sprintf("%s: the same bytes as %s; counted once", item.Path, first))
+					continue
+				}
+				seen[rep.ID] = item.Path
+				if skip != nil && skip(rep) {
+					continue
+				}
+			}
+			if !yield(item) {
+				return
 			}
 		}
 	}
-	return w.Flush()
-}
-
-// docs reads and annotates the reports; what cannot be read is complained of.
-func (r *readFlags) docs(c *console) iter.Seq[*assay.Doc] {
 	return func(yield func(*assay.Doc) bool) {
-		var published assay.Date
-		if r.Published != "" {
-			d, err := assay.ParseDate(r.Published)
-			if err != nil {
-				c.complain("--published: %v", err)
-				return
-			}
-			published = d
-		}
 		stages := pipeline.Default(pipeline.Options{})
-		for res := range pipeline.Run(c.ctx, items(c.stdin, r.Paths, published), stages, r.Workers) {
-			if res.Err != nil {
-				c.complain("%s: %v", res.Path, res.Err)
-				continue
-			}
-			if !yield(res.Doc) {
+		for res := range pipeline.Run(c.ctx, once, stages, r.Workers) {
+			c.progress.step()
+			switch {
+			case res.Err != nil:
+				c.complain(res.Err)
+			case !yield(res.Doc):
 				return
 			}
+		}
+		if err := c.ctx.Err(); err != nil {
+			c.complain(fmt.Errorf("interrupted; what was read before is shown"))
 		}
 	}
 }
 
-// items reads plain text files.
-func items(stdin io.Reader, paths []string, published assay.Date) iter.Seq[pipeline.Item] {
-	return func(yield func(pipeline.Item) bool) {
-		for _, path := range paths {
-			var files []string
-			err := filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
-				if err == nil && !d.IsDir() {
-					files = append(files, p)
-				}
-				return err
-			})
-			sort.Strings(files)
-			if err != nil && !yield(pipeline.Item{Path: path, Err: err}) {
-				return
-			}
-			for _, f := range files {
-				raw, err := os.ReadFile(f)
-				if err != nil {
-					err = fmt.Errorf("%w", err)
-				}
-				text := strings.ToValidUTF8(string(raw), "\uFFFD")
-				rep := &assay.Report{ID: assay.NewReportID("", raw), Raw: raw, Format: "text/plain", Text: text, Path: f}
-				if !published.IsZero() {
-					rep.Published = assay.Published{Date: published, From: "flag"}
-				}
-				if !yield(pipeline.Item{Report: rep, Path: f, Err: err}) {
-					return
-				}
-			}
-		}
+type copiesCmd struct {
+	readFlags
+	outputFlag
+	Format string `enum:"text,json" default:"text" help:"text or json."`
+}
+
+func (r *copiesCmd) Run(c *console) error {
+	date, err := r.date()
+	if err != nil {
+		return err
 	}
+	return c.output(r.Output, func(w io.Writer) error {
+		var run export.Run
+		for doc := range r.docs(c, date, nil) {
+			run.Docs = append(run.Docs, doc)
+		}
+		run.Stories = copies.Stories(run.Docs, copies.Options{})
+		if r.Format == "json" {
+			return ledger.EncodeRest(w, run.Docs, run.Stories, nil)
+		}
+		return export.Copies(w, run)
+	})
 }

@@ -1,0 +1,335 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sort"
+	"strings"
+
+	"assay"
+	"assay/copies"
+	"assay/ledger"
+)
+
+// Added says what became of the reports given to [Store.Add].
+type Added struct {
+	New, Replaced, Unchanged int
+}
+
+// Versions names the stages and their versions, as kept with each report.
+func Versions(stages []assay.Stage) string {
+	var list []string
+	for _, s := range stages {
+		list = append(list, fmt.Sprintf("%s.%d", s.Name, s.Version))
+	}
+	return strings.Join(list, " ")
+}
+
+// Has reports whether rep is in the ledger as these stages read it, and with
+// the publication date that it has now, so that reading it again is no use.
+func (s *Store) Has(ctx context.Context, rep *assay.Report, stages []assay.Stage) (bool, error) {
+	e, err := s.entry(ctx, s.db, rep.ID)
+	if err != nil || e == nil || e.stages != Versions(stages) {
+		return false, s.explain(err)
+	}
+	doc, err := e.doc()
+	if err != nil {
+		return false, s.explain(err)
+	}
+	return rep.Published.Date.IsZero() || rep.Published == doc.Report.Published, nil
+}
+
+// Add takes docs, read by stages, into the ledger, all of them or none. A
+// report that is there already, read by the same stages, stays as it is, even
+// where the new reading knows no publication date and the old one does; one
+// that was read by others, or with another date, is replaced. Stories and
+// estimates are made anew if anything changed.
+func (s *Store) Add(ctx context.Context, docs []*assay.Doc, stages []assay.Stage) (added Added, err error) {
+	versions := Versions(stages)
+	err = s.transact(ctx, func(tx *sql.Tx) error {
+		added = Added{}
+		for _, doc := range docs {
+			if err := s.addOne(ctx, tx, doc, versions, &added); err != nil {
+				return err
+			}
+		}
+		if added.New+added.Replaced == 0 {
+			return nil
+		}
+		return s.putTogether(ctx, tx)
+	})
+	if err != nil {
+		return Added{}, s.explain(err)
+	}
+	return added, nil
+}
+
+func (s *Store) addOne(ctx context.Context, tx *sql.Tx, doc *assay.Doc, versions string, added *Added) error {
+	old, err := s.entry(ctx, tx, doc.ID)
+	if err != nil {
+		return err
+	}
+	if old != nil {
+		was, err := old.doc()
+		if err != nil {
+			return err
+		}
+		sameBytes := *doc.Report
+		sameBytes.Path = was.Path // the same bytes under another name are no other report
+		renamed := *doc
+		renamed.Report = &sameBytes
+		doc = &renamed
+		if old.stages == versions && (doc.Report.Published.Date.IsZero() && !was.Report.Published.Date.IsZero()) {
+			added.Unchanged++
+			return nil
+		}
+	}
+	var line bytes.Buffer
+	if err := ledger.EncodeReport(&line, doc); err != nil {
+		return err
+	}
+	marks, err := newMarks(doc)
+	if err != nil {
+		return err
+	}
+	var n int64
+	switch {
+	case old != nil && old.stages == versions && old.line == line.String():
+		added.Unchanged++
+		return nil
+	case old != nil:
+		added.Replaced++
+		n = old.n
+		for _, table := range []string{"claims", "figures", "movements"} {
+			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE report_n = ?", n); err != nil {
+				return err
+			}
+		}
+	default:
+		added.New++
+		res, err := tx.ExecContext(ctx, "INSERT INTO reports (id, stages, marks, line) VALUES (?, '', '', '')", doc.ID.String())
+		if err != nil {
+			return err
+		}
+		if n, err = res.LastInsertId(); err != nil {
+			return err
+		}
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE reports SET path = ?, url = ?, publisher = ?, title = ?, published = ?, language = ?,
+		stages = ?, marks = ?, line = ? WHERE n = ?`,
+		null(doc.Path), null(doc.URL), null(doc.Publisher), null(doc.Title), null(doc.Appeared.Date.String()), null(doc.Language),
+		versions, marks, line.String(), n)
+	if err != nil {
+		return err
+	}
+	for _, table := range []string{"claims", "figures", "movements"} {
+		if err := insertRows(ctx, tx, table, n, []*assay.Doc{doc}, nil, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putTogether makes the stories and estimates anew from all reports. It works
+// on what the file holds, never on what was just read, so that the order in
+// which reports came makes the only difference.
+func (s *Store) putTogether(ctx context.Context, tx *sql.Tx) error {
+	docs, err := s.docs(ctx, tx)
+	if err != nil {
+		return err
+	}
+	stories := copies.Stories(docs, copies.Options{})
+	var estimates []assay.Estimate
+	for _, table := range []string{"stories", "estimates", "lines"} {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
+			return err
+		}
+	}
+	for _, table := range []string{"stories", "estimates"} {
+		if err := insertRows(ctx, tx, table, 0, docs, stories, estimates); err != nil {
+			return err
+		}
+	}
+	texts := ledger.Texts(docs)
+	insert := func(kind string, i int, encode func(*bytes.Buffer) error) error {
+		var line bytes.Buffer
+		if err := encode(&line); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "INSERT INTO lines (kind, pos, line) VALUES (?, ?, ?)", kind, i, line.String())
+		return err
+	}
+	for i := range stories {
+		err := insert("story", i, func(w *bytes.Buffer) error { return ledger.EncodeStory(w, i, &stories[i], texts) })
+		if err != nil {
+			return err
+		}
+	}
+	for i := range estimates {
+		err := insert("estimate", i, func(w *bytes.Buffer) error { return ledger.EncodeEstimate(w, i, &estimates[i]) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insertRows lays a table flat and inserts its rows: once where they read the
+// same with and without private names, else both ways.
+func insertRows(ctx context.Context, tx *sql.Tx, table string, reportN int64, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) error {
+	masked, err := ledger.TableOf(table, docs, stories, estimates, false)
+	if err != nil {
+		return err
+	}
+	named, err := ledger.TableOf(table, docs, stories, estimates, true)
+	if err != nil {
+		return err
+	}
+	columns := `report_n, pos, names, search, "` + strings.Join(masked.Head, `", "`) + `"`
+	stmt, err := tx.PrepareContext(ctx, fmt.Sprintf("INSERT INTO %s (%s) VALUES (?%s)", table, columns, strings.Repeat(", ?", len(masked.Head)+3)))
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	for i := range masked.Rows {
+		alike := masked.Search[i] == named.Search[i] && sameCells(masked.Rows[i], named.Rows[i])
+		for k, t := range []*ledger.Table{masked, named} {
+			var names any = k
+			if alike {
+				names = nil
+			}
+			if _, err := stmt.ExecContext(ctx, append([]any{reportN, i, names, t.Search[i]}, t.Rows[i]...)...); err != nil {
+				return err
+			}
+			if alike {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+func sameCells(a, b []any) bool {
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func null(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// newMarks lists the quantities of doc that no figure has. The line does not
+// carry them, but a number that was changed in a copy is a changed number,
+// figure or not.
+func newMarks(doc *assay.Doc) (string, error) {
+	used := map[int]bool{}
+	for i := range doc.Figures {
+		if k, ok := doc.Figures[i].Quantity.Index(); ok {
+			used[k] = true
+		}
+	}
+	marks := []assay.Span{}
+	for i := range doc.Quantities {
+		if !used[i] {
+			marks = append(marks, doc.Quantities[i].Span)
+		}
+	}
+	b, err := json.Marshal(marks)
+	return string(b), err
+}
+
+// setMarks puts the quantities back among those of the figures, in text order.
+func setMarks(doc *assay.Doc, marks string) error {
+	var spans []assay.Span
+	if err := json.Unmarshal([]byte(marks), &spans); err != nil {
+		return fmt.Errorf("%w: marks of %s: %v", assay.ErrInvalid, doc.Path, err)
+	}
+	type owned struct {
+		q   assay.Quantity
+		fig int
+	}
+	var all []owned
+	for i, q := range doc.Quantities {
+		all = append(all, owned{q, i}) // quantity i is figure i's: see ledger.Decode
+	}
+	for _, sp := range spans {
+		if err := sp.Check(doc.Text); err != nil {
+			return err
+		}
+		all = append(all, owned{assay.Quantity{Span: sp, Head: -1}, -1})
+	}
+	sort.SliceStable(all, func(i, k int) bool { return all[i].q.Span.Start < all[k].q.Span.Start })
+	doc.Quantities = doc.Quantities[:0:0]
+	for i, o := range all {
+		doc.Quantities = append(doc.Quantities, o.q)
+		if o.fig >= 0 {
+			doc.Figures[o.fig].Quantity = assay.RefTo[assay.Quantity](i)
+		}
+	}
+	return nil
+}
+
+// An entry is a report as the file holds it.
+type entry struct {
+	n                   int64
+	stages, marks, line string
+}
+
+func (e *entry) doc() (*assay.Doc, error) {
+	for line, err := range ledger.Decode(strings.NewReader(e.line)) {
+		if err != nil {
+			return nil, fmt.Errorf("report %d: %w", e.n, err)
+		}
+		if line.Doc != nil {
+			return line.Doc, setMarks(line.Doc, e.marks)
+		}
+	}
+	return nil, fmt.Errorf("%w: report %d has no line", assay.ErrInvalid, e.n)
+}
+
+// A querier is a database or a transaction on it.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func (s *Store) entry(ctx context.Context, q querier, id assay.ReportID) (*entry, error) {
+	var e entry
+	err := q.QueryRowContext(ctx, "SELECT n, stages, marks, line FROM reports WHERE id = ?", id.String()).Scan(&e.n, &e.stages, &e.marks, &e.line)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return &e, err
+}
+
+func (s *Store) docs(ctx context.Context, q querier) ([]*assay.Doc, error) {
+	rows, err := q.QueryContext(ctx, "SELECT n, stages, marks, line FROM reports ORDER BY n")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var docs []*assay.Doc
+	for rows.Next() {
+		var e entry
+		if err := rows.Scan(&e.n, &e.stages, &e.marks, &e.line); err != nil {
+			return nil, err
+		}
+		doc, err := e.doc()
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, doc)
+	}
+	return docs, rows.Err()
+}

@@ -1,0 +1,87 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"assay"
+	"assay/ledger"
+)
+
+// Query returns the rows of a table in which every word of query is found,
+// upper and lower case alike: in the source, the content, the place, the action
+// and what else names the entry; all rows for an empty query. Persons without a
+// public office or a spokesman's role stand there, and are found, by their role
+// only, unless names is true.
+func (s *Store) Query(ctx context.Context, table, query string, names bool) (*ledger.Table, error) {
+	t := &ledger.Table{Name: table, Head: ledger.HeadOf(table)}
+	if t.Head == nil {
+		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, table, strings.Join(ledger.TableNames[:], ", "))
+	}
+	q := `SELECT "` + strings.Join(t.Head, `", "`) + `" FROM ` + table + " WHERE (names IS NULL OR names = ?)"
+	args := []any{names}
+	for _, word := range strings.Fields(strings.ToLower(query)) {
+		q += ` AND search LIKE ? ESCAPE '\'`
+		args = append(args, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word)+"%")
+	}
+	rows, err := s.db.QueryContext(ctx, q+" ORDER BY report_n, pos", args...)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		row := make([]any, len(t.Head))
+		to := make([]any, len(row))
+		for i := range row {
+			to[i] = &row[i]
+		}
+		if err := rows.Scan(to...); err != nil {
+			return nil, s.explain(err)
+		}
+		for i, h := range t.Head {
+			if n, ok := row[i].(int64); ok && (h == "conflict" || h == "fullest") {
+				row[i] = n != 0
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t, s.explain(rows.Err())
+}
+
+// Lines writes the whole ledger in the JSON form: reports in the order of their
+// first reading, stories, estimates.
+func (s *Store) Lines(ctx context.Context, w io.Writer) error {
+	for _, q := range []string{
+		"SELECT line FROM reports ORDER BY n",
+		"SELECT line FROM lines WHERE kind = 'story' ORDER BY pos",
+		"SELECT line FROM lines WHERE kind = 'estimate' ORDER BY pos",
+	} {
+		rows, err := s.db.QueryContext(ctx, q)
+		if err != nil {
+			return s.explain(err)
+		}
+		for rows.Next() {
+			var line string
+			if err = rows.Scan(&line); err == nil {
+				_, err = io.WriteString(w, line)
+			}
+			if err != nil {
+				rows.Close()
+				return s.explain(err)
+			}
+		}
+		if err := rows.Err(); err != nil {
+			return s.explain(err)
+		}
+	}
+	return nil
+}
+
+// Docs returns the reports as they were read back, in the order of their first
+// reading; see [ledger.Line] for what such a doc lacks.
+func (s *Store) Docs(ctx context.Context) ([]*assay.Doc, error) {
+	docs, err := s.docs(ctx, s.db)
+	return docs, s.explain(err)
+}

@@ -1,0 +1,193 @@
+// Package store keeps a ledger in one SQLite file.
+//
+// In come annotated reports, out come the tables and lines of the ledger they
+// make up. A report is kept as its line of the JSON form, which is the truth;
+// beside it stand flat rows to ask by. Whatever is added is added in one
+// transaction, with the stories and estimates made anew from all reports, so
+// that a ledger is never half of one reading and half of another. Adding a
+// report twice changes nothing; a report read again by newer stages replaces
+// its entry.
+//
+// The engine is modernc.org/sqlite, SQLite without C. A file is known as a
+// ledger by its application_id and its version by user_version; what is no
+// ledger, or one of a newer version, is refused and left as it is. The package
+// does not find copies or make estimates itself: packages copies and ledger do.
+package store
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"assay"
+
+	"modernc.org/sqlite"
+)
+
+// applicationID marks an SQLite file as a ledger: "ASSY".
+const applicationID = 0x41535359
+
+//go:embed schema.sql
+var schema1 string
+
+// migrations leads from each version of the schema to the next; the first makes
+// it. A ledger's version is how many of them it has had.
+var migrations = []string{schema1}
+
+// A Store is an open ledger file.
+type Store struct {
+	db   *sql.DB
+	path string
+}
+
+// Open opens the ledger at path for reading. It fails with
+// [assay.ErrNotFound] where there is none.
+func Open(ctx context.Context, path string) (*Store, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: %w: no such ledger; make one with assay add, or name another with -l", path, assay.ErrNotFound)
+	}
+	return open(ctx, path, "ro")
+}
+
+// Create opens the ledger at path for reading and writing, and makes it if
+// there is none.
+func Create(ctx context.Context, path string) (*Store, error) {
+	_, err := os.Stat(path)
+	isNew := errors.Is(err, fs.ErrNotExist)
+	s, err := open(ctx, path, "rwc")
+	if err != nil && isNew {
+		os.Remove(path) // nothing was there, and nothing is left
+	}
+	return s, err
+}
+
+func open(ctx context.Context, path, mode string) (*Store, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s: %w: is a folder; name a ledger file with -l", path, assay.ErrInvalid)
+	}
+	// Pragmas hold for one connection only, so they stand in the name, and there
+	// is one connection: the program is the only writer of its file.
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	name := url.URL{Scheme: "file", Path: abs, RawQuery: "mode=" + mode + "&_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)"}
+	db, err := sql.Open("sqlite", name.String())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	db.SetMaxOpenConns(1)
+	s := &Store{db: db, path: path}
+	if err := s.prepare(ctx, mode != "ro"); err != nil {
+		db.Close()
+		return nil, s.explain(err)
+	}
+	return s, nil
+}
+
+// prepare checks that the file is a ledger of a known version, and brings it up
+// to date where it may be written.
+func (s *Store) prepare(ctx context.Context, write bool) error {
+	var id, version, tables int
+	for pragma, to := range map[string]*int{"PRAGMA application_id": &id, "PRAGMA user_version": &version,
+		"SELECT count(*) FROM sqlite_schema": &tables} {
+		if err := s.db.QueryRowContext(ctx, pragma).Scan(to); err != nil {
+			return err
+		}
+	}
+	switch {
+	case id == 0 && version == 0 && tables == 0 && write:
+	case id != applicationID:
+		return fmt.Errorf("%w: is no ledger of assay but another program's file; name another with -l", assay.ErrInvalid)
+	case version > len(migrations):
+		return fmt.Errorf("%w: is a ledger of version %d, newer than this program, which knows up to %d; use a newer assay",
+			assay.ErrInvalid, version, len(migrations))
+	case version < len(migrations) && !write:
+		return fmt.Errorf("%w: is a ledger of the older version %d; bring it up to date with assay add", assay.ErrInvalid, version)
+	}
+	if version == len(migrations) {
+		return nil
+	}
+	return s.transact(ctx, func(tx *sql.Tx) error {
+		for _, m := range migrations[version:] {
+			if _, err := tx.ExecContext(ctx, m); err != nil {
+				return err
+			}
+		}
+		_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(migrations)))
+		return err
+	})
+}
+
+// transact runs f in a transaction that is all or nothing.
+func (s *Store) transact(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := f(tx); err != nil {
+		return errors.Join(err, ignore(tx.Rollback(), sql.ErrTxDone))
+	}
+	return tx.Commit()
+}
+
+func ignore(err, expected error) error {
+	if errors.Is(err, expected) {
+		return nil
+	}
+	return err
+}
+
+// Close closes the file.
+func (s *Store) Close() error { return s.db.Close() }
+
+// SQLite's result codes that a user can do something about.
+const (
+	codeBusy     = 5
+	codeReadOnly = 8
+	codeIO       = 10
+	codeCorrupt  = 11
+	codeFull     = 13
+	codeCantOpen = 14
+	codeNotDB    = 26
+)
+
+// explain says which file an error is about, what is wrong, and what to do, in
+// one line.
+func (s *Store) explain(err error) error {
+	if err == nil {
+		return nil
+	}
+	var se *sqlite.Error
+	if !errors.As(err, &se) {
+		return fmt.Errorf("%s: %w", s.path, err)
+	}
+	advice := map[int]string{
+		codeBusy:     "another program is writing to this ledger; try again when it is done",
+		codeReadOnly: "this ledger cannot be written; change its permissions, or name another with -l",
+		codeIO:       "cannot be read or written; look at the disk it is on",
+		codeCorrupt:  "is a damaged ledger; take a copy that is whole, or read the reports into a new one",
+		codeFull:     "the disk is full, nothing was added; free some space and add again",
+		codeCantOpen: "cannot be opened or made there; check the folder and its permissions, or name another ledger with -l",
+		codeNotDB:    "is no ledger (not an SQLite file); name another with -l",
+	}[se.Code()&0xff]
+	if advice == "" {
+		return fmt.Errorf("%s: %w", s.path, err)
+	}
+	return &storeError{s.path + ": " + advice, err}
+}
+
+// A storeError is one line for the user, with its cause kept for errors.As.
+type storeError struct {
+	line  string
+	cause error
+}
+
+func (e *storeError) Error() string { return e.line }
+func (e *storeError) Unwrap() error { return e.cause }
