@@ -1,17 +1,126 @@
+// Package place finds the places that a report names or describes and says
+// which they are. In come words and proper names; out go spans with an entry of
+// the gazetteer, its point, and how closely the place is known. Names are taken
+// where the gazetteer, the tagger of names and the words around agree that a
+// place is meant and not a person or an organisation. A name's candidates are
+// then weighed, one sense per report: by population and kind, by the container
+// the text gives ("X, Y"), by the countries and divisions that the report's
+// other names speak for, and by nearness to them, in the manner of Leidner
+// (Toponym Resolution in Text, 2007). What wins by too little stays unresolved,
+// and the runner-up is kept. Common nouns that stand for places ("the country's
+// northwest", "home") are found too, with the place they are part of where the
+// text says it. Package place knows neither routes nor addresses.
 package place
 
 import (
 	"context"
+	"sort"
 
 	"assay"
+	"assay/place/gazetteer"
 )
 
 // Options is for what a user can choose. The zero value is the default.
-type Options struct{}
+type Options struct {
+	// NamesOnly leaves out common nouns and gives names without what narrows
+	// them: "Ruritania", not "eastern Ruritania". Corpora of toponyms do so.
+	NamesOnly bool
+}
 
 // New returns the stage.
-func New(Options) assay.Stage {
-	return assay.Stage{Name: "place", Summary: "place", Version: 1,
-		Reads: assay.Tokens, Writes: assay.Places,
-		Run: func(ctx context.Context, doc *assay.Doc) error { return nil }}
+func New(opt Options) assay.Stage {
+	return assay.Stage{
+		Name:    "place",
+		Summary: "places named or described, found in the gazetteer",
+		Version: 1,
+		Reads:   assay.Regions | assay.Tokens,
+		Writes:  assay.Places,
+		Run: func(ctx context.Context, doc *assay.Doc) error {
+			doc.Places = Find(doc, opt)
+			return ctx.Err()
+		},
+	}
+}
+
+// Find returns the places in doc, which has been read by package lang, in text
+// order, longer spans first.
+func Find(doc *assay.Doc, opt Options) []assay.Place {
+	ms := find(doc)
+	roles(doc, ms)
+	var nouns []nominal
+	if !opt.NamesOnly {
+		nouns = phrases(doc, ms)
+	}
+	resolve(doc.Text, ms, defaults())
+	var list []assay.Place
+	for i := range ms {
+		list = append(list, ms[i].place())
+	}
+	for _, n := range nouns {
+		list = append(list, n.place(ms))
+	}
+	sort.SliceStable(list, func(a, b int) bool {
+		s, t := list[a].Span, list[b].Span
+		return s.Start < t.Start || s.Start == t.Start && s.End > t.End
+	})
+	return list
+}
+
+// Resolve returns a place for each of names, which are spans of text that are
+// known to be names of places, in order. It looks at nothing but the names and
+// what stands between them.
+func Resolve(text string, names []assay.Span) []assay.Place {
+	return resolveNames(text, names, defaults())
+}
+
+func resolveNames(text string, names []assay.Span, w weights) []assay.Place {
+	ms := make([]mention, len(names))
+	for i, sp := range names {
+		ms[i] = mention{name: sp, phrase: sp, lo: -1, hi: -1, within: -1, weight: 1, cands: gazetteer.Lookup(sp.In(text))}
+		if len(ms[i].cands) == 0 {
+			if ms[i].cands = gazetteer.Demonyms(sp.In(text)); len(ms[i].cands) > 0 {
+				ms[i].role = assay.Demonym
+			}
+		}
+	}
+	resolve(text, ms, w)
+	list := make([]assay.Place, len(ms))
+	for i := range ms {
+		list[i] = ms[i].place()
+	}
+	return list
+}
+
+// place returns m as it leaves the package.
+func (m *mention) place() assay.Place {
+	pl := assay.Place{Span: m.phrase, Role: m.role}
+	if m.second.Name != "" {
+		pl.RunnerUp = m.second.ID()
+	}
+	e := m.choice
+	if e.Name == "" {
+		return pl
+	}
+	pl.Gazetteer, pl.Name, pl.Lat, pl.Lon = e.ID(), e.Name, e.Lat, e.Lon
+	pl.Country, pl.Confidence, pl.Precision = e.Country, m.sure, precision(e.Class)
+	if m.part {
+		// "eastern Ruritania" lies in Ruritania, and is known no closer.
+		pl.Within, pl.Gazetteer, pl.Precision = pl.Gazetteer, "", assay.AreaOf
+	}
+	return pl
+}
+
+// precision says how closely an entry of a class is known.
+func precision(c gazetteer.Class) assay.Precision {
+	switch {
+	case c == gazetteer.State:
+		return assay.CountryWide
+	case c == gazetteer.Admin1:
+		return assay.Admin1
+	case c == gazetteer.Admin2:
+		return assay.Admin2
+	case c.Populated():
+		return assay.Locality
+	}
+	return assay.AreaOf
 }

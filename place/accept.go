@@ -1,0 +1,181 @@
+package place
+
+import (
+	"strings"
+	"unicode"
+
+	"assay"
+	"assay/place/gazetteer"
+)
+
+// strong reports whether an entry is so well known that a capitalised word of
+// its name alone says it.
+func strong(e gazetteer.Entry) bool {
+	switch e.Class {
+	case gazetteer.State, gazetteer.Continent, gazetteer.Macroregion, gazetteer.Capital:
+		return e.Match <= gazetteer.Generic
+	case gazetteer.Admin1:
+		return e.Match == gazetteer.MainName && e.Population > 50_000 || e.Match == gazetteer.Generic
+	case gazetteer.Admin2:
+		return e.Match == gazetteer.MainName && strings.Contains(e.Name, " ")
+	case gazetteer.Range, gazetteer.Desert, gazetteer.Sea, gazetteer.River, gazetteer.Lake:
+		return e.Match == gazetteer.MainName && strings.Contains(e.Name, " ") || e.Match == gazetteer.Generic
+	}
+	return e.Match == gazetteer.MainName && e.Population >= 100_000 || e.Match == gazetteer.AltName && e.Population >= 300_000
+}
+
+// accept returns the candidates that tokens [i, j) may mean, or none where they
+// are no place, or not surely enough.
+func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.Entry {
+	if cands = f.abbreviations(i, cands); len(cands) == 0 {
+		return nil
+	}
+	words := f.doc.Cover(i, j).In(f.doc.Text)
+	small := strings.ToLower(words)
+	if calendar[small] || j-i == 1 && f.doc.Tokens[i].POS != "PROPN" && f.nameAt[i] == 0 && (i == start || !located(f.doc, i)) {
+		return nil
+	}
+	at := located(f.doc, i) || f.container(j)
+	any := false
+	for _, c := range cands {
+		any = any || strong(c)
+	}
+	if n := f.nameAt[i]; n > 0 {
+		name := f.doc.Names[n-1]
+		lo, hi := f.doc.TokensIn(name.Span)
+		whole := lo >= i && hi <= j
+		switch {
+		case name.Class == assay.LocationName:
+			return cands
+		case !whole && (name.Class == assay.PersonName || name.Class == assay.OrganizationName):
+			return nil
+		case name.Class == assay.PersonName:
+			// "Jordan said he would retire", "in Jordan".
+			if !any || !at && (given[small] || !country(cands)) {
+				return nil
+			}
+			return cands
+		}
+		if any || at {
+			return cands
+		}
+		return nil
+	}
+	if f.crowded(i, j, start) {
+		return nil
+	}
+	if !at && (given[small] || f.persons[words]) {
+		return nil
+	}
+	if any || at && cands[0].Match <= gazetteer.AltName && (cands[0].Match == gazetteer.MainName || cands[0].Population >= 15_000) {
+		return cands
+	}
+	return nil
+}
+
+func country(cands []gazetteer.Entry) bool {
+	return cands[0].Class == gazetteer.State
+}
+
+// abbreviations keeps those of states for what follows a town: "Strelsau, Pa."
+// is a place, "Pa" a father. Those of countries are in capitals: "US" is not "us".
+func (f *finder) abbreviations(i int, cands []gazetteer.Entry) []gazetteer.Entry {
+	word := f.doc.Word(i)
+	letters := strings.ReplaceAll(word, ".", "")
+	upper := letters == strings.ToUpper(letters)
+	after := i > 1 && f.doc.Word(i-1) == "," && len(f.mentions) > 0 && f.mentions[len(f.mentions)-1].hi == i-1
+	var kept []gazetteer.Entry
+	for _, c := range cands {
+		switch {
+		case c.Match == gazetteer.Short && c.Class != gazetteer.State:
+			if !after && !(c.Country == "US" && word == "D.C.") {
+				continue
+			}
+		case c.Match == gazetteer.Short:
+			if !upper {
+				continue
+			}
+		case len(letters) < 4 && upper && len(letters) == len([]rune(letters)) && !after && !allCaps(f.doc, i):
+			continue // "US" is no village in France
+		}
+		kept = append(kept, c)
+	}
+	return kept
+}
+
+// allCaps reports whether the sentence of token i is in capitals throughout.
+func allCaps(doc *assay.Doc, i int) bool {
+	lo, hi := doc.SentenceTokens(i)
+	for k := lo; k < hi; k++ {
+		for _, r := range doc.Word(k) {
+			if unicode.IsLower(r) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// located reports whether token i follows a preposition of place, over an
+// article or a direction: "in the northern Carpathians".
+func located(doc *assay.Doc, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		w := strings.ToLower(doc.Word(k))
+		switch {
+		case locative[w]:
+			return true
+		case w == "of" && k > 0:
+			head := strings.ToLower(doc.Word(k - 1))
+			return towns[head] || areas[singular(head)] || divisions[head] || compass[head]
+		case w == "the", directions[w], w == "nearby":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// container reports whether a comma and the name of a country or division
+// follow token j-1: "Strelsau, Ruritania".
+func (f *finder) container(j int) bool {
+	if j+1 >= len(f.doc.Tokens) || f.doc.Word(j) != "," || !capital(f.doc.Word(j+1)) {
+		return false
+	}
+	for k := min(f.reach(j+1), j+4); k > j+1; k-- {
+		for _, e := range gazetteer.Lookup(f.doc.Cover(j+1, k).In(f.doc.Text)) {
+			if e.Class == gazetteer.State || e.Class == gazetteer.Admin1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// crowded reports whether capitalised words beside [i, j) make it a part of a
+// longer name: "Chad Miller", "the Boston Globe".
+func (f *finder) crowded(i, j, start int) bool {
+	doc := f.doc
+	if i > 0 && i > start {
+		prev := doc.Word(i - 1)
+		small := strings.ToLower(prev)
+		gap := doc.Text[doc.Tokens[i-1].Span.End:doc.Tokens[i].Span.Start]
+		switch {
+		case honorifics[small]:
+			return true
+		case !capital(prev) || strings.TrimSpace(gap) != "":
+		case directions[small], locative[small], small == "the", len(f.mentions) > 0 && f.mentions[len(f.mentions)-1].hi == i:
+		case doc.Tokens[i-1].POS == "PROPN" || i-1 > start:
+			return true
+		}
+	}
+	if j < len(doc.Tokens) {
+		next := doc.Word(j)
+		small := strings.ToLower(next)
+		gap := doc.Text[doc.Tokens[j-1].Span.End:doc.Tokens[j].Span.Start]
+		if capital(next) && strings.TrimSpace(gap) == "" && !strings.Contains(gap, "\n") && doc.Tokens[j].POS == "PROPN" && !titles[small] &&
+			!areas[singular(small)] && !divisions[singular(small)] && len(gazetteer.Demonyms(next)) == 0 {
+			return true
+		}
+	}
+	return false
+}

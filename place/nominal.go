@@ -1,0 +1,345 @@
+package place
+
+import (
+	"strings"
+
+	"assay"
+	"assay/place/gazetteer"
+)
+
+// A nominal is a common noun that stands for a place: "their home countries".
+type nominal struct {
+	span   assay.Span
+	within int  // the mention that it is part of; -1 if unknown
+	part   bool // one part of it, rather than several or any: it gets the point of what it is part of
+}
+
+// place returns n as it leaves the package. Mentions are resolved by then.
+func (n nominal) place(ms []mention) assay.Place {
+	pl := assay.Place{Span: n.span}
+	if n.within < 0 {
+		return pl
+	}
+	m := &ms[n.within]
+	e := m.choice
+	if e.Name == "" {
+		return pl
+	}
+	pl.Within, pl.Country = e.ID(), e.Country
+	if n.part {
+		pl.Lat, pl.Lon, pl.Precision, pl.Confidence = e.Lat, e.Lon, assay.AreaOf, m.sure
+	}
+	return pl
+}
+
+// phraser widens names to the phrases they stand in and finds nominals.
+type phraser struct {
+	doc   *assay.Doc
+	ms    []mention
+	owner []int32 // for each token 1 + the mention it lies in
+	list  []nominal
+}
+
+// phrases widens the mentions ("eastern Ruritania", "Ruritania province", "the
+// outskirts of Strelsau") and returns the nominals.
+func phrases(doc *assay.Doc, ms []mention) []nominal {
+	p := &phraser{doc: doc, ms: ms, owner: make([]int32, len(doc.Tokens))}
+	for i := range ms {
+		for k := ms[i].lo; k >= 0 && k < ms[i].hi; k++ {
+			p.owner[k] = int32(i) + 1
+		}
+	}
+	for i := range ms {
+		if ms[i].lo >= 0 && ms[i].role != assay.Demonym {
+			p.directed(&ms[i])
+		}
+	}
+	for i := range doc.Tokens {
+		if p.owner[i] == 0 {
+			p.noun(i)
+		}
+	}
+	return p.list
+}
+
+// directed takes in the directions before a name: "north-eastern Ruritania".
+func (p *phraser) directed(m *mention) {
+	lo := m.lo
+	for lo > 0 && p.joined(lo-1) && p.owner[lo-1] == 0 {
+		w := strings.ToLower(p.doc.Word(lo - 1))
+		if !directions[w] && !(w == "-" && lo > 1 && directions[strings.ToLower(p.doc.Word(lo-2))]) {
+			break
+		}
+		if w == "occupied" && p.doc.Tokens[lo-1].POS != "ADJ" {
+			break // "who occupied Strelsau"
+		}
+		lo--
+	}
+	// "he went north Monday" has no name after the direction; "further north
+	// Ruritania" does not exist: an adverb is not followed by a name.
+	if lo == m.lo || p.doc.Tokens[m.lo-1].POS == "ADV" {
+		return
+	}
+	m.phrase = p.doc.Cover(lo, m.hi)
+	m.part = true
+}
+
+// joined reports whether only white space within a line parts tokens i and i+1.
+func (p *phraser) joined(i int) bool {
+	gap := p.doc.Text[p.doc.Tokens[i].Span.End:p.doc.Tokens[i+1].Span.Start]
+	return len(gap) <= 1
+}
+
+// noun looks at one common noun.
+func (p *phraser) noun(i int) {
+	tok := &p.doc.Tokens[i]
+	word := strings.ToLower(p.doc.Word(i))
+	if word == "home" || word == "abroad" {
+		if p.homeward(i, word) {
+			p.list = append(p.list, nominal{span: tok.Span, within: -1})
+			return
+		}
+	}
+	one := singular(word)
+	kind := areas[one] || divisions[one] || towns[one] || compass[word]
+	if !kind && !spots[one] || tok.Is("compound") && int(tok.Head) > i {
+		return // "border guards"
+	}
+	if tok.POS != "NOUN" && tok.POS != "PROPN" && !(compass[word] && i+1 < len(p.doc.Tokens) && p.doc.Word(i+1) == "of") {
+		if !compass[word] || !p.possessed(i) {
+			return
+		}
+	}
+	lo, hi := p.left(i), p.of(i)
+	names, who := -1, -1
+	for k := lo; k < hi; k++ {
+		n := int(p.owner[k]) - 1
+		switch {
+		case n < 0 || n == names || n == who:
+		case p.ms[n].role == assay.Demonym:
+			who = n
+		case names >= 0:
+			return // "the border between": two names, each a place of its own
+		default:
+			names = n
+		}
+	}
+	if names >= 0 {
+		if kind {
+			p.widen(names, lo, i, hi, word, one)
+		}
+		return
+	}
+	if capital(p.doc.Word(i)) || !p.stands(lo, i, word, one) {
+		return
+	}
+	n := nominal{span: p.doc.Cover(lo, hi), within: who}
+	if who < 0 && (p.country(lo, i) || one == "country") {
+		n.within = p.countryBefore(lo)
+	} else if who >= 0 {
+		n.part = (areas[one] || compass[word]) && one == word
+	}
+	if one == "country" && who < 0 && (word != one || !p.definite(lo)) {
+		n.within = -1 // "third countries"
+	}
+	n.part = n.part || n.within >= 0 && compass[word]
+	p.list = append(p.list, n)
+}
+
+// widen makes the phrase [lo, hi) around the noun at i the place of mention n.
+func (p *phraser) widen(n, lo, i, hi int, word, one string) {
+	m := &p.ms[n]
+	after := m.lo > i // "the city of X"
+	switch {
+	case compass[word] && !after && !p.possessed(i):
+		return // "Strelsau south"
+	case areas[one] || compass[word]:
+		m.part = true
+	case towns[one]:
+		m.want = gazetteer.Town
+	default:
+		m.want = gazetteer.Admin1
+	}
+	if !after && (one == "capital" || one == "suburb") {
+		m.want = gazetteer.Unknown
+		return // "Ruritania's capital" is another place than Ruritania
+	}
+	if one == "suburb" {
+		m.part, m.want = true, gazetteer.Unknown
+	}
+	sp := p.doc.Cover(lo, hi)
+	sp.Start, sp.End = min(sp.Start, m.phrase.Start), max(sp.End, m.phrase.End)
+	m.phrase, m.role = sp, assay.Literal
+}
+
+// left returns the first token of the noun phrase that ends with token i.
+func (p *phraser) left(i int) int {
+	doc := p.doc
+	start, _ := doc.SentenceTokens(i)
+	lo := i
+	for k := i - 1; k >= start && i-k <= 8 && p.joined(k); k-- {
+		switch doc.Tokens[k].POS {
+		case "DET", "ADJ", "PROPN", "NOUN", "NUM", "ADV", "PRON":
+		case "PART", "PUNCT":
+			if w := doc.Word(k); w != "-" && w != "'s" && w != "’s" && w != "'" && w != "’" {
+				return p.trim(lo, i)
+			}
+		default:
+			return p.trim(lo, i)
+		}
+		if !doc.Under(k, i) {
+			break
+		}
+		lo = k
+	}
+	return p.trim(lo, i)
+}
+
+// trim drops what no phrase begins with.
+func (p *phraser) trim(lo, i int) int {
+	for lo < i {
+		switch p.doc.Tokens[lo].POS {
+		case "PUNCT", "PART":
+			lo++
+			continue
+		}
+		return lo
+	}
+	return lo
+}
+
+// of returns the end of the phrase whose noun is token i: after "of" and a name
+// where they follow, else after the noun.
+func (p *phraser) of(i int) int {
+	doc := p.doc
+	if i+2 >= len(doc.Tokens) || doc.Word(i+1) != "of" {
+		return i + 1
+	}
+	_, end := doc.SentenceTokens(i)
+	for k := i + 2; k < end && k < i+6; k++ {
+		if n := p.owner[k]; n > 0 {
+			if m := &p.ms[n-1]; m.role != assay.Demonym && m.lo == k {
+				return m.hi
+			}
+			continue
+		}
+		w := strings.ToLower(doc.Word(k))
+		if w == "country" || w == "city" || w == "town" || w == "province" || w == "region" {
+			return k + 1 // "the south of the country"
+		}
+		if w != "the" && w != "a" && doc.Tokens[k].POS != "ADJ" {
+			break
+		}
+	}
+	return i + 1
+}
+
+// weak holds nouns that stand for a place only with a name: "the other side" is
+// none, "this side of Strelsau" is.
+var weak = set(`part side end half edge corner field waters pocket stretch interior belt zone sector market state
+	position ground vicinity corridor capital settlement crossing land base site plant line bank environs
+	stronghold continent municipality quarter`)
+
+// stands reports whether the noun at i is the argument of a preposition of
+// place or of a verb of motion.
+func (p *phraser) stands(lo, i int, word, one string) bool {
+	if weak[one] && (one == word || one == "part" || one == "side" || one == "end" || one == "half" || one == "state" || one == "market") {
+		return false
+	}
+	if compass[word] && lo == i { // "heading north" leads nowhere in particular
+		return false
+	}
+	if lo > 0 && p.joined(lo-1) && spatial[strings.ToLower(p.doc.Word(lo-1))] {
+		return one != "home" || lo < i
+	}
+	tok := &p.doc.Tokens[i]
+	return tok.Is("obj") && tok.Head >= 0 && motion[p.doc.Tokens[tok.Head].Lemma]
+}
+
+// homeward reports whether "home" at i is where somebody goes: "returned home".
+func (p *phraser) homeward(i int, word string) bool {
+	doc := p.doc
+	if i == 0 || !p.joined(i-1) {
+		return false
+	}
+	if goes[doc.Tokens[i-1].Lemma] && doc.Tokens[i-1].Lemma != "be" && doc.Tokens[i-1].POS == "VERB" {
+		tok := &doc.Tokens[i]
+		return !tok.Is("compound", "amod")
+	}
+	h := int(doc.Tokens[i].Head)
+	tag := doc.Tokens[i-1].POS
+	return doc.Tokens[i].POS == "ADV" && h >= 0 && h < i && goes[doc.Tokens[h].Lemma] && tag != "DET" && tag != "PRON"
+}
+
+// possessed reports whether token i belongs to what stands before it: "the
+// country's northwest".
+func (p *phraser) possessed(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		switch p.doc.Word(k) {
+		case "'s", "’s", "'", "’":
+			return true
+		}
+	}
+	return false
+}
+
+// country reports whether "the country's" stands in tokens [lo, i).
+func (p *phraser) country(lo, i int) bool {
+	for k := lo; k+1 < i; k++ {
+		if strings.ToLower(p.doc.Word(k)) == "country" && p.possessed(k+2) {
+			return true
+		}
+	}
+	return false
+}
+
+// definite reports whether the phrase from token lo says that it has been
+// spoken of: "the country", "that country".
+func (p *phraser) definite(lo int) bool {
+	switch strings.ToLower(p.doc.Word(lo)) {
+	case "the", "that", "this":
+		return true
+	}
+	return false
+}
+
+// countryBefore returns the last mention of the one country that is named in
+// the sentence up to token i and the one before it; -1 if there is none or more.
+func (p *phraser) countryBefore(i int) int {
+	here := p.doc.SentenceAt(p.doc.Tokens[i].Span.Start)
+	found, code := -1, ""
+	for n := len(p.ms) - 1; n >= 0; n-- {
+		m := &p.ms[n]
+		if m.name.Start >= p.doc.Tokens[i].Span.Start || len(m.cands) == 0 || m.cands[0].Class != gazetteer.State {
+			continue
+		}
+		if s := p.doc.SentenceAt(m.name.Start); s < here-1 || s < 0 || m.role == assay.Demonym {
+			if s < here-1 {
+				break
+			}
+			continue
+		}
+		if found >= 0 && m.cands[0].Country != code {
+			return -1
+		}
+		if found < 0 {
+			found, code = n, m.cands[0].Country
+		}
+	}
+	return found
+}
+
+// singular returns the singular of a regular noun.
+func singular(w string) string {
+	switch {
+	case strings.HasSuffix(w, "ies") && len(w) > 4:
+		return w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "shes"):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "ss"), strings.HasSuffix(w, "us"), w == "premises":
+		return w
+	case strings.HasSuffix(w, "s"):
+		return w[:len(w)-1]
+	}
+	return w
+}

@@ -1,0 +1,419 @@
+package place
+
+import (
+	"math"
+	"strings"
+
+	"assay"
+	"assay/place/gazetteer"
+)
+
+// weights says how much each kind of evidence tells, in natural logarithms of
+// odds. They were set by hand and then by coordinate search on LGL; see
+// the package's test for the numbers they give.
+type weights struct {
+	people             float64 // per factor e of population
+	state, region      float64 // countries; continents and regions
+	capital, admin1    float64
+	admin2, water      float64
+	alt, loose         float64 // for a name that is not the main one
+	within, near       float64 // "X, Y"; "X in Y"
+	country, division  float64 // for the share of the report's places that lie there
+	distance, reach    float64 // for places nearby; kilometres at which that fades
+	wanted             float64 // "X province", "the town of X"
+	least, temperature float64 // confidence below which a place stays unresolved
+}
+
+func defaults() weights {
+	return weights{
+		people: .5, state: 5, region: 3, capital: 2, admin1: 1, admin2: 0, water: -1,
+		alt: -1, loose: -2, within: 7, near: 2.5, country: 3, division: 3.5,
+		distance: 3, reach: 120, wanted: 4, least: .3, temperature: 1,
+	}
+}
+
+// A sense is a name as one report uses it: one sense per name and report.
+type sense struct {
+	mentions []int
+	cands    []gazetteer.Entry
+	prior    []float64
+	score    []float64
+	odds     []float64 // softmax of score
+	within   int       // the sense that it lies in: "X, Y"; -1 if none
+	near     []int     // senses that are said to hold it less tightly
+	weight   float64
+}
+
+// most is how many candidates of a name, and how many names, are weighed
+// against each other.
+const most = 40
+
+// resolve chooses an entry for each mention.
+func resolve(text string, ms []mention, w weights) {
+	senses := group(text, ms)
+	for i := range senses {
+		senses[i].prepare(ms, w)
+	}
+	for round := 0; round < 3; round++ {
+		rescore(senses, w, round)
+	}
+	for i := range senses {
+		senses[i].choose(ms, w)
+	}
+}
+
+// group gathers the mentions of one name. Those with a container of their own
+// ("Paris, Texas") are one sense, which the bare ones share if it is the first.
+func group(text string, ms []mention) []sense {
+	containers(text, ms)
+	var senses []sense
+	byName := map[string]int{}
+	of := make([]int, len(ms))
+	key := func(i int) string {
+		s := "n"
+		if ms[i].role == assay.Demonym {
+			s = "d"
+		}
+		return s + gazetteer.Fold(ms[i].name.In(text))
+	}
+	take := func(i int, k string) {
+		n, ok := byName[k]
+		if !ok {
+			n = len(senses)
+			byName[k] = n
+			senses = append(senses, sense{cands: ms[i].cands, within: -1})
+		}
+		of[i] = n
+		senses[n].mentions = append(senses[n].mentions, i)
+	}
+	for i := range ms {
+		if c := ms[i].within; c >= 0 {
+			k := key(i)
+			full := k + "|" + key(c)
+			if _, ok := byName[full]; !ok {
+				if _, ok := byName[k]; !ok {
+					byName[k] = len(senses)
+					byName[full] = len(senses)
+					senses = append(senses, sense{cands: ms[i].cands, within: -1})
+				}
+			}
+			take(i, full)
+		}
+	}
+	for i := range ms {
+		if ms[i].within < 0 && len(ms[i].cands) > 0 {
+			take(i, key(i))
+		}
+	}
+	for i := range ms {
+		if len(ms[i].cands) == 0 {
+			continue
+		}
+		s := &senses[of[i]]
+		if c := ms[i].within; c >= 0 && len(ms[c].cands) > 0 {
+			s.within = of[c]
+		}
+		if i > 0 && len(ms[i-1].cands) > 0 && len(s.near) < 4 && beside(text, ms[i-1], ms[i]) {
+			s.near = append(s.near, of[i-1])
+		}
+		if i+1 < len(ms) && len(ms[i+1].cands) > 0 && len(s.near) < 4 && inside(text, ms[i], ms[i+1]) {
+			s.near = append(s.near, of[i+1])
+		}
+	}
+	return senses
+}
+
+// containers finds "X, Y" where some X lies in some Y.
+func containers(text string, ms []mention) {
+	for i := 0; i+1 < len(ms); i++ {
+		ms[i].within = -1
+		a, b := ms[i].name.End, ms[i+1].name.Start
+		if b < a || b-a > 3 || strings.TrimSpace(text[a:b]) != "," || ms[i+1].role == assay.Demonym {
+			continue
+		}
+		for _, e := range ms[i].cands {
+			for _, c := range ms[i+1].cands {
+				if e.In(c) {
+					ms[i].within = i + 1
+				}
+			}
+		}
+	}
+}
+
+// between returns what stands between two mentions if that is short.
+func between(text string, a, b mention) (string, bool) {
+	if a.name.End > b.name.Start || b.name.Start-a.name.End > 40 {
+		return "", false
+	}
+	return strings.ToLower(text[a.name.End:b.name.Start]), true
+}
+
+// inside reports "X in Y", "X, in northern Y".
+func inside(text string, a, b mention) bool {
+	s, ok := between(text, a, b)
+	if !ok {
+		return false
+	}
+	words := strings.Fields(strings.ReplaceAll(s, ",", " "))
+	for i, w := range words {
+		if i == 0 && w != "in" || i > 0 && w != "the" && !directions[w] {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// beside reports "Y's X" and "the Y-ish town of X".
+func beside(text string, a, b mention) bool {
+	s, ok := between(text, a, b)
+	if !ok || strings.ContainsAny(s, ".,;:!?") {
+		return false
+	}
+	s = strings.TrimSpace(s)
+	return s == "'s" || s == "’s" || a.role == assay.Demonym && (strings.HasSuffix(s, " of") || s == "city" || s == "town")
+}
+
+// prepare scores each candidate by itself.
+func (s *sense) prepare(ms []mention, w weights) {
+	if len(s.cands) > most {
+		s.cands = s.cands[:most]
+	}
+	for _, i := range s.mentions {
+		s.weight += ms[i].weight
+	}
+	s.weight = math.Min(1+math.Log(math.Max(1, s.weight)), 3)
+	s.prior = make([]float64, len(s.cands))
+	s.odds = make([]float64, len(s.cands))
+	s.score = make([]float64, len(s.cands))
+	for k, e := range s.cands {
+		s.prior[k] = alone(e, w)
+		for _, i := range s.mentions {
+			if fits(e, ms[i].want) {
+				s.prior[k] += w.wanted
+				break
+			}
+		}
+	}
+	copy(s.score, s.prior)
+	s.soften(w)
+}
+
+// fits reports whether e is of the kind that the words beside its name say.
+func fits(e gazetteer.Entry, want gazetteer.Class) bool {
+	if want == gazetteer.Town {
+		return e.Class.Populated()
+	}
+	return want == gazetteer.Admin1 && (e.Class == gazetteer.Admin1 || e.Class == gazetteer.Admin2)
+}
+
+// alone returns the score of an entry without context.
+func alone(e gazetteer.Entry, w weights) float64 {
+	pop := float64(e.Population)
+	if pop == 0 {
+		pop = 3000 // a town of GeoNames' list of small ones has 1,000 to 15,000
+	}
+	s := 0.0
+	switch e.Class {
+	case gazetteer.State:
+		s = w.state + w.people*math.Log(pop+100_000)
+	case gazetteer.Continent, gazetteer.Macroregion:
+		s = w.region + w.people*math.Log(5_000_000)
+	case gazetteer.Admin1:
+		s = w.admin1 + w.people*math.Log(pop)
+	case gazetteer.Admin2:
+		s = w.admin2 + w.people*math.Log(30_000)
+	case gazetteer.Capital:
+		s = w.capital + w.people*math.Log(pop)
+	case gazetteer.Seat, gazetteer.Town:
+		s = w.people * math.Log(pop)
+	case gazetteer.Section:
+		s = w.people*math.Log(pop) - 1
+	default:
+		s = w.water + w.people*math.Log(100_000)
+	}
+	switch e.Match {
+	case gazetteer.AltName:
+		s += w.alt
+	case gazetteer.Loose:
+		s += w.loose
+	}
+	return s
+}
+
+// soften sets the odds from the scores.
+func (s *sense) soften(w weights) {
+	top, sum := math.Inf(-1), 0.0
+	for _, v := range s.score {
+		top = math.Max(top, v)
+	}
+	for k, v := range s.score {
+		s.odds[k] = math.Exp((v - top) / w.temperature)
+		sum += s.odds[k]
+	}
+	for k := range s.odds {
+		s.odds[k] /= sum
+	}
+}
+
+// best returns the likeliest candidate, or -1.
+func (s *sense) best() int {
+	b := -1
+	for k, v := range s.score {
+		if b < 0 || v > s.score[b] {
+			b = k
+		}
+	}
+	return b
+}
+
+// where names a country or a first-level division.
+func where(e gazetteer.Entry) (country, division string) {
+	if a, ok := e.Admin1(); ok {
+		return e.Country, a.Country + a.Name
+	}
+	if e.Class == gazetteer.Admin1 {
+		return e.Country, e.Country + e.Name
+	}
+	return e.Country, ""
+}
+
+// rescore weighs each sense against the others: the countries and divisions
+// that they speak for, and their likeliest places.
+func rescore(senses []sense, w weights, round int) {
+	countries, divisions := map[string]float64{}, map[string]float64{}
+	total := 0.0
+	for i := range senses {
+		senses[i].vote(countries, divisions, 1)
+		total += senses[i].weight
+	}
+	tops := make([]gazetteer.Entry, 0, most)
+	owner := make([]int, 0, most)
+	for i := range senses {
+		if b := senses[i].best(); b >= 0 && len(tops) < most && local(senses[i].cands[b]) {
+			tops, owner = append(tops, senses[i].cands[b]), append(owner, i)
+		}
+	}
+	next := make([][]float64, len(senses))
+	for i := range senses {
+		s := &senses[i]
+		if len(s.cands) == 0 {
+			continue
+		}
+		s.vote(countries, divisions, -1)
+		rest := math.Max(total-s.weight, 1)
+		next[i] = make([]float64, len(s.cands))
+		for k, e := range s.cands {
+			c, d := where(e)
+			v := s.prior[k]
+			if c != "" {
+				v += w.country * math.Min(1, countries[c]/rest*1.5)
+			}
+			if d != "" && e.Class != gazetteer.Admin1 {
+				v += w.division * math.Min(1, divisions[d]/rest*2)
+			}
+			if round > 0 && local(e) {
+				v += w.distance * closeness(e, i, senses, tops, owner, w.reach)
+			}
+			next[i][k] = v + s.contained(e, senses, w)
+		}
+		s.vote(countries, divisions, 1)
+	}
+	for i := range senses {
+		copy(senses[i].score, next[i])
+		senses[i].soften(w)
+	}
+}
+
+// local reports whether distances to e mean anything.
+func local(e gazetteer.Entry) bool {
+	return e.Class.Populated() || e.Class == gazetteer.Admin2 || e.Class == gazetteer.Admin1
+}
+
+// vote adds the odds of s's candidates to the countries and divisions they lie in.
+func (s *sense) vote(countries, divisions map[string]float64, sign float64) {
+	for k, e := range s.cands {
+		c, d := where(e)
+		if c != "" {
+			countries[c] += sign * s.weight * s.odds[k]
+		}
+		if d != "" {
+			divisions[d] += sign * s.weight * s.odds[k]
+		}
+	}
+}
+
+// closeness says how near the other names' likeliest places are to e, from 0 to
+// 1; it needs few of them to be near.
+func closeness(e gazetteer.Entry, self int, senses []sense, tops []gazetteer.Entry, owner []int, reach float64) float64 {
+	sum, all := 0.0, 0.0
+	for n, t := range tops {
+		if owner[n] == self || t.Same(e) {
+			continue
+		}
+		weight := senses[owner[n]].weight
+		all += weight
+		// Near enough for a score, and much quicker than the great circle.
+		dy := (e.Lat - t.Lat) * 111
+		dx := (e.Lon - t.Lon) * 111 * math.Cos(e.Lat*math.Pi/180)
+		if d := dx*dx + dy*dy; d < 25*reach*reach {
+			sum += weight * math.Exp(-math.Sqrt(d)/reach)
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return math.Min(1, 2*sum/math.Max(all, 2))
+}
+
+// contained scores what the text says of e's container.
+func (s *sense) contained(e gazetteer.Entry, senses []sense, w weights) float64 {
+	v := 0.0
+	if s.within >= 0 {
+		for _, c := range senses[s.within].cands {
+			if e.In(c) {
+				v = w.within
+			}
+		}
+	}
+	for _, n := range s.near {
+		o := &senses[n]
+		if b := o.best(); b >= 0 && (e.In(o.cands[b])) {
+			v += w.near
+		}
+	}
+	return v
+}
+
+// choose sets the winner of each mention, or leaves it unresolved.
+func (s *sense) choose(ms []mention, w weights) {
+	b := s.best()
+	if b < 0 {
+		return
+	}
+	e := s.cands[b]
+	sure, second := 0.0, -1
+	for k, o := range s.cands {
+		// A town and the province named after it are no rivals.
+		if k == b || gazetteer.Distance(e.Lat, e.Lon, o.Lat, o.Lon) < 40 || e.In(o) || o.In(e) {
+			sure += s.odds[k]
+		}
+		if k != b && (second < 0 || s.score[k] > s.score[second]) {
+			second = k
+		}
+	}
+	sure = math.Min(sure, .99)
+	if e.Match == gazetteer.Loose {
+		sure *= .8
+	}
+	for _, i := range s.mentions {
+		m := &ms[i]
+		m.sure = math.Round(sure*100) / 100
+		if second >= 0 {
+			m.second = s.cands[second]
+		}
+		if sure >= w.least {
+			m.choice = e
+		}
+	}
+}
