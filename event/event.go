@@ -39,5 +39,8 @@ func Read(doc *assay.Doc) {
 	doc.Figures, doc.Movements, doc.Events = nil, nil, nil
 	r := &reader{graph: newGraph(doc), claims: newClaimIndex(doc)}
 	r.sources()
+	r.gatherMentions()
 	r.figures()
+	r.movements()
+	r.events()
 }

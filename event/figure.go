@@ -10,7 +10,8 @@ import (
 type reader struct {
 	*graph
 	claims   claimIndex
-	sourced  []bool  // by token: part of the words for a source
+	sourced  []bool // by token: part of the words for a source
+	mentions []mention
 	figureOf []int32 // by quantity: index of its figure, or none
 	word     []int32 // by figure: token that says what happened, or none
 	counted  []int32 // by figure: token that heads what is counted

@@ -1,0 +1,336 @@
+package event
+
+import (
+	"sort"
+
+	"assay"
+)
+
+// An incident is an event in the making.
+type incident struct {
+	trigger int // token
+	noun    bool
+	figures []int
+	what    occurrence
+}
+
+// casualties are the actions whose figures make an event.
+var casualties = map[assay.Action]bool{killed: true, injured: true, missing: true}
+
+// events groups the figures of dead, injured and missing into events: those of
+// one trigger are one event, and so are those of one sentence or the next that
+// name no other.
+func (r *reader) events() {
+	var list []*incident
+	for f := range r.Figures {
+		fig := &r.Figures[f]
+		if !casualties[fig.Action] || fig.Unit == "percent" || fig.Unit == "fraction" || r.word[f] == none || r.furniture(int(r.counted[f])) {
+			continue
+		}
+		t, noun := r.trigger(f)
+		if in := r.known(list, f, t, noun); in != nil {
+			in.figures = append(in.figures, f)
+			if noun && !in.noun {
+				in.trigger, in.noun = t, true
+			}
+			continue
+		}
+		list = append(list, &incident{trigger: t, noun: noun, figures: []int{f}})
+	}
+	for _, in := range list {
+		r.Events = append(r.Events, r.event(in))
+	}
+	sort.SliceStable(r.Events, func(a, b int) bool { return r.Events[a].Span.Start < r.Events[b].Span.Start })
+}
+
+// trigger returns the token that names the event of figure f, and whether it
+// is a noun for it rather than the verb of killing.
+func (r *reader) trigger(f int) (int, bool) {
+	w := int(r.word[f])
+	if _, ok := triggers[r.lemma[w]]; ok && r.Tokens[w].POS == "NOUN" {
+		return w, true
+	}
+	for v, steps := w, 0; v != none && steps < 8; v, steps = r.up(v), steps+1 {
+		if t := r.triggerOf(v); t != none {
+			return t, true
+		}
+		if r.is(v, "ccomp", "parataxis") {
+			break
+		}
+	}
+	// A word for an event in the clause, wherever it hangs.
+	lo, hi := r.clause(w)
+	best, dist := none, 40
+	for k := max(lo, w-40); k < min(hi, w+40); k++ {
+		if r.names(k) {
+			if d := r.distance(k, w); d < dist {
+				best, dist = k, d
+			}
+		}
+	}
+	if best != none {
+		return best, true
+	}
+	return w, false
+}
+
+// names reports whether the noun at k names an event.
+func (r *reader) names(k int) bool {
+	if r.Tokens[k].POS != "NOUN" && r.Tokens[k].POS != "PROPN" {
+		return false
+	}
+	if _, ok := triggers[r.lemma[k]]; !ok {
+		return false
+	}
+	// "strike force", "flood water": the head names the thing.
+	if r.is(k, "compound", "flat") {
+		return r.up(k) == none
+	}
+	return true
+}
+
+// triggerOf returns the event noun or verb joined to v as subject, oblique or
+// what a relative clause modifies; or none.
+func (r *reader) triggerOf(v int) int {
+	if r.is(v, "acl") && r.names(r.up(v)) {
+		return r.up(v)
+	}
+	if s := r.subjectOf(v); s != none && r.names(s) {
+		return s
+	}
+	for _, k := range r.kids[v] {
+		i := int(k)
+		if r.is(i, "obl", "nmod", "obj") && r.names(i) {
+			switch r.preposition(i) {
+			case "before", "since", "ahead":
+				continue
+			}
+			return i
+		}
+	}
+	return none
+}
+
+// known returns the incident that figure f adds to: the one with its trigger,
+// or the one of its sentence or paragraph if it has no trigger of its own, or
+// only takes the trigger up again ("The blast also injured 30").
+func (r *reader) known(list []*incident, f, t int, noun bool) *incident {
+	w := int(r.word[f])
+	for k := len(list) - 1; k >= 0 && k >= len(list)-8; k-- {
+		in := list[k]
+		if in.trigger == t {
+			return in
+		}
+		prev := in.figures[len(in.figures)-1]
+		same := r.sent[in.trigger] == r.sent[w] || r.sent[r.word[prev]] == r.sent[w]
+		near := r.paragraph(w) <= int(r.word[prev]) && r.sent[w]-r.sent[r.word[prev]] <= 1
+		switch {
+		case same && !noun && !r.clashes(in, f):
+			return in
+		case same && noun && !in.noun && !r.clashes(in, f):
+			return in
+		case noun && in.noun && r.lemma[t] == r.lemma[in.trigger] && r.definite(t) && r.sameVoice(prev, f) && !r.clashes(in, f):
+			return in
+		case near && !noun && !r.ownPlace(f) && !r.clashes(in, f) && k == len(list)-1:
+			return in
+		}
+	}
+	return nil
+}
+
+// definite reports whether the noun at t is marked as known: "the strike".
+func (r *reader) definite(t int) bool {
+	d := r.child(t, "det")
+	if d == none {
+		return r.child(t, "nmod:poss") != none
+	}
+	switch r.lemma[d] {
+	case "the", "this", "that", "these", "those":
+		return true
+	}
+	return false
+}
+
+// sameVoice reports whether two figures stand in claims of one source or both
+// in the report's own voice; the toll of another authority is kept apart.
+func (r *reader) sameVoice(a, b int) bool { return true }
+
+// clashes reports whether incident in already has figures like f: another
+// number of dead of the same kind is another event.
+func (r *reader) clashes(in *incident, f int) bool {
+	n := 0
+	for _, k := range in.figures {
+		if r.Figures[k].Action == r.Figures[f].Action {
+			if r.sent[r.word[k]] != r.sent[r.word[f]] && r.Figures[f].Total != "new" {
+				return true
+			}
+			n++
+		}
+	}
+	return n >= 3
+}
+
+func (r *reader) ownPlace(f int) bool {
+	return len(r.Figures[f].Places) > 0 && r.Figures[f].Inherited&assay.Places == 0
+}
+
+// event makes an Event of in.
+func (r *reader) event(in *incident) assay.Event {
+	t := in.trigger
+	e := assay.Event{Span: r.triggerSpan(t)}
+	what := r.occurrence(in)
+	e.Type, e.Mode = what.kind, what.mode
+	for _, f := range in.figures {
+		e.Figures = append(e.Figures, assay.RefTo[assay.Figure](f))
+	}
+	first := &r.Figures[in.figures[0]]
+	e.Claim = first.Claim
+	e.Places, e.Time = first.Places, first.Time
+	if s := r.settingOf(t, r.claims.content(r.claims.at(r.Tokens[t].Span))); s.inherited&assay.Places == 0 && len(s.places) > 0 {
+		e.Places = s.places
+		if s.inherited&assay.Times == 0 {
+			e.Time = s.time
+		}
+	}
+	e.Actors = r.agents(t)
+	for _, f := range in.figures {
+		if a := r.actorAt(r.Figures[f].Counted); !a.IsZero() {
+			e.Recipients = addActor(e.Recipients, a)
+		}
+	}
+	return e
+}
+
+// triggerSpan returns the trigger with the nouns before it: "suicide bombing".
+func (r *reader) triggerSpan(t int) assay.Span {
+	lo := t
+	for lo > 0 && int(r.up(lo-1)) == t && r.is(lo-1, "compound", "amod") && (r.Tokens[lo-1].POS == "NOUN" || r.Tokens[lo-1].POS == "ADJ") {
+		lo--
+	}
+	return r.Cover(lo, t+1)
+}
+
+// occurrence says what kind of event in is.
+func (r *reader) occurrence(in *incident) occurrence {
+	t := in.trigger
+	what, ok := triggers[r.lemma[t]]
+	if !in.noun || !ok {
+		what = r.verbOccurrence(t)
+	}
+	for _, k := range r.kids[t] {
+		if m, ok := modes[r.lemma[k]]; ok && m.kind != "" && r.is(int(k), "compound", "amod", "nmod") {
+			what = m
+		}
+		// "an attack by two suicide bombers"
+		if r.is(int(k), "nmod") && what.kind == assault && (what.mode == "" || what.mode == "explosives") {
+			if r.lemma[k] == "bomber" {
+				what.mode = "suicide-attack"
+			}
+		}
+	}
+	if what.kind == accident && (what.mode == "explosion" || what.mode == "fire") || r.lemma[t] == "blast" {
+		lo, hi := r.sentence(t)
+		hostile := false
+		for k := max(lo, t-25); k < min(hi, t+25); k++ {
+			hostile = hostile || bombs[r.lemma[k]]
+		}
+		switch {
+		case hostile && what.mode == "explosion":
+			return occurrence{assault, "explosives"}
+		case !hostile && r.lemma[t] == "blast":
+			return occurrence{accident, "explosion"}
+		}
+	}
+	return what
+}
+
+func (r *reader) verbOccurrence(v int) occurrence {
+	if o, ok := deedTriggers[r.lemma[v]]; ok {
+		return o
+	}
+	// "died when a bus overturned"
+	for _, k := range r.kids[v] {
+		if r.is(int(k), "advcl") {
+			if o, ok := deedTriggers[r.lemma[k]]; ok {
+				return o
+			}
+		}
+	}
+	if r.verbal(v) && verbs[r.lemma[v]].obj == killed {
+		return occurrence{assault, ""}
+	}
+	return occurrence{}
+}
+
+// agents returns who did it: the subject of the verb that brings the event
+// about ("carried out a strike"), or the phrase with "by".
+func (r *reader) agents(t int) []assay.Ref[assay.Actor] {
+	var list []assay.Ref[assay.Actor]
+	for _, k := range r.kids[t] {
+		if r.is(int(k), "nmod", "obl") && r.preposition(int(k)) == "by" {
+			list = addActor(list, r.actorOf(int(k)))
+		}
+	}
+	if ro := r.roleOf(t); ro.part == object && ro.gov != none && r.verbal(ro.gov) {
+		if s := r.subjectOf(ro.gov); s != none {
+			switch r.lemma[ro.gov] {
+			case "carry", "conduct", "launch", "stage", "mount", "commit", "perpetrate", "unleash":
+				list = addActor(list, r.actorOf(s))
+			}
+		}
+	}
+	if r.verbal(t) && !r.passive(t) {
+		if s := r.subjectOf(t); s != none && verbs[r.lemma[t]].obj != "" {
+			list = addActor(list, r.actorOf(s))
+		}
+	}
+	return list
+}
+
+func addActor(list []assay.Ref[assay.Actor], a assay.Ref[assay.Actor]) []assay.Ref[assay.Actor] {
+	if a.IsZero() {
+		return list
+	}
+	for _, have := range list {
+		if have == a {
+			return list
+		}
+	}
+	return append(list, a)
+}
+
+func (r *reader) actorOf(i int) assay.Ref[assay.Actor] { return r.actorAt(r.Tokens[i].Span) }
+
+// actorAt returns the actor whose mention overlaps sp, the shortest mention.
+func (r *reader) actorAt(sp assay.Span) assay.Ref[assay.Actor] {
+	if sp.IsZero() {
+		return assay.Ref[assay.Actor]{}
+	}
+	lo := sort.Search(len(r.mentions), func(i int) bool { return r.mentions[i].span.Start >= sp.End })
+	best := none
+	for k := lo - 1; k >= 0 && k > lo-12; k-- {
+		m := r.mentions[k]
+		if m.span.Overlaps(sp) && (best == none || m.span.Len() < r.mentions[best].span.Len()) {
+			best = k
+		}
+	}
+	if best == none {
+		return assay.Ref[assay.Actor]{}
+	}
+	return assay.RefTo[assay.Actor](r.mentions[best].actor)
+}
+
+type mention struct {
+	span  assay.Span
+	actor int
+}
+
+// gatherMentions lists all mentions of actors in text order.
+func (r *reader) gatherMentions() {
+	for a := range r.Actors {
+		for _, sp := range r.Actors[a].Mentions {
+			r.mentions = append(r.mentions, mention{sp, a})
+		}
+	}
+	sort.SliceStable(r.mentions, func(a, b int) bool { return r.mentions[a].span.Start < r.mentions[b].span.Start })
+}
