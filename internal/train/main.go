@@ -1,0 +1,91 @@
+// Command train makes the weights and the lemma table of lang/en from the
+// corpora under ../shared/data/lang: English Web Treebank and GUM for tags, trees
+// and lemmas, UNER and the worldwide newswire set for names. The features and the
+// decoders are package lang's own, so that what is trained is what runs. The same
+// data and seed give the same files byte for byte. With -eval nothing is trained:
+// the pipeline as it is built is measured on the development parts. Test parts
+// are never read.
+//
+//	go run ./internal/train -data ../shared/data/lang -out lang/en
+//	go run ./internal/train -data ../shared/data/lang -eval
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+)
+
+func main() {
+	data := flag.String("data", "../shared/data/lang", "folder of the corpora")
+	out := flag.String("out", "lang/en", "folder for the weights")
+	seed := flag.Uint64("seed", 1, "seed of the shuffling")
+	only := flag.String("only", "tag,parse,name,lemma", "what to train; the rest is taken as built in")
+	eval := flag.Bool("eval", false, "measure what is built in, and train nothing")
+	flag.Parse()
+	debug.SetGCPercent(400)
+	var err error
+	if *eval {
+		err = evaluate(os.Stdout, *data)
+	} else {
+		err = trainAll(*data, *out, *seed, *only)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+// trainAll trains what only names and writes it to out.
+func trainAll(data, out string, seed uint64, only string) error {
+	c, err := readCorpora(data)
+	if err != nil {
+		return err
+	}
+	want := func(what string) bool { return strings.Contains(only, what) }
+	start := time.Now()
+	say := func(format string, args ...any) {
+		fmt.Printf("%6.0fs  %s\n", time.Since(start).Seconds(), fmt.Sprintf(format, args...))
+	}
+	write := func(name string, b []byte, err error) error {
+		if err != nil {
+			return err
+		}
+		say("%s: %d bytes", name, len(b))
+		return os.WriteFile(filepath.Join(out, name), b, 0o644)
+	}
+	if want("lemma") {
+		if err := write("lemmas.txt", trainLemmas(c.trees), nil); err != nil {
+			return err
+		}
+	}
+	stored, tagger, err := taggerFor(c, seed, want("tag"), say)
+	if err != nil {
+		return err
+	}
+	if want("tag") {
+		if err := write("tag.bin", stored, nil); err != nil {
+			return err
+		}
+	}
+	if want("parse") {
+		if err := jackknife(c.trees, tagger.Labels(), seed, say); err != nil {
+			return err
+		}
+		b, err := trainParser(c.trees, seed, say).format()
+		if err := write("parse.bin", b, err); err != nil {
+			return err
+		}
+	}
+	if want("name") {
+		b, err := trainNamer(c, tagger, seed, say).format()
+		if err := write("name.bin", b, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
