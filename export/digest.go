@@ -85,7 +85,7 @@ func (d *digest) more(n int) {
 
 func (d *digest) heading(words, aside string) {
 	d.line("", plain)
-	if aside != "" && columns(words)+columns(aside)+3 <= d.width {
+	if aside != "" && termWidth(words)+termWidth(aside)+3 <= d.width {
 		d.line(d.styled(words, bold)+d.styled(" · "+aside, faint), plain)
 		return
 	}
@@ -157,7 +157,7 @@ func (d *digest) story(st *storyShown) {
 func (d *digest) labelWidth() int {
 	n := 4
 	for _, rep := range d.docs {
-		n = max(n, columns(rep.label))
+		n = max(n, termWidth(rep.label))
 	}
 	return n
 }
@@ -245,8 +245,8 @@ func (d *digest) changes(rep *shown, ln *assay.Link, indent int) {
 		}
 		shown++
 		at := rep.at(e.To)
-		said := kindName[e.Kind] + ": " + limit(d.edited(from, rep, e), max(d.width-indent-columns(at)-columns(kindName[e.Kind])-4, 20))
-		d.row(indent, []column{{width: d.width - indent - columns(at) - 2}, {width: columns(at), right: true}},
+		said := kindName[e.Kind] + ": " + limit(d.edited(from, rep, e), max(d.width-indent-termWidth(at)-termWidth(kindName[e.Kind])-4, 20))
+		d.row(indent, []col{{width: d.width - indent - termWidth(at) - 2}, {width: termWidth(at), right: true}},
 			[]cell{words(said, alarm), words(at, faint)})
 	}
 }

@@ -353,10 +353,10 @@ func (d *digest) answerSection(name string, list []answer, most int) {
 	wide := 8
 	for _, a := range show {
 		for _, p := range a.number.paras {
-			wide = max(wide, columns(p))
+			wide = max(wide, termWidth(p))
 		}
 	}
-	cols := d.columns(min(wide, max(d.width/4, 12)), d.evidenceWidth(show))
+	cols := d.divide(min(wide, max(d.width/4, 12)), d.evidenceWidth(show))
 	for _, a := range show {
 		text := words(a.what+d.saysLine(a), plain)
 		at := words(a.d.at(a.span), faint)
@@ -387,25 +387,25 @@ func (d *digest) saysLine(a answer) string {
 func (d *digest) evidenceWidth(list []answer) int {
 	n := 0
 	for _, a := range list {
-		n = max(n, columns(a.d.at(a.span)))
+		n = max(n, termWidth(a.d.at(a.span)))
 		for _, note := range a.notes {
-			n = max(n, columns(note.at))
+			n = max(n, termWidth(note.at))
 		}
 	}
 	return n
 }
 
-// columns divides the width: numbers, words, evidence. On a narrow terminal
+// divide divides the width: numbers, words, evidence. On a narrow terminal
 // there is one column only.
-func (d *digest) columns(number, evidence int) []column {
+func (d *digest) divide(number, evidence int) []col {
 	text := d.width - 2 - number - 2 - 2 - evidence
 	if text < 24 {
 		return nil
 	}
-	return []column{{width: number}, {width: text}, {width: evidence, right: true}}
+	return []col{{width: number}, {width: text}, {width: evidence, right: true}}
 }
 
-func (d *digest) answerRow(cols []column, number, text, at cell) {
+func (d *digest) answerRow(cols []col, number, text, at cell) {
 	if cols != nil {
 		d.row(2, cols, []cell{number, text, at})
 		return
@@ -429,7 +429,7 @@ func (d *digest) routeSection() {
 	} else {
 		d.line("  without a number:", faint)
 	}
-	cols := d.columns(0, d.evidenceWidth(show))
+	cols := d.divide(0, d.evidenceWidth(show))
 	for _, a := range show {
 		what := a.what
 		if a.who != "" {
@@ -444,7 +444,7 @@ func (d *digest) routeSection() {
 		if !d.all {
 			what = limit(what, wide)
 		}
-		d.row(2, []column{{width: wide}, cols[2]}, []cell{words(what, plain), words(at, faint)})
+		d.row(2, []col{{width: wide}, cols[2]}, []cell{words(what, plain), words(at, faint)})
 	}
 	d.more(left)
 }

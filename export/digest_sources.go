@@ -20,12 +20,12 @@ func (d *digest) estimates() {
 	wide := [4]int{3, 4, 4, 7}
 	for _, i := range show {
 		for c, w := range d.estimateCells(i) {
-			wide[c] = max(wide[c], columns(w))
+			wide[c] = max(wide[c], termWidth(w))
 		}
 	}
 	at := 0
 	for _, i := range show {
-		at = max(at, columns(d.estimateAt(i)))
+		at = max(at, termWidth(d.estimateAt(i)))
 	}
 	rest := d.width - 2 - wide[0] - wide[1] - wide[2] - wide[3] - 8 - at - 4
 	if rest < 40 {
@@ -33,7 +33,7 @@ func (d *digest) estimates() {
 		d.more(len(order) - k)
 		return
 	}
-	cols := []column{{width: rest * 3 / 5}, {wide[0], true}, {wide[1], true}, {wide[2], true}, {wide[3], true}, {width: rest - rest*3/5}, {at, true}}
+	cols := []col{{width: rest * 3 / 5}, {wide[0], true}, {wide[1], true}, {wide[2], true}, {wide[3], true}, {width: rest - rest*3/5}, {at, true}}
 	cells := []cell{words("question", faint)}
 	for _, h := range head {
 		cells = append(cells, words(h, faint))
@@ -234,7 +234,7 @@ func (d *digest) sources() {
 	at := 0
 	for _, sp := range list[:k] {
 		for _, x := range sp.show(d.all) {
-			at = max(at, columns(x.d.at(x.d.claimSpan(x.claim()))))
+			at = max(at, termWidth(x.d.at(x.d.claimSpan(x.claim()))))
 		}
 	}
 	name := min(max(d.width*3/10, 16), 40)
@@ -256,7 +256,7 @@ func (d *digest) sources() {
 				continue
 			}
 			_ = cl
-			d.row(2, []column{{width: name}, {3, true}, {width: text}, {at, true}},
+			d.row(2, []col{{width: name}, {3, true}, {width: text}, {at, true}},
 				[]cell{words(who, plain), words(n, bold), words(limit(mark+d.quote(x.d, span), text), stanceStyle(x.stance())), words(x.d.at(span), faint)})
 		}
 	}

@@ -70,14 +70,14 @@ func (c cell) and(s string, st style) cell {
 	return cell{append(append([]string(nil), c.paras...), s), append(append([]style(nil), c.style...), st)}
 }
 
-// A column says how wide a column is and whether its words stand at its right.
-type column struct {
+// A col says how wide a column is and whether its words stand at its right.
+type col struct {
 	width int
 	right bool
 }
 
 // row writes cells side by side, two spaces apart, each wrapped in its column.
-func (p *printer) row(indent int, cols []column, cells []cell) {
+func (p *printer) row(indent int, cols []col, cells []cell) {
 	type drawn struct {
 		words string
 		style style
@@ -85,14 +85,14 @@ func (p *printer) row(indent int, cols []column, cells []cell) {
 	var lines [][]drawn
 	height := 0
 	for i, c := range cells {
-		var col []drawn
+		var stack []drawn
 		for k, para := range c.paras {
 			for _, l := range wrap(para, cols[i].width) {
-				col = append(col, drawn{l, c.style[min(k, len(c.style)-1)]})
+				stack = append(stack, drawn{l, c.style[min(k, len(c.style)-1)]})
 			}
 		}
-		lines = append(lines, col)
-		height = max(height, len(col))
+		lines = append(lines, stack)
+		height = max(height, len(stack))
 	}
 	for y := range height {
 		var b strings.Builder
@@ -107,7 +107,7 @@ func (p *printer) row(indent int, cols []column, cells []cell) {
 				continue
 			}
 			l := lines[i][y]
-			space := cols[i].width - columns(l.words)
+			space := cols[i].width - termWidth(l.words)
 			if cols[i].right {
 				pad, space = pad+space, 0
 			}
@@ -133,7 +133,7 @@ func wrap(words string, n int) []string {
 		}
 	}
 	for _, w := range strings.Fields(words) {
-		c := columns(w)
+		c := termWidth(w)
 		if used > 0 && used+1+c > n {
 			flush()
 		}
@@ -141,7 +141,7 @@ func wrap(words string, n int) []string {
 			head := cutColumns(w, n)
 			lines = append(lines, head)
 			w = w[len(head):]
-			c = columns(w)
+			c = termWidth(w)
 		}
 		if c == 0 {
 			continue
@@ -173,8 +173,8 @@ func cutColumns(w string, n int) string {
 	return w
 }
 
-// columns returns how many columns words fill on a terminal.
-func columns(words string) int {
+// termWidth returns how many columns words fill on a terminal.
+func termWidth(words string) int {
 	n := 0
 	for _, r := range words {
 		n += runeColumns(r)
