@@ -1,27 +1,418 @@
 package ingest
 
-// nameIn reads a name from JSON: a string, {"name": "…"}, or a list of those.
-func nameIn(v any) string {
-	switch v := v.(type) {
-	case string:
-		return oneLine(v)
-	case map[string]any:
-		return nameIn(v["name"])
-	case []any:
-		all := ""
-		for _, one := range v {
-			if s := nameIn(one); s != "" {
-				if all != "" {
-					all += ", "
-				}
-				all += s
-			}
-		}
-		return all
-	}
-	return ""
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"codeberg.org/readeck/go-readability"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"assay"
+)
+
+// How the way back is kept. The parser of x/net/html forgets where in the page a
+// text stood. So before it parses, every run of text gets a mark with its number
+// in front of it; afterwards the marks are taken out again, and each text node
+// carries the numbers as an attribute, which readability copies along with the
+// node wherever it moves it. What remains of the page is then written out run by
+// run, from the runs' own readings.
+
+// A marked page is being read.
+type markedPage struct {
+	runs  []reading // the runs of text, entities resolved; they lead to the decoded page
+	nodes [][]part  // what each text node is made of, by number
 }
 
-func (in input) page() Item { return in.fail("web pages are not read yet") }
+// A part says that a text node from byte at on is run number run from its start.
+type part struct{ at, run int }
 
-func fragment(text []byte) reading { return reading{} }
+// partsKey is the attribute of text nodes that holds the index in nodes. No
+// element can have it: a name with a space is not HTML.
+const partsKey = "assay parts"
+
+// page reads one web page.
+func (in input) page() Item {
+	text := in.dec.text
+	mp, doc, err := parseMarked(text)
+	if err != nil { // nested deeper than any article
+		r := flat(text)
+		if blank(r.text) {
+			return in.fail("HTML without text; fetch the page itself, not its shell")
+		}
+		in.note("the page's structure could not be read (%v): all its text is taken", err)
+		return in.item("text/html", string(r.text), through(r, in.dec.steps), meta{})
+	}
+	m := pageMeta(doc)
+	whole := mp.write(body(doc), true)
+	r, byline, err := mp.article(doc)
+	if err != nil {
+		in.note("the article could not be told from the page (%v): all its text is taken", err)
+	}
+	if m.author == "" {
+		m.author = byline
+	}
+	// A page of a few lines is too short for readability's scores.
+	if len(r.text) < 250 && len(whole.text) > 2*len(r.text) {
+		r = whole
+	}
+	if blank(r.text) {
+		r = mp.write(body(doc), false)
+	}
+	if blank(r.text) {
+		return in.fail("HTML without text: perhaps a script writes it; save the page from a browser and read that")
+	}
+	return in.item("text/html", string(r.text), through(r, in.dec.steps), m)
+}
+
+func (in *input) note(format string, args ...any) {
+	in.problems = append(in.problems[:len(in.problems):len(in.problems)], assay.Problem{Stage: "ingest", Err: fmt.Sprintf(format, args...)})
+}
+
+// fragment reads HTML that is an article already, as feeds and records hold it.
+func fragment(text []byte) reading {
+	mp, doc, err := parseMarked(text)
+	if err != nil {
+		return flat(text)
+	}
+	return mp.write(body(doc), false)
+}
+
+// article lets readability choose what of the page is the article.
+func (mp *markedPage) article(doc *html.Node) (r reading, byline string, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			r, byline, err = reading{}, "", fmt.Errorf("readability failed: %v", p)
+		}
+	}()
+	parser := readability.NewParser()
+	art, err := parser.ParseDocument(doc, nil)
+	if err != nil {
+		return r, "", err
+	}
+	if art.Node != nil {
+		r = mp.write(art.Node, false)
+	}
+	if byline = byName(oneLine(art.Byline)); len(byline) > 100 {
+		byline = ""
+	}
+	return r, byline, nil
+}
+
+// parseMarked parses a page so that its text nodes know where they stood.
+func parseMarked(text []byte) (*markedPage, *html.Node, error) {
+	mark := freeRune(text)
+	mp := &markedPage{}
+	doc, err := html.Parse(bytes.NewReader(mp.marked(text, mark)))
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s", clip(strings.TrimPrefix(err.Error(), "html: ")))
+	}
+	mp.unmark(doc, string(mark))
+	return mp, doc, nil
+}
+
+// freeRune returns a character of the private use area that text does not have.
+func freeRune(text []byte) rune {
+	for r := rune(0xE000); r < 0xF8FF; r++ {
+		if !bytes.ContainsRune(text, r) {
+			return r
+		}
+	}
+	return 0x10FFFD
+}
+
+// marked returns the page with a mark before each run of text.
+func (mp *markedPage) marked(text []byte, mark rune) []byte {
+	out := make([]byte, 0, len(text)+len(text)/4)
+	raw := false // inside an element whose text is none: a script
+	z := html.NewTokenizer(bytes.NewReader(text))
+	for at := 0; ; {
+		tt := z.Next()
+		token := z.Raw()
+		start := at
+		at += len(token)
+		switch tt {
+		case html.ErrorToken:
+			if start < len(text) { // what is left when a tag does not end
+				out = append(out, text[start:]...)
+			}
+			return out
+		case html.TextToken:
+			if raw || len(bytes.TrimFunc(token, unicode.IsSpace)) == 0 {
+				out = append(out, token...)
+				continue
+			}
+			r := entities(token, start)
+			out = fmt.Appendf(out, "%c%d%c", mark, len(mp.runs), mark)
+			out = append(out, html.EscapeString(string(r.text))...)
+			mp.runs = append(mp.runs, r)
+			continue
+		case html.StartTagToken:
+			name, _ := z.TagName()
+			raw = rawText[string(name)]
+		default:
+			raw = false
+		}
+		out = append(out, text[start:at]...)
+	}
+}
+
+var rawText = map[string]bool{"script": true, "style": true, "noscript": true, "iframe": true, "noembed": true, "noframes": true, "xmp": true, "plaintext": true}
+
+// entities resolves the entities of a run of text that starts at offset from.
+func entities(token []byte, from int) (r reading) {
+	plain := 0
+	for i := 0; i < len(token); i++ {
+		c := token[i]
+		if c != '&' && c != '\r' {
+			continue
+		}
+		value, n := "\n", 1
+		if c == '\r' && i+1 < len(token) && token[i+1] == '\n' {
+			n = 2
+		}
+		if c == '&' {
+			if value, n = entity(token[i:]); n == 0 {
+				continue
+			}
+		}
+		r.add(string(token[plain:i]), from+plain)
+		r.add(value, from+i)
+		plain = i + n
+		i = plain - 1
+	}
+	r.add(string(token[plain:]), from+plain)
+	return r
+}
+
+// entity resolves the entity at the start of s and returns its length, 0 if
+// there is none.
+func entity(s []byte) (string, int) {
+	n := 1
+	if n < len(s) && s[n] == '#' {
+		n++
+		hex := n < len(s) && (s[n] == 'x' || s[n] == 'X')
+		if hex {
+			n++
+		}
+		for n < len(s) && n < 40 && (s[n] >= '0' && s[n] <= '9' || hex && (s[n]|0x20 >= 'a' && s[n]|0x20 <= 'f')) {
+			n++
+		}
+	} else {
+		for n < len(s) && n < 40 && (s[n] >= '0' && s[n] <= '9' || s[n]|0x20 >= 'a' && s[n]|0x20 <= 'z') {
+			n++
+		}
+	}
+	semi := n < len(s) && s[n] == ';'
+	if semi {
+		n++
+	}
+	src := string(s[:n])
+	value := html.UnescapeString(src)
+	switch {
+	case value == src:
+		return "", 0
+	case value == "\x00":
+		value = "\ufffd"
+	case s[1] == '#', semi && (!strings.HasSuffix(value, ";") || value == ";"):
+	default: // "&copy2021": the shortest names need no semicolon
+		_, w := utf8.DecodeRuneInString(value)
+		n -= len(value) - w
+		value = value[:w]
+	}
+	return value, n
+}
+
+// unmark takes the marks out of the text nodes below n, and notes what they said.
+func (mp *markedPage) unmark(n *html.Node, mark string) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.TextNode {
+			// Readability would put new text in the place of such a link.
+			for i := range c.Attr {
+				if c.Attr[i].Key == "href" && strings.HasPrefix(strings.ToLower(strings.TrimSpace(c.Attr[i].Val)), "javascript:") {
+					c.Attr[i].Val = "#"
+				}
+			}
+			mp.unmark(c, mark)
+			continue
+		}
+		pieces := strings.Split(c.Data, mark)
+		if len(pieces) < 3 {
+			continue
+		}
+		var parts []part
+		data := pieces[0]
+		for k := 1; k+1 < len(pieces); k += 2 {
+			if run, err := strconv.Atoi(pieces[k]); err == nil && run < len(mp.runs) && strings.HasPrefix(pieces[k+1], string(mp.runs[run].text)) {
+				parts = append(parts, part{len(data), run})
+			}
+			data += pieces[k+1]
+		}
+		c.Data = data
+		c.Attr = []html.Attribute{{Key: partsKey, Val: strconv.Itoa(len(mp.nodes))}}
+		mp.nodes = append(mp.nodes, parts)
+	}
+}
+
+// body returns the body of the page, or the page.
+func body(doc *html.Node) *html.Node {
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Body {
+			return n
+		}
+	}
+	return doc
+}
+
+// A writer sets the text of a page: paragraphs apart by an empty line, white
+// space within them single.
+type writer struct {
+	mp    *markedPage
+	out   reading
+	gap   string // white space that is due before the next character
+	clean bool   // leave out what is not the article by its tag
+}
+
+// write sets the text below n. If clean is set, menus and forms are left out.
+func (mp *markedPage) write(n *html.Node, clean bool) reading {
+	w := writer{mp: mp, clean: clean}
+	w.node(n, false)
+	return w.out
+}
+
+func (w *writer) node(n *html.Node, pre bool) {
+	if n.Type == html.TextNode {
+		w.textNode(n, pre)
+		return
+	}
+	if n.Type == html.ElementNode && (silent[n.DataAtom] || w.clean && (clutter[n.DataAtom] || hidden(n))) {
+		return
+	}
+	sep := separators[n.DataAtom]
+	w.space(sep)
+	if n.DataAtom == atom.Br {
+		w.space("\n")
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.node(c, pre || n.DataAtom == atom.Pre)
+	}
+	w.space(sep)
+}
+
+// space makes gap due, if it is wider than what is due.
+func (w *writer) space(gap string) {
+	switch {
+	case gap == "\n" && w.gap == "\n": // <br><br> parts paragraphs
+		w.gap = "\n\n"
+	case len(gap) > len(w.gap) || gap == "\n" && w.gap == " ":
+		w.gap = gap
+	}
+}
+
+func (w *writer) textNode(n *html.Node, pre bool) {
+	var parts []part
+	for _, a := range n.Attr {
+		if k, err := strconv.Atoi(a.Val); err == nil && a.Key == partsKey && k < len(w.mp.nodes) {
+			parts = w.mp.nodes[k]
+		}
+	}
+	if parts == nil { // white space only: what has no mark is not shown
+		w.space(" ")
+		return
+	}
+	if parts[0].at > 0 {
+		w.space(" ")
+	}
+	for i, pt := range parts {
+		end := len(n.Data)
+		if i+1 < len(parts) {
+			end = parts[i+1].at
+		}
+		w.run(w.mp.runs[pt.run], pre)
+		if end > pt.at+len(w.mp.runs[pt.run].text) {
+			w.space(" ")
+		}
+	}
+}
+
+// run sets one run of text.
+func (w *writer) run(r reading, pre bool) {
+	for i := 0; i < len(r.text); {
+		c, n := utf8.DecodeRune(r.text[i:])
+		switch {
+		case c == '\n' && pre:
+			w.space("\n")
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f':
+			w.space(" ")
+		default:
+			from := int(r.steps.Raw(int32(i)))
+			if w.gap != "" && len(w.out.text) > 0 {
+				w.out.add(w.gap, max(0, from-len(w.gap)))
+			}
+			w.gap = ""
+			w.out.add(string(r.text[i:i+n]), from)
+		}
+		i += n
+	}
+}
+
+// separators says by what the elements are set apart from what is around them.
+var separators = map[atom.Atom]string{
+	atom.P: "\n\n", atom.Div: "\n\n", atom.Section: "\n\n", atom.Article: "\n\n", atom.Main: "\n\n", atom.Header: "\n\n", atom.Footer: "\n\n", atom.Aside: "\n\n", atom.Nav: "\n\n",
+	atom.H1: "\n\n", atom.H2: "\n\n", atom.H3: "\n\n", atom.H4: "\n\n", atom.H5: "\n\n", atom.H6: "\n\n", atom.Blockquote: "\n\n", atom.Pre: "\n\n", atom.Figure: "\n\n", atom.Figcaption: "\n\n",
+	atom.Ul: "\n\n", atom.Ol: "\n\n", atom.Dl: "\n\n", atom.Table: "\n\n", atom.Form: "\n\n", atom.Hr: "\n\n", atom.Address: "\n\n", atom.Fieldset: "\n\n", atom.Details: "\n\n", atom.Body: "\n\n", atom.Center: "\n\n",
+	atom.Li: "\n", atom.Dt: "\n", atom.Dd: "\n", atom.Tr: "\n", atom.Caption: "\n", atom.Summary: "\n", atom.Option: "\n",
+	atom.Td: " ", atom.Th: " ", atom.Button: " ", atom.Img: " ",
+}
+
+// silent elements have no text that is seen.
+var silent = map[atom.Atom]bool{atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Iframe: true, atom.Head: true, atom.Title: true,
+	atom.Svg: true, atom.Math: true, atom.Object: true, atom.Embed: true, atom.Audio: true, atom.Video: true, atom.Canvas: true, atom.Noembed: true, atom.Noframes: true, atom.Datalist: true}
+
+// clutter is what pages put around articles.
+var clutter = map[atom.Atom]bool{atom.Nav: true, atom.Footer: true, atom.Aside: true, atom.Form: true, atom.Button: true, atom.Select: true, atom.Textarea: true, atom.Dialog: true, atom.Menu: true}
+
+func hidden(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch {
+		case a.Key == "hidden", a.Key == "aria-hidden" && a.Val == "true":
+			return true
+		case a.Key == "style" && strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "display:none"):
+			return true
+		}
+	}
+	return false
+}
+
+// flat reads a page whose tags lead nowhere: all its text, in order.
+func flat(text []byte) reading {
+	mp := &markedPage{}
+	w := writer{mp: mp}
+	raw := false
+	z := html.NewTokenizer(bytes.NewReader(text))
+	for at := 0; ; {
+		tt := z.Next()
+		token := z.Raw()
+		start := at
+		at += len(token)
+		switch tt {
+		case html.ErrorToken:
+			return w.out
+		case html.TextToken:
+			if !raw {
+				w.run(entities(token, start), false)
+			}
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			name, _ := z.TagName()
+			raw = tt == html.StartTagToken && (rawText[string(name)] || string(name) == "title")
+			w.space(separators[atom.Lookup(name)])
+			if string(name) == "br" {
+				w.space("\n")
+			}
+		}
+	}
+}
