@@ -117,8 +117,12 @@ func (r *resolver) nominals() {
 			p.key, p.head, p.plural = key, head, plural
 			switch class {
 			case assay.Organization:
-				if lo < k && t.POS == "PROPN" || r.capitalized(lo, k) {
-					p.Name = strings.TrimPrefix(strings.TrimPrefix(doc.Cover(lo, hi).In(doc.Text), "the "), "The ")
+				if t.POS == "PROPN" || r.capitalized(lo, k) && !r.coordinated(lo, k) {
+					first := lo
+					for first < k && doc.Tokens[first].POS == "DET" {
+						first++
+					}
+					p.Name = doc.Cover(first, hi).In(doc.Text)
 				}
 			case assay.Person:
 				p.Role = doc.Cover(lo, hi).In(doc.Text)
@@ -205,6 +209,17 @@ func (r *resolver) capitalized(lo, k int) bool {
 	for ; lo < k; lo++ {
 		c, _ := utf8.DecodeRuneInString(r.doc.Word(lo))
 		if unicode.IsUpper(c) && r.doc.Tokens[lo].POS != "DET" {
+			return true
+		}
+	}
+	return false
+}
+
+// coordinated reports whether [lo, k) joins two descriptions: "American and
+// other Western military" names no one body.
+func (r *resolver) coordinated(lo, k int) bool {
+	for ; lo < k; lo++ {
+		if r.doc.Tokens[lo].POS == "CCONJ" || r.lower(lo) == "other" || r.lower(lo) == "new" {
 			return true
 		}
 	}

@@ -119,6 +119,8 @@ func (r *resolver) role(e, start, first, hi, head int) {
 			end++
 		}
 		found = doc.Cover(lo, end)
+	} else if start > 1 && doc.Word(start-1) == "," && r.personal(start-2) && !doc.Tokens[start-2].Is("conj") {
+		found = doc.Cover(r.phraseStart(start-2), start-1) // "the harbor master, Ana Reyes"
 	} else if start < first {
 		if sp := doc.Cover(start, first); len(sp.In(doc.Text)) > 5 || officeNouns[strings.ToLower(sp.In(doc.Text))] {
 			found = sp
@@ -193,6 +195,19 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 	return doc.Cover(hi+1, end)
 }
 
+// phraseStart returns where the noun phrase ending with token k begins.
+func (r *resolver) phraseStart(k int) int {
+	slo, _ := r.doc.SentenceTokens(k)
+	for k > slo {
+		t := &r.doc.Tokens[k-1]
+		if t.POS != "ADJ" && t.POS != "NOUN" && t.POS != "PROPN" && t.POS != "DET" && t.POS != "NUM" {
+			break
+		}
+		k--
+	}
+	return k
+}
+
 // descriptionBefore returns the token where a description without comma begins
 // that ends before token start: "a smuggler" in "a smuggler Omar Haddad said",
 // or start if there is none.
@@ -201,16 +216,7 @@ func (r *resolver) descriptionBefore(start int) int {
 	if k < 0 || !r.personal(k) || r.doc.Tokens[k].POS == "PROPN" && !officeNouns[r.lower(k)] {
 		return start
 	}
-	slo, _ := r.doc.SentenceTokens(start)
-	for k > slo {
-		switch t := &r.doc.Tokens[k-1]; {
-		case t.POS == "ADJ" || t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "DET" || t.Is("compound", "nmod:poss"):
-			k--
-			continue
-		}
-		break
-	}
-	return k
+	return r.phraseStart(k)
 }
 
 // personal reports whether token k is a noun that names a person.

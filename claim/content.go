@@ -31,6 +31,9 @@ func (r *reader) quotedBeside(v int) int {
 // quoteBefore returns the utterance that ends in this sentence just before token
 // lo, or -1.
 func (r *reader) quoteBefore(lo, slo int) int {
+	if r.quoteAt[lo] > 0 {
+		return -1
+	}
 	for k := lo - 1; k >= slo-1 && k >= 0 && k > lo-12; k-- {
 		if q := r.quoteAt[k]; q > 0 {
 			if q := q - 1; r.quotes[q].utterance && r.quotes[q].hi == k+1 {
@@ -59,6 +62,9 @@ func (r *reader) lowerStart(k int) bool {
 // quoteAfter returns the utterance that begins in this sentence soon after token
 // hi, with nothing but time, place, addressee and channel between, or -1.
 func (r *reader) quoteAfter(hi, shi int) int {
+	if hi > 0 && r.quoteAt[hi-1] > 0 {
+		return -1
+	}
 	for k := hi; k < shi && k < hi+25; k++ {
 		if q := r.quoteAt[k]; q > 0 {
 			if q := q - 1; r.quotes[q].utterance && r.quotes[q].lo == k && !r.quotes[q].used {
@@ -69,8 +75,9 @@ func (r *reader) quoteAfter(hi, shi int) int {
 			return -1
 		}
 		t := &r.doc.Tokens[k]
-		if t.POS == "VERB" && t.XPOS != "VBG" && t.XPOS != "VBN" || r.low(k) == "that" && t.POS == "SCONJ" || r.low(k) == ";" {
-			return -1
+		if t.POS == "VERB" && t.XPOS != "VBG" && t.XPOS != "VBN" || r.low(k) == "that" && t.POS == "SCONJ" || r.low(k) == ";" ||
+			t.POS == "VERB" && cueVerbs[r.lemma(k)].frames&clause != 0 {
+			return -1 // the quotation belongs to a nearer verb: "nodded, adding: “…”"
 		}
 	}
 	return -1
@@ -178,6 +185,9 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 			c = k
 			lo, _ = doc.Subtree(c)
 			lo = max(lo, hi)
+			if lo-hi < 5 && r.nominal(hi, lo) {
+				lo = hi // the parser has cut off the first words
+			}
 			break
 		}
 	}
@@ -212,6 +222,16 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 		}
 	}
 	return r.bounded(lo, end, v)
+}
+
+// nominal reports whether tokens lo to hi are words of a noun phrase and no time.
+func (r *reader) nominal(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if !isOneOf(r.doc.Tokens[k].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN") || r.timeWord(k) {
+			return false
+		}
+	}
+	return lo < hi && !r.animate(hi-1) // not "told reporters"
 }
 
 // bareClause returns where a clause without "that" begins after a verb of
@@ -548,11 +568,42 @@ func (r *reader) object(v int) assay.Span {
 			}
 		}
 	}
-	_, shi := doc.SentenceTokens(v)
-	for hi < shi && (isOneOf(doc.Tokens[hi].POS, "ADP", "NOUN", "PROPN", "ADJ", "NUM", "DET", "PART") || isOneOf(doc.Tokens[hi-1].POS, "ADP", "DET", "PART") && doc.Tokens[hi].POS != "PUNCT") && !r.timeWord(hi) && !(doc.Tokens[hi].POS == "ADP" && r.timeWord(hi+1)) {
-		hi++ // what the parser has cut off in the middle of the phrase
-	}
+	hi = r.phraseEnd(v, max(lo, v+1), hi)
 	return r.bounded(max(lo, v+1), r.cutChannel(max(lo, v+1), hi), v)
+}
+
+// phraseEnd returns where a noun phrase that begins at token lo and that the
+// parser has end at hi really ends: it runs on over prepositions and relative
+// clauses to the next comma or to a second predicate of v.
+func (r *reader) phraseEnd(v, lo, hi int) int {
+	doc := r.doc
+	_, shi := doc.SentenceTokens(v)
+	for hi < shi {
+		t := &doc.Tokens[hi]
+		switch {
+		case t.POS == "PUNCT" && !isOneOf(doc.Word(hi), "-", "“", "”", `"`, "$"), t.POS == "SCONJ" && r.low(hi) != "that":
+			return hi
+		case t.POS == "CCONJ" && hi+1 < shi && doc.Tokens[hi+1].POS == "VERB" && int(doc.Tokens[hi+1].Head) == v:
+			return hi
+		case t.POS == "VERB" && t.XPOS == "VBG" && int(t.Head) == v, r.low(hi) == "according":
+			return hi
+		case isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !r.relative(lo, hi):
+			return hi
+		}
+		hi++
+	}
+	return hi
+}
+
+// relative reports whether a "that", "who", "which" or "what" between tokens lo
+// and k may have k for its verb.
+func (r *reader) relative(lo, k int) bool {
+	for j := k; j >= lo; j-- {
+		if isOneOf(r.low(j), "that", "who", "which", "what", "whose", "where", "when", "how", "and") {
+			return true
+		}
+	}
+	return false
 }
 
 // cutChannel returns where the words [lo, hi) turn from what is said to how:
@@ -607,6 +658,9 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 func (r *reader) timeWord(k int) bool {
 	if k >= len(r.doc.Tokens) {
 		return false
+	}
+	if isOneOf(r.low(k), "yesterday", "today", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday") {
+		return true
 	}
 	start := r.doc.Tokens[k].Span.Start
 	i := sort.Search(len(r.doc.Times), func(i int) bool { return r.doc.Times[i].Span.End > start })

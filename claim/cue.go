@@ -42,7 +42,7 @@ func (r *reader) verb(v int) {
 		return
 	}
 	if !known && !callers[lemma] {
-		if r.quotedBeside(v) < 0 {
+		if !r.quoteTouches(v) {
 			return
 		}
 		w = cueWord{frames: clause} // “…,” she laughed
@@ -265,20 +265,47 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 		return who, false
 	}
 	head := -1
-	for k := lo; k < hi; k++ { // the first noun that no noun follows
+	if who.head >= lo && who.head < hi && doc.Tokens[who.head].POS != "ADJ" {
+		head = who.head
+	}
+	for k := lo; k < hi && head < 0; k++ { // the first noun that no noun follows
 		if p := doc.Tokens[k].POS; p == "NOUN" || p == "PROPN" || p == "PRON" || p == "NUM" {
 			head = k
-			if k+1 >= hi || !isOneOf(doc.Tokens[k+1].POS, "NOUN", "PROPN", "NUM", "PART") && !isOneOf(r.low(k+1), "’s", "'s", "-") {
-				break
+			if k+1 < hi && (isOneOf(doc.Tokens[k+1].POS, "NOUN", "PROPN", "NUM", "PART") || isOneOf(r.low(k+1), "’s", "'s", "-")) {
+				head = -1
 			}
-		} else if p == "ADP" && head >= 0 {
-			break
 		}
 	}
-	if head < 0 || !quoted && !r.animate(head) {
+	if head < 0 {
+		head = hi - 1
+	}
+	if !quoted && !r.animate(head) {
 		return who, false
 	}
 	return r.trimmed(lo, hi, head), true
+}
+
+// quoteTouches reports whether a quotation stands right before the source of v
+// or right after v, with nothing but a comma or colon between.
+func (r *reader) quoteTouches(v int) bool {
+	if r.quoteAt[v] > 0 {
+		return false
+	}
+	slo, shi := r.doc.SentenceTokens(v)
+	for k := v + 1; k < shi && k < v+3; k++ {
+		if q := r.quoteAt[k]; q > 0 {
+			return r.quotes[q-1].utterance && r.quotes[q-1].lo == k && r.doc.Word(k-1) != "that" && k > v+1
+		}
+		if r.doc.Tokens[k].POS != "PUNCT" {
+			break
+		}
+	}
+	lo := v
+	if c := r.doc.Child(v, "nsubj"); c >= 0 && c < v {
+		lo, _ = r.doc.Subtree(c)
+	}
+	q := r.quoteBefore(lo, slo)
+	return q >= 0 && lo-r.quotes[q].hi < 2 && (lo < v || r.doc.Child(v, "nsubj") > v)
 }
 
 // declined reads "declined to comment on the strike" and "refused to say why".

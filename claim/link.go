@@ -130,12 +130,13 @@ func (r *reader) lastSpeaker(sp assay.Span, region int) noun {
 }
 
 // nest ties each claim to the narrowest claim whose content holds its cue and
-// content, and drops impersonal reports inside somebody's claim.
+// content. Inside somebody's claim, what nobody is named for is no claim of its
+// own: "Analysts say they see signs that ...", "is believed to have".
 func (r *reader) nest() {
 	kept := r.drafts[:0]
 	for i := range r.drafts {
 		d := r.drafts[i]
-		if d.cue >= 0 && d.who.head == d.cue && impersonal[r.lemma(d.cue)] && r.doc.Tokens[d.cue].POS == "VERB" && r.coveredByOther(i, d.cueSpan) {
+		if d.cue >= 0 && d.who.head == d.cue && r.coveredByOther(i, d.cueSpan) {
 			continue
 		}
 		kept = append(kept, d)
@@ -150,7 +151,7 @@ func (r *reader) nest() {
 				continue
 			}
 			for _, c := range o.content {
-				if c.Contains(d.cueSpan) && (c.Contains(d.content[0]) || d.content[0].Contains(c) && false) && c != d.content[0] {
+				if c.Contains(d.cueSpan) && c.Contains(d.content[0]) && c != d.content[0] {
 					if best < 0 || c.Len() < r.widest(&r.drafts[best], d.cueSpan) {
 						best = j
 					}

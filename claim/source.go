@@ -125,7 +125,33 @@ func (r *reader) phrase(k int) noun {
 			_, hi = doc.TokensIn(assay.Span{Start: doc.Tokens[lo].Span.Start, End: end + int32(len(act.Role)) + 2})
 		}
 	}
-	return r.trimmed(lo, hi, k)
+	return r.trimmed(r.leftward(lo, slo), hi, k)
+}
+
+// leftward returns where the noun phrase that begins at token lo really begins,
+// if the parser has cut off its first adjectives: "American and other Western
+// officials say". It goes back over words of noun phrases as far as a comma or
+// the beginning of the sentence, and not at all if it meets anything else.
+func (r *reader) leftward(lo, slo int) int {
+	doc := r.doc
+	start := lo
+	for start > slo {
+		t := &doc.Tokens[start-1]
+		if !isOneOf(t.POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADV") && !isOneOf(doc.Word(start-1), "-", "’s", "'s") {
+			break
+		}
+		start--
+	}
+	if start == lo || start > slo && doc.Tokens[start-1].POS != "PUNCT" && doc.Tokens[start-1].POS != "SCONJ" {
+		return lo
+	}
+	for start < lo && isOneOf(doc.Tokens[start].POS, "CCONJ", "ADV") {
+		start++
+	}
+	if start < lo && (r.timeWord(start) || start > slo && r.quoteAt[start-1] == 0 && doc.Tokens[start].POS == "NOUN" && lo-start == 1) {
+		return lo
+	}
+	return start
 }
 
 // trimmed returns tokens lo to hi without prepositions, conjunctions and
@@ -175,12 +201,10 @@ func (r *reader) source(d *draft) assay.Source {
 		return src
 	}
 	a, ok := r.actorAt[d.who.head]
-	if !ok {
-		lo, hi := doc.TokensIn(d.who.span)
-		for k := lo; k < hi && !ok; k++ {
-			if doc.Tokens[k].Is("appos", "flat") || k < d.who.head && doc.Tokens[k].POS == "PROPN" {
-				a, ok = r.actorAt[k]
-			}
+	if !ok || doc.Actors[a].Class == assay.Person && doc.Actors[a].Name == "" {
+		// "the mayor, Ana Reyes": the name stands in apposition to the noun
+		if b, named := r.namedWithin(d.who.span); named {
+			a, ok = b, true
 		}
 	}
 	if !ok {
@@ -209,6 +233,19 @@ func (r *reader) source(d *draft) assay.Source {
 	}
 	src.Party = party(d.who.span.In(doc.Text), act)
 	return src
+}
+
+// namedWithin returns the first named person mentioned in sp, commas and all,
+// but not one in a prepositional phrase ("an aide to Ana Reyes").
+func (r *reader) namedWithin(sp assay.Span) (int, bool) {
+	doc := r.doc
+	lo, hi := doc.TokensIn(sp)
+	for k := lo; k < hi; k++ {
+		if a, ok := r.actorAt[k]; ok && doc.Actors[a].Class == assay.Person && doc.Actors[a].Name != "" {
+			return a, k == lo || doc.Tokens[k-1].POS != "ADP"
+		}
+	}
+	return 0, false
 }
 
 // reason returns why a source is not named: "because he was not authorized to
