@@ -123,14 +123,20 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 	q := r.Quantities[qi]
 	fig = assay.Figure{Quantity: assay.RefTo[assay.Quantity](qi), Unit: q.Unit, Counted: q.Counted, Per: q.Per, Action: other}
 	head = i
+	apart := false // the noun is not here: it is left out, or a heading
 	if q.Head >= 0 && int(q.Head) < len(r.Tokens) && !money3(q.Unit) {
 		head = int(q.Head)
+		apart = head < i || !q.Of.IsZero() && q.Of.Contains(r.Tokens[head].Span)
 	}
 	// The whole of a part is put to use by what modifies it, not by what the
 	// part did: "of the 12 soldiers, three were killed".
 	d := nothing
 	m := r.matter(q, head)
-	if !r.whole(head) {
+	if apart {
+		if d = r.deedOf(i, m); d.action == "" && q.Of.IsZero() {
+			d = better(d, r.deedOf(head, m))
+		}
+	} else if !r.whole(head) {
 		d = r.deedOf(head, m)
 		if d.action == "" && head != i && m != money {
 			d = better(d, r.deedOf(i, m))
@@ -191,7 +197,11 @@ func (r *reader) matter(q assay.Quantity, head int) matter {
 // sentence goes on about the part: "Of 5,000 men who joined, 1,500 ...".
 func (r *reader) whole(i int) bool {
 	ro := r.roleOf(i)
-	return ro.part == oblique && (ro.prep == "of" || ro.prep == "out of" || ro.prep == "among")
+	prep := ro.prep
+	if ro.part == noPart && ro.top != none {
+		prep = r.preposition(ro.top)
+	}
+	return ro.part != within && (prep == "of" || prep == "out of" || prep == "among")
 }
 
 // wholes sets Of: the figure in the span that the part's quantity names.

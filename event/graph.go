@@ -12,25 +12,26 @@ import (
 // sentence or round in a ring count as roots: nothing here trusts the parser.
 type graph struct {
 	*assay.Doc
-	head      []int32   // governor, -1 at a root
-	kids      [][]int32 // dependents, in text order
-	low, high []int32   // first token of the subtree, and the token after its last
-	sent      []int32   // index of the sentence, -1 outside any
-	quantity  []int32   // index of the quantity that covers the token, -1
-	place     []int32   // likewise of the place
-	time      []int32   // likewise of the time
-	name      []int32   // likewise of the name
-	lemma     []string  // lower case
+	Tokens    []assay.Token // the doc's own, with what repair has set right
+	head      []int32       // governor, -1 at a root
+	kids      [][]int32     // dependents, in text order
+	low, high []int32       // first token of the subtree, and the token after its last
+	sent      []int32       // index of the sentence, -1 outside any
+	quantity  []int32       // index of the quantity that covers the token, -1
+	place     []int32       // likewise of the place
+	time      []int32       // likewise of the time
+	name      []int32       // likewise of the name
+	lemma     []string      // lower case
 }
 
 const none = -1
 
 func newGraph(doc *assay.Doc) *graph {
 	n := len(doc.Tokens)
-	g := &graph{Doc: doc, head: make([]int32, n), kids: make([][]int32, n),
+	g := &graph{Doc: doc, Tokens: slices.Clone(doc.Tokens), head: make([]int32, n), kids: make([][]int32, n),
 		low: make([]int32, n), high: make([]int32, n), sent: make([]int32, n), lemma: make([]string, n)}
 	s := 0
-	for i, tok := range doc.Tokens {
+	for i, tok := range g.Tokens {
 		for s < len(doc.Sentences) && doc.Sentences[s].End <= tok.Span.Start {
 			s++
 		}
@@ -42,12 +43,18 @@ func newGraph(doc *assay.Doc) *graph {
 			tok.Lemma = doc.Word(i)
 		}
 		g.lemma[i] = strings.ToLower(tok.Lemma)
+		if w, ok := forms[strings.ToLower(doc.Word(i))]; ok && (tok.POS == "VERB" || tok.POS == "ADJ") {
+			g.lemma[i] = w
+		}
 	}
-	g.link()
 	g.quantity = cover(doc, len(doc.Quantities), func(i int) assay.Span { return doc.Quantities[i].Span })
 	g.place = cover(doc, len(doc.Places), func(i int) assay.Span { return doc.Places[i].Span })
 	g.time = cover(doc, len(doc.Times), func(i int) assay.Span { return doc.Times[i].Span })
 	g.name = cover(doc, len(doc.Names), func(i int) assay.Span { return doc.Names[i].Span })
+	g.link()
+	if g.repair() {
+		g.link()
+	}
 	return g
 }
 
@@ -55,6 +62,9 @@ func newGraph(doc *assay.Doc) *graph {
 // leaves up; a ring has no leaf, so its tokens keep themselves only.
 func (g *graph) link() {
 	waits := make([]int32, len(g.head))
+	for i := range g.head {
+		g.kids[i] = g.kids[i][:0]
+	}
 	for i := range g.head {
 		h := g.Tokens[i].Head
 		if h < 0 || int(h) >= len(g.head) || int(h) == i || g.sent[h] != g.sent[i] || g.sent[i] == none {

@@ -78,7 +78,7 @@ func (r *reader) course(i int) *course {
 // hiding reports whether verb v has one of the nouns of hides with it.
 func (r *reader) hiding(v int) bool {
 	for _, k := range r.kids[v] {
-		if r.is(int(k), "obj", "obl", "advmod") && hides[r.lemma[k]] {
+		if r.is(int(k), "obj", "obl", "advmod", "advcl") && hides[lower(r.Word(int(k)))] {
 			return true
 		}
 	}
@@ -146,6 +146,14 @@ func (r *reader) legs(c *course, m motion) {
 			last = p
 			continue
 		}
+		if lower(r.Word(k)) == "hiding" {
+			continue
+		}
+		if w, ok := r.onward(k); ok {
+			m, now = w, w.bare // "slipped through the lines to arrive in Homs"
+			k++
+			continue
+		}
 		if r.ends(k, c.word) {
 			return
 		}
@@ -179,12 +187,24 @@ func (r *reader) legs(c *course, m motion) {
 	}
 }
 
+// onward reports whether an infinitive of motion begins at k, and which.
+func (r *reader) onward(k int) (motion, bool) {
+	if r.lemma[k] != "to" || k+1 >= len(r.Tokens) || r.Tokens[k+1].XPOS != "VB" {
+		return motion{}, false
+	}
+	m, ok := motions[r.lemma[k+1]]
+	return m, ok && m.moved == subject
+}
+
 // ends reports whether token k begins something of which the movement told by
 // word is no part: another finite verb, an infinitive, a new sentence.
 func (r *reader) ends(k, word int) bool {
 	tok := &r.Tokens[k]
 	switch tok.POS {
 	case "VERB", "AUX":
+		if lower(r.Word(k)) == "according" {
+			return true
+		}
 		if r.is(k, "amod", "compound", "case", "fixed") {
 			return false
 		}

@@ -139,6 +139,12 @@ func (g *graph) sameClause(k, i, top int) bool {
 	if h == g.clauseHead(top) || h == g.clauseHead(i) {
 		return true
 	}
+	// "were captured and are being held in Idlib": one subject, one clause.
+	for steps := 0; g.is(h, "conj") && g.child(h, "nsubj") == none && g.up(h) != none && steps < 4; steps++ {
+		if h = g.clauseHead(g.up(h)); h == g.clauseHead(top) {
+			return true
+		}
+	}
 	// "to conflicts raging in Mali": a reduced clause on a noun of this one.
 	return g.is(h, "acl") && g.Tokens[h].Rel == "acl" && g.clauseHead(g.up(h)) == g.clauseHead(top) || g.is(h, "advcl", "xcomp") && g.child(h, "nsubj", "mark") == none && g.up(h) != none && g.clauseHead(g.up(h)) == g.clauseHead(top)
 }

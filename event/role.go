@@ -32,16 +32,25 @@ func (g *graph) roleOf(i int) role {
 			break
 		}
 		switch {
+		// "as many as 1,000 men": parsers make the men depend on "many".
+		case g.quantity[h] != none && g.quantity[h] == g.quantityOf(i):
+			i = h
 		case g.is(i, "nsubj", "csubj"):
 			if g.Tokens[i].Rel == "nsubj:pass" || g.passive(h) {
 				return role{object, h, "", i}
 			}
 			return role{subject, h, "", i}
 		case g.is(i, "obj", "iobj"):
+			// "paying smugglers thousands": parsers make the second object
+			// one of the first.
+			if g.Tokens[h].POS == "NOUN" && g.is(h, "obj", "iobj") {
+				i = h
+				continue
+			}
 			return role{object, h, "", i}
 		case g.is(i, "obl"):
 			p := g.preposition(i)
-			if p == "" && g.Tokens[h].XPOS == "VBN" && g.verbal(h) {
+			if p == "" && g.verbal(h) && g.time[i] == none && g.child(h, "obj") == none && i > h {
 				return role{object, h, "", i}
 			}
 			return role{oblique, h, p, i}
@@ -74,6 +83,19 @@ func (g *graph) roleOf(i int) role {
 		}
 	}
 	return role{gov: none, top: i}
+}
+
+// quantityOf returns the quantity whose phrase token i heads or is in, or none.
+func (g *graph) quantityOf(i int) int32 {
+	if g.quantity[i] != none {
+		return g.quantity[i]
+	}
+	for _, k := range g.kids[i] {
+		if g.quantity[k] != none && int(k) < i {
+			return g.quantity[k]
+		}
+	}
+	return none
 }
 
 // raising verbs hand their subject on to the verb they govern: "are believed

@@ -1,0 +1,150 @@
+package event
+
+import "strings"
+
+// forms gives the lemma of irregular forms on which a lemmatizer may fail and
+// a figure would be lost.
+var forms = map[string]string{
+	"fled": "flee", "slain": "slay", "slew": "slay", "shot": "shoot", "sought": "seek", "fought": "fight",
+	"left": "leave", "hurt": "hurt", "held": "hold", "took": "take", "taken": "take", "stole": "steal",
+	"stolen": "steal", "sank": "sink", "sunk": "sink", "burnt": "burn", "struck": "strike", "stricken": "strike",
+	"hit": "hit", "lost": "lose", "driven": "drive", "drove": "drive", "swept": "sweep", "overran": "overrun",
+	"flown": "fly", "flew": "fly", "went": "go", "gone": "go", "came": "come", "died": "die", "dying": "die",
+	"slipped": "slip", "bussed": "bus", "bused": "bus", "trapped": "trap", "stranded": "strand",
+	"overturned": "overturn", "spent": "spend", "paid": "pay", "froze": "freeze", "drowned": "drown",
+}
+
+// repair mends the trees where parsers trained on other text are known to
+// break and a figure hangs on it, and reports whether it changed anything.
+func (g *graph) repair() bool {
+	changed := false
+	for i := range g.Tokens {
+		if g.sent[i] == none {
+			continue
+		}
+		if g.mistaken(i) {
+			changed = g.nounNotVerb(i) || changed
+		}
+	}
+	if changed {
+		g.link()
+	}
+	for i := range g.Tokens {
+		if g.Tokens[i].POS == "VERB" && g.sent[i] != none && speaks[g.lemma[i]] {
+			changed = g.trailingCue(i) || changed
+		}
+	}
+	return changed
+}
+
+// mistaken reports whether the verb at i is a plural noun for persons:
+// "State operatives", "army guards" read as verbs in the third person.
+func (g *graph) mistaken(i int) bool {
+	tok := &g.Tokens[i]
+	if tok.POS != "VERB" || tok.XPOS != "VBZ" || i == 0 || g.sent[i-1] != g.sent[i] {
+		return false
+	}
+	w := strings.TrimSuffix(strings.ToLower(g.Word(i)), "s")
+	if !persons[w] || g.child(i, "aux", "obj", "xcomp", "ccomp") != none {
+		return false
+	}
+	switch g.Tokens[i-1].POS {
+	case "NOUN", "PROPN", "ADJ":
+		return true
+	}
+	return false
+}
+
+// nounNotVerb makes the verb at i a noun, the subject of the next finite verb
+// beneath it if there is one.
+func (g *graph) nounNotVerb(i int) bool {
+	tok := &g.Tokens[i]
+	tok.POS, tok.XPOS = "NOUN", "NNS"
+	g.lemma[i] = strings.TrimSuffix(strings.ToLower(g.Word(i)), "s")
+	for _, k := range g.kids[i] {
+		if kid := &g.Tokens[k]; int(k) < i && kid.Is("nsubj") {
+			kid.Rel = "compound"
+		} else if kid.Is("obl") {
+			kid.Rel = "nmod"
+		}
+	}
+	if v := g.finiteAfter(i, int(g.high[i])); v != none {
+		g.predicate(v, i)
+	}
+	return true
+}
+
+// finiteAfter returns the first verb in (i, hi) that can be a predicate: with
+// an auxiliary, or in a finite form, and not in a relative clause.
+func (g *graph) finiteAfter(i, hi int) int {
+	for v := i + 1; v < hi; v++ {
+		tok := &g.Tokens[v]
+		if g.relative(v) && !g.is(v, "obj") {
+			return none
+		}
+		if tok.POS != "VERB" || g.child(v, "nsubj", "mark") != none {
+			continue
+		}
+		if tok.XPOS == "VBD" || tok.XPOS == "VBP" || tok.XPOS == "VBZ" || g.child(v, "aux") != none {
+			return v
+		}
+	}
+	return none
+}
+
+// predicate makes verb v the head of the clause of which i is the subject, in
+// the place where i hung.
+func (g *graph) predicate(v, i int) {
+	tv, ti := &g.Tokens[v], &g.Tokens[i]
+	tv.Head, tv.Rel = ti.Head, ti.Rel
+	if tv.Head < 0 {
+		tv.Rel = "root"
+	}
+	ti.Head, ti.Rel = int32(v), "nsubj"
+	if g.child(v, "aux:pass") != none {
+		ti.Rel = "nsubj:pass"
+	}
+	for _, k := range g.kids[i] {
+		kid := &g.Tokens[k]
+		if (int(k) > v || kid.POS == "PUNCT" || kid.Is("advcl", "mark")) && int(k) != v {
+			kid.Head = int32(v)
+		}
+	}
+}
+
+// speaks are verbs whose subject and themselves may follow what is said.
+var speaks = set("say", "add", "report", "tell", "announce", "state", "note", "believe", "think", "estimate", "claim", "warn", "suggest", "show")
+
+// trailingCue gives a sentence its own verb back where a cue at its end has
+// taken the subject: in "300 men from two towns poured into the camp, officials
+// say" the men do not say, they poured.
+func (g *graph) trailingCue(cue int) bool {
+	first, second := none, none
+	for _, k := range g.kids[cue] {
+		if !g.is(int(k), "nsubj") || int(k) > cue {
+			continue
+		}
+		if first == none {
+			first = int(k)
+		}
+		second = int(k)
+	}
+	if first == second {
+		return false
+	}
+	for v := first + 1; v < second; v++ {
+		tok := &g.Tokens[v]
+		past := tok.XPOS == "VBD" || tok.XPOS == "VBN"
+		if tok.POS != "VERB" || !past && tok.XPOS != "VBP" && tok.XPOS != "VBZ" || g.child(v, "nsubj", "mark") != none {
+			continue
+		}
+		// "men trained by the army" is no clause of its own.
+		if v+1 < second && g.lemma[v+1] == "by" {
+			continue
+		}
+		g.predicate(v, first)
+		g.Tokens[v].Head, g.Tokens[v].Rel = int32(cue), "ccomp"
+		return true
+	}
+	return false
+}
