@@ -32,7 +32,7 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	}
 	words := f.doc.Cover(i, j).In(f.doc.Text)
 	small := strings.ToLower(words)
-	if calendar[small] || j-i == 1 && f.doc.Tokens[i].POS != "PROPN" && f.nameAt[i] == 0 && (i == start || !located(f.doc, i)) {
+	if calendar[small] || common(small) || j-i == 1 && f.doc.Tokens[i].POS != "PROPN" && f.nameAt[i] == 0 && (i == start || !located(f.doc, i)) {
 		return nil
 	}
 	at := located(f.doc, i) || f.container(j)
@@ -47,7 +47,12 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 		switch {
 		case name.Class == assay.LocationName:
 			return cands
-		case !whole && (name.Class == assay.PersonName || name.Class == assay.OrganizationName):
+		case !whole && name.Class == assay.OrganizationName:
+			if any && !given[small] {
+				return cands
+			}
+			return nil
+		case !whole && name.Class == assay.PersonName:
 			return nil
 		case name.Class == assay.PersonName:
 			// "Jordan said he would retire", "in Jordan".
@@ -87,7 +92,7 @@ func (f *finder) abbreviations(i int, cands []gazetteer.Entry) []gazetteer.Entry
 	var kept []gazetteer.Entry
 	for _, c := range cands {
 		switch {
-		case c.Match == gazetteer.Short && c.Class != gazetteer.State:
+		case c.Match == gazetteer.Short && c.Class != gazetteer.State && c.Class != gazetteer.Macroregion:
 			if !after && !(c.Country == "US" && word == "D.C.") {
 				continue
 			}
@@ -125,7 +130,7 @@ func located(doc *assay.Doc, i int) bool {
 		case locative[w]:
 			return true
 		case w == "of" && k > 0:
-			head := strings.ToLower(doc.Word(k - 1))
+			head := doc.Word(k - 1) // in small letters: not "the State of the Union"
 			return towns[head] || areas[singular(head)] || divisions[head] || compass[head]
 		case w == "the", directions[w], w == "nearby":
 		default:
@@ -172,7 +177,7 @@ func (f *finder) crowded(i, j, start int) bool {
 		next := doc.Word(j)
 		small := strings.ToLower(next)
 		gap := doc.Text[doc.Tokens[j-1].Span.End:doc.Tokens[j].Span.Start]
-		if capital(next) && strings.TrimSpace(gap) == "" && !strings.Contains(gap, "\n") && doc.Tokens[j].POS == "PROPN" && !titles[small] &&
+		if capital(next) && strings.TrimSpace(gap) == "" && !calendar[small] && !calendar[strings.TrimRight(small, ".")] && !strings.Contains(gap, "\n") && doc.Tokens[j].POS == "PROPN" && !titles[small] &&
 			!areas[singular(small)] && !divisions[singular(small)] && len(gazetteer.Demonyms(next)) == 0 {
 			return true
 		}

@@ -1,6 +1,7 @@
 package place
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,7 +56,14 @@ func find(doc *assay.Doc) []mention {
 			f.dateline(r.Span)
 		}
 	}
-	start := 0
+	f.scan()
+	f.again()
+	return f.mentions
+}
+
+// scan goes through the words once.
+func (f *finder) scan() {
+	doc, start := f.doc, 0
 	for i := 0; i < len(doc.Tokens); {
 		if i == 0 || doc.SentenceAt(doc.Tokens[i].Span.Start) != doc.SentenceAt(doc.Tokens[i-1].Span.Start) {
 			start = i
@@ -66,7 +74,50 @@ func find(doc *assay.Doc) []mention {
 			i++
 		}
 	}
-	return f.mentions
+}
+
+// again finds further mentions of the names that were taken for places somewhere
+// in the report, where they stand alone but nothing says that they are: "Strelsau
+// fell a day later".
+func (f *finder) again() {
+	doc := f.doc
+	known := map[string]int{}
+	owned := make([]bool, len(doc.Tokens))
+	for n, m := range f.mentions {
+		for k := m.lo; k >= 0 && k < m.hi; k++ {
+			owned[k] = true
+		}
+		if sp := m.name.In(doc.Text); m.lo >= 0 && m.role == assay.Literal && m.hi-m.lo <= widest && !given[strings.ToLower(sp)] {
+			known[sp] = n
+		}
+	}
+	found := len(f.mentions)
+	for i := 0; i < len(doc.Tokens); i++ {
+		if owned[i] || !capital(doc.Word(i)) || f.inPerson(i) {
+			continue
+		}
+		for j := f.reach(i); j > i; j-- {
+			n, ok := known[doc.Cover(i, j).In(doc.Text)]
+			if !ok || owned[j-1] || f.embedded(i, j) {
+				continue
+			}
+			lo, _ := doc.SentenceTokens(i)
+			if !f.crowded(i, j, lo) {
+				f.add(i, j, f.mentions[n].cands)
+				i = j - 1
+			}
+			break
+		}
+	}
+	if len(f.mentions) > found {
+		sort.SliceStable(f.mentions, func(a, b int) bool { return f.mentions[a].name.Start < f.mentions[b].name.Start })
+	}
+}
+
+// inPerson reports whether token i is part of a person's name of several words.
+func (f *finder) inPerson(i int) bool {
+	n := f.nameAt[i]
+	return n > 0 && f.doc.Names[n-1].Class == assay.PersonName && f.persons[f.doc.Word(i)]
 }
 
 // at looks for a name that starts at token i and returns the token after it, or
@@ -76,17 +127,23 @@ func (f *finder) at(i, start int) int {
 	if !capital(w) && !(articles[w] && f.hyphenated(i)) {
 		return i
 	}
+	if w == "The" && !f.withThe(i) {
+		return i // "The Ruritanian army": the name is without it
+	}
 	if n := f.nameAt[i]; n > 0 {
 		name := f.doc.Names[n-1]
 		lo, hi := f.doc.TokensIn(name.Span)
 		switch {
 		case name.Class == assay.PersonName && hi-lo > 1:
 			return max(hi, i+1)
-		case name.Class == assay.LocationName && lo == i:
-			if next := f.location(i, hi, start); next > i {
+		case name.Class == assay.LocationName && (lo == i || lo == i-1 && strings.EqualFold(f.doc.Word(lo), "the")):
+			if next := f.location(i, hi); next > i {
 				return next
 			}
 		}
+	}
+	if next := f.dotted(i); next > i {
+		return next
 	}
 	for j := f.reach(i); j > i; j-- {
 		last := f.doc.Word(j - 1)
@@ -107,6 +164,10 @@ func (f *finder) at(i, start int) int {
 		}
 		if cands = f.accept(i, j, start, cands); len(cands) > 0 {
 			f.add(i, j, cands)
+			if f.embedded(i, j) {
+				f.mentions[len(f.mentions)-1].role = assay.Modifier
+				f.mentions[len(f.mentions)-1].weight = .5
+			}
 			return j
 		}
 		if j-i > 1 && f.nameAt[i] == 0 {
@@ -115,6 +176,39 @@ func (f *finder) at(i, start int) int {
 		return max(j, i+1)
 	}
 	return i
+}
+
+// withThe reports whether "The" at token i begins a name that has it: "The Hague".
+func (f *finder) withThe(i int) bool {
+	for j := f.reach(i); j > i+1; j-- {
+		sp := f.doc.Cover(i, j)
+		for _, e := range gazetteer.Lookup(sp.In(f.doc.Text)) {
+			if strings.EqualFold(e.Name, sp.In(f.doc.Text)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// dotted takes an abbreviation whose last dot is a word of its own:
+// "STRELSAU, Wis. (AP)".
+func (f *finder) dotted(i int) int {
+	if i+1 >= len(f.doc.Tokens) || f.doc.Word(i+1) != "." || f.doc.Tokens[i].Span.End != f.doc.Tokens[i+1].Span.Start {
+		return i
+	}
+	cands := gazetteer.Lookup(f.doc.Word(i))
+	short := cands[:0]
+	for _, c := range cands {
+		if c.Match == gazetteer.Short {
+			short = append(short, c)
+		}
+	}
+	if short = f.abbreviations(i, short); len(short) == 0 {
+		return i
+	}
+	f.add(i, i+2, short)
+	return i + 2
 }
 
 // lookup is gazetteer.Lookup without the evening out of spellings, which
@@ -155,8 +249,11 @@ func (f *finder) hyphenated(i int) bool {
 
 // location takes a name that the tagger holds for a place, as a whole if the
 // gazetteer has it, or else what the gazetteer has at its end or beginning.
-func (f *finder) location(lo, hi, start int) int {
+func (f *finder) location(lo, hi int) int {
 	text := f.doc.Cover(lo, hi).In(f.doc.Text)
+	if common(strings.ToLower(text)) {
+		return lo
+	}
 	if cands := gazetteer.Lookup(text); len(cands) > 0 {
 		if cands = f.abbreviations(lo, cands); len(cands) > 0 {
 			f.add(lo, hi, cands)
@@ -169,14 +266,17 @@ func (f *finder) location(lo, hi, start int) int {
 	for w := hi - lo - 1; w > 0; w-- { // "Middle Danube Valley" lies along the Danube
 		for at := lo; at+w <= hi; at++ {
 			inner := f.doc.Cover(at, at+w).In(f.doc.Text)
-			if cands := lookup(inner); len(cands) > 0 && capital(inner) && strong(cands[0]) {
+			if cands := lookup(inner); len(cands) > 0 && capital(inner) && strong(cands[0]) && !common(strings.ToLower(inner)) {
 				f.add(lo, hi, cands)
 				f.mentions[len(f.mentions)-1].part = true
 				return hi
 			}
 		}
 	}
-	if f.doc.Tokens[lo].POS == "PROPN" {
+	// What no gazetteer knows needs a preposition of place, and no person of the
+	// same name: half of what the tagger alone holds for a place is a person, a
+	// firm or a film.
+	if f.doc.Tokens[lo].POS == "PROPN" && located(f.doc, lo) && !f.persons[text] && hi-lo < 5 {
 		f.add(lo, hi, nil)
 		return hi
 	}
@@ -190,8 +290,7 @@ func (f *finder) plainCountry(text string) bool {
 	return len(list) > 0 && list[0].Class == gazetteer.State && list[0].Match == gazetteer.MainName
 }
 
-// demonym takes an adjective or a people, unless it is part of the name of an
-// organisation ("the Ruritanian Broadcasting Company") or a person.
+// demonym takes an adjective or a people, unless it is the name of a person.
 func (f *finder) demonym(i, j int, who []gazetteer.Entry) bool {
 	if n := f.nameAt[i]; n > 0 {
 		name := f.doc.Names[n-1]
@@ -199,13 +298,21 @@ func (f *finder) demonym(i, j int, who []gazetteer.Entry) bool {
 		if name.Class == assay.PersonName && name.Span == sp && f.doc.Tokens[i].POS != "ADJ" && len(who) > 0 && !plural(sp.In(f.doc.Text)) {
 			return false
 		}
-		if name.Class == assay.OrganizationName && name.Span.Len() > sp.Len() {
-			return false
-		}
 	}
 	f.add(i, j, who)
 	f.mentions[len(f.mentions)-1].role = assay.Demonym
 	return true
+}
+
+// embedded reports whether tokens [i, j) are only a part of an organisation's
+// name: "the Strelsau Gazette".
+func (f *finder) embedded(i, j int) bool {
+	n := f.nameAt[i]
+	if n == 0 || f.doc.Names[n-1].Class != assay.OrganizationName {
+		return false
+	}
+	lo, hi := f.doc.TokensIn(f.doc.Names[n-1].Span)
+	return lo < i && !strings.EqualFold(f.doc.Word(lo), "the") || lo < i-1 || hi > j
 }
 
 func plural(w string) bool { return strings.HasSuffix(w, "s") }

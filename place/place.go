@@ -77,9 +77,9 @@ func resolveNames(text string, names []assay.Span, w weights) []assay.Place {
 	ms := make([]mention, len(names))
 	for i, sp := range names {
 		ms[i] = mention{name: sp, phrase: sp, lo: -1, hi: -1, within: -1, weight: 1, cands: gazetteer.Lookup(sp.In(text))}
-		if len(ms[i].cands) == 0 {
-			if ms[i].cands = gazetteer.Demonyms(sp.In(text)); len(ms[i].cands) > 0 {
-				ms[i].role = assay.Demonym
+		if c := ms[i].cands; len(c) == 0 || !strong(c[0]) {
+			if who := gazetteer.Demonyms(sp.In(text)); len(who) > 0 {
+				ms[i].cands, ms[i].role = who, assay.Demonym
 			}
 		}
 	}

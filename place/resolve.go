@@ -26,9 +26,9 @@ type weights struct {
 
 func defaults() weights {
 	return weights{
-		people: .5, state: 5, region: 3, capital: 2, admin1: 1, admin2: 0, water: -1,
+		people: .5, state: 4, region: 3, capital: 2, admin1: 1, admin2: -1.2, water: -1,
 		alt: -1, loose: -2, within: 7, near: 2.5, country: 3, division: 3.5,
-		distance: 3, reach: 120, wanted: 4, least: .3, temperature: 1,
+		distance: 3, reach: 120, wanted: 4, least: .3, temperature: 1.5,
 	}
 }
 

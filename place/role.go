@@ -10,7 +10,7 @@ import (
 // roles says what each name does in its sentence.
 func roles(doc *assay.Doc, ms []mention) {
 	for i := range ms {
-		if ms[i].lo >= 0 && ms[i].role != assay.Demonym {
+		if ms[i].lo >= 0 && ms[i].role == assay.Literal {
 			ms[i].role = role(doc, &ms[i])
 		}
 	}

@@ -94,7 +94,7 @@ var titles = set(`president prime minister foreign defense defence gov. governor
 	army navy government parliament senate rep. sen. ambassador chancellor premier mayor secretary gen. general`)
 
 // joiners stand within names of places.
-var joiners = set(`of the de del la le les los las du da do dos di al el ez az as ash ad ar an at es et ed esh au aux sur
+var joiners = set(`of the and de del la le les los las du da do dos di al el ez az as ash ad ar an at es et ed esh au aux sur
 	upon am ul y el- al- - – ' ’ ’s 's`)
 
 // articles begin names from Arabic in small letters: "al-Zahir".
@@ -104,3 +104,19 @@ var articles = set(`al el ash as ad ar an at az ez es esh ed er ul`)
 var honorifics = set(`mr mr. mrs mrs. ms ms. dr dr. gen. col. lt. sgt. maj. capt. cpl. sen. rep. gov. president minister
 	king queen prince princess sir lady lord judge justice professor prof. rev. sheikh imam pope saint captain colonel
 	general major sergeant lieutenant senator governor congressman coach detective officer chief`)
+
+// parts holds nouns that end longer names and, alone, name no place that a
+// gazetteer knows, though somewhere a town is called so.
+var parts = set(`centre center central wing tower hall office court house hill hills police park market ocean wall gate
+	institute college street avenue road square union northern southern eastern western young old new great grand green
+	royal national international united federal state white black red blue gold silver summit terrace estate press
+	post times daily herald tribune bank group company club league cup games series department ministry senate congress
+	parliament assembly council committee commission board agency bureau force forces front movement party army corps
+	brigade division command mission service services system network institution foundation trust fund society
+	association federation alliance authority`)
+
+// common reports whether w says what kind of thing a name is of, and is none.
+func common(w string) bool {
+	one := singular(w)
+	return parts[w] || areas[one] || divisions[one] || towns[one] || compass[w] || spots[one]
+}

