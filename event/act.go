@@ -48,6 +48,17 @@ func (g *graph) deedOf(i int, m matter) deed {
 	}
 	r := g.roleOf(i)
 	d := g.governed(r, m)
+	if n := g.measureOf(i); n != none && m != money {
+		if d := g.measured(n); d.action != "" {
+			return d
+		}
+		if k := g.whatNumber(i, n); k != none && k != i {
+			if d := g.ofWhat(k); d.action != "" {
+				return d
+			}
+		}
+		return deed{"", n}
+	}
 	if d.action != "" && d.action != other {
 		return d
 	}
@@ -83,19 +94,11 @@ func (g *graph) governed(r role, m matter) deed {
 		if m == money {
 			return g.verbDeed(r.gov, object, m)
 		}
-		if measured := g.measure(r); measured.action != "" {
-			return measured
-		}
 		// "was attended by 300 people": the agent of a passive is its subject.
 		if r.prep == "by" && g.passive(r.gov) {
 			return g.verbDeed(r.gov, subject, m)
 		}
 		return deed{"", none}
-	}
-	if r.part == object {
-		if measured := g.measure(r); measured.action != "" {
-			return measured
-		}
 	}
 	return g.verbDeed(r.gov, r.part, m)
 }
@@ -104,9 +107,12 @@ func (g *graph) governed(r role, m matter) deed {
 // where v hands its subject or object on.
 func (g *graph) verbDeed(v int, p part, m matter) deed {
 	top := v
+	weak := nothing
 	for steps := 0; v != none && steps < maxClimb; steps++ {
-		if d := g.saysOf(v, p, m); d.action != "" {
+		if d := g.saysOf(v, p, m); d.action != "" && d.action != affected {
 			return d
+		} else if weak.action == "" {
+			weak = d
 		}
 		w := none
 		switch {
@@ -136,6 +142,9 @@ func (g *graph) verbDeed(v int, p part, m matter) deed {
 		if d := g.saysOf(c, p, m); d.action != "" {
 			return d
 		}
+	}
+	if weak.action != "" {
+		return weak // "were affected", and nothing better
 	}
 	if g.verbal(top) {
 		return deed{other, top}
@@ -200,6 +209,17 @@ func (g *graph) withWord(v int, w string, p part, m matter) assay.Action {
 				return s.subj // the phrase asked about is the object itself
 			}
 		}
+		// "forced 800 families from their homes": parsers join the homes to
+		// the families.
+		if g.is(int(k), "obj", "nsubj:pass") {
+			for _, n := range g.kids[k] {
+				if pr := g.preposition(int(n)); g.is(int(n), "nmod") && (pr == "from" || pr == "out of" || pr == "to" || pr == "into") {
+					if a := particles[[2]string{w, g.lemma[n]}].of(p, m); a != "" {
+						return a
+					}
+				}
+			}
+		}
 		// "to death": whoever did it or had it done to them is dead, but not
 		// those who "fought to the death".
 		if g.lemma[k] == "death" && g.is(int(k), "obl") && g.child(int(k), "det") == none && g.preposition(int(k)) == "to" && m == person {
@@ -262,14 +282,14 @@ func (g *graph) ofNoun(r role, m matter) deed {
 	}
 	switch r.prep {
 	case "of", "for":
-		if a := deeds[w]; a != "" && (m == person || a == destroyed || a == damaged || a == seized) {
+		if a := deeds[w]; a != "" && (m == person || a == destroyed || a == damaged || a == seized || a == evacuated) {
 			return deed{a, r.gov}
 		}
 		if w == "life" && m == person { // "took the lives of 12 people"
 			return g.governed(g.roleOf(r.gov), m)
 		}
-		if w == "loss" {
-			return g.lossOf(r, m)
+		if w == "loss" && m == person {
+			return deed{killed, r.gov}
 		}
 	case "to", "on":
 		if a := deeds[w]; a == injured || a == damaged {
@@ -281,26 +301,19 @@ func (g *graph) ofNoun(r role, m matter) deed {
 	return nothing
 }
 
-func (g *graph) lossOf(r role, m matter) deed {
-	if m == person {
-		return deed{killed, r.gov}
+// ofWhat returns what the noun says whose number is given elsewhere: "how many
+// men had fled"; "the number of arrests".
+func (g *graph) ofWhat(k int) deed {
+	if a := deeds[g.lemma[k]]; a != "" {
+		return deed{a, k}
 	}
-	return deed{destroyed, r.gov}
-}
-
-// measure returns what a number says that is put to a measure: "the death toll
-// rose to 57", "put the number of dead at 57".
-func (g *graph) measure(r role) deed {
-	n := none
-	for _, k := range g.kids[r.gov] {
-		if int(k) != r.top && g.is(int(k), "nsubj", "obj") && measures[g.lemma[k]] {
-			n = int(k)
-		}
+	if d := g.modified(k, person); d.action != "" {
+		return d
 	}
-	if n == none {
-		return nothing
+	if ro := g.roleOf(k); ro.part != within {
+		return g.governed(ro, person)
 	}
-	return g.measured(n)
+	return nothing
 }
 
 // measured returns what a measure is the number of.

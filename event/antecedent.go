@@ -27,6 +27,9 @@ func (r *reader) restore(fig *assay.Figure, qi, i, word int) {
 	}
 	if w := r.sibling(qi, i); w != none {
 		fig.Counted, fig.Unit = r.Figures[w].Counted, r.Figures[w].Unit
+		if personal(fig.Action) && deeds[r.lemma[r.counted[w]]] != "" { // "12 deaths, 30 missing"
+			fig.Counted, fig.Unit = assay.Span{}, "person"
+		}
 		if fig.Action == other && word == none {
 			fig.Action = r.Figures[w].Action
 		}
@@ -72,33 +75,36 @@ func (r *reader) count(fig *assay.Figure, n int) {
 	}
 }
 
-// phrase returns the noun phrase headed by n without determiner, numeral and
-// relative clauses.
+// phrase returns the noun at n with the nouns and adjectives before it.
 func (r *reader) phrase(n int) assay.Span {
 	lo, hi := n, n+1
-	for lo > 0 && int(r.low[n]) < lo {
-		k := lo - 1
-		tok := &r.Tokens[k]
-		if tok.POS == "DET" || tok.POS == "NUM" || tok.POS == "PUNCT" || tok.POS == "ADP" || tok.POS == "VERB" || r.quantity[k] != none {
-			break
-		}
-		if tok.POS == "PRON" && !r.is(k, "nmod:poss") {
-			break
-		}
-		lo = k
+	for lo > 0 && (r.Tokens[lo-1].POS == "NOUN" || r.Tokens[lo-1].POS == "PROPN" || r.Tokens[lo-1].POS == "ADJ" && !loose[r.lemma[lo-1]]) && r.quantity[lo-1] == none && r.sent[lo-1] == r.sent[n] && int(r.low[n]) < lo {
+		lo--
 	}
 	return r.Cover(lo, hi)
 }
 
+// loose are adjectives that are no part of what is counted.
+var loose = set("many", "more", "most", "several", "such", "same", "few", "much", "own")
+
 // measureOf returns the measure that the number at i is given for, or none:
-// "the number rose to 300".
-func (r *reader) measureOf(i int) int {
-	ro := r.roleOf(i)
-	if ro.gov == none {
+// "the number rose to 300", "put the toll at 300", "the total is 300".
+func (g *graph) measureOf(i int) int {
+	ro := g.roleOf(i)
+	switch ro.part {
+	case noPart:
+		if ro.top == none || !g.is(ro.top, "root", "xcomp", "ccomp", "advcl", "parataxis", "conj", "acl") {
+			return none
+		}
+		if s := g.subjectOf(ro.top); s != none && s != i && measures[g.lemma[s]] {
+			return s
+		}
+		return none
+	case within:
 		return none
 	}
-	for _, k := range r.kids[ro.gov] {
-		if int(k) != ro.top && r.is(int(k), "nsubj", "obj") && measures[r.lemma[k]] {
+	for _, k := range g.kids[ro.gov] {
+		if int(k) != ro.top && g.is(int(k), "nsubj", "obj") && measures[g.lemma[k]] {
 			return int(k)
 		}
 	}
@@ -107,27 +113,27 @@ func (r *reader) measureOf(i int) int {
 
 // whatNumber returns the noun whose number is given: that of "the number of
 // X" in place, or of "how many X", "the number of X" before.
-func (r *reader) whatNumber(i, word int) int {
-	for _, n := range [...]int{r.measureOf(i), word} {
-		if n == none || !measures[r.lemma[n]] {
+func (g *graph) whatNumber(i, word int) int {
+	for _, n := range [...]int{g.measureOf(i), word} {
+		if n == none || !measures[g.lemma[n]] {
 			continue
 		}
-		if k := r.child(n, "nmod"); k != none {
+		if k := g.child(n, "nmod"); k != none {
 			return k
 		}
 	}
-	lo, _ := r.sentence(i)
+	lo, _ := g.sentence(i)
 	for k := i - 1; k >= max(0, lo-60, i-window); k-- {
 		switch {
-		case r.lemma[k] == "many" && k > 0 && r.lemma[k-1] == "how":
-			if h := r.up(k); h != none && h > k && r.nominal(h) {
+		case g.lemma[k] == "many" && k > 0 && g.lemma[k-1] == "how":
+			if h := g.up(k); h != none && h > k && g.nominal(h) {
 				return h
 			}
-			if k+1 < i && r.nominal(k+1) {
+			if k+1 < i && g.nominal(k+1) {
 				return k + 1
 			}
-		case r.lemma[k] == "number" && k+2 < i && r.lemma[k+1] == "of":
-			if c := r.child(k, "nmod"); c != none {
+		case g.lemma[k] == "number" && k+2 < i && g.lemma[k+1] == "of":
+			if c := g.child(k, "nmod"); c != none {
 				return c
 			}
 		}

@@ -23,7 +23,7 @@ func (g *graph) beside(i int, m matter) deed {
 		if g.quantity[k] != none && g.quantity[k] == g.quantity[i] {
 			continue
 		}
-		if g.participle(k) || g.Tokens[k].POS == "ADJ" || g.Tokens[k].POS == "VERB" {
+		if g.participle(k) || g.Tokens[k].POS == "ADJ" || g.Tokens[k].POS == "VERB" || states[w] != "" {
 			if d := g.follows(k, m); d.action != "" {
 				return d
 			}

@@ -161,12 +161,22 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 	}
 	claim := r.claims.at(r.Tokens[i].Span)
 	fig.Claim = claim.ref()
-	s := r.settingOf(i, r.claims.content(claim))
+	at := i
+	if n := r.measureOf(i); n != none { // the number says nothing of where, what it counts does
+		if k := r.whatNumber(i, n); k != none {
+			at = k
+		}
+	}
+	said := r.claims.content(claim)
+	if at != i {
+		said = r.claims.content(r.claims.at(r.Tokens[at].Span))
+	}
+	s := r.settingOf(at, said)
 	fig.Places, fig.Time, fig.Inherited = s.places, s.time, s.inherited
 	if fig.Counted.IsZero() && !money3(q.Unit) && q.Unit != "percent" {
 		r.restore(&fig, qi, i, word)
 	}
-	if fig.Unit == "" && personal(fig.Action) {
+	if personal(fig.Action) && (fig.Unit == "" || heads[r.lemma[head]]) || r.person(head) && m == person && fig.Unit != "household" && fig.Unit != "percent" && fig.Unit != "fraction" && r.lemma[head] != "family" && r.lemma[head] != "household" {
 		fig.Unit = "person"
 	}
 	fig.Kind, fig.Total = r.kind(fig.Action, word), r.total(q, i, word)
@@ -189,6 +199,8 @@ func (r *reader) matter(q assay.Quantity, head int) matter {
 		return money
 	case q.Unit == "person" || q.Unit == "household" || q.Unit == "" || q.Unit == "percent" || q.Unit == "fraction" || r.person(head):
 		return person
+	case r.Tokens[head].XPOS == "NNPS" || r.Tokens[head].POS == "PROPN" && strings.HasSuffix(r.Word(head), "s"):
+		return person // a people whose name is in no table
 	}
 	return thing
 }

@@ -45,6 +45,8 @@ func newGraph(doc *assay.Doc) *graph {
 		g.lemma[i] = strings.ToLower(tok.Lemma)
 		if w, ok := forms[strings.ToLower(doc.Word(i))]; ok && (tok.POS == "VERB" || tok.POS == "ADJ") {
 			g.lemma[i] = w
+		} else if tok.POS == "ADJ" || tok.POS == "VERB" {
+			g.lemma[i] = participleOf(g.lemma[i])
 		}
 	}
 	g.quantity = cover(doc, len(doc.Quantities), func(i int) assay.Span { return doc.Quantities[i].Span })

@@ -115,7 +115,7 @@ var verbs = map[string]sense{
 	"burn": {subj: destroyed, obj: injured, thing: destroyed}, "torch": {thing: destroyed}, "gut": {thing: destroyed},
 	"collapse": {subj: destroyed}, "obliterate": {thing: destroyed}, "ruin": {thing: destroyed},
 	"incinerate": {obj: killed, thing: destroyed}, "sink": {subj: destroyed, thing: destroyed}, "topple": {subj: destroyed, thing: destroyed},
-	"damage": {obj: damaged, thing: damaged}, "bomb": {thing: damaged}, "shell": {thing: damaged},
+	"damage": {thing: damaged}, "bomb": {thing: damaged}, "shell": {thing: damaged},
 	"flood": {thing: damaged}, "inundate": {thing: damaged}, "submerge": {thing: damaged},
 	"attack": {thing: damaged}, "vandalize": {thing: damaged}, "ransack": {thing: damaged}, "batter": {thing: damaged},
 	"seize": {obj: detained, thing: seized, money: seized}, "confiscate": {thing: seized, money: seized},

@@ -24,6 +24,10 @@ var deeds = map[string]assay.Action{
 	"seizure": seized, "confiscation": seized, "theft": seized, "casualty": affected,
 }
 
+// heads are deeds and parts of persons that stand one for a person: "12 deaths".
+var heads = set("death", "fatality", "casualty", "body", "corpse", "life", "victim", "injury", "arrest", "detention",
+	"killing", "murder", "homicide", "drowning", "hospitalization", "hospitalisation", "abduction", "kidnapping")
+
 // flights are the deeds that are no number of persons by themselves: "three
 // flights" are aeroplanes, "two massacres" are events.
 var flights = set("flight", "massacre", "slaughter", "escape", "crossing", "collapse", "damage", "evacuation",

@@ -2,6 +2,7 @@ package event
 
 import (
 	"sort"
+	"unicode"
 
 	"assay"
 )
@@ -92,7 +93,7 @@ func (g *graph) named(lo, hi, i, top int, said []assay.Span) (places []assay.Ref
 	for k := lo; k < hi; k++ {
 		if p := g.place[k]; p != none && p != last {
 			last = p
-			if g.setting(int(p)) && !g.contains(int(p)) && g.inside(k, said) && g.sameClause(k, i, top) {
+			if g.setting(int(p)) && g.proper(int(p)) && !g.contains(int(p)) && g.inside(k, said) && g.sameClause(k, i, top) {
 				list = append(list, found{int(p), g.distance(k, i)})
 			}
 		}
@@ -158,6 +159,26 @@ func (g *graph) setting(p int) bool {
 	return true
 }
 
+// proper reports whether place p has a name in it. "Their homes" and "the
+// border" are goals of movements but do not say where on the map.
+func (g *graph) proper(p int) bool {
+	if g.Places[p].Gazetteer != "" {
+		return true
+	}
+	for k, c := range g.Quote(g.Places[p].Span) {
+		if unicode.IsUpper(c) && (k > 0 || !g.begins(g.Places[p].Span)) {
+			return true
+		}
+	}
+	return false
+}
+
+// begins reports whether sp begins a sentence.
+func (g *graph) begins(sp assay.Span) bool {
+	s := g.SentenceAt(sp.Start)
+	return s >= 0 && g.Sentences[s].Start == sp.Start
+}
+
 // contains reports whether place p only says in what the place before it lies:
 // "Goma, Congo".
 func (g *graph) contains(p int) bool {
@@ -195,6 +216,9 @@ func (g *graph) inherit(i int, s *setting, said []assay.Span) {
 		if s.places = g.anyPlaces(lo, hi, i, said); len(s.places) == 0 {
 			s.places = g.earlierPlaces(i, first)
 		}
+		if len(s.places) == 0 && len(said) > 0 {
+			s.places = g.anyPlaces(lo, hi, i, nil)
+		}
 		if len(s.places) > 0 {
 			s.inherited |= assay.Places
 		}
@@ -216,7 +240,7 @@ func (g *graph) anyPlaces(lo, hi, i int, said []assay.Span) []assay.Ref[assay.Pl
 	for k := lo; k < hi; k++ {
 		if p := g.place[k]; p != none && p != last {
 			last = p
-			if g.setting(int(p)) && !g.contains(int(p)) && g.inside(k, said) {
+			if g.setting(int(p)) && g.proper(int(p)) && !g.contains(int(p)) && g.inside(k, said) {
 				list = append(list, found{int(p), g.distance(k, i)})
 			}
 		}
@@ -253,7 +277,7 @@ func (g *graph) anyTime(lo, hi, i int, said []assay.Span) assay.Ref[assay.Time] 
 func (g *graph) earlierPlaces(i, lo int) []assay.Ref[assay.Place] {
 	start := g.paragraph(i)
 	for k := lo - 1; k >= start; k-- {
-		if p := g.place[k]; p != none && g.setting(int(p)) && !g.contains(int(p)) {
+		if p := g.place[k]; p != none && g.setting(int(p)) && g.proper(int(p)) && !g.contains(int(p)) {
 			return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](int(p))}
 		}
 	}

@@ -14,6 +14,21 @@ var forms = map[string]string{
 	"overturned": "overturn", "spent": "spend", "paid": "pay", "froze": "freeze", "drowned": "drown",
 }
 
+// participleOf returns the verb of a participle that was left as it is, as
+// lemmatizers do where a tagger has made an adjective of it: "relocated".
+func participleOf(lemma string) string {
+	stem, ok := strings.CutSuffix(lemma, "ed")
+	if !ok || len(stem) < 3 || states[lemma] != "" {
+		return lemma
+	}
+	for _, v := range [...]string{stem + "e", stem, strings.TrimSuffix(stem, "i") + "y", stem[:len(stem)-1]} {
+		if _, ok := verbs[v]; ok {
+			return v
+		}
+	}
+	return lemma
+}
+
 // repair mends the trees where parsers trained on other text are known to
 // break and a figure hangs on it, and reports whether it changed anything.
 func (g *graph) repair() bool {

@@ -50,7 +50,7 @@ func (g *graph) roleOf(i int) role {
 			return role{object, h, "", i}
 		case g.is(i, "obl"):
 			p := g.preposition(i)
-			if p == "" && g.verbal(h) && g.time[i] == none && g.child(h, "obj") == none && i > h {
+			if p == "" && g.verbal(h) && g.time[i] == none && g.child(h, "obj") == none && i > h && !g.passive(h) {
 				return role{object, h, "", i}
 			}
 			return role{oblique, h, p, i}
