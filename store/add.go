@@ -143,7 +143,7 @@ func (s *Store) putTogether(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	stories := copies.Stories(docs, copies.Options{})
-	var estimates []assay.Estimate
+	estimates := ledger.Estimates(docs, stories, ledger.Options{})
 	for _, table := range []string{"stories", "estimates", "lines"} {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
 			return err

@@ -39,6 +39,7 @@ type cli struct {
 	Estimates estimatesCmd `cmd:"" help:"Ask the ledger what all reports together say."`
 	Export    exportCmd    `cmd:"" help:"Write the ledger in a form that other programs read."`
 
+	Eval    evalCmd    `cmd:"" help:"Score against a gold corpus."`
 	Stages  stagesCmd  `cmd:"" help:"List what is done to a report, in order."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

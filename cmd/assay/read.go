@@ -60,7 +60,7 @@ func (r *readCmd) Run(c *console) error {
 		case "text":
 			return export.Digest(w, run, export.DigestOptions{Names: r.Names})
 		case "html":
-			return fmt.Errorf("--format html: there is no page yet")
+			return export.Page(w, run, export.PageOptions{Names: r.Names})
 		}
 		return ledger.EncodeRest(w, run.Docs, run.Stories, run.Estimates)
 	})
@@ -69,7 +69,7 @@ func (r *readCmd) Run(c *console) error {
 // putTogether does what needs more than one report.
 func putTogether(run *export.Run) {
 	run.Stories = copies.Stories(run.Docs, copies.Options{})
-	// estimates
+	run.Estimates = ledger.Estimates(run.Docs, run.Stories, ledger.Options{})
 }
 
 // date is the publication date that was given; unknown if none was.

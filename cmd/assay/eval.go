@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"assay/eval"
+)
+
+type evalCmd struct {
+	Ledger    evalLedgerCmd    `cmd:"" help:"Score what is read in a report against its gold file."`
+	Questions evalQuestionsCmd `cmd:"" help:"Score the estimates against the questions that a set of reports answers."`
+}
+
+// evalFlags are those of every task.
+type evalFlags struct {
+	outputFlag
+	Format string   `enum:"text,json" default:"text" help:"text or json."`
+	Min    []string `placeholder:"NAME=VALUE" help:"A measure that must be reached; may be repeated."`
+}
+
+type evalLedgerCmd struct {
+	evalFlags
+	Against string   `placeholder:"LEDGER" help:"Score this ledger instead of reading the texts beside the gold files."`
+	Paths   []string `arg:"" name:"gold" help:"Gold files."`
+}
+
+func (e *evalLedgerCmd) Run(c *console) error {
+	return e.run(c, func() *eval.Result { return eval.LedgerTask(c.ctx, e.Paths, e.Against) })
+}
+
+type evalQuestionsCmd struct {
+	evalFlags
+	Path string `arg:"" name:"questions" help:"The file of questions; texts and gold files stand beside it."`
+}
+
+func (e *evalQuestionsCmd) Run(c *console) error {
+	return e.run(c, func() *eval.Result { return eval.QuestionsTask(c.ctx, e.Path) })
+}
+
+// run prints the result of a task and complains of what was skipped and of each
+// minimum that was missed.
+func (e *evalFlags) run(c *console, task func() *eval.Result) error {
+	var minima []eval.Minimum
+	for _, s := range e.Min {
+		m, err := eval.ParseMinimum(s)
+		if err != nil {
+			return fmt.Errorf("--min: %w", err)
+		}
+		minima = append(minima, m)
+	}
+	res := task()
+	err := c.output(e.Output, func(w io.Writer) error {
+		if e.Format == "json" {
+			return res.WriteJSON(w)
+		}
+		return res.WriteText(w)
+	})
+	for _, s := range res.Skipped {
+		c.complain(fmt.Errorf("%s: %s", s.Path, s.Reason))
+	}
+	if short := res.Check(minima); short != nil {
+		for _, line := range strings.Split(short.Error(), "\n") {
+			c.complain(fmt.Errorf("%s", line))
+		}
+	}
+	return err
+}
