@@ -1,7 +1,26 @@
+// Package timex finds the time expressions of a report and says which days they
+// mean.
+//
+// Tokens and the date of publication come in; times in the terms of TimeML go
+// out: a TIMEX3 type and value, and the interval that it denotes. The grammar is
+// a set of hand-written rules after Strötgen and Gertz, Multilingual and
+// Cross-domain Temporal Tagging (2013), whose HeidelTime is the yardstick. What
+// looks back or forward ("last week", "on Tuesday", "in December") is reckoned
+// from the date of publication, by the tense of the clause, or from the time
+// named before it ("the following day"). Where neither is known the value stays
+// open and there is no interval.
+//
+// A span leaves out the prepositions "on", "in", "at", "by", "since", "over" and
+// "for", and hedges ("more than"); it keeps "the past", "last", "late", "early",
+// "ago". Where a report carries no date, its dateline may give one, or "last
+// month" beside a day of that month. Ages are no times. Historical periods, feasts
+// of other calendars and times that hang on an event ("three days after the
+// vote") are found but not resolved.
 package timex
 
 import (
 	"context"
+	"strings"
 
 	"assay"
 )
@@ -9,9 +28,213 @@ import (
 // Options is for what a user can choose. The zero value is the default.
 type Options struct{}
 
-// New returns the stage.
+// New returns the stage. It sets Doc.Times, and Doc.Appeared where the report
+// has no date and its text gives one away.
 func New(Options) assay.Stage {
-	return assay.Stage{Name: "timex", Summary: "timex", Version: 1,
+	return assay.Stage{
+		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 1,
 		Reads: assay.Tokens, Writes: assay.Times,
-		Run: func(ctx context.Context, doc *assay.Doc) error { return nil }}
+		Run: func(ctx context.Context, doc *assay.Doc) error {
+			r := reader{text: doc.Text}
+			if doc.Published.Date.IsZero() {
+				doc.Appeared = dateline(doc)
+				if doc.Appeared.Date.IsZero() {
+					if err := r.readDoc(ctx, doc); err != nil {
+						return err
+					}
+					doc.Appeared = r.givenAway()
+				}
+			} else {
+				doc.Appeared = doc.Published
+			}
+			r.resolver = newResolver(doc.Appeared.Date)
+			if err := r.readDoc(ctx, doc); err != nil {
+				return err
+			}
+			doc.Times = r.out
+			return nil
+		},
+	}
+}
+
+// Parse returns the time expressions in text, resolved against anchor, the day on
+// which the text appeared, as far as it is known.
+func Parse(text string, anchor assay.Date) []assay.Time {
+	r := reader{text: text, resolver: newResolver(anchor)}
+	r.words = split(nil, text, 0, len(text))
+	r.read()
+	return r.out
+}
+
+// A reader reads one sentence after the other.
+type reader struct {
+	text  string
+	words []word
+	out   []assay.Time
+	resolver
+
+	sentence int
+	found    []mention // what Appeared can be told by
+}
+
+// readDoc reads all sentences anew.
+func (r *reader) readDoc(ctx context.Context, doc *assay.Doc) error {
+	r.out, r.found = nil, nil
+	tok := 0
+	for n, s := range doc.Sentences {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		r.sentence = n
+		r.words = split(r.words[:0], doc.Text, int(s.Start), int(s.End))
+		tok = r.align(doc, tok)
+		r.read()
+	}
+	return nil
+}
+
+// align gives each word the token it lies in, and the token's tag. It returns the
+// first token that may belong to the next sentence.
+func (r *reader) align(doc *assay.Doc, tok int) int {
+	for i := range r.words {
+		w := &r.words[i]
+		for tok < len(doc.Tokens) && doc.Tokens[tok].Span.End <= w.start {
+			tok++
+		}
+		if tok < len(doc.Tokens) && doc.Tokens[tok].Span.Start < w.end {
+			w.tok, w.tag = int32(tok), doc.Tokens[tok].XPOS
+		}
+	}
+	return tok
+}
+
+func (r *reader) tag(i int) string {
+	if i < 0 || i >= len(r.words) {
+		return ""
+	}
+	return r.words[i].tag
+}
+
+func (r *reader) tagged(i int, tag string) bool { return r.tag(i) == tag }
+
+func (r *reader) read() {
+	for i := 0; i < len(r.words); {
+		if !r.starts(i) {
+			i++
+			continue
+		}
+		e, ok := r.parse(i)
+		if !ok {
+			i++
+			continue
+		}
+		t := r.tense(e.lo, e.hi)
+		tx := r.resolve(&e, t)
+		tx.Span = assay.Span{Start: r.words[e.lo].start, End: r.words[e.hi-1].end}
+		r.note(&e, t)
+		r.out = append(r.out, tx)
+		i = e.hi
+	}
+}
+
+// starts is a quick test whether an expression may begin at word i.
+func (r *reader) starts(i int) bool {
+	w := &r.words[i]
+	if w.kind == letters {
+		return starters[w.w]
+	}
+	return w.kind == digits || w.w == "'" || w.w == "’" || w.w == "‘"
+}
+
+// starters are the words with which an expression can begin.
+var starters = func() map[string]bool {
+	m := set(`the a an early late mid earlier later midway sometime beginning start end middle rest remainder close
+		today yesterday tomorrow tonight overnight noon midnight midday that every each fiscal its their
+		several few many numerous some couple half dozens hundreds thousands decades`)
+	for w := range months {
+		m[w] = true
+	}
+	for w := range weekdays {
+		m[w] = true
+	}
+	for w := range seasons {
+		m[w] = true
+	}
+	for w := range relations {
+		m[w] = true
+	}
+	for w := range ordinals {
+		m[w] = true
+	}
+	for w := range cardinals {
+		m[w] = true
+	}
+	for w := range refs {
+		m[w] = true
+	}
+	for w := range sets {
+		m[w] = true
+	}
+	for w := range units {
+		m[w] = true
+	}
+	for _, h := range holidays {
+		m[h.words[0]] = true
+	}
+	return m
+}()
+
+// tense looks for the verb or other word nearest to words [lo, hi) that tells
+// whether the clause is about the past or the future: first to the left, up to
+// the border of the clause, then to the right.
+func (r *reader) tense(lo, hi int) tense {
+	for i := lo - 1; i >= 0 && i >= lo-14; i-- {
+		w := &r.words[i]
+		if w.w == ";" || w.w == "\"" || w.w == "“" || w.w == "”" || w.w == "``" || w.w == "." && (i+1 < len(r.words) && r.words[i+1].upper) {
+			break
+		}
+		if t := r.tells(i); t != untold {
+			return t
+		}
+	}
+	for i := hi; i < len(r.words) && i < hi+12; i++ {
+		w := &r.words[i]
+		if w.w == ";" || w.w == "\"" || w.w == "“" || w.w == "”" || w.w == "." && (i+1 == len(r.words) || r.words[i+1].upper) {
+			break
+		}
+		if t := r.tells(i); t != untold {
+			return t
+		}
+	}
+	return untold
+}
+
+// tells returns what word i alone says about the tense of its clause.
+func (r *reader) tells(i int) tense {
+	w := &r.words[i]
+	if w.kind != letters || w.upper && i > 0 {
+		return untold
+	}
+	if w.w == "would" || w.w == "could" || w.w == "might" || w.w == "may" || w.w == "must" || w.w == "should" {
+		if r.at(i+1) == "have" {
+			return pastTense
+		}
+	}
+	switch {
+	case w.tag == "VBD" || past[w.w]:
+		if i > 0 && r.at(i+1) != "" && (w.w == "was" || w.w == "were") && (r.at(i+1) == "to" || r.at(i+1) == "due" || r.at(i+1) == "scheduled" || r.at(i+1) == "expected" || r.at(i+1) == "set") {
+			return futureTense
+		}
+		return pastTense
+	case w.w == "set" || w.w == "due" || w.w == "may" || w.w == "can" || w.w == "starting" || w.w == "going" || w.w == "agreed":
+		if w.w == "set" && r.at(i+1) != "for" && r.at(i+1) != "to" || w.w == "going" && r.at(i+1) != "to" || w.w == "may" && w.tag != "" && w.tag != "MD" || w.w == "can" {
+			return untold
+		}
+		return futureTense
+	case future[w.w] && w.w != "can":
+		return futureTense
+	case (w.tag == "" || w.tag == "VBN") && len(w.w) > 4 && strings.HasSuffix(w.w, "ed") && w.w != "hundred" && w.w != "united":
+		return pastTense
+	}
+	return untold
 }

@@ -1,0 +1,434 @@
+package timex
+
+import "strings"
+
+// op says how an expression is turned into a value.
+type op uint8
+
+const (
+	none      op = iota
+	absolute     // parts of a date: year, month, day
+	onDay        // a weekday
+	offset       // so many days from the time of speech: yesterday
+	relative     // last week, this year
+	named        // last December, next summer: a month or season, and a direction
+	shifted      // two years ago, a week later
+	lasting      // three years
+	repeated     // every day
+	same         // that day
+	reference    // now
+)
+
+// An expr is a time expression as read, before it is resolved.
+type expr struct {
+	lo, hi int
+	op     op
+	unit   unit
+	amount amount
+	rel    int  // -1 last, +1 next; the sign of shifted
+	ofYear bool // rel turns the year: "December last year"
+	fixed  bool // "last", "next" or a year says which; tense does not
+	spoken bool // shifted from the time of speech ("ago"), not from another time
+
+	year, month, day, wday, quarter int
+	toDay                           int // "Jan. 20-22"
+	season, part                    string
+	mod                             string // "early", "mid", "late"
+	clock                           string // "17:00"
+	value                           string // of references and sets, ready made
+}
+
+// at returns the word in lower case at i, or "".
+func (r *reader) at(i int) string {
+	if i < 0 || i >= len(r.words) {
+		return ""
+	}
+	return r.words[i].w
+}
+
+func (r *reader) glued(i int) bool { return i >= 0 && i < len(r.words) && r.words[i].glued }
+
+func (r *reader) upper(i int) bool { return i >= 0 && i < len(r.words) && r.words[i].upper }
+
+// parse returns the longest time expression that begins at word i.
+func (r *reader) parse(i int) (expr, bool) {
+	if e, ok := r.modified(i); ok {
+		return e, true
+	}
+	e, ok := r.core(i)
+	if ok {
+		e.lo = i
+	}
+	return e, ok
+}
+
+// modified reads "late last month", "mid-May", "the end of 2016", "earlier this
+// week", "early Tuesday".
+func (r *reader) modified(i int) (e expr, ok bool) {
+	k, mod := i, ""
+	if r.at(k) == "the" {
+		k++
+	}
+	switch w := r.at(k); w {
+	case "early", "late", "mid", "earlier", "later", "midway", "sometime":
+		mod = map[string]string{"early": "early", "late": "late", "mid": "mid"}[w]
+		if w == "later" && r.at(k+1) == "in" || w == "earlier" && r.at(k+1) == "in" {
+			k++
+		}
+		k++
+		if r.at(k) == "-" {
+			k++
+		}
+	case "beginning", "start", "end", "middle", "rest", "remainder", "close":
+		if r.at(k+1) != "of" {
+			return e, false
+		}
+		mod = map[string]string{"beginning": "early", "start": "early", "end": "late", "close": "late", "middle": "mid"}[w]
+		k += 2
+	default:
+		return e, false
+	}
+	if r.at(k) == "on" || r.at(k) == "in" {
+		k++
+	}
+	e, ok = r.core(k)
+	if !ok || e.op == lasting || e.op == repeated || e.op == reference || e.op == shifted {
+		return expr{}, false
+	}
+	e.lo, e.mod = i, mod
+	return e, true
+}
+
+// core tries the forms in turn and keeps the longest.
+func (r *reader) core(i int) (best expr, ok bool) {
+	if i >= len(r.words) {
+		return expr{}, false
+	}
+	w := &r.words[i]
+	try := func(e expr, k bool) {
+		if k && (!ok || e.hi > best.hi) {
+			best, ok = e, true
+		}
+	}
+	if w.kind == digits {
+		if w.glued && i > 0 && r.words[i-1].kind != symbol {
+			return expr{}, false // "F16", "Covid19"
+		}
+		try(r.numericDate(i))
+		try(r.clock(i))
+		try(r.dayMonth(i))
+		try(r.yearAt(i))
+		try(r.duration(i))
+		try(r.ordinalPeriod(i))
+		return best, ok
+	}
+	if w.kind == symbol {
+		if w.w == "'" || w.w == "’" || w.w == "‘" {
+			try(r.shortYear(i))
+		}
+		return best, ok
+	}
+	if _, isMonth := months[w.w]; isMonth {
+		try(r.monthDay(i))
+	}
+	if _, isDay := weekdays[w.w]; isDay {
+		try(r.weekday(i))
+	}
+	try(r.deictic(i))
+	try(r.relativeTo(i))
+	try(r.ordinalPeriod(i))
+	try(r.seasonAt(i))
+	try(r.duration(i))
+	try(r.repeats(i))
+	try(r.holiday(i))
+	try(r.spokenYear(i))
+	if v, isRef := refs[w.w]; isRef && !(w.w == "now" && r.at(i+1) == "-") && !(w.w == "soon" && r.at(i-1) == "as") {
+		try(expr{hi: i + 1, op: reference, value: v}, true)
+	}
+	return best, ok
+}
+
+// monthAt reads the month at word k; abbreviations take their period along.
+func (r *reader) monthAt(k int) (m, hi int, ok bool) {
+	m, ok = months[r.at(k)]
+	if !ok || !r.words[k].upper {
+		return 0, k, false
+	}
+	hi = k + 1
+	if len(r.at(k)) <= 4 && r.at(hi) == "." && r.at(k) != "may" && r.at(k) != "june" && r.at(k) != "july" {
+		hi++
+	}
+	return m, hi, true
+}
+
+// dayAt reads a day of the month: "20", "20th", "eighth".
+func (r *reader) dayAt(k int) (d, hi int, ok bool) {
+	if n, isInt := r.integer(k); isInt && n >= 1 && n <= 31 && len(r.at(k)) <= 2 {
+		hi = k + 1
+		switch r.at(hi) {
+		case "st", "nd", "rd", "th":
+			if r.glued(hi) {
+				hi++
+			}
+		case ":", "%", "/", ".":
+			if r.glued(hi) && hi+1 < len(r.words) && r.glued(hi+1) && r.words[hi+1].kind == digits || r.at(hi) == "%" {
+				return 0, k, false
+			}
+		default:
+			if r.glued(hi) && r.words[hi].kind == letters {
+				return 0, k, false
+			}
+		}
+		return n, hi, true
+	}
+	if n := ordinals[r.at(k)]; n > 0 {
+		return n, k + 1, true
+	}
+	if (r.at(k) == "twenty" || r.at(k) == "thirty") && ordinals[r.at(k+2)] > 0 && r.at(k+1) == "-" {
+		return cardinals[r.at(k)] + ordinals[r.at(k+2)], k + 3, true
+	}
+	return 0, k, false
+}
+
+// yearOf reads a year at word k, with or without a comma before it.
+func (r *reader) yearOf(k int) (y, hi int, ok bool) {
+	if r.at(k) == "," {
+		k++
+	}
+	if y, isInt := r.integer(k); isInt && len(r.at(k)) == 4 && y >= 1000 && y <= 2200 && !(r.glued(k+1) && k+1 < len(r.words) && r.words[k+1].kind == letters && r.at(k+1) != "'s") {
+		return y, k + 1, true
+	}
+	if r.at(k) == "'" || r.at(k) == "’" || r.at(k) == "‘" {
+		e, ok := r.shortYear(k)
+		if ok && e.unit == year {
+			return e.year, e.hi, true
+		}
+	}
+	return 0, k, false
+}
+
+// monthDay reads "Jan. 20, 2018", "January 2018", "Jan. 20-22", "December".
+func (r *reader) monthDay(i int) (expr, bool) {
+	m, k, ok := r.monthAt(i)
+	if !ok {
+		return expr{}, false
+	}
+	e := expr{op: absolute, month: m, hi: k, unit: month}
+	if y, hi, ok := r.yearOf(k); ok {
+		e.year, e.hi, e.fixed = y, hi, true
+		return e, true
+	}
+	if r.at(k) == "the" {
+		k++
+	}
+	if d, hi, ok := r.dayAt(k); ok {
+		e.day, e.hi, e.unit = d, hi, day
+		if (r.at(hi) == "-" || r.at(hi) == "–" || r.at(hi) == "to" || r.at(hi) == "and" || r.at(hi) == "through") && ordinals[r.at(hi+1)] == 0 {
+			if to, end, ok := r.dayAt(hi + 1); ok && to > d && !(end < len(r.words) && r.words[end].kind == letters && len(r.at(end)) > 1 && r.at(hi) == "and" && !r.words[end].upper && !spanBefore[r.at(end)]) {
+				e.toDay, e.hi = to, end
+			}
+		}
+		if y, hi, ok := r.yearOf(e.hi); ok {
+			e.year, e.hi, e.fixed = y, hi, true
+		} else if r.at(e.hi) == "of" && relations[r.at(e.hi+1)] != 0 && r.at(e.hi+2) == "year" {
+			e.rel, e.hi, e.op, e.ofYear = relations[r.at(e.hi+1)], e.hi+3, named, true
+		}
+		return e, true
+	}
+	// "March" and "May" are words too: a bare one needs a sign that it is a month
+	if w := r.at(i); (w == "may" || w == "march" || w == "mar" || w == "jan" || w == "jun" || w == "sep" || w == "dec" || w == "april" || w == "june" || w == "august") && !r.monthSign(i) {
+		return e, false
+	}
+	switch { // "December last year", "March of this year"
+	case r.at(e.hi) == "of" && r.at(e.hi+2) == "year" && relationOf(r.at(e.hi+1)):
+		e.rel, e.op, e.hi, e.ofYear = relations[r.at(e.hi+1)], named, e.hi+3, true
+	case r.at(e.hi+1) == "year" && relationOf(r.at(e.hi)):
+		e.rel, e.op, e.hi, e.ofYear = relations[r.at(e.hi)], named, e.hi+2, true
+	case r.at(e.hi) == "of":
+		if y, hi, ok := r.yearOf(e.hi + 1); ok {
+			e.year, e.hi, e.fixed = y, hi, true
+		}
+	}
+	return e, true
+}
+
+func relationOf(w string) bool { _, ok := relations[w]; return ok }
+
+// monthSign reports whether the word before i shows that i is a month.
+func (r *reader) monthSign(i int) bool {
+	switch r.at(i - 1) {
+	case "in", "since", "until", "by", "during", "before", "after", "through", "last", "next", "this", "late", "early", "mid", "of", "from", "to", "and", "or", "every", "each", "between", "-", "until ", "(":
+		return r.at(i) == "may" || r.at(i) == "march" || r.at(i-1) != "(" && !(r.at(i-1) == "of" && r.at(i-2) == "name") &&
+			!((r.at(i) == "april" || r.at(i) == "june" || r.at(i) == "august") && (r.at(i-1) == "and" || r.at(i-1) == "to") && r.upper(i+1))
+	case "":
+		return false
+	}
+	return r.at(i) == "august" && r.tagged(i, "NNP") && !r.upper(i+1) && !r.upper(i-1)
+}
+
+// dayMonth reads "20 January 2018", "the 20th of January", "20-22 January".
+func (r *reader) dayMonth(i int) (expr, bool) {
+	d, k, ok := r.dayAt(i)
+	if !ok {
+		return expr{}, false
+	}
+	to := 0
+	if (r.at(k) == "-" || r.at(k) == "–" || r.at(k) == "to" || r.at(k) == "and") && k+1 < len(r.words) && r.words[k+1].kind == digits {
+		if t, hi, ok := r.dayAt(k + 1); ok && t > d {
+			to, k = t, hi
+		}
+	}
+	if r.at(k) == "of" {
+		k++
+	}
+	m, hi, ok := r.monthAt(k)
+	if !ok || r.at(k) == "may" && r.tagged(k, "MD") {
+		return expr{}, false
+	}
+	e := expr{op: absolute, unit: day, day: d, toDay: to, month: m, hi: hi}
+	if y, hi, ok := r.yearOf(hi); ok {
+		e.year, e.hi, e.fixed = y, hi, true
+	}
+	return e, true
+}
+
+// numericDate reads "2018-01-20", "01/20/2018", "20.1.2018". Where day and month
+// can be told apart by no number above 12, both stay open.
+func (r *reader) numericDate(i int) (expr, bool) {
+	if i+4 >= len(r.words) {
+		return expr{}, false
+	}
+	sep := r.at(i + 1)
+	a, ok1 := r.integer(i)
+	b, ok2 := r.integer(i + 2)
+	c, ok3 := r.integer(i + 4)
+	if !ok1 || !ok2 || !ok3 || r.at(i+3) != sep || sep != "-" && sep != "/" || !r.glued(i+1) || !r.glued(i+2) || !r.glued(i+3) || !r.glued(i+4) ||
+		r.glued(i) && i > 0 || i+5 < len(r.words) && r.glued(i+5) && (r.at(i+5) == sep || r.words[i+5].kind == letters && r.at(i+5) != "t") {
+		return expr{}, false
+	}
+	e := expr{op: absolute, unit: day, hi: i + 5, fixed: true}
+	switch {
+	case len(r.at(i)) == 4:
+		e.year, e.month, e.day = a, b, c
+	case a > 12 && b <= 12:
+		e.day, e.month, e.year = a, b, c
+	case b > 12 && a <= 12:
+		e.month, e.day, e.year = a, b, c
+	case a == b:
+		e.month, e.day, e.year = a, b, c
+	default:
+		e.year, e.unit = c, year
+		e.value = "ambiguous"
+	}
+	if len(r.at(i)) != 4 && len(r.at(i+4)) == 2 {
+		if e.year += 1900; e.year < 1950 {
+			e.year += 100
+		}
+	} else if e.year < 1000 {
+		return e, false
+	}
+	if e.month > 12 || e.day > 31 {
+		return e, false
+	}
+	return e, true
+}
+
+// shortYear reads "'98" and "'90s".
+func (r *reader) shortYear(i int) (expr, bool) {
+	n, ok := r.integer(i + 1)
+	if !ok || len(r.at(i+1)) != 2 || !r.glued(i+1) || r.glued(i) && i > 0 {
+		return expr{}, false
+	}
+	e := expr{op: absolute, unit: year, hi: i + 2, fixed: true, year: 1900 + n}
+	if n < 40 {
+		e.year += 100
+	}
+	if r.at(i+2) == "s" && r.glued(i+2) {
+		e.unit, e.hi = decade, i+3
+	} else if i+2 < len(r.words) && r.glued(i+2) && (r.words[i+2].kind == letters && r.at(i+2) != "'s") {
+		return e, false
+	}
+	return e, true
+}
+
+// yearAt reads "1989", "the 1990s", "the 19th century".
+func (r *reader) yearAt(i int) (expr, bool) {
+	y, ok := r.integer(i)
+	if !ok {
+		return expr{}, false
+	}
+	e := expr{op: absolute, unit: year, year: y, hi: i + 1, fixed: true}
+	if r.at(i+1) == "s" && r.glued(i+1) {
+		if len(r.at(i)) == 4 && y%10 == 0 && y >= 1000 && y <= 2100 {
+			e.unit, e.hi = decade, i+2
+			return e, true
+		}
+		if len(r.at(i)) == 2 && y%10 == 0 && r.at(i-1) == "the" {
+			e.year, e.unit, e.hi = 1900+y, decade, i+2
+			return e, true
+		}
+		return e, false
+	}
+	if (r.at(i+1) == "th" || r.at(i+1) == "st" || r.at(i+1) == "nd" || r.at(i+1) == "rd") && r.glued(i+1) {
+		k := i + 2
+		if r.at(k) == "-" {
+			k++
+		}
+		if (r.at(k) == "century" || r.at(k) == "centuries") && y >= 1 && y <= 30 {
+			return expr{op: absolute, unit: century, year: (y - 1) * 100, hi: k + 1, fixed: true}, true
+		}
+		return e, false
+	}
+	if len(r.at(i)) != 4 || y < 1000 || y > 2100 {
+		return e, false
+	}
+	return e, r.isYear(i, y)
+}
+
+// isYear tells the year "1989" from the number of things.
+func (r *reader) isYear(i, y int) bool {
+	prev, next := r.at(i-1), r.at(i+1)
+	if r.glued(i) && i > 0 && prev != "(" && prev != "-" && prev != "–" && prev != "“" && prev != "\"" && prev != "—" {
+		return false
+	}
+	if i+1 < len(r.words) && r.glued(i+1) {
+		switch n := r.words[i+1]; {
+		case n.kind == letters && n.w != "'s", n.kind == digits, n.w == "%", n.w == "/", n.w == ":":
+			return false
+		case n.w == "-" && i+2 < len(r.words) && r.glued(i+2) && r.words[i+2].kind == letters && len(r.at(i+2)) > 2:
+			return false // "1500-meter"
+		}
+	}
+	if prev == "$" || prev == "£" || prev == "€" || prev == "no" || prev == "." && r.at(i-2) == "no" {
+		return false
+	}
+	prep := yearBefore[prev] && prev != "and" && prev != "to" && prev != "a" && prev != "for" && prev != "the" && prev != "of" && prev != "by" && prev != "after" && prev != "before" && prev != "from"
+	modern := y >= 1900 && y <= 2060
+	if !modern {
+		return prep && prev != "(" && (i+1 >= len(r.words) || r.words[i+1].kind == symbol || spanBefore[next] || next == "and" || next == "the" || next == "when" || next == "," || next == "at" || next == "by" || next == "with")
+	}
+	if prep {
+		return true
+	}
+	if i+1 < len(r.words) && r.words[i+1].kind == letters && !r.words[i+1].upper {
+		// "2000 people" against "the 2016 election"
+		n := next
+		if r.tagged(i+1, "NNS") || strings.HasSuffix(n, "s") && !strings.HasSuffix(n, "ss") && !r.tagged(i+1, "VBZ") && n != "'s" && n != "was" && n != "has" && n != "is" && n != "as" || n == "people" || n == "men" || n == "women" || n == "children" || n == "percent" || n == "per" || n == "km" || n == "feet" || n == "meters" {
+			return prev == "the" && y >= 1950
+		}
+	}
+	return prev != "than" && prev != "about" && prev != "least" && prev != "nearly" && prev != "some" && prev != "over" && prev != "almost" && prev != "approximately" && prev != "#"
+}
+
+// spokenYear reads "nineteen ninety-seven", as broadcasts are written down.
+func (r *reader) spokenYear(i int) (expr, bool) {
+	c := cardinals[r.at(i)]
+	if c < 18 || c > 20 {
+		return expr{}, false
+	}
+	n, hi, ok := r.cardinalAt(i + 1)
+	if !ok || n < 10 || n > 99 || c == 20 && n < 10 {
+		return expr{}, false
+	}
+	return expr{op: absolute, unit: year, year: c*100 + n, hi: hi, fixed: true}, true
+}

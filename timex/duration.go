@@ -1,0 +1,172 @@
+package timex
+
+import "strings"
+
+// duration reads "three years", "two years ago", "a week later", "five-year",
+// "more than a decade", "years".
+func (r *reader) duration(i int) (expr, bool) {
+	a, k, ok := r.amountAt(i)
+	if !ok {
+		return r.bareUnits(i)
+	}
+	for r.at(k) == "or" || r.at(k) == "to" || r.at(k) == "-" && r.glued(k) && r.words[min(k+1, len(r.words)-1)].kind == digits {
+		b, hi, ok := r.amountAt(k + 1)
+		if !ok || r.at(k+1) == "a" {
+			break
+		}
+		a, k = b, hi // "two or three days": the longer
+	}
+	hyphen := r.at(k) == "-" && r.glued(k) && r.glued(k+1)
+	if hyphen {
+		k++
+	}
+	for fillers[r.at(k)] && !hyphen {
+		k++
+	}
+	u := units[r.at(k)]
+	if u == noUnit || u == second && r.at(k) == "second" && (!hyphen || r.at(i) == "a") || u == quarter && !strings.HasSuffix(r.at(k), "s") || r.at(k) == "quarters" && r.at(k+1) == "of" {
+		return expr{}, false
+	}
+	if r.at(k) == "fortnight" {
+		a.n *= 2
+	}
+	e := expr{op: lasting, unit: u, amount: a, hi: k + 1}
+	if next := r.at(k + 1); next == "old" || next == "-" && (r.at(k+2) == "old" || r.at(k+2) == "olds") || next == "olds" {
+		return e, false // an age
+	}
+	if hyphen && r.at(k+1) == "-" && (r.at(k+2) == "long" || r.at(k+2) == "period") {
+		return e, true
+	}
+	e = r.orSo(e)
+	if d, ok := r.direction(&e); ok {
+		return d, true
+	}
+	article := r.at(i) == "a" || r.at(i) == "an"
+	single := article && k == i+1
+	if r.at(i) == "one" && u == day && k == i+1 && !hyphen && !spanBefore[r.at(i-1)] {
+		return e, false // "one day" is some time
+	}
+	if single && (hyphen || !spanBefore[r.at(i-1)] || r.at(k+1) == "when" || r.at(k+1) == "that" || r.at(i-1) == "of" || r.at(i-1) == "once" || r.at(i-1) == "to" || r.at(i-1) == "some" || u < hour && r.at(i-1) != "for") {
+		return e, false // a rate, or "a day when"
+	}
+	if r.at(k+1) == "'" || r.at(k+1) == "’" {
+		return e, true
+	}
+	return e, u != weekend && !(single && u == quarter)
+}
+
+// direction turns "ago", "earlier" and "later" behind a duration into a date.
+func (r *reader) direction(e *expr) (expr, bool) {
+	d := *e
+	d.op, d.hi = shifted, e.hi+1
+	switch r.at(e.hi) {
+	case "ago":
+		d.rel, d.spoken = -1, true
+	case "earlier", "before", "previously":
+		d.rel = -1
+		if r.at(e.hi) == "before" && !r.closes(e.hi+1) {
+			return d, false // "two days before the vote"
+		}
+	case "later", "after", "afterward", "afterwards":
+		d.rel = 1
+		if r.at(e.hi) == "after" && !r.closes(e.hi+1) {
+			return d, false
+		}
+	case "from":
+		if r.at(e.hi+1) != "now" && r.at(e.hi+1) != "today" {
+			return d, false
+		}
+		d.rel, d.spoken = 1, true
+		d.hi++
+	case "hence":
+		d.rel, d.spoken = 1, true
+	default:
+		return d, false
+	}
+	d.fixed = true
+	return d, true
+}
+
+// closes reports whether a clause ends before word k.
+func (r *reader) closes(k int) bool {
+	return k >= len(r.words) || r.words[k].kind == symbol && r.at(k) != "$" && r.at(k) != "“" && r.at(k) != "\""
+}
+
+// bareUnits reads "for years", "in decades", "months ago".
+func (r *reader) bareUnits(i int) (expr, bool) {
+	u := units[r.at(i)]
+	if u < minute || u == weekend || !strings.HasSuffix(r.at(i), "s") || r.at(i) == "nights" || r.at(i) == "quarters" {
+		return expr{}, false
+	}
+	e := expr{op: lasting, unit: u, amount: amount{vague: true}, hi: i + 1}
+	if d, ok := r.direction(&e); ok {
+		return d, true
+	}
+	switch r.at(i - 1) {
+	case "for", "in", "within", "over", "took", "after", "spent":
+		return e, !r.upper(i)
+	}
+	return e, false
+}
+
+// repeats reads "every day", "each Monday", "daily", "every two weeks".
+func (r *reader) repeats(i int) (expr, bool) {
+	w := r.at(i)
+	if v, ok := sets[w]; ok {
+		// "the Daily Courier" is a newspaper
+		return expr{op: repeated, value: v, hi: i + 1}, !r.words[i].upper || i == 0
+	}
+	if w != "every" && w != "each" {
+		return expr{}, false
+	}
+	k := i + 1
+	n := amount{n: 1}
+	if r.at(k) == "other" {
+		n.n = 2
+		k++
+	} else if a, hi, ok := r.amountAt(k); ok && w == "every" && units[r.at(hi)] != noUnit {
+		n, k = a, hi
+	}
+	if p := dayParts[r.at(k)]; p != "" {
+		return expr{op: repeated, value: "XXXX-XX-XXT" + p, hi: k + 1}, true
+	}
+	if u := units[r.at(k)]; u != noUnit && u != weekend {
+		return expr{op: repeated, value: durationValue(n, u), hi: k + 1}, true
+	} else if u == weekend {
+		return expr{op: repeated, value: "XXXX-WXX-WE", hi: k + 1}, true
+	}
+	if d, ok := weekdays[r.at(k)]; ok {
+		return expr{op: repeated, value: "XXXX-WXX-" + string(rune('0'+d)), hi: k + 1}, true
+	}
+	if s, ok := seasons[r.at(k)]; ok && r.at(k) != "fall" {
+		return expr{op: repeated, value: "XXXX-" + s, hi: k + 1}, true
+	}
+	if m, hi, ok := r.monthAt(k); ok {
+		return expr{op: repeated, value: "XXXX-" + two(m), hi: hi}, true
+	}
+	return expr{}, false
+}
+
+// holiday reads the feasts of the list.
+func (r *reader) holiday(i int) (expr, bool) {
+	if !r.words[i].upper {
+		return expr{}, false
+	}
+next:
+	for _, h := range holidays {
+		for k, w := range h.words {
+			if r.at(i+k) != w {
+				continue next
+			}
+		}
+		e := expr{op: absolute, unit: day, month: h.month, day: h.day, hi: i + len(h.words)}
+		if h.day == 0 {
+			e.wday = 4 // the fourth Thursday
+		}
+		if y, hi, ok := r.yearOf(e.hi); ok {
+			e.year, e.hi, e.fixed = y, hi, true
+		}
+		return e, true
+	}
+	return expr{}, false
+}

@@ -1,0 +1,597 @@
+package timex
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"assay"
+)
+
+// unknownYear stands for the year while a date of an unknown year is reckoned
+// with. Values show it as XXXX.
+const unknownYear = 4001
+
+// A tense is where the clause puts what it tells.
+type tense uint8
+
+const (
+	untold tense = iota
+	pastTense
+	futureTense
+)
+
+// A resolver turns expressions into times. It knows when the report appeared and
+// which time was named before.
+type resolver struct {
+	anchor    time.Time // zero if unknown
+	hasYear   bool
+	hasDay    bool
+	yearOnly  int       // the year, where no more is known
+	ref       time.Time // the begin of the last resolved time
+	refUnit   unit
+	refAnchor bool
+}
+
+func newResolver(d assay.Date) resolver {
+	v := resolver{hasYear: d.Year > 0, hasDay: d.Day > 0 && d.Month > 0}
+	switch {
+	case d.Month == 0:
+		v.yearOnly = d.Year
+		return v
+	case d.Year == 0:
+		d.Year = unknownYear
+	}
+	if d.Day == 0 {
+		d.Day = 15
+	}
+	v.anchor = time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+	return v
+}
+
+func date(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
+
+func two(n int) string { return fmt.Sprintf("%02d", n) }
+
+// yearText writes a year, XXXX where it is unknown.
+func yearText(y int) string {
+	if y > unknownYear-500 || y <= 0 {
+		return "XXXX"
+	}
+	return fmt.Sprintf("%04d", y)
+}
+
+// begin returns the first day of the unit that t lies in.
+func begin(t time.Time, u unit) time.Time {
+	y, m, d := t.Date()
+	switch u {
+	case week:
+		return date(y, int(m), d-(isoDay(t)-1))
+	case weekend:
+		return date(y, int(m), d-(isoDay(t)-6))
+	case month:
+		return date(y, int(m), 1)
+	case quarter:
+		return date(y, (int(m)-1)/3*3+1, 1)
+	case season:
+		return date(y, int(m), 1)
+	case year:
+		return date(y, 1, 1)
+	case decade:
+		return date(y/10*10, 1, 1)
+	case century:
+		return date(y/100*100, 1, 1)
+	}
+	return date(y, int(m), d)
+}
+
+// isoDay is 1 on Monday and 7 on Sunday.
+func isoDay(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }
+
+// add moves t by n units.
+func add(t time.Time, n int, u unit) time.Time {
+	switch u {
+	case weekend, week:
+		return t.AddDate(0, 0, 7*n)
+	case month:
+		return addMonths(t, n)
+	case quarter, season:
+		return addMonths(t, 3*n)
+	case year:
+		return addMonths(t, 12*n)
+	case decade:
+		return addMonths(t, 120*n)
+	case century:
+		return addMonths(t, 1200*n)
+	}
+	return t.AddDate(0, 0, n)
+}
+
+// addMonths moves t by n months and keeps to the month's last day.
+func addMonths(t time.Time, n int) time.Time {
+	y, m, d := t.Date()
+	first := date(y, int(m)+n, 1)
+	if last := first.AddDate(0, 1, -1).Day(); d > last {
+		d = last
+	}
+	return first.AddDate(0, 0, d-1)
+}
+
+// value writes the unit that begins at t.
+func value(t time.Time, u unit) string {
+	y := yearText(t.Year())
+	open := y == "XXXX"
+	switch u {
+	case week, weekend:
+		if open {
+			return "XXXX-WXX"
+		}
+		wy, w := t.ISOWeek()
+		s := fmt.Sprintf("%04d-W%02d", wy, w)
+		if u == weekend {
+			s += "-WE"
+		}
+		return s
+	case month:
+		return y + "-" + two(int(t.Month()))
+	case quarter:
+		return y + "-Q" + strconv.Itoa((int(t.Month())+2)/3)
+	case season:
+		return y + "-" + seasonOf[t.Month()/3%4]
+	case year:
+		return y
+	case decade:
+		return y[:3]
+	case century:
+		return y[:2]
+	}
+	return y + "-" + two(int(t.Month())) + "-" + two(t.Day())
+}
+
+var seasonOf = [...]string{"WI", "SP", "SU", "FA"}
+
+var seasonStart = map[string]int{"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+// length returns the end of the unit that begins at t.
+func length(t time.Time, u unit) time.Time {
+	switch u {
+	case weekend:
+		return t.AddDate(0, 0, 2)
+	case second, minute, hour, day:
+		return t.AddDate(0, 0, 1)
+	}
+	return add(t, 1, u)
+}
+
+// period makes the Time for the unit that begins at t.
+func (v *resolver) period(e *expr, t time.Time, u unit, anchored bool) assay.Time {
+	tx := assay.Time{Type: "date", Value: value(t, u), Anchored: anchored}
+	end := length(t, u)
+	if e.toDay > 0 {
+		end = date(t.Year(), int(t.Month()), e.toDay+1)
+		tx.Value += "/" + value(end.AddDate(0, 0, -1), day)
+	}
+	if e.part != "" {
+		tx.Type = "time"
+		tx.Value += "T" + e.part
+	}
+	if e.clock != "" {
+		tx.Type = "time"
+		tx.Value += "T" + e.clock
+	}
+	if t.Year() < unknownYear-500 {
+		tx.Begin, tx.End = narrow(t, end, u, e.mod)
+		tx.Precision = precisions[u]
+		if e.clock != "" {
+			tx.Precision = precisions[e.unit]
+		}
+	}
+	if u >= day && e.op != relative && e.op != named || u == day {
+		v.ref, v.refUnit = t, u
+	}
+	return tx
+}
+
+// narrow cuts an interval to its early, middle or late part, as UCDP reads them:
+// thirds of a year, the first ten days of a month, the last half of it, Friday to
+// Sunday for "late last week".
+func narrow(t, end time.Time, u unit, mod string) (time.Time, time.Time) {
+	switch {
+	case mod == "overnight":
+		return t, end.AddDate(0, 0, 1)
+	case mod == "" || u < week:
+	case u == week && mod == "late":
+		t = t.AddDate(0, 0, 4)
+	case u == week && mod == "early":
+		end = t.AddDate(0, 0, 3)
+	case u == month && mod == "early":
+		end = t.AddDate(0, 0, 10)
+	case u == month && mod == "mid":
+		t, end = t.AddDate(0, 0, 9), t.AddDate(0, 0, 20)
+	case u == month && mod == "late":
+		t = t.AddDate(0, 0, 14)
+	case u == year && mod == "early":
+		end = addMonths(t, 4)
+	case u == year && mod == "mid":
+		t, end = addMonths(t, 4), addMonths(t, 8)
+	case u == year && mod == "late":
+		t = addMonths(t, 8)
+	case u == decade && mod == "early":
+		end = addMonths(t, 48)
+	case u == decade && mod == "mid":
+		t, end = addMonths(t, 36), addMonths(t, 84)
+	case u == decade && mod == "late":
+		t = addMonths(t, 72)
+	}
+	return t, end
+}
+
+// open makes a Time without an interval.
+func open(e *expr, value string) assay.Time {
+	tx := assay.Time{Type: "date", Value: value}
+	if e.part != "" {
+		tx.Type = "time"
+		tx.Value += "T" + e.part
+	}
+	if e.clock != "" {
+		tx.Type = "time"
+		tx.Value += "T" + e.clock
+	}
+	return tx
+}
+
+// resolve returns what e means in a clause of tense t.
+func (v *resolver) resolve(e *expr, t tense) assay.Time {
+	switch e.op {
+	case absolute:
+		return v.absolute(e, t)
+	case onDay:
+		return v.onDay(e, t)
+	case offset:
+		return v.offset(e)
+	case relative:
+		return v.relative(e, t)
+	case named:
+		return v.named(e, t)
+	case shifted:
+		return v.shifted(e)
+	case lasting:
+		return v.lasting(e)
+	case repeated:
+		return assay.Time{Type: "set", Value: e.value}
+	case same:
+		if v.ref.IsZero() || v.refUnit > e.unit {
+			return open(e, unknown(e.unit))
+		}
+		return v.period(e, begin(v.ref, e.unit), e.unit, true)
+	}
+	return open(e, e.value)
+}
+
+// unknown is the value of a unit of which nothing is known.
+func unknown(u unit) string {
+	switch u {
+	case week, weekend:
+		return "XXXX-WXX"
+	case month:
+		return "XXXX-XX"
+	case quarter:
+		return "XXXX-QX"
+	case year:
+		return "XXXX"
+	case decade:
+		return "XXX"
+	case century:
+		return "XX"
+	}
+	return "XXXX-XX-XX"
+}
+
+// absolute resolves a date by the calendar; a missing year by the tense.
+func (v *resolver) absolute(e *expr, t tense) assay.Time {
+	if e.value == "ambiguous" {
+		return open(e, yearText(e.year)+"-XX-XX")
+	}
+	if e.year > 0 || e.unit == century {
+		switch {
+		case e.unit == decade, e.unit == century, e.unit == year:
+			return v.period(e, date(e.year, 1, 1), e.unit, false)
+		case e.quarter > 0:
+			return v.quarterOf(e, e.year, false)
+		case e.season != "":
+			return v.period(e, date(e.year, seasonStart[e.season], 1), season, false)
+		case e.day == 0 && e.wday == 0:
+			return v.period(e, date(e.year, e.month, 1), month, false)
+		}
+		return v.monthDay(e, e.year, false)
+	}
+	switch {
+	case e.quarter > 10:
+		return open(e, "XXXX-H"+strconv.Itoa(e.quarter-10))
+	case v.anchor.IsZero() && e.quarter > 0:
+		return open(e, "XXXX-Q"+strconv.Itoa(e.quarter))
+	case v.anchor.IsZero() && e.day == 0:
+		return open(e, "XXXX-"+two(e.month))
+	case v.anchor.IsZero():
+		return v.monthDay(e, unknownYear, false)
+	case e.quarter > 0:
+		return v.quarterOf(e, v.yearFor(t, func(y int) time.Time { return date(y, e.quarter*3-2, 1) }, 0), true)
+	case e.day == 0 && e.wday == 0:
+		return v.period(e, date(v.yearFor(t, func(y int) time.Time { return date(y, e.month, 1) }, 0), e.month, 1), month, true)
+	}
+	if !v.hasDay && (t == untold && time.Month(e.month) == v.anchor.Month()) {
+		return v.monthDay(e, v.anchor.Year(), true)
+	}
+	return v.monthDay(e, v.yearFor(t, func(y int) time.Time { return date(y, e.month, max(e.day, 1)) }, 45), true)
+}
+
+// monthDay makes a day of year y, or an open value where there is no such day.
+func (v *resolver) monthDay(e *expr, y int, anchored bool) assay.Time {
+	d := e.day
+	if d == 0 { // the fourth Thursday
+		first := date(y, e.month, 1)
+		d = 1 + (e.wday-isoDay(first)+7)%7 + 21
+		if y >= unknownYear-500 {
+			return open(e, "XXXX-"+two(e.month)+"-XX")
+		}
+	}
+	at := date(y, e.month, d)
+	if at.Day() != d { // February 30; February 29 of an unknown year
+		if y >= unknownYear-500 && d <= 29 {
+			return open(e, "XXXX-"+two(e.month)+"-"+two(d))
+		}
+		return open(e, yearText(y)+"-"+two(e.month)+"-XX")
+	}
+	return v.period(e, at, day, anchored)
+}
+
+func (v *resolver) quarterOf(e *expr, y int, anchored bool) assay.Time {
+	if e.quarter > 10 {
+		at := date(y, (e.quarter-11)*6+1, 1)
+		tx := v.period(e, at, quarter, anchored)
+		tx.Value = yearText(y) + "-H" + strconv.Itoa(e.quarter-10)
+		if !tx.End.IsZero() {
+			tx.End = addMonths(at, 6)
+		}
+		return tx
+	}
+	return v.period(e, date(y, e.quarter*3-2, 1), quarter, anchored)
+}
+
+// yearFor chooses the year of a date that lacks it: the latest before the report
+// appeared, or in a clause about the future the next after. near is how many days
+// ahead a clause of no clear tense may look.
+func (v *resolver) yearFor(t tense, in func(int) time.Time, near int) int {
+	y := v.anchor.Year()
+	at := in(y)
+	switch {
+	case t == futureTense:
+		if at.Before(v.anchor) && !(at.Month() == v.anchor.Month() && (at.Day() == 1 || !v.hasDay)) {
+			y++
+		}
+	case at.After(v.anchor):
+		if t == untold && at.Sub(v.anchor) < time.Duration(near)*24*time.Hour {
+			return y
+		}
+		if !v.hasDay && at.Month() == v.anchor.Month() {
+			return y
+		}
+		y--
+	}
+	return y
+}
+
+// onDay resolves a weekday: the latest one, today included, in news.
+func (v *resolver) onDay(e *expr, t tense) assay.Time {
+	if v.anchor.IsZero() || !v.hasYear || !v.hasDay {
+		return open(e, "XXXX-WXX-"+strconv.Itoa(e.wday))
+	}
+	diff := (e.wday - isoDay(v.anchor) + 7) % 7 // days ahead
+	switch {
+	case e.fixed && e.rel < 0:
+		if diff -= 7; diff == 0 {
+			diff = -7
+		}
+	case e.fixed && e.rel > 0:
+		if diff == 0 {
+			diff = 7
+		}
+	case t == futureTense:
+	case diff > 0:
+		diff -= 7
+	}
+	return v.period(e, v.anchor.AddDate(0, 0, diff), day, true)
+}
+
+// offset resolves days counted from the day of the report, and times of day.
+func (v *resolver) offset(e *expr) assay.Time {
+	if e.clock != "" && !e.fixed { // "at 5 p.m.": of the day named before
+		if v.ref.IsZero() || v.refUnit != day {
+			return open(e, "XXXX-XX-XX")
+		}
+		return v.period(e, v.ref, day, true)
+	}
+	if v.anchor.IsZero() || !v.hasDay {
+		return open(e, "XXXX-XX-XX")
+	}
+	return v.period(e, v.anchor.AddDate(0, 0, e.rel), day, true)
+}
+
+// relative resolves "last week", "this year", "the weekend".
+func (v *resolver) relative(e *expr, t tense) assay.Time {
+	u := e.unit
+	if v.yearOnly > 0 && u >= year {
+		return v.period(e, add(begin(date(v.yearOnly, 1, 1), u), e.rel, u), u, true)
+	}
+	if v.anchor.IsZero() || u < month && (!v.hasDay || !v.hasYear) || u >= year && !v.hasYear {
+		return open(e, unknown(u))
+	}
+	if u == weekend {
+		sat := begin(v.anchor, weekend) // of this week
+		switch {
+		case e.rel < 0 && e.fixed, t != futureTense && e.rel <= 0:
+			if !sat.Before(v.anchor) || e.rel < 0 && e.fixed {
+				sat = sat.AddDate(0, 0, -7)
+			}
+		case e.rel > 0:
+			sat = sat.AddDate(0, 0, 7)
+		}
+		return v.period(e, sat, weekend, true)
+	}
+	return v.period(e, add(begin(v.anchor, u), e.rel, u), u, true)
+}
+
+// named resolves "last December", "this summer", "December last year".
+func (v *resolver) named(e *expr, t tense) assay.Time {
+	m := e.month
+	u := month
+	if e.season != "" {
+		m, u = seasonStart[e.season], season
+	}
+	if v.anchor.IsZero() || e.ofYear && !v.hasYear {
+		switch {
+		case u == season:
+			return open(e, "XXXX-"+e.season)
+		case e.quarter > 0:
+			return open(e, "XXXX-Q"+strconv.Itoa(e.quarter))
+		case e.day > 0:
+			return v.monthDay(e, unknownYear, false)
+		}
+		return open(e, "XXXX-"+two(m))
+	}
+	y := v.anchor.Year()
+	if e.ofYear {
+		y += e.rel
+		if e.quarter > 0 {
+			return v.quarterOf(e, y, true)
+		}
+	} else {
+		at := date(y, m, 1)
+		now := begin(v.anchor, month)
+		switch {
+		case e.rel < 0: // over before the report appeared
+			for add(at, 1, u).After(now) {
+				at = at.AddDate(-1, 0, 0)
+			}
+		case e.rel > 0:
+			if !at.After(now) {
+				at = at.AddDate(1, 0, 0)
+			}
+		case e.fixed || u == month: // "this summer"
+			if u == season && e.season == "WI" && v.anchor.Month() < 6 {
+				at = at.AddDate(-1, 0, 0)
+			}
+		case t == futureTense:
+			if add(at, 1, u).Before(v.anchor) {
+				at = at.AddDate(1, 0, 0)
+			}
+		case at.After(v.anchor):
+			at = at.AddDate(-1, 0, 0)
+		}
+		y = at.Year()
+	}
+	if e.day > 0 {
+		return v.monthDay(e, y, true)
+	}
+	return v.period(e, date(y, m, 1), u, true)
+}
+
+// shifted resolves "two years ago", "a week later", "the following day".
+func (v *resolver) shifted(e *expr) assay.Time {
+	ref := map[bool]string{true: "FUTURE_REF", false: "PAST_REF"}[e.rel > 0]
+	if e.amount.vague {
+		return open(e, ref)
+	}
+	from, u := v.anchor, e.unit
+	if !e.spoken {
+		from = v.ref
+		if v.ref.IsZero() || v.refUnit > u && u < year {
+			from = time.Time{}
+			if u >= month && v.hasYear {
+				from = v.anchor
+			}
+		}
+	}
+	n := int(e.amount.n)
+	if e.amount.n != float64(n) {
+		switch u {
+		case year:
+			n, u = int(e.amount.n*12), month
+		case decade:
+			n, u = int(e.amount.n*10), year
+		case century:
+			n, u = int(e.amount.n*100), year
+		case week, month, hour, minute, second:
+		}
+	}
+	if n > 3000 || from.IsZero() || u < month && (!v.hasDay || !v.hasYear) && e.spoken || u >= year && !v.hasYear {
+		return open(e, unknown(u))
+	}
+	shown := u
+	switch {
+	case u < day:
+		if e.spoken && n > 12 {
+			return v.period(e, add(from, e.rel*((n+12)/24), day), day, true)
+		}
+		return v.period(e, from, day, true)
+	case u == decade || u == century:
+		shown = year
+	case u == week && !e.spoken && v.refUnit == day:
+		shown = day
+	case u == weekend:
+		u = week
+	}
+	at := add(from, e.rel*n, u)
+	if at.Year() < 1 {
+		return open(e, ref)
+	}
+	return v.period(e, begin(at, shown), shown, true)
+}
+
+// lasting makes a duration; "the past four years" end on the day of the report.
+func (v *resolver) lasting(e *expr) assay.Time {
+	tx := assay.Time{Type: "duration", Value: durationValue(e.amount, e.unit)}
+	if e.rel == 0 || e.amount.vague || v.anchor.IsZero() || !v.hasYear || !v.hasDay || e.unit < day || e.amount.n != float64(int(e.amount.n)) || e.amount.n > 1000 {
+		return tx
+	}
+	if e.rel < 0 {
+		tx.Begin, tx.End = add(v.anchor, -int(e.amount.n), e.unit), v.anchor.AddDate(0, 0, 1)
+	} else {
+		tx.Begin, tx.End = v.anchor, add(v.anchor, int(e.amount.n), e.unit).AddDate(0, 0, 1)
+	}
+	if tx.Begin.Year() < 1 || tx.End.Year() > 3000 {
+		tx.Begin, tx.End = time.Time{}, time.Time{}
+		return tx
+	}
+	tx.Precision, tx.Anchored = precisions[e.unit], true
+	return tx
+}
+
+// durationValue writes "P4Y", "PXD", "PT48H".
+func durationValue(a amount, u unit) string {
+	n := "X"
+	scale := 1.0
+	letter := unitLetters[u]
+	switch u {
+	case decade:
+		scale, letter = 10, "Y"
+	case century:
+		scale, letter = 100, "Y"
+	case weekend:
+		letter = "W"
+	}
+	if !a.vague {
+		n = strconv.FormatFloat(a.n*scale, 'f', -1, 64)
+		if a.n == .5 && u == year {
+			n, letter = "6", "M"
+		} else if a.n == .5 && u == hour {
+			n, letter = "30", "M"
+		}
+	} else if scale > 1 {
+		letter = unitLetters[u]
+	}
+	if u < day {
+		return "PT" + n + letter
+	}
+	return "P" + n + letter
+}
