@@ -139,10 +139,11 @@ func (r *reader) core(i int) (best expr, ok bool) {
 	try(r.ordinalPeriod(i))
 	try(r.seasonAt(i))
 	try(r.duration(i))
+	try(r.yearAgo(i))
 	try(r.repeats(i))
 	try(r.holiday(i))
 	try(r.spokenYear(i))
-	if v, isRef := refs[w.w]; isRef && !(w.w == "now" && r.at(i+1) == "-") && !(w.w == "soon" && r.at(i-1) == "as") {
+	if v, isRef := refs[w.w]; isRef && !(w.w == "now" && r.at(i+1) == "-") {
 		try(expr{hi: i + 1, op: reference, value: v}, true)
 	}
 	return best, ok

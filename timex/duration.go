@@ -2,6 +2,31 @@ package timex
 
 import "strings"
 
+// yearAgo reads "year-ago" and "the year-earlier quarter".
+func (r *reader) yearAgo(i int) (expr, bool) {
+	k := i + b2i(r.at(i) == "the" || r.at(i) == "a")
+	if u := r.at(k); u != "year" && u != "week" && u != "month" || r.at(k+1) != "-" || !r.glued(k+1) || r.at(k+2) != "ago" && r.at(k+2) != "earlier" {
+		return expr{}, false
+	}
+	e := expr{op: shifted, unit: units[r.at(k)], amount: amount{n: 1}, rel: -1, spoken: true, fixed: true, hi: k + 3}
+	switch r.at(e.hi) {
+	case "quarter", "period", "month", "week":
+		e.hi++
+	default:
+		if k > i {
+			return expr{}, false
+		}
+	}
+	return e, true
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 // duration reads "three years", "two years ago", "a week later", "five-year",
 // "more than a decade", "years".
 func (r *reader) duration(i int) (expr, bool) {
@@ -45,6 +70,9 @@ func (r *reader) duration(i int) (expr, bool) {
 	single := article && k == i+1
 	if r.at(i) == "one" && u == day && k == i+1 && !hyphen && !spanBefore[r.at(i-1)] {
 		return e, false // "one day" is some time
+	}
+	if next := r.at(k + 1); single && !hyphen && (next == "before" || next == "after" || next == "or") {
+		return e, true // "a month after the attack"
 	}
 	if single && (hyphen || !spanBefore[r.at(i-1)] || r.at(k+1) == "when" || r.at(k+1) == "that" || r.at(i-1) == "of" || r.at(i-1) == "once" || r.at(i-1) == "to" || r.at(i-1) == "some" || u < hour && r.at(i-1) != "for") {
 		return e, false // a rate, or "a day when"
@@ -105,6 +133,10 @@ func (r *reader) bareUnits(i int) (expr, bool) {
 	switch r.at(i - 1) {
 	case "for", "in", "within", "over", "took", "after", "spent":
 		return e, !r.upper(i)
+	}
+	switch r.at(i + 1) {
+	case "before", "after", "of":
+		return e, u >= day && r.at(i-1) != "a" && !r.upper(i) && (r.at(i+1) != "of" || u > day)
 	}
 	return e, false
 }

@@ -301,7 +301,7 @@ var fillers = set("full more consecutive straight long short whole calendar busi
 // relativeUnit reads what "last", "this", "the past" make of a bare unit.
 func (r *reader) relativeUnit(i, k int, u unit, rel int, word string, the bool) (expr, bool) {
 	many := strings.HasSuffix(r.at(k), "s")
-	e := expr{op: relative, unit: u, rel: rel, hi: k + 1, fixed: true}
+	e := expr{op: relative, unit: u, rel: rel, hi: k + 1, fixed: true, spoken: true}
 	if r.at(k) == "night" || u == second || u == minute && word != "last" {
 		return e, false
 	}
@@ -372,11 +372,12 @@ func (r *reader) theUnit(k int) (expr, bool) {
 		return expr{}, false
 	}
 	e := expr{op: relative, unit: u, hi: k + 1, fixed: true}
+	if w := r.at(k + 1); w == "ended" || w == "ending" { // "the year ended March 31"
+		return expr{op: lasting, unit: u, amount: amount{n: 1}, hi: k + 1}, u != quarter
+	}
 	switch r.at(k + 1) {
-	case "of", "after", "before", "when", "that", "ended", "ending", "to":
-		if !(r.at(k+1) == "ended" && u == quarter) {
-			return e, false
-		}
+	case "of", "after", "before", "when", "that", "to", "-":
+		return e, false
 	}
 	if u == weekend {
 		e.rel = -1

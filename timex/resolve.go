@@ -24,13 +24,13 @@ const (
 // A resolver turns expressions into times. It knows when the report appeared and
 // which time was named before.
 type resolver struct {
-	anchor    time.Time // zero if unknown
-	hasYear   bool
-	hasDay    bool
-	yearOnly  int       // the year, where no more is known
-	ref       time.Time // the begin of the last resolved time
-	refUnit   unit
-	refAnchor bool
+	anchor   time.Time // zero if unknown
+	hasYear  bool
+	hasDay   bool
+	yearOnly int       // the year, where no more is known
+	ref      time.Time // the begin of the last resolved time
+	refUnit  unit
+	quarter  time.Time // the begin of the quarter that the report is about
 }
 
 func newResolver(d assay.Date) resolver {
@@ -189,6 +189,9 @@ func (v *resolver) period(e *expr, t time.Time, u unit, anchored bool) assay.Tim
 	if u >= day && e.op != relative && e.op != named || u == day {
 		v.ref, v.refUnit = t, u
 	}
+	if u == quarter && e.op != shifted {
+		v.quarter = t
+	}
 	return tx
 }
 
@@ -315,14 +318,14 @@ func (v *resolver) absolute(e *expr, t tense) assay.Time {
 	case v.anchor.IsZero():
 		return v.monthDay(e, unknownYear, false)
 	case e.quarter > 0:
-		return v.quarterOf(e, v.yearFor(t, func(y int) time.Time { return date(y, e.quarter*3-2, 1) }, 0), true)
+		return v.quarterOf(e, v.yearOfQuarter(e.quarter, t), true)
 	case e.day == 0 && e.wday == 0:
 		return v.period(e, date(v.yearFor(t, func(y int) time.Time { return date(y, e.month, 1) }, 0), e.month, 1), month, true)
 	}
 	if !v.hasDay && (t == untold && time.Month(e.month) == v.anchor.Month()) {
 		return v.monthDay(e, v.anchor.Year(), true)
 	}
-	return v.monthDay(e, v.yearFor(t, func(y int) time.Time { return date(y, e.month, max(e.day, 1)) }, 45), true)
+	return v.monthDay(e, v.yearFor(t, func(y int) time.Time { return date(y, e.month, max(e.day, 1)) }, 60), true)
 }
 
 // monthDay makes a day of year y, or an open value where there is no such day.
@@ -359,24 +362,42 @@ func (v *resolver) quarterOf(e *expr, y int, anchored bool) assay.Time {
 }
 
 // yearFor chooses the year of a date that lacks it: the latest before the report
-// appeared, or in a clause about the future the next after. near is how many days
-// ahead a clause of no clear tense may look.
+// appeared, or in a clause about the future the next after. A day (near > 0)
+// that is less than near days ahead is of this year whatever the tense, as a
+// newspaper would write "last Dec. 15" for the other one; in a clause of no clear
+// tense the nearer one is meant.
 func (v *resolver) yearFor(t tense, in func(int) time.Time, near int) int {
 	y := v.anchor.Year()
 	at := in(y)
+	const dayLong = 24 * time.Hour
 	switch {
+	case !v.hasDay && at.Month() == v.anchor.Month():
 	case t == futureTense:
-		if at.Before(v.anchor) && !(at.Month() == v.anchor.Month() && (at.Day() == 1 || !v.hasDay)) {
+		if at.Before(v.anchor) && !(at.Month() == v.anchor.Month() && at.Day() == 1) {
 			y++
 		}
 	case at.After(v.anchor):
-		if t == untold && at.Sub(v.anchor) < time.Duration(near)*24*time.Hour {
-			return y
-		}
-		if !v.hasDay && at.Month() == v.anchor.Month() {
+		ahead := at.Sub(v.anchor)
+		if t == untold && ahead < 100*dayLong || ahead < time.Duration(near)*dayLong {
 			return y
 		}
 		y--
+	case t == untold && v.anchor.Sub(at) > 265*dayLong, near > 0 && v.anchor.Sub(at) > 335*dayLong:
+		y++
+	}
+	return y
+}
+
+// yearOfQuarter chooses the year of "the third quarter": the latest that has
+// begun, or in a clause about the future the first that is not long over.
+func (v *resolver) yearOfQuarter(q int, t tense) int {
+	y := v.anchor.Year()
+	at := date(y, q*3-2, 1)
+	switch {
+	case t == futureTense && addMonths(at, 3).Before(v.anchor.AddDate(0, 0, -100)):
+		return y + 1
+	case t == futureTense && at.Sub(v.anchor) > 180*24*time.Hour, t != futureTense && at.After(v.anchor):
+		return y - 1
 	}
 	return y
 }
@@ -420,6 +441,9 @@ func (v *resolver) offset(e *expr) assay.Time {
 // relative resolves "last week", "this year", "the weekend".
 func (v *resolver) relative(e *expr, t tense) assay.Time {
 	u := e.unit
+	if u == quarter && e.rel == 0 && !v.quarter.IsZero() && !e.spoken {
+		return v.period(e, v.quarter, u, true) // "the quarter": the one spoken of
+	}
 	if v.yearOnly > 0 && u >= year {
 		return v.period(e, add(begin(date(v.yearOnly, 1, 1), u), e.rel, u), u, true)
 	}
@@ -503,6 +527,10 @@ func (v *resolver) shifted(e *expr) assay.Time {
 		return open(e, ref)
 	}
 	from, u := v.anchor, e.unit
+	if u == year && e.amount.n == 1 && e.rel < 0 && !v.quarter.IsZero() && v.hasYear {
+		// "third-quarter profit rose ... from a year ago": the quarter of that year
+		return v.period(e, addMonths(v.quarter, -12), quarter, true)
+	}
 	if !e.spoken {
 		from = v.ref
 		if v.ref.IsZero() || v.refUnit > u && u < year {

@@ -21,6 +21,7 @@ package timex
 import (
 	"context"
 	"strings"
+	"time"
 
 	"assay"
 )
@@ -73,8 +74,9 @@ type reader struct {
 	out   []assay.Time
 	resolver
 
-	sentence int
-	found    []mention // what Appeared can be told by
+	sentence  int
+	quarterAt int32     // where a quarter was last named
+	found     []mention // what Appeared can be told by
 }
 
 // readDoc reads all sentences anew.
@@ -128,9 +130,15 @@ func (r *reader) read() {
 			i++
 			continue
 		}
+		if r.words[e.lo].start-r.quarterAt > 1000 { // "a year ago" no longer means that quarter's
+			r.quarter = time.Time{}
+		}
 		t := r.tense(e.lo, e.hi)
 		tx := r.resolve(&e, t)
 		tx.Span = assay.Span{Start: r.words[e.lo].start, End: r.words[e.hi-1].end}
+		if strings.Contains(tx.Value, "-Q") {
+			r.quarterAt = tx.Span.Start
+		}
 		r.note(&e, t)
 		r.out = append(r.out, tx)
 		i = e.hi
