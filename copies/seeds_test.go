@@ -91,7 +91,11 @@ func TestSeeds(t *testing.T) {
 	if altered != 1 {
 		t.Errorf("%d quotations altered, want 1", altered)
 	}
-	for _, sp := range l.Cut { t.Logf("cut %q", docs[1].Quote(sp)) }
-	for _, sp := range l.Added { t.Logf("add %q", docs[0].Quote(sp)) }
+	for _, sp := range l.Cut {
+		t.Logf("cut %q", docs[1].Quote(sp))
+	}
+	for _, sp := range l.Added {
+		t.Logf("add %q", docs[0].Quote(sp))
+	}
 	t.Log(l.Why, l.Resemblance)
 }

@@ -238,4 +238,3 @@ func TestSeedQuestions(t *testing.T) {
 		}
 	}
 }
-
