@@ -32,7 +32,7 @@ func (r *reader) inCode(n *numeral) bool {
 		case p.kind != symbol:
 			return true
 		case p.w == "-" || p.w == "/" || p.w == "_" || p.w == "@" || p.w == "#" || p.w == "\\" || p.w == "=" || p.w == "&" || p.w == ":" || p.w == ".":
-			return !(p.w == "." && !r.glued(n.lo-1)) && (r.glued(n.lo-1) || p.w == "#" || p.w == "@")
+			return p.w != "." && (r.glued(n.lo-1) || p.w == "#" || p.w == "@" || p.w == "-") || p.w == "." && r.glued(n.lo-1)
 		}
 	}
 	if n.unit == "" && n.hi < len(r.words) && r.glued(n.hi) {
@@ -41,7 +41,7 @@ func (r *reader) inCode(n *numeral) bool {
 			return n.hi+1 < len(r.words) && r.glued(n.hi+1)
 		default:
 			// "22nd", "1990s", "5G", "747s", "3D"
-			return w.kind == letters && n.digits && measures[w.w] == ""
+			return w.kind == letters && n.digits && measures[w.w] == "" && (gluedUnits[w.w] == "" || w.upper)
 		}
 	}
 	return false
@@ -98,10 +98,13 @@ func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
 	if (r.at(p) == "'" || r.at(p) == "’" || r.at(p) == "‘") && r.glued(n.lo) {
 		return true // "'98"
 	}
+	if p >= 1 && len(w) == 4 && r.words[p].kind == digits && monthNames[r.at(p-1)] {
+		return true // "Mar 9 2018"
+	}
 	if p >= 2 && r.at(p) == "," && len(w) == 4 && (r.words[p-1].kind == digits || monthNames[r.at(p-1)]) {
 		return true // "Jan. 20, 2018"
 	}
-	if len(w) != 4 || strings.ContainsAny(w, ",.") || hedged && noun != nil {
+	if len(w) != 4 || strings.ContainsAny(w, ",.") || hedged && (noun != nil || n.value() < 1900) {
 		return false
 	}
 	v := n.value()
@@ -128,6 +131,16 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 		// "children under 5", "those over 65"
 		for j := n.lo - 2; j >= 0 && j >= n.lo-4; j-- {
 			if r.at(j) == "aged" || r.at(j) == "age" || r.at(j) == "ages" || j == n.lo-2 && underTopics[r.at(j)] && noun == nil {
+				return true
+			}
+		}
+	}
+	if prev == "of" && r.at(n.lo-2) == "age" { // "over the age of 21"
+		return true
+	}
+	if (prev == "is" || prev == "was" || prev == "be") && noun == nil && n.digits { // "she was 10"
+		for j := n.lo - 2; j >= 0 && j >= n.lo-3; j-- {
+			if w := r.at(j); w == "he" || w == "she" || w == "who" || w == "i" {
 				return true
 			}
 		}
@@ -202,7 +215,7 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 			}
 		}
 	}
-	if designators[w.w] && (noun == nil || w.upper || r.at(p) == "no" || r.at(p) == "number") {
+	if designators[w.w] && (noun == nil || w.upper || w.w == "no" || w.w == "number" || !isPlural(&r.words[noun.head])) {
 		return true
 	}
 	if r.at(p) == "of" && p > 0 && designators[r.at(p-1)] && r.words[p-1].upper {

@@ -8,7 +8,7 @@ func (r *reader) money(i int) (numeral, bool) {
 	if c, ok := prefixes[w.w]; ok && w.kind == letters && w.upper {
 		code = c
 		k++
-		if r.at(k) == "$" && r.glued(k) {
+		if r.at(k) == "$" && (r.glued(k) || len(w.w) == 2) {
 			if w.w == "us" || w.w == "u.s." {
 				code = "USD"
 			}
@@ -21,6 +21,10 @@ func (r *reader) money(i int) (numeral, bool) {
 	} else if c, ok := signs[w.w]; ok {
 		code = c
 		k++
+		if p := r.at(k); w.w == "$" && (p == "us" || p == "au" || p == "ca" || p == "nz") && r.glued(k) && r.glued(k+1) { // "$US160"
+			code = prefixes[p]
+			k++
+		}
 	} else {
 		return numeral{}, false
 	}

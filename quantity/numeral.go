@@ -157,6 +157,11 @@ func joins(a, b number) bool {
 // figures reads a number that begins in digits.
 func (r *reader) figures(i int) (numeral, bool) {
 	n := numeral{lo: i, hi: i + 1, digits: true, scale: 1}
+	if r.isFraction(i) && measures[r.at(i+3)] != "" { // "1/2 pound"
+		n.hi = i + 3
+		n.set(r.quotient(i))
+		return n, true
+	}
 	v, ok := decimal(r.words[i].w)
 	if !ok {
 		return n, false
@@ -221,7 +226,7 @@ func (r *reader) quotient(k int) float64 {
 // decimal reads "1,500", "1,50,000" and "2.3". Groups of other lengths than two
 // and three digits, and several points, are no number.
 func decimal(s string) (float64, bool) {
-	if s == "" || !isDigit(s[0]) || len(s) > 24 {
+	if s == "" || !isDigit(s[0]) && s[0] != '.' || len(s) > 24 {
 		return 0, false
 	}
 	if i := strings.IndexByte(s, ','); i >= 0 {

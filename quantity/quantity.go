@@ -197,6 +197,10 @@ func (r *reader) emit(n *numeral) int {
 	} else if q.Unit == "" && (stateWords[r.at(k)] || r.at(k) == "more" && stateWords[r.at(k+1)] || n.of && n.scale < 1e5) {
 		q.Unit = "person"
 	}
+	if minus := r.at(n.lo - 1); n.lo == lo && lo > 0 && (minus == "-" && r.glued(lo) && !r.glued(lo-1) || minus == "minus") && n.low.IsKnown() && n.unit != "" {
+		n.set(-n.value()) // "-1.3%", "minus 5 degrees"
+		lo--
+	}
 	n.bounded(&q, bound, hedged)
 	q.Span = r.span(lo, hi)
 	if len(r.out) > 0 { // a hedge never reaches back into the quantity before
@@ -238,8 +242,11 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 		return n.value() > 20 || r.words[n.lo].upper && n.lo == 0 && !n.article && (finite[next] || strings.HasSuffix(next, "ed") || next == "died") || r.whole >= 0 && finite[next]
 	}
 	// digits: a place in a list or table is more likely than a count
-	if n.lo == 0 || n.value() != float64(int(n.value())) || n.hi >= len(r.words) && n.lo == 0 {
+	if n.lo == 0 {
 		return finite[next]
+	}
+	if n.value() != float64(int(n.value())) {
+		return true
 	}
 	return r.words[n.lo-1].kind == letters || r.at(n.lo-1) == "," && r.words[n.hi-1].kind == digits && len(r.at(n.lo)) > 3
 }
@@ -265,7 +272,7 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 		}
 	} else if r.at(k) == "of" {
 		k++
-		if !n.of && !determiners[r.at(k)] {
+		if !n.of && !determiners[r.at(k)] && !(k < len(r.words) && r.words[k].upper && n.value() > 1) {
 			return phrase{}, false
 		}
 	} else if n.of && r.at(k-1) != "so" && n.vague && n.unit == "" && numbers[r.at(k-1)].class == pluralWord {

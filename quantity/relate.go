@@ -61,19 +61,20 @@ func (r *reader) rangeTo(n *numeral) {
 		return
 	}
 	dash := r.at(k-1) == "-" || r.at(k-1) == "–" || r.at(k-1) == "—"
-	if !dash && r.at(k-1) == "to" && r.changed(n.lo) {
-		return // "rose from 300 to 500": two numbers
-	}
 	low, high := n.value(), m.value()
 	if m.scale > 1 && n.scale == 1 && low*m.scale < high && low < 1000 {
 		low *= m.scale // "3 to 5 million"
 	}
-	year := n.digits && m.digits && low >= 1900 && high <= 2060 && len(r.at(n.lo)) == 4
+	year := n.digits && len(r.at(n.lo)) == 4 && low >= 1900 && low <= 2060 && (m.digits && high <= 2060 || beforeYear[r.at(n.lo-1)]) ||
+		n.digits && m.digits && len(r.at(n.lo)) == 4 && low >= 1000 && high <= 2060 && (r.at(n.lo-1) == "from" || between) && !r.nounAt(m.hi)
 	if low >= high || year || dash && n.digits && (r.glued(m.hi) && r.at(m.hi) == "-" && r.words[min(m.hi+1, len(r.words)-1)].kind == digits || n.unit == "" && m.digits && len(r.at(k)) == 4 && len(r.at(n.lo)) == 3) {
 		return
 	}
-	if r.at(k-1) == "or" && high-low > low+2 {
+	if r.at(k-1) == "or" && high-low > max(2, low/2) {
 		return
+	}
+	if !dash && r.at(k-1) == "to" && r.changed(n.lo) && (r.at(n.lo-1) == "from" || high > 2*low) {
+		return // "rose from 300 to 500", "rose by 12 to 57": two numbers
 	}
 	n.low, n.high = assay.Known(low), assay.Known(high)
 	n.hi, n.span, n.scale, n.article = m.hi, true, m.scale, false
@@ -154,6 +155,11 @@ func (r *reader) measure(n *numeral, k int) {
 		prefix = w + " "
 		k++
 		w = r.at(k)
+	}
+	if m := gluedUnits[w]; m != "" && r.glued(k) && r.words[k-1].kind == digits && !r.words[k].upper {
+		n.unit, n.digits = m, false
+		r.after = k + 1
+		return
 	}
 	if m := measures[w]; m != "" {
 		n.unit = prefix + m

@@ -23,6 +23,9 @@ var measures = func() map[string]string {
 	return m
 }()
 
+// gluedUnits are letters that are units only against digits: "45g".
+var gluedUnits = map[string]string{"g": "gram", "l": "liter", "v": "volt", "p": "penny", "w": "watt", "mbps": "megabit per second", "gbps": "gigabit per second", "degf": "degree", "degc": "degree", "deg": "degree"}
+
 // signs are the currency signs; "$" is the American one unless a letter or a
 // country says otherwise.
 var signs = map[string]string{

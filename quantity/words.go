@@ -22,7 +22,7 @@ type word struct {
 	start, end int32
 	w          string // lower case
 	kind       kind
-	upper      bool // begins with a capital
+	upper      bool // has a capital: "Apollo", "iPhone"
 	glued      bool // no white space before it
 	tok        int32
 	tag        string // Penn tag of the token it lies in; "" if there is none
@@ -39,7 +39,7 @@ func split(ws []word, text string, from, to int) []word {
 		}
 		j, k := i+1, symbol
 		switch {
-		case isDigit(c):
+		case isDigit(c), c == '.' && i+1 < to && isDigit(text[i+1]) && (i == from || !isDigit(text[i-1]) && !isLetter(text[i-1])):
 			j, k = endOfDigits(text, i, to), digits
 		case isLetter(c) || c >= utf8.RuneSelf:
 			j, k = endOfLetters(text, i, to)
@@ -130,7 +130,7 @@ func endOfGenitive(text string, i, j, to int) int {
 	return j
 }
 
-// lower returns s in lower case, and whether it begins with a capital.
+// lower returns s in lower case, and whether it has a capital.
 func lower(s string) (string, bool) {
 	plain := true
 	for i := 0; i < len(s); i++ {
@@ -142,6 +142,5 @@ func lower(s string) (string, bool) {
 	if plain {
 		return s, false
 	}
-	r, _ := utf8.DecodeRuneInString(s)
-	return strings.ToLower(s), unicode.IsUpper(r)
+	return strings.ToLower(s), strings.IndexFunc(s, unicode.IsUpper) >= 0
 }
