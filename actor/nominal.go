@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -86,6 +87,14 @@ func isPossessive(w string) bool { return w == "’s" || w == "'s" || w == "’"
 // command" after "the northern command in Aden") is a mention of that.
 func (r *resolver) nominals() {
 	doc := r.doc
+	roleOf := map[int]int{} // token of a role -> whose role it is
+	for i, e := range r.list {
+		if lo, hi := doc.TokensIn(e.roleSpan); !e.roleSpan.IsZero() {
+			for k := lo; k < hi; k++ {
+				roleOf[k] = i
+			}
+		}
+	}
 	for k := range doc.Tokens {
 		t := &doc.Tokens[k]
 		if r.owner[k] >= 0 || t.POS != "NOUN" && t.POS != "PROPN" && t.POS != "PRON" && t.POS != "ADJ" && t.POS != "NUM" || t.Is("compound", "amod", "flat", "det") {
@@ -93,6 +102,10 @@ func (r *resolver) nominals() {
 		}
 		class, plural, ok := r.describe(k)
 		if !ok {
+			continue
+		}
+		if e, role := roleOf[k]; role && class == assay.Person && !plural {
+			r.owner[k] = e // "a spokesman" in "Omar Haddad, a spokesman for the port"
 			continue
 		}
 		lo, hi := r.phrase(k)
@@ -154,10 +167,29 @@ func (r *resolver) describe(k int) (class assay.ActorClass, plural, ok bool) {
 			return assay.Group, true, true
 		}
 		return assay.Person, false, true
-	case t.POS == "PROPN" && plural || t.POS == "PROPN" && strings.HasSuffix(form, "ians"):
+	case (t.POS == "PROPN" && plural || t.POS == "PROPN" && strings.HasSuffix(form, "ians")) && !r.placed(k):
 		return assay.Group, true, true // "Kurds", "Norwegians"
 	}
 	return 0, false, false
+}
+
+// placed reports whether token k belongs to the name of a place, not of its
+// people: "the Philippines" is none, "Filipinos" are a group.
+func (r *resolver) placed(k int) bool {
+	sp := r.doc.Tokens[k].Span
+	i := sort.Search(len(r.doc.Places), func(i int) bool { return r.doc.Places[i].Span.End > sp.Start })
+	if i < len(r.doc.Places) && r.doc.Places[i].Span.Contains(sp) {
+		return r.doc.Places[i].Role != assay.Demonym
+	}
+	for _, n := range r.doc.Names {
+		if n.Span.Contains(sp) {
+			return n.Class == assay.LocationName
+		}
+		if n.Span.Start > sp.End {
+			break
+		}
+	}
+	return false
 }
 
 // phrase returns the tokens of the noun phrase headed by k: its modifiers, and
@@ -173,6 +205,9 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 			continue
 		}
 		break
+	}
+	for lo < k && (doc.Tokens[lo].POS == "CCONJ" || doc.Tokens[lo].POS == "PUNCT") {
+		lo++
 	}
 	if _, end := doc.Subtree(k); end > hi {
 		for hi < end {

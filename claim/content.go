@@ -2,6 +2,7 @@ package claim
 
 import (
 	"sort"
+	"strings"
 
 	"assay"
 )
@@ -37,7 +38,7 @@ func (r *reader) quoteBefore(lo, slo int) int {
 	for k := lo - 1; k >= slo-1 && k >= 0 && k > lo-12; k-- {
 		if q := r.quoteAt[k]; q > 0 {
 			if q := q - 1; r.quotes[q].utterance && r.quotes[q].hi == k+1 {
-				if k == slo-1 && !r.lowerStart(slo) {
+				if k == slo-1 && !r.lowerStart(slo) && !r.tag(slo) {
 					return -1
 				}
 				return q
@@ -59,6 +60,19 @@ func (r *reader) lowerStart(k int) bool {
 	return w != "" && w[0] >= 'a' && w[0] <= 'z'
 }
 
+// tag reports whether the sentence beginning at token slo only names the speaker
+// of what was quoted before it: “The road is open.” Lind said on Monday.
+func (r *reader) tag(slo int) bool {
+	_, shi := r.doc.SentenceTokens(slo)
+	verbs := 0
+	for k := slo; k < shi; k++ {
+		if p := r.doc.Tokens[k].POS; p == "VERB" || p == "AUX" || r.quoteAt[k] > 0 {
+			verbs++
+		}
+	}
+	return verbs == 1 && shi-slo <= 14
+}
+
 // quoteAfter returns the utterance that begins in this sentence soon after token
 // hi, with nothing but time, place, addressee and channel between, or -1.
 func (r *reader) quoteAfter(hi, shi int) int {
@@ -75,7 +89,8 @@ func (r *reader) quoteAfter(hi, shi int) int {
 			return -1
 		}
 		t := &r.doc.Tokens[k]
-		if t.POS == "VERB" && t.XPOS != "VBG" && t.XPOS != "VBN" || r.low(k) == "that" && t.POS == "SCONJ" || r.low(k) == ";" ||
+		colon := k+2 < shi && r.doc.Word(k+1) == ":" && r.quoteAt[k+2] > 0
+		if t.POS == "VERB" && t.XPOS != "VBG" && t.XPOS != "VBN" && !colon || r.low(k) == "that" && t.POS == "SCONJ" || r.low(k) == ";" ||
 			t.POS == "VERB" && cueVerbs[r.lemma(k)].frames&clause != 0 {
 			return -1 // the quotation belongs to a nearer verb: "nodded, adding: “…”"
 		}
@@ -253,6 +268,8 @@ func (r *reader) bareClause(hi, shi int) int {
 		switch {
 		case isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !isOneOf(r.low(k-1), "who", "which", "that", "to"):
 			return lo
+		case t.XPOS == "VBN" && strings.HasSuffix(r.low(k), "ed") && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON"):
+			return lo // a past tense taken for a participle: "said the union expected help"
 		case t.POS == "PUNCT" && doc.Word(k) != "“" && doc.Word(k) != `"` && doc.Word(k) != "-" && doc.Word(k) != ",", t.POS == "SCONJ":
 			return -1
 		}

@@ -52,7 +52,9 @@ func (r *reader) verb(v int) {
 		who = before
 	} else if who.head < 0 {
 		if who, ok = r.inverted(v); !ok {
-			return
+			if who, ok = r.plainSubject(v, w); !ok {
+				return
+			}
 		}
 	}
 	if q := r.quoteAt[v]; q > 0 && r.quotes[q-1].utterance {
@@ -115,6 +117,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 		func() (assay.Span, float64) { return r.whatClause(v, lo, hi, shi), 0.75 },
 		func() (assay.Span, float64) { return r.called(v, lemma), 0.7 },
 		func() (assay.Span, float64) { return r.estimated(v, lemma), 0.75 },
+
 		func() (assay.Span, float64) {
 			if w.frames&clause == 0 || callers[lemma] {
 				return assay.Span{}, 0
@@ -127,6 +130,13 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			}
 			return r.infinitive(v), 0.7
 		},
+	}
+	if w.frames&clause != 0 && hi < shi && doc.Word(hi) == "," && lo > slo && doc.Word(lo-1) == "," {
+		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
+			d.content, d.confidence = spans, 0.9
+			r.drafts = append(r.drafts, d)
+			return
+		}
 	}
 	for _, f := range try {
 		if sp, conf := f(); !sp.IsZero() {
@@ -253,7 +263,13 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 	}
 	quoted := lo > 0 && lo-1 >= slo-1 && r.quoteAt[lo-1] > 0 && r.quotes[r.quoteAt[lo-1]-1].hi == lo && r.quotes[r.quoteAt[lo-1]-1].utterance
 	if !quoted {
-		if who.head >= 0 && (who.span.End == doc.Tokens[hi-1].Span.End || doc.Tokens[hi-1].POS == "PUNCT") || comma < 0 || comma == hi {
+		if comma == hi {
+			if who.head >= 0 && r.animate(who.head) && who.head < v {
+				return who, false
+			}
+			return r.setOff(lo, v)
+		}
+		if who.head >= 0 && (who.span.End == doc.Tokens[hi-1].Span.End || doc.Tokens[hi-1].POS == "PUNCT") || comma < 0 {
 			return who, false
 		}
 		lo = comma
@@ -283,6 +299,68 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 		return who, false
 	}
 	return r.trimmed(lo, hi, head), true
+}
+
+// plainSubject returns the words before a verb of saying as its subject where
+// the parser gives none: "Civil rights activists say the road is safe". They run
+// back to the beginning of the clause and hold no other verb.
+func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
+	doc := r.doc
+	slo, shi := doc.SentenceTokens(v)
+	if w.frames&clause == 0 || w.mode == assay.Asks || loose[r.lemma(v)] || v+1 >= shi || doc.Tokens[v].XPOS == "VBG" {
+		return noun{head: -1}, false
+	}
+	hi := v
+	for hi > slo && (doc.Tokens[hi-1].POS == "AUX" || doc.Tokens[hi-1].POS == "ADV") {
+		hi--
+	}
+	lo := hi
+	for lo > slo && lo > v-14 {
+		t := &doc.Tokens[lo-1]
+		misread := lo == hi && t.XPOS == "VBZ" && !r.negated(v) // a plural noun taken for a verb
+		if !misread && !isOneOf(t.POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADP", "PRON", "PART") && doc.Word(lo-1) != "-" {
+			break
+		}
+		lo--
+	}
+	if lo > slo && doc.Tokens[lo-1].POS != "PUNCT" && doc.Tokens[lo-1].POS != "SCONJ" {
+		return noun{head: -1}, false
+	}
+	for lo < hi && doc.Tokens[lo].POS == "CCONJ" {
+		lo++
+	}
+	head := lo
+	for head < hi && (isOneOf(doc.Tokens[head].POS, "DET", "ADJ", "NUM", "PART") || head+1 < hi && (isOneOf(doc.Tokens[head+1].POS, "NOUN", "PROPN", "VERB", "PART"))) {
+		head++
+	}
+	if head >= hi || isOneOf(doc.Tokens[head].POS, "ADP", "CCONJ") || isOneOf(r.low(head), "it", "that", "this", "what", "who", "which") {
+		return noun{head: -1}, false
+	}
+	return r.trimmed(lo, hi, head), true
+}
+
+// setOff returns the source of a verb right after a comma that closes an
+// apposition: "In March, Ana Reyes, a spokeswoman for the port, said". Tokens lo
+// to v hold no finite verb. What the source is comes after the first comma,
+// unless the stretch begins the sentence with it.
+func (r *reader) setOff(lo, v int) (noun, bool) {
+	doc := r.doc
+	slo, _ := doc.SentenceTokens(v)
+	for start := lo; start < v-1; start++ {
+		first := start == lo && lo == slo || start > lo && doc.Word(start-1) == ","
+		if !first || !isOneOf(doc.Tokens[start].POS, "DET", "PROPN", "NOUN", "ADJ", "NUM") || r.timeWord(start) {
+			continue
+		}
+		for k := start; k < v-1 && doc.Word(k) != ","; k++ {
+			if _, ok := r.actorAt[k]; ok && !doc.Tokens[k].Is("compound", "amod") && doc.Tokens[k].POS != "ADJ" {
+				return r.trimmed(start, v-1, k), true
+			}
+			if doc.Tokens[k].POS == "ADP" {
+				break
+			}
+		}
+	}
+	return noun{head: -1}, false
 }
 
 // quoteTouches reports whether a quotation stands right before the source of v
@@ -480,7 +558,10 @@ func (r *reader) cueNoun(k int) {
 	}
 	if lo == 0 {
 		// the clause may hang elsewhere: "fears among officials of being"
-		for j := k + 1; j < shi && j < k+10 && lo == 0; j++ {
+		for j := k + 1; j < shi && j < k+12 && lo == 0; j++ {
+			if j > k+2 && who.head == k && isOneOf(r.low(k+1), "among", "by", "from") && isOneOf(r.low(j), "of", "that") && r.animate(j-1) {
+				who = r.trimmed(k+2, j, j-1)
+			}
 			if r.low(j) == "of" && fearNouns[r.lemma(k)] && who.head != k && j+1 < shi {
 				g := j + 1
 				for g < shi && g < j+4 && doc.Tokens[g].XPOS != "VBG" {

@@ -125,6 +125,9 @@ func (r *reader) phrase(k int) noun {
 			_, hi = doc.TokensIn(assay.Span{Start: doc.Tokens[lo].Span.Start, End: end + int32(len(act.Role)) + 2})
 		}
 	}
+	for lo < k && doc.Tokens[lo].POS == "PUNCT" {
+		lo++
+	}
 	return r.trimmed(r.leftward(lo, slo), hi, k)
 }
 
