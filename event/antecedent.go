@@ -169,6 +169,9 @@ func (r *reader) lastPersons(i int) int {
 		if r.Tokens[k].POS != "NOUN" && r.Tokens[k].POS != "PROPN" || !r.person(k) || !r.plural(k) || r.inSource(k) {
 			continue
 		}
+		if h := r.up(k); h != none && r.is(k, "nsubj") && speaks[r.lemma[h]] {
+			continue // "officials say hundreds surrendered"
+		}
 		if r.is(k, "nsubj") {
 			return k
 		}

@@ -40,6 +40,7 @@ func Read(doc *assay.Doc) {
 	r := &reader{graph: newGraph(doc), claims: newClaimIndex(doc)}
 	r.sources()
 	r.gatherMentions()
+	r.findDateline()
 	r.figures()
 	r.movements()
 	r.events()

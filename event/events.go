@@ -35,6 +35,12 @@ func (r *reader) events() {
 			}
 			continue
 		}
+		// "Thousands died on the battlefield" sums up many events.
+		if q := fig.Quantity.In(r.Quantities); !noun && q.Bound == assay.Vague {
+			if low, ok := q.Low.Number(); ok && low >= 100 {
+				continue
+			}
+		}
 		list = append(list, &incident{trigger: t, noun: noun, figures: []int{f}})
 	}
 	for _, in := range list {

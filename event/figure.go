@@ -12,6 +12,8 @@ type reader struct {
 	claims   claimIndex
 	sourced  []bool // by token: part of the words for a source
 	mentions []mention
+	dateline int     // place of the dateline, or none
+	lead     int32   // where it ends
 	figureOf []int32 // by quantity: index of its figure, or none
 	word     []int32 // by figure: token that says what happened, or none
 	counted  []int32 // by figure: token that heads what is counted
@@ -128,6 +130,11 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 		head = int(q.Head)
 		apart = head < i || !q.Of.IsZero() && q.Of.Contains(r.Tokens[head].Span)
 	}
+	if k := r.realHead(q, i, head); k != head {
+		head = k
+		fig.Unit, fig.Counted = "person", assay.Span{Start: q.Counted.Start, End: r.Tokens[k].Span.End}
+		q.Unit = "person"
+	}
 	// The whole of a part is put to use by what modifies it, not by what the
 	// part did: "of the 12 soldiers, three were killed".
 	d := nothing
@@ -182,6 +189,21 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 	fig.Kind, fig.Total = r.kind(fig.Action, word), r.total(q, i, word)
 	fig.Confidence = r.confidence(fig, q)
 	return fig, word, head
+}
+
+// realHead returns the noun for persons that ends the phrase counted, where
+// the quantity took a name in it for its head: "thousands of Army of the North
+// fighters".
+func (r *reader) realHead(q assay.Quantity, i, head int) int {
+	if q.Unit == "person" || q.Counted.IsZero() || r.Tokens[head].POS != "PROPN" {
+		return head
+	}
+	for _, k := range r.kids[i] {
+		if int(k) > head && r.is(int(k), "nmod") && r.person(int(k)) {
+			return int(k)
+		}
+	}
+	return head
 }
 
 func better(a, b deed) deed {

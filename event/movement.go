@@ -180,11 +180,43 @@ func (r *reader) legs(c *course, m motion) {
 				c.home = true
 			}
 		case "PUNCT":
-			if r.Word(k) == "," && now == m.bare && len(c.places[now]) == 0 {
-				continue
+			if r.Word(k) == "," {
+				if k = r.pastComma(k, hi); k == none {
+					return
+				}
 			}
 		}
 	}
+}
+
+// pastComma returns the token before which a course goes on after the comma at
+// k: the comma itself where a list or another leg follows, the closing comma
+// where an apposition does ("Mosul, the second city, for"), or none where
+// something else begins.
+func (r *reader) pastComma(k, hi int) int {
+	if k+1 >= hi {
+		return none
+	}
+	next := k + 1
+	if r.place[next] != none {
+		return k
+	}
+	switch r.Tokens[next].POS {
+	case "CCONJ", "ADP", "SCONJ", "PART", "ADV", "PUNCT":
+		return k
+	}
+	for j := next; j < min(hi, next+8); j++ {
+		switch {
+		case r.Word(j) == ",":
+			if j+1 < hi && (r.Tokens[j+1].POS == "ADP" || r.Tokens[j+1].POS == "CCONJ") {
+				return j
+			}
+			return none
+		case r.Tokens[j].POS == "VERB" || r.Tokens[j].POS == "AUX":
+			return none
+		}
+	}
+	return none
 }
 
 // onward reports whether an infinitive of motion begins at k, and which.
@@ -336,7 +368,14 @@ func add(list []int, p int) []int {
 // have a place, or persons counted who went home or away.
 func (r *reader) movement(c *course) (m assay.Movement, ok bool) {
 	m.Count = r.countOf(c)
-	known := len(c.places[source]) + len(c.places[goal]) + len(c.places[path])
+	known := 0
+	for w := source; w <= path; w++ {
+		for _, p := range c.places[w] {
+			if r.proper(p) {
+				known++
+			}
+		}
+	}
 	if known == 0 {
 		strong := false
 		switch r.lemma[c.word] {
@@ -414,13 +453,12 @@ func (r *reader) whoSpan(who int) assay.Span {
 	if n := r.name[who]; n != none && r.Names[n].Class == assay.PersonName {
 		return assay.Span{}
 	}
-	sp := r.phrase(who)
-	for f := range r.Figures {
-		if int(r.counted[f]) == who && r.Figures[f].Counted.Contains(r.Tokens[who].Span) {
-			return r.Figures[f].Counted
+	if q := r.quantityOf(who); q != none && r.figureOf[q] != none {
+		if sp := r.Figures[r.figureOf[q]].Counted; !sp.IsZero() {
+			return sp
 		}
 	}
-	return sp
+	return r.phrase(who)
 }
 
 // status says how real the movement told by the word at i is.

@@ -24,12 +24,12 @@ const (
 // paragraph and the dateline. Of the sentence only what lies in the spans said
 // counts, if there are any: "in Cairo" of "an official in Cairo said" is where
 // the official is.
-func (g *graph) settingOf(i int, said []assay.Span) setting {
+func (r *reader) settingOf(i int, said []assay.Span) setting {
 	var s setting
 	depth := 0
 	for top := i; ; depth++ {
-		lo, hi := g.clause(top)
-		ps, t := g.named(max(lo, i-window), min(hi, i+window), i, top, said)
+		lo, hi := r.clause(top)
+		ps, t := r.named(max(lo, i-window), min(hi, i+window), i, top, said)
 		if len(s.places) == 0 && len(ps) > 0 {
 			s.places = ps
 		}
@@ -39,15 +39,15 @@ func (g *graph) settingOf(i int, said []assay.Span) setting {
 		if len(s.places) > 0 && !s.time.IsZero() {
 			return s
 		}
-		c := g.clauseHead(top)
+		c := r.clauseHead(top)
 		// What governs a clause of content is a cue: "officials in Cairo said".
-		if h := g.up(c); h != none && depth < maxClimb && !g.is(c, "ccomp", "parataxis") {
+		if h := r.up(c); h != none && depth < maxClimb && !r.is(c, "ccomp", "parataxis") {
 			top = h
 			continue
 		}
 		break
 	}
-	g.inherit(i, &s, said)
+	r.inherit(i, &s, said)
 	return s
 }
 
@@ -124,6 +124,15 @@ func (g *graph) inside(k int, spans []assay.Span) bool {
 	return len(spans) == 0
 }
 
+// heard reports whether what token k says may hold for token i: it stands in
+// the content of the same claim, or both in the report's own voice.
+func (r *reader) heard(k, i int, said []assay.Span) bool {
+	if len(said) > 0 {
+		return r.inside(k, said)
+	}
+	return !r.sourced[k] && r.claims.at(r.Tokens[k].Span) == r.claims.at(r.Tokens[i].Span)
+}
+
 // distance ranks the words of a clause by how likely they say where: what
 // follows comes before what stands before.
 func (g *graph) distance(k, i int) int {
@@ -156,7 +165,9 @@ func (g *graph) setting(p int) bool {
 	case assay.Demonym, assay.Metonym:
 		return false
 	}
-	return true
+	// "the U.S.-led campaign", "a Cairo-based group"
+	end := int(g.Places[p].Span.End)
+	return end+1 >= len(g.Text) || g.Text[end] != '-' || !unicode.IsLower(rune(g.Text[end+1]))
 }
 
 // proper reports whether place p has a name in it. "Their homes" and "the
@@ -208,24 +219,24 @@ func (g *graph) datable(t int) bool {
 
 // inherit fills what s lacks from the sentence, the paragraph up to it, and
 // the dateline, and notes that it did.
-func (g *graph) inherit(i int, s *setting, said []assay.Span) {
-	lo, hi := g.sentence(i)
+func (r *reader) inherit(i int, s *setting, said []assay.Span) {
+	lo, hi := r.sentence(i)
 	first := lo
 	lo, hi = max(lo, i-window), min(hi, i+window)
 	if len(s.places) == 0 {
-		if s.places = g.anyPlaces(lo, hi, i, said); len(s.places) == 0 {
-			s.places = g.earlierPlaces(i, first)
+		if s.places = r.anyPlaces(lo, hi, i, said); len(s.places) == 0 {
+			s.places = r.earlierPlaces(i, first)
 		}
 		if len(s.places) == 0 && len(said) > 0 {
-			s.places = g.anyPlaces(lo, hi, i, nil)
+			s.places = r.anyPlaces(lo, hi, i, nil)
 		}
 		if len(s.places) > 0 {
 			s.inherited |= assay.Places
 		}
 	}
 	if s.time.IsZero() {
-		if s.time = g.anyTime(lo, hi, i, said); s.time.IsZero() {
-			s.time = g.earlierTime(i, first)
+		if s.time = r.anyTime(lo, hi, i, said); s.time.IsZero() {
+			s.time = r.earlierTime(i, first)
 		}
 		if !s.time.IsZero() {
 			s.inherited |= assay.Times
@@ -233,15 +244,15 @@ func (g *graph) inherit(i int, s *setting, said []assay.Span) {
 	}
 }
 
-func (g *graph) anyPlaces(lo, hi, i int, said []assay.Span) []assay.Ref[assay.Place] {
+func (r *reader) anyPlaces(lo, hi, i int, said []assay.Span) []assay.Ref[assay.Place] {
 	type found struct{ place, dist int }
 	var list []found
 	last := int32(none)
 	for k := lo; k < hi; k++ {
-		if p := g.place[k]; p != none && p != last {
+		if p := r.place[k]; p != none && p != last {
 			last = p
-			if g.setting(int(p)) && g.proper(int(p)) && !g.contains(int(p)) && g.inside(k, said) {
-				list = append(list, found{int(p), g.distance(k, i)})
+			if r.setting(int(p)) && r.proper(int(p)) && !r.contains(int(p)) && r.heard(k, i, said) {
+				list = append(list, found{int(p), r.distance(k, i)})
 			}
 		}
 	}
@@ -257,11 +268,11 @@ func (g *graph) anyPlaces(lo, hi, i int, said []assay.Span) []assay.Ref[assay.Pl
 	return refs
 }
 
-func (g *graph) anyTime(lo, hi, i int, said []assay.Span) assay.Ref[assay.Time] {
+func (r *reader) anyTime(lo, hi, i int, said []assay.Span) assay.Ref[assay.Time] {
 	best, at := 1<<30, none
 	for k := lo; k < hi; k++ {
-		if t := g.time[k]; t != none && g.datable(int(t)) && g.inside(k, said) {
-			if d := g.distance(k, i); d < best {
+		if t := r.time[k]; t != none && r.datable(int(t)) && r.heard(k, i, said) {
+			if d := r.distance(k, i); d < best {
 				best, at = d, int(t)
 			}
 		}
@@ -274,33 +285,23 @@ func (g *graph) anyTime(lo, hi, i int, said []assay.Span) assay.Ref[assay.Time] 
 
 // earlierPlaces looks back from token lo through the paragraph that i is in,
 // then at the dateline.
-func (g *graph) earlierPlaces(i, lo int) []assay.Ref[assay.Place] {
-	start := g.paragraph(i)
+func (r *reader) earlierPlaces(i, lo int) []assay.Ref[assay.Place] {
+	start := r.paragraph(i)
 	for k := lo - 1; k >= start; k-- {
-		if p := g.place[k]; p != none && g.setting(int(p)) && g.proper(int(p)) && !g.contains(int(p)) {
+		if p := r.place[k]; p != none && r.setting(int(p)) && r.proper(int(p)) && !r.contains(int(p)) {
 			return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](int(p))}
 		}
 	}
-	for _, r := range g.Regions {
-		if r.Kind != assay.Dateline {
-			continue
-		}
-		for p := range g.Places {
-			if r.Span.Contains(g.Places[p].Span) {
-				return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](p)}
-			}
-			if g.Places[p].Span.Start >= r.Span.End {
-				break
-			}
-		}
+	if r.dateline != none && r.early(i) {
+		return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](r.dateline)}
 	}
 	return nil
 }
 
-func (g *graph) earlierTime(i, lo int) assay.Ref[assay.Time] {
-	start := g.paragraph(i)
+func (r *reader) earlierTime(i, lo int) assay.Ref[assay.Time] {
+	start := r.paragraph(i)
 	for k := lo - 1; k >= start; k-- {
-		if t := g.time[k]; t != none && g.datable(int(t)) && g.Times[t].Type == "date" {
+		if t := r.time[k]; t != none && r.datable(int(t)) && r.Times[t].Type == "date" {
 			return assay.RefTo[assay.Time](int(t))
 		}
 	}
@@ -316,4 +317,28 @@ func (g *graph) paragraph(i int) int {
 		return max(start, lo)
 	}
 	return start
+}
+
+// findDateline sets the place of the dateline.
+func (r *reader) findDateline() {
+	r.dateline = none
+	for k := range r.Regions {
+		if r.Regions[k].Kind != assay.Dateline {
+			continue
+		}
+		lo, hi := touching(r.Doc, r.Regions[k].Span)
+		for i := lo; i < hi && r.dateline == none; i++ {
+			r.dateline = int(r.place[i])
+		}
+		r.lead = r.Regions[k].Span.End
+		return
+	}
+}
+
+// leadLength is how far, in bytes, the place of a dateline holds.
+const leadLength = 1200
+
+// early reports whether token i stands where the dateline's place still holds.
+func (r *reader) early(i int) bool {
+	return r.Tokens[i].Span.Start-r.lead < leadLength && r.Tokens[i].Span.Start >= r.lead
 }

@@ -45,9 +45,13 @@ func (g *graph) repair() bool {
 		g.link()
 	}
 	for i := range g.Tokens {
-		if g.Tokens[i].POS == "VERB" && g.sent[i] != none && speaks[g.lemma[i]] {
+		if g.Tokens[i].POS != "VERB" || g.sent[i] == none {
+			continue
+		}
+		if speaks[g.lemma[i]] {
 			changed = g.trailingCue(i) || changed
 		}
+		changed = g.doubleSubject(i) || changed
 	}
 	return changed
 }
@@ -116,7 +120,9 @@ func (g *graph) predicate(v, i int) {
 		tv.Rel = "root"
 	}
 	ti.Head, ti.Rel = int32(v), "nsubj"
-	if g.child(v, "aux:pass") != none {
+	// "12 people killed in a blast, police say": a headline's passive.
+	bare := tv.XPOS == "VBN" && g.child(v, "aux", "obj") == none && verbs[g.lemma[v]].obj != "" && verbs[g.lemma[v]].subj == ""
+	if g.child(v, "aux:pass") != none || bare {
 		ti.Rel = "nsubj:pass"
 	}
 	for _, k := range g.kids[i] {
@@ -130,13 +136,19 @@ func (g *graph) predicate(v, i int) {
 // speaks are verbs whose subject and themselves may follow what is said.
 var speaks = set("say", "add", "report", "tell", "announce", "state", "note", "believe", "think", "estimate", "claim", "warn", "suggest", "show")
 
+// bare reports whether the noun at i is called a clause though it has neither
+// copula nor subject.
+func (g *graph) bare(i int) bool {
+	return g.is(i, "ccomp") && g.Tokens[i].POS == "NOUN" && g.child(i, "cop", "nsubj", "aux") == none
+}
+
 // trailingCue gives a sentence its own verb back where a cue at its end has
 // taken the subject: in "300 men from two towns poured into the camp, officials
 // say" the men do not say, they poured.
 func (g *graph) trailingCue(cue int) bool {
 	first, second := none, none
 	for _, k := range g.kids[cue] {
-		if !g.is(int(k), "nsubj") || int(k) > cue {
+		if int(k) > cue || !g.is(int(k), "nsubj") && !g.bare(int(k)) {
 			continue
 		}
 		if first == none {
@@ -144,7 +156,7 @@ func (g *graph) trailingCue(cue int) bool {
 		}
 		second = int(k)
 	}
-	if first == second {
+	if first == second || !g.is(second, "nsubj") {
 		return false
 	}
 	for v := first + 1; v < second; v++ {
@@ -162,4 +174,25 @@ func (g *graph) trailingCue(cue int) bool {
 		return true
 	}
 	return false
+}
+
+// doubleSubject joins two subjects of one verb where the first is a numeral
+// noun and the second follows it without a break: "thousands of Army of the
+// North fighters fled" has the fighters as what is counted.
+func (g *graph) doubleSubject(v int) bool {
+	var subjects []int
+	for _, k := range g.kids[v] {
+		if g.is(int(k), "nsubj") && int(k) < v {
+			subjects = append(subjects, int(k))
+		}
+	}
+	if len(subjects) != 2 {
+		return false
+	}
+	a, b := subjects[0], subjects[1]
+	if g.quantity[a] == none || !g.person(b) || int(g.high[a]) != int(g.low[b]) {
+		return false
+	}
+	g.Tokens[b].Head, g.Tokens[b].Rel = int32(a), "nmod"
+	return true
 }

@@ -73,7 +73,7 @@ func (g *graph) roleOf(i int) role {
 			if g.verbal(h) {
 				return role{oblique, h, p, i}
 			}
-			if p == "of" && (parts[g.lemma[h]] || g.Tokens[h].POS == "NUM" || g.quantity[h] != none) {
+			if (p == "of" || p == "" && g.quantity[h] != none) && (parts[g.lemma[h]] || measures[g.lemma[h]] && g.lemma[h] != "toll" || g.Tokens[h].POS == "NUM" || g.quantity[h] != none) {
 				i = h
 				continue
 			}
