@@ -239,6 +239,25 @@ func (s *screen) title(d *shown) string {
 	return ""
 }
 
+// lead returns the first words of the body, which stand for a title where a
+// report has none.
+func (s *screen) lead(d *shown) string {
+	for _, r := range d.Regions {
+		if r.Kind == assay.Body {
+			return limit(s.quote(d, assay.Span{Start: r.Span.Start, End: min(r.Span.End, runeStart(d.Text, r.Span.Start+400))}), 72)
+		}
+	}
+	return d.label
+}
+
+// runeStart returns the first place from off on where a character begins.
+func runeStart(text string, off int32) int32 {
+	for int(off) < len(text) && text[off]&0xC0 == 0x80 {
+		off++
+	}
+	return min(off, int32(len(text)))
+}
+
 // quantity returns the quantity of figure i, or nil.
 func (d *shown) quantity(fig *assay.Figure) *assay.Quantity { return fig.Quantity.In(d.Quantities) }
 

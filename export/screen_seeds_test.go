@@ -27,7 +27,84 @@ func seedsRun(t *testing.T) Run {
 		run.Docs = append(run.Docs, goldDoc(t, p))
 	}
 	run.Stories = copies.Stories(run.Docs, copies.Options{})
+	run.Estimates = goldEstimates(t, run.Docs, filepath.Dir(paths[0]))
 	return run
+}
+
+// goldEstimates makes estimates of the questions that the seeds answer.
+func goldEstimates(t *testing.T, docs []*assay.Doc, dir string) []assay.Estimate {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(dir, "questions.json"))
+	if err != nil {
+		t.Skipf("SKIPPED: %v", err)
+	}
+	var g struct {
+		Estimates []struct {
+			Question        string
+			Figures         []string
+			Low, Best, High assay.Amount
+			Min             int `json:"origins_min"`
+			Max             int `json:"origins_max"`
+			Conflict        bool
+		}
+	}
+	if err := json.Unmarshal(raw, &g); err != nil {
+		t.Fatal(err)
+	}
+	var out []assay.Estimate
+	for _, q := range g.Estimates {
+		est := assay.Estimate{Low: q.Low, Best: q.Best, High: q.High, Rule: "ucdp", Origins: assay.Origins{Min: q.Min, Max: q.Max}, Conflict: q.Conflict}
+		est.Question.Place = q.Question
+		for _, name := range q.Figures {
+			report, id, _ := strings.Cut(name, ":")
+			for _, doc := range docs {
+				if !strings.HasPrefix(filepath.Base(doc.Path), report) {
+					continue
+				}
+				n := goldIndex(t, dir, filepath.Base(doc.Path), id)
+				fig := &doc.Figures[n]
+				quantity := fig.Quantity.In(doc.Quantities)
+				est.Question.Unit, est.Question.Action = fig.Unit, fig.Action
+				e := assay.Entry{Origin: "the report itself", Figure: assay.RefTo[assay.Figure](n), Published: doc.Published.Date, Low: quantity.Low,
+					Best: quantity.Best, High: quantity.High, Status: "stands", SupersededBy: -1,
+					Evidence: assay.Evidence{Report: doc.ID, Span: quantity.Span, Text: quantity.Span.In(doc.Text)}}
+				if cl := fig.Claim.In(doc.Claims); cl != nil {
+					src := cl.Source.In(doc.Sources)
+					e.Origin, e.Named = src.Span.In(doc.Text), src.Name != ""
+				}
+				if len(est.Series) > 0 && strings.HasPrefix(report, "000") {
+					e.Status = "repeats"
+				}
+				est.Series = append(est.Series, e)
+			}
+		}
+		out = append(out, est)
+	}
+	return out
+}
+
+// goldIndex returns the index in Doc.Figures of the gold figure called id.
+func goldIndex(t *testing.T, dir, report, id string) int {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(dir, strings.TrimSuffix(report, ".txt")+".gold.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var g goldFile
+	if err := json.Unmarshal(raw, &g); err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, f := range g.Figures {
+		if f.ID == id {
+			return n
+		}
+		if !f.Optional {
+			n++
+		}
+	}
+	t.Fatalf("no figure %s in %s", id, report)
+	return 0
 }
 
 type goldQuote struct {

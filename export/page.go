@@ -1,0 +1,200 @@
+package export
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+)
+
+// PageOptions says what a page shows. The zero value is useful.
+type PageOptions struct {
+	Title string // "Evidence page" where it is ""
+	Names bool   // private persons by name in the tables; the reports' text is whole in any case
+}
+
+//go:embed templates/page.html
+var pageHTML string
+
+//go:embed templates/page.css
+var pageCSS string
+
+//go:embed templates/page.js
+var pageJS string
+
+// Page writes one page that needs nothing else: no network, no font, no picture,
+// and no script to be read. It shows every report's text with its claims and
+// figures marked, beside the tables of them, where each row leads to its words
+// and back; what copies changed; and the estimates as intervals. The page grows
+// with the text and no faster.
+func Page(w io.Writer, run Run, opt PageOptions) error {
+	t, err := template.New("page").Parse(pageHTML)
+	if err != nil {
+		return fmt.Errorf("export: page: %w", err)
+	}
+	p := newPage(newScreen(run, opt.Names), opt)
+	if err := t.Execute(w, p); err != nil {
+		return fmt.Errorf("export: page: %w", err)
+	}
+	return nil
+}
+
+// A page is what the template shows.
+type page struct {
+	*screen
+	Title    string
+	CSS      template.CSS
+	JS       template.JS
+	Policy   string
+	Summary  []string
+	Stories  []*pageStory
+	Plots    []*plot
+	Problems []pageProblem
+	Many     bool // reports are folded, and found by the list at the top
+	Names    bool
+}
+
+type pageProblem struct{ Report, Label, Stage, Err string }
+
+type pageStory struct {
+	ID      string
+	N       int
+	Title   string
+	Summary string
+	Reports []*pageReport
+	Diffs   []*diff
+}
+
+type pageReport struct {
+	ID, Label, Title, Path, Note string
+	Facts                        []string
+	Lang                         string
+	Text                         template.HTML
+	Figures                      []pageFigure
+	Claims                       []pageClaim
+	Moves                        []pageMove
+	Open                         bool
+}
+
+func newPage(s *screen, opt PageOptions) *page {
+	p := &page{screen: s, Title: opt.Title, CSS: template.CSS(pageCSS), JS: template.JS(pageJS), Names: opt.Names}
+	if p.Title == "" {
+		p.Title = "Evidence page"
+	}
+	p.Policy = "default-src 'none'; style-src " + digestOf(pageCSS) + "; script-src " + digestOf(pageJS) +
+		"; base-uri 'none'; form-action 'none'"
+	p.Many = len(s.docs) > 12
+	for _, st := range s.stories {
+		p.Stories = append(p.Stories, s.pageStory(st, !p.Many))
+	}
+	p.Plots = s.plots()
+	for _, d := range s.docs {
+		for _, pr := range d.Problems {
+			p.Problems = append(p.Problems, pageProblem{d.id(), d.label, clean(pr.Stage), clean(pr.Err)})
+		}
+	}
+	p.summarize()
+	return p
+}
+
+// digestOf names a style or script for the page's policy: only what was built
+// into the program may run.
+func digestOf(content string) string {
+	sum := sha256.Sum256([]byte(content))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+func (p *page) summarize() {
+	n, m := len(p.docs), len(p.stories)
+	claims, figures, private := 0, 0, 0
+	for _, d := range p.docs {
+		claims += len(d.Claims)
+		figures += len(d.Figures)
+		private += len(d.hidden)
+	}
+	switch {
+	case n == 0:
+		p.Summary = append(p.Summary, "No reports.")
+	case m < n:
+		p.Summary = append(p.Summary, plural(n, "report")+" that go back to "+plural(m, "text")+": copies of one text count as one source.")
+	case n == 1:
+		p.Summary = append(p.Summary, "1 report.")
+	default:
+		p.Summary = append(p.Summary, plural(n, "report")+", none a copy of another.")
+	}
+	p.Summary = append(p.Summary, plural(claims, "attributed claim")+", "+plural(figures, "figure")+", "+plural(len(p.run.Estimates), "question")+" that figures answer.")
+	if figures == 0 && n > 0 {
+		p.Summary = append(p.Summary, "No figures found.")
+	}
+	if private > 0 {
+		p.Summary = append(p.Summary, "In the tables, persons without a public office or a spokesman’s role appear by their role.")
+	}
+}
+
+func (d *shown) id() string { return "r" + itoa(d.n) }
+
+func (s *screen) pageStory(st *storyShown, open bool) *pageStory {
+	ps := &pageStory{ID: "st" + itoa(st.n), N: st.n}
+	ps.Title = s.title(st.docs[0])
+	if ps.Title == "" {
+		ps.Title = s.lead(st.docs[0])
+	}
+	if len(st.docs) == 1 {
+		ps.Summary = "One report. No other report of this run is a copy of it."
+	} else {
+		ps.Summary = plural(len(st.docs), "report") + " of one text, which count as one source."
+	}
+	for _, d := range st.docs {
+		ps.Reports = append(ps.Reports, s.pageReport(d, open))
+		if ln := linkTo(st, d); ln != nil && s.byID[d.ID] == d {
+			if df := s.diff(ln); df != nil {
+				ps.Diffs = append(ps.Diffs, df)
+			}
+		}
+	}
+	return ps
+}
+
+func (s *screen) pageReport(d *shown, open bool) *pageReport {
+	r := &pageReport{ID: d.id(), Label: d.label, Title: s.title(d), Path: clean(d.Path), Open: open, Lang: languageTag(d.Language)}
+	fact := func(name, value string) {
+		if value = s.scrub(clean(value)); value != "" {
+			r.Facts = append(r.Facts, name+" "+value)
+		}
+	}
+	fact("published by", d.Publisher)
+	fact("by", d.Author)
+	if date := d.Appeared.Date.String(); date != "" {
+		from := map[string]string{"flag": "given by the user", "metadata": "from its metadata", "url": "from its address", "text": "from its text"}[d.Appeared.From]
+		if from != "" {
+			from = " (" + from + ")"
+		}
+		fact("published", date+from)
+	} else {
+		r.Facts = append(r.Facts, "publication date unknown")
+	}
+	fact("address", d.URL)
+	r.Facts = append(r.Facts, grouped(float64(len(d.Text)))+" bytes")
+	if ln := linkTo(d.story, d); ln != nil {
+		r.Note = strings.TrimSuffix(s.relation(ln), "; ")
+	} else if twin := s.byID[d.ID]; twin != d {
+		r.Note = "the same file as " + twin.label
+	}
+	r.Text = markedText(d)
+	s.rows(d, r)
+	return r
+}
+
+// languageTag returns a tag only where it is well formed: it stands in an
+// attribute that browsers act upon.
+func languageTag(tag string) string {
+	for _, r := range tag {
+		if r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') {
+			return ""
+		}
+	}
+	return tag
+}

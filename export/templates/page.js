@@ -1,0 +1,45 @@
+"use strict";
+(function () {
+	var lit = [];
+	// All pieces of the claim or figure that the address names are lit, where
+	// the style sheet alone lights the first.
+	function light() {
+		lit.forEach(function (el) { el.classList.remove("lit"); });
+		lit = [];
+		var id = decodeURIComponent(location.hash.slice(1));
+		var target = id && document.getElementById(id);
+		if (!target) return;
+		for (var up = target; up; up = up.parentElement) {
+			if (up.tagName === "DETAILS") up.open = true;
+		}
+		var item = id.replace(/^row-/, "");
+		if (/^r\d+[cfm]\d+$/.test(item)) {
+			lit = Array.prototype.slice.call(document.querySelectorAll('[data-of="' + item + '"]'));
+			var row = document.getElementById("row-" + item);
+			if (row) lit.push(row);
+			lit.forEach(function (el) { el.classList.add("lit"); });
+		}
+		target.scrollIntoView({ block: "center" });
+	}
+	window.addEventListener("hashchange", light);
+
+	var tools = document.querySelector(".tools");
+	var words = document.getElementById("filter");
+	var marked = document.getElementById("marked");
+	var found = document.getElementById("found");
+	function filter() {
+		var want = words.value.toLowerCase().trim(), n = 0, all = 0;
+		document.querySelectorAll("aside.rows .row, .plot .row").forEach(function (row) {
+			var show = (!want || row.textContent.toLowerCase().indexOf(want) >= 0) &&
+				(!marked.checked || row.classList.contains("marked") || row.querySelector(".against, .doubt"));
+			row.hidden = !show;
+			all++;
+			if (show) n++;
+		});
+		found.textContent = want || marked.checked ? n + " of " + all + " rows" : "";
+	}
+	tools.hidden = false;
+	words.addEventListener("input", filter);
+	marked.addEventListener("change", filter);
+	light();
+})();
