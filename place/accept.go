@@ -127,6 +127,8 @@ func located(doc *assay.Doc, i int) bool {
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		w := strings.ToLower(doc.Word(k))
 		switch {
+		case w == "to" && k > 0 && speaks[strings.ToLower(doc.Word(k-1))]:
+			return false // "according to Strell"
 		case locative[w]:
 			return true
 		case w == "of" && k > 0:

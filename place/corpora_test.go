@@ -22,6 +22,7 @@ type gold struct {
 	span     assay.Span
 	lat, lon float64
 	known    bool
+	label    string
 }
 
 // A text is one document of a corpus.

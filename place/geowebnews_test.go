@@ -45,7 +45,7 @@ func readGeoWebNews(t testing.TB) (docs []text, aside map[string][]assay.Span) {
 				aside[d.id] = append(aside[d.id], sp)
 				continue
 			}
-			d.names = append(d.names, gold{span: sp})
+			d.names = append(d.names, gold{span: sp, label: parts[0]})
 		}
 		docs = append(docs, d)
 	}
@@ -111,4 +111,44 @@ func TestRecognition(t *testing.T) {
 // around returns a line of context.
 func around(s string, sp assay.Span) string {
 	return strings.ToValidUTF8(s[max(0, int(sp.Start)-40):min(len(s), int(sp.End)+30)], "")
+}
+
+// TestRoles measures the roles of the names that are found, on GeoWebNews.
+func TestRoles(t *testing.T) {
+	docs, _ := readGeoWebNews(t)
+	right, all := 0, 0
+	confused := map[string]int{}
+	for _, d := range docs {
+		doc := assay.NewDoc(&assay.Report{Text: d.text})
+		if err := assay.Annotate(context.Background(), doc, []assay.Stage{lang.New(lang.Options{})}); err != nil {
+			t.Fatal(err)
+		}
+		want := map[assay.Span]string{}
+		for _, n := range d.names {
+			want[n.span] = n.label
+		}
+		for _, pl := range Find(doc, Options{NamesOnly: true}) {
+			ok := false
+			switch want[pl.Span] {
+			case "Literal":
+				ok = pl.Role == assay.Literal
+			case "Metonymic":
+				ok = pl.Role == assay.Metonym
+			case "Literal_Modifier", "Non_Literal_Modifier":
+				ok = pl.Role == assay.Modifier || pl.Role == assay.Demonym
+			default:
+				continue
+			}
+			all++
+			if ok {
+				right++
+			} else {
+				confused[want[pl.Span]+" read as "+[...]string{"literal", "modifier", "metonym", "demonym"}[pl.Role]]++
+				if os.Getenv("MISSES") != "" {
+					t.Logf("%s read as %v: %q", want[pl.Span], pl.Role, around(d.text, pl.Span))
+				}
+			}
+		}
+	}
+	t.Logf("GeoWebNews: %d of %d roles right, %.3f; wrong: %v", right, all, float64(right)/float64(all), confused)
 }

@@ -250,6 +250,11 @@ func (f *finder) hyphenated(i int) bool {
 // location takes a name that the tagger holds for a place, as a whole if the
 // gazetteer has it, or else what the gazetteer has at its end or beginning.
 func (f *finder) location(lo, hi int) int {
+	for k := lo + 1; k < hi; k++ { // "Strelsau, Ruritania" is two names
+		if f.doc.Word(k) == "," {
+			hi = k
+		}
+	}
 	text := f.doc.Cover(lo, hi).In(f.doc.Text)
 	if common(strings.ToLower(text)) {
 		return lo
@@ -276,7 +281,7 @@ func (f *finder) location(lo, hi int) int {
 	// What no gazetteer knows needs a preposition of place, and no person of the
 	// same name: half of what the tagger alone holds for a place is a person, a
 	// firm or a film.
-	if f.doc.Tokens[lo].POS == "PROPN" && located(f.doc, lo) && !f.persons[text] && hi-lo < 5 {
+	if f.doc.Tokens[lo].POS == "PROPN" && located(f.doc, lo) && !f.persons[text] && hi-lo < 5 && !strings.ContainsAny(text, "'’") {
 		f.add(lo, hi, nil)
 		return hi
 	}

@@ -102,8 +102,8 @@ func (p *phraser) noun(i int) {
 	}
 	one := singular(word)
 	kind := areas[one] || divisions[one] || towns[one] || compass[word]
-	if !kind && !spots[one] || tok.Is("compound") && int(tok.Head) > i {
-		return // "border guards"
+	if !kind && !spots[one] || tok.Is("compound", "nmod:poss") && int(tok.Head) > i {
+		return // "border guards", "the country's army"
 	}
 	if tok.POS != "NOUN" && tok.POS != "PROPN" && !(compass[word] && i+1 < len(p.doc.Tokens) && p.doc.Word(i+1) == "of") {
 		if !compass[word] || !p.possessed(i) {
@@ -130,7 +130,10 @@ func (p *phraser) noun(i int) {
 		}
 		return
 	}
-	if capital(p.doc.Word(i)) || !p.stands(lo, i, word, one) {
+	if hi == i+1 && i+1 < len(p.doc.Tokens) && p.doc.Word(i+1) == "of" {
+		return // "our area of operations", "a state of emergency"
+	}
+	if capital(p.doc.Word(i)) || !p.stands(lo, i, word, one, kind) {
 		return
 	}
 	n := nominal{span: p.doc.Cover(lo, hi), within: who}
@@ -212,7 +215,13 @@ func (p *phraser) trim(lo, i int) int {
 // where they follow, else after the noun.
 func (p *phraser) of(i int) int {
 	doc := p.doc
-	if i+2 >= len(doc.Tokens) || doc.Word(i+1) != "of" {
+	if i+2 >= len(doc.Tokens) {
+		return i + 1
+	}
+	switch word := doc.Word(i); {
+	case doc.Word(i+1) == "of":
+	case doc.Word(i+1) == "with" && (word == "border" || word == "frontier"): // "the border with Ruritania"
+	default:
 		return i + 1
 	}
 	_, end := doc.SentenceTokens(i)
@@ -242,12 +251,12 @@ var weak = set(`part side end half edge corner field waters pocket stretch inter
 
 // stands reports whether the noun at i is the argument of a preposition of
 // place or of a verb of motion.
-func (p *phraser) stands(lo, i int, word, one string) bool {
+func (p *phraser) stands(lo, i int, word, one string, kind bool) bool {
 	if weak[one] && (one == word || one == "part" || one == "side" || one == "end" || one == "half" || one == "state" || one == "market") {
 		return false
 	}
-	if compass[word] && lo == i { // "heading north" leads nowhere in particular
-		return false
+	if (kind || one == "country") && lo == i {
+		return false // "heading north", "in areas near Strelsau"
 	}
 	if lo > 0 && p.joined(lo-1) && spatial[strings.ToLower(p.doc.Word(lo-1))] {
 		return one != "home" || lo < i

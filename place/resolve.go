@@ -26,9 +26,9 @@ type weights struct {
 
 func defaults() weights {
 	return weights{
-		people: .5, state: 4, region: 3, capital: 2, admin1: 1, admin2: -1.2, water: -1,
+		people: .5, state: 4, region: 3, capital: 3, admin1: .5, admin2: -1.2, water: -1,
 		alt: -1, loose: -2, within: 7, near: 2.5, country: 3, division: 3.5,
-		distance: 3, reach: 120, wanted: 4, least: .3, temperature: 1.5,
+		distance: 3, reach: 120, wanted: 4, least: .3, temperature: 1.2,
 	}
 }
 
@@ -234,7 +234,9 @@ func alone(e gazetteer.Entry, w weights) float64 {
 	}
 	switch e.Match {
 	case gazetteer.AltName:
-		s += w.alt
+		if e.Population < 1_000_000 {
+			s += w.alt
+		}
 	case gazetteer.Loose:
 		s += w.loose
 	}
@@ -385,11 +387,35 @@ func (s *sense) contained(e gazetteer.Entry, senses []sense, w weights) float64 
 	return v
 }
 
+// seat returns the town of the same name where candidate b is a division around
+// it and nothing says that the division is meant; -1 if there is none. The town
+// holds a good part of its people: Quebec is not its city.
+func (s *sense) seat(b int, ms []mention) int {
+	e := s.cands[b]
+	if e.Class != gazetteer.Admin1 {
+		return -1
+	}
+	for _, i := range s.mentions {
+		if ms[i].want == gazetteer.Admin1 {
+			return -1
+		}
+	}
+	for k, o := range s.cands {
+		if o.Class.Populated() && o.In(e) && o.Population*5 > e.Population {
+			return k
+		}
+	}
+	return -1
+}
+
 // choose sets the winner of each mention, or leaves it unresolved.
 func (s *sense) choose(ms []mention, w weights) {
 	b := s.best()
 	if b < 0 {
 		return
+	}
+	if t := s.seat(b, ms); t >= 0 {
+		b = t
 	}
 	e := s.cands[b]
 	sure, second := 0.0, -1

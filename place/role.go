@@ -9,9 +9,18 @@ import (
 
 // roles says what each name does in its sentence.
 func roles(doc *assay.Doc, ms []mention) {
+	tagged := map[assay.Span]bool{}
+	for _, n := range doc.Names {
+		if n.Class == assay.OrganizationName {
+			tagged[n.Span] = true
+		}
+	}
 	for i := range ms {
 		if ms[i].lo >= 0 && ms[i].role == assay.Literal {
 			ms[i].role = role(doc, &ms[i])
+			if m := &ms[i]; m.role == assay.Literal && tagged[m.name] && !located(doc, m.lo) {
+				m.role = assay.Metonym // a government, a team
+			}
 		}
 	}
 }
@@ -38,8 +47,12 @@ func role(doc *assay.Doc, m *mention) assay.PlaceRole {
 	}
 	lemma := strings.ToLower(doc.Tokens[head].Lemma)
 	switch {
-	case tok.Rel == "nsubj" && saying[lemma]:
-		return assay.Metonym
+	case tok.Rel == "nsubj" && (saying[lemma] || doc.Tokens[head].POS == "VERB" && !stative[lemma]):
+		return assay.Metonym // "Strelsau said", "Ruritania has shelled the town"
+	case (tok.Is("obj") || tok.Is("iobj")) && saying[lemma]:
+		return assay.Metonym // "accused Ruritania of lying"
+	case withOrAgainst[preposition(doc, m)] && tok.Is("obl", "nmod"):
+		return assay.Metonym // "a war against Ruritania"
 	case (tok.Is("nmod") || tok.Is("obl")) && doc.Tokens[head].POS == "NOUN" && talks[lemma] && preposition(doc, m) != "in":
 		return assay.Metonym // "talks with Ruritania"
 	case preposition(doc, m) == "by" && (tok.Is("obl", "nmod")):

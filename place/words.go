@@ -15,6 +15,9 @@ func set(words string) map[string]bool {
 var locative = set(`in at from to near into toward towards across around outside inside throughout within through
 	via between beyond along off onto over past amid among above below opposite beside alongside`)
 
+// speaks holds words after which "to" leads to no place.
+var speaks = set(`according due thanks owing attributed talked spoke talking speaking speak talk said`)
+
 // spatial holds those after which a common noun stands for a place: "through
 // the mountains". "Between" and "amid" rather open a time or a state.
 var spatial = set(`in into to toward towards from near at across through outside inside around along beyond throughout
@@ -65,6 +68,14 @@ var saying = set(`say tell announce declare deny confirm warn accuse insist clai
 	admit promise sign approve endorse support oppose back veto recognize recognise impose lift ban suspend withdraw negotiate
 	blame suspect consider plan intend expect invite expel summon recall denounce welcome praise appeal state add note order
 	sanction retaliate protest object veto ratify abstain vote`)
+
+// stative holds the verbs of which a country is the subject as a place: "Ruritania
+// hosts 300,000 refugees".
+var stative = set(`be have see suffer host house lie border become remain witness experience receive record contain face
+	include stretch span sit stand cover share get lose fall grow live hold boast feature need rank`)
+
+// withOrAgainst holds prepositions after which a country is a party.
+var withOrAgainst = set(`with against`)
 
 // talks holds the nouns between governments: "the Strelsau accord", "talks with
 // Ruritania".

@@ -8,6 +8,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"assay/place/gazetteer"
 )
@@ -207,7 +209,8 @@ func tidy(s string) string {
 		for i, w := range words {
 			w = strings.ToLower(w)
 			if w != "of" && w != "de" && w != "al" {
-				w = strings.ToUpper(w[:1]) + w[1:]
+				r, n := utf8.DecodeRuneInString(w)
+				w = string(unicode.ToUpper(r)) + w[n:]
 			}
 			words[i] = w
 		}

@@ -210,7 +210,7 @@ func appendLoose(out []byte, w string) []byte {
 		switch {
 		case c == 'q':
 			c = 'k'
-		case c == 'h' && i == len(w)-1 && i > 0 && isVowel(w[i-1]):
+		case c == 'h' && i == len(w)-1 && i > 0 && (w[i-1] == 'a' || w[i-1] == 'e'):
 			i++
 			continue
 		}

@@ -1,5 +1,10 @@
 package gazetteer
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Names live in spaces of their own, so that "Polish" the people, "PL" the code
 // and the evened-out spelling of a village never meet a name as written.
 const (
@@ -100,22 +105,11 @@ func Demonyms(word string) []Entry {
 	return list
 }
 
-// order sorts by match, then population, then id. Lists are short.
+// order sorts by match, then population, then id.
 func order(list []Entry) {
-	before := func(a, b Entry) bool {
-		if a.Match != b.Match {
-			return a.Match < b.Match
-		}
-		if a.Population != b.Population {
-			return a.Population > b.Population
-		}
-		return a.rec < b.rec
-	}
-	for i := 1; i < len(list); i++ {
-		for k := i; k > 0 && before(list[k], list[k-1]); k-- {
-			list[k], list[k-1] = list[k-1], list[k]
-		}
-	}
+	slices.SortFunc(list, func(a, b Entry) int {
+		return cmp.Or(cmp.Compare(a.Match, b.Match), cmp.Compare(b.Population, a.Population), cmp.Compare(a.rec, b.rec))
+	})
 }
 
 // Even returns the form in which spellings of one Arabic name meet ("Ash

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// TestFresh makes the tables anew and holds them to those in the tree.
+func TestFresh(t *testing.T) {
+	data := "../../../shared/data/gazetteer"
+	if _, err := os.Stat(data); err != nil {
+		t.Skip("skipped: the sources of the gazetteer are not beside the project: ", err)
+	}
+	if testing.Short() {
+		t.Skip("skipped: takes seconds")
+	}
+	out := t.TempDir()
+	if err := write(data, out); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"entries.bin", "names.bin", "index.bin"} {
+		made, err := os.ReadFile(filepath.Join(out, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := os.ReadFile(filepath.Join("../../place/gazetteer", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(made, kept) {
+			t.Errorf("%s in the tree is not what the generator makes: go generate ./place/gazetteer", name)
+		}
+	}
+}
+
+func TestOtherNames(t *testing.T) {
+	got := otherNames("Kiev,KIE,Kiyiw,Qyyb,Kazan',da ma shi ge,Киев,Kyiv,Ur,Bad Tölz,kiebo")
+	want := []string{"Kiev", "Kiyiw", "Qyyb", "Kyiv", "Bad Tölz"}
+	if !slices.Equal(got, want) {
+		t.Errorf("otherNames takes %q, want %q", got, want)
+	}
+}
+
+func TestDivisionNames(t *testing.T) {
+	got := divisionNames("Nord-Kivu", "Sindh Province", "Provincia de Salta")
+	for _, want := range []string{"North Kivu", "Sindh", "Salta"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("%q is not among %q", want, got)
+		}
+	}
+	for _, not := range []string{"Kivu", "Provincia", "de Salta"} {
+		if slices.Contains(got, not) {
+			t.Errorf("%q is among %q", not, got)
+		}
+	}
+}
+
+func TestTidy(t *testing.T) {
+	for in, want := range map[string]string{
+		"GULF OF  RURITANIA": "Gulf of Ruritania", "White  Sea": "White Sea", "": "", "ÉTANG": "Étang", "COAST\r": "Coast",
+	} {
+		if got := tidy(in); got != want {
+			t.Errorf("tidy(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
