@@ -134,3 +134,69 @@ func passages(runs []run) []passage {
 	}
 	return all
 }
+
+// tie is the length of a run that may lengthen a passage at either end. It
+// counts for no containment.
+const tie = 3
+
+// widen lengthens passages at both ends by runs of three words and more that
+// lie within bridge of them: in "Thousands of | Northern Dawn | fighters and
+// their families have left" the hedge stands before the first run of five.
+func widen(all []passage, a, b side) {
+	usedA, usedB := make([]bool, len(a.words)), make([]bool, len(b.words))
+	mark := func(p passage) {
+		first, last := p[0], p[len(p)-1]
+		for i := first.a; i < last.a+last.n; i++ {
+			usedA[i] = true
+		}
+		for j := first.b; j < last.b+last.n; j++ {
+			usedB[j] = true
+		}
+	}
+	for _, p := range all {
+		mark(p)
+	}
+	for k, p := range all {
+		first := p[0]
+		loA, loB := first.a, first.b
+		for loA > 0 && first.a-loA < bridge && !usedA[loA-1] {
+			loA--
+		}
+		for loB > 0 && first.b-loB < bridge && !usedB[loB-1] {
+			loB--
+		}
+		if r := common(a.words[loA:first.a], b.words[loB:first.b]); r.n >= tie {
+			all[k] = append(passage{{loA + r.a, loB + r.b, r.n}}, all[k]...)
+		}
+		last := p[len(p)-1]
+		fromA, fromB := last.a+last.n, last.b+last.n
+		hiA, hiB := fromA, fromB
+		for hiA < len(a.words) && hiA-fromA < bridge && !usedA[hiA] {
+			hiA++
+		}
+		for hiB < len(b.words) && hiB-fromB < bridge && !usedB[hiB] {
+			hiB++
+		}
+		if r := common(a.words[fromA:hiA], b.words[fromB:hiB]); r.n >= tie {
+			all[k] = append(all[k], run{fromA + r.a, fromB + r.b, r.n})
+		}
+		mark(all[k])
+	}
+}
+
+// common returns the longest run that two short stretches of words share.
+func common(a, b []word) run {
+	var best run
+	for i := range a {
+		for j := range b {
+			n := 0
+			for i+n < len(a) && j+n < len(b) && a[i+n].hash == b[j+n].hash {
+				n++
+			}
+			if n > best.n {
+				best = run{i, j, n}
+			}
+		}
+	}
+	return best
+}

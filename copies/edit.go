@@ -3,6 +3,7 @@ package copies
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -67,6 +68,7 @@ func (ed *editor) edits(p passage) []assay.Edit {
 	var changes []change
 	for i, r := range p {
 		changes = append(changes, ed.respelt(r)...)
+		changes = append(changes, ed.unquoted(r)...)
 		if i+1 < len(p) {
 			changes = append(changes, ed.diff(change{r.a + r.n, p[i+1].a, r.b + r.n, p[i+1].b})...)
 		}
@@ -86,7 +88,7 @@ func (ed *editor) edits(p passage) []assay.Edit {
 		out = append(out, e)
 	}
 	slices.SortStableFunc(out, func(p, q assay.Edit) int {
-		return cmp.Compare(slices.Index(kinds[:], p.Kind), slices.Index(kinds[:], q.Kind))
+		return cmp.Or(cmp.Compare(slices.Index(kinds[:], p.Kind), slices.Index(kinds[:], q.Kind)), cmp.Compare(p.From.Start, q.From.Start))
 	})
 	return out
 }
@@ -121,6 +123,37 @@ func (ed *editor) respelt(r run) []change {
 		out = append(out, change{r.a + i, r.a + i + 1, r.b + i, r.b + i + 1})
 	}
 	return out
+}
+
+// longestMark is the number of words up to which words that are quoted in one
+// report alone are taken for a change of marks, and not for a mark that was
+// never closed.
+const longestMark = 40
+
+// unquoted returns the stretches of a run that stand in quotation marks in one
+// report alone: whose words they are has changed, though no word has.
+func (ed *editor) unquoted(r run) []change {
+	var out []change
+	start := -1
+	for i := 0; i <= r.n; i++ {
+		if i < r.n && covers(ed.quotesA, ed.a.words[r.a+i].sp) != covers(ed.quotesB, ed.b.words[r.b+i].sp) {
+			if start < 0 {
+				start = i
+			}
+			continue
+		}
+		if start >= 0 && i-start <= longestMark {
+			out = append(out, change{r.a + start, r.a + i, r.b + start, r.b + i})
+		}
+		start = -1
+	}
+	return out
+}
+
+// covers reports whether one of spans, sorted and apart, contains sp.
+func covers(spans []assay.Span, sp assay.Span) bool {
+	i := sort.Search(len(spans), func(i int) bool { return spans[i].End > sp.Start })
+	return i < len(spans) && spans[i].Contains(sp)
 }
 
 // plainMarks folds apostrophes only.
@@ -236,10 +269,11 @@ func similar(a, b string) bool {
 // kind says what a change does to the evidence.
 func (ed *editor) kind(ch change, e assay.Edit) string {
 	wa, wb := ed.forms(ch)
-	if houseStyle(wa, wb) {
+	quotedA, quotedB := inside(ed.quotesA, ed.a.words, ch.a1, ch.a2), inside(ed.quotesB, ed.b.words, ch.b1, ch.b2)
+	if houseStyle(wa, wb) && (quotedA == quotedB || ch.a1 == ch.a2 || ch.b1 == ch.b2) {
 		return "house-style"
 	}
-	if touches(ed.quotesA, e.From) && touches(ed.quotesB, e.To) {
+	if quotedA || quotedB {
 		return "quotation"
 	}
 	if anyNumber(wa) || anyNumber(wb) {
@@ -253,6 +287,16 @@ func (ed *editor) kind(ch change, e assay.Edit) string {
 		return "attribution"
 	}
 	return "other"
+}
+
+// inside reports whether words [lo, hi) touch one of spans. Where there are no
+// words, those before and after must lie in one span: what is put in between
+// two quotations is in neither.
+func inside(spans []assay.Span, words []word, lo, hi int) bool {
+	if lo < hi {
+		return touches(spans, place(words, lo, hi))
+	}
+	return lo > 0 && covers(spans, assay.Span{Start: words[lo-1].sp.Start, End: words[lo].sp.End})
 }
 
 // forms returns the words of a change as written.

@@ -103,7 +103,9 @@ func (m match) link() assay.Link {
 	}
 	ed := newEditor(m.a, m.b)
 	var inA, inB []assay.Span
-	for _, p := range passages(m.runs) {
+	chained := passages(m.runs)
+	widen(chained, m.a, m.b)
+	for _, p := range chained {
 		from, to := p.spans(m.a.words, m.b.words)
 		l.Passages = append(l.Passages, assay.Passage{From: from, To: to, Edits: ed.edits(p)})
 		inA, inB = append(inA, from), append(inB, to)
@@ -247,8 +249,8 @@ func round(x float64) float64 { return float64(int(x*1000+0.5)) / 1000 }
 const leastCut = 8
 
 // uncovered returns the stretches of s's body, whole sentences or at least
-// eight words, that lie in none of the covered spans. A stretch does not run
-// over anything that is no body.
+// eight words, that lie in none of the covered spans. A stretch ends with its
+// paragraph.
 func uncovered(s side, covered []assay.Span) []assay.Span {
 	covered = slices.Clone(covered)
 	slices.SortFunc(covered, func(p, q assay.Span) int { return cmp.Compare(p.Start, q.Start) })
@@ -272,7 +274,7 @@ func uncovered(s side, covered []assay.Span) []assay.Span {
 			region = reg
 			continue
 		}
-		if n > 0 && reg > region+1 {
+		if n > 0 && reg != region {
 			flush()
 		}
 		if n == 0 {
@@ -284,13 +286,21 @@ func uncovered(s side, covered []assay.Span) []assay.Span {
 	return out
 }
 
-// wholeSentence reports whether sp holds all words of a sentence of doc.
+// wholeSentence reports whether sp holds all words of a sentence of doc, or of
+// a paragraph where no sentences were read.
 func wholeSentence(doc *assay.Doc, sp assay.Span) bool {
 	i := doc.SentenceAt(sp.Start)
 	if i < 0 {
-		return false
+		if i = doc.RegionAt(sp.Start); i < 0 {
+			return false
+		}
+		return within(doc, doc.Regions[i].Span, sp)
 	}
-	sent := doc.Sentences[i]
+	return within(doc, doc.Sentences[i], sp)
+}
+
+// within reports whether all words of sent lie in sp.
+func within(doc *assay.Doc, sent, sp assay.Span) bool {
 	if sent.Check(doc.Text) != nil {
 		return false
 	}

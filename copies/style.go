@@ -36,9 +36,11 @@ var oneForm = map[string]string{
 	"wouldn't": "would not", "couldn't": "could not", "hasn't": "has not", "haven't": "have not", "it's": "it is",
 }
 
-// honorifics are titles that some papers give to everybody and others to
-// nobody.
-var honorifics = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "messrs": true}
+// idle are words that some papers write and others do not: articles, and the
+// titles that some give to everybody.
+var idle = map[string]bool{
+	"mr": true, "mrs": true, "ms": true, "miss": true, "messrs": true, "the": true, "a": true, "an": true, "that": true,
+}
 
 // houseStyle reports whether two stretches of words say the same in the styles
 // of two houses: "per cent" and "%", "U.S." and "American", "Gen." and
@@ -51,7 +53,7 @@ func houseStyle(wa, wb []string) bool {
 	return acronym(wa, wb) || acronym(wb, wa)
 }
 
-// canonical returns words in one form each, honorifics left out.
+// canonical returns words in one form each, idle words left out.
 func canonical(words []string) []string {
 	var in []string
 	for _, w := range words {
@@ -72,7 +74,7 @@ func canonical(words []string) []string {
 		}
 		w := in[i]
 		i++
-		if honorifics[w] {
+		if idle[w] {
 			continue
 		}
 		if form, ok := oneForm[w]; ok {

@@ -113,6 +113,13 @@ func group(all []mention) []figureGroup {
 		}
 	}
 	for i := range all {
+		if m := &all[i]; gr.of[i] < 0 && !m.retold && m.figure.Action == "other" {
+			if g := gr.only(i); g >= 0 {
+				gr.join(i, g)
+			}
+		}
+	}
+	for i := range all {
 		if m := &all[i]; m.retold && gr.of[i] < 0 && m.answers() {
 			g := gr.retelling(i)
 			if g < 0 {
@@ -184,6 +191,39 @@ func (gr *grouping) score(i, g int) int {
 	}
 	return score
 }
+
+// only returns the one group of i's report that i, of which nothing says what
+// those counted did, fits in everything else: "The army put the number of
+// rebels in the valley at 300" after rebels were said to have entered it. It is
+// -1 if there is none or more than one.
+func (gr *grouping) only(i int) int {
+	found := -1
+	for _, g := range gr.by["story "+strconv.Itoa(gr.all[i].story)] {
+		if gr.supplies(i, gr.groups[g].members[0]) {
+			if found >= 0 {
+				return -1
+			}
+			found = g
+		}
+	}
+	return found
+}
+
+// supplies reports whether mention k of the same report gives mention i its
+// action.
+func (gr *grouping) supplies(i, k int) bool {
+	m, n := gr.all[i], &gr.all[k]
+	if m.rep != n.rep || len(m.heads) == 0 || len(n.heads) == 0 || !countVerb[m.figure.Verb] {
+		return false
+	}
+	fig := *m.figure
+	fig.Action = n.figure.Action
+	m.figure = &fig
+	return comparePlaces(&m, n) >= within && ratio(m.q, n.q) <= farBothOpen && compare(&m, n) == fits
+}
+
+// countVerb is the verbs that say that something was counted, and no more.
+var countVerb = wordSet("number total estimate count put reach stand tally amount come")
 
 // retelling returns the group of a figure of i's own report that i, in a
 // headline or caption, says again; -1 if there is none.
@@ -305,9 +345,9 @@ func partOfWhole(all []mention, g, w figureGroup) bool {
 		return false
 	}
 	switch {
-	case m.span == window && n.span != window, m.figure.Per != "" && n.figure.Per == "", m.figure.Total == "new" && n.figure.Total != "new":
+	case m.span == window && n.span != window, m.figure.Per != "" && n.figure.Per == "", m.extra && !n.extra && m.figure.Total == "new":
 		return true
-	case m.span == window && n.span == window && longer(n.tx, m.tx):
+	case m.span == window && n.span == window && m.tx != nil && n.tx != nil && longer(n.tx, m.tx):
 		return true
 	}
 	return where == within && narrower(m, n) && ratio(m.q, n.q) > farNarrower

@@ -1,9 +1,11 @@
 package ledger
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"assay"
 	"assay/place/gazetteer"
@@ -25,9 +27,11 @@ type mention struct {
 	marks   []string // names that narrow it: "Kenyan"
 	causes  cause
 	places  []*assay.Place
-	weak    bool // the places are inherited
-	tx      *assay.Time
+	weak    bool        // the places are inherited
+	tx      *assay.Time // nil if not known
 	span    timeKind
+	when    string // the words of the time
+	extra   bool   // "90 more": on top of another number
 	retold  bool   // in a headline, a caption or a repeated passage
 	status  string // "denied", "declined", "planned", "hypothetical"; "" if it supports
 	copyOf  int    // the mention that this one copies; -1
@@ -99,8 +103,15 @@ func newMention(doc *assay.Doc, rep, i, story int) mention {
 	if k, ok := fig.Time.Index(); ok && k < len(doc.Times) {
 		m.tx = &doc.Times[k]
 		m.span = kindOfTime(doc, m.tx)
+		m.when = strings.ToLower(quoteOf(doc, m.tx.Span))
 		if m.span == window && fig.Inherited&assay.Times != 0 {
-			m.tx, m.span = nil, noTime // a window that the clause does not name need not hold for it
+			m.tx, m.span, m.when = nil, noTime, "" // a window that the clause does not name need not hold for it
+		}
+	}
+	if m.tx == nil {
+		m.when = windowAfter(doc, m.q.Span.End)
+		if m.when != "" {
+			m.span = window
 		}
 	}
 	if k := doc.RegionAt(m.q.Span.Start); k >= 0 {
@@ -109,10 +120,26 @@ func newMention(doc *assay.Doc, rep, i, story int) mention {
 			m.retold = true
 		}
 	}
+	m.extra = m.figure.Total == "new" || onTop.MatchString(clip(doc.Text[m.q.Span.End:], 24))
 	m.causes = causesIn(sentenceAround(doc, m.q.Span.Start))
 	m.status = status(&m)
 	m.voice = voiceOf(&m)
 	return m
+}
+
+// onTop matches what follows a number that comes on top of another: "and many
+// thousands more fled", "30 others".
+var onTop = regexp.MustCompile(`^(?: [a-z]+)? (?:more|others|additional|further)\b`)
+
+// clip returns the first n bytes of s, or a little less: whole characters.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // answers reports whether m can answer a question of its own. Figures whose
@@ -165,7 +192,7 @@ func copied(all []mention, stories []assay.Story) {
 				next := 0
 				for _, i := range within(l.To, p.To) {
 					for k := next; k < len(from); k++ {
-						if sameNumbers(all[i].q, all[from[k]].q) && all[i].figure.Unit == all[from[k]].figure.Unit {
+						if sameNumbers(all[i].q, all[from[k]].q) && (all[i].figure.Unit == all[from[k]].figure.Unit || sameWords(&all[i], &all[from[k]])) {
 							if all[i].copyOf < 0 {
 								all[i].copyOf = from[k]
 							}
@@ -184,6 +211,11 @@ func copied(all []mention, stories []assay.Story) {
 			}
 		}
 	}
+}
+
+// sameWords reports whether two figures are written alike.
+func sameWords(m, n *mention) bool {
+	return strings.EqualFold(m.q.Span.In(m.doc.Text), n.q.Span.In(n.doc.Text))
 }
 
 func sameNumbers(p, q *assay.Quantity) bool {

@@ -126,7 +126,7 @@ func sourceVoice(doc *assay.Doc, src *assay.Source) voice {
 		if by := issuer(text); by != "" {
 			return partyVoice(by)
 		}
-		if name != "" && name != text && capitals(name) > 1 {
+		if titled(name) {
 			return partyVoice(name)
 		}
 		return unnamedVoice(text, "document "+documentNoun(text))
@@ -239,6 +239,13 @@ func issuer(text string) string {
 		return strings.TrimSpace(m[1])
 	}
 	return ""
+}
+
+// titled reports whether a document has a name of its own: "World Harvest
+// Survey", as against "new American assessments".
+func titled(name string) bool {
+	words := strings.Fields(name)
+	return len(words) > 1 && capital(words[0]) && capital(words[len(words)-1])
 }
 
 func capitals(s string) int {

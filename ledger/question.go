@@ -40,7 +40,7 @@ func compare(m, n *mention) fit {
 		!sameCounted(m, n) || partOf(m, n) || partOf(n, m) {
 		return never
 	}
-	if m.causes != 0 && n.causes != 0 && m.causes&n.causes == 0 {
+	if m.causes != 0 && n.causes != 0 && m.causes&n.causes == 0 || m.story == n.story && m.extra != n.extra {
 		return never
 	}
 	where, when := comparePlaces(m, n), compareTimes(m, n)
@@ -178,12 +178,26 @@ func relate(da *assay.Doc, a *assay.Place, db *assay.Doc, b *assay.Place) relati
 	switch {
 	case a.Within != "" && a.Within == b.Gazetteer && b.Within == "", b.Within != "" && b.Within == a.Gazetteer && a.Within == "":
 		return within // "the north of Kenya" and Kenya
-	case partly(a, b) || partly(b, a):
+	case (partly(a, b) || partly(b, a)) && heading(wa) != "" && heading(wb) != "":
 		return apart // the north and the south of one country
+	case partly(a, b) || partly(b, a):
+		return unknown // the coast and the south
 	case a.Country != "" && a.Country == b.Country:
 		return unknown
 	}
 	return apart
+}
+
+// heading returns the point of the compass among the words of a place.
+func heading(words []string) string {
+	for _, w := range words {
+		for _, h := range [...]string{"north", "south", "east", "west", "central"} {
+			if strings.HasPrefix(w, h) {
+				return w
+			}
+		}
+	}
+	return ""
 }
 
 // resolved relates two gazetteer entries.
@@ -291,6 +305,23 @@ func kindOfTime(doc *assay.Doc, tx *assay.Time) timeKind {
 	return point
 }
 
+// openWindow matches windows that have no dates, and that a reader of times may
+// have left alone.
+var openWindow = regexp.MustCompile(`(?i)\b(?:in|over|during) (?:recent (?:days|weeks|months|years)|the (?:past|last) (?:few|several|couple of|\w+) (?:hours|days|weeks|months|years))\b`)
+
+// windowAfter returns the words of an open window in the clause that follows a
+// figure: "as many as 800 farmers left the valley in recent days".
+func windowAfter(doc *assay.Doc, from int32) string {
+	rest := doc.Text[from:min(len(doc.Text), int(from)+100)]
+	for i := range len(rest) {
+		if c := rest[i]; c == ';' || c == '\n' || '0' <= c && c <= '9' || (c == '.' || c == ',') && (i+1 == len(rest) || rest[i+1] == ' ') {
+			rest = rest[:i]
+			break
+		}
+	}
+	return strings.ToLower(openWindow.FindString(rest))
+}
+
 // compareTimes relates the times of two figures; within means that one counts
 // only what fell into a window.
 func compareTimes(m, n *mention) relation {
@@ -302,13 +333,14 @@ func compareTimes(m, n *mention) relation {
 	case m.span == noTime || n.span == noTime:
 		return unknown
 	}
-	a, b := m.tx, n.tx
-	if !a.Begin.IsZero() && !b.Begin.IsZero() {
-		return compareIntervals(a, b, m.span == window)
-	}
-	va, vb := strings.TrimPrefix(a.Value, "XXXX"), strings.TrimPrefix(b.Value, "XXXX")
-	if a.Value != "" && a.Value == b.Value || len(va) > 2 && len(vb) > 2 && (strings.HasSuffix(va, vb) || strings.HasSuffix(vb, va)) {
-		return same
+	if a, b := m.tx, n.tx; a != nil && b != nil {
+		if !a.Begin.IsZero() && !b.Begin.IsZero() {
+			return compareIntervals(a, b, m.span == window)
+		}
+		va, vb := strings.TrimPrefix(a.Value, "XXXX"), strings.TrimPrefix(b.Value, "XXXX")
+		if a.Value != "" && a.Value == b.Value || len(va) > 2 && len(vb) > 2 && (strings.HasSuffix(va, vb) || strings.HasSuffix(vb, va)) {
+			return same
+		}
 	}
 	if ta, tb := timeText(m), timeText(n); ta != "" && ta == tb && m.story == n.story {
 		return same
@@ -320,10 +352,7 @@ func compareTimes(m, n *mention) relation {
 }
 
 func timeText(m *mention) string {
-	if m.tx.Span.Check(m.doc.Text) != nil {
-		return ""
-	}
-	s := strings.ToLower(m.tx.Span.In(m.doc.Text))
+	s := m.when
 	for _, p := range []string{"just ", "in ", "on ", "over ", "during ", "within ", "the "} {
 		s = strings.TrimPrefix(s, p)
 	}
