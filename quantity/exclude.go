@@ -53,6 +53,9 @@ func (r *reader) isTime(n *numeral) bool {
 	if n.unit != "" && n.unit != "fraction" {
 		return false
 	}
+	if r.at(k) == "figures" && r.words[n.lo].kind == letters {
+		return true // "a six-figure sum"
+	}
 	if n.of && r.at(k) == "of" || n.fraction && r.at(k) == "of" {
 		k++
 		if n.fraction && (r.at(k) == "a" || r.at(k) == "an" || r.at(k) == "the") {
@@ -174,6 +177,16 @@ func (r *reader) isScore(n *numeral) bool {
 	if dash(n.hi) && n.hi+1 < len(r.words) && r.words[n.hi+1].kind == digits && !n.span {
 		return true
 	}
+	if (r.at(n.hi) == "to" || r.at(n.hi) == "-") && n.hi+1 < len(r.words) && n.digits && r.words[n.hi+1].kind == digits && r.at(n.lo-1) != "from" {
+		if v, ok := decimal(r.at(n.hi + 1)); ok && v <= n.value() && !n.span {
+			return true // "split 4 to 1"
+		}
+	}
+	if n.lo >= 2 && r.at(n.lo-1) == "to" && n.digits && r.words[n.lo-2].kind == digits {
+		if v, ok := decimal(r.at(n.lo - 2)); ok && v >= n.value() && r.at(n.lo-3) != "from" {
+			return true
+		}
+	}
 	if n.span && (contests[r.at(n.hi)] || r.at(n.lo-1) == "by" && r.at(n.lo+1) == "to" && n.digits && n.value() < 20) {
 		return true
 	}
@@ -220,6 +233,12 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	}
 	if r.at(p) == "of" && p > 0 && designators[r.at(p-1)] && r.words[p-1].upper {
 		return true // "the Group of 7"
+	}
+	if w.w == "the" && w.upper && p > 0 && r.words[p-1].kind == letters && noun == nil {
+		return true // a title: "her show The 412"
+	}
+	if w.w == "a" && n.digits && n.value() >= 100 && noun != nil && !isPlural(&r.words[noun.head]) && !strings.Contains(r.at(n.lo), ",") {
+		return true // "a 998 caller"
 	}
 	if !w.upper || p == 0 || closed[w.w] || verbLike(w) || n.scale > 1 || r.words[n.lo].kind == letters && !r.words[n.lo].upper {
 		return false

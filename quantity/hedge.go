@@ -47,7 +47,7 @@ var outside = set([]string{"exceeding", "exceeded", "surpassing", "surpassed", "
 // prepositions: "talked about 12 cases", "anger over 3 deaths".
 var (
 	aboutTopics = set(strings.Fields(`talk talks talked talking speak speaks spoke spoken speaking think thought ask asked asking asks question questions questioned know knows knew hear heard concern concerns concerned
-		worry worries worried worrying complain complained complaints complaint information details detail news report reports story stories warn warned warning brief briefed learn learned doubt doubts claims lie lied lies
+		worry worries worried worrying complain complained complaints complaint information details detail news report reports story stories warn warned warning brief briefed comment comments commented learn learned doubt doubts claims lie lied lies
 		write wrote written read facts something nothing anything everything`))
 	overTopics = set(strings.Fields(`dispute disputes anger fight fighting battle battles concern concerns protest protests row clash clashes war wars talks victory win lead edge control power presided preside watch fear fears outrage
 		fury debate crisis standoff feud lawsuit arrested detained charged resigned fired sued disagreement differences jurisdiction sovereignty authority tension tensions took take turn turned hand handed come came`))
@@ -117,12 +117,16 @@ func (r *reader) oneHedge(i int) (bound assay.Bound, n int) {
 		if aboutTopics[prev] && r.at(i-1) == "about" || prev == "all" || prev == "how" || prev == "what" {
 			return 0, 0
 		}
-	case "over", "beyond", "past", "above":
+	case "over", "beyond", "above":
 		if overTopics[prev] || prev == "all" {
 			return 0, 0
 		}
 	case "under", "below", "inside":
 		if underTopics[prev] {
+			return 0, 0
+		}
+	case "past": // "climbed past 300", not "the past nine elections"
+		if !ups[prev] && prev != "well" && prev != "just" && prev != "go" && prev != "gone" && prev != "going" {
 			return 0, 0
 		}
 	case "near": // "near 300 homes" is a place more often than a number

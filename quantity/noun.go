@@ -31,7 +31,7 @@ func (r *reader) class(k int) wordClass {
 	}
 	switch {
 	case w.tag == "":
-		if strings.HasSuffix(w.w, "ly") && w.w != "family" && w.w != "assembly" && w.w != "anomaly" && w.w != "ally" && w.w != "elderly" {
+		if adverb(w.w) {
 			return modifies
 		}
 		if w.w == "new" || w.w == "other" || w.w == "such" || strings.HasSuffix(w.w, "ed") || strings.HasSuffix(w.w, "ous") || strings.HasSuffix(w.w, "ful") {
@@ -52,6 +52,15 @@ func (r *reader) class(k int) wordClass {
 	return stops
 }
 
+// adverb reports whether w is one by its ending: "heavily".
+func adverb(w string) bool {
+	switch w {
+	case "family", "assembly", "anomaly", "ally", "elderly", "monopoly", "butterfly", "reply", "supply", "friendly", "daily", "weekly":
+		return false
+	}
+	return strings.HasSuffix(w, "ly")
+}
+
 func isPlural(w *word) bool {
 	return !closed[w.w] && (w.tag == "NNS" || w.tag == "NNPS" || w.tag == "" && plural(w.w) || plural(w.w) && strings.HasPrefix(w.tag, "NN"))
 }
@@ -63,7 +72,7 @@ func (r *reader) nounAt(k int) bool {
 }
 
 // premods are plural nouns that stand before other nouns: "arms dealers".
-var premods = set(strings.Fields("arms sports women men rights forces systems operations goods armed children humans people years services affairs news drugs"))
+var premods = set(strings.Fields("arms sports women men rights forces systems operations goods armed children humans people years services affairs news drugs police staff crew militia youth infantry cavalry troops"))
 
 // noun returns the noun phrase that begins at word k. Its head is its first
 // plural noun, or its last noun. Where many is false ("one") singulars count.
@@ -87,7 +96,16 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 			c = modifies
 		}
 		if c == stops {
+			if end := r.nameOf(p.head, j); end > 0 { // "University of Ghana students"
+				p.head = end
+				j = end
+				continue
+			}
 			break
+		}
+		if c == modifies && w.glued && j > k && r.at(j-1) == "-" { // "coal-fired plants"
+			p.head = -1
+			continue
 		}
 		if c == modifies && (p.head >= 0 && !r.leadsOn(j)) {
 			break
@@ -110,10 +128,33 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 	return p, true
 }
 
+// nameOf returns the last word of a name with "of" in it whose first part is the
+// head so far and whose "of" is word j, if a plural noun follows that it
+// describes; else 0.
+func (r *reader) nameOf(head, j int) int {
+	if head < 0 || head != j-1 || r.at(j) != "of" || !r.words[head].upper || isPlural(&r.words[head]) {
+		return 0
+	}
+	k := j + 1
+	for ; k < len(r.words) && k < j+7; k++ {
+		w := &r.words[k]
+		if !w.upper && !((w.w == "and" || w.w == "the" || w.w == "of") && k+1 < len(r.words) && (r.words[k+1].upper || w.w != "and")) {
+			break
+		}
+	}
+	if k >= len(r.words) || k == j+1 || !r.words[k-1].upper {
+		return 0
+	}
+	if p, ok := r.noun(k, true); ok && isPlural(&r.words[p.head]) && !r.words[p.head].upper {
+		return k - 1
+	}
+	return 0
+}
+
 // leadsOn reports whether the modifier at j is followed by a plural noun, so that
 // the phrase is not over: "police wounded people", "aid delivery trucks".
 func (r *reader) leadsOn(j int) bool {
-	if isPlural(&r.words[j-1]) || strings.HasSuffix(r.at(j), "ly") {
+	if isPlural(&r.words[j-1]) || adverb(r.at(j)) {
 		return false
 	}
 	return j+1 < len(r.words) && isPlural(&r.words[j+1])
@@ -128,6 +169,9 @@ func (r *reader) headDone(head, j int, many bool) bool {
 		}
 		if !isPlural(h) {
 			return many && people[h.w] && !isPlural(w)
+		}
+		if r.glued(head) && head > 0 && r.at(head-1) == "-" || h.upper && !w.upper && isPlural(w) {
+			return false // "plain-clothes officers", "United Nations peacekeepers"
 		}
 		return r.at(head+1) != "-" && !(isPlural(w) && (premods[h.w] || h.tag == "" && !isPerson(h.w, h.upper) && isPerson(w.w, w.upper) && w.tag != ""))
 	}
@@ -150,7 +194,7 @@ func (r *reader) coordinate(p phrase) phrase {
 			return p
 		}
 		q, ok := r.noun(k, true)
-		if ok && strings.HasSuffix(r.at(k), "ly") && q.head != k { // "200 people, mostly women"
+		if ok && adverb(r.at(k)) && q.head != k { // "200 people, mostly women"
 			return p
 		}
 		if !ok || !isPlural(&r.words[q.head]) || !isPlural(&r.words[p.head]) {

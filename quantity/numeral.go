@@ -51,7 +51,7 @@ func (r *reader) number(i int) (numeral, bool) {
 		return n, true
 	}
 	if n, ok := r.fraction(i); ok {
-		return n, true
+		return r.fractionOf(n), true
 	}
 	return r.cardinal(i)
 }
@@ -103,6 +103,10 @@ func (r *reader) cardinal(i int) (numeral, bool) {
 		case got && w.w == "and" && n.scale > 1 && (numbers[r.at(k+1)].class == unitWord || numbers[r.at(k+1)].class == tensWord) &&
 			r.continues(k+1, n.scale):
 			continue // "two hundred and fifty"
+		case got && w.w == "-" && w.glued && r.at(k+1) == "and" && r.at(k+2) == "-" && r.at(k+3) == "a" && r.at(k+4) == "-" && r.at(k+5) == "half":
+			current += .5 // "four-and-a-half"
+			n.article = false
+			k += 5
 		case got && w.w == "and" && (r.at(k+1) == "a" || r.at(k+1) == "one") && (r.at(k+2) == "half" || r.at(k+2) == "quarter"):
 			part := 1 / numbers[r.at(k+2)].n
 			if n.scale > 1 && current == 0 { // "a million and a half"
@@ -264,6 +268,9 @@ func (r *reader) fraction(i int) (numeral, bool) {
 		return n, (r.at(i+1) == "of" || halved[r.at(i+1)] || r.leftHedged(i) && !r.glued(i+1) && r.at(i+1) != "a" && r.at(i+1) != "an") &&
 			!timeUnits[r.at(i+2)] && !timeUnits[r.at(i+3)] && r.at(i+1) != "-"
 	}
+	if r.glued(i) && r.at(i-1) == "-" { // "four-and-a-half"
+		return n, false
+	}
 	top, k := 0.0, i
 	switch num := numbers[r.at(i)]; {
 	case r.at(i) == "a", r.at(i) == "an":
@@ -296,6 +303,21 @@ func (r *reader) fraction(i int) (numeral, bool) {
 	many := strings.HasSuffix(r.at(k), "s")
 	// "a third man", "a quarter of an hour", "one fifth grader"
 	return n, top < low.n && (r.at(n.hi) == "of" && !timeUnits[r.at(n.hi+2)] || many && top > 1 && r.at(n.hi) != "-" || hyphen && r.at(n.hi) != "-" && !many)
+}
+
+// fractionOf works out "a quarter of a million" and "half of 1 percent".
+func (r *reader) fractionOf(n numeral) numeral {
+	if r.at(n.hi) != "of" || n.hi+1 >= len(r.words) {
+		return n
+	}
+	m, ok := r.cardinal(n.hi + 1)
+	percent := ok && (r.at(m.hi) == "%" || r.at(m.hi) == "percent" || r.at(m.hi) == "per" && r.at(m.hi+1) == "cent")
+	if !ok || !percent && !(m.scale > 1 && (r.at(m.lo) == "a" || r.at(m.lo) == "an")) {
+		return n
+	}
+	m.lo = n.lo
+	m.set(n.value() * m.value())
+	return m
 }
 
 var halved = set([]string{"the", "his", "her", "its", "their", "our", "my", "your", "those", "these", "all"})

@@ -27,7 +27,9 @@ var persons = set(strings.Fields(`person man woman child boy girl baby infant to
 	freshman sophomore undergraduate alumnus bride groom baby newborn pensioner centenarian octogenarian peer lord king queen prince princess delegate councilor councillor counselor commissioner lobbyist billionaire millionaire pollster partygoer churchgoer moviegoer clubgoer concertgoer festivalgoer mourner caller respondent grandparent caregiver babysitter stranger beggar vagrant addict drinker smoker offender suspect lover dealer broker banker bond holder bearer traitor`))
 
 // things end like persons and are none.
-var things = set(strings.Fields(`airliner amplifier answer banner barrier beaver bestseller binder bitter blender blockbuster boiler booster border boulder buffer bulldozer bumper
+var things = set(strings.Fields(`encounter cutter toaster barter character transmitter thruster counter twister duster blister cloister plaster lobster oyster monster hamster
+	canister specter scepter sphincter adapter raster luster semester adjuster typewriter lighter freighter planter cloister saltshaker skyscraper silencer dozer sweater
+	airliner amplifier answer banner barrier beaver bestseller binder bitter blender blockbuster boiler booster border boulder buffer bulldozer bumper
 	bunker burger burner butter calculator cancer canister carrier center chamber chapter charger charter checklist chopper cider cinder cluster coffee
 	committee computer container cooler copper corner counter cover cracker crater cruiser cucumber cylinder danger datacenter december decree degree
 	destroyer diameter digger diner dinner disaster dryer elevator encounter excavator eyeliner factor fastener fender fever filter finger firecracker
@@ -44,7 +46,7 @@ var things = set(strings.Fields(`airliner amplifier answer banner barrier beaver
 var peoples = set(strings.Fields(`kurds arabs turks greeks danes swedes finns poles czechs slovaks serbs croats bosniaks uzbeks tajiks kazakhs kyrgyz uighurs uyghurs
 	britons scots spaniards filipinos thais swiss french british irish dutch english welsh spanish jews muslims christians hindus sikhs sunnis shiites shias shi'ites alawites druze catholics protestants buddhists
 	latinos hispanics blacks whites argentines mongols tatars basques catalans balkars ingush roma gypsies yazidis yezidis houthis tutsis hutus zulus igbos hausas pashtuns hazaras copts maronites mormons
-	chinese japanese vietnamese lebanese sudanese burmese nepalese congolese senegalese portuguese maltese sinhalese tamils bengalis punjabis taiwanese`))
+	orthodox chinese japanese vietnamese lebanese sudanese burmese nepalese congolese senegalese portuguese maltese sinhalese tamils bengalis punjabis taiwanese`))
 
 // isPerson reports whether the noun w (lower case), capitalised or not, names
 // persons.
@@ -71,13 +73,10 @@ func isPerson(w string, upper bool) bool {
 			}
 		}
 	}
-	return strings.HasSuffix(s, "er") && (s[len(s)-3] != 't' || strings.HasSuffix(s, "porter") || strings.HasSuffix(s, "fter")) && !upper && agent(s) ||
-		strings.HasSuffix(s, "or") && !upper && strings.HasSuffix(s, "tor")
+	// most long nouns in -er are for those who do something ("three looters"), and
+	// capitalised plurals for those who live somewhere ("29 New Yorkers")
+	return strings.HasSuffix(s, "er") && len(s) >= 6 && (!upper || w != s) || strings.HasSuffix(s, "tor") && !upper
 }
-
-// agent reports whether a noun in -er is likely to be one who does something:
-// most long ones are, and the exceptions are in things.
-func agent(s string) bool { return len(s) >= 6 }
 
 // isHousehold reports whether w names families or households.
 func isHousehold(w string) bool {
