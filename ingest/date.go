@@ -31,21 +31,28 @@ var (
 // parseDate reads the day a report appeared, in the zone it was written in.
 // A month or a year alone stays one.
 func parseDate(s string) (assay.Date, bool) {
+	d, ok := readDate(s)
+	if !ok || !plausible(d) {
+		return assay.Date{}, false
+	}
+	return d, true
+}
+
+func readDate(s string) (assay.Date, bool) {
 	s = strings.Join(strings.Fields(s), " ")
 	if d, err := assay.ParseDate(s); err == nil && d.Year > 0 {
-		return d, plausible(d)
+		return d, true
 	}
 	if isoHead.MatchString(s) { // whatever the clock and zone look like
 		d, err := assay.ParseDate(s[:10])
-		return d, err == nil && plausible(d)
+		return d, err == nil
 	}
 	s = ordinal.ReplaceAllString(s, "$1")
 	short := strings.NewReplacer("Sept.", "Sep", "Sept ", "Sep ", ".", "").Replace(zoneTail.ReplaceAllString(s, ""))
 	for _, try := range []string{s, short} {
 		for _, layout := range layouts {
 			if t, err := time.Parse(layout, try); err == nil {
-				d := assay.DateOf(t)
-				return d, plausible(d)
+				return assay.DateOf(t), true
 			}
 		}
 	}

@@ -36,6 +36,7 @@ func decode(raw []byte, hint string) (dec reading, note string, err error) {
 		}
 		dec, note = decodeBytes(raw, hint)
 	}
+	dec.close(len(raw))
 	if at := bytes.IndexByte(dec.text, 0); at >= 0 {
 		return dec, "", errNUL(int(dec.steps.Raw(int32(at))))
 	}
@@ -53,7 +54,7 @@ func decodeBytes(raw []byte, hint string) (dec reading, note string) {
 	if utf8.Valid(raw) && !bytes.Contains(raw[:min(len(raw), 4096)], []byte("\x1b$")) {
 		return reading{text: raw}, ""
 	}
-	if good, bad := countUTF8(raw); good > bad {
+	if good, bad := countUTF8(raw); good > 0 && good >= bad {
 		return mendUTF8(raw, 0)
 	}
 	enc, name, sure := guess(raw, hint)
@@ -155,22 +156,33 @@ func decodeUTF16(raw []byte, from int, order binary.ByteOrder) (dec reading, not
 // guess names the encoding of bytes that are not UTF-8: by what the page
 // declares, else by the bytes.
 func guess(raw []byte, hint string) (enc encoding.Encoding, name string, sure bool) {
-	if hint != "" {
-		if enc, name, sure = charset.DetermineEncoding(raw, hint); sure && name != "utf-8" {
+	if hint != "" && bytes.Contains(bytes.ToLower(raw[:min(len(raw), 1024)]), []byte("charset")) {
+		if enc, name, _ = charset.DetermineEncoding(raw, hint); name != "utf-8" && name != "replacement" {
 			return enc, name, true
 		}
 	}
-	if westernMarks(raw) {
+	beyond := 0
+	for _, b := range raw {
+		if b >= 0x80 {
+			beyond++
+		}
+	}
+	if beyond > 0 && westernMarks(raw) {
 		return charmap.Windows1252, "windows-1252", true
 	}
 	res, err := chardet.NewTextDetector().DetectBest(raw[:min(len(raw), 1<<16)])
 	if err == nil {
 		if enc, name = charset.Lookup(res.Charset); enc != nil && name != "utf-8" && name != "replacement" {
-			return enc, name, res.Confidence >= 50
+			return enc, name, res.Confidence >= 50 && (beyond >= enoughBeyond || beyond == 0)
 		}
 	}
 	return charmap.Windows1252, "windows-1252", false
 }
+
+// enoughBeyond is how many bytes beyond ASCII a guess must rest on: one "é" may
+// as well be another letter of another alphabet. None at all is ISO-2022, which
+// gives itself away by its escape sequences.
+const enoughBeyond = 4
 
 // westernMarks reports whether all bytes beyond ASCII are the quotation marks,
 // dashes, dots and spaces of windows-1252, as in English from an older program.

@@ -10,7 +10,6 @@ import (
 
 	"codeberg.org/readeck/go-readability"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"assay"
 )
@@ -186,6 +185,7 @@ func entities(token []byte, from int) (r reading) {
 		i = plain - 1
 	}
 	r.add(string(token[plain:]), from+plain)
+	r.close(from + len(token))
 	return r
 }
 
@@ -261,7 +261,7 @@ func (mp *markedPage) unmark(n *html.Node, mark string) {
 // body returns the body of the page, or the page.
 func body(doc *html.Node) *html.Node {
 	for n := range doc.Descendants() {
-		if n.DataAtom == atom.Body {
+		if n.Data == "body" {
 			return n
 		}
 	}
@@ -274,6 +274,7 @@ type writer struct {
 	mp    *markedPage
 	out   reading
 	gap   string // white space that is due before the next character
+	end   int    // of the last character, in the origin
 	clean bool   // leave out what is not the article by its tag
 }
 
@@ -281,6 +282,7 @@ type writer struct {
 func (mp *markedPage) write(n *html.Node, clean bool) reading {
 	w := writer{mp: mp, clean: clean}
 	w.node(n, false)
+	w.out.close(w.end)
 	return w.out
 }
 
@@ -289,28 +291,33 @@ func (w *writer) node(n *html.Node, pre bool) {
 		w.textNode(n, pre)
 		return
 	}
-	if n.Type == html.ElementNode && (silent[n.DataAtom] || w.clean && (clutter[n.DataAtom] || hidden(n))) {
+	if n.Type == html.ElementNode && (silent[n.Data] || w.clean && (clutter[n.Data] || hidden(n))) {
 		return
 	}
-	sep := separators[n.DataAtom]
+	sep := separators[n.Data]
 	w.space(sep)
-	if n.DataAtom == atom.Br {
-		w.space("\n")
+	if n.Data == "br" {
+		w.lineBreak()
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		w.node(c, pre || n.DataAtom == atom.Pre)
+		w.node(c, pre || n.Data == "pre")
 	}
 	w.space(sep)
 }
 
 // space makes gap due, if it is wider than what is due.
 func (w *writer) space(gap string) {
-	switch {
-	case gap == "\n" && w.gap == "\n": // <br><br> parts paragraphs
-		w.gap = "\n\n"
-	case len(gap) > len(w.gap) || gap == "\n" && w.gap == " ":
+	if len(gap) > len(w.gap) || gap == "\n" && w.gap == " " {
 		w.gap = gap
 	}
+}
+
+// lineBreak makes a new line due; two of them part paragraphs.
+func (w *writer) lineBreak() {
+	if w.gap == "\n" {
+		w.gap = "\n\n"
+	}
+	w.space("\n")
 }
 
 func (w *writer) textNode(n *html.Node, pre bool) {
@@ -355,26 +362,28 @@ func (w *writer) run(r reading, pre bool) {
 			}
 			w.gap = ""
 			w.out.add(string(r.text[i:i+n]), from)
+			w.end = int(r.steps.Raw(int32(i + n)))
 		}
 		i += n
 	}
 }
 
 // separators says by what the elements are set apart from what is around them.
-var separators = map[atom.Atom]string{
-	atom.P: "\n\n", atom.Div: "\n\n", atom.Section: "\n\n", atom.Article: "\n\n", atom.Main: "\n\n", atom.Header: "\n\n", atom.Footer: "\n\n", atom.Aside: "\n\n", atom.Nav: "\n\n",
-	atom.H1: "\n\n", atom.H2: "\n\n", atom.H3: "\n\n", atom.H4: "\n\n", atom.H5: "\n\n", atom.H6: "\n\n", atom.Blockquote: "\n\n", atom.Pre: "\n\n", atom.Figure: "\n\n", atom.Figcaption: "\n\n",
-	atom.Ul: "\n\n", atom.Ol: "\n\n", atom.Dl: "\n\n", atom.Table: "\n\n", atom.Form: "\n\n", atom.Hr: "\n\n", atom.Address: "\n\n", atom.Fieldset: "\n\n", atom.Details: "\n\n", atom.Body: "\n\n", atom.Center: "\n\n",
-	atom.Li: "\n", atom.Dt: "\n", atom.Dd: "\n", atom.Tr: "\n", atom.Caption: "\n", atom.Summary: "\n", atom.Option: "\n",
-	atom.Td: " ", atom.Th: " ", atom.Button: " ", atom.Img: " ",
+// They go by name: readability renames elements and leaves their atoms.
+var separators = map[string]string{
+	"p": "\n\n", "div": "\n\n", "section": "\n\n", "article": "\n\n", "main": "\n\n", "header": "\n\n", "footer": "\n\n", "aside": "\n\n", "nav": "\n\n",
+	"h1": "\n\n", "h2": "\n\n", "h3": "\n\n", "h4": "\n\n", "h5": "\n\n", "h6": "\n\n", "blockquote": "\n\n", "pre": "\n\n", "figure": "\n\n", "figcaption": "\n\n",
+	"ul": "\n\n", "ol": "\n\n", "dl": "\n\n", "table": "\n\n", "form": "\n\n", "hr": "\n\n", "address": "\n\n", "fieldset": "\n\n", "details": "\n\n", "body": "\n\n", "center": "\n\n",
+	"li": "\n", "dt": "\n", "dd": "\n", "tr": "\n", "caption": "\n", "summary": "\n", "option": "\n",
+	"td": " ", "th": " ", "button": " ", "img": " ",
 }
 
 // silent elements have no text that is seen.
-var silent = map[atom.Atom]bool{atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Iframe: true, atom.Head: true, atom.Title: true,
-	atom.Svg: true, atom.Math: true, atom.Object: true, atom.Embed: true, atom.Audio: true, atom.Video: true, atom.Canvas: true, atom.Noembed: true, atom.Noframes: true, atom.Datalist: true}
+var silent = map[string]bool{"script": true, "style": true, "noscript": true, "template": true, "iframe": true, "head": true, "title": true,
+	"svg": true, "math": true, "object": true, "embed": true, "audio": true, "video": true, "canvas": true, "noembed": true, "noframes": true, "datalist": true}
 
 // clutter is what pages put around articles.
-var clutter = map[atom.Atom]bool{atom.Nav: true, atom.Footer: true, atom.Aside: true, atom.Form: true, atom.Button: true, atom.Select: true, atom.Textarea: true, atom.Dialog: true, atom.Menu: true}
+var clutter = map[string]bool{"nav": true, "footer": true, "aside": true, "form": true, "button": true, "select": true, "textarea": true, "dialog": true, "menu": true}
 
 func hidden(n *html.Node) bool {
 	for _, a := range n.Attr {
@@ -401,6 +410,7 @@ func flat(text []byte) reading {
 		at += len(token)
 		switch tt {
 		case html.ErrorToken:
+			w.out.close(w.end)
 			return w.out
 		case html.TextToken:
 			if !raw {
@@ -409,9 +419,9 @@ func flat(text []byte) reading {
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()
 			raw = tt == html.StartTagToken && (rawText[string(name)] || string(name) == "title")
-			w.space(separators[atom.Lookup(name)])
+			w.space(separators[string(name)])
 			if string(name) == "br" {
-				w.space("\n")
+				w.lineBreak()
 			}
 		}
 	}

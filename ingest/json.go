@@ -118,16 +118,16 @@ func checkJSON(text []byte) error {
 	at := len(text)
 	var se *json.SyntaxError
 	if errors.As(err, &se) {
-		at = min(int(se.Offset), len(text))
+		at = max(0, min(int(se.Offset)-1, len(text)))
 	}
 	before := text[:at]
 	line := 1 + bytes.Count(before, []byte("\n"))
-	col := at - bytes.LastIndexByte(before, '\n') - 1
+	col := at - bytes.LastIndexByte(before, '\n') - 1 // in bytes
 	why := err.Error()
 	if errors.Is(err, io.ErrUnexpectedEOF) || strings.Contains(why, "unexpected end") {
 		why = "it breaks off"
 	}
-	return fmt.Errorf("malformed JSON at line %d, column %d: %s; mend it or fetch it again", line, max(col, 1), why)
+	return fmt.Errorf("malformed JSON at line %d, column %d: %s; mend it or fetch it again", line, max(col, 0)+1, why)
 }
 
 // A literal is a value of a record: a span of its decoded text.
@@ -312,6 +312,7 @@ func unquote(text []byte, lit literal) (r reading) {
 		plain = i
 	}
 	flush(end)
+	r.close(end)
 	return r
 }
 

@@ -88,6 +88,9 @@ func (in input) plain() Item {
 
 // item makes the report. Where text and raw are the same, no offsets are kept.
 func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item {
+	if offsets == nil && text != string(in.raw) {
+		offsets = assay.OffsetMap{{}}
+	}
 	rep := &assay.Report{
 		Raw: in.raw, Format: format, Text: text, Offsets: offsets, Path: in.path,
 		URL: m.url, Publisher: m.publisher, Title: m.title, Author: m.author,

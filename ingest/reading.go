@@ -32,6 +32,9 @@ func (r *reading) step(from int) {
 	}
 }
 
+// close notes where the origin of the text ends.
+func (r *reading) close(end int) { r.step(end) }
+
 // through returns the way from the text of outer, whose origin is the text of
 // inner, to the origin of inner.
 func through(outer reading, inner assay.OffsetMap) assay.OffsetMap {
@@ -63,5 +66,7 @@ func through(outer reading, inner assay.OffsetMap) assay.OffsetMap {
 			put(seg.Text+inner[k].Text-seg.Raw, inner[k].Raw)
 		}
 	}
+	end := int32(len(outer.text))
+	put(end, inner.Raw(outer.steps.Raw(end)))
 	return out
 }
