@@ -23,7 +23,7 @@ var listing = map[string][]listed{
 	"claims":    {{"source", 34}, {"stance", 8}, {"content", 72}, {"said", 14}, {"path", 32}},
 	"figures":   {{"text", 24}, {"counted", 28}, {"action", 12}, {"places", 24}, {"time", 14}, {"source", 28}, {"stance", 8}, {"path", 28}},
 	"movements": {{"who", 32}, {"from", 24}, {"to", 24}, {"count", 18}, {"time", 14}, {"status", 12}, {"source", 28}},
-	"estimates": {{"action", 12}, {"counted", 26}, {"place", 20}, {"begin", 10}, {"low", 9}, {"best", 9}, {"high", 9},
+	"estimates": {{"action", 12}, {"counted", 26}, {"place_name", 20}, {"begin", 10}, {"low", 9}, {"best", 9}, {"high", 9},
 		{"origins_min", 3}, {"origins_max", 3}, {"conflict", 5}, {"origins", 44}},
 }
 
@@ -43,6 +43,9 @@ func Columns(w io.Writer, t *ledger.Table) error {
 	for _, row := range t.Rows {
 		for i, col := range show {
 			line[i] = fit(cellText(row[at[col.name]]), col.width)
+			if col.name == "path" {
+				line[i] = fitEnd(cellText(row[at[col.name]]), col.width)
+			}
 			if f, ok := row[at[col.name]].(float64); ok && col.name == "containment" {
 				line[i] = fmt.Sprintf("%.2f", f)
 			}
@@ -60,6 +63,15 @@ func fit(s string, width int) string {
 		return s
 	}
 	return strings.TrimSpace(string([]rune(s)[:width-1])) + "…"
+}
+
+// fitEnd keeps the end of a path: the name of the file says more than the folder.
+func fitEnd(s string, width int) string {
+	r := []rune(strings.Map(printable, s))
+	if len(r) <= width {
+		return string(r)
+	}
+	return "…" + string(r[len(r)-width+1:])
 }
 
 func printable(r rune) rune {

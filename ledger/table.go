@@ -32,7 +32,7 @@ var (
 		"inherited", "claim", "source", "stance", "region", "sentence", "start", "end", "confidence"}
 	movementHead = []string{"report", "path", "published", "movement", "who", "from", "to", "via", "count", "low", "best", "high",
 		"time", "time_begin", "time_end", "status", "claim", "source", "start", "end"}
-	estimateHead = []string{"estimate", "action", "counted", "unit", "place", "begin", "end", "of", "low", "best", "high", "rule",
+	estimateHead = []string{"estimate", "action", "counted", "unit", "place", "place_name", "begin", "end", "of", "low", "best", "high", "rule",
 		"origins_min", "origins_max", "conflict", "figures", "origins"}
 )
 
@@ -241,6 +241,7 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, names b
 		q := est.Question
 		seen := map[string]bool{}
 		var origins, places []string
+		var placeName string
 		for k := range est.Series {
 			en := &est.Series[k]
 			f, ok := byID[en.Evidence.Report]
@@ -249,20 +250,29 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, names b
 				origins = append(origins, o)
 			}
 			if i, has := en.Figure.Index(); ok && has && i < len(f.doc.Figures) {
-				if s, ok := f.places(f.doc.Figures[i].Places).(string); ok {
+				fig := &f.doc.Figures[i]
+				if s, ok := f.places(fig.Places).(string); ok {
 					places = append(places, s)
 				}
+				for _, r := range fig.Places {
+					if pl := r.In(f.doc.Places); pl != nil && pl.Gazetteer == q.Place && placeName == "" {
+						placeName = pl.Name
+					}
+				}
 			}
+		}
+		if placeName == "" && !strings.Contains(q.Place, ":") {
+			placeName = q.Place // the words, where the gazetteer has none
 		}
 		named := strings.Join(origins, "; ")
 		var of any
 		if k, ok := est.Of.Index(); ok {
 			of = EstimateID(k)
 		}
-		t.add([]any{EstimateID(i), cell(string(q.Action)), cell(q.Counted), cell(q.Unit), cell(q.Place), deref(day(q.Begin)), deref(day(q.End)),
+		t.add([]any{EstimateID(i), cell(string(q.Action)), cell(q.Counted), cell(q.Unit), cell(q.Place), cell(placeName), deref(day(q.Begin)), deref(day(q.End)),
 			of, amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
 			est.Conflict, int64(len(est.Series)), cell(named)},
-			string(q.Action), q.Counted, q.Unit, q.Place, named, strings.Join(places, "\n"))
+			string(q.Action), q.Counted, q.Unit, placeName, named, strings.Join(places, "\n"))
 	}
 }
 

@@ -44,7 +44,7 @@ CREATE TABLE stories (
 ) STRICT;
 CREATE TABLE estimates (
 	report_n INTEGER NOT NULL, pos INTEGER NOT NULL, names INTEGER, search TEXT NOT NULL,
-	"estimate" TEXT, "action" TEXT, "counted" TEXT, "unit" TEXT, "place" TEXT, "begin" TEXT, "end" TEXT, "of" TEXT, "low" REAL,
+	"estimate" TEXT, "action" TEXT, "counted" TEXT, "unit" TEXT, "place" TEXT, "place_name" TEXT, "begin" TEXT, "end" TEXT, "of" TEXT, "low" REAL,
 	"best" REAL, "high" REAL, "rule" TEXT, "origins_min" INTEGER, "origins_max" INTEGER, "conflict" INTEGER, "figures" INTEGER,
 	"origins" TEXT
 ) STRICT;

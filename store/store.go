@@ -50,7 +50,7 @@ type Store struct {
 // [assay.ErrNotFound] where there is none.
 func Open(ctx context.Context, path string) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: %w: no such ledger; make one with assay add, or name another with -l", path, assay.ErrNotFound)
+		return nil, &storeError{path + ": no such ledger; make one with assay add, or name another with -l", assay.ErrNotFound}
 	}
 	return open(ctx, path, "ro")
 }
@@ -69,7 +69,7 @@ func Create(ctx context.Context, path string) (*Store, error) {
 
 func open(ctx context.Context, path, mode string) (*Store, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return nil, fmt.Errorf("%s: %w: is a folder; name a ledger file with -l", path, assay.ErrInvalid)
+		return nil, &storeError{path + ": is a folder; name a ledger file with -l", assay.ErrInvalid}
 	}
 	// Pragmas hold for one connection only, so they stand in the name, and there
 	// is one connection: the program is the only writer of its file.
@@ -104,12 +104,11 @@ func (s *Store) prepare(ctx context.Context, write bool) error {
 	switch {
 	case id == 0 && version == 0 && tables == 0 && write:
 	case id != applicationID:
-		return fmt.Errorf("%w: is no ledger of assay but another program's file; name another with -l", assay.ErrInvalid)
+		return &refusal{"is no ledger of assay but another program's file; name another with -l"}
 	case version > len(migrations):
-		return fmt.Errorf("%w: is a ledger of version %d, newer than this program, which knows up to %d; use a newer assay",
-			assay.ErrInvalid, version, len(migrations))
+		return &refusal{fmt.Sprintf("is a ledger of version %d, newer than this program, which knows up to %d; use a newer assay", version, len(migrations))}
 	case version < len(migrations) && !write:
-		return fmt.Errorf("%w: is a ledger of the older version %d; bring it up to date with assay add", assay.ErrInvalid, version)
+		return &refusal{fmt.Sprintf("is a ledger of the older version %d; bring it up to date with assay add", version)}
 	}
 	if version == len(migrations) {
 		return nil
@@ -182,6 +181,12 @@ func (s *Store) explain(err error) error {
 	}
 	return &storeError{s.path + ": " + advice, err}
 }
+
+// A refusal says why a file is no ledger that can be used.
+type refusal struct{ why string }
+
+func (r *refusal) Error() string { return r.why }
+func (r *refusal) Unwrap() error { return assay.ErrInvalid }
 
 // A storeError is one line for the user, with its cause kept for errors.As.
 type storeError struct {

@@ -39,12 +39,17 @@ func (c *console) note(line string) {
 // file at path, which is there afterwards whole or not at all.
 func (c *console) output(path string, write func(io.Writer) error) error {
 	if path == "" || path == "-" {
-		w := bufio.NewWriter(c.stdout)
-		if err := write(w); err != nil {
-			return err
-		}
+		out := &watched{w: c.stdout}
+		w := bufio.NewWriter(out)
+		err := write(w)
 		c.progress.clear()
-		return w.Flush()
+		if err == nil {
+			err = w.Flush()
+		}
+		if out.err != nil {
+			return cannotWrite("standard output", out.err)
+		}
+		return err
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), ".assay-*")
 	if err != nil {
@@ -67,6 +72,21 @@ func (c *console) output(path string, write func(io.Writer) error) error {
 	return nil
 }
 
+// A watched writer remembers that it failed, so that a full disk is told from
+// what else may go wrong on the way to it.
+type watched struct {
+	w   io.Writer
+	err error
+}
+
+func (w *watched) Write(b []byte) (int, error) {
+	n, err := w.w.Write(b)
+	if err != nil {
+		w.err = err
+	}
+	return n, err
+}
+
 func cannotWrite(path string, err error) error {
 	var pe *fs.PathError
 	var le *os.LinkError
@@ -76,7 +96,7 @@ func cannotWrite(path string, err error) error {
 	case errors.As(err, &le):
 		err = le.Err
 	}
-	return fmt.Errorf("%s: cannot be written: %w; name another file with -o", path, err)
+	return fmt.Errorf("%s: cannot be written: %w; write elsewhere with -o", path, err)
 }
 
 // A progress counts on a terminal how far a command has come. On anything else

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
 
 	"assay"
 	"assay/copies"
@@ -110,15 +111,32 @@ func (r *readFlags) docs(c *console, published assay.Date, skip func(*assay.Repo
 		stages := pipeline.Default(pipeline.Options{})
 		for res := range pipeline.Run(c.ctx, once, stages, r.Workers) {
 			c.progress.step()
-			switch {
-			case res.Err != nil:
+			if res.Err != nil {
 				c.complain(res.Err)
-			case !yield(res.Doc):
+				continue
+			}
+			c.doubts(res.Doc)
+			if !yield(res.Doc) {
 				return
 			}
 		}
 		if err := c.ctx.Err(); err != nil {
 			c.complain(fmt.Errorf("interrupted; what was read before is shown"))
+		}
+	}
+}
+
+// doubts says what of a report could not be read, though the rest was. An
+// encoding that had to be guessed is only worth a note.
+func (c *console) doubts(doc *assay.Doc) {
+	for _, p := range doc.Problems {
+		switch {
+		case p.Stage != "ingest":
+			c.complain(fmt.Errorf("%s: stage %s failed: %s; the rest was read", doc.Path, p.Stage, p.Err))
+		case strings.HasPrefix(p.Err, "encoding guessed"):
+			c.note(doc.Path + ": " + p.Err)
+		default:
+			c.complain(fmt.Errorf("%s: %s", doc.Path, p.Err))
 		}
 	}
 }

@@ -24,8 +24,8 @@ type addCmd struct {
 	ledgerFlag
 }
 
-// Run adds in batches, so that memory is bounded and a long run that is broken
-// off has added what came before.
+// Run reads everything first and adds it in one go: a ledger never holds half
+// of what was asked for. What the ledger knows already is not read again.
 func (a *addCmd) Run(c *console) error {
 	date, err := a.date()
 	if err != nil {
