@@ -43,7 +43,7 @@ func (s sense) of(p part, m matter) assay.Action {
 // condition that the noun names ("300 refugees").
 func (g *graph) deedOf(i int, m matter) deed {
 	w := g.lemma[i]
-	if a := deeds[w]; a != "" && !flights[w] && m != money {
+	if a := deeds[w]; a != "" && !flights[w] && m != money && g.Tokens[i].POS != "VERB" {
 		return deed{a, i}
 	}
 	r := g.roleOf(i)
@@ -110,7 +110,7 @@ func (g *graph) verbDeed(v int, p part, m matter) deed {
 	weak := nothing
 	for steps := 0; v != none && steps < maxClimb; steps++ {
 		if d := g.saysOf(v, p, m); d.action != "" && d.action != affected {
-			return d
+			return g.worse(d, v, p, m)
 		} else if weak.action == "" {
 			weak = d
 		}
@@ -152,6 +152,22 @@ func (g *graph) verbDeed(v int, p part, m matter) deed {
 	return nothing
 }
 
+// worse returns the death to which an injury led: "shot and killed".
+func (g *graph) worse(d deed, v int, p part, m matter) deed {
+	if d.action != injured {
+		return d
+	}
+	for _, k := range g.kids[v] {
+		if !g.is(int(k), "conj") || g.child(int(k), "nsubj", "nsubj:pass", "obj") != none {
+			continue
+		}
+		if e := g.saysOf(int(k), p, m); e.action == killed {
+			return e
+		}
+	}
+	return d
+}
+
 // saysOf returns what the lexicon says of part p of word v, alone or with one
 // of its dependents.
 func (g *graph) saysOf(v int, p part, m matter) deed {
@@ -163,6 +179,9 @@ func (g *graph) saysOf(v int, p part, m matter) deed {
 		}
 		if a := conditions[w]; a != "" && m == person && p == subject {
 			return deed{a, v}
+		}
+		if w == "condition" && m == person && g.grave(v) {
+			return deed{injured, v}
 		}
 		if s, ok := verbs[w]; ok && g.Tokens[v].XPOS == "VBN" {
 			if a := s.of(object, m); a != "" {
@@ -192,6 +211,17 @@ func (g *graph) saysOf(v int, p part, m matter) deed {
 	return nothing
 }
 
+// grave reports whether the condition at v is that of somebody injured.
+func (g *graph) grave(v int) bool {
+	for _, k := range g.kids[v] {
+		switch g.lemma[k] {
+		case "critical", "serious", "stable", "grave", "guarded":
+			return true
+		}
+	}
+	return false
+}
+
 // withWord looks v up with each of its dependents, and theirs: "took refuge",
 // "were taken to a hospital".
 func (g *graph) withWord(v int, w string, p part, m matter) assay.Action {
@@ -207,6 +237,12 @@ func (g *graph) withWord(v int, w string, p part, m matter) assay.Action {
 			}
 			if p == object && s.subj != "" && g.is(int(k), "obj") {
 				return s.subj // the phrase asked about is the object itself
+			}
+		}
+		// "left 12 people dead", whatever the parser makes of the dead.
+		if p == object && int(k) > v && m == person && (handing[w] || w == "pronounce" || w == "fear") {
+			if a := states[lower(g.Word(int(k)))]; a != "" && !g.is(int(k), "obj", "nsubj") {
+				return a
 			}
 		}
 		// "forced 800 families from their homes": parsers join the homes to

@@ -37,6 +37,23 @@ func (g *graph) beside(i int, m matter) deed {
 
 // follows returns what the word at k says of what stands before it.
 func (g *graph) follows(k int, m matter) deed {
+	d := g.said(k, m)
+	if d.action != injured {
+		return d
+	}
+	// "shot dead", "shot to death", "shot and killed"
+	for j := k + 1; j < min(k+4, len(g.Tokens)); j++ {
+		switch w := g.lemma[j]; {
+		case w == "dead", w == "death" && g.lemma[j-1] == "to", w == "kill" && g.lemma[j-1] == "and":
+			return deed{killed, k}
+		case w != "to" && w != "and":
+			return d
+		}
+	}
+	return d
+}
+
+func (g *graph) said(k int, m matter) deed {
 	if a := states[g.lemma[k]]; a != "" && m == person {
 		return deed{a, k}
 	}

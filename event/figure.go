@@ -29,6 +29,9 @@ func (r *reader) figures() {
 			continue
 		}
 		fig, word, head := r.figure(qi, i)
+		if fig.Action == other && r.idle(qi, i) {
+			continue
+		}
 		r.figureOf[qi] = int32(len(r.Figures))
 		r.Figures = append(r.Figures, fig)
 		r.word = append(r.word, int32(word))
@@ -77,6 +80,29 @@ func (r *reader) usable(qi, i int) bool {
 		}
 	}
 	return !r.label(q, i)
+}
+
+// idle reports whether a number of which nothing is told does not count: "one
+// report said", "the two sides", "4 to 1".
+func (r *reader) idle(qi, i int) bool {
+	q := r.Quantities[qi]
+	n, ok := q.Best.Number()
+	if q.Bound != assay.Exact || !ok || money3(q.Unit) || q.Unit == "percent" {
+		return false
+	}
+	lo, hi := touching(r.Doc, q.Span)
+	if n == 1 && lower(r.Word(i)) == "one" {
+		return true
+	}
+	if n == 2 && lo > 0 && (lower(r.Word(lo-1)) == "the" || lower(r.Word(lo-1)) == "these" || lower(r.Word(lo-1)) == "those") {
+		return true
+	}
+	if q.Counted.IsZero() && q.Unit == "" {
+		ahead := hi+1 < len(r.Tokens) && lower(r.Word(hi)) == "to" && r.Tokens[hi+1].POS == "NUM"
+		behind := lo > 1 && lower(r.Word(lo-1)) == "to" && r.Tokens[lo-2].POS == "NUM"
+		return ahead || behind
+	}
+	return false
 }
 
 // label reports whether a number without anything counted is a name, an age or
@@ -160,11 +186,15 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 	if d.action != "" {
 		fig.Action = d.action
 	}
-	if word != none {
+	if word != none && (fig.Action != other || r.verbal(word) || deeds[r.lemma[word]] != "" || r.names(word)) {
 		fig.Verb = r.lemma[word]
 	}
 	if fig.Action == paid && r.modal(word) {
 		fig.Action = pledged // "would pay $300 million"
+		switch r.lemma[word] {
+		case "cost", "charge":
+			fig.Action = other
+		}
 	}
 	claim := r.claims.at(r.Tokens[i].Span)
 	fig.Claim = claim.ref()
@@ -183,7 +213,7 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 	if fig.Counted.IsZero() && !money3(q.Unit) && q.Unit != "percent" {
 		r.restore(&fig, qi, i, word)
 	}
-	if personal(fig.Action) && (fig.Unit == "" || heads[r.lemma[head]]) || r.person(head) && m == person && fig.Unit != "household" && fig.Unit != "percent" && fig.Unit != "fraction" && r.lemma[head] != "family" && r.lemma[head] != "household" {
+	if personal(fig.Action) && (fig.Unit == "" || m == person && fig.Unit != "household" && fig.Unit != "percent" && fig.Unit != "fraction" && !r.isFamily(head) || heads[r.lemma[head]]) || r.person(head) && m == person && fig.Unit != "household" && fig.Unit != "percent" && fig.Unit != "fraction" && !r.isFamily(head) {
 		fig.Unit = "person"
 	}
 	fig.Kind, fig.Total = r.kind(fig.Action, word), r.total(q, i, word)
@@ -205,6 +235,8 @@ func (r *reader) realHead(q assay.Quantity, i, head int) int {
 	}
 	return head
 }
+
+func (g *graph) isFamily(i int) bool { return g.lemma[i] == "family" || g.lemma[i] == "household" }
 
 func better(a, b deed) deed {
 	if b.action != "" || a.word == none {
@@ -316,21 +348,28 @@ func (g *graph) kind(a assay.Action, word int) string {
 
 // total says whether the figure is an increment or a sum so far.
 func (r *reader) total(q assay.Quantity, i, word int) string {
-	lo, hi := r.sentence(i)
-	from, to := max(lo, i-4), min(hi, i+5)
-	for k := from; k < to; k++ {
+	lo, hi := touching(r.Doc, q.Span)
+	start, end := r.sentence(i)
+	for k := max(start, lo-1); k < min(end, hi+1); k++ {
 		switch lower(r.Word(k)) {
 		case "another", "additional", "further":
 			if k < i {
 				return "new"
 			}
+		}
+	}
+	for k := max(start, lo-3); k < lo; k++ {
+		if r.lemma[k] == "total" {
+			return "cumulative" // "a total of 57"
+		}
+	}
+	for k := hi; k < min(end, hi+2); k++ {
+		switch lower(r.Word(k)) {
 		case "more":
-			// "90 more", but not "more than 90"
-			if k > i && !(k+1 < hi && lower(r.Word(k+1)) == "than") {
+			// "90 more", but not "90 or more", "90 more than"
+			if lower(r.Word(k-1)) != "or" && !(k+1 < end && lower(r.Word(k+1)) == "than") {
 				return "new"
 			}
-		case "total", "overall", "altogether":
-			return "cumulative"
 		}
 	}
 	if word == none {

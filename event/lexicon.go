@@ -46,7 +46,7 @@ type sense struct {
 // verbs gives the sense of a verb by its lemma.
 var verbs = map[string]sense{
 	// Killed.
-	"kill": {obj: killed, thing: killed}, "slay": {obj: killed}, "murder": {obj: killed},
+	"kill": {obj: killed, thing: killed}, "slay": {obj: killed}, "murder": {obj: killed, thing: killed},
 	"massacre": {obj: killed}, "assassinate": {obj: killed}, "execute": {obj: killed},
 	"slaughter": {obj: killed, thing: killed}, "behead": {obj: killed}, "decapitate": {obj: killed},
 	"electrocute": {obj: killed}, "lynch": {obj: killed}, "butcher": {obj: killed},
@@ -54,13 +54,13 @@ var verbs = map[string]sense{
 	"drown": {subj: killed, obj: killed}, "suffocate": {subj: killed, obj: killed},
 	"asphyxiate": {subj: killed, obj: killed}, "martyr": {obj: killed}, "crush": {obj: killed, thing: destroyed},
 	// Injured.
-	"injure": {obj: injured}, "wound": {obj: injured}, "hurt": {obj: injured}, "maim": {obj: injured},
+	"injure": {obj: injured, thing: injured}, "wound": {obj: injured, thing: injured}, "hurt": {obj: injured}, "maim": {obj: injured},
 	"shoot": {obj: injured}, "stab": {obj: injured}, "maul": {obj: injured}, "mutilate": {obj: injured},
 	"scald": {obj: injured}, "cripple": {obj: injured, thing: damaged},
 	// Missing.
 	"vanish": {subj: missing}, "disappear": {subj: missing, obj: missing},
 	// Displaced.
-	"displace": {obj: displaced}, "uproot": {obj: displaced, thing: destroyed}, "evict": {obj: displaced},
+	"displace": {obj: displaced, thing: displaced}, "uproot": {obj: displaced, thing: destroyed}, "evict": {obj: displaced},
 	"dislodge": {obj: displaced}, "shelter": {subj: displaced, obj: displaced},
 	"accommodate": {obj: displaced}, "resettle": {subj: displaced, obj: displaced},
 	// Evacuated.
@@ -85,10 +85,10 @@ var verbs = map[string]sense{
 	"encircle": {obj: trapped}, "surround": {obj: trapped}, "isolate": {obj: trapped}, "bury": {obj: trapped, thing: destroyed},
 	"rescue": {obj: rescued, thing: rescued}, "save": {obj: rescued}, "free": {obj: rescued}, "liberate": {obj: rescued},
 	// Detained, surrendered, recruited.
-	"detain": {obj: detained}, "arrest": {obj: detained}, "capture": {obj: detained, thing: seized},
+	"detain": {obj: detained, thing: detained}, "arrest": {obj: detained, thing: detained}, "capture": {obj: detained, thing: seized},
 	"imprison": {obj: detained}, "jail": {obj: detained}, "hold": {obj: detained}, "intern": {obj: detained},
 	"apprehend": {obj: detained}, "nab": {obj: detained}, "incarcerate": {obj: detained},
-	"abduct": {obj: detained}, "kidnap": {obj: detained}, "remand": {obj: detained},
+	"abduct": {obj: detained, thing: detained}, "kidnap": {obj: detained, thing: detained}, "remand": {obj: detained},
 	"surrender": {subj: surrendered, thing: surrendered}, "capitulate": {subj: surrendered},
 	"recruit": {obj: recruited}, "enlist": {subj: recruited, obj: recruited}, "conscript": {obj: recruited},
 	"enrol": {subj: recruited, obj: recruited}, "enroll": {subj: recruited, obj: recruited},
@@ -99,7 +99,7 @@ var verbs = map[string]sense{
 	"vaccinate": {obj: vaccinated}, "inoculate": {obj: vaccinated}, "immunize": {obj: vaccinated}, "immunise": {obj: vaccinated},
 	// Affected, attended.
 	"affect": {obj: affected, thing: affected}, "suffer": {subj: affected}, "impact": {obj: affected, thing: affected},
-	"hit": {obj: affected, thing: damaged}, "strike": {obj: affected, thing: damaged},
+	"hit": {obj: injured, thing: damaged}, "strike": {obj: injured, thing: damaged},
 	"attend": {subj: attended}, "gather": {subj: attended}, "assemble": {subj: attended},
 	"rally": {subj: attended}, "demonstrate": {subj: attended}, "protest": {subj: attended},
 	"march": {subj: attended}, "participate": {subj: attended}, "congregate": {subj: attended}, "throng": {subj: attended},
@@ -129,7 +129,7 @@ var verbs = map[string]sense{
 // "hostage"). The word is a dependent of the verb.
 var particles = map[[2]string]sense{
 	{"gun", "down"}: {obj: killed}, {"shoot", "dead"}: {obj: killed}, {"shoot", "down"}: {obj: killed, thing: destroyed},
-	{"lose", "life"}: {subj: killed}, {"freeze", "death"}: {subj: killed}, {"put", "death"}: {obj: killed},
+	{"lose", "life"}: {subj: killed}, {"commit", "suicide"}: {subj: killed}, {"freeze", "death"}: {subj: killed}, {"put", "death"}: {obj: killed},
 	{"claim", "life"}: {obj: killed}, {"cost", "life"}: {obj: killed}, {"take", "life"}: {obj: killed},
 	{"suffer", "injury"}: {subj: injured}, {"sustain", "injury"}: {subj: injured}, {"receive", "injury"}: {subj: injured},
 	{"suffer", "wound"}: {subj: injured}, {"sustain", "wound"}: {subj: injured}, {"suffer", "burn"}: {subj: injured},
@@ -193,7 +193,7 @@ var goals = map[string]sense{
 // states gives the action of an adjective or participle that says in what
 // state those counted are: "12 dead", "left 300 homeless".
 var states = map[string]assay.Action{
-	"dead": killed, "lifeless": killed, "deceased": killed, "slain": killed, "wounded": injured, "injured": injured, "hurt": injured,
+	"shot": injured, "dead": killed, "lifeless": killed, "deceased": killed, "slain": killed, "wounded": injured, "injured": injured, "hurt": injured,
 	"missing": missing, "unaccounted": missing, "homeless": homeless, "stranded": trapped, "trapped": trapped,
 	"hospitalized": hospitalized, "hospitalised": hospitalized, "ill": infected, "sick": infected, "positive": infected,
 	"displaced": displaced, "uprooted": displaced, "captive": detained, "hostage": detained,

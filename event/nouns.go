@@ -8,7 +8,7 @@ import "assay"
 var deeds = map[string]assay.Action{
 	"death": killed, "fatality": killed, "killing": killed, "murder": killed, "homicide": killed,
 	"execution": killed, "drowning": killed, "slaying": killed, "massacre": killed, "slaughter": killed,
-	"assassination": killed, "beheading": killed, "toll": killed, "body": killed, "corpse": killed, "remains": killed,
+	"assassination": killed, "beheading": killed, "toll": killed, "body": killed, "corpse": killed,
 	"injury": injured, "wounding": injured, "disappearance": missing,
 	"displacement": displaced, "eviction": displaced, "evacuation": evacuated, "relocation": evacuated,
 	"resettlement": displaced, "flight": fled, "exodus": fled, "escape": fled,
@@ -54,7 +54,7 @@ var measures = set("number", "toll", "total", "count", "figure", "tally", "estim
 // parts are nouns that hold what is counted without being it: "a group of 50
 // fighters", "a total of 57 people".
 var parts = set("group", "total", "number", "thousand", "hundred", "dozen", "score", "ten", "million", "billion",
-	"majority", "half", "third", "quarter", "rest", "wave", "crowd", "handful", "couple", "pair", "team", "band",
+	"majority", "one", "half", "third", "quarter", "rest", "wave", "crowd", "handful", "couple", "pair", "team", "band",
 	"convoy", "batch", "lot", "column", "stream", "maximum", "minimum", "average", "mix", "mixture", "bunch",
 	"gang", "cell", "contingent", "force", "congregation", "audience", "percent", "percentage", "proportion", "share",
 	"tens", "hundreds", "thousands", "dozens", "scores", "millions", "hundredth", "member", "fleet", "caravan")

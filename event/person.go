@@ -21,6 +21,7 @@ var persons = words(`
 	hostage captive abductee convict criminal thug bandit pirate smuggler trafficker gang gangster
 	worker laborer labourer employee miner farmer fisherman herder shepherd driver teacher student pupil
 	doctor nurse medic paramedic patient firefighter fireman rescuer volunteer journalist reporter photographer
+	juvenile male female shooter defendant counselor counsellor aide dependant dependent earner
 	lawyer judge monk nun priest imam cleric pilgrim worshiper worshipper believer follower supporter activist
 	protester protestor demonstrator marcher striker rioter looter voter candidate politician lawmaker minister
 	official diplomat delegate politician leader official tourist traveler traveller visitor passenger commuter
@@ -90,7 +91,8 @@ func (g *graph) person(i int) bool {
 		}
 	}
 	// "Syrians", "Yemenis", "Afghans": demonyms no tagger called a name.
-	return g.Tokens[i].POS == "PROPN" && g.Tokens[i].XPOS == "NNPS" && (g.place[i] == none || g.Places[g.place[i]].Role == assay.Demonym)
+	people := strings.HasSuffix(w, "an") || strings.HasSuffix(w, "i") || strings.HasSuffix(w, "ard") || strings.HasSuffix(w, "en") || strings.HasSuffix(w, "er")
+	return people && g.Tokens[i].POS == "PROPN" && g.Tokens[i].XPOS == "NNPS" && (g.place[i] == none || g.Places[g.place[i]].Role == assay.Demonym)
 }
 
 // people reports whether the noun phrase at i is for several persons: the only

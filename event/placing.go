@@ -2,6 +2,7 @@ package event
 
 import (
 	"sort"
+	"strings"
 	"unicode"
 
 	"assay"
@@ -210,9 +211,15 @@ func (g *graph) contains(p int) bool {
 func (g *graph) datable(t int) bool {
 	switch tx := g.Times[t]; tx.Type {
 	case "date", "time":
-		return true
+		return !strings.HasSuffix(tx.Value, "_REF") // not "now"
 	case "duration":
-		return !tx.Begin.IsZero() // "over the past four years"
+		if !tx.Begin.IsZero() {
+			return true // "over the past four years"
+		}
+		switch w, _, _ := strings.Cut(lower(g.Quote(tx.Span)), " "); w {
+		case "recent", "past", "last", "the", "coming", "next", "previous", "preceding":
+			return true // "in recent days"
+		}
 	}
 	return false
 }

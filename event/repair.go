@@ -52,6 +52,7 @@ func (g *graph) repair() bool {
 			changed = g.trailingCue(i) || changed
 		}
 		changed = g.doubleSubject(i) || changed
+		changed = g.subordinate(i) || changed
 	}
 	return changed
 }
@@ -195,4 +196,40 @@ func (g *graph) doubleSubject(v int) bool {
 	}
 	g.Tokens[b].Head, g.Tokens[b].Rel = int32(a), "nmod"
 	return true
+}
+
+// subordinators are words that a parser may take for prepositions.
+var subordinators = set("after", "before", "while", "as", "when", "since", "until", "because", "where", "once", "although", "though")
+
+// subordinate gives verb v the subject that stands right before it under a
+// subordinator: "after two people were shot" is no "after two people".
+func (g *graph) subordinate(v int) bool {
+	tok := &g.Tokens[v]
+	if g.child(v, "nsubj", "csubj", "mark") != none || tok.XPOS != "VBD" && tok.XPOS != "VBP" && tok.XPOS != "VBZ" && g.child(v, "aux") == none {
+		return false
+	}
+	h := g.up(v)
+	if h == none {
+		return false
+	}
+	for _, k := range g.kids[h] {
+		n := int(k)
+		if n >= v || int(g.high[n]) != int(g.low[v]) || !g.is(n, "obl", "nmod") {
+			continue
+		}
+		c := g.child(n, "case")
+		if c == none || !subordinators[g.lemma[c]] {
+			continue
+		}
+		g.Tokens[n].Head, g.Tokens[n].Rel = int32(v), "nsubj"
+		if g.child(v, "aux:pass") != none {
+			g.Tokens[n].Rel = "nsubj:pass"
+		}
+		g.Tokens[c].Head, g.Tokens[c].Rel = int32(v), "mark"
+		if tok.Is("conj", "acl") {
+			tok.Rel = "advcl"
+		}
+		return true
+	}
+	return false
 }
