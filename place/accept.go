@@ -35,6 +35,9 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	if calendar[small] || common(small) || j-i == 1 && f.doc.Tokens[i].POS != "PROPN" && f.nameAt[i] == 0 && (i == start || !located(f.doc, i)) {
 		return nil
 	}
+	if i > start && capital(f.doc.Word(i-1)) && honorifics[strings.ToLower(f.doc.Word(i-1))] {
+		return nil // "Mr. London"
+	}
 	at := located(f.doc, i) || f.container(j)
 	any := false
 	for _, c := range cands {
@@ -56,12 +59,12 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 			return nil
 		case name.Class == assay.PersonName:
 			// "Jordan said he would retire", "in Jordan".
-			if !any || !at && (given[small] || !country(cands)) {
+			if !any || !at && (given[small] || f.persons[words] || !large(cands)) {
 				return nil
 			}
 			return cands
 		}
-		if any || at {
+		if at || any && !given[small] {
 			return cands
 		}
 		return nil
@@ -78,8 +81,15 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	return nil
 }
 
-func country(cands []gazetteer.Entry) bool {
-	return cands[0].Class == gazetteer.State
+// large reports whether the best candidate is better known than any person of
+// its name.
+func large(cands []gazetteer.Entry) bool {
+	for _, c := range cands {
+		if c.Match == gazetteer.MainName && (c.Class == gazetteer.State || c.Class == gazetteer.Capital || c.Population >= 500_000) {
+			return true
+		}
+	}
+	return false
 }
 
 // abbreviations keeps those of states for what follows a town: "Strelsau, Pa."

@@ -137,6 +137,9 @@ func (f *finder) at(i, start int) int {
 		case name.Class == assay.PersonName && hi-lo > 1:
 			return max(hi, i+1)
 		case name.Class == assay.LocationName && (lo == i || lo == i-1 && strings.EqualFold(f.doc.Word(lo), "the")):
+			if next := f.longer(i, hi); next > i {
+				return next
+			}
 			if next := f.location(i, hi); next > i {
 				return next
 			}
@@ -245,6 +248,21 @@ func (f *finder) reach(i int) int {
 // hyphenated reports whether token i is joined to a capitalised word: "al-Zahir".
 func (f *finder) hyphenated(i int) bool {
 	return i+2 < len(f.doc.Tokens) && f.doc.Word(i+1) == "-" && capital(f.doc.Word(i+2))
+}
+
+// longer takes a country whose name goes on after what the tagger holds for a
+// place: "Trinidad and Tobago".
+func (f *finder) longer(i, hi int) int {
+	for j := f.reach(i); j > hi; j-- {
+		if !capital(f.doc.Word(j - 1)) {
+			continue
+		}
+		if cands := lookup(f.doc.Cover(i, j).In(f.doc.Text)); len(cands) > 0 && cands[0].Class == gazetteer.State {
+			f.add(i, j, cands)
+			return j
+		}
+	}
+	return i
 }
 
 // location takes a name that the tagger holds for a place, as a whole if the

@@ -183,6 +183,10 @@ func (p *phraser) left(i int) int {
 	for k := i - 1; k >= start && i-k <= 8 && p.joined(k); k-- {
 		switch doc.Tokens[k].POS {
 		case "DET", "ADJ", "PROPN", "NOUN", "NUM", "ADV", "PRON":
+		case "VERB": // "the burning village"
+			if !doc.Tokens[k].Is("amod") {
+				return p.trim(lo, i)
+			}
 		case "PART", "PUNCT":
 			if w := doc.Word(k); w != "-" && w != "'s" && w != "’s" && w != "'" && w != "’" {
 				return p.trim(lo, i)
@@ -262,7 +266,8 @@ func (p *phraser) stands(lo, i int, word, one string, kind bool) bool {
 		return one != "home" || lo < i
 	}
 	tok := &p.doc.Tokens[i]
-	return tok.Is("obj") && tok.Head >= 0 && motion[p.doc.Tokens[tok.Head].Lemma]
+	return tok.Is("obj") && tok.Head >= 0 &&
+		(motion[p.doc.Tokens[tok.Head].Lemma] || motion[strings.ToLower(p.doc.Word(int(tok.Head)))])
 }
 
 // homeward reports whether "home" at i is where somebody goes: "returned home".

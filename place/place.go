@@ -105,7 +105,7 @@ func (m *mention) place() assay.Place {
 	pl.Country, pl.Confidence, pl.Precision = e.Country, m.sure, precision(e.Class)
 	if m.part {
 		// "eastern Ruritania" lies in Ruritania, and is known no closer.
-		pl.Within, pl.Gazetteer, pl.Precision = pl.Gazetteer, "", assay.AreaOf
+		pl.Within, pl.Gazetteer, pl.Name, pl.Precision = pl.Gazetteer, "", "", assay.AreaOf
 	}
 	return pl
 }

@@ -39,7 +39,7 @@ var compass = set(`north south east west northeast northwest southeast southwest
 var areas = set(`area region valley border frontier coast coastline shore countryside outskirts suburb desert mountain
 	hill hinterland heartland part corner side end edge delta basin plain plateau peninsula wilderness jungle forest
 	corridor enclave stretch swath swathe highlands lowlands foothills riverbank bank waters sector zone belt stronghold
-	territory crossing half interior environs vicinity steppe shoreline highland lowland pocket`)
+	territory crossing half interior environs environ outskirt foothill vicinity steppe shoreline highland lowland pocket`)
 
 // divisions holds nouns that say what the named place is: "Ruritania province",
 // "the city of Strelsau".
@@ -56,7 +56,7 @@ var spots = set(`city town village hamlet settlement community neighborhood neig
 	dam park beach bay gulf gym warehouse hotel ward slum site locality municipality mainland abroad`)
 
 // motion holds the verbs whose object is a place left, reached or crossed.
-var motion = set(`leave flee reach enter cross exit evacuate abandon approach quit traverse vacate escape`)
+var motion = set(`leave flee fled reach enter cross exit evacuate abandon approach quit traverse vacate escape`)
 
 // goes holds the verbs that "home" follows as an adverb.
 var goes = set(`return go come head travel fly drive walk send bring move flee make run get take sail march journey arrive be`)
@@ -88,14 +88,14 @@ var calendar = set(`january february march april may june july august september 
 
 // given holds names of places that are as often the names of persons. They need
 // more than a capital letter.
-var given = set(`jordan chad georgia israel kenya paris madison austin jackson lincoln houston dallas charlotte savannah sydney
-	florence victoria santiago chelsea brooklyn virginia carolina dakota asia india china chester clinton washington jefferson
+var given = set(`jordan chad georgia paris madison austin jackson lincoln houston dallas charlotte savannah sydney
+	florence victoria santiago chelsea brooklyn virginia carolina dakota chester clinton washington jefferson
 	hamilton lawrence logan tyler alexandria elizabeth adelaide beverly carlos diego eugene francisco gary geneva helena irving
 	jose lima louis lourdes marion martin milan nelson norman orlando preston regina rochester salem santana shelby stanley
 	trenton troy vernon warren wayne wellington kingston lancaster lewis lexington bradford burton carson chandler davis
-	franklin garland grant greenville harrison henderson howard hudson jamaica joliet kent leon mason melbourne montgomery
+	franklin garland grant greenville harrison henderson howard hudson joliet kent leon mason melbourne montgomery
 	murphy newton oliver palmer perry pierre porter quincy randolph raymond roy russell scott sherman spencer stuart taylor
-	thomas trent valencia walker windsor winston york bush mali cuba rice ford moore mali ali hassan hussein omar khan
+	thomas trent valencia walker windsor winston york bush rice ford moore ali hassan hussein omar khan
 	costa bell brown white black green reading nice mobile orange police bath university independence union liberty hope
 	enterprise eden sterling most many same best of along such while`)
 
