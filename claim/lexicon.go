@@ -98,7 +98,7 @@ var cueNouns = map[string]cueWord{
 var fearNouns = set(`fear concern worry hope accusation allegation report warning rumor rumour suspicion`)
 
 // cueAdjectives attribute an attitude with a clause: "is concerned that".
-var cueAdjectives = map[string]cueWord{
+var cueAdjectives = map[string]*cueWord{
 	"concerned": {mode: assay.Believes}, "worried": {mode: assay.Believes}, "afraid": {mode: assay.Believes, stance: assay.Hedges},
 	"confident": {mode: assay.Believes}, "convinced": {mode: assay.Believes}, "certain": {mode: assay.Believes}, "sure": {mode: assay.Believes},
 	"hopeful": {mode: assay.Believes, stance: assay.Hedges}, "optimistic": {mode: assay.Believes, stance: assay.Hedges}, "skeptical": {mode: assay.Believes, stance: assay.Hedges},

@@ -77,7 +77,7 @@ func whole(doc *assay.Doc, q *quotation) bool {
 		before = doc.Word(q.lo - 1)
 	}
 	opens := before == "" || isOneOf(before, ":", ",", ".", "?", "!", "”", `"`, "—", "–", "…")
-	return opens && unicode.IsUpper(c) && (verb || sentence) || opens && sentence && verb && q.hi-q.lo > 6
+	return opens && unicode.IsUpper(c) && (verb || sentence) || opens && sentence && verb
 }
 
 // closes reports whether a quotation in single marks that begins before token k

@@ -98,7 +98,7 @@ func (r *reader) phrase(k int) noun {
 			}
 		}
 		for j := k; j < hi; j++ {
-			if r.quoteAt[j] > 0 && r.quotes[r.quoteAt[j]-1].utterance {
+			if r.quoteAt[j] > 0 {
 				hi = j
 			}
 		}
@@ -213,6 +213,8 @@ func (r *reader) source(d *draft) assay.Source {
 	if !ok {
 		t := &doc.Tokens[d.who.head]
 		switch {
+		case r.reason(d) != assay.Span{}:
+			src.Class, src.Reason = assay.Anonymous, r.reason(d)
 		case t.XPOS == "NNS" || t.XPOS == "NNPS":
 			src.Class = assay.Group
 		case t.POS == "PROPN":
@@ -223,6 +225,7 @@ func (r *reader) source(d *draft) assay.Source {
 		default:
 			src.Class = assay.Organization
 		}
+		src.Party = party(d.who.span.In(doc.Text), &assay.Actor{})
 		return src
 	}
 	act := &doc.Actors[a]

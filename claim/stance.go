@@ -121,6 +121,13 @@ func (r *reader) circumstances(d *draft) (assay.Ref[assay.Time], assay.Span) {
 		return said, assay.Span{}
 	}
 	sp := doc.Sentences[d.sentence]
+	if d.via >= 0 { // what is passed on has its own when and where
+		for _, c := range r.drafts[d.via].content {
+			if c.Contains(d.cueSpan) {
+				sp = assay.Span{Start: max(sp.Start, c.Start), End: min(sp.End, c.End)}
+			}
+		}
+	}
 	free := func(x assay.Span) bool {
 		if !sp.Contains(x) || d.who.span.Overlaps(x) {
 			return false

@@ -1,0 +1,85 @@
+package claim_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/actor"
+	"assay/claim"
+	"assay/clean"
+	"assay/internal/stagetest"
+	"assay/lang"
+	"assay/place"
+	"assay/timex"
+)
+
+func pipeline() []assay.Stage {
+	return []assay.Stage{
+		clean.New(clean.Options{}), lang.New(lang.Options{}), timex.New(timex.Options{}),
+		place.New(place.Options{}), actor.New(actor.Options{}), claim.New(claim.Options{}),
+	}
+}
+
+// show gives one line for each claim: kind, stance, mode; source with its name;
+// cue; contents; then what else is known.
+func show(doc *assay.Doc) []string {
+	var out []string
+	for i, cl := range doc.Claims {
+		src := cl.Source.In(doc.Sources)
+		source := src.Span.In(doc.Text)
+		if src.Name != "" && src.Name != source {
+			source += " = " + src.Name
+		}
+		var content []string
+		for _, c := range cl.Content {
+			s := c.Span.In(doc.Text)
+			if c.Stance != nil {
+				s += " (" + c.Stance.String() + ")"
+			}
+			content = append(content, s)
+		}
+		line := fmt.Sprintf("%d %s %s %s [%s] <%s> %s", i+1, cl.Kind, cl.Stance, cl.Mode, source, cl.Cue.In(doc.Text), strings.Join(content, " … "))
+		if v, ok := cl.Via.Index(); ok {
+			line += fmt.Sprintf(" | via %d", v+1)
+		}
+		for _, ref := range cl.RespondsTo {
+			j, _ := ref.Index()
+			line += fmt.Sprintf(" | answers %d", j+1)
+		}
+		if !cl.Channel.IsZero() {
+			line += " | channel " + cl.Channel.In(doc.Text)
+		}
+		if tx := cl.Said.In(doc.Times); tx != nil {
+			line += " | said " + tx.Span.In(doc.Text)
+		}
+		if !src.Reason.IsZero() {
+			line += " | because " + src.Reason.In(doc.Text)
+		}
+		if cl.Checked.Result != "" {
+			line += " | " + cl.Checked.Result
+		}
+		out = append(out, strings.ReplaceAll(line, "\n", " "))
+	}
+	return out
+}
+
+func TestCases(t *testing.T) { stagetest.Cases(t, "testdata/*.txtar", pipeline(), show) }
+
+func TestInvariants(t *testing.T) { stagetest.Invariants(t, pipeline()) }
+
+func BenchmarkRead(b *testing.B) {
+	text := strings.Repeat("The dam held, officials said on Monday. “We were afraid,” said Ana Reyes, a teacher, adding that the river had never been so high. The governor denied that warnings had come late.\n\n", 50)
+	doc := assay.NewDoc(&assay.Report{Text: text})
+	stages := pipeline()
+	for _, s := range stages[:len(stages)-1] {
+		if err := s.Run(b.Context(), doc); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		claim.Read(doc)
+	}
+}

@@ -1,0 +1,220 @@
+package claim
+
+import (
+	"strings"
+
+	"assay"
+)
+
+// clauseAfter returns the clause that the verb v, ending with its source at
+// token hi, governs: "told reporters last week that the dam had held". The tree
+// says where it begins; where it ends is read off the words, since a greedy
+// parser loses long clauses. Strict verbs need a "that" or a clause in the tree.
+func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
+	doc := r.doc
+	c, lo := -1, -1
+	for _, k := range doc.Children(v, "ccomp", "xcomp", "parataxis", "advcl", "obj", "dep", "acl") {
+		if k < hi {
+			continue
+		}
+		mark := doc.Child(k, "mark")
+		if doc.Tokens[k].Is("ccomp") || mark >= 0 && mark < k && r.low(mark) == "that" {
+			c = k
+			lo, _ = doc.Subtree(c)
+			lo = max(lo, hi)
+			if lo-hi < 5 && r.nominal(hi, lo) {
+				lo = hi // the parser has cut off the first words
+			}
+			break
+		}
+	}
+	if c < 0 && hi < shi && isOneOf(r.low(hi), "whether", "when", "how", "why", "where", "what", "who") {
+		return r.bounded(hi, r.clauseEnd(v, c, hi, shi), v) // "did not say when the road would open"
+	}
+	thatAt := -1
+	for k := hi; k < shi && k < hi+20 && (c < 0 || k <= lo+1); k++ {
+		t := &doc.Tokens[k]
+		if r.low(k) == "that" && t.POS == "SCONJ" {
+			thatAt, lo = k, k+1
+			break
+		}
+		if isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || doc.Word(k) == ":" {
+			break
+		}
+	}
+	if strict && thatAt < 0 && (c < 0 || !isOneOf(r.low(lo), "how", "whether", "why")) {
+		return assay.Span{}
+	}
+	if lo < 0 && bare {
+		lo = r.bareClause(hi, shi)
+	}
+	if lo < 0 || lo >= shi || doc.Word(hi) == "," && thatAt < 0 && c < 0 {
+		return assay.Span{}
+	}
+	for lo < shi && (r.low(lo) == "that" && doc.Tokens[lo].POS == "SCONJ" || doc.Tokens[lo].POS == "PUNCT" && r.quoteAt[lo] == 0) {
+		lo++
+	}
+	end := r.clauseEnd(v, c, lo, shi)
+	for k := lo; k < end; k++ { // a quotation begun is quoted to its end
+		if q := r.quoteAt[k]; q > 0 && r.quotes[q-1].lo >= lo {
+			r.quotes[q-1].used = true
+			end = max(end, min(r.quotes[q-1].hi, shi))
+		}
+	}
+	return r.bounded(lo, end, v)
+}
+
+// nominal reports whether tokens lo to hi are words of a noun phrase and no time.
+func (r *reader) nominal(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if !isOneOf(r.doc.Tokens[k].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN") || r.timeWord(k) {
+			return false
+		}
+	}
+	return lo < hi && !r.animate(hi-1) // not "told reporters"
+}
+
+// bareClause returns where a clause without "that" begins after a verb of
+// saying: "said on Tuesday the dam had held". It is -1 if what follows is none.
+func (r *reader) bareClause(hi, shi int) int {
+	doc := r.doc
+	lo := hi
+	if lo+1 < shi && doc.Tokens[lo].POS == "ADP" && r.timeWord(lo+1) {
+		lo++
+	}
+	for lo < shi && lo > hi-1 && r.timeWord(lo) {
+		lo++
+	}
+	if lo >= shi || !isOneOf(doc.Tokens[lo].POS, "DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM") || doc.Tokens[lo].XPOS == "PRP$" && lo+1 >= shi {
+		return -1
+	}
+	for k := lo + 1; k < shi; k++ {
+		t := &doc.Tokens[k]
+		switch {
+		case isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !isOneOf(r.low(k-1), "who", "which", "that", "to"):
+			return lo
+		case t.XPOS == "VBN" && strings.HasSuffix(r.low(k), "ed") && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON"):
+			return lo // a past tense taken for a participle: "said the union expected help"
+		case t.POS == "PUNCT" && doc.Word(k) != "“" && doc.Word(k) != `"` && doc.Word(k) != "-" && doc.Word(k) != ",", t.POS == "SCONJ":
+			return -1
+		}
+	}
+	return -1
+}
+
+// clauseEnd returns where a content that begins at token lo under verb v ends:
+// with the sentence, or before a second predicate of v ("and added"), a
+// participle that goes on attributing (", citing"), an attribution of its own,
+// or the comma that closes the clause v stands in ("While X says ..., Y").
+func (r *reader) clauseEnd(v, c, lo, shi int) int {
+	doc := r.doc
+	limit := shi
+	if q := r.quoteAt[v]; q > 0 { // inside somebody's words
+		limit = min(shi, r.quoteEnd(q-1, shi))
+	}
+	if r.subordinate(v) || r.conjoined(v) {
+		_, end := doc.Subtree(v)
+		if c >= 0 {
+			_, end = doc.Subtree(c)
+		}
+		for k := max(end, lo+1); k < limit; k++ {
+			if doc.Tokens[k].POS == "PUNCT" && doc.Word(k) != "-" && r.quoteAt[k] == 0 {
+				return k
+			}
+		}
+		return limit
+	}
+	for k := lo + 1; k < limit; k++ {
+		t := &doc.Tokens[k]
+		w := r.low(k)
+		if q := r.quoteAt[k]; q > 0 && r.quotes[q-1].lo >= lo {
+			continue // what a quotation holds does not end it
+		}
+		switch {
+		case w == ";" || w == ":" && k+1 < limit && r.quoteAt[k+1] > 0:
+			return k
+		case w == "according" && k+1 < shi && r.low(k+1) == "to":
+			return k
+		case doc.Word(k-1) == "," && t.XPOS == "VBG" && cueVerbs[r.lemma(k)].frames != 0 && !isOneOf(r.lemma(k), "put", "set", "place", "find", "show", "record", "direct", "order", "expect", "feel", "continue", "express"):
+			return k
+		case (w == "and" || w == "but" || w == "while") && k+1 < limit:
+			j := k + 1
+			for j < limit && doc.Tokens[j].POS == "ADV" {
+				j++
+			}
+			if j < limit && (doc.Tokens[j].XPOS == doc.Tokens[v].XPOS && int(doc.Tokens[j].Head) == v ||
+				doc.Tokens[j].POS == "VERB" && isOneOf(doc.Tokens[j].XPOS, doc.Tokens[v].XPOS, "VBD", "VBN") && cueVerbs[r.lemma(j)].frames&clause != 0 && !loose[r.lemma(j)]) {
+				return k // "said ... and added ..."
+			}
+			if doc.Word(k-1) == "," && r.attributes(j, limit) {
+				return k // ", and officials said ..."
+			}
+		}
+	}
+	return limit
+}
+
+// attributes reports whether a clause beginning at token k attributes: a noun
+// phrase and a verb of saying.
+func (r *reader) attributes(k, limit int) bool {
+	for j := k; j < limit && j < k+8; j++ {
+		t := &r.doc.Tokens[j]
+		if t.POS == "VERB" {
+			w := cueVerbs[r.lemma(j)]
+			return j > k && w.frames&clause != 0 && w.mode == assay.Says && !loose[r.lemma(j)] && isOneOf(t.XPOS, "VBD", "VBZ", "VBP")
+		}
+		if t.POS == "PUNCT" || t.POS == "AUX" || t.POS == "SCONJ" {
+			return false
+		}
+	}
+	return false
+}
+
+// subordinate reports whether verb v stands in a clause that the rest of the
+// sentence does not belong to: "While the army says ..., residents ...".
+func (r *reader) subordinate(v int) bool {
+	doc := r.doc
+	for steps := 0; v >= 0 && steps < 20; steps++ {
+		t := &doc.Tokens[v]
+		switch {
+		case t.Is("acl"), t.Is("advcl") && int(t.Head) > v:
+			return true
+		case t.Is("conj", "xcomp", "ccomp"):
+			v = int(t.Head)
+			continue
+		}
+		return false
+	}
+	return false
+}
+
+// conjoined reports whether a conjunction that begins a side clause stands right
+// before the source of v, at the head of its sentence: "While the army says".
+func (r *reader) conjoined(v int) bool {
+	slo, _ := r.doc.SentenceTokens(v)
+	return v-slo < 12 && isOneOf(r.low(slo), "while", "although", "though", "if", "when", "after", "before", "because", "since", "whereas", "once", "until", "unless") &&
+		!r.comma(slo, v)
+}
+
+func (r *reader) comma(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if r.doc.Word(k) == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// quoteEnd returns where the words of quotation q end: at its closing mark, or,
+// where it breaks off within the sentence and is taken up again, at the last
+// one's.
+func (r *reader) quoteEnd(q, shi int) int {
+	end := r.quotes[q].hi
+	for i := q; i < len(r.quotes) && r.quotes[i].lo < shi; i++ {
+		end = r.quotes[i].hi
+		if end >= 2 && isOneOf(r.doc.Word(end-2), ".", "?", "!", ",", "…", "...") {
+			break
+		}
+	}
+	return end
+}

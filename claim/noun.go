@@ -1,0 +1,124 @@
+package claim
+
+import (
+	"assay"
+)
+
+// misreadNoun reports whether token k, tagged a verb, is a noun after all, since
+// what stands before it takes no verb: "about reports that", "amid claims that".
+func (r *reader) misreadNoun(k int) bool {
+	_, noun := cueNouns[r.lemma(k)]
+	return noun && k > 0 && r.doc.Tokens[k].POS == "VERB" && isOneOf(r.low(k-1), "about", "of", "on", "by", "the", "with", "from", "over", "despite", "amid", "any", "these", "those", "such", "a", "an", "media", "news")
+}
+
+// cueNoun reads "the allegation that", "fears among villagers of being cut off".
+// Without anybody to have it, the noun stands for its own source.
+func (r *reader) cueNoun(k int) {
+	doc := r.doc
+	w, ok := cueNouns[r.lemma(k)]
+	if !ok || doc.Tokens[k].Is("compound") {
+		return
+	}
+	_, shi := doc.SentenceTokens(k)
+	who := noun{k, doc.Tokens[k].Span}
+	lo, hi := 0, 0
+	for _, c := range doc.Children(k) {
+		t := &doc.Tokens[c]
+		switch {
+		case t.Is("acl", "ccomp", "nmod", "advcl", "dep", "parataxis") && c > k && lo == 0:
+			mark := doc.Child(c, "mark", "case")
+			if mark < 0 || mark > c {
+				continue
+			}
+			clo, chi := doc.Subtree(c)
+			switch m := r.low(mark); {
+			case m == "that" && t.POS != "NOUN":
+				if s := doc.Child(c, "nsubj"); s >= 0 && r.low(s) == "that" {
+					continue // a relative clause: "the claim that sparked the row"
+				}
+				lo, hi = mark+1, chi
+			case m == "of" && fearNouns[r.lemma(k)] && (t.POS == "VERB" || t.XPOS == "VBG" || t.Is("nmod") && fearNouns[r.lemma(k)] && !r.animate(c)):
+				lo, hi = max(clo, mark+1), chi
+			case isOneOf(m, "among", "by", "from") && r.animate(c):
+				if who = r.phrase(c); fearNouns[r.lemma(k)] {
+					wlo, whi := doc.TokensIn(who.span)
+					for j := wlo; j < whi; j++ {
+						if r.low(j) == "of" && j > c && doc.Tokens[min(j+1, shi-1)].XPOS == "VBG" {
+							who = r.trimmed(wlo, j, c)
+							break
+						}
+					}
+				}
+			}
+		case t.Is("nmod:poss") && c < k && r.animate(c):
+			who = r.phrase(c)
+		}
+	}
+	if lo == 0 {
+		// the clause may hang elsewhere: "fears among officials of being"
+		for j := k + 1; j < shi && j < k+12 && lo == 0; j++ {
+			if j > k+2 && who.head == k && isOneOf(r.low(k+1), "among", "by", "from") && isOneOf(r.low(j), "of", "that") && r.animate(j-1) {
+				who = r.trimmed(k+2, j, j-1)
+			}
+			if r.low(j) == "of" && fearNouns[r.lemma(k)] && who.head != k && j+1 < shi {
+				g := j + 1
+				for g < shi && g < j+4 && doc.Tokens[g].XPOS != "VBG" {
+					g++
+				}
+				if g < shi && doc.Tokens[g].XPOS == "VBG" {
+					_, chi := doc.Subtree(g)
+					lo, hi = j+1, r.phraseEnd(k, j+1, chi)
+				}
+			}
+			if r.low(j) == "that" && j == k+1 && (doc.Tokens[j].POS == "SCONJ" || j+2 < shi && !isOneOf(doc.Tokens[j+1].POS, "VERB", "AUX")) {
+				lo, hi = j+1, r.phraseEnd(k, j+1, min(j+2, shi))
+				for hi < shi && doc.Tokens[hi].POS != "PUNCT" {
+					hi++
+				}
+			}
+		}
+	}
+	if lo == 0 || w.mode == assay.Says && w.stance == assay.Asserts && who.head == k && !isOneOf(r.lemma(k), "claim", "accusation", "charge", "announcement", "statement", "warning", "confirmation") {
+		return
+	}
+	if sp := r.bounded(lo, hi, -1); !sp.IsZero() {
+		d := r.draft(k, k, k+1, w, who, 0.6)
+		d.content = []assay.Span{sp}
+		r.drafts = append(r.drafts, d)
+	}
+}
+
+// adjective reads "is concerned that the dam may fail".
+func (r *reader) adjective(k int) {
+	doc := r.doc
+	w, ok := cueAdjectives[r.low(k)]
+	if !ok {
+		return
+	}
+	cop := doc.Child(k, "cop", "aux:pass", "aux")
+	x := doc.Child(k, "ccomp", "advcl", "acl")
+	if cop < 0 || cop > k || x < k {
+		return
+	}
+	who, _ := r.subject(k, 0)
+	if who.head < 0 {
+		if c := doc.Child(k, "nsubj"); c >= 0 {
+			who = r.phrase(c)
+		}
+	}
+	if who.head < 0 || !r.animate(who.head) || isOneOf(r.low(who.head), "i", "we", "you") {
+		return
+	}
+	lo, hi := doc.Subtree(x)
+	lo = max(lo, k+1)
+	if isOneOf(r.low(lo), "that") {
+		lo++
+	} else if !isOneOf(r.low(lo), "the", "he", "she", "they", "it", "a", "an") {
+		return
+	}
+	if sp := r.bounded(lo, hi, -1); !sp.IsZero() {
+		d := r.draft(k, cop, k+1, *w, who, 0.75)
+		d.content = []assay.Span{sp}
+		r.drafts = append(r.drafts, d)
+	}
+}

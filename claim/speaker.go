@@ -1,0 +1,209 @@
+package claim
+
+import (
+	"assay"
+)
+
+// speaker returns the source of the verb v by the first way that works: the
+// claim just made, for a participle that goes on with it (", adding that"); the
+// words between a quotation and the verb; the tree; the words after; the words
+// before.
+func (r *reader) speaker(v int, w cueWord) (noun, bool) {
+	doc := r.doc
+	if r.goesOn(v) {
+		for i := len(r.drafts) - 1; i >= 0 && r.drafts[i].sentence == doc.SentenceAt(doc.Tokens[v].Span.Start); i-- {
+			if d := &r.drafts[i]; d.cue < v && r.quoteAtSpan(d.cueSpan) == 0 && d.who.head != d.cue && !r.insideContent(d.cueSpan) {
+				return d.who, true
+			}
+		}
+	}
+	who, _ := r.subject(v, 0)
+	if before, ok := r.stretchBefore(v, who); ok {
+		return before, true
+	}
+	if who.head >= 0 {
+		return who, true
+	}
+	if after, ok := r.inverted(v); ok {
+		return after, true
+	}
+	return r.plainSubject(v, w)
+}
+
+// goesOn reports whether the verb v goes on with the attribution before it:
+// ", adding that", "and added that".
+func (r *reader) goesOn(v int) bool {
+	doc := r.doc
+	slo, _ := doc.SentenceTokens(v)
+	k := v - 1
+	for k > slo && doc.Tokens[k].POS == "ADV" {
+		k--
+	}
+	if k <= slo || r.quoteAt[v] > 0 {
+		return false
+	}
+	return doc.Tokens[v].XPOS == "VBG" && doc.Word(k) == "," || isOneOf(r.low(k), "and", "but") && isOneOf(doc.Tokens[v].XPOS, "VBD", "VBN", "VBZ")
+}
+
+// insideContent reports whether sp lies in a content found so far.
+func (r *reader) insideContent(sp assay.Span) bool {
+	for i := len(r.drafts) - 1; i >= 0 && i > len(r.drafts)-8; i-- {
+		if r.inContent(&r.drafts[i], sp) {
+			return true
+		}
+	}
+	return false
+}
+
+// stretchBefore returns the noun phrase between a quotation or comma and the verb
+// v: “…,” the relief coordinator, Ana Reyes, said. Between a quotation and its
+// verb of saying there is nothing but the source, so the words are surer than
+// the tree; after a comma they are taken only where the tree has nothing that
+// ends at the verb.
+func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
+	doc := r.doc
+	slo, _ := doc.SentenceTokens(v)
+	hi := v
+	for hi > slo && (doc.Tokens[hi-1].POS == "AUX" || doc.Tokens[hi-1].POS == "ADV" || doc.Tokens[hi-1].POS == "PART") {
+		hi--
+	}
+	lo, comma := hi, -1
+	for lo > slo && lo > v-30 {
+		t := &doc.Tokens[lo-1]
+		if r.quoteAt[lo-1] > 0 || isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || t.POS == "SCONJ" || t.POS == "PUNCT" && !isOneOf(doc.Word(lo-1), ",", "-", "(", ")", "'", "’", "/") {
+			break
+		}
+		if doc.Word(lo-1) == "," && comma < 0 {
+			comma = lo
+		}
+		lo--
+	}
+	quoted := lo > 0 && lo-1 >= slo-1 && r.quoteAt[lo-1] > 0 && r.quotes[r.quoteAt[lo-1]-1].hi == lo && r.quotes[r.quoteAt[lo-1]-1].utterance
+	if !quoted {
+		if comma == hi {
+			if who.head >= 0 && r.animate(who.head) && who.head < v {
+				return who, false
+			}
+			return r.setOff(lo, v)
+		}
+		if who.head >= 0 && (who.span.End == doc.Tokens[hi-1].Span.End || doc.Tokens[hi-1].POS == "PUNCT") || comma < 0 {
+			return who, false
+		}
+		lo = comma
+	}
+	for lo < hi && (doc.Tokens[lo].POS == "PUNCT" || doc.Tokens[lo].POS == "CCONJ" || doc.Tokens[lo].POS == "ADV") {
+		lo++
+	}
+	if lo >= hi || !isOneOf(doc.Tokens[lo].POS, "DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM") {
+		return who, false
+	}
+	head := -1
+	if who.head >= lo && who.head < hi && doc.Tokens[who.head].POS != "ADJ" {
+		head = who.head
+	}
+	for k := lo; k < hi && head < 0; k++ { // the first noun that no noun follows
+		if p := doc.Tokens[k].POS; p == "NOUN" || p == "PROPN" || p == "PRON" || p == "NUM" {
+			head = k
+			if k+1 < hi && (isOneOf(doc.Tokens[k+1].POS, "NOUN", "PROPN", "NUM", "PART") || isOneOf(r.low(k+1), "’s", "'s", "-")) {
+				head = -1
+			}
+		}
+	}
+	if head < 0 {
+		head = hi - 1
+	}
+	if !quoted && !r.animate(head) {
+		return who, false
+	}
+	return r.trimmed(lo, hi, head), true
+}
+
+// setOff returns the source of a verb right after a comma that closes an
+// apposition: "In March, Ana Reyes, a spokeswoman for the port, said". Tokens lo
+// to v hold no finite verb. What the source is comes after the first comma,
+// unless the stretch begins the sentence with it.
+func (r *reader) setOff(lo, v int) (noun, bool) {
+	doc := r.doc
+	slo, _ := doc.SentenceTokens(v)
+	for start := lo; start < v-1; start++ {
+		first := start == lo && lo == slo || start > lo && doc.Word(start-1) == ","
+		if !first || !isOneOf(doc.Tokens[start].POS, "DET", "PROPN", "NOUN", "ADJ", "NUM") || r.timeWord(start) {
+			continue
+		}
+		for k := start; k < v-1 && doc.Word(k) != ","; k++ {
+			if _, ok := r.actorAt[k]; ok && !doc.Tokens[k].Is("compound", "amod") && doc.Tokens[k].POS != "ADJ" {
+				return r.trimmed(start, v-1, k), true
+			}
+			if doc.Tokens[k].POS == "ADP" {
+				break
+			}
+		}
+	}
+	return noun{head: -1}, false
+}
+
+// inverted finds the source of a verb of saying that stands before it and that
+// the parser has missed: “…,” said Ana Reyes; The dam held, said an official who
+// asked not to be named.
+func (r *reader) inverted(v int) (noun, bool) {
+	doc := r.doc
+	slo, shi := doc.SentenceTokens(v)
+	after := v > slo && (doc.Word(v-1) == "," || r.quoteAt[v-1] > 0)
+	if !isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VBN") || !after || cueVerbs[r.lemma(v)].frames&clause == 0 && r.quotedBeside(v) < 0 {
+		return noun{head: -1}, false
+	}
+	head := v + 1
+	for head < shi && isOneOf(doc.Tokens[head].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON") && head < v+9 {
+		head++
+	}
+	head--
+	if head <= v || doc.Tokens[head].POS == "DET" || isOneOf(r.low(head), "that", "it", "this") {
+		return noun{head: -1}, false
+	}
+	who := r.phrase(head)
+	if wlo, whi := doc.TokensIn(who.span); wlo > v+1 || whi < shi && isOneOf(r.low(whi), "who", "whose") {
+		for whi < shi && doc.Tokens[whi].POS != "PUNCT" {
+			whi++
+		}
+		who = r.trimmed(v+1, whi, head)
+	}
+	return who, true
+}
+
+// plainSubject returns the words before a verb of saying as its subject where
+// the parser gives none: "Civil rights activists say the road is safe". They run
+// back to the beginning of the clause and hold no other verb.
+func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
+	doc := r.doc
+	slo, shi := doc.SentenceTokens(v)
+	if w.frames&clause == 0 || w.mode == assay.Asks || loose[r.lemma(v)] || v+1 >= shi || doc.Tokens[v].XPOS == "VBG" {
+		return noun{head: -1}, false
+	}
+	hi := v
+	for hi > slo && (doc.Tokens[hi-1].POS == "AUX" || doc.Tokens[hi-1].POS == "ADV") {
+		hi--
+	}
+	lo := hi
+	for lo > slo && lo > v-14 {
+		t := &doc.Tokens[lo-1]
+		misread := lo == hi && t.XPOS == "VBZ" && !r.negated(v) // a plural noun taken for a verb
+		if !misread && !isOneOf(t.POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADP", "PRON", "PART") && doc.Word(lo-1) != "-" {
+			break
+		}
+		lo--
+	}
+	if lo > slo && doc.Tokens[lo-1].POS != "PUNCT" && doc.Tokens[lo-1].POS != "SCONJ" {
+		return noun{head: -1}, false
+	}
+	for lo < hi && doc.Tokens[lo].POS == "CCONJ" {
+		lo++
+	}
+	head := lo
+	for head < hi && (isOneOf(doc.Tokens[head].POS, "DET", "ADJ", "NUM", "PART") || head+1 < hi && (isOneOf(doc.Tokens[head+1].POS, "NOUN", "PROPN", "VERB", "PART"))) {
+		head++
+	}
+	if head >= hi || isOneOf(doc.Tokens[head].POS, "ADP", "CCONJ") || isOneOf(r.low(head), "it", "that", "this", "what", "who", "which") {
+		return noun{head: -1}, false
+	}
+	return r.trimmed(lo, hi, head), true
+}

@@ -1,0 +1,197 @@
+// Package stagetest is the kit by which every stage is tested. Cases runs the
+// cases of a folder: each is a report in our own words and, in lines, what a
+// stage is to find in it. Invariants runs a list of stages over texts that break
+// programs (empty, one endless line, other languages, loose quotation marks) and
+// checks what must hold for all: spans lie in the text and split no character, a
+// stage changes nothing but what it writes, and a second run gives the same. The
+// manner is that of go/analysis/analysistest and of restic's backend tests. It
+// is for tests only.
+package stagetest
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"assay"
+)
+
+var update = flag.Bool("update", false, "write what was found into the cases as what is wanted")
+
+// Read runs stages over text and fails t if one of them fails.
+func Read(t testing.TB, text string, stages []assay.Stage) *assay.Doc {
+	t.Helper()
+	doc := assay.NewDoc(&assay.Report{Text: text, Path: "case.txt", Format: "text/plain"})
+	if err := assay.Annotate(context.Background(), doc, stages); err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// Cases runs the txtar files that match pattern. Of the files in each, NAME.txt
+// is a report and the NAME.want after it the lines that show is to give for it.
+// With -update the wanted lines are written anew: look at the difference before
+// you keep it.
+func Cases(t *testing.T, pattern string, stages []assay.Stage, show func(*assay.Doc) []string) {
+	t.Helper()
+	paths, err := filepath.Glob(pattern)
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no cases match %s (%v)", pattern, err)
+	}
+	for _, path := range paths {
+		ar, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]int{}
+		for i, f := range ar.Files {
+			want[f.Name] = i
+		}
+		for _, f := range ar.Files {
+			name, isText := strings.CutSuffix(f.Name, ".txt")
+			if !isText {
+				continue
+			}
+			t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar")+"/"+name, func(t *testing.T) {
+				got := ""
+				for _, line := range show(Read(t, strings.TrimSuffix(string(f.Data), "\n"), stages)) {
+					got += line + "\n"
+				}
+				i, ok := want[name+".want"]
+				if *update {
+					if !ok {
+						ar.Files = append(ar.Files, txtar.File{Name: name + ".want"})
+						i = len(ar.Files) - 1
+					}
+					ar.Files[i].Data = []byte(got)
+					return
+				}
+				if !ok {
+					t.Fatalf("%s has no %s.want", path, name)
+				}
+				if w := string(ar.Files[i].Data); got != w {
+					t.Errorf("%s\ntext: %sgot:\n%swant:\n%s", path, f.Data, got, w)
+				}
+			})
+		}
+		if *update {
+			if err := os.WriteFile(path, txtar.Format(ar), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// Texts are what every stage must live through.
+func Texts() map[string]string {
+	return map[string]string{
+		"empty":    "",
+		"spaces":   " \n\t \n",
+		"one word": "Flood",
+		"quotes":   "“ ” “” \" \" ‘ ’ “She said “no” and left.",
+		"open":     "“The water came at night, said the mayor. “It took the bridge.\n\n“And then it stopped.",
+		"capitals": "AT LEAST 12 PEOPLE WERE KILLED IN A FLOOD IN THE NORTH, POLICE SAID ON MONDAY.",
+		"lower":    "at least 12 people were killed in a flood in the north, police said on monday.",
+		"glued":    "The dam broke.Officials said 12 people died.“We saw it,” said one.Advertisement",
+		"symbols":  "—–…•§¶†‡ ½ ¼ $€£¥ 😀 👩‍👩‍👧 \u200b\u00a0\ufeff",
+		"arabic":   "قال مسؤولون إن ١٢ شخصا قتلوا في الفيضانات يوم الاثنين في شمال البلاد.",
+		"numbers":  "1 2 3 4 5\n10,000 20,000 $3.5 million 12-15 3/4 1.2.3 +44 20 7946 0000\n",
+		"table":    strings.Repeat("Region\t12\t34 %\t$5\n", 40),
+		"long":     strings.Repeat("Officials said that about 40 people fled the town of Harrow on Tuesday and ", 400) + "stayed.",
+		"one line": strings.Repeat("x", 20000),
+		"nested":   strings.Repeat("He said that she said that ", 60) + "it rained.",
+		"commas":   strings.Repeat("Lind, ", 300) + "said so.",
+	}
+}
+
+// Invariants runs stages over Texts and over more, and checks what must hold.
+func Invariants(t *testing.T, stages []assay.Stage, more ...string) {
+	t.Helper()
+	texts := Texts()
+	for i, text := range more {
+		texts[fmt.Sprintf("more%d", i)] = text
+	}
+	for name, text := range texts {
+		t.Run(strings.ReplaceAll(name, " ", "_"), func(t *testing.T) {
+			first := run(t, text, stages)
+			second := run(t, text, stages)
+			if !reflect.DeepEqual(first, second) {
+				t.Error("a second run gives something else")
+			}
+			if first.Text != text {
+				t.Error("the text was changed")
+			}
+			CheckSpans(t, first)
+		})
+	}
+}
+
+// run runs stages one by one and checks that each writes only what it says.
+func run(t *testing.T, text string, stages []assay.Stage) *assay.Doc {
+	t.Helper()
+	doc := assay.NewDoc(&assay.Report{Text: text, Path: "case.txt", Format: "text/plain"})
+	for _, s := range stages {
+		before := layers(doc)
+		if err := s.Run(context.Background(), doc); err != nil {
+			t.Fatalf("stage %s: %v", s.Name, err)
+		}
+		for layer, list := range layers(doc) {
+			if layer&s.Writes == 0 && !reflect.DeepEqual(before[layer], list) {
+				t.Errorf("stage %s changed layer %b, which it does not write", s.Name, layer)
+			}
+		}
+	}
+	return doc
+}
+
+// layers returns copies of the lists of doc by layer.
+func layers(doc *assay.Doc) map[assay.Layer]any {
+	return map[assay.Layer]any{
+		assay.Regions:    append([]assay.Region(nil), doc.Regions...),
+		assay.Tokens:     append([]assay.Token(nil), doc.Tokens...),
+		assay.Quantities: append([]assay.Quantity(nil), doc.Quantities...),
+		assay.Times:      append([]assay.Time(nil), doc.Times...),
+		assay.Places:     append([]assay.Place(nil), doc.Places...),
+		assay.Actors:     append([]assay.Actor(nil), doc.Actors...),
+		assay.Claims:     append([]assay.Claim(nil), doc.Claims...),
+		assay.Figures:    append([]assay.Figure(nil), doc.Figures...),
+		assay.Events:     append([]assay.Event(nil), doc.Events...),
+	}
+}
+
+// CheckSpans fails t for every span of doc that lies outside its text or splits
+// a character. It walks all of doc, so that no list can be forgotten.
+func CheckSpans(t testing.TB, doc *assay.Doc) {
+	t.Helper()
+	checkSpans(t, doc.Text, "Doc", reflect.ValueOf(*doc))
+}
+
+func checkSpans(t testing.TB, text, path string, v reflect.Value) {
+	t.Helper()
+	if sp, ok := v.Interface().(assay.Span); ok {
+		if err := sp.Check(text); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.Slice:
+		for i := range v.Len() {
+			checkSpans(t, text, fmt.Sprintf("%s[%d]", path, i), v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			f := v.Type().Field(i)
+			if f.IsExported() && f.Name != "Report" {
+				checkSpans(t, text, path+"."+f.Name, v.Field(i))
+			}
+		}
+	}
+}
