@@ -20,6 +20,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -68,8 +69,8 @@ func Create(ctx context.Context, path string) (*Store, error) {
 }
 
 func open(ctx context.Context, path, mode string) (*Store, error) {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return nil, &storeError{path + ": is a folder; name a ledger file with -l", assay.ErrInvalid}
+	if err := looksLikeLedger(path); err != nil {
+		return nil, &storeError{path + ": " + err.Error(), err}
 	}
 	// Pragmas hold for one connection only, so they stand in the name, and there
 	// is one connection: the program is the only writer of its file.
@@ -89,6 +90,32 @@ func open(ctx context.Context, path, mode string) (*Store, error) {
 		return nil, s.explain(err)
 	}
 	return s, nil
+}
+
+// looksLikeLedger refuses a folder and a file that does not begin as SQLite's
+// do: SQLite itself takes a file of a few bytes for an empty one and writes over
+// it.
+func looksLikeLedger(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil || info.Mode().IsRegular() && info.Size() == 0:
+		return nil // a new ledger
+	case info.IsDir():
+		return &refusal{"is a folder; name a ledger file with -l"}
+	case !info.Mode().IsRegular():
+		return &refusal{"is no file; name a ledger file with -l"}
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil // SQLite says why
+	}
+	defer f.Close()
+	const magic = "SQLite format 3\x00"
+	head := make([]byte, len(magic))
+	if n, _ := io.ReadFull(f, head); n > 0 && string(head) != magic {
+		return &refusal{"is no ledger (not an SQLite file); name another with -l"}
+	}
+	return nil
 }
 
 // prepare checks that the file is a ledger of a known version, and brings it up

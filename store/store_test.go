@@ -1,0 +1,343 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/ingest"
+	"assay/ledger"
+	"assay/pipeline"
+)
+
+const boatText = `KARACHI, Pakistan — At least 14 people drowned when a ferry sank near Thatta, the port authority said on Monday.
+
+Rahim Dastgir, a fisherman, said he had pulled 20 people out of the water. The port authority put the dead at 16 on Tuesday.`
+
+const cutText = `KARACHI, Pakistan — At least 14 people drowned when a ferry sank near Thatta, the port authority said on Monday. Rahim Dastgir, a fisherman, said he had pulled 21 people out of the water.`
+
+// read annotates texts as the command does.
+func read(t *testing.T, texts ...string) []*assay.Doc {
+	t.Helper()
+	var docs []*assay.Doc
+	items := func(yield func(ingest.Item) bool) {
+		for i, text := range texts {
+			rep := &assay.Report{ID: assay.NewReportID("", []byte(text)), Raw: []byte(text), Format: "text/plain", Text: text, Path: fmt.Sprintf("%c.txt", 'a'+i)}
+			if !yield(ingest.Item{Report: rep, Path: rep.Path}) {
+				return
+			}
+		}
+	}
+	for res := range pipeline.Run(t.Context(), items, pipeline.Default(pipeline.Options{}), 1) {
+		if res.Err != nil {
+			t.Fatal(res.Err)
+		}
+		docs = append(docs, res.Doc)
+	}
+	return docs
+}
+
+func create(t *testing.T) *Store {
+	t.Helper()
+	s, err := Create(t.Context(), filepath.Join(t.TempDir(), "a b?#%.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+func lines(t *testing.T, s *Store) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := s.Lines(t.Context(), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+var stages = pipeline.Default(pipeline.Options{})
+
+func TestAddTwiceChangesNothing(t *testing.T) {
+	s := create(t)
+	docs := read(t, boatText, cutText)
+	if added, err := s.Add(t.Context(), docs, stages); err != nil || added != (Added{New: 2}) {
+		t.Fatalf("added %+v, %v", added, err)
+	}
+	first := lines(t, s)
+	if n := strings.Count(first, `"report":{`); n != 2 {
+		t.Fatalf("%d reports, want 2", n)
+	}
+	for range 2 {
+		if added, err := s.Add(t.Context(), read(t, boatText, cutText), stages); err != nil || added != (Added{Unchanged: 2}) {
+			t.Fatalf("added %+v, %v", added, err)
+		}
+		if again := lines(t, s); again != first {
+			t.Fatalf("changed:\n%s\n%s", first, again)
+		}
+	}
+	for _, doc := range docs {
+		if has, err := s.Has(t.Context(), doc.Report, stages); !has || err != nil {
+			t.Errorf("has %s: %v, %v", doc.Path, has, err)
+		}
+	}
+}
+
+// What the ledger puts together is what a run puts together, though it works on
+// reports that were read back.
+func TestLinesAreThoseOfARun(t *testing.T) {
+	s := create(t)
+	docs := read(t, boatText, cutText)
+	if _, err := s.Add(t.Context(), docs, stages); err != nil {
+		t.Fatal(err)
+	}
+	back, err := s.Docs(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, doc := range back {
+		if len(doc.Quantities) != len(docs[i].Quantities) {
+			t.Errorf("%s: %d quantities, want %d", doc.Path, len(doc.Quantities), len(docs[i].Quantities))
+		}
+		for k := range doc.Quantities {
+			if doc.Quantities[k].Span != docs[i].Quantities[k].Span {
+				t.Errorf("%s: quantity %d at %v, want %v", doc.Path, k, doc.Quantities[k].Span, docs[i].Quantities[k].Span)
+			}
+		}
+		for k := range doc.Figures {
+			if got, want := doc.Figures[k].Quantity.In(doc.Quantities).Span, docs[i].Figures[k].Quantity.In(docs[i].Quantities).Span; got != want {
+				t.Errorf("%s: figure %d at %v, want %v", doc.Path, k, got, want)
+			}
+		}
+	}
+}
+
+func TestAddReplaces(t *testing.T) {
+	s := create(t)
+	docs := read(t, boatText, cutText)
+	if _, err := s.Add(t.Context(), docs, stages); err != nil {
+		t.Fatal(err)
+	}
+	newer := slices.Clone(stages)
+	newer[2].Version++
+	if has, err := s.Has(t.Context(), docs[0].Report, newer); has || err != nil {
+		t.Errorf("a newer stage wants the report read again: %v, %v", has, err)
+	}
+	before, err := s.Query(t.Context(), "figures", "", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs[0].Figures = nil
+	docs[0].Movements, docs[0].Events = nil, nil
+	added, err := s.Add(t.Context(), docs[:1], newer)
+	if err != nil || added != (Added{Replaced: 1}) {
+		t.Fatalf("added %+v, %v", added, err)
+	}
+	after, err := s.Query(t.Context(), "figures", "", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(after.Rows) >= len(before.Rows) || len(after.Rows) == 0 {
+		t.Errorf("%d figures before, %d after those of one report are gone", len(before.Rows), len(after.Rows))
+	}
+	if got := lines(t, s); strings.Index(got, docs[0].ID.String()) > strings.Index(got, docs[1].ID.String()) {
+		t.Error("the report lost its place")
+	}
+}
+
+func TestAddKeepsTheDateItKnows(t *testing.T) {
+	s := create(t)
+	dated := read(t, boatText)
+	dated[0].Report.Published = assay.Published{Date: assay.Date{Year: 2024, Month: 5, Day: 6}, From: "flag"}
+	dated[0].Appeared = dated[0].Report.Published
+	undated := read(t, boatText)
+	undated[0].Report.Path = "elsewhere.txt"
+	for _, step := range []struct {
+		docs []*assay.Doc
+		want Added
+	}{{undated, Added{New: 1}}, {dated, Added{Replaced: 1}}, {undated, Added{Unchanged: 1}}, {dated, Added{Unchanged: 1}}} {
+		if added, err := s.Add(t.Context(), step.docs, stages); err != nil || added != step.want {
+			t.Errorf("added %+v, %v; want %+v", added, err, step.want)
+		}
+	}
+	t1, err := s.Query(t.Context(), "stories", "", false)
+	if err != nil || len(t1.Rows) != 1 || t1.Rows[0][slices.Index(t1.Head, "published")] != "2024-05-06" || t1.Rows[0][slices.Index(t1.Head, "path")] != "elsewhere.txt" {
+		t.Errorf("stories %v, %v", t1, err)
+	}
+}
+
+func TestColumnsAreTheHeads(t *testing.T) {
+	s := create(t)
+	for _, table := range ledger.TableNames {
+		rows, err := s.db.Query("SELECT name FROM pragma_table_info(?)", table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var have []string
+		for rows.Next() {
+			var name string
+			if err := rows.Scan(&name); err != nil {
+				t.Fatal(err)
+			}
+			have = append(have, name)
+		}
+		want := append([]string{"report_n", "pos", "names", "search"}, ledger.HeadOf(table)...)
+		if !slices.Equal(have, want) {
+			t.Errorf("%s has columns\n%q, want\n%q", table, have, want)
+		}
+	}
+}
+
+func TestQuery(t *testing.T) {
+	s := create(t)
+	if _, err := s.Add(t.Context(), read(t, boatText), stages); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		table, query string
+		names, found bool
+	}{
+		{"claims", "", false, true},
+		{"claims", "PORT authority", false, true},
+		{"claims", "port fisherman", false, false}, // both words, in one row
+		{"claims", "fisherman", false, true},
+		{"claims", "dastgir", false, false}, // a fisherman holds no office
+		{"claims", "dastgir", true, true},
+		{"claims", "%", false, false},
+		{"claims", "_", false, false},
+		{"claims", `'; DROP TABLE claims; --`, false, false},
+		{"claims", "drowned", false, true},
+	} {
+		got, err := s.Query(t.Context(), c.table, c.query, c.names)
+		if err != nil || (len(got.Rows) > 0) != c.found {
+			t.Errorf("%s %q, names %v: %d rows, %v; want some: %v", c.table, c.query, c.names, len(got.Rows), err, c.found)
+		}
+		for _, row := range got.Rows {
+			for _, cell := range row {
+				if text, ok := cell.(string); ok && !c.names && strings.Contains(text, "Dastgir") {
+					t.Errorf("%s %q gives a private name away: %s", c.table, c.query, text)
+				}
+			}
+		}
+	}
+	if _, err := s.Query(t.Context(), "reports; DROP TABLE claims", "", false); !errors.Is(err, assay.ErrInvalid) {
+		t.Errorf("no such table: %v", err)
+	}
+}
+
+// A disk that is full while a report is added leaves the ledger as it was.
+func TestFullDisk(t *testing.T) {
+	s := create(t)
+	if _, err := s.Add(t.Context(), read(t, boatText), stages); err != nil {
+		t.Fatal(err)
+	}
+	before := lines(t, s)
+	if _, err := s.db.Exec("PRAGMA max_page_count = 1"); err != nil { // no larger than it is
+		t.Fatal(err)
+	}
+	docs := read(t, cutText, strings.Repeat(cutText+" And so on.\n\n", 200))
+	_, err := s.Add(t.Context(), docs, stages)
+	if err == nil || !strings.HasSuffix(err.Error(), "the disk is full, nothing was added; free some space and add again") || strings.Contains(err.Error(), "\n") {
+		t.Errorf("full disk: %v", err)
+	}
+	if after := lines(t, s); after != before {
+		t.Error("a part of what was added stayed")
+	}
+	if _, err := s.db.Exec("PRAGMA max_page_count = 1000000"); err != nil {
+		t.Fatal(err)
+	}
+	if added, err := s.Add(t.Context(), docs, stages); err != nil || added.New != 2 {
+		t.Errorf("with space again: %+v, %v", added, err)
+	}
+}
+
+func TestOpenRefuses(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	made := func(name, pragma string) string {
+		path := filepath.Join(dir, name)
+		s, err := Create(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.db.Exec(pragma); err != nil {
+			t.Fatal(err)
+		}
+		s.Close()
+		return path
+	}
+	foreign := filepath.Join(dir, "foreign.db")
+	db, err := sql.Open("sqlite", foreign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("CREATE TABLE letters (a)"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	for _, c := range []struct{ path, want string }{
+		{file("text.db", strings.Repeat("a letter\n", 100)), "is no ledger (not an SQLite file)"},
+		{file("short.db", "x"), "is no ledger (not an SQLite file)"},
+		{foreign, "is no ledger of assay but another program's file"},
+		{made("other.db", "PRAGMA application_id = 7"), "is no ledger of assay but another program's file"},
+		{made("newer.db", "PRAGMA user_version = 99"), "is a ledger of version 99, newer than this program"},
+		{dir, "is a folder"},
+		{filepath.Join(dir, "none", "x.db"), "cannot be opened or made there"},
+	} {
+		before, _ := os.ReadFile(c.path)
+		for name, open := range map[string]func(context.Context, string) (*Store, error){"Create": Create, "Open": Open} {
+			s, err := open(t.Context(), c.path)
+			if err == nil {
+				s.Close()
+			}
+			if name == "Open" && errors.Is(err, assay.ErrNotFound) {
+				continue
+			}
+			if err == nil || !strings.HasPrefix(err.Error(), c.path+": ") || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("%s %s: %v, want %q", name, filepath.Base(c.path), err, c.want)
+			}
+		}
+		if after, _ := os.ReadFile(c.path); !bytes.Equal(before, after) {
+			t.Errorf("%s was changed", c.path)
+		}
+	}
+	if _, err := Open(t.Context(), filepath.Join(dir, "absent.db")); !errors.Is(err, assay.ErrNotFound) {
+		t.Errorf("absent: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "absent.db")); err == nil {
+		t.Error("asking made a ledger")
+	}
+}
+
+// A damaged entry is said, and no question panics on it.
+func TestDamagedEntry(t *testing.T) {
+	s := create(t)
+	if _, err := s.Add(t.Context(), read(t, boatText), stages); err != nil {
+		t.Fatal(err)
+	}
+	for _, damage := range []string{"UPDATE reports SET line = '{\"ledger\":1}'", "UPDATE reports SET line = ''", "UPDATE reports SET marks = '[{\"Start\":-1,\"End\":900000}]'"} {
+		if _, err := s.db.Exec(damage); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Docs(t.Context()); err == nil {
+			t.Errorf("%s: taken", damage)
+		}
+		if _, err := s.Add(t.Context(), read(t, cutText), stages); err == nil {
+			t.Errorf("%s: added to", damage)
+		}
+	}
+}
