@@ -46,7 +46,7 @@ func find(doc *assay.Doc) []mention {
 		lo, hi := doc.TokensIn(name.Span)
 		for i := lo; i < hi; i++ {
 			f.nameAt[i] = int32(n) + 1
-			if name.Class == assay.PersonName && hi-lo > 1 {
+			if name.Class == assay.PersonName && hi-lo > 1 && (i == hi-1 || !large(gazetteer.Lookup(doc.Word(i)))) {
 				f.persons[doc.Word(i)] = true
 			}
 		}
@@ -135,8 +135,12 @@ func (f *finder) at(i, start int) int {
 		lo, hi := f.doc.TokensIn(name.Span)
 		switch {
 		case name.Class == assay.PersonName && hi-lo > 1:
+			text := name.Span.In(f.doc.Text)
+			if cands := lookup(text); lo == i && len(cands) > 0 && cands[0].Match == gazetteer.MainName && strong(cands[0]) {
+				f.add(lo, hi, cands) // "Travis County" is nobody
+			}
 			return max(hi, i+1)
-		case name.Class == assay.LocationName && (lo == i || lo == i-1 && strings.EqualFold(f.doc.Word(lo), "the")):
+		case name.Class == assay.LocationName && f.small(lo, i):
 			if next := f.longer(i, hi); next > i {
 				return next
 			}
@@ -179,6 +183,17 @@ func (f *finder) at(i, start int) int {
 		return max(j, i+1)
 	}
 	return i
+}
+
+// small reports whether tokens [lo, i) are at most an article and directions:
+// "the northern Carpathians".
+func (f *finder) small(lo, i int) bool {
+	for k := lo; k < i; k++ {
+		if w := strings.ToLower(f.doc.Word(k)); w != "the" && (!directions[w] || capital(f.doc.Word(k))) {
+			return false
+		}
+	}
+	return true
 }
 
 // withThe reports whether "The" at token i begins a name that has it: "The Hague".
@@ -299,7 +314,7 @@ func (f *finder) location(lo, hi int) int {
 	// What no gazetteer knows needs a preposition of place, and no person of the
 	// same name: half of what the tagger alone holds for a place is a person, a
 	// firm or a film.
-	if f.doc.Tokens[lo].POS == "PROPN" && located(f.doc, lo) && !f.persons[text] && hi-lo < 5 && !strings.ContainsAny(text, "'’") {
+	if f.doc.Tokens[lo].POS == "PROPN" && (located(f.doc, lo) || lo > 0 && directions[f.doc.Word(lo-1)]) && !f.persons[text] && hi-lo < 5 && !strings.ContainsAny(text, "'’") {
 		f.add(lo, hi, nil)
 		return hi
 	}

@@ -88,15 +88,14 @@ var calendar = set(`january february march april may june july august september 
 
 // given holds names of places that are as often the names of persons. They need
 // more than a capital letter.
-var given = set(`jordan chad georgia paris madison austin jackson lincoln houston dallas charlotte savannah sydney
-	florence victoria santiago chelsea brooklyn virginia carolina dakota chester clinton washington jefferson
-	hamilton lawrence logan tyler alexandria elizabeth adelaide beverly carlos diego eugene francisco gary geneva helena irving
-	jose lima louis lourdes marion martin milan nelson norman orlando preston regina rochester salem santana shelby stanley
-	trenton troy vernon warren wayne wellington kingston lancaster lewis lexington bradford burton carson chandler davis
-	franklin garland grant greenville harrison henderson howard hudson joliet kent leon mason melbourne montgomery
-	murphy newton oliver palmer perry pierre porter quincy randolph raymond roy russell scott sherman spencer stuart taylor
-	thomas trent valencia walker windsor winston york bush rice ford moore ali hassan hussein omar khan
-	costa bell brown white black green reading nice mobile orange police bath university independence union liberty hope
+var given = set(`jordan chad georgia madison austin jackson lincoln savannah florence victoria santiago chelsea brooklyn
+	virginia carolina dakota chester clinton jefferson hamilton lawrence logan tyler alexandria elizabeth adelaide
+	beverly carlos diego eugene francisco gary helena irving jose lourdes marion martin nelson norman preston
+	regina salem santana shelby stanley trenton troy vernon warren wayne wellington lancaster lewis bradford burton
+	carson chandler davis franklin garland grant harrison henderson howard hudson kent leon mason montgomery murphy
+	newton oliver palmer perry pierre porter quincy randolph raymond roy russell scott sherman spencer stuart
+	taylor thomas trent walker windsor winston york bush rice ford moore ali hassan hussein omar khan costa bell
+	brown white black green reading nice mobile orange police bath university independence union liberty hope
 	enterprise eden sterling most many same best of along such while`)
 
 // titles are capitalised nouns after a name that is their modifier:
