@@ -62,11 +62,13 @@ func (g *graph) deedOf(i int, m matter) deed {
 	if d.action != "" && d.action != other {
 		return d
 	}
-	for _, k := range [...]int{i, r.top} {
-		if k == none {
-			continue
-		}
-		if e := g.modified(k, m); e.action != "" {
+	if e := g.modified(i, m, none); e.action != "" {
+		return e
+	}
+	if r.top != none && r.top != i {
+		// Of what modifies the first of a list only what follows the last
+		// holds for all: "12 soldiers and 3 civilians killed in the blast".
+		if e := g.modified(r.top, m, i); e.action != "" {
 			return e
 		}
 	}
@@ -203,7 +205,7 @@ func (g *graph) saysOf(v int, p part, m matter) deed {
 			return nothing
 		}
 	}
-	if s, ok := goals[w]; ok && g.hasGoal(v) {
+	if s, ok := goals[w]; ok && g.hasGoal(v, p) {
 		if a := s.of(p, m); a != "" {
 			return deed{a, v}
 		}
@@ -286,12 +288,16 @@ func (g *graph) direct(v int, a assay.Action) assay.Action {
 
 // hasGoal reports whether verb v has a goal: a phrase with "to", "into" and
 // their like.
-func (g *graph) hasGoal(v int) bool {
+func (g *graph) hasGoal(v int, p part) bool {
 	for _, k := range g.kids[v] {
 		if g.is(int(k), "obl", "nmod", "obj", "advmod") {
 			switch g.preposition(int(k)) {
-			case "to", "into", "onto", "toward", "towards", "across", "over", "in", "from", "out of", "through", "past":
+			case "to", "into", "onto", "toward", "towards", "across", "through", "past":
 				return true
+			case "from", "out of":
+				if p == subject { // "took 300 refugees from Kenya" says of no goal
+					return true
+				}
 			}
 			if g.is(int(k), "obj") && (g.lemma[v] == "reach") || g.lemma[k] == "home" || g.lemma[k] == "abroad" {
 				return true
@@ -331,7 +337,7 @@ func (g *graph) ofNoun(r role, m matter) deed {
 		if a := deeds[w]; a == injured || a == damaged {
 			return deed{a, r.gov}
 		}
-	case "among":
+	case "among", "including":
 		return g.deedOf(r.gov, m)
 	}
 	return nothing
@@ -343,7 +349,7 @@ func (g *graph) ofWhat(k int) deed {
 	if a := deeds[g.lemma[k]]; a != "" {
 		return deed{a, k}
 	}
-	if d := g.modified(k, person); d.action != "" {
+	if d := g.modified(k, person, none); d.action != "" {
 		return d
 	}
 	if ro := g.roleOf(k); ro.part != within {
@@ -371,7 +377,7 @@ func (g *graph) measured(n int) deed {
 		if a := deeds[g.lemma[i]]; a != "" {
 			return deed{a, i}
 		}
-		if d := g.modified(i, person); d.action != "" {
+		if d := g.modified(i, person, none); d.action != "" {
 			return d
 		}
 		if a := conditions[g.lemma[i]]; a != "" {
@@ -381,14 +387,18 @@ func (g *graph) measured(n int) deed {
 			return deed{s.obj, i}
 		}
 	}
-	return g.modified(n, person)
+	return g.modified(n, person, none)
 }
 
 // modified returns what the clauses and adjectives that modify the noun at i
 // say: "12 people killed in the blast", "fighters who fled", "12 injured men".
-func (g *graph) modified(i int, m matter) deed {
+// Only what stands after token from counts.
+func (g *graph) modified(i int, m matter, from int) deed {
 	for _, k := range g.kids[i] {
 		v := int(k)
+		if v < from {
+			continue
+		}
 		switch {
 		case g.is(v, "acl"):
 			p := subject

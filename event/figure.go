@@ -174,7 +174,7 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 		if d.action == "" && head != i && m != money {
 			d = better(d, r.deedOf(i, m))
 		}
-	} else if e := r.modified(head, m); e.action != "" {
+	} else if e := r.modified(head, m, none); e.action != "" {
 		d = e
 	}
 	if d.action == "" && m == person {

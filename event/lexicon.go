@@ -170,7 +170,7 @@ var particles = map[[2]string]sense{
 	{"admit", "hospital"}: {obj: hospitalized}, {"transport", "hospital"}: {obj: hospitalized}, {"carry", "hospital"}: {obj: hospitalized},
 	{"transfer", "hospital"}: {obj: hospitalized}, {"send", "hospital"}: {obj: hospitalized}, {"remain", "hospital"}: {subj: hospitalized},
 	{"lose", "home"}: {subj: homeless}, {"lose", "house"}: {subj: homeless},
-	{"need", "assistance"}: {subj: affected}, {"need", "aid"}: {subj: affected}, {"need", "help"}: {subj: affected},
+	{"leave", "need"}: {obj: affected}, {"need", "assistance"}: {subj: affected}, {"need", "aid"}: {subj: affected}, {"need", "help"}: {subj: affected},
 	{"need", "food"}: {subj: affected}, {"need", "shelter"}: {subj: affected}, {"require", "assistance"}: {subj: affected},
 	{"require", "aid"}: {subj: affected}, {"require", "food"}: {subj: affected}, {"face", "hunger"}: {subj: affected},
 	{"face", "famine"}: {subj: affected}, {"face", "starvation"}: {subj: affected}, {"face", "shortage"}: {subj: affected},
@@ -197,5 +197,5 @@ var states = map[string]assay.Action{
 	"missing": missing, "unaccounted": missing, "homeless": homeless, "stranded": trapped, "trapped": trapped,
 	"hospitalized": hospitalized, "hospitalised": hospitalized, "ill": infected, "sick": infected, "positive": infected,
 	"displaced": displaced, "uprooted": displaced, "captive": detained, "hostage": detained,
-	"imprisoned": detained, "uninhabitable": destroyed, "unscathed": other, "unhurt": other, "safe": other, "alive": rescued,
+	"imprisoned": detained, "uninhabitable": destroyed, "unscathed": other, "unhurt": other, "safe": other, "alive": rescued, "need": affected,
 }

@@ -67,6 +67,7 @@ var modes = map[string]occurrence{
 	"artillery": {assault, "heavy-weapons"}, "gun": {assault, "firearms"}, "grenade": {assault, "explosives"}, "bomb": {assault, "explosives"},
 	"chemical": {assault, "unconventional"}, "gas": {assault, "unconventional"}, "knife": {assault, "primitive"}, "machete": {assault, "primitive"},
 	"arson": {assault, ""}, "terror": {assault, ""}, "terrorist": {assault, ""}, "car": {"", ""},
+	"live": {assault, "firearms"}, "sniper": {assault, "firearms"}, "friendly": {assault, "firearms"}, "machine-gun": {assault, "firearms"},
 	"hunger": {protest, "hunger"}, "labor": {protest, "boycott"}, "labour": {protest, "boycott"},
 }
 
