@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"io"
+	"sort"
 	"strings"
 
 	"assay"
@@ -20,12 +21,12 @@ type DigestOptions struct {
 // that fills them all fills one screen of fifty lines, or nearly.
 const (
 	maxStories   = 8
-	maxMoves     = 6
+	maxMoves     = 5
 	maxRoutes    = 3
 	maxHarm      = 4
 	maxOther     = 5
-	maxEstimates = 7
-	maxSources   = 8
+	maxEstimates = 6
+	maxSources   = 7
 	maxChanges   = 2 // changes of the evidence shown for each copy
 )
 
@@ -38,9 +39,12 @@ func Digest(w io.Writer, run Run, opt DigestOptions) error {
 	if opt.Width == 0 {
 		opt.Width = 100
 	}
-	d := &digest{screen: newScreen(run, opt.Names), printer: newPrinter(w, opt.Width, opt.Color), all: opt.All}
+	d := &digest{screen: newScreen(run, opt.Names), printer: newPrinter(w, opt.Width, opt.Color), all: opt.All, told: map[toldKey]*toldAgain{}}
 	d.head()
 	d.gather()
+	if len(d.stories) > 1 {
+		d.estimates() // of many reports, what they add up to comes first
+	}
 	d.answerSection("On the move", d.moves, maxMoves)
 	d.routeSection()
 	d.answerSection("Killed, injured, held", d.harm, maxHarm)
@@ -50,7 +54,9 @@ func Digest(w io.Writer, run Run, opt DigestOptions) error {
 	if d.figureCount == 0 && len(d.docs) > 0 {
 		d.heading("No figures found.", "")
 	}
-	d.estimates()
+	if len(d.stories) <= 1 {
+		d.estimates()
+	}
 	d.sources()
 	d.problems()
 	if err := d.w.Flush(); err != nil {
@@ -67,20 +73,23 @@ type digest struct {
 	moves, harm, other []answer
 	routes             []answer
 	figureCount        int
+	told               map[toldKey]*toldAgain
 }
 
 // upTo returns how many of n rows to show.
 func (d *digest) upTo(n, most int) int {
-	if d.all || n <= most+1 { // "and 1 more" takes the line that the row would take
+	if d.all || n <= most+1 {
 		return n
 	}
 	return most
 }
 
-func (d *digest) more(n int) {
-	if n > 0 {
-		d.line("  … and "+itoa(n)+" more (use --all)", faint)
+// some says that only k of n rows are shown, "" where all are.
+func some(k, n int) string {
+	if k == n {
+		return ""
 	}
+	return itoa(k) + " of " + itoa(n) + ", all with --all"
 }
 
 func (d *digest) heading(words, aside string) {
@@ -108,23 +117,22 @@ func (d *digest) head() {
 	default:
 		d.line(plural(n, "report")+" go back to "+plural(m, "text")+"; copies of one text count as one source.", bold)
 	}
-	// Stories with copies come first: they are what one would not see oneself.
-	var order []*storyShown
-	for _, st := range d.stories {
-		if len(st.docs) > 1 {
-			order = append(order, st)
-		}
-	}
-	for _, st := range d.stories {
-		if len(st.docs) == 1 {
-			order = append(order, st)
-		}
-	}
+	order := d.order()
 	k := d.upTo(len(order), maxStories)
 	for _, st := range order[:k] {
 		d.story(st)
 	}
-	d.more(len(order) - k)
+	if k < len(order) {
+		d.line("  … and "+itoa(len(order)-k)+" more texts (use --all)", faint)
+	}
+}
+
+// order returns the stories, those with copies first: they are what one would
+// not see oneself.
+func (s *screen) order() []*storyShown {
+	order := append([]*storyShown(nil), s.stories...)
+	sort.SliceStable(order, func(i, k int) bool { return len(order[i].docs) > 1 && len(order[k].docs) == 1 })
+	return order
 }
 
 // story writes one line for each report of a story, and what copies changed.
@@ -172,7 +180,7 @@ func (d *digest) about(rep *shown, title bool) string {
 	if rep.Publisher != "" {
 		parts = append(parts, clean(rep.Publisher))
 	}
-	if date := rep.Appeared.Date.String(); date != "" {
+	if date := dateWords(rep.Appeared.Date); date != "" {
 		parts = append(parts, date)
 	} else if title {
 		parts = append(parts, "date unknown")
@@ -244,10 +252,8 @@ func (d *digest) changes(rep *shown, ln *assay.Link, indent int) {
 			continue
 		}
 		shown++
-		at := rep.at(e.To)
-		said := kindName[e.Kind] + ": " + limit(d.edited(from, rep, e), max(d.width-indent-termWidth(at)-termWidth(kindName[e.Kind])-4, 20))
-		d.row(indent, []col{{width: d.width - indent - termWidth(at) - 2}, {width: termWidth(at), right: true}},
-			[]cell{words(said, alarm), words(at, faint)})
+		said := kindName[e.Kind] + ": " + limit(d.edited(from, rep, e), 2*d.width-indent-40)
+		d.hung(indent, words(said, alarm), rep.at(e.To))
 	}
 }
 
@@ -259,8 +265,8 @@ func (d *digest) problems() {
 	if n == 0 {
 		return
 	}
-	d.heading("Problems", "what could not be read")
 	k := d.upTo(n, maxOther)
+	d.heading("Problems", join("what could not be read", some(k, n)))
 	for _, rep := range d.docs {
 		for _, p := range rep.Problems {
 			if k--; k < 0 {
@@ -269,5 +275,12 @@ func (d *digest) problems() {
 			d.para(rep.label+": "+clean(p.Stage)+": "+clean(p.Err), 2, 4, plain)
 		}
 	}
-	d.more(n - d.upTo(n, maxOther))
+}
+
+// join joins two remarks, of which either may be "".
+func join(a, b string) string {
+	if a != "" && b != "" {
+		return a + "; " + b
+	}
+	return a + b
 }

@@ -16,7 +16,8 @@ type answer struct {
 	what   string
 	who    string
 	notes  []note
-	copies []string // the copies that repeat it
+	copies []string   // the copies that repeat it
+	again  *toldAgain // the reports of other stories that say the same
 }
 
 // A note says what stands against an answer.
@@ -50,7 +51,7 @@ var harming = map[assay.Action]bool{
 // gather sorts the figures, movements and events of all reports into sections.
 // What a copy or a headline repeats is left out.
 func (d *digest) gather() {
-	for _, st := range d.stories {
+	for _, st := range d.order() {
 		ranks := [4]int{len(d.moves), len(d.harm), len(d.other), len(d.routes)}
 		for _, rep := range st.docs {
 			d.gatherReport(rep)
@@ -90,8 +91,11 @@ func (d *digest) gatherReport(rep *shown) {
 		if q == nil || repeated || inEvent[i] || rep.repeats(q.Span.Start) && rep.saidInBody(i) {
 			continue
 		}
+		if d.saidBefore(rep, i) {
+			continue
+		}
 		a := d.figureAnswer(rep, fig, moved[i])
-		a.copies = copies[i]
+		a.copies, a.again = copies[i], d.toldOf(rep, i)
 		switch {
 		case moving[fig.Action] || len(moved[i]) > 0:
 			d.moves = append(d.moves, a)
@@ -101,6 +105,54 @@ func (d *digest) gatherReport(rep *shown) {
 			d.other = append(d.other, a)
 		}
 	}
+}
+
+// A toldKey is what one origin says: told again in another story it is no news.
+type toldKey struct {
+	origin, unit    string
+	action          assay.Action
+	low, best, high assay.Amount
+}
+
+// saidBefore reports whether a report of another story gave the same numbers by
+// the same named origin, and notes there that this one does too.
+func (d *digest) saidBefore(rep *shown, i int) bool {
+	at, ok := d.entries[figureAt{rep.ID, i}]
+	if !ok {
+		return false
+	}
+	e := &d.run.Estimates[at.estimate].Series[at.entry]
+	if !e.Named {
+		return false
+	}
+	fig := &rep.Figures[i]
+	key := toldKey{e.Origin, fig.Unit, fig.Action, e.Low, e.Best, e.High}
+	if before, ok := d.told[key]; ok {
+		if before.story == rep.story {
+			return false
+		}
+		before.labels = append(before.labels, rep.label)
+		return true
+	}
+	d.told[key] = &toldAgain{story: rep.story}
+	return false
+}
+
+// toldOf returns the list of those who tell figure i again.
+func (d *digest) toldOf(rep *shown, i int) *toldAgain {
+	at, ok := d.entries[figureAt{rep.ID, i}]
+	if !ok {
+		return nil
+	}
+	e := &d.run.Estimates[at.estimate].Series[at.entry]
+	fig := &rep.Figures[i]
+	return d.told[toldKey{e.Origin, fig.Unit, fig.Action, e.Low, e.Best, e.High}]
+}
+
+// A toldAgain lists the reports that tell the same again.
+type toldAgain struct {
+	story  *storyShown
+	labels []string
 }
 
 // copiesOf lists, for each figure of rep, the reports that repeat it.
@@ -254,7 +306,10 @@ func (d *digest) eventAnswer(rep *shown, ev *assay.Event, inEvent map[int]bool) 
 	if len(a.number.paras) == 0 {
 		return a, false
 	}
-	a.what = counted + "; " + d.quote(rep, ev.Span)
+	a.what = counted
+	if trigger := d.trigger(rep, ev); trigger != "" {
+		a.what += ", " + trigger
+	}
 	if where := d.places(rep, ev.Places); where != "" {
 		a.what += " in " + where
 	}
@@ -262,6 +317,21 @@ func (d *digest) eventAnswer(rep *shown, ev *assay.Event, inEvent map[int]bool) 
 		a.what += ", " + t
 	}
 	return a, true
+}
+
+// trigger returns the words that name an event, unless they only repeat its
+// figures: the "killed" of "two were killed".
+func (d *digest) trigger(rep *shown, ev *assay.Event) string {
+	words := lowerFirst(d.quote(rep, ev.Span))
+	for _, ref := range ev.Figures {
+		if fig := ref.In(rep.Figures); fig != nil {
+			q := rep.quantity(fig)
+			if words == actionWords(fig) || words == fig.Verb || q != nil && q.Span.Overlaps(ev.Span) || fig.Counted.Overlaps(ev.Span) {
+				return ""
+			}
+		}
+	}
+	return words
 }
 
 // notes says what stands against what a claim says: its own source's doubt, and
@@ -330,9 +400,9 @@ func refusal(rep *shown, cl *assay.Claim) assay.Span {
 	return rep.claimSpan(cl)
 }
 
-// pick returns the answers to show and how many are left out. Contested ones
+// pick returns the answers to show. Contested ones
 // are always among them; stories take turns, so that none fills the screen.
-func (d *digest) pick(list []answer, most int) ([]answer, int) {
+func (d *digest) pick(list []answer, most int) []answer {
 	k := d.upTo(len(list), most)
 	order := append([]answer(nil), list...)
 	sort.SliceStable(order, func(i, k int) bool { return order[i].rank < order[k].rank })
@@ -341,38 +411,35 @@ func (d *digest) pick(list []answer, most int) ([]answer, int) {
 		order = order[:k]
 		sort.SliceStable(order, func(i, k int) bool { return order[i].rank < order[k].rank })
 	}
-	return order, len(list) - k
+	return order
 }
 
 func (d *digest) answerSection(name string, list []answer, most int) {
 	if len(list) == 0 {
 		return
 	}
-	show, left := d.pick(list, most)
-	d.heading(name, "")
+	show := d.pick(list, most)
+	d.heading(name, some(len(show), len(list)))
 	wide := 8
 	for _, a := range show {
 		for _, p := range a.number.paras {
 			wide = max(wide, termWidth(p))
 		}
 	}
-	cols := d.divide(min(wide, max(d.width/4, 12)), d.evidenceWidth(show))
+	cols := d.divide(min(wide, max(d.width/4, 12)))
 	for _, a := range show {
-		text := words(a.what+d.saysLine(a), plain)
-		at := words(a.d.at(a.span), faint)
-		d.answerRow(cols, a.number, text, at)
+		d.answerRow(cols, a.number, words(a.what+d.saysLine(a), plain), a.d.at(a.span))
 		for _, n := range a.notes {
 			if n.words != "hedged" {
-				d.answerRow(cols, words("", plain), words(n.words, n.style), words(n.at, faint))
+				d.answerRow(cols, words("", plain), words(n.words, n.style), n.at)
 			}
 		}
 	}
-	d.more(left)
 }
 
 // saysLine ends an answer: who says so, and with what doubt.
 func (d *digest) saysLine(a answer) string {
-	s := "; source: " + limit(a.who, 84)
+	s := "; source: " + limit(a.who, 66)
 	for _, n := range a.notes {
 		if n.words == "hedged" {
 			s += " (hedged)"
@@ -381,70 +448,54 @@ func (d *digest) saysLine(a answer) string {
 	if len(a.copies) > 0 {
 		s += "; repeated in " + strings.Join(a.copies, ", ")
 	}
+	if a.again != nil && len(a.again.labels) > 0 {
+		s += "; also in " + strings.Join(a.again.labels, ", ")
+	}
 	return s
 }
 
-func (d *digest) evidenceWidth(list []answer) int {
-	n := 0
-	for _, a := range list {
-		n = max(n, termWidth(a.d.at(a.span)))
-		for _, note := range a.notes {
-			n = max(n, termWidth(note.at))
-		}
-	}
-	return n
-}
-
-// divide divides the width: numbers, words, evidence. On a narrow terminal
-// there is one column only.
-func (d *digest) divide(number, evidence int) []col {
-	text := d.width - 2 - number - 2 - 2 - evidence
-	if text < 24 {
+// divide gives the columns: numbers, and the words with their evidence. On a
+// narrow terminal there is one column only.
+func (d *digest) divide(number int) []col {
+	text := d.width - 2 - number - 2
+	if text < 32 {
 		return nil
 	}
-	return []col{{width: number}, {width: text}, {width: evidence, right: true}}
+	return []col{{width: number}, {width: text}}
 }
 
-func (d *digest) answerRow(cols []col, number, text, at cell) {
+func (d *digest) answerRow(cols []col, number, text cell, at string) {
 	if cols != nil {
-		d.row(2, cols, []cell{number, text, at})
+		d.row(2, cols, []cell{number, text}, at)
 		return
 	}
-	for i, c := range []cell{number, text, at} {
-		for k, p := range c.paras {
-			if p != "" {
-				d.para(p, 2+min(i, 1)*2, 4, c.style[min(k, len(c.style)-1)])
-			}
+	for i, p := range number.paras {
+		if p != "" {
+			d.para(p, 2, 4, number.style[min(i, len(number.style)-1)])
 		}
 	}
+	d.hung(4, text, at)
 }
 
 func (d *digest) routeSection() {
 	if len(d.routes) == 0 {
 		return
 	}
-	show, left := d.pick(d.routes, maxRoutes)
-	if len(d.moves) == 0 {
-		d.heading("On the move", "no numbers given")
+	show := d.pick(d.routes, maxRoutes)
+	if aside := some(len(show), len(d.routes)); len(d.moves) == 0 {
+		d.heading("On the move", join("no numbers given", aside))
 	} else {
-		d.line("  without a number:", faint)
+		d.line("  "+join("without a number", aside)+":", faint)
 	}
-	cols := d.divide(0, d.evidenceWidth(show))
 	for _, a := range show {
 		what := a.what
 		if a.who != "" {
 			what += "; source: " + a.who
 		}
 		at := a.d.at(a.span)
-		if cols == nil {
-			d.para(what+" "+at, 2, 4, plain)
-			continue
-		}
-		wide := d.width - 4 - cols[2].width
 		if !d.all {
-			what = limit(what, wide)
+			what = limit(what, max(d.width-4-termWidth(at), 40))
 		}
-		d.row(2, []col{{width: wide}, cols[2]}, []cell{words(what, plain), words(at, faint)})
+		d.hung(2, words(what, plain), at)
 	}
-	d.more(left)
 }

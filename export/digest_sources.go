@@ -12,66 +12,61 @@ func (d *digest) estimates() {
 	if len(d.run.Estimates) == 0 {
 		return
 	}
-	d.heading("Estimates", "low, best and high after copies are folded; – is unknown")
 	order := d.ranked()
 	k := d.upTo(len(order), maxEstimates)
+	d.heading("Estimates", join("what all reports together say, after copies are folded", some(k, len(order))))
 	show := order[:k]
-	head := []string{"low", "best", "high", "origins"}
-	wide := [4]int{3, 4, 4, 7}
-	for _, i := range show {
-		for c, w := range d.estimateCells(i) {
-			wide[c] = max(wide[c], termWidth(w))
-		}
-	}
-	at := 0
-	for _, i := range show {
-		at = max(at, termWidth(d.estimateAt(i)))
-	}
-	rest := d.width - 2 - wide[0] - wide[1] - wide[2] - wide[3] - 8 - at - 4
-	if rest < 40 {
-		d.narrowEstimates(show)
-		d.more(len(order) - k)
-		return
-	}
-	cols := []col{{width: rest * 3 / 5}, {wide[0], true}, {wide[1], true}, {wide[2], true}, {wide[3], true}, {width: rest - rest*3/5}, {at, true}}
-	cells := []cell{words("question", faint)}
-	for _, h := range head {
-		cells = append(cells, words(h, faint))
-	}
-	d.row(2, cols, append(cells, words("who", faint), words("", plain)))
+	wide := [2]int{10, 7}
 	for _, i := range show {
 		est := &d.run.Estimates[i]
-		cells := []cell{words(limit(d.question(&est.Question), 2*cols[0].width-4), plain)}
-		for _, w := range d.estimateCells(i) {
-			cells = append(cells, words(w, bold))
-		}
-		who := words(limit(d.originList(est), 2*cols[5].width-4), plain)
-		if est.Conflict {
-			who = who.and("in conflict", alarm)
-		}
-		d.row(2, cols, append(cells, who, words(d.estimateAt(i), faint)))
+		wide[0] = max(wide[0], termWidth(numbers(est)))
+		wide[1] = max(wide[1], termWidth(origins(est.Origins)))
 	}
-	d.more(len(order) - k)
+	rest := d.width - 2 - wide[0] - wide[1] - 6
+	if rest < 48 {
+		d.narrowEstimates(show)
+			return
+	}
+	cols := []col{{width: rest * 11 / 20}, {width: wide[0]}, {wide[1], true}, {width: rest - rest*11/20}}
+	d.row(2, cols, []cell{words("question", faint), words("low–high", faint), words("origins", faint), words("who", faint)}, "")
+	for _, i := range show {
+		est := &d.run.Estimates[i]
+		at := d.estimateAt(i)
+		question := d.question(&est.Question)
+		room := cols[3].width - termWidth(at) - 2
+		switch {
+		case d.all:
+			room = 1000
+		case room < 22 || termWidth(question) > cols[0].width: // a second line is there, or needed
+			room += cols[3].width
+		}
+		st := plain
+		who := d.originList(est)
+		if est.Conflict {
+			st, who = alarm, "in conflict: "+who
+		}
+		d.row(2, cols, []cell{words(limit(question, 2*cols[0].width-4), plain), words(numbers(est), bold),
+			words(origins(est.Origins), bold), words(limit(who, room), st)}, at)
+	}
+}
+
+// numbers writes low, best and high of an estimate.
+func numbers(est *assay.Estimate) string {
+	if iv := span3(est.Low, est.Best, est.High); iv != "" {
+		return iv
+	}
+	return "none stands"
 }
 
 func (d *digest) narrowEstimates(show []int) {
 	for _, i := range show {
 		est := &d.run.Estimates[i]
-		iv := interval(est.Low, est.Best, est.High)
-		if iv == "" {
-			iv = "no number stands"
-		}
-		line := d.question(&est.Question) + ": " + iv + "; origins " + origins(est.Origins) + ": " + d.originList(est)
+		line := d.question(&est.Question) + ": " + numbers(est) + "; origins " + origins(est.Origins) + ": " + d.originList(est)
 		if est.Conflict {
 			line += "; in conflict"
 		}
-		d.para(line+" "+d.estimateAt(i), 2, 4, plain)
+		d.hung(2, words(line, plain), d.estimateAt(i))
 	}
-}
-
-func (d *digest) estimateCells(i int) [4]string {
-	est := &d.run.Estimates[i]
-	return [4]string{amount(est.Low), amount(est.Best), amount(est.High), origins(est.Origins)}
 }
 
 // ranked puts conflicts and questions of several origins first, then those on
@@ -125,9 +120,16 @@ func (d *digest) estimateAt(i int) string {
 	for _, stands := range []bool{true, false} {
 		for k := range est.Series {
 			e := &est.Series[k]
-			if rep := d.byID[e.Evidence.Report]; rep != nil && (!stands || e.Status == "stands" || e.Status == "") {
-				return rep.at(e.Evidence.Span)
+			rep := d.byID[e.Evidence.Report]
+			if rep == nil || stands && e.Status != "stands" && e.Status != "" {
+				continue
 			}
+			if f, ok := e.Figure.Index(); ok {
+				if o, copied := rep.figures[f]; copied {
+					return o.doc.at(o.doc.quantity(&o.doc.Figures[o.index]).Span)
+				}
+			}
+			return rep.at(e.Evidence.Span)
 		}
 	}
 	return ""
@@ -229,38 +231,31 @@ func (d *digest) sources() {
 		d.heading("No attributed claims found.", "")
 		return
 	}
-	d.heading("Claims by source", plural(claims, "claim")+" by "+plural(len(list), "source"))
 	k := d.upTo(len(list), maxSources)
-	at := 0
-	for _, sp := range list[:k] {
-		for _, x := range sp.show(d.all) {
-			at = max(at, termWidth(x.d.at(x.d.claimSpan(x.claim()))))
-		}
-	}
+	d.heading("Claims by source", join(plural(claims, "claim")+" by "+plural(len(list), "source"), some(k, len(list))))
 	name := min(max(d.width*3/10, 16), 40)
-	text := d.width - 2 - name - 2 - 3 - 2 - 2 - at
+	text := d.width - 2 - name - 2 - 3 - 2
 	for _, sp := range list[:k] {
 		for i, x := range sp.show(d.all) {
-			cl := x.claim()
 			span := d.tellingSpan(x)
-			mark := ""
+			at := x.d.at(span)
+			said := d.quote(x.d, span)
 			if st := x.stance(); st != assay.Asserts {
-				mark = st.String() + ": "
+				said = st.String() + ": " + said
+			}
+			st := stanceStyle(x.stance())
+			if text < 32 {
+				d.hung(2, words(sp.name+" ("+itoa(len(sp.claims))+"): "+limit(said, 80), st), at)
+				continue
 			}
 			who, n := limit(sp.name, name), itoa(len(sp.claims))
 			if i > 0 {
 				who, n = "", ""
 			}
-			if text < 24 {
-				d.para(sp.name+" ("+n+"): "+mark+limit(d.quote(x.d, span), 80)+" "+x.d.at(span), 2, 4, stanceStyle(x.stance()))
-				continue
-			}
-			_ = cl
-			d.row(2, []col{{width: name}, {3, true}, {width: text}, {at, true}},
-				[]cell{words(who, plain), words(n, bold), words(limit(mark+d.quote(x.d, span), text), stanceStyle(x.stance())), words(x.d.at(span), faint)})
+			d.row(2, []col{{width: name}, {3, true}, {width: text}},
+				[]cell{words(who, plain), words(n, bold), words(limit(said, max(text-termWidth(at)-2, 16)), st)}, at)
 		}
 	}
-	d.more(len(list) - k)
 }
 
 // tellingSpan is the stretch of a claim to show: the one that denies or

@@ -76,12 +76,22 @@ type col struct {
 	right bool
 }
 
+// A drawn is one line of a cell.
+type drawn struct {
+	words string
+	style style
+}
+
+// hung writes one cell over the whole width, with the evidence at the right of
+// its last line.
+func (p *printer) hung(indent int, c cell, at string) {
+	p.row(indent, []col{{width: p.width - indent}}, []cell{c}, at)
+}
+
 // row writes cells side by side, two spaces apart, each wrapped in its column.
-func (p *printer) row(indent int, cols []col, cells []cell) {
-	type drawn struct {
-		words string
-		style style
-	}
+// The evidence stands at the right end of the last cell's last line where there
+// is room, else below it.
+func (p *printer) row(indent int, cols []col, cells []cell, at string) {
 	var lines [][]drawn
 	height := 0
 	for i, c := range cells {
@@ -90,6 +100,9 @@ func (p *printer) row(indent int, cols []col, cells []cell) {
 			for _, l := range wrap(para, cols[i].width) {
 				stack = append(stack, drawn{l, c.style[min(k, len(c.style)-1)]})
 			}
+		}
+		if i == len(cells)-1 && at != "" {
+			stack = hang(stack, cols[i].width, at)
 		}
 		lines = append(lines, stack)
 		height = max(height, len(stack))
@@ -112,11 +125,28 @@ func (p *printer) row(indent int, cols []col, cells []cell) {
 				pad, space = pad+space, 0
 			}
 			b.WriteString(strings.Repeat(" ", max(pad, 0)))
+			if head, tail, ok := strings.Cut(l.words, hangMark); ok {
+				gap := max(cols[i].width-termWidth(head)-termWidth(tail), 1)
+				b.WriteString(p.styled(head, l.style) + strings.Repeat(" ", gap) + p.styled(tail, faint))
+				continue
+			}
 			b.WriteString(p.styled(l.words, l.style))
 			pad = space
 		}
 		p.line(b.String(), plain)
 	}
+}
+
+// hangMark stands between words and the evidence that hangs at their right. It
+// cannot stand in words: clean takes control characters out.
+const hangMark = "\x00"
+
+func hang(lines []drawn, width int, at string) []drawn {
+	if n := len(lines); n > 0 && termWidth(lines[n-1].words)+2+termWidth(at) <= width {
+		lines[n-1].words += hangMark + at
+		return lines
+	}
+	return append(lines, drawn{hangMark + at, plain})
 }
 
 // wrap breaks words into lines of at most n columns, at spaces where it can.

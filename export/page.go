@@ -167,7 +167,7 @@ func (s *screen) pageReport(d *shown, open bool) *pageReport {
 	}
 	fact("published by", d.Publisher)
 	fact("by", d.Author)
-	if date := d.Appeared.Date.String(); date != "" {
+	if date := dateWords(d.Appeared.Date); date != "" {
 		from := map[string]string{"flag": "given by the user", "metadata": "from its metadata", "url": "from its address", "text": "from its text"}[d.Appeared.From]
 		if from != "" {
 			from = " (" + from + ")"

@@ -81,20 +81,18 @@ func unitTitle(unit string) string {
 
 func (s *screen) plotRow(i int, ax axis, ticks []tick) plotRow {
 	est := &s.run.Estimates[i]
-	row := plotRow{ID: estimateID(i), Question: s.question(&est.Question), Numbers: interval(est.Low, est.Best, est.High),
+	row := plotRow{ID: estimateID(i), Question: s.question(&est.Question), Numbers: span3(est.Low, est.Best, est.High),
 		Origins: origins(est.Origins), Rule: clean(est.Rule), Conflict: est.Conflict, Bar: ax.bar(est.Low, est.Best, est.High, ticks)}
 	if row.Numbers == "" {
 		row.Numbers = "no figure supports a number"
-	} else if n, ok := est.Best.Number(); ok && est.Low != est.High {
-		row.Numbers += ", best " + grouped(n)
 	}
 	if k, ok := est.Of.Index(); ok {
 		row.Of, row.OfHref = estimateID(k), "#"+estimateID(k)
 	}
 	for k := range est.Series {
 		e := &est.Series[k]
-		pe := plotEntry{Origin: s.origin(e), Numbers: interval(e.Low, e.Best, e.High), Status: statusWords(e, est),
-			Faint: e.Status != "stands" && e.Status != "", Published: e.Published.String(), Bar: ax.bar(e.Low, e.Best, e.High, ticks)}
+		pe := plotEntry{Origin: s.origin(e), Numbers: span3(e.Low, e.Best, e.High), Status: statusWords(e, est),
+			Faint: e.Status != "stands" && e.Status != "", Published: dateWords(e.Published), Bar: ax.bar(e.Low, e.Best, e.High, ticks)}
 		if d := s.byID[e.Evidence.Report]; d != nil {
 			pe.Quote, pe.At = s.quote(d, e.Evidence.Span), d.at(e.Evidence.Span)
 			if f, ok := e.Figure.Index(); ok {
@@ -116,7 +114,7 @@ func statusWords(e *assay.Entry, est *assay.Estimate) string {
 		return "repeats an entry above"
 	case "superseded":
 		if k := e.SupersededBy; k >= 0 && k < len(est.Series) {
-			if p := est.Series[k].Published.String(); p != "" {
+			if p := dateWords(est.Series[k].Published); p != "" {
 				return "superseded on " + p
 			}
 		}

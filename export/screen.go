@@ -139,7 +139,7 @@ func answers(doc *assay.Doc) map[int][]int {
 const maxLabel = 22
 
 // labels returns a short name for each report, no two alike: the file's own
-// name where it is short, else its beginning up to a mark at which it still
+// name without its extension where it is short, else its beginning up to a mark at which it still
 // differs from all others ("001" for "001_125c69b6.txt").
 func labels(docs []*assay.Doc) []string {
 	out := make([]string, len(docs))
@@ -151,6 +151,9 @@ func labels(docs []*assay.Doc) []string {
 		if out[i] == "-" {
 			out[i] = "stdin"
 		}
+	}
+	for i, short := range withoutExtensions(out) {
+		out[i] = short
 	}
 	full := append([]string(nil), out...)
 	sort.Strings(full)
@@ -176,6 +179,28 @@ func labels(docs []*assay.Doc) []string {
 		}
 		taken[name] = true
 		out[i] = name
+	}
+	return out
+}
+
+// withoutExtensions takes the usual extensions off, where no two names become one.
+func withoutExtensions(names []string) []string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = name
+		switch ext := strings.ToLower(filepath.Ext(name)); ext {
+		case ".txt", ".html", ".htm", ".json":
+			out[i] = strings.TrimSuffix(name, filepath.Ext(name))
+		}
+	}
+	count := map[string]int{}
+	for _, name := range out {
+		count[name]++
+	}
+	for i, name := range out {
+		if count[name] > 1 || name == "" {
+			out[i] = names[i]
+		}
 	}
 	return out
 }
@@ -226,17 +251,14 @@ func (d *shown) repeats(off int32) bool {
 	return false
 }
 
-// title returns the report's title: from its metadata, else its headline.
+// title returns the report's title: its headline, else from its metadata.
 func (s *screen) title(d *shown) string {
-	if d.Title != "" {
-		return s.scrub(clean(d.Title))
-	}
 	for _, r := range d.Regions {
 		if r.Kind == assay.Headline {
 			return s.quote(d, r.Span)
 		}
 	}
-	return ""
+	return s.scrub(clean(d.Title))
 }
 
 // lead returns the first words of the body, which stand for a title where a

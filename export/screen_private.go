@@ -40,7 +40,7 @@ func (s *screen) hideNames() {
 	for _, d := range s.docs {
 		seen := map[string]bool{}
 		add := func(name, role string) {
-			if name = strings.TrimSpace(name); name != "" && !seen[name] {
+			if name = strings.TrimSpace(name); name != "" && !seen[name] && d.namedInBody(name) {
 				seen[name] = true
 				s.private = append(s.private, privateName{name, role, nameParts(name), d.n})
 			}
@@ -65,6 +65,40 @@ func (s *screen) hideNames() {
 	for _, d := range s.docs {
 		d.hidden = s.hiddenIn(d)
 	}
+	s.dropUnused()
+}
+
+// dropUnused forgets the names of one word that stand nowhere as the name of a
+// person: where each "Haro" lies within a place, Haro is no person's name.
+func (s *screen) dropUnused() {
+	keep := s.private[:0]
+	for _, p := range s.private {
+		used := strings.Contains(p.full, " ")
+		if !used {
+			d := s.docs[p.doc-1]
+			for _, h := range d.hidden {
+				used = used || h.role == p.role && strings.Contains(h.span.In(d.Text), p.full)
+			}
+		}
+		if used {
+			keep = append(keep, p)
+		}
+	}
+	s.private = keep
+}
+
+// namedInBody reports whether a word of the name stands outside headlines. In a
+// headline every word has a capital ("Lower Haro Floods Villages"), and what is
+// a name nowhere else is none.
+func (d *shown) namedInBody(name string) bool {
+	for _, w := range append(nameParts(name), name) {
+		for _, sp := range wordsIn(d.Text, w) {
+			if i := d.RegionAt(sp.Start); i < 0 || d.Regions[i].Kind != assay.Headline {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // nameParts returns the words of a name that give the person away alone:
@@ -94,7 +128,7 @@ func (s *screen) hiddenIn(d *shown) []hidden {
 			}
 		}
 		if p.doc == d.n {
-			find(p.full, true)
+			find(p.full, strings.Contains(p.full, " ")) // one word may be a place, too
 			for _, w := range p.part {
 				find(w, false)
 			}
@@ -262,17 +296,13 @@ func clean(words string) string {
 // roleEnds are the words at which a role is long enough to stand for a name.
 var roleEnds = []string{", ", " who ", " whose ", " that ", " between ", " in ", " from ", " at ", " with ", " near ", " on "}
 
+// cleanRole takes off the marks at which a role was cut out of its sentence.
+func cleanRole(role string) string { return strings.Trim(clean(role), " ,;:.–—-") }
+
 // shortRole returns what stands for a private person: "a smuggler" of "smuggler
 // between two towns", "a person" where nothing is known.
 func shortRole(role string) string {
-	role = clean(role)
-	cut := len(role)
-	for _, e := range roleEnds {
-		if i := strings.Index(role, e); i > 0 && i < cut {
-			cut = i
-		}
-	}
-	role = role[:cut]
+	role = firstWords(cleanRole(role))
 	first, rest, _ := strings.Cut(role, " ")
 	switch lower := strings.ToLower(first); {
 	case role == "":

@@ -100,7 +100,7 @@ func (s *screen) number(d *shown, q *assay.Quantity) string {
 func lowerFirst(words string) string {
 	r, n := utf8.DecodeRuneInString(words)
 	next, _ := utf8.DecodeRuneInString(words[n:])
-	if unicode.IsUpper(r) && !unicode.IsUpper(next) {
+	if unicode.IsUpper(r) && !unicode.IsUpper(next) && next != '.' {
 		return string(unicode.ToLower(r)) + words[n:]
 	}
 	return words
@@ -159,8 +159,9 @@ func (s *screen) when(d *shown, ref assay.Ref[assay.Time]) string {
 		return ""
 	}
 	words := s.quote(d, tx.Span)
-	if tx.Value != "" && (tx.Type == "date" || tx.Type == "time") && !tx.Begin.IsZero() && !strings.Contains(words, tx.Value) {
-		return words + " (" + clean(tx.Value) + ")"
+	value, _, _ := strings.Cut(clean(tx.Value), "T") // the clock is in the words
+	if value != "" && (tx.Type == "date" || tx.Type == "time") && !tx.Begin.IsZero() && !strings.Contains(words, value) {
+		return words + " (" + value + ")"
 	}
 	return words
 }
@@ -195,7 +196,17 @@ func (s *screen) who(d *shown, cl *assay.Claim) string {
 		}
 	}
 	if d.sentenceStart(src.Span.Start) && src.Class != assay.Organization {
-		words = lowerFirst(words)
+		return lowerFirst(words)
+	}
+	return lowerArticle(words)
+}
+
+// lowerArticle makes the capital of a leading article small.
+func lowerArticle(words string) string {
+	for _, a := range []string{"The ", "A ", "An ", "One ", "His ", "Her ", "Their "} {
+		if strings.HasPrefix(words, a) {
+			return lowerFirst(words)
+		}
 	}
 	return words
 }
@@ -216,10 +227,10 @@ func (s *screen) person(d *shown, src *assay.Source, actor *assay.Actor) string 
 		if name == "" {
 			name = actor.Name
 		}
-		role = s.scrub(clean(actor.Role))
+		role = lowerArticle(s.scrub(cleanRole(actor.Role)))
 	}
 	if name = clean(name); name == "" {
-		return s.quote(d, src.Span)
+		return lowerArticle(s.quote(d, src.Span))
 	}
 	if role == "" || strings.Contains(name, role) {
 		return name
@@ -228,7 +239,7 @@ func (s *screen) person(d *shown, src *assay.Source, actor *assay.Actor) string 
 }
 
 func withArticle(role string) string {
-	role = clean(role)
+	role = cleanRole(role)
 	return shortRole(firstWords(role)) + role[len(firstWords(role)):]
 }
 
@@ -346,6 +357,24 @@ func (s *screen) sourceOf(d *shown, ref assay.Ref[assay.Claim]) *assay.Source {
 		return cl.Source.In(d.Sources)
 	}
 	return nil
+}
+
+// dateWords writes a date: "2018-02-04", "02-04, year unknown".
+func dateWords(d assay.Date) string {
+	if rest, ok := strings.CutPrefix(d.String(), "XXXX-"); ok {
+		return rest + ", year unknown"
+	}
+	return d.String()
+}
+
+// span3 writes low, best and high of an estimate: "1,000 or more",
+// "43–57, best 49".
+func span3(low, best, high assay.Amount) string {
+	iv := interval(low, best, high)
+	if n, ok := best.Number(); ok && low != high && (low.IsKnown() || high.IsKnown()) {
+		iv += ", best " + grouped(n)
+	}
+	return iv
 }
 
 // limit cuts words after n characters, at a space where there is one.
