@@ -55,7 +55,8 @@ type page struct {
 	text, title string
 	cues        []int // where words stand by which a credit is known
 	regions     []assay.Region
-	top         bool // no body paragraph has been seen: headline, byline and dateline may come
+	top         bool // no body paragraph has been seen: headline and dateline may come
+	bodies      int  // body paragraphs seen
 	headed      bool // the headline has been seen
 }
 
@@ -100,23 +101,29 @@ func (p *page) block(b block) {
 // piece emits the region that starts at offset at, and returns its end.
 func (p *page) piece(b block, at int) int {
 	text, end := p.text, b.end
+	if n := rule(text, at, end); n > at {
+		p.emit(at, n, assay.Boilerplate)
+		return n
+	}
 	if n := furniture(text, at, end, at == b.start); n > at {
 		p.emit(at, n, assay.Boilerplate)
 		return n
 	}
-	if p.top {
+	if p.bodies < lateByline {
 		if n := byline(text, at, end); n > at {
 			p.emit(at, n, assay.Byline)
 			p.headed = true // none comes after the byline
 			return n
 		}
+		if n := stamp(text, at, end, p.stamped(at)); n > at {
+			p.emit(at, n, assay.Dateline)
+			return n
+		}
+	}
+	if p.top {
 		if n := p.headline(b, at); n > at {
 			p.emit(at, n, assay.Headline)
 			p.headed = true
-			return n
-		}
-		if n := dayLine(text, at, end); n > at && at == b.start {
-			p.emit(at, n, assay.Dateline)
 			return n
 		}
 	}
@@ -136,12 +143,22 @@ func (p *page) piece(b block, at int) int {
 	n := p.paragraph(at, end)
 	kind := assay.Body
 	if strings.IndexFunc(text[at:n], wordly) < 0 {
-		kind = assay.Boilerplate // "___", "* * *"
+		kind = assay.Boilerplate // "* * *"
 	} else {
 		p.top = false
+		p.bodies++
 	}
 	p.emit(at, n, kind)
 	return n
+}
+
+// lateByline is how many paragraphs may stand before the byline: a summary or two.
+const lateByline = 3
+
+// stamped reports whether a byline or a date ends at offset at.
+func (p *page) stamped(at int) bool {
+	k := len(p.regions) - 1
+	return k >= 0 && (p.regions[k].Kind == assay.Byline || p.regions[k].Kind == assay.Dateline) && int(p.regions[k].Span.End) == at
 }
 
 func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -4,12 +4,11 @@ import (
 	"regexp"
 	"sort"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
 // cueWords are the words by which a credit is known, wherever in it they stand.
-var cueWords = []string{"contributed", "eporting by", "EPORTING BY", "riting by", "diting by", "ompiled by", " reported from", "produced by", "produced in", "originally published", "first published", "first appeared", "ith files from", "ith reporting", "ith additional", "supplied by", "translated"}
+var cueWords = []string{"contributed", "eporting by", "EPORTING BY", "riting by", "diting by", "ompiled by", " reported from", "produced by", "produced in", "originally published", "first published", "first appeared", "ith files from", "ith reporting", "ith additional", "supplied by", "translated", "Source: ", "Sources: ", "SOURCE: "}
 
 // creditCues returns where in text the words of credits stand, in order.
 func creditCues(text string) []int {
@@ -47,6 +46,7 @@ var credits = []*regexp.Regexp{
 	regexp.MustCompile(`^` + people + ` reported(?: this (?:story|article))? from ` + people + `\.?$`),
 	regexp.MustCompile(`^(?:This|The) (?:story|article|report|piece|project|dispatch|translation) (?:was|is|has been) (?:\w+ ){0,2}(?:produced|published|written|reported|translated|supplied|supported)(?: \w+)? (?:by|in|on|at|with|as)\b`),
 	regexp.MustCompile(`^(?:This|The) (?:story|article|report) first appeared`),
+	regexp.MustCompile(`^(?:Sources?|SOURCE): (?:` + someone + `|[Nn]ews agencies|[Aa]gencies)(?:(?:,| and|, and) (?:` + someone + `|(?:news )?agencies|wire services))*\.?$`),
 	regexp.MustCompile(`^[Ww]ith (?:additional )?(?:files|reporting|material|contributions)(?: from| by) ` + someone),
 }
 
@@ -105,15 +105,20 @@ var (
 	captionCredit = regexp.MustCompile(`(?:[(\[](?:[\p{L}. ]{0,30}(?:[Pp]hoto|PHOTO|[Ii]mages?|[Pp]icture)(?: by|:|/| courtesy)[^()]{0,80}|[^()]{0,60}/(?:Getty(?: Images)?|AFP|AP|Reuters|REUTERS|EPA|Shutterstock|Anadolu|Al Jazeera)[^()]{0,40}|[^()]{0,60}(?:Getty Images|via AP|via Reuters)|(?:Photo|Image|Picture)[^()]{0,60})[)\]]|REUTERS/[\p{Lu}][\p{L}. -]{2,40}(?:/File(?: [Pp]hoto)?)?|(?:Credit(?:\.{3}|…|:) ?)[^.()]{2,60})\.?$`)
 )
 
+// longestCaption bounds the search for the credit with which a caption ends.
+const longestCaption = 800
+
 // caption returns the end of the caption that starts at offset at, or at.
 func caption(text string, at, end int) int {
-	n := at + lineLen(text[at:end])
+	n := at + lineLen(text[at:boundary(text, min(end, at+longestCaption))])
 	if r := firstRune(text[at:]); r == '(' || r == 'P' || r == 'F' || r == 'I' || r == 'C' || r == 'G' || r == 'M' || r == 'V' || r == 'f' || r == 'p' {
 		if captionOpens.MatchString(text[at:min(n, at+120)]) {
-			return captionEnd(text, at, n)
+			if k := captionEnd(text, at, n); k < n || n-at < longestCaption {
+				return k
+			}
 		}
 	}
-	if k := captionCreditEnd(text, at, min(n, at+500)); k > at && (k == n || upper(text, k)) {
+	if k := captionCreditEnd(text, at, n); k > at && (k == n || upper(text, k)) {
 		return k
 	}
 	return at
@@ -122,7 +127,7 @@ func caption(text string, at, end int) int {
 // captionEnd returns the end of a caption that its first words give away: its
 // credit, a joint, or the end of the line.
 func captionEnd(text string, at, end int) int {
-	if k := captionCreditEnd(text, at, min(end, at+700)); k > at {
+	if k := captionCreditEnd(text, at, end); k > at {
 		return k
 	}
 	s := scanner{text: text, start: at, end: end}
@@ -140,13 +145,13 @@ func captionEnd(text string, at, end int) int {
 // which a line or a glued paragraph ends, or at.
 func captionCreditEnd(text string, at, end int) int {
 	for i := at; i < end; i += width(text, i) {
-		stop := text[i] == ')' && (i+1 == end || upper(text, i+1))
+		stop := (text[i] == ')' || text[i] == ']') && (i+1 == end || upper(text, i+1))
 		if stop && closesCredit(text, at, i) {
 			return i + 1
 		}
 	}
-	if len(text) > end && !unicode.IsSpace(rune(text[end])) {
-		return at
+	if len(text) > end && lineLen(text[end:end+1]) > 0 {
+		return at // not the end of a line
 	}
 	if captionCredit.MatchString(text[max(at, boundary(text, end-140)):end]) {
 		return end

@@ -35,7 +35,7 @@ var phrases = []phrase{
 	{"See more of the story", spaced}, {"See more", glued}, {"See all", line1}, {"Show more", glued}, {"Load more", glued}, {"View more", line1}, {"Read the full story", glued}, {"Read full story", glued}, {"Read full article", glued}, {"Read the rest here", glued}, {"Read the rest of", opens}, {"Read the full article", glued}, {"Read the original article", glued}, {"Read next", glued}, {"Up next", glued}, {"Next article", glued}, {"Previous article", glued}, {"Read more", glued}, {"Learn more", line1}, {"Find out more", line1}, {"More on this story", glued}, {"More on this topic", glued}, {"More coverage", line1},
 	{"Most read", glued}, {"Most popular", glued}, {"Most viewed", glued}, {"Most shared", glued}, {"Editors’ picks", glued}, {"Editors' picks", glued}, {"Editor’s picks", glued}, {"Editor's picks", glued}, {"Top stories", line1}, {"Latest news", line1}, {"Trending now", glued}, {"Trending", line1}, {"Recommended for you", glued}, {"Recommended", line1}, {"Recommended stories", glued}, {"Related articles", glued}, {"Related article", line1}, {"Related stories", glued}, {"Related topics", glued}, {"Related coverage", glued}, {"Related content", glued}, {"Related links", glued}, {"Related", line1}, {"In this article", line1}, {"Topics", line1}, {"Tags", line1}, {"You might also like", glued}, {"You may also like", glued}, {"What to read next", glued}, {"Popular now", line1},
 	{"Sign in", line1}, {"Log in", line1}, {"Register", line1}, {"Subscribe", line1}, {"Subscribe now", glued}, {"Sign up", line1}, {"Sign up now", glued}, {"Newsletter", line1}, {"Newsletters", line1}, {"Follow us", line1}, {"Comments", line1}, {"Leave a comment", glued}, {"Post a comment", glued}, {"View comments", glued}, {"Read comments", glued}, {"Join the conversation", glued},
-	{"Watch live", line1}, {"Watch now", line1}, {"Watch video", line1}, {"Play video", glued}, {"Listen to this article", spaced}, {"Listen to article", glued}, {"Listen", line1}, {"Video", line1}, {"Photos", line1}, {"Photo", line1}, {"Image", line1}, {"Gallery", line1}, {"View gallery", glued}, {"Slideshow", line1}, {"Enlarge this image", glued}, {"Toggle caption", glued}, {"Hide caption", glued}, {"Loading", line1}, {"Loading...", line1}, {"Close", line1}, {"Menu", line1}, {"Search", line1}, {"Home", line1}, {"News", line1}, {"World", line1}, {"Abstract", line1}, {"Full text", line1},
+	{"Watch live", line1}, {"Watch now", line1}, {"Watch video", line1}, {"Play video", glued}, {"Listen to this article", spaced}, {"Listen to article", glued}, {"Listen", line1}, {"Video", line1}, {"Photos", line1}, {"Photo", line1}, {"Image", line1}, {"Gallery", line1}, {"View gallery", glued}, {"Slideshow", line1}, {"Enlarge this image", glued}, {"Toggle caption", glued}, {"Hide caption", glued}, {"Loading", line1}, {"Loading...", line1}, {"Close", line1}, {"Menu", line1}, {"Published", line1}, {"Updated", line1}, {"Keep reading", glued}, {"You may also be interested in", glued}, {"(This story has been", rules}, {"(This story was refiled", rules}, {"This story has been updated", opens}, {"This story has been corrected", opens}, {"This article has been updated", opens}, {"This article has been corrected", opens}, {"(For a graphic", rules}, {"For more stories", opens}, {"Published in The", opens}, {"Search", line1}, {"Home", line1}, {"News", line1}, {"World", line1}, {"Abstract", line1}, {"Full text", line1},
 	{"Privacy policy", line1}, {"Cookie policy", line1}, {"Terms of use", line1}, {"Terms of service", line1}, {"Terms and conditions", line1}, {"Contact us", line1}, {"About us", line1}, {"All rights reserved", opens}, {"Some rights reserved", opens},
 	{"Sign up for", opens}, {"Sign up to", opens}, {"Sign up here", opens}, {"Subscribe to", opens}, {"Subscribe for", opens}, {"Subscribe today", opens}, {"Get the latest", opens}, {"Get our ", opens}, {"Get breaking news", opens}, {"Get email alerts", opens}, {"Join our", opens}, {"Join us on", opens}, {"Download our", opens}, {"Download the app", opens}, {"Follow us on", opens}, {"Follow him on", opens}, {"Follow her on", opens}, {"Follow them on", opens}, {"Follow @", opens}, {"Find us on", opens}, {"Like us on", opens}, {"Connect with us", opens}, {"Click here", opens}, {"Tap here", opens},
 	{"Read more:", rules}, {"Read more about", opens}, {"Read more on", opens}, {"Read more at", opens}, {"Read more from", opens}, {"Read also:", rules}, {"Also read:", rules}, {"Read:", rules}, {"Related:", rules}, {"Related story:", rules}, {"Related article:", rules}, {"See also:", rules}, {"More:", rules}, {"More from", line1}, {"Watch:", rules}, {"Listen:", rules}, {"In pictures:", rules}, {"Also see:", rules}, {"Also on", line1},
@@ -85,6 +85,19 @@ func furniture(text string, at, end int, fresh bool) int {
 		}
 	}
 	return at
+}
+
+// rule returns the end of the line of underscores at offset at, with which an
+// agency sets its notes apart: "___Reis reported from Beira."
+func rule(text string, at, end int) int {
+	n := at
+	for n < end && text[n] == '_' {
+		n++
+	}
+	if n-at < 2 {
+		return at
+	}
+	return n
 }
 
 // followed reports whether a sentence starts after the space at n.

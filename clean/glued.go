@@ -38,7 +38,7 @@ func (p *page) paragraph(at, end int) int {
 			}
 			i += len("”")
 			continue
-		case c == ')' && i+1 < end && upper(text, i+1) && closesCredit(text, at, i):
+		case (c == ')' || c == ']') && i+1 < end && upper(text, i+1) && closesCredit(text, at, i):
 			return i + 1
 		case i > at && c >= 'A' && c <= 'Z' && lower(text[i-1]):
 			// "… along the riverAdvertisementThe governor …"
@@ -106,6 +106,9 @@ func (s *scanner) joint(i, j int) bool {
 	}
 	text := s.text
 	quoted := j > i+1 && text[j-1] != ')' && text[j-1] != ']'
+	if rule(text, j, s.end) > j {
+		return true
+	}
 	k, opened := s.openers(j)
 	if k >= s.end {
 		return false
@@ -217,7 +220,14 @@ func title(text string, start, i int) bool { return titles[before(text, start, i
 // inAddress reports whether the point at i stands in a web or mail address.
 func inAddress(text string, start, i int) bool {
 	w := before(text, start, i)
-	return strings.Contains(w, "www.") || strings.Contains(w, "@") || strings.Contains(w, "://") || strings.HasPrefix(w, "http")
+	if w == "www" || strings.Contains(w, "www.") || strings.Contains(w, "@") || strings.Contains(w, "://") || strings.HasPrefix(w, "http") {
+		return true
+	}
+	after := text[i:min(len(text), i+60)]
+	if k := strings.IndexAny(after, " \t\n\r,;“”"); k >= 0 {
+		after = after[:k]
+	}
+	return strings.Contains(after, "@")
 }
 
 // lowerWord reports whether a word of three lower-case letters or more ends at

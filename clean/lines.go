@@ -69,17 +69,20 @@ func isWrapped(text string, ls []line, wide int) bool {
 	if len(ls) < 2 || wide > widest || wide < 40 {
 		return false
 	}
-	full, closed := 0, 0
+	full, closed, runs := 0, 0, 0
 	for i, l := range ls[:len(ls)-1] {
 		if isFull(text, l, ls[i+1], wide) {
 			full++
+			if unicode.IsLower(firstRune(text[ls[i+1].start:])) && !closes(text[l.start:l.end]) {
+				runs++ // no paragraph starts with a small letter
+			}
 		}
 		if closes(text[l.start:l.end]) {
 			closed++
 		}
 	}
 	n := len(ls) - 1
-	return full*10 >= n*6 && closed*10 < n*7
+	return full*10 >= n*6 && closed*10 < n*7 || runs > 0 && runs*8 >= n
 }
 
 // joins reports whether l goes on with the paragraph that prev ends in.
@@ -87,7 +90,7 @@ func joins(text string, prev, l line, wide int) bool {
 	switch {
 	case l.indent > prev.indent+1 && closes(text[prev.start:prev.end]):
 		return false
-	case !isFull(text, prev, l, wide) && closes(text[prev.start:prev.end]):
+	case !isFull(text, prev, l, wide) && !unicode.IsLower(firstRune(text[l.start:])):
 		return false
 	case byline(text, l.start, l.end) == l.end, byline(text, prev.start, prev.end) == prev.end:
 		return false

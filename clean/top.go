@@ -33,7 +33,7 @@ func (p *page) headline(b block, at int) int {
 		return at
 	case endsSentence(s, words) && !p.announced(b):
 		return at
-	case byline(text, at, b.end) > at, dateline(text, at, b.end, true) > at, caption(text, at, b.end) > at, dayLine(text, at, b.end) > at:
+	case byline(text, at, b.end) > at, dateline(text, at, b.end, true) > at, caption(text, at, b.end) > at, stamp(text, at, b.end, false) > at:
 		return at
 	case p.credit(at, b.end) > at:
 		return at
@@ -162,13 +162,16 @@ func (p *page) beforeByline(at, end int) int {
 }
 
 // connectors are the small words of bylines.
-var connectors = set(`and with in of the for at from de del da dos van von der bin ibn al el la le di y e special staff writer writers reporter reporters
+var connectors = set(`and with in of the for at from de del da dos van von der bin ibn al el la le los las di y e special staff writer writers reporter reporters
 	correspondent correspondents contributor editor editors columnist bureau chief senior news agency`)
+
+// longestByline bounds what is looked at for bylines and dates.
+const longestByline = 300
 
 // byline returns the end of the byline that starts at offset at, or at: "By Ana
 // Reis", "By ANA REIS and TOM OKELLO", "By Ana ReisBEIRA, Mozambique —".
 func byline(text string, at, end int) int {
-	end = min(end, at+lineLen(text[at:end]))
+	end = at + lineLen(text[at:boundary(text, min(end, at+longestByline))])
 	i := at
 	switch s := text[at:end]; {
 	case strings.HasPrefix(s, "By ") || strings.HasPrefix(s, "BY ") || strings.HasPrefix(s, "by "):
@@ -210,7 +213,7 @@ func byline(text string, at, end int) int {
 			return at // "By Monday. Then ..."
 		}
 		i += len(w)
-		if i-at > 200 {
+		if i-at > longestByline-60 {
 			return at
 		}
 	}
@@ -256,16 +259,30 @@ const day = `(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\
 
 var (
 	dayTail   = regexp.MustCompile(`(?i)(?:^|,? )` + day + `$`)
-	wholeDay  = regexp.MustCompile(`(?i)^(?:(?:first |last )?(?:published|updated|posted|modified|date|created)(?: on| at)?:? ?)?(?:` + day + `|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})(?:[ ,|·•-]*(?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)? ?[A-Z]{0,4})?\.?$`)
+	wholeDay  = regexp.MustCompile(`^((?i:(?:first |last )?(?:published|updated|posted|modified|created|date)(?: on| at)?:? ?)?)(?i:` + day + `|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})(?:[ ,|·•-]*(?:at )?\d{1,2}[:.]\d\d(?: ?(?i:[ap]\.?m\.?))?(?: ?(?:ET|EST|EDT|CT|CST|CDT|MT|PT|PST|PDT|GMT|UTC|BST|CET|CEST|EAT|CAT|WAT|IST|PKT|AEST))?)?`)
 	agencyEnd = regexp.MustCompile(`^(.*?)[ ,]*[(\[]((?:The )?[\p{Lu}][\p{L}\p{N} ./&’'-]{1,40})[)\]]$`)
 )
 
-// dayLine returns the end of a line that only says when: "Published March 3,
-// 2021 at 5:14 p.m.".
-func dayLine(text string, at, end int) int {
-	n := at + lineLen(text[at:end])
-	if n-at <= 80 && n-at >= 6 && wholeDay.MatchString(strings.TrimSpace(text[at:n])) {
+// stamp returns the end of what only says when a page appeared: a line of its
+// own, "March 3, 2021", or glued, "Published March 3, 2021 5:14 PM ETMASERU —".
+// Where another stamp or the byline stands just before, a day is enough.
+func stamp(text string, at, end int, more bool) int {
+	n := at + lineLen(text[at:boundary(text, min(end, at+longestByline))])
+	s := text[at:n]
+	if len(s) < 6 || !more && !unicode.IsUpper(firstRune(s)) && !unicode.IsDigit(firstRune(s)) {
+		return at
+	}
+	m := wholeDay.FindStringSubmatchIndex(s[:min(len(s), 120)])
+	if m == nil {
+		return at
+	}
+	k := m[1]
+	labelled := m[3] > m[2]
+	switch {
+	case rest(s[k:]) == "":
 		return n
+	case (labelled || more) && (upper(s, k) || unicode.IsDigit(firstRune(s[k:])) || opensQuote(firstRune(s[k:]))):
+		return at + k
 	}
 	return at
 }
@@ -315,7 +332,7 @@ func dash(text string, i, end int) (n int, weak bool) {
 		return i + len("—"), false
 	case strings.HasPrefix(s, "--"):
 		return i + 2, false
-	case strings.HasPrefix(s, "- "):
+	case strings.HasPrefix(s, "- "), strings.HasPrefix(s, "_ "): // some wires send "_" for a dash
 		return i + 2, true
 	case strings.HasPrefix(s, ": "):
 		return i + 2, true
