@@ -133,7 +133,7 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	case "under", "over", "below", "above", "than":
 		// "children under 5", "those over 65"
 		for j := n.lo - 2; j >= 0 && j >= n.lo-4; j-- {
-			if r.at(j) == "aged" || r.at(j) == "age" || r.at(j) == "ages" || j == n.lo-2 && underTopics[r.at(j)] && noun == nil {
+			if r.at(j) == "aged" || r.at(j) == "age" || r.at(j) == "ages" || j == n.lo-2 && underTopics[r.at(j)] && (noun == nil || !isPlural(&r.words[noun.head])) {
 				return true
 			}
 		}

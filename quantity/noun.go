@@ -62,7 +62,7 @@ func adverb(w string) bool {
 }
 
 func isPlural(w *word) bool {
-	return !closed[w.w] && (w.tag == "NNS" || w.tag == "NNPS" || w.tag == "" && plural(w.w) || plural(w.w) && strings.HasPrefix(w.tag, "NN"))
+	return !closed[w.w] && (w.tag == "VBZ" && plural(w.w) && isPerson(w.w, w.upper) || w.tag == "NNS" || w.tag == "NNPS" || w.tag == "" && plural(w.w) || plural(w.w) && strings.HasPrefix(w.tag, "NN"))
 }
 
 // nounAt reports whether a noun phrase begins at word k.

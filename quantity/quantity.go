@@ -254,6 +254,9 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 // counted returns the noun phrase that n counts, looked for from word k on.
 func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 	measure := n.unit != "" && n.unit != "fraction"
+	if n.of && r.at(k) == "," && r.at(k+1) == "of" { // "hundreds, perhaps thousands, of men"
+		k++
+	}
 	if measure || n.fraction {
 		if measure && r.after > k {
 			k = r.after
@@ -272,7 +275,7 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 		}
 	} else if r.at(k) == "of" {
 		k++
-		if !n.of && !determiners[r.at(k)] && !(k < len(r.words) && r.words[k].upper && n.value() > 1) {
+		if !n.of && !determiners[r.at(k)] && r.at(k) != "them" && r.at(k) != "whom" && !(k < len(r.words) && r.words[k].upper && n.value() > 1) {
 			return phrase{}, false
 		}
 	} else if n.of && r.at(k-1) != "so" && n.vague && n.unit == "" && numbers[r.at(k-1)].class == pluralWord {
@@ -282,7 +285,11 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 		}
 		return phrase{}, false // "Hundreds surrendered"
 	}
-	for determiners[r.at(k)] && k < n.hi+4 {
+	if (r.at(k) == "them" || r.at(k) == "whom") && r.at(k-1) == "of" { // "43 bodies, 19 of them children"
+		p, ok := r.noun(k+1, true)
+		return p, ok && isPlural(&r.words[p.head]) && (r.at(p.hi) == "," || r.at(p.hi) == "." || p.hi == len(r.words) || r.at(p.hi) == "and")
+	}
+	for determiners[r.at(k)] && k < n.hi+4 && (r.at(k-1) == "of" || n.fraction || determiners[r.at(k-1)]) {
 		k++
 	}
 	if more := r.at(k); more == "more" || more == "additional" || more == "further" {

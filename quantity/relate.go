@@ -204,6 +204,9 @@ func (r *reader) rate(k int) string {
 	next := r.at(k + 1)
 	switch r.at(k) {
 	case "a", "an", "each", "every":
+		if w := r.at(k + 2); w == "earlier" || w == "ago" || w == "later" || w == "before" || w == "after" {
+			return "" // "up from 57 a day earlier"
+		}
 		if timeUnits[next] && singular(next) == next || next == "head" || next == "person" || next == "piece" || next == "barrel" || next == "gallon" || next == "pound" || next == "share" || next == "ton" || next == "tonne" {
 			return next
 		}

@@ -83,6 +83,8 @@ func singular(w string) string {
 	switch {
 	case n > 5 && strings.HasSuffix(w, "women"), n > 4 && strings.HasSuffix(w, "men") && w != "regimen" && w != "specimen":
 		return w[:n-2] + "an"
+	case n > 4 && strings.HasSuffix(w, "oes") && w != "shoes" && w != "canoes":
+		return w[:n-2]
 	case n > 3 && strings.HasSuffix(w, "ies"):
 		return w[:n-3] + "y"
 	case n > 4 && (strings.HasSuffix(w, "sses") || strings.HasSuffix(w, "ches") || strings.HasSuffix(w, "shes") || strings.HasSuffix(w, "xes") || strings.HasSuffix(w, "zzes")),

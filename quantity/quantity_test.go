@@ -1,0 +1,261 @@
+package quantity
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"assay"
+)
+
+var update = flag.Bool("update", false, "write what is found into testdata")
+
+// format writes q as it stands in testdata.
+func format(text string, q assay.Quantity) string {
+	amount := func(a assay.Amount) string {
+		n, ok := a.Number()
+		if !ok {
+			return "-"
+		}
+		return fmt.Sprintf("%.6g", n)
+	}
+	s := fmt.Sprintf("\t%q %s %s %s %s", q.Span.In(text), q.Bound, amount(q.Low), amount(q.Best), amount(q.High))
+	for _, f := range [...]struct{ name, value string }{
+		{"unit", q.Unit}, {"counted", q.Counted.In(text)}, {"of", q.Of.In(text)}, {"per", q.Per}, {"change", q.Change},
+	} {
+		if f.value != "" {
+			s += fmt.Sprintf(" %s=%q", f.name, f.value)
+		}
+	}
+	return s
+}
+
+// TestCases reads each sentence of testdata/*.txt and compares what is found in
+// it with the indented lines below it.
+func TestCases(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no testdata: %v", err)
+	}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		for _, line := range strings.Split(strings.TrimRight(string(b), "\n"), "\n") {
+			if strings.HasPrefix(line, "\t") {
+				continue
+			}
+			fmt.Fprintln(&out, line)
+			if line == "" || line[0] == '#' {
+				continue
+			}
+			for _, q := range Parse(line) {
+				fmt.Fprintln(&out, format(line, q))
+			}
+		}
+		if *update {
+			if err := os.WriteFile(f, out.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		compare(t, f, strings.Split(string(b), "\n"), strings.Split(out.String(), "\n"))
+	}
+}
+
+// compare reports the first lines in which want and got differ, sentence by
+// sentence.
+func compare(t *testing.T, file string, want, got []string) {
+	t.Helper()
+	sentences := func(lines []string) (order []string, found map[string]string) {
+		found = map[string]string{}
+		last := ""
+		for _, l := range lines {
+			if strings.HasPrefix(l, "\t") {
+				found[last] += l + "\n"
+			} else if l != "" && l[0] != '#' {
+				last = l
+				order = append(order, l)
+			}
+		}
+		return order, found
+	}
+	order, w := sentences(want)
+	_, g := sentences(got)
+	for _, s := range order {
+		if w[s] != g[s] {
+			t.Errorf("%s: %s\nwant:\n%sgot:\n%s", file, s, w[s], g[s])
+		}
+	}
+}
+
+// doc makes a Doc of one sentence from words and their Penn tags.
+func doc(pairs ...string) *assay.Doc {
+	d := assay.NewDoc(&assay.Report{})
+	for i := 0; i < len(pairs); i += 2 {
+		if i > 0 {
+			d.Text += " "
+		}
+		start := int32(len(d.Text))
+		d.Text += pairs[i]
+		d.Tokens = append(d.Tokens, assay.Token{Span: assay.Span{Start: start, End: int32(len(d.Text))}, XPOS: pairs[i+1], Head: -1})
+	}
+	d.Regions = []assay.Region{{Span: assay.Span{End: int32(len(d.Text))}}}
+	d.Sentences = []assay.Span{{End: int32(len(d.Text))}}
+	return d
+}
+
+func TestStage(t *testing.T) {
+	for _, c := range []struct {
+		doc  *assay.Doc
+		head string
+		unit string
+	}{
+		// the tagger tells the noun from the verb
+		{doc("Police", "NNS", "held", "VBD", "12", "CD", "rebel", "NN", "fighters", "NNS", "hostage", "NN"), "fighters", "person"},
+		{doc("About", "RB", "40", "CD", "ACME", "NNP", "guards", "NNS", "fled", "VBD"), "guards", "person"},
+		{doc("It", "PRP", "destroyed", "VBD", "31", "CD", "farm", "NN", "buildings", "NNS"), "buildings", "building"},
+		// a wrong tag on a noun that its form gives away
+		{doc("They", "PRP", "freed", "VBD", "12", "CD", "nurses", "VBZ"), "nurses", "person"},
+		{doc("They", "PRP", "killed", "VBD", "36", "CD", "and", "CC", "left", "VBD"), "", ""},
+	} {
+		if err := New(Options{}).Run(context.Background(), c.doc); err != nil {
+			t.Fatal(err)
+		}
+		if len(c.doc.Quantities) != 1 {
+			t.Errorf("%q: %d quantities, want 1", c.doc.Text, len(c.doc.Quantities))
+			continue
+		}
+		q := c.doc.Quantities[0]
+		head := ""
+		if q.Head >= 0 {
+			head = c.doc.Word(int(q.Head))
+		}
+		if head != c.head || q.Unit != c.unit {
+			t.Errorf("%q: head %q, unit %q; want %q, %q", c.doc.Text, head, q.Unit, c.head, c.unit)
+		}
+	}
+}
+
+func TestStageEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	d := doc("12", "CD", "men", "NNS")
+	if err := New(Options{}).Run(ctx, d); err == nil {
+		t.Error("a cancelled run returned no error")
+	}
+}
+
+func TestTable(t *testing.T) {
+	tbl, err := ParseTable([]byte(`{"name": "coder", "words": {"dozens": [12, 12], "hundreds": [100, 300], "several": [null, null]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "Dozens died, hundreds of men fled, hundreds of millions were lost, several people stayed."
+	var got []string
+	for _, q := range (Options{Table: tbl}).Parse(text) {
+		got = append(got, fmt.Sprintf("%s %v-%v", q.Span.In(text), q.Low, q.High))
+	}
+	want := "Dozens 12-12, hundreds 100-300, hundreds of millions 100000000-300000000, several -"
+	if s := strings.Join(got, ", "); s != want {
+		t.Errorf("got  %s\nwant %s", s, want)
+	}
+	for _, bad := range []string{"", "[]", `{"words": {"dozens": [24, 12]}}`, `{"words": {"dozens": 12}}`} {
+		if _, err := ParseTable([]byte(bad)); err == nil {
+			t.Errorf("ParseTable(%q) gave no error", bad)
+		}
+	}
+}
+
+func TestUnits(t *testing.T) {
+	for w, want := range map[string]string{"people": "person", "cases": "case", "countries": "country", "churches": "church", "buses": "bus",
+		"firemen": "fireman", "women": "woman", "heroes": "hero", "glass": "glass", "bus": "bus", "boxes": "box", "houses": "house", "buffaloes": "buffalo"} {
+		if got := singular(w); got != want {
+			t.Errorf("singular(%q) = %q, want %q", w, got, want)
+		}
+	}
+	for _, w := range []string{"fighters", "nurses", "looters", "policemen", "senators", "migrants", "others", "speechwriters", "evacuees"} {
+		if !isPerson(w, false) {
+			t.Errorf("%q is no person", w)
+		}
+	}
+	for _, w := range []string{"computers", "towers", "houses", "degrees", "rivers", "reactors", "centers", "trees", "lists", "goats"} {
+		if isPerson(w, false) {
+			t.Errorf("%q is a person", w)
+		}
+	}
+	for _, w := range []string{"Americans", "Kurds", "Pakistanis", "Yorkers", "Syrians", "Danes"} {
+		if !isPerson(strings.ToLower(w), true) {
+			t.Errorf("%q is no person", w)
+		}
+	}
+}
+
+// check reports what may never be true of quantities, whatever the text.
+func check(text string, qs []assay.Quantity) error {
+	last := int32(0)
+	for _, q := range qs {
+		for _, sp := range []assay.Span{q.Span, q.Counted, q.Of} {
+			if err := sp.Check(text); err != nil {
+				return err
+			}
+		}
+		switch {
+		case q.Span.Len() == 0:
+			return fmt.Errorf("empty span in %v", q)
+		case q.Span.Start < last:
+			return fmt.Errorf("span %v begins before %d", q.Span, last)
+		}
+		last = q.Span.End
+		low, lok := q.Low.Number()
+		high, hok := q.High.Number()
+		if lok && hok && low > high {
+			return fmt.Errorf("%q runs from %v to %v", q.Span.In(text), low, high)
+		}
+	}
+	return nil
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"", "3", "$", "a a few of of half and a half", "1,2,3/4/5-6–7 to 8 or 9", "between between 3 and", "’s '' 12’s", "Of the 5, of the 4, 3", "no none nobody no one",
+		"\x00\xff one-two-\u00a0three", "twenty-and-a-half of a million percent per per", "low mid high thousands of tens of", "$US$US 5bn €€3", "½ ¾ of ⅓", "up to over under about 12"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(text, "")
+		if err := check(text, Parse(text)); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+const benchText = `At least 57 people were killed when the river broke through an embankment on Wednesday, the agency said, and about 1,200 families were displaced.
+The governor put the toll far higher. As many as 80 people may have died, he told reporters in the capital, citing a first count of the parishes.
+Of more than 5,000 volunteers who came, some two dozen were hurt, and the work will cost between $20 million and $30 million over three years.
+Engineers had warned him in July of cracks in the embankment, which was raised after the last great flood; nobody at the department had answered the letters.
+`
+
+func BenchmarkParse(b *testing.B) {
+	text := strings.Repeat(benchText, 100)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		Parse(text)
+	}
+}
+
+// TestLong makes sure that a long line without an end takes time in proportion.
+func TestLong(t *testing.T) {
+	for _, piece := range []string{"12 ", "a few ", "of the 3 ", "one and ", "3-", "$", "and men, ", "between 3 and ", "big red ", "half of "} {
+		text := strings.Repeat(piece, 200_000/len(piece))
+		if err := check(text, Parse(text)); err != nil {
+			t.Errorf("%q: %v", piece, err)
+		}
+	}
+}
