@@ -109,6 +109,7 @@ func matches(c *cache, opt Options) []pair {
 	var al aligner
 	var out []pair
 	for i := range docs {
+		crowded := 0
 		for _, k := range ix.candidates(i, opt.Containment/3, opt.Partners) {
 			a, b, sa, sb := i, k, c.get(i), c.get(k)
 			if len(sb.words) > len(sa.words) || len(sb.words) == len(sa.words) && !precedes(docs[i], docs[k]) {
@@ -118,13 +119,15 @@ func matches(c *cache, opt Options) []pair {
 			if !m.related(opt.Containment) {
 				continue
 			}
-			alike := m.alike()
+			if links[k] > crowd && m.shorter >= firmly {
+				crowded++
+			}
 			m.a, m.b = side{}, side{}
 			out = append(out, pair{a, b, m})
 			links[i]++
 			links[k]++
-			if links[k] > crowd && alike {
-				break // the thousandth reprint: one link says it all
+			if crowded == enough {
+				break // the thousandth reprint
 			}
 		}
 	}

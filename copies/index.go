@@ -13,7 +13,9 @@ const (
 	commonFrom   = 8  // reports that share a shingle before it can be common
 	commonVotes  = 8  // pairs of them that are asked whether they are related
 	relatedShare = 0.25
-	crowd        = 32 // links from which on a near-identical report needs no more than one
+	crowd        = 32  // links that make a report the centre of a crowd
+	firmly       = 0.6 // containment in a centre that leaves no doubt
+	enough       = 3   // such centres, after which no others are looked at
 )
 
 // A sketch is what the index keeps of a report.

@@ -92,9 +92,6 @@ func (m match) identical() bool {
 	return len(m.runs) == 1 && m.runs[0].n == len(m.a.words) && m.runs[0].n == len(m.b.words)
 }
 
-// alike reports whether neither report has much that the other lacks.
-func (m match) alike() bool { return m.shorter >= 0.9 && m.fuller >= 0.9 }
-
 // link makes the Link of m: passages, edits, cuts, relation and reasons.
 func (m match) link() assay.Link {
 	l := assay.Link{
@@ -118,9 +115,9 @@ func (m match) link() assay.Link {
 	return l
 }
 
-// wholly is the share of an excerpt's words that stand in the fuller report,
-// and mostly the share of the fuller report that a mere excerpt leaves out
-// some of.
+// wholly is the least share of an excerpt's words that stand in the fuller
+// report; mostly is the share of the fuller report from which on the two are
+// the same report rather than a part and its whole.
 const (
 	wholly = 0.95
 	mostly = 0.90
@@ -132,10 +129,22 @@ func (m match) relation(l assay.Link) string {
 		return "identical"
 	case m.sameOutlet() != "" && later(m.a.doc, m.b.doc) != 0 && m.shorter >= 0.5 && count(l, "figure") > 0:
 		return "revision"
-	case m.shorter >= wholly && m.fuller < mostly:
+	case m.shorter >= wholly && m.fuller < mostly && !edited(l):
 		return "excerpt"
 	}
 	return "copy"
+}
+
+// edited reports whether a passage of l was changed in more than house style.
+func edited(l assay.Link) bool {
+	for _, p := range l.Passages {
+		for _, e := range p.Edits {
+			if e.Kind != "house-style" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sameOutlet names the publisher or agency that both reports come from.
