@@ -134,6 +134,11 @@ func (r *reader) core(i int) (best expr, ok bool) {
 	if _, isDay := weekdays[w.w]; isDay {
 		try(r.weekday(i))
 	}
+	if w.w == "the" { // "the 3rd of March"
+		try(r.dayMonth(i + 1))
+	} else if ordinals[w.w] > 0 {
+		try(r.dayMonth(i))
+	}
 	try(r.deictic(i))
 	try(r.relativeTo(i))
 	try(r.ordinalPeriod(i))
@@ -398,6 +403,12 @@ func (r *reader) isYear(i, y int) bool {
 			return false
 		case n.w == "-" && i+2 < len(r.words) && r.glued(i+2) && r.words[i+2].kind == letters && len(r.at(i+2)) > 2:
 			return false // "1500-meter"
+		}
+	}
+	switch prev {
+	case "flight", "resolution", "highway", "route", "directive", "room", "law", "bill", "act", "rule", "model", "page", "train", "bus", "number":
+		if r.words[i-1].upper || prev == "number" || prev == "page" {
+			return false
 		}
 	}
 	if prev == "$" || prev == "£" || prev == "€" || prev == "no" || prev == "." && r.at(i-2) == "no" {

@@ -34,7 +34,7 @@ func (r *reader) duration(i int) (expr, bool) {
 	if !ok {
 		return r.bareUnits(i)
 	}
-	for r.at(k) == "or" || r.at(k) == "to" || r.at(k) == "-" && r.glued(k) && r.words[min(k+1, len(r.words)-1)].kind == digits {
+	for n := 0; n < 2 && (r.at(k) == "or" || r.at(k) == "to" || r.at(k) == "-" && r.glued(k) && r.words[min(k+1, len(r.words)-1)].kind == digits); n++ {
 		b, hi, ok := r.amountAt(k + 1)
 		if !ok || r.at(k+1) == "a" {
 			break

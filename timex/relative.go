@@ -216,6 +216,9 @@ func (r *reader) nounEnds(k int) bool {
 	if k >= len(r.words) || r.words[k].kind == symbol {
 		return true
 	}
+	if r.words[k].kind == digits || cardinals[r.at(k)] > 0 {
+		return false
+	}
 	switch r.at(k) {
 	case "and", "or", "of", "in", "to", "that", "is", "was", "has", "had", "have", "for", "with", "as", "when", "by", "on", "at", "but", "will":
 		return true
@@ -275,7 +278,7 @@ func (r *reader) relativeTo(i int) (expr, bool) {
 	if !ok || word == "this" || r.at(k) == "a" || r.at(k) == "an" {
 		return expr{}, false
 	}
-	for r.at(hi) == "or" || r.at(hi) == "to" { // "the next two or three days"
+	for n := 0; n < 2 && (r.at(hi) == "or" || r.at(hi) == "to"); n++ { // "the next two or three days"
 		b, h, ok := r.amountAt(hi + 1)
 		if !ok {
 			break
@@ -312,6 +315,9 @@ func (r *reader) relativeUnit(i, k int, u unit, rel int, word string, the bool) 
 		return expr{op: lasting, unit: u, amount: amount{vague: true}, rel: rel, hi: k + 1, fixed: true}, true
 	case word == "recent", word == "following" && !the:
 		return e, false
+	case word == "next" && u == day: // "the next day"
+		e.op, e.amount, e.spoken = shifted, amount{n: 1}, false
+		return e, true
 	case word == "past" || the && (word == "last" || word == "next" || word == "coming") && u != quarter:
 		// "the past year", "the last week": that long a stretch
 		if r.at(k+1) == "of" && word == "last" || u == day {
@@ -319,13 +325,11 @@ func (r *reader) relativeUnit(i, k int, u unit, rel int, word string, the bool) 
 		}
 		return r.orSo(expr{op: lasting, unit: u, amount: amount{n: 1}, rel: rel, hi: k + 1, fixed: true}), true
 	case word == "following" || word == "previous" || word == "preceding" || the && word == "next":
-		e.op, e.amount = shifted, amount{n: 1}
+		e.op, e.amount, e.spoken = shifted, amount{n: 1}, false
 		return e, true
 	case word == "latest" && u < week:
 		return e, false
-	case u == day && word != "this":
-		return e, word == "next"
-	case u == day: // "this day"
+	case u == day:
 		return e, false
 	case u == hour:
 		return e, false

@@ -2,6 +2,7 @@ package timex
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 
@@ -579,6 +580,9 @@ func (v *resolver) shifted(e *expr) assay.Time {
 // lasting makes a duration; "the past four years" end on the day of the report.
 func (v *resolver) lasting(e *expr) assay.Time {
 	tx := assay.Time{Type: "duration", Value: durationValue(e.amount, e.unit)}
+	if e.unit == hour && e.rel < 0 { // "the past 48 hours": today and the two days before
+		e.unit, e.amount.n = day, math.Ceil(e.amount.n/24)
+	}
 	if e.rel == 0 || e.amount.vague || v.anchor.IsZero() || !v.hasYear || !v.hasDay || e.unit < day || e.amount.n != float64(int(e.amount.n)) || e.amount.n > 1000 {
 		return tx
 	}
