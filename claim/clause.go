@@ -32,9 +32,9 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 		return r.bounded(hi, r.clauseEnd(v, c, hi, shi), v) // "did not say when the road would open"
 	}
 	thatAt := -1
-	for k := hi; k < shi && k < hi+20 && (c < 0 || k <= lo+1); k++ {
+	for k := hi; k < shi && k < hi+30 && (c < 0 || k <= lo+1); k++ {
 		t := &doc.Tokens[k]
-		if r.low(k) == "that" && t.POS == "SCONJ" {
+		if r.low(k) == "that" && (t.POS == "SCONJ" || k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "PRON", "DET", "PROPN", "NUM", "ADJ", "NOUN") && (k > hi || doc.Tokens[k+1].POS != "NOUN")) {
 			thatAt, lo = k, k+1
 			break
 		}
@@ -42,7 +42,7 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 			break
 		}
 	}
-	if strict && thatAt < 0 && (c < 0 || !isOneOf(r.low(lo), "how", "whether", "why")) {
+	if strict && thatAt < 0 && (c < 0 || !doc.Tokens[c].Is("ccomp") || doc.Child(c, "nsubj") < 0 && !isOneOf(r.low(lo), "how", "whether", "why")) {
 		return assay.Span{}
 	}
 	if lo < 0 && bare {
@@ -133,6 +133,8 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 		switch {
 		case w == ";" || w == ":" && k+1 < limit && r.quoteAt[k+1] > 0:
 			return k
+		case w == "," && r.attributes(k+1, shi) && r.closesAt(k+1, shi):
+			return k // "…, his spokesman said"
 		case w == "according" && k+1 < shi && r.low(k+1) == "to":
 			return k
 		case doc.Word(k-1) == "," && t.XPOS == "VBG" && cueVerbs[r.lemma(k)].frames != 0 && !isOneOf(r.lemma(k), "put", "set", "place", "find", "show", "record", "direct", "order", "expect", "feel", "continue", "express"):
@@ -143,7 +145,7 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 				j++
 			}
 			if j < limit && (doc.Tokens[j].XPOS == doc.Tokens[v].XPOS && int(doc.Tokens[j].Head) == v ||
-				doc.Tokens[j].POS == "VERB" && isOneOf(doc.Tokens[j].XPOS, doc.Tokens[v].XPOS, "VBD", "VBN") && cueVerbs[r.lemma(j)].frames&clause != 0 && !loose[r.lemma(j)]) {
+				doc.Tokens[j].POS == "VERB" && (isOneOf(doc.Tokens[j].XPOS, doc.Tokens[v].XPOS, "VBD") || doc.Tokens[j].XPOS == "VBN" && j+1 < limit && r.low(j+1) == "that") && cueVerbs[r.lemma(j)].frames&clause != 0 && !loose[r.lemma(j)]) {
 				return k // "said ... and added ..."
 			}
 			if doc.Word(k-1) == "," && r.attributes(j, limit) {
@@ -168,6 +170,23 @@ func (r *reader) attributes(k, limit int) bool {
 		}
 	}
 	return false
+}
+
+// closesAt reports whether the attribution that begins at token k ends its
+// clause: nothing but an adverb or a time follows the verb of saying.
+func (r *reader) closesAt(k, shi int) bool {
+	for ; k < shi && r.doc.Tokens[k].POS != "VERB"; k++ {
+	}
+	for k++; k < shi; k++ {
+		t := &r.doc.Tokens[k]
+		if t.POS == "PUNCT" {
+			return true
+		}
+		if t.POS != "ADV" && t.POS != "ADP" && !r.timeWord(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // subordinate reports whether verb v stands in a clause that the rest of the

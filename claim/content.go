@@ -63,7 +63,8 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	}
 	start := r.opening(slo, lo)
 	finite := false
-	for k := start; k < lo; k++ {
+	side := isOneOf(r.low(start), "if", "when", "while", "although", "though", "because", "since", "as", "after", "before", "unless", "until", "once")
+	for k := start; k < lo && !side; k++ { // a side clause is not all that is said: "If it rains, he said, they stay"
 		t := &doc.Tokens[k]
 		if isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") {
 			finite = true

@@ -18,6 +18,9 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 		}
 	}
 	who, _ := r.subject(v, 0)
+	if who.head >= 0 && doc.Tokens[who.head].POS != "PRON" && r.timeWord(who.head) {
+		who = noun{head: -1} // "said Thursday" has no Thursday for its subject
+	}
 	if before, ok := r.stretchBefore(v, who); ok {
 		return before, true
 	}
@@ -188,7 +191,17 @@ func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
 		t := &doc.Tokens[lo-1]
 		misread := lo == hi && t.XPOS == "VBZ" && !r.negated(v) // a plural noun taken for a verb
 		if !misread && !isOneOf(t.POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADP", "PRON", "PART") && doc.Word(lo-1) != "-" {
-			break
+			if t.POS != "VERB" && t.POS != "AUX" {
+				break
+			}
+			who := lo - 1 // over a relative clause: "officers who guard the road said"
+			for who > slo && who > lo-10 && r.low(who) != "who" {
+				who--
+			}
+			if r.low(who) != "who" {
+				break
+			}
+			lo = who + 1
 		}
 		lo--
 	}
