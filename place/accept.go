@@ -32,7 +32,7 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	}
 	words := f.doc.Cover(i, j).In(f.doc.Text)
 	small := strings.ToLower(words)
-	if calendar[small] || common(small) || j-i == 1 && f.doc.Tokens[i].POS != "PROPN" && f.nameAt[i] == 0 && (i == start || !located(f.doc, i)) {
+	if calendar[small] || common(small) || offices[small] || j-i == 1 && f.doc.Tokens[i].POS != "PROPN" && f.nameAt[i] == 0 && (i == start || !located(f.doc, i)) {
 		return nil
 	}
 	if i > start && capital(f.doc.Word(i-1)) && honorifics[strings.ToLower(f.doc.Word(i-1))] {
@@ -49,6 +49,9 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 		whole := lo >= i && hi <= j
 		switch {
 		case name.Class == assay.LocationName:
+			if f.person(i, words) {
+				return nil
+			}
 			return cands
 		case !whole && name.Class == assay.OrganizationName:
 			if any && !given[small] {
@@ -72,13 +75,26 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	if f.crowded(i, j, start) {
 		return nil
 	}
-	if !at && (given[small] || f.persons[words]) {
+	if !at && given[small] || f.person(i, words) {
 		return nil
 	}
 	if any || at && cands[0].Match <= gazetteer.AltName && (cands[0].Match == gazetteer.MainName || cands[0].Population >= 15_000) {
 		return cands
 	}
 	return nil
+}
+
+// person reports whether a word that also is or may be a person's name stands
+// where a person may: "sang to Clinton", but not "in Clinton, Iowa".
+func (f *finder) person(i int, words string) bool {
+	small := strings.ToLower(words)
+	if !f.persons[words] && !given[small] || strings.Contains(words, " ") {
+		return false
+	}
+	if i > 0 && firm[strings.ToLower(f.doc.Word(i-1))] || f.container(i+1) {
+		return false
+	}
+	return f.persons[words] || !located(f.doc, i)
 }
 
 // large reports whether the best candidate is better known than any person of

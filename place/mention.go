@@ -185,6 +185,18 @@ func (f *finder) at(i, start int) int {
 	return i
 }
 
+// narrows reports whether tokens [lo, hi) only cut a part out of a place:
+// "Middle", "Valley", and not "Street".
+func (f *finder) narrows(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		w := strings.ToLower(f.doc.Word(k))
+		if one := singular(w); !directions[w] && !areas[one] && !divisions[one] && !joiners[w] && w != "central" {
+			return false
+		}
+	}
+	return true
+}
+
 // small reports whether tokens [lo, i) are at most an article and directions:
 // "the northern Carpathians".
 func (f *finder) small(lo, i int) bool {
@@ -289,7 +301,7 @@ func (f *finder) location(lo, hi int) int {
 		}
 	}
 	text := f.doc.Cover(lo, hi).In(f.doc.Text)
-	if common(strings.ToLower(text)) {
+	if low := strings.ToLower(text); common(low) || offices[low] || hi == lo+1 && f.person(lo, text) {
 		return lo
 	}
 	if cands := gazetteer.Lookup(text); len(cands) > 0 {
@@ -304,7 +316,8 @@ func (f *finder) location(lo, hi int) int {
 	for w := hi - lo - 1; w > 0; w-- { // "Middle Danube Valley" lies along the Danube
 		for at := lo; at+w <= hi; at++ {
 			inner := f.doc.Cover(at, at+w).In(f.doc.Text)
-			if cands := lookup(inner); len(cands) > 0 && capital(inner) && strong(cands[0]) && !common(strings.ToLower(inner)) {
+			if cands := lookup(inner); len(cands) > 0 && capital(inner) && strong(cands[0]) && !common(strings.ToLower(inner)) &&
+				f.narrows(lo, at) && f.narrows(at+w, hi) {
 				f.add(lo, hi, cands)
 				f.mentions[len(f.mentions)-1].part = true
 				return hi

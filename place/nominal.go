@@ -80,6 +80,9 @@ func (p *phraser) directed(m *mention) {
 	if lo == m.lo || p.doc.Tokens[m.lo-1].POS == "ADV" {
 		return
 	}
+	if m.role == assay.Modifier && capital(p.doc.Word(lo)) {
+		return // "the East Ruritania Company"
+	}
 	m.phrase = p.doc.Cover(lo, m.hi)
 	m.part = true
 }
@@ -137,13 +140,13 @@ func (p *phraser) noun(i int) {
 		return
 	}
 	n := nominal{span: p.doc.Cover(lo, hi), within: who}
-	if who < 0 && (p.country(lo, i) || one == "country") {
+	if who < 0 && (p.country(lo, i) || word == "country") {
 		n.within = p.countryBefore(lo)
 	} else if who >= 0 {
 		n.part = (areas[one] || compass[word]) && one == word
 	}
-	if one == "country" && who < 0 && (word != one || !p.definite(lo)) {
-		n.within = -1 // "third countries"
+	if word == "country" && who < 0 && !p.definite(lo) {
+		n.within = -1 // "another country"
 	}
 	n.part = n.part || n.within >= 0 && compass[word]
 	p.list = append(p.list, n)
@@ -153,9 +156,16 @@ func (p *phraser) noun(i int) {
 func (p *phraser) widen(n, lo, i, hi int, word, one string) {
 	m := &p.ms[n]
 	after := m.lo > i // "the city of X"
+	if capital(p.doc.Word(i)) && (after || m.hi != i) {
+		return // "the Strelsau Police Department"
+	}
 	switch {
 	case compass[word] && !after && !p.possessed(i):
 		return // "Strelsau south"
+	case towns[one] && !after && p.possessed(i):
+		return // "Ruritania's main cities"
+	case after && one == word && named[one] && len(m.cands) > 0 && m.cands[0].Class != gazetteer.State:
+		// "the western region of Darfur" is Darfur
 	case areas[one] || compass[word]:
 		m.part = true
 	case towns[one]:

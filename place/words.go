@@ -18,6 +18,9 @@ var locative = set(`in at from to near into toward towards across around outside
 // speaks holds words after which "to" leads to no place.
 var speaks = set(`according due thanks owing attributed talked spoke talking speaking speak talk said`)
 
+// firm holds those that hardly ever stand before a person.
+var firm = set(`in at near into across outside throughout inside`)
+
 // spatial holds those after which a common noun stands for a place: "through
 // the mountains". "Between" and "amid" rather open a time or a state.
 var spatial = set(`in into to toward towards from near at across through outside inside around along beyond throughout
@@ -44,14 +47,19 @@ var areas = set(`area region valley border frontier coast coastline shore countr
 // divisions holds nouns that say what the named place is: "Ruritania province",
 // "the city of Strelsau".
 var divisions = set(`province governorate state county district prefecture department oblast canton municipality`)
+
+// named holds those that "of" joins to a name without cutting a part out.
+var named = set(`area region valley territory enclave peninsula zone pocket desert plateau`)
+
+// towns holds nouns that say that the named place is a town.
 var towns = set(`city town village hamlet settlement port capital suburb`)
 
 // spots holds further nouns for places that stand for one only by their
 // preposition or verb: "at a checkpoint", "left the camp".
-var spots = set(`city town village hamlet settlement community neighborhood neighbourhood district quarter province governorate
+var spots = set(`city town village hamlet settlement neighborhood neighbourhood district quarter province governorate
 	state county country nation homeland camp island islands line lines front checkpoint hospital clinic shelter school mosque
 	church temple stadium river lake sea ocean canal road highway bridge tunnel base airport airfield port harbor harbour
-	station market square street prison jail factory plant mine farm field home house haven capital land continent
+	station market square prison jail factory plant mine farm field home house haven capital land continent
 	battlefield downtown village position defense cordon trench compound barracks headquarters embassy consulate university
 	dam park beach bay gulf gym warehouse hotel ward slum site locality municipality mainland abroad`)
 
@@ -115,6 +123,12 @@ var honorifics = set(`mr mr. mrs mrs. ms ms. dr dr. gen. col. lt. sgt. maj. capt
 	king queen prince princess sir lady lord judge justice professor prof. rev. sheikh imam pope saint captain colonel
 	general major sergeant lieutenant senator governor congressman coach detective officer chief`)
 
+// offices are names that gazetteers have for towns and news never use for them.
+var offices = map[string]bool{
+	"white house": true, "city council": true, "city hall": true, "state department": true, "supreme court": true,
+	"wall street": true, "capitol hill": true, "big apple": true, "holy land": true,
+}
+
 // parts holds nouns that end longer names and, alone, name no place that a
 // gazetteer knows, though somewhere a town is called so.
 var parts = set(`centre center central wing tower hall office court house hill hills police park market ocean wall gate
@@ -128,5 +142,5 @@ var parts = set(`centre center central wing tower hall office court house hill h
 // common reports whether w says what kind of thing a name is of, and is none.
 func common(w string) bool {
 	one := singular(w)
-	return parts[w] || areas[one] || divisions[one] || towns[one] || compass[w] || spots[one]
+	return parts[w] || articles[w] || areas[one] || divisions[one] || towns[one] || compass[w] || spots[one]
 }

@@ -73,7 +73,11 @@ func generic(list []Entry, fold string) []Entry {
 		try(fold[:i], fold[i+1:])
 	}
 	if i := strings.IndexByte(fold, ' '); i > 0 {
-		try(strings.TrimPrefix(fold[i+1:], "of "), fold[:i])
+		rest, of := strings.CutPrefix(fold[i+1:], "of ")
+		// "Lake X" and "County X" are names, "City Council" is none.
+		if of || kindOf(fold[:i])&kinds(Lake, River, Range) != 0 || fold[:i] == "county" {
+			try(rest, fold[:i])
+		}
 	}
 	return list
 }
