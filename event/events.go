@@ -81,16 +81,16 @@ func (r *reader) trigger(f int) (int, bool) {
 }
 
 // names reports whether the noun at k names an event.
-func (r *reader) names(k int) bool {
-	if r.Tokens[k].POS != "NOUN" && r.Tokens[k].POS != "PROPN" {
+func (g *graph) names(k int) bool {
+	if g.Tokens[k].POS != "NOUN" && g.Tokens[k].POS != "PROPN" {
 		return false
 	}
-	if _, ok := triggers[r.lemma[k]]; !ok {
+	if _, ok := triggers[g.lemma[k]]; !ok {
 		return false
 	}
 	// "strike force", "flood water": the head names the thing.
-	if r.is(k, "compound", "flat") {
-		return r.up(k) == none
+	if g.is(k, "compound", "flat") {
+		return g.up(k) == none
 	}
 	return true
 }

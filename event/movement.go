@@ -371,7 +371,7 @@ func (r *reader) movement(c *course) (m assay.Movement, ok bool) {
 	known := 0
 	for w := source; w <= path; w++ {
 		for _, p := range c.places[w] {
-			if r.proper(p) {
+			if r.proper(p) && (w != path || r.lemma[c.word] == "cross") {
 				known++
 			}
 		}
@@ -385,9 +385,6 @@ func (r *reader) movement(c *course) (m assay.Movement, ok bool) {
 		if m.Count.IsZero() || !strong {
 			return m, false
 		}
-	}
-	if len(c.places[source])+len(c.places[goal]) == 0 && known > 0 && r.lemma[c.word] != "cross" && m.Count.IsZero() {
-		return m, false // "marched through Paris"
 	}
 	m.Who = r.whoSpan(c.who)
 	for w, to := range map[way]*[]assay.Ref[assay.Place]{source: &m.From, goal: &m.To, path: &m.Via} {

@@ -39,6 +39,9 @@ func (g *graph) repair() bool {
 		}
 		if g.mistaken(i) {
 			changed = g.nounNotVerb(i) || changed
+		} else if v := g.verbless(i); v != none {
+			g.predicate(v, i)
+			changed = true
 		}
 	}
 	if changed {
@@ -48,9 +51,8 @@ func (g *graph) repair() bool {
 		if g.Tokens[i].POS != "VERB" || g.sent[i] == none {
 			continue
 		}
-		if speaks[g.lemma[i]] {
-			changed = g.trailingCue(i) || changed
-		}
+		changed = g.twoSubjects(i) || changed
+		changed = g.farRelative(i) || changed
 		changed = g.doubleSubject(i) || changed
 		changed = g.subordinate(i) || changed
 	}
@@ -143,13 +145,14 @@ func (g *graph) bare(i int) bool {
 	return g.is(i, "ccomp") && g.Tokens[i].POS == "NOUN" && g.child(i, "cop", "nsubj", "aux") == none
 }
 
-// trailingCue gives a sentence its own verb back where a cue at its end has
-// taken the subject: in "300 men from two towns poured into the camp, officials
-// say" the men do not say, they poured.
-func (g *graph) trailingCue(cue int) bool {
+// twoSubjects gives a clause its own verb back where a later verb of the
+// sentence has taken its subject: in "300 men from two towns poured into the
+// camp, officials say" the men do not say, they poured; and in "12 men escaped
+// from jail, but most of them were caught" not all were caught.
+func (g *graph) twoSubjects(last int) bool {
 	first, second := none, none
-	for _, k := range g.kids[cue] {
-		if int(k) > cue || !g.is(int(k), "nsubj") && !g.bare(int(k)) {
+	for _, k := range g.kids[last] {
+		if int(k) > last || !g.is(int(k), "nsubj") && !(speaks[g.lemma[last]] && g.bare(int(k))) {
 			continue
 		}
 		if first == none {
@@ -160,19 +163,74 @@ func (g *graph) trailingCue(cue int) bool {
 	if first == second || !g.is(second, "nsubj") {
 		return false
 	}
-	for v := first + 1; v < second; v++ {
+	joined := int(g.low[second]) > 0 && g.Tokens[g.low[second]-1].POS == "CCONJ"
+	if !joined && !speaks[g.lemma[last]] {
+		return false
+	}
+	for v := first + 1; v < int(g.low[second]); v++ {
 		tok := &g.Tokens[v]
 		past := tok.XPOS == "VBD" || tok.XPOS == "VBN"
 		if tok.POS != "VERB" || !past && tok.XPOS != "VBP" && tok.XPOS != "VBZ" || g.child(v, "nsubj", "mark") != none {
 			continue
 		}
 		// "men trained by the army" is no clause of its own.
-		if v+1 < second && g.lemma[v+1] == "by" {
+		if g.lemma[v+1] == "by" {
 			continue
 		}
 		g.predicate(v, first)
-		g.Tokens[v].Head, g.Tokens[v].Rel = int32(cue), "ccomp"
+		if joined {
+			g.Tokens[v].Head, g.Tokens[v].Rel = g.Tokens[last].Head, g.Tokens[last].Rel
+			g.Tokens[last].Head, g.Tokens[last].Rel = int32(v), "conj"
+		} else {
+			g.Tokens[v].Head, g.Tokens[v].Rel = int32(last), "ccomp"
+		}
 		return true
+	}
+	return false
+}
+
+// verbless returns the verb of which the plural noun at i is the subject where
+// the parser has made the noun the head of a clause, or none.
+func (g *graph) verbless(i int) int {
+	if g.Tokens[i].POS != "NOUN" || !g.plural(i) || g.child(i, "cop") != none || !g.is(i, "root", "ccomp", "acl", "advcl", "parataxis", "conj") {
+		return none
+	}
+	for _, k := range g.kids[i] {
+		v := int(k)
+		if v > i && g.is(v, "ccomp", "acl", "advcl", "parataxis") && g.verbal(v) && g.child(v, "aux") != none && g.child(v, "nsubj", "mark", "csubj") == none {
+			for _, n := range g.kids[i] {
+				if g.is(int(n), "nsubj") {
+					g.Tokens[n].Rel = "compound"
+				}
+			}
+			return v
+		}
+	}
+	return none
+}
+
+// farRelative joins a relative clause that tells of harm to the event before it
+// rather than to the place next to it: "a raid on Monday in Kidal, in the north,
+// that killed 12 men".
+func (g *graph) farRelative(v int) bool {
+	tok := &g.Tokens[v]
+	h := g.up(v)
+	if tok.Rel != "acl:relcl" || h == none || g.place[h] == none {
+		return false
+	}
+	switch s := verbs[g.lemma[v]]; s.obj {
+	case killed, injured, displaced, destroyed:
+	default:
+		if s.thing != destroyed && s.thing != damaged {
+			return false
+		}
+	}
+	lo, _ := g.sentence(v)
+	for k := h - 1; k >= max(lo, h-25); k-- {
+		if g.names(k) && (k < int(g.low[h]) || k >= int(g.high[h])) {
+			tok.Head = int32(k)
+			return true
+		}
 	}
 	return false
 }
