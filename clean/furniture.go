@@ -168,4 +168,4 @@ func camel(text string, start, i int) bool {
 	return brands[text[lo:hi]]
 }
 
-var brands = set(`WhatsApp YouTube LinkedIn TikTok FaceTime PayPal JavaScript AccuWeather OpenStreetMap BuzzFeed HuffPost ProPublica SoundCloud GitHub`)
+var brands = set(`WhatsApp YouTube LinkedIn TikTok FaceTime PayPal JavaScript AccuWeather OpenStreetMap BuzzFeed HuffPost ProPublica SoundCloud GitHub HarperCollins BlackRock DreamWorks FedEx MasterCard NewsGuard`)

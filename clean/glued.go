@@ -28,8 +28,14 @@ func (p *page) paragraph(at, end int) int {
 			}
 			i = max(j, i+1)
 			continue
-		case c == '"':
+		case c == ':' && s.colon(i):
+			return i + 1
+		case s.mark(i) > 0:
 			s.open = !s.open
+			i += s.mark(i)
+			continue
+		case c == '\'' && i+1 < end && wordly(rune(text[i+1])) && (i == at || strings.IndexByte(" (\"\n", text[i-1]) >= 0):
+			s.single = true // "'a bad joke'", not "it's"
 		case c == 0xe2 && strings.HasPrefix(text[i:], "”"):
 			// "… a campaign of terror”Officials say": no point, but no white space
 			// either, which no typist leaves out there.
@@ -59,7 +65,7 @@ func (p *page) breaks(j, n, end int) bool {
 	if !unicode.IsUpper(r) && !opensQuote(r) && r != '(' && r != '©' {
 		return false
 	}
-	if n-j >= 3 || strings.IndexByte(text[j:n], '\t') >= 0 {
+	if utf8.RuneCountInString(text[j:n]) >= 3 || strings.IndexByte(text[j:n], '\t') >= 0 {
 		// Three spaces and more stand for a line end that a scrape has taken;
 		// wrapped lines have their newline among them.
 		if strings.IndexByte(text[j:n], '\n') < 0 {
@@ -74,6 +80,7 @@ type scanner struct {
 	text       string
 	start, end int
 	open       bool // inside straight quotation marks
+	single     bool // inside single ones
 }
 
 // closers returns the end of the quotation marks and brackets that close at i.
@@ -83,10 +90,14 @@ func (s *scanner) closers(i int) int {
 		switch c := s.text[i]; {
 		case c == ')' || c == ']':
 			i++
-		case c == '"' && s.open:
+		case s.mark(i) > 0:
+			if !s.closes(i) {
+				return i
+			}
 			s.open = false
-			i++
-		case c == '\'' && (i+1 == s.end || s.text[i+1] == '"' || s.text[i+1] == ' '):
+			i += s.mark(i)
+		case c == '\'' && (s.single || i+1 == s.end || s.text[i+1] == '"' || s.text[i+1] == ' '):
+			s.single = false
 			i++
 		case c == 0xe2 && (strings.HasPrefix(s.text[i:], "”") || strings.HasPrefix(s.text[i:], "’")):
 			i += len("”")
@@ -95,6 +106,49 @@ func (s *scanner) closers(i int) int {
 		}
 	}
 	return i
+}
+
+// mark returns the length of the straight quotation mark at i, which is " or two
+// apostrophes; 0 if there is none.
+func (s *scanner) mark(i int) int {
+	switch {
+	case s.text[i] == '"':
+		return 1
+	case s.text[i] == '\'' && i+1 < s.end && s.text[i+1] == '\'':
+		return 2
+	}
+	return 0
+}
+
+// furthestMark bounds the search for the mark that goes with another.
+const furthestMark = 3000
+
+// closes reports whether the straight mark at i, after a point, closes. Where
+// words are glued on both sides ("... rose."He left", "... rose."We left," he
+// said"), the next mark tells: after one that closes comes one that opens.
+func (s *scanner) closes(i int) bool {
+	j := i + s.mark(i)
+	if j >= s.end || !wordly(firstRune(s.text[j:s.end])) {
+		return s.open || j >= s.end || s.text[j] == ' ' || s.text[j] == '\n'
+	}
+	for k := j; k < min(s.end, j+furthestMark); k++ {
+		n := s.mark(k)
+		if n == 0 {
+			continue
+		}
+		left, right := s.text[k-1], byte(' ')
+		if k+n < s.end {
+			right = s.text[k+n]
+		}
+		switch {
+		case strings.IndexByte(" (\n-", left) >= 0 && wordly(rune(right)):
+			return true
+		case left != ' ' && strings.IndexByte(" .,;:?!)\n", right) >= 0:
+			return false
+		}
+		return s.open
+	}
+	return s.open
 }
 
 // joint reports whether the point, exclamation or question mark at i, whose
@@ -129,14 +183,30 @@ func (s *scanner) joint(i, j int) bool {
 	}
 	next := wordAt(text[k:s.end])
 	switch {
-	case suffixes[strings.ToLower(next)]: // "Booking.Com", "report.PDF"
+	case suffixes[strings.ToLower(next)] && !(titles[next] && strings.HasPrefix(text[k+len(next):s.end], ". ")): // "Booking.Com", "report.PDF"
 		return false
 	case starter(text[k:s.end]):
 		return !title(text, s.start, i)
+	case strings.HasSuffix(text[s.start:i], "p.m") || strings.HasSuffix(text[s.start:i], "a.m"):
+		// "7:25 a.m.Rescuers left", but not "7 a.m.EST", "7 a.m.Eastern".
+		return len(next) > 2 && lower(next[1]) && !hours[next]
 	case utf8.RuneCountInString(next) < 2 || abbreviated(text, s.start, i) || inAddress(text, s.start, i):
 		return false // "U.S.Army", "J.Okello", "Jan.20", "St.Louis"
 	}
 	return true
+}
+
+// colon reports whether the colon at i ends a paragraph: "The Post reports:“We
+// left”", "as follows:The river". Times and addresses go on with other signs.
+func (s *scanner) colon(i int) bool {
+	if i == s.start || i+1 >= s.end || !lower(s.text[i-1]) || inAddress(s.text, s.start, i) {
+		return false
+	}
+	k, quoted := s.openers(i + 1)
+	if quoted {
+		return upper(s.text[:s.end], k)
+	}
+	return k == i+1 && starter(s.text[k:s.end])
 }
 
 // openers returns the end of the opening marks at i, and whether one is a
@@ -146,7 +216,9 @@ func (s *scanner) openers(i int) (end int, quote bool) {
 		switch c := s.text[i]; {
 		case c == '(' || c == '[':
 			i++
-		case c == '"' || c == '\'':
+		case s.mark(i) > 0:
+			i, quote = i+s.mark(i), true
+		case c == '\'':
 			i, quote = i+1, true
 		case c == 0xe2 && (strings.HasPrefix(s.text[i:], "“") || strings.HasPrefix(s.text[i:], "‘")):
 			i, quote = i+len("“"), true
@@ -194,6 +266,9 @@ func before(text string, start, i int) string {
 // abbreviated reports whether the point at i belongs to an abbreviation, an
 // initial or a number at the head of a list.
 func abbreviated(text string, start, i int) bool {
+	if i > start && (text[i-1] == ')' || text[i-1] == ']') {
+		return false
+	}
 	w := before(text, start, i)
 	if k := strings.LastIndexByte(w, '.'); k >= 0 {
 		if len(w)-k-1 <= 2 { // "U.S", "p.m", "Ph.D"
@@ -220,7 +295,7 @@ func title(text string, start, i int) bool { return titles[before(text, start, i
 // inAddress reports whether the point at i stands in a web or mail address.
 func inAddress(text string, start, i int) bool {
 	w := before(text, start, i)
-	if w == "www" || strings.Contains(w, "www.") || strings.Contains(w, "@") || strings.Contains(w, "://") || strings.HasPrefix(w, "http") {
+	if w == "www" || text[i] == ':' && strings.HasPrefix(text[i:], "://") || strings.Contains(w, "www.") || strings.Contains(w, "@") || strings.Contains(w, "://") || strings.HasPrefix(w, "http") {
 		return true
 	}
 	after := text[i:min(len(text), i+60)]
@@ -242,17 +317,26 @@ func lowerWord(text string, start, i int) bool {
 }
 
 // startsCount reports whether s starts with a number and a word, as a sentence
-// may: "57 people", "$5 million". "12 The" is a footnote.
+// may: "57 people", "$5 million", "2. The road". "12 The" is a footnote.
 func startsCount(s string) bool {
 	rest := strings.TrimLeft(s, "$€£0123456789,.-")
-	return len(rest) < len(s) && len(rest) > 1 && rest[0] == ' ' && lower(rest[1])
+	if len(rest) == len(s) || len(rest) < 2 {
+		return false
+	}
+	if n := len(s) - len(rest); n <= 3 && (rest[0] == ')' || s[n-1] == '.') { // a list
+		return upper(strings.TrimPrefix(rest, ")"), 1)
+	}
+	return rest[0] == ' ' && lower(rest[1])
 }
 
 // starter reports whether s begins with a word that begins sentences, hardly
 // names: after it even "U.S." is the end of a sentence.
 func starter(s string) bool {
 	w := wordAt(s)
-	return starters[w] && len(w) < len(s) && (s[len(w)] == ' ' || s[len(w)] == ',')
+	if len(w) == len(s) {
+		return false
+	}
+	return starters[w] && (s[len(w)] == ' ' || s[len(w)] == ',') || titles[w] && strings.HasPrefix(s[len(w):], ". ") && len(w) > 1
 }
 
 func lower(c byte) bool { return c >= 'a' && c <= 'z' }
@@ -296,5 +380,8 @@ var starters = set(`The A An In On At By For From With After Before As But And O
 	Here This That These Those What Who How Why Not No To Of One Two Three Four Five Six Seven Eight Nine Ten Dozens Hundreds
 	Thousands Officials Police Residents Analysts Witnesses Meanwhile However Earlier Later Also Among About Across Under Until
 	Asked According Nearly Despite During Last Rescue Rescuers Authorities Local Aid`)
+
+// hours are the words that go on with a time of day.
+var hours = set(`Eastern Central Mountain Pacific Greenwich Local Moscow Monday Tuesday Wednesday Thursday Friday Saturday Sunday`)
 
 var suffixes = set(`com org net gov edu mil int info biz tv co uk html htm php js pdf doc docx xls xlsx csv txt jpg jpeg png gif zip exe`)
