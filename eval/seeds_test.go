@@ -1,0 +1,312 @@
+package eval
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+
+	"assay/ledger"
+)
+
+var (
+	update          = flag.Bool("update", false, "raise the floors in floors.json to what is reached now")
+	allowRegression = flag.Bool("allow-regression", false, "with -update: lower floors too")
+)
+
+const shared = "../../shared"
+
+// seedGold lists the gold files of the seeds; it skips where they are not at
+// hand.
+func seedGold(t *testing.T) []string {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(shared, "seeds", "*.gold.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(paths) == 0 {
+		t.Skip("NOT CHECKED: the seeds are not at ../shared/seeds")
+	}
+	return paths
+}
+
+// The published scorer and this one agree to the third digit: on what the
+// pipeline reads in the seeds, and on that ledger with entries dropped, moved,
+// changed and doubled at random, which is where scorers part.
+func TestAgreesWithPublishedScorer(t *testing.T) {
+	golds := seedGold(t)
+	script := filepath.Join(shared, "score", "score.py")
+	python, err := exec.LookPath("python3")
+	if _, missing := os.Stat(script); err != nil || missing != nil {
+		t.Skip("NOT CHECKED: no python3 or no ../shared/score/score.py")
+	}
+	for _, path := range golds {
+		g, err := readGold(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs, err := readBeside(t.Context(), path, g.Published, g.Report)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var whole bytes.Buffer
+		if err := ledger.Encode(&whole, docs, nil, nil); err != nil {
+			t.Fatal(err)
+		}
+		for seed := range uint64(6) {
+			text := whole.Bytes()
+			if seed > 0 {
+				text = damage(t, text, rand.New(rand.NewPCG(seed, 1)))
+			}
+			file := filepath.Join(t.TempDir(), "ledger.jsonl")
+			if err := os.WriteFile(file, text, 0o666); err != nil {
+				t.Fatal(err)
+			}
+			out, err := exec.CommandContext(t.Context(), python, script, path, file).Output()
+			if err != nil {
+				t.Fatalf("%s: %v", script, err)
+			}
+			res := LedgerTask(t.Context(), []string{path}, file)
+			want := map[string]string{}
+			for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+				f := strings.Fields(line)
+				want[f[0]] = f[1]
+			}
+			if len(want) < 20 || len(want) != len(res.Measures) {
+				t.Errorf("%s: %d measures there, %d here", path, len(want), len(res.Measures))
+			}
+			for name, w := range want {
+				if got := format(res.Measures, name); got != w {
+					t.Errorf("%s, damage %d: %s is %s, score.py says %s", g.Report, seed, name, got, w)
+				}
+			}
+		}
+	}
+}
+
+// damage returns a ledger line with about a third of its entries dropped,
+// doubled, moved or changed.
+func damage(t *testing.T, line []byte, rnd *rand.Rand) []byte {
+	var tree map[string]any
+	if err := json.Unmarshal(line, &tree); err != nil {
+		t.Fatal(err)
+	}
+	text := tree["report"].(map[string]any)["text"].(string)
+	move := func(entry map[string]any) {
+		sp, ok := entry["span"].([]any)
+		if !ok {
+			return
+		}
+		b, e := int(sp[0].(float64))-rnd.IntN(30), int(sp[1].(float64))+rnd.IntN(30)
+		b, e = max(b, 0), min(e, len(text))
+		entry["span"] = []any{b, e}
+		entry["text"] = strings.ToValidUTF8(text[b:e], "")
+	}
+	for _, list := range []string{"regions", "claims", "figures", "movements", "events", "places"} {
+		entries, _ := tree[list].([]any)
+		var keep []any
+		for _, e := range entries {
+			entry := e.(map[string]any)
+			switch rnd.IntN(12) {
+			case 0:
+				continue
+			case 1:
+				keep = append(keep, e)
+			case 2:
+				move(entry)
+				if content, ok := entry["content"].([]any); ok && len(content) > 0 {
+					move(content[0].(map[string]any))
+				}
+			case 3:
+				entry["stance"], entry["kind"], entry["bound"], entry["claim"] = "hedges", "direct", "approx", nil
+				entry["low"], entry["high"] = 7, nil
+				if src, ok := entry["source"].(map[string]any); ok {
+					src["name"] = "Col. Someone Else"
+					delete(src, "span")
+				}
+			}
+			keep = append(keep, e)
+		}
+		tree[list] = keep
+	}
+	out, err := json.Marshal(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(out, '\n')
+}
+
+// A floor is what a task reached on a corpus and must not fall below again.
+type floor struct {
+	Corpus   map[string]string  `json:"corpus"` // file -> SHA-256
+	Measures map[string]float64 `json:"measures"`
+}
+
+const floorsFile = "floors.json"
+
+// slack is what a score may lie below its floor: less than one entry of the
+// seeds is worth.
+const slack = 0.002
+
+// The floors hold every measure of every seed, and of the questions.
+// `go test ./eval -run Floors -update` raises them.
+func TestFloors(t *testing.T) {
+	golds := seedGold(t)
+	now := map[string]floor{}
+	for _, path := range golds {
+		g, err := readGold(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res := LedgerTask(t.Context(), []string{path}, "")
+		if len(res.Skipped) > 0 {
+			t.Fatal(res.Skipped)
+		}
+		name, _, _ := strings.Cut(filepath.Base(path), ".")
+		now["ledger "+name] = floor{corpus(t, path, filepath.Join(filepath.Dir(path), g.Report)), res.Measures}
+	}
+	questions := filepath.Join(shared, "seeds", "questions.json")
+	res := QuestionsTask(t.Context(), questions)
+	if len(res.Skipped) > 0 {
+		t.Fatal(res.Skipped)
+	}
+	now["questions"] = floor{corpus(t, append(golds, questions)...), res.Measures}
+
+	var floors map[string]floor
+	raw, err := os.ReadFile(floorsFile)
+	if err == nil {
+		err = json.Unmarshal(raw, &floors)
+	}
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	if *update {
+		writeFloors(t, raise(floors, now, *allowRegression))
+		return
+	}
+	for task, f := range floors {
+		n, ok := now[task]
+		if !ok {
+			t.Errorf("%s was not measured", task)
+			continue
+		}
+		if fmt.Sprint(n.Corpus) != fmt.Sprint(f.Corpus) {
+			t.Errorf("%s: the corpus is not the one that the floor was measured on; measure anew with -update -allow-regression", task)
+		}
+		for _, m := range fallen(f.Measures, n.Measures) {
+			t.Errorf("%s: %s", task, m)
+		}
+	}
+}
+
+// fallen names the measures that lie below their floor; span_errors must not
+// rise.
+func fallen(floors, now map[string]float64) (list []string) {
+	for name, want := range floors {
+		got, ok := now[name]
+		switch {
+		case !ok:
+			list = append(list, name+" is not measured any more")
+		case name == "span_errors" && got > want, name != "span_errors" && got < want-slack:
+			list = append(list, fmt.Sprintf("%s is %.3f, below its floor %.3f", name, got, want))
+		}
+	}
+	sort.Strings(list)
+	return list
+}
+
+// raise returns the floors raised to what is reached now, and lowered to it
+// only if that is allowed.
+func raise(old, now map[string]floor, lower bool) map[string]floor {
+	out := map[string]floor{}
+	for task, n := range now {
+		f := floor{n.Corpus, map[string]float64{}}
+		for name, v := range n.Measures {
+			v = math.Floor(v*1000) / 1000
+			was, ok := old[task].Measures[name]
+			better := v > was
+			if name == "span_errors" {
+				better = v < was
+			}
+			if !ok || better || lower {
+				f.Measures[name] = v
+			} else {
+				f.Measures[name] = was
+			}
+		}
+		out[task] = f
+	}
+	return out
+}
+
+func writeFloors(t *testing.T, floors map[string]floor) {
+	t.Helper()
+	b, err := json.MarshalIndent(floors, "", " ") // maps are written in order of their keys
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(floorsFile, append(b, '\n'), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func corpus(t *testing.T, paths ...string) map[string]string {
+	t.Helper()
+	m := map[string]string{}
+	for _, path := range paths {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := sha256.Sum256(raw)
+		m[filepath.Base(path)] = hex.EncodeToString(sum[:])
+	}
+	return m
+}
+
+func TestRaiseNeverLowers(t *testing.T) {
+	old := map[string]floor{"x": {nil, map[string]float64{"a": 0.5, "b": 0.5, "span_errors": 1}}}
+	now := map[string]floor{"x": {nil, map[string]float64{"a": 0.7, "b": 0.3, "c": 0.1239, "span_errors": 2}}}
+	if got := fmt.Sprint(raise(old, now, false)["x"].Measures); got != "map[a:0.7 b:0.5 c:0.123 span_errors:1]" {
+		t.Errorf("raised to %s", got)
+	}
+	if got := fmt.Sprint(raise(old, now, true)["x"].Measures); got != "map[a:0.7 b:0.3 c:0.123 span_errors:2]" {
+		t.Errorf("lowered to %s", got)
+	}
+	if got := fallen(old["x"].Measures, now["x"].Measures); len(got) != 2 || !strings.HasPrefix(got[0], "b is 0.300") {
+		t.Errorf("fallen: %v", got)
+	}
+	if got := fallen(old["x"].Measures, map[string]float64{"a": 0.4985, "b": 0.5, "span_errors": 0}); len(got) != 0 {
+		t.Errorf("within the slack: %v", got)
+	}
+	if got := fallen(old["x"].Measures, map[string]float64{"a": 1, "b": 1}); len(got) != 1 {
+		t.Errorf("not measured: %v", got)
+	}
+}
+
+// The estimates answer at least eight of the eleven questions as in the gold.
+func TestSeedQuestions(t *testing.T) {
+	seedGold(t)
+	res := QuestionsTask(t.Context(), filepath.Join(shared, "seeds", "questions.json"))
+	if len(res.Skipped) > 0 {
+		t.Fatal(res.Skipped)
+	}
+	answered := 0
+	for _, a := range res.Answers {
+		answered += count(a.Answered)
+		t.Logf("%v: %s %s", a.Answered, a.Question, strings.Join(a.Why, "; "))
+	}
+	if answered < 8 || res.Measures["story"] != 1 || res.Measures["quotation_altered"] != 1 {
+		t.Errorf("%d of %d answered, measures %v", answered, len(res.Answers), res.Measures)
+	}
+}
