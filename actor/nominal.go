@@ -130,11 +130,11 @@ func (r *resolver) nominals() {
 			p.key, p.head, p.plural = key, head, plural
 			switch class {
 			case assay.Organization:
-				if t.POS == "PROPN" || r.capitalized(lo, k) && !r.coordinated(lo, k) {
-					first := lo
-					for first < k && doc.Tokens[first].POS == "DET" {
-						first++
-					}
+				first := lo
+				for first < k && doc.Tokens[first].POS == "DET" {
+					first++
+				}
+				if t.POS == "PROPN" || r.named(first, k) {
 					p.Name = doc.Cover(first, hi).In(doc.Text)
 				}
 			case assay.Person:
@@ -238,23 +238,36 @@ func (r *resolver) phraseKey(lo, hi int) string {
 	return b.String()
 }
 
-// capitalized reports whether a word of [lo, k) other than the first word of
-// its sentence begins with a capital: "the American command".
-func (r *resolver) capitalized(lo, k int) bool {
-	for ; lo < k; lo++ {
-		c, _ := utf8.DecodeRuneInString(r.doc.Word(lo))
-		if unicode.IsUpper(c) && r.doc.Tokens[lo].POS != "DET" {
-			return true
+// named reports whether the words [lo, k) before the head noun k make it the
+// name of one body: capitalised words and what is hyphenated to them, as in "the
+// American-led command", not "the port's oldest company" or "new Western agencies".
+func (r *resolver) named(lo, k int) bool {
+	if lo == k || k-lo > 4 {
+		return false
+	}
+	for i := lo; i < k; i++ {
+		w := r.doc.Word(i)
+		c, _ := utf8.DecodeRuneInString(w)
+		hyphened := w == "-" || i > lo && r.doc.Word(i-1) == "-"
+		if !hyphened && (!unicode.IsUpper(c) || isPossessive(w) || i == lo && r.opens(i) && r.doc.Tokens[i].POS != "PROPN" && r.doc.Tokens[i].POS != "ADJ") {
+			return false
 		}
 	}
-	return false
+	return !r.coordinated(lo, k)
+}
+
+// opens reports whether token k is the first of its sentence, where a capital
+// says nothing.
+func (r *resolver) opens(k int) bool {
+	lo, _ := r.doc.SentenceTokens(k)
+	return lo == k
 }
 
 // coordinated reports whether [lo, k) joins two descriptions: "American and
 // other Western military" names no one body.
 func (r *resolver) coordinated(lo, k int) bool {
 	for ; lo < k; lo++ {
-		if r.doc.Tokens[lo].POS == "CCONJ" || r.lower(lo) == "other" || r.lower(lo) == "new" {
+		if w := r.lower(lo); r.doc.Tokens[lo].POS == "CCONJ" || w == "other" || w == "new" || w == "some" || w == "many" {
 			return true
 		}
 	}

@@ -45,8 +45,8 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	if strict && thatAt < 0 && (c < 0 || !doc.Tokens[c].Is("ccomp") || doc.Child(c, "nsubj") < 0 && !isOneOf(r.low(lo), "how", "whether", "why")) {
 		return assay.Span{}
 	}
-	if lo < 0 && bare {
-		lo = r.bareClause(hi, shi)
+	if lo < 0 {
+		lo = r.bareClause(hi, shi, bare)
 	}
 	if lo < 0 || lo >= shi || doc.Word(hi) == "," && thatAt < 0 && c < 0 {
 		return assay.Span{}
@@ -76,7 +76,9 @@ func (r *reader) nominal(lo, hi int) bool {
 
 // bareClause returns where a clause without "that" begins after a verb of
 // saying: "said on Tuesday the dam had held". It is -1 if what follows is none.
-func (r *reader) bareClause(hi, shi int) int {
+// A verb that takes a noun phrase as well is not sure to have a clause where its
+// object may have one of its own: "confirmed the charges he faced".
+func (r *reader) bareClause(hi, shi int, sure bool) int {
 	doc := r.doc
 	lo := hi
 	if lo+1 < shi && doc.Tokens[lo].POS == "ADP" && r.timeWord(lo+1) {
@@ -92,8 +94,11 @@ func (r *reader) bareClause(hi, shi int) int {
 		t := &doc.Tokens[k]
 		switch {
 		case isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !isOneOf(r.low(k-1), "who", "which", "that", "to"):
+			if !sure && (doc.Tokens[k-1].POS == "PRON" && k > lo+1 || r.relative(lo, k)) {
+				return -1
+			}
 			return lo
-		case t.XPOS == "VBN" && strings.HasSuffix(r.low(k), "ed") && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON"):
+		case sure && t.XPOS == "VBN" && strings.HasSuffix(r.low(k), "ed") && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON"):
 			return lo // a past tense taken for a participle: "said the union expected help"
 		case t.POS == "PUNCT" && doc.Word(k) != "“" && doc.Word(k) != `"` && doc.Word(k) != "-" && doc.Word(k) != ",", t.POS == "SCONJ":
 			return -1

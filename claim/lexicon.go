@@ -95,7 +95,7 @@ var cueNouns = map[string]cueWord{
 
 // fearNouns take their content with "of" and a gerund or noun as well: "fears
 // among villagers of being cut off".
-var fearNouns = set(`fear concern worry hope accusation allegation report warning rumor rumour suspicion`)
+var fearNouns = set(`fear concern worry hope accusation allegation report warning rumor rumour`)
 
 // cueAdjectives attribute an attitude with a clause: "is concerned that".
 var cueAdjectives = map[string]*cueWord{

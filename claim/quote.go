@@ -69,14 +69,14 @@ func whole(doc *assay.Doc, q *quotation) bool {
 	}
 	last := doc.Word(q.hi - 2)
 	sentence := isOneOf(last, ".", "?", "!", "…", "...", "—", "–")
-	if last == "," || q.hi < len(doc.Tokens) && doc.Word(q.hi) == "," && verb {
-		return true // “…,” he said; or the British ‘…’, he said
-	}
 	before := ""
 	if q.lo > 0 && doc.RegionAt(doc.Tokens[q.lo-1].Span.Start) == q.region {
 		before = doc.Word(q.lo - 1)
 	}
-	opens := before == "" || isOneOf(before, ":", ",", ".", "?", "!", "”", `"`, "—", "–", "…")
+	opens := before == "" || isOneOf(before, ":", ",", ".", "?", "!", "”", `"`, "''", "—", "–", "…")
+	if (last == "," || q.hi < len(doc.Tokens) && doc.Word(q.hi) == ",") && (verb || opens) {
+		return true // “…,” he said; or the British ‘…’, he said
+	}
 	return opens && unicode.IsUpper(c) && (verb || sentence) || opens && sentence && verb
 }
 

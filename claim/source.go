@@ -164,6 +164,16 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 	for lo < head && (isOneOf(doc.Tokens[lo].POS, "PUNCT", "ADP", "CCONJ", "SCONJ") || isOneOf(r.low(lo), "according", "by") || doc.Tokens[lo].POS == "ADV" && !doc.Under(int(doc.Tokens[lo].Head), head)) {
 		lo++
 	}
+	if r.timeWord(lo) || doc.Tokens[lo].POS == "NUM" { // "In March this year, officers"
+		for k := lo; k < head; k++ {
+			if doc.Word(k) == "," && r.timeWord(k-1) {
+				lo = k + 1
+			}
+		}
+	}
+	for hi-1 > head && r.timeWord(hi-1) {
+		hi-- // "the court Friday rejected"
+	}
 	for hi-1 > head && (doc.Tokens[hi-1].POS == "PUNCT" && !isOneOf(doc.Word(hi-1), ")", "”", `"`) || doc.Tokens[hi-1].POS == "CCONJ") {
 		hi--
 	}
@@ -228,6 +238,11 @@ func (r *reader) source(d *draft) assay.Source {
 		src.Party = party(d.who.span.In(doc.Text), &assay.Actor{})
 		return src
 	}
+	if r.several(d.who.span) {
+		src.Class = assay.Group // "Reyes and Lind": no one of them is the source
+		src.Party = party(d.who.span.In(doc.Text), &assay.Actor{})
+		return src
+	}
 	act := &doc.Actors[a]
 	src.Actor, src.Class, src.Name = assay.RefTo[assay.Actor](a), act.Class, act.Name
 	src.Reason = r.reason(d)
@@ -241,6 +256,22 @@ func (r *reader) source(d *draft) assay.Source {
 	return src
 }
 
+// several reports whether sp joins two actors by "and".
+func (r *reader) several(sp assay.Span) bool {
+	lo, hi := r.doc.TokensIn(sp)
+	for k := lo + 1; k+1 < hi; k++ {
+		if r.low(k) != "and" {
+			continue
+		}
+		a, ok := r.actorAt[k-1]
+		b, too := r.actorAt[k+1]
+		if ok && too && a != b && r.doc.Actors[a].Name != "" && r.doc.Actors[b].Name != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // namedWithin returns the first named person mentioned in sp, commas and all,
 // but not one in a prepositional phrase ("an aide to Ana Reyes").
 func (r *reader) namedWithin(sp assay.Span) (int, bool) {
@@ -248,6 +279,9 @@ func (r *reader) namedWithin(sp assay.Span) (int, bool) {
 	lo, hi := doc.TokensIn(sp)
 	for k := lo; k < hi; k++ {
 		if a, ok := r.actorAt[k]; ok && doc.Actors[a].Class == assay.Person && doc.Actors[a].Name != "" {
+			if t := &doc.Tokens[k]; t.POS == "PRON" || t.POS == "DET" || t.Is("nmod:poss") || k+1 < hi && isOneOf(doc.Word(k+1), "’s", "'s", "’", "'") {
+				return 0, false // "his brother", "Reyes's lawyer"
+			}
 			return a, k == lo || doc.Tokens[k-1].POS != "ADP"
 		}
 	}
