@@ -266,7 +266,13 @@ func (gr *grouping) keys(i int, lookup bool) []string {
 			}
 		}
 	}
-	for _, pl := range m.places {
+	places := m.places
+	for k := 0; len(m.places) == 0 && k < len(m.doc.Places) && len(places) < 4; k++ {
+		if pl := &m.doc.Places[k]; local(pl) {
+			places = append(places, pl) // where its report plays
+		}
+	}
+	for _, pl := range places {
 		switch {
 		case pl.Country != "":
 			add(pl.Country)
@@ -299,7 +305,11 @@ func wholes(all []mention, groups []figureGroup) []int {
 	for g := range groups {
 		out[g] = -1
 		for _, i := range groups[g].members {
-			if f, ok := all[i].figure.Of.Index(); ok {
+			f, ok := all[i].figure.Of.Index()
+			if !ok && all[i].partial && i > 0 && all[i-1].rep == all[i].rep && all[i-1].figure.Unit == all[i].figure.Unit {
+				f, ok = all[i-1].fig, true // "43 bodies, 19 of them children"
+			}
+			if ok {
 				if w, ok := of[[2]int{all[i].rep, f}]; ok && w != g {
 					out[g] = w
 					break

@@ -208,11 +208,11 @@ func TestThreeTolls(t *testing.T) {
 		docs := []*assay.Doc{a.doc, b.doc, c.doc}
 		return Estimates(docs, []assay.Story{story(a.doc), story(b.doc), story(c.doc)}, Options{})
 	}
-	want(t, make(14, "14"), `killed 14/14/14 origins 3-3
+	want(t, make(14, "14"), `killed 12/14/14 origins 3-3
 14 | interior ministry | stands
 14 | police | stands
 At least 12 | Harbour Relief League | stands`)
-	want(t, make(19, "19"), `killed 14/14/19 origins 3-3 conflict
+	want(t, make(19, "19"), `killed 12/14/19 origins 3-3 conflict
 14 | interior ministry | stands
 19 | police | stands
 At least 12 | Harbour Relief League | stands`)

@@ -32,6 +32,7 @@ type mention struct {
 	span    timeKind
 	when    string // the words of the time
 	extra   bool   // "90 more": on top of another number
+	partial bool   // "six of them": a part of a number before
 	retold  bool   // in a headline, a caption or a repeated passage
 	status  string // "denied", "declined", "planned", "hypothetical"; "" if it supports
 	copyOf  int    // the mention that this one copies; -1
@@ -121,6 +122,7 @@ func newMention(doc *assay.Doc, rep, i, story int) mention {
 		}
 	}
 	m.extra = m.figure.Total == "new" || onTop.MatchString(clip(doc.Text[m.q.Span.End:], 24))
+	m.partial = ofThem.MatchString(clip(doc.Text[m.q.Span.End:], 24)) || including.MatchString(doc.Text[max(0, int(m.q.Span.Start)-20):m.q.Span.Start])
 	m.causes = causesIn(sentenceAround(doc, m.q.Span.Start))
 	m.status = status(&m)
 	m.voice = voiceOf(&m)
@@ -130,6 +132,13 @@ func newMention(doc *assay.Doc, rep, i, story int) mention {
 // onTop matches what follows a number that comes on top of another: "and many
 // thousands more fled", "30 others".
 var onTop = regexp.MustCompile(`^(?: [a-z]+)? (?:more|others|additional|further)\b`)
+
+// ofThem and including match what marks a number as a part of one before: "six
+// of them", "among them 19 children".
+var (
+	ofThem    = regexp.MustCompile(`^ of (?:them|whom|those|these)\b`)
+	including = regexp.MustCompile(`(?:\bincluding|\bamong them|\bof whom),? $`)
+)
 
 // clip returns the first n bytes of s, or a little less: whole characters.
 func clip(s string, n int) string {
@@ -144,9 +153,10 @@ func clip(s string, n int) string {
 
 // answers reports whether m can answer a question of its own. Figures whose
 // action is unknown cannot, since nothing says what they have in common; nor
-// can shares.
+// can shares, nor what has no number.
 func (m *mention) answers() bool {
-	return m.figure.Action != "" && m.figure.Action != "other" && m.figure.Unit != "percent" && m.figure.Unit != "fraction"
+	_, hi, ok := points(m.q)
+	return ok && (hi >= 1 || m.figure.Unit != "person") && m.figure.Action != "" && m.figure.Action != "other" && m.figure.Unit != "percent" && m.figure.Unit != "fraction"
 }
 
 // sentenceAround returns the sentence that covers the byte at off.
@@ -265,8 +275,8 @@ func countedHeads(s string) (heads, marks []string) {
 			return
 		}
 		last := part[len(part)-1]
-		if !capital(last) || len(part) == 1 {
-			heads = append(heads, headForm(last))
+		if h := headForm(last); (!capital(last) || len(part) == 1) && strings.IndexFunc(h, unicode.IsLetter) == 0 {
+			heads = append(heads, h)
 		}
 		for i, w := range part {
 			if capital(w) && (i > 0 || len(part) > 1) && i < len(part)-1 {

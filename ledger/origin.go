@@ -176,10 +176,30 @@ func spokenFor(doc *assay.Doc, src *assay.Source, act *assay.Actor, text string)
 			return strings.TrimSpace(m[1])
 		}
 	}
+	if who := force(roleOfActor(act)); who != "" {
+		return who
+	}
 	if m := hisSpokesman.FindStringSubmatch(text); m != nil && capitals(m[1]) > 0 && src.Class != assay.Organization {
 		return m[1]
 	}
 	return ""
+}
+
+// inForce matches roles that name the force whose officer somebody is, or the
+// ministry that he heads.
+var inForce = regexp.MustCompile(`(?i)\b((?:[a-z-]+ )?(?:police|army|navy|air force|coast guard|fire department|fire brigade)) (?:chief|commander|commissioner|captain|general|inspector|superintendent|officer|official)\b|\b((?:[a-z-]+ )?minister)\b`)
+
+// force returns the force or ministry in a role: "the harbour police chief" is
+// the harbour police's, "deputy health minister" the ministry's.
+func force(role string) string {
+	m := inForce.FindStringSubmatch(role)
+	switch {
+	case m == nil || strings.HasPrefix(strings.ToLower(m[2]), "prime "):
+		return ""
+	case m[1] != "":
+		return strings.TrimPrefix(m[1], "the ")
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(m[2], "the "), "er") + "ry"
 }
 
 func roleOfActor(a *assay.Actor) string {
@@ -297,6 +317,7 @@ func wordSet(s string) map[string]bool {
 // "United States" are US), the arms of one army into one, ministers into their
 // ministry, order and place left out.
 func partyVoice(name string) voice {
+	name = strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")
 	v := voice{name: strings.TrimPrefix(strings.TrimPrefix(name, "the "), "The "), named: true}
 	head, _, _ := strings.Cut(name, " in ") // "the command in Kenya" is the command
 	fold := strings.TrimPrefix(gazetteer.Fold(head), "the ")
@@ -424,6 +445,36 @@ func sameParty(a, b *voice) bool {
 		return left == 0 && !onlyNations(short) || len(short) > 1
 	}
 	return initialsOf(a, b) || initialsOf(b, a)
+}
+
+// bodies are the nouns by which organisations are described.
+var bodies = wordSet("agency authority office department ministry body organisation organization group commission committee service " +
+	"administration bureau board council directorate institute centre center team unit command league union society")
+
+// mayBeOne reports whether two named origins may be one although nothing says
+// so: one is described ("the provincial disaster agency") by words that the
+// other's name holds ("Ostland Provincial Disaster Management Authority").
+func mayBeOne(a, b *voice) bool {
+	if a.alone || b.alone {
+		return a.alone == b.alone && sameParty(a, b)
+	}
+	return described(a, b) || described(b, a)
+}
+
+func described(a, b *voice) bool {
+	if capitals(a.name) > 0 && slices.ContainsFunc(a.party, func(w string) bool { return !bodies[w] }) {
+		return false // a name, and not "the Authority"
+	}
+	content, shared := 0, 0
+	for _, w := range a.party {
+		if !bodies[w] {
+			content++
+			if slices.Contains(b.party, w) {
+				shared++
+			}
+		}
+	}
+	return 2*shared >= content && (shared > 0 || len(a.party) > 0 && slices.Contains(b.party, a.party[0]))
 }
 
 func onlyNations(words []string) bool {

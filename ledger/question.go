@@ -26,7 +26,7 @@ const (
 const (
 	farthest     = 10  // place and time agree
 	farOneOpen   = 5   // one of them is not known
-	farBothOpen  = 3   // neither is
+	farBothOpen  = 4   // neither is
 	farNarrower  = 1.5 // one place lies within the other: else it is the part's own number
 	retoldWithin = 1.2 // a headline rounds
 	dayTolerance = 36 * time.Hour
@@ -36,11 +36,11 @@ const (
 // compare says whether m and n can answer one question.
 func compare(m, n *mention) fit {
 	if !sameActions(m.figure.Action, n.figure.Action) || m.figure.Unit != n.figure.Unit || m.figure.Per != n.figure.Per ||
-		differ(m.figure.Total, n.figure.Total) || differ(m.figure.Kind, n.figure.Kind) ||
+		differ(m.figure.Total, n.figure.Total) || standing[m.figure.Action] && differ(m.figure.Kind, n.figure.Kind) ||
 		!sameCounted(m, n) || partOf(m, n) || partOf(n, m) {
 		return never
 	}
-	if m.causes != 0 && n.causes != 0 && m.causes&n.causes == 0 || m.story == n.story && m.extra != n.extra {
+	if m.causes != 0 && n.causes != 0 && m.causes&n.causes == 0 || m.story == n.story && (m.extra != n.extra || m.partial != n.partial) {
 		return never
 	}
 	where, when := comparePlaces(m, n), compareTimes(m, n)
@@ -57,8 +57,11 @@ func compare(m, n *mention) fit {
 	if where == within {
 		limit = farNarrower
 	}
-	if ratio(m.q, n.q) > limit {
+	switch r := ratio(m.q, n.q); {
+	case r > farthest || where == within && r > limit:
 		return never
+	case r > limit:
+		return neutral // others between the two may vouch for both
 	}
 	if m.story == n.story || where == same && when == same {
 		return fits
@@ -68,16 +71,15 @@ func compare(m, n *mention) fit {
 
 // compareStories judges figures of two stories, about which more must be known.
 func compareStories(m, n *mention, where, when relation) fit {
-	if where == unknown {
-		return neutral
-	}
-	if when != unknown {
-		return fits
-	}
 	a, okA := m.date.Time()
 	b, okB := n.date.Time()
+	close := okA && okB && a.Sub(b).Abs() <= sameNews
 	switch {
-	case okA && okB && a.Sub(b).Abs() <= sameNews:
+	case where == unknown && (len(m.places) == 0 || len(n.places) == 0) && close && sameGround(m.doc, n.doc):
+		return fits
+	case where == unknown:
+		return neutral
+	case when != unknown || close:
 		return fits
 	case okA && okB:
 		return never // weeks apart, and nothing says that the event is the same
@@ -87,9 +89,38 @@ func compareStories(m, n *mention, where, when relation) fit {
 	return neutral
 }
 
+// sameGround reports whether two reports name two towns, districts, rivers or
+// the like in common: then a figure without a place may be about the other's.
+func sameGround(a, b *assay.Doc) bool {
+	inA := map[string]bool{}
+	for i := range a.Places {
+		if pl := &a.Places[i]; local(pl) {
+			inA[pl.Gazetteer] = true
+		}
+	}
+	common := 0
+	for i := range b.Places {
+		if pl := &b.Places[i]; local(pl) && inA[pl.Gazetteer] {
+			common++
+			delete(inA, pl.Gazetteer)
+		}
+	}
+	return common >= 2
+}
+
+func local(pl *assay.Place) bool {
+	return pl.Gazetteer != "" && pl.Within == "" && (pl.Precision >= assay.Admin1 || pl.Precision == assay.AreaOf)
+}
+
 // precise reports whether a figure's place is a town or district.
 func precise(m *mention) bool {
 	return slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return pl.Precision >= assay.Admin1 })
+}
+
+// standing are the actions of which both the flow ("5,000 fled last week") and
+// the stock ("60,000 are displaced") are counted.
+var standing = map[assay.Action]bool{
+	"displaced": true, "evacuated": true, "fled": true, "arrived": true, "detained": true, "hospitalized": true, "trapped": true,
 }
 
 func differ(a, b string) bool { return a != "" && b != "" && a != b }

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"assay"
+	"assay/place/gazetteer"
 )
 
 // RuleName names the rule by which low, best and high are chosen. See
@@ -20,7 +22,7 @@ func newEstimate(all []mention, g figureGroup, opt Options) assay.Estimate {
 	s.fold()
 	s.judge()
 	est := assay.Estimate{Question: question(all, members), Rule: RuleName, Series: s.entries}
-	est.Low, est.Best, est.High = s.bounds()
+	est.Low, est.Best, est.High = s.bounds(opt.widen())
 	est.Origins = s.origins()
 	est.Conflict = s.conflict(opt.widen())
 	return est
@@ -127,9 +129,19 @@ func sameOrigin(m, n *mention) bool {
 		return false
 	}
 	if a.named {
-		return sameParty(a, b)
+		return sameParty(a, b) || m.story == n.story && (shortFor(a, b) || shortFor(b, a))
 	}
 	return m.story == n.story && a.fine == b.fine
+}
+
+// shortFor reports whether a is the bare noun by which a report may mean b:
+// "police" after "the harbour police".
+func shortFor(a, b *voice) bool {
+	if len(a.party) != 1 || a.alone || b.alone || isNation(a.party[0]) {
+		return false
+	}
+	words := strings.Fields(gazetteer.Fold(b.name))
+	return len(words) > 1 && words[len(words)-1] == a.party[0]
 }
 
 // judge finds which entries repeat one before or are superseded by one after.
@@ -215,40 +227,46 @@ func interval(q *assay.Quantity, widen float64) (lo, hi float64) {
 	return lo, hi
 }
 
-// bounds applies the rule "ucdp" to the standing entries.
-//
-// Numbers that are closed on both sides (exact, approximate, ranges) decide:
-// the lowest low, the highest high. Open ones ("at least", "up to",
-// "thousands") decide only where there are no others; else they move a bound
-// only where their own lies beyond it. Best is the single number that most
-// origins give; of equals the latest, then a named origin's, then the lower.
-// What no figure gives stays unknown.
-func (s *series) bounds() (low, best, high assay.Amount) {
-	closed := false
-	for i := range s.entries {
-		if en := &s.entries[i]; en.Status == "stands" && en.Low.IsKnown() && en.High.IsKnown() {
-			closed = true
-			low, high = lower(low, en.Low), higher(high, en.High)
-		}
-	}
+// bounds applies the rule "ucdp" to the standing entries: low is the lowest low
+// and high the highest high that any of them gives. Vague words ("dozens") give
+// a bound only where nothing better does. Where "at least 60" stands against
+// "57", 60 is the high, and where "up to 40" does, 40 is the low. What no
+// figure gives stays unknown.
+func (s *series) bounds(widen float64) (low, best, high assay.Amount) {
+	var vagueLow, vagueHigh assay.Amount
 	for i := range s.entries {
 		en := &s.entries[i]
-		if en.Status != "stands" || en.Low.IsKnown() && en.High.IsKnown() {
-			continue
-		}
-		if !closed {
+		switch {
+		case en.Status != "stands":
+		case s.all[s.members[i]].q.Bound == assay.Vague:
+			vagueLow, vagueHigh = lower(vagueLow, en.Low), higher(vagueHigh, en.High)
+		default:
 			low, high = lower(low, en.Low), higher(high, en.High)
-			continue
-		}
-		high = higher(high, en.Low) // "at least 60" against "57"
-		low = lower(low, en.High)   // "up to 40" against "57"
-	}
-	if x, ok := low.Number(); ok {
-		if y, ok := high.Number(); ok && x > y { // "at least 60" against "up to 40"
-			low, high = high, low
 		}
 	}
-	return low, s.best(), high
+	if !low.IsKnown() && !beyond(vagueLow, high) {
+		low = vagueLow
+	}
+	if !high.IsKnown() && !beyond(low, vagueHigh) {
+		high = vagueHigh
+	}
+	if !low.IsKnown() || !high.IsKnown() {
+		return low, s.best(widen), high
+	}
+	for i := range s.entries {
+		if s.entries[i].Status == "stands" {
+			high = higher(high, s.entries[i].Low)
+			low = lower(low, s.entries[i].High)
+		}
+	}
+	return low, s.best(widen), high
+}
+
+// beyond reports whether a is known to be more than b.
+func beyond(a, b assay.Amount) bool {
+	x, okA := a.Number()
+	y, okB := b.Number()
+	return okA && okB && x > y
 }
 
 func lower(a, b assay.Amount) assay.Amount {
@@ -267,27 +285,48 @@ func higher(a, b assay.Amount) assay.Amount {
 	return a
 }
 
-func (s *series) best() assay.Amount {
+// best returns the single number with which most origins agree, by giving it or
+// leaving it open; of equals the latest, then a named origin's, then the lower.
+func (s *series) best(widen float64) assay.Amount {
 	pick, most := -1, 0
+	asked := map[assay.Amount]int{}
 	for i := range s.entries {
 		en := &s.entries[i]
 		if en.Status != "stands" || !en.Best.IsKnown() {
 			continue
 		}
-		support := map[int]bool{}
-		for j := range s.entries {
-			if s.entries[j].Status == "stands" && s.entries[j].Best == en.Best {
-				support[s.origin[j]] = true
-			}
+		votes, ok := asked[en.Best]
+		if !ok {
+			votes = s.votes(en.Best, widen)
+			asked[en.Best] = votes
 		}
-		if pick < 0 || len(support) > most || len(support) == most && s.better(i, pick) {
-			pick, most = i, len(support)
+		if pick < 0 || votes > most || votes == most && s.better(i, pick) {
+			pick, most = i, votes
 		}
 	}
 	if pick < 0 {
 		return assay.Amount{}
 	}
 	return s.entries[pick].Best
+}
+
+// votes returns how many origins agree with n.
+func (s *series) votes(n assay.Amount, widen float64) int {
+	x, _ := n.Number()
+	agrees := map[int]bool{}
+	for i := range s.entries {
+		if s.entries[i].Status == "stands" {
+			lo, hi := interval(s.all[s.members[i]].q, widen)
+			agrees[s.origin[i]] = agrees[s.origin[i]] || lo <= x && x <= hi
+		}
+	}
+	votes := 0
+	for _, yes := range agrees {
+		if yes {
+			votes++
+		}
+	}
+	return votes
 }
 
 // better reports whether entry i is to be preferred to entry j, which as many
@@ -307,31 +346,44 @@ func (s *series) better(i, j int) bool {
 	return x < y
 }
 
-// origins counts the independent origins: the named ones, and at most the
-// unnamed ones of each story besides.
+// origins counts the independent origins: at least the named ones that must be
+// different, at most all named ones and the unnamed ones of each story besides.
 func (s *series) origins() assay.Origins {
-	named, unnamed := map[int]bool{}, map[int]bool{}
+	var named []*mention // one for each named origin
+	seen, unnamed := map[int]bool{}, map[int]bool{}
 	for i := range s.entries {
-		switch s.entries[i].Status {
-		case "stands", "superseded":
-		default:
+		if st := s.entries[i].Status; st != "stands" && st != "superseded" {
 			continue
 		}
-		if s.entries[i].Named {
-			named[s.origin[i]] = true
-			continue
+		m := s.root(i)
+		switch {
+		case !s.entries[i].Named:
+			unnamed[m.story] = true
+		case !seen[s.origin[i]]:
+			seen[s.origin[i]] = true
+			named = append(named, m)
 		}
-		m := &s.all[s.members[i]]
-		if m.copyOf >= 0 {
-			m = &s.all[m.copyOf]
-		}
-		unnamed[m.story] = true
 	}
-	n := assay.Origins{Min: len(named), Max: len(named) + len(unnamed)}
+	n := assay.Origins{Max: len(named) + len(unnamed)}
+	for i, m := range named {
+		if !slices.ContainsFunc(named[:i], func(k *mention) bool { return mayBeOne(&m.voice, &k.voice) }) {
+			n.Min++
+		}
+	}
 	if n.Max > 0 {
 		n.Min = max(1, n.Min)
 	}
 	return n
+}
+
+// root returns the mention whose voice entry i has: its own or, of a copy, the
+// original's.
+func (s *series) root(i int) *mention {
+	m := &s.all[s.members[i]]
+	if m.copyOf >= 0 {
+		return &s.all[m.copyOf]
+	}
+	return m
 }
 
 // conflict reports whether the intervals of two origins do not meet.
