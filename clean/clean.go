@@ -57,6 +57,7 @@ type page struct {
 	regions     []assay.Region
 	top         bool // no body paragraph has been seen: headline and dateline may come
 	bodies      int  // body paragraphs seen
+	dated       bool // a dateline has been seen
 	headed      bool // the headline has been seen
 }
 
@@ -135,9 +136,9 @@ func (p *page) piece(b block, at int) int {
 		p.emit(at, n, assay.Credit)
 		return n
 	}
-	if n := dateline(text, at, end, p.top); n > at {
+	if n := dateline(text, at, end, p.spot()); n > at {
 		p.emit(at, n, assay.Dateline)
-		p.top = false
+		p.top, p.dated = false, true
 		at = n
 	}
 	n := p.paragraph(at, end)
@@ -150,6 +151,18 @@ func (p *page) piece(b block, at int) int {
 	}
 	p.emit(at, n, kind)
 	return n
+}
+
+// spot says where a dateline would stand now. One of a place in capitals may
+// follow a summary.
+func (p *page) spot() spot {
+	switch {
+	case p.top:
+		return first
+	case p.bodies < lateByline && !p.dated:
+		return near
+	}
+	return later
 }
 
 // lateByline is how many paragraphs may stand before the byline: a summary or two.

@@ -33,7 +33,7 @@ func (p *page) headline(b block, at int) int {
 		return at
 	case endsSentence(s, words) && !p.announced(b):
 		return at
-	case byline(text, at, b.end) > at, dateline(text, at, b.end, true) > at, caption(text, at, b.end) > at, stamp(text, at, b.end, false) > at:
+	case byline(text, at, b.end) > at, dateline(text, at, b.end, first) > at, caption(text, at, b.end) > at, stamp(text, at, b.end, false) > at:
 		return at
 	case p.credit(at, b.end) > at:
 		return at
@@ -67,7 +67,7 @@ func (p *page) announced(b block) bool {
 		return false
 	}
 	end := b.next + lineLen(p.text[b.next:])
-	return byline(p.text, b.next, end) > b.next || dateline(p.text, b.next, end, false) > b.next || p.text[b.end-1] == ';'
+	return byline(p.text, b.next, end) > b.next || dateline(p.text, b.next, end, near) > b.next || p.text[b.end-1] == ';'
 }
 
 // alike returns the end of the stretch at offset at that is the title, white
@@ -153,7 +153,7 @@ func (p *page) beforeByline(at, end int) int {
 		case (c == '.' || c == '?' || c == '!') && i+1 < end && text[i+1] == ' ' && !abbreviated(text, at, i):
 			return at
 		case c >= 'A' && c <= 'Z' && (wordly(rune(text[i-1])) && !unicode.IsUpper(rune(text[i-1])) || strings.HasSuffix(text[:i], "’") || text[i-1] == '\''):
-			if byline(text, i, end) > i || strings.Contains(text[at:i], " ") && dateline(text, i, end, false) > i {
+			if byline(text, i, end) > i || strings.Contains(text[at:i], " ") && dateline(text, i, end, near) > i {
 				return i
 			}
 		}
@@ -195,7 +195,7 @@ func byline(text string, at, end int) int {
 		if w == "" {
 			break
 		}
-		if names >= 2 && (dateline(text, i, end, false) > i || starters[w] && !connected(text, at, i)) {
+		if names >= 2 && (dateline(text, i, end, near) > i || starters[w] && !connected(text, at, i)) {
 			return i // "By Ana Reis BEIRA, Mozambique — The river"
 		}
 		if k := seam(w); k > 0 && names+1 >= 2 {
@@ -288,23 +288,32 @@ func stamp(text string, at, end int, more bool) int {
 }
 
 // notPlaces are the labels in capitals that stand where a dateline would.
-var notPlaces = set(`UPDATE UPDATED WATCH BREAKING EXCLUSIVE OPINION ANALYSIS LIVE VIDEO PHOTO PHOTOS READ MORE RELATED EDITORIAL NOTE CORRECTION
+var notPlaces = set(`BOOM LOOK WOW EXCERPT PREVIEW RECAP POLL POLLS QUIZ LETTER LETTERS TRANSCRIPT UPDATE UPDATED WATCH BREAKING EXCLUSIVE OPINION ANALYSIS LIVE VIDEO PHOTO PHOTOS READ MORE RELATED EDITORIAL NOTE CORRECTION
 	FACTBOX EXPLAINER INTERVIEW COMMENTARY REVIEW FILE FACT PICTURES IMAGE IMAGES AUDIO PODCAST ALERT DEVELOPING STORY HEADLINE SUMMARY BACKGROUND
 	QUESTION ANSWER REUTERS TIMELINE LIST KEY SPONSORED ADVERTISEMENT TRENDING LISTEN PART CHAPTER SECTION WARNING`)
 
+// A spot is where on the page a dateline is looked for: the further down, the
+// more it must look like one.
+type spot uint8
+
+const (
+	later spot = iota // a place in capitals and a wire agency
+	near              // glued to headline or byline: a place in capitals and a dash
+	first             // the first paragraph: even a dash whose place was cut away
+)
+
 // dateline returns the end of the dateline that starts at offset at, its space
-// included, or at. first says that the first paragraph starts there, where less
-// will do: even a dash whose place was cut away.
-func dateline(text string, at, end int, first bool) int {
+// included, or at.
+func dateline(text string, at, end int, where spot) int {
 	limit := min(end, at+120)
 	for i := at; i < limit; i++ {
 		n, weak := dash(text, i, end)
-		if n == 0 {
+		if n == 0 || text[i] == ':' && where != first {
 			continue
 		}
 		head := strings.TrimSpace(text[at:i])
 		// "RABAT: ..." is a dateline, "Rabat: ..." a heading.
-		if !isPlaceAndAgency(head, first, weak, text[n:end]) {
+		if !isPlaceAndAgency(head, where, weak, text[n:end]) {
 			if weak || text[i] == ' ' {
 				continue // "Port-au-Prince", "DEIR EL-ZOR"
 			}
@@ -313,7 +322,7 @@ func dateline(text string, at, end int, first bool) int {
 		return skipSpace(text, n, end)
 	}
 	// "BEIRUT (AP)The army": the dash was eaten too.
-	if k := strings.IndexByte(text[at:limit], ')'); first && k > 0 && (upper(text, at+k+1) || strings.HasPrefix(text[at+k+1:end], " ") && followed(text, at+k+1, end)) {
+	if k := strings.IndexByte(text[at:limit], ')'); where == first && k > 0 && (upper(text, at+k+1) || strings.HasPrefix(text[at+k+1:end], " ") && followed(text, at+k+1, end)) {
 		if m := agencyEnd.FindStringSubmatch(text[at : at+k+1]); m != nil && wire[m[2]] && placeNames(m[1], true) && m[1] != "" {
 			return skipSpace(text, at+k+1, end)
 		}
@@ -341,29 +350,38 @@ func dash(text string, i, end int) (n int, weak bool) {
 }
 
 // isPlaceAndAgency reports whether head can be a dateline without its dash.
-func isPlaceAndAgency(head string, first, weak bool, after string) bool {
+func isPlaceAndAgency(head string, where spot, weak bool, after string) bool {
+	spaced := strings.HasPrefix(after, " ")
 	after = strings.TrimLeft(after, " \u00a0\t")
 	r := firstRune(after)
 	if after == "" || !unicode.IsUpper(r) && !opensQuote(r) && !unicode.IsDigit(r) && r != '\'' {
 		return false
 	}
 	if head == "" {
-		return first
+		return where == first
 	}
 	agency := false
 	if m := agencyEnd.FindStringSubmatch(head); m != nil {
-		head, agency = strings.TrimSpace(m[1]), true
-		if head == "" {
-			return first && utf8.RuneCountInString(m[2]) > 1
+		if party.MatchString(m[2]) { // "Sen. Ana Reis (D-Texas) —"
+			return false
 		}
+		if head, agency = strings.TrimSpace(m[1]), true; head == "" {
+			return where == first && utf8.RuneCountInString(m[2]) > 1
+		}
+		if where == later {
+			return wire[m[2]] && placeNames(head, false)
+		}
+	}
+	if where == later {
+		return false
 	}
 	if loc := dayTail.FindStringIndex(head); loc != nil {
 		if head = head[:loc[0]]; head == "" { // "Dec 29 (Reuters) -"
-			return agency && first
+			return agency && where == first
 		}
-		agency = agency || first
+		agency = agency || where == first
 	}
-	if !agency && first && !weak && len(strings.Fields(head)) <= 3 {
+	if !agency && where == first && !weak && spaced && len(strings.Fields(head)) <= 3 {
 		// "Maputo — The river rose": no capitals, no agency. Then no second dash
 		// may follow that would make it an aside: "Maputo — The capital — was dry".
 		sentence, _, _ := strings.Cut(after, ". ")
@@ -371,6 +389,9 @@ func isPlaceAndAgency(head string, first, weak bool, after string) bool {
 	}
 	return placeNames(head, agency)
 }
+
+// party matches what stands behind a politician's name in brackets.
+var party = regexp.MustCompile(`^[A-Z]{1,3}-`)
 
 // placeNames reports whether head reads "PLACE", "PLACE, Region", "PLACE/PLACE".
 // With an agency or a date the place need not be in capitals.
@@ -380,13 +401,13 @@ func placeNames(head string, agency bool) bool {
 	}
 	for i, part := range strings.FieldsFunc(head, func(r rune) bool { return r == ',' || r == '/' || r == ';' }) {
 		words := strings.Fields(part)
-		if len(words) == 0 || len(words) > 5 {
+		if len(words) == 0 || len(words) > 4 {
 			return false
 		}
 		for k, w := range words {
 			bare := strings.Trim(w, ".’'()")
 			switch {
-			case notPlaces[bare] || starters[bare] && k == 0 && bare != "A":
+			case notPlaces[strings.ToUpper(bare)] || wire[bare] || starters[bare] && k == 0 && bare != "A":
 				return false
 			case i == 0 && !agency && !capitals(w):
 				return false

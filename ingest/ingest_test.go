@@ -241,3 +241,10 @@ func TestSameTextAtTwoAddresses(t *testing.T) {
 		t.Error("the ID is not that of URL and bytes")
 	}
 }
+
+func TestPageNamedText(t *testing.T) {
+	item := Parse("a.txt", []byte("<html><p>The river rose."), Options{})[0]
+	if item.Err != nil || item.Report.Text != "<html><p>The river rose." || len(item.Problems) != 1 {
+		t.Errorf("%+v", item)
+	}
+}

@@ -83,6 +83,9 @@ func (in input) fail(format string, args ...any) Item {
 
 // plain takes the whole input for the text of one report.
 func (in input) plain() Item {
+	if looksHTML(in.dec.text) {
+		in.note("named as text, but it looks like a web page: rename it to .html to have it read as one")
+	}
 	return in.item("text/plain", string(in.dec.text), in.dec.steps, meta{})
 }
 
