@@ -9,7 +9,7 @@ var designators = set(strings.Fields(`page pages chapter chapters section sectio
 	channel radio fm am version model type class grade stage phase step tier category cat level round week day game match race lap heat lane seed pick leg set inning
 	resolution rule proposition prop amendment title bill act law order directive protocol chapter verse psalm scene episode season series figure fig table chart box item line lines question
 	size psi code area zip postcode box ext extension tel telephone phone fax call dial psalm apollo boeing airbus super formula group pool division region camp station pier berth
-	age aged ages windows iphone android version v chapter agenda vision goal catch web top magnitude quake division squad pier precinct shaft mile pier`))
+	age aged ages windows iphone android version v chapter agenda vision goal catch web top magnitude image photo slide picture caption quake division squad pier precinct shaft mile pier`))
 
 // measured is the one designator whose number is a quantity.
 const measured = "magnitude"
@@ -27,6 +27,9 @@ func (r *reader) excluded(n *numeral, noun *phrase, hedged bool) bool {
 
 // inCode reports whether n is glued to letters or signs: "F-16", "9/11", "#5".
 func (r *reader) inCode(n *numeral) bool {
+	if r.at(n.lo)[0] == '.' && n.unit == "" {
+		return true // ".45 caliber"
+	}
 	if r.glued(n.lo) && n.lo > 0 && n.unit == "" {
 		switch p := r.words[n.lo-1]; {
 		case p.kind != symbol:
@@ -127,6 +130,9 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 		return false
 	}
 	prev, next := r.at(n.lo-1), r.at(n.hi)
+	if (next == "and" || next == "or" || next == "to" || next == ",") && r.at(n.hi+2) == "-" && strings.HasPrefix(r.at(n.hi+3), "year") && r.at(n.hi+4) == "-" {
+		return true // "a 14 and a 19-year-old"
+	}
 	switch prev {
 	case "aged", "age", "ages", "turned", "turning":
 		return noun == nil || prev != "turned"
@@ -217,6 +223,15 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	if (w.w == "-" || w.w == "–") && w.glued && r.glued(n.lo) {
 		return true // "Covid-19", "mid-30"
 	}
+	if noun != nil && n.digits && n.value() > 1 {
+		h := &r.words[noun.head]
+		switch {
+		case h.w == "block" && w.w == "the": // "the 5300 block of Mill Road"
+			return true
+		case r.titled(h) && !n.span && n.scale == 1 && !isPlural(h) && !isPerson(h.w, true) && !hedged && !strings.Contains(r.at(n.lo), ","): // "the 5 Freeway"
+			return true
+		}
+	}
 	if w.kind != letters || hedged {
 		return false
 	}
@@ -240,12 +255,26 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	if w.w == "a" && n.digits && n.value() >= 100 && noun != nil && !isPlural(&r.words[noun.head]) && !strings.Contains(r.at(n.lo), ",") {
 		return true // "a 998 caller"
 	}
-	if !w.upper || p == 0 || closed[w.w] || verbLike(w) || n.scale > 1 || r.words[n.lo].kind == letters && !r.words[n.lo].upper {
+	if w.w == "of" && p >= 2 && r.words[p-1].kind == digits && designators[r.at(p-2)] {
+		return true // "Image 1 of 3"
+	}
+	if callVerbs[w.w] && n.digits && noun == nil && len(r.at(n.lo)) == 3 {
+		return true // "called 998"
+	}
+	if p == 0 && !strings.HasPrefix(w.tag, "NNP") || closed[w.w] || !w.upper || verbLike(w) || n.scale > 1 || r.words[n.lo].kind == letters && !r.words[n.lo].upper {
 		return false
 	}
 	// "Boeing 737 jets" against "In Iraq 12 people died"
 	return noun == nil || !isPlural(&r.words[noun.head]) || !isPerson(r.at(noun.head), false) && strings.HasPrefix(w.tag, "NNP")
 }
+
+// titled reports whether w is written "Freeway", not "freeway", "mAh" or "JPY".
+func (r *reader) titled(w *word) bool {
+	s := r.text[w.start:w.end]
+	return w.upper && len(s) > 3 && s[1:] == strings.ToLower(s[1:])
+}
+
+var callVerbs = set(strings.Fields("call called calling calls dial dialed dialled dialing phoned"))
 
 // verbLike reports whether a capitalised word is a verb, as in a headline.
 func verbLike(w *word) bool {
@@ -282,6 +311,13 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 			return false
 		}
 		return !((finite[next] && (stateWords[r.at(n.hi+1)] || stateWords[r.at(n.hi+2)])) || stateWords[next] && next != "alive")
+	}
+	// "one resident said", "said one resident"
+	if w := r.at(noun.hi); w == "said" || w == "says" || w == "told" || w == "recalled" || w == "wrote" {
+		return true
+	}
+	if w := r.at(n.lo - 1); w == "said" || w == "says" || w == "recalled" || w == "wrote" {
+		return true
 	}
 	return ones[next] || ones[r.at(noun.head)]
 }

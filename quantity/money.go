@@ -1,5 +1,7 @@
 package quantity
 
+import "strings"
+
 // money reads a number behind a currency sign or code: "$1.2bn", "US$ 5
 // million", "Rs. 500", "EUR 3m".
 func (r *reader) money(i int) (numeral, bool) {
@@ -64,6 +66,10 @@ func (r *reader) coin(n *numeral) string {
 	}
 	if k >= len(r.words) || r.words[k].kind == symbol {
 		return ""
+	}
+	if w := &r.words[k]; len(w.w) == 3 && w.upper && prefixes[w.w] != "" && n.unit == "" && r.text[w.start:w.end] == strings.ToUpper(w.w) { // "110 JPY"
+		n.hi = k + 1
+		return prefixes[w.w]
 	}
 	realm := ""
 	for j := 0; j < 3 && k < len(r.words); j++ {

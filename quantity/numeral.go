@@ -171,6 +171,11 @@ func (r *reader) figures(i int) (numeral, bool) {
 		return n, false
 	}
 	k := i + 1
+	for r.grouped(k) { // "9 300 households"
+		n, _ := strconv.ParseFloat(r.words[k].w, 64)
+		v = v*1000 + n
+		k++
+	}
 	switch f, isGlyph := glyphs[r.at(k)]; { // "6½", "6 3/8", "1-1/2"
 	case isGlyph:
 		v += f
@@ -209,6 +214,23 @@ func (r *reader) figures(i int) (numeral, bool) {
 	n.hi = k
 	n.set(v)
 	return n, true
+}
+
+// grouped reports whether word k is a group of three digits that belongs to the
+// number before it, set off by one space: "14 000", "1 250 000".
+func (r *reader) grouped(k int) bool {
+	if k < 1 || k >= len(r.words) || r.words[k].kind != digits || len(r.words[k].w) != 3 || r.glued(k) || r.glued(k+1) && r.at(k+1) != "," && r.at(k+1) != "." && r.at(k+1) != ")" {
+		return false
+	}
+	p := r.words[k-1]
+	if p.kind != digits || len(p.w) > 3 || p.w[0] == '0' && !r.grouped(k-1) || p.glued && r.at(k-2) != "$" && r.at(k-2) != "(" || strings.ContainsAny(p.w+r.words[k].w, ",.") {
+		return false
+	}
+	gap := r.text[p.end:r.words[k].start]
+	if monthNames[r.at(k-2)] && r.words[k-2].upper {
+		return false // "On May 3 120 men came"
+	}
+	return gap == " " || gap == "\u00a0" || gap == "\u202f" || gap == "\u2009"
 }
 
 // isFraction reports whether words k, k+1, k+2 are "3/8".

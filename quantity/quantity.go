@@ -194,7 +194,7 @@ func (r *reader) emit(n *numeral) int {
 		if b, _, ok := r.rightHedge(p.hi); ok && !hedged && r.at(p.hi) != "plus" && r.at(p.hi) != "-" { // "10 people or more"
 			bound, hedged = b, true
 		}
-	} else if q.Unit == "" && (stateWords[r.at(k)] || r.at(k) == "more" && stateWords[r.at(k+1)] || n.of && n.scale < 1e5) {
+	} else if q.Unit == "" && (stateWords[r.at(k)] || r.at(k) == "more" && stateWords[r.at(k+1)] || finite[r.at(k)] && (stateWords[r.at(k+1)] || r.at(k+1) == "been" && stateWords[r.at(k+2)]) || n.of && n.scale < 1e5) {
 		q.Unit = "person"
 	}
 	if minus := r.at(n.lo - 1); n.lo == lo && lo > 0 && (minus == "-" && r.glued(lo) && !r.glued(lo-1) || minus == "minus") && n.low.IsKnown() && n.unit != "" {

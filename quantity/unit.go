@@ -10,7 +10,7 @@ var measures = func() map[string]string {
 		"millimeter": "mm millimeter millimeters millimetre millimetres", "mile": "mile miles", "yard": "yard yards", "foot": "foot feet ft", "inch": "inch inches",
 		"hectare": "hectare hectares ha", "acre": "acre acres", "kilogram": "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes", "gram": "gram grams gramme grammes",
 		"milligram": "mg milligram milligrams", "ton": "ton tons", "tonne": "tonne tonnes", "ounce": "ounce ounces oz", "pound": "lb lbs pound pounds", "liter": "liter liters litre litres",
-		"gallon": "gallon gallons", "barrel": "barrel barrels", "bushel": "bushel bushels", "degree": "degree degrees", "kilometer per hour": "kph kmh", "mile per hour": "mph", "knot": "knot knots",
+		"gallon": "gallon gallons", "barrel": "barrel barrels", "bushel": "bushel bushels", "degree": "degree degrees fahrenheit celsius", "kilometer per hour": "kph kmh", "mile per hour": "mph", "knot": "knot knots",
 		"megawatt": "mw megawatt megawatts", "gigawatt": "gw gigawatt gigawatts", "kilowatt": "kw kilowatt kilowatts", "kilowatt-hour": "kwh", "volt": "volt volts", "watt": "watt watts",
 		"horsepower": "hp bhp horsepower", "byte": "byte bytes", "megabyte": "mb megabyte megabytes", "gigabyte": "gb gigabyte gigabytes", "terabyte": "tb terabyte terabytes",
 		"decibel": "decibel decibels", "calorie": "calorie calories", "hertz": "hz hertz", "megahertz": "mhz", "gigahertz": "ghz",
