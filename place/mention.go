@@ -58,6 +58,7 @@ func find(doc *assay.Doc) []mention {
 	}
 	f.scan()
 	f.again()
+	sort.SliceStable(f.mentions, func(a, b int) bool { return f.mentions[a].name.Start < f.mentions[b].name.Start })
 	return f.mentions
 }
 
@@ -91,7 +92,6 @@ func (f *finder) again() {
 			known[sp] = n
 		}
 	}
-	found := len(f.mentions)
 	for i := 0; i < len(doc.Tokens); i++ {
 		if owned[i] || !capital(doc.Word(i)) || f.inPerson(i) {
 			continue
@@ -108,9 +108,6 @@ func (f *finder) again() {
 			}
 			break
 		}
-	}
-	if len(f.mentions) > found {
-		sort.SliceStable(f.mentions, func(a, b int) bool { return f.mentions[a].name.Start < f.mentions[b].name.Start })
 	}
 }
 
@@ -130,24 +127,8 @@ func (f *finder) at(i, start int) int {
 	if w == "The" && !f.withThe(i) {
 		return i // "The Ruritanian army": the name is without it
 	}
-	if n := f.nameAt[i]; n > 0 {
-		name := f.doc.Names[n-1]
-		lo, hi := f.doc.TokensIn(name.Span)
-		switch {
-		case name.Class == assay.PersonName && hi-lo > 1:
-			text := name.Span.In(f.doc.Text)
-			if cands := lookup(text); lo == i && len(cands) > 0 && cands[0].Match == gazetteer.MainName && strong(cands[0]) {
-				f.add(lo, hi, cands) // "Travis County" is nobody
-			}
-			return max(hi, i+1)
-		case name.Class == assay.LocationName && f.small(lo, i):
-			if next := f.longer(i, hi); next > i {
-				return next
-			}
-			if next := f.location(i, hi); next > i {
-				return next
-			}
-		}
+	if next := f.tagged(i); next > i {
+		return next
 	}
 	if next := f.dotted(i); next > i {
 		return next
@@ -195,6 +176,32 @@ func (f *finder) narrows(lo, hi int) bool {
 		}
 	}
 	return true
+}
+
+// tagged takes what the tagger of names says of the name that starts at token i.
+func (f *finder) tagged(i int) int {
+	n := f.nameAt[i]
+	if n == 0 {
+		return i
+	}
+	name := f.doc.Names[n-1]
+	lo, hi := f.doc.TokensIn(name.Span)
+	switch {
+	case name.Class == assay.PersonName && hi-lo > 1:
+		text := name.Span.In(f.doc.Text)
+		if cands := lookup(text); lo == i && len(cands) > 0 && cands[0].Match == gazetteer.MainName && strong(cands[0]) {
+			f.add(lo, hi, cands) // "Travis County" is nobody
+		}
+		return max(hi, i+1)
+	case name.Class == assay.LocationName && f.small(lo, i):
+		if next := f.longer(i, hi); next > i {
+			return next
+		}
+		if next := f.location(i, hi); next > i {
+			return next
+		}
+	}
+	return i
 }
 
 // small reports whether tokens [lo, i) are at most an article and directions:

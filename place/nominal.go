@@ -1,6 +1,7 @@
 package place
 
 import (
+	"sort"
 	"strings"
 
 	"assay"
@@ -328,29 +329,39 @@ func (p *phraser) definite(lo int) bool {
 }
 
 // countryBefore returns the last mention of the one country that is named in
-// the sentence up to token i and the one before it; -1 if there is none or more.
+// the sentence up to token i and the one before it, or, if none is, of the one
+// whose people are; -1 if there is none or more than one.
 func (p *phraser) countryBefore(i int) int {
 	here := p.doc.SentenceAt(p.doc.Tokens[i].Span.Start)
-	found, code := -1, ""
-	for n := len(p.ms) - 1; n >= 0; n-- {
+	named, people := -1, -1
+	clash := false
+	before := sort.Search(len(p.ms), func(n int) bool { return p.ms[n].name.Start >= p.doc.Tokens[i].Span.Start })
+	for n := before - 1; n >= 0; n-- {
 		m := &p.ms[n]
-		if m.name.Start >= p.doc.Tokens[i].Span.Start || len(m.cands) == 0 || m.cands[0].Class != gazetteer.State {
+		if s := p.doc.SentenceAt(m.name.Start); s < max(0, here-1) {
+			break
+		}
+		if len(m.cands) == 0 || m.cands[0].Class != gazetteer.State {
 			continue
 		}
-		if s := p.doc.SentenceAt(m.name.Start); s < here-1 || s < 0 || m.role == assay.Demonym {
-			if s < here-1 {
-				break
-			}
-			continue
+		last := &named
+		if m.role == assay.Demonym {
+			last = &people
 		}
-		if found >= 0 && m.cands[0].Country != code {
+		switch {
+		case *last < 0:
+			*last = n
+		case p.ms[*last].cands[0].Country == m.cands[0].Country:
+		case last == &named:
 			return -1
-		}
-		if found < 0 {
-			found, code = n, m.cands[0].Country
+		default:
+			clash = true
 		}
 	}
-	return found
+	if named < 0 && !clash {
+		return people
+	}
+	return named
 }
 
 // singular returns the singular of a regular noun.

@@ -97,6 +97,7 @@ func TestPhrases(t *testing.T) {
 		{"The herders came from the Danube River area.", "the Danube River area | literal | region", ""},
 		{"They crossed the deserts of Niger.", "the deserts of Niger | literal | region", "geonames:2440476"},
 		{"Kenya was calm. Troops were sent to the country's northeast.", "the country's northeast | literal | region", "geonames:192950"},
+		{"Kenyan officials said roads were closed across the country.", "the country | literal | unresolved", "geonames:192950"},
 		{"They want to go back to their home countries.", "their home countries | literal | unresolved", ""},
 		{"Some moved on to third countries.", "third countries | literal | unresolved", ""},
 		{"Aid came from European countries.", "European countries | literal | unresolved", "region:9c8a0117"},

@@ -28,7 +28,7 @@ func defaults() weights {
 	return weights{
 		people: .5, state: 4, region: 3, capital: 3, admin1: .5, admin2: -1.2, water: -1,
 		alt: -1, loose: -2, within: 7, near: 2.5, country: 3, division: 3.5,
-		distance: 3, reach: 120, wanted: 4, least: .3, temperature: 1.2,
+		distance: 3, reach: 120, wanted: 4, least: .4, temperature: 1.2,
 	}
 }
 

@@ -145,8 +145,8 @@ func canonical(b []byte, start int) []byte {
 }
 
 // loose returns the form in which the spellings of an Arabic name meet: the
-// article left out, vowels and doubled letters evened out. "Ash Shafra",
-// "Al-Shafrah" and "al Shafra" are one; so are "Zor", "Zour" and "Zawr". It is
+// article left out, vowels and doubled letters evened out. "Ash Shamra",
+// "Al-Shamrah" and "al Shamra" are one; so are "Hor", "Hour" and "Hawr". It is
 // asked only where a name as written is not found, and "" if nothing is left.
 func loose(fold string) string {
 	words := strings.Split(fold, " ")
@@ -160,7 +160,7 @@ func loose(fold string) string {
 			continue
 		}
 		if len(w) > 4 && isVowel(w[0]) && w[1] == w[2] && strings.IndexByte("zstrndl", w[1]) >= 0 && len(words) > 1 {
-			w = w[2:] // "Deir Ezzor"
+			w = w[2:] // "Bir Ezzahra"
 		}
 		if len(out) > 0 {
 			out = append(out, ' ')
@@ -171,7 +171,7 @@ func loose(fold string) string {
 }
 
 // article reports whether w before next is the Arabic article: "al" and "el",
-// or the form that takes over the next consonant, "ash Shafra", "ez-Zor".
+// or the form that takes over the next consonant, "ash Shamra", "ez-Zahra".
 func article(w, next string) bool {
 	if len(w) < 2 || len(w) > 3 || next == "" || !isVowel(w[0]) {
 		return false

@@ -77,7 +77,7 @@ const (
 	AltName               // another name, or a spelling in another language
 	Short                 // an abbreviation: "Tex.", "U.A.E."
 	Generic               // after the word for the kind of place was taken off: "X Province"
-	Loose                 // after the spelling was evened out: "Zawr" for "Zor"
+	Loose                 // after the spelling was evened out: "Hawr" for "Hor"
 	Code                  // its ISO code
 	People                // the adjective or the people: "Turkish", "Turks"
 )
