@@ -215,6 +215,10 @@ func (g *gold) realign(text string) {
 		if len(q.Span) != 2 || at(text, q.Span) == q.Text {
 			return
 		}
+		if q.Text == "" {
+			q.Span = extent{-1, -1}
+			return
+		}
 		b, best := q.Span[0], -1
 		for i := strings.Index(text, q.Text); i >= 0; {
 			if best < 0 || abs(i-b) < abs(best-b) {

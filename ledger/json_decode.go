@@ -176,6 +176,7 @@ func (d *reportDecoder) index() {
 	note := func(letter byte, i int, id string) {
 		if _, dup := d.ids[id]; dup || id == "" || id[0] != letter {
 			d.fail("id %q in the list of %c", id, letter)
+			return
 		}
 		d.ids[id] = i
 	}
