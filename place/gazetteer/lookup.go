@@ -113,5 +113,5 @@ func order(list []Entry) {
 }
 
 // Even returns the form in which spellings of one Arabic name meet ("Ash
-// Shafra" and "Al-Shamrah"); see [Lookup] for when it is used.
+// Shamra" and "Al-Shamrah"); see [Lookup] for when it is used.
 func Even(name string) string { return loose(Fold(name)) }
