@@ -61,6 +61,8 @@ func TestNewsQuant(t *testing.T) {
 			value++
 			if sameBound(g.Change, qs[hit]) {
 				bound++
+			} else {
+				show("bound %s for %q %v %s in %q", g.Change, qs[hit].Span.In(it.Text), qs[hit].Bound, qs[hit].Change, it.Text)
 			}
 		}
 		for i, q := range qs {

@@ -20,7 +20,7 @@ var hedges = func() map[string][]hedge {
 		list  string
 	}{
 		{assay.AtMost, `as many as|as much as|up to|up to and including|no more than|not more than|no greater than|fewer than|less than|under|just under|a little under|well under|slightly under|
-			slightly less than|slightly fewer than|far fewer than|far less than|much less than|well below|below|just below|at most|at the most|a maximum of|maximum|at maximum|just shy of|shy of|just short of|as high as|
+			slightly less than|slightly fewer than|lower than|smaller than|far fewer than|far less than|much less than|well below|below|just below|at most|at the most|a maximum of|maximum|at maximum|just shy of|shy of|just short of|as high as|
 			to a maximum of|capped at|not quite|somewhat less than|a little less than|a little fewer than|well short of|inside`},
 		{assay.AtLeast, `at least|at the very least|at the least|at a minimum|a minimum of|minimum|more than|no fewer than|not fewer than|no less than|not less than|over|well over|just over|a little over|slightly over|
 			slightly more than|well more than|far more than|much more than|many more than|a little more than|somewhat more than|just more than|upward of|upwards of|in excess of|north of|as few as|as little as|
@@ -28,7 +28,7 @@ var hedges = func() map[string][]hedge {
 			a conservative|conservatively`},
 		{assay.Approx, `some|about|around|roughly|approximately|approx|approx.|circa|an estimated|estimated|a reported|an approximate|nearly|almost|close to|closer to|perhaps|maybe|possibly|probably|
 			nearing|approaching|just about|more or less|somewhere around|somewhere near|in the region of|in the neighborhood of|in the neighbourhood of|on the order of|in the order of|of the order of|
-			very nearly|virtually|practically|near|getting on for|an average of|on average|averaging|average of|estimated at|pegged at|a projected|projected`},
+			very nearly|virtually|practically|near|getting on for|estimated at|pegged at|a projected|projected`},
 	} {
 		for _, p := range strings.Split(l.list, "|") {
 			ws := strings.Fields(p)
@@ -41,7 +41,7 @@ var hedges = func() map[string][]hedge {
 
 // outside are the hedges that bear on the number but are no part of its span,
 // because they are the verb of the clause or a description: "topped 500".
-var outside = set([]string{"exceeding", "exceeded", "surpassing", "surpassed", "topped", "topping", "exceeds", "surpasses", "tops", "averaging", "past", "beyond", "capped at", "estimated at", "pegged at", "easily", "on average", "inside", "minimum", "maximum"})
+var outside = set([]string{"exceeding", "exceeded", "surpassing", "surpassed", "topped", "topping", "exceeds", "surpasses", "tops", "past", "beyond", "capped at", "estimated at", "pegged at", "easily", "inside", "minimum", "maximum"})
 
 // topics are words after which "about", "over", "under" and "around" are plain
 // prepositions: "talked about 12 cases", "anger over 3 deaths".

@@ -42,7 +42,7 @@ var numbers = map[string]number{
 
 // suffixes are the scales that are written against digits or after them.
 var suffixes = map[string]float64{
-	"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12,
+	"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "mil": 1e6, "bn": 1e9, "bln": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12,
 }
 
 // glyphs are fractions written as one character.

@@ -237,7 +237,7 @@ var (
 )
 
 // change tells whether the number that begins at lo is one that something rose
-// or fell by or to.
+// or fell by: the 12 of "rose by 12 to 57", not the 57.
 func (r *reader) change(lo int) string {
 	for j := lo - 1; j >= 0 && j >= lo-3; j-- {
 		w := r.at(j)
@@ -248,7 +248,9 @@ func (r *reader) change(lo int) string {
 			return "up"
 		case downs[w]:
 			return "down"
-		case w == "by" || w == "to" || w == "nearly" || w == "another" || w == "an" || w == "additional" || w == "further" || strings.HasSuffix(w, "ly") || w == "from" || w == "at" || w == "past" || w == "of":
+		case w == "to" || w == "from" || w == "at" || w == "past":
+			return "" // a level, not a change
+		case w == "by" || w == "nearly" || w == "another" || w == "an" || w == "additional" || w == "further" || strings.HasSuffix(w, "ly") || w == "of":
 		default:
 			return ""
 		}

@@ -1,0 +1,132 @@
+package timex
+
+import "strings"
+
+// ordinalPeriod reads "the third quarter of 1989", "third-quarter", "the first
+// half", "the first nine months", "the nine months".
+func (r *reader) ordinalPeriod(i int) (expr, bool) {
+	k := i
+	if r.at(k) == "the" || r.at(k) == "its" || r.at(k) == "their" {
+		k++
+	}
+	fiscal := r.at(k) == "fiscal"
+	if fiscal {
+		k++
+		if y, hi, ok := r.yearOf(k); ok && r.at(k) != "," {
+			return expr{op: absolute, unit: year, year: y, hi: hi, fixed: true}, true
+		}
+		if r.at(k) == "-" {
+			k++
+		}
+	}
+	n := ordinals[r.at(k)]
+	if n == 0 && r.at(k+1) == "th" && r.glued(k+1) {
+		return r.centuryAt(k)
+	}
+	if n == 0 {
+		if d := decadeNames[r.at(k)]; d > 0 && k > i && r.at(i) == "the" {
+			return expr{op: absolute, unit: decade, year: 1900 + d, hi: k + 1, fixed: true}, true
+		}
+		return r.decadeAt(k, i)
+	}
+	k++
+	if r.at(k) == "-" {
+		k++
+	}
+	switch w := r.at(k); {
+	case (w == "quarter" || w == "half") && n <= 4 && !(w == "half" && n > 2) && r.at(i) != "its "+w:
+		e := expr{op: absolute, unit: quarter, quarter: n, hi: k + 1}
+		if w == "half" {
+			e.quarter = 10 + n
+			if r.at(k+1) != "of" {
+				return e, false
+			}
+		}
+		if r.at(k+1) == "of" {
+			if y, hi, ok := r.yearOf(k + 2); ok && r.at(k+2) != "," {
+				e.year, e.hi, e.fixed = y, hi, true
+			} else if relationOf(r.at(k+2)) && r.at(k+3) == "year" {
+				e.op, e.rel, e.hi, e.fixed, e.ofYear = named, relations[r.at(k+2)], k+4, true, true
+			} else if e.quarter > 10 {
+				return e, false
+			}
+		} else if y, hi, ok := r.yearOf(k + 1); ok && r.at(k+1) != "," {
+			e.year, e.hi, e.fixed = y, hi, true
+		}
+		return e, true
+	case (w == "century" || w == "centuries") && n <= 21:
+		return expr{op: absolute, unit: century, year: (n - 1) * 100, hi: k + 1, fixed: true}, true
+	case n == 1: // "the first nine months"
+		a, hi, ok := r.amountAt(k)
+		if u := units[r.at(hi)]; ok && u >= hour && u != noUnit && r.at(k) != "a" && strings.HasSuffix(r.at(hi), "s") {
+			return expr{op: lasting, unit: u, amount: a, hi: hi + 1}, true
+		}
+	}
+	return expr{}, false
+}
+
+func (r *reader) centuryAt(k int) (expr, bool) {
+	e, ok := r.yearAt(k)
+	return e, ok && e.unit == century
+}
+
+// decadeAt reads "the 1990s", "the '80s" behind an article.
+func (r *reader) decadeAt(k, i int) (expr, bool) {
+	if k == i || k >= len(r.words) {
+		return expr{}, false
+	}
+	if r.words[k].kind == digits {
+		e, ok := r.yearAt(k)
+		if ok && e.unit == decade {
+			return e, true
+		}
+		// "the nine months", "the 12 months"
+	} else if e, ok := r.shortYear(k); ok && e.unit == decade {
+		return e, true
+	}
+	if r.at(i) != "the" {
+		return expr{}, false
+	}
+	a, hi, ok := r.amountAt(k)
+	if u := units[r.at(hi)]; ok && !a.vague && (u == month || u == week || u == day || u == year) && strings.HasSuffix(r.at(hi), "s") && r.at(k) != "a" {
+		return expr{op: lasting, unit: u, amount: a, hi: hi + 1}, true
+	}
+	return expr{}, false
+}
+
+// seasonAt reads "the summer of 1990", "summer 1990", "in the fall".
+func (r *reader) seasonAt(i int) (expr, bool) {
+	k := i
+	if r.at(k) == "the" {
+		k++
+		if r.at(k) == "early" || r.at(k) == "late" {
+			k++
+		}
+	}
+	s, ok := seasons[r.at(k)]
+	if !ok {
+		return expr{}, false
+	}
+	e := expr{op: named, unit: season, season: s, hi: k + 1}
+	if r.at(k+1) == "of" {
+		if y, hi, ok := r.yearOf(k + 2); ok && r.at(k+2) != "," {
+			e.op, e.year, e.hi, e.fixed = absolute, y, hi, true
+			return e, true
+		}
+	} else if y, hi, ok := r.yearOf(k + 1); ok && r.at(k+1) != "," {
+		e.op, e.year, e.hi, e.fixed = absolute, y, hi, true
+		return e, true
+	}
+	next := ""
+	if k+1 < len(r.words) && r.words[k+1].kind == letters {
+		next = r.at(k + 1)
+	}
+	if next == "of" || next == "in" || strings.HasPrefix(r.tag(k+1), "N") {
+		return e, false // "the fall of the city", "the summer heat"
+	}
+	switch r.at(i - 1) {
+	case "in", "over", "during", "by", "since", "until", "through", "this", "last", "throughout", "late", "early":
+		return e, k > i || r.at(k) != "fall" && r.at(k) != "spring" || r.at(i-1) == "by" || r.at(i-1) == "early" || r.at(i-1) == "late"
+	}
+	return e, false
+}
