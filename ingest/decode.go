@@ -214,7 +214,12 @@ func decodeLegacy(raw []byte, enc encoding.Encoding) (dec reading) {
 				continue // half a character
 			}
 			used = nSrc
-			dec.add(string(bytes.ToValidUTF8(buf[:nDst], []byte("\ufffd"))), i)
+			// A bad byte and the good one after it may come out together.
+			k := 0
+			for _, r := range string(buf[:nDst]) {
+				dec.add(string(r), min(i+k, i+max(nSrc, 1)-1))
+				k++
+			}
 			if nSrc == 0 && end == len(raw) {
 				break
 			}
