@@ -94,17 +94,21 @@ func editWords(ed assay.Edit, from, to *assay.Doc) string {
 	a, b := fit(from.Quote(ed.From), 60), fit(to.Quote(ed.To), 60)
 	switch {
 	case a == "":
-		return fmt.Sprintf("+ %s   (after: %s)", b, before(to, ed.To))
+		return fmt.Sprintf("+ %s%s", b, before(to, ed.To))
 	case b == "":
-		return fmt.Sprintf("- %s   (after: %s)", a, before(from, ed.From))
+		return fmt.Sprintf("- %s%s", a, before(from, ed.From))
 	}
 	return a + " → " + b
 }
 
-// before returns the few words that stand before sp.
+// before returns the few words that stand before sp, where there are any.
 func before(doc *assay.Doc, sp assay.Span) string {
-	words := strings.Fields(doc.Text[max(0, int(sp.Start)-60):sp.Start])
-	return fit(strings.ToValidUTF8(strings.Join(words[max(0, len(words)-4):], " "), ""), 40)
+	text := strings.ToValidUTF8(doc.Text[max(0, int(sp.Start)-60):sp.Start], "")
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return ""
+	}
+	return "   (after: " + fit(strings.Join(words[max(0, len(words)-4):], " "), 40) + ")"
 }
 
 func quoted(doc *assay.Doc, spans []assay.Span) []string {
