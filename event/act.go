@@ -48,6 +48,12 @@ func (g *graph) deedOf(i int, m matter) deed {
 	}
 	r := g.roleOf(i)
 	d := g.governed(r, m)
+	// "left 18 people dead and 45 homeless": what stands next decides.
+	if r.part == object && m == person && (d.action == "" || d.word == r.gov) && handing[g.lemma[r.gov]] {
+		if e := g.beside(i, m); e.action != "" && states[lower(g.Word(e.word))] != "" {
+			return deed{e.action, e.word}
+		}
+	}
 	if n := g.measureOf(i); n != none && m != money {
 		if d := g.measured(n); d.action != "" {
 			return d
@@ -75,13 +81,24 @@ func (g *graph) deedOf(i int, m matter) deed {
 	if e := g.beside(i, m); e.action != "" {
 		return e
 	}
-	if a := conditions[w]; a != "" && m == person {
+	if a := conditions[w]; m == person && (d.word == none || lasting(a)) && a != "" {
 		return deed{a, i}
 	}
 	if d.action != "" || d.word != none {
 		return d
 	}
 	return deed{"", r.gov}
+}
+
+// lasting reports whether a condition says enough of somebody of whom the
+// sentence tells something else: "refugees wait in line" are displaced, but
+// "prisoners rioted" is no news of their arrest.
+func lasting(a assay.Action) bool {
+	switch a {
+	case displaced, killed, injured, missing, homeless, affected:
+		return true
+	}
+	return false
 }
 
 // governed returns what the word that governs a role says.
@@ -365,6 +382,9 @@ func (g *graph) measured(n int) deed {
 	}
 	for _, k := range g.kids[n] {
 		i := int(k)
+		if g.is(i, "nmod") && g.preposition(i) != "of" {
+			continue
+		}
 		if g.is(i, "compound", "amod") && deeds[g.lemma[i]] != "" {
 			return deed{deeds[g.lemma[i]], i}
 		}
@@ -402,7 +422,7 @@ func (g *graph) modified(i int, m matter, from int) deed {
 		switch {
 		case g.is(v, "acl"):
 			p := subject
-			if s := g.child(v, "nsubj"); s != none && !g.relative(s) || g.passive(v) || g.Tokens[v].Rel == "acl" && g.participle(v) {
+			if s := g.child(v, "nsubj"); s != none && !g.relative(s) || g.passive(v) || g.Tokens[v].Rel == "acl" && g.participle(v) && !g.intransitive(v) {
 				p = object
 			}
 			if d := g.verbDeed(v, p, m); d.action != "" && d.action != other {

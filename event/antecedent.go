@@ -118,8 +118,13 @@ func (g *graph) whatNumber(i, word int) int {
 		if n == none || !measures[g.lemma[n]] {
 			continue
 		}
-		if k := g.child(n, "nmod"); k != none {
-			return k
+		for _, k := range g.kids[n] {
+			if g.is(int(k), "nmod") && g.preposition(int(k)) == "of" {
+				return int(k)
+			}
+		}
+		if g.lemma[n] == "toll" {
+			return none
 		}
 	}
 	lo, _ := g.sentence(i)

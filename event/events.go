@@ -77,6 +77,12 @@ func (r *reader) trigger(f int) (int, bool) {
 	if best != none {
 		return best, true
 	}
+	// "attacked a church, killing 11": what was done, not what came of it.
+	if h := r.up(w); h != none && r.is(w, "advcl") && r.Tokens[w].XPOS == "VBG" {
+		if _, ok := deedTriggers[r.lemma[h]]; ok {
+			return h, false
+		}
+	}
 	return w, false
 }
 
@@ -135,8 +141,8 @@ func (r *reader) known(list []*incident, f, t int, noun bool) *incident {
 			return in
 		case same && noun && !in.noun && !r.clashes(in, f):
 			return in
-		case noun && in.noun && r.lemma[t] == r.lemma[in.trigger] && r.definite(t) && r.sameVoice(prev, f) && !r.clashes(in, f):
-			return in
+		case noun && in.noun && r.definite(t) && (near || r.lemma[t] == r.lemma[in.trigger]) && r.alike(t, in.trigger) && !r.clashes(in, f):
+			return in // "A bomb went off ... The blast also injured 40"
 		case near && !noun && !r.ownPlace(f) && !r.clashes(in, f) && k == len(list)-1:
 			return in
 		}
@@ -157,9 +163,14 @@ func (r *reader) definite(t int) bool {
 	return false
 }
 
-// sameVoice reports whether two figures stand in claims of one source or both
-// in the report's own voice; the toll of another authority is kept apart.
-func (r *reader) sameVoice(a, b int) bool { return true }
+// alike reports whether two nouns can name one event.
+func (r *reader) alike(a, b int) bool {
+	x, y := triggers[r.lemma[a]], triggers[r.lemma[b]]
+	if r.lemma[a] == "blast" || r.lemma[a] == "explosion" {
+		return y.mode == "explosives" || y.mode == "explosion" || y.mode == "suicide-attack"
+	}
+	return r.lemma[a] == r.lemma[b] || x.kind == y.kind && (x.mode == "" || y.mode == "" || x.mode == y.mode)
+}
 
 // clashes reports whether incident in already has figures like f: another
 // number of dead of the same kind is another event.

@@ -118,6 +118,9 @@ func (r *reader) label(q assay.Quantity, i int) bool {
 	if n := r.name[i]; n != none && r.Names[n].Span.Len() > q.Span.Len() {
 		return true
 	}
+	if h := r.up(i); h != none && r.is(i, "nmod", "nummod", "appos") && scales[r.lemma[h]] {
+		return true
+	}
 	if i == 0 || r.sent[i-1] != r.sent[i] {
 		return false
 	}
@@ -178,7 +181,7 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 		d = e
 	}
 	if d.action == "" && m == person {
-		if a := conditions[r.lemma[head]]; a != "" {
+		if a := conditions[r.lemma[head]]; a != "" && lasting(a) {
 			d = deed{a, head}
 		}
 	}
@@ -251,8 +254,10 @@ func (r *reader) matter(q assay.Quantity, head int) matter {
 	switch {
 	case money3(q.Unit):
 		return money
-	case q.Unit == "person" || q.Unit == "household" || q.Unit == "" || q.Unit == "percent" || q.Unit == "fraction" || r.person(head):
+	case q.Unit == "person" || q.Unit == "household" || q.Unit == "" || r.person(head):
 		return person
+	case heads[r.lemma[head]]:
+		return person // "claimed seven lives"
 	case r.Tokens[head].XPOS == "NNPS" || r.Tokens[head].POS == "PROPN" && strings.HasSuffix(r.Word(head), "s"):
 		return person // a people whose name is in no table
 	}

@@ -46,7 +46,7 @@ func newGraph(doc *assay.Doc) *graph {
 		if w, ok := forms[strings.ToLower(doc.Word(i))]; ok && (tok.POS == "VERB" || tok.POS == "ADJ") {
 			g.lemma[i] = w
 		} else if tok.POS == "ADJ" || tok.POS == "VERB" {
-			g.lemma[i] = participleOf(g.lemma[i])
+			g.lemma[i] = participleOf(g.lemma[i], strings.ToLower(doc.Word(i)))
 		}
 	}
 	g.quantity = cover(doc, len(doc.Quantities), func(i int) assay.Span { return doc.Quantities[i].Span })
@@ -188,21 +188,34 @@ func (g *graph) participle(i int) bool {
 
 // passive reports whether verb i is in the passive voice.
 func (g *graph) passive(i int) bool {
+	have, subject := false, false
 	for _, k := range g.kids[i] {
 		switch g.Tokens[k].Rel {
-		case "aux:pass", "nsubj:pass", "csubj:pass":
+		case "aux:pass":
 			return true
+		case "nsubj:pass", "csubj:pass":
+			subject = true
+		case "aux":
+			have = have || g.lemma[k] == "have" || g.lemma[k] == "'ve"
 		}
 	}
-	if g.Tokens[i].XPOS != "VBN" {
-		return false
-	}
-	for _, k := range g.kids[i] {
-		if g.Tokens[k].Rel == "aux" && (g.lemma[k] == "have" || g.lemma[k] == "'ve") {
-			return false
-		}
+	switch {
+	case have || g.Tokens[i].XPOS != "VBN" && !subject || g.intransitive(i):
+		return false // "may have slipped", "migrants traveled"
+	case subject:
+		return true
 	}
 	return g.is(i, "acl", "amod") || g.child(i, "nsubj") == none && !g.is(i, "conj")
+}
+
+// intransitive reports whether the verb at i does nothing to anybody, so that
+// its participle is no passive whatever the parser says.
+func (g *graph) intransitive(i int) bool {
+	s, ok := verbs[g.lemma[i]]
+	if !ok {
+		s, ok = goals[g.lemma[i]]
+	}
+	return ok && s.subj != "" && s.obj == "" && s.thing == ""
 }
 
 // sentence returns the range of tokens of the sentence that i stands in.

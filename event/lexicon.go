@@ -49,7 +49,7 @@ var verbs = map[string]sense{
 	"kill": {obj: killed, thing: killed}, "slay": {obj: killed}, "murder": {obj: killed, thing: killed},
 	"massacre": {obj: killed}, "assassinate": {obj: killed}, "execute": {obj: killed},
 	"slaughter": {obj: killed, thing: killed}, "behead": {obj: killed}, "decapitate": {obj: killed},
-	"electrocute": {obj: killed}, "lynch": {obj: killed}, "butcher": {obj: killed},
+	"hang": {obj: killed}, "electrocute": {obj: killed}, "lynch": {obj: killed}, "butcher": {obj: killed},
 	"die": {subj: killed}, "perish": {subj: killed}, "succumb": {subj: killed},
 	"drown": {subj: killed, obj: killed}, "suffocate": {subj: killed, obj: killed},
 	"asphyxiate": {subj: killed, obj: killed}, "martyr": {obj: killed}, "crush": {obj: killed, thing: destroyed},

@@ -46,7 +46,8 @@ var motions = map[string]motion{
 	"deport": {object, nowhere, nowhere}, "expel": {object, source, nowhere}, "evict": {object, source, nowhere},
 	"extradite": {object, nowhere, nowhere}, "send": {object, nowhere, nowhere}, "dispatch": {object, nowhere, nowhere},
 	"ship": {object, nowhere, nowhere}, "escort": {object, nowhere, nowhere}, "shift": {object, nowhere, nowhere},
-	"bring": {object, nowhere, nowhere}, "displace": {object, nowhere, source}, "uproot": {object, nowhere, source},
+	"bring": {object, nowhere, nowhere}, "take": {object, nowhere, nowhere}, "carry": {object, nowhere, nowhere},
+	"lead": {object, nowhere, nowhere}, "guide": {object, nowhere, nowhere}, "accompany": {object, nowhere, nowhere}, "displace": {object, nowhere, source}, "uproot": {object, nowhere, source},
 	"force": {object, nowhere, nowhere}, "push": {object, nowhere, nowhere},
 	"hide": {subject, nowhere, nowhere}, "shelter": {subject, nowhere, goal},
 }

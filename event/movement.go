@@ -55,8 +55,8 @@ func (r *reader) course(i int) *course {
 	switch r.Tokens[i].POS {
 	case "VERB":
 		m, ok := motions[w]
-		if w == "take" || w == "seek" || w == "find" {
-			m, ok = motion{subject, nowhere, nowhere}, r.hiding(i)
+		if (w == "take" || w == "seek" || w == "find") && r.hiding(i) {
+			m, ok = motion{subject, nowhere, nowhere}, true
 		}
 		if !ok || r.is(i, "amod", "compound") {
 			return nil
@@ -120,6 +120,8 @@ func (r *reader) mover(v int, m motion) int {
 			return none
 		case m.bare == nowhere && o != none && r.place[o] == none && !hides[r.lemma[o]] && r.lemma[o] != "home" && r.lemma[o] != "way":
 			return none // "moved the court", "pulled the plug"
+		case m.bare != nowhere && o != none && !r.site(o, m):
+			return none // "entered talks", "left the lights on"
 		default:
 			who = r.subjectOf(v)
 		}
@@ -128,6 +130,16 @@ func (r *reader) mover(v int, m motion) int {
 		return none
 	}
 	return who
+}
+
+// site reports whether the object at o can be left, entered or reached. One
+// can flee and escape much that is no place: "fled fighting in Abyei".
+func (r *reader) site(o int, m motion) bool {
+	if r.place[o] != none || sites[r.lemma[o]] || r.Tokens[o].POS == "PROPN" || r.Tokens[o].POS == "PRON" {
+		return true
+	}
+	h := r.up(o)
+	return h != none && (r.lemma[h] == "flee" || r.lemma[h] == "escape" || r.lemma[h] == "evacuate")
 }
 
 // legs finds the places of a course among the words after its own, up to where
@@ -178,6 +190,10 @@ func (r *reader) legs(c *course, m motion) {
 		case "NOUN":
 			if lower(r.Word(k)) == "home" {
 				c.home = true
+			}
+			// "came to power in Bamako"
+			if now == goal && notions[r.lemma[k]] && !r.is(k, "compound") {
+				return
 			}
 		case "PUNCT":
 			if r.Word(k) == "," {

@@ -71,6 +71,22 @@ var dimensions = set("year", "month", "week", "day", "hour", "minute", "second",
 	"point", "magnitude", "story", "storey", "°c", "°f", "page", "chapter", "step", "p.m.", "a.m.", "o'clock",
 	"generation", "lap", "inning", "yard", "stroke", "par", "volt", "watt", "hertz", "decibel", "pixel", "rank")
 
+// scales are nouns of which a bare number is a value and no count: "a magnitude
+// of 6.4".
+var scales = words("magnitude score rating index version level grade rate ratio category number-plate temperature speed age edition odds chapter page article section")
+
+// sites are nouns for places that can be left, entered and reached.
+var sites = words(`home house homeland land country city town village camp area region province district zone island
+	neighborhood neighbourhood suburb capital border frontier coast shore port airport school hospital building compound
+	base prison jail territory continent state republic market shelter enclave stronghold valley battlefield mainland
+	settlement outpost site place square street church mosque`)
+
+// notions are nouns that one comes or goes to without moving.
+var notions = words(`power conclusion agreement term terms court trial war life light attention decision talk talks round office
+	end aid rescue poll election work school prison jail bed sleep grip blow stop halt standstill fruition pass power fore
+	knowledge limit length extreme trouble action effect debt default hand mind question problem point issue bottom heart
+	meeting summit conference hearing negotiation film concert game match normal service duty post job arm arms`)
+
 func set(words ...string) map[string]bool {
 	m := make(map[string]bool, len(words))
 	for _, w := range words {

@@ -21,6 +21,11 @@ var persons = words(`
 	hostage captive abductee convict criminal thug bandit pirate smuggler trafficker gang gangster
 	worker laborer labourer employee miner farmer fisherman herder shepherd driver teacher student pupil
 	doctor nurse medic paramedic patient firefighter fireman rescuer volunteer journalist reporter photographer
+	trader dealer seller buyer owner tenant settler rider robber killer murderer builder porter preacher writer singer
+	dancer actor actress runner speaker caller reader lender carer user logger poacher prospector vendor squatter beggar hawker
+	merchant peddler weaver harvester picker planter rancher cowboy herdsman tribesman fisher investor mayor governor
+	senator professor scholar chef cook waiter banker broker clerk mechanic electrician plumber carpenter baker butcher barber
+	stowaway castaway fugitive escapee runaway straggler homeowner householder landowner commuter crewmember
 	juvenile male female shooter defendant counselor counsellor aide dependant dependent earner
 	lawyer judge monk nun priest imam cleric pilgrim worshiper worshipper believer follower supporter activist
 	protester protestor demonstrator marcher striker rioter looter voter candidate politician lawmaker minister

@@ -14,11 +14,12 @@ var forms = map[string]string{
 	"overturned": "overturn", "spent": "spend", "paid": "pay", "froze": "freeze", "drowned": "drown",
 }
 
-// participleOf returns the verb of a participle that was left as it is, as
-// lemmatizers do where a tagger has made an adjective of it: "relocated".
-func participleOf(lemma string) string {
-	stem, ok := strings.CutSuffix(lemma, "ed")
-	if !ok || len(stem) < 3 || states[lemma] != "" {
+// participleOf returns the verb of a form that the lemmatizer has left as it
+// is, as it does where a tagger has made an adjective of it ("relocated"), or
+// cut wrongly ("shelled").
+func participleOf(lemma, word string) string {
+	stem, ok := strings.CutSuffix(word, "ed")
+	if _, known := verbs[lemma]; known || !ok || len(stem) < 3 || states[lemma] != "" {
 		return lemma
 	}
 	for _, v := range [...]string{stem + "e", stem, strings.TrimSuffix(stem, "i") + "y", stem[:len(stem)-1]} {
@@ -51,6 +52,9 @@ func (g *graph) repair() bool {
 		if g.Tokens[i].POS != "VERB" || g.sent[i] == none {
 			continue
 		}
+		changed = g.gerund(i) || changed
+		changed = g.lostPredicate(i) || changed
+		changed = g.stolenObject(i) || changed
 		changed = g.twoSubjects(i) || changed
 		changed = g.farRelative(i) || changed
 		changed = g.doubleSubject(i) || changed
@@ -290,4 +294,72 @@ func (g *graph) subordinate(v int) bool {
 		return true
 	}
 	return false
+}
+
+// gerund makes a noun of the name of an event that was read as a verb: "a
+// suicide bombing", "the summer shooting".
+func (g *graph) gerund(v int) bool {
+	tok, h := &g.Tokens[v], g.up(v)
+	if tok.XPOS != "VBG" || h != v-1 || tok.Rel != "acl" || g.Tokens[h].POS != "NOUN" || g.plural(h) || g.person(h) {
+		return false
+	}
+	word := strings.ToLower(g.Word(v))
+	if _, ok := triggers[word]; !ok || g.child(v, "obj") != none {
+		return false
+	}
+	th := &g.Tokens[h]
+	tok.POS, tok.XPOS, tok.Head, tok.Rel = "NOUN", "NN", th.Head, th.Rel
+	g.lemma[v] = word
+	for _, k := range g.kids[h] {
+		if int(k) != v {
+			g.Tokens[k].Head = int32(v)
+		}
+	}
+	for _, k := range g.kids[v] {
+		if g.Tokens[k].Is("obl") {
+			g.Tokens[k].Rel = "nmod"
+		}
+	}
+	th.Head, th.Rel = int32(v), "compound"
+	return true
+}
+
+// lostPredicate gives a verb in the past its subject back where it was read as
+// a participle before its object: "dozens of families sought refuge".
+func (g *graph) lostPredicate(v int) bool {
+	tok, o := &g.Tokens[v], g.up(v)
+	if tok.Rel != "amod" || tok.XPOS != "VBN" && tok.XPOS != "VBD" || o < v {
+		return false
+	}
+	n := g.up(o)
+	if n == none || n > v || !g.is(o, "parataxis", "appos", "conj", "nmod", "dep") || !g.nominal(n) || !g.plural(n) {
+		return false
+	}
+	if !g.is(n, "root", "ccomp", "parataxis") || int(g.low[o]) != v || g.child(n, "cop") != none || g.child(o, "case", "cc") != none {
+		return false
+	}
+	for _, k := range g.kids[n] {
+		if int(k) > v && int(k) != o && g.Tokens[k].POS != "PUNCT" {
+			return false
+		}
+	}
+	g.predicate(v, n)
+	g.Tokens[o].Head, g.Tokens[o].Rel = int32(v), "obj"
+	return true
+}
+
+// stolenObject gives the verb of a relative clause its object back that the
+// verb of the main clause has for a subject: "the storm, which destroyed 200
+// houses, had weakened".
+func (g *graph) stolenObject(v int) bool {
+	h, n := g.up(v), g.child(v, "nsubj")
+	if h == none || n == none || !g.is(v, "ccomp") || h >= n || !g.verbal(h) || g.child(h, "obj") != none {
+		return false
+	}
+	end := int(g.high[n])
+	if int(g.low[n]) != h+1 || end >= v || g.Word(end) != "," || g.relative(n) {
+		return false
+	}
+	g.Tokens[n].Head, g.Tokens[n].Rel = int32(h), "obj"
+	return true
 }
