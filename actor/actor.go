@@ -70,7 +70,8 @@ type entity struct {
 	plural   bool
 	mentions []mention
 	aff      int // index in list, -1 if none
-	roleSpan assay.Span
+	roleSpan assay.Span   // of Role
+	roles    []assay.Span // of all that was taken for a role
 }
 
 // mention is one place where an entity is spoken of.

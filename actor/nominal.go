@@ -26,6 +26,9 @@ func (r *resolver) organizations() {
 		if lo >= hi || r.owner[lo] >= 0 || r.owner[hi-1] >= 0 {
 			continue
 		}
+		for lo > 0 && r.partOfName(lo-1, lo, hi) {
+			lo-- // "Provincial" in "Provincial Relief Authority", where the reader of names saw less
+		}
 		name := r.doc.Cover(lo, hi).In(r.doc.Text)
 		e := r.sameOrganization(name)
 		if e < 0 {
@@ -41,6 +44,15 @@ func (r *resolver) organizations() {
 		}
 		r.add(e, r.doc.Cover(lo, hi), r.head(lo, hi))
 	}
+}
+
+// partOfName reports whether token k, right before the name [lo, hi), belongs to
+// it: a capitalised word that the tree hangs on the name.
+func (r *resolver) partOfName(k, lo, hi int) bool {
+	t := &r.doc.Tokens[k]
+	c, _ := utf8.DecodeRuneInString(r.doc.Word(k))
+	h := int(t.Head)
+	return unicode.IsUpper(c) && h >= lo && h < hi && t.Is("compound", "amod", "flat") && r.owner[k] < 0 && (t.POS == "PROPN" || t.POS == "ADJ" || t.POS == "NOUN") && !titles[r.lower(k)]
 }
 
 // sameOrganization returns the entity that is called name, by its full name, by
@@ -89,7 +101,8 @@ func (r *resolver) nominals() {
 	doc := r.doc
 	roleOf := map[int]int{} // token of a role -> whose role it is
 	for i, e := range r.list {
-		if lo, hi := doc.TokensIn(e.roleSpan); !e.roleSpan.IsZero() {
+		for _, sp := range e.roles {
+			lo, hi := doc.TokensIn(sp)
 			for k := lo; k < hi; k++ {
 				roleOf[k] = i
 			}

@@ -119,14 +119,17 @@ func (r *resolver) role(e, start, first, hi, head int) {
 			end++
 		}
 		found = doc.Cover(lo, end)
-	} else if start > 1 && doc.Word(start-1) == "," && r.personal(start-2) && !doc.Tokens[start-2].Is("conj") {
-		found = doc.Cover(r.phraseStart(start-2), start-1) // "the harbor master, Ana Reyes"
+	} else if sp := r.descriptionComma(start); !sp.IsZero() {
+		found = sp
 	} else if start < first {
 		if sp := doc.Cover(start, first); len(sp.In(doc.Text)) > 5 || officeNouns[strings.ToLower(sp.In(doc.Text))] {
 			found = sp
 		}
 	} else if lo := r.descriptionBefore(start); lo < start {
 		found = doc.Cover(lo, start)
+	}
+	if !found.IsZero() {
+		p.roles = append(p.roles, found)
 	}
 	if !found.IsZero() && (p.Role == "" || len(found.In(doc.Text)) > len(p.Role)) {
 		p.Role, p.roleSpan = found.In(doc.Text), found
@@ -193,6 +196,26 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 		end++
 	}
 	return doc.Cover(hi+1, end)
+}
+
+// descriptionComma returns the description that ends with a comma right before
+// token start: "the governor of the province, Ana Reyes".
+func (r *resolver) descriptionComma(start int) assay.Span {
+	doc := r.doc
+	slo, _ := doc.SentenceTokens(start)
+	if start <= slo+1 || doc.Word(start-1) != "," {
+		return assay.Span{}
+	}
+	for k := start - 2; k >= slo && k > start-10; k-- {
+		t := &doc.Tokens[k]
+		if t.POS == "PUNCT" && doc.Word(k) != "-" || t.POS == "VERB" || t.POS == "AUX" {
+			break
+		}
+		if lo := r.phraseStart(k); r.personal(k) && !t.Is("conj") && doc.Tokens[lo].POS == "DET" {
+			return doc.Cover(lo, start-1)
+		}
+	}
+	return assay.Span{}
 }
 
 // phraseStart returns where the noun phrase ending with token k begins.

@@ -61,12 +61,12 @@ func (r *resolver) pronouns() {
 			if !fits {
 				continue
 			}
-			s := 10 - 1.5*float64(sent-b.sentence)
+			s := 10 - 2.5*float64(sent-b.sentence)
 			if b.subject {
 				s += 3
 			}
 			if e.Name != "" {
-				s += 2
+				s++
 			}
 			if e.gender != 0 && e.gender == p.gender {
 				s++

@@ -55,6 +55,9 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 		lo++
 	}
 	end := r.clauseEnd(v, c, lo, shi)
+	if !r.anyVerb(lo, end) {
+		return assay.Span{} // "told reporters in the capital"
+	}
 	for k := lo; k < end; k++ { // a quotation begun is quoted to its end
 		if q := r.quoteAt[k]; q > 0 && r.quotes[q-1].lo >= lo {
 			r.quotes[q-1].used = true

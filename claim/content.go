@@ -63,7 +63,8 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	}
 	start := r.opening(slo, lo)
 	finite := false
-	side := isOneOf(r.low(start), "if", "when", "while", "although", "though", "because", "since", "as", "after", "before", "unless", "until", "once")
+	side := isOneOf(r.low(start), "if", "when", "while", "although", "though", "because", "since", "after", "before", "unless", "until", "once") ||
+		r.low(start) == "as" && !isOneOf(r.low(start+1), "many", "much", "few", "little", "of")
 	for k := start; k < lo && !side; k++ { // a side clause is not all that is said: "If it rains, he said, they stay"
 		t := &doc.Tokens[k]
 		if isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") {
@@ -87,7 +88,7 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 			finite = true
 		}
 	}
-	if !finite && !r.anyVerb(start, lo) {
+	if side && len(out) == 1 || !finite && !r.anyVerb(start, lo) {
 		return nil
 	}
 	return out
@@ -194,6 +195,24 @@ func (r *reader) called(v int, lemma string) assay.Span {
 	return assay.Span{}
 }
 
+// described returns the noun phrase that a relative clause with a verb of saying
+// tells of: "the toll of as many as 80 that the governor announced".
+func (r *reader) described(v int, who noun) assay.Span {
+	doc := r.doc
+	t := &doc.Tokens[v]
+	h := int(t.Head)
+	if !t.Is("acl") || t.XPOS == "VBN" || t.XPOS == "VBG" || h < 0 || h > v || who.head < h || who.head > v || doc.Child(v, "ccomp", "obj") > v {
+		return assay.Span{}
+	}
+	lo, _ := doc.Subtree(h)
+	wlo, _ := doc.TokensIn(who.span)
+	end := wlo
+	for end > h+1 && (isOneOf(r.low(end-1), "that", "which", "whom", ",")) {
+		end--
+	}
+	return r.bounded(lo, end, v)
+}
+
 // counted nouns are what an estimator puts a number to.
 var countedNouns = set(`number toll figure total damage cost loss count estimate value price bill tally share strength size`)
 
@@ -214,7 +233,8 @@ func (r *reader) estimated(v int, lemma string) assay.Span {
 			hi = max(hi, e)
 		}
 	}
-	return r.bounded(max(lo, v+1), hi, v)
+	hi = r.phraseEnd(v, max(lo, v+1), hi)
+	return r.bounded(max(lo, v+1), r.cutChannel(max(lo, v+1), hi), v)
 }
 
 // infinitive reads "vowed to rebuild" and "urged residents to leave".
@@ -242,7 +262,7 @@ func (r *reader) infinitive(v int) assay.Span {
 func (r *reader) object(v int) assay.Span {
 	doc := r.doc
 	o := doc.Child(v, "obj")
-	if o < v || doc.Tokens[o].POS == "PRON" {
+	if o < v || doc.Tokens[o].POS == "PRON" && cueVerbs[r.lemma(v)].stance != assay.Denies {
 		return assay.Span{}
 	}
 	lo, hi := doc.Subtree(o)

@@ -118,6 +118,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 		func() (assay.Span, float64) { return r.whatClause(v, lo, hi, shi), 0.75 },
 		func() (assay.Span, float64) { return r.called(v, lemma), 0.7 },
 		func() (assay.Span, float64) { return r.estimated(v, lemma), 0.75 },
+		func() (assay.Span, float64) { return r.described(v, who), 0.6 },
 
 		func() (assay.Span, float64) {
 			if w.frames&clause == 0 || callers[lemma] {
@@ -132,7 +133,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			return r.infinitive(v), 0.7
 		},
 	}
-	if w.frames&clause != 0 && hi < shi && doc.Word(hi) == "," && lo > slo && doc.Word(lo-1) == "," {
+	if w.frames&clause != 0 && !loose[lemma] && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && !doc.Tokens[v].Is("acl") {
 		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
 			d.content, d.confidence = spans, 0.9
 			r.drafts = append(r.drafts, d)
@@ -146,7 +147,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			return
 		}
 	}
-	if w.frames&clause != 0 && !loose[lemma] {
+	if w.frames&clause != 0 && !loose[lemma] && !(doc.Tokens[v].Is("acl") && w.frames&phrase != 0) {
 		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
 			d.content, d.confidence = spans, 0.9
 			r.drafts = append(r.drafts, d)
@@ -159,6 +160,17 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			r.drafts = append(r.drafts, d)
 		}
 	}
+}
+
+// verbless reports whether no verb stands between token k and the next
+// punctuation.
+func (r *reader) verbless(k, shi int) bool {
+	for ; k < shi && r.doc.Tokens[k].POS != "PUNCT"; k++ {
+		if p := r.doc.Tokens[k].POS; p == "VERB" || p == "AUX" || p == "SCONJ" {
+			return false
+		}
+	}
+	return true
 }
 
 // unit returns the tokens from the first to the last of v and its source.

@@ -136,7 +136,7 @@ func (r *reader) nest() {
 	kept := r.drafts[:0]
 	for i := range r.drafts {
 		d := r.drafts[i]
-		if d.cue >= 0 && d.who.head == d.cue && r.coveredByOther(i, d.cueSpan) {
+		if d.cue >= 0 && d.who.head == d.cue && (r.coveredByOther(i, d.cueSpan) || r.coveredByOther(i, d.content[0])) {
 			continue
 		}
 		kept = append(kept, d)

@@ -104,6 +104,9 @@ func (r *reader) impersonal(v int, lemma string) bool {
 	if x < v {
 		return false
 	}
+	if m := doc.Child(x, "mark"); m < v { // "feared dead" says no more than "missing"
+		return false
+	}
 	slo, shi := doc.SentenceTokens(v)
 	lo := slo
 	if c := doc.Child(v, "nsubj"); c >= 0 && c < v && r.low(c) != "it" {

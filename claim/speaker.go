@@ -24,6 +24,11 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 	if before, ok := r.stretchBefore(v, who); ok {
 		return before, true
 	}
+	if v > 0 && r.quoteEnds(v) && who.head < v { // “…,” said Ana Reyes
+		if after, ok := r.inverted(v); ok {
+			return after, true
+		}
+	}
 	if who.head >= 0 {
 		return who, true
 	}
@@ -31,6 +36,11 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 		return after, true
 	}
 	return r.plainSubject(v, w)
+}
+
+// quoteEnds reports whether a quotation ends right before token v.
+func (r *reader) quoteEnds(v int) bool {
+	return r.quoteAt[v-1] > 0 && r.quotes[r.quoteAt[v-1]-1].hi == v
 }
 
 // goesOn reports whether the verb v goes on with the attribution before it:
@@ -151,7 +161,7 @@ func (r *reader) setOff(lo, v int) (noun, bool) {
 func (r *reader) inverted(v int) (noun, bool) {
 	doc := r.doc
 	slo, shi := doc.SentenceTokens(v)
-	after := v > slo && (doc.Word(v-1) == "," || r.quoteAt[v-1] > 0)
+	after := v > slo && (doc.Word(v-1) == "," || r.quoteEnds(v))
 	if !isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VBN") || !after || cueVerbs[r.lemma(v)].frames&clause == 0 && r.quotedBeside(v) < 0 {
 		return noun{head: -1}, false
 	}
