@@ -457,3 +457,23 @@ func ExampleStories() {
 	// copy 0.986
 	// quotation wave → flood
 }
+
+// The worked example of docs/copies.md.
+func TestWorkedExample(t *testing.T) {
+	full := report("full", "A fire in a fuel depot on the edge of Port Lessing killed at least 14 dock workers early on Tuesday, the harbour police said, and officials feared that more bodies lay under the roof. “The flames came over the wall like a wave,” said Ruta Halonen, a crane driver. The city would need 5 percent of its budget to rebuild the quay. Firefighters from three towns fought the blaze until noon with foam that had been flown in from the capital.")
+	other := report("other", "A fire in a fuel depot on the edge of Port Lessing killed 14 dock workers on Tuesday, and officials feared that more bodies lay under the roof. “The flames came over the wall like a flood,” said Ruta Halonen, a crane driver. The city would need 5 per cent of its budget to rebuild the quay.")
+	l, ok := Compare(other, full, Options{})
+	if !ok || l.From != full.ID || l.Relation != "copy" {
+		t.Fatalf("related %v, relation %s", ok, l.Relation)
+	}
+	var got []string
+	for _, p := range l.Passages {
+		for _, e := range p.Edits {
+			got = append(got, e.Kind+" "+full.Quote(e.From)+">"+other.Quote(e.To))
+		}
+	}
+	want := "quotation wave>flood; hedge at least>; attribution the harbour police said>; other early>; house-style percent>per cent"
+	if s := strings.Join(got, "; "); s != want {
+		t.Errorf(" got %s\nwant %s", s, want)
+	}
+}

@@ -15,12 +15,15 @@ type match struct {
 	runs     []run
 	shorter  float64 // share of b's words that lie in runs
 	fuller   float64 // likewise of a's
-	unquoted float64 // share of b's words outside quotations that lie in runs; -1 where b has few
+	telling  float64 // share of b's words that lie in runs, common shingles left out on both sides
+	unquoted float64 // the same of b's words outside quotations; -1 where b has few
 }
 
-// fewUnquoted is the number of words outside quotations up to which a report
-// is judged by all its words: a printed speech, say.
-const fewUnquoted = 20
+// Words up to which a share means little.
+const (
+	fewUnquoted = 20 // outside quotations: then all words are judged, as of a printed speech
+	fewTelling  = 20 // outside common shingles
+)
 
 // measure weighs the runs of an alignment of a and b. Shingles in common count
 // for nothing.
@@ -30,43 +33,37 @@ func measure(a, b side, runs []run, common map[uint64]bool) match {
 		return m
 	}
 	quoted := quotations(b.doc)
-	var shared, plain, plainShared float64
-	next := 0
-	isQuoted := func(sp assay.Span) bool {
-		for next < len(quoted) && quoted[next].End <= sp.Start {
-			next++
-		}
-		return next < len(quoted) && quoted[next].Contains(sp)
-	}
-	at := 0
+	plain, words := 0, len(b.words) // plain: outside quotations
 	for _, w := range b.words {
-		if !isQuoted(w.sp) {
+		if !covers(quoted, w.sp) {
 			plain++
 		}
 	}
-	next = 0
+	var shared, telling, tellingPlain float64
 	for _, r := range m.runs {
-		weight := 1.0
-		if len(common) > 0 {
-			weight = 1 - commonShare(b.grams[r.b:r.b+r.n-shingle+1], common)
-		}
-		shared += weight * float64(r.n)
-		for at = r.b; at < r.b+r.n; at++ {
-			if !isQuoted(b.words[at].sp) {
-				plainShared += weight
+		weight := 1 - commonShare(b.grams[r.b:r.b+r.n-shingle+1], common)
+		shared += float64(r.n)
+		telling += weight * float64(r.n)
+		for _, w := range b.words[r.b : r.b+r.n] {
+			if !covers(quoted, w.sp) {
+				tellingPlain += weight
 			}
 		}
 	}
-	m.shorter = shared / float64(len(b.words))
-	m.fuller = shared / float64(len(a.words))
+	m.shorter, m.fuller = shared/float64(words), shared/float64(len(a.words))
+	weight := 1 - commonShare(b.grams, common)
+	m.telling = min(1, telling/max(weight*float64(words), float64(min(words, fewTelling))))
 	if plain > fewUnquoted {
-		m.unquoted = plainShared / plain
+		m.unquoted = min(1, tellingPlain/max(weight*float64(plain), fewTelling))
 	}
 	return m
 }
 
 // commonShare returns which share of the sampled shingles in grams is common.
 func commonShare(grams []uint64, common map[uint64]bool) float64 {
+	if len(common) == 0 {
+		return 0
+	}
 	sampled, n := 0, 0
 	for _, g := range grams {
 		if g%sampling == 0 {
@@ -84,7 +81,7 @@ func commonShare(grams []uint64, common map[uint64]bool) float64 {
 // quotations, since two reporters who were at one press conference share its
 // quotations and nothing else.
 func (m match) related(least float64) bool {
-	return m.shorter >= least && (m.unquoted < 0 || m.unquoted >= least/2)
+	return m.telling >= least && (m.unquoted < 0 || m.unquoted >= least/2)
 }
 
 // identical reports whether the bodies are the same words in the same order.

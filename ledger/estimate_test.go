@@ -445,3 +445,34 @@ func TestStable(t *testing.T) {
 		t.Errorf("%d estimates of nothing", len(ests))
 	}
 }
+
+// The worked example of docs/estimates.md.
+func TestWorkedExample(t *testing.T) {
+	a := newDraft(t, "1", "2024-05-02", "Floods in Narrowford killed 14 people, the interior ministry said.")
+	a.fact(exactly("14", 14, "killed", fact{counted: "people", place: "Narrowford",
+		claim: a.claim("the interior ministry", "interior ministry", assay.Organization, "Floods in Narrowford killed 14 people", nil)}))
+	b := newDraft(t, "2", "2024-05-02", "Floods in Narrowford killed 14 people.")
+	b.fact(exactly("14", 14, "killed", fact{counted: "people", place: "Narrowford"}))
+	c := newDraft(t, "3", "2024-05-02", "Police put the number of dead in Narrowford at 19, while officials spoke of dozens.")
+	c.fact(exactly("19", 19, "killed", fact{counted: "dead", place: "Narrowford",
+		claim: c.claim("Police", "police", assay.Organization, "the number of dead in Narrowford at 19", nil)}))
+	c.fact(fact{words: "dozens", bound: assay.Vague, low: 12, action: "killed", counted: "dead", place: "Narrowford",
+		claim: c.claim("officials", "", assay.Group, "dozens", nil)})
+	d := newDraft(t, "4", "2024-05-04", "The interior minister said that 17 people had died in Narrowford. In Burle a bus crash killed 19 people.")
+	d.doc.Actors = []assay.Actor{{Class: assay.Person, Role: "interior minister", Public: true}}
+	d.fact(exactly("17", 17, "killed", fact{counted: "people", place: "Narrowford",
+		claim: d.claim("The interior minister", "", assay.Person, "17 people had died in Narrowford", nil)}))
+	d.doc.Sources[0].Actor = assay.RefTo[assay.Actor](0)
+	d.fact(exactly("19", 19, "killed", fact{counted: "people#2", place: "Burle"}))
+	st := story(a.doc, b.doc)
+	st.Links = []assay.Link{{From: a.doc.ID, To: b.doc.ID, Relation: "excerpt",
+		Passages: []assay.Passage{{From: a.span("Floods in Narrowford killed 14 people"), To: b.span("Floods in Narrowford killed 14 people")}}}}
+	docs := []*assay.Doc{a.doc, b.doc, c.doc, d.doc}
+	want(t, Estimates(docs, []assay.Story{st, story(c.doc), story(d.doc)}, Options{}), `killed 17/17/19 origins 2-3 conflict
+14 | interior ministry | superseded
+14 | interior ministry | repeats
+19 | police | stands
+dozens | officials | stands
+17 | interior ministry | stands`, `killed 19/19/19 origins 1-1
+19 | the report itself | stands`)
+}
