@@ -89,7 +89,7 @@ func some(k, n int) string {
 	if k == n {
 		return ""
 	}
-	return itoa(k) + " of " + itoa(n) + ", all with --all"
+	return itoa(k) + " of " + itoa(n) + " shown"
 }
 
 func (d *digest) heading(words, aside string) {
@@ -104,26 +104,28 @@ func (d *digest) heading(words, aside string) {
 // head says how many reports there are and which of them are one text.
 func (d *digest) head() {
 	n, m := len(d.docs), len(d.stories)
+	said := ""
 	switch {
 	case n == 0:
 		d.line("No reports.", bold)
 		return
 	case n == 1:
-		d.line("1 report.", bold)
+		said = "1 report."
 	case n == m:
-		d.line(plural(n, "report")+", none a copy of another.", bold)
+		said = plural(n, "report") + ", none a copy of another."
 	case m == 1:
-		d.line(plural(n, "report")+" go back to 1 text: they count as one source.", bold)
+		said = plural(n, "report") + " go back to 1 text: they count as one source."
 	default:
-		d.line(plural(n, "report")+" go back to "+plural(m, "text")+"; copies of one text count as one source.", bold)
+		said = plural(n, "report") + " go back to " + plural(m, "text") + "; copies of one text count as one source."
 	}
+	d.para(said, 0, 0, bold)
 	order := d.order()
 	k := d.upTo(len(order), maxStories)
 	for _, st := range order[:k] {
 		d.story(st)
 	}
 	if k < len(order) {
-		d.line("  … and "+itoa(len(order)-k)+" more texts (use --all)", faint)
+		d.line("  … and "+itoa(len(order)-k)+" more", faint)
 	}
 }
 
@@ -148,7 +150,7 @@ func (d *digest) story(st *storyShown) {
 			about = "the same file as " + d.byID[rep.ID].label
 		}
 		label := fmt.Sprintf("  %-*s", indent-4, rep.label)
-		body := wrap(about, d.width-indent)
+		body := wrap(strings.TrimSuffix(about, "; "), d.width-indent)
 		for i, l := range body {
 			if i == 0 {
 				d.line(d.styled(label, bold)+"  "+l, plain)

@@ -365,7 +365,7 @@ func (d *digest) notes(rep *shown, ref assay.Ref[assay.Claim]) []note {
 		}
 		sp := refusal(rep, cl)
 		said := d.who(rep, cl)
-		if w := d.quote(rep, sp); w != "" {
+		if w := d.quote(rep, sp); w != "" && !pronoun(w) {
 			said = limit(said, 40) + ": " + limit(w, 76)
 		}
 		out = append(out, note{verb + said, rep.at(sp), alarm})

@@ -25,7 +25,7 @@ func (d *digest) estimates() {
 	rest := d.width - 2 - wide[0] - wide[1] - 6
 	if rest < 48 {
 		d.narrowEstimates(show)
-			return
+		return
 	}
 	cols := []col{{width: rest * 11 / 20}, {width: wide[0]}, {wide[1], true}, {width: rest - rest*11/20}}
 	d.row(2, cols, []cell{words("question", faint), words("low–high", faint), words("origins", faint), words("who", faint)}, "")

@@ -143,12 +143,16 @@ func (s *screen) pageStory(st *storyShown, open bool) *pageStory {
 		ps.Title = s.lead(st.docs[0])
 	}
 	if len(st.docs) == 1 {
-		ps.Summary = "One report. No other report of this run is a copy of it."
+		ps.Summary = "One report; no other of this run is a copy of it."
 	} else {
 		ps.Summary = plural(len(st.docs), "report") + " of one text, which count as one source."
 	}
 	for _, d := range st.docs {
-		ps.Reports = append(ps.Reports, s.pageReport(d, open))
+		r := s.pageReport(d, open)
+		if r.Title == ps.Title {
+			r.Title = "" // the story's heading says it
+		}
+		ps.Reports = append(ps.Reports, r)
 		if ln := linkTo(st, d); ln != nil && s.byID[d.ID] == d {
 			if df := s.diff(ln); df != nil {
 				ps.Diffs = append(ps.Diffs, df)

@@ -22,10 +22,13 @@ type plotRow struct {
 	OfHref                                   string
 	Conflict                                 bool
 	Bar                                      bar
+	Only                                     *plotEntry // the one entry, where it says what the estimate says
 	Entries                                  []plotEntry
 }
 
 type plotEntry struct {
+	Also []pageRef // copies that repeat it
+
 	Origin, Numbers, Status, Quote, At, Href, Published string
 	Faint                                               bool
 	Bar                                                 bar
@@ -40,12 +43,13 @@ type bar struct {
 	Axis              []tick
 }
 
-// plots groups the estimates by unit, in the order of the run.
+// plots groups the estimates by unit, those in conflict and of several origins
+// first.
 func (s *screen) plots() []*plot {
 	var out []*plot
 	byUnit := map[string]*plot{}
 	of := map[*plot][]int{}
-	for i := range s.run.Estimates {
+	for _, i := range s.ranked() {
 		unit := s.run.Estimates[i].Question.Unit
 		p := byUnit[unit]
 		if p == nil {
@@ -91,19 +95,59 @@ func (s *screen) plotRow(i int, ax axis, ticks []tick) plotRow {
 	}
 	for k := range est.Series {
 		e := &est.Series[k]
-		pe := plotEntry{Origin: s.origin(e), Numbers: span3(e.Low, e.Best, e.High), Status: statusWords(e, est),
-			Faint: e.Status != "stands" && e.Status != "", Published: dateWords(e.Published), Bar: ax.bar(e.Low, e.Best, e.High, ticks)}
-		if d := s.byID[e.Evidence.Report]; d != nil {
-			pe.Quote, pe.At = s.quote(d, e.Evidence.Span), d.at(e.Evidence.Span)
-			if f, ok := e.Figure.Index(); ok {
-				pe.Href = "#" + d.id() + "f" + itoa(f+1)
-			}
-		} else {
-			pe.Quote = s.scrub(clean(e.Evidence.Text))
+		if e.Status == "repeats" && s.alsoIn(row.Entries, e) {
+			continue
 		}
-		row.Entries = append(row.Entries, pe)
+		row.Entries = append(row.Entries, s.plotEntry(est, e, ax, ticks))
+	}
+	if len(row.Entries) == 1 && row.Entries[0].Bar.Label == row.Bar.Label && row.Entries[0].Status == "" {
+		row.Only, row.Entries = &row.Entries[0], nil
 	}
 	return row
+}
+
+func (s *screen) plotEntry(est *assay.Estimate, e *assay.Entry, ax axis, ticks []tick) plotEntry {
+	pe := plotEntry{Origin: s.origin(e), Numbers: span3(e.Low, e.Best, e.High), Status: statusWords(e, est),
+		Faint: e.Status != "stands" && e.Status != "", Published: dateWords(e.Published), Bar: ax.bar(e.Low, e.Best, e.High, ticks)}
+	if d := s.byID[e.Evidence.Report]; d != nil {
+		pe.Quote, pe.At = s.quote(d, e.Evidence.Span), d.at(e.Evidence.Span)
+		pe.Href = figureHref(d, e)
+		if f, ok := e.Figure.Index(); ok {
+			if o, copied := d.figures[f]; copied { // the report that was copied goes before the copy
+				pe.Also = []pageRef{{pe.Href, pe.At}}
+				pe.Href, pe.At = "#"+o.doc.id()+"f"+itoa(o.index+1), o.doc.at(o.doc.quantity(&o.doc.Figures[o.index]).Span)
+			}
+		}
+	} else {
+		pe.Quote = s.scrub(clean(e.Evidence.Text))
+	}
+	return pe
+}
+
+func figureHref(d *shown, e *assay.Entry) string {
+	if f, ok := e.Figure.Index(); ok {
+		return "#" + d.id() + "f" + itoa(f+1)
+	}
+	return "#" + d.id()
+}
+
+// alsoIn notes a repetition at the entry that it repeats, and reports whether
+// there is one.
+func (s *screen) alsoIn(entries []plotEntry, e *assay.Entry) bool {
+	d := s.byID[e.Evidence.Report]
+	if d == nil {
+		return false
+	}
+	origin, numbers := s.origin(e), span3(e.Low, e.Best, e.High)
+	for i := range entries {
+		if pe := &entries[i]; pe.Origin == origin && pe.Numbers == numbers {
+			if href := figureHref(d, e); href != pe.Href {
+				pe.Also = append(pe.Also, pageRef{href, d.at(e.Evidence.Span)})
+			}
+			return true
+		}
+	}
+	return false
 }
 
 func statusWords(e *assay.Entry, est *assay.Estimate) string {

@@ -136,7 +136,7 @@ func answers(doc *assay.Doc) map[int][]int {
 }
 
 // maxLabel is the longest short name of a report, in characters.
-const maxLabel = 22
+const maxLabel = 18
 
 // labels returns a short name for each report, no two alike: the file's own
 // name without its extension where it is short, else its beginning up to a mark at which it still

@@ -390,5 +390,9 @@ func limit(words string, n int) string {
 			break
 		}
 	}
-	return strings.TrimRight(string(r[:cut]), " ,;:—–-") + "…"
+	head := string(r[:cut])
+	if i := strings.LastIndexByte(head, '['); i > 0 && !strings.Contains(head[i:], "]") {
+		head = head[:i] // half a role says nothing
+	}
+	return strings.TrimRight(head, " ,;:—–-") + "…"
 }

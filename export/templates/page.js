@@ -16,10 +16,15 @@
 		if (/^r\d+[cfm]\d+$/.test(item)) {
 			lit = Array.prototype.slice.call(document.querySelectorAll('[data-of="' + item + '"]'));
 			var row = document.getElementById("row-" + item);
-			if (row) lit.push(row);
+			if (row) {
+				lit.push(row);
+				if (row !== target) { // bring the row into sight without moving the page
+					var panel = row.closest("aside");
+					panel.scrollTop += row.getBoundingClientRect().top - panel.getBoundingClientRect().top - panel.clientHeight / 3;
+				}
+			}
 			lit.forEach(function (el) { el.classList.add("lit"); });
 		}
-		target.scrollIntoView({ block: "center" });
 	}
 	window.addEventListener("hashchange", light);
 

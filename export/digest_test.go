@@ -1,0 +1,191 @@
+package export
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"assay"
+)
+
+func digestOfRun(t *testing.T, run Run, opt DigestOptions) string {
+	t.Helper()
+	var b strings.Builder
+	if err := Digest(&b, run, opt); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestDigest(t *testing.T) {
+	run := inventedRun(t)
+	for name, opt := range map[string]DigestOptions{
+		"digest.txt":        {},
+		"digest-narrow.txt": {Width: 44},
+		"digest-names.txt":  {Names: true, All: true},
+		"digest-color.txt":  {Color: true, Width: 80},
+	} {
+		got := digestOfRun(t, run, opt)
+		golden(t, name, got)
+		if again := digestOfRun(t, run, opt); again != got {
+			t.Errorf("%s: not the same the second time", name)
+		}
+		width := opt.Width
+		if width == 0 {
+			width = 100
+		}
+		for _, l := range strings.Split(uncolored(got), "\n") {
+			if termWidth(l) > width {
+				t.Errorf("%s: %d columns in %q", name, termWidth(l), l)
+			}
+		}
+	}
+	colored, bare := digestOfRun(t, run, DigestOptions{Color: true}), digestOfRun(t, run, DigestOptions{})
+	if uncolored(colored) != bare {
+		t.Error("colour changes the words")
+	}
+}
+
+func uncolored(s string) string {
+	for {
+		i := strings.Index(s, "\x1b[")
+		if i < 0 {
+			return s
+		}
+		k := strings.IndexByte(s[i:], 'm')
+		s = s[:i] + s[i+k+1:]
+	}
+}
+
+// TestDigestPrivacy: a private person's name stands nowhere in a digest or in a
+// page's tables, whole or in part; a place of the same name and public persons
+// stay.
+func TestDigestPrivacy(t *testing.T) {
+	run := inventedRun(t)
+	got := digestOfRun(t, run, DigestOptions{All: true})
+	for _, name := range []string{"Ilse", "Varga"} {
+		if strings.Contains(got, name) {
+			t.Errorf("%q stands in the digest:\n%s", name, got)
+		}
+	}
+	for _, want := range []string{"a nurse", "Jan Kovar"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in the digest:\n%s", want, got)
+		}
+	}
+	if got := digestOfRun(t, run, DigestOptions{All: true, Names: true}); !strings.Contains(got, "Ilse Varga") {
+		t.Errorf("no name with Names:\n%s", got)
+	}
+	s := newScreen(run, false)
+	d := s.docs[0]
+	for words, want := range map[string]string{
+		"“I counted up to 40 bodies,” Ms. Varga said": "“I counted up to 40 bodies,” [a nurse] said",
+		"The Varga valley was not hit":                "The Varga valley was not hit",
+		"Ilse's brother":                              "[a nurse]'s brother",
+		"said Ilse Varga, a nurse":                    "said [a nurse], a nurse",
+	} {
+		b := &builder{t, d.Doc}
+		if got := s.quote(d, b.at(words)); got != want {
+			t.Errorf("shown as %q, want %q", got, want)
+		}
+	}
+}
+
+func TestDigestSays(t *testing.T) {
+	got := digestOfRun(t, inventedRun(t), DigestOptions{Width: 200})
+	for _, want := range []string{
+		"3 reports go back to 2 texts",
+		"hedge altered: “Some” → “Nearly”",
+		"thousands (1,000 or more)",
+		"villagers fled from Lower Haro",
+		"repeated in flood-cut",
+		"denied: Jan Kovar, the governor",
+		"flood:" + itoa(strings.Index(floodText, "57")),
+		"timex: no date to reckon from",
+		"in conflict",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
+func TestDigestOfLittle(t *testing.T) {
+	for _, c := range []struct {
+		run  Run
+		want string
+	}{
+		{Run{}, "No reports."},
+		{Run{Docs: []*assay.Doc{newBuilder(t, "-", "Rain.").doc}}, "No figures found."},
+		{Run{Docs: []*assay.Doc{newBuilder(t, "-", "").doc}}, "No attributed claims found."},
+		{Run{Docs: []*assay.Doc{newBuilder(t, "-", "Rain.").doc}, Estimates: []assay.Estimate{{}}}, "none stands"},
+	} {
+		if got := digestOfRun(t, c.run, DigestOptions{}); !strings.Contains(got, c.want) {
+			t.Errorf("no %q in %q", c.want, got)
+		}
+	}
+}
+
+// TestDigestSteersNoTerminal: a report cannot send codes to the reader's
+// terminal.
+func TestDigestSteersNoTerminal(t *testing.T) {
+	b := newBuilder(t, "bad\x1b[31m.txt", "\x1b]0;title\x07Police\u202e said two died.")
+	b.doc.Title = "\x1b[2Jgone"
+	c := b.claim(assay.Group, assay.Ref[assay.Actor]{}, "\x1b]0;title\x07Police\u202e", "said", "two died", assay.Asserts)
+	b.figure("two", assay.Exact, assay.Known(2), assay.Known(2), assay.Known(2), "died", "killed", c)
+	got := digestOfRun(t, Run{Docs: []*assay.Doc{b.doc}}, DigestOptions{All: true})
+	if strings.ContainsAny(got, "\x1b\x07\u202e\x00") {
+		t.Errorf("%q", got)
+	}
+}
+
+type brokenWriter struct{}
+
+var errBroken = errors.New("broken")
+
+func (brokenWriter) Write([]byte) (int, error) { return 0, errBroken }
+
+func TestWriteErrors(t *testing.T) {
+	if err := Digest(brokenWriter{}, inventedRun(t), DigestOptions{}); !errors.Is(err, errBroken) {
+		t.Errorf("digest: %v", err)
+	}
+	if err := Page(brokenWriter{}, inventedRun(t), PageOptions{}); !errors.Is(err, errBroken) {
+		t.Errorf("page: %v", err)
+	}
+}
+
+func TestWrap(t *testing.T) {
+	for _, c := range []struct {
+		words string
+		n     int
+		want  string
+	}{
+		{"one two three", 7, "one two|three"},
+		{"one two three", 100, "one two three"},
+		{"", 10, ""},
+		{"abcdefghij kl", 4, "abcd|efgh|ij|kl"},
+		{"洪水洪水洪水", 6, "洪水洪|水洪水"},
+		{"e\u0301e\u0301e\u0301e\u0301 x", 4, "e\u0301e\u0301e\u0301e\u0301|x"},
+	} {
+		if got := strings.Join(wrap(c.words, c.n), "|"); got != c.want {
+			t.Errorf("wrap(%q, %d) = %q, want %q", c.words, c.n, got, c.want)
+		}
+	}
+}
+
+func FuzzWrap(f *testing.F) {
+	f.Add("one two three", 5)
+	f.Add("洪水 \x1b[3m", 1)
+	f.Fuzz(func(t *testing.T, words string, n int) {
+		n = max(4, n%200)
+		lines := wrap(words, n)
+		for _, l := range lines {
+			if termWidth(l) > n {
+				t.Errorf("%d columns in %q", termWidth(l), l)
+			}
+		}
+		if a, b := strings.Join(strings.Fields(words), ""), strings.ReplaceAll(strings.Join(lines, ""), " ", ""); len(a) < len(b) {
+			t.Errorf("%q became %q", a, b)
+		}
+	})
+}
