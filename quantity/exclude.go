@@ -9,7 +9,7 @@ var designators = set(strings.Fields(`page pages chapter chapters section sectio
 	channel radio fm am version model type class grade stage phase step tier category cat level round week day game match race lap heat lane seed pick leg set inning
 	resolution rule proposition prop amendment title bill act law order directive protocol chapter verse psalm scene episode season series figure fig table chart box item line lines question
 	size psi code area zip postcode box ext extension tel telephone phone fax call dial psalm apollo boeing airbus super formula group pool division region camp station pier berth
-	age aged ages windows iphone android version v chapter agenda vision goal catch web top magnitude image photo slide picture caption quake division squad pier precinct shaft mile pier`))
+	age aged ages windows iphone android version v chapter agenda vision goal catch web magnitude image photo slide picture caption quake division squad pier precinct shaft mile pier`))
 
 // measured is the one designator whose number is a quantity.
 const measured = "magnitude"
@@ -132,6 +132,9 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	prev, next := r.at(n.lo-1), r.at(n.hi)
 	if (next == "and" || next == "or" || next == "to" || next == ",") && r.at(n.hi+2) == "-" && strings.HasPrefix(r.at(n.hi+3), "year") && r.at(n.hi+4) == "-" {
 		return true // "a 14 and a 19-year-old"
+	}
+	if (prev == "and" || prev == "to" || prev == "-" || prev == ",") && n.lo >= 3 && r.words[n.lo-2].kind == digits && (r.at(n.lo-3) == "aged" || r.at(n.lo-3) == "ages") {
+		return true // "aged 19 and 23"
 	}
 	switch prev {
 	case "aged", "age", "ages", "turned", "turning":

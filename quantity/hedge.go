@@ -24,7 +24,7 @@ var hedges = func() map[string][]hedge {
 			to a maximum of|capped at|not quite|somewhat less than|a little less than|a little fewer than|well short of|inside`},
 		{assay.AtLeast, `at least|at the very least|at the least|at a minimum|a minimum of|minimum|more than|no fewer than|not fewer than|no less than|not less than|over|well over|just over|a little over|slightly over|
 			slightly more than|well more than|far more than|much more than|many more than|a little more than|somewhat more than|just more than|upward of|upwards of|in excess of|north of|as few as|as little as|
-			above|just above|well above|greater than|higher than|larger than|exceeding|exceeded|surpassing|surpassed|topped|topping|exceeds|surpasses|tops|past|beyond|easily|comfortably over|
+			above|just above|well above|greater than|higher than|larger than|exceeding|exceed|exceeded|surpass|surpassing|surpassed|could top|may top|might top|would top|will top|to top|topped|topping|exceeds|surpasses|tops|past|beyond|easily|comfortably over|
 			a conservative|conservatively`},
 		{assay.Approx, `some|about|around|roughly|approximately|approx|approx.|circa|an estimated|estimated|a reported|an approximate|nearly|almost|close to|closer to|perhaps|maybe|possibly|probably|
 			nearing|approaching|just about|more or less|somewhere around|somewhere near|in the region of|in the neighborhood of|in the neighbourhood of|on the order of|in the order of|of the order of|
@@ -41,7 +41,7 @@ var hedges = func() map[string][]hedge {
 
 // outside are the hedges that bear on the number but are no part of its span,
 // because they are the verb of the clause or a description: "topped 500".
-var outside = set([]string{"exceeding", "exceeded", "surpassing", "surpassed", "topped", "topping", "exceeds", "surpasses", "tops", "past", "beyond", "capped at", "estimated at", "pegged at", "easily", "inside", "minimum", "maximum"})
+var outside = set([]string{"exceeding", "exceed", "exceeded", "surpass", "could top", "may top", "might top", "would top", "will top", "to top", "surpassing", "surpassed", "topped", "topping", "exceeds", "surpasses", "tops", "past", "beyond", "capped at", "estimated at", "pegged at", "easily", "inside", "minimum", "maximum"})
 
 // topics are words after which "about", "over", "under" and "around" are plain
 // prepositions: "talked about 12 cases", "anger over 3 deaths".

@@ -91,6 +91,11 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 			p.head = -1 // "12 of the country's provinces"
 			continue
 		}
+		if w.kind == letters && r.at(j+1) == "-" && r.glued(j+1) && r.glued(j+2) && r.words[j+2].kind == digits { // "T-72 tanks"
+			p.head = -1
+			j += 2
+			continue
+		}
 		c := r.class(j)
 		if w.glued && j > k && r.at(j-1) == "-" && c == stops && w.kind == letters && !closed[w.w] {
 			c = modifies

@@ -7,7 +7,7 @@ var people = set(strings.Fields(`people police troops personnel staff crew child
 	others dead elderly clergy cavalry infantry militia crewmen`))
 
 // persons are the singular nouns for persons that no suffix gives away.
-var persons = set(strings.Fields(`person man woman child boy girl baby infant toddler teen teenager male female juvenile adult youth kid minor elder senior orphan
+var persons = set(strings.Fields(`idp pow mp person man woman child boy girl baby infant toddler teen teenager male female juvenile adult youth kid minor elder senior orphan
 	civilian soldier troop militant insurgent rebel guerrilla jihadi jihadist terrorist extremist combatant recruit conscript veteran cadet marine guard sniper spy thug
 	refugee migrant immigrant evacuee returnee resident inhabitant citizen national local native expatriate foreigner alien settler occupant tenant host guest nomad
 	victim casualty fatality survivor hostage captive prisoner inmate detainee suspect patient student pupil graduate parent mother father son daughter brother sister husband wife

@@ -194,7 +194,7 @@ func (r *reader) emit(n *numeral) int {
 		if b, _, ok := r.rightHedge(p.hi); ok && !hedged && r.at(p.hi) != "plus" && r.at(p.hi) != "-" { // "10 people or more"
 			bound, hedged = b, true
 		}
-	} else if q.Unit == "" && (stateWords[r.at(k)] || r.at(k) == "more" && stateWords[r.at(k+1)] || finite[r.at(k)] && (stateWords[r.at(k+1)] || r.at(k+1) == "been" && stateWords[r.at(k+2)]) || n.of && n.scale < 1e5) {
+	} else if _, lo, _ := r.leftHedge(n.lo); q.Unit == "" && (r.at(lo-1) == "of" && groups[r.at(lo-2)] || r.at(k) == "of" && determiners[r.at(k+1)] && stateWords[r.at(k+2)] || stateWords[r.at(k)] || r.at(k) == "more" && stateWords[r.at(k+1)] || finite[r.at(k)] && (stateWords[r.at(k+1)] || r.at(k+1) == "been" && stateWords[r.at(k+2)]) || n.of && n.scale < 1e5) {
 		q.Unit = "person"
 	}
 	if minus := r.at(n.lo - 1); n.lo == lo && lo > 0 && (minus == "-" && r.glued(lo) && !r.glued(lo-1) || minus == "minus") && n.low.IsKnown() && n.unit != "" {
@@ -203,18 +203,32 @@ func (r *reader) emit(n *numeral) int {
 	}
 	n.bounded(&q, bound, hedged)
 	q.Span = r.span(lo, hi)
-	if len(r.out) > 0 { // a hedge never reaches back into the quantity before
-		q.Span.Start = max(q.Span.Start, r.out[len(r.out)-1].Span.End)
-	}
 	q.Per = r.rate(end)
 	q.Change = r.change(lo)
 	r.link(&q, n, lo, k)
-	r.out = append(r.out, q)
+	r.add(q)
 	if q.Per != "" && numbers[q.Per].class == noNumber && isDigit(q.Per[0]) {
 		return end + 2 // "per 100,000"
 	}
 	return max(n.hi, hi)
 }
+
+// add appends q. Its hedge never reaches back into the quantity before: "10 or
+// more than 20".
+func (r *reader) add(q assay.Quantity) {
+	if len(r.out) > 0 {
+		if last := r.out[len(r.out)-1].Span.End; q.Span.Start < last {
+			q.Span.Start = last
+			for q.Span.Start < q.Span.End && r.text[q.Span.Start] == ' ' {
+				q.Span.Start++
+			}
+		}
+	}
+	r.out = append(r.out, q)
+}
+
+// groups are nouns whose "of six" counts persons.
+var groups = set(strings.Fields("family families crew team group party household squad gang crowd couple delegation staff band"))
 
 func (r *reader) span(lo, hi int) assay.Span {
 	return assay.Span{Start: r.words[lo].start, End: r.words[hi-1].end}
@@ -226,6 +240,9 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 		return true
 	}
 	next := r.at(k)
+	if r.at(n.lo-1) == "of" && groups[r.at(n.lo-2)] {
+		return true // "a family of five"
+	}
 	if stateWords[next] || r.harmBefore(n.lo) || next == "more" || hedged {
 		return true
 	}
@@ -287,7 +304,7 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 	}
 	if (r.at(k) == "them" || r.at(k) == "whom") && r.at(k-1) == "of" { // "43 bodies, 19 of them children"
 		p, ok := r.noun(k+1, true)
-		return p, ok && isPlural(&r.words[p.head]) && (r.at(p.hi) == "," || r.at(p.hi) == "." || p.hi == len(r.words) || r.at(p.hi) == "and")
+		return p, ok && isPlural(&r.words[p.head]) && (r.at(p.hi) == "," || r.at(p.hi) == "." || p.hi == len(r.words) || r.at(p.hi) == "and" || r.at(p.hi) == ")" || r.at(p.hi) == "—" || r.at(p.hi) == "–")
 	}
 	for determiners[r.at(k)] && k < n.hi+4 && (r.at(k-1) == "of" || n.fraction || determiners[r.at(k-1)]) {
 		k++

@@ -187,7 +187,7 @@ func (r *reader) compound(n *numeral) int {
 	if r.isScore(n) || r.inCode(n) {
 		return n.hi + 2
 	}
-	r.out = append(r.out, q)
+	r.add(q)
 	return n.hi + 2
 }
 
@@ -232,8 +232,14 @@ func (r *reader) rate(k int) string {
 
 var (
 	ups   = set(strings.Fields("rose rise rises risen rising grew grow grows grown growing increased increase increases increasing climbed climb climbs climbing jumped jump jumps soared soar surged surge gained gain gains up swelled swelling swell doubled advanced raised raise raising expanded"))
-	downs = set(strings.Fields("fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrink shrunk cut cuts cutting reduced reduce reduces reducing lowered lower plunged plunge plunges slid slipped slumped tumbled down lost dipped dip sank"))
+	downs = set(strings.Fields("fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrink shrunk cut cuts cutting reduced reduce reduces reducing lowered lower plunged plunge plunges slid slipped slumped tumbled down dipped dip sank"))
 	moves = set(strings.Fields("went go going gone moved shifted changed revised adjusted from widened narrowed"))
+)
+
+// particles are verbs whose "up" or "down" is no change: "shot down one drone".
+var (
+	particles  = set(strings.Fields("shot shoot shooting shoots gunned cut tore tear broke break burned burnt knocked hunted put took take takes set held hold made make makes blew blow blown rounded picked pick brought bring gave give given"))
+	quantified = set(strings.Fields("edged moved inched ticked"))
 )
 
 // change tells whether the number that begins at lo is one that something rose
@@ -242,7 +248,7 @@ func (r *reader) change(lo int) string {
 	for j := lo - 1; j >= 0 && j >= lo-3; j-- {
 		w := r.at(j)
 		switch {
-		case w == "up" && r.at(j+1) == "to", w == "down" && j == lo-1 && j > 0 && r.at(j-1) == "gunned":
+		case w == "up" && r.at(j+1) == "to", (w == "down" || w == "up") && !quantified[r.at(j-1)] && strings.HasSuffix(r.at(j-1), "ed") || particles[r.at(j-1)]:
 			return ""
 		case ups[w]:
 			return "up"
