@@ -69,7 +69,7 @@ type entity struct {
 	gender   byte   // 'm', 'f' or 0 if unknown
 	plural   bool
 	mentions []mention
-	aff      int // index in list, -1 if none
+	aff      int          // index in list, -1 if none
 	roleSpan assay.Span   // of Role
 	roles    []assay.Span // of all that was taken for a role
 }

@@ -224,7 +224,7 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 	}
 	if _, end := doc.Subtree(k); end > hi {
 		for hi < end {
-			if w := doc.Word(hi); w == "," || w == "who" || w == "which" || w == "that" || w == "whose" || w == "—" || w == "–" || doc.Tokens[hi].POS == "VERB" || doc.Tokens[hi].POS == "AUX" || doc.Tokens[hi].POS == "CCONJ" && int(doc.Tokens[doc.Tokens[hi].Head].Head) == k {
+			if w := doc.Word(hi); w == "," || isPossessive(w) || w == "who" || w == "which" || w == "that" || w == "whose" || w == "—" || w == "–" || doc.Tokens[hi].POS == "VERB" || doc.Tokens[hi].POS == "AUX" || doc.Tokens[hi].POS == "CCONJ" && int(doc.Tokens[doc.Tokens[hi].Head].Head) == k {
 				break
 			}
 			hi++

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,16 +12,13 @@ import (
 // persons makes one entity of all names of one person: "Paula J. Stone" takes
 // in the later "Ms. Stone" and "Stone".
 func (r *resolver) persons() {
-	for _, n := range r.doc.Names {
-		if n.Class != assay.PersonName {
-			continue
-		}
-		lo, hi := r.doc.TokensIn(n.Span)
+	for _, n := range r.personNames() {
+		lo, hi := r.doc.TokensIn(n)
 		first := lo // where the name begins once titles are taken off
 		for first < hi-1 && titles[r.lower(first)] {
 			first++
 		}
-		if hi-first > 1 && r.doc.Word(hi-1) == "’s" || hi-first > 1 && r.doc.Word(hi-1) == "'s" {
+		if hi-first > 1 && isPossessive(r.doc.Word(hi-1)) {
 			hi--
 		}
 		if first >= hi || titles[r.lower(first)] && hi-first == 1 {
@@ -29,30 +27,76 @@ func (r *resolver) persons() {
 		if _, pronoun := pronouns[r.lower(first)]; pronoun && hi-first == 1 {
 			continue
 		}
-		start := first
-		for start > 0 && r.titleBefore(start-1) {
-			start--
-		}
-		var parts []string
-		for k := first; k < hi; k++ {
-			parts = append(parts, r.doc.Word(k))
-		}
-		e := r.samePerson(parts)
-		if e < 0 {
-			e = r.new(assay.Person)
-		}
-		p := r.list[e]
-		if name := r.doc.Cover(first, hi).In(r.doc.Text); utf8.RuneCountInString(name) > utf8.RuneCountInString(p.Name) {
-			p.Name = name
-			p.key = strings.Join(parts, " ")
-		}
-		for k := start; k < first; k++ {
-			r.sex(e, r.lower(k))
-		}
-		head := r.head(first, hi)
-		r.role(e, start, first, hi, head)
-		r.add(e, r.doc.Cover(start, hi), head)
+		r.person(first, hi)
 	}
+}
+
+// person adds a mention of the person whose name is tokens first to hi.
+func (r *resolver) person(first, hi int) {
+	start := first
+	for start > 0 && r.titleBefore(start-1) {
+		start--
+	}
+	var parts []string
+	for k := first; k < hi; k++ {
+		parts = append(parts, r.doc.Word(k))
+	}
+	e := r.samePerson(parts)
+	if e < 0 {
+		e = r.new(assay.Person)
+	}
+	p := r.list[e]
+	if name := r.doc.Cover(first, hi).In(r.doc.Text); utf8.RuneCountInString(name) > utf8.RuneCountInString(p.Name) {
+		p.Name = name
+		p.key = strings.Join(parts, " ")
+	}
+	for k := start; k < first; k++ {
+		r.sex(e, r.lower(k))
+	}
+	head := r.head(first, hi)
+	r.role(e, start, first, hi, head)
+	r.add(e, r.doc.Cover(start, hi), head)
+}
+
+// personNames returns the spans of the names of persons, in text order: those
+// that the reader of names found, and capitalised words of no other class that a
+// title or a description shows to be one, as in "the chief engineer, Ana Reyes".
+func (r *resolver) personNames() []assay.Span {
+	doc := r.doc
+	named := make([]bool, len(doc.Tokens))
+	var out []assay.Span
+	for _, n := range doc.Names {
+		lo, hi := doc.TokensIn(n.Span)
+		for k := lo; k < hi; k++ {
+			named[k] = n.Class != assay.OtherName
+		}
+		if n.Class == assay.PersonName {
+			out = append(out, n.Span)
+		}
+	}
+	for k := 0; k < len(doc.Tokens); k++ {
+		end := k
+		for end < len(doc.Tokens) && end < k+4 && !named[end] && doc.Tokens[end].POS == "PROPN" && r.capital(end) && !titles[r.lower(end)] {
+			end++
+		}
+		if end == k {
+			continue
+		}
+		sp := doc.Cover(k, end)
+		titled := k > 0 && r.titleBefore(k-1) && doc.Tokens[k-1].Head >= 0 && !named[k-1]
+		if doc.SentenceAt(sp.Start) == doc.SentenceAt(sp.End-1) && (titled || end-k > 1 && (!r.descriptionComma(k).IsZero() || !r.apposition(end, r.head(k, end)).IsZero())) {
+			out = append(out, sp)
+		}
+		k = end
+	}
+	sort.Slice(out, func(a, b int) bool { return out[a].Start < out[b].Start })
+	return out
+}
+
+// capital reports whether token k begins with a capital letter.
+func (r *resolver) capital(k int) bool {
+	c, _ := utf8.DecodeRuneInString(r.doc.Word(k))
+	return unicode.IsUpper(c)
 }
 
 // titleBefore reports whether token k is a title that belongs to a name right

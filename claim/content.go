@@ -233,7 +233,13 @@ func (r *reader) estimated(v int, lemma string) assay.Span {
 			hi = max(hi, e)
 		}
 	}
-	hi = r.phraseEnd(v, max(lo, v+1), hi)
+	_, shi := doc.SentenceTokens(v)
+	hi = r.clauseEnd(v, -1, max(hi-1, v+1), shi)
+	for k := max(lo, v+1); k < hi; k++ {
+		if doc.Word(k) == "," {
+			hi = k
+		}
+	}
 	return r.bounded(max(lo, v+1), r.cutChannel(max(lo, v+1), hi), v)
 }
 

@@ -133,7 +133,8 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			return r.infinitive(v), 0.7
 		},
 	}
-	if w.frames&clause != 0 && !loose[lemma] && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && !doc.Tokens[v].Is("acl") {
+	finite := w.mode != assay.Asks && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VB") || doc.Child(v, "aux") >= 0 && doc.Tokens[v].XPOS == "VBN")
+	if w.frames&clause != 0 && finite && !loose[lemma] && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && !doc.Tokens[v].Is("acl") {
 		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
 			d.content, d.confidence = spans, 0.9
 			r.drafts = append(r.drafts, d)
@@ -147,7 +148,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			return
 		}
 	}
-	if w.frames&clause != 0 && !loose[lemma] && !(doc.Tokens[v].Is("acl") && w.frames&phrase != 0) {
+	if w.frames&clause != 0 && finite && !loose[lemma] && !(doc.Tokens[v].Is("acl") && w.frames&phrase != 0) {
 		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
 			d.content, d.confidence = spans, 0.9
 			r.drafts = append(r.drafts, d)

@@ -83,7 +83,7 @@ var (
 var cueNouns = map[string]cueWord{
 	"claim": {stance: assay.Asserts}, "statement": {}, "announcement": {}, "assertion": {}, "declaration": {},
 	"argument": {}, "conclusion": {}, "finding": {}, "admission": {}, "acknowledgment": {}, "acknowledgement": {}, "complaint": {},
-	"accusation": {}, "allegation": {stance: assay.Hedges}, "charge": {}, "contention": {}, "insistence": {}, "remark": {}, "comment": {},
+	"accusation": {}, "allegation": {stance: assay.Hedges}, "charge": {}, "contention": {}, "insistence": {}, "remark": {},
 	"warning": {}, "word": {}, "news": {}, "confirmation": {},
 	"report": {stance: assay.Hedges}, "indication": {stance: assay.Hedges}, "sign": {stance: assay.Hedges}, "evidence": {stance: assay.Hedges}, "suggestion": {stance: assay.Hedges}, "rumor": {stance: assay.Hedges}, "rumour": {stance: assay.Hedges},
 	"speculation": {stance: assay.Hedges}, "suspicion": {mode: assay.Believes, stance: assay.Hedges}, "belief": {mode: assay.Believes, stance: assay.Hedges},

@@ -201,11 +201,24 @@ func (r *reader) answers() {
 				d.respondsTo = append(d.respondsTo, j)
 			}
 		}
+		for j := range r.drafts { // "declined to comment on reports that ..."
+			if r.drafts[j].via == i && d.stance == assay.Declines {
+				d.respondsTo = append(d.respondsTo[:0], j)
+			}
+		}
 		if len(d.respondsTo) > 0 || !r.pointsBack(d) {
 			continue
 		}
+		whose := r.possessor(d)
 		for j := i - 1; j >= 0; j-- {
 			o := &r.drafts[j]
+			if whose >= 0 {
+				if a, ok := r.actorAt[max(o.who.head, 0)]; ok && a == whose && r.numbered(o) {
+					d.respondsTo = append(d.respondsTo, j) // "the governor's figure"
+					break
+				}
+				continue
+			}
 			if d.region-o.region > 1 {
 				break
 			}
@@ -215,6 +228,33 @@ func (r *reader) answers() {
 			}
 		}
 	}
+}
+
+// possessor returns the actor whose statement the content of d names: "the
+// governor's figure", or -1.
+func (r *reader) possessor(d *draft) int {
+	for _, c := range d.content {
+		lo, hi := r.doc.TokensIn(c)
+		for k := lo; k+1 < hi && k < lo+8; k++ {
+			if a, ok := r.actorAt[k]; ok && isOneOf(r.doc.Word(k+1), "’s", "'s", "’", "'") {
+				return a
+			}
+		}
+	}
+	return -1
+}
+
+// numbered reports whether the content of d holds a number.
+func (r *reader) numbered(d *draft) bool {
+	for _, c := range d.content {
+		lo, hi := r.doc.TokensIn(c)
+		for k := lo; k < hi; k++ {
+			if r.doc.Tokens[k].POS == "NUM" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *reader) inContent(d *draft, sp assay.Span) bool {
@@ -269,28 +309,44 @@ func (r *reader) checks() {
 				continue
 			}
 			found := assay.Checked{Span: assay.Span{Start: sp.Start + int32(i), End: sp.Start + int32(i+len(p.phrase))}, Result: p.result}
-			best := -1
-			for j := range r.drafts {
-				d := &r.drafts[j]
-				if d.cueSpan.Overlaps(found.Span) || d.sentence == s && d.cueSpan.Start > found.Span.Start {
-					if d.cueSpan.Overlaps(found.Span) {
-						drop = append(drop, j)
-					}
-					continue
-				}
-				if d.sentence <= s && d.sentence >= s-1 && d.via < 0 && d.content[0].Start < found.Span.Start {
-					best = j
-				}
-			}
-			if best >= 0 {
-				r.drafts[best].checked = found
-			}
+			drop = append(drop, r.check(s, found)...)
 			break
 		}
 	}
 	for n := len(drop) - 1; n >= 0; n-- {
 		r.remove(drop[n])
 	}
+}
+
+// check gives found to the claim that sentence s says it of: the last one in it
+// or in the two sentences before, or, where it speaks of several ("The figures
+// could not be independently verified"), all with a number in the five
+// paragraphs before. It returns the drafts that are no more than the check.
+func (r *reader) check(s int, found assay.Checked) (drop []int) {
+	doc := r.doc
+	region := doc.RegionAt(found.Span.Start)
+	several := false
+	lo, hi := doc.TokensIn(assay.Span{Start: doc.Sentences[s].Start, End: found.Span.Start})
+	for k := lo; k < hi; k++ {
+		several = several || isOneOf(r.low(k), "figures", "claims", "accounts", "numbers", "tolls", "reports", "statements", "allegations", "they", "either", "neither")
+	}
+	best := -1
+	for j := range r.drafts {
+		d := &r.drafts[j]
+		switch {
+		case d.cueSpan.Overlaps(found.Span):
+			drop = append(drop, j)
+		case d.content[0].Start > found.Span.Start || d.via >= 0:
+		case several && region-d.region <= 5 && r.numbered(d):
+			d.checked = found
+		case !several && d.sentence <= s && d.sentence >= s-2:
+			best = j
+		}
+	}
+	if best >= 0 {
+		r.drafts[best].checked = found
+	}
+	return drop
 }
 
 // remove takes draft j out and mends what points past it.

@@ -214,6 +214,9 @@ func (r *reader) source(d *draft) assay.Source {
 		return src
 	}
 	a, ok := r.actorAt[d.who.head]
+	if b, same := r.speakerBefore(d); same {
+		a, ok = b, true
+	}
 	if !ok || doc.Actors[a].Class == assay.Person && doc.Actors[a].Name == "" {
 		// "the mayor, Ana Reyes": the name stands in apposition to the noun
 		if b, named := r.namedWithin(d.who.span); named {
@@ -244,6 +247,9 @@ func (r *reader) source(d *draft) assay.Source {
 		return src
 	}
 	act := &doc.Actors[a]
+	if lead := act.Role + ", "; act.Role != "" && strings.HasSuffix(doc.Text[:src.Span.Start], lead) {
+		src.Span.Start -= int32(len(lead)) // "the governor, Ana Reyes"
+	}
 	src.Actor, src.Class, src.Name = assay.RefTo[assay.Actor](a), act.Class, act.Name
 	src.Reason = r.reason(d)
 	if !src.Reason.IsZero() && act.Name == "" {
@@ -254,6 +260,32 @@ func (r *reader) source(d *draft) assay.Source {
 	}
 	src.Party = party(d.who.span.In(doc.Text), act)
 	return src
+}
+
+// speakerBefore returns whom "he" or "she" goes on with as a speaker: the person
+// to whom the claim before, in the same paragraph, was attributed.
+func (r *reader) speakerBefore(d *draft) (int, bool) {
+	if w := r.low(d.who.head); w != "he" && w != "she" {
+		return 0, false
+	}
+	best := -1
+	for j := range r.drafts {
+		o := &r.drafts[j]
+		if o == d || o.region != d.region || o.cue < 0 || o.cue >= d.cue || o.via >= 0 || d.sentence-o.sentence > 2 || o.sentence == d.sentence || o.who.head < 0 {
+			continue
+		}
+		if a, ok := r.actorAt[o.who.head]; ok && r.doc.Actors[a].Class == assay.Person && (best < 0 || o.cue > r.drafts[best].cue) {
+			best = j
+		}
+	}
+	if best < 0 || r.doc.Tokens[r.drafts[best].who.head].POS == "PRON" {
+		return 0, false // resolved already, by the same rule or better
+	}
+	a := r.actorAt[r.drafts[best].who.head]
+	if b, named := r.namedWithin(r.drafts[best].who.span); named {
+		a = b
+	}
+	return a, true
 }
 
 // several reports whether sp joins two actors by "and".

@@ -97,7 +97,10 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 			if who.head >= 0 && r.animate(who.head) && who.head < v {
 				return who, false
 			}
-			return r.setOff(lo, v)
+			if set, ok := r.setOff(lo, v); ok {
+				return set, true
+			}
+			return r.beforeRelative(v, hi)
 		}
 		if who.head >= 0 && (who.span.End == doc.Tokens[hi-1].Span.End || doc.Tokens[hi-1].POS == "PUNCT") || comma < 0 {
 			return who, false
@@ -129,6 +132,36 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 		return who, false
 	}
 	return r.trimmed(lo, hi, head), true
+}
+
+// beforeRelative returns the source of a verb right after the comma that closes a
+// relative clause: "An official, who asked not to be named, denied it".
+func (r *reader) beforeRelative(v, hi int) (noun, bool) {
+	doc := r.doc
+	slo, _ := doc.SentenceTokens(v)
+	who := hi - 1
+	for who > slo+1 && !(isOneOf(r.low(who), "who", "which", "whose") && doc.Word(who-1) == ",") {
+		who--
+	}
+	if who <= slo+1 {
+		return noun{head: -1}, false
+	}
+	lo, head := who-1, -1
+	for lo > slo && isOneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON") {
+		lo--
+	}
+	for lo < who && isOneOf(doc.Tokens[lo].POS, "ADP", "PART") {
+		lo++
+	}
+	for k := lo; k < who-1 && doc.Tokens[k].POS != "ADP"; k++ {
+		if _, ok := r.actorAt[k]; ok || isOneOf(doc.Tokens[k].POS, "NOUN", "PROPN") {
+			head = k
+		}
+	}
+	if head < 0 || !r.animate(head) || lo > slo && doc.Tokens[lo-1].POS != "PUNCT" {
+		return noun{head: -1}, false
+	}
+	return r.trimmed(lo, hi-1, head), true
 }
 
 // setOff returns the source of a verb right after a comma that closes an
