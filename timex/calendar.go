@@ -224,6 +224,14 @@ func (r *reader) monthDay(i int) (expr, bool) {
 		e.year, e.hi, e.fixed = y, hi, true
 		return e, true
 	}
+	if w := r.at(k); w == "to" || w == "and" || w == "through" || w == "-" || w == "–" { // "January to June 2017"
+		if _, hi, ok := r.monthAt(k + 1); ok {
+			if y, _, ok := r.yearOf(hi); ok && r.at(hi) != "," {
+				e.year, e.fixed = y, true
+				return e, true
+			}
+		}
+	}
 	if r.at(k) == "the" {
 		k++
 	}

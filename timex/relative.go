@@ -5,10 +5,13 @@ import (
 	"strings"
 )
 
+// feasts are words that make a weekday a certain one: "Good Friday".
+var feasts = set("easter good palm black ash bloody super cyber holy maundy shrove fat whit")
+
 // weekday reads "Tuesday", "Tuesday night", "Tuesday, Jan. 20, 2018", "Mondays".
 func (r *reader) weekday(i int) (expr, bool) {
 	d, ok := weekdays[r.at(i)]
-	if !ok || !r.words[i].upper {
+	if !ok || !r.words[i].upper || feasts[r.at(i-1)] && r.upper(i-1) {
 		return expr{}, false
 	}
 	e := expr{op: onDay, unit: day, wday: d, hi: i + 1}

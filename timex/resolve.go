@@ -357,6 +357,9 @@ func (v *resolver) named(e *expr, t tense) assay.Time {
 func (v *resolver) shifted(e *expr) assay.Time {
 	ref := map[bool]string{true: "FUTURE_REF", false: "PAST_REF"}[e.rel > 0]
 	if e.amount.vague {
+		if !e.spoken { // "hours later": than what?
+			ref = unknown(day)
+		}
 		return open(e, ref)
 	}
 	from, u := v.anchor, e.unit
@@ -368,7 +371,7 @@ func (v *resolver) shifted(e *expr) assay.Time {
 		from = v.ref
 		if v.ref.IsZero() || v.refUnit > u && u < year {
 			from = time.Time{}
-			if u >= month && v.hasYear {
+			if u >= year && v.hasYear && e.rel < 0 { // "a year earlier"
 				from = v.anchor
 			}
 		}

@@ -241,7 +241,7 @@ func (r *reader) tells(i int) tense {
 		return futureTense
 	case future[w.w] && w.w != "can":
 		return futureTense
-	case r.at(i-1) == "be": // "will be reopened"
+	case r.at(i-1) == "be", r.at(i-1) == "if", r.at(i-1) == "as": // "will be reopened", "if needed"
 		return untold
 	case (w.tag == "" || w.tag == "VBN") && len(w.w) > 4 && strings.HasSuffix(w.w, "ed") && w.w != "hundred" && w.w != "united":
 		return pastTense
