@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"context"
 	"strings"
 
 	"assay"
@@ -17,8 +18,9 @@ type Analyser struct {
 	rels                  []string
 	follow                [][]bool // label -> labels that may follow it in a name; the last row is for the start
 
-	words    []Word
+	words    []Word // of one sentence, like the next
 	tags     []uint8
+	context  Context
 	arcs     Arcs
 	features []uint64
 	scores   []int32
@@ -51,7 +53,7 @@ func NewAnalyser() (*Analyser, error) {
 		a.upos, a.xpos = append(a.upos, u), append(a.xpos, x)
 	}
 	a.moves, a.rels = Moves(a.parser.Labels())
-	a.follow = Follow(a.namer.Labels())
+	a.follow = follows(a.namer.Labels())
 	return a, nil
 }
 
@@ -133,7 +135,7 @@ func (a *Analyser) name() {
 	scores := a.scratch(a.namer)
 	last, last2 := -1, -1
 	for i := range a.words {
-		a.features = NameFeatures(a.words, a.tags, i, last, last2, a.features)
+		a.features = NameFeatures(a.words, a.tags, a.context, i, last, last2, a.features)
 		a.namer.Score(a.features, scores)
 		ok := a.follow[len(a.follow)-1]
 		if last >= 0 {
@@ -150,9 +152,10 @@ func (a *Analyser) name() {
 	}
 }
 
-// Follow returns which of the BILOU labels may follow which; the last row says
-// which may open a sentence.
-func Follow(labels []string) [][]bool {
+// follows returns which of the BILOU labels may follow which; the last row says
+// which may open a sentence. A name that was begun may be left unfinished: it
+// then ends where it got to, and does not drag in the words behind it.
+func follows(labels []string) [][]bool {
 	table := make([][]bool, len(labels)+1)
 	for i := range table {
 		prev := "O"
@@ -163,38 +166,47 @@ func Follow(labels []string) [][]bool {
 		table[i] = make([]bool, len(labels))
 		for k, l := range labels {
 			inside := l[0] == 'I' || l[0] == 'L'
-			table[i][k] = open == inside && (!open || prev[1:] == l[1:])
+			table[i][k] = !inside || open && prev[1:] == l[1:]
 		}
 	}
 	return table
 }
 
-// Analyse returns the words of one sentence with their tags, lemmas, heads and
-// relations. Heads are indices into the result, -1 at the root; Spans are left
-// empty.
-func (a *Analyser) Analyse(words []Word) []assay.Token {
-	a.words = append(a.words[:0], words...)
-	a.run()
-	return a.tokens(nil, 0)
+// Analyse reads the sentences of one report and returns the tokens and names of
+// each. Heads are indices into the sentence, -1 at the root; Spans are empty.
+// Only ctx makes it fail.
+func (a *Analyser) Analyse(ctx context.Context, sentences [][]Word) (tokens [][]assay.Token, names [][]NameRange, err error) {
+	a.context = Context{}
+	for _, words := range sentences {
+		a.context.Add(words)
+	}
+	tokens = make([][]assay.Token, len(sentences))
+	names = make([][]NameRange, len(sentences))
+	for i, words := range sentences {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		a.words = words
+		a.tag()
+		a.parse()
+		a.name()
+		tokens[i], names[i] = a.tokens(), a.nameRanges()
+	}
+	agree(sentences, func(k, i int) bool { return tokens[k][i].POS == "PROPN" }, names)
+	return tokens, names, nil
 }
 
-// run finds tags, heads and names for a.words.
-func (a *Analyser) run() {
-	a.tag()
-	a.parse()
-	a.name()
-}
-
-// tokens adds the words as tokens to list. base is the index of the first.
-func (a *Analyser) tokens(list []assay.Token, base int) []assay.Token {
+// tokens returns the words of the sentence as tokens.
+func (a *Analyser) tokens() []assay.Token {
 	n := len(a.words)
+	list := make([]assay.Token, 0, n)
 	for i := range a.words {
 		w, g := &a.words[i], a.tags[i]
 		tok := assay.Token{POS: a.upos[g], XPOS: a.xpos[g], Head: -1,
 			Lemma: a.lemmas.Lemma(w.Form, w.Lower, a.upos[g], a.xpos[g]),
 			Rel:   "root"}
 		if h := a.arcs.Head[i+1]; h <= n {
-			tok.Head, tok.Rel = int32(base+h-1), a.rels[a.arcs.Label[i+1]]
+			tok.Head, tok.Rel = int32(h-1), a.rels[a.arcs.Label[i+1]]
 		}
 		list = append(list, tok)
 	}
@@ -207,17 +219,15 @@ type NameRange struct {
 	Class    assay.NameClass
 }
 
-// Names returns the names in the sentence that was last analysed.
-func (a *Analyser) Names() (list []NameRange) {
+// nameRanges returns the names that the labels of the sentence say.
+func (a *Analyser) nameRanges() (list []NameRange) {
 	labels := a.namer.Labels()
-	from := 0
 	for i, l := range a.names {
-		label := labels[l]
-		if label[0] == 'B' || label[0] == 'U' {
-			from = i
-		}
-		if label[0] == 'L' || label[0] == 'U' {
-			list = append(list, NameRange{from, i + 1, classOf(label[2:])})
+		switch label := labels[l]; label[0] {
+		case 'B', 'U':
+			list = append(list, NameRange{i, i + 1, classOf(label[2:])})
+		case 'I', 'L':
+			list[len(list)-1].To = i + 1
 		}
 	}
 	return list

@@ -53,13 +53,11 @@ func New(opt Options) assay.Stage {
 				}
 			}
 			defer free.Put(a)
+			var spans [][]assay.Span // of the words of each sentence
 			for _, region := range regions {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				a.read(doc, region, opt.MaxTokens)
+				spans = words(spans, doc.Text, region, opt.MaxTokens)
 			}
-			return nil
+			return a.read(ctx, doc, spans)
 		},
 	}
 }
@@ -80,20 +78,20 @@ func readable(doc *assay.Doc) []assay.Span {
 	return list
 }
 
-// read adds to doc the sentences, tokens and names of one region.
-func (a *Analyser) read(doc *assay.Doc, region assay.Span, max int) {
-	var spans []assay.Span
-	for _, s := range split(nil, doc.Text, region) {
-		spans = tokenize(spans[:0], doc.Text, s)
+// words adds to list the words of each sentence of a region.
+func words(list [][]assay.Span, text string, region assay.Span, max int) [][]assay.Span {
+	for _, s := range split(nil, text, region) {
+		spans := tokenize(nil, text, s)
 		for len(spans) > 0 {
 			n := len(spans)
 			if n > max {
-				n = pause(doc.Text, spans, max)
+				n = pause(text, spans, max)
 			}
-			a.sentence(doc, spans[:n])
+			list = append(list, spans[:n:n])
 			spans = spans[n:]
 		}
 	}
+	return list
 }
 
 // pause returns how many of too many words to take as a sentence: up to the last
@@ -108,21 +106,33 @@ func pause(text string, spans []assay.Span, max int) int {
 	return max
 }
 
-// sentence adds one sentence, whose words are given, to doc.
-func (a *Analyser) sentence(doc *assay.Doc, spans []assay.Span) {
-	doc.Sentences = append(doc.Sentences, assay.Span{Start: spans[0].Start, End: spans[len(spans)-1].End})
-	a.words = a.words[:0]
-	for i, sp := range spans {
-		a.words = append(a.words, NewWord(sp.In(doc.Text), i == 0))
+// read sets the sentences, tokens and names of doc.
+func (a *Analyser) read(ctx context.Context, doc *assay.Doc, spans [][]assay.Span) error {
+	sentences := make([][]Word, len(spans))
+	for k, list := range spans {
+		sentences[k] = make([]Word, len(list))
+		for i, sp := range list {
+			sentences[k][i] = NewWord(sp.In(doc.Text), i == 0)
+		}
 	}
-	a.run()
-	base := len(doc.Tokens)
-	doc.Tokens = a.tokens(doc.Tokens, base)
-	for i, sp := range spans {
-		doc.Tokens[base+i].Span = sp
+	tokens, names, err := a.Analyse(ctx, sentences)
+	if err != nil {
+		return err
 	}
-	for _, n := range a.Names() {
-		doc.Names = append(doc.Names, assay.Name{
-			Span: assay.Span{Start: spans[n.From].Start, End: spans[n.To-1].End}, Class: n.Class})
+	for k, list := range spans {
+		doc.Sentences = append(doc.Sentences, assay.Span{Start: list[0].Start, End: list[len(list)-1].End})
+		base := int32(len(doc.Tokens))
+		for i, tok := range tokens[k] {
+			tok.Span = list[i]
+			if tok.Head >= 0 {
+				tok.Head += base
+			}
+			doc.Tokens = append(doc.Tokens, tok)
+		}
+		for _, n := range names[k] {
+			doc.Names = append(doc.Names, assay.Name{
+				Span: assay.Span{Start: list[n.From].Start, End: list[n.To-1].End}, Class: n.Class})
+		}
 	}
+	return nil
 }

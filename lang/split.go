@@ -96,7 +96,7 @@ func (s *splitter) terminator(i int) int {
 		end += n
 	}
 	marks := s.text[i:end]
-	after := s.closing(end)
+	after := s.notes(s.closing(end))
 	s.quotes += strings.Count(s.text[end:after], `"`)
 	if after == len(s.text) {
 		return after
@@ -134,6 +134,19 @@ func (s *splitter) closing(i int) int {
 	return i
 }
 
+// notes returns where the note marks that follow at i end: "fell.[12] [13]".
+func (s *splitter) notes(i int) int {
+	for {
+		rest := strings.TrimLeft(s.text[i:min(len(s.text), i+10)], " ")
+		at := i + min(len(s.text)-i, 10) - len(rest)
+		k := strings.IndexByte(rest, ']')
+		if k < 2 || rest[0] != '[' || !number(rest[1:k]) {
+			return i
+		}
+		i = at + k + 1
+	}
+}
+
 // ends reports whether the marks at i, with closing marks up to after, end the
 // sentence.
 func (s *splitter) ends(i int, marks string, end, after int) bool {
@@ -147,6 +160,7 @@ func (s *splitter) ends(i int, marks string, end, after int) bool {
 	}
 	closed := after > end
 	opened := strings.TrimLeft(next, "\"“‘'([«—–-* \u00a0")
+	quoted := strings.ContainsRune("\"“‘'«", []rune(next)[0])
 	first, _ := utf8.DecodeRuneInString(opened)
 	word := firstWord(opened)
 	switch {
@@ -162,7 +176,7 @@ func (s *splitter) ends(i int, marks string, end, after int) bool {
 	case len(marks) > 1: // "..."
 		return unicode.IsUpper(first) || len(marks) > 3
 	}
-	return s.period(i, closed, first, word, next != opened)
+	return s.period(i, closed, first, word, quoted)
 }
 
 // period decides on a single period, followed by white space and something
@@ -245,7 +259,8 @@ func (s *splitter) glued(i int, marks string, end, after int, next rune) bool {
 		return unicode.IsLower(second)
 	case strings.Contains(w, "."):
 		// "in the U.S.The talks"
-		return acronym(lower(w)) && en.Starters()[firstWord(rest)]
+		word := firstWord(rest)
+		return len(word) > 1 && acronym(lower(w)) && en.Starters()[word]
 	case en.Abbreviations()[lower(w)]:
 		return false
 	}

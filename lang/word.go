@@ -18,6 +18,9 @@ type Word struct {
 	prefix, suffix     [4]uint64 // of one to four bytes
 	list               uint64    // which word lists it stands in
 	first              bool      // opens its sentence
+	upper              bool      // begins with a capital letter
+	hyphen             bool      // is one
+	joins              bool      // may stand inside a name: "of", "and", "al"
 }
 
 // NewWord returns the Word of a form; first says that it opens its sentence.
@@ -42,6 +45,13 @@ func NewWord(form string, first bool) Word {
 		}
 	}
 	w.list = lists(w.Lower)
+	r, _ := utf8.DecodeRuneInString(form)
+	w.upper = unicode.IsUpper(r)
+	w.hyphen = form == "-" || form == "–"
+	switch form {
+	case "of", "and", "for", "the", "&", "on", "de", "la", "del", "al", "el", "bin", "van", "von", "da", "di", "du", "to", "in", "'s", "’s":
+		w.joins = true
+	}
 	return w
 }
 
@@ -127,19 +137,19 @@ func lists(lower string) uint64 {
 	w := strings.TrimSuffix(lower, ".")
 	var bits uint64
 	if en.Titles()[w] {
-		bits |= 1
+		bits |= listTitle
 	}
 	if en.OrgWords()[w] {
-		bits |= 2
+		bits |= listOrg
 	}
 	if en.LocWords()[w] {
-		bits |= 4
+		bits |= listLoc
 	}
 	if en.Months()[w] > 0 {
-		bits |= 8
+		bits |= listMonth
 	}
 	if en.Weekdays()[w] > 0 {
-		bits |= 16
+		bits |= listDay
 	}
 	return bits
 }

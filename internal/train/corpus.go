@@ -15,18 +15,20 @@ import (
 // A sentence is one sentence of a corpus, with what the corpus says of it and
 // the tags that a tagger has given it.
 type sentence struct {
-	words  []lang.Word
-	upos   []string
-	xpos   []string
-	lemma  []string
-	head   []int // 1-based; 0 is the root
-	rel    []string
-	name   []string // BILOU
-	open   bool     // names of classes other than PER, ORG and LOC are not marked
-	tags   []uint8
-	text   string // the text as it was, from "# text"
-	newPar bool
-	glue   []bool // no white space follows the word
+	words   []lang.Word
+	upos    []string
+	xpos    []string
+	lemma   []string
+	head    []int // 1-based; 0 is the root
+	rel     []string
+	name    []string // BILOU
+	open    bool     // names of classes other than PER, ORG and LOC are not marked
+	tags    []uint8
+	text    string // the text as it was, from "# text"
+	newPar  bool
+	newDoc  bool
+	context lang.Context // what its document shows
+	glue    []bool       // no white space follows the word
 }
 
 type corpora struct {
@@ -123,6 +125,9 @@ func readTrees(path string) (list []*sentence, err error) {
 			if strings.HasPrefix(line, "# newpar") || strings.HasPrefix(line, "# newdoc") {
 				s.newPar = true
 			}
+			if strings.HasPrefix(line, "# newdoc") {
+				s.newDoc = true
+			}
 			return
 		}
 		c := strings.Split(line, "\t")
@@ -162,7 +167,8 @@ func readWorldwide(path string) (list []*sentence, err error) {
 	err = readLines(path, func(line string) {
 		if line == "" {
 			if len(s.words) > 0 {
-				s.name = bilou(tags, worldClasses)
+				s.name = bilou(apart(s.words, tags), worldClasses)
+				s.newDoc = len(list) == 0
 				list = append(list, s)
 			}
 			s, tags = &sentence{}, nil
@@ -181,6 +187,17 @@ func readWorldwide(path string) (list []*sentence, err error) {
 	return list, err
 }
 
+// apart cuts "Kigali, Rwanda", which the worldwide set mostly marks as two names
+// but sometimes as one, into two everywhere.
+func apart(words []lang.Word, tags []string) []string {
+	for i := 1; i+1 < len(tags); i++ {
+		if words[i].Form == "," && tags[i] == "I-Location" && tags[i+1] == "I-Location" {
+			tags[i], tags[i+1] = "O", "B-Location"
+		}
+	}
+	return tags
+}
+
 func readUNER(path string) (list []*sentence, err error) {
 	classes := map[string]string{"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 	s, tags := &sentence{open: true}, []string(nil)
@@ -192,6 +209,9 @@ func readUNER(path string) (list []*sentence, err error) {
 			}
 			s, tags = &sentence{open: true}, nil
 			return
+		}
+		if strings.HasPrefix(line, "# newdoc") {
+			s.newDoc = true
 		}
 		c := strings.Split(line, "\t")
 		if len(c) < 3 || line[0] == '#' {

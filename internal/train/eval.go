@@ -11,55 +11,95 @@ import (
 	"assay/lang"
 )
 
+// A score is one measure: a share of a hundred, or words a second.
+type score struct {
+	name  string
+	value float64
+}
+
+// A result is what was measured on one set.
+type result struct {
+	set    string
+	scores []score
+}
+
 // evaluate prints the scores of what is built in on the development parts.
 func evaluate(w io.Writer, data string) error {
 	c, err := readCorpora(data)
 	if err != nil {
 		return err
 	}
+	results, err := measure(c)
+	for _, r := range results {
+		fmt.Fprintf(w, "%-20s", r.set)
+		for _, s := range r.scores {
+			fmt.Fprintf(w, "  %s %.2f", s.name, s.value)
+		}
+		fmt.Fprintln(w)
+	}
+	return err
+}
+
+// measure reads the development parts with what is built in.
+func measure(c *corpora) (list []result, err error) {
+	a, err := lang.NewAnalyser()
+	if err != nil {
+		return nil, err
+	}
 	for _, set := range []struct {
 		name string
 		list []*sentence
 	}{{"EWT dev", c.treesDev}, {"GUM dev", c.gumDev}} {
-		if err := evalTrees(w, set.name+", gold words", set.list); err != nil {
-			return err
+		trees, err := evalTrees(a, set.list)
+		if err != nil {
+			return nil, err
 		}
-		if err := evalRaw(w, set.name+", raw text", set.list); err != nil {
-			return err
+		raw, err := evalRaw(set.list)
+		if err != nil {
+			return nil, err
 		}
+		list = append(list, result{set.name + ", its words", trees}, result{set.name + ", raw text", raw})
 	}
-	if err := evalNames(w, "worldwide dev", c.worldDev, false); err != nil {
-		return err
+	world, err := evalNames(a, c.worldDev, false)
+	if err != nil {
+		return nil, err
 	}
-	return evalNames(w, "UNER-EWT dev", c.unerDev, true)
+	uner, err := evalNames(a, c.unerDev, true)
+	return append(list, result{"worldwide dev", world}, result{"UNER-EWT dev", uner}), err
 }
 
 // evalTrees measures tags, lemmas and trees on the corpus's own words.
-func evalTrees(w io.Writer, name string, list []*sentence) error {
-	a, err := lang.NewAnalyser()
-	if err != nil {
-		return err
-	}
+func evalTrees(a *lang.Analyser, list []*sentence) ([]score, error) {
 	var n, upos, xpos, lemma, uas, las, full float64
 	start := time.Now()
-	for _, s := range list {
-		toks := a.Analyse(s.words)
-		for i, tok := range toks {
-			n++
-			upos += one(tok.POS == s.upos[i])
-			xpos += one(tok.XPOS == s.xpos[i])
-			lemma += one(tok.Lemma == s.lemma[i] || s.lemma[i] == "_" || s.upos[i] != "PROPN" && tok.Lemma == strings.ToLower(s.lemma[i]))
-			if int(tok.Head)+1 == s.head[i] {
-				uas++
-				las += one(universal(tok.Rel) == universal(s.rel[i]))
-				full += one(tok.Rel == s.rel[i])
+	for _, d := range documents(list) {
+		tokens, _, err := a.Analyse(context.Background(), wordsOf(d))
+		if err != nil {
+			return nil, err
+		}
+		for k, s := range d {
+			for i, tok := range tokens[k] {
+				n++
+				upos += one(tok.POS == s.upos[i])
+				xpos += one(tok.XPOS == s.xpos[i])
+				lemma += one(sameLemma(tok.Lemma, s.lemma[i], s.upos[i]))
+				if int(tok.Head)+1 == s.head[i] {
+					uas++
+					las += one(universal(tok.Rel) == universal(s.rel[i]))
+					full += one(tok.Rel == s.rel[i])
+				}
 			}
 		}
 	}
 	sec := time.Since(start).Seconds()
-	fmt.Fprintf(w, "%-20s words %.0f  UPOS %.2f  XPOS %.2f  lemma %.2f  UAS %.2f  LAS %.2f  (with subtypes %.2f)  %.0f words/s\n",
-		name, n, 100*upos/n, 100*xpos/n, 100*lemma/n, 100*uas/n, 100*las/n, 100*full/n, n/sec)
-	return nil
+	return []score{{"UPOS", 100 * upos / n}, {"XPOS", 100 * xpos / n}, {"lemma", 100 * lemma / n},
+		{"UAS", 100 * uas / n}, {"LAS", 100 * las / n}, {"LAS with subtypes", 100 * full / n}, {"words/s", n / sec}}, nil
+}
+
+// sameLemma reports whether a lemma is the corpus's. Ours are in small letters
+// but for names.
+func sameLemma(ours, gold, upos string) bool {
+	return gold == "_" || ours == gold || upos != "PROPN" && ours == strings.ToLower(gold)
 }
 
 func one(b bool) float64 {
@@ -74,85 +114,98 @@ func universal(rel string) string {
 	return rel
 }
 
-// place is where a word or sentence stands, counted in characters that are not
-// white space.
-type place struct{ from, to int }
+// A stretch is where a word or sentence stands, in bytes that are not white
+// space.
+type stretch struct{ from, to int }
 
-// evalRaw measures the whole pipeline on running text, paragraph by paragraph,
-// as the CoNLL 2018 shared task does.
-func evalRaw(w io.Writer, name string, list []*sentence) error {
-	var text strings.Builder
-	goldSents, goldWords := map[place]bool{}, map[place]int{}
-	var rels []string
-	var heads []place
+// A goldText is the running text of a corpus with its sentences and words.
+type goldText struct {
+	text  strings.Builder
+	sents map[stretch]bool
+	words map[stretch]int // index into rels and heads
+	rels  []string
+	heads []stretch
+}
+
+// running puts the sentences of a corpus together again, an empty line between
+// paragraphs, as the CoNLL 2018 shared task gives them.
+func running(list []*sentence) *goldText {
+	g := &goldText{sents: map[stretch]bool{}, words: map[stretch]int{}}
 	at := 0
 	for k, s := range list {
 		switch {
 		case k > 0 && s.newPar:
-			text.WriteString("\n\n")
+			g.text.WriteString("\n\n")
 		case k > 0 && !list[k-1].glue[len(list[k-1].glue)-1]:
-			text.WriteString(" ")
+			g.text.WriteString(" ")
 		}
-		places := make([]place, len(s.words)+1)
+		where := make([]stretch, len(s.words)+1) // of the root: nowhere
 		first := at
 		for i, word := range s.words {
-			form := strings.ReplaceAll(word.Form, " ", "")
-			places[i+1] = place{at, at + len(form)}
-			at += len(form)
-			text.WriteString(word.Form)
+			n := len(strings.ReplaceAll(word.Form, " ", ""))
+			where[i+1] = stretch{at, at + n}
+			at += n
+			g.text.WriteString(word.Form)
 			if !s.glue[i] && i+1 < len(s.words) {
-				text.WriteString(" ")
+				g.text.WriteString(" ")
 			}
 		}
 		for i := range s.words {
-			goldWords[places[i+1]] = len(rels)
-			rels = append(rels, universal(s.rel[i]))
-			heads = append(heads, places[s.head[i]])
+			g.words[where[i+1]] = len(g.rels)
+			g.rels = append(g.rels, universal(s.rel[i]))
+			g.heads = append(g.heads, where[s.head[i]])
 		}
-		goldSents[place{first, at}] = true
+		g.sents[stretch{first, at}] = true
 	}
-	rep := &assay.Report{Text: text.String()}
-	doc := assay.NewDoc(rep)
+	return g
+}
+
+// evalRaw measures the whole stage on running text.
+func evalRaw(list []*sentence) ([]score, error) {
+	g := running(list)
+	doc := assay.NewDoc(&assay.Report{Text: g.text.String()})
 	start := time.Now()
-	if err := assay.Annotate(context.Background(), doc, []assay.Stage{lang.New(lang.Options{})}); err != nil {
-		return err
+	if err := lang.New(lang.Options{}).Run(context.Background(), doc); err != nil {
+		return nil, err
 	}
 	sec := time.Since(start).Seconds()
-	// The offset of each byte of the text without its white space.
-	offset := make([]int, len(rep.Text)+1)
+	offset := make([]int, len(doc.Text)+1) // of each byte, white space not counted
 	n := 0
-	for i := range len(rep.Text) {
+	for i := range len(doc.Text) {
 		offset[i] = n
-		if c := rep.Text[i]; c != ' ' && c != '\n' {
+		if c := doc.Text[i]; c != ' ' && c != '\n' {
 			n++
 		}
 	}
-	offset[len(rep.Text)] = n
-	where := func(s assay.Span) place { return place{offset[s.Start], offset[s.End]} }
+	offset[len(doc.Text)] = n
+	where := func(s assay.Span) stretch { return stretch{offset[s.Start], offset[s.End]} }
 	sents, words, las := 0, 0, 0
 	for _, s := range doc.Sentences {
-		if goldSents[where(s)] {
+		if g.sents[where(s)] {
 			sents++
 		}
 	}
-	for i := range doc.Tokens {
-		k, ok := goldWords[where(doc.Tokens[i].Span)]
+	for _, tok := range doc.Tokens {
+		k, ok := g.words[where(tok.Span)]
 		if !ok {
 			continue
 		}
 		words++
-		head := place{}
-		if h := doc.Tokens[i].Head; h >= 0 {
-			head = where(doc.Tokens[h].Span)
+		head := stretch{}
+		if tok.Head >= 0 {
+			head = where(doc.Tokens[tok.Head].Span)
 		}
-		if head == heads[k] && universal(doc.Tokens[i].Rel) == rels[k] {
+		if head == g.heads[k] && universal(tok.Rel) == g.rels[k] {
 			las++
 		}
 	}
-	fmt.Fprintf(w, "%-20s sentences F1 %.2f  words F1 %.2f  LAS F1 %.2f  %.0f words/s  %.0f kB/s\n", name,
-		f1(sents, len(doc.Sentences), len(goldSents)), f1(words, len(doc.Tokens), len(goldWords)), f1(las, len(doc.Tokens), len(goldWords)),
-		float64(len(doc.Tokens))/sec, float64(len(rep.Text))/1000/sec)
-	return nil
+	return []score{
+		{"sentences F1", f1(sents, len(doc.Sentences), len(g.sents))},
+		{"words F1", f1(words, len(doc.Tokens), len(g.words))},
+		{"LAS F1", f1(las, len(doc.Tokens), len(g.words))},
+		{"words/s", float64(len(doc.Tokens)) / sec},
+		{"kB/s", float64(len(doc.Text)) / 1000 / sec},
+	}, nil
 }
 
 func f1(right, found, gold int) float64 {
@@ -162,53 +215,82 @@ func f1(right, found, gold int) float64 {
 	return 200 * float64(right) / float64(found+gold)
 }
 
-// evalNames measures names on the corpus's own words; classes that the corpus
-// does not mark are left out.
-func evalNames(w io.Writer, set string, list []*sentence, open bool) error {
-	a, err := lang.NewAnalyser()
-	if err != nil {
-		return err
-	}
-	type mention struct {
-		sentence, from, to int
-		class              string
-	}
-	right, found, gold := map[string]int{}, map[string]int{}, map[string]int{}
-	for k, s := range list {
-		want := map[mention]bool{}
-		from := 0
-		for i, l := range s.name {
-			if l[0] == 'B' || l[0] == 'U' {
-				from = i
-			}
-			if l[0] == 'L' || l[0] == 'U' {
-				want[mention{k, from, i + 1, l[2:]}] = true
-				gold[l[2:]]++
-			}
+// evalNames measures names on the corpus's own words. open says that the corpus
+// does not mark nationalities and the like; they are then left out.
+func evalNames(a *lang.Analyser, list []*sentence, open bool) ([]score, error) {
+	const classes = len(assay.NameClasses)
+	var right, found, gold [classes]int
+	for _, d := range documents(list) {
+		_, names, err := a.Analyse(context.Background(), wordsOf(d))
+		if err != nil {
+			return nil, err
 		}
-		a.Analyse(s.words)
-		for _, name := range a.Names() {
-			cl := name.Class.String()
-			if open && (cl == "NORP" || cl == "MISC") {
-				continue
+		for k, s := range d {
+			want := map[lang.NameRange]bool{}
+			for _, n := range goldNames(s) {
+				want[n] = true
+				gold[n.Class]++
 			}
-			found[cl]++
-			if want[mention{k, name.From, name.To, cl}] {
-				right[cl]++
+			for _, n := range names[k] {
+				if open && (n.Class == assay.NORPName || n.Class == assay.OtherName) {
+					continue
+				}
+				found[n.Class]++
+				if want[n] {
+					right[n.Class]++
+				}
 			}
 		}
 	}
-	fmt.Fprintf(w, "%-20s", set)
-	r, f, g, r4, f4, g4 := 0, 0, 0, 0, 0, 0
-	for _, cl := range []string{"PER", "ORG", "LOC", "NORP", "MISC"} {
+	var scores []score
+	r, f, g := 0, 0, 0
+	for _, cl := range [...]assay.NameClass{assay.PersonName, assay.OrganizationName, assay.LocationName, assay.NORPName} {
 		if gold[cl] > 0 {
-			fmt.Fprintf(w, " %s %.2f ", cl, f1(right[cl], found[cl], gold[cl]))
+			scores = append(scores, score{cl.String(), f1(right[cl], found[cl], gold[cl])})
 		}
 		r, f, g = r+right[cl], f+found[cl], g+gold[cl]
-		if cl != "MISC" {
-			r4, f4, g4 = r4+right[cl], f4+found[cl], g4+gold[cl]
+	}
+	scores = append(scores, score{"these", f1(r, f, g)})
+	if m := assay.OtherName; gold[m] > 0 {
+		scores = append(scores, score{"MISC", f1(right[m], found[m], gold[m])},
+			score{"all", f1(r+right[m], f+found[m], g+gold[m])})
+	}
+	return scores, nil
+}
+
+// goldNames returns the names that the corpus marks in s.
+func goldNames(s *sentence) (list []lang.NameRange) {
+	from := 0
+	for i, l := range s.name {
+		if l[0] == 'B' || l[0] == 'U' {
+			from = i
+		}
+		if l[0] == 'L' || l[0] == 'U' {
+			for c, name := range assay.NameClasses {
+				if name == l[2:] {
+					list = append(list, lang.NameRange{From: from, To: i + 1, Class: assay.NameClass(c)})
+				}
+			}
 		}
 	}
-	fmt.Fprintf(w, " all %.2f  without MISC %.2f\n", f1(r, f, g), f1(r4, f4, g4))
-	return nil
+	return list
+}
+
+// documents groups sentences by the text they come from.
+func documents(list []*sentence) (docs [][]*sentence) {
+	for i, s := range list {
+		if i == 0 || s.newDoc {
+			docs = append(docs, nil)
+		}
+		docs[len(docs)-1] = append(docs[len(docs)-1], s)
+	}
+	return docs
+}
+
+func wordsOf(list []*sentence) [][]lang.Word {
+	words := make([][]lang.Word, len(list))
+	for i, s := range list {
+		words[i] = s.words
+	}
+	return words
 }

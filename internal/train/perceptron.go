@@ -14,6 +14,7 @@ type perceptron struct {
 	labels     []string
 	bits       uint // of the stored table
 	minUpdates int32
+	least      int8 // stored weights smaller than this are left out
 	step       float32
 
 	slots []int32 // open addressing: index into keys + 1, 0 where free
@@ -33,7 +34,7 @@ type cell struct {
 }
 
 func newPerceptron(labels []string, bits uint, minUpdates int32) *perceptron {
-	return &perceptron{labels: labels, bits: bits, minUpdates: minUpdates, step: 1, slots: make([]int32, 1<<20)}
+	return &perceptron{labels: labels, bits: bits, minUpdates: minUpdates, least: 1, step: 1, slots: make([]int32, 1<<20)}
 }
 
 // key cuts a hash down to what the stored table can tell apart.
@@ -70,19 +71,7 @@ func (p *perceptron) score(features []uint64, scores []float32) {
 // update moves weight from the label that was guessed to the right one.
 func (p *perceptron) update(features []uint64, right, guessed int) {
 	for _, h := range features {
-		key := p.key(h)
-		slot := p.find(key)
-		id := p.slots[slot]
-		if id == 0 {
-			p.keys = append(p.keys, key)
-			p.rows = append(p.rows, row{})
-			id = int32(len(p.keys))
-			p.slots[slot] = id
-			if len(p.keys)*2 > len(p.slots) {
-				p.grow()
-			}
-		}
-		r := &p.rows[id-1]
+		r := p.row(p.key(h))
 		r.updates++
 		r.add(uint8(right), 1, p.step)
 		r.add(uint8(guessed), -1, p.step)
@@ -117,6 +106,22 @@ func (p *perceptron) average() {
 	}
 }
 
+// row returns the row of key, which is made if there is none.
+func (p *perceptron) row(key uint64) *row {
+	slot := p.find(key)
+	id := p.slots[slot]
+	if id == 0 {
+		p.keys = append(p.keys, key)
+		p.rows = append(p.rows, row{})
+		id = int32(len(p.keys))
+		p.slots[slot] = id
+		if len(p.keys)*2 > len(p.slots) {
+			p.grow()
+		}
+	}
+	return &p.rows[id-1]
+}
+
 // format returns the averaged weights in stored form.
 func (p *perceptron) format() ([]byte, error) {
 	big := float32(0)
@@ -134,7 +139,7 @@ func (p *perceptron) format() ([]byte, error) {
 		}
 		r := en.Row{Hash: key << (64 - p.bits - en.PrintBits)}
 		for _, c := range p.rows[i].cells {
-			if v := en.Encode(c.w / big); v != 0 {
+			if v := en.Encode(c.w / big); v >= p.least || v <= -p.least {
 				r.Pairs = append(r.Pairs, en.Pair{Label: c.label, Weight: v})
 			}
 		}

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	tagEpochs  = 6
-	nameEpochs = 8
+	tagEpochs  = 8
+	nameEpochs = 10
 	folds      = 4
 )
 
@@ -160,8 +160,15 @@ func jackknife(list []*sentence, labels []string, seed uint64, say func(string, 
 
 // trainNamer trains the name finder on the tags of tagger.
 func trainNamer(c *corpora, tagger *en.Weights, seed uint64, say func(string, ...any)) *perceptron {
-	for _, s := range c.names {
-		tag(tagger, s)
+	for _, d := range documents(c.names) {
+		context := lang.Context{}
+		for _, s := range d {
+			tag(tagger, s)
+			context.Add(s.words)
+		}
+		for _, s := range d {
+			s.context = context
+		}
 	}
 	labels, number := numbered(c.names, func(s *sentence, i int) string { return s.name[i] })
 	p := newPerceptron(labels, 17, 3)
@@ -175,7 +182,7 @@ func trainNamer(c *corpora, tagger *en.Weights, seed uint64, say func(string, ..
 			s := c.names[k]
 			last, last2 := -1, -1
 			for i := range s.words {
-				f = lang.NameFeatures(s.words, s.tags, i, last, last2, f)
+				f = lang.NameFeatures(s.words, s.tags, s.context, i, last, last2, f)
 				p.score(f, scores)
 				best, right := -1, number[s.name[i]]
 				for k, v := range scores {

@@ -45,7 +45,7 @@ var titles = set(
 func Abbreviations() Set { return abbreviations }
 
 var abbreviations = set(
-	"mr", "mrs", "ms", "mx", "dr", "prof", "rev", "fr", "hon", "messrs", "mme", "mlle",
+	"mr", "mrs", "ms", "mx", "dr", "drs", "prof", "profs", "rev", "fr", "hon", "messrs", "gens", "govs", "mme", "mlle",
 	"gen", "lt", "col", "maj", "capt", "cmdr", "sgt", "cpl", "pvt", "adm", "brig", "spc", "pfc", "cpt", "comdr", "supt", "det", "insp",
 	"gov", "sen", "rep", "reps", "sens", "atty", "cllr", "pres", "supt", "asst", "assoc",
 	"st", "ste", "mt", "ft",
@@ -100,7 +100,7 @@ var starters = set(
 	"About", "Around", "According", "Despite", "Instead", "Like", "Within",
 	"However", "Meanwhile", "Moreover", "Still", "Then", "Now", "Also", "Later", "Earlier", "Even", "Only", "Perhaps",
 	"Many", "Most", "Some", "Several", "Few", "All", "Both", "Each", "Every", "Another", "Other", "Others", "More", "Such", "Nearly", "Almost",
-	"What", "Why", "How", "Who", "Where", "Which", "Not", "No", "Yes", "Asked", "Officials",
+	"What", "Why", "How", "Who", "Where", "Which", "Not", "No", "Yes",
 )
 
 // OrgWords returns words, in lower case, that name kinds of organisations when

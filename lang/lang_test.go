@@ -1,0 +1,288 @@
+package lang
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"assay"
+)
+
+const story = `JUBA, South Sudan — Gen. Amara Okoro, who leads the flood commission, told reporters on Monday that at least 57 people had drowned and that "some 3,500 families" were still cut off.
+
+The Upper Nile Relief Council, an aid group, put the toll at 80. Okoro’s office didn't reply to questions.
+
+“We have lost everything,” said Ines Adeyemi, a farmer. “The wells are dry. The cattle are gone.”Asked about the dam, a U.S. engineer said he couldn’t comment.`
+
+func read(t testing.TB, text string, regions ...assay.Region) *assay.Doc {
+	t.Helper()
+	doc := assay.NewDoc(&assay.Report{Text: text})
+	doc.Regions = regions
+	if err := New(Options{}).Run(context.Background(), doc); err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// sound fails unless doc keeps what the stage promises.
+func sound(t testing.TB, doc *assay.Doc) {
+	t.Helper()
+	at := int32(0)
+	for i, s := range doc.Sentences {
+		if err := s.Check(doc.Text); err != nil || s.Start < at || s.Len() == 0 {
+			t.Fatalf("sentence %d: %v after byte %d, %v", i, s, at, err)
+		}
+		at = s.End
+	}
+	roots := make([]int, len(doc.Sentences))
+	at = 0
+	for i, tok := range doc.Tokens {
+		k := doc.SentenceAt(tok.Span.Start)
+		if err := tok.Span.Check(doc.Text); err != nil || tok.Span.Start < at || tok.Span.Len() == 0 || k < 0 || !doc.Sentences[k].Contains(tok.Span) {
+			t.Fatalf("token %d: %v after byte %d in sentence %d, %v", i, tok.Span, at, k, err)
+		}
+		at = tok.Span.End
+		if tok.POS == "" || tok.Lemma == "" || tok.Rel == "" || (tok.Head < 0) != (tok.Rel == "root") {
+			t.Fatalf("token %d: %+v", i, tok)
+		}
+		if tok.Head < 0 {
+			roots[k]++
+		} else if int(tok.Head) >= len(doc.Tokens) || doc.SentenceAt(doc.Tokens[tok.Head].Span.Start) != k {
+			t.Fatalf("token %d: head %d in another sentence", i, tok.Head)
+		}
+	}
+	for k, n := range roots {
+		if n != 1 {
+			t.Fatalf("sentence %d has %d roots", k, n)
+		}
+	}
+	for _, n := range doc.Names {
+		if k := doc.SentenceAt(n.Span.Start); k < 0 || !doc.Sentences[k].Contains(n.Span) || n.Span.Check(doc.Text) != nil || n.Span.Len() == 0 {
+			t.Fatalf("name %v", n)
+		}
+	}
+}
+
+// projective fails if two arcs of a sentence cross.
+func projective(t testing.TB, doc *assay.Doc) {
+	t.Helper()
+	for i := range doc.Tokens {
+		h := int(doc.Tokens[i].Head)
+		for k := min(i, h) + 1; h >= 0 && k < max(i, h); k++ {
+			if !doc.Under(k, h) {
+				t.Fatalf("the arc from %q to %q spans %q", doc.Word(h), doc.Word(i), doc.Word(k))
+			}
+		}
+	}
+}
+
+func TestStory(t *testing.T) {
+	doc := read(t, story)
+	sound(t, doc)
+	projective(t, doc)
+	var all []assay.Span
+	for _, tok := range doc.Tokens {
+		all = append(all, tok.Span)
+	}
+	if i, ok := covered(story, assay.Span{End: int32(len(story))}, all); !ok {
+		t.Errorf("nothing covers %q", story[i:min(len(story), i+20)])
+	}
+	if doc.Language != "en" || len(doc.Problems) > 0 {
+		t.Errorf("language %q, problems %v", doc.Language, doc.Problems)
+	}
+	if len(doc.Sentences) != 7 {
+		t.Errorf("%d sentences, want 7", len(doc.Sentences))
+	}
+	names := map[string]assay.NameClass{}
+	for _, n := range doc.Names {
+		names[n.Span.In(story)] = n.Class
+	}
+	for name, class := range map[string]assay.NameClass{
+		"Amara Okoro": assay.PersonName, "Okoro": assay.PersonName, "Ines Adeyemi": assay.PersonName,
+		"South Sudan": assay.LocationName, "U.S.": assay.LocationName, "Upper Nile Relief Council": assay.OrganizationName,
+	} {
+		if got, ok := names[name]; !ok || got != class {
+			t.Errorf("name %q: %v, want %v (all: %v)", name, got, class, names)
+		}
+	}
+	again := read(t, story)
+	if !reflect.DeepEqual(doc.Tokens, again.Tokens) || !reflect.DeepEqual(doc.Names, again.Names) {
+		t.Error("the second run differs from the first")
+	}
+}
+
+// TestSyntax holds sentences that any later stage relies on.
+func TestSyntax(t *testing.T) {
+	for _, c := range []struct{ text, word, head, rel string }{
+		{"The ministry said 57 people were killed.", "ministry", "said", "nsubj"},
+		{"The ministry said 57 people were killed.", "killed", "said", "ccomp"},
+		{"The ministry said 57 people were killed.", "57", "people", "nummod"},
+		{"The ministry said 57 people were killed.", "people", "killed", "nsubj:pass"},
+		{"Three men fled the town.", "town", "fled", "obj"},
+		{"“We are leaving,” said the farmer.", "farmer", "said", "nsubj"},
+		{"The general did not comment.", "not", "comment", "advmod"},
+		{"The army's trucks left.", "army", "trucks", "nmod:poss"},
+	} {
+		doc := read(t, c.text)
+		found := false
+		for i, tok := range doc.Tokens {
+			if doc.Word(i) != c.word {
+				continue
+			}
+			found = true
+			if tok.Head < 0 || doc.Word(int(tok.Head)) != c.head || tok.Rel != c.rel {
+				t.Errorf("%s: %q is %s of token %d, want %s of %q", c.text, c.word, tok.Rel, tok.Head, c.rel, c.head)
+			}
+		}
+		if !found {
+			t.Errorf("%s: no token %q", c.text, c.word)
+		}
+	}
+}
+
+func TestLemmas(t *testing.T) {
+	doc := read(t, "Women were fleeing; he has gone, they didn't see the cities that armies had seized, and worse roads led there.")
+	want := "woman be flee ; he have go , they do not see the city that army have seize , and bad road lead there ."
+	var got []string
+	for _, tok := range doc.Tokens {
+		got = append(got, tok.Lemma)
+	}
+	if s := strings.Join(got, " "); s != want {
+		t.Errorf("\n got %s\nwant %s", s, want)
+	}
+}
+
+func TestRegions(t *testing.T) {
+	text := "Flood kills dozens\nBy Ines Adeyemi\nThe river rose. It fell.\nShare this"
+	at := func(s string) assay.Span {
+		i := strings.Index(text, s)
+		return assay.Span{Start: int32(i), End: int32(i + len(s))}
+	}
+	doc := read(t, text,
+		assay.Region{Span: at("Flood kills dozens"), Kind: assay.Headline},
+		assay.Region{Span: at("By Ines Adeyemi"), Kind: assay.Byline},
+		assay.Region{Span: at("The river rose. It fell."), Kind: assay.Body},
+		assay.Region{Span: at("Share this"), Kind: assay.Boilerplate})
+	sound(t, doc)
+	var got []string
+	for _, s := range doc.Sentences {
+		got = append(got, s.In(text))
+	}
+	if s := strings.Join(got, "|"); s != "Flood kills dozens|The river rose.|It fell." {
+		t.Errorf("sentences %s", s)
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	for want, text := range map[string]string{
+		"en": story,
+		"de": strings.Repeat("Der Fluss ist am Montag über die Ufer getreten, und die Behörden haben mehrere Dörfer räumen lassen. ", 3),
+		"fr": strings.Repeat("Le fleuve est sorti de son lit lundi et les autorités ont fait évacuer plusieurs villages de la région. ", 3),
+		"es": strings.Repeat("El río se desbordó el lunes y las autoridades ordenaron evacuar varias aldeas de la región. ", 3),
+		"ru": strings.Repeat("В понедельник река вышла из берегов, и власти приказали эвакуировать несколько деревень. ", 3),
+		"ar": strings.Repeat("فاض النهر يوم الاثنين وأمرت السلطات بإخلاء عدة قرى في المنطقة. ", 3),
+		"fa": strings.Repeat("رودخانه روز دوشنبه طغیان کرد و مقامات دستور تخلیه چندین روستا را دادند که در آن گچ پخته می‌شود. ", 3),
+		"zh": strings.Repeat("星期一河水泛滥，当局下令疏散该地区的几个村庄。", 5),
+	} {
+		if got := Language(text); got != want {
+			t.Errorf("%.40s…: %q, want %q", text, got, want)
+		}
+	}
+	for _, text := range []string{"", "Der Fluss", "Okoro, A. 57\nAdeyemi, I. 80\nMensah, J. 12\n", "57 80 12 2,500"} {
+		if got := Language(text); got != "en" {
+			t.Errorf("%q: %q, want en by default", text, got)
+		}
+	}
+	doc := read(t, strings.Repeat("Der Fluss ist am Montag über die Ufer getreten, und die Behörden haben mehrere Dörfer räumen lassen. ", 3))
+	if doc.Language != "de" || len(doc.Tokens) > 0 || len(doc.Problems) != 1 {
+		t.Errorf("German: language %q, %d tokens, problems %v", doc.Language, len(doc.Tokens), doc.Problems)
+	}
+}
+
+func TestOddInput(t *testing.T) {
+	for name, text := range map[string]string{
+		"empty":      "",
+		"blank":      " \n\t\u00a0\n\n",
+		"capitals":   "FLOOD KILLS DOZENS IN UPPER NILE. GEN. OKORO SAYS 57 ARE MISSING.",
+		"emoji":      "The river rose 😱😱! Nobody 👨‍👩‍👧 slept…",
+		"no spaces":  strings.Repeat("abcdefghij", 10000),
+		"one line":   strings.Repeat("The river rose and the dam broke ", 3000),
+		"table":      strings.Repeat("| 57 | Juba ", 8000),
+		"hyphens":    strings.Repeat("a-", 20000),
+		"periods":    strings.Repeat("a.", 20000) + strings.Repeat(".", 20000),
+		"quotes":     strings.Repeat(`"'”’`, 8000),
+		"sentences":  strings.Repeat("Okoro said.Analysts left.", 2000),
+		"zero bytes": "The river\x00rose.\x00\x00",
+		"combining":  "Cafe\u0301 owners in A\u030angstro\u0308m left.",
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc := read(t, text)
+			sound(t, doc)
+			for _, s := range doc.Sentences {
+				if lo, hi := doc.TokensIn(s); hi-lo > 200 {
+					t.Errorf("a sentence of %d tokens", hi-lo)
+				}
+			}
+		})
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	doc := assay.NewDoc(&assay.Report{Text: story})
+	if err := New(Options{}).Run(ctx, doc); err == nil || len(doc.Tokens) > 0 {
+		t.Errorf("error %v, %d tokens", err, len(doc.Tokens))
+	}
+}
+
+func FuzzRun(f *testing.F) {
+	f.Add(story)
+	f.Add("")
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 2000 {
+			t.Skip("long")
+		}
+		text = strings.ToValidUTF8(text, "?")
+		sound(t, read(t, text))
+	})
+}
+
+func BenchmarkRun(b *testing.B) {
+	text := story
+	if paths, _ := filepath.Glob("../../shared/seeds/*.txt"); len(paths) > 0 {
+		var all strings.Builder
+		for _, p := range paths {
+			s, err := os.ReadFile(p)
+			if err != nil {
+				b.Fatal(err)
+			}
+			all.Write(s)
+		}
+		text = all.String()
+	}
+	n := len(read(b, text).Tokens)
+	stage := New(Options{})
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		doc := assay.NewDoc(&assay.Report{Text: text})
+		if err := stage.Run(context.Background(), doc); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
+}
+
+func BenchmarkSplitTokenize(b *testing.B) {
+	b.SetBytes(int64(len(story)))
+	for b.Loop() {
+		var spans []assay.Span
+		for _, s := range Split(story) {
+			spans = tokenize(spans[:0], story, s)
+		}
+	}
+}
