@@ -375,7 +375,7 @@ func (d *digest) notes(rep *shown, ref assay.Ref[assay.Claim]) []note {
 		if c.Result == "verified" {
 			st = plain
 		}
-		out = append(out, note{c.Result + ": " + limit(d.quote(rep, c.Span), 90), rep.at(c.Span), st})
+		out = append(out, note{limit(d.quote(rep, c.Span), 90), rep.at(c.Span), st})
 	}
 	return out
 }

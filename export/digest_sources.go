@@ -27,27 +27,58 @@ func (d *digest) estimates() {
 		d.narrowEstimates(show)
 		return
 	}
-	cols := []col{{width: rest * 11 / 20}, {width: wide[0]}, {wide[1], true}, {width: rest - rest*11/20}}
+	question := rest * 9 / 20
+	cols := []col{{width: question}, {width: wide[0]}, {wide[1], true}, {width: rest - question}}
 	d.row(2, cols, []cell{words("question", faint), words("low–high", faint), words("origins", faint), words("who", faint)}, "")
 	for _, i := range show {
-		est := &d.run.Estimates[i]
-		at := d.estimateAt(i)
-		question := d.question(&est.Question)
-		room := cols[3].width - termWidth(at) - 2
-		switch {
-		case d.all:
-			room = 1000
-		case room < 22 || termWidth(question) > cols[0].width: // a second line is there, or needed
-			room += cols[3].width
-		}
-		st := plain
-		who := d.originList(est)
-		if est.Conflict {
-			st, who = alarm, "in conflict: "+who
-		}
-		d.row(2, cols, []cell{words(limit(question, 2*cols[0].width-4), plain), words(numbers(est), bold),
-			words(origins(est.Origins), bold), words(limit(who, room), st)}, at)
+		d.estimateRow(&d.run.Estimates[i], cols)
 	}
+}
+
+// estimateRow writes an estimate, and below it who says what where more than one
+// origin stands behind it.
+func (d *digest) estimateRow(est *assay.Estimate, cols []col) {
+	at, question := d.estimateAt(est), d.question(&est.Question)
+	room := 2*cols[3].width - termWidth(at) - 4
+	if termWidth(question) <= cols[0].width && cols[3].width > termWidth(at)+24 {
+		room = cols[3].width - termWidth(at) - 2
+	}
+	if d.all {
+		room = 1000
+	}
+	cells := []cell{words(limit(question, 2*cols[0].width-4), plain), words(numbers(est), bold), words(origins(est.Origins), bold)}
+	voices := d.voices(est)
+	if len(voices) < 2 {
+		d.row(2, cols, append(cells, words(limit(d.originList(est), room), plain)), at)
+		return
+	}
+	said := words(plural(len(voices), "figure"), plain)
+	if est.Conflict {
+		said = words("in conflict", alarm)
+	}
+	d.row(2, cols, append(cells, said), at)
+	list := strings.Join(voices, "; ")
+	if !d.all {
+		list = limit(list, 2*(d.width-6)-8)
+	}
+	d.para(list, 6, 6, plain)
+}
+
+// voices lists what each origin says whose figure stands.
+func (s *screen) voices(est *assay.Estimate) []string {
+	var out []string
+	seen := map[string]bool{}
+	for i := range est.Series {
+		e := &est.Series[i]
+		if e.Status != "stands" && e.Status != "" {
+			continue
+		}
+		if v := span3(e.Low, e.Best, e.High) + ": " + s.origin(e); !seen[v] {
+			seen[v] = true
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // numbers writes low, best and high of an estimate.
@@ -65,7 +96,7 @@ func (d *digest) narrowEstimates(show []int) {
 		if est.Conflict {
 			line += "; in conflict"
 		}
-		d.hung(2, words(line, plain), d.estimateAt(i))
+		d.hung(2, words(line, plain), d.estimateAt(est))
 	}
 }
 
@@ -115,8 +146,7 @@ func (s *screen) originList(est *assay.Estimate) string {
 }
 
 // estimateAt names the place of the first figure that stands.
-func (d *digest) estimateAt(i int) string {
-	est := &d.run.Estimates[i]
+func (d *digest) estimateAt(est *assay.Estimate) string {
 	for _, stands := range []bool{true, false} {
 		for k := range est.Series {
 			e := &est.Series[k]

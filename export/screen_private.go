@@ -87,11 +87,12 @@ func (s *screen) dropUnused() {
 	s.private = keep
 }
 
-// namedInBody reports whether a word of the name stands outside headlines. In a
-// headline every word has a capital ("Lower Haro Floods Villages"), and what is
-// a name nowhere else is none.
+// namedInBody reports whether the name or its last word stands outside
+// headlines. In a headline every word has a capital ("Haro Floods Villages"),
+// and what is a name nowhere else is none.
 func (d *shown) namedInBody(name string) bool {
-	for _, w := range append(nameParts(name), name) {
+	words := strings.Fields(name)
+	for _, w := range []string{name, words[len(words)-1]} {
 		for _, sp := range wordsIn(d.Text, w) {
 			if i := d.RegionAt(sp.Start); i < 0 || d.Regions[i].Kind != assay.Headline {
 				return true
