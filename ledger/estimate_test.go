@@ -476,3 +476,72 @@ dozens | officials | stands
 17 | interior ministry | stands`, `killed 19/19/19 origins 1-1
 19 | the report itself | stands`)
 }
+
+// A private person is not followed from story to story; a public one is.
+func TestPrivateOrigins(t *testing.T) {
+	for public, wanted := range map[bool]string{
+		false: "injured 6/6/8 origins 1-2 conflict\n8 | Nils Aune | stands\n6 | Nils Aune | stands",
+		true:  "injured 6/6/6 origins 1-1\n8 | Nils Aune | superseded\n6 | Nils Aune | stands",
+	} {
+		make := func(name, date, n string, count float64) *assay.Doc {
+			d := newDraft(t, name, date, "Nils Aune said "+n+" people had been hurt in Oxley.")
+			d.fact(exactly(n, count, "injured", fact{counted: "people", place: "Oxley",
+				claim: d.claim("Nils Aune", "Nils Aune", assay.Person, n+" people had been hurt in Oxley", nil)}))
+			d.doc.Actors = []assay.Actor{{Class: assay.Person, Name: "Nils Aune", Role: "a doctor", Public: public}}
+			d.doc.Sources[0].Actor = assay.RefTo[assay.Actor](0)
+			return d.doc
+		}
+		a, b := make("a", "2024-05-02", "8", 8), make("b", "2024-05-03", "6", 6)
+		want(t, Estimates([]*assay.Doc{a, b}, []assay.Story{story(a), story(b)}, Options{}), wanted)
+	}
+}
+
+// What one report says of a spokeswoman holds where another only names her, and
+// a place that the clause does not name speaks against nothing.
+func TestAcrossReports(t *testing.T) {
+	a := newDraft(t, "a", "2024-05-02", "The landslide in Oxley near Burle left 31 people missing, said Ada Brandt, a spokeswoman for the Shore Authority.")
+	a.fact(exactly("31", 31, "missing", fact{counted: "people", place: "Oxley=geonames:1",
+		claim: a.claim("Ada Brandt, a spokeswoman for the Shore Authority", "Ada Brandt", assay.Person, "The landslide in Oxley near Burle left 31 people missing", nil)}))
+	b := newDraft(t, "b", "2024-05-03", "BURLE — Ada Brandt said that 26 people were missing after the landslide in Oxley.")
+	b.fact(exactly("26", 26, "missing", fact{counted: "people", place: "BURLE=geonames:2",
+		claim:  b.claim("Ada Brandt", "Ada Brandt", assay.Person, "26 people were missing", nil),
+		change: func(fig *assay.Figure) { fig.Inherited = assay.Places }}))
+	a.doc.Places = append(a.doc.Places, assay.Place{Span: a.span("Burle"), Gazetteer: "geonames:2", Precision: assay.Locality})
+	b.doc.Places = append(b.doc.Places, assay.Place{Span: b.span("Oxley"), Gazetteer: "geonames:1", Precision: assay.Locality})
+	for _, doc := range []*assay.Doc{a.doc, b.doc} {
+		for i := range doc.Places {
+			doc.Places[i].Country = "XX"
+			if doc.Places[i].Gazetteer == "geonames:2" {
+				doc.Places[i].Lat = 10
+			}
+		}
+	}
+	both := []assay.Story{story(a.doc), story(b.doc)}
+	want(t, Estimates([]*assay.Doc{a.doc, b.doc}, both, Options{}), `missing 26/26/26 origins 1-1
+31 | Shore Authority | superseded
+26 | Shore Authority | stands`)
+
+	// Were the clause itself about the other town, or the other report about
+	// that town alone, it would be another question.
+	b.doc.Figures[0].Inherited = 0
+	if n := len(Estimates([]*assay.Doc{a.doc, b.doc}, both, Options{})); n != 2 {
+		t.Errorf("%d estimates, want 2", n)
+	}
+	b.doc.Figures[0].Inherited = assay.Places
+	b.doc.Places = b.doc.Places[:1]
+	if n := len(Estimates([]*assay.Doc{a.doc, b.doc}, both, Options{})); n != 2 {
+		t.Errorf("%d estimates, want 2", n)
+	}
+}
+
+// A number that only counts joins the one question of its report it fits.
+func TestCountedOnly(t *testing.T) {
+	make := func(verb string) []assay.Estimate {
+		d := newDraft(t, "a", "2024-05-02", "Hundreds of rebels have fled Oxley. The army put the number of rebels at 300 in Oxley itself.")
+		d.fact(fact{words: "Hundreds", bound: assay.Vague, low: 100, action: "fled", counted: "rebels", place: "Oxley"})
+		d.fact(exactly("300", 300, "other", fact{counted: "rebels#2", place: "Oxley#2", verb: verb}))
+		return Estimates([]*assay.Doc{d.doc}, nil, Options{})
+	}
+	want(t, make("put"), "fled 300/300/300 origins 1-1\nHundreds | the report itself | stands\n300 | the report itself | stands")
+	want(t, make("train"), "fled 100/?/? origins 1-1\nHundreds | the report itself | stands")
+}

@@ -81,6 +81,14 @@ func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 		}
 	}
 	copied(out, stories)
+	speakers := spokesmen(docs)
+	for i := range out {
+		if v := &out[i].voice; v.alone {
+			if org := speakers[personKey(v.name)]; org.named {
+				*v = org
+			}
+		}
+	}
 	return out
 }
 

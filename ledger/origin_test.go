@@ -75,6 +75,7 @@ func TestVoice(t *testing.T) {
 		{"two diplomats who have seen the draft report", "", assay.Group, "", "two diplomats who have seen the draft report", false},
 		{"a report by the Harbour Relief League", "", assay.Document, "", "Harbour Relief League", true},
 		{"new confidential assessments", "", assay.Document, "", "new confidential assessments", false},
+		{"new confidential assessments", "", assay.Organization, "", "new confidential assessments", false},
 		{"the World Harvest Survey", "World Harvest Survey", assay.Document, "", "World Harvest Survey", true},
 		{"a reporter", "", assay.Author, "", itself, false},
 	} {

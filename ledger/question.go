@@ -75,7 +75,7 @@ func compareStories(m, n *mention, where, when relation) fit {
 	b, okB := n.date.Time()
 	close := okA && okB && a.Sub(b).Abs() <= sameNews
 	switch {
-	case where == unknown && (len(m.places) == 0 || len(n.places) == 0) && close && sameGround(m.doc, n.doc):
+	case where == unknown && (m.placeless() || n.placeless()) && close && sameGround(m.doc, n.doc):
 		return fits
 	case where == unknown:
 		return neutral
@@ -111,6 +111,9 @@ func sameGround(a, b *assay.Doc) bool {
 func local(pl *assay.Place) bool {
 	return pl.Gazetteer != "" && pl.Within == "" && (pl.Precision >= assay.Admin1 || pl.Precision == assay.AreaOf)
 }
+
+// placeless reports whether the clause of a figure names no place.
+func (m *mention) placeless() bool { return len(m.places) == 0 || m.weak }
 
 // precise reports whether a figure's place is a town or district.
 func precise(m *mention) bool {
@@ -188,8 +191,9 @@ func comparePlaces(m, n *mention) relation {
 			best = max(best, relate(m.doc, a, n.doc, b))
 		}
 	}
-	// A dateline is where a reporter sat, and need not be where it happened.
-	if best == apart && m.story == n.story && (m.weak || n.weak) {
+	// A place that the clause does not name, the dateline's say, need not be
+	// where it happened.
+	if (m.weak || n.weak) && (best == apart || best == within && (m.story == n.story || ratio(m.q, n.q) > farNarrower)) {
 		return unknown
 	}
 	return best

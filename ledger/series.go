@@ -122,10 +122,14 @@ func (s *series) fold() {
 }
 
 // sameOrigin reports whether two figures come from one origin: one party, or
-// one unnamed voice of one story.
+// one unnamed voice of one story. A private person is not followed from story to
+// story.
 func sameOrigin(m, n *mention) bool {
 	a, b := &m.voice, &n.voice
 	if a.named != b.named {
+		return false
+	}
+	if a.alone && b.alone && m.story != n.story && !(a.public && b.public) {
 		return false
 	}
 	if a.named {
