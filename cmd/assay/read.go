@@ -132,7 +132,7 @@ func (c *console) doubts(doc *assay.Doc) {
 	for _, p := range doc.Problems {
 		switch {
 		case p.Stage != "ingest":
-			c.complain(fmt.Errorf("%s: stage %s failed: %s; the rest was read", doc.Path, p.Stage, p.Err))
+			c.complain(fmt.Errorf("%s: %s: %s; what does not need it was read", doc.Path, p.Stage, p.Err))
 		case strings.HasPrefix(p.Err, "encoding guessed"):
 			c.note(doc.Path + ": " + p.Err)
 		default:
