@@ -65,7 +65,7 @@ func (g *graph) deedOf(i int, m matter) deed {
 		}
 		return deed{"", n}
 	}
-	if d.action != "" && d.action != other {
+	if d.action != "" && d.action != other && d.action != affected {
 		return d
 	}
 	if e := g.modified(i, m, none); e.action != "" {
@@ -77,6 +77,9 @@ func (g *graph) deedOf(i int, m matter) deed {
 		if e := g.modified(r.top, m, i); e.action != "" {
 			return e
 		}
+	}
+	if d.action == affected {
+		return d
 	}
 	if e := g.beside(i, m); e.action != "" {
 		return e
@@ -340,7 +343,7 @@ func (g *graph) ofNoun(r role, m matter) deed {
 		return nothing
 	}
 	switch r.prep {
-	case "of", "for":
+	case "of", "for", "":
 		if a := deeds[w]; a != "" && (m == person || a == destroyed || a == damaged || a == seized || a == evacuated) {
 			return deed{a, r.gov}
 		}
@@ -391,7 +394,7 @@ func (g *graph) measured(n int) deed {
 		if !g.is(i, "nmod", "acl") {
 			continue
 		}
-		if a := states[g.lemma[i]]; a != "" {
+		if a := states[lower(g.Word(i))]; a != "" {
 			return deed{a, i}
 		}
 		if a := deeds[g.lemma[i]]; a != "" {

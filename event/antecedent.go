@@ -7,6 +7,13 @@ import "assay"
 // low thousands".
 func (r *reader) restore(fig *assay.Figure, qi, i, word int) {
 	q := r.Quantities[qi]
+	if w := r.ofThem(qi, i); w != none {
+		fig.Counted = r.Figures[w].Counted
+		if q.Unit != "fraction" {
+			fig.Unit = r.Figures[w].Unit
+		}
+		return
+	}
 	if !q.Of.IsZero() { // "of 5,000 Europeans, 1,500 returned"
 		if w := r.quantityIn(q.Of, qi); w != none {
 			fig.Counted, fig.Unit = r.Quantities[w].Counted, r.Quantities[w].Unit
@@ -39,6 +46,10 @@ func (r *reader) restore(fig *assay.Figure, qi, i, word int) {
 		return
 	}
 	fig.Unit = "person"
+	// "Hundreds surrendered", but not "12 dead".
+	if ro := r.roleOf(i); ro.part != subject && ro.part != object || ro.gov < i {
+		return
+	}
 	if n := r.lastPersons(i); n != none {
 		fig.Counted = r.phrase(n)
 	}
@@ -68,6 +79,8 @@ func (r *reader) noArticle(sp assay.Span) assay.Span {
 func (r *reader) count(fig *assay.Figure, n int) {
 	fig.Counted = r.phrase(n)
 	switch {
+	case r.isFamily(n):
+		fig.Unit = "household"
 	case r.person(n):
 		fig.Unit = "person"
 	case fig.Unit == "":
@@ -107,6 +120,10 @@ func (g *graph) measureOf(i int) int {
 		if int(k) != ro.top && g.is(int(k), "nsubj", "obj") && measures[g.lemma[k]] {
 			return int(k)
 		}
+	}
+	// "the number of missing at 31": parsers join the number to what it counts.
+	if n := g.up(ro.gov); ro.part == oblique && n != none && measures[g.lemma[n]] && g.is(ro.gov, "nmod", "acl") {
+		return n
 	}
 	return none
 }
@@ -203,4 +220,27 @@ func (r *reader) sources() {
 			r.sourced[k] = true
 		}
 	}
+}
+
+// ofThem returns the figure of which quantity qi is said to be a part by a
+// pronoun: "43 bodies, 19 of them children"; or none.
+func (r *reader) ofThem(qi, i int) int {
+	_, k := touching(r.Doc, r.Quantities[qi].Span)
+	if k+1 >= len(r.Tokens) || r.lemma[k] != "of" {
+		return none
+	}
+	switch lower(r.Word(k + 1)) {
+	case "them", "whom", "which", "those", "these":
+	default:
+		return none
+	}
+	start := r.paragraph(i)
+	for w := len(r.Figures) - 1; w >= 0 && int(r.counted[w]) >= start; w-- {
+		switch u := r.Figures[w].Unit; {
+		case u == "percent", u == "fraction", money3(u), u == "" && r.Figures[w].Action == other:
+			continue
+		}
+		return w
+	}
+	return none
 }

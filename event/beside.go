@@ -23,6 +23,9 @@ func (g *graph) beside(i int, m matter) deed {
 		if g.quantity[k] != none && g.quantity[k] == g.quantity[i] {
 			continue
 		}
+		if g.Tokens[k].POS == "PUNCT" && strings.ContainsAny(w, "\"'“”‘’()") {
+			continue
+		}
 		if g.participle(k) || g.Tokens[k].POS == "ADJ" || g.Tokens[k].POS == "VERB" || states[w] != "" {
 			if d := g.follows(k, m); d.action != "" {
 				return d

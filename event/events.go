@@ -2,6 +2,7 @@ package event
 
 import (
 	"sort"
+	"strings"
 
 	"assay"
 )
@@ -27,8 +28,15 @@ func (r *reader) events() {
 		if !casualties[fig.Action] || fig.Unit == "percent" || fig.Unit == "fraction" || r.word[f] == none || r.furniture(int(r.counted[f])) {
 			continue
 		}
+		if !fig.Of.IsZero() {
+			continue // a part of another: "19 of them children"
+		}
 		t, noun := r.trigger(f)
-		if in := r.known(list, f, t, noun); in != nil {
+		in := r.known(list, f, t, noun)
+		if in == nil && len(list) == 1 && !noun && r.competes(list[0], f) {
+			in = list[0]
+		}
+		if in != nil {
 			in.figures = append(in.figures, f)
 			if noun && !in.noun {
 				in.trigger, in.noun = t, true
@@ -44,9 +52,61 @@ func (r *reader) events() {
 		list = append(list, &incident{trigger: t, noun: noun, figures: []int{f}})
 	}
 	for _, in := range list {
+		in.what = r.occurrence(in)
+	}
+	r.spread(list)
+	for _, in := range list {
 		r.Events = append(r.Events, r.event(in))
 	}
 	sort.SliceStable(r.Events, func(a, b int) bool { return r.Events[a].Span.Start < r.Events[b].Span.Start })
+}
+
+// spread gives events of unknown type the type of all others of the report, if
+// they have but one: "43 bodies were found" in a report on a flood.
+func (r *reader) spread(list []*incident) {
+	var one occurrence
+	for _, in := range list {
+		switch {
+		case in.what.kind == "":
+		case one.kind == "" || one == in.what:
+			one = in.what
+		case one.kind == in.what.kind:
+			one.mode = ""
+		default:
+			return
+		}
+	}
+	if one.kind == "" {
+		one = r.theme()
+	}
+	for _, in := range list {
+		if in.what.kind == "" {
+			in.what = one
+		}
+	}
+}
+
+// theme returns what most words for events in the headline and the first
+// paragraphs name.
+func (r *reader) theme() occurrence {
+	var best occurrence
+	count := map[occurrence]int{}
+	for i := range r.Tokens {
+		if r.Tokens[i].Span.Start > r.lead+leadLength {
+			break
+		}
+		what, ok := triggers[strings.ToLower(r.lemma[i])]
+		if !ok || r.Tokens[i].POS != "NOUN" && r.Tokens[i].POS != "PROPN" {
+			continue
+		}
+		if n := r.name[i]; n != none && r.Names[n].Class == assay.OrganizationName || r.sourced[i] {
+			continue // "Disaster Management Authority"
+		}
+		if count[what]++; count[what] > count[best] {
+			best = what
+		}
+	}
+	return best
 }
 
 // trigger returns the token that names the event of figure f, and whether it
@@ -150,6 +210,33 @@ func (r *reader) known(list []*incident, f, t int, noun bool) *incident {
 	return nil
 }
 
+// competes reports whether f can be another authority's number for the only
+// event told of so far: nothing says where else it happened.
+func (r *reader) competes(in *incident, f int) bool {
+	n := 0
+	for _, k := range in.figures {
+		if r.Figures[k].Action == r.Figures[f].Action {
+			n++
+		}
+	}
+	if n >= 3 {
+		return false
+	}
+	if !r.ownPlace(f) {
+		return true
+	}
+	for _, k := range in.figures {
+		for _, p := range r.Figures[k].Places {
+			for _, q := range r.Figures[f].Places {
+				if a, b := p.In(r.Places), q.In(r.Places); p == q || a.Gazetteer != "" && a.Gazetteer == b.Gazetteer {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // definite reports whether the noun at t is marked as known: "the strike".
 func (r *reader) definite(t int) bool {
 	d := r.child(t, "det")
@@ -195,8 +282,7 @@ func (r *reader) ownPlace(f int) bool {
 func (r *reader) event(in *incident) assay.Event {
 	t := in.trigger
 	e := assay.Event{Span: r.triggerSpan(t)}
-	what := r.occurrence(in)
-	e.Type, e.Mode = what.kind, what.mode
+	e.Type, e.Mode = in.what.kind, in.what.mode
 	for _, f := range in.figures {
 		e.Figures = append(e.Figures, assay.RefTo[assay.Figure](f))
 	}
@@ -273,8 +359,18 @@ func (r *reader) verbOccurrence(v int) occurrence {
 			}
 		}
 	}
-	if r.verbal(v) && verbs[r.lemma[v]].obj == killed {
-		return occurrence{assault, ""}
+	// Somebody who kills is a reason to speak of an assault; "were killed" is none.
+	if r.verbal(v) && verbs[r.lemma[v]].obj == killed && !r.passive(v) {
+		if s := r.subjectOf(v); s != none && (r.person(s) || r.Tokens[s].POS == "PRON") {
+			return occurrence{assault, ""}
+		}
+	}
+	if r.verbal(v) && r.passive(v) {
+		for _, k := range r.kids[v] {
+			if r.is(int(k), "obl") && r.preposition(int(k)) == "by" && r.person(int(k)) {
+				return occurrence{assault, ""}
+			}
+		}
 	}
 	return occurrence{}
 }

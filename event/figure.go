@@ -154,6 +154,13 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 	q := r.Quantities[qi]
 	fig = assay.Figure{Quantity: assay.RefTo[assay.Quantity](qi), Unit: q.Unit, Counted: q.Counted, Per: q.Per, Action: other}
 	head = i
+	switch lower(r.Quote(fig.Counted)) {
+	case "them", "whom", "which", "those", "these":
+		fig.Counted = assay.Span{} // "2,400 of them": counted is what they are
+	}
+	if fig.Counted.Overlaps(q.Span) {
+		fig.Counted = assay.Span{}
+	}
 	apart := false // the noun is not here: it is left out, or a heading
 	if q.Head >= 0 && int(q.Head) < len(r.Tokens) && !money3(q.Unit) {
 		head = int(q.Head)
@@ -184,6 +191,9 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 		if a := conditions[r.lemma[head]]; a != "" && lasting(a) {
 			d = deed{a, head}
 		}
+	}
+	if d = r.partOf(d, &fig, qi, i); d.action == "" || d.action == other {
+		d = r.formerly(d, qi)
 	}
 	word = d.word
 	if d.action != "" {
@@ -239,6 +249,44 @@ func (r *reader) realHead(q assay.Quantity, i, head int) int {
 	return head
 }
 
+// partOf links fig to the figure of which it is a part by a pronoun. Where
+// nothing else is told of the part, it did what the whole did.
+func (r *reader) partOf(d deed, fig *assay.Figure, qi, i int) deed {
+	w := r.ofThem(qi, i)
+	if w == none {
+		return d
+	}
+	fig.Of = assay.RefTo[assay.Figure](w)
+	if fig.Counted.IsZero() && fig.Unit == "" {
+		fig.Unit = r.Figures[w].Unit
+	}
+	ro := r.roleOf(i)
+	own := ro.part == subject || ro.part == object && ro.gov > i
+	if d.action == "" && !own || d.action == other && !own {
+		return deed{r.Figures[w].Action, int(r.word[w])}
+	}
+	return d
+}
+
+// formerly gives an earlier value of a figure what the figure did: "rose to 71,
+// up from 57".
+func (r *reader) formerly(d deed, qi int) deed {
+	lo, _ := touching(r.Doc, r.Quantities[qi].Span)
+	if lo < 2 || lower(r.Word(lo-1)) != "from" || len(r.Figures) == 0 {
+		return d
+	}
+	switch lower(r.Word(lo - 2)) {
+	case "up", "down", "rose", "fell", "increase", "increased", "decrease", "rise":
+	default:
+		return d
+	}
+	last := len(r.Figures) - 1
+	if r.sent[r.counted[last]] != r.sent[lo] || !personal(r.Figures[last].Action) {
+		return d
+	}
+	return deed{r.Figures[last].Action, int(r.word[last])}
+}
+
 func (g *graph) isFamily(i int) bool { return g.lemma[i] == "family" || g.lemma[i] == "household" }
 
 func better(a, b deed) deed {
@@ -272,6 +320,9 @@ func (r *reader) whole(i int) bool {
 	if ro.part == noPart && ro.top != none {
 		prep = r.preposition(ro.top)
 	}
+	if prep == "of" && ro.gov != none && ro.gov < i {
+		return false // "spoke of 80 dead"
+	}
 	return ro.part != within && (prep == "of" || prep == "out of" || prep == "among")
 }
 
@@ -279,7 +330,7 @@ func (r *reader) whole(i int) bool {
 func (r *reader) wholes() {
 	for k := range r.Figures {
 		q := r.Figures[k].Quantity.In(r.Quantities)
-		if q.Of.IsZero() {
+		if q.Of.IsZero() || !r.Figures[k].Of.IsZero() {
 			continue
 		}
 		lo, hi := r.TokensIn(q.Of)

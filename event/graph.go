@@ -154,8 +154,8 @@ func (g *graph) up(i int) int { return int(g.head[i]) }
 // preposition returns the words that mark i, "out of" as one, or "".
 func (g *graph) preposition(i int) string {
 	k := g.child(i, "case", "mark")
-	if k == none {
-		return ""
+	if k == none || g.quantity[k] != none {
+		return "" // none, or the hedge of a number: "destroying over 300 homes"
 	}
 	if f := g.child(k, "fixed"); f != none {
 		return g.lemma[k] + " " + g.lemma[f]

@@ -83,7 +83,7 @@ var verbs = map[string]sense{
 	// Trapped, rescued.
 	"trap": {obj: trapped}, "strand": {obj: trapped}, "maroon": {obj: trapped}, "besiege": {obj: trapped},
 	"encircle": {obj: trapped}, "surround": {obj: trapped}, "isolate": {obj: trapped}, "bury": {obj: trapped, thing: destroyed},
-	"rescue": {obj: rescued, thing: rescued}, "save": {obj: rescued}, "free": {obj: rescued}, "liberate": {obj: rescued},
+	"rescue": {obj: rescued, thing: rescued}, "lift": {obj: rescued}, "pluck": {obj: rescued}, "winch": {obj: rescued}, "save": {obj: rescued}, "free": {obj: rescued}, "liberate": {obj: rescued},
 	// Detained, surrendered, recruited.
 	"detain": {obj: detained, thing: detained}, "arrest": {obj: detained, thing: detained}, "capture": {obj: detained, thing: seized},
 	"imprison": {obj: detained}, "jail": {obj: detained}, "hold": {obj: detained}, "intern": {obj: detained},

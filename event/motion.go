@@ -40,7 +40,7 @@ var motions = map[string]motion{
 	"cross": {subject, path, nowhere}, "traverse": {subject, path, nowhere},
 	"withdraw": {subject, nowhere, nowhere}, "retreat": {subject, nowhere, nowhere}, "pull": {subject, nowhere, nowhere},
 	"deploy": {subject, nowhere, goal}, "redeploy": {subject, nowhere, goal}, "advance": {subject, nowhere, nowhere},
-	"relocate": {object, nowhere, goal}, "smuggle": {object, nowhere, nowhere}, "traffic": {object, nowhere, nowhere},
+	"relocate": {object, nowhere, nowhere}, "smuggle": {object, nowhere, nowhere}, "traffic": {object, nowhere, nowhere},
 	"spirit": {object, nowhere, nowhere}, "bus": {object, nowhere, nowhere}, "airlift": {object, nowhere, nowhere},
 	"ferry": {object, nowhere, nowhere}, "transport": {object, nowhere, nowhere}, "transfer": {object, nowhere, nowhere},
 	"deport": {object, nowhere, nowhere}, "expel": {object, source, nowhere}, "evict": {object, source, nowhere},

@@ -35,7 +35,7 @@ var persons = words(`
 	muslim christian jew hindu buddhist sikh kurd arab turk serb croat rohingya tutsi hutu
 	immigrant seeker newcomer separatist loyalist dissident partisan veteran trooper serviceman servicewoman
 	servicemember infantryman crewman contractor specialist adviser advisor engineer technician scientist
-	population community crowd convoy caravan group tribe clan other others bodies`)
+	population community crowd convoy caravan group tribe clan other others`)
 
 // crowds are nouns in the singular for many persons.
 var crowds = words(`people family household army militia police force battalion brigade regiment platoon squad unit crew

@@ -167,7 +167,8 @@ func (g *graph) twoSubjects(last int) bool {
 	if first == second || !g.is(second, "nsubj") {
 		return false
 	}
-	joined := int(g.low[second]) > 0 && g.Tokens[g.low[second]-1].POS == "CCONJ"
+	start := int(g.low[second])
+	joined := g.Tokens[start].POS == "CCONJ" || start > 0 && g.Tokens[start-1].POS == "CCONJ"
 	if !joined && !speaks[g.lemma[last]] {
 		return false
 	}

@@ -53,6 +53,13 @@ func (g *graph) roleOf(i int) role {
 			if p == "" && g.verbal(h) && g.time[i] == none && g.child(h, "obj") == none && i > h && !g.passive(h) {
 				return role{object, h, "", i}
 			}
+			// "up to 300 people may be forced out": the hedge is no preposition.
+			if p == "" && g.verbal(h) && g.time[i] == none && i < h && g.quantityOf(i) != none && g.child(h, "nsubj") == none {
+				if g.passive(h) {
+					return role{object, h, "", i}
+				}
+				return role{subject, h, "", i}
+			}
 			return role{oblique, h, p, i}
 		case g.is(i, "nummod", "compound", "det", "amod", "advmod", "appos", "flat", "fixed", "nmod:tmod", "nmod:npmod", "nmod:unmarked"):
 			if g.verbal(h) && !g.is(i, "appos", "compound", "flat") {

@@ -56,6 +56,7 @@ var deedTriggers = map[string]occurrence{
 	"massacre": {assault, "massacre"}, "assassinate": {assault, "assassinate"}, "lynch": {assault, "beat"}, "slaughter": {assault, "massacre"},
 	"explode": {accident, "explosion"}, "crash": {accident, "transport"}, "collide": {accident, "transport"}, "capsize": {accident, "transport"},
 	"overturn": {accident, "transport"}, "derail": {accident, "transport"}, "plunge": {accident, "transport"}, "sink": {accident, "transport"},
+	"skid": {accident, "transport"}, "veer": {accident, "transport"}, "swerve": {accident, "transport"}, "burst": {disaster, "flood"},
 	"collapse": {accident, "collapse"}, "drown": {accident, ""}, "slay": {assault, ""}, "gun": {assault, "firearms"},
 }
 
