@@ -24,7 +24,7 @@ type editor struct {
 	voicesA        []assay.Span // cues and sources
 	voicesB        []assay.Span
 	costs          []int // scratch of diff
-	foldedA, foldB []string
+	foldedA, foldedB []string
 }
 
 func newEditor(a, b side) *editor {
@@ -186,32 +186,15 @@ func (ed *editor) diff(gap change) []change {
 	if n == 0 || m == 0 {
 		return []change{gap}
 	}
-	ed.foldedA, ed.foldB = ed.foldedA[:0], ed.foldB[:0]
+	ed.foldedA, ed.foldedB = ed.foldedA[:0], ed.foldedB[:0]
 	for _, w := range ed.a.words[gap.a1:gap.a2] {
 		ed.foldedA = append(ed.foldedA, folded(w.sp.In(ed.a.doc.Text)))
 	}
 	for _, w := range ed.b.words[gap.b1:gap.b2] {
-		ed.foldB = append(ed.foldB, folded(w.sp.In(ed.b.doc.Text)))
+		ed.foldedB = append(ed.foldedB, folded(w.sp.In(ed.b.doc.Text)))
 	}
-	// cost[i][j]: of the words from i and j on, so that the script comes out
-	// in order.
 	width := m + 1
-	ed.costs = append(ed.costs[:0], make([]int, (n+1)*width)...)
-	for i := n; i >= 0; i-- {
-		for j := m; j >= 0; j-- {
-			switch {
-			case i == n:
-				ed.costs[i*width+j] = (m - j) * costGap
-			case j == m:
-				ed.costs[i*width+j] = (n - i) * costGap
-			default:
-				ed.costs[i*width+j] = min(
-					ed.costs[(i+1)*width+j+1]+exchange(ed.foldedA[i], ed.foldB[j]),
-					ed.costs[(i+1)*width+j]+costGap,
-					ed.costs[i*width+j+1]+costGap)
-			}
-		}
-	}
+	ed.weigh(n, m)
 	var out []change
 	similar := -1 // index in out of a change that stays by itself
 	add := func(ch change, alone bool) {
@@ -227,7 +210,7 @@ func (ed *editor) diff(gap change) []change {
 	for i, j := 0, 0; i < n || j < m; {
 		at, ai, bj := ed.costs[i*width+j], gap.a1+i, gap.b1+j
 		if i < n && j < m {
-			if ex := exchange(ed.foldedA[i], ed.foldB[j]); at == ed.costs[(i+1)*width+j+1]+ex {
+			if ex := exchange(ed.foldedA[i], ed.foldedB[j]); at == ed.costs[(i+1)*width+j+1]+ex {
 				if ex > 0 {
 					add(change{ai, ai + 1, bj, bj + 1}, ex == costSimilar)
 				}
@@ -244,6 +227,28 @@ func (ed *editor) diff(gap change) []change {
 		i++
 	}
 	return out
+}
+
+// weigh fills ed.costs: the least cost of the words from i and j on, so that the
+// script comes out in order.
+func (ed *editor) weigh(n, m int) {
+	width := m + 1
+	ed.costs = append(ed.costs[:0], make([]int, (n+1)*width)...)
+	for i := n; i >= 0; i-- {
+		for j := m; j >= 0; j-- {
+			switch {
+			case i == n:
+				ed.costs[i*width+j] = (m - j) * costGap
+			case j == m:
+				ed.costs[i*width+j] = (n - i) * costGap
+			default:
+				ed.costs[i*width+j] = min(
+					ed.costs[(i+1)*width+j+1]+exchange(ed.foldedA[i], ed.foldedB[j]),
+					ed.costs[(i+1)*width+j]+costGap,
+					ed.costs[i*width+j+1]+costGap)
+			}
+		}
+	}
 }
 
 // exchange returns what it costs to put word b for word a.
