@@ -203,22 +203,33 @@ func linkTo(st *storyShown, rep *shown) *assay.Link {
 	return nil
 }
 
-// relation says in words how a report goes back to another.
+// relation says in words how a report goes back to another, and how much of it.
 func (s *screen) relation(ln *assay.Link) string {
+	share := percent(ln.Containment)
+	switch ln.Relation {
+	case "identical":
+		return s.kinship(ln) + "; "
+	case "revision":
+		return s.kinship(ln) + " (" + share + " of the shorter one’s words stand in both); "
+	}
+	return s.kinship(ln) + " (" + share + " of its words stand there); "
+}
+
+// kinship names the relation: "a copy of flood".
+func (s *screen) kinship(ln *assay.Link) string {
 	from := "another"
 	if d := s.byID[ln.From]; d != nil {
 		from = d.label
 	}
-	share := percent(ln.Containment)
 	switch ln.Relation {
 	case "identical":
-		return "the same text as " + from + "; "
+		return "the same text as " + from
 	case "excerpt":
-		return "an excerpt of " + from + " (" + share + " of its words stand there); "
+		return "an excerpt of " + from
 	case "revision":
-		return "a revision of " + from + " (" + share + " of the shorter one’s words stand in both); "
+		return "a revision of " + from
 	}
-	return "a copy of " + from + " (" + share + " of its words stand there); "
+	return "a copy of " + from
 }
 
 func percent(share float64) string { return itoa(int(share*100+0.5)) + " %" }

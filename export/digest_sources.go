@@ -49,7 +49,11 @@ func (d *digest) estimateRow(est *assay.Estimate, cols []col) {
 	cells := []cell{words(limit(question, 2*cols[0].width-4), plain), words(numbers(est), bold), words(origins(est.Origins), bold)}
 	voices := d.voices(est)
 	if len(voices) < 2 {
-		d.row(2, cols, append(cells, words(limit(d.originList(est), room), plain)), at)
+		who, st := d.originList(est), plain
+		if est.Conflict {
+			who, st = "in conflict: "+who, alarm
+		}
+		d.row(2, cols, append(cells, words(limit(who, room), st)), at)
 		return
 	}
 	said := words(plural(len(voices), "figure"), plain)
@@ -269,7 +273,7 @@ func (d *digest) sources() {
 		for i, x := range sp.show(d.all) {
 			span := d.tellingSpan(x)
 			at := x.d.at(span)
-			said := d.quote(x.d, span)
+			said := d.telling(x)
 			if st := x.stance(); st != assay.Asserts {
 				said = st.String() + ": " + said
 			}
@@ -295,6 +299,21 @@ func (s *screen) tellingSpan(x said) assay.Span {
 		return refusal(x.d, x.claim())
 	}
 	return x.d.claimSpan(x.claim())
+}
+
+// telling returns the words of that stretch. Where they only point back, as in
+// "which he denied", it returns what they point to.
+func (s *screen) telling(x said) string {
+	words := s.quote(x.d, s.tellingSpan(x))
+	if !pronoun(words) {
+		return words
+	}
+	for _, ref := range x.claim().RespondsTo {
+		if cl := ref.In(x.d.Claims); cl != nil && cl != x.claim() {
+			return words + " [" + s.quote(x.d, x.d.claimSpan(cl)) + "]"
+		}
+	}
+	return words
 }
 
 // show returns the claims of a source to show: all, or the first of each stance

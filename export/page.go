@@ -76,6 +76,7 @@ type pageReport struct {
 	Figures                      []pageFigure
 	Claims                       []pageClaim
 	Moves                        []pageMove
+	Counts                       string // "15 figures, 20 claims, 1 movement"
 	Open                         bool
 }
 
@@ -189,6 +190,7 @@ func (s *screen) pageReport(d *shown, open bool) *pageReport {
 	}
 	r.Text = markedText(d)
 	s.rows(d, r)
+	r.Counts = plural(len(r.Figures), "figure") + ", " + plural(len(r.Claims), "claim") + ", " + plural(len(r.Moves), "movement")
 	return r
 }
 

@@ -38,7 +38,10 @@ func (s *screen) diff(ln *assay.Link) *diff {
 		return nil
 	}
 	df := &diff{ID: "diff" + itoa(to.n), From: from.label, To: to.label, FromID: from.id(), ToID: to.id(),
-		Relation: strings.TrimSuffix(s.relation(ln), "; "), Why: s.scrub(clean(strings.Join(ln.Why, "; ")))}
+		Relation: s.kinship(ln), Why: s.scrub(clean(strings.Join(ln.Why, "; ")))}
+	if df.Why == "" {
+		df.Relation = strings.TrimSuffix(s.relation(ln), "; ")
+	}
 	edits := changed(ln)
 	for _, k := range editKinds {
 		if n := countKind(edits, k); n > 0 {

@@ -108,7 +108,7 @@ func (s *screen) claimRow(d *shown, report string, i int) pageClaim {
 	no := "c" + itoa(i+1)
 	x := said{d, i}
 	row := pageClaim{ID: report + no, No: no, Source: s.who(d, cl), Cue: s.quote(d, cl.Cue), Kind: cl.Kind.String(), Stance: x.stance().String(),
-		Marked: x.stance() != assay.Asserts, Content: limit(s.quote(d, s.tellingSpan(x)), 130), When: s.when(d, cl.Said),
+		Marked: x.stance() != assay.Asserts, Content: limit(s.telling(x), 130), When: s.when(d, cl.Said),
 		Channel: s.quote(d, cl.Channel), Repeats: repeatOf(d.claims[i], "c")}
 	if k, ok := cl.Via.Index(); ok {
 		row.Via = "c" + itoa(k+1)

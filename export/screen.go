@@ -168,7 +168,7 @@ func labels(docs []*assay.Doc) []string {
 	}
 	taken := map[string]bool{}
 	for i, name := range out {
-		if seen[name] > 1 || taken[name] {
+		if (seen[name] > 1 || taken[name]) && !strings.Contains(name, "…") {
 			dir := clean(filepath.Base(filepath.Dir(filepath.ToSlash(docs[i].Path))))
 			if dir != "." && dir != "/" && dir != "" && len([]rune(dir)) <= maxLabel {
 				name = dir + "/" + name
@@ -206,7 +206,7 @@ func withoutExtensions(names []string) []string {
 }
 
 // shorten cuts name before the first mark at which no other of the sorted names
-// begins alike, or after maxLabel characters.
+// begins alike, or leaves out its middle.
 func shorten(name string, sorted []string) string {
 	for i, r := range name {
 		if i == 0 || !strings.ContainsRune("_-. ", r) {
@@ -222,7 +222,8 @@ func shorten(name string, sorted []string) string {
 			return head
 		}
 	}
-	return string([]rune(name)[:maxLabel-1]) + "…"
+	r := []rune(name) // files are often told apart by their ends
+	return string(r[:maxLabel/2-1]) + "…" + string(r[len(r)-maxLabel/2:])
 }
 
 // at names the place in the text that a line rests on: "flood.txt:1817".

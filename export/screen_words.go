@@ -184,6 +184,11 @@ func (s *screen) who(d *shown, cl *assay.Claim) string {
 		return "the report itself"
 	}
 	words := s.quote(d, src.Span)
+	for _, clause := range []string{", who ", ", whose ", ", which "} {
+		if head, _, ok := strings.Cut(words, clause); ok && head != "" { // "the league, whose divers came first"
+			words = head
+		}
+	}
 	if pronoun(words) {
 		if src.Name != "" {
 			return s.scrub(clean(src.Name))
@@ -256,7 +261,7 @@ func firstWords(role string) string {
 
 func pronoun(words string) bool {
 	switch strings.ToLower(words) {
-	case "he", "she", "it", "they", "we", "i", "who", "that", "which", "this", "these", "those", "both", "others", "one":
+	case "he", "she", "it", "so", "them", "him", "her", "they", "we", "i", "who", "that", "which", "this", "these", "those", "both", "others", "one":
 		return true
 	}
 	return false
