@@ -174,6 +174,8 @@ func TestBylines(t *testing.T) {
 		"By Ana ReisThe river rose.":                             "By Ana Reis",
 		"By Ana Reis BEIRA, Mozambique — The river rose.":        "By Ana Reis",
 		"By the Associated Press\nIt rose.":                      "By the Associated Press",
+		"Associated Press\nIt rose.":                             "Associated Press",
+		"Staff were sent home\nIt rose.":                         "",
 		"By Reuters\nIt rose.":                                   "By Reuters",
 		"Ana Reis, Associated Press\nIt rose.":                   "Ana Reis, Associated Press",
 		"By J. K. Okello Jr.\nIt rose.":                          "By J. K. Okello Jr.",
@@ -324,6 +326,8 @@ func TestHeadlines(t *testing.T) {
 		{body, "Six villages cut off", ""},
 		{"The river rose.\n\n" + body, "", ""},
 		{"The river rose", "", ""},
+		{"Breaking news by mail\n\n" + body, "Six villages cut off", ""},
+		{"Mayor: six villages are waiting\n\n" + body, "Six villages cut off", "Mayor: six villages are waiting"},
 		{"“It rose,” she said:\n\n" + body, "", ""},
 		{"MAPUTO — The river rose, and nobody knew why\n\n" + body, "", ""},
 	} {

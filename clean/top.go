@@ -39,8 +39,21 @@ func (p *page) headline(b block, at int) int {
 		return at
 	case unicode.IsLower(firstLetter(s)):
 		return at
+	case p.title != "" && !shared(words, p.title): // "Breaking news emails"
+		return at
 	}
 	return b.end
+}
+
+// shared reports whether one of words, of five letters or more, is in title.
+func shared(words []string, title string) bool {
+	title = fold(title)
+	for _, w := range words {
+		if w = fold(w); len(w) >= 5 && strings.Contains(title, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // deck reports whether a line after the headline belongs to it: a short one, and
@@ -180,7 +193,7 @@ func byline(text string, at, end int) int {
 		i += 4
 	case strings.HasPrefix(s, "Written by ") && len(s) < 120:
 		i += len("Written by ")
-	case len(s) < 160 && staffLine.MatchString(s):
+	case len(s) < 160 && (staffLine.MatchString(s) || agencies[strings.TrimPrefix(s, "The ")]):
 		return end
 	default:
 		return at
@@ -231,8 +244,9 @@ func connected(text string, at, i int) bool {
 	return connectors[strings.ToLower(head[strings.LastIndexByte(head, ' ')+1:])] || strings.HasSuffix(head, ",") || strings.HasSuffix(head, "|")
 }
 
-// agencies sign with one word.
-var agencies = set(`Reuters AFP AP Xinhua ANSA EFE TASS Interfax IRIN Staff`)
+// agencies sign alone.
+var agencies = map[string]bool{"Reuters": true, "AFP": true, "AP": true, "Associated Press": true, "Agence France-Presse": true, "Xinhua": true, "ANSA": true,
+	"EFE": true, "TASS": true, "Interfax": true, "United Press International": true, "Deutsche Presse-Agentur": true, "Staff": true}
 
 // staffLine is a byline without "By": "Ana Reis, Associated Press", "Ana Reis |
 // Staff Writer".
@@ -255,7 +269,7 @@ func lastRune(s string) rune {
 }
 
 // day matches a day as datelines and pages write it.
-const day = `(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? \d{1,2}|\d{1,2} (?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?)(?:,? \d{4})?`
+const day = `(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? (?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?)(?:,? \d{4})?`
 
 var (
 	dayTail   = regexp.MustCompile(`(?i)(?:^|,? )` + day + `$`)
