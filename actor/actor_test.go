@@ -47,7 +47,10 @@ func TestCases(t *testing.T) { stagetest.Cases(t, "testdata/*.txtar", pipeline()
 func TestInvariants(t *testing.T) { stagetest.Invariants(t, pipeline()) }
 
 func BenchmarkResolve(b *testing.B) {
-	text := strings.Repeat("Ana Reyes, a spokeswoman for the coast guard, said the port was open. Officials disagreed with her. “We see it daily,” she said.\n\n", 80)
+	text := "" // paragraphs differ, or they would be marked as repeats and not read
+	for i := range 80 {
+		text += fmt.Sprintf("Ana Reyes, a spokeswoman for the coast guard, said pier %d was open. Officials disagreed with her. “We see it daily,” she said.\n\n", i)
+	}
 	doc := assay.NewDoc(&assay.Report{Text: text})
 	stages := pipeline()
 	for _, s := range stages[:len(stages)-1] {

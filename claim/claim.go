@@ -58,11 +58,12 @@ type draft struct {
 
 // reader holds one report while its claims are found.
 type reader struct {
-	doc     *assay.Doc
-	quotes  []quotation
-	quoteAt []int       // token -> 1 + index of the quotation it stands in
-	actorAt map[int]int // token that a mention covers -> index of the actor
-	drafts  []draft
+	doc      *assay.Doc
+	quotes   []quotation
+	quoteAt  []int       // token -> 1 + index of the quotation it stands in
+	actorAt  map[int]int // token that a mention covers -> index of the actor
+	drafts   []draft
+	byRegion map[int][]int // region -> indices of its drafts; see index
 }
 
 // Read returns the sources and claims of doc. It reads tokens, times and actors
@@ -93,6 +94,7 @@ func Read(doc *assay.Doc) ([]assay.Source, []assay.Claim) {
 	r.stances()
 	r.answers()
 	r.checks()
+	r.index()
 	return r.build()
 }
 

@@ -70,7 +70,10 @@ func TestCases(t *testing.T) { stagetest.Cases(t, "testdata/*.txtar", pipeline()
 func TestInvariants(t *testing.T) { stagetest.Invariants(t, pipeline()) }
 
 func BenchmarkRead(b *testing.B) {
-	text := strings.Repeat("The dam held, officials said on Monday. “We were afraid,” said Ana Reyes, a teacher, adding that the river had never been so high. The governor denied that warnings had come late.\n\n", 50)
+	text := "" // paragraphs differ, or they would be marked as repeats and not read
+	for i := range 50 {
+		text += fmt.Sprintf("The dam at mile %d held, officials said on Monday. “We %d were afraid,” said Ana Reyes, a teacher, adding that the river had never been so high. The governor denied that warnings had come late.\n\n", i, i+2)
+	}
 	doc := assay.NewDoc(&assay.Report{Text: text})
 	stages := pipeline()
 	for _, s := range stages[:len(stages)-1] {

@@ -12,9 +12,10 @@ import (
 // before it.
 func (r *reader) leftQuotations() {
 	doc := r.doc
+	r.index()
 	for i := range r.quotes {
 		q := &r.quotes[i]
-		if q.used || !q.utterance || r.covered(q.span) {
+		if q.used || !q.utterance || r.covered(q.region, q.span) {
 			continue
 		}
 		if d := r.lastQuoted(i); d >= 0 {
@@ -34,14 +35,25 @@ func (r *reader) leftQuotations() {
 		}
 		d := draft{cue: -1, who: who, content: []assay.Span{q.span}, quoted: true, via: -1,
 			word: cueWord{frames: clause}, region: q.region, sentence: s, confidence: 0.6}
+		r.byRegion[d.region] = append(r.byRegion[d.region], len(r.drafts))
 		r.drafts = append(r.drafts, d)
 		q.used = true
 	}
 }
 
-// covered reports whether a content found so far takes in sp.
-func (r *reader) covered(sp assay.Span) bool {
+// index notes which drafts stand in which region, so that what looks at its
+// neighbours need not look at all.
+func (r *reader) index() {
+	r.byRegion = map[int][]int{}
 	for i := range r.drafts {
+		g := r.drafts[i].region
+		r.byRegion[g] = append(r.byRegion[g], i)
+	}
+}
+
+// covered reports whether a content found so far takes in sp.
+func (r *reader) covered(region int, sp assay.Span) bool {
+	for _, i := range r.byRegion[region] {
 		for _, c := range r.drafts[i].content {
 			if c.Contains(sp) {
 				return true
@@ -55,7 +67,18 @@ func (r *reader) covered(sp assay.Span) bool {
 func (r *reader) lastQuoted(i int) int {
 	q := &r.quotes[i]
 	best, at := -1, int32(-1)
-	for j := range r.drafts {
+	near := r.byRegion[q.region]
+	if i > 0 && r.quotes[i-1].continues { // the speaker's claim may have begun some paragraphs before
+		k := i - 1
+		for k > 0 && r.quotes[k-1].continues && r.quotes[k].region-r.quotes[k-1].region <= 1 {
+			k--
+		}
+		near = nil
+		for g := r.quotes[k].region; g <= q.region; g++ {
+			near = append(near, r.byRegion[g]...)
+		}
+	}
+	for _, j := range near {
 		d := &r.drafts[j]
 		if d.content[0].Start > q.span.Start || !d.quoted && !r.endsQuoted(d) {
 			continue
@@ -75,7 +98,7 @@ func (r *reader) lastQuoted(i int) int {
 	if best >= 0 && r.doc.RegionAt(r.drafts[best].content[0].Start) == q.region {
 		// somebody else may have come up between: then the words are his
 		d := &r.drafts[best]
-		for j := range r.drafts {
+		for _, j := range r.byRegion[q.region] {
 			o := &r.drafts[j]
 			if o.sentence > d.sentence && o.cueSpan.Start < q.span.Start && o.cueSpan.Start > d.cueSpan.Start && o.region == q.region && o.via < 0 && !o.quoted && r.quoteAtSpan(o.cueSpan) == 0 {
 				return -1
@@ -133,7 +156,8 @@ func (r *reader) lastSpeaker(sp assay.Span, region int) noun {
 // content. Inside somebody's claim, what nobody is named for is no claim of its
 // own: "Analysts say they see signs that ...", "is believed to have".
 func (r *reader) nest() {
-	kept := r.drafts[:0]
+	r.index()
+	var kept []draft
 	for i := range r.drafts {
 		d := r.drafts[i]
 		if d.cue >= 0 && d.who.head == d.cue && (r.coveredByOther(i, d.cueSpan) || r.coveredByOther(i, d.content[0])) {
@@ -142,12 +166,13 @@ func (r *reader) nest() {
 		kept = append(kept, d)
 	}
 	r.drafts = kept
+	r.index()
 	for i := range r.drafts {
 		d := &r.drafts[i]
 		best := -1
-		for j := range r.drafts {
+		for _, j := range r.byRegion[d.region] {
 			o := &r.drafts[j]
-			if i == j || o.region != d.region || d.cueSpan.IsZero() {
+			if i == j || d.cueSpan.IsZero() {
 				continue
 			}
 			for _, c := range o.content {
@@ -172,7 +197,7 @@ func (r *reader) widest(d *draft, sp assay.Span) int {
 }
 
 func (r *reader) coveredByOther(i int, sp assay.Span) bool {
-	for j := range r.drafts {
+	for _, j := range r.byRegion[r.drafts[i].region] {
 		if j == i {
 			continue
 		}
@@ -195,13 +220,13 @@ func (r *reader) answers() {
 		if d.stance != assay.Denies && d.stance != assay.Declines {
 			continue
 		}
-		for j := range r.drafts {
+		for _, j := range r.byRegion[d.region] {
 			o := &r.drafts[j]
 			if j != i && o.sentence == d.sentence && o.via != i && d.via != j && o.content[0].End <= d.cueSpan.Start && !r.inContent(d, o.cueSpan) {
 				d.respondsTo = append(d.respondsTo, j)
 			}
 		}
-		for j := range r.drafts { // "declined to comment on reports that ..."
+		for _, j := range r.byRegion[d.region] { // "declined to comment on reports that ..."
 			if r.drafts[j].via == i && d.stance == assay.Declines {
 				d.respondsTo = append(d.respondsTo[:0], j)
 			}
@@ -221,6 +246,9 @@ func (r *reader) answers() {
 			}
 			if d.region-o.region > 1 {
 				break
+			}
+			if o.stance == assay.Declines {
+				continue
 			}
 			if o.via < 0 && o.who.span.In(r.doc.Text) != d.who.span.In(r.doc.Text) {
 				d.respondsTo = append(d.respondsTo, j)

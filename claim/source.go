@@ -269,7 +269,7 @@ func (r *reader) speakerBefore(d *draft) (int, bool) {
 		return 0, false
 	}
 	best := -1
-	for j := range r.drafts {
+	for _, j := range r.byRegion[d.region] {
 		o := &r.drafts[j]
 		if o == d || o.region != d.region || o.cue < 0 || o.cue >= d.cue || o.via >= 0 || d.sentence-o.sentence > 2 || o.sentence == d.sentence || o.who.head < 0 {
 			continue

@@ -55,7 +55,7 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 // draft i passes on.
 func (r *reader) inner(k, i int) bool {
 	sp := r.doc.Tokens[k].Span
-	for j := range r.drafts {
+	for _, j := range r.byRegion[r.drafts[i].region] {
 		if o := &r.drafts[j]; o.via == i {
 			if o.cueSpan.Contains(sp) || r.inContent(o, sp) {
 				return true
@@ -172,7 +172,7 @@ func (r *reader) circumstances(d *draft) (assay.Ref[assay.Time], assay.Span) {
 // otherClaims reports whether x lies in a content of another claim than d, or
 // of one that d passes on.
 func (r *reader) otherClaims(d *draft, x assay.Span) bool {
-	for j := range r.drafts {
+	for _, j := range r.byRegion[d.region] {
 		o := &r.drafts[j]
 		if o.sentence != d.sentence || o.cue == d.cue {
 			continue
