@@ -33,6 +33,7 @@ type mention struct {
 	when    string // the words of the time
 	extra   bool   // "90 more": on top of another number
 	partial bool   // "six of them": a part of a number before
+	former  bool   // "up from 57": no longer said
 	retold  bool   // in a headline, a caption or a repeated passage
 	status  string // "denied", "declined", "planned", "hypothetical"; "" if it supports
 	copyOf  int    // the mention that this one copies; -1
@@ -131,6 +132,7 @@ func newMention(doc *assay.Doc, rep, i, story int) mention {
 	}
 	m.extra = m.figure.Total == "new" || onTop.MatchString(clip(doc.Text[m.q.Span.End:], 24))
 	m.partial = ofThem.MatchString(clip(doc.Text[m.q.Span.End:], 24)) || including.MatchString(doc.Text[max(0, int(m.q.Span.Start)-20):m.q.Span.Start])
+	m.former = formerly.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start])
 	m.causes = causesIn(sentenceAround(doc, m.q.Span.Start))
 	m.status = status(&m)
 	m.voice = voiceOf(&m)
@@ -147,6 +149,11 @@ var (
 	ofThem    = regexp.MustCompile(`^ of (?:them|whom|those|these)\b`)
 	including = regexp.MustCompile(`(?:\bincluding|\bamong them|\bof whom),? $`)
 )
+
+// formerly matches what stands before a number that was given up: "rose to 71,
+// up from 57", "took back an earlier figure of 80".
+var formerly = regexp.MustCompile(`(?i)\b(?:up|down|rose|risen|rises?|rising|raised|raising|jumped|climbed|increased?|revised|corrected|fell|fallen|dropped|lowered|cut)\b[^.;:()]*\bfrom (?:an? |the |its |his |her |their )?(?:(?:earlier|initial|previous|former) (?:\w+ (?:of )?)?)?$|` +
+	`\b(?:earlier|initial|previous|former|original) (?:figure|toll|count|estimate|number|tally|assessment) of $`)
 
 // clip returns the first n bytes of s, or a little less: whole characters.
 func clip(s string, n int) string {

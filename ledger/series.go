@@ -152,12 +152,12 @@ func shortFor(a, b *voice) bool {
 func (s *series) judge() {
 	for i := range s.entries {
 		en := &s.entries[i]
-		if en.Status != "stands" {
+		if en.Status != "stands" || s.all[s.members[i]].former {
 			continue
 		}
 		for j := range i {
 			before := &s.entries[j]
-			if s.origin[j] != s.origin[i] || before.Status != "stands" {
+			if s.origin[j] != s.origin[i] || before.Status != "stands" || s.all[s.members[j]].former {
 				continue
 			}
 			switch {
@@ -168,14 +168,42 @@ func (s *series) judge() {
 			}
 		}
 	}
-	// What a headline retells is the report's, whoever says it in the body.
+	s.giveUp()
+	s.retell()
+}
+
+// giveUp lets the number that a report says was given up be superseded by the
+// one it gives instead, of the same origin if it can be.
+func (s *series) giveUp() {
 	for i := range s.entries {
-		if m := &s.all[s.members[i]]; m.retold && s.entries[i].Status == "stands" {
-			for j := range s.entries {
-				if j != i && !s.all[s.members[j]].retold && s.entries[j].Evidence.Report == s.entries[i].Evidence.Report &&
-					s.entries[j].Status != "denied" && s.entries[j].Status != "declined" {
-					s.entries[i].Status = "repeats"
-				}
+		if !s.all[s.members[i]].former || s.entries[i].Status != "stands" {
+			continue
+		}
+		by := -1
+		for j := range s.entries {
+			if s.entries[j].Evidence.Report != s.entries[i].Evidence.Report || s.all[s.members[j]].former || s.all[s.members[j]].status != "" {
+				continue
+			}
+			if by < 0 || s.origin[j] == s.origin[i] && s.origin[by] != s.origin[i] {
+				by = j
+			}
+		}
+		if by >= 0 {
+			s.entries[i].Status, s.entries[i].SupersededBy = "superseded", by
+		}
+	}
+}
+
+// retell marks what a headline or caption says again: it is the report's,
+// whoever says it in the body.
+func (s *series) retell() {
+	for i := range s.entries {
+		if !s.all[s.members[i]].retold || s.entries[i].Status != "stands" {
+			continue
+		}
+		for j := range s.entries {
+			if m := &s.all[s.members[j]]; j != i && !m.retold && m.status == "" && s.entries[j].Evidence.Report == s.entries[i].Evidence.Report {
+				s.entries[i].Status = "repeats"
 			}
 		}
 	}
