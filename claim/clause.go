@@ -34,7 +34,7 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	thatAt := -1
 	for k := hi; k < shi && k < hi+30 && (c < 0 || k <= lo+1); k++ {
 		t := &doc.Tokens[k]
-		if r.low(k) == "that" && (t.POS == "SCONJ" || k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "PRON", "DET", "PROPN", "NUM", "ADJ", "NOUN", "ADV") && (k > hi || doc.Tokens[k+1].POS != "NOUN")) {
+		if r.low(k) == "that" && (t.POS == "SCONJ" || k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "PRON", "DET", "PROPN", "NUM", "ADJ", "NOUN", "ADV") && (k > hi || doc.Tokens[k+1].POS != "NOUN" || doc.Tokens[k+1].XPOS == "NNS")) {
 			thatAt, lo = k, k+1
 			break
 		}
@@ -51,7 +51,7 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	if lo < 0 || lo >= shi || doc.Word(hi) == "," && thatAt < 0 && c < 0 {
 		return assay.Span{}
 	}
-	for lo+1 < shi && (r.low(lo) == "that" && (doc.Tokens[lo].POS == "SCONJ" || !isOneOf(doc.Tokens[lo+1].POS, "VERB", "AUX", "NOUN")) || doc.Tokens[lo].POS == "PUNCT" && r.quoteAt[lo] == 0) {
+	for lo+1 < shi && (r.low(lo) == "that" && (doc.Tokens[lo].POS == "SCONJ" || !isOneOf(doc.Tokens[lo+1].POS, "VERB", "AUX") && doc.Tokens[lo+1].XPOS != "NN") || doc.Tokens[lo].POS == "PUNCT" && r.quoteAt[lo] == 0) {
 		lo++
 	}
 	end := r.clauseEnd(v, c, lo, shi)

@@ -81,6 +81,12 @@ func (r *reader) cueNoun(k int) {
 	if lo == 0 || w.mode == assay.Says && w.stance == assay.Asserts && who.head == k && !isOneOf(r.lemma(k), "claim", "accusation", "charge", "announcement", "statement", "warning", "confirmation") {
 		return
 	}
+	for j, verb := lo, false; j < hi; j++ { // "Asked about reports that the dam had failed, he ..."
+		if verb && doc.Word(j) == "," {
+			hi = j
+		}
+		verb = verb || doc.Tokens[j].POS == "VERB" || doc.Tokens[j].POS == "AUX"
+	}
 	if sp := r.bounded(lo, hi, -1); !sp.IsZero() {
 		d := r.draft(k, k, k+1, w, who, 0.6)
 		d.content = []assay.Span{sp}
