@@ -89,7 +89,7 @@ func diffRows(from, to *shown, ln *assay.Link) []diffRow {
 		at = max(at, p.From.End)
 		w.gap(assay.Span{Start: at, End: next(i + 1)}, added[p])
 	}
-	w.flush("same")
+	w.flush()
 	return w.rows
 }
 
@@ -125,8 +125,16 @@ type sides struct {
 	rows        []diffRow
 }
 
-func (w *sides) flush(class string) {
-	if strings.TrimSpace(w.left.String()) != "" || strings.TrimSpace(w.right.String()) != "" {
+func (w *sides) flush() {
+	class := "same"
+	left, right := strings.TrimSpace(w.left.String()), strings.TrimSpace(w.right.String())
+	switch {
+	case left == "" && right != "":
+		class = "added"
+	case left != "" && right == "":
+		class = "cut"
+	}
+	if left != "" || right != "" {
 		w.rows = append(w.rows, diffRow{Class: class, Left: template.HTML(w.left.String()), Right: template.HTML(w.right.String())})
 	}
 	w.left.Reset()
@@ -143,7 +151,7 @@ func (w *sides) gap(cut, added assay.Span) {
 	if cutTail.Len() == 0 && addTail.Len() == 0 && cutRest.Len() == 0 && addRest.Len() == 0 {
 		return
 	}
-	w.flush("same")
+	w.flush()
 	w.paragraphs("cut", w.from, cutRest)
 	w.paragraphs("added", w.to, addRest)
 	w.alone(&w.left, "del", "cut", w.from, cutTail)
@@ -164,6 +172,9 @@ func parts(d *shown, sp assay.Span) (head, rest, tail assay.Span) {
 		return
 	}
 	tail = list[len(list)-1]
+	if i := d.RegionAt(tail.Start); i >= 0 && d.Regions[i].Span.End <= sp.End { // a whole paragraph
+		tail.Start = tail.End
+	}
 	rest = assay.Span{Start: head.End, End: tail.Start}
 	return
 }
@@ -225,7 +236,7 @@ func paragraphs(d *shown, sp assay.Span) []assay.Span {
 func (w *sides) passage(p *assay.Passage) {
 	for _, pc := range pieces(p) {
 		if pc.from.Len() > 0 && w.begins(pc.from.Start) {
-			w.flush("same")
+			w.flush()
 		}
 		if pc.edit != nil {
 			l, r := editHTML(w.from, w.to, pc)
@@ -237,7 +248,7 @@ func (w *sides) passage(p *assay.Passage) {
 		for _, part := range paragraphs(w.from, pc.from)[1:] {
 			toCut := w.across(at, part.Start, toAt, pc.to.End)
 			w.same(at, part.Start, toAt, toCut)
-			w.flush("same")
+			w.flush()
 			at, toAt = part.Start, toCut
 		}
 		w.same(at, pc.from.End, toAt, pc.to.End)

@@ -295,7 +295,7 @@ func clean(words string) string {
 }
 
 // roleEnds are the words at which a role is long enough to stand for a name.
-var roleEnds = []string{", ", " who ", " whose ", " that ", " between ", " in ", " from ", " at ", " with ", " near ", " on "}
+var roleEnds = []string{", ", " who ", " whose ", " that ", " between ", " in ", " from ", " at ", " with ", " near ", " on ", " and ", " expecting ", " living "}
 
 // cleanRole takes off the marks at which a role was cut out of its sentence.
 func cleanRole(role string) string { return strings.Trim(clean(role), " ,;:.–—-") }
@@ -303,7 +303,7 @@ func cleanRole(role string) string { return strings.Trim(clean(role), " ,;:.–�
 // shortRole returns what stands for a private person: "a smuggler" of "smuggler
 // between two towns", "a person" where nothing is known.
 func shortRole(role string) string {
-	role = firstWords(cleanRole(role))
+	role = limit(firstWords(cleanRole(role)), 48)
 	first, rest, _ := strings.Cut(role, " ")
 	switch lower := strings.ToLower(first); {
 	case role == "":

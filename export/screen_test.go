@@ -216,6 +216,7 @@ func TestShortRole(t *testing.T) {
 		"the mother of two":             "the mother of two",
 		"A nurse who ferried patients.": "a nurse",
 		"owner of a boat in Haro":       "an owner of a boat",
+		"farmer and father of two":      "a farmer",
 		"his sister":                    "his sister",
 	} {
 		if got := shortRole(role); got != want {

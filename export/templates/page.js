@@ -41,6 +41,9 @@
 			all++;
 			if (show) n++;
 		});
+		document.querySelectorAll(".contents li").forEach(function (li) {
+			li.hidden = !!want && li.textContent.toLowerCase().indexOf(want) < 0;
+		});
 		found.textContent = want || marked.checked ? n + " of " + all + " rows" : "";
 	}
 	tools.hidden = false;
