@@ -38,9 +38,14 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 	return r.plainSubject(v, w)
 }
 
+// sameParagraph reports whether tokens a and b stand in one region.
+func (r *reader) sameParagraph(a, b int) bool {
+	return r.doc.RegionAt(r.doc.Tokens[a].Span.Start) == r.doc.RegionAt(r.doc.Tokens[b].Span.Start)
+}
+
 // quoteEnds reports whether a quotation ends right before token v.
 func (r *reader) quoteEnds(v int) bool {
-	return r.quoteAt[v-1] > 0 && r.quotes[r.quoteAt[v-1]-1].hi == v
+	return r.quoteAt[v-1] > 0 && r.quotes[r.quoteAt[v-1]-1].hi == v && r.sameParagraph(v-1, v)
 }
 
 // goesOn reports whether the verb v goes on with the attribution before it:
@@ -91,7 +96,7 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 		}
 		lo--
 	}
-	quoted := lo > 0 && lo-1 >= slo-1 && r.quoteAt[lo-1] > 0 && r.quotes[r.quoteAt[lo-1]-1].hi == lo && r.quotes[r.quoteAt[lo-1]-1].utterance
+	quoted := lo > 0 && lo-1 >= slo-1 && r.sameParagraph(lo-1, v) && r.quoteAt[lo-1] > 0 && r.quotes[r.quoteAt[lo-1]-1].hi == lo && r.quotes[r.quoteAt[lo-1]-1].utterance
 	if !quoted {
 		if comma == hi {
 			if who.head >= 0 && r.animate(who.head) && who.head < v {
