@@ -99,7 +99,7 @@ func TestDigestSays(t *testing.T) {
 		"thousands (1,000 or more)",
 		"villagers fled from Lower Haro",
 		"repeated in flood-cut",
-		"denied: Jan Kovar, the governor",
+		"denied: Jan Kovar",
 		"flood:" + itoa(strings.Index(floodText, "57")),
 		"timex: no date to reckon from",
 		"in conflict",

@@ -54,7 +54,7 @@ func (s *screen) rows(d *shown, r *pageReport) {
 		}
 		no := "f" + itoa(i+1)
 		row := pageFigure{ID: r.ID + no, No: no, Text: s.quote(d, q.Span), Bound: strings.ReplaceAll(q.Bound.String(), "_", " "), Interval: interval(q.Low, q.Best, q.High),
-			What: s.whatCounted(d, fig), Where: s.places(d, fig.Places), When: s.when(d, fig.Time), Who: s.says(d, fig.Claim),
+			What: s.whatCounted(d, fig), Where: s.places(d, fig.Places), When: s.when(d, fig.Time), Who: s.nameOf(d, fig.Claim.In(d.Claims)),
 			Notes: dg.notes(d, fig.Claim), Inherited: fig.Inherited != 0}
 		if k, ok := fig.Claim.Index(); ok {
 			row.Claim = "#row-" + r.ID + "c" + itoa(k+1)

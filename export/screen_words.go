@@ -243,6 +243,19 @@ func (s *screen) person(d *shown, src *assay.Source, actor *assay.Actor) string 
 	return name + ", " + role
 }
 
+// nameOf names the source of a claim in as few words as may be: a public person
+// by name alone.
+func (s *screen) nameOf(d *shown, cl *assay.Claim) string {
+	full := s.who(d, cl)
+	if cl == nil {
+		return full
+	}
+	if src := cl.Source.In(d.Sources); src != nil && src.Class == assay.Person && src.Name != "" && strings.HasPrefix(full, clean(src.Name)+", ") {
+		return clean(src.Name)
+	}
+	return full
+}
+
 func withArticle(role string) string {
 	role = cleanRole(role)
 	return shortRole(firstWords(role)) + role[len(firstWords(role)):]
