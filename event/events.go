@@ -43,6 +43,9 @@ func (r *reader) events() {
 			}
 			continue
 		}
+		if r.sums(f, t, noun) {
+			continue
+		}
 		// "Thousands died on the battlefield" sums up many events.
 		if q := fig.Quantity.In(r.Quantities); !noun && q.Bound == assay.Vague {
 			if low, ok := q.Low.Number(); ok && low >= 100 {
@@ -59,6 +62,32 @@ func (r *reader) events() {
 		r.Events = append(r.Events, r.event(in))
 	}
 	sort.SliceStable(r.Events, func(a, b int) bool { return r.Events[a].Span.Start < r.Events[b].Span.Start })
+}
+
+// sums reports whether figure f adds up many events rather than telling of one:
+// "126 people were murdered last year", "52 have been killed since March".
+func (r *reader) sums(f, t int, noun bool) bool {
+	if noun && !r.plural(t) {
+		switch r.lemma[t] {
+		case "war", "conflict", "violence", "fighting", "unrest", "epidemic", "outbreak":
+		default:
+			return false
+		}
+	}
+	for _, k := range r.kids[r.word[f]] {
+		if r.is(int(k), "obl", "advcl") && r.preposition(int(k)) == "since" {
+			return true
+		}
+	}
+	tx := r.Figures[f].Time.In(r.Times)
+	if tx == nil || r.Figures[f].Inherited&assay.Times != 0 {
+		return false
+	}
+	switch tx.Precision {
+	case "year", "decade", "season", "quarter":
+		return true
+	}
+	return tx.Type == "duration" && tx.End.Sub(tx.Begin).Hours() > 24*45
 }
 
 // spread gives events of unknown type the type of all others of the report, if

@@ -128,6 +128,9 @@ func (r *reader) label(q assay.Quantity, i int) bool {
 	if prev.POS == "PROPN" && r.up(i) == i-1 && q.Bound == assay.Exact && r.is(i, "nummod", "flat", "nmod", "compound", "dep") {
 		return true
 	}
+	if w := lower(r.Word(i - 1)); w == "now" || w == "aged" || w == "age" {
+		return true
+	}
 	if r.Word(i-1) == "," && i >= 2 && i+1 < len(r.Tokens) && strings.ContainsAny(r.Word(i+1), ",.;") {
 		if n := r.name[i-2]; n != none && r.Names[n].Class == assay.PersonName {
 			return true

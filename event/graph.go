@@ -17,6 +17,7 @@ type graph struct {
 	kids      [][]int32     // dependents, in text order
 	low, high []int32       // first token of the subtree, and the token after its last
 	sent      []int32       // index of the sentence, -1 outside any
+	reach     [][2]int      // by sentence: range of its tokens
 	quantity  []int32       // index of the quantity that covers the token, -1
 	place     []int32       // likewise of the place
 	time      []int32       // likewise of the time
@@ -30,6 +31,7 @@ func newGraph(doc *assay.Doc) *graph {
 	n := len(doc.Tokens)
 	g := &graph{Doc: doc, Tokens: slices.Clone(doc.Tokens), head: make([]int32, n), kids: make([][]int32, n),
 		low: make([]int32, n), high: make([]int32, n), sent: make([]int32, n), lemma: make([]string, n)}
+	g.reach = make([][2]int, len(doc.Sentences))
 	s := 0
 	for i, tok := range g.Tokens {
 		for s < len(doc.Sentences) && doc.Sentences[s].End <= tok.Span.Start {
@@ -38,6 +40,10 @@ func newGraph(doc *assay.Doc) *graph {
 		g.sent[i] = none
 		if s < len(doc.Sentences) && doc.Sentences[s].Contains(tok.Span) {
 			g.sent[i] = int32(s)
+			if g.reach[s][1] == 0 {
+				g.reach[s][0] = i
+			}
+			g.reach[s][1] = i + 1
 		}
 		if tok.Lemma == "" {
 			tok.Lemma = doc.Word(i)
@@ -163,6 +169,10 @@ func (g *graph) preposition(i int) string {
 	// "out of the city": taggers make two markers of it.
 	for _, k2 := range g.kids[i] {
 		if int(k2) == k+1 && g.is(int(k2), "case") {
+			switch g.lemma[k2] {
+			case "to", "into", "from":
+				return g.lemma[k2] // "went on to Lima"
+			}
 			return g.lemma[k] + " " + g.lemma[k2]
 		}
 	}
@@ -223,5 +233,6 @@ func (g *graph) sentence(i int) (lo, hi int) {
 	if g.sent[i] == none {
 		return i, i + 1
 	}
-	return g.TokensIn(g.Sentences[g.sent[i]])
+	r := g.reach[g.sent[i]]
+	return r[0], r[1]
 }

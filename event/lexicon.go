@@ -155,7 +155,7 @@ var particles = map[[2]string]sense{
 	{"go", "home"}: {subj: returned}, {"come", "home"}: {subj: returned}, {"go", "back"}: {subj: returned},
 	{"come", "back"}: {subj: returned}, {"head", "home"}: {subj: returned}, {"move", "back"}: {subj: returned},
 	{"head", "back"}: {subj: returned}, {"send", "home"}: {obj: returned}, {"send", "back"}: {obj: returned},
-	{"cut", "off"}: {obj: trapped, thing: trapped}, {"snow", "in"}: {obj: trapped}, {"pull", "rubble"}: {obj: rescued},
+	{"cut", "off"}: {obj: trapped, thing: trapped}, {"snow", "in"}: {obj: trapped}, {"find", "alive"}: {obj: rescued}, {"pull", "alive"}: {obj: rescued}, {"pull", "rubble"}: {obj: rescued},
 	{"pull", "wreckage"}: {obj: rescued}, {"pull", "water"}: {obj: rescued}, {"pick", "up"}: {obj: rescued},
 	{"take", "hostage"}: {obj: detained}, {"take", "prisoner"}: {obj: detained}, {"take", "captive"}: {obj: detained},
 	{"take", "custody"}: {obj: detained}, {"round", "up"}: {obj: detained}, {"lock", "up"}: {obj: detained},
@@ -197,5 +197,5 @@ var states = map[string]assay.Action{
 	"missing": missing, "unaccounted": missing, "homeless": homeless, "stranded": trapped, "trapped": trapped,
 	"hospitalized": hospitalized, "hospitalised": hospitalized, "ill": infected, "sick": infected, "positive": infected,
 	"displaced": displaced, "uprooted": displaced, "captive": detained, "hostage": detained,
-	"imprisoned": detained, "uninhabitable": destroyed, "unscathed": other, "unhurt": other, "safe": other, "alive": rescued, "need": affected,
+	"imprisoned": detained, "uninhabitable": destroyed, "unscathed": other, "unhurt": other, "safe": other, "need": affected,
 }

@@ -320,7 +320,7 @@ func (r *reader) earlierTime(i, lo int) assay.Ref[assay.Time] {
 func (g *graph) paragraph(i int) int {
 	start := max(0, i-400)
 	if r := g.RegionAt(g.Tokens[i].Span.Start); r >= 0 {
-		lo, _ := g.TokensIn(g.Regions[r].Span)
+		lo := sort.Search(len(g.Tokens), func(k int) bool { return g.Tokens[k].Span.Start >= g.Regions[r].Span.Start })
 		return max(start, lo)
 	}
 	return start
