@@ -216,16 +216,20 @@ func (r *reader) described(v int, who noun) assay.Span {
 // counted nouns are what an estimator puts a number to.
 var countedNouns = set(`number toll figure total damage cost loss count estimate value price bill tally share strength size`)
 
+// countedObject reports whether the object of v is a number of something: "the
+// toll", "its estimate of the damage".
+func (r *reader) countedObject(v int) bool {
+	o := r.doc.Child(v, "obj")
+	return o > v && countedNouns[r.lemma(o)]
+}
+
 // estimated reads "put the number in the low thousands".
 func (r *reader) estimated(v int, lemma string) assay.Span {
 	doc := r.doc
-	if !estimators[lemma] {
+	if !estimators[lemma] && !revisers[lemma] || !r.countedObject(v) {
 		return assay.Span{}
 	}
 	o := doc.Child(v, "obj")
-	if o < v || !countedNouns[r.lemma(o)] {
-		return assay.Span{}
-	}
 	lo, hi := doc.Subtree(o)
 	for _, c := range doc.Children(v, "obl", "advmod", "xcomp") {
 		if p := doc.Child(c, "case"); c > o && p >= 0 && isOneOf(r.low(p), "at", "in", "between", "near", "above", "below", "around") {

@@ -41,6 +41,9 @@ func (r *reader) verb(v int) {
 	if decliners[lemma] && r.declined(v) || r.unreached(v) || r.impersonal(v, lemma) {
 		return
 	}
+	if !known && revisers[lemma] && r.countedObject(v) {
+		w, known = cueWord{frames: phrase}, true
+	}
 	if !known && !callers[lemma] {
 		if !r.quoteTouches(v) {
 			return
@@ -134,7 +137,8 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 		},
 	}
 	finite := w.mode != assay.Asks && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VB") || doc.Child(v, "aux") >= 0 && doc.Tokens[v].XPOS == "VBN")
-	if w.frames&clause != 0 && finite && !loose[lemma] && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && !doc.Tokens[v].Is("acl") {
+	set := !loose[lemma] || isOneOf(lemma, "report", "note", "write", "conclude") && hi < shi && (isOneOf(doc.Tokens[hi].POS, "PUNCT", "ADP", "ADV") || r.timeWord(hi))
+	if w.frames&clause != 0 && finite && set && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && !doc.Tokens[v].Is("acl") {
 		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
 			d.content, d.confidence = spans, 0.9
 			r.drafts = append(r.drafts, d)

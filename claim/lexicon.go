@@ -67,6 +67,8 @@ var (
 	callers = set(`call term deem brand`)
 	// estimators set a figure: "put the toll at 57", "estimates the damage at".
 	estimators = set(`put place set peg`)
+	// revisers set it anew: "raised its estimate to 1,800", "repeated its count".
+	revisers = set(`raise lower revise increase reduce cut update repeat give`)
 	// decliners refuse an answer: "declined to comment".
 	decliners = set(`decline refuse`)
 	// answers are what is refused.
