@@ -3,41 +3,52 @@ package lang
 import "assay"
 
 // agree makes the names of one report agree with each other. What stands alone
-// in one place is often told by another: "Amara Okoro" makes the lone "Okoro" a
-// person, and a name that is nearly always an organisation is one here too.
-// names holds the names of each sentence and is changed in place.
+// in one place is often told by another: "Amara Okoro" is a vote for the lone
+// "Okoro" being a person, and a name that is mostly an organisation is one here
+// too. names holds the names of each sentence and is changed in place; proper
+// says which words are tagged as proper nouns.
 func agree(sentences [][]Word, proper func(k, i int) bool, names [][]NameRange) {
-	surnames := map[uint64]bool{}
-	votes := map[uint64]*[len(assay.NameClasses)]int{}
+	t := tally{votes: map[uint64]*[len(assay.NameClasses)]int{}, surnames: map[uint64]bool{}}
 	for k, list := range names {
 		for _, n := range list {
 			words := sentences[k][n.From:n.To]
-			if last := &words[len(words)-1]; n.Class == assay.PersonName && len(words) > 1 && last.upper && len(last.Form) > 2 {
-				surnames[last.form] = true
+			t.vote(words, n.Class)
+			if last := len(words) - 1; n.Class == assay.PersonName && last > 0 && words[last].upper {
+				t.vote(words[last:], n.Class)
+				t.surnames[words[last].form] = true
 			}
-			key := nameHash(words)
-			if votes[key] == nil {
-				votes[key] = new([len(assay.NameClasses)]int)
-			}
-			votes[key][n.Class]++
 		}
 	}
 	for k, list := range names {
 		for i := range list {
 			n := &list[i]
-			words := sentences[k][n.From:n.To]
-			if len(words) == 1 && surnames[words[0].form] {
-				n.Class = assay.PersonName
-				continue
-			}
-			n.Class = majority(votes[nameHash(words)], n.Class)
+			n.Class = t.class(sentences[k][n.From:n.To], n.Class)
 		}
-		names[k] = addSurnames(sentences[k], func(i int) bool { return proper(k, i) }, surnames, list)
+		names[k] = t.addSurnames(sentences[k], func(i int) bool { return proper(k, i) }, list)
 	}
 }
 
-// majority returns the class that at least three in four mentions have, or own.
-func majority(votes *[len(assay.NameClasses)]int, own assay.NameClass) assay.NameClass {
+// A tally counts how often which name has which class.
+type tally struct {
+	votes    map[uint64]*[len(assay.NameClasses)]int
+	surnames map[uint64]bool // last words of persons' names of two words and more
+}
+
+func (t *tally) vote(words []Word, class assay.NameClass) {
+	key := nameHash(words)
+	if t.votes[key] == nil {
+		t.votes[key] = new([len(assay.NameClasses)]int)
+	}
+	t.votes[key][class]++
+}
+
+// class returns the class that more than half of at least three votes give to a
+// name, or own.
+func (t *tally) class(words []Word, own assay.NameClass) assay.NameClass {
+	votes := t.votes[nameHash(words)]
+	if votes == nil {
+		return own
+	}
 	total, best := 0, own
 	for c, n := range votes {
 		total += n
@@ -45,7 +56,7 @@ func majority(votes *[len(assay.NameClasses)]int, own assay.NameClass) assay.Nam
 			best = assay.NameClass(c)
 		}
 	}
-	if total > 2 && votes[best]*4 >= total*3 {
+	if total > 2 && votes[best]*2 > total {
 		return best
 	}
 	return own
@@ -53,22 +64,22 @@ func majority(votes *[len(assay.NameClasses)]int, own assay.NameClass) assay.Nam
 
 // addSurnames adds to the names of a sentence the surnames that were passed
 // over, where they stand alone.
-func addSurnames(words []Word, proper func(i int) bool, surnames map[uint64]bool, list []NameRange) []NameRange {
+func (t *tally) addSurnames(words []Word, proper func(i int) bool, list []NameRange) []NameRange {
 	out := list[:0:0]
 	next := 0
+	capital := func(i int) bool { return i >= 0 && i < len(words) && words[i].upper && proper(i) }
 	for i := range words {
 		for next < len(list) && list[next].To <= i {
 			out = append(out, list[next])
 			next++
 		}
 		inside := next < len(list) && list[next].From <= i
-		if inside || !surnames[words[i].form] || !proper(i) {
+		if inside || !t.surnames[words[i].form] || !capital(i) || capital(i-1) || capital(i+1) {
 			continue
 		}
-		if i > 0 && words[i-1].upper && proper(i-1) || i+1 < len(words) && words[i+1].upper && proper(i+1) {
-			continue
+		if t.class(words[i:i+1], assay.PersonName) == assay.PersonName {
+			out = append(out, NameRange{i, i + 1, assay.PersonName})
 		}
-		out = append(out, NameRange{i, i + 1, assay.PersonName})
 	}
 	return append(out, list[next:]...)
 }

@@ -26,15 +26,41 @@ func (w *Weights) Labels() []string { return w.labels }
 // PrintBits is the number of hash bits that tell features of one bucket apart.
 const PrintBits = 16
 
+// batch is how many features Score takes at once.
+const batch = 128
+
 // Score adds up, for each label, the weights of the features given as hashes,
 // and leaves the sums in scores, which has one element a label.
 func (w *Weights) Score(features []uint64, scores []int32) {
 	clear(scores)
+	for len(features) > batch {
+		w.add(features[:batch], scores)
+		features = features[batch:]
+	}
+	w.add(features, scores)
+}
+
+// add does one batch. Nearly all the time goes into waiting for memory, so all
+// rows are touched first: the processor fetches them side by side.
+func (w *Weights) add(features []uint64, scores []int32) {
+	var from, to [batch]uint32
 	rows := w.rows
-	for _, h := range features {
+	touched := 0
+	for i, h := range features {
 		b := h >> w.shift
+		from[i&(batch-1)], to[i&(batch-1)] = w.starts[b], w.starts[b+1]
+	}
+	for i := range features {
+		if at := from[i&(batch-1)]; int(at) < len(rows) {
+			touched += int(rows[at])
+		}
+	}
+	if touched < 0 { // never; keeps the reads from being thrown away
+		return
+	}
+	for i, h := range features {
 		print := uint16(h >> (w.shift - PrintBits))
-		at, end := int(w.starts[b]), int(w.starts[b+1])
+		at, end := int(from[i&(batch-1)]), int(to[i&(batch-1)])
 		for at < end {
 			n := int(rows[at+2])
 			next := at + 3 + 2*n
