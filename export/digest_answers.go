@@ -282,8 +282,8 @@ func (d *digest) eventAnswer(rep *shown, ev *assay.Event, inEvent map[int]bool) 
 		fig := &rep.Figures[i]
 		_, repeated := rep.figures[i]
 		q := rep.quantity(fig)
-		if q == nil || moving[fig.Action] {
-			continue
+		if q == nil || moving[fig.Action] || rep.SentenceAt(q.Span.Start) != rep.SentenceAt(ev.Span.Start) {
+			continue // a figure of another sentence keeps its own place and source
 		}
 		inEvent[i] = true
 		if repeated || rep.repeats(q.Span.Start) {

@@ -104,8 +104,8 @@ func (d *digest) narrowEstimates(show []int) {
 	}
 }
 
-// ranked puts conflicts and questions of several origins first, then those on
-// people, each in the order of the run.
+// ranked puts conflicts first, then questions on people, those of several
+// origins before the others, each in the order of the run.
 func (s *screen) ranked() []int {
 	order := make([]int, len(s.run.Estimates))
 	for i := range order {
@@ -118,7 +118,7 @@ func (s *screen) ranked() []int {
 			n += 1000
 		}
 		if q := est.Question; moving[q.Action] || harming[q.Action] {
-			n += 2
+			n += 6
 		}
 		return n + 4*min(est.Origins.Max-1, 100)
 	}
