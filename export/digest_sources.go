@@ -310,7 +310,7 @@ func (s *screen) telling(x said) string {
 	}
 	for _, ref := range x.claim().RespondsTo {
 		if cl := ref.In(x.d.Claims); cl != nil && cl != x.claim() {
-			return words + " [" + s.quote(x.d, x.d.claimSpan(cl)) + "]"
+			return words + ": " + s.quote(x.d, x.d.claimSpan(cl))
 		}
 	}
 	return words

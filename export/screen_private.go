@@ -298,7 +298,7 @@ func clean(words string) string {
 var roleEnds = []string{", ", " who ", " whose ", " that ", " between ", " in ", " from ", " at ", " with ", " near ", " on ", " and ", " expecting ", " living "}
 
 // cleanRole takes off the marks at which a role was cut out of its sentence.
-func cleanRole(role string) string { return strings.Trim(clean(role), " ,;:.–—-") }
+func cleanRole(role string) string { return strings.Trim(clean(role), " ,;:.–—-“”\"") }
 
 // shortRole returns what stands for a private person: "a smuggler" of "smuggler
 // between two towns", "a person" where nothing is known.
