@@ -111,11 +111,11 @@ func TestInvariants(t *testing.T) {
 }
 
 func BenchmarkRead(b *testing.B) {
-	text, err := os.ReadFile("../testdata/demo/flood-first.txt")
+	text, err := os.ReadFile("../testdata/demo/flood-agency.txt")
 	if err != nil {
 		text = []byte("At least 40 villagers were killed and 120 others fled from Kidal to Gao on Monday, officials said. ")
 	}
-	all := strings.Repeat(string(text)+"\n\n", 20)
+	all := strings.Repeat(string(text)+"\n\n", 10)
 	doc := stagetest.Read(b, all, stages())
 	b.SetBytes(int64(len(all)))
 	b.ResetTimer()

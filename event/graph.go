@@ -155,7 +155,12 @@ func (g *graph) child(i int, rels ...string) int {
 }
 
 // up returns the governor of i, or none.
-func (g *graph) up(i int) int { return int(g.head[i]) }
+func (g *graph) up(i int) int {
+	if i == none {
+		return none
+	}
+	return int(g.head[i])
+}
 
 // preposition returns the words that mark i, "out of" as one, or "".
 func (g *graph) preposition(i int) string {

@@ -157,7 +157,11 @@ func (g *graph) sameClause(k, i, top int) bool {
 		}
 	}
 	// "to conflicts raging in Mali": a reduced clause on a noun of this one.
-	return g.is(h, "acl") && g.Tokens[h].Rel == "acl" && g.clauseHead(g.up(h)) == g.clauseHead(top) || g.is(h, "advcl", "xcomp") && g.child(h, "nsubj", "mark") == none && g.up(h) != none && g.clauseHead(g.up(h)) == g.clauseHead(top)
+	if g.up(h) == none {
+		return false
+	}
+	reduced := g.Tokens[h].Rel == "acl" || g.is(h, "advcl", "xcomp") && g.child(h, "nsubj", "mark") == none
+	return reduced && g.clauseHead(g.up(h)) == g.clauseHead(top)
 }
 
 // setting reports whether place p can be where something happens.
