@@ -88,6 +88,11 @@ func (s *Store) addOne(ctx context.Context, tx *sql.Tx, doc *assay.Doc, versions
 			return nil
 		}
 	}
+	return s.put(ctx, tx, doc, old, versions, added)
+}
+
+// put writes the entry of doc in the place of old, which is nil for a new one.
+func (s *Store) put(ctx context.Context, tx *sql.Tx, doc *assay.Doc, old *entry, versions string, added *Added) error {
 	var line bytes.Buffer
 	if err := ledger.EncodeReport(&line, doc); err != nil {
 		return err

@@ -116,7 +116,7 @@ func (r *readFlags) docs(c *console, published assay.Date, skip func(*assay.Repo
 				continue
 			}
 			c.doubts(res.Doc)
-			if !yield(res.Doc) {
+			if !yield(light(res.Doc)) {
 				return
 			}
 		}
@@ -124,6 +124,15 @@ func (r *readFlags) docs(c *console, published assay.Date, skip func(*assay.Repo
 			c.complain(fmt.Errorf("interrupted; what was read before is shown"))
 		}
 	}
+}
+
+// light returns doc without what nothing needs once it is read: the bytes as
+// they came, and the tokens, which take more room than all the rest.
+func light(doc *assay.Doc) *assay.Doc {
+	rep := *doc.Report
+	rep.Raw, rep.Offsets = nil, nil
+	doc.Report, doc.Tokens = &rep, nil
+	return doc
 }
 
 // doubts says what of a report could not be read, though the rest was. An
