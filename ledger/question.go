@@ -71,11 +71,17 @@ func compare(m, n *mention) fit {
 
 // compareStories judges figures of two stories, about which more must be known.
 func compareStories(m, n *mention, where, when relation) fit {
-	a, okA := m.date.Time()
-	b, okB := n.date.Time()
+	dateA, dateB := m.date, n.date
+	if dateA.Year == 0 { // a dateline gives no year; take the one of the report it is held against
+		dateA.Year = dateB.Year
+	} else if dateB.Year == 0 {
+		dateB.Year = dateA.Year
+	}
+	a, okA := dateA.Time()
+	b, okB := dateB.Time()
 	close := okA && okB && a.Sub(b).Abs() <= sameNews
 	switch {
-	case where == unknown && (m.placeless() || n.placeless()) && close && sameGround(m.doc, n.doc):
+	case where == unknown && (m.placeless() || n.placeless() || m.causes&n.causes != 0) && close && sameGround(m.doc, n.doc):
 		return fits
 	case where == unknown:
 		return neutral
