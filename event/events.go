@@ -177,17 +177,14 @@ func (r *reader) trigger(f int) (int, bool) {
 
 // names reports whether the noun at k names an event.
 func (g *graph) names(k int) bool {
-	if g.Tokens[k].POS != "NOUN" && g.Tokens[k].POS != "PROPN" {
+	if k == none || g.Tokens[k].POS != "NOUN" && g.Tokens[k].POS != "PROPN" {
 		return false
 	}
 	if _, ok := triggers[g.lemma[k]]; !ok {
 		return false
 	}
 	// "strike force", "flood water": the head names the thing.
-	if g.is(k, "compound", "flat") {
-		return g.up(k) == none
-	}
-	return true
+	return !g.is(k, "compound", "flat") || g.up(k) == none
 }
 
 // triggerOf returns the event noun or verb joined to v as subject, oblique or

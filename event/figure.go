@@ -395,7 +395,7 @@ func (g *graph) kind(a assay.Action, word int) string {
 	}
 	// "are still displaced", "remain evacuated"
 	for _, k := range g.kids[word] {
-		if g.lemma[k] == "still" || g.lemma[k] == "currently" || g.lemma[k] == "cop" {
+		if g.lemma[k] == "still" || g.lemma[k] == "currently" {
 			return "stock"
 		}
 	}
