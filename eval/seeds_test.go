@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"math"
@@ -74,7 +75,11 @@ func TestAgreesWithPublishedScorer(t *testing.T) {
 			}
 			out, err := exec.CommandContext(t.Context(), python, script, path, file).Output()
 			if err != nil {
-				t.Fatalf("%s: %v", script, err)
+				var exit *exec.ExitError
+				if errors.As(err, &exit) {
+					err = fmt.Errorf("%w: %s%s", err, exit.Stderr, out)
+				}
+				t.Fatalf("%s, damage %d: %v", script, seed, err)
 			}
 			res := LedgerTask(t.Context(), []string{path}, file)
 			want := map[string]string{}
@@ -114,7 +119,7 @@ func damage(t *testing.T, line []byte, rnd *rand.Rand) []byte {
 	}
 	for _, list := range []string{"regions", "claims", "figures", "movements", "events", "places"} {
 		entries, _ := tree[list].([]any)
-		var keep []any
+		keep := []any{}
 		for _, e := range entries {
 			entry := e.(map[string]any)
 			switch rnd.IntN(12) {

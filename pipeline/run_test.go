@@ -92,6 +92,7 @@ func TestRunStops(t *testing.T) {
 		t.Errorf("%d reports were read after the first sufficed", n)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	n := 0
 	for range pipeline.Run(ctx, reports(1000, nil), stage(func(context.Context, *assay.Doc) error { return nil }), 2) {
 		if n++; n == 5 {
