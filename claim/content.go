@@ -65,6 +65,9 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	finite := false
 	side := isOneOf(r.low(start), "if", "when", "while", "although", "though", "because", "since", "after", "before", "unless", "until", "once") ||
 		r.low(start) == "as" && !isOneOf(r.low(start+1), "many", "much", "few", "little", "of")
+	for k := start; k < lo && side; k++ { // "As the water rose, they fled, he said" has its main clause
+		side = doc.Word(k) != "," || !r.anyVerb(k, lo-1)
+	}
 	for k := start; k < lo && !side; k++ { // a side clause is not all that is said: "If it rains, he said, they stay"
 		t := &doc.Tokens[k]
 		if isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") {

@@ -137,7 +137,8 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 		},
 	}
 	finite := w.mode != assay.Asks && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VB") || doc.Child(v, "aux") >= 0 && doc.Tokens[v].XPOS == "VBN")
-	set := !loose[lemma] || isOneOf(lemma, "report", "note", "write", "conclude") && hi < shi && (isOneOf(doc.Tokens[hi].POS, "PUNCT", "ADP", "ADV") || r.timeWord(hi))
+	follows := hi >= shi || isOneOf(doc.Tokens[hi].POS, "PUNCT", "ADP", "ADV") || r.timeWord(hi) || isOneOf(lemma, "tell", "inform", "assure")
+	set := follows && (!loose[lemma] || isOneOf(lemma, "report", "note", "write", "conclude"))
 	if w.frames&clause != 0 && finite && set && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && !doc.Tokens[v].Is("acl") {
 		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
 			d.content, d.confidence = spans, 0.9

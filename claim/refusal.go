@@ -12,6 +12,9 @@ import (
 func (r *reader) polarity(v int, w cueWord) (cueWord, bool) {
 	doc := r.doc
 	neg, modal := false, ""
+	if s := doc.Child(v, "nsubj"); s >= 0 {
+		neg = isOneOf(r.low(s), "none", "nobody", "neither") // "None of the officials could say"
+	}
 	for _, c := range doc.Children(v, "advmod", "aux") {
 		switch l := r.low(c); {
 		case l == "not" || l == "n't" || l == "n’t" || l == "never" || l == "neither" || l == "nor":
@@ -109,6 +112,9 @@ func (r *reader) impersonal(v int, lemma string) bool {
 	}
 	slo, shi := doc.SentenceTokens(v)
 	lo := slo
+	if c := doc.Child(v, "nsubj"); c >= 0 && isOneOf(r.low(c), "who", "which", "that") {
+		return false
+	}
 	if c := doc.Child(v, "nsubj"); c >= 0 && c < v && r.low(c) != "it" {
 		lo, _ = doc.Subtree(c)
 	} else {

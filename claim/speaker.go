@@ -21,6 +21,14 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 	if who.head >= 0 && doc.Tokens[who.head].POS != "PRON" && r.timeWord(who.head) {
 		who = noun{head: -1} // "said Thursday" has no Thursday for its subject
 	}
+	if r.passive(v) {
+		return who, who.head >= 0 // "was directed": the words before do not direct
+	}
+	if who.head >= 0 && who.head < v && v > 0 && (doc.Word(v-1) == "," || r.quoteEnds(v)) && r.anyVerb(who.head, v) {
+		if after, ok := r.inverted(v); ok {
+			return after, true // "Officers fired two shots, said the mayor"
+		}
+	}
 	if before, ok := r.stretchBefore(v, who); ok {
 		return before, true
 	}
@@ -41,6 +49,21 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 // sameParagraph reports whether tokens a and b stand in one region.
 func (r *reader) sameParagraph(a, b int) bool {
 	return r.doc.RegionAt(r.doc.Tokens[a].Span.Start) == r.doc.RegionAt(r.doc.Tokens[b].Span.Start)
+}
+
+// passive reports whether v is a passive: a participle after a form of "be".
+func (r *reader) passive(v int) bool {
+	if r.doc.Tokens[v].XPOS != "VBN" {
+		return false
+	}
+	if r.doc.Child(v, "aux:pass") >= 0 {
+		return true
+	}
+	k := v - 1
+	for k > 0 && r.doc.Tokens[k].POS == "ADV" {
+		k--
+	}
+	return k >= 0 && r.doc.Tokens[k].POS == "AUX" && isOneOf(r.low(k), "is", "are", "was", "were", "been", "be", "being")
 }
 
 // quoteEnds reports whether a quotation ends right before token v.
