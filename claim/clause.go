@@ -101,7 +101,7 @@ func (r *reader) bareClause(hi, shi int, sure bool) int {
 				return -1
 			}
 			return lo
-		case sure && t.XPOS == "VBN" && strings.HasSuffix(r.low(k), "ed") && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON"):
+		case sure && t.XPOS == "VBN" && strings.HasSuffix(r.low(k), "ed") && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON", "ADJ", "NUM") && doc.Tokens[k].Head >= 0 && !doc.Tokens[k].Is("amod"):
 			return lo // a past tense taken for a participle: "said the union expected help"
 		case t.POS == "PUNCT" && doc.Word(k) != "“" && doc.Word(k) != `"` && doc.Word(k) != "-" && doc.Word(k) != ",", t.POS == "SCONJ":
 			return -1

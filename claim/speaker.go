@@ -24,7 +24,7 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 	if r.passive(v) {
 		return who, who.head >= 0 // "was directed": the words before do not direct
 	}
-	if who.head >= 0 && who.head < v && v > 0 && (doc.Word(v-1) == "," || r.quoteEnds(v)) && r.anyVerb(who.head, v) {
+	if who.head >= 0 && who.head < v && v > 0 && (doc.Word(v-1) == "," || r.quoteEnds(v)) && r.finite(who.head, v) {
 		if after, ok := r.inverted(v); ok {
 			return after, true // "Officers fired two shots, said the mayor"
 		}
@@ -64,6 +64,17 @@ func (r *reader) passive(v int) bool {
 		k--
 	}
 	return k >= 0 && r.doc.Tokens[k].POS == "AUX" && isOneOf(r.low(k), "is", "are", "was", "were", "been", "be", "being")
+}
+
+// finite reports whether a finite verb stands between tokens lo and hi, outside
+// a relative clause.
+func (r *reader) finite(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if isOneOf(r.doc.Tokens[k].XPOS, "VBD", "VBZ", "VBP", "MD") && !r.relative(lo, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // quoteEnds reports whether a quotation ends right before token v.
@@ -231,7 +242,7 @@ func (r *reader) inverted(v int) (noun, bool) {
 		head++
 	}
 	head--
-	if head <= v || doc.Tokens[head].POS == "DET" || isOneOf(r.low(head), "that", "it", "this") {
+	if head <= v || !isOneOf(doc.Tokens[head].POS, "NOUN", "PROPN", "PRON") && head == v+1 || doc.Tokens[head].POS == "DET" || isOneOf(r.low(head), "that", "it", "this") {
 		return noun{head: -1}, false
 	}
 	who := r.phrase(head)
