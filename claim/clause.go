@@ -96,6 +96,8 @@ func (r *reader) bareClause(hi, shi int, sure bool) int {
 	for k := lo + 1; k < shi; k++ {
 		t := &doc.Tokens[k]
 		switch {
+		case !sure && doc.Word(k) == ",":
+			return -1
 		case isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !isOneOf(r.low(k-1), "who", "which", "that", "to"):
 			if !sure && (doc.Tokens[k-1].POS == "PRON" && k > lo+1 || r.relative(lo, k)) {
 				return -1

@@ -204,7 +204,7 @@ func (r *reader) described(v int, who noun) assay.Span {
 	doc := r.doc
 	t := &doc.Tokens[v]
 	h := int(t.Head)
-	if !t.Is("acl") || t.XPOS == "VBN" || t.XPOS == "VBG" || h < 0 || h > v || who.head < h || who.head > v || doc.Child(v, "ccomp", "obj") > v {
+	if !t.Is("acl") || t.XPOS == "VBN" || t.XPOS == "VBG" || h < 0 || h > v || isOneOf(r.low(who.head), "who", "which", "that") || who.head < h || who.head > v || doc.Child(v, "ccomp", "obj") > v {
 		return assay.Span{}
 	}
 	lo, _ := doc.Subtree(h)

@@ -17,6 +17,8 @@ func (r *reader) polarity(v int, w cueWord) (cueWord, bool) {
 	}
 	for _, c := range doc.Children(v, "advmod", "aux") {
 		switch l := r.low(c); {
+		case l == "never" && w.mode == assay.Says:
+			return w, false // "has never said that"
 		case l == "not" || l == "n't" || l == "n’t" || l == "never" || l == "neither" || l == "nor":
 			neg = true
 		case doc.Tokens[c].Is("aux"):

@@ -174,6 +174,9 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 	for hi-1 > head && r.timeWord(hi-1) {
 		hi-- // "the court Friday rejected"
 	}
+	for hi-1 > head && doc.Tokens[hi-1].POS == "ADP" {
+		hi--
+	}
 	for hi-1 > head && (doc.Tokens[hi-1].POS == "PUNCT" && !isOneOf(doc.Word(hi-1), ")", "”", `"`) || doc.Tokens[hi-1].POS == "CCONJ") {
 		hi--
 	}

@@ -21,6 +21,9 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 	if who.head >= 0 && doc.Tokens[who.head].POS != "PRON" && r.timeWord(who.head) {
 		who = noun{head: -1} // "said Thursday" has no Thursday for its subject
 	}
+	if who.head > v && v > 0 && doc.Word(v-1) != "," && r.quoteAt[v-1] == 0 && doc.Tokens[v].Head >= -1 && r.quoteAfter(v+1, v+2) < 0 && !r.startsSentence(v) {
+		who = noun{head: -1} // "Wang Yi last week said China is ready": China does not say it
+	}
 	if r.passive(v) {
 		return who, who.head >= 0 // "was directed": the words before do not direct
 	}
@@ -49,6 +52,13 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 // sameParagraph reports whether tokens a and b stand in one region.
 func (r *reader) sameParagraph(a, b int) bool {
 	return r.doc.RegionAt(r.doc.Tokens[a].Span.Start) == r.doc.RegionAt(r.doc.Tokens[b].Span.Start)
+}
+
+// startsSentence reports whether v is the first word of its sentence but for a
+// quotation: “Go.” Said the captain.
+func (r *reader) startsSentence(v int) bool {
+	slo, _ := r.doc.SentenceTokens(v)
+	return v == slo
 }
 
 // passive reports whether v is a passive: a participle after a form of "be".
@@ -296,6 +306,11 @@ func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
 	head := lo
 	for head < hi && (isOneOf(doc.Tokens[head].POS, "DET", "ADJ", "NUM", "PART") || head+1 < hi && (isOneOf(doc.Tokens[head+1].POS, "NOUN", "PROPN", "VERB", "PART"))) {
 		head++
+	}
+	for k := head; k+1 < hi; k++ { // "Ana Reyes during a visit to the port last week said"
+		if _, ok := r.actorAt[k]; ok && doc.Tokens[k].POS == "PROPN" && isOneOf(r.low(k+1), "during", "on", "after", "before", "late", "early", "at", "in") && doc.Tokens[k+1].POS != "PROPN" {
+			hi = k + 1
+		}
 	}
 	if head >= hi || isOneOf(doc.Tokens[head].POS, "ADP", "CCONJ") || isOneOf(r.low(head), "it", "that", "this", "what", "who", "which") {
 		return noun{head: -1}, false
