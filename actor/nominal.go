@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -229,7 +230,7 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 			}
 			hi++
 		}
-		for hi > k+1 && (doc.Tokens[hi-1].POS == "PUNCT" || doc.Tokens[hi-1].POS == "ADP" || doc.Tokens[hi-1].POS == "DET") {
+		for hi > k+1 && isOneOf(doc.Tokens[hi-1].POS, "PUNCT", "ADP", "SCONJ", "DET") {
 			hi--
 		}
 	}
@@ -324,3 +325,5 @@ func (r *resolver) affiliations() {
 		}
 	}
 }
+
+func isOneOf(s string, list ...string) bool { return slices.Contains(list, s) }

@@ -271,7 +271,7 @@ func (r *reader) inverted(v int) (noun, bool) {
 func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
 	doc := r.doc
 	slo, shi := doc.SentenceTokens(v)
-	if w.frames&clause == 0 || w.mode == assay.Asks || loose[r.lemma(v)] || v+1 >= shi || doc.Tokens[v].XPOS == "VBG" {
+	if w.frames == 0 || w.mode == assay.Asks || loose[r.lemma(v)] || v+1 >= shi || doc.Tokens[v].XPOS == "VBG" {
 		return noun{head: -1}, false
 	}
 	hi := v
