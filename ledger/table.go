@@ -182,7 +182,7 @@ func (f flat) figures(t *Table) {
 			cell(fig.Kind), cell(fig.Total), places, cell(strings.Join(gazetteer, "; ")), lat, lon, f.time(fig.Time), begin, end,
 			cell(strings.Join(inherited, " ")), deref(ref('c', fig.Claim)), source, stance, cell(e.region(q.Span)), sentence,
 			int64(q.Span.Start), int64(q.Span.End), fig.Confidence),
-			source, f.doc.Quote(q.Span), counted, string(fig.Action), fig.Verb, places, sentence)
+			source, f.doc.Quote(q.Span), counted, string(fig.Action), fig.Verb, places, f.gazetteerNames(fig.Places), sentence)
 	}
 }
 
@@ -203,7 +203,7 @@ func (f flat) movements(t *Table) {
 		begin, end := f.interval(m.Time)
 		t.add(append(f.head(), newID('m', i), who, from, to, via, count, low, best, high, f.time(m.Time), begin, end,
 			cell(m.Status), deref(ref('c', m.Claim)), source, int64(m.Who.Start), int64(m.Who.End)),
-			source, who, from, to, via, m.Status)
+			source, who, from, to, via, f.gazetteerNames(m.From, m.To, m.Via), m.Status)
 	}
 }
 
@@ -300,6 +300,20 @@ func (f flat) places(list []assay.Ref[assay.Place]) any {
 		}
 	}
 	return cell(strings.Join(names, "; "))
+}
+
+// gazetteerNames returns the names that the gazetteer has for the places: who
+// asks for "Syria" means "northern Syria" and "the Syrian border" too.
+func (f flat) gazetteerNames(lists ...[]assay.Ref[assay.Place]) any {
+	var names []string
+	for _, list := range lists {
+		for _, r := range list {
+			if pl := r.In(f.doc.Places); pl != nil && pl.Name != "" {
+				names = append(names, pl.Name)
+			}
+		}
+	}
+	return cell(strings.Join(names, "\n"))
 }
 
 // cell returns nil for "", which says "unknown".

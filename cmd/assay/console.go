@@ -109,10 +109,8 @@ type progress struct {
 }
 
 func newProgress(w io.Writer) *progress {
-	if f, ok := w.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb" {
-			return &progress{w: w, next: time.Now().Add(time.Second / 2)}
-		}
+	if isTerminal(w) && os.Getenv("TERM") != "dumb" {
+		return &progress{w: w, next: time.Now().Add(time.Second / 2)}
 	}
 	return &progress{}
 }

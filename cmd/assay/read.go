@@ -36,6 +36,7 @@ type readCmd struct {
 	outputFlag
 	namesFlag
 	Format string `enum:"text,json,html" default:"text" help:"text, json or html."`
+	All    bool   `help:"With --format text: every row, not only what fits on a screen."`
 }
 
 func (r *readCmd) Run(c *console) error {
@@ -59,7 +60,11 @@ func (r *readCmd) Run(c *console) error {
 		putTogether(&run)
 		switch r.Format {
 		case "text":
-			return export.Digest(w, run, export.DigestOptions{Names: r.Names})
+			opt := export.DigestOptions{Names: r.Names, All: r.All}
+			if r.Output == "" {
+				opt.Width, opt.Color = style(c.stdout)
+			}
+			return export.Digest(w, run, opt)
 		case "html":
 			return export.Page(w, run, export.PageOptions{Names: r.Names})
 		}
