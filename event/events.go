@@ -32,6 +32,15 @@ func (r *reader) events() {
 			continue // a part of another: "19 of them children"
 		}
 		t, noun := r.trigger(f)
+		if r.sums(f, t, noun) {
+			continue
+		}
+		// "Thousands died on the battlefield" sums up many events.
+		if q := fig.Quantity.In(r.Quantities); !noun && q.Bound == assay.Vague {
+			if low, ok := q.Low.Number(); ok && low >= 100 {
+				continue
+			}
+		}
 		in := r.known(list, f, t, noun)
 		if in == nil && len(list) == 1 && !noun && r.competes(list[0], f) {
 			in = list[0]
@@ -42,15 +51,6 @@ func (r *reader) events() {
 				in.trigger, in.noun = t, true
 			}
 			continue
-		}
-		if r.sums(f, t, noun) {
-			continue
-		}
-		// "Thousands died on the battlefield" sums up many events.
-		if q := fig.Quantity.In(r.Quantities); !noun && q.Bound == assay.Vague {
-			if low, ok := q.Low.Number(); ok && low >= 100 {
-				continue
-			}
 		}
 		list = append(list, &incident{trigger: t, noun: noun, figures: []int{f}})
 	}
@@ -248,19 +248,30 @@ func (r *reader) competes(in *incident, f int) bool {
 	if n >= 3 {
 		return false
 	}
-	if !r.ownPlace(f) {
+	places := r.Figures[f].Places
+	if len(places) == 0 {
 		return true
 	}
 	for _, k := range in.figures {
 		for _, p := range r.Figures[k].Places {
-			for _, q := range r.Figures[f].Places {
-				if a, b := p.In(r.Places), q.In(r.Places); p == q || a.Gazetteer != "" && a.Gazetteer == b.Gazetteer {
+			for _, q := range places {
+				if sameArea(p.In(r.Places), q.In(r.Places)) {
 					return true
 				}
 			}
 		}
 	}
 	return false
+}
+
+// sameArea reports whether two places can be one: the same entry, or one of them
+// a country or division of the country of the other.
+func sameArea(a, b *assay.Place) bool {
+	if a.Gazetteer != "" && a.Gazetteer == b.Gazetteer {
+		return true
+	}
+	wide := func(p *assay.Place) bool { return p.Precision == assay.CountryWide || p.Precision == assay.Admin1 }
+	return a.Country != "" && a.Country == b.Country && (wide(a) || wide(b))
 }
 
 // definite reports whether the noun at t is marked as known: "the strike".

@@ -152,11 +152,11 @@ func money3(unit string) bool {
 	return true
 }
 
-// figure makes the figure of quantity qi, whose numeral is token i.
+// figure makes the figure of quantity qi, whose numeral is token i, and returns
+// the word that says what happened and the head of what is counted.
 func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 	q := r.Quantities[qi]
 	fig = assay.Figure{Quantity: assay.RefTo[assay.Quantity](qi), Unit: q.Unit, Counted: q.Counted, Per: q.Per, Action: other}
-	head = i
 	switch lower(r.Quote(fig.Counted)) {
 	case "them", "whom", "which", "those", "these":
 		fig.Counted = assay.Span{} // "2,400 of them": counted is what they are
@@ -164,77 +164,128 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 	if fig.Counted.Overlaps(q.Span) {
 		fig.Counted = assay.Span{}
 	}
-	apart := false // the noun is not here: it is left out, or a heading
+	head = i
 	if q.Head >= 0 && int(q.Head) < len(r.Tokens) && !money3(q.Unit) {
 		head = int(q.Head)
-		apart = head < i || !q.Of.IsZero() && q.Of.Contains(r.Tokens[head].Span)
 	}
 	if k := r.realHead(q, i, head); k != head {
 		head = k
 		fig.Unit, fig.Counted = "person", assay.Span{Start: q.Counted.Start, End: r.Tokens[k].Span.End}
 		q.Unit = "person"
 	}
-	// The whole of a part is put to use by what modifies it, not by what the
-	// part did: "of the 12 soldiers, three were killed".
-	d := nothing
 	m := r.matter(q, head)
-	if apart {
-		if d = r.deedOf(i, m); d.action == "" && q.Of.IsZero() {
-			d = better(d, r.deedOf(head, m))
-		}
-	} else if !r.whole(head) {
-		d = r.deedOf(head, m)
-		if d.action == "" && head != i && m != money {
-			d = better(d, r.deedOf(i, m))
-		}
-	} else if e := r.modified(head, m, none); e.action != "" {
-		d = e
-	}
-	if d.action == "" && m == person {
-		if a := conditions[r.lemma[head]]; a != "" && lasting(a) {
-			d = deed{a, head}
-		}
-	}
+	d := r.happened(q, i, head, m)
 	if d = r.partOf(d, &fig, qi, i); d.action == "" || d.action == other {
 		d = r.formerly(d, qi)
 	}
+	r.act(&fig, d)
 	word = d.word
-	if d.action != "" {
-		fig.Action = d.action
-	}
-	if word != none && (fig.Action != other || r.verbal(word) || deeds[r.lemma[word]] != "" || r.names(word)) {
-		fig.Verb = r.lemma[word]
-	}
-	if fig.Action == paid && r.modal(word) {
-		fig.Action = pledged // "would pay $300 million"
-		switch r.lemma[word] {
-		case "cost", "charge":
-			fig.Action = other
-		}
-	}
-	claim := r.claims.at(r.Tokens[i].Span)
-	fig.Claim = claim.ref()
-	at := i
-	if n := r.measureOf(i); n != none { // the number says nothing of where, what it counts does
-		if k := r.whatNumber(i, n); k != none {
-			at = k
-		}
-	}
-	said := r.claims.content(claim)
-	if at != i {
-		said = r.claims.content(r.claims.at(r.Tokens[at].Span))
-	}
-	s := r.settingOf(at, said)
-	fig.Places, fig.Time, fig.Inherited = s.places, s.time, s.inherited
+	r.locate(&fig, i)
 	if fig.Counted.IsZero() && !money3(q.Unit) && q.Unit != "percent" {
 		r.restore(&fig, qi, i, word)
 	}
-	if personal(fig.Action) && (fig.Unit == "" || m == person && fig.Unit != "household" && fig.Unit != "percent" && fig.Unit != "fraction" && !r.isFamily(head) || heads[r.lemma[head]]) || r.person(head) && m == person && fig.Unit != "household" && fig.Unit != "percent" && fig.Unit != "fraction" && !r.isFamily(head) {
+	share := fig.Unit == "household" || fig.Unit == "percent" || fig.Unit == "fraction" || r.isFamily(head)
+	if personal(fig.Action) && (fig.Unit == "" || m == person && !share || heads[r.lemma[head]]) || r.person(head) && m == person && !share {
 		fig.Unit = "person"
 	}
 	fig.Kind, fig.Total = r.kind(fig.Action, word), r.total(q, i, word)
 	fig.Confidence = r.confidence(fig, q)
 	return fig, word, head
+}
+
+// happened returns what those counted did or suffered. The noun counted may
+// stand apart from the number, left out beside it ("Of 200 miners, 60 returned")
+// or before it ("houses destroyed: 60"); then the number is asked first.
+func (r *reader) happened(q assay.Quantity, i, head int, m matter) deed {
+	apart := head < i || !q.Of.IsZero() && q.Of.Contains(r.Tokens[head].Span)
+	d := r.justBefore(q, m)
+	switch {
+	case d.action != "":
+		return d
+	case apart:
+		if d = r.deedOf(i, m); d.action == "" && q.Of.IsZero() {
+			d = better(d, r.deedOf(head, m))
+		}
+	case !r.whole(head):
+		d = r.deedOf(head, m)
+		if d.action == "" && head != i && m != money {
+			d = better(d, r.deedOf(i, m))
+		}
+	default:
+		// The whole of a part is put to use by what modifies it, not by what
+		// the part did: "of the 12 soldiers, three were killed".
+		d = r.modified(head, m, none)
+	}
+	if a := conditions[r.lemma[head]]; d.action == "" && m == person && lasting(a) {
+		d = deed{a, head}
+	}
+	return d
+}
+
+// justBefore returns what the verb right before a number does to it: "injured
+// 40", "killing 12". Nothing in a tree is as sure as that.
+func (r *reader) justBefore(q assay.Quantity, m matter) deed {
+	lo, _ := touching(r.Doc, q.Span)
+	v := lo - 1
+	if v < 0 || r.sent[v] == none || r.sent[v] != r.sent[lo] {
+		return nothing
+	}
+	tok := &r.Tokens[v]
+	if tok.POS != "VERB" && tok.POS != "ADJ" || r.child(v, "aux:pass") != none {
+		return nothing
+	}
+	s, ok := verbs[r.lemma[v]]
+	if stem, cut := strings.CutSuffix(r.lemma[v], "ed"); !ok && cut {
+		if s, ok = verbs[stem]; !ok {
+			s, ok = verbs[stem+"e"]
+		}
+	}
+	if !ok || tok.POS == "ADJ" && !strings.HasSuffix(lower(r.Word(v)), "ed") {
+		return nothing
+	}
+	switch a := s.of(object, m); a {
+	case killed, injured, displaced, destroyed, damaged, evacuated, detained, rescued:
+		if h := r.head[lo]; int(h) != v && tok.XPOS == "VBN" && !r.is(v, "amod", "conj", "advcl", "root") {
+			return nothing
+		}
+		return r.worse(deed{a, v}, v, object, m)
+	}
+	return nothing
+}
+
+// act writes into fig what d says.
+func (r *reader) act(fig *assay.Figure, d deed) {
+	if d.action != "" {
+		fig.Action = d.action
+	}
+	if d.word == none {
+		return
+	}
+	if fig.Action != other || r.verbal(d.word) || deeds[r.lemma[d.word]] != "" || r.names(d.word) {
+		fig.Verb = r.lemma[d.word]
+	}
+	if fig.Action == paid && r.modal(d.word) {
+		fig.Action = pledged // "would pay $300 million"
+		if fig.Verb == "cost" || fig.Verb == "charge" {
+			fig.Action = other
+		}
+	}
+}
+
+// locate gives fig its claim, places and time.
+func (r *reader) locate(fig *assay.Figure, i int) {
+	claim := r.claims.at(r.Tokens[i].Span)
+	fig.Claim = claim.ref()
+	said := r.claims.content(claim)
+	// "put the number at 300" says nothing of where; what it counts does.
+	if n := r.measureOf(i); n != none {
+		if k := r.whatNumber(i, n); k != none {
+			i = k
+			said = r.claims.content(r.claims.at(r.Tokens[k].Span))
+		}
+	}
+	s := r.settingOf(i, said)
+	fig.Places, fig.Time, fig.Inherited = s.places, s.time, s.inherited
 }
 
 // realHead returns the noun for persons that ends the phrase counted, where
@@ -390,8 +441,8 @@ func (g *graph) kind(a assay.Action, word int) string {
 	case "hold", "live", "stay", "remain", "shelter", "accommodate", "host", "house":
 		return "stock"
 	}
-	if conditions[g.lemma[word]] != "" && g.Tokens[word].POS == "NOUN" {
-		return "stock"
+	if conditions[g.lemma[word]] != "" && g.Tokens[word].POS == "NOUN" && a != killed && a != injured {
+		return "stock" // "12,000 refugees"
 	}
 	// "are still displaced", "remain evacuated"
 	for _, k := range g.kids[word] {
@@ -451,8 +502,9 @@ func (r *reader) total(q assay.Quantity, i, word int) string {
 	return ""
 }
 
-// confidence is how likely the row is right, by what it rests on. The numbers
-// are shares measured on labelled sentences, rounded.
+// confidence is how likely the row is right, by what it rests on: a guess, set
+// by eye so that rows with an action come to the nine in ten that were right in
+// labelled sentences on displacement.
 func (r *reader) confidence(fig assay.Figure, q assay.Quantity) float64 {
 	c := 0.5
 	if fig.Action != other {

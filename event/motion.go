@@ -52,6 +52,10 @@ var motions = map[string]motion{
 	"hide": {subject, nowhere, nowhere}, "shelter": {subject, nowhere, goal},
 }
 
+// both are verbs that people do and that is done to them: "troops withdrew",
+// "troops were withdrawn"; "families relocated", "families were relocated".
+var both = set("move", "withdraw", "deploy", "redeploy", "fly", "return", "pull", "relocate", "resettle", "drive")
+
 // hides are nouns with which "go into", "take" or "seek" is a movement, and the
 // place "in" which they stand its goal: "sought refuge in Chad".
 var hides = set("hiding", "refuge", "shelter", "asylum", "sanctuary", "exile")

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"sort"
 
 	"assay"
@@ -8,12 +9,11 @@ import (
 
 // A course is a movement in the making.
 type course struct {
-	word     int      // verb or noun that tells of it
-	who      int      // head of the phrase for those who move
-	places   [4][]int // by way
-	home     bool     // "returned home"
-	status   string
-	absorbed bool
+	word   int      // verb or noun that tells of it
+	who    int      // head of the phrase for those who move
+	places [4][]int // by way
+	home   bool     // "returned home"
+	status string
 }
 
 // movements finds the movements.
@@ -94,9 +94,7 @@ func (r *reader) verbCourse(v int, m motion) *course {
 		return nil
 	}
 	r.legs(c, m)
-	if s := c.who; s > 0 {
-		r.origin(c, s)
-	}
+	r.origin(c, c.who)
 	c.status = r.status(v)
 	return c
 }
@@ -107,7 +105,7 @@ func (r *reader) mover(v int, m motion) int {
 	who := none
 	switch {
 	case r.passive(v):
-		if m.moved == subject && r.lemma[v] != "move" && r.lemma[v] != "withdraw" && r.lemma[v] != "deploy" && r.lemma[v] != "fly" && r.lemma[v] != "return" && r.lemma[v] != "pull" && r.lemma[v] != "redeploy" {
+		if m.moved == subject && !both[r.lemma[v]] {
 			return none
 		}
 		who = r.subjectOf(v)
@@ -116,7 +114,7 @@ func (r *reader) mover(v int, m motion) int {
 		switch {
 		case o != none && (m.moved == object || m.bare == nowhere) && r.people(o):
 			who = o // "moved 300 people", "smuggled 50 men"
-		case m.moved == object && m.bare == nowhere && r.lemma[v] != "relocate" && r.lemma[v] != "resettle" && r.lemma[v] != "drive":
+		case m.moved == object && m.bare == nowhere && !both[r.lemma[v]]:
 			return none
 		case m.bare == nowhere && o != none && r.place[o] == none && !hides[r.lemma[o]] && r.lemma[o] != "home" && r.lemma[o] != "way":
 			return none // "moved the court", "pulled the plug"
@@ -130,176 +128,6 @@ func (r *reader) mover(v int, m motion) int {
 		return none
 	}
 	return who
-}
-
-// site reports whether the object at o can be left, entered or reached. One
-// can flee and escape much that is no place: "fled fighting in Abyei".
-func (r *reader) site(o int, m motion) bool {
-	if r.place[o] != none || sites[r.lemma[o]] || r.Tokens[o].POS == "PROPN" || r.Tokens[o].POS == "PRON" {
-		return true
-	}
-	h := r.up(o)
-	return h != none && (r.lemma[h] == "flee" || r.lemma[h] == "escape" || r.lemma[h] == "evacuate")
-}
-
-// legs finds the places of a course among the words after its own, up to where
-// the next clause begins. It goes by the order of the words more than by the
-// tree: what a phrase hangs on is where parsers err most.
-func (r *reader) legs(c *course, m motion) {
-	_, hi := r.sentence(c.word)
-	hi = min(hi, c.word+60)
-	now, last := m.bare, int32(none)
-	for k := c.word + 1; k < hi; k++ {
-		tok := &r.Tokens[k]
-		if p := r.place[k]; p != none {
-			if p != last && now != nowhere && r.setting(int(p)) && !r.contains(int(p)) {
-				c.places[now] = append(c.places[now], int(p))
-			}
-			last = p
-			continue
-		}
-		if lower(r.Word(k)) == "hiding" {
-			continue
-		}
-		if w, ok := r.onward(k); ok {
-			m, now = w, w.bare // "slipped through the lines to arrive in Homs"
-			k++
-			continue
-		}
-		if r.ends(k, c.word) {
-			return
-		}
-		switch tok.POS {
-		case "ADP", "SCONJ", "PART", "ADV":
-			if lower(r.Word(k)) == "home" {
-				c.home = true
-				continue
-			}
-			prep := r.lemma[k]
-			if tok.POS == "ADV" || tok.POS == "PART" && prep != "to" {
-				continue
-			}
-			if prep == "out" && k+1 < hi && r.lemma[k+1] == "of" {
-				now, k = source, k+1
-				continue
-			}
-			if r.is(k, "compound") { // a particle: "slip away", "pull out"
-				continue
-			}
-			now = wayOf(prep, r.lemma[c.word], m, now)
-		case "NOUN":
-			if lower(r.Word(k)) == "home" {
-				c.home = true
-			}
-			// "came to power in Bamako"
-			if now == goal && notions[r.lemma[k]] && !r.is(k, "compound") {
-				return
-			}
-		case "PUNCT":
-			if r.Word(k) == "," {
-				if k = r.pastComma(k, hi); k == none {
-					return
-				}
-			}
-		}
-	}
-}
-
-// pastComma returns the token before which a course goes on after the comma at
-// k: the comma itself where a list or another leg follows, the closing comma
-// where an apposition does ("Mosul, the second city, for"), or none where
-// something else begins.
-func (r *reader) pastComma(k, hi int) int {
-	if k+1 >= hi {
-		return none
-	}
-	next := k + 1
-	if r.place[next] != none {
-		return k
-	}
-	switch r.Tokens[next].POS {
-	case "CCONJ", "ADP", "SCONJ", "PART", "ADV", "PUNCT":
-		return k
-	}
-	for j := next; j < min(hi, next+8); j++ {
-		switch {
-		case r.Word(j) == ",":
-			if j+1 < hi && (r.Tokens[j+1].POS == "ADP" || r.Tokens[j+1].POS == "CCONJ") {
-				return j
-			}
-			return none
-		case r.Tokens[j].POS == "VERB" || r.Tokens[j].POS == "AUX":
-			return none
-		}
-	}
-	return none
-}
-
-// onward reports whether an infinitive of motion begins at k, and which.
-func (r *reader) onward(k int) (motion, bool) {
-	if r.lemma[k] != "to" || k+1 >= len(r.Tokens) || r.Tokens[k+1].XPOS != "VB" {
-		return motion{}, false
-	}
-	m, ok := motions[r.lemma[k+1]]
-	return m, ok && m.moved == subject
-}
-
-// ends reports whether token k begins something of which the movement told by
-// word is no part: another finite verb, an infinitive, a new sentence.
-func (r *reader) ends(k, word int) bool {
-	tok := &r.Tokens[k]
-	switch tok.POS {
-	case "VERB", "AUX":
-		if lower(r.Word(k)) == "according" {
-			return true
-		}
-		if r.is(k, "amod", "compound", "case", "fixed") {
-			return false
-		}
-		// "areas held by rebels in Syria"
-		return !(tok.XPOS == "VBN" && r.is(k, "acl"))
-	case "PUNCT":
-		switch r.Word(k) {
-		case ";", ":", "—", "–", "--", "(":
-			return true
-		}
-	case "PRON":
-		return r.relative(k) || r.is(k, "nsubj")
-	case "SCONJ":
-		return r.lemma[k] != "in" && r.lemma[k] != "into" && r.lemma[k] != "to" && r.lemma[k] != "from"
-	}
-	return false
-}
-
-// origin adds where those who move are said to be from: "traders from Gao
-// crossed into Niger".
-func (r *reader) origin(c *course, who int) {
-	if len(c.places[source]) > 0 || who > c.word && !r.passive(c.word) && false {
-		return
-	}
-	for k := who + 1; k < min(int(r.high[who]), who+14) && (k < c.word || who > c.word); k++ {
-		if r.lemma[k] != "from" {
-			if r.Tokens[k].POS == "VERB" {
-				return
-			}
-			continue
-		}
-		last := int32(none)
-		for k++; k < min(len(r.Tokens), who+20) && (k < c.word || who > c.word); k++ {
-			if p := r.place[k]; p != none {
-				if p != last && r.setting(int(p)) && !r.contains(int(p)) {
-					c.places[source] = append(c.places[source], int(p))
-				}
-				last = p
-				continue
-			}
-			switch r.Tokens[k].POS {
-			case "ADP", "VERB", "AUX":
-				return
-			}
-		}
-		return
-	}
 }
 
 // nounCourse reads a noun of motion: "an exodus of families from Gao to Niger".
@@ -344,40 +172,21 @@ func (r *reader) merge(list []*course, c *course) []*course {
 		}
 		// "went from Gao to Agadez and from there to Sabha" is two.
 		if len(b.places[goal]) > 0 && len(c.places[source]) > 0 && b.places[source] != nil {
-			if !equal(b.places[source], c.places[source]) {
+			if !slices.Equal(b.places[source], c.places[source]) {
 				continue
 			}
 		}
 		for w := source; w <= path; w++ {
 			for _, p := range c.places[w] {
-				b.places[w] = add(b.places[w], p)
+				if !slices.Contains(b.places[w], p) {
+					b.places[w] = append(b.places[w], p)
+				}
 			}
 		}
 		b.home = b.home || c.home
 		return nil
 	}
 	return []*course{c}
-}
-
-func equal(a, b []int) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
-
-func add(list []int, p int) []int {
-	for _, have := range list {
-		if have == p {
-			return list
-		}
-	}
-	return append(list, p)
 }
 
 // movement makes a Movement of c, and says whether it is worth one: it must
@@ -403,11 +212,7 @@ func (r *reader) movement(c *course) (m assay.Movement, ok bool) {
 		}
 	}
 	m.Who = r.whoSpan(c.who)
-	for w, to := range map[way]*[]assay.Ref[assay.Place]{source: &m.From, goal: &m.To, path: &m.Via} {
-		for _, p := range c.places[w] {
-			*to = append(*to, assay.RefTo[assay.Place](p))
-		}
-	}
+	m.From, m.To, m.Via = placeRefs(c.places[source]), placeRefs(c.places[goal]), placeRefs(c.places[path])
 	claim := r.claims.at(r.Tokens[c.word].Span)
 	m.Claim, m.Status = claim.ref(), c.status
 	if claim >= 0 && r.Claims[claim].Stance == assay.Denies {
@@ -417,6 +222,14 @@ func (r *reader) movement(c *course) (m assay.Movement, ok bool) {
 	return m, true
 }
 
+func placeRefs(list []int) (refs []assay.Ref[assay.Place]) {
+	for _, p := range list {
+		refs = append(refs, assay.RefTo[assay.Place](p))
+	}
+	return refs
+}
+
+// clauseTime returns the time of s where it is not inherited.
 func (s setting) clauseTime() assay.Ref[assay.Time] {
 	if s.inherited&assay.Times != 0 {
 		return assay.Ref[assay.Time]{}
@@ -472,57 +285,4 @@ func (r *reader) whoSpan(who int) assay.Span {
 		}
 	}
 	return r.phrase(who)
-}
-
-// status says how real the movement told by the word at i is.
-func (r *reader) status(i int) string {
-	hyp, planned := false, false
-	for steps := 0; i != none && steps < 6; steps++ {
-		for _, k := range r.kids[i] {
-			switch {
-			case r.lemma[k] == "not" || r.lemma[k] == "n't" || r.lemma[k] == "never" || r.lemma[k] == "nobody":
-				return "denied"
-			case r.is(int(k), "aux"):
-				switch r.lemma[k] {
-				case "will", "shall", "'ll", "wo":
-					planned = true
-				case "could", "might", "would", "should", "can", "must":
-					hyp = true
-				}
-			case r.is(int(k), "mark"):
-				switch r.lemma[k] {
-				case "if", "unless", "whether":
-					hyp = true
-				}
-			}
-		}
-		h := r.up(i)
-		if h == none || !r.is(i, "xcomp", "ccomp", "advcl", "acl", "obl", "nmod", "obj", "conj") || r.Tokens[i].Rel == "acl:relcl" {
-			break
-		}
-		if r.is(i, "advcl") && r.child(i, "nsubj") != none {
-			break
-		}
-		switch r.lemma[h] {
-		case "prevent", "stop", "block", "bar", "prohibit", "ban", "deter", "interdict", "halt", "forbid":
-			return "prevented"
-		case "plan", "intend", "prepare", "want", "hope", "aim", "seek", "expect", "schedule", "set", "vow", "agree",
-			"decide", "order", "ask", "urge", "tell", "goal", "wish", "promise", "call", "try", "attempt", "allow", "await", "wait":
-			if r.is(i, "xcomp", "ccomp", "acl", "advcl") || r.lemma[h] == "goal" || r.lemma[h] == "plan" {
-				planned = planned || r.lemma[h] != "try" && r.lemma[h] != "attempt" && r.lemma[h] != "allow"
-				hyp = hyp || r.lemma[h] == "try" || r.lemma[h] == "attempt"
-			}
-		}
-		if r.is(i, "conj") || !r.is(i, "xcomp", "acl", "advcl", "ccomp") || r.is(i, "ccomp") && r.child(i, "nsubj") != none && r.lemma[h] != "expect" {
-			break
-		}
-		i = h
-	}
-	switch {
-	case hyp:
-		return "hypothetical"
-	case planned:
-		return "planned"
-	}
-	return "reported"
 }

@@ -71,7 +71,10 @@ func (g *graph) mistaken(i int) bool {
 		return false
 	}
 	w := strings.TrimSuffix(strings.ToLower(g.Word(i)), "s")
-	if !persons[w] || g.child(i, "aux", "obj", "xcomp", "ccomp") != none {
+	if !persons[w] || g.child(i, "aux", "obj", "xcomp") != none {
+		return false
+	}
+	if c := g.child(i, "ccomp"); c != none && (g.child(c, "aux") == none || g.child(c, "nsubj", "mark") != none) {
 		return false
 	}
 	switch g.Tokens[i-1].POS {
@@ -220,8 +223,20 @@ func (g *graph) verbless(i int) int {
 func (g *graph) farRelative(v int) bool {
 	tok := &g.Tokens[v]
 	h := g.up(v)
-	if tok.Rel != "acl:relcl" || h == none || g.place[h] == none {
+	if h == none {
 		return false
+	}
+	if tok.Rel == "acl:relcl" {
+		if g.place[h] == none {
+			return false
+		}
+	} else {
+		// ", that killed 12" called something else
+		s := g.child(v, "nsubj")
+		if s == none || !g.relative(s) || g.Tokens[s].XPOS != "WDT" || s == 0 || g.Word(s-1) != "," {
+			return false
+		}
+		h = s - 1
 	}
 	switch s := verbs[g.lemma[v]]; s.obj {
 	case killed, injured, displaced, destroyed:
@@ -233,7 +248,7 @@ func (g *graph) farRelative(v int) bool {
 	lo, _ := g.sentence(v)
 	for k := h - 1; k >= max(lo, h-25); k-- {
 		if g.names(k) && (k < int(g.low[h]) || k >= int(g.high[h])) {
-			tok.Head = int32(k)
+			tok.Head, tok.Rel = int32(k), "acl:relcl"
 			return true
 		}
 	}

@@ -49,18 +49,7 @@ func (g *graph) roleOf(i int) role {
 			}
 			return role{object, h, "", i}
 		case g.is(i, "obl"):
-			p := g.preposition(i)
-			if p == "" && g.verbal(h) && g.time[i] == none && g.child(h, "obj") == none && i > h && !g.passive(h) {
-				return role{object, h, "", i}
-			}
-			// "up to 300 people may be forced out": the hedge is no preposition.
-			if p == "" && g.verbal(h) && g.time[i] == none && i < h && g.quantityOf(i) != none && g.child(h, "nsubj") == none {
-				if g.passive(h) {
-					return role{object, h, "", i}
-				}
-				return role{subject, h, "", i}
-			}
-			return role{oblique, h, p, i}
+			return g.obliqueRole(i, h)
 		case g.is(i, "nummod", "compound", "det", "amod", "advmod", "appos", "flat", "fixed", "nmod:tmod", "nmod:npmod", "nmod:unmarked"):
 			if g.verbal(h) && !g.is(i, "appos", "compound", "flat") {
 				// "injured 90 more": a bare numeral that hangs on its verb.
@@ -90,6 +79,26 @@ func (g *graph) roleOf(i int) role {
 		}
 	}
 	return role{gov: none, top: i}
+}
+
+// obliqueRole returns the role of an oblique phrase. One without a preposition
+// is often an object or a subject that the parser has taken for a time.
+func (g *graph) obliqueRole(i, h int) role {
+	p := g.preposition(i)
+	if p != "" || !g.verbal(h) || g.time[i] != none {
+		return role{oblique, h, p, i}
+	}
+	switch {
+	case i > h && g.child(h, "obj") == none && !g.passive(h):
+		return role{object, h, "", i}
+	case i < h && g.quantityOf(i) != none && g.child(h, "nsubj") == none:
+		// "up to 300 people may be forced out": the hedge is no preposition.
+		if g.passive(h) {
+			return role{object, h, "", i}
+		}
+		return role{subject, h, "", i}
+	}
+	return role{oblique, h, p, i}
 }
 
 // quantityOf returns the quantity whose phrase token i heads or is in, or none.
