@@ -235,7 +235,7 @@ func (r *reader) source(d *draft) assay.Source {
 			src.Class = assay.Group
 		case t.POS == "PROPN":
 			src.Class = assay.Organization
-			src.Name = d.who.span.In(doc.Text)
+			src.Name, _, _ = strings.Cut(d.who.span.In(doc.Text), ",")
 		case t.POS == "PRON" || t.POS == "NUM" || t.POS == "ADJ":
 			src.Class = assay.Anonymous
 		default:
