@@ -2,6 +2,7 @@ package lang
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"assay"
@@ -16,6 +17,7 @@ type Analyser struct {
 	upos, xpos            []string // of each tagger label
 	moves                 []Move   // of each parser label
 	rels                  []string
+	root                  int      // the number of "root" among them
 	follow                [][]bool // label -> labels that may follow it in a name; the last row is for the start
 
 	words    []Word // of one sentence, like the next
@@ -53,6 +55,7 @@ func NewAnalyser() (*Analyser, error) {
 		a.upos, a.xpos = append(a.upos, u), append(a.xpos, x)
 	}
 	a.moves, a.rels = Moves(a.parser.Labels())
+	a.root = slices.Index(a.rels, "root")
 	a.follow = follows(a.namer.Labels())
 	return a, nil
 }
@@ -117,11 +120,17 @@ func (a *Analyser) parse() {
 	scores := a.scratch(a.parser)
 	for !x.Done() {
 		valid := [3]bool{x.Valid(Shift), x.Valid(Left), x.Valid(Right)}
+		last := x.Next() > x.Len() // only the root is left
 		a.features = x.Features(a.features)
 		a.parser.Score(a.features, scores)
 		best := -1
 		for k, v := range scores {
-			if valid[a.moves[k].Kind] && (best < 0 || v > scores[best]) {
+			if best >= 0 && v <= scores[best] {
+				continue
+			}
+			// The root has one dependant, and it alone is called that.
+			m := a.moves[k]
+			if valid[m.Kind] && (m.Kind == Shift || (m.Label == a.root) == (last && m.Kind == Left)) {
 				best = k
 			}
 		}

@@ -210,13 +210,6 @@ func (x *Arcs) Features(f []uint64) []uint64 {
 	b.add(three(s0.w, s0r.w, n0.w))
 	b.add(three(s0.w, s0l.w, n0.w))
 	b.add(three(s1.w, s0l.w, s0.t))
-	// Prepositions and the like: the outermost word to the left.
-	b.add(three(s0.t, n0l.w, n0.t))
-	b.add(three(s0.w, n0l.w, n0.t))
-	b.add(three(s0.t, n0l.w, n0.w))
-	b.add(three(s1.t, n0l.w, n0.t))
-	b.add(three(s1.t, s0l.w, s0.t))
-	b.add(three(s1.t, s0l.w, s0.w))
 	// How many dependants, how far apart.
 	nl, nr := uint64(min(x.nl[i0], 5)), uint64(min(x.nr[i0], 5))
 	b.add(three(s0.w, nl, nr))

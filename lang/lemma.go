@@ -55,15 +55,24 @@ func ReadLemmas(s string) *Lemmas {
 
 // Lemma returns the dictionary form of a word: lower case but for names.
 func (t *Lemmas) Lemma(form, lower, upos, xpos string) string {
-	name := upos == "PROPN"
-	if l, ok := t.Exceptions[LemmaKey{lower, xpos}]; ok && !name {
+	if upos == "PROPN" {
+		return t.Guess(form, lower, xpos)
+	}
+	past, participle := en.Irregular()
+	switch xpos {
+	case "VBD":
+		if v, ok := past[lower]; ok {
+			return v
+		}
+	case "VBN":
+		if v, ok := participle[lower]; ok {
+			return v
+		}
+	}
+	if l, ok := t.Exceptions[LemmaKey{lower, xpos}]; ok {
 		return l
 	}
-	base := lower
-	if name {
-		base = form
-	}
-	return t.Guess(base, lower, xpos)
+	return t.Guess(lower, lower, xpos)
 }
 
 // Guess applies the rules alone to base, which is lower or the form as written.

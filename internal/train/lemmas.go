@@ -9,7 +9,7 @@ import (
 )
 
 // trainLemmas returns the stored form of the lemma table: rules by ending where
-// at least two forms agree, and every form that the rules get wrong.
+// at least three forms agree, and every form that the rules get wrong.
 func trainLemmas(list []*sentence) []byte {
 	// For each form and tag the lemma that it most often has.
 	counts := map[lang.LemmaKey]map[string]int{}
@@ -97,7 +97,7 @@ func lemmaRules(keys []lang.LemmaKey, best map[lang.LemmaKey]string) map[lang.Le
 			rules[e] = r
 			continue
 		}
-		if n < 2 {
+		if n < 3 {
 			continue
 		}
 		up, _ := major(lang.LemmaKey{Form: e.Form[1:], XPOS: e.XPOS})

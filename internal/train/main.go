@@ -20,6 +20,9 @@ import (
 	"time"
 )
 
+// limit is how many bytes one file of weights may have; the parser has two.
+const limit = 4_000_000
+
 func main() {
 	data := flag.String("data", "../shared/data/lang", "folder of the corpora")
 	out := flag.String("out", "lang/en", "folder for the weights")
@@ -76,13 +79,16 @@ func trainAll(data, out string, seed uint64, only string) error {
 		if err := jackknife(c.trees, tagger.Labels(), seed, say); err != nil {
 			return err
 		}
-		b, err := trainParser(c.trees, seed, say).format()
-		if err := write("parse.bin", b, err); err != nil {
+		b, err := trainParser(c.trees, seed, say).format(2 * limit)
+		if err := write("parse1.bin", b[:len(b)/2], err); err != nil {
+			return err
+		}
+		if err := write("parse2.bin", b[len(b)/2:], nil); err != nil {
 			return err
 		}
 	}
 	if want("name") {
-		b, err := trainNamer(c, tagger, seed, say).format()
+		b, err := trainNamer(c, tagger, seed, say).format(limit)
 		if err := write("name.bin", b, err); err != nil {
 			return err
 		}

@@ -123,7 +123,6 @@ func trainParser(list []*sentence, seed uint64, say func(string, ...any)) *perce
 		say("parser: epoch %d, %d errors, %d features", epoch+1, errors, len(t.p.keys))
 	}
 	t.p.average()
-	t.p.least = 17
 	return t.p
 }
 

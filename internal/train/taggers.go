@@ -46,7 +46,7 @@ func taggerFor(c *corpora, seed uint64, train bool, say func(string, ...any)) ([
 	}
 	labels, number := numbered(c.trees, tagLabel)
 	p := trainTagger(c.trees, labels, number, tagEpochs, seed)
-	b, err := p.format()
+	b, err := p.format(limit)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -145,7 +145,7 @@ func jackknife(list []*sentence, labels []string, seed uint64, say func(string, 
 				rest = append(rest, s)
 			}
 		}
-		b, err := trainTagger(rest, labels, number, 4, seed+uint64(k)+1).format()
+		b, err := trainTagger(rest, labels, number, 4, seed+uint64(k)+1).format(limit)
 		if err != nil {
 			return err
 		}

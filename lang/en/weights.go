@@ -208,8 +208,11 @@ func Format(labels []string, bits uint, rows []Row) ([]byte, error) {
 //go:embed tag.bin
 var tagBin string
 
-//go:embed parse.bin
-var parseBin string
+//go:embed parse1.bin
+var parseBin1 string
+
+//go:embed parse2.bin
+var parseBin2 string
 
 //go:embed name.bin
 var nameBin string
@@ -231,7 +234,7 @@ func Namer() (*Weights, error) { return namer() }
 
 var (
 	tagger = sync.OnceValues(func() (*Weights, error) { return Read(tagBin) })
-	parser = sync.OnceValues(func() (*Weights, error) { return Read(parseBin) })
+	parser = sync.OnceValues(func() (*Weights, error) { return Read(parseBin1 + parseBin2) })
 	namer  = sync.OnceValues(func() (*Weights, error) { return Read(nameBin) })
 )
 
