@@ -159,7 +159,7 @@ func TestTrainingIsDeterministic(t *testing.T) {
 
 func TestLemmaRules(t *testing.T) {
 	var list []*sentence
-	for _, pair := range strings.Fields("walked/walk talked/talk barked/bark carried/carry married/marry went/go said/say") {
+	for _, pair := range strings.Fields("walked/walk talked/talk barked/bark carried/carry married/marry tarried/tarry went/go said/say") {
 		form, lemma, _ := strings.Cut(pair, "/")
 		list = append(list, &sentence{words: []lang.Word{lang.NewWord(form, false)}, lemma: []string{lemma},
 			upos: []string{"VERB"}, xpos: []string{"VBD"}, rel: []string{"root"}})
