@@ -251,6 +251,8 @@ func (gr *grouping) keys(i int, lookup bool) []string {
 	switch {
 	case m.tx != nil && !m.tx.Begin.IsZero():
 		month = m.tx.Begin.Year()*12 + int(m.tx.Begin.Month())
+	case m.set.known:
+		month = m.set.day.Year()*12 + int(m.set.day.Month())
 	case m.date.Year != 0 && m.date.Month != 0:
 		month = m.date.Year*12 + m.date.Month
 	}
@@ -266,8 +268,8 @@ func (gr *grouping) keys(i int, lookup bool) []string {
 			}
 		}
 	}
-	places := m.places
-	for k := 0; len(m.places) == 0 && k < len(m.doc.Places) && len(places) < 4; k++ {
+	places := slices.Clip(m.places)
+	for k := 0; m.placeless() && k < len(m.doc.Places) && len(places) < len(m.places)+4; k++ {
 		if pl := &m.doc.Places[k]; local(pl) {
 			places = append(places, pl) // where its report plays
 		}

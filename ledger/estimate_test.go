@@ -345,6 +345,7 @@ func TestAcrossReports(t *testing.T) {
 	}
 	b.doc.Figures[0].Inherited = assay.Places
 	b.doc.Places = b.doc.Places[:1]
+	b.doc.Places[0].Gazetteer = "geonames:3"
 	if n := len(Estimates([]*assay.Doc{a.doc, b.doc}, both, Options{})); n != 2 {
 		t.Errorf("%d estimates, want 2", n)
 	}

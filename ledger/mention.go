@@ -21,6 +21,7 @@ type mention struct {
 	figure *assay.Figure
 	q      *assay.Quantity
 	date   assay.Date // of publication
+	set    *setting   // of the report
 
 	counted string   // the words
 	heads   []string // what is counted: "fighter", "member"
@@ -31,6 +32,9 @@ type mention struct {
 	tx      *assay.Time // nil if not known
 	span    timeKind
 	when    string // the words of the time
+	count   bool   // the time is that of the count, not of the event
+	share   bool   // a part of a number with the same action
+	bodies  bool   // counts the bodies that somebody has found, not all dead
 	extra   bool   // "90 more": on top of another number
 	partial bool   // "six of them": a part of a number before
 	former  bool   // "up from 57": no longer said
@@ -55,13 +59,14 @@ func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 			byID[doc.ID] = doc
 		}
 	}
+	sets := settings(docs, stories)
 	var out []mention
 	rep := 0
 	add := func(doc *assay.Doc, story int) {
 		delete(byID, doc.ID)
 		for i := range doc.Figures {
 			if sound(doc, &doc.Figures[i]) {
-				out = append(out, newMention(doc, rep, i, story))
+				out = append(out, newMention(doc, sets[doc], rep, i, story))
 			}
 		}
 		rep++
@@ -93,23 +98,19 @@ func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 	return out
 }
 
-func newMention(doc *assay.Doc, rep, i, story int) mention {
+func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
 	fig := &doc.Figures[i]
-	m := mention{doc: doc, rep: rep, fig: i, story: story, figure: fig, q: fig.Quantity.In(doc.Quantities), copyOf: -1}
-	m.date = doc.Published.Date
-	if m.date.IsZero() {
-		m.date = doc.Appeared.Date
-	}
-	if fig.Counted.Len() > 0 && fig.Counted.Check(doc.Text) == nil {
-		m.counted = strings.Join(strings.Fields(fig.Counted.In(doc.Text)), " ")
-	}
+	m := mention{doc: doc, set: set, rep: rep, fig: i, story: story, figure: fig, q: fig.Quantity.In(doc.Quantities), copyOf: -1}
+	m.date = appeared(doc)
+	m.counted = countedWords(doc, fig, m.q)
 	m.heads, m.marks = countedHeads(m.counted)
 	for _, ref := range fig.Places {
 		if k, ok := ref.Index(); ok && k < len(doc.Places) {
 			m.places = append(m.places, &doc.Places[k])
 		}
 	}
-	m.weak = fig.Inherited&assay.Places != 0
+	m.weak = fig.Inherited&assay.Places != 0 || len(m.places) > 0 &&
+		!slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return !inOrganization(doc, pl) })
 	if k, ok := fig.Time.Index(); ok && k < len(doc.Times) {
 		m.tx = &doc.Times[k]
 		m.span = kindOfTime(doc, m.tx)
@@ -132,11 +133,30 @@ func newMention(doc *assay.Doc, rep, i, story int) mention {
 	}
 	m.extra = m.figure.Total == "new" || onTop.MatchString(clip(doc.Text[m.q.Span.End:], 24))
 	m.partial = ofThem.MatchString(clip(doc.Text[m.q.Span.End:], 24)) || including.MatchString(doc.Text[max(0, int(m.q.Span.Start)-20):m.q.Span.Start])
+	whole := fig.Of.In(doc.Figures)
+	m.share = m.partial || whole != nil && whole.Action == fig.Action
+	m.bodies = fig.Action == "killed" && (slices.Contains(m.heads, "body") || slices.Contains(m.heads, "corpse") || fig.Verb == "body") && !m.share
+	m.count = asOf(&m)
 	m.former = formerly.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start])
 	m.causes = causesIn(sentenceAround(doc, m.q.Span.Start))
 	m.status = status(&m)
 	m.voice = voiceOf(&m)
 	return m
+}
+
+// afterNumber matches a head that follows its number at once: whoever was taken
+// for what is counted, "found no sign of the 80 dead" counts the dead.
+var afterNumber = regexp.MustCompile(`^ (?:dead|people|deaths|bodies|victims|residents|civilians|families|households)\b`)
+
+// countedWords returns the words for what a figure counts.
+func countedWords(doc *assay.Doc, fig *assay.Figure, q *assay.Quantity) string {
+	if w := afterNumber.FindString(clip(doc.Text[q.Span.End:], 16)); w != "" && fig.Counted.Start < q.Span.Start {
+		return w[1:]
+	}
+	if fig.Counted.Len() <= 0 || fig.Counted.Check(doc.Text) != nil {
+		return ""
+	}
+	return strings.Join(strings.Fields(fig.Counted.In(doc.Text)), " ")
 }
 
 // onTop matches what follows a number that comes on top of another: "and many
@@ -356,9 +376,6 @@ func sameCounted(m, n *mention) bool {
 	if len(m.heads) == 0 || len(n.heads) == 0 {
 		return true
 	}
-	anybody := func(heads []string) bool {
-		return !slices.ContainsFunc(heads, func(h string) bool { return !generic[h] })
-	}
 	if anybody(m.heads) && anybody(n.heads) {
 		return true
 	}
@@ -366,6 +383,11 @@ func sameCounted(m, n *mention) bool {
 		return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
 	}
 	return common(m.heads, n.heads) && sameMarks(m.marks, n.marks)
+}
+
+// anybody reports whether heads do not say who is counted.
+func anybody(heads []string) bool {
+	return !slices.ContainsFunc(heads, func(h string) bool { return !generic[h] })
 }
 
 // sameMarks reports whether the names that narrow two figures go together. A

@@ -30,9 +30,10 @@ func newEstimate(all []mention, g figureGroup, opt Options) assay.Estimate {
 
 // byPublication orders by date, unknown dates last; then what retells last.
 func byPublication(m, n *mention) int {
-	a, b := m.date, n.date
-	if (a.Year == 0) != (b.Year == 0) {
-		return cmp.Compare(b.Year, a.Year) // one is 0
+	ay, am, ad := m.dayKey()
+	by, bm, bd := n.dayKey()
+	if (ay == 0) != (by == 0) {
+		return cmp.Compare(by, ay) // one is 0
 	}
 	retold := func(m *mention) int {
 		if m.retold {
@@ -40,7 +41,7 @@ func byPublication(m, n *mention) int {
 		}
 		return 0
 	}
-	return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day),
+	return cmp.Or(cmp.Compare(ay, by), cmp.Compare(am, bm), cmp.Compare(ad, bd),
 		cmp.Compare(m.story, n.story), cmp.Compare(m.rep, n.rep), cmp.Compare(retold(m), retold(n)), cmp.Compare(m.fig, n.fig))
 }
 
@@ -163,7 +164,7 @@ func (s *series) judge() {
 			switch {
 			case s.repeats(i, j):
 				en.Status = "repeats"
-			case after(en.Published, before.Published):
+			case later(&s.all[s.members[i]], &s.all[s.members[j]]):
 				before.Status, before.SupersededBy = "superseded", i
 			}
 		}
