@@ -231,7 +231,10 @@ func (r *reader) justBefore(q assay.Quantity, m matter) deed {
 		return nothing
 	}
 	tok := &r.Tokens[v]
-	if tok.POS != "VERB" && tok.POS != "ADJ" || r.child(v, "aux:pass") != none {
+	switch {
+	case tok.POS == "NOUN" && lower(r.Word(v)) == r.lemma[v] && v > 0 && (r.Tokens[v-1].POS == "CCONJ" || r.Tokens[v-1].POS == "PART"):
+		// "managed to kill one guard and wound 12 others"
+	case tok.POS != "VERB" && tok.POS != "ADJ" || r.child(v, "aux:pass") != none:
 		return nothing
 	}
 	s, ok := verbs[r.lemma[v]]
