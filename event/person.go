@@ -96,7 +96,7 @@ func (g *graph) person(i int) bool {
 			return true
 		}
 	}
-	// "Syrians", "Yemenis", "Afghans": demonyms no tagger called a name.
+	// "Laotians", "Yemenis", "Chadians": demonyms no tagger called a name.
 	people := strings.HasSuffix(w, "an") || strings.HasSuffix(w, "i") || strings.HasSuffix(w, "ard") || strings.HasSuffix(w, "en") || strings.HasSuffix(w, "er")
 	return people && g.Tokens[i].POS == "PROPN" && g.Tokens[i].XPOS == "NNPS" && (g.place[i] == none || g.Places[g.place[i]].Role == assay.Demonym)
 }
