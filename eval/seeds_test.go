@@ -81,7 +81,7 @@ func TestAgreesWithPublishedScorer(t *testing.T) {
 				}
 				t.Fatalf("%s, damage %d: %v", script, seed, err)
 			}
-			res := LedgerTask(t.Context(), []string{path}, file)
+			res := LedgerTask(t.Context(), []string{path}, text)
 			want := map[string]string{}
 			for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
 				f := strings.Fields(line)
@@ -173,7 +173,7 @@ func TestFloors(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		res := LedgerTask(t.Context(), []string{path}, "")
+		res := LedgerTask(t.Context(), []string{path}, nil)
 		if len(res.Skipped) > 0 {
 			t.Fatal(res.Skipped)
 		}
