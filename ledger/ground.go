@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"assay"
@@ -15,6 +17,7 @@ type setting struct {
 	known  bool                       // whether there is a day
 	dated  bool                       // whether the year is the report's own, or that of a report on the same ground
 	ground map[string]assay.Precision // towns, districts, provinces and rivers
+	order  []string                   // the keys of ground, in text order
 	causes cause                      // named in the headline and the first paragraph
 }
 
@@ -32,8 +35,11 @@ func settings(docs []*assay.Doc, stories []assay.Story) map[*assay.Doc]*setting 
 		s := &setting{ground: map[string]assay.Precision{}, causes: causesIn(lead(doc))}
 		for i := range doc.Places {
 			if pl := &doc.Places[i]; local(pl) {
-				s.ground[pl.Gazetteer] = pl.Precision
+				s.add(pl.Gazetteer, pl.Precision)
 			}
+		}
+		for _, name := range unlisted(doc) {
+			s.add(name, assay.Locality)
 		}
 		out[doc], byID[doc.ID] = s, s
 		date := appeared(doc)
@@ -61,6 +67,13 @@ func settings(docs []*assay.Doc, stories []assay.Story) map[*assay.Doc]*setting 
 		}
 	}
 	return out
+}
+
+func (s *setting) add(place string, p assay.Precision) {
+	if _, ok := s.ground[place]; !ok {
+		s.ground[place] = p
+		s.order = append(s.order, place)
+	}
 }
 
 func appeared(doc *assay.Doc) assay.Date {
@@ -164,6 +177,39 @@ func local(pl *assay.Place) bool {
 	return pl.Gazetteer != "" && pl.Within == "" && (pl.Precision >= assay.Admin1 || pl.Precision == assay.AreaOf)
 }
 
+// unlisted returns the names of places that are in no gazetteer: a village that
+// two reports name is ground in common all the same.
+func unlisted(doc *assay.Doc) []string {
+	listed := map[string]bool{}
+	name := func(sp assay.Span) string { return strings.Join(wordsOfPlace(doc, sp), " ") }
+	for i := range doc.Places {
+		if pl := &doc.Places[i]; pl.Gazetteer != "" || pl.Within != "" {
+			listed[name(pl.Span)] = true
+		}
+	}
+	var out []string
+	see := func(sp assay.Span) {
+		if sp.Check(doc.Text) != nil || !capital(sp.In(doc.Text)) {
+			return
+		}
+		if n := name(sp); n != "" && !listed[n] {
+			listed[n] = true
+			out = append(out, n)
+		}
+	}
+	for i := range doc.Places {
+		if pl := &doc.Places[i]; pl.Gazetteer == "" && pl.Within == "" {
+			see(pl.Span)
+		}
+	}
+	for i := range doc.Names {
+		if doc.Names[i].Class == assay.LocationName {
+			see(doc.Names[i].Span)
+		}
+	}
+	return out
+}
+
 // placeless reports whether the clause of a figure names no place that says
 // where it happened: none, one that it has from elsewhere, or a river or
 // another area without borders, which lies in several towns.
@@ -178,9 +224,17 @@ func precise(m *mention) bool {
 	return slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return pl.Precision >= assay.Admin1 })
 }
 
-// inOrganization reports whether a place stands in the name of an organisation:
-// "the Lowland Provincial Flood Authority" says nothing of where the flood was.
-func inOrganization(doc *assay.Doc, pl *assay.Place) bool {
+// officeOf matches what stands before the place over which somebody holds an
+// office.
+var officeOf = regexp.MustCompile(`(?i)\b(?:governor|mayor|president|premier|minister|king|queen|prince|emir|bishop|archbishop|chief|head|bank|university|parliament|government) of (?:the )?$`)
+
+// inTitle reports whether a place stands in a title or in the name of an
+// organisation: "the governor of Lowland" and "the Lowland Flood Authority" say
+// nothing of where the flood was.
+func inTitle(doc *assay.Doc, pl *assay.Place) bool {
+	if pl.Span.Check(doc.Text) != nil || officeOf.MatchString(doc.Text[max(0, int(pl.Span.Start)-24):pl.Span.Start]) {
+		return true
+	}
 	i, _ := slices.BinarySearchFunc(doc.Names, pl.Span.Start, func(n assay.Name, start int32) int {
 		if n.Span.End <= start {
 			return -1

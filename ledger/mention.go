@@ -104,13 +104,16 @@ func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
 	m.date = appeared(doc)
 	m.counted = countedWords(doc, fig, m.q)
 	m.heads, m.marks = countedHeads(m.counted)
+	if len(m.heads) == 0 && fig.Verb == "toll" {
+		m.heads = []string{"people"}
+	}
 	for _, ref := range fig.Places {
 		if k, ok := ref.Index(); ok && k < len(doc.Places) {
 			m.places = append(m.places, &doc.Places[k])
 		}
 	}
 	m.weak = fig.Inherited&assay.Places != 0 || len(m.places) > 0 &&
-		!slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return !inOrganization(doc, pl) })
+		!slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return !inTitle(doc, pl) })
 	if k, ok := fig.Time.Index(); ok && k < len(doc.Times) {
 		m.tx = &doc.Times[k]
 		m.span = kindOfTime(doc, m.tx)
@@ -271,7 +274,7 @@ func sameNumbers(p, q *assay.Quantity) bool {
 var generic = map[string]bool{
 	"people": true, "person": true, "victim": true, "resident": true, "individual": true, "inhabitant": true,
 	"villager": true, "dead": true, "body": true, "life": true, "death": true, "casualty": true, "fatality": true,
-	"other": true, "more": true, "soul": true, "human": true, "man": true, "local": true, "citizen": true,
+	"other": true, "more": true, "soul": true, "human": true, "man": true, "local": true, "citizen": true, "many": true,
 }
 
 // oneHead leads from heads that mean about the same to one of them.

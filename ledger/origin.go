@@ -15,6 +15,7 @@ type voice struct {
 	party  []string // named: the words of the folded name, sorted
 	alone  bool     // named: a person who speaks for nobody
 	public bool     // named and alone: holds an office
+	side   bool     // a party to the fighting
 	fine   string   // unnamed: what tells it from other unnamed voices of its story
 }
 
@@ -70,10 +71,12 @@ func claimVoice(doc *assay.Doc, i int) voice {
 	}
 	if k := sameStatement(doc, i); k >= 0 {
 		if other := doc.Claims[k].Source.In(doc.Sources); other != nil && other != src {
-			return sourceVoice(doc, other)
+			src = other
 		}
 	}
-	return sourceVoice(doc, src)
+	v := sourceVoice(doc, src)
+	v.side = src.Party == "belligerent"
+	return v
 }
 
 // sameStatement returns the claim before claim i from whose statement i's words

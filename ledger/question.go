@@ -23,27 +23,28 @@ const (
 // by the smaller. Tolls by two sides do differ by a few times; a hundred times
 // is another question.
 const (
-	farthest     = 10  // place and time agree
-	farOneOpen   = 5   // one of them is not known
-	farBothOpen  = 4   // neither is
-	farNarrower  = 1.5 // one place lies within the other: else it is the part's own number
-	retoldWithin = 1.2 // a headline rounds
-	dayTolerance = 36 * time.Hour
-	sameNews     = 4 * 24 * time.Hour  // reports so close may be on one event where no time is given
-	sameCourse   = 21 * 24 * time.Hour // and so close, if there are reports between them
+	farthest      = 10  // place and time agree
+	farthestSides = 50  // and so far if a third number stands between them: what each side of a battle says
+	farOneOpen    = 5   // one of them is not known
+	farBothOpen   = 4   // neither is
+	farNarrower   = 1.5 // one place lies within the other: else it is the part's own number
+	retoldWithin  = 1.2 // a headline rounds
+	dayTolerance  = 36 * time.Hour
+	sameNews      = 4 * 24 * time.Hour  // reports so close may be on one event where no time is given
+	sameCourse    = 21 * 24 * time.Hour // and so close, if there are reports between them
 )
 
 // compare says whether m and n can answer one question.
 func compare(m, n *mention) fit {
 	if !sameActions(m.figure.Action, n.figure.Action) || m.figure.Unit != n.figure.Unit || m.figure.Per != n.figure.Per ||
-		differ(m.figure.Total, n.figure.Total) || standing[m.figure.Action] && differ(m.figure.Kind, n.figure.Kind) ||
+		differ(m.figure.Total, n.figure.Total) || standing[m.figure.Action] && differ(m.figure.Kind, n.figure.Kind) && ratio(m.q, n.q) > farNarrower ||
 		!sameCounted(m, n) || partOf(m, n) || partOf(n, m) {
 		return never
 	}
 	if m.causes != 0 && n.causes != 0 && m.causes&n.causes == 0 || m.story == n.story && (m.extra != n.extra || m.partial != n.partial) {
 		return never
 	}
-	if m.share != n.share && anybody(m.heads) && anybody(n.heads) {
+	if m.share != n.share && (anybody(m.heads) || anybody(n.heads)) {
 		return never // "22 of them" is no toll
 	}
 	where, when := comparePlaces(m, n), compareTimes(m, n)
@@ -61,7 +62,7 @@ func compare(m, n *mention) fit {
 		limit = farNarrower
 	}
 	switch r := ratio(m.q, n.q); {
-	case r > farthest || where == within && r > limit:
+	case where == within && r > limit, r > farthest && (where != same || when != same && m.rep != n.rep), r > farthestSides:
 		return never
 	case r > limit:
 		return neutral // others between the two may vouch for both
@@ -246,12 +247,14 @@ func resolved(a, b *assay.Place) relation {
 
 // placeWords returns the words that name a place, without those that say what
 // kind of place it is.
-func placeWords(doc *assay.Doc, pl *assay.Place) []string {
-	if pl.Span.Check(doc.Text) != nil {
+func placeWords(doc *assay.Doc, pl *assay.Place) []string { return wordsOfPlace(doc, pl.Span) }
+
+func wordsOfPlace(doc *assay.Doc, sp assay.Span) []string {
+	if sp.Check(doc.Text) != nil {
 		return nil
 	}
 	var out []string
-	for _, w := range strings.Fields(strings.ToLower(pl.Span.In(doc.Text))) {
+	for _, w := range strings.Fields(strings.ToLower(sp.In(doc.Text))) {
 		w = strings.Trim(w, ".,;:'\"“”‘’()")
 		switch w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s"); w {
 		case "", "the", "of", "in", "area", "areas", "region", "city", "town", "village", "district", "province", "county",
@@ -285,6 +288,9 @@ func byWords(a, b []string) relation {
 
 // A cause is a set of what kills and displaces, as the sentence names it.
 type cause uint16
+
+// violence is the cause of the words for fighting and attacks.
+const violence cause = 32
 
 // causeWords leads from the beginnings of words to causes. Causes that one
 // event has together ("storms and floods") are one.

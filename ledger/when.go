@@ -133,7 +133,11 @@ func compareTimes(m, n *mention) relation {
 	case okA && okB && m.span == point && (m.count || n.count):
 		return compareCounts(m, n, a, b)
 	case okA && okB:
-		return compareStretches(a, b, m.span == window)
+		r := compareStretches(a, b, m.span == window)
+		if r == apart && m.span == point && m.disaster()&n.disaster() != 0 && a.begin.Sub(b.begin).Abs() <= sameNews {
+			return unknown
+		}
+		return r
 	}
 	if m.tx != nil && n.tx != nil {
 		va, vb := strings.TrimPrefix(m.tx.Value, "XXXX"), strings.TrimPrefix(n.tx.Value, "XXXX")
@@ -148,6 +152,17 @@ func compareTimes(m, n *mention) relation {
 		return apart // two windows that nothing says are one
 	}
 	return unknown
+}
+
+// disaster returns the causes of which a place has one at a time. Two floods of
+// one town in one week are one flood, whose dead one report counts by Monday and
+// another by Thursday; two attacks in one week are two.
+func (m *mention) disaster() cause {
+	c := m.causes
+	if c == 0 {
+		c = m.set.causes
+	}
+	return c &^ violence
 }
 
 func (m *mention) stretch() (stretch, bool) {
