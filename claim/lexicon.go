@@ -124,7 +124,7 @@ var channels = set(`statement interview remark briefing speech address message l
 	facebook twitter whatsapp telegram instagram skype website forum webcast livestream`)
 
 // media nouns make an organisation a medium: "told the newspaper".
-var media = set(`newspaper magazine broadcaster station daily outlet network channel agency journalist reporter radio television times post news press
+var media = set(`newspaper magazine broadcaster station daily outlet network channel radio television times post news press
 	tribune herald gazette journal guardian observer reuters afp ap bbc cnn`)
 
 func set(s string) map[string]bool {
