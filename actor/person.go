@@ -207,6 +207,9 @@ func (r *resolver) role(e, start, first, hi, head int) {
 	} else if lo := r.descriptionBefore(start); lo < start {
 		found = doc.Cover(lo, start)
 	}
+	if found.IsZero() && p.Role == "" {
+		r.clauseRole(e, hi, head)
+	}
 	if !found.IsZero() {
 		p.roles = append(p.roles, found)
 	}
@@ -236,6 +239,27 @@ func (r *resolver) role(e, start, first, hi, head int) {
 		}
 	}
 }
+
+// clauseRole takes what a relative clause says of e, whose name ends before token
+// hi, for its role: "Ana Reyes, who runs the registration desk, said". Whoever
+// leads or commands something speaks in public.
+func (r *resolver) clauseRole(e, hi, head int) {
+	doc := r.doc
+	_, shi := doc.SentenceTokens(head)
+	if hi+2 >= shi || doc.Word(hi) != "," || r.lower(hi+1) != "who" || doc.Tokens[hi+2].POS != "VERB" {
+		return
+	}
+	end := hi + 2
+	for end < shi && doc.Tokens[end].POS != "PUNCT" {
+		end++
+	}
+	r.list[e].Role = "a person " + doc.Cover(hi+1, end).In(doc.Text)
+	if leading[strings.ToLower(doc.Tokens[hi+2].Lemma)] {
+		r.list[e].Public = true
+	}
+}
+
+var leading = words(`lead head chair direct command govern rule represent oversee`)
 
 // followings are what only somebody in public life has.
 var followings = words(`administration campaign government presidency cabinet regime premiership candidacy`)
