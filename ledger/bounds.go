@@ -73,9 +73,13 @@ var growing = map[assay.Action]bool{
 	"infected": true, "hospitalized": true, "rescued": true, "destroyed": true, "damaged": true,
 }
 
-// outgrown reports whether m is a disaster's toll of one day and n a higher one
-// of a later day. Whoever gives them, they do not contradict each other: more
-// dead have been found. In a fight they may.
+// outgrows is how much larger a toll may be on a later day before it says more
+// than that more dead have been found.
+const outgrows = 1.25
+
+// outgrown reports whether m is a disaster's toll of one day and n one of a
+// later day that is a little higher. Whoever gives them, they do not contradict
+// each other. In a fight they may.
 func outgrown(m, n *mention) bool {
 	if !growing[m.figure.Action] || m.disaster()&n.disaster() == 0 || m.status != "" || n.status != "" || n.former ||
 		n.q.Bound == assay.Vague || !later(n, m) {
@@ -83,7 +87,7 @@ func outgrown(m, n *mention) bool {
 	}
 	_, mhi := interval(m.q, 0)
 	nlo, _ := interval(n.q, 0)
-	return mhi < nlo
+	return mhi < nlo && nlo <= mhi*outgrows
 }
 
 // found reports whether entry i counts the bodies that somebody has found, and

@@ -305,7 +305,7 @@ func (gr *grouping) keys(i int, lookup bool) []string {
 	keys := []string{"story " + strconv.Itoa(m.story)}
 	month := 0
 	switch {
-	case m.tx != nil && !m.tx.Begin.IsZero():
+	case m.span == point && !m.count && m.tx != nil && !m.tx.Begin.IsZero():
 		month = m.tx.Begin.Year()*12 + int(m.tx.Begin.Month())
 	case m.set.known:
 		month = m.set.day.Year()*12 + int(m.set.day.Month())
@@ -352,8 +352,8 @@ func wholes(all []mention, groups []figureGroup) []int {
 		for _, i := range groups[g].members {
 			of[[2]int{all[i].rep, all[i].fig}] = g
 		}
-		for _, i := range groups[g].members[:1] {
-			inStory[all[i].story] = append(inStory[all[i].story], g)
+		for st := range groups[g].stories {
+			inStory[st] = append(inStory[st], g)
 		}
 	}
 	out := make([]int, len(groups))
@@ -375,7 +375,7 @@ func wholes(all []mention, groups []figureGroup) []int {
 			continue
 		}
 		most := 0
-		for _, w := range inStory[all[groups[g].members[0]].story] {
+		for _, w := range inStory[all[first(all, groups[g])].story] {
 			if n := len(groups[w].members); w != g && n > most && supported(all, groups[w]) && partOfWhole(all, groups[g], groups[w]) {
 				out[g], most = w, n
 			}
@@ -415,10 +415,18 @@ func supported(all []mention, g figureGroup) bool {
 	return slices.ContainsFunc(g.members, func(i int) bool { return all[i].status == "" })
 }
 
+// first returns the first figure of a group that no headline or caption retells.
+func first(all []mention, g figureGroup) int {
+	if k := slices.IndexFunc(g.members, func(i int) bool { return !all[i].retold }); k >= 0 {
+		return g.members[k]
+	}
+	return g.members[0]
+}
+
 // partOfWhole reports whether the first figure of g counts a part of what the
 // first of w counts.
 func partOfWhole(all []mention, g, w figureGroup) bool {
-	m, n := &all[g.members[0]], &all[w.members[0]]
+	m, n := &all[first(all, g)], &all[first(all, w)]
 	if !sameActions(m.figure.Action, n.figure.Action) || m.figure.Unit != n.figure.Unit || !sameCounted(m, n) ||
 		m.causes != 0 && n.causes != 0 && m.causes&n.causes == 0 {
 		return false

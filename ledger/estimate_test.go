@@ -69,7 +69,7 @@ func TestUpdateSupersedes(t *testing.T) {
 	b.fact(exactly("17", 17, "killed", fact{counted: "people", place: "Tarn",
 		claim: b.claim("Tarn police", "Tarn police", assay.Organization, "17 people had died in the quake there", nil)}))
 	ests := Estimates([]*assay.Doc{b.doc, a.doc}, []assay.Story{story(b.doc), story(a.doc)}, Options{})
-	want(t, ests, `killed 17/17/17 origins 2-2
+	want(t, ests, `killed 7/17/17 origins 2-2 conflict
 5 | Tarn police | superseded
 7 | mayor's office | stands
 17 | Tarn police | stands`)

@@ -51,7 +51,11 @@ func settings(docs []*assay.Doc, stories []assay.Story) map[*assay.Doc]*setting 
 		}
 	}
 	for _, doc := range open {
-		out[doc].borrow(appeared(doc), full)
+		s := out[doc]
+		s.borrow(appeared(doc), full)
+		if len(full) == 0 {
+			full = append(full, s)
+		}
 	}
 	for _, st := range stories { // a copy without a date is as old as its story
 		var first *setting
@@ -105,7 +109,8 @@ func lead(doc *assay.Doc) string {
 
 // borrow gives s the year that brings it nearest to a report of known date on
 // the same ground, of any ground if there is none. Where no report at all has
-// a year, all get the same: they can still be compared by month and day.
+// a year, they are brought near to the first of them: a report of Jan. 1 comes
+// after one of Dec. 30.
 func (s *setting) borrow(date assay.Date, full []*setting) {
 	ref, most := (*setting)(nil), 0
 	for _, r := range full {
@@ -121,7 +126,7 @@ func (s *setting) borrow(date assay.Date, full []*setting) {
 		s.day = day(2000)
 		return
 	}
-	s.dated = most > 0
+	s.dated = most > 0 && ref.dated
 	s.day = day(ref.day.Year())
 	for _, year := range [...]int{ref.day.Year() - 1, ref.day.Year() + 1} {
 		if d := day(year); d.Sub(ref.day).Abs() < s.day.Sub(ref.day).Abs() {
@@ -141,17 +146,9 @@ func (s *setting) shares(r *setting) int {
 	return n
 }
 
-// gap returns how far apart two reports appeared. Two without a year in December
-// and January are near each other as well.
+// gap returns how far apart two reports appeared.
 func (s *setting) gap(r *setting) (gap time.Duration, ok bool) {
-	if !s.known || !r.known {
-		return 0, false
-	}
-	gap = s.day.Sub(r.day).Abs()
-	if year := 365 * 24 * time.Hour; !s.dated && !r.dated && gap > year/2 && gap < year {
-		gap = year - gap
-	}
-	return gap, true
+	return s.day.Sub(r.day).Abs(), s.known && r.known
 }
 
 // akin reports whether two reports seem to tell of one event: they appeared

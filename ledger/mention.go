@@ -32,10 +32,12 @@ type mention struct {
 	tx      *assay.Time // nil if not known
 	span    timeKind
 	when    string // the words of the time
+	toDate  bool   // the window holds all until now: "since May"
 	count   bool   // the time is that of the count, not of the event
 	share   bool   // a part of a number with the same action
 	bodies  bool   // counts the bodies that somebody has found, not all dead
 	extra   bool   // "90 more": on top of another number
+	step    bool   // "18 more", by which another number of its report has grown
 	partial bool   // "six of them": a part of a number before
 	former  bool   // "up from 57": no longer said
 	retold  bool   // in a headline, a caption or a repeated passage
@@ -86,6 +88,7 @@ func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 			alone++
 		}
 	}
+	steps(out)
 	copied(out, stories)
 	speakers := spokesmen(docs)
 	for i := range out {
@@ -96,6 +99,29 @@ func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 		}
 	}
 	return out
+}
+
+// steps marks the numbers that come on top of another of their own report:
+// "divers found 18 more bodies, bringing the number of dead to 58", as against
+// "killed 36 people and injured 90 more".
+func steps(all []mention) {
+	type total struct {
+		rep    int
+		action assay.Action
+		unit   string
+	}
+	has := map[total]bool{}
+	for pass := range 2 {
+		for i := range all {
+			m := &all[i]
+			switch key := (total{m.rep, m.figure.Action, m.figure.Unit}); {
+			case pass == 0 && !m.extra && !m.retold:
+				has[key] = true
+			case pass == 1:
+				m.step = m.extra && has[key]
+			}
+		}
+	}
 }
 
 func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
@@ -139,7 +165,7 @@ func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
 	whole := fig.Of.In(doc.Figures)
 	m.share = m.partial || whole != nil && whole.Action == fig.Action
 	m.bodies = fig.Action == "killed" && (slices.Contains(m.heads, "body") || slices.Contains(m.heads, "corpse") || fig.Verb == "body") && !m.share
-	m.count = asOf(&m)
+	m.count, m.toDate = asOf(&m), isToDate(&m)
 	m.former = formerly.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start])
 	m.causes = causesIn(sentenceAround(doc, m.q.Span.Start))
 	m.status = status(&m)

@@ -118,7 +118,7 @@ func sourceVoice(doc *assay.Doc, src *assay.Source) voice {
 	if src.Class == assay.Author && src.Name == "" {
 		return voice{name: itself, fine: itself}
 	}
-	if who := spokenFor(doc, src, act, text); who != "" && !document {
+	if who := spokenFor(doc, src, act, text); who != "" && !document && !pronouns[strings.ToLower(who)] {
 		return partyVoice(who)
 	}
 	name := src.Name
@@ -163,6 +163,10 @@ var speaksFor = regexp.MustCompile(`(?i)\bspokes(?:man|woman|person|people|men|w
 
 // hisSpokesman matches "the X's spokesman" and "an X spokeswoman".
 var hisSpokesman = regexp.MustCompile(`(?i)^(?:an?|the)?\s*(.+?)(?:'s|’s|s'|s’)?\s+(?:chief\s+|senior\s+)?spokes(?:man|woman|person)\b`)
+
+// pronouns are no names, whatever a spokesman was taken to speak for: "its
+// spokesman".
+var pronouns = wordSet("it its he his she her they their them we our i my you your who whose that this")
 
 // spokenFor returns the organisation whose words a source's are, "" if they
 // are its own.

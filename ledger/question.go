@@ -41,7 +41,7 @@ func compare(m, n *mention) fit {
 		!sameCounted(m, n) || partOf(m, n) || partOf(n, m) {
 		return never
 	}
-	if m.causes != 0 && n.causes != 0 && m.causes&n.causes == 0 || m.story == n.story && (m.extra != n.extra || m.partial != n.partial) {
+	if m.causes != 0 && n.causes != 0 && m.causes&n.causes == 0 || m.step != n.step || m.story == n.story && (m.extra != n.extra || m.partial != n.partial) {
 		return never
 	}
 	if m.share != n.share && (anybody(m.heads) || anybody(n.heads)) {

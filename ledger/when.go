@@ -116,11 +116,25 @@ func asOf(m *mention) bool {
 		countedBy.MatchString(m.doc.Text[max(0, int(m.tx.Span.Start)-16):m.tx.Span.Start])
 }
 
+// toDate matches the windows that hold everything until now: "has killed 120
+// people since November" and "has killed 120 people" are one count. "In recent
+// days" is none of them.
+var toDate = regexp.MustCompile(`(?i)\b(?:since|so far|to date|in all)\b`)
+
+// isToDate reports whether the window of m ends with the report and holds the
+// whole of what it tells of.
+func isToDate(m *mention) bool {
+	return m.span == window && m.tx != nil && m.tx.Span.Check(m.doc.Text) == nil &&
+		toDate.MatchString(m.doc.Text[max(0, int(m.tx.Span.Start)-8):m.tx.Span.End])
+}
+
 // compareTimes relates the times of two figures; within means that one counts
 // only what fell into a window.
 func compareTimes(m, n *mention) relation {
 	switch {
 	case m.span == noTime && n.span == noTime:
+		return unknown
+	case m.span == noTime && n.toDate || n.span == noTime && m.toDate:
 		return unknown
 	case m.span == window != (n.span == window):
 		return within
