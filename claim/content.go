@@ -210,6 +210,9 @@ func (r *reader) described(v int, who noun) assay.Span {
 	lo, _ := doc.Subtree(h)
 	wlo, _ := doc.TokensIn(who.span)
 	end := wlo
+	if end-2 > h && doc.Tokens[end-2].POS == "ADP" {
+		return assay.Span{} // "the pact, under which they agreed to"
+	}
 	for end > h+1 && (isOneOf(r.low(end-1), "that", "which", "whom", ",")) {
 		end--
 	}

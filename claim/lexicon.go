@@ -76,6 +76,8 @@ var (
 	// scopeVerbs are too common in other senses to count with a clause that has
 	// no "that" after them and no person before them.
 	loose = set(`find show record put set place read post determine calculate detect feel note report document write continue conclude direct order express repeat`)
+	// utterers are said of a body by "it": "it said in a statement".
+	utterers = set(`say add announce state warn note report declare insist tell reply explain claim argue confirm acknowledge deny estimate`)
 	// impersonal passives report without a source: "is believed to have fled".
 	impersonal = set(`believe think fear report say allege suspect presume understand rumor rumour estimate`)
 )
