@@ -153,20 +153,25 @@ func (s *setting) gap(r *setting) (gap time.Duration, ok bool) {
 
 // akin reports whether two reports seem to tell of one event: they appeared
 // within a few days of each other, do not name different causes, and have two
-// places in common, or a town or district and the cause.
+// places in common, or a town or district and the cause. A name that is in no
+// gazetteer ("Mill Road") is in many towns: where people are shot, which is on
+// one day in many, it does not do.
 func (s *setting) akin(r *setting) bool {
 	gap, ok := s.gap(r)
 	if !ok || gap > sameNews || s.causes != 0 && r.causes != 0 && s.causes&r.causes == 0 {
 		return false
 	}
-	common, close := 0, false
+	common, town, name := 0, false, false
 	for id, p := range s.ground {
 		if _, ok := r.ground[id]; ok {
 			common++
-			close = close || p >= assay.Admin2
+			listed := strings.Contains(id, ":")
+			town, name = town || listed && p >= assay.Admin2, name || !listed
 		}
 	}
-	return common >= 2 || close && s.causes&r.causes != 0
+	shared := s.causes & r.causes
+	peaceful := (s.causes|r.causes)&violence == 0
+	return common >= 2 && (town || peaceful) || town && shared != 0 || name && shared&^violence != 0
 }
 
 // local reports whether a place is smaller than a country.
