@@ -271,13 +271,16 @@ func byWords(a, b []string) relation {
 	if len(a) == 0 || len(b) == 0 {
 		return unknown
 	}
-	common := 0
+	common, named := 0, false
 	for _, w := range a {
 		if slices.Contains(b, w) {
 			common++
+			named = named || heading([]string{w}) == ""
 		}
 	}
 	switch {
+	case !named: // "central Kenya" and "Central City"
+		return apart
 	case common == len(a) && common == len(b):
 		return same
 	case common == min(len(a), len(b)):
