@@ -446,7 +446,7 @@ func partOfWhole(all []mention, g, w figureGroup) bool {
 	case m.span == window && n.span == window && m.tx != nil && n.tx != nil && longer(n.tx, m.tx):
 		return true
 	}
-	return where == within && narrower(m, n) && ratio(m.q, n.q) > farNarrower
+	return where == within && narrower(m, n) && (m.alone || ratio(m.q, n.q) > farNarrower)
 }
 
 // vague reports whether a figure's place is in no gazetteer, or an area without

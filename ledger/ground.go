@@ -230,6 +230,16 @@ func precise(m *mention) bool {
 // office.
 var officeOf = regexp.MustCompile(`(?i)\b(?:governor|mayor|president|premier|minister|king|queen|prince|emir|bishop|archbishop|chief|head|bank|university|parliament|government) of (?:the )?$`)
 
+// wide reports whether a figure is of a whole country.
+func wide(m *mention) bool {
+	return slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return pl.Precision == assay.CountryWide })
+}
+
+// aPart reports whether the words say that a place is a part: "in Oxley alone".
+func aPart(doc *assay.Doc, pl *assay.Place) bool {
+	return pl.Span.Check(doc.Text) == nil && strings.HasPrefix(doc.Text[pl.Span.End:], " alone")
+}
+
 // inTitle reports whether a place stands in a title or in the name of an
 // organisation: "the governor of Lowland" and "the Lowland Flood Authority" say
 // nothing of where the flood was.

@@ -29,6 +29,7 @@ type mention struct {
 	causes  cause
 	places  []*assay.Place
 	weak    bool        // the places are inherited
+	alone   bool        // "in Oxley alone"
 	tx      *assay.Time // nil if not known
 	span    timeKind
 	when    string // the words of the time
@@ -140,6 +141,7 @@ func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
 	}
 	m.weak = fig.Inherited&assay.Places != 0 || len(m.places) > 0 &&
 		!slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return !inTitle(doc, pl) })
+	m.alone = slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return aPart(doc, pl) })
 	if k, ok := fig.Time.Index(); ok && k < len(doc.Times) {
 		m.tx = &doc.Times[k]
 		m.span = kindOfTime(doc, m.tx)

@@ -41,14 +41,14 @@ func compare(m, n *mention) fit {
 		!sameCounted(m, n) || partOf(m, n) || partOf(n, m) {
 		return never
 	}
-	if m.causes != 0 && n.causes != 0 && m.causes&n.causes == 0 || m.step != n.step || m.story == n.story && (m.extra != n.extra || m.partial != n.partial) {
+	if otherCause(m, n) || m.step != n.step || m.story == n.story && (m.extra != n.extra || m.partial != n.partial) {
 		return never
 	}
 	if m.share != n.share && (anybody(m.heads) || anybody(n.heads)) {
 		return never // "22 of them" is no toll
 	}
 	where, when := comparePlaces(m, n), compareTimes(m, n)
-	if where == apart || when == apart || when == within {
+	if where == apart || when == apart || when == within || where == within && (m.alone || n.alone) {
 		return never
 	}
 	limit := float64(farthest)
@@ -73,6 +73,22 @@ func compare(m, n *mention) fit {
 	return compareStories(m, n, where, when)
 }
 
+// otherCause reports whether two figures are of different causes. In two
+// stories the headline and the first paragraph speak for a sentence that names
+// neither cause nor place: "eleven people died" in a report of a crash is of the crash.
+func otherCause(m, n *mention) bool {
+	a, b := m.causes, n.causes
+	if m.story != n.story {
+		if a == 0 && m.placeless() {
+			a = m.set.causes
+		}
+		if b == 0 && n.placeless() {
+			b = n.set.causes
+		}
+	}
+	return a != 0 && b != 0 && a&b == 0
+}
+
 // compareStories judges figures of two stories, about which more must be known.
 func compareStories(m, n *mention, where, when relation) fit {
 	gap, ok := m.set.gap(n.set)
@@ -82,6 +98,8 @@ func compareStories(m, n *mention, where, when relation) fit {
 		return fits
 	case where == unknown:
 		return neutral
+	case where == within && (wide(m) || wide(n)) && m.causes&n.causes == 0 && !m.set.akin(n.set):
+		return neutral // eleven dead in a town, and eleven in its country
 	case when != unknown || near:
 		return fits
 	case ok && gap > sameCourse:
@@ -309,6 +327,7 @@ var causeWords = []struct {
 	{"battle", 32}, {"ambush", 32}, {"raid", 32}, {"offensive", 32}, {"massacre", 32},
 	{"crash", 64}, {"collision", 64}, {"derail", 64}, {"capsiz", 128}, {"sank", 128}, {"shipwreck", 128}, {"sinking", 128},
 	{"cholera", 256}, {"ebola", 256}, {"outbreak", 256}, {"epidemic", 256}, {"virus", 256}, {"measles", 256}, {"disease", 256},
+	{"protest", 512 | 32}, {"demonstrat", 512 | 32}, {"riot", 512 | 32}, {"unrest", 512 | 32},
 	{"stampede", 1024}, {"crush", 1024}, {"heat", 2048}, {"avalanche", 4096},
 }
 
