@@ -197,6 +197,9 @@ func (r *resolver) role(e, start, first, hi, head int) {
 		for end < start && doc.Word(end) != "," {
 			end++
 		}
+		for lo < g && (doc.Tokens[lo].POS == "ADP" || doc.Tokens[lo].POS == "PUNCT") {
+			lo++ // "given by the port's spokeswoman, Ana Reyes"
+		}
 		found = doc.Cover(lo, end)
 	} else if sp := r.descriptionComma(start); !sp.IsZero() {
 		found = sp

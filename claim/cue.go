@@ -121,6 +121,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 		func() (assay.Span, float64) { return r.whatClause(v, lo, hi, shi), 0.75 },
 		func() (assay.Span, float64) { return r.called(v, lemma), 0.7 },
 		func() (assay.Span, float64) { return r.estimated(v, lemma), 0.75 },
+		func() (assay.Span, float64) { return r.relativeContent(v, lo, hi, slo, shi), 0.7 },
 		func() (assay.Span, float64) {
 			if w.mode != assay.Says {
 				return assay.Span{}, 0

@@ -279,9 +279,7 @@ func (r *reader) source(d *draft) assay.Source {
 		return src
 	}
 	act := &doc.Actors[a]
-	if lead := act.Role + ", "; act.Role != "" && strings.HasSuffix(doc.Text[:src.Span.Start], lead) {
-		src.Span.Start -= int32(len(lead)) // "the governor, Ana Reyes"
-	}
+	src.Span = r.withRole(d.who).span
 	src.Actor, src.Class, src.Name = assay.RefTo[assay.Actor](a), act.Class, act.Name
 	src.Reason = r.reason(d)
 	if !src.Reason.IsZero() && act.Name == "" {
