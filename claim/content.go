@@ -230,7 +230,7 @@ func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
 	if lo-2 <= slo || !isOneOf(r.low(lo-1), "that", "which") || hi >= shi {
 		return assay.Span{}
 	}
-	if isOneOf(doc.Tokens[hi].XPOS, "VBD", "VBZ", "VBP", "MD") {
+	if isOneOf(doc.Tokens[hi].XPOS, "VBD", "VBN", "VBZ", "VBP", "MD") {
 		return r.bounded(hi, r.clauseEnd(v, -1, hi, shi), v)
 	}
 	if !isOneOf(doc.Tokens[lo-2].POS, "NOUN", "NUM", "PROPN") || !r.verbless(hi, shi) {
