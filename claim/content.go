@@ -305,6 +305,13 @@ func (r *reader) infinitive(v int) assay.Span {
 func (r *reader) object(v int) assay.Span {
 	doc := r.doc
 	o := doc.Child(v, "obj")
+	if o < v && ofVerbs[r.lemma(v)] { // "spoke of 80 dead", "warned of more rain"
+		_, shi := doc.SentenceTokens(v)
+		if v+2 >= shi || !isOneOf(r.low(v+1), "of", "about", "against") || doc.Tokens[v+2].POS == "PRON" {
+			return assay.Span{}
+		}
+		return r.bounded(v+2, r.cutChannel(v+2, r.phraseEnd(v, v+2, v+3)), v)
+	}
 	if o < v || doc.Tokens[o].POS == "PRON" && cueVerbs[r.lemma(v)].stance != assay.Denies {
 		return assay.Span{}
 	}

@@ -44,6 +44,9 @@ func (r *reader) verb(v int) {
 	if !known && revisers[lemma] && r.countedObject(v) {
 		w, known = cueWord{frames: phrase}, true
 	}
+	if !known && lemma == "speak" && v+1 < len(doc.Tokens) && r.low(v+1) == "of" {
+		w, known = cueWord{frames: phrase}, true
+	}
 	if !known && !callers[lemma] {
 		if !r.quoteTouches(v) {
 			return
@@ -166,7 +169,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			return
 		}
 	}
-	if w.frames&phrase != 0 && !loose[lemma] && !estimators[lemma] {
+	if (w.frames&phrase != 0 || ofVerbs[lemma]) && !loose[lemma] && !estimators[lemma] {
 		if sp := r.object(v); !sp.IsZero() {
 			d.content, d.confidence = []assay.Span{sp}, 0.6
 			r.drafts = append(r.drafts, d)

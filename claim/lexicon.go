@@ -69,6 +69,8 @@ var (
 	estimators = set(`put place set peg`)
 	// revisers set it anew: "raised its estimate to 1,800", "repeated its count".
 	revisers = set(`raise lower revise increase reduce cut update repeat give`)
+	// ofVerbs name what is said with a preposition: "spoke of 80 dead".
+	ofVerbs = set(`speak warn complain boast tell`)
 	// decliners refuse an answer: "declined to comment".
 	decliners = set(`decline refuse`)
 	// answers are what is refused.
