@@ -85,8 +85,12 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 		return nil
 	}
 	out := []assay.Span{before}
-	if after+1 < shi && isOneOf(doc.Word(after), ",", "—", "–") && !finite {
-		if rest := r.bounded(after+1, shi, -1); !rest.IsZero() {
+	if after+1 < shi && isOneOf(doc.Word(after), ",", "—", "–") && (!finite || r.parts(after+1, shi)) {
+		end := after + 1
+		for end < shi && doc.Word(end) != ";" {
+			end++
+		}
+		if rest := r.bounded(after+1, end, -1); !rest.IsZero() {
 			out = append(out, rest)
 			finite = true
 		}
@@ -110,7 +114,7 @@ func (r *reader) anyVerb(lo, hi int) bool {
 // content is the quoted words just before, or the rest of the sentence.
 func (r *reader) asClause(v, lo, slo int) assay.Span {
 	doc := r.doc
-	if lo <= slo || r.low(lo-1) != "as" {
+	if lo <= slo || r.low(lo-1) != "as" || v+1 < len(doc.Tokens) && r.low(v+1) == "that" {
 		return assay.Span{}
 	}
 	for k := lo - 2; k >= slo && k > lo-5; k-- {
@@ -273,7 +277,7 @@ func (r *reader) estimated(v int, lemma string) assay.Span {
 	_, shi := doc.SentenceTokens(v)
 	hi = r.clauseEnd(v, -1, max(hi-1, v+1), shi)
 	for k := max(lo, v+1); k < hi; k++ {
-		if doc.Word(k) == "," {
+		if doc.Word(k) == "," && !r.parts(k+1, shi) {
 			hi = k
 		}
 	}
@@ -312,8 +316,17 @@ func (r *reader) object(v int) assay.Span {
 		}
 		return r.bounded(v+2, r.cutChannel(v+2, r.phraseEnd(v, v+2, v+3)), v)
 	}
-	if o < v || doc.Tokens[o].POS == "PRON" && cueVerbs[r.lemma(v)].stance != assay.Denies {
+	_, shi := doc.SentenceTokens(v)
+	if o < v && v+1 < shi && isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP") && isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") {
+		// the parser has made something else of the object
+		return r.bounded(v+1, r.cutChannel(v+1, r.phraseEnd(v, v+1, v+2)), v)
+	}
+	judged := o > v && o+1 < shi && isOneOf(r.low(o+1), "of", "for") // "accused him of being late"
+	if o < v || doc.Tokens[o].POS == "PRON" && cueVerbs[r.lemma(v)].stance != assay.Denies && !judged {
 		return assay.Span{}
+	}
+	if r.lemma(v) == "declare" && performed[r.lemma(o)] {
+		return assay.Span{} // an act, not a statement
 	}
 	lo, hi := doc.Subtree(o)
 	for _, c := range doc.Children(v, "obl", "advcl") {
@@ -338,6 +351,9 @@ func (r *reader) phraseEnd(v, lo, hi int) int {
 	for hi < shi {
 		t := &doc.Tokens[hi]
 		switch {
+		case doc.Word(hi) == "," && r.parts(hi+1, shi):
+			hi++ // "34 people, nine of them children"
+			continue
 		case t.POS == "PUNCT" && !isOneOf(doc.Word(hi), "-", "“", "”", `"`, "$"), t.POS == "SCONJ" && !isOneOf(r.low(hi), "that", "until", "till"):
 			return hi
 		case t.POS == "CCONJ" && hi+1 < shi && doc.Tokens[hi+1].POS == "VERB" && int(doc.Tokens[hi+1].Head) == v:
@@ -350,6 +366,26 @@ func (r *reader) phraseEnd(v, lo, hi int) int {
 		hi++
 	}
 	return hi
+}
+
+// parts reports whether what begins at token k, after a comma, tells of parts of
+// what was counted before: "nine of them children", "including two women".
+func (r *reader) parts(k, shi int) bool {
+	if k >= shi {
+		return false
+	}
+	if isOneOf(r.low(k), "including", "among") {
+		return true
+	}
+	for j := k; j+1 < shi && j < k+5; j++ {
+		if r.low(j) == "of" && isOneOf(r.low(j+1), "them", "whom", "which", "these", "those") {
+			return true
+		}
+		if r.doc.Tokens[j].POS == "VERB" || r.doc.Tokens[j].POS == "PUNCT" && r.doc.Word(j) != "%" {
+			return false
+		}
+	}
+	return false
 }
 
 // relative reports whether a "that", "who", "which" or "what" between tokens lo

@@ -16,9 +16,22 @@ func (r *reader) cueAt(k int) {
 		r.adjective(k)
 	case t.POS == "VERB" || t.POS == "AUX" && t.Rel == "root":
 		r.verb(k)
+	case r.misreadVerb(k):
+		r.verb(k)
 	case t.POS == "NOUN":
 		r.cueNoun(k)
 	}
+}
+
+// misreadVerb reports whether token k, tagged a noun, is a verb of saying after
+// all: "The government in the capital insists that".
+func (r *reader) misreadVerb(k int) bool {
+	doc := r.doc
+	if doc.Tokens[k].XPOS != "NNS" || k == 0 || k+1 >= len(doc.Tokens) || r.low(k+1) != "that" || !isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON") {
+		return false
+	}
+	_, noun := cueNouns[r.lemma(k)]
+	return !noun && cueVerbs[r.lemma(k)].frames&clause != 0
 }
 
 // draft returns a draft with cue tokens [lo, hi) headed by v.
@@ -37,6 +50,9 @@ func (r *reader) verb(v int) {
 	w, known := cueVerbs[lemma]
 	if t.Is("amod", "compound", "case") {
 		return
+	}
+	if impersonal[lemma] && v+2 < len(doc.Tokens) && r.low(v+1) == "to" && isOneOf(doc.Tokens[v+2].POS, "VERB", "AUX") && doc.Child(v, "aux:pass") < 0 && !r.passive(v) {
+		return // "16 miners believed to be trapped"
 	}
 	if decliners[lemma] && r.declined(v) || r.unreached(v) || r.impersonal(v, lemma) {
 		return
@@ -169,12 +185,33 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			return
 		}
 	}
+	if counters[lemma] && r.numberSoon(hi, shi) {
+		if sp := r.bounded(hi, r.phraseEnd(v, hi, hi+1), v); !sp.IsZero() {
+			d.content, d.confidence = []assay.Span{sp}, 0.6
+			r.drafts = append(r.drafts, d)
+		}
+		return
+	}
 	if (w.frames&phrase != 0 || ofVerbs[lemma]) && !loose[lemma] && !estimators[lemma] {
 		if sp := r.object(v); !sp.IsZero() {
 			d.content, d.confidence = []assay.Span{sp}, 0.6
 			r.drafts = append(r.drafts, d)
 		}
 	}
+}
+
+// numberSoon reports whether the phrase that begins at token k begins with a
+// number: "only 540 injured", "at least 12 deaths".
+func (r *reader) numberSoon(k, shi int) bool {
+	for j := k; j < shi && j < k+4; j++ {
+		if r.doc.Tokens[j].POS == "NUM" {
+			return true
+		}
+		if p := r.doc.Tokens[j].POS; p == "VERB" || p == "PUNCT" && r.doc.Word(j) != "$" || p == "NOUN" {
+			return false
+		}
+	}
+	return false
 }
 
 // verbless reports whether no verb stands between token k and the next
@@ -264,6 +301,15 @@ func (r *reader) accordingTo(k int) {
 			lo++
 		}
 		if sp := r.bounded(lo, shi, -1); !sp.IsZero() {
+			d.content = []assay.Span{sp}
+		}
+	} else if k >= slo+2 && doc.Word(k-1) == "," && (isOneOf(r.low(k-2), "and", "but", "that", "which", "who")) && end < shi && doc.Word(end) == "," {
+		// "burned the village and, according to survivors, shot two men"
+		stop := end + 1
+		for stop < shi && !(doc.Word(stop) == "," && !r.parts(stop+1, shi)) && doc.Word(stop) != ";" {
+			stop++
+		}
+		if sp := r.bounded(end+1, stop, -1); !sp.IsZero() {
 			d.content = []assay.Span{sp}
 		}
 	} else {

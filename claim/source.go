@@ -114,6 +114,11 @@ func (r *reader) phrase(k int) noun {
 		}
 	}
 	hi = r.beforePredicate(k, hi)
+	for j := lo; j < k; j++ { // the head of a phrase stands before its first comma
+		if doc.Word(j) == "," {
+			lo = j + 1
+		}
+	}
 	if a, ok := r.actorAt[k]; ok {
 		act := &doc.Actors[a]
 		for _, m := range act.Mentions {

@@ -20,11 +20,17 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 		}
 	}
 	who, _ := r.subject(v, 0)
+	if who.head >= 0 && r.low(who.head) == "who" {
+		who = r.beforeWho(who)
+	}
 	if who.head >= 0 && doc.Tokens[who.head].POS != "PRON" && r.timeWord(who.head) {
 		who = noun{head: -1} // "said Thursday" has no Thursday for its subject
 	}
 	if who.head > v && v > 0 && doc.Word(v-1) != "," && r.quoteAt[v-1] == 0 && doc.Tokens[v].Head >= -1 && r.quoteAfter(v+1, v+2) < 0 && !r.startsSentence(v) {
 		who = noun{head: -1} // "Wang Yi last week said China is ready": China does not say it
+	}
+	if doc.Tokens[v].XPOS == "VBN" && v+1 < len(doc.Tokens) && r.low(v+1) == "to" && r.doc.Child(v, "aux") < 0 && doc.Child(v, "nsubj") < 0 {
+		return noun{head: -1}, false // "miners believed to be trapped"
 	}
 	if r.passive(v) {
 		return who, who.head >= 0 // "was directed": the words before do not direct
@@ -131,6 +137,9 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 	for hi > slo && (doc.Tokens[hi-1].POS == "AUX" || doc.Tokens[hi-1].POS == "ADV" || doc.Tokens[hi-1].POS == "PART") {
 		hi--
 	}
+	if hi-3 > slo && doc.Word(hi-1) == "," && doc.Tokens[hi-2].POS == "ADV" && doc.Word(hi-3) == "," {
+		hi -= 3 // "The ministry, however, said"
+	}
 	lo, comma := hi, -1
 	for lo > slo && lo > v-30 {
 		t := &doc.Tokens[lo-1]
@@ -225,6 +234,30 @@ func (r *reader) withRole(who noun) noun {
 		}
 	}
 	return who
+}
+
+// beforeWho returns the noun phrase that a "who" the parser has not tied to it
+// stands for: "The captain, who had denied that the boat was late".
+func (r *reader) beforeWho(who noun) noun {
+	doc := r.doc
+	slo, _ := doc.SentenceTokens(who.head)
+	hi := who.head
+	for hi > slo && doc.Tokens[hi-1].POS == "PUNCT" {
+		hi--
+	}
+	lo, head := hi, -1
+	for lo > slo && isOneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP") {
+		lo--
+	}
+	for k := hi - 1; k >= lo; k-- {
+		if _, ok := r.actorAt[k]; ok || head < 0 && isOneOf(doc.Tokens[k].POS, "NOUN", "PROPN") {
+			head = k
+		}
+	}
+	if head < 0 {
+		return who
+	}
+	return r.trimmed(lo, hi, head)
 }
 
 // setOff returns the source of a verb right after a comma that closes an

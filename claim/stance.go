@@ -46,6 +46,8 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 			return true
 		case doubtVerbs[r.lemma(k)] && t.POS == "VERB" && doc.Child(k, "xcomp") > k && (isOneOf(r.lemma(k), "appear", "seem") || doc.Child(k, "aux:pass") >= 0):
 			return true
+		case doubtVerbs[r.lemma(k)] && t.XPOS == "VBN" && k+1 < hi && r.low(k+1) == "to":
+			return true // "16 miners believed to be trapped"
 		}
 	}
 	return false
