@@ -182,9 +182,25 @@ func (g *graph) setting(p int) bool {
 	case assay.Demonym, assay.Metonym:
 		return false
 	}
+	// "the Darfur Relief Committee": a name within a name is no place
+	if g.Places[p].Role == assay.Modifier && g.titled(p) {
+		return false
+	}
 	// "the U.S.-led campaign", "a Cairo-based group"
 	end := int(g.Places[p].Span.End)
 	return end+1 >= len(g.Text) || g.Text[end] != '-' || !unicode.IsLower(rune(g.Text[end+1]))
+}
+
+// titled reports whether place p lies within the longer name of an organisation.
+func (g *graph) titled(p int) bool {
+	sp := g.Places[p].Span
+	lo, hi := touching(g.Doc, sp)
+	for k := lo; k < hi; k++ {
+		if n := g.name[k]; n != none && g.Names[n].Class == assay.OrganizationName && g.Names[n].Span.Len() > sp.Len() {
+			return true
+		}
+	}
+	return false
 }
 
 // proper reports whether place p has a name in it. "Their homes" and "the
@@ -300,15 +316,39 @@ func (r *reader) anyTime(lo, hi, i int, said []assay.Span) assay.Ref[assay.Time]
 // then at the dateline.
 func (r *reader) earlierPlaces(i, lo int) []assay.Ref[assay.Place] {
 	start := r.paragraph(i)
+	side := none // a place that only a clause on the side names
 	for k := lo - 1; k >= start; k-- {
-		if p := r.place[k]; p != none && r.setting(int(p)) && r.proper(int(p)) && !r.contains(int(p)) {
-			return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](int(p))}
+		if side != none && r.sent[k] != r.sent[side] {
+			break
 		}
+		if p := r.place[k]; p == none || !r.setting(int(p)) || !r.proper(int(p)) || r.contains(int(p)) {
+			continue
+		}
+		if !r.bySide(k) {
+			return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](int(r.place[k]))}
+		}
+		if side == none {
+			side = k
+		}
+	}
+	if side != none {
+		return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](int(r.place[side]))}
 	}
 	if r.dateline != none && r.early(i) {
 		return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](r.dateline)}
 	}
 	return nil
+}
+
+// bySide reports whether token k stands in a participle clause on the side, which
+// tells where one goes next rather than where things happen: "They crossed the
+// Niger by canoe, heading for Gao".
+func (r *reader) bySide(k int) bool {
+	h := r.clauseHead(k)
+	for steps := 0; r.Tokens[h].Rel == "acl:relcl" && r.up(h) != none && steps < 4; steps++ {
+		h = r.clauseHead(r.up(h))
+	}
+	return r.is(h, "advcl") && r.Tokens[h].XPOS == "VBG"
 }
 
 func (r *reader) earlierTime(i, lo int) assay.Ref[assay.Time] {
