@@ -75,6 +75,9 @@ var (
 		police guard headquarters regime state kremlin pentagon junta palace presidency secretariat
 		society league club team task-force tribunal watchdog monitor charity crescent`)
 
+	// publicBodies are what a country or a league of countries has one of each.
+	publicBodies = words(`agency ministry army navy police government military parliament commission council court authority command force office`)
+
 	// documentNouns name what is written or recorded and says things.
 	documentNouns = words(`report reports assessment assessments statement document documents study survey poll
 		letter memo memorandum email e-mail cable filing affidavit indictment complaint lawsuit ruling

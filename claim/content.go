@@ -52,7 +52,7 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	}
 	// After the attribution only adverbials may stand: "said on Tuesday".
 	after := hi
-	if lo < hi-1 && r.doc.Tokens[lo].POS == "VERB" { // ", said an official who asked not to be named"
+	if lo < hi-1 && r.doc.Tokens[lo].POS == "VERB" && r.low(lo) != "according" { // ", said an official who asked not to be named"
 		after = shi
 	}
 	for after < shi && doc.Tokens[after].POS != "PUNCT" {
@@ -79,6 +79,15 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	}
 	if start >= lo {
 		return nil
+	}
+	// "The talks failed, and mediators, officials say, fear a war."
+	if after+1 < shi && doc.Word(after) == "," && r.anyVerb(after+1, shi) {
+		for k := lo - 2; k > start; k-- {
+			if isOneOf(r.low(k), "and", "but") && doc.Word(k-1) == "," && k+1 < lo-1 && !r.anyVerb(k+1, lo-1) {
+				start, finite = k+1, false
+				break
+			}
+		}
 	}
 	before := r.bounded(start, lo, -1)
 	if before.IsZero() {

@@ -73,6 +73,7 @@ func (r *reader) verb(v int) {
 	if !ok {
 		return
 	}
+	who = r.upTo(v, who)
 	if q := r.quoteAt[v]; q > 0 && r.quotes[q-1].utterance {
 		// What a speaker says of himself in his own words is his claim already:
 		// “I think the dam will hold,” she said.
@@ -82,7 +83,7 @@ func (r *reader) verb(v int) {
 	} else if isOneOf(r.low(who.head), "i", "we", "you") && doc.Tokens[who.head].POS == "PRON" {
 		return // the report's own voice
 	}
-	if isOneOf(r.low(who.head), "this", "that", "there", "what") || r.low(who.head) == "it" && !(utterers[lemma] && who.head < v) {
+	if isOneOf(r.low(who.head), "this", "that", "there", "what") || doc.Tokens[v].Is("acl") && isOneOf(r.low(who.head), "those", "anyone", "anybody", "everyone", "whoever") || r.low(who.head) == "it" && !(utterers[lemma] && who.head < v) {
 		return // "it" speaks only where it is sure to be a body: "it said in a statement"
 	}
 	if w.frames&inanimate == 0 && r.low(who.head) != "it" && !r.animate(who.head) && !(w.frames&clause != 0 && r.speechLike(v)) {

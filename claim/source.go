@@ -201,7 +201,11 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 			}
 		}
 	}
-	for hi-1 > head && r.timeWord(hi-1) {
+	relative := false // "who took power in 2021" keeps its year
+	for k := head + 1; k < hi; k++ {
+		relative = relative || isOneOf(r.low(k), "who", "which", "whose", "that")
+	}
+	for hi-1 > head && !relative && r.timeWord(hi-1) {
 		hi-- // "the court Friday rejected"
 	}
 	for hi-1 > head && doc.Tokens[hi-1].POS == "ADP" {

@@ -207,7 +207,7 @@ func (r *reader) beforeRelative(v, hi int) (noun, bool) {
 		return noun{head: -1}, false
 	}
 	lo, head := who-1, -1
-	for lo > slo && isOneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON") {
+	for lo > slo && isOneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "ADV") {
 		lo--
 	}
 	for lo < who && isOneOf(doc.Tokens[lo].POS, "ADP", "PART") {
@@ -222,6 +222,41 @@ func (r *reader) beforeRelative(v, hi int) (noun, bool) {
 		return noun{head: -1}, false
 	}
 	return r.trimmed(lo, hi-1, head), true
+}
+
+// upTo extends a source that the parser has cut short to the verb v after it:
+// over an apposition or relative clause between commas ("Ana Reyes, 58, who came
+// in 2021, said"), over a place ("the government in Harrow insists").
+func (r *reader) upTo(v int, who noun) noun {
+	doc := r.doc
+	hi := v
+	for hi > 0 && isOneOf(doc.Tokens[hi-1].POS, "AUX", "ADV", "PART") {
+		hi--
+	}
+	lo, end := doc.TokensIn(who.span)
+	if end >= hi || who.head > v || doc.Tokens[who.head].POS == "PRON" || doc.SentenceAt(who.span.Start) != doc.SentenceAt(doc.Tokens[v].Span.Start) {
+		return who
+	}
+	if doc.Word(hi-1) == "," && doc.Word(end) == "," && end < hi-1 {
+		for k := end; k < hi; k++ {
+			if r.quoteAt[k] > 0 {
+				return who
+			}
+		}
+		if next := r.low(end + 1); !r.finite(end, hi-1) && (isOneOf(next, "who", "which", "whose", "a", "an", "the", "of") || isOneOf(doc.Tokens[end+1].POS, "NUM", "PROPN", "NOUN", "DET", "ADJ")) && !r.timeWord(end+1) {
+			return r.trimmed(lo, hi-1, who.head)
+		}
+		return who
+	}
+	for k := end; k < hi; k++ {
+		if !isOneOf(doc.Tokens[k].POS, "ADP", "DET", "ADJ", "NOUN", "PROPN", "PART") || r.timeWord(k) || r.quoteAt[k] > 0 || channels[r.lemma(k)] {
+			return who
+		}
+	}
+	if doc.Tokens[end].POS != "ADP" || !isOneOf(r.low(end), "in", "of", "at", "for", "from", "with") {
+		return who
+	}
+	return r.trimmed(lo, hi, who.head)
 }
 
 // withRole adds to a name the description that stands before it: "the governor
@@ -299,7 +334,7 @@ func (r *reader) inverted(v int) (noun, bool) {
 		head++
 	}
 	head--
-	if head <= v || !isOneOf(doc.Tokens[head].POS, "NOUN", "PROPN", "PRON") && head == v+1 || doc.Tokens[head].POS == "DET" || isOneOf(r.low(head), "that", "it", "this") {
+	if head <= v || !isOneOf(doc.Tokens[head].POS, "NOUN", "PROPN", "PRON") && head == v+1 && !isOneOf(r.low(head), "one", "another", "both", "two", "some", "many", "several") || doc.Tokens[head].POS == "DET" || isOneOf(r.low(head), "that", "it", "this") {
 		return noun{head: -1}, false
 	}
 	who := r.phrase(head)

@@ -15,6 +15,10 @@ func (r *reader) stances() {
 		if d.stance != assay.Asserts {
 			continue
 		}
+		if r.ownDoubt(i) {
+			d.stance = assay.Hedges
+			continue
+		}
 		if r.splitRefusal(d) {
 			continue
 		}
@@ -26,6 +30,20 @@ func (r *reader) stances() {
 			}
 		}
 	}
+}
+
+// ownDoubt reports whether draft i reports no more than its own source's belief:
+// "Diplomats said they believed that the talks had failed".
+func (r *reader) ownDoubt(i int) bool {
+	d := &r.drafts[i]
+	lo, _ := r.doc.TokensIn(d.content[0])
+	for _, j := range r.byRegion[d.region] {
+		o := &r.drafts[j]
+		if o.via == i && o.word.mode == assay.Believes && o.word.stance == assay.Hedges && o.cue-lo < 4 && isOneOf(r.low(max(o.who.head, 0)), "he", "she", "they", "it") {
+			return true
+		}
+	}
+	return false
 }
 
 // doubts reports whether the words of c, which draft i has as content, mark
