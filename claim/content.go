@@ -347,6 +347,11 @@ func (r *reader) object(v int) assay.Span {
 			}
 		}
 	}
+	for k := max(lo, v+1); k+1 < hi; k++ {
+		if doc.Word(k) == "," && doc.Tokens[k+1].XPOS == "VBG" && cueVerbs[r.lemma(k+1)].frames&clause != 0 {
+			hi = k // "rejected the criticism, noting that"
+		}
+	}
 	hi = r.phraseEnd(v, max(lo, v+1), hi)
 	return r.bounded(max(lo, v+1), r.cutChannel(max(lo, v+1), hi), v)
 }
