@@ -261,6 +261,9 @@ func (r *reader) source(d *draft) assay.Source {
 		if b, named := r.namedWithin(d.who.span); named {
 			a, ok = b, true
 		}
+	} else if b, named := r.namedWithin(d.who.span); named && doc.Actors[a].Class != assay.Person && doc.Actors[b].Role != "" &&
+		strings.Contains(strings.ToLower(d.who.span.In(doc.Text)), strings.ToLower(doc.Actors[b].Role)+", ") {
+		a = b // "the clinic's director, Ana Reyes": not the clinic
 	}
 	if !ok {
 		t := &doc.Tokens[d.who.head]

@@ -308,7 +308,8 @@ func (r *reader) setOff(lo, v int) (noun, bool) {
 			continue
 		}
 		for k := start; k < v-1 && doc.Word(k) != ","; k++ {
-			if _, ok := r.actorAt[k]; ok && !doc.Tokens[k].Is("compound", "amod") && doc.Tokens[k].POS != "ADJ" {
+			owns := k+1 < v && isOneOf(doc.Word(k+1), "’s", "'s", "’", "'") // "the hospital's director"
+			if _, ok := r.actorAt[k]; ok && !owns && !doc.Tokens[k].Is("compound", "amod") && doc.Tokens[k].POS != "ADJ" {
 				return r.trimmed(start, v-1, k), true
 			}
 			if doc.Tokens[k].POS == "ADP" {
