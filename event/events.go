@@ -46,7 +46,7 @@ func (r *reader) events() {
 				in.trigger, in.noun = t, true
 			}
 		case !noun && !r.tells(f, t):
-			if in = r.spokenOf(list, f); in == nil {
+			if list, in = r.toll(list, f); in == nil {
 				tolls = append(tolls, f)
 				continue
 			}
@@ -72,7 +72,7 @@ func (r *reader) events() {
 func (r *reader) sums(f, t int, noun bool) bool {
 	if noun && !r.plural(t) {
 		switch r.lemma[t] {
-		case "war", "conflict", "violence", "fighting", "unrest", "epidemic", "outbreak":
+		case "war", "conflict", "violence", "fighting", "unrest":
 		default:
 			return false
 		}

@@ -177,28 +177,80 @@ const mostTolls = 3
 // spokenOf returns the incident that toll f can only speak of: the one just
 // told of, or else the only one that can have happened there.
 func (r *reader) spokenOf(list []*incident, f int) *incident {
-	w := int(r.word[f])
-	var only *incident
-	for k := len(list) - 1; k >= 0; k-- {
-		in := list[k]
-		if r.elsewhere(in, f) {
-			continue
+	in := r.justTold(list, f)
+	if in == nil {
+		for _, one := range list {
+			if r.elsewhere(one, f) {
+				continue
+			}
+			if in != nil {
+				return nil
+			}
+			in = one
 		}
-		prev := int(r.word[in.figures[len(in.figures)-1]])
-		if r.paragraph(w) <= prev && r.sent[w]-r.sent[prev] <= 1 {
-			only = in
-			break
-		}
-		if only != nil {
-			return nil
-		}
-		only = in
 	}
-	if only == nil || r.tallied(only, f) >= mostTolls {
+	if in == nil || r.tallied(in, f) >= mostTolls {
 		return nil
 	}
-	return only
+	return in
 }
+
+// toll returns the incident that f is a toll of, or nil. It adds one to list
+// where the words right before f name an event of which no casualties were told.
+func (r *reader) toll(list []*incident, f int) ([]*incident, *incident) {
+	if r.justTold(list, f) == nil {
+		if t := r.justNamed(list, f); t != none && !r.told(list, t) {
+			in := &incident{trigger: t, noun: true}
+			return append(list, in), in
+		}
+	}
+	return list, r.spokenOf(list, f)
+}
+
+// told reports whether the noun at t can name an incident of list.
+func (r *reader) told(list []*incident, t int) bool {
+	for _, in := range list {
+		if in.trigger == t || r.alike(t, in.trigger) || triggers[r.lemma[t]].kind == r.occurrence(in).kind {
+			return true
+		}
+	}
+	return false
+}
+
+// justTold returns the incident told of in the sentence of f or the one before.
+func (r *reader) justTold(list []*incident, f int) *incident {
+	w := int(r.word[f])
+	for k := len(list) - 1; k >= 0; k-- {
+		in := list[k]
+		prev := int(r.word[in.figures[len(in.figures)-1]])
+		if r.paragraph(w) <= prev && r.sent[w]-r.sent[prev] <= 1 && !r.elsewhere(in, f) {
+			return in
+		}
+	}
+	return nil
+}
+
+// justNamed returns the word for an event in the sentence of f or the one
+// before, of which f gives the toll, or none: "A quake shook Izmir on Friday. At
+// least 30 people died." Of several events at once it is no toll, unless nothing
+// else has been told.
+func (r *reader) justNamed(list []*incident, f int) int {
+	w := int(r.word[f])
+	start := r.paragraph(w)
+	for k := w - 1; k >= start && r.sent[w]-r.sent[k] <= 1; k-- {
+		if !r.names(k) || r.sourced[k] || r.claims.at(r.Tokens[k].Span) != r.claims.at(r.Tokens[w].Span) && r.sent[k] == r.sent[w] {
+			continue
+		}
+		if n := r.name[k]; n != none && r.Names[n].Class == assay.OrganizationName || r.plural(k) && len(list) > 0 || manifold[r.lemma[k]] {
+			continue
+		}
+		return k
+	}
+	return none
+}
+
+// manifold are words for what consists of many events.
+var manifold = set("war", "conflict", "violence", "fighting", "unrest", "offensive", "siege", "insurgency")
 
 // loose adds the tolls that speak of no event told of: those that name a place
 // where no other happened are events of their own ("Six died in Bukavu"), and so
@@ -250,6 +302,9 @@ func (r *reader) elsewhere(in *incident, f int) bool {
 		}
 		for _, p := range r.Figures[k].Places {
 			for _, q := range r.Figures[f].Places {
+				if r.titled(p.In(r.Places)) || r.titled(q.In(r.Places)) {
+					continue
+				}
 				named = true
 				if p == q || sameArea(p.In(r.Places), q.In(r.Places)) {
 					return false

@@ -182,25 +182,9 @@ func (g *graph) setting(p int) bool {
 	case assay.Demonym, assay.Metonym:
 		return false
 	}
-	// "the Darfur Relief Committee": a name within a name is no place
-	if g.Places[p].Role == assay.Modifier && g.titled(p) {
-		return false
-	}
 	// "the U.S.-led campaign", "a Cairo-based group"
 	end := int(g.Places[p].Span.End)
 	return end+1 >= len(g.Text) || g.Text[end] != '-' || !unicode.IsLower(rune(g.Text[end+1]))
-}
-
-// titled reports whether place p lies within the longer name of an organisation.
-func (g *graph) titled(p int) bool {
-	sp := g.Places[p].Span
-	lo, hi := touching(g.Doc, sp)
-	for k := lo; k < hi; k++ {
-		if n := g.name[k]; n != none && g.Names[n].Class == assay.OrganizationName && g.Names[n].Span.Len() > sp.Len() {
-			return true
-		}
-	}
-	return false
 }
 
 // proper reports whether place p has a name in it. "Their homes" and "the

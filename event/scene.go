@@ -1,11 +1,20 @@
 package event
 
-import "assay"
+import (
+	"slices"
+
+	"assay"
+)
 
 // scene returns where and when incident in happened: as the phrase of its word
 // says ("the raid on Gao", "the quake that struck Izmir on Sunday"), else the
 // clause, else an earlier word for the same event, else what is inherited.
-func (r *reader) scene(in *incident) ([]assay.Ref[assay.Place], assay.Ref[assay.Time]) {
+func (r *reader) scene(in *incident) (places []assay.Ref[assay.Place], time assay.Ref[assay.Time]) {
+	places, time = r.anyScene(in)
+	return slices.DeleteFunc(slices.Clone(places), func(p assay.Ref[assay.Place]) bool { return r.titled(p.In(r.Places)) }), time
+}
+
+func (r *reader) anyScene(in *incident) ([]assay.Ref[assay.Place], assay.Ref[assay.Time]) {
 	t := in.trigger
 	first := &r.Figures[in.figures[0]]
 	places, time := r.phraseSetting(t)
@@ -46,7 +55,7 @@ func (r *reader) phraseSetting(t int) (places []assay.Ref[assay.Place], time ass
 		if p == none && tx == none || !r.qualifies(k, t) {
 			continue
 		}
-		if p != none && p != last && r.setting(int(p)) && r.proper(int(p)) && !r.contains(int(p)) {
+		if p != none && p != last && r.setting(int(p)) && r.proper(int(p)) && !r.contains(int(p)) && !r.titled(&r.Places[p]) {
 			list = append(list, found{int(p), r.distance(k, t)})
 		}
 		last = p
@@ -99,4 +108,17 @@ func (r *reader) mentioned(in *incident) []assay.Ref[assay.Place] {
 		}
 	}
 	return nil
+}
+
+// titled reports whether place p lies within the longer name of an organisation, which
+// says of whom it is and not where: "the Darfur Relief Committee".
+func (g *graph) titled(p *assay.Place) bool {
+	sp := p.Span
+	lo, hi := touching(g.Doc, sp)
+	for k := lo; k < hi; k++ {
+		if n := g.name[k]; n != none && g.Names[n].Class == assay.OrganizationName && g.Names[n].Span.Len() > sp.Len() {
+			return true
+		}
+	}
+	return false
 }
