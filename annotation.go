@@ -181,7 +181,7 @@ type PlaceRole uint8
 // The roles.
 const (
 	Literal  PlaceRole = iota // "in Syria"
-	Modifier                  // "the Raqqa offensive"
+	Modifier                  // "the Harrow offensive"
 	Metonym                   // "Washington said"
 	Demonym                   // "the Syrian army"
 )
