@@ -78,6 +78,8 @@ type reader struct {
 	part    int // the quantity that waits for the number after "of the", -1 if none
 	partEnd int // the word at which that number must begin
 	after   int // the word after a unit of measure, 0 if none
+
+	homes map[string]string // the currency by its name, where the report shows whose it is
 }
 
 // align gives each word the token it lies in, and the token's tag. It returns the
