@@ -60,6 +60,7 @@ var (
 
 	// groupNouns name people together. Their plurals are found by form.
 	groupNouns = words(`people officials authorities police residents witnesses analysts experts activists critics
+		allies partisans followers voters backers rivals organizers organisers marchers
 		others many some families relatives villagers troops forces rebels militants militias families
 		lawmakers diplomats doctors medics scientists researchers opponents supporters members
 		staff personnel crew public crowd opposition majority minority youths women men children

@@ -55,7 +55,7 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 		lo++
 	}
 	end := r.clauseEnd(v, c, lo, shi)
-	if !r.anyVerb(lo, end) {
+	if thatAt < 0 && !r.anyVerb(lo, end) {
 		return assay.Span{} // "told reporters in the capital"
 	}
 	for k := lo; k < end; k++ { // a quotation begun is quoted to its end
@@ -163,6 +163,8 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 			return k // "…, his spokesman said"
 		case w == "," && k+2 < shi && r.low(k+1) == "as" && r.attributes(k+2, shi):
 			return k // "…, as the observatory claimed"
+		case w == "," && k+2 < shi && isOneOf(r.low(k+1), "a", "an") && (statements[r.lemma(k+2)] || k+3 < shi && statements[r.lemma(k+3)]):
+			return k // "…, a figure the unions dismissed"
 		case w == "according" && k+1 < shi && r.low(k+1) == "to":
 			return k
 		case doc.Word(k-1) == "," && t.XPOS == "VBG" && cueVerbs[r.lemma(k)].frames != 0 && !isOneOf(r.lemma(k), "put", "set", "place", "find", "show", "record", "direct", "order", "expect", "feel", "continue", "express"):

@@ -240,6 +240,13 @@ func (r *reader) described(v int, who noun) assay.Span {
 // governor announced on Thursday". Tokens lo to hi are the source and the verb.
 func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
 	doc := r.doc
+	if lo-1 > slo && statements[r.lemma(lo-1)] && r.verbless(hi, shi) && cueVerbs[r.lemma(v)].stance == assay.Denies {
+		start := lo - 1 // "an allegation the ministry denied"
+		for start > slo && isOneOf(doc.Tokens[start-1].POS, "DET", "ADJ") {
+			start--
+		}
+		return r.bounded(start, lo, v)
+	}
 	if lo-2 <= slo || !isOneOf(r.low(lo-1), "that", "which") || hi >= shi {
 		return assay.Span{}
 	}
@@ -259,13 +266,19 @@ func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
 	return r.bounded(start, lo-1, v)
 }
 
+// statements are nouns for what somebody said.
+var statements = set(`figure claim allegation accusation charge number toll assertion statement report account suggestion estimate`)
+
 // counted nouns are what an estimator puts a number to.
-var countedNouns = set(`number toll figure total damage cost loss count estimate value price bill tally share strength size`)
+var countedNouns = set(`number toll figure total damage cost loss count estimate value price bill tally share strength size crowd attendance turnout`)
 
 // countedObject reports whether the object of v is a number of something: "the
 // toll", "its estimate of the damage".
 func (r *reader) countedObject(v int) bool {
 	o := r.doc.Child(v, "obj")
+	if o > v && o == v+1 && r.low(o) == "it" && estimators[r.lemma(v)] && o+1 < len(r.doc.Tokens) && r.low(o+1) == "at" {
+		return true // "the police put it at 12,000"
+	}
 	return o > v && countedNouns[r.lemma(o)]
 }
 
@@ -326,7 +339,7 @@ func (r *reader) object(v int) assay.Span {
 		return r.bounded(v+2, r.cutChannel(v+2, r.phraseEnd(v, v+2, v+3)), v)
 	}
 	_, shi := doc.SentenceTokens(v)
-	if o < v && v+1 < shi && isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP") && isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") {
+	if o < v && v+1 < shi && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v)) && isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") {
 		// the parser has made something else of the object
 		return r.bounded(v+1, r.cutChannel(v+1, r.phraseEnd(v, v+1, v+2)), v)
 	}
@@ -368,7 +381,7 @@ func (r *reader) phraseEnd(v, lo, hi int) int {
 		case doc.Word(hi) == "," && r.parts(hi+1, shi):
 			hi++ // "34 people, nine of them children"
 			continue
-		case t.POS == "PUNCT" && !isOneOf(doc.Word(hi), "-", "“", "”", `"`, "$"), t.POS == "SCONJ" && !isOneOf(r.low(hi), "that", "until", "till"):
+		case t.POS == "PUNCT" && !isOneOf(doc.Word(hi), "-", "“", "”", `"`, "$"), t.POS == "SCONJ" && !isOneOf(r.low(hi), "that", "until", "till", "of", "for", "from"):
 			return hi
 		case t.POS == "CCONJ" && hi+1 < shi && doc.Tokens[hi+1].POS == "VERB" && int(doc.Tokens[hi+1].Head) == v:
 			return hi

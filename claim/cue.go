@@ -34,6 +34,16 @@ func (r *reader) misreadVerb(k int) bool {
 	return !noun && cueVerbs[r.lemma(k)].frames&clause != 0
 }
 
+// misreadPast reports whether the participle v, hung on a noun as an adjective, is
+// a past tense after all: "Rights lawyers accused officers of beating them".
+func (r *reader) misreadPast(v int) bool {
+	doc := r.doc
+	if doc.Tokens[v].XPOS != "VBN" || v == 0 || v+1 >= len(doc.Tokens) || cueVerbs[r.lemma(v)].frames == 0 || loose[r.lemma(v)] {
+		return false
+	}
+	return doc.Tokens[v-1].POS == "NOUN" && r.animate(v-1) && isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN", "PRON", "SCONJ")
+}
+
 // draft returns a draft with cue tokens [lo, hi) headed by v.
 func (r *reader) draft(v, lo, hi int, w cueWord, who noun, conf float64) draft {
 	return draft{
@@ -48,7 +58,7 @@ func (r *reader) verb(v int) {
 	t := &doc.Tokens[v]
 	lemma := r.lemma(v)
 	w, known := cueVerbs[lemma]
-	if t.Is("amod", "compound", "case") {
+	if t.Is("amod", "compound", "case") && !r.misreadPast(v) {
 		return
 	}
 	if impersonal[lemma] && v+2 < len(doc.Tokens) && r.low(v+1) == "to" && isOneOf(doc.Tokens[v+2].POS, "VERB", "AUX") && doc.Child(v, "aux:pass") < 0 && !r.passive(v) {

@@ -173,6 +173,9 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 	if lo >= hi || !isOneOf(doc.Tokens[lo].POS, "DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM") {
 		return who, false
 	}
+	if !quoted && r.attributed(lo, hi) {
+		return who, false
+	}
 	head := -1
 	if who.head >= lo && who.head < hi && doc.Tokens[who.head].POS != "ADJ" {
 		head = who.head
@@ -192,6 +195,17 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 		return who, false
 	}
 	return r.trimmed(lo, hi, head), true
+}
+
+// attributed reports whether a verb of saying stands among tokens lo to hi, which
+// then are no source: "The crowd, which organizers estimated at 500, sang".
+func (r *reader) attributed(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if t := &r.doc.Tokens[k]; t.POS == "VERB" && cueVerbs[r.lemma(k)].frames != 0 && !t.Is("amod") && !r.relative(lo, k) {
+			return true
+		}
+	}
+	return false
 }
 
 // beforeRelative returns the source of a verb right after the comma that closes a
@@ -304,7 +318,7 @@ func (r *reader) setOff(lo, v int) (noun, bool) {
 	slo, _ := doc.SentenceTokens(v)
 	for start := lo; start < v-1; start++ {
 		first := start == lo && lo == slo || start > lo && doc.Word(start-1) == ","
-		if !first || !isOneOf(doc.Tokens[start].POS, "DET", "PROPN", "NOUN", "ADJ", "NUM") || r.timeWord(start) {
+		if !first || r.attributed(start, v) || !isOneOf(doc.Tokens[start].POS, "DET", "PROPN", "NOUN", "ADJ", "NUM") || r.timeWord(start) {
 			continue
 		}
 		for k := start; k < v-1 && doc.Word(k) != ","; k++ {
@@ -385,6 +399,11 @@ func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
 	}
 	for lo < hi && doc.Tokens[lo].POS == "CCONJ" {
 		lo++
+	}
+	for k := lo + 1; k < hi; k++ { // "an allegation | the ministry denied"
+		if doc.Tokens[k].POS == "DET" && doc.Tokens[k-1].POS == "NOUN" {
+			lo = k
+		}
 	}
 	head := lo
 	for head < hi && (isOneOf(doc.Tokens[head].POS, "DET", "ADJ", "NUM", "PART") || head+1 < hi && (isOneOf(doc.Tokens[head+1].POS, "NOUN", "PROPN", "VERB", "PART"))) {
