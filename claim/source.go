@@ -227,6 +227,11 @@ func (r *reader) animate(k int) bool {
 		return true
 	}
 	t := &r.doc.Tokens[k]
+	for j := k + 1; j < len(r.doc.Tokens) && j < k+4; j++ { // "opposition leader Ana Reyes"
+		if _, ok := r.actorAt[j]; ok && int(r.doc.Tokens[j].Head) == k && r.doc.Tokens[j].Is("flat", "appos") {
+			return true
+		}
+	}
 	switch t.POS {
 	case "PROPN":
 		return true
