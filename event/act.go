@@ -116,7 +116,7 @@ func (g *graph) organ(i int) bool {
 // "prisoners rioted" is no news of their arrest.
 func lasting(a assay.Action) bool {
 	switch a {
-	case displaced, killed, injured, missing, homeless, affected:
+	case displaced, killed, injured, missing, homeless, affected, arrived:
 		return true
 	}
 	return false
@@ -238,6 +238,9 @@ func (g *graph) saysOf(v int, p part, m matter) deed {
 		if g.Tokens[v].XPOS != "VBN" && g.Tokens[v].XPOS != "VBD" && g.Tokens[v].XPOS != "VBG" {
 			return nothing
 		}
+	}
+	if w == "arrive" && p == subject && m == thing {
+		return deed{arrived, v} // "30 tents will arrive"
 	}
 	if a := g.withWord(v, w, p, m); a != "" {
 		return deed{a, v}
@@ -369,6 +372,9 @@ func (g *graph) ofNoun(r role, m matter) deed {
 		if a := deeds[w]; a == paid || a == pledged {
 			return deed{a, r.gov}
 		}
+		if r.prep == "" {
+			return g.giving(r.gov)
+		}
 		return nothing
 	}
 	switch r.prep {
@@ -386,8 +392,22 @@ func (g *graph) ofNoun(r role, m matter) deed {
 		if a := deeds[w]; a == injured || a == damaged {
 			return deed{a, r.gov}
 		}
-	case "among", "including":
+	case "among", "including", "include":
 		return g.deedOf(r.gov, m)
+	}
+	return nothing
+}
+
+// giving returns the deed of the verb of giving above token i. Parsers join a
+// sum to whom it is for: "promised every widow who had lost a son $250".
+func (g *graph) giving(i int) deed {
+	for steps := 0; i != none && steps < 6; i, steps = g.up(i), steps+1 {
+		if g.is(i, "nsubj", "obl", "parataxis") {
+			break
+		}
+		if a := verbs[g.lemma[i]].money; a != "" && g.verbal(i) {
+			return deed{a, i}
+		}
 	}
 	return nothing
 }

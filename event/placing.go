@@ -248,6 +248,9 @@ func (r *reader) inherit(i int, s *setting, said []assay.Span) {
 	lo, hi = max(lo, i-window), min(hi, i+window)
 	if len(s.places) == 0 {
 		if s.places = r.anyPlaces(lo, hi, i, said); len(s.places) == 0 {
+			s.places = r.speakersSite(i)
+		}
+		if len(s.places) == 0 {
 			s.places = r.earlierPlaces(i, first)
 		}
 		if len(s.places) == 0 && len(said) > 0 {
@@ -266,6 +269,39 @@ func (r *reader) inherit(i int, s *setting, said []assay.Span) {
 		}
 	}
 }
+
+// speakersSite returns where the speakers of a claim work, if they say what they
+// did there: "Nurses at the clinic in Wau said they had treated 40".
+func (r *reader) speakersSite(i int) []assay.Ref[assay.Place] {
+	c := r.claims.at(r.Tokens[i].Span)
+	s := r.subjectOf(r.clauseHead(i))
+	if c < 0 || s == none {
+		return nil
+	}
+	switch lower(r.Word(s)) {
+	case "they", "we", "it", "he", "she", "i":
+	default:
+		return nil
+	}
+	src := r.Claims[c].Source.In(r.Sources)
+	if src == nil {
+		return nil
+	}
+	lo, hi := r.TokensIn(src.Span)
+	for k := lo; k < hi; k++ {
+		p := r.place[k]
+		if p == none || !r.setting(int(p)) || !r.proper(int(p)) {
+			continue
+		}
+		if h := r.up(k); h != none && (sites[r.lemma[h]] || workplaces[r.lemma[h]]) {
+			return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](int(p))}
+		}
+	}
+	return nil
+}
+
+// workplaces are nouns for where people are brought to.
+var workplaces = words("clinic morgue ward station courthouse jail infirmary surgery mortuary crossing checkpoint")
 
 func (r *reader) anyPlaces(lo, hi, i int, said []assay.Span) []assay.Ref[assay.Place] {
 	var list []found

@@ -254,7 +254,7 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 	if n.vague || n.scale > 1 || n.span {
 		return true
 	}
-	if next == "of" && (determiners[r.at(k+1)] || r.at(k+1) == "them" || r.numberAt(k+1)) {
+	if next == "of" && (determiners[r.at(k+1)] || r.at(k+1) == "them" || r.at(k+1) == "whom" || r.numberAt(k+1)) {
 		return !n.article || r.numberAt(k+1) || determiners[r.at(k+1)] && r.numberAt(k+2)
 	}
 	if r.words[n.lo].kind == letters {
