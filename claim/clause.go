@@ -174,7 +174,7 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 			for j < limit && doc.Tokens[j].POS == "ADV" {
 				j++
 			}
-			if j < limit && (doc.Tokens[j].XPOS == doc.Tokens[v].XPOS && int(doc.Tokens[j].Head) == v ||
+			if j < limit && (decliners[r.lemma(j)] && isOneOf(doc.Tokens[j].XPOS, "VBD", "VBN", "VBZ") || doc.Tokens[j].XPOS == doc.Tokens[v].XPOS && int(doc.Tokens[j].Head) == v ||
 				doc.Tokens[j].POS == "VERB" && (isOneOf(doc.Tokens[j].XPOS, doc.Tokens[v].XPOS, "VBD") || doc.Tokens[j].XPOS == "VBN" && j+1 < limit && r.low(j+1) == "that") && cueVerbs[r.lemma(j)].frames&clause != 0 && !loose[r.lemma(j)]) {
 				return k // "said ... and added ..."
 			}

@@ -223,7 +223,7 @@ func (r *reader) described(v int, who noun) assay.Span {
 	lo, _ := doc.Subtree(h)
 	wlo, _ := doc.TokensIn(who.span)
 	end := wlo
-	if end-2 > h && doc.Tokens[end-2].POS == "ADP" {
+	if end-2 > h && doc.Tokens[end-2].POS == "ADP" || doc.Word(end-1) == "," && !isOneOf(r.low(end), "who", "which") {
 		return assay.Span{} // "the pact, under which they agreed to"
 	}
 	for end > h+1 && (isOneOf(r.low(end-1), "that", "which", "whom", ",")) {
@@ -339,7 +339,7 @@ func (r *reader) object(v int) assay.Span {
 		return r.bounded(v+2, r.cutChannel(v+2, r.phraseEnd(v, v+2, v+3)), v)
 	}
 	_, shi := doc.SentenceTokens(v)
-	if o < v && v+1 < shi && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v)) && isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") {
+	if o < v && v+1 < shi && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "NNS") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v)) && isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") {
 		// the parser has made something else of the object
 		return r.bounded(v+1, r.cutChannel(v+1, r.phraseEnd(v, v+1, v+2)), v)
 	}

@@ -27,6 +27,9 @@ func (r *reader) cueAt(k int) {
 // all: "The government in the capital insists that".
 func (r *reader) misreadVerb(k int) bool {
 	doc := r.doc
+	if doc.Tokens[k].XPOS == "NNS" && doc.Tokens[k].Rel == "root" && k > 0 && cueVerbs[r.lemma(k)].stance == assay.Denies && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN") {
+		return true // "The bank denies wrongdoing"
+	}
 	if doc.Tokens[k].XPOS != "NNS" || k == 0 || k+1 >= len(doc.Tokens) || r.low(k+1) != "that" || !isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON") {
 		return false
 	}
@@ -175,7 +178,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 	finite := w.mode != assay.Asks && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VB") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v))
 	follows := hi >= shi || isOneOf(doc.Tokens[hi].POS, "PUNCT", "ADP", "ADV") || r.timeWord(hi) || isOneOf(lemma, "tell", "inform", "assure")
 	set := follows && (!loose[lemma] || isOneOf(lemma, "report", "note", "write", "conclude"))
-	if w.frames&clause != 0 && finite && set && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && !doc.Tokens[v].Is("acl") {
+	if w.frames&clause != 0 && finite && set && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && (!doc.Tokens[v].Is("acl") || !r.relative(max(lo-8, slo), lo-1)) {
 		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
 			d.content, d.confidence = spans, 0.9
 			r.drafts = append(r.drafts, d)

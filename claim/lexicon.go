@@ -42,7 +42,7 @@ func lexicon() map[string]cueWord {
 		insist maintain contend argue assert joke quip muse reiterate boast brag vouch
 		tweet write post email text blog shout yell chant cry whisper mutter interject exclaim
 		counter retort concede note continue conclude testify swear notify inform assure remind
-		caution warn lament complain gripe bemoan stipulate opine allege brief relay vow clarify`)
+		caution warn lament complain gripe bemoan stipulate opine allege brief relay vow clarify rule`)
 	add(clause|phrase, says, asserts, `announce declare confirm acknowledge admit disclose claim affirm stress emphasize emphasise
 		underline underscore mention cite repeat proclaim predict forecast concur reaffirm certify
 		describe detail specify recount recommend propose advocate advise demand decry highlight`)
@@ -54,7 +54,8 @@ func lexicon() map[string]cueWord {
 	add(clause|phrase, says, assay.Denies, `deny dispute reject refute dismiss rebut contradict disavow`)
 	add(clause|phrase|inanimate, says, assay.Hedges, `suggest indicate imply signal hint`)
 	add(clause, assay.Believes, assay.Hedges, `believe think suspect fear speculate assume guess suppose reckon theorize surmise worry presume wonder doubt`)
-	add(clause, assay.Believes, asserts, `hope expect anticipate agree feel realize know-not understand-not`)
+	add(clause|infinite, assay.Believes, asserts, `expect anticipate`)
+	add(clause, assay.Believes, asserts, `hope agree feel realize know-not understand-not`)
 	add(clause|infinite, assay.Intends, asserts, `vow threaten`)
 	add(clause|phrase|infinite, assay.Intends, asserts, `promise pledge`)
 	add(clause|phrase, assay.Asks, asserts, `ask inquire query`)
