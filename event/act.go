@@ -147,7 +147,14 @@ func (g *graph) governed(r role, m matter) deed {
 		}
 		return deed{"", none}
 	}
-	return g.verbDeed(r.gov, r.part, m)
+	d := g.verbDeed(r.gov, r.part, m)
+	// "promised every widow who lost her home $250": the sum is not what she lost.
+	if o := g.child(r.gov, "obj"); m == money && d.action == other && o != none && o != r.top && g.is(r.gov, "acl") {
+		if e := g.giving(g.up(r.gov)); e.action != "" {
+			return e
+		}
+	}
+	return d
 }
 
 // verbDeed returns what verb v says of the phrase in part p, following it down

@@ -233,6 +233,9 @@ func (r *reader) realHead(q assay.Quantity, i, head int) int {
 func (r *reader) partOf(d deed, fig *assay.Figure, qi, i int) deed {
 	w := r.ofThem(qi, i)
 	if w == none {
+		if w = r.among(qi, i); w != none {
+			fig.Of = assay.RefTo[assay.Figure](w)
+		}
 		return d
 	}
 	fig.Of = assay.RefTo[assay.Figure](w)
@@ -245,6 +248,23 @@ func (r *reader) partOf(d deed, fig *assay.Figure, qi, i int) deed {
 		return deed{r.Figures[w].Action, int(r.word[w])}
 	}
 	return d
+}
+
+// among returns the figure that includes quantity qi: "14 trucks, including
+// three tankers"; or none.
+func (r *reader) among(qi, i int) int {
+	lo, _ := touching(r.Doc, r.Quantities[qi].Span)
+	if lo == 0 || lower(r.Word(lo-1)) != "including" {
+		return none
+	}
+	ro := r.roleOf(i)
+	if ro.gov == none || ro.part != within {
+		return none
+	}
+	if w := r.quantityOf(ro.gov); w != none && int(w) < qi {
+		return int(r.figureOf[w])
+	}
+	return none
 }
 
 // formerly gives an earlier value of a figure what the figure did: "rose to 71,
@@ -402,7 +422,7 @@ func (g *graph) kind(a assay.Action, word int) string {
 	case "hold", "live", "stay", "remain", "shelter", "accommodate", "host", "house":
 		return "stock"
 	}
-	if conditions[g.lemma[word]] != "" && g.Tokens[word].POS == "NOUN" && a != killed && a != injured {
+	if conditions[g.lemma[word]] != "" && g.Tokens[word].POS == "NOUN" && a != killed && a != injured && a != arrived {
 		return "stock" // "12,000 refugees"
 	}
 	// "are still displaced", "remain evacuated"
