@@ -99,7 +99,7 @@ func (r *reader) verb(v int) {
 	if isOneOf(r.low(who.head), "this", "that", "there", "what") || doc.Tokens[v].Is("acl") && isOneOf(r.low(who.head), "those", "anyone", "anybody", "everyone", "whoever") || r.low(who.head) == "it" && !(utterers[lemma] && who.head < v) {
 		return // "it" speaks only where it is sure to be a body: "it said in a statement"
 	}
-	if w.frames&inanimate == 0 && r.low(who.head) != "it" && !r.animate(who.head) && !(w.frames&clause != 0 && r.speechLike(v)) {
+	if w.frames&inanimate == 0 && r.low(who.head) != "it" && !r.animate(who.head) && !r.titled(who.head) && !(w.frames&clause != 0 && r.speechLike(v)) {
 		return
 	}
 	if w.frames&inanimate != 0 && lemma != "say" && !r.animate(who.head) {

@@ -227,11 +227,6 @@ func (r *reader) animate(k int) bool {
 		return true
 	}
 	t := &r.doc.Tokens[k]
-	for j := k + 1; j < len(r.doc.Tokens) && j < k+4; j++ { // "opposition leader Ana Reyes"
-		if _, ok := r.actorAt[j]; ok && int(r.doc.Tokens[j].Head) == k && r.doc.Tokens[j].Is("flat", "appos") {
-			return true
-		}
-	}
 	switch t.POS {
 	case "PROPN":
 		return true
@@ -241,6 +236,16 @@ func (r *reader) animate(k int) bool {
 		return isOneOf(r.low(k), "one", "two", "three", "both", "many", "some", "several", "others", "another")
 	}
 	return t.XPOS == "NNS" && strings.HasSuffix(r.low(k), "ers")
+}
+
+// titled reports whether a name hangs on the noun k: "opposition leader Ana Reyes".
+func (r *reader) titled(k int) bool {
+	for j := k + 1; j < len(r.doc.Tokens) && j < k+4; j++ {
+		if _, ok := r.actorAt[j]; ok && int(r.doc.Tokens[j].Head) == k && r.doc.Tokens[j].Is("flat", "appos") {
+			return true
+		}
+	}
+	return false
 }
 
 // source makes the Source of a draft.
