@@ -234,6 +234,12 @@ func (r *reader) verbOccurrence(v int) occurrence {
 	if o, ok := deedTriggers[r.lemma[v]]; ok {
 		return o
 	}
+	// "stormed a post and killed nine"
+	if h := r.up(v); h != none && r.is(v, "conj") && r.child(v, "nsubj") == none {
+		if o, ok := deedTriggers[r.lemma[h]]; ok {
+			return o
+		}
+	}
 	// "died when a bus overturned"
 	for _, k := range r.kids[v] {
 		if r.is(int(k), "advcl") {

@@ -266,12 +266,16 @@ func (r *reader) loose(list []*incident, tolls []int) []*incident {
 		for _, in := range list {
 			away = away && r.elsewhere(in, f)
 		}
-		if away || len(list) == 0 && r.theme().kind != "" {
+		if away || len(list) == 0 && (r.theme().kind != "" || r.slain(int(r.word[f]))) {
 			list = append(list, &incident{trigger: int(r.word[f]), figures: []int{f}})
 		}
 	}
 	return list
 }
+
+// slain reports whether the word at w is a verb of killing: "Gunmen killed nine
+// guards" tells of an event even where nothing says when or where.
+func (r *reader) slain(w int) bool { return r.verbal(w) && verbs[r.lemma[w]].obj == killed }
 
 // deadly reports whether the word at w says of its own that persons died.
 func (r *reader) deadly(w int) bool {
