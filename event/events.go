@@ -47,8 +47,12 @@ func (r *reader) events() {
 			}
 		case !noun && !r.tells(f, t):
 			if list, in = r.toll(list, f); in == nil {
-				tolls = append(tolls, f)
-				continue
+				if len(list) > 0 || !r.slain(t) {
+					tolls = append(tolls, f)
+					continue
+				}
+				in = &incident{trigger: t}
+				list = append(list, in)
 			}
 		default:
 			in = &incident{trigger: t, noun: noun}
