@@ -3,84 +3,56 @@ package lang
 import (
 	"context"
 	"strings"
+	"sync"
 
 	"assay"
 	"assay/lang/en"
+	"assay/lang/neural"
 )
 
 // An Analyser holds the weights and the memory that is used again from sentence
 // to sentence. It is for one goroutine.
 type Analyser struct {
-	tagger, parser, namer *en.Weights
-	lemmas                *Lemmas
-	upos, xpos            []string // of each tagger label
-	moves                 []Move   // of each parser label
-	rels                  []string
-	follow                [][]bool // label -> labels that may follow it in a name; the last row is for the start
+	model      *neural.Model
+	trees      *neural.Reader
+	namer      *en.Weights
+	lemmas     *Lemmas
+	upos, xpos []string // of each label of the tagger
+	rels       []string // of each label of the parser
+	follow     [][]bool // label -> labels that may follow it in a name; the last row is for the start
 
 	words    []Word // of one sentence, like the next
 	tags     []uint8
 	context  Context
-	arcs     Arcs
 	features []uint64
+	numbers  []int32   // of the features, one word after the other
+	rows     [][]int32 // the same, for each word
 	scores   []int32
 	names    []int
 }
 
-// A Move is a parser label taken apart.
-type Move struct {
-	Kind  int // Shift, Left or Right
-	Label int // the relation, in the list that Moves returns; 0 for Shift
-}
+var trees = sync.OnceValues(func() (*neural.Model, error) { return neural.Read(en.TreeWords(), en.Trees()) })
 
 // NewAnalyser returns an Analyser with the built-in weights. The first call in a
 // program reads them.
 func NewAnalyser() (*Analyser, error) {
 	a := &Analyser{}
 	var err error
-	if a.tagger, err = en.Tagger(); err != nil {
-		return nil, err
-	}
-	if a.parser, err = en.Parser(); err != nil {
+	if a.model, err = trees(); err != nil {
 		return nil, err
 	}
 	if a.namer, err = en.Namer(); err != nil {
 		return nil, err
 	}
+	a.trees = neural.NewReader(a.model)
 	a.lemmas = lemmaTable()
-	for _, l := range a.tagger.Labels() {
+	for _, l := range a.model.Labels[0] {
 		u, x, _ := strings.Cut(l, " ")
 		a.upos, a.xpos = append(a.upos, u), append(a.xpos, x)
 	}
-	a.moves, a.rels = Moves(a.parser.Labels())
+	a.rels = a.model.Labels[1]
 	a.follow = follows(a.namer.Labels())
 	return a, nil
-}
-
-// Moves takes the labels of the parser apart: "shift", "left nsubj", "right
-// obj". The relations are numbered in the order in which they come up, the same
-// to the left and to the right.
-func Moves(labels []string) (moves []Move, rels []string) {
-	rels = []string{""}
-	number := map[string]int{"": 0}
-	for _, l := range labels {
-		kind, rel, _ := strings.Cut(l, " ")
-		n, ok := number[rel]
-		if !ok {
-			n = len(rels)
-			number[rel] = n
-			rels = append(rels, rel)
-		}
-		m := Move{Shift, n}
-		switch kind {
-		case "left":
-			m.Kind = Left
-		case "right":
-			m.Kind = Right
-		}
-		moves = append(moves, m)
-	}
-	return moves, rels
 }
 
 func (a *Analyser) scratch(w *en.Weights) []int32 {
@@ -91,41 +63,18 @@ func (a *Analyser) scratch(w *en.Weights) []int32 {
 	return a.scores[:n]
 }
 
-// tag sets a.tags for a.words.
-func (a *Analyser) tag() {
-	a.tags = a.tags[:0]
-	scores := a.scratch(a.tagger)
-	last, last2 := -1, -1
-	for i := range a.words {
-		a.features = TagFeatures(a.words, i, last, last2, a.features)
-		a.tagger.Score(a.features, scores)
-		best := 0
-		for k, v := range scores {
-			if v > scores[best] {
-				best = k
-			}
-		}
-		a.tags = append(a.tags, uint8(best))
-		last, last2 = best, last
-	}
-}
-
-// parse leaves in a.arcs the heads of a.words, as tagged.
+// parse sets a.tags and leaves heads and relations in a.trees.
 func (a *Analyser) parse() {
-	x := &a.arcs
-	x.Reset(a.words, a.tags)
-	scores := a.scratch(a.parser)
-	for !x.Done() {
-		valid := [3]bool{x.Valid(Shift), x.Valid(Left), x.Valid(Right)}
-		a.features = x.Features(a.features)
-		a.parser.Score(a.features, scores)
-		best := -1
-		for k, v := range scores {
-			if valid[a.moves[k].Kind] && (best < 0 || v > scores[best]) {
-				best = k
-			}
-		}
-		x.Do(a.moves[best].Kind, a.moves[best].Label)
+	a.numbers, a.rows, a.tags = a.numbers[:0], a.rows[:0], a.tags[:0]
+	for i := range a.words {
+		a.features = EncoderFeatures(a.words, i, a.features)
+		from := len(a.numbers)
+		a.numbers = a.model.Words().Rows(a.features, a.numbers)
+		a.rows = append(a.rows, a.numbers[from:])
+	}
+	a.trees.Read(a.rows)
+	for _, tag := range a.trees.Tags {
+		a.tags = append(a.tags, uint8(tag))
 	}
 }
 
@@ -187,7 +136,6 @@ func (a *Analyser) Analyse(ctx context.Context, sentences [][]Word) (tokens [][]
 			return nil, nil, err
 		}
 		a.words = words
-		a.tag()
 		a.parse()
 		a.name()
 		tokens[i], names[i] = a.tokens(), a.nameRanges()
@@ -198,15 +146,13 @@ func (a *Analyser) Analyse(ctx context.Context, sentences [][]Word) (tokens [][]
 
 // tokens returns the words of the sentence as tokens.
 func (a *Analyser) tokens() []assay.Token {
-	n := len(a.words)
-	list := make([]assay.Token, 0, n)
+	list := make([]assay.Token, 0, len(a.words))
 	for i := range a.words {
 		w, g := &a.words[i], a.tags[i]
-		tok := assay.Token{POS: a.upos[g], XPOS: a.xpos[g], Head: -1,
-			Lemma: a.lemmas.Lemma(w.Form, w.Lower, a.upos[g], a.xpos[g]),
-			Rel:   "root"}
-		if h := a.arcs.Head[i+1]; h <= n {
-			tok.Head, tok.Rel = int32(h-1), a.rels[a.arcs.Label[i+1]]
+		tok := assay.Token{POS: a.upos[g], XPOS: a.xpos[g], Head: int32(a.trees.Heads[i]), Rel: "root"}
+		tok.Lemma = a.lemmas.Lemma(w.Form, w.Lower, tok.POS, tok.XPOS)
+		if tok.Head >= 0 {
+			tok.Rel = a.rels[a.trees.Rels[i]]
 		}
 		list = append(list, tok)
 	}

@@ -1,5 +1,7 @@
 package lang
 
+func three(a, b, c uint64) uint64 { return mix(mix(a, b), c) }
+
 // NameFeatures returns the features of word i for the name finder, in f's
 // memory. tags are the part-of-speech labels of the sentence, c is what the whole
 // report shows; last and last2 are the labels given to the two words before, -1

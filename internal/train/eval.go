@@ -82,7 +82,7 @@ func evalTrees(a *lang.Analyser, list []*sentence) ([]score, error) {
 				n++
 				upos += one(tok.POS == s.upos[i])
 				xpos += one(tok.XPOS == s.xpos[i])
-				lemma += one(sameLemma(tok.Lemma, s.lemma[i], s.upos[i]))
+				lemma += one(sameLemma(tok.Lemma, s.lemma[i]))
 				if int(tok.Head)+1 == s.head[i] {
 					uas++
 					las += one(universal(tok.Rel) == universal(s.rel[i]))
@@ -96,11 +96,8 @@ func evalTrees(a *lang.Analyser, list []*sentence) ([]score, error) {
 		{"UAS", 100 * uas / n}, {"LAS", 100 * las / n}, {"LAS with subtypes", 100 * full / n}, {"words/s", n / sec}}, nil
 }
 
-// sameLemma reports whether a lemma is the corpus's. Ours are in small letters
-// but for names.
-func sameLemma(ours, gold, upos string) bool {
-	return gold == "_" || ours == gold || upos != "PROPN" && ours == strings.ToLower(gold)
-}
+// sameLemma reports whether a lemma is the corpus's.
+func sameLemma(ours, gold string) bool { return gold == "_" || ours == gold }
 
 func one(b bool) float64 {
 	if b {

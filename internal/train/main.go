@@ -16,23 +16,34 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"runtime/pprof"
 	"strings"
 	"time"
+
+	"assay/lang/en"
+	"assay/lang/neural"
 )
 
 func main() {
 	data := flag.String("data", "../shared/data/lang", "folder of the corpora")
 	out := flag.String("out", "lang/en", "folder for the weights")
 	seed := flag.Uint64("seed", 1, "seed of the shuffling")
-	only := flag.String("only", "tag,parse,name,lemma", "what to train; the rest is taken as built in")
+	only := flag.String("only", "tree,name,lemma", "what to train; the rest is taken as built in")
+	epochs := flag.Int("epochs", 0, "how often the network reads the corpora; 0 is as planned")
+	profile := flag.String("profile", "", "file for a profile")
 	eval := flag.Bool("eval", false, "measure what is built in, and train nothing")
 	flag.Parse()
 	debug.SetGCPercent(400)
+	if *profile != "" {
+		f, _ := os.Create(*profile)
+		pprof.StartCPUProfile(f)
+		defer pprof.StopCPUProfile()
+	}
 	var err error
 	if *eval {
 		err = evaluate(os.Stdout, *data)
 	} else {
-		err = trainAll(*data, *out, *seed, *only)
+		err = trainAll(*data, *out, *seed, *only, *epochs)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
@@ -41,7 +52,7 @@ func main() {
 }
 
 // trainAll trains what only names and writes it to out.
-func trainAll(data, out string, seed uint64, only string) error {
+func trainAll(data, out string, seed uint64, only string, epochs int) error {
 	c, err := readCorpora(data)
 	if err != nil {
 		return err
@@ -63,26 +74,23 @@ func trainAll(data, out string, seed uint64, only string) error {
 			return err
 		}
 	}
-	stored, tagger, err := taggerFor(c, seed, want("tag"), say)
-	if err != nil {
-		return err
-	}
-	if want("tag") {
-		if err := write("tag.bin", stored, nil); err != nil {
+	words, layers := en.TreeWords(), en.Trees()
+	if want("tree") {
+		w, l, err := trainTrees(c, seed, epochs, say)
+		if err := write("tree-words.bin", w, err); err != nil {
 			return err
 		}
-	}
-	if want("parse") {
-		if err := jackknife(c.trees, tagger.Labels(), seed, say); err != nil {
+		if err := write("tree.bin", l, nil); err != nil {
 			return err
 		}
-		b, err := trainParser(c.trees, seed, say).format()
-		if err := write("parse.bin", b, err); err != nil {
-			return err
-		}
+		words, layers = string(w), string(l)
 	}
 	if want("name") {
-		b, err := trainNamer(c, tagger, seed, say).format()
+		m, err := neural.Read(words, layers)
+		if err != nil {
+			return err
+		}
+		b, err := trainNamer(c, m, seed, say).format()
 		if err := write("name.bin", b, err); err != nil {
 			return err
 		}

@@ -51,54 +51,6 @@ func TestFloors(t *testing.T) {
 	}
 }
 
-// trees are one with a clause in a clause and one whose arcs cross.
-var trees = []*sentence{
-	tree("The army said that villagers fled .", 2, 3, 0, 6, 6, 3, 3),
-	tree("A hearing is scheduled on the dam today .", 2, 4, 4, 0, 7, 7, 2, 4, 4),
-}
-
-func tree(text string, heads ...int) *sentence {
-	s := &sentence{head: heads}
-	for i, w := range strings.Fields(text) {
-		s.words = append(s.words, lang.NewWord(w, i == 0))
-		s.rel = append(s.rel, "dep")
-		s.upos, s.xpos = append(s.upos, w), append(s.xpos, "X")
-		s.tags = append(s.tags, 0)
-	}
-	return s
-}
-
-// TestOracle follows moves that lose as little as possible and counts what they
-// lose: nothing where arcs do not cross, something where they do.
-func TestOracle(t *testing.T) {
-	for i, s := range trees {
-		var o oracle
-		var x lang.Arcs
-		o.gold(s, map[string]int{"dep": 1})
-		x.Reset(s.words, s.tags)
-		for !x.Done() {
-			best, least := -1, 0
-			for kind := range 3 {
-				if x.Valid(kind) {
-					if c := o.cost(&x, kind); best < 0 || c < least {
-						best, least = kind, c
-					}
-				}
-			}
-			x.Do(best, 1)
-		}
-		lost := 0
-		for k := 1; k <= len(s.words); k++ {
-			if x.Head[k] != o.head[k] {
-				lost++
-			}
-		}
-		if crossing := i == 1; (lost > 0) != crossing || lost > 3 {
-			t.Errorf("tree %d: %d arcs lost: %v", i, lost, x.Head)
-		}
-	}
-}
-
 func TestBILOU(t *testing.T) {
 	classes := map[string]string{"Person": "PER", "Facility": "LOC", "Location": "LOC"}
 	got := bilou(strings.Fields("B-Person I-Person O B-Location B-Facility I-Facility I-Facility B-Date I-Person"), classes)
@@ -136,23 +88,6 @@ func TestPerceptron(t *testing.T) {
 		w.Score(f[right], sums)
 		if sums[right] <= sums[1-right] {
 			t.Errorf("features of %d score %v", right, sums)
-		}
-	}
-}
-
-func TestTrainingIsDeterministic(t *testing.T) {
-	labels, number := numbered(trees, tagLabel)
-	var first []byte
-	for range 3 {
-		data, err := trainTagger(trees, labels, number, 3, 1).format()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if first == nil {
-			first = data
-		}
-		if !slices.Equal(first, data) {
-			t.Fatal("two runs on the same data differ")
 		}
 	}
 }

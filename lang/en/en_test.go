@@ -71,7 +71,7 @@ func FuzzRead(f *testing.F) {
 }
 
 func TestBuiltIn(t *testing.T) {
-	for name, read := range map[string]func() (*Weights, error){"tag": Tagger, "parse": Parser, "name": Namer} {
+	for name, read := range map[string]func() (*Weights, error){"name": Namer} {
 		w, err := read()
 		if err != nil || len(w.Labels()) < 10 {
 			t.Errorf("%s: %v", name, err)
@@ -124,7 +124,7 @@ func TestLists(t *testing.T) {
 
 func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
-		for _, data := range []string{tagBin, parseBin, nameBin} {
+		for _, data := range []string{nameBin} {
 			if _, err := Read(data); err != nil {
 				b.Fatal(err)
 			}

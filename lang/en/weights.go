@@ -205,11 +205,11 @@ func Format(labels []string, bits uint, rows []Row) ([]byte, error) {
 	return append(head, body...), nil
 }
 
-//go:embed tag.bin
-var tagBin string
+//go:embed tree-words.bin
+var treeWords string
 
-//go:embed parse.bin
-var parseBin string
+//go:embed tree.bin
+var treeBin string
 
 //go:embed name.bin
 var nameBin string
@@ -217,23 +217,19 @@ var nameBin string
 //go:embed lemmas.txt
 var lemmas string
 
-// Tagger returns the weights of the part-of-speech tagger; its labels are
-// "UPOS XPOS". The first call reads them.
-func Tagger() (*Weights, error) { return tagger() }
+// TreeWords returns the vectors of the features of the network of tags and trees
+// in their stored form; package neural reads them.
+func TreeWords() string { return treeWords }
 
-// Parser returns the weights of the parser; its labels are "shift", and
-// "left REL" and "right REL". The first call reads them.
-func Parser() (*Weights, error) { return parser() }
+// Trees returns the layers of that network; its labels are "UPOS XPOS", and the
+// relations.
+func Trees() string { return treeBin }
 
 // Namer returns the weights of the name finder; its labels are "O" and
 // "B-PER" and the like (BILOU). The first call reads them.
 func Namer() (*Weights, error) { return namer() }
 
-var (
-	tagger = sync.OnceValues(func() (*Weights, error) { return Read(tagBin) })
-	parser = sync.OnceValues(func() (*Weights, error) { return Read(parseBin) })
-	namer  = sync.OnceValues(func() (*Weights, error) { return Read(nameBin) })
-)
+var namer = sync.OnceValues(func() (*Weights, error) { return Read(nameBin) })
 
 // Lemmas returns the table of lemmas in its stored form; package lang reads it.
 func Lemmas() string { return lemmas }
