@@ -157,6 +157,15 @@ func (r *resolver) nominals() {
 				r.sex(e, head)
 			}
 		}
+		if p := r.list[e]; p.Name != "" && class == assay.Organization && p.key == key {
+			first := lo
+			for first < k && doc.Tokens[first].POS == "DET" {
+				first++
+			}
+			if name := doc.Cover(first, hi).In(doc.Text); len(name) > len(p.Name) && (t.POS == "PROPN" || r.named(first, k)) {
+				p.Name = name
+			}
+		}
 		r.add(e, doc.Cover(lo, hi), k)
 	}
 }
@@ -214,7 +223,7 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 	slo, _ := doc.SentenceTokens(k)
 	for lo > slo {
 		t := &doc.Tokens[lo-1]
-		if doc.Under(lo-1, k) && (t.POS == "DET" || t.POS == "ADJ" || t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "NUM" || t.POS == "PRON" || t.Is("compound", "nmod:poss", "amod", "case", "punct", "advmod", "cc", "conj")) && t.POS != "ADP" && t.POS != "SCONJ" && t.POS != "VERB" && doc.Word(lo-1) != "," && doc.Word(lo-1) != "“" && doc.Word(lo-1) != `"` {
+		if doc.Under(lo-1, k) && (t.POS == "DET" || t.POS == "ADJ" || t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "NUM" || t.POS == "PRON" || t.Is("compound", "nmod:poss", "amod", "case", "punct", "advmod", "cc", "conj")) && t.POS != "ADP" && t.POS != "SCONJ" && (t.POS != "VERB" || lo > 1 && doc.Word(lo-2) == "-") && doc.Word(lo-1) != "," && doc.Word(lo-1) != "“" && doc.Word(lo-1) != `"` {
 			lo--
 			continue
 		}
@@ -238,18 +247,40 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 }
 
 // phraseKey returns the lower-case words of tokens lo to hi without determiners.
+// The names of a country and its adjective are one: "American officials" are
+// "United States officials".
 func (r *resolver) phraseKey(lo, hi int) string {
 	var b strings.Builder
+	last := ""
 	for k := lo; k < hi; k++ {
 		if r.doc.Tokens[k].POS == "DET" {
 			continue
 		}
+		w := r.lower(k)
+		if c := r.country(k); c != "" {
+			w = "@" + c
+		}
+		if w == last && w[0] == '@' {
+			continue
+		}
+		last = w
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(r.lower(k))
+		b.WriteString(w)
 	}
 	return b.String()
+}
+
+// country returns the country that token k names, alone or as part of its name,
+// or "".
+func (r *resolver) country(k int) string {
+	sp := r.doc.Tokens[k].Span
+	i := sort.Search(len(r.doc.Places), func(i int) bool { return r.doc.Places[i].Span.End > sp.Start })
+	if i < len(r.doc.Places) && r.doc.Places[i].Span.Contains(sp) && r.doc.Places[i].Precision == assay.CountryWide {
+		return r.doc.Places[i].Country
+	}
+	return ""
 }
 
 // named reports whether the words [lo, k) before the head noun k make it the

@@ -70,14 +70,17 @@ func (r *resolver) personNames() []assay.Span {
 		for k := lo; k < hi; k++ {
 			named[k] = n.Class != assay.OtherName
 		}
-		if n.Class == assay.PersonName {
+		if n.Class == assay.PersonName || r.misnamed(lo, hi) {
 			out = append(out, n.Span)
 		}
 	}
 	for k := 0; k < len(doc.Tokens); k++ {
 		end := k
-		for end < len(doc.Tokens) && end < k+4 && !named[end] && doc.Tokens[end].POS == "PROPN" && r.capital(end) && !titles[r.lower(end)] {
+		for end < len(doc.Tokens) && end < k+5 && !named[end] && (doc.Tokens[end].POS == "PROPN" && r.capital(end) && !titles[r.lower(end)] || end > k && particles[doc.Word(end)]) {
 			end++
+		}
+		for end > k && particles[doc.Word(end-1)] {
+			end--
 		}
 		if end == k {
 			continue
@@ -91,6 +94,38 @@ func (r *resolver) personNames() []assay.Span {
 	}
 	sort.Slice(out, func(a, b int) bool { return out[a].Start < out[b].Start })
 	return out
+}
+
+// particles join the parts of a name: "Gilda de Marco", "Omar bin Said".
+var particles = words(`de da do dos di del della du la le van von der den ter bin ibn bint al el ul abu y e`)
+
+// misnamed reports whether the name [lo, hi), taken for a place or a body, is a
+// person's after all: two words or more that no gazetteer knows, described as a
+// person is: "Gilda de Marco, the union's top official,".
+func (r *resolver) misnamed(lo, hi int) bool {
+	doc := r.doc
+	if hi-lo < 2 {
+		return false
+	}
+	sp := r.apposition(hi, r.head(lo, hi))
+	if sp.IsZero() {
+		return false
+	}
+	_, end := doc.TokensIn(sp)
+	if end >= len(doc.Tokens) || doc.Tokens[end].POS != "PUNCT" {
+		return false
+	}
+	for _, pl := range doc.Places {
+		if pl.Span.Overlaps(doc.Cover(lo, hi)) && pl.Gazetteer != "" {
+			return false
+		}
+	}
+	for k := lo; k < hi; k++ {
+		if organizationNouns[r.lower(k)] {
+			return false
+		}
+	}
+	return true
 }
 
 // capital reports whether token k begins with a capital letter.
@@ -162,6 +197,9 @@ func (r *resolver) role(e, start, first, hi, head int) {
 		for end < start && doc.Word(end) != "," {
 			end++
 		}
+		for lo < g && (doc.Tokens[lo].POS == "ADP" || doc.Tokens[lo].POS == "PUNCT") {
+			lo++ // "given by the port's spokeswoman, Ana Reyes"
+		}
 		found = doc.Cover(lo, end)
 	} else if sp := r.descriptionComma(start); !sp.IsZero() {
 		found = sp
@@ -172,14 +210,17 @@ func (r *resolver) role(e, start, first, hi, head int) {
 	} else if lo := r.descriptionBefore(start); lo < start {
 		found = doc.Cover(lo, start)
 	}
+	if found.IsZero() && p.Role == "" {
+		r.clauseRole(e, hi, head)
+	}
 	if !found.IsZero() {
 		p.roles = append(p.roles, found)
 	}
 	if !found.IsZero() && (p.Role == "" || len(found.In(doc.Text)) > len(p.Role)) {
 		p.Role, p.roleSpan = found.In(doc.Text), found
 	}
-	lo, end := doc.TokensIn(p.roleSpan)
-	for k := lo; k < end && !p.roleSpan.IsZero(); k++ {
+	lo, end := doc.TokensIn(found)
+	for k := lo; k < end && !found.IsZero(); k++ {
 		r.sex(e, r.lower(k))
 		if w := doc.Word(k); w == "of" || w == "for" || w == "at" || w == "in" {
 			break // "head of the women's shelter" tells nothing of the head
@@ -188,12 +229,43 @@ func (r *resolver) role(e, start, first, hi, head int) {
 			p.Public = true
 		}
 	}
+	after := hi // "the Reyes administration", "Reyes's campaign"
+	if after < len(doc.Tokens) && isPossessive(doc.Word(after)) {
+		after++
+	}
+	if after < len(doc.Tokens) && followings[r.lower(after)] {
+		p.Public = true
+	}
 	for k := start; k < first; k++ {
 		if w := r.lower(k); officeNouns[w] || abbreviatedOffices[w] {
 			p.Public = true
 		}
 	}
 }
+
+// clauseRole takes what a relative clause says of e, whose name ends before token
+// hi, for its role: "Ana Reyes, who runs the registration desk, said". Whoever
+// leads or commands something speaks in public.
+func (r *resolver) clauseRole(e, hi, head int) {
+	doc := r.doc
+	_, shi := doc.SentenceTokens(head)
+	if hi+2 >= shi || doc.Word(hi) != "," || r.lower(hi+1) != "who" || doc.Tokens[hi+2].POS != "VERB" {
+		return
+	}
+	end := hi + 2
+	for end < shi && doc.Tokens[end].POS != "PUNCT" {
+		end++
+	}
+	r.list[e].Role = "a person " + doc.Cover(hi+1, end).In(doc.Text)
+	if leading[strings.ToLower(doc.Tokens[hi+2].Lemma)] {
+		r.list[e].Public = true
+	}
+}
+
+var leading = words(`lead head chair direct command govern rule represent oversee`)
+
+// followings are what only somebody in public life has.
+var followings = words(`administration campaign government presidency cabinet regime premiership candidacy`)
 
 // abbreviatedOffices are ranks and offices as they stand before names.
 var abbreviatedOffices = words(`gen col maj capt lt brig adm cmdr gov sen rep sheikh sheik imam rev`)

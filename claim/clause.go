@@ -122,6 +122,13 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 	if q := r.quoteAt[v]; q > 0 { // inside somebody's words
 		limit = min(shi, r.quoteEnd(q-1, shi))
 	}
+	if r.conjoined(v) { // the comma after which the main clause begins
+		for k := lo + 1; k < limit; k++ {
+			if doc.Word(k) == "," && r.anyVerb(lo, k) && r.finite(k, limit) {
+				return k
+			}
+		}
+	}
 	if r.subordinate(v) || r.conjoined(v) {
 		_, end := doc.Subtree(v)
 		if c >= 0 {

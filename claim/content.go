@@ -210,10 +210,40 @@ func (r *reader) described(v int, who noun) assay.Span {
 	lo, _ := doc.Subtree(h)
 	wlo, _ := doc.TokensIn(who.span)
 	end := wlo
+	if end-2 > h && doc.Tokens[end-2].POS == "ADP" {
+		return assay.Span{} // "the pact, under which they agreed to"
+	}
 	for end > h+1 && (isOneOf(r.low(end-1), "that", "which", "whom", ",")) {
 		end--
 	}
+	for lo < end && doc.Tokens[lo].POS == "ADP" {
+		lo++
+	}
 	return r.bounded(lo, end, v)
+}
+
+// relativeContent reads a relative clause with a verb of saying by its words:
+// "its list, which it said held 109 names"; "the toll of as many as 80 that the
+// governor announced on Thursday". Tokens lo to hi are the source and the verb.
+func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
+	doc := r.doc
+	if lo-2 <= slo || !isOneOf(r.low(lo-1), "that", "which") || hi >= shi {
+		return assay.Span{}
+	}
+	if isOneOf(doc.Tokens[hi].XPOS, "VBD", "VBN", "VBZ", "VBP", "MD") {
+		return r.bounded(hi, r.clauseEnd(v, -1, hi, shi), v)
+	}
+	if !isOneOf(doc.Tokens[lo-2].POS, "NOUN", "NUM", "PROPN") || !r.verbless(hi, shi) {
+		return assay.Span{}
+	}
+	start := lo - 1
+	for start > slo && isOneOf(doc.Tokens[start-1].POS, "NOUN", "PROPN", "NUM", "ADJ", "ADV", "ADP", "DET", "PART") {
+		start--
+	}
+	for start < lo-1 && isOneOf(doc.Tokens[start].POS, "ADP", "ADV") {
+		start++
+	}
+	return r.bounded(start, lo-1, v)
 }
 
 // counted nouns are what an estimator puts a number to.

@@ -63,10 +63,10 @@ func (r *reader) verb(v int) {
 	} else if isOneOf(r.low(who.head), "i", "we", "you") && doc.Tokens[who.head].POS == "PRON" {
 		return // the report's own voice
 	}
-	if isOneOf(r.low(who.head), "it", "this", "that", "there", "what") {
-		return
+	if isOneOf(r.low(who.head), "this", "that", "there", "what") || r.low(who.head) == "it" && !(utterers[lemma] && who.head < v) {
+		return // "it" speaks only where it is sure to be a body: "it said in a statement"
 	}
-	if w.frames&inanimate == 0 && !r.animate(who.head) && !(w.frames&clause != 0 && r.speechLike(v)) {
+	if w.frames&inanimate == 0 && r.low(who.head) != "it" && !r.animate(who.head) && !(w.frames&clause != 0 && r.speechLike(v)) {
 		return
 	}
 	if w.frames&inanimate != 0 && lemma != "say" && !r.animate(who.head) {
@@ -121,7 +121,13 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 		func() (assay.Span, float64) { return r.whatClause(v, lo, hi, shi), 0.75 },
 		func() (assay.Span, float64) { return r.called(v, lemma), 0.7 },
 		func() (assay.Span, float64) { return r.estimated(v, lemma), 0.75 },
-		func() (assay.Span, float64) { return r.described(v, who), 0.6 },
+		func() (assay.Span, float64) { return r.relativeContent(v, lo, hi, slo, shi), 0.7 },
+		func() (assay.Span, float64) {
+			if w.mode != assay.Says {
+				return assay.Span{}, 0
+			}
+			return r.described(v, who), 0.6
+		},
 
 		func() (assay.Span, float64) {
 			if w.frames&clause == 0 || callers[lemma] {
@@ -136,7 +142,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			return r.infinitive(v), 0.7
 		},
 	}
-	finite := w.mode != assay.Asks && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VB") || doc.Child(v, "aux") >= 0 && doc.Tokens[v].XPOS == "VBN")
+	finite := w.mode != assay.Asks && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VB") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v))
 	follows := hi >= shi || isOneOf(doc.Tokens[hi].POS, "PUNCT", "ADP", "ADV") || r.timeWord(hi) || isOneOf(lemma, "tell", "inform", "assure")
 	set := follows && (!loose[lemma] || isOneOf(lemma, "report", "note", "write", "conclude"))
 	if w.frames&clause != 0 && finite && set && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && !doc.Tokens[v].Is("acl") {

@@ -76,6 +76,8 @@ var (
 	// scopeVerbs are too common in other senses to count with a clause that has
 	// no "that" after them and no person before them.
 	loose = set(`find show record put set place read post determine calculate detect feel note report document write continue conclude direct order express repeat`)
+	// utterers are said of a body by "it": "it said in a statement".
+	utterers = set(`say add announce state warn note report declare insist tell reply explain claim argue confirm acknowledge deny estimate`)
 	// impersonal passives report without a source: "is believed to have fled".
 	impersonal = set(`believe think fear report say allege suspect presume understand rumor rumour estimate`)
 )
@@ -124,7 +126,7 @@ var channels = set(`statement interview remark briefing speech address message l
 	facebook twitter whatsapp telegram instagram skype website forum webcast livestream`)
 
 // media nouns make an organisation a medium: "told the newspaper".
-var media = set(`newspaper magazine broadcaster station daily outlet network channel agency journalist reporter radio television times post news press
+var media = set(`newspaper magazine broadcaster station daily outlet network channel radio television times post news press
 	tribune herald gazette journal guardian observer reuters afp ap bbc cnn`)
 
 func set(s string) map[string]bool {

@@ -112,12 +112,13 @@ func (r *reader) impersonal(v int, lemma string) bool {
 	if m := doc.Child(x, "mark"); m < v { // "feared dead" says no more than "missing"
 		return false
 	}
-	slo, shi := doc.SentenceTokens(v)
-	lo := slo
-	if c := doc.Child(v, "nsubj"); c >= 0 && isOneOf(r.low(c), "who", "which", "that") {
+	_, shi := doc.SentenceTokens(v)
+	c := doc.Child(v, "nsubj")
+	if c >= 0 && isOneOf(r.low(c), "who", "which", "that") {
 		return false
 	}
-	if c := doc.Child(v, "nsubj"); c >= 0 && c < v && r.low(c) != "it" {
+	var lo int
+	if c >= 0 && c < v && r.low(c) != "it" {
 		lo, _ = doc.Subtree(c)
 	} else {
 		lo, _ = doc.Subtree(x)

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"assay"
@@ -112,6 +113,7 @@ func (r *reader) phrase(k int) noun {
 			hi = j
 		}
 	}
+	hi = r.beforePredicate(k, hi)
 	if a, ok := r.actorAt[k]; ok {
 		act := &doc.Actors[a]
 		for _, m := range act.Mentions {
@@ -129,6 +131,29 @@ func (r *reader) phrase(k int) noun {
 		lo++
 	}
 	return r.trimmed(r.leftward(lo, slo), hi, k)
+}
+
+// beforePredicate returns where the noun phrase of k that ends before token hi is
+// cut, if the parser has drawn a predicate into it: a finite verb belongs to a
+// phrase only in a relative clause.
+func (r *reader) beforePredicate(k, hi int) int {
+	relative, comma := -1, -1
+	for j := k + 1; j < hi; j++ {
+		switch w := r.low(j); {
+		case isOneOf(w, "who", "which", "that", "whose", "whom", "where", "when", "what", "because", "as"):
+			relative = j
+		case w == "," || w == "—":
+			comma = j
+		case isOneOf(r.doc.Tokens[j].XPOS, "VBD", "VBZ", "VBP", "MD"):
+			if relative < 0 || comma > relative+1 {
+				if comma > k {
+					return comma
+				}
+				return j
+			}
+		}
+	}
+	return hi
 }
 
 // leftward returns where the noun phrase that begins at token lo really begins,
@@ -219,6 +244,8 @@ func (r *reader) source(d *draft) assay.Source {
 	a, ok := r.actorAt[d.who.head]
 	if b, same := r.speakerBefore(d); same {
 		a, ok = b, true
+	} else if b, body := r.bodyBefore(d); body {
+		a, ok = b, true
 	}
 	if !ok || doc.Actors[a].Class == assay.Person && doc.Actors[a].Name == "" {
 		// "the mayor, Ana Reyes": the name stands in apposition to the noun
@@ -235,7 +262,9 @@ func (r *reader) source(d *draft) assay.Source {
 			src.Class = assay.Group
 		case t.POS == "PROPN":
 			src.Class = assay.Organization
-			src.Name = d.who.span.In(doc.Text)
+			src.Name, _, _ = strings.Cut(d.who.span.In(doc.Text), ",")
+		case r.low(d.who.head) == "it":
+			src.Class = assay.Organization
 		case t.POS == "PRON" || t.POS == "NUM" || t.POS == "ADJ":
 			src.Class = assay.Anonymous
 		default:
@@ -250,9 +279,7 @@ func (r *reader) source(d *draft) assay.Source {
 		return src
 	}
 	act := &doc.Actors[a]
-	if lead := act.Role + ", "; act.Role != "" && strings.HasSuffix(doc.Text[:src.Span.Start], lead) {
-		src.Span.Start -= int32(len(lead)) // "the governor, Ana Reyes"
-	}
+	src.Span = r.withRole(d.who).span
 	src.Actor, src.Class, src.Name = assay.RefTo[assay.Actor](a), act.Class, act.Name
 	src.Reason = r.reason(d)
 	if !src.Reason.IsZero() && act.Name == "" {
@@ -289,6 +316,37 @@ func (r *reader) speakerBefore(d *draft) (int, bool) {
 		a = b
 	}
 	return a, true
+}
+
+// bodyBefore returns whom "it" stands for as a speaker: the organisation or
+// document that spoke last in the paragraph or the one before, or the last one
+// named there.
+func (r *reader) bodyBefore(d *draft) (int, bool) {
+	if r.low(d.who.head) != "it" {
+		return 0, false
+	}
+	speaks := func(a int) bool {
+		c := r.doc.Actors[a].Class
+		return c == assay.Organization || c == assay.Document
+	}
+	best, at := -1, -1
+	for _, j := range append(slices.Clone(r.byRegion[d.region-1]), r.byRegion[d.region]...) {
+		o := &r.drafts[j]
+		if o.cue >= 0 && o.cue < d.cue && o.who.head > at {
+			if a, ok := r.actorAt[o.who.head]; ok && speaks(a) {
+				best, at = a, o.who.head
+			}
+		}
+	}
+	if best >= 0 {
+		return best, true
+	}
+	for k := d.who.head - 1; k >= 0 && k > d.who.head-120; k-- {
+		if a, ok := r.actorAt[k]; ok && r.doc.Actors[a].Class == assay.Organization && r.doc.Tokens[k].POS != "PRON" {
+			return a, true
+		}
+	}
+	return 0, false
 }
 
 // several reports whether sp joins two actors by "and".

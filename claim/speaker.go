@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"assay"
 )
 
@@ -147,7 +149,7 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 				return who, false
 			}
 			if set, ok := r.setOff(lo, v); ok {
-				return set, true
+				return r.withRole(set), true
 			}
 			return r.beforeRelative(v, hi)
 		}
@@ -211,6 +213,18 @@ func (r *reader) beforeRelative(v, hi int) (noun, bool) {
 		return noun{head: -1}, false
 	}
 	return r.trimmed(lo, hi-1, head), true
+}
+
+// withRole adds to a name the description that stands before it: "the governor
+// of the province, Ana Reyes".
+func (r *reader) withRole(who noun) noun {
+	if a, ok := r.actorAt[who.head]; ok {
+		lead := r.doc.Actors[a].Role + ", "
+		if len(lead) > 2 && strings.HasSuffix(r.doc.Text[:who.span.Start], lead) {
+			who.span.Start -= int32(len(lead))
+		}
+	}
+	return who
 }
 
 // setOff returns the source of a verb right after a comma that closes an

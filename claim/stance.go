@@ -166,7 +166,30 @@ func (r *reader) circumstances(d *draft) (assay.Ref[assay.Time], assay.Span) {
 			}
 		}
 	}
+	if channel.IsZero() {
+		channel = r.medium(d, free)
+	}
 	return said, channel
+}
+
+// medium returns the newspaper or station that a source told: "told the BBC".
+func (r *reader) medium(d *draft, free func(assay.Span) bool) assay.Span {
+	if r.lemma(d.cue) != "tell" {
+		return assay.Span{}
+	}
+	o := r.doc.Child(d.cue, "iobj", "obj", "obl")
+	if o < 0 {
+		return assay.Span{}
+	}
+	lo, hi := r.doc.Subtree(o)
+	for k := lo; k < hi; k++ {
+		if (media[r.low(k)] || media[r.lemma(k)]) && r.doc.Tokens[k].XPOS != "NNS" {
+			if sp := r.trimmed(lo, hi, o).span; free(sp) {
+				return sp
+			}
+		}
+	}
+	return assay.Span{}
 }
 
 // otherClaims reports whether x lies in a content of another claim than d, or

@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -37,17 +36,17 @@ const (
 
 // Credits of which each is the whole of its sentence. They are tried only on
 // sentences that hold a cue.
-var credits = []*regexp.Regexp{
+var credits = []pattern{
 	// "Ana Reis contributed reporting from Beira, and Tom Okello from Maputo."
-	regexp.MustCompile(`^(?:With )?(?:(?:[\p{L}]+ ){0,6}(?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?|[Cc]orrespondents?|[Ss]taff|[Ee]ditors?|[Pp]roducers?) )?` + people + `(?:,? (?:also|both|all))? contributed(?: to (?:this|the) (?:report|story|article|post|reporting|piece|coverage)|(?: additional)? (?:reporting|research|writing|to this)|$|\.)`),
+	lazily(`^(?:With )?(?:(?:[\p{L}]+ ){0,6}(?:[Ww]riters?|[Rr]eporters?|[Jj]ournalists?|[Cc]orrespondents?|[Ss]taff|[Ee]ditors?|[Pp]roducers?) )?` + people + `(?:,? (?:also|both|all))? contributed(?: to (?:this|the) (?:report|story|article|post|reporting|piece|coverage)|(?: additional)? (?:reporting|research|writing|to this)|$|\.)`),
 	// "(Reporting by Ana Reis; Editing by Tom Okello)"
-	regexp.MustCompile(`^\(?(?:(?:Additional|Further|Extra) )?(?:[Rr]eporting|REPORTING|[Ww]riting|[Ee]diting|[Cc]ompiled|Story|Words|Text)(?: and (?:[Ww]riting|[Ee]diting|[Rr]eporting|photography|research))? by:? ` + someone),
+	lazily(`^\(?(?:(?:Additional|Further|Extra) )?(?:[Rr]eporting|REPORTING|[Ww]riting|[Ee]diting|[Cc]ompiled|Story|Words|Text)(?: and (?:[Ww]riting|[Ee]diting|[Rr]eporting|photography|research))? by:? ` + someone),
 	// "Ana Reis reported from Beira, and Tom Okello from Maputo."
-	regexp.MustCompile(`^` + people + ` reported(?: this (?:story|article))? from ` + people + `\.?$`),
-	regexp.MustCompile(`^(?:This|The) (?:story|article|report|piece|project|dispatch|translation) (?:was|is|has been) (?:\w+ ){0,2}(?:produced|published|written|reported|translated|supplied|supported)(?: \w+)? (?:by|in|on|at|with|as)\b`),
-	regexp.MustCompile(`^(?:This|The) (?:story|article|report) first appeared`),
-	regexp.MustCompile(`^(?:Sources?|SOURCE): (?:` + someone + `|[Nn]ews agencies|[Aa]gencies)(?:(?:,| and|, and) (?:` + someone + `|(?:news )?agencies|wire services))*\.?$`),
-	regexp.MustCompile(`^[Ww]ith (?:additional )?(?:files|reporting|material|contributions)(?: from| by) ` + someone),
+	lazily(`^` + people + ` reported(?: this (?:story|article))? from ` + people + `\.?$`),
+	lazily(`^(?:This|The) (?:story|article|report|piece|project|dispatch|translation) (?:was|is|has been) (?:\w+ ){0,2}(?:produced|published|written|reported|translated|supplied|supported)(?: \w+)? (?:by|in|on|at|with|as)\b`),
+	lazily(`^(?:This|The) (?:story|article|report) first appeared`),
+	lazily(`^(?:Sources?|SOURCE): (?:` + someone + `|[Nn]ews agencies|[Aa]gencies)(?:(?:,| and|, and) (?:` + someone + `|(?:news )?agencies|wire services))*\.?$`),
+	lazily(`^[Ww]ith (?:additional )?(?:files|reporting|material|contributions)(?: from| by) ` + someone),
 }
 
 // longestCredit bounds the sentence that is looked at for a credit.
@@ -65,7 +64,7 @@ func (p *page) credit(at, end int) int {
 	}
 	s := strings.TrimSpace(p.text[at:n])
 	for _, re := range credits {
-		if re.MatchString(s) {
+		if re().MatchString(s) {
 			return n
 		}
 	}
@@ -100,9 +99,9 @@ func sentenceEnd(text string, at, end int) int {
 
 var (
 	// "Photo: Ana Reis", "FILE - In this March 3, 2021 file photo, ..."
-	captionOpens = regexp.MustCompile(`^(?:\(?(?:(?:File )?[Pp]hotos?|PHOTOS?|Image|IMAGE|Picture|Pictured|Photograph|Photography|Video|Graphic|Map|Illustration)(?: ?[Cc]redit| by| [Cc]ourtesy(?: of)?)?: ?\S|(?:Photo|Photograph|Image|Picture|Photography|Video) (?:by|courtesy(?: of)?) \p{Lu}|(?:Image|Media|Video|Photo) (?:caption|copyright|source)\b|(?:FILE|File|FILE PHOTO|File photo)\)? ?[-–—:]{1,2} ?\S|Caption:|Credit(?:\.{3}|…|: ?)\p{Lu}|ImageCredit|In this (?:[\p{L}\p{N},. ]{3,30} )?(?:file |undated |handout )?(?:photo|image|picture|photograph|frame grab|satellite image)\b)`)
+	captionOpens = lazily(`^(?:\(?(?:(?:File )?[Pp]hotos?|PHOTOS?|Image|IMAGE|Picture|Pictured|Photograph|Photography|Video|Graphic|Map|Illustration)(?: ?[Cc]redit| by| [Cc]ourtesy(?: of)?)?: ?\S|(?:Photo|Photograph|Image|Picture|Photography|Video) (?:by|courtesy(?: of)?) \p{Lu}|(?:Image|Media|Video|Photo) (?:caption|copyright|source)\b|(?:FILE|File|FILE PHOTO|File photo)\)? ?[-–—:]{1,2} ?\S|Caption:|Credit(?:\.{3}|…|: ?)\p{Lu}|ImageCredit|In this (?:[\p{L}\p{N},. ]{3,30} )?(?:file |undated |handout )?(?:photo|image|picture|photograph|frame grab|satellite image)\b)`)
 	// "A boat crosses the Buzi. (AP Photo/Ana Reis)"
-	captionCredit = regexp.MustCompile(`(?:[(\[](?:[\p{L}. ]{0,30}(?:[Pp]hoto|PHOTO|[Ii]mages?|[Pp]icture)(?: by|:|/| courtesy)[^()]{0,80}|[^()]{0,60}/(?:Getty(?: Images)?|AFP|AP|Reuters|REUTERS|EPA|Shutterstock|Anadolu|Al Jazeera)[^()]{0,40}|[^()]{0,60}(?:Getty Images|via AP|via Reuters)|(?:Photo|Image|Picture)[^()]{0,60})[)\]]|REUTERS/[\p{Lu}][\p{L}. -]{2,40}(?:/File(?: [Pp]hoto)?)?|(?:Credit(?:\.{3}|…|:) ?)[^.()]{2,60})\.?$`)
+	captionCredit = lazily(`(?:[(\[](?:[\p{L}. ]{0,30}(?:[Pp]hoto|PHOTO|[Ii]mages?|[Pp]icture)(?: by|:|/| courtesy)[^()]{0,80}|[^()]{0,60}/(?:Getty(?: Images)?|AFP|AP|Reuters|REUTERS|EPA|Shutterstock|Anadolu|Al Jazeera)[^()]{0,40}|[^()]{0,60}(?:Getty Images|via AP|via Reuters)|(?:Photo|Image|Picture)[^()]{0,60})[)\]]|REUTERS/[\p{Lu}][\p{L}. -]{2,40}(?:/File(?: [Pp]hoto)?)?|(?:Credit(?:\.{3}|…|:) ?)[^.()]{2,60})\.?$`)
 )
 
 // longestCaption bounds the search for the credit with which a caption ends.
@@ -112,7 +111,7 @@ const longestCaption = 800
 func caption(text string, at, end int) int {
 	n := at + lineLen(text[at:boundary(text, min(end, at+longestCaption))])
 	if r := firstRune(text[at:]); r == '(' || r == 'P' || r == 'F' || r == 'I' || r == 'C' || r == 'G' || r == 'M' || r == 'V' || r == 'f' || r == 'p' {
-		if captionOpens.MatchString(text[at:min(n, at+120)]) {
+		if captionOpens().MatchString(text[at:min(n, at+120)]) {
 			if k := captionEnd(text, at, n); k < n || n-at < longestCaption {
 				return k
 			}
@@ -153,7 +152,7 @@ func captionCreditEnd(text string, at, end int) int {
 	if len(text) > end && lineLen(text[end:end+1]) > 0 {
 		return at // not the end of a line
 	}
-	if captionCredit.MatchString(text[max(at, boundary(text, end-140)):end]) {
+	if captionCredit().MatchString(text[max(at, boundary(text, end-140)):end]) {
 		return end
 	}
 	return at
@@ -162,7 +161,7 @@ func captionCreditEnd(text string, at, end int) int {
 // closesCredit reports whether the bracket that closes at i holds a photo credit.
 func closesCredit(text string, at, i int) bool {
 	k := strings.LastIndexAny(text[max(at, boundary(text, i-120)):i], "([")
-	return k >= 0 && captionCredit.MatchString(text[max(at, boundary(text, i-120))+k:i+1])
+	return k >= 0 && captionCredit().MatchString(text[max(at, boundary(text, i-120))+k:i+1])
 }
 
 // boundary returns the next start of a character at or after i.
@@ -177,5 +176,5 @@ func boundary(text string, i int) int {
 // sentenceCaption reports whether a caption starts with the sentence at n, in
 // the middle of a line.
 func sentenceCaption(text string, n, end int) bool {
-	return strings.HasPrefix(text[n:end], "FILE ") && captionOpens.MatchString(text[n:min(end, n+120)])
+	return strings.HasPrefix(text[n:end], "FILE ") && captionOpens().MatchString(text[n:min(end, n+120)])
 }

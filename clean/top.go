@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -193,7 +192,7 @@ func byline(text string, at, end int) int {
 		i += 4
 	case strings.HasPrefix(s, "Written by ") && len(s) < 120:
 		i += len("Written by ")
-	case len(s) < 160 && (staffLine.MatchString(s) || agencies[strings.TrimPrefix(s, "The ")]):
+	case len(s) < 160 && (staffLine().MatchString(s) || agencies[strings.TrimPrefix(s, "The ")]):
 		return end
 	default:
 		return at
@@ -250,7 +249,7 @@ var agencies = map[string]bool{"Reuters": true, "AFP": true, "AP": true, "Associ
 
 // staffLine is a byline without "By": "Ana Reis, Associated Press", "Ana Reis |
 // Staff Writer".
-var staffLine = regexp.MustCompile(`^(?:(?:The )?Associated Press [Ww]riters? \p{Lu}[\p{L}.’'-]+(?: \p{Lu}[\p{L}.’'-]+)+|\p{Lu}[\p{L}.’'-]+(?: (?:and |de |van |al-)?\p{Lu}[\p{L}.’'-]*){1,5}(?:,| \||/) ?(?:The )?(?:Associated Press|Reuters|AFP|AP|Staff Writers?|Staff Reporters?|[A-Z][a-z]+ Correspondent|Correspondent|Columnist|Contributor|USA TODAY(?: NETWORK)?|Special [Tt]o .{2,40}))(?: [Ww]riters?)?$`)
+var staffLine = lazily(`^(?:(?:The )?Associated Press [Ww]riters? \p{Lu}[\p{L}.’'-]+(?: \p{Lu}[\p{L}.’'-]+)+|\p{Lu}[\p{L}.’'-]+(?: (?:and |de |van |al-)?\p{Lu}[\p{L}.’'-]*){1,5}(?:,| \||/) ?(?:The )?(?:Associated Press|Reuters|AFP|AP|Staff Writers?|Staff Reporters?|[A-Z][a-z]+ Correspondent|Correspondent|Columnist|Contributor|USA TODAY(?: NETWORK)?|Special [Tt]o .{2,40}))(?: [Ww]riters?)?$`)
 
 // seam returns the offset in the word w at which the next word is glued to it:
 // "SchmidtBEIRA", "ReisThe". 0 means nowhere.
@@ -272,9 +271,9 @@ func lastRune(s string) rune {
 const day = `(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? (?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?)(?:,? \d{4})?`
 
 var (
-	dayTail   = regexp.MustCompile(`(?i)(?:^|,? )` + day + `$`)
-	wholeDay  = regexp.MustCompile(`^((?i:(?:first |last )?(?:published|updated|posted|modified|created|date)(?: on| at)?:? ?)?)(?i:` + day + `|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})(?:[ ,|·•-]*(?:at )?\d{1,2}[:.]\d\d(?: ?(?i:[ap]\.?m\.?))?(?: ?(?:ET|EST|EDT|CT|CST|CDT|MT|PT|PST|PDT|GMT|UTC|BST|CET|CEST|EAT|CAT|WAT|IST|PKT|AEST))?)?`)
-	agencyEnd = regexp.MustCompile(`^(.*?)[ ,]*[(\[]((?:The )?[\p{Lu}][\p{L}\p{N} ./&’'-]{1,40})[)\]]$`)
+	dayTail   = lazily(`(?i)(?:^|,? )` + day + `$`)
+	wholeDay  = lazily(`^((?i:(?:first |last )?(?:published|updated|posted|modified|created|date)(?: on| at)?:? ?)?)(?i:` + day + `|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})(?:[ ,|·•-]*(?:at )?\d{1,2}[:.]\d\d(?: ?(?i:[ap]\.?m\.?))?(?: ?(?:ET|EST|EDT|CT|CST|CDT|MT|PT|PST|PDT|GMT|UTC|BST|CET|CEST|EAT|CAT|WAT|IST|PKT|AEST))?)?`)
+	agencyEnd = lazily(`^(.*?)[ ,]*[(\[]((?:The )?[\p{Lu}][\p{L}\p{N} ./&’'-]{1,40})[)\]]$`)
 )
 
 // stamp returns the end of what only says when a page appeared: a line of its
@@ -286,7 +285,7 @@ func stamp(text string, at, end int, more bool) int {
 	if len(s) < 6 || !more && !unicode.IsUpper(firstRune(s)) && !unicode.IsDigit(firstRune(s)) {
 		return at
 	}
-	m := wholeDay.FindStringSubmatchIndex(s[:min(len(s), 120)])
+	m := wholeDay().FindStringSubmatchIndex(s[:min(len(s), 120)])
 	if m == nil {
 		return at
 	}
@@ -337,7 +336,7 @@ func dateline(text string, at, end int, where spot) int {
 	}
 	// "BEIRUT (AP)The army": the dash was eaten too.
 	if k := strings.IndexByte(text[at:limit], ')'); where == first && k > 0 && (upper(text, at+k+1) || strings.HasPrefix(text[at+k+1:end], " ") && followed(text, at+k+1, end)) {
-		if m := agencyEnd.FindStringSubmatch(text[at : at+k+1]); m != nil && wire[m[2]] && placeNames(m[1], true) && m[1] != "" {
+		if m := agencyEnd().FindStringSubmatch(text[at : at+k+1]); m != nil && wire[m[2]] && placeNames(m[1], true) && m[1] != "" {
 			return skipSpace(text, at+k+1, end)
 		}
 	}
@@ -375,8 +374,8 @@ func isPlaceAndAgency(head string, where spot, weak bool, after string) bool {
 		return where == first
 	}
 	agency := false
-	if m := agencyEnd.FindStringSubmatch(head); m != nil {
-		if party.MatchString(m[2]) { // "Sen. Ana Reis (D-Texas) —"
+	if m := agencyEnd().FindStringSubmatch(head); m != nil {
+		if party().MatchString(m[2]) { // "Sen. Ana Reis (D-Texas) —"
 			return false
 		}
 		if head, agency = strings.TrimSpace(m[1]), true; head == "" {
@@ -389,7 +388,7 @@ func isPlaceAndAgency(head string, where spot, weak bool, after string) bool {
 	if where == later {
 		return false
 	}
-	if loc := dayTail.FindStringIndex(head); loc != nil {
+	if loc := dayTail().FindStringIndex(head); loc != nil {
 		if head = head[:loc[0]]; head == "" { // "Dec 29 (Reuters) -"
 			return agency && where == first
 		}
@@ -405,7 +404,7 @@ func isPlaceAndAgency(head string, where spot, weak bool, after string) bool {
 }
 
 // party matches what stands behind a politician's name in brackets.
-var party = regexp.MustCompile(`^[A-Z]{1,3}-`)
+var party = lazily(`^[A-Z]{1,3}-`)
 
 // placeNames reports whether head reads "PLACE", "PLACE, Region", "PLACE/PLACE".
 // With an agency or a date the place need not be in capitals.

@@ -29,7 +29,6 @@ type side struct {
 	doc   *assay.Doc
 	words []word
 	grams []uint64
-	sk    *sketch
 }
 
 // An aligner finds the runs that two reports share. It keeps the table of the

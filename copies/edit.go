@@ -16,14 +16,14 @@ var kinds = [...]string{"quotation", "figure", "hedge", "attribution", "other", 
 
 // An editor names the differences between two reports inside their passages.
 type editor struct {
-	a, b           side
-	quotesA        []assay.Span
-	quotesB        []assay.Span
-	numbersA       []assay.Span
-	numbersB       []assay.Span
-	voicesA        []assay.Span // cues and sources
-	voicesB        []assay.Span
-	costs          []int // scratch of diff
+	a, b             side
+	quotesA          []assay.Span
+	quotesB          []assay.Span
+	numbersA         []assay.Span
+	numbersB         []assay.Span
+	voicesA          []assay.Span // cues and sources
+	voicesB          []assay.Span
+	costs            []int // scratch of diff
 	foldedA, foldedB []string
 }
 

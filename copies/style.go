@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // oneForm leads from the ways in which newspapers write a word to one of them.
@@ -120,12 +121,10 @@ func acronym(short, long []string) bool {
 	}
 	var all, capitals []rune
 	for _, w := range long {
-		for _, r := range w {
-			all = append(all, unicode.ToLower(r))
-			if unicode.IsUpper(r) {
-				capitals = append(capitals, unicode.ToLower(r))
-			}
-			break
+		r, _ := utf8.DecodeRuneInString(w)
+		all = append(all, unicode.ToLower(r))
+		if unicode.IsUpper(r) {
+			capitals = append(capitals, unicode.ToLower(r))
 		}
 	}
 	return s == string(all) || s == string(capitals)

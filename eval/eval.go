@@ -102,22 +102,14 @@ func peakMB() int64 {
 	return int64(m.Sys >> 20)
 }
 
-// LedgerTask scores gold files. The ledger is read from against; where that is
-// "", the texts beside the gold files are read, with the gold's publication
+// LedgerTask scores gold files against a ledger in its JSON form; where that is
+// nil, the texts beside the gold files are read, with the gold's publication
 // date. The measures of several files are their mean, span_errors their sum.
-func LedgerTask(ctx context.Context, paths []string, against string) *Result {
+func LedgerTask(ctx context.Context, paths []string, against []byte) *Result {
 	res := newResult("ledger", paths)
-	var given []byte
-	if against != "" {
-		var err error
-		if given, err = os.ReadFile(against); err != nil {
-			res.skip(against, err)
-			return res.done()
-		}
-	}
 	have := map[string]int{}
 	for _, path := range paths {
-		s, err := scoreFile(ctx, path, given)
+		s, err := scoreFile(ctx, path, against)
 		if err != nil {
 			res.skip(path, err)
 			continue

@@ -227,8 +227,8 @@ func TestResultForms(t *testing.T) {
 		}
 		return path
 	}
-	goldPath, ledgerPath := write("hand.gold.json", handGold), write("hand.jsonl", line(perfect))
-	res := LedgerTask(t.Context(), []string{goldPath, filepath.Join(dir, "none.json")}, ledgerPath)
+	goldPath := write("hand.gold.json", handGold)
+	res := LedgerTask(t.Context(), []string{goldPath, filepath.Join(dir, "none.json")}, []byte(line(perfect)))
 	if res.Measures["claim_f1"] != 1 || res.Items != 1 || len(res.Skipped) != 1 {
 		t.Errorf("result %+v", res)
 	}
@@ -263,10 +263,10 @@ func TestResultForms(t *testing.T) {
 	}
 	// A text beside the gold is read with the whole pipeline.
 	write("hand.txt", handText)
-	if res := LedgerTask(t.Context(), []string{goldPath}, ""); len(res.Skipped) > 0 || res.Measures["span_errors"] != 0 || res.Bytes != int64(len(handText)) {
+	if res := LedgerTask(t.Context(), []string{goldPath}, nil); len(res.Skipped) > 0 || res.Measures["span_errors"] != 0 || res.Bytes != int64(len(handText)) {
 		t.Errorf("%+v", res)
 	}
-	if res := LedgerTask(t.Context(), []string{write("bad.json", "[]")}, ""); len(res.Skipped) != 1 {
+	if res := LedgerTask(t.Context(), []string{write("bad.json", "[]")}, nil); len(res.Skipped) != 1 {
 		t.Errorf("no gold: %+v", res)
 	}
 }

@@ -1,6 +1,10 @@
 package event
 
-import "assay"
+import (
+	"strings"
+
+	"assay"
+)
 
 // A deed is what those counted did or suffered, and the word that says so.
 type deed struct {
@@ -43,7 +47,7 @@ func (s sense) of(p part, m matter) assay.Action {
 // condition that the noun names ("300 refugees").
 func (g *graph) deedOf(i int, m matter) deed {
 	w := g.lemma[i]
-	if a := deeds[w]; a != "" && !flights[w] && m != money && g.Tokens[i].POS != "VERB" {
+	if a := deeds[w]; a != "" && !flights[w] && m != money && g.Tokens[i].POS != "VERB" && !g.organ(i) {
 		return deed{a, i}
 	}
 	r := g.roleOf(i)
@@ -93,6 +97,20 @@ func (g *graph) deedOf(i int, m matter) deed {
 	return deed{"", r.gov}
 }
 
+// organ reports whether the body at i is one of those that meet and govern: "an
+// umbrella body", "student bodies".
+func (g *graph) organ(i int) bool {
+	if g.lemma[i] != "body" {
+		return false
+	}
+	for _, k := range g.kids[i] {
+		if g.is(int(k), "compound") && g.quantity[k] == none {
+			return true
+		}
+	}
+	return g.child(i, "acl", "advcl") != none && !g.plural(i)
+}
+
 // lasting reports whether a condition says enough of somebody of whom the
 // sentence tells something else: "refugees wait in line" are displaced, but
 // "prisoners rioted" is no news of their arrest.
@@ -115,6 +133,13 @@ func (g *graph) governed(r role, m matter) deed {
 	case oblique:
 		if m == money {
 			return g.verbDeed(r.gov, object, m)
+		}
+		// "was killed along with two bodyguards"
+		if strings.HasPrefix(r.prep, "along") || strings.HasPrefix(r.prep, "together") {
+			if g.passive(r.gov) {
+				return g.verbDeed(r.gov, object, m)
+			}
+			return g.verbDeed(r.gov, subject, m)
 		}
 		// "was attended by 300 people": the agent of a passive is its subject.
 		if r.prep == "by" && g.passive(r.gov) {
@@ -327,6 +352,10 @@ func (g *graph) hasGoal(v int, p part) bool {
 	return false
 }
 
+// ofAny are the actions that a noun with "of" says of anything, known to be
+// persons or not: "the murder of six Carmelites".
+var ofAny = map[assay.Action]bool{killed: true, injured: true, detained: true, destroyed: true, damaged: true, seized: true, evacuated: true}
+
 // ofNoun returns what a noun says of the phrase that a preposition joins to
 // it: "the evacuation of 60 families", "bribes of $300".
 func (g *graph) ofNoun(r role, m matter) deed {
@@ -344,7 +373,7 @@ func (g *graph) ofNoun(r role, m matter) deed {
 	}
 	switch r.prep {
 	case "of", "for", "":
-		if a := deeds[w]; a != "" && (m == person || a == destroyed || a == damaged || a == seized || a == evacuated) {
+		if a := deeds[w]; a != "" && (m == person || ofAny[a]) {
 			return deed{a, r.gov}
 		}
 		if w == "life" && m == person { // "took the lives of 12 people"

@@ -7,6 +7,10 @@ import "assay"
 // low thousands".
 func (r *reader) restore(fig *assay.Figure, qi, i, word int) {
 	q := r.Quantities[qi]
+	if _, hi := r.TokensIn(q.Span); hi < len(r.Tokens) && r.sent[hi] == r.sent[i] && (r.lemma[hi] == "dead" || r.lemma[hi] == "wounded" || r.lemma[hi] == "injured") && (hi+1 >= len(r.Tokens) || r.Tokens[hi+1].POS != "NOUN") {
+		fig.Unit = "person" // "its teams found no sign of the 80 dead": not 80 teams
+		return
+	}
 	if w := r.ofThem(qi, i); w != none {
 		fig.Counted = r.Figures[w].Counted
 		if q.Unit != "fraction" {
@@ -136,8 +140,8 @@ func (g *graph) whatNumber(i, word int) int {
 			continue
 		}
 		for _, k := range g.kids[n] {
-			if g.is(int(k), "nmod") && g.preposition(int(k)) == "of" {
-				return int(k)
+			if g.is(int(k), "nmod") && g.preposition(int(k)) == "of" && int(k) != i {
+				return int(k) // but not "a toll of 57"
 			}
 		}
 		if g.lemma[n] == "toll" {

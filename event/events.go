@@ -74,6 +74,10 @@ func (r *reader) sums(f, t int, noun bool) bool {
 			return false
 		}
 	}
+	low, _ := r.Figures[f].Quantity.In(r.Quantities).Low.Number()
+	if !noun && low >= 1000 && !r.ownPlace(f) && (r.Figures[f].Time.IsZero() || r.Figures[f].Inherited&assay.Times != 0) {
+		return true
+	}
 	for _, k := range r.kids[r.word[f]] {
 		if r.is(int(k), "obl", "advcl") && r.preposition(int(k)) == "since" {
 			return true

@@ -124,7 +124,7 @@ func (r *reader) ends(k, word int) bool {
 		if r.is(k, "amod", "compound", "case", "fixed") {
 			return false
 		}
-		// "areas held by rebels in Syria"
+		// "areas held by rebels in Aceh"
 		return !(tok.XPOS == "VBN" && r.is(k, "acl"))
 	case "PUNCT":
 		switch r.Word(k) {

@@ -25,6 +25,7 @@ var persons = words(`
 	dancer actor actress runner speaker caller reader lender carer user logger poacher prospector vendor squatter beggar hawker
 	merchant peddler weaver harvester picker planter rancher cowboy herdsman tribesman fisher investor mayor governor
 	senator professor scholar chef cook waiter banker broker clerk mechanic electrician plumber carpenter baker butcher barber
+	missionary seminarian jesuit envoy ambassador consul bodyguard watchman
 	stowaway castaway fugitive escapee runaway straggler homeowner householder landowner commuter crewmember
 	juvenile male female shooter defendant counselor counsellor aide dependant dependent earner
 	lawyer judge monk nun priest imam cleric pilgrim worshiper worshipper believer follower supporter activist
@@ -95,7 +96,7 @@ func (g *graph) person(i int) bool {
 			return true
 		}
 	}
-	// "Syrians", "Yemenis", "Afghans": demonyms no tagger called a name.
+	// "Laotians", "Yemenis", "Chadians": demonyms no tagger called a name.
 	people := strings.HasSuffix(w, "an") || strings.HasSuffix(w, "i") || strings.HasSuffix(w, "ard") || strings.HasSuffix(w, "en") || strings.HasSuffix(w, "er")
 	return people && g.Tokens[i].POS == "PROPN" && g.Tokens[i].XPOS == "NNPS" && (g.place[i] == none || g.Places[g.place[i]].Role == assay.Demonym)
 }

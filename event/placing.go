@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -87,7 +88,6 @@ func (g *graph) clause(i int) (lo, hi int) {
 // of nationality and capitals that stand for governments are no places here.
 func (g *graph) named(lo, hi, i, top int, said []assay.Span) (places []assay.Ref[assay.Place], time int) {
 	time = none
-	type found struct{ place, dist int }
 	var list []found
 	best := 1 << 30
 	last := int32(none)
@@ -104,6 +104,18 @@ func (g *graph) named(lo, hi, i, top int, said []assay.Span) (places []assay.Ref
 			}
 		}
 	}
+	return g.nearest(list), time
+}
+
+// found is a place that may say where, and how far off its words are.
+type found struct{ place, dist int }
+
+// nearest returns the nearest places of list, in text order.
+func (g *graph) nearest(list []found) (places []assay.Ref[assay.Place]) {
+	// "held in Idlib, raising fears among Norway police officers": a place that
+	// only describes a noun says where only if no other does.
+	literal := slices.ContainsFunc(list, func(f found) bool { return g.Places[f.place].Role == assay.Literal })
+	list = slices.DeleteFunc(list, func(f found) bool { return literal && g.Places[f.place].Role != assay.Literal })
 	sort.SliceStable(list, func(a, b int) bool { return list[a].dist < list[b].dist })
 	if len(list) > mostPlaces {
 		list = list[:mostPlaces]
@@ -112,7 +124,7 @@ func (g *graph) named(lo, hi, i, top int, said []assay.Span) (places []assay.Ref
 	for _, f := range list {
 		places = append(places, assay.RefTo[assay.Place](f.place))
 	}
-	return places, time
+	return places
 }
 
 // inside reports whether token k lies in one of the spans, or there are none.
@@ -256,7 +268,6 @@ func (r *reader) inherit(i int, s *setting, said []assay.Span) {
 }
 
 func (r *reader) anyPlaces(lo, hi, i int, said []assay.Span) []assay.Ref[assay.Place] {
-	type found struct{ place, dist int }
 	var list []found
 	last := int32(none)
 	for k := lo; k < hi; k++ {
@@ -267,16 +278,7 @@ func (r *reader) anyPlaces(lo, hi, i int, said []assay.Span) []assay.Ref[assay.P
 			}
 		}
 	}
-	sort.SliceStable(list, func(a, b int) bool { return list[a].dist < list[b].dist })
-	if len(list) > mostPlaces {
-		list = list[:mostPlaces]
-	}
-	sort.Slice(list, func(a, b int) bool { return list[a].place < list[b].place })
-	var refs []assay.Ref[assay.Place]
-	for _, f := range list {
-		refs = append(refs, assay.RefTo[assay.Place](f.place))
-	}
-	return refs
+	return r.nearest(list)
 }
 
 func (r *reader) anyTime(lo, hi, i int, said []assay.Span) assay.Ref[assay.Time] {

@@ -184,7 +184,7 @@ func TestLanguage(t *testing.T) {
 		"es": strings.Repeat("El río se desbordó el lunes y las autoridades ordenaron evacuar varias aldeas de la región. ", 3),
 		"ru": strings.Repeat("В понедельник река вышла из берегов, и власти приказали эвакуировать несколько деревень. ", 3),
 		"ar": strings.Repeat("فاض النهر يوم الاثنين وأمرت السلطات بإخلاء عدة قرى في المنطقة. ", 3),
-		"fa": strings.Repeat("رودخانه روز دوشنبه طغیان کرد و مقامات دستور تخلیه چندین روستا را دادند که در آن گچ پخته می‌شود. ", 3),
+		"fa": strings.Repeat("رودخانه روز دوشنبه طغیان کرد و مقامات دستور تخلیه چندین روستا را دادند که در آن گچ پخته می\u200cشود. ", 3),
 		"zh": strings.Repeat("星期一河水泛滥，当局下令疏散该地区的几个村庄。", 5),
 	} {
 		if got := Language(text); got != want {

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 
@@ -87,6 +88,7 @@ type grouping struct {
 	all    []mention
 	groups []figureGroup
 	of     []int            // per mention: its group, -1
+	open   [][2]int         // mentions and groups of which nothing speaks for or against that they go together
 	by     map[string][]int // key -> groups
 }
 
@@ -102,6 +104,7 @@ func group(all []mention) []figureGroup {
 			gr.join(i, gr.best(i))
 		}
 	}
+	gr.close()
 	for i := range all {
 		m := &all[i]
 		switch {
@@ -113,10 +116,16 @@ func group(all []mention) []figureGroup {
 		}
 	}
 	for i := range all {
-		if m := &all[i]; gr.of[i] < 0 && !m.retold && m.figure.Action == "other" {
-			if g := gr.only(i); g >= 0 {
-				gr.join(i, g)
-			}
+		m := &all[i]
+		if gr.of[i] >= 0 || m.retold || m.figure.Action != "other" {
+			continue
+		}
+		g := gr.only(i)
+		if m.former && g < 0 {
+			g = gr.instead(i)
+		}
+		if g >= 0 {
+			gr.join(i, g)
 		}
 	}
 	for i := range all {
@@ -131,7 +140,7 @@ func group(all []mention) []figureGroup {
 	for i := range gr.groups {
 		slices.Sort(gr.groups[i].members)
 	}
-	return gr.groups
+	return slices.DeleteFunc(gr.groups, func(g figureGroup) bool { return len(g.members) == 0 })
 }
 
 // join puts mention i into group g, or into a new one.
@@ -152,7 +161,7 @@ func (gr *grouping) join(i, g int) {
 
 // best returns the group that mention i fits best, or -1.
 func (gr *grouping) best(i int) int {
-	best, most := -1, 0
+	best, most, near := -1, 0, 0
 	seen := map[int]bool{}
 	for _, key := range gr.keys(i, true) {
 		for _, g := range gr.by[key] {
@@ -160,7 +169,12 @@ func (gr *grouping) best(i int) int {
 				continue
 			}
 			seen[g] = true
-			if score := gr.score(i, g); score > most || score == most && score > 0 && g < best {
+			score, open := gr.score(i, g)
+			if open && near < probed {
+				gr.open = append(gr.open, [2]int{i, g})
+				near++
+			}
+			if score > most || score == most && score > 0 && g < best {
 				best, most = g, score
 			}
 		}
@@ -169,15 +183,14 @@ func (gr *grouping) best(i int) int {
 }
 
 // score says how well mention i fits group g: 0 if one member speaks against it
-// or none for it.
-func (gr *grouping) score(i, g int) int {
-	score := 0
+// or none for it; open says that it is the latter.
+func (gr *grouping) score(i, g int) (score int, open bool) {
 	members := gr.groups[g].members
 	for _, k := range members[:min(probed, len(members))] {
 		m, n := &gr.all[i], &gr.all[k]
 		switch compare(m, n) {
 		case never:
-			return 0
+			return 0, false
 		case fits:
 			s := 1 + 2*int(comparePlaces(m, n)) + 2*int(compareTimes(m, n))
 			if m.story == n.story {
@@ -189,7 +202,32 @@ func (gr *grouping) score(i, g int) int {
 			score = max(score, s)
 		}
 	}
-	return score
+	return score, score == 0
+}
+
+// close puts groups together that were open to each other when a figure came to
+// the one, and of which later figures speak for it: 200 and 15, the two sides'
+// counts of one battle's dead, when a monitor's 60 has come to either.
+func (gr *grouping) close() {
+	for _, o := range gr.open {
+		from, to := gr.of[o[0]], o[1]
+		if from < 0 || from == to || len(gr.groups[from].members) == 0 || len(gr.groups[to].members) == 0 {
+			continue
+		}
+		most, against := 0, false
+		for _, i := range gr.groups[from].members[:min(probed, len(gr.groups[from].members))] {
+			score, open := gr.score(i, to)
+			most, against = max(most, score), against || score == 0 && !open
+		}
+		if most == 0 || against {
+			continue
+		}
+		from, to = max(from, to), min(from, to)
+		for _, i := range gr.groups[from].members {
+			gr.join(i, to)
+		}
+		gr.groups[from] = figureGroup{}
+	}
 }
 
 // only returns the one group of i's report that i, of which nothing says what
@@ -199,7 +237,7 @@ func (gr *grouping) score(i, g int) int {
 func (gr *grouping) only(i int) int {
 	found := -1
 	for _, g := range gr.by["story "+strconv.Itoa(gr.all[i].story)] {
-		if gr.supplies(i, gr.groups[g].members[0]) {
+		if len(gr.groups[g].members) > 0 && gr.supplies(i, gr.groups[g].members[0]) {
 			if found >= 0 {
 				return -1
 			}
@@ -222,6 +260,24 @@ func (gr *grouping) supplies(i, k int) bool {
 	return comparePlaces(&m, n) >= within && ratio(m.q, n.q) <= farBothOpen && compare(&m, n) == fits
 }
 
+// instead returns the group of the figure in the sentence of i for which i was
+// given up: "no more than 60 had died, taking back an earlier figure of 80". It
+// is -1 if there is none.
+func (gr *grouping) instead(i int) int {
+	m := &gr.all[i]
+	here := m.doc.SentenceAt(m.q.Span.Start)
+	for k := i - 1; k >= 0 && gr.all[k].rep == m.rep; k-- {
+		n := &gr.all[k]
+		if here < 0 || m.doc.SentenceAt(n.q.Span.Start) != here {
+			break
+		}
+		if gr.of[k] >= 0 && ratio(m.q, n.q) <= farBothOpen && m.figure.Unit != "percent" && m.figure.Unit != "fraction" {
+			return gr.of[k]
+		}
+	}
+	return -1
+}
+
 // countVerb is the verbs that say that something was counted, and no more.
 var countVerb = wordSet("number total estimate count put reach stand tally amount come")
 
@@ -233,7 +289,7 @@ func (gr *grouping) retelling(i int) int {
 		for _, k := range gr.groups[g].members {
 			n := &gr.all[k]
 			if n.rep == m.rep && sameActions(m.figure.Action, n.figure.Action) && m.figure.Unit == n.figure.Unit &&
-				ratio(m.q, n.q) <= retoldWithin {
+				(ratio(m.q, n.q) <= retoldWithin || m.q.Bound == assay.Vague && !beyond(m.q.Low, n.q.Low)) {
 				return g
 			}
 		}
@@ -249,8 +305,10 @@ func (gr *grouping) keys(i int, lookup bool) []string {
 	keys := []string{"story " + strconv.Itoa(m.story)}
 	month := 0
 	switch {
-	case m.tx != nil && !m.tx.Begin.IsZero():
+	case m.span == point && !m.count && m.tx != nil && !m.tx.Begin.IsZero():
 		month = m.tx.Begin.Year()*12 + int(m.tx.Begin.Month())
+	case m.set.known:
+		month = m.set.day.Year()*12 + int(m.set.day.Month())
 	case m.date.Year != 0 && m.date.Month != 0:
 		month = m.date.Year*12 + m.date.Month
 	}
@@ -266,13 +324,7 @@ func (gr *grouping) keys(i int, lookup bool) []string {
 			}
 		}
 	}
-	places := m.places
-	for k := 0; len(m.places) == 0 && k < len(m.doc.Places) && len(places) < 4; k++ {
-		if pl := &m.doc.Places[k]; local(pl) {
-			places = append(places, pl) // where its report plays
-		}
-	}
-	for _, pl := range places {
+	for _, pl := range m.places {
 		switch {
 		case pl.Country != "":
 			add(pl.Country)
@@ -282,6 +334,9 @@ func (gr *grouping) keys(i int, lookup bool) []string {
 		for _, w := range placeWords(m.doc, pl) {
 			add(w)
 		}
+	}
+	for _, place := range m.set.order[:min(6, len(m.set.order))] {
+		add("in " + place) // where its report plays
 	}
 	return keys
 }
@@ -297,8 +352,8 @@ func wholes(all []mention, groups []figureGroup) []int {
 		for _, i := range groups[g].members {
 			of[[2]int{all[i].rep, all[i].fig}] = g
 		}
-		for _, i := range groups[g].members[:1] {
-			inStory[all[i].story] = append(inStory[all[i].story], g)
+		for st := range groups[g].stories {
+			inStory[st] = append(inStory[st], g)
 		}
 	}
 	out := make([]int, len(groups))
@@ -306,8 +361,8 @@ func wholes(all []mention, groups []figureGroup) []int {
 		out[g] = -1
 		for _, i := range groups[g].members {
 			f, ok := all[i].figure.Of.Index()
-			if !ok && all[i].partial && i > 0 && all[i-1].rep == all[i].rep && all[i-1].figure.Unit == all[i].figure.Unit {
-				f, ok = all[i-1].fig, true // "43 bodies, 19 of them children"
+			if !ok && all[i].partial {
+				f, ok = wholeBefore(all, i)
 			}
 			if ok {
 				if w, ok := of[[2]int{all[i].rep, f}]; ok && w != g {
@@ -320,8 +375,8 @@ func wholes(all []mention, groups []figureGroup) []int {
 			continue
 		}
 		most := 0
-		for _, w := range inStory[all[groups[g].members[0]].story] {
-			if n := len(groups[w].members); w != g && n > most && partOfWhole(all, groups[g], groups[w]) {
+		for _, w := range inStory[all[first(all, groups[g])].story] {
+			if n := len(groups[w].members); w != g && n > most && supported(all, groups[w]) && partOfWhole(all, groups[g], groups[w]) {
 				out[g], most = w, n
 			}
 		}
@@ -337,10 +392,41 @@ func wholes(all []mention, groups []figureGroup) []int {
 	return out
 }
 
+// wholeBefore returns the figure before mention i of which i counts a part:
+// "43 bodies, 19 of them children". It is no smaller and no rate.
+func wholeBefore(all []mention, i int) (fig int, ok bool) {
+	part, _, _ := points(all[i].q)
+	for k := i - 1; k >= 0 && k >= i-4 && all[k].rep == all[i].rep; k-- {
+		n := &all[k]
+		if _, hi, ok := points(n.q); ok && n.figure.Unit == all[i].figure.Unit && !n.partial && n.figure.Per == "" &&
+			(hi >= part || n.q.Bound == assay.AtLeast) && !eachDay.MatchString(clip(n.doc.Text[n.q.Span.End:], 60)) {
+			return n.fig, true
+		}
+	}
+	return 0, false
+}
+
+// eachDay matches what follows a number that is a rate: "900 more arrive each
+// day".
+var eachDay = regexp.MustCompile(`^[^.;:,]*\b(?:each|every|per|a) (?:hour|day|night|week|month|year)\b`)
+
+// supported reports whether a figure of g is asserted.
+func supported(all []mention, g figureGroup) bool {
+	return slices.ContainsFunc(g.members, func(i int) bool { return all[i].status == "" })
+}
+
+// first returns the first figure of a group that no headline or caption retells.
+func first(all []mention, g figureGroup) int {
+	if k := slices.IndexFunc(g.members, func(i int) bool { return !all[i].retold }); k >= 0 {
+		return g.members[k]
+	}
+	return g.members[0]
+}
+
 // partOfWhole reports whether the first figure of g counts a part of what the
 // first of w counts.
 func partOfWhole(all []mention, g, w figureGroup) bool {
-	m, n := &all[g.members[0]], &all[w.members[0]]
+	m, n := &all[first(all, g)], &all[first(all, w)]
 	if !sameActions(m.figure.Action, n.figure.Action) || m.figure.Unit != n.figure.Unit || !sameCounted(m, n) ||
 		m.causes != 0 && n.causes != 0 && m.causes&n.causes == 0 {
 		return false
@@ -360,7 +446,7 @@ func partOfWhole(all []mention, g, w figureGroup) bool {
 	case m.span == window && n.span == window && m.tx != nil && n.tx != nil && longer(n.tx, m.tx):
 		return true
 	}
-	return where == within && narrower(m, n) && ratio(m.q, n.q) > farNarrower
+	return where == within && narrower(m, n) && (m.alone || ratio(m.q, n.q) > farNarrower)
 }
 
 // vague reports whether a figure's place is in no gazetteer, or an area without

@@ -28,7 +28,7 @@ func TestThreeTolls(t *testing.T) {
 14 | interior ministry | stands
 14 | police | stands
 At least 12 | Harbour Relief League | stands`)
-	want(t, make(19, "19"), `killed 12/14/19 origins 3-3 conflict
+	want(t, make(19, "19"), `killed 12/?/19 origins 3-3 conflict
 14 | interior ministry | stands
 19 | police | stands
 At least 12 | Harbour Relief League | stands`)
@@ -345,6 +345,7 @@ func TestAcrossReports(t *testing.T) {
 	}
 	b.doc.Figures[0].Inherited = assay.Places
 	b.doc.Places = b.doc.Places[:1]
+	b.doc.Places[0].Gazetteer = "geonames:3"
 	if n := len(Estimates([]*assay.Doc{a.doc, b.doc}, both, Options{})); n != 2 {
 		t.Errorf("%d estimates, want 2", n)
 	}

@@ -21,6 +21,7 @@ type mention struct {
 	figure *assay.Figure
 	q      *assay.Quantity
 	date   assay.Date // of publication
+	set    *setting   // of the report
 
 	counted string   // the words
 	heads   []string // what is counted: "fighter", "member"
@@ -28,10 +29,16 @@ type mention struct {
 	causes  cause
 	places  []*assay.Place
 	weak    bool        // the places are inherited
+	alone   bool        // "in Oxley alone"
 	tx      *assay.Time // nil if not known
 	span    timeKind
 	when    string // the words of the time
+	toDate  bool   // the window holds all until now: "since May"
+	count   bool   // the time is that of the count, not of the event
+	share   bool   // a part of a number with the same action
+	bodies  bool   // counts the bodies that somebody has found, not all dead
 	extra   bool   // "90 more": on top of another number
+	step    bool   // "18 more", by which another number of its report has grown
 	partial bool   // "six of them": a part of a number before
 	former  bool   // "up from 57": no longer said
 	retold  bool   // in a headline, a caption or a repeated passage
@@ -55,13 +62,14 @@ func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 			byID[doc.ID] = doc
 		}
 	}
+	sets := settings(docs, stories)
 	var out []mention
 	rep := 0
 	add := func(doc *assay.Doc, story int) {
 		delete(byID, doc.ID)
 		for i := range doc.Figures {
 			if sound(doc, &doc.Figures[i]) {
-				out = append(out, newMention(doc, rep, i, story))
+				out = append(out, newMention(doc, sets[doc], rep, i, story))
 			}
 		}
 		rep++
@@ -81,6 +89,7 @@ func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 			alone++
 		}
 	}
+	steps(out)
 	copied(out, stories)
 	speakers := spokesmen(docs)
 	for i := range out {
@@ -93,23 +102,46 @@ func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 	return out
 }
 
-func newMention(doc *assay.Doc, rep, i, story int) mention {
+// steps marks the numbers that come on top of another of their own report:
+// "divers found 18 more bodies, bringing the number of dead to 58", as against
+// "killed 36 people and injured 90 more".
+func steps(all []mention) {
+	type total struct {
+		rep    int
+		action assay.Action
+		unit   string
+	}
+	has := map[total]bool{}
+	for pass := range 2 {
+		for i := range all {
+			m := &all[i]
+			switch key := (total{m.rep, m.figure.Action, m.figure.Unit}); {
+			case pass == 0 && !m.extra && !m.retold:
+				has[key] = true
+			case pass == 1:
+				m.step = m.extra && has[key]
+			}
+		}
+	}
+}
+
+func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
 	fig := &doc.Figures[i]
-	m := mention{doc: doc, rep: rep, fig: i, story: story, figure: fig, q: fig.Quantity.In(doc.Quantities), copyOf: -1}
-	m.date = doc.Published.Date
-	if m.date.IsZero() {
-		m.date = doc.Appeared.Date
-	}
-	if fig.Counted.Len() > 0 && fig.Counted.Check(doc.Text) == nil {
-		m.counted = strings.Join(strings.Fields(fig.Counted.In(doc.Text)), " ")
-	}
+	m := mention{doc: doc, set: set, rep: rep, fig: i, story: story, figure: fig, q: fig.Quantity.In(doc.Quantities), copyOf: -1}
+	m.date = appeared(doc)
+	m.counted = countedWords(doc, fig, m.q)
 	m.heads, m.marks = countedHeads(m.counted)
+	if len(m.heads) == 0 && fig.Verb == "toll" {
+		m.heads = []string{"people"}
+	}
 	for _, ref := range fig.Places {
 		if k, ok := ref.Index(); ok && k < len(doc.Places) {
 			m.places = append(m.places, &doc.Places[k])
 		}
 	}
-	m.weak = fig.Inherited&assay.Places != 0
+	m.weak = fig.Inherited&assay.Places != 0 || len(m.places) > 0 &&
+		!slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return !inTitle(doc, pl) })
+	m.alone = slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return aPart(doc, pl) })
 	if k, ok := fig.Time.Index(); ok && k < len(doc.Times) {
 		m.tx = &doc.Times[k]
 		m.span = kindOfTime(doc, m.tx)
@@ -132,11 +164,30 @@ func newMention(doc *assay.Doc, rep, i, story int) mention {
 	}
 	m.extra = m.figure.Total == "new" || onTop.MatchString(clip(doc.Text[m.q.Span.End:], 24))
 	m.partial = ofThem.MatchString(clip(doc.Text[m.q.Span.End:], 24)) || including.MatchString(doc.Text[max(0, int(m.q.Span.Start)-20):m.q.Span.Start])
+	whole := fig.Of.In(doc.Figures)
+	m.share = m.partial || whole != nil && whole.Action == fig.Action
+	m.bodies = fig.Action == "killed" && (slices.Contains(m.heads, "body") || slices.Contains(m.heads, "corpse") || fig.Verb == "body") && !m.share
+	m.count, m.toDate = asOf(&m), isToDate(&m)
 	m.former = formerly.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start])
 	m.causes = causesIn(sentenceAround(doc, m.q.Span.Start))
 	m.status = status(&m)
 	m.voice = voiceOf(&m)
 	return m
+}
+
+// afterNumber matches a head that follows its number at once: whoever was taken
+// for what is counted, "found no sign of the 80 dead" counts the dead.
+var afterNumber = regexp.MustCompile(`^ (?:dead|people|deaths|bodies|victims|residents|civilians|families|households)\b`)
+
+// countedWords returns the words for what a figure counts.
+func countedWords(doc *assay.Doc, fig *assay.Figure, q *assay.Quantity) string {
+	if w := afterNumber.FindString(clip(doc.Text[q.Span.End:], 16)); w != "" && fig.Counted.Start < q.Span.Start {
+		return w[1:]
+	}
+	if fig.Counted.Len() <= 0 || fig.Counted.Check(doc.Text) != nil {
+		return ""
+	}
+	return strings.Join(strings.Fields(fig.Counted.In(doc.Text)), " ")
 }
 
 // onTop matches what follows a number that comes on top of another: "and many
@@ -251,7 +302,7 @@ func sameNumbers(p, q *assay.Quantity) bool {
 var generic = map[string]bool{
 	"people": true, "person": true, "victim": true, "resident": true, "individual": true, "inhabitant": true,
 	"villager": true, "dead": true, "body": true, "life": true, "death": true, "casualty": true, "fatality": true,
-	"other": true, "more": true, "soul": true, "human": true, "man": true, "local": true, "citizen": true,
+	"other": true, "more": true, "soul": true, "human": true, "man": true, "local": true, "citizen": true, "many": true,
 }
 
 // oneHead leads from heads that mean about the same to one of them.
@@ -356,9 +407,6 @@ func sameCounted(m, n *mention) bool {
 	if len(m.heads) == 0 || len(n.heads) == 0 {
 		return true
 	}
-	anybody := func(heads []string) bool {
-		return !slices.ContainsFunc(heads, func(h string) bool { return !generic[h] })
-	}
 	if anybody(m.heads) && anybody(n.heads) {
 		return true
 	}
@@ -366,6 +414,11 @@ func sameCounted(m, n *mention) bool {
 		return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
 	}
 	return common(m.heads, n.heads) && sameMarks(m.marks, n.marks)
+}
+
+// anybody reports whether heads do not say who is counted.
+func anybody(heads []string) bool {
+	return !slices.ContainsFunc(heads, func(h string) bool { return !generic[h] })
 }
 
 // sameMarks reports whether the names that narrow two figures go together. A

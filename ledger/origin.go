@@ -15,6 +15,7 @@ type voice struct {
 	party  []string // named: the words of the folded name, sorted
 	alone  bool     // named: a person who speaks for nobody
 	public bool     // named and alone: holds an office
+	side   bool     // a party to the fighting
 	fine   string   // unnamed: what tells it from other unnamed voices of its story
 }
 
@@ -70,10 +71,12 @@ func claimVoice(doc *assay.Doc, i int) voice {
 	}
 	if k := sameStatement(doc, i); k >= 0 {
 		if other := doc.Claims[k].Source.In(doc.Sources); other != nil && other != src {
-			return sourceVoice(doc, other)
+			src = other
 		}
 	}
-	return sourceVoice(doc, src)
+	v := sourceVoice(doc, src)
+	v.side = src.Party == "belligerent"
+	return v
 }
 
 // sameStatement returns the claim before claim i from whose statement i's words
@@ -115,7 +118,7 @@ func sourceVoice(doc *assay.Doc, src *assay.Source) voice {
 	if src.Class == assay.Author && src.Name == "" {
 		return voice{name: itself, fine: itself}
 	}
-	if who := spokenFor(doc, src, act, text); who != "" && !document {
+	if who := spokenFor(doc, src, act, text); who != "" && !document && !pronouns[strings.ToLower(who)] {
 		return partyVoice(who)
 	}
 	name := src.Name
@@ -160,6 +163,10 @@ var speaksFor = regexp.MustCompile(`(?i)\bspokes(?:man|woman|person|people|men|w
 
 // hisSpokesman matches "the X's spokesman" and "an X spokeswoman".
 var hisSpokesman = regexp.MustCompile(`(?i)^(?:an?|the)?\s*(.+?)(?:'s|’s|s'|s’)?\s+(?:chief\s+|senior\s+)?spokes(?:man|woman|person)\b`)
+
+// pronouns are no names, whatever a spokesman was taken to speak for: "its
+// spokesman".
+var pronouns = wordSet("it its he his she her they their them we our i my you your who whose that this")
 
 // spokenFor returns the organisation whose words a source's are, "" if they
 // are its own.

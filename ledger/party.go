@@ -206,6 +206,26 @@ func described(a, b *voice) bool {
 	return 2*shared >= content && (shared > 0 || len(a.party) > 0 && slices.Contains(b.party, a.party[0]))
 }
 
+// describes reports whether a is no name but says what b is: all words of "the
+// provincial flood agency" but the last kind are in "Ostland Provincial Flood
+// Management Authority". One such word is enough within a story, where it must
+// be two elsewhere.
+func describes(a, b *voice, oneStory bool) bool {
+	if a.alone || b.alone || capitals(a.name) > 0 || capitals(b.name) < 2 {
+		return false
+	}
+	content := 0
+	for _, w := range a.party {
+		if !bodies[w] {
+			content++
+			if !slices.Contains(b.party, w) {
+				return false
+			}
+		}
+	}
+	return content > 1 || content == 1 && oneStory && len(a.party) > 1
+}
+
 func onlyNations(words []string) bool {
 	return !slices.ContainsFunc(words, func(w string) bool { return !isNation(w) })
 }

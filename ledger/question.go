@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -24,27 +23,32 @@ const (
 // by the smaller. Tolls by two sides do differ by a few times; a hundred times
 // is another question.
 const (
-	farthest     = 10  // place and time agree
-	farOneOpen   = 5   // one of them is not known
-	farBothOpen  = 4   // neither is
-	farNarrower  = 1.5 // one place lies within the other: else it is the part's own number
-	retoldWithin = 1.2 // a headline rounds
-	dayTolerance = 36 * time.Hour
-	sameNews     = 4 * 24 * time.Hour // reports so close may be on one event where no time is given
+	farthest      = 10  // place and time agree
+	farthestSides = 50  // and so far if a third number stands between them: what each side of a battle says
+	farOneOpen    = 5   // one of them is not known
+	farBothOpen   = 4   // neither is
+	farNarrower   = 1.5 // one place lies within the other: else it is the part's own number
+	retoldWithin  = 1.2 // a headline rounds
+	dayTolerance  = 36 * time.Hour
+	sameNews      = 4 * 24 * time.Hour  // reports so close may be on one event where no time is given
+	sameCourse    = 21 * 24 * time.Hour // and so close, if there are reports between them
 )
 
 // compare says whether m and n can answer one question.
 func compare(m, n *mention) fit {
 	if !sameActions(m.figure.Action, n.figure.Action) || m.figure.Unit != n.figure.Unit || m.figure.Per != n.figure.Per ||
-		differ(m.figure.Total, n.figure.Total) || standing[m.figure.Action] && differ(m.figure.Kind, n.figure.Kind) ||
+		differ(m.figure.Total, n.figure.Total) || standing[m.figure.Action] && differ(m.figure.Kind, n.figure.Kind) && ratio(m.q, n.q) > farNarrower ||
 		!sameCounted(m, n) || partOf(m, n) || partOf(n, m) {
 		return never
 	}
-	if m.causes != 0 && n.causes != 0 && m.causes&n.causes == 0 || m.story == n.story && (m.extra != n.extra || m.partial != n.partial) {
+	if otherCause(m, n) || m.step != n.step || m.story == n.story && (m.extra != n.extra || m.partial != n.partial) {
 		return never
 	}
+	if m.share != n.share && (anybody(m.heads) || anybody(n.heads)) {
+		return never // "22 of them" is no toll
+	}
 	where, when := comparePlaces(m, n), compareTimes(m, n)
-	if where == apart || when == apart || when == within {
+	if where == apart || when == apart || when == within || where == within && (m.alone || n.alone) {
 		return never
 	}
 	limit := float64(farthest)
@@ -58,7 +62,7 @@ func compare(m, n *mention) fit {
 		limit = farNarrower
 	}
 	switch r := ratio(m.q, n.q); {
-	case r > farthest || where == within && r > limit:
+	case where == within && r > limit, r > farthest && (where != same || when != same && m.rep != n.rep), r > farthestSides:
 		return never
 	case r > limit:
 		return neutral // others between the two may vouch for both
@@ -69,61 +73,41 @@ func compare(m, n *mention) fit {
 	return compareStories(m, n, where, when)
 }
 
+// otherCause reports whether two figures are of different causes. In two
+// stories the headline and the first paragraph speak for a sentence that names
+// neither cause nor place: "eleven people died" in a report of a crash is of the crash.
+func otherCause(m, n *mention) bool {
+	a, b := m.causes, n.causes
+	if m.story != n.story {
+		if a == 0 && m.placeless() {
+			a = m.set.causes
+		}
+		if b == 0 && n.placeless() {
+			b = n.set.causes
+		}
+	}
+	return a != 0 && b != 0 && a&b == 0
+}
+
 // compareStories judges figures of two stories, about which more must be known.
 func compareStories(m, n *mention, where, when relation) fit {
-	dateA, dateB := m.date, n.date
-	if dateA.Year == 0 { // a dateline gives no year; take the one of the report it is held against
-		dateA.Year = dateB.Year
-	} else if dateB.Year == 0 {
-		dateB.Year = dateA.Year
-	}
-	a, okA := dateA.Time()
-	b, okB := dateB.Time()
-	close := okA && okB && a.Sub(b).Abs() <= sameNews
+	gap, ok := m.set.gap(n.set)
+	near := ok && gap <= sameNews
 	switch {
-	case where == unknown && (m.placeless() || n.placeless() || m.causes&n.causes != 0) && close && sameGround(m.doc, n.doc):
+	case where == unknown && (m.placeless() || n.placeless() || m.causes&n.causes != 0) && m.set.akin(n.set):
 		return fits
 	case where == unknown:
 		return neutral
-	case when != unknown || close:
+	case where == within && (wide(m) || wide(n)) && m.causes&n.causes == 0 && !m.set.akin(n.set):
+		return neutral // eleven dead in a town, and eleven in its country
+	case when != unknown || near:
 		return fits
-	case okA && okB:
+	case ok && gap > sameCourse:
 		return never // weeks apart, and nothing says that the event is the same
-	case where == same && precise(m) && precise(n):
+	case !ok && where == same && precise(m) && precise(n):
 		return fits
 	}
 	return neutral
-}
-
-// sameGround reports whether two reports name two towns, districts, rivers or
-// the like in common: then a figure without a place may be about the other's.
-func sameGround(a, b *assay.Doc) bool {
-	inA := map[string]bool{}
-	for i := range a.Places {
-		if pl := &a.Places[i]; local(pl) {
-			inA[pl.Gazetteer] = true
-		}
-	}
-	common := 0
-	for i := range b.Places {
-		if pl := &b.Places[i]; local(pl) && inA[pl.Gazetteer] {
-			common++
-			delete(inA, pl.Gazetteer)
-		}
-	}
-	return common >= 2
-}
-
-func local(pl *assay.Place) bool {
-	return pl.Gazetteer != "" && pl.Within == "" && (pl.Precision >= assay.Admin1 || pl.Precision == assay.AreaOf)
-}
-
-// placeless reports whether the clause of a figure names no place.
-func (m *mention) placeless() bool { return len(m.places) == 0 || m.weak }
-
-// precise reports whether a figure's place is a town or district.
-func precise(m *mention) bool {
-	return slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return pl.Precision >= assay.Admin1 })
 }
 
 // standing are the actions of which both the flow ("5,000 fled last week") and
@@ -281,12 +265,14 @@ func resolved(a, b *assay.Place) relation {
 
 // placeWords returns the words that name a place, without those that say what
 // kind of place it is.
-func placeWords(doc *assay.Doc, pl *assay.Place) []string {
-	if pl.Span.Check(doc.Text) != nil {
+func placeWords(doc *assay.Doc, pl *assay.Place) []string { return wordsOfPlace(doc, pl.Span) }
+
+func wordsOfPlace(doc *assay.Doc, sp assay.Span) []string {
+	if sp.Check(doc.Text) != nil {
 		return nil
 	}
 	var out []string
-	for _, w := range strings.Fields(strings.ToLower(pl.Span.In(doc.Text))) {
+	for _, w := range strings.Fields(strings.ToLower(sp.In(doc.Text))) {
 		w = strings.Trim(w, ".,;:'\"“”‘’()")
 		switch w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s"); w {
 		case "", "the", "of", "in", "area", "areas", "region", "city", "town", "village", "district", "province", "county",
@@ -303,13 +289,16 @@ func byWords(a, b []string) relation {
 	if len(a) == 0 || len(b) == 0 {
 		return unknown
 	}
-	common := 0
+	common, named := 0, false
 	for _, w := range a {
 		if slices.Contains(b, w) {
 			common++
+			named = named || heading([]string{w}) == ""
 		}
 	}
 	switch {
+	case !named: // "central Kenya" and "Central City"
+		return apart
 	case common == len(a) && common == len(b):
 		return same
 	case common == min(len(a), len(b)):
@@ -318,126 +307,11 @@ func byWords(a, b []string) relation {
 	return apart
 }
 
-// A timeKind says what the time of a figure does to it.
-type timeKind int
-
-const (
-	noTime timeKind = iota
-	point           // when it happened: "on Tuesday", "last month"
-	window          // what is counted: "in recent days", "over the past year", "since May"
-)
-
-var windowWords = regexp.MustCompile(`(?i)\b(recent|since|so far|over the|during the (past|last)|(past|last) (few|several|couple|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|24|48|72)|within|to date|this year|each|every|in all)\b`)
-
-func kindOfTime(doc *assay.Doc, tx *assay.Time) timeKind {
-	switch {
-	case tx.Type == "duration" || tx.Type == "set",
-		tx.Precision == "year" || tx.Precision == "decade" || tx.Precision == "quarter" || tx.Precision == "season":
-		return window
-	case tx.Span.Check(doc.Text) != nil:
-		return point
-	}
-	// The preposition may stand before the span: "since [Monday]".
-	lo := max(0, int(tx.Span.Start)-10)
-	before := doc.Text[lo:tx.Span.Start]
-	if windowWords.MatchString(tx.Span.In(doc.Text)) || strings.HasSuffix(strings.ToLower(strings.TrimSpace(before)), "since") {
-		return window
-	}
-	return point
-}
-
-// openWindow matches windows that have no dates, and that a reader of times may
-// have left alone.
-var openWindow = regexp.MustCompile(`(?i)\b(?:in|over|during) (?:recent (?:days|weeks|months|years)|the (?:past|last) (?:few|several|couple of|\w+) (?:hours|days|weeks|months|years))\b`)
-
-// windowAfter returns the words of an open window in the clause that follows a
-// figure: "as many as 800 farmers left the valley in recent days".
-func windowAfter(doc *assay.Doc, from int32) string {
-	rest := doc.Text[from:min(len(doc.Text), int(from)+100)]
-	for i := range len(rest) {
-		if c := rest[i]; c == ';' || c == '\n' || '0' <= c && c <= '9' || (c == '.' || c == ',') && (i+1 == len(rest) || rest[i+1] == ' ') {
-			rest = rest[:i]
-			break
-		}
-	}
-	return strings.ToLower(openWindow.FindString(rest))
-}
-
-// compareTimes relates the times of two figures; within means that one counts
-// only what fell into a window.
-func compareTimes(m, n *mention) relation {
-	switch {
-	case m.span == noTime && n.span == noTime:
-		return unknown
-	case m.span == window != (n.span == window):
-		return within
-	case m.span == noTime || n.span == noTime:
-		return unknown
-	}
-	if a, b := m.tx, n.tx; a != nil && b != nil {
-		if !a.Begin.IsZero() && !b.Begin.IsZero() {
-			return compareIntervals(a, b, m.span == window)
-		}
-		va, vb := strings.TrimPrefix(a.Value, "XXXX"), strings.TrimPrefix(b.Value, "XXXX")
-		if a.Value != "" && a.Value == b.Value || len(va) > 2 && len(vb) > 2 && (strings.HasSuffix(va, vb) || strings.HasSuffix(vb, va)) {
-			return same
-		}
-	}
-	if ta, tb := timeText(m), timeText(n); ta != "" && ta == tb && m.story == n.story {
-		return same
-	}
-	if m.span == window {
-		return apart // two windows that nothing says are one
-	}
-	return unknown
-}
-
-func timeText(m *mention) string {
-	s := m.when
-	for _, p := range []string{"just ", "in ", "on ", "over ", "during ", "within ", "the "} {
-		s = strings.TrimPrefix(s, p)
-	}
-	return s
-}
-
-func compareIntervals(a, b *assay.Time, windows bool) relation {
-	end := func(t *assay.Time) time.Time {
-		if t.End.After(t.Begin) {
-			return t.End
-		}
-		return t.Begin.Add(24 * time.Hour)
-	}
-	ea, eb := end(a), end(b)
-	if windows {
-		both := minTime(ea, eb).Sub(maxTime(a.Begin, b.Begin))
-		all := maxTime(ea, eb).Sub(minTime(a.Begin, b.Begin))
-		if 2*both >= all {
-			return same
-		}
-		return apart
-	}
-	if a.Begin.Add(-dayTolerance).Before(eb) && b.Begin.Add(-dayTolerance).Before(ea) {
-		return same
-	}
-	return apart
-}
-
-func minTime(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
-}
-
-func maxTime(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return b
-	}
-	return a
-}
-
 // A cause is a set of what kills and displaces, as the sentence names it.
 type cause uint16
+
+// violence is the cause of the words for fighting and attacks.
+const violence cause = 32
 
 // causeWords leads from the beginnings of words to causes. Causes that one
 // event has together ("storms and floods") are one.
@@ -453,6 +327,7 @@ var causeWords = []struct {
 	{"battle", 32}, {"ambush", 32}, {"raid", 32}, {"offensive", 32}, {"massacre", 32},
 	{"crash", 64}, {"collision", 64}, {"derail", 64}, {"capsiz", 128}, {"sank", 128}, {"shipwreck", 128}, {"sinking", 128},
 	{"cholera", 256}, {"ebola", 256}, {"outbreak", 256}, {"epidemic", 256}, {"virus", 256}, {"measles", 256}, {"disease", 256},
+	{"protest", 512 | 32}, {"demonstrat", 512 | 32}, {"riot", 512 | 32}, {"unrest", 512 | 32},
 	{"stampede", 1024}, {"crush", 1024}, {"heat", 2048}, {"avalanche", 4096},
 }
 

@@ -30,9 +30,10 @@ func newEstimate(all []mention, g figureGroup, opt Options) assay.Estimate {
 
 // byPublication orders by date, unknown dates last; then what retells last.
 func byPublication(m, n *mention) int {
-	a, b := m.date, n.date
-	if (a.Year == 0) != (b.Year == 0) {
-		return cmp.Compare(b.Year, a.Year) // one is 0
+	ay, am, ad := m.dayKey()
+	by, bm, bd := n.dayKey()
+	if (ay == 0) != (by == 0) {
+		return cmp.Compare(by, ay) // one is 0
 	}
 	retold := func(m *mention) int {
 		if m.retold {
@@ -40,35 +41,89 @@ func byPublication(m, n *mention) int {
 		}
 		return 0
 	}
-	return cmp.Or(cmp.Compare(a.Year, b.Year), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Day, b.Day),
+	return cmp.Or(cmp.Compare(ay, by), cmp.Compare(am, bm), cmp.Compare(ad, bd),
 		cmp.Compare(m.story, n.story), cmp.Compare(m.rep, n.rep), cmp.Compare(retold(m), retold(n)), cmp.Compare(m.fig, n.fig))
 }
 
-// question words the question of a group: each part from the first figure that
-// has it.
+// question words the question of a group: what most of its figures count, and
+// the time of the first that says when it happened.
 func question(all []mention, members []int) assay.Question {
 	first := &all[members[0]]
 	q := assay.Question{Action: first.figure.Action, Unit: first.figure.Unit}
+	var counted, toll, places []string
 	for _, i := range members {
 		m := &all[i]
-		if m.copyOf >= 0 && q.Counted != "" {
+		if m.copyOf >= 0 && len(members) > 1 {
 			continue
 		}
-		if q.Counted == "" {
-			q.Counted = m.counted
+		if m.counted != "" && slices.ContainsFunc(m.heads, func(h string) bool { return !dead[h] }) {
+			counted = append(counted, m.counted)
+		} else if m.counted != "" && len(m.heads) > 0 {
+			toll = append(toll, m.counted)
 		}
-		if q.Place == "" && len(m.places) > 0 {
-			if pl := m.places[0]; pl.Gazetteer != "" {
-				q.Place = pl.Gazetteer
-			} else {
-				q.Place = quoteOf(m.doc, pl.Span)
-			}
-		}
-		if q.Begin.IsZero() && m.tx != nil && !m.tx.Begin.IsZero() {
+		if m.tx != nil && !m.count && q.Begin.IsZero() && !m.tx.Begin.IsZero() {
 			q.Begin, q.End = m.tx.Begin, m.tx.End
 		}
 	}
+	// A place that the clause itself names comes first, a river or a place that
+	// is in no gazetteer last.
+	for _, like := range [...]func(m *mention) bool{
+		func(m *mention) bool { return !m.weak && precise(m) },
+		precise,
+		func(m *mention) bool { return true },
+	} {
+		for _, i := range members {
+			if m := &all[i]; len(places) == 0 || m.copyOf < 0 {
+				if id := placeID(m); id != "" && like(m) {
+					places = append(places, id)
+				}
+			}
+		}
+		if len(places) > 0 {
+			break
+		}
+	}
+	if len(counted) == 0 {
+		counted = toll
+	}
+	q.Counted, q.Place = most(counted), most(places)
 	return q
+}
+
+// dead are heads that say no more than that somebody was killed.
+var dead = wordSet("dead death body corpse casualty fatality more other many")
+
+// placeID returns the entry of the first place of a figure that is smaller than
+// a country, of the first if none is, or its words.
+func placeID(m *mention) string {
+	if len(m.places) == 0 {
+		return ""
+	}
+	pl := m.places[0]
+	if i := slices.IndexFunc(m.places, func(pl *assay.Place) bool { return pl.Precision >= assay.Admin1 }); i >= 0 {
+		pl = m.places[i]
+	}
+	if pl.Gazetteer != "" {
+		return pl.Gazetteer
+	}
+	return quoteOf(m.doc, pl.Span)
+}
+
+// most returns the string that stands most often in list, of equals the first.
+func most(list []string) string {
+	best, n := "", 0
+	for _, s := range list {
+		k := 0
+		for _, t := range list {
+			if s == t {
+				k++
+			}
+		}
+		if k > n {
+			best, n = s, k
+		}
+	}
+	return best
 }
 
 func quoteOf(doc *assay.Doc, sp assay.Span) string {
@@ -90,21 +145,14 @@ type series struct {
 // fold gives each member its entry and its origin. A copy has the origin of
 // what it copies.
 func (s *series) fold() {
-	var heads []int // the mention that stands for each origin
-	for _, i := range s.members {
+	var heads []*mention // one for each origin
+	for k, i := range s.members {
 		m := &s.all[i]
-		root := m
-		if m.copyOf >= 0 {
-			root = &s.all[m.copyOf]
-		}
-		origin := slices.IndexFunc(heads, func(h int) bool { return sameOrigin(&s.all[h], root) })
+		root := s.root(k)
+		origin := slices.IndexFunc(heads, func(h *mention) bool { return sameOrigin(h, root) })
 		if origin < 0 {
 			origin = len(heads)
-			if m.copyOf >= 0 {
-				heads = append(heads, m.copyOf)
-			} else {
-				heads = append(heads, i)
-			}
+			heads = append(heads, root)
 		}
 		s.origin = append(s.origin, origin)
 		status := m.status
@@ -118,6 +166,37 @@ func (s *series) fold() {
 			Published: m.date, Low: m.q.Low, Best: m.q.Best, High: m.q.High,
 			Status: status, SupersededBy: -1,
 		})
+	}
+	s.name(heads)
+}
+
+// name takes an origin that is only described for the one it describes, if
+// there is no more than one, and gives all entries of an origin its full name.
+func (s *series) name(heads []*mention) {
+	for k, h := range heads {
+		of, n := -1, 0
+		for j, full := range heads {
+			if j != k && h.voice.named && full.voice.named && describes(&h.voice, &full.voice, h.story == full.story) {
+				of, n = j, n+1
+			}
+		}
+		if n != 1 {
+			continue
+		}
+		for i := range s.origin {
+			if s.origin[i] == k {
+				s.origin[i] = of
+			}
+		}
+	}
+	fullest := map[int]string{}
+	for i, o := range s.origin {
+		if name, ok := fullest[o]; !ok || capitals(s.entries[i].Origin) > capitals(name) {
+			fullest[o] = s.entries[i].Origin
+		}
+	}
+	for i, o := range s.origin {
+		s.entries[i].Origin = fullest[o]
 	}
 }
 
@@ -163,13 +242,35 @@ func (s *series) judge() {
 			switch {
 			case s.repeats(i, j):
 				en.Status = "repeats"
-			case after(en.Published, before.Published):
+			case later(&s.all[s.members[i]], &s.all[s.members[j]]):
 				before.Status, before.SupersededBy = "superseded", i
 			}
 		}
 	}
 	s.giveUp()
 	s.retell()
+	s.fall()
+}
+
+// fall lets a number in a report's own voice fall with the same number of the
+// named origin that has given it up: what "has killed at least 57 people" rests
+// on is the agency that counts 71 by now.
+func (s *series) fall() {
+	for i := range s.entries {
+		if s.entries[i].Status != "stands" || s.entries[i].Origin != itself {
+			continue
+		}
+		lo, hi, ok := points(s.all[s.members[i]].q)
+		for j := range s.entries {
+			before := &s.entries[j]
+			if before.Status != "superseded" || !before.Named || !ok || later(&s.all[s.members[j]], &s.all[s.members[i]]) {
+				continue
+			}
+			if l, h, ok := points(s.all[s.members[j]].q); ok && l == lo && h == hi {
+				s.entries[i].Status, s.entries[i].SupersededBy = "superseded", before.SupersededBy
+			}
+		}
+	}
 }
 
 // giveUp lets the number that a report says was given up be superseded by the
@@ -243,141 +344,6 @@ func after(a, b assay.Date) bool {
 	return a.Day != 0 && b.Day != 0 && a.Day > b.Day
 }
 
-// interval returns what a quantity leaves open: [n, ∞) for "at least n". An
-// approximate number is widened by a share.
-func interval(q *assay.Quantity, widen float64) (lo, hi float64) {
-	lo, hi = math.Inf(-1), math.Inf(1)
-	if n, ok := q.Low.Number(); ok {
-		lo = n
-	}
-	if n, ok := q.High.Number(); ok {
-		hi = n
-	}
-	if q.Bound == assay.Approx {
-		lo, hi = lo-math.Abs(lo)*widen, hi+math.Abs(hi)*widen
-	}
-	return lo, hi
-}
-
-// bounds applies the rule "ucdp" to the standing entries: low is the lowest low
-// and high the highest high that any of them gives. Vague words ("dozens") give
-// a bound only where nothing better does. Where "at least 60" stands against
-// "57", 60 is the high, and where "up to 40" does, 40 is the low. What no
-// figure gives stays unknown.
-func (s *series) bounds(widen float64) (low, best, high assay.Amount) {
-	var vagueLow, vagueHigh assay.Amount
-	for i := range s.entries {
-		en := &s.entries[i]
-		switch {
-		case en.Status != "stands":
-		case s.all[s.members[i]].q.Bound == assay.Vague:
-			vagueLow, vagueHigh = lower(vagueLow, en.Low), higher(vagueHigh, en.High)
-		default:
-			low, high = lower(low, en.Low), higher(high, en.High)
-		}
-	}
-	if !low.IsKnown() && !beyond(vagueLow, high) {
-		low = vagueLow
-	}
-	if !high.IsKnown() && !beyond(low, vagueHigh) {
-		high = vagueHigh
-	}
-	if !low.IsKnown() || !high.IsKnown() {
-		return low, s.best(widen), high
-	}
-	for i := range s.entries {
-		if s.entries[i].Status == "stands" {
-			high = higher(high, s.entries[i].Low)
-			low = lower(low, s.entries[i].High)
-		}
-	}
-	return low, s.best(widen), high
-}
-
-// beyond reports whether a is known to be more than b.
-func beyond(a, b assay.Amount) bool {
-	x, okA := a.Number()
-	y, okB := b.Number()
-	return okA && okB && x > y
-}
-
-func lower(a, b assay.Amount) assay.Amount {
-	x, okA := a.Number()
-	if y, okB := b.Number(); okB && (!okA || y < x) {
-		return b
-	}
-	return a
-}
-
-func higher(a, b assay.Amount) assay.Amount {
-	x, okA := a.Number()
-	if y, okB := b.Number(); okB && (!okA || y > x) {
-		return b
-	}
-	return a
-}
-
-// best returns the single number with which most origins agree, by giving it or
-// leaving it open; of equals the latest, then a named origin's, then the lower.
-func (s *series) best(widen float64) assay.Amount {
-	pick, most := -1, 0
-	asked := map[assay.Amount]int{}
-	for i := range s.entries {
-		en := &s.entries[i]
-		if en.Status != "stands" || !en.Best.IsKnown() {
-			continue
-		}
-		votes, ok := asked[en.Best]
-		if !ok {
-			votes = s.votes(en.Best, widen)
-			asked[en.Best] = votes
-		}
-		if pick < 0 || votes > most || votes == most && s.better(i, pick) {
-			pick, most = i, votes
-		}
-	}
-	if pick < 0 {
-		return assay.Amount{}
-	}
-	return s.entries[pick].Best
-}
-
-// votes returns how many origins agree with n.
-func (s *series) votes(n assay.Amount, widen float64) int {
-	x, _ := n.Number()
-	agrees := map[int]bool{}
-	for i := range s.entries {
-		if s.entries[i].Status == "stands" {
-			lo, hi := interval(s.all[s.members[i]].q, widen)
-			agrees[s.origin[i]] = agrees[s.origin[i]] || lo <= x && x <= hi
-		}
-	}
-	votes := 0
-	for _, yes := range agrees {
-		if yes {
-			votes++
-		}
-	}
-	return votes
-}
-
-// better reports whether entry i is to be preferred to entry j, which as many
-// origins support.
-func (s *series) better(i, j int) bool {
-	a, b := &s.entries[i], &s.entries[j]
-	switch {
-	case after(a.Published, b.Published):
-		return true
-	case after(b.Published, a.Published):
-		return false
-	case a.Named != b.Named:
-		return a.Named
-	}
-	x, _ := a.Best.Number()
-	y, _ := b.Best.Number()
-	return x < y
-}
-
 // origins counts the independent origins: at least the named ones that must be
 // different, at most all named ones and the unnamed ones of each story besides.
 func (s *series) origins() assay.Origins {
@@ -416,21 +382,4 @@ func (s *series) root(i int) *mention {
 		return &s.all[m.copyOf]
 	}
 	return m
-}
-
-// conflict reports whether the intervals of two origins do not meet.
-func (s *series) conflict(widen float64) bool {
-	for i := range s.entries {
-		for j := range i {
-			if s.entries[i].Status != "stands" || s.entries[j].Status != "stands" || s.origin[i] == s.origin[j] {
-				continue
-			}
-			ilo, ihi := interval(s.all[s.members[i]].q, widen)
-			jlo, jhi := interval(s.all[s.members[j]].q, widen)
-			if ilo > jhi || jlo > ihi {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -1,10 +1,15 @@
 package ledger
 
 import (
+	"regexp"
 	"strings"
 
 	"assay"
 )
+
+// nothing matches what stands before a number of which nothing was found: "its
+// teams had seen no sign of the 80 dead".
+var nothing = regexp.MustCompile(`(?i)\bno (?:signs?|evidence|traces?|proof|indications?|records?|confirmation) (?:of|that|for) (?:the |any |those |these |some |as many as |up to )*$`)
 
 // status returns why a figure supports nothing: it is "denied" or "declined" by
 // its own source, "planned" or "hypothetical". It is "" where the figure is
@@ -12,6 +17,9 @@ import (
 // denial does not take its support away: both sides stand in the ledger.
 func status(m *mention) string {
 	doc := m.doc
+	if nothing.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start]) {
+		return "denied"
+	}
 	for i := range doc.Movements {
 		mv := &doc.Movements[i]
 		if k, ok := mv.Count.Index(); !ok || k != m.fig {

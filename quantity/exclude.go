@@ -167,6 +167,9 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	if n.digits && prev == "(" && next == ")" && n.lo >= 2 && r.words[n.lo-2].upper {
 		return true
 	}
+	if r.at(n.lo-2) == "dead" && r.at(n.lo-3) == "of" {
+		return false // "put the number of dead at 57"
+	}
 	// "died at 84"
 	return prev == "at" && noun == nil && n.digits && n.value() < 115 && (r.at(n.lo-2) == "died" || r.at(n.lo-2) == "dead" || r.at(n.lo-2) == "retired" || r.at(n.lo-2) == "married")
 }

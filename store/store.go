@@ -63,7 +63,9 @@ func Create(ctx context.Context, path string) (*Store, error) {
 	isNew := errors.Is(err, fs.ErrNotExist)
 	s, err := open(ctx, path, "rwc")
 	if err != nil && isNew {
-		os.Remove(path) // nothing was there, and nothing is left
+		if info, statErr := os.Stat(path); statErr == nil && info.Size() == 0 {
+			os.Remove(path) // nothing was there, and nothing is left
+		}
 	}
 	return s, err
 }
@@ -73,12 +75,13 @@ func open(ctx context.Context, path, mode string) (*Store, error) {
 		return nil, &storeError{path + ": " + err.Error(), err}
 	}
 	// Pragmas hold for one connection only, so they stand in the name, and there
-	// is one connection: the program is the only writer of its file.
+	// is one connection. A transaction takes the write lock at once: two programs
+	// that add wait for one another instead of failing halfway.
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	name := url.URL{Scheme: "file", Path: abs, RawQuery: "mode=" + mode + "&_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)"}
+	name := url.URL{Scheme: "file", Path: abs, RawQuery: "mode=" + mode + "&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_txlock=immediate"}
 	db, err := sql.Open("sqlite", name.String())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
@@ -122,11 +125,11 @@ func looksLikeLedger(path string) error {
 // to date where it may be written.
 func (s *Store) prepare(ctx context.Context, write bool) error {
 	var id, version, tables int
-	for pragma, to := range map[string]*int{"PRAGMA application_id": &id, "PRAGMA user_version": &version,
-		"SELECT count(*) FROM sqlite_schema": &tables} {
-		if err := s.db.QueryRowContext(ctx, pragma).Scan(to); err != nil {
-			return err
-		}
+	// One statement, so that all three are of one moment.
+	err := s.db.QueryRowContext(ctx, `SELECT (SELECT application_id FROM pragma_application_id),
+		(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&id, &version, &tables)
+	if err != nil {
+		return err
 	}
 	switch {
 	case id == 0 && version == 0 && tables == 0 && write:
@@ -141,7 +144,11 @@ func (s *Store) prepare(ctx context.Context, write bool) error {
 		return nil
 	}
 	return s.transact(ctx, func(tx *sql.Tx) error {
-		for _, m := range migrations[version:] {
+		// Another program may have made the ledger while this one waited.
+		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+			return err
+		}
+		for _, m := range migrations[min(version, len(migrations)):] {
 			if _, err := tx.ExecContext(ctx, m); err != nil {
 				return err
 			}

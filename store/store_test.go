@@ -120,6 +120,60 @@ func TestLinesAreThoseOfARun(t *testing.T) {
 	}
 }
 
+// What is written can be read back, line by line.
+func TestLinesDecode(t *testing.T) {
+	s := create(t)
+	if _, err := s.Add(t.Context(), read(t, boatText, cutText), stages); err != nil {
+		t.Fatal(err)
+	}
+	var reports, stories, estimates int
+	for line, err := range ledger.Decode(strings.NewReader(lines(t, s))) {
+		switch {
+		case err != nil:
+			t.Error(err)
+		case line.Doc != nil:
+			reports++
+		case line.Story != nil:
+			stories++
+		case line.Estimate != nil:
+			estimates++
+		}
+	}
+	if reports != 2 || stories == 0 || estimates == 0 {
+		t.Errorf("%d reports, %d stories, %d estimates", reports, stories, estimates)
+	}
+}
+
+// Two that add at the same time wait for one another.
+func TestTwoWriters(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "two.db")
+	errs := make(chan error)
+	for i := range 4 {
+		docs := read(t, fmt.Sprintf("%s And %d more were hurt.", boatText, i+2))
+		go func() {
+			s, err := Create(context.Background(), path)
+			if err == nil {
+				_, err = s.Add(context.Background(), docs, stages)
+				s.Close()
+			}
+			errs <- err
+		}()
+	}
+	for range 4 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	s, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if n := strings.Count(lines(t, s), `"report":{`); n != 4 {
+		t.Errorf("%d reports, want 4", n)
+	}
+}
+
 func TestAddReplaces(t *testing.T) {
 	s := create(t)
 	docs := read(t, boatText, cutText)

@@ -88,15 +88,24 @@ func (w *watched) Write(b []byte) (int, error) {
 }
 
 func cannotWrite(path string, err error) error {
+	return fmt.Errorf("%s: cannot be written: %w; write elsewhere with -o", path, cause(err))
+}
+
+func cannotRead(path string, err error) error {
+	return fmt.Errorf("%s: cannot be read: %w; check its name and permissions", path, cause(err))
+}
+
+// cause returns what went wrong without the operation and the path.
+func cause(err error) error {
 	var pe *fs.PathError
 	var le *os.LinkError
 	switch {
 	case errors.As(err, &pe):
-		err = pe.Err
+		return pe.Err
 	case errors.As(err, &le):
-		err = le.Err
+		return le.Err
 	}
-	return fmt.Errorf("%s: cannot be written: %w; write elsewhere with -o", path, err)
+	return err
 }
 
 // A progress counts on a terminal how far a command has come. On anything else

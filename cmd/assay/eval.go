@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"assay/eval"
+	"assay/store"
 )
 
 type evalCmd struct {
@@ -29,7 +32,34 @@ type evalLedgerCmd struct {
 }
 
 func (e *evalLedgerCmd) Run(c *console) error {
-	return e.run(c, func() *eval.Result { return eval.LedgerTask(c.ctx, e.Paths, e.Against) })
+	var against []byte
+	if e.Against != "" {
+		var err error
+		if against, err = ledgerLines(c, e.Against); err != nil {
+			return err
+		}
+	}
+	return e.run(c, func() *eval.Result { return eval.LedgerTask(c.ctx, e.Paths, against) })
+}
+
+// ledgerLines reads a ledger in its JSON form, from a file of lines or from a
+// ledger file.
+func ledgerLines(c *console, path string) ([]byte, error) {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, cannotRead(path, err)
+	}
+	if !bytes.HasPrefix(raw, []byte("SQLite format 3\x00")) {
+		return append([]byte{}, raw...), nil // never nil: an empty ledger is one
+	}
+	st, err := store.Open(c.ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer st.Close()
+	var lines bytes.Buffer
+	err = st.Lines(c.ctx, &lines)
+	return lines.Bytes(), err
 }
 
 type evalQuestionsCmd struct {

@@ -9,7 +9,7 @@ import (
 )
 
 // trainLemmas returns the stored form of the lemma table: rules by ending where
-// at least two forms agree, and every form that the rules get wrong.
+// at least three forms agree, and every form that the rules get wrong.
 func trainLemmas(list []*sentence) []byte {
 	// For each form and tag the lemma that it most often has.
 	counts := map[lang.LemmaKey]map[string]int{}
@@ -21,8 +21,6 @@ func trainLemmas(list []*sentence) []byte {
 			key, lemma := lang.LemmaKey{Form: w.Lower, XPOS: s.xpos[i]}, s.lemma[i]
 			if s.upos[i] == "PROPN" {
 				key.Form = w.Form
-			} else {
-				lemma = strings.ToLower(lemma)
 			}
 			if counts[key] == nil {
 				counts[key] = map[string]int{}
@@ -46,8 +44,16 @@ func trainLemmas(list []*sentence) []byte {
 		}
 		return strings.Compare(a.Form, b.Form)
 	})
-	table := &lang.Lemmas{Exceptions: map[lang.LemmaKey]string{}, Rules: lemmaRules(keys, best)}
+	table := &lang.Lemmas{Exceptions: map[lang.LemmaKey]string{}, Rules: lemmaRules(keys, best), Verbs: map[string]bool{}}
 	var out []string
+	for _, s := range list {
+		for i, lemma := range s.lemma {
+			if lemma = strings.ToLower(lemma); s.upos[i] == "VERB" && strings.HasPrefix(s.xpos[i], "VB") && s.rel[i] != "goeswith" && isWord(lemma) && !table.Verbs[lemma] {
+				table.Verbs[lemma] = true
+				out = append(out, "="+lemma+"\n")
+			}
+		}
+	}
 	for k, r := range table.Rules {
 		out = append(out, fmt.Sprintf("-%s\t%s\t%d\t%s\n", k.Form, k.XPOS, r.Strip, r.Add))
 	}
@@ -56,12 +62,22 @@ func trainLemmas(list []*sentence) []byte {
 		if strings.HasPrefix(k.XPOS, "NNP") || strings.ContainsAny(k.Form, "\t-") || low != k.Form {
 			continue
 		}
-		if table.Guess(low, low, k.XPOS) != best[k] {
+		if table.Unlisted(low, k.XPOS) != best[k] {
 			out = append(out, fmt.Sprintf("%s\t%s\t%s\n", low, k.XPOS, best[k]))
 		}
 	}
 	slices.Sort(out)
 	return []byte(strings.Join(out, ""))
+}
+
+// isWord reports whether s is small letters only.
+func isWord(s string) bool {
+	for _, c := range []byte(s) {
+		if c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return len(s) > 1
 }
 
 // lemmaRules finds for each tag and ending the change that most forms make, and
@@ -97,7 +113,7 @@ func lemmaRules(keys []lang.LemmaKey, best map[lang.LemmaKey]string) map[lang.Le
 			rules[e] = r
 			continue
 		}
-		if n < 2 {
+		if n < 3 {
 			continue
 		}
 		up, _ := major(lang.LemmaKey{Form: e.Form[1:], XPOS: e.XPOS})

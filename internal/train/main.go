@@ -24,6 +24,9 @@ import (
 	"assay/lang/neural"
 )
 
+// limit is how many bytes one file of weights may have.
+const limit = 4_000_000
+
 func main() {
 	data := flag.String("data", "../shared/data/lang", "folder of the corpora")
 	out := flag.String("out", "lang/en", "folder for the weights")
@@ -90,7 +93,7 @@ func trainAll(data, out string, seed uint64, only string, epochs int) error {
 		if err != nil {
 			return err
 		}
-		b, err := trainNamer(c, m, seed, say).format()
+		b, err := trainNamer(c, m, seed, say).format(limit)
 		if err := write("name.bin", b, err); err != nil {
 			return err
 		}

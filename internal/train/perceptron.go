@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 
 	"assay/lang/en"
@@ -14,13 +15,11 @@ type perceptron struct {
 	labels     []string
 	bits       uint // of the stored table
 	minUpdates int32
-	least      int8 // stored weights smaller than this are left out
 	step       float32
 
 	slots []int32 // open addressing: index into keys + 1, 0 where free
 	keys  []uint64
 	rows  []row
-	ids   []int32 // scratch: the rows of the last scored features
 }
 
 type row struct {
@@ -34,7 +33,7 @@ type cell struct {
 }
 
 func newPerceptron(labels []string, bits uint, minUpdates int32) *perceptron {
-	return &perceptron{labels: labels, bits: bits, minUpdates: minUpdates, least: 1, step: 1, slots: make([]int32, 1<<20)}
+	return &perceptron{labels: labels, bits: bits, minUpdates: minUpdates, step: 1, slots: make([]int32, 1<<20)}
 }
 
 // key cuts a hash down to what the stored table can tell apart.
@@ -122,8 +121,9 @@ func (p *perceptron) row(key uint64) *row {
 	return &p.rows[id-1]
 }
 
-// format returns the averaged weights in stored form.
-func (p *perceptron) format() ([]byte, error) {
+// format returns the averaged weights in stored form. The smallest weights are
+// left out until at most limit bytes are left.
+func (p *perceptron) format(limit int) ([]byte, error) {
 	big := float32(0)
 	for i := range p.rows {
 		if p.rows[i].updates >= p.minUpdates {
@@ -132,6 +132,17 @@ func (p *perceptron) format() ([]byte, error) {
 			}
 		}
 	}
+	for least := int8(1); ; least++ {
+		b, err := en.Format(p.labels, p.bits, p.stored(big, least))
+		if err != nil || len(b) <= limit || least == 127 {
+			return b, err
+		}
+	}
+}
+
+// stored returns the rows in order, without the weights whose stored form is
+// smaller than least. big is the largest weight.
+func (p *perceptron) stored(big float32, least int8) []en.Row {
 	var rows []en.Row
 	for i, key := range p.keys {
 		if p.rows[i].updates < p.minUpdates {
@@ -139,7 +150,7 @@ func (p *perceptron) format() ([]byte, error) {
 		}
 		r := en.Row{Hash: key << (64 - p.bits - en.PrintBits)}
 		for _, c := range p.rows[i].cells {
-			if v := en.Encode(c.w / big); v >= p.least || v <= -p.least {
+			if v := en.Encode(c.w / big); v >= least || v <= -least {
 				r.Pairs = append(r.Pairs, en.Pair{Label: c.label, Weight: v})
 			}
 		}
@@ -148,11 +159,6 @@ func (p *perceptron) format() ([]byte, error) {
 			rows = append(rows, r)
 		}
 	}
-	slices.SortFunc(rows, func(a, b en.Row) int {
-		if a.Hash < b.Hash {
-			return -1
-		}
-		return 1
-	})
-	return en.Format(p.labels, p.bits, rows)
+	slices.SortFunc(rows, func(a, b en.Row) int { return cmp.Compare(a.Hash, b.Hash) })
+	return rows
 }

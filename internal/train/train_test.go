@@ -15,12 +15,12 @@ const corpusFolder = "../../../shared/data/lang"
 // floors are what the built-in weights must reach on the development parts.
 // Raise them with the weights; never lower them to let a change pass.
 var floors = map[string]map[string]float64{
-	"EWT dev, its words": {"UPOS": 94.8, "XPOS": 94.2, "lemma": 97, "UAS": 84.4, "LAS": 81.3},
-	"EWT dev, raw text":  {"sentences F1": 80.5, "words F1": 98.8, "LAS F1": 77.9},
-	"GUM dev, its words": {"UPOS": 96.1, "XPOS": 96, "lemma": 98, "UAS": 84.7, "LAS": 81.6},
-	"GUM dev, raw text":  {"sentences F1": 95.5, "words F1": 99.6, "LAS F1": 81},
-	"worldwide dev":      {"PER": 85.3, "ORG": 78, "LOC": 83.5, "NORP": 86.5, "these": 83.4},
-	"UNER-EWT dev":       {"PER": 74.3, "LOC": 69.2, "these": 67.4},
+	"EWT dev, its words": {"UPOS": 95, "XPOS": 94.4, "lemma": 97.1, "UAS": 85, "LAS": 82},
+	"EWT dev, raw text":  {"sentences F1": 80.6, "words F1": 98.8, "LAS F1": 78.6},
+	"GUM dev, its words": {"UPOS": 96.3, "XPOS": 96.2, "lemma": 98.2, "UAS": 84.9, "LAS": 81.8},
+	"GUM dev, raw text":  {"sentences F1": 95.7, "words F1": 99.6, "LAS F1": 81.2},
+	"worldwide dev":      {"PER": 86.4, "ORG": 78.5, "LOC": 84.5, "NORP": 87.1, "these": 84.2},
+	"UNER-EWT dev":       {"PER": 75.2, "ORG": 52, "LOC": 70.2, "these": 68.2},
 }
 
 func TestFloors(t *testing.T) {
@@ -75,7 +75,7 @@ func TestPerceptron(t *testing.T) {
 		}
 	}
 	p.average()
-	data, err := p.format()
+	data, err := p.format(1 << 20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestPerceptron(t *testing.T) {
 
 func TestLemmaRules(t *testing.T) {
 	var list []*sentence
-	for _, pair := range strings.Fields("walked/walk talked/talk barked/bark carried/carry married/marry went/go said/say") {
+	for _, pair := range strings.Fields("walked/walk talked/talk barked/bark carried/carry married/marry tarried/tarry went/go said/say") {
 		form, lemma, _ := strings.Cut(pair, "/")
 		list = append(list, &sentence{words: []lang.Word{lang.NewWord(form, false)}, lemma: []string{lemma},
 			upos: []string{"VERB"}, xpos: []string{"VBD"}, rel: []string{"root"}})

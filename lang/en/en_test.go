@@ -1,6 +1,8 @@
 package en
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -100,6 +102,23 @@ func TestBuiltIn(t *testing.T) {
 	}
 }
 
+// TestCard holds the card to the files it describes.
+func TestCard(t *testing.T) {
+	card, err := os.ReadFile("MODEL.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"tree-words.bin", "tree.bin", "name.bin", "lemmas.txt"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if line := fmt.Sprintf("%x  %s\n", sha256.Sum256(data), name); !strings.Contains(string(card), line) {
+			t.Errorf("MODEL.md lacks the line %q", line)
+		}
+	}
+}
+
 func TestLists(t *testing.T) {
 	for name, list := range map[string]Set{
 		"Titles": Titles(), "Abbreviations": Abbreviations(), "MayEnd": MayEnd(), "OrgWords": OrgWords(), "LocWords": LocWords(),
@@ -118,6 +137,25 @@ func TestLists(t *testing.T) {
 	for w := range Starters() {
 		if w[:1] != strings.ToUpper(w[:1]) {
 			t.Errorf("%q does not start a sentence", w)
+		}
+	}
+}
+
+func TestIrregular(t *testing.T) {
+	past, participle := Irregular()
+	for form, want := range map[string]string{"fled": "flee", "saw": "see", "lay": "lie", "struck": "strike", "led": "lead", "rose": "rise"} {
+		if past[form] != want {
+			t.Errorf("past %s: %q, want %q", form, past[form], want)
+		}
+	}
+	for form, want := range map[string]string{"fled": "flee", "born": "bear", "stricken": "strike", "risen": "rise", "held": "hold"} {
+		if participle[form] != want {
+			t.Errorf("participle %s: %q, want %q", form, participle[form], want)
+		}
+	}
+	for _, form := range []string{"walked", "risen", "killed", ""} {
+		if v, ok := past[form]; ok {
+			t.Errorf("past %q: %q", form, v)
 		}
 	}
 }

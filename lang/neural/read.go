@@ -1,5 +1,7 @@
 package neural
 
+import "slices"
+
 // A Reader runs a Network over sentences. It is for one goroutine; memory is
 // used again.
 type Reader struct {
@@ -9,6 +11,7 @@ type Reader struct {
 
 	net  *Network
 	add  func(x []float32, row int32)
+	root int // the number of the root's relation, or -1
 	tree Tree
 
 	x, y, in, gates, states []float32
@@ -19,12 +22,14 @@ type Reader struct {
 }
 
 // NewReader returns a Reader with a stored network.
-func NewReader(m *Model) *Reader { return &Reader{net: m.Net, add: m.words.AddTo} }
+func NewReader(m *Model) *Reader {
+	return &Reader{net: m.Net, add: m.words.AddTo, root: slices.Index(m.Labels[1], "root")}
+}
 
 // NewTrial returns a Reader with a network that is being trained.
 func NewTrial(net *Network) *Reader {
 	w := net.Shape.Width
-	return &Reader{net: net, add: func(x []float32, row int32) { Add(x, net.Embed[int(row)*w:(int(row)+1)*w]) }}
+	return &Reader{net: net, root: -1, add: func(x []float32, row int32) { Add(x, net.Embed[int(row)*w:(int(row)+1)*w]) }}
 }
 
 func sized(s []float32, n int) []float32 {
@@ -151,6 +156,14 @@ func (r *Reader) relate(n int) {
 	r.out = sized(r.out, n*net.Rel.Out)
 	net.Rel.Apply(r.out, Rows(r.relDep, k), n)
 	for i := range n {
-		r.Rels = append(r.Rels, greatest(r.out[i*net.Rel.Out:i*net.Rel.Out+net.Shape.Rels]))
+		row := r.out[i*net.Rel.Out : i*net.Rel.Out+net.Shape.Rels]
+		rel := r.root // the root's dependant, and it alone, is called that
+		if r.root < 0 || r.Heads[i] >= 0 {
+			if r.root >= 0 {
+				row[r.root] = -1e9
+			}
+			rel = greatest(row)
+		}
+		r.Rels = append(r.Rels, rel)
 	}
 }
