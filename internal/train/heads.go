@@ -48,8 +48,13 @@ func (q *pupil) learnTags(x, dx []float32) {
 	q.each(func(l *lesson, at, n int) {
 		for i, tag := range l.tags {
 			row := q.tags[(at+i)*d.Out : (at+i+1)*d.Out]
-			q.loss += unsure(row[:q.net.Shape.Tags], tag, q.share)
-			clear(row[q.net.Shape.Tags:])
+			lo, hi := 0, q.net.Shape.Tags
+			if l.part[1] > 0 {
+				lo, hi = l.part[0], l.part[1]
+			}
+			q.loss += unsure(row[lo:hi], tag-lo, q.share)
+			clear(row[:lo])
+			clear(row[hi:])
 		}
 	})
 	q.back(d, q.tags, x, dx)

@@ -88,6 +88,15 @@ func trainAll(data, out string, seed uint64, only string, epochs int) error {
 		}
 		words, layers = string(w), string(l)
 	}
+	if want("label") {
+		w, l, err := trainNames(c, seed, epochs, say)
+		if err := write("name-words.bin", w, err); err != nil {
+			return err
+		}
+		if err := write("name-net.bin", l, nil); err != nil {
+			return err
+		}
+	}
 	if want("name") {
 		m, err := neural.Read(words, layers)
 		if err != nil {

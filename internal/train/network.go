@@ -16,6 +16,7 @@ type lesson struct {
 	tags  []int
 	heads []int // the number of words stands for the root
 	rels  []int
+	part  [2]int // the labels that come into question, where not all do
 }
 
 // A vocabulary numbers the words that occur at least twice, and the other
@@ -109,6 +110,9 @@ func start(net *neural.Network, r *rand.Rand) {
 	}
 	// A row that is padding must stay nothing.
 	pad(net.Tag, net.Shape.Tags)
+	if net.Rel == nil {
+		return
+	}
 	pad(net.Rel, net.Shape.Rels)
 }
 

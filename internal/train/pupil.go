@@ -120,8 +120,13 @@ func (q *pupil) learn(list []*lesson, share float32) {
 	for i := range q.dx {
 		q.dx[i] = fresh(q.dx[i], len(q.x[i]))
 	}
-	q.learnArcs(q.x[last], q.dx[last])
-	q.learnRels(q.x[last], q.dx[last])
+	if q.net.Fed == nil {
+		q.tags = q.apply(q.net.Tag, q.tags, q.x[last])
+		q.learnTags(q.x[last], q.dx[last])
+	} else {
+		q.learnArcs(q.x[last], q.dx[last])
+		q.learnRels(q.x[last], q.dx[last])
+	}
 	q.backward()
 }
 
@@ -152,7 +157,7 @@ func (q *pupil) forward() {
 	})
 	q.drop(0, q.plan.embed)
 	for l, layer := range q.net.Layers {
-		if l == len(q.net.Layers)-1 {
+		if l == len(q.net.Layers)-1 && q.net.Fed != nil {
 			q.feedTags(q.x[l])
 		}
 		in := q.x[l]
@@ -230,7 +235,7 @@ func (q *pupil) backward() {
 		q.each(func(_ *lesson, at, n int) { q.ungate(l, at, n) })
 		if l > 0 {
 			q.back(q.net.Layers[l], q.dgates, q.x[l], q.dx[l])
-			if l == len(q.net.Layers)-1 {
+			if l == len(q.net.Layers)-1 && q.net.Fed != nil {
 				q.learnFed(q.dx[l])
 				q.learnTags(q.untold, q.dx[l])
 			}

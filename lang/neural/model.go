@@ -14,7 +14,7 @@ package neural
 type Shape struct {
 	Width  int // of a word's vector; half of it is read each way
 	Layers int
-	Arc    int // width in which pairs of words are weighed
+	Arc    int // width in which pairs of words are weighed; 0 where there are no trees, only labels
 	Rel    int // width in which relations are
 	Tags   int // number of labels
 	Rels   int
@@ -49,7 +49,7 @@ type Network struct {
 	Shape  Shape
 	Embed  []float32 // a row of Width for each feature; row 0 is for unknown words
 	Layers []*Dense  // the first sees a word and its two neighbours
-	Tag    *Dense    // on the layer before the last
+	Tag    *Dense    // on the layer before the last; on the last where there are no trees
 	Fed    *Dense    // from the tags, as likely as they are, to the last layer
 	ArcDep *Dense    // of the word as a dependant
 	ArcTop *Dense    // of the word as a head
@@ -98,6 +98,9 @@ func New(s Shape, features int) *Network {
 		n.Layers = append(n.Layers, NewDense(in, 3*s.Width))
 	}
 	n.Tag = NewDense(s.Width, s.Tags)
+	if s.Arc == 0 {
+		return n
+	}
 	n.Fed = NewDense(n.Tag.Out, s.Width)
 	n.ArcDep, n.ArcTop, n.Pair = NewDense(s.Width, s.Arc), NewDense(s.Width, s.Arc), NewDense(s.Arc, s.Arc)
 	n.RelDep, n.RelTop, n.Rel = NewDense(s.Width, s.Rel), NewDense(s.Width, s.Rel), NewDense(s.Rel, s.Rels)
@@ -107,6 +110,9 @@ func New(s Shape, features int) *Network {
 
 // Parts returns all layers of weights in the order in which they are stored.
 func (n *Network) Parts() []*Dense {
+	if n.Shape.Arc == 0 {
+		return append(append([]*Dense(nil), n.Layers...), n.Tag)
+	}
 	return append(append([]*Dense(nil), n.Layers...), n.Tag, n.Fed, n.ArcDep, n.ArcTop, n.Pair, n.RelDep, n.RelTop, n.Rel, n.Roots)
 }
 

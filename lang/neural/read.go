@@ -55,7 +55,18 @@ func (r *Reader) Read(words [][]int32) {
 	r.relate(n)
 }
 
-// encode leaves the vectors of the words in r.x and sets Tags.
+// Label returns the scores of the labels of each word of a sentence, for a
+// network without trees: a row of numbers for each word, and its width.
+func (r *Reader) Label(words [][]int32) (scores []float32, width int) {
+	r.encode(words)
+	d := r.net.Tag
+	r.out = sized(r.out, len(words)*d.Out)
+	d.Apply(r.out, Rows(r.x, r.net.Shape.Width), len(words))
+	return r.out, d.Out
+}
+
+// encode leaves the vectors of the words in r.x and, where there are trees, sets
+// Tags.
 func (r *Reader) encode(words [][]int32) {
 	n, w := len(words), r.net.Shape.Width
 	r.x, r.y = sized(r.x, n*w), sized(r.y, n*w)
@@ -68,7 +79,7 @@ func (r *Reader) encode(words [][]int32) {
 		}
 	}
 	for l, layer := range r.net.Layers {
-		if l == len(r.net.Layers)-1 {
+		if l == len(r.net.Layers)-1 && r.net.Fed != nil {
 			r.tag(n)
 		}
 		in := Rows(r.x, w)

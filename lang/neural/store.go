@@ -237,7 +237,7 @@ func (m *Model) readLayers(s string) error {
 		m.Labels[k] = strings.Split(text, "\n")
 	}
 	shape.Tags, shape.Rels = len(m.Labels[0]), len(m.Labels[1])
-	if shape.Width%32 != 0 || shape.Layers < 2 || shape.Width == 0 || shape.Arc%Lanes != 0 || shape.Rel%Lanes != 0 || shape.Tags > 255 || shape.Rels > 255 {
+	if shape.Width%32 != 0 || shape.Layers < 2 || shape.Width == 0 || shape.Arc%Lanes != 0 || shape.Arc > 0 && shape.Rel == 0 || shape.Rel%Lanes != 0 || shape.Tags > 255 || shape.Rels > 255 {
 		return errFile
 	}
 	m.Net = New(shape, 0)
