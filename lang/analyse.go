@@ -13,25 +13,27 @@ import (
 // An Analyser holds the weights and the memory that is used again from sentence
 // to sentence. It is for one goroutine.
 type Analyser struct {
-	model      *neural.Model
-	trees      *neural.Reader
-	namer      *en.Weights
-	lemmas     *Lemmas
-	upos, xpos []string // of each label of the tagger
-	rels       []string // of each label of the parser
-	follow     [][]bool // label -> labels that may follow it in a name; the last row is for the start
+	model, nameModel *neural.Model
+	trees, namer     *neural.Reader
+	heads            *heads
+	lemmas           *Lemmas
+	upos, xpos       []string // of each label of the tagger
+	rels             []string // of each label of the parser
 
 	words    []Word // of one sentence, like the next
 	tags     []uint8
 	context  Context
+	places   []uint8
 	features []uint64
 	numbers  []int32   // of the features, one word after the other
 	rows     [][]int32 // the same, for each word
-	scores   []int32
-	names    []int
+	names    []string  // the label of each word
 }
 
-var trees = sync.OnceValues(func() (*neural.Model, error) { return neural.Read(en.TreeWords(), en.Trees()) })
+var (
+	trees = sync.OnceValues(func() (*neural.Model, error) { return neural.Read(en.TreeWords(), en.Trees()) })
+	namer = sync.OnceValues(func() (*neural.Model, error) { return neural.Read(en.NameWords(), en.Names()) })
+)
 
 // NewAnalyser returns an Analyser with the built-in weights. The first call in a
 // program reads them.
@@ -41,26 +43,18 @@ func NewAnalyser() (*Analyser, error) {
 	if a.model, err = trees(); err != nil {
 		return nil, err
 	}
-	if a.namer, err = en.Namer(); err != nil {
+	if a.nameModel, err = namer(); err != nil {
 		return nil, err
 	}
-	a.trees = neural.NewReader(a.model)
+	a.trees, a.namer = neural.NewReader(a.model), neural.NewReader(a.nameModel)
+	a.heads = newHeads(a.nameModel.Labels[0])
 	a.lemmas = lemmaTable()
 	for _, l := range a.model.Labels[0] {
 		u, x, _ := strings.Cut(l, " ")
 		a.upos, a.xpos = append(a.upos, u), append(a.xpos, x)
 	}
 	a.rels = a.model.Labels[1]
-	a.follow = follows(a.namer.Labels())
 	return a, nil
-}
-
-func (a *Analyser) scratch(w *en.Weights) []int32 {
-	n := len(w.Labels())
-	if cap(a.scores) < n {
-		a.scores = make([]int32, n)
-	}
-	return a.scores[:n]
 }
 
 // parse sets a.tags and leaves heads and relations in a.trees.
@@ -68,9 +62,7 @@ func (a *Analyser) parse() {
 	a.numbers, a.rows, a.tags = a.numbers[:0], a.rows[:0], a.tags[:0]
 	for i := range a.words {
 		a.features = EncoderFeatures(a.words, i, a.features)
-		from := len(a.numbers)
-		a.numbers = a.model.Words().Rows(a.features, a.numbers)
-		a.rows = append(a.rows, a.numbers[from:])
+		a.row(a.model)
 	}
 	a.trees.Read(a.rows)
 	for _, tag := range a.trees.Tags {
@@ -78,47 +70,23 @@ func (a *Analyser) parse() {
 	}
 }
 
-// name sets a.names, the label of each word.
-func (a *Analyser) name() {
-	a.names = a.names[:0]
-	scores := a.scratch(a.namer)
-	last, last2 := -1, -1
-	for i := range a.words {
-		a.features = NameFeatures(a.words, a.tags, a.context, i, last, last2, a.features)
-		a.namer.Score(a.features, scores)
-		ok := a.follow[len(a.follow)-1]
-		if last >= 0 {
-			ok = a.follow[last]
-		}
-		best := -1
-		for k, v := range scores {
-			if ok[k] && (best < 0 || v > scores[best]) {
-				best = k
-			}
-		}
-		a.names = append(a.names, best)
-		last, last2 = best, last
-	}
+// row adds the numbers of a.features, those of one word, to a.rows.
+func (a *Analyser) row(m *neural.Model) {
+	from := len(a.numbers)
+	a.numbers = m.Words().Rows(a.features, a.numbers)
+	a.rows = append(a.rows, a.numbers[from:])
 }
 
-// follows returns which of the BILOU labels may follow which; the last row says
-// which may open a sentence. A name that was begun may be left unfinished: it
-// then ends where it got to, and does not drag in the words behind it.
-func follows(labels []string) [][]bool {
-	table := make([][]bool, len(labels)+1)
-	for i := range table {
-		prev := "O"
-		if i < len(labels) {
-			prev = labels[i]
-		}
-		open := prev[0] == 'B' || prev[0] == 'I'
-		table[i] = make([]bool, len(labels))
-		for k, l := range labels {
-			inside := l[0] == 'I' || l[0] == 'L'
-			table[i][k] = !inside || open && prev[1:] == l[1:]
-		}
+// name sets a.names.
+func (a *Analyser) name() {
+	a.numbers, a.rows = a.numbers[:0], a.rows[:0]
+	a.places = Places(a.words, a.places)
+	for i := range a.words {
+		a.features = NameEncoderFeatures(a.words, a.context, a.places, i, a.features)
+		a.row(a.nameModel)
 	}
-	return table
+	scores, width := a.namer.Label(a.rows)
+	a.names = a.heads.label(a.names[:0], scores, width, len(a.words))
 }
 
 // Analyse reads the sentences of one report and returns the tokens and names of
@@ -165,11 +133,14 @@ type NameRange struct {
 	Class    assay.NameClass
 }
 
-// nameRanges returns the names that the labels of the sentence say.
+// nameRanges returns the names that the labels of the sentence say. Dates and sums
+// of money are names to one corpus, and are left to other stages.
 func (a *Analyser) nameRanges() (list []NameRange) {
-	labels := a.namer.Labels()
-	for i, l := range a.names {
-		switch label := labels[l]; label[0] {
+	for i, label := range a.names {
+		if label == "O" || label[2:] == "DATE" || label[2:] == "MONEY" {
+			continue
+		}
+		switch label[0] {
 		case 'B', 'U':
 			list = append(list, NameRange{i, i + 1, classOf(label[2:])})
 		case 'I', 'L':
@@ -180,6 +151,9 @@ func (a *Analyser) nameRanges() (list []NameRange) {
 }
 
 func classOf(s string) assay.NameClass {
+	if s == "FAC" {
+		return assay.LocationName
+	}
 	for c, name := range assay.NameClasses {
 		if s == name {
 			return assay.NameClass(c)

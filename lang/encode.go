@@ -28,7 +28,6 @@ func NameEncoderFeatures(words []Word, c Context, places []uint8, i int, f []uin
 	b := bag{f: EncoderFeatures(words, i, f), k: 9100}
 	w := &words[i]
 	b.add(uint64(places[i]))
-	b.add(mix(w.lower, w.shape))
 	if !w.upper {
 		return b.f
 	}

@@ -4,8 +4,8 @@
 // headline and caption regions are read, each by itself, so that no sentence
 // crosses from one into another. Sentences and words are cut by rules; tags
 // and trees come from a small recurrent network with a biaffine parser (package
-// neural; Dozat and Manning, ICLR 2017), names from an averaged perceptron over
-// hashed features (Collins, EMNLP 2002); the weights are in lang/en. It reads
+// neural; Dozat and Manning, ICLR 2017), names from another that also sees the
+// gazetteer and what the whole report shows of a word; the weights are in lang/en. It reads
 // English only: a report that is clearly in another language gets its language
 // and a problem, and no words. It does not say what a name refers to.
 package lang

@@ -12,8 +12,7 @@ import (
 	"assay/lang"
 )
 
-// A sentence is one sentence of a corpus, with what the corpus says of it and
-// the tags that a tagger has given it.
+// A sentence is one sentence of a corpus, with what the corpus says of it.
 type sentence struct {
 	words   []lang.Word
 	upos    []string
@@ -24,8 +23,7 @@ type sentence struct {
 	name    []string // BILOU
 	full    []string // BILOU, in the corpus's own classes
 	open    bool     // names of classes other than PER, ORG and LOC are not marked
-	tags    []uint8
-	text    string // the text as it was, from "# text"
+	text    string   // the text as it was, from "# text"
 	newPar  bool
 	newDoc  bool
 	context lang.Context // what its document shows

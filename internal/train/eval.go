@@ -9,6 +9,8 @@ import (
 
 	"assay"
 	"assay/lang"
+	"assay/lang/en"
+	"assay/lang/neural"
 )
 
 // A score is one measure: a share of a hundred, or words a second.
@@ -65,7 +67,24 @@ func measure(c *corpora) (list []result, err error) {
 		return nil, err
 	}
 	uner, err := evalNames(a, c.unerDev, true)
-	return append(list, result{"worldwide dev", world}, result{"UNER-EWT dev", uner}), err
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, result{"worldwide dev", world}, result{"UNER-EWT dev", uner})
+	m, err := neural.Read(en.NameWords(), en.Names())
+	if err != nil {
+		return nil, err
+	}
+	rows := func(f []uint64) []int32 { return m.Words().Rows(f, nil) }
+	for _, set := range []struct {
+		name string
+		list []*sentence
+	}{{"worldwide dev, own head and classes", c.worldDev}, {"UNER-EWT dev, own head", c.unerDev}} {
+		prepare(set.list)
+		lessons := nameLessons(set.list, rows, nil, m.Labels[0])
+		list = append(list, result{set.name, examineNames(neural.NewReader(m), set.list, lessons, m.Labels[0])})
+	}
+	return list, nil
 }
 
 // evalTrees measures tags, lemmas and trees on the corpus's own words.

@@ -46,6 +46,13 @@ func newVocabulary(list []*sentence, features func(s *sentence, i int, f []uint6
 		}
 	}
 	slices.Sort(v.keys)
+	// Of two features with one print the second is left out.
+	seen := map[uint32]bool{}
+	v.keys = slices.DeleteFunc(v.keys, func(h uint64) bool {
+		twice := seen[neural.Print(h)]
+		seen[neural.Print(h)] = true
+		return twice
+	})
 	for i, h := range v.keys {
 		v.number[h] = int32(i + 1)
 	}

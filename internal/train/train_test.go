@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"assay/lang"
-	"assay/lang/en"
 )
 
 const corpusFolder = "../../../shared/data/lang"
@@ -57,38 +56,6 @@ func TestBILOU(t *testing.T) {
 	want := strings.Fields("B-PER L-PER O U-LOC B-LOC I-LOC L-LOC O U-PER")
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-func TestPerceptron(t *testing.T) {
-	// Two features that tell two labels apart, and one that both have.
-	p := newPerceptron([]string{"a", "b"}, 4, 1)
-	f := [][]uint64{{1 << 60, 3 << 60}, {2 << 60, 3 << 60}}
-	scores := make([]float32, 2)
-	for range 5 {
-		for right := range f {
-			p.score(f[right], scores)
-			if best := argmax(scores); best != right {
-				p.update(f[right], right, best)
-			}
-			p.step++
-		}
-	}
-	p.average()
-	data, err := p.format(1 << 20)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := en.Read(string(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	sums := make([]int32, 2)
-	for right := range f {
-		w.Score(f[right], sums)
-		if sums[right] <= sums[1-right] {
-			t.Errorf("features of %d score %v", right, sums)
-		}
 	}
 }
 

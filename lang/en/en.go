@@ -3,9 +3,7 @@
 // parser and of the name finder. Nothing comes in but a word; out go list membership
 // and label scores. The lists are closed classes of the language, written by hand;
 // the weights and the lemma table are made by internal/train and described in
-// MODEL.md. The name finder's are an averaged perceptron's (Collins, EMNLP 2002) over
-// hashed features, pruned, rounded to whole numbers and laid out so that they can be
-// used where they lie, without being read in; the others package neural reads. The package does no analysis itself:
+// MODEL.md. They are those of two networks, rounded; package neural reads them. The package does no analysis itself:
 // features and decoding are package lang's.
 package en
 

@@ -51,10 +51,10 @@ func mulAdd(c []float32, ldc int, a Matrix, b []float32, ldb int, m, n, k int) {
 		for j := 0; j < n; j += Lanes {
 			var acc [Lanes]float32
 			for p := range k {
-				v := float64(a.Data[i*a.Row+p*a.Col])
+				v := a.Data[i*a.Row+p*a.Col]
 				row := b[p*ldb+j : p*ldb+j+Lanes]
 				for l, w := range row {
-					acc[l] = float32(math.FMA(v, float64(w), float64(acc[l])))
+					acc[l] = fma(v, w, acc[l])
 				}
 			}
 			for l, v := range acc {
@@ -62,6 +62,26 @@ func mulAdd(c []float32, ldc int, a Matrix, b []float32, ldb int, m, n, k int) {
 			}
 		}
 	}
+}
+
+// fma is a*b+c with one rounding. The product is exact in 64 bits; the sum is
+// rounded there to odd, so that rounding it once more to 32 bits does no harm
+// (Boldo and Melquiond, 2008).
+func fma(a, b, c float32) float32 {
+	p, q := float64(a)*float64(b), float64(c)
+	s := p + q
+	t := s - p
+	if rest := (p - (s - t)) + (q - t); rest != 0 {
+		if bits := math.Float64bits(s); bits&1 == 0 {
+			if (rest > 0) == (s > 0) {
+				bits++
+			} else {
+				bits--
+			}
+			s = math.Float64frombits(bits)
+		}
+	}
+	return float32(s)
 }
 
 // Add adds src to dst, which is as long; the length must be a multiple of 8.

@@ -80,3 +80,32 @@ func BenchmarkMulAdd(b *testing.B) {
 	}
 	b.ReportMetric(2*m*n*k*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
 }
+
+// TestFMA meets sums that lie just beside the middle of two numbers: rounded
+// twice, they go the wrong way.
+func TestFMA(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	for _, c := range [][4]float32{
+		{1 + 0x1p-12, 1 + 0x1p-12, 0, 1 + 0x1p-11},
+		{0x1p-24, 1, 1, 1}, // a tie, to even
+		{0x1p-24 + 0x1p-47, 1, 1, 1 + 0x1p-23},
+		{2, 3, 4, 10},
+	} {
+		if got := fma(c[0], c[1], c[2]); got != c[3] {
+			t.Errorf("%v*%v+%v is %v, want %v", c[0], c[1], c[2], got, c[3])
+		}
+	}
+	// What is too small to count is lost.
+	if got := fma(0x1p-30, 0x1p-30, 1); got != 1 {
+		t.Errorf("1 and next to nothing is %v", got)
+	}
+	a, b, c := random(r, 1<<14), random(r, 16), random(r, 1<<14)
+	for i := range a {
+		for _, w := range b {
+			got, want := fma(a[i], w, c[i]), float32(math.FMA(float64(a[i]), float64(w), float64(c[i])))
+			if d := math.Float32bits(got) - math.Float32bits(want); d != 0 && d != 1 && d != math.MaxUint32 {
+				t.Fatalf("%v*%v+%v is %v, want %v", a[i], w, c[i], got, want)
+			}
+		}
+	}
+}

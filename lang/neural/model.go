@@ -144,7 +144,8 @@ func Gates(g, c, h, x []float32, n, width int) {
 	}
 }
 
-// scan makes one step of one direction.
+// scan makes one step of one direction. The conversions forbid rounding a product
+// and a sum in one step, which some processors would do.
 func scan(g, c, last, h, x []float32) {
 	n := len(c)
 	z, f, o := g[:n], g[n:2*n], g[2*n:3*n]
@@ -152,14 +153,14 @@ func scan(g, c, last, h, x []float32) {
 	if last == nil {
 		for k := range c {
 			c[k] = (1 - f[k]) * z[k]
-			h[k] = x[k] + o[k]*(c[k]-x[k])
+			h[k] = x[k] + float32(o[k]*(c[k]-x[k]))
 		}
 		return
 	}
 	last = last[:n]
 	for k := range c {
-		c[k] = z[k] + f[k]*(last[k]-z[k])
-		h[k] = x[k] + o[k]*(c[k]-x[k])
+		c[k] = z[k] + float32(f[k]*(last[k]-z[k]))
+		h[k] = x[k] + float32(o[k]*(c[k]-x[k]))
 	}
 }
 

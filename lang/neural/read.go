@@ -17,7 +17,7 @@ type Reader struct {
 	x, y, in, gates, states []float32
 	out                     []float32
 	dep, top, pair, topT    []float32
-	relDep, relTop, hidden  []float32
+	relDep, relTop          []float32
 	score                   []float32
 }
 

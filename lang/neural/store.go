@@ -35,12 +35,12 @@ const (
 
 var errFile = errors.New("network: broken file")
 
-// print is what is kept of a hash.
-func print(hash uint64) uint32 { return max(1, uint32(hash>>32)^uint32(hash)*0x9E3779B1) }
+// Print is what is kept of a hash. Features of one network must differ in it.
+func Print(hash uint64) uint32 { return max(1, uint32(hash>>32)^uint32(hash)*0x9E3779B1) }
 
 // Row returns the number of a feature, given as a hash, and whether it has one.
 func (w *Words) Row(hash uint64) (int32, bool) {
-	p := print(hash)
+	p := Print(hash)
 	mask := uint32(len(w.prints) - 1)
 	for at := p & mask; ; at = (at + 1) & mask {
 		if w.prints[at] == p {
@@ -77,7 +77,7 @@ func addBytes(x []float32, src string, scale float32) {
 	}
 	x = x[:len(src)]
 	for i := range x {
-		x[i] = float32(math.FMA(float64(int8(src[i])), float64(scale), float64(x[i])))
+		x[i] = fma(float32(int8(src[i])), scale, x[i])
 	}
 }
 
@@ -95,11 +95,11 @@ func FormatWords(n *Network, keys []uint64) ([]byte, error) {
 	out := append([]byte(wordsMagic), byte(w))
 	out = binary.LittleEndian.AppendUint32(out, uint32(len(keys)))
 	for _, k := range keys {
-		if p := print(k); seen[p] {
+		if p := Print(k); seen[p] {
 			return nil, fmt.Errorf("network: two features have the print %x", p)
 		}
-		seen[print(k)] = true
-		out = binary.LittleEndian.AppendUint32(out, print(k))
+		seen[Print(k)] = true
+		out = binary.LittleEndian.AppendUint32(out, Print(k))
 	}
 	var rows []byte
 	for i := range len(keys) + 1 {

@@ -78,7 +78,7 @@ func TestAddBytes(t *testing.T) {
 	want := slices.Clone(x)
 	addBytes(x, string(src), 0.37)
 	for i := range want {
-		want[i] = float32(math.FMA(float64(int8(src[i])), float64(float32(0.37)), float64(want[i])))
+		want[i] = fma(float32(int8(src[i])), 0.37, want[i])
 		if x[i] != want[i] {
 			t.Fatalf("number %d is %v, want %v", i, x[i], want[i])
 		}
