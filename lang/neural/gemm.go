@@ -26,41 +26,45 @@ func MulAdd(c []float32, ldc int, a Matrix, b []float32, ldb int, m, n, k int) {
 	if m == 0 || n == 0 || k == 0 {
 		return
 	}
-	_, _, _ = c[(m-1)*ldc+n-1], a.Data[(m-1)*a.Row+(k-1)*a.Col], b[(k-1)*ldb+n-1]
-	if !fast {
-		mulAdd(c, ldc, a, b, ldb, m, n, k)
-		return
-	}
+	_ = b[(k-1)*ldb+n-1]
+	mulAdd(c, ldc, a, b, Lanes, ldb, m, n, k, fast)
+}
+
+// mulAdd is MulAdd for a matrix b whose columns lie in panels of Lanes, each panel
+// that many numbers behind the one before, with rows ldb apart. If quick is false
+// it does without the kernels; the bits are the same.
+func mulAdd(c []float32, ldc int, a Matrix, b []float32, panel, ldb, m, n, k int, quick bool) {
+	_, _ = c[(m-1)*ldc+n-1], a.Data[(m-1)*a.Row+(k-1)*a.Col]
 	for j := 0; j < n; j += Lanes {
+		p := b[j/Lanes*panel:]
+		_ = p[(k-1)*ldb+Lanes-1]
 		i := 0
-		for ; wide && i+8 <= m; i += 8 {
-			rows8(k, &a.Data[i*a.Row], 4*a.Row, 4*a.Col, &b[j], 4*ldb, &c[i*ldc+j], 4*ldc)
+		for ; quick && wide && i+8 <= m; i += 8 {
+			rows8(k, &a.Data[i*a.Row], 4*a.Row, 4*a.Col, &p[0], 4*ldb, &c[i*ldc+j], 4*ldc)
 		}
-		for ; i+4 <= m; i += 4 {
-			rows4(k, &a.Data[i*a.Row], 4*a.Row, 4*a.Col, &b[j], 4*ldb, &c[i*ldc+j], 4*ldc)
+		for ; quick && i+4 <= m; i += 4 {
+			rows4(k, &a.Data[i*a.Row], 4*a.Row, 4*a.Col, &p[0], 4*ldb, &c[i*ldc+j], 4*ldc)
+		}
+		for ; quick && i < m; i++ {
+			rows1(k, &a.Data[i*a.Row], 4*a.Col, &p[0], 4*ldb, &c[i*ldc+j])
 		}
 		for ; i < m; i++ {
-			rows1(k, &a.Data[i*a.Row], 4*a.Col, &b[j], 4*ldb, &c[i*ldc+j])
+			row(c[i*ldc+j:], Matrix{a.Data[i*a.Row:], 0, a.Col}, p, ldb, k)
 		}
 	}
 }
 
-// mulAdd is MulAdd for processors without the kernels; it gives the same bits.
-func mulAdd(c []float32, ldc int, a Matrix, b []float32, ldb int, m, n, k int) {
-	for i := range m {
-		for j := 0; j < n; j += Lanes {
-			var acc [Lanes]float32
-			for p := range k {
-				v := a.Data[i*a.Row+p*a.Col]
-				row := b[p*ldb+j : p*ldb+j+Lanes]
-				for l, w := range row {
-					acc[l] = fma(v, w, acc[l])
-				}
-			}
-			for l, v := range acc {
-				c[i*ldc+j+l] += v
-			}
+// row is rows1 for processors without the kernels.
+func row(c []float32, a Matrix, b []float32, ldb, k int) {
+	var acc [Lanes]float32
+	for p := range k {
+		v := a.Data[p*a.Col]
+		for l, w := range b[p*ldb : p*ldb+Lanes] {
+			acc[l] = fma(v, w, acc[l])
 		}
+	}
+	for l, v := range acc {
+		c[l] += v
 	}
 }
 

@@ -3,6 +3,7 @@ package neural
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -24,7 +25,14 @@ func TestMulAdd(t *testing.T) {
 		for _, view := range []Matrix{Rows(a, k), {a, 1, m}} {
 			got, want := append([]float32(nil), c...), append([]float32(nil), c...)
 			MulAdd(got, n, view, b, n, m, n, k)
-			mulAdd(want, n, view, b, n, m, n, k)
+			mulAdd(want, n, view, b, Lanes, n, m, n, k, false)
+			d := &Dense{In: k, Out: n, W: b}
+			d.pack()
+			packed := append([]float32(nil), c...)
+			mulAdd(packed, n, view, d.panels, Lanes*k, Lanes, m, n, k, fast)
+			if !slices.Equal(packed, want) {
+				t.Fatalf("%v: in panels it is %v, want %v", size, packed, want)
+			}
 			for i := range got {
 				if got[i] != want[i] {
 					t.Fatalf("%v: element %d is %v, the scalar twin has %v", size, i, got[i], want[i])

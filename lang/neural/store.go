@@ -255,5 +255,8 @@ func (m *Model) readLayers(s string) error {
 	if s != "" {
 		return errFile
 	}
+	for _, d := range m.Net.Parts() {
+		d.pack()
+	}
 	return nil
 }
