@@ -181,7 +181,7 @@ type PlaceRole uint8
 // The roles.
 const (
 	Literal  PlaceRole = iota // "in Syria"
-	Modifier                  // "the Raqqa offensive"
+	Modifier                  // "the Harrow offensive"
 	Metonym                   // "Washington said"
 	Demonym                   // "the Syrian army"
 )
@@ -192,11 +192,11 @@ var PlaceRoles = [...]string{"literal", "modifier", "metonym", "demonym"}
 func (r PlaceRole) String() string { return PlaceRoles[r] }
 
 // An Actor is a person, group, organisation or document of the report, with
-// all its mentions: one entry for "Gen. Paul J. Selva", "General Selva" and "he".
+// all its mentions: one entry for "Gen. Paula J. Stone", "General Stone" and "she".
 type Actor struct {
 	Class       ActorClass
-	Name        string     // the fullest name in the report, without title: "Paul J. Selva"; "" for unnamed groups
-	Role        string     // "vice chairman of the Joint Chiefs of Staff", "a smuggler"; "" if not given
+	Name        string     // the fullest name in the report, without title: "Paula J. Stone"; "" for unnamed groups
+	Role        string     // "deputy commander of the coast guard", "a smuggler"; "" if not given
 	Affiliation Ref[Actor] // the organisation it belongs to or speaks for
 	Public      bool       // holds a public office or speaks for somebody; only then a person's name leaves the report
 	Mentions    []Span     // in text order; pronouns are mentions too

@@ -60,6 +60,7 @@ var (
 
 	// groupNouns name people together. Their plurals are found by form.
 	groupNouns = words(`people officials authorities police residents witnesses analysts experts activists critics
+		allies partisans followers voters backers rivals organizers organisers marchers
 		others many some families relatives villagers troops forces rebels militants militias families
 		lawmakers diplomats doctors medics scientists researchers opponents supporters members
 		staff personnel crew public crowd opposition majority minority youths women men children
@@ -74,6 +75,9 @@ var (
 		campaign network newspaper magazine broadcaster station daily outlet channel
 		police guard headquarters regime state kremlin pentagon junta palace presidency secretariat
 		society league club team task-force tribunal watchdog monitor charity crescent`)
+
+	// publicBodies are what a country or a league of countries has one of each.
+	publicBodies = words(`agency ministry army navy police government military parliament commission council court authority command force office`)
 
 	// documentNouns name what is written or recorded and says things.
 	documentNouns = words(`report reports assessment assessments statement document documents study survey poll

@@ -293,6 +293,9 @@ func (r *resolver) named(lo, k int) bool {
 	for i := lo; i < k; i++ {
 		w := r.doc.Word(i)
 		c, _ := utf8.DecodeRuneInString(w)
+		if i > lo && publicBodies[r.lower(k)] && r.doc.Tokens[i].POS == "NOUN" && lo > 0 && r.lower(lo-1) == "the" {
+			continue // "the Norwegian relief agency"
+		}
 		hyphened := w == "-" || i > lo && r.doc.Word(i-1) == "-"
 		if !hyphened && (!unicode.IsUpper(c) || isPossessive(w) || i == lo && r.opens(i) && r.doc.Tokens[i].POS != "PROPN" && r.doc.Tokens[i].POS != "ADJ") {
 			return false

@@ -22,7 +22,7 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 			c = k
 			lo, _ = doc.Subtree(c)
 			lo = max(lo, hi)
-			if lo-hi < 5 && r.nominal(hi, lo) {
+			if lo-hi < 5 && r.nominal(hi, lo) && !addressed[r.lemma(v)] {
 				lo = hi // the parser has cut off the first words
 			}
 			break
@@ -34,11 +34,11 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	thatAt := -1
 	for k := hi; k < shi && k < hi+30 && (c < 0 || k <= lo+1); k++ {
 		t := &doc.Tokens[k]
-		if r.low(k) == "that" && (t.POS == "SCONJ" || k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "PRON", "DET", "PROPN", "NUM", "ADJ", "NOUN", "ADV") && (k > hi || doc.Tokens[k+1].POS != "NOUN" || doc.Tokens[k+1].XPOS == "NNS")) {
+		if r.low(k) == "that" && (t.POS == "SCONJ" || k+1 < shi && r.quoteAt[k+1] > 0 || k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "PRON", "DET", "PROPN", "NUM", "ADJ", "NOUN", "ADV") && (k > hi || doc.Tokens[k+1].POS != "NOUN" || doc.Tokens[k+1].XPOS == "NNS")) {
 			thatAt, lo = k, k+1
 			break
 		}
-		if isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || doc.Word(k) == ":" {
+		if isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || doc.Word(k) == ":" || t.XPOS == "VBG" && doc.Word(k-1) == "," {
 			break
 		}
 	}
@@ -55,7 +55,7 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 		lo++
 	}
 	end := r.clauseEnd(v, c, lo, shi)
-	if !r.anyVerb(lo, end) {
+	if thatAt < 0 && !r.anyVerb(lo, end) {
 		return assay.Span{} // "told reporters in the capital"
 	}
 	for k := lo; k < end; k++ { // a quotation begun is quoted to its end
@@ -129,6 +129,13 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 			}
 		}
 	}
+	if r.subordinate(v) {
+		for k := lo + 1; k+1 < limit; k++ { // "the captain, who had denied that ..., confirmed"
+			if doc.Word(k) == "," && isOneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ") && r.anyVerb(lo, k) {
+				return k
+			}
+		}
+	}
 	if r.subordinate(v) || r.conjoined(v) {
 		_, end := doc.Subtree(v)
 		if c >= 0 {
@@ -148,10 +155,16 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 			continue // what a quotation holds does not end it
 		}
 		switch {
+		case w == "," && k+1 < limit && doc.Tokens[v].Is("acl") && isOneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ"):
+			return k // "the captain, who denied that ..., confirmed"
 		case w == ";" || w == ":" && k+1 < limit && r.quoteAt[k+1] > 0:
 			return k
 		case w == "," && r.attributes(k+1, shi) && r.closesAt(k+1, shi):
 			return k // "…, his spokesman said"
+		case w == "," && k+2 < shi && r.low(k+1) == "as" && r.attributes(k+2, shi):
+			return k // "…, as the observatory claimed"
+		case w == "," && k+2 < shi && isOneOf(r.low(k+1), "a", "an") && (statements[r.lemma(k+2)] || k+3 < shi && statements[r.lemma(k+3)]):
+			return k // "…, a figure the unions dismissed"
 		case w == "according" && k+1 < shi && r.low(k+1) == "to":
 			return k
 		case doc.Word(k-1) == "," && t.XPOS == "VBG" && cueVerbs[r.lemma(k)].frames != 0 && !isOneOf(r.lemma(k), "put", "set", "place", "find", "show", "record", "direct", "order", "expect", "feel", "continue", "express"):
@@ -161,7 +174,7 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 			for j < limit && doc.Tokens[j].POS == "ADV" {
 				j++
 			}
-			if j < limit && (doc.Tokens[j].XPOS == doc.Tokens[v].XPOS && int(doc.Tokens[j].Head) == v ||
+			if j < limit && (decliners[r.lemma(j)] && isOneOf(doc.Tokens[j].XPOS, "VBD", "VBN", "VBZ") || doc.Tokens[j].XPOS == doc.Tokens[v].XPOS && int(doc.Tokens[j].Head) == v ||
 				doc.Tokens[j].POS == "VERB" && (isOneOf(doc.Tokens[j].XPOS, doc.Tokens[v].XPOS, "VBD") || doc.Tokens[j].XPOS == "VBN" && j+1 < limit && r.low(j+1) == "that") && cueVerbs[r.lemma(j)].frames&clause != 0 && !loose[r.lemma(j)]) {
 				return k // "said ... and added ..."
 			}
@@ -180,9 +193,9 @@ func (r *reader) attributes(k, limit int) bool {
 		t := &r.doc.Tokens[j]
 		if t.POS == "VERB" {
 			w := cueVerbs[r.lemma(j)]
-			return j > k && w.frames&clause != 0 && w.mode == assay.Says && !loose[r.lemma(j)] && isOneOf(t.XPOS, "VBD", "VBZ", "VBP")
+			return j > k && w.frames&clause != 0 && (w.mode == assay.Says || w.mode == assay.Intends) && !loose[r.lemma(j)] && isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "VBN")
 		}
-		if t.POS == "PUNCT" || t.POS == "AUX" || t.POS == "SCONJ" {
+		if t.POS == "PUNCT" || t.POS == "AUX" && !isOneOf(r.lemma(j), "have") || t.POS == "SCONJ" {
 			return false
 		}
 	}

@@ -52,7 +52,7 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	}
 	// After the attribution only adverbials may stand: "said on Tuesday".
 	after := hi
-	if lo < hi-1 && r.doc.Tokens[lo].POS == "VERB" { // ", said an official who asked not to be named"
+	if lo < hi-1 && r.doc.Tokens[lo].POS == "VERB" && r.low(lo) != "according" { // ", said an official who asked not to be named"
 		after = shi
 	}
 	for after < shi && doc.Tokens[after].POS != "PUNCT" {
@@ -80,13 +80,26 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	if start >= lo {
 		return nil
 	}
+	// "The talks failed, and mediators, officials say, fear a war."
+	if after+1 < shi && doc.Word(after) == "," && r.anyVerb(after+1, shi) {
+		for k := lo - 2; k > start; k-- {
+			if isOneOf(r.low(k), "and", "but") && doc.Word(k-1) == "," && k+1 < lo-1 && !r.anyVerb(k+1, lo-1) {
+				start, finite = k+1, false
+				break
+			}
+		}
+	}
 	before := r.bounded(start, lo, -1)
 	if before.IsZero() {
 		return nil
 	}
 	out := []assay.Span{before}
-	if after+1 < shi && isOneOf(doc.Word(after), ",", "—", "–") && !finite {
-		if rest := r.bounded(after+1, shi, -1); !rest.IsZero() {
+	if after+1 < shi && isOneOf(doc.Word(after), ",", "—", "–") && (!finite || r.parts(after+1, shi)) {
+		end := after + 1
+		for end < shi && doc.Word(end) != ";" {
+			end++
+		}
+		if rest := r.bounded(after+1, end, -1); !rest.IsZero() {
 			out = append(out, rest)
 			finite = true
 		}
@@ -110,7 +123,7 @@ func (r *reader) anyVerb(lo, hi int) bool {
 // content is the quoted words just before, or the rest of the sentence.
 func (r *reader) asClause(v, lo, slo int) assay.Span {
 	doc := r.doc
-	if lo <= slo || r.low(lo-1) != "as" {
+	if lo <= slo || r.low(lo-1) != "as" || v+1 < len(doc.Tokens) && r.low(v+1) == "that" {
 		return assay.Span{}
 	}
 	for k := lo - 2; k >= slo && k > lo-5; k-- {
@@ -210,7 +223,7 @@ func (r *reader) described(v int, who noun) assay.Span {
 	lo, _ := doc.Subtree(h)
 	wlo, _ := doc.TokensIn(who.span)
 	end := wlo
-	if end-2 > h && doc.Tokens[end-2].POS == "ADP" {
+	if end-2 > h && doc.Tokens[end-2].POS == "ADP" || doc.Word(end-1) == "," && !isOneOf(r.low(end), "who", "which") {
 		return assay.Span{} // "the pact, under which they agreed to"
 	}
 	for end > h+1 && (isOneOf(r.low(end-1), "that", "which", "whom", ",")) {
@@ -227,6 +240,13 @@ func (r *reader) described(v int, who noun) assay.Span {
 // governor announced on Thursday". Tokens lo to hi are the source and the verb.
 func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
 	doc := r.doc
+	if lo-1 > slo && statements[r.lemma(lo-1)] && r.verbless(hi, shi) && cueVerbs[r.lemma(v)].stance == assay.Denies {
+		start := lo - 1 // "an allegation the ministry denied"
+		for start > slo && isOneOf(doc.Tokens[start-1].POS, "DET", "ADJ") {
+			start--
+		}
+		return r.bounded(start, lo, v)
+	}
 	if lo-2 <= slo || !isOneOf(r.low(lo-1), "that", "which") || hi >= shi {
 		return assay.Span{}
 	}
@@ -246,13 +266,19 @@ func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
 	return r.bounded(start, lo-1, v)
 }
 
+// statements are nouns for what somebody said.
+var statements = set(`figure claim allegation accusation charge number toll assertion statement report account suggestion estimate`)
+
 // counted nouns are what an estimator puts a number to.
-var countedNouns = set(`number toll figure total damage cost loss count estimate value price bill tally share strength size`)
+var countedNouns = set(`number toll figure total damage cost loss count estimate value price bill tally share strength size crowd attendance turnout`)
 
 // countedObject reports whether the object of v is a number of something: "the
 // toll", "its estimate of the damage".
 func (r *reader) countedObject(v int) bool {
 	o := r.doc.Child(v, "obj")
+	if o > v && o == v+1 && r.low(o) == "it" && estimators[r.lemma(v)] && o+1 < len(r.doc.Tokens) && r.low(o+1) == "at" {
+		return true // "the police put it at 12,000"
+	}
 	return o > v && countedNouns[r.lemma(o)]
 }
 
@@ -273,7 +299,7 @@ func (r *reader) estimated(v int, lemma string) assay.Span {
 	_, shi := doc.SentenceTokens(v)
 	hi = r.clauseEnd(v, -1, max(hi-1, v+1), shi)
 	for k := max(lo, v+1); k < hi; k++ {
-		if doc.Word(k) == "," {
+		if doc.Word(k) == "," && !r.parts(k+1, shi) {
 			hi = k
 		}
 	}
@@ -305,8 +331,24 @@ func (r *reader) infinitive(v int) assay.Span {
 func (r *reader) object(v int) assay.Span {
 	doc := r.doc
 	o := doc.Child(v, "obj")
-	if o < v || doc.Tokens[o].POS == "PRON" && cueVerbs[r.lemma(v)].stance != assay.Denies {
+	if o < v && ofVerbs[r.lemma(v)] { // "spoke of 80 dead", "warned of more rain"
+		_, shi := doc.SentenceTokens(v)
+		if v+2 >= shi || !isOneOf(r.low(v+1), "of", "about", "against") || doc.Tokens[v+2].POS == "PRON" {
+			return assay.Span{}
+		}
+		return r.bounded(v+2, r.cutChannel(v+2, r.phraseEnd(v, v+2, v+3)), v)
+	}
+	_, shi := doc.SentenceTokens(v)
+	if o < v && v+1 < shi && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "NNS") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v)) && isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") {
+		// the parser has made something else of the object
+		return r.bounded(v+1, r.cutChannel(v+1, r.phraseEnd(v, v+1, v+2)), v)
+	}
+	judged := o > v && o+1 < shi && isOneOf(r.low(o+1), "of", "for") // "accused him of being late"
+	if o < v || doc.Tokens[o].POS == "PRON" && cueVerbs[r.lemma(v)].stance != assay.Denies && !judged {
 		return assay.Span{}
+	}
+	if r.lemma(v) == "declare" && performed[r.lemma(o)] {
+		return assay.Span{} // an act, not a statement
 	}
 	lo, hi := doc.Subtree(o)
 	for _, c := range doc.Children(v, "obl", "advcl") {
@@ -316,6 +358,11 @@ func (r *reader) object(v int) assay.Span {
 			if clo <= hi+1 {
 				hi = max(hi, e)
 			}
+		}
+	}
+	for k := max(lo, v+1); k+1 < hi; k++ {
+		if doc.Word(k) == "," && doc.Tokens[k+1].XPOS == "VBG" && cueVerbs[r.lemma(k+1)].frames&clause != 0 {
+			hi = k // "rejected the criticism, noting that"
 		}
 	}
 	hi = r.phraseEnd(v, max(lo, v+1), hi)
@@ -331,7 +378,10 @@ func (r *reader) phraseEnd(v, lo, hi int) int {
 	for hi < shi {
 		t := &doc.Tokens[hi]
 		switch {
-		case t.POS == "PUNCT" && !isOneOf(doc.Word(hi), "-", "“", "”", `"`, "$"), t.POS == "SCONJ" && !isOneOf(r.low(hi), "that", "until", "till"):
+		case doc.Word(hi) == "," && r.parts(hi+1, shi):
+			hi++ // "34 people, nine of them children"
+			continue
+		case t.POS == "PUNCT" && !isOneOf(doc.Word(hi), "-", "“", "”", `"`, "$"), t.POS == "SCONJ" && !isOneOf(r.low(hi), "that", "until", "till", "of", "for", "from"):
 			return hi
 		case t.POS == "CCONJ" && hi+1 < shi && doc.Tokens[hi+1].POS == "VERB" && int(doc.Tokens[hi+1].Head) == v:
 			return hi
@@ -343,6 +393,26 @@ func (r *reader) phraseEnd(v, lo, hi int) int {
 		hi++
 	}
 	return hi
+}
+
+// parts reports whether what begins at token k, after a comma, tells of parts of
+// what was counted before: "nine of them children", "including two women".
+func (r *reader) parts(k, shi int) bool {
+	if k >= shi {
+		return false
+	}
+	if isOneOf(r.low(k), "including", "among") {
+		return true
+	}
+	for j := k; j+1 < shi && j < k+5; j++ {
+		if r.low(j) == "of" && isOneOf(r.low(j+1), "them", "whom", "which", "these", "those") {
+			return true
+		}
+		if r.doc.Tokens[j].POS == "VERB" || r.doc.Tokens[j].POS == "PUNCT" && r.doc.Word(j) != "%" {
+			return false
+		}
+	}
+	return false
 }
 
 // relative reports whether a "that", "who", "which" or "what" between tokens lo

@@ -16,9 +16,35 @@ func (r *reader) cueAt(k int) {
 		r.adjective(k)
 	case t.POS == "VERB" || t.POS == "AUX" && t.Rel == "root":
 		r.verb(k)
+	case r.misreadVerb(k):
+		r.verb(k)
 	case t.POS == "NOUN":
 		r.cueNoun(k)
 	}
+}
+
+// misreadVerb reports whether token k, tagged a noun, is a verb of saying after
+// all: "The government in the capital insists that".
+func (r *reader) misreadVerb(k int) bool {
+	doc := r.doc
+	if doc.Tokens[k].XPOS == "NNS" && doc.Tokens[k].Rel == "root" && k > 0 && cueVerbs[r.lemma(k)].stance == assay.Denies && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN") {
+		return true // "The bank denies wrongdoing"
+	}
+	if doc.Tokens[k].XPOS != "NNS" || k == 0 || k+1 >= len(doc.Tokens) || r.low(k+1) != "that" || !isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON") {
+		return false
+	}
+	_, noun := cueNouns[r.lemma(k)]
+	return !noun && cueVerbs[r.lemma(k)].frames&clause != 0
+}
+
+// misreadPast reports whether the participle v, hung on a noun as an adjective, is
+// a past tense after all: "Rights lawyers accused officers of beating them".
+func (r *reader) misreadPast(v int) bool {
+	doc := r.doc
+	if doc.Tokens[v].XPOS != "VBN" || v == 0 || v+1 >= len(doc.Tokens) || cueVerbs[r.lemma(v)].frames == 0 || loose[r.lemma(v)] {
+		return false
+	}
+	return doc.Tokens[v-1].POS == "NOUN" && r.animate(v-1) && isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN", "PRON", "SCONJ")
 }
 
 // draft returns a draft with cue tokens [lo, hi) headed by v.
@@ -35,13 +61,19 @@ func (r *reader) verb(v int) {
 	t := &doc.Tokens[v]
 	lemma := r.lemma(v)
 	w, known := cueVerbs[lemma]
-	if t.Is("amod", "compound", "case") {
+	if t.Is("amod", "compound", "case") && !r.misreadPast(v) {
 		return
+	}
+	if impersonal[lemma] && v+2 < len(doc.Tokens) && r.low(v+1) == "to" && isOneOf(doc.Tokens[v+2].POS, "VERB", "AUX") && doc.Child(v, "aux:pass") < 0 && !r.passive(v) {
+		return // "16 miners believed to be trapped"
 	}
 	if decliners[lemma] && r.declined(v) || r.unreached(v) || r.impersonal(v, lemma) {
 		return
 	}
 	if !known && revisers[lemma] && r.countedObject(v) {
+		w, known = cueWord{frames: phrase}, true
+	}
+	if !known && lemma == "speak" && v+1 < len(doc.Tokens) && r.low(v+1) == "of" {
 		w, known = cueWord{frames: phrase}, true
 	}
 	if !known && !callers[lemma] {
@@ -54,6 +86,7 @@ func (r *reader) verb(v int) {
 	if !ok {
 		return
 	}
+	who = r.upTo(v, who)
 	if q := r.quoteAt[v]; q > 0 && r.quotes[q-1].utterance {
 		// What a speaker says of himself in his own words is his claim already:
 		// “I think the dam will hold,” she said.
@@ -63,10 +96,10 @@ func (r *reader) verb(v int) {
 	} else if isOneOf(r.low(who.head), "i", "we", "you") && doc.Tokens[who.head].POS == "PRON" {
 		return // the report's own voice
 	}
-	if isOneOf(r.low(who.head), "this", "that", "there", "what") || r.low(who.head) == "it" && !(utterers[lemma] && who.head < v) {
+	if isOneOf(r.low(who.head), "this", "that", "there", "what") || doc.Tokens[v].Is("acl") && isOneOf(r.low(who.head), "those", "anyone", "anybody", "everyone", "whoever") || r.low(who.head) == "it" && !(utterers[lemma] && who.head < v) {
 		return // "it" speaks only where it is sure to be a body: "it said in a statement"
 	}
-	if w.frames&inanimate == 0 && r.low(who.head) != "it" && !r.animate(who.head) && !(w.frames&clause != 0 && r.speechLike(v)) {
+	if w.frames&inanimate == 0 && r.low(who.head) != "it" && !r.animate(who.head) && !r.titled(who.head) && !(w.frames&clause != 0 && r.speechLike(v)) {
 		return
 	}
 	if w.frames&inanimate != 0 && lemma != "say" && !r.animate(who.head) {
@@ -145,7 +178,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 	finite := w.mode != assay.Asks && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VB") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v))
 	follows := hi >= shi || isOneOf(doc.Tokens[hi].POS, "PUNCT", "ADP", "ADV") || r.timeWord(hi) || isOneOf(lemma, "tell", "inform", "assure")
 	set := follows && (!loose[lemma] || isOneOf(lemma, "report", "note", "write", "conclude"))
-	if w.frames&clause != 0 && finite && set && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && !doc.Tokens[v].Is("acl") {
+	if w.frames&clause != 0 && finite && set && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && (!doc.Tokens[v].Is("acl") || !r.relative(max(lo-8, slo), lo-1)) {
 		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
 			d.content, d.confidence = spans, 0.9
 			r.drafts = append(r.drafts, d)
@@ -166,12 +199,33 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			return
 		}
 	}
-	if w.frames&phrase != 0 && !loose[lemma] && !estimators[lemma] {
+	if counters[lemma] && r.numberSoon(hi, shi) {
+		if sp := r.bounded(hi, r.phraseEnd(v, hi, hi+1), v); !sp.IsZero() {
+			d.content, d.confidence = []assay.Span{sp}, 0.6
+			r.drafts = append(r.drafts, d)
+		}
+		return
+	}
+	if (w.frames&phrase != 0 || ofVerbs[lemma]) && !loose[lemma] && !estimators[lemma] {
 		if sp := r.object(v); !sp.IsZero() {
 			d.content, d.confidence = []assay.Span{sp}, 0.6
 			r.drafts = append(r.drafts, d)
 		}
 	}
+}
+
+// numberSoon reports whether the phrase that begins at token k begins with a
+// number: "only 540 injured", "at least 12 deaths".
+func (r *reader) numberSoon(k, shi int) bool {
+	for j := k; j < shi && j < k+4; j++ {
+		if r.doc.Tokens[j].POS == "NUM" {
+			return true
+		}
+		if p := r.doc.Tokens[j].POS; p == "VERB" || p == "PUNCT" && r.doc.Word(j) != "$" || p == "NOUN" {
+			return false
+		}
+	}
+	return false
 }
 
 // verbless reports whether no verb stands between token k and the next
@@ -261,6 +315,15 @@ func (r *reader) accordingTo(k int) {
 			lo++
 		}
 		if sp := r.bounded(lo, shi, -1); !sp.IsZero() {
+			d.content = []assay.Span{sp}
+		}
+	} else if k >= slo+2 && doc.Word(k-1) == "," && (isOneOf(r.low(k-2), "and", "but", "that", "which", "who")) && end < shi && doc.Word(end) == "," {
+		// "burned the village and, according to survivors, shot two men"
+		stop := end + 1
+		for stop < shi && !(doc.Word(stop) == "," && !r.parts(stop+1, shi)) && doc.Word(stop) != ";" {
+			stop++
+		}
+		if sp := r.bounded(end+1, stop, -1); !sp.IsZero() {
 			d.content = []assay.Span{sp}
 		}
 	} else {

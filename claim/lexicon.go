@@ -42,7 +42,7 @@ func lexicon() map[string]cueWord {
 		insist maintain contend argue assert joke quip muse reiterate boast brag vouch
 		tweet write post email text blog shout yell chant cry whisper mutter interject exclaim
 		counter retort concede note continue conclude testify swear notify inform assure remind
-		caution warn lament complain gripe bemoan stipulate opine allege brief relay vow clarify`)
+		caution warn lament complain gripe bemoan stipulate opine allege brief relay vow clarify rule`)
 	add(clause|phrase, says, asserts, `announce declare confirm acknowledge admit disclose claim affirm stress emphasize emphasise
 		underline underscore mention cite repeat proclaim predict forecast concur reaffirm certify
 		describe detail specify recount recommend propose advocate advise demand decry highlight`)
@@ -50,12 +50,14 @@ func lexicon() map[string]cueWord {
 		slam blast mock tout thank commend deplore lambaste assail rebuke chide fault
 		characterize characterise portray label dub liken voice express outline
 		reference invoke question ridicule apologize`)
-	add(clause|phrase|inanimate, says, asserts, `show reveal find estimate document record put determine calculate detect`)
+	add(clause|phrase|inanimate, says, asserts, `show reveal find estimate document record put determine calculate detect count register list`)
 	add(clause|phrase, says, assay.Denies, `deny dispute reject refute dismiss rebut contradict disavow`)
 	add(clause|phrase|inanimate, says, assay.Hedges, `suggest indicate imply signal hint`)
 	add(clause, assay.Believes, assay.Hedges, `believe think suspect fear speculate assume guess suppose reckon theorize surmise worry presume wonder doubt`)
-	add(clause, assay.Believes, asserts, `hope expect anticipate agree feel realize know-not understand-not`)
-	add(clause|infinite, assay.Intends, asserts, `promise pledge vow threaten`)
+	add(clause|infinite, assay.Believes, asserts, `expect anticipate`)
+	add(clause, assay.Believes, asserts, `hope agree feel realize know-not understand-not`)
+	add(clause|infinite, assay.Intends, asserts, `vow threaten`)
+	add(clause|phrase|infinite, assay.Intends, asserts, `promise pledge`)
 	add(clause|phrase, assay.Asks, asserts, `ask inquire query`)
 	add(clause|phrase|infinite, assay.Orders, asserts, `urge order call-on instruct direct implore plead beseech request`)
 	return m
@@ -69,15 +71,23 @@ var (
 	estimators = set(`put place set peg`)
 	// revisers set it anew: "raised its estimate to 1,800", "repeated its count".
 	revisers = set(`raise lower revise increase reduce cut update repeat give`)
+	// addressed verbs have whom they address between them and the content.
+	addressed = set(`tell inform assure remind notify warn brief ask`)
+	// performed are what declaring makes so: "declared a state of emergency".
+	performed = set(`state war emergency holiday bankruptcy curfew truce ceasefire cease-fire independence disaster mourning`)
+	// counters report a number without a clause: "reported 540 injured".
+	counters = set(`report record count register list document`)
+	// ofVerbs name what is said with a preposition: "spoke of 80 dead".
+	ofVerbs = set(`speak warn complain boast tell`)
 	// decliners refuse an answer: "declined to comment".
 	decliners = set(`decline refuse`)
 	// answers are what is refused.
 	answers = set(`comment say confirm discuss elaborate answer respond speak give provide identify name specify disclose reveal talk detail explain deny`)
 	// scopeVerbs are too common in other senses to count with a clause that has
 	// no "that" after them and no person before them.
-	loose = set(`find show record put set place read post determine calculate detect feel note report document write continue conclude direct order express repeat`)
+	loose = set(`count register list find show record put set place read post determine calculate detect feel note report document write continue conclude direct order express repeat`)
 	// utterers are said of a body by "it": "it said in a statement".
-	utterers = set(`say add announce state warn note report declare insist tell reply explain claim argue confirm acknowledge deny estimate`)
+	utterers = set(`say add announce state warn note report declare insist tell reply explain claim argue confirm acknowledge deny estimate promise pledge vow warn threaten`)
 	// impersonal passives report without a source: "is believed to have fled".
 	impersonal = set(`believe think fear report say allege suspect presume understand rumor rumour estimate`)
 )

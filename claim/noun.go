@@ -16,8 +16,8 @@ func (r *reader) misreadNoun(k int) bool {
 func (r *reader) cueNoun(k int) {
 	doc := r.doc
 	w, ok := cueNouns[r.lemma(k)]
-	if !ok || doc.Tokens[k].Is("compound") {
-		return
+	if !ok || doc.Tokens[k].Is("compound") || k > 0 && isOneOf(r.low(k-1), "for", "on") && isOneOf(r.lemma(k), "fear", "charge", "suspicion", "word") {
+		return // "for fear of reprisals", "on charges of theft"
 	}
 	_, shi := doc.SentenceTokens(k)
 	who := noun{k, doc.Tokens[k].Span}

@@ -80,7 +80,10 @@ func (r *reader) unreached(v int) bool {
 	for _, c := range doc.Children(v, "advmod") {
 		neg = neg || isOneOf(r.low(c), "not", "n't", "n’t", "never")
 	}
-	_, hi := doc.Subtree(v)
+	lo, hi := doc.SentenceTokens(v)
+	for k := lo; k < v; k++ {
+		neg = neg || isOneOf(r.low(k), "neither", "none", "nobody") // "Neither the ministry nor the firm responded"
+	}
 	rest := strings.ToLower(doc.Cover(v+1, hi).In(doc.Text))
 	if !neg || !strings.Contains(rest, "comment") && !strings.Contains(rest, "request") && !strings.Contains(rest, "call") && !strings.Contains(rest, "message") && !strings.Contains(rest, "question") {
 		return false

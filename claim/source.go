@@ -114,6 +114,11 @@ func (r *reader) phrase(k int) noun {
 		}
 	}
 	hi = r.beforePredicate(k, hi)
+	for j := lo; j < k; j++ { // the head of a phrase stands before its first comma
+		if doc.Word(j) == "," {
+			lo = j + 1
+		}
+	}
 	if a, ok := r.actorAt[k]; ok {
 		act := &doc.Actors[a]
 		for _, m := range act.Mentions {
@@ -196,7 +201,11 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 			}
 		}
 	}
-	for hi-1 > head && r.timeWord(hi-1) {
+	relative := false // "who took power in 2021" keeps its year
+	for k := head + 1; k < hi; k++ {
+		relative = relative || isOneOf(r.low(k), "who", "which", "whose", "that")
+	}
+	for hi-1 > head && !relative && r.timeWord(hi-1) {
 		hi-- // "the court Friday rejected"
 	}
 	for hi-1 > head && doc.Tokens[hi-1].POS == "ADP" {
@@ -229,6 +238,16 @@ func (r *reader) animate(k int) bool {
 	return t.XPOS == "NNS" && strings.HasSuffix(r.low(k), "ers")
 }
 
+// titled reports whether a name hangs on the noun k: "opposition leader Ana Reyes".
+func (r *reader) titled(k int) bool {
+	for j := k + 1; j < len(r.doc.Tokens) && j < k+4; j++ {
+		if _, ok := r.actorAt[j]; ok && int(r.doc.Tokens[j].Head) == k && r.doc.Tokens[j].Is("flat", "appos") {
+			return true
+		}
+	}
+	return false
+}
+
 // source makes the Source of a draft.
 func (r *reader) source(d *draft) assay.Source {
 	doc := r.doc
@@ -252,6 +271,9 @@ func (r *reader) source(d *draft) assay.Source {
 		if b, named := r.namedWithin(d.who.span); named {
 			a, ok = b, true
 		}
+	} else if b, named := r.namedWithin(d.who.span); named && doc.Actors[a].Class != assay.Person && doc.Actors[b].Role != "" &&
+		strings.Contains(strings.ToLower(d.who.span.In(doc.Text)), strings.ToLower(doc.Actors[b].Role)+", ") {
+		a = b // "the clinic's director, Ana Reyes": not the clinic
 	}
 	if !ok {
 		t := &doc.Tokens[d.who.head]

@@ -20,11 +20,17 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 		}
 	}
 	who, _ := r.subject(v, 0)
+	if who.head >= 0 && r.low(who.head) == "who" {
+		who = r.beforeWho(who)
+	}
 	if who.head >= 0 && doc.Tokens[who.head].POS != "PRON" && r.timeWord(who.head) {
 		who = noun{head: -1} // "said Thursday" has no Thursday for its subject
 	}
 	if who.head > v && v > 0 && doc.Word(v-1) != "," && r.quoteAt[v-1] == 0 && doc.Tokens[v].Head >= -1 && r.quoteAfter(v+1, v+2) < 0 && !r.startsSentence(v) {
 		who = noun{head: -1} // "Wang Yi last week said China is ready": China does not say it
+	}
+	if doc.Tokens[v].XPOS == "VBN" && v+1 < len(doc.Tokens) && r.low(v+1) == "to" && r.doc.Child(v, "aux") < 0 && doc.Child(v, "nsubj") < 0 {
+		return noun{head: -1}, false // "miners believed to be trapped"
 	}
 	if r.passive(v) {
 		return who, who.head >= 0 // "was directed": the words before do not direct
@@ -131,6 +137,9 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 	for hi > slo && (doc.Tokens[hi-1].POS == "AUX" || doc.Tokens[hi-1].POS == "ADV" || doc.Tokens[hi-1].POS == "PART") {
 		hi--
 	}
+	if hi-3 > slo && doc.Word(hi-1) == "," && doc.Tokens[hi-2].POS == "ADV" && doc.Word(hi-3) == "," {
+		hi -= 3 // "The ministry, however, said"
+	}
 	lo, comma := hi, -1
 	for lo > slo && lo > v-30 {
 		t := &doc.Tokens[lo-1]
@@ -164,6 +173,9 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 	if lo >= hi || !isOneOf(doc.Tokens[lo].POS, "DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM") {
 		return who, false
 	}
+	if !quoted && r.attributed(lo, hi) {
+		return who, false
+	}
 	head := -1
 	if who.head >= lo && who.head < hi && doc.Tokens[who.head].POS != "ADJ" {
 		head = who.head
@@ -185,6 +197,17 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 	return r.trimmed(lo, hi, head), true
 }
 
+// attributed reports whether a verb of saying stands among tokens lo to hi, which
+// then are no source: "The crowd, which organizers estimated at 500, sang".
+func (r *reader) attributed(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if t := &r.doc.Tokens[k]; t.POS == "VERB" && cueVerbs[r.lemma(k)].frames != 0 && !t.Is("amod") && !r.relative(lo, k) {
+			return true
+		}
+	}
+	return false
+}
+
 // beforeRelative returns the source of a verb right after the comma that closes a
 // relative clause: "An official, who asked not to be named, denied it".
 func (r *reader) beforeRelative(v, hi int) (noun, bool) {
@@ -198,7 +221,7 @@ func (r *reader) beforeRelative(v, hi int) (noun, bool) {
 		return noun{head: -1}, false
 	}
 	lo, head := who-1, -1
-	for lo > slo && isOneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON") {
+	for lo > slo && isOneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "ADV") {
 		lo--
 	}
 	for lo < who && isOneOf(doc.Tokens[lo].POS, "ADP", "PART") {
@@ -215,6 +238,41 @@ func (r *reader) beforeRelative(v, hi int) (noun, bool) {
 	return r.trimmed(lo, hi-1, head), true
 }
 
+// upTo extends a source that the parser has cut short to the verb v after it:
+// over an apposition or relative clause between commas ("Ana Reyes, 58, who came
+// in 2021, said"), over a place ("the government in Harrow insists").
+func (r *reader) upTo(v int, who noun) noun {
+	doc := r.doc
+	hi := v
+	for hi > 0 && isOneOf(doc.Tokens[hi-1].POS, "AUX", "ADV", "PART") {
+		hi--
+	}
+	lo, end := doc.TokensIn(who.span)
+	if end >= hi || who.head > v || doc.Tokens[who.head].POS == "PRON" || doc.SentenceAt(who.span.Start) != doc.SentenceAt(doc.Tokens[v].Span.Start) {
+		return who
+	}
+	if doc.Word(hi-1) == "," && doc.Word(end) == "," && end < hi-1 {
+		for k := end; k < hi; k++ {
+			if r.quoteAt[k] > 0 {
+				return who
+			}
+		}
+		if next := r.low(end + 1); !r.finite(end, hi-1) && (isOneOf(next, "who", "which", "whose", "a", "an", "the", "of") || isOneOf(doc.Tokens[end+1].POS, "NUM", "PROPN", "NOUN", "DET", "ADJ")) && !r.timeWord(end+1) {
+			return r.trimmed(lo, hi-1, who.head)
+		}
+		return who
+	}
+	for k := end; k < hi; k++ {
+		if !isOneOf(doc.Tokens[k].POS, "ADP", "DET", "ADJ", "NOUN", "PROPN", "PART") || r.timeWord(k) || r.quoteAt[k] > 0 || channels[r.lemma(k)] {
+			return who
+		}
+	}
+	if doc.Tokens[end].POS != "ADP" || !isOneOf(r.low(end), "in", "of", "at", "for", "from", "with") {
+		return who
+	}
+	return r.trimmed(lo, hi, who.head)
+}
+
 // withRole adds to a name the description that stands before it: "the governor
 // of the province, Ana Reyes".
 func (r *reader) withRole(who noun) noun {
@@ -227,6 +285,30 @@ func (r *reader) withRole(who noun) noun {
 	return who
 }
 
+// beforeWho returns the noun phrase that a "who" the parser has not tied to it
+// stands for: "The captain, who had denied that the boat was late".
+func (r *reader) beforeWho(who noun) noun {
+	doc := r.doc
+	slo, _ := doc.SentenceTokens(who.head)
+	hi := who.head
+	for hi > slo && doc.Tokens[hi-1].POS == "PUNCT" {
+		hi--
+	}
+	lo, head := hi, -1
+	for lo > slo && isOneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP") {
+		lo--
+	}
+	for k := hi - 1; k >= lo; k-- {
+		if _, ok := r.actorAt[k]; ok || head < 0 && isOneOf(doc.Tokens[k].POS, "NOUN", "PROPN") {
+			head = k
+		}
+	}
+	if head < 0 {
+		return who
+	}
+	return r.trimmed(lo, hi, head)
+}
+
 // setOff returns the source of a verb right after a comma that closes an
 // apposition: "In March, Ana Reyes, a spokeswoman for the port, said". Tokens lo
 // to v hold no finite verb. What the source is comes after the first comma,
@@ -236,11 +318,12 @@ func (r *reader) setOff(lo, v int) (noun, bool) {
 	slo, _ := doc.SentenceTokens(v)
 	for start := lo; start < v-1; start++ {
 		first := start == lo && lo == slo || start > lo && doc.Word(start-1) == ","
-		if !first || !isOneOf(doc.Tokens[start].POS, "DET", "PROPN", "NOUN", "ADJ", "NUM") || r.timeWord(start) {
+		if !first || r.attributed(start, v) || !isOneOf(doc.Tokens[start].POS, "DET", "PROPN", "NOUN", "ADJ", "NUM") || r.timeWord(start) {
 			continue
 		}
 		for k := start; k < v-1 && doc.Word(k) != ","; k++ {
-			if _, ok := r.actorAt[k]; ok && !doc.Tokens[k].Is("compound", "amod") && doc.Tokens[k].POS != "ADJ" {
+			owns := k+1 < v && isOneOf(doc.Word(k+1), "’s", "'s", "’", "'") // "the hospital's director"
+			if _, ok := r.actorAt[k]; ok && !owns && !doc.Tokens[k].Is("compound", "amod") && doc.Tokens[k].POS != "ADJ" {
 				return r.trimmed(start, v-1, k), true
 			}
 			if doc.Tokens[k].POS == "ADP" {
@@ -266,7 +349,7 @@ func (r *reader) inverted(v int) (noun, bool) {
 		head++
 	}
 	head--
-	if head <= v || !isOneOf(doc.Tokens[head].POS, "NOUN", "PROPN", "PRON") && head == v+1 || doc.Tokens[head].POS == "DET" || isOneOf(r.low(head), "that", "it", "this") {
+	if head <= v || !isOneOf(doc.Tokens[head].POS, "NOUN", "PROPN", "PRON") && head == v+1 && !isOneOf(r.low(head), "one", "another", "both", "two", "some", "many", "several") || doc.Tokens[head].POS == "DET" || isOneOf(r.low(head), "that", "it", "this") {
 		return noun{head: -1}, false
 	}
 	who := r.phrase(head)
@@ -316,6 +399,11 @@ func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
 	}
 	for lo < hi && doc.Tokens[lo].POS == "CCONJ" {
 		lo++
+	}
+	for k := lo + 1; k < hi; k++ { // "an allegation | the ministry denied"
+		if doc.Tokens[k].POS == "DET" && doc.Tokens[k-1].POS == "NOUN" {
+			lo = k
+		}
 	}
 	head := lo
 	for head < hi && (isOneOf(doc.Tokens[head].POS, "DET", "ADJ", "NUM", "PART") || head+1 < hi && (isOneOf(doc.Tokens[head+1].POS, "NOUN", "PROPN", "VERB", "PART"))) {

@@ -15,6 +15,10 @@ func (r *reader) stances() {
 		if d.stance != assay.Asserts {
 			continue
 		}
+		if r.ownDoubt(i) {
+			d.stance = assay.Hedges
+			continue
+		}
 		if r.splitRefusal(d) {
 			continue
 		}
@@ -26,6 +30,20 @@ func (r *reader) stances() {
 			}
 		}
 	}
+}
+
+// ownDoubt reports whether draft i reports no more than its own source's belief:
+// "Diplomats said they believed that the talks had failed".
+func (r *reader) ownDoubt(i int) bool {
+	d := &r.drafts[i]
+	lo, _ := r.doc.TokensIn(d.content[0])
+	for _, j := range r.byRegion[d.region] {
+		o := &r.drafts[j]
+		if o.via == i && o.word.mode == assay.Believes && o.word.stance == assay.Hedges && o.cue-lo < 4 && isOneOf(r.low(max(o.who.head, 0)), "he", "she", "they", "it") {
+			return true
+		}
+	}
+	return false
 }
 
 // doubts reports whether the words of c, which draft i has as content, mark
@@ -46,6 +64,8 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 			return true
 		case doubtVerbs[r.lemma(k)] && t.POS == "VERB" && doc.Child(k, "xcomp") > k && (isOneOf(r.lemma(k), "appear", "seem") || doc.Child(k, "aux:pass") >= 0):
 			return true
+		case doubtVerbs[r.lemma(k)] && t.XPOS == "VBN" && k+1 < hi && r.low(k+1) == "to":
+			return true // "16 miners believed to be trapped"
 		}
 	}
 	return false

@@ -352,7 +352,7 @@ func TestHouseStyle(t *testing.T) {
 		{"Gen.", "General", true}, {"colour", "color", true}, {"organisation", "organization", true},
 		{"United States", "American", true}, {"twelve", "12", true}, {"S.D.F.", "Shore Defence Force", true},
 		{"Mr. Halonen", "Halonen", true}, {"per cent", "%", true}, {"centre", "center", true},
-		{"four", "for", false}, {"Jihadists", "Jihadis", false}, {"killed", "died", false}, {"twelve", "20", false},
+		{"four", "for", false}, {"Loyalists", "Loyals", false}, {"killed", "died", false}, {"twelve", "20", false},
 		{"S.D.F.", "Shore Defence Group", false}, {"north", "south", false},
 	} {
 		if got := houseStyle(strings.Fields(c.a), strings.Fields(c.b)); got != c.same {

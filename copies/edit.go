@@ -172,7 +172,7 @@ func startsSentence(text string, sp assay.Span) bool {
 // Costs of the word-level diff, in tenths.
 const (
 	costGap     = 10 // a word inserted or deleted
-	costSimilar = 8  // a word replaced by one that begins alike: "jihadists", "jihadis"
+	costSimilar = 8  // a word replaced by one that begins alike: "loyalists", "loyals"
 	costOther   = 19 // by another word
 )
 

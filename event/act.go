@@ -116,7 +116,7 @@ func (g *graph) organ(i int) bool {
 // "prisoners rioted" is no news of their arrest.
 func lasting(a assay.Action) bool {
 	switch a {
-	case displaced, killed, injured, missing, homeless, affected:
+	case displaced, killed, injured, missing, homeless, affected, arrived:
 		return true
 	}
 	return false
@@ -147,7 +147,14 @@ func (g *graph) governed(r role, m matter) deed {
 		}
 		return deed{"", none}
 	}
-	return g.verbDeed(r.gov, r.part, m)
+	d := g.verbDeed(r.gov, r.part, m)
+	// "promised every widow who lost her home $250": the sum is not what she lost.
+	if o := g.child(r.gov, "obj"); m == money && d.action == other && o != none && o != r.top && g.is(r.gov, "acl") {
+		if e := g.giving(g.up(r.gov)); e.action != "" {
+			return e
+		}
+	}
+	return d
 }
 
 // verbDeed returns what verb v says of the phrase in part p, following it down
@@ -238,6 +245,9 @@ func (g *graph) saysOf(v int, p part, m matter) deed {
 		if g.Tokens[v].XPOS != "VBN" && g.Tokens[v].XPOS != "VBD" && g.Tokens[v].XPOS != "VBG" {
 			return nothing
 		}
+	}
+	if w == "arrive" && p == subject && m == thing {
+		return deed{arrived, v} // "30 tents will arrive"
 	}
 	if a := g.withWord(v, w, p, m); a != "" {
 		return deed{a, v}
@@ -369,6 +379,9 @@ func (g *graph) ofNoun(r role, m matter) deed {
 		if a := deeds[w]; a == paid || a == pledged {
 			return deed{a, r.gov}
 		}
+		if r.prep == "" {
+			return g.giving(r.gov)
+		}
 		return nothing
 	}
 	switch r.prep {
@@ -386,8 +399,22 @@ func (g *graph) ofNoun(r role, m matter) deed {
 		if a := deeds[w]; a == injured || a == damaged {
 			return deed{a, r.gov}
 		}
-	case "among", "including":
+	case "among", "including", "include":
 		return g.deedOf(r.gov, m)
+	}
+	return nothing
+}
+
+// giving returns the deed of the verb of giving above token i. Parsers join a
+// sum to whom it is for: "promised every widow who had lost a son $250".
+func (g *graph) giving(i int) deed {
+	for steps := 0; i != none && steps < 6; i, steps = g.up(i), steps+1 {
+		if g.is(i, "nsubj", "obl", "parataxis") {
+			break
+		}
+		if a := verbs[g.lemma[i]].money; a != "" && g.verbal(i) {
+			return deed{a, i}
+		}
 	}
 	return nothing
 }

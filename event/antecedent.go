@@ -21,6 +21,9 @@ func (r *reader) restore(fig *assay.Figure, qi, i, word int) {
 	if !q.Of.IsZero() { // "of 5,000 Europeans, 1,500 returned"
 		if w := r.quantityIn(q.Of, qi); w != none {
 			fig.Counted, fig.Unit = r.Quantities[w].Counted, r.Quantities[w].Unit
+			if k := r.figureOf[w]; k != none && fig.Unit == "" && w < qi {
+				fig.Counted, fig.Unit = r.Figures[k].Counted, r.Figures[k].Unit
+			}
 			return
 		}
 		fig.Counted = r.noArticle(q.Of)
@@ -46,7 +49,14 @@ func (r *reader) restore(fig *assay.Figure, qi, i, word int) {
 		}
 		return
 	}
-	if !personal(fig.Action) && !(fig.Unit == "" && q.Bound == assay.Vague) {
+	if w := r.saidBefore(qi, i); w != none {
+		fig.Counted, fig.Unit = r.Figures[w].Counted, r.Figures[w].Unit
+		if fig.Action == other {
+			fig.Action = r.Figures[w].Action
+		}
+		return
+	}
+	if !personal(fig.Action) && !(fig.Unit == "" && q.Bound == assay.Vague) && !(fig.Unit == "" && word != none && r.verbal(word) && alive[r.lemma[word]]) {
 		return
 	}
 	fig.Unit = "person"
@@ -57,6 +67,33 @@ func (r *reader) restore(fig *assay.Figure, qi, i, word int) {
 	if n := r.lastPersons(i); n != none {
 		fig.Counted = r.phrase(n)
 	}
+}
+
+// alive are verbs that say of persons alone what they do or what is done to
+// them: "Some 2,500 more were sleeping in schools".
+var alive = words(`sleep live stay shelter queue beg work vote register interview camp eat starve pray sing weep mourn complain
+	apply enrol enroll evict sue train marry graduate testify volunteer hide wait feed house accommodate`)
+
+// saidBefore returns the earlier figure that "the 11,000" takes up again, or none.
+func (r *reader) saidBefore(qi, i int) int {
+	q := &r.Quantities[qi]
+	lo, _ := touching(r.Doc, q.Span)
+	n, ok := q.Best.Number()
+	if lo == 0 || lower(r.Word(lo-1)) != "the" || !ok || n < 10 {
+		return none
+	}
+	for w := len(r.Figures) - 1; w >= 0; w-- {
+		p := r.Figures[w].Quantity.In(r.Quantities)
+		if r.Figures[w].Unit == "" || r.Figures[w].Counted.IsZero() {
+			continue
+		}
+		for _, a := range [...]assay.Amount{p.Low, p.Best, p.High} {
+			if m, ok := a.Number(); ok && m == n {
+				return w
+			}
+		}
+	}
+	return none
 }
 
 // quantityIn returns another quantity within sp, or none.

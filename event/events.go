@@ -19,41 +19,44 @@ type incident struct {
 var casualties = map[assay.Action]bool{killed: true, injured: true, missing: true}
 
 // events groups the figures of dead, injured and missing into events: those of
-// one trigger are one event, and so are those of one sentence or the next that
-// name no other.
+// one word for an event are one, and so are those of one sentence or the next
+// that name no other. A toll that names no event ("the toll stood at 31", "two
+// more died") belongs to the event it can only speak of, and makes none.
 func (r *reader) events() {
 	var list []*incident
+	var tolls []int
 	for f := range r.Figures {
-		fig := &r.Figures[f]
-		if !casualties[fig.Action] || fig.Unit == "percent" || fig.Unit == "fraction" || r.word[f] == none || r.furniture(int(r.counted[f])) {
+		if !r.harms(f) {
 			continue
-		}
-		if !fig.Of.IsZero() {
-			continue // a part of another: "19 of them children"
 		}
 		t, noun := r.trigger(f)
 		if r.sums(f, t, noun) {
 			continue
 		}
 		// "Thousands died on the battlefield" sums up many events.
-		if q := fig.Quantity.In(r.Quantities); !noun && q.Bound == assay.Vague {
+		if q := r.Figures[f].Quantity.In(r.Quantities); !noun && q.Bound == assay.Vague {
 			if low, ok := q.Low.Number(); ok && low >= 100 {
 				continue
 			}
 		}
 		in := r.known(list, f, t, noun)
-		if in == nil && len(list) == 1 && !noun && r.competes(list[0], f) {
-			in = list[0]
-		}
-		if in != nil {
-			in.figures = append(in.figures, f)
+		switch {
+		case in != nil:
 			if noun && !in.noun {
 				in.trigger, in.noun = t, true
 			}
-			continue
+		case !noun && !r.tells(f, t):
+			if list, in = r.toll(list, f); in == nil {
+				tolls = append(tolls, f)
+				continue
+			}
+		default:
+			in = &incident{trigger: t, noun: noun}
+			list = append(list, in)
 		}
-		list = append(list, &incident{trigger: t, noun: noun, figures: []int{f}})
+		in.figures = append(in.figures, f)
 	}
+	list = r.loose(list, tolls)
 	for _, in := range list {
 		in.what = r.occurrence(in)
 	}
@@ -69,7 +72,7 @@ func (r *reader) events() {
 func (r *reader) sums(f, t int, noun bool) bool {
 	if noun && !r.plural(t) {
 		switch r.lemma[t] {
-		case "war", "conflict", "violence", "fighting", "unrest", "epidemic", "outbreak":
+		case "war", "conflict", "violence", "fighting", "unrest":
 		default:
 			return false
 		}
@@ -142,142 +145,6 @@ func (r *reader) theme() occurrence {
 	return best
 }
 
-// trigger returns the token that names the event of figure f, and whether it
-// is a noun for it rather than the verb of killing.
-func (r *reader) trigger(f int) (int, bool) {
-	w := int(r.word[f])
-	if _, ok := triggers[r.lemma[w]]; ok && r.Tokens[w].POS == "NOUN" {
-		return w, true
-	}
-	for v, steps := w, 0; v != none && steps < 8; v, steps = r.up(v), steps+1 {
-		if t := r.triggerOf(v); t != none {
-			return t, true
-		}
-		if r.is(v, "ccomp", "parataxis") {
-			break
-		}
-	}
-	// A word for an event in the clause, wherever it hangs.
-	lo, hi := r.clause(w)
-	best, dist := none, 40
-	for k := max(lo, w-40); k < min(hi, w+40); k++ {
-		if r.names(k) {
-			if d := r.distance(k, w); d < dist {
-				best, dist = k, d
-			}
-		}
-	}
-	if best != none {
-		return best, true
-	}
-	// "attacked a church, killing 11": what was done, not what came of it.
-	if h := r.up(w); h != none && r.is(w, "advcl") && r.Tokens[w].XPOS == "VBG" {
-		if _, ok := deedTriggers[r.lemma[h]]; ok {
-			return h, false
-		}
-	}
-	return w, false
-}
-
-// names reports whether the noun at k names an event.
-func (g *graph) names(k int) bool {
-	if k == none || g.Tokens[k].POS != "NOUN" && g.Tokens[k].POS != "PROPN" {
-		return false
-	}
-	if _, ok := triggers[g.lemma[k]]; !ok {
-		return false
-	}
-	// "strike force", "flood water": the head names the thing.
-	return !g.is(k, "compound", "flat") || g.up(k) == none
-}
-
-// triggerOf returns the event noun or verb joined to v as subject, oblique or
-// what a relative clause modifies; or none.
-func (r *reader) triggerOf(v int) int {
-	if r.is(v, "acl") && r.names(r.up(v)) {
-		return r.up(v)
-	}
-	if s := r.subjectOf(v); s != none && r.names(s) {
-		return s
-	}
-	for _, k := range r.kids[v] {
-		i := int(k)
-		if r.is(i, "obl", "nmod", "obj") && r.names(i) {
-			switch r.preposition(i) {
-			case "before", "since", "ahead":
-				continue
-			}
-			return i
-		}
-	}
-	return none
-}
-
-// known returns the incident that figure f adds to: the one with its trigger,
-// or the one of its sentence or paragraph if it has no trigger of its own, or
-// only takes the trigger up again ("The blast also injured 30").
-func (r *reader) known(list []*incident, f, t int, noun bool) *incident {
-	w := int(r.word[f])
-	for k := len(list) - 1; k >= 0 && k >= len(list)-8; k-- {
-		in := list[k]
-		if in.trigger == t {
-			return in
-		}
-		prev := in.figures[len(in.figures)-1]
-		same := r.sent[in.trigger] == r.sent[w] || r.sent[r.word[prev]] == r.sent[w]
-		near := r.paragraph(w) <= int(r.word[prev]) && r.sent[w]-r.sent[r.word[prev]] <= 1
-		switch {
-		case same && !noun && !r.clashes(in, f):
-			return in
-		case same && noun && !in.noun && !r.clashes(in, f):
-			return in
-		case noun && in.noun && r.definite(t) && (near || r.lemma[t] == r.lemma[in.trigger]) && r.alike(t, in.trigger) && !r.clashes(in, f):
-			return in // "A bomb went off ... The blast also injured 40"
-		case near && !noun && !r.ownPlace(f) && !r.clashes(in, f) && k == len(list)-1:
-			return in
-		}
-	}
-	return nil
-}
-
-// competes reports whether f can be another authority's number for the only
-// event told of so far: nothing says where else it happened.
-func (r *reader) competes(in *incident, f int) bool {
-	n := 0
-	for _, k := range in.figures {
-		if r.Figures[k].Action == r.Figures[f].Action {
-			n++
-		}
-	}
-	if n >= 3 {
-		return false
-	}
-	places := r.Figures[f].Places
-	if len(places) == 0 {
-		return true
-	}
-	for _, k := range in.figures {
-		for _, p := range r.Figures[k].Places {
-			for _, q := range places {
-				if sameArea(p.In(r.Places), q.In(r.Places)) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// sameArea reports whether two places can be one: the same entry, or one of them
-// a country or division of the country of the other.
-func sameArea(a, b *assay.Place) bool {
-	if a.Gazetteer != "" && a.Gazetteer == b.Gazetteer {
-		return true
-	}
-	wide := func(p *assay.Place) bool { return p.Precision == assay.CountryWide || p.Precision == assay.Admin1 }
-	return a.Country != "" && a.Country == b.Country && (wide(a) || wide(b))
-}
-
 // definite reports whether the noun at t is marked as known: "the strike".
 func (r *reader) definite(t int) bool {
 	d := r.child(t, "det")
@@ -300,25 +167,6 @@ func (r *reader) alike(a, b int) bool {
 	return r.lemma[a] == r.lemma[b] || x.kind == y.kind && (x.mode == "" || y.mode == "" || x.mode == y.mode)
 }
 
-// clashes reports whether incident in already has figures like f: another
-// number of dead of the same kind is another event.
-func (r *reader) clashes(in *incident, f int) bool {
-	n := 0
-	for _, k := range in.figures {
-		if r.Figures[k].Action == r.Figures[f].Action {
-			if r.sent[r.word[k]] != r.sent[r.word[f]] && r.Figures[f].Total != "new" {
-				return true
-			}
-			n++
-		}
-	}
-	return n >= 3
-}
-
-func (r *reader) ownPlace(f int) bool {
-	return len(r.Figures[f].Places) > 0 && r.Figures[f].Inherited&assay.Places == 0
-}
-
 // event makes an Event of in.
 func (r *reader) event(in *incident) assay.Event {
 	t := in.trigger
@@ -329,13 +177,7 @@ func (r *reader) event(in *incident) assay.Event {
 	}
 	first := &r.Figures[in.figures[0]]
 	e.Claim = first.Claim
-	e.Places, e.Time = first.Places, first.Time
-	if s := r.settingOf(t, r.claims.content(r.claims.at(r.Tokens[t].Span))); s.inherited&assay.Places == 0 && len(s.places) > 0 {
-		e.Places = s.places
-		if s.inherited&assay.Times == 0 {
-			e.Time = s.time
-		}
-	}
+	e.Places, e.Time = r.scene(in)
 	e.Actors = r.agents(t)
 	for _, f := range in.figures {
 		if a := r.actorAt(r.Figures[f].Counted); !a.IsZero() {

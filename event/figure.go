@@ -86,6 +86,11 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 	if d = r.partOf(d, &fig, qi, i); d.action == "" || d.action == other {
 		d = r.formerly(d, qi)
 	}
+	if d.action == "" || d.action == other {
+		if e := r.paidShare(q); e.action != "" {
+			d = e
+		}
+	}
 	r.act(&fig, d)
 	word = d.word
 	r.locate(&fig, i)
@@ -138,6 +143,12 @@ func (r *reader) justBefore(q assay.Quantity, m matter) deed {
 	if v < 0 || r.sent[v] == none || r.sent[v] != r.sent[lo] {
 		return nothing
 	}
+	// "showed damage to 20 houses", wherever the parser hangs the houses
+	if r.lemma[v] == "to" && v > 0 && r.Tokens[v-1].POS == "NOUN" && m != money {
+		if a := deeds[r.lemma[v-1]]; a == damaged || a == injured && m == person {
+			return deed{a, v - 1}
+		}
+	}
 	tok := &r.Tokens[v]
 	switch {
 	case tok.POS == "NOUN" && lower(r.Word(v)) == r.lemma[v] && v > 0 && (r.Tokens[v-1].POS == "CCONJ" || r.Tokens[v-1].POS == "PART"):
@@ -174,6 +185,9 @@ func (r *reader) act(fig *assay.Figure, d deed) {
 	}
 	if fig.Action != other || r.verbal(d.word) || deeds[r.lemma[d.word]] != "" || r.names(d.word) {
 		fig.Verb = r.lemma[d.word]
+	}
+	if fig.Action == paid && r.promised(d.word) {
+		fig.Action = pledged // "promised to pay each family $300"
 	}
 	if fig.Action == paid && r.modal(d.word) {
 		fig.Action = pledged // "would pay $300 million"
@@ -219,6 +233,9 @@ func (r *reader) realHead(q assay.Quantity, i, head int) int {
 func (r *reader) partOf(d deed, fig *assay.Figure, qi, i int) deed {
 	w := r.ofThem(qi, i)
 	if w == none {
+		if w = r.among(qi, i); w != none {
+			fig.Of = assay.RefTo[assay.Figure](w)
+		}
 		return d
 	}
 	fig.Of = assay.RefTo[assay.Figure](w)
@@ -231,6 +248,23 @@ func (r *reader) partOf(d deed, fig *assay.Figure, qi, i int) deed {
 		return deed{r.Figures[w].Action, int(r.word[w])}
 	}
 	return d
+}
+
+// among returns the figure that includes quantity qi: "14 trucks, including
+// three tankers"; or none.
+func (r *reader) among(qi, i int) int {
+	lo, _ := touching(r.Doc, r.Quantities[qi].Span)
+	if lo == 0 || lower(r.Word(lo-1)) != "including" {
+		return none
+	}
+	ro := r.roleOf(i)
+	if ro.gov == none || ro.part != within {
+		return none
+	}
+	if w := r.quantityOf(ro.gov); w != none && int(w) < qi {
+		return int(r.figureOf[w])
+	}
+	return none
 }
 
 // formerly gives an earlier value of a figure what the figure did: "rose to 71,
@@ -308,6 +342,42 @@ func (r *reader) wholes() {
 	}
 }
 
+// promised reports whether the verb at i is what somebody promises to do.
+func (g *graph) promised(i int) bool {
+	h := g.up(i)
+	if h == none || !g.is(i, "xcomp", "ccomp") {
+		return false
+	}
+	switch g.lemma[h] {
+	case "promise", "pledge", "vow", "agree", "undertake", "offer", "plan":
+		return true
+	}
+	return false
+}
+
+// paidShare returns what was done to the sum of which a percentage is a part:
+// "Only 30 per cent of the $250m that agencies asked for has been paid".
+func (r *reader) paidShare(q assay.Quantity) deed {
+	whole := none
+	if !q.Of.IsZero() {
+		whole = r.quantityIn(q.Of, none)
+	}
+	if q.Unit != "percent" || whole == none || !money3(r.Quantities[whole].Unit) {
+		return nothing
+	}
+	lo, _ := touching(r.Doc, q.Of)
+	_, hi := r.sentence(lo)
+	for k := lo + 1; k < min(hi, lo+window); k++ {
+		switch lower(r.Word(k - 1)) {
+		case "been", "was", "were", "is", "are":
+			if a := verbs[r.lemma[k]].money; a != "" && r.participle(k) {
+				return deed{a, k}
+			}
+		}
+	}
+	return nothing
+}
+
 // modal reports whether the verb at i stands with a modal of the future.
 func (g *graph) modal(i int) bool {
 	if i == none {
@@ -352,7 +422,7 @@ func (g *graph) kind(a assay.Action, word int) string {
 	case "hold", "live", "stay", "remain", "shelter", "accommodate", "host", "house":
 		return "stock"
 	}
-	if conditions[g.lemma[word]] != "" && g.Tokens[word].POS == "NOUN" && a != killed && a != injured {
+	if conditions[g.lemma[word]] != "" && g.Tokens[word].POS == "NOUN" && a != killed && a != injured && a != arrived {
 		return "stock" // "12,000 refugees"
 	}
 	// "are still displaced", "remain evacuated"

@@ -52,7 +52,7 @@ var verbs = map[string]sense{
 	"hang": {obj: killed}, "electrocute": {obj: killed}, "lynch": {obj: killed}, "butcher": {obj: killed},
 	"die": {subj: killed}, "perish": {subj: killed}, "succumb": {subj: killed},
 	"drown": {subj: killed, obj: killed}, "suffocate": {subj: killed, obj: killed},
-	"asphyxiate": {subj: killed, obj: killed}, "martyr": {obj: killed}, "crush": {obj: killed, thing: destroyed},
+	"asphyxiate": {subj: killed, obj: killed}, "martyr": {obj: killed}, "neutralize": {obj: killed}, "neutralise": {obj: killed}, "crush": {obj: killed, thing: destroyed},
 	// Injured.
 	"injure": {obj: injured, thing: injured}, "wound": {obj: injured, thing: injured}, "hurt": {obj: injured}, "maim": {obj: injured},
 	"shoot": {obj: injured}, "stab": {obj: injured}, "maul": {obj: injured}, "mutilate": {obj: injured},

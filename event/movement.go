@@ -127,6 +127,21 @@ func (r *reader) mover(v int, m motion) int {
 	if who == none || !r.people(who) {
 		return none
 	}
+	return r.ofWhom(who)
+}
+
+// ofWhom returns the noun before a remark on most or some of those it names:
+// "The families, most of them on foot, arrived in Kita".
+func (r *reader) ofWhom(who int) int {
+	if who < 2 || who+2 >= len(r.Tokens) || r.Word(who-1) != "," || r.lemma[who+1] != "of" || r.sent[who-2] != r.sent[who] {
+		return who
+	}
+	switch lower(r.Word(who + 2)) {
+	case "them", "whom":
+		if n := who - 2; r.nominal(n) && r.people(n) {
+			return n
+		}
+	}
 	return who
 }
 
@@ -169,6 +184,11 @@ func (r *reader) merge(list []*course, c *course) []*course {
 		b := list[k]
 		if b.who != c.who || b.status != c.status && c.status != "reported" && b.status != "reported" {
 			continue
+		}
+		// "families who went back to Gao have since moved to Mopti"
+		if r.Tokens[b.word].Rel == "acl:relcl" && c.word >= int(r.high[b.word]) && len(b.places[goal]) > 0 && len(c.places[goal]) > 0 && len(c.places[source]) == 0 {
+			c.places[source] = b.places[goal]
+			break
 		}
 		// "went from Gao to Agadez and from there to Sabha" is two.
 		if len(b.places[goal]) > 0 && len(c.places[source]) > 0 && b.places[source] != nil {

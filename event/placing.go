@@ -248,6 +248,9 @@ func (r *reader) inherit(i int, s *setting, said []assay.Span) {
 	lo, hi = max(lo, i-window), min(hi, i+window)
 	if len(s.places) == 0 {
 		if s.places = r.anyPlaces(lo, hi, i, said); len(s.places) == 0 {
+			s.places = r.speakersSite(i)
+		}
+		if len(s.places) == 0 {
 			s.places = r.earlierPlaces(i, first)
 		}
 		if len(s.places) == 0 && len(said) > 0 {
@@ -266,6 +269,39 @@ func (r *reader) inherit(i int, s *setting, said []assay.Span) {
 		}
 	}
 }
+
+// speakersSite returns where the speakers of a claim work, if they say what they
+// did there: "Nurses at the clinic in Wau said they had treated 40".
+func (r *reader) speakersSite(i int) []assay.Ref[assay.Place] {
+	c := r.claims.at(r.Tokens[i].Span)
+	s := r.subjectOf(r.clauseHead(i))
+	if c < 0 || s == none {
+		return nil
+	}
+	switch lower(r.Word(s)) {
+	case "they", "we", "it", "he", "she", "i":
+	default:
+		return nil
+	}
+	src := r.Claims[c].Source.In(r.Sources)
+	if src == nil {
+		return nil
+	}
+	lo, hi := r.TokensIn(src.Span)
+	for k := lo; k < hi; k++ {
+		p := r.place[k]
+		if p == none || !r.setting(int(p)) || !r.proper(int(p)) {
+			continue
+		}
+		if h := r.up(k); h != none && (sites[r.lemma[h]] || workplaces[r.lemma[h]]) {
+			return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](int(p))}
+		}
+	}
+	return nil
+}
+
+// workplaces are nouns for where people are brought to.
+var workplaces = words("clinic morgue ward station courthouse jail infirmary surgery mortuary crossing checkpoint")
 
 func (r *reader) anyPlaces(lo, hi, i int, said []assay.Span) []assay.Ref[assay.Place] {
 	var list []found
@@ -300,15 +336,39 @@ func (r *reader) anyTime(lo, hi, i int, said []assay.Span) assay.Ref[assay.Time]
 // then at the dateline.
 func (r *reader) earlierPlaces(i, lo int) []assay.Ref[assay.Place] {
 	start := r.paragraph(i)
+	side := none // a place that only a clause on the side names
 	for k := lo - 1; k >= start; k-- {
-		if p := r.place[k]; p != none && r.setting(int(p)) && r.proper(int(p)) && !r.contains(int(p)) {
-			return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](int(p))}
+		if side != none && r.sent[k] != r.sent[side] {
+			break
 		}
+		if p := r.place[k]; p == none || !r.setting(int(p)) || !r.proper(int(p)) || r.contains(int(p)) {
+			continue
+		}
+		if !r.bySide(k) {
+			return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](int(r.place[k]))}
+		}
+		if side == none {
+			side = k
+		}
+	}
+	if side != none {
+		return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](int(r.place[side]))}
 	}
 	if r.dateline != none && r.early(i) {
 		return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](r.dateline)}
 	}
 	return nil
+}
+
+// bySide reports whether token k stands in a participle clause on the side, which
+// tells where one goes next rather than where things happen: "They crossed the
+// Niger by canoe, heading for Gao".
+func (r *reader) bySide(k int) bool {
+	h := r.clauseHead(k)
+	for steps := 0; r.Tokens[h].Rel == "acl:relcl" && r.up(h) != none && steps < 4; steps++ {
+		h = r.clauseHead(r.up(h))
+	}
+	return r.is(h, "advcl") && r.Tokens[h].XPOS == "VBG"
 }
 
 func (r *reader) earlierTime(i, lo int) assay.Ref[assay.Time] {

@@ -166,6 +166,9 @@ func (g *graph) subjectOf(v int) int {
 			}
 			return s
 		}
+		if s := g.hedged(v); s != none {
+			return s
+		}
 		h := g.up(v)
 		if h == none {
 			return none
@@ -187,6 +190,18 @@ func (g *graph) subjectOf(v int) int {
 			v = h
 		default:
 			return none
+		}
+	}
+	return none
+}
+
+// hedged returns the subject of v that its hedge hides: parsers take "up to" in
+// "up to 300 miners have returned" for a preposition.
+func (g *graph) hedged(v int) int {
+	for _, k := range g.kids[v] {
+		i := int(k)
+		if i < v && g.is(i, "obl") && g.quantityOf(i) != none && g.child(i, "case") != none && g.preposition(i) == "" {
+			return i
 		}
 	}
 	return none

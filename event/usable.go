@@ -85,10 +85,14 @@ func (r *reader) label(q assay.Quantity, i int) bool {
 	return false
 }
 
-// money3 reports whether unit is a currency: three capitals.
+// monies are the names of money of which the report does not say whose it is.
+var monies = set("peso", "franc", "shilling", "dinar", "krone", "escudo", "crown")
+
+// money3 reports whether unit is a currency: three capitals, or a name that many
+// countries give their money.
 func money3(unit string) bool {
 	if len(unit) != 3 {
-		return false
+		return monies[unit]
 	}
 	for _, c := range []byte(unit) {
 		if c < 'A' || c > 'Z' {

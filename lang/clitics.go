@@ -2,7 +2,7 @@ package lang
 
 import "strings"
 
-// clitics emits a plain word, cut at its clitics: "don't", "Iho's", "cannot".
+// clitics emits a plain word, cut at its clitics: "don't", "Lind's", "cannot".
 func (t *tokenizer) clitics(i, j int) {
 	s := t.text[i:j]
 	low := lower(s) // as long as s but where "’" has become "'"

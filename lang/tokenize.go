@@ -11,7 +11,7 @@ import (
 
 // Tokenize returns the words of one sentence as spans of text, in order. They
 // are cut as in the English Web Treebank of Universal Dependencies: clitics
-// ("do" "n't", "Iho" "'s"), most hyphens ("U.S." "-" "led", but "e-mail") and
+// ("do" "n't", "Lind" "'s"), most hyphens ("U.S." "-" "led", but "e-mail") and
 // signs ("$" "5", "5" "%") are words of their own. Every character that is not
 // white space is in exactly one word.
 func Tokenize(text string) []assay.Span {

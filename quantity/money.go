@@ -73,33 +73,30 @@ func (r *reader) coin(n *numeral) string {
 	}
 	realm := ""
 	for j := 0; j < 3 && k < len(r.words); j++ {
-		w := singular(r.at(k))
-		if realm != "" {
-			if c := realms[realm+" "+w]; c != "" {
-				n.hi = k + 1
-				if w == "pound" && r.at(k+1) == "sterling" {
-					n.hi++
-				}
-				return c
-			}
-		}
-		if c, ok := coins[w]; ok {
-			if j > 0 && coins[realm] == "" && !r.words[k-1].upper { // "300 brave won"
+		if c, ok := coinOf(r.at(k)); ok {
+			code := realms[[2]string{realm, c.name}]
+			if code == "" && realm != "" && !r.words[k-1].upper { // "300 brave won"
 				return ""
 			}
-			if !r.isCoin(n, w, k) {
+			if code == "" && !r.isCoin(n, c.name, k) {
 				return ""
 			}
 			n.hi = k + 1
-			if w == "pound" && r.at(k+1) == "sterling" {
+			if c.name == "pound" && r.at(k+1) == "sterling" {
 				n.hi++
+				code = "GBP"
 			}
-			if c == "" {
-				return w
+			if code == "" && len(nations[c.name]) > 0 {
+				code = r.home(c)
 			}
-			return c
+			for _, known := range [...]string{code, c.code} {
+				if known != "" {
+					return known
+				}
+			}
+			return c.name
 		}
-		if !r.words[k].upper && w != "u.s." {
+		if !r.words[k].upper && r.at(k) != "u.s." {
 			return ""
 		}
 		realm = r.at(k)
@@ -108,12 +105,31 @@ func (r *reader) coin(n *numeral) string {
 	return ""
 }
 
+// coinOf returns the money that w, a singular or plural in lower case, names.
+func coinOf(w string) (coin, bool) {
+	c, ok := coins[w]
+	if !ok {
+		c, ok = coins[singular(w)]
+	}
+	return c, ok
+}
+
+func isMoney(w string) bool {
+	_, ok := coinOf(w)
+	return ok
+}
+
 // isCoin tells money from other senses: "won" the verb, pounds of weight, "real"
 // the adjective.
 func (r *reader) isCoin(n *numeral, w string, k int) bool {
+	if n.value() < rarely[w] {
+		return false
+	}
 	switch w {
-	case "won", "real", "rand", "dong", "baht":
-		return n.value() >= 1000 && r.at(k) != "real" && !(w == "won" && !n.digits && n.scale == 1)
+	case "won", "real":
+		return r.at(k) != "real" && !(w == "won" && !n.digits && n.scale == 1)
+	case "sol", "crown":
+		return r.at(k+1) != "of"
 	case "pound":
 		if r.at(k+1) == "of" || r.at(k-1) == "-" && n.scale == 1 {
 			return false
@@ -125,8 +141,6 @@ func (r *reader) isCoin(n *numeral, w string, k int) bool {
 			}
 		}
 		return r.at(k+1) != "bomb" && r.at(k+1) != "bombs"
-	case "krone", "sterling":
-		return true
 	}
 	return true
 }

@@ -78,6 +78,8 @@ type reader struct {
 	part    int // the quantity that waits for the number after "of the", -1 if none
 	partEnd int // the word at which that number must begin
 	after   int // the word after a unit of measure, 0 if none
+
+	homes map[string]string // the currency by its name, where the report shows whose it is
 }
 
 // align gives each word the token it lies in, and the token's tag. It returns the
@@ -252,7 +254,7 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 	if n.vague || n.scale > 1 || n.span {
 		return true
 	}
-	if next == "of" && (determiners[r.at(k+1)] || r.at(k+1) == "them" || r.numberAt(k+1)) {
+	if next == "of" && (determiners[r.at(k+1)] || r.at(k+1) == "them" || r.at(k+1) == "whom" || r.numberAt(k+1)) {
 		return !n.article || r.numberAt(k+1) || determiners[r.at(k+1)] && r.numberAt(k+2)
 	}
 	if r.words[n.lo].kind == letters {

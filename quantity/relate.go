@@ -174,7 +174,7 @@ func (r *reader) compound(n *numeral) int {
 		return 0
 	}
 	w := r.words[n.hi+1]
-	if w.kind != letters || w.w == "plus" || w.w == "odd" || coins[singular(w.w)] != "" || measures[w.w] != "" || w.w == "percent" || w.w == "per" || w.w == "percentage" {
+	if w.kind != letters || w.w == "plus" || w.w == "odd" || isMoney(w.w) || measures[w.w] != "" || w.w == "percent" || w.w == "per" || w.w == "percentage" {
 		return 0
 	}
 	unit := strongUnits[w.w]

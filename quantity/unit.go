@@ -44,28 +44,6 @@ var prefixes = map[string]string{
 // signOnly are the prefixes that mean money only before a "$": "C$5".
 var signOnly = set([]string{"us", "u.s.", "c", "a", "au", "ca", "nz", "hk", "s", "r", "nt", "re", "le"})
 
-// coins are the words that name a currency; "" needs its country.
-var coins = map[string]string{
-	"dollar": "USD", "euro": "EUR", "rupee": "INR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "ruble": "RUB", "rouble": "RUB", "won": "KRW",
-	"rand": "ZAR", "naira": "NGN", "ringgit": "MYR", "baht": "THB", "rupiah": "IDR", "dong": "VND", "taka": "BDT", "kyat": "MMK", "shekel": "ILS",
-	"hryvnia": "UAH", "zloty": "PLN", "forint": "HUF", "lira": "TRY", "real": "BRL", "reais": "BRL", "cedi": "GHS", "birr": "ETB", "kwacha": "ZMW", "afghani": "AFN",
-	"dinar": "", "dirham": "AED", "riyal": "SAR", "rial": "IRR", "peso": "", "franc": "", "shilling": "", "krona": "SEK", "kronor": "SEK", "krone": "", "kroner": "", "sterling": "GBP", "pound": "GBP",
-}
-
-// realms give a currency word its country: "Canadian dollars".
-var realms = map[string]string{
-	"us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "canadian dollar": "CAD", "australian dollar": "AUD", "hong kong dollar": "HKD", "kong dollar": "HKD", "singapore dollar": "SGD",
-	"zealand dollar": "NZD", "taiwan dollar": "TWD", "jamaican dollar": "JMD", "zimbabwe dollar": "ZWL", "namibian dollar": "NAD", "liberian dollar": "LRD",
-	"indian rupee": "INR", "pakistani rupee": "PKR", "pakistan rupee": "PKR", "nepali rupee": "NPR", "nepalese rupee": "NPR", "lankan rupee": "LKR", "mauritian rupee": "MUR",
-	"swiss franc": "CHF", "cfa franc": "XOF", "congolese franc": "CDF", "rwandan franc": "RWF", "burundian franc": "BIF",
-	"mexican peso": "MXN", "argentine peso": "ARS", "chilean peso": "CLP", "colombian peso": "COP", "philippine peso": "PHP", "cuban peso": "CUP", "uruguayan peso": "UYU",
-	"kenyan shilling": "KES", "kenya shilling": "KES", "ugandan shilling": "UGX", "uganda shilling": "UGX", "tanzanian shilling": "TZS", "somali shilling": "SOS",
-	"iraqi dinar": "IQD", "jordanian dinar": "JOD", "kuwaiti dinar": "KWD", "algerian dinar": "DZD", "libyan dinar": "LYD", "tunisian dinar": "TND", "bahraini dinar": "BHD", "serbian dinar": "RSD",
-	"egyptian pound": "EGP", "sudanese pound": "SDG", "syrian pound": "SYP", "lebanese pound": "LBP", "british pound": "GBP", "turkish lira": "TRY", "syrian lira": "SYP", "lebanese lira": "LBP",
-	"moroccan dirham": "MAD", "emirati dirham": "AED", "uae dirham": "AED", "saudi riyal": "SAR", "qatari riyal": "QAR", "omani rial": "OMR", "yemeni rial": "YER", "iranian rial": "IRR",
-	"swedish krona": "SEK", "norwegian krone": "NOK", "norwegian kroner": "NOK", "danish krone": "DKK", "danish kroner": "DKK", "icelandic krona": "ISK", "brazilian real": "BRL", "korean won": "KRW", "pound sterling": "GBP", "chinese yuan": "CNY",
-}
-
 var irregular = map[string]string{
 	"people": "person", "persons": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "wives": "wife", "lives": "life", "wolves": "wolf",
 	"knives": "knife", "thieves": "thief", "halves": "half", "leaves": "leaf", "calves": "calf", "shelves": "shelf", "oxen": "ox", "mice": "mouse", "geese": "goose", "teeth": "tooth",
