@@ -37,6 +37,9 @@ func (r *reader) subject(v, depth int) (noun, bool) {
 		}
 		return r.phrase(c), true
 	}
+	if c := doc.Child(v, "expl"); c >= 0 && c < v && utterers[r.lemma(v)] && doc.Child(v, "ccomp") > v && doc.Child(v, "aux:pass") < 0 {
+		return r.phrase(c), true // "It says that the road is open"
+	}
 	if doc.Child(v, "aux:pass") >= 0 || t.XPOS == "VBN" && t.Is("acl", "advcl", "amod") {
 		if by := r.agent(v); by >= 0 {
 			return r.phrase(by), true
