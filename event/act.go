@@ -149,7 +149,7 @@ func (g *graph) governed(r role, m matter) deed {
 	}
 	d := g.verbDeed(r.gov, r.part, m)
 	// "promised every widow who lost her home $250": the sum is not what she lost.
-	if o := g.child(r.gov, "obj"); m == money && d.action == other && o != none && o != r.top && g.is(r.gov, "acl") {
+	if m == money && d.action == other && g.is(r.gov, "acl") && g.hasOther(r) {
 		if e := g.giving(g.up(r.gov)); e.action != "" {
 			return e
 		}
@@ -403,70 +403,6 @@ func (g *graph) ofNoun(r role, m matter) deed {
 		return g.deedOf(r.gov, m)
 	}
 	return nothing
-}
-
-// giving returns the deed of the verb of giving above token i. Parsers join a
-// sum to whom it is for: "promised every widow who had lost a son $250".
-func (g *graph) giving(i int) deed {
-	for steps := 0; i != none && steps < 6; i, steps = g.up(i), steps+1 {
-		if g.is(i, "nsubj", "obl", "parataxis") {
-			break
-		}
-		if a := verbs[g.lemma[i]].money; a != "" && g.verbal(i) {
-			return deed{a, i}
-		}
-	}
-	return nothing
-}
-
-// ofWhat returns what the noun says whose number is given elsewhere: "how many
-// men had fled"; "the number of arrests".
-func (g *graph) ofWhat(k int) deed {
-	if a := deeds[g.lemma[k]]; a != "" {
-		return deed{a, k}
-	}
-	if d := g.modified(k, person, none); d.action != "" {
-		return d
-	}
-	if ro := g.roleOf(k); ro.part != within {
-		return g.governed(ro, person)
-	}
-	return nothing
-}
-
-// measured returns what a measure is the number of.
-func (g *graph) measured(n int) deed {
-	if g.lemma[n] == "toll" {
-		return deed{killed, n}
-	}
-	for _, k := range g.kids[n] {
-		i := int(k)
-		if g.is(i, "nmod") && g.preposition(i) != "of" {
-			continue
-		}
-		if g.is(i, "compound", "amod") && deeds[g.lemma[i]] != "" {
-			return deed{deeds[g.lemma[i]], i}
-		}
-		if !g.is(i, "nmod", "acl") {
-			continue
-		}
-		if a := states[lower(g.Word(i))]; a != "" {
-			return deed{a, i}
-		}
-		if a := deeds[g.lemma[i]]; a != "" {
-			return deed{a, i}
-		}
-		if d := g.modified(i, person, none); d.action != "" {
-			return d
-		}
-		if a := conditions[g.lemma[i]]; a != "" {
-			return deed{a, i}
-		}
-		if s := verbs[g.lemma[i]]; g.Tokens[i].XPOS == "VBN" && s.obj != "" {
-			return deed{s.obj, i}
-		}
-	}
-	return g.modified(n, person, none)
 }
 
 // modified returns what the clauses and adjectives that modify the noun at i

@@ -47,8 +47,12 @@ func (r *reader) events() {
 			}
 		case !noun && !r.tells(f, t):
 			if list, in = r.toll(list, f); in == nil {
-				tolls = append(tolls, f)
-				continue
+				if len(list) > 0 || !r.slain(t) {
+					tolls = append(tolls, f)
+					continue
+				}
+				in = &incident{trigger: t}
+				list = append(list, in)
 			}
 		default:
 			in = &incident{trigger: t, noun: noun}
@@ -233,6 +237,12 @@ func (r *reader) occurrence(in *incident) occurrence {
 func (r *reader) verbOccurrence(v int) occurrence {
 	if o, ok := deedTriggers[r.lemma[v]]; ok {
 		return o
+	}
+	// "stormed a post and killed nine"
+	if h := r.up(v); h != none && r.is(v, "conj") && r.child(v, "nsubj") == none {
+		if o, ok := deedTriggers[r.lemma[h]]; ok {
+			return o
+		}
 	}
 	// "died when a bus overturned"
 	for _, k := range r.kids[v] {

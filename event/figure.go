@@ -342,58 +342,6 @@ func (r *reader) wholes() {
 	}
 }
 
-// promised reports whether the verb at i is what somebody promises to do.
-func (g *graph) promised(i int) bool {
-	h := g.up(i)
-	if h == none || !g.is(i, "xcomp", "ccomp") {
-		return false
-	}
-	switch g.lemma[h] {
-	case "promise", "pledge", "vow", "agree", "undertake", "offer", "plan":
-		return true
-	}
-	return false
-}
-
-// paidShare returns what was done to the sum of which a percentage is a part:
-// "Only 30 per cent of the $250m that agencies asked for has been paid".
-func (r *reader) paidShare(q assay.Quantity) deed {
-	whole := none
-	if !q.Of.IsZero() {
-		whole = r.quantityIn(q.Of, none)
-	}
-	if q.Unit != "percent" || whole == none || !money3(r.Quantities[whole].Unit) {
-		return nothing
-	}
-	lo, _ := touching(r.Doc, q.Of)
-	_, hi := r.sentence(lo)
-	for k := lo + 1; k < min(hi, lo+window); k++ {
-		switch lower(r.Word(k - 1)) {
-		case "been", "was", "were", "is", "are":
-			if a := verbs[r.lemma[k]].money; a != "" && r.participle(k) {
-				return deed{a, k}
-			}
-		}
-	}
-	return nothing
-}
-
-// modal reports whether the verb at i stands with a modal of the future.
-func (g *graph) modal(i int) bool {
-	if i == none {
-		return false
-	}
-	for _, k := range g.kids[i] {
-		if g.is(int(k), "aux") {
-			switch g.lemma[k] {
-			case "will", "would", "'ll", "'d", "shall":
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // personal reports whether only persons do or suffer a.
 func personal(a assay.Action) bool {
 	switch a {

@@ -102,6 +102,8 @@ func (r *reader) known(list []*incident, f, t int, noun bool) *incident {
 			return in
 		case noun && in.noun && r.definite(t) && (near || r.lemma[t] == r.lemma[in.trigger]) && r.alike(t, in.trigger) && !r.clashes(in, f):
 			return in // "A bomb went off ... The blast also injured 40"
+		case noun && !in.noun && len(list) == 1 && r.definite(t) && triggers[r.lemma[t]].kind == r.occurrence(in).kind && !r.clashes(in, f):
+			return in // "Guards fired on the crowd ... The clashes also injured two officers"
 		case near && !noun && !r.ownPlace(f) && !r.clashes(in, f) && k == len(list)-1:
 			return in
 		}
@@ -166,7 +168,7 @@ func (r *reader) tells(f, t int) bool {
 	case killed:
 		return here || dated
 	case injured:
-		return here && dated || here && !r.passive(t)
+		return here && (dated || !r.passive(t)) && r.child(t, "nsubj", "nsubj:pass", "obj", "aux:pass") != none
 	}
 	return here && dated && r.lemma[t] == "die"
 }
@@ -200,7 +202,7 @@ func (r *reader) spokenOf(list []*incident, f int) *incident {
 func (r *reader) toll(list []*incident, f int) ([]*incident, *incident) {
 	if r.justTold(list, f) == nil {
 		if t := r.justNamed(list, f); t != none && !r.told(list, t) {
-			in := &incident{trigger: t, noun: true}
+			in := &incident{trigger: t, noun: !r.verbal(t)}
 			return append(list, in), in
 		}
 	}
@@ -210,7 +212,11 @@ func (r *reader) toll(list []*incident, f int) ([]*incident, *incident) {
 // told reports whether the noun at t can name an incident of list.
 func (r *reader) told(list []*incident, t int) bool {
 	for _, in := range list {
-		if in.trigger == t || r.alike(t, in.trigger) || triggers[r.lemma[t]].kind == r.occurrence(in).kind {
+		what := triggers[r.lemma[t]]
+		if r.verbal(t) {
+			what = deedTriggers[r.lemma[t]]
+		}
+		if in.trigger == t || what.kind == r.occurrence(in).kind {
 			return true
 		}
 	}
@@ -238,15 +244,22 @@ func (r *reader) justNamed(list []*incident, f int) int {
 	w := int(r.word[f])
 	start := r.paragraph(w)
 	for k := w - 1; k >= start && r.sent[w]-r.sent[k] <= 1; k-- {
-		if !r.names(k) || r.sourced[k] || r.claims.at(r.Tokens[k].Span) != r.claims.at(r.Tokens[w].Span) && r.sent[k] == r.sent[w] {
+		if !r.names(k) && !r.does(k) || r.sourced[k] || r.claims.at(r.Tokens[k].Span) != r.claims.at(r.Tokens[w].Span) && r.sent[k] == r.sent[w] {
 			continue
 		}
-		if n := r.name[k]; n != none && r.Names[n].Class == assay.OrganizationName || r.plural(k) && len(list) > 0 || manifold[r.lemma[k]] {
+		if n := r.name[k]; n != none && r.Names[n].Class == assay.OrganizationName || r.names(k) && r.plural(k) && len(list) > 0 || manifold[r.lemma[k]] {
 			continue
 		}
 		return k
 	}
 	return none
+}
+
+// does reports whether the word at k is a finite verb that tells of an event:
+// "Guards fired on the crowd. Three people were killed."
+func (r *reader) does(k int) bool {
+	_, ok := deedTriggers[r.lemma[k]]
+	return ok && r.Tokens[k].POS == "VERB" && r.child(k, "nsubj", "nsubj:pass") != none
 }
 
 // manifold are words for what consists of many events.
@@ -266,12 +279,16 @@ func (r *reader) loose(list []*incident, tolls []int) []*incident {
 		for _, in := range list {
 			away = away && r.elsewhere(in, f)
 		}
-		if away || len(list) == 0 && r.theme().kind != "" {
+		if away || len(list) == 0 && (r.theme().kind != "" || r.slain(int(r.word[f]))) {
 			list = append(list, &incident{trigger: int(r.word[f]), figures: []int{f}})
 		}
 	}
 	return list
 }
+
+// slain reports whether the word at w is a verb of killing: "Gunmen killed nine
+// guards" tells of an event even where nothing says when or where.
+func (r *reader) slain(w int) bool { return r.verbal(w) && verbs[r.lemma[w]].obj == killed }
 
 // deadly reports whether the word at w says of its own that persons died.
 func (r *reader) deadly(w int) bool {

@@ -48,8 +48,12 @@ func (r *reader) money(i int) (numeral, bool) {
 		n.hi++
 	}
 	n.lo, n.unit, n.digits = i, code, false
-	if c := r.coin(&n); c != "" && code != c && code == "USD" { // "$5 million Australian dollars"
-		n.unit = c
+	// "$5 million Australian dollars", but not "the team that got $5 million won"
+	if m := n; code == "USD" {
+		if c := r.coin(&m); c != "" && singular(r.at(m.hi-1)) == "dollar" {
+			n = m
+			n.unit = c
+		}
 	}
 	return n, true
 }
