@@ -236,6 +236,12 @@ func (g *graph) datable(t int) bool {
 		case "recent", "past", "last", "the", "coming", "next", "previous", "preceding":
 			return true // "in recent days"
 		}
+		before := lower(g.Text[max(0, int(tx.Span.Start)-len("in the course of ")):tx.Span.Start])
+		for _, w := range [...]string{" space of ", " course of "} {
+			if strings.HasSuffix(before, w) {
+				return true // "in the space of a week"
+			}
+		}
 	}
 	return false
 }
