@@ -211,7 +211,7 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 	for hi-1 > head && !relative && r.timeWord(hi-1) {
 		hi-- // "the court Friday rejected"
 	}
-	for hi-1 > head && (doc.Tokens[hi-1].POS == "ADP" || doc.Tokens[hi-1].POS == "ADV" && isOneOf(r.low(hi-1), "there", "here", "also", "later", "then")) {
+	for hi-1 > head && (doc.Tokens[hi-1].POS == "ADP" || isOneOf(doc.Tokens[hi-1].POS, "ADV", "PRON") && isOneOf(r.low(hi-1), "there", "here", "also", "later", "then")) {
 		hi--
 	}
 	for hi-1 > head && (doc.Tokens[hi-1].POS == "PUNCT" && !isOneOf(doc.Word(hi-1), ")", "”", `"`) || doc.Tokens[hi-1].POS == "CCONJ") {
