@@ -162,7 +162,12 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 			}
 			return r.beforeRelative(v, hi)
 		}
-		if who.head >= 0 && (who.span.End == doc.Tokens[hi-1].Span.End || doc.Tokens[hi-1].POS == "PUNCT") || comma < 0 {
+		// A subject that reaches back over a verb is the clause that is attributed.
+		over := comma > 0 && who.head >= 0 && who.head < comma && r.anyVerb(who.head, comma-1)
+		for k := max(who.head, 0); over && k < comma; k++ { // but "an official who asked not to be named, a general"
+			over = !isOneOf(r.low(k), "who", "which", "that", "whose", "where")
+		}
+		if !over && who.head >= 0 && (who.span.End == doc.Tokens[hi-1].Span.End || doc.Tokens[hi-1].POS == "PUNCT") || comma < 0 {
 			return who, false
 		}
 		lo = comma
