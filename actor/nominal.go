@@ -239,7 +239,7 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 			}
 			hi++
 		}
-		for hi > k+1 && isOneOf(doc.Tokens[hi-1].POS, "PUNCT", "ADP", "SCONJ", "DET") {
+		for hi > k+1 && isOneOf(doc.Tokens[hi-1].POS, "PUNCT", "ADP", "SCONJ", "DET", "ADV") {
 			hi--
 		}
 	}

@@ -360,6 +360,11 @@ func (r *reader) object(v int) assay.Span {
 			}
 		}
 	}
+	for k := max(lo, v+1); k+2 < hi; k++ {
+		if doc.Word(k) == "," && isOneOf(r.low(k+1), "a", "an") && statements[r.lemma(k+2)] {
+			hi = k // "…, an allegation the ministry denied"
+		}
+	}
 	for k := max(lo, v+1); k+1 < hi; k++ {
 		if doc.Word(k) == "," && doc.Tokens[k+1].XPOS == "VBG" && cueVerbs[r.lemma(k+1)].frames&clause != 0 {
 			hi = k // "rejected the criticism, noting that"

@@ -86,7 +86,7 @@ func (r *reader) verb(v int) {
 	if !ok {
 		return
 	}
-	who = r.upTo(v, who)
+	who = r.upTo(v, r.afterStatement(who))
 	if q := r.quoteAt[v]; q > 0 && r.quotes[q-1].utterance {
 		// What a speaker says of himself in his own words is his claim already:
 		// “I think the dam will hold,” she said.
@@ -175,7 +175,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			return r.infinitive(v), 0.7
 		},
 	}
-	finite := w.mode != assay.Asks && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VB") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v))
+	finite := w.mode != assay.Asks && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VB") && r.low(max(v-1, 0)) != "to" || doc.Tokens[v].XPOS == "VBN" && !r.passive(v))
 	follows := hi >= shi || isOneOf(doc.Tokens[hi].POS, "PUNCT", "ADP", "ADV") || r.timeWord(hi) || isOneOf(lemma, "tell", "inform", "assure")
 	set := follows && (!loose[lemma] || isOneOf(lemma, "report", "note", "write", "conclude"))
 	if w.frames&clause != 0 && finite && set && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && (!doc.Tokens[v].Is("acl") || !r.relative(max(lo-8, slo), lo-1)) {
@@ -303,7 +303,7 @@ func (r *reader) accordingTo(k int) {
 		return
 	}
 	who := r.phrase(head)
-	if wlo, whi := doc.TokensIn(who.span); wlo >= k+2 && whi > end && doc.Child(head, "appos") >= 0 {
+	if wlo, whi := doc.TokensIn(who.span); wlo >= k+2 && whi > end && (doc.Child(head, "appos") >= 0 || doc.Word(end) == ",") {
 		end = whi
 	}
 	who = r.trimmed(k+2, end, head)

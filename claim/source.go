@@ -37,6 +37,9 @@ func (r *reader) subject(v, depth int) (noun, bool) {
 		}
 		return r.phrase(c), true
 	}
+	if c := doc.Child(v, "expl"); c >= 0 && c < v && utterers[r.lemma(v)] && doc.Child(v, "ccomp") > v && doc.Child(v, "aux:pass") < 0 {
+		return r.phrase(c), true // "It says that the road is open"
+	}
 	if doc.Child(v, "aux:pass") >= 0 || t.XPOS == "VBN" && t.Is("acl", "advcl", "amod") {
 		if by := r.agent(v); by >= 0 {
 			return r.phrase(by), true
@@ -208,7 +211,7 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 	for hi-1 > head && !relative && r.timeWord(hi-1) {
 		hi-- // "the court Friday rejected"
 	}
-	for hi-1 > head && doc.Tokens[hi-1].POS == "ADP" {
+	for hi-1 > head && (doc.Tokens[hi-1].POS == "ADP" || isOneOf(doc.Tokens[hi-1].POS, "ADV", "PRON") && isOneOf(r.low(hi-1), "there", "here", "also", "later", "then")) {
 		hi--
 	}
 	for hi-1 > head && (doc.Tokens[hi-1].POS == "PUNCT" && !isOneOf(doc.Word(hi-1), ")", "”", `"`) || doc.Tokens[hi-1].POS == "CCONJ") {

@@ -162,13 +162,23 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 			}
 			return r.beforeRelative(v, hi)
 		}
-		if who.head >= 0 && (who.span.End == doc.Tokens[hi-1].Span.End || doc.Tokens[hi-1].POS == "PUNCT") || comma < 0 {
+		// A subject that reaches back over a verb is the clause that is attributed.
+		over := comma > 0 && who.head >= 0 && who.head < comma && r.anyVerb(who.head, comma-1)
+		for k := max(who.head, 0); over && k < comma; k++ { // but "an official who asked not to be named, a general"
+			over = !isOneOf(r.low(k), "who", "which", "that", "whose", "where")
+		}
+		if !over && who.head >= 0 && (who.span.End == doc.Tokens[hi-1].Span.End || doc.Tokens[hi-1].POS == "PUNCT") || comma < 0 {
 			return who, false
 		}
 		lo = comma
 	}
 	for lo < hi && (doc.Tokens[lo].POS == "PUNCT" || doc.Tokens[lo].POS == "CCONJ" || doc.Tokens[lo].POS == "ADV") {
 		lo++
+	}
+	for k := lo + 1; k < hi && !quoted; k++ { // "an allegation | the ministry denied"
+		if doc.Tokens[k].POS == "DET" && statements[r.lemma(k-1)] {
+			lo = k
+		}
 	}
 	if lo >= hi || !isOneOf(doc.Tokens[lo].POS, "DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM") {
 		return who, false
@@ -267,10 +277,31 @@ func (r *reader) upTo(v int, who noun) noun {
 			return who
 		}
 	}
+	if doc.Tokens[end].POS == "PROPN" && doc.Tokens[hi-1].POS == "PROPN" {
+		return r.trimmed(lo, hi, who.head) // "Opposition leader | Ana Reyes"
+	}
 	if doc.Tokens[end].POS != "ADP" || !isOneOf(r.low(end), "in", "of", "at", "for", "from", "with") {
 		return who
 	}
 	return r.trimmed(lo, hi, who.head)
+}
+
+// afterStatement takes off a source the noun for a statement that it is the
+// subject about: "an allegation | the ministry denied".
+func (r *reader) afterStatement(who noun) noun {
+	lo, hi := r.doc.TokensIn(who.span)
+	for k := lo; k+2 < hi+1 && k+1 < hi; k++ {
+		if statements[r.lemma(k)] && r.doc.Tokens[k+1].POS == "DET" {
+			head := hi - 1
+			for j := hi - 1; j > k; j-- {
+				if _, ok := r.actorAt[j]; ok {
+					head = j
+				}
+			}
+			return r.trimmed(k+1, hi, head)
+		}
+	}
+	return who
 }
 
 // withRole adds to a name the description that stands before it: "the governor
@@ -353,7 +384,7 @@ func (r *reader) inverted(v int) (noun, bool) {
 		return noun{head: -1}, false
 	}
 	who := r.phrase(head)
-	if wlo, whi := doc.TokensIn(who.span); wlo > v+1 || whi < shi && isOneOf(r.low(whi), "who", "whose") {
+	if wlo, whi := doc.TokensIn(who.span); wlo > v+1 || whi < shi && (isOneOf(r.low(whi), "who", "whose") || r.relative(head+1, whi-1) && doc.Tokens[whi].POS == "SCONJ") {
 		for whi < shi && doc.Tokens[whi].POS != "PUNCT" {
 			whi++
 		}

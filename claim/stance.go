@@ -197,14 +197,10 @@ func (r *reader) medium(d *draft, free func(assay.Span) bool) assay.Span {
 	if r.lemma(d.cue) != "tell" {
 		return assay.Span{}
 	}
-	o := r.doc.Child(d.cue, "iobj", "obj", "obl")
-	if o < 0 {
-		return assay.Span{}
-	}
-	lo, hi := r.doc.Subtree(o)
-	for k := lo; k < hi; k++ {
+	_, shi := r.doc.SentenceTokens(d.cue)
+	for k := d.cue + 1; k < shi && k < d.cue+6 && r.doc.Tokens[k].POS != "PUNCT" && r.doc.Tokens[k].POS != "SCONJ"; k++ {
 		if (media[r.low(k)] || media[r.lemma(k)]) && r.doc.Tokens[k].XPOS != "NNS" {
-			if sp := r.trimmed(lo, hi, o).span; free(sp) {
+			if sp := r.trimmed(d.cue+1, k+1, k).span; free(sp) {
 				return sp
 			}
 		}

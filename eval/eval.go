@@ -262,7 +262,7 @@ func format(m Measures, name string) string {
 	switch {
 	case !ok:
 		return "-"
-	case name == "span_errors":
+	case name == "span_errors", strings.HasSuffix(name, "_per_second"):
 		return strconv.Itoa(int(v))
 	}
 	return fmt.Sprintf("%.3f", v)
@@ -273,7 +273,8 @@ func format(m Measures, name string) string {
 var order = []string{"span_errors", "claim_p", "claim_r", "claim_f1", "source_acc", "source_name_acc", "kind_acc", "stance_acc",
 	"content_exact", "stance_marked_f1", "figure_p", "figure_r", "figure_f1", "value_acc", "bound_acc", "unit_acc",
 	"figure_claim_acc", "action_acc", "figure_place_acc", "figure_time_acc", "row_f1", "paragraph_r", "paragraph_f1", "layout_r",
-	"layout_f1", "movement_p", "movement_r", "movement_f1", "event_p", "event_r", "event_f1"}
+	"layout_f1", "movement_p", "movement_r", "movement_f1", "event_p", "event_r", "event_f1",
+	"words_f1", "sentences_f1", "upos", "xpos", "lemma", "uas", "las", "f1", "f1_shared"}
 
 func measureNames(m Measures) []string {
 	rank := map[string]int{}

@@ -141,9 +141,42 @@ func (r *reader) phrase(n int) assay.Span {
 // loose are adjectives that are no part of what is counted.
 var loose = set("many", "more", "most", "several", "such", "same", "few", "much", "own")
 
+// raisedTo returns the measure whose level the number at i is by the words alone:
+// "bringing the number of dead in the sinking of a ferry to 58". A parser ties
+// the number to whatever stands nearest.
+func (g *graph) raisedTo(i int) int {
+	to := i - 1
+	for to > i-4 && to >= 0 && g.lemma[to] != "to" && g.lemma[to] != "at" {
+		to--
+	}
+	if to < 1 || g.lemma[to] != "to" && g.lemma[to] != "at" {
+		return none
+	}
+	for k := to - 1; k >= 0 && k > to-14 && g.sent[k] == g.sent[i]; k-- {
+		switch {
+		case measures[g.lemma[k]]:
+			for j := k - 1; j >= 0 && j > k-5; j-- {
+				if levels[g.lemma[j]] {
+					return k
+				}
+			}
+			return none
+		case g.Tokens[k].POS == "VERB" && g.Tokens[k].XPOS != "VBG", g.Tokens[k].POS == "PUNCT":
+			return none
+		}
+	}
+	return none
+}
+
+// levels are verbs that set a measure to a level.
+var levels = set("bring", "raise", "push", "take", "put", "lift", "increase", "lower", "cut", "reduce", "revise")
+
 // measureOf returns the measure that the number at i is given for, or none:
 // "the number rose to 300", "put the toll at 300", "the total is 300".
 func (g *graph) measureOf(i int) int {
+	if n := g.raisedTo(i); n != none {
+		return n
+	}
 	ro := g.roleOf(i)
 	switch ro.part {
 	case noPart:

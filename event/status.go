@@ -13,6 +13,11 @@ type modality struct{ denied, prevented, planned, hypothetical bool }
 // status says how real the movement told by the word at i is.
 func (r *reader) status(i int) string {
 	var m modality
+	// "Asked whether 400 had fled": what had happened is not planned.
+	happened := r.Tokens[i].XPOS == "VBD"
+	for _, k := range r.kids[i] {
+		happened = happened || r.is(int(k), "aux") && r.lemma[k] == "have"
+	}
 	for steps := 0; i != none && steps < 6; steps++ {
 		r.marks(i, &m)
 		h := r.up(i)
@@ -40,7 +45,7 @@ func (r *reader) status(i int) string {
 		return "prevented"
 	case m.hypothetical:
 		return "hypothetical"
-	case m.planned:
+	case m.planned && !happened:
 		return "planned"
 	}
 	return "reported"

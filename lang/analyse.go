@@ -2,183 +2,91 @@ package lang
 
 import (
 	"context"
-	"slices"
 	"strings"
+	"sync"
 
 	"assay"
 	"assay/lang/en"
+	"assay/lang/neural"
 )
 
 // An Analyser holds the weights and the memory that is used again from sentence
 // to sentence. It is for one goroutine.
 type Analyser struct {
-	tagger, parser, namer *en.Weights
-	lemmas                *Lemmas
-	upos, xpos            []string // of each tagger label
-	moves                 []Move   // of each parser label
-	rels                  []string
-	root                  int      // the number of "root" among them
-	follow                [][]bool // label -> labels that may follow it in a name; the last row is for the start
+	model, nameModel *neural.Model
+	trees, namer     *neural.Reader
+	heads            *heads
+	lemmas           *Lemmas
+	upos, xpos       []string // of each label of the tagger
+	rels             []string // of each label of the parser
 
 	words    []Word // of one sentence, like the next
 	tags     []uint8
 	context  Context
-	arcs     Arcs
+	places   []uint8
 	features []uint64
-	scores   []int32
-	names    []int
+	numbers  []int32   // of the features, one word after the other
+	rows     [][]int32 // the same, for each word
+	names    []string  // the label of each word
 }
 
-// A Move is a parser label taken apart.
-type Move struct {
-	Kind  int // Shift, Left or Right
-	Label int // the relation, in the list that Moves returns; 0 for Shift
-}
+var (
+	trees = sync.OnceValues(func() (*neural.Model, error) { return neural.Read(en.TreeWords(), en.Trees()) })
+	namer = sync.OnceValues(func() (*neural.Model, error) { return neural.Read(en.NameWords(), en.Names()) })
+)
 
 // NewAnalyser returns an Analyser with the built-in weights. The first call in a
 // program reads them.
 func NewAnalyser() (*Analyser, error) {
 	a := &Analyser{}
 	var err error
-	if a.tagger, err = en.Tagger(); err != nil {
+	if a.model, err = trees(); err != nil {
 		return nil, err
 	}
-	if a.parser, err = en.Parser(); err != nil {
+	if a.nameModel, err = namer(); err != nil {
 		return nil, err
 	}
-	if a.namer, err = en.Namer(); err != nil {
-		return nil, err
-	}
+	a.trees, a.namer = neural.NewReader(a.model), neural.NewReader(a.nameModel)
+	a.heads = newHeads(a.nameModel.Labels[0])
 	a.lemmas = lemmaTable()
-	for _, l := range a.tagger.Labels() {
+	for _, l := range a.model.Labels[0] {
 		u, x, _ := strings.Cut(l, " ")
 		a.upos, a.xpos = append(a.upos, u), append(a.xpos, x)
 	}
-	a.moves, a.rels = Moves(a.parser.Labels())
-	a.root = slices.Index(a.rels, "root")
-	a.follow = follows(a.namer.Labels())
+	a.rels = a.model.Labels[1]
 	return a, nil
 }
 
-// Moves takes the labels of the parser apart: "shift", "left nsubj", "right
-// obj". The relations are numbered in the order in which they come up, the same
-// to the left and to the right.
-func Moves(labels []string) (moves []Move, rels []string) {
-	rels = []string{""}
-	number := map[string]int{"": 0}
-	for _, l := range labels {
-		kind, rel, _ := strings.Cut(l, " ")
-		n, ok := number[rel]
-		if !ok {
-			n = len(rels)
-			number[rel] = n
-			rels = append(rels, rel)
-		}
-		m := Move{Shift, n}
-		switch kind {
-		case "left":
-			m.Kind = Left
-		case "right":
-			m.Kind = Right
-		}
-		moves = append(moves, m)
-	}
-	return moves, rels
-}
-
-func (a *Analyser) scratch(w *en.Weights) []int32 {
-	n := len(w.Labels())
-	if cap(a.scores) < n {
-		a.scores = make([]int32, n)
-	}
-	return a.scores[:n]
-}
-
-// tag sets a.tags for a.words.
-func (a *Analyser) tag() {
-	a.tags = a.tags[:0]
-	scores := a.scratch(a.tagger)
-	last, last2 := -1, -1
-	for i := range a.words {
-		a.features = TagFeatures(a.words, i, last, last2, a.features)
-		a.tagger.Score(a.features, scores)
-		best := 0
-		for k, v := range scores {
-			if v > scores[best] {
-				best = k
-			}
-		}
-		a.tags = append(a.tags, uint8(best))
-		last, last2 = best, last
-	}
-}
-
-// parse leaves in a.arcs the heads of a.words, as tagged.
+// parse sets a.tags and leaves heads and relations in a.trees.
 func (a *Analyser) parse() {
-	x := &a.arcs
-	x.Reset(a.words, a.tags)
-	scores := a.scratch(a.parser)
-	for !x.Done() {
-		valid := [3]bool{x.Valid(Shift), x.Valid(Left), x.Valid(Right)}
-		last := x.Next() > x.Len() // only the root is left
-		a.features = x.Features(a.features)
-		a.parser.Score(a.features, scores)
-		best := -1
-		for k, v := range scores {
-			if best >= 0 && v <= scores[best] {
-				continue
-			}
-			// The root has one dependant, and it alone is called that.
-			m := a.moves[k]
-			if valid[m.Kind] && (m.Kind == Shift || (m.Label == a.root) == (last && m.Kind == Left)) {
-				best = k
-			}
-		}
-		x.Do(a.moves[best].Kind, a.moves[best].Label)
-	}
-}
-
-// name sets a.names, the label of each word.
-func (a *Analyser) name() {
-	a.names = a.names[:0]
-	scores := a.scratch(a.namer)
-	last, last2 := -1, -1
+	a.numbers, a.rows, a.tags = a.numbers[:0], a.rows[:0], a.tags[:0]
 	for i := range a.words {
-		a.features = NameFeatures(a.words, a.tags, a.context, i, last, last2, a.features)
-		a.namer.Score(a.features, scores)
-		ok := a.follow[len(a.follow)-1]
-		if last >= 0 {
-			ok = a.follow[last]
-		}
-		best := -1
-		for k, v := range scores {
-			if ok[k] && (best < 0 || v > scores[best]) {
-				best = k
-			}
-		}
-		a.names = append(a.names, best)
-		last, last2 = best, last
+		a.features = EncoderFeatures(a.words, i, a.features)
+		a.row(a.model)
+	}
+	a.trees.Read(a.rows)
+	for _, tag := range a.trees.Tags {
+		a.tags = append(a.tags, uint8(tag))
 	}
 }
 
-// follows returns which of the BILOU labels may follow which; the last row says
-// which may open a sentence. A name that was begun may be left unfinished: it
-// then ends where it got to, and does not drag in the words behind it.
-func follows(labels []string) [][]bool {
-	table := make([][]bool, len(labels)+1)
-	for i := range table {
-		prev := "O"
-		if i < len(labels) {
-			prev = labels[i]
-		}
-		open := prev[0] == 'B' || prev[0] == 'I'
-		table[i] = make([]bool, len(labels))
-		for k, l := range labels {
-			inside := l[0] == 'I' || l[0] == 'L'
-			table[i][k] = !inside || open && prev[1:] == l[1:]
-		}
+// row adds the numbers of a.features, those of one word, to a.rows.
+func (a *Analyser) row(m *neural.Model) {
+	from := len(a.numbers)
+	a.numbers = m.Words().Rows(a.features, a.numbers)
+	a.rows = append(a.rows, a.numbers[from:])
+}
+
+// name sets a.names.
+func (a *Analyser) name() {
+	a.numbers, a.rows = a.numbers[:0], a.rows[:0]
+	a.places = Places(a.words, a.places)
+	for i := range a.words {
+		a.features = NameEncoderFeatures(a.words, a.context, a.places, i, a.features)
+		a.row(a.nameModel)
 	}
-	return table
+	scores, width := a.namer.Label(a.rows)
+	a.names = a.heads.label(a.names[:0], scores, width, len(a.words))
 }
 
 // Analyse reads the sentences of one report and returns the tokens and names of
@@ -196,7 +104,6 @@ func (a *Analyser) Analyse(ctx context.Context, sentences [][]Word) (tokens [][]
 			return nil, nil, err
 		}
 		a.words = words
-		a.tag()
 		a.parse()
 		a.name()
 		tokens[i], names[i] = a.tokens(), a.nameRanges()
@@ -207,15 +114,13 @@ func (a *Analyser) Analyse(ctx context.Context, sentences [][]Word) (tokens [][]
 
 // tokens returns the words of the sentence as tokens.
 func (a *Analyser) tokens() []assay.Token {
-	n := len(a.words)
-	list := make([]assay.Token, 0, n)
+	list := make([]assay.Token, 0, len(a.words))
 	for i := range a.words {
 		w, g := &a.words[i], a.tags[i]
-		tok := assay.Token{POS: a.upos[g], XPOS: a.xpos[g], Head: -1,
-			Lemma: a.lemmas.Lemma(w.Form, w.Lower, a.upos[g], a.xpos[g]),
-			Rel:   "root"}
-		if h := a.arcs.Head[i+1]; h <= n {
-			tok.Head, tok.Rel = int32(h-1), a.rels[a.arcs.Label[i+1]]
+		tok := assay.Token{POS: a.upos[g], XPOS: a.xpos[g], Head: int32(a.trees.Heads[i]), Rel: "root"}
+		tok.Lemma = a.lemmas.Lemma(w.Form, w.Lower, tok.POS, tok.XPOS)
+		if tok.Head >= 0 {
+			tok.Rel = a.rels[a.trees.Rels[i]]
 		}
 		list = append(list, tok)
 	}
@@ -228,11 +133,14 @@ type NameRange struct {
 	Class    assay.NameClass
 }
 
-// nameRanges returns the names that the labels of the sentence say.
+// nameRanges returns the names that the labels of the sentence say. Dates and sums
+// of money are names to one corpus, and are left to other stages.
 func (a *Analyser) nameRanges() (list []NameRange) {
-	labels := a.namer.Labels()
-	for i, l := range a.names {
-		switch label := labels[l]; label[0] {
+	for i, label := range a.names {
+		if label == "O" || label[2:] == "DATE" || label[2:] == "MONEY" {
+			continue
+		}
+		switch label[0] {
 		case 'B', 'U':
 			list = append(list, NameRange{i, i + 1, classOf(label[2:])})
 		case 'I', 'L':
@@ -243,6 +151,9 @@ func (a *Analyser) nameRanges() (list []NameRange) {
 }
 
 func classOf(s string) assay.NameClass {
+	if s == "FAC" {
+		return assay.LocationName
+	}
 	for c, name := range assay.NameClasses {
 		if s == name {
 			return assay.NameClass(c)

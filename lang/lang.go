@@ -2,10 +2,10 @@
 // words, parts of speech, lemmas, syntax trees in the terms of Universal
 // Dependencies, and proper names. In come the text and its regions; body,
 // headline and caption regions are read, each by itself, so that no sentence
-// crosses from one into another. Sentences and words are cut by rules; tags,
-// trees and names come from averaged perceptrons over hashed features (Collins,
-// EMNLP 2002) and a greedy arc-hybrid parser trained with a dynamic oracle
-// (Goldberg and Nivre, TACL 2013), whose weights are in lang/en. It reads
+// crosses from one into another. Sentences and words are cut by rules; tags
+// and trees come from a small recurrent network with a biaffine parser (package
+// neural; Dozat and Manning, ICLR 2017), names from another that also sees the
+// gazetteer and what the whole report shows of a word; the weights are in lang/en. It reads
 // English only: a report that is clearly in another language gets its language
 // and a problem, and no words. It does not say what a name refers to.
 package lang

@@ -59,9 +59,10 @@ func ReadLemmas(s string) *Lemmas {
 	return t
 }
 
-// Lemma returns the dictionary form of a word: lower case but for names.
+// Lemma returns the dictionary form of a word: in small letters but for names and
+// what is always written large, as "I" and "American".
 func (t *Lemmas) Lemma(form, lower, upos, xpos string) string {
-	if upos == "PROPN" {
+	if upos == "PROPN" || strings.HasPrefix(xpos, "NNP") {
 		return t.Guess(form, lower, xpos)
 	}
 	past, participle := en.Irregular()

@@ -45,6 +45,9 @@ type splitter struct {
 	start  int // of the sentence at hand
 	quotes int // straight quotation marks in the paragraph so far
 	out    []assay.Span
+
+	lineTo       int  // end of the line that was last looked at
+	lineCareless bool // it is written without capitals
 }
 
 // cut ends the sentence at hand at i, if there is anything in it.
@@ -166,7 +169,7 @@ func (s *splitter) ends(i int, marks string, end, after int) bool {
 	switch {
 	case unicode.IsLower(first) && !unicode.IsUpper(first):
 		// “Who goes there?” he asked.
-		return false
+		return !closed && !quoted && !strings.HasPrefix(marks, "..") && !strings.HasPrefix(marks, "…") && s.careless(i) && s.plain(i, marks)
 	case strings.HasPrefix(next, ",") || strings.HasPrefix(next, ";"):
 		return false
 	case strings.HasPrefix(next, "—") || strings.HasPrefix(next, "–") || strings.HasPrefix(next, "-- "):

@@ -11,6 +11,17 @@ import (
 // teams had seen no sign of the 80 dead".
 var nothing = regexp.MustCompile(`(?i)\bno (?:signs?|evidence|traces?|proof|indications?|records?|confirmation) (?:of|that|for) (?:the |any |those |these |some |as many as |up to )*$`)
 
+// yetToCome matches what has not happened yet.
+var yetToCome = regexp.MustCompile(`(?i)\b(?:would|will|could) (?:soon |still |yet |also )?(?:rise|grow|reach|climb|exceed|pass|top|increase|double|be)\b`)
+
+// contentText returns the words of the first content of a claim.
+func contentText(doc *assay.Doc, cl *assay.Claim) string {
+	if len(cl.Content) == 0 || cl.Content[0].Span.Check(doc.Text) != nil {
+		return ""
+	}
+	return cl.Content[0].Span.In(doc.Text)
+}
+
 // status returns why a figure supports nothing: it is "denied" or "declined" by
 // its own source, "planned" or "hypothetical". It is "" where the figure is
 // asserted, or hedged. A claim by somebody else that answers this one with a
@@ -47,6 +58,8 @@ func status(m *mention) string {
 			return "planned"
 		case cl.Mode == assay.Asks:
 			return "hypothetical"
+		case cl.Mode == assay.Believes && yetToCome.MatchString(contentText(doc, cl)):
+			return "hypothetical" // "feared that the number of dead would rise into the hundreds"
 		}
 	}
 	if m.figure.Action == "pledged" {

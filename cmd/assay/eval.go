@@ -14,6 +14,8 @@ import (
 type evalCmd struct {
 	Ledger    evalLedgerCmd    `cmd:"" help:"Score what is read in a report against its gold file."`
 	Questions evalQuestionsCmd `cmd:"" help:"Score the estimates against the questions that a set of reports answers."`
+	UD        evalUDCmd        `cmd:"" name:"ud" help:"Score words, tags, lemmas and trees against treebanks in CoNLL-U."`
+	NER       evalNERCmd       `cmd:"" name:"ner" help:"Score names against IOB2 files or those of the worldwide set."`
 }
 
 // evalFlags are those of every task.
@@ -67,6 +69,25 @@ type evalQuestionsCmd struct {
 
 func (e *evalQuestionsCmd) Run(c *console) error {
 	return e.run(c, func() *eval.Result { return eval.QuestionsTask(c.ctx, e.Path) })
+}
+
+type evalUDCmd struct {
+	evalFlags
+	Raw   bool     `help:"Read the running text, not the words of the treebank."`
+	Paths []string `arg:"" name:"treebank" help:"Files in CoNLL-U."`
+}
+
+func (e *evalUDCmd) Run(c *console) error {
+	return e.run(c, func() *eval.Result { return eval.UDTask(c.ctx, e.Paths, e.Raw) })
+}
+
+type evalNERCmd struct {
+	evalFlags
+	Paths []string `arg:"" name:"corpus" help:"Files with a word and a tag on each line."`
+}
+
+func (e *evalNERCmd) Run(c *console) error {
+	return e.run(c, func() *eval.Result { return eval.NERTask(c.ctx, e.Paths) })
 }
 
 // run prints the result of a task and complains of what was skipped and of each

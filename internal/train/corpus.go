@@ -12,8 +12,7 @@ import (
 	"assay/lang"
 )
 
-// A sentence is one sentence of a corpus, with what the corpus says of it and
-// the tags that a tagger has given it.
+// A sentence is one sentence of a corpus, with what the corpus says of it.
 type sentence struct {
 	words   []lang.Word
 	upos    []string
@@ -22,13 +21,14 @@ type sentence struct {
 	head    []int // 1-based; 0 is the root
 	rel     []string
 	name    []string // BILOU
+	full    []string // BILOU, in the corpus's own classes
 	open    bool     // names of classes other than PER, ORG and LOC are not marked
-	tags    []uint8
-	text    string // the text as it was, from "# text"
+	text    string   // the text as it was, from "# text"
 	newPar  bool
 	newDoc  bool
 	context lang.Context // what its document shows
-	glue    []bool       // no white space follows the word
+	places  []uint8
+	glue    []bool // no white space follows the word
 }
 
 type corpora struct {
@@ -162,12 +162,17 @@ var worldClasses = map[string]string{
 	"Misc": "MISC", "Product": "MISC",
 }
 
+// ownClasses are those of the worldwide set.
+var ownClasses = map[string]string{"Person": "PER", "Organization": "ORG", "Location": "LOC", "Facility": "FAC", "NORP": "NORP",
+	"Misc": "MISC", "Product": "PRODUCT", "Date": "DATE", "Money": "MONEY"}
+
 func readWorldwide(path string) (list []*sentence, err error) {
 	s, tags := &sentence{}, []string(nil)
 	err = readLines(path, func(line string) {
 		if line == "" {
 			if len(s.words) > 0 {
 				s.name = bilou(apart(s.words, tags), worldClasses)
+				s.full = bilou(tags, ownClasses)
 				s.newDoc = len(list) == 0
 				list = append(list, s)
 			}
@@ -205,6 +210,7 @@ func readUNER(path string) (list []*sentence, err error) {
 		if line == "" {
 			if len(s.words) > 0 {
 				s.name = bilou(tags, classes)
+				s.full = s.name
 				list = append(list, s)
 			}
 			s, tags = &sentence{open: true}, nil

@@ -9,6 +9,8 @@ import (
 
 	"assay"
 	"assay/lang"
+	"assay/lang/en"
+	"assay/lang/neural"
 )
 
 // A score is one measure: a share of a hundred, or words a second.
@@ -65,7 +67,24 @@ func measure(c *corpora) (list []result, err error) {
 		return nil, err
 	}
 	uner, err := evalNames(a, c.unerDev, true)
-	return append(list, result{"worldwide dev", world}, result{"UNER-EWT dev", uner}), err
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, result{"worldwide dev", world}, result{"UNER-EWT dev", uner})
+	m, err := neural.Read(en.NameWords(), en.Names())
+	if err != nil {
+		return nil, err
+	}
+	rows := func(f []uint64) []int32 { return m.Words().Rows(f, nil) }
+	for _, set := range []struct {
+		name string
+		list []*sentence
+	}{{"worldwide dev, own head and classes", c.worldDev}, {"UNER-EWT dev, own head", c.unerDev}} {
+		prepare(set.list)
+		lessons := nameLessons(set.list, rows, nil, m.Labels[0])
+		list = append(list, result{set.name, examineNames(neural.NewReader(m), set.list, lessons, m.Labels[0])})
+	}
+	return list, nil
 }
 
 // evalTrees measures tags, lemmas and trees on the corpus's own words.
@@ -82,7 +101,7 @@ func evalTrees(a *lang.Analyser, list []*sentence) ([]score, error) {
 				n++
 				upos += one(tok.POS == s.upos[i])
 				xpos += one(tok.XPOS == s.xpos[i])
-				lemma += one(sameLemma(tok.Lemma, s.lemma[i], s.upos[i]))
+				lemma += one(sameLemma(tok.Lemma, s.lemma[i]))
 				if int(tok.Head)+1 == s.head[i] {
 					uas++
 					las += one(universal(tok.Rel) == universal(s.rel[i]))
@@ -96,11 +115,8 @@ func evalTrees(a *lang.Analyser, list []*sentence) ([]score, error) {
 		{"UAS", 100 * uas / n}, {"LAS", 100 * las / n}, {"LAS with subtypes", 100 * full / n}, {"words/s", n / sec}}, nil
 }
 
-// sameLemma reports whether a lemma is the corpus's. Ours are in small letters
-// but for names.
-func sameLemma(ours, gold, upos string) bool {
-	return gold == "_" || ours == gold || upos != "PROPN" && ours == strings.ToLower(gold)
-}
+// sameLemma reports whether a lemma is the corpus's.
+func sameLemma(ours, gold string) bool { return gold == "_" || ours == gold }
 
 func one(b bool) float64 {
 	if b {

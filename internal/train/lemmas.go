@@ -21,8 +21,6 @@ func trainLemmas(list []*sentence) []byte {
 			key, lemma := lang.LemmaKey{Form: w.Lower, XPOS: s.xpos[i]}, s.lemma[i]
 			if s.upos[i] == "PROPN" {
 				key.Form = w.Form
-			} else {
-				lemma = strings.ToLower(lemma)
 			}
 			if counts[key] == nil {
 				counts[key] = map[string]int{}

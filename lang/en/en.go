@@ -1,11 +1,9 @@
 // Package en holds what the stages need to know of English words: lists (titles,
-// abbreviations, months, weekdays, …) and the trained weights of the tagger, the
-// parser and the name finder. Nothing comes in but a word; out go list membership
+// abbreviations, months, weekdays, …) and the trained weights of the tagger and
+// parser and of the name finder. Nothing comes in but a word; out go list membership
 // and label scores. The lists are closed classes of the language, written by hand;
 // the weights and the lemma table are made by internal/train and described in
-// MODEL.md. The weights are averaged perceptrons (Collins, EMNLP 2002) over hashed
-// features, pruned, rounded to whole numbers and laid out so that they can be used
-// where they lie, without being read in. The package does no analysis itself:
+// MODEL.md. They are those of two networks, rounded; package neural reads them. The package does no analysis itself:
 // features and decoding are package lang's.
 package en
 

@@ -4,81 +4,11 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 )
 
-func TestScore(t *testing.T) {
-	const bits = 2
-	rows := []Row{
-		{Hash: 0x1234 << 46, Pairs: []Pair{{0, 3}, {2, -2}}},
-		{Hash: 0x1235 << 46, Pairs: []Pair{{1, 1}}},
-		{Hash: 3<<62 | 7<<46, Pairs: []Pair{{2, 127}}},
-	}
-	data, err := Format([]string{"a", "b", "c"}, bits, rows)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := Read(string(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !slices.Equal(w.Labels(), []string{"a", "b", "c"}) {
-		t.Errorf("labels %q", w.Labels())
-	}
-	scores := make([]int32, 3)
-	for _, c := range []struct {
-		features []uint64
-		want     []int32
-	}{
-		{nil, []int32{0, 0, 0}},
-		{[]uint64{0x1234 << 46}, []int32{9, 0, -4}},
-		{[]uint64{0x1234<<46 | 99, 0x1235 << 46}, []int32{9, 1, -4}}, // lower bits do not count
-		{[]uint64{3<<62 | 7<<46, 3<<62 | 8<<46, 1 << 62}, []int32{0, 0, 127 * 127}},
-	} {
-		w.Score(c.features, scores)
-		if !slices.Equal(scores, c.want) {
-			t.Errorf("%x: %v, want %v", c.features, scores, c.want)
-		}
-	}
-	for n := range data {
-		if _, err := Read(string(data[:n])); err == nil {
-			t.Errorf("the first %d bytes are taken for weights", n)
-		}
-	}
-}
-
-func TestEncode(t *testing.T) {
-	for v, want := range map[float32]int8{0: 0, 1: 127, -1: -127, 0.25: 64, -0.25: -64, 2: 127, 0.000001: 0} {
-		if got := Encode(v); got != want {
-			t.Errorf("%v: %d, want %d", v, got, want)
-		}
-	}
-}
-
-func FuzzRead(f *testing.F) {
-	data, err := Format([]string{"a", "b"}, 1, []Row{{Hash: 5 << 47, Pairs: []Pair{{1, 1}}}})
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(string(data))
-	f.Fuzz(func(t *testing.T, data string) {
-		w, err := Read(data)
-		if err != nil {
-			return
-		}
-		w.Score([]uint64{0, 1 << 47, 5 << 47, 1<<64 - 1}, make([]int32, len(w.Labels())))
-	})
-}
-
 func TestBuiltIn(t *testing.T) {
-	for name, read := range map[string]func() (*Weights, error){"tag": Tagger, "parse": Parser, "name": Namer} {
-		w, err := read()
-		if err != nil || len(w.Labels()) < 10 {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
 	if strings.Count(Lemmas(), "\n") < 500 {
 		t.Error("hardly any lemmas")
 	}
@@ -108,7 +38,7 @@ func TestCard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"tag.bin", "parse1.bin", "parse2.bin", "name.bin", "lemmas.txt"} {
+	for _, name := range []string{"tree-words.bin", "tree.bin", "name-words.bin", "name.bin", "lemmas.txt"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -156,16 +86,6 @@ func TestIrregular(t *testing.T) {
 	for _, form := range []string{"walked", "risen", "killed", ""} {
 		if v, ok := past[form]; ok {
 			t.Errorf("past %q: %q", form, v)
-		}
-	}
-}
-
-func BenchmarkRead(b *testing.B) {
-	for b.Loop() {
-		for _, data := range []string{tagBin, parseBin1 + parseBin2, nameBin} {
-			if _, err := Read(data); err != nil {
-				b.Fatal(err)
-			}
 		}
 	}
 }

@@ -1,0 +1,242 @@
+package eval
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"assay"
+	"assay/lang"
+)
+
+// A nameSpan is a name as a range of words of one sentence.
+type nameSpan struct {
+	sentence, from, to int
+	class              string
+}
+
+// A nameText is a corpus of names.
+type nameText struct {
+	sentences [][]string // forms
+	newDoc    []bool     // of each sentence
+	names     []nameSpan
+}
+
+// NERTask scores names against corpora with one tag a word (IOB2, as Universal
+// NER has it, or the tab-separated files of the worldwide set, whose outer names
+// count): a name is right if its words and its class are. Classes are matched by
+// name, Person and PERSON with PER; those that the gold of all paths together
+// lacks are dropped from what was found. A class of the gold that assay does not
+// have counts as missed in f1; f1_shared leaves it out.
+func NERTask(ctx context.Context, paths []string) *Result {
+	res := newResult("ner", paths)
+	counts := map[string]*[3]int{} // class -> right, found, gold
+	of := func(class string) *[3]int {
+		if counts[class] == nil {
+			counts[class] = new([3]int)
+		}
+		return counts[class]
+	}
+	tokens, seconds := 0, 0.0
+	for _, path := range paths {
+		gold, err := readNames(path)
+		if err != nil {
+			res.skip(path, err)
+			continue
+		}
+		begun := time.Now()
+		got, err := findNames(ctx, gold)
+		seconds += time.Since(begun).Seconds()
+		if err != nil {
+			res.skip(path, err)
+			continue
+		}
+		res.Items += len(gold.sentences)
+		want := map[nameSpan]bool{}
+		for _, n := range gold.names {
+			want[n] = true
+			of(n.class)[2]++
+		}
+		for _, n := range got {
+			of(n.class)[1]++
+			of(n.class)[0] += count(want[n])
+		}
+		for _, s := range gold.sentences {
+			tokens += len(s)
+			for _, form := range s {
+				res.Bytes += int64(len(form)) + 1
+			}
+		}
+	}
+	nameMeasures(res, counts)
+	if seconds > 0 {
+		res.Measures["tokens_per_second"] = float64(tokens) / seconds
+	}
+	return res.done()
+}
+
+// nameMeasures sets the measures, and how many names there are.
+func nameMeasures(res *Result, counts map[string]*[3]int) {
+	var all, shared [3]int
+	for class, c := range counts {
+		if c[2] == 0 {
+			continue
+		}
+		res.Measures["f1_"+class] = nameF1(*c)
+		for k, v := range c {
+			all[k] += v
+			if ourClass[class] {
+				shared[k] += v
+			}
+		}
+	}
+	res.Gold, res.Predicted = all[2], all[1]
+	if all[2] > 0 {
+		res.Measures["f1"] = nameF1(all)
+	}
+	if shared[2] > 0 {
+		res.Measures["f1_shared"] = nameF1(shared)
+	}
+}
+
+func nameF1(c [3]int) float64 { return 2 * float64(c[0]) / float64(c[1]+c[2]) }
+
+// ourClass holds the classes that assay tells apart.
+var ourClass = func() map[string]bool {
+	m := map[string]bool{}
+	for _, class := range assay.NameClasses {
+		m[class] = true
+	}
+	return m
+}()
+
+// className turns the corpora's words for a class into ours, where we have it.
+func className(s string) string {
+	s = strings.ToUpper(s)
+	for _, p := range [][2]string{{"PERSON", "PER"}, {"ORGANIZATION", "ORG"}, {"ORGANISATION", "ORG"}, {"LOCATION", "LOC"}, {"OTHER", "MISC"}} {
+		if s == p[0] {
+			return p[1]
+		}
+	}
+	return s
+}
+
+// isTag reports whether s is "O", "B-…" or "I-…".
+func isTag(s string) bool {
+	return s == "O" || len(s) > 2 && (s[0] == 'B' || s[0] == 'I') && s[1] == '-'
+}
+
+// readNames reads a corpus of names in either form. A name begins at a B, or at
+// an I that does not carry on a name of its class.
+func readNames(path string) (*nameText, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	t := &nameText{}
+	var forms, tags []string
+	newDoc := false
+	end := func() {
+		if len(forms) > 0 {
+			t.add(forms, tags, newDoc)
+			newDoc = false
+		}
+		forms, tags = nil, nil
+	}
+	sc := bufio.NewScanner(file)
+	sc.Buffer(make([]byte, 1<<16), 1<<24)
+	for n := 1; sc.Scan(); n++ {
+		line := strings.TrimRight(sc.Text(), "\r")
+		form, tag, ok := nameLine(line)
+		switch {
+		case strings.TrimSpace(line) == "":
+			end()
+		case strings.HasPrefix(line, "# newdoc"):
+			newDoc = true
+		case line[0] == '#' && !ok, len(forms) == 0 && strings.HasPrefix(line, "http"):
+		case !ok:
+			return nil, fmt.Errorf("%w: line %d has no form and tag", assay.ErrInvalid, n)
+		default:
+			forms, tags = append(forms, form), append(tags, tag)
+		}
+	}
+	end()
+	if len(t.sentences) == 0 && sc.Err() == nil {
+		return nil, fmt.Errorf("%w: no sentences", assay.ErrInvalid)
+	}
+	return t, sc.Err()
+}
+
+// nameLine takes "12 TAB form TAB tag" or "form TAB tag" apart; a few lines of
+// the worldwide set have spaces for tabs.
+func nameLine(line string) (form, tag string, ok bool) {
+	c := strings.Split(line, "\t")
+	if len(c) < 2 {
+		c = strings.Fields(line)
+	}
+	for i := range c {
+		c[i] = strings.TrimSpace(c[i])
+	}
+	if len(c) > 2 && isTag(c[2]) {
+		if _, err := strconv.Atoi(c[0]); err == nil && !isTag(c[1]) {
+			return c[1], c[2], true
+		}
+	}
+	if len(c) > 1 && isTag(c[1]) {
+		return c[0], c[1], true
+	}
+	return "", "", false
+}
+
+func (t *nameText) add(forms, tags []string, newDoc bool) {
+	k := len(t.sentences)
+	t.sentences, t.newDoc = append(t.sentences, forms), append(t.newDoc, newDoc)
+	from := len(t.names)
+	for i, tag := range tags {
+		if len(tag) < 3 {
+			continue
+		}
+		class := className(tag[2:])
+		if last := len(t.names) - 1; last >= from && tag[0] == 'I' && t.names[last].to == i && t.names[last].class == class {
+			t.names[last].to++
+			continue
+		}
+		t.names = append(t.names, nameSpan{k, i, i + 1, class})
+	}
+}
+
+// findNames reads the names of a corpus, document by document.
+func findNames(ctx context.Context, gold *nameText) (list []nameSpan, err error) {
+	a, err := lang.NewAnalyser()
+	if err != nil {
+		return nil, err
+	}
+	for from := 0; from < len(gold.sentences); {
+		to := from + 1
+		for to < len(gold.sentences) && !gold.newDoc[to] {
+			to++
+		}
+		sentences := make([][]lang.Word, to-from)
+		for k := range sentences {
+			for i, form := range gold.sentences[from+k] {
+				sentences[k] = append(sentences[k], lang.NewWord(form, i == 0))
+			}
+		}
+		_, names, err := a.Analyse(ctx, sentences)
+		if err != nil {
+			return nil, err
+		}
+		for k, found := range names {
+			for _, n := range found {
+				list = append(list, nameSpan{from + k, n.From, n.To, n.Class.String()})
+			}
+		}
+		from = to
+	}
+	return list, nil
+}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"assay/lang"
+	"assay/lang/neural"
+)
+
+// nameShape and namePlan are those of the name finder.
+var nameShape = neural.Shape{Width: 96, Layers: 2}
+
+var namePlan = plan{epochs: 16, batch: 600, rate: 2e-3, words: 0.5, embed: 0.25, layer: 0.3}
+
+// corpusOf names the corpus that s is of. Its labels are "world B-PER" or "uner
+// B-PER": each corpus has a head of its own, since what counts as a name differs.
+func corpusOf(s *sentence) string {
+	if s.open {
+		return "uner"
+	}
+	return "world"
+}
+
+// partOf returns the range of the labels of a corpus.
+func partOf(labels []string, corpus string) (part [2]int) {
+	for i, l := range labels {
+		if len(l) > len(corpus) && l[:len(corpus)+1] == corpus+" " {
+			if part[1] == 0 {
+				part[0] = i
+			}
+			part[1] = i + 1
+		}
+	}
+	return part
+}
+
+// prepare notes what the documents show of their words.
+func prepare(list []*sentence) {
+	for _, d := range documents(list) {
+		context := lang.Context{}
+		for _, s := range d {
+			context.Add(s.words)
+		}
+		for _, s := range d {
+			s.context = context
+			s.places = lang.Places(s.words, nil)
+		}
+	}
+}
+
+func nameFeatures(s *sentence, i int, f []uint64) []uint64 {
+	return lang.NameEncoderFeatures(s.words, s.context, s.places, i, f)
+}
+
+// nameLessons turns sentences into lessons; rows and count are a vocabulary's.
+func nameLessons(list []*sentence, rows func([]uint64) []int32, count map[uint64]int32, labels []string) []*lesson {
+	number := map[string]int{}
+	for i, l := range labels {
+		number[l] = i
+	}
+
+	var out []*lesson
+	var f []uint64
+	for _, s := range list {
+		l := &lesson{part: partOf(labels, corpusOf(s))}
+		for i := range s.words {
+			f = nameFeatures(s, i, f)
+			l.rows = append(l.rows, rows(f))
+			l.count = append(l.count, count[f[0]])
+			l.tags = append(l.tags, number[corpusOf(s)+" "+s.full[i]])
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// trainNames trains the network of names and returns its stored form.
+func trainNames(c *corpora, seed uint64, epochs int, say func(string, ...any)) (words, layers []byte, err error) {
+	for _, list := range [][]*sentence{c.names, c.worldDev, c.unerDev} {
+		prepare(list)
+	}
+	v := newVocabulary(c.names, nameFeatures)
+	labels, _ := numbered(c.names, func(s *sentence, i int) string { return corpusOf(s) + " " + s.full[i] })
+	shape := nameShape
+	shape.Tags = len(labels)
+	net := neural.New(shape, len(v.keys)+1)
+	say("names: %d features, %d labels", len(v.keys), len(labels))
+	p := namePlan
+	p.seed = seed
+	if epochs > 0 {
+		p.epochs = epochs
+	}
+	began := time.Now()
+	p.progress = func(epoch int, loss float64) {
+		text := ""
+		if epoch%2 == 0 || epoch == p.epochs {
+			r := neural.NewTrial(net)
+			text = fmt.Sprint("worldwide", examineNames(r, c.worldDev, nameLessons(c.worldDev, v.rows, v.count, labels), labels),
+				" UNER", examineNames(r, c.unerDev, nameLessons(c.unerDev, v.rows, v.count, labels), labels))
+		}
+		say("epoch %d, loss %.4f, %.0f s  %s", epoch, loss, time.Since(began).Seconds(), text)
+	}
+	trainNetwork(net, nameLessons(c.names, v.rows, v.count, labels), p)
+	words, err = neural.FormatWords(net, v.keys)
+	return words, neural.FormatLayers(net, labels, nil), err
+}
+
+// examineNames measures the names of each corpus by its own head and classes.
+func examineNames(r *neural.Reader, list []*sentence, lessons []*lesson, labels []string) []score {
+	counts := map[string]*[3]int{"all": {}}
+	for k, l := range lessons {
+		scores, width := r.Label(l.rows)
+		part := labels[l.part[0]:l.part[1]]
+		var own []string
+		for _, n := range part {
+			own = append(own, n[len(corpusOf(list[k]))+1:])
+		}
+		path := lang.BestPath(own, scores[l.part[0]:], width, len(l.rows))
+		got := make([]string, len(path))
+		for i, p := range path {
+			got[i] = own[p]
+		}
+		gold := spansOf(list[k].full)
+		for _, side := range []int{1, 2} {
+			found := gold
+			if side == 1 {
+				found = spansOf(got)
+			}
+			for _, s := range found {
+				_, class, _ := strings.Cut(s, " ")
+				if counts[class] == nil {
+					counts[class] = &[3]int{}
+				}
+				counts[class][side]++
+				counts["all"][side]++
+				if side == 1 && slices.Contains(gold, s) {
+					counts[class][0]++
+					counts["all"][0]++
+				}
+			}
+		}
+	}
+	var scores []score
+	for class, n := range counts {
+		scores = append(scores, score{strings.TrimSpace(class), f1(n[0], n[1], n[2])})
+	}
+	slices.SortFunc(scores, func(a, b score) int { return strings.Compare(a.name, b.name) })
+	return scores
+}
+
+// spansOf writes the names that labels say as "2-4 LOC".
+func spansOf(labels []string) (list []string) {
+	from := 0
+	for i, l := range labels {
+		if l[0] == 'B' || l[0] == 'U' {
+			from = i
+		}
+		ends := i+1 == len(labels) || labels[i+1][0] != 'I' && labels[i+1][0] != 'L'
+		if l[0] != 'O' && ends {
+			list = append(list, fmt.Sprintf("%d-%d %s", from, i+1, l[2:]))
+		}
+	}
+	return list
+}
