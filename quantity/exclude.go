@@ -1,6 +1,10 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"assay/lang/piece"
+)
 
 // designators are nouns that a number after them names, not counts: "page 3",
 // "Flight 370", "magnitude 6".
@@ -32,7 +36,7 @@ func (r *reader) inCode(n *numeral) bool {
 	}
 	if r.glued(n.lo) && n.lo > 0 && n.unit == "" {
 		switch p := r.words[n.lo-1]; {
-		case p.kind != symbol:
+		case p.kind != piece.Symbol:
 			return true
 		case p.w == "-" || p.w == "/" || p.w == "_" || p.w == "@" || p.w == "#" || p.w == "\\" || p.w == "=" || p.w == "&" || p.w == ":" || p.w == ".":
 			return p.w != "." && (r.glued(n.lo-1) || p.w == "#" || p.w == "@" || p.w == "-") || p.w == "." && r.glued(n.lo-1)
@@ -44,7 +48,7 @@ func (r *reader) inCode(n *numeral) bool {
 			return n.hi+1 < len(r.words) && r.glued(n.hi+1)
 		default:
 			// "22nd", "1990s", "5G", "747s", "3D"
-			return w.kind == letters && n.digits && measures[w.w] == "" && (gluedUnits[w.w] == "" || w.upper)
+			return w.kind == piece.Letters && n.digits && measures[w.w] == "" && (gluedUnits[w.w] == "" || w.upper)
 		}
 	}
 	return false
@@ -56,7 +60,7 @@ func (r *reader) isTime(n *numeral) bool {
 	if n.unit != "" && n.unit != "fraction" {
 		return false
 	}
-	if r.at(k) == "figures" && r.words[n.lo].kind == letters {
+	if r.at(k) == "figures" && r.words[n.lo].kind == piece.Letters {
 		return true // "a six-figure sum"
 	}
 	if n.of && r.at(k) == "of" || n.fraction && r.at(k) == "of" {
@@ -104,10 +108,10 @@ func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
 	if (r.at(p) == "'" || r.at(p) == "’" || r.at(p) == "‘") && r.glued(n.lo) {
 		return true // "'98"
 	}
-	if p >= 1 && len(w) == 4 && r.words[p].kind == digits && monthNames[r.at(p-1)] {
+	if p >= 1 && len(w) == 4 && r.words[p].kind == piece.Digits && monthNames[r.at(p-1)] {
 		return true // "Mar 9 2018"
 	}
-	if p >= 2 && r.at(p) == "," && len(w) == 4 && (r.words[p-1].kind == digits || monthNames[r.at(p-1)]) {
+	if p >= 2 && r.at(p) == "," && len(w) == 4 && (r.words[p-1].kind == piece.Digits || monthNames[r.at(p-1)]) {
 		return true // "Jan. 20, 2018"
 	}
 	if len(w) != 4 || strings.ContainsAny(w, ",.") || hedged && (noun != nil || n.value() < 1900) {
@@ -133,7 +137,7 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	if (next == "and" || next == "or" || next == "to" || next == ",") && r.at(n.hi+2) == "-" && strings.HasPrefix(r.at(n.hi+3), "year") && r.at(n.hi+4) == "-" {
 		return true // "a 14 and a 19-year-old"
 	}
-	if (prev == "and" || prev == "to" || prev == "-" || prev == ",") && n.lo >= 3 && r.words[n.lo-2].kind == digits && (r.at(n.lo-3) == "aged" || r.at(n.lo-3) == "ages") {
+	if (prev == "and" || prev == "to" || prev == "-" || prev == ",") && n.lo >= 3 && r.words[n.lo-2].kind == piece.Digits && (r.at(n.lo-3) == "aged" || r.at(n.lo-3) == "ages") {
 		return true // "aged 19 and 23"
 	}
 	switch prev {
@@ -160,7 +164,7 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	// "Maria Okello, 34, said", "his son, 7, and"
 	if n.digits && prev == "," && n.value() >= 1 && n.value() == float64(int(n.value())) && (next == "," || next == "." || next == ";" || next == ")" || n.hi == len(r.words)) && n.lo >= 2 {
 		p := r.words[n.lo-2]
-		if p.kind == letters && (p.upper || isPerson(p.w, false) || people[p.w]) && !weekdays[p.w] && !monthNames[p.w] {
+		if p.kind == piece.Letters && (p.upper || isPerson(p.w, false) || people[p.w]) && !weekdays[p.w] && !monthNames[p.w] {
 			return true
 		}
 	}
@@ -186,15 +190,15 @@ func (r *reader) isScore(n *numeral) bool {
 		w := r.at(k)
 		return (w == "-" || w == "–" || w == ":") && r.glued(k) && r.glued(k+1)
 	}
-	if dash(n.hi) && n.hi+1 < len(r.words) && r.words[n.hi+1].kind == digits && !n.span {
+	if dash(n.hi) && n.hi+1 < len(r.words) && r.words[n.hi+1].kind == piece.Digits && !n.span {
 		return true
 	}
-	if (r.at(n.hi) == "to" || r.at(n.hi) == "-") && n.hi+1 < len(r.words) && n.digits && r.words[n.hi+1].kind == digits && r.at(n.lo-1) != "from" {
+	if (r.at(n.hi) == "to" || r.at(n.hi) == "-") && n.hi+1 < len(r.words) && n.digits && r.words[n.hi+1].kind == piece.Digits && r.at(n.lo-1) != "from" {
 		if v, ok := decimal(r.at(n.hi + 1)); ok && v <= n.value() && !n.span {
 			return true // "split 4 to 1"
 		}
 	}
-	if n.lo >= 2 && r.at(n.lo-1) == "to" && n.digits && r.words[n.lo-2].kind == digits {
+	if n.lo >= 2 && r.at(n.lo-1) == "to" && n.digits && r.words[n.lo-2].kind == piece.Digits {
 		if v, ok := decimal(r.at(n.lo - 2)); ok && v >= n.value() && r.at(n.lo-3) != "from" {
 			return true
 		}
@@ -202,10 +206,10 @@ func (r *reader) isScore(n *numeral) bool {
 	if n.span && (contests[r.at(n.hi)] || r.at(n.lo-1) == "by" && r.at(n.lo+1) == "to" && n.digits && n.value() < 20) {
 		return true
 	}
-	if n.span && dash(n.hi) && n.hi+1 < len(r.words) && r.words[n.hi+1].kind == digits {
+	if n.span && dash(n.hi) && n.hi+1 < len(r.words) && r.words[n.hi+1].kind == piece.Digits {
 		return true
 	}
-	return dash(n.lo-1) && n.lo >= 2 && r.words[n.lo-2].kind == digits
+	return dash(n.lo-1) && n.lo >= 2 && r.words[n.lo-2].kind == piece.Digits
 }
 
 // isLabel reports whether n is part of a name or a place in a list.
@@ -238,7 +242,7 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 			return true
 		}
 	}
-	if w.kind != letters || hedged {
+	if w.kind != piece.Letters || hedged {
 		return false
 	}
 	// "10 Downing Street"
@@ -255,19 +259,19 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	if r.at(p) == "of" && p > 0 && designators[r.at(p-1)] && r.words[p-1].upper {
 		return true // "the Group of 7"
 	}
-	if w.w == "the" && w.upper && p > 0 && r.words[p-1].kind == letters && noun == nil {
+	if w.w == "the" && w.upper && p > 0 && r.words[p-1].kind == piece.Letters && noun == nil {
 		return true // a title: "her show The 412"
 	}
 	if w.w == "a" && n.digits && n.value() >= 100 && noun != nil && !isPlural(&r.words[noun.head]) && !strings.Contains(r.at(n.lo), ",") {
 		return true // "a 998 caller"
 	}
-	if w.w == "of" && p >= 2 && r.words[p-1].kind == digits && designators[r.at(p-2)] {
+	if w.w == "of" && p >= 2 && r.words[p-1].kind == piece.Digits && designators[r.at(p-2)] {
 		return true // "Image 1 of 3"
 	}
 	if callVerbs[w.w] && n.digits && noun == nil && len(r.at(n.lo)) == 3 {
 		return true // "called 998"
 	}
-	if p == 0 && !strings.HasPrefix(w.tag, "NNP") || closed[w.w] || !w.upper || verbLike(w) || n.scale > 1 || r.words[n.lo].kind == letters && !r.words[n.lo].upper {
+	if p == 0 && !strings.HasPrefix(w.tag, "NNP") || closed[w.w] || !w.upper || verbLike(w) || n.scale > 1 || r.words[n.lo].kind == piece.Letters && !r.words[n.lo].upper {
 		return false
 	}
 	// "Boeing 737 jets" against "In Iraq 12 people died"
@@ -297,7 +301,7 @@ var ones = set(strings.Fields(`thing things way ways reason side point example a
 
 // isPronoun reports whether n is "one" used otherwise than to count.
 func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
-	if !n.article || n.hi != n.lo+1 || r.words[n.lo].kind != letters || n.unit != "" {
+	if !n.article || n.hi != n.lo+1 || r.words[n.lo].kind != piece.Letters || n.unit != "" {
 		return false
 	}
 	switch r.at(n.lo - 1) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/piece"
 )
 
 // A hedge is a run of words beside a number that limits it.
@@ -97,7 +98,7 @@ func (r *reader) leftHedged(i int) bool {
 
 // oneHedge returns the bound and length of the longest hedge that ends before i.
 func (r *reader) oneHedge(i int) (bound assay.Bound, n int) {
-	if i == 0 || r.words[i-1].kind == symbol && r.at(i-1) != "~" {
+	if i == 0 || r.words[i-1].kind == piece.Symbol && r.at(i-1) != "~" {
 		return 0, 0
 	}
 	if r.at(i-1) == "~" {
@@ -172,7 +173,7 @@ func (r *reader) rightHedge(k int) (bound assay.Bound, hi int, ok bool) {
 	case "+":
 		return assay.AtLeast, k + 1, r.glued(k)
 	case "plus":
-		return assay.AtLeast, k + 1, numbers[next].class == noNumber && next != "a" && (k+1 >= len(r.words) || r.words[k+1].kind != digits)
+		return assay.AtLeast, k + 1, numbers[next].class == noNumber && next != "a" && (k+1 >= len(r.words) || r.words[k+1].kind != piece.Digits)
 	case "-":
 		if next == "plus" && r.glued(k) && r.glued(k+1) {
 			return assay.AtLeast, k + 2, true
@@ -209,7 +210,7 @@ func (r *reader) rightHedge(k int) (bound assay.Bound, hi int, ok bool) {
 }
 
 func (r *reader) numberAt(k int) bool {
-	return k < len(r.words) && (r.words[k].kind == digits || numbers[r.at(k)].class != noNumber)
+	return k < len(r.words) && (r.words[k].kind == piece.Digits || numbers[r.at(k)].class != noNumber)
 }
 
 // bounded puts the bound of a hedge on a number.

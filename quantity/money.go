@@ -1,13 +1,17 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"assay/lang/piece"
+)
 
 // money reads a number behind a currency sign or code: "$1.2bn", "US$ 5
 // million", "Rs. 500", "EUR 3m".
 func (r *reader) money(i int) (numeral, bool) {
 	k, code := i, ""
 	w := r.words[i]
-	if c, ok := prefixes[w.w]; ok && w.kind == letters && w.upper {
+	if c, ok := prefixes[w.w]; ok && w.kind == piece.Letters && w.upper {
 		code = c
 		k++
 		if r.at(k) == "$" && (r.glued(k) || len(w.w) == 2) {
@@ -34,7 +38,7 @@ func (r *reader) money(i int) (numeral, bool) {
 		return numeral{}, false
 	}
 	n, ok := numeral{}, false
-	if r.words[k].kind == digits {
+	if r.words[k].kind == piece.Digits {
 		n, ok = r.figures(k)
 	} else if signs[w.w] != "" || r.at(k-1) == "$" {
 		n, ok = r.cardinal(k)
@@ -68,7 +72,7 @@ func (r *reader) coin(n *numeral) string {
 	if r.at(k) == "-" && r.glued(k) && r.glued(k+1) {
 		k++
 	}
-	if k >= len(r.words) || r.words[k].kind == symbol {
+	if k >= len(r.words) || r.words[k].kind == piece.Symbol {
 		return ""
 	}
 	if w := &r.words[k]; len(w.w) == 3 && w.upper && prefixes[w.w] != "" && n.unit == "" && r.text[w.start:w.end] == strings.ToUpper(w.w) { // "110 JPY"

@@ -1,6 +1,10 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"assay/lang/piece"
+)
 
 // A phrase is the noun phrase that a number counts.
 type phrase struct {
@@ -22,7 +26,7 @@ const (
 func (r *reader) class(k int) wordClass {
 	w := &r.words[k]
 	switch {
-	case w.kind != letters:
+	case w.kind != piece.Letters:
 		return stops
 	case closed[w.w] || weekdays[w.w] && w.upper || monthNames[w.w] && w.upper:
 		return stops
@@ -46,7 +50,7 @@ func (r *reader) class(k int) wordClass {
 		return modifies
 	case isPerson(w.w, w.upper) || plural(w.w) && w.tag != "VBZ" && w.tag != "POS":
 		return names // a noun by its form, whatever the tagger thought
-	case w.tag == "VBD" && strings.HasSuffix(w.w, "ed") && k+1 < len(r.words) && r.words[k+1].kind == letters && isPlural(&r.words[k+1]):
+	case w.tag == "VBD" && strings.HasSuffix(w.w, "ed") && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters && isPlural(&r.words[k+1]):
 		return modifies // "12 wounded soldiers"
 	}
 	return stops
@@ -81,7 +85,7 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 	j := k
 	for ; j < len(r.words) && j < k+8; j++ {
 		w := &r.words[j]
-		if (w.w == "-" || w.w == "–") && w.glued && j > k && r.glued(j+1) && r.words[j+1].kind == letters {
+		if (w.w == "-" || w.w == "–") && w.glued && j > k && r.glued(j+1) && r.words[j+1].kind == piece.Letters {
 			continue
 		}
 		if w.w == "'s" || w.w == "’" || w.w == "'" {
@@ -91,13 +95,13 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 			p.head = -1 // "12 of the country's provinces"
 			continue
 		}
-		if w.kind == letters && r.at(j+1) == "-" && r.glued(j+1) && r.glued(j+2) && r.words[j+2].kind == digits { // "T-72 tanks"
+		if w.kind == piece.Letters && r.at(j+1) == "-" && r.glued(j+1) && r.glued(j+2) && r.words[j+2].kind == piece.Digits { // "T-72 tanks"
 			p.head = -1
 			j += 2
 			continue
 		}
 		c := r.class(j)
-		if w.glued && j > k && r.at(j-1) == "-" && c == stops && w.kind == letters && !closed[w.w] {
+		if w.glued && j > k && r.at(j-1) == "-" && c == stops && w.kind == piece.Letters && !closed[w.w] {
 			c = modifies
 		}
 		if c == stops {

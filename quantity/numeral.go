@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/piece"
 )
 
 // A numeral is a number without its hedge, as read from words[lo:hi].
@@ -59,7 +60,7 @@ func (r *reader) number(i int) (numeral, bool) {
 // cardinal reads "1,500", "2.3 million", "twenty-five", "a hundred", "one and a
 // half", "three dozen".
 func (r *reader) cardinal(i int) (numeral, bool) {
-	if r.words[i].kind == digits {
+	if r.words[i].kind == piece.Digits {
 		return r.figures(i)
 	}
 	n := numeral{lo: i, scale: 1}
@@ -186,7 +187,7 @@ func (r *reader) figures(i int) (numeral, bool) {
 	}
 	// "3m", "$1.2bn", "3 million", "1.5m people"; "5m" may be metres, so a letter
 	// counts as a scale only against digits
-	if s, ok := suffixes[r.at(k)]; ok && r.glued(k) && r.words[k].kind == letters {
+	if s, ok := suffixes[r.at(k)]; ok && r.glued(k) && r.words[k].kind == piece.Letters {
 		v *= s
 		n.scale, n.digits = s, false
 		k++
@@ -219,11 +220,11 @@ func (r *reader) figures(i int) (numeral, bool) {
 // grouped reports whether word k is a group of three digits that belongs to the
 // number before it, set off by one space: "14 000", "1 250 000".
 func (r *reader) grouped(k int) bool {
-	if k < 1 || k >= len(r.words) || r.words[k].kind != digits || len(r.words[k].w) != 3 || r.glued(k) || r.glued(k+1) && r.at(k+1) != "," && r.at(k+1) != "." && r.at(k+1) != ")" {
+	if k < 1 || k >= len(r.words) || r.words[k].kind != piece.Digits || len(r.words[k].w) != 3 || r.glued(k) || r.glued(k+1) && r.at(k+1) != "," && r.at(k+1) != "." && r.at(k+1) != ")" {
 		return false
 	}
 	p := r.words[k-1]
-	if p.kind != digits || len(p.w) > 3 || p.w[0] == '0' && !r.grouped(k-1) || p.glued && r.at(k-2) != "$" && r.at(k-2) != "(" || strings.ContainsAny(p.w+r.words[k].w, ",.") {
+	if p.kind != piece.Digits || len(p.w) > 3 || p.w[0] == '0' && !r.grouped(k-1) || p.glued && r.at(k-2) != "$" && r.at(k-2) != "(" || strings.ContainsAny(p.w+r.words[k].w, ",.") {
 		return false
 	}
 	gap := r.text[p.end:r.words[k].start]
@@ -252,7 +253,7 @@ func (r *reader) quotient(k int) float64 {
 // decimal reads "1,500", "1,50,000" and "2.3". Groups of other lengths than two
 // and three digits, and several points, are no number.
 func decimal(s string) (float64, bool) {
-	if s == "" || !isDigit(s[0]) && s[0] != '.' || len(s) > 24 {
+	if s == "" || !piece.IsDigit(s[0]) && s[0] != '.' || len(s) > 24 {
 		return 0, false
 	}
 	if i := strings.IndexByte(s, ','); i >= 0 {
@@ -278,7 +279,7 @@ func (r *reader) fraction(i int) (numeral, bool) {
 		n.set(f)
 		return n, r.at(n.hi) == "of"
 	}
-	if r.words[i].kind == digits && r.isFraction(i) {
+	if r.words[i].kind == piece.Digits && r.isFraction(i) {
 		n.hi = i + 3
 		n.set(r.quotient(i))
 		return n, r.at(n.hi) == "of" || r.at(n.hi) == "the"
@@ -299,7 +300,7 @@ func (r *reader) fraction(i int) (numeral, bool) {
 		top, k = 1, i+1
 	case num.class == unitWord && num.n > 0:
 		top, k = num.n, i+1
-	case r.words[i].kind == digits:
+	case r.words[i].kind == piece.Digits:
 		v, ok := decimal(r.at(i))
 		if !ok || v != float64(int(v)) || v < 1 {
 			return n, false

@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/piece"
 )
 
 // Options is for what a user can choose. The zero value is the default.
@@ -126,9 +127,9 @@ func (r *reader) read() {
 func (r *reader) starts(i int) bool {
 	w := &r.words[i]
 	switch w.kind {
-	case digits:
+	case piece.Digits:
 		return true
-	case symbol:
+	case piece.Symbol:
 		return signs[w.w] != "" || glyphs[w.w] != 0
 	}
 	if numbers[w.w].class != noNumber {
@@ -148,7 +149,7 @@ func (r *reader) quantityAt(i int) int {
 	}
 	n, ok := r.number(i)
 	if !ok {
-		if r.words[i].kind == digits { // a code: nothing in it counts
+		if r.words[i].kind == piece.Digits { // a code: nothing in it counts
 			return i + 1
 		}
 		return i
@@ -209,7 +210,7 @@ func (r *reader) emit(n *numeral) int {
 	q.Change = r.change(lo)
 	r.link(&q, n, lo, k)
 	r.add(q)
-	if q.Per != "" && numbers[q.Per].class == noNumber && isDigit(q.Per[0]) {
+	if q.Per != "" && numbers[q.Per].class == noNumber && piece.IsDigit(q.Per[0]) {
 		return end + 2 // "per 100,000"
 	}
 	return max(n.hi, hi)
@@ -257,7 +258,7 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 	if next == "of" && (determiners[r.at(k+1)] || r.at(k+1) == "them" || r.at(k+1) == "whom" || r.numberAt(k+1)) {
 		return !n.article || r.numberAt(k+1) || determiners[r.at(k+1)] && r.numberAt(k+2)
 	}
-	if r.words[n.lo].kind == letters {
+	if r.words[n.lo].kind == piece.Letters {
 		return n.value() > 20 || r.words[n.lo].upper && n.lo == 0 && !n.article && (finite[next] || strings.HasSuffix(next, "ed") || next == "died") || r.whole >= 0 && finite[next]
 	}
 	// digits: a place in a list or table is more likely than a count
@@ -267,7 +268,7 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 	if n.value() != float64(int(n.value())) {
 		return true
 	}
-	return r.words[n.lo-1].kind == letters || r.at(n.lo-1) == "," && r.words[n.hi-1].kind == digits && len(r.at(n.lo)) > 3
+	return r.words[n.lo-1].kind == piece.Letters || r.at(n.lo-1) == "," && r.words[n.hi-1].kind == piece.Digits && len(r.at(n.lo)) > 3
 }
 
 // counted returns the noun phrase that n counts, looked for from word k on.
@@ -284,7 +285,7 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 		case r.at(k) == "of" || r.at(k) == "in" && n.unit != "percent" && len(n.unit) == 3:
 			k++
 		case n.fraction && n.unit == "fraction" && (halved[r.at(k)] || r.at(k-1) != "of"):
-		case len(n.unit) == 3 && r.words[n.hi-1].kind != symbol:
+		case len(n.unit) == 3 && r.words[n.hi-1].kind != piece.Symbol:
 			if p, ok := r.noun(k, true); ok && (r.at(n.lo-1) == "a" || r.at(n.lo-1) == "the") { // "a $5 million ransom"
 				return p, true
 			}
@@ -317,7 +318,7 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 			return phrase{}, false
 		}
 	}
-	if k >= len(r.words) || r.numberAt(k) && !(r.words[k].kind == letters && numbers[r.at(k)].class == partWord) {
+	if k >= len(r.words) || r.numberAt(k) && !(r.words[k].kind == piece.Letters && numbers[r.at(k)].class == partWord) {
 		return phrase{}, false
 	}
 	if stateWords[r.at(k)] && (k+1 >= len(r.words) || !r.nounAt(k+1) || r.words[k+1].tag == "" && !isPlural(&r.words[k+1])) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/piece"
 )
 
 // rangeTo extends n to "20 to 30", "$20,000–30,000", "between 3 and 4 million",
@@ -67,7 +68,7 @@ func (r *reader) rangeTo(n *numeral) {
 	}
 	year := n.digits && len(r.at(n.lo)) == 4 && low >= 1900 && low <= 2060 && (m.digits && high <= 2060 || beforeYear[r.at(n.lo-1)]) ||
 		n.digits && m.digits && len(r.at(n.lo)) == 4 && low >= 1000 && high <= 2060 && (r.at(n.lo-1) == "from" || between) && !r.nounAt(m.hi)
-	if low >= high || year || dash && n.digits && (r.glued(m.hi) && r.at(m.hi) == "-" && r.words[min(m.hi+1, len(r.words)-1)].kind == digits || n.unit == "" && m.digits && len(r.at(k)) == 4 && len(r.at(n.lo)) == 3) {
+	if low >= high || year || dash && n.digits && (r.glued(m.hi) && r.at(m.hi) == "-" && r.words[min(m.hi+1, len(r.words)-1)].kind == piece.Digits || n.unit == "" && m.digits && len(r.at(k)) == 4 && len(r.at(n.lo)) == 3) {
 		return
 	}
 	if r.at(k-1) == "or" && high-low > max(2, low/2) {
@@ -156,7 +157,7 @@ func (r *reader) measure(n *numeral, k int) {
 		k++
 		w = r.at(k)
 	}
-	if m := gluedUnits[w]; m != "" && r.glued(k) && r.words[k-1].kind == digits && !r.words[k].upper {
+	if m := gluedUnits[w]; m != "" && r.glued(k) && r.words[k-1].kind == piece.Digits && !r.words[k].upper {
 		n.unit, n.digits = m, false
 		r.after = k + 1
 		return
@@ -174,7 +175,7 @@ func (r *reader) compound(n *numeral) int {
 		return 0
 	}
 	w := r.words[n.hi+1]
-	if w.kind != letters || w.w == "plus" || w.w == "odd" || isMoney(w.w) || measures[w.w] != "" || w.w == "percent" || w.w == "per" || w.w == "percentage" {
+	if w.kind != piece.Letters || w.w == "plus" || w.w == "odd" || isMoney(w.w) || measures[w.w] != "" || w.w == "percent" || w.w == "per" || w.w == "percentage" {
 		return 0
 	}
 	unit := strongUnits[w.w]
@@ -211,7 +212,7 @@ func (r *reader) rate(k int) string {
 			return next
 		}
 	case "per":
-		if k+1 < len(r.words) && next != "cent" && (r.words[k+1].kind != symbol) {
+		if k+1 < len(r.words) && next != "cent" && (r.words[k+1].kind != piece.Symbol) {
 			return r.text[r.words[k+1].start:r.words[k+1].end]
 		}
 	case "/":
@@ -311,7 +312,7 @@ func (r *reader) link(q *assay.Quantity, n *numeral, lo, k int) {
 	for of >= 0 && determiners[r.at(of)] {
 		of--
 	}
-	if of >= 0 && r.at(of) == "of" && (r.words[of].upper || of > 0 && r.words[of-1].kind == symbol) && !q.Counted.IsZero() {
+	if of >= 0 && r.at(of) == "of" && (r.words[of].upper || of > 0 && r.words[of-1].kind == piece.Symbol) && !q.Counted.IsZero() {
 		r.whole = here
 	}
 }

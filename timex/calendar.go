@@ -1,6 +1,10 @@
 package timex
 
-import "strings"
+import (
+	"strings"
+
+	"assay/lang/piece"
+)
 
 // op says how an expression is turned into a value.
 type op uint8
@@ -110,8 +114,8 @@ func (r *reader) core(i int) (best expr, ok bool) {
 			best, ok = e, true
 		}
 	}
-	if w.kind == digits {
-		if w.glued && i > 0 && r.words[i-1].kind != symbol {
+	if w.kind == piece.Digits {
+		if w.glued && i > 0 && r.words[i-1].kind != piece.Symbol {
 			return expr{}, false // "F16", "Covid19"
 		}
 		try(r.numericDate(i))
@@ -122,7 +126,7 @@ func (r *reader) core(i int) (best expr, ok bool) {
 		try(r.ordinalPeriod(i))
 		return best, ok
 	}
-	if w.kind == symbol {
+	if w.kind == piece.Symbol {
 		if w.w == "'" || w.w == "’" || w.w == "‘" {
 			try(r.shortYear(i))
 		}
@@ -177,11 +181,11 @@ func (r *reader) dayAt(k int) (d, hi int, ok bool) {
 				hi++
 			}
 		case ":", "%", "/", ".":
-			if r.glued(hi) && hi+1 < len(r.words) && r.glued(hi+1) && r.words[hi+1].kind == digits || r.at(hi) == "%" {
+			if r.glued(hi) && hi+1 < len(r.words) && r.glued(hi+1) && r.words[hi+1].kind == piece.Digits || r.at(hi) == "%" {
 				return 0, k, false
 			}
 		default:
-			if r.glued(hi) && r.words[hi].kind == letters {
+			if r.glued(hi) && r.words[hi].kind == piece.Letters {
 				return 0, k, false
 			}
 		}
@@ -201,7 +205,7 @@ func (r *reader) yearOf(k int) (y, hi int, ok bool) {
 	if r.at(k) == "," {
 		k++
 	}
-	if y, isInt := r.integer(k); isInt && len(r.at(k)) == 4 && y >= 1000 && y <= 2200 && !(r.glued(k+1) && k+1 < len(r.words) && r.words[k+1].kind == letters && r.at(k+1) != "'s") {
+	if y, isInt := r.integer(k); isInt && len(r.at(k)) == 4 && y >= 1000 && y <= 2200 && !(r.glued(k+1) && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters && r.at(k+1) != "'s") {
 		return y, k + 1, true
 	}
 	if r.at(k) == "'" || r.at(k) == "’" || r.at(k) == "‘" {
@@ -238,7 +242,7 @@ func (r *reader) monthDay(i int) (expr, bool) {
 	if d, hi, ok := r.dayAt(k); ok {
 		e.day, e.hi, e.unit = d, hi, day
 		if (r.at(hi) == "-" || r.at(hi) == "–" || r.at(hi) == "to" || r.at(hi) == "and" || r.at(hi) == "through") && ordinals[r.at(hi+1)] == 0 {
-			if to, end, ok := r.dayAt(hi + 1); ok && to > d && !(end < len(r.words) && r.words[end].kind == letters && len(r.at(end)) > 1 && r.at(hi) == "and" && !r.words[end].upper && !spanBefore[r.at(end)]) {
+			if to, end, ok := r.dayAt(hi + 1); ok && to > d && !(end < len(r.words) && r.words[end].kind == piece.Letters && len(r.at(end)) > 1 && r.at(hi) == "and" && !r.words[end].upper && !spanBefore[r.at(end)]) {
 				e.toDay, e.hi = to, end
 			}
 		}
@@ -287,7 +291,7 @@ func (r *reader) dayMonth(i int) (expr, bool) {
 		return expr{}, false
 	}
 	to := 0
-	if (r.at(k) == "-" || r.at(k) == "–" || r.at(k) == "to" || r.at(k) == "and") && k+1 < len(r.words) && r.words[k+1].kind == digits {
+	if (r.at(k) == "-" || r.at(k) == "–" || r.at(k) == "to" || r.at(k) == "and") && k+1 < len(r.words) && r.words[k+1].kind == piece.Digits {
 		if t, hi, ok := r.dayAt(k + 1); ok && t > d {
 			to, k = t, hi
 		}
@@ -317,7 +321,7 @@ func (r *reader) numericDate(i int) (expr, bool) {
 	b, ok2 := r.integer(i + 2)
 	c, ok3 := r.integer(i + 4)
 	if !ok1 || !ok2 || !ok3 || r.at(i+3) != sep || sep != "-" && sep != "/" || !r.glued(i+1) || !r.glued(i+2) || !r.glued(i+3) || !r.glued(i+4) ||
-		r.glued(i) && i > 0 || i+5 < len(r.words) && r.glued(i+5) && (r.at(i+5) == sep || r.words[i+5].kind == letters && r.at(i+5) != "t") {
+		r.glued(i) && i > 0 || i+5 < len(r.words) && r.glued(i+5) && (r.at(i+5) == sep || r.words[i+5].kind == piece.Letters && r.at(i+5) != "t") {
 		return expr{}, false
 	}
 	e := expr{op: absolute, unit: day, hi: i + 5, fixed: true}
@@ -359,7 +363,7 @@ func (r *reader) shortYear(i int) (expr, bool) {
 	}
 	if r.at(i+2) == "s" && r.glued(i+2) {
 		e.unit, e.hi = decade, i+3
-	} else if i+2 < len(r.words) && r.glued(i+2) && (r.words[i+2].kind == letters && r.at(i+2) != "'s") {
+	} else if i+2 < len(r.words) && r.glued(i+2) && (r.words[i+2].kind == piece.Letters && r.at(i+2) != "'s") {
 		return e, false
 	}
 	return e, true
@@ -407,9 +411,9 @@ func (r *reader) isYear(i, y int) bool {
 	}
 	if i+1 < len(r.words) && r.glued(i+1) {
 		switch n := r.words[i+1]; {
-		case n.kind == letters && n.w != "'s", n.kind == digits, n.w == "%", n.w == "/", n.w == ":":
+		case n.kind == piece.Letters && n.w != "'s", n.kind == piece.Digits, n.w == "%", n.w == "/", n.w == ":":
 			return false
-		case n.w == "-" && i+2 < len(r.words) && r.glued(i+2) && r.words[i+2].kind == letters && len(r.at(i+2)) > 2:
+		case n.w == "-" && i+2 < len(r.words) && r.glued(i+2) && r.words[i+2].kind == piece.Letters && len(r.at(i+2)) > 2:
 			return false // "1500-meter"
 		}
 	}
@@ -425,12 +429,12 @@ func (r *reader) isYear(i, y int) bool {
 	prep := yearBefore[prev] && prev != "and" && prev != "to" && prev != "a" && prev != "for" && prev != "the" && prev != "of" && prev != "by" && prev != "after" && prev != "before" && prev != "from"
 	modern := y >= 1900 && y <= 2060
 	if !modern {
-		return prep && prev != "(" && (i+1 >= len(r.words) || r.words[i+1].kind == symbol || spanBefore[next] || next == "and" || next == "the" || next == "when" || next == "," || next == "at" || next == "by" || next == "with")
+		return prep && prev != "(" && (i+1 >= len(r.words) || r.words[i+1].kind == piece.Symbol || spanBefore[next] || next == "and" || next == "the" || next == "when" || next == "," || next == "at" || next == "by" || next == "with")
 	}
 	if prep {
 		return true
 	}
-	if i+1 < len(r.words) && r.words[i+1].kind == letters && !r.words[i+1].upper {
+	if i+1 < len(r.words) && r.words[i+1].kind == piece.Letters && !r.words[i+1].upper {
 		// "2000 people" against "the 2016 election"
 		n := next
 		if r.tagged(i+1, "NNS") || strings.HasSuffix(n, "s") && !strings.HasSuffix(n, "ss") && !r.tagged(i+1, "VBZ") && n != "'s" && n != "was" && n != "has" && n != "is" && n != "as" || n == "people" || n == "men" || n == "women" || n == "children" || n == "percent" || n == "per" || n == "km" || n == "feet" || n == "meters" {

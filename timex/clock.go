@@ -3,6 +3,8 @@ package timex
 import (
 	"fmt"
 	"strings"
+
+	"assay/lang/piece"
 )
 
 // clock reads "10:30 a.m.", "5 p.m. EST Friday", "0600 GMT".
@@ -71,7 +73,7 @@ func (r *reader) timeOf(e expr, i int) (expr, bool) {
 	if r.at(k) == "on" {
 		k++
 	}
-	if k >= len(r.words) || r.words[k].kind == digits && !r.dayBeforeMonth(k) {
+	if k >= len(r.words) || r.words[k].kind == piece.Digits && !r.dayBeforeMonth(k) {
 		return e, true
 	}
 	d, ok := r.dayCore(k)

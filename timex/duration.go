@@ -1,6 +1,10 @@
 package timex
 
-import "strings"
+import (
+	"strings"
+
+	"assay/lang/piece"
+)
 
 // yearAgo reads "year-ago" and "the year-earlier quarter".
 func (r *reader) yearAgo(i int) (expr, bool) {
@@ -34,7 +38,7 @@ func (r *reader) duration(i int) (expr, bool) {
 	if !ok {
 		return r.bareUnits(i)
 	}
-	for n := 0; n < 2 && (r.at(k) == "or" || r.at(k) == "to" || r.at(k) == "-" && r.glued(k) && r.words[min(k+1, len(r.words)-1)].kind == digits); n++ {
+	for n := 0; n < 2 && (r.at(k) == "or" || r.at(k) == "to" || r.at(k) == "-" && r.glued(k) && r.words[min(k+1, len(r.words)-1)].kind == piece.Digits); n++ {
 		b, hi, ok := r.amountAt(k + 1)
 		if !ok || r.at(k+1) == "a" {
 			break
@@ -117,7 +121,7 @@ func (r *reader) direction(e *expr) (expr, bool) {
 
 // closes reports whether a clause ends before word k.
 func (r *reader) closes(k int) bool {
-	return k >= len(r.words) || r.words[k].kind == symbol && r.at(k) != "$" && r.at(k) != "“" && r.at(k) != "\""
+	return k >= len(r.words) || r.words[k].kind == piece.Symbol && r.at(k) != "$" && r.at(k) != "“" && r.at(k) != "\""
 }
 
 // bareUnits reads "for years", "in decades", "months ago".

@@ -1,6 +1,10 @@
 package timex
 
-import "strconv"
+import (
+	"strconv"
+
+	"assay/lang/piece"
+)
 
 // An amount is how many units a duration has.
 type amount struct {
@@ -14,7 +18,7 @@ func (r *reader) amountAt(i int) (a amount, hi int, ok bool) {
 	switch {
 	case i >= len(r.words):
 		return a, i, false
-	case r.words[i].kind == digits:
+	case r.words[i].kind == piece.Digits:
 		n, err := strconv.ParseFloat(noCommas(w), 64)
 		if err != nil {
 			return a, i, false
@@ -115,7 +119,7 @@ func (r *reader) cardinalAt(i int) (n, hi int, ok bool) {
 
 // integer reads up to four digits, and nothing else.
 func (r *reader) integer(i int) (int, bool) {
-	if i < 0 || i >= len(r.words) || r.words[i].kind != digits || len(r.words[i].w) > 4 {
+	if i < 0 || i >= len(r.words) || r.words[i].kind != piece.Digits || len(r.words[i].w) > 4 {
 		return 0, false
 	}
 	n, err := strconv.Atoi(r.words[i].w)

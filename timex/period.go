@@ -1,6 +1,10 @@
 package timex
 
-import "strings"
+import (
+	"strings"
+
+	"assay/lang/piece"
+)
 
 // ordinalPeriod reads "the third quarter of 1989", "third-quarter", "the first
 // half", "the first nine months", "the nine months".
@@ -75,7 +79,7 @@ func (r *reader) decadeAt(k, i int) (expr, bool) {
 	if k == i || k >= len(r.words) {
 		return expr{}, false
 	}
-	if r.words[k].kind == digits {
+	if r.words[k].kind == piece.Digits {
 		e, ok := r.yearAt(k)
 		if ok && e.unit == decade {
 			return e, true
@@ -118,7 +122,7 @@ func (r *reader) seasonAt(i int) (expr, bool) {
 		return e, true
 	}
 	next := ""
-	if k+1 < len(r.words) && r.words[k+1].kind == letters {
+	if k+1 < len(r.words) && r.words[k+1].kind == piece.Letters {
 		next = r.at(k + 1)
 	}
 	if next == "of" || next == "in" || strings.HasPrefix(r.tag(k+1), "N") {

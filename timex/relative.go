@@ -3,6 +3,8 @@ package timex
 import (
 	"fmt"
 	"strings"
+
+	"assay/lang/piece"
 )
 
 // feasts are words that make a weekday a certain one: "Good Friday".
@@ -23,7 +25,7 @@ func (r *reader) weekday(i int) (expr, bool) {
 		if r.at(k) == "," {
 			k++
 		}
-		if _, _, ok := r.monthAt(k); !ok && !(k < len(r.words) && r.words[k].kind == digits && r.dayBeforeMonth(k)) {
+		if _, _, ok := r.monthAt(k); !ok && !(k < len(r.words) && r.words[k].kind == piece.Digits && r.dayBeforeMonth(k)) {
 			return e, e.hi > i+1 && r.at(i) != "sun" && r.at(i) != "sat" && r.at(i) != "wed" && r.at(i) != "mon"
 		}
 	}
@@ -47,7 +49,7 @@ func (r *reader) weekday(i int) (expr, bool) {
 	}
 	if k < len(r.words) {
 		for _, f := range [...]func(int) (expr, bool){r.monthDay, r.dayMonth, r.numericDate} {
-			if k < len(r.words) && (r.words[k].kind == digits || months[r.at(k)] > 0) {
+			if k < len(r.words) && (r.words[k].kind == piece.Digits || months[r.at(k)] > 0) {
 				if m, ok := f(k); ok && m.day > 0 {
 					m.wday = d
 					return m, true
@@ -124,10 +126,10 @@ func (r *reader) unitFollows(k int) bool {
 // nounEnds reports whether no noun can follow at k, so that the adjective before
 // stands alone.
 func (r *reader) nounEnds(k int) bool {
-	if k >= len(r.words) || r.words[k].kind == symbol {
+	if k >= len(r.words) || r.words[k].kind == piece.Symbol {
 		return true
 	}
-	if r.words[k].kind == digits || cardinals[r.at(k)] > 0 {
+	if r.words[k].kind == piece.Digits || cardinals[r.at(k)] > 0 {
 		return false
 	}
 	switch r.at(k) {

@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"assay"
+	"assay/lang/piece"
 )
 
 // Options is for what a user can choose. The zero value is the default.
@@ -148,10 +149,10 @@ func (r *reader) read() {
 // starts is a quick test whether an expression may begin at word i.
 func (r *reader) starts(i int) bool {
 	w := &r.words[i]
-	if w.kind == letters {
+	if w.kind == piece.Letters {
 		return starters[w.w]
 	}
-	return w.kind == digits || w.w == "'" || w.w == "’" || w.w == "‘"
+	return w.kind == piece.Digits || w.w == "'" || w.w == "’" || w.w == "‘"
 }
 
 // starters are the words with which an expression can begin.
@@ -220,7 +221,7 @@ func (r *reader) tense(lo, hi int) tense {
 // tells returns what word i alone says about the tense of its clause.
 func (r *reader) tells(i int) tense {
 	w := &r.words[i]
-	if w.kind != letters || w.upper && i > 0 {
+	if w.kind != piece.Letters || w.upper && i > 0 {
 		return untold
 	}
 	if w.w == "would" || w.w == "could" || w.w == "might" || w.w == "may" || w.w == "must" || w.w == "should" {
