@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"assay"
+	"assay/internal/stagetest"
 )
 
 // seeds returns the two seed reports with the layout of their gold files, the
@@ -21,13 +21,7 @@ func seeds(t *testing.T) []*assay.Doc {
 	}
 	var docs []*assay.Doc
 	for _, name := range names {
-		var gold struct {
-			Layout []struct {
-				Span [2]int32
-				Kind string
-			}
-			Paragraphs []int32
-		}
+		var gold stagetest.Gold
 		b, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -40,23 +34,7 @@ func seeds(t *testing.T) []*assay.Doc {
 			t.Fatal(err)
 		}
 		doc := assay.NewDoc(&assay.Report{ID: assay.NewReportID(name, text), Raw: text, Text: string(text)})
-		for i, p := range gold.Paragraphs {
-			end := int32(len(text))
-			if i+1 < len(gold.Paragraphs) {
-				end = gold.Paragraphs[i+1]
-			}
-			for _, l := range gold.Layout {
-				if l.Span[0] > p {
-					end = min(end, l.Span[0])
-				}
-			}
-			doc.Regions = append(doc.Regions, assay.Region{Span: assay.Span{Start: p, End: end}})
-		}
-		for _, l := range gold.Layout {
-			k := slices.Index(assay.RegionKinds[:], l.Kind)
-			doc.Regions = append(doc.Regions, assay.Region{Span: assay.Span{Start: l.Span[0], End: l.Span[1]}, Kind: assay.RegionKind(k)})
-		}
-		slices.SortFunc(doc.Regions, func(a, b assay.Region) int { return int(a.Span.Start - b.Span.Start) })
+		doc.Regions = gold.Regions(string(text))
 		docs = append(docs, doc)
 	}
 	return docs

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/ledger"
 )
 
 // A privateName is the name of a person who holds no public office and speaks
@@ -32,7 +33,7 @@ func (s *screen) hideNames() {
 	public := map[string]bool{}
 	for _, d := range s.docs {
 		for i := range d.Actors {
-			if a := &d.Actors[i]; a.Name != "" && (a.Public || a.Class != assay.Person) {
+			if a := &d.Actors[i]; a.Name != "" && !ledger.Private(a) {
 				public[a.Name] = true
 			}
 		}
@@ -46,7 +47,7 @@ func (s *screen) hideNames() {
 			}
 		}
 		for i := range d.Actors {
-			if a := &d.Actors[i]; a.Class == assay.Person && !a.Public {
+			if a := &d.Actors[i]; ledger.Private(a) {
 				add(a.Name, "["+shortRole(a.Role)+"]")
 			}
 		}
@@ -183,7 +184,7 @@ func (d *shown) keptNames() []assay.Span {
 	}
 	for i := range d.Actors {
 		a := &d.Actors[i]
-		if a.Class == assay.Person && !a.Public || a.Name == "" {
+		if ledger.Private(a) || a.Name == "" {
 			continue
 		}
 		for _, sp := range a.Mentions {

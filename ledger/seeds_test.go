@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -12,17 +11,14 @@ import (
 
 	"assay"
 	"assay/copies"
+	"assay/internal/stagetest"
 )
 
 // A goldDoc is a gold file in the form of ../shared/seeds.
 type goldDoc struct {
 	Report, Published string
-	Layout            []struct {
-		goldSpan
-		Kind string
-	}
-	Paragraphs []int32
-	Claims     []struct {
+	stagetest.Gold
+	Claims []struct {
 		ID, Kind, Stance, Via string
 		Optional              bool
 		Source                struct {
@@ -59,23 +55,7 @@ func (g *goldDoc) doc(path, text string) (*assay.Doc, map[string]int) {
 	doc := assay.NewDoc(&assay.Report{ID: assay.NewReportID(path, []byte(text)), Path: path, Text: text})
 	doc.Published.Date, _ = assay.ParseDate(g.Published)
 	doc.Appeared = doc.Published
-	for i, p := range g.Paragraphs {
-		end := int32(len(text))
-		if i+1 < len(g.Paragraphs) {
-			end = g.Paragraphs[i+1]
-		}
-		for _, l := range g.Layout {
-			if l.Span[0] > p {
-				end = min(end, l.Span[0])
-			}
-		}
-		doc.Regions = append(doc.Regions, assay.Region{Span: assay.Span{Start: p, End: end}})
-	}
-	for _, l := range g.Layout {
-		k := slices.Index(assay.RegionKinds[:], l.Kind)
-		doc.Regions = append(doc.Regions, assay.Region{Span: l.span(), Kind: assay.RegionKind(k)})
-	}
-	slices.SortFunc(doc.Regions, func(a, b assay.Region) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	doc.Regions = g.Regions(text)
 	claims := map[string]int{}
 	for _, c := range g.Claims {
 		claims[c.ID] = len(claims)
