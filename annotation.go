@@ -25,11 +25,12 @@ type Doc struct {
 	Places     []Place
 	Actors     []Actor
 
-	Sources   []Source
-	Claims    []Claim
-	Figures   []Figure
-	Events    []Event
-	Movements []Movement
+	Attributions []Attribution
+	Sources      []Source
+	Claims       []Claim
+	Figures      []Figure
+	Events       []Event
+	Movements    []Movement
 
 	Problems []Problem // what a stage could not do; the other stages went on
 }
@@ -219,6 +220,15 @@ const (
 var ActorClasses = [...]string{"person", "group", "organization", "document", "anonymous", "author"}
 
 func (c ActorClass) String() string { return ActorClasses[c] }
+
+// An Attribution is a stretch of text that its words give to somebody: a source,
+// a cue and a content (PARC 3, Pareti 2016; PolNeAR, Newell et al. 2018). It may be
+// a statement, a belief or an intention; which are claims is decided later. Each
+// part is in pieces, in text order; a source may be missing ("is believed to").
+type Attribution struct {
+	Source, Cue, Content []Span
+	Confidence           float64 // 0 to 1
+}
 
 // A Source is whoever a claim is attributed to, as mentioned there.
 type Source struct {

@@ -16,6 +16,7 @@ const (
 	Times
 	Places
 	Actors
+	Attributions
 	Claims // Sources and Claims
 	Figures
 	Events // Events and Movements

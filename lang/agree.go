@@ -1,6 +1,9 @@
 package lang
 
-import "assay"
+import (
+	"assay"
+	"assay/lang/neural"
+)
 
 // agree makes the names of one report agree with each other. What stands alone
 // in one place is often told by another: "Amara Okoro" is a vote for the lone
@@ -87,7 +90,7 @@ func (t *tally) addSurnames(words []Word, proper func(i int) bool, list []NameRa
 func nameHash(words []Word) uint64 {
 	h := uint64(len(words))
 	for i := range words {
-		h = mix(h, words[i].form)
+		h = neural.Mix(h, words[i].form)
 	}
 	return h
 }

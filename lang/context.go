@@ -1,5 +1,7 @@
 package lang
 
+import "assay/lang/neural"
+
 // A Context is what a whole report shows of each capitalised word: what stands
 // beside it where it is met. "Okoro" alone may be anything; that "Amara Okoro"
 // and "Mr. Okoro" stand elsewhere in the report makes it a person.
@@ -34,15 +36,15 @@ var sayingVerbs = wordSet("said", "says", "told", "added", "asked", "announced",
 func wordSet(words ...string) map[uint64]bool {
 	m := map[uint64]bool{}
 	for _, w := range words {
-		m[hash(w)] = true
+		m[neural.Hash(w)] = true
 	}
 	return m
 }
 
 var (
-	hashThe   = hash("the")
-	hashAnd   = hash("and")
-	hashOwner = hash("'s")
+	hashThe   = neural.Hash("the")
+	hashAnd   = neural.Hash("and")
+	hashOwner = neural.Hash("'s")
 )
 
 const (

@@ -1,23 +1,26 @@
 package lang
 
-import "assay/place/gazetteer"
+import (
+	"assay/lang/neural"
+	"assay/place/gazetteer"
+)
 
 // EncoderFeatures returns the features of word i for the network, in f's memory.
 // The first is the word itself.
 func EncoderFeatures(words []Word, i int, f []uint64) []uint64 {
-	b := bag{f: f[:0], k: 9000}
+	b := neural.Bag{Features: f[:0], Kind: 9000}
 	w := &words[i]
-	b.add(w.lower)
+	b.Add(w.lower)
 	for k := range 4 {
-		b.add(w.suffix[k])
-		b.add(w.prefix[k])
+		b.Add(w.suffix[k])
+		b.Add(w.prefix[k])
 	}
-	b.add(w.shape)
-	b.add(w.list)
+	b.Add(w.shape)
+	b.Add(w.list)
 	if w.first {
-		b.add(w.shape)
+		b.Add(w.shape)
 	}
-	return b.f
+	return b.Features
 }
 
 // NameEncoderFeatures returns the features of word i for the network of names, in
@@ -25,22 +28,22 @@ func EncoderFeatures(words []Word, i int, f []uint64) []uint64 {
 // and where it stands in names of places that the gazetteer holds. places is
 // what Places says of the sentence.
 func NameEncoderFeatures(words []Word, c Context, places []uint8, i int, f []uint64) []uint64 {
-	b := bag{f: EncoderFeatures(words, i, f), k: 9100}
+	b := neural.Bag{Features: EncoderFeatures(words, i, f), Kind: 9100}
 	w := &words[i]
-	b.add(uint64(places[i]))
+	b.Add(uint64(places[i]))
 	if !w.upper {
-		return b.f
+		return b.Features
 	}
-	b.k = 9200
+	b.Kind = 9200
 	e := c.of(w)
 	for bits := e.bits; bits != 0; bits &= bits - 1 {
-		b.f = append(b.f, mix(b.k, uint64(bits&-bits)))
+		b.Features = append(b.Features, neural.Mix(b.Kind, uint64(bits&-bits)))
 	}
-	b.k++
-	b.add(uint64(e.bits))
-	b.add(e.prev)
-	b.add(e.next)
-	return b.f
+	b.Kind++
+	b.Add(uint64(e.bits))
+	b.Add(e.prev)
+	b.Add(e.next)
+	return b.Features
 }
 
 // longestPlace is how many words of a place name are looked up at once.

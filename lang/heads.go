@@ -3,6 +3,8 @@ package lang
 import (
 	"math"
 	"strings"
+
+	"assay/lang/neural"
 )
 
 // heads makes one answer of what the heads of the corpora say of a sentence. The
@@ -63,7 +65,7 @@ func (h *heads) label(list []string, scores []float32, width, n int) []string {
 			h.sums[i*k+j] = v + secondWeight*(b[h.partner[j]]-base)
 		}
 	}
-	for _, p := range BestPath(h.labels, h.sums, k, n) {
+	for _, p := range neural.BestPath(h.labels, h.sums, k, n) {
 		list = append(list, h.labels[p])
 	}
 	return list

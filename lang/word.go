@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"assay/lang/en"
+	"assay/lang/neural"
 )
 
 // A Word is a token with what the features are made of. The hashes are worked
@@ -27,16 +28,16 @@ type Word struct {
 func NewWord(form string, first bool) Word {
 	w := Word{Form: form, first: first}
 	w.Lower = lower(form)
-	w.form, w.lower, w.shape = hash(w.Form), hash(w.Lower), shape(form)
-	h := uint64(offset)
+	w.form, w.lower, w.shape = neural.Hash(w.Form), neural.Hash(w.Lower), neural.Outline(form)
+	h := uint64(neural.HashStart)
 	n := min(len(w.Lower), 4)
 	for i := range n {
-		h = (h ^ uint64(w.Lower[i])) * prime
+		h = neural.HashByte(h, w.Lower[i])
 		w.prefix[i] = h
 	}
-	h = offset + 1
+	h = neural.HashStart + 1
 	for i := range n {
-		h = (h ^ uint64(w.Lower[len(w.Lower)-1-i])) * prime
+		h = neural.HashByte(h, w.Lower[len(w.Lower)-1-i])
 		w.suffix[i] = h
 	}
 	for i := n; i < 4; i++ {
@@ -76,60 +77,6 @@ func lower(s string) string {
 		return `"`
 	}
 	return strings.NewReplacer("’", "'", "‘", "'").Replace(s)
-}
-
-const (
-	offset = 14695981039346656037
-	prime  = 1099511628211
-)
-
-// hash is FNV-1a.
-func hash(s string) uint64 {
-	h := uint64(offset)
-	for i := 0; i < len(s); i++ {
-		h = (h ^ uint64(s[i])) * prime
-	}
-	return h
-}
-
-// mix combines two hashes so that every bit of both counts in the upper bits.
-func mix(a, b uint64) uint64 {
-	h := a ^ (b*0x9E3779B97F4A7C15 + 0x7F4A7C15 + (a << 6) + (a >> 2))
-	h ^= h >> 31
-	h *= 0xBF58476D1CE4E5B9
-	h ^= h >> 27
-	h *= 0x94D049BB133111EB
-	return h ^ h>>32
-}
-
-// shape hashes the pattern of capitals, small letters and digits, runs cut to
-// two: "McKay" has the shape of "McDonald", "2,500" that of "12,000".
-func shape(s string) uint64 {
-	h := uint64(offset + 2)
-	var last, before byte
-	for _, r := range s {
-		var c byte
-		switch {
-		case unicode.IsUpper(r):
-			c = 'X'
-		case unicode.IsLower(r):
-			c = 'x'
-		case unicode.IsDigit(r):
-			c = 'd'
-		case r == '’' || r == '‘':
-			c = '\''
-		case r == '“' || r == '”':
-			c = '"'
-		default:
-			c = byte(r)
-		}
-		if c == last && c == before {
-			continue
-		}
-		last, before = c, last
-		h = (h ^ uint64(c)) * prime
-	}
-	return h
 }
 
 // lists says in bits which word lists a word stands in.

@@ -22,6 +22,8 @@ func empty(doc *assay.Doc, layers assay.Layer) {
 			doc.Places = nil
 		case assay.Actors:
 			doc.Actors = nil
+		case assay.Attributions:
+			doc.Attributions = nil
 		case assay.Claims:
 			doc.Sources, doc.Claims = nil, nil
 		case assay.Figures:
@@ -66,6 +68,12 @@ func check(doc *assay.Doc, layers assay.Layer) error {
 			for i, a := range doc.Actors {
 				c.span("actor", i, a.Mentions...)
 				within(c, "actor", i, doc.Actors, a.Affiliation)
+			}
+		case assay.Attributions:
+			for i, a := range doc.Attributions {
+				c.span("attribution", i, a.Source...)
+				c.span("attribution", i, a.Cue...)
+				c.span("attribution", i, a.Content...)
 			}
 		case assay.Claims:
 			c.claims()

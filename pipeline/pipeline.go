@@ -14,6 +14,7 @@ package pipeline
 import (
 	"assay"
 	"assay/actor"
+	"assay/attribution"
 	"assay/claim"
 	"assay/clean"
 	"assay/event"
@@ -25,14 +26,15 @@ import (
 
 // Options holds the options of every stage. The zero value is the default.
 type Options struct {
-	Clean    clean.Options
-	Lang     lang.Options
-	Quantity quantity.Options
-	Timex    timex.Options
-	Place    place.Options
-	Actor    actor.Options
-	Claim    claim.Options
-	Event    event.Options
+	Clean       clean.Options
+	Lang        lang.Options
+	Attribution attribution.Options
+	Quantity    quantity.Options
+	Timex       timex.Options
+	Place       place.Options
+	Actor       actor.Options
+	Claim       claim.Options
+	Event       event.Options
 }
 
 // Default returns the stages in the order in which they run.
@@ -40,6 +42,7 @@ func Default(opt Options) []assay.Stage {
 	return []assay.Stage{
 		clean.New(opt.Clean),
 		lang.New(opt.Lang),
+		attribution.New(opt.Attribution),
 		quantity.New(opt.Quantity),
 		timex.New(opt.Timex),
 		place.New(opt.Place),

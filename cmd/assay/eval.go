@@ -12,10 +12,21 @@ import (
 )
 
 type evalCmd struct {
-	Ledger    evalLedgerCmd    `cmd:"" help:"Score what is read in a report against its gold file."`
-	Questions evalQuestionsCmd `cmd:"" help:"Score the estimates against the questions that a set of reports answers."`
-	UD        evalUDCmd        `cmd:"" name:"ud" help:"Score words, tags, lemmas and trees against treebanks in CoNLL-U."`
-	NER       evalNERCmd       `cmd:"" name:"ner" help:"Score names against IOB2 files or those of the worldwide set."`
+	Ledger      evalLedgerCmd      `cmd:"" help:"Score what is read in a report against its gold file."`
+	Questions   evalQuestionsCmd   `cmd:"" help:"Score the estimates against the questions that a set of reports answers."`
+	UD          evalUDCmd          `cmd:"" name:"ud" help:"Score words, tags, lemmas and trees against treebanks in CoNLL-U."`
+	Attribution evalAttributionCmd `cmd:"" help:"Score sources, cues and contents against folders laid out as PolNeAR is."`
+	NER         evalNERCmd         `cmd:"" name:"ner" help:"Score names against IOB2 files or those of the worldwide set."`
+}
+
+type evalAttributionCmd struct {
+	evalFlags
+	Annotators string   `enum:"all,one" default:"all" help:"all: every annotation file counts; one: the first of each document."`
+	Paths      []string `arg:"" name:"folder" help:"Folders laid out as PolNeAR is: text/ and attributions/."`
+}
+
+func (e *evalAttributionCmd) Run(c *console) error {
+	return e.run(c, func() *eval.Result { return eval.AttributionTask(c.ctx, e.Paths, e.Annotators == "one") })
 }
 
 // evalFlags are those of every task.

@@ -44,10 +44,6 @@ func main() {
 
 // trainAll trains what only names and writes it to out.
 func trainAll(data, out string, seed uint64, only string, epochs int) error {
-	c, err := readCorpora(data)
-	if err != nil {
-		return err
-	}
 	want := func(what string) bool { return strings.Contains(only, what) }
 	start := time.Now()
 	say := func(format string, args ...any) {
@@ -59,6 +55,13 @@ func trainAll(data, out string, seed uint64, only string, epochs int) error {
 		}
 		say("%s: %d bytes", name, len(b))
 		return os.WriteFile(filepath.Join(out, name), b, 0o644)
+	}
+	c := &corpora{}
+	if want("lemma") || want("tree") || want("name") {
+		var err error
+		if c, err = readCorpora(data); err != nil {
+			return err
+		}
 	}
 	if want("lemma") {
 		if err := write("lemmas.txt", trainLemmas(c.trees), nil); err != nil {
@@ -72,6 +75,26 @@ func trainAll(data, out string, seed uint64, only string, epochs int) error {
 		}
 		if err := write("tree.bin", l, nil); err != nil {
 			return err
+		}
+	}
+	if want("attribution") || want("links") {
+		cited, dev, err := readPolNeAR(filepath.Dir(data))
+		if err != nil {
+			return err
+		}
+		if want("links") {
+			if err := write("links.txt", trainLinks(cited, dev, seed, say), nil); err != nil {
+				return err
+			}
+		}
+		if want("attribution") {
+			w, l, err := trainAttribution(cited, dev, seed, epochs, say)
+			if err := write("words.bin", w, err); err != nil {
+				return err
+			}
+			if err := write("layers.bin", l, nil); err != nil {
+				return err
+			}
 		}
 	}
 	if want("name") {

@@ -82,7 +82,7 @@ func trainNames(c *corpora, seed uint64, epochs int, say func(string, ...any)) (
 	for _, list := range [][]*sentence{c.names, c.worldDev, c.unerDev} {
 		prepare(list)
 	}
-	v := newVocabulary(c.names, nameFeatures)
+	v := newVocabulary(c.names, 3, sentenceLength, nameFeatures)
 	labels, _ := numbered(c.names, func(s *sentence, i int) string { return corpusOf(s) + " " + s.full[i] })
 	shape := nameShape
 	shape.Tags = len(labels)
@@ -118,7 +118,7 @@ func examineNames(r *neural.Reader, list []*sentence, lessons []*lesson, labels 
 		for _, n := range part {
 			own = append(own, n[len(corpusOf(list[k]))+1:])
 		}
-		path := lang.BestPath(own, scores[l.part[0]:], width, len(l.rows))
+		path := neural.BestPath(own, scores[l.part[0]:], width, len(l.rows))
 		got := make([]string, len(path))
 		for i, p := range path {
 			got[i] = own[p]

@@ -20,19 +20,21 @@ type lesson struct {
 }
 
 // A vocabulary numbers the words that occur at least twice, and the other
-// features that occur three times. Number 0 stands for the words that do not.
+// features that occur often enough. Number 0 stands for the words that do not.
 type vocabulary struct {
 	keys   []uint64
 	number map[uint64]int32
 	count  map[uint64]int32
 }
 
-func newVocabulary(list []*sentence, features func(s *sentence, i int, f []uint64) []uint64) *vocabulary {
+// newVocabulary takes in the features of what occurs in list, of which size says
+// how many words it has; those but the words must occur least times.
+func newVocabulary[T any](list []T, least int32, size func(T) int, features func(s T, i int, f []uint64) []uint64) *vocabulary {
 	v := &vocabulary{number: map[uint64]int32{}, count: map[uint64]int32{}}
 	word := map[uint64]bool{}
 	var f []uint64
 	for _, s := range list {
-		for i := range s.words {
+		for i := range size(s) {
 			f = features(s, i, f)
 			word[f[0]] = true
 			for _, h := range f {
@@ -41,7 +43,7 @@ func newVocabulary(list []*sentence, features func(s *sentence, i int, f []uint6
 		}
 	}
 	for h, n := range v.count {
-		if n > 2 || n == 2 && word[h] {
+		if n >= least || n >= 2 && word[h] {
 			v.keys = append(v.keys, h)
 		}
 	}
@@ -69,6 +71,8 @@ func (v *vocabulary) rows(f []uint64) []int32 {
 	}
 	return rows
 }
+
+func sentenceLength(s *sentence) int { return len(s.words) }
 
 func treeFeatures(s *sentence, i int, f []uint64) []uint64 {
 	return lang.EncoderFeatures(s.words, i, f)

@@ -14,7 +14,7 @@ var treePlan = plan{epochs: 36, batch: 500, rate: 2e-3, words: 0.3, embed: 0.25,
 
 // trainTrees trains the network of tags and trees and returns its stored form.
 func trainTrees(c *corpora, seed uint64, epochs int, say func(string, ...any)) (words, layers []byte, err error) {
-	v := newVocabulary(c.trees, treeFeatures)
+	v := newVocabulary(c.trees, 3, sentenceLength, treeFeatures)
 	tags, tagNumber := numbered(c.trees, tagLabel)
 	rels, relNumber := numbered(c.trees, func(s *sentence, i int) string { return s.rel[i] })
 	shape := treeShape

@@ -20,14 +20,3 @@ func at(words []Word, i int) *Word {
 	}
 	return &words[i]
 }
-
-// bag collects features: each gets the number of its template mixed in.
-type bag struct {
-	f []uint64
-	k uint64
-}
-
-func (b *bag) add(v uint64) {
-	b.f = append(b.f, mix(b.k, v))
-	b.k++
-}

@@ -1,4 +1,4 @@
-package lang
+package neural
 
 // BestPath returns for each of n words the label of the likeliest sequence
 // (Viterbi, 1967), in which names are well formed: what begins goes on and ends.

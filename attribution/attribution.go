@@ -1,0 +1,122 @@
+// Package attribution finds which stretches of a report are given to somebody:
+// the source, the cue and the content of each attribution, in the terms of PARC 3
+// (Pareti, LREC 2016) and PolNeAR (Newell et al., LREC 2018).
+//
+// In come the tokens, trees and names of package lang. A network of its own (the
+// kernels are lang/neural's, the training internal/train's) labels each token as
+// part of a source, a cue, a content or of none, over the whole report, so that a
+// content may run over sentences and paragraphs. A second, linear model then
+// ties each source and each piece of content to a cue. Out goes
+// doc.Attributions, with a confidence that is calibrated on held-out reports.
+//
+// The labels are flat, as those of the corpus are: what somebody reports within
+// another's words is found by package claim, which also decides which of these
+// are claims.
+package attribution
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"assay"
+	"assay/lang/neural"
+)
+
+// Options is for what a user can choose. The zero value is the default.
+type Options struct{}
+
+// New returns the stage that sets doc.Attributions.
+func New(Options) assay.Stage {
+	free := &sync.Pool{}
+	return assay.Stage{
+		Name:    "attribution",
+		Summary: "source, cue and content of what is attributed",
+		Version: 1,
+		Reads:   assay.Regions | assay.Tokens,
+		Writes:  assay.Attributions,
+		Run: func(_ context.Context, doc *assay.Doc) error {
+			r, ok := free.Get().(*Reader)
+			if !ok {
+				var err error
+				if r, err = NewReader(); err != nil {
+					return err
+				}
+			}
+			defer free.Put(r)
+			doc.Attributions = r.Read(doc)
+			return nil
+		},
+	}
+}
+
+// Labels are the kinds of pieces, in the order in which they are numbered.
+var Labels = [...]string{"source", "cue", "content"}
+
+// The kinds of pieces.
+const (
+	Source = iota
+	Cue
+	Content
+)
+
+// A Piece is a run of tokens of one kind.
+type Piece struct {
+	Kind       int
+	From, To   int     // tokens, half open
+	Confidence float64 // the least of its tokens'
+}
+
+// A Reader reads reports. It is for one goroutine.
+type Reader struct {
+	model    *neural.Model
+	net      *neural.Reader
+	weights  Weights // of links
+	numbers  []int32
+	rows     [][]int32
+	features []uint64
+}
+
+var model = sync.OnceValues(func() (*neural.Model, error) { return neural.Read(words, layers) })
+
+// NewReader returns a Reader with the built-in weights. The first call in a
+// program reads them.
+func NewReader() (*Reader, error) {
+	m, err := model()
+	if err != nil {
+		return nil, err
+	}
+	w, err := linkWeights()
+	if err != nil {
+		return nil, err
+	}
+	return &Reader{model: m, net: neural.NewReader(m), weights: w}, nil
+}
+
+// Read returns the attributions of doc. It changes nothing.
+func (r *Reader) Read(doc *assay.Doc) []assay.Attribution {
+	if len(doc.Tokens) == 0 {
+		return nil
+	}
+	s := Look(doc)
+	r.numbers, r.rows = r.numbers[:0], r.rows[:0]
+	for i := range doc.Tokens {
+		r.features = s.Features(i, r.features)
+		from := len(r.numbers)
+		r.numbers = r.model.Words().Rows(r.features, r.numbers)
+		r.rows = append(r.rows, r.numbers[from:])
+	}
+	scores, width := r.net.Label(r.rows)
+	pieces := Pieces(r.model.Labels[0], scores, width, len(doc.Tokens))
+	return s.attributions(pieces, s.Tie(pieces, r.weights))
+}
+
+// kindOf returns the kind of the pieces that a label is for: "B-cue".
+func kindOf(label string) int {
+	for k, name := range Labels {
+		if strings.HasSuffix(label, "-"+name) {
+			return k
+		}
+	}
+	return -1
+}
