@@ -129,15 +129,26 @@ type places []int32
 
 var scoredToken = regexp.MustCompile(`[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]`)
 
-func placesOf(text string, pieces []assay.Span) places {
+// placesOf returns the tokens that the pieces touch. Annotators' spans now and
+// then begin within a word.
+func placesOf(tokens []assay.Span, pieces []assay.Span) places {
 	var set places
 	for _, p := range pieces {
-		for _, at := range scoredToken.FindAllStringIndex(p.In(text), -1) {
-			set = append(set, p.Start+int32(at[0]))
+		k := sort.Search(len(tokens), func(k int) bool { return tokens[k].End > p.Start })
+		for ; k < len(tokens) && tokens[k].Start < p.End; k++ {
+			set = append(set, tokens[k].Start)
 		}
 	}
 	slices.Sort(set)
 	return slices.Compact(set)
+}
+
+// scoredTokens cuts a text into words and marks.
+func scoredTokens(text string) (tokens []assay.Span) {
+	for _, at := range scoredToken.FindAllStringIndex(text, -1) {
+		tokens = append(tokens, assay.Span{Start: int32(at[0]), End: int32(at[1])})
+	}
+	return tokens
 }
 
 func (s places) key() string {
@@ -191,7 +202,8 @@ var (
 )
 
 func (c *attributionCounts) add(text string, gold, found []assay.Attribution) {
-	g, f := partsOf(text, gold), partsOf(text, found)
+	tokens := scoredTokens(text)
+	g, f := partsOf(tokens, gold), partsOf(tokens, found)
 	for k := range c.parts {
 		c.parts[k].add(present(g, k), present(f, k))
 	}
@@ -205,9 +217,9 @@ func (c *attributionCounts) add(text string, gold, found []assay.Attribution) {
 }
 
 // partsOf returns the tokens of the three parts of each attribution.
-func partsOf(text string, list []assay.Attribution) (parts [][3]places) {
+func partsOf(tokens []assay.Span, list []assay.Attribution) (parts [][3]places) {
 	for _, a := range list {
-		parts = append(parts, [3]places{placesOf(text, a.Source), placesOf(text, a.Cue), placesOf(text, a.Content)})
+		parts = append(parts, [3]places{placesOf(tokens, a.Source), placesOf(tokens, a.Cue), placesOf(tokens, a.Content)})
 	}
 	return parts
 }

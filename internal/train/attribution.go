@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"sort"
 	"sync"
 	"time"
 
@@ -19,14 +20,15 @@ import (
 // and contents.
 var attributionShape = neural.Shape{Width: 96, Layers: 2}
 
-var attributionPlan = plan{epochs: 12, batch: 1500, rate: 2e-3, words: 0.5, embed: 0.25, layer: 0.3}
+var attributionPlan = plan{epochs: 6, batch: 1500, rate: 2e-3, words: 0.5, embed: 0.25, layer: 0.3}
 
 // A cited report is one of PolNeAR as the network sees it.
 type cited struct {
 	eval.AnnotatedText
 	doc    *assay.Doc
 	sight  *attribution.Sight
-	labels []string // of each token (BILOU)
+	labels []string            // of each token (BILOU)
+	pieces []attribution.Piece // as they are found by a network that has not learnt from this report
 }
 
 // readCited reads a part of PolNeAR with package lang's weights as they are built
@@ -72,7 +74,7 @@ func (c *cited) label() {
 	for _, a := range c.Attributions {
 		for kind, spans := range [][]assay.Span{a.Source, a.Cue, a.Content} {
 			for _, sp := range spans {
-				lo, hi := c.doc.TokensIn(sp)
+				lo, hi := touched(c.doc, sp)
 				for i := lo; i < hi; i++ {
 					side := "I-"
 					switch {
@@ -136,8 +138,11 @@ func readPolNeAR(data string) (train, dev []*cited, err error) {
 	return train, dev, err
 }
 
-// trainAttribution trains the labeller and returns its stored form.
-func trainAttribution(train, dev []*cited, seed uint64, epochs int, say func(string, ...any)) (words, layers []byte, err error) {
+// trainAttribution trains the labeller and the weights of links and returns their
+// stored forms. Links are learnt on pieces as they are found in reports that were
+// not learnt from: two labellers, each trained on half the reports, read the other
+// half.
+func trainAttribution(train, dev []*cited, seed uint64, epochs int, say func(string, ...any)) (words, layers, links []byte, err error) {
 	say("attribution: %d + %d texts", len(train), len(dev))
 	number := map[string]int{}
 	for i, l := range citedLabels {
@@ -146,21 +151,47 @@ func trainAttribution(train, dev []*cited, seed uint64, epochs int, say func(str
 	v := newVocabulary(train, 15, func(c *cited) int { return len(c.doc.Tokens) }, func(c *cited, i int, f []uint64) []uint64 { return c.sight.Features(i, f) })
 	shape := attributionShape
 	shape.Tags = len(citedLabels)
-	net := neural.New(shape, len(v.keys)+1)
 	say("attribution: %d features", len(v.keys))
 	p := attributionPlan
-	p.seed = seed
+	p.labels, p.seed = citedLabels, seed
 	if epochs > 0 {
 		p.epochs = epochs
 	}
-	began := time.Now()
-	devLessons := citedLessons(dev, v, number)
-	p.progress = func(epoch int, loss float64) {
-		say("epoch %d, loss %.4f, %.0f s  %s", epoch, loss, time.Since(began).Seconds(), examineCited(neural.NewTrial(net), dev, devLessons))
+	lessons, devLessons := citedLessons(train, v, number), citedLessons(dev, v, number)
+	learn := func(name string, list []*lesson) *neural.Network {
+		net := neural.New(shape, len(v.keys)+1)
+		began := time.Now()
+		p.progress = func(epoch int, loss float64) {
+			say("%s: epoch %d, loss %.4f, %.0f s  %s", name, epoch, loss, time.Since(began).Seconds(), examineCited(neural.NewTrial(net), dev, devLessons))
+		}
+		trainNetwork(net, list, nil, p)
+		return net
 	}
-	trainNetwork(net, citedLessons(train, v, number), p)
+	for half := range 2 {
+		var list []*lesson
+		for i, l := range lessons {
+			if i%2 == half {
+				list = append(list, l)
+			}
+		}
+		findPieces(learn(fmt.Sprintf("half %d", half+1), list), train, lessons, func(i int) bool { return i%2 != half })
+	}
+	net := learn("all", lessons)
+	findPieces(net, dev, devLessons, func(int) bool { return true })
+	links = trainLinks(train, dev, seed, say)
 	words, err = neural.FormatWords(net, v.keys)
-	return words, neural.FormatLayers(net, citedLabels, nil), err
+	return words, neural.FormatLayers(net, citedLabels, nil), links, err
+}
+
+// findPieces sets the pieces of some reports to what a network finds.
+func findPieces(net *neural.Network, list []*cited, lessons []*lesson, these func(i int) bool) {
+	r := neural.NewTrial(net)
+	for i, l := range lessons {
+		if these(i) {
+			scores, width := r.Label(l.rows)
+			list[i].pieces = attribution.Pieces(citedLabels, scores, width, len(l.rows))
+		}
+	}
 }
 
 // examineCited measures pieces: right where kind, first and last token are.
@@ -192,4 +223,15 @@ func examineCited(r *neural.Reader, list []*cited, lessons []*lesson) []score {
 		out = append(out, score{name, 100 * 2 * counts[kind][0] / (counts[kind][1] + counts[kind][2])})
 	}
 	return out
+}
+
+// touched returns the tokens that sp touches: annotators' spans now and then begin
+// within a word.
+func touched(doc *assay.Doc, sp assay.Span) (lo, hi int) {
+	lo = sort.Search(len(doc.Tokens), func(i int) bool { return doc.Tokens[i].Span.End > sp.Start })
+	hi = lo
+	for hi < len(doc.Tokens) && doc.Tokens[hi].Span.Start < sp.End {
+		hi++
+	}
+	return lo, hi
 }

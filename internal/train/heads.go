@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"strings"
 
 	"assay/lang/neural"
 )
@@ -46,18 +47,50 @@ func (q *pupil) learnFed(dx []float32) {
 func (q *pupil) learnTags(x, dx []float32) {
 	d := q.net.Tag
 	q.each(func(l *lesson, at, n int) {
+		if q.plan.labels != nil && n > 0 {
+			q.learnSequence(l, at, n)
+			return
+		}
 		for i, tag := range l.tags {
 			row := q.tags[(at+i)*d.Out : (at+i+1)*d.Out]
 			lo, hi := 0, q.net.Shape.Tags
 			if l.part[1] > 0 {
 				lo, hi = l.part[0], l.part[1]
 			}
-			q.loss += unsure(row[lo:hi], tag-lo, q.share)
+			if l.beliefs != nil {
+				q.loss += unsureOf(row[lo:hi], l.beliefs[i].tags, q.share)
+			} else {
+				q.loss += unsure(row[lo:hi], tag-lo, q.share)
+			}
 			clear(row[:lo])
 			clear(row[hi:])
 		}
 	})
 	q.back(d, q.tags, x, dx)
+}
+
+// learnSequence learns the labels of a lesson as one sequence.
+func (q *pupil) learnSequence(l *lesson, at, n int) {
+	d := q.net.Tag
+	lo, hi := 0, q.net.Shape.Tags
+	if l.part[1] > 0 {
+		lo, hi = l.part[0], l.part[1]
+	}
+	if q.lattices[lo] == nil {
+		var own []string
+		for _, label := range q.plan.labels[lo:hi] {
+			own = append(own, label[strings.IndexByte(label, ' ')+1:])
+		}
+		q.lattices[lo] = newLattice(own)
+	}
+	right := make([]int, n)
+	for i, tag := range l.tags {
+		right[i] = tag - lo
+		row := q.tags[(at+i)*d.Out : (at+i+1)*d.Out]
+		clear(row[:lo])
+		clear(row[hi:])
+	}
+	q.loss += q.lattices[lo].unsure(q.tags[at*d.Out+lo:], d.Out, n, right, q.share)
 }
 
 func (q *pupil) learnArcs(x, dx []float32) {
@@ -87,7 +120,11 @@ func (q *pupil) learnArcs(x, dx []float32) {
 		for i, h := range l.heads {
 			row := q.score[i*stride : (i+1)*stride]
 			row[i] = -1e9 // no word is its own head
-			q.loss += unsure(row[:n+1], h, q.share)
+			if l.beliefs != nil {
+				q.loss += unsureOf(row[:n+1], l.beliefs[i].heads, q.share)
+			} else {
+				q.loss += unsure(row[:n+1], h, q.share)
+			}
 			clear(row[n+1:])
 			for k, v := range row[:n] {
 				dist[neural.Distance(k, i)] += v
@@ -125,7 +162,11 @@ func (q *pupil) learnRels(x, dx []float32) {
 	q.each(func(l *lesson, at, n int) {
 		for i, rel := range l.rels {
 			row := q.rel[(at+i)*d.Out : (at+i+1)*d.Out]
-			q.loss += unsure(row[:q.net.Shape.Rels], rel, q.share)
+			if l.beliefs != nil {
+				q.loss += unsureOf(row[:q.net.Shape.Rels], l.beliefs[i].rels, q.share)
+			} else {
+				q.loss += unsure(row[:q.net.Shape.Rels], rel, q.share)
+			}
 			clear(row[q.net.Shape.Rels:])
 		}
 	})

@@ -10,73 +10,48 @@ import (
 	"assay/attribution"
 )
 
-// A tied piece is one whose cue the annotator names.
+// A choice is the ways to tie a piece, of which one is right.
 type choice struct {
 	links []attribution.Link
 	right int // of links
 }
 
-// goldPieces returns the pieces that an annotator marked and the cue of each.
-func (c *cited) goldPieces() (pieces []attribution.Piece, cue []int) {
-	type owned struct {
-		attribution.Piece
-		of int // the attribution
-	}
-	var list []owned
-	for k, a := range c.Attributions {
-		for kind, spans := range [][]assay.Span{a.Source, a.Cue, a.Content} {
-			for _, sp := range spans {
-				if lo, hi := c.doc.TokensIn(sp); lo < hi {
-					list = append(list, owned{attribution.Piece{Kind: kind, From: lo, To: hi}, k})
+// owners returns, for each piece that was found, the attribution of the annotator
+// with which it shares most tokens, or -1.
+func (c *cited) owners() []int {
+	list := make([]int, len(c.pieces))
+	for i, p := range c.pieces {
+		list[i] = -1
+		most := 0
+		for k, a := range c.Attributions {
+			for _, sp := range [][]assay.Span{a.Source, a.Cue, a.Content}[p.Kind] {
+				lo, hi := touched(c.doc, sp)
+				if n := min(hi, p.To) - max(lo, p.From); n > most {
+					list[i], most = k, n
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b owned) int { return a.From - b.From })
-	at := map[int]int{}
-	for i, o := range list {
-		if o.Kind == attribution.Cue {
-			at[o.of] = i
-		}
-	}
-	for _, o := range list {
-		pieces = append(pieces, o.Piece)
-		if i, ok := at[o.of]; ok && o.Kind != attribution.Cue {
-			cue = append(cue, i)
-		} else {
-			cue = append(cue, -1)
-		}
-	}
-	return pieces, cue
+	return list
 }
 
-// choices returns the ways to tie the pieces of a report. A share of the cues is
-// hidden, as some are when the report is read: their pieces belong to none.
-func (c *cited) choices(hide func() bool) (list []choice) {
-	pieces, cue := c.goldPieces()
-	var kept []attribution.Piece
-	place := make([]int, len(pieces))
-	for i, p := range pieces {
-		place[i] = -1
-		if p.Kind == attribution.Cue && hide() {
-			continue
-		}
-		place[i] = len(kept)
-		kept = append(kept, p)
-	}
-	for i, p := range pieces {
+// choices returns the ways to tie the pieces that were found. A piece that the
+// annotator does not have, or whose cue was not found, belongs to none.
+func (c *cited) choices() (list []choice) {
+	owners := c.owners()
+	for i, p := range c.pieces {
 		if p.Kind == attribution.Cue {
 			continue
 		}
-		want := -1
-		if cue[i] >= 0 {
-			want = place[cue[i]]
+		links := c.sight.Links(c.pieces, i)
+		right := 0
+		for k, l := range links[1:] {
+			if owners[i] >= 0 && owners[l.Cue] == owners[i] {
+				right = k + 1
+				break
+			}
 		}
-		links := c.sight.Links(kept, place[i])
-		right := slices.IndexFunc(links, func(l attribution.Link) bool { return l.Cue == want })
-		if right >= 0 {
-			list = append(list, choice{links, right})
-		}
+		list = append(list, choice{links, right})
 	}
 	return list
 }
@@ -85,13 +60,12 @@ func (c *cited) choices(hide func() bool) (list []choice) {
 // each piece, by stochastic gradient descent with AdaGrad.
 func trainLinks(train, dev []*cited, seed uint64, say func(string, ...any)) []byte {
 	r := generator(seed)
-	hide := func() bool { return r.IntN(10) == 0 }
 	w, squares := attribution.Weights{}, map[uint64]float64{}
 	seen := map[uint64]int{}
 	for round := range 6 {
 		var list []choice
 		for _, c := range train {
-			list = append(list, c.choices(hide)...)
+			list = append(list, c.choices()...)
 		}
 		r.Shuffle(len(list), func(i, k int) { list[i], list[k] = list[k], list[i] })
 		for _, ch := range list {
@@ -117,7 +91,7 @@ func trainLinks(train, dev []*cited, seed uint64, say func(string, ...any)) []by
 		}
 		right, all := 0, 0
 		for _, c := range dev {
-			for _, ch := range c.choices(func() bool { return false }) {
+			for _, ch := range c.choices() {
 				p := shares(ch.links, w)
 				best := 0
 				for k := range p {

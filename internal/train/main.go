@@ -27,6 +27,7 @@ func main() {
 	seed := flag.Uint64("seed", 1, "seed of the shuffling")
 	only := flag.String("only", "tree,name,lemma", "what to train; the rest is taken as built in")
 	epochs := flag.Int("epochs", 0, "how often the networks read the corpora; 0 is as planned")
+	teachers := flag.String("teachers", "", "folders of tree networks, with commas, that the next is to learn from")
 	eval := flag.Bool("eval", false, "measure what is built in, and train nothing")
 	flag.Parse()
 	debug.SetGCPercent(400)
@@ -34,7 +35,7 @@ func main() {
 	if *eval {
 		err = evaluate(os.Stdout, *data)
 	} else {
-		err = trainAll(*data, *out, *seed, *only, *epochs)
+		err = trainAll(*data, *out, *seed, *only, *epochs, strings.FieldsFunc(*teachers, func(r rune) bool { return r == ',' }))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
@@ -43,7 +44,7 @@ func main() {
 }
 
 // trainAll trains what only names and writes it to out.
-func trainAll(data, out string, seed uint64, only string, epochs int) error {
+func trainAll(data, out string, seed uint64, only string, epochs int, folders []string) error {
 	want := func(what string) bool { return strings.Contains(only, what) }
 	start := time.Now()
 	say := func(format string, args ...any) {
@@ -69,7 +70,11 @@ func trainAll(data, out string, seed uint64, only string, epochs int) error {
 		}
 	}
 	if want("tree") {
-		w, l, err := trainTrees(c, seed, epochs, say)
+		teachers, err := readTeachers(folders)
+		if err != nil {
+			return err
+		}
+		w, l, err := trainTrees(c, seed, epochs, teachers, say)
 		if err := write("tree-words.bin", w, err); err != nil {
 			return err
 		}
@@ -77,24 +82,20 @@ func trainAll(data, out string, seed uint64, only string, epochs int) error {
 			return err
 		}
 	}
-	if want("attribution") || want("links") {
+	if want("attribution") {
 		cited, dev, err := readPolNeAR(filepath.Dir(data))
 		if err != nil {
 			return err
 		}
-		if want("links") {
-			if err := write("links.txt", trainLinks(cited, dev, seed, say), nil); err != nil {
-				return err
-			}
+		w, l, links, err := trainAttribution(cited, dev, seed, epochs, say)
+		if err := write("words.bin", w, err); err != nil {
+			return err
 		}
-		if want("attribution") {
-			w, l, err := trainAttribution(cited, dev, seed, epochs, say)
-			if err := write("words.bin", w, err); err != nil {
-				return err
-			}
-			if err := write("layers.bin", l, nil); err != nil {
-				return err
-			}
+		if err := write("layers.bin", l, nil); err != nil {
+			return err
+		}
+		if err := write("links.txt", links, nil); err != nil {
+			return err
 		}
 	}
 	if want("name") {

@@ -103,7 +103,7 @@ func trainNames(c *corpora, seed uint64, epochs int, say func(string, ...any)) (
 		}
 		say("epoch %d, loss %.4f, %.0f s  %s", epoch, loss, time.Since(began).Seconds(), text)
 	}
-	trainNetwork(net, nameLessons(c.names, v.rows, v.count, labels), p)
+	trainNetwork(net, nameLessons(c.names, v.rows, v.count, labels), nil, p)
 	words, err = neural.FormatWords(net, v.keys)
 	return words, neural.FormatLayers(net, labels, nil), err
 }

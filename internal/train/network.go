@@ -17,6 +17,8 @@ type lesson struct {
 	heads []int // the number of words stands for the root
 	rels  []int
 	part  [2]int // the labels that come into question, where not all do
+
+	beliefs []beliefs // of teachers, in place of the labels; nil where there are none
 }
 
 // A vocabulary numbers the words that occur at least twice, and the other
@@ -136,33 +138,35 @@ func pad(d *neural.Dense, n int) {
 // A plan says how a network is trained.
 type plan struct {
 	epochs   int
-	batch    int     // words
-	rate     float64 // of learning, at its height
-	words    float64 // a word seen n times is hidden in words/(words+n) of its uses
-	embed    float64 // share of numbers dropped of a word's first vector
-	layer    float64 // … between layers
-	head     float64 // … before the last step
+	batch    int      // words
+	rate     float64  // of learning, at its height
+	words    float64  // a word seen n times is hidden in words/(words+n) of its uses
+	embed    float64  // share of numbers dropped of a word's first vector
+	layer    float64  // … between layers
+	head     float64  // … before the last step
+	labels   []string // where they are learnt as sequences (BILOU): their names
 	seed     uint64
 	progress func(epoch int, loss float64)
 }
 
-// trainNetwork trains net on list. The two halves of each batch are worked on
+// trainNetwork trains net on list and, in each round, on a third of more. The two halves of each batch are worked on
 // side by side and their gradients added in a fixed order, so that the outcome
 // does not depend on how fast either is.
-func trainNetwork(net *neural.Network, list []*lesson, p plan) {
+func trainNetwork(net *neural.Network, list, more []*lesson, p plan) {
 	r := generator(p.seed)
 	start(net, r)
 	opt := newAdam(net)
 	pupils := [2]*pupil{newPupil(net, opt, p, 1), newPupil(net, opt, p, 2)}
-	order := r.Perm(len(list))
-	words := 0
-	for _, l := range list {
-		words += len(l.rows)
+	total := 0.0
+	for epoch := range p.epochs {
+		for _, l := range round(list, more, epoch) {
+			total += float64(len(l.rows))
+		}
 	}
-	total := float64(words) * float64(p.epochs)
 	seen := 0
 	for epoch := range p.epochs {
-		r.Shuffle(len(order), func(i, k int) { order[i], order[k] = order[k], order[i] })
+		list := round(list, more, epoch)
+		order := r.Perm(len(list))
 		loss, n := 0.0, 0
 		for at := 0; at < len(order); {
 			var halves [2][]*lesson
@@ -194,6 +198,15 @@ func trainNetwork(net *neural.Network, list []*lesson, p plan) {
 			p.progress(epoch+1, loss/float64(n))
 		}
 	}
+}
+
+// round returns what is read in one round.
+func round(list, more []*lesson, epoch int) []*lesson {
+	now := slices.Clone(list)
+	for k := epoch % 3; k < len(more); k += 3 {
+		now = append(now, more[k])
+	}
+	return now
 }
 
 // rateAt rises for a fiftieth of the way and then falls as a cosine does.

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -26,9 +28,21 @@ func smallNetwork() *neural.Network {
 // TestGradients holds the gradients to differences of the loss: what is worked
 // out by hand in pupil is easily wrong in one sign.
 func TestGradients(t *testing.T) {
+	t.Run("annotated", func(t *testing.T) { testGradients(t, []*lesson{lesson5, lesson3}) })
+	believed := *lesson3
+	believed.beliefs = []beliefs{}
+	for i := range believed.rows {
+		half := func(right int) []belief {
+			return []belief{{int32(right), 0.7}, {int32((right + 1) % 3), 0.3}}
+		}
+		believed.beliefs = append(believed.beliefs, beliefs{half(believed.tags[i]), []belief{{int32(believed.heads[i]), 1}}, half(believed.rels[i])})
+	}
+	t.Run("believed", func(t *testing.T) { testGradients(t, []*lesson{lesson5, &believed}) })
+}
+
+func testGradients(t *testing.T, list []*lesson) {
 	net := smallNetwork()
 	clear(net.Fed.W) // the tags do not learn from what they tell the last layer
-	list := []*lesson{lesson5, lesson3}
 	loss := func() float64 {
 		q := newPupil(net, newAdam(net), plan{seed: 1}, 1)
 		q.learn(list, 1)
@@ -75,7 +89,7 @@ func TestTraining(t *testing.T) {
 	var first []byte
 	for range 2 {
 		net := smallNetwork()
-		trainNetwork(net, []*lesson{lesson5, lesson3}, plan{epochs: 150, batch: 8, rate: 5e-3, words: 0.1, embed: 0.1, layer: 0.1, head: 0.1, seed: 1})
+		trainNetwork(net, []*lesson{lesson5, lesson3}, nil, plan{epochs: 150, batch: 8, rate: 5e-3, words: 0.1, embed: 0.1, layer: 0.1, head: 0.1, seed: 1})
 		r := neural.NewTrial(net)
 		r.Read(lesson5.rows)
 		if want := []int{1, -1, 1, 4, 1}; !slices.Equal(r.Heads, want) || !slices.Equal(r.Tags, lesson5.tags) || !slices.Equal(r.Rels, lesson5.rels) {
@@ -87,6 +101,124 @@ func TestTraining(t *testing.T) {
 		}
 		if !bytes.Equal(first, b) {
 			t.Error("two runs on the same data differ")
+		}
+	}
+}
+
+// TestTeaching has a network that knows two sentences by heart teach another that
+// is told nothing else.
+func TestTeaching(t *testing.T) {
+	knows := func(net *neural.Network) bool {
+		r := neural.NewTrial(net)
+		r.Read(lesson5.rows)
+		return slices.Equal(r.Heads, []int{1, -1, 1, 4, 1}) && slices.Equal(r.Tags, lesson5.tags) && slices.Equal(r.Rels, lesson5.rels)
+	}
+	p := plan{epochs: 150, batch: 8, rate: 5e-3, words: 0.1, embed: 0.1, layer: 0.1, head: 0.1, seed: 1}
+	net := smallNetwork()
+	trainNetwork(net, []*lesson{lesson5, lesson3}, nil, p)
+	folder := t.TempDir()
+	words, err := neural.FormatWords(net, []uint64{1 << 40, 2 << 40, 3 << 40, 4 << 40, 5 << 40})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, b := range map[string][]byte{"tree-words.bin": words, "tree.bin": neural.FormatLayers(net, []string{"a", "b", "c"}, []string{"x", "y", "z"})} {
+		if err := os.WriteFile(filepath.Join(folder, name), b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	teachers, err := readTeachers([]string{folder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []*lesson
+	for _, l := range []*lesson{lesson5, lesson3} {
+		told = append(told, &lesson{rows: l.rows, count: l.count, tags: make([]int, len(l.tags)), rels: make([]int, len(l.rels))})
+	}
+	teach(told, teachers, false)
+	if !slices.Equal(told[0].heads, lesson5.heads) {
+		t.Errorf("the teacher's tree is %v, want %v", told[0].heads, lesson5.heads)
+	}
+	for _, b := range told[0].beliefs {
+		for _, list := range [][]belief{b.tags, b.heads, b.rels} {
+			sum := float32(0)
+			for _, x := range list {
+				sum += x.share
+			}
+			if math.Abs(float64(sum)-1) > 1e-3 {
+				t.Errorf("beliefs add up to %v: %v", sum, list)
+			}
+		}
+	}
+	pupil := smallNetwork()
+	trainNetwork(pupil, told, nil, p)
+	if !knows(net) || !knows(pupil) {
+		t.Errorf("the teacher knows %v, the pupil %v", knows(net), knows(pupil))
+	}
+}
+
+// TestSequence holds the loss and the gradients of a sequence to all sequences
+// written out.
+func TestSequence(t *testing.T) {
+	labels := []string{"B-x", "I-x", "L-x", "O", "U-x", "U-y"}
+	l := newLattice(labels)
+	r := generator(4)
+	const n, stride = 4, 8
+	scores := make([]float32, n*stride)
+	for i := range scores {
+		scores[i] = float32(r.NormFloat64())
+	}
+	right := []int{5, 0, 2, 3}
+	formed := func(seq []int) bool {
+		open := false
+		for _, k := range seq {
+			if in := labels[k][0] == 'I' || labels[k][0] == 'L'; in != open {
+				return false
+			}
+			open = labels[k][0] == 'B' || labels[k][0] == 'I'
+		}
+		return !open
+	}
+	total, mass := 0.0, make([]float64, n*len(labels))
+	seq := make([]int, n)
+	var walk func(i int)
+	walk = func(i int) {
+		if i < n {
+			for k := range labels {
+				seq[i] = k
+				walk(i + 1)
+			}
+			return
+		}
+		if !formed(seq) {
+			return
+		}
+		s := 0.0
+		for i, k := range seq {
+			s += float64(scores[i*stride+k])
+		}
+		total += math.Exp(s)
+		for i, k := range seq {
+			mass[i*len(labels)+k] += math.Exp(s)
+		}
+	}
+	walk(0)
+	want := math.Log(total)
+	for i, k := range right {
+		want -= float64(scores[i*stride+k])
+	}
+	got := l.unsure(scores, stride, n, right, 1)
+	if math.Abs(got-want) > 1e-4 {
+		t.Errorf("loss %v, want %v", got, want)
+	}
+	for i := range n {
+		for k := range labels {
+			g := mass[i*len(labels)+k] / total
+			if right[i] == k {
+				g--
+			}
+			if math.Abs(float64(scores[i*stride+k])-g) > 1e-4 {
+				t.Errorf("word %d, label %s: gradient %v, want %v", i, labels[k], scores[i*stride+k], g)
+			}
 		}
 	}
 }
