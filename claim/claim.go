@@ -30,7 +30,7 @@ func New(Options) assay.Stage {
 		Name:    "claim",
 		Summary: "who says what: source, cue, content, stance",
 		Version: 1,
-		Reads:   assay.Regions | assay.Tokens | assay.Times | assay.Actors,
+		Reads:   assay.Regions | assay.Tokens | assay.Attributions | assay.Times | assay.Actors,
 		Writes:  assay.Claims,
 		Run: func(_ context.Context, doc *assay.Doc) error {
 			doc.Sources, doc.Claims = Read(doc)
@@ -69,6 +69,11 @@ type reader struct {
 // Read returns the sources and claims of doc. It reads tokens, times and actors
 // and changes nothing.
 func Read(doc *assay.Doc) ([]assay.Source, []assay.Claim) {
+	return draftsOf(doc).build()
+}
+
+// draftsOf returns a reader that has found the claims of doc.
+func draftsOf(doc *assay.Doc) *reader {
 	r := &reader{doc: doc, quotes: quotations(doc), quoteAt: make([]int, len(doc.Tokens)), actorAt: map[int]int{}}
 	for i, q := range r.quotes {
 		for k := q.lo; k < q.hi; k++ {
@@ -95,7 +100,7 @@ func Read(doc *assay.Doc) ([]assay.Source, []assay.Claim) {
 	r.answers()
 	r.checks()
 	r.index()
-	return r.build()
+	return r
 }
 
 // shorter reports whether the mention among a that covers sp is shorter than
@@ -173,7 +178,7 @@ func (r *reader) build() ([]assay.Source, []assay.Claim) {
 		d := &r.drafts[i]
 		cl := assay.Claim{
 			Source: ref[i], Cue: d.cueSpan, Stance: d.stance, Mode: d.word.mode,
-			Kind: r.kind(d), Confidence: d.confidence, Checked: d.checked,
+			Kind: r.kind(d), Confidence: r.confidence(d), Checked: d.checked,
 		}
 		for j, sp := range d.content {
 			c := assay.Content{Span: sp}

@@ -7,6 +7,7 @@ import (
 
 	"assay"
 	"assay/actor"
+	"assay/attribution"
 	"assay/claim"
 	"assay/clean"
 	"assay/internal/stagetest"
@@ -17,7 +18,7 @@ import (
 
 func pipeline() []assay.Stage {
 	return []assay.Stage{
-		clean.New(clean.Options{}), lang.New(lang.Options{}), timex.New(timex.Options{}),
+		clean.New(clean.Options{}), lang.New(lang.Options{}), attribution.New(attribution.Options{}), timex.New(timex.Options{}),
 		place.New(place.Options{}), actor.New(actor.Options{}), claim.New(claim.Options{}),
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"assay"
 	"assay/actor"
+	"assay/attribution"
 	"assay/claim"
 	"assay/lang"
 )
@@ -38,7 +39,7 @@ func stages() []assay.Stage {
 		return nil
 	}}
 	return []assay.Stage{
-		paragraphs, lang.New(lang.Options{}),
+		paragraphs, lang.New(lang.Options{}), attribution.New(attribution.Options{}),
 		nothing("notime", assay.Times), nothing("noplace", assay.Places),
 		actor.New(actor.Options{}), claim.New(claim.Options{}),
 	}
@@ -56,13 +57,13 @@ func read(t testing.TB, text string) *assay.Doc {
 	return doc
 }
 
-// attribution is a claim as PolNeAR annotates it, in bytes.
-type attribution struct{ source, cue, content []assay.Span }
+// annotation is a claim as PolNeAR annotates it, in bytes.
+type annotation struct{ source, cue, content []assay.Span }
 
 var word = regexp.MustCompile(`[\w\x{80}-\x{10ffff}]+`)
 
 // gold reads one annotation file. Offsets there are in characters.
-func gold(t testing.TB, text, file string) []attribution {
+func gold(t testing.TB, text, file string) []annotation {
 	t.Helper()
 	at := make([]int32, 0, len(text)+1)
 	for i := range text {
@@ -75,7 +76,7 @@ func gold(t testing.TB, text, file string) []attribution {
 	}
 	defer f.Close()
 	spans := map[string][]assay.Span{}
-	var out []attribution
+	var out []annotation
 	sc := bufio.NewScanner(f)
 	for sc.Scan() {
 		cols := strings.Split(sc.Text(), "\t")
@@ -89,7 +90,7 @@ func gold(t testing.TB, text, file string) []attribution {
 				}
 			}
 		case strings.HasPrefix(cols[0], "E") && len(cols) > 1 && strings.HasPrefix(cols[1], "Attribution"):
-			var a attribution
+			var a annotation
 			for _, arg := range strings.Fields(cols[1])[1:] {
 				role, id, _ := strings.Cut(arg, ":")
 				switch strings.TrimRight(role, "0123456789") {

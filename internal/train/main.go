@@ -98,6 +98,11 @@ func trainAll(data, out string, seed uint64, only string, epochs int, folders []
 			return err
 		}
 	}
+	if want("confidence") {
+		if err := fitConfidence(os.Stdout, filepath.Dir(data)); err != nil {
+			return err
+		}
+	}
 	if want("name") {
 		w, l, err := trainNames(c, seed, epochs, say)
 		if err := write("name-words.bin", w, err); err != nil {

