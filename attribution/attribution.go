@@ -75,6 +75,7 @@ type Reader struct {
 	numbers  []int32
 	rows     [][]int32
 	features []uint64
+	scores   []float32
 }
 
 var model = sync.OnceValues(func() (*neural.Model, error) { return neural.Read(words, layers) })
@@ -99,16 +100,47 @@ func (r *Reader) Read(doc *assay.Doc) []assay.Attribution {
 		return nil
 	}
 	s := Look(doc)
-	r.numbers, r.rows = r.numbers[:0], r.rows[:0]
-	for i := range doc.Tokens {
-		r.features = s.Features(i, r.features)
-		from := len(r.numbers)
-		r.numbers = r.model.Words().Rows(r.features, r.numbers)
-		r.rows = append(r.rows, r.numbers[from:])
+	r.scores = r.scores[:0]
+	width := 0
+	for from := 0; from < len(doc.Tokens); {
+		to := s.stretch(from)
+		var scores []float32
+		scores, width = r.label(s, from, to)
+		r.scores = append(r.scores, scores...)
+		from = to
 	}
-	scores, width := r.net.Label(r.rows)
-	pieces := Pieces(r.model.Labels[0], scores, width, len(doc.Tokens))
+	pieces := Pieces(r.model.Labels[0], r.scores, width, len(doc.Tokens))
 	return s.attributions(pieces, s.Tie(pieces, r.weights))
+}
+
+// label returns the scores of the labels of tokens [from, to).
+func (r *Reader) label(s *Sight, from, to int) (scores []float32, width int) {
+	r.numbers, r.rows = r.numbers[:0], r.rows[:0]
+	for i := from; i < to; i++ {
+		r.features = s.Features(i, r.features)
+		at := len(r.numbers)
+		r.numbers = r.model.Words().Rows(r.features, r.numbers)
+		r.rows = append(r.rows, r.numbers[at:])
+	}
+	return r.net.Label(r.rows)
+}
+
+// Long reports are read in stretches of some thousand tokens, cut where a paragraph
+// ends if one does.
+const (
+	enough = 1000
+	most   = 2000
+)
+
+// stretch returns where the stretch that begins at token from ends.
+func (s *Sight) stretch(from int) int {
+	n := len(s.doc.Tokens)
+	for to := from + enough; to < min(n, from+most); to++ {
+		if s.edges(to)&2 != 0 {
+			return to
+		}
+	}
+	return min(n, from+most)
 }
 
 // kindOf returns the kind of the pieces that a label is for: "B-cue".

@@ -2,8 +2,9 @@ package attribution
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 
@@ -169,7 +170,7 @@ func (s *Sight) Tie(pieces []Piece, w Weights) []int {
 			list = append(list, tie{i, l.Cue, w.Weigh(l.Features) - none})
 		}
 	}
-	sort.SliceStable(list, func(a, b int) bool { return list[a].score > list[b].score })
+	slices.SortStableFunc(list, func(a, b tie) int { return cmp.Compare(b.score, a.score) })
 	taken, done := make([]bool, len(pieces)), make([]bool, len(pieces))
 	for _, t := range list {
 		if t.score < 0 || done[t.piece] || pieces[t.piece].Kind == Source && taken[t.cue] {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"math"
-	"strings"
 
 	"assay/lang/neural"
 )
@@ -67,30 +66,6 @@ func (q *pupil) learnTags(x, dx []float32) {
 		}
 	})
 	q.back(d, q.tags, x, dx)
-}
-
-// learnSequence learns the labels of a lesson as one sequence.
-func (q *pupil) learnSequence(l *lesson, at, n int) {
-	d := q.net.Tag
-	lo, hi := 0, q.net.Shape.Tags
-	if l.part[1] > 0 {
-		lo, hi = l.part[0], l.part[1]
-	}
-	if q.lattices[lo] == nil {
-		var own []string
-		for _, label := range q.plan.labels[lo:hi] {
-			own = append(own, label[strings.IndexByte(label, ' ')+1:])
-		}
-		q.lattices[lo] = newLattice(own)
-	}
-	right := make([]int, n)
-	for i, tag := range l.tags {
-		right[i] = tag - lo
-		row := q.tags[(at+i)*d.Out : (at+i+1)*d.Out]
-		clear(row[:lo])
-		clear(row[hi:])
-	}
-	q.loss += q.lattices[lo].unsure(q.tags[at*d.Out+lo:], d.Out, n, right, q.share)
 }
 
 func (q *pupil) learnArcs(x, dx []float32) {

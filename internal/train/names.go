@@ -79,7 +79,15 @@ func nameLessons(list []*sentence, rows func([]uint64) []int32, count map[uint64
 
 // trainNames trains the network of names and returns its stored form.
 func trainNames(c *corpora, seed uint64, epochs int, say func(string, ...any)) (words, layers []byte, err error) {
-	for _, list := range [][]*sentence{c.names, c.worldDev, c.unerDev} {
+	var again []*sentence
+	for i, d := range documents(c.names) {
+		if f := recasing(i); f != nil {
+			for _, s := range d {
+				again = append(again, recased(s, f))
+			}
+		}
+	}
+	for _, list := range [][]*sentence{c.names, again, c.worldDev, c.unerDev} {
 		prepare(list)
 	}
 	v := newVocabulary(c.names, 3, sentenceLength, nameFeatures)
@@ -89,7 +97,7 @@ func trainNames(c *corpora, seed uint64, epochs int, say func(string, ...any)) (
 	net := neural.New(shape, len(v.keys)+1)
 	say("names: %d features, %d labels", len(v.keys), len(labels))
 	p := namePlan
-	p.seed = seed
+	p.labels, p.seed = labels, seed
 	if epochs > 0 {
 		p.epochs = epochs
 	}
@@ -103,7 +111,7 @@ func trainNames(c *corpora, seed uint64, epochs int, say func(string, ...any)) (
 		}
 		say("epoch %d, loss %.4f, %.0f s  %s", epoch, loss, time.Since(began).Seconds(), text)
 	}
-	trainNetwork(net, nameLessons(c.names, v.rows, v.count, labels), nil, p)
+	trainNetwork(net, nameLessons(c.names, v.rows, v.count, labels), nameLessons(again, v.rows, v.count, labels), p)
 	words, err = neural.FormatWords(net, v.keys)
 	return words, neural.FormatLayers(net, labels, nil), err
 }

@@ -19,7 +19,7 @@ type pupil struct {
 	isSet   []bool
 	loss    float64
 
-	lattices map[int]*lattice // by the first of their labels
+	lattices map[int]*neural.Lattice // by the first of their labels
 
 	lessons []*lesson
 	n       int       // words
@@ -45,7 +45,7 @@ type pupil struct {
 }
 
 func newPupil(net *neural.Network, opt *adam, p plan, number uint64) *pupil {
-	q := &pupil{lattices: map[int]*lattice{}, net: net, turned: opt.turned, plan: p, rand: rand.NewPCG(p.seed, number),
+	q := &pupil{lattices: map[int]*neural.Lattice{}, net: net, turned: opt.turned, plan: p, rand: rand.NewPCG(p.seed, number),
 		embed: make([]float32, len(net.Embed)), isSet: make([]bool, len(net.Embed)/net.Shape.Width)}
 	for _, v := range vectors(net) {
 		q.grads = append(q.grads, make([]float32, len(v)))

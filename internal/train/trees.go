@@ -39,18 +39,25 @@ func trainTrees(c *corpora, seed uint64, epochs int, teachers []*neural.Model, s
 		}
 		say("epoch %d, loss %.4f, %.0f s  %s", epoch, loss, time.Since(began).Seconds(), text)
 	}
-	var news []*lesson
+	var more []*lesson
 	if len(teachers) > 0 {
 		teach(train, teachers, true)
 		for _, s := range c.names {
 			if !s.open && len(s.words) > 3 && len(s.words) < 100 {
-				news = append(news, unread(s, v))
+				more = append(more, unread(s, v))
 			}
 		}
-		teach(news, teachers, false)
-		say("%d teachers, %d sentences of news", len(teachers), len(news))
+		teach(more, teachers, false)
+		say("%d teachers, %d sentences of news", len(teachers), len(more))
 	}
-	trainNetwork(net, train, news, p)
+	for i, s := range c.trees {
+		if f := recasing(i); f != nil {
+			l := lessons([]*sentence{recased(s, f)}, v, tagNumber, relNumber)[0]
+			l.beliefs = train[i].beliefs // what they think of it as it was written
+			more = append(more, l)
+		}
+	}
+	trainNetwork(net, train, more, p)
 	words, err = neural.FormatWords(net, v.keys)
 	return words, neural.FormatLayers(net, tags, rels), err
 }

@@ -1,0 +1,116 @@
+package attribution_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/attribution"
+	"assay/clean"
+	"assay/internal/stagetest"
+	"assay/lang"
+)
+
+func stages() []assay.Stage {
+	return []assay.Stage{clean.New(clean.Options{}), lang.New(lang.Options{}), attribution.New(attribution.Options{})}
+}
+
+// show gives one line for each attribution: source, cue, content.
+func show(doc *assay.Doc) (lines []string) {
+	pieces := func(list []assay.Span) string {
+		var words []string
+		for _, sp := range list {
+			words = append(words, sp.In(doc.Text))
+		}
+		return strings.ReplaceAll(strings.Join(words, " … "), "\n", " ")
+	}
+	for _, a := range doc.Attributions {
+		lines = append(lines, fmt.Sprintf("[%s] <%s> %s", pieces(a.Source), pieces(a.Cue), pieces(a.Content)))
+	}
+	return lines
+}
+
+func TestCases(t *testing.T) { stagetest.Cases(t, "testdata/*.txtar", stages(), show) }
+
+func TestInvariants(t *testing.T) { stagetest.Invariants(t, stages()) }
+
+// TestTie ties pieces by weights that like what is near: each to the cue beside
+// it, one source to a cue, and none where nothing speaks for it.
+func TestTie(t *testing.T) {
+	doc := assay.NewDoc(&assay.Report{Text: "Ana said it rained and Ben said it snowed."})
+	for _, s := range stages()[:2] {
+		if err := s.Run(t.Context(), doc); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sight := attribution.Look(doc)
+	pieces := []attribution.Piece{
+		{Kind: attribution.Source, From: 0, To: 1}, {Kind: attribution.Cue, From: 1, To: 2}, {Kind: attribution.Content, From: 2, To: 4},
+		{Kind: attribution.Source, From: 5, To: 6}, {Kind: attribution.Cue, From: 6, To: 7}, {Kind: attribution.Content, From: 7, To: 9},
+	}
+	near, against := attribution.Weights{}, attribution.Weights{}
+	for i, p := range pieces {
+		if p.Kind == attribution.Cue {
+			continue
+		}
+		links := sight.Links(pieces, i)
+		if len(links) != 3 || links[0].Cue != -1 {
+			t.Fatalf("piece %d has the links %v", i, links)
+		}
+		for _, l := range links[1:] {
+			for _, f := range l.Features {
+				against[f] = -1
+			}
+			if d := l.Cue - i; d == 1 || d == -1 {
+				for _, f := range l.Features {
+					near[f]++
+				}
+			}
+		}
+	}
+	want := []int{1, -1, 1, 4, -1, 4}
+	if got := sight.Tie(pieces, near); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("tied to %v, want %v", got, want)
+	}
+	twice := []attribution.Piece{pieces[0], pieces[1], pieces[2], pieces[3]}
+	if got := sight.Tie(twice, near); got[0] != 1 || got[3] != -1 {
+		t.Errorf("a cue has two sources: %v", got)
+	}
+	for i, cue := range sight.Tie(pieces, against) {
+		if cue != -1 {
+			t.Errorf("piece %d is tied to %d, against all weights", i, cue)
+		}
+	}
+}
+
+func TestReadWeights(t *testing.T) {
+	w, err := attribution.ReadWeights("1f 0.5\na -2e-1\n")
+	if err != nil || w[0x1f] != 0.5 || w[10] != -0.2 {
+		t.Errorf("%v, %v", w, err)
+	}
+	if _, err := attribution.ReadWeights("1f half\n"); err == nil {
+		t.Error("a broken line is taken")
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	text := ""
+	for i := range 200 {
+		text += fmt.Sprintf("The dam at mile %d held, officials said on Monday. “We %d were afraid,” said Ana Reyes, a teacher, adding that the river had never been so high. The governor denied that warnings had come late.\n\n", i, i+2)
+	}
+	doc := assay.NewDoc(&assay.Report{Text: text})
+	for _, s := range stages()[:2] {
+		if err := s.Run(b.Context(), doc); err != nil {
+			b.Fatal(err)
+		}
+	}
+	r, err := attribution.NewReader()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		r.Read(doc)
+	}
+}
