@@ -94,6 +94,7 @@ func draftsOf(doc *assay.Doc) *reader {
 		r.cueAt(k)
 	}
 	r.leftQuotations()
+	r.learnt()
 	r.tidy()
 	r.nest()
 	r.stances()
