@@ -15,6 +15,14 @@ func (t *tokenizer) clitics(i, j int) {
 		t.emit(i, j-2)
 		t.emit(j-2, j)
 		return
+	case "im", "thats", "whats":
+		t.emit(i, j-1)
+		t.emit(j-1, j)
+		return
+	case "ive", "youre", "theyre", "outta":
+		t.emit(i, j-2)
+		t.emit(j-2, j)
+		return
 	}
 	if !strings.ContainsAny(s, "'’`") {
 		t.units(i, j)

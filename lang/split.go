@@ -242,8 +242,8 @@ func (s *splitter) glued(i int, marks string, end, after int, next rune) bool {
 		return false
 	}
 	w := lastWord(s.text[s.start:i])
-	if strings.ContainsAny(w, "@/") || strings.HasPrefix(w, "www.") {
-		return false
+	if strings.ContainsAny(w, "@/") || strings.HasPrefix(w, "www.") || strings.Contains(untilBlank(rest), "@") {
+		return false // "Amara.Okoro@example.org"
 	}
 	if closed || opener {
 		return true
@@ -284,6 +284,14 @@ func lastWord(s string) string {
 	}
 	_, n := utf8.DecodeRuneInString(s[i:])
 	return s[i+n:]
+}
+
+// untilBlank returns s up to its first white space.
+func untilBlank(s string) string {
+	if i := strings.IndexFunc(s, blank); i >= 0 {
+		return s[:i]
+	}
+	return s
 }
 
 // firstWord returns the letters at the start of s.

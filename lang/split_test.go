@@ -41,6 +41,7 @@ var splitCases = []string{
 	"Dr. J. R. Mensah of St. Mary's wrote it.| He was 90.",
 	"The river fell.[12] [13]| The rest is lost.",
 	"The S.P.L.A. has left.| The A.U. Mission stayed.",
+	"Write to Amara.Okoro@example.org today.| She answers.",
 }
 
 func TestSplit(t *testing.T) {
@@ -81,6 +82,8 @@ func TestTokenize(t *testing.T) {
 		"Mr. B. Okoro, Jr., of Oduya Inc.":              "Mr. B. Okoro , Jr. , of Oduya Inc.",
 		"O'Neill asked 100–150 people":                  "O'Neill asked 100 – 150 people",
 		"twenty-two of 57 died":                         "twenty-two of 57 died",
+		"Nice town :-) im back, thats it ;).":           "Nice town :-) i m back , that s it ;) .",
+		"(as he said at 5:) it cost $$$, x=P":           "( as he said at 5 : ) it cost $$$ , x = P",
 	} {
 		var got []string
 		for _, s := range Tokenize(text) {

@@ -89,10 +89,19 @@ func (t *tokenizer) openers(i, j int) int {
 	for i < j {
 		r, n := utf8.DecodeRuneInString(t.text[i:j])
 		rest := t.text[i+n : j]
+		if m := emoticon(t.text[i:j]); m > 0 {
+			t.emit(i, i+m)
+			i += m
+			continue
+		}
 		switch {
 		case address(t.text[i:j]) > 0:
 			return i
 		case strings.ContainsRune("([{<«“‘„\"`*•·|~=_¿¡§", r) || r == '¡':
+			m := run(t.text[i:j], r)
+			t.emit(i, i+m)
+			i += m
+		case r == '$' && rest != "" && strings.Trim(rest, "$.,!?") == "": // "It is all about the $$$."
 			m := run(t.text[i:j], r)
 			t.emit(i, i+m)
 			i += m
@@ -229,6 +238,8 @@ func (t *tokenizer) tail(i, j int) {
 		r, n := utf8.DecodeRuneInString(t.text[i:j])
 		m := n
 		switch {
+		case emoticon(t.text[i:j]) > 0 && !digitBefore(t.text, i): // not "(at 5:)"
+			m = emoticon(t.text[i:j])
 		case r == '!' || r == '?':
 			m = runAny(t.text[i:j], "!?")
 		case r == '.' || r == '-' || r == '*' || r == '\'' || r == '=' || r == '~' || r == '…' || r == '>' || r == '`':
@@ -412,6 +423,32 @@ func run(s string, r rune) int {
 
 func runAny(s, set string) int {
 	return len(s) - len(strings.TrimLeft(s, set))
+}
+
+// emoticon returns the length of a face at the start of s, 0 if there is none: ":)",
+// ";-(", "=D". Nothing but marks may follow it.
+func emoticon(s string) int {
+	if len(s) < 2 || !strings.ContainsRune(":;=", rune(s[0])) {
+		return 0
+	}
+	k := 1
+	if s[k] == '-' && len(s) > 2 {
+		k++
+	}
+	mouth := run(s[k:], rune(s[k]))
+	switch s[k] {
+	case ')', '(':
+	case 'D', 'P', 'p':
+		if mouth > 1 {
+			return 0
+		}
+	default:
+		return 0
+	}
+	if k += mouth; strings.Trim(s[k:], ".,!?;:\"'”’)") != "" {
+		return 0
+	}
+	return k
 }
 
 // address returns the length of a web or mail address at the start of s, 0 if
