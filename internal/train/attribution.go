@@ -20,7 +20,7 @@ import (
 // and contents.
 var attributionShape = neural.Shape{Width: 96, Layers: 2}
 
-var attributionPlan = plan{epochs: 6, batch: 1500, rate: 2e-3, words: 0.5, embed: 0.25, layer: 0.3}
+var attributionPlan = plan{epochs: 7, batch: 1500, rate: 2e-3, words: 0.5, embed: 0.25, layer: 0.3}
 
 // A cited report is one of PolNeAR as the network sees it.
 type cited struct {
@@ -148,7 +148,7 @@ func trainAttribution(train, dev []*cited, seed uint64, epochs int, say func(str
 	for i, l := range citedLabels {
 		number[l] = i
 	}
-	v := newVocabulary(train, 15, func(c *cited) int { return len(c.doc.Tokens) }, func(c *cited, i int, f []uint64) []uint64 { return c.sight.Features(i, f) })
+	v := newVocabulary(train, 28, func(c *cited) int { return len(c.doc.Tokens) }, func(c *cited, i int, f []uint64) []uint64 { return c.sight.Features(i, f) })
 	shape := attributionShape
 	shape.Tags = len(citedLabels)
 	say("attribution: %d features", len(v.keys))

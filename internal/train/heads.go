@@ -56,11 +56,7 @@ func (q *pupil) learnTags(x, dx []float32) {
 			if l.part[1] > 0 {
 				lo, hi = l.part[0], l.part[1]
 			}
-			if l.beliefs != nil {
-				q.loss += unsureOf(row[lo:hi], l.beliefs[i].tags, q.share)
-			} else {
-				q.loss += unsure(row[lo:hi], tag-lo, q.share)
-			}
+			q.loss += unsure(row[lo:hi], tag-lo, q.share)
 			clear(row[:lo])
 			clear(row[hi:])
 		}
@@ -95,11 +91,7 @@ func (q *pupil) learnArcs(x, dx []float32) {
 		for i, h := range l.heads {
 			row := q.score[i*stride : (i+1)*stride]
 			row[i] = -1e9 // no word is its own head
-			if l.beliefs != nil {
-				q.loss += unsureOf(row[:n+1], l.beliefs[i].heads, q.share)
-			} else {
-				q.loss += unsure(row[:n+1], h, q.share)
-			}
+			q.loss += unsure(row[:n+1], h, q.share)
 			clear(row[n+1:])
 			for k, v := range row[:n] {
 				dist[neural.Distance(k, i)] += v
@@ -137,11 +129,7 @@ func (q *pupil) learnRels(x, dx []float32) {
 	q.each(func(l *lesson, at, n int) {
 		for i, rel := range l.rels {
 			row := q.rel[(at+i)*d.Out : (at+i+1)*d.Out]
-			if l.beliefs != nil {
-				q.loss += unsureOf(row[:q.net.Shape.Rels], l.beliefs[i].rels, q.share)
-			} else {
-				q.loss += unsure(row[:q.net.Shape.Rels], rel, q.share)
-			}
+			q.loss += unsure(row[:q.net.Shape.Rels], rel, q.share)
 			clear(row[q.net.Shape.Rels:])
 		}
 	})

@@ -27,7 +27,6 @@ func main() {
 	seed := flag.Uint64("seed", 1, "seed of the shuffling")
 	only := flag.String("only", "tree,name,lemma", "what to train; the rest is taken as built in")
 	epochs := flag.Int("epochs", 0, "how often the networks read the corpora; 0 is as planned")
-	teachers := flag.String("teachers", "", "folders of tree networks, with commas, that the next is to learn from")
 	eval := flag.Bool("eval", false, "measure what is built in, and train nothing")
 	flag.Parse()
 	debug.SetGCPercent(400)
@@ -35,7 +34,7 @@ func main() {
 	if *eval {
 		err = evaluate(os.Stdout, *data)
 	} else {
-		err = trainAll(*data, *out, *seed, *only, *epochs, strings.FieldsFunc(*teachers, func(r rune) bool { return r == ',' }))
+		err = trainAll(*data, *out, *seed, *only, *epochs)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
@@ -44,7 +43,7 @@ func main() {
 }
 
 // trainAll trains what only names and writes it to out.
-func trainAll(data, out string, seed uint64, only string, epochs int, folders []string) error {
+func trainAll(data, out string, seed uint64, only string, epochs int) error {
 	want := func(what string) bool { return strings.Contains(only, what) }
 	start := time.Now()
 	say := func(format string, args ...any) {
@@ -70,11 +69,7 @@ func trainAll(data, out string, seed uint64, only string, epochs int, folders []
 		}
 	}
 	if want("tree") {
-		teachers, err := readTeachers(folders)
-		if err != nil {
-			return err
-		}
-		w, l, err := trainTrees(c, seed, epochs, teachers, say)
+		w, l, err := trainTrees(c, seed, epochs, say)
 		if err := write("tree-words.bin", w, err); err != nil {
 			return err
 		}

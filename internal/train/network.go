@@ -17,8 +17,6 @@ type lesson struct {
 	heads []int // the number of words stands for the root
 	rels  []int
 	part  [2]int // the labels that come into question, where not all do
-
-	beliefs []beliefs // of teachers, in place of the labels; nil where there are none
 }
 
 // A vocabulary numbers the words that occur at least twice, and the other

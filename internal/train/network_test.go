@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -28,20 +26,8 @@ func smallNetwork() *neural.Network {
 // TestGradients holds the gradients to differences of the loss: what is worked
 // out by hand in pupil is easily wrong in one sign.
 func TestGradients(t *testing.T) {
-	t.Run("annotated", func(t *testing.T) { testGradients(t, []*lesson{lesson5, lesson3}) })
-	believed := *lesson3
-	believed.beliefs = []beliefs{}
-	for i := range believed.rows {
-		half := func(right int) []belief {
-			return []belief{{int32(right), 0.7}, {int32((right + 1) % 3), 0.3}}
-		}
-		believed.beliefs = append(believed.beliefs, beliefs{half(believed.tags[i]), []belief{{int32(believed.heads[i]), 1}}, half(believed.rels[i])})
-	}
-	t.Run("believed", func(t *testing.T) { testGradients(t, []*lesson{lesson5, &believed}) })
-}
-
-func testGradients(t *testing.T, list []*lesson) {
 	net := smallNetwork()
+	list := []*lesson{lesson5, lesson3}
 	clear(net.Fed.W) // the tags do not learn from what they tell the last layer
 	loss := func() float64 {
 		q := newPupil(net, newAdam(net), plan{seed: 1}, 1)
@@ -102,56 +88,5 @@ func TestTraining(t *testing.T) {
 		if !bytes.Equal(first, b) {
 			t.Error("two runs on the same data differ")
 		}
-	}
-}
-
-// TestTeaching has a network that knows two sentences by heart teach another that
-// is told nothing else.
-func TestTeaching(t *testing.T) {
-	knows := func(net *neural.Network) bool {
-		r := neural.NewTrial(net)
-		r.Read(lesson5.rows)
-		return slices.Equal(r.Heads, []int{1, -1, 1, 4, 1}) && slices.Equal(r.Tags, lesson5.tags) && slices.Equal(r.Rels, lesson5.rels)
-	}
-	p := plan{epochs: 150, batch: 8, rate: 5e-3, words: 0.1, embed: 0.1, layer: 0.1, head: 0.1, seed: 1}
-	net := smallNetwork()
-	trainNetwork(net, []*lesson{lesson5, lesson3}, nil, p)
-	folder := t.TempDir()
-	words, err := neural.FormatWords(net, []uint64{1 << 40, 2 << 40, 3 << 40, 4 << 40, 5 << 40})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, b := range map[string][]byte{"tree-words.bin": words, "tree.bin": neural.FormatLayers(net, []string{"a", "b", "c"}, []string{"x", "y", "z"})} {
-		if err := os.WriteFile(filepath.Join(folder, name), b, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	teachers, err := readTeachers([]string{folder})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var told []*lesson
-	for _, l := range []*lesson{lesson5, lesson3} {
-		told = append(told, &lesson{rows: l.rows, count: l.count, tags: make([]int, len(l.tags)), rels: make([]int, len(l.rels))})
-	}
-	teach(told, teachers, false)
-	if !slices.Equal(told[0].heads, lesson5.heads) {
-		t.Errorf("the teacher's tree is %v, want %v", told[0].heads, lesson5.heads)
-	}
-	for _, b := range told[0].beliefs {
-		for _, list := range [][]belief{b.tags, b.heads, b.rels} {
-			sum := float32(0)
-			for _, x := range list {
-				sum += x.share
-			}
-			if math.Abs(float64(sum)-1) > 1e-3 {
-				t.Errorf("beliefs add up to %v: %v", sum, list)
-			}
-		}
-	}
-	pupil := smallNetwork()
-	trainNetwork(pupil, told, nil, p)
-	if !knows(net) || !knows(pupil) {
-		t.Errorf("the teacher knows %v, the pupil %v", knows(net), knows(pupil))
 	}
 }

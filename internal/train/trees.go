@@ -13,11 +13,7 @@ var treeShape = neural.Shape{Width: 160, Layers: 3, Arc: 96, Rel: 96}
 var treePlan = plan{epochs: 36, batch: 500, rate: 2e-3, words: 0.3, embed: 0.25, layer: 0.3, head: 0.3}
 
 // trainTrees trains the network of tags and trees and returns its stored form.
-// Where there are teachers, it learns half from the annotators and half from what
-// the teachers think, and from the teachers alone on the news of the worldwide
-// set, of which there are no trees (Hinton et al., 2015; Kuncoro et al., EMNLP
-// 2016).
-func trainTrees(c *corpora, seed uint64, epochs int, teachers []*neural.Model, say func(string, ...any)) (words, layers []byte, err error) {
+func trainTrees(c *corpora, seed uint64, epochs int, say func(string, ...any)) (words, layers []byte, err error) {
 	v := newVocabulary(c.trees, 3, sentenceLength, treeFeatures)
 	tags, tagNumber := numbered(c.trees, tagLabel)
 	rels, relNumber := numbered(c.trees, func(s *sentence, i int) string { return s.rel[i] })
@@ -39,39 +35,9 @@ func trainTrees(c *corpora, seed uint64, epochs int, teachers []*neural.Model, s
 		}
 		say("epoch %d, loss %.4f, %.0f s  %s", epoch, loss, time.Since(began).Seconds(), text)
 	}
-	var more []*lesson
-	if len(teachers) > 0 {
-		teach(train, teachers, true)
-		for _, s := range c.names {
-			if !s.open && len(s.words) > 3 && len(s.words) < 100 {
-				more = append(more, unread(s, v))
-			}
-		}
-		teach(more, teachers, false)
-		say("%d teachers, %d sentences of news", len(teachers), len(more))
-	}
-	for i, s := range c.trees {
-		if f := recasing(i); f != nil {
-			l := lessons([]*sentence{recased(s, f)}, v, tagNumber, relNumber)[0]
-			l.beliefs = train[i].beliefs // what they think of it as it was written
-			more = append(more, l)
-		}
-	}
-	trainNetwork(net, train, more, p)
+	trainNetwork(net, train, nil, p)
 	words, err = neural.FormatWords(net, v.keys)
 	return words, neural.FormatLayers(net, tags, rels), err
-}
-
-// unread turns a sentence of which no tree is known into a lesson.
-func unread(s *sentence, v *vocabulary) *lesson {
-	l := &lesson{tags: make([]int, len(s.words)), rels: make([]int, len(s.words))}
-	var f []uint64
-	for i := range s.words {
-		f = treeFeatures(s, i, f)
-		l.rows = append(l.rows, v.rows(f))
-		l.count = append(l.count, v.count[f[0]])
-	}
-	return l
 }
 
 // examine measures tags (both in one), heads, and heads with relations.

@@ -55,31 +55,6 @@ func (r *Reader) Read(words [][]int32) {
 	r.relate(n)
 }
 
-// Likelihoods reads a sentence as Read does and returns how likely each label and
-// each head is for each word: rows of tagWidth and headWidth numbers. Number n of
-// the heads, n words being read, is the root.
-func (r *Reader) Likelihoods(words [][]int32) (tags []float32, tagWidth int, heads []float32, headWidth int) {
-	n := len(words)
-	r.Tags = r.Tags[:0]
-	r.encode(words)
-	r.weigh(n)
-	headWidth = Lane(n + 1)
-	for i := range n {
-		r.score[i*headWidth+i] = -1e9 // no word is its own head
-	}
-	Softmax(r.score, n, headWidth, n+1)
-	return r.out, r.net.Tag.Out, r.score, headWidth
-}
-
-// RelLikelihoods returns how likely each relation is between each word of the
-// sentence read last and a given head, -1 being the root: rows of width numbers.
-func (r *Reader) RelLikelihoods(heads []int) (rels []float32, width int) {
-	r.Heads = heads
-	r.scoreRels(len(heads))
-	Softmax(r.out, len(heads), r.net.Rel.Out, r.net.Shape.Rels)
-	return r.out, r.net.Rel.Out
-}
-
 // Label returns the scores of the labels of each word of a sentence, for a
 // network without trees: a row of numbers for each word, and its width.
 func (r *Reader) Label(words [][]int32) (scores []float32, width int) {
@@ -174,8 +149,8 @@ func (net *Network) Distances(score []float32, n, stride int) {
 	}
 }
 
-// scoreRels leaves in r.out the scores of the relations between words and Heads.
-func (r *Reader) scoreRels(n int) {
+// relate sets Rels.
+func (r *Reader) relate(n int) {
 	net, w, k := r.net, r.net.Shape.Width, r.net.RelDep.Out
 	r.relDep, r.relTop = sized(r.relDep, n*k), sized(r.relTop, n*k)
 	net.RelDep.Apply(r.relDep, Rows(r.x, w), n)
@@ -191,12 +166,6 @@ func (r *Reader) scoreRels(n int) {
 	Relu(r.relDep)
 	r.out = sized(r.out, n*net.Rel.Out)
 	net.Rel.Apply(r.out, Rows(r.relDep, k), n)
-}
-
-// relate sets Rels.
-func (r *Reader) relate(n int) {
-	r.scoreRels(n)
-	net := r.net
 	for i := range n {
 		row := r.out[i*net.Rel.Out : i*net.Rel.Out+net.Shape.Rels]
 		rel := r.root // the root's dependant, and it alone, is called that
