@@ -20,6 +20,8 @@ type Analyser struct {
 	upos, xpos       []string // of each label of the tagger
 	rels             []string // of each label of the parser
 
+	opening, closing, address uint8 // labels: of quotation marks, of web and mail addresses
+
 	words    []Word // of one sentence, like the next
 	tags     []uint8
 	context  Context
@@ -51,6 +53,14 @@ func NewAnalyser() (*Analyser, error) {
 	a.lemmas = lemmaTable()
 	for _, l := range a.model.Labels[0] {
 		u, x, _ := strings.Cut(l, " ")
+		switch l {
+		case "PUNCT ``":
+			a.opening = uint8(len(a.upos))
+		case "PUNCT ''":
+			a.closing = uint8(len(a.upos))
+		case "PROPN ADD":
+			a.address = uint8(len(a.upos))
+		}
 		a.upos, a.xpos = append(a.upos, u), append(a.xpos, x)
 	}
 	a.rels = a.model.Labels[1]
@@ -67,6 +77,32 @@ func (a *Analyser) parse() {
 	a.trees.Read(a.rows)
 	for _, tag := range a.trees.Tags {
 		a.tags = append(a.tags, uint8(tag))
+	}
+	a.correct()
+}
+
+// correct sets the tags that the words alone decide: addresses are "ADD", and of an
+// even number of straight quotation marks every second closes.
+func (a *Analyser) correct() {
+	marks := 0
+	for i := range a.words {
+		if a.words[i].Form == `"` {
+			marks++
+		}
+	}
+	opened := false
+	for i := range a.words {
+		switch w := a.words[i].Form; {
+		case w == `"` && marks%2 == 0 && opened:
+			a.tags[i] = a.closing
+		case w == `"` && marks%2 == 0:
+			a.tags[i] = a.opening
+		case len(w) > 5 && address(w) == len(w):
+			a.tags[i] = a.address
+		}
+		if a.words[i].Form == `"` {
+			opened = !opened
+		}
 	}
 }
 

@@ -143,6 +143,27 @@ func TestSyntax(t *testing.T) {
 	}
 }
 
+// TestCorrected holds the tags that the words alone decide.
+func TestCorrected(t *testing.T) {
+	text := "He wrote \"nobody\" and \"never\" to amara.okoro@example.org about www.example.org/a, then left."
+	doc := read(t, text)
+	var quotes, addresses []string
+	for i, tok := range doc.Tokens {
+		switch {
+		case doc.Word(i) == "\"":
+			quotes = append(quotes, tok.XPOS)
+		case tok.XPOS == "ADD":
+			addresses = append(addresses, doc.Word(i))
+		}
+	}
+	if got := strings.Join(quotes, " "); got != "`` '' `` ''" {
+		t.Errorf("quotation marks are %s", got)
+	}
+	if got := strings.Join(addresses, " "); got != "amara.okoro@example.org www.example.org/a" {
+		t.Errorf("addresses are %q", got)
+	}
+}
+
 func TestLemmas(t *testing.T) {
 	doc := read(t, "Women were fleeing; he has gone, they didn't see the cities that armies had seized, and worse roads led there.")
 	want := "woman be flee ; he have go , they do not see the city that army have seize , and bad road lead there ."

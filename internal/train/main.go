@@ -25,7 +25,7 @@ func main() {
 	data := flag.String("data", "../shared/data/lang", "folder of the corpora")
 	out := flag.String("out", "lang/en", "folder for the weights")
 	seed := flag.Uint64("seed", 1, "seed of the shuffling")
-	only := flag.String("only", "tree,name,lemma", "what to train; the rest is taken as built in")
+	only := flag.String("only", "tree,name,lemma", "what to train: tree, name, lemma; attribution; confidence and across print what they find; the rest is taken as built in")
 	epochs := flag.Int("epochs", 0, "how often the networks read the corpora; 0 is as planned")
 	eval := flag.Bool("eval", false, "measure what is built in, and train nothing")
 	flag.Parse()
@@ -57,7 +57,7 @@ func trainAll(data, out string, seed uint64, only string, epochs int) error {
 		return os.WriteFile(filepath.Join(out, name), b, 0o644)
 	}
 	c := &corpora{}
-	if want("lemma") || want("tree") || want("name") {
+	if want("lemma") || want("tree") || want("name") || want("across") {
 		var err error
 		if c, err = readCorpora(data); err != nil {
 			return err
@@ -95,6 +95,11 @@ func trainAll(data, out string, seed uint64, only string, epochs int) error {
 	}
 	if want("confidence") {
 		if err := fitConfidence(os.Stdout, filepath.Dir(data)); err != nil {
+			return err
+		}
+	}
+	if want("across") {
+		if err := acrossNames(c, seed, epochs, say); err != nil {
 			return err
 		}
 	}
