@@ -155,22 +155,34 @@ func trainNetwork(net *neural.Network, list, more []*lesson, p plan) {
 	start(net, r)
 	opt := newAdam(net)
 	pupils := [2]*pupil{newPupil(net, opt, p, 1), newPupil(net, opt, p, 2)}
-	total := 0.0
+	all := slices.Concat(list, more)
+	order := r.Perm(len(list))
+	round := func(epoch int) []int {
+		if len(more) == 0 {
+			return order
+		}
+		now := slices.Clone(order)
+		for k := len(list) + epoch%3; k < len(all); k += 3 {
+			now = append(now, k)
+		}
+		return now
+	}
+	total := 0.0 // words
 	for epoch := range p.epochs {
-		for _, l := range round(list, more, epoch) {
-			total += float64(len(l.rows))
+		for _, k := range round(epoch) {
+			total += float64(len(all[k].rows))
 		}
 	}
 	seen := 0
 	for epoch := range p.epochs {
-		list := round(list, more, epoch)
-		order := r.Perm(len(list))
+		now := round(epoch)
+		r.Shuffle(len(now), func(i, k int) { now[i], now[k] = now[k], now[i] })
 		loss, n := 0.0, 0
-		for at := 0; at < len(order); {
+		for at := 0; at < len(now); {
 			var halves [2][]*lesson
 			var size [2]int
-			for at < len(order) && size[0]+size[1] < p.batch {
-				l, k := list[order[at]], 0
+			for at < len(now) && size[0]+size[1] < p.batch {
+				l, k := all[now[at]], 0
 				if size[1] < size[0] {
 					k = 1
 				}
@@ -196,15 +208,6 @@ func trainNetwork(net *neural.Network, list, more []*lesson, p plan) {
 			p.progress(epoch+1, loss/float64(n))
 		}
 	}
-}
-
-// round returns what is read in one round.
-func round(list, more []*lesson, epoch int) []*lesson {
-	now := slices.Clone(list)
-	for k := epoch % 3; k < len(more); k += 3 {
-		now = append(now, more[k])
-	}
-	return now
 }
 
 // rateAt rises for a fiftieth of the way and then falls as a cosine does.
