@@ -60,7 +60,7 @@ func TestTie(t *testing.T) {
 		}
 		for _, l := range links[1:] {
 			for _, f := range l.Features {
-				against[f] = -1
+				against[f] = -2
 			}
 			if d := l.Cue - i; d == 1 || d == -1 {
 				for _, f := range l.Features {

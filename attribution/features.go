@@ -26,8 +26,8 @@ type Sight struct {
 type hashes struct{ lower, lemma, xpos, rel, suffix, prefix, outline uint64 }
 
 // kids is what hangs on a word: its subject, its clause, its object, the word
-// that opens it.
-type kids struct{ subject, clause, object, mark int32 }
+// that opens it, the first and the last phrase with a preposition.
+type kids struct{ subject, clause, object, mark, oblique, last int32 }
 
 // How a token stands to quotation marks.
 const (
@@ -49,7 +49,7 @@ func Look(doc *assay.Doc) *Sight {
 		lower := strings.ToLower(form)
 		s.hashes[i] = hashes{neural.Hash(plain(lower)), neural.Hash(t.Lemma), neural.Hash(t.XPOS), neural.Hash(t.Rel),
 			neural.Hash(lower[max(0, len(lower)-3):]), neural.Hash(lower[:min(3, len(lower))]), neural.Outline(form)}
-		s.kids[i] = kids{-1, -1, -1, -1}
+		s.kids[i] = kids{-1, -1, -1, -1, -1, -1}
 	}
 	for i := range doc.Tokens {
 		t := &doc.Tokens[i]
@@ -64,6 +64,10 @@ func Look(doc *assay.Doc) *Sight {
 			first(&k.clause, i)
 		case "obj", "obl":
 			first(&k.object, i)
+			if rel == "obl" {
+				first(&k.oblique, i)
+				k.last = int32(i)
+			}
 		case "mark", "case":
 			first(&k.mark, i)
 		}
@@ -241,6 +245,12 @@ func (s *Sight) Features(i int, f []uint64) []uint64 {
 	b.Add(neural.Mix(role, neural.Mix(s.rel(int32(c)), bit(s.kids[c].clause >= 0))))
 	b.Add(neural.Mix(s.rel(int32(c)), neural.Mix(s.lemma(top), bit(int(top) > i))))
 	b.Add(neural.Mix(s.rel(int32(c)), neural.Mix(s.xpos(top), s.lower(s.kids[c].mark))))
+	// what else hangs on the clause: "According to the coast guard, two boats …",
+	// "…, officials said"
+	k = &s.kids[c]
+	b.Add(neural.Mix(role, s.opening(k.oblique)))
+	b.Add(neural.Mix(role, s.opening(k.last)))
+	b.Add(neural.Mix(role, neural.Mix(s.rel(k.clause), s.lemma(k.clause))))
 	if top >= 0 {
 		above := int32(s.clause[top])
 		b.Add(neural.Mix(s.rel(above), neural.Mix(s.lemma(s.doc.Tokens[above].Head), bit(int(s.doc.Tokens[above].Head) > i))))
@@ -281,6 +291,14 @@ func (s *Sight) lower(i int32) uint64 {
 		return nothing
 	}
 	return s.hashes[i].lower
+}
+
+// opening returns the preposition of the phrase that token i heads.
+func (s *Sight) opening(i int32) uint64 {
+	if i < 0 {
+		return nothing
+	}
+	return s.lower(s.kids[i].mark)
 }
 
 func (s *Sight) lemma(i int32) uint64 {

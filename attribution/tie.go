@@ -150,6 +150,11 @@ func ReadWeights(text string) (Weights, error) {
 
 var linkWeights = sync.OnceValues(func() (Weights, error) { return ReadWeights(links) })
 
+// doubtful is how far below that of no cue the score of a tie may be. The weights
+// are learnt on what labellers find that saw half the reports, and so are warier than
+// the labeller deserves that saw all.
+const doubtful = -1
+
 // Tie returns, for each piece, the cue that it belongs to, or -1. The surest ties
 // are made first. A cue has one source.
 func (s *Sight) Tie(pieces []Piece, w Weights) []int {
@@ -173,7 +178,7 @@ func (s *Sight) Tie(pieces []Piece, w Weights) []int {
 	slices.SortStableFunc(list, func(a, b tie) int { return cmp.Compare(b.score, a.score) })
 	taken, done := make([]bool, len(pieces)), make([]bool, len(pieces))
 	for _, t := range list {
-		if t.score < 0 || done[t.piece] || pieces[t.piece].Kind == Source && taken[t.cue] {
+		if t.score < doubtful || done[t.piece] || pieces[t.piece].Kind == Source && taken[t.cue] {
 			continue
 		}
 		done[t.piece] = true

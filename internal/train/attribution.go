@@ -148,7 +148,7 @@ func trainAttribution(train, dev []*cited, seed uint64, epochs int, say func(str
 	for i, l := range citedLabels {
 		number[l] = i
 	}
-	v := newVocabulary(train, 28, func(c *cited) int { return len(c.doc.Tokens) }, func(c *cited, i int, f []uint64) []uint64 { return c.sight.Features(i, f) })
+	v := newVocabulary(train, 30, func(c *cited) int { return len(c.doc.Tokens) }, func(c *cited, i int, f []uint64) []uint64 { return c.sight.Features(i, f) })
 	shape := attributionShape
 	shape.Tags = len(citedLabels)
 	say("attribution: %d features", len(v.keys))
