@@ -56,6 +56,9 @@ var (
 		diplomat activist volunteer critic supporter opponent member veteran executive manager
 		owner founder partner colleague citizen civilian villager native guest host clerk
 		detainee prisoner suspect defendant hostage captive gunman bomber attacker
+		coach trainer manager referee umpire striker goalkeeper auditor tenant landlord landlady banker investor builder trader
+		lender voter taxpayer surveyor curator priest monk vicar singer composer poet painter conductor firefighter rescuer
+		diver climber hiker commuter shopper skipper breeder ranger lifeguard gardener butcher baker
 		insider source informant mediator negotiator counterpart successor predecessor`)
 
 	// groupNouns name people together. Their plurals are found by form.
@@ -74,6 +77,7 @@ var (
 		bank board fund center centre observatory observer mission embassy consulate delegation service
 		campaign network newspaper magazine broadcaster station daily outlet channel
 		police guard headquarters regime state kremlin pentagon junta palace presidency secretariat
+		airline airport museum retailer manufacturer insurer publisher brewery school clinic laboratory panel
 		society league club team task-force tribunal watchdog monitor charity crescent`)
 
 	// publicBodies are what a country or a league of countries has one of each.

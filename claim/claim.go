@@ -29,7 +29,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "claim",
 		Summary: "who says what: source, cue, content, stance",
-		Version: 1,
+		Version: 2,
 		Reads:   assay.Regions | assay.Tokens | assay.Times | assay.Actors,
 		Writes:  assay.Claims,
 		Run: func(_ context.Context, doc *assay.Doc) error {

@@ -181,9 +181,30 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 			if doc.Word(k-1) == "," && r.attributes(j, limit) {
 				return k // ", and officials said ..."
 			}
+			if w != "while" && r.refusal(k+1, limit) {
+				return k // "said it had attacked but would not say where"
+			}
 		}
 	}
 	return limit
+}
+
+// refusal reports whether tokens from k on go on with a refused answer: "would
+// not say where", "did not give details".
+func (r *reader) refusal(k, limit int) bool {
+	neg := false
+	for j := k; j < limit && j < k+5; j++ {
+		t := &r.doc.Tokens[j]
+		switch {
+		case isOneOf(r.low(j), "not", "n't", "n’t"):
+			neg = j > k
+		case t.POS == "VERB":
+			return neg && t.XPOS == "VB" && answers[r.lemma(j)] && !isOneOf(r.lemma(j), "talk", "speak", "answer", "respond", "provide", "give", "deny")
+		case t.POS != "AUX" && t.POS != "ADV":
+			return false
+		}
+	}
+	return false
 }
 
 // attributes reports whether a clause beginning at token k attributes: a noun

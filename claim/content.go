@@ -326,6 +326,34 @@ func (r *reader) infinitive(v int) assay.Span {
 	return r.bounded(lo, r.cutChannel(lo, hi), v)
 }
 
+// gerund reads "denied knowing the buyer".
+func (r *reader) gerund(v int, w cueWord) assay.Span {
+	doc := r.doc
+	x := doc.Child(v, "xcomp", "ccomp")
+	if w.frames&(clause|phrase) != clause|phrase || w.mode != assay.Says || x != v+1 || doc.Tokens[x].XPOS != "VBG" {
+		return assay.Span{}
+	}
+	_, shi := doc.SentenceTokens(v)
+	end := r.clauseEnd(v, x, x, shi)
+	for k := x; k+1 < end; k++ { // "proposed cutting the tax, but analysts doubted"
+		if doc.Word(k) == "," && doc.Tokens[k+1].POS == "CCONJ" {
+			end = k
+		}
+	}
+	return r.bounded(x, end, v)
+}
+
+// passiveSubject reads "The accusation was denied by the coach": the content is
+// what the passive has for its subject.
+func (r *reader) passiveSubject(v int, w cueWord, who noun) assay.Span {
+	doc := r.doc
+	s := doc.Child(v, "nsubj")
+	if w.frames&phrase == 0 || s < 0 || s > v || who.head < v || !r.passive(v) || doc.Tokens[s].POS == "PRON" || r.animate(s) && w.stance == assay.Denies && !statements[r.lemma(s)] {
+		return assay.Span{}
+	}
+	return r.phrase(s).span
+}
+
 // object returns the noun phrase that the verb v is about, with what goes with
 // the verb ("for", "of"): "blamed the army for the raid".
 func (r *reader) object(v int) assay.Span {
@@ -339,12 +367,12 @@ func (r *reader) object(v int) assay.Span {
 		return r.bounded(v+2, r.cutChannel(v+2, r.phraseEnd(v, v+2, v+3)), v)
 	}
 	_, shi := doc.SentenceTokens(v)
-	if o < v && v+1 < shi && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "NNS") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v)) && isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") {
+	if o < v && v+1 < shi && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "NNS") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v)) && (isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") || neverNouns[r.low(v)] && doc.Tokens[v+1].POS == "VERB") {
 		// the parser has made something else of the object
 		return r.bounded(v+1, r.cutChannel(v+1, r.phraseEnd(v, v+1, v+2)), v)
 	}
 	judged := o > v && o+1 < shi && isOneOf(r.low(o+1), "of", "for") // "accused him of being late"
-	if o < v || doc.Tokens[o].POS == "PRON" && cueVerbs[r.lemma(v)].stance != assay.Denies && !judged {
+	if o < v || doc.Tokens[o].POS == "PRON" && cueVerbs[r.lemma(v)].stance != assay.Denies && r.lemma(v) != "doubt" && !judged {
 		return assay.Span{}
 	}
 	if r.lemma(v) == "declare" && performed[r.lemma(o)] {
@@ -371,7 +399,33 @@ func (r *reader) object(v int) assay.Span {
 		}
 	}
 	hi = r.phraseEnd(v, max(lo, v+1), hi)
-	return r.bounded(max(lo, v+1), r.cutChannel(max(lo, v+1), hi), v)
+	return r.bounded(max(lo, v+1), r.cutTime(v, max(lo, v+1), r.cutChannel(max(lo, v+1), hi)), v)
+}
+
+// cutTime returns where the words [lo, hi) under verb v end without a time at
+// their end that says when v was done: "refuted the claim on Monday".
+func (r *reader) cutTime(v, lo, hi int) int {
+	if cueVerbs[r.lemma(v)].mode == assay.Intends {
+		return hi // the time of a promise is left for figures to find: "pledged 6 million last week"
+	}
+	for hi > lo && r.doc.Tokens[hi-1].POS == "PUNCT" && r.quoteAt[hi-1] == 0 {
+		hi--
+	}
+	for k := lo + 1; k < hi; k++ {
+		if !r.timeWord(k) || int(r.doc.Tokens[hi-1].Head) != v && int(r.doc.Tokens[k].Head) != v {
+			continue
+		}
+		for j := k; j < hi; j++ {
+			if !r.timeWord(j) {
+				return hi
+			}
+		}
+		if r.doc.Tokens[k-1].POS == "ADP" {
+			k--
+		}
+		return max(k, lo+1)
+	}
+	return hi
 }
 
 // phraseEnd returns where a noun phrase that begins at token lo and that the

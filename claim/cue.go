@@ -10,6 +10,10 @@ func (r *reader) cueAt(k int) {
 	switch {
 	case r.low(k) == "according":
 		r.accordingTo(k)
+	case attributive[r.low(k)]:
+		r.adverb(k)
+	case r.low(k) == "neither" && r.neitherNor(k):
+	case isOneOf(r.low(k), "available", "unavailable") && r.unavailable(k):
 	case r.misreadNoun(k):
 		r.cueNoun(k)
 	case (t.POS == "ADJ" || t.XPOS == "VBN") && cueAdjectives[r.low(k)] != nil && r.doc.Child(k, "cop", "aux:pass", "aux") >= 0:
@@ -27,6 +31,9 @@ func (r *reader) cueAt(k int) {
 // all: "The government in the capital insists that".
 func (r *reader) misreadVerb(k int) bool {
 	doc := r.doc
+	if k > 0 && neverNouns[r.low(k)] && isOneOf(doc.Tokens[k].POS, "NOUN", "PROPN") && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON") {
+		return true // "a claim the bank denies"
+	}
 	if doc.Tokens[k].XPOS == "NNS" && doc.Tokens[k].Rel == "root" && k > 0 && cueVerbs[r.lemma(k)].stance == assay.Denies && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN") {
 		return true // "The bank denies wrongdoing"
 	}
@@ -61,13 +68,22 @@ func (r *reader) verb(v int) {
 	t := &doc.Tokens[v]
 	lemma := r.lemma(v)
 	w, known := cueVerbs[lemma]
-	if t.Is("amod", "compound", "case") && !r.misreadPast(v) {
+	if t.Is("amod", "compound", "case") && !r.misreadPast(v) && !neverNouns[r.low(v)] {
 		return
 	}
 	if impersonal[lemma] && v+2 < len(doc.Tokens) && r.low(v+1) == "to" && isOneOf(doc.Tokens[v+2].POS, "VERB", "AUX") && doc.Child(v, "aux:pass") < 0 && !r.passive(v) {
 		return // "16 miners believed to be trapped"
 	}
-	if decliners[lemma] && r.declined(v) || r.unreached(v) || r.impersonal(v, lemma) {
+	if decliners[lemma] && r.declined(v) || r.unreached(v) || r.impersonal(v, lemma) || r.gaveNothing(v) || r.stoppedShort(v) || r.castsDoubt(v) {
+		return
+	}
+	if h := int(t.Head); t.Is("xcomp") && h >= 0 && decliners[r.lemma(h)] || r.neitherAt(v) {
+		return // "declined to give figures" and "neither confirmed nor denied" are one claim
+	}
+	if lemma == "rule" && v+1 < len(doc.Tokens) && r.low(v+1) == "out" {
+		w, known = cueWord{frames: clause | phrase, stance: assay.Denies}, true
+	}
+	if r.notSpeech(v, lemma) {
 		return
 	}
 	if !known && revisers[lemma] && r.countedObject(v) {
@@ -99,7 +115,7 @@ func (r *reader) verb(v int) {
 	if isOneOf(r.low(who.head), "this", "that", "there", "what") || doc.Tokens[v].Is("acl") && isOneOf(r.low(who.head), "those", "anyone", "anybody", "everyone", "whoever") || r.low(who.head) == "it" && !(utterers[lemma] && who.head < v) {
 		return // "it" speaks only where it is sure to be a body: "it said in a statement"
 	}
-	if w.frames&inanimate == 0 && r.low(who.head) != "it" && !r.animate(who.head) && !r.titled(who.head) && !(w.frames&clause != 0 && r.speechLike(v)) {
+	if w.frames&inanimate == 0 && !(disputers[lemma] && doc.Tokens[who.head].POS == "NOUN") && r.low(who.head) != "it" && !r.animate(who.head) && !r.titled(who.head) && !(w.frames&clause != 0 && r.speechLike(v)) {
 		return
 	}
 	if w.frames&inanimate != 0 && lemma != "say" && !r.animate(who.head) {
@@ -128,6 +144,10 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			r.drafts = append(r.drafts, d)
 			return
 		}
+	}
+	if lemma == "rule" && w.stance != assay.Asserts {
+		d.cueSpan = doc.Cover(v, v+2) // "ruled out"
+		hi = max(hi, v+2)
 	}
 	if isOneOf(lemma, "put") && v+1 < len(doc.Tokens) && r.low(v+1) == "it" {
 		d.cueSpan = doc.Cover(v, v+2)
@@ -168,6 +188,8 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			}
 			return r.clauseAfter(v, hi, shi, loose[lemma], w.frames == clause || lemma == "say"), 0.9
 		},
+		func() (assay.Span, float64) { return r.gerund(v, w), 0.75 },
+		func() (assay.Span, float64) { return r.passiveSubject(v, w, who), 0.65 },
 		func() (assay.Span, float64) {
 			if w.frames&infinite == 0 && w.mode != assay.Intends {
 				return assay.Span{}, 0

@@ -49,11 +49,13 @@ func lexicon() map[string]cueWord {
 	add(phrase, says, asserts, `blame praise criticize criticise condemn denounce accuse welcome applaud hail defend
 		slam blast mock tout thank commend deplore lambaste assail rebuke chide fault
 		characterize characterise portray label dub liken voice express outline
-		reference invoke question ridicule apologize`)
+		reference invoke ridicule apologize`)
+	add(clause|phrase, says, assay.Hedges, `question`)
 	add(clause|phrase|inanimate, says, asserts, `show reveal find estimate document record put determine calculate detect count register list`)
 	add(clause|phrase, says, assay.Denies, `deny dispute reject refute dismiss rebut contradict disavow`)
 	add(clause|phrase|inanimate, says, assay.Hedges, `suggest indicate imply signal hint`)
-	add(clause, assay.Believes, assay.Hedges, `believe think suspect fear speculate assume guess suppose reckon theorize surmise worry presume wonder doubt`)
+	add(clause, assay.Believes, assay.Hedges, `believe think suspect fear speculate assume guess suppose reckon theorize surmise worry presume wonder`)
+	add(clause|phrase, assay.Believes, assay.Hedges, `doubt`)
 	add(clause|infinite, assay.Believes, asserts, `expect anticipate`)
 	add(clause, assay.Believes, asserts, `hope agree feel realize know-not understand-not`)
 	add(clause|infinite, assay.Intends, asserts, `vow threaten`)
@@ -81,6 +83,15 @@ var (
 	ofVerbs = set(`speak warn complain boast tell`)
 	// decliners refuse an answer: "declined to comment".
 	decliners = set(`decline refuse`)
+	// disputers are said only of those who can speak, whatever names them: "The
+	// airport disputed that account".
+	disputers = set(`deny dispute refute rebut`)
+	// neverNouns are verbs in -s that the parser takes for plurals.
+	neverNouns = set(`denies insists alleges contends maintains refutes asserts believes says tells`)
+	// acts are what is rejected or dismissed without a word on whether it is so.
+	acts = set(`bill motion amendment budget treaty application appeal lawsuit suit petition ballot visa case`)
+	// grants are what is denied to somebody: "denied the family entry".
+	grants = set(`entry access permission bail asylum visa parole leave admission treatment citizenship care passage chance opportunity`)
 	// answers are what is refused.
 	answers = set(`comment say confirm discuss elaborate answer respond speak give provide identify name specify disclose reveal talk detail explain deny`)
 	// scopeVerbs are too common in other senses to count with a clause that has

@@ -19,6 +19,9 @@ func (r *reader) cueNoun(k int) {
 	if !ok || doc.Tokens[k].Is("compound") || k > 0 && isOneOf(r.low(k-1), "for", "on") && isOneOf(r.lemma(k), "fear", "charge", "suspicion", "word") {
 		return // "for fear of reprisals", "on charges of theft"
 	}
+	if d := doc.Child(k, "det"); d >= 0 && r.low(d) == "no" && w.stance == assay.Hedges {
+		return // "There is no evidence that"
+	}
 	_, shi := doc.SentenceTokens(k)
 	who := noun{k, doc.Tokens[k].Span}
 	lo, hi := 0, 0
@@ -70,6 +73,23 @@ func (r *reader) cueNoun(k int) {
 					lo, hi = j+1, r.phraseEnd(k, j+1, chi)
 				}
 			}
+			if r.low(j) == "that" && j > k+1 && w.stance == assay.Hedges && doc.Tokens[j].POS == "SCONJ" && who.head == k && r.phrasal(k+1, j) {
+				lo, hi = j+1, r.phraseEnd(k, j+1, min(j+2, shi)) // "rumours in the town that the bank would close"
+				for hi < shi && doc.Tokens[hi].POS != "PUNCT" {
+					hi++
+				}
+			}
+			if r.low(j) == "that" && doc.Tokens[j].POS == "SCONJ" && who.head > k && j > who.head && !r.anyVerb(who.head, j) && !r.comma(who.head, j) {
+				wlo, _ := doc.TokensIn(who.span) // "The denial by the army that its planes had"
+				who = r.trimmed(wlo, j, who.head)
+				lo, hi = j+1, r.phraseEnd(k, j+1, min(j+2, shi))
+				for k := j + 1; k < shi; k++ {
+					if isOneOf(doc.Tokens[k].XPOS, "VBD", "VBZ", "VBP", "MD") {
+						_, hi = doc.Subtree(max(int(doc.Tokens[k].Head), k))
+						break
+					}
+				}
+			}
 			if r.low(j) == "that" && j == k+1 && (doc.Tokens[j].POS == "SCONJ" || j+2 < shi && !isOneOf(doc.Tokens[j+1].POS, "VERB", "AUX")) {
 				lo, hi = j+1, r.phraseEnd(k, j+1, min(j+2, shi))
 				for hi < shi && doc.Tokens[hi].POS != "PUNCT" {
@@ -92,6 +112,17 @@ func (r *reader) cueNoun(k int) {
 		d.content = []assay.Span{sp}
 		r.drafts = append(r.drafts, d)
 	}
+}
+
+// phrasal reports whether tokens lo to hi hold nothing but prepositions and what
+// they govern.
+func (r *reader) phrasal(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if !isOneOf(r.doc.Tokens[k].POS, "ADP", "DET", "ADJ", "NOUN", "PROPN") {
+			return false
+		}
+	}
+	return lo < hi && r.doc.Tokens[lo].POS == "ADP"
 }
 
 // adjective reads "is concerned that the dam may fail".

@@ -135,7 +135,7 @@ func (r *reader) phrase(k int) noun {
 			_, hi = doc.TokensIn(assay.Span{Start: doc.Tokens[lo].Span.Start, End: end + int32(len(act.Role)) + 2})
 		}
 	}
-	for lo < k && doc.Tokens[lo].POS == "PUNCT" {
+	for lo < k && isOneOf(doc.Tokens[lo].POS, "PUNCT", "ADP") {
 		lo++
 	}
 	return r.trimmed(r.leftward(lo, slo), hi, k)

@@ -26,7 +26,7 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 	if who.head >= 0 && doc.Tokens[who.head].POS != "PRON" && r.timeWord(who.head) {
 		who = noun{head: -1} // "said Thursday" has no Thursday for its subject
 	}
-	if who.head > v && v > 0 && doc.Word(v-1) != "," && r.quoteAt[v-1] == 0 && doc.Tokens[v].Head >= -1 && r.quoteAfter(v+1, v+2) < 0 && !r.startsSentence(v) {
+	if who.head > v && !r.passive(v) && v > 0 && doc.Word(v-1) != "," && r.quoteAt[v-1] == 0 && doc.Tokens[v].Head >= -1 && r.quoteAfter(v+1, v+2) < 0 && !r.startsSentence(v) {
 		who = noun{head: -1} // "Wang Yi last week said China is ready": China does not say it
 	}
 	if doc.Tokens[v].XPOS == "VBN" && v+1 < len(doc.Tokens) && r.low(v+1) == "to" && r.doc.Child(v, "aux") < 0 && doc.Child(v, "nsubj") < 0 {
@@ -111,6 +111,11 @@ func (r *reader) goesOn(v int) bool {
 	}
 	if k <= slo || r.quoteAt[v] > 0 {
 		return false
+	}
+	for j := k; j > slo && doc.Tokens[v].XPOS == "VB" && isOneOf(doc.Tokens[j].POS, "AUX", "PART", "ADV"); j-- {
+		if isOneOf(r.low(j-1), "and", "but") {
+			return r.refusal(j, v+1) // "but would not say"
+		}
 	}
 	return doc.Tokens[v].XPOS == "VBG" && doc.Word(k) == "," || isOneOf(r.low(k), "and", "but") && isOneOf(doc.Tokens[v].XPOS, "VBD", "VBN", "VBZ")
 }

@@ -15,7 +15,7 @@ func (r *reader) stances() {
 		if d.stance != assay.Asserts {
 			continue
 		}
-		if r.ownDoubt(i) {
+		if r.ownDoubt(i) || d.who.head >= 0 && r.unconfirmed(d.who) {
 			d.stance = assay.Hedges
 			continue
 		}
@@ -25,6 +25,8 @@ func (r *reader) stances() {
 		for _, c := range d.content {
 			if r.refuses(c) {
 				d.stance = assay.Declines
+			} else if r.falsifies(d, c) {
+				d.stance = assay.Denies
 			} else if d.stance == assay.Asserts && r.doubts(c, i) {
 				d.stance = assay.Hedges
 			}
@@ -51,6 +53,12 @@ func (r *reader) ownDoubt(i int) bool {
 func (r *reader) doubts(c assay.Span, i int) bool {
 	doc := r.doc
 	lo, hi := doc.TokensIn(c)
+	text := strings.ToLower(c.In(doc.Text))
+	for _, p := range doubtPhrases {
+		if strings.Contains(text, p) {
+			return true
+		}
+	}
 	for k := lo; k < hi; k++ {
 		if r.inner(k, i) {
 			continue
@@ -58,9 +66,15 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 		t := &doc.Tokens[k]
 		w := r.low(k)
 		switch {
-		case hedgeWords[w] && !(w == "may" && t.POS != "AUX"):
+		case isOneOf(w, "may", "might") && t.POS != "AUX": // the month; "the might of the river"
+		case w == "possible" && k > lo && r.low(k-1) == "as": // "as soon as possible"
+		case isOneOf(w, "alleged", "suspected") && t.Is("amod"): // "suspected smugglers were arrested"
+		case hedgeWords[w]:
 			return true
 		case w == "could" && t.POS == "AUX" && !r.negated(k+1):
+			if k+1 < hi && senses[r.lemma(k+1)] {
+				continue // "she could see the valley"
+			}
 			return true
 		case doubtVerbs[r.lemma(k)] && t.POS == "VERB" && doc.Child(k, "xcomp") > k && (isOneOf(r.lemma(k), "appear", "seem") || doc.Child(k, "aux:pass") >= 0):
 			return true
@@ -70,6 +84,9 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 	}
 	return false
 }
+
+// senses are what one could do, not might.
+var senses = set(`see hear smell feel taste`)
 
 // inner reports whether token k stands in the content or cue of a claim that
 // draft i passes on.
