@@ -24,6 +24,8 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 			lo = max(lo, hi)
 			if lo-hi < 5 && r.nominal(hi, lo) && !addressed[r.lemma(v)] {
 				lo = hi // the parser has cut off the first words
+			} else if n := r.pastTime(hi, lo); r.countedPhrase(n, lo) && !addressed[r.lemma(v)] {
+				lo = n // "said 2,300 of its members had signed"
 			}
 			break
 		}
@@ -66,6 +68,39 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	}
 	return r.bounded(lo, end, v)
 }
+
+// pastTime returns the first token from k on that is no time: "on Sunday | 14 of
+// the patients".
+func (r *reader) pastTime(k, hi int) int {
+	for j := k; j < hi; j++ {
+		if !r.timeWord(j) && !(r.doc.Tokens[j].POS == "ADP" && r.timeWord(j+1)) {
+			return j
+		}
+	}
+	return k
+}
+
+// countedPhrase reports whether tokens lo to hi are a noun phrase that begins
+// with a number, hedge and all: "about 70 of the ballots".
+func (r *reader) countedPhrase(lo, hi int) bool {
+	number := -1
+	for k := lo; k < hi; k++ {
+		t := &r.doc.Tokens[k]
+		if t.POS == "NUM" && number < 0 {
+			number = k
+		}
+		if !isOneOf(t.POS, "NUM", "ADP", "ADV", "ADJ", "DET", "NOUN", "PROPN", "PRON") || t.POS == "PRON" && t.XPOS != "PRP$" || number < 0 && k > lo+3 {
+			return false
+		}
+		if number < 0 && !hedgesNumber[r.low(k)] {
+			return false
+		}
+	}
+	return number >= 0 && hi-lo < 14
+}
+
+// hedgesNumber are the words that may stand before a number.
+var hedgesNumber = set(`about some around roughly approximately nearly almost over under only just more fewer less than at least most up to as many another the`)
 
 // nominal reports whether tokens lo to hi are words of a noun phrase and no time.
 func (r *reader) nominal(lo, hi int) bool {

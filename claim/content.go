@@ -52,8 +52,8 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	}
 	// After the attribution only adverbials may stand: "said on Tuesday".
 	after := hi
-	if lo < hi-1 && r.doc.Tokens[lo].POS == "VERB" && r.low(lo) != "according" { // ", said an official who asked not to be named"
-		after = shi
+	if lo < hi-1 && r.doc.Tokens[lo].POS == "VERB" && r.low(lo) != "according" && !(hi+1 < shi && doc.Word(hi) == "," && isOneOf(doc.Tokens[hi+1].XPOS, "VBD", "VBZ", "VBP", "MD")) {
+		after = shi // ", said an official who asked not to be named"
 	}
 	for after < shi && doc.Tokens[after].POS != "PUNCT" {
 		if p := doc.Tokens[after].POS; p == "VERB" || p == "AUX" || p == "SCONJ" {
@@ -270,7 +270,7 @@ func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
 var statements = set(`figure claim allegation accusation charge number toll assertion statement report account suggestion estimate`)
 
 // counted nouns are what an estimator puts a number to.
-var countedNouns = set(`number toll figure total damage cost loss count estimate value price bill tally share strength size crowd attendance turnout`)
+var countedNouns = set(`number toll figure total damage cost loss count estimate value price bill tally share strength size crowd attendance turnout dead wounded injured missing`)
 
 // countedObject reports whether the object of v is a number of something: "the
 // toll", "its estimate of the damage".
@@ -306,10 +306,54 @@ func (r *reader) estimated(v int, lemma string) assay.Span {
 	return r.bounded(max(lo, v+1), r.cutChannel(max(lo, v+1), hi), v)
 }
 
+// estimatedRelative reads "a loss which one broker estimated at between 5 and 6
+// million euros": the content is what is estimated and the number, round the
+// source and the verb.
+func (r *reader) estimatedRelative(v int, lemma string) bool {
+	doc := r.doc
+	slo, shi := doc.SentenceTokens(v)
+	if lemma != "estimate" && !estimators[lemma] && lemma != "value" || v+2 >= shi || r.low(v+1) != "at" || !r.numberSoon(v+2, shi) {
+		return false
+	}
+	wh := v - 1
+	for wh > slo && isOneOf(doc.Tokens[wh].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "AUX", "PRON") && !isOneOf(r.low(wh), "which", "that") {
+		wh--
+	}
+	if wh <= slo || wh >= v-1 || !isOneOf(r.low(wh), "which", "that") || r.passive(v) {
+		return false
+	}
+	hi := wh
+	if doc.Word(hi-1) == "," {
+		hi--
+	}
+	lo := hi
+	for lo > slo && isOneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "ADP", "PART") {
+		lo--
+	}
+	head := v - 1
+	for head > wh+1 && doc.Tokens[head].POS == "AUX" {
+		head--
+	}
+	end := v + 2
+	for end < shi && (isOneOf(doc.Tokens[end].POS, "NUM", "NOUN", "PROPN", "SYM", "ADJ", "ADV", "DET") || isOneOf(r.low(end), "between", "and", "to", "than", "least", "about", "up", "$", "-", "of", "€", "£")) {
+		end++
+	}
+	if lo == hi {
+		return false
+	}
+	d := r.draft(v, v, v+1, cueWord{frames: phrase}, r.trimmed(wh+1, head+1, head), 0.75)
+	d.content = []assay.Span{r.bounded(lo, hi, -1), r.bounded(v+1, end, -1)}
+	r.drafts = append(r.drafts, d)
+	return true
+}
+
 // infinitive reads "vowed to rebuild" and "urged residents to leave".
 func (r *reader) infinitive(v int) assay.Span {
 	doc := r.doc
 	x := doc.Child(v, "xcomp", "ccomp", "advcl")
+	if o := doc.Child(v, "obj"); x < v && o > v && cueVerbs[r.lemma(v)].mode == assay.Orders {
+		x = doc.Child(o, "acl") // "ordered the passengers to leave": the parser hangs it on them
+	}
 	if x < v {
 		return assay.Span{}
 	}
@@ -510,7 +554,7 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 		if t.POS == "PUNCT" && doc.Word(j) != "-" || t.POS == "VERB" || t.POS == "ADP" && r.low(j) != "of" || t.POS == "SCONJ" || t.POS == "AUX" {
 			break
 		}
-		if channels[r.lemma(j)] || channels[r.low(j)] || r.low(j) == "remarks" {
+		if channels[r.lemma(j)] || channels[r.low(j)] || r.low(j) == "remarks" || doc.Word(j) == "X" && r.low(k) == "on" {
 			head = j
 		}
 		j++

@@ -40,7 +40,7 @@ func lexicon() map[string]cueWord {
 	add(clause|inanimate, says, asserts, `say state read report`)
 	add(clause, says, asserts, `add tell reply respond answer remark comment observe recall recount explain
 		insist maintain contend argue assert joke quip muse reiterate boast brag vouch
-		tweet write post email text blog shout yell chant cry whisper mutter interject exclaim
+		tweet write post email text radio cable blog shout yell chant cry whisper mutter interject exclaim
 		counter retort concede note continue conclude testify swear notify inform assure remind
 		caution warn lament complain gripe bemoan stipulate opine allege brief relay vow clarify rule`)
 	add(clause|phrase, says, asserts, `announce declare confirm acknowledge admit disclose claim affirm stress emphasize emphasise
@@ -57,7 +57,8 @@ func lexicon() map[string]cueWord {
 	add(clause, assay.Believes, assay.Hedges, `believe think suspect fear speculate assume guess suppose reckon theorize surmise worry presume wonder`)
 	add(clause|phrase, assay.Believes, assay.Hedges, `doubt`)
 	add(clause|infinite, assay.Believes, asserts, `expect anticipate`)
-	add(clause, assay.Believes, asserts, `hope agree feel realize know-not understand-not`)
+	add(clause, assay.Believes, assay.Hedges, `hope`)
+	add(clause, assay.Believes, asserts, `agree feel realize know-not understand-not`)
 	add(clause|infinite, assay.Intends, asserts, `vow threaten`)
 	add(clause|phrase|infinite, assay.Intends, asserts, `promise pledge`)
 	add(clause|phrase, assay.Asks, asserts, `ask inquire query`)

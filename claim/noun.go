@@ -54,7 +54,7 @@ func (r *reader) cueNoun(k int) {
 				}
 			}
 		case t.Is("nmod:poss") && c < k && r.animate(c):
-			who = r.phrase(c)
+			who = r.owner(c)
 		}
 	}
 	if lo == 0 {
@@ -79,7 +79,7 @@ func (r *reader) cueNoun(k int) {
 					hi++
 				}
 			}
-			if r.low(j) == "that" && doc.Tokens[j].POS == "SCONJ" && who.head > k && j > who.head && !r.anyVerb(who.head, j) && !r.comma(who.head, j) {
+			if r.low(j) == "that" && (doc.Tokens[j].POS == "SCONJ" || w.stance == assay.Hedges && j+1 < shi && doc.Tokens[j+1].POS == "DET") && who.head > k && j > who.head && !r.anyVerb(who.head, j) && !r.comma(who.head, j) {
 				wlo, _ := doc.TokensIn(who.span) // "The denial by the army that its planes had"
 				who = r.trimmed(wlo, j, who.head)
 				lo, hi = j+1, r.phraseEnd(k, j+1, min(j+2, shi))
@@ -101,6 +101,7 @@ func (r *reader) cueNoun(k int) {
 	if lo == 0 || w.mode == assay.Says && w.stance == assay.Asserts && who.head == k && !isOneOf(r.lemma(k), "claim", "accusation", "charge", "announcement", "statement", "warning", "confirmation") {
 		return
 	}
+	hi = r.mainVerb(k, lo, hi)
 	for j, verb := lo, false; j < hi; j++ { // "Asked about reports that the dam had failed, he ..."
 		if verb && doc.Word(j) == "," {
 			hi = j
@@ -112,6 +113,30 @@ func (r *reader) cueNoun(k int) {
 		d.content = []assay.Span{sp}
 		r.drafts = append(r.drafts, d)
 	}
+}
+
+// mainVerb returns where the clause [lo, hi) that spells out the noun k ends, if
+// the parser has drawn the verb of k itself into it: "The warning that the levee
+// would break | came too late".
+func (r *reader) mainVerb(k, lo, hi int) int {
+	doc := r.doc
+	slo, _ := doc.SentenceTokens(k)
+	if r.finite(slo, k) {
+		return hi
+	}
+	seen := false
+	for j := lo; j < hi; j++ {
+		switch {
+		case isOneOf(doc.Tokens[j].POS, "CCONJ", "SCONJ", "PUNCT"), isOneOf(r.low(j), "who", "which", "that", "what", "where"):
+			seen = false
+		case isOneOf(doc.Tokens[j].XPOS, "VBD", "VBZ", "VBP", "MD"):
+			if seen {
+				return j
+			}
+			seen = true
+		}
+	}
+	return hi
 }
 
 // phrasal reports whether tokens lo to hi hold nothing but prepositions and what

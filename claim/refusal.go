@@ -109,10 +109,13 @@ func (r *reader) unreached(v int) bool {
 // words only mark that claim's doubt (see stances).
 func (r *reader) impersonal(v int, lemma string) bool {
 	doc := r.doc
-	if !impersonal[lemma] || doc.Child(v, "aux:pass") < 0 || r.agent(v) >= 0 {
+	if !impersonal[lemma] && !announced[lemma] || doc.Child(v, "aux:pass") < 0 || r.agent(v) >= 0 {
 		return false
 	}
 	x := doc.Child(v, "xcomp", "ccomp")
+	if r.reportedThat(v, lemma) {
+		return true
+	}
 	if x < v && v+2 < len(doc.Tokens) && r.low(v+1) == "of" && doc.Tokens[v+2].XPOS == "VBG" {
 		x = v + 2 // "suspected of having set the barn alight"
 	}
@@ -145,6 +148,35 @@ func (r *reader) impersonal(v int, lemma string) bool {
 	}
 	d := r.draft(v, v, v+1, cueWord{mode: assay.Says, stance: assay.Hedges}, noun{v, doc.Tokens[v].Span}, 0.5)
 	if sp := r.bounded(lo, hi, -1); !sp.IsZero() {
+		d.content = []assay.Span{sp}
+		r.drafts = append(r.drafts, d)
+	}
+	return true
+}
+
+// announced are passives with a clause that say nothing of doubt: "It was
+// announced that", "Passengers were told that".
+var announced = set(`announce tell inform notify`)
+
+// reportedThat reads the passive v with a clause right after it and nobody who
+// says it: "It was announced on Monday that the mine would close".
+func (r *reader) reportedThat(v int, lemma string) bool {
+	doc := r.doc
+	_, shi := doc.SentenceTokens(v)
+	that := v + 1
+	for that < shi && (doc.Tokens[that].POS == "ADP" || r.timeWord(that)) {
+		that++
+	}
+	s := doc.Child(v, "nsubj", "expl")
+	if that+1 >= shi || r.low(that) != "that" || s < 0 || s > v || !isOneOf(lemma, "tell", "inform", "notify") && r.low(s) != "it" || isOneOf(r.low(s), "i", "we", "you", "who") {
+		return announced[lemma]
+	}
+	stance := assay.Hedges
+	if announced[lemma] {
+		stance = assay.Asserts
+	}
+	d := r.draft(v, v, v+1, cueWord{stance: stance}, noun{v, doc.Tokens[v].Span}, 0.5)
+	if sp := r.bounded(that+1, r.clauseEnd(v, -1, that+1, shi), v); !sp.IsZero() {
 		d.content = []assay.Span{sp}
 		r.drafts = append(r.drafts, d)
 	}

@@ -26,7 +26,14 @@ func (r *reader) subject(v, depth int) (noun, bool) {
 	if c := doc.Child(v, "nsubj", "csubj"); c >= 0 {
 		if doc.Tokens[c].Rel == "nsubj:pass" {
 			if by := r.agent(v); by >= 0 {
-				return r.phrase(by), true
+				who := r.phrase(by)
+				lo, hi := doc.TokensIn(who.span)
+				for k := by + 1; k < hi && addressed[r.lemma(v)]; k++ {
+					if r.low(k) == "that" {
+						hi = k // "told by the guard | that the train was late"
+					}
+				}
+				return r.trimmed(lo, hi, by), true
 			}
 			return noun{head: -1}, false
 		}
@@ -51,6 +58,8 @@ func (r *reader) subject(v, depth int) (noun, bool) {
 		return noun{head: -1}, false
 	}
 	switch {
+	case t.XPOS == "VBG" && r.low(v-1) == "as" && isOneOf(r.lemma(g), "quote", "cite", "report") && doc.Child(g, "nsubj:pass") >= 0:
+		return r.phrase(doc.Child(g, "nsubj:pass")), true // "was quoted as saying"
 	case t.Is("conj") && doc.Tokens[g].POS == "VERB", t.Is("xcomp"), t.Is("advcl", "parataxis", "dep") && t.XPOS == "VBG", t.Is("ccomp") && t.XPOS == "VBG":
 		return r.subject(g, depth+1)
 	case t.Is("acl") && t.XPOS == "VBG" && g < v:
@@ -206,7 +215,7 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 	}
 	relative := false // "who took power in 2021" keeps its year
 	for k := head + 1; k < hi; k++ {
-		relative = relative || isOneOf(r.low(k), "who", "which", "whose", "that")
+		relative = relative || isOneOf(r.low(k), "who", "which", "whose", "that") || r.doc.Tokens[k].XPOS == "VBN" && k < hi-1
 	}
 	for hi-1 > head && !relative && r.timeWord(hi-1) {
 		hi-- // "the court Friday rejected"

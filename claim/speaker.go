@@ -40,6 +40,13 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 			return after, true // "Officers fired two shots, said the mayor"
 		}
 	}
+	if who.head >= 0 && who.head < v && doc.Word(v-1) == "," && cueVerbs[r.lemma(v)].frames&clause != 0 {
+		if after, ok := r.inverted(v); ok {
+			if _, hi := doc.TokensIn(after.span); doc.Word(hi) == "," && r.animate(after.head) {
+				return after, true // "The fee, says the union, is too high"
+			}
+		}
+	}
 	if before, ok := r.stretchBefore(v, who); ok {
 		return before, true
 	}
@@ -285,7 +292,7 @@ func (r *reader) upTo(v int, who noun) noun {
 	if doc.Tokens[end].POS == "PROPN" && doc.Tokens[hi-1].POS == "PROPN" {
 		return r.trimmed(lo, hi, who.head) // "Opposition leader | Ana Reyes"
 	}
-	if doc.Tokens[end].POS != "ADP" || !isOneOf(r.low(end), "in", "of", "at", "for", "from", "with") {
+	if doc.Tokens[end].POS != "ADP" || !isOneOf(r.low(end), "in", "of", "at", "for", "from", "with", "on") {
 		return who
 	}
 	return r.trimmed(lo, hi, who.head)
@@ -377,7 +384,7 @@ func (r *reader) inverted(v int) (noun, bool) {
 	doc := r.doc
 	slo, shi := doc.SentenceTokens(v)
 	after := v > slo && (doc.Word(v-1) == "," || r.quoteEnds(v))
-	if !isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VBN") || !after || cueVerbs[r.lemma(v)].frames&clause == 0 && r.quotedBeside(v) < 0 {
+	if !isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VBN", "NNS") || !after || cueVerbs[r.lemma(v)].frames&clause == 0 && r.quotedBeside(v) < 0 {
 		return noun{head: -1}, false
 	}
 	head := v + 1
