@@ -80,6 +80,9 @@ var (
 		airline airport museum retailer manufacturer insurer publisher brewery school clinic laboratory panel
 		society league club team task-force tribunal watchdog monitor charity crescent`)
 
+	// vessels stand before the names of ships.
+	vessels = words(`ship ferry tanker vessel boat yacht trawler freighter frigate steamer cruiser destroyer submarine tug tugboat`)
+
 	// publicBodies are what a country or a league of countries has one of each.
 	publicBodies = words(`agency ministry army navy police government military parliament commission council court authority command force office`)
 

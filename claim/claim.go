@@ -88,6 +88,7 @@ func Read(doc *assay.Doc) ([]assay.Source, []assay.Claim) {
 	for k := range doc.Tokens {
 		r.cueAt(k)
 	}
+	r.labels()
 	r.leftQuotations()
 	r.tidy()
 	r.nest()

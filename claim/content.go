@@ -551,7 +551,7 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 	j := k + 1
 	for j < shi && j < k+9 {
 		t := &doc.Tokens[j]
-		if t.POS == "PUNCT" && doc.Word(j) != "-" || t.POS == "VERB" || t.POS == "ADP" && r.low(j) != "of" || t.POS == "SCONJ" || t.POS == "AUX" {
+		if t.POS == "PUNCT" && doc.Word(j) != "-" || t.POS == "VERB" || t.POS == "ADP" && r.low(j) != "of" || t.POS == "SCONJ" || t.POS == "AUX" || r.low(j) == "that" {
 			break
 		}
 		if channels[r.lemma(j)] || channels[r.low(j)] || r.low(j) == "remarks" || doc.Word(j) == "X" && r.low(k) == "on" {

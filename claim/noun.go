@@ -134,6 +134,8 @@ func (r *reader) mainVerb(k, lo, hi int) int {
 				return j
 			}
 			seen = true
+		case seen && doc.Tokens[j].XPOS == "VBN" && j+1 < hi && doc.Tokens[j+1].POS == "DET" && isOneOf(doc.Tokens[j-1].POS, "ADJ", "NOUN", "PROPN"):
+			return j // a past tense taken for a participle: "was safe | angered the town"
 		}
 	}
 	return hi

@@ -290,6 +290,8 @@ func (r *reader) source(d *draft) assay.Source {
 	if !ok {
 		t := &doc.Tokens[d.who.head]
 		switch {
+		case d.cue < 0:
+			src.Class = assay.Anonymous // "REPORTER: When will it open?"
 		case r.reason(d) != assay.Span{}:
 			src.Class, src.Reason = assay.Anonymous, r.reason(d)
 		case t.XPOS == "NNS" || t.XPOS == "NNPS":

@@ -396,8 +396,8 @@ func (r *reader) inverted(v int) (noun, bool) {
 		return noun{head: -1}, false
 	}
 	who := r.phrase(head)
-	if wlo, whi := doc.TokensIn(who.span); wlo > v+1 || whi < shi && (isOneOf(r.low(whi), "who", "whose") || r.relative(head+1, whi-1) && doc.Tokens[whi].POS == "SCONJ") {
-		for whi < shi && doc.Tokens[whi].POS != "PUNCT" {
+	if wlo, whi := doc.TokensIn(who.span); wlo > v+1 || wlo <= v || whi < shi && (isOneOf(r.low(whi), "who", "whose") || r.relative(head+1, whi-1) && doc.Tokens[whi].POS == "SCONJ") {
+		for wlo > v && whi < shi && doc.Tokens[whi].POS != "PUNCT" {
 			whi++
 		}
 		who = r.trimmed(v+1, whi, head)
