@@ -80,6 +80,10 @@ var (
 		airline airport museum retailer manufacturer insurer publisher brewery school clinic laboratory panel
 		society league club team task-force tribunal watchdog monitor charity crescent`)
 
+	// namedBodies stand before names that look like those of places: "the aid
+	// group Manos del Valle".
+	namedBodies = words(`union company party group charity firm newspaper magazine club association organization organisation movement broadcaster`)
+
 	// vessels stand before the names of ships.
 	vessels = words(`ship ferry tanker vessel boat yacht trawler freighter frigate steamer cruiser destroyer submarine tug tugboat`)
 

@@ -16,7 +16,7 @@ func (r *resolver) organizations() {
 	for _, n := range r.doc.Names {
 		lo, hi := r.doc.TokensIn(n.Span)
 		body := r.bodyBefore(lo)
-		if n.Class != assay.OrganizationName && (n.Class != assay.PersonName || body < 0) {
+		if n.Class != assay.OrganizationName && (body < 0 || n.Class != assay.PersonName && !namedBodies[r.lower(body)]) {
 			continue
 		}
 		for lo < hi-1 && r.doc.Tokens[lo].POS == "DET" {
@@ -240,7 +240,7 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 	slo, _ := doc.SentenceTokens(k)
 	for lo > slo {
 		t := &doc.Tokens[lo-1]
-		if doc.Under(lo-1, k) && (t.POS == "DET" || t.POS == "ADJ" || t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "NUM" || t.POS == "PRON" || t.Is("compound", "nmod:poss", "amod", "case", "punct", "advmod", "cc", "conj")) && t.POS != "ADP" && t.POS != "SCONJ" && (t.POS != "VERB" || lo > 1 && doc.Word(lo-2) == "-") && doc.Word(lo-1) != "," && doc.Word(lo-1) != "“" && doc.Word(lo-1) != `"` {
+		if doc.Under(lo-1, k) && (t.POS == "DET" || t.POS == "ADJ" || t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "NUM" || t.POS == "PRON" || t.Is("compound", "nmod:poss", "amod", "case", "punct", "advmod", "cc", "conj")) && t.POS != "ADP" && t.POS != "SCONJ" && (t.POS != "VERB" || t.XPOS == "NNP" || lo > 1 && doc.Word(lo-2) == "-") && doc.Word(lo-1) != "," && doc.Word(lo-1) != "“" && doc.Word(lo-1) != `"` {
 			lo--
 			continue
 		}

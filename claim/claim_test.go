@@ -65,6 +65,34 @@ func show(doc *assay.Doc) []string {
 	return out
 }
 
+// showSources gives one line for each claim: class and name of the source, whom
+// it speaks for, its party, what it knows the content from, why it has no name.
+func showSources(doc *assay.Doc) []string {
+	var out []string
+	for i, cl := range doc.Claims {
+		src := cl.Source.In(doc.Sources)
+		line := fmt.Sprintf("%d %s %s", i+1, src.Class, src.Name)
+		if body := src.SpeaksFor.In(doc.Actors); body != nil {
+			line += " | for " + body.Name
+		}
+		if src.Party != "" {
+			line += " | party " + src.Party
+		}
+		if cl.Basis != "" {
+			line += " | basis " + cl.Basis
+		}
+		if !src.Reason.IsZero() {
+			line += " | because " + src.Reason.In(doc.Text)
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func TestSources(t *testing.T) {
+	stagetest.Cases(t, "testdata/sources/*.txtar", pipeline(), showSources)
+}
+
 func TestCases(t *testing.T) { stagetest.Cases(t, "testdata/*.txtar", pipeline(), show) }
 
 func TestInvariants(t *testing.T) { stagetest.Invariants(t, pipeline()) }

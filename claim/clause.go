@@ -33,6 +33,13 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	if c < 0 && hi < shi && isOneOf(r.low(hi), "whether", "when", "how", "why", "where", "what", "who") {
 		return r.bounded(hi, r.clauseEnd(v, c, hi, shi), v) // "did not say when the road would open"
 	}
+	if hi+1 < shi && doc.Word(hi) == "," && r.citesDocument(hi+1) {
+		for k := hi + 2; k+1 < shi; k++ { // "said, citing a police report, that two men had fled"
+			if doc.Word(k) == "," && r.low(k+1) == "that" {
+				return r.bounded(k+2, r.clauseEnd(v, c, k+2, shi), v)
+			}
+		}
+	}
 	thatAt := -1
 	for k := hi; k < shi && k < hi+30 && (c < 0 || k <= lo+1); k++ {
 		t := &doc.Tokens[k]

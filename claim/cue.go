@@ -91,7 +91,7 @@ func (r *reader) verb(v int) {
 	if lemma == "rule" && v+1 < len(doc.Tokens) && r.low(v+1) == "out" {
 		w, known = cueWord{frames: clause | phrase, stance: assay.Denies}, true
 	}
-	if r.notSpeech(v, lemma) {
+	if r.notSpeech(v, lemma) || r.citesDocument(v) {
 		return
 	}
 	if !known && revisers[lemma] && r.countedObject(v) {

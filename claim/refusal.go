@@ -134,7 +134,10 @@ func (r *reader) impersonal(v int, lemma string) bool {
 	if c >= 0 && c < v && r.low(c) != "it" {
 		lo, _ = doc.Subtree(c)
 	} else {
-		lo, _ = doc.Subtree(x)
+		slo, _ := doc.SentenceTokens(v)
+		if lo, _ = doc.Subtree(x); c < 0 && doc.Tokens[v].Is("root") && r.low(lo) == "to" {
+			lo = r.opening(slo, v) // "At least six, including a woman, are believed to"
+		}
 		if lo < shi && r.low(lo) == "that" {
 			lo++
 		}

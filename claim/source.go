@@ -301,6 +301,8 @@ func (r *reader) source(d *draft) assay.Source {
 			src.Name, _, _ = strings.Cut(d.who.span.In(doc.Text), ",")
 		case r.low(d.who.head) == "it":
 			src.Class = assay.Organization
+		case t.POS == "NUM" && r.low(d.who.head) != "one" && d.who.head+1 < len(doc.Tokens) && r.low(d.who.head+1) == "of":
+			src.Class = assay.Group // "two of the officials"
 		case t.POS == "PRON" || t.POS == "NUM" || t.POS == "ADJ":
 			src.Class = assay.Anonymous
 		default:

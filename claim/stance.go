@@ -254,6 +254,8 @@ func (r *reader) basis(d *draft, src *assay.Source) string {
 			switch {
 			case d.quoted && r.low(k) == "i" && k+1 < hi && r.firsthand(k+1, hi):
 				return "firsthand"
+			case r.lemma(k) == "tell" && k > lo && k+1 < hi && isOneOf(r.low(k+1), "me", "us") && d.quoted && !isOneOf(r.low(k-1), "to", "you"):
+				return "hearsay" // “They told us that the dam would hold”
 			case isOneOf(r.lemma(k), "hear") && (k == lo || isOneOf(r.low(k-1), "i", "we", "he", "she", "they", "had", "have")):
 				return "hearsay"
 			}
@@ -262,7 +264,31 @@ func (r *reader) basis(d *draft, src *assay.Source) string {
 	if src.Party == "witness" {
 		return "firsthand"
 	}
+	if d.cue >= 0 && r.citing(d) {
+		return "document"
+	}
 	return ""
+}
+
+// citing reports whether the source of d says in the same breath what document it
+// goes by: "said, citing a police report, that".
+func (r *reader) citing(d *draft) bool {
+	lo, hi := r.doc.SentenceTokens(d.cue)
+	for k := lo; k < hi; k++ {
+		if r.citesDocument(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// citesDocument reports whether token k begins "citing a police report".
+func (r *reader) citesDocument(k int) bool {
+	if r.low(k) != "citing" {
+		return false
+	}
+	a, ok := r.actorAt[max(r.doc.Child(k, "obj"), 0)]
+	return ok && r.doc.Actors[a].Class == assay.Document
 }
 
 // firsthand reports whether "I" goes on with a verb of seeing or doing in the
