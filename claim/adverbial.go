@@ -27,6 +27,9 @@ func (r *reader) accordingTo(k int) {
 	if head < 0 {
 		return
 	}
+	if k > 0 && doc.Tokens[k-1].POS != "PUNCT" && !r.startsSentence(k) && !r.animate(head) && doc.Tokens[head].POS == "NOUN" {
+		return // "ranked according to size"
+	}
 	who := r.phrase(head)
 	if wlo, whi := doc.TokensIn(who.span); wlo >= k+2 && whi > end && (doc.Child(head, "appos") >= 0 || doc.Word(end) == ",") {
 		end = whi

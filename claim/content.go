@@ -410,17 +410,20 @@ func (r *reader) object(v int) assay.Span {
 		}
 		return r.bounded(v+2, r.cutChannel(v+2, r.phraseEnd(v, v+2, v+3)), v)
 	}
+	if x := doc.Child(v, "xcomp"); r.lemma(v) == "declare" && x > v && isOneOf(r.low(x), "open", "closed") {
+		return assay.Span{} // an act, not a statement: "declared the fair open"
+	}
 	_, shi := doc.SentenceTokens(v)
 	if o < v && v+1 < shi && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "NNS") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v)) && (isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") || neverNouns[r.low(v)] && doc.Tokens[v+1].POS == "VERB") {
 		// the parser has made something else of the object
 		return r.bounded(v+1, r.cutChannel(v+1, r.phraseEnd(v, v+1, v+2)), v)
 	}
+	if o > v && r.lemma(v) == "declare" && performed[r.lemma(o)] {
+		return assay.Span{} // "declared a state of emergency"
+	}
 	judged := o > v && o+1 < shi && isOneOf(r.low(o+1), "of", "for") // "accused him of being late"
 	if o < v || doc.Tokens[o].POS == "PRON" && cueVerbs[r.lemma(v)].stance != assay.Denies && r.lemma(v) != "doubt" && !judged {
 		return assay.Span{}
-	}
-	if r.lemma(v) == "declare" && performed[r.lemma(o)] {
-		return assay.Span{} // an act, not a statement
 	}
 	lo, hi := doc.Subtree(o)
 	for _, c := range doc.Children(v, "obl", "advcl") {

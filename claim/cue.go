@@ -41,7 +41,7 @@ func (r *reader) misreadVerb(k int) bool {
 	if doc.Tokens[k].XPOS == "NNS" && doc.Tokens[k].Rel == "root" && k > 0 && cueVerbs[r.lemma(k)].stance == assay.Denies && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN") {
 		return true // "The bank denies wrongdoing"
 	}
-	if doc.Tokens[k].XPOS != "NNS" || k == 0 || k+1 >= len(doc.Tokens) || r.low(k+1) != "that" || !isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON") {
+	if doc.Tokens[k].XPOS != "NNS" || k == 0 || k+2 >= len(doc.Tokens) || r.low(k+1) != "that" || isOneOf(doc.Tokens[k+2].POS, "VERB", "AUX") || !isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON") {
 		return false
 	}
 	_, noun := cueNouns[r.lemma(k)]

@@ -16,7 +16,7 @@ func (r *reader) misreadNoun(k int) bool {
 func (r *reader) cueNoun(k int) {
 	doc := r.doc
 	w, ok := cueNouns[r.lemma(k)]
-	if !ok || doc.Tokens[k].Is("compound") || k > 0 && isOneOf(r.low(k-1), "for", "on") && isOneOf(r.lemma(k), "fear", "charge", "suspicion", "word") {
+	if !ok || doc.Tokens[k].Is("compound") || k > 0 && isOneOf(r.low(k-1), "for", "on", "without") && isOneOf(r.lemma(k), "fear", "charge", "suspicion", "word") {
 		return // "for fear of reprisals", "on charges of theft"
 	}
 	if d := doc.Child(k, "det"); d >= 0 && r.low(d) == "no" && w.stance == assay.Hedges {
@@ -43,7 +43,11 @@ func (r *reader) cueNoun(k int) {
 			case m == "of" && fearNouns[r.lemma(k)] && (t.POS == "VERB" || t.XPOS == "VBG" || t.Is("nmod") && fearNouns[r.lemma(k)] && !r.animate(c)):
 				lo, hi = max(clo, mark+1), chi
 			case isOneOf(m, "among", "by", "from") && r.animate(c):
-				if who = r.phrase(c); fearNouns[r.lemma(k)] {
+				who = r.phrase(c)
+				if wlo, whi := doc.TokensIn(who.span); wlo <= k { // not "statements by the mayor"
+					who = r.trimmed(mark+1, whi, c)
+				}
+				if fearNouns[r.lemma(k)] {
 					wlo, whi := doc.TokensIn(who.span)
 					for j := wlo; j < whi; j++ {
 						if r.low(j) == "of" && j > c && doc.Tokens[min(j+1, shi-1)].XPOS == "VBG" {
@@ -103,7 +107,7 @@ func (r *reader) cueNoun(k int) {
 	}
 	hi = r.mainVerb(k, lo, hi)
 	for j, verb := lo, false; j < hi; j++ { // "Asked about reports that the dam had failed, he ..."
-		if verb && doc.Word(j) == "," {
+		if verb && doc.Word(j) == "," && r.anyVerb(j+1, shi) {
 			hi = j
 		}
 		verb = verb || doc.Tokens[j].POS == "VERB" || doc.Tokens[j].POS == "AUX"
