@@ -26,6 +26,8 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 				lo = hi // the parser has cut off the first words
 			} else if n := r.pastTime(hi, lo); r.countedPhrase(n, lo) && !addressed[r.lemma(v)] {
 				lo = n // "said 2,300 of its members had signed"
+			} else if r.lostSubject(c, n, lo) && bare && !addressed[r.lemma(v)] {
+				lo = n // "said the drivers and the owners | were to blame"
 			}
 			break
 		}
@@ -74,6 +76,28 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 		}
 	}
 	return r.bounded(lo, end, v)
+}
+
+// lostSubject reports whether tokens lo to hi are a noun phrase that the parser
+// has not given to the clause c for its subject: the clause begins with its verb.
+func (r *reader) lostSubject(c, lo, hi int) bool {
+	doc := r.doc
+	first := hi
+	for first < c && doc.Tokens[first].POS == "ADV" {
+		first++
+	}
+	if lo >= hi || hi-lo > 15 || !isOneOf(doc.Tokens[first].XPOS, "VBD", "VBZ", "VBP", "MD") || doc.Child(c, "nsubj", "expl", "csubj") >= 0 {
+		return false
+	}
+	if !isOneOf(doc.Tokens[lo].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON") || doc.Tokens[hi-1].POS == "PUNCT" {
+		return false
+	}
+	for k := lo; k < hi; k++ {
+		if doc.Tokens[k].POS == "SCONJ" || isOneOf(doc.Word(k), ",", ":", ";", "—") || isOneOf(doc.Tokens[k].XPOS, "VBD", "VBZ", "VBP", "MD") && !r.relative(lo, k) {
+			return false
+		}
+	}
+	return true
 }
 
 // pastTime returns the first token from k on that is no time: "on Sunday | 14 of
@@ -217,7 +241,7 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 				j++
 			}
 			if j < limit && (decliners[r.lemma(j)] && isOneOf(doc.Tokens[j].XPOS, "VBD", "VBN", "VBZ") || doc.Tokens[j].XPOS == doc.Tokens[v].XPOS && int(doc.Tokens[j].Head) == v ||
-				doc.Tokens[j].POS == "VERB" && (isOneOf(doc.Tokens[j].XPOS, doc.Tokens[v].XPOS, "VBD") || doc.Tokens[j].XPOS == "VBN" && j+1 < limit && r.low(j+1) == "that") && cueVerbs[r.lemma(j)].frames&clause != 0 && !loose[r.lemma(j)]) {
+				doc.Tokens[j].POS == "VERB" && (isOneOf(doc.Tokens[j].XPOS, doc.Tokens[v].XPOS, "VBD") || doc.Tokens[j].XPOS == "VBN" && j+1 < limit && r.low(j+1) == "that") && cueVerbs[r.lemma(j)].frames&clause != 0 && (!loose[r.lemma(j)] || j+1 < limit && r.low(j+1) == "that")) {
 				return k // "said ... and added ..."
 			}
 			if doc.Word(k-1) == "," && r.attributes(j, limit) {

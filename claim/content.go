@@ -446,6 +446,11 @@ func (r *reader) object(v int) assay.Span {
 		}
 	}
 	hi = r.phraseEnd(v, max(lo, v+1), hi)
+	for k := max(lo, v+1) + 1; k+1 < hi; k++ {
+		if isOneOf(r.low(k), "but", "and") && isOneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ", "MD") && r.quoteAt[k] == 0 && !r.relative(lo, k-1) {
+			hi = k // "praised the plan but has not paid for it"
+		}
+	}
 	return r.bounded(max(lo, v+1), r.cutTime(v, max(lo, v+1), r.cutChannel(max(lo, v+1), hi)), v)
 }
 
@@ -483,6 +488,13 @@ func (r *reader) phraseEnd(v, lo, hi int) int {
 	_, shi := doc.SentenceTokens(v)
 	for hi < shi {
 		t := &doc.Tokens[hi]
+		if q := r.quoteAt[hi]; q > 0 && r.quotes[q-1].lo >= lo && r.quotes[q-1].hi > hi && r.quotes[q-1].lo < hi {
+			hi = min(r.quotes[q-1].hi, shi) // a quotation begun is quoted to its end
+			if last := doc.Word(r.quotes[q-1].hi - 2); last == "." || last == "," && hi < shi && !isOneOf(doc.Tokens[hi].POS, "DET", "PUNCT") {
+				return hi
+			}
+			continue
+		}
 		switch {
 		case doc.Word(hi) == "," && r.parts(hi+1, shi):
 			hi++ // "34 people, nine of them children"

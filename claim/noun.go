@@ -57,6 +57,10 @@ func (r *reader) cueNoun(k int) {
 					}
 				}
 			}
+		case t.Is("compound") && c == k-1 && doc.Tokens[c].POS == "PROPN" && r.lemma(k) == "report":
+			if a, ok := r.actorAt[c]; ok && doc.Actors[a].Class == assay.Organization {
+				who, w.stance = r.phrase(c), assay.Asserts // "a Kent Courier report that"
+			}
 		case t.Is("nmod:poss") && c < k && r.animate(c):
 			who = r.owner(c)
 		}
