@@ -277,7 +277,7 @@ func (r *resolver) phraseKey(lo, hi int) string {
 		if c := r.country(k); c != "" {
 			w = "@" + c
 		}
-		if w == last && w[0] == '@' {
+		if w == last && strings.HasPrefix(w, "@") {
 			continue
 		}
 		last = w

@@ -278,7 +278,7 @@ func (r *reader) refusal(k, limit int) bool {
 func (r *reader) attributes(k, limit int) bool {
 	for j := k; j < limit && j < k+8; j++ {
 		t := &r.doc.Tokens[j]
-		if t.POS == "VERB" {
+		if t.POS == "VERB" && t.XPOS != "VBG" {
 			w := cueVerbs[r.lemma(j)]
 			return j > k && w.frames&clause != 0 && (w.mode == assay.Says || w.mode == assay.Intends) && !loose[r.lemma(j)] && isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "VBN")
 		}

@@ -223,7 +223,7 @@ func (r *reader) described(v int, who noun) assay.Span {
 	lo, _ := doc.Subtree(h)
 	wlo, _ := doc.TokensIn(who.span)
 	end := wlo
-	if end-2 > h && doc.Tokens[end-2].POS == "ADP" || doc.Word(end-1) == "," && !isOneOf(r.low(end), "who", "which") {
+	if end == 0 || end-2 > h && doc.Tokens[end-2].POS == "ADP" || doc.Word(end-1) == "," && !isOneOf(r.low(end), "who", "which") {
 		return assay.Span{} // "the pact, under which they agreed to"
 	}
 	for end > h+1 && (isOneOf(r.low(end-1), "that", "which", "whom", ",")) {
@@ -249,6 +249,13 @@ func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
 	}
 	if lo-2 <= slo || !isOneOf(r.low(lo-1), "that", "which") || hi >= shi {
 		return assay.Span{}
+	}
+	if w := cueVerbs[r.lemma(v)]; w.stance == assay.Denies && doc.Word(lo-2) == "," && doc.Word(hi) == "," {
+		start := lo - 2 // "The report, which the ministry has disputed, says"
+		for start > slo && isOneOf(doc.Tokens[start-1].POS, "NOUN", "PROPN", "NUM", "ADJ", "ADP", "DET", "PART") {
+			start--
+		}
+		return r.bounded(start, lo-2, v)
 	}
 	if isOneOf(doc.Tokens[hi].XPOS, "VBD", "VBN", "VBZ", "VBP", "MD") {
 		return r.bounded(hi, r.clauseEnd(v, -1, hi, shi), v)
@@ -373,11 +380,15 @@ func (r *reader) infinitive(v int) assay.Span {
 // gerund reads "denied knowing the buyer".
 func (r *reader) gerund(v int, w cueWord) assay.Span {
 	doc := r.doc
-	x := doc.Child(v, "xcomp", "ccomp")
-	if w.frames&(clause|phrase) != clause|phrase || w.mode != assay.Says || x != v+1 || doc.Tokens[x].XPOS != "VBG" {
+	_, shi := doc.SentenceTokens(v)
+	x := v + 1
+	for x < shi && doc.Tokens[x].POS == "ADV" {
+		x++ // "denied ever having met him"
+	}
+	if w.frames&(clause|phrase) != clause|phrase || w.mode != assay.Says || x >= shi || doc.Tokens[x].XPOS != "VBG" || !doc.Under(x, v) || doc.Tokens[x].Is("amod", "compound") {
 		return assay.Span{}
 	}
-	_, shi := doc.SentenceTokens(v)
+	x = v + 1
 	end := r.clauseEnd(v, x, x, shi)
 	for k := x; k+1 < end; k++ { // "proposed cutting the tax, but analysts doubted"
 		if doc.Word(k) == "," && doc.Tokens[k+1].POS == "CCONJ" {
@@ -582,6 +593,9 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 	// remarks in the capital"
 	if end+1 < shi && isOneOf(r.low(end), "with", "to", "in", "on", "from", "published", "carried", "posted") {
 		j := end + 1
+		if isOneOf(r.low(end), "published", "carried", "posted") && j < shi && doc.Tokens[j].POS == "ADP" {
+			j++ // "in a statement posted on Instagram"
+		}
 		for j < shi && isOneOf(doc.Tokens[j].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM") && !r.timeWord(j) {
 			j++
 		}

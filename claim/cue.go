@@ -208,7 +208,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 	}
 	finite := w.mode != assay.Asks && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VB") && r.low(max(v-1, 0)) != "to" || doc.Tokens[v].XPOS == "VBN" && !r.passive(v))
 	follows := hi >= shi || isOneOf(doc.Tokens[hi].POS, "PUNCT", "ADP", "ADV") || r.timeWord(hi) || isOneOf(lemma, "tell", "inform", "assure")
-	set := follows && (!loose[lemma] || isOneOf(lemma, "report", "note", "write", "conclude"))
+	set := follows && (!loose[lemma] || isOneOf(lemma, "report", "note", "write", "conclude") || hi+1 == shi && lo < v)
 	if w.frames&clause != 0 && finite && set && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && (!doc.Tokens[v].Is("acl") || !r.relative(max(lo-8, slo), lo-1)) {
 		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
 			d.content, d.confidence = spans, 0.9
@@ -229,6 +229,13 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			r.drafts = append(r.drafts, d)
 			return
 		}
+	}
+	if w.stance == assay.Declines && hi < shi && isOneOf(r.low(hi), "on", "about", "further", "beyond") {
+		if sp := r.bounded(hi, r.cutTime(v, hi, r.clauseEnd(v, -1, hi, shi)), v); !sp.IsZero() {
+			d.content = []assay.Span{sp} // "did not comment on the raid"
+			r.drafts = append(r.drafts, d)
+		}
+		return
 	}
 	if w.frames&clause != 0 && finite && hi < shi && d.region >= 0 && doc.Regions[d.region].Kind == assay.Headline && doc.Tokens[hi].POS != "PUNCT" {
 		d.content = []assay.Span{r.bounded(hi, shi, -1)} // "Union says 400 jobs at risk"

@@ -58,7 +58,7 @@ func (r *reader) castsDoubt(v int) bool {
 	}
 	d := r.draft(v, v, n+1, w, who, 0.7)
 	end := shi
-	if r.low(n+1) != "that" {
+	if r.low(n+1) != "that" && !isOneOf(r.low(n+2), "whether", "how", "what", "if") {
 		end = r.phraseEnd(v, n+2, n+3)
 	}
 	if sp := r.bounded(n+2, r.cutChannel(n+2, r.clauseEnd(v, -1, n+2, end)), v); !sp.IsZero() {

@@ -211,6 +211,9 @@ func (r *reader) neitherNor(k int) bool {
 // neitherAt reports whether v is one of the verbs of "neither confirmed nor
 // denied".
 func (r *reader) neitherAt(v int) bool {
+	if v >= len(r.doc.Tokens) {
+		return false
+	}
 	lo, shi := r.doc.SentenceTokens(v)
 	for _, k := range []int{v - 1, v - 3} {
 		if k >= lo && k+3 < shi && r.low(k) == "neither" && isOneOf(r.lemma(k+1), "confirm", "deny") && r.low(k+2) == "nor" && isOneOf(r.lemma(k+3), "confirm", "deny") {

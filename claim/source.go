@@ -58,7 +58,7 @@ func (r *reader) subject(v, depth int) (noun, bool) {
 		return noun{head: -1}, false
 	}
 	switch {
-	case t.XPOS == "VBG" && r.low(v-1) == "as" && isOneOf(r.lemma(g), "quote", "cite", "report") && doc.Child(g, "nsubj:pass") >= 0:
+	case t.XPOS == "VBG" && v > 0 && r.low(v-1) == "as" && isOneOf(r.lemma(g), "quote", "cite", "report") && doc.Child(g, "nsubj:pass") >= 0:
 		return r.phrase(doc.Child(g, "nsubj:pass")), true // "was quoted as saying"
 	case t.Is("conj") && doc.Tokens[g].POS == "VERB", t.Is("xcomp"), t.Is("advcl", "parataxis", "dep") && t.XPOS == "VBG", t.Is("ccomp") && t.XPOS == "VBG":
 		return r.subject(g, depth+1)

@@ -42,7 +42,7 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 	}
 	if who.head >= 0 && who.head < v && doc.Word(v-1) == "," && cueVerbs[r.lemma(v)].frames&clause != 0 {
 		if after, ok := r.inverted(v); ok {
-			if _, hi := doc.TokensIn(after.span); doc.Word(hi) == "," && r.animate(after.head) {
+			if _, hi := doc.TokensIn(after.span); hi < len(doc.Tokens) && doc.Word(hi) == "," && r.animate(after.head) {
 				return after, true // "The fee, says the union, is too high"
 			}
 		}
@@ -148,6 +148,9 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 	hi := v
 	for hi > slo && (doc.Tokens[hi-1].POS == "AUX" || doc.Tokens[hi-1].POS == "ADV" || doc.Tokens[hi-1].POS == "PART") {
 		hi--
+	}
+	if hi == 0 {
+		return who, false
 	}
 	if hi-3 > slo && doc.Word(hi-1) == "," && doc.Tokens[hi-2].POS == "ADV" && doc.Word(hi-3) == "," {
 		hi -= 3 // "The ministry, however, said"

@@ -217,7 +217,11 @@ func (r *reader) medium(d *draft, free func(assay.Span) bool) assay.Span {
 	_, shi := r.doc.SentenceTokens(d.cue)
 	for k := d.cue + 1; k < shi && k < d.cue+6 && r.doc.Tokens[k].POS != "PUNCT" && r.doc.Tokens[k].POS != "SCONJ"; k++ {
 		if (media[r.low(k)] || media[r.lemma(k)]) && r.doc.Tokens[k].XPOS != "NNS" {
-			if sp := r.trimmed(d.cue+1, k+1, k).span; free(sp) {
+			end := k + 1
+			for end < shi && r.doc.Tokens[end].POS == "PROPN" && !r.timeWord(end) {
+				end++ // "told Radio Kent"
+			}
+			if sp := r.trimmed(d.cue+1, end, end-1).span; free(sp) {
 				return sp
 			}
 		}
@@ -287,7 +291,7 @@ func (r *reader) citesDocument(k int) bool {
 	if r.low(k) != "citing" {
 		return false
 	}
-	a, ok := r.actorAt[max(r.doc.Child(k, "obj"), 0)]
+	a, ok := r.actorAt[r.doc.Child(k, "obj")]
 	return ok && r.doc.Actors[a].Class == assay.Document
 }
 
