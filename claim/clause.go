@@ -45,6 +45,9 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	thatAt := -1
 	for k := hi; k < shi && k < hi+30 && (c < 0 || k <= lo+1); k++ {
 		t := &doc.Tokens[k]
+		if r.low(k) == "that" && k > hi && isOneOf(r.low(k-1), "and", "but") {
+			break // "says 40,000 marched and that nobody was hurt"
+		}
 		if r.low(k) == "that" && (t.POS == "SCONJ" || k+1 < shi && r.quoteAt[k+1] > 0 || k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "PRON", "DET", "PROPN", "NUM", "ADJ", "NOUN", "ADV") && (k > hi || doc.Tokens[k+1].POS != "NOUN" || doc.Tokens[k+1].XPOS == "NNS")) {
 			thatAt, lo = k, k+1
 			break
@@ -58,6 +61,9 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	}
 	if lo < 0 {
 		lo = r.bareClause(hi, shi, bare)
+	}
+	for lo > hi && thatAt < 0 && hedgesNumber[r.low(lo-1)] && (doc.Tokens[lo].POS == "NUM" || isOneOf(r.low(lo), "to", "than", "as", "least", "most", "many")) && !isOneOf(r.low(lo-1), "the", "another") {
+		lo-- // "said more than | 900 of its members", "said up | to 300 jobs"
 	}
 	if lo < 0 || lo >= shi || doc.Word(hi) == "," && thatAt < 0 && c < 0 {
 		return assay.Span{}
@@ -282,11 +288,17 @@ func (r *reader) attributes(k, limit int) bool {
 			w := cueVerbs[r.lemma(j)]
 			return j > k && w.frames&clause != 0 && (w.mode == assay.Says || w.mode == assay.Intends) && !loose[r.lemma(j)] && isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "VBN")
 		}
-		if t.POS == "PUNCT" || t.POS == "AUX" && !isOneOf(r.lemma(j), "have") || t.POS == "SCONJ" {
+		if t.POS == "PUNCT" || t.POS == "AUX" && !isOneOf(r.lemma(j), "have") || r.subordinator(j) {
 			return false
 		}
 	}
 	return false
+}
+
+// subordinator reports whether token k begins a side clause: the parser calls a
+// preposition before a gerund one too ("familiar with its thinking").
+func (r *reader) subordinator(k int) bool {
+	return r.doc.Tokens[k].POS == "SCONJ" && !isOneOf(r.low(k), "with", "of", "for", "from")
 }
 
 // closesAt reports whether the attribution that begins at token k ends its

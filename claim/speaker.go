@@ -158,7 +158,7 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 	lo, comma := hi, -1
 	for lo > slo && lo > v-30 {
 		t := &doc.Tokens[lo-1]
-		if r.quoteAt[lo-1] > 0 || isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || t.POS == "SCONJ" || t.POS == "PUNCT" && !isOneOf(doc.Word(lo-1), ",", "-", "(", ")", "'", "’", "/") {
+		if r.quoteAt[lo-1] > 0 || isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || r.subordinator(lo-1) || t.POS == "PUNCT" && !isOneOf(doc.Word(lo-1), ",", "-", "(", ")", "'", "’", "/") {
 			break
 		}
 		if doc.Word(lo-1) == "," && comma < 0 {
@@ -425,7 +425,7 @@ func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
 	for lo > slo && lo > v-14 {
 		t := &doc.Tokens[lo-1]
 		misread := lo == hi && t.XPOS == "VBZ" && !r.negated(v) // a plural noun taken for a verb
-		if !misread && !isOneOf(t.POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADP", "PRON", "PART") && doc.Word(lo-1) != "-" {
+		if !misread && !isOneOf(t.POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADP", "PRON", "PART") && doc.Word(lo-1) != "-" && (t.POS != "SCONJ" || r.subordinator(lo-1)) {
 			if t.POS != "VERB" && t.POS != "AUX" {
 				break
 			}
@@ -443,8 +443,8 @@ func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
 	if lo > slo && doc.Tokens[lo-1].POS != "PUNCT" && doc.Tokens[lo-1].POS != "SCONJ" {
 		return noun{head: -1}, false
 	}
-	for lo < hi && doc.Tokens[lo].POS == "CCONJ" {
-		lo++
+	for lo < hi && (doc.Tokens[lo].POS == "CCONJ" || lo+1 < hi && r.low(lo) == "which") {
+		lo++ // "which one analyst estimated would cost"
 	}
 	for k := lo + 1; k < hi; k++ { // "an allegation | the ministry denied"
 		if doc.Tokens[k].POS == "DET" && doc.Tokens[k-1].POS == "NOUN" {

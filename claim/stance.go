@@ -201,6 +201,7 @@ func (r *reader) circumstances(d *draft) (assay.Ref[assay.Time], assay.Span) {
 			if dist := max(k-d.cue, d.cue-k); dist < near {
 				channel, near = c, dist
 			}
+			k = end - 1 // "on Instagram" belongs to "in a statement posted on Instagram"
 		}
 	}
 	if channel.IsZero() {
