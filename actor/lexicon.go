@@ -78,6 +78,7 @@ var (
 		campaign network newspaper magazine broadcaster station daily outlet channel
 		police guard headquarters regime state kremlin pentagon junta palace presidency secretariat
 		airline airport museum retailer manufacturer insurer publisher brewery school clinic laboratory panel
+		militia brigade battalion gang cartel faction
 		society league club team task-force tribunal watchdog monitor charity crescent`)
 
 	// namedBodies stand before names that look like those of places: "the aid

@@ -95,6 +95,9 @@ func (r *reader) falsifies(d *draft, c assay.Span) bool {
 			continue
 		}
 		s := doc.Child(k, "nsubj", "expl")
+		if s < 0 && doc.Tokens[k].Is("acl") {
+			s = int(doc.Tokens[k].Head) // "The suggestion that the vote was bought is false"
+		}
 		if s >= lo && (statements[r.lemma(s)] || isOneOf(r.low(s), "it", "this", "that", "they", "these", "story", "stories", "reports")) {
 			return true
 		}

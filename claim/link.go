@@ -2,6 +2,7 @@ package claim
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"assay"
@@ -223,7 +224,7 @@ func (r *reader) answers() {
 		}
 		for _, j := range r.byRegion[d.region] {
 			o := &r.drafts[j]
-			if j != i && o.sentence == d.sentence && o.via != i && d.via != j && o.content[0].End <= d.cueSpan.Start && !r.inContent(d, o.cueSpan) {
+			if j != i && o.sentence == d.sentence && o.via != i && d.via != j && o.content[0].End <= d.cueSpan.Start && !r.inContent(d, o.cueSpan) && (o.via < 0 || !slices.Contains(d.respondsTo, o.via)) {
 				d.respondsTo = append(d.respondsTo, j)
 			}
 		}

@@ -14,6 +14,8 @@ func (r *reader) polarity(v int, w cueWord) (cueWord, bool) {
 	neg, modal := false, ""
 	if s := doc.Child(v, "nsubj"); s >= 0 {
 		neg = isOneOf(r.low(s), "none", "nobody", "neither") // "None of the officials could say"
+		det := doc.Child(s, "det")
+		neg = neg || det >= 0 && r.low(det) == "no" // "No group has claimed responsibility"
 	}
 	for _, c := range doc.Children(v, "advmod", "aux") {
 		switch l := r.low(c); {
