@@ -92,12 +92,15 @@ var accounts = set(`account accounts count counts estimate estimates reckoning a
 // account" at the noun k.
 func (r *reader) opinion(k int) bool {
 	doc := r.doc
+	mode, ok := opinions[r.low(k)]
+	if !ok && !accounts[r.low(k)] {
+		return false
+	}
 	slo, shi := doc.SentenceTokens(k)
 	lo := k - 1
 	for lo > slo && lo > k-6 && isOneOf(doc.Tokens[lo].POS, "DET", "ADJ", "PROPN", "NOUN", "PRON", "PART") {
 		lo--
 	}
-	mode, ok := opinions[r.low(k)]
 	switch {
 	case lo < slo || lo == k-1 || r.quoteAt[k] > 0:
 		return false
