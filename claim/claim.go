@@ -17,6 +17,7 @@ package claim
 import (
 	"context"
 	"sort"
+	"strings"
 
 	"assay"
 )
@@ -59,6 +60,7 @@ type draft struct {
 // reader holds one report while its claims are found.
 type reader struct {
 	doc      *assay.Doc
+	lows     []string // the tokens in lower case
 	quotes   []quotation
 	quoteAt  []int       // token -> 1 + index of the quotation it stands in
 	actorAt  map[int]int // token that a mention covers -> index of the actor
@@ -70,6 +72,10 @@ type reader struct {
 // and changes nothing.
 func Read(doc *assay.Doc) ([]assay.Source, []assay.Claim) {
 	r := &reader{doc: doc, quotes: quotations(doc), quoteAt: make([]int, len(doc.Tokens)), actorAt: map[int]int{}}
+	r.lows = make([]string, len(doc.Tokens))
+	for k := range doc.Tokens {
+		r.lows[k] = strings.ToLower(doc.Word(k))
+	}
 	for i, q := range r.quotes {
 		for k := q.lo; k < q.hi; k++ {
 			r.quoteAt[k] = i + 1

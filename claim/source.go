@@ -13,7 +13,7 @@ type noun struct {
 	span assay.Span
 }
 
-func (r *reader) low(k int) string { return strings.ToLower(r.doc.Word(k)) }
+func (r *reader) low(k int) string { return r.lows[k] }
 
 func (r *reader) lemma(k int) string { return strings.ToLower(r.doc.Tokens[k].Lemma) }
 
