@@ -56,7 +56,7 @@ var (
 		diplomat activist volunteer critic supporter opponent member veteran executive manager
 		owner founder partner colleague citizen civilian villager native guest host clerk
 		detainee prisoner suspect defendant hostage captive gunman bomber attacker
-		coach trainer manager referee umpire striker goalkeeper auditor tenant landlord landlady banker investor builder trader
+		detective coach trainer manager referee umpire striker goalkeeper auditor tenant landlord landlady banker investor builder trader
 		lender voter taxpayer surveyor curator priest monk vicar singer composer poet painter conductor firefighter rescuer
 		diver climber hiker commuter shopper skipper breeder ranger lifeguard gardener butcher baker
 		insider source informant mediator negotiator counterpart successor predecessor`)
@@ -75,14 +75,14 @@ var (
 		force corps coalition alliance union party movement group organization organisation association
 		federation foundation institute institution university college hospital company corporation firm
 		bank board fund center centre observatory observer mission embassy consulate delegation service
-		campaign network newspaper magazine broadcaster station daily outlet channel
+		campaign network newspaper magazine broadcaster station daily outlet channel media
 		police guard headquarters regime state kremlin pentagon junta palace presidency secretariat
 		airline airport museum retailer manufacturer insurer publisher brewery school clinic laboratory panel
 		militia brigade battalion gang cartel faction
 		society league club team task-force tribunal watchdog monitor charity crescent`)
 
 	// namedBodies stand before names that look like those of places: "the aid
-	// group Manos del Valle".
+	// group Ponte Nova".
 	namedBodies = words(`union company party group charity firm newspaper magazine club association organization organisation movement broadcaster`)
 
 	// vessels stand before the names of ships.

@@ -50,7 +50,11 @@ func (r *reader) adverbial(d draft, k, end int) {
 		for lo < shi && doc.Tokens[lo].POS == "PUNCT" && r.quoteAt[lo] == 0 {
 			lo++
 		}
-		if sp := r.bounded(lo, shi, -1); !sp.IsZero() {
+		stop := lo
+		for stop < shi && !(doc.Word(stop) == ";" && stop+1 < shi && r.low(stop+1) == "according") {
+			stop++ // "according to one, he slept; according to another, he was drunk"
+		}
+		if sp := r.bounded(lo, stop, -1); !sp.IsZero() {
 			d.content = []assay.Span{sp}
 		}
 	} else if k >= slo+2 && doc.Word(k-1) == "," && (isOneOf(r.low(k-2), "and", "but", "that", "which", "who")) && end < shi && doc.Word(end) == "," {

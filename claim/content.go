@@ -160,6 +160,9 @@ func (r *reader) object(v int) assay.Span {
 		if doc.Word(k) == "," && isOneOf(r.low(k+1), "a", "an") && statements[r.lemma(k+2)] {
 			hi = k // "…, an allegation the ministry denied"
 		}
+		if doc.Word(k) == "," && r.low(k+1) == "which" && r.denialIn(k+2, hi) {
+			hi = k // "…, which the minister denies"
+		}
 	}
 	for k := max(lo, v+1); k+1 < hi; k++ {
 		if doc.Word(k) == "," && doc.Tokens[k+1].XPOS == "VBG" && cueVerbs[r.lemma(k+1)].frames&clause != 0 {
@@ -199,6 +202,16 @@ func (r *reader) cutTime(v, lo, hi int) int {
 		return max(k, lo+1)
 	}
 	return hi
+}
+
+// denialIn reports whether the clause of tokens lo to hi denies something.
+func (r *reader) denialIn(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if cueVerbs[r.lemma(k)].stance == assay.Denies && r.doc.Word(k) != "," {
+			return true
+		}
+	}
+	return false
 }
 
 // phraseEnd returns where a noun phrase that begins at token lo and that the

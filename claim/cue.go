@@ -200,7 +200,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 		func() (assay.Span, float64) { return r.gerund(v, w), 0.75 },
 		func() (assay.Span, float64) { return r.passiveSubject(v, w, who), 0.65 },
 		func() (assay.Span, float64) {
-			if w.frames&infinite == 0 && w.mode != assay.Intends {
+			if w.frames&infinite == 0 && w.mode != assay.Intends || lo > slo && isOneOf(r.low(lo-1), "as", "than") { // "as rich as he claims to be"
 				return assay.Span{}, 0
 			}
 			return r.infinitive(v), 0.7

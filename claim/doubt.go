@@ -71,7 +71,7 @@ func (r *reader) castsDoubt(v int) bool {
 // doubtPhrases mark doubt by more than one word: “We cannot rule out a strike.”
 var doubtPhrases = []string{
 	"cannot rule out", "can not rule out", "can't rule out", "can’t rule out", "could not rule out", "not ruling out",
-	"not ruled out", "cannot exclude", "could not exclude", "cannot be ruled out", "could not be ruled out",
+	"rule anything out", "ruling anything out", "ruled anything out", "not ruled out", "cannot exclude", "could not exclude", "cannot be ruled out", "could not be ruled out",
 }
 
 // falsehoods are what a statement is called by whoever denies it.

@@ -135,14 +135,20 @@ func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
 	if lo-2 <= slo || !isOneOf(r.low(lo-1), "that", "which") || hi >= shi {
 		return assay.Span{}
 	}
-	if w := cueVerbs[r.lemma(v)]; w.stance == assay.Denies && doc.Word(lo-2) == "," && doc.Word(hi) == "," {
+	if w := cueVerbs[r.lemma(v)]; w.stance == assay.Denies && doc.Word(lo-2) == "," && hi == shi-1 {
+		return doc.Cover(lo-1, lo) // "They accuse the police of shooting two men, which the minister denies": all of it
+	} else if w.stance == assay.Denies && doc.Word(lo-2) == "," && doc.Word(hi) == "," {
 		start := lo - 2 // "The report, which the ministry has disputed, says"
 		for start > slo && isOneOf(doc.Tokens[start-1].POS, "NOUN", "PROPN", "NUM", "ADJ", "ADP", "DET", "PART") {
 			start--
 		}
 		return r.bounded(start, lo-2, v)
 	}
-	if isOneOf(doc.Tokens[hi].XPOS, "VBD", "VBN", "VBZ", "VBP", "MD") {
+	first := hi // "which the agency claimed now allows"
+	for first+1 < shi && doc.Tokens[first].POS == "ADV" {
+		first++
+	}
+	if isOneOf(doc.Tokens[hi].XPOS, "VBD", "VBN", "VBZ", "VBP", "MD") || isOneOf(doc.Tokens[first].XPOS, "VBZ", "VBP", "MD") {
 		return r.bounded(hi, r.clauseEnd(v, -1, hi, shi), v)
 	}
 	if !isOneOf(doc.Tokens[lo-2].POS, "NOUN", "NUM", "PROPN") || !r.verbless(hi, shi) {

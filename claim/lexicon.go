@@ -61,6 +61,7 @@ func lexicon() map[string]cueWord {
 	add(clause, assay.Believes, asserts, `agree feel realize know-not understand-not`)
 	add(clause|infinite, assay.Intends, asserts, `vow threaten`)
 	add(clause|phrase|infinite, assay.Intends, asserts, `promise pledge`)
+	add(clause|phrase|infinite, says, asserts, `claim`)
 	add(clause|phrase, assay.Asks, asserts, `ask inquire query`)
 	add(clause|phrase|infinite, assay.Orders, asserts, `urge order call-on instruct direct implore plead beseech request`)
 	return m

@@ -174,8 +174,8 @@ func (r *reader) nest() {
 		best := -1
 		for _, j := range r.byRegion[d.region] {
 			o := &r.drafts[j]
-			if i == j || d.cueSpan.IsZero() {
-				continue
+			if i == j || d.cueSpan.IsZero() || o.cue >= 0 && o.who.head == o.cue {
+				continue // what is believed by nobody named reports nothing
 			}
 			for _, c := range o.content {
 				if c.Contains(d.cueSpan) && c.Contains(d.content[0]) && c != d.content[0] {

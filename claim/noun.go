@@ -8,6 +8,9 @@ import (
 // what stands before it takes no verb: "about reports that", "amid claims that".
 func (r *reader) misreadNoun(k int) bool {
 	_, noun := cueNouns[r.lemma(k)]
+	if isOneOf(r.low(max(k-1, 0)), "media", "news") && r.doc.Tokens[k].XPOS != "VBZ" {
+		return false // "State media reported"
+	}
 	return noun && k > 0 && r.doc.Tokens[k].POS == "VERB" && isOneOf(r.low(k-1), "about", "of", "on", "by", "the", "with", "from", "over", "despite", "amid", "any", "these", "those", "such", "a", "an", "media", "news")
 }
 

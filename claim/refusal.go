@@ -58,6 +58,18 @@ func (r *reader) polarity(v int, w cueWord) (cueWord, bool) {
 func (r *reader) declined(v int) bool {
 	doc := r.doc
 	_, shi := doc.SentenceTokens(v)
+	if o := doc.Child(v, "obj"); o > v && isOneOf(r.lemma(o), "comment", "request", "interview") {
+		end := o + 1 // "declined an interview request", "refused comment"
+		for end < shi && doc.Tokens[end].POS != "PUNCT" && !r.refusal(end, shi) && doc.Tokens[end].POS != "CCONJ" {
+			end++
+		}
+		if who, ok := r.speaker(v, cueWord{frames: clause}); ok && r.animate(who.head) {
+			d := r.draft(v, v, v+1, cueWord{frames: phrase, stance: assay.Declines}, who, 0.8)
+			d.content = []assay.Span{r.bounded(v+1, r.cutTime(v, v+1, end), v)}
+			r.drafts = append(r.drafts, d)
+			return true
+		}
+	}
 	if v+2 >= shi || r.low(v+1) != "to" || !answers[r.lemma(v+2)] {
 		return false
 	}

@@ -111,7 +111,7 @@ var refusals = []string{
 	"cannot confirm", "can not confirm", "can't confirm", "can’t confirm", "could not confirm", "not able to confirm",
 	"unable to confirm", "neither confirm nor deny", "neither confirmed nor denied", "no comment", "will not comment",
 	"won't comment", "won’t comment", "do not comment", "don't comment", "don’t comment", "does not comment", "not going to comment",
-	"decline to comment", "cannot comment", "can't comment", "can’t comment", "not in a position to", "not confirm or deny",
+	"decline to comment", "cannot comment", "can't comment", "can’t comment", "not in a position to", "could not say", "cannot say", "could not give a figure", "could not give details", "not confirm or deny",
 }
 
 // refuses reports whether the words of c refuse to confirm or answer.
