@@ -56,6 +56,9 @@ var (
 		diplomat activist volunteer critic supporter opponent member veteran executive manager
 		owner founder partner colleague citizen civilian villager native guest host clerk
 		detainee prisoner suspect defendant hostage captive gunman bomber attacker
+		detective coach trainer manager referee umpire striker goalkeeper auditor tenant landlord landlady banker investor builder trader
+		lender voter taxpayer surveyor curator priest monk vicar singer composer poet painter conductor firefighter rescuer
+		diver climber hiker commuter shopper skipper breeder ranger lifeguard gardener butcher baker
 		insider source informant mediator negotiator counterpart successor predecessor`)
 
 	// groupNouns name people together. Their plurals are found by form.
@@ -72,9 +75,18 @@ var (
 		force corps coalition alliance union party movement group organization organisation association
 		federation foundation institute institution university college hospital company corporation firm
 		bank board fund center centre observatory observer mission embassy consulate delegation service
-		campaign network newspaper magazine broadcaster station daily outlet channel
+		campaign network newspaper magazine broadcaster station daily outlet channel media
 		police guard headquarters regime state kremlin pentagon junta palace presidency secretariat
+		airline airport museum retailer manufacturer insurer publisher brewery school clinic laboratory panel
+		militia brigade battalion gang cartel faction
 		society league club team task-force tribunal watchdog monitor charity crescent`)
+
+	// namedBodies stand before names that look like those of places: "the aid
+	// group Ponte Nova".
+	namedBodies = words(`union company party group charity firm newspaper magazine club association organization organisation movement broadcaster`)
+
+	// vessels stand before the names of ships.
+	vessels = words(`ship ferry tanker vessel boat yacht trawler freighter frigate steamer cruiser destroyer submarine tug tugboat`)
 
 	// publicBodies are what a country or a league of countries has one of each.
 	publicBodies = words(`agency ministry army navy police government military parliament commission council court authority command force office`)

@@ -14,10 +14,11 @@ import (
 // Committee" takes in "the H.R.C." and "the committee" (see nominals).
 func (r *resolver) organizations() {
 	for _, n := range r.doc.Names {
-		if n.Class != assay.OrganizationName {
+		lo, hi := r.doc.TokensIn(n.Span)
+		body := r.bodyBefore(lo)
+		if n.Class != assay.OrganizationName && (body < 0 || n.Class != assay.PersonName && !namedBodies[r.lower(body)]) {
 			continue
 		}
-		lo, hi := r.doc.TokensIn(n.Span)
 		for lo < hi-1 && r.doc.Tokens[lo].POS == "DET" {
 			lo++
 		}
@@ -32,6 +33,9 @@ func (r *resolver) organizations() {
 		}
 		name := r.doc.Cover(lo, hi).In(r.doc.Text)
 		e := r.sameOrganization(name)
+		if e < 0 && body >= 0 && vessels[r.lower(body)] {
+			continue // a ship does not act
+		}
 		if e < 0 {
 			e = r.new(assay.Organization)
 			p := r.list[e]
@@ -43,7 +47,20 @@ func (r *resolver) organizations() {
 				}
 			}
 		}
-		r.add(e, r.doc.Cover(lo, hi), r.head(lo, hi))
+		if body >= 0 && lo == body+1 { // "the charity Open Doors" is one body
+			start := body
+			for start > 0 && isOneOf(r.doc.Tokens[start-1].POS, "DET", "ADJ", "NOUN") && r.owner[start-1] < 0 && !r.opens(start) {
+				start--
+			}
+			r.add(e, r.doc.Cover(start, hi), body)
+		} else {
+			r.add(e, r.doc.Cover(lo, hi), r.head(lo, hi))
+		}
+		if body >= 0 {
+			if r.list[e].head == "" || !organizationNouns[r.list[e].head] {
+				r.list[e].head = r.lower(body)
+			}
+		}
 	}
 }
 
@@ -223,7 +240,7 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 	slo, _ := doc.SentenceTokens(k)
 	for lo > slo {
 		t := &doc.Tokens[lo-1]
-		if doc.Under(lo-1, k) && (t.POS == "DET" || t.POS == "ADJ" || t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "NUM" || t.POS == "PRON" || t.Is("compound", "nmod:poss", "amod", "case", "punct", "advmod", "cc", "conj")) && t.POS != "ADP" && t.POS != "SCONJ" && (t.POS != "VERB" || lo > 1 && doc.Word(lo-2) == "-") && doc.Word(lo-1) != "," && doc.Word(lo-1) != "“" && doc.Word(lo-1) != `"` {
+		if doc.Under(lo-1, k) && (t.POS == "DET" || t.POS == "ADJ" || t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "NUM" || t.POS == "PRON" || t.Is("compound", "nmod:poss", "amod", "case", "punct", "advmod", "cc", "conj")) && t.POS != "ADP" && t.POS != "SCONJ" && (t.POS != "VERB" || t.XPOS == "NNP" || lo > 1 && doc.Word(lo-2) == "-") && doc.Word(lo-1) != "," && doc.Word(lo-1) != "“" && doc.Word(lo-1) != `"` {
 			lo--
 			continue
 		}
@@ -260,7 +277,7 @@ func (r *resolver) phraseKey(lo, hi int) string {
 		if c := r.country(k); c != "" {
 			w = "@" + c
 		}
-		if w == last && w[0] == '@' {
+		if w == last && strings.HasPrefix(w, "@") {
 			continue
 		}
 		last = w

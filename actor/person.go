@@ -70,7 +70,7 @@ func (r *resolver) personNames() []assay.Span {
 		for k := lo; k < hi; k++ {
 			named[k] = n.Class != assay.OtherName
 		}
-		if n.Class == assay.PersonName || r.misnamed(lo, hi) {
+		if n.Class == assay.PersonName && r.bodyBefore(lo) < 0 && !(hi-lo > 1 && vessels[doc.Word(lo)]) || r.misnamed(lo, hi) {
 			out = append(out, n.Span)
 		}
 	}
@@ -94,6 +94,20 @@ func (r *resolver) personNames() []assay.Span {
 	}
 	sort.Slice(out, func(a, b int) bool { return out[a].Start < out[b].Start })
 	return out
+}
+
+// bodyBefore returns the noun for a body or a ship right before a name that
+// begins at token lo, or -1: "the union Brightwater", "the ferry Aurora" are no
+// persons.
+func (r *resolver) bodyBefore(lo int) int {
+	k := lo - 1
+	if k < 1 || r.doc.Tokens[k].POS != "NOUN" || r.doc.Tokens[k].XPOS == "NNS" || !organizationNouns[r.lower(k)] && !vessels[r.lower(k)] || r.capital(k) && !r.opens(k) {
+		return -1
+	}
+	if !isOneOf(r.doc.Tokens[k-1].POS, "DET", "ADJ", "NOUN", "PRON") {
+		return -1
+	}
+	return k
 }
 
 // particles join the parts of a name: "Gilda de Marco", "Omar bin Said".

@@ -61,11 +61,15 @@ func (r *reader) lowerStart(k int) bool {
 // of what was quoted before it: “The road is open.” Lind said on Monday.
 func (r *reader) tag(slo int) bool {
 	_, shi := r.doc.SentenceTokens(slo)
-	verbs := 0
+	verbs, last := 0, slo
 	for k := slo; k < shi; k++ {
 		if p := r.doc.Tokens[k].POS; p == "VERB" || p == "AUX" || r.quoteAt[k] > 0 {
 			verbs++
+			last = k
 		}
+	}
+	if o := r.doc.Child(last, "obj"); o >= 0 && !addressed[r.lemma(last)] {
+		return false // “The door was open.” She called the police.
 	}
 	return verbs == 1 && shi-slo <= 14
 }

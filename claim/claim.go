@@ -17,6 +17,7 @@ package claim
 import (
 	"context"
 	"sort"
+	"strings"
 
 	"assay"
 )
@@ -29,7 +30,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "claim",
 		Summary: "who says what: source, cue, content, stance",
-		Version: 1,
+		Version: 2,
 		Reads:   assay.Regions | assay.Tokens | assay.Attributions | assay.Times | assay.Actors,
 		Writes:  assay.Claims,
 		Run: func(_ context.Context, doc *assay.Doc) error {
@@ -59,6 +60,7 @@ type draft struct {
 // reader holds one report while its claims are found.
 type reader struct {
 	doc      *assay.Doc
+	lows     []string // the tokens in lower case
 	quotes   []quotation
 	quoteAt  []int       // token -> 1 + index of the quotation it stands in
 	actorAt  map[int]int // token that a mention covers -> index of the actor
@@ -75,6 +77,10 @@ func Read(doc *assay.Doc) ([]assay.Source, []assay.Claim) {
 // draftsOf returns a reader that has found the claims of doc.
 func draftsOf(doc *assay.Doc) *reader {
 	r := &reader{doc: doc, quotes: quotations(doc), quoteAt: make([]int, len(doc.Tokens)), actorAt: map[int]int{}}
+	r.lows = make([]string, len(doc.Tokens))
+	for k := range doc.Tokens {
+		r.lows[k] = strings.ToLower(doc.Word(k))
+	}
 	for i, q := range r.quotes {
 		for k := q.lo; k < q.hi; k++ {
 			r.quoteAt[k] = i + 1
@@ -93,6 +99,7 @@ func draftsOf(doc *assay.Doc) *reader {
 	for k := range doc.Tokens {
 		r.cueAt(k)
 	}
+	r.labels()
 	r.leftQuotations()
 	r.learnt()
 	r.tidy()

@@ -2,6 +2,9 @@ package claim_test
 
 import (
 	"fmt"
+	"math/rand"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -66,9 +69,62 @@ func show(doc *assay.Doc) []string {
 	return out
 }
 
+// showSources gives one line for each claim: class and name of the source, whom
+// it speaks for, its party, what it knows the content from, why it has no name.
+func showSources(doc *assay.Doc) []string {
+	var out []string
+	for i, cl := range doc.Claims {
+		src := cl.Source.In(doc.Sources)
+		line := fmt.Sprintf("%d %s %s", i+1, src.Class, src.Name)
+		if body := src.SpeaksFor.In(doc.Actors); body != nil {
+			line += " | for " + body.Name
+		}
+		if src.Party != "" {
+			line += " | party " + src.Party
+		}
+		if cl.Basis != "" {
+			line += " | basis " + cl.Basis
+		}
+		if !src.Reason.IsZero() {
+			line += " | because " + src.Reason.In(doc.Text)
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func TestSources(t *testing.T) {
+	stagetest.Cases(t, "testdata/sources/*.txtar", pipeline(), showSources)
+}
+
 func TestCases(t *testing.T) { stagetest.Cases(t, "testdata/*.txtar", pipeline(), show) }
 
 func TestInvariants(t *testing.T) { stagetest.Invariants(t, pipeline()) }
+
+// TestShuffled reads scraps of the cases strung together at random: no broken
+// sentence may break the reader.
+func TestShuffled(t *testing.T) {
+	paths, _ := filepath.Glob("testdata/*.txtar")
+	var words []string
+	for _, path := range paths {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words = append(words, strings.Fields(string(raw))...)
+	}
+	rng := rand.New(rand.NewSource(1))
+	between := []string{" ", "\n\n", ". ", ", ", ": ", " “", "” "}
+	for range 300 {
+		var b strings.Builder
+		for range 1 + rng.Intn(8) {
+			at := rng.Intn(len(words) - 12)
+			b.WriteString(strings.Join(words[at:at+1+rng.Intn(10)], " "))
+			b.WriteString(between[rng.Intn(len(between))])
+		}
+		stagetest.CheckSpans(t, stagetest.Read(t, b.String(), pipeline()))
+	}
+}
 
 func BenchmarkRead(b *testing.B) {
 	text := "" // paragraphs differ, or they would be marked as repeats and not read

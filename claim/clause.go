@@ -24,6 +24,10 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 			lo = max(lo, hi)
 			if lo-hi < 5 && r.nominal(hi, lo) && !addressed[r.lemma(v)] {
 				lo = hi // the parser has cut off the first words
+			} else if n := r.pastTime(hi, lo); r.countedPhrase(n, lo) && !addressed[r.lemma(v)] {
+				lo = n // "said 2,300 of its members had signed"
+			} else if r.lostSubject(c, n, lo) && bare && !addressed[r.lemma(v)] {
+				lo = n // "said the drivers and the owners | were to blame"
 			}
 			break
 		}
@@ -31,9 +35,19 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	if c < 0 && hi < shi && isOneOf(r.low(hi), "whether", "when", "how", "why", "where", "what", "who") {
 		return r.bounded(hi, r.clauseEnd(v, c, hi, shi), v) // "did not say when the road would open"
 	}
+	if hi+1 < shi && doc.Word(hi) == "," && r.citesDocument(hi+1) {
+		for k := hi + 2; k+1 < shi; k++ { // "said, citing a police report, that two men had fled"
+			if doc.Word(k) == "," && r.low(k+1) == "that" {
+				return r.bounded(k+2, r.clauseEnd(v, c, k+2, shi), v)
+			}
+		}
+	}
 	thatAt := -1
 	for k := hi; k < shi && k < hi+30 && (c < 0 || k <= lo+1); k++ {
 		t := &doc.Tokens[k]
+		if r.low(k) == "that" && k > hi && isOneOf(r.low(k-1), "and", "but") {
+			break // "says 40,000 marched and that nobody was hurt"
+		}
 		if r.low(k) == "that" && (t.POS == "SCONJ" || k+1 < shi && r.quoteAt[k+1] > 0 || k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "PRON", "DET", "PROPN", "NUM", "ADJ", "NOUN", "ADV") && (k > hi || doc.Tokens[k+1].POS != "NOUN" || doc.Tokens[k+1].XPOS == "NNS")) {
 			thatAt, lo = k, k+1
 			break
@@ -47,6 +61,9 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	}
 	if lo < 0 {
 		lo = r.bareClause(hi, shi, bare)
+	}
+	for lo > hi && thatAt < 0 && hedgesNumber[r.low(lo-1)] && (doc.Tokens[lo].POS == "NUM" || isOneOf(r.low(lo), "to", "than", "as", "least", "most", "many")) && !isOneOf(r.low(lo-1), "the", "another") {
+		lo-- // "said more than | 900 of its members", "said up | to 300 jobs"
 	}
 	if lo < 0 || lo >= shi || doc.Word(hi) == "," && thatAt < 0 && c < 0 {
 		return assay.Span{}
@@ -66,6 +83,61 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	}
 	return r.bounded(lo, end, v)
 }
+
+// lostSubject reports whether tokens lo to hi are a noun phrase that the parser
+// has not given to the clause c for its subject: the clause begins with its verb.
+func (r *reader) lostSubject(c, lo, hi int) bool {
+	doc := r.doc
+	first := hi
+	for first < c && doc.Tokens[first].POS == "ADV" {
+		first++
+	}
+	if lo >= hi || hi-lo > 15 || !isOneOf(doc.Tokens[first].XPOS, "VBD", "VBZ", "VBP", "MD") || doc.Child(c, "nsubj", "expl", "csubj") >= 0 {
+		return false
+	}
+	if !isOneOf(doc.Tokens[lo].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON") || doc.Tokens[hi-1].POS == "PUNCT" {
+		return false
+	}
+	for k := lo; k < hi; k++ {
+		if doc.Tokens[k].POS == "SCONJ" || isOneOf(doc.Word(k), ",", ":", ";", "—") || isOneOf(doc.Tokens[k].XPOS, "VBD", "VBZ", "VBP", "MD") && !r.relative(lo, k) {
+			return false
+		}
+	}
+	return true
+}
+
+// pastTime returns the first token from k on that is no time: "on Sunday | 14 of
+// the patients".
+func (r *reader) pastTime(k, hi int) int {
+	for j := k; j < hi; j++ {
+		if !r.timeWord(j) && !(r.doc.Tokens[j].POS == "ADP" && r.timeWord(j+1)) {
+			return j
+		}
+	}
+	return k
+}
+
+// countedPhrase reports whether tokens lo to hi are a noun phrase that begins
+// with a number, hedge and all: "about 70 of the ballots".
+func (r *reader) countedPhrase(lo, hi int) bool {
+	number := -1
+	for k := lo; k < hi; k++ {
+		t := &r.doc.Tokens[k]
+		if t.POS == "NUM" && number < 0 {
+			number = k
+		}
+		if !isOneOf(t.POS, "NUM", "ADP", "ADV", "ADJ", "DET", "NOUN", "PROPN", "PRON") || t.POS == "PRON" && t.XPOS != "PRP$" || number < 0 && k > lo+3 {
+			return false
+		}
+		if number < 0 && !hedgesNumber[r.low(k)] {
+			return false
+		}
+	}
+	return number >= 0 && hi-lo < 14
+}
+
+// hedgesNumber are the words that may stand before a number.
+var hedgesNumber = set(`about some around roughly approximately nearly almost over under only just more fewer less than at least most up to as many another the`)
 
 // nominal reports whether tokens lo to hi are words of a noun phrase and no time.
 func (r *reader) nominal(lo, hi int) bool {
@@ -175,15 +247,36 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 				j++
 			}
 			if j < limit && (decliners[r.lemma(j)] && isOneOf(doc.Tokens[j].XPOS, "VBD", "VBN", "VBZ") || doc.Tokens[j].XPOS == doc.Tokens[v].XPOS && int(doc.Tokens[j].Head) == v ||
-				doc.Tokens[j].POS == "VERB" && (isOneOf(doc.Tokens[j].XPOS, doc.Tokens[v].XPOS, "VBD") || doc.Tokens[j].XPOS == "VBN" && j+1 < limit && r.low(j+1) == "that") && cueVerbs[r.lemma(j)].frames&clause != 0 && !loose[r.lemma(j)]) {
+				doc.Tokens[j].POS == "VERB" && (isOneOf(doc.Tokens[j].XPOS, doc.Tokens[v].XPOS, "VBD") || doc.Tokens[j].XPOS == "VBN" && j+1 < limit && r.low(j+1) == "that") && cueVerbs[r.lemma(j)].frames&clause != 0 && (!loose[r.lemma(j)] || j+1 < limit && r.low(j+1) == "that")) {
 				return k // "said ... and added ..."
 			}
 			if doc.Word(k-1) == "," && r.attributes(j, limit) {
 				return k // ", and officials said ..."
 			}
+			if w != "while" && r.refusal(k+1, limit) {
+				return k // "said it had attacked but would not say where"
+			}
 		}
 	}
 	return limit
+}
+
+// refusal reports whether tokens from k on go on with a refused answer: "would
+// not say where", "did not give details".
+func (r *reader) refusal(k, limit int) bool {
+	neg := false
+	for j := k; j < limit && j < k+5; j++ {
+		t := &r.doc.Tokens[j]
+		switch {
+		case isOneOf(r.low(j), "not", "n't", "n’t"):
+			neg = j > k
+		case t.POS == "VERB":
+			return neg && t.XPOS == "VB" && answers[r.lemma(j)] && !isOneOf(r.lemma(j), "talk", "speak", "answer", "respond", "provide", "give", "deny")
+		case t.POS != "AUX" && t.POS != "ADV":
+			return false
+		}
+	}
+	return false
 }
 
 // attributes reports whether a clause beginning at token k attributes: a noun
@@ -191,15 +284,21 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 func (r *reader) attributes(k, limit int) bool {
 	for j := k; j < limit && j < k+8; j++ {
 		t := &r.doc.Tokens[j]
-		if t.POS == "VERB" {
+		if t.POS == "VERB" && t.XPOS != "VBG" {
 			w := cueVerbs[r.lemma(j)]
 			return j > k && w.frames&clause != 0 && (w.mode == assay.Says || w.mode == assay.Intends) && !loose[r.lemma(j)] && isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "VBN")
 		}
-		if t.POS == "PUNCT" || t.POS == "AUX" && !isOneOf(r.lemma(j), "have") || t.POS == "SCONJ" {
+		if t.POS == "PUNCT" || t.POS == "AUX" && !isOneOf(r.lemma(j), "have") || r.subordinator(j) {
 			return false
 		}
 	}
 	return false
+}
+
+// subordinator reports whether token k begins a side clause: the parser calls a
+// preposition before a gerund one too ("familiar with its thinking").
+func (r *reader) subordinator(k int) bool {
+	return r.doc.Tokens[k].POS == "SCONJ" && !isOneOf(r.low(k), "with", "of", "for", "from")
 }
 
 // closesAt reports whether the attribution that begins at token k ends its

@@ -52,8 +52,8 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	}
 	// After the attribution only adverbials may stand: "said on Tuesday".
 	after := hi
-	if lo < hi-1 && r.doc.Tokens[lo].POS == "VERB" && r.low(lo) != "according" { // ", said an official who asked not to be named"
-		after = shi
+	if lo < hi-1 && r.doc.Tokens[lo].POS == "VERB" && r.low(lo) != "according" && !(hi+1 < shi && doc.Word(hi) == "," && isOneOf(doc.Tokens[hi+1].XPOS, "VBD", "VBZ", "VBP", "MD")) {
+		after = shi // ", said an official who asked not to be named"
 	}
 	for after < shi && doc.Tokens[after].POS != "PUNCT" {
 		if p := doc.Tokens[after].POS; p == "VERB" || p == "AUX" || p == "SCONJ" {
@@ -119,213 +119,6 @@ func (r *reader) anyVerb(lo, hi int) bool {
 	return false
 }
 
-// asClause reads "as the minister put it" and "as officials have warned": the
-// content is the quoted words just before, or the rest of the sentence.
-func (r *reader) asClause(v, lo, slo int) assay.Span {
-	doc := r.doc
-	if lo <= slo || r.low(lo-1) != "as" || v+1 < len(doc.Tokens) && r.low(v+1) == "that" {
-		return assay.Span{}
-	}
-	for k := lo - 2; k >= slo && k > lo-5; k-- {
-		if q := r.quoteAt[k]; q > 0 && r.quotes[q-1].hi == k+1 {
-			r.quotes[q-1].used = true
-			return r.quotes[q-1].span
-		}
-		if doc.Tokens[k].POS != "PUNCT" {
-			break
-		}
-	}
-	if start := r.opening(slo, lo-1); start < lo-2 && isOneOf(doc.Word(lo-2), ",", "—", "–") && r.anyVerb(start, lo-2) {
-		return r.bounded(start, lo-2, -1)
-	}
-	if lo-1 == slo || lo-1 == slo+1 { // "As the ministry said, the dam held."
-		_, shi := doc.SentenceTokens(v)
-		for k := v + 1; k < shi; k++ {
-			if doc.Word(k) == "," && r.anyVerb(k+1, shi) {
-				return r.bounded(k+1, shi, -1)
-			}
-			if doc.Tokens[k].POS == "VERB" {
-				break
-			}
-		}
-	}
-	return assay.Span{}
-}
-
-// whatClause reads "what he said was a trap" and "what she called “a massacre”".
-func (r *reader) whatClause(v, lo, hi, shi int) assay.Span {
-	doc := r.doc
-	if lo < 1 || r.low(lo-1) != "what" || hi >= shi {
-		return assay.Span{}
-	}
-	k := hi
-	if doc.Tokens[k].POS == "AUX" && isOneOf(doc.Tokens[k].Lemma, "be", "’", "was", "is") || isOneOf(r.low(k), "was", "were", "is", "are") {
-		k++
-	}
-	if k >= shi {
-		return assay.Span{}
-	}
-	if q := r.quoteAt[k]; q > 0 && r.quotes[q-1].lo == k {
-		r.quotes[q-1].used = true
-		return r.quotes[q-1].span
-	}
-	end := k
-	for end < shi { // the noun phrase: to the next punctuation, verb or clause
-		t := &doc.Tokens[end]
-		if t.POS == "PUNCT" && !isOneOf(doc.Word(end), "-") || isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || t.POS == "SCONJ" {
-			break
-		}
-		end++
-	}
-	if end == k {
-		return assay.Span{}
-	}
-	return r.bounded(k, end, -1)
-}
-
-// called reads "called the attack a disaster".
-func (r *reader) called(v int, lemma string) assay.Span {
-	doc := r.doc
-	if !callers[lemma] {
-		return assay.Span{}
-	}
-	o, x := doc.Child(v, "obj"), doc.Child(v, "xcomp")
-	_, shi := doc.SentenceTokens(v)
-	if o > v && x > o {
-		lo, _ := doc.Subtree(o)
-		_, hi := doc.Subtree(x)
-		return r.bounded(max(lo, v+1), min(hi, shi), v)
-	}
-	for k := v + 1; k < shi && k < v+8; k++ { // called it “a disaster”
-		if q := r.quoteAt[k]; q > 0 {
-			if r.quotes[q-1].lo != k || k == v+1 && o != k && o >= 0 && o > r.quotes[q-1].hi {
-				break
-			}
-			r.quotes[q-1].used = true
-			return r.bounded(v+1, r.phraseEnd(v, v+1, min(r.quotes[q-1].hi, shi)), v)
-		}
-		if doc.Tokens[k].POS == "PUNCT" || doc.Tokens[k].POS == "VERB" {
-			break
-		}
-	}
-	return assay.Span{}
-}
-
-// described returns the noun phrase that a relative clause with a verb of saying
-// tells of: "the toll of as many as 80 that the governor announced".
-func (r *reader) described(v int, who noun) assay.Span {
-	doc := r.doc
-	t := &doc.Tokens[v]
-	h := int(t.Head)
-	if !t.Is("acl") || t.XPOS == "VBN" || t.XPOS == "VBG" || h < 0 || h > v || isOneOf(r.low(who.head), "who", "which", "that") || who.head < h || who.head > v || doc.Child(v, "ccomp", "obj") > v {
-		return assay.Span{}
-	}
-	lo, _ := doc.Subtree(h)
-	wlo, _ := doc.TokensIn(who.span)
-	end := wlo
-	if end-2 > h && doc.Tokens[end-2].POS == "ADP" || doc.Word(end-1) == "," && !isOneOf(r.low(end), "who", "which") {
-		return assay.Span{} // "the pact, under which they agreed to"
-	}
-	for end > h+1 && (isOneOf(r.low(end-1), "that", "which", "whom", ",")) {
-		end--
-	}
-	for lo < end && doc.Tokens[lo].POS == "ADP" {
-		lo++
-	}
-	return r.bounded(lo, end, v)
-}
-
-// relativeContent reads a relative clause with a verb of saying by its words:
-// "its list, which it said held 109 names"; "the toll of as many as 80 that the
-// governor announced on Thursday". Tokens lo to hi are the source and the verb.
-func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
-	doc := r.doc
-	if lo-1 > slo && statements[r.lemma(lo-1)] && r.verbless(hi, shi) && cueVerbs[r.lemma(v)].stance == assay.Denies {
-		start := lo - 1 // "an allegation the ministry denied"
-		for start > slo && isOneOf(doc.Tokens[start-1].POS, "DET", "ADJ") {
-			start--
-		}
-		return r.bounded(start, lo, v)
-	}
-	if lo-2 <= slo || !isOneOf(r.low(lo-1), "that", "which") || hi >= shi {
-		return assay.Span{}
-	}
-	if isOneOf(doc.Tokens[hi].XPOS, "VBD", "VBN", "VBZ", "VBP", "MD") {
-		return r.bounded(hi, r.clauseEnd(v, -1, hi, shi), v)
-	}
-	if !isOneOf(doc.Tokens[lo-2].POS, "NOUN", "NUM", "PROPN") || !r.verbless(hi, shi) {
-		return assay.Span{}
-	}
-	start := lo - 1
-	for start > slo && isOneOf(doc.Tokens[start-1].POS, "NOUN", "PROPN", "NUM", "ADJ", "ADV", "ADP", "DET", "PART") {
-		start--
-	}
-	for start < lo-1 && isOneOf(doc.Tokens[start].POS, "ADP", "ADV") {
-		start++
-	}
-	return r.bounded(start, lo-1, v)
-}
-
-// statements are nouns for what somebody said.
-var statements = set(`figure claim allegation accusation charge number toll assertion statement report account suggestion estimate`)
-
-// counted nouns are what an estimator puts a number to.
-var countedNouns = set(`number toll figure total damage cost loss count estimate value price bill tally share strength size crowd attendance turnout`)
-
-// countedObject reports whether the object of v is a number of something: "the
-// toll", "its estimate of the damage".
-func (r *reader) countedObject(v int) bool {
-	o := r.doc.Child(v, "obj")
-	if o > v && o == v+1 && r.low(o) == "it" && estimators[r.lemma(v)] && o+1 < len(r.doc.Tokens) && r.low(o+1) == "at" {
-		return true // "the police put it at 12,000"
-	}
-	return o > v && countedNouns[r.lemma(o)]
-}
-
-// estimated reads "put the number in the low thousands".
-func (r *reader) estimated(v int, lemma string) assay.Span {
-	doc := r.doc
-	if !estimators[lemma] && !revisers[lemma] || !r.countedObject(v) {
-		return assay.Span{}
-	}
-	o := doc.Child(v, "obj")
-	lo, hi := doc.Subtree(o)
-	for _, c := range doc.Children(v, "obl", "advmod", "xcomp") {
-		if p := doc.Child(c, "case"); c > o && p >= 0 && isOneOf(r.low(p), "at", "in", "between", "near", "above", "below", "around") {
-			_, e := doc.Subtree(c)
-			hi = max(hi, e)
-		}
-	}
-	_, shi := doc.SentenceTokens(v)
-	hi = r.clauseEnd(v, -1, max(hi-1, v+1), shi)
-	for k := max(lo, v+1); k < hi; k++ {
-		if doc.Word(k) == "," && !r.parts(k+1, shi) {
-			hi = k
-		}
-	}
-	return r.bounded(max(lo, v+1), r.cutChannel(max(lo, v+1), hi), v)
-}
-
-// infinitive reads "vowed to rebuild" and "urged residents to leave".
-func (r *reader) infinitive(v int) assay.Span {
-	doc := r.doc
-	x := doc.Child(v, "xcomp", "ccomp", "advcl")
-	if x < v {
-		return assay.Span{}
-	}
-	mark := doc.Child(x, "mark")
-	if mark < v || r.low(mark) != "to" {
-		return assay.Span{}
-	}
-	lo, hi := mark, 0
-	_, hi = doc.Subtree(x)
-	if o := doc.Child(v, "obj", "iobj"); o > v && o < mark {
-		lo, _ = doc.Subtree(o)
-		lo = max(lo, v+1)
-	}
-	return r.bounded(lo, r.cutChannel(lo, hi), v)
-}
-
 // object returns the noun phrase that the verb v is about, with what goes with
 // the verb ("for", "of"): "blamed the army for the raid".
 func (r *reader) object(v int) assay.Span {
@@ -338,17 +131,20 @@ func (r *reader) object(v int) assay.Span {
 		}
 		return r.bounded(v+2, r.cutChannel(v+2, r.phraseEnd(v, v+2, v+3)), v)
 	}
+	if x := doc.Child(v, "xcomp"); r.lemma(v) == "declare" && x > v && isOneOf(r.low(x), "open", "closed") {
+		return assay.Span{} // an act, not a statement: "declared the fair open"
+	}
 	_, shi := doc.SentenceTokens(v)
-	if o < v && v+1 < shi && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "NNS") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v)) && isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") {
+	if o < v && v+1 < shi && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "NNS") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v)) && (isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") || neverNouns[r.low(v)] && doc.Tokens[v+1].POS == "VERB") {
 		// the parser has made something else of the object
 		return r.bounded(v+1, r.cutChannel(v+1, r.phraseEnd(v, v+1, v+2)), v)
 	}
-	judged := o > v && o+1 < shi && isOneOf(r.low(o+1), "of", "for") // "accused him of being late"
-	if o < v || doc.Tokens[o].POS == "PRON" && cueVerbs[r.lemma(v)].stance != assay.Denies && !judged {
-		return assay.Span{}
+	if o > v && r.lemma(v) == "declare" && performed[r.lemma(o)] {
+		return assay.Span{} // "declared a state of emergency"
 	}
-	if r.lemma(v) == "declare" && performed[r.lemma(o)] {
-		return assay.Span{} // an act, not a statement
+	judged := o > v && o+1 < shi && isOneOf(r.low(o+1), "of", "for") // "accused him of being late"
+	if o < v || doc.Tokens[o].POS == "PRON" && cueVerbs[r.lemma(v)].stance != assay.Denies && r.lemma(v) != "doubt" && !judged {
+		return assay.Span{}
 	}
 	lo, hi := doc.Subtree(o)
 	for _, c := range doc.Children(v, "obl", "advcl") {
@@ -364,6 +160,9 @@ func (r *reader) object(v int) assay.Span {
 		if doc.Word(k) == "," && isOneOf(r.low(k+1), "a", "an") && statements[r.lemma(k+2)] {
 			hi = k // "…, an allegation the ministry denied"
 		}
+		if doc.Word(k) == "," && r.low(k+1) == "which" && r.denialIn(k+2, hi) {
+			hi = k // "…, which the minister denies"
+		}
 	}
 	for k := max(lo, v+1); k+1 < hi; k++ {
 		if doc.Word(k) == "," && doc.Tokens[k+1].XPOS == "VBG" && cueVerbs[r.lemma(k+1)].frames&clause != 0 {
@@ -371,7 +170,48 @@ func (r *reader) object(v int) assay.Span {
 		}
 	}
 	hi = r.phraseEnd(v, max(lo, v+1), hi)
-	return r.bounded(max(lo, v+1), r.cutChannel(max(lo, v+1), hi), v)
+	for k := max(lo, v+1) + 1; k+1 < hi; k++ {
+		if isOneOf(r.low(k), "but", "and") && isOneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ", "MD") && r.quoteAt[k] == 0 && !r.relative(lo, k-1) {
+			hi = k // "praised the plan but has not paid for it"
+		}
+	}
+	return r.bounded(max(lo, v+1), r.cutTime(v, max(lo, v+1), r.cutChannel(max(lo, v+1), hi)), v)
+}
+
+// cutTime returns where the words [lo, hi) under verb v end without a time at
+// their end that says when v was done: "refuted the claim on Monday".
+func (r *reader) cutTime(v, lo, hi int) int {
+	if cueVerbs[r.lemma(v)].mode == assay.Intends {
+		return hi // the time of a promise is left for figures to find: "pledged 6 million last week"
+	}
+	for hi > lo && r.doc.Tokens[hi-1].POS == "PUNCT" && r.quoteAt[hi-1] == 0 {
+		hi--
+	}
+	for k := lo + 1; k < hi; k++ {
+		if !r.timeWord(k) || int(r.doc.Tokens[hi-1].Head) != v && int(r.doc.Tokens[k].Head) != v {
+			continue
+		}
+		for j := k; j < hi; j++ {
+			if !r.timeWord(j) {
+				return hi
+			}
+		}
+		if r.doc.Tokens[k-1].POS == "ADP" {
+			k--
+		}
+		return max(k, lo+1)
+	}
+	return hi
+}
+
+// denialIn reports whether the clause of tokens lo to hi denies something.
+func (r *reader) denialIn(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if cueVerbs[r.lemma(k)].stance == assay.Denies && r.doc.Word(k) != "," {
+			return true
+		}
+	}
+	return false
 }
 
 // phraseEnd returns where a noun phrase that begins at token lo and that the
@@ -382,6 +222,13 @@ func (r *reader) phraseEnd(v, lo, hi int) int {
 	_, shi := doc.SentenceTokens(v)
 	for hi < shi {
 		t := &doc.Tokens[hi]
+		if q := r.quoteAt[hi]; q > 0 && r.quotes[q-1].lo >= lo && r.quotes[q-1].hi > hi && r.quotes[q-1].lo < hi {
+			hi = min(r.quotes[q-1].hi, shi) // a quotation begun is quoted to its end
+			if last := doc.Word(r.quotes[q-1].hi - 2); last == "." || last == "," && hi < shi && !isOneOf(doc.Tokens[hi].POS, "DET", "PUNCT") {
+				return hi
+			}
+			continue
+		}
 		switch {
 		case doc.Word(hi) == "," && r.parts(hi+1, shi):
 			hi++ // "34 people, nine of them children"
@@ -453,10 +300,10 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 	j := k + 1
 	for j < shi && j < k+9 {
 		t := &doc.Tokens[j]
-		if t.POS == "PUNCT" && doc.Word(j) != "-" || t.POS == "VERB" || t.POS == "ADP" && r.low(j) != "of" || t.POS == "SCONJ" || t.POS == "AUX" {
+		if t.POS == "PUNCT" && doc.Word(j) != "-" || t.POS == "VERB" || t.POS == "ADP" && r.low(j) != "of" || t.POS == "SCONJ" || t.POS == "AUX" || r.low(j) == "that" {
 			break
 		}
-		if channels[r.lemma(j)] || channels[r.low(j)] || r.low(j) == "remarks" {
+		if channels[r.lemma(j)] || channels[r.low(j)] || r.low(j) == "remarks" || doc.Word(j) == "X" && r.low(k) == "on" {
 			head = j
 		}
 		j++
@@ -469,6 +316,9 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 	// remarks in the capital"
 	if end+1 < shi && isOneOf(r.low(end), "with", "to", "in", "on", "from", "published", "carried", "posted") {
 		j := end + 1
+		if isOneOf(r.low(end), "published", "carried", "posted") && j < shi && doc.Tokens[j].POS == "ADP" {
+			j++ // "in a statement posted on Instagram"
+		}
 		for j < shi && isOneOf(doc.Tokens[j].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM") && !r.timeWord(j) {
 			j++
 		}

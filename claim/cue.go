@@ -10,6 +10,11 @@ func (r *reader) cueAt(k int) {
 	switch {
 	case r.low(k) == "according":
 		r.accordingTo(k)
+	case r.opinion(k):
+	case attributive[r.low(k)]:
+		r.adverb(k)
+	case r.low(k) == "neither" && r.neitherNor(k):
+	case isOneOf(r.low(k), "available", "unavailable") && r.unavailable(k):
 	case r.misreadNoun(k):
 		r.cueNoun(k)
 	case (t.POS == "ADJ" || t.XPOS == "VBN") && cueAdjectives[r.low(k)] != nil && r.doc.Child(k, "cop", "aux:pass", "aux") >= 0:
@@ -27,13 +32,20 @@ func (r *reader) cueAt(k int) {
 // all: "The government in the capital insists that".
 func (r *reader) misreadVerb(k int) bool {
 	doc := r.doc
+	if k > 0 && neverNouns[r.low(k)] && isOneOf(doc.Tokens[k].POS, "NOUN", "PROPN") && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON") {
+		return true // "a claim the bank denies"
+	}
+	if doc.Tokens[k].XPOS == "NNS" && k > 0 && k+1 < len(doc.Tokens) && doc.Tokens[k+1].POS == "PROPN" && r.quoteEnds(k) && r.animate(k+1) {
+		return true // “They took our road,” vents Omar Lind
+	}
 	if doc.Tokens[k].XPOS == "NNS" && doc.Tokens[k].Rel == "root" && k > 0 && cueVerbs[r.lemma(k)].stance == assay.Denies && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN") {
 		return true // "The bank denies wrongdoing"
 	}
-	if doc.Tokens[k].XPOS != "NNS" || k == 0 || k+1 >= len(doc.Tokens) || r.low(k+1) != "that" || !isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON") {
+	if doc.Tokens[k].XPOS != "NNS" || k == 0 || k+2 >= len(doc.Tokens) || r.low(k+1) != "that" || isOneOf(doc.Tokens[k+2].POS, "VERB", "AUX") || !isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON") {
 		return false
 	}
 	_, noun := cueNouns[r.lemma(k)]
+	noun = noun && doc.Tokens[k].Rel != "root" // "The skipper hopes that"
 	return !noun && cueVerbs[r.lemma(k)].frames&clause != 0
 }
 
@@ -61,13 +73,25 @@ func (r *reader) verb(v int) {
 	t := &doc.Tokens[v]
 	lemma := r.lemma(v)
 	w, known := cueVerbs[lemma]
-	if t.Is("amod", "compound", "case") && !r.misreadPast(v) {
+	if t.Is("amod", "compound", "case") && !r.misreadPast(v) && !neverNouns[r.low(v)] {
 		return
 	}
 	if impersonal[lemma] && v+2 < len(doc.Tokens) && r.low(v+1) == "to" && isOneOf(doc.Tokens[v+2].POS, "VERB", "AUX") && doc.Child(v, "aux:pass") < 0 && !r.passive(v) {
 		return // "16 miners believed to be trapped"
 	}
-	if decliners[lemma] && r.declined(v) || r.unreached(v) || r.impersonal(v, lemma) {
+	if decliners[lemma] && r.declined(v) || r.unreached(v) || r.impersonal(v, lemma) || r.gaveNothing(v) || r.stoppedShort(v) || r.castsDoubt(v) {
+		return
+	}
+	if r.estimatedRelative(v, lemma) {
+		return
+	}
+	if h := int(t.Head); t.Is("xcomp") && h >= 0 && decliners[r.lemma(h)] || r.neitherAt(v) {
+		return // "declined to give figures" and "neither confirmed nor denied" are one claim
+	}
+	if lemma == "rule" && v+1 < len(doc.Tokens) && r.low(v+1) == "out" {
+		w, known = cueWord{frames: clause | phrase, stance: assay.Denies}, true
+	}
+	if r.notSpeech(v, lemma) || r.citesDocument(v) {
 		return
 	}
 	if !known && revisers[lemma] && r.countedObject(v) {
@@ -99,10 +123,11 @@ func (r *reader) verb(v int) {
 	if isOneOf(r.low(who.head), "this", "that", "there", "what") || doc.Tokens[v].Is("acl") && isOneOf(r.low(who.head), "those", "anyone", "anybody", "everyone", "whoever") || r.low(who.head) == "it" && !(utterers[lemma] && who.head < v) {
 		return // "it" speaks only where it is sure to be a body: "it said in a statement"
 	}
-	if w.frames&inanimate == 0 && r.low(who.head) != "it" && !r.animate(who.head) && !r.titled(who.head) && !(w.frames&clause != 0 && r.speechLike(v)) {
+	misread := t.POS == "NOUN" && who.head >= 0 && doc.Tokens[who.head].POS == "NOUN" // then the noun before it has lost its actor too
+	if !misread && w.frames&inanimate == 0 && !(disputers[lemma] && doc.Tokens[who.head].POS == "NOUN") && r.low(who.head) != "it" && !r.animate(who.head) && !r.titled(who.head) && !(w.frames&clause != 0 && r.speechLike(v)) {
 		return
 	}
-	if w.frames&inanimate != 0 && lemma != "say" && !r.animate(who.head) {
+	if w.frames&inanimate != 0 && lemma != "say" && !r.animate(who.head) && !(lemma == "read" && r.quoteAfter(v+1, len(doc.Tokens)) >= 0) {
 		return
 	}
 	if w, ok = r.polarity(v, w); !ok {
@@ -128,6 +153,10 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			r.drafts = append(r.drafts, d)
 			return
 		}
+	}
+	if lemma == "rule" && w.stance != assay.Asserts {
+		d.cueSpan = doc.Cover(v, v+2) // "ruled out"
+		hi = max(hi, v+2)
 	}
 	if isOneOf(lemma, "put") && v+1 < len(doc.Tokens) && r.low(v+1) == "it" {
 		d.cueSpan = doc.Cover(v, v+2)
@@ -168,8 +197,10 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			}
 			return r.clauseAfter(v, hi, shi, loose[lemma], w.frames == clause || lemma == "say"), 0.9
 		},
+		func() (assay.Span, float64) { return r.gerund(v, w), 0.75 },
+		func() (assay.Span, float64) { return r.passiveSubject(v, w, who), 0.65 },
 		func() (assay.Span, float64) {
-			if w.frames&infinite == 0 && w.mode != assay.Intends {
+			if w.frames&infinite == 0 && w.mode != assay.Intends || lo > slo && isOneOf(r.low(lo-1), "as", "than") { // "as rich as he claims to be"
 				return assay.Span{}, 0
 			}
 			return r.infinitive(v), 0.7
@@ -177,7 +208,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 	}
 	finite := w.mode != assay.Asks && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VB") && r.low(max(v-1, 0)) != "to" || doc.Tokens[v].XPOS == "VBN" && !r.passive(v))
 	follows := hi >= shi || isOneOf(doc.Tokens[hi].POS, "PUNCT", "ADP", "ADV") || r.timeWord(hi) || isOneOf(lemma, "tell", "inform", "assure")
-	set := follows && (!loose[lemma] || isOneOf(lemma, "report", "note", "write", "conclude"))
+	set := follows && (!loose[lemma] || isOneOf(lemma, "report", "note", "write", "conclude") || hi+1 == shi && lo < v)
 	if w.frames&clause != 0 && finite && set && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && (!doc.Tokens[v].Is("acl") || !r.relative(max(lo-8, slo), lo-1)) {
 		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
 			d.content, d.confidence = spans, 0.9
@@ -198,6 +229,18 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			r.drafts = append(r.drafts, d)
 			return
 		}
+	}
+	if w.stance == assay.Declines && hi < shi && isOneOf(r.low(hi), "on", "about", "further", "beyond") {
+		if sp := r.bounded(hi, r.cutTime(v, hi, r.clauseEnd(v, -1, hi, shi)), v); !sp.IsZero() {
+			d.content = []assay.Span{sp} // "did not comment on the raid"
+			r.drafts = append(r.drafts, d)
+		}
+		return
+	}
+	if w.frames&clause != 0 && finite && hi < shi && d.region >= 0 && doc.Regions[d.region].Kind == assay.Headline && doc.Tokens[hi].POS != "PUNCT" {
+		d.content = []assay.Span{r.bounded(hi, shi, -1)} // "Union says 400 jobs at risk"
+		r.drafts = append(r.drafts, d)
+		return
 	}
 	if counters[lemma] && r.numberSoon(hi, shi) {
 		if sp := r.bounded(hi, r.phraseEnd(v, hi, hi+1), v); !sp.IsZero() {
@@ -276,69 +319,12 @@ func (r *reader) quoteTouches(v int) bool {
 		lo, _ = r.doc.Subtree(c)
 	}
 	q := r.quoteBefore(lo, slo)
-	return q >= 0 && lo-r.quotes[q].hi < 2 && (lo < v || r.doc.Child(v, "nsubj") > v)
-}
-
-// accordingTo reads "according to the ministry", before, inside or after what
-// is attributed.
-func (r *reader) accordingTo(k int) {
-	doc := r.doc
-	slo, shi := doc.SentenceTokens(k)
-	if k+2 >= shi || r.low(k+1) != "to" {
-		return
+	if q < 0 || lo-r.quotes[q].hi >= 2 {
+		return false
 	}
-	end := k + 2 // the source runs to the first comma that no apposition bridges
-	head := -1
-	for end < shi {
-		t := &doc.Tokens[end]
-		if t.POS == "PUNCT" && !isOneOf(doc.Word(end), "-", "–", "’", "'", "/", "“", "”") || t.POS == "VERB" && t.Is("root", "conj", "parataxis") && head >= 0 {
-			break
-		}
-		if head < 0 && (t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "PRON") && !t.Is("compound", "nmod:poss", "amod", "flat") {
-			head = end
-		}
-		end++
+	if lo < v || r.doc.Child(v, "nsubj") > v {
+		return true
 	}
-	if head < 0 {
-		return
-	}
-	who := r.phrase(head)
-	if wlo, whi := doc.TokensIn(who.span); wlo >= k+2 && whi > end && (doc.Child(head, "appos") >= 0 || doc.Word(end) == ",") {
-		end = whi
-	}
-	who = r.trimmed(k+2, end, head)
-	d := r.draft(k, k, k+2, cueWord{frames: clause}, who, 0.92)
-	first := k == slo || k == slo+1 && (doc.Tokens[slo].POS == "CCONJ" || doc.Tokens[slo].POS == "ADV" || doc.Tokens[slo].POS == "PUNCT")
-	if first {
-		lo := end
-		for lo < shi && doc.Tokens[lo].POS == "PUNCT" && r.quoteAt[lo] == 0 {
-			lo++
-		}
-		if sp := r.bounded(lo, shi, -1); !sp.IsZero() {
-			d.content = []assay.Span{sp}
-		}
-	} else if k >= slo+2 && doc.Word(k-1) == "," && (isOneOf(r.low(k-2), "and", "but", "that", "which", "who")) && end < shi && doc.Word(end) == "," {
-		// "burned the village and, according to survivors, shot two men"
-		stop := end + 1
-		for stop < shi && !(doc.Word(stop) == "," && !r.parts(stop+1, shi)) && doc.Word(stop) != ";" {
-			stop++
-		}
-		if sp := r.bounded(end+1, stop, -1); !sp.IsZero() {
-			d.content = []assay.Span{sp}
-		}
-	} else {
-		d.content = r.parenthesis(k, end, slo, shi)
-		if len(d.content) == 0 {
-			if sp := r.bounded(r.opening(slo, k), k, -1); !sp.IsZero() {
-				d.content = []assay.Span{sp}
-			}
-		}
-		if q := r.quoteBefore(k, slo); q >= 0 && r.quotes[q].utterance && !r.quotes[q].used {
-			d.content = r.takeBefore(q, slo)
-			d.quoted = len(d.content) == 1 && d.content[0] == r.quotes[q].span
-		}
-	}
-	if len(d.content) > 0 {
-		r.drafts = append(r.drafts, d)
-	}
+	who, ok := r.inverted(v) // “Enough,” thundered the colonel
+	return ok && r.animate(who.head)
 }

@@ -40,7 +40,7 @@ func lexicon() map[string]cueWord {
 	add(clause|inanimate, says, asserts, `say state read report`)
 	add(clause, says, asserts, `add tell reply respond answer remark comment observe recall recount explain
 		insist maintain contend argue assert joke quip muse reiterate boast brag vouch
-		tweet write post email text blog shout yell chant cry whisper mutter interject exclaim
+		tweet write post email text radio cable blog shout yell chant cry whisper mutter interject exclaim
 		counter retort concede note continue conclude testify swear notify inform assure remind
 		caution warn lament complain gripe bemoan stipulate opine allege brief relay vow clarify rule`)
 	add(clause|phrase, says, asserts, `announce declare confirm acknowledge admit disclose claim affirm stress emphasize emphasise
@@ -49,15 +49,19 @@ func lexicon() map[string]cueWord {
 	add(phrase, says, asserts, `blame praise criticize criticise condemn denounce accuse welcome applaud hail defend
 		slam blast mock tout thank commend deplore lambaste assail rebuke chide fault
 		characterize characterise portray label dub liken voice express outline
-		reference invoke question ridicule apologize`)
+		reference invoke ridicule apologize`)
+	add(clause|phrase, says, assay.Hedges, `question`)
 	add(clause|phrase|inanimate, says, asserts, `show reveal find estimate document record put determine calculate detect count register list`)
 	add(clause|phrase, says, assay.Denies, `deny dispute reject refute dismiss rebut contradict disavow`)
 	add(clause|phrase|inanimate, says, assay.Hedges, `suggest indicate imply signal hint`)
-	add(clause, assay.Believes, assay.Hedges, `believe think suspect fear speculate assume guess suppose reckon theorize surmise worry presume wonder doubt`)
+	add(clause, assay.Believes, assay.Hedges, `believe think suspect fear speculate assume guess suppose reckon theorize surmise worry presume wonder`)
+	add(clause|phrase, assay.Believes, assay.Hedges, `doubt`)
 	add(clause|infinite, assay.Believes, asserts, `expect anticipate`)
-	add(clause, assay.Believes, asserts, `hope agree feel realize know-not understand-not`)
+	add(clause, assay.Believes, assay.Hedges, `hope`)
+	add(clause, assay.Believes, asserts, `agree feel realize know-not understand-not`)
 	add(clause|infinite, assay.Intends, asserts, `vow threaten`)
 	add(clause|phrase|infinite, assay.Intends, asserts, `promise pledge`)
+	add(clause|phrase|infinite, says, asserts, `claim`)
 	add(clause|phrase, assay.Asks, asserts, `ask inquire query`)
 	add(clause|phrase|infinite, assay.Orders, asserts, `urge order call-on instruct direct implore plead beseech request`)
 	return m
@@ -81,6 +85,15 @@ var (
 	ofVerbs = set(`speak warn complain boast tell`)
 	// decliners refuse an answer: "declined to comment".
 	decliners = set(`decline refuse`)
+	// disputers are said only of those who can speak, whatever names them: "The
+	// airport disputed that account".
+	disputers = set(`deny dispute refute rebut`)
+	// neverNouns are verbs in -s that the parser takes for plurals.
+	neverNouns = set(`denies insists alleges contends maintains refutes asserts believes says tells`)
+	// acts are what is rejected or dismissed without a word on whether it is so.
+	acts = set(`bill motion amendment budget treaty application appeal lawsuit suit petition ballot visa case`)
+	// grants are what is denied to somebody: "denied the family entry".
+	grants = set(`entry access permission bail asylum visa parole leave admission treatment citizenship care passage chance opportunity`)
 	// answers are what is refused.
 	answers = set(`comment say confirm discuss elaborate answer respond speak give provide identify name specify disclose reveal talk detail explain deny`)
 	// scopeVerbs are too common in other senses to count with a clause that has

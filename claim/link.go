@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"assay"
@@ -172,8 +174,8 @@ func (r *reader) nest() {
 		best := -1
 		for _, j := range r.byRegion[d.region] {
 			o := &r.drafts[j]
-			if i == j || d.cueSpan.IsZero() {
-				continue
+			if i == j || d.cueSpan.IsZero() || o.cue >= 0 && o.who.head == o.cue {
+				continue // what is believed by nobody named reports nothing
 			}
 			for _, c := range o.content {
 				if c.Contains(d.cueSpan) && c.Contains(d.content[0]) && c != d.content[0] {
@@ -217,12 +219,12 @@ func (r *reader) coveredByOther(i int, sp assay.Span) bool {
 func (r *reader) answers() {
 	for i := range r.drafts {
 		d := &r.drafts[i]
-		if d.stance != assay.Denies && d.stance != assay.Declines {
+		if d.stance != assay.Denies && d.stance != assay.Declines && !(d.cue >= 0 && isOneOf(r.lemma(d.cue), "doubt", "question", "cast")) {
 			continue
 		}
 		for _, j := range r.byRegion[d.region] {
 			o := &r.drafts[j]
-			if j != i && o.sentence == d.sentence && o.via != i && d.via != j && o.content[0].End <= d.cueSpan.Start && !r.inContent(d, o.cueSpan) {
+			if j != i && o.sentence == d.sentence && o.via != i && d.via != j && o.content[0].End <= d.cueSpan.Start && !r.inContent(d, o.cueSpan) && (o.via < 0 || !slices.Contains(d.respondsTo, o.via)) {
 				d.respondsTo = append(d.respondsTo, j)
 			}
 		}
@@ -247,7 +249,7 @@ func (r *reader) answers() {
 			if d.region-o.region > 1 {
 				break
 			}
-			if o.stance == assay.Declines {
+			if o.stance == assay.Declines || j == d.via {
 				continue
 			}
 			if o.via < 0 && o.who.span.In(r.doc.Text) != d.who.span.In(r.doc.Text) {
@@ -307,17 +309,28 @@ func (r *reader) pointsBack(d *draft) bool {
 	return false
 }
 
-// checkPhrases say how the checking of a claim came out.
-var checkPhrases = []struct{ phrase, result string }{
-	{"could not be independently verified", "unverified"}, {"could not be independently confirmed", "unverified"},
-	{"could not independently verify", "unverified"}, {"could not independently confirm", "unverified"},
-	{"could not immediately verify", "unverified"}, {"could not immediately be verified", "unverified"},
-	{"could not be verified", "unverified"}, {"could not be immediately verified", "unverified"}, {"could not be confirmed", "unverified"},
-	{"has not been independently verified", "unverified"}, {"have not been independently verified", "unverified"},
-	{"was not possible to verify", "unverified"}, {"was unable to verify", "unverified"}, {"were unable to verify", "unverified"},
-	{"not immediately possible to verify", "unverified"}, {"no independent confirmation", "unverified"},
-	{"was independently verified", "verified"}, {"have been independently verified", "verified"}, {"were independently verified", "verified"},
-	{"proved to be false", "refuted"}, {"turned out to be false", "refuted"},
+// checkWords say how the checking of a claim came out: "could not immediately be
+// confirmed", "This newspaper could not independently verify".
+var checkWords = []struct {
+	words  *regexp.Regexp
+	result string
+}{
+	{regexp.MustCompile(`(could|can|has|have) ?not (immediately |independently |yet )*be(en)? (immediately |independently |yet )*(verified|confirmed|corroborated|authenticated)`), "unverified"},
+	{regexp.MustCompile(`could not (immediately |independently )+(verify|confirm|corroborate|authenticate)`), "unverified"},
+	{regexp.MustCompile(`was not (immediately )?possible to (independently )?(verify|confirm)|not immediately possible to verify|w(as|ere) unable to (independently )?verify|no independent confirmation`), "unverified"},
+	{regexp.MustCompile(`(was|were|(has|have) been) independently (verified|confirmed)`), "verified"},
+	{regexp.MustCompile(`proved to be false|turned out to be false`), "refuted"},
+}
+
+// checking reports whether text holds a word of checking at all, so that most
+// sentences are not searched.
+func checking(text string) bool {
+	for _, w := range []string{"verif", "confirm", "corroborate", "authenticate", "false"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // checks notes what the report says about the checking of a claim, in the
@@ -328,15 +341,15 @@ func (r *reader) checks() {
 	var drop []int
 	for s, sp := range doc.Sentences {
 		low := strings.ToLower(sp.In(doc.Text))
-		if len(low) != sp.Len() {
+		if len(low) != sp.Len() || !checking(low) {
 			continue
 		}
-		for _, p := range checkPhrases {
-			i := strings.Index(low, p.phrase)
-			if i < 0 {
+		for _, p := range checkWords {
+			at := p.words.FindStringIndex(low)
+			if at == nil {
 				continue
 			}
-			found := assay.Checked{Span: assay.Span{Start: sp.Start + int32(i), End: sp.Start + int32(i+len(p.phrase))}, Result: p.result}
+			found := assay.Checked{Span: assay.Span{Start: sp.Start + int32(at[0]), End: sp.Start + int32(at[1])}, Result: p.result}
 			drop = append(drop, r.check(s, found)...)
 			break
 		}

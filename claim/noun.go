@@ -8,6 +8,9 @@ import (
 // what stands before it takes no verb: "about reports that", "amid claims that".
 func (r *reader) misreadNoun(k int) bool {
 	_, noun := cueNouns[r.lemma(k)]
+	if isOneOf(r.low(max(k-1, 0)), "media", "news") && r.doc.Tokens[k].XPOS != "VBZ" {
+		return false // "State media reported"
+	}
 	return noun && k > 0 && r.doc.Tokens[k].POS == "VERB" && isOneOf(r.low(k-1), "about", "of", "on", "by", "the", "with", "from", "over", "despite", "amid", "any", "these", "those", "such", "a", "an", "media", "news")
 }
 
@@ -16,8 +19,11 @@ func (r *reader) misreadNoun(k int) bool {
 func (r *reader) cueNoun(k int) {
 	doc := r.doc
 	w, ok := cueNouns[r.lemma(k)]
-	if !ok || doc.Tokens[k].Is("compound") || k > 0 && isOneOf(r.low(k-1), "for", "on") && isOneOf(r.lemma(k), "fear", "charge", "suspicion", "word") {
+	if !ok || doc.Tokens[k].Is("compound") || k > 0 && isOneOf(r.low(k-1), "for", "on", "without") && isOneOf(r.lemma(k), "fear", "charge", "suspicion", "word") {
 		return // "for fear of reprisals", "on charges of theft"
+	}
+	if d := doc.Child(k, "det"); d >= 0 && r.low(d) == "no" && w.stance == assay.Hedges {
+		return // "There is no evidence that"
 	}
 	_, shi := doc.SentenceTokens(k)
 	who := noun{k, doc.Tokens[k].Span}
@@ -40,7 +46,11 @@ func (r *reader) cueNoun(k int) {
 			case m == "of" && fearNouns[r.lemma(k)] && (t.POS == "VERB" || t.XPOS == "VBG" || t.Is("nmod") && fearNouns[r.lemma(k)] && !r.animate(c)):
 				lo, hi = max(clo, mark+1), chi
 			case isOneOf(m, "among", "by", "from") && r.animate(c):
-				if who = r.phrase(c); fearNouns[r.lemma(k)] {
+				who = r.phrase(c)
+				if wlo, whi := doc.TokensIn(who.span); wlo <= k { // not "statements by the mayor"
+					who = r.trimmed(mark+1, whi, c)
+				}
+				if fearNouns[r.lemma(k)] {
 					wlo, whi := doc.TokensIn(who.span)
 					for j := wlo; j < whi; j++ {
 						if r.low(j) == "of" && j > c && doc.Tokens[min(j+1, shi-1)].XPOS == "VBG" {
@@ -50,8 +60,12 @@ func (r *reader) cueNoun(k int) {
 					}
 				}
 			}
+		case t.Is("compound") && c == k-1 && doc.Tokens[c].POS == "PROPN" && r.lemma(k) == "report":
+			if a, ok := r.actorAt[c]; ok && doc.Actors[a].Class == assay.Organization {
+				who, w.stance = r.phrase(c), assay.Asserts // "a Kent Courier report that"
+			}
 		case t.Is("nmod:poss") && c < k && r.animate(c):
-			who = r.phrase(c)
+			who = r.owner(c)
 		}
 	}
 	if lo == 0 {
@@ -70,6 +84,23 @@ func (r *reader) cueNoun(k int) {
 					lo, hi = j+1, r.phraseEnd(k, j+1, chi)
 				}
 			}
+			if r.low(j) == "that" && j > k+1 && w.stance == assay.Hedges && doc.Tokens[j].POS == "SCONJ" && who.head == k && r.phrasal(k+1, j) {
+				lo, hi = j+1, r.phraseEnd(k, j+1, min(j+2, shi)) // "rumours in the town that the bank would close"
+				for hi < shi && doc.Tokens[hi].POS != "PUNCT" {
+					hi++
+				}
+			}
+			if r.low(j) == "that" && (doc.Tokens[j].POS == "SCONJ" || w.stance == assay.Hedges && j+1 < shi && doc.Tokens[j+1].POS == "DET") && who.head > k && j > who.head && !r.anyVerb(who.head, j) && !r.comma(who.head, j) {
+				wlo, _ := doc.TokensIn(who.span) // "The denial by the army that its planes had"
+				who = r.trimmed(wlo, j, who.head)
+				lo, hi = j+1, r.phraseEnd(k, j+1, min(j+2, shi))
+				for k := j + 1; k < shi; k++ {
+					if isOneOf(doc.Tokens[k].XPOS, "VBD", "VBZ", "VBP", "MD") {
+						_, hi = doc.Subtree(max(int(doc.Tokens[k].Head), k))
+						break
+					}
+				}
+			}
 			if r.low(j) == "that" && j == k+1 && (doc.Tokens[j].POS == "SCONJ" || j+2 < shi && !isOneOf(doc.Tokens[j+1].POS, "VERB", "AUX")) {
 				lo, hi = j+1, r.phraseEnd(k, j+1, min(j+2, shi))
 				for hi < shi && doc.Tokens[hi].POS != "PUNCT" {
@@ -81,8 +112,9 @@ func (r *reader) cueNoun(k int) {
 	if lo == 0 || w.mode == assay.Says && w.stance == assay.Asserts && who.head == k && !isOneOf(r.lemma(k), "claim", "accusation", "charge", "announcement", "statement", "warning", "confirmation") {
 		return
 	}
+	hi = r.mainVerb(k, lo, hi)
 	for j, verb := lo, false; j < hi; j++ { // "Asked about reports that the dam had failed, he ..."
-		if verb && doc.Word(j) == "," {
+		if verb && doc.Word(j) == "," && r.anyVerb(j+1, shi) {
 			hi = j
 		}
 		verb = verb || doc.Tokens[j].POS == "VERB" || doc.Tokens[j].POS == "AUX"
@@ -92,6 +124,43 @@ func (r *reader) cueNoun(k int) {
 		d.content = []assay.Span{sp}
 		r.drafts = append(r.drafts, d)
 	}
+}
+
+// mainVerb returns where the clause [lo, hi) that spells out the noun k ends, if
+// the parser has drawn the verb of k itself into it: "The warning that the levee
+// would break | came too late".
+func (r *reader) mainVerb(k, lo, hi int) int {
+	doc := r.doc
+	slo, _ := doc.SentenceTokens(k)
+	if r.finite(slo, k) {
+		return hi
+	}
+	seen := false
+	for j := lo; j < hi; j++ {
+		switch {
+		case isOneOf(doc.Tokens[j].POS, "CCONJ", "SCONJ", "PUNCT"), isOneOf(r.low(j), "who", "which", "that", "what", "where"):
+			seen = false
+		case isOneOf(doc.Tokens[j].XPOS, "VBD", "VBZ", "VBP", "MD"):
+			if seen {
+				return j
+			}
+			seen = true
+		case seen && doc.Tokens[j].XPOS == "VBN" && j+1 < hi && doc.Tokens[j+1].POS == "DET" && isOneOf(doc.Tokens[j-1].POS, "ADJ", "NOUN", "PROPN"):
+			return j // a past tense taken for a participle: "was safe | angered the town"
+		}
+	}
+	return hi
+}
+
+// phrasal reports whether tokens lo to hi hold nothing but prepositions and what
+// they govern.
+func (r *reader) phrasal(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		if !isOneOf(r.doc.Tokens[k].POS, "ADP", "DET", "ADJ", "NOUN", "PROPN") {
+			return false
+		}
+	}
+	return lo < hi && r.doc.Tokens[lo].POS == "ADP"
 }
 
 // adjective reads "is concerned that the dam may fail".

@@ -13,7 +13,7 @@ type noun struct {
 	span assay.Span
 }
 
-func (r *reader) low(k int) string { return strings.ToLower(r.doc.Word(k)) }
+func (r *reader) low(k int) string { return r.lows[k] }
 
 func (r *reader) lemma(k int) string { return strings.ToLower(r.doc.Tokens[k].Lemma) }
 
@@ -26,7 +26,14 @@ func (r *reader) subject(v, depth int) (noun, bool) {
 	if c := doc.Child(v, "nsubj", "csubj"); c >= 0 {
 		if doc.Tokens[c].Rel == "nsubj:pass" {
 			if by := r.agent(v); by >= 0 {
-				return r.phrase(by), true
+				who := r.phrase(by)
+				lo, hi := doc.TokensIn(who.span)
+				for k := by + 1; k < hi && addressed[r.lemma(v)]; k++ {
+					if r.low(k) == "that" {
+						hi = k // "told by the guard | that the train was late"
+					}
+				}
+				return r.trimmed(lo, hi, by), true
 			}
 			return noun{head: -1}, false
 		}
@@ -51,6 +58,8 @@ func (r *reader) subject(v, depth int) (noun, bool) {
 		return noun{head: -1}, false
 	}
 	switch {
+	case t.XPOS == "VBG" && v > 0 && r.low(v-1) == "as" && isOneOf(r.lemma(g), "quote", "cite", "report") && doc.Child(g, "nsubj:pass") >= 0:
+		return r.phrase(doc.Child(g, "nsubj:pass")), true // "was quoted as saying"
 	case t.Is("conj") && doc.Tokens[g].POS == "VERB", t.Is("xcomp"), t.Is("advcl", "parataxis", "dep") && t.XPOS == "VBG", t.Is("ccomp") && t.XPOS == "VBG":
 		return r.subject(g, depth+1)
 	case t.Is("acl") && t.XPOS == "VBG" && g < v:
@@ -135,7 +144,7 @@ func (r *reader) phrase(k int) noun {
 			_, hi = doc.TokensIn(assay.Span{Start: doc.Tokens[lo].Span.Start, End: end + int32(len(act.Role)) + 2})
 		}
 	}
-	for lo < k && doc.Tokens[lo].POS == "PUNCT" {
+	for lo < k && isOneOf(doc.Tokens[lo].POS, "PUNCT", "ADP") {
 		lo++
 	}
 	return r.trimmed(r.leftward(lo, slo), hi, k)
@@ -206,7 +215,7 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 	}
 	relative := false // "who took power in 2021" keeps its year
 	for k := head + 1; k < hi; k++ {
-		relative = relative || isOneOf(r.low(k), "who", "which", "whose", "that")
+		relative = relative || isOneOf(r.low(k), "who", "which", "whose", "that") || r.doc.Tokens[k].XPOS == "VBN" && k < hi-1
 	}
 	for hi-1 > head && !relative && r.timeWord(hi-1) {
 		hi-- // "the court Friday rejected"
@@ -281,6 +290,8 @@ func (r *reader) source(d *draft) assay.Source {
 	if !ok {
 		t := &doc.Tokens[d.who.head]
 		switch {
+		case d.cue < 0:
+			src.Class = assay.Anonymous // "REPORTER: When will it open?"
 		case r.reason(d) != assay.Span{}:
 			src.Class, src.Reason = assay.Anonymous, r.reason(d)
 		case t.XPOS == "NNS" || t.XPOS == "NNPS":
@@ -290,6 +301,8 @@ func (r *reader) source(d *draft) assay.Source {
 			src.Name, _, _ = strings.Cut(d.who.span.In(doc.Text), ",")
 		case r.low(d.who.head) == "it":
 			src.Class = assay.Organization
+		case t.POS == "NUM" && r.low(d.who.head) != "one" && d.who.head+1 < len(doc.Tokens) && r.low(d.who.head+1) == "of":
+			src.Class = assay.Group // "two of the officials"
 		case t.POS == "PRON" || t.POS == "NUM" || t.POS == "ADJ":
 			src.Class = assay.Anonymous
 		default:

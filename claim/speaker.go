@@ -26,7 +26,7 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 	if who.head >= 0 && doc.Tokens[who.head].POS != "PRON" && r.timeWord(who.head) {
 		who = noun{head: -1} // "said Thursday" has no Thursday for its subject
 	}
-	if who.head > v && v > 0 && doc.Word(v-1) != "," && r.quoteAt[v-1] == 0 && doc.Tokens[v].Head >= -1 && r.quoteAfter(v+1, v+2) < 0 && !r.startsSentence(v) {
+	if who.head > v && !r.passive(v) && v > 0 && doc.Word(v-1) != "," && r.quoteAt[v-1] == 0 && doc.Tokens[v].Head >= -1 && r.quoteAfter(v+1, v+2) < 0 && !r.startsSentence(v) {
 		who = noun{head: -1} // "Wang Yi last week said China is ready": China does not say it
 	}
 	if doc.Tokens[v].XPOS == "VBN" && v+1 < len(doc.Tokens) && r.low(v+1) == "to" && r.doc.Child(v, "aux") < 0 && doc.Child(v, "nsubj") < 0 {
@@ -38,6 +38,13 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 	if who.head >= 0 && who.head < v && v > 0 && (doc.Word(v-1) == "," || r.quoteEnds(v)) && r.finite(who.head, v) {
 		if after, ok := r.inverted(v); ok {
 			return after, true // "Officers fired two shots, said the mayor"
+		}
+	}
+	if who.head >= 0 && who.head < v && doc.Word(v-1) == "," && cueVerbs[r.lemma(v)].frames&clause != 0 {
+		if after, ok := r.inverted(v); ok {
+			if _, hi := doc.TokensIn(after.span); hi < len(doc.Tokens) && doc.Word(hi) == "," && r.animate(after.head) {
+				return after, true // "The fee, says the union, is too high"
+			}
 		}
 	}
 	if before, ok := r.stretchBefore(v, who); ok {
@@ -112,6 +119,11 @@ func (r *reader) goesOn(v int) bool {
 	if k <= slo || r.quoteAt[v] > 0 {
 		return false
 	}
+	for j := k; j > slo && doc.Tokens[v].XPOS == "VB" && isOneOf(doc.Tokens[j].POS, "AUX", "PART", "ADV"); j-- {
+		if isOneOf(r.low(j-1), "and", "but") {
+			return r.refusal(j, v+1) // "but would not say"
+		}
+	}
 	return doc.Tokens[v].XPOS == "VBG" && doc.Word(k) == "," || isOneOf(r.low(k), "and", "but") && isOneOf(doc.Tokens[v].XPOS, "VBD", "VBN", "VBZ")
 }
 
@@ -137,13 +149,16 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 	for hi > slo && (doc.Tokens[hi-1].POS == "AUX" || doc.Tokens[hi-1].POS == "ADV" || doc.Tokens[hi-1].POS == "PART") {
 		hi--
 	}
+	if hi == 0 {
+		return who, false
+	}
 	if hi-3 > slo && doc.Word(hi-1) == "," && doc.Tokens[hi-2].POS == "ADV" && doc.Word(hi-3) == "," {
 		hi -= 3 // "The ministry, however, said"
 	}
 	lo, comma := hi, -1
 	for lo > slo && lo > v-30 {
 		t := &doc.Tokens[lo-1]
-		if r.quoteAt[lo-1] > 0 || isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || t.POS == "SCONJ" || t.POS == "PUNCT" && !isOneOf(doc.Word(lo-1), ",", "-", "(", ")", "'", "’", "/") {
+		if r.quoteAt[lo-1] > 0 || isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || r.subordinator(lo-1) || t.POS == "PUNCT" && !isOneOf(doc.Word(lo-1), ",", "-", "(", ")", "'", "’", "/") {
 			break
 		}
 		if doc.Word(lo-1) == "," && comma < 0 {
@@ -280,7 +295,7 @@ func (r *reader) upTo(v int, who noun) noun {
 	if doc.Tokens[end].POS == "PROPN" && doc.Tokens[hi-1].POS == "PROPN" {
 		return r.trimmed(lo, hi, who.head) // "Opposition leader | Ana Reyes"
 	}
-	if doc.Tokens[end].POS != "ADP" || !isOneOf(r.low(end), "in", "of", "at", "for", "from", "with") {
+	if doc.Tokens[end].POS != "ADP" || !isOneOf(r.low(end), "in", "of", "at", "for", "from", "with", "on") {
 		return who
 	}
 	return r.trimmed(lo, hi, who.head)
@@ -372,7 +387,7 @@ func (r *reader) inverted(v int) (noun, bool) {
 	doc := r.doc
 	slo, shi := doc.SentenceTokens(v)
 	after := v > slo && (doc.Word(v-1) == "," || r.quoteEnds(v))
-	if !isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VBN") || !after || cueVerbs[r.lemma(v)].frames&clause == 0 && r.quotedBeside(v) < 0 {
+	if !isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VBN", "NNS") || !after || cueVerbs[r.lemma(v)].frames&clause == 0 && r.quotedBeside(v) < 0 {
 		return noun{head: -1}, false
 	}
 	head := v + 1
@@ -384,8 +399,8 @@ func (r *reader) inverted(v int) (noun, bool) {
 		return noun{head: -1}, false
 	}
 	who := r.phrase(head)
-	if wlo, whi := doc.TokensIn(who.span); wlo > v+1 || whi < shi && (isOneOf(r.low(whi), "who", "whose") || r.relative(head+1, whi-1) && doc.Tokens[whi].POS == "SCONJ") {
-		for whi < shi && doc.Tokens[whi].POS != "PUNCT" {
+	if wlo, whi := doc.TokensIn(who.span); wlo > v+1 || wlo <= v || whi < shi && (isOneOf(r.low(whi), "who", "whose") || r.relative(head+1, whi-1) && doc.Tokens[whi].POS == "SCONJ") {
+		for wlo > v && whi < shi && doc.Tokens[whi].POS != "PUNCT" {
 			whi++
 		}
 		who = r.trimmed(v+1, whi, head)
@@ -410,7 +425,7 @@ func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
 	for lo > slo && lo > v-14 {
 		t := &doc.Tokens[lo-1]
 		misread := lo == hi && t.XPOS == "VBZ" && !r.negated(v) // a plural noun taken for a verb
-		if !misread && !isOneOf(t.POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADP", "PRON", "PART") && doc.Word(lo-1) != "-" {
+		if !misread && !isOneOf(t.POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADP", "PRON", "PART") && doc.Word(lo-1) != "-" && (t.POS != "SCONJ" || r.subordinator(lo-1)) {
 			if t.POS != "VERB" && t.POS != "AUX" {
 				break
 			}
@@ -428,8 +443,8 @@ func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
 	if lo > slo && doc.Tokens[lo-1].POS != "PUNCT" && doc.Tokens[lo-1].POS != "SCONJ" {
 		return noun{head: -1}, false
 	}
-	for lo < hi && doc.Tokens[lo].POS == "CCONJ" {
-		lo++
+	for lo < hi && (doc.Tokens[lo].POS == "CCONJ" || lo+1 < hi && r.low(lo) == "which") {
+		lo++ // "which one analyst estimated would cost"
 	}
 	for k := lo + 1; k < hi; k++ { // "an allegation | the ministry denied"
 		if doc.Tokens[k].POS == "DET" && doc.Tokens[k-1].POS == "NOUN" {

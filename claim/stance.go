@@ -15,7 +15,7 @@ func (r *reader) stances() {
 		if d.stance != assay.Asserts {
 			continue
 		}
-		if r.ownDoubt(i) {
+		if r.ownDoubt(i) || d.who.head >= 0 && r.unconfirmed(d.who) {
 			d.stance = assay.Hedges
 			continue
 		}
@@ -25,6 +25,8 @@ func (r *reader) stances() {
 		for _, c := range d.content {
 			if r.refuses(c) {
 				d.stance = assay.Declines
+			} else if r.falsifies(d, c) {
+				d.stance = assay.Denies
 			} else if d.stance == assay.Asserts && r.doubts(c, i) {
 				d.stance = assay.Hedges
 			}
@@ -51,6 +53,12 @@ func (r *reader) ownDoubt(i int) bool {
 func (r *reader) doubts(c assay.Span, i int) bool {
 	doc := r.doc
 	lo, hi := doc.TokensIn(c)
+	text := strings.ToLower(c.In(doc.Text))
+	for _, p := range doubtPhrases {
+		if strings.Contains(text, p) {
+			return true
+		}
+	}
 	for k := lo; k < hi; k++ {
 		if r.inner(k, i) {
 			continue
@@ -58,9 +66,15 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 		t := &doc.Tokens[k]
 		w := r.low(k)
 		switch {
-		case hedgeWords[w] && !(w == "may" && t.POS != "AUX"):
+		case isOneOf(w, "may", "might") && t.POS != "AUX": // the month; "the might of the river"
+		case w == "possible" && k > lo && r.low(k-1) == "as": // "as soon as possible"
+		case isOneOf(w, "alleged", "suspected") && t.Is("amod"): // "suspected smugglers were arrested"
+		case hedgeWords[w]:
 			return true
 		case w == "could" && t.POS == "AUX" && !r.negated(k+1):
+			if k+1 < hi && senses[r.lemma(k+1)] {
+				continue // "she could see the valley"
+			}
 			return true
 		case doubtVerbs[r.lemma(k)] && t.POS == "VERB" && doc.Child(k, "xcomp") > k && (isOneOf(r.lemma(k), "appear", "seem") || doc.Child(k, "aux:pass") >= 0):
 			return true
@@ -70,6 +84,9 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 	}
 	return false
 }
+
+// senses are what one could do, not might.
+var senses = set(`see hear smell feel taste`)
 
 // inner reports whether token k stands in the content or cue of a claim that
 // draft i passes on.
@@ -94,7 +111,7 @@ var refusals = []string{
 	"cannot confirm", "can not confirm", "can't confirm", "can’t confirm", "could not confirm", "not able to confirm",
 	"unable to confirm", "neither confirm nor deny", "neither confirmed nor denied", "no comment", "will not comment",
 	"won't comment", "won’t comment", "do not comment", "don't comment", "don’t comment", "does not comment", "not going to comment",
-	"decline to comment", "cannot comment", "can't comment", "can’t comment", "not in a position to", "not confirm or deny",
+	"decline to comment", "cannot comment", "can't comment", "can’t comment", "not in a position to", "could not say", "cannot say", "could not give a figure", "could not give details", "not confirm or deny",
 }
 
 // refuses reports whether the words of c refuse to confirm or answer.
@@ -184,6 +201,7 @@ func (r *reader) circumstances(d *draft) (assay.Ref[assay.Time], assay.Span) {
 			if dist := max(k-d.cue, d.cue-k); dist < near {
 				channel, near = c, dist
 			}
+			k = end - 1 // "on Instagram" belongs to "in a statement posted on Instagram"
 		}
 	}
 	if channel.IsZero() {
@@ -200,7 +218,11 @@ func (r *reader) medium(d *draft, free func(assay.Span) bool) assay.Span {
 	_, shi := r.doc.SentenceTokens(d.cue)
 	for k := d.cue + 1; k < shi && k < d.cue+6 && r.doc.Tokens[k].POS != "PUNCT" && r.doc.Tokens[k].POS != "SCONJ"; k++ {
 		if (media[r.low(k)] || media[r.lemma(k)]) && r.doc.Tokens[k].XPOS != "NNS" {
-			if sp := r.trimmed(d.cue+1, k+1, k).span; free(sp) {
+			end := k + 1
+			for end < shi && r.doc.Tokens[end].POS == "PROPN" && !r.timeWord(end) {
+				end++ // "told Radio Kent"
+			}
+			if sp := r.trimmed(d.cue+1, end, end-1).span; free(sp) {
 				return sp
 			}
 		}
@@ -237,6 +259,8 @@ func (r *reader) basis(d *draft, src *assay.Source) string {
 			switch {
 			case d.quoted && r.low(k) == "i" && k+1 < hi && r.firsthand(k+1, hi):
 				return "firsthand"
+			case r.lemma(k) == "tell" && k > lo && k+1 < hi && isOneOf(r.low(k+1), "me", "us") && d.quoted && !isOneOf(r.low(k-1), "to", "you"):
+				return "hearsay" // “They told us that the dam would hold”
 			case isOneOf(r.lemma(k), "hear") && (k == lo || isOneOf(r.low(k-1), "i", "we", "he", "she", "they", "had", "have")):
 				return "hearsay"
 			}
@@ -245,7 +269,31 @@ func (r *reader) basis(d *draft, src *assay.Source) string {
 	if src.Party == "witness" {
 		return "firsthand"
 	}
+	if d.cue >= 0 && r.citing(d) {
+		return "document"
+	}
 	return ""
+}
+
+// citing reports whether the source of d says in the same breath what document it
+// goes by: "said, citing a police report, that".
+func (r *reader) citing(d *draft) bool {
+	lo, hi := r.doc.SentenceTokens(d.cue)
+	for k := lo; k < hi; k++ {
+		if r.citesDocument(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// citesDocument reports whether token k begins "citing a police report".
+func (r *reader) citesDocument(k int) bool {
+	if r.low(k) != "citing" {
+		return false
+	}
+	a, ok := r.actorAt[r.doc.Child(k, "obj")]
+	return ok && r.doc.Actors[a].Class == assay.Document
 }
 
 // firsthand reports whether "I" goes on with a verb of seeing or doing in the
