@@ -54,6 +54,51 @@ func (r *reader) inCode(n *numeral) bool {
 	return false
 }
 
+// stretch gives durations and ages their unit, so that they count: "three years",
+// "a 60-year-old", "Okello, 34,".
+func (r *reader) stretch(n *numeral) {
+	if n.unit != "" || r.inCode(n) {
+		return
+	}
+	k := n.hi
+	if n.of && r.at(k) == "of" {
+		k++
+	}
+	if _, hi, ok := r.rightHedge(k); ok {
+		k = hi
+	}
+	k += b2i(r.at(k) == "-" && r.glued(k))
+	for timeFillers[r.at(k)] && r.at(k) != "or" {
+		k++
+	}
+	if w := r.at(k); timeUnits[w] && w != "times" && w != "o'clock" {
+		n.unit = longTime(w)
+		r.after = k + 1
+		if old := r.at(k + 1); old == "old" || old == "-" && strings.HasPrefix(r.at(k+2), "old") {
+			n.unit = "year of age"
+		}
+		return
+	}
+	if r.isAge(n, nil) {
+		n.unit = "year of age"
+	}
+}
+
+// longTime returns the name of a unit of time: "minute" of "mins".
+func longTime(w string) string {
+	switch w {
+	case "yr", "yrs":
+		return "year"
+	case "hr", "hrs":
+		return "hour"
+	case "min", "mins":
+		return "minute"
+	case "sec", "secs":
+		return "second"
+	}
+	return singular(w)
+}
+
 // isTime reports whether n is a duration or a time of day.
 func (r *reader) isTime(n *numeral) bool {
 	k := n.hi

@@ -25,6 +25,7 @@ import (
 // Options is for what a user can choose. The zero value is the default.
 type Options struct {
 	Table *Table // what vague words mean; nil for Literal
+	Every bool   // also what is no figure: durations ("year"), ages ("year of age") and the "one" of "one of the largest"
 }
 
 // New returns the stage.
@@ -33,7 +34,7 @@ func New(opt Options) assay.Stage {
 		Name: "quantity", Summary: "finds numbers, their hedges and bounds, and what they count", Version: 1,
 		Reads: assay.Tokens, Writes: assay.Quantities,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
-			r := reader{text: doc.Text, table: opt.table()}
+			r := reader{text: doc.Text, table: opt.table(), every: opt.Every}
 			tok := 0
 			for _, s := range doc.Sentences {
 				if err := ctx.Err(); err != nil {
@@ -62,7 +63,7 @@ func Parse(text string) []assay.Quantity { return Options{}.Parse(text) }
 
 // Parse is like the function [Parse], with options.
 func (opt Options) Parse(text string) []assay.Quantity {
-	r := reader{text: text, table: opt.table()}
+	r := reader{text: text, table: opt.table(), every: opt.Every}
 	r.words = split(nil, text, 0, len(text))
 	r.read()
 	return r.out
@@ -72,6 +73,7 @@ func (opt Options) Parse(text string) []assay.Quantity {
 type reader struct {
 	text  string
 	table *Table
+	every bool
 	words []word
 	out   []assay.Quantity
 
@@ -176,6 +178,9 @@ func (r *reader) emit(n *numeral) int {
 			bound, hedged = b, true
 		}
 		k, hi = end, end
+	}
+	if r.every {
+		r.stretch(n)
 	}
 	p, found := r.counted(n, k)
 	var noun *phrase

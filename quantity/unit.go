@@ -52,6 +52,9 @@ var irregular = map[string]string{
 	"criteria": "criterion", "phenomena": "phenomenon", "houses": "house", "horses": "horse", "nurses": "nurse", "causes": "cause", "clauses": "clause", "courses": "course", "phases": "phase", "purchases": "purchase", "purposes": "purpose", "responses": "response", "releases": "release", "licenses": "license", "offenses": "offense", "expenses": "expense", "increases": "increase", "corpses": "corpse", "hearses": "hearse", "warehouses": "warehouse", "caches": "cache", "axes": "axe", "prizes": "prize", "mazes": "maze", "sizes": "size", "exercises": "exercise", "premises": "premise", "enterprises": "enterprise", "promises": "promise", "diseases": "disease", "databases": "database", "noses": "nose", "roses": "rose", "verses": "verse", "universes": "universe", "buildings": "building", "aircraft": "aircraft", "troops": "troop", "personnel": "personnel",
 }
 
+// Singular returns the singular of an English noun in lower case, as Unit has it.
+func Singular(noun string) string { return singular(noun) }
+
 // singular returns the singular of a noun in lower case.
 func singular(w string) string {
 	if s, ok := irregular[w]; ok {
