@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"assay"
-	"assay/timex"
 )
 
 // EVAL_FAULTS=1 go test ./eval -run 'Faults' -v lists what is wrong on the
@@ -57,6 +56,10 @@ func TestTimexFaults(t *testing.T) {
 			around := strings.ToValidUTF8(strings.ReplaceAll(text[max(0, lo-70):min(len(text), hi+50)], "\n", " "), "")
 			t.Logf("%-6s %q %s | got %s | %s %s | %s", kind, text[g.start:g.end], g.value, got, filepath.Base(file), x.made, around)
 		}}
-		c.add(x.text, x.gold, timex.Parse(x.text, x.made))
+		found, err := timesOf(t.Context(), x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.add(x.text, x.gold, found)
 	}
 }

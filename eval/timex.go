@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang"
 	"assay/timex"
 )
 
@@ -53,7 +54,12 @@ func TimexTask(ctx context.Context, paths []string) *Result {
 				res.skip(file, err)
 				continue
 			}
-			all.add(t.text, t.gold, timex.Parse(t.text, t.made))
+			found, err := timesOf(ctx, t)
+			if err != nil {
+				res.skip(file, err)
+				continue
+			}
+			all.add(t.text, t.gold, found)
 			res.Items++
 			res.Bytes += int64(len(t.text))
 		}
@@ -61,6 +67,29 @@ func TimexTask(ctx context.Context, paths []string) *Result {
 	all.measures(res)
 	return res.done()
 }
+
+// timesOf reads a text with the stages that it takes: its words, and its times.
+func timesOf(ctx context.Context, t *timeText) ([]assay.Time, error) {
+	doc := assay.NewDoc(&assay.Report{Text: t.text, Published: assay.Published{Date: t.made, From: "metadata"}})
+	end := 0
+	for _, par := range strings.SplitAfter(t.text, "\n\n") {
+		start := end
+		end += len(par)
+		if strings.TrimSpace(par) != "" {
+			doc.Regions = append(doc.Regions, assay.Region{Kind: assay.Body, Span: assay.Span{Start: int32(start), End: int32(end)}})
+		}
+	}
+	if err := timeStages[0].Run(ctx, doc); err != nil {
+		return nil, err
+	}
+	if len(doc.Sentences) == 0 { // too short to tell its language
+		return timex.Parse(t.text, t.made), nil
+	}
+	err := timeStages[1].Run(ctx, doc)
+	return doc.Times, err
+}
+
+var timeStages = []assay.Stage{lang.New(lang.Options{}), timex.New(timex.Options{})}
 
 // timeFiles returns the .tml files in a folder and below it, or path itself if
 // it is a file.

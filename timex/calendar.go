@@ -122,6 +122,7 @@ func (r *reader) core(i int) (best expr, ok bool) {
 		try(r.clock(i))
 		try(r.dayMonth(i))
 		try(r.yearAt(i))
+		try(r.yearPeriod(i))
 		try(r.duration(i))
 		try(r.ordinalPeriod(i))
 		return best, ok
@@ -140,6 +141,7 @@ func (r *reader) core(i int) (best expr, ok bool) {
 	}
 	if w.w == "the" { // "the 3rd of March"
 		try(r.dayMonth(i + 1))
+		try(r.yearPeriod(i))
 	} else if ordinals[w.w] > 0 {
 		try(r.dayMonth(i))
 	}
@@ -204,6 +206,9 @@ func (r *reader) dayAt(k int) (d, hi int, ok bool) {
 func (r *reader) yearOf(k int) (y, hi int, ok bool) {
 	if r.at(k) == "," {
 		k++
+	}
+	if e, ok := r.spokenYear(k); ok { // "January nineteen ninety-seven"
+		return e.year, e.hi, true
 	}
 	if y, isInt := r.integer(k); isInt && len(r.at(k)) == 4 && y >= 1000 && y <= 2200 && !(r.glued(k+1) && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters && r.at(k+1) != "'s") {
 		return y, k + 1, true
@@ -451,6 +456,9 @@ func (r *reader) spokenYear(i int) (expr, bool) {
 		return expr{}, false
 	}
 	n, hi, ok := r.cardinalAt(i + 1)
+	if r.at(i+1) == "hundred" || r.at(i+1) == "thousand" {
+		return expr{}, false
+	}
 	if !ok || n < 10 || n > 99 || c == 20 && n < 10 {
 		return expr{}, false
 	}

@@ -9,12 +9,17 @@ import (
 // yearAgo reads "year-ago" and "the year-earlier quarter".
 func (r *reader) yearAgo(i int) (expr, bool) {
 	k := i + b2i(r.at(i) == "the" || r.at(i) == "a")
+	if w := r.at(k); k > i && (w == "comparable" || w == "corresponding" || w == "same") {
+		k++
+	}
 	if u := r.at(k); u != "year" && u != "week" && u != "month" || r.at(k+1) != "-" || !r.glued(k+1) || r.at(k+2) != "ago" && r.at(k+2) != "earlier" {
 		return expr{}, false
 	}
 	e := expr{op: shifted, unit: units[r.at(k)], amount: amount{n: 1}, rel: -1, spoken: true, fixed: true, hi: k + 3}
-	switch r.at(e.hi) {
-	case "quarter", "period", "month", "week":
+	switch w := r.at(e.hi); {
+	case ordinals[w] > 0 && ordinals[w] <= 4 && r.at(e.hi+1) == "quarter" && e.unit == year: // "the year-ago third quarter"
+		return expr{op: named, unit: quarter, quarter: ordinals[w], rel: -1, fixed: true, ofYear: true, hi: e.hi + 2}, true
+	case w == "quarter", w == "period", w == "month", w == "week":
 		e.hi++
 	default:
 		if k > i {

@@ -83,6 +83,9 @@ func (r *reader) plusHalf(a amount, hi int) (amount, int, bool) {
 	if r.at(hi) == "and" && r.at(hi+1) == "a" && r.at(hi+2) == "half" {
 		a.n += .5
 		hi += 3
+	} else if r.at(hi) == "1" && r.at(hi+1) == "/" && r.at(hi+2) == "2" && r.glued(hi+1) && r.glued(hi+2) && !r.glued(hi) { // "2 1/2 years"
+		a.n += .5
+		hi += 3
 	} else if r.at(hi) == "½" {
 		a.n += .5
 		hi++

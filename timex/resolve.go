@@ -206,8 +206,8 @@ func (v *resolver) yearFor(t tense, in func(int) time.Time, near int) int {
 	switch {
 	case !v.hasDay && at.Month() == v.anchor.Month():
 	case t == futureTense:
-		if at.Before(v.anchor) && !(at.Month() == v.anchor.Month() && at.Day() == 1) {
-			y++
+		if at.Before(v.anchor) && !(at.Month() == v.anchor.Month() && at.Day() == 1) && !(near > 0 && v.anchor.Sub(at) < 30*dayLong) {
+			y++ // a day that is just past is of this year: "help that ... after the Aug. 7 blasts"
 		}
 	case at.After(v.anchor):
 		ahead := at.Sub(v.anchor)

@@ -197,6 +197,15 @@ var starters = func() map[string]bool {
 // whether the clause is about the past or the future: first to the left, up to
 // the border of the clause, then to the right.
 func (r *reader) tense(lo, hi int) tense {
+	if w := r.at(lo - 1); (w == "until" || w == "by") && !(lo >= 1 && r.upper(lo-1)) {
+		// "extended until mid-November", "talks that are to end by May", not "had fled by May"
+		for i := lo - 2; i >= 0 && i >= lo-8; i-- {
+			if r.at(i) == "had" || r.at(i) == "was" || r.at(i) == "were" || r.at(i) == "did" {
+				return pastTense
+			}
+		}
+		return futureTense
+	}
 	for i := lo - 1; i >= 0 && i >= lo-14; i-- {
 		w := &r.words[i]
 		if w.w == ";" || w.w == "\"" || w.w == "“" || w.w == "”" || w.w == "``" || w.w == "." && (i+1 < len(r.words) && r.words[i+1].upper) {
@@ -218,6 +227,11 @@ func (r *reader) tense(lo, hi int) tense {
 	return untold
 }
 
+// agreedThen tells "agreed in June to buy" from "agreed to meet in June".
+func (r *reader) agreedThen(i int) bool {
+	return r.at(i+1) != "to" && r.at(i+1) != "that"
+}
+
 // tells returns what word i alone says about the tense of its clause.
 func (r *reader) tells(i int) tense {
 	w := &r.words[i]
@@ -230,6 +244,16 @@ func (r *reader) tells(i int) tense {
 		}
 	}
 	switch {
+	case r.at(i-1) == "been" && r.at(i-2) == "had" && (future[w.w] || strings.HasSuffix(w.w, "ed")): // "had been due to expire Friday"
+		return pastTense
+	case w.tag == "NN" || w.tag == "NNS", w.w == "next" && r.at(i+1) == "to", w.w == "ahead" && r.at(i+1) == "of":
+		return untold // "the plan on Friday", "next to the embassy"
+	case w.w == "planned", w.w == "payable": // "They planned a march on Saturday"
+		return futureTense
+	case w.w == "agreed" && r.agreedThen(i):
+		return pastTense
+	case w.w == "to" && r.at(i+1) == "be" && i+2 < len(r.words) && strings.HasSuffix(r.at(i+2), "ed"): // "rules to be published in May"
+		return futureTense
 	case w.tag == "VBD" || past[w.w]:
 		if i > 0 && r.at(i+1) != "" && (w.w == "was" || w.w == "were") && (r.at(i+1) == "to" || r.at(i+1) == "due" || r.at(i+1) == "scheduled" || r.at(i+1) == "expected" || r.at(i+1) == "set") {
 			return futureTense

@@ -2,6 +2,7 @@ package timex
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 )
@@ -173,6 +174,9 @@ func unknown(u unit) string {
 	return "XXXX-XX-XX"
 }
 
+// smaller writes half a unit in the next smaller one.
+var smaller = map[unit]string{year: "6M", hour: "30M", minute: "30S"}
+
 // durationValue writes "P4Y", "PXD", "PT48H".
 func durationValue(a amount, u unit) string {
 	n := "X"
@@ -188,10 +192,12 @@ func durationValue(a amount, u unit) string {
 	}
 	if !a.vague {
 		n = strconv.FormatFloat(a.n*scale, 'f', -1, 64)
-		if a.n == .5 && u == year {
-			n, letter = "6", "M"
-		} else if a.n == .5 && u == hour {
-			n, letter = "30", "M"
+		if whole := math.Floor(a.n); a.n-whole == .5 && smaller[u] != "" { // "2 1/2 years": P2Y6M
+			n = ""
+			if whole > 0 {
+				n = strconv.Itoa(int(whole)) + letter
+			}
+			n, letter = n+smaller[u][:len(smaller[u])-1], smaller[u][len(smaller[u])-1:]
 		}
 	} else if scale > 1 {
 		letter = unitLetters[u]
