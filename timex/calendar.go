@@ -25,20 +25,23 @@ const (
 
 // An expr is a time expression as read, before it is resolved.
 type expr struct {
-	lo, hi int
-	op     op
-	unit   unit
-	amount amount
-	rel    int  // -1 last, +1 next; the sign of shifted
-	ofYear bool // rel turns the year: "December last year"
-	fixed  bool // "last", "next" or a year says which; tense does not
-	spoken bool // shifted from the time of speech ("ago"), not from another time
+	lo, hi   int
+	op       op
+	unit     unit
+	amount   amount
+	rel      int  // -1 last, +1 next; the sign of shifted
+	ofYear   bool // rel turns the year: "December last year"
+	fixed    bool // "last", "next" or a year says which; tense does not
+	compared bool // a quarter that another, of which the report tells, is held against: "the 1988 quarter"
+	spoken   bool // shifted from the time of speech ("ago"), not from another time
 
 	year, month, day, wday, quarter int
-	toDay                           int // "Jan. 20-22"
+	feast                           *feast // of holidays; nil for a day of the calendar
+	toDay                           int    // "Jan. 20-22"
 	season, part                    string
 	mod                             string // "early", "mid", "late"
 	clock                           string // "17:00"
+	ofWeek                          string // "in", "to": not this day but the week in which it lies, or which it ends
 	value                           string // of references and sets, ready made
 }
 
@@ -279,6 +282,9 @@ func relationOf(w string) bool { _, ok := relations[w]; return ok }
 
 // monthSign reports whether the word before i shows that i is a month.
 func (r *reader) monthSign(i int) bool {
+	if len(r.at(i)) <= 3 && r.at(i) != "may" && r.at(i+1) != "." && r.upper(i+1) {
+		return false // "Ben and Jan Kowalski"
+	}
 	switch r.at(i - 1) {
 	case "in", "since", "until", "by", "during", "before", "after", "through", "last", "next", "this", "late", "early", "mid", "of", "from", "to", "and", "or", "every", "each", "between", "-", "until ", "(":
 		return r.at(i) == "may" || r.at(i) == "march" || r.at(i-1) != "(" && !(r.at(i-1) == "of" && r.at(i-2) == "name") &&

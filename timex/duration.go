@@ -18,7 +18,10 @@ func (r *reader) yearAgo(i int) (expr, bool) {
 	e := expr{op: shifted, unit: units[r.at(k)], amount: amount{n: 1}, rel: -1, spoken: true, fixed: true, hi: k + 3}
 	switch w := r.at(e.hi); {
 	case ordinals[w] > 0 && ordinals[w] <= 4 && r.at(e.hi+1) == "quarter" && e.unit == year: // "the year-ago third quarter"
-		return expr{op: named, unit: quarter, quarter: ordinals[w], rel: -1, fixed: true, ofYear: true, hi: e.hi + 2}, true
+		if !r.quarter.IsZero() {
+			return expr{op: absolute, unit: quarter, quarter: ordinals[w], year: r.quarter.Year() - 1, fixed: true, compared: true, hi: e.hi + 2}, true
+		}
+		return expr{op: named, unit: quarter, quarter: ordinals[w], rel: -1, fixed: true, ofYear: true, compared: true, hi: e.hi + 2}, true
 	case w == "quarter", w == "period", w == "month", w == "week":
 		e.hi++
 	default:
@@ -65,6 +68,10 @@ func (r *reader) duration(i int) (expr, bool) {
 		a.n *= 2
 	}
 	e := expr{op: lasting, unit: u, amount: a, hi: k + 1}
+	if !a.vague && r.at(k+1) == "and" && r.at(k+2) == "a" && r.at(k+3) == "half" { // "a year and a half"
+		e.amount.n += .5
+		e.hi, k = k+4, k+3
+	}
 	if next := r.at(k + 1); next == "old" || next == "-" && (r.at(k+2) == "old" || r.at(k+2) == "olds") || next == "olds" {
 		return e, false // an age
 	}
@@ -190,19 +197,20 @@ func (r *reader) repeats(i int) (expr, bool) {
 
 // holiday reads the feasts of the list.
 func (r *reader) holiday(i int) (expr, bool) {
-	if !r.words[i].upper {
+	if !r.upper(i) {
 		return expr{}, false
 	}
 next:
-	for _, h := range holidays {
+	for n := range holidays {
+		h := &holidays[n]
 		for k, w := range h.words {
 			if r.at(i+k) != w {
 				continue next
 			}
 		}
-		e := expr{op: absolute, unit: day, month: h.month, day: h.day, hi: i + len(h.words)}
-		if h.day == 0 {
-			e.wday = 4 // the fourth Thursday
+		e := expr{op: absolute, unit: day, month: h.month, day: h.day, feast: h, hi: i + len(h.words)}
+		if len(h.words) == 1 && r.at(e.hi) == "island" {
+			return expr{}, false // "Easter Island"
 		}
 		if y, hi, ok := r.yearOf(e.hi); ok {
 			e.year, e.hi, e.fixed = y, hi, true

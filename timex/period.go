@@ -24,6 +24,9 @@ func (r *reader) ordinalPeriod(i int) (expr, bool) {
 		}
 	}
 	n := ordinals[r.at(k)]
+	if r.at(k) == "last" && r.at(k+1) == "half" {
+		n = 2 // "the last half of 1989"
+	}
 	if n == 0 && r.at(k+1) == "th" && r.glued(k+1) {
 		return r.centuryAt(k)
 	}
@@ -85,9 +88,9 @@ func (r *reader) yearPeriod(i int) (expr, bool) {
 	}
 	switch w := r.at(k); {
 	case ordinals[w] > 0 && ordinals[w] <= 4 && r.at(k+1) == "quarter":
-		return expr{op: absolute, unit: quarter, quarter: ordinals[w], year: y, fixed: true, hi: k + 2}, true
+		return expr{op: absolute, unit: quarter, quarter: ordinals[w], year: y, fixed: true, compared: true, hi: k + 2}, true
 	case (w == "quarter" || w == "period") && k > i+1:
-		e := expr{op: absolute, unit: year, year: y, fixed: true, hi: k + 1}
+		e := expr{op: absolute, unit: year, year: y, fixed: true, compared: true, hi: k + 1}
 		if !r.quarter.IsZero() {
 			e.unit, e.quarter = quarter, (int(r.quarter.Month())+2)/3
 		}

@@ -184,6 +184,16 @@ func (r *reader) relativeTo(i int) (expr, bool) {
 	if r.at(k) == "fiscal" || r.at(k) == "calendar" || r.at(k) == "school" || r.at(k) == "academic" || r.at(k) == "full" {
 		k++
 	}
+	if word == "latest" && r.at(k) == "period" { // "sales in the latest period": the quarter that is reported
+		return expr{op: relative, unit: quarter, rel: rel, hi: k + 1, fixed: true}, true
+	}
+	if p := dayParts[r.at(k)]; p != "" && (word == "following" || word == "next") && the && !strings.HasSuffix(r.at(k), "s") {
+		return expr{op: shifted, unit: day, amount: amount{n: 1}, rel: 1, part: p, hi: k + 1, fixed: true}, true // "the next morning"
+	}
+	if h, ok := r.holiday(k); ok && h.year == 0 && word != "recent" { // "last Thanksgiving"
+		h.op, h.rel, h.fixed, h.unit = named, rel, rel != 0, day
+		return h, true
+	}
 	if u := units[r.at(k)]; u != noUnit {
 		return r.relativeUnit(i, k, u, rel, word, the)
 	}
@@ -278,19 +288,84 @@ func (r *reader) sameUnit(k int) (expr, bool) {
 	return e, u >= day && !strings.HasSuffix(r.at(k), "s") && u <= year
 }
 
+// samePeriod reads "the corresponding period last year" and "the quarter a year
+// ago" behind the article.
+func (r *reader) samePeriod(k int) (expr, bool) {
+	if w := r.at(k); w == "same" || w == "corresponding" || w == "comparable" {
+		k++
+	}
+	if w := r.at(k); w != "quarter" && w != "period" {
+		return expr{}, false
+	}
+	k++
+	switch {
+	case r.at(k) == "a" && r.at(k+1) == "year" && (r.at(k+2) == "ago" || r.at(k+2) == "earlier"):
+		k++
+	case r.at(k) == "last" && r.at(k+1) == "year":
+	case r.at(k) == "of" && r.at(k+1) == "last" && r.at(k+2) == "year":
+		k++
+	default:
+		return expr{}, false
+	}
+	return expr{op: shifted, unit: year, amount: amount{n: 1}, rel: -1, spoken: true, fixed: true, hi: k + 2}, true
+}
+
+// weekOf reads the rest of "the week of March 6", which is the week in which that
+// day lies, and of "the week to Sunday", the seven days that end on it.
+func (r *reader) weekOf(k int) (expr, bool) {
+	ends := r.at(k) == "to" || r.at(k) == "ending" || r.at(k) == "ended" || r.at(k) == "through"
+	if !ends && r.at(k) != "of" {
+		return expr{}, false
+	}
+	e, ok := r.dayCore(k + 1)
+	if !ok || e.part != "" || e.clock != "" || e.toDay > 0 {
+		return expr{}, false
+	}
+	e.ofWeek = "in"
+	if ends {
+		e.ofWeek = "to"
+	}
+	return e, true
+}
+
 // theUnit reads "the year", "the weekend", "the month" where the phrase before
 // asks for a time: "earlier in the year", "over the weekend".
 func (r *reader) theUnit(k int) (expr, bool) {
-	if r.at(k) == "fiscal" {
+	if w := r.at(k); w == "fiscal" || w == "full" && r.at(k+1) == "year" {
 		k++
+		if r.at(k-2) == "the" && units[r.at(k)] == year && (r.at(k-3) == "for" || r.at(k-3) == "in" || r.at(k-3) == "throughout") { // "for the full year"
+			return expr{op: relative, unit: year, hi: k + 1, fixed: true}, true
+		}
+	}
+	if e, ok := r.samePeriod(k); ok {
+		return e, true
 	}
 	u := units[r.at(k)]
+	if u == year {
+		if y, hi, ok := r.yearOf(k + 1); ok && r.at(k+1) != "," { // "the year 2000"
+			return expr{op: absolute, unit: year, year: y, fixed: true, hi: hi}, true
+		}
+		if r.at(k+1) == "two" && r.at(k+2) == "thousand" {
+			return expr{op: absolute, unit: year, year: 2000, fixed: true, hi: k + 3}, true
+		}
+	}
+	if u == week {
+		if e, ok := r.weekOf(k + 1); ok {
+			return e, true
+		}
+	}
 	if strings.HasSuffix(r.at(k), "s") || u < weekend || u > year || u == season {
 		return expr{}, false
 	}
 	e := expr{op: relative, unit: u, hi: k + 1, fixed: true}
 	if w := r.at(k + 1); w == "ended" || w == "ending" { // "the year ended March 31"
+		if m, _, ok := r.monthAt(k + 2); ok && u == quarter && m%3 == 0 { // "the quarter ended Sept. 30"
+			return expr{op: absolute, unit: quarter, quarter: m / 3, hi: k + 1}, true
+		}
 		return expr{op: lasting, unit: u, amount: amount{n: 1}, hi: k + 1}, u != quarter
+	}
+	if u == quarter && r.at(k+1) == "to" { // "sales rose 4% in the quarter to $2 billion"
+		return e, r.at(k-2) == "in"
 	}
 	switch r.at(k + 1) {
 	case "of", "after", "before", "when", "that", "to", "-":

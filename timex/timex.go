@@ -206,7 +206,8 @@ func (r *reader) tense(lo, hi int) tense {
 		}
 		return futureTense
 	}
-	for i := lo - 1; i >= 0 && i >= lo-14; i-- {
+	owner := r.at(hi) == "'s" // "seek ways around Wednesday's ruling": only what follows can put it ahead
+	for i := lo - 1; !owner && i >= 0 && i >= lo-14; i-- {
 		w := &r.words[i]
 		if w.w == ";" || w.w == "\"" || w.w == "“" || w.w == "”" || w.w == "``" || w.w == "." && (i+1 < len(r.words) && r.words[i+1].upper) {
 			break
@@ -248,10 +249,14 @@ func (r *reader) tells(i int) tense {
 		return pastTense
 	case w.tag == "NN" || w.tag == "NNS", w.w == "next" && r.at(i+1) == "to", w.w == "ahead" && r.at(i+1) == "of":
 		return untold // "the plan on Friday", "next to the embassy"
-	case w.w == "planned", w.w == "payable": // "They planned a march on Saturday"
+	case w.w == "could" && r.at(i+1) == "be": // "They could not be reached on Friday", and so "be"
+		return pastTense
+	case w.w == "planned" && r.at(i-1) != "previously", w.w == "payable": // "They planned a march on Saturday"
 		return futureTense
 	case w.w == "agreed" && r.agreedThen(i):
 		return pastTense
+	case w.w == "to" && (r.at(i-1) == "is" || r.at(i-1) == "are"): // "trading is to resume on Tuesday"
+		return futureTense
 	case w.w == "to" && r.at(i+1) == "be" && i+2 < len(r.words) && strings.HasSuffix(r.at(i+2), "ed"): // "rules to be published in May"
 		return futureTense
 	case w.tag == "VBD" || past[w.w]:
