@@ -158,6 +158,9 @@ func unitNames(q assay.Quantity, counted string) []string {
 	for _, n := range quantity.MoneyNames(q.Unit) {
 		names = append(names, normalUnit(n))
 	}
+	if q.Unit != "" && counted != "" {
+		names = append(names, normalUnit(q.Unit+" of "+counted)) // "barrels of oil"
+	}
 	if counted != "" && (q.Unit == "" || len(quantity.MoneyNames(q.Unit)) == 0) {
 		words := strings.Fields(counted)
 		names = append(names, normalUnit(counted), normalUnit(words[len(words)-1]))
@@ -177,6 +180,9 @@ func unitNames(q assay.Quantity, counted string) []string {
 // and American spelling alike.
 func normalUnit(s string) string {
 	s = strings.ToLower(strings.TrimSpace(s))
+	for _, own := range [...]string{"'s ", "’s "} { // "Johnson's deputies" are the gold's "johnson deputy"
+		s = strings.ReplaceAll(s, own, " ")
+	}
 	if n, ok := unitSigns[s]; ok {
 		return n
 	}
@@ -187,8 +193,12 @@ func normalUnit(s string) string {
 	if n, ok := unitSigns[base]; ok {
 		base = n
 	}
-	cut := strings.LastIndexByte(base, ' ') + 1
-	base = base[:cut] + quantity.Singular(base[cut:])
+	head, of, hasOf := strings.Cut(base, " of ")
+	cut := strings.LastIndexByte(head, ' ') + 1
+	base = head[:cut] + quantity.Singular(head[cut:])
+	if hasOf {
+		base += " of " + of
+	}
 	if n, ok := unitSigns[base]; ok {
 		base = n
 	}
@@ -202,7 +212,8 @@ func normalUnit(s string) string {
 var unitSigns = map[string]string{
 	"%": "percent", "percentage": "percent", "pc": "percent", "$": "dollar", "us$": "dollar", "dollars": "dollar", "us dollar": "dollar", "american dollar": "dollar",
 	"pound sterling": "pound", "british pound": "pound", "£": "pound", "€": "euro", "persons": "person", "people": "person", "times": "count", "time": "count",
-	"metric ton": "tonne", "pound-mass": "pound", "degrees": "degree",
+	"metric ton": "tonne", "pound-mass": "pound", "degrees": "degree", "degree celsius": "celsius", "degree fahrenheit": "fahrenheit",
+	"brake horsepower": "horsepower",
 }
 
 // quantityCounts counts quantities right in each respect.
@@ -284,7 +295,13 @@ func valueAgrees(g goldQuantity, q *assay.Quantity) bool {
 func equalNumbers(a, b float64) bool { return math.Abs(a-b) <= 1e-6*max(1, math.Abs(a)) }
 
 func unitAgrees(g goldQuantity, q *foundQuantity) bool {
-	return slices.Contains(q.names, normalUnit(g.unit)) || slices.Contains(q.names, normalUnit(g.norm))
+	norm := normalUnit(g.norm)
+	if slices.Contains(q.names, normalUnit(g.unit)) || slices.Contains(q.names, norm) {
+		return true
+	}
+	// "japanese yen": money that one country has goes by its name alone here
+	_, bare, ok := strings.Cut(norm, " ")
+	return ok && len(quantity.MoneyNames(q.Unit)) == 1 && slices.Contains(q.names, bare)
 }
 
 // boundAgrees compares the bound with the gold's change. What rises or falls has no

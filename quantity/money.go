@@ -24,6 +24,12 @@ func (r *reader) money(i int) (numeral, bool) {
 		} else if r.at(k) == "." {
 			k++
 		}
+	} else if w.w == "ps" && w.upper && r.glued(k+1) && r.text[w.start:w.end] == "PS" {
+		code = "GBP" // "a PS6m loan": how "£" comes out of some conversions to ASCII
+		k++
+	} else if w.w == "y" && r.at(k+1) == "=" && r.glued(k+1) && r.glued(k+2) {
+		code = "JPY" // "Y=100 million": the same of "¥"
+		k += 2
 	} else if c, ok := signs[w.w]; ok {
 		code = c
 		k++
@@ -33,6 +39,10 @@ func (r *reader) money(i int) (numeral, bool) {
 		}
 	} else {
 		return numeral{}, false
+	}
+	negative := k > i && signs[r.at(k-1)] != "" && r.at(k) == "-" && r.glued(k) && r.glued(k+1) // "$-50.8bn"
+	if negative {
+		k++
 	}
 	if k >= len(r.words) {
 		return numeral{}, false
@@ -52,6 +62,9 @@ func (r *reader) money(i int) (numeral, bool) {
 		n.hi++
 	}
 	n.lo, n.unit, n.digits = i, code, false
+	if negative {
+		n.set(-n.value())
+	}
 	// "$5 million Australian dollars", but not "the team that got $5 million won"
 	if m := n; code == "USD" {
 		if c := r.coin(&m); c != "" && singular(r.at(m.hi-1)) == "dollar" {
@@ -139,6 +152,9 @@ func (r *reader) isCoin(n *numeral, w string, k int) bool {
 	case "sol", "crown":
 		return r.at(k+1) != "of"
 	case "pound":
+		if r.at(k+1) == "-" && measures[r.at(k+2)] != "" {
+			return false // "275 pound-feet"
+		}
 		if r.at(k+1) == "of" || r.at(k-1) == "-" && n.scale == 1 {
 			return false
 		}

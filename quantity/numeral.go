@@ -73,7 +73,7 @@ func (r *reader) cardinal(i int) (numeral, bool) {
 	case w == "half" && (r.at(i+1) == "a" || r.at(i+1) == "dozen") && numbers[r.at(i+2-b2i(r.at(i+1) == "dozen"))].class == scaleWord:
 		// "half a million", "half dozen"
 		current, k = .5, i+2-b2i(r.at(i+1) == "dozen")
-	case w == "dozen" && r.at(i-1) != "a":
+	case w == "dozen" && r.at(i-1) != "a" && r.at(i-1) != "'s" && r.at(i-1) != "bakers":
 		current = 1
 	case w == "hundred" || w == "thousand" || w == "million" || w == "billion":
 		if !bareScale[r.at(i-1)] { // "the hundred who stayed"
@@ -187,6 +187,13 @@ func (r *reader) figures(i int) (numeral, bool) {
 	}
 	// "3m", "$1.2bn", "3 million", "1.5m people"; "5m" may be metres, so a letter
 	// counts as a scale only against digits
+	if p := r.at(k + 1); (r.at(k) == "m" || r.at(k) == "km" || r.at(k) == "cm") && r.glued(k+1) && (p == "2" || p == "3" || p == "²" || p == "³") { // "32m2", "12 km²"
+		n.unit = map[string]string{"2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}[p] + map[string]string{"m": "meter", "km": "kilometer", "cm": "centimeter"}[r.at(k)]
+		n.digits = false
+		n.hi = k + 2
+		n.set(v)
+		return n, true
+	}
 	if s, ok := suffixes[r.at(k)]; ok && r.glued(k) && r.words[k].kind == piece.Letters {
 		v *= s
 		n.scale, n.digits = s, false

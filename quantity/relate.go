@@ -67,7 +67,7 @@ func (r *reader) rangeTo(n *numeral) {
 		low *= m.scale // "3 to 5 million"
 	}
 	year := n.digits && len(r.at(n.lo)) == 4 && low >= 1900 && low <= 2060 && (m.digits && high <= 2060 || beforeYear[r.at(n.lo-1)]) ||
-		n.digits && m.digits && len(r.at(n.lo)) == 4 && low >= 1000 && high <= 2060 && (r.at(n.lo-1) == "from" || between) && !r.nounAt(m.hi)
+		n.digits && m.digits && len(r.at(n.lo)) == 4 && low >= 1000 && high <= 2060 && (r.at(n.lo-1) == "from" || between) && !r.personAt(m.hi)
 	if low >= high || year || dash && n.digits && (r.glued(m.hi) && r.at(m.hi) == "-" && r.words[min(m.hi+1, len(r.words)-1)].kind == piece.Digits || n.unit == "" && m.digits && len(r.at(k)) == 4 && len(r.at(n.lo)) == 3) {
 		return
 	}
@@ -83,6 +83,16 @@ func (r *reader) rangeTo(n *numeral) {
 	if coin.unit != "" && n.unit == "" {
 		n.unit = coin.unit
 	}
+}
+
+// personAt reports whether persons or households are counted at word k.
+func (r *reader) personAt(k int) bool {
+	p, ok := r.noun(k, true)
+	if !ok {
+		return false
+	}
+	u := r.unitOf(p)
+	return u == "person" || u == "household"
 }
 
 // small reports whether n is such a number as is guessed at: "five or six".
@@ -152,20 +162,63 @@ func (r *reader) measure(n *numeral, k int) {
 		return
 	}
 	prefix := ""
+	if w == "sq" && (r.at(k+1) == "m" || measures[r.at(k+1)] != "") { // "3,900 sq m"
+		n.unit = "square meter"
+		if m := measures[r.at(k+1)]; m != "" {
+			n.unit = "square " + m
+		}
+		n.digits = false
+		r.after = k + 2
+		return
+	}
 	if (w == "square" || w == "cubic" || w == "nautical" || w == "metric") && measures[r.at(k+1)] != "" {
 		prefix = w + " "
 		k++
 		w = r.at(k)
 	}
-	if m := gluedUnits[w]; m != "" && r.glued(k) && r.words[k-1].kind == piece.Digits && !r.words[k].upper {
+	if m := gluedUnits[w]; m != "" && r.glued(k) && r.words[k-1].kind == piece.Digits && (!r.words[k].upper || len(w) > 1 || w == "w") {
 		n.unit, n.digits = m, false
+		r.after = k + 1
+		if m == "degree" {
+			r.scaleOf(n, k+1)
+		}
+		return
+	}
+	if (w == "″" || w == "′") && r.glued(k) { // "25.5″"
+		n.unit = "inch"
+		if w == "′" {
+			n.unit = "foot"
+		}
 		r.after = k + 1
 		return
 	}
 	if m := measures[w]; m != "" {
+		if w == "nm" && r.words[k].upper {
+			m = "newton-meter" // "450 Nm"
+		}
 		n.unit = prefix + m
 		r.after = k + 1
+		if b := measures[r.at(k+2)]; b != "" && r.at(k+1) == "-" && r.glued(k+1) && r.glued(k+2) { // "332 lb-ft"
+			n.unit += "-" + b
+			r.after = k + 3
+		}
+		if m == "degree" {
+			r.scaleOf(n, k+1)
+		}
 	}
+}
+
+// scaleOf takes in the scale of a temperature: "30 degrees Celsius", "86 degrees F".
+func (r *reader) scaleOf(n *numeral, k int) {
+	switch w := r.at(k); {
+	case w == "celsius" || w == "centigrade" || w == "c" && r.words[k].upper:
+		n.unit = "degree Celsius"
+	case w == "fahrenheit" || w == "f" && r.words[k].upper:
+		n.unit = "degree Fahrenheit"
+	default:
+		return
+	}
+	r.after = k + 1
 }
 
 // compound reads "20-member", "300-strong", "50-mile" and passes over other
@@ -175,6 +228,9 @@ func (r *reader) compound(n *numeral) int {
 		return 0
 	}
 	w := r.words[n.hi+1]
+	if r.every && timeUnits[w.w] && r.at(n.hi+3) == "old" { // "the 65-year-old"
+		return 0
+	}
 	if w.kind != piece.Letters || w.w == "plus" || w.w == "odd" || isMoney(w.w) || measures[w.w] != "" || w.w == "percent" || w.w == "per" || w.w == "percentage" {
 		return 0
 	}
@@ -216,8 +272,8 @@ func (r *reader) rate(k int) string {
 			return r.text[r.words[k+1].start:r.words[k+1].end]
 		}
 	case "/":
-		if r.glued(k) && r.glued(k+1) && (next == "day" || next == "hour" || next == "year" || next == "month" || next == "week" || next == "h") {
-			return next
+		if r.glued(k) && r.glued(k+1) && (next == "day" || next == "hour" || next == "year" || next == "month" || next == "week" || next == "h" || next == "hr") {
+			return longTime(next)
 		}
 	case "daily":
 		return "day"
@@ -232,15 +288,15 @@ func (r *reader) rate(k int) string {
 }
 
 var (
-	ups   = set(strings.Fields("rose rise rises risen rising grew grow grows grown growing increased increase increases increasing climbed climb climbs climbing jumped jump jumps soared soar surged surge gained gain gains up swelled swelling swell doubled advanced raised raise raising expanded"))
-	downs = set(strings.Fields("fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrink shrunk cut cuts cutting reduced reduce reduces reducing lowered lower plunged plunge plunges slid slipped slumped tumbled down dipped dip sank"))
+	ups   = set(strings.Fields("rose rise rises risen rising grew grow grows grown growing increased increase increases increasing climbed climb climbs climbing jumped jump jumps soared soar surged surge gained gain gains up swelled swelling swell doubled advanced advance advances advancing raised raise raising expanded rallied soars rallies accelerated"))
+	downs = set(strings.Fields("fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrink shrunk cut cuts cutting reduced reduce reduces reducing lowered lower plunged plunge plunges slid slipped slumped tumbled tumble tumbles down dipped dip sank sinks plummeted plummet plummets crashed shed shedding sheds slides slid slipping slips weakened eased"))
 	moves = set(strings.Fields("went go going gone moved shifted changed revised adjusted from widened narrowed"))
 )
 
 // particles are verbs whose "up" or "down" is no change: "shot down one drone".
 var (
 	particles  = set(strings.Fields("shot shoot shooting shoots gunned cut tore tear broke break burned burnt knocked hunted put took take takes set held hold made make makes blew blow blown rounded picked pick brought bring gave give given"))
-	quantified = set(strings.Fields("edged moved inched ticked"))
+	quantified = set(strings.Fields("edged moved inched ticked ended closed finished traded opened slumped"))
 )
 
 // change tells whether the number that begins at lo is one that something rose

@@ -10,10 +10,13 @@ var measures = func() map[string]string {
 		"millimeter": "mm millimeter millimeters millimetre millimetres", "mile": "mile miles", "yard": "yard yards", "foot": "foot feet ft", "inch": "inch inches",
 		"hectare": "hectare hectares ha", "acre": "acre acres", "kilogram": "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes", "gram": "gram grams gramme grammes",
 		"milligram": "mg milligram milligrams", "ton": "ton tons", "tonne": "tonne tonnes", "ounce": "ounce ounces oz", "pound": "lb lbs pound pounds", "liter": "liter liters litre litres",
-		"gallon": "gallon gallons", "barrel": "barrel barrels", "bushel": "bushel bushels", "degree": "degree degrees fahrenheit celsius", "kilometer per hour": "kph kmh", "mile per hour": "mph", "knot": "knot knots",
+		"gallon": "gallon gallons", "barrel": "barrel barrels", "bushel": "bushel bushels", "degree": "degree degrees", "degree Fahrenheit": "fahrenheit degf", "degree Celsius": "celsius centigrade degc", "kilometer per hour": "kph kmh", "mile per hour": "mph", "knot": "knot knots",
 		"megawatt": "mw megawatt megawatts", "gigawatt": "gw gigawatt gigawatts", "kilowatt": "kw kilowatt kilowatts", "kilowatt-hour": "kwh", "volt": "volt volts", "watt": "watt watts",
 		"horsepower": "hp bhp horsepower", "byte": "byte bytes", "megabyte": "mb megabyte megabytes", "gigabyte": "gb gigabyte gigabytes", "terabyte": "tb terabyte terabytes",
 		"decibel": "decibel decibels", "calorie": "calorie calories", "hertz": "hz hertz", "megahertz": "mhz", "gigahertz": "ghz",
+		"part per billion": "ppb", "part per million": "ppm", "megapascal": "mpa", "kilopascal": "kpa", "micrometer": "μm µm micrometer micrometers micrometre micrometres",
+		"nanometer": "nm nanometer nanometers nanometre nanometres", "gigawatt-hour": "gwh", "megawatt-hour": "mwh", "milliampere-hour": "mah", "newton": "newton newtons", "joule": "joule joules",
+		"milliliter": "ml milliliter milliliters millilitre millilitres", "revolution per minute": "rpm", "ampere": "ampere amperes amps", "pixel": "pixel pixels megapixels",
 		"cent": "cent cents", "penny": "pence", "microgram": "microgram micrograms",
 	} {
 		for _, f := range strings.Fields(forms) {
@@ -24,7 +27,7 @@ var measures = func() map[string]string {
 }()
 
 // gluedUnits are letters that are units only against digits: "45g".
-var gluedUnits = map[string]string{"g": "gram", "l": "liter", "v": "volt", "p": "penny", "w": "watt", "mbps": "megabit per second", "gbps": "gigabit per second", "degf": "degree", "degc": "degree", "deg": "degree"}
+var gluedUnits = map[string]string{"g": "gram", "l": "liter", "v": "volt", "p": "penny", "w": "watt", "mbps": "megabit per second", "gbps": "gigabit per second", "degf": "degree Fahrenheit", "degc": "degree Celsius", "deg": "degree", "pc": "percent"}
 
 // signs are the currency signs; "$" is the American one unless a letter or a
 // country says otherwise.
