@@ -12,6 +12,7 @@ import (
 type numeral struct {
 	lo, hi    int
 	low, high assay.Amount // alike unless vague or a range
+	best      assay.Amount // of a vague number, where the table has one
 	vague     bool
 	span      bool // "3,000 to 4,000"
 	approx    bool // "a couple of hundred"
@@ -412,12 +413,8 @@ func (r *reader) vagueNumber(i int) (numeral, bool) {
 			}
 			k += 2
 		}
-		iv := r.table.times(level+key, 1)
-		if !iv[0].IsKnown() && !iv[1].IsKnown() {
-			first, _, _ := strings.Cut(key, " ")
-			iv = r.table.times(level+first, mult)
-		}
-		n.low, n.high, n.of = iv[0], iv[1], true
+		iv := r.table.mean(level, key, mult)
+		n.low, n.best, n.high, n.of = iv[0], iv[1], iv[2], true
 		n.scale = num.n * mult
 	case num.class == fewWord:
 		ok := false
@@ -467,8 +464,8 @@ func (r *reader) few(n *numeral, k int) (int, bool) {
 			return k, false
 		}
 	}
-	iv := r.table.times(w, mult)
-	n.low, n.high = iv[0], iv[1]
+	iv := r.table.mean("", w, 1).times(mult)
+	n.low, n.best, n.high = iv[0], iv[1], iv[2]
 	return k, true
 }
 

@@ -31,7 +31,7 @@ type Options struct {
 // New returns the stage.
 func New(opt Options) assay.Stage {
 	return assay.Stage{
-		Name: "quantity", Summary: "finds numbers, their hedges and bounds, and what they count", Version: 1,
+		Name: "quantity", Summary: "finds numbers, their hedges and bounds, and what they count", Version: 2 + opt.table().fingerprint(),
 		Reads: assay.Tokens, Writes: assay.Quantities,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			r := reader{text: doc.Text, table: opt.table(), every: opt.Every}

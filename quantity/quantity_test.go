@@ -154,7 +154,7 @@ func TestStageEnds(t *testing.T) {
 }
 
 func TestTable(t *testing.T) {
-	tbl, err := ParseTable([]byte(`{"name": "coder", "words": {"dozens": [12, 12], "hundreds": [100, 300], "several": [null, null]}}`))
+	tbl, err := ParseTable([]byte(`{"name": "coder", "words": {"dozens": [12, 12, 12], "hundreds": [100, null, 300], "several": [null, null, null]}}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +167,7 @@ func TestTable(t *testing.T) {
 	if s := strings.Join(got, ", "); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}
-	for _, bad := range []string{"", "[]", `{"words": {"dozens": [24, 12]}}`, `{"words": {"dozens": 12}}`} {
+	for _, bad := range []string{"", "[]", `{"words": {"dozens": [24, null, 12]}}`, `{"words": {"dozens": [24, 12, null]}}`, `{"words": {"dozens": 12}}`} {
 		if _, err := ParseTable([]byte(bad)); err == nil {
 			t.Errorf("ParseTable(%q) gave no error", bad)
 		}

@@ -117,7 +117,7 @@ func (r *reader) orMore(n *numeral) bool {
 		return false
 	}
 	n.hi = m.hi
-	n.high = assay.Amount{}
+	n.best, n.high = assay.Amount{}, m.high
 	return true
 }
 

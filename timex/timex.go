@@ -34,7 +34,7 @@ type Options struct{}
 // has no date and its text gives one away.
 func New(Options) assay.Stage {
 	return assay.Stage{
-		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 1,
+		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 2,
 		Reads: assay.Tokens, Writes: assay.Times,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			r := reader{text: doc.Text}
