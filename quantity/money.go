@@ -25,10 +25,10 @@ func (r *reader) money(i int) (numeral, bool) {
 			k++
 		}
 	} else if w.w == "ps" && w.upper && r.glued(k+1) && r.text[w.start:w.end] == "PS" {
-		code = "GBP" // "a PS6m loan": how "£" comes out of some conversions to ASCII
+		code = "GBP" // "a PS4m loan": how "£" comes out of some conversions to ASCII
 		k++
 	} else if w.w == "y" && r.at(k+1) == "=" && r.glued(k+1) && r.glued(k+2) {
-		code = "JPY" // "Y=100 million": the same of "¥"
+		code = "JPY" // "Y=250 million": the same of "¥"
 		k += 2
 	} else if c, ok := signs[w.w]; ok {
 		code = c
@@ -40,7 +40,7 @@ func (r *reader) money(i int) (numeral, bool) {
 	} else {
 		return numeral{}, false
 	}
-	negative := k > i && signs[r.at(k-1)] != "" && r.at(k) == "-" && r.glued(k) && r.glued(k+1) // "$-50.8bn"
+	negative := k > i && signs[r.at(k-1)] != "" && r.at(k) == "-" && r.glued(k) && r.glued(k+1) // "$-3.2bn"
 	if negative {
 		k++
 	}
@@ -153,7 +153,7 @@ func (r *reader) isCoin(n *numeral, w string, k int) bool {
 		return r.at(k+1) != "of"
 	case "pound":
 		if r.at(k+1) == "-" && measures[r.at(k+2)] != "" {
-			return false // "275 pound-feet"
+			return false // "310 pound-feet"
 		}
 		if r.at(k+1) == "of" || r.at(k-1) == "-" && n.scale == 1 {
 			return false

@@ -188,10 +188,10 @@ func (r *reader) figures(i int) (numeral, bool) {
 	}
 	// "3m", "$1.2bn", "3 million", "1.5m people"; "5m" may be metres, so a letter
 	// counts as a scale only against digits
-	if p := r.at(k + 1); (r.at(k) == "m" || r.at(k) == "km" || r.at(k) == "cm") && r.glued(k+1) && (p == "2" || p == "3" || p == "²" || p == "³") { // "32m2", "12 km²"
+	if p := r.at(k + 1); (r.at(k) == "m" || r.at(k) == "km" || r.at(k) == "cm") && r.glued(k+1) && (p == "2" || p == "3" || p == "²" || p == "³") { // "45m2", "12 km²"
 		n.unit = map[string]string{"2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}[p] + map[string]string{"m": "meter", "km": "kilometer", "cm": "centimeter"}[r.at(k)]
 		n.digits = false
-		n.hi = k + 2
+		n.hi, r.after = k, k+2
 		n.set(v)
 		return n, true
 	}
@@ -402,6 +402,8 @@ func (r *reader) vagueNumber(i int) (numeral, bool) {
 		k++
 	}
 	switch num := numbers[r.at(k)]; {
+	case num.class == pluralWord && r.at(k) == "scores" && r.at(k+1) != "of" && k > 0 && r.words[k-1].kind == piece.Letters && r.at(k-1) != "and" && r.at(k-1) != "some" && !r.leftHedged(k):
+		return n, false // "the scores", "test scores"
 	case num.class == pluralWord:
 		key := r.at(k)
 		k++

@@ -31,7 +31,7 @@ type Options struct {
 // New returns the stage.
 func New(opt Options) assay.Stage {
 	return assay.Stage{
-		Name: "quantity", Summary: "finds numbers, their hedges and bounds, and what they count", Version: 2 + opt.table().fingerprint(),
+		Name: "quantity", Summary: "finds numbers, their hedges and bounds, and what they count", Version: opt.version(),
 		Reads: assay.Tokens, Writes: assay.Quantities,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			r := reader{text: doc.Text, table: opt.table(), every: opt.Every}
@@ -48,6 +48,15 @@ func New(opt Options) assay.Stage {
 			return nil
 		},
 	}
+}
+
+// version is another for options that give another output.
+func (opt Options) version() int {
+	v := 2 + opt.table().fingerprint()
+	if opt.Every {
+		v += 500
+	}
+	return v
 }
 
 func (opt Options) table() *Table {
@@ -139,7 +148,10 @@ func (r *reader) starts(i int) bool {
 		return true
 	}
 	switch w.w {
-	case "a", "an", "low", "mid", "high", "many", "untold", "countless", "no", "none", "nobody":
+	case "a", "an", "low", "mid", "high", "many", "untold", "countless", "no", "none", "nobody", "without", "twice":
+		return true
+	}
+	if multiples[w.w] > 0 || strings.HasSuffix(w.w, "fold") {
 		return true
 	}
 	return w.upper && (prefixes[w.w] != "" || w.w == "ps" || w.w == "y")
@@ -148,6 +160,12 @@ func (r *reader) starts(i int) bool {
 // quantityAt reads the quantity at word i and returns the word after it, or i.
 func (r *reader) quantityAt(i int) int {
 	if hi := r.zero(i); hi > i {
+		return hi
+	}
+	if hi := r.multiple(i); hi > i {
+		return hi
+	}
+	if hi := r.single(i); hi > i {
 		return hi
 	}
 	n, ok := r.number(i)
@@ -225,7 +243,7 @@ func (r *reader) emit(n *numeral) int {
 	q.Span = r.span(lo, hi)
 	q.Per = r.rate(end)
 	q.Change = r.change(lo)
-	if q.Change == "" && (q.Unit == "percent" || q.Unit == "percentage point" || q.Unit == "point") && lo > 0 { // "lost 162 points"
+	if q.Change == "" && (q.Unit == "percent" || q.Unit == "percentage point" || q.Unit == "point") && lo > 0 { // "lost 85 points"
 		switch r.at(lo - 1) {
 		case "lost", "lose", "loses", "losing":
 			q.Change = "down"
@@ -246,7 +264,7 @@ func (r *reader) emit(n *numeral) int {
 }
 
 // restates returns the quantity that n says again in another unit: "more than 60
-// miles (97 km)", "lost 162 points, or 2.1%"; nil if there is none. Its bound and
+// miles (97 km)", "lost 85 points, or 1.9%"; nil if there is none. Its bound and
 // its change hold for n too.
 func (r *reader) restates(n *numeral, lo int) *assay.Quantity {
 	if len(r.out) == 0 || n.unit == "" || n.unit == "fraction" || r.last == 0 || r.last > lo {
@@ -320,7 +338,7 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 		return true
 	}
 	if n.vague && numbers[r.words[n.hi-1].w].class == fewWord {
-		return next == "of" && r.at(k+1) != "of" || finite[next] && n.lo == 0
+		return next == "of" && r.at(k+1) != "of" || finite[next] && n.lo == 0 || n.of && strings.HasSuffix(next, "ed") // "Only a handful survived"
 	}
 	if n.vague || n.scale > 1 || n.span {
 		return true
@@ -395,10 +413,27 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 		return phrase{}, false // "12 dead in"
 	}
 	p, ok := r.noun(k, !n.article)
+	if ok && (n.low.IsKnown() && n.value() > 1) {
+		p = r.jointly(p)
+	}
 	if !ok || n.low.IsKnown() && n.value() > 1 && !measure && !n.fraction && !r.countable(p) {
 		return phrase{}, false
 	}
 	return r.coordinate(p), true
+}
+
+// jointly extends a phrase that is a name, and no plural, over "and" and another
+// name to the plural noun that both describe: "dozens of Akan and Ewe traders".
+func (r *reader) jointly(p phrase) phrase {
+	h := &r.words[p.head]
+	if !h.upper || isPlural(h) || people[h.w] || r.at(p.hi) != "and" && r.at(p.hi) != "or" || p.hi+1 >= len(r.words) || !r.words[p.hi+1].upper {
+		return p
+	}
+	q, ok := r.noun(p.hi+1, true)
+	if !ok || q.head == p.hi+1 || r.words[q.head].upper || !isPlural(&r.words[q.head]) {
+		return p
+	}
+	return phrase{p.lo, q.hi, q.head}
 }
 
 // adjectival cuts p down to its first noun where that is what is counted, being in

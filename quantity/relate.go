@@ -184,7 +184,7 @@ func (r *reader) measure(n *numeral, k int) {
 		}
 		return
 	}
-	if (w == "″" || w == "′") && r.glued(k) { // "25.5″"
+	if (w == "″" || w == "′") && r.glued(k) { // "9.5″"
 		n.unit = "inch"
 		if w == "′" {
 			n.unit = "foot"
@@ -194,11 +194,11 @@ func (r *reader) measure(n *numeral, k int) {
 	}
 	if m := measures[w]; m != "" {
 		if w == "nm" && r.words[k].upper {
-			m = "newton-meter" // "450 Nm"
+			m = "newton-meter" // "390 Nm"
 		}
 		n.unit = prefix + m
 		r.after = k + 1
-		if b := measures[r.at(k+2)]; b != "" && r.at(k+1) == "-" && r.glued(k+1) && r.glued(k+2) { // "332 lb-ft"
+		if b := measures[r.at(k+2)]; b != "" && r.at(k+1) == "-" && r.glued(k+1) && r.glued(k+2) { // "310 lb-ft"
 			n.unit += "-" + b
 			r.after = k + 3
 		}
@@ -228,7 +228,7 @@ func (r *reader) compound(n *numeral) int {
 		return 0
 	}
 	w := r.words[n.hi+1]
-	if r.every && timeUnits[w.w] && r.at(n.hi+3) == "old" { // "the 65-year-old"
+	if r.every && timeUnits[w.w] && r.at(n.hi+3) == "old" { // "the 61-year-old"
 		return 0
 	}
 	if w.kind != piece.Letters || w.w == "plus" || w.w == "odd" || isMoney(w.w) || measures[w.w] != "" || w.w == "percent" || w.w == "per" || w.w == "percentage" {
@@ -382,6 +382,15 @@ func (r *reader) zero(i int) int {
 	hi, unit := i+1, ""
 	q := assay.Quantity{Head: -1, Low: assay.Known(0), Best: assay.Known(0), High: assay.Known(0)}
 	switch r.at(i) {
+	case "without": // "landed without casualties"
+		p, ok := r.noun(i+1, true)
+		if !ok || !nothing[r.at(p.head)] || !isPlural(&r.words[p.head]) {
+			return i
+		}
+		q.Counted, q.Head, q.Unit = r.span(p.lo, p.hi), r.words[p.head].tok, r.unitOf(p)
+		q.Span = r.span(i, hi)
+		r.out = append(r.out, q)
+		return p.hi
 	case "no":
 		if r.at(i+1) == "one" && finite[r.at(i+2)] {
 			hi, unit = i+2, "person"

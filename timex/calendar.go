@@ -32,7 +32,7 @@ type expr struct {
 	rel      int  // -1 last, +1 next; the sign of shifted
 	ofYear   bool // rel turns the year: "December last year"
 	fixed    bool // "last", "next" or a year says which; tense does not
-	compared bool // a quarter that another, of which the report tells, is held against: "the 1988 quarter"
+	compared bool // a quarter that another, of which the report tells, is held against: "the 2011 quarter"
 	spoken   bool // shifted from the time of speech ("ago"), not from another time
 
 	year, month, day, wday, quarter int

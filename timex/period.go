@@ -75,7 +75,7 @@ func (r *reader) ordinalPeriod(i int) (expr, bool) {
 	return expr{}, false
 }
 
-// yearPeriod reads "the 1988 third quarter", and "the 1988 quarter" and "the 1988
+// yearPeriod reads "the 2011 third quarter", and "the 2011 quarter" and "the 2011
 // period", which are the quarter spoken of, in that year.
 func (r *reader) yearPeriod(i int) (expr, bool) {
 	k := i + b2i(r.at(i) == "the")

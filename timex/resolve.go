@@ -237,7 +237,7 @@ func (v *resolver) yearFor(t tense, in func(int) time.Time, near int) int {
 	case !v.hasDay && at.Month() == v.anchor.Month():
 	case t == futureTense:
 		if at.Before(v.anchor) && !(at.Month() == v.anchor.Month() && at.Day() == 1) && !(near > 0 && v.anchor.Sub(at) < 30*dayLong) {
-			y++ // a day that is just past is of this year: "help that ... after the Aug. 7 blasts"
+			y++ // a day that is just past is of this year: "will mourn those of the Aug. 12 flood", said on Aug. 20
 		}
 	case at.After(v.anchor):
 		ahead := at.Sub(v.anchor)

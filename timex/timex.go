@@ -206,7 +206,7 @@ func (r *reader) tense(lo, hi int) tense {
 		}
 		return futureTense
 	}
-	owner := r.at(hi) == "'s" // "seek ways around Wednesday's ruling": only what follows can put it ahead
+	owner := r.at(hi) == "'s" // "would look past Monday's verdict": only what follows can put it ahead
 	for i := lo - 1; !owner && i >= 0 && i >= lo-14; i-- {
 		w := &r.words[i]
 		if w.w == ";" || w.w == "\"" || w.w == "“" || w.w == "”" || w.w == "``" || w.w == "." && (i+1 < len(r.words) && r.words[i+1].upper) {
@@ -245,7 +245,7 @@ func (r *reader) tells(i int) tense {
 		}
 	}
 	switch {
-	case r.at(i-1) == "been" && r.at(i-2) == "had" && (future[w.w] || strings.HasSuffix(w.w, "ed")): // "had been due to expire Friday"
+	case r.at(i-1) == "been" && r.at(i-2) == "had" && (future[w.w] || strings.HasSuffix(w.w, "ed")): // "had been due to leave on Friday"
 		return pastTense
 	case w.tag == "NN" || w.tag == "NNS", w.w == "next" && r.at(i+1) == "to", w.w == "ahead" && r.at(i+1) == "of":
 		return untold // "the plan on Friday", "next to the embassy"
@@ -255,9 +255,9 @@ func (r *reader) tells(i int) tense {
 		return futureTense
 	case w.w == "agreed" && r.agreedThen(i):
 		return pastTense
-	case w.w == "to" && (r.at(i-1) == "is" || r.at(i-1) == "are"): // "trading is to resume on Tuesday"
+	case w.w == "to" && (r.at(i-1) == "is" || r.at(i-1) == "are"): // "the ferry is to sail on Tuesday"
 		return futureTense
-	case w.w == "to" && r.at(i+1) == "be" && i+2 < len(r.words) && strings.HasSuffix(r.at(i+2), "ed"): // "rules to be published in May"
+	case w.w == "to" && r.at(i+1) == "be" && i+2 < len(r.words) && strings.HasSuffix(r.at(i+2), "ed"): // "rules to be printed in May"
 		return futureTense
 	case w.tag == "VBD" || past[w.w]:
 		if i > 0 && r.at(i+1) != "" && (w.w == "was" || w.w == "were") && (r.at(i+1) == "to" || r.at(i+1) == "due" || r.at(i+1) == "scheduled" || r.at(i+1) == "expected" || r.at(i+1) == "set") {
