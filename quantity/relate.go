@@ -67,7 +67,7 @@ func (r *reader) rangeTo(n *numeral) {
 		low *= m.scale // "3 to 5 million"
 	}
 	year := n.digits && len(r.at(n.lo)) == 4 && low >= 1900 && low <= 2060 && (m.digits && high <= 2060 || beforeYear[r.at(n.lo-1)]) ||
-		n.digits && m.digits && len(r.at(n.lo)) == 4 && low >= 1000 && high <= 2060 && (r.at(n.lo-1) == "from" || between) && !r.personAt(m.hi)
+		n.digits && m.digits && len(r.at(n.lo)) == 4 && low >= 1000 && high <= 2060 && (r.at(n.lo-1) == "from" || between) && !r.nounAt(m.hi)
 	if low >= high || year || dash && n.digits && (r.glued(m.hi) && r.at(m.hi) == "-" && r.words[min(m.hi+1, len(r.words)-1)].kind == piece.Digits || n.unit == "" && m.digits && len(r.at(k)) == 4 && len(r.at(n.lo)) == 3) {
 		return
 	}
