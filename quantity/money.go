@@ -85,7 +85,14 @@ func (r *reader) coin(n *numeral) string {
 	if r.at(k) == "-" && r.glued(k) && r.glued(k+1) {
 		k++
 	}
-	if k >= len(r.words) || r.words[k].kind == piece.Symbol {
+	if k >= len(r.words) {
+		return ""
+	}
+	if r.words[k].kind == piece.Symbol {
+		if code := signs[r.at(k)]; code != "" && n.unit == "" && !(k+1 < len(r.words) && r.words[k+1].kind == piece.Digits) { // "10 €"
+			n.hi = k + 1
+			return code
+		}
 		return ""
 	}
 	if w := &r.words[k]; len(w.w) == 3 && w.upper && prefixes[w.w] != "" && n.unit == "" && r.text[w.start:w.end] == strings.ToUpper(w.w) { // "110 JPY"
@@ -124,6 +131,19 @@ func (r *reader) coin(n *numeral) string {
 		k++
 	}
 	return ""
+}
+
+// cents takes in what follows the whole units: "3 dollars and 50 cents".
+func (r *reader) cents(n *numeral) {
+	k := n.hi + b2i(r.at(n.hi) == "and")
+	if k >= len(r.words) || n.span || n.vague || n.scale > 1 {
+		return
+	}
+	m, ok := r.cardinal(k)
+	if w := r.at(m.hi); ok && (w == "cents" || w == "pence" || w == "cent") && m.value() < 100 {
+		n.set(n.value() + m.value()/100)
+		n.hi = m.hi + 1
+	}
 }
 
 // coinOf returns the money that w, a singular or plural in lower case, names.

@@ -74,6 +74,8 @@ func (r *reader) cardinal(i int) (numeral, bool) {
 	case w == "half" && (r.at(i+1) == "a" || r.at(i+1) == "dozen") && numbers[r.at(i+2-b2i(r.at(i+1) == "dozen"))].class == scaleWord:
 		// "half a million", "half dozen"
 		current, k = .5, i+2-b2i(r.at(i+1) == "dozen")
+	case (w == "half" || w == "quarter") && numbers[r.at(i+1)].class == scaleWord && numbers[r.at(i+1)].n >= 1e6: // "half million"
+		current, k = 1/numbers[w].n, i+1
 	case w == "dozen" && r.at(i-1) != "a" && r.at(i-1) != "'s" && r.at(i-1) != "bakers":
 		current = 1
 	case w == "hundred" || w == "thousand" || w == "million" || w == "billion":
@@ -195,6 +197,12 @@ func (r *reader) figures(i int) (numeral, bool) {
 		n.set(v)
 		return n, true
 	}
+	if r.at(k) == "m" && r.glued(k) && extents[r.at(k+1)] { // "1.8m tall"
+		n.unit, n.digits = "meter", false
+		n.hi, r.after = k, k+1
+		n.set(v)
+		return n, true
+	}
 	if s, ok := suffixes[r.at(k)]; ok && r.glued(k) && r.words[k].kind == piece.Letters {
 		v *= s
 		n.scale, n.digits = s, false
@@ -224,6 +232,9 @@ func (r *reader) figures(i int) (numeral, bool) {
 	n.set(v)
 	return n, true
 }
+
+// extents follow a length.
+var extents = set(strings.Fields("tall long wide high deep thick away above below apart"))
 
 // grouped reports whether word k is a group of three digits that belongs to the
 // number before it, set off by one space: "14 000", "1 250 000".

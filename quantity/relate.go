@@ -19,6 +19,9 @@ func (r *reader) rangeTo(n *numeral) {
 	if n.fraction {
 		return
 	}
+	if r.plusMinus(n) {
+		return
+	}
 	k := n.hi
 	percent := r.at(k) == "%"
 	if percent {
@@ -38,6 +41,9 @@ func (r *reader) rangeTo(n *numeral) {
 	if n.lo > 1 && !between {
 		_, lo, _ := r.leftHedge(n.lo)
 		between = lo > 0 && r.at(lo-1) == "between"
+	}
+	if n.unit == "" && !percent {
+		k = r.measureBetween(k, between)
 	}
 	switch w := r.at(k); {
 	case w == "to" && !between, w == "or" && small(n), w == "and" && between,
@@ -95,6 +101,53 @@ func (r *reader) personAt(k int) bool {
 	return u == "person" || u == "household"
 }
 
+// plusMinus reads "2,000 ± 50", "52 percent, plus or minus 3" as a range.
+func (r *reader) plusMinus(n *numeral) bool {
+	if n.vague || n.span {
+		return false
+	}
+	k := n.hi
+	if r.at(k) == "%" || r.at(k) == "percent" {
+		k++
+	}
+	k += b2i(r.at(k) == ",")
+	switch {
+	case r.at(k) == "±":
+		k++
+	case r.at(k) == "+" && r.at(k+1) == "/" && r.at(k+2) == "-":
+		k += 3
+	case (r.at(k) == "plus" || r.at(k) == "give") && r.at(k+1) == "or" && (r.at(k+2) == "minus" || r.at(k+2) == "take"):
+		k += 3
+	default:
+		return false
+	}
+	if k >= len(r.words) {
+		return false
+	}
+	m, ok := r.cardinal(k)
+	if !ok || m.value() <= 0 || m.value() > n.value() {
+		return false
+	}
+	low, high := n.value()-m.value(), n.value()+m.value()
+	n.low, n.high = assay.Known(low), assay.Known(high)
+	n.hi, n.span, n.article = m.hi, true, false
+	if r.at(k-1) != "±" && (r.at(n.hi) == "percentage" || r.at(n.hi) == "point" || r.at(n.hi) == "points") {
+		n.unit = "percent" // "52 percent, plus or minus 3 points"
+	}
+	return true
+}
+
+// measureBetween returns the word after the unit of n where a range goes on behind
+// it: "44 mg to 50 mg".
+func (r *reader) measureBetween(k int, between bool) int {
+	if u := measures[r.at(k)]; u != "" && (r.at(k+1) == "to" || between && r.at(k+1) == "and") && k+2 < len(r.words) {
+		if m, ok := r.cardinal(k + 2); ok && measures[r.at(m.hi)] == u {
+			return k + 1
+		}
+	}
+	return k
+}
+
 // small reports whether n is such a number as is guessed at: "five or six".
 func small(n *numeral) bool { return n.value() < 100 || n.scale > 1 }
 
@@ -140,6 +193,7 @@ func (r *reader) unit(n *numeral) {
 	default:
 		if c := r.coin(n); c != "" {
 			n.unit = c
+			r.cents(n)
 			return
 		}
 		if n.of && r.at(k) == "of" {
@@ -182,6 +236,12 @@ func (r *reader) measure(n *numeral, k int) {
 		if m == "degree" {
 			r.scaleOf(n, k+1)
 		}
+		return
+	}
+	if w == "°" {
+		n.unit = "degree"
+		r.after = k + 1
+		r.scaleOf(n, k+1)
 		return
 	}
 	if (w == "″" || w == "′") && r.glued(k) { // "9.5″"

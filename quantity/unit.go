@@ -27,7 +27,7 @@ var measures = func() map[string]string {
 }()
 
 // gluedUnits are letters that are units only against digits: "45g".
-var gluedUnits = map[string]string{"g": "gram", "l": "liter", "v": "volt", "p": "penny", "w": "watt", "mbps": "megabit per second", "gbps": "gigabit per second", "degf": "degree Fahrenheit", "degc": "degree Celsius", "deg": "degree", "pc": "percent"}
+var gluedUnits = map[string]string{"g": "gram", "l": "liter", "v": "volt", "p": "penny", "t": "tonne", "kmph": "kilometer per hour", "w": "watt", "mbps": "megabit per second", "gbps": "gigabit per second", "degf": "degree Fahrenheit", "degc": "degree Celsius", "deg": "degree", "pc": "percent"}
 
 // signs are the currency signs; "$" is the American one unless a letter or a
 // country says otherwise.
