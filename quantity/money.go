@@ -61,6 +61,11 @@ func (r *reader) money(i int) (numeral, bool) {
 		n.scale = 1e6
 		n.hi++
 	}
+	if r.at(n.hi) == "t" && r.glued(n.hi) && r.words[n.hi].upper { // "$2.6T"
+		n.set(n.value() * 1e12)
+		n.scale = 1e12
+		n.hi++
+	}
 	n.lo, n.unit, n.digits = i, code, false
 	if negative {
 		n.set(-n.value())

@@ -2,6 +2,7 @@ package timex
 
 import (
 	"strings"
+	"time"
 
 	"assay/lang/piece"
 )
@@ -30,6 +31,7 @@ type expr struct {
 	unit     unit
 	amount   amount
 	rel      int  // -1 last, +1 next; the sign of shifted
+	inWeek   bool // a weekday of the week that rel says: "Friday next week"
 	ofYear   bool // rel turns the year: "December last year"
 	fixed    bool // "last", "next" or a year says which; tense does not
 	compared bool // a quarter that another, of which the report tells, is held against: "the 2011 quarter"
@@ -39,10 +41,17 @@ type expr struct {
 	feast                           *feast // of holidays; nil for a day of the calendar
 	toDay                           int    // "Jan. 20-22"
 	season, part                    string
-	mod                             string // "early", "mid", "late"
-	clock                           string // "17:00"
-	ofWeek                          string // "in", "to": not this day but the week in which it lies, or which it ends
-	value                           string // of references and sets, ready made
+	mod                             string    // "early", "mid", "late"
+	clock                           string    // "17:00"
+	ofWeek                          string    // "in", "to": not this day but the week in which it lies, or which it ends
+	more                            []stretch // "and 3 months" of "2 years and 3 months"
+	value                           string    // of references and sets, ready made
+}
+
+// A stretch is a number of units.
+type stretch struct {
+	amount amount
+	unit   unit
 }
 
 // at returns the word in lower case at i, or "".
@@ -145,8 +154,10 @@ func (r *reader) core(i int) (best expr, ok bool) {
 	if w.w == "the" { // "the 3rd of March"
 		try(r.dayMonth(i + 1))
 		try(r.yearPeriod(i))
-	} else if ordinals[w.w] > 0 {
+		try(r.nthWeekday(i + 1))
+	} else if ordinals[w.w] > 0 || w.w == "last" || w.w == "twenty" || w.w == "thirty" {
 		try(r.dayMonth(i))
+		try(r.nthWeekday(i))
 	}
 	try(r.deictic(i))
 	try(r.relativeTo(i))
@@ -201,6 +212,9 @@ func (r *reader) dayAt(k int) (d, hi int, ok bool) {
 	}
 	if (r.at(k) == "twenty" || r.at(k) == "thirty") && ordinals[r.at(k+2)] > 0 && r.at(k+1) == "-" {
 		return cardinals[r.at(k)] + ordinals[r.at(k+2)], k + 3, true
+	}
+	if n := ordinals[r.at(k+1)]; (r.at(k) == "twenty" || r.at(k) == "thirty") && n > 0 && n < 10 {
+		return cardinals[r.at(k)] + n, k + 2, true // "the twenty second of June"
 	}
 	return 0, k, false
 }
@@ -310,6 +324,9 @@ func (r *reader) dayMonth(i int) (expr, bool) {
 	if r.at(k) == "of" {
 		k++
 	}
+	if at, ok := r.monthFromNow(k); ok && r.at(k-1) == "of" && to == 0 { // "the 20th of next month"
+		return expr{op: absolute, unit: day, day: d, month: int(at.Month()), year: at.Year(), fixed: true, hi: k + 2}, true
+	}
 	m, hi, ok := r.monthAt(k)
 	if !ok || r.at(k) == "may" && r.tagged(k, "MD") {
 		return expr{}, false
@@ -324,6 +341,9 @@ func (r *reader) dayMonth(i int) (expr, bool) {
 // numericDate reads "2018-01-20", "01/20/2018", "20.1.2018". Where day and month
 // can be told apart by no number above 12, both stay open.
 func (r *reader) numericDate(i int) (expr, bool) {
+	if e, ok := r.dottedDate(i); ok {
+		return e, true
+	}
 	if i+4 >= len(r.words) {
 		return expr{}, false
 	}
@@ -360,6 +380,60 @@ func (r *reader) numericDate(i int) (expr, bool) {
 		return e, false
 	}
 	return e, true
+}
+
+// dottedDate reads "13.5.2015", the day first.
+func (r *reader) dottedDate(i int) (expr, bool) {
+	f := strings.Split(r.at(i), ".")
+	if len(f) != 3 || len(f[2]) != 4 || len(f[0]) > 2 || len(f[1]) > 2 || f[0] == "" || f[1] == "" {
+		return expr{}, false
+	}
+	var n [3]int
+	for k, s := range f {
+		for _, c := range s {
+			if c < '0' || c > '9' {
+				return expr{}, false
+			}
+			n[k] = n[k]*10 + int(c-'0')
+		}
+	}
+	e := expr{op: absolute, unit: day, day: n[0], month: n[1], year: n[2], fixed: true, hi: i + 1}
+	return e, n[0] >= 1 && n[0] <= 31 && n[1] >= 1 && n[1] <= 12 && n[2] >= 1000 && n[2] <= 2200
+}
+
+// nthWeekday reads "the first Friday of July" and "the second Monday of next
+// month" from the ordinal on.
+func (r *reader) nthWeekday(i int) (expr, bool) {
+	nth := ordinals[r.at(i)]
+	if r.at(i) == "last" {
+		nth = 5
+	}
+	d := weekdays[r.at(i+1)]
+	if nth == 0 || nth > 5 || d == 0 || !r.upper(i+1) || r.at(i+2) != "of" && r.at(i+2) != "in" {
+		return expr{}, false
+	}
+	e := expr{op: absolute, unit: day, hi: i + 3}
+	if m, hi, ok := r.monthAt(i + 3); ok {
+		e.month, e.hi = m, hi
+		if y, hi, ok := r.yearOf(hi); ok {
+			e.year, e.hi, e.fixed = y, hi, true
+		}
+	} else if m, ok := r.monthFromNow(i + 3); ok {
+		e.month, e.year, e.fixed, e.hi = int(m.Month()), m.Year(), true, i+5
+	} else {
+		return e, false
+	}
+	e.feast = &feast{month: e.month, wday: d, nth: nth}
+	return e, true
+}
+
+// monthFromNow reads "next month", where the month of the report is known.
+func (r *reader) monthFromNow(k int) (time.Time, bool) {
+	rel, ok := relations[r.at(k)]
+	if !ok || r.at(k+1) != "month" || r.anchor.IsZero() || !r.hasYear {
+		return time.Time{}, false
+	}
+	return addMonths(begin(r.anchor, month), rel), true
 }
 
 // shortYear reads "'98" and "'90s".

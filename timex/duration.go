@@ -79,6 +79,9 @@ func (r *reader) duration(i int) (expr, bool) {
 		return e, true
 	}
 	e = r.orSo(e)
+	if both, ok := r.andMore(e); ok {
+		e = both
+	}
 	if d, ok := r.direction(&e); ok {
 		return d, true
 	}
@@ -97,6 +100,30 @@ func (r *reader) duration(i int) (expr, bool) {
 		return e, true
 	}
 	return e, u != weekend && !(single && u == quarter)
+}
+
+// andMore reads what a duration says in smaller units: "2 years and 3 months", "an
+// hour, 20 minutes and 5 seconds".
+func (r *reader) andMore(e expr) (expr, bool) {
+	if e.amount.vague || e.amount.n != float64(int(e.amount.n)) {
+		return e, false
+	}
+	least := e.unit
+	for {
+		k := e.hi
+		k += b2i(r.at(k) == ",")
+		k += b2i(r.at(k) == "and")
+		a, hi, ok := r.amountAt(k)
+		u := units[r.at(hi)]
+		if !ok || a.vague || u == noUnit || u >= least || u == weekend || r.at(hi) == "second" || r.at(k) == "a" && k == e.hi || a.n != float64(int(a.n)) {
+			return e, len(e.more) > 0
+		}
+		if next := r.at(hi + 1); next == "old" || next == "-" {
+			return e, len(e.more) > 0
+		}
+		e.more = append(e.more, stretch{a, u})
+		e.hi, least = hi+1, u
+	}
 }
 
 // direction turns "ago", "earlier" and "later" behind a duration into a date.

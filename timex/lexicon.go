@@ -31,7 +31,7 @@ var precisions = [...]string{"", "minute", "minute", "hour", "day", "day", "week
 var unitLetters = [...]string{"", "S", "M", "H", "D", "WE", "W", "M", "Q", "SE", "Y", "E", "C"}
 
 var units = map[string]unit{
-	"second": second, "seconds": second, "minute": minute, "minutes": minute, "mins": minute, "hour": hour, "hours": hour, "hr": hour, "hrs": hour,
+	"second": second, "seconds": second, "minute": minute, "minutes": minute, "mins": minute, "min": minute, "h": hour, "sec": second, "secs": second, "hour": hour, "hours": hour, "hr": hour, "hrs": hour,
 	"day": day, "days": day, "night": day, "nights": day, "weekend": weekend, "weekends": weekend, "week": week, "weeks": week, "fortnight": week,
 	"month": month, "months": month, "quarter": quarter, "quarters": quarter, "year": year, "years": year, "decade": decade, "decades": decade, "century": century, "centuries": century,
 }

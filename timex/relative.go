@@ -3,6 +3,7 @@ package timex
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"assay/lang/piece"
 )
@@ -37,6 +38,15 @@ func (r *reader) weekday(i int) (expr, bool) {
 	if r.at(k) == "'s" { // "Friday's" is Friday
 		return e, true
 	}
+	if w := k + b2i(r.at(k) == "of"); (r.at(w) == "next" || r.at(w) == "last" || r.at(w) == "this") && r.at(w+1) == "week" && !(w == k && r.at(w) == "last") {
+		e.inWeek, e.rel, e.fixed, e.hi = true, relations[r.at(w)], true, w+2 // "on Friday next week"
+		return e, true
+	}
+	if d, hi, ok := r.dayAt(k + 1); ok && r.at(k) == "the" && (hi > k+2 || ordinals[r.at(k+1)] > 0) && r.at(hi) != "of" && r.hasDay && r.hasYear {
+		if at, ok := r.fallsOn(e.wday, d); ok { // "Friday the 15th"
+			return expr{op: absolute, unit: day, year: at.Year(), month: int(at.Month()), day: d, fixed: true, hi: hi}, true
+		}
+	}
 	if p, ok := dayParts[r.at(k)]; ok {
 		if strings.HasSuffix(r.at(k), "s") && r.at(k) != "s" {
 			e.op, e.value = repeated, fmt.Sprintf("XXXX-WXX-%dT%s", d, p)
@@ -58,6 +68,19 @@ func (r *reader) weekday(i int) (expr, bool) {
 		}
 	}
 	return e, true
+}
+
+// fallsOn returns the day nearest to the report that is a weekday wday and the dth
+// of its month.
+func (r *reader) fallsOn(wday, d int) (time.Time, bool) {
+	first := begin(r.anchor, month)
+	for _, n := range [...]int{0, -1, 1, -2, 2} {
+		m := addMonths(first, n)
+		if at := date(m.Year(), int(m.Month()), d); at.Month() == m.Month() && isoDay(at) == wday {
+			return at, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // deictic reads "today", "yesterday afternoon", "last night", "overnight", "noon".

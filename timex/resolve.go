@@ -270,6 +270,9 @@ func (v *resolver) onDay(e *expr, t tense) assay.Time {
 	if v.anchor.IsZero() || !v.hasYear || !v.hasDay {
 		return open(e, "XXXX-WXX-"+strconv.Itoa(e.wday))
 	}
+	if e.inWeek {
+		return v.period(e, begin(v.anchor, week).AddDate(0, 0, 7*e.rel+e.wday-1), day, true)
+	}
 	diff := (e.wday - isoDay(v.anchor) + 7) % 7 // days ahead
 	switch {
 	case e.fixed && e.rel < 0:
@@ -445,6 +448,11 @@ func (v *resolver) shifted(e *expr) assay.Time {
 		u = week
 	}
 	at := add(from, e.rel*n, u)
+	for _, s := range e.more { // "1 month and 21 days ago"
+		if s.unit >= day {
+			at, shown = add(at, e.rel*int(s.amount.n), s.unit), s.unit
+		}
+	}
 	if at.Year() < 1 {
 		return open(e, ref)
 	}
@@ -454,6 +462,9 @@ func (v *resolver) shifted(e *expr) assay.Time {
 // lasting makes a duration; "the past four years" end on the day of the report.
 func (v *resolver) lasting(e *expr) assay.Time {
 	tx := assay.Time{Type: "duration", Value: durationValue(e.amount, e.unit)}
+	for _, s := range e.more {
+		tx.Value = joinDurations(tx.Value, durationValue(s.amount, s.unit))
+	}
 	if e.unit == hour && e.rel < 0 { // "the past 48 hours": today and the two days before
 		e.unit, e.amount.n = day, math.Ceil(e.amount.n/24)
 	}

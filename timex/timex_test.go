@@ -224,6 +224,11 @@ func FuzzParse(f *testing.F) {
 		if err := check(text, Parse(text, anchor)); err != nil {
 			t.Error(err)
 		}
+		for _, x := range UCDP(text, anchor) {
+			if err := x.Span.Check(text); err != nil || !x.Begin.Before(x.End) {
+				t.Errorf("%+v: %v", x, err)
+			}
+		}
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -172,6 +173,16 @@ func unknown(u unit) string {
 		return "XX"
 	}
 	return "XXXX-XX-XX"
+}
+
+// joinDurations puts "P2Y" and "P3M" together to "P2Y3M", "P1D" and "PT2H" to
+// "P1DT2H".
+func joinDurations(a, b string) string {
+	b = b[1:]
+	if strings.Contains(a, "T") {
+		b = strings.TrimPrefix(b, "T")
+	}
+	return a + b
 }
 
 // smaller writes half a unit in the next smaller one.
