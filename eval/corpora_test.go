@@ -1,6 +1,9 @@
 package eval
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,6 +11,43 @@ import (
 
 	"assay"
 )
+
+// measureCorpora scores the corpora of quantities and times, and reports whether
+// they are at hand.
+func measureCorpora(t *testing.T, now map[string]floor) bool {
+	t.Helper()
+	newsQuant := filepath.Join(shared, "data/quantity/newsquant-dev.json")
+	if _, err := os.Stat(newsQuant); err != nil {
+		return false
+	}
+	folder := filepath.Join(shared, "data/time")
+	files, err := timeFiles(folder)
+	if err != nil {
+		return false
+	}
+	digest := sha256.New()
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(digest, "%s %x\n", filepath.Base(file), sha256.Sum256(raw))
+	}
+	for _, c := range []struct {
+		name   string
+		res    *Result
+		corpus map[string]string
+	}{
+		{"quantity NewsQuant, development half", QuantityTask(t.Context(), []string{newsQuant}), corpus(t, newsQuant)},
+		{"timex TimeBank and AQUAINT", TimexTask(t.Context(), []string{folder}), map[string]string{fmt.Sprintf("%d files", len(files)): hex.EncodeToString(digest.Sum(nil))}},
+	} {
+		if len(c.res.Skipped) > 0 {
+			t.Fatal(c.res.Skipped)
+		}
+		now[c.name] = floor{c.corpus, c.res.Measures}
+	}
+	return true
+}
 
 // EVAL_FAULTS=1 go test ./eval -run 'Faults' -v lists what is wrong on the
 // corpora of quantities and times.

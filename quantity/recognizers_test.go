@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"encoding/json"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -157,7 +158,7 @@ func numeralIs(text string, lo, hi int, want float64) bool {
 	for i := range r.words {
 		if int(r.words[i].start) == lo {
 			n, ok := r.number(i)
-			return ok && near(want, n.value()) && int(r.words[n.hi-1].end) == hi
+			return ok && alike(want, n.value()) && int(r.words[n.hi-1].end) == hi
 		}
 	}
 	return false
@@ -168,7 +169,7 @@ func quantityIs(text string, lo, hi int, want float64) bool {
 	for _, q := range (Options{Every: true}).Parse(text) {
 		low, lok := q.Low.Number()
 		high, hok := q.High.Number()
-		if int(q.Span.Start) < hi && int(q.Span.End) > lo && (lok && near(want, low) || hok && near(want, high)) {
+		if int(q.Span.Start) < hi && int(q.Span.End) > lo && (lok && alike(want, low) || hok && alike(want, high)) {
 			return true
 		}
 	}
@@ -232,7 +233,7 @@ func TestQuantulum(t *testing.T) {
 func has(q assay.Quantity, v float64) bool {
 	low, lok := q.Low.Number()
 	high, hok := q.High.Number()
-	return lok && near(v, low) || hok && near(v, high)
+	return lok && alike(v, low) || hok && alike(v, high)
 }
 
 func hasAny(qs []assay.Quantity, v float64) bool {
@@ -243,3 +244,5 @@ func hasAny(qs []assay.Quantity, v float64) bool {
 	}
 	return false
 }
+
+func alike(a, b float64) bool { return math.Abs(a-b) <= 1e-6*max(1, math.Abs(a)) }

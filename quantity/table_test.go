@@ -94,7 +94,7 @@ func TestSurvey(t *testing.T) {
 			if i+1 < len(answers) {
 				want += (answers[i+1] - want) * (at - float64(i))
 			}
-			if got, ok := tbl.Words[word][k].Number(); !ok || !near(got, want) {
+			if got, ok := tbl.Words[word][k].Number(); !ok || !alike(got, want) {
 				t.Errorf("%s: %v, want %v", word, tbl.Words[word][k], want)
 			}
 		}
