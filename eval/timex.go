@@ -30,8 +30,8 @@ type goldTime struct {
 	value      string
 }
 
-// TimexTask scores times against the TimeML files (.tml) in folders, by
-// timex.Parse from the day on which each was made. As in TempEval-3 a time counts
+// TimexTask scores times against the TimeML files (.tml) in folders, each read as
+// a report that appeared on the day on which it was made. As in TempEval-3 a time counts
 // as found, relaxed, where it overlaps one of the gold, one to one, and strict
 // where it covers the same characters; its value is right where it is found and
 // its value is the gold's, letter by letter. Each measure is an F1 over all times.

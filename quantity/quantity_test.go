@@ -252,7 +252,7 @@ func BenchmarkParse(b *testing.B) {
 
 // TestLong makes sure that a long line without an end takes time in proportion.
 func TestLong(t *testing.T) {
-	for _, piece := range []string{"12 ", "a few ", "of the 3 ", "one and ", "3-", "$", "and men, ", "between 3 and ", "big red ", "half of "} {
+	for _, piece := range []string{"12 ", "a few ", "of the 3 ", "one and ", "3-", "$", "and men, ", "between 3 and ", "big red ", "half of ", "a man, ", "two men and a man and ", "tenfold ", "44 mg to ", "3 ± ", "3 km (97 mi), or ", "minus ", "$-", "3 dollars and ", "twice as many ", "12 page "} {
 		text := strings.Repeat(piece, 200_000/len(piece))
 		if err := check(text, Parse(text)); err != nil {
 			t.Errorf("%q: %v", piece, err)
