@@ -213,7 +213,7 @@ var unitSigns = map[string]string{
 	"%": "percent", "percentage": "percent", "pc": "percent", "$": "dollar", "us$": "dollar", "dollars": "dollar", "us dollar": "dollar", "american dollar": "dollar",
 	"pound sterling": "pound", "british pound": "pound", "£": "pound", "€": "euro", "persons": "person", "people": "person", "times": "count", "time": "count",
 	"metric ton": "tonne", "pound-mass": "pound", "degrees": "degree", "degree celsius": "celsius", "degree fahrenheit": "fahrenheit",
-	"brake horsepower": "horsepower",
+	"brake horsepower": "horsepower", "multiple": "count", "x": "count", "mp": "megapixel",
 }
 
 // quantityCounts counts quantities right in each respect.

@@ -135,6 +135,8 @@ func (r *reader) isTime(n *numeral) bool {
 		return true
 	case w == "in" && r.at(k+1) == "the" && (r.at(k+2) == "morning" || r.at(k+2) == "afternoon" || r.at(k+2) == "evening"):
 		return true
+	case w == "o" && (r.at(k+1) == "’" || r.at(k+1) == "'") && r.at(k+2) == "clock":
+		return true
 	case w == "p" && r.at(k+1) == "." || (w == "half" || w == "one-half") && timeUnits[r.at(k+1)]:
 		return true
 	case monthNames[w] && n.digits && r.words[k].upper:
@@ -370,7 +372,7 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 		}
 	}
 	next := r.at(n.hi)
-	if r.at(n.lo-1) == "just" && noun != nil && !timeUnits[next] { // "in just one district"
+	if r.at(n.lo-1) == "just" && noun != nil && !timeUnits[next] && !ones[r.at(noun.head)] { // "in just one district"
 		return false
 	}
 	if r.every && next == "of" && (determiners[r.at(n.hi+1)] || strings.HasSuffix(r.at(n.hi+1), "est")) {

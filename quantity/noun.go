@@ -95,6 +95,11 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 			p.head = -1 // "12 of the country's provinces"
 			continue
 		}
+		if w.kind == piece.Letters && r.at(j+1) == "-" && r.glued(j+1) && !r.glued(j+2) && (r.at(j+2) == "and" || r.at(j+2) == "or") { // "coal- and gas-fired plants"
+			p.head = -1
+			j += 2
+			continue
+		}
 		if w.kind == piece.Letters && r.at(j+1) == "-" && r.glued(j+1) && r.glued(j+2) && r.words[j+2].kind == piece.Digits { // "T-72 tanks"
 			p.head = -1
 			j += 2

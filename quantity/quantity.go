@@ -446,6 +446,11 @@ func (r *reader) adjectival(n *numeral, p phrase) phrase {
 	if isPlural(h) || people[h.w] || h.upper || first.upper || isPlural(first) || people[first.w] || r.class(p.lo) != names || first.tag != "" && first.tag != "NN" {
 		return p
 	}
+	for k := p.lo + 1; k < p.head; k++ {
+		if isPlural(&r.words[k]) || r.words[k].kind != piece.Letters {
+			return p
+		}
+	}
 	return phrase{p.lo, p.lo + 1, p.lo}
 }
 

@@ -17,6 +17,8 @@ var measures = func() map[string]string {
 		"part per billion": "ppb", "part per million": "ppm", "megapascal": "mpa", "kilopascal": "kpa", "micrometer": "μm µm micrometer micrometers micrometre micrometres",
 		"nanometer": "nm nanometer nanometers nanometre nanometres", "gigawatt-hour": "gwh", "megawatt-hour": "mwh", "milliampere-hour": "mah", "newton": "newton newtons", "joule": "joule joules",
 		"milliliter": "ml milliliter milliliters millilitre millilitres", "revolution per minute": "rpm", "ampere": "ampere amperes amps", "pixel": "pixel pixels megapixels",
+		"megapixel": "mp", "frame per second": "fps", "pound per square inch": "psi", "cubic centimeter": "cc", "terawatt-hour": "twh", "barrel per day": "bpd",
+		"millisecond": "millisecond milliseconds", "terabit per second": "tbps", "kilobit per second": "kbps",
 		"cent": "cent cents", "penny": "pence", "microgram": "microgram micrograms",
 	} {
 		for _, f := range strings.Fields(forms) {
@@ -27,7 +29,7 @@ var measures = func() map[string]string {
 }()
 
 // gluedUnits are letters that are units only against digits: "45g".
-var gluedUnits = map[string]string{"g": "gram", "l": "liter", "v": "volt", "p": "penny", "t": "tonne", "kmph": "kilometer per hour", "w": "watt", "mbps": "megabit per second", "gbps": "gigabit per second", "degf": "degree Fahrenheit", "degc": "degree Celsius", "deg": "degree", "pc": "percent"}
+var gluedUnits = map[string]string{"g": "gram", "l": "liter", "v": "volt", "p": "penny", "t": "tonne", "kmph": "kilometer per hour", "w": "watt", "mbps": "megabit per second", "gbps": "gigabit per second", "degf": "degree Fahrenheit", "degc": "degree Celsius", "deg": "degree", "pc": "percent", "x": "multiple"}
 
 // signs are the currency signs; "$" is the American one unless a letter or a
 // country says otherwise.

@@ -165,6 +165,7 @@ func (r *reader) core(i int) (best expr, ok bool) {
 	try(r.seasonAt(i))
 	try(r.duration(i))
 	try(r.yearAgo(i))
+	try(r.yearEnd(i))
 	try(r.repeats(i))
 	try(r.holiday(i))
 	try(r.spokenYear(i))

@@ -32,6 +32,24 @@ func (r *reader) yearAgo(i int) (expr, bool) {
 	return e, true
 }
 
+// yearEnd reads "year-end", "year end" and "year's end", which is that of the
+// report.
+func (r *reader) yearEnd(i int) (expr, bool) {
+	if r.at(i) != "year" {
+		return expr{}, false
+	}
+	k := i + 1
+	switch {
+	case r.at(k) == "-" && r.glued(k) && r.at(k+1) == "end", r.at(k) == "'s" && r.at(k+1) == "end":
+		k += 2
+	case r.at(k) == "end":
+		k++
+	default:
+		return expr{}, false
+	}
+	return expr{op: relative, unit: year, hi: k, mod: "late", fixed: true}, r.at(i-1) != "the" && r.at(i-1) != "a"
+}
+
 func b2i(b bool) int {
 	if b {
 		return 1

@@ -105,8 +105,14 @@ func (r *reader) deictic(i int) (expr, bool) {
 		e.unit = hour
 		e.fixed = false
 		return r.timeOf(e, i)
+	case "these": // "these days"
+		return expr{op: reference, value: "PRESENT_REF", hi: i + 2}, next == "days" && r.at(i+2) != "of"
+	case "as": // "as soon as possible"
+		return expr{op: reference, value: "FUTURE_REF", hi: i + 4}, next == "soon" && r.at(i+2) == "as" && r.at(i+3) == "possible"
 	case "the":
 		switch {
+		case next == "near" && (r.at(i+2) == "future" || r.at(i+2) == "term"), next == "short" && r.at(i+2) == "term":
+			return expr{op: reference, value: "FUTURE_REF", hi: i + 3}, true
 		case next == "day" && (r.at(i+2) == "before" || r.at(i+2) == "after") && (r.at(i+3) == "yesterday" || r.at(i+3) == "tomorrow"):
 			e.rel, e.hi = 2, i+4
 			if r.at(i+3) == "yesterday" {
