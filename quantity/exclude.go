@@ -372,7 +372,7 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 		}
 	}
 	next := r.at(n.hi)
-	if r.at(n.lo-1) == "just" && noun != nil && !timeUnits[next] && !ones[r.at(noun.head)] { // "in just one district"
+	if r.at(n.lo-1) == "just" && noun != nil && !timeUnits[next] && (r.every || !ones[r.at(noun.head)]) { // "in just one district"
 		return false
 	}
 	if r.every && next == "of" && (determiners[r.at(n.hi+1)] || strings.HasSuffix(r.at(n.hi+1), "est")) {

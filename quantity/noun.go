@@ -184,6 +184,9 @@ func (r *reader) headDone(head, j int, many bool) bool {
 		if !isPlural(h) {
 			return many && people[h.w] && !isPlural(w)
 		}
+		if w.tag == "" && r.glued(head) && head > 0 && r.at(head-1) == "-" && !isPlural(w) {
+			return true // "fact-checkers working there"
+		}
 		if r.glued(head) && head > 0 && r.at(head-1) == "-" || h.upper && !w.upper && isPlural(w) {
 			return false // "plain-clothes officers", "United Nations peacekeepers"
 		}
