@@ -123,7 +123,7 @@ func length(t time.Time, u unit) time.Time {
 }
 
 // narrow cuts an interval to its early, middle or late part, as UCDP reads them:
-// thirds of a year, the first ten days of a month, the last half of it, Friday to
+// thirds of a year or season, the first ten days of a month, the last half of it, Friday to
 // Sunday for "late last week".
 func narrow(t, end time.Time, u unit, mod string) (time.Time, time.Time) {
 	switch {
@@ -140,6 +140,12 @@ func narrow(t, end time.Time, u unit, mod string) (time.Time, time.Time) {
 		t, end = t.AddDate(0, 0, 9), t.AddDate(0, 0, 20)
 	case u == month && mod == "late":
 		t = t.AddDate(0, 0, 14)
+	case u == season && mod == "early":
+		end = addMonths(t, 1)
+	case u == season && mod == "mid":
+		t, end = addMonths(t, 1), addMonths(t, 2)
+	case u == season && mod == "late":
+		t = addMonths(t, 2)
 	case u == year && mod == "early":
 		end = addMonths(t, 4)
 	case u == year && mod == "mid":
