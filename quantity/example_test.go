@@ -26,7 +26,7 @@ func ExampleNamedTable() {
 		}
 	}
 	// Output:
-	// literal: low 12, best , high 
+	// literal: low 12, best , high
 	// survey: low 18, best 36, high 49
 	// acled: low 12, best 12, high 12
 }
