@@ -22,11 +22,11 @@ func ExampleNamedTable() {
 	for _, name := range quantity.TableNames {
 		table, _ := quantity.NamedTable(name)
 		for _, q := range (quantity.Options{Table: table}).Parse(text) {
-			fmt.Printf("%s: low %s, best %s, high %s\n", name, q.Low, q.Best, q.High)
+			fmt.Printf("%s: [%s %s %s]\n", name, q.Low, q.Best, q.High)
 		}
 	}
 	// Output:
-	// literal: low 12, best , high
-	// survey: low 18, best 36, high 49
-	// acled: low 12, best 12, high 12
+	// literal: [12  ]
+	// survey: [18 36 49]
+	// acled: [12 12 12]
 }
