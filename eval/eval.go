@@ -6,7 +6,8 @@
 // with the measures of the published scorer score.py and to the same digits.
 // Task "questions" asks whether the estimates answer the questions that a set of
 // reports answers: which figures belong together, from how many origins, and
-// what they say.
+// what they say. The other tasks score one stage each against a published corpus:
+// "ud", "ner", "attribution", "quantity", "timex".
 //
 // Matching is one to one, greedy by overlap (as in MUC and ACE scoring); what a
 // gold file marks optional is neither missed nor extra. What must not be lost is

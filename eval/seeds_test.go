@@ -218,14 +218,15 @@ func measureSeeds(t *testing.T, now map[string]floor) bool {
 	return true
 }
 
-// The floors hold every measure of our own gold, of every seed, and of the
-// questions. `go test ./eval -run Floors -update` raises them.
+// The floors hold every measure of our own gold, of every seed, of the questions,
+// and of the corpora of quantities and times. `go test ./eval -run Floors -update` raises them.
 func TestFloors(t *testing.T) {
 	now := map[string]floor{}
 	measureOwn(t, now)
 	seeds := measureSeeds(t, now)
-	if !seeds && *update {
-		t.Fatal("the floors of the seeds would be lost: they are not at ../shared/seeds")
+	corpora := measureCorpora(t, now)
+	if !(seeds && corpora) && *update {
+		t.Fatal("floors would be lost: the seeds and the corpora are not all at ../shared")
 	}
 	var floors map[string]floor
 	raw, err := os.ReadFile(floorsFile)
@@ -241,8 +242,8 @@ func TestFloors(t *testing.T) {
 	}
 	for task, f := range floors {
 		n, ok := now[task]
-		if !ok && !seeds {
-			t.Logf("NOT CHECKED: %s: the seeds are not at ../shared/seeds", task)
+		if !ok && !(seeds && corpora) {
+			t.Logf("NOT CHECKED: %s: its files are not at ../shared", task)
 			continue
 		}
 		if !ok {

@@ -67,7 +67,7 @@ var funds = set("bribe", "ransom", "fee", "fine", "sum", "payment", "price", "gr
 var dimensions = set("year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "night",
 	"weekend", "season", "fortnight", "morning", "afternoon", "evening", "moment", "date", "time", "quarter",
 	"kilometer", "kilometre", "km", "mile", "meter", "metre", "foot", "yard", "inch", "centimeter", "centimetre",
-	"millimeter", "millimetre", "mm", "cm", "m", "ft", "mph", "kph", "km/h", "knot", "degree", "celsius", "fahrenheit",
+	"millimeter", "millimetre", "mm", "cm", "m", "ft", "mph", "kph", "km/h", "knot", "degree", "degree celsius", "degree fahrenheit", "micrometer", "nanometer", "multiple",
 	"point", "magnitude", "story", "storey", "°c", "°f", "page", "chapter", "step", "p.m.", "a.m.", "o'clock",
 	"generation", "lap", "inning", "yard", "stroke", "par", "volt", "watt", "hertz", "decibel", "pixel", "rank")
 

@@ -1,6 +1,9 @@
 package quantity
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // currencies are the names of ISO 4217 that one country or union uses, as
 // English writes them, singular and plural.
@@ -119,6 +122,31 @@ func readRealms() map[[2]string]string {
 	}
 	return m
 }
+
+// MoneyNames returns what English calls the money with a code of ISO 4217, in
+// lower case and the singular: "dollar", "australian dollar"; nothing for what is
+// no code.
+func MoneyNames(code string) []string { return moneyNames[code] }
+
+var moneyNames = func() map[string][]string {
+	m := map[string][]string{}
+	for _, item := range strings.Split(currencies, ";") {
+		if f := strings.Fields(item); len(f) > 1 && f[0] != "-" {
+			m[f[0]] = append(m[f[0]], f[1])
+		}
+	}
+	for name, list := range nations {
+		for _, n := range list {
+			for _, whose := range n.names {
+				m[n.code] = append(m[n.code], strings.ToLower(whose)+" "+name)
+			}
+		}
+	}
+	for _, names := range m {
+		sort.Strings(names)
+	}
+	return m
+}()
 
 // rarely are names of money that are more often other words: so many of them
 // must be spoken of, at the least, to be money.

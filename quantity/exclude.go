@@ -15,6 +15,9 @@ var designators = set(strings.Fields(`page pages chapter chapters section sectio
 	size psi code area zip postcode box ext extension tel telephone phone fax call dial psalm apollo boeing airbus super formula group pool division region camp station pier berth
 	age aged ages windows iphone android version v chapter agenda vision goal catch web magnitude image photo slide picture caption quake division squad pier precinct shaft mile pier`))
 
+// series are names that end in a number: share indexes, products.
+var series = set(strings.Fields("s&p sp nasdaq stoxx ftse dax cac nikkei russell kospi topix fortune iphone ipad playstation xbox galaxy pixel euro"))
+
 // measured is the one designator whose number is a quantity.
 const measured = "magnitude"
 
@@ -38,20 +41,69 @@ func (r *reader) inCode(n *numeral) bool {
 		switch p := r.words[n.lo-1]; {
 		case p.kind != piece.Symbol:
 			return true
+		case r.at(n.lo-1) == "-" && r.at(n.lo-2) == "minus" && n.unit != "":
+			return false
 		case p.w == "-" || p.w == "/" || p.w == "_" || p.w == "@" || p.w == "#" || p.w == "\\" || p.w == "=" || p.w == "&" || p.w == ":" || p.w == ".":
 			return p.w != "." && (r.glued(n.lo-1) || p.w == "#" || p.w == "@" || p.w == "-") || p.w == "." && r.glued(n.lo-1)
 		}
 	}
 	if n.unit == "" && n.hi < len(r.words) && r.glued(n.hi) {
 		switch w := r.words[n.hi]; w.w {
+		case "min", "mins", "hr", "hrs", "sec", "secs":
+			return false // "3min"
 		case "/", ":", "_", "@", "\\", "=", "&", "^", "*":
 			return n.hi+1 < len(r.words) && r.glued(n.hi+1)
 		default:
 			// "22nd", "1990s", "5G", "747s", "3D"
-			return w.kind == piece.Letters && n.digits && measures[w.w] == "" && (gluedUnits[w.w] == "" || w.upper)
+			return w.kind == piece.Letters && n.digits && measures[w.w] == "" && (gluedUnits[w.w] == "" || w.upper && len(w.w) == 1 && w.w != "w") && w.w != "sq"
 		}
 	}
 	return false
+}
+
+// stretch gives durations and ages their unit, so that they count: "three years",
+// "a 60-year-old", "Okello, 34,".
+func (r *reader) stretch(n *numeral) {
+	if n.unit != "" || r.inCode(n) {
+		return
+	}
+	k := n.hi
+	if n.of && r.at(k) == "of" {
+		k++
+	}
+	if _, hi, ok := r.rightHedge(k); ok {
+		k = hi
+	}
+	k += b2i(r.at(k) == "-" && r.glued(k))
+	for timeFillers[r.at(k)] && r.at(k) != "or" {
+		k++
+	}
+	if w := r.at(k); timeUnits[w] && w != "o'clock" {
+		n.unit = longTime(w)
+		r.after = k + 1
+		if old := r.at(k + 1); old == "old" || old == "-" && strings.HasPrefix(r.at(k+2), "old") {
+			n.unit = "year of age"
+		}
+		return
+	}
+	if r.isAge(n, nil) {
+		n.unit = "year of age"
+	}
+}
+
+// longTime returns the name of a unit of time: "minute" of "mins".
+func longTime(w string) string {
+	switch w {
+	case "yr", "yrs":
+		return "year"
+	case "h", "hr", "hrs":
+		return "hour"
+	case "min", "mins":
+		return "minute"
+	case "sec", "secs":
+		return "second"
+	}
+	return singular(w)
 }
 
 // isTime reports whether n is a duration or a time of day.
@@ -83,6 +135,8 @@ func (r *reader) isTime(n *numeral) bool {
 		return true
 	case w == "in" && r.at(k+1) == "the" && (r.at(k+2) == "morning" || r.at(k+2) == "afternoon" || r.at(k+2) == "evening"):
 		return true
+	case w == "o" && (r.at(k+1) == "’" || r.at(k+1) == "'") && r.at(k+2) == "clock":
+		return true
 	case w == "p" && r.at(k+1) == "." || (w == "half" || w == "one-half") && timeUnits[r.at(k+1)]:
 		return true
 	case monthNames[w] && n.digits && r.words[k].upper:
@@ -113,6 +167,9 @@ func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
 	}
 	if p >= 2 && r.at(p) == "," && len(w) == 4 && (r.words[p-1].kind == piece.Digits || monthNames[r.at(p-1)]) {
 		return true // "Jan. 20, 2018"
+	}
+	if a := r.at(n.lo - 2); r.at(n.lo-1) == "of" && (a == "average" || a == "total" || a == "maximum" || a == "minimum") {
+		return false // "an average of 1500"
 	}
 	if len(w) != 4 || strings.ContainsAny(w, ",.") || hedged && (noun != nil || n.value() < 1900) {
 		return false
@@ -245,6 +302,9 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	if w.kind != piece.Letters || hedged {
 		return false
 	}
+	if n.digits && (series[w.w] || w.w == "p" && w.upper && (r.at(p-1) == "&" || r.at(p-1) == "s")) { // "the S&P 500"
+		return true
+	}
 	// "10 Downing Street"
 	if n.digits && n.hi < len(r.words) && r.words[n.hi].upper {
 		for k := n.hi; k < n.hi+4 && k < len(r.words) && r.words[k].upper; k++ {
@@ -312,6 +372,12 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 		}
 	}
 	next := r.at(n.hi)
+	if r.at(n.lo-1) == "just" && noun != nil && !timeUnits[next] && (r.every || !ones[r.at(noun.head)]) { // "in just one district"
+		return false
+	}
+	if r.every && next == "of" && (determiners[r.at(n.hi+1)] || strings.HasSuffix(r.at(n.hi+1), "est")) {
+		return false // "one of the largest"
+	}
 	if next == "-" || next == "'s" || next == "’s" {
 		return true
 	}

@@ -223,7 +223,7 @@ func (n *numeral) bounded(q *assay.Quantity, bound assay.Bound, hedged bool) {
 		// "up to several hundred" takes the least that the words can mean
 		q.Bound, q.Low, q.High = assay.AtMost, assay.Amount{}, n.top()
 	case n.vague:
-		q.Bound = assay.Vague
+		q.Bound, q.Best = assay.Vague, n.best
 	case hedged && bound == assay.AtLeast:
 		q.Bound, q.High = assay.AtLeast, assay.Amount{}
 	case hedged || n.approx:

@@ -90,7 +90,7 @@ var (
 		"joined", "returned", "remain", "remained", "gathered", "marched", "took", "take", "got", "get", "made", "make", "showed", "left", "came", "each", "every",
 		"all", "both", "any", "some", "no", "none", "more", "most", "many", "much", "less", "fewer", "too", "very", "ago", "later", "earlier", "apart",
 		"today", "yesterday", "tomorrow", "tonight", "overnight", "nationwide", "worldwide", "countrywide", "statewide", "citywide", "elsewhere",
-		"nationally", "internationally", "globally", "locally", "away", "again", "together", "alone", "back", "home", "abroad", "instead", "apiece", "annually", "daily", "weekly", "monthly", "yearly", "plus", "minus", "once", "twice", "even", "nearly", "almost", "probably", "reportedly", "allegedly", "last", "next", "because", "due", "versus", "vs"})
+		"nationally", "internationally", "globally", "locally", "away", "again", "together", "alone", "back", "home", "abroad", "instead", "apiece", "annually", "daily", "weekly", "monthly", "yearly", "plus", "minus", "once", "twice", "soon", "even", "nearly", "almost", "probably", "reportedly", "allegedly", "last", "next", "because", "due", "versus", "vs"})
 
 	// what those counted suffered, standing for them: "12 dead and 30 injured"
 	stateWords = set([]string{"dead", "wounded", "injured", "hurt", "missing", "killed", "homeless", "displaced", "hospitalized", "hospitalised", "infected", "arrested", "detained", "unaccounted", "stranded", "trapped", "rescued", "evacuated", "alive"})

@@ -24,6 +24,12 @@ func (r *reader) money(i int) (numeral, bool) {
 		} else if r.at(k) == "." {
 			k++
 		}
+	} else if w.w == "ps" && w.upper && r.glued(k+1) && r.text[w.start:w.end] == "PS" {
+		code = "GBP" // "a PS4m loan": how "£" comes out of some conversions to ASCII
+		k++
+	} else if w.w == "y" && r.at(k+1) == "=" && r.glued(k+1) && r.glued(k+2) {
+		code = "JPY" // "Y=250 million": the same of "¥"
+		k += 2
 	} else if c, ok := signs[w.w]; ok {
 		code = c
 		k++
@@ -33,6 +39,10 @@ func (r *reader) money(i int) (numeral, bool) {
 		}
 	} else {
 		return numeral{}, false
+	}
+	negative := k > i && signs[r.at(k-1)] != "" && r.at(k) == "-" && r.glued(k) && r.glued(k+1) // "$-3.2bn"
+	if negative {
+		k++
 	}
 	if k >= len(r.words) {
 		return numeral{}, false
@@ -51,7 +61,15 @@ func (r *reader) money(i int) (numeral, bool) {
 		n.scale = 1e6
 		n.hi++
 	}
+	if r.at(n.hi) == "t" && r.glued(n.hi) && r.words[n.hi].upper { // "$2.6T"
+		n.set(n.value() * 1e12)
+		n.scale = 1e12
+		n.hi++
+	}
 	n.lo, n.unit, n.digits = i, code, false
+	if negative {
+		n.set(-n.value())
+	}
 	// "$5 million Australian dollars", but not "the team that got $5 million won"
 	if m := n; code == "USD" {
 		if c := r.coin(&m); c != "" && singular(r.at(m.hi-1)) == "dollar" {
@@ -72,7 +90,14 @@ func (r *reader) coin(n *numeral) string {
 	if r.at(k) == "-" && r.glued(k) && r.glued(k+1) {
 		k++
 	}
-	if k >= len(r.words) || r.words[k].kind == piece.Symbol {
+	if k >= len(r.words) {
+		return ""
+	}
+	if r.words[k].kind == piece.Symbol {
+		if code := signs[r.at(k)]; code != "" && n.unit == "" && !(k+1 < len(r.words) && r.words[k+1].kind == piece.Digits) { // "10 €"
+			n.hi = k + 1
+			return code
+		}
 		return ""
 	}
 	if w := &r.words[k]; len(w.w) == 3 && w.upper && prefixes[w.w] != "" && n.unit == "" && r.text[w.start:w.end] == strings.ToUpper(w.w) { // "110 JPY"
@@ -113,6 +138,19 @@ func (r *reader) coin(n *numeral) string {
 	return ""
 }
 
+// cents takes in what follows the whole units: "3 dollars and 50 cents".
+func (r *reader) cents(n *numeral) {
+	k := n.hi + b2i(r.at(n.hi) == "and")
+	if k >= len(r.words) || n.span || n.vague || n.scale > 1 {
+		return
+	}
+	m, ok := r.cardinal(k)
+	if w := r.at(m.hi); ok && (w == "cents" || w == "pence" || w == "cent") && m.value() < 100 {
+		n.set(n.value() + m.value()/100)
+		n.hi = m.hi + 1
+	}
+}
+
 // coinOf returns the money that w, a singular or plural in lower case, names.
 func coinOf(w string) (coin, bool) {
 	c, ok := coins[w]
@@ -139,6 +177,9 @@ func (r *reader) isCoin(n *numeral, w string, k int) bool {
 	case "sol", "crown":
 		return r.at(k+1) != "of"
 	case "pound":
+		if r.at(k+1) == "-" && measures[r.at(k+2)] != "" {
+			return false // "310 pound-feet"
+		}
 		if r.at(k+1) == "of" || r.at(k-1) == "-" && n.scale == 1 {
 			return false
 		}

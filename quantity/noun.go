@@ -95,6 +95,11 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 			p.head = -1 // "12 of the country's provinces"
 			continue
 		}
+		if w.kind == piece.Letters && r.at(j+1) == "-" && r.glued(j+1) && !r.glued(j+2) && (r.at(j+2) == "and" || r.at(j+2) == "or") { // "coal- and gas-fired plants"
+			p.head = -1
+			j += 2
+			continue
+		}
 		if w.kind == piece.Letters && r.at(j+1) == "-" && r.glued(j+1) && r.glued(j+2) && r.words[j+2].kind == piece.Digits { // "T-72 tanks"
 			p.head = -1
 			j += 2
@@ -178,6 +183,9 @@ func (r *reader) headDone(head, j int, many bool) bool {
 		}
 		if !isPlural(h) {
 			return many && people[h.w] && !isPlural(w)
+		}
+		if w.tag == "" && r.glued(head) && head > 0 && r.at(head-1) == "-" && !isPlural(w) {
+			return true // "fact-checkers working there"
 		}
 		if r.glued(head) && head > 0 && r.at(head-1) == "-" || h.upper && !w.upper && isPlural(w) {
 			return false // "plain-clothes officers", "United Nations peacekeepers"

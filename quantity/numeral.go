@@ -12,6 +12,7 @@ import (
 type numeral struct {
 	lo, hi    int
 	low, high assay.Amount // alike unless vague or a range
+	best      assay.Amount // of a vague number, where the table has one
 	vague     bool
 	span      bool // "3,000 to 4,000"
 	approx    bool // "a couple of hundred"
@@ -73,7 +74,9 @@ func (r *reader) cardinal(i int) (numeral, bool) {
 	case w == "half" && (r.at(i+1) == "a" || r.at(i+1) == "dozen") && numbers[r.at(i+2-b2i(r.at(i+1) == "dozen"))].class == scaleWord:
 		// "half a million", "half dozen"
 		current, k = .5, i+2-b2i(r.at(i+1) == "dozen")
-	case w == "dozen" && r.at(i-1) != "a":
+	case (w == "half" || w == "quarter") && numbers[r.at(i+1)].class == scaleWord && numbers[r.at(i+1)].n >= 1e6: // "half million"
+		current, k = 1/numbers[w].n, i+1
+	case w == "dozen" && r.at(i-1) != "a" && r.at(i-1) != "'s" && r.at(i-1) != "bakers":
 		current = 1
 	case w == "hundred" || w == "thousand" || w == "million" || w == "billion":
 		if !bareScale[r.at(i-1)] { // "the hundred who stayed"
@@ -187,6 +190,19 @@ func (r *reader) figures(i int) (numeral, bool) {
 	}
 	// "3m", "$1.2bn", "3 million", "1.5m people"; "5m" may be metres, so a letter
 	// counts as a scale only against digits
+	if p := r.at(k + 1); (r.at(k) == "m" || r.at(k) == "km" || r.at(k) == "cm") && r.glued(k+1) && (p == "2" || p == "3" || p == "²" || p == "³") { // "45m2", "12 km²"
+		n.unit = map[string]string{"2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}[p] + map[string]string{"m": "meter", "km": "kilometer", "cm": "centimeter"}[r.at(k)]
+		n.digits = false
+		n.hi, r.after = k, k+2
+		n.set(v)
+		return n, true
+	}
+	if r.at(k) == "m" && r.glued(k) && extents[r.at(k+1)] { // "1.8m tall"
+		n.unit, n.digits = "meter", false
+		n.hi, r.after = k, k+1
+		n.set(v)
+		return n, true
+	}
 	if s, ok := suffixes[r.at(k)]; ok && r.glued(k) && r.words[k].kind == piece.Letters {
 		v *= s
 		n.scale, n.digits = s, false
@@ -216,6 +232,9 @@ func (r *reader) figures(i int) (numeral, bool) {
 	n.set(v)
 	return n, true
 }
+
+// extents follow a length.
+var extents = set(strings.Fields("tall long wide high deep thick away above below apart"))
 
 // grouped reports whether word k is a group of three digits that belongs to the
 // number before it, set off by one space: "14 000", "1 250 000".
@@ -394,6 +413,8 @@ func (r *reader) vagueNumber(i int) (numeral, bool) {
 		k++
 	}
 	switch num := numbers[r.at(k)]; {
+	case num.class == pluralWord && r.at(k) == "scores" && r.at(k+1) != "of" && k > 0 && r.words[k-1].kind == piece.Letters && r.at(k-1) != "and" && r.at(k-1) != "some" && !r.leftHedged(k):
+		return n, false // "the scores", "test scores"
 	case num.class == pluralWord:
 		key := r.at(k)
 		k++
@@ -405,12 +426,8 @@ func (r *reader) vagueNumber(i int) (numeral, bool) {
 			}
 			k += 2
 		}
-		iv := r.table.times(level+key, 1)
-		if !iv[0].IsKnown() && !iv[1].IsKnown() {
-			first, _, _ := strings.Cut(key, " ")
-			iv = r.table.times(level+first, mult)
-		}
-		n.low, n.high, n.of = iv[0], iv[1], true
+		iv := r.table.mean(level, key, mult)
+		n.low, n.best, n.high, n.of = iv[0], iv[1], iv[2], true
 		n.scale = num.n * mult
 	case num.class == fewWord:
 		ok := false
@@ -460,8 +477,8 @@ func (r *reader) few(n *numeral, k int) (int, bool) {
 			return k, false
 		}
 	}
-	iv := r.table.times(w, mult)
-	n.low, n.high = iv[0], iv[1]
+	iv := r.table.mean("", w, 1).times(mult)
+	n.low, n.best, n.high = iv[0], iv[1], iv[2]
 	return k, true
 }
 

@@ -23,11 +23,12 @@ var persons = set(strings.Fields(`idp pow mp person man woman child boy girl bab
 	customer consumer client subscriber user viewer reader listener follower believer worshiper worshipper christian muslim jew hindu buddhist catholic protestant sikh sunni shiite shia
 	american soul individual human guy lad gentleman lady sportsman operative agent informant interpreter translator peacekeeper observer investigator inspector
 	african asian european democrat republican conservative liberal communist socialist separatist nationalist loyalist mercenary hunter donor investor shareholder homeowner owner buyer seller retiree pensioner beneficiary applicant claimant recipient newcomer arrival runaway stowaway
+	baker rider shepherd tailor weaver potter mason plumber carpenter waiter waitress maid porter jailer gardener cleaner janitor barber butcher
 	accomplice suspect sympathizer sympathiser defector deserter escapee fugitive exile ranger trooper paratrooper commando gunner bodyguard executive director manager professional academic author writer editor photographer cameraman producer
 	freshman sophomore undergraduate alumnus bride groom baby newborn pensioner centenarian octogenarian peer lord king queen prince princess delegate councilor councillor counselor commissioner lobbyist billionaire millionaire pollster partygoer churchgoer moviegoer clubgoer concertgoer festivalgoer mourner caller respondent grandparent caregiver babysitter stranger beggar vagrant addict drinker smoker offender suspect lover dealer broker banker holder bearer traitor`))
 
 // things end like persons and are none.
-var things = set(strings.Fields(`encounter cutter toaster barter character transmitter thruster counter twister duster blister cloister plaster lobster oyster monster hamster
+var things = set(strings.Fields(`glacier encounter cutter toaster barter character transmitter thruster counter twister duster blister cloister plaster lobster oyster monster hamster
 	canister specter scepter sphincter adapter raster luster semester adjuster typewriter lighter freighter planter cloister saltshaker skyscraper silencer dozer sweater
 	airliner amplifier answer banner barrier beaver bestseller binder bitter blender blockbuster boiler booster border boulder buffer bulldozer bumper
 	bunker burger burner butter calculator cancer canister carrier center chamber chapter charger charter checklist chopper cider cinder cluster coffee

@@ -25,15 +25,16 @@ import (
 // Options is for what a user can choose. The zero value is the default.
 type Options struct {
 	Table *Table // what vague words mean; nil for Literal
+	Every bool   // also what is no figure: durations ("year"), ages ("year of age") and the "one" of "one of the largest"
 }
 
 // New returns the stage.
 func New(opt Options) assay.Stage {
 	return assay.Stage{
-		Name: "quantity", Summary: "finds numbers, their hedges and bounds, and what they count", Version: 1,
+		Name: "quantity", Summary: "finds numbers, their hedges and bounds, and what they count", Version: opt.version(),
 		Reads: assay.Tokens, Writes: assay.Quantities,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
-			r := reader{text: doc.Text, table: opt.table()}
+			r := reader{text: doc.Text, table: opt.table(), every: opt.Every}
 			tok := 0
 			for _, s := range doc.Sentences {
 				if err := ctx.Err(); err != nil {
@@ -49,6 +50,15 @@ func New(opt Options) assay.Stage {
 	}
 }
 
+// version is another for options that give another output.
+func (opt Options) version() int {
+	v := 2 + opt.table().fingerprint()
+	if opt.Every {
+		v += 500
+	}
+	return v
+}
+
 func (opt Options) table() *Table {
 	if opt.Table == nil {
 		return Literal()
@@ -62,7 +72,7 @@ func Parse(text string) []assay.Quantity { return Options{}.Parse(text) }
 
 // Parse is like the function [Parse], with options.
 func (opt Options) Parse(text string) []assay.Quantity {
-	r := reader{text: text, table: opt.table()}
+	r := reader{text: text, table: opt.table(), every: opt.Every}
 	r.words = split(nil, text, 0, len(text))
 	r.read()
 	return r.out
@@ -72,12 +82,14 @@ func (opt Options) Parse(text string) []assay.Quantity {
 type reader struct {
 	text  string
 	table *Table
+	every bool
 	words []word
 	out   []assay.Quantity
 
 	whole   int // the quantity that "Of more than 5,000 Europeans" left, -1 if none
 	part    int // the quantity that waits for the number after "of the", -1 if none
 	partEnd int // the word at which that number must begin
+	last    int // the word after the last quantity and what it counts, 0 if none in this sentence
 	after   int // the word after a unit of measure, 0 if none
 
 	homes map[string]string // the currency by its name, where the report shows whose it is
@@ -106,7 +118,7 @@ var penn = map[string]string{"NOUN": "NN", "PROPN": "NNP", "VERB": "VBD", "AUX":
 	"DET": "DT", "ADP": "IN", "PRON": "PRP", "CCONJ": "CC", "SCONJ": "IN", "PART": "TO", "INTJ": "UH", "SYM": "SYM", "PUNCT": "."}
 
 func (r *reader) read() {
-	r.whole, r.part = -1, -1
+	r.whole, r.part, r.last = -1, -1, 0
 	for i := 0; i < len(r.words); {
 		if !r.starts(i) {
 			if w := r.words[i].w; w == "?" || w == "!" || w == "." && i+1 < len(r.words) && r.words[i+1].upper {
@@ -136,15 +148,24 @@ func (r *reader) starts(i int) bool {
 		return true
 	}
 	switch w.w {
-	case "a", "an", "low", "mid", "high", "many", "untold", "countless", "no", "none", "nobody":
+	case "a", "an", "low", "mid", "high", "many", "untold", "countless", "no", "none", "nobody", "without", "twice":
 		return true
 	}
-	return w.upper && prefixes[w.w] != ""
+	if multiples[w.w] > 0 || strings.HasSuffix(w.w, "fold") {
+		return true
+	}
+	return w.upper && (prefixes[w.w] != "" || w.w == "ps" || w.w == "y")
 }
 
 // quantityAt reads the quantity at word i and returns the word after it, or i.
 func (r *reader) quantityAt(i int) int {
 	if hi := r.zero(i); hi > i {
+		return hi
+	}
+	if hi := r.multiple(i); hi > i {
+		return hi
+	}
+	if hi := r.single(i); hi > i {
 		return hi
 	}
 	n, ok := r.number(i)
@@ -168,7 +189,11 @@ func (r *reader) emit(n *numeral) int {
 		return hi
 	}
 	r.unit(n)
-	bound, lo, hedged := r.leftHedge(n.lo)
+	minus := r.minusBefore(n)
+	bound, lo, hedged := r.leftHedge(n.lo - minus)
+	if !hedged {
+		lo += minus
+	}
 	k := n.hi
 	hi := n.hi
 	if b, end, ok := r.rightHedge(k); ok {
@@ -177,9 +202,13 @@ func (r *reader) emit(n *numeral) int {
 		}
 		k, hi = end, end
 	}
+	if r.every {
+		r.stretch(n)
+	}
 	p, found := r.counted(n, k)
 	var noun *phrase
 	if found {
+		p = r.adjectival(n, p)
 		noun = &p
 	}
 	if r.excluded(n, noun, hedged) || noun == nil && !r.stands(n, hedged, k) {
@@ -200,20 +229,79 @@ func (r *reader) emit(n *numeral) int {
 	} else if _, lo, _ := r.leftHedge(n.lo); q.Unit == "" && (r.at(lo-1) == "of" && groups[r.at(lo-2)] || r.at(k) == "of" && determiners[r.at(k+1)] && stateWords[r.at(k+2)] || stateWords[r.at(k)] || r.at(k) == "more" && stateWords[r.at(k+1)] || finite[r.at(k)] && (stateWords[r.at(k+1)] || r.at(k+1) == "been" && stateWords[r.at(k+2)]) || n.of && n.scale < 1e5) {
 		q.Unit = "person"
 	}
-	if minus := r.at(n.lo - 1); n.lo == lo && lo > 0 && (minus == "-" && r.glued(lo) && !r.glued(lo-1) || minus == "minus") && n.low.IsKnown() && n.unit != "" {
+	if minus > 0 && n.unit != "" {
 		n.set(-n.value()) // "-1.3%", "minus 5 degrees"
-		lo--
+		if lo == n.lo {
+			lo -= minus
+		}
+	}
+	again := r.restates(n, lo)
+	if again != nil && !hedged && (again.Bound == assay.AtLeast || again.Bound == assay.AtMost || again.Bound == assay.Approx) {
+		bound, hedged = again.Bound, true
 	}
 	n.bounded(&q, bound, hedged)
 	q.Span = r.span(lo, hi)
 	q.Per = r.rate(end)
 	q.Change = r.change(lo)
+	if q.Change == "" && (q.Unit == "percent" || q.Unit == "percentage point" || q.Unit == "point") && lo > 0 { // "lost 85 points"
+		switch r.at(lo - 1) {
+		case "lost", "lose", "loses", "losing":
+			q.Change = "down"
+		case "added", "adds", "adding":
+			q.Change = "up"
+		}
+	}
+	if again != nil && q.Change == "" {
+		q.Change = again.Change
+	}
+	r.last = end
 	r.link(&q, n, lo, k)
 	r.add(q)
 	if q.Per != "" && numbers[q.Per].class == noNumber && piece.IsDigit(q.Per[0]) {
 		return end + 2 // "per 100,000"
 	}
 	return max(n.hi, hi)
+}
+
+// restates returns the quantity that n says again in another unit: "more than 60
+// miles (97 km)", "lost 85 points, or 1.9%"; nil if there is none. Its bound and
+// its change hold for n too.
+func (r *reader) restates(n *numeral, lo int) *assay.Quantity {
+	if len(r.out) == 0 || n.unit == "" || n.unit == "fraction" || r.last == 0 || r.last > lo {
+		return nil
+	}
+	q := &r.out[len(r.out)-1]
+	gap := lo - r.last
+	switch {
+	case q.Unit == "" || q.Unit == "person" || q.Unit == n.unit || gap > 4:
+		return nil
+	case r.at(lo-1) == "(", r.at(lo-1) == "/" && gap <= 3, r.at(lo-1) == "or" && r.at(lo-2) == ",":
+	default:
+		return nil
+	}
+	for j := r.last; j < lo-1; j++ {
+		if w := r.words[j]; w.kind != piece.Letters && w.w != "," {
+			return nil
+		}
+	}
+	return q
+}
+
+// minusBefore returns how many words before n make it negative: "-1.3%", "minus
+// 5 degrees", "minus-5 yards".
+func (r *reader) minusBefore(n *numeral) int {
+	if n.unit == "" || n.unit == "fraction" || n.span || !n.low.IsKnown() || n.lo == 0 {
+		return 0
+	}
+	switch i := n.lo; {
+	case r.at(i-1) == "minus":
+		return 1
+	case r.at(i-1) == "-" && r.glued(i) && r.at(i-2) == "minus" && r.glued(i-1):
+		return 2
+	case (r.at(i-1) == "-" || r.at(i-1) == "−") && r.glued(i) && !r.glued(i-1):
+		return 1
+	}
+	return 0
 }
 
 // add appends q. Its hedge never reaches back into the quantity before: "10 or
@@ -250,7 +338,7 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 		return true
 	}
 	if n.vague && numbers[r.words[n.hi-1].w].class == fewWord {
-		return next == "of" && r.at(k+1) != "of" || finite[next] && n.lo == 0
+		return next == "of" && r.at(k+1) != "of" || finite[next] && n.lo == 0 || n.of && strings.HasSuffix(next, "ed") // "Only a handful survived"
 	}
 	if n.vague || n.scale > 1 || n.span {
 		return true
@@ -325,10 +413,45 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 		return phrase{}, false // "12 dead in"
 	}
 	p, ok := r.noun(k, !n.article)
+	if ok && (n.low.IsKnown() && n.value() > 1) {
+		p = r.jointly(p)
+	}
 	if !ok || n.low.IsKnown() && n.value() > 1 && !measure && !n.fraction && !r.countable(p) {
 		return phrase{}, false
 	}
 	return r.coordinate(p), true
+}
+
+// jointly extends a phrase that is a name, and no plural, over "and" and another
+// name to the plural noun that both describe: "dozens of Akan and Ewe traders".
+func (r *reader) jointly(p phrase) phrase {
+	h := &r.words[p.head]
+	if !h.upper || isPlural(h) || people[h.w] || r.at(p.hi) != "and" && r.at(p.hi) != "or" || p.hi+1 >= len(r.words) || !r.words[p.hi+1].upper {
+		return p
+	}
+	q, ok := r.noun(p.hi+1, true)
+	if !ok || q.head == p.hi+1 || r.words[q.head].upper || !isPlural(&r.words[q.head]) {
+		return p
+	}
+	return phrase{p.lo, q.hi, q.head}
+}
+
+// adjectival cuts p down to its first noun where that is what is counted, being in
+// the singular before another singular: "a 12 page document" counts pages.
+func (r *reader) adjectival(n *numeral, p phrase) phrase {
+	if p.head == p.lo || !n.low.IsKnown() || n.value() <= 1 || n.vague || n.unit != "" {
+		return p
+	}
+	h, first := &r.words[p.head], &r.words[p.lo]
+	if isPlural(h) || people[h.w] || h.upper || first.upper || isPlural(first) || people[first.w] || r.class(p.lo) != names || first.tag != "" && first.tag != "NN" {
+		return p
+	}
+	for k := p.lo + 1; k < p.head; k++ {
+		if isPlural(&r.words[k]) || r.words[k].kind != piece.Letters {
+			return p
+		}
+	}
+	return phrase{p.lo, p.lo + 1, p.lo}
 }
 
 // countable reports whether the head of p can be counted by more than one: a

@@ -154,7 +154,7 @@ func TestStageEnds(t *testing.T) {
 }
 
 func TestTable(t *testing.T) {
-	tbl, err := ParseTable([]byte(`{"name": "coder", "words": {"dozens": [12, 12], "hundreds": [100, 300], "several": [null, null]}}`))
+	tbl, err := ParseTable([]byte(`{"name": "coder", "words": {"dozens": [12, 12, 12], "hundreds": [100, null, 300], "several": [null, null, null]}}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +167,7 @@ func TestTable(t *testing.T) {
 	if s := strings.Join(got, ", "); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}
-	for _, bad := range []string{"", "[]", `{"words": {"dozens": [24, 12]}}`, `{"words": {"dozens": 12}}`} {
+	for _, bad := range []string{"", "[]", `{"words": {"dozens": [24, null, 12]}}`, `{"words": {"dozens": [24, 12, null]}}`, `{"words": {"dozens": 12}}`} {
 		if _, err := ParseTable([]byte(bad)); err == nil {
 			t.Errorf("ParseTable(%q) gave no error", bad)
 		}
@@ -252,7 +252,7 @@ func BenchmarkParse(b *testing.B) {
 
 // TestLong makes sure that a long line without an end takes time in proportion.
 func TestLong(t *testing.T) {
-	for _, piece := range []string{"12 ", "a few ", "of the 3 ", "one and ", "3-", "$", "and men, ", "between 3 and ", "big red ", "half of "} {
+	for _, piece := range []string{"12 ", "a few ", "of the 3 ", "one and ", "3-", "$", "and men, ", "between 3 and ", "big red ", "half of ", "a man, ", "two men and a man and ", "tenfold ", "44 mg to ", "3 ± ", "3 km (97 mi), or ", "minus ", "$-", "3 dollars and ", "twice as many ", "12 page "} {
 		text := strings.Repeat(piece, 200_000/len(piece))
 		if err := check(text, Parse(text)); err != nil {
 			t.Errorf("%q: %v", piece, err)

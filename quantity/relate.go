@@ -19,6 +19,9 @@ func (r *reader) rangeTo(n *numeral) {
 	if n.fraction {
 		return
 	}
+	if r.plusMinus(n) {
+		return
+	}
 	k := n.hi
 	percent := r.at(k) == "%"
 	if percent {
@@ -38,6 +41,9 @@ func (r *reader) rangeTo(n *numeral) {
 	if n.lo > 1 && !between {
 		_, lo, _ := r.leftHedge(n.lo)
 		between = lo > 0 && r.at(lo-1) == "between"
+	}
+	if n.unit == "" && !percent {
+		k = r.measureBetween(k, between)
 	}
 	switch w := r.at(k); {
 	case w == "to" && !between, w == "or" && small(n), w == "and" && between,
@@ -85,6 +91,63 @@ func (r *reader) rangeTo(n *numeral) {
 	}
 }
 
+// personAt reports whether persons or households are counted at word k.
+func (r *reader) personAt(k int) bool {
+	p, ok := r.noun(k, true)
+	if !ok {
+		return false
+	}
+	u := r.unitOf(p)
+	return u == "person" || u == "household"
+}
+
+// plusMinus reads "2,000 ± 50", "52 percent, plus or minus 3" as a range.
+func (r *reader) plusMinus(n *numeral) bool {
+	if n.vague || n.span {
+		return false
+	}
+	k := n.hi
+	if r.at(k) == "%" || r.at(k) == "percent" {
+		k++
+	}
+	k += b2i(r.at(k) == ",")
+	switch {
+	case r.at(k) == "±":
+		k++
+	case r.at(k) == "+" && r.at(k+1) == "/" && r.at(k+2) == "-":
+		k += 3
+	case (r.at(k) == "plus" || r.at(k) == "give") && r.at(k+1) == "or" && (r.at(k+2) == "minus" || r.at(k+2) == "take"):
+		k += 3
+	default:
+		return false
+	}
+	if k >= len(r.words) {
+		return false
+	}
+	m, ok := r.cardinal(k)
+	if !ok || m.value() <= 0 || m.value() > n.value() {
+		return false
+	}
+	low, high := n.value()-m.value(), n.value()+m.value()
+	n.low, n.high = assay.Known(low), assay.Known(high)
+	n.hi, n.span, n.article = m.hi, true, false
+	if r.at(k-1) != "±" && (r.at(n.hi) == "percentage" || r.at(n.hi) == "point" || r.at(n.hi) == "points") {
+		n.unit = "percent" // "52 percent, plus or minus 3 points"
+	}
+	return true
+}
+
+// measureBetween returns the word after the unit of n where a range goes on behind
+// it: "44 mg to 50 mg".
+func (r *reader) measureBetween(k int, between bool) int {
+	if u := measures[r.at(k)]; u != "" && (r.at(k+1) == "to" || between && r.at(k+1) == "and") && k+2 < len(r.words) {
+		if m, ok := r.cardinal(k + 2); ok && measures[r.at(m.hi)] == u {
+			return k + 1
+		}
+	}
+	return k
+}
+
 // small reports whether n is such a number as is guessed at: "five or six".
 func small(n *numeral) bool { return n.value() < 100 || n.scale > 1 }
 
@@ -107,7 +170,7 @@ func (r *reader) orMore(n *numeral) bool {
 		return false
 	}
 	n.hi = m.hi
-	n.high = assay.Amount{}
+	n.best, n.high = assay.Amount{}, m.high
 	return true
 }
 
@@ -130,6 +193,7 @@ func (r *reader) unit(n *numeral) {
 	default:
 		if c := r.coin(n); c != "" {
 			n.unit = c
+			r.cents(n)
 			return
 		}
 		if n.of && r.at(k) == "of" {
@@ -152,20 +216,69 @@ func (r *reader) measure(n *numeral, k int) {
 		return
 	}
 	prefix := ""
+	if w == "sq" && (r.at(k+1) == "m" || measures[r.at(k+1)] != "") { // "3,900 sq m"
+		n.unit = "square meter"
+		if m := measures[r.at(k+1)]; m != "" {
+			n.unit = "square " + m
+		}
+		n.digits = false
+		r.after = k + 2
+		return
+	}
 	if (w == "square" || w == "cubic" || w == "nautical" || w == "metric") && measures[r.at(k+1)] != "" {
 		prefix = w + " "
 		k++
 		w = r.at(k)
 	}
-	if m := gluedUnits[w]; m != "" && r.glued(k) && r.words[k-1].kind == piece.Digits && !r.words[k].upper {
+	if m := gluedUnits[w]; m != "" && r.glued(k) && r.words[k-1].kind == piece.Digits && (!r.words[k].upper || len(w) > 1 || w == "w") {
 		n.unit, n.digits = m, false
+		r.after = k + 1
+		if m == "degree" {
+			r.scaleOf(n, k+1)
+		}
+		return
+	}
+	if w == "°" {
+		n.unit = "degree"
+		r.after = k + 1
+		r.scaleOf(n, k+1)
+		return
+	}
+	if (w == "″" || w == "′") && r.glued(k) { // "9.5″"
+		n.unit = "inch"
+		if w == "′" {
+			n.unit = "foot"
+		}
 		r.after = k + 1
 		return
 	}
 	if m := measures[w]; m != "" {
+		if w == "nm" && r.words[k].upper {
+			m = "newton-meter" // "390 Nm"
+		}
 		n.unit = prefix + m
 		r.after = k + 1
+		if b := measures[r.at(k+2)]; b != "" && r.at(k+1) == "-" && r.glued(k+1) && r.glued(k+2) { // "310 lb-ft"
+			n.unit += "-" + b
+			r.after = k + 3
+		}
+		if m == "degree" {
+			r.scaleOf(n, k+1)
+		}
 	}
+}
+
+// scaleOf takes in the scale of a temperature: "30 degrees Celsius", "86 degrees F".
+func (r *reader) scaleOf(n *numeral, k int) {
+	switch w := r.at(k); {
+	case w == "celsius" || w == "centigrade" || w == "c" && r.words[k].upper:
+		n.unit = "degree Celsius"
+	case w == "fahrenheit" || w == "f" && r.words[k].upper:
+		n.unit = "degree Fahrenheit"
+	default:
+		return
+	}
+	r.after = k + 1
 }
 
 // compound reads "20-member", "300-strong", "50-mile" and passes over other
@@ -175,6 +288,9 @@ func (r *reader) compound(n *numeral) int {
 		return 0
 	}
 	w := r.words[n.hi+1]
+	if r.every && timeUnits[w.w] && r.at(n.hi+3) == "old" { // "the 61-year-old"
+		return 0
+	}
 	if w.kind != piece.Letters || w.w == "plus" || w.w == "odd" || isMoney(w.w) || measures[w.w] != "" || w.w == "percent" || w.w == "per" || w.w == "percentage" {
 		return 0
 	}
@@ -216,8 +332,8 @@ func (r *reader) rate(k int) string {
 			return r.text[r.words[k+1].start:r.words[k+1].end]
 		}
 	case "/":
-		if r.glued(k) && r.glued(k+1) && (next == "day" || next == "hour" || next == "year" || next == "month" || next == "week" || next == "h") {
-			return next
+		if r.glued(k) && r.glued(k+1) && (next == "day" || next == "hour" || next == "year" || next == "month" || next == "week" || next == "h" || next == "hr") {
+			return longTime(next)
 		}
 	case "daily":
 		return "day"
@@ -232,15 +348,15 @@ func (r *reader) rate(k int) string {
 }
 
 var (
-	ups   = set(strings.Fields("rose rise rises risen rising grew grow grows grown growing increased increase increases increasing climbed climb climbs climbing jumped jump jumps soared soar surged surge gained gain gains up swelled swelling swell doubled advanced raised raise raising expanded"))
-	downs = set(strings.Fields("fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrink shrunk cut cuts cutting reduced reduce reduces reducing lowered lower plunged plunge plunges slid slipped slumped tumbled down dipped dip sank"))
+	ups   = set(strings.Fields("rose rise rises risen rising grew grow grows grown growing increased increase increases increasing climbed climb climbs climbing jumped jump jumps soared soar surged surge gained gain gains up swelled swelling swell doubled advanced advance advances advancing raised raise raising expanded rallied soars rallies accelerated"))
+	downs = set(strings.Fields("fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrink shrunk cut cuts cutting reduced reduce reduces reducing lowered lower plunged plunge plunges slid slipped slumped tumbled tumble tumbles down dipped dip sank sinks plummeted plummet plummets crashed shed shedding sheds slides slid slipping slips weakened eased"))
 	moves = set(strings.Fields("went go going gone moved shifted changed revised adjusted from widened narrowed"))
 )
 
 // particles are verbs whose "up" or "down" is no change: "shot down one drone".
 var (
 	particles  = set(strings.Fields("shot shoot shooting shoots gunned cut tore tear broke break burned burnt knocked hunted put took take takes set held hold made make makes blew blow blown rounded picked pick brought bring gave give given"))
-	quantified = set(strings.Fields("edged moved inched ticked"))
+	quantified = set(strings.Fields("edged moved inched ticked ended closed finished traded opened slumped"))
 )
 
 // change tells whether the number that begins at lo is one that something rose
@@ -326,6 +442,15 @@ func (r *reader) zero(i int) int {
 	hi, unit := i+1, ""
 	q := assay.Quantity{Head: -1, Low: assay.Known(0), Best: assay.Known(0), High: assay.Known(0)}
 	switch r.at(i) {
+	case "without": // "landed without casualties"
+		p, ok := r.noun(i+1, true)
+		if !ok || !nothing[r.at(p.head)] || !isPlural(&r.words[p.head]) {
+			return i
+		}
+		q.Counted, q.Head, q.Unit = r.span(p.lo, p.hi), r.words[p.head].tok, r.unitOf(p)
+		q.Span = r.span(i, hi)
+		r.out = append(r.out, q)
+		return p.hi
 	case "no":
 		if r.at(i+1) == "one" && finite[r.at(i+2)] {
 			hi, unit = i+2, "person"

@@ -10,10 +10,15 @@ var measures = func() map[string]string {
 		"millimeter": "mm millimeter millimeters millimetre millimetres", "mile": "mile miles", "yard": "yard yards", "foot": "foot feet ft", "inch": "inch inches",
 		"hectare": "hectare hectares ha", "acre": "acre acres", "kilogram": "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes", "gram": "gram grams gramme grammes",
 		"milligram": "mg milligram milligrams", "ton": "ton tons", "tonne": "tonne tonnes", "ounce": "ounce ounces oz", "pound": "lb lbs pound pounds", "liter": "liter liters litre litres",
-		"gallon": "gallon gallons", "barrel": "barrel barrels", "bushel": "bushel bushels", "degree": "degree degrees fahrenheit celsius", "kilometer per hour": "kph kmh", "mile per hour": "mph", "knot": "knot knots",
+		"gallon": "gallon gallons", "barrel": "barrel barrels", "bushel": "bushel bushels", "degree": "degree degrees", "degree Fahrenheit": "fahrenheit degf", "degree Celsius": "celsius centigrade degc", "kilometer per hour": "kph kmh", "mile per hour": "mph", "knot": "knot knots",
 		"megawatt": "mw megawatt megawatts", "gigawatt": "gw gigawatt gigawatts", "kilowatt": "kw kilowatt kilowatts", "kilowatt-hour": "kwh", "volt": "volt volts", "watt": "watt watts",
 		"horsepower": "hp bhp horsepower", "byte": "byte bytes", "megabyte": "mb megabyte megabytes", "gigabyte": "gb gigabyte gigabytes", "terabyte": "tb terabyte terabytes",
 		"decibel": "decibel decibels", "calorie": "calorie calories", "hertz": "hz hertz", "megahertz": "mhz", "gigahertz": "ghz",
+		"part per billion": "ppb", "part per million": "ppm", "megapascal": "mpa", "kilopascal": "kpa", "micrometer": "μm µm micrometer micrometers micrometre micrometres",
+		"nanometer": "nm nanometer nanometers nanometre nanometres", "gigawatt-hour": "gwh", "megawatt-hour": "mwh", "milliampere-hour": "mah", "newton": "newton newtons", "joule": "joule joules",
+		"milliliter": "ml milliliter milliliters millilitre millilitres", "revolution per minute": "rpm", "ampere": "ampere amperes amps", "pixel": "pixel pixels megapixels",
+		"megapixel": "mp", "frame per second": "fps", "pound per square inch": "psi", "cubic centimeter": "cc", "terawatt-hour": "twh", "barrel per day": "bpd",
+		"millisecond": "millisecond milliseconds", "terabit per second": "tbps", "kilobit per second": "kbps",
 		"cent": "cent cents", "penny": "pence", "microgram": "microgram micrograms",
 	} {
 		for _, f := range strings.Fields(forms) {
@@ -24,7 +29,7 @@ var measures = func() map[string]string {
 }()
 
 // gluedUnits are letters that are units only against digits: "45g".
-var gluedUnits = map[string]string{"g": "gram", "l": "liter", "v": "volt", "p": "penny", "w": "watt", "mbps": "megabit per second", "gbps": "gigabit per second", "degf": "degree", "degc": "degree", "deg": "degree"}
+var gluedUnits = map[string]string{"g": "gram", "l": "liter", "v": "volt", "p": "penny", "t": "tonne", "kmph": "kilometer per hour", "w": "watt", "mbps": "megabit per second", "gbps": "gigabit per second", "degf": "degree Fahrenheit", "degc": "degree Celsius", "deg": "degree", "pc": "percent", "x": "multiple"}
 
 // signs are the currency signs; "$" is the American one unless a letter or a
 // country says otherwise.
@@ -51,6 +56,9 @@ var irregular = map[string]string{
 	"movies": "movie", "ties": "tie", "cookies": "cookie", "calories": "calorie", "zombies": "zombie", "rookies": "rookie", "heroes": "hero", "potatoes": "potato", "echoes": "echo", "tomatoes": "tomato", "volcanoes": "volcano", "vetoes": "veto", "mosquitoes": "mosquito",
 	"criteria": "criterion", "phenomena": "phenomenon", "houses": "house", "horses": "horse", "nurses": "nurse", "causes": "cause", "clauses": "clause", "courses": "course", "phases": "phase", "purchases": "purchase", "purposes": "purpose", "responses": "response", "releases": "release", "licenses": "license", "offenses": "offense", "expenses": "expense", "increases": "increase", "corpses": "corpse", "hearses": "hearse", "warehouses": "warehouse", "caches": "cache", "axes": "axe", "prizes": "prize", "mazes": "maze", "sizes": "size", "exercises": "exercise", "premises": "premise", "enterprises": "enterprise", "promises": "promise", "diseases": "disease", "databases": "database", "noses": "nose", "roses": "rose", "verses": "verse", "universes": "universe", "buildings": "building", "aircraft": "aircraft", "troops": "troop", "personnel": "personnel",
 }
+
+// Singular returns the singular of an English noun in lower case, as Unit has it.
+func Singular(noun string) string { return singular(noun) }
 
 // singular returns the singular of a noun in lower case.
 func singular(w string) string {

@@ -25,21 +25,32 @@ const (
 
 // An expr is a time expression as read, before it is resolved.
 type expr struct {
-	lo, hi int
-	op     op
-	unit   unit
-	amount amount
-	rel    int  // -1 last, +1 next; the sign of shifted
-	ofYear bool // rel turns the year: "December last year"
-	fixed  bool // "last", "next" or a year says which; tense does not
-	spoken bool // shifted from the time of speech ("ago"), not from another time
+	lo, hi   int
+	op       op
+	unit     unit
+	amount   amount
+	rel      int  // -1 last, +1 next; the sign of shifted
+	inWeek   bool // a weekday of the week that rel says: "Friday next week"
+	ofYear   bool // rel turns the year: "December last year"
+	fixed    bool // "last", "next" or a year says which; tense does not
+	compared bool // a quarter that another, of which the report tells, is held against: "the 2011 quarter"
+	spoken   bool // shifted from the time of speech ("ago"), not from another time
 
 	year, month, day, wday, quarter int
-	toDay                           int // "Jan. 20-22"
+	feast                           *feast // of holidays; nil for a day of the calendar
+	toDay                           int    // "Jan. 20-22"
 	season, part                    string
-	mod                             string // "early", "mid", "late"
-	clock                           string // "17:00"
-	value                           string // of references and sets, ready made
+	mod                             string    // "early", "mid", "late"
+	clock                           string    // "17:00"
+	ofWeek                          string    // "in", "to": not this day but the week in which it lies, or which it ends
+	more                            []stretch // "and 3 months" of "2 years and 3 months"
+	value                           string    // of references and sets, ready made
+}
+
+// A stretch is a number of units.
+type stretch struct {
+	amount amount
+	unit   unit
 }
 
 // at returns the word in lower case at i, or "".
@@ -122,6 +133,7 @@ func (r *reader) core(i int) (best expr, ok bool) {
 		try(r.clock(i))
 		try(r.dayMonth(i))
 		try(r.yearAt(i))
+		try(r.yearPeriod(i))
 		try(r.duration(i))
 		try(r.ordinalPeriod(i))
 		return best, ok
@@ -140,8 +152,11 @@ func (r *reader) core(i int) (best expr, ok bool) {
 	}
 	if w.w == "the" { // "the 3rd of March"
 		try(r.dayMonth(i + 1))
-	} else if ordinals[w.w] > 0 {
+		try(r.yearPeriod(i))
+		try(r.nthWeekday(i + 1))
+	} else if ordinals[w.w] > 0 || w.w == "last" || w.w == "twenty" || w.w == "thirty" {
 		try(r.dayMonth(i))
+		try(r.nthWeekday(i))
 	}
 	try(r.deictic(i))
 	try(r.relativeTo(i))
@@ -149,6 +164,7 @@ func (r *reader) core(i int) (best expr, ok bool) {
 	try(r.seasonAt(i))
 	try(r.duration(i))
 	try(r.yearAgo(i))
+	try(r.yearEnd(i))
 	try(r.repeats(i))
 	try(r.holiday(i))
 	try(r.spokenYear(i))
@@ -197,6 +213,9 @@ func (r *reader) dayAt(k int) (d, hi int, ok bool) {
 	if (r.at(k) == "twenty" || r.at(k) == "thirty") && ordinals[r.at(k+2)] > 0 && r.at(k+1) == "-" {
 		return cardinals[r.at(k)] + ordinals[r.at(k+2)], k + 3, true
 	}
+	if n := ordinals[r.at(k+1)]; (r.at(k) == "twenty" || r.at(k) == "thirty") && n > 0 && n < 10 {
+		return cardinals[r.at(k)] + n, k + 2, true // "the twenty second of June"
+	}
 	return 0, k, false
 }
 
@@ -204,6 +223,9 @@ func (r *reader) dayAt(k int) (d, hi int, ok bool) {
 func (r *reader) yearOf(k int) (y, hi int, ok bool) {
 	if r.at(k) == "," {
 		k++
+	}
+	if e, ok := r.spokenYear(k); ok { // "January nineteen ninety-seven"
+		return e.year, e.hi, true
 	}
 	if y, isInt := r.integer(k); isInt && len(r.at(k)) == 4 && y >= 1000 && y <= 2200 && !(r.glued(k+1) && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters && r.at(k+1) != "'s") {
 		return y, k + 1, true
@@ -274,6 +296,9 @@ func relationOf(w string) bool { _, ok := relations[w]; return ok }
 
 // monthSign reports whether the word before i shows that i is a month.
 func (r *reader) monthSign(i int) bool {
+	if len(r.at(i)) <= 3 && r.at(i) != "may" && r.at(i+1) != "." && r.upper(i+1) {
+		return false // "Ben and Jan Kowalski"
+	}
 	switch r.at(i - 1) {
 	case "in", "since", "until", "by", "during", "before", "after", "through", "last", "next", "this", "late", "early", "mid", "of", "from", "to", "and", "or", "every", "each", "between", "-", "until ", "(":
 		return r.at(i) == "may" || r.at(i) == "march" || r.at(i-1) != "(" && !(r.at(i-1) == "of" && r.at(i-2) == "name") &&
@@ -299,6 +324,9 @@ func (r *reader) dayMonth(i int) (expr, bool) {
 	if r.at(k) == "of" {
 		k++
 	}
+	if at, ok := r.monthFromNow(k); ok && r.at(k-1) == "of" && to == 0 { // "the 20th of next month"
+		return expr{op: absolute, unit: day, day: d, month: int(at.Month()), year: at.Year(), fixed: true, hi: k + 2}, true
+	}
 	m, hi, ok := r.monthAt(k)
 	if !ok || r.at(k) == "may" && r.tagged(k, "MD") {
 		return expr{}, false
@@ -313,6 +341,9 @@ func (r *reader) dayMonth(i int) (expr, bool) {
 // numericDate reads "2018-01-20", "01/20/2018", "20.1.2018". Where day and month
 // can be told apart by no number above 12, both stay open.
 func (r *reader) numericDate(i int) (expr, bool) {
+	if e, ok := r.dottedDate(i); ok {
+		return e, true
+	}
 	if i+4 >= len(r.words) {
 		return expr{}, false
 	}
@@ -451,6 +482,9 @@ func (r *reader) spokenYear(i int) (expr, bool) {
 		return expr{}, false
 	}
 	n, hi, ok := r.cardinalAt(i + 1)
+	if r.at(i+1) == "hundred" || r.at(i+1) == "thousand" {
+		return expr{}, false
+	}
 	if !ok || n < 10 || n > 99 || c == 20 && n < 10 {
 		return expr{}, false
 	}

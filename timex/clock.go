@@ -34,6 +34,16 @@ func (r *reader) clock(i int) (expr, bool) {
 			k += 3
 		}
 	}
+	if r.at(k) == "in" && r.at(k+1) == "the" && half == "" && h <= 12 && (minutes || r.at(i-1) == "at" || r.at(i-1) == "about" || r.at(i-1) == "around") {
+		switch r.at(k + 2) { // "at 4 in the morning"
+		case "morning":
+			half = "a"
+			k += 3
+		case "afternoon", "evening":
+			half = "p"
+			k += 3
+		}
+	}
 	zone := false
 	switch r.at(k) {
 	case "est", "edt", "et", "gmt", "utc", "pst", "pdt", "cst", "cdt", "bst", "cet", "eastern", "ist":

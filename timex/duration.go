@@ -9,12 +9,20 @@ import (
 // yearAgo reads "year-ago" and "the year-earlier quarter".
 func (r *reader) yearAgo(i int) (expr, bool) {
 	k := i + b2i(r.at(i) == "the" || r.at(i) == "a")
+	if w := r.at(k); k > i && (w == "comparable" || w == "corresponding" || w == "same") {
+		k++
+	}
 	if u := r.at(k); u != "year" && u != "week" && u != "month" || r.at(k+1) != "-" || !r.glued(k+1) || r.at(k+2) != "ago" && r.at(k+2) != "earlier" {
 		return expr{}, false
 	}
 	e := expr{op: shifted, unit: units[r.at(k)], amount: amount{n: 1}, rel: -1, spoken: true, fixed: true, hi: k + 3}
-	switch r.at(e.hi) {
-	case "quarter", "period", "month", "week":
+	switch w := r.at(e.hi); {
+	case ordinals[w] > 0 && ordinals[w] <= 4 && r.at(e.hi+1) == "quarter" && e.unit == year: // "the year-ago third quarter"
+		if !r.quarter.IsZero() {
+			return expr{op: absolute, unit: quarter, quarter: ordinals[w], year: r.quarter.Year() - 1, fixed: true, compared: true, hi: e.hi + 2}, true
+		}
+		return expr{op: named, unit: quarter, quarter: ordinals[w], rel: -1, fixed: true, ofYear: true, compared: true, hi: e.hi + 2}, true
+	case w == "quarter", w == "period", w == "month", w == "week":
 		e.hi++
 	default:
 		if k > i {
@@ -22,6 +30,24 @@ func (r *reader) yearAgo(i int) (expr, bool) {
 		}
 	}
 	return e, true
+}
+
+// yearEnd reads "year-end", "year end" and "year's end", which is that of the
+// report.
+func (r *reader) yearEnd(i int) (expr, bool) {
+	if r.at(i) != "year" {
+		return expr{}, false
+	}
+	k := i + 1
+	switch {
+	case r.at(k) == "-" && r.glued(k) && r.at(k+1) == "end", r.at(k) == "'s" && r.at(k+1) == "end":
+		k += 2
+	case r.at(k) == "end":
+		k++
+	default:
+		return expr{}, false
+	}
+	return expr{op: relative, unit: year, hi: k, mod: "late", fixed: true}, r.at(i-1) != "the" && r.at(i-1) != "a"
 }
 
 func b2i(b bool) int {
@@ -60,6 +86,10 @@ func (r *reader) duration(i int) (expr, bool) {
 		a.n *= 2
 	}
 	e := expr{op: lasting, unit: u, amount: a, hi: k + 1}
+	if !a.vague && r.at(k+1) == "and" && r.at(k+2) == "a" && r.at(k+3) == "half" { // "a year and a half"
+		e.amount.n += .5
+		e.hi, k = k+4, k+3
+	}
 	if next := r.at(k + 1); next == "old" || next == "-" && (r.at(k+2) == "old" || r.at(k+2) == "olds") || next == "olds" {
 		return e, false // an age
 	}
@@ -67,6 +97,9 @@ func (r *reader) duration(i int) (expr, bool) {
 		return e, true
 	}
 	e = r.orSo(e)
+	if both, ok := r.andMore(e); ok {
+		e = both
+	}
 	if d, ok := r.direction(&e); ok {
 		return d, true
 	}
@@ -85,6 +118,30 @@ func (r *reader) duration(i int) (expr, bool) {
 		return e, true
 	}
 	return e, u != weekend && !(single && u == quarter)
+}
+
+// andMore reads what a duration says in smaller units: "2 years and 3 months", "an
+// hour, 20 minutes and 5 seconds".
+func (r *reader) andMore(e expr) (expr, bool) {
+	if e.amount.vague || e.amount.n != float64(int(e.amount.n)) {
+		return e, false
+	}
+	least := e.unit
+	for {
+		k := e.hi
+		k += b2i(r.at(k) == ",")
+		k += b2i(r.at(k) == "and")
+		a, hi, ok := r.amountAt(k)
+		u := units[r.at(hi)]
+		if !ok || a.vague || u == noUnit || u >= least || u == weekend || r.at(hi) == "second" || r.at(k) == "a" && k == e.hi || a.n != float64(int(a.n)) {
+			return e, len(e.more) > 0
+		}
+		if next := r.at(hi + 1); next == "old" || next == "-" {
+			return e, len(e.more) > 0
+		}
+		e.more = append(e.more, stretch{a, u})
+		e.hi, least = hi+1, u
+	}
 }
 
 // direction turns "ago", "earlier" and "later" behind a duration into a date.
@@ -185,19 +242,20 @@ func (r *reader) repeats(i int) (expr, bool) {
 
 // holiday reads the feasts of the list.
 func (r *reader) holiday(i int) (expr, bool) {
-	if !r.words[i].upper {
+	if !r.upper(i) {
 		return expr{}, false
 	}
 next:
-	for _, h := range holidays {
+	for n := range holidays {
+		h := &holidays[n]
 		for k, w := range h.words {
 			if r.at(i+k) != w {
 				continue next
 			}
 		}
-		e := expr{op: absolute, unit: day, month: h.month, day: h.day, hi: i + len(h.words)}
-		if h.day == 0 {
-			e.wday = 4 // the fourth Thursday
+		e := expr{op: absolute, unit: day, month: h.month, day: h.day, feast: h, hi: i + len(h.words)}
+		if len(h.words) == 1 && r.at(e.hi) == "island" {
+			return expr{}, false // "Easter Island"
 		}
 		if y, hi, ok := r.yearOf(e.hi); ok {
 			e.year, e.hi, e.fixed = y, hi, true

@@ -1,6 +1,9 @@
 package timex
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // A unit is a stretch of the calendar or the clock.
 type unit uint8
@@ -28,7 +31,7 @@ var precisions = [...]string{"", "minute", "minute", "hour", "day", "day", "week
 var unitLetters = [...]string{"", "S", "M", "H", "D", "WE", "W", "M", "Q", "SE", "Y", "E", "C"}
 
 var units = map[string]unit{
-	"second": second, "seconds": second, "minute": minute, "minutes": minute, "mins": minute, "hour": hour, "hours": hour, "hr": hour, "hrs": hour,
+	"second": second, "seconds": second, "minute": minute, "minutes": minute, "mins": minute, "min": minute, "h": hour, "sec": second, "secs": second, "hour": hour, "hours": hour, "hr": hour, "hrs": hour,
 	"day": day, "days": day, "night": day, "nights": day, "weekend": weekend, "weekends": weekend, "week": week, "weeks": week, "fortnight": week,
 	"month": month, "months": month, "quarter": quarter, "quarters": quarter, "year": year, "years": year, "decade": decade, "decades": decade, "century": century, "centuries": century,
 }
@@ -70,14 +73,59 @@ var refs = map[string]string{"now": "PRESENT_REF", "currently": "PRESENT_REF", "
 
 var sets = map[string]string{"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "yearly": "P1Y", "hourly": "PT1H"}
 
-// holidays on a fixed day, by the words that follow one another.
-var holidays = []struct {
-	words      []string
-	month, day int
-}{
-	{[]string{"christmas", "day"}, 12, 25}, {[]string{"christmas", "eve"}, 12, 24}, {[]string{"christmas"}, 12, 25}, {[]string{"boxing", "day"}, 12, 26},
-	{[]string{"new", "year", "'s", "day"}, 1, 1}, {[]string{"new", "year", "'s", "eve"}, 12, 31}, {[]string{"halloween"}, 10, 31}, {[]string{"valentine", "'s", "day"}, 2, 14},
-	{[]string{"fourth", "of", "july"}, 7, 4}, {[]string{"may", "day"}, 5, 1}, {[]string{"thanksgiving", "day"}, 11, 0}, {[]string{"thanksgiving"}, 11, 0},
+// A feast is a day that the year fixes: a day of a month, the nth weekday of a
+// month (5 for the last), or so many days from Easter Sunday.
+type feast struct {
+	words          []string
+	month, day     int
+	wday, nth      int
+	after          int // the day of the month after which the first is counted
+	easter         bool
+	daysFromEaster int
+}
+
+var holidays = []feast{
+	{words: []string{"christmas", "day"}, month: 12, day: 25}, {words: []string{"christmas", "eve"}, month: 12, day: 24}, {words: []string{"christmas"}, month: 12, day: 25},
+	{words: []string{"boxing", "day"}, month: 12, day: 26}, {words: []string{"new", "year", "'s", "day"}, month: 1, day: 1}, {words: []string{"new", "year", "'s", "eve"}, month: 12, day: 31},
+	{words: []string{"halloween"}, month: 10, day: 31}, {words: []string{"valentine", "'s", "day"}, month: 2, day: 14}, {words: []string{"may", "day"}, month: 5, day: 1},
+	{words: []string{"fourth", "of", "july"}, month: 7, day: 4}, {words: []string{"independence", "day"}, month: 7, day: 4}, {words: []string{"bastille", "day"}, month: 7, day: 14},
+	{words: []string{"veterans", "day"}, month: 11, day: 11}, {words: []string{"armistice", "day"}, month: 11, day: 11}, {words: []string{"st", ".", "patrick", "'s", "day"}, month: 3, day: 17},
+	{words: []string{"thanksgiving", "day"}, month: 11, wday: 4, nth: 4}, {words: []string{"thanksgiving"}, month: 11, wday: 4, nth: 4},
+	{words: []string{"labor", "day"}, month: 9, wday: 1, nth: 1}, {words: []string{"memorial", "day"}, month: 5, wday: 1, nth: 5}, {words: []string{"columbus", "day"}, month: 10, wday: 1, nth: 2},
+	{words: []string{"martin", "luther", "king", "day"}, month: 1, wday: 1, nth: 3}, {words: []string{"presidents", "day"}, month: 2, wday: 1, nth: 3},
+	{words: []string{"election", "day"}, month: 11, wday: 2, nth: 1, after: 1},
+	{words: []string{"good", "friday"}, month: 4, easter: true, daysFromEaster: -2}, {words: []string{"palm", "sunday"}, month: 4, easter: true, daysFromEaster: -7},
+	{words: []string{"ash", "wednesday"}, month: 2, easter: true, daysFromEaster: -46}, {words: []string{"easter", "sunday"}, month: 4, easter: true},
+	{words: []string{"easter", "monday"}, month: 4, easter: true, daysFromEaster: 1}, {words: []string{"easter"}, month: 4, easter: true},
+}
+
+// in returns the day of the feast in year y.
+func (h *feast) in(y int) time.Time {
+	switch {
+	case h.easter:
+		return easter(y).AddDate(0, 0, h.daysFromEaster)
+	case h.nth == 5:
+		last := date(y, h.month+1, 0)
+		return last.AddDate(0, 0, -((isoDay(last) - h.wday + 7) % 7))
+	case h.nth > 0:
+		first := date(y, h.month, 1+h.after)
+		return first.AddDate(0, 0, (h.wday-isoDay(first)+7)%7+7*(h.nth-1))
+	}
+	return date(y, h.month, h.day)
+}
+
+// easter returns Easter Sunday of a year of the Gregorian calendar (Meeus, Jones
+// and Butcher).
+func easter(y int) time.Time {
+	a, b, c := y%19, y/100, y%100
+	d, e := b/4, b%4
+	g := (b - (b+8)/25 + 1) / 3
+	h := (19*a + b - d - g + 15) % 30
+	i, k := c/4, c%4
+	l := (32 + 2*e + 2*i - h - k) % 7
+	m := (a + 11*h + 22*l) / 451
+	n := h + l - 7*m + 114
+	return date(y, n/31, n%31+1)
 }
 
 func set(list string) map[string]bool {

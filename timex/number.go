@@ -2,6 +2,7 @@ package timex
 
 import (
 	"strconv"
+	"strings"
 
 	"assay/lang/piece"
 )
@@ -64,6 +65,10 @@ func (r *reader) amountAt(i int) (a amount, hi int, ok bool) {
 			hi++
 		}
 		return amount{n: 2}, hi, true
+	case w == "another" && units[r.at(i+1)] > second: // "for another week"
+		return amount{n: 1}, i + 1, true
+	case w == "half" && units[r.at(i+1)] != noUnit && units[r.at(i+1)] != second && !strings.HasSuffix(r.at(i+1), "s"): // "half hour"
+		return amount{n: .5}, i + 1, true
 	case w == "half" && (r.at(i+1) == "a" || r.at(i+1) == "an"):
 		return amount{n: .5}, i + 2, true
 	case w == "dozens" || w == "hundreds" || w == "thousands" || w == "decades":
@@ -81,6 +86,9 @@ func (r *reader) amountAt(i int) (a amount, hi int, ok bool) {
 // plusHalf takes in "and a half".
 func (r *reader) plusHalf(a amount, hi int) (amount, int, bool) {
 	if r.at(hi) == "and" && r.at(hi+1) == "a" && r.at(hi+2) == "half" {
+		a.n += .5
+		hi += 3
+	} else if r.at(hi) == "1" && r.at(hi+1) == "/" && r.at(hi+2) == "2" && r.glued(hi+1) && r.glued(hi+2) && !r.glued(hi) { // "2 1/2 years"
 		a.n += .5
 		hi += 3
 	} else if r.at(hi) == "½" {

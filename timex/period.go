@@ -10,7 +10,7 @@ import (
 // half", "the first nine months", "the nine months".
 func (r *reader) ordinalPeriod(i int) (expr, bool) {
 	k := i
-	if r.at(k) == "the" || r.at(k) == "its" || r.at(k) == "their" {
+	if r.at(k) == "the" {
 		k++
 	}
 	fiscal := r.at(k) == "fiscal"
@@ -24,6 +24,9 @@ func (r *reader) ordinalPeriod(i int) (expr, bool) {
 		}
 	}
 	n := ordinals[r.at(k)]
+	if r.at(k) == "last" && r.at(k+1) == "half" {
+		n = 2 // "the last half of 1989"
+	}
 	if n == 0 && r.at(k+1) == "th" && r.glued(k+1) {
 		return r.centuryAt(k)
 	}
@@ -35,10 +38,13 @@ func (r *reader) ordinalPeriod(i int) (expr, bool) {
 	}
 	k++
 	if r.at(k) == "-" {
+		if r.at(i) == "the" && (r.at(k+1) == "quarter" || r.at(k+1) == "half") {
+			return expr{}, false // "the third-quarter results": without the article
+		}
 		k++
 	}
 	switch w := r.at(k); {
-	case (w == "quarter" || w == "half") && n <= 4 && !(w == "half" && n > 2) && r.at(i) != "its "+w:
+	case (w == "quarter" || w == "half") && n <= 4 && !(w == "half" && n > 2):
 		e := expr{op: absolute, unit: quarter, quarter: n, hi: k + 1}
 		if w == "half" {
 			e.quarter = 10 + n
@@ -65,6 +71,30 @@ func (r *reader) ordinalPeriod(i int) (expr, bool) {
 		if u := units[r.at(hi)]; ok && u >= hour && u != noUnit && r.at(k) != "a" && strings.HasSuffix(r.at(hi), "s") {
 			return expr{op: lasting, unit: u, amount: a, hi: hi + 1}, true
 		}
+	}
+	return expr{}, false
+}
+
+// yearPeriod reads "the 2011 third quarter", and "the 2011 quarter" and "the 2011
+// period", which are the quarter spoken of, in that year.
+func (r *reader) yearPeriod(i int) (expr, bool) {
+	k := i + b2i(r.at(i) == "the")
+	y, k, ok := r.yearOf(k)
+	if !ok || r.at(k-1) == "," || r.glued(k) {
+		return expr{}, false
+	}
+	if r.at(k) == "fiscal" {
+		k++
+	}
+	switch w := r.at(k); {
+	case ordinals[w] > 0 && ordinals[w] <= 4 && r.at(k+1) == "quarter":
+		return expr{op: absolute, unit: quarter, quarter: ordinals[w], year: y, fixed: true, compared: true, hi: k + 2}, true
+	case (w == "quarter" || w == "period") && k > i+1:
+		e := expr{op: absolute, unit: year, year: y, fixed: true, compared: true, hi: k + 1}
+		if !r.quarter.IsZero() {
+			e.unit, e.quarter = quarter, (int(r.quarter.Month())+2)/3
+		}
+		return e, true
 	}
 	return expr{}, false
 }

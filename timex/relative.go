@@ -3,6 +3,7 @@ package timex
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"assay/lang/piece"
 )
@@ -37,6 +38,15 @@ func (r *reader) weekday(i int) (expr, bool) {
 	if r.at(k) == "'s" { // "Friday's" is Friday
 		return e, true
 	}
+	if w := k + b2i(r.at(k) == "of"); (r.at(w) == "next" || r.at(w) == "last" || r.at(w) == "this") && r.at(w+1) == "week" && !(w == k && r.at(w) == "last") {
+		e.inWeek, e.rel, e.fixed, e.hi = true, relations[r.at(w)], true, w+2 // "on Friday next week"
+		return e, true
+	}
+	if d, hi, ok := r.dayAt(k + 1); ok && r.at(k) == "the" && (hi > k+2 || ordinals[r.at(k+1)] > 0) && r.at(hi) != "of" && r.hasDay && r.hasYear {
+		if at, ok := r.fallsOn(e.wday, d); ok { // "Friday the 15th"
+			return expr{op: absolute, unit: day, year: at.Year(), month: int(at.Month()), day: d, fixed: true, hi: hi}, true
+		}
+	}
 	if p, ok := dayParts[r.at(k)]; ok {
 		if strings.HasSuffix(r.at(k), "s") && r.at(k) != "s" {
 			e.op, e.value = repeated, fmt.Sprintf("XXXX-WXX-%dT%s", d, p)
@@ -58,6 +68,19 @@ func (r *reader) weekday(i int) (expr, bool) {
 		}
 	}
 	return e, true
+}
+
+// fallsOn returns the day nearest to the report that is a weekday wday and the dth
+// of its month.
+func (r *reader) fallsOn(wday, d int) (time.Time, bool) {
+	first := begin(r.anchor, month)
+	for _, n := range [...]int{0, -1, 1, -2, 2} {
+		m := addMonths(first, n)
+		if at := date(m.Year(), int(m.Month()), d); at.Month() == m.Month() && isoDay(at) == wday {
+			return at, true
+		}
+	}
+	return time.Time{}, false
 }
 
 // deictic reads "today", "yesterday afternoon", "last night", "overnight", "noon".
@@ -82,8 +105,14 @@ func (r *reader) deictic(i int) (expr, bool) {
 		e.unit = hour
 		e.fixed = false
 		return r.timeOf(e, i)
+	case "these": // "these days"
+		return expr{op: reference, value: "PRESENT_REF", hi: i + 2}, next == "days" && r.at(i+2) != "of"
+	case "as": // "as soon as possible"
+		return expr{op: reference, value: "FUTURE_REF", hi: i + 4}, next == "soon" && r.at(i+2) == "as" && r.at(i+3) == "possible"
 	case "the":
 		switch {
+		case next == "near" && (r.at(i+2) == "future" || r.at(i+2) == "term"), next == "short" && r.at(i+2) == "term":
+			return expr{op: reference, value: "FUTURE_REF", hi: i + 3}, true
 		case next == "day" && (r.at(i+2) == "before" || r.at(i+2) == "after") && (r.at(i+3) == "yesterday" || r.at(i+3) == "tomorrow"):
 			e.rel, e.hi = 2, i+4
 			if r.at(i+3) == "yesterday" {
@@ -184,6 +213,16 @@ func (r *reader) relativeTo(i int) (expr, bool) {
 	if r.at(k) == "fiscal" || r.at(k) == "calendar" || r.at(k) == "school" || r.at(k) == "academic" || r.at(k) == "full" {
 		k++
 	}
+	if word == "latest" && r.at(k) == "period" { // "sales in the latest period": the quarter that is reported
+		return expr{op: relative, unit: quarter, rel: rel, hi: k + 1, fixed: true}, true
+	}
+	if p := dayParts[r.at(k)]; p != "" && (word == "following" || word == "next") && the && !strings.HasSuffix(r.at(k), "s") {
+		return expr{op: shifted, unit: day, amount: amount{n: 1}, rel: 1, part: p, hi: k + 1, fixed: true}, true // "the next morning"
+	}
+	if h, ok := r.holiday(k); ok && h.year == 0 && word != "recent" { // "last Thanksgiving"
+		h.op, h.rel, h.fixed, h.unit = named, rel, rel != 0, day
+		return h, true
+	}
 	if u := units[r.at(k)]; u != noUnit {
 		return r.relativeUnit(i, k, u, rel, word, the)
 	}
@@ -278,19 +317,84 @@ func (r *reader) sameUnit(k int) (expr, bool) {
 	return e, u >= day && !strings.HasSuffix(r.at(k), "s") && u <= year
 }
 
+// samePeriod reads "the corresponding period last year" and "the quarter a year
+// ago" behind the article.
+func (r *reader) samePeriod(k int) (expr, bool) {
+	if w := r.at(k); w == "same" || w == "corresponding" || w == "comparable" {
+		k++
+	}
+	if w := r.at(k); w != "quarter" && w != "period" {
+		return expr{}, false
+	}
+	k++
+	switch {
+	case r.at(k) == "a" && r.at(k+1) == "year" && (r.at(k+2) == "ago" || r.at(k+2) == "earlier"):
+		k++
+	case r.at(k) == "last" && r.at(k+1) == "year":
+	case r.at(k) == "of" && r.at(k+1) == "last" && r.at(k+2) == "year":
+		k++
+	default:
+		return expr{}, false
+	}
+	return expr{op: shifted, unit: year, amount: amount{n: 1}, rel: -1, spoken: true, fixed: true, hi: k + 2}, true
+}
+
+// weekOf reads the rest of "the week of March 6", which is the week in which that
+// day lies, and of "the week to Sunday", the seven days that end on it.
+func (r *reader) weekOf(k int) (expr, bool) {
+	ends := r.at(k) == "to" || r.at(k) == "ending" || r.at(k) == "ended" || r.at(k) == "through"
+	if !ends && r.at(k) != "of" {
+		return expr{}, false
+	}
+	e, ok := r.dayCore(k + 1)
+	if !ok || e.part != "" || e.clock != "" || e.toDay > 0 {
+		return expr{}, false
+	}
+	e.ofWeek = "in"
+	if ends {
+		e.ofWeek = "to"
+	}
+	return e, true
+}
+
 // theUnit reads "the year", "the weekend", "the month" where the phrase before
 // asks for a time: "earlier in the year", "over the weekend".
 func (r *reader) theUnit(k int) (expr, bool) {
-	if r.at(k) == "fiscal" {
+	if w := r.at(k); w == "fiscal" || w == "full" && r.at(k+1) == "year" {
 		k++
+		if r.at(k-2) == "the" && units[r.at(k)] == year && (r.at(k-3) == "for" || r.at(k-3) == "in" || r.at(k-3) == "throughout") { // "for the full year"
+			return expr{op: relative, unit: year, hi: k + 1, fixed: true}, true
+		}
+	}
+	if e, ok := r.samePeriod(k); ok {
+		return e, true
 	}
 	u := units[r.at(k)]
+	if u == year {
+		if y, hi, ok := r.yearOf(k + 1); ok && r.at(k+1) != "," { // "the year 2000"
+			return expr{op: absolute, unit: year, year: y, fixed: true, hi: hi}, true
+		}
+		if r.at(k+1) == "two" && r.at(k+2) == "thousand" {
+			return expr{op: absolute, unit: year, year: 2000, fixed: true, hi: k + 3}, true
+		}
+	}
+	if u == week {
+		if e, ok := r.weekOf(k + 1); ok {
+			return e, true
+		}
+	}
 	if strings.HasSuffix(r.at(k), "s") || u < weekend || u > year || u == season {
 		return expr{}, false
 	}
 	e := expr{op: relative, unit: u, hi: k + 1, fixed: true}
 	if w := r.at(k + 1); w == "ended" || w == "ending" { // "the year ended March 31"
+		if m, _, ok := r.monthAt(k + 2); ok && u == quarter && m%3 == 0 { // "the quarter ended Sept. 30"
+			return expr{op: absolute, unit: quarter, quarter: m / 3, hi: k + 1}, true
+		}
 		return expr{op: lasting, unit: u, amount: amount{n: 1}, hi: k + 1}, u != quarter
+	}
+	if u == quarter && r.at(k+1) == "to" { // "sales rose 4% in the quarter to $2 billion"
+		return e, r.at(k-2) == "in"
 	}
 	switch r.at(k + 1) {
 	case "of", "after", "before", "when", "that", "to", "-":

@@ -51,6 +51,9 @@ func newResolver(d assay.Date) resolver {
 
 // period makes the Time for the unit that begins at t.
 func (v *resolver) period(e *expr, t time.Time, u unit, anchored bool) assay.Time {
+	if e.ofWeek != "" {
+		return v.week(e, t, anchored)
+	}
 	tx := assay.Time{Type: "date", Value: value(t, u), Anchored: anchored}
 	end := length(t, u)
 	if e.toDay > 0 {
@@ -75,8 +78,24 @@ func (v *resolver) period(e *expr, t time.Time, u unit, anchored bool) assay.Tim
 	if u >= day && e.op != relative && e.op != named || u == day {
 		v.ref, v.refUnit = t, u
 	}
-	if u == quarter && e.op != shifted {
+	if u == quarter && e.op != shifted && !e.compared {
 		v.quarter = t
+	}
+	return tx
+}
+
+// week makes the week in which day t lies, or that ends with it.
+func (v *resolver) week(e *expr, t time.Time, anchored bool) assay.Time {
+	at := begin(t, week)
+	tx := assay.Time{Type: "date", Value: value(at, week), Anchored: anchored}
+	if e.ofWeek == "to" {
+		if at = t.AddDate(0, 0, -6); isoDay(t) != 7 {
+			tx.Type, tx.Value = "duration", "P1W"
+		}
+	}
+	if t.Year() < unknownYear-500 {
+		tx.Begin, tx.End, tx.Precision = at, at.AddDate(0, 0, 7), "week"
+		v.ref, v.refUnit = at, week
 	}
 	return tx
 }
@@ -136,7 +155,7 @@ func (v *resolver) absolute(e *expr, t tense) assay.Time {
 			return v.quarterOf(e, e.year, false)
 		case e.season != "":
 			return v.period(e, date(e.year, seasonStart[e.season], 1), season, false)
-		case e.day == 0 && e.wday == 0:
+		case e.day == 0 && e.feast == nil:
 			return v.period(e, date(e.year, e.month, 1), month, false)
 		}
 		return v.monthDay(e, e.year, false)
@@ -146,32 +165,43 @@ func (v *resolver) absolute(e *expr, t tense) assay.Time {
 		return open(e, "XXXX-H"+strconv.Itoa(e.quarter-10))
 	case v.anchor.IsZero() && e.quarter > 0:
 		return open(e, "XXXX-Q"+strconv.Itoa(e.quarter))
-	case v.anchor.IsZero() && e.day == 0:
+	case v.anchor.IsZero() && e.day == 0 && e.feast == nil:
 		return open(e, "XXXX-"+two(e.month))
 	case v.anchor.IsZero():
 		return v.monthDay(e, unknownYear, false)
 	case e.quarter > 0:
 		return v.quarterOf(e, v.yearOfQuarter(e.quarter, t), true)
-	case e.day == 0 && e.wday == 0:
+	case e.day == 0 && e.feast == nil:
 		return v.period(e, date(v.yearFor(t, func(y int) time.Time { return date(y, e.month, 1) }, 0), e.month, 1), month, true)
 	}
 	if !v.hasDay && (t == untold && time.Month(e.month) == v.anchor.Month()) {
 		return v.monthDay(e, v.anchor.Year(), true)
 	}
-	return v.monthDay(e, v.yearFor(t, func(y int) time.Time { return date(y, e.month, max(e.day, 1)) }, 60), true)
+	near := 60
+	if e.feast != nil { // "came on Good Friday", said in February: last year's
+		near = 0
+	}
+	return v.monthDay(e, v.yearFor(t, e.in, near), true)
+}
+
+// in returns the day of e in year y.
+func (e *expr) in(y int) time.Time {
+	if e.feast != nil {
+		return e.feast.in(y)
+	}
+	return date(y, e.month, max(e.day, 1))
 }
 
 // monthDay makes a day of year y, or an open value where there is no such day.
 func (v *resolver) monthDay(e *expr, y int, anchored bool) assay.Time {
 	d := e.day
-	if d == 0 { // the fourth Thursday
-		first := date(y, e.month, 1)
-		d = 1 + (e.wday-isoDay(first)+7)%7 + 21
+	at := e.in(y)
+	if d == 0 {
 		if y >= unknownYear-500 {
 			return open(e, "XXXX-"+two(e.month)+"-XX")
 		}
+		d = at.Day()
 	}
-	at := date(y, e.month, d)
 	if at.Day() != d { // February 30; February 29 of an unknown year
 		if y >= unknownYear-500 && d <= 29 {
 			return open(e, "XXXX-"+two(e.month)+"-"+two(d))
@@ -206,8 +236,8 @@ func (v *resolver) yearFor(t tense, in func(int) time.Time, near int) int {
 	switch {
 	case !v.hasDay && at.Month() == v.anchor.Month():
 	case t == futureTense:
-		if at.Before(v.anchor) && !(at.Month() == v.anchor.Month() && at.Day() == 1) {
-			y++
+		if at.Before(v.anchor) && !(at.Month() == v.anchor.Month() && at.Day() == 1) && !(near > 0 && v.anchor.Sub(at) < 30*dayLong) {
+			y++ // a day that is just past is of this year: "will mourn those of the Aug. 12 flood", said on Aug. 20
 		}
 	case at.After(v.anchor):
 		ahead := at.Sub(v.anchor)
@@ -239,6 +269,9 @@ func (v *resolver) yearOfQuarter(q int, t tense) int {
 func (v *resolver) onDay(e *expr, t tense) assay.Time {
 	if v.anchor.IsZero() || !v.hasYear || !v.hasDay {
 		return open(e, "XXXX-WXX-"+strconv.Itoa(e.wday))
+	}
+	if e.inWeek {
+		return v.period(e, begin(v.anchor, week).AddDate(0, 0, 7*e.rel+e.wday-1), day, true)
 	}
 	diff := (e.wday - isoDay(v.anchor) + 7) % 7 // days ahead
 	switch {
@@ -311,12 +344,21 @@ func (v *resolver) named(e *expr, t tense) assay.Time {
 			return open(e, "XXXX-"+e.season)
 		case e.quarter > 0:
 			return open(e, "XXXX-Q"+strconv.Itoa(e.quarter))
-		case e.day > 0:
+		case e.day > 0 || e.feast != nil:
 			return v.monthDay(e, unknownYear, false)
 		}
 		return open(e, "XXXX-"+two(m))
 	}
 	y := v.anchor.Year()
+	if e.feast != nil { // "last Thanksgiving", "next Easter", "this Christmas"
+		switch at := e.in(y); {
+		case e.rel < 0 && !at.Before(v.anchor):
+			y--
+		case e.rel > 0 && !at.After(v.anchor):
+			y++
+		}
+		return v.monthDay(e, y, true)
+	}
 	if e.ofYear {
 		y += e.rel
 		if e.quarter > 0 {
@@ -406,6 +448,11 @@ func (v *resolver) shifted(e *expr) assay.Time {
 		u = week
 	}
 	at := add(from, e.rel*n, u)
+	for _, s := range e.more { // "1 month and 21 days ago"
+		if s.unit >= day {
+			at, shown = add(at, e.rel*int(s.amount.n), s.unit), s.unit
+		}
+	}
 	if at.Year() < 1 {
 		return open(e, ref)
 	}
@@ -415,6 +462,9 @@ func (v *resolver) shifted(e *expr) assay.Time {
 // lasting makes a duration; "the past four years" end on the day of the report.
 func (v *resolver) lasting(e *expr) assay.Time {
 	tx := assay.Time{Type: "duration", Value: durationValue(e.amount, e.unit)}
+	for _, s := range e.more {
+		tx.Value = joinDurations(tx.Value, durationValue(s.amount, s.unit))
+	}
 	if e.unit == hour && e.rel < 0 { // "the past 48 hours": today and the two days before
 		e.unit, e.amount.n = day, math.Ceil(e.amount.n/24)
 	}

@@ -34,7 +34,7 @@ type Options struct{}
 // has no date and its text gives one away.
 func New(Options) assay.Stage {
 	return assay.Stage{
-		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 1,
+		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 2,
 		Reads: assay.Tokens, Writes: assay.Times,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			r := reader{text: doc.Text}
@@ -159,7 +159,7 @@ func (r *reader) starts(i int) bool {
 var starters = func() map[string]bool {
 	m := set(`the a an early late mid earlier later midway sometime beginning start end middle rest remainder close
 		today yesterday tomorrow tonight overnight noon midnight midday that every each fiscal its their
-		several few many numerous some couple half dozens hundreds thousands decades`)
+		several few many numerous some couple half another these as dozens hundreds thousands decades`)
 	for w := range months {
 		m[w] = true
 	}
@@ -197,7 +197,17 @@ var starters = func() map[string]bool {
 // whether the clause is about the past or the future: first to the left, up to
 // the border of the clause, then to the right.
 func (r *reader) tense(lo, hi int) tense {
-	for i := lo - 1; i >= 0 && i >= lo-14; i-- {
+	if w := r.at(lo - 1); (w == "until" || w == "by") && !(lo >= 1 && r.upper(lo-1)) {
+		// "extended until mid-November", "talks that are to end by May", not "had fled by May"
+		for i := lo - 2; i >= 0 && i >= lo-8; i-- {
+			if r.at(i) == "had" || r.at(i) == "was" || r.at(i) == "were" || r.at(i) == "did" {
+				return pastTense
+			}
+		}
+		return futureTense
+	}
+	owner := r.at(hi) == "'s" // "would look past Monday's verdict": only what follows can put it ahead
+	for i := lo - 1; !owner && i >= 0 && i >= lo-14; i-- {
 		w := &r.words[i]
 		if w.w == ";" || w.w == "\"" || w.w == "“" || w.w == "”" || w.w == "``" || w.w == "." && (i+1 < len(r.words) && r.words[i+1].upper) {
 			break
@@ -218,6 +228,11 @@ func (r *reader) tense(lo, hi int) tense {
 	return untold
 }
 
+// agreedThen tells "agreed in June to buy" from "agreed to meet in June".
+func (r *reader) agreedThen(i int) bool {
+	return r.at(i+1) != "to" && r.at(i+1) != "that"
+}
+
 // tells returns what word i alone says about the tense of its clause.
 func (r *reader) tells(i int) tense {
 	w := &r.words[i]
@@ -230,6 +245,20 @@ func (r *reader) tells(i int) tense {
 		}
 	}
 	switch {
+	case r.at(i-1) == "been" && r.at(i-2) == "had" && (future[w.w] || strings.HasSuffix(w.w, "ed")): // "had been due to leave on Friday"
+		return pastTense
+	case w.tag == "NN" || w.tag == "NNS", w.w == "next" && r.at(i+1) == "to", w.w == "ahead" && r.at(i+1) == "of":
+		return untold // "the plan on Friday", "next to the embassy"
+	case w.w == "could" && r.at(i+1) == "be": // "They could not be reached on Friday", and so "be"
+		return pastTense
+	case w.w == "planned" && r.at(i-1) != "previously", w.w == "payable": // "They planned a march on Saturday"
+		return futureTense
+	case w.w == "agreed" && r.agreedThen(i):
+		return pastTense
+	case w.w == "to" && (r.at(i-1) == "is" || r.at(i-1) == "are"): // "the ferry is to sail on Tuesday"
+		return futureTense
+	case w.w == "to" && r.at(i+1) == "be" && i+2 < len(r.words) && strings.HasSuffix(r.at(i+2), "ed"): // "rules to be printed in May"
+		return futureTense
 	case w.tag == "VBD" || past[w.w]:
 		if i > 0 && r.at(i+1) != "" && (w.w == "was" || w.w == "were") && (r.at(i+1) == "to" || r.at(i+1) == "due" || r.at(i+1) == "scheduled" || r.at(i+1) == "expected" || r.at(i+1) == "set") {
 			return futureTense

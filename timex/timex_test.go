@@ -224,16 +224,22 @@ func FuzzParse(f *testing.F) {
 		if err := check(text, Parse(text, anchor)); err != nil {
 			t.Error(err)
 		}
+		for _, x := range UCDP(text, anchor) {
+			if err := x.Span.Check(text); err != nil || !x.Begin.Before(x.End) {
+				t.Errorf("%+v: %v", x, err)
+			}
+		}
 	})
 }
 
 // TestLong makes sure that a long line without an end takes time in proportion.
 func TestLong(t *testing.T) {
-	for _, piece := range []string{"Jan. 3 ", "the past ", "two or ", "a year ", "late ", "5:30 p.m. ", "last month on Jan. 3 ", "every ", "'9 "} {
+	for _, piece := range []string{"Jan. 3 ", "the past ", "two or ", "a year ", "late ", "5:30 p.m. ", "last month on Jan. 3 ", "every ", "'9 ", "2 years and 3 months, ", "3 hours, ", "the week of ", "the week to Sunday ", "another ", "13.5.2015 ", "the first Friday of ", "by ", "the 2011 quarter ", "the same period last year "} {
 		text := strings.Repeat(piece, 200_000/len(piece))
 		if err := check(text, Parse(text, assay.Date{Year: 2018, Month: 2, Day: 4})); err != nil {
 			t.Errorf("%q: %v", piece, err)
 		}
+		UCDP(text, assay.Date{Year: 2018, Month: 2, Day: 4})
 	}
 }
 

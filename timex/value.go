@@ -2,7 +2,9 @@ package timex
 
 import (
 	"fmt"
+	"math"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -121,7 +123,7 @@ func length(t time.Time, u unit) time.Time {
 }
 
 // narrow cuts an interval to its early, middle or late part, as UCDP reads them:
-// thirds of a year, the first ten days of a month, the last half of it, Friday to
+// thirds of a year or season, the first ten days of a month, the last half of it, Friday to
 // Sunday for "late last week".
 func narrow(t, end time.Time, u unit, mod string) (time.Time, time.Time) {
 	switch {
@@ -138,6 +140,12 @@ func narrow(t, end time.Time, u unit, mod string) (time.Time, time.Time) {
 		t, end = t.AddDate(0, 0, 9), t.AddDate(0, 0, 20)
 	case u == month && mod == "late":
 		t = t.AddDate(0, 0, 14)
+	case u == season && mod == "early":
+		end = addMonths(t, 1)
+	case u == season && mod == "mid":
+		t, end = addMonths(t, 1), addMonths(t, 2)
+	case u == season && mod == "late":
+		t = addMonths(t, 2)
 	case u == year && mod == "early":
 		end = addMonths(t, 4)
 	case u == year && mod == "mid":
@@ -173,6 +181,19 @@ func unknown(u unit) string {
 	return "XXXX-XX-XX"
 }
 
+// joinDurations puts "P2Y" and "P3M" together to "P2Y3M", "P1D" and "PT2H" to
+// "P1DT2H".
+func joinDurations(a, b string) string {
+	b = b[1:]
+	if strings.Contains(a, "T") {
+		b = strings.TrimPrefix(b, "T")
+	}
+	return a + b
+}
+
+// smaller writes half a unit in the next smaller one.
+var smaller = map[unit]string{year: "6M", hour: "30M", minute: "30S"}
+
 // durationValue writes "P4Y", "PXD", "PT48H".
 func durationValue(a amount, u unit) string {
 	n := "X"
@@ -188,10 +209,12 @@ func durationValue(a amount, u unit) string {
 	}
 	if !a.vague {
 		n = strconv.FormatFloat(a.n*scale, 'f', -1, 64)
-		if a.n == .5 && u == year {
-			n, letter = "6", "M"
-		} else if a.n == .5 && u == hour {
-			n, letter = "30", "M"
+		if whole := math.Floor(a.n); a.n-whole == .5 && smaller[u] != "" { // "2 1/2 years": P2Y6M
+			n = ""
+			if whole > 0 {
+				n = strconv.Itoa(int(whole)) + letter
+			}
+			n, letter = n+smaller[u][:len(smaller[u])-1], smaller[u][len(smaller[u])-1:]
 		}
 	} else if scale > 1 {
 		letter = unitLetters[u]

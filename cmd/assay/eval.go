@@ -16,6 +16,8 @@ type evalCmd struct {
 	Questions   evalQuestionsCmd   `cmd:"" help:"Score the estimates against the questions that a set of reports answers."`
 	UD          evalUDCmd          `cmd:"" name:"ud" help:"Score words, tags, lemmas and trees against treebanks in CoNLL-U."`
 	Attribution evalAttributionCmd `cmd:"" help:"Score sources, cues and contents against folders laid out as PolNeAR is."`
+	Quantity    evalQuantityCmd    `cmd:"" help:"Score quantities against files in the form of NewsQuant."`
+	Timex       evalTimexCmd       `cmd:"" help:"Score times against folders of TimeML files."`
 	NER         evalNERCmd         `cmd:"" name:"ner" help:"Score names against IOB2 files or those of the worldwide set."`
 }
 
@@ -27,6 +29,24 @@ type evalAttributionCmd struct {
 
 func (e *evalAttributionCmd) Run(c *console) error {
 	return e.run(c, func() *eval.Result { return eval.AttributionTask(c.ctx, e.Paths, e.Annotators == "one") })
+}
+
+type evalQuantityCmd struct {
+	evalFlags
+	Paths []string `arg:"" name:"corpus" help:"Files in the form of NewsQuant: a JSON list of {text, quantities}."`
+}
+
+func (e *evalQuantityCmd) Run(c *console) error {
+	return e.run(c, func() *eval.Result { return eval.QuantityTask(c.ctx, e.Paths) })
+}
+
+type evalTimexCmd struct {
+	evalFlags
+	Paths []string `arg:"" name:"folder" help:"Folders of TimeML files, or single files."`
+}
+
+func (e *evalTimexCmd) Run(c *console) error {
+	return e.run(c, func() *eval.Result { return eval.TimexTask(c.ctx, e.Paths) })
 }
 
 // evalFlags are those of every task.

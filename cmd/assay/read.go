@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"os"
 	"strings"
 
 	"assay"
@@ -12,6 +13,7 @@ import (
 	"assay/ingest"
 	"assay/ledger"
 	"assay/pipeline"
+	"assay/quantity"
 )
 
 // readFlags are the flags of every command that reads reports.
@@ -26,6 +28,26 @@ type outputFlag struct {
 	Output string `short:"o" placeholder:"FILE" help:"Write to FILE instead of standard output."`
 }
 
+// vagueFlag is the flag of every command that keeps or shows numbers it reads.
+type vagueFlag struct {
+	Vague string `default:"literal" placeholder:"TABLE" help:"What vague words of number mean: literal, survey, acled, or a JSON file; ${default} by default."`
+}
+
+// options are those of the stages.
+func (v vagueFlag) options() (pipeline.Options, error) {
+	table, ok := quantity.NamedTable(v.Vague)
+	if !ok {
+		raw, err := os.ReadFile(v.Vague)
+		if err != nil {
+			return pipeline.Options{}, fmt.Errorf("--vague: %w", cannotRead(v.Vague, err))
+		}
+		if table, err = quantity.ParseTable(raw); err != nil {
+			return pipeline.Options{}, fmt.Errorf("--vague: %s: %w", v.Vague, err)
+		}
+	}
+	return pipeline.Options{Quantity: quantity.Options{Table: table}}, nil
+}
+
 // namesFlag is the flag of every command that shows persons.
 type namesFlag struct {
 	Names bool `help:"Show persons without a public office by name, not by role."`
@@ -35,6 +57,7 @@ type readCmd struct {
 	readFlags
 	outputFlag
 	namesFlag
+	vagueFlag
 	Format string `enum:"text,json,html" default:"text" help:"text, json or html."`
 	All    bool   `help:"With --format text: every row, not only what fits on a screen."`
 }
@@ -44,9 +67,13 @@ func (r *readCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	opt, err := r.options()
+	if err != nil {
+		return err
+	}
 	return c.output(r.Output, func(w io.Writer) error {
 		var run export.Run
-		for doc := range r.docs(c, date, nil) {
+		for doc := range r.docs(c, date, pipeline.Default(opt), nil) {
 			run.Docs = append(run.Docs, doc)
 			if r.Format == "json" {
 				if err := ledger.EncodeReport(w, doc); err != nil {
@@ -92,7 +119,7 @@ func (r *readFlags) date() (assay.Date, error) {
 
 // docs reads and annotates the reports, each once; what cannot be read is
 // complained of. Reports that skip wants are not annotated.
-func (r *readFlags) docs(c *console, published assay.Date, skip func(*assay.Report) bool) iter.Seq[*assay.Doc] {
+func (r *readFlags) docs(c *console, published assay.Date, stages []assay.Stage, skip func(*assay.Report) bool) iter.Seq[*assay.Doc] {
 	items := ingest.Read(c.ctx, r.Paths, ingest.Options{Published: published, Stdin: c.stdin})
 	seen := map[assay.ReportID]string{}
 	once := func(yield func(ingest.Item) bool) {
@@ -113,7 +140,6 @@ func (r *readFlags) docs(c *console, published assay.Date, skip func(*assay.Repo
 		}
 	}
 	return func(yield func(*assay.Doc) bool) {
-		stages := pipeline.Default(pipeline.Options{})
 		for res := range pipeline.Run(c.ctx, once, stages, r.Workers) {
 			c.progress.step()
 			if res.Err != nil {
@@ -168,7 +194,7 @@ func (r *copiesCmd) Run(c *console) error {
 	}
 	return c.output(r.Output, func(w io.Writer) error {
 		var run export.Run
-		for doc := range r.docs(c, date, nil) {
+		for doc := range r.docs(c, date, pipeline.Default(pipeline.Options{}), nil) {
 			run.Docs = append(run.Docs, doc)
 		}
 		run.Stories = copies.Stories(run.Docs, copies.Options{})

@@ -21,6 +21,7 @@ type ledgerFlag struct {
 
 type addCmd struct {
 	readFlags
+	vagueFlag
 	ledgerFlag
 }
 
@@ -31,12 +32,16 @@ func (a *addCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	opt, err := a.options()
+	if err != nil {
+		return err
+	}
 	st, err := store.Create(c.ctx, a.Ledger)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	stages := pipeline.Default(pipeline.Options{})
+	stages := pipeline.Default(opt)
 	known := 0
 	var broken error
 	skip := func(rep *assay.Report) bool {
@@ -50,7 +55,7 @@ func (a *addCmd) Run(c *console) error {
 		return has
 	}
 	var docs []*assay.Doc
-	for doc := range a.docs(c, date, skip) {
+	for doc := range a.docs(c, date, stages, skip) {
 		docs = append(docs, doc)
 	}
 	if broken != nil {

@@ -1,0 +1,130 @@
+package quantity
+
+import (
+	"strings"
+
+	"assay"
+	"assay/lang/piece"
+)
+
+// multiples are verbs that say by how much something grew or shrank.
+var multiples = map[string]float64{"doubled": 2, "tripled": 3, "trebled": 3, "quadrupled": 4, "quintupled": 5, "halved": .5}
+
+// multiple reads "tenfold", "a 10-fold rise", "doubled from 600", "three times as
+// many", as so many times another number (unit "multiple"), and returns the word
+// after it, or i.
+func (r *reader) multiple(i int) int {
+	w := r.at(i)
+	q := assay.Quantity{Unit: "multiple", Head: -1}
+	n := numeral{lo: i, hi: i + 1, scale: 1}
+	switch base, isFold := strings.CutSuffix(w, "fold"); {
+	case isFold && numbers[base].n > 1 && (numbers[base].class == unitWord || numbers[base].class == tensWord || numbers[base].class == scaleWord):
+		n.set(numbers[base].n)
+	case multiples[w] > 0 && (r.at(i+1) == "from" || r.at(i+1) == "to" || r.at(i+1) == "since" || r.at(i+1) == "in" || r.at(i+1) == "over"):
+		n.set(multiples[w])
+		q.Change = "up"
+		if w == "halved" {
+			q.Change = "down"
+		}
+	case w == "twice" && r.at(i+1) == "as" && compared[r.at(i+2)]:
+		n.set(2)
+	default:
+		m, ok := r.cardinal(i)
+		if !ok || m.value() <= 1 {
+			return i
+		}
+		k := m.hi
+		switch {
+		case r.at(k) == "-" && r.at(k+1) == "fold" && r.glued(k+1):
+			m.hi = k + 2
+		case r.at(k) == "fold":
+			m.hi = k + 1
+		case r.at(k) == "times" && r.at(k+1) == "as" && compared[r.at(k+2)], r.at(k) == "times" && (r.at(k+1) == "more" || r.at(k+1) == "higher"):
+		default:
+			return i
+		}
+		n = m
+	}
+	bound, lo, hedged := r.leftHedge(n.lo)
+	if n.hi == i+1 && multiples[w] > 0 {
+		switch r.at(i - 1) { // "more than doubled", "nearly doubled"
+		case "than", "nearly", "almost", "roughly", "about":
+		default:
+			lo, hedged = i, false
+		}
+	}
+	n.bounded(&q, bound, hedged)
+	q.Span = r.span(lo, n.hi)
+	if q.Change == "" {
+		q.Change = r.change(lo)
+	}
+	r.add(q)
+	return n.hi
+}
+
+// compared follows "twice as".
+var compared = set(strings.Fields("many much high large big long likely great often"))
+
+// single reads the "a" of "a man and his two sons" and of "two women and a child"
+// as one person: an article counts where a number beside it counts persons too.
+// It returns the word after the noun, or i.
+func (r *reader) single(i int) int {
+	p, ok := r.onePerson(i)
+	if !ok || !r.besides(i) && !r.countsNext(p.hi, 3) {
+		return i
+	}
+	q := assay.Quantity{Span: r.span(i, i+1), Unit: "person", Counted: r.span(p.lo, p.hi), Head: r.words[p.head].tok,
+		Low: assay.Known(1), Best: assay.Known(1), High: assay.Known(1)}
+	r.out = append(r.out, q)
+	r.last = p.hi
+	return p.hi
+}
+
+// onePerson reads "a woman" at word i.
+func (r *reader) onePerson(i int) (phrase, bool) {
+	if w := r.at(i); w != "a" && w != "an" {
+		return phrase{}, false
+	}
+	p, ok := r.noun(i+1, false)
+	if !ok {
+		return p, false
+	}
+	h := &r.words[p.head]
+	return p, !h.upper && isPerson(h.w, false) && !isPlural(h) && !groups[h.w] && p.hi-p.lo <= 3
+}
+
+// besides reports whether a number that counts persons ends at "and" before word
+// i: "two women and a child".
+func (r *reader) besides(i int) bool {
+	if i < 2 || r.at(i-1) != "and" || r.last != i-1 || len(r.out) == 0 {
+		return false
+	}
+	q := &r.out[len(r.out)-1]
+	return q.Unit == "person" && !q.Counted.IsZero() && q.Counted.End == r.words[i-2].end
+}
+
+// countsNext reports whether "and his two sons", perhaps after another single
+// person, follows at word k.
+func (r *reader) countsNext(k, depth int) bool {
+	if r.at(k) == "," {
+		k++
+	}
+	if r.at(k) == "and" {
+		k++
+	} else if r.at(k-1) != "," {
+		return false
+	}
+	if depth > 0 {
+		if p, ok := r.onePerson(k); ok {
+			return r.countsNext(p.hi, depth-1)
+		}
+	}
+	if w := r.at(k); w == "his" || w == "her" || w == "their" {
+		k++
+	}
+	if k >= len(r.words) || r.words[k].kind == piece.Symbol || !r.numberAt(k) {
+		return false
+	}
+	n, ok := r.cardinal(k)
+	return ok && n.value() > 1 && r.personAt(n.hi)
+}
