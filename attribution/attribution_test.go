@@ -1,7 +1,9 @@
 package attribution_test
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -91,6 +93,23 @@ func TestReadWeights(t *testing.T) {
 	}
 	if _, err := attribution.ReadWeights("1f half\n"); err == nil {
 		t.Error("a broken line is taken")
+	}
+}
+
+// TestCard holds the card to the files it describes.
+func TestCard(t *testing.T) {
+	card, err := os.ReadFile("MODEL.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"words.bin", "layers.bin", "links.txt"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if line := fmt.Sprintf("%x  %s\n", sha256.Sum256(data), name); !strings.Contains(string(card), line) {
+			t.Errorf("MODEL.md lacks the line %q", line)
+		}
 	}
 }
 

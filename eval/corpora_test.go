@@ -12,7 +12,7 @@ import (
 	"assay"
 )
 
-// measureCorpora scores the corpora of quantities and times, and reports whether
+// measureCorpora scores the corpora of quantities, times and attributions, and reports whether
 // they are at hand.
 func measureCorpora(t *testing.T, now map[string]floor) bool {
 	t.Helper()
@@ -25,6 +25,31 @@ func measureCorpora(t *testing.T, now map[string]floor) bool {
 	if err != nil {
 		return false
 	}
+	polnear := filepath.Join(shared, "data/attribution/polnear/dev")
+	annotated, err := filepath.Glob(filepath.Join(polnear, "*", "*"))
+	if err != nil || len(annotated) == 0 {
+		return false
+	}
+	for _, c := range []struct {
+		name   string
+		res    *Result
+		corpus map[string]string
+	}{
+		{"quantity NewsQuant, development half", QuantityTask(t.Context(), []string{newsQuant}), corpus(t, newsQuant)},
+		{"timex TimeBank and AQUAINT", TimexTask(t.Context(), []string{folder}), together(t, files)},
+		{"attribution PolNeAR, development part", AttributionTask(t.Context(), []string{polnear}, false), together(t, annotated)},
+	} {
+		if len(c.res.Skipped) > 0 {
+			t.Fatal(c.res.Skipped)
+		}
+		now[c.name] = floor{c.corpus, c.res.Measures}
+	}
+	return true
+}
+
+// together returns one digest for many files.
+func together(t *testing.T, files []string) map[string]string {
+	t.Helper()
 	digest := sha256.New()
 	for _, file := range files {
 		raw, err := os.ReadFile(file)
@@ -33,20 +58,7 @@ func measureCorpora(t *testing.T, now map[string]floor) bool {
 		}
 		fmt.Fprintf(digest, "%s %x\n", filepath.Base(file), sha256.Sum256(raw))
 	}
-	for _, c := range []struct {
-		name   string
-		res    *Result
-		corpus map[string]string
-	}{
-		{"quantity NewsQuant, development half", QuantityTask(t.Context(), []string{newsQuant}), corpus(t, newsQuant)},
-		{"timex TimeBank and AQUAINT", TimexTask(t.Context(), []string{folder}), map[string]string{fmt.Sprintf("%d files", len(files)): hex.EncodeToString(digest.Sum(nil))}},
-	} {
-		if len(c.res.Skipped) > 0 {
-			t.Fatal(c.res.Skipped)
-		}
-		now[c.name] = floor{c.corpus, c.res.Measures}
-	}
-	return true
+	return map[string]string{fmt.Sprintf("%d files", len(files)): hex.EncodeToString(digest.Sum(nil))}
 }
 
 // EVAL_FAULTS=1 go test ./eval -run 'Faults' -v lists what is wrong on the

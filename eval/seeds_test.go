@@ -219,7 +219,7 @@ func measureSeeds(t *testing.T, now map[string]floor) bool {
 }
 
 // The floors hold every measure of our own gold, of every seed, of the questions,
-// and of the corpora of quantities and times. `go test ./eval -run Floors -update` raises them.
+// and of the corpora of quantities, times and attributions. `go test ./eval -run Floors -update` raises them.
 func TestFloors(t *testing.T) {
 	now := map[string]floor{}
 	measureOwn(t, now)
