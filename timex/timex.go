@@ -54,6 +54,7 @@ func New(Options) assay.Stage {
 				return err
 			}
 			doc.Times = r.out
+			hangOnEvents(doc)
 			return nil
 		},
 	}

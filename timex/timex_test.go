@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"assay"
+	"assay/lang"
 )
 
 var update = flag.Bool("update", false, "write what is found into testdata")
@@ -253,5 +254,43 @@ func BenchmarkParse(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		Parse(text, assay.Date{Year: 2018, Month: 2, Day: 4})
+	}
+}
+
+// TestEvents resolves durations that are counted from an event.
+func TestEvents(t *testing.T) {
+	for _, c := range []struct{ text, words, want string }{
+		{"The vote was held on Jan. 20. Three days after the disputed vote, the count was stopped.", "Three days", "2018-01-23 2018-01-24 day"},
+		{"The storm struck on Monday. Two days before the storm the port was closed.", "Two days", "2018-01-27 2018-01-28 day"},
+		{"Two weeks after the strike the talks began. The strike ended on Jan. 3.", "Two weeks", "2018-01-17 2018-01-18 day"},
+		{"The vote was held on Jan. 20. Two months after the vote, the count was stopped.", "Two months", "2018-03-01 2018-04-01 month"},
+		{"The vote was held on Jan. 20 and on Jan. 27. Three days after the vote, the count was stopped.", "Three days", ""},
+		{"Three days after the vote on Jan. 20, the count was stopped.", "Three days", ""},
+		{"The storm struck on Monday. Three days after the vote, the count was stopped.", "Three days", ""},
+		{"The vote was held on Jan. 20. The count of the vote took three days.", "three days", ""},
+	} {
+		doc := assay.NewDoc(&assay.Report{Text: c.text, Published: assay.Published{Date: assay.Date{Year: 2018, Month: 2, Day: 4}}})
+		for _, s := range []assay.Stage{lang.New(lang.Options{}), New(Options{})} {
+			if err := s.Run(t.Context(), doc); err != nil {
+				t.Fatal(err)
+			}
+		}
+		found := false
+		for _, tx := range doc.Times {
+			if tx.Span.In(c.text) != c.words {
+				continue
+			}
+			found = true
+			got := ""
+			if !tx.Begin.IsZero() {
+				got = tx.Begin.Format("2006-01-02") + " " + tx.End.Format("2006-01-02") + " " + tx.Precision
+			}
+			if got != c.want || tx.Type != "duration" {
+				t.Errorf("%s: %q, want %q (%s)", c.text, got, c.want, tx.Type)
+			}
+		}
+		if !found {
+			t.Errorf("%s: %q is not found", c.text, c.words)
+		}
 	}
 }
