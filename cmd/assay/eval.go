@@ -17,6 +17,16 @@ type evalCmd struct {
 	UD          evalUDCmd          `cmd:"" name:"ud" help:"Score words, tags, lemmas and trees against treebanks in CoNLL-U."`
 	Attribution evalAttributionCmd `cmd:"" help:"Score sources, cues and contents against folders laid out as PolNeAR is."`
 	NER         evalNERCmd         `cmd:"" name:"ner" help:"Score names against IOB2 files or those of the worldwide set."`
+	Place       evalPlaceCmd       `cmd:"" help:"Score names of places and where they lie against LGL, TR-News or GeoVirus XML or folders of GeoWebNews."`
+}
+
+type evalPlaceCmd struct {
+	evalFlags
+	Paths []string `arg:"" name:"corpus" help:"Files in XML, or folders of them or of brat annotations."`
+}
+
+func (e *evalPlaceCmd) Run(c *console) error {
+	return e.run(c, func() *eval.Result { return eval.PlaceTask(c.ctx, e.Paths) })
 }
 
 type evalAttributionCmd struct {
