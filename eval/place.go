@@ -25,16 +25,18 @@ const closeKM = 161
 // median_km, mean_km and auc, the area under the curve of the logarithms of the
 // distances (Jurgens et al. 2015; 0 is best). Measures in _e2e are the same for
 // the places that are found in the plain text: a name of the gold has the place
-// whose span shares most with it. role_acc is the share of the names found with
+// whose span shares most with it. gaz is where names and ids are looked up; nil is
+// the embedded table. role_acc is the share of the names found with
 // the very span whose role is the one that GeoWebNews gives them.
-func PlaceTask(ctx context.Context, paths []string) *Result {
+func PlaceTask(ctx context.Context, paths []string, gaz *gazetteer.Gazetteer) *Result {
 	res := newResult("place", paths)
 	// The corpora are running text without a page around it, and count what is
 	// said twice, so that package clean has no part in it.
-	stages := []assay.Stage{lang.New(lang.Options{}), place.New(place.Options{NamesOnly: true})}
+	opt := place.Options{NamesOnly: true, Gazetteer: gaz}
+	stages := []assay.Stage{lang.New(lang.Options{}), place.New(opt)}
 	var tally toponymTally
 	for _, path := range paths {
-		texts, skipped, err := ReadToponyms(path, gazetteer.ByID)
+		texts, skipped, err := ReadToponyms(path, gaz.ByID)
 		if err != nil {
 			res.skip(path, err)
 			continue
@@ -52,7 +54,7 @@ func PlaceTask(ctx context.Context, paths []string) *Result {
 			}
 			res.Items++
 			res.Bytes += int64(len(t.Text))
-			tally.add(t, place.Resolve(t.Text, spans), doc.Places)
+			tally.add(t, place.Resolve(t.Text, spans, opt), doc.Places)
 		}
 	}
 	tally.measures(res)

@@ -147,7 +147,7 @@ func TestReadToponyms(t *testing.T) {
 		{filepath.Join(dir, "none"), "no such file"},
 		{filepath.Join(dir, "broken"), `line 1: "2 50" is not in the text`},
 	} {
-		res := PlaceTask(context.Background(), []string{c.path})
+		res := PlaceTask(context.Background(), []string{c.path}, nil)
 		if c.want == "" {
 			if len(res.Skipped) > 0 {
 				t.Errorf("%s: %v; its name says where it ends", c.path, res.Skipped)
@@ -184,7 +184,7 @@ func measurePlaces(t *testing.T, now map[string]floor) {
 		if _, err := os.Stat(path); err != nil {
 			continue
 		}
-		res := PlaceTask(t.Context(), []string{path})
+		res := PlaceTask(t.Context(), []string{path}, nil)
 		if len(res.Skipped) > 0 {
 			t.Fatal(res.Skipped)
 		}

@@ -34,19 +34,20 @@ const widest = 8
 // finder looks for names in one report.
 type finder struct {
 	doc      *assay.Doc
+	gaz      *gazetteer.Gazetteer
 	nameAt   []int32         // for each token 1 + the Name it lies in
 	persons  map[string]bool // words of persons' names
 	mentions []mention
 }
 
-// find returns the names of places in doc, in text order, not overlapping.
-func find(doc *assay.Doc) []mention {
-	f := &finder{doc: doc, nameAt: make([]int32, len(doc.Tokens)), persons: map[string]bool{}}
+// find returns the names of places in doc that gaz knows or the words say, in text order, not overlapping.
+func find(doc *assay.Doc, gaz *gazetteer.Gazetteer) []mention {
+	f := &finder{doc: doc, gaz: gaz, nameAt: make([]int32, len(doc.Tokens)), persons: map[string]bool{}}
 	for n, name := range doc.Names {
 		lo, hi := doc.TokensIn(name.Span)
 		for i := lo; i < hi; i++ {
 			f.nameAt[i] = int32(n) + 1
-			if name.Class == assay.PersonName && hi-lo > 1 && (i == hi-1 || !large(gazetteer.Lookup(doc.Word(i)))) {
+			if name.Class == assay.PersonName && hi-lo > 1 && (i == hi-1 || !large(f.gaz.Lookup(doc.Word(i)))) {
 				f.persons[doc.Word(i)] = true
 			}
 		}
@@ -146,7 +147,7 @@ func (f *finder) at(i, start int) int {
 			}
 			continue
 		}
-		cands := lookup(text)
+		cands := f.lookup(text)
 		if len(cands) == 0 {
 			continue
 		}
@@ -189,7 +190,7 @@ func (f *finder) tagged(i int) int {
 	switch {
 	case name.Class == assay.PersonName && hi-lo > 1:
 		text := name.Span.In(f.doc.Text)
-		if cands := lookup(text); lo == i && len(cands) > 0 && cands[0].Match == gazetteer.MainName && strong(cands[0]) {
+		if cands := f.lookup(text); lo == i && len(cands) > 0 && cands[0].Match == gazetteer.MainName && strong(cands[0]) {
 			f.add(lo, hi, cands) // "Travis County" is nobody
 		}
 		return max(hi, i+1)
@@ -219,7 +220,7 @@ func (f *finder) small(lo, i int) bool {
 func (f *finder) withThe(i int) bool {
 	for j := f.reach(i); j > i+1; j-- {
 		sp := f.doc.Cover(i, j)
-		for _, e := range gazetteer.Lookup(sp.In(f.doc.Text)) {
+		for _, e := range f.gaz.Lookup(sp.In(f.doc.Text)) {
 			if strings.EqualFold(e.Name, sp.In(f.doc.Text)) {
 				return true
 			}
@@ -234,7 +235,7 @@ func (f *finder) dotted(i int) int {
 	if i+1 >= len(f.doc.Tokens) || f.doc.Word(i+1) != "." || f.doc.Tokens[i].Span.End != f.doc.Tokens[i+1].Span.Start {
 		return i
 	}
-	cands := gazetteer.Lookup(f.doc.Word(i))
+	cands := f.gaz.Lookup(f.doc.Word(i))
 	short := cands[:0]
 	for _, c := range cands {
 		if c.Match == gazetteer.Short {
@@ -250,14 +251,14 @@ func (f *finder) dotted(i int) int {
 
 // lookup is gazetteer.Lookup without the evening out of spellings, which
 // is for what is known to be a name.
-func lookup(text string) []gazetteer.Entry {
-	if gazetteer.Has(text) {
-		return gazetteer.Lookup(text)
+func (f *finder) lookup(text string) []gazetteer.Entry {
+	if f.gaz.Has(text) {
+		return f.gaz.Lookup(text)
 	}
 	if !strings.ContainsAny(text, " -") {
 		return nil
 	}
-	list := gazetteer.Lookup(text)
+	list := f.gaz.Lookup(text)
 	if len(list) > 0 && list[0].Match == gazetteer.Loose && !strings.Contains(strings.ToLower(text[:min(4, len(text))]), "-") {
 		return nil
 	}
@@ -291,7 +292,7 @@ func (f *finder) longer(i, hi int) int {
 		if !capital(f.doc.Word(j - 1)) {
 			continue
 		}
-		if cands := lookup(f.doc.Cover(i, j).In(f.doc.Text)); len(cands) > 0 && cands[0].Class == gazetteer.State {
+		if cands := f.lookup(f.doc.Cover(i, j).In(f.doc.Text)); len(cands) > 0 && cands[0].Class == gazetteer.State {
 			f.add(i, j, cands)
 			return j
 		}
@@ -311,7 +312,7 @@ func (f *finder) location(lo, hi int) int {
 	if low := strings.ToLower(text); common(low) || offices[low] || hi == lo+1 && f.person(lo, text) {
 		return lo
 	}
-	if cands := gazetteer.Lookup(text); len(cands) > 0 {
+	if cands := f.gaz.Lookup(text); len(cands) > 0 {
 		if cands = f.abbreviations(lo, cands); len(cands) > 0 {
 			f.add(lo, hi, cands)
 			return hi
@@ -323,7 +324,7 @@ func (f *finder) location(lo, hi int) int {
 	for w := hi - lo - 1; w > 0; w-- { // "Middle Danube Valley" lies along the Danube
 		for at := lo; at+w <= hi; at++ {
 			inner := f.doc.Cover(at, at+w).In(f.doc.Text)
-			if cands := lookup(inner); len(cands) > 0 && capital(inner) && strong(cands[0]) && !common(strings.ToLower(inner)) &&
+			if cands := f.lookup(inner); len(cands) > 0 && capital(inner) && strong(cands[0]) && !common(strings.ToLower(inner)) &&
 				f.narrows(lo, at) && f.narrows(at+w, hi) {
 				f.add(lo, hi, cands)
 				f.mentions[len(f.mentions)-1].part = true
@@ -344,7 +345,7 @@ func (f *finder) location(lo, hi int) int {
 // plainCountry reports whether a word that is a demonym too is rather the name
 // of a country.
 func (f *finder) plainCountry(text string) bool {
-	list := gazetteer.Lookup(text)
+	list := f.gaz.Lookup(text)
 	return len(list) > 0 && list[0].Class == gazetteer.State && list[0].Match == gazetteer.MainName
 }
 

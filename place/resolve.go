@@ -210,7 +210,10 @@ func fits(e gazetteer.Entry, want gazetteer.Class) bool {
 // alone returns the score of an entry without context.
 func alone(e gazetteer.Entry, w weights) float64 {
 	pop := float64(e.Population)
-	if pop == 0 {
+	switch {
+	case pop == 0 && e.Imported():
+		pop = 300 // a village that nobody counted
+	case pop == 0:
 		pop = 3000 // a town of GeoNames' list of small ones has 1,000 to 15,000
 	}
 	s := 0.0
@@ -223,14 +226,22 @@ func alone(e gazetteer.Entry, w weights) float64 {
 		s = w.admin1 + w.people*math.Log(pop)
 	case gazetteer.Admin2:
 		s = w.admin2 + w.people*math.Log(30_000)
+		if e.Imported() {
+			s = w.admin2 + w.people*math.Log(math.Min(pop, 30_000))
+		}
 	case gazetteer.Capital:
 		s = w.capital + w.people*math.Log(pop)
 	case gazetteer.Seat, gazetteer.Town:
 		s = w.people * math.Log(pop)
 	case gazetteer.Section:
 		s = w.people*math.Log(pop) - 1
+	case gazetteer.Spot, gazetteer.Road:
+		s = w.water + w.people*math.Log(100)
 	default:
 		s = w.water + w.people*math.Log(100_000)
+		if e.Imported() {
+			s = w.water + w.people*math.Log(2_000) // each brook and hill
+		}
 	}
 	switch e.Match {
 	case gazetteer.AltName:

@@ -22,11 +22,16 @@ type evalCmd struct {
 
 type evalPlaceCmd struct {
 	evalFlags
+	gazetteerFlag
 	Paths []string `arg:"" name:"corpus" help:"Files in XML, or folders of them or of brat annotations."`
 }
 
 func (e *evalPlaceCmd) Run(c *console) error {
-	return e.run(c, func() *eval.Result { return eval.PlaceTask(c.ctx, e.Paths) })
+	gaz, err := e.open("")
+	if err != nil {
+		return err
+	}
+	return e.run(c, func() *eval.Result { return eval.PlaceTask(c.ctx, e.Paths, gaz) })
 }
 
 type evalAttributionCmd struct {

@@ -10,7 +10,6 @@ import (
 	"assay"
 	"assay/export"
 	"assay/ledger"
-	"assay/pipeline"
 	"assay/store"
 )
 
@@ -31,12 +30,15 @@ func (a *addCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	stages, err := a.stages(a.Ledger)
+	if err != nil {
+		return err
+	}
 	st, err := store.Create(c.ctx, a.Ledger)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	stages := pipeline.Default(pipeline.Options{})
 	known := 0
 	var broken error
 	skip := func(rep *assay.Report) bool {
@@ -50,7 +52,7 @@ func (a *addCmd) Run(c *console) error {
 		return has
 	}
 	var docs []*assay.Doc
-	for doc := range a.docs(c, date, skip) {
+	for doc := range a.docs(c, stages, date, skip) {
 		docs = append(docs, doc)
 	}
 	if broken != nil {
