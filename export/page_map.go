@@ -393,7 +393,7 @@ func (m *mapper) together(list []*spot) box {
 	far := func(sp *spot) float64 {
 		return math.Hypot((sp.at.x-x)*math.Cos(y*math.Pi/180), sp.at.y-y)
 	}
-	reach := math.Max(2.5*median(far), 3)
+	reach := math.Max(4*median(far), 5)
 	around := noBox()
 	for _, sp := range list {
 		if far(sp) <= reach || m.end(sp) {
