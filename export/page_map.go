@@ -130,6 +130,8 @@ func (m *mapper) gather(d *shown) {
 		sp := &spot{at: dot{pl.Lon, pl.Lat}, name: clean(pl.Name), precision: pl.Precision}
 		key := pl.Gazetteer
 		switch {
+		case pl.Away > 0:
+			key, sp.name = words, words
 		case key == "":
 			var ok bool
 			if key, ok = part(pl, words, sp); !ok {

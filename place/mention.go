@@ -12,15 +12,17 @@ import (
 
 // A mention is one place as the text names or describes it.
 type mention struct {
-	name   assay.Span // the toponym; zero where a common noun stands alone
-	phrase assay.Span // with what narrows it: "eastern Ruritania"
-	lo, hi int        // the tokens of name; -1 where they are none (datelines)
-	cands  []gazetteer.Entry
-	role   assay.PlaceRole
-	part   bool            // the phrase is a part or an edge of what is named
-	want   gazetteer.Class // what the words beside it say it is: Admin1 for "X province", Town for "the town of X"
-	within int             // the mention that this one lies in: "X, Y"; -1 if none
-	weight float64         // what it counts as evidence for other names
+	name    assay.Span // the toponym; zero where a common noun stands alone
+	phrase  assay.Span // with what narrows it: "eastern Ruritania"
+	lo, hi  int        // the tokens of name; -1 where they are none (datelines)
+	cands   []gazetteer.Entry
+	role    assay.PlaceRole
+	part    bool            // the phrase is a part or an edge of what is named
+	want    gazetteer.Class // what the words beside it say it is: Admin1 for "X province", Town for "the town of X"
+	within  int             // the mention that this one lies in: "X, Y"; -1 if none
+	away    float64         // kilometres from what is named, in the direction of bearing: "40 km north of X"
+	bearing float64         // degrees from north, by east
+	weight  float64         // what it counts as evidence for other names
 
 	choice gazetteer.Entry // set by resolve; its Name is "" if unresolved
 	sure   float64
@@ -190,8 +192,12 @@ func (f *finder) tagged(i int) int {
 	switch {
 	case name.Class == assay.PersonName && hi-lo > 1:
 		text := name.Span.In(f.doc.Text)
-		if cands := f.lookup(text); lo == i && len(cands) > 0 && cands[0].Match == gazetteer.MainName && strong(cands[0]) {
-			f.add(lo, hi, cands) // "Travis County" is nobody
+		cands := f.lookup(text)
+		switch {
+		case lo != i || len(cands) == 0:
+		case cands[0].Match == gazetteer.MainName && strong(cands[0]), // "Travis County" is nobody
+			cands[0].Match <= gazetteer.AltName && !spot(cands[0]) && i > 0 && firm[strings.ToLower(f.doc.Word(i-1))]: // "near Dayr az Zawr"
+			f.add(lo, hi, cands)
 		}
 		return max(hi, i+1)
 	case name.Class == assay.LocationName && f.small(lo, i):

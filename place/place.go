@@ -115,6 +115,10 @@ func (m *mention) place() assay.Place {
 	if m.part {
 		// "eastern Ruritania" lies in Ruritania, and is known no closer.
 		pl.Within, pl.Gazetteer, pl.Name, pl.Precision = pl.Gazetteer, "", "", assay.AreaOf
+		if m.away > 0 && e.Class.Populated() {
+			pl.Lat, pl.Lon = gazetteer.Towards(e.Lat, e.Lon, m.bearing, m.away)
+			pl.Away = m.away
+		}
 	}
 	return pl
 }

@@ -17,6 +17,7 @@ type weights struct {
 	capital, admin1    float64
 	admin2, water      float64
 	alt, loose         float64 // for a name that is not the main one
+	generic            float64 // for one found without the word for its kind
 	within, near       float64 // "X, Y"; "X in Y"
 	country, division  float64 // for the share of the report's places that lie there
 	distance, reach    float64 // for places nearby; kilometres at which that fades
@@ -27,7 +28,7 @@ type weights struct {
 func defaults() weights {
 	return weights{
 		people: .5, state: 4, region: 3, capital: 3, admin1: .5, admin2: -1.2, water: -1,
-		alt: -1, loose: -2, within: 7, near: 2.5, country: 3, division: 3.5,
+		alt: -1, loose: -2, generic: -2, within: 7, near: 2.5, country: 3, division: 3.5,
 		distance: 3, reach: 120, wanted: 4, least: .4, temperature: 1.2,
 	}
 }
@@ -250,6 +251,8 @@ func alone(e gazetteer.Entry, w weights) float64 {
 		}
 	case gazetteer.Loose:
 		s += w.loose
+	case gazetteer.Generic:
+		s += w.generic
 	}
 	return s
 }

@@ -11,7 +11,7 @@ import (
 // The outline of package export: the countries of world-atlas' 50m file on a grid
 // of hundredths of a degree, with what no map of a page would show left out.
 const (
-	outlineGrid = 100  // steps to a degree
+	outlineGrid = 100   // steps to a degree
 	outlineDust = 0.005 // degrees by which a line may be off
 	outlineIsle = 0.005 // square degrees below which an island is left out, if its country has larger ones
 )
