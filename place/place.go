@@ -83,21 +83,27 @@ func Find(doc *assay.Doc, opt Options) []assay.Place {
 // known to be names of places, in order. It looks at nothing but the names and
 // what stands between them.
 func Resolve(text string, names []assay.Span, opt Options) []assay.Place {
-	ms := make([]mention, len(names))
-	for i, sp := range names {
-		ms[i] = mention{name: sp, phrase: sp, lo: -1, hi: -1, within: -1, weight: 1, cands: opt.Gazetteer.Lookup(sp.In(text))}
-		if c := ms[i].cands; len(c) == 0 || !strong(c[0]) {
-			if who := gazetteer.Demonyms(sp.In(text)); len(who) > 0 {
-				ms[i].cands, ms[i].role = who, assay.Demonym
-			}
-		}
-	}
+	ms := lookedUp(text, names, opt.Gazetteer)
 	resolve(text, ms, defaults())
 	list := make([]assay.Place, len(ms))
 	for i := range ms {
 		list[i] = ms[i].place()
 	}
 	return list
+}
+
+// lookedUp returns mentions of names with their candidates.
+func lookedUp(text string, names []assay.Span, gaz *gazetteer.Gazetteer) []mention {
+	ms := make([]mention, len(names))
+	for i, sp := range names {
+		ms[i] = mention{name: sp, phrase: sp, lo: -1, hi: -1, within: -1, weight: 1, cands: gaz.Lookup(sp.In(text))}
+		if c := ms[i].cands; len(c) == 0 || !strong(c[0]) {
+			if who := gazetteer.Demonyms(sp.In(text)); len(who) > 0 {
+				ms[i].cands, ms[i].role = who, assay.Demonym
+			}
+		}
+	}
+	return ms
 }
 
 // place returns m as it leaves the package.

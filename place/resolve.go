@@ -9,27 +9,30 @@ import (
 )
 
 // weights says how much each kind of evidence tells, in natural logarithms of
-// odds. They were set by hand and then by coordinate search on LGL; see
-// the package's test for the numbers they give.
+// odds. Those of the evidence were found by coordinate search on LGL (TestFolds),
+// those of kinds of places, of which LGL has few but towns, were set by hand;
+// docs/places.md has the numbers.
 type weights struct {
-	people             float64 // per factor e of population
-	state, region      float64 // countries; continents and regions
-	capital, admin1    float64
-	admin2, water      float64
-	alt, loose         float64 // for a name that is not the main one
-	generic            float64 // for one found without the word for its kind
-	within, near       float64 // "X, Y"; "X in Y"
-	country, division  float64 // for the share of the report's places that lie there
-	distance, reach    float64 // for places nearby; kilometres at which that fades
-	wanted             float64 // "X province", "the town of X"
-	least, temperature float64 // confidence below which a place stays unresolved
+	people            float64 // per factor e of population
+	state, region     float64 // countries; continents and regions
+	capital, admin1   float64
+	admin2, water     float64
+	alt, loose        float64 // for a name that is not the main one
+	generic           float64 // for one found without the word for its kind
+	within, near      float64 // "X, Y"; "X in Y"
+	country, division float64 // for the share of the report's places that lie there
+	distance, reach   float64 // for places nearby; kilometres at which that fades
+	wanted            float64 // "X province", "the town of X"
+	temperature       float64 // the higher, the more rivals count while all names are weighed
+	doubt             float64 // the same for the confidence that is shown
+	least             float64 // confidence below which a place stays unresolved
 }
 
 func defaults() weights {
 	return weights{
-		people: .5, state: 4, region: 3, capital: 3, admin1: .5, admin2: -1.2, water: -1,
-		alt: -1, loose: -2, generic: -2, within: 7, near: 2.5, country: 3, division: 3.5,
-		distance: 3, reach: 120, wanted: 4, least: .4, temperature: 1.2,
+		people: 1, state: 4, region: 3, capital: 3, admin1: .5, admin2: -1.2, water: -1,
+		alt: -2, loose: -2, generic: -2, within: 8, near: 2.5, country: 5, division: 5,
+		distance: 10, reach: 100, wanted: 4, temperature: 1.2, doubt: 2.4, least: .25,
 	}
 }
 
@@ -59,6 +62,7 @@ func resolve(text string, ms []mention, w weights) {
 		rescore(senses, w, round)
 	}
 	for i := range senses {
+		senses[i].soften(w.doubt)
 		senses[i].choose(ms, w)
 	}
 }
@@ -197,7 +201,7 @@ func (s *sense) prepare(ms []mention, w weights) {
 		}
 	}
 	copy(s.score, s.prior)
-	s.soften(w)
+	s.soften(w.temperature)
 }
 
 // fits reports whether e is of the kind that the words beside its name say.
@@ -258,13 +262,13 @@ func alone(e gazetteer.Entry, w weights) float64 {
 }
 
 // soften sets the odds from the scores.
-func (s *sense) soften(w weights) {
+func (s *sense) soften(temperature float64) {
 	top, sum := math.Inf(-1), 0.0
 	for _, v := range s.score {
 		top = math.Max(top, v)
 	}
 	for k, v := range s.score {
-		s.odds[k] = math.Exp((v - top) / w.temperature)
+		s.odds[k] = math.Exp((v - top) / temperature)
 		sum += s.odds[k]
 	}
 	for k := range s.odds {
@@ -337,7 +341,7 @@ func rescore(senses []sense, w weights, round int) {
 	}
 	for i := range senses {
 		copy(senses[i].score, next[i])
-		senses[i].soften(w)
+		senses[i].soften(w.temperature)
 	}
 }
 
