@@ -45,6 +45,9 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	if i > start && capital(f.doc.Word(i-1)) && honorifics[strings.ToLower(f.doc.Word(i-1))] {
 		return nil // "Mr. London"
 	}
+	if f.holds(i, cands) {
+		return cands
+	}
 	at := located(f.doc, i) || f.container(j)
 	any := false
 	for _, c := range cands {
@@ -187,6 +190,26 @@ func (f *finder) container(j int) bool {
 	for k := min(f.reach(j+1), j+4); k > j+1; k-- {
 		for _, e := range f.gaz.Lookup(f.doc.Cover(j+1, k).In(f.doc.Text)) {
 			if e.Class == gazetteer.State || e.Class == gazetteer.Admin1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// holds reports whether the name at token i is said, after a comma, to hold the
+// place just named: "Strelsau, Ruritania", whatever else Ruritania may be.
+func (f *finder) holds(i int, cands []gazetteer.Entry) bool {
+	if len(f.mentions) == 0 || i < 1 || f.doc.Word(i-1) != "," {
+		return false
+	}
+	last := f.mentions[len(f.mentions)-1]
+	if last.hi != i-1 {
+		return false
+	}
+	for _, e := range last.cands {
+		for _, c := range cands {
+			if e.In(c) && c.Match <= gazetteer.Short {
 				return true
 			}
 		}

@@ -318,6 +318,28 @@ func BenchmarkImport(b *testing.B) {
 	b.ReportMetric(n*float64(b.N)/b.Elapsed().Seconds(), "lines/s")
 }
 
+// BenchmarkLookupImported looks names up with an imported file of 200,000 places.
+func BenchmarkLookupImported(b *testing.B) {
+	dir := b.TempDir()
+	src := filepath.Join(dir, "places.txt")
+	million(b, src, 200_000)
+	g, _ := imported(b, filepath.Join(dir, "out.gaz"), src)
+	for _, c := range []struct{ what, name string }{
+		{"found", "Nairobi"}, {"many", "San José"}, {"missing", "Prime Minister"}, {"loose", "al-Zubeir"}, {"imported", "Kalomin"},
+	} {
+		b.Run(c.what, func(b *testing.B) {
+			for b.Loop() {
+				g.Lookup(c.name)
+			}
+		})
+	}
+	b.Run("has", func(b *testing.B) {
+		for b.Loop() {
+			g.Has("Prime Minister")
+		}
+	})
+}
+
 // million writes lines with names of two parts, as many other names as
 // allCountries has in the mean, and classes in its proportions.
 func million(b *testing.B, path string, n int) {
