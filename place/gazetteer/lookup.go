@@ -36,15 +36,16 @@ func find(dst []Entry, space byte, key []byte) []Entry {
 	fp := fingerprint(space, key)
 	bucket, rest := int(fp>>32)*offsetSize, uint32(fp)
 	lo, hi := int(u24(index, bucket)), int(u24(index, bucket+offsetSize))
-	for i := lo; i < hi; i++ {
-		p := postingsFrom + i*postingSize
-		switch got := u32(index, p); {
-		case got < rest:
-			continue
-		case got > rest:
-			return dst
-		}
-		v := u24(index, p+4)
+	for lo < hi && u32(index, postingsFrom+lo*postingSize) < rest {
+		lo++
+	}
+	end := lo
+	for end < hi && u32(index, postingsFrom+end*postingSize) == rest {
+		end++
+	}
+	dst = slices.Grow(dst, end-lo)
+	for i := lo; i < end; i++ {
+		v := u24(index, postingsFrom+i*postingSize+4)
 		e := At(int(v & (1<<20 - 1)))
 		e.Match = Match(v >> 20)
 		dst = append(dst, e)
@@ -167,11 +168,15 @@ func Demonyms(word string) []Entry {
 	return list
 }
 
-// order sorts by match, then population, then id.
+// order sorts by match, then population, then id, which is how the postings of one
+// name stand already.
 func order(list []Entry) {
-	slices.SortFunc(list, func(a, b Entry) int {
+	before := func(a, b Entry) int {
 		return cmp.Or(cmp.Compare(a.Match, b.Match), cmp.Compare(b.Population, a.Population), cmp.Compare(count(a.Imported()), count(b.Imported())), cmp.Compare(a.rec, b.rec))
-	})
+	}
+	if !slices.IsSortedFunc(list, before) {
+		slices.SortFunc(list, before)
+	}
 }
 
 func count(b bool) int {
