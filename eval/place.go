@@ -43,7 +43,7 @@ func PlaceTask(ctx context.Context, paths []string, gaz *gazetteer.Gazetteer) *R
 		}
 		res.Skipped = append(res.Skipped, skipped...)
 		for _, t := range texts {
-			doc := assay.NewDoc(&assay.Report{Text: t.Text})
+			doc := assay.NewDoc(&assay.Report{URL: t.URL, Text: t.Text})
 			if err := assay.Annotate(ctx, doc, stages); err != nil {
 				res.skip(t.Path, err)
 				continue

@@ -29,6 +29,7 @@ type Toponym struct {
 // text order.
 type ToponymText struct {
 	Path, ID string
+	URL      string // where it was published, if that is known
 	Text     string
 	Names    []Toponym
 	Aside    []assay.Span // counts neither for nor against: peoples, languages, a title that nobody annotated
@@ -90,6 +91,7 @@ func (x *xmlToponym) name() string { return x.Phrase + x.Name }
 type xmlArticle struct {
 	ID        string       `xml:"docid,attr"`
 	Number    string       `xml:"number,attr"`
+	URL       string       `xml:"url"`
 	Text      *string      `xml:"text"`
 	Toponyms  []xmlToponym `xml:"toponyms>toponym"`
 	Locations []xmlToponym `xml:"locations>location"`
@@ -178,7 +180,7 @@ func (a *xmlArticle) read(first int) (t ToponymText, err error) {
 	if a.Text == nil {
 		return t, errors.New("has no <text>")
 	}
-	t.ID, t.Text = a.ID+a.Number, *a.Text
+	t.ID, t.URL, t.Text = a.ID+a.Number, strings.TrimSpace(a.URL), *a.Text
 	at := charStarts(t.Text)
 	for _, x := range append(a.Toponyms, a.Locations...) {
 		lo, err1 := strconv.Atoi(strings.TrimSpace(x.Start))

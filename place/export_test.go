@@ -36,7 +36,7 @@ func NewRanking(text string, names []assay.Span) *Ranking {
 // Resolve resolves the names.
 func (r *Ranking) Resolve(w Weights) []assay.Place {
 	ms := append([]mention(nil), r.ms...)
-	resolve(r.text, ms, w)
+	resolve(r.text, ms, nil, w)
 	list := make([]assay.Place, len(ms))
 	for i := range ms {
 		list[i] = ms[i].place()
@@ -47,5 +47,5 @@ func (r *Ranking) Resolve(w Weights) []assay.Place {
 // Fields returns the weights as a list that can be changed.
 func (w *weights) Fields() []*float64 {
 	return []*float64{&w.people, &w.state, &w.region, &w.capital, &w.admin1, &w.admin2, &w.water, &w.alt, &w.loose, &w.generic,
-		&w.within, &w.near, &w.country, &w.division, &w.distance, &w.reach, &w.wanted, &w.temperature, &w.doubt, &w.least}
+		&w.within, &w.near, &w.home, &w.country, &w.division, &w.distance, &w.reach, &w.wanted, &w.temperature, &w.doubt, &w.least}
 }

@@ -113,7 +113,7 @@ func search(t *testing.T, docs []ranked) (place.Weights, float64) {
 	for round := range 8 {
 		before := best
 		for i, name := range place.WeightNames() {
-			if name == "least" || name == "temperature" || name == "doubt" {
+			if name == "least" || name == "temperature" || name == "doubt" || name == "home" {
 				continue
 			}
 			v := *w.Fields()[i]

@@ -20,6 +20,7 @@ type weights struct {
 	alt, loose        float64 // for a name that is not the main one
 	generic           float64 // for one found without the word for its kind
 	within, near      float64 // "X, Y"; "X in Y"
+	home              float64 // how many names of its country the publisher counts for
 	country, division float64 // for the share of the report's places that lie there
 	distance, reach   float64 // for places nearby; kilometres at which that fades
 	wanted            float64 // "X province", "the town of X"
@@ -31,7 +32,7 @@ type weights struct {
 func defaults() weights {
 	return weights{
 		people: 1, state: 4, region: 3, capital: 3, admin1: .5, admin2: -1.2, water: -1,
-		alt: -2, loose: -2, generic: -2, within: 8, near: 2.5, country: 5, division: 5,
+		alt: -2, loose: -2, generic: -2, within: 8, near: 2.5, home: 1, country: 5, division: 5,
 		distance: 10, reach: 100, wanted: 4, temperature: 1.2, doubt: 2.4, least: .25,
 	}
 }
@@ -52,14 +53,14 @@ type sense struct {
 // against each other.
 const most = 40
 
-// resolve chooses an entry for each mention.
-func resolve(text string, ms []mention, w weights) {
+// resolve chooses an entry for each mention; home is where the publisher sits.
+func resolve(text string, ms []mention, home []gazetteer.Entry, w weights) {
 	senses := group(text, ms)
 	for i := range senses {
 		senses[i].prepare(ms, w)
 	}
 	for round := 0; round < 3; round++ {
-		rescore(senses, w, round)
+		rescore(senses, home, w, round)
 	}
 	for i := range senses {
 		senses[i].soften(w.doubt)
@@ -300,12 +301,22 @@ func where(e gazetteer.Entry) (country, division string) {
 
 // rescore weighs each sense against the others: the countries and divisions
 // that they speak for, and their likeliest places.
-func rescore(senses []sense, w weights, round int) {
+func rescore(senses []sense, home []gazetteer.Entry, w weights, round int) {
 	countries, divisions := map[string]float64{}, map[string]float64{}
 	total := 0.0
 	for i := range senses {
 		senses[i].vote(countries, divisions, 1)
 		total += senses[i].weight
+	}
+	for _, e := range home {
+		c, d := where(e)
+		countries[c] += w.home
+		if d != "" {
+			divisions[d] += w.home
+		}
+	}
+	if len(home) > 0 {
+		total += w.home
 	}
 	tops := make([]gazetteer.Entry, 0, most)
 	owner := make([]int, 0, most)
