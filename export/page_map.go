@@ -361,14 +361,37 @@ func (m *mapper) look() bool {
 	if around.x1-around.x0 < leastSpan && around.y1-around.y0 < leastSpan {
 		m.countryAround(&around)
 	}
+	m.show(around, 1)
+	for wider := 1.4; wider < 4 && !m.bordered(); wider *= 1.4 {
+		m.show(around, wider)
+	}
+	return true
+}
+
+// show makes a box the view, with room around it, as many times as large as asked.
+func (m *mapper) show(around box, wider float64) {
 	mid := (around.y0 + around.y1) / 2
 	m.kx = math.Cos(math.Max(-70, math.Min(70, mid)) * math.Pi / 180)
-	w := math.Max((around.x1-around.x0)*m.kx, leastSpan)
-	h := math.Max(around.y1-around.y0, leastSpan)
+	w := math.Max((around.x1-around.x0)*m.kx, leastSpan) * wider
+	h := math.Max(around.y1-around.y0, leastSpan) * wider
 	m.perUnit = math.Min((mapWidth-4*mapEdge)/w, (mapHeight-3*mapEdge)/h)
 	cx := (around.x0 + around.x1) / 2
 	m.view = box{cx - mapWidth/2/m.perUnit/m.kx, mid - mapHeight/2/m.perUnit, cx + mapWidth/2/m.perUnit/m.kx, mid + mapHeight/2/m.perUnit}
-	return true
+}
+
+// bordered reports whether a coast or a border lies well in view: a map of inland
+// towns alone says nothing of where they are.
+func (m *mapper) bordered() bool {
+	dx, dy := (m.view.x1-m.view.x0)/10, (m.view.y1-m.view.y0)/10
+	inner := box{m.view.x0 + dx, m.view.y0 + dy, m.view.x1 - dx, m.view.y1 - dy}
+	for _, c := range world() {
+		for i, rings := range c.polygons {
+			if c.boxes[i].meets(inner) && slices.ContainsFunc(rings[0], inner.has) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // end reports whether a movement leads from sp or to it and its other end is
@@ -549,6 +572,8 @@ func holds(ring []dot, p dot) bool {
 // draw puts the places, movements and words on the map.
 func (m *mapper) draw(pm *pageMap) {
 	var beyond, told []string
+	pm.Scale = m.scale()
+	m.used = append(m.used, box{0, mapHeight - 36, pm.Scale.X2 + 10, mapHeight})
 	slices.SortStableFunc(m.order, func(a, b *spot) int {
 		return cmp.Or(cmp.Compare(count(b.core), count(a.core)), cmp.Compare(b.precision, a.precision), cmp.Compare(b.mentions, a.mentions))
 	})
@@ -602,7 +627,6 @@ func (m *mapper) draw(pm *pageMap) {
 		sp.Label = m.label(sp)
 		pm.Spots = append(pm.Spots, *sp)
 	}
-	pm.Scale = m.scale()
 	pm.Beyond, pm.Lost = listed12(beyond), listed12(m.lost)
 	pm.Label = "Map of " + strings.Join(told, ", ")
 	if len(told) == 0 {
@@ -693,7 +717,7 @@ func (m *mapper) drawArrows(pm *pageMap) {
 			p, q = dot{a.from.X, a.from.Y}, dot{a.to.X, a.to.Y}
 			dx, dy := q.x-p.x, q.y-p.y
 			long := math.Hypot(dx, dy)
-			if long < a.from.R+a.to.R+8 {
+			if long < a.from.R+a.to.R+18 { // too near to each other for this map
 				continue
 			}
 			bow := math.Min(long*.16, 60) * 2

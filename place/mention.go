@@ -309,8 +309,9 @@ func (f *finder) longer(i, hi int) int {
 // location takes a name that the tagger holds for a place, as a whole if the
 // gazetteer has it, or else what the gazetteer has at its end or beginning.
 func (f *finder) location(lo, hi int) int {
-	for k := lo + 1; k < hi; k++ { // "Strelsau, Ruritania" is two names
-		if f.doc.Word(k) == "," {
+	for k := lo + 1; k < hi; k++ { // "Strelsau, Ruritania" and "Strelsau for Hentzau" are two names
+		switch f.doc.Word(k) {
+		case ",", "for", "from", "to":
 			hi = k
 		}
 	}
