@@ -156,6 +156,7 @@ type Place struct {
 	RunnerUp   string  // the entry that came second; "" if none
 	Country    string  // ISO 3166 alpha-2 of the entry; "" if unresolved or of no one country
 	Within     string  // gazetteer entry of the parent of a nominal place ("northern Syria": Syria); "" if none
+	Away       float64 // kilometres from Within, of "40 km north of Raqqa", whose point is reckoned from them; 0 otherwise
 }
 
 // Precision says how closely a Place is known.

@@ -70,11 +70,7 @@ func readBrat(path, text string) ([]assay.Attribution, error) {
 		return nil, err
 	}
 	defer f.Close()
-	var at []int32 // the byte of each character
-	for i := range text {
-		at = append(at, int32(i))
-	}
-	at = append(at, int32(len(text)))
+	at := charStarts(text)
 	spans := map[string][]assay.Span{}
 	var relations [][]string
 	sc := bufio.NewScanner(f)

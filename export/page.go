@@ -64,6 +64,7 @@ type pageStory struct {
 	N       int
 	Title   string
 	Summary string
+	Map     *pageMap // nil where no place has a point
 	Reports []*pageReport
 	Diffs   []*diff
 }
@@ -148,6 +149,7 @@ func (s *screen) pageStory(st *storyShown, open bool) *pageStory {
 	} else {
 		ps.Summary = plural(len(st.docs), "report") + " of one text, which count as one source."
 	}
+	ps.Map = s.storyMap(st, ps.ID+"map", open)
 	for _, d := range st.docs {
 		r := s.pageReport(d, open)
 		if r.Title == ps.Title {

@@ -77,6 +77,7 @@ type PlaceItem struct {
 	Precision  string   `json:"precision"`
 	Country    string   `json:"country,omitempty"`
 	Within     string   `json:"within,omitempty"`
+	AwayKM     float64  `json:"away_km,omitempty"`
 	Confidence float64  `json:"confidence"`
 	RunnerUp   *string  `json:"runner_up"`
 }

@@ -25,7 +25,7 @@ func (d *reportDecoder) mentions() {
 			Span: d.quote(&it.Quote), Gazetteer: value(it.Gazetteer), Name: value(it.Name),
 			Precision: assay.Precision(oneOf(d, "precision", assay.Precisions[:], it.Precision)),
 			Role:      assay.PlaceRole(oneOf(d, "place role", assay.PlaceRoles[:], it.Role)),
-			Country:   it.Country, Within: it.Within, Confidence: it.Confidence, RunnerUp: value(it.RunnerUp),
+			Country:   it.Country, Within: it.Within, Away: it.AwayKM, Confidence: it.Confidence, RunnerUp: value(it.RunnerUp),
 		}
 		if it.Lat != nil && it.Lon != nil {
 			pl.Lat, pl.Lon = *it.Lat, *it.Lon

@@ -195,9 +195,9 @@ func (e *reportEncoder) mentions(line *ReportLine) {
 		item := PlaceItem{
 			ID: newID('p', i), Quote: e.quote(pl.Span), Role: pl.Role.String(), Gazetteer: known(pl.Gazetteer),
 			Name: known(pl.Name), Precision: pl.Precision.String(), Country: pl.Country, Within: pl.Within,
-			Confidence: pl.Confidence, RunnerUp: known(pl.RunnerUp),
+			Confidence: pl.Confidence, RunnerUp: known(pl.RunnerUp), AwayKM: pl.Away,
 		}
-		if pl.Gazetteer != "" {
+		if pl.Gazetteer != "" || pl.Away > 0 {
 			item.Lat, item.Lon = &pl.Lat, &pl.Lon
 		}
 		line.Places = append(line.Places, item)

@@ -11,6 +11,9 @@ import (
 // strong reports whether an entry is so well known that a capitalised word of
 // its name alone says it.
 func strong(e gazetteer.Entry) bool {
+	if e.Imported() {
+		return false // GeoNames has a place for most words
+	}
 	switch e.Class {
 	case gazetteer.State, gazetteer.Continent, gazetteer.Macroregion, gazetteer.Capital:
 		return e.Match <= gazetteer.Generic
@@ -23,6 +26,10 @@ func strong(e gazetteer.Entry) bool {
 	}
 	return e.Match == gazetteer.MainName && e.Population >= 100_000 || e.Match == gazetteer.AltName && e.Population >= 300_000
 }
+
+// spot reports whether an entry is a building or a road, of which most have the
+// name of something else.
+func spot(e gazetteer.Entry) bool { return e.Class == gazetteer.Spot || e.Class == gazetteer.Road }
 
 // accept returns the candidates that tokens [i, j) may mean, or none where they
 // are no place, or not surely enough.
@@ -37,6 +44,9 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	}
 	if i > start && capital(f.doc.Word(i-1)) && honorifics[strings.ToLower(f.doc.Word(i-1))] {
 		return nil // "Mr. London"
+	}
+	if f.holds(i, cands) {
+		return cands
 	}
 	at := located(f.doc, i) || f.container(j)
 	any := false
@@ -77,6 +87,9 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	}
 	if !at && given[small] || f.person(i, words) {
 		return nil
+	}
+	if spot(cands[0]) {
+		return nil // "in Church", which somewhere is a house
 	}
 	if any || at && cands[0].Match <= gazetteer.AltName && (cands[0].Match == gazetteer.MainName || cands[0].Population >= 15_000) {
 		return cands
@@ -175,8 +188,28 @@ func (f *finder) container(j int) bool {
 		return false
 	}
 	for k := min(f.reach(j+1), j+4); k > j+1; k-- {
-		for _, e := range gazetteer.Lookup(f.doc.Cover(j+1, k).In(f.doc.Text)) {
+		for _, e := range f.gaz.Lookup(f.doc.Cover(j+1, k).In(f.doc.Text)) {
 			if e.Class == gazetteer.State || e.Class == gazetteer.Admin1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// holds reports whether the name at token i is said, after a comma, to hold the
+// place just named: "Strelsau, Ruritania", whatever else Ruritania may be.
+func (f *finder) holds(i int, cands []gazetteer.Entry) bool {
+	if len(f.mentions) == 0 || i < 1 || f.doc.Word(i-1) != "," {
+		return false
+	}
+	last := f.mentions[len(f.mentions)-1]
+	if last.hi != i-1 {
+		return false
+	}
+	for _, e := range last.cands {
+		for _, c := range cands {
+			if e.In(c) && c.Match <= gazetteer.Short {
 				return true
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"assay"
-	"assay/place/gazetteer"
 )
 
 // dateline takes the places that a dateline names, which is not cut into
@@ -26,7 +25,7 @@ func (f *finder) dateline(region assay.Span) {
 		if first, _, _ := strings.Cut(strings.ToLower(strings.TrimRight(name, ".")), " "); name == "" || calendar[strings.TrimRight(first, ".")] {
 			break
 		}
-		cands := gazetteer.Lookup(name)
+		cands := f.gaz.Lookup(name)
 		if len(cands) == 0 || !capital(name) {
 			continue
 		}

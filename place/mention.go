@@ -12,15 +12,17 @@ import (
 
 // A mention is one place as the text names or describes it.
 type mention struct {
-	name   assay.Span // the toponym; zero where a common noun stands alone
-	phrase assay.Span // with what narrows it: "eastern Ruritania"
-	lo, hi int        // the tokens of name; -1 where they are none (datelines)
-	cands  []gazetteer.Entry
-	role   assay.PlaceRole
-	part   bool            // the phrase is a part or an edge of what is named
-	want   gazetteer.Class // what the words beside it say it is: Admin1 for "X province", Town for "the town of X"
-	within int             // the mention that this one lies in: "X, Y"; -1 if none
-	weight float64         // what it counts as evidence for other names
+	name    assay.Span // the toponym; zero where a common noun stands alone
+	phrase  assay.Span // with what narrows it: "eastern Ruritania"
+	lo, hi  int        // the tokens of name; -1 where they are none (datelines)
+	cands   []gazetteer.Entry
+	role    assay.PlaceRole
+	part    bool            // the phrase is a part or an edge of what is named
+	want    gazetteer.Class // what the words beside it say it is: Admin1 for "X province", Town for "the town of X"
+	within  int             // the mention that this one lies in: "X, Y"; -1 if none
+	away    float64         // kilometres from what is named, in the direction of bearing: "40 km north of X"
+	bearing float64         // degrees from north, by east
+	weight  float64         // what it counts as evidence for other names
 
 	choice gazetteer.Entry // set by resolve; its Name is "" if unresolved
 	sure   float64
@@ -34,19 +36,20 @@ const widest = 8
 // finder looks for names in one report.
 type finder struct {
 	doc      *assay.Doc
+	gaz      *gazetteer.Gazetteer
 	nameAt   []int32         // for each token 1 + the Name it lies in
 	persons  map[string]bool // words of persons' names
 	mentions []mention
 }
 
-// find returns the names of places in doc, in text order, not overlapping.
-func find(doc *assay.Doc) []mention {
-	f := &finder{doc: doc, nameAt: make([]int32, len(doc.Tokens)), persons: map[string]bool{}}
+// find returns the names of places in doc that gaz knows or the words say, in text order, not overlapping.
+func find(doc *assay.Doc, gaz *gazetteer.Gazetteer) []mention {
+	f := &finder{doc: doc, gaz: gaz, nameAt: make([]int32, len(doc.Tokens)), persons: map[string]bool{}}
 	for n, name := range doc.Names {
 		lo, hi := doc.TokensIn(name.Span)
 		for i := lo; i < hi; i++ {
 			f.nameAt[i] = int32(n) + 1
-			if name.Class == assay.PersonName && hi-lo > 1 && (i == hi-1 || !large(gazetteer.Lookup(doc.Word(i)))) {
+			if name.Class == assay.PersonName && hi-lo > 1 && (i == hi-1 || !large(f.gaz.Lookup(doc.Word(i)))) {
 				f.persons[doc.Word(i)] = true
 			}
 		}
@@ -146,7 +149,7 @@ func (f *finder) at(i, start int) int {
 			}
 			continue
 		}
-		cands := lookup(text)
+		cands := f.lookup(text)
 		if len(cands) == 0 {
 			continue
 		}
@@ -189,8 +192,12 @@ func (f *finder) tagged(i int) int {
 	switch {
 	case name.Class == assay.PersonName && hi-lo > 1:
 		text := name.Span.In(f.doc.Text)
-		if cands := lookup(text); lo == i && len(cands) > 0 && cands[0].Match == gazetteer.MainName && strong(cands[0]) {
-			f.add(lo, hi, cands) // "Travis County" is nobody
+		cands := f.lookup(text)
+		switch {
+		case lo != i || len(cands) == 0:
+		case cands[0].Match == gazetteer.MainName && strong(cands[0]), // "Travis County" is nobody
+			cands[0].Match <= gazetteer.AltName && !spot(cands[0]) && i > 0 && firm[strings.ToLower(f.doc.Word(i-1))]: // "near Dayr az Zawr"
+			f.add(lo, hi, cands)
 		}
 		return max(hi, i+1)
 	case name.Class == assay.LocationName && f.small(lo, i):
@@ -219,7 +226,7 @@ func (f *finder) small(lo, i int) bool {
 func (f *finder) withThe(i int) bool {
 	for j := f.reach(i); j > i+1; j-- {
 		sp := f.doc.Cover(i, j)
-		for _, e := range gazetteer.Lookup(sp.In(f.doc.Text)) {
+		for _, e := range f.gaz.Lookup(sp.In(f.doc.Text)) {
 			if strings.EqualFold(e.Name, sp.In(f.doc.Text)) {
 				return true
 			}
@@ -234,7 +241,7 @@ func (f *finder) dotted(i int) int {
 	if i+1 >= len(f.doc.Tokens) || f.doc.Word(i+1) != "." || f.doc.Tokens[i].Span.End != f.doc.Tokens[i+1].Span.Start {
 		return i
 	}
-	cands := gazetteer.Lookup(f.doc.Word(i))
+	cands := f.gaz.Lookup(f.doc.Word(i))
 	short := cands[:0]
 	for _, c := range cands {
 		if c.Match == gazetteer.Short {
@@ -250,14 +257,14 @@ func (f *finder) dotted(i int) int {
 
 // lookup is gazetteer.Lookup without the evening out of spellings, which
 // is for what is known to be a name.
-func lookup(text string) []gazetteer.Entry {
-	if gazetteer.Has(text) {
-		return gazetteer.Lookup(text)
+func (f *finder) lookup(text string) []gazetteer.Entry {
+	if f.gaz.Has(text) {
+		return f.gaz.Lookup(text)
 	}
 	if !strings.ContainsAny(text, " -") {
 		return nil
 	}
-	list := gazetteer.Lookup(text)
+	list := f.gaz.Lookup(text)
 	if len(list) > 0 && list[0].Match == gazetteer.Loose && !strings.Contains(strings.ToLower(text[:min(4, len(text))]), "-") {
 		return nil
 	}
@@ -291,7 +298,7 @@ func (f *finder) longer(i, hi int) int {
 		if !capital(f.doc.Word(j - 1)) {
 			continue
 		}
-		if cands := lookup(f.doc.Cover(i, j).In(f.doc.Text)); len(cands) > 0 && cands[0].Class == gazetteer.State {
+		if cands := f.lookup(f.doc.Cover(i, j).In(f.doc.Text)); len(cands) > 0 && cands[0].Class == gazetteer.State {
 			f.add(i, j, cands)
 			return j
 		}
@@ -302,8 +309,9 @@ func (f *finder) longer(i, hi int) int {
 // location takes a name that the tagger holds for a place, as a whole if the
 // gazetteer has it, or else what the gazetteer has at its end or beginning.
 func (f *finder) location(lo, hi int) int {
-	for k := lo + 1; k < hi; k++ { // "Strelsau, Ruritania" is two names
-		if f.doc.Word(k) == "," {
+	for k := lo + 1; k < hi; k++ { // "Strelsau, Ruritania" and "Strelsau for Hentzau" are two names
+		switch f.doc.Word(k) {
+		case ",", "for", "from", "to":
 			hi = k
 		}
 	}
@@ -311,7 +319,7 @@ func (f *finder) location(lo, hi int) int {
 	if low := strings.ToLower(text); common(low) || offices[low] || hi == lo+1 && f.person(lo, text) {
 		return lo
 	}
-	if cands := gazetteer.Lookup(text); len(cands) > 0 {
+	if cands := f.gaz.Lookup(text); len(cands) > 0 {
 		if cands = f.abbreviations(lo, cands); len(cands) > 0 {
 			f.add(lo, hi, cands)
 			return hi
@@ -323,7 +331,7 @@ func (f *finder) location(lo, hi int) int {
 	for w := hi - lo - 1; w > 0; w-- { // "Middle Danube Valley" lies along the Danube
 		for at := lo; at+w <= hi; at++ {
 			inner := f.doc.Cover(at, at+w).In(f.doc.Text)
-			if cands := lookup(inner); len(cands) > 0 && capital(inner) && strong(cands[0]) && !common(strings.ToLower(inner)) &&
+			if cands := f.lookup(inner); len(cands) > 0 && capital(inner) && strong(cands[0]) && !common(strings.ToLower(inner)) &&
 				f.narrows(lo, at) && f.narrows(at+w, hi) {
 				f.add(lo, hi, cands)
 				f.mentions[len(f.mentions)-1].part = true
@@ -344,7 +352,7 @@ func (f *finder) location(lo, hi int) int {
 // plainCountry reports whether a word that is a demonym too is rather the name
 // of a country.
 func (f *finder) plainCountry(text string) bool {
-	list := gazetteer.Lookup(text)
+	list := f.gaz.Lookup(text)
 	return len(list) > 0 && list[0].Class == gazetteer.State && list[0].Match == gazetteer.MainName
 }
 

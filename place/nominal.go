@@ -53,6 +53,7 @@ func phrases(doc *assay.Doc, ms []mention) []nominal {
 	for i := range ms {
 		if ms[i].lo >= 0 && ms[i].role != assay.Demonym {
 			p.directed(&ms[i])
+			p.away(&ms[i], int32(i)+1)
 		}
 	}
 	for i := range doc.Tokens {

@@ -15,6 +15,7 @@ package place
 import (
 	"context"
 	"sort"
+	"strconv"
 
 	"assay"
 	"assay/place/gazetteer"
@@ -25,6 +26,8 @@ type Options struct {
 	// NamesOnly leaves out common nouns and gives names without what narrows
 	// them: "Ruritania", not "eastern Ruritania". Corpora of toponyms do so.
 	NamesOnly bool
+	// Gazetteer is where names are looked up; nil is the embedded table.
+	Gazetteer *gazetteer.Gazetteer
 }
 
 // New returns the stage.
@@ -32,7 +35,7 @@ func New(opt Options) assay.Stage {
 	return assay.Stage{
 		Name:    "place",
 		Summary: "places named or described, found in the gazetteer",
-		Version: 1,
+		Version: version(opt),
 		Reads:   assay.Regions | assay.Tokens,
 		Writes:  assay.Places,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
@@ -42,16 +45,26 @@ func New(opt Options) assay.Stage {
 	}
 }
 
+// version is another for each imported gazetteer: what was read with one is stale
+// with another.
+func version(opt Options) int {
+	n, err := strconv.ParseUint(opt.Gazetteer.Digest(), 16, 64)
+	if err != nil {
+		return 2 // the embedded table alone
+	}
+	return 2<<32 | int(n&(1<<32-1))
+}
+
 // Find returns the places in doc, which has been read by package lang, in text
 // order, longer spans first.
 func Find(doc *assay.Doc, opt Options) []assay.Place {
-	ms := find(doc)
+	ms := find(doc, opt.Gazetteer)
 	roles(doc, ms)
 	var nouns []nominal
 	if !opt.NamesOnly {
 		nouns = phrases(doc, ms)
 	}
-	resolve(doc.Text, ms, defaults())
+	resolve(doc.Text, ms, home(doc.Report), defaults())
 	var list []assay.Place
 	for i := range ms {
 		list = append(list, ms[i].place())
@@ -69,26 +82,28 @@ func Find(doc *assay.Doc, opt Options) []assay.Place {
 // Resolve returns a place for each of names, which are spans of text that are
 // known to be names of places, in order. It looks at nothing but the names and
 // what stands between them.
-func Resolve(text string, names []assay.Span) []assay.Place {
-	return resolveNames(text, names, defaults())
+func Resolve(text string, names []assay.Span, opt Options) []assay.Place {
+	ms := lookedUp(text, names, opt.Gazetteer)
+	resolve(text, ms, nil, defaults())
+	list := make([]assay.Place, len(ms))
+	for i := range ms {
+		list[i] = ms[i].place()
+	}
+	return list
 }
 
-func resolveNames(text string, names []assay.Span, w weights) []assay.Place {
+// lookedUp returns mentions of names with their candidates.
+func lookedUp(text string, names []assay.Span, gaz *gazetteer.Gazetteer) []mention {
 	ms := make([]mention, len(names))
 	for i, sp := range names {
-		ms[i] = mention{name: sp, phrase: sp, lo: -1, hi: -1, within: -1, weight: 1, cands: gazetteer.Lookup(sp.In(text))}
+		ms[i] = mention{name: sp, phrase: sp, lo: -1, hi: -1, within: -1, weight: 1, cands: gaz.Lookup(sp.In(text))}
 		if c := ms[i].cands; len(c) == 0 || !strong(c[0]) {
 			if who := gazetteer.Demonyms(sp.In(text)); len(who) > 0 {
 				ms[i].cands, ms[i].role = who, assay.Demonym
 			}
 		}
 	}
-	resolve(text, ms, w)
-	list := make([]assay.Place, len(ms))
-	for i := range ms {
-		list[i] = ms[i].place()
-	}
-	return list
+	return ms
 }
 
 // place returns m as it leaves the package.
@@ -106,6 +121,10 @@ func (m *mention) place() assay.Place {
 	if m.part {
 		// "eastern Ruritania" lies in Ruritania, and is known no closer.
 		pl.Within, pl.Gazetteer, pl.Name, pl.Precision = pl.Gazetteer, "", "", assay.AreaOf
+		if m.away > 0 && e.Class.Populated() {
+			pl.Lat, pl.Lon = gazetteer.Towards(e.Lat, e.Lon, m.bearing, m.away)
+			pl.Away = m.away
+		}
 	}
 	return pl
 }

@@ -181,12 +181,12 @@ func TestResolve(t *testing.T) {
 		i := int32(strings.Index(text, s))
 		names = append(names, assay.Span{Start: i, End: i + int32(len(s))})
 	}
-	for i, pl := range place.Resolve(text, names) {
+	for i, pl := range place.Resolve(text, names, place.Options{}) {
 		if pl.Span != names[i] || pl.Country != "US" {
 			t.Errorf("%s is %s in %q", names[i].In(text), pl.Name, pl.Country)
 		}
 	}
-	if list := place.Resolve("", nil); len(list) != 0 {
+	if list := place.Resolve("", nil, place.Options{}); len(list) != 0 {
 		t.Error(list)
 	}
 }
@@ -257,7 +257,7 @@ func BenchmarkFind(b *testing.B) {
 
 func ExampleResolve() {
 	text := "Paris, Texas"
-	for _, pl := range place.Resolve(text, []assay.Span{{Start: 0, End: 5}, {Start: 7, End: 12}}) {
+	for _, pl := range place.Resolve(text, []assay.Span{{Start: 0, End: 5}, {Start: 7, End: 12}}, place.Options{}) {
 		fmt.Println(pl.Name, pl.Country, pl.Precision)
 	}
 	// Output:

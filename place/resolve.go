@@ -9,26 +9,31 @@ import (
 )
 
 // weights says how much each kind of evidence tells, in natural logarithms of
-// odds. They were set by hand and then by coordinate search on LGL; see
-// the package's test for the numbers they give.
+// odds. Those of the evidence were found by coordinate search on LGL (TestFolds),
+// those of kinds of places, of which LGL has few but towns, were set by hand;
+// docs/places.md has the numbers.
 type weights struct {
-	people             float64 // per factor e of population
-	state, region      float64 // countries; continents and regions
-	capital, admin1    float64
-	admin2, water      float64
-	alt, loose         float64 // for a name that is not the main one
-	within, near       float64 // "X, Y"; "X in Y"
-	country, division  float64 // for the share of the report's places that lie there
-	distance, reach    float64 // for places nearby; kilometres at which that fades
-	wanted             float64 // "X province", "the town of X"
-	least, temperature float64 // confidence below which a place stays unresolved
+	people            float64 // per factor e of population
+	state, region     float64 // countries; continents and regions
+	capital, admin1   float64
+	admin2, water     float64
+	alt, loose        float64 // for a name that is not the main one
+	generic           float64 // for one found without the word for its kind
+	within, near      float64 // "X, Y"; "X in Y"
+	home              float64 // how many names of its country the publisher counts for
+	country, division float64 // for the share of the report's places that lie there
+	distance, reach   float64 // for places nearby; kilometres at which that fades
+	wanted            float64 // "X province", "the town of X"
+	temperature       float64 // the higher, the more rivals count while all names are weighed
+	doubt             float64 // the same for the confidence that is shown
+	least             float64 // confidence below which a place stays unresolved
 }
 
 func defaults() weights {
 	return weights{
-		people: .5, state: 4, region: 3, capital: 3, admin1: .5, admin2: -1.2, water: -1,
-		alt: -1, loose: -2, within: 7, near: 2.5, country: 3, division: 3.5,
-		distance: 3, reach: 120, wanted: 4, least: .4, temperature: 1.2,
+		people: 1, state: 4, region: 3, capital: 3, admin1: .5, admin2: -1.2, water: -1,
+		alt: -2, loose: -2, generic: -2, within: 8, near: 2.5, home: 1, country: 5, division: 5,
+		distance: 10, reach: 100, wanted: 4, temperature: 1.2, doubt: 2.4, least: .25,
 	}
 }
 
@@ -48,16 +53,17 @@ type sense struct {
 // against each other.
 const most = 40
 
-// resolve chooses an entry for each mention.
-func resolve(text string, ms []mention, w weights) {
+// resolve chooses an entry for each mention; home is where the publisher sits.
+func resolve(text string, ms []mention, home []gazetteer.Entry, w weights) {
 	senses := group(text, ms)
 	for i := range senses {
 		senses[i].prepare(ms, w)
 	}
 	for round := 0; round < 3; round++ {
-		rescore(senses, w, round)
+		rescore(senses, home, w, round)
 	}
 	for i := range senses {
+		senses[i].soften(w.doubt)
 		senses[i].choose(ms, w)
 	}
 }
@@ -196,7 +202,7 @@ func (s *sense) prepare(ms []mention, w weights) {
 		}
 	}
 	copy(s.score, s.prior)
-	s.soften(w)
+	s.soften(w.temperature)
 }
 
 // fits reports whether e is of the kind that the words beside its name say.
@@ -210,7 +216,10 @@ func fits(e gazetteer.Entry, want gazetteer.Class) bool {
 // alone returns the score of an entry without context.
 func alone(e gazetteer.Entry, w weights) float64 {
 	pop := float64(e.Population)
-	if pop == 0 {
+	switch {
+	case pop == 0 && e.Imported():
+		pop = 300 // a village that nobody counted
+	case pop == 0:
 		pop = 3000 // a town of GeoNames' list of small ones has 1,000 to 15,000
 	}
 	s := 0.0
@@ -223,14 +232,22 @@ func alone(e gazetteer.Entry, w weights) float64 {
 		s = w.admin1 + w.people*math.Log(pop)
 	case gazetteer.Admin2:
 		s = w.admin2 + w.people*math.Log(30_000)
+		if e.Imported() {
+			s = w.admin2 + w.people*math.Log(math.Min(pop, 30_000))
+		}
 	case gazetteer.Capital:
 		s = w.capital + w.people*math.Log(pop)
 	case gazetteer.Seat, gazetteer.Town:
 		s = w.people * math.Log(pop)
 	case gazetteer.Section:
 		s = w.people*math.Log(pop) - 1
+	case gazetteer.Spot, gazetteer.Road:
+		s = w.water + w.people*math.Log(100)
 	default:
 		s = w.water + w.people*math.Log(100_000)
+		if e.Imported() {
+			s = w.water + w.people*math.Log(2_000) // each brook and hill
+		}
 	}
 	switch e.Match {
 	case gazetteer.AltName:
@@ -239,18 +256,20 @@ func alone(e gazetteer.Entry, w weights) float64 {
 		}
 	case gazetteer.Loose:
 		s += w.loose
+	case gazetteer.Generic:
+		s += w.generic
 	}
 	return s
 }
 
 // soften sets the odds from the scores.
-func (s *sense) soften(w weights) {
+func (s *sense) soften(temperature float64) {
 	top, sum := math.Inf(-1), 0.0
 	for _, v := range s.score {
 		top = math.Max(top, v)
 	}
 	for k, v := range s.score {
-		s.odds[k] = math.Exp((v - top) / w.temperature)
+		s.odds[k] = math.Exp((v - top) / temperature)
 		sum += s.odds[k]
 	}
 	for k := range s.odds {
@@ -282,12 +301,22 @@ func where(e gazetteer.Entry) (country, division string) {
 
 // rescore weighs each sense against the others: the countries and divisions
 // that they speak for, and their likeliest places.
-func rescore(senses []sense, w weights, round int) {
+func rescore(senses []sense, home []gazetteer.Entry, w weights, round int) {
 	countries, divisions := map[string]float64{}, map[string]float64{}
 	total := 0.0
 	for i := range senses {
 		senses[i].vote(countries, divisions, 1)
 		total += senses[i].weight
+	}
+	for _, e := range home {
+		c, d := where(e)
+		countries[c] += w.home
+		if d != "" {
+			divisions[d] += w.home
+		}
+	}
+	if len(home) > 0 {
+		total += w.home
 	}
 	tops := make([]gazetteer.Entry, 0, most)
 	owner := make([]int, 0, most)
@@ -323,7 +352,7 @@ func rescore(senses []sense, w weights, round int) {
 	}
 	for i := range senses {
 		copy(senses[i].score, next[i])
-		senses[i].soften(w)
+		senses[i].soften(w.temperature)
 	}
 }
 

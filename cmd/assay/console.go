@@ -127,8 +127,13 @@ func newProgress(w io.Writer) *progress {
 // step counts one more report, and shows the count a few times a second.
 func (p *progress) step() {
 	p.n++
+	p.count(p.n, "reports")
+}
+
+// count shows that n things were read, a few times a second.
+func (p *progress) count(n int, what string) {
 	if p.w != nil && time.Now().After(p.next) {
-		fmt.Fprintf(p.w, "\r%d reports read", p.n)
+		fmt.Fprintf(p.w, "\r%d %s read", n, what)
 		p.shown, p.next = true, time.Now().Add(time.Second/5)
 	}
 }

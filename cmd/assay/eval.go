@@ -19,6 +19,21 @@ type evalCmd struct {
 	Quantity    evalQuantityCmd    `cmd:"" help:"Score quantities against files in the form of NewsQuant."`
 	Timex       evalTimexCmd       `cmd:"" help:"Score times against folders of TimeML files."`
 	NER         evalNERCmd         `cmd:"" name:"ner" help:"Score names against IOB2 files or those of the worldwide set."`
+	Place       evalPlaceCmd       `cmd:"" help:"Score names of places and where they lie against LGL, TR-News or GeoVirus XML or folders of GeoWebNews."`
+}
+
+type evalPlaceCmd struct {
+	evalFlags
+	gazetteerFlag
+	Paths []string `arg:"" name:"corpus" help:"Files in XML, or folders of them or of brat annotations."`
+}
+
+func (e *evalPlaceCmd) Run(c *console) error {
+	gaz, err := e.open("")
+	if err != nil {
+		return err
+	}
+	return e.run(c, func() *eval.Result { return eval.PlaceTask(c.ctx, e.Paths, gaz) })
 }
 
 type evalAttributionCmd struct {

@@ -39,6 +39,8 @@ type cli struct {
 	Estimates estimatesCmd `cmd:"" help:"Ask the ledger what all reports together say."`
 	Export    exportCmd    `cmd:"" help:"Write the ledger in a form that other programs read."`
 
+	Gazetteer gazetteerCmd `cmd:"" help:"Look names of places up; take in all of GeoNames."`
+
 	Eval    evalCmd    `cmd:"" help:"Score against a gold corpus."`
 	Stages  stagesCmd  `cmd:"" help:"List what is done to a report, in order."`
 	Version versionCmd `cmd:"" help:"Print the version."`

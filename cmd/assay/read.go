@@ -13,11 +13,13 @@ import (
 	"assay/ingest"
 	"assay/ledger"
 	"assay/pipeline"
+	"assay/place"
 	"assay/quantity"
 )
 
 // readFlags are the flags of every command that reads reports.
 type readFlags struct {
+	gazetteerFlag
 	Published string   `placeholder:"DATE" help:"Publication date of reports that carry none: 2018-02-04, 2018-02 or 2018."`
 	Workers   int      `placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
 	Paths     []string `arg:"" name:"path" help:"Files or folders; - is standard input."`
@@ -71,9 +73,13 @@ func (r *readCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	stages, err := r.stages("", opt)
+	if err != nil {
+		return err
+	}
 	return c.output(r.Output, func(w io.Writer) error {
 		var run export.Run
-		for doc := range r.docs(c, date, pipeline.Default(opt), nil) {
+		for doc := range r.docs(c, stages, date, nil) {
 			run.Docs = append(run.Docs, doc)
 			if r.Format == "json" {
 				if err := ledger.EncodeReport(w, doc); err != nil {
@@ -117,9 +123,17 @@ func (r *readFlags) date() (assay.Date, error) {
 	return d, nil
 }
 
+// stages are the stages with opt and the gazetteer that stands beside a ledger, or
+// that was named.
+func (r *readFlags) stages(ledger string, opt pipeline.Options) ([]assay.Stage, error) {
+	gaz, err := r.open(ledger)
+	opt.Place = place.Options{Gazetteer: gaz}
+	return pipeline.Default(opt), err
+}
+
 // docs reads and annotates the reports, each once; what cannot be read is
 // complained of. Reports that skip wants are not annotated.
-func (r *readFlags) docs(c *console, published assay.Date, stages []assay.Stage, skip func(*assay.Report) bool) iter.Seq[*assay.Doc] {
+func (r *readFlags) docs(c *console, stages []assay.Stage, published assay.Date, skip func(*assay.Report) bool) iter.Seq[*assay.Doc] {
 	items := ingest.Read(c.ctx, r.Paths, ingest.Options{Published: published, Stdin: c.stdin})
 	seen := map[assay.ReportID]string{}
 	once := func(yield func(ingest.Item) bool) {
@@ -192,9 +206,13 @@ func (r *copiesCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	stages, err := r.stages("", pipeline.Options{})
+	if err != nil {
+		return err
+	}
 	return c.output(r.Output, func(w io.Writer) error {
 		var run export.Run
-		for doc := range r.docs(c, date, pipeline.Default(pipeline.Options{}), nil) {
+		for doc := range r.docs(c, stages, date, nil) {
 			run.Docs = append(run.Docs, doc)
 		}
 		run.Stories = copies.Stories(run.Docs, copies.Options{})

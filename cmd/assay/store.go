@@ -10,7 +10,6 @@ import (
 	"assay"
 	"assay/export"
 	"assay/ledger"
-	"assay/pipeline"
 	"assay/store"
 )
 
@@ -36,12 +35,15 @@ func (a *addCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	stages, err := a.stages(a.Ledger, opt)
+	if err != nil {
+		return err
+	}
 	st, err := store.Create(c.ctx, a.Ledger)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	stages := pipeline.Default(opt)
 	known := 0
 	var broken error
 	skip := func(rep *assay.Report) bool {
@@ -55,7 +57,7 @@ func (a *addCmd) Run(c *console) error {
 		return has
 	}
 	var docs []*assay.Doc
-	for doc := range a.docs(c, date, stages, skip) {
+	for doc := range a.docs(c, stages, date, skip) {
 		docs = append(docs, doc)
 	}
 	if broken != nil {

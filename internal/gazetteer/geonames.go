@@ -47,7 +47,7 @@ func (b *builder) readAdmin1() error {
 		if err != nil {
 			return err
 		}
-		r := gazetteer.Row{Number: uint32(id), Name: f[1], Class: gazetteer.Admin1, Country: f[0][:2], Alts: divisionNames(f[1], f[2]), Loose: arabic[f[0][:2]]}
+		r := gazetteer.Row{Number: uint32(id), Name: f[1], Class: gazetteer.Admin1, Country: f[0][:2], Alts: divisionNames(f[1], f[2]), Loose: gazetteer.Arabic(f[0][:2])}
 		b.admin1[f[0]] = b.add(r)
 		return nil
 	})
@@ -71,7 +71,7 @@ func (b *builder) readAdmin2() error {
 			return err
 		}
 		b.add(gazetteer.Row{
-			Number: uint32(id), Name: f[1], Class: gazetteer.Admin2, Country: country, Loose: arabic[country],
+			Number: uint32(id), Name: f[1], Class: gazetteer.Admin2, Country: country, Loose: gazetteer.Arabic(country),
 			Admin1: b.admin1[f[0][:strings.LastIndexByte(f[0], '.')]], Lat: p[0], Lon: p[1], Alts: divisionNames(f[1], f[2]),
 		})
 		return nil
@@ -95,8 +95,8 @@ func (b *builder) readCities15000() error {
 		}
 		r := gazetteer.Row{
 			Number: uint32(id), Name: f[1], Lat: lat, Lon: lon, Class: gazetteer.Town, Country: f[8],
-			Admin1: b.admin1[f[8]+"."+f[10]], Population: pop, Loose: arabic[f[8]],
-			Alts: append([]string{f[2]}, otherNames(f[3])...),
+			Admin1: b.admin1[f[8]+"."+f[10]], Population: pop, Loose: gazetteer.Arabic(f[8]),
+			Alts: append([]string{f[2]}, gazetteer.OtherNames(f[3])...),
 		}
 		switch f[7] {
 		case "PPLC":
@@ -131,7 +131,7 @@ func (b *builder) readCities1000() error {
 		}
 		r := gazetteer.Row{
 			Name: c.Name, Lat: lat, Lon: lon, Class: gazetteer.Town, Country: c.Country,
-			Admin1: b.admin1[c.Country+"."+c.Admin1], Loose: arabic[c.Country],
+			Admin1: b.admin1[c.Country+"."+c.Admin1], Loose: gazetteer.Arabic(c.Country),
 		}
 		n := b.hashed(r, "cities1000", c.Country, c.Admin1, c.Name, c.Lat, c.Lng)
 		b.town(n, c.Country+"."+c.Admin1, c.Admin2, 0)

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"assay/place/gazetteer"
 )
 
 // TestFresh makes the tables anew and holds them to those in the tree.
@@ -37,7 +39,7 @@ func TestFresh(t *testing.T) {
 }
 
 func TestOtherNames(t *testing.T) {
-	got := otherNames("Kiev,KIE,Kiyiw,Qyyb,Kazan',da ma shi ge,Киев,Kyiv,Ur,Bad Tölz,kiebo")
+	got := gazetteer.OtherNames("Kiev,KIE,Kiyiw,Qyyb,Kazan',da ma shi ge,Киев,Kyiv,Ur,Bad Tölz,kiebo")
 	want := []string{"Kiev", "Kiyiw", "Qyyb", "Kyiv", "Bad Tölz"}
 	if !slices.Equal(got, want) {
 		t.Errorf("otherNames takes %q, want %q", got, want)

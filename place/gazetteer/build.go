@@ -1,10 +1,12 @@
 package gazetteer
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
 	"math/bits"
+	"slices"
 	"sort"
 )
 
@@ -33,7 +35,9 @@ type posting struct {
 	fp    uint64
 	row   int
 	match Match
-	key   string
+	// people is the population as a record holds it.
+	people int
+	key    string
 }
 
 // Encode lays rows out as the embedded files. It is for the generator, and for
@@ -94,9 +98,15 @@ func appendRecord(b []byte, blob *[]byte, place map[string]int, r Row, at []int)
 		b = append(b, r.Country...)
 	}
 	b = put(b, uint64(admin), 3)
-	shift := max(0, bits.Len(uint(r.Population))-11)
-	b = put(b, uint64(shift<<11|r.Population>>shift), 2)
+	shift, head := rounded(r.Population)
+	b = put(b, uint64(shift<<11|head), 2)
 	return append(b, byte(r.Class), byte(r.Source)), nil
+}
+
+// rounded returns a population as a record holds it: head<<shift.
+func rounded(people int) (shift, head int) {
+	shift = max(0, bits.Len(uint(people))-11)
+	return shift, people >> shift
 }
 
 func put(b []byte, v uint64, n int) []byte {
@@ -109,27 +119,22 @@ func put(b []byte, v uint64, n int) []byte {
 
 func encodeIndex(rows []Row, at []int) ([]byte, error) {
 	list := postings(rows, at)
-	sort.Slice(list, func(a, b int) bool {
-		p, q := list[a], list[b]
-		if p.fp != q.fp {
-			return p.fp < q.fp
-		}
-		if p.row != q.row {
-			return p.row < q.row
-		}
-		return p.match < q.match
+	// Those of one name stand in the order in which they are given out.
+	slices.SortFunc(list, func(p, q posting) int {
+		return cmp.Or(cmp.Compare(p.fp, q.fp), cmp.Compare(p.match, q.match), cmp.Compare(q.people, p.people), cmp.Compare(p.row, q.row))
 	})
 	var out []posting
+	seen := map[int]bool{} // rows of the name
 	for _, p := range list {
-		if n := len(out); n > 0 && out[n-1].fp == p.fp {
-			if out[n-1].key != p.key {
-				return nil, fmt.Errorf("%q and %q share a fingerprint", out[n-1].key, p.key)
-			}
-			if out[n-1].row == p.row {
-				continue
-			}
+		if n := len(out); n == 0 || out[n-1].fp != p.fp {
+			clear(seen)
+		} else if out[n-1].key != p.key {
+			return nil, fmt.Errorf("%q and %q share a fingerprint", out[n-1].key, p.key)
 		}
-		out = append(out, p)
+		if !seen[p.row] {
+			seen[p.row] = true
+			out = append(out, p)
+		}
 	}
 	if len(out) >= 1<<24 {
 		return nil, errors.New("more names than 24 bits can number")
@@ -152,9 +157,10 @@ func encodeIndex(rows []Row, at []int) ([]byte, error) {
 func postings(rows []Row, at []int) []posting {
 	var list []posting
 	for i, r := range rows {
+		shift, head := rounded(r.Population)
 		add := func(space byte, m Match, key string) {
 			if key != "" {
-				list = append(list, posting{fingerprint(space, []byte(key)), at[i], m, string(space) + key})
+				list = append(list, posting{fingerprint(space, []byte(key)), at[i], m, head << shift, string(space) + key})
 			}
 		}
 		for n, name := range append([]string{r.Name}, r.Alts...) {

@@ -11,6 +11,9 @@
 // in the table share a fingerprint; a name that is not in it meets one by chance
 // once in a thousand million times.
 //
+// [Import] makes a larger table, of all of GeoNames, which [Open] maps into memory
+// beside the embedded one; a [Gazetteer] looks names up in both.
+//
 // What a name means in its sentence is not decided here: [Lookup] returns every
 // entry that bears a name, and package place chooses. Sources and licences are
 // in SOURCES.md; the tables are made by internal/gazetteer.
@@ -54,13 +57,15 @@ const (
 	Area // other land: a plateau, a coast, a valley
 	River
 	Lake
-	Sea // seas, gulfs, straits
+	Sea  // seas, gulfs, straits
+	Spot // a building, a camp, an airport: only from an imported file
+	Road // likewise
 )
 
 // Classes names the classes, in the order of the constants.
 var Classes = [...]string{
 	"unknown", "continent", "macroregion", "country", "admin1", "admin2", "capital", "seat", "town",
-	"section", "island", "range", "desert", "area", "river", "lake", "sea",
+	"section", "island", "range", "desert", "area", "river", "lake", "sea", "spot", "road",
 }
 
 func (c Class) String() string { return Classes[c] }
@@ -91,7 +96,12 @@ type Entry struct {
 	Population int    // 0 if unknown
 	Match      Match  // how the name asked for led here
 	rec        int32
+	file       *file // where it was imported from; nil for the embedded table
 }
+
+// Imported reports whether e is from an imported file and not from the embedded
+// table.
+func (e Entry) Imported() bool { return e.file != nil }
 
 // The layout of a record.
 const (
@@ -152,6 +162,9 @@ func At(i int) Entry {
 
 // ID returns the name under which e can be found again: "geonames:2643743".
 func (e Entry) ID() string {
+	if e.file != nil {
+		return e.file.id(int(e.rec))
+	}
 	r := entries[int(e.rec)*recSize:]
 	source, n := r[recSource], u32(r, recID)
 	if source == 0 {
@@ -166,12 +179,15 @@ func (e Entry) ID() string {
 }
 
 // Same reports whether e and f are one entry, however they were found.
-func (e Entry) Same(f Entry) bool { return e.rec == f.rec && e.Name == f.Name }
+func (e Entry) Same(f Entry) bool { return e.rec == f.rec && e.file == f.file && e.Name == f.Name }
 
 // Admin1 returns the first-level division that e lies in.
 func (e Entry) Admin1() (Entry, bool) {
 	if e.Name == "" {
 		return Entry{}, false
+	}
+	if e.file != nil {
+		return e.file.admin1(int(e.rec))
 	}
 	n := u24(entries, int(e.rec)*recSize+recAdmin1)
 	if n == 0 {
@@ -192,7 +208,7 @@ func (e Entry) In(f Entry) bool {
 	return false
 }
 
-// ByID returns the entry with an id.
+// ByID returns the entry of the embedded table with an id.
 func ByID(id string) (Entry, bool) {
 	source, number, ok := strings.Cut(id, ":")
 	if !ok {

@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"crypto/sha256"
 	"fmt"
+	"math"
 	"os"
 	"strings"
 	"testing"
@@ -240,6 +241,24 @@ func TestDistance(t *testing.T) {
 	} {
 		if got := Distance(c.lat1, c.lon1, c.lat2, c.lon2); got < c.want-3 || got > c.want+3 {
 			t.Errorf("Distance(%v) = %.1f, want %.1f", c, got, c.want)
+		}
+	}
+}
+
+// TestTowards goes along the equator, a meridian, over the pole and across the
+// line of the date, and back to where it came from.
+func TestTowards(t *testing.T) {
+	degree := 6371 * math.Pi / 180
+	for _, c := range []struct{ lat, lon, bearing, km, lat2, lon2 float64 }{
+		{0, 10, 90, degree, 0, 11}, {50, 10, 0, degree, 51, 10}, {50, 10, 180, 2 * degree, 48, 10},
+		{89, 20, 0, 2 * degree, 89, -160}, {0, 179.5, 90, degree, 0, -179.5}, {10, 20, 45, 0, 10, 20},
+	} {
+		lat, lon := Towards(c.lat, c.lon, c.bearing, c.km)
+		if math.Abs(lat-c.lat2) > 1e-6 || math.Abs(lon-c.lon2) > 1e-6 {
+			t.Errorf("%.0f km towards %.0f from %g %g is %g %g, want %g %g", c.km, c.bearing, c.lat, c.lon, lat, lon, c.lat2, c.lon2)
+		}
+		if far := Distance(c.lat, c.lon, lat, lon); math.Abs(far-c.km) > 1e-3 {
+			t.Errorf("went %g km, not %g", far, c.km)
 		}
 	}
 }

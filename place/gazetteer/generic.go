@@ -44,14 +44,14 @@ func kindOf(word string) kindSet {
 
 // generic appends the entries that a fold finds with the word for their kind
 // taken off its end or its beginning: "x province", "province of x", "lake x".
-func generic(list []Entry, fold string) []Entry {
+func (g *Gazetteer) generic(list []Entry, fold string) []Entry {
 	try := func(rest, word string) {
 		set := kindOf(word)
 		if set == 0 || rest == "" {
 			return
 		}
 		from := len(list)
-		list = find(list, spaceName, []byte(rest))
+		list = g.find(list, spaceName, []byte(rest))
 		kept := from
 	next:
 		for _, e := range list[from:] {

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"assay/place/gazetteer"
+)
+
+// gazetteerFlag is the flag of every command that looks names of places up.
+type gazetteerFlag struct {
+	Gazetteer string `placeholder:"FILE" env:"ASSAY_GAZETTEER" help:"An imported gazetteer; assay.gazetteer beside the ledger, or in this folder, by default, if it is there."`
+}
+
+// gazetteerName is the name of an imported gazetteer beside a ledger.
+const gazetteerName = "assay.gazetteer"
+
+// open maps the gazetteer that was named, or the one beside a ledger; it returns
+// nil, the embedded table, if there is none.
+func (g *gazetteerFlag) open(ledger string) (*gazetteer.Gazetteer, error) {
+	path := g.Gazetteer
+	if path == "" {
+		path = beside(ledger)
+		if _, err := os.Stat(path); err != nil {
+			return nil, nil
+		}
+	}
+	gaz, err := gazetteer.Open(path)
+	var failed *os.PathError
+	if errors.As(err, &failed) {
+		return nil, cannotRead(path, err)
+	}
+	return gaz, err
+}
+
+// beside returns the path of the gazetteer beside a ledger.
+func beside(ledger string) string { return filepath.Join(filepath.Dir(ledger), gazetteerName) }
+
+type gazetteerCmd struct {
+	Lookup gazetteerLookupCmd `cmd:"" help:"Say what places a name may mean."`
+	Import gazetteerImportCmd `cmd:"" help:"Make a gazetteer of all of GeoNames, or of countries of it, for the other commands."`
+	Check  gazetteerCheckCmd  `cmd:"" help:"Hold an imported gazetteer to the digest that it was written with."`
+}
+
+type gazetteerImportCmd struct {
+	Output string   `short:"o" default:"assay.gazetteer" placeholder:"FILE" help:"The file to make; ${default} by default."`
+	Paths  []string `arg:"" name:"file" help:"allCountries.zip, or countries such as SY.zip, and alternateNamesV2.zip, from download.geonames.org; zipped or not."`
+}
+
+func (g *gazetteerImportCmd) Run(c *console) error {
+	begun := time.Now()
+	made, err := gazetteer.Import(c.ctx, g.Output, g.Paths, gazetteer.ImportOptions{Progress: func(n int) { c.progress.count(n, "lines") }})
+	if err != nil {
+		return fmt.Errorf("gazetteer import: %w", err)
+	}
+	how := fmt.Sprintf("%d lines", made.Lines)
+	if made.Resumed > 0 {
+		how += fmt.Sprintf(", %d of them in an earlier go", made.Resumed)
+	}
+	c.note(fmt.Sprintf("%s: %d places under %d names, from %s in %.0f seconds", g.Output, made.Entries, made.Names, how, time.Since(begun).Seconds()))
+	return nil
+}
+
+type gazetteerCheckCmd struct {
+	gazetteerFlag
+}
+
+func (g *gazetteerCheckCmd) Run(c *console) error {
+	gaz, err := g.open("")
+	if err != nil {
+		return err
+	}
+	if gaz == nil {
+		return fmt.Errorf("%s: is not here; name one with --gazetteer", gazetteerName)
+	}
+	if err := gaz.Verify(); err != nil {
+		return err
+	}
+	n, from := gaz.Imported()
+	_, err = fmt.Fprintf(c.stdout, "whole: %d places from %s\n", n, from)
+	return err
+}
+
+type gazetteerLookupCmd struct {
+	gazetteerFlag
+	outputFlag
+	Format string   `enum:"table,json" default:"table" help:"table or json."`
+	Name   []string `arg:"" help:"The name, as a report may spell it."`
+}
+
+// A meaning is one place that a name may mean.
+type meaning struct {
+	ID         string  `json:"gazetteer"`
+	Name       string  `json:"name"`
+	Kind       string  `json:"kind"`
+	Within     string  `json:"within"`
+	Lat        float64 `json:"lat"`
+	Lon        float64 `json:"lon"`
+	Population int     `json:"population"`
+	Match      string  `json:"match"`
+	Source     string  `json:"source"`
+}
+
+// matchWords says how a name led to a place.
+var matchWords = [...]string{"its name", "other name", "abbreviation", "with its kind", "like spelling", "code", "people"}
+
+func (g *gazetteerLookupCmd) Run(c *console) error {
+	gaz, err := g.open("")
+	if err != nil {
+		return err
+	}
+	name := strings.Join(g.Name, " ")
+	list := []meaning{}
+	for _, e := range append(gaz.Lookup(name), gazetteer.Demonyms(name)...) {
+		list = append(list, mean(e))
+	}
+	if len(list) == 0 {
+		c.complain(fmt.Errorf("no place is called %q (looked up as %q, and as %q)", name, gazetteer.Fold(name), gazetteer.Even(name)))
+	}
+	return c.output(g.Output, func(w io.Writer) error {
+		if g.Format == "json" {
+			enc := json.NewEncoder(w)
+			enc.SetEscapeHTML(false)
+			return enc.Encode(list)
+		}
+		if len(list) == 0 {
+			return nil
+		}
+		tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+		fmt.Fprintln(tw, "name\twithin\tkind\tpoint\tpopulation\tfound by\tgazetteer")
+		for _, m := range list {
+			people := "-"
+			if m.Population > 0 {
+				people = fmt.Sprint(m.Population)
+			}
+			fmt.Fprintf(tw, "%s\t%s\t%s\t%.3f %.3f\t%s\t%s\t%s\n", m.Name, m.Within, m.Kind, m.Lat, m.Lon, people, m.Match, m.ID)
+		}
+		return tw.Flush()
+	})
+}
+
+func mean(e gazetteer.Entry) meaning {
+	var within []string
+	if a, ok := e.Admin1(); ok {
+		within = append(within, a.Name)
+	}
+	if country, ok := gazetteer.Country(e.Country); ok && !country.Same(e) {
+		within = append(within, country.Name)
+	}
+	source, _, _ := strings.Cut(e.ID(), ":")
+	if e.Imported() {
+		source += ", imported"
+	}
+	return meaning{e.ID(), e.Name, e.Class.String(), strings.Join(within, ", "), e.Lat, e.Lon, e.Population, matchWords[e.Match], source}
+}

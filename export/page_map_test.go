@@ -1,0 +1,182 @@
+package export
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/place/gazetteer"
+
+	"golang.org/x/net/html"
+)
+
+// locate adds a place that the gazetteer has.
+func (b *builder) locate(words, id string, role assay.PlaceRole) []assay.Ref[assay.Place] {
+	b.t.Helper()
+	pl := assay.Place{Span: b.at(words), Role: role}
+	if e, ok := gazetteer.ByID(id); ok {
+		pl.Gazetteer, pl.Name, pl.Lat, pl.Lon, pl.Country, pl.Precision = id, e.Name, e.Lat, e.Lon, e.Country, assay.Locality
+		if e.Class == gazetteer.State {
+			pl.Precision = assay.CountryWide
+		}
+	}
+	b.doc.Places = append(b.doc.Places, pl)
+	return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](len(b.doc.Places) - 1)}
+}
+
+func (b *builder) move(who string, from, to []assay.Ref[assay.Place], count assay.Ref[assay.Figure], status string) {
+	b.t.Helper()
+	b.doc.Movements = append(b.doc.Movements, assay.Movement{Who: b.at(who), From: from, To: to, Count: count, Status: status})
+}
+
+// mapOf returns the map of a page, as a browser reads it, and its words.
+func mapOf(t *testing.T, b *builder) (svg *html.Node, words string) {
+	t.Helper()
+	each(parse(t, pageOfRun(t, Run{Docs: []*assay.Doc{b.doc}}, PageOptions{})), func(n *html.Node) {
+		if n.Data == "figure" && attr(n, "class") == "map" {
+			svg, words = n, textOf(n)
+		}
+	})
+	return svg, words
+}
+
+const moveText = `GENEVA — Some 300 families fled Garissa for Nairobi on Monday, Kenya said. Officials in Mombasa planned to send 40 buses there from Nakuru.
+
+Amina Odhiambo, a baker, walked from Kisumu to Thika. One man fled Eldoret for Kitale. Others reached northern Kenya from Zembla.`
+
+func TestMap(t *testing.T) {
+	b := newBuilder(t, "move.txt", moveText)
+	b.region(assay.Body, moveText)
+	b.locate("GENEVA", "geonames:2660646", assay.Literal)
+	garissa, nairobi := b.locate("Garissa", "geonames:197745", assay.Literal), b.locate("Nairobi", "geonames:184745", assay.Literal)
+	b.locate("Kenya", "geonames:192950", assay.Metonym)
+	mombasa, nakuru := b.locate("Mombasa", "geonames:186301", assay.Literal), b.locate("Nakuru", "geonames:184622", assay.Literal)
+	kisumu, thika := b.locate("Kisumu", "geonames:191245", assay.Literal), b.locate("Thika", "geonames:179330", assay.Literal)
+	eldoret, kitale := b.locate("Eldoret", "geonames:198629", assay.Literal), b.locate("Kitale", "geonames:191220", assay.Literal)
+	north := b.locate("northern Kenya", "", assay.Literal)
+	b.doc.Places[len(b.doc.Places)-1].Within, b.doc.Places[len(b.doc.Places)-1].Precision = "geonames:192950", assay.AreaOf
+	b.locate("Zembla", "", assay.Literal)
+	for _, pl := range b.doc.Places {
+		if pl.Gazetteer == "" && pl.Within == "" && b.doc.Quote(pl.Span) != "Zembla" {
+			t.Fatalf("%s is not in the gazetteer", b.doc.Quote(pl.Span))
+		}
+	}
+	b.actor(assay.Person, "Amina Odhiambo", "a baker", false, "Amina Odhiambo")
+	families := b.figure("Some 300", assay.Approx, assay.Known(300), assay.Known(300), assay.Known(300), "families", "fled", assay.Ref[assay.Claim]{})
+	one := b.figure("One", assay.Exact, assay.Known(1), assay.Known(1), assay.Known(1), "man", "fled", assay.Ref[assay.Claim]{})
+	none := assay.Ref[assay.Figure]{}
+	b.move("families", garissa, nairobi, families, "reported")
+	b.move("40 buses", nakuru, mombasa, none, "planned")
+	b.move("Amina Odhiambo", kisumu, thika, none, "reported")
+	b.move("One man", eldoret, kitale, one, "reported")
+	b.move("Others", nil, north, none, "reported")
+	svg, words := mapOf(t, b)
+	if svg == nil {
+		t.Fatal("no map")
+	}
+	for _, want := range []string{"Nairobi", "Mombasa", "northern Kenya", "Somalia", "Some 300: families, Garissa → Nairobi", "40 buses, Nakuru → Mombasa (planned)",
+		"Beyond the map: Geneva.", "Not found in the gazetteer: Zembla.", "a broken line: planned", "km", "Natural Earth", "not said"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("the map lacks %q: %s", want, words)
+		}
+	}
+	// The ways of single private persons are nobody's to trace, and what stands
+	// for a government is no place of the story.
+	for _, not := range []string{"Amina", "baker", "Kisumu → Thika", "Eldoret → Kitale"} {
+		if strings.Contains(words, not) {
+			t.Errorf("the map tells %q", not)
+		}
+	}
+	moves, planned, named := 0, 0, 0
+	each(svg, func(n *html.Node) {
+		switch class := attr(n, "class"); {
+		case n.Data == "path" && strings.HasPrefix(class, "move"):
+			moves++
+			planned += count(class == "move doubtful")
+		case class == "land named":
+			named++
+		}
+		for _, key := range []string{"x", "y", "cx", "cy"} {
+			if v := attr(n, key); strings.HasPrefix(v, "-") || strings.Contains(v, "NaN") || len(v) > 6 {
+				t.Errorf("<%s %s=%q> lies off the map", n.Data, key, v)
+			}
+		}
+		for _, a := range n.Attr {
+			if a.Key == "style" || strings.Contains(a.Val, "http") || strings.Contains(a.Val, "NaN") || strings.Contains(a.Val, "Inf") {
+				t.Errorf("<%s %s=%q>", n.Data, a.Key, a.Val)
+			}
+		}
+	})
+	if moves != 3 || planned != 1 || named != 0 {
+		t.Errorf("%d movements, %d planned, %d countries named", moves, planned, named)
+	}
+}
+
+// TestMapNeedsPoints: a story without a place that has a point has no map, and
+// odd points do no harm.
+func TestMapNeedsPoints(t *testing.T) {
+	b := newBuilder(t, "none.txt", "It rained in Zembla.")
+	b.locate("Zembla", "", assay.Literal)
+	if svg, _ := mapOf(t, b); svg != nil {
+		t.Error("a map of nothing")
+	}
+	for _, at := range [][2]float64{{90, 180}, {-90, -180}, {0, 180}, {-17, 179.9}, {-17, -179.9}, {math.NaN(), 0}, {math.Inf(1), 0}, {0, 400}} {
+		b.doc.Places[0] = assay.Place{Span: b.at("Zembla"), Gazetteer: "x:1", Name: "Zembla", Lat: at[0], Lon: at[1], Precision: assay.Locality}
+		svg, words := mapOf(t, b)
+		if good := math.Abs(at[0]) <= 90 && math.Abs(at[1]) <= 180; good != (svg != nil) || good && !strings.Contains(words, "Zembla") {
+			t.Errorf("%v: %q", at, words)
+		}
+	}
+}
+
+func TestOutline(t *testing.T) {
+	codes := map[string]bool{}
+	for _, c := range world() {
+		codes[c.code] = true
+		if c.name == "" || len(c.polygons) == 0 {
+			t.Errorf("%q has %d polygons", c.name, len(c.polygons))
+		}
+		for i, rings := range c.polygons {
+			for _, p := range rings[0] {
+				if math.Abs(p.x) > 400 || math.Abs(p.y) > 90 || !c.boxes[i].has(p) {
+					t.Fatalf("%s: %v", c.name, p)
+				}
+			}
+		}
+	}
+	for _, code := range []string{"SY", "KE", "US", "FR", "XK", "FJ", "RU", "NO", "PS"} {
+		if !codes[code] {
+			t.Errorf("there is no %s", code)
+		}
+	}
+	if len(outlineBin) > 300_000 {
+		t.Errorf("the outline has %d bytes, more than 300 kB", len(outlineBin))
+	}
+	// A square over the corner of a box keeps the quarter that lies in it.
+	got := clipped([]dot{{-1, -1}, {1, -1}, {1, 1}, {-1, 1}}, box{0, 0, 5, 5})
+	if area(got) != 2 {
+		t.Errorf("clipped to %v", got)
+	}
+	if at, ok := middle(got); !ok || at != (dot{.5, .5}) {
+		t.Errorf("the middle is %v", at)
+	}
+	if got := clipped([]dot{{-3, -3}, {-2, -3}, {-2, -2}}, box{0, 0, 5, 5}); len(got) != 0 {
+		t.Errorf("clipped to %v", got)
+	}
+	// A ring like a U: the point between its arms is not in it.
+	u := []dot{{0, 0}, {3, 0}, {3, 3}, {2, 3}, {2, 1}, {1, 1}, {1, 3}, {0, 3}}
+	if holds(u, dot{1.5, 2}) || !holds(u, dot{.5, 2}) || !holds(u, dot{1.5, .5}) {
+		t.Error("what lies in a ring is not told")
+	}
+}
+
+func BenchmarkMap(b *testing.B) {
+	doc := assay.NewDoc(&assay.Report{Text: "Nairobi", Path: "x.txt"})
+	e, _ := gazetteer.ByID("geonames:184745")
+	doc.Places = []assay.Place{{Span: assay.Span{End: 7}, Gazetteer: e.ID(), Name: e.Name, Lat: e.Lat, Lon: e.Lon, Precision: assay.Locality}}
+	s := newScreen(Run{Docs: []*assay.Doc{doc}}, false)
+	for b.Loop() {
+		s.storyMap(s.stories[0], "m", true)
+	}
+}
