@@ -159,7 +159,7 @@ func (r *resolver) nominals() {
 	}
 	for k := range doc.Tokens {
 		t := &doc.Tokens[k]
-		if r.owner[k] >= 0 || t.POS != "NOUN" && t.POS != "PROPN" && t.POS != "PRON" && t.POS != "ADJ" && t.POS != "NUM" || t.Is("compound", "amod", "flat", "det") {
+		if r.owner[k] >= 0 || t.POS != "NOUN" && t.POS != "PROPN" && t.POS != "PRON" && t.POS != "ADJ" && t.POS != "NUM" || t.Is("compound", "amod", "flat", "det") && !r.misreadVerb(k+1) || r.misreadVerb(k) {
 			continue
 		}
 		class, plural, ok := r.describe(k)
@@ -216,6 +216,13 @@ func (r *resolver) nominals() {
 		}
 		r.add(e, doc.Cover(lo, hi), k)
 	}
+}
+
+// misreadVerb reports whether token k, tagged a noun for a person, is the verb of
+// the plural before it: "Detectives suspect that the keys were copied".
+func (r *resolver) misreadVerb(k int) bool {
+	toks := r.doc.Tokens
+	return k > 0 && k+1 < len(toks) && toks[k].XPOS == "NN" && toks[k-1].XPOS == "NNS" && r.personal(k) && r.lower(k+1) == "that" && toks[k+1].POS == "SCONJ"
 }
 
 // describe returns the class of what the noun k stands for.
