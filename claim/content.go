@@ -294,7 +294,7 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 	j := k + 1
 	for j < shi && j < k+9 {
 		t := &doc.Tokens[j]
-		if t.POS == "PUNCT" && doc.Word(j) != "-" || t.POS == "VERB" && !(channels[r.low(j)] && t.Is("obl", "nmod")) || t.POS == "ADP" && r.low(j) != "of" || t.POS == "SCONJ" || t.POS == "AUX" || r.low(j) == "that" {
+		if t.POS == "PUNCT" && doc.Word(j) != "-" || t.POS == "VERB" && !(channels[r.low(j)] && r.nounAfterNoun(j)) || t.POS == "ADP" && r.low(j) != "of" || t.POS == "SCONJ" || t.POS == "AUX" || r.low(j) == "that" {
 			break
 		}
 		if channels[r.lemma(j)] || channels[r.low(j)] || r.low(j) == "remarks" || doc.Word(j) == "X" && r.low(k) == "on" {
@@ -321,6 +321,12 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 		}
 	}
 	return end, true
+}
+
+// nounAfterNoun reports whether token k, tagged a plain verb, is a noun after all,
+// since no singular noun has it for its verb: "in his State of the Union address".
+func (r *reader) nounAfterNoun(k int) bool {
+	return isOneOf(r.doc.Tokens[k].XPOS, "VB", "VBP") && isOneOf(r.doc.Tokens[k-1].XPOS, "NN", "NNP")
 }
 
 // timeWord reports whether token k begins a time expression.
