@@ -212,7 +212,8 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 	}
 	if r.subordinate(v) {
 		for k := lo + 1; k+1 < limit; k++ { // "the captain, who had denied that ..., confirmed"
-			if doc.Word(k) == "," && isOneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ") && r.anyVerb(lo, k) {
+			past := isOneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ") || doc.Tokens[k+1].XPOS == "VBN" && cueVerbs[r.lemma(k+1)].frames&clause != 0
+			if doc.Word(k) == "," && past && r.anyVerb(lo, k) {
 				return k
 			}
 		}

@@ -144,16 +144,18 @@ func (r *reader) impersonal(v int, lemma string) bool {
 	if c >= 0 && isOneOf(r.low(c), "who", "which", "that") {
 		return false
 	}
+	slo, _ := doc.SentenceTokens(v)
 	var lo int
 	if c >= 0 && c < v && r.low(c) != "it" {
 		lo, _ = doc.Subtree(c)
+	} else if be := doc.Child(v, "aux:pass"); c < 0 && doc.Child(v, "expl") < 0 && doc.Tokens[v].Is("root") && !r.anyVerb(slo, slo+1) && !r.finite(slo, be) {
+		lo = r.opening(slo, be) // "At least six, including a child, | are believed to have drowned"
 	} else {
 		lo, _ = doc.Subtree(x)
 		if lo < shi && r.low(lo) == "that" {
 			lo++
 		}
 	}
-	slo, _ := doc.SentenceTokens(v)
 	lo = r.hedgedFrom(lo, slo) // "Up to 30 hikers"
 	_, hi := doc.Subtree(x)
 	for hi < shi && doc.Tokens[hi].POS != "PUNCT" && doc.Tokens[hi].POS != "CCONJ" {

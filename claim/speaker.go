@@ -198,6 +198,9 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 	if lo >= hi || !isOneOf(doc.Tokens[lo].POS, "DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM") && r.low(lo) != "both" {
 		return who, false
 	}
+	if who.head >= 0 && lo == hi-1 && isOneOf(r.low(lo), "who", "which") {
+		return who, false // "The commander, who had earlier denied"
+	}
 	if !quoted && r.attributed(lo, hi) {
 		return who, false
 	}

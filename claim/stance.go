@@ -78,7 +78,7 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 			return true
 		case doubtVerbs[r.lemma(k)] && t.POS == "VERB" && doc.Child(k, "xcomp") > k && (isOneOf(r.lemma(k), "appear", "seem") || doc.Child(k, "aux:pass") >= 0):
 			return true
-		case doubtVerbs[r.lemma(k)] && t.XPOS == "VBN" && k+1 < hi && r.low(k+1) == "to":
+		case doubtVerbs[r.lemma(k)] && isOneOf(t.XPOS, "VBN", "VBD") && k+1 < hi && r.low(k+1) == "to":
 			return true // "16 miners believed to be trapped"
 		}
 	}
