@@ -56,7 +56,11 @@ func (r *reader) cueNoun(k int) {
 				if fearNouns[r.lemma(k)] {
 					wlo, whi := doc.TokensIn(who.span)
 					for j := wlo; j < whi; j++ {
-						if r.low(j) == "of" && j > c && doc.Tokens[min(j+1, shi-1)].XPOS == "VBG" {
+						g := min(j+1, shi-1)
+						for g+1 < shi && doc.Tokens[g].POS == "ADV" {
+							g++ // "of potentially creating"
+						}
+						if r.low(j) == "of" && j > c && doc.Tokens[g].XPOS == "VBG" {
 							who = r.trimmed(wlo, j, c)
 							break
 						}
@@ -120,6 +124,9 @@ func (r *reader) cueNoun(k int) {
 	for j, verb := lo, false; j < hi; j++ { // "Asked about reports that the dam had failed, he ..."
 		if verb && doc.Word(j) == "," && r.anyVerb(j+1, shi) {
 			hi = j
+		}
+		if isOneOf(doc.Word(j), "—", "–") && doc.Tokens[min(j+1, shi-1)].XPOS == "VBG" {
+			hi = j // "fears of flooding the valley — repeating the mistake of last year": of all of it
 		}
 		verb = verb || doc.Tokens[j].POS == "VERB" || doc.Tokens[j].POS == "AUX"
 	}

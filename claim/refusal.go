@@ -148,8 +148,6 @@ func (r *reader) impersonal(v int, lemma string) bool {
 	var lo int
 	if c >= 0 && c < v && r.low(c) != "it" {
 		lo, _ = doc.Subtree(c)
-	} else if be := doc.Child(v, "aux:pass"); c < 0 && doc.Child(v, "expl") < 0 && doc.Tokens[v].Is("root") && !r.anyVerb(slo, slo+1) && !r.finite(slo, be) {
-		lo = r.opening(slo, be) // "At least six, including a child, | are believed to have drowned"
 	} else {
 		lo, _ = doc.Subtree(x)
 		if lo < shi && r.low(lo) == "that" {
