@@ -62,7 +62,7 @@ func (r *resolver) person(first, hi int) {
 }
 
 // firstName reports whether token k belongs to the name that begins right after it,
-// though the reader of names has left it out: "Ag" in "Ag Ibrahim Attaher".
+// though the reader of names has left it out: "Iv" in "Iv Omar Lind".
 func (r *resolver) firstName(k int) bool {
 	t, next := &r.doc.Tokens[k], &r.doc.Tokens[k+1]
 	return t.POS == "PROPN" && r.capital(k) && next.Is("flat") && int(next.Head) == k && r.owner[k] < 0 && !titles[r.lower(k)] && !r.personal(k) && !days[r.lower(k)]

@@ -324,7 +324,7 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 }
 
 // nounAfterNoun reports whether token k, tagged a plain verb, is a noun after all,
-// since no singular noun has it for its verb: "in his State of the Union address".
+// since no singular noun has it for its verb: "in her State of the County address".
 func (r *reader) nounAfterNoun(k int) bool {
 	return isOneOf(r.doc.Tokens[k].XPOS, "VB", "VBP") && isOneOf(r.doc.Tokens[k-1].XPOS, "NN", "NNP")
 }

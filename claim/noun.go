@@ -58,7 +58,7 @@ func (r *reader) cueNoun(k int) {
 					for j := wlo; j < whi; j++ {
 						g := min(j+1, shi-1)
 						for g+1 < shi && doc.Tokens[g].POS == "ADV" {
-							g++ // "of potentially creating"
+							g++ // "of suddenly losing"
 						}
 						if r.low(j) == "of" && j > c && doc.Tokens[g].XPOS == "VBG" {
 							who = r.trimmed(wlo, j, c)
@@ -126,7 +126,7 @@ func (r *reader) cueNoun(k int) {
 			hi = j
 		}
 		if isOneOf(doc.Word(j), "—", "–") && doc.Tokens[min(j+1, shi-1)].XPOS == "VBG" {
-			hi = j // "fears of flooding the valley — repeating the mistake of last year": of all of it
+			hi = j // "fears of losing the valley — undoing a year of work": of all of it
 		}
 		verb = verb || doc.Tokens[j].POS == "VERB" || doc.Tokens[j].POS == "AUX"
 	}

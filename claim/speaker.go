@@ -199,7 +199,7 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 		return who, false
 	}
 	if who.head >= 0 && lo == hi-1 && isOneOf(r.low(lo), "who", "which") {
-		return who, false // "The commander, who had earlier denied"
+		return who, false // "The keeper, who had first denied"
 	}
 	if !quoted && r.attributed(lo, hi) {
 		return who, false
