@@ -85,6 +85,9 @@ var (
 	// group Ponte Nova".
 	namedBodies = words(`union company party group charity firm newspaper magazine club association organization organisation movement broadcaster`)
 
+	// days are written like names and are none: "the union Monday called".
+	days = words(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december`)
+
 	// vessels stand before the names of ships.
 	vessels = words(`ship ferry tanker vessel boat yacht trawler freighter frigate steamer cruiser destroyer submarine tug tugboat`)
 

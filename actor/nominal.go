@@ -13,10 +13,10 @@ import (
 // organizations makes one entity of all names of one body: "the Harbor Relief
 // Committee" takes in "the H.R.C." and "the committee" (see nominals).
 func (r *resolver) organizations() {
-	for _, n := range r.doc.Names {
+	for _, n := range append(slices.Clone(r.doc.Names), r.bodyNames()...) {
 		lo, hi := r.doc.TokensIn(n.Span)
 		body := r.bodyBefore(lo)
-		if n.Class != assay.OrganizationName && (body < 0 || n.Class != assay.PersonName && !namedBodies[r.lower(body)]) {
+		if n.Class != assay.OrganizationName && (body < 0 || n.Class != assay.PersonName && !namedBodies[r.lower(body)]) && !r.abbreviated(lo, hi) {
 			continue
 		}
 		for lo < hi-1 && r.doc.Tokens[lo].POS == "DET" {
@@ -62,6 +62,37 @@ func (r *resolver) organizations() {
 			}
 		}
 	}
+}
+
+// bodyNames returns names that the reader of names has missed: capitalised words
+// right after a noun for a body that bears one: "The union Brightwater called".
+func (r *resolver) bodyNames() []assay.Name {
+	doc := r.doc
+	named := make([]bool, len(doc.Tokens))
+	for _, n := range doc.Names {
+		lo, hi := doc.TokensIn(n.Span)
+		for k := lo; k < hi; k++ {
+			named[k] = true
+		}
+	}
+	var out []assay.Name
+	for k := range doc.Tokens {
+		end := k
+		for end < len(doc.Tokens) && doc.Tokens[end].POS == "PROPN" && r.capital(end) && !named[end] && !titles[r.lower(end)] && !days[r.lower(end)] {
+			end++
+		}
+		if body := r.bodyBefore(k); end > k && body >= 0 && namedBodies[r.lower(body)] && doc.SentenceAt(doc.Tokens[body].Span.Start) == doc.SentenceAt(doc.Tokens[k].Span.Start) && !r.placed(k) {
+			out = append(out, assay.Name{Span: doc.Cover(k, end), Class: assay.OrganizationName})
+		}
+	}
+	return out
+}
+
+// abbreviated reports whether the name [lo, hi), of whatever class, is the capitals
+// of a body named before: "The H.R.C." after "The Harbor Relief Committee".
+func (r *resolver) abbreviated(lo, hi int) bool {
+	name := r.doc.Cover(lo, hi).In(r.doc.Text)
+	return lo+1 == hi && name == strings.ToUpper(name) && r.sameOrganization(name) >= 0
 }
 
 // partOfName reports whether token k, right before the name [lo, hi), belongs to
@@ -128,7 +159,7 @@ func (r *resolver) nominals() {
 	}
 	for k := range doc.Tokens {
 		t := &doc.Tokens[k]
-		if r.owner[k] >= 0 || t.POS != "NOUN" && t.POS != "PROPN" && t.POS != "PRON" && t.POS != "ADJ" && t.POS != "NUM" || t.Is("compound", "amod", "flat", "det") {
+		if r.owner[k] >= 0 || t.POS != "NOUN" && t.POS != "PROPN" && t.POS != "PRON" && t.POS != "ADJ" && t.POS != "NUM" || t.Is("compound", "amod", "flat", "det") && !r.misreadVerb(k+1) || r.misreadVerb(k) {
 			continue
 		}
 		class, plural, ok := r.describe(k)
@@ -187,6 +218,13 @@ func (r *resolver) nominals() {
 	}
 }
 
+// misreadVerb reports whether token k, tagged a noun for a person, is the verb of
+// the plural before it: "Detectives suspect that the keys were copied".
+func (r *resolver) misreadVerb(k int) bool {
+	toks := r.doc.Tokens
+	return k > 0 && k+1 < len(toks) && toks[k].XPOS == "NN" && toks[k-1].XPOS == "NNS" && r.personal(k) && r.lower(k+1) == "that" && toks[k+1].POS == "SCONJ"
+}
+
 // describe returns the class of what the noun k stands for.
 func (r *resolver) describe(k int) (class assay.ActorClass, plural, ok bool) {
 	t := &r.doc.Tokens[k]
@@ -196,6 +234,9 @@ func (r *resolver) describe(k int) (class assay.ActorClass, plural, ok bool) {
 	case documentNouns[lemma] || documentNouns[form]:
 		return assay.Document, plural, true
 	case organizationNouns[lemma] || organizationNouns[form]:
+		if form == "police" {
+			return assay.Organization, false, true // one body, whatever its tag: "the Tanzanian police"
+		}
 		if plural {
 			return assay.Group, true, true
 		}
@@ -240,7 +281,7 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 	slo, _ := doc.SentenceTokens(k)
 	for lo > slo {
 		t := &doc.Tokens[lo-1]
-		if doc.Under(lo-1, k) && (t.POS == "DET" || t.POS == "ADJ" || t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "NUM" || t.POS == "PRON" || t.Is("compound", "nmod:poss", "amod", "case", "punct", "advmod", "cc", "conj")) && t.POS != "ADP" && t.POS != "SCONJ" && (t.POS != "VERB" || t.XPOS == "NNP" || lo > 1 && doc.Word(lo-2) == "-") && doc.Word(lo-1) != "," && doc.Word(lo-1) != "“" && doc.Word(lo-1) != `"` {
+		if doc.Under(lo-1, k) && (t.POS == "DET" || t.POS == "ADJ" || t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "NUM" || t.POS == "PRON" || t.Is("compound", "nmod:poss", "amod", "case", "punct", "advmod", "cc", "conj")) && t.POS != "ADP" && t.POS != "SCONJ" && (t.POS != "VERB" || t.XPOS == "NNP" || t.XPOS == "VBN" && t.Is("amod") || lo > 1 && doc.Word(lo-2) == "-") && doc.Word(lo-1) != "," && doc.Word(lo-1) != "“" && doc.Word(lo-1) != `"` {
 			lo--
 			continue
 		}
@@ -258,6 +299,12 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 		}
 		for hi > k+1 && isOneOf(doc.Tokens[hi-1].POS, "PUNCT", "ADP", "SCONJ", "DET", "ADV") {
 			hi--
+		}
+	}
+	if h := int(doc.Tokens[k].Head); hi == k+1 && h >= 0 && h < k && leading[strings.ToLower(doc.Tokens[h].Lemma)] && hi+1 < len(doc.Tokens) && r.lower(hi) == "in" && doc.Tokens[hi+1].POS == "PROPN" {
+		hi++ // the place is that of the body, whatever it hangs on: "leads the relief team in Harrow"
+		for hi < len(doc.Tokens) && doc.Tokens[hi].POS == "PROPN" {
+			hi++
 		}
 	}
 	return lo, hi

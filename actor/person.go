@@ -33,6 +33,9 @@ func (r *resolver) persons() {
 
 // person adds a mention of the person whose name is tokens first to hi.
 func (r *resolver) person(first, hi int) {
+	for first > 0 && r.firstName(first-1) {
+		first--
+	}
 	start := first
 	for start > 0 && r.titleBefore(start-1) {
 		start--
@@ -56,6 +59,13 @@ func (r *resolver) person(first, hi int) {
 	head := r.head(first, hi)
 	r.role(e, start, first, hi, head)
 	r.add(e, r.doc.Cover(start, hi), head)
+}
+
+// firstName reports whether token k belongs to the name that begins right after it,
+// though the reader of names has left it out: "Iv" in "Iv Omar Lind".
+func (r *resolver) firstName(k int) bool {
+	t, next := &r.doc.Tokens[k], &r.doc.Tokens[k+1]
+	return t.POS == "PROPN" && r.capital(k) && next.Is("flat") && int(next.Head) == k && r.owner[k] < 0 && !titles[r.lower(k)] && !r.personal(k) && !days[r.lower(k)]
 }
 
 // personNames returns the spans of the names of persons, in text order: those

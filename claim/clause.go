@@ -52,7 +52,7 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 			thatAt, lo = k, k+1
 			break
 		}
-		if isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || doc.Word(k) == ":" || t.XPOS == "VBG" && doc.Word(k-1) == "," {
+		if isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !r.misreadNoun(k) || doc.Word(k) == ":" || t.XPOS == "VBG" && doc.Word(k-1) == "," {
 			break
 		}
 	}
@@ -62,8 +62,8 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	if lo < 0 {
 		lo = r.bareClause(hi, shi, bare)
 	}
-	for lo > hi && thatAt < 0 && hedgesNumber[r.low(lo-1)] && (doc.Tokens[lo].POS == "NUM" || isOneOf(r.low(lo), "to", "than", "as", "least", "most", "many")) && !isOneOf(r.low(lo-1), "the", "another") {
-		lo-- // "said more than | 900 of its members", "said up | to 300 jobs"
+	if lo > hi && thatAt < 0 {
+		lo = r.hedgedFrom(lo, hi)
 	}
 	if lo < 0 || lo >= shi || doc.Word(hi) == "," && thatAt < 0 && c < 0 {
 		return assay.Span{}
@@ -139,6 +139,15 @@ func (r *reader) countedPhrase(lo, hi int) bool {
 // hedgesNumber are the words that may stand before a number.
 var hedgesNumber = set(`about some around roughly approximately nearly almost over under only just more fewer less than at least most up to as many another the`)
 
+// hedgedFrom returns where the words that hedge a number at token lo begin, not
+// before first: "said more than | 900 of its members", "said up | to 300 jobs".
+func (r *reader) hedgedFrom(lo, first int) int {
+	for lo > first && hedgesNumber[r.low(lo-1)] && (r.doc.Tokens[lo].POS == "NUM" || isOneOf(r.low(lo), "to", "than", "as", "least", "most", "many")) && !isOneOf(r.low(lo-1), "the", "another") {
+		lo--
+	}
+	return lo
+}
+
 // nominal reports whether tokens lo to hi are words of a noun phrase and no time.
 func (r *reader) nominal(lo, hi int) bool {
 	for k := lo; k < hi; k++ {
@@ -203,7 +212,8 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 	}
 	if r.subordinate(v) {
 		for k := lo + 1; k+1 < limit; k++ { // "the captain, who had denied that ..., confirmed"
-			if doc.Word(k) == "," && isOneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ") && r.anyVerb(lo, k) {
+			past := isOneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ") || doc.Tokens[k+1].XPOS == "VBN" && cueVerbs[r.lemma(k+1)].frames&clause != 0
+			if doc.Word(k) == "," && past && r.anyVerb(lo, k) {
 				return k
 			}
 		}
@@ -247,7 +257,7 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 				j++
 			}
 			if j < limit && (decliners[r.lemma(j)] && isOneOf(doc.Tokens[j].XPOS, "VBD", "VBN", "VBZ") || doc.Tokens[j].XPOS == doc.Tokens[v].XPOS && int(doc.Tokens[j].Head) == v ||
-				doc.Tokens[j].POS == "VERB" && (isOneOf(doc.Tokens[j].XPOS, doc.Tokens[v].XPOS, "VBD") || doc.Tokens[j].XPOS == "VBN" && j+1 < limit && r.low(j+1) == "that") && cueVerbs[r.lemma(j)].frames&clause != 0 && (!loose[r.lemma(j)] || j+1 < limit && r.low(j+1) == "that")) {
+				doc.Tokens[j].POS == "VERB" && (isOneOf(doc.Tokens[j].XPOS, doc.Tokens[v].XPOS, "VBD") || doc.Tokens[j].XPOS == "VBN" && j+1 < limit && (r.low(j+1) == "that" || doc.Tokens[j+1].POS == "DET" && !r.passive(max(int(doc.Tokens[j].Head), 0)))) && cueVerbs[r.lemma(j)].frames&clause != 0 && (!loose[r.lemma(j)] || j+1 < limit && r.low(j+1) == "that")) {
 				return k // "said ... and added ..."
 			}
 			if doc.Word(k-1) == "," && r.attributes(j, limit) {

@@ -131,16 +131,10 @@ func (r *reader) object(v int) assay.Span {
 		}
 		return r.bounded(v+2, r.cutChannel(v+2, r.phraseEnd(v, v+2, v+3)), v)
 	}
-	if x := doc.Child(v, "xcomp"); r.lemma(v) == "declare" && x > v && isOneOf(r.low(x), "open", "closed") {
-		return assay.Span{} // an act, not a statement: "declared the fair open"
-	}
 	_, shi := doc.SentenceTokens(v)
 	if o < v && v+1 < shi && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "NNS") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v)) && (isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") || neverNouns[r.low(v)] && doc.Tokens[v+1].POS == "VERB") {
 		// the parser has made something else of the object
 		return r.bounded(v+1, r.cutChannel(v+1, r.phraseEnd(v, v+1, v+2)), v)
-	}
-	if o > v && r.lemma(v) == "declare" && performed[r.lemma(o)] {
-		return assay.Span{} // "declared a state of emergency"
 	}
 	judged := o > v && o+1 < shi && isOneOf(r.low(o+1), "of", "for") // "accused him of being late"
 	if o < v || doc.Tokens[o].POS == "PRON" && cueVerbs[r.lemma(v)].stance != assay.Denies && r.lemma(v) != "doubt" && !judged {
@@ -300,7 +294,7 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 	j := k + 1
 	for j < shi && j < k+9 {
 		t := &doc.Tokens[j]
-		if t.POS == "PUNCT" && doc.Word(j) != "-" || t.POS == "VERB" || t.POS == "ADP" && r.low(j) != "of" || t.POS == "SCONJ" || t.POS == "AUX" || r.low(j) == "that" {
+		if t.POS == "PUNCT" && doc.Word(j) != "-" || t.POS == "VERB" && !(channels[r.low(j)] && r.nounAfterNoun(j)) || t.POS == "ADP" && r.low(j) != "of" || t.POS == "SCONJ" || t.POS == "AUX" || r.low(j) == "that" {
 			break
 		}
 		if channels[r.lemma(j)] || channels[r.low(j)] || r.low(j) == "remarks" || doc.Word(j) == "X" && r.low(k) == "on" {
@@ -327,6 +321,12 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 		}
 	}
 	return end, true
+}
+
+// nounAfterNoun reports whether token k, tagged a plain verb, is a noun after all,
+// since no singular noun has it for its verb: "in her State of the County address".
+func (r *reader) nounAfterNoun(k int) bool {
+	return isOneOf(r.doc.Tokens[k].XPOS, "VB", "VBP") && isOneOf(r.doc.Tokens[k-1].XPOS, "NN", "NNP")
 }
 
 // timeWord reports whether token k begins a time expression.

@@ -41,7 +41,20 @@ func (r *reader) misreadVerb(k int) bool {
 	if doc.Tokens[k].XPOS == "NNS" && doc.Tokens[k].Rel == "root" && k > 0 && cueVerbs[r.lemma(k)].stance == assay.Denies && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN") {
 		return true // "The bank denies wrongdoing"
 	}
-	if doc.Tokens[k].XPOS != "NNS" || k == 0 || k+2 >= len(doc.Tokens) || r.low(k+1) != "that" || isOneOf(doc.Tokens[k+2].POS, "VERB", "AUX") || !isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON") {
+	if k == 0 || k+2 >= len(doc.Tokens) || r.low(k+1) != "that" || isOneOf(doc.Tokens[k+2].POS, "VERB", "AUX") {
+		return false
+	}
+	before := &doc.Tokens[k-1]
+	switch doc.Tokens[k].XPOS {
+	case "NNS": // "The skipper hopes that", whatever "skipper" is taken for
+		if before.POS == "ADJ" && (doc.Tokens[k].Rel != "root" || k < 2 || doc.Tokens[k-2].POS != "DET") || !isOneOf(before.POS, "NOUN", "PROPN", "PRON", "ADJ") {
+			return false
+		}
+	case "NN": // "Detectives suspect that"
+		if before.XPOS != "NNS" || !r.animate(k-1) {
+			return false
+		}
+	default:
 		return false
 	}
 	_, noun := cueNouns[r.lemma(k)]
@@ -91,8 +104,8 @@ func (r *reader) verb(v int) {
 	if lemma == "rule" && v+1 < len(doc.Tokens) && r.low(v+1) == "out" {
 		w, known = cueWord{frames: clause | phrase, stance: assay.Denies}, true
 	}
-	if r.notSpeech(v, lemma) || r.citesDocument(v) {
-		return
+	if r.notSpeech(v, lemma) || r.citesDocument(v) || v > 0 && r.low(v-1) == "without" {
+		return // "It goes without saying that"
 	}
 	if !known && revisers[lemma] && r.countedObject(v) {
 		w, known = cueWord{frames: phrase}, true
@@ -123,7 +136,9 @@ func (r *reader) verb(v int) {
 	if isOneOf(r.low(who.head), "this", "that", "there", "what") || doc.Tokens[v].Is("acl") && isOneOf(r.low(who.head), "those", "anyone", "anybody", "everyone", "whoever") || r.low(who.head) == "it" && !(utterers[lemma] && who.head < v) {
 		return // "it" speaks only where it is sure to be a body: "it said in a statement"
 	}
-	misread := t.POS == "NOUN" && who.head >= 0 && doc.Tokens[who.head].POS == "NOUN" // then the noun before it has lost its actor too
+	// A verb or its subject taken for something else has cost the subject its actor:
+	// "The skipper hopes that", "divers suspect the wreck is".
+	misread := t.POS == "NOUN" && isOneOf(doc.Tokens[who.head].POS, "NOUN", "ADJ") || doc.Tokens[who.head].XPOS == "VBZ"
 	if !misread && w.frames&inanimate == 0 && !(disputers[lemma] && doc.Tokens[who.head].POS == "NOUN") && r.low(who.head) != "it" && !r.animate(who.head) && !r.titled(who.head) && !(w.frames&clause != 0 && r.speechLike(v)) {
 		return
 	}

@@ -98,6 +98,10 @@ func (r *reader) falsifies(d *draft, c assay.Span) bool {
 		if s < 0 && doc.Tokens[k].Is("acl") {
 			s = int(doc.Tokens[k].Head) // "The suggestion that the vote was bought is false"
 		}
+		if s < 0 { // where the tree has no subject, the words begin with it
+			for s = lo; s < k && isOneOf(doc.Tokens[s].POS, "DET", "ADJ"); s++ {
+			}
+		}
 		if s >= lo && (statements[r.lemma(s)] || isOneOf(r.low(s), "it", "this", "that", "they", "these", "story", "stories", "reports")) {
 			return true
 		}

@@ -22,12 +22,18 @@ func (r *reader) learnt() {
 		if v < 0 || !ok || doc.SentenceAt(doc.Tokens[v].Span.Start) != doc.SentenceAt(doc.Tokens[who.head].Span.Start) {
 			continue
 		}
+		if lemma := r.lemma(v); r.notSpeech(v, lemma) || decliners[lemma] || v > 0 && r.low(v-1) == "without" {
+			continue // "declined an invitation to the fair"
+		}
 		w := r.learntWord(v)
 		if w, ok = r.polarity(v, w); !ok {
 			continue
 		}
 		d := draft{cue: v, cueSpan: span, word: w, who: who, stance: w.stance, via: -1, confidence: 0.6,
 			region: doc.RegionAt(span.Start), sentence: doc.SentenceAt(span.Start)}
+		if why := r.reason(&d); why.Overlaps(span) {
+			continue // "asked not to be named" is why there is no name
+		}
 		d.quoted = true
 		for _, sp := range a.Content {
 			lo, hi := doc.TokensIn(sp)

@@ -79,6 +79,8 @@ var (
 	addressed = set(`tell inform assure remind notify warn brief ask`)
 	// performed are what declaring makes so: "declared a state of emergency".
 	performed = set(`state war emergency holiday bankruptcy curfew truce ceasefire cease-fire independence disaster mourning`)
+	// opened are what places and fairs are declared.
+	opened = set(`open closed shut`)
 	// counters report a number without a clause: "reported 540 injured".
 	counters = set(`report record count register list document`)
 	// ofVerbs name what is said with a preposition: "spoke of 80 dead".

@@ -11,6 +11,9 @@ func (r *reader) misreadNoun(k int) bool {
 	if isOneOf(r.low(max(k-1, 0)), "media", "news") && r.doc.Tokens[k].XPOS != "VBZ" {
 		return false // "State media reported"
 	}
+	if noun && k > 0 && k+1 < len(r.doc.Tokens) && r.doc.Tokens[k].XPOS == "VBZ" && r.low(k+1) == "that" && cueVerbs[r.lemma(k-1)].frames&phrase != 0 && isOneOf(r.doc.Tokens[k-1].XPOS, "VBD", "VBP", "VBZ", "VB") {
+		return true // "rejected claims that the aid had been stolen"
+	}
 	return noun && k > 0 && r.doc.Tokens[k].POS == "VERB" && isOneOf(r.low(k-1), "about", "of", "on", "by", "the", "with", "from", "over", "despite", "amid", "any", "these", "those", "such", "a", "an", "media", "news")
 }
 
@@ -53,7 +56,11 @@ func (r *reader) cueNoun(k int) {
 				if fearNouns[r.lemma(k)] {
 					wlo, whi := doc.TokensIn(who.span)
 					for j := wlo; j < whi; j++ {
-						if r.low(j) == "of" && j > c && doc.Tokens[min(j+1, shi-1)].XPOS == "VBG" {
+						g := min(j+1, shi-1)
+						for g+1 < shi && doc.Tokens[g].POS == "ADV" {
+							g++ // "of suddenly losing"
+						}
+						if r.low(j) == "of" && j > c && doc.Tokens[g].XPOS == "VBG" {
 							who = r.trimmed(wlo, j, c)
 							break
 						}
@@ -90,7 +97,8 @@ func (r *reader) cueNoun(k int) {
 					hi++
 				}
 			}
-			if r.low(j) == "that" && (doc.Tokens[j].POS == "SCONJ" || w.stance == assay.Hedges && j+1 < shi && doc.Tokens[j+1].POS == "DET") && who.head > k && j > who.head && !r.anyVerb(who.head, j) && !r.comma(who.head, j) {
+			spelt := j+1 < shi && (doc.Tokens[j+1].POS == "DET" && w.stance == assay.Hedges || (doc.Tokens[j+1].POS == "NUM" || doc.Tokens[j+1].XPOS == "PRP$") && who.head == j-1)
+			if r.low(j) == "that" && (doc.Tokens[j].POS == "SCONJ" || spelt) && who.head > k && j > who.head && !r.anyVerb(who.head, j) && !r.comma(who.head, j) {
 				wlo, _ := doc.TokensIn(who.span) // "The denial by the army that its planes had"
 				who = r.trimmed(wlo, j, who.head)
 				lo, hi = j+1, r.phraseEnd(k, j+1, min(j+2, shi))
@@ -116,6 +124,9 @@ func (r *reader) cueNoun(k int) {
 	for j, verb := lo, false; j < hi; j++ { // "Asked about reports that the dam had failed, he ..."
 		if verb && doc.Word(j) == "," && r.anyVerb(j+1, shi) {
 			hi = j
+		}
+		if isOneOf(doc.Word(j), "—", "–") && doc.Tokens[min(j+1, shi-1)].XPOS == "VBG" {
+			hi = j // "fears of losing the valley — undoing a year of work": of all of it
 		}
 		verb = verb || doc.Tokens[j].POS == "VERB" || doc.Tokens[j].POS == "AUX"
 	}

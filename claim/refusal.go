@@ -144,6 +144,7 @@ func (r *reader) impersonal(v int, lemma string) bool {
 	if c >= 0 && isOneOf(r.low(c), "who", "which", "that") {
 		return false
 	}
+	slo, _ := doc.SentenceTokens(v)
 	var lo int
 	if c >= 0 && c < v && r.low(c) != "it" {
 		lo, _ = doc.Subtree(c)
@@ -153,9 +154,7 @@ func (r *reader) impersonal(v int, lemma string) bool {
 			lo++
 		}
 	}
-	if lo > 0 && r.low(lo) == "to" && r.low(lo-1) == "up" {
-		lo-- // "Up to 30 hikers"
-	}
+	lo = r.hedgedFrom(lo, slo) // "Up to 30 hikers"
 	_, hi := doc.Subtree(x)
 	for hi < shi && doc.Tokens[hi].POS != "PUNCT" && doc.Tokens[hi].POS != "CCONJ" {
 		hi++ // "feared dead after the ferry sank"
@@ -326,8 +325,17 @@ func (r *reader) notSpeech(v int, lemma string) bool {
 		return s >= 0 && instruments[r.lemma(s)]
 	case "claim":
 		return len(objects) > 0 && doc.Child(v, "ccomp", "xcomp") < 0 && !claimable[r.lemma(objects[0])]
-	case "deny":
+	case "declare":
 		for _, o := range objects {
+			_, hi := doc.Subtree(o)
+			if o > v && (performed[r.lemma(o)] || opened[r.low(hi-1)]) {
+				return true // "declared a state of emergency", "declared the fair open"
+			}
+		}
+		x := doc.Child(v, "xcomp")
+		return x > v && opened[r.low(x)]
+	case "deny":
+		for _, o := range doc.Children(v, "obj", "iobj", "xcomp") {
 			if grants[r.lemma(o)] || r.doc.Tokens[o].POS == "PROPN" {
 				return true // "The keeper denied Holm twice"
 			}

@@ -147,6 +147,11 @@ func (r *reader) phrase(k int) noun {
 	for lo < k && isOneOf(doc.Tokens[lo].POS, "PUNCT", "ADP") {
 		lo++
 	}
+	if hi < shi && r.low(hi) == "because" && isOneOf(r.low(hi-1), "anonymity", "named", "identified") {
+		for hi < shi && doc.Tokens[hi].POS != "PUNCT" {
+			hi++ // "an official who spoke on condition of anonymity | because he was not authorized to"
+		}
+	}
 	return r.trimmed(r.leftward(lo, slo), hi, k)
 }
 
@@ -244,7 +249,7 @@ func (r *reader) animate(k int) bool {
 		return true
 	case "PRON":
 		return isOneOf(r.low(k), "he", "she", "they", "who", "i", "we", "some", "many", "others", "one", "none", "everyone", "nobody", "somebody", "someone")
-	case "NUM", "ADJ", "DET":
+	case "NUM", "ADJ", "DET", "CCONJ":
 		return isOneOf(r.low(k), "one", "two", "three", "both", "many", "some", "several", "others", "another")
 	}
 	return t.XPOS == "NNS" && strings.HasSuffix(r.low(k), "ers")
@@ -294,7 +299,7 @@ func (r *reader) source(d *draft) assay.Source {
 			src.Class = assay.Anonymous // "REPORTER: When will it open?"
 		case r.reason(d) != assay.Span{}:
 			src.Class, src.Reason = assay.Anonymous, r.reason(d)
-		case t.XPOS == "NNS" || t.XPOS == "NNPS":
+		case t.XPOS == "NNS" || t.XPOS == "NNPS" || t.XPOS == "VBZ":
 			src.Class = assay.Group
 		case t.POS == "PROPN":
 			src.Class = assay.Organization
@@ -303,7 +308,7 @@ func (r *reader) source(d *draft) assay.Source {
 			src.Class = assay.Organization
 		case t.POS == "NUM" && r.low(d.who.head) != "one" && d.who.head+1 < len(doc.Tokens) && r.low(d.who.head+1) == "of":
 			src.Class = assay.Group // "two of the officials"
-		case t.POS == "PRON" || t.POS == "NUM" || t.POS == "ADJ":
+		case isOneOf(t.POS, "PRON", "NUM", "ADJ", "DET", "CCONJ"):
 			src.Class = assay.Anonymous
 		default:
 			src.Class = assay.Organization

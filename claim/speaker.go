@@ -190,13 +190,16 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 	for lo < hi && (doc.Tokens[lo].POS == "PUNCT" || doc.Tokens[lo].POS == "CCONJ" || doc.Tokens[lo].POS == "ADV") {
 		lo++
 	}
-	for k := lo + 1; k < hi && !quoted; k++ { // "an allegation | the ministry denied"
-		if doc.Tokens[k].POS == "DET" && statements[r.lemma(k-1)] {
+	for k := lo + 1; k < hi && !quoted; k++ { // "an allegation | the ministry denied", "a charge | both have denied"
+		if (doc.Tokens[k].POS == "DET" || r.low(k) == "both") && statements[r.lemma(k-1)] {
 			lo = k
 		}
 	}
-	if lo >= hi || !isOneOf(doc.Tokens[lo].POS, "DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM") {
+	if lo >= hi || !isOneOf(doc.Tokens[lo].POS, "DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM") && r.low(lo) != "both" {
 		return who, false
+	}
+	if who.head >= 0 && lo == hi-1 && isOneOf(r.low(lo), "who", "which") {
+		return who, false // "The keeper, who had first denied"
 	}
 	if !quoted && r.attributed(lo, hi) {
 		return who, false
@@ -454,6 +457,9 @@ func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
 	head := lo
 	for head < hi && (isOneOf(doc.Tokens[head].POS, "DET", "ADJ", "NUM", "PART") || head+1 < hi && (isOneOf(doc.Tokens[head+1].POS, "NOUN", "PROPN", "VERB", "PART"))) {
 		head++
+	}
+	if head == hi && hi > lo && doc.Tokens[hi-1].POS == "ADJ" && doc.Tokens[v].POS == "NOUN" {
+		head = hi - 1 // "The skipper hopes": neither is what it was taken for
 	}
 	for k := head; k+1 < hi; k++ { // "Ana Reyes during a visit to the port last week said"
 		if _, ok := r.actorAt[k]; ok && doc.Tokens[k].POS == "PROPN" && isOneOf(r.low(k+1), "during", "on", "after", "before", "late", "early", "at", "in") && doc.Tokens[k+1].POS != "PROPN" {

@@ -66,7 +66,7 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 		t := &doc.Tokens[k]
 		w := r.low(k)
 		switch {
-		case isOneOf(w, "may", "might") && t.POS != "AUX": // the month; "the might of the river"
+		case isOneOf(w, "may", "might") && (t.POS != "AUX" || k > lo && doc.Tokens[k-1].POS == "DET"): // the month; "the might of the river"
 		case w == "possible" && k > lo && r.low(k-1) == "as": // "as soon as possible"
 		case isOneOf(w, "alleged", "suspected") && t.Is("amod"): // "suspected smugglers were arrested"
 		case hedgeWords[w]:
@@ -78,7 +78,7 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 			return true
 		case doubtVerbs[r.lemma(k)] && t.POS == "VERB" && doc.Child(k, "xcomp") > k && (isOneOf(r.lemma(k), "appear", "seem") || doc.Child(k, "aux:pass") >= 0):
 			return true
-		case doubtVerbs[r.lemma(k)] && t.XPOS == "VBN" && k+1 < hi && r.low(k+1) == "to":
+		case doubtVerbs[r.lemma(k)] && isOneOf(t.XPOS, "VBN", "VBD") && k+1 < hi && r.low(k+1) == "to":
 			return true // "16 miners believed to be trapped"
 		}
 	}

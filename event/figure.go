@@ -153,6 +153,8 @@ func (r *reader) justBefore(q assay.Quantity, m matter) deed {
 	switch {
 	case tok.POS == "NOUN" && lower(r.Word(v)) == r.lemma[v] && v > 0 && (r.Tokens[v-1].POS == "CCONJ" || r.Tokens[v-1].POS == "PART"):
 		// "managed to kill one guard and wound 12 others"
+	case tok.XPOS == "NNS" && v > 0 && r.Tokens[v-1].POS == "NOUN" && verbs[r.lemma[v]].obj == killed && m == person:
+		// the headline "Air strike kills 43"
 	case tok.POS != "VERB" && tok.POS != "ADJ" || r.child(v, "aux:pass") != none:
 		return nothing
 	}
@@ -167,7 +169,7 @@ func (r *reader) justBefore(q assay.Quantity, m matter) deed {
 	}
 	switch a := s.of(object, m); a {
 	case killed, injured, displaced, destroyed, damaged, evacuated, detained, rescued:
-		if h := r.head[lo]; int(h) != v && tok.XPOS == "VBN" && !r.is(v, "amod", "conj", "advcl", "root") {
+		if h := r.head[lo]; int(h) != v && tok.XPOS == "VBN" && !r.is(v, "amod", "conj", "advcl", "root", "ccomp") {
 			return nothing
 		}
 		return r.worse(deed{a, v}, v, object, m)

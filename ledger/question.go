@@ -209,9 +209,14 @@ func relate(da *assay.Doc, a *assay.Place, db *assay.Doc, b *assay.Place) relati
 		return unknown // the coast and the south
 	case a.Country != "" && a.Country == b.Country:
 		return unknown
+	case a.Within != "" && nowhere(b), b.Within != "" && nowhere(a):
+		return unknown // the west of a country, and a district that no table has
 	}
 	return apart
 }
+
+// nowhere reports whether nothing is known of where a place lies.
+func nowhere(p *assay.Place) bool { return p.Gazetteer == "" && p.Within == "" && p.Country == "" }
 
 // heading returns the point of the compass among the words of a place.
 func heading(words []string) string {
