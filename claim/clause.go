@@ -26,6 +26,8 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 				lo = hi // the parser has cut off the first words
 			} else if n := r.pastTime(hi, lo); r.countedPhrase(n, lo) && !addressed[r.lemma(v)] {
 				lo = n // "said 2,300 of its members had signed"
+			} else if r.apposed(n, lo, c) && bare && !addressed[r.lemma(v)] {
+				lo = n // "said two bridges, both of them new, | had fallen"
 			} else if r.lostSubject(c, n, lo) && bare && !addressed[r.lemma(v)] {
 				lo = n // "said the drivers and the owners | were to blame"
 			}
@@ -290,15 +292,54 @@ func (r *reader) refusal(k, limit int) bool {
 }
 
 // attributes reports whether a clause beginning at token k attributes: a noun
-// phrase and a verb of saying.
+// phrase, perhaps with an apposition between commas ("the river authority, NRA,
+// estimates"), and a verb of saying.
 func (r *reader) attributes(k, limit int) bool {
-	for j := k; j < limit && j < k+8; j++ {
+	reach := k + 8
+	for j := k; j < limit && j < reach; j++ {
 		t := &r.doc.Tokens[j]
+		if j > k && reach == k+8 && r.doc.Word(j) == "," {
+			if m := r.apposition(j, limit); m > 0 {
+				j, reach = m, m+4
+				continue
+			}
+		}
 		if t.POS == "VERB" && t.XPOS != "VBG" {
 			w := cueVerbs[r.lemma(j)]
 			return j > k && w.frames&clause != 0 && (w.mode == assay.Says || w.mode == assay.Intends) && !loose[r.lemma(j)] && isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "VBN")
 		}
 		if t.POS == "PUNCT" || t.POS == "AUX" && !isOneOf(r.lemma(j), "have") || r.subordinator(j) {
+			return false
+		}
+	}
+	return false
+}
+
+// apposition returns the comma that closes the verbless stretch which the comma at
+// token k opens, or 0.
+func (r *reader) apposition(k, limit int) int {
+	for j := k + 1; j < limit && j < k+10; j++ {
+		switch p := r.doc.Tokens[j].POS; {
+		case r.doc.Word(j) == ",":
+			if j == k+1 {
+				return 0
+			}
+			return j
+		case p == "VERB" || p == "AUX" || p == "SCONJ" || p == "CCONJ" || p == "PUNCT" && r.doc.Word(j) != "-":
+			return 0
+		}
+	}
+	return 0
+}
+
+// apposed reports whether tokens [n, lo) are a noun phrase and perhaps the beginning
+// of an apposition to it between commas, which ends before the verb c.
+func (r *reader) apposed(n, lo, c int) bool {
+	for j := n; j < lo; j++ {
+		switch p := r.doc.Tokens[j].POS; {
+		case r.doc.Word(j) == ",":
+			return j > n && isOneOf(r.doc.Tokens[j-1].POS, "NOUN", "PROPN") && r.apposition(j, c) >= lo-1
+		case p == "VERB" || p == "AUX" || p == "SCONJ" || p == "ADP" && j == n || p == "PUNCT" && r.doc.Word(j) != "-":
 			return false
 		}
 	}

@@ -48,10 +48,18 @@ func (r *reader) learnt() {
 				d.quoted = false
 			}
 		}
-		if len(d.content) > 0 && !r.meaningless(d.content[0]) {
+		if len(d.content) > 0 && !r.meaningless(d.content[0]) && !r.named(&d) {
 			r.drafts = append(r.drafts, d)
 		}
 	}
+}
+
+// named reports whether the content of d is a name in quotation marks: Reyes wrote
+// “The Long River”.
+func (r *reader) named(d *draft) bool {
+	lo, _ := r.doc.TokensIn(d.content[0])
+	q := r.quoteAt[lo]
+	return d.quoted && q > 0 && !r.quotes[q-1].utterance
 }
 
 // foundBefore reports whether a claim shares its cue or content with a, or is told

@@ -331,6 +331,11 @@ func (r *reader) notSpeech(v int, lemma string) bool {
 			if o > v && (performed[r.lemma(o)] || opened[r.low(hi-1)]) {
 				return true // "declared a state of emergency", "declared the fair open"
 			}
+			for _, of := range doc.Children(o, "nmod") {
+				if o > v && performed[r.lemma(of)] {
+					return true // "declared three days of mourning"
+				}
+			}
 		}
 		x := doc.Child(v, "xcomp")
 		return x > v && opened[r.low(x)]
