@@ -191,7 +191,9 @@ func (g *graph) measureOf(i int) int {
 		return none
 	}
 	for _, k := range g.kids[ro.gov] {
-		if int(k) != ro.top && g.is(int(k), "nsubj", "obj") && measures[g.lemma[k]] {
+		// "brings to 90 the number of dead": an object, whatever it is called.
+		bare := g.is(int(k), "obl") && int(k) > ro.gov && g.preposition(int(k)) == ""
+		if int(k) != ro.top && (bare || g.is(int(k), "nsubj", "obj")) && measures[g.lemma[k]] {
 			return int(k)
 		}
 	}

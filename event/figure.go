@@ -87,7 +87,7 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 		d = r.formerly(d, qi)
 	}
 	if d.action == "" || d.action == other {
-		if e := r.paidShare(q); e.action != "" {
+		if e := r.paidShare(qi); e.action != "" {
 			d = e
 		}
 	}
@@ -233,8 +233,12 @@ func (r *reader) realHead(q assay.Quantity, i, head int) int {
 func (r *reader) partOf(d deed, fig *assay.Figure, qi, i int) deed {
 	w := r.ofThem(qi, i)
 	if w == none {
-		if w = r.among(qi, i); w != none {
-			fig.Of = assay.RefTo[assay.Figure](w)
+		if w = r.among(qi, i); w == none {
+			return d
+		}
+		fig.Of = assay.RefTo[assay.Figure](w)
+		if d.action == "" || d.action == other {
+			d = deed{r.Figures[w].Action, int(r.word[w])}
 		}
 		return d
 	}
@@ -257,12 +261,20 @@ func (r *reader) among(qi, i int) int {
 	if lo == 0 || lower(r.Word(lo-1)) != "including" {
 		return none
 	}
-	ro := r.roleOf(i)
-	if ro.gov == none || ro.part != within {
+	if ro := r.roleOf(i); ro.gov != none && ro.part == within {
+		if w := r.quantityOf(ro.gov); w != none && int(w) < qi {
+			return int(r.figureOf[w])
+		}
 		return none
 	}
-	if w := r.quantityOf(ro.gov); w != none && int(w) < qi {
-		return int(r.figureOf[w])
+	// Wherever the parser hangs them: what was counted right before the comma.
+	if lo < 3 || r.Word(lo-2) != "," {
+		return none
+	}
+	for w := len(r.Figures) - 1; w >= 0; w-- {
+		if int(r.counted[w]) == lo-3 && r.sent[lo] == r.sent[lo-3] {
+			return w
+		}
 	}
 	return none
 }

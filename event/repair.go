@@ -35,6 +35,14 @@ func participleOf(lemma, word string) string {
 func (g *graph) repair() bool {
 	changed := false
 	for i := range g.Tokens {
+		if g.sent[i] != none {
+			changed = g.verbNotNoun(i) || g.nounNotGerund(i) || changed
+		}
+	}
+	if changed {
+		g.link()
+	}
+	for i := range g.Tokens {
 		if g.sent[i] == none {
 			continue
 		}
@@ -59,6 +67,7 @@ func (g *graph) repair() bool {
 		changed = g.farRelative(i) || changed
 		changed = g.doubleSubject(i) || changed
 		changed = g.subordinate(i) || changed
+		changed = g.nearConjunct(i) || changed
 	}
 	return changed
 }
@@ -181,6 +190,9 @@ func (g *graph) twoSubjects(last int) bool {
 		if tok.POS != "VERB" || !past && tok.XPOS != "VBP" && tok.XPOS != "VBZ" || g.child(v, "nsubj", "mark") != none {
 			continue
 		}
+		if h := g.up(v); g.is(v, "conj") && h < v && h > first && g.verbal(h) {
+			continue // "has killed 12 people and injured 30"
+		}
 		// "men trained by the army" is no clause of its own.
 		if g.lemma[v+1] == "by" {
 			continue
@@ -205,7 +217,7 @@ func (g *graph) verbless(i int) int {
 	}
 	for _, k := range g.kids[i] {
 		v := int(k)
-		if v > i && g.is(v, "ccomp", "acl", "advcl", "parataxis") && g.verbal(v) && g.child(v, "aux") != none && g.child(v, "nsubj", "mark", "csubj") == none {
+		if v > i && g.is(v, "ccomp", "acl", "advcl", "parataxis") && g.verbal(v) && (g.child(v, "aux") != none || g.bareVerb(v, i)) && g.child(v, "nsubj", "mark", "csubj") == none {
 			for _, n := range g.kids[i] {
 				if g.is(int(n), "nsubj") {
 					g.Tokens[n].Rel = "compound"
@@ -215,6 +227,21 @@ func (g *graph) verbless(i int) int {
 		}
 	}
 	return none
+}
+
+// bareVerb reports whether the verb at v, read as a participle on the noun at i,
+// is the predicate of a sentence that has no other: "More than 60 countries
+// signed the treaty", "Some 400 people waited for a week". Of "12 people injured
+// in the blast" it is none.
+func (g *graph) bareVerb(v, i int) bool {
+	if !g.is(i, "root") || g.Tokens[v].Rel != "acl" || !g.participle(v) || int(g.high[i]) != v+1 && g.Word(v-1) == "," {
+		return false
+	}
+	if g.child(v, "obj") != none || g.intransitive(v) {
+		return true
+	}
+	_, told := verbs[g.lemma[v]]
+	return g.Tokens[v].XPOS == "VBD" && !told
 }
 
 // farRelative joins a relative clause that tells of harm to the event before it
@@ -310,6 +337,88 @@ func (g *graph) subordinate(v int) bool {
 		return true
 	}
 	return false
+}
+
+// nearConjunct joins a verb of harm to the clause right before it, which has
+// persons for its subject, where it was joined to the one above: "The raid came
+// after rebels overran a post and killed nine soldiers".
+func (g *graph) nearConjunct(v int) bool {
+	tok, h := &g.Tokens[v], g.up(v)
+	if h == none || h > v || !g.is(v, "conj") || !g.verbal(h) || g.Tokens[v].XPOS != "VBD" || g.child(v, "nsubj", "csubj", "aux") != none {
+		return false
+	}
+	cc := g.child(v, "cc")
+	if s := verbs[g.lemma[v]]; cc == none || s.obj != killed && s.obj != injured && s.thing != destroyed && s.thing != damaged {
+		return false
+	}
+	for _, k := range g.kids[h] {
+		a := int(k)
+		if a < h || int(g.high[a]) != cc || !g.is(a, "advcl") || !g.verbal(a) {
+			continue
+		}
+		if s := g.child(a, "nsubj"); s != none && !g.passive(a) && g.person(s) {
+			tok.Head = int32(a)
+			return true
+		}
+	}
+	return false
+}
+
+// pasts are past forms of verbs that are no other word, with those of events
+// and movements that taggers know least.
+var pasts = set("shook", "struck", "overran", "fled", "slew", "sought", "fought", "swept", "flew", "drove", "overtook", "besieged")
+
+// verbNotNoun makes a verb of a word that can be nothing else: "A quake shook
+// Izmir", "insurgents overran a post".
+func (g *graph) verbNotNoun(i int) bool {
+	tok := &g.Tokens[i]
+	if tok.POS == "VERB" || tok.POS == "PROPN" || !pasts[g.Word(i)] {
+		return false
+	}
+	noun := tok.POS == "NOUN"
+	tok.POS, tok.XPOS = "VERB", "VBD"
+	w := g.Word(i)
+	g.lemma[i] = w
+	if f := forms[w]; f != "" {
+		g.lemma[i] = f
+	}
+	if !noun {
+		return true
+	}
+	for _, k := range g.kids[i] {
+		switch kid := &g.Tokens[k]; {
+		case kid.POS != "NOUN" && kid.POS != "PROPN":
+		case int(k) < i && kid.Is("compound", "nmod"):
+			kid.Rel = "nsubj"
+		case int(k) > i && kid.Is("flat", "appos", "compound", "dep"):
+			kid.Rel = "obj"
+		}
+	}
+	return true
+}
+
+// nounNotGerund makes a noun of a word that was read as a gerund without being
+// one, and gives it to the verb before it: "a quake that struck Izmir before
+// dawn on Sunday has killed nine".
+func (g *graph) nounNotGerund(i int) bool {
+	tok := &g.Tokens[i]
+	if tok.XPOS != "VBG" || tok.POS != "VERB" || strings.HasSuffix(strings.ToLower(g.Word(i)), "in") || strings.Contains(strings.ToLower(g.Word(i)), "ing") {
+		return false
+	}
+	tok.POS, tok.XPOS = "NOUN", "NN"
+	m := g.child(i, "mark")
+	if m == none {
+		return true
+	}
+	g.Tokens[m].Rel = "case"
+	lo, _ := g.sentence(i)
+	for v := m - 1; v >= lo; v-- {
+		if g.verbal(v) {
+			tok.Head, tok.Rel = int32(v), "obl"
+			break
+		}
+	}
+	return true
 }
 
 // gerund makes a noun of the name of an event that was read as a verb: "a
