@@ -1,7 +1,5 @@
 package event
 
-import "assay"
-
 // giving returns the deed of the verb of giving above token i. Parsers join a
 // sum to whom it is for: "promised every widow who had lost a son $250".
 func (g *graph) giving(i int) deed {
