@@ -287,7 +287,8 @@ func (r *reader) lastPersons(i int) int {
 // "hundreds" are not hundreds of the officials who say so.
 func (r *reader) inSource(k int) bool { return r.sourced[k] }
 
-// sources marks the tokens of sources and cues.
+// sources marks the tokens of sources and cues, and notes the claims whose
+// content is no clause by itself.
 func (r *reader) sources() {
 	r.sourced = make([]bool, len(r.Tokens))
 	for _, s := range r.Sources {
@@ -295,6 +296,10 @@ func (r *reader) sources() {
 		for k := lo; k < hi; k++ {
 			r.sourced[k] = true
 		}
+	}
+	r.joints = make([]string, len(r.Claims))
+	for c := range r.Claims {
+		r.joints[c] = r.joint(&r.Claims[c])
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 type reader struct {
 	*graph
 	claims   claimIndex
-	sourced  []bool // by token: part of the words for a source
+	sourced  []bool   // by token: part of the words for a source
+	joints   []string // by claim: how its content hangs on words outside, ""
 	mentions []mention
 	dateline int     // place of the dateline, or none
 	lead     int32   // where it ends
@@ -201,12 +202,12 @@ func (r *reader) act(fig *assay.Figure, d deed) {
 func (r *reader) locate(fig *assay.Figure, i int) {
 	claim := r.claims.at(r.Tokens[i].Span)
 	fig.Claim = claim.ref()
-	said := r.claims.content(claim)
+	said := r.said(claim)
 	// "put the number at 300" says nothing of where; what it counts does.
 	if n := r.measureOf(i); n != none {
 		if k := r.whatNumber(i, n); k != none {
 			i = k
-			said = r.claims.content(r.claims.at(r.Tokens[k].Span))
+			said = r.said(r.claims.at(r.Tokens[k].Span))
 		}
 	}
 	s := r.settingOf(i, said)

@@ -55,6 +55,9 @@ func (g *graph) names(k int) bool {
 	if _, ok := triggers[g.lemma[k]]; !ok {
 		return false
 	}
+	if d := g.child(k, "det"); d != none && (g.lemma[d] == "any" || g.lemma[d] == "no") {
+		return false // "denied that there had been any accident"
+	}
 	// "strike force", "flood water": the head names the thing.
 	return !g.is(k, "compound", "flat") || g.up(k) == none
 }
@@ -166,11 +169,19 @@ func (r *reader) tells(f, t int) bool {
 	dated := !r.Figures[f].Time.IsZero() && r.Figures[f].Inherited&assay.Times == 0
 	switch verbs[r.lemma[t]].obj {
 	case killed:
-		return here || dated
+		return here || dated || r.newcomers(t)
 	case injured:
 		return here && (dated || !r.passive(t)) && r.child(t, "nsubj", "nsubj:pass", "obj", "aux:pass") != none
 	}
 	return here && dated && r.lemma[t] == "die"
+}
+
+// newcomers reports whether those who kill by the verb at t are brought in as
+// new: "insurgents overran a post and killed nine", but not "the soldiers killed
+// nine".
+func (r *reader) newcomers(t int) bool {
+	s := r.subjectOf(t)
+	return s != none && !r.passive(t) && r.Tokens[s].POS == "NOUN" && r.person(s) && r.plural(s) && r.child(s, "det", "nmod") == none
 }
 
 // mostTolls is how many numbers of one action an event keeps.

@@ -68,6 +68,8 @@ func (g *graph) repair() bool {
 		changed = g.doubleSubject(i) || changed
 		changed = g.subordinate(i) || changed
 		changed = g.nearConjunct(i) || changed
+		changed = g.swallowed(i) || changed
+		changed = g.cutOff(i) || changed
 	}
 	return changed
 }
@@ -335,6 +337,52 @@ func (g *graph) subordinate(v int) bool {
 			tok.Rel = "advcl"
 		}
 		return true
+	}
+	return false
+}
+
+// swallowed gives a verb of saying its own subject back where that was read as a
+// part of what is said: "Some 300 men from two towns poured into the camp, aid
+// workers say". The verb of what is said is one that is no passive, so its
+// participle cannot describe the towns.
+func (g *graph) swallowed(last int) bool {
+	n, s := last-1, g.child(last, "nsubj")
+	if !speaks[g.lemma[last]] || s == none || s >= n || int(g.low[s]) > n || int(g.high[s]) != last || g.Tokens[n].POS != "NOUN" && g.Tokens[n].POS != "PROPN" || g.child(n, "case") != none {
+		return false
+	}
+	for v := s + 1; v < n; v++ {
+		if g.Tokens[v].Rel != "acl" || !g.verbal(v) || !g.participle(v) || !g.intransitive(v) || g.child(v, "aux", "nsubj", "mark") != none {
+			continue
+		}
+		comma := v + 1
+		for comma < n && g.Word(comma) != "," {
+			comma++
+		}
+		if comma == n {
+			return false
+		}
+		g.Tokens[v].Head, g.Tokens[v].Rel = int32(last), "ccomp"
+		g.Tokens[s].Head, g.Tokens[s].Rel = int32(v), "nsubj"
+		g.Tokens[n].Head, g.Tokens[n].Rel = int32(last), "nsubj"
+		return true
+	}
+	return false
+}
+
+// cutOff gives the verb at v its subject back that the end of a quotation cuts
+// off from it: "officers say that rebels” from Gao “may have reached the town".
+func (g *graph) cutOff(v int) bool {
+	tok, h := &g.Tokens[v], g.up(v)
+	if h == none || h > v || !g.is(v, "ccomp", "parataxis", "conj") || g.child(v, "nsubj", "csubj", "mark", "cc") != none || g.child(v, "aux") == none {
+		return false
+	}
+	for _, k := range g.kids[h] {
+		n := int(k)
+		if n > h && n < v && g.bare(n) && g.plural(n) && g.child(n, "mark") != none && int(g.high[n]) >= int(g.low[v])-1 {
+			g.predicate(v, n)
+			tok.Rel = "ccomp"
+			return true
+		}
 	}
 	return false
 }
