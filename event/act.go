@@ -211,6 +211,9 @@ func (g *graph) worse(d deed, v int, p part, m matter) deed {
 	if d.action != injured {
 		return d
 	}
+	if v+2 < len(g.Tokens) && g.sent[v+2] == g.sent[v] && (g.lemma[v+1] == "dead" || g.lemma[v+1] == "to" && g.lemma[v+2] == "death") {
+		return deed{killed, v} // whatever the parser hangs death on
+	}
 	for _, k := range g.kids[v] {
 		if !g.is(int(k), "conj") || g.child(int(k), "nsubj", "nsubj:pass", "obj") != none {
 			continue

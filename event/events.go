@@ -207,6 +207,10 @@ func (r *reader) occurrence(in *incident) occurrence {
 	if !in.noun || !ok {
 		what = r.verbOccurrence(t)
 	}
+	// "opened fire on the marchers"
+	if h := r.up(t); r.lemma[t] == "fire" && h != none && r.is(t, "obj") && opening[r.lemma[h]] {
+		return occurrence{assault, "firearms"}
+	}
 	for _, k := range r.kids[t] {
 		if m, ok := modes[r.lemma[k]]; ok && m.kind != "" && r.is(int(k), "compound", "amod", "nmod") {
 			what = m
@@ -233,6 +237,9 @@ func (r *reader) occurrence(in *incident) occurrence {
 	}
 	return what
 }
+
+// opening are verbs whose "fire" is that of guns.
+var opening = set("open", "return", "exchange", "trade", "draw")
 
 func (r *reader) verbOccurrence(v int) occurrence {
 	if o, ok := deedTriggers[r.lemma[v]]; ok {

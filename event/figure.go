@@ -113,6 +113,9 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 func (r *reader) happened(q assay.Quantity, i, head int, m matter) deed {
 	apart := head < i || !q.Of.IsZero() && q.Of.Contains(r.Tokens[head].Span)
 	d := r.justBefore(q, m)
+	if d.action == "" {
+		d = r.justAfter(q, head, m)
+	}
 	switch {
 	case d.action != "":
 		return d
@@ -172,6 +175,33 @@ func (r *reader) justBefore(q assay.Quantity, m matter) deed {
 			return nothing
 		}
 		return r.worse(deed{a, v}, v, object, m)
+	}
+	return nothing
+}
+
+// justAfter returns what the words right after a number do to what it counts
+// where they cannot hang on anything else: "were killed and four others injured
+// in", "left 18 villagers, among them a priest, dead".
+func (r *reader) justAfter(q assay.Quantity, head int, m matter) deed {
+	lo, _ := touching(r.Doc, q.Span)
+	_, end := r.sentence(lo)
+	if m != person || lo == 0 || head < lo || r.sent[lo-1] != r.sent[lo] {
+		return nothing
+	}
+	v := head + 1
+	if r.lemma[lo-1] == "and" && v+1 < end && r.Tokens[v].XPOS == "VBN" && r.child(v, "obj", "aux", "aux:pass") == none && r.Tokens[v+1].POS != "NOUN" {
+		switch a := verbs[r.lemma[v]].obj; a {
+		case killed, injured, displaced, detained, rescued:
+			return deed{a, v}
+		}
+	}
+	if r.lemma[lo-1] != "leave" {
+		return nothing
+	}
+	for ; v < min(end, head+9) && r.quantity[v] == none && r.Tokens[v].POS != "CCONJ" && r.Tokens[v].POS != "AUX"; v++ {
+		if a := states[lower(r.Word(v))]; a != "" && r.Tokens[v].POS != "NOUN" {
+			return deed{a, v}
+		}
 	}
 	return nothing
 }

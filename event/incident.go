@@ -1,6 +1,10 @@
 package event
 
-import "assay"
+import (
+	"slices"
+
+	"assay"
+)
 
 // harms reports whether figure f counts dead, injured or missing persons of
 // the body of the text, and is no part of another: "19 of them children".
@@ -16,6 +20,9 @@ func (r *reader) trigger(f int) (int, bool) {
 	w := int(r.word[f])
 	if _, ok := triggers[r.lemma[w]]; ok && r.Tokens[w].POS == "NOUN" {
 		return w, true
+	}
+	if r.through(w) != none {
+		return w, false
 	}
 	for v, steps := w, 0; v != none && steps < 8; v, steps = r.up(v), steps+1 {
 		if t := r.triggerOf(v); t != none {
@@ -45,6 +52,35 @@ func (r *reader) trigger(f int) (int, bool) {
 		}
 	}
 	return w, false
+}
+
+// through returns the verb of the clause by which those at verb w died: "were
+// killed when guards fired on the crowd, in the worst violence in years". It
+// returns none where the clause has its own word for the event.
+func (r *reader) through(w int) int {
+	if !r.verbal(w) {
+		return none
+	}
+	for _, k := range r.kids[w] {
+		v := int(k)
+		if _, ok := deedTriggers[r.lemma[v]]; !ok || !r.is(v, "advcl") || !r.begun(v, "when", "after", "as") {
+			continue
+		}
+		if s := r.subjectOf(v); s == none || !r.names(s) {
+			return v
+		}
+	}
+	return none
+}
+
+// begun reports whether the clause of verb v begins with one of words.
+func (r *reader) begun(v int, words ...string) bool {
+	for _, k := range r.kids[v] {
+		if int(k) < v && r.is(int(k), "mark", "advmod") && slices.Contains(words, r.lemma[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // names reports whether the noun at k names an event.

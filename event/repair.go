@@ -69,6 +69,7 @@ func (g *graph) repair() bool {
 		changed = g.subordinate(i) || changed
 		changed = g.nearConjunct(i) || changed
 		changed = g.swallowed(i) || changed
+		changed = g.lostSubject(i) || changed
 		changed = g.cutOff(i) || changed
 	}
 	return changed
@@ -364,6 +365,32 @@ func (g *graph) swallowed(last int) bool {
 		g.Tokens[v].Head, g.Tokens[v].Rel = int32(last), "ccomp"
 		g.Tokens[s].Head, g.Tokens[s].Rel = int32(v), "nsubj"
 		g.Tokens[n].Head, g.Tokens[n].Rel = int32(last), "nsubj"
+		return true
+	}
+	return false
+}
+
+// lostSubject gives a finite verb the subject right before it that was read as
+// an apposition to the source: "According to doctors, two men and a woman were
+// shot".
+func (g *graph) lostSubject(v int) bool {
+	a := g.child(v, "aux")
+	if a == none || a > v || g.child(v, "nsubj", "csubj", "mark", "expl") != none || g.is(v, "xcomp", "conj", "acl") {
+		return false
+	}
+	lo, _ := g.sentence(v)
+	for n := a - 1; n > lo && n > a-12; n-- {
+		if !g.is(n, "appos") || int(g.high[n]) != a || int(g.low[n]) == lo || g.Word(int(g.low[n])-1) != "," || !g.nominal(n) {
+			continue
+		}
+		// "The mayor, two of his aides, were shot" lets nobody else be shot.
+		if h := g.up(n); h == none || g.preposition(h) != "according to" {
+			return false
+		}
+		g.Tokens[n].Head, g.Tokens[n].Rel = int32(v), "nsubj"
+		if g.child(v, "aux:pass") != none {
+			g.Tokens[n].Rel = "nsubj:pass"
+		}
 		return true
 	}
 	return false
