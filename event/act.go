@@ -211,8 +211,13 @@ func (g *graph) worse(d deed, v int, p part, m matter) deed {
 	if d.action != injured {
 		return d
 	}
-	if v+2 < len(g.Tokens) && g.sent[v+2] == g.sent[v] && (g.lemma[v+1] == "dead" || g.lemma[v+1] == "to" && g.lemma[v+2] == "death") {
-		return deed{killed, v} // whatever the parser hangs death on
+	if v > 0 && (g.lemma[v-1] == "fatally" || g.lemma[v-1] == "mortally") {
+		return deed{killed, v} // "were fatally shot"
+	}
+	for j := v + 1; j < min(v+4, len(g.Tokens)) && g.sent[j] == g.sent[v]; j++ {
+		if w := g.lemma[j]; w == "dead" || w == "death" && g.lemma[j-1] == "to" {
+			return deed{killed, v} // "found shot to death", whatever death hangs on
+		}
 	}
 	for _, k := range g.kids[v] {
 		if !g.is(int(k), "conj") || g.child(int(k), "nsubj", "nsubj:pass", "obj") != none {

@@ -259,6 +259,9 @@ func (r *reader) verbOccurrence(v int) occurrence {
 			}
 		}
 	}
+	if k := r.through(v); k != none {
+		return deedTriggers[r.lemma[k]]
+	}
 	// Somebody who kills is a reason to speak of an assault; "were killed" is none.
 	if r.verbal(v) && verbs[r.lemma[v]].obj == killed && !r.passive(v) {
 		if s := r.subjectOf(v); s != none && (r.person(s) || r.Tokens[s].POS == "PRON") {

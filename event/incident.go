@@ -61,9 +61,13 @@ func (r *reader) through(w int) int {
 	if !r.verbal(w) {
 		return none
 	}
-	for _, k := range r.kids[w] {
-		v := int(k)
+	_, hi := r.sentence(w)
+	for v := w + 1; v < min(hi, w+25); v++ {
 		if _, ok := deedTriggers[r.lemma[v]]; !ok || !r.is(v, "advcl") || !r.begun(v, "when", "after", "as") {
+			continue
+		}
+		// It may hang on the last of several: "were killed and 30 injured when".
+		if h := r.up(v); h != w && (h < w || !r.harming(h)) {
 			continue
 		}
 		if s := r.subjectOf(v); s == none || !r.names(s) {
@@ -71,6 +75,12 @@ func (r *reader) through(w int) int {
 		}
 	}
 	return none
+}
+
+// harming reports whether the word at v says that persons died or were hurt.
+func (r *reader) harming(v int) bool {
+	s := verbs[r.lemma[v]]
+	return s.obj == killed || s.obj == injured || s.subj == killed || states[r.lemma[v]] == killed || states[r.lemma[v]] == injured
 }
 
 // begun reports whether the clause of verb v begins with one of words.

@@ -384,7 +384,11 @@ func (g *graph) lostSubject(v int) bool {
 			continue
 		}
 		// "The mayor, two of his aides, were shot" lets nobody else be shot.
-		if h := g.up(n); h == none || g.preposition(h) != "according to" {
+		h := g.up(n)
+		if h == none {
+			return false
+		}
+		if c := g.child(h, "case"); c == none || lower(g.Word(c)) != "according" {
 			return false
 		}
 		g.Tokens[n].Head, g.Tokens[n].Rel = int32(v), "nsubj"
@@ -477,7 +481,20 @@ func (g *graph) verbNotNoun(i int) bool {
 // dawn on Sunday has killed nine".
 func (g *graph) nounNotGerund(i int) bool {
 	tok := &g.Tokens[i]
-	if tok.XPOS != "VBG" || tok.POS != "VERB" || strings.HasSuffix(strings.ToLower(g.Word(i)), "in") || strings.Contains(strings.ToLower(g.Word(i)), "ing") {
+	if tok.XPOS != "VBG" || tok.POS != "VERB" {
+		return false
+	}
+	word := strings.ToLower(g.Word(i))
+	if _, ok := triggers[word]; ok && g.child(i, "det") != none && g.child(i, "obj") == none {
+		tok.POS, tok.XPOS, g.lemma[i] = "NOUN", "NN", word // "hurt in a shooting"
+		for _, k := range g.kids[i] {
+			if g.Tokens[k].Is("obl") {
+				g.Tokens[k].Rel = "nmod"
+			}
+		}
+		return true
+	}
+	if strings.HasSuffix(word, "in") || strings.Contains(word, "ing") {
 		return false
 	}
 	tok.POS, tok.XPOS = "NOUN", "NN"
