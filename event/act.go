@@ -257,6 +257,12 @@ func (g *graph) saysOf(v int, p part, m matter) deed {
 	if w == "arrive" && p == subject && m == thing {
 		return deed{arrived, v} // "30 tents will arrive"
 	}
+	// "The march drew 5,000 people"
+	if w == "draw" && p == object && m == person && !g.passive(v) {
+		if n := g.subjectOf(v); n != none && gatherings[g.lemma[n]] {
+			return deed{attended, v}
+		}
+	}
 	if a := g.withWord(v, w, p, m); a != "" {
 		return deed{a, v}
 	}
@@ -275,6 +281,10 @@ func (g *graph) saysOf(v int, p part, m matter) deed {
 	}
 	return nothing
 }
+
+// gatherings are what people attend.
+var gatherings = set("march", "protest", "rally", "demonstration", "vigil", "funeral", "concert", "parade", "meeting",
+	"mass", "festival", "gathering", "procession", "event", "strike", "sit-in")
 
 // grave reports whether the condition at v is that of somebody injured.
 func (g *graph) grave(v int) bool {

@@ -81,6 +81,12 @@ func (r *reader) sums(f, t int, noun bool) bool {
 			return false
 		}
 	}
+	// "A tower collapsed in 2019, killing 51", but not "Gunmen killed 51 in 2019".
+	if what, ok := deedTriggers[r.lemma[t]]; ok && !noun && what.kind == accident {
+		if s := r.subjectOf(t); s != none && !r.person(s) && !r.plural(s) {
+			return false
+		}
+	}
 	low, _ := r.Figures[f].Quantity.In(r.Quantities).Low.Number()
 	if !noun && low >= 1000 && !r.ownPlace(f) && (r.Figures[f].Time.IsZero() || r.Figures[f].Inherited&assay.Times != 0) {
 		return true

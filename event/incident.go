@@ -36,6 +36,10 @@ func (r *reader) trigger(f int) (int, bool) {
 	lo, hi := r.clause(w)
 	best, dist := none, 40
 	for k := max(lo, w-40); k < min(hi, w+40); k++ {
+		// "were shot dead as guards broke up a march": the march did not kill.
+		if _, ok := deedTriggers[r.lemma[w]]; ok && triggers[r.lemma[k]].kind == protest {
+			continue
+		}
 		if r.names(k) && (!r.nominal(w) || r.clauseHead(k) == r.clauseHead(w)) {
 			if d := r.distance(k, w); d < dist {
 				best, dist = k, d
