@@ -12,6 +12,8 @@ var forms = map[string]string{
 	"flown": "fly", "flew": "fly", "went": "go", "gone": "go", "came": "come", "died": "die", "dying": "die",
 	"slipped": "slip", "bussed": "bus", "bused": "bus", "trapped": "trap", "stranded": "strand",
 	"overturned": "overturn", "spent": "spend", "paid": "pay", "froze": "freeze", "drowned": "drown",
+	"shook": "shake", "drew": "draw", "overtook": "overtake", "overthrew": "overthrow",
+	"withdrew": "withdraw", "began": "begin", "gave": "give", "besieged": "besiege",
 }
 
 // participleOf returns the verb of a form that the lemmatizer has left as it
@@ -31,7 +33,8 @@ func participleOf(lemma, word string) string {
 }
 
 // repair mends the trees where parsers trained on other text are known to
-// break and a figure hangs on it, and reports whether it changed anything.
+// break and a figure hangs on it, and reports whether anything changed since the
+// last link.
 func (g *graph) repair() bool {
 	changed := false
 	for i := range g.Tokens {
@@ -67,12 +70,22 @@ func (g *graph) repair() bool {
 		changed = g.farRelative(i) || changed
 		changed = g.doubleSubject(i) || changed
 		changed = g.subordinate(i) || changed
-		changed = g.nearConjunct(i) || changed
-		changed = g.swallowed(i) || changed
-		changed = g.lostSubject(i) || changed
-		changed = g.cutOff(i) || changed
 	}
-	return changed
+	if changed {
+		g.link()
+	}
+	again := false
+	for i := range g.Tokens {
+		if g.Tokens[i].POS != "VERB" || g.sent[i] == none {
+			continue
+		}
+		again = g.nearConjunct(i) || again
+		again = g.nearParticiple(i) || again
+		again = g.swallowed(i) || again
+		again = g.lostSubject(i) || again
+		again = g.cutOff(i) || again
+	}
+	return again
 }
 
 // mistaken reports whether the verb at i is a plural noun for persons:
@@ -313,7 +326,10 @@ var subordinators = set("after", "before", "while", "as", "when", "since", "unti
 // subordinator: "after two people were shot" is no "after two people".
 func (g *graph) subordinate(v int) bool {
 	tok := &g.Tokens[v]
-	if g.child(v, "nsubj", "csubj", "mark") != none || tok.XPOS != "VBD" && tok.XPOS != "VBP" && tok.XPOS != "VBZ" && g.child(v, "aux") == none {
+	finite := tok.XPOS == "VBD" || tok.XPOS == "VBP" || tok.XPOS == "VBZ" || g.child(v, "aux") != none
+	// "after a tower collapsed": no passive, so no participle.
+	finite = finite || tok.XPOS == "VBN" && (g.intransitive(v) || deedTriggers[g.lemma[v]].kind == accident)
+	if g.child(v, "nsubj", "csubj", "mark") != none || !finite {
 		return false
 	}
 	h := g.up(v)
@@ -443,9 +459,40 @@ func (g *graph) nearConjunct(v int) bool {
 	return false
 }
 
+// nearParticiple joins a participle of harm to the verb of the event right
+// before it, where it was joined to the clause above: "The trial began after a
+// tower collapsed in 2011, killing 30 people".
+func (g *graph) nearParticiple(v int) bool {
+	h := g.up(v)
+	if h == none || h > v || !g.is(v, "advcl") || g.Tokens[v].XPOS != "VBG" || v == 0 || g.Word(v-1) != "," {
+		return false
+	}
+	if s := verbs[g.lemma[v]]; s.obj != killed && s.obj != injured && s.thing != destroyed && s.thing != damaged && g.lemma[v] != "leave" {
+		return false
+	}
+	for a := v - 2; a > h; a-- {
+		if g.Tokens[a].POS != "VERB" || g.is(a, "amod", "compound", "case") {
+			continue
+		}
+		s := g.child(a, "nsubj")
+		if _, ok := deedTriggers[g.lemma[a]]; s == none || !ok && !g.names(s) {
+			return false
+		}
+		g.Tokens[v].Head = int32(a)
+		for _, k := range g.kids[v] {
+			if int(k) < v && g.is(int(k), "obl") {
+				g.Tokens[k].Head = int32(a)
+			}
+		}
+		return true
+	}
+	return false
+}
+
 // pasts are past forms of verbs that are no other word, with those of events
 // and movements that taggers know least.
-var pasts = set("shook", "struck", "overran", "fled", "slew", "sought", "fought", "swept", "flew", "drove", "overtook", "besieged")
+var pasts = set("shook", "struck", "overran", "fled", "slew", "sought", "fought", "swept", "flew", "drove", "drew",
+	"overtook", "overthrew", "withdrew", "began", "went", "took", "gave")
 
 // verbNotNoun makes a verb of a word that can be nothing else: "A quake shook
 // Izmir", "insurgents overran a post".
@@ -457,10 +504,7 @@ func (g *graph) verbNotNoun(i int) bool {
 	noun := tok.POS == "NOUN"
 	tok.POS, tok.XPOS = "VERB", "VBD"
 	w := g.Word(i)
-	g.lemma[i] = w
-	if f := forms[w]; f != "" {
-		g.lemma[i] = f
-	}
+	g.lemma[i] = forms[w]
 	if !noun {
 		return true
 	}
