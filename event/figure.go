@@ -457,7 +457,7 @@ func (r *reader) total(q assay.Quantity, i, word int) string {
 	if word == none {
 		return ""
 	}
-	if measures[r.lemma[word]] {
+	if w := r.lemma[word]; measures[w] && deeds[w] != attended && w != "crowd" {
 		return "cumulative"
 	}
 	for _, k := range r.kids[word] {

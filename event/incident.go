@@ -1,10 +1,6 @@
 package event
 
-import (
-	"slices"
-
-	"assay"
-)
+import "assay"
 
 // harms reports whether figure f counts dead, injured or missing persons of
 // the body of the text, and is no part of another: "19 of them children".
@@ -67,7 +63,7 @@ func (r *reader) through(w int) int {
 	}
 	_, hi := r.sentence(w)
 	for v := w + 1; v < min(hi, w+25); v++ {
-		if _, ok := deedTriggers[r.lemma[v]]; !ok || !r.is(v, "advcl") || !r.begun(v, "when", "after", "as") {
+		if _, ok := deedTriggers[r.lemma[v]]; !ok || !r.is(v, "advcl") || !r.begunBy(v, "when", "after", "as") {
 			continue
 		}
 		// It may hang on the last of several: "were killed and 30 injured when".
@@ -85,16 +81,6 @@ func (r *reader) through(w int) int {
 func (r *reader) harming(v int) bool {
 	s := verbs[r.lemma[v]]
 	return s.obj == killed || s.obj == injured || s.subj == killed || states[r.lemma[v]] == killed || states[r.lemma[v]] == injured
-}
-
-// begun reports whether the clause of verb v begins with one of words.
-func (r *reader) begun(v int, words ...string) bool {
-	for _, k := range r.kids[v] {
-		if int(k) < v && r.is(int(k), "mark", "advmod") && slices.Contains(words, r.lemma[k]) {
-			return true
-		}
-	}
-	return false
 }
 
 // names reports whether the noun at k names an event.

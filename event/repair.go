@@ -1,6 +1,9 @@
 package event
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // forms gives the lemma of irregular forms on which a lemmatizer may fail and
 // a figure would be lost.
@@ -242,7 +245,42 @@ func (g *graph) verbless(i int) int {
 			return v
 		}
 	}
+	return g.pastRelative(i)
+}
+
+// pastRelative returns the predicate of the noun at i that was read as a part of
+// its relative clause, or none: "Dozens of families who moved to Gao have since
+// left for Mopti".
+func (g *graph) pastRelative(i int) int {
+	if !g.is(i, "root") {
+		return none
+	}
+	n := i
+	if k := g.child(i, "nmod"); k != none {
+		n = k
+	}
+	for _, c := range g.kids[n] {
+		if g.Tokens[c].Rel != "acl:relcl" || g.child(int(c), "nsubj") == none {
+			continue
+		}
+		for _, k := range g.kids[c] {
+			v := int(k)
+			if v > int(c) && g.is(v, "advcl", "ccomp", "conj", "parataxis") && g.verbal(v) && g.child(v, "aux") != none && g.child(v, "nsubj", "mark", "cc") == none && g.Word(int(g.low[v])) != "," && !g.begunBy(v, "when", "where") {
+				return v
+			}
+		}
+	}
 	return none
+}
+
+// begunBy reports whether the clause of verb v begins with one of words.
+func (g *graph) begunBy(v int, words ...string) bool {
+	for _, k := range g.kids[v] {
+		if int(k) < v && g.is(int(k), "mark", "advmod") && slices.Contains(words, g.lemma[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // bareVerb reports whether the verb at v, read as a participle on the noun at i,
@@ -505,6 +543,10 @@ func (g *graph) verbNotNoun(i int) bool {
 	tok.POS, tok.XPOS = "VERB", "VBD"
 	w := g.Word(i)
 	g.lemma[i] = forms[w]
+	if o := g.up(i); o > i && g.is(i, "case", "compound", "amod") {
+		g.takeObject(i, o)
+		return true
+	}
 	if !noun {
 		return true
 	}
@@ -520,15 +562,32 @@ func (g *graph) verbNotNoun(i int) bool {
 	return true
 }
 
+// takeObject makes the noun at o the object of the verb at i, in whose place the
+// verb stands then; of "a quake that struck Chile" it heads a relative clause.
+func (g *graph) takeObject(i, o int) {
+	tok, to := &g.Tokens[i], &g.Tokens[o]
+	tok.Head, tok.Rel = to.Head, "advcl"
+	if to.Head < 0 {
+		tok.Rel = "root"
+	}
+	to.Head, to.Rel = int32(i), "obj"
+	if i < 2 || g.sent[i-2] != g.sent[i] || g.lemma[i-1] != "that" && g.lemma[i-1] != "which" || !g.nominal(i-2) {
+		return
+	}
+	tok.Head, tok.Rel = int32(i-2), "acl:relcl"
+	that := &g.Tokens[i-1]
+	that.POS, that.XPOS, that.Head, that.Rel = "PRON", "WDT", int32(i), "nsubj"
+}
+
 // nounNotGerund makes a noun of a word that was read as a gerund without being
 // one, and gives it to the verb before it: "a quake that struck Izmir before
 // dawn on Sunday has killed nine".
 func (g *graph) nounNotGerund(i int) bool {
 	tok := &g.Tokens[i]
-	if tok.XPOS != "VBG" || tok.POS != "VERB" {
+	word := strings.ToLower(g.Word(i))
+	if tok.POS != "VERB" || tok.XPOS != "VBG" && word != "dawn" && word != "dusk" {
 		return false
 	}
-	word := strings.ToLower(g.Word(i))
 	if _, ok := triggers[word]; ok && g.child(i, "det") != none && g.child(i, "obj") == none {
 		tok.POS, tok.XPOS, g.lemma[i] = "NOUN", "NN", word // "hurt in a shooting"
 		for _, k := range g.kids[i] {
