@@ -584,8 +584,11 @@ func (g *graph) takeObject(i, o int) {
 // dawn on Sunday has killed nine".
 func (g *graph) nounNotGerund(i int) bool {
 	tok := &g.Tokens[i]
+	if tok.POS != "VERB" || g.child(i, "mark", "det") == none {
+		return false
+	}
 	word := strings.ToLower(g.Word(i))
-	if tok.POS != "VERB" || tok.XPOS != "VBG" && word != "dawn" && word != "dusk" {
+	if tok.XPOS != "VBG" && word != "dawn" && word != "dusk" {
 		return false
 	}
 	if _, ok := triggers[word]; ok && g.child(i, "det") != none && g.child(i, "obj") == none {
