@@ -180,28 +180,50 @@ func (r *reader) justBefore(q assay.Quantity, m matter) deed {
 }
 
 // justAfter returns what the words right after a number do to what it counts
-// where they cannot hang on anything else: "were killed and four others injured
-// in", "left 18 villagers, among them a priest, dead".
+// where they cannot hang on anything else: in a list ("Two were killed, four
+// others injured and 90 barns badly damaged"), or after "left" ("left 18
+// villagers, a priest among them, dead").
 func (r *reader) justAfter(q assay.Quantity, head int, m matter) deed {
 	lo, _ := touching(r.Doc, q.Span)
 	_, end := r.sentence(lo)
-	if m != person || lo == 0 || head < lo || r.sent[lo-1] != r.sent[lo] {
+	if m == money || q.Unit == "percent" || q.Unit == "fraction" || lo == 0 || head < lo || r.sent[lo-1] != r.sent[lo] {
 		return nothing
 	}
-	v := head + 1
-	if r.lemma[lo-1] == "and" && v+1 < end && r.Tokens[v].XPOS == "VBN" && r.child(v, "obj", "aux", "aux:pass") == none && r.Tokens[v+1].POS != "NOUN" {
-		switch a := verbs[r.lemma[v]].obj; a {
-		case killed, injured, displaced, detained, rescued:
-			return deed{a, v}
+	switch r.lemma[lo-1] {
+	case "and", ",":
+		v := head + 1
+		for v < end && r.Tokens[v].XPOS == "RB" {
+			v++ // "severely damaged"
+		}
+		if v < end {
+			return r.listed(q, v, m)
+		}
+	case "leave":
+		for v := head + 1; m == person && v < min(end, head+9) && r.quantity[v] == none && r.Tokens[v].POS != "CCONJ" && r.Tokens[v].POS != "AUX"; v++ {
+			if a := states[lower(r.Word(v))]; a != "" && r.Tokens[v].POS != "NOUN" {
+				return deed{a, v}
+			}
 		}
 	}
-	if r.lemma[lo-1] != "leave" {
+	return nothing
+}
+
+// listed returns what the participle at v does to the number before it in a list.
+func (r *reader) listed(q assay.Quantity, v int, m matter) deed {
+	if r.Tokens[v].XPOS != "VBN" && r.Tokens[v].XPOS != "VBD" || r.child(v, "obj", "aux", "aux:pass", "mark") != none {
 		return nothing
 	}
-	for ; v < min(end, head+9) && r.quantity[v] == none && r.Tokens[v].POS != "CCONJ" && r.Tokens[v].POS != "AUX"; v++ {
-		if a := states[lower(r.Word(v))]; a != "" && r.Tokens[v].POS != "NOUN" {
-			return deed{a, v}
-		}
+	if v+1 < len(r.Tokens) && r.sent[v+1] == r.sent[v] && (r.nominal(v+1) || r.Tokens[v+1].POS == "ADJ" || r.Tokens[v+1].POS == "DET") {
+		return nothing // "six damaged houses", "nine men attacked a base"
+	}
+	s := verbs[r.lemma[v]]
+	a := s.of(object, m)
+	if a == "" && q.Unit == "" && q.Counted.IsZero() {
+		a = s.thing // "40 barns were burned and 85 damaged"
+	}
+	switch a {
+	case killed, injured, displaced, detained, rescued, destroyed, damaged:
+		return deed{a, v}
 	}
 	return nothing
 }
