@@ -114,7 +114,7 @@ func (r *reader) happened(q assay.Quantity, i, head int, m matter) deed {
 	apart := head < i || !q.Of.IsZero() && q.Of.Contains(r.Tokens[head].Span)
 	d := r.justBefore(q, m)
 	if d.action == "" {
-		d = r.justAfter(q, head, m)
+		d = r.justAfter(q, i, head, m)
 	}
 	switch {
 	case d.action != "":
@@ -183,17 +183,25 @@ func (r *reader) justBefore(q assay.Quantity, m matter) deed {
 // where they cannot hang on anything else: in a list ("Two were killed, four
 // others injured and 90 barns badly damaged"), or after "left" ("left 18
 // villagers, a priest among them, dead").
-func (r *reader) justAfter(q assay.Quantity, head int, m matter) deed {
+func (r *reader) justAfter(q assay.Quantity, i, head int, m matter) deed {
 	lo, _ := touching(r.Doc, q.Span)
+	head = max(head, i) // the noun may stand far before: "and 300 were moved"
 	_, end := r.sentence(lo)
-	if m == money || q.Unit == "percent" || q.Unit == "fraction" || lo == 0 || head < lo || r.sent[lo-1] != r.sent[lo] {
+	if m == money || q.Unit == "percent" || q.Unit == "fraction" || lo == 0 || r.sent[lo-1] != r.sent[lo] {
 		return nothing
 	}
-	switch r.lemma[lo-1] {
+	before := r.lemma[lo-1]
+	if before == "another" && lo > 1 && r.sent[lo-2] == r.sent[lo] {
+		before = r.lemma[lo-2]
+	}
+	switch before {
 	case "and", ",":
 		v := head + 1
-		for v < end && r.Tokens[v].XPOS == "RB" {
-			v++ // "severely damaged"
+		for v < end && (r.Tokens[v].XPOS == "RB" || r.Tokens[v].POS == "AUX") {
+			v++ // "severely damaged", "have been moved"
+		}
+		if r.Tokens[v-1].POS == "AUX" && r.lemma[v-1] != "be" {
+			return nothing // "have fled"
 		}
 		if v < end {
 			return r.listed(q, v, m)
@@ -210,7 +218,11 @@ func (r *reader) justAfter(q assay.Quantity, head int, m matter) deed {
 
 // listed returns what the participle at v does to the number before it in a list.
 func (r *reader) listed(q assay.Quantity, v int, m matter) deed {
-	if r.Tokens[v].XPOS != "VBN" && r.Tokens[v].XPOS != "VBD" || r.child(v, "obj", "aux", "aux:pass", "mark") != none {
+	last := v+1 >= len(r.Tokens) || r.sent[v+1] != r.sent[v] || !r.nominal(v+1)
+	if state := states[lower(r.Word(v))]; (state == missing || state == homeless) && m == person && last {
+		return deed{state, v} // "23 dead, six people missing"
+	}
+	if r.Tokens[v].XPOS != "VBN" && r.Tokens[v].XPOS != "VBD" || r.child(v, "obj", "mark") != none {
 		return nothing
 	}
 	if v+1 < len(r.Tokens) && r.sent[v+1] == r.sent[v] && (r.nominal(v+1) || r.Tokens[v+1].POS == "ADJ" || r.Tokens[v+1].POS == "DET") {
@@ -222,7 +234,7 @@ func (r *reader) listed(q assay.Quantity, v int, m matter) deed {
 		a = s.thing // "40 barns were burned and 85 damaged"
 	}
 	switch a {
-	case killed, injured, displaced, detained, rescued, destroyed, damaged:
+	case killed, injured, displaced, evacuated, detained, rescued, destroyed, damaged:
 		return deed{a, v}
 	}
 	return nothing

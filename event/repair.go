@@ -17,6 +17,7 @@ var forms = map[string]string{
 	"overturned": "overturn", "spent": "spend", "paid": "pay", "froze": "freeze", "drowned": "drown",
 	"shook": "shake", "drew": "draw", "overtook": "overtake", "overthrew": "overthrow",
 	"withdrew": "withdraw", "began": "begin", "gave": "give", "besieged": "besiege",
+	"missing": "missing",
 }
 
 // participleOf returns the verb of a form that the lemmatizer has left as it
