@@ -211,6 +211,14 @@ func (g *graph) worse(d deed, v int, p part, m matter) deed {
 	if d.action != injured {
 		return d
 	}
+	if v > 0 && (g.lemma[v-1] == "fatally" || g.lemma[v-1] == "mortally") {
+		return deed{killed, v} // "were fatally shot"
+	}
+	for j := v + 1; j < min(v+4, len(g.Tokens)) && g.sent[j] == g.sent[v]; j++ {
+		if w := g.lemma[j]; w == "dead" || w == "death" && g.lemma[j-1] == "to" {
+			return deed{killed, v} // "found shot to death", whatever death hangs on
+		}
+	}
 	for _, k := range g.kids[v] {
 		if !g.is(int(k), "conj") || g.child(int(k), "nsubj", "nsubj:pass", "obj") != none {
 			continue
@@ -249,6 +257,12 @@ func (g *graph) saysOf(v int, p part, m matter) deed {
 	if w == "arrive" && p == subject && m == thing {
 		return deed{arrived, v} // "30 tents will arrive"
 	}
+	// "The march drew 5,000 people"
+	if w == "draw" && p == object && m == person && !g.passive(v) {
+		if n := g.subjectOf(v); n != none && gatherings[g.lemma[n]] {
+			return deed{attended, v}
+		}
+	}
 	if a := g.withWord(v, w, p, m); a != "" {
 		return deed{a, v}
 	}
@@ -267,6 +281,10 @@ func (g *graph) saysOf(v int, p part, m matter) deed {
 	}
 	return nothing
 }
+
+// gatherings are what people attend.
+var gatherings = set("march", "protest", "rally", "demonstration", "vigil", "funeral", "concert", "parade", "meeting",
+	"mass", "festival", "gathering", "procession", "event", "strike", "sit-in")
 
 // grave reports whether the condition at v is that of somebody injured.
 func (g *graph) grave(v int) bool {

@@ -191,7 +191,9 @@ func (g *graph) measureOf(i int) int {
 		return none
 	}
 	for _, k := range g.kids[ro.gov] {
-		if int(k) != ro.top && g.is(int(k), "nsubj", "obj") && measures[g.lemma[k]] {
+		// "brings to 90 the number of dead": an object, whatever it is called.
+		bare := g.is(int(k), "obl") && int(k) > ro.gov && g.preposition(int(k)) == ""
+		if int(k) != ro.top && (bare || g.is(int(k), "nsubj", "obj")) && measures[g.lemma[k]] {
 			return int(k)
 		}
 	}
@@ -285,7 +287,8 @@ func (r *reader) lastPersons(i int) int {
 // "hundreds" are not hundreds of the officials who say so.
 func (r *reader) inSource(k int) bool { return r.sourced[k] }
 
-// sources marks the tokens of sources and cues.
+// sources marks the tokens of sources and cues, and notes the claims whose
+// content is no clause by itself.
 func (r *reader) sources() {
 	r.sourced = make([]bool, len(r.Tokens))
 	for _, s := range r.Sources {
@@ -293,6 +296,10 @@ func (r *reader) sources() {
 		for k := lo; k < hi; k++ {
 			r.sourced[k] = true
 		}
+	}
+	r.joints = make([]string, len(r.Claims))
+	for c := range r.Claims {
+		r.joints[c] = r.joint(&r.Claims[c])
 	}
 }
 

@@ -81,6 +81,12 @@ func (r *reader) sums(f, t int, noun bool) bool {
 			return false
 		}
 	}
+	// "A tower collapsed in 2019, killing 51", but not "Gunmen killed 51 in 2019".
+	if what, ok := deedTriggers[r.lemma[t]]; ok && !noun && what.kind == accident {
+		if s := r.subjectOf(t); s != none && !r.person(s) && !r.plural(s) {
+			return false
+		}
+	}
 	low, _ := r.Figures[f].Quantity.In(r.Quantities).Low.Number()
 	if !noun && low >= 1000 && !r.ownPlace(f) && (r.Figures[f].Time.IsZero() || r.Figures[f].Inherited&assay.Times != 0) {
 		return true
@@ -207,6 +213,10 @@ func (r *reader) occurrence(in *incident) occurrence {
 	if !in.noun || !ok {
 		what = r.verbOccurrence(t)
 	}
+	// "opened fire on the marchers"
+	if h := r.up(t); r.lemma[t] == "fire" && h != none && r.is(t, "obj") && opening[r.lemma[h]] {
+		return occurrence{assault, "firearms"}
+	}
 	for _, k := range r.kids[t] {
 		if m, ok := modes[r.lemma[k]]; ok && m.kind != "" && r.is(int(k), "compound", "amod", "nmod") {
 			what = m
@@ -234,6 +244,9 @@ func (r *reader) occurrence(in *incident) occurrence {
 	return what
 }
 
+// opening are verbs whose "fire" is that of guns.
+var opening = set("open", "return", "exchange", "trade", "draw")
+
 func (r *reader) verbOccurrence(v int) occurrence {
 	if o, ok := deedTriggers[r.lemma[v]]; ok {
 		return o
@@ -251,6 +264,9 @@ func (r *reader) verbOccurrence(v int) occurrence {
 				return o
 			}
 		}
+	}
+	if k := r.through(v); k != none {
+		return deedTriggers[r.lemma[k]]
 	}
 	// Somebody who kills is a reason to speak of an assault; "were killed" is none.
 	if r.verbal(v) && verbs[r.lemma[v]].obj == killed && !r.passive(v) {

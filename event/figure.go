@@ -10,7 +10,8 @@ import (
 type reader struct {
 	*graph
 	claims   claimIndex
-	sourced  []bool // by token: part of the words for a source
+	sourced  []bool   // by token: part of the words for a source
+	joints   []string // by claim: how its content hangs on words outside, ""
 	mentions []mention
 	dateline int     // place of the dateline, or none
 	lead     int32   // where it ends
@@ -87,7 +88,7 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 		d = r.formerly(d, qi)
 	}
 	if d.action == "" || d.action == other {
-		if e := r.paidShare(q); e.action != "" {
+		if e := r.paidShare(qi); e.action != "" {
 			d = e
 		}
 	}
@@ -112,6 +113,9 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 func (r *reader) happened(q assay.Quantity, i, head int, m matter) deed {
 	apart := head < i || !q.Of.IsZero() && q.Of.Contains(r.Tokens[head].Span)
 	d := r.justBefore(q, m)
+	if d.action == "" {
+		d = r.justAfter(q, i, head, m)
+	}
 	switch {
 	case d.action != "":
 		return d
@@ -177,6 +181,67 @@ func (r *reader) justBefore(q assay.Quantity, m matter) deed {
 	return nothing
 }
 
+// justAfter returns what the words right after a number do to what it counts
+// where they cannot hang on anything else: in a list ("Two were killed, four
+// others injured and 90 barns badly damaged"), or after "left" ("left 18
+// villagers, a priest among them, dead").
+func (r *reader) justAfter(q assay.Quantity, i, head int, m matter) deed {
+	lo, _ := touching(r.Doc, q.Span)
+	head = max(head, i) // the noun may stand far before: "and 300 were moved"
+	_, end := r.sentence(lo)
+	if m == money || q.Unit == "percent" || q.Unit == "fraction" || lo == 0 || r.sent[lo-1] != r.sent[lo] {
+		return nothing
+	}
+	before := r.lemma[lo-1]
+	if before == "another" && lo > 1 && r.sent[lo-2] == r.sent[lo] {
+		before = r.lemma[lo-2]
+	}
+	switch before {
+	case "and", ",":
+		v := head + 1
+		for v < end && (r.Tokens[v].XPOS == "RB" || r.Tokens[v].POS == "AUX") {
+			v++ // "severely damaged", "have been moved"
+		}
+		if r.Tokens[v-1].POS == "AUX" && r.lemma[v-1] != "be" {
+			return nothing // "have fled"
+		}
+		if v < end {
+			return r.listed(q, v, m)
+		}
+	case "leave":
+		for v := head + 1; m == person && v < min(end, head+9) && r.quantity[v] == none && r.Tokens[v].POS != "CCONJ" && r.Tokens[v].POS != "AUX"; v++ {
+			if a := states[lower(r.Word(v))]; a != "" && r.Tokens[v].POS != "NOUN" {
+				return deed{a, v}
+			}
+		}
+	}
+	return nothing
+}
+
+// listed returns what the participle at v does to the number before it in a list.
+func (r *reader) listed(q assay.Quantity, v int, m matter) deed {
+	last := v+1 >= len(r.Tokens) || r.sent[v+1] != r.sent[v] || !r.nominal(v+1)
+	if state := states[lower(r.Word(v))]; (state == missing || state == homeless) && m == person && last {
+		return deed{state, v} // "23 dead, six people missing"
+	}
+	if r.Tokens[v].XPOS != "VBN" && r.Tokens[v].XPOS != "VBD" || r.child(v, "obj", "mark") != none {
+		return nothing
+	}
+	if v+1 < len(r.Tokens) && r.sent[v+1] == r.sent[v] && (r.nominal(v+1) || r.Tokens[v+1].POS == "ADJ" || r.Tokens[v+1].POS == "DET") {
+		return nothing // "six damaged houses", "nine men attacked a base"
+	}
+	s := verbs[r.lemma[v]]
+	a := s.of(object, m)
+	if a == "" && q.Unit == "" && q.Counted.IsZero() {
+		a = s.thing // "40 barns were burned and 85 damaged"
+	}
+	switch a {
+	case killed, injured, displaced, evacuated, detained, rescued, destroyed, damaged:
+		return deed{a, v}
+	}
+	return nothing
+}
+
 // act writes into fig what d says.
 func (r *reader) act(fig *assay.Figure, d deed) {
 	if d.action != "" {
@@ -203,12 +268,12 @@ func (r *reader) act(fig *assay.Figure, d deed) {
 func (r *reader) locate(fig *assay.Figure, i int) {
 	claim := r.claims.at(r.Tokens[i].Span)
 	fig.Claim = claim.ref()
-	said := r.claims.content(claim)
+	said := r.said(claim)
 	// "put the number at 300" says nothing of where; what it counts does.
 	if n := r.measureOf(i); n != none {
 		if k := r.whatNumber(i, n); k != none {
 			i = k
-			said = r.claims.content(r.claims.at(r.Tokens[k].Span))
+			said = r.said(r.claims.at(r.Tokens[k].Span))
 		}
 	}
 	s := r.settingOf(i, said)
@@ -235,8 +300,12 @@ func (r *reader) realHead(q assay.Quantity, i, head int) int {
 func (r *reader) partOf(d deed, fig *assay.Figure, qi, i int) deed {
 	w := r.ofThem(qi, i)
 	if w == none {
-		if w = r.among(qi, i); w != none {
-			fig.Of = assay.RefTo[assay.Figure](w)
+		if w = r.among(qi, i); w == none {
+			return d
+		}
+		fig.Of = assay.RefTo[assay.Figure](w)
+		if d.action == "" || d.action == other {
+			d = deed{r.Figures[w].Action, int(r.word[w])}
 		}
 		return d
 	}
@@ -259,12 +328,20 @@ func (r *reader) among(qi, i int) int {
 	if lo == 0 || lower(r.Word(lo-1)) != "including" {
 		return none
 	}
-	ro := r.roleOf(i)
-	if ro.gov == none || ro.part != within {
+	if ro := r.roleOf(i); ro.gov != none && ro.part == within {
+		if w := r.quantityOf(ro.gov); w != none && int(w) < qi {
+			return int(r.figureOf[w])
+		}
 		return none
 	}
-	if w := r.quantityOf(ro.gov); w != none && int(w) < qi {
-		return int(r.figureOf[w])
+	// Wherever the parser hangs them: what was counted right before the comma.
+	if lo < 3 || r.Word(lo-2) != "," {
+		return none
+	}
+	for w := len(r.Figures) - 1; w >= 0; w-- {
+		if int(r.counted[w]) == lo-3 && r.sent[lo] == r.sent[lo-3] {
+			return w
+		}
 	}
 	return none
 }
@@ -416,7 +493,7 @@ func (r *reader) total(q assay.Quantity, i, word int) string {
 	if word == none {
 		return ""
 	}
-	if measures[r.lemma[word]] {
+	if w := r.lemma[word]; measures[w] && deeds[w] != attended && w != "crowd" {
 		return "cumulative"
 	}
 	for _, k := range r.kids[word] {

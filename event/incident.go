@@ -17,6 +17,9 @@ func (r *reader) trigger(f int) (int, bool) {
 	if _, ok := triggers[r.lemma[w]]; ok && r.Tokens[w].POS == "NOUN" {
 		return w, true
 	}
+	if r.through(w) != none {
+		return w, false
+	}
 	for v, steps := w, 0; v != none && steps < 8; v, steps = r.up(v), steps+1 {
 		if t := r.triggerOf(v); t != none {
 			return t, true
@@ -29,6 +32,10 @@ func (r *reader) trigger(f int) (int, bool) {
 	lo, hi := r.clause(w)
 	best, dist := none, 40
 	for k := max(lo, w-40); k < min(hi, w+40); k++ {
+		// "were shot dead as guards broke up a march": the march did not kill.
+		if _, ok := deedTriggers[r.lemma[w]]; ok && triggers[r.lemma[k]].kind == protest {
+			continue
+		}
 		if r.names(k) && (!r.nominal(w) || r.clauseHead(k) == r.clauseHead(w)) {
 			if d := r.distance(k, w); d < dist {
 				best, dist = k, d
@@ -47,6 +54,35 @@ func (r *reader) trigger(f int) (int, bool) {
 	return w, false
 }
 
+// through returns the verb of the clause by which those at verb w died: "were
+// killed when guards fired on the crowd, in the worst violence in years". It
+// returns none where the clause has its own word for the event.
+func (r *reader) through(w int) int {
+	if !r.verbal(w) {
+		return none
+	}
+	_, hi := r.sentence(w)
+	for v := w + 1; v < min(hi, w+25); v++ {
+		if _, ok := deedTriggers[r.lemma[v]]; !ok || !r.is(v, "advcl") || !r.begunBy(v, "when", "after", "as") {
+			continue
+		}
+		// It may hang on the last of several: "were killed and 30 injured when".
+		if h := r.up(v); h != w && (h < w || !r.harming(h)) {
+			continue
+		}
+		if s := r.subjectOf(v); s == none || !r.names(s) {
+			return v
+		}
+	}
+	return none
+}
+
+// harming reports whether the word at v says that persons died or were hurt.
+func (r *reader) harming(v int) bool {
+	s := verbs[r.lemma[v]]
+	return s.obj == killed || s.obj == injured || s.subj == killed || states[r.lemma[v]] == killed || states[r.lemma[v]] == injured
+}
+
 // names reports whether the noun at k names an event.
 func (g *graph) names(k int) bool {
 	if k == none || g.Tokens[k].POS != "NOUN" && g.Tokens[k].POS != "PROPN" {
@@ -54,6 +90,9 @@ func (g *graph) names(k int) bool {
 	}
 	if _, ok := triggers[g.lemma[k]]; !ok {
 		return false
+	}
+	if d := g.child(k, "det"); d != none && (g.lemma[d] == "any" || g.lemma[d] == "no") {
+		return false // "denied that there had been any accident"
 	}
 	// "strike force", "flood water": the head names the thing.
 	return !g.is(k, "compound", "flat") || g.up(k) == none
@@ -166,11 +205,19 @@ func (r *reader) tells(f, t int) bool {
 	dated := !r.Figures[f].Time.IsZero() && r.Figures[f].Inherited&assay.Times == 0
 	switch verbs[r.lemma[t]].obj {
 	case killed:
-		return here || dated
+		return here || dated || r.newcomers(t)
 	case injured:
 		return here && (dated || !r.passive(t)) && r.child(t, "nsubj", "nsubj:pass", "obj", "aux:pass") != none
 	}
 	return here && dated && r.lemma[t] == "die"
+}
+
+// newcomers reports whether those who kill by the verb at t are brought in as
+// new: "insurgents overran a post and killed nine", but not "the soldiers killed
+// nine".
+func (r *reader) newcomers(t int) bool {
+	s := r.subjectOf(t)
+	return s != none && !r.passive(t) && r.Tokens[s].POS == "NOUN" && r.person(s) && r.plural(s) && r.child(s, "det", "nmod") == none
 }
 
 // mostTolls is how many numbers of one action an event keeps.

@@ -20,6 +20,9 @@ func (r *reader) legs(c *course, m motion) {
 	for k := c.word + 1; k < hi; k++ {
 		tok := &r.Tokens[k]
 		if p := r.place[k]; p != none {
+			if now == nowhere && lower(r.Word(k)) == "home" && r.preposition(k) == "" {
+				c.home = int(p)
+			}
 			if p != last && now != nowhere && r.setting(int(p)) && !r.contains(int(p)) {
 				c.places[now] = append(c.places[now], int(p))
 			}
@@ -40,7 +43,6 @@ func (r *reader) legs(c *course, m motion) {
 		switch tok.POS {
 		case "ADP", "SCONJ", "PART", "ADV":
 			if lower(r.Word(k)) == "home" {
-				c.home = true
 				continue
 			}
 			prep := r.lemma[k]
@@ -56,9 +58,6 @@ func (r *reader) legs(c *course, m motion) {
 			}
 			now = wayOf(prep, r.lemma[c.word], m, now)
 		case "NOUN":
-			if lower(r.Word(k)) == "home" {
-				c.home = true
-			}
 			// "came to power in Bamako"
 			if now == goal && notions[r.lemma[k]] && !r.is(k, "compound") {
 				return

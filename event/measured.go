@@ -17,8 +17,11 @@ func (g *graph) ofWhat(k int) deed {
 
 // measured returns what a measure is the number of.
 func (g *graph) measured(n int) deed {
-	if g.lemma[n] == "toll" {
+	switch g.lemma[n] {
+	case "toll":
 		return deed{killed, n}
+	case "crowd", "turnout", "attendance":
+		return deed{attended, n} // "put the crowd at 4,000"
 	}
 	for _, k := range g.kids[n] {
 		i := int(k)

@@ -12,7 +12,7 @@ type course struct {
 	word   int      // verb or noun that tells of it
 	who    int      // head of the phrase for those who move
 	places [4][]int // by way
-	home   bool     // "returned home"
+	home   int      // place: "home" of "returned home", a goal if no better is named; or none
 	status string
 }
 
@@ -86,7 +86,7 @@ func (r *reader) hiding(v int) bool {
 }
 
 func (r *reader) verbCourse(v int, m motion) *course {
-	c := &course{word: v, who: none}
+	c := &course{word: v, who: none, home: none}
 	if r.hiding(v) {
 		m.at = goal
 	}
@@ -147,7 +147,7 @@ func (r *reader) ofWhom(who int) int {
 
 // nounCourse reads a noun of motion: "an exodus of families from Gao to Niger".
 func (r *reader) nounCourse(n int, m motion) *course {
-	c := &course{word: n, who: none, status: r.status(n)}
+	c := &course{word: n, who: none, home: none, status: r.status(n)}
 	for _, k := range r.kids[n] {
 		i := int(k)
 		switch {
@@ -182,7 +182,7 @@ func (r *reader) nounCourse(n int, m motion) *course {
 func (r *reader) merge(list []*course, c *course) []*course {
 	for k := len(list) - 1; k >= 0 && r.sent[list[k].word] == r.sent[c.word]; k-- {
 		b := list[k]
-		if b.who != c.who || b.status != c.status && c.status != "reported" && b.status != "reported" {
+		if r.crowd(b.who) != r.crowd(c.who) || b.status != c.status && c.status != "reported" && b.status != "reported" {
 			continue
 		}
 		// "families who went back to Gao have since moved to Mopti"
@@ -203,10 +203,19 @@ func (r *reader) merge(list []*course, c *course) []*course {
 				}
 			}
 		}
-		b.home = b.home || c.home
+		b.home = max(b.home, c.home)
 		return nil
 	}
 	return []*course{c}
+}
+
+// crowd returns the noun that says who they are where the one at who only says
+// how many: "dozens of families who went back to Gao have since moved".
+func (r *reader) crowd(who int) int {
+	if n := r.child(who, "nmod"); n != none && r.quantityOf(who) != none && r.preposition(n) == "of" && r.people(n) {
+		return n
+	}
+	return who
 }
 
 // movement makes a Movement of c, and says whether it is worth one: it must
@@ -231,6 +240,9 @@ func (r *reader) movement(c *course) (m assay.Movement, ok bool) {
 			return m, false
 		}
 	}
+	if c.home != none && len(c.places[goal]) == 0 {
+		c.places[goal] = []int{c.home}
+	}
 	m.Who = r.whoSpan(c.who)
 	m.From, m.To, m.Via = placeRefs(c.places[source]), placeRefs(c.places[goal]), placeRefs(c.places[path])
 	claim := r.claims.at(r.Tokens[c.word].Span)
@@ -238,7 +250,7 @@ func (r *reader) movement(c *course) (m assay.Movement, ok bool) {
 	if claim >= 0 && r.Claims[claim].Stance == assay.Denies {
 		m.Status = "denied"
 	}
-	m.Time = r.settingOf(c.word, r.claims.content(claim)).clauseTime()
+	m.Time = r.settingOf(c.word, r.said(claim)).clauseTime()
 	return m, true
 }
 

@@ -49,7 +49,7 @@ var conditions = map[string]assay.Action{
 
 // measures are nouns that stand for a number: "the number of dead rose to 57".
 var measures = set("number", "toll", "total", "count", "figure", "tally", "estimate", "sum", "amount", "population",
-	"turnout", "attendance", "headcount")
+	"turnout", "attendance", "headcount", "crowd")
 
 // parts are nouns that hold what is counted without being it: "a group of 50
 // fighters", "a total of 57 people".

@@ -143,7 +143,50 @@ func (r *reader) heard(k, i int, said []assay.Span) bool {
 	if len(said) > 0 {
 		return r.inside(k, said)
 	}
-	return !r.sourced[k] && r.claims.at(r.Tokens[k].Span) == r.claims.at(r.Tokens[i].Span)
+	return !r.sourced[k] && r.voice(k) == r.voice(i)
+}
+
+// voice returns the innermost claim around token k, but looks through a claim
+// whose content has its subject outside: "At least nine are believed to have
+// drowned when a boat sank on Friday".
+func (r *reader) voice(k int) claimNo {
+	c := r.claims.at(r.Tokens[k].Span)
+	if c >= 0 && r.joints[c] != "" {
+		return none
+	}
+	return c
+}
+
+// said returns the spans of what claim c says, none where that is the predicate
+// of a sentence in the report's voice, whose setting it shares: "The raids began
+// on Friday, when gunmen burned a farm and, by some accounts, shot two herders".
+func (r *reader) said(c claimNo) []assay.Span {
+	if c >= 0 && r.joints[c] == "conj" {
+		return nil
+	}
+	return r.claims.content(c)
+}
+
+// joint returns the relation, conj or xcomp, by which the content of claim c is
+// joined to a word outside as a predicate without a subject of its own; or "".
+func (r *reader) joint(c *assay.Claim) string {
+	if len(c.Content) == 0 {
+		return ""
+	}
+	lo, hi := r.TokensIn(c.Content[0].Span)
+	for v := lo; v < hi; v++ {
+		h := r.up(v)
+		if !r.verbal(v) || h == none || h >= lo {
+			continue
+		}
+		for _, rel := range [...]string{"conj", "xcomp"} {
+			if r.is(v, rel) && r.child(v, "nsubj", "csubj") == none {
+				return rel
+			}
+		}
+		return ""
+	}
+	return ""
 }
 
 // distance ranks the words of a clause by how likely they say where: what

@@ -1,6 +1,9 @@
 package event
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // forms gives the lemma of irregular forms on which a lemmatizer may fail and
 // a figure would be lost.
@@ -12,6 +15,9 @@ var forms = map[string]string{
 	"flown": "fly", "flew": "fly", "went": "go", "gone": "go", "came": "come", "died": "die", "dying": "die",
 	"slipped": "slip", "bussed": "bus", "bused": "bus", "trapped": "trap", "stranded": "strand",
 	"overturned": "overturn", "spent": "spend", "paid": "pay", "froze": "freeze", "drowned": "drown",
+	"shook": "shake", "drew": "draw", "overtook": "overtake", "overthrew": "overthrow",
+	"withdrew": "withdraw", "began": "begin", "gave": "give", "besieged": "besiege",
+	"missing": "missing",
 }
 
 // participleOf returns the verb of a form that the lemmatizer has left as it
@@ -31,9 +37,18 @@ func participleOf(lemma, word string) string {
 }
 
 // repair mends the trees where parsers trained on other text are known to
-// break and a figure hangs on it, and reports whether it changed anything.
+// break and a figure hangs on it, and reports whether anything changed since the
+// last link.
 func (g *graph) repair() bool {
 	changed := false
+	for i := range g.Tokens {
+		if g.sent[i] != none {
+			changed = g.verbNotNoun(i) || g.nounNotGerund(i) || changed
+		}
+	}
+	if changed {
+		g.link()
+	}
 	for i := range g.Tokens {
 		if g.sent[i] == none {
 			continue
@@ -60,7 +75,21 @@ func (g *graph) repair() bool {
 		changed = g.doubleSubject(i) || changed
 		changed = g.subordinate(i) || changed
 	}
-	return changed
+	if changed {
+		g.link()
+	}
+	again := false
+	for i := range g.Tokens {
+		if g.Tokens[i].POS != "VERB" || g.sent[i] == none {
+			continue
+		}
+		again = g.nearConjunct(i) || again
+		again = g.nearParticiple(i) || again
+		again = g.swallowed(i) || again
+		again = g.lostSubject(i) || again
+		again = g.cutOff(i) || again
+	}
+	return again
 }
 
 // mistaken reports whether the verb at i is a plural noun for persons:
@@ -181,6 +210,9 @@ func (g *graph) twoSubjects(last int) bool {
 		if tok.POS != "VERB" || !past && tok.XPOS != "VBP" && tok.XPOS != "VBZ" || g.child(v, "nsubj", "mark") != none {
 			continue
 		}
+		if h := g.up(v); g.is(v, "conj") && h < v && h > first && g.verbal(h) {
+			continue // "has killed 12 people and injured 30"
+		}
 		// "men trained by the army" is no clause of its own.
 		if g.lemma[v+1] == "by" {
 			continue
@@ -205,7 +237,7 @@ func (g *graph) verbless(i int) int {
 	}
 	for _, k := range g.kids[i] {
 		v := int(k)
-		if v > i && g.is(v, "ccomp", "acl", "advcl", "parataxis") && g.verbal(v) && g.child(v, "aux") != none && g.child(v, "nsubj", "mark", "csubj") == none {
+		if v > i && g.is(v, "ccomp", "acl", "advcl", "parataxis") && g.verbal(v) && (g.child(v, "aux") != none || g.bareVerb(v, i)) && g.child(v, "nsubj", "mark", "csubj") == none {
 			for _, n := range g.kids[i] {
 				if g.is(int(n), "nsubj") {
 					g.Tokens[n].Rel = "compound"
@@ -214,7 +246,57 @@ func (g *graph) verbless(i int) int {
 			return v
 		}
 	}
+	return g.pastRelative(i)
+}
+
+// pastRelative returns the predicate of the noun at i that was read as a part of
+// its relative clause, or none: "Dozens of families who moved to Gao have since
+// left for Mopti".
+func (g *graph) pastRelative(i int) int {
+	if !g.is(i, "root") {
+		return none
+	}
+	n := i
+	if k := g.child(i, "nmod"); k != none {
+		n = k
+	}
+	for _, c := range g.kids[n] {
+		if g.Tokens[c].Rel != "acl:relcl" || g.child(int(c), "nsubj") == none {
+			continue
+		}
+		for _, k := range g.kids[c] {
+			v := int(k)
+			if v > int(c) && g.is(v, "advcl", "ccomp", "conj", "parataxis") && g.verbal(v) && g.child(v, "aux") != none && g.child(v, "nsubj", "mark", "cc") == none && g.Word(int(g.low[v])) != "," && !g.begunBy(v, "when", "where") {
+				return v
+			}
+		}
+	}
 	return none
+}
+
+// begunBy reports whether the clause of verb v begins with one of words.
+func (g *graph) begunBy(v int, words ...string) bool {
+	for _, k := range g.kids[v] {
+		if int(k) < v && g.is(int(k), "mark", "advmod") && slices.Contains(words, g.lemma[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// bareVerb reports whether the verb at v, read as a participle on the noun at i,
+// is the predicate of a sentence that has no other: "More than 60 countries
+// signed the treaty", "Some 400 people waited for a week". Of "12 people injured
+// in the blast" it is none.
+func (g *graph) bareVerb(v, i int) bool {
+	if !g.is(i, "root") || g.Tokens[v].Rel != "acl" || !g.participle(v) || int(g.high[i]) != v+1 && g.Word(v-1) == "," {
+		return false
+	}
+	if g.child(v, "obj") != none || g.intransitive(v) {
+		return true
+	}
+	_, told := verbs[g.lemma[v]]
+	return g.Tokens[v].XPOS == "VBD" && !told
 }
 
 // farRelative joins a relative clause that tells of harm to the event before it
@@ -283,7 +365,10 @@ var subordinators = set("after", "before", "while", "as", "when", "since", "unti
 // subordinator: "after two people were shot" is no "after two people".
 func (g *graph) subordinate(v int) bool {
 	tok := &g.Tokens[v]
-	if g.child(v, "nsubj", "csubj", "mark") != none || tok.XPOS != "VBD" && tok.XPOS != "VBP" && tok.XPOS != "VBZ" && g.child(v, "aux") == none {
+	finite := tok.XPOS == "VBD" || tok.XPOS == "VBP" || tok.XPOS == "VBZ" || g.child(v, "aux") != none
+	// "after a tower collapsed": no passive, so no participle.
+	finite = finite || tok.XPOS == "VBN" && (g.intransitive(v) || deedTriggers[g.lemma[v]].kind == accident)
+	if g.child(v, "nsubj", "csubj", "mark") != none || !finite {
 		return false
 	}
 	h := g.up(v)
@@ -310,6 +395,229 @@ func (g *graph) subordinate(v int) bool {
 		return true
 	}
 	return false
+}
+
+// swallowed gives a verb of saying its own subject back where that was read as a
+// part of what is said: "Some 300 men from two towns poured into the camp, aid
+// workers say". The verb of what is said is one that is no passive, so its
+// participle cannot describe the towns.
+func (g *graph) swallowed(last int) bool {
+	n, s := last-1, g.child(last, "nsubj")
+	if !speaks[g.lemma[last]] || s == none || s >= n || int(g.low[s]) > n || int(g.high[s]) != last || g.Tokens[n].POS != "NOUN" && g.Tokens[n].POS != "PROPN" || g.child(n, "case") != none {
+		return false
+	}
+	for v := s + 1; v < n; v++ {
+		if g.Tokens[v].Rel != "acl" || !g.verbal(v) || !g.participle(v) || !g.intransitive(v) || g.child(v, "aux", "nsubj", "mark") != none {
+			continue
+		}
+		comma := v + 1
+		for comma < n && g.Word(comma) != "," {
+			comma++
+		}
+		if comma == n {
+			return false
+		}
+		g.Tokens[v].Head, g.Tokens[v].Rel = int32(last), "ccomp"
+		g.Tokens[s].Head, g.Tokens[s].Rel = int32(v), "nsubj"
+		g.Tokens[n].Head, g.Tokens[n].Rel = int32(last), "nsubj"
+		return true
+	}
+	return false
+}
+
+// lostSubject gives a finite verb the subject right before it that was read as
+// an apposition to the source: "According to doctors, two men and a woman were
+// shot".
+func (g *graph) lostSubject(v int) bool {
+	a := g.child(v, "aux")
+	if a == none || a > v || g.child(v, "nsubj", "csubj", "mark", "expl") != none || g.is(v, "xcomp", "conj", "acl") {
+		return false
+	}
+	lo, _ := g.sentence(v)
+	for n := a - 1; n > lo && n > a-12; n-- {
+		if !g.is(n, "appos") || int(g.high[n]) != a || int(g.low[n]) == lo || g.Word(int(g.low[n])-1) != "," || !g.nominal(n) {
+			continue
+		}
+		// "The mayor, two of his aides, were shot" lets nobody else be shot.
+		h := g.up(n)
+		if h == none {
+			return false
+		}
+		if c := g.child(h, "case"); c == none || lower(g.Word(c)) != "according" {
+			return false
+		}
+		g.Tokens[n].Head, g.Tokens[n].Rel = int32(v), "nsubj"
+		if g.child(v, "aux:pass") != none {
+			g.Tokens[n].Rel = "nsubj:pass"
+		}
+		return true
+	}
+	return false
+}
+
+// cutOff gives the verb at v its subject back that the end of a quotation cuts
+// off from it: "officers say that rebels” from Gao “may have reached the town".
+func (g *graph) cutOff(v int) bool {
+	tok, h := &g.Tokens[v], g.up(v)
+	if h == none || h > v || !g.is(v, "ccomp", "parataxis", "conj") || g.child(v, "nsubj", "csubj", "mark", "cc") != none || g.child(v, "aux") == none {
+		return false
+	}
+	for _, k := range g.kids[h] {
+		n := int(k)
+		if n > h && n < v && g.bare(n) && g.plural(n) && g.child(n, "mark") != none && int(g.high[n]) >= int(g.low[v])-1 {
+			g.predicate(v, n)
+			tok.Rel = "ccomp"
+			return true
+		}
+	}
+	return false
+}
+
+// nearConjunct joins a verb of harm to the clause right before it, which has
+// persons for its subject, where it was joined to the one above: "The raid came
+// after rebels overran a post and killed nine soldiers".
+func (g *graph) nearConjunct(v int) bool {
+	tok, h := &g.Tokens[v], g.up(v)
+	if h == none || h > v || !g.is(v, "conj") || !g.verbal(h) || g.Tokens[v].XPOS != "VBD" || g.child(v, "nsubj", "csubj", "aux") != none {
+		return false
+	}
+	cc := g.child(v, "cc")
+	if s := verbs[g.lemma[v]]; cc == none || s.obj != killed && s.obj != injured && s.thing != destroyed && s.thing != damaged {
+		return false
+	}
+	for _, k := range g.kids[h] {
+		a := int(k)
+		if a < h || int(g.high[a]) != cc || !g.is(a, "advcl") || !g.verbal(a) {
+			continue
+		}
+		if s := g.child(a, "nsubj"); s != none && !g.passive(a) && g.person(s) {
+			tok.Head = int32(a)
+			return true
+		}
+	}
+	return false
+}
+
+// nearParticiple joins a participle of harm to the verb of the event right
+// before it, where it was joined to the clause above: "The trial began after a
+// tower collapsed in 2011, killing 30 people".
+func (g *graph) nearParticiple(v int) bool {
+	h := g.up(v)
+	if h == none || h > v || !g.is(v, "advcl") || g.Tokens[v].XPOS != "VBG" || v == 0 || g.Word(v-1) != "," {
+		return false
+	}
+	if s := verbs[g.lemma[v]]; s.obj != killed && s.obj != injured && s.thing != destroyed && s.thing != damaged && g.lemma[v] != "leave" {
+		return false
+	}
+	for a := v - 2; a > h; a-- {
+		if g.Tokens[a].POS != "VERB" || g.is(a, "amod", "compound", "case") {
+			continue
+		}
+		s := g.child(a, "nsubj")
+		if _, ok := deedTriggers[g.lemma[a]]; s == none || !ok && !g.names(s) {
+			return false
+		}
+		g.Tokens[v].Head = int32(a)
+		for _, k := range g.kids[v] {
+			if int(k) < v && g.is(int(k), "obl") {
+				g.Tokens[k].Head = int32(a)
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// pasts are past forms of verbs that are no other word, with those of events
+// and movements that taggers know least.
+var pasts = set("shook", "struck", "overran", "fled", "slew", "sought", "fought", "swept", "flew", "drove", "drew",
+	"overtook", "overthrew", "withdrew", "began", "went", "took", "gave")
+
+// verbNotNoun makes a verb of a word that can be nothing else: "A quake shook
+// Izmir", "insurgents overran a post".
+func (g *graph) verbNotNoun(i int) bool {
+	tok := &g.Tokens[i]
+	if tok.POS == "VERB" || tok.POS == "PROPN" || !pasts[g.Word(i)] {
+		return false
+	}
+	noun := tok.POS == "NOUN"
+	tok.POS, tok.XPOS = "VERB", "VBD"
+	w := g.Word(i)
+	g.lemma[i] = forms[w]
+	if o := g.up(i); o > i && g.is(i, "case", "compound", "amod") {
+		g.takeObject(i, o)
+		return true
+	}
+	if !noun {
+		return true
+	}
+	for _, k := range g.kids[i] {
+		switch kid := &g.Tokens[k]; {
+		case kid.POS != "NOUN" && kid.POS != "PROPN":
+		case int(k) < i && kid.Is("compound", "nmod"):
+			kid.Rel = "nsubj"
+		case int(k) > i && kid.Is("flat", "appos", "compound", "dep"):
+			kid.Rel = "obj"
+		}
+	}
+	return true
+}
+
+// takeObject makes the noun at o the object of the verb at i, in whose place the
+// verb stands then; of "a quake that struck Chile" it heads a relative clause.
+func (g *graph) takeObject(i, o int) {
+	tok, to := &g.Tokens[i], &g.Tokens[o]
+	tok.Head, tok.Rel = to.Head, "advcl"
+	if to.Head < 0 {
+		tok.Rel = "root"
+	}
+	to.Head, to.Rel = int32(i), "obj"
+	if i < 2 || g.sent[i-2] != g.sent[i] || g.lemma[i-1] != "that" && g.lemma[i-1] != "which" || !g.nominal(i-2) {
+		return
+	}
+	tok.Head, tok.Rel = int32(i-2), "acl:relcl"
+	that := &g.Tokens[i-1]
+	that.POS, that.XPOS, that.Head, that.Rel = "PRON", "WDT", int32(i), "nsubj"
+}
+
+// nounNotGerund makes a noun of a word that was read as a gerund without being
+// one, and gives it to the verb before it: "a quake that struck Izmir before
+// dawn on Sunday has killed nine".
+func (g *graph) nounNotGerund(i int) bool {
+	tok := &g.Tokens[i]
+	if tok.POS != "VERB" || g.child(i, "mark", "det") == none {
+		return false
+	}
+	word := strings.ToLower(g.Word(i))
+	if tok.XPOS != "VBG" && word != "dawn" && word != "dusk" {
+		return false
+	}
+	if _, ok := triggers[word]; ok && g.child(i, "det") != none && g.child(i, "obj") == none {
+		tok.POS, tok.XPOS, g.lemma[i] = "NOUN", "NN", word // "hurt in a shooting"
+		for _, k := range g.kids[i] {
+			if g.Tokens[k].Is("obl") {
+				g.Tokens[k].Rel = "nmod"
+			}
+		}
+		return true
+	}
+	if strings.HasSuffix(word, "in") || strings.Contains(word, "ing") {
+		return false
+	}
+	tok.POS, tok.XPOS = "NOUN", "NN"
+	m := g.child(i, "mark")
+	if m == none {
+		return true
+	}
+	g.Tokens[m].Rel = "case"
+	lo, _ := g.sentence(i)
+	for v := m - 1; v >= lo; v-- {
+		if g.verbal(v) {
+			tok.Head, tok.Rel = int32(v), "obl"
+			break
+		}
+	}
+	return true
 }
 
 // gerund makes a noun of the name of an event that was read as a verb: "a

@@ -21,7 +21,7 @@ func (r *reader) anyScene(in *incident) ([]assay.Ref[assay.Place], assay.Ref[ass
 	if len(places) > 0 && !time.IsZero() {
 		return places, time
 	}
-	s := r.settingOf(t, r.claims.content(r.claims.at(r.Tokens[t].Span)))
+	s := r.settingOf(t, r.said(r.claims.at(r.Tokens[t].Span)))
 	if len(places) == 0 && s.inherited&assay.Places == 0 {
 		places = s.places
 	}

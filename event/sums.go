@@ -1,7 +1,5 @@
 package event
 
-import "assay"
-
 // giving returns the deed of the verb of giving above token i. Parsers join a
 // sum to whom it is for: "promised every widow who had lost a son $250".
 func (g *graph) giving(i int) deed {
@@ -46,7 +44,15 @@ func (g *graph) promised(i int) bool {
 
 // paidShare returns what was done to the sum of which a percentage is a part:
 // "Only 30 per cent of the $250m that agencies asked for has been paid".
-func (r *reader) paidShare(q assay.Quantity) deed {
+// and what was done to the sum itself.
+func (r *reader) paidShare(qi int) deed {
+	q := r.Quantities[qi]
+	if money3(q.Unit) {
+		if qi > 0 && r.Quantities[qi-1].Unit == "percent" && r.Quantities[qi-1].Of.Contains(q.Span) {
+			return r.paidShare(qi - 1)
+		}
+		return nothing
+	}
 	whole := none
 	if !q.Of.IsZero() {
 		whole = r.quantityIn(q.Of, none)

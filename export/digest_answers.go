@@ -191,7 +191,7 @@ func (d *digest) figureAnswer(rep *shown, fig *assay.Figure, moves []*assay.Move
 			status = m.Status
 		}
 	}
-	a.what = strings.TrimSpace(d.counted(rep, fig) + " " + actionWords(fig))
+	a.what = withAction(d.counted(rep, fig), actionWords(fig))
 	if len(from)+len(to)+len(via) > 0 {
 		a.what += d.way(rep, fig.Action, from, to, via)
 	} else if where := d.places(rep, fig.Places); where != "" {
@@ -291,7 +291,9 @@ func (d *digest) eventAnswer(rep *shown, ev *assay.Event, inEvent map[int]bool) 
 		}
 		if len(a.number.paras) == 0 {
 			a.span = q.Span
-			counted = d.counted(rep, fig)
+			if counted = d.counted(rep, fig); withAction(counted, actionWords(fig)) == counted {
+				counted = "" // "57 killed" says it of "57 dead"
+			}
 		}
 		a.number = a.number.and(d.number(rep, q)+" "+actionWords(fig), bold)
 		a.copies = d.copiesOf(rep)[i]
@@ -300,7 +302,9 @@ func (d *digest) eventAnswer(rep *shown, ev *assay.Event, inEvent map[int]bool) 
 		return a, false
 	}
 	a.what = counted
-	if trigger := d.trigger(rep, ev); trigger != "" {
+	if trigger := d.trigger(rep, ev); trigger != "" && counted == "" {
+		a.what = trigger
+	} else if trigger != "" {
 		a.what += ", " + trigger
 	}
 	if where := d.places(rep, ev.Places); where != "" {
@@ -309,6 +313,7 @@ func (d *digest) eventAnswer(rep *shown, ev *assay.Event, inEvent map[int]bool) 
 	if t := d.when(rep, ev.Time); t != "" {
 		a.what += ", " + t
 	}
+	a.what = strings.TrimLeft(a.what, ", ")
 	return a, true
 }
 

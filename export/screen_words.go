@@ -114,6 +114,25 @@ func (s *screen) counted(d *shown, fig *assay.Figure) string {
 	return unitWords(fig.Unit)
 }
 
+// says holds what nouns and participles that are counted say by themselves.
+var says = map[string]assay.Action{
+	"dead": "killed", "deaths": "killed", "fatalities": "killed", "bodies": "killed", "corpses": "killed",
+	"wounded": "injured", "injured": "injured", "injuries": "injured", "missing": "missing", "homeless": "homeless",
+	"displaced": "displaced", "evacuees": "evacuated", "returnees": "returned", "arrivals": "arrived",
+	"arrests": "detained", "detainees": "detained", "hostages": "detained", "infections": "infected",
+}
+
+// withAction joins what is counted and an action, unless the first says the
+// second: "57 dead" need no "killed".
+func withAction(counted, action string) string {
+	for _, w := range strings.Fields(strings.ToLower(counted)) {
+		if a := says[w]; a != "" && string(a) == action {
+			return counted
+		}
+	}
+	return strings.TrimSpace(counted + " " + action)
+}
+
 func unitWords(unit string) string {
 	switch unit {
 	case "person":
@@ -302,7 +321,7 @@ func (s *screen) question(q *assay.Question) string {
 		parts[0] = unitWords(q.Unit)
 	}
 	if q.Action != "" && q.Action != "other" {
-		parts[0] += " " + string(q.Action)
+		parts[0] = withAction(parts[0], string(q.Action))
 	}
 	if p := s.placeName(q.Place); p != "" {
 		parts = append(parts, p)
