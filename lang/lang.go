@@ -34,7 +34,7 @@ func New(opt Options) assay.Stage {
 	return assay.Stage{
 		Name:    "lang",
 		Summary: "language, sentences, words, syntax and names",
-		Version: 1,
+		Version: 2,
 		Reads:   assay.Regions,
 		Writes:  assay.Tokens,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
