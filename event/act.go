@@ -230,6 +230,16 @@ func (g *graph) worse(d deed, v int, p part, m matter) deed {
 	return d
 }
 
+// housed reports whether the verb v says that a place has room for people, not that
+// somebody keeps them: "The camp held 58,000 people".
+func (g *graph) housed(v int) bool {
+	if g.lemma[v] != "hold" || g.passive(v) {
+		return false
+	}
+	n := g.subjectOf(v)
+	return n != none && rooms[g.lemma[n]]
+}
+
 // saysOf returns what the lexicon says of part p of word v, alone or with one
 // of its dependents.
 func (g *graph) saysOf(v int, p part, m matter) deed {
@@ -256,6 +266,9 @@ func (g *graph) saysOf(v int, p part, m matter) deed {
 	}
 	if w == "arrive" && p == subject && m == thing {
 		return deed{arrived, v} // "30 tents will arrive"
+	}
+	if p == object && m == person && g.housed(v) {
+		return deed{other, v}
 	}
 	// "The march drew 5,000 people"
 	if w == "draw" && p == object && m == person && !g.passive(v) {

@@ -30,7 +30,7 @@ func (r *reader) figures() {
 			continue
 		}
 		fig, word, head := r.figure(qi, i)
-		if fig.Action == other && r.idle(qi, i) {
+		if fig.Action == other && (r.idle(qi, i) || r.voices(qi, head)) {
 			continue
 		}
 		r.figureOf[qi] = int32(len(r.Figures))
@@ -91,6 +91,9 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 		if e := r.paidShare(qi); e.action != "" {
 			d = e
 		}
+	}
+	if d.word != none && r.negated(d.word) {
+		d.action = other // "143 people who had not come home"
 	}
 	r.act(&fig, d)
 	word = d.word
@@ -161,6 +164,9 @@ func (r *reader) justBefore(q assay.Quantity, m matter) deed {
 		// the headline "Air strike kills 43"
 	case tok.POS != "VERB" && tok.POS != "ADJ" || r.child(v, "aux:pass") != none:
 		return nothing
+	}
+	if m == person && r.housed(v) {
+		return deed{other, v}
 	}
 	s, ok := verbs[r.lemma[v]]
 	if stem, cut := strings.CutSuffix(r.lemma[v], "ed"); !ok && cut {

@@ -51,6 +51,10 @@ var conditions = map[string]assay.Action{
 var measures = set("number", "toll", "total", "count", "figure", "tally", "estimate", "sum", "amount", "population",
 	"turnout", "attendance", "headcount", "crowd")
 
+// rooms hold people who come and go.
+var rooms = set("camp", "shelter", "hall", "stadium", "school", "church", "mosque", "centre", "center", "site", "settlement", "town",
+	"village", "city", "district", "ship", "boat", "ferry", "bus", "train", "plane", "building", "hospital", "clinic", "ward", "venue", "arena", "theatre", "theater")
+
 // parts are nouns that hold what is counted without being it: "a group of 50
 // fighters", "a total of 57 people".
 var parts = set("group", "total", "number", "thousand", "hundred", "dozen", "score", "ten", "million", "billion",

@@ -51,6 +51,25 @@ func (r *reader) idle(qi, i int) bool {
 	return false
 }
 
+// voices reports whether a number counts a few who speak: "according to three people
+// who were there", "two officials said".
+func (r *reader) voices(qi, head int) bool {
+	q := r.Quantities[qi]
+	if n, ok := q.Best.Number(); !ok || n > 10 || q.Bound != assay.Exact || head >= len(r.Tokens) {
+		return false
+	}
+	for i := range r.Claims {
+		src := r.Claims[i].Source.In(r.Sources)
+		if src == nil || !src.Span.Contains(q.Span) || !src.Span.Contains(r.Tokens[head].Span) {
+			continue
+		}
+		if h := r.up(head); h == none || !src.Span.Contains(r.Tokens[h].Span) {
+			return true
+		}
+	}
+	return false
+}
+
 // label reports whether a number without anything counted is a name, an age or
 // a rank: "Flight 370", "Resolution 2254", "Mr. Kol, 45,".
 func (r *reader) label(q assay.Quantity, i int) bool {
