@@ -155,7 +155,7 @@ func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
 		return assay.Span{}
 	}
 	start := lo - 1
-	for start > slo && isOneOf(doc.Tokens[start-1].POS, "NOUN", "PROPN", "NUM", "ADJ", "ADV", "ADP", "DET", "PART") {
+	for start > slo && isOneOf(doc.Tokens[start-1].POS, "NOUN", "PROPN", "NUM", "SYM", "ADJ", "ADV", "ADP", "DET", "PART") {
 		start--
 	}
 	for start < lo-1 && isOneOf(doc.Tokens[start].POS, "ADP", "ADV") {
