@@ -47,6 +47,9 @@ func (s sense) of(p part, m matter) assay.Action {
 // condition that the noun names ("300 refugees").
 func (g *graph) deedOf(i int, m matter) deed {
 	w := g.lemma[i]
+	if r := g.roleOf(i); w == "dose" && r.gov != none && supplies[g.lemma[r.gov]] {
+		return deed{other, r.gov} // "donated 2 million doses": nobody has had them yet
+	}
 	if a := deeds[w]; a != "" && !flights[w] && m != money && g.Tokens[i].POS != "VERB" && !g.organ(i) {
 		return deed{a, i}
 	}

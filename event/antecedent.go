@@ -64,7 +64,7 @@ func (r *reader) restore(fig *assay.Figure, qi, i, word int) {
 	if ro := r.roleOf(i); ro.part != subject && ro.part != object || ro.gov < i {
 		return
 	}
-	if n := r.lastPersons(i); n != none {
+	if n := r.lastPersons(i, suffered(fig.Action)); n != none {
 		fig.Counted = r.phrase(n)
 	}
 }
@@ -260,7 +260,8 @@ func (r *reader) sibling(qi, i int) int {
 
 // lastPersons returns the head of the last phrase for several persons before
 // token i: a subject if the sentences before have one, of the same paragraph.
-func (r *reader) lastPersons(i int) int {
+// Where those counted suffered something, they are not those who do such things.
+func (r *reader) lastPersons(i int, suffered bool) int {
 	start, any := r.paragraph(i), none
 	lo, _ := r.sentence(i)
 	for k := i - 1; k >= start; k-- {
@@ -269,6 +270,9 @@ func (r *reader) lastPersons(i int) int {
 		}
 		if h := r.up(k); h != none && r.is(k, "nsubj") && speaks[r.lemma[h]] {
 			continue // "officials say hundreds surrendered"
+		}
+		if suffered && keepers[r.lemma[k]] {
+			continue // "Police dispersed 200 traders. Six were arrested."
 		}
 		if r.is(k, "nsubj") {
 			return k
@@ -282,6 +286,18 @@ func (r *reader) lastPersons(i int) int {
 	}
 	return any
 }
+
+// suffered reports whether an action is done to those counted.
+func suffered(a assay.Action) bool {
+	switch a {
+	case killed, injured, detained, displaced, evacuated, rescued, hospitalized:
+		return true
+	}
+	return false
+}
+
+// keepers do to others what figures count.
+var keepers = set("police", "officer", "soldier", "troop", "guard", "rescuer", "firefighter", "doctor", "medic", "authority")
 
 // inSource reports whether token k is part of the words for a claim's source:
 // "hundreds" are not hundreds of the officials who say so.

@@ -304,7 +304,7 @@ func (r *reader) countOf(c *course) assay.Ref[assay.Figure] {
 func (r *reader) whoSpan(who int) assay.Span {
 	switch lower(r.Word(who)) {
 	case "they", "them":
-		if n := r.lastPersons(who); n != none {
+		if n := r.lastPersons(who, false); n != none {
 			who = n
 		}
 	}

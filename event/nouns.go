@@ -51,6 +51,9 @@ var conditions = map[string]assay.Action{
 var measures = set("number", "toll", "total", "count", "figure", "tally", "estimate", "sum", "amount", "population",
 	"turnout", "attendance", "headcount", "crowd")
 
+// supplies bring what has not been used.
+var supplies = set("donate", "deliver", "send", "order", "buy", "purchase", "promise", "pledge", "need", "lack", "ship", "import", "produce", "store", "request", "await", "expect")
+
 // rooms hold people who come and go.
 var rooms = set("camp", "shelter", "hall", "stadium", "school", "church", "mosque", "centre", "center", "site", "settlement", "town",
 	"village", "city", "district", "ship", "boat", "ferry", "bus", "train", "plane", "building", "hospital", "clinic", "ward", "venue", "arena", "theatre", "theater")

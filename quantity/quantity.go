@@ -325,6 +325,9 @@ func (r *reader) span(lo, hi int) assay.Span {
 	return assay.Span{Start: r.words[lo].start, End: r.words[hi-1].end}
 }
 
+// clauseStart is what may stand before a clause.
+var clauseStart = set([]string{";", ",", ":", "—", "–", "and", "but"})
+
 // stands reports whether a number without a noun can stand alone.
 func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 	if n.unit != "" {
@@ -347,6 +350,9 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 		return !n.article || r.numberAt(k+1) || determiners[r.at(k+1)] && r.numberAt(k+2)
 	}
 	if r.words[n.lo].kind == piece.Letters {
+		if clauseStart[r.at(n.lo-1)] && (next == "died" || finite[next] && (stateWords[r.at(k+1)] || strings.HasSuffix(r.at(k+1), "ed"))) {
+			return true // "Police fired tear gas; six were arrested"
+		}
 		return n.value() > 20 || r.words[n.lo].upper && n.lo == 0 && !n.article && (finite[next] || strings.HasSuffix(next, "ed") || next == "died") || r.whole >= 0 && finite[next]
 	}
 	// digits: a place in a list or table is more likely than a count
