@@ -203,6 +203,9 @@ func (s *screen) who(d *shown, cl *assay.Claim) string {
 		return "the report itself"
 	}
 	words := s.quote(d, src.Span)
+	if src.Span == cl.Cue && src.Class != assay.Document {
+		return "not named (“" + words + "”)" // "is thought to have killed 900"
+	}
 	for _, clause := range []string{", who ", ", whose ", ", which "} {
 		if head, _, ok := strings.Cut(words, clause); ok && head != "" { // "the league, whose divers came first"
 			words = head

@@ -74,6 +74,9 @@ func claimVoice(doc *assay.Doc, i int) voice {
 			src = other
 		}
 	}
+	if src.Span == cl.Cue && src.Class != assay.Document {
+		return unnamedVoice("not named", quoteOr(doc, cl.Cue)) // "is thought to have killed 900"
+	}
 	v := sourceVoice(doc, src)
 	v.side = src.Party == "belligerent"
 	return v
