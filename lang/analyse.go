@@ -2,6 +2,7 @@ package lang
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 
@@ -182,6 +183,29 @@ func (a *Analyser) nameRanges() (list []NameRange) {
 		case 'I', 'L':
 			list[len(list)-1].To = i + 1
 		}
+	}
+	return bordered(a.words, list)
+}
+
+// bordered makes one name of the bodies that are called after "Doctors Without
+// Borders": reporters, engineers, lawyers …
+func bordered(words []Word, list []NameRange) []NameRange {
+	for i := 1; i+1 < len(words); i++ {
+		if words[i].Lower != "without" || words[i+1].Lower != "borders" || !words[i+1].upper || !words[i-1].upper {
+			continue
+		}
+		whole := NameRange{i - 1, i + 2, assay.OrganizationName}
+		var kept []NameRange
+		for _, n := range list {
+			if n.To <= whole.From || n.From >= whole.To {
+				kept = append(kept, n)
+			}
+		}
+		at := 0
+		for at < len(kept) && kept[at].From < whole.From {
+			at++
+		}
+		list = slices.Insert(kept, at, whole)
 	}
 	return list
 }

@@ -164,6 +164,19 @@ func TestCorrected(t *testing.T) {
 	}
 }
 
+// TestBordered holds the names of a family of bodies together.
+func TestBordered(t *testing.T) {
+	text := "Doctors Without Borders gave a higher figure, and Amara Okoro of Reporters Without Borders agreed. They live without borders."
+	doc := read(t, text)
+	var got []string
+	for _, n := range doc.Names {
+		got = append(got, n.Span.In(text)+"="+n.Class.String())
+	}
+	if s := strings.Join(got, ", "); s != "Doctors Without Borders=ORG, Amara Okoro=PER, Reporters Without Borders=ORG" {
+		t.Error(s)
+	}
+}
+
 func TestLemmas(t *testing.T) {
 	doc := read(t, "Women were fleeing; he has gone, they didn't see the cities that armies had seized, and worse roads led there.")
 	want := "woman be flee ; he have go , they do not see the city that army have seize , and bad road lead there ."
