@@ -215,7 +215,7 @@ func (s *Sight) Features(i int, f []uint64) []uint64 {
 	b.Add(uint64(s.names[i]))
 	b.Add(uint64(s.quote[i])<<8 | uint64(s.long[i]))
 	b.Add(s.edges(i))
-	b.Add(neural.Mix(s.lower(s.left[i]), s.lower(s.right[i])))
+	b.Add(neural.Mix(s.of(s.left[i]).lower, s.of(s.right[i]).lower))
 
 	// the word that governs it
 	head := int32(t.Head)
@@ -223,38 +223,38 @@ func (s *Sight) Features(i int, f []uint64) []uint64 {
 	if int(head) > i {
 		side = 1
 	}
-	b.Add(neural.Mix(h.rel, s.lemma(head)))
-	b.Add(neural.Mix(neural.Mix(h.rel, s.xpos(head)), side))
-	b.Add(neural.Mix(h.rel, neural.Mix(s.rel(head), side)))
+	b.Add(neural.Mix(h.rel, s.of(head).lemma))
+	b.Add(neural.Mix(neural.Mix(h.rel, s.of(head).xpos), side))
+	b.Add(neural.Mix(h.rel, neural.Mix(s.of(head).rel, side)))
 
 	// what hangs on it
 	k := &s.kids[i]
 	have := bit(k.subject >= 0)<<3 | bit(k.clause >= 0)<<2 | bit(k.object >= 0)<<1 | bit(k.mark >= 0)
 	b.Add(neural.Mix(h.lemma, have))
 	b.Add(neural.Mix(h.xpos, have))
-	b.Add(neural.Mix(s.rel(k.clause), neural.Mix(h.xpos, s.lower(k.mark))))
+	b.Add(neural.Mix(s.of(k.clause).rel, neural.Mix(h.xpos, s.of(k.mark).lower)))
 
 	// the clause it stands in, and what that hangs on
 	c := s.clause[i]
 	top := int32(s.doc.Tokens[c].Head)
-	role := s.rel(int32(s.branch[i]))
+	role := s.of(int32(s.branch[i])).rel
 	if s.branch[i] == i {
 		role = neural.Mix(role, nothing)
 	}
-	b.Add(neural.Mix(role, s.lemma(int32(c))))
-	b.Add(neural.Mix(role, neural.Mix(s.rel(int32(c)), bit(s.kids[c].clause >= 0))))
-	b.Add(neural.Mix(s.rel(int32(c)), neural.Mix(s.lemma(top), bit(int(top) > i))))
-	b.Add(neural.Mix(s.rel(int32(c)), neural.Mix(s.xpos(top), s.lower(s.kids[c].mark))))
+	b.Add(neural.Mix(role, s.of(int32(c)).lemma))
+	b.Add(neural.Mix(role, neural.Mix(s.of(int32(c)).rel, bit(s.kids[c].clause >= 0))))
+	b.Add(neural.Mix(s.of(int32(c)).rel, neural.Mix(s.of(top).lemma, bit(int(top) > i))))
+	b.Add(neural.Mix(s.of(int32(c)).rel, neural.Mix(s.of(top).xpos, s.of(s.kids[c].mark).lower)))
 	// what else hangs on the clause: "According to the coast guard, two boats …",
 	// "…, officials said"
 	k = &s.kids[c]
 	b.Add(neural.Mix(role, s.opening(k.oblique)))
 	b.Add(neural.Mix(role, s.opening(k.last)))
-	b.Add(neural.Mix(role, neural.Mix(s.rel(k.clause), s.lemma(k.clause))))
+	b.Add(neural.Mix(role, neural.Mix(s.of(k.clause).rel, s.of(k.clause).lemma)))
 	if top >= 0 {
 		above := int32(s.clause[top])
-		b.Add(neural.Mix(s.rel(above), neural.Mix(s.lemma(s.doc.Tokens[above].Head), bit(int(s.doc.Tokens[above].Head) > i))))
-		b.Add(neural.Mix(s.rel(int32(c)), neural.Mix(s.rel(above), s.lemma(above))))
+		b.Add(neural.Mix(s.of(above).rel, neural.Mix(s.of(s.doc.Tokens[above].Head).lemma, bit(int(s.doc.Tokens[above].Head) > i))))
+		b.Add(neural.Mix(s.of(int32(c)).rel, neural.Mix(s.of(above).rel, s.of(above).lemma)))
 	}
 	return b.Features
 }
@@ -286,38 +286,20 @@ func (s *Sight) edges(i int) uint64 {
 	return e
 }
 
-func (s *Sight) lower(i int32) uint64 {
+// of returns the hashes of token i; those of none where i is -1.
+func (s *Sight) of(i int32) *hashes {
 	if i < 0 {
-		return nothing
+		return &none
 	}
-	return s.hashes[i].lower
+	return &s.hashes[i]
 }
+
+var none = hashes{nothing, nothing, nothing, nothing, nothing, nothing, nothing}
 
 // opening returns the preposition of the phrase that token i heads.
 func (s *Sight) opening(i int32) uint64 {
 	if i < 0 {
 		return nothing
 	}
-	return s.lower(s.kids[i].mark)
-}
-
-func (s *Sight) lemma(i int32) uint64 {
-	if i < 0 {
-		return nothing
-	}
-	return s.hashes[i].lemma
-}
-
-func (s *Sight) xpos(i int32) uint64 {
-	if i < 0 {
-		return nothing
-	}
-	return s.hashes[i].xpos
-}
-
-func (s *Sight) rel(i int32) uint64 {
-	if i < 0 {
-		return nothing
-	}
-	return s.hashes[i].rel
+	return s.of(s.kids[i].mark).lower
 }
