@@ -316,6 +316,11 @@ func (g *graph) grave(v int) bool {
 // withWord looks v up with each of its dependents, and theirs: "took refuge",
 // "were taken to a hospital".
 func (g *graph) withWord(v int, w string, p part, m matter) assay.Action {
+	if k := v + 2; k < len(g.Tokens) && p == object && (g.lemma[k] == "alive" || g.lemma[k-1] == "alive") {
+		if s, ok := particles[[2]string{w, "alive"}]; ok {
+			return s.of(p, m) // "were pulled out alive": not as troops are
+		}
+	}
 	for _, k := range g.kids[v] {
 		if g.is(int(k), "nsubj") {
 			if !g.passive(v) { // "12 lives were lost"

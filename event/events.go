@@ -2,7 +2,6 @@ package event
 
 import (
 	"sort"
-	"strings"
 
 	"assay"
 )
@@ -141,7 +140,7 @@ func (r *reader) theme() occurrence {
 		if r.Tokens[i].Span.Start > r.lead+leadLength {
 			break
 		}
-		what, ok := triggers[strings.ToLower(r.lemma[i])]
+		what, ok := r.occasion(i)
 		if !ok || r.Tokens[i].POS != "NOUN" && r.Tokens[i].POS != "PROPN" {
 			continue
 		}
@@ -209,7 +208,7 @@ func (r *reader) triggerSpan(t int) assay.Span {
 // occurrence says what kind of event in is.
 func (r *reader) occurrence(in *incident) occurrence {
 	t := in.trigger
-	what, ok := triggers[r.lemma[t]]
+	what, ok := r.occasion(t)
 	if !in.noun || !ok {
 		what = r.verbOccurrence(t)
 	}
@@ -232,7 +231,7 @@ func (r *reader) occurrence(in *incident) occurrence {
 		lo, hi := r.sentence(t)
 		hostile := false
 		for k := max(lo, t-25); k < min(hi, t+25); k++ {
-			hostile = hostile || bombs[r.lemma[k]]
+			hostile = hostile || bombs[r.lemma[k]] && !(r.lemma[k] == "mine" && r.pit(k))
 		}
 		switch {
 		case hostile && what.mode == "explosion":

@@ -399,6 +399,9 @@ func (r *reader) matter(q assay.Quantity, head int) matter {
 // whole reports whether the phrase headed by i is what a part is of, and the
 // sentence goes on about the part: "Of 5,000 men who joined, 1,500 ...".
 func (r *reader) whole(i int) bool {
+	if h := r.up(i); h != none && h < i && r.is(i, "nmod") && r.quantity[h] != none && r.preposition(i) == "of" && !r.Quantities[r.quantity[h]].Of.IsZero() {
+		return true // "three of the seven men who were pulled out are in critical condition"
+	}
 	ro := r.roleOf(i)
 	prep := ro.prep
 	if ro.part == noPart && ro.top != none {

@@ -14,7 +14,7 @@ func (r *reader) harms(f int) bool {
 // is a noun for it rather than the verb of killing.
 func (r *reader) trigger(f int) (int, bool) {
 	w := int(r.word[f])
-	if _, ok := triggers[r.lemma[w]]; ok && r.Tokens[w].POS == "NOUN" {
+	if _, ok := r.occasion(w); ok && r.Tokens[w].POS == "NOUN" {
 		return w, true
 	}
 	if r.through(w) != none {
@@ -88,7 +88,7 @@ func (g *graph) names(k int) bool {
 	if k == none || g.Tokens[k].POS != "NOUN" && g.Tokens[k].POS != "PROPN" {
 		return false
 	}
-	if _, ok := triggers[g.lemma[k]]; !ok {
+	if _, ok := g.occasion(k); !ok {
 		return false
 	}
 	if d := g.child(k, "det"); d != none && (g.lemma[d] == "any" || g.lemma[d] == "no") {

@@ -1,5 +1,7 @@
 package event
 
+import "strings"
+
 // An occurrence is the type of an event and its mode. Types of violence and
 // their modes are PLOVER's; "aerial" is ours, for PLOVER has no mode for the
 // air. What PLOVER leaves out has EM-DAT's words: DISASTER with the type of
@@ -75,3 +77,32 @@ var modes = map[string]occurrence{
 // naturals are words that make an explosion or a fire an attack or not.
 var bombs = set("bomb", "bomber", "grenade", "suicide", "militant", "attacker", "rebel", "terrorist", "mine", "device", "ied",
 	"shell", "rocket", "car", "roadside", "missile", "attack", "insurgent", "jihadist")
+
+// dug are what mines are dug for.
+var dug = set("coal", "gold", "copper", "iron", "ore", "diamond", "silver", "salt", "tin", "lead", "zinc", "lithium", "cobalt", "coltan", "uranium",
+	"platinum", "emerald", "jade", "ruby", "potash", "phosphate", "nickel", "bauxite", "quarry", "open-pit", "illegal", "abandoned", "mining")
+
+// occasion returns the event that the noun at i names, if it names one. A mine in a
+// report of miners is where they work.
+func (g *graph) occasion(i int) (occurrence, bool) {
+	what, ok := triggers[strings.ToLower(g.lemma[i])]
+	if ok && g.lemma[i] == "mine" && g.pit(i) {
+		return occurrence{}, false
+	}
+	return what, ok
+}
+
+// pit reports whether the mine at i is dug, not laid.
+func (g *graph) pit(i int) bool {
+	for _, k := range g.kids[i] {
+		if dug[g.lemma[k]] {
+			return true
+		}
+	}
+	for _, l := range g.lemma {
+		if l == "miner" || l == "mining" {
+			return true
+		}
+	}
+	return false
+}
