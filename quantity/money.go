@@ -11,7 +11,8 @@ import (
 func (r *reader) money(i int) (numeral, bool) {
 	k, code := i, ""
 	w := r.words[i]
-	if c, ok := prefixes[w.w]; ok && w.kind == piece.Letters && w.upper {
+	iso := len(w.w) == 3 && w.w != "ksh" && w.w != "ush" // "RUB 6 million", but "Rub 6 thighs with salt"
+	if c, ok := prefixes[w.w]; ok && w.kind == piece.Letters && w.upper && (!iso || r.text[w.start:w.end] == strings.ToUpper(w.w)) {
 		code = c
 		k++
 		if r.at(k) == "$" && (r.glued(k) || len(w.w) == 2) {
