@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"assay/copies"
 	"assay/eval"
 	"assay/store"
 )
@@ -19,6 +20,16 @@ type evalCmd struct {
 	Quantity    evalQuantityCmd    `cmd:"" help:"Score quantities against files in the form of NewsQuant."`
 	Timex       evalTimexCmd       `cmd:"" help:"Score times against folders of TimeML files."`
 	NER         evalNERCmd         `cmd:"" name:"ner" help:"Score names against IOB2 files or those of the worldwide set."`
+	Copies      evalCopiesCmd      `cmd:"" help:"Score which reports are copies of which, on folders with docs.jsonl and pairs.tsv."`
+}
+
+type evalCopiesCmd struct {
+	evalFlags
+	Paths []string `arg:"" name:"folder" help:"Folders that hold docs.jsonl (id, text) and pairs.tsv (two ids on a line)."`
+}
+
+func (e *evalCopiesCmd) Run(c *console) error {
+	return e.run(c, func() *eval.Result { return eval.CopiesTask(c.ctx, e.Paths, copies.Options{}) })
 }
 
 type evalAttributionCmd struct {
