@@ -21,6 +21,9 @@
 package copies
 
 import (
+	"cmp"
+	"slices"
+
 	"assay"
 )
 
@@ -63,8 +66,9 @@ func Compare(x, y *assay.Doc, opt Options) (assay.Link, bool) {
 // listed with the story of the report that is not the digest.
 func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 	docs = distinct(docs)
-	c := &cache{docs: docs}
-	return gather(c, matches(c, opt.defaults()))
+	opt = opt.defaults()
+	ix := newIndex(docs)
+	return gather(docs, ix.words, related(docs, proposed(ix, opt), ix.common, opt))
 }
 
 // distinct returns docs without those whose report stands before.
@@ -82,55 +86,77 @@ func distinct(docs []*assay.Doc) []*assay.Doc {
 
 // A pair is a match between two of the docs. It does not keep their words.
 type pair struct {
-	a, b int // a is the fuller
+	a, b int32 // a is the fuller
 	m    match
 }
 
-// match returns the match with the words of both reports.
-func (p pair) match(c *cache) match {
-	m := p.m
-	m.a, m.b = c.get(p.a), c.get(p.b)
-	return m
-}
-
-// matches returns every related pair of docs that the index proposes.
-func matches(c *cache, opt Options) []pair {
-	docs := c.docs
-	sketches := make([]sketch, len(docs))
-	var words []word
-	var grams []uint64
-	for i, doc := range docs {
-		words = bodyWords(words[:0], doc)
-		grams = shingles(grams[:0], words)
-		sketches[i] = newSketch(words, grams)
-	}
-	ix := newIndex(sketches)
-	links := make([]int, len(docs))
-	var al aligner
-	var out []pair
-	for i := range docs {
-		crowded := 0
-		for _, k := range ix.candidates(i, opt.Containment/3, opt.Partners) {
-			a, b, sa, sb := i, k, c.get(i), c.get(k)
-			if len(sb.words) > len(sa.words) || len(sb.words) == len(sa.words) && !precedes(docs[i], docs[k]) {
-				a, b, sa, sb = b, a, sb, sa
-			}
-			m := measure(sa, sb, al.align(sa, sb), ix.common)
-			if !m.related(opt.Containment) {
-				continue
-			}
-			if links[k] > crowd && m.shorter >= firmly {
-				crowded++
-			}
-			m.a, m.b = side{}, side{}
-			out = append(out, pair{a, b, m})
-			links[i]++
-			links[k]++
-			if crowded == enough {
-				break // the thousandth reprint
+// proposed returns the pairs of reports that are worth comparing, those that
+// belong together next to each other.
+func proposed(ix *index, opt Options) [][2]int32 {
+	const block = 256
+	n := len(ix.words)
+	byBlock := make([][][2]int32, (n+block-1)/block)
+	each(len(byBlock), func(next func() (int, bool)) {
+		f := ix.finder()
+		var found []int32
+		for k, ok := next(); ok; k, ok = next() {
+			for rep := k * block; rep < min((k+1)*block, n); rep++ {
+				found = f.candidates(found[:0], rep, opt.Containment/3, opt.Partners)
+				for _, other := range found {
+					byBlock[k] = append(byBlock[k], [2]int32{int32(rep), other})
+				}
 			}
 		}
+	})
+	pairs := slices.Concat(byBlock...)
+	parent := newForest(n)
+	for _, p := range pairs {
+		parent.join(int(p[0]), int(p[1]))
 	}
+	slices.SortStableFunc(pairs, func(p, q [2]int32) int {
+		return cmp.Compare(parent.root(int(p[0])), parent.root(int(q[0])))
+	})
+	return pairs
+}
+
+// related compares pairs and returns those that are related.
+func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Options) []pair {
+	const block = 256
+	byBlock := make([][]pair, (len(pairs)+block-1)/block)
+	each(len(byBlock), func(next func() (int, bool)) {
+		c := newCache(docs)
+		var al aligner
+		for k, ok := next(); ok; k, ok = next() {
+			for _, p := range pairs[k*block : min((k+1)*block, len(pairs))] {
+				i, j := p[0], p[1]
+				a, b := c.get(i), c.get(j)
+				if len(b.words) > len(a.words) || len(b.words) == len(a.words) && !precedes(a.doc, b.doc) {
+					i, j, a, b = j, i, b, a
+				}
+				if m := measure(a, b, al.align(a, b), common); m.related(opt.Containment) {
+					m.a, m.b = side{}, side{}
+					byBlock[k] = append(byBlock[k], pair{i, j, m})
+				}
+			}
+		}
+	})
+	return slices.Concat(byBlock...)
+}
+
+// links makes the links of pairs.
+func links(docs []*assay.Doc, pairs []pair) []assay.Link {
+	const block = 128
+	out := make([]assay.Link, len(pairs))
+	each((len(pairs)+block-1)/block, func(next func() (int, bool)) {
+		c := newCache(docs)
+		for k, ok := next(); ok; k, ok = next() {
+			for i := k * block; i < min((k+1)*block, len(pairs)); i++ {
+				m := pairs[i].m
+				m.a, m.b = c.get(pairs[i].a), c.get(pairs[i].b)
+				out[i] = m.link()
+			}
+		}
+	})
 	return out
 }
 
@@ -155,21 +181,24 @@ func fullerFirst(x, y side) (a, b side) {
 // memory.
 type cache struct {
 	docs  []*assay.Doc
-	sides map[int]side
+	sides map[int32]*side
 	size  int
 }
 
-const cachedWords = 1 << 20
+const cachedWords = 1 << 16
 
-func (c *cache) get(i int) side {
+func newCache(docs []*assay.Doc) *cache { return &cache{docs: docs, sides: map[int32]*side{}} }
+
+func (c *cache) get(i int32) side {
 	if s, ok := c.sides[i]; ok {
-		return s
+		return *s
+	}
+	if c.size > cachedWords {
+		clear(c.sides)
+		c.size = 0
 	}
 	s := newSide(c.docs[i])
-	if c.sides == nil || c.size > cachedWords {
-		c.sides, c.size = map[int]side{}, 0
-	}
-	c.sides[i] = s
+	c.sides[i] = &s
 	c.size += len(s.words)
 	return s
 }

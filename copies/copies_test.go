@@ -186,12 +186,10 @@ func reprints(n int) []*assay.Doc {
 // A thousand reprints are one story and cost linear work.
 func TestThousandReprints(t *testing.T) {
 	docs := reprints(1000)
-	c := &cache{docs: docs}
-	pairs := matches(c, Options{}.defaults())
-	if len(pairs) > 4*len(docs) {
-		t.Errorf("%d reports were compared %d times", len(docs), len(pairs))
+	if pairs := proposed(newIndex(docs), Options{}.defaults()); len(pairs) > 6*len(docs) {
+		t.Errorf("%d reports are compared %d times", len(docs), len(pairs))
 	}
-	if got := gather(c, pairs); len(got) != 1 || len(got[0].Reports) != len(docs) {
+	if got := Stories(docs, Options{}); len(got) != 1 || len(got[0].Reports) != len(docs) {
 		t.Errorf("%d stories, want 1", len(got))
 	}
 }

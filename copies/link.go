@@ -64,16 +64,16 @@ func commonShare(grams []uint64, common map[uint64]bool) float64 {
 	if len(common) == 0 {
 		return 0
 	}
-	sampled, n := 0, 0
+	all, n := 0, 0
 	for _, g := range grams {
-		if g%sampling == 0 {
-			sampled++
-			if common[g] {
+		if sampled(g) {
+			all++
+			if common[key(g)] {
 				n++
 			}
 		}
 	}
-	return float64(n) / float64(max(1, sampled))
+	return float64(n) / float64(max(1, all))
 }
 
 // related reports whether m is enough for a link: the shared passages must
