@@ -315,10 +315,11 @@ func (f *finder) candidates(buf []int32, rep int, least float64, limit int) []in
 	slices.SortFunc(f.found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.hits, a.hits), cmp.Compare(a.rep, b.rep))
 	})
-	f.found = f.found[:min(limit, len(f.found))]
 	if crowded && len(f.found) > enough {
+		f.found = f.found[:min(8*limit, len(f.found))]
 		f.thin(rep)
 	}
+	f.found = f.found[:min(limit, len(f.found))]
 	for _, c := range f.found {
 		buf = append(buf, c.rep)
 	}

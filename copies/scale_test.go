@@ -1,0 +1,124 @@
+package copies
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"assay"
+	"assay/internal/workload"
+)
+
+// invented returns n reports of package workload.
+func invented(n int) (docs []*assay.Doc, size int) {
+	for i, text := range workload.Make(n, 7).Texts {
+		docs = append(docs, assay.NewDoc(&assay.Report{ID: assay.NewReportID(strconv.Itoa(i), []byte(text)), Text: text}))
+		size += len(text)
+	}
+	return docs, size
+}
+
+// BenchmarkScale is the speed on invented reports already in memory; scans/op
+// is how often one core could read and hash the words of the same reports in
+// that time, which says the same on a busy machine.
+func BenchmarkScale(b *testing.B) {
+	docs, size := invented(20000)
+	b.SetBytes(int64(size))
+	for b.Loop() {
+		Stories(docs, Options{})
+	}
+	took := b.Elapsed() / time.Duration(b.N)
+	b.ReportMetric(float64(len(docs))/took.Seconds(), "docs/s")
+	b.ReportMetric(float64(took)/float64(scan(docs)), "scans/op")
+}
+
+// scan returns how long one core takes to hash the words of docs.
+func scan(docs []*assay.Doc) time.Duration {
+	start := time.Now()
+	var hashes []uint64
+	for _, doc := range docs {
+		hashes = bodyHashes(hashes[:0], doc)
+	}
+	return time.Since(start)
+}
+
+// TestScale says what the number of reports in ASSAY_COPIES costs:
+//
+//	ASSAY_COPIES=1000000 go test ./copies -run Scale -v
+func TestScale(t *testing.T) {
+	n, err := strconv.Atoi(os.Getenv("ASSAY_COPIES"))
+	if err != nil {
+		t.Skip("SKIPPED: set ASSAY_COPIES to a number of reports to measure time and memory")
+	}
+	docs, size := invented(n)
+	runtime.GC()
+	var before runtime.MemStats
+	runtime.ReadMemStats(&before)
+	defer debug.SetGCPercent(debug.SetGCPercent(20)) // so that the peak is of what is held, not of what is waste
+	peak, stop := watch()
+	start := time.Now()
+	stories := Stories(docs, Options{})
+	took := time.Since(start)
+	stop()
+	links := 0
+	for _, st := range stories {
+		links += len(st.Links)
+	}
+	t.Logf("%d reports, %.1f kB each; %d stories, %d links", n, float64(size)/1000/float64(n), len(stories), links)
+	t.Logf("%.1f s, %.0f reports/s, %.1f MB/s; %.1f times as long as one core takes to hash the words", took.Seconds(),
+		float64(n)/took.Seconds(), float64(size)/1e6/took.Seconds(), float64(took)/float64(scan(docs)))
+	t.Logf("%.2f kB of memory a report at the peak", float64(peak.Load()-before.HeapAlloc)/1000/float64(n))
+	runtime.KeepAlive(docs)
+}
+
+// watch keeps the most memory that is held.
+func watch() (peak *atomic.Uint64, stop func()) {
+	peak, done, ended := new(atomic.Uint64), make(chan bool), make(chan bool)
+	go func() {
+		defer close(ended)
+		for {
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			peak.Store(max(peak.Load(), m.HeapAlloc))
+			select {
+			case <-done:
+				return
+			case <-time.After(50 * time.Millisecond):
+			}
+		}
+	}()
+	return peak, func() { close(done); <-ended }
+}
+
+// Reports of one story cost linear work however many there are.
+func TestCrowdIsLinear(t *testing.T) {
+	for _, n := range []int{500, 2000} {
+		docs := reprints(n)
+		if pairs := proposed(newIndex(docs), Options{}.defaults()); len(pairs) > 6*n {
+			t.Errorf("%d reprints are compared %d times", n, len(pairs))
+		}
+	}
+}
+
+// A digest of two crowds is compared with both.
+func TestDigestOfCrowds(t *testing.T) {
+	var docs []*assay.Doc
+	for i := range 60 {
+		docs = append(docs, report(fmt.Sprint("a", i), harbour), report(fmt.Sprint("b", i), election))
+	}
+	docs = append(docs, report("digest", harbour+"\n"+election))
+	with := map[string]bool{}
+	for _, p := range proposed(newIndex(docs), Options{}.defaults()) {
+		if docs[p[0]].Path == "digest" {
+			with[docs[p[1]].Path[:1]] = true
+		}
+	}
+	if !with["a"] || !with["b"] {
+		t.Errorf("compared with %v", with)
+	}
+}
