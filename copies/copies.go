@@ -55,7 +55,7 @@ func Compare(x, y *assay.Doc, opt Options) (assay.Link, bool) {
 	a, b := fullerFirst(newSide(x), newSide(y))
 	var al aligner
 	m := measure(a, b, al.align(a, b), nil)
-	return m.link(), m.related(opt.Containment)
+	return m.link(new(gramTable)), m.related(opt.Containment)
 }
 
 // Stories sorts docs into stories, in order of each story's first report in
@@ -88,6 +88,7 @@ func distinct(docs []*assay.Doc) []*assay.Doc {
 type pair struct {
 	a, b int32 // a is the fuller
 	m    match
+	link assay.Link
 }
 
 // proposed returns the pairs of reports that are worth comparing, those that
@@ -126,6 +127,7 @@ func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Op
 	each(len(byBlock), func(next func() (int, bool)) {
 		c := newCache(docs)
 		var al aligner
+		var table gramTable
 		for k, ok := next(); ok; k, ok = next() {
 			for _, p := range pairs[k*block : min((k+1)*block, len(pairs))] {
 				i, j := p[0], p[1]
@@ -134,8 +136,9 @@ func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Op
 					i, j, a, b = j, i, b, a
 				}
 				if m := measure(a, b, al.align(a, b), common); m.related(opt.Containment) {
-					m.a, m.b = side{}, side{}
-					byBlock[k] = append(byBlock[k], pair{i, j, m})
+					link := m.link(&table)
+					m.a, m.b = nil, nil
+					byBlock[k] = append(byBlock[k], pair{i, j, m, link})
 				}
 			}
 		}
@@ -143,33 +146,11 @@ func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Op
 	return slices.Concat(byBlock...)
 }
 
-// links makes the links of pairs.
-func links(docs []*assay.Doc, pairs []pair) []assay.Link {
-	const block = 128
-	out := make([]assay.Link, len(pairs))
-	each((len(pairs)+block-1)/block, func(next func() (int, bool)) {
-		c := newCache(docs)
-		for k, ok := next(); ok; k, ok = next() {
-			for i := k * block; i < min((k+1)*block, len(pairs)); i++ {
-				m := pairs[i].m
-				m.a, m.b = c.get(pairs[i].a), c.get(pairs[i].b)
-				out[i] = m.link()
-			}
-		}
-	})
-	return out
-}
-
 // precedes reports whether x is known to have appeared before y.
 func precedes(x, y *assay.Doc) bool { return later(x, y) < 0 }
 
-func newSide(doc *assay.Doc) side {
-	words := bodyWords(nil, doc)
-	return side{doc: doc, words: words, grams: shingles(make([]uint64, 0, max(0, len(words)-shingle+1)), words)}
-}
-
 // fullerFirst orders two sides: more words first, of two alike the earlier.
-func fullerFirst(x, y side) (a, b side) {
+func fullerFirst(x, y *side) (a, b *side) {
 	if len(y.words) > len(x.words) || len(y.words) == len(x.words) && precedes(y.doc, x.doc) {
 		return y, x
 	}
@@ -189,16 +170,16 @@ const cachedWords = 1 << 16
 
 func newCache(docs []*assay.Doc) *cache { return &cache{docs: docs, sides: map[int32]*side{}} }
 
-func (c *cache) get(i int32) side {
+func (c *cache) get(i int32) *side {
 	if s, ok := c.sides[i]; ok {
-		return *s
+		return s
 	}
 	if c.size > cachedWords {
 		clear(c.sides)
 		c.size = 0
 	}
 	s := newSide(c.docs[i])
-	c.sides[i] = &s
+	c.sides[i] = s
 	c.size += len(s.words)
 	return s
 }

@@ -11,7 +11,7 @@ import (
 
 // A match is what an alignment says of two reports, before they are a Link.
 type match struct {
-	a, b     side // b is the shorter
+	a, b     *side // b is the shorter
 	runs     []run
 	shorter  float64 // share of b's words that lie in runs
 	fuller   float64 // likewise of a's
@@ -27,12 +27,12 @@ const (
 
 // measure weighs the runs of an alignment of a and b. Shingles in common count
 // for nothing.
-func measure(a, b side, runs []run, common map[uint64]bool) match {
+func measure(a, b *side, runs []run, common map[uint64]bool) match {
 	m := match{a: a, b: b, runs: slices.Clone(runs), unquoted: -1}
 	if len(b.words) == 0 {
 		return m
 	}
-	quoted := quotations(b.doc)
+	quoted := b.quotations()
 	plain, words := 0, len(b.words) // plain: outside quotations
 	for _, w := range b.words {
 		if !covers(quoted, w.sp) {
@@ -90,10 +90,10 @@ func (m match) identical() bool {
 }
 
 // link makes the Link of m: passages, edits, cuts, relation and reasons.
-func (m match) link() assay.Link {
+func (m match) link(t *gramTable) assay.Link {
 	l := assay.Link{
 		From: m.a.doc.ID, To: m.b.doc.ID,
-		Containment: round(m.shorter), Resemblance: round(resemblance(m.a, m.b)),
+		Containment: round(m.shorter), Resemblance: round(t.resemblance(m.a, m.b)),
 	}
 	ed := newEditor(m.a, m.b)
 	var inA, inB []assay.Span
@@ -225,26 +225,49 @@ func later(a, b *assay.Doc) int {
 }
 
 // resemblance returns the Jaccard resemblance of the sets of shingles of a and b.
-func resemblance(a, b side) float64 {
-	ga, gb := sorted(a.grams), sorted(b.grams)
-	n := 0
-	for i, j := 0, 0; i < len(ga) && j < len(gb); {
-		switch {
-		case ga[i] == gb[j]:
-			n, i, j = n+1, i+1, j+1
-		case ga[i] < gb[j]:
-			i++
-		default:
-			j++
+func (t *gramTable) resemblance(a, b *side) float64 {
+	size := 16
+	for size < 2*(len(a.grams)+len(b.grams)) {
+		size *= 2
+	}
+	t.slots = append(t.slots[:0], make([]gramSlot, size)...)
+	var inA, inB, inBoth int
+	for _, g := range a.grams {
+		if s := t.slot(g); s.in == 0 {
+			*s = gramSlot{g, 1}
+			inA++
 		}
 	}
-	return float64(n) / float64(max(1, len(ga)+len(gb)-n))
+	for _, g := range b.grams {
+		switch s := t.slot(g); s.in {
+		case 0:
+			*s = gramSlot{g, 2}
+			inB++
+		case 1:
+			s.in = 3
+			inB++
+			inBoth++
+		}
+	}
+	return float64(inBoth) / float64(max(1, inA+inB-inBoth))
 }
 
-func sorted(grams []uint64) []uint64 {
-	s := slices.Clone(grams)
-	slices.Sort(s)
-	return slices.Compact(s)
+// A gramTable is a set of shingles that is used again.
+type gramTable struct{ slots []gramSlot }
+
+type gramSlot struct {
+	gram uint64
+	in   uint8 // 1: in the first report, 2: in the second, 3: in both; 0: an empty slot
+}
+
+// slot returns where gram is, or where it is to be put.
+func (t *gramTable) slot(gram uint64) *gramSlot {
+	mask := len(t.slots) - 1
+	i := int(gram>>20) & mask
+	for t.slots[i].in != 0 && t.slots[i].gram != gram {
+		i = (i + 1) & mask
+	}
+	return &t.slots[i]
 }
 
 // round keeps three digits: the fourth depends on what a word is taken to be.
@@ -257,7 +280,7 @@ const leastCut = 8
 // uncovered returns the stretches of s's body, whole sentences or at least
 // eight words, that lie in none of the covered spans. A stretch ends with its
 // paragraph.
-func uncovered(s side, covered []assay.Span) []assay.Span {
+func uncovered(s *side, covered []assay.Span) []assay.Span {
 	covered = slices.Clone(covered)
 	slices.SortFunc(covered, func(p, q assay.Span) int { return cmp.Compare(p.Start, q.Start) })
 	var out []assay.Span

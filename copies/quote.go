@@ -36,10 +36,19 @@ func quotations(doc *assay.Doc) []assay.Span {
 	return out[:n]
 }
 
+// marks holds the bytes with which quotation marks start.
+var marks = [256]bool{'"': true, 0xC2: true, 0xE2: true} // “ and « start so in UTF-8
+
 func appendQuoted(out []assay.Span, text string, sp assay.Span) []assay.Span {
 	open, closes := int32(-1), rune(0)
 	s := text[sp.Start:sp.End]
-	for i := 0; i < len(s); {
+	for i := 0; ; {
+		for i < len(s) && !marks[s[i]] {
+			i++
+		}
+		if i == len(s) {
+			break
+		}
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(s[i:])

@@ -39,7 +39,7 @@ func gather(docs []*assay.Doc, words []int32, pairs []pair) []assay.Story {
 		g.linked[g.key(int(p.a), int(p.b))] = true
 	}
 	slices.SortFunc(order, func(i, j int) int {
-		p, q := pairs[i], pairs[j]
+		p, q := &pairs[i], &pairs[j]
 		return cmp.Or(cmp.Compare(q.m.shorter, p.m.shorter), cmp.Compare(q.m.fuller, p.m.fuller), cmp.Compare(i, j))
 	})
 	for _, k := range order {
@@ -192,21 +192,24 @@ func (g *gathering) stories(docs []*assay.Doc) []assay.Story {
 			}
 		}
 	})
-	pairs := slices.Clone(g.pairs)
-	slices.SortFunc(pairs, func(p, q pair) int {
-		return cmp.Or(cmp.Compare(index[p.a], index[q.a]), cmp.Compare(place[p.a], place[q.a]), cmp.Compare(place[p.b], place[q.b]),
-			cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
+	order := make([]int32, len(g.pairs))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		p, q := &g.pairs[i], &g.pairs[j]
+		return cmp.Or(cmp.Compare(place[p.a], place[q.a]), cmp.Compare(place[p.b], place[q.b]), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
 	})
-	made := links(docs, pairs)
-	for i, p := range pairs {
+	for _, i := range order {
+		p := &g.pairs[i]
 		sa, sb := index[p.a], index[p.b]
 		if sa != sb {
-			made[i].Why = append(made[i].Why, "not one story: one of the two holds another text as well")
+			p.link.Why = append(p.link.Why, "not one story: one of the two holds another text as well")
 			if g.digest(int(p.b)) {
 				sb = sa
 			}
 		}
-		out[sb].Links = append(out[sb].Links, made[i])
+		out[sb].Links = append(out[sb].Links, p.link)
 	}
 	return out
 }
