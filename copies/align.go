@@ -133,13 +133,18 @@ func (al *aligner) longest(a, b *side, j int) run {
 	return best
 }
 
+// sameChain reports whether r follows last in one passage.
+func sameChain(last, r run) bool {
+	da, db := r.a-last.a-last.n, r.b-last.b-last.n
+	return da >= 0 && da <= bridge && db >= 0 && db <= bridge
+}
+
 // passages chains runs, given in order of b.
 func passages(runs []run) []passage {
 	var all []passage
 	for _, r := range runs {
 		if n := len(all); n > 0 {
-			last := all[n-1][len(all[n-1])-1]
-			if da, db := r.a-last.a-last.n, r.b-last.b-last.n; da >= 0 && da <= bridge && db >= 0 && db <= bridge {
+			if last := all[n-1][len(all[n-1])-1]; sameChain(last, r) {
 				all[n-1] = append(all[n-1], r)
 				continue
 			}

@@ -55,7 +55,7 @@ func Compare(x, y *assay.Doc, opt Options) (assay.Link, bool) {
 	a, b := fullerFirst(newSide(x), newSide(y))
 	var al aligner
 	m := measure(a, b, al.align(a, b), nil)
-	return m.link(new(gramTable)), m.related(opt.Containment)
+	return m.link(new(gramTable)), m.verdict(opt.Containment) == kindred
 }
 
 // Stories sorts docs into stories, in order of each story's first report in
@@ -68,7 +68,21 @@ func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 	docs = distinct(docs)
 	opt = opt.defaults()
 	ix := newIndex(docs)
-	return gather(docs, ix.words, related(docs, proposed(ix, opt), ix.common, opt))
+	pairs, votes := related(docs, proposed(ix, opt), ix.common, opt)
+	if touched := ix.formulas(votes, pairs); touched != nil {
+		var again [][2]int32
+		keep := pairs[:0]
+		for _, p := range pairs {
+			if touched[p.a] && touched[p.b] {
+				again = append(again, [2]int32{p.a, p.b})
+			} else {
+				keep = append(keep, p)
+			}
+		}
+		rest, _ := related(docs, again, ix.common, opt)
+		pairs = append(keep, rest...)
+	}
+	return gather(docs, ix.words, pairs)
 }
 
 // distinct returns docs without those whose report stands before.
@@ -120,10 +134,12 @@ func proposed(ix *index, opt Options) [][2]int32 {
 	return pairs
 }
 
-// related compares pairs and returns those that are related.
-func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Options) []pair {
+// related compares pairs and returns those that are related. The votes say
+// for the keys that pairs of forms share how many such pairs there are.
+func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Options) ([]pair, map[uint64]int) {
 	const block = 256
 	byBlock := make([][]pair, (len(pairs)+block-1)/block)
+	forms := make([]map[uint64]int, len(byBlock))
 	each(len(byBlock), func(next func() (int, bool)) {
 		c := newCache(docs)
 		var al aligner
@@ -135,7 +151,11 @@ func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Op
 				if len(b.words) > len(a.words) || len(b.words) == len(a.words) && !precedes(a.doc, b.doc) {
 					i, j, a, b = j, i, b, a
 				}
-				if m := measure(a, b, al.align(a, b), common); m.related(opt.Containment) {
+				m := measure(a, b, al.align(a, b), common)
+				switch m.verdict(opt.Containment) {
+				case filled:
+					m.vote(&forms[k])
+				case kindred:
 					link := m.link(&table)
 					m.a, m.b = nil, nil
 					byBlock[k] = append(byBlock[k], pair{i, j, m, link})
@@ -143,7 +163,13 @@ func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Op
 			}
 		}
 	})
-	return slices.Concat(byBlock...)
+	votes := map[uint64]int{}
+	for _, m := range forms {
+		for g, n := range m {
+			votes[g] += n
+		}
+	}
+	return slices.Concat(byBlock...), votes
 }
 
 // precedes reports whether x is known to have appeared before y.
