@@ -49,13 +49,28 @@ func (opt Options) defaults() Options {
 
 // Compare aligns two reports and returns the link between them, and whether
 // they are related closely enough to be one story. The link is made even where
-// they are not.
+// they are not; its relation is "quote-only" then if what they share is mostly
+// quotations, and else "unrelated".
 func Compare(x, y *assay.Doc, opt Options) (assay.Link, bool) {
 	opt = opt.defaults()
 	a, b := fullerFirst(newSide(x), newSide(y))
 	var al aligner
 	m := measure(a, b, al.align(a, b), nil)
-	return m.link(new(gramTable)), m.verdict(opt.Containment) == kindred
+	l := m.link(new(gramTable))
+	switch m.verdict(opt.Containment) {
+	case kindred:
+		return l, true
+	case filled:
+		l.Relation = "unrelated"
+		l.Why = append(l.Why, "other figures and names stand in the same words: a form that was filled in twice")
+	default:
+		l.Relation = "unrelated"
+		if m.mostlyQuoted() {
+			l.Relation = "quote-only"
+			l.Why = append(l.Why, "what they share stands in quotation marks: both heard one speech")
+		}
+	}
+	return l, false
 }
 
 // Stories sorts docs into stories, in order of each story's first report in

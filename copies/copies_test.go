@@ -349,7 +349,7 @@ func TestHouseStyle(t *testing.T) {
 	}{
 		{"Gen.", "General", true}, {"colour", "color", true}, {"organisation", "organization", true},
 		{"United States", "American", true}, {"twelve", "12", true}, {"S.D.F.", "Shore Defence Force", true},
-		{"Mr. Halonen", "Halonen", true}, {"per cent", "%", true}, {"centre", "center", true},
+		{"Mr. Halonen", "Halonen", true}, {"Muhammad", "Mohammed", true}, {"Maria", "Mario", false}, {"Halonen", "Halinan", true}, {"massed", "missed", false}, {"per cent", "%", true}, {"centre", "center", true},
 		{"four", "for", false}, {"Loyalists", "Loyals", false}, {"killed", "died", false}, {"twelve", "20", false},
 		{"S.D.F.", "Shore Defence Group", false}, {"north", "south", false},
 	} {

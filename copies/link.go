@@ -126,6 +126,20 @@ func (m match) verdict(least float64) verdict {
 	return strangers
 }
 
+// mostlyQuoted reports whether two thirds of what the reports share, a sentence
+// at least, is quoted.
+func (m match) mostlyQuoted() bool {
+	quoted := 0
+	for _, r := range m.runs {
+		for _, w := range m.b.words[r.b : r.b+r.n] {
+			if covers(m.b.quotations(), w.sp) {
+				quoted++
+			}
+		}
+	}
+	return m.shared >= leastCut && 3*quoted >= 2*m.shared
+}
+
 // identical reports whether the bodies are the same words in the same order.
 func (m match) identical() bool {
 	return len(m.runs) == 1 && m.runs[0].n == len(m.a.words) && m.runs[0].n == len(m.b.words)
@@ -225,12 +239,31 @@ func (m match) why(l assay.Link) []string {
 			why = append(why, fmt.Sprintf(k.many, n))
 		}
 	}
+	if l.Relation == "revision" {
+		why = append(why, m.figures(l)...)
+	}
 	a, b := appeared(m.a.doc), appeared(m.b.doc)
 	switch when := later(m.a.doc, m.b.doc); {
 	case when < 0:
 		why = append(why, fmt.Sprintf("the fuller report appeared first, on %s, the other on %s", a, b))
 	case when > 0:
 		why = append(why, fmt.Sprintf("the shorter report appeared first, on %s, the fuller one on %s", b, a))
+	}
+	return why
+}
+
+// figures tells the first figures that a revision changed, the earlier first.
+func (m match) figures(l assay.Link) []string {
+	var why []string
+	for _, r := range Figures(&l, m.a.doc, m.b.doc) {
+		was, is := m.a.doc.Quote(r.From), m.b.doc.Quote(r.To)
+		if later(m.a.doc, m.b.doc) > 0 {
+			was, is = is, was
+		}
+		why = append(why, fmt.Sprintf("“%s” became “%s”", was, is))
+		if len(why) == 3 {
+			break
+		}
 	}
 	return why
 }

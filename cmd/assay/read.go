@@ -204,3 +204,34 @@ func (r *copiesCmd) Run(c *console) error {
 		return export.Copies(w, run)
 	})
 }
+
+type diffCmd struct {
+	readFlags
+	outputFlag
+}
+
+func (r *diffCmd) Run(c *console) error {
+	date, err := r.date()
+	if err != nil {
+		return err
+	}
+	return c.output(r.Output, func(w io.Writer) error {
+		var docs []*assay.Doc
+		for doc := range r.docs(c, date, pipeline.Default(pipeline.Options{}), nil) {
+			docs = append(docs, doc)
+		}
+		switch {
+		case len(docs) == 2:
+		case c.failed:
+			return nil // what could not be read is told
+		default:
+			return fmt.Errorf("diff: compares two reports; here are %d", len(docs))
+		}
+		link, related := copies.Compare(docs[0], docs[1], copies.Options{})
+		from, to := docs[0], docs[1]
+		if link.From != from.ID {
+			from, to = to, from
+		}
+		return export.Diff(w, &link, related, from, to)
+	})
+}
