@@ -89,7 +89,7 @@ func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 		keep := pairs[:0]
 		for _, p := range pairs {
 			if touched[p.a] && touched[p.b] {
-				again = append(again, [2]int32{p.a, p.b})
+				again = append(again, [2]int32{max(p.a, p.b), min(p.a, p.b)})
 			} else {
 				keep = append(keep, p)
 			}

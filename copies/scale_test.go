@@ -3,6 +3,7 @@ package copies
 import (
 	"fmt"
 	"os"
+	"reflect"
 	"runtime"
 	"runtime/debug"
 	"strconv"
@@ -120,5 +121,46 @@ func TestDigestOfCrowds(t *testing.T) {
 	}
 	if !with["a"] || !with["b"] {
 		t.Errorf("compared with %v", with)
+	}
+}
+
+// One processor and many find the same stories.
+func TestWorkersDoNotMatter(t *testing.T) {
+	docs, _ := invented(600)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	one := Stories(docs, Options{})
+	runtime.GOMAXPROCS(5)
+	if many := Stories(docs, Options{}); !reflect.DeepEqual(one, many) {
+		t.Error("five workers find other stories than one")
+	}
+}
+
+// The invented workload, with what is known of it: a change that loses links
+// shows here.
+func TestInvented(t *testing.T) {
+	w := workload.Make(2000, 7)
+	at, docs := map[assay.ReportID]int{}, []*assay.Doc{}
+	for i, text := range w.Texts {
+		doc := assay.NewDoc(&assay.Report{ID: assay.NewReportID(strconv.Itoa(i), []byte(text)), Text: text})
+		docs, at[doc.ID] = append(docs, doc), i
+	}
+	gold := map[[2]int]bool{}
+	for _, p := range w.Pairs {
+		gold[[2]int{p.A, p.B}] = true
+	}
+	right, found := 0, 0
+	for _, st := range Stories(docs, Options{}) {
+		for _, l := range st.Links {
+			a, b := at[l.From], at[l.To]
+			found++
+			if gold[[2]int{min(a, b), max(a, b)}] {
+				right++
+			}
+		}
+	}
+	p, r := float64(right)/float64(found), float64(right)/float64(len(gold))
+	t.Logf("precision %.3f, recall %.3f", p, r)
+	if p < .98 || r < .98 {
+		t.Errorf("precision %.3f, recall %.3f; want .98", p, r)
 	}
 }

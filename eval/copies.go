@@ -158,9 +158,12 @@ func (n *storyCount) addParts(ours, gold []int) {
 		inBoth[[2]int{ours[i], gold[i]}]++
 	}
 	two := func(k int) float64 { return float64(k) * float64(k-1) / 2 }
-	for cell, k := range inBoth {
-		n.precise += float64(k) * float64(k) / float64(inOurs[cell[0]])
-		n.complete += float64(k) * float64(k) / float64(inGold[cell[1]])
+	for i := range ours { // in order, so that the sums are the same each time
+		k := float64(inBoth[[2]int{ours[i], gold[i]}])
+		n.precise += k / float64(inOurs[ours[i]])
+		n.complete += k / float64(inGold[gold[i]])
+	}
+	for _, k := range inBoth {
 		n.both += two(k)
 	}
 	for _, k := range inOurs {
