@@ -93,6 +93,7 @@ const (
 	usualShared = 45  // shared words for which Options.Containment is meant
 	nearlyAll   = 0.9 // share of the shorter report's words that needs no other proof
 	someWords   = 20  // of them at least, for that
+	tooFew      = 15  // shared words that prove nothing where the rest differs
 )
 
 // verdict says whether m is enough for a link: the shared passages must cover
@@ -102,6 +103,9 @@ const (
 // short ones a larger share is needed: from a third of least to four thirds.
 func (m match) verdict(least float64) verdict {
 	least *= min(4, 1+2*usualShared/float64(max(1, m.shared))) / 3
+	if m.shared < tooFew && !m.identical() {
+		return strangers
+	}
 	alike := m.shorter >= nearlyAll && m.shared >= someWords
 	enough := m.telling >= least && (m.unquoted < 0 || m.unquoted >= least*2/3)
 	if !alike && !enough && m.shorter < least {
