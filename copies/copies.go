@@ -117,7 +117,7 @@ func distinct(docs []*assay.Doc) []*assay.Doc {
 type pair struct {
 	a, b int32 // a is the fuller
 	m    match
-	link assay.Link
+	link *assay.Link
 }
 
 // proposed returns the pairs of reports that are worth comparing, those that
@@ -173,7 +173,7 @@ func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Op
 				case kindred:
 					link := m.link(&table)
 					m.a, m.b = nil, nil
-					byBlock[k] = append(byBlock[k], pair{i, j, m, link})
+					byBlock[k] = append(byBlock[k], pair{i, j, m, &link})
 				}
 			}
 		}

@@ -90,7 +90,7 @@ func (ed *editor) edits(p passage) []assay.Edit {
 	slices.SortStableFunc(out, func(p, q assay.Edit) int {
 		return cmp.Or(cmp.Compare(slices.Index(kinds[:], p.Kind), slices.Index(kinds[:], q.Kind)), cmp.Compare(p.From.Start, q.From.Start))
 	})
-	return out
+	return slices.Clip(slices.Clone(out))
 }
 
 // place returns the span of words [lo, hi); where there are none, the empty

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"strconv"
 	"sync/atomic"
 	"testing"
@@ -57,10 +58,9 @@ func TestScale(t *testing.T) {
 		t.Skip("SKIPPED: set ASSAY_COPIES to a number of reports to measure time and memory")
 	}
 	docs, size := invented(n)
+	defer debug.SetGCPercent(debug.SetGCPercent(10)) // so that what is held is counted often
 	runtime.GC()
-	var before runtime.MemStats
-	runtime.ReadMemStats(&before)
-	defer debug.SetGCPercent(debug.SetGCPercent(20)) // so that the peak is of what is held, not of what is waste
+	before := held()
 	peak, stop := watch()
 	start := time.Now()
 	stories := Stories(docs, Options{})
@@ -73,8 +73,15 @@ func TestScale(t *testing.T) {
 	t.Logf("%d reports, %.1f kB each; %d stories, %d links", n, float64(size)/1000/float64(n), len(stories), links)
 	t.Logf("%.1f s, %.0f reports/s, %.1f MB/s; %.1f times as long as one core takes to hash the words", took.Seconds(),
 		float64(n)/took.Seconds(), float64(size)/1e6/took.Seconds(), float64(took)/float64(scan(docs)))
-	t.Logf("%.2f kB of memory a report at the peak", float64(peak.Load()-before.HeapAlloc)/1000/float64(n))
+	t.Logf("%.2f kB of memory a report at the peak", float64(peak.Load()-before)/1000/float64(n))
 	runtime.KeepAlive(docs)
+}
+
+// held is the memory that the last garbage collection found in use.
+func held() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
 }
 
 // watch keeps the most memory that is held.
@@ -83,13 +90,11 @@ func watch() (peak *atomic.Uint64, stop func()) {
 	go func() {
 		defer close(ended)
 		for {
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			peak.Store(max(peak.Load(), m.HeapAlloc))
+			peak.Store(max(peak.Load(), held()))
 			select {
 			case <-done:
 				return
-			case <-time.After(50 * time.Millisecond):
+			case <-time.After(5 * time.Millisecond):
 			}
 		}
 	}()

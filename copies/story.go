@@ -209,7 +209,8 @@ func (g *gathering) stories(docs []*assay.Doc) []assay.Story {
 				sb = sa
 			}
 		}
-		out[sb].Links = append(out[sb].Links, p.link)
+		out[sb].Links = append(out[sb].Links, *p.link)
+		p.link = nil
 	}
 	return out
 }

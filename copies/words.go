@@ -101,6 +101,8 @@ func scanWord(s string, i int) (end int, hash uint64) {
 			continue
 		}
 		switch {
+		case c == ' ' || c == '\n': // by far the most frequent end
+			return end, hash
 		case c == '%' || c == '$':
 			if end == i {
 				return end + 1, (hash ^ uint64(c)) * prime64
