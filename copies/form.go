@@ -15,11 +15,8 @@ import (
 
 // Settings of forms.
 const (
-	exchangesPer   = 80  // shared words for one exchange of figures or names, at most
-	severalFigures = 3   // that the other lacks, at least, for the share of lost figures to mean anything
-	lostFigures    = 0.4 // of the figures alone, where the reports are further apart than updates are
-	updateDays     = 3
-	lostShare      = 0.25 // of the figures and names of the shorter report that the other lacks, at least
+	exchangesPer = 80   // shared words for one exchange of figures or names, at most
+	lostShare    = 0.25 // of the figures and names of the shorter report that the other lacks, at least
 )
 
 // exchanges counts the gaps inside passages where a figure or name that only
@@ -96,37 +93,18 @@ func (s *side) has(hash uint64) bool {
 }
 
 // lost returns which share of the figures and names of the shorter report the
-// other lacks, and of the figures alone.
-func (m match) lost() (share, figures float64) {
-	var all, lost [2]int // names, figures
+// other lacks.
+func (m match) lost() float64 {
+	all, lost := 0, 0
 	for i, w := range m.b.words {
-		kind := m.b.particular(i)
-		if kind == 0 {
-			continue
-		}
-		k := 0
-		if kind == 'f' {
-			k = 1
-		}
-		all[k]++
-		if !m.a.has(w.hash) {
-			lost[k]++
+		if m.b.particular(i) != 0 {
+			all++
+			if !m.a.has(w.hash) {
+				lost++
+			}
 		}
 	}
-	if lost[1] >= severalFigures {
-		figures = float64(lost[1]) / float64(all[1])
-	}
-	return float64(lost[0]+lost[1]) / float64(max(1, all[0]+all[1])), figures
-}
-
-// filled reports whether the reports of m are fillings of one form, given their
-// exchanges and what is lost. Updates come within days; where the two are further
-// apart, lost figures are enough.
-func (m match) filled(exchanges int, lost, figures float64) bool {
-	if exchanges == 0 || exchanges*exchangesPer < m.shared {
-		return false
-	}
-	return lost >= lostShare || figures >= lostFigures && daysApart(m.a.doc, m.b.doc) > updateDays
+	return float64(lost) / float64(max(1, all))
 }
 
 // votesFor is how many more pairs of forms than of copies must share a shingle

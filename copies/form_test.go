@@ -39,22 +39,6 @@ func TestUpdateIsNoForm(t *testing.T) {
 	}
 }
 
-// Weeks apart, other figures in the same words are another filling even where
-// the names are the same; within days they are an update.
-func TestFiguresWeeksApart(t *testing.T) {
-	text := "The Grain Board of Harland sold 2,000 tonnes of barley to the Millers Union at 233 marks a tonne, for shipment in June from Port Lessing, Ruta Halonen of the board said in Ostrava. " +
-		"It has 13,000 tonnes left under the plan that parliament passed, it said, and asks for bids until the end of the month."
-	other := replace(text, "2,000", "6,000", "233", "224", "13,000", "7,000")
-	for _, c := range []struct{ date, want string }{
-		{"2024-03-06", "first second first>second:revision"}, {"2024-03-20", "first | second"},
-	} {
-		first, second := dated(report("first", text), "Lessing Wire", "2024-03-05"), dated(report("second", other), "Lessing Wire", c.date)
-		if got := stories(first, second); got != c.want {
-			t.Errorf("%s: %s", c.date, got)
-		}
-	}
-}
-
 func TestExchanges(t *testing.T) {
 	for _, c := range []struct {
 		from, to string

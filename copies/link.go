@@ -111,12 +111,12 @@ func (m match) verdict(least float64) verdict {
 	if !alike && !enough && m.shorter < least {
 		return strangers
 	}
-	exchanges, lost, figures := m.exchanges(), -1.0, -1.0
+	exchanges, lost := m.exchanges(), -1.0
 	if exchanges > 0 || m.telling > m.shorter {
-		lost, figures = m.lost()
+		lost = m.lost()
 	}
 	switch {
-	case m.filled(exchanges, lost, figures):
+	case exchanges > 0 && exchanges*exchangesPer >= m.shared && lost >= lostShare:
 		return filled
 	case alike:
 		return kindred
@@ -301,16 +301,6 @@ func later(a, b *assay.Doc) int {
 		return 0
 	}
 	return cmp.Compare(ta.Sub(tb), time.Duration(0))
-}
-
-// daysApart returns how many days lie between the reports; 0 if that is unknown.
-func daysApart(a, b *assay.Doc) int {
-	ta, okA := appeared(a).Time()
-	tb, okB := appeared(b).Time()
-	if !okA || !okB {
-		return 0
-	}
-	return int(ta.Sub(tb).Abs().Hours() / 24)
 }
 
 // resemblance returns the Jaccard resemblance of the sets of shingles of a and b.
