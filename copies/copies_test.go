@@ -309,6 +309,18 @@ func TestAgency(t *testing.T) {
 	}
 }
 
+// An explicit credit is told among the reasons.
+func TestCredit(t *testing.T) {
+	wire := report("wire", "PORT LESSING (AP) —\n"+harbour)
+	wire.Regions[0].Kind = assay.Dateline
+	paper := report("paper", paragraphs(harbour, 0, 1, 2)+"\nThe Associated Press contributed to this report.")
+	paper.Regions[len(paper.Regions)-1].Kind = assay.Credit
+	l, _ := Compare(wire, paper, Options{})
+	if !slices.Contains(l.Why, "the shorter report credits AP, where the fuller one comes from") {
+		t.Errorf("%q", l.Why)
+	}
+}
+
 func TestWords(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"The U.S.-led campaign", "The|U.S.|led|campaign"},

@@ -230,6 +230,12 @@ func (m match) why(l assay.Link) []string {
 	if o := m.sameOutlet(); o != "" {
 		why = append(why, "both come from "+o)
 	}
+	if ag := agency(m.a.doc); credits(m.b.doc, ag) {
+		why = append(why, "the shorter report credits "+ag+", where the fuller one comes from")
+	}
+	if ag := agency(m.b.doc); credits(m.a.doc, ag) {
+		why = append(why, "the fuller report credits "+ag+", where the shorter one comes from")
+	}
 	for _, k := range []struct{ kind, one, many string }{
 		{"quotation", "a quotation was altered", "quotations were altered in %d places"},
 		{"figure", "a figure was changed", "%d figures were changed"},
