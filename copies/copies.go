@@ -77,8 +77,9 @@ func Compare(x, y *assay.Doc, opt Options) (assay.Link, bool) {
 // docs. Every report is in exactly one story; a report that is in docs twice
 // counts once.
 //
-// A link between two reports of different stories goes to a digest: it is
-// listed with the story of the report that is not the digest.
+// A link between two reports of different stories goes to a digest, or to a
+// report that took over a part of the other: it is listed with the story of the
+// report that is not the digest.
 func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 	docs = distinct(docs)
 	opt = opt.defaults()

@@ -114,6 +114,8 @@ func TestStories(t *testing.T) {
 		{"a brief that two reports took in",
 			[]*assay.Doc{report("brief", paragraphs(harbour, 5)), report("x", election+"\n"+paragraphs(harbour, 5)), report("y", paragraphs(harbour, 1, 2, 3, 4)+"\n"+paragraphs(harbour, 5))},
 			"x brief x>brief:excerpt y>brief:excerpt | y"},
+		{"a part taken over",
+			[]*assay.Doc{full, report("followup", election+"\n"+paragraphs(harbour, 2, 3))}, "full | followup full>followup:copy"},
 		{"three words", []*assay.Doc{report("a", "Page not found"), report("b", "Page not found")}, "a | b"},
 		{"no words", []*assay.Doc{report("a", ""), report("b", "…")}, "a | b"},
 	} {

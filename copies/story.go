@@ -11,6 +11,7 @@ import (
 const (
 	apart   = 0.2 // two parts of one report that share less than this of the smaller are apart
 	sliver  = 0.3 // a report that covers less than this of each of two others does not join them
+	partly  = 0.4 // a report of which less stands in another took something over, and is not it
 	checked = 64  // neighbours of a report that a new link is checked against
 )
 
@@ -28,6 +29,8 @@ type gathering struct {
 //
 //   - Two reports that stand in different parts of a third and share nothing
 //     with each other are not joined by it: the third is a digest.
+//   - Of two reports of which neither stands in the other by two fifths, one
+//     took over a part: the link is made, and they stay two.
 //   - Two much longer reports that share nothing else are not joined by a
 //     short one that both contain: it is a brief that both took in.
 func gather(docs []*assay.Doc, words []int32, pairs []pair) []assay.Story {
@@ -45,7 +48,7 @@ func gather(docs []*assay.Doc, words []int32, pairs []pair) []assay.Story {
 	for _, k := range order {
 		a, b := int(pairs[k].a), int(pairs[k].b)
 		together := g.parent.root(a) == g.parent.root(b)
-		if !together && g.welds(k) {
+		if !together && (pairs[k].m.shorter < partly || g.welds(k)) {
 			continue
 		}
 		g.near[a], g.near[b] = append(g.near[a], k), append(g.near[b], k)
@@ -204,7 +207,11 @@ func (g *gathering) stories(docs []*assay.Doc) []assay.Story {
 		p := &g.pairs[i]
 		sa, sb := index[p.a], index[p.b]
 		if sa != sb {
-			p.link.Why = append(p.link.Why, "not one story: one of the two holds another text as well")
+			reason := "not one story: one of the two holds another text as well"
+			if p.m.shorter < partly {
+				reason = "not one story: one took over a part of the other"
+			}
+			p.link.Why = append(p.link.Why, reason)
 			if g.digest(int(p.b)) {
 				sb = sa
 			}
