@@ -14,7 +14,7 @@ type Story struct {
 // fuller one (of two alike, the earlier), To the one that was made from it.
 type Link struct {
 	From, To    ReportID
-	Relation    string  // "identical", "copy", "excerpt", "revision"
+	Relation    string  // "identical", "copy", "excerpt", "revision"; between reports of no one story "quote-only", "unrelated"
 	Containment float64 // share of the shorter report's words that lie in shared passages of five words and more
 	Resemblance float64 // Jaccard resemblance of the two sets of 5-word shingles
 	Passages    []Passage

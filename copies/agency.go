@@ -89,6 +89,22 @@ func agency(doc *assay.Doc) string {
 	return ""
 }
 
+// credits reports whether doc, which does not come from the agency itself,
+// thanks it in a credit: "Reuters contributed to this report."
+func credits(doc *assay.Doc, name string) bool {
+	if name == "" || agency(doc) == name {
+		return false
+	}
+	for _, ag := range agencies {
+		for _, reg := range doc.Regions {
+			if ag.name == name && reg.Kind == assay.Credit && reg.Span.Check(doc.Text) == nil && named(reg.Span.In(doc.Text), ag.tags) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // head returns the start of a body, where a dateline may stand unmarked.
 func head(s string) string {
 	for i := range s {

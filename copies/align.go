@@ -26,9 +26,24 @@ func (p passage) spans(a, b []word) (from, to assay.Span) {
 
 // A side is one report of an alignment.
 type side struct {
-	doc   *assay.Doc
-	words []word
-	grams []uint64
+	doc    *assay.Doc
+	words  []word
+	grams  []uint64
+	quotes []assay.Span // see quotations
+	quoted bool         // whether quotes is known
+}
+
+func newSide(doc *assay.Doc) *side {
+	words := bodyWords(make([]word, 0, len(doc.Text)/5), doc)
+	return &side{doc: doc, words: words, grams: shingles(make([]uint64, 0, max(0, len(words)-shingle+1)), words)}
+}
+
+// quotations returns the spans of the body that stand in quotation marks.
+func (s *side) quotations() []assay.Span {
+	if !s.quoted {
+		s.quotes, s.quoted = quotations(s.doc), true
+	}
+	return s.quotes
 }
 
 // An aligner finds the runs that two reports share. It keeps the table of the
@@ -42,7 +57,7 @@ type aligner struct {
 }
 
 // load makes the table of a.
-func (al *aligner) load(a side) {
+func (al *aligner) load(a *side) {
 	if al.of == a.doc {
 		return
 	}
@@ -63,7 +78,7 @@ func (al *aligner) load(a side) {
 // of b; no word is in two runs. It goes through b from the left and takes the
 // longest run at hand, or a longer one that starts within the next few words:
 // greedy string tiling in one pass (Wise 1993, with the seeds of BLAST).
-func (al *aligner) align(a, b side) []run {
+func (al *aligner) align(a, b *side) []run {
 	al.load(a)
 	al.used = append(al.used[:0], make([]bool, len(a.words))...)
 	al.runs = al.runs[:0]
@@ -89,7 +104,7 @@ func (al *aligner) align(a, b side) []run {
 
 // longest returns the longest run at word j of b; of equals the one that goes
 // on where the run before ended.
-func (al *aligner) longest(a, b side, j int) run {
+func (al *aligner) longest(a, b *side, j int) run {
 	after := 0
 	if n := len(al.runs); n > 0 {
 		after = al.runs[n-1].a + al.runs[n-1].n
@@ -118,13 +133,18 @@ func (al *aligner) longest(a, b side, j int) run {
 	return best
 }
 
+// sameChain reports whether r follows last in one passage.
+func sameChain(last, r run) bool {
+	da, db := r.a-last.a-last.n, r.b-last.b-last.n
+	return da >= 0 && da <= bridge && db >= 0 && db <= bridge
+}
+
 // passages chains runs, given in order of b.
 func passages(runs []run) []passage {
 	var all []passage
 	for _, r := range runs {
 		if n := len(all); n > 0 {
-			last := all[n-1][len(all[n-1])-1]
-			if da, db := r.a-last.a-last.n, r.b-last.b-last.n; da >= 0 && da <= bridge && db >= 0 && db <= bridge {
+			if last := all[n-1][len(all[n-1])-1]; sameChain(last, r) {
 				all[n-1] = append(all[n-1], r)
 				continue
 			}
@@ -141,7 +161,7 @@ const tie = 3
 // widen lengthens passages at both ends by runs of three words and more that
 // lie within bridge of them: in "Thousands of | Northern Dawn | fighters and
 // their families have left" the hedge stands before the first run of five.
-func widen(all []passage, a, b side) {
+func widen(all []passage, a, b *side) {
 	usedA, usedB := make([]bool, len(a.words)), make([]bool, len(b.words))
 	mark := func(p passage) {
 		first, last := p[0], p[len(p)-1]

@@ -21,6 +21,9 @@
 package copies
 
 import (
+	"cmp"
+	"slices"
+
 	"assay"
 )
 
@@ -46,25 +49,56 @@ func (opt Options) defaults() Options {
 
 // Compare aligns two reports and returns the link between them, and whether
 // they are related closely enough to be one story. The link is made even where
-// they are not.
+// they are not; its relation is "quote-only" then if what they share is mostly
+// quotations, and else "unrelated".
 func Compare(x, y *assay.Doc, opt Options) (assay.Link, bool) {
 	opt = opt.defaults()
 	a, b := fullerFirst(newSide(x), newSide(y))
 	var al aligner
 	m := measure(a, b, al.align(a, b), nil)
-	return m.link(), m.related(opt.Containment)
+	l := m.link(new(gramTable))
+	switch m.verdict(opt.Containment) {
+	case kindred:
+		return l, true
+	case filled:
+		l.Relation = "unrelated"
+		l.Why = append(l.Why, "other figures and names stand in the same words: a form that was filled in twice")
+	default:
+		l.Relation = "unrelated"
+		if m.mostlyQuoted() {
+			l.Relation = "quote-only"
+			l.Why = append(l.Why, "what they share stands in quotation marks: both heard one speech")
+		}
+	}
+	return l, false
 }
 
 // Stories sorts docs into stories, in order of each story's first report in
 // docs. Every report is in exactly one story; a report that is in docs twice
 // counts once.
 //
-// A link between two reports of different stories goes to a digest: it is
-// listed with the story of the report that is not the digest.
+// A link between two reports of different stories goes to a digest, or to a
+// report that took over a part of the other: it is listed with the story of the
+// report that is not the digest.
 func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 	docs = distinct(docs)
-	c := &cache{docs: docs}
-	return gather(c, matches(c, opt.defaults()))
+	opt = opt.defaults()
+	ix := newIndex(docs)
+	pairs, votes := related(docs, proposed(ix, opt), ix.common, opt)
+	if touched := ix.formulas(votes, pairs); touched != nil {
+		var again [][2]int32
+		keep := pairs[:0]
+		for _, p := range pairs {
+			if touched[p.a] && touched[p.b] {
+				again = append(again, [2]int32{max(p.a, p.b), min(p.a, p.b)})
+			} else {
+				keep = append(keep, p)
+			}
+		}
+		rest, _ := related(docs, again, ix.common, opt)
+		pairs = append(keep, rest...)
+	}
+	return gather(docs, ix.words, pairs)
 }
 
 // distinct returns docs without those whose report stands before.
@@ -82,68 +116,83 @@ func distinct(docs []*assay.Doc) []*assay.Doc {
 
 // A pair is a match between two of the docs. It does not keep their words.
 type pair struct {
-	a, b int // a is the fuller
+	a, b int32 // a is the fuller
 	m    match
+	link *assay.Link
 }
 
-// match returns the match with the words of both reports.
-func (p pair) match(c *cache) match {
-	m := p.m
-	m.a, m.b = c.get(p.a), c.get(p.b)
-	return m
-}
-
-// matches returns every related pair of docs that the index proposes.
-func matches(c *cache, opt Options) []pair {
-	docs := c.docs
-	sketches := make([]sketch, len(docs))
-	var words []word
-	var grams []uint64
-	for i, doc := range docs {
-		words = bodyWords(words[:0], doc)
-		grams = shingles(grams[:0], words)
-		sketches[i] = newSketch(words, grams)
-	}
-	ix := newIndex(sketches)
-	links := make([]int, len(docs))
-	var al aligner
-	var out []pair
-	for i := range docs {
-		crowded := 0
-		for _, k := range ix.candidates(i, opt.Containment/3, opt.Partners) {
-			a, b, sa, sb := i, k, c.get(i), c.get(k)
-			if len(sb.words) > len(sa.words) || len(sb.words) == len(sa.words) && !precedes(docs[i], docs[k]) {
-				a, b, sa, sb = b, a, sb, sa
-			}
-			m := measure(sa, sb, al.align(sa, sb), ix.common)
-			if !m.related(opt.Containment) {
-				continue
-			}
-			if links[k] > crowd && m.shorter >= firmly {
-				crowded++
-			}
-			m.a, m.b = side{}, side{}
-			out = append(out, pair{a, b, m})
-			links[i]++
-			links[k]++
-			if crowded == enough {
-				break // the thousandth reprint
+// proposed returns the pairs of reports that are worth comparing, those that
+// belong together next to each other.
+func proposed(ix *index, opt Options) [][2]int32 {
+	const block = 256
+	n := len(ix.words)
+	byBlock := make([][][2]int32, (n+block-1)/block)
+	each(len(byBlock), func(next func() (int, bool)) {
+		f := ix.finder()
+		var found []int32
+		for k, ok := next(); ok; k, ok = next() {
+			for rep := k * block; rep < min((k+1)*block, n); rep++ {
+				found = f.candidates(found[:0], rep, opt.Containment/3, opt.Partners)
+				for _, other := range found {
+					byBlock[k] = append(byBlock[k], [2]int32{int32(rep), other})
+				}
 			}
 		}
+	})
+	pairs := slices.Concat(byBlock...)
+	parent := newForest(n)
+	for _, p := range pairs {
+		parent.join(int(p[0]), int(p[1]))
 	}
-	return out
+	slices.SortStableFunc(pairs, func(p, q [2]int32) int {
+		return cmp.Compare(parent.root(int(p[0])), parent.root(int(q[0])))
+	})
+	return pairs
+}
+
+// related compares pairs and returns those that are related. The votes say
+// for the keys that pairs of forms share how many such pairs there are.
+func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Options) ([]pair, map[uint64]int) {
+	const block = 256
+	byBlock := make([][]pair, (len(pairs)+block-1)/block)
+	forms := make([]map[uint64]int, len(byBlock))
+	each(len(byBlock), func(next func() (int, bool)) {
+		c := newCache(docs)
+		var al aligner
+		var table gramTable
+		for k, ok := next(); ok; k, ok = next() {
+			for _, p := range pairs[k*block : min((k+1)*block, len(pairs))] {
+				i, j := p[0], p[1]
+				a, b := c.get(i), c.get(j)
+				if len(b.words) > len(a.words) || len(b.words) == len(a.words) && !precedes(a.doc, b.doc) {
+					i, j, a, b = j, i, b, a
+				}
+				m := measure(a, b, al.align(a, b), common)
+				switch m.verdict(opt.Containment) {
+				case filled:
+					m.vote(&forms[k])
+				case kindred:
+					link := m.link(&table)
+					m.a, m.b = nil, nil
+					byBlock[k] = append(byBlock[k], pair{i, j, m, &link})
+				}
+			}
+		}
+	})
+	votes := map[uint64]int{}
+	for _, m := range forms {
+		for g, n := range m {
+			votes[g] += n
+		}
+	}
+	return slices.Concat(byBlock...), votes
 }
 
 // precedes reports whether x is known to have appeared before y.
 func precedes(x, y *assay.Doc) bool { return later(x, y) < 0 }
 
-func newSide(doc *assay.Doc) side {
-	words := bodyWords(nil, doc)
-	return side{doc: doc, words: words, grams: shingles(make([]uint64, 0, max(0, len(words)-shingle+1)), words)}
-}
-
 // fullerFirst orders two sides: more words first, of two alike the earlier.
-func fullerFirst(x, y side) (a, b side) {
+func fullerFirst(x, y *side) (a, b *side) {
 	if len(y.words) > len(x.words) || len(y.words) == len(x.words) && precedes(y.doc, x.doc) {
 		return y, x
 	}
@@ -155,20 +204,23 @@ func fullerFirst(x, y side) (a, b side) {
 // memory.
 type cache struct {
 	docs  []*assay.Doc
-	sides map[int]side
+	sides map[int32]*side
 	size  int
 }
 
-const cachedWords = 1 << 20
+const cachedWords = 1 << 16
 
-func (c *cache) get(i int) side {
+func newCache(docs []*assay.Doc) *cache { return &cache{docs: docs, sides: map[int32]*side{}} }
+
+func (c *cache) get(i int32) *side {
 	if s, ok := c.sides[i]; ok {
 		return s
 	}
-	s := newSide(c.docs[i])
-	if c.sides == nil || c.size > cachedWords {
-		c.sides, c.size = map[int]side{}, 0
+	if c.size > cachedWords {
+		clear(c.sides)
+		c.size = 0
 	}
+	s := newSide(c.docs[i])
 	c.sides[i] = s
 	c.size += len(s.words)
 	return s

@@ -114,6 +114,8 @@ func TestStories(t *testing.T) {
 		{"a brief that two reports took in",
 			[]*assay.Doc{report("brief", paragraphs(harbour, 5)), report("x", election+"\n"+paragraphs(harbour, 5)), report("y", paragraphs(harbour, 1, 2, 3, 4)+"\n"+paragraphs(harbour, 5))},
 			"x brief x>brief:excerpt y>brief:excerpt | y"},
+		{"a part taken over",
+			[]*assay.Doc{full, report("followup", election+"\n"+paragraphs(harbour, 2, 3))}, "full | followup full>followup:copy"},
 		{"three words", []*assay.Doc{report("a", "Page not found"), report("b", "Page not found")}, "a | b"},
 		{"no words", []*assay.Doc{report("a", ""), report("b", "…")}, "a | b"},
 	} {
@@ -186,12 +188,10 @@ func reprints(n int) []*assay.Doc {
 // A thousand reprints are one story and cost linear work.
 func TestThousandReprints(t *testing.T) {
 	docs := reprints(1000)
-	c := &cache{docs: docs}
-	pairs := matches(c, Options{}.defaults())
-	if len(pairs) > 4*len(docs) {
-		t.Errorf("%d reports were compared %d times", len(docs), len(pairs))
+	if pairs := proposed(newIndex(docs), Options{}.defaults()); len(pairs) > 6*len(docs) {
+		t.Errorf("%d reports are compared %d times", len(docs), len(pairs))
 	}
-	if got := gather(c, pairs); len(got) != 1 || len(got[0].Reports) != len(docs) {
+	if got := Stories(docs, Options{}); len(got) != 1 || len(got[0].Reports) != len(docs) {
 		t.Errorf("%d stories, want 1", len(got))
 	}
 }
@@ -311,6 +311,18 @@ func TestAgency(t *testing.T) {
 	}
 }
 
+// An explicit credit is told among the reasons.
+func TestCredit(t *testing.T) {
+	wire := report("wire", "PORT LESSING (AP) —\n"+harbour)
+	wire.Regions[0].Kind = assay.Dateline
+	paper := report("paper", paragraphs(harbour, 0, 1, 2)+"\nThe Associated Press contributed to this report.")
+	paper.Regions[len(paper.Regions)-1].Kind = assay.Credit
+	l, _ := Compare(wire, paper, Options{})
+	if !slices.Contains(l.Why, "the shorter report credits AP, where the fuller one comes from") {
+		t.Errorf("%q", l.Why)
+	}
+}
+
 func TestWords(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"The U.S.-led campaign", "The|U.S.|led|campaign"},
@@ -351,7 +363,7 @@ func TestHouseStyle(t *testing.T) {
 	}{
 		{"Gen.", "General", true}, {"colour", "color", true}, {"organisation", "organization", true},
 		{"United States", "American", true}, {"twelve", "12", true}, {"S.D.F.", "Shore Defence Force", true},
-		{"Mr. Halonen", "Halonen", true}, {"per cent", "%", true}, {"centre", "center", true},
+		{"Mr. Halonen", "Halonen", true}, {"Muhammad", "Mohammed", true}, {"Maria", "Mario", false}, {"Halonen", "Halinan", true}, {"massed", "missed", false}, {"per cent", "%", true}, {"centre", "center", true},
 		{"four", "for", false}, {"Loyalists", "Loyals", false}, {"killed", "died", false}, {"twelve", "20", false},
 		{"S.D.F.", "Shore Defence Group", false}, {"north", "south", false},
 	} {

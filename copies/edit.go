@@ -16,7 +16,7 @@ var kinds = [...]string{"quotation", "figure", "hedge", "attribution", "other", 
 
 // An editor names the differences between two reports inside their passages.
 type editor struct {
-	a, b             side
+	a, b             *side
 	quotesA          []assay.Span
 	quotesB          []assay.Span
 	numbersA         []assay.Span
@@ -27,10 +27,10 @@ type editor struct {
 	foldedA, foldedB []string
 }
 
-func newEditor(a, b side) *editor {
+func newEditor(a, b *side) *editor {
 	return &editor{
 		a: a, b: b,
-		quotesA: quotations(a.doc), quotesB: quotations(b.doc),
+		quotesA: a.quotations(), quotesB: b.quotations(),
 		numbersA: numbers(a.doc), numbersB: numbers(b.doc),
 		voicesA: voices(a.doc), voicesB: voices(b.doc),
 	}
@@ -90,7 +90,7 @@ func (ed *editor) edits(p passage) []assay.Edit {
 	slices.SortStableFunc(out, func(p, q assay.Edit) int {
 		return cmp.Or(cmp.Compare(slices.Index(kinds[:], p.Kind), slices.Index(kinds[:], q.Kind)), cmp.Compare(p.From.Start, q.From.Start))
 	})
-	return out
+	return slices.Clip(slices.Clone(out))
 }
 
 // place returns the span of words [lo, hi); where there are none, the empty
@@ -318,7 +318,7 @@ func (ed *editor) forms(ch change) (wa, wb []string) {
 // beforeNumber reports whether a number follows the change on either side:
 // "killed about 50".
 func (ed *editor) beforeNumber(ch change) bool {
-	after := func(s side, i int) bool {
+	after := func(s *side, i int) bool {
 		for k := i; k < i+2 && k < len(s.words); k++ {
 			if isNumber(folded(s.words[k].sp.In(s.doc.Text))) {
 				return true

@@ -4,6 +4,10 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
+	"sync/atomic"
+
+	"assay"
 )
 
 // Settings of the index. docs/copies.md says what each trades.
@@ -13,91 +17,207 @@ const (
 	commonFrom   = 8  // reports that share a shingle before it can be common
 	commonVotes  = 8  // pairs of them that are asked whether they are related
 	relatedShare = 0.25
-	crowd        = 32  // links that make a report the centre of a crowd
-	firmly       = 0.6 // containment in a centre that leaves no doubt
-	enough       = 3   // such centres, after which no others are looked at
+	crowd        = 32 // reports that share a shingle before they are a crowd
+	enough       = 3  // of a crowd, so many stand for it
 )
 
-// A sketch is what the index keeps of a report.
-type sketch struct {
-	words   int
-	whole   uint64   // hash of all words in order
-	samples []uint64 // sampled shingles, sorted, each once
-	rare    int      // samples that are not common
-}
+// A key is what the index keeps of a shingle: 40 bits of its hash.
+func key(gram uint64) uint64 { return gram >> 24 }
 
-func newSketch(words []word, grams []uint64) sketch {
-	sk := sketch{words: len(words), whole: offset64}
-	for _, w := range words {
-		sk.whole = (sk.whole ^ w.hash) * prime64
-	}
-	for _, g := range grams {
-		if g%sampling == 0 {
-			sk.samples = append(sk.samples, g)
-		}
-	}
-	slices.Sort(sk.samples)
-	sk.samples = slices.Clip(slices.Compact(sk.samples))
-	return sk
-}
+func sampled(gram uint64) bool { return gram%sampling == 0 }
+
+// parts is into how many parts the keys are divided, by their highest bits, so
+// that each is sorted in fast memory and by a worker of its own.
+const parts = 256
+
+func partOf(key uint64) int { return int(key >> 32) }
 
 // An index leads from shingles to the reports that hold them. Shingles that
-// one report alone holds are not in it.
+// one report alone holds are not in it. The reports that share a shingle are a
+// group.
 type index struct {
-	sketches []sketch
-	entries  []entry          // sorted by shingle, then report
-	groups   [][]int32        // per report: where in entries each of its rare groups starts
-	common   map[uint64]bool  // shingles that otherwise unrelated reports share
-	twins    map[uint64]int32 // the first report with these words in this order
-	hits     []int32          // scratch: per report, shared samples
+	words   []int32          // per report: how many words it has
+	rare    []int32          // per report: samples that are not common
+	whole   []uint64         // per report: hash of all words in order
+	twins   map[uint64]int32 // the first report with these words in this order
+	keys    []uint64         // per group, rising
+	starts  []uint32         // per group: where its reports start in reports
+	reports []int32          // by group, rising
+	from    []uint32         // per report: where its groups start in groups
+	groups  []uint32         // by report, rising
+	common  map[uint64]bool  // keys that otherwise unrelated reports share
+	usual   []bool           // per group: whether its key is common
 }
 
-type entry struct {
-	gram  uint64
-	rep   int32
-	group int32 // length of the group, at its first entry
-}
-
-func newIndex(sketches []sketch) *index {
+// newIndex makes the index of docs.
+func newIndex(docs []*assay.Doc) *index {
 	ix := &index{
-		sketches: sketches,
-		groups:   make([][]int32, len(sketches)),
-		common:   map[uint64]bool{},
-		twins:    make(map[uint64]int32, len(sketches)),
-		hits:     make([]int32, len(sketches)),
+		words: make([]int32, len(docs)), rare: make([]int32, len(docs)), whole: make([]uint64, len(docs)),
+		common: map[uint64]bool{},
 	}
-	for i, sk := range sketches {
-		if _, ok := ix.twins[sk.whole]; !ok && sk.words >= shingle {
-			ix.twins[sk.whole] = int32(i)
+	ix.group(ix.sketch(docs))
+	ix.list()
+	ix.findCommon()
+	ix.twins = make(map[uint64]int32, len(docs))
+	for i, h := range ix.whole {
+		if _, ok := ix.twins[h]; !ok && ix.words[i] >= shingle {
+			ix.twins[h] = int32(i)
 		}
-		for _, g := range sk.samples {
-			ix.entries = append(ix.entries, entry{gram: g, rep: int32(i)})
-		}
-	}
-	slices.SortFunc(ix.entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.gram, b.gram), cmp.Compare(a.rep, b.rep))
-	})
-	asked := map[[2]int32]bool{}
-	for i := 0; i < len(ix.entries); {
-		j := i + 1
-		for j < len(ix.entries) && ix.entries[j].gram == ix.entries[i].gram {
-			j++
-		}
-		group := ix.entries[i:j]
-		group[0].group = int32(len(group))
-		if ix.isCommon(group, asked) {
-			ix.common[group[0].gram] = true
-		} else {
-			for _, e := range group {
-				ix.sketches[e.rep].rare++
-				if len(group) > 1 {
-					ix.groups[e.rep] = append(ix.groups[e.rep], int32(i))
-				}
-			}
-		}
-		i = j
 	}
 	return ix
+}
+
+// sketch samples the shingles of docs. What it returns holds, for each worker
+// and part, the lower bits of the keys with the number of the report below; a
+// worker has a stretch of docs, so that reports come in order.
+func (ix *index) sketch(docs []*assay.Doc) [][parts][]uint64 {
+	const wordsPerByte = 1.0 / 6
+	found := make([][parts][]uint64, workers(len(docs)))
+	var wait sync.WaitGroup
+	for w := range found {
+		lo, hi := len(docs)*w/len(found), len(docs)*(w+1)/len(found)
+		wait.Go(func() {
+			size := 0
+			for _, doc := range docs[lo:hi] {
+				size += len(doc.Text)
+			}
+			for p := range found[w] {
+				found[w][p] = make([]uint64, 0, int(float64(size)*wordsPerByte/sampling/parts*1.1)+4)
+			}
+			var hashes []uint64
+			for i := lo; i < hi; i++ {
+				hashes = bodyHashes(hashes[:0], docs[i])
+				ix.words[i], ix.whole[i] = int32(len(hashes)), offset64
+				for _, h := range hashes {
+					ix.whole[i] = (ix.whole[i] ^ h) * prime64
+				}
+				var roll roller
+				for _, h := range hashes {
+					if g, ok := roll.next(h); ok && sampled(g) {
+						k := key(g)
+						found[w][partOf(k)] = append(found[w][partOf(k)], k<<32|uint64(i))
+						ix.rare[i]++
+					}
+				}
+			}
+		})
+	}
+	wait.Wait()
+	return found
+}
+
+// group sorts the samples and keeps those that two reports hold.
+func (ix *index) group(found [][parts][]uint64) {
+	type part struct {
+		keys    []uint64
+		starts  []uint32
+		reports []int32
+	}
+	var made [parts]part
+	each(parts, func(next func() (int, bool)) {
+		var all, spare []uint64
+		for p, ok := next(); ok; p, ok = next() {
+			all = all[:0]
+			for w := range found {
+				all = append(all, found[w][p]...)
+				found[w][p] = nil
+			}
+			spare = sortUpper(all, spare)
+			m := &made[p]
+			for i := 0; i < len(all); {
+				j := i + 1
+				for j < len(all) && all[j]>>32 == all[i]>>32 {
+					j++
+				}
+				start := len(m.reports)
+				for k := i; k < j; k++ {
+					if k > i && all[k] == all[k-1] {
+						atomic.AddInt32(&ix.rare[uint32(all[k])], -1) // twice in one report
+						continue
+					}
+					m.reports = append(m.reports, int32(uint32(all[k])))
+				}
+				if len(m.reports) == start+1 {
+					m.reports = m.reports[:start]
+				} else {
+					m.keys = append(m.keys, uint64(p)<<32|all[i]>>32)
+					m.starts = append(m.starts, uint32(start))
+				}
+				i = j
+			}
+			m.reports = slices.Clip(slices.Clone(m.reports))
+		}
+	})
+	groups, reports := 0, 0
+	for _, m := range made {
+		groups, reports = groups+len(m.keys), reports+len(m.reports)
+	}
+	ix.keys, ix.starts, ix.reports = make([]uint64, 0, groups), make([]uint32, 0, groups+1), make([]int32, 0, reports)
+	for p := range made {
+		base := uint32(len(ix.reports))
+		for _, s := range made[p].starts {
+			ix.starts = append(ix.starts, base+s)
+		}
+		ix.keys = append(ix.keys, made[p].keys...)
+		ix.reports = append(ix.reports, made[p].reports...)
+		made[p] = part{}
+	}
+	ix.starts = append(ix.starts, uint32(len(ix.reports)))
+	ix.usual = make([]bool, groups)
+}
+
+// of returns the reports of a group.
+func (ix *index) of(group uint32) []int32 {
+	return ix.reports[ix.starts[group]:ix.starts[group+1]]
+}
+
+// list lists the groups of each report.
+func (ix *index) list() {
+	ix.from = make([]uint32, len(ix.words)+1)
+	for _, r := range ix.reports {
+		ix.from[r+1]++
+	}
+	for i := range ix.words {
+		ix.from[i+1] += ix.from[i]
+	}
+	ix.groups = make([]uint32, len(ix.reports))
+	next := slices.Clone(ix.from)
+	for g := range ix.keys {
+		for _, r := range ix.of(uint32(g)) {
+			ix.groups[next[r]] = uint32(g)
+			next[r]++
+		}
+	}
+}
+
+// groupsOf returns the groups of a report.
+func (ix *index) groupsOf(rep int) []uint32 { return ix.groups[ix.from[rep]:ix.from[rep+1]] }
+
+// findCommon finds the shingles that are common, and takes them off the counts
+// of those that are rare.
+func (ix *index) findCommon() {
+	samples := slices.Clone(ix.rare)
+	each((len(ix.keys)+1023)/1024, func(next func() (int, bool)) {
+		asked := map[[2]int32]bool{}
+		for block, ok := next(); ok; block, ok = next() {
+			for g := block * 1024; g < min((block+1)*1024, len(ix.keys)); g++ {
+				ix.usual[g] = ix.isCommon(ix.of(uint32(g)), samples, asked)
+			}
+		}
+	})
+	for g, usual := range ix.usual {
+		if usual {
+			ix.makeCommon(g)
+		}
+	}
+}
+
+// makeCommon takes a group out of what is looked at.
+func (ix *index) makeCommon(g int) {
+	ix.usual[g], ix.common[ix.keys[g]] = true, true
+	for _, r := range ix.of(uint32(g)) {
+		ix.rare[r]--
+	}
 }
 
 // isCommon reports whether the reports of group, all of which hold one
@@ -105,17 +225,17 @@ func newIndex(sketches []sketch) *index {
 // the small print of a site, and says nothing of where a report came from. How
 // often it occurs does not decide: each shingle of a story that a thousand
 // papers carry occurs a thousand times. asked remembers what pairs answered.
-func (ix *index) isCommon(group []entry, asked map[[2]int32]bool) bool {
+func (ix *index) isCommon(group, samples []int32, asked map[[2]int32]bool) bool {
 	if len(group) < commonFrom {
 		return false
 	}
 	votes, unrelated := min(commonVotes, len(group)-1), 0
 	step := (len(group) - 1) / votes
 	for k := range votes {
-		pair := [2]int32{group[k*step].rep, group[(k+1)*step].rep}
+		pair := [2]int32{group[k*step], group[(k+1)*step]}
 		answer, ok := asked[pair]
 		if !ok {
-			answer = ix.sketches[pair[0]].share(ix.sketches[pair[1]]) >= relatedShare
+			answer = ix.share(pair[0], pair[1], samples) >= relatedShare
 			asked[pair] = answer
 		}
 		if !answer {
@@ -125,9 +245,10 @@ func (ix *index) isCommon(group []entry, asked map[[2]int32]bool) bool {
 	return unrelated*2 > votes
 }
 
-// share returns which share of the shorter sketch's samples both hold.
-func (sk sketch) share(other sketch) float64 {
-	a, b, n := sk.samples, other.samples, 0
+// share returns which share of the samples of the report that has fewer both
+// reports hold.
+func (ix *index) share(x, y int32, samples []int32) float64 {
+	a, b, n := ix.groupsOf(int(x)), ix.groupsOf(int(y)), 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i] == b[j]:
@@ -138,50 +259,140 @@ func (sk sketch) share(other sketch) float64 {
 			j++
 		}
 	}
-	return float64(n) / float64(max(1, min(len(a), len(b))))
+	return float64(n) / float64(max(1, min(samples[x], samples[y])))
 }
 
-// candidates returns the reports before rep that may be of its story, the
-// likeliest first, at most limit. least is the share of shared samples from
+// A finder finds candidates; each worker has its own.
+type finder struct {
+	ix      *index
+	hits    []int32 // per report: shared samples
+	touched []int32
+	found   []candidate
+	stands  []uint8 // per group of the report: candidates that stand for it
+}
+
+type candidate struct {
+	rep  int32
+	hits int32
+}
+
+func (ix *index) finder() *finder { return &finder{ix: ix, hits: make([]int32, len(ix.words))} }
+
+// candidates appends to buf the reports before rep that may be of its story,
+// the likeliest first, at most limit. least is the share of shared samples from
 // which on a report is one.
-func (ix *index) candidates(rep int, least float64, limit int) []int {
-	var touched []int32
-	for _, start := range ix.groups[rep] {
-		group := ix.entries[start:]
-		n := min(int(group[0].group), postings)
-		for _, e := range group[:n] {
-			if int(e.rep) >= rep {
+func (f *finder) candidates(buf []int32, rep int, least float64, limit int) []int32 {
+	ix := f.ix
+	f.touched, f.found = f.touched[:0], f.found[:0]
+	crowded := false
+	for _, g := range ix.groupsOf(rep) {
+		if ix.usual[g] {
+			continue
+		}
+		group := ix.of(g)
+		crowded = crowded || len(group) > crowd
+		for _, r := range group[:min(len(group), postings)] {
+			if int(r) >= rep {
 				break
 			}
-			if ix.hits[e.rep] == 0 {
-				touched = append(touched, e.rep)
+			if f.hits[r] == 0 {
+				f.touched = append(f.touched, r)
 			}
-			ix.hits[e.rep]++
+			f.hits[r]++
 		}
 	}
-	type candidate struct {
-		rep  int
-		hits int32
-	}
-	var found []candidate
-	twin, ok := ix.twins[ix.sketches[rep].whole]
+	twin, ok := ix.twins[ix.whole[rep]]
 	if ok && int(twin) < rep {
-		found = append(found, candidate{int(twin), math.MaxInt32})
+		f.found = append(f.found, candidate{twin, math.MaxInt32})
 	}
-	for _, t := range touched {
-		n := min(ix.sketches[rep].rare, ix.sketches[t].rare)
-		if h := ix.hits[t]; (t != twin || !ok) && float64(h) >= least*float64(n) && (h > 1 || n < 2*shingle) {
-			found = append(found, candidate{int(t), h})
+	for _, t := range f.touched {
+		n := min(ix.rare[rep], ix.rare[t])
+		if h := f.hits[t]; (t != twin || !ok) && float64(h) >= least*float64(n) && (h > 1 || n < 2*shingle) {
+			f.found = append(f.found, candidate{t, h})
 		}
-		ix.hits[t] = 0
+		f.hits[t] = 0
 	}
-	slices.SortFunc(found, func(a, b candidate) int {
+	slices.SortFunc(f.found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.hits, a.hits), cmp.Compare(a.rep, b.rep))
 	})
-	found = found[:min(limit, len(found))]
-	reps := make([]int, len(found))
-	for i, c := range found {
-		reps[i] = c.rep
+	if crowded && len(f.found) > enough {
+		f.found = f.found[:min(8*limit, len(f.found))]
+		f.thin(rep)
 	}
-	return reps
+	f.found = f.found[:min(limit, len(f.found))]
+	for _, c := range f.found {
+		buf = append(buf, c.rep)
+	}
+	return buf
+}
+
+// thin leaves out candidates of a crowd: once each shingle that a candidate
+// shares with rep is shared by enough others, it says nothing new. A digest of
+// two crowds keeps candidates of both.
+func (f *finder) thin(rep int) {
+	ix := f.ix
+	mine := ix.groupsOf(rep)
+	f.stands = append(f.stands[:0], make([]uint8, len(mine))...)
+	kept := f.found[:0]
+	for _, c := range f.found {
+		fresh, all := 0, 0
+		eachShared(mine, ix.groupsOf(int(c.rep)), func(i int) {
+			all++
+			if f.stands[i] < enough || len(ix.of(mine[i])) <= crowd {
+				fresh++
+			}
+		})
+		if fresh*5 <= all && all > 0 {
+			continue
+		}
+		eachShared(mine, ix.groupsOf(int(c.rep)), func(i int) { f.stands[i] = min(f.stands[i]+1, enough) })
+		kept = append(kept, c)
+	}
+	f.found = kept
+}
+
+// eachShared calls f for each place in a whose element is in b too; both rise.
+func eachShared(a, b []uint32, f func(i int)) {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			f(i)
+			i, j = i+1, j+1
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+}
+
+// sortUpper sorts by the upper half of each element and keeps the order of
+// those that are alike there: a radix sort by 11 bits at a time. spare is
+// memory to use again.
+func sortUpper(all, spare []uint64) []uint64 {
+	if len(all) < 512 {
+		slices.SortStableFunc(all, func(x, y uint64) int { return cmp.Compare(x>>32, y>>32) })
+		return spare
+	}
+	const width = 11
+	spare = slices.Grow(spare[:0], len(all))[:len(all)]
+	from, to := all, spare
+	for shift := 32; shift < 64; shift += width {
+		var at [1 << width]uint32
+		for _, x := range from {
+			at[x>>shift&(1<<width-1)]++
+		}
+		sum := uint32(0)
+		for i, n := range at {
+			at[i], sum = sum, sum+n
+		}
+		for _, x := range from {
+			d := x >> shift & (1<<width - 1)
+			to[at[d]] = x
+			at[d]++
+		}
+		from, to = to, from
+	}
+	copy(all, from) // after three passes the result is in spare
+	return spare
 }

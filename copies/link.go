@@ -11,8 +11,10 @@ import (
 
 // A match is what an alignment says of two reports, before they are a Link.
 type match struct {
-	a, b     side // b is the shorter
+	a, b     *side // b is the shorter
 	runs     []run
+	shared   int     // words of b that lie in runs
+	common   float64 // share of b's shingles that are common
 	shorter  float64 // share of b's words that lie in runs
 	fuller   float64 // likewise of a's
 	telling  float64 // share of b's words that lie in runs, common shingles left out on both sides
@@ -27,22 +29,22 @@ const (
 
 // measure weighs the runs of an alignment of a and b. Shingles in common count
 // for nothing.
-func measure(a, b side, runs []run, common map[uint64]bool) match {
+func measure(a, b *side, runs []run, common map[uint64]bool) match {
 	m := match{a: a, b: b, runs: slices.Clone(runs), unquoted: -1}
 	if len(b.words) == 0 {
 		return m
 	}
-	quoted := quotations(b.doc)
+	quoted := b.quotations()
 	plain, words := 0, len(b.words) // plain: outside quotations
 	for _, w := range b.words {
 		if !covers(quoted, w.sp) {
 			plain++
 		}
 	}
-	var shared, telling, tellingPlain float64
+	var telling, tellingPlain float64
 	for _, r := range m.runs {
 		weight := 1 - commonShare(b.grams[r.b:r.b+r.n-shingle+1], common)
-		shared += float64(r.n)
+		m.shared += r.n
 		telling += weight * float64(r.n)
 		for _, w := range b.words[r.b : r.b+r.n] {
 			if !covers(quoted, w.sp) {
@@ -50,8 +52,9 @@ func measure(a, b side, runs []run, common map[uint64]bool) match {
 			}
 		}
 	}
-	m.shorter, m.fuller = shared/float64(words), shared/float64(len(a.words))
-	weight := 1 - commonShare(b.grams, common)
+	m.shorter, m.fuller = float64(m.shared)/float64(words), float64(m.shared)/float64(len(a.words))
+	m.common = commonShare(b.grams, common)
+	weight := 1 - m.common
 	m.telling = min(1, telling/max(weight*float64(words), float64(min(words, fewTelling))))
 	if plain > fewUnquoted {
 		m.unquoted = min(1, tellingPlain/max(weight*float64(plain), fewTelling))
@@ -64,24 +67,81 @@ func commonShare(grams []uint64, common map[uint64]bool) float64 {
 	if len(common) == 0 {
 		return 0
 	}
-	sampled, n := 0, 0
+	all, n := 0, 0
 	for _, g := range grams {
-		if g%sampling == 0 {
-			sampled++
-			if common[g] {
+		if sampled(g) {
+			all++
+			if common[key(g)] {
 				n++
 			}
 		}
 	}
-	return float64(n) / float64(max(1, sampled))
+	return float64(n) / float64(max(1, all))
 }
 
-// related reports whether m is enough for a link: the shared passages must
-// cover a good part of the shorter report, and of what stands in it outside
+// A verdict says what two reports are to each other.
+type verdict int
+
+const (
+	strangers verdict = iota
+	filled            // two fillings of one form
+	kindred           // they go back to one text
+)
+
+// Settings of the verdict.
+const (
+	usualShared = 45  // shared words for which Options.Containment is meant
+	nearlyAll   = 0.9 // share of the shorter report's words that needs no other proof
+	someWords   = 20  // of them at least, for that
+	tooFew      = 15  // shared words that prove nothing where the rest differs
+)
+
+// verdict says whether m is enough for a link: the shared passages must cover
+// least of the shorter report, and two thirds of that share of what stands in it outside
 // quotations, since two reporters who were at one press conference share its
-// quotations and nothing else.
-func (m match) related(least float64) bool {
-	return m.telling >= least && (m.unquoted < 0 || m.unquoted >= least/2)
+// quotations and nothing else. Of long passages a smaller share is enough, of
+// short ones a larger share is needed: from a third of least to four thirds.
+func (m match) verdict(least float64) verdict {
+	least *= min(4, 1+2*usualShared/float64(max(1, m.shared))) / 3
+	if m.shared < tooFew && !m.identical() {
+		return strangers
+	}
+	alike := m.shorter >= nearlyAll && m.shared >= someWords
+	enough := m.telling >= least && (m.unquoted < 0 || m.unquoted >= least*2/3)
+	if !alike && !enough && m.shorter < least {
+		return strangers
+	}
+	exchanges, lost := m.exchanges(), -1.0
+	if exchanges > 0 || m.telling > m.shorter {
+		lost = m.lost()
+	}
+	switch {
+	case exchanges > 0 && exchanges*exchangesPer >= m.shared && lost >= lostShare:
+		return filled
+	case alike:
+		return kindred
+	case m.telling > m.shorter && (exchanges > 0 || lost >= lostShare) && m.telling*(1-m.common) < least:
+		// What is common here is the text of a form, not the small print
+		// around a text: it counts as words that are not shared.
+		return strangers
+	case enough:
+		return kindred
+	}
+	return strangers
+}
+
+// mostlyQuoted reports whether two thirds of what the reports share, a sentence
+// at least, is quoted.
+func (m match) mostlyQuoted() bool {
+	quoted := 0
+	for _, r := range m.runs {
+		for _, w := range m.b.words[r.b : r.b+r.n] {
+			if covers(m.b.quotations(), w.sp) {
+				quoted++
+			}
+		}
+	}
+	return m.shared >= leastCut && 3*quoted >= 2*m.shared
 }
 
 // identical reports whether the bodies are the same words in the same order.
@@ -90,10 +150,10 @@ func (m match) identical() bool {
 }
 
 // link makes the Link of m: passages, edits, cuts, relation and reasons.
-func (m match) link() assay.Link {
+func (m match) link(t *gramTable) assay.Link {
 	l := assay.Link{
 		From: m.a.doc.ID, To: m.b.doc.ID,
-		Containment: round(m.shorter), Resemblance: round(resemblance(m.a, m.b)),
+		Containment: round(m.shorter), Resemblance: round(t.resemblance(m.a, m.b)),
 	}
 	ed := newEditor(m.a, m.b)
 	var inA, inB []assay.Span
@@ -170,6 +230,12 @@ func (m match) why(l assay.Link) []string {
 	if o := m.sameOutlet(); o != "" {
 		why = append(why, "both come from "+o)
 	}
+	if ag := agency(m.a.doc); credits(m.b.doc, ag) {
+		why = append(why, "the shorter report credits "+ag+", where the fuller one comes from")
+	}
+	if ag := agency(m.b.doc); credits(m.a.doc, ag) {
+		why = append(why, "the fuller report credits "+ag+", where the shorter one comes from")
+	}
 	for _, k := range []struct{ kind, one, many string }{
 		{"quotation", "a quotation was altered", "quotations were altered in %d places"},
 		{"figure", "a figure was changed", "%d figures were changed"},
@@ -183,12 +249,31 @@ func (m match) why(l assay.Link) []string {
 			why = append(why, fmt.Sprintf(k.many, n))
 		}
 	}
+	if l.Relation == "revision" {
+		why = append(why, m.figures(l)...)
+	}
 	a, b := appeared(m.a.doc), appeared(m.b.doc)
 	switch when := later(m.a.doc, m.b.doc); {
 	case when < 0:
 		why = append(why, fmt.Sprintf("the fuller report appeared first, on %s, the other on %s", a, b))
 	case when > 0:
 		why = append(why, fmt.Sprintf("the shorter report appeared first, on %s, the fuller one on %s", b, a))
+	}
+	return why
+}
+
+// figures tells the first figures that a revision changed, the earlier first.
+func (m match) figures(l assay.Link) []string {
+	var why []string
+	for _, r := range Figures(&l, m.a.doc, m.b.doc) {
+		was, is := m.a.doc.Quote(r.From), m.b.doc.Quote(r.To)
+		if later(m.a.doc, m.b.doc) > 0 {
+			was, is = is, was
+		}
+		why = append(why, fmt.Sprintf("“%s” became “%s”", was, is))
+		if len(why) == 3 {
+			break
+		}
 	}
 	return why
 }
@@ -225,26 +310,49 @@ func later(a, b *assay.Doc) int {
 }
 
 // resemblance returns the Jaccard resemblance of the sets of shingles of a and b.
-func resemblance(a, b side) float64 {
-	ga, gb := sorted(a.grams), sorted(b.grams)
-	n := 0
-	for i, j := 0, 0; i < len(ga) && j < len(gb); {
-		switch {
-		case ga[i] == gb[j]:
-			n, i, j = n+1, i+1, j+1
-		case ga[i] < gb[j]:
-			i++
-		default:
-			j++
+func (t *gramTable) resemblance(a, b *side) float64 {
+	size := 16
+	for size < 2*(len(a.grams)+len(b.grams)) {
+		size *= 2
+	}
+	t.slots = append(t.slots[:0], make([]gramSlot, size)...)
+	var inA, inB, inBoth int
+	for _, g := range a.grams {
+		if s := t.slot(g); s.in == 0 {
+			*s = gramSlot{g, 1}
+			inA++
 		}
 	}
-	return float64(n) / float64(max(1, len(ga)+len(gb)-n))
+	for _, g := range b.grams {
+		switch s := t.slot(g); s.in {
+		case 0:
+			*s = gramSlot{g, 2}
+			inB++
+		case 1:
+			s.in = 3
+			inB++
+			inBoth++
+		}
+	}
+	return float64(inBoth) / float64(max(1, inA+inB-inBoth))
 }
 
-func sorted(grams []uint64) []uint64 {
-	s := slices.Clone(grams)
-	slices.Sort(s)
-	return slices.Compact(s)
+// A gramTable is a set of shingles that is used again.
+type gramTable struct{ slots []gramSlot }
+
+type gramSlot struct {
+	gram uint64
+	in   uint8 // 1: in the first report, 2: in the second, 3: in both; 0: an empty slot
+}
+
+// slot returns where gram is, or where it is to be put.
+func (t *gramTable) slot(gram uint64) *gramSlot {
+	mask := len(t.slots) - 1
+	i := int(gram>>20) & mask
+	for t.slots[i].in != 0 && t.slots[i].gram != gram {
+		i = (i + 1) & mask
+	}
+	return &t.slots[i]
 }
 
 // round keeps three digits: the fourth depends on what a word is taken to be.
@@ -257,7 +365,7 @@ const leastCut = 8
 // uncovered returns the stretches of s's body, whole sentences or at least
 // eight words, that lie in none of the covered spans. A stretch ends with its
 // paragraph.
-func uncovered(s side, covered []assay.Span) []assay.Span {
+func uncovered(s *side, covered []assay.Span) []assay.Span {
 	covered = slices.Clone(covered)
 	slices.SortFunc(covered, func(p, q assay.Span) int { return cmp.Compare(p.Start, q.Start) })
 	var out []assay.Span

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"assay"
@@ -11,8 +12,8 @@ import (
 
 // quotations returns the spans of doc's body that stand in quotation marks,
 // sorted and apart. An opening mark without a closing one quotes to the end of
-// the paragraph, as in a quotation of several paragraphs; straight marks quote
-// from the odd to the even one.
+// the paragraph, as in a quotation of several paragraphs; a straight mark opens
+// where white space stands before it and none behind.
 func quotations(doc *assay.Doc) []assay.Span {
 	var out []assay.Span
 	if len(doc.Regions) == 0 {
@@ -36,10 +37,19 @@ func quotations(doc *assay.Doc) []assay.Span {
 	return out[:n]
 }
 
+// marks holds the bytes with which quotation marks start.
+var marks = [256]bool{'"': true, 0xC2: true, 0xE2: true} // “ and « start so in UTF-8
+
 func appendQuoted(out []assay.Span, text string, sp assay.Span) []assay.Span {
 	open, closes := int32(-1), rune(0)
 	s := text[sp.Start:sp.End]
-	for i := 0; i < len(s); {
+	for i := 0; ; {
+		for i < len(s) && !marks[s[i]] {
+			i++
+		}
+		if i == len(s) {
+			break
+		}
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(s[i:])
@@ -47,6 +57,10 @@ func appendQuoted(out []assay.Span, text string, sp assay.Span) []assay.Span {
 		at := sp.Start + int32(i)
 		i += n
 		if open >= 0 {
+			if r == '"' && closes == '"' && opens(s, i-1) {
+				open = at // the one before was never closed
+				continue
+			}
 			// ’ closes only where no letter follows: else it is an apostrophe.
 			if r == closes && (r != '’' || !letterAt(s, i)) {
 				out, open = append(out, assay.Span{Start: open, End: at + int32(n)}), -1
@@ -61,7 +75,7 @@ func appendQuoted(out []assay.Span, text string, sp assay.Span) []assay.Span {
 		case '«':
 			open, closes = at, '»'
 		case '"':
-			if strings.IndexByte(s[i:], '"') >= 0 {
+			if opens(s, i-1) && strings.IndexByte(s[i:], '"') >= 0 {
 				open, closes = at, '"'
 			}
 		}
@@ -70,4 +84,12 @@ func appendQuoted(out []assay.Span, text string, sp assay.Span) []assay.Span {
 		out = append(out, assay.Span{Start: open, End: sp.End})
 	}
 	return out
+}
+
+// opens reports whether the straight mark at s[i] opens a quotation: white
+// space or another mark stands before it, and none behind.
+func opens(s string, i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[:i])
+	before := i == 0 || unicode.IsSpace(r) || strings.ContainsRune("([-'–—‘“", r)
+	return before && i+1 < len(s) && strings.IndexByte(" \n\t\r", s[i+1]) < 0
 }

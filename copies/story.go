@@ -11,13 +11,15 @@ import (
 const (
 	apart   = 0.2 // two parts of one report that share less than this of the smaller are apart
 	sliver  = 0.3 // a report that covers less than this of each of two others does not join them
+	partly  = 0.4 // a report of which less stands in another took something over, and is not it
 	checked = 64  // neighbours of a report that a new link is checked against
 )
 
 // A gathering sorts reports into stories.
 type gathering struct {
+	words  []int32 // per report: how many words it has
 	pairs  []pair
-	parent []int
+	parent forest
 	near   [][]int      // per report: the pairs that joined it
 	linked map[int]bool // pairs of reports that are linked, as a*n+b with a < b
 }
@@ -27,59 +29,74 @@ type gathering struct {
 //
 //   - Two reports that stand in different parts of a third and share nothing
 //     with each other are not joined by it: the third is a digest.
+//   - Of two reports of which neither stands in the other by two fifths, one
+//     took over a part: the link is made, and they stay two.
 //   - Two much longer reports that share nothing else are not joined by a
 //     short one that both contain: it is a brief that both took in.
-func gather(c *cache, pairs []pair) []assay.Story {
-	n := len(c.docs)
-	g := &gathering{pairs: pairs, parent: make([]int, n), near: make([][]int, n), linked: map[int]bool{}}
-	for i := range g.parent {
-		g.parent[i] = i
-	}
+func gather(docs []*assay.Doc, words []int32, pairs []pair) []assay.Story {
+	n := len(docs)
+	g := &gathering{words: words, pairs: pairs, parent: newForest(n), near: make([][]int, n), linked: make(map[int]bool, len(pairs))}
 	order := make([]int, len(pairs))
 	for i, p := range pairs {
 		order[i] = i
-		g.linked[g.key(p.a, p.b)] = true
+		g.linked[g.key(int(p.a), int(p.b))] = true
 	}
 	slices.SortFunc(order, func(i, j int) int {
-		p, q := pairs[i], pairs[j]
+		p, q := &pairs[i], &pairs[j]
 		return cmp.Or(cmp.Compare(q.m.shorter, p.m.shorter), cmp.Compare(q.m.fuller, p.m.fuller), cmp.Compare(i, j))
 	})
 	for _, k := range order {
-		p := pairs[k]
-		if g.root(p.a) == g.root(p.b) || g.welds(k) {
-			if g.root(p.a) == g.root(p.b) {
-				g.near[p.a], g.near[p.b] = append(g.near[p.a], k), append(g.near[p.b], k)
-			}
+		a, b := int(pairs[k].a), int(pairs[k].b)
+		together := g.parent.root(a) == g.parent.root(b)
+		if !together && (pairs[k].m.shorter < partly || g.welds(k)) {
 			continue
 		}
-		g.near[p.a], g.near[p.b] = append(g.near[p.a], k), append(g.near[p.b], k)
-		ra, rb := g.root(p.a), g.root(p.b)
-		g.parent[max(ra, rb)] = min(ra, rb)
+		g.near[a], g.near[b] = append(g.near[a], k), append(g.near[b], k)
+		if !together {
+			g.parent.join(a, b)
+		}
 	}
-	return g.stories(c)
+	return g.stories(docs)
 }
 
 func (g *gathering) key(a, b int) int { return min(a, b)*len(g.parent) + max(a, b) }
 
-func (g *gathering) root(i int) int {
-	for g.parent[i] != i {
-		g.parent[i] = g.parent[g.parent[i]]
-		i = g.parent[i]
+// A forest holds which things are together: each leads to one before it, the
+// first of them to itself.
+type forest []int32
+
+func newForest(n int) forest {
+	f := make(forest, n)
+	for i := range f {
+		f[i] = int32(i)
+	}
+	return f
+}
+
+func (f forest) root(i int) int {
+	for int(f[i]) != i {
+		f[i] = f[f[i]]
+		i = int(f[i])
 	}
 	return i
+}
+
+func (f forest) join(i, j int) {
+	i, j = f.root(i), f.root(j)
+	f[max(i, j)] = int32(min(i, j))
 }
 
 // welds reports whether pair k would weld two texts, seen from either end.
 func (g *gathering) welds(k int) bool {
 	p := g.pairs[k]
-	return g.hub(p.a, p.b, k) || g.hub(p.b, p.a, k)
+	return g.hub(int(p.a), int(p.b), k) || g.hub(int(p.b), int(p.a), k)
 }
 
 // hub reports whether x holds together what does not belong together: its new
 // neighbour, by pair k, and one it already has.
 func (g *gathering) hub(x, neighbour, k int) bool {
 	for _, other := range g.near[x][:min(checked, len(g.near[x]))] {
-		m := g.pairs[other].a + g.pairs[other].b - x
+		m := int(g.pairs[other].a) + int(g.pairs[other].b) - x
 		if g.linked[g.key(neighbour, m)] {
 			continue
 		}
@@ -99,7 +116,7 @@ func (g *gathering) part(k, x int) [][2]int {
 	out := make([][2]int, len(p.m.runs))
 	for i, r := range p.m.runs {
 		out[i] = [2]int{r.b, r.b + r.n}
-		if x == p.a {
+		if x == int(p.a) {
 			out[i] = [2]int{r.a, r.a + r.n}
 		}
 	}
@@ -109,7 +126,7 @@ func (g *gathering) part(k, x int) [][2]int {
 
 // covered returns the share of report x that pair k shares.
 func (g *gathering) covered(k, x int) float64 {
-	if p := g.pairs[k]; x == p.b {
+	if p := g.pairs[k]; x == int(p.b) {
 		return p.m.shorter
 	}
 	return g.pairs[k].m.fuller
@@ -137,53 +154,70 @@ func overlap(p, q [][2]int) float64 {
 }
 
 // stories makes the stories and their links.
-func (g *gathering) stories(c *cache) []assay.Story {
-	docs := c.docs
-	index := map[int]int{} // root -> story
-	var out []assay.Story
-	var members [][]int
+func (g *gathering) stories(docs []*assay.Doc) []assay.Story {
+	index := make([]int32, len(docs)) // report -> story
+	count := 0
 	for i := range docs {
-		r := g.root(i)
-		if _, ok := index[r]; !ok {
-			index[r] = len(out)
-			out, members = append(out, assay.Story{}), append(members, nil)
-		}
-		members[index[r]] = append(members[index[r]], i)
-	}
-	place := make([]int, len(docs)) // in its story
-	for s := range out {
-		reps := members[s]
-		fullest := 0
-		for k, i := range reps {
-			if f := reps[fullest]; len(reps) > 1 && fuller(c, i, f) {
-				fullest = k
-			}
-		}
-		first := reps[fullest]
-		reps = append([]int{first}, slices.Delete(slices.Clone(reps), fullest, fullest+1)...)
-		for k, i := range reps {
-			place[i] = k
-			out[s].Reports = append(out[s].Reports, docs[i].ID)
-			if out[s].Agency == "" {
-				out[s].Agency = agency(docs[i])
-			}
+		if r := g.parent.root(i); r == i {
+			index[i] = int32(count)
+			count++
+		} else {
+			index[i] = index[r]
 		}
 	}
-	pairs := slices.Clone(g.pairs)
-	slices.SortFunc(pairs, func(p, q pair) int {
-		return cmp.Or(cmp.Compare(place[p.a], place[q.a]), cmp.Compare(place[p.b], place[q.b]),
-			cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
+	members := make([][]int32, count)
+	for i := range docs {
+		members[index[i]] = append(members[index[i]], int32(i))
+	}
+	out := make([]assay.Story, count)
+	place := make([]int32, len(docs)) // in its story
+	each((count+255)/256, func(next func() (int, bool)) {
+		for k, ok := next(); ok; k, ok = next() {
+			for s := k * 256; s < min((k+1)*256, count); s++ {
+				reps := members[s]
+				fullest := 0
+				for k, i := range reps[1:] {
+					if g.fuller(docs, int(i), int(reps[fullest])) {
+						fullest = k + 1
+					}
+				}
+				first := reps[fullest]
+				copy(reps[1:fullest+1], reps[:fullest])
+				reps[0] = first
+				out[s].Reports = make([]assay.ReportID, len(reps))
+				for k, i := range reps {
+					place[i] = int32(k)
+					out[s].Reports[k] = docs[i].ID
+					if out[s].Agency == "" {
+						out[s].Agency = agency(docs[i])
+					}
+				}
+			}
+		}
 	})
-	for _, p := range pairs {
-		sa, sb := index[g.root(p.a)], index[g.root(p.b)]
-		l := p.match(c).link()
+	order := make([]int32, len(g.pairs))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		p, q := &g.pairs[i], &g.pairs[j]
+		return cmp.Or(cmp.Compare(place[p.a], place[q.a]), cmp.Compare(place[p.b], place[q.b]), cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b))
+	})
+	for _, i := range order {
+		p := &g.pairs[i]
+		sa, sb := index[p.a], index[p.b]
 		if sa != sb {
-			l.Why = append(l.Why, "not one story: one of the two holds another text as well")
-			if g.digest(p.b) {
+			reason := "not one story: one of the two holds another text as well"
+			if p.m.shorter < partly {
+				reason = "not one story: one took over a part of the other"
+			}
+			p.link.Why = append(p.link.Why, reason)
+			if g.digest(int(p.b)) {
 				sb = sa
 			}
 		}
-		out[sb].Links = append(out[sb].Links, l)
+		out[sb].Links = append(out[sb].Links, *p.link)
+		p.link = nil
 	}
 	return out
 }
@@ -192,7 +226,7 @@ func (g *gathering) stories(c *cache) []assay.Story {
 // is the one that has closer relations elsewhere and is the longer one there.
 func (g *gathering) digest(i int) bool {
 	for _, k := range g.near[i] {
-		if g.pairs[k].a == i {
+		if int(g.pairs[k].a) == i {
 			return true
 		}
 	}
@@ -200,7 +234,7 @@ func (g *gathering) digest(i int) bool {
 }
 
 // fuller reports whether report i is fuller than f, which stands before it.
-func fuller(c *cache, i, f int) bool {
-	a, b := len(c.get(i).words), len(c.get(f).words)
-	return a > b || a == b && precedes(c.docs[i], c.docs[f])
+func (g *gathering) fuller(docs []*assay.Doc, i, f int) bool {
+	a, b := g.words[i], g.words[f]
+	return a > b || a == b && precedes(docs[i], docs[f])
 }

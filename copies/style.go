@@ -51,7 +51,28 @@ func houseStyle(wa, wb []string) bool {
 	if slices.Equal(ca, cb) {
 		return true
 	}
-	return acronym(wa, wb) || acronym(wb, wa)
+	return acronym(wa, wb) || acronym(wb, wa) || len(wa) == 1 && len(wb) == 1 && transliterated(wa[0], wb[0])
+}
+
+// transliterated reports whether two names differ in vowels inside them and
+// doubled letters alone: "Muhammad" and "Mohammed". The last letter must agree:
+// "Maria" and "Mario" are two people.
+func transliterated(a, b string) bool {
+	first, _ := utf8.DecodeRuneInString(a)
+	if a, b = folded(a), folded(b); !unicode.IsUpper(first) || len(a) < 5 || len(b) < 5 || a[0] != b[0] || a[len(a)-1] != b[len(b)-1] {
+		return false
+	}
+	return consonants(a) == consonants(b)
+}
+
+func consonants(w string) string {
+	var out []byte
+	for i := range len(w) {
+		if c := w[i]; strings.IndexByte("aeiou", c) < 0 && (len(out) == 0 || out[len(out)-1] != c) {
+			out = append(out, c)
+		}
+	}
+	return string(out)
 }
 
 // canonical returns words in one form each, idle words left out.

@@ -17,18 +17,49 @@ type word struct {
 // shingle is the number of words of a shingle, and the least of a shared run.
 const shingle = 5
 
-// bodyWords appends the words of doc's body to buf. A Doc in which no layout
-// was read is all body.
-func bodyWords(buf []word, doc *assay.Doc) []word {
+// bodies calls f for each stretch of doc's body. A Doc in which no layout was
+// read is all body.
+func bodies(doc *assay.Doc, f func(sp assay.Span)) {
 	if len(doc.Regions) == 0 {
-		return appendWords(buf, doc.Text, assay.Span{End: int32(len(doc.Text))})
+		f(assay.Span{End: int32(len(doc.Text))})
 	}
 	for _, reg := range doc.Regions {
 		if reg.Kind == assay.Body && reg.Span.Check(doc.Text) == nil {
-			buf = appendWords(buf, doc.Text, reg.Span)
+			f(reg.Span)
 		}
 	}
+}
+
+// bodyWords appends the words of doc's body to buf.
+func bodyWords(buf []word, doc *assay.Doc) []word {
+	bodies(doc, func(sp assay.Span) { buf = appendWords(buf, doc.Text, sp) })
 	return buf
+}
+
+// bodyHashes appends the hashes of the words of doc's body to buf.
+func bodyHashes(buf []uint64, doc *assay.Doc) []uint64 {
+	bodies(doc, func(sp assay.Span) {
+		s := doc.Text[:sp.End]
+		for i := int(sp.Start); i < len(s); {
+			end, hash := scanWord(s, i)
+			if end == i {
+				i = pass(s, i)
+				continue
+			}
+			buf = append(buf, mix(hash))
+			i = end
+		}
+	})
+	return buf
+}
+
+// pass returns where the next character after s[i] starts.
+func pass(s string, i int) int {
+	if s[i] < utf8.RuneSelf {
+		return i + 1
+	}
+	_, n := utf8.DecodeRuneInString(s[i:])
+	return i + n
 }
 
 // appendWords appends the words of text that lie in sp.
@@ -37,8 +68,7 @@ func appendWords(buf []word, text string, sp assay.Span) []word {
 	for i := int(sp.Start); i < len(s); {
 		end, hash := scanWord(s, i)
 		if end == i {
-			_, n := utf8.DecodeRuneInString(s[i:])
-			i += n
+			i = pass(s, i)
 			continue
 		}
 		buf = append(buf, word{mix(hash), assay.Span{Start: int32(i), End: int32(end)}})
@@ -66,13 +96,13 @@ func scanWord(s string, i int) (end int, hash uint64) {
 	points := 0
 	for end = i; end < len(s); {
 		c := s[end]
+		if lower := plain[c]; lower != 0 {
+			hash, end, segment = (hash^uint64(lower))*prime64, end+1, segment+1
+			continue
+		}
 		switch {
-		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
-			hash, end, segment = (hash^uint64(c))*prime64, end+1, segment+1
-			continue
-		case 'A' <= c && c <= 'Z':
-			hash, end, segment = (hash^uint64(c+'a'-'A'))*prime64, end+1, segment+1
-			continue
+		case c == ' ' || c == '\n': // by far the most frequent end
+			return end, hash
 		case c == '%' || c == '$':
 			if end == i {
 				return end + 1, (hash ^ uint64(c)) * prime64
@@ -115,6 +145,18 @@ func scanWord(s string, i int) (end int, hash uint64) {
 	}
 	return end, hash
 }
+
+// plain holds the letters and digits of ASCII in lower case, and zero for all
+// other bytes.
+var plain = func() (t [256]byte) {
+	for c := byte('a'); c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = c, c
+	}
+	for c := byte('0'); c <= '9'; c++ {
+		t[c] = c
+	}
+	return t
+}()
 
 // joint returns the length of a mark at s[end] that stands inside a word which
 // began at start, 0 if none does, and whether it belongs to the folded form.
@@ -175,14 +217,35 @@ func mix(x uint64) uint64 {
 	return x
 }
 
+// A roller hashes every run of five words, one word after the other.
+type roller struct {
+	sum  uint64
+	last [shingle]uint64
+	n    int
+}
+
+const (
+	rollBase = 0x9E3779B97F4A7C15
+	rollOut  = rollBase * rollBase % (1 << 64) * rollBase % (1 << 64) * rollBase % (1 << 64) // of the word that leaves
+)
+
+// next takes the next word; it returns the hash of the last five, once there
+// are five.
+func (r *roller) next(word uint64) (gram uint64, ok bool) {
+	at := r.n % shingle
+	r.sum = (r.sum-r.last[at]*rollOut)*rollBase + word
+	r.last[at] = word
+	r.n++
+	return mix(r.sum), r.n >= shingle
+}
+
 // shingles appends to buf the hash of every run of five words.
 func shingles(buf []uint64, words []word) []uint64 {
-	for i := 0; i+shingle <= len(words); i++ {
-		var h uint64
-		for _, w := range words[i : i+shingle] {
-			h = h*0x9E3779B97F4A7C15 + w.hash
+	var roll roller
+	for _, w := range words {
+		if g, ok := roll.next(w.hash); ok {
+			buf = append(buf, g)
 		}
-		buf = append(buf, mix(h))
 	}
 	return buf
 }

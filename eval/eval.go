@@ -7,7 +7,7 @@
 // Task "questions" asks whether the estimates answer the questions that a set of
 // reports answers: which figures belong together, from how many origins, and
 // what they say. The other tasks score one stage each against a published corpus:
-// "ud", "ner", "attribution", "quantity", "timex".
+// "ud", "ner", "attribution", "quantity", "timex", "copies".
 //
 // Matching is one to one, greedy by overlap (as in MUC and ACE scoring); what a
 // gold file marks optional is neither missed nor extra. What must not be lost is
@@ -278,7 +278,8 @@ var order = []string{"span_errors", "claim_p", "claim_r", "claim_f1", "source_ac
 	"figure_claim_acc", "action_acc", "figure_place_acc", "figure_time_acc", "row_f1", "paragraph_r", "paragraph_f1", "layout_r",
 	"layout_f1", "movement_p", "movement_r", "movement_f1", "event_p", "event_r", "event_f1",
 	"recognition_f1", "acc161", "acc161_resolved", "resolved", "median_km", "mean_km", "auc",
-	"words_f1", "sentences_f1", "upos", "xpos", "lemma", "uas", "las", "f1", "f1_shared"}
+	"words_f1", "sentences_f1", "upos", "xpos", "lemma", "uas", "las", "f1", "f1_shared",
+	"pair_p", "pair_r", "pair_f1", "bcubed_p", "bcubed_r", "bcubed_f1", "ari"}
 
 func measureNames(m Measures) []string {
 	rank := map[string]int{}

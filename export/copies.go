@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/copies"
 	"assay/ledger"
 )
 
@@ -56,21 +57,81 @@ var evidenceKinds = []string{"quotation", "figure", "hedge", "attribution"}
 func writeLink(w io.Writer, l *assay.Link, from, to *assay.Doc) {
 	fmt.Fprintf(w, "  %s: %s of %s\n", to.Path, l.Relation, from.Path)
 	fmt.Fprintf(w, "    %.0f %% of the shorter in shared passages (resemblance %.2f)\n", 100*l.Containment, l.Resemblance)
-	var evidence, others []string
+	writeChanges(w, l, from, to, 12, 6)
+}
+
+// writeChanges lists what stands in to otherwise than in from, what changes the
+// evidence first: at most so many other changes, and so many stretches.
+func writeChanges(w io.Writer, l *assay.Link, from, to *assay.Doc, others, stretches int) {
+	var evidence, rest []string
 	for _, p := range l.Passages {
 		for _, ed := range p.Edits {
 			line := fmt.Sprintf("%-12s %s", ed.Kind, editWords(ed, from, to))
 			if contains(evidenceKinds, ed.Kind) {
 				evidence = append(evidence, line)
 			} else {
-				others = append(others, line)
+				rest = append(rest, line)
 			}
 		}
 	}
+	var figures []string
+	for _, r := range copies.Figures(l, from, to) {
+		figures = append(figures, fit(from.Quote(r.From), 60)+" → "+fit(to.Quote(r.To), 60))
+	}
+	section(w, "figures", figures, len(figures))
 	section(w, "changes the evidence", evidence, len(evidence))
-	section(w, "other changes", others, 12)
-	section(w, "left out", quoted(from, l.Cut), 6)
-	section(w, "added", quoted(to, l.Added), 6)
+	section(w, "other changes", rest, others)
+	section(w, "moved", quoted(to, moved(l.Passages)), stretches)
+	section(w, "left out", quoted(from, l.Cut), stretches)
+	section(w, "added", quoted(to, l.Added), stretches)
+}
+
+// moved returns the passages, as they stand in the copy, that are out of the
+// order of the fuller report: all but the longest part that keeps it.
+func moved(list []assay.Passage) []assay.Span {
+	best := make([]int, len(list))   // bytes of the longest part that ends here
+	before := make([]int, len(list)) // the passage before it in that part
+	last := -1
+	for i, p := range list {
+		best[i], before[i] = int(p.To.Len()), -1
+		for k := range i {
+			if list[k].To.Start < p.To.Start && best[k]+int(p.To.Len()) > best[i] {
+				best[i], before[i] = best[k]+int(p.To.Len()), k
+			}
+		}
+		if last < 0 || best[i] > best[last] {
+			last = i
+		}
+	}
+	kept := map[int]bool{}
+	for ; last >= 0; last = before[last] {
+		kept[last] = true
+	}
+	var out []assay.Span
+	for i, p := range list {
+		if !kept[i] {
+			out = append(out, p.To)
+		}
+	}
+	return out
+}
+
+// Diff writes what changed between two reports, and whether the one goes back
+// to the other, which is what related says.
+func Diff(w io.Writer, l *assay.Link, related bool, from, to *assay.Doc) error {
+	bw := bufio.NewWriter(w)
+	if related {
+		fmt.Fprintf(bw, "%s: %s of %s\n", to.Path, l.Relation, from.Path)
+	} else {
+		fmt.Fprintf(bw, "%s and %s are not one story: %s\n", to.Path, from.Path, l.Relation)
+	}
+	for _, why := range l.Why {
+		fmt.Fprintf(bw, "    %s\n", why)
+	}
+	if len(l.Passages) > 0 {
+		writeChanges(bw, l, from, to, 1000, 1000)
+	}
+	return bw.Flush()
 }
 
 // section lists at most most lines; what is left out is said.

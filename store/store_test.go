@@ -395,3 +395,24 @@ func TestDamagedEntry(t *testing.T) {
 		}
 	}
 }
+
+// Reports that come one by one make the ledger that they make together, to the
+// byte: stories and what was changed in them too.
+func TestOneByOne(t *testing.T) {
+	texts := []string{cutText, boatText, boatText + "\n\nThe ferry had left the jetty at dawn with rice and goats on its deck.",
+		strings.Replace(boatText, "At least 14", "At least 17", 1), "Rain fell on Thatta all week. Nobody was hurt, and the market stayed open until late on Friday."}
+	together, oneByOne := create(t), create(t)
+	docs := read(t, texts...)
+	stages := pipeline.Default(pipeline.Options{})
+	if _, err := together.Add(t.Context(), docs, stages); err != nil {
+		t.Fatal(err)
+	}
+	for _, doc := range docs {
+		if _, err := oneByOne.Add(t.Context(), []*assay.Doc{doc}, stages); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if lines(t, together) != lines(t, oneByOne) {
+		t.Error("the ledgers differ")
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"assay/copies"
 	"assay/eval"
 	"assay/store"
 )
@@ -20,6 +21,7 @@ type evalCmd struct {
 	Timex       evalTimexCmd       `cmd:"" help:"Score times against folders of TimeML files."`
 	NER         evalNERCmd         `cmd:"" name:"ner" help:"Score names against IOB2 files or those of the worldwide set."`
 	Place       evalPlaceCmd       `cmd:"" help:"Score names of places and where they lie against LGL, TR-News or GeoVirus XML or folders of GeoWebNews."`
+	Copies      evalCopiesCmd      `cmd:"" help:"Score which reports are copies of which, on folders with docs.jsonl and pairs.tsv."`
 }
 
 type evalPlaceCmd struct {
@@ -34,6 +36,15 @@ func (e *evalPlaceCmd) Run(c *console) error {
 		return err
 	}
 	return e.run(c, func() *eval.Result { return eval.PlaceTask(c.ctx, e.Paths, gaz) })
+}
+
+type evalCopiesCmd struct {
+	evalFlags
+	Paths []string `arg:"" name:"folder" help:"Folders that hold docs.jsonl (id, text) and pairs.tsv (two ids on a line)."`
+}
+
+func (e *evalCopiesCmd) Run(c *console) error {
+	return e.run(c, func() *eval.Result { return eval.CopiesTask(c.ctx, e.Paths, copies.Options{}) })
 }
 
 type evalAttributionCmd struct {

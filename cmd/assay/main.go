@@ -30,6 +30,7 @@ const (
 type cli struct {
 	Read   readCmd   `cmd:"" help:"Read reports and say what they say."`
 	Copies copiesCmd `cmd:"" help:"Say which reports are copies of which, and what was changed."`
+	Diff   diffCmd   `cmd:"" help:"Say what changed between two reports, what changes the evidence first."`
 	Add    addCmd    `cmd:"" help:"Read reports into a ledger file."`
 
 	Stories   storiesCmd   `cmd:"" help:"Ask the ledger which reports are one story."`

@@ -211,14 +211,84 @@ func (r *copiesCmd) Run(c *console) error {
 		return err
 	}
 	return c.output(r.Output, func(w io.Writer) error {
+		// Cleaning is enough to find copies; what was changed in them is told
+		// from claims and quantities, and only they are read in full.
 		var run export.Run
-		for doc := range r.docs(c, stages, date, nil) {
+		for doc := range r.docs(c, stages[:1], date, nil) {
 			run.Docs = append(run.Docs, doc)
 		}
+		r.readInFull(c, run.Docs, copies.Stories(run.Docs, copies.Options{}), stages)
 		run.Stories = copies.Stories(run.Docs, copies.Options{})
 		if r.Format == "json" {
 			return ledger.EncodeRest(w, run.Docs, run.Stories, nil)
 		}
 		return export.Copies(w, run)
+	})
+}
+
+// readInFull reads those of docs again that share a story with another.
+func (r *copiesCmd) readInFull(c *console, docs []*assay.Doc, stories []assay.Story, stages []assay.Stage) {
+	shared := map[assay.ReportID]bool{}
+	for _, st := range stories {
+		for _, l := range st.Links {
+			shared[l.From], shared[l.To] = true, true
+		}
+	}
+	items := func(yield func(ingest.Item) bool) {
+		for _, doc := range docs {
+			if shared[doc.ID] && !yield(ingest.Item{Report: doc.Report, Path: doc.Path}) {
+				return
+			}
+		}
+	}
+	full := map[assay.ReportID]*assay.Doc{}
+	for res := range pipeline.Run(c.ctx, items, stages, r.Workers) {
+		c.progress.step()
+		if res.Err != nil {
+			c.complain(res.Err)
+			continue
+		}
+		c.doubts(res.Doc)
+		full[res.Doc.ID] = light(res.Doc)
+	}
+	for i, doc := range docs {
+		if f := full[doc.ID]; f != nil {
+			docs[i] = f
+		}
+	}
+}
+
+type diffCmd struct {
+	readFlags
+	outputFlag
+}
+
+func (r *diffCmd) Run(c *console) error {
+	date, err := r.date()
+	if err != nil {
+		return err
+	}
+	stages, err := r.stages("", pipeline.Options{})
+	if err != nil {
+		return err
+	}
+	return c.output(r.Output, func(w io.Writer) error {
+		var docs []*assay.Doc
+		for doc := range r.docs(c, stages, date, nil) {
+			docs = append(docs, doc)
+		}
+		switch {
+		case len(docs) == 2:
+		case c.failed:
+			return nil // what could not be read is told
+		default:
+			return fmt.Errorf("diff: compares two reports; here are %d", len(docs))
+		}
+		link, related := copies.Compare(docs[0], docs[1], copies.Options{})
+		from, to := docs[0], docs[1]
+		if link.From != from.ID {
+			from, to = to, from
+		}
+		return export.Diff(w, &link, related, from, to)
 	})
 }
