@@ -225,8 +225,8 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 	for hi-1 > head && !relative && r.timeWord(hi-1) {
 		hi-- // "the court Friday rejected"
 	}
-	for hi-1 > head && (doc.Tokens[hi-1].POS == "ADP" || isOneOf(doc.Tokens[hi-1].POS, "ADV", "PRON") && isOneOf(r.low(hi-1), "there", "here", "also", "later", "then")) {
-		hi--
+	for hi-1 > head && (doc.Tokens[hi-1].POS == "ADP" || isOneOf(doc.Tokens[hi-1].POS, "ADV", "PRON") && isOneOf(r.low(hi-1), "there", "here", "also", "later", "then") && !(relative && isOneOf(doc.Tokens[hi-2].POS, "VERB", "AUX"))) {
+		hi-- // but "people who were there"
 	}
 	for hi-1 > head && (doc.Tokens[hi-1].POS == "PUNCT" && !isOneOf(doc.Word(hi-1), ")", "”", `"`) || doc.Tokens[hi-1].POS == "CCONJ") {
 		hi--
