@@ -225,7 +225,8 @@ func (c ActorClass) String() string { return ActorClasses[c] }
 // An Attribution is a stretch of text that its words give to somebody: a source,
 // a cue and a content (PARC 3, Pareti 2016; PolNeAR, Newell et al. 2018). It may be
 // a statement, a belief or an intention; which are claims is decided later. Each
-// part is in pieces, in text order; a source may be missing ("is believed to").
+// part is in pieces, in text order; a source may be missing ("is believed to"). A Doc
+// has them in the order of their cues.
 type Attribution struct {
 	Source, Cue, Content []Span
 	Confidence           float64 // 0 to 1

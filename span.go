@@ -22,6 +22,18 @@ func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.En
 // Overlaps reports whether s and t share a byte.
 func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
 
+// Shared returns how many bytes lie in both of two lists of spans, of which neither
+// overlaps itself.
+func Shared(a, b []Span) int {
+	n := 0
+	for _, x := range a {
+		for _, y := range b {
+			n += max(0, int(min(x.End, y.End)-max(x.Start, y.Start)))
+		}
+	}
+	return n
+}
+
 // In returns the characters of text that s covers.
 func (s Span) In(text string) string { return text[s.Start:s.End] }
 

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -138,9 +139,10 @@ func ReadWeights(text string) (Weights, error) {
 	w := Weights{}
 	sc := bufio.NewScanner(strings.NewReader(text))
 	for sc.Scan() {
-		var f uint64
-		var v float64
-		if _, err := fmt.Sscanf(sc.Text(), "%x %g", &f, &v); err != nil {
+		feature, weight, _ := strings.Cut(sc.Text(), " ")
+		f, err := strconv.ParseUint(feature, 16, 64)
+		v, err2 := strconv.ParseFloat(weight, 64)
+		if err != nil || err2 != nil {
 			return nil, fmt.Errorf("links: %w: %q", assay.ErrInvalid, sc.Text())
 		}
 		w[f] = v

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"math"
+	"sort"
 
 	"assay"
 )
@@ -22,13 +23,17 @@ func (r *reader) evidence(d *draft) []float64 {
 	if d.cueSpan.IsZero() { // nobody says "said"
 		x[3] = 1
 	}
-	best, most := -1, int32(-1)
-	for i := range r.doc.Attributions {
+	best, most := -1, -1
+	for i := r.attributionsFrom(d); i < len(r.doc.Attributions); i++ {
 		a := &r.doc.Attributions[i]
-		same := shared(a.Content, d.content)
-		switch {
-		case !d.cueSpan.IsZero() && shared(a.Cue, []assay.Span{d.cueSpan}) == 0, d.cueSpan.IsZero() && same == 0:
-		case same > most:
+		if !d.cueSpan.IsZero() && a.Cue[0].Start >= d.cueSpan.End {
+			break
+		}
+		same := assay.Shared(a.Content, d.content)
+		if !d.cueSpan.IsZero() && assay.Shared(a.Cue, []assay.Span{d.cueSpan}) == 0 || d.cueSpan.IsZero() && same == 0 {
+			continue
+		}
+		if same > most {
 			best, most = i, same
 		}
 	}
@@ -37,13 +42,23 @@ func (r *reader) evidence(d *draft) []float64 {
 	}
 	a := &r.doc.Attributions[best]
 	x[4], x[5] = 1, logit(a.Confidence)
-	if all := length(a.Content) + length(d.content) - most; all > 0 {
+	if all := assay.Shared(a.Content, a.Content) + assay.Shared(d.content, d.content) - most; all > 0 {
 		x[6] = float64(most) / float64(all)
 	}
-	if shared(a.Source, []assay.Span{d.who.span}) > 0 {
+	if assay.Shared(a.Source, []assay.Span{d.who.span}) > 0 {
 		x[7] = 1
 	}
 	return x
+}
+
+// attributionsFrom returns the first attribution whose cue may be that of d. They
+// stand in the order of their cues.
+func (r *reader) attributionsFrom(d *draft) int {
+	if d.cueSpan.IsZero() {
+		return 0
+	}
+	list := r.doc.Attributions
+	return sort.Search(len(list), func(i int) bool { return list[i].Cue[0].End > d.cueSpan.Start })
 }
 
 // confidence returns how likely a draft is right: its cue and content and whose
@@ -76,23 +91,4 @@ func Evidence(doc *assay.Doc) (claims []int, evidence [][]float64) {
 func logit(p float64) float64 {
 	p = min(max(p, 0.01), 0.99)
 	return math.Log(p / (1 - p))
-}
-
-// shared returns how many bytes two lists of spans have in common.
-func shared(a, b []assay.Span) int32 {
-	var n int32
-	for _, x := range a {
-		for _, y := range b {
-			n += max(0, min(x.End, y.End)-max(x.Start, y.Start))
-		}
-	}
-	return n
-}
-
-func length(list []assay.Span) int32 {
-	var n int32
-	for _, s := range list {
-		n += s.End - s.Start
-	}
-	return n
 }

@@ -12,9 +12,13 @@ const sure = 0.8
 // in the same sentence as the cue.
 func (r *reader) learnt() {
 	doc := r.doc
+	t := make(taken, len(doc.Tokens))
+	for i := range r.drafts {
+		r.take(t, &r.drafts[i])
+	}
 	for i := range doc.Attributions {
 		a := &doc.Attributions[i]
-		if a.Confidence < sure || len(a.Source) == 0 || len(a.Cue) == 0 || len(a.Content) == 0 || r.foundBefore(a) {
+		if a.Confidence < sure || len(a.Source) == 0 || len(a.Cue) == 0 || len(a.Content) == 0 || r.foundBefore(t, a) {
 			continue
 		}
 		v, span := r.learntCue(a.Cue[0])
@@ -50,6 +54,7 @@ func (r *reader) learnt() {
 		}
 		if len(d.content) > 0 && !r.meaningless(d.content[0]) && !r.named(&d) {
 			r.drafts = append(r.drafts, d)
+			r.take(t, &d)
 		}
 	}
 }
@@ -62,16 +67,30 @@ func (r *reader) named(d *draft) bool {
 	return d.quoted && q > 0 && !r.quotes[q-1].utterance
 }
 
+// taken are the tokens of the cues and contents of claims.
+type taken []bool
+
+// take marks the tokens of d.
+func (r *reader) take(t taken, d *draft) {
+	for _, sp := range append([]assay.Span{d.cueSpan}, d.content...) {
+		lo, hi := r.doc.TokensIn(sp)
+		for k := lo; k < hi; k++ {
+			t[k] = true
+		}
+	}
+}
+
 // foundBefore reports whether a claim shares its cue or content with a, or is told
 // within it.
-func (r *reader) foundBefore(a *assay.Attribution) bool {
-	for i := range r.drafts {
-		d := &r.drafts[i]
-		if cue := []assay.Span{d.cueSpan}; shared(a.Cue, cue) > 0 || shared(a.Content, cue) > 0 {
-			return true
-		}
-		if shared(a.Content, d.content) > 0 || shared(a.Cue, d.content) > 0 {
-			return true
+func (r *reader) foundBefore(t taken, a *assay.Attribution) bool {
+	for _, list := range [][]assay.Span{a.Cue, a.Content} {
+		for _, sp := range list {
+			lo, hi := r.doc.TokensIn(sp)
+			for k := lo; k < hi; k++ {
+				if t[k] {
+					return true
+				}
+			}
 		}
 	}
 	return false

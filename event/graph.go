@@ -23,6 +23,7 @@ type graph struct {
 	time      []int32       // likewise of the time
 	name      []int32       // likewise of the name
 	lemma     []string      // lower case
+	miners    bool          // the report tells of mines that are dug
 }
 
 const none = -1
@@ -54,6 +55,7 @@ func newGraph(doc *assay.Doc) *graph {
 		} else if tok.POS == "ADJ" || tok.POS == "VERB" {
 			g.lemma[i] = participleOf(g.lemma[i], strings.ToLower(doc.Word(i)))
 		}
+		g.miners = g.miners || g.lemma[i] == "miner" || g.lemma[i] == "mining"
 	}
 	g.quantity = cover(doc, len(doc.Quantities), func(i int) assay.Span { return doc.Quantities[i].Span })
 	g.place = cover(doc, len(doc.Places), func(i int) assay.Span { return doc.Places[i].Span })

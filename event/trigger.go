@@ -1,7 +1,5 @@
 package event
 
-import "strings"
-
 // An occurrence is the type of an event and its mode. Types of violence and
 // their modes are PLOVER's; "aerial" is ours, for PLOVER has no mode for the
 // air. What PLOVER leaves out has EM-DAT's words: DISASTER with the type of
@@ -85,7 +83,7 @@ var dug = set("coal", "gold", "copper", "iron", "ore", "diamond", "silver", "sal
 // occasion returns the event that the noun at i names, if it names one. A mine in a
 // report of miners is where they work.
 func (g *graph) occasion(i int) (occurrence, bool) {
-	what, ok := triggers[strings.ToLower(g.lemma[i])]
+	what, ok := triggers[g.lemma[i]]
 	if ok && g.lemma[i] == "mine" && g.pit(i) {
 		return occurrence{}, false
 	}
@@ -99,10 +97,5 @@ func (g *graph) pit(i int) bool {
 			return true
 		}
 	}
-	for _, l := range g.lemma {
-		if l == "miner" || l == "mining" {
-			return true
-		}
-	}
-	return false
+	return g.miners
 }

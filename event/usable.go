@@ -55,7 +55,7 @@ func (r *reader) idle(qi, i int) bool {
 // who were there", "two officials said".
 func (r *reader) voices(qi, head int) bool {
 	q := r.Quantities[qi]
-	if n, ok := q.Best.Number(); !ok || n > 10 || q.Bound != assay.Exact || head >= len(r.Tokens) {
+	if n, ok := q.Best.Number(); !ok || n > 10 || q.Bound != assay.Exact || head >= len(r.Tokens) || !r.sourced[head] {
 		return false
 	}
 	for i := range r.Claims {

@@ -65,15 +65,11 @@ type readCmd struct {
 }
 
 func (r *readCmd) Run(c *console) error {
-	date, err := r.date()
-	if err != nil {
-		return err
-	}
 	opt, err := r.options()
 	if err != nil {
 		return err
 	}
-	stages, err := r.stages("", opt)
+	date, stages, err := r.prepare("", opt)
 	if err != nil {
 		return err
 	}
@@ -123,12 +119,16 @@ func (r *readFlags) date() (assay.Date, error) {
 	return d, nil
 }
 
-// stages are the stages with opt and the gazetteer that stands beside a ledger, or
-// that was named.
-func (r *readFlags) stages(ledger string, opt pipeline.Options) ([]assay.Stage, error) {
+// prepare returns the publication date that was given, and the stages with opt and
+// the gazetteer that stands beside a ledger, or that was named.
+func (r *readFlags) prepare(ledger string, opt pipeline.Options) (assay.Date, []assay.Stage, error) {
+	date, err := r.date()
+	if err != nil {
+		return date, nil, err
+	}
 	gaz, err := r.open(ledger)
 	opt.Place = place.Options{Gazetteer: gaz}
-	return pipeline.Default(opt), err
+	return date, pipeline.Default(opt), err
 }
 
 // docs reads and annotates the reports, each once; what cannot be read is
@@ -202,11 +202,7 @@ type copiesCmd struct {
 }
 
 func (r *copiesCmd) Run(c *console) error {
-	date, err := r.date()
-	if err != nil {
-		return err
-	}
-	stages, err := r.stages("", pipeline.Options{})
+	date, stages, err := r.prepare("", pipeline.Options{})
 	if err != nil {
 		return err
 	}
@@ -264,11 +260,7 @@ type diffCmd struct {
 }
 
 func (r *diffCmd) Run(c *console) error {
-	date, err := r.date()
-	if err != nil {
-		return err
-	}
-	stages, err := r.stages("", pipeline.Options{})
+	date, stages, err := r.prepare("", pipeline.Options{})
 	if err != nil {
 		return err
 	}

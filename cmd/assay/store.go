@@ -27,15 +27,11 @@ type addCmd struct {
 // Run reads everything first and adds it in one go: a ledger never holds half
 // of what was asked for. What the ledger knows already is not read again.
 func (a *addCmd) Run(c *console) error {
-	date, err := a.date()
-	if err != nil {
-		return err
-	}
 	opt, err := a.options()
 	if err != nil {
 		return err
 	}
-	stages, err := a.stages(a.Ledger, opt)
+	date, stages, err := a.prepare(a.Ledger, opt)
 	if err != nil {
 		return err
 	}

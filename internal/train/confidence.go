@@ -83,21 +83,12 @@ func annotated(doc *assay.Doc, c *assay.Claim, gold []assay.Attribution) bool {
 	}
 	source := []assay.Span{c.Source.In(doc.Sources).Span}
 	for _, g := range gold {
-		n := 2 * float64(bytesShared(content, g.Content)) / float64(bytesShared(content, content)+bytesShared(g.Content, g.Content))
-		if n >= 0.5 && (len(g.Source) == 0 || bytesShared(source, g.Source) > 0) {
+		n := 2 * float64(assay.Shared(content, g.Content)) / float64(assay.Shared(content, content)+assay.Shared(g.Content, g.Content))
+		if n >= 0.5 && (len(g.Source) == 0 || assay.Shared(source, g.Source) > 0) {
 			return true
 		}
 	}
 	return false
-}
-
-func bytesShared(a, b []assay.Span) (n int32) {
-	for _, x := range a {
-		for _, y := range b {
-			n += max(0, min(x.End, y.End)-max(x.Start, y.Start))
-		}
-	}
-	return n
 }
 
 func sigmoid(w, x []float64) float64 {
