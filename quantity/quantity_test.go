@@ -1,19 +1,14 @@
 package quantity
 
 import (
-	"bytes"
 	"context"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"assay"
+	"assay/internal/stagetest"
 )
-
-var update = flag.Bool("update", false, "write what is found into testdata")
 
 // format writes q as it stands in testdata.
 func format(text string, q assay.Quantity) string {
@@ -24,7 +19,7 @@ func format(text string, q assay.Quantity) string {
 		}
 		return fmt.Sprintf("%.6g", n)
 	}
-	s := fmt.Sprintf("\t%q %s %s %s %s", q.Span.In(text), q.Bound, amount(q.Low), amount(q.Best), amount(q.High))
+	s := fmt.Sprintf("%q %s %s %s %s", q.Span.In(text), q.Bound, amount(q.Low), amount(q.Best), amount(q.High))
 	for _, f := range [...]struct{ name, value string }{
 		{"unit", q.Unit}, {"counted", q.Counted.In(text)}, {"of", q.Of.In(text)}, {"per", q.Per}, {"change", q.Change},
 	} {
@@ -38,62 +33,12 @@ func format(text string, q assay.Quantity) string {
 // TestCases reads each sentence of testdata/*.txt and compares what is found in
 // it with the indented lines below it.
 func TestCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no testdata: %v", err)
-	}
-	for _, f := range files {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
+	stagetest.Lines(t, "testdata/*.txt", func(_, text string) (found []string) {
+		for _, q := range Parse(text) {
+			found = append(found, format(text, q))
 		}
-		var out bytes.Buffer
-		for _, line := range strings.Split(strings.TrimRight(string(b), "\n"), "\n") {
-			if strings.HasPrefix(line, "\t") {
-				continue
-			}
-			fmt.Fprintln(&out, line)
-			if line == "" || line[0] == '#' {
-				continue
-			}
-			for _, q := range Parse(line) {
-				fmt.Fprintln(&out, format(line, q))
-			}
-		}
-		if *update {
-			if err := os.WriteFile(f, out.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		compare(t, f, strings.Split(string(b), "\n"), strings.Split(out.String(), "\n"))
-	}
-}
-
-// compare reports the first lines in which want and got differ, sentence by
-// sentence.
-func compare(t *testing.T, file string, want, got []string) {
-	t.Helper()
-	sentences := func(lines []string) (order []string, found map[string]string) {
-		found = map[string]string{}
-		last := ""
-		for _, l := range lines {
-			if strings.HasPrefix(l, "\t") {
-				found[last] += l + "\n"
-			} else if l != "" && l[0] != '#' {
-				last = l
-				order = append(order, l)
-			}
-		}
-		return order, found
-	}
-	order, w := sentences(want)
-	_, g := sentences(got)
-	for _, s := range order {
-		if w[s] != g[s] {
-			t.Errorf("%s: %s\nwant:\n%sgot:\n%s", file, s, w[s], g[s])
-		}
-	}
+		return found
+	})
 }
 
 // doc makes a Doc of one sentence from words and their Penn tags.

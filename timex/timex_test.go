@@ -1,23 +1,20 @@
 package timex
 
 import (
-	"bytes"
 	"context"
-	"flag"
 	"fmt"
-	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"assay"
+	"assay/internal/stagetest"
 	"assay/lang"
 )
 
-var update = flag.Bool("update", false, "write what is found into testdata")
-
 // format writes tx as it stands in testdata.
 func format(text string, tx assay.Time) string {
-	s := fmt.Sprintf("\t%q %s %s", tx.Span.In(text), tx.Type, tx.Value)
+	s := fmt.Sprintf("%q %s %s", tx.Span.In(text), tx.Type, tx.Value)
 	if tx.Begin.IsZero() {
 		return s + " -"
 	}
@@ -29,51 +26,16 @@ func format(text string, tx assay.Time) string {
 }
 
 func TestCases(t *testing.T) {
-	day := assay.Date{Year: 2018, Month: 2, Day: 4}
-	for _, c := range []struct {
-		file   string
-		anchor assay.Date
-	}{{"testdata/times.txt", day}, {"testdata/none.txt", day}, {"testdata/open.txt", assay.Date{}}} {
-		b, err := os.ReadFile(c.file)
-		if err != nil {
-			t.Fatal(err)
+	stagetest.Lines(t, "testdata/*.txt", func(file, text string) (found []string) {
+		anchor := assay.Date{Year: 2018, Month: 2, Day: 4}
+		if filepath.Base(file) == "open.txt" {
+			anchor = assay.Date{}
 		}
-		var out bytes.Buffer
-		var wrong []string
-		lines := strings.Split(strings.TrimRight(string(b), "\n"), "\n")
-		for i, line := range lines {
-			if strings.HasPrefix(line, "\t") {
-				continue
-			}
-			fmt.Fprintln(&out, line)
-			if line == "" || line[0] == '#' {
-				continue
-			}
-			var got, want string
-			for _, tx := range Parse(line, c.anchor) {
-				got += format(line, tx) + "\n"
-			}
-			for _, l := range lines[i+1:] {
-				if !strings.HasPrefix(l, "\t") {
-					break
-				}
-				want += l + "\n"
-			}
-			out.WriteString(got)
-			if got != want {
-				wrong = append(wrong, fmt.Sprintf("%s\nwant:\n%sgot:\n%s", line, want, got))
-			}
+		for _, tx := range Parse(text, anchor) {
+			found = append(found, format(text, tx))
 		}
-		if *update {
-			if err := os.WriteFile(c.file, out.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		for _, w := range wrong {
-			t.Errorf("%s: %s", c.file, w)
-		}
-	}
+		return found
+	})
 }
 
 // report makes a Doc whose sentences are given, each a row of words with their
