@@ -3,8 +3,6 @@ package eval
 import (
 	"context"
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -99,13 +97,7 @@ func TestReadPolNeAR(t *testing.T) {
 		"attributions/c_1.ann": "T1\tCue 0 400\tsays\n",
 		"text/c.txt":           "short",
 	} {
-		path := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		put(t, dir, name, text)
 	}
 	list, skipped, err := ReadPolNeAR(dir, false)
 	if err != nil || len(list) != 2 || len(list[0].Attributions) != 1 || len(list[1].Attributions) != 1 {

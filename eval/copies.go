@@ -81,9 +81,10 @@ type linkCount struct {
 	apart, label       map[string]int // of judged pairs that are no links
 }
 
-func (n *linkCount) add(c *copyText, stories []assay.Story) {
-	linked := map[[2]int]bool{}
-	story := make([]int, len(c.docs))
+// ties returns which reports are linked, by their numbers, the lower first, and the
+// story of each report.
+func (c *copyText) ties(stories []assay.Story) (linked map[[2]int]bool, story []int) {
+	linked, story = map[[2]int]bool{}, make([]int, len(c.docs))
 	for k, st := range stories {
 		for _, id := range st.Reports {
 			story[c.at[id]] = k
@@ -93,6 +94,11 @@ func (n *linkCount) add(c *copyText, stories []assay.Story) {
 			linked[[2]int{min(a, b), max(a, b)}] = true
 		}
 	}
+	return linked, story
+}
+
+func (n *linkCount) add(c *copyText, stories []assay.Story) {
+	linked, story := c.ties(stories)
 	for p, label := range c.gold {
 		if label != "" && !copyLabels[label] {
 			if n.apart == nil {

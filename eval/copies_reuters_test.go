@@ -105,17 +105,7 @@ func reutersFaults(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	linked := map[[2]int]bool{}
-	story := map[int]int{}
-	for k, st := range copies.Stories(c.docs, copies.Options{}) {
-		for _, id := range st.Reports {
-			story[c.at[id]] = k
-		}
-		for _, l := range st.Links {
-			a, b := c.at[l.From], c.at[l.To]
-			linked[[2]int{min(a, b), max(a, b)}] = true
-		}
-	}
+	linked, story := c.ties(copies.Stories(c.docs, copies.Options{}))
 	for p, label := range c.gold {
 		a, b := c.docs[p[0]], c.docs[p[1]]
 		l, _ := copies.Compare(a, b, copies.Options{})

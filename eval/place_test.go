@@ -91,16 +91,7 @@ const (
 // from 0 and from 1.
 func TestReadToponyms(t *testing.T) {
 	dir := t.TempDir()
-	put := func(name, text string) string {
-		path := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
+	put := func(name, text string) string { return put(t, dir, name, text) }
 	put("web/3.txt", "A title\r\nGröße: Oslo, the Norwegian city.")
 	put("web/3.ann", "T1\tLiteral 16 20\tOslo\n#1\tAnnotatorNotes T1\t3143244\t\nT2\tDemonym 26 35\tNorwegian\n"+
 		"T3\tLiteral_Expression 36 40\tcity\nT4\tMixed 36 40\tcity\n#2\tAnnotatorNotes T4\t59.9, 10.7\n")

@@ -3,7 +3,6 @@ package eval
 import (
 	"context"
 	"math"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -54,16 +53,7 @@ const timeMLHead = `<?xml version="1.0" ?>
 
 func TestTimexTask(t *testing.T) {
 	folder := t.TempDir()
-	write := func(name, text string) string {
-		path := filepath.Join(folder, name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
+	write := func(name, text string) string { return put(t, folder, name, text) }
 	write("corpus/a.tml", timeMLHead+`<TEXT>
 The bridge <EVENT eid="e1">fell</EVENT> on <TIMEX3 tid="t1" value="2018-01-30">Tuesday</TIMEX3>. It was built in <TIMEX3 tid="t2" value="1987">1987</TIMEX3>.<TIMEX3 tid="t3" value="P1D"/>
 </TEXT>

@@ -102,13 +102,14 @@ func trainNames(c *corpora, seed uint64, epochs int, say func(string, ...any)) (
 		p.epochs = epochs
 	}
 	began := time.Now()
+	world, uner := nameLessons(c.worldDev, v.rows, v.count, labels), nameLessons(c.unerDev, v.rows, v.count, labels)
 	p.progress = func(epoch int, loss float64) {
 		text := ""
 		if epoch%2 == 0 || epoch == p.epochs {
 			r := neural.NewTrial(net)
-			text = fmt.Sprint("worldwide", examineNames(r, c.worldDev, nameLessons(c.worldDev, v.rows, v.count, labels), labels))
+			text = fmt.Sprint("worldwide", examineNames(r, c.worldDev, world, labels))
 			if partOf(labels, "uner")[1] > 0 {
-				text += fmt.Sprint(" UNER", examineNames(r, c.unerDev, nameLessons(c.unerDev, v.rows, v.count, labels), labels))
+				text += fmt.Sprint(" UNER", examineNames(r, c.unerDev, uner, labels))
 			}
 		}
 		say("epoch %d, loss %.4f, %.0f s  %s", epoch, loss, time.Since(began).Seconds(), text)

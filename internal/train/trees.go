@@ -28,10 +28,11 @@ func trainTrees(c *corpora, seed uint64, epochs int, say func(string, ...any)) (
 		p.epochs = epochs
 	}
 	began := time.Now()
+	ewt, gum := lessons(c.treesDev, v, tagNumber, relNumber), lessons(c.gumDev, v, tagNumber, relNumber)
 	p.progress = func(epoch int, loss float64) {
 		text := ""
 		if epoch%2 == 0 || epoch == p.epochs {
-			text = "EWT " + examine(net, lessons(c.treesDev, v, tagNumber, relNumber)) + "  GUM " + examine(net, lessons(c.gumDev, v, tagNumber, relNumber))
+			text = "EWT " + examine(net, ewt) + "  GUM " + examine(net, gum)
 		}
 		say("epoch %d, loss %.4f, %.0f s  %s", epoch, loss, time.Since(began).Seconds(), text)
 	}

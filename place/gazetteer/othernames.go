@@ -16,8 +16,7 @@ var arabic = map[string]bool{
 }
 
 // OtherNames picks from the names of a town in many languages, with commas between
-// them, those that an
-// English text may use. Left out: other scripts; less than four letters, which
+// them, those that an English text may use. Left out: other scripts; less than four letters, which
 // takes in the codes of airports; transliterations syllable by syllable
 // ("da ma shi ge") and with signs for soft letters ("Kazan'").
 func OtherNames(field string) []string {
