@@ -84,20 +84,7 @@ func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 	docs = distinct(docs)
 	opt = opt.defaults()
 	ix := newIndex(docs)
-	pairs, votes := related(docs, proposed(ix, opt), ix.common, opt)
-	if touched := ix.formulas(votes, pairs); touched != nil {
-		var again [][2]int32
-		keep := pairs[:0]
-		for _, p := range pairs {
-			if touched[p.a] && touched[p.b] {
-				again = append(again, [2]int32{max(p.a, p.b), min(p.a, p.b)})
-			} else {
-				keep = append(keep, p)
-			}
-		}
-		rest, _ := related(docs, again, ix.common, opt)
-		pairs = append(keep, rest...)
-	}
+	pairs := related(docs, proposed(ix, opt), ix.common, opt)
 	return gather(docs, ix.words, pairs)
 }
 
@@ -150,12 +137,10 @@ func proposed(ix *index, opt Options) [][2]int32 {
 	return pairs
 }
 
-// related compares pairs and returns those that are related. The votes say
-// for the keys that pairs of forms share how many such pairs there are.
-func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Options) ([]pair, map[uint64]int) {
+// related compares pairs and returns those that are related.
+func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Options) []pair {
 	const block = 256
 	byBlock := make([][]pair, (len(pairs)+block-1)/block)
-	forms := make([]map[uint64]int, len(byBlock))
 	each(len(byBlock), func(next func() (int, bool)) {
 		c := newCache(docs)
 		var al aligner
@@ -168,10 +153,7 @@ func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Op
 					i, j, a, b = j, i, b, a
 				}
 				m := measure(a, b, al.align(a, b), common)
-				switch m.verdict(opt.Containment) {
-				case filled:
-					m.vote(&forms[k])
-				case kindred:
+				if m.verdict(opt.Containment) == kindred {
 					link := m.link(&table)
 					m.a, m.b = nil, nil
 					byBlock[k] = append(byBlock[k], pair{i, j, m, &link})
@@ -179,13 +161,7 @@ func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Op
 			}
 		}
 	})
-	votes := map[uint64]int{}
-	for _, m := range forms {
-		for g, n := range m {
-			votes[g] += n
-		}
-	}
-	return slices.Concat(byBlock...), votes
+	return slices.Concat(byBlock...)
 }
 
 // precedes reports whether x is known to have appeared before y.

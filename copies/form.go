@@ -1,7 +1,6 @@
 package copies
 
 import (
-	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -105,59 +104,4 @@ func (m match) lost() float64 {
 		}
 	}
 	return float64(lost) / float64(max(1, all))
-}
-
-// votesFor is how many more pairs of forms than of copies must share a shingle
-// before it is taken for a formula.
-const votesFor = 3
-
-// vote adds one for each shingle that the two reports share, of those sampled.
-func (m match) vote(votes *map[uint64]int) {
-	if *votes == nil {
-		*votes = map[uint64]int{}
-	}
-	for _, r := range m.runs {
-		for _, g := range m.b.grams[r.b : r.b+r.n-shingle+1] {
-			if sampled(g) {
-				(*votes)[key(g)]++
-			}
-		}
-	}
-}
-
-// formulas makes common what enough forms share, and returns which reports
-// have any of it; nil if there is none. kin are the pairs that are related.
-func (ix *index) formulas(votes map[uint64]int, kin []pair) (touched []bool) {
-	if len(votes) == 0 {
-		return nil
-	}
-	partners := map[int32][]int32{}
-	for _, p := range kin {
-		partners[p.a] = append(partners[p.a], p.b)
-	}
-	for k, n := range votes {
-		g, ok := slices.BinarySearch(ix.keys, k)
-		if n < votesFor || !ok || ix.usual[g] {
-			continue
-		}
-		group := ix.of(uint32(g))
-		for _, r := range group {
-			for _, other := range partners[r] {
-				if _, ok := slices.BinarySearch(group, other); ok {
-					n--
-				}
-			}
-		}
-		if n < votesFor {
-			continue
-		}
-		if touched == nil {
-			touched = make([]bool, len(ix.words))
-		}
-		ix.makeCommon(g)
-		for _, r := range ix.of(uint32(g)) {
-			touched[r] = true
-		}
-	}
-	return touched
 }

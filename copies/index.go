@@ -14,7 +14,8 @@ import (
 const (
 	sampling     = 4  // one shingle in so many is kept
 	postings     = 32 // reports looked at for one shingle, the first ones
-	commonFrom   = 8  // reports that share a shingle before it can be common
+	firstVote    = 9  // reports that share a shingle when it is first asked whether it is common
+	nextVote     = 4  // it is asked again when they are so many times as many
 	commonVotes  = 8  // pairs of them that are asked whether they are related
 	relatedShare = 0.25
 	crowd        = 32 // reports that share a shingle before they are a crowd
@@ -35,9 +36,14 @@ func partOf(key uint64) int { return int(key >> 32) }
 // An index leads from shingles to the reports that hold them. Shingles that
 // one report alone holds are not in it. The reports that share a shingle are a
 // group.
+//
+// What the index says of a report is what was known when it came: which reports
+// were before it, and which shingles were common then. So an [Archive], which
+// takes one report after the other, proposes the same pairs.
 type index struct {
 	words   []int32          // per report: how many words it has
-	rare    []int32          // per report: samples that are not common
+	samples []int32          // per report: different shingles that were sampled
+	rare    []int32          // per report: those of them that were not common when it came
 	whole   []uint64         // per report: hash of all words in order
 	twins   map[uint64]int32 // the first report with these words in this order
 	keys    []uint64         // per group, rising
@@ -45,14 +51,14 @@ type index struct {
 	reports []int32          // by group, rising
 	from    []uint32         // per report: where its groups start in groups
 	groups  []uint32         // by report, rising
-	common  map[uint64]bool  // keys that otherwise unrelated reports share
-	usual   []bool           // per group: whether its key is common
+	votes   []uint16         // per group: bit i is set if the i-th vote said common
+	common  map[uint64]bool  // keys that the last vote said to be common
 }
 
 // newIndex makes the index of docs.
 func newIndex(docs []*assay.Doc) *index {
 	ix := &index{
-		words: make([]int32, len(docs)), rare: make([]int32, len(docs)), whole: make([]uint64, len(docs)),
+		words: make([]int32, len(docs)), samples: make([]int32, len(docs)), whole: make([]uint64, len(docs)),
 		common: map[uint64]bool{},
 	}
 	ix.group(ix.sketch(docs))
@@ -96,7 +102,7 @@ func (ix *index) sketch(docs []*assay.Doc) [][parts][]uint64 {
 					if g, ok := roll.next(h); ok && sampled(g) {
 						k := key(g)
 						found[w][partOf(k)] = append(found[w][partOf(k)], k<<32|uint64(i))
-						ix.rare[i]++
+						ix.samples[i]++
 					}
 				}
 			}
@@ -132,7 +138,7 @@ func (ix *index) group(found [][parts][]uint64) {
 				start := len(m.reports)
 				for k := i; k < j; k++ {
 					if k > i && all[k] == all[k-1] {
-						atomic.AddInt32(&ix.rare[uint32(all[k])], -1) // twice in one report
+						atomic.AddInt32(&ix.samples[uint32(all[k])], -1) // twice in one report
 						continue
 					}
 					m.reports = append(m.reports, int32(uint32(all[k])))
@@ -163,7 +169,7 @@ func (ix *index) group(found [][parts][]uint64) {
 		made[p] = part{}
 	}
 	ix.starts = append(ix.starts, uint32(len(ix.reports)))
-	ix.usual = make([]bool, groups)
+	ix.votes = make([]uint16, groups)
 }
 
 // of returns the reports of a group.
@@ -193,73 +199,106 @@ func (ix *index) list() {
 // groupsOf returns the groups of a report.
 func (ix *index) groupsOf(rep int) []uint32 { return ix.groups[ix.from[rep]:ix.from[rep+1]] }
 
-// findCommon finds the shingles that are common, and takes them off the counts
-// of those that are rare.
+// votesAt returns how many votes there have been on a shingle that n reports
+// hold. A vote is never taken back before the next, so that few reports are
+// concerned when one changes what is common.
+func votesAt(n int) int {
+	votes := 0
+	for at := firstVote; n >= at; at *= nextVote {
+		votes++
+	}
+	return votes
+}
+
+// isCommonTo reports whether the shingle of group g was common when n reports
+// held it.
+func (ix *index) isCommonTo(g uint32, n int) bool {
+	v := votesAt(n)
+	return v > 0 && ix.votes[g]>>(v-1)&1 != 0
+}
+
+// isCommonFor reports whether the shingle of group g was common when report
+// rep, which holds it, came.
+func (ix *index) isCommonFor(g uint32, rep int) bool {
+	if ix.votes[g] == 0 {
+		return false
+	}
+	at, _ := slices.BinarySearch(ix.of(g), int32(rep))
+	return ix.isCommonTo(g, at+1)
+}
+
+// findCommon votes on the shingles that enough reports hold, and counts for
+// each report those that were not common when it came.
 func (ix *index) findCommon() {
-	samples := slices.Clone(ix.rare)
 	each((len(ix.keys)+1023)/1024, func(next func() (int, bool)) {
 		asked := map[[2]int32]bool{}
+		related := func(x, y int32) (bool, error) {
+			answer, ok := asked[[2]int32{x, y}]
+			if !ok {
+				answer = ix.related(x, y)
+				asked[[2]int32{x, y}] = answer
+			}
+			return answer, nil
+		}
 		for block, ok := next(); ok; block, ok = next() {
 			for g := block * 1024; g < min((block+1)*1024, len(ix.keys)); g++ {
-				ix.usual[g] = ix.isCommon(ix.of(uint32(g)), samples, asked)
+				group := ix.of(uint32(g))
+				for v, n := 0, firstVote; n <= len(group); v, n = v+1, n*nextVote {
+					common, _ := isCommon(n, func(i int) int32 { return group[i] }, related)
+					if common {
+						ix.votes[g] |= 1 << v
+					}
+				}
 			}
 		}
 	})
-	for g, usual := range ix.usual {
-		if usual {
-			ix.makeCommon(g)
+	ix.rare = slices.Clone(ix.samples)
+	for g, votes := range ix.votes {
+		if votes == 0 {
+			continue
+		}
+		group := ix.of(uint32(g))
+		for i, r := range group {
+			if ix.isCommonTo(uint32(g), i+1) {
+				ix.rare[r]--
+			}
+		}
+		if ix.isCommonTo(uint32(g), len(group)) {
+			ix.common[ix.keys[g]] = true
 		}
 	}
 }
 
-// makeCommon takes a group out of what is looked at.
-func (ix *index) makeCommon(g int) {
-	ix.usual[g], ix.common[ix.keys[g]] = true, true
-	for _, r := range ix.of(uint32(g)) {
-		ix.rare[r]--
-	}
-}
-
-// isCommon reports whether the reports of group, all of which hold one
-// shingle, are otherwise unrelated: then the shingle is a turn of phrase or
-// the small print of a site, and says nothing of where a report came from. How
-// often it occurs does not decide: each shingle of a story that a thousand
-// papers carry occurs a thousand times. asked remembers what pairs answered.
-func (ix *index) isCommon(group, samples []int32, asked map[[2]int32]bool) bool {
-	if len(group) < commonFrom {
-		return false
-	}
-	votes, unrelated := min(commonVotes, len(group)-1), 0
-	step := (len(group) - 1) / votes
+// isCommon reports whether n reports that hold one shingle are otherwise
+// unrelated: then the shingle is a turn of phrase or the small print of a site,
+// and says nothing of where a report came from. How often it occurs does not
+// decide: each shingle of a story that a thousand papers carry occurs a thousand
+// times. A few pairs of the reports are asked.
+func isCommon(n int, report func(i int) int32, related func(x, y int32) (bool, error)) (bool, error) {
+	votes, unrelated := min(commonVotes, n-1), 0
+	step := (n - 1) / votes
 	for k := range votes {
-		pair := [2]int32{group[k*step], group[(k+1)*step]}
-		answer, ok := asked[pair]
-		if !ok {
-			answer = ix.share(pair[0], pair[1], samples) >= relatedShare
-			asked[pair] = answer
+		yes, err := related(report(k*step), report((k+1)*step))
+		if err != nil {
+			return false, err
 		}
-		if !answer {
+		if !yes {
 			unrelated++
 		}
 	}
-	return unrelated*2 > votes
+	return unrelated*2 > votes, nil
 }
 
-// share returns which share of the samples of the report that has fewer both
-// reports hold.
-func (ix *index) share(x, y int32, samples []int32) float64 {
-	a, b, n := ix.groupsOf(int(x)), ix.groupsOf(int(y)), 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] == b[j]:
-			n, i, j = n+1, i+1, j+1
-		case a[i] < b[j]:
-			i++
-		default:
-			j++
-		}
-	}
-	return float64(n) / float64(max(1, min(samples[x], samples[y])))
+// related reports whether x and y share enough of the samples of the one that
+// has fewer.
+func (ix *index) related(x, y int32) bool {
+	n := 0
+	eachShared(ix.groupsOf(int(x)), ix.groupsOf(int(y)), func(int) { n++ })
+	return enoughShared(n, ix.samples[x], ix.samples[y])
+}
+
+func enoughShared(shared int, x, y int32) bool {
+	return float64(shared) >= relatedShare*float64(max(1, min(x, y)))
 }
 
 // A finder finds candidates; each worker has its own.
@@ -286,11 +325,11 @@ func (f *finder) candidates(buf []int32, rep int, least float64, limit int) []in
 	f.touched, f.found = f.touched[:0], f.found[:0]
 	crowded := false
 	for _, g := range ix.groupsOf(rep) {
-		if ix.usual[g] {
+		if ix.isCommonFor(g, rep) {
 			continue
 		}
 		group := ix.of(g)
-		crowded = crowded || len(group) > crowd
+		crowded = crowded || len(group) > crowd && int(group[crowd]) <= rep
 		for _, r := range group[:min(len(group), postings)] {
 			if int(r) >= rep {
 				break
@@ -338,7 +377,8 @@ func (f *finder) thin(rep int) {
 		fresh, all := 0, 0
 		eachShared(mine, ix.groupsOf(int(c.rep)), func(i int) {
 			all++
-			if f.stands[i] < enough || len(ix.of(mine[i])) <= crowd {
+			group := ix.of(mine[i])
+			if f.stands[i] < enough || len(group) <= crowd || int(group[crowd]) > rep {
 				fresh++
 			}
 		})
