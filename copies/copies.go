@@ -85,7 +85,37 @@ func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 	opt = opt.defaults()
 	ix := newIndex(docs)
 	pairs := related(docs, proposed(ix, opt), ix.common, opt)
-	return gather(docs, ix.words, pairs)
+	g := gather(cards(docs, ix.words), pairs)
+	told := g.stories()
+	stories := make([]assay.Story, len(told))
+	for i, st := range told {
+		stories[i] = assay.Story{Agency: st.agency, Reports: make([]assay.ReportID, len(st.reports))}
+		for k, r := range st.reports {
+			stories[i].Reports[k] = docs[r].ID
+		}
+		for _, k := range st.links {
+			l := *pairs[k].link
+			if reason := g.reason(k); reason != "" {
+				l.Why = append(l.Why, reason)
+			}
+			stories[i].Links = append(stories[i].Links, l)
+			pairs[k].link = nil
+		}
+	}
+	return stories
+}
+
+// cards returns what stories need to know of each of docs.
+func cards(docs []*assay.Doc, words []int32) []card {
+	out := make([]card, len(docs))
+	each((len(docs)+255)/256, func(next func() (int, bool)) {
+		for k, ok := next(); ok; k, ok = next() {
+			for i := k * 256; i < min((k+1)*256, len(docs)); i++ {
+				out[i] = card{words[i], agency(docs[i]), appeared(docs[i])}
+			}
+		}
+	})
+	return out
 }
 
 // distinct returns docs without those whose report stands before.

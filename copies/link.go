@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"time"
 
 	"assay"
 )
@@ -300,13 +299,15 @@ func appeared(doc *assay.Doc) assay.Date {
 
 // later returns +1 if a is known to have appeared after b, -1 if before, and 0
 // if on one day or unknown.
-func later(a, b *assay.Doc) int {
-	ta, okA := appeared(a).Time()
-	tb, okB := appeared(b).Time()
+func later(a, b *assay.Doc) int { return laterDate(appeared(a), appeared(b)) }
+
+func laterDate(a, b assay.Date) int {
+	ta, okA := a.Time()
+	tb, okB := b.Time()
 	if !okA || !okB {
 		return 0
 	}
-	return cmp.Compare(ta.Sub(tb), time.Duration(0))
+	return ta.Compare(tb)
 }
 
 // resemblance returns the Jaccard resemblance of the sets of shingles of a and b.

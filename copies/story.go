@@ -15,17 +15,24 @@ const (
 	checked = 64  // neighbours of a report that a new link is checked against
 )
 
+// A card is what stories need to know of a report.
+type card struct {
+	words    int32
+	agency   string
+	appeared assay.Date
+}
+
 // A gathering sorts reports into stories.
 type gathering struct {
-	words  []int32 // per report: how many words it has
+	cards  []card
 	pairs  []pair
 	parent forest
 	near   [][]int      // per report: the pairs that joined it
 	linked map[int]bool // pairs of reports that are linked, as a*n+b with a < b
 }
 
-// gather joins the reports of docs into stories, the closest pairs first, and
-// makes the links. A pair joins two stories unless that would weld two texts:
+// gather joins reports into stories, the closest pairs first. A pair joins two
+// stories unless that would weld two texts:
 //
 //   - Two reports that stand in different parts of a third and share nothing
 //     with each other are not joined by it: the third is a digest.
@@ -33,9 +40,12 @@ type gathering struct {
 //     took over a part: the link is made, and they stay two.
 //   - Two much longer reports that share nothing else are not joined by a
 //     short one that both contain: it is a brief that both took in.
-func gather(docs []*assay.Doc, words []int32, pairs []pair) []assay.Story {
-	n := len(docs)
-	g := &gathering{words: words, pairs: pairs, parent: newForest(n), near: make([][]int, n), linked: make(map[int]bool, len(pairs))}
+//
+// Reports that no chain of pairs connects do not concern each other, so that
+// any set of such chains may be gathered by itself.
+func gather(cards []card, pairs []pair) *gathering {
+	n := len(cards)
+	g := &gathering{cards: cards, pairs: pairs, parent: newForest(n), near: make([][]int, n), linked: make(map[int]bool, len(pairs))}
 	order := make([]int, len(pairs))
 	for i, p := range pairs {
 		order[i] = i
@@ -43,7 +53,8 @@ func gather(docs []*assay.Doc, words []int32, pairs []pair) []assay.Story {
 	}
 	slices.SortFunc(order, func(i, j int) int {
 		p, q := &pairs[i], &pairs[j]
-		return cmp.Or(cmp.Compare(q.m.shorter, p.m.shorter), cmp.Compare(q.m.fuller, p.m.fuller), cmp.Compare(i, j))
+		return cmp.Or(cmp.Compare(q.m.shorter, p.m.shorter), cmp.Compare(q.m.fuller, p.m.fuller),
+			cmp.Compare(max(p.a, p.b), max(q.a, q.b)), cmp.Compare(min(p.a, p.b), min(q.a, q.b)))
 	})
 	for _, k := range order {
 		a, b := int(pairs[k].a), int(pairs[k].b)
@@ -56,7 +67,7 @@ func gather(docs []*assay.Doc, words []int32, pairs []pair) []assay.Story {
 			g.parent.join(a, b)
 		}
 	}
-	return g.stories(docs)
+	return g
 }
 
 func (g *gathering) key(a, b int) int { return min(a, b)*len(g.parent) + max(a, b) }
@@ -153,11 +164,19 @@ func overlap(p, q [][2]int) float64 {
 	return float64(both) / float64(max(1, min(size(p), size(q))))
 }
 
-// stories makes the stories and their links.
-func (g *gathering) stories(docs []*assay.Doc) []assay.Story {
-	index := make([]int32, len(docs)) // report -> story
+// A told is a story by the numbers of its reports.
+type told struct {
+	reports []int32 // the fullest first, the others in order
+	links   []int32 // pairs, in the order of their reports
+	agency  string
+}
+
+// stories returns the stories, in the order of their first reports.
+func (g *gathering) stories() []told {
+	n := len(g.cards)
+	index := make([]int32, n) // report -> story
 	count := 0
-	for i := range docs {
+	for i := range n {
 		if r := g.parent.root(i); r == i {
 			index[i] = int32(count)
 			count++
@@ -165,36 +184,33 @@ func (g *gathering) stories(docs []*assay.Doc) []assay.Story {
 			index[i] = index[r]
 		}
 	}
-	members := make([][]int32, count)
-	for i := range docs {
-		members[index[i]] = append(members[index[i]], int32(i))
+	sizes := make([]int32, count)
+	for _, st := range index {
+		sizes[st]++
 	}
-	out := make([]assay.Story, count)
-	place := make([]int32, len(docs)) // in its story
-	each((count+255)/256, func(next func() (int, bool)) {
-		for k, ok := next(); ok; k, ok = next() {
-			for s := k * 256; s < min((k+1)*256, count); s++ {
-				reps := members[s]
-				fullest := 0
-				for k, i := range reps[1:] {
-					if g.fuller(docs, int(i), int(reps[fullest])) {
-						fullest = k + 1
-					}
-				}
-				first := reps[fullest]
-				copy(reps[1:fullest+1], reps[:fullest])
-				reps[0] = first
-				out[s].Reports = make([]assay.ReportID, len(reps))
-				for k, i := range reps {
-					place[i] = int32(k)
-					out[s].Reports[k] = docs[i].ID
-					if out[s].Agency == "" {
-						out[s].Agency = agency(docs[i])
-					}
-				}
+	out := make([]told, count)
+	members := make([]int32, n)
+	for st, size := range sizes {
+		out[st].reports, members = members[:0:size], members[size:]
+	}
+	place := make([]int32, n) // in its story
+	for i := range n {
+		st := &out[index[i]]
+		st.reports = append(st.reports, int32(i))
+		if k := len(st.reports) - 1; k > 0 && g.fuller(i, int(st.reports[0])) {
+			copy(st.reports[1:], st.reports[:k])
+			st.reports[0] = int32(i)
+		}
+	}
+	for k := range out {
+		st := &out[k]
+		for at, i := range st.reports {
+			place[i] = int32(at)
+			if st.agency == "" {
+				st.agency = g.cards[i].agency
 			}
 		}
-	})
+	}
 	order := make([]int32, len(g.pairs))
 	for i := range order {
 		order[i] = int32(i)
@@ -205,21 +221,25 @@ func (g *gathering) stories(docs []*assay.Doc) []assay.Story {
 	})
 	for _, i := range order {
 		p := &g.pairs[i]
-		sa, sb := index[p.a], index[p.b]
-		if sa != sb {
-			reason := "not one story: one of the two holds another text as well"
-			if p.m.shorter < partly {
-				reason = "not one story: one took over a part of the other"
-			}
-			p.link.Why = append(p.link.Why, reason)
-			if g.digest(int(p.b)) {
-				sb = sa
-			}
+		st := index[p.b]
+		if index[p.a] != st && g.digest(int(p.b)) {
+			st = index[p.a]
 		}
-		out[sb].Links = append(out[sb].Links, *p.link)
-		p.link = nil
+		out[st].links = append(out[st].links, i)
 	}
 	return out
+}
+
+// reason says why the reports of pair k are not one story; "" if they are.
+func (g *gathering) reason(k int32) string {
+	p := &g.pairs[k]
+	switch {
+	case g.parent.root(int(p.a)) == g.parent.root(int(p.b)):
+		return ""
+	case p.m.shorter < partly:
+		return "not one story: one took over a part of the other"
+	}
+	return "not one story: one of the two holds another text as well"
 }
 
 // digest reports whether report i, of the two of a pair that was not joined,
@@ -234,7 +254,7 @@ func (g *gathering) digest(i int) bool {
 }
 
 // fuller reports whether report i is fuller than f, which stands before it.
-func (g *gathering) fuller(docs []*assay.Doc, i, f int) bool {
-	a, b := g.words[i], g.words[f]
-	return a > b || a == b && precedes(docs[i], docs[f])
+func (g *gathering) fuller(i, f int) bool {
+	a, b := &g.cards[i], &g.cards[f]
+	return a.words > b.words || a.words == b.words && laterDate(a.appeared, b.appeared) < 0
 }
