@@ -1,6 +1,7 @@
 package copies
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -8,100 +9,202 @@ import (
 // A form is a report that is written anew every day or for every company with
 // the same words: the balances of the treasury, the terms of a bond. Two of
 // them share most of their words and nothing of what they say. What tells them
-// from copies is that, between the words they share, names and figures stand in
-// the place of other names and figures: a copy leaves them out or writes them
-// otherwise, and even an update keeps most.
+// from copies is that, beside the words they share, figures and names stand in
+// the place of other figures and names: "Reserves rose to | 4,151 | million
+// marks", "| Sun Co | said it raised the contract price". A copy leaves figures
+// out or writes them otherwise, and even an update keeps most.
 
 // Settings of forms.
 const (
-	exchangesPer = 80   // shared words for one exchange of figures or names, at most
-	lostShare    = 0.25 // of the figures and names of the shorter report that the other lacks, at least
+	formRate  = 40   // shared words for one exchange, at most
+	looseRate = 60   // the same where the days or what is lost speak for a form
+	lostShare = 0.17 // so much of the figures and names lost
+	printed   = 0.75 // share of common shingles from which on a run is small print
 )
 
-// exchanges counts the gaps inside passages where a figure or name that only
-// one report has stands in the place of one that only the other has.
+// isForm reports whether the two reports are fillings of one form. Fewer
+// exchanges are enough where the two appeared on different days, as forms do,
+// or where the other report lacks a good part of the figures and names.
+func (m match) isForm() bool {
+	n := m.exchanges()
+	switch {
+	case n == 0:
+		return false
+	case n*formRate >= m.shared:
+		return true
+	}
+	return n*looseRate >= m.shared && (later(m.a.doc, m.b.doc) != 0 || m.lost() >= lostShare)
+}
+
+// exchanges counts the places beside shared runs where one report has a figure
+// and the other another figure, or one a name and the other another name. What
+// stands beside a run is the rest of its sentence, up to the next run. Small
+// print does not count: "Copyright Daily Herald", "Copyright Gulf Wire".
 func (m match) exchanges() int {
+	inA, inB := make([]bool, len(m.a.words)), make([]bool, len(m.b.words))
+	for _, r := range m.runs {
+		for i := range r.n {
+			inA[r.a+i], inB[r.b+i] = true, true
+		}
+	}
 	n := 0
-	for i := 1; i < len(m.runs); i++ {
-		p, q := m.runs[i-1], m.runs[i]
-		if !sameChain(p, q) {
+	seen := [2]int{-1, -1} // where the stretches behind the last run end
+	for _, r := range m.runs {
+		if m.smallPrint(r) {
 			continue
 		}
-		a1, a2, b1, b2 := p.a+p.n, q.a, p.b+p.n, q.b
-		if a1 == a2 || b1 == b2 {
-			continue
+		if seen != [2]int{r.a, r.b} {
+			n += m.exchanged(change{m.a.before(r.a, inA), r.a, m.b.before(r.b, inB), r.b})
 		}
-		figure, name := m.b.news(b1, b2, m.a)
-		if figure == "" && name == "" {
-			continue
-		}
-		otherFigure, otherName := m.a.news(a1, a2, m.b)
-		if figure != "" && otherFigure != "" ||
-			name != "" && otherName != "" && !similar(folded(name), folded(otherName)) && !houseStyle([]string{name}, []string{otherName}) {
-			n++
-		}
+		behind := change{r.a + r.n, m.a.behind(r.a+r.n, inA), r.b + r.n, m.b.behind(r.b+r.n, inB)}
+		n += m.exchanged(behind)
+		seen = [2]int{behind.a2, behind.b2}
 	}
 	return n
 }
 
-// news returns a figure in digits and a name among words [lo, hi) that the
-// other report does not have anywhere, as written.
-func (s *side) news(lo, hi int, other *side) (figure, name string) {
+// smallPrint reports whether a run is made of common shingles.
+func (m match) smallPrint(r run) bool {
+	return commonShare(m.b.grams[r.b:r.b+r.n-shingle+1], m.common) >= printed
+}
+
+// before returns where the stretch that ends at word i begins.
+func (s *side) before(i int, taken []bool) int {
+	lo := i
+	for lo > 0 && i-lo < bridge && !taken[lo-1] && !s.opens(lo) {
+		lo--
+	}
+	return lo
+}
+
+// behind returns where the stretch that begins at word i ends.
+func (s *side) behind(i int, taken []bool) int {
+	hi := i
+	for hi < len(s.words) && hi-i < bridge && !taken[hi] && !s.opens(hi) {
+		hi++
+	}
+	return hi
+}
+
+// exchanged counts one if the two stretches of ch have other figures, and one if
+// they have other names of which one is nowhere in the other report. "U.S." for
+// "American" is no exchange, nor is "Mohammed" for "Muhammad".
+func (m match) exchanged(ch change) int {
+	if !m.a.differs(ch.a1, ch.a2, m.b.words[ch.b1:ch.b2]) || !m.b.differs(ch.b1, ch.b2, m.a.words[ch.a1:ch.a2]) {
+		return 0
+	}
+	wa, wb := m.a.written(ch.a1, ch.a2), m.b.written(ch.b1, ch.b2)
+	if houseStyle(wa, wb) {
+		return 0
+	}
+	figureA, nameA, newA := m.a.others(ch.a1, ch.a2, wb, m.b)
+	figureB, nameB, newB := m.b.others(ch.b1, ch.b2, wa, m.a)
+	n := 0
+	if figureA && figureB {
+		n++
+	}
+	if nameA && nameB && (newA || newB) {
+		n++
+	}
+	return n
+}
+
+// differs reports whether words [lo, hi) have a figure or name that is not
+// among the words there.
+func (s *side) differs(lo, hi int, there []word) bool {
 	for i := lo; i < hi; i++ {
-		kind := s.particular(i)
-		if kind == 0 || kind == 'f' && figure != "" || kind == 'n' && name != "" || other.has(s.words[i].hash) {
-			continue
-		}
-		if w := s.words[i].sp.In(s.doc.Text); kind == 'f' {
-			figure = w
-		} else {
-			name = w
-		}
-	}
-	return figure, name
-}
-
-// particular says whether word i is a figure in digits, 'f', or part of a name,
-// 'n', or neither, 0: a capital inside a sentence is taken for a name.
-func (s *side) particular(i int) byte {
-	sp := s.words[i].sp
-	c := s.doc.Text[sp.Start]
-	switch {
-	case '0' <= c && c <= '9':
-		return 'f'
-	case c >= utf8.RuneSelf:
-		if r, _ := utf8.DecodeRuneInString(s.doc.Text[sp.Start:]); !unicode.IsUpper(r) {
-			return 0
-		}
-	case c < 'A' || 'Z' < c:
-		return 0
-	}
-	if startsSentence(s.doc.Text, sp) {
-		return 0
-	}
-	return 'n'
-}
-
-func (s *side) has(hash uint64) bool {
-	for _, w := range s.words {
-		if w.hash == hash {
+		if s.particular(i) != 0 && !hasWord(there, s.words[i].hash) {
 			return true
 		}
 	}
 	return false
 }
 
-// lost returns which share of the figures and names of the shorter report the
-// other lacks.
-func (m match) lost() float64 {
-	all, lost := 0, 0
-	for i, w := range m.b.words {
-		if m.b.particular(i) != 0 {
-			all++
-			if !m.a.has(w.hash) {
-				lost++
-			}
+// others reports whether words [lo, hi) have a figure and whether they have a
+// name that is not written there, in any style, and whether one of these names
+// is in no other place of the other report.
+func (s *side) others(lo, hi int, there []string, other *side) (figure, name, lost bool) {
+	styled := canonical(there)
+	for i := lo; i < hi; i++ {
+		kind := s.particular(i)
+		if kind == 0 {
+			continue
+		}
+		w := s.words[i].sp.In(s.doc.Text)
+		form := canonical([]string{w})
+		switch {
+		case len(form) == 0 || slices.Contains(styled, form[0]):
+		case kind == 'f':
+			figure = true
+		case !slices.ContainsFunc(styled, func(x string) bool { return similar(form[0], x) }) &&
+			!slices.ContainsFunc(there, func(x string) bool { return transliterated(w, x) }):
+			name = true
+			lost = lost || !hasWord(other.words, s.words[i].hash)
 		}
 	}
-	return float64(lost) / float64(max(1, all))
+	return figure, name, lost
+}
+
+// written returns words [lo, hi) as they are written.
+func (s *side) written(lo, hi int) []string {
+	out := make([]string, 0, hi-lo)
+	for _, w := range s.words[lo:hi] {
+		out = append(out, w.sp.In(s.doc.Text))
+	}
+	return out
+}
+
+// particular says whether word i is a figure, 'f', or part of a name,
+// 'n', or neither, 0. A capital inside a sentence is taken for a name; at its
+// start only where another follows: "Sun Co said".
+func (s *side) particular(i int) byte {
+	sp := s.words[i].sp
+	if w := sp.In(s.doc.Text); '0' <= w[0] && w[0] <= '9' || numberWords[w] != "" && w != "one" {
+		return 'f'
+	}
+	if !s.capital(i) {
+		return 0
+	}
+	if s.opens(i) || startsSentence(s.doc.Text, sp) {
+		if i+1 == len(s.words) || !s.capital(i+1) || s.opens(i+1) || startsSentence(s.doc.Text, s.words[i+1].sp) {
+			return 0
+		}
+	}
+	return 'n'
+}
+
+// capital reports whether word i begins with a capital letter.
+func (s *side) capital(i int) bool {
+	text := s.doc.Text[s.words[i].sp.Start:]
+	if text[0] < utf8.RuneSelf {
+		return 'A' <= text[0] && text[0] <= 'Z'
+	}
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(r)
+}
+
+func hasWord(words []word, hash uint64) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return w.hash == hash })
+}
+
+// lost returns which share of the figures and names of the shorter report is
+// nowhere in the other. Only sentences of which something is shared count, since
+// a report may say more than its original. Two are added, so that one lost name
+// of two is not half of what a report says.
+func (m match) lost() float64 {
+	all, lost := 2, 0
+	m.b.sentences(func(lo, hi int) {
+		if shares, _ := m.covers(lo, hi); shares == 0 {
+			return
+		}
+		for i := lo; i < hi; i++ {
+			if m.b.particular(i) != 0 {
+				all++
+				if !hasWord(m.a.words, m.b.words[i].hash) {
+					lost++
+				}
+			}
+		}
+	})
+	return float64(lost) / float64(all)
 }

@@ -12,12 +12,12 @@ import (
 type match struct {
 	a, b     *side // b is the shorter
 	runs     []run
-	shared   int     // words of b that lie in runs
-	common   float64 // share of b's shingles that are common
-	shorter  float64 // share of b's words that lie in runs
-	fuller   float64 // likewise of a's
-	telling  float64 // share of b's words that lie in runs, common shingles left out on both sides
-	unquoted float64 // the same of b's words outside quotations; -1 where b has few
+	shared   int             // words of b that lie in runs
+	common   map[uint64]bool // keys of shingles that count for nothing
+	shorter  float64         // share of b's words that lie in runs
+	fuller   float64         // likewise of a's
+	telling  float64         // share of b's words that lie in runs, common shingles left out on both sides
+	unquoted float64         // the same of b's words outside quotations; -1 where b has few
 }
 
 // Words up to which a share means little.
@@ -29,7 +29,7 @@ const (
 // measure weighs the runs of an alignment of a and b. Shingles in common count
 // for nothing.
 func measure(a, b *side, runs []run, common map[uint64]bool) match {
-	m := match{a: a, b: b, runs: slices.Clone(runs), unquoted: -1}
+	m := match{a: a, b: b, runs: slices.Clone(runs), common: common, unquoted: -1}
 	if len(b.words) == 0 {
 		return m
 	}
@@ -52,8 +52,7 @@ func measure(a, b *side, runs []run, common map[uint64]bool) match {
 		}
 	}
 	m.shorter, m.fuller = float64(m.shared)/float64(words), float64(m.shared)/float64(len(a.words))
-	m.common = commonShare(b.grams, common)
-	weight := 1 - m.common
+	weight := 1 - commonShare(b.grams, common)
 	m.telling = min(1, telling/max(weight*float64(words), float64(min(words, fewTelling))))
 	if plain > fewUnquoted {
 		m.unquoted = min(1, tellingPlain/max(weight*float64(plain), fewTelling))
@@ -76,57 +75,6 @@ func commonShare(grams []uint64, common map[uint64]bool) float64 {
 		}
 	}
 	return float64(n) / float64(max(1, all))
-}
-
-// A verdict says what two reports are to each other.
-type verdict int
-
-const (
-	strangers verdict = iota
-	filled            // two fillings of one form
-	kindred           // they go back to one text
-)
-
-// Settings of the verdict.
-const (
-	usualShared = 45  // shared words for which Options.Containment is meant
-	nearlyAll   = 0.9 // share of the shorter report's words that needs no other proof
-	someWords   = 20  // of them at least, for that
-	tooFew      = 15  // shared words that prove nothing where the rest differs
-)
-
-// verdict says whether m is enough for a link: the shared passages must cover
-// least of the shorter report, and two thirds of that share of what stands in it outside
-// quotations, since two reporters who were at one press conference share its
-// quotations and nothing else. Of long passages a smaller share is enough, of
-// short ones a larger share is needed: from a third of least to four thirds.
-func (m match) verdict(least float64) verdict {
-	least *= min(4, 1+2*usualShared/float64(max(1, m.shared))) / 3
-	if m.shared < tooFew && !m.identical() {
-		return strangers
-	}
-	alike := m.shorter >= nearlyAll && m.shared >= someWords
-	enough := m.telling >= least && (m.unquoted < 0 || m.unquoted >= least*2/3)
-	if !alike && !enough && m.shorter < least {
-		return strangers
-	}
-	exchanges, lost := m.exchanges(), -1.0
-	if exchanges > 0 || m.telling > m.shorter {
-		lost = m.lost()
-	}
-	switch {
-	case exchanges > 0 && exchanges*exchangesPer >= m.shared && lost >= lostShare:
-		return filled
-	case alike:
-		return kindred
-	case m.telling > m.shorter && (exchanges > 0 || lost >= lostShare) && m.telling*(1-m.common) < least:
-		// What is common here is the text of a form, not the small print
-		// around a text: it counts as words that are not shared.
-		return strangers
-	case enough:
-		return kindred
-	}
-	return strangers
 }
 
 // mostlyQuoted reports whether two thirds of what the reports share, a sentence

@@ -11,7 +11,7 @@ import (
 const (
 	apart   = 0.2 // two parts of one report that share less than this of the smaller are apart
 	sliver  = 0.3 // a report that covers less than this of each of two others does not join them
-	partly  = 0.4 // a report of which less stands in another took something over, and is not it
+	partly  = 0.6 // a report of which less stands in another took something over, and is not it
 	checked = 64  // neighbours of a report that a new link is checked against
 )
 

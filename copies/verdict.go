@@ -1,0 +1,93 @@
+package copies
+
+// A verdict says what two reports are to each other. It follows from the two
+// and from what is common, and from no other report.
+type verdict int
+
+const (
+	strangers verdict = iota
+	filled            // two fillings of one form
+	kindred           // they go back to one text
+)
+
+// Settings of the verdict.
+const (
+	usualShared = 75   // shared words for which Options.Containment is meant
+	mostNeeded  = 1.9  // times Containment is enough however few words are shared
+	leastNeeded = 0.67 // times Containment is needed however many are
+	wholeShare  = 0.5  // of the need is enough where whole sentences are shared
+	wholeEnough = 2    // so many
+	nearlyAll   = 0.9  // share of the shorter report's words that needs no other proof
+	someWords   = 20   // of them at least, for that
+	tooFew      = 15   // shared words that prove nothing where the rest differs
+)
+
+// verdict says whether m is enough for a link. The shared passages must cover
+// enough of the shorter report, and two thirds of that of what stands in it
+// outside quotations, since two reporters who were at one press conference share
+// its quotations and nothing else. A form that was filled in twice is no copy.
+func (m match) verdict(least float64) verdict {
+	if m.identical() {
+		return kindred
+	}
+	if m.shared < tooFew {
+		return strangers
+	}
+	need := m.need(least)
+	switch {
+	case m.shorter >= nearlyAll && m.shared >= someWords:
+	case m.enough(need):
+	case m.enough(need*wholeShare) && m.whole() >= wholeEnough:
+	default:
+		return strangers
+	}
+	if m.isForm() {
+		return filled
+	}
+	return kindred
+}
+
+// need returns the share of the shorter report that the shared words must cover:
+// more than half where they are forty, a fifth where they are a hundred. Two
+// reports on one matter share forty words by one sentence of background.
+func (m match) need(least float64) float64 {
+	x := usualShared / float64(max(1, m.shared))
+	return least * max(leastNeeded, min(mostNeeded, x*x))
+}
+
+// enough reports whether the shared words cover need of the shorter report.
+func (m match) enough(need float64) bool {
+	return m.telling >= need && (m.unquoted < 0 || m.unquoted >= need*2/3)
+}
+
+// whole counts the sentences of the shorter report that stand in the other all
+// but whole, small print left out. The first counts twice: a report's head is
+// what others take over, and background stands farther down.
+func (m match) whole() int {
+	n := 0
+	m.b.sentences(func(lo, hi int) {
+		if _, telling := m.covers(lo, hi); hi-lo >= 4 && 5*telling >= 4*(hi-lo) {
+			n++
+			if lo == 0 {
+				n++
+			}
+		}
+	})
+	return n
+}
+
+// covers counts the words [lo, hi) of the shorter report that lie in runs, and
+// those that lie in runs which are no small print.
+func (m match) covers(lo, hi int) (all, telling int) {
+	for _, r := range m.runs {
+		n := min(hi, r.b+r.n) - max(lo, r.b)
+		if n <= 0 {
+			continue
+		}
+		all += n
+		if !m.smallPrint(r) {
+			telling += n
+		}
+	}
+	return all, telling
+}
