@@ -18,6 +18,7 @@ import (
 const (
 	formRate  = 40   // shared words for one exchange, at most
 	looseRate = 60   // the same where the days or what is lost speak for a form
+	laterRate = 100  // the same where one outlet printed the two days apart
 	lostShare = 0.17 // so much of the figures and names lost
 	printed   = 0.75 // share of common shingles from which on a run is small print
 )
@@ -32,8 +33,10 @@ func (m match) isForm() bool {
 		return false
 	case n*formRate >= m.shared:
 		return true
+	case n*looseRate >= m.shared:
+		return later(m.a.doc, m.b.doc) != 0 || m.lost() >= lostShare
 	}
-	return n*looseRate >= m.shared && (later(m.a.doc, m.b.doc) != 0 || m.lost() >= lostShare)
+	return n*laterRate >= m.shared && m.repeated()
 }
 
 // exchanges counts the places beside shared runs where one report has a figure

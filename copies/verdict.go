@@ -1,5 +1,7 @@
 package copies
 
+import "time"
+
 // A verdict says what two reports are to each other. It follows from the two
 // and from what is common, and from no other report.
 type verdict int
@@ -12,14 +14,16 @@ const (
 
 // Settings of the verdict.
 const (
-	usualShared = 75   // shared words for which Options.Containment is meant
-	mostNeeded  = 1.9  // times Containment is enough however few words are shared
-	leastNeeded = 0.67 // times Containment is needed however many are
-	wholeShare  = 0.5  // of the need is enough where whole sentences are shared
-	wholeEnough = 2    // so many
-	nearlyAll   = 0.9  // share of the shorter report's words that needs no other proof
-	someWords   = 20   // of them at least, for that
-	tooFew      = 15   // shared words that prove nothing where the rest differs
+	usualShared = 75  // shared words for which Options.Containment is meant
+	mostNeeded  = 1.9 // times Containment is enough however few words are shared
+	leastNeeded = 0.9 // times Containment is needed however many are
+	laterNeeded = 2.5 // times Containment is needed of what one outlet printed
+	laterDays   = 2   // so many days apart
+	wholeShare  = 0.5 // of the need is enough where whole sentences are shared
+	wholeEnough = 2   // so many
+	nearlyAll   = 0.9 // share of the shorter report's words that needs no other proof
+	someWords   = 20  // of them at least, for that
+	tooFew      = 15  // shared words that prove nothing where the rest differs
 )
 
 // verdict says whether m is enough for a link. The shared passages must cover
@@ -41,6 +45,9 @@ func (m match) verdict(least float64) verdict {
 	default:
 		return strangers
 	}
+	if m.repeated() && !m.enough(least*laterNeeded) {
+		return strangers
+	}
 	if m.isForm() {
 		return filled
 	}
@@ -53,6 +60,15 @@ func (m match) verdict(least float64) verdict {
 func (m match) need(least float64) float64 {
 	x := usualShared / float64(max(1, m.shared))
 	return least * max(leastNeeded, min(mostNeeded, x*x))
+}
+
+// repeated reports whether one outlet printed the two some days apart. An outlet
+// does not copy itself then: it fills in a form anew, or repeats the background of
+// a matter.
+func (m match) repeated() bool {
+	a, okA := appeared(m.a.doc).Time()
+	b, okB := appeared(m.b.doc).Time()
+	return okA && okB && a.Sub(b).Abs() >= laterDays*24*time.Hour && m.sameOutlet() != ""
 }
 
 // enough reports whether the shared words cover need of the shorter report.
