@@ -10,6 +10,9 @@ import (
 	"assay"
 )
 
+// Version is raised whenever stories may come out differently.
+const Version = 1
+
 // A Card is what an archive knows of a report without its text.
 type Card struct {
 	Words    int32
@@ -41,7 +44,7 @@ type Records interface {
 	SetCommon(key uint64, common bool) error
 	// Pairs returns the pairs that report n is in.
 	Pairs(n int32) ([]Pair, error)
-	PutPair(p *Pair) error
+	PutPair(p *Pair, a, b *assay.Doc) error
 	// Rulings returns the rulings that name report n.
 	Rulings(n int32) ([]Ruling, error)
 }
@@ -366,7 +369,7 @@ func (ar *Archive) compare(x, y int32) error {
 		p.Link = &l
 	}
 	ar.touched[x], ar.touched[y] = true, true
-	return ar.records.PutPair(&p)
+	return ar.records.PutPair(&p, a.doc, b.doc)
 }
 
 // again compares anew the pairs of reports that hold keys of which it was found
@@ -396,30 +399,18 @@ func (ar *Archive) again(keys []uint64) error {
 // Touch says that a ruling on report n was made or taken back.
 func (ar *Archive) Touch(n int32) { ar.touched[n] = true }
 
-// Save writes the samples of the reports that were added, and returns the list
-// of files that now hold; see [Postings].
-func (ar *Archive) Save() (names []string, err error) {
-	if len(ar.came) == 0 {
-		for _, s := range ar.postings.volumes {
-			names = append(names, s.name)
-		}
-		return names, nil
-	}
-	var samples []uint64
-	for k, reports := range ar.fresh {
-		for _, n := range reports {
-			samples = append(samples, k<<24|uint64(n))
-		}
-	}
-	slices.Sort(samples)
-	first := ar.came[0]
-	rare := make([]uint16, ar.came[len(ar.came)-1]-first+1)
+// Save writes the samples of the reports that were added into the postings, and
+// holds them in memory no longer.
+func (ar *Archive) Save() error {
+	came := make(map[int32]*Card, len(ar.came))
 	for _, n := range ar.came {
-		rare[n-first] = uint16(min(math.MaxUint16, ar.cards[n].Rare))
+		came[n] = ar.cards[n]
 	}
-	clear(ar.fresh)
 	ar.came = nil
-	return ar.postings.add(samples, first, rare)
+	clear(ar.fresh)
+	clear(ar.cards)
+	clear(ar.known)
+	return ar.postings.Add(came)
 }
 
 // A Told is a story by the numbers of its reports.
@@ -489,9 +480,12 @@ func (ar *Archive) Stories() ([]Told, error) {
 	cards := make([]card, len(numbers))
 	for i, n := range numbers {
 		local[n] = int32(i)
-		c, err := ar.card(n)
-		if err != nil {
-			return nil, err
+		c := ar.cards[n]
+		if c == nil {
+			var err error
+			if c, err = ar.records.Card(n); err != nil {
+				return nil, err
+			}
 		}
 		cards[i] = card{c.Words, c.Agency, c.Appeared}
 	}

@@ -55,7 +55,7 @@ func (r *records) Pairs(n int32) (pairs []Pair, err error) {
 	}
 	return pairs, nil
 }
-func (r *records) PutPair(p *Pair) error {
+func (r *records) PutPair(p *Pair, _, _ *assay.Doc) error {
 	for _, at := range [][2]int32{{p.A, p.B}, {p.B, p.A}} {
 		if r.pairs[at[0]] == nil {
 			r.pairs[at[0]] = map[int32]*Pair{}
@@ -90,10 +90,9 @@ func take(t testing.TB, dir string, r *records, docs []*assay.Doc, names []strin
 			}
 		}
 		docs = docs[min(step, len(docs)):]
-		if names, err = ar.Save(); err != nil {
-			t.Fatal(err)
-		}
-		if err := errors.Join(p.Sweep(), p.Close()); err != nil {
+		err = ar.Save()
+		names = p.Names()
+		if err := errors.Join(err, Sweep(dir, names), p.Close()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -190,9 +189,10 @@ func TestArchiveMovesOnlyWhatChanged(t *testing.T) {
 				moved++
 			}
 		}
-		if names, err = ar.Save(); err != nil {
+		if err := ar.Save(); err != nil {
 			t.Fatal(err)
 		}
+		names = p.Names()
 		p.Close()
 	}
 	for i, st := range Stories(docs, Options{}) {

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io/fs"
+	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -127,18 +129,17 @@ func (p *Postings) Close() error {
 	return errors.Join(errs...)
 }
 
-// Sweep removes what is in the folder and on no list: files that were put
-// together into others, and what a crash left.
-func (p *Postings) Sweep() error {
-	entries, err := os.ReadDir(p.dir)
+// Sweep removes the postings in the folder dir that are not among names: files
+// that were put together into others, and what a crash left.
+func Sweep(dir string, names []string) error {
+	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	errs := []error{err}
 	for _, e := range entries {
-		held := slices.ContainsFunc(p.volumes, func(s *volume) bool { return s.name == e.Name() })
-		if !held && strings.Contains(e.Name(), suffix) {
-			errs = append(errs, os.Remove(filepath.Join(p.dir, e.Name())))
+		if strings.HasSuffix(e.Name(), suffix) && !slices.Contains(names, e.Name()) {
+			errs = append(errs, os.Remove(filepath.Join(dir, e.Name())))
 		}
 	}
 	return errors.Join(errs...)
@@ -219,16 +220,39 @@ func (p *Postings) rare(n int32) (int32, bool) {
 	return p.volumes[i].rare(n)
 }
 
-// add writes the samples of reports that came after all others, puts files
-// together where they have become alike in size, and returns the list of those
-// that now hold. The files that no longer do are there until [Postings.Sweep].
-func (p *Postings) add(samples []uint64, first int32, rare []uint16) (names []string, err error) {
+// Names returns the files that hold.
+func (p *Postings) Names() (names []string) {
+	for _, s := range p.volumes {
+		names = append(names, s.name)
+	}
+	return names
+}
+
+// Add writes the samples of reports that came after all others, by their
+// numbers, and puts files together where they have become alike in size; then
+// [Postings.Names] are others. The files that no longer hold are there until
+// [Sweep].
+func (p *Postings) Add(cards map[int32]*Card) error {
+	if len(cards) == 0 {
+		return nil
+	}
+	numbers := slices.Sorted(maps.Keys(cards))
+	first := numbers[0]
+	rare := make([]uint16, numbers[len(numbers)-1]-first+1)
+	var samples []uint64
+	for _, n := range numbers {
+		rare[n-first] = uint16(min(math.MaxUint16, cards[n].Rare))
+		for _, k := range cards[n].Keys {
+			samples = append(samples, k<<24|uint64(n))
+		}
+	}
+	slices.Sort(samples)
 	if err := os.MkdirAll(p.dir, 0o777); err != nil {
-		return nil, err
+		return err
 	}
 	s, err := p.write(samples, first, rare)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	volumes := append(slices.Clone(p.volumes), s)
 	const alike = 4
@@ -236,18 +260,15 @@ func (p *Postings) add(samples []uint64, first int32, rare []uint16) (names []st
 		a, b := volumes[n-2], volumes[n-1]
 		s, err := p.write(merge(a, b), a.first, joinRare(a, b))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		volumes = append(volumes[:n-2], s)
 		if err := errors.Join(a.close(), b.close()); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	p.volumes = volumes
-	for _, s := range volumes {
-		names = append(names, s.name)
-	}
-	return names, nil
+	return nil
 }
 
 // merge returns the samples of two volumes in order.
