@@ -320,7 +320,9 @@ func (p *Postings) write(samples []uint64, first int32, rare []uint16) (*volume,
 		data = le.AppendUint16(data, n)
 	}
 	le.PutUint32(data[headSum:], crc32.ChecksumIEEE(data[headSize:]))
-	f, err := os.CreateTemp(p.dir, "*"+suffix)
+	name := fmt.Sprintf("%d-%d-%08x%s", first, int(first)+len(rare)-1, le.Uint32(data[headSum:]), suffix)
+	path := filepath.Join(p.dir, name)
+	f, err := os.Create(path + ".part" + suffix)
 	if err != nil {
 		return nil, err
 	}
@@ -328,9 +330,12 @@ func (p *Postings) write(samples []uint64, first int32, rare []uint16) (*volume,
 	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return nil, errors.Join(err, os.Remove(f.Name()))
 	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return nil, err
+	}
 	if dir, err := os.Open(p.dir); err == nil {
 		dir.Sync() // so that the name lasts too; some systems cannot
 		dir.Close()
 	}
-	return openVolume(p.dir, filepath.Base(f.Name()))
+	return openVolume(p.dir, name)
 }

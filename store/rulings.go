@@ -137,9 +137,9 @@ func (s *Store) ruled(ctx context.Context, tx *sql.Tx, ru Ruling) error {
 }
 
 // Find returns the id of the report that a user names by its id, the beginning
-// of it, or its path.
+// of it, its path, or the last part of that.
 func (s *Store) Find(ctx context.Context, name string) (string, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT id FROM reports WHERE id = ?1 OR path = ?1
+	rows, err := s.db.QueryContext(ctx, `SELECT id FROM reports WHERE id = ?1 OR path = ?1 OR ?1 <> '' AND substr(path, -length(?1) - 1) = '/' || ?1
 		OR ?2 AND (substr(id, 1, length(?1)) = ?1 OR substr(id, 8, length(?1)) = ?1) LIMIT 3`, name, len(strings.TrimPrefix(name, "sha256:")) >= 6)
 	if err != nil {
 		return "", s.explain(err)

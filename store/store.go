@@ -209,7 +209,7 @@ func (s *Store) explain(err error) error {
 		codeReadOnly: "this ledger cannot be written; change its permissions, or name another with -l",
 		codeIO:       "cannot be read or written; look at the disk it is on",
 		codeCorrupt:  "is a damaged ledger; take a copy that is whole, or read the reports into a new one",
-		codeFull:     "the disk is full, nothing was added; free some space and add again",
+		codeFull:     "the disk is full; free some space and add again",
 		codeCantOpen: "cannot be opened or made there; check the folder and its permissions, or name another ledger with -l",
 		codeNotDB:    "is no ledger (not an SQLite file); name another with -l",
 	}[se.Code()&0xff]
