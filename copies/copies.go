@@ -85,7 +85,7 @@ func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 	opt = opt.defaults()
 	ix := newIndex(docs)
 	pairs := related(docs, proposed(ix, opt), ix.common, opt)
-	g := gather(cards(docs, ix.words), pairs)
+	g := gather(cards(docs, ix.words), pairs, nil)
 	told := g.stories()
 	stories := make([]assay.Story, len(told))
 	for i, st := range told {

@@ -307,7 +307,6 @@ type finder struct {
 	hits    []int32 // per report: shared samples
 	touched []int32
 	found   []candidate
-	stands  []uint8 // per group of the report: candidates that stand for it
 }
 
 type candidate struct {
@@ -345,18 +344,17 @@ func (f *finder) candidates(buf []int32, rep int, least float64, limit int) []in
 		f.found = append(f.found, candidate{twin, math.MaxInt32})
 	}
 	for _, t := range f.touched {
-		n := min(ix.rare[rep], ix.rare[t])
-		if h := f.hits[t]; (t != twin || !ok) && float64(h) >= least*float64(n) && (h > 1 || n < 2*shingle) {
+		if h := f.hits[t]; (t != twin || !ok) && likely(h, min(ix.rare[rep], ix.rare[t]), least) {
 			f.found = append(f.found, candidate{t, h})
 		}
 		f.hits[t] = 0
 	}
-	slices.SortFunc(f.found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.hits, a.hits), cmp.Compare(a.rep, b.rep))
-	})
+	sortCandidates(f.found)
 	if crowded && len(f.found) > enough {
-		f.found = f.found[:min(8*limit, len(f.found))]
-		f.thin(rep)
+		mine := ix.groupsOf(rep)
+		f.found, _ = thin(f.found[:min(8*limit, len(f.found))], mine,
+			func(t int32) ([]uint32, error) { return ix.groupsOf(int(t)), nil },
+			func(i int) bool { group := ix.of(mine[i]); return len(group) > crowd && int(group[crowd]) <= rep })
 	}
 	f.found = f.found[:min(limit, len(f.found))]
 	for _, c := range f.found {
@@ -365,34 +363,50 @@ func (f *finder) candidates(buf []int32, rep int, least float64, limit int) []in
 	return buf
 }
 
+// likely reports whether a report that shares so many samples with another is
+// worth comparing with it; n is the number of rare samples of the one that has
+// fewer.
+func likely(shared, n int32, least float64) bool {
+	return float64(shared) >= least*float64(n) && (shared > 1 || n < 2*shingle)
+}
+
+// sortCandidates puts the likeliest first.
+func sortCandidates(found []candidate) {
+	slices.SortFunc(found, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.hits, a.hits), cmp.Compare(a.rep, b.rep))
+	})
+}
+
 // thin leaves out candidates of a crowd: once each shingle that a candidate
-// shares with rep is shared by enough others, it says nothing new. A digest of
-// two crowds keeps candidates of both.
-func (f *finder) thin(rep int) {
-	ix := f.ix
-	mine := ix.groupsOf(rep)
-	f.stands = append(f.stands[:0], make([]uint8, len(mine))...)
-	kept := f.found[:0]
-	for _, c := range f.found {
+// shares with a report is shared by enough others, it says nothing new. A digest
+// of two crowds keeps candidates of both. mine are the shingles of the report,
+// theirs those of a candidate; crowded says which of mine a crowd holds.
+func thin[K uint32 | uint64](found []candidate, mine []K, theirs func(t int32) ([]K, error), crowded func(i int) bool) ([]candidate, error) {
+	stands := make([]uint8, len(mine)) // candidates that stand for it
+	kept := found[:0]
+	for _, c := range found {
+		other, err := theirs(c.rep)
+		if err != nil {
+			return nil, err
+		}
 		fresh, all := 0, 0
-		eachShared(mine, ix.groupsOf(int(c.rep)), func(i int) {
+		eachShared(mine, other, func(i int) {
 			all++
-			group := ix.of(mine[i])
-			if f.stands[i] < enough || len(group) <= crowd || int(group[crowd]) > rep {
+			if stands[i] < enough || !crowded(i) {
 				fresh++
 			}
 		})
 		if fresh*5 <= all && all > 0 {
 			continue
 		}
-		eachShared(mine, ix.groupsOf(int(c.rep)), func(i int) { f.stands[i] = min(f.stands[i]+1, enough) })
+		eachShared(mine, other, func(i int) { stands[i] = min(stands[i]+1, enough) })
 		kept = append(kept, c)
 	}
-	f.found = kept
+	return kept, nil
 }
 
 // eachShared calls f for each place in a whose element is in b too; both rise.
-func eachShared(a, b []uint32, f func(i int)) {
+func eachShared[K uint32 | uint64](a, b []K, f func(i int)) {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i] == b[j]:

@@ -29,6 +29,7 @@ type gathering struct {
 	parent forest
 	near   [][]int      // per report: the pairs that joined it
 	linked map[int]bool // pairs of reports that are linked, as a*n+b with a < b
+	ruled  []Ruling
 }
 
 // gather joins reports into stories, the closest pairs first. A pair joins two
@@ -41,11 +42,18 @@ type gathering struct {
 //   - Two much longer reports that share nothing else are not joined by a
 //     short one that both contain: it is a brief that both took in.
 //
-// Reports that no chain of pairs connects do not concern each other, so that
+// Rulings come before all that.
+//
+// Reports that no chain of pairs and rulings connects do not concern each other, so that
 // any set of such chains may be gathered by itself.
-func gather(cards []card, pairs []pair) *gathering {
+func gather(cards []card, pairs []pair, rulings []Ruling) *gathering {
 	n := len(cards)
-	g := &gathering{cards: cards, pairs: pairs, parent: newForest(n), near: make([][]int, n), linked: make(map[int]bool, len(pairs))}
+	g := &gathering{cards: cards, pairs: pairs, parent: newForest(n), near: make([][]int, n), linked: make(map[int]bool, len(pairs)), ruled: rulings}
+	for _, r := range rulings {
+		if r.Together {
+			g.parent.join(int(r.A), int(r.B))
+		}
+	}
 	order := make([]int, len(pairs))
 	for i, p := range pairs {
 		order[i] = i
@@ -59,7 +67,7 @@ func gather(cards []card, pairs []pair) *gathering {
 	for _, k := range order {
 		a, b := int(pairs[k].a), int(pairs[k].b)
 		together := g.parent.root(a) == g.parent.root(b)
-		if !together && (pairs[k].m.shorter < partly || g.welds(k)) {
+		if !together && (g.ruledApart(a, b) || pairs[k].m.shorter < partly || g.welds(k)) {
 			continue
 		}
 		g.near[a], g.near[b] = append(g.near[a], k), append(g.near[b], k)
@@ -68,6 +76,15 @@ func gather(cards []card, pairs []pair) *gathering {
 		}
 	}
 	return g
+}
+
+// ruledApart reports whether a ruling keeps the stories of a and b apart.
+func (g *gathering) ruledApart(a, b int) bool {
+	x, y := g.parent.root(a), g.parent.root(b)
+	return slices.ContainsFunc(g.ruled, func(r Ruling) bool {
+		p, q := g.parent.root(int(r.A)), g.parent.root(int(r.B))
+		return !r.Together && (p == x && q == y || p == y && q == x)
+	})
 }
 
 func (g *gathering) key(a, b int) int { return min(a, b)*len(g.parent) + max(a, b) }
@@ -230,12 +247,23 @@ func (g *gathering) stories() []told {
 	return out
 }
 
-// reason says why the reports of pair k are not one story; "" if they are.
+// reason says why the reports of pair k are not one story, or that they were
+// ruled to be one; "" if they are one for what they share.
 func (g *gathering) reason(k int32) string {
 	p := &g.pairs[k]
+	for _, r := range g.ruled {
+		if r.A == p.a && r.B == p.b || r.A == p.b && r.B == p.a {
+			if r.Together {
+				return "one story: so ruled by the user"
+			}
+			return "not one story: so ruled by the user"
+		}
+	}
 	switch {
 	case g.parent.root(int(p.a)) == g.parent.root(int(p.b)):
 		return ""
+	case g.ruledApart(int(p.a), int(p.b)):
+		return "not one story: the user ruled two reports of their stories apart"
 	case p.m.shorter < partly:
 		return "not one story: one took over a part of the other"
 	}

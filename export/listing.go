@@ -23,6 +23,7 @@ var listing = map[string][]listed{
 	"claims":    {{"source", 34}, {"stance", 8}, {"content", 72}, {"said", 14}, {"path", 32}},
 	"figures":   {{"text", 24}, {"counted", 28}, {"action", 12}, {"places", 24}, {"time", 14}, {"source", 28}, {"stance", 8}, {"path", 28}},
 	"movements": {{"who", 32}, {"from", 24}, {"to", 24}, {"count", 18}, {"time", 14}, {"status", 12}, {"source", 28}},
+	"rulings":   {{"ruling", 8}, {"path", 40}, {"other_path", 40}, {"why", 60}},
 	"estimates": {{"action", 12}, {"counted", 26}, {"place_name", 20}, {"begin", 10}, {"low", 9}, {"best", 9}, {"high", 9},
 		{"origins_min", 3}, {"origins_max", 3}, {"conflict", 5}, {"origins", 44}},
 }

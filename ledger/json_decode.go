@@ -272,7 +272,12 @@ func (sl *StoryLine) story() (*assay.Story, error) {
 	if sl.Story == nil {
 		return nil, fmt.Errorf("%w: \"story\" is null", assay.ErrInvalid)
 	}
-	st := &assay.Story{Agency: value(sl.Story.Agency)}
+	return sl.Story.Story()
+}
+
+// Story reads the item back.
+func (item *StoryItem) Story() (*assay.Story, error) {
+	st := &assay.Story{Agency: value(item.Agency)}
 	var err error
 	id := func(s string) assay.ReportID {
 		id, e := assay.ParseReportID(s)
@@ -285,10 +290,10 @@ func (sl *StoryLine) story() (*assay.Story, error) {
 		}
 		return assay.Span{Start: o[0], End: o[1]}
 	}
-	for _, r := range sl.Story.Reports {
+	for _, r := range item.Reports {
 		st.Reports = append(st.Reports, id(r))
 	}
-	for _, li := range sl.Story.Links {
+	for _, li := range item.Links {
 		l := assay.Link{From: id(li.From), To: id(li.To), Relation: li.Relation, Containment: li.Containment,
 			Resemblance: li.Resemblance, Why: li.Why}
 		for _, q := range li.Cut {

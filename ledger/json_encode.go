@@ -321,29 +321,43 @@ func newStoryLine(i int, st *assay.Story, texts map[assay.ReportID]string) (*Sto
 	}
 	for k := range st.Links {
 		l := &st.Links[k]
-		from := &reportEncoder{doc: &assay.Doc{Report: &assay.Report{Text: texts[l.From]}}}
-		to := &reportEncoder{doc: &assay.Doc{Report: &assay.Report{Text: texts[l.To]}}}
-		link := LinkItem{
-			From: l.From.String(), To: l.To.String(), Relation: l.Relation, Containment: l.Containment, Resemblance: l.Resemblance,
-			Passages: make([]PassageItem, 0, len(l.Passages)), Cut: from.quotes(l.Cut), Added: to.quotes(l.Added),
-			Why: append([]string{}, l.Why...),
+		link, err := NewLinkItem(l, texts[l.From], texts[l.To])
+		if err != nil {
+			return nil, fmt.Errorf("ledger: story %s: %w", item.ID, err)
 		}
-		for _, p := range l.Passages {
-			pi := PassageItem{From: from.quote(p.From).Span, To: to.quote(p.To).Span, Edits: make([]EditItem, 0, len(p.Edits))}
-			for _, ed := range p.Edits {
-				f, t := from.quote(ed.From), to.quote(ed.To)
-				pi.Edits = append(pi.Edits, EditItem{ed.Op, ed.Kind, f.Span, t.Span, f.Text, t.Text})
-			}
-			link.Passages = append(link.Passages, pi)
-		}
-		for _, e := range []*reportEncoder{from, to} {
-			if e.err != nil {
-				return nil, fmt.Errorf("ledger: story %s: %w", item.ID, e.err)
-			}
-		}
-		item.Links = append(item.Links, link)
+		item.Links = append(item.Links, *link)
 	}
 	return &StoryLine{Version, item}, nil
+}
+
+// NewLinkItem returns l, between two reports with these texts, as it stands in
+// the line of a story.
+func NewLinkItem(l *assay.Link, fromText, toText string) (*LinkItem, error) {
+	from := &reportEncoder{doc: &assay.Doc{Report: &assay.Report{Text: fromText}}}
+	to := &reportEncoder{doc: &assay.Doc{Report: &assay.Report{Text: toText}}}
+	link := &LinkItem{
+		From: l.From.String(), To: l.To.String(), Relation: l.Relation, Containment: l.Containment, Resemblance: l.Resemblance,
+		Passages: make([]PassageItem, 0, len(l.Passages)), Cut: from.quotes(l.Cut), Added: to.quotes(l.Added),
+		Why: append([]string{}, l.Why...),
+	}
+	for _, p := range l.Passages {
+		pi := PassageItem{From: from.quote(p.From).Span, To: to.quote(p.To).Span, Edits: make([]EditItem, 0, len(p.Edits))}
+		for _, ed := range p.Edits {
+			f, t := from.quote(ed.From), to.quote(ed.To)
+			pi.Edits = append(pi.Edits, EditItem{ed.Op, ed.Kind, f.Span, t.Span, f.Text, t.Text})
+		}
+		link.Passages = append(link.Passages, pi)
+	}
+	if from.err != nil {
+		return nil, from.err
+	}
+	return link, to.err
+}
+
+// EncodeStoryItem writes the line of a story that is in its outward form
+// already.
+func EncodeStoryItem(w io.Writer, item *StoryItem) error {
+	return encodeLine(w, &StoryLine{Version, item})
 }
 
 func (e *reportEncoder) quotes(spans []assay.Span) []Quote {

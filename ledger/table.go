@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"assay"
@@ -84,12 +85,19 @@ func TableOf(table string, docs []*assay.Doc, stories []assay.Story, estimates [
 func (t *Table) add(row []any, search ...any) {
 	var words []string
 	for _, cell := range search {
-		if s, ok := cell.(string); ok && s != "" {
+		if s, ok := cell.(string); ok {
 			words = append(words, s)
 		}
 	}
 	t.Rows = append(t.Rows, row)
-	t.Search = append(t.Search, strings.ToLower(strings.Join(words, "\n")))
+	t.Search = append(t.Search, SearchWords(words...))
+}
+
+// SearchWords returns what stands in Table.Search for a row that is found by
+// these words.
+func SearchWords(words ...string) string {
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
+	return strings.ToLower(strings.Join(words, "\n"))
 }
 
 // A flat lays out the lists of one report.

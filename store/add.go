@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"assay"
-	"assay/copies"
 	"assay/ledger"
 )
 
@@ -46,37 +45,40 @@ func (s *Store) Has(ctx context.Context, rep *assay.Report, stages []assay.Stage
 // Add takes docs, read by stages, into the ledger, all of them or none. A
 // report that is there already, read by the same stages, stays as it is, even
 // where the new reading knows no publication date and the old one does; one
-// that was read by others, or with another date, is replaced. Stories and
-// estimates are made anew if anything changed.
+// that was read by others, or with another date, is replaced, and then all
+// stories are made anew. Estimates are made when they are next asked for.
 func (s *Store) Add(ctx context.Context, docs []*assay.Doc, stages []assay.Stage) (added Added, err error) {
 	versions := Versions(stages)
 	err = s.transact(ctx, func(tx *sql.Tx) error {
 		added = Added{}
+		var came []int64
 		for _, doc := range docs {
-			if err := s.addOne(ctx, tx, doc, versions, &added); err != nil {
+			n, err := s.addOne(ctx, tx, doc, versions, &added)
+			if err != nil {
 				return err
 			}
+			if n != 0 {
+				came = append(came, n)
+			}
 		}
-		if added.New+added.Replaced == 0 {
-			return nil
-		}
-		return s.putTogether(ctx, tx)
+		return s.findStories(ctx, tx, came, added.Replaced > 0)
 	})
 	if err != nil {
 		return Added{}, s.explain(err)
 	}
-	return added, nil
+	return added, s.explain(s.sweep(ctx))
 }
 
-func (s *Store) addOne(ctx context.Context, tx *sql.Tx, doc *assay.Doc, versions string, added *Added) error {
+// addOne returns the number of the report if it is new.
+func (s *Store) addOne(ctx context.Context, tx *sql.Tx, doc *assay.Doc, versions string, added *Added) (n int64, err error) {
 	old, err := s.entry(ctx, tx, doc.ID)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if old != nil {
 		was, err := old.doc()
 		if err != nil {
-			return err
+			return 0, err
 		}
 		sameBytes := *doc.Report
 		sameBytes.Path = was.Path // the same bytes under another name are no other report
@@ -85,102 +87,60 @@ func (s *Store) addOne(ctx context.Context, tx *sql.Tx, doc *assay.Doc, versions
 		doc = &renamed
 		if old.stages == versions && (doc.Report.Published.Date.IsZero() && !was.Report.Published.Date.IsZero()) {
 			added.Unchanged++
-			return nil
+			return 0, nil
 		}
 	}
 	return s.put(ctx, tx, doc, old, versions, added)
 }
 
-// put writes the entry of doc in the place of old, which is nil for a new one.
-func (s *Store) put(ctx context.Context, tx *sql.Tx, doc *assay.Doc, old *entry, versions string, added *Added) error {
+// put writes the entry of doc in the place of old, which is nil for a new one,
+// and returns the number of a new one.
+func (s *Store) put(ctx context.Context, tx *sql.Tx, doc *assay.Doc, old *entry, versions string, added *Added) (came int64, err error) {
 	var line bytes.Buffer
 	if err := ledger.EncodeReport(&line, doc); err != nil {
-		return err
+		return 0, err
 	}
 	marks, err := newMarks(doc)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var n int64
 	switch {
 	case old != nil && old.stages == versions && old.line == line.String():
 		added.Unchanged++
-		return nil
+		return 0, nil
 	case old != nil:
 		added.Replaced++
 		n = old.n
 		for _, table := range []string{"claims", "figures", "movements"} {
 			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE report_n = ?", n); err != nil {
-				return err
+				return 0, err
 			}
 		}
 	default:
 		added.New++
 		res, err := tx.ExecContext(ctx, "INSERT INTO reports (id, stages, marks, line) VALUES (?, '', '', '')", doc.ID.String())
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if n, err = res.LastInsertId(); err != nil {
-			return err
+			return 0, err
 		}
+		came = n
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE reports SET path = ?, url = ?, publisher = ?, title = ?, published = ?, language = ?,
 		stages = ?, marks = ?, line = ? WHERE n = ?`,
 		null(doc.Path), null(doc.URL), null(doc.Publisher), null(doc.Title), null(doc.Appeared.Date.String()), null(doc.Language),
 		versions, marks, line.String(), n)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, table := range []string{"claims", "figures", "movements"} {
 		if err := insertRows(ctx, tx, table, n, []*assay.Doc{doc}, nil, nil); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
-}
-
-// putTogether makes the stories and estimates anew from all reports. It works
-// on what the file holds, never on what was just read, so that the order in
-// which reports came makes the only difference.
-func (s *Store) putTogether(ctx context.Context, tx *sql.Tx) error {
-	docs, err := s.docs(ctx, tx)
-	if err != nil {
-		return err
-	}
-	stories := copies.Stories(docs, copies.Options{})
-	estimates := ledger.Estimates(docs, stories, ledger.Options{})
-	for _, table := range []string{"stories", "estimates", "lines"} {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
-			return err
-		}
-	}
-	for _, table := range []string{"stories", "estimates"} {
-		if err := insertRows(ctx, tx, table, 0, docs, stories, estimates); err != nil {
-			return err
-		}
-	}
-	texts := ledger.Texts(docs)
-	insert := func(kind string, i int, encode func(*bytes.Buffer) error) error {
-		var line bytes.Buffer
-		if err := encode(&line); err != nil {
-			return err
-		}
-		_, err := tx.ExecContext(ctx, "INSERT INTO lines (kind, pos, line) VALUES (?, ?, ?)", kind, i, line.String())
-		return err
-	}
-	for i := range stories {
-		err := insert("story", i, func(w *bytes.Buffer) error { return ledger.EncodeStory(w, i, &stories[i], texts) })
-		if err != nil {
-			return err
-		}
-	}
-	for i := range estimates {
-		err := insert("estimate", i, func(w *bytes.Buffer) error { return ledger.EncodeEstimate(w, i, &estimates[i]) })
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return came, nil
 }
 
 // insertRows lays a table flat and inserts its rows: once where they read the
@@ -316,6 +276,16 @@ func (s *Store) entry(ctx context.Context, q querier, id assay.ReportID) (*entry
 		return nil, nil
 	}
 	return &e, err
+}
+
+// docOf returns report n.
+func docOf(ctx context.Context, q querier, n int64) (*assay.Doc, error) {
+	e := entry{n: n}
+	err := q.QueryRowContext(ctx, "SELECT stages, marks, line FROM reports WHERE n = ?", n).Scan(&e.stages, &e.marks, &e.line)
+	if err != nil {
+		return nil, err
+	}
+	return e.doc()
 }
 
 func (s *Store) docs(ctx context.Context, q querier) ([]*assay.Doc, error) {

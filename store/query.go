@@ -20,7 +20,20 @@ func (s *Store) Query(ctx context.Context, table, query string, names bool) (*le
 	if t.Head == nil {
 		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, table, strings.Join(ledger.TableNames[:], ", "))
 	}
-	q := `SELECT "` + strings.Join(t.Head, `", "`) + `" FROM ` + table + " WHERE (names IS NULL OR names = ?)"
+	from := table
+	switch table {
+	case "estimates":
+		here, err := s.makeEstimates(ctx)
+		if here != nil && err == nil {
+			t, err = here.query(query, names)
+		}
+		if here != nil || err != nil {
+			return t, s.explain(err)
+		}
+	case "stories":
+		from = numberedStories
+	}
+	q := `SELECT "` + strings.Join(t.Head, `", "`) + `" FROM ` + from + " WHERE (names IS NULL OR names = ?)"
 	args := []any{names}
 	for _, word := range strings.Fields(strings.ToLower(query)) {
 		q += ` AND search LIKE ? ESCAPE '\'`
@@ -50,33 +63,55 @@ func (s *Store) Query(ctx context.Context, table, query string, names bool) (*le
 	return t, s.explain(rows.Err())
 }
 
+// numberedStories is the table of stories with their ids in the place of their
+// first reports, whose numbers it has in report_n.
+var numberedStories = func() string {
+	head := `"` + strings.Join(ledger.HeadOf("stories")[1:], `", "`) + `"`
+	return `(SELECT "story" AS report_n, pos, names, search, 'st' || dense_rank() OVER (ORDER BY "story") AS "story", ` + head + " FROM stories)"
+}()
+
 // Lines writes the whole ledger in the JSON form: reports in the order of their
 // first reading, stories, estimates.
 func (s *Store) Lines(ctx context.Context, w io.Writer) error {
-	for _, q := range []string{
-		"SELECT line FROM reports ORDER BY n",
-		"SELECT line FROM lines WHERE kind = 'story' ORDER BY pos",
-		"SELECT line FROM lines WHERE kind = 'estimate' ORDER BY pos",
-	} {
-		rows, err := s.db.QueryContext(ctx, q)
-		if err != nil {
-			return s.explain(err)
-		}
-		for rows.Next() {
-			var line string
-			if err = rows.Scan(&line); err == nil {
-				_, err = io.WriteString(w, line)
-			}
-			if err != nil {
-				rows.Close()
-				return s.explain(err)
-			}
-		}
-		if err := rows.Err(); err != nil {
+	here, err := s.makeEstimates(ctx)
+	if err != nil {
+		return s.explain(err)
+	}
+	if err := s.copyLines(ctx, w, "SELECT line FROM reports ORDER BY n"); err != nil {
+		return s.explain(err)
+	}
+	err = eachStory(ctx, s.db, func(item *ledger.StoryItem) error { return ledger.EncodeStoryItem(w, item) })
+	if err != nil {
+		return s.explain(err)
+	}
+	if here == nil {
+		return s.explain(s.copyLines(ctx, w, "SELECT line FROM estimate_lines ORDER BY pos"))
+	}
+	for i := range here.estimates {
+		if err := ledger.EncodeEstimate(w, i, &here.estimates[i]); err != nil {
 			return s.explain(err)
 		}
 	}
 	return nil
+}
+
+// copyLines writes the lines that a query gives.
+func (s *Store) copyLines(ctx context.Context, w io.Writer, query string) error {
+	rows, err := s.db.QueryContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, line); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // Docs returns the reports as they were read back, in the order of their first

@@ -37,9 +37,12 @@ const applicationID = 0x41535359
 //go:embed schema.sql
 var schema1 string
 
+//go:embed schema2.sql
+var schema2 string
+
 // migrations leads from each version of the schema to the next; the first makes
 // it. A ledger's version is how many of them it has had.
-var migrations = []string{schema1}
+var migrations = []string{schema1, schema2}
 
 // A Store is an open ledger file.
 type Store struct {
@@ -53,7 +56,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, &storeError{path + ": no such ledger; make one with assay add, or name another with -l", assay.ErrNotFound}
 	}
-	return open(ctx, path, "ro")
+	return open(ctx, path, "rw", false)
 }
 
 // Create opens the ledger at path for reading and writing, and makes it if
@@ -61,7 +64,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 func Create(ctx context.Context, path string) (*Store, error) {
 	_, err := os.Stat(path)
 	isNew := errors.Is(err, fs.ErrNotExist)
-	s, err := open(ctx, path, "rwc")
+	s, err := open(ctx, path, "rwc", true)
 	if err != nil && isNew {
 		if info, statErr := os.Stat(path); statErr == nil && info.Size() == 0 {
 			os.Remove(path) // nothing was there, and nothing is left
@@ -70,7 +73,7 @@ func Create(ctx context.Context, path string) (*Store, error) {
 	return s, err
 }
 
-func open(ctx context.Context, path, mode string) (*Store, error) {
+func open(ctx context.Context, path, mode string, write bool) (*Store, error) {
 	if err := looksLikeLedger(path); err != nil {
 		return nil, &storeError{path + ": " + err.Error(), err}
 	}
@@ -88,7 +91,7 @@ func open(ctx context.Context, path, mode string) (*Store, error) {
 	}
 	db.SetMaxOpenConns(1)
 	s := &Store{db: db, path: path}
-	if err := s.prepare(ctx, mode != "ro"); err != nil {
+	if err := s.prepare(ctx, write); err != nil {
 		db.Close()
 		return nil, s.explain(err)
 	}
@@ -206,7 +209,7 @@ func (s *Store) explain(err error) error {
 		codeReadOnly: "this ledger cannot be written; change its permissions, or name another with -l",
 		codeIO:       "cannot be read or written; look at the disk it is on",
 		codeCorrupt:  "is a damaged ledger; take a copy that is whole, or read the reports into a new one",
-		codeFull:     "the disk is full, nothing was added; free some space and add again",
+		codeFull:     "the disk is full; free some space and add again",
 		codeCantOpen: "cannot be opened or made there; check the folder and its permissions, or name another ledger with -l",
 		codeNotDB:    "is no ledger (not an SQLite file); name another with -l",
 	}[se.Code()&0xff]

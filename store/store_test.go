@@ -299,7 +299,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	docs := read(t, cutText, strings.Repeat(cutText+" And so on.\n\n", 200))
 	_, err := s.Add(t.Context(), docs, stages)
-	if err == nil || !strings.HasSuffix(err.Error(), "the disk is full, nothing was added; free some space and add again") || strings.Contains(err.Error(), "\n") {
+	if err == nil || !strings.HasSuffix(err.Error(), "the disk is full; free some space and add again") || strings.Contains(err.Error(), "\n") {
 		t.Errorf("full disk: %v", err)
 	}
 	if after := lines(t, s); after != before {

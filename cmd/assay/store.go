@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"assay"
@@ -24,8 +25,9 @@ type addCmd struct {
 	ledgerFlag
 }
 
-// Run reads everything first and adds it in one go: a ledger never holds half
-// of what was asked for. What the ledger knows already is not read again.
+// Run adds a few hundred reports at a time, so that memory does not grow with
+// their number and what was read is kept when the run is stopped. What the
+// ledger knows already is not read again.
 func (a *addCmd) Run(c *console) error {
 	opt, err := a.options()
 	if err != nil {
@@ -40,8 +42,9 @@ func (a *addCmd) Run(c *console) error {
 		return err
 	}
 	defer st.Close()
-	known := 0
+	var sum store.Added
 	var broken error
+	known := 0
 	skip := func(rep *assay.Report) bool {
 		has, err := st.Has(c.ctx, rep, stages)
 		if err != nil && broken == nil {
@@ -53,21 +56,156 @@ func (a *addCmd) Run(c *console) error {
 		return has
 	}
 	var docs []*assay.Doc
+	flush := func() error {
+		added, err := st.Add(c.ctx, docs, stages)
+		sum.New, sum.Replaced, sum.Unchanged = sum.New+added.New, sum.Replaced+added.Replaced, sum.Unchanged+added.Unchanged
+		docs = docs[:0]
+		return err
+	}
+	const step = 250
 	for doc := range a.docs(c, stages, date, skip) {
-		docs = append(docs, doc)
+		if docs = append(docs, doc); len(docs) == step && broken == nil {
+			broken = flush()
+		}
+		if broken != nil {
+			break
+		}
 	}
-	if broken != nil {
+	if broken == nil && c.ctx.Err() == nil {
+		broken = flush()
+	}
+	c.note(fmt.Sprintf("%s: %d added, %d read anew, %d known already", a.Ledger, sum.New, sum.Replaced, sum.Unchanged+known))
+	switch {
+	case broken != nil:
 		return broken
+	case c.ctx.Err() != nil:
+		return fmt.Errorf("%s: stopped before all was read; add again, and the rest is added", a.Ledger)
 	}
-	if err := c.ctx.Err(); err != nil {
-		return fmt.Errorf("%s: nothing was added", a.Ledger)
+	return nil
+}
+
+// ruleCmd is the user's word on which reports are one story.
+type ruleCmd struct {
+	Together ruleTogetherCmd `cmd:"" help:"Rule that two reports are one story."`
+	Apart    ruleApartCmd    `cmd:"" help:"Rule that two reports are two stories."`
+	Undo     ruleUndoCmd     `cmd:"" help:"Take a ruling back."`
+	List     ruleListCmd     `cmd:"" help:"List the rulings, in the order in which they were made."`
+}
+
+// twoReports names two reports of a ledger.
+type twoReports struct {
+	ledgerFlag
+	A string `arg:"" help:"A report, by its path or id as in assay stories."`
+	B string `arg:"" help:"Another report."`
+}
+
+type (
+	ruleTogetherCmd struct {
+		twoReports
+		Why string `help:"Why, in your words; kept with the ruling."`
 	}
-	added, err := st.Add(c.ctx, docs, stages)
+	ruleApartCmd struct {
+		twoReports
+		Why string `help:"Why, in your words; kept with the ruling."`
+	}
+	ruleUndoCmd struct{ twoReports }
+	ruleListCmd struct {
+		ledgerFlag
+		outputFlag
+		Format string `enum:"table,csv" default:"table" help:"table or csv."`
+	}
+)
+
+func (r *ruleTogetherCmd) Run(c *console) error { return r.rule(c, true, r.Why) }
+func (r *ruleApartCmd) Run(c *console) error    { return r.rule(c, false, r.Why) }
+
+func (r *ruleUndoCmd) Run(c *console) error {
+	return r.with(c, func(st *store.Store, a, b string) error { return st.Unrule(c.ctx, a, b) })
+}
+
+func (r *twoReports) rule(c *console, together bool, why string) error {
+	return r.with(c, func(st *store.Store, a, b string) error {
+		return st.Rule(c.ctx, store.Ruling{A: a, B: b, Together: together, Why: why})
+	})
+}
+
+// with calls f with the ids of the two reports, and then says which stories
+// they are in.
+func (r *twoReports) with(c *console, f func(st *store.Store, a, b string) error) error {
+	if _, err := os.Stat(r.Ledger); err != nil {
+		_, err := store.Open(c.ctx, r.Ledger) // says what is wrong
+		return err
+	}
+	st, err := store.Create(c.ctx, r.Ledger)
 	if err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: %d added, %d read anew, %d known already", a.Ledger, added.New, added.Replaced, added.Unchanged+known))
+	defer st.Close()
+	a, err := st.Find(c.ctx, r.A)
+	if err != nil {
+		return err
+	}
+	b, err := st.Find(c.ctx, r.B)
+	if err != nil {
+		return err
+	}
+	if err := f(st, a, b); err != nil {
+		return err
+	}
+	in, err := column(c, st, "story")
+	if err != nil {
+		return err
+	}
+	if in[a] == in[b] {
+		c.note(fmt.Sprintf("%s: %s and %s are one story, %s", r.Ledger, r.A, r.B, in[a]))
+	} else {
+		c.note(fmt.Sprintf("%s: %s is in %s, %s in %s", r.Ledger, r.A, in[a], r.B, in[b]))
+	}
 	return nil
+}
+
+func (r *ruleListCmd) Run(c *console) error {
+	st, err := store.Open(c.ctx, r.Ledger)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	list, err := st.Rulings(c.ctx)
+	if err != nil {
+		return err
+	}
+	paths, err := column(c, st, "path")
+	if err != nil {
+		return err
+	}
+	t := &ledger.Table{Name: "rulings", Head: []string{"ruling", "report", "path", "other", "other_path", "why"}}
+	for _, ru := range list {
+		word := "apart"
+		if ru.Together {
+			word = "together"
+		}
+		t.Rows = append(t.Rows, []any{word, ru.A, paths[ru.A], ru.B, paths[ru.B], ru.Why})
+	}
+	return c.output(r.Output, func(w io.Writer) error {
+		if r.Format == "csv" {
+			return export.CSV(w, t)
+		}
+		return export.Columns(w, t)
+	})
+}
+
+// column returns a column of the table of stories, by the ids of the reports.
+func column(c *console, st *store.Store, name string) (map[string]any, error) {
+	t, err := st.Query(c.ctx, "stories", "", false)
+	if err != nil {
+		return nil, err
+	}
+	report, at := slices.Index(t.Head, "report"), slices.Index(t.Head, name)
+	of := make(map[string]any, len(t.Rows))
+	for _, row := range t.Rows {
+		of[row[report].(string)] = row[at]
+	}
+	return of, nil
 }
 
 // queryFlags are those of every question to the ledger.

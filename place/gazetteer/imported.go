@@ -7,10 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"hash"
-	"io"
-	"os"
 	"strconv"
 	"strings"
+
+	"assay/mapped"
 )
 
 // The layout of an imported file: a head, then records of fixed length in order
@@ -63,7 +63,7 @@ type file struct {
 // Open maps a file that [Import] made into memory. Only its head is checked
 // here; [Gazetteer.Verify] reads all of it.
 func Open(path string) (*Gazetteer, error) {
-	data, unmap, err := mapFile(path)
+	data, unmap, err := mapped.Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -291,10 +291,4 @@ func (h fileHead) bytes(body hash.Hash) []byte {
 	sum := sha256.Sum256(b[:headSelf])
 	copy(b[headSelf:], sum[:])
 	return b
-}
-
-// readWhole is how a file is had where it cannot be mapped.
-func readWhole(f *os.File) ([]byte, func() error, error) {
-	data, err := io.ReadAll(f)
-	return data, func() error { return nil }, err
 }

@@ -1,6 +1,6 @@
 //go:build unix
 
-package gazetteer
+package mapped
 
 import (
 	"os"
@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// mapFile maps a file into memory and returns how it is given back.
-func mapFile(path string) ([]byte, func() error, error) {
+// Open maps the file at path into memory and returns how it is given back.
+func Open(path string) (data []byte, close func() error, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, nil, err
@@ -22,7 +22,7 @@ func mapFile(path string) ([]byte, func() error, error) {
 	if !info.Mode().IsRegular() || info.Size() == 0 {
 		return readWhole(f)
 	}
-	data, err := unix.Mmap(int(f.Fd()), 0, int(info.Size()), unix.PROT_READ, unix.MAP_SHARED)
+	data, err = unix.Mmap(int(f.Fd()), 0, int(info.Size()), unix.PROT_READ, unix.MAP_SHARED)
 	if err != nil {
 		return readWhole(f)
 	}

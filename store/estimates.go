@@ -1,0 +1,99 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"strings"
+
+	"assay"
+	"assay/ledger"
+)
+
+// estimatesVersion is raised whenever estimates may come out differently.
+const estimatesVersion = 1
+
+// together is what all reports give together.
+type together struct {
+	docs      []*assay.Doc
+	estimates []assay.Estimate
+}
+
+// makeEstimates makes the estimates anew from all reports and stories if
+// anything has changed since they were made, and keeps them in the ledger. Where
+// that cannot be written to, since it is write-protected or somebody else writes
+// to it, they are returned instead.
+func (s *Store) makeEstimates(ctx context.Context) (*together, error) {
+	made, err := madeBy(ctx, s.db, "estimates")
+	if err != nil || made == estimatesVersion {
+		return nil, err
+	}
+	err = s.transact(ctx, func(tx *sql.Tx) error {
+		t, err := s.putTogether(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return t.keep(ctx, tx)
+	})
+	if err == nil || ctx.Err() != nil {
+		return nil, err
+	}
+	return s.putTogether(ctx, s.db)
+}
+
+func (s *Store) putTogether(ctx context.Context, q querier) (*together, error) {
+	docs, err := s.docs(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var stories []assay.Story
+	err = eachStory(ctx, q, func(item *ledger.StoryItem) error {
+		st, err := item.Story()
+		if err == nil {
+			stories = append(stories, *st)
+		}
+		return err
+	})
+	return &together{docs, ledger.Estimates(docs, stories, ledger.Options{})}, err
+}
+
+func (t *together) keep(ctx context.Context, tx *sql.Tx) error {
+	for _, table := range []string{"estimates", "estimate_lines"} {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
+			return err
+		}
+	}
+	if err := insertRows(ctx, tx, "estimates", 0, t.docs, nil, t.estimates); err != nil {
+		return err
+	}
+	for i := range t.estimates {
+		var line bytes.Buffer
+		if err := ledger.EncodeEstimate(&line, i, &t.estimates[i]); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT INTO estimate_lines (pos, line) VALUES (?, ?)", i, line.String()); err != nil {
+			return err
+		}
+	}
+	return isMade(ctx, tx, "estimates", estimatesVersion)
+}
+
+// query is the like of [Store.Query] for estimates that are not kept.
+func (t *together) query(query string, names bool) (*ledger.Table, error) {
+	all, err := ledger.TableOf("estimates", t.docs, nil, t.estimates, names)
+	if err != nil {
+		return nil, err
+	}
+	found := &ledger.Table{Name: all.Name, Head: all.Head}
+	words := strings.Fields(strings.ToLower(query))
+rows:
+	for i, row := range all.Rows {
+		for _, w := range words {
+			if !strings.Contains(all.Search[i], w) {
+				continue rows
+			}
+		}
+		found.Rows = append(found.Rows, row)
+	}
+	return found, nil
+}

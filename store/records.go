@@ -1,0 +1,182 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"assay"
+	"assay/copies"
+	"assay/ledger"
+)
+
+// records are what package copies remembers, in a transaction.
+type records struct {
+	ctx   context.Context
+	tx    *sql.Tx
+	stmts map[string]*sql.Stmt
+}
+
+func (r *records) close() {
+	for _, s := range r.stmts {
+		s.Close()
+	}
+}
+
+// stmt prepares a statement once.
+func (r *records) stmt(query string) (*sql.Stmt, error) {
+	if s, ok := r.stmts[query]; ok {
+		return s, nil
+	}
+	s, err := r.tx.PrepareContext(r.ctx, query)
+	if err == nil {
+		r.stmts[query] = s
+	}
+	return s, err
+}
+
+func (r *records) exec(query string, args ...any) error {
+	s, err := r.stmt(query)
+	if err != nil {
+		return err
+	}
+	_, err = s.ExecContext(r.ctx, args...)
+	return err
+}
+
+// each calls f for each row that a statement gives.
+func (r *records) each(query string, f func(*sql.Rows) error, args ...any) error {
+	s, err := r.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(r.ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func (r *records) Doc(n int32) (*assay.Doc, error) { return docOf(r.ctx, r.tx, int64(n)) }
+
+const keySize = 5 // bytes of a key: see copies.Card
+
+func (r *records) Card(n int32) (*copies.Card, error) {
+	var c *copies.Card
+	err := r.each("SELECT words, whole, rare, keys, coalesce(agency, ''), coalesce(appeared, '') FROM cards WHERE n = ?", func(rows *sql.Rows) error {
+		c = &copies.Card{}
+		var whole int64
+		var keys []byte
+		var appeared string
+		if err := rows.Scan(&c.Words, &whole, &c.Rare, &keys, &c.Agency, &appeared); err != nil {
+			return err
+		}
+		c.Whole = uint64(whole)
+		c.Keys = make([]uint64, 0, len(keys)/keySize)
+		for ; len(keys) >= keySize; keys = keys[keySize:] {
+			c.Keys = append(c.Keys, uint64(keys[0])<<32|uint64(keys[1])<<24|uint64(keys[2])<<16|uint64(keys[3])<<8|uint64(keys[4]))
+		}
+		if appeared == "" {
+			return nil
+		}
+		var err error
+		c.Appeared, err = assay.ParseDate(appeared)
+		return err
+	}, n)
+	if err == nil && c == nil {
+		err = fmt.Errorf("%w: report %d has no card", assay.ErrInvalid, n)
+	}
+	return c, err
+}
+
+func (r *records) PutCard(n int32, c *copies.Card) error {
+	keys := make([]byte, 0, keySize*len(c.Keys))
+	for _, k := range c.Keys {
+		keys = append(keys, byte(k>>32), byte(k>>24), byte(k>>16), byte(k>>8), byte(k))
+	}
+	return r.exec("INSERT INTO cards (n, words, whole, rare, keys, agency, appeared) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		n, c.Words, int64(c.Whole), c.Rare, keys, null(c.Agency), null(c.Appeared.String()))
+}
+
+func (r *records) First(whole uint64) (n int32, err error) {
+	err = r.each("SELECT n FROM cards WHERE whole = ? ORDER BY n LIMIT 1", func(rows *sql.Rows) error { return rows.Scan(&n) }, int64(whole))
+	return n, err
+}
+
+func (r *records) Common(keys []uint64) (common []uint64, err error) {
+	list, err := json.Marshal(keys)
+	if err != nil {
+		return nil, err
+	}
+	err = r.each("SELECT key FROM common WHERE key IN (SELECT value FROM json_each(?))", func(rows *sql.Rows) error {
+		var k int64
+		err := rows.Scan(&k)
+		common = append(common, uint64(k))
+		return err
+	}, string(list))
+	return common, err
+}
+
+func (r *records) SetCommon(key uint64, common bool) error {
+	if common {
+		return r.exec("INSERT OR IGNORE INTO common (key) VALUES (?)", int64(key))
+	}
+	return r.exec("DELETE FROM common WHERE key = ?", int64(key))
+}
+
+func (r *records) Pairs(n int32) (pairs []copies.Pair, err error) {
+	err = r.each("SELECT a, b, kin, match FROM pairs WHERE a = ?1 UNION ALL SELECT a, b, kin, match FROM pairs WHERE b = ?1", func(rows *sql.Rows) error {
+		var p copies.Pair
+		err := rows.Scan(&p.A, &p.B, &p.Kin, &p.Match)
+		pairs = append(pairs, p)
+		return err
+	}, n)
+	return pairs, err
+}
+
+func (r *records) PutPair(p *copies.Pair, a, b *assay.Doc) error {
+	if p.Link == nil {
+		return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin, match) VALUES (?, ?, 0, ?)", p.A, p.B, p.Match)
+	}
+	item, err := ledger.NewLinkItem(p.Link, a.Text, b.Text)
+	if err != nil {
+		return err
+	}
+	link, err := json.Marshal(item)
+	if err != nil {
+		return err
+	}
+	return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin, match, relation, containment, resemblance, link) VALUES (?, ?, 1, ?, ?, ?, ?, ?)",
+		p.A, p.B, p.Match, p.Link.Relation, p.Link.Containment, p.Link.Resemblance, string(link))
+}
+
+func (r *records) Rulings(n int32) (rulings []copies.Ruling, err error) {
+	err = r.each(`SELECT x.n, y.n, together FROM reports AS me, rulings, reports AS x, reports AS y
+		WHERE me.n = ? AND (rulings.a = me.id OR rulings.b = me.id) AND x.id = rulings.a AND y.id = rulings.b`, func(rows *sql.Rows) error {
+		var ru copies.Ruling
+		err := rows.Scan(&ru.A, &ru.B, &ru.Together)
+		rulings = append(rulings, ru)
+		return err
+	}, n)
+	return rulings, err
+}
+
+// name writes which files of postings hold.
+func (r *records) name(names []string) error {
+	if err := r.exec("DELETE FROM postings"); err != nil {
+		return err
+	}
+	for i, name := range names {
+		if err := r.exec("INSERT INTO postings (pos, name) VALUES (?, ?)", i, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,307 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"assay"
+	"assay/copies"
+	"assay/ledger"
+)
+
+// findStories compares the reports that came with those that may be of their
+// stories, and writes down which stories moved. Where anew is set, or the
+// stories were made by other rules, it does so for all reports.
+func (s *Store) findStories(ctx context.Context, tx *sql.Tx, came []int64, anew bool) error {
+	made, err := madeBy(ctx, tx, "copies")
+	if err != nil {
+		return err
+	}
+	if anew = anew || made != copies.Version; anew {
+		if came, err = s.forgetStories(ctx, tx); err != nil {
+			return err
+		}
+	}
+	if len(came) == 0 && !anew {
+		return nil
+	}
+	return s.withArchive(ctx, tx, func(ar *copies.Archive) error {
+		const step = 2000 // reports whose samples are held in memory
+		for i, n := range came {
+			doc, err := docOf(ctx, tx, n)
+			if err != nil {
+				return err
+			}
+			if err := ar.Add(int32(n), doc); err != nil {
+				return err
+			}
+			if i%step == step-1 {
+				if err := ar.Save(); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// withArchive opens the archive, lets f do something with it, and writes down
+// which stories moved.
+func (s *Store) withArchive(ctx context.Context, tx *sql.Tx, f func(*copies.Archive) error) error {
+	rec := &records{ctx, tx, map[string]*sql.Stmt{}}
+	defer rec.close()
+	postings, err := s.postings(ctx, tx, rec)
+	if err != nil {
+		return err
+	}
+	defer postings.Close()
+	ar := copies.NewArchive(postings, rec, copies.Options{})
+	if err := f(ar); err != nil {
+		return err
+	}
+	if err := ar.Save(); err != nil {
+		return err
+	}
+	if err := rec.name(postings.Names()); err != nil {
+		return err
+	}
+	told, err := ar.Stories()
+	if err != nil {
+		return err
+	}
+	for i := range told {
+		if err := rec.tell(&told[i]); err != nil {
+			return err
+		}
+	}
+	if err := isMade(ctx, tx, "copies", copies.Version); err != nil {
+		return err
+	}
+	return isMade(ctx, tx, "estimates", 0)
+}
+
+// madeBy returns the version of the rules by which something was made; 0 if it
+// is to be made anew.
+func madeBy(ctx context.Context, q querier, what string) (version int, err error) {
+	err = q.QueryRowContext(ctx, "SELECT version FROM made WHERE what = ?", what).Scan(&version)
+	return version, ignore(err, sql.ErrNoRows)
+}
+
+func isMade(ctx context.Context, tx *sql.Tx, what string, version int) error {
+	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO made (what, version) VALUES (?, ?)", what, version)
+	return err
+}
+
+// forgetStories removes all that finding copies remembers, and returns the
+// reports that are there.
+func (s *Store) forgetStories(ctx context.Context, tx *sql.Tx) (reports []int64, err error) {
+	for _, table := range []string{"postings", "cards", "common", "pairs", "stories"} {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
+			return nil, err
+		}
+	}
+	return numbers(ctx, tx, "SELECT n FROM reports ORDER BY n")
+}
+
+func numbers(ctx context.Context, q querier, query string, args ...any) (list []int64, err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		list = append(list, n)
+	}
+	return list, rows.Err()
+}
+
+// index is the folder of the postings, beside the ledger.
+func (s *Store) index() string { return s.path + "-index" }
+
+// postings opens the postings. Where they are gone or damaged they are made
+// anew from the cards, which the ledger itself holds.
+func (s *Store) postings(ctx context.Context, tx *sql.Tx, rec *records) (*copies.Postings, error) {
+	names, err := postingsNames(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	p, err := copies.OpenPostings(s.index(), names)
+	if !errors.Is(err, assay.ErrNotFound) && !errors.Is(err, assay.ErrInvalid) {
+		return p, err
+	}
+	list, err := numbers(ctx, tx, "SELECT n FROM cards ORDER BY n")
+	if err != nil {
+		return nil, err
+	}
+	if p, err = copies.OpenPostings(s.index(), nil); err != nil {
+		return nil, err
+	}
+	const step = 2000
+	for len(list) > 0 {
+		cards := map[int32]*copies.Card{}
+		for _, n := range list[:min(step, len(list))] {
+			if cards[int32(n)], err = rec.Card(int32(n)); err != nil {
+				return nil, err
+			}
+		}
+		if err := p.Add(cards); err != nil {
+			return nil, err
+		}
+		list = list[min(step, len(list)):]
+	}
+	return p, nil
+}
+
+func postingsNames(ctx context.Context, q querier) (names []string, err error) {
+	rows, err := q.QueryContext(ctx, "SELECT name FROM postings ORDER BY pos")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
+}
+
+// sweep removes files of postings that no longer hold. It is done in a
+// transaction, so that nobody adds meanwhile, and is no harm if left undone.
+func (s *Store) sweep(ctx context.Context) error {
+	return s.transact(ctx, func(tx *sql.Tx) error {
+		names, err := postingsNames(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return copies.Sweep(s.index(), names)
+	})
+}
+
+// tell writes down a story.
+func (r *records) tell(st *copies.Told) error {
+	story := st.Reports[0]
+	for _, n := range st.Reports {
+		story = min(story, n)
+	}
+	from := map[int32]*copies.ToldLink{} // by the report, the first link that leads to it
+	for i := range st.Links {
+		l := &st.Links[i]
+		if from[l.B] == nil {
+			from[l.B] = l
+		}
+		err := r.exec("UPDATE pairs SET story = ?, pos = ?, reason = ? WHERE a = ? AND b = ?", story, i, null(l.Reason), l.A, l.B)
+		if err != nil {
+			return err
+		}
+	}
+	for i, n := range st.Reports {
+		var a any
+		if l := from[n]; l != nil {
+			a = l.A
+		}
+		err := r.exec(`INSERT OR REPLACE INTO stories (report_n, pos, search, "story", "report", "path", "publisher", "published", "agency", "fullest",
+			"from", "relation", "containment", "resemblance")
+			SELECT n, ?, '', ?, id, path, publisher, published, ?, ?, (SELECT id FROM reports WHERE n = p.a), p.relation, p.containment, p.resemblance
+			FROM reports LEFT JOIN pairs AS p ON p.a = ? AND p.b = reports.n WHERE n = ?`, i, story, null(st.Agency), i == 0, a, n)
+		if err != nil {
+			return err
+		}
+		var words [4]string
+		err = r.each("SELECT coalesce(path, ''), coalesce(publisher, ''), coalesce(title, '') FROM reports WHERE n = ?",
+			func(rows *sql.Rows) error { return rows.Scan(&words[0], &words[1], &words[3]) }, n)
+		if err != nil {
+			return err
+		}
+		words[2] = st.Agency
+		if err := r.exec("UPDATE stories SET search = ? WHERE report_n = ?", ledger.SearchWords(words[:]...), n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eachStory calls f for the outward form of each story, in order.
+func eachStory(ctx context.Context, q querier, f func(*ledger.StoryItem) error) error {
+	const step = 500 // stories that are held in memory
+	next, count := int64(-1), 0
+	for {
+		firsts, err := numbers(ctx, q, `SELECT DISTINCT "story" FROM stories WHERE "story" > ? ORDER BY "story" LIMIT ?`, next, step)
+		if err != nil || len(firsts) == 0 {
+			return err
+		}
+		items, err := storyItems(ctx, q, next+1, firsts[len(firsts)-1])
+		if err != nil {
+			return err
+		}
+		for _, first := range firsts {
+			item := items[first]
+			item.ID = ledger.StoryID(count)
+			count++
+			if err := f(item); err != nil {
+				return err
+			}
+		}
+		next = firsts[len(firsts)-1]
+	}
+}
+
+// storyItems returns the stories whose first reports are lo to hi.
+func storyItems(ctx context.Context, q querier, lo, hi int64) (map[int64]*ledger.StoryItem, error) {
+	items := map[int64]*ledger.StoryItem{}
+	rows, err := q.QueryContext(ctx, `SELECT "story", "report", "agency" FROM stories WHERE "story" BETWEEN ? AND ? ORDER BY "story", pos`, lo, hi)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var first int64
+		var id string
+		var agency *string
+		if err := rows.Scan(&first, &id, &agency); err != nil {
+			return nil, err
+		}
+		item := items[first]
+		if item == nil {
+			item = &ledger.StoryItem{Fullest: id, Agency: agency, Links: []ledger.LinkItem{}}
+			items[first] = item
+		}
+		item.Reports = append(item.Reports, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	rows, err = q.QueryContext(ctx, "SELECT story, link, reason FROM pairs WHERE story BETWEEN ? AND ? ORDER BY story, pos", lo, hi)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var first int64
+		var link string
+		var reason *string
+		if err := rows.Scan(&first, &link, &reason); err != nil {
+			return nil, err
+		}
+		var li ledger.LinkItem
+		if err := json.Unmarshal([]byte(link), &li); err != nil {
+			return nil, fmt.Errorf("%w: a link of story %d: %v", assay.ErrInvalid, first, err)
+		}
+		if reason != nil {
+			li.Why = append(li.Why, *reason)
+		}
+		if item := items[first]; item != nil {
+			item.Links = append(item.Links, li)
+		}
+	}
+	return items, rows.Err()
+}
