@@ -23,20 +23,21 @@ const (
 	printed   = 0.75 // share of common shingles from which on a run is small print
 )
 
-// isForm reports whether the two reports are fillings of one form. Fewer
-// exchanges are enough where the two appeared on different days, as forms do,
-// or where the other report lacks a good part of the figures and names.
+// isForm reports whether the two reports are fillings of one form. One exchange
+// may be a figure that a copy altered, so that something else must speak for a
+// form too: the days on which its outlet printed the two, or that the other
+// report lacks a good part of the figures and names.
 func (m match) isForm() bool {
 	n := m.exchanges()
 	switch {
 	case n == 0:
 		return false
-	case n*formRate >= m.shared:
+	case n > 1 && n*formRate >= m.shared:
 		return true
 	case n*looseRate >= m.shared:
-		return later(m.a.doc, m.b.doc) != 0 || m.lost() >= lostShare
+		return m.daysBetween() > 0 || m.lost() >= lostShare
 	}
-	return n*laterRate >= m.shared && m.repeated()
+	return n*laterRate >= m.shared && m.daysBetween() >= laterDays
 }
 
 // exchanges counts the places beside shared runs where one report has a figure

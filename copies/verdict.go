@@ -45,7 +45,7 @@ func (m match) verdict(least float64) verdict {
 	default:
 		return strangers
 	}
-	if m.repeated() && !m.enough(least*laterNeeded) {
+	if m.daysBetween() >= laterDays && !m.enough(least*laterNeeded) {
 		return strangers
 	}
 	if m.isForm() {
@@ -62,13 +62,17 @@ func (m match) need(least float64) float64 {
 	return least * max(leastNeeded, min(mostNeeded, x*x))
 }
 
-// repeated reports whether one outlet printed the two some days apart. An outlet
-// does not copy itself then: it fills in a form anew, or repeats the background of
-// a matter.
-func (m match) repeated() bool {
+// daysBetween returns how many days apart one outlet printed the two; 0 where the
+// days are not known or the outlets are two. An outlet does not copy itself days
+// later: it fills in a form anew, or repeats the background of a matter.
+func (m match) daysBetween() int {
 	a, okA := appeared(m.a.doc).Time()
 	b, okB := appeared(m.b.doc).Time()
-	return okA && okB && a.Sub(b).Abs() >= laterDays*24*time.Hour && m.sameOutlet() != ""
+	days := int(a.Sub(b).Abs() / (24 * time.Hour))
+	if !okA || !okB || days == 0 || m.sameOutlet() == "" {
+		return 0
+	}
+	return days
 }
 
 // enough reports whether the shared words cover need of the shorter report.
