@@ -55,8 +55,8 @@ func (m match) verdict(least float64) verdict {
 }
 
 // need returns the share of the shorter report that the shared words must cover:
-// more than half where they are forty, a fifth where they are a hundred. Two
-// reports on one matter share forty words by one sentence of background.
+// more than half where they are fifty, a quarter where they are eighty. Two
+// reports on one matter share fifty words by a sentence or two of background.
 func (m match) need(least float64) float64 {
 	x := usualShared / float64(max(1, m.shared))
 	return least * max(leastNeeded, min(mostNeeded, x*x))
