@@ -356,6 +356,27 @@ func TestWords(t *testing.T) {
 	}
 }
 
+// Eight bytes at once and one after the other make the same words.
+func TestWordsAtOnce(t *testing.T) {
+	bytes := []byte("aZ09 .,'%$-\n\x00\x10\x19@[`{\x7f\x80\xc3\xa9\xe2\x80\x99\xff")
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 20000 {
+		b := make([]byte, rng.IntN(30))
+		for i := range b {
+			if b[i] = bytes[rng.IntN(len(bytes))]; rng.IntN(3) > 0 {
+				b[i] = 'a' + byte(rng.IntN(26))
+			}
+		}
+		s := string(b)
+		for i := range s {
+			end, hash := scanWord(s, i)
+			if end2, hash2 := scanMarked(s, i, i, spelling{hash: offset64}); end != end2 || end > i && hash != hash2 {
+				t.Fatalf("%q at %d: %d %x, one by one %d %x", s, i, end, hash, end2, hash2)
+			}
+		}
+	}
+}
+
 func TestHouseStyle(t *testing.T) {
 	for _, c := range []struct {
 		a, b string

@@ -1,6 +1,7 @@
 package copies
 
 import (
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 
@@ -46,8 +47,10 @@ func bodyHashes(buf []uint64, doc *assay.Doc) []uint64 {
 				i = pass(s, i)
 				continue
 			}
-			buf = append(buf, mix(hash))
-			i = end
+			buf = append(buf, hash)
+			if i = end; i < len(s) && s[i] == ' ' {
+				i++
+			}
 		}
 	})
 	return buf
@@ -71,17 +74,42 @@ func appendWords(buf []word, text string, sp assay.Span) []word {
 			i = pass(s, i)
 			continue
 		}
-		buf = append(buf, word{mix(hash), assay.Span{Start: int32(i), End: int32(end)}})
-		i = end
+		buf = append(buf, word{hash, assay.Span{Start: int32(i), End: int32(end)}})
+		if i = end; i < len(s) && s[i] == ' ' {
+			i++
+		}
 	}
 	return buf
 }
 
-// FNV-1a.
+// FNV-1a, eight bytes at a time.
 const (
 	offset64 = 14695981039346656037
 	prime64  = 1099511628211
 )
+
+// A spelling hashes the folded form of a word, byte by byte.
+type spelling struct {
+	hash uint64
+	last uint64 // the bytes that are not in hash yet, the first lowest
+	n    int
+}
+
+func (sp *spelling) add(c byte) {
+	sp.last |= uint64(c) << (sp.n % 8 * 8)
+	if sp.n++; sp.n%8 == 0 {
+		sp.hash, sp.last = (sp.hash^sp.last)*prime64, 0
+	}
+}
+
+func (sp *spelling) addRune(r rune) {
+	var b [utf8.UTFMax]byte
+	for _, c := range b[:utf8.EncodeRune(b[:], r)] {
+		sp.add(c)
+	}
+}
+
+func (sp *spelling) sum() uint64 { return mix(sp.hash ^ sp.last) }
 
 // scanWord returns where the word that starts at s[i] ends, and the hash of
 // its folded form; i itself where no word starts.
@@ -91,23 +119,63 @@ const (
 // "%" and the signs of currencies are words, so that "5 %" and "5 percent" can
 // be told apart and told alike.
 func scanWord(s string, i int) (end int, hash uint64) {
+	// Nearly all words are letters or digits with white space behind them, and
+	// most are short: eight bytes are looked at at once.
 	hash = offset64
-	segment := 0 // letters since the start or the last point
+	for end = i; end+8 <= len(s); end += 8 {
+		x := uint64(s[end]) | uint64(s[end+1])<<8 | uint64(s[end+2])<<16 | uint64(s[end+3])<<24 |
+			uint64(s[end+4])<<32 | uint64(s[end+5])<<40 | uint64(s[end+6])<<48 | uint64(s[end+7])<<56
+		n, lower := plainAhead(x)
+		if n == 8 {
+			hash = (hash ^ lower) * prime64
+			continue
+		}
+		lower &= 1<<(8*n) - 1
+		if c := s[end+n]; (c == ' ' || c == '\n') && end+n > i {
+			return end + n, mix(hash ^ lower)
+		}
+		return scanMarked(s, i, end+n, spelling{hash, lower, end + n - i})
+	}
+	return scanMarked(s, i, end, spelling{hash, 0, end - i})
+}
+
+// Each byte of a word of eight.
+const (
+	ones  = 0x0101010101010101
+	highs = 0x80 * ones
+)
+
+// plainAhead returns how many of the eight bytes of x, from the lowest on, are
+// letters or digits of ASCII, and the bytes in lower case: where that is
+// so. A sum carries into the highest bit of a byte if the byte is large enough.
+func plainAhead(x uint64) (n int, lower uint64) {
+	lower = x | 0x20*ones
+	letter, digit := lower&^highs, x&^highs
+	letters := (letter + (0x80-'a')*ones) &^ (letter + (0x80-'z'-1)*ones)
+	digits := (digit + (0x80-'0')*ones) &^ (digit + (0x80-'9'-1)*ones)
+	other := ^(letters | digits) | x
+	return bits.TrailingZeros64(other&highs) / 8, lower
+}
+
+// scanMarked is scanWord from s[end] on, where the first byte stands that is
+// no letter or digit of ASCII.
+func scanMarked(s string, i, end int, sp spelling) (int, uint64) {
+	segment := end - i // letters since the start or the last point
 	points := 0
-	for end = i; end < len(s); {
+	for end < len(s) {
 		c := s[end]
 		if lower := plain[c]; lower != 0 {
-			hash, end, segment = (hash^uint64(lower))*prime64, end+1, segment+1
+			sp.add(lower)
+			end, segment = end+1, segment+1
 			continue
 		}
 		switch {
-		case c == ' ' || c == '\n': // by far the most frequent end
-			return end, hash
 		case c == '%' || c == '$':
 			if end == i {
-				return end + 1, (hash ^ uint64(c)) * prime64
+				sp.add(c)
+				end++
 			}
-			return end, hash
+			return end, sp.sum()
 		case c < utf8.RuneSelf:
 			if end == i {
 				return i, 0
@@ -117,13 +185,13 @@ func scanWord(s string, i int) (end int, hash uint64) {
 				if c == '.' && points > 0 && segment == 1 {
 					end++ // the last point of "U.S."
 				}
-				return end, hash
+				return end, sp.sum()
 			}
 			if c == '.' && segment == 1 {
 				points++
 			}
 			if keep {
-				hash = (hash ^ '\'') * prime64
+				sp.add('\'')
 			}
 			end, segment = end+n, 0
 			continue
@@ -132,18 +200,21 @@ func scanWord(s string, i int) (end int, hash uint64) {
 		switch {
 		case alone(r):
 			if end == i {
-				return end + n, hashRune(hash, r)
+				sp.addRune(r)
+				end += n
 			}
-			return end, hash
+			return end, sp.sum()
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || end > i && unicode.IsMark(r):
-			hash, end, segment = hashRune(hash, unicode.ToLower(r)), end+n, segment+1
+			sp.addRune(unicode.ToLower(r))
+			end, segment = end+n, segment+1
 		case (r == '’' || r == 'ʼ') && end > i && letterAt(s, end+n):
-			hash, end = (hash^'\'')*prime64, end+n
+			sp.add('\'')
+			end += n
 		default:
-			return end, hash
+			return end, sp.sum()
 		}
 	}
-	return end, hash
+	return end, sp.sum()
 }
 
 // plain holds the letters and digits of ASCII in lower case, and zero for all
@@ -197,14 +268,6 @@ func letterAt(s string, i int) bool {
 func alone(r rune) bool {
 	return unicode.Is(unicode.Sc, r) || r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) ||
 		r >= 0x0E00 && r < 0x0E80 && unicode.Is(unicode.Thai, r) && unicode.IsLetter(r)
-}
-
-func hashRune(h uint64, r rune) uint64 {
-	var b [utf8.UTFMax]byte
-	for _, c := range b[:utf8.EncodeRune(b[:], r)] {
-		h = (h ^ uint64(c)) * prime64
-	}
-	return h
 }
 
 // mix spreads the bits of x, so that any of them can be sampled by.
