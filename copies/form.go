@@ -16,23 +16,24 @@ import (
 
 // Settings of forms.
 const (
-	formRate  = 40   // shared words for one exchange, at most
-	looseRate = 60   // the same where the days or what is lost speak for a form
-	laterRate = 100  // the same where one outlet printed the two days apart
-	lostShare = 0.17 // so much of the figures and names lost
+	oneAmong  = 25   // shared words, at most, among which one exchange makes a form
+	formRate  = 40   // shared words for each of two exchanges and more, at most
+	looseRate = 60   // shared words for one where the days or what is lost speak for a form
+	laterRate = 100  // shared words for one where one outlet printed the two days apart
+	lostShare = 0.2  // so much of the figures and names lost
 	printed   = 0.75 // share of common shingles from which on a run is small print
 )
 
 // isForm reports whether the two reports are fillings of one form. One exchange
-// may be a figure that a copy altered, so that something else must speak for a
-// form too: the days on which its outlet printed the two, or that the other
-// report lacks a good part of the figures and names.
+// among more than a few words may be a figure that a copy altered, so that
+// something else must speak for a form too: the days on which its outlet printed
+// the two, or that the other report lacks a good part of the figures and names.
 func (m match) isForm() bool {
 	n := m.exchanges()
 	switch {
 	case n == 0:
 		return false
-	case n > 1 && n*formRate >= m.shared:
+	case n > 1 && n*formRate >= m.shared || m.shared <= oneAmong:
 		return true
 	case n*looseRate >= m.shared:
 		return m.daysBetween() > 0 || m.lost() >= lostShare

@@ -14,16 +14,16 @@ const (
 
 // Settings of the verdict.
 const (
-	usualShared = 75  // shared words for which Options.Containment is meant
-	mostNeeded  = 1.9 // times Containment is enough however few words are shared
-	leastNeeded = 0.9 // times Containment is needed however many are
-	laterNeeded = 2.5 // times Containment is needed of what one outlet printed
-	laterDays   = 2   // so many days apart
-	wholeShare  = 0.5 // of the need is enough where whole sentences are shared
-	wholeEnough = 2   // so many
-	nearlyAll   = 0.9 // share of the shorter report's words that needs no other proof
-	someWords   = 20  // of them at least, for that
-	tooFew      = 15  // shared words that prove nothing where the rest differs
+	usualShared = 75   // shared words for which Options.Containment is meant
+	mostNeeded  = 1.95 // times Containment is enough however few words are shared
+	leastNeeded = 0.9  // times Containment is needed however many are
+	laterNeeded = 2.5  // times Containment is needed of what one outlet printed
+	laterDays   = 2    // so many days apart
+	wholeShare  = 0.5  // of the need is enough where whole sentences are shared
+	wholeEnough = 2    // so many
+	nearlyAll   = 0.9  // share of the shorter report's words that needs no other proof
+	someWords   = 20   // of them at least, for that
+	tooFew      = 15   // shared words that prove nothing where the rest differs
 )
 
 // verdict says whether m is enough for a link. The shared passages must cover
