@@ -6,8 +6,11 @@ import "time"
 // It counts as one source, however many reports it has.
 type Story struct {
 	Reports []ReportID // the fullest first, the others in input order
-	Agency  string     // "AP", "Reuters"; "" if unknown
-	Links   []Link
+	// Earliest is the report that appeared before all others of the story whose
+	// day is known; zero if none is known, or two are of one day.
+	Earliest ReportID
+	Agency   string // "AP", "Reuters"; "" if unknown
+	Links    []Link
 }
 
 // A Link says how one report of a story goes back to another. From is the

@@ -415,9 +415,10 @@ func (ar *Archive) Save() error {
 
 // A Told is a story by the numbers of its reports.
 type Told struct {
-	Reports []int32 // the fullest first, the others in order
-	Agency  string
-	Links   []ToldLink // in the order of their reports
+	Reports  []int32 // the fullest first, the others in order
+	Earliest int32   // see assay.Story; 0 if unknown
+	Agency   string
+	Links    []ToldLink // in the order of their reports
 }
 
 // A ToldLink is a pair that is kin, in the story where its link is listed.
@@ -500,6 +501,9 @@ func (ar *Archive) Stories() ([]Told, error) {
 	var out []Told
 	for _, st := range g.stories() {
 		t := Told{Agency: st.agency, Reports: st.reports}
+		if st.first >= 0 {
+			t.Earliest = numbers[st.first]
+		}
 		for i, r := range t.Reports {
 			t.Reports[i] = numbers[r]
 		}

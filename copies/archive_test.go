@@ -113,6 +113,9 @@ func (r *records) all(t testing.TB) []assay.Story {
 	var out []assay.Story
 	for _, st := range told {
 		s := assay.Story{Agency: st.Agency}
+		if st.Earliest != 0 {
+			s.Earliest = r.docs[st.Earliest-1].ID
+		}
 		for _, n := range st.Reports {
 			s.Reports = append(s.Reports, r.docs[n-1].ID)
 		}
@@ -254,6 +257,33 @@ func TestRulings(t *testing.T) {
 	for _, st := range r.all(t) {
 		if slices.Contains(st.Reports, r.docs[0].ID) && slices.Contains(st.Reports, r.docs[1].ID) {
 			t.Error("a report that came later brought together what was ruled apart")
+		}
+	}
+}
+
+// The earliest report is known where one day is before all others.
+func TestEarliest(t *testing.T) {
+	dated := func(name string, day int) *assay.Doc {
+		doc := report(name, harbour)
+		if day > 0 {
+			doc.Appeared.Date = assay.Date{Year: 2023, Month: 5, Day: day}
+		}
+		return doc
+	}
+	for _, c := range []struct {
+		days []int
+		want int // which of them; -1 if none
+	}{{[]int{0, 0}, -1}, {[]int{3, 2}, 1}, {[]int{0, 4, 3}, 2}, {[]int{2, 2, 3}, -1}, {[]int{2, 2, 1}, 2}, {[]int{0, 7, 0}, 1}} {
+		var docs []*assay.Doc
+		for i, d := range c.days {
+			docs = append(docs, dated(strconv.Itoa(i), d))
+		}
+		stories := Stories(docs, Options{})
+		if len(stories) != 1 {
+			t.Fatal(len(stories))
+		}
+		if got := slices.IndexFunc(docs, func(d *assay.Doc) bool { return d.ID == stories[0].Earliest }); got != c.want {
+			t.Errorf("days %v: report %d, want %d", c.days, got, c.want)
 		}
 	}
 }

@@ -93,6 +93,9 @@ func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 		for k, r := range st.reports {
 			stories[i].Reports[k] = docs[r].ID
 		}
+		if st.first >= 0 {
+			stories[i].Earliest = docs[st.first].ID
+		}
 		for _, k := range st.links {
 			l := *pairs[k].link
 			if reason := g.reason(k); reason != "" {

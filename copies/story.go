@@ -185,6 +185,7 @@ func overlap(p, q [][2]int) float64 {
 type told struct {
 	reports []int32 // the fullest first, the others in order
 	links   []int32 // pairs, in the order of their reports
+	first   int32   // the earliest, see assay.Story; -1 if unknown
 	agency  string
 }
 
@@ -221,6 +222,7 @@ func (g *gathering) stories() []told {
 	}
 	for k := range out {
 		st := &out[k]
+		st.first = g.earliest(st.reports)
 		for at, i := range st.reports {
 			place[i] = int32(at)
 			if st.agency == "" {
@@ -245,6 +247,31 @@ func (g *gathering) stories() []told {
 		out[st].links = append(out[st].links, i)
 	}
 	return out
+}
+
+// earliest returns the one report that appeared before all others whose day is
+// known, or -1.
+func (g *gathering) earliest(reports []int32) int32 {
+	first, alone := int32(-1), false
+	for _, r := range reports {
+		if _, ok := g.cards[r].appeared.Time(); !ok {
+			continue
+		}
+		after := -1
+		if first >= 0 {
+			after = laterDate(g.cards[r].appeared, g.cards[first].appeared)
+		}
+		switch {
+		case after < 0:
+			first, alone = r, true
+		case after == 0:
+			alone = false
+		}
+	}
+	if !alone {
+		return -1
+	}
+	return first
 }
 
 // reason says why the reports of pair k are not one story, or that they were

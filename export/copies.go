@@ -19,10 +19,16 @@ func Copies(w io.Writer, run Run) error {
 	for _, doc := range run.Docs {
 		byID[doc.ID] = doc
 	}
+	in := map[assay.ReportID]int{}
+	for i, st := range run.Stories {
+		for _, id := range st.Reports {
+			in[id] = i
+		}
+	}
 	alone := 0
 	for i := range run.Stories {
 		st := &run.Stories[i]
-		if len(st.Reports) < 2 {
+		if len(st.Reports) < 2 && len(st.Links) == 0 {
 			alone++
 			continue
 		}
@@ -30,14 +36,24 @@ func Copies(w io.Writer, run Run) error {
 		if st.Agency != "" {
 			agency = ", by " + st.Agency
 		}
-		fmt.Fprintf(bw, "%s: %d reports, one source%s\n", ledger.StoryID(i), len(st.Reports), agency)
+		what := fmt.Sprintf("%d reports, one source", len(st.Reports))
+		if len(st.Reports) < 2 {
+			what = "1 report, parts of which stand in another"
+		}
+		fmt.Fprintf(bw, "%s: %s%s\n", ledger.StoryID(i), what, agency)
 		if doc := byID[st.Reports[0]]; doc != nil {
 			fmt.Fprintf(bw, "  fullest: %s\n", doc.Path)
+		}
+		if doc := byID[st.Earliest]; doc != nil && st.Earliest != st.Reports[0] {
+			fmt.Fprintf(bw, "  earliest: %s, %s\n", doc.Path, doc.Appeared.Date)
 		}
 		for k := range st.Links {
 			l := &st.Links[k]
 			if from, to := byID[l.From], byID[l.To]; from != nil && to != nil {
 				writeLink(bw, l, from, to)
+				if in[l.From] != in[l.To] {
+					fmt.Fprintf(bw, "    %s\n", l.Why[len(l.Why)-1])
+				}
 			}
 		}
 		fmt.Fprintln(bw)

@@ -205,11 +205,12 @@ type StoryLine struct {
 
 // A StoryItem is a set of reports that go back to one text.
 type StoryItem struct {
-	ID      string     `json:"id"`
-	Reports []string   `json:"reports"`
-	Fullest string     `json:"fullest"`
-	Agency  *string    `json:"agency"`
-	Links   []LinkItem `json:"links"`
+	ID       string     `json:"id"`
+	Reports  []string   `json:"reports"`
+	Fullest  string     `json:"fullest"`
+	Earliest *string    `json:"earliest"`
+	Agency   *string    `json:"agency"`
+	Links    []LinkItem `json:"links"`
 }
 
 // A LinkItem says how one report goes back to another.

@@ -293,6 +293,9 @@ func (item *StoryItem) Story() (*assay.Story, error) {
 	for _, r := range item.Reports {
 		st.Reports = append(st.Reports, id(r))
 	}
+	if item.Earliest != nil {
+		st.Earliest = id(*item.Earliest)
+	}
 	for _, li := range item.Links {
 		l := assay.Link{From: id(li.From), To: id(li.To), Relation: li.Relation, Containment: li.Containment,
 			Resemblance: li.Resemblance, Why: li.Why}

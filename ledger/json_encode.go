@@ -319,6 +319,9 @@ func newStoryLine(i int, st *assay.Story, texts map[assay.ReportID]string) (*Sto
 	if len(st.Reports) > 0 {
 		item.Fullest = st.Reports[0].String()
 	}
+	if st.Earliest != (assay.ReportID{}) {
+		item.Earliest = known(st.Earliest.String())
+	}
 	for k := range st.Links {
 		l := &st.Links[k]
 		link, err := NewLinkItem(l, texts[l.From], texts[l.To])

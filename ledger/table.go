@@ -24,7 +24,7 @@ var TableNames = [...]string{"stories", "claims", "figures", "movements", "estim
 
 // The heads of the tables.
 var (
-	storyHead = []string{"story", "report", "path", "publisher", "published", "agency", "fullest", "from", "relation",
+	storyHead = []string{"story", "report", "path", "publisher", "published", "agency", "fullest", "earliest", "from", "relation",
 		"containment", "resemblance"}
 	claimHead = []string{"report", "path", "published", "claim", "source", "class", "speaks_for", "party", "kind", "stance",
 		"mode", "cue", "content", "said", "channel", "via", "responds_to", "checked", "basis", "region", "start", "end", "confidence"}
@@ -222,7 +222,7 @@ func (t *Table) stories(docs []*assay.Doc, stories []assay.Story) {
 	}
 	for i, st := range stories {
 		for k, id := range st.Reports {
-			row := []any{StoryID(i), id.String(), nil, nil, nil, cell(st.Agency), k == 0, nil, nil, nil, nil}
+			row := []any{StoryID(i), id.String(), nil, nil, nil, cell(st.Agency), k == 0, id == st.Earliest, nil, nil, nil, nil}
 			var title string
 			if doc := byID[id]; doc != nil {
 				row[2], row[3], row[4] = cell(doc.Path), cell(doc.Publisher), cell(doc.Appeared.Date.String())
@@ -230,7 +230,7 @@ func (t *Table) stories(docs []*assay.Doc, stories []assay.Story) {
 			}
 			for _, l := range st.Links {
 				if l.To == id {
-					row[7], row[8], row[9], row[10] = l.From.String(), cell(l.Relation), l.Containment, l.Resemblance
+					row[8], row[9], row[10], row[11] = l.From.String(), cell(l.Relation), l.Containment, l.Resemblance
 					break
 				}
 			}

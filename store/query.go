@@ -54,7 +54,7 @@ func (s *Store) Query(ctx context.Context, table, query string, names bool) (*le
 			return nil, s.explain(err)
 		}
 		for i, h := range t.Head {
-			if n, ok := row[i].(int64); ok && (h == "conflict" || h == "fullest") {
+			if n, ok := row[i].(int64); ok && (h == "conflict" || h == "fullest" || h == "earliest") {
 				row[i] = n != 0
 			}
 		}

@@ -45,7 +45,7 @@ CREATE INDEX pairs_b ON pairs(b);
 CREATE INDEX pairs_story ON pairs(story, pos) WHERE story IS NOT NULL;
 CREATE TABLE stories ( -- one row a report; "story" is the first report of its story
 	report_n INTEGER PRIMARY KEY REFERENCES reports(n) ON DELETE CASCADE, pos INTEGER NOT NULL, names INTEGER, search TEXT NOT NULL,
-	"story" INTEGER NOT NULL, "report" TEXT, "path" TEXT, "publisher" TEXT, "published" TEXT, "agency" TEXT, "fullest" INTEGER, "from" TEXT,
+	"story" INTEGER NOT NULL, "report" TEXT, "path" TEXT, "publisher" TEXT, "published" TEXT, "agency" TEXT, "fullest" INTEGER, "earliest" INTEGER, "from" TEXT,
 	"relation" TEXT, "containment" REAL, "resemblance" REAL
 ) STRICT;
 CREATE INDEX stories_story ON stories("story", pos);

@@ -210,9 +210,9 @@ func (r *records) tell(st *copies.Told) error {
 			a = l.A
 		}
 		err := r.exec(`INSERT OR REPLACE INTO stories (report_n, pos, search, "story", "report", "path", "publisher", "published", "agency", "fullest",
-			"from", "relation", "containment", "resemblance")
-			SELECT n, ?, '', ?, id, path, publisher, published, ?, ?, (SELECT id FROM reports WHERE n = p.a), p.relation, p.containment, p.resemblance
-			FROM reports LEFT JOIN pairs AS p ON p.a = ? AND p.b = reports.n WHERE n = ?`, i, story, null(st.Agency), i == 0, a, n)
+			"earliest", "from", "relation", "containment", "resemblance")
+			SELECT n, ?, '', ?, id, path, publisher, published, ?, ?, ?, (SELECT id FROM reports WHERE n = p.a), p.relation, p.containment, p.resemblance
+			FROM reports LEFT JOIN pairs AS p ON p.a = ? AND p.b = reports.n WHERE n = ?`, i, story, null(st.Agency), i == 0, n == st.Earliest, a, n)
 		if err != nil {
 			return err
 		}
@@ -258,7 +258,7 @@ func eachStory(ctx context.Context, q querier, f func(*ledger.StoryItem) error) 
 // storyItems returns the stories whose first reports are lo to hi.
 func storyItems(ctx context.Context, q querier, lo, hi int64) (map[int64]*ledger.StoryItem, error) {
 	items := map[int64]*ledger.StoryItem{}
-	rows, err := q.QueryContext(ctx, `SELECT "story", "report", "agency" FROM stories WHERE "story" BETWEEN ? AND ? ORDER BY "story", pos`, lo, hi)
+	rows, err := q.QueryContext(ctx, `SELECT "story", "report", "agency", "earliest" FROM stories WHERE "story" BETWEEN ? AND ? ORDER BY "story", pos`, lo, hi)
 	if err != nil {
 		return nil, err
 	}
@@ -267,7 +267,8 @@ func storyItems(ctx context.Context, q querier, lo, hi int64) (map[int64]*ledger
 		var first int64
 		var id string
 		var agency *string
-		if err := rows.Scan(&first, &id, &agency); err != nil {
+		var earliest bool
+		if err := rows.Scan(&first, &id, &agency, &earliest); err != nil {
 			return nil, err
 		}
 		item := items[first]
@@ -276,6 +277,9 @@ func storyItems(ctx context.Context, q querier, lo, hi int64) (map[int64]*ledger
 			items[first] = item
 		}
 		item.Reports = append(item.Reports, id)
+		if earliest {
+			item.Earliest = &id
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
