@@ -158,9 +158,15 @@ func passages(runs []run) []passage {
 // counts for no containment.
 const tie = 3
 
+// rest is the number of words of a sentence that a passage takes in to its end
+// if one of them is shared.
+const rest = 6
+
 // widen lengthens passages at both ends by runs of three words and more that
 // lie within bridge of them: in "Thousands of | Northern Dawn | fighters and
-// their families have left" the hedge stands before the first run of five.
+// their families have left" the hedge stands before the first run of five. What
+// is left of a sentence after that comes in by a single shared word: "At least |
+// 5 | people were killed", where the other report has "At least | 17 |".
 func widen(all []passage, a, b *side) {
 	usedA, usedB := make([]bool, len(a.words)), make([]bool, len(b.words))
 	mark := func(p passage) {
@@ -200,7 +206,43 @@ func widen(all []passage, a, b *side) {
 			all[k] = append(all[k], run{fromA + r.a, fromB + r.b, r.n})
 		}
 		mark(all[k])
+		first, last = all[k][0], all[k][len(all[k])-1]
+		loA, loB = a.opening(first.a, usedA), b.opening(first.b, usedB)
+		if r := common(a.words[loA:first.a], b.words[loB:first.b]); r.n > 0 {
+			all[k] = append(passage{{loA + r.a, loB + r.b, r.n}}, all[k]...)
+		}
+		fromA, fromB = last.a+last.n, last.b+last.n
+		hiA, hiB = a.closing(fromA, usedA), b.closing(fromB, usedB)
+		if r := common(a.words[fromA:hiA], b.words[fromB:hiB]); r.n > 0 {
+			all[k] = append(all[k], run{fromA + r.a, fromB + r.b, r.n})
+		}
+		mark(all[k])
 	}
+}
+
+// opening returns where the sentence of word i begins, or i if that is far or
+// taken.
+func (s *side) opening(i int, taken []bool) int {
+	for lo := i; i-lo <= rest && !(lo < i && taken[lo]); lo-- {
+		if s.opens(lo) {
+			return lo
+		}
+	}
+	return i
+}
+
+// closing returns where the sentence of the word before i ends, or i if that is
+// far or taken.
+func (s *side) closing(i int, taken []bool) int {
+	for hi := i; hi-i <= rest; hi++ {
+		if hi == len(s.words) || s.opens(hi) {
+			return hi
+		}
+		if taken[hi] {
+			break
+		}
+	}
+	return i
 }
 
 // common returns the longest run that two short stretches of words share.

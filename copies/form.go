@@ -29,43 +29,83 @@ const (
 // something else must speak for a form too: the days on which its outlet printed
 // the two, or that the other report lacks a good part of the figures and names.
 func (m match) isForm() bool {
-	n := m.exchanges()
+	figures, names := m.exchanges()
+	n := figures + names
 	switch {
-	case n == 0:
+	case n == 0 || names == 0 && m.isUpdate(figures):
 		return false
 	case n > 1 && n*formRate >= m.shared || m.shared <= oneAmong:
 		return true
 	case n*looseRate >= m.shared:
-		return m.daysBetween() > 0 || m.lost() >= lostShare
+		return m.daysBetween() > 0 || m.lost('n', 'f') >= lostShare
 	}
 	return n*laterRate >= m.shared && m.daysBetween() >= laterDays
 }
+
+// Settings of updates.
+const (
+	keptNames    = 3    // different parts of names in the shared words, at least
+	figureRate   = 10   // shared words for one figure, kept or exchanged, at least
+	lostInUpdate = 0.15 // of the figures and names, at most; of the names where both tell of one day
+)
+
+// isUpdate reports whether figures were exchanged as a later report of one event
+// does: "killed at least | 5 | people in the mine at Kasai, the governor, Jean
+// Ilunga, said" became 17. It tells of the same people and places, which a form
+// names others of or none, and figures stand in it here and there, not in rows. Two
+// that tell of "Tuesday" in the same words tell of one day; a form has another day.
+func (m match) isUpdate(exchanged int) bool {
+	names, figures, day := map[uint64]bool{}, exchanged, false
+	for _, r := range m.runs {
+		for i := r.b; i < r.b+r.n; i++ {
+			switch m.b.particular(i) {
+			case 'n':
+				names[m.b.words[i].hash] = true
+				day = day || weekdays[m.b.words[i].sp.In(m.b.doc.Text)]
+			case 'f':
+				figures++
+			}
+		}
+	}
+	return len(names) >= keptNames && figures*figureRate <= m.shared &&
+		(m.lost('n', 'f') <= lostInUpdate || day && m.lost('n') <= lostInUpdate)
+}
+
+var weekdays = map[string]bool{"Monday": true, "Tuesday": true, "Wednesday": true, "Thursday": true, "Friday": true, "Saturday": true, "Sunday": true}
 
 // exchanges counts the places beside shared runs where one report has a figure
 // and the other another figure, or one a name and the other another name. What
 // stands beside a run is the rest of its sentence, up to the next run. Small
 // print does not count: "Copyright Daily Herald", "Copyright Gulf Wire".
-func (m match) exchanges() int {
+func (m match) exchanges() (figures, names int) {
 	inA, inB := make([]bool, len(m.a.words)), make([]bool, len(m.b.words))
 	for _, r := range m.runs {
 		for i := range r.n {
 			inA[r.a+i], inB[r.b+i] = true, true
 		}
 	}
-	n := 0
 	seen := [2]int{-1, -1} // where the stretches behind the last run end
+	add := func(ch change) {
+		figure, name := m.exchanged(ch)
+		if figure {
+			figures++
+		}
+		if name {
+			names++
+		}
+	}
 	for _, r := range m.runs {
 		if m.smallPrint(r) {
 			continue
 		}
 		if seen != [2]int{r.a, r.b} {
-			n += m.exchanged(change{m.a.before(r.a, inA), r.a, m.b.before(r.b, inB), r.b})
+			add(change{m.a.before(r.a, inA), r.a, m.b.before(r.b, inB), r.b})
 		}
 		behind := change{r.a + r.n, m.a.behind(r.a+r.n, inA), r.b + r.n, m.b.behind(r.b+r.n, inB)}
-		n += m.exchanged(behind)
+		add(behind)
 		seen = [2]int{behind.a2, behind.b2}
 	}
-	return n
+	return figures, names
 }
 
 // smallPrint reports whether a run is made of common shingles.
@@ -91,27 +131,20 @@ func (s *side) behind(i int, taken []bool) int {
 	return hi
 }
 
-// exchanged counts one if the two stretches of ch have other figures, and one if
-// they have other names of which one is nowhere in the other report. "U.S." for
-// "American" is no exchange, nor is "Mohammed" for "Muhammad".
-func (m match) exchanged(ch change) int {
+// exchanged reports whether the two stretches of ch have other figures, and
+// whether they have other names of which one is nowhere in the other report.
+// "U.S." for "American" is no exchange, nor is "Mohammed" for "Muhammad".
+func (m match) exchanged(ch change) (figure, name bool) {
 	if !m.a.differs(ch.a1, ch.a2, m.b.words[ch.b1:ch.b2]) || !m.b.differs(ch.b1, ch.b2, m.a.words[ch.a1:ch.a2]) {
-		return 0
+		return false, false
 	}
 	wa, wb := m.a.written(ch.a1, ch.a2), m.b.written(ch.b1, ch.b2)
 	if houseStyle(wa, wb) {
-		return 0
+		return false, false
 	}
 	figureA, nameA, newA := m.a.others(ch.a1, ch.a2, wb, m.b)
 	figureB, nameB, newB := m.b.others(ch.b1, ch.b2, wa, m.a)
-	n := 0
-	if figureA && figureB {
-		n++
-	}
-	if nameA && nameB && (newA || newB) {
-		n++
-	}
-	return n
+	return figureA && figureB, nameA && nameB && (newA || newB)
 }
 
 // differs reports whether words [lo, hi) have a figure or name that is not
@@ -192,18 +225,18 @@ func hasWord(words []word, hash uint64) bool {
 	return slices.ContainsFunc(words, func(w word) bool { return w.hash == hash })
 }
 
-// lost returns which share of the figures and names of the shorter report is
+// lost returns which share of the shorter report's particulars of these kinds is
 // nowhere in the other. Only sentences of which something is shared count, since
 // a report may say more than its original. Two are added, so that one lost name
 // of two is not half of what a report says.
-func (m match) lost() float64 {
+func (m match) lost(kinds ...byte) float64 {
 	all, lost := 2, 0
 	m.b.sentences(func(lo, hi int) {
 		if shares, _ := m.covers(lo, hi); shares == 0 {
 			return
 		}
 		for i := lo; i < hi; i++ {
-			if m.b.particular(i) != 0 {
+			if kind := m.b.particular(i); slices.Contains(kinds, kind) {
 				all++
 				if !hasWord(m.a.words, m.b.words[i].hash) {
 					lost++

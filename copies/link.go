@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"assay"
 )
@@ -249,13 +250,30 @@ func appeared(doc *assay.Doc) assay.Date {
 // if on one day or unknown.
 func later(a, b *assay.Doc) int { return laterDate(appeared(a), appeared(b)) }
 
-func laterDate(a, b assay.Date) int {
+func laterDate(a, b assay.Date) int { return cmp.Compare(daysAfter(a, b), 0) }
+
+// daysAfter returns how many days a is after b, and 0 where that is unknown.
+// Where only day and month are known of both, as of "ACCRA, May 3 (Reuters)",
+// they are taken to be as near to each other as they can be.
+func daysAfter(a, b assay.Date) int {
+	const year = 366
+	nameless := a.Year == 0 && b.Year == 0
+	if nameless {
+		a.Year, b.Year = 2000, 2000
+	}
 	ta, okA := a.Time()
 	tb, okB := b.Time()
 	if !okA || !okB {
 		return 0
 	}
-	return ta.Compare(tb)
+	days := int(ta.Sub(tb) / (24 * time.Hour))
+	switch {
+	case nameless && days > year/2:
+		days -= year
+	case nameless && days < -year/2:
+		days += year
+	}
+	return days
 }
 
 // resemblance returns the Jaccard resemblance of the sets of shingles of a and b.

@@ -254,7 +254,7 @@ func (g *gathering) stories() []told {
 func (g *gathering) earliest(reports []int32) int32 {
 	first, alone := int32(-1), false
 	for _, r := range reports {
-		if _, ok := g.cards[r].appeared.Time(); !ok {
+		if d := g.cards[r].appeared; d.Month == 0 || d.Day == 0 {
 			continue
 		}
 		after := -1

@@ -1,7 +1,5 @@
 package copies
 
-import "time"
-
 // A verdict says what two reports are to each other. It follows from the two
 // and from what is common, and from no other report.
 type verdict int
@@ -66,13 +64,11 @@ func (m match) need(least float64) float64 {
 // days are not known or the outlets are two. An outlet does not copy itself days
 // later: it fills in a form anew, or repeats the background of a matter.
 func (m match) daysBetween() int {
-	a, okA := appeared(m.a.doc).Time()
-	b, okB := appeared(m.b.doc).Time()
-	days := int(a.Sub(b).Abs() / (24 * time.Hour))
-	if !okA || !okB || days == 0 || m.sameOutlet() == "" {
+	days := daysAfter(appeared(m.a.doc), appeared(m.b.doc))
+	if days == 0 || m.sameOutlet() == "" {
 		return 0
 	}
-	return days
+	return max(days, -days)
 }
 
 // enough reports whether the shared words cover need of the shorter report.
