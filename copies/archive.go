@@ -27,7 +27,7 @@ type Card struct {
 type Pair struct {
 	A, B  int32       // numbers of the reports, the fuller first
 	Kin   bool        // whether they go back to one text
-	Match []byte      // what stories need to know of what they share
+	Match []byte      // what stories need to know of what they share; nil if they are not kin
 	Link  *assay.Link // nil if they are not kin, and where pairs are read back
 }
 
@@ -363,8 +363,10 @@ func (ar *Archive) compare(x, y int32) error {
 		}
 	}
 	m := measure(a, b, ar.aligner.align(a, b), ar.common)
-	p := Pair{A: x, B: y, Kin: m.verdict(ar.opt.Containment) == kindred, Match: m.encode()}
+	p := Pair{A: x, B: y, Kin: m.verdict(ar.opt.Containment) == kindred}
 	if p.Kin {
+		m.sentences = m.whole()
+		p.Match = m.encode()
 		l := m.link(&ar.table)
 		p.Link = &l
 	}
@@ -519,6 +521,7 @@ func (ar *Archive) Stories() ([]Told, error) {
 func (m *match) encode() []byte {
 	b := binary.LittleEndian.AppendUint64(nil, math.Float64bits(m.shorter))
 	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(m.fuller))
+	b = binary.LittleEndian.AppendUint64(b, uint64(m.sentences))
 	for _, r := range m.runs {
 		b = binary.AppendUvarint(b, uint64(r.a))
 		b = binary.AppendUvarint(b, uint64(r.b))
@@ -529,11 +532,11 @@ func (m *match) encode() []byte {
 
 func decodeMatch(b []byte) (m match, err error) {
 	r := bytes.NewReader(b)
-	var head [2]uint64
+	var head [3]uint64
 	if err := binary.Read(r, binary.LittleEndian, &head); err != nil {
 		return m, fmt.Errorf("%w: what they share: %v", assay.ErrInvalid, err)
 	}
-	m.shorter, m.fuller = math.Float64frombits(head[0]), math.Float64frombits(head[1])
+	m.shorter, m.fuller, m.sentences = math.Float64frombits(head[0]), math.Float64frombits(head[1]), int(head[2])
 	for r.Len() > 0 {
 		var values [3]uint64
 		for i := range values {

@@ -19,6 +19,8 @@ type match struct {
 	fuller   float64         // likewise of a's
 	telling  float64         // share of b's words that lie in runs, common shingles left out on both sides
 	unquoted float64         // the same of b's words outside quotations; -1 where b has few
+
+	sentences int // of b that stand in a whole, as whole counts them; known of reports that are kin
 }
 
 // Words up to which a share means little.

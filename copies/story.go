@@ -12,6 +12,8 @@ const (
 	apart   = 0.2 // two parts of one report that share less than this of the smaller are apart
 	sliver  = 0.3 // a report that covers less than this of each of two others does not join them
 	partly  = 0.6 // a report of which less stands in another took something over, and is not it
+	little  = 0.4 // down to this it is, if
+	several = 3   // so many of its sentences stand there whole, the first counted twice
 	checked = 64  // neighbours of a report that a new link is checked against
 )
 
@@ -67,7 +69,7 @@ func gather(cards []card, pairs []pair, rulings []Ruling) *gathering {
 	for _, k := range order {
 		a, b := int(pairs[k].a), int(pairs[k].b)
 		together := g.parent.root(a) == g.parent.root(b)
-		if !together && (g.ruledApart(a, b) || pairs[k].m.shorter < partly || g.welds(k)) {
+		if !together && (g.ruledApart(a, b) || pairs[k].m.partial() || g.welds(k)) {
 			continue
 		}
 		g.near[a], g.near[b] = append(g.near[a], k), append(g.near[b], k)
@@ -76,6 +78,12 @@ func gather(cards []card, pairs []pair, rulings []Ruling) *gathering {
 		}
 	}
 	return g
+}
+
+// partial reports whether one report took over a part of the other, and is not
+// the same story.
+func (m match) partial() bool {
+	return m.shorter < partly && (m.shorter < little || m.sentences < several)
 }
 
 // ruledApart reports whether a ruling keeps the stories of a and b apart.
@@ -291,7 +299,7 @@ func (g *gathering) reason(k int32) string {
 		return ""
 	case g.ruledApart(int(p.a), int(p.b)):
 		return "not one story: the user ruled two reports of their stories apart"
-	case p.m.shorter < partly:
+	case p.m.partial():
 		return "not one story: one took over a part of the other"
 	}
 	return "not one story: one of the two holds another text as well"

@@ -143,7 +143,7 @@ func (r *records) Pairs(n int32) (pairs []copies.Pair, err error) {
 
 func (r *records) PutPair(p *copies.Pair, a, b *assay.Doc) error {
 	if p.Link == nil {
-		return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin, match) VALUES (?, ?, 0, ?)", p.A, p.B, p.Match)
+		return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin) VALUES (?, ?, 0)", p.A, p.B)
 	}
 	item, err := ledger.NewLinkItem(p.Link, a.Text, b.Text)
 	if err != nil {

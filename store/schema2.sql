@@ -31,8 +31,8 @@ CREATE TABLE pairs ( -- reports that were compared
 	a           INTEGER NOT NULL REFERENCES reports(n) ON DELETE CASCADE, -- the fuller
 	b           INTEGER NOT NULL REFERENCES reports(n) ON DELETE CASCADE,
 	kin         INTEGER NOT NULL,
-	match       BLOB NOT NULL,
-	relation    TEXT, -- from here on NULL if they are not kin
+	match       BLOB, -- from here on NULL if they are not kin
+	relation    TEXT,
 	containment REAL,
 	resemblance REAL,
 	link        TEXT,    -- as it stands in the story's line
