@@ -12,16 +12,25 @@ const (
 
 // Settings of the verdict.
 const (
-	usualShared = 75   // shared words for which Options.Containment is meant
-	mostNeeded  = 1.95 // times Containment is enough however few words are shared
-	leastNeeded = 0.9  // times Containment is needed however many are
-	laterNeeded = 2.5  // times Containment is needed of what one outlet printed
-	laterDays   = 2    // so many days apart
-	wholeShare  = 0.5  // of the need is enough where whole sentences are shared
-	wholeEnough = 2    // so many
-	nearlyAll   = 0.9  // share of the shorter report's words that needs no other proof
-	someWords   = 20   // of them at least, for that
-	tooFew      = 15   // shared words that prove nothing where the rest differs
+	usualShared = 65  // shared words for which Options.Containment is meant
+	mostNeeded  = 1.7 // times Containment is enough however few words are shared
+	leastNeeded = 0.9 // times Containment is needed however many are
+
+	// The same of what one outlet printed days apart.
+	daysShared  = 75
+	daysNeeded  = 1.95
+	laterNeeded = 2.5 // times Containment, however many
+	laterDays   = 2   // where it is so many days or more
+
+	// Of what was not printed days apart.
+	wholeShare    = 0.65 // of the need is enough where whole sentences are shared
+	wholeEnough   = 2    // so many
+	rewordedShare = 0.75 // of the need is enough where the rest is reworded:
+	reworded      = 0.6  // where so much of it has words of the other report
+
+	nearlyAll = 0.9 // share of the shorter report's words that needs no other proof
+	someWords = 20  // of them at least, for that
+	tooFew    = 15  // shared words that prove nothing where the rest differs
 )
 
 // verdict says whether m is enough for a link. The shared passages must cover
@@ -35,15 +44,16 @@ func (m match) verdict(least float64) verdict {
 	if m.shared < tooFew {
 		return strangers
 	}
-	need := m.need(least)
+	need, days := m.need(least), m.daysBetween()
 	switch {
 	case m.shorter >= nearlyAll && m.shared >= someWords:
 	case m.enough(need):
-	case m.enough(need*wholeShare) && m.whole() >= wholeEnough:
+	case days == 0 && m.enough(need*wholeShare) && m.whole() >= wholeEnough:
+	case days == 0 && m.enough(need*rewordedShare) && m.reworded():
 	default:
 		return strangers
 	}
-	if m.daysBetween() >= laterDays && !m.enough(least*laterNeeded) {
+	if days >= laterDays && !m.enough(least*laterNeeded) {
 		return strangers
 	}
 	if m.isForm() {
@@ -56,8 +66,37 @@ func (m match) verdict(least float64) verdict {
 // more than half where they are fifty, a quarter where they are eighty. Two
 // reports on one matter share fifty words by a sentence or two of background.
 func (m match) need(least float64) float64 {
-	x := usualShared / float64(max(1, m.shared))
-	return least * max(leastNeeded, min(mostNeeded, x*x))
+	usual, most := usualShared, mostNeeded
+	if m.daysBetween() > 0 {
+		usual, most = daysShared, daysNeeded
+	}
+	x := float64(usual) / float64(max(1, m.shared))
+	return least * max(leastNeeded, min(most, x*x))
+}
+
+// reworded reports whether most words of the shorter report that lie in no shared
+// passage stand in the other all the same: "said it had bought" became "bought,
+// it said". Short words say nothing.
+func (m match) reworded() bool {
+	const short = 4 // bytes
+	there := make(map[uint64]bool, len(m.a.words))
+	for _, w := range m.a.words {
+		there[w.hash] = true
+	}
+	all, found, next := 0, 0, 0
+	for i, w := range m.b.words {
+		for next < len(m.runs) && m.runs[next].b+m.runs[next].n <= i {
+			next++
+		}
+		if next < len(m.runs) && m.runs[next].b <= i || w.sp.Len() < short {
+			continue
+		}
+		all++
+		if there[w.hash] {
+			found++
+		}
+	}
+	return float64(found) >= reworded*float64(all)
 }
 
 // daysBetween returns how many days apart one outlet printed the two; 0 where the

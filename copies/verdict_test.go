@@ -68,13 +68,37 @@ func TestRepeated(t *testing.T) {
 }
 
 func TestNeed(t *testing.T) {
-	last := 1.0
+	a, b := newSide(dated(report("a", ""), "Post", "2024-03-05")), newSide(dated(report("b", ""), "Post", "2024-03-06"))
+	last := [2]float64{1, 1}
 	for shared := 15; shared < 400; shared++ {
-		need := match{shared: shared}.need(0.3)
-		if need > last || need < 0.25 || need > 0.6 {
-			t.Errorf("%d shared words: %.2f, after %.2f", shared, need, last)
+		for i, other := range []*side{a, b} {
+			need := match{a: a, b: other, shared: shared}.need(0.3)
+			if need > last[i] || need < 0.25 || need > 0.6 {
+				t.Errorf("%d shared words: %.2f, after %.2f", shared, need, last[i])
+			}
+			last[i] = need
 		}
-		last = need
+		if last[1] < last[0] {
+			t.Errorf("%d shared words: a day later less is needed", shared)
+		}
+	}
+}
+
+// A report that says the same in other words needs less that is word for word.
+func TestReworded(t *testing.T) {
+	const from = "The ministry said on Tuesday that it had bought ninety buses for the capital from a maker in Oslo."
+	for _, c := range []struct {
+		to   string
+		want bool
+	}{
+		{"From Oslo, where the maker is, ninety buses were bought, the ministry said on Tuesday.", true},
+		{"The ministry said on Tuesday that tram drivers refused to work while talks about wages went nowhere.", false},
+	} {
+		a, b := newSide(report("a", from)), newSide(report("b", c.to))
+		var al aligner
+		if got := measure(a, b, al.align(a, b), nil).reworded(); got != c.want {
+			t.Errorf("%s: %v", c.to, got)
+		}
 	}
 }
 

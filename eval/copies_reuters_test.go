@@ -92,7 +92,7 @@ func TestReutersPairs(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("%s half, %d pairs that are links, %d found\n%s", part, res.Gold, res.Predicted, b.String())
-	if short := res.Check([]Minimum{{"pair_p", .95}, {"pair_r", .94}, {"apart_unrelated", .98}, {"apart_independent", .95}}); short != nil && part == "development" {
+	if short := res.Check([]Minimum{{"pair_p", .92}, {"pair_r", .93}, {"apart_unrelated", .97}, {"apart_independent", .96}}); short != nil && part == "development" {
 		t.Error(short)
 	}
 	if os.Getenv("EVAL_FAULTS") != "" {
