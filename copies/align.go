@@ -31,11 +31,21 @@ type side struct {
 	grams  []uint64
 	quotes []assay.Span // see quotations
 	quoted bool         // whether quotes is known
+	from   *string      // see agency; nil until it is known
 }
 
 func newSide(doc *assay.Doc) *side {
 	words := bodyWords(make([]word, 0, len(doc.Text)/5), doc)
 	return &side{doc: doc, words: words, grams: shingles(make([]uint64, 0, max(0, len(words)-shingle+1)), words)}
+}
+
+// agency names the agency that the report comes from.
+func (s *side) agency() string {
+	if s.from == nil {
+		from := agency(s.doc)
+		s.from = &from
+	}
+	return *s.from
 }
 
 // quotations returns the spans of the body that stand in quotation marks.

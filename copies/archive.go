@@ -147,7 +147,7 @@ func (ar *Archive) Add(n int32, doc *assay.Doc) error {
 
 // newCard makes the card of a report.
 func newCard(s *side) *Card {
-	c := &Card{Words: int32(len(s.words)), Whole: offset64, Agency: agency(s.doc), Appeared: appeared(s.doc)}
+	c := &Card{Words: int32(len(s.words)), Whole: offset64, Agency: s.agency(), Appeared: appeared(s.doc)}
 	for _, w := range s.words {
 		c.Whole = (c.Whole ^ w.hash) * prime64
 	}

@@ -134,6 +134,9 @@ const longestMark = 40
 // report alone: whose words they are has changed, though no word has.
 func (ed *editor) unquoted(r run) []change {
 	var out []change
+	if len(ed.quotesA) == 0 && len(ed.quotesB) == 0 {
+		return nil
+	}
 	start := -1
 	for i := 0; i <= r.n; i++ {
 		if i < r.n && covers(ed.quotesA, ed.a.words[r.a+i].sp) != covers(ed.quotesB, ed.b.words[r.b+i].sp) {

@@ -110,7 +110,7 @@ func (m match) exchanges() (figures, names int) {
 
 // smallPrint reports whether a run is made of common shingles.
 func (m match) smallPrint(r run) bool {
-	return commonShare(m.b.grams[r.b:r.b+r.n-shingle+1], m.common) >= printed
+	return m.common.share(r.b, r.b+r.n-shingle+1) >= printed
 }
 
 // before returns where the stretch that ends at word i begins.

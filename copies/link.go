@@ -13,12 +13,12 @@ import (
 type match struct {
 	a, b     *side // b is the shorter
 	runs     []run
-	shared   int             // words of b that lie in runs
-	common   map[uint64]bool // keys of shingles that count for nothing
-	shorter  float64         // share of b's words that lie in runs
-	fuller   float64         // likewise of a's
-	telling  float64         // share of b's words that lie in runs, common shingles left out on both sides
-	unquoted float64         // the same of b's words outside quotations; -1 where b has few
+	shared   int     // words of b that lie in runs
+	common   tally   // which of b's shingles count for nothing
+	shorter  float64 // share of b's words that lie in runs
+	fuller   float64 // likewise of a's
+	telling  float64 // share of b's words that lie in runs, common shingles left out on both sides
+	unquoted float64 // the same of b's words outside quotations; -1 where b has few
 
 	sentences int // of b that stand in a whole, as whole counts them; known of reports that are kin
 }
@@ -32,7 +32,7 @@ const (
 // measure weighs the runs of an alignment of a and b. Shingles in common count
 // for nothing.
 func measure(a, b *side, runs []run, common map[uint64]bool) match {
-	m := match{a: a, b: b, runs: slices.Clone(runs), common: common, unquoted: -1}
+	m := match{a: a, b: b, runs: slices.Clone(runs), common: newTally(b.grams, common), unquoted: -1}
 	if len(b.words) == 0 {
 		return m
 	}
@@ -45,7 +45,7 @@ func measure(a, b *side, runs []run, common map[uint64]bool) match {
 	}
 	var telling, tellingPlain float64
 	for _, r := range m.runs {
-		weight := 1 - commonShare(b.grams[r.b:r.b+r.n-shingle+1], common)
+		weight := 1 - m.common.share(r.b, r.b+r.n-shingle+1)
 		m.shared += r.n
 		telling += weight * float64(r.n)
 		for _, w := range b.words[r.b : r.b+r.n] {
@@ -55,7 +55,7 @@ func measure(a, b *side, runs []run, common map[uint64]bool) match {
 		}
 	}
 	m.shorter, m.fuller = float64(m.shared)/float64(words), float64(m.shared)/float64(len(a.words))
-	weight := 1 - commonShare(b.grams, common)
+	weight := 1 - m.common.share(0, len(b.grams))
 	m.telling = min(1, telling/max(weight*float64(words), float64(min(words, fewTelling))))
 	if plain > fewUnquoted {
 		m.unquoted = min(1, tellingPlain/max(weight*float64(plain), fewTelling))
@@ -63,21 +63,39 @@ func measure(a, b *side, runs []run, common map[uint64]bool) match {
 	return m
 }
 
-// commonShare returns which share of the sampled shingles in grams is common.
-func commonShare(grams []uint64, common map[uint64]bool) float64 {
+// A tally counts, up to each shingle of a report, those that were sampled and
+// those of them that are common. It is empty where none is.
+type tally []struct{ sampled, common int32 }
+
+func newTally(grams []uint64, common map[uint64]bool) tally {
 	if len(common) == 0 {
-		return 0
+		return nil
 	}
-	all, n := 0, 0
-	for _, g := range grams {
+	t := make(tally, len(grams)+1)
+	found := false
+	for i, g := range grams {
+		t[i+1] = t[i]
 		if sampled(g) {
-			all++
+			t[i+1].sampled++
 			if common[key(g)] {
-				n++
+				t[i+1].common++
+				found = true
 			}
 		}
 	}
-	return float64(n) / float64(max(1, all))
+	if !found {
+		return nil
+	}
+	return t
+}
+
+// share returns which share of the sampled ones among shingles [lo, hi) is
+// common.
+func (t tally) share(lo, hi int) float64 {
+	if t == nil {
+		return 0
+	}
+	return float64(t[hi].common-t[lo].common) / float64(max(1, t[hi].sampled-t[lo].sampled))
 }
 
 // mostlyQuoted reports whether two thirds of what the reports share, a sentence
@@ -159,7 +177,7 @@ func (m match) sameOutlet() string {
 	if p := m.a.doc.Publisher; p != "" && p == m.b.doc.Publisher {
 		return p
 	}
-	if ag := agency(m.a.doc); ag != "" && ag == agency(m.b.doc) {
+	if ag := m.a.agency(); ag != "" && ag == m.b.agency() {
 		return ag
 	}
 	return ""
@@ -180,10 +198,10 @@ func (m match) why(l assay.Link) []string {
 	if o := m.sameOutlet(); o != "" {
 		why = append(why, "both come from "+o)
 	}
-	if ag := agency(m.a.doc); credits(m.b.doc, ag) {
+	if ag := m.a.agency(); credits(m.b.doc, ag) {
 		why = append(why, "the shorter report credits "+ag+", where the fuller one comes from")
 	}
-	if ag := agency(m.b.doc); credits(m.a.doc, ag) {
+	if ag := m.b.agency(); credits(m.a.doc, ag) {
 		why = append(why, "the fuller report credits "+ag+", where the shorter one comes from")
 	}
 	for _, k := range []struct{ kind, one, many string }{
@@ -351,7 +369,10 @@ func uncovered(s *side, covered []assay.Span) []assay.Span {
 		for next < len(covered) && covered[next].End <= w.sp.Start {
 			next++
 		}
-		reg := s.doc.RegionAt(w.sp.Start)
+		reg := -1
+		if len(s.doc.Regions) > 0 {
+			reg = s.doc.RegionAt(w.sp.Start)
+		}
 		if next < len(covered) && covered[next].Start <= w.sp.Start {
 			flush()
 			region = reg
