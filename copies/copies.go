@@ -189,7 +189,7 @@ func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Op
 				if m.verdict(opt.Containment) == kindred {
 					m.sentences = m.whole()
 					link := m.link(&table)
-					m.a, m.b = nil, nil
+					m.a, m.b, m.common = nil, nil, nil
 					byBlock[k] = append(byBlock[k], pair{i, j, m, &link})
 				}
 			}
