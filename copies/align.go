@@ -1,6 +1,10 @@
 package copies
 
-import "assay"
+import (
+	"slices"
+
+	"assay"
+)
 
 // Settings of the alignment.
 const (
@@ -35,8 +39,16 @@ type side struct {
 }
 
 func newSide(doc *assay.Doc) *side {
-	words := bodyWords(make([]word, 0, len(doc.Text)/5), doc)
-	return &side{doc: doc, words: words, grams: shingles(make([]uint64, 0, max(0, len(words)-shingle+1)), words)}
+	s := &side{words: make([]word, 0, len(doc.Text)/5)}
+	s.read(doc)
+	return s
+}
+
+// read makes s the side of doc, in the memory that it has.
+func (s *side) read(doc *assay.Doc) {
+	words := bodyWords(s.words[:0], doc)
+	grams := slices.Grow(s.grams[:0], max(0, len(words)-shingle+1))
+	*s = side{doc: doc, words: words, grams: shingles(grams, words)}
 }
 
 // agency names the agency that the report comes from.

@@ -181,7 +181,7 @@ func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Op
 		for k, ok := next(); ok; k, ok = next() {
 			for _, p := range pairs[k*block : min((k+1)*block, len(pairs))] {
 				i, j := p[0], p[1]
-				a, b := c.get(i), c.get(j)
+				a, b := c.two(i, j)
 				if len(b.words) > len(a.words) || len(b.words) == len(a.words) && !precedes(a.doc, b.doc) {
 					i, j, a, b = j, i, b, a
 				}
@@ -215,6 +215,7 @@ func fullerFirst(x, y *side) (a, b *side) {
 type cache struct {
 	docs  []*assay.Doc
 	sides map[int32]*side
+	spare []*side // of reports that are no longer kept
 	size  int
 }
 
@@ -222,16 +223,29 @@ const cachedWords = 1 << 16
 
 func newCache(docs []*assay.Doc) *cache { return &cache{docs: docs, sides: map[int32]*side{}} }
 
-func (c *cache) get(i int32) *side {
-	if s, ok := c.sides[i]; ok {
-		return s
-	}
+// two returns the sides of two reports. They hold until it is called again.
+func (c *cache) two(i, j int32) (a, b *side) {
 	if c.size > cachedWords {
+		for _, s := range c.sides {
+			c.spare = append(c.spare, s)
+		}
 		clear(c.sides)
 		c.size = 0
 	}
-	s := newSide(c.docs[i])
-	c.sides[i] = s
-	c.size += len(s.words)
+	return c.get(i), c.get(j)
+}
+
+func (c *cache) get(i int32) *side {
+	s, ok := c.sides[i]
+	if !ok {
+		if n := len(c.spare); n > 0 {
+			s, c.spare = c.spare[n-1], c.spare[:n-1]
+			s.read(c.docs[i])
+		} else {
+			s = newSide(c.docs[i])
+		}
+		c.sides[i] = s
+		c.size += len(s.words)
+	}
 	return s
 }

@@ -73,7 +73,7 @@ func (ed *editor) edits(p passage) []assay.Edit {
 			changes = append(changes, ed.diff(change{r.a + r.n, p[i+1].a, r.b + r.n, p[i+1].b})...)
 		}
 	}
-	var out []assay.Edit
+	out := make([]assay.Edit, 0, len(changes))
 	for _, ch := range changes {
 		e := assay.Edit{From: place(ed.a.words, ch.a1, ch.a2), To: place(ed.b.words, ch.b1, ch.b2)}
 		switch {
@@ -90,7 +90,7 @@ func (ed *editor) edits(p passage) []assay.Edit {
 	slices.SortStableFunc(out, func(p, q assay.Edit) int {
 		return cmp.Or(cmp.Compare(slices.Index(kinds[:], p.Kind), slices.Index(kinds[:], q.Kind)), cmp.Compare(p.From.Start, q.From.Start))
 	})
-	return slices.Clip(slices.Clone(out))
+	return out
 }
 
 // place returns the span of words [lo, hi); where there are none, the empty
@@ -309,13 +309,7 @@ func inside(spans []assay.Span, words []word, lo, hi int) bool {
 
 // forms returns the words of a change as written.
 func (ed *editor) forms(ch change) (wa, wb []string) {
-	for _, w := range ed.a.words[ch.a1:ch.a2] {
-		wa = append(wa, w.sp.In(ed.a.doc.Text))
-	}
-	for _, w := range ed.b.words[ch.b1:ch.b2] {
-		wb = append(wb, w.sp.In(ed.b.doc.Text))
-	}
-	return wa, wb
+	return ed.a.written(ch.a1, ch.a2), ed.b.written(ch.b1, ch.b2)
 }
 
 // beforeNumber reports whether a number follows the change on either side:

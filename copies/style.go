@@ -75,15 +75,29 @@ func consonants(w string) string {
 	return string(out)
 }
 
+// opensForm holds the first words of the forms in oneForm that have several.
+var opensForm = func() map[string]bool {
+	opens := map[string]bool{}
+	for form := range oneForm {
+		if first, _, ok := strings.Cut(form, " "); ok {
+			opens[first] = true
+		}
+	}
+	return opens
+}()
+
 // canonical returns words in one form each, idle words left out.
 func canonical(words []string) []string {
-	var in []string
-	for _, w := range words {
-		in = append(in, folded(w))
+	in := make([]string, len(words))
+	for i, w := range words {
+		in[i] = folded(w)
 	}
-	var out []string
+	out := in[:0]
 	for i := 0; i < len(in); {
-		n := min(4, len(in)-i)
+		n := 1
+		if opensForm[in[i]] {
+			n = min(4, len(in)-i)
+		}
 		for ; n > 1; n-- {
 			if form, ok := oneForm[strings.Join(in[i:i+n], " ")]; ok {
 				out = append(out, form)
@@ -115,6 +129,9 @@ func canonical(words []string) []string {
 // spelling write differently in one form. It is for comparing only: "four" and
 // "for" keep apart since a stem of three letters must stand before.
 func americanSpelling(w string) string {
+	if len(w) < 6 {
+		return w
+	}
 	for _, e := range [...][2]string{
 		{"isation", "ization"}, {"isations", "izations"}, {"ising", "izing"}, {"ised", "ized"}, {"ises", "izes"}, {"ise", "ize"},
 		{"yse", "yze"}, {"ysed", "yzed"}, {"ysing", "yzing"},

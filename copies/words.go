@@ -48,8 +48,7 @@ func bodyHashes(buf []uint64, doc *assay.Doc) []uint64 {
 				continue
 			}
 			buf = append(buf, hash)
-			if i = end; i < len(s) && s[i] == ' ' {
-				i++
+			for i = end; i < len(s) && between[s[i]]; i++ {
 			}
 		}
 	})
@@ -75,8 +74,7 @@ func appendWords(buf []word, text string, sp assay.Span) []word {
 			continue
 		}
 		buf = append(buf, word{hash, assay.Span{Start: int32(i), End: int32(end)}})
-		if i = end; i < len(s) && s[i] == ' ' {
-			i++
+		for i = end; i < len(s) && between[s[i]]; i++ {
 		}
 	}
 	return buf
@@ -131,13 +129,34 @@ func scanWord(s string, i int) (end int, hash uint64) {
 			continue
 		}
 		lower &= 1<<(8*n) - 1
-		if c := s[end+n]; (c == ' ' || c == '\n') && end+n > i {
+		if end+n > i && endsWord(s, end+n) {
 			return end + n, mix(hash ^ lower)
 		}
 		return scanMarked(s, i, end+n, spelling{hash, lower, end + n - i})
 	}
 	return scanMarked(s, i, end, spelling{hash, 0, end - i})
 }
+
+// endsWord reports whether it is plain that a word ends before s[i]: a mark of
+// ASCII stands there that is part of no word, or white space behind it.
+func endsWord(s string, i int) bool {
+	switch c := s[i]; c {
+	case '\'':
+		return false
+	case ',', '.':
+		return i+1 < len(s) && (s[i+1] == ' ' || s[i+1] == '\n')
+	default:
+		return c < utf8.RuneSelf
+	}
+}
+
+// between holds the bytes of ASCII that are in no word and begin none.
+var between = func() (t [256]bool) {
+	for c := range byte(utf8.RuneSelf) {
+		t[c] = plain[c] == 0 && c != '%' && c != '$'
+	}
+	return t
+}()
 
 // Each byte of a word of eight.
 const (
@@ -316,6 +335,13 @@ func shingles(buf []uint64, words []word) []uint64 {
 // folded returns the folded form of a word as written: "u.s" and "US" are
 // "us", "Country’s" is "country's".
 func folded(s string) string {
+	small := 0
+	for small < len(s) && plain[s[small]] == s[small] && s[small] != 0 {
+		small++
+	}
+	if small == len(s) {
+		return s
+	}
 	b := make([]byte, 0, len(s))
 	for i, r := range s {
 		switch {
