@@ -220,7 +220,7 @@ func (m match) why(l assay.Link) []string {
 	if l.Relation == "revision" {
 		why = append(why, m.figures(l)...)
 	}
-	a, b := appeared(m.a.doc), appeared(m.b.doc)
+	a, b := inWords(appeared(m.a.doc)), inWords(appeared(m.b.doc))
 	switch when := later(m.a.doc, m.b.doc); {
 	case when < 0:
 		why = append(why, fmt.Sprintf("the fuller report appeared first, on %s, the other on %s", a, b))
@@ -264,6 +264,14 @@ func appeared(doc *assay.Doc) assay.Date {
 		return d
 	}
 	return doc.Appeared.Date
+}
+
+// inWords returns d for a sentence: "2018-02-04", "3 May of an unknown year".
+func inWords(d assay.Date) string {
+	if d.Year == 0 && d.Month != 0 && d.Day != 0 {
+		return fmt.Sprintf("%d %s of an unknown year", d.Day, time.Month(d.Month))
+	}
+	return d.String()
 }
 
 // later returns +1 if a is known to have appeared after b, -1 if before, and 0
