@@ -3,10 +3,14 @@
 // In come annotated reports, out come the tables and lines of the ledger they
 // make up. A report is kept as its line of the JSON form, which is the truth;
 // beside it stand flat rows to ask by. Whatever is added is added in one
-// transaction, with the stories and estimates made anew from all reports, so
-// that a ledger is never half of one reading and half of another. Adding a
+// transaction, with the stories that it moves, so that a ledger is never half of
+// one reading and half of another. Estimates, for which all reports are needed,
+// are made when they are asked for, and kept until something changes. Adding a
 // report twice changes nothing; a report read again by newer stages replaces
 // its entry.
+//
+// What finding copies remembers is in tables of the ledger, and its postings in
+// a folder beside it; see copies.Archive.
 //
 // The engine is modernc.org/sqlite, SQLite without C. A file is known as a
 // ledger by its application_id and its version by user_version; what is no
