@@ -71,11 +71,12 @@ func (s *side) quotations() []assay.Span {
 // An aligner finds the runs that two reports share. It keeps the table of the
 // first, so that one report can be compared with many.
 type aligner struct {
-	of   *assay.Doc // whose table it is
-	head []int32    // by shingle hash: the first place, plus one
-	next []int32    // by place: the next place of the same slot, plus one
-	used []bool     // words of the first that a run has taken
-	runs []run
+	of    *assay.Doc // whose table it is
+	head  []int32    // by shingle hash: the first place, plus one
+	next  []int32    // by place: the next place of the same slot, plus one
+	used  []bool     // words of the first that a run has taken
+	runs  []run
+	tally tally // see count
 }
 
 // load makes the table of a.

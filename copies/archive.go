@@ -362,7 +362,7 @@ func (ar *Archive) compare(x, y int32) error {
 			return err
 		}
 	}
-	m := measure(a, b, ar.aligner.align(a, b), ar.common)
+	m := ar.aligner.measure(a, b, ar.common)
 	p := Pair{A: x, B: y, Kin: m.verdict(ar.opt.Containment) == kindred}
 	if p.Kin {
 		m.sentences = m.whole()

@@ -55,7 +55,7 @@ func Compare(x, y *assay.Doc, opt Options) (assay.Link, bool) {
 	opt = opt.defaults()
 	a, b := fullerFirst(newSide(x), newSide(y))
 	var al aligner
-	m := measure(a, b, al.align(a, b), nil)
+	m := al.measure(a, b, nil)
 	l := m.link(new(gramTable))
 	switch m.verdict(opt.Containment) {
 	case kindred:
@@ -185,7 +185,7 @@ func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Op
 				if len(b.words) > len(a.words) || len(b.words) == len(a.words) && !precedes(a.doc, b.doc) {
 					i, j, a, b = j, i, b, a
 				}
-				m := measure(a, b, al.align(a, b), common)
+				m := al.measure(a, b, common)
 				if m.verdict(opt.Containment) == kindred {
 					m.sentences = m.whole()
 					link := m.link(&table)

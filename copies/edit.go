@@ -106,6 +106,9 @@ func place(words []word, lo, hi int) assay.Span {
 // points: "the Army" and "the army", "US" and "U.S". The first word of a
 // sentence is left out, since the other report may have joined two sentences.
 func (ed *editor) respelt(r run) []change {
+	if from, to := (passage{r}).spans(ed.a.words, ed.b.words); from.In(ed.a.doc.Text) == to.In(ed.b.doc.Text) {
+		return nil
+	}
 	var out []change
 	for i := range r.n {
 		wa, wb := ed.a.words[r.a+i].sp, ed.b.words[r.b+i].sp
@@ -134,7 +137,7 @@ const longestMark = 40
 // report alone: whose words they are has changed, though no word has.
 func (ed *editor) unquoted(r run) []change {
 	var out []change
-	if len(ed.quotesA) == 0 && len(ed.quotesB) == 0 {
+	if fromA, fromB := (passage{r}).spans(ed.a.words, ed.b.words); !meets(ed.quotesA, fromA) && !meets(ed.quotesB, fromB) {
 		return nil
 	}
 	start := -1
@@ -151,6 +154,12 @@ func (ed *editor) unquoted(r run) []change {
 		start = -1
 	}
 	return out
+}
+
+// meets reports whether one of spans, sorted and apart, lies in or overlaps sp.
+func meets(spans []assay.Span, sp assay.Span) bool {
+	i := sort.Search(len(spans), func(i int) bool { return spans[i].End > sp.Start })
+	return i < len(spans) && spans[i].Start < sp.End
 }
 
 // covers reports whether one of spans, sorted and apart, contains sp.

@@ -53,7 +53,7 @@ func TestExchanges(t *testing.T) {
 			b = newSide(report("b", strings.ReplaceAll(text, c.from, c.to)))
 		}
 		var al aligner
-		figures, names := measure(a, b, al.align(a, b), nil).exchanges()
+		figures, names := al.measure(a, b, nil).exchanges()
 		if got := figures + names; (got > 0) != (c.want > 0) {
 			t.Errorf("%q for %q: %d exchanges, want %d", c.to, c.from, got, c.want)
 		}

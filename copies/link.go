@@ -29,10 +29,11 @@ const (
 	fewTelling  = 20 // outside common shingles
 )
 
-// measure weighs the runs of an alignment of a and b. Shingles in common count
-// for nothing.
-func measure(a, b *side, runs []run, common map[uint64]bool) match {
-	m := match{a: a, b: b, runs: slices.Clone(runs), common: newTally(b.grams, common), unquoted: -1}
+// measure aligns a and b, of which b is the shorter, and weighs the runs.
+// Shingles in common count for nothing. What the match knows of common shingles
+// holds until measure is called again.
+func (al *aligner) measure(a, b *side, common map[uint64]bool) match {
+	m := match{a: a, b: b, runs: slices.Clone(al.align(a, b)), common: al.count(b.grams, common), unquoted: -1}
 	if len(b.words) == 0 {
 		return m
 	}
@@ -67,11 +68,13 @@ func measure(a, b *side, runs []run, common map[uint64]bool) match {
 // those of them that are common. It is empty where none is.
 type tally []struct{ sampled, common int32 }
 
-func newTally(grams []uint64, common map[uint64]bool) tally {
+func (al *aligner) count(grams []uint64, common map[uint64]bool) tally {
 	if len(common) == 0 {
 		return nil
 	}
-	t := make(tally, len(grams)+1)
+	al.tally = slices.Grow(al.tally[:0], len(grams)+1)[:len(grams)+1]
+	t := al.tally
+	t[0].sampled, t[0].common = 0, 0
 	found := false
 	for i, g := range grams {
 		t[i+1] = t[i]
@@ -373,7 +376,8 @@ func uncovered(s *side, covered []assay.Span) []assay.Span {
 		n = 0
 	}
 	region := -1
-	for _, w := range s.words {
+	for i := 0; i < len(s.words); i++ {
+		w := s.words[i]
 		for next < len(covered) && covered[next].End <= w.sp.Start {
 			next++
 		}
@@ -384,6 +388,7 @@ func uncovered(s *side, covered []assay.Span) []assay.Span {
 		if next < len(covered) && covered[next].Start <= w.sp.Start {
 			flush()
 			region = reg
+			i = max(i, wordAt(s.words, covered[next].End)-1)
 			continue
 		}
 		if n > 0 && reg != region {

@@ -26,7 +26,7 @@ func TestLaterTollIsNoForm(t *testing.T) {
 		a := newSide(report("a", collapse))
 		b := newSide(report("b", strings.NewReplacer(c.change...).Replace(collapse)))
 		var al aligner
-		if got := measure(a, b, al.align(a, b), nil).verdict(0.3); got != c.want {
+		if got := al.measure(a, b, nil).verdict(0.3); got != c.want {
 			t.Errorf("%q: %d, want %d", c.change, got, c.want)
 		}
 	}

@@ -23,7 +23,7 @@ Travellers had to walk or to wait: the buses that had been promised were late, a
 func verdictOf(a, b string) verdict {
 	x, y := fullerFirst(newSide(report("a", a)), newSide(report("b", b)))
 	var al aligner
-	return measure(x, y, al.align(x, y), nil).verdict(Options{}.defaults().Containment)
+	return al.measure(x, y, nil).verdict(Options{}.defaults().Containment)
 }
 
 func TestVerdict(t *testing.T) {
@@ -96,7 +96,7 @@ func TestReworded(t *testing.T) {
 	} {
 		a, b := newSide(report("a", from)), newSide(report("b", c.to))
 		var al aligner
-		if got := measure(a, b, al.align(a, b), nil).reworded(); got != c.want {
+		if got := al.measure(a, b, nil).reworded(); got != c.want {
 			t.Errorf("%s: %v", c.to, got)
 		}
 	}
