@@ -18,7 +18,7 @@ import (
 const (
 	oneAmong  = 25   // shared words, at most, among which one exchange makes a form
 	formRate  = 40   // shared words for each of two exchanges and more, at most
-	looseRate = 60   // shared words for one where the days or what is lost speak for a form
+	looseRate = 45   // shared words for one where the days or what is lost speak for a form
 	laterRate = 100  // shared words for one where one outlet printed the two days apart
 	lostShare = 0.2  // so much of the figures and names lost
 	printed   = 0.75 // share of common shingles from which on a run is small print
