@@ -45,6 +45,7 @@ type Records interface {
 	// Pairs returns the pairs that report n is in.
 	Pairs(n int32) ([]Pair, error)
 	PutPair(p *Pair, a, b *assay.Doc) error
+	DropPair(a, b int32) error
 	// Rulings returns the rulings that name report n.
 	Rulings(n int32) ([]Ruling, error)
 }
@@ -143,6 +144,41 @@ func (ar *Archive) Add(n int32, doc *assay.Doc) error {
 		}
 	}
 	return nil
+}
+
+// Change says that report n is read otherwise now: with another date, or other
+// figures. Where its words are others too it changes nothing and returns false;
+// then the stories of all reports are to be found anew.
+func (ar *Archive) Change(n int32, doc *assay.Doc) (same bool, err error) {
+	was, err := ar.card(n)
+	if err != nil {
+		return false, err
+	}
+	s := newSide(doc)
+	c := newCard(s)
+	if c.Whole != was.Whole || !slices.Equal(c.Keys, was.Keys) {
+		return false, nil
+	}
+	c.Rare = was.Rare
+	ar.keep(n, s)
+	ar.cards[n], ar.touched[n] = c, true
+	if err := ar.records.PutCard(n, c); err != nil {
+		return false, err
+	}
+	pairs, err := ar.records.Pairs(n)
+	if err != nil {
+		return false, err
+	}
+	for _, p := range pairs {
+		// Of two alike the earlier is the fuller, which may be the other now.
+		if err := ar.records.DropPair(p.A, p.B); err != nil {
+			return false, err
+		}
+		if err := ar.compare(p.A, p.B); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // newCard makes the card of a report.

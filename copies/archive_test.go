@@ -64,6 +64,11 @@ func (r *records) PutPair(p *Pair, _, _ *assay.Doc) error {
 	}
 	return nil
 }
+func (r *records) DropPair(a, b int32) error {
+	delete(r.pairs[a], b)
+	delete(r.pairs[b], a)
+	return nil
+}
 func (r *records) Rulings(n int32) (rulings []Ruling, err error) {
 	for _, x := range r.rulings {
 		if x.A == n || x.B == n {

@@ -23,7 +23,7 @@ const (
 	laterDays   = 2   // where it is so many days or more
 
 	// Of what was not printed days apart.
-	wholeShare    = 0.65  // of the need is enough where whole sentences are shared
+	wholeShare    = 0.65 // of the need is enough where whole sentences are shared
 	wholeEnough   = 2    // so many
 	rewordedShare = 0.75 // of the need is enough where the rest is reworded:
 	reworded      = 0.6  // where so much of it has words of the other report

@@ -45,23 +45,27 @@ func (s *Store) Has(ctx context.Context, rep *assay.Report, stages []assay.Stage
 // Add takes docs, read by stages, into the ledger, all of them or none. A
 // report that is there already, read by the same stages, stays as it is, even
 // where the new reading knows no publication date and the old one does; one
-// that was read by others, or with another date, is replaced, and then all
-// stories are made anew. Estimates are made when they are next asked for.
+// that was read by others, or with another date, is replaced. Stories move with
+// what was added; see [Store.Settle] for what is left undone. Estimates are made
+// when they are next asked for.
 func (s *Store) Add(ctx context.Context, docs []*assay.Doc, stages []assay.Stage) (added Added, err error) {
 	versions := Versions(stages)
 	err = s.transact(ctx, func(tx *sql.Tx) error {
 		added = Added{}
-		var came []int64
+		var came, changed []int64
 		for _, doc := range docs {
+			before := added
 			n, err := s.addOne(ctx, tx, doc, versions, &added)
-			if err != nil {
+			switch {
+			case err != nil:
 				return err
-			}
-			if n != 0 {
+			case added.New > before.New:
 				came = append(came, n)
+			case added.Replaced > before.Replaced:
+				changed = append(changed, n)
 			}
 		}
-		return s.findStories(ctx, tx, came, added.Replaced > 0)
+		return s.findStories(ctx, tx, came, changed)
 	})
 	if err != nil {
 		return Added{}, s.explain(err)
@@ -70,7 +74,7 @@ func (s *Store) Add(ctx context.Context, docs []*assay.Doc, stages []assay.Stage
 	return added, nil
 }
 
-// addOne returns the number of the report if it is new.
+// addOne adds doc, and returns the number of its entry if that was written.
 func (s *Store) addOne(ctx context.Context, tx *sql.Tx, doc *assay.Doc, versions string, added *Added) (n int64, err error) {
 	old, err := s.entry(ctx, tx, doc.ID)
 	if err != nil {
@@ -95,8 +99,8 @@ func (s *Store) addOne(ctx context.Context, tx *sql.Tx, doc *assay.Doc, versions
 }
 
 // put writes the entry of doc in the place of old, which is nil for a new one,
-// and returns the number of a new one.
-func (s *Store) put(ctx context.Context, tx *sql.Tx, doc *assay.Doc, old *entry, versions string, added *Added) (came int64, err error) {
+// and returns its number; 0 if it stays as it is.
+func (s *Store) put(ctx context.Context, tx *sql.Tx, doc *assay.Doc, old *entry, versions string, added *Added) (n int64, err error) {
 	var line bytes.Buffer
 	if err := ledger.EncodeReport(&line, doc); err != nil {
 		return 0, err
@@ -105,7 +109,6 @@ func (s *Store) put(ctx context.Context, tx *sql.Tx, doc *assay.Doc, old *entry,
 	if err != nil {
 		return 0, err
 	}
-	var n int64
 	switch {
 	case old != nil && old.stages == versions && old.line == line.String():
 		added.Unchanged++
@@ -127,7 +130,6 @@ func (s *Store) put(ctx context.Context, tx *sql.Tx, doc *assay.Doc, old *entry,
 		if n, err = res.LastInsertId(); err != nil {
 			return 0, err
 		}
-		came = n
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE reports SET path = ?, url = ?, publisher = ?, title = ?, published = ?, language = ?,
 		stages = ?, marks = ?, line = ? WHERE n = ?`,
@@ -141,7 +143,7 @@ func (s *Store) put(ctx context.Context, tx *sql.Tx, doc *assay.Doc, old *entry,
 			return 0, err
 		}
 	}
-	return came, nil
+	return n, nil
 }
 
 // insertRows lays a table flat and inserts its rows: once where they read the

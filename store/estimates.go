@@ -24,6 +24,9 @@ type together struct {
 // that cannot be written to, since it is write-protected or somebody else writes
 // to it, they are returned instead.
 func (s *Store) makeEstimates(ctx context.Context) (*together, error) {
+	if err := s.settled(ctx); err != nil {
+		return nil, err
+	}
 	made, err := madeBy(ctx, s.db, "estimates")
 	if err != nil || made == estimatesVersion {
 		return nil, err

@@ -31,6 +31,9 @@ func (s *Store) Query(ctx context.Context, table, query string, names bool) (*le
 			return t, s.explain(err)
 		}
 	case "stories":
+		if err := s.settled(ctx); err != nil {
+			return nil, s.explain(err)
+		}
 		from = numberedStories
 	}
 	q := `SELECT "` + strings.Join(t.Head, `", "`) + `" FROM ` + from + " WHERE (names IS NULL OR names = ?)"

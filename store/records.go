@@ -101,7 +101,7 @@ func (r *records) PutCard(n int32, c *copies.Card) error {
 	for _, k := range c.Keys {
 		keys = append(keys, byte(k>>32), byte(k>>24), byte(k>>16), byte(k>>8), byte(k))
 	}
-	return r.exec("INSERT INTO cards (n, words, whole, rare, keys, agency, appeared) VALUES (?, ?, ?, ?, ?, ?, ?)",
+	return r.exec("INSERT OR REPLACE INTO cards (n, words, whole, rare, keys, agency, appeared) VALUES (?, ?, ?, ?, ?, ?, ?)",
 		n, c.Words, int64(c.Whole), c.Rare, keys, null(c.Agency), null(c.Appeared.String()))
 }
 
@@ -155,6 +155,10 @@ func (r *records) PutPair(p *copies.Pair, a, b *assay.Doc) error {
 	}
 	return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin, match, relation, containment, resemblance, link) VALUES (?, ?, 1, ?, ?, ?, ?, ?)",
 		p.A, p.B, p.Match, p.Link.Relation, p.Link.Containment, p.Link.Resemblance, string(link))
+}
+
+func (r *records) DropPair(a, b int32) error {
+	return r.exec("DELETE FROM pairs WHERE a = ? AND b = ?", a, b)
 }
 
 func (r *records) Rulings(n int32) (rulings []copies.Ruling, err error) {

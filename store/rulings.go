@@ -30,7 +30,7 @@ func (s *Store) Rule(ctx context.Context, ru Ruling) error {
 		if err := s.mayRule(ctx, tx, ru); err != nil {
 			return err
 		}
-		if err := s.findStories(ctx, tx, nil, false); err != nil {
+		if err := s.settle(ctx, tx); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO rulings (a, b, together, why) VALUES (?, ?, ?, ?)", ru.A, ru.B, ru.Together, null(ru.Why))

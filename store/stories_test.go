@@ -125,6 +125,60 @@ func TestPostingsAreMadeAnew(t *testing.T) {
 	}
 }
 
+// A report that is read again moves its stories: at once where its words are
+// the same, and when the ledger is settled or asked where they are others.
+func TestReadAgain(t *testing.T) {
+	docs := invented(150)
+	s := create(t)
+	if _, err := s.Add(t.Context(), docs, nil); err != nil {
+		t.Fatal(err)
+	}
+	again := func(change func(i int, doc *assay.Doc)) (list []*assay.Doc) {
+		for i, doc := range docs {
+			if i%3 == 0 {
+				rep := *doc.Report
+				doc = assay.NewDoc(&rep)
+				change(i, doc)
+				list = append(list, doc)
+			}
+		}
+		return list
+	}
+	for _, c := range []struct {
+		name    string
+		settled bool
+		docs    []*assay.Doc
+	}{
+		{"dated", true, again(func(i int, doc *assay.Doc) {
+			doc.Report.Published = assay.Published{Date: assay.Date{Year: 2024, Month: 1, Day: 1 + i%28}, From: "flag"}
+			doc.Appeared, doc.Report.Publisher = doc.Report.Published, "Post"
+		})},
+		{"cut", false, again(func(i int, doc *assay.Doc) {
+			doc.Report.Published = assay.Published{Date: assay.Date{Year: 2024, Month: 1, Day: 1 + i%28}, From: "flag"}
+			doc.Appeared, doc.Report.Publisher = doc.Report.Published, "Post"
+			half := int32(strings.LastIndexByte(doc.Text[:len(doc.Text)/2], ' '))
+			doc.Regions = []assay.Region{{Span: assay.Span{End: half}, Kind: assay.Body}}
+		})},
+	} {
+		if added, err := s.Add(t.Context(), c.docs, nil); err != nil || added.Replaced != len(c.docs) {
+			t.Fatalf("%s: %+v, %v", c.name, added, err)
+		}
+		made, err := madeBy(t.Context(), s.db, "copies")
+		if err != nil || (made == copies.Version) != c.settled {
+			t.Errorf("%s: made by %d, %v", c.name, made, err)
+		}
+		if storyLines(t, s) != batch(t, s) {
+			t.Errorf("%s: the stories differ from those of a batch", c.name)
+		}
+	}
+	if _, err := s.Add(t.Context(), invented(160)[150:], nil); err != nil {
+		t.Fatal(err)
+	}
+	if storyLines(t, s) != batch(t, s) {
+		t.Error("and more: the stories differ from those of a batch")
+	}
+}
+
 // A transaction that fails leaves stories and postings as they were.
 func TestFailedAdd(t *testing.T) {
 	docs := invented(80)

@@ -74,6 +74,9 @@ func (a *addCmd) Run(c *console) error {
 	if broken == nil && c.ctx.Err() == nil {
 		broken = flush()
 	}
+	if broken == nil && c.ctx.Err() == nil {
+		broken = st.Settle(c.ctx)
+	}
 	c.note(fmt.Sprintf("%s: %d added, %d read anew, %d known already", a.Ledger, sum.New, sum.Replaced, sum.Unchanged+known))
 	switch {
 	case broken != nil:
