@@ -12,7 +12,9 @@ import (
 )
 
 // Copies writes the stories as text: which report goes back to which, how much
-// of it, and the changed words, those that change the evidence first.
+// of it, and the changed words, those that change the evidence first. Of the
+// links that lead to a report the one to the fullest is shown, and revisions: a
+// copy of two alike reports is a copy of one to who reads it.
 func Copies(w io.Writer, run Run) error {
 	bw := bufio.NewWriter(w)
 	byID := map[assay.ReportID]*assay.Doc{}
@@ -47,14 +49,29 @@ func Copies(w io.Writer, run Run) error {
 		if doc := byID[st.Earliest]; doc != nil && st.Earliest != st.Reports[0] {
 			fmt.Fprintf(bw, "  earliest: %s, %s\n", doc.Path, doc.Appeared.Date)
 		}
+		told, more := map[assay.ReportID]bool{}, 0
 		for k := range st.Links {
 			l := &st.Links[k]
-			if from, to := byID[l.From], byID[l.To]; from != nil && to != nil {
-				writeLink(bw, l, from, to)
-				if in[l.From] != in[l.To] {
-					fmt.Fprintf(bw, "    %s\n", l.Why[len(l.Why)-1])
-				}
+			from, to := byID[l.From], byID[l.To]
+			within := in[l.From] == in[l.To]
+			switch {
+			case from == nil || to == nil:
+				continue
+			case within && told[l.To] && l.Relation != "revision":
+				more++
+				continue
 			}
+			writeLink(bw, l, from, to)
+			if !within {
+				fmt.Fprintf(bw, "    %s\n", l.Why[len(l.Why)-1])
+			}
+			told[l.To] = told[l.To] || within
+		}
+		switch {
+		case more == 1:
+			fmt.Fprintln(bw, "  … and 1 more link between these, with --format json")
+		case more > 1:
+			fmt.Fprintf(bw, "  … and %d more links between these, with --format json\n", more)
 		}
 		fmt.Fprintln(bw)
 	}
@@ -70,8 +87,16 @@ func Copies(w io.Writer, run Run) error {
 // evidenceKinds are the changes that change what a report proves.
 var evidenceKinds = []string{"quotation", "figure", "hedge", "attribution"}
 
+// kinship says what one report is to the other, which is to be named next.
+func kinship(l *assay.Link) string {
+	if l.Relation == "identical" {
+		return "the same words as"
+	}
+	return l.Relation + " of"
+}
+
 func writeLink(w io.Writer, l *assay.Link, from, to *assay.Doc) {
-	fmt.Fprintf(w, "  %s: %s of %s\n", to.Path, l.Relation, from.Path)
+	fmt.Fprintf(w, "  %s: %s %s\n", to.Path, kinship(l), from.Path)
 	fmt.Fprintf(w, "    %.0f %% of the shorter in shared passages (resemblance %.2f)\n", 100*l.Containment, l.Resemblance)
 	writeChanges(w, l, from, to, 12, 6)
 }
@@ -137,7 +162,7 @@ func moved(list []assay.Passage) []assay.Span {
 func Diff(w io.Writer, l *assay.Link, related bool, from, to *assay.Doc) error {
 	bw := bufio.NewWriter(w)
 	if related {
-		fmt.Fprintf(bw, "%s: %s of %s\n", to.Path, l.Relation, from.Path)
+		fmt.Fprintf(bw, "%s: %s %s\n", to.Path, kinship(l), from.Path)
 	} else {
 		fmt.Fprintf(bw, "%s and %s are not one story: %s\n", to.Path, from.Path, l.Relation)
 	}

@@ -103,3 +103,37 @@ func TestCopies(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
 	}
 }
+
+// Of the links to one report the first is shown, and revisions; links between
+// stories are shown with the reason why they are two.
+func TestCopiesOfCopies(t *testing.T) {
+	var docs []*assay.Doc
+	ids := map[string]assay.ReportID{}
+	for i, name := range []string{"full", "twin", "cut", "later", "digest"} {
+		id := assay.ReportID{byte(i + 1)}
+		ids[name] = id
+		docs = append(docs, &assay.Doc{Report: &assay.Report{ID: id, Path: name, Text: "Rain."}})
+	}
+	docs[1].Appeared.Date = assay.Date{Year: 2024, Month: 5, Day: 3}
+	link := func(from, to, relation string, why ...string) assay.Link {
+		return assay.Link{From: ids[from], To: ids[to], Relation: relation, Containment: 1, Resemblance: 1, Why: why}
+	}
+	run := export.Run{Docs: docs, Stories: []assay.Story{
+		{Reports: []assay.ReportID{ids["full"], ids["twin"], ids["cut"], ids["later"]}, Earliest: ids["twin"], Links: []assay.Link{
+			link("full", "twin", "identical"), link("full", "cut", "copy"), link("twin", "cut", "copy"), link("full", "later", "copy"), link("cut", "later", "revision"),
+		}},
+		{Reports: []assay.ReportID{ids["digest"]}, Links: []assay.Link{link("digest", "cut", "copy", "not one story: so ruled by the user")}},
+	}}
+	var out strings.Builder
+	if err := export.Copies(&out, run); err != nil {
+		t.Fatal(err)
+	}
+	const share = "    100 % of the shorter in shared passages (resemblance 1.00)\n"
+	want := "st1: 4 reports, one source\n  fullest: full\n  earliest: twin, 2024-05-03\n" +
+		"  twin: the same words as full\n" + share + "  cut: copy of full\n" + share + "  later: copy of full\n" + share + "  later: revision of cut\n" + share +
+		"  … and 1 more link between these, with --format json\n\n" +
+		"st2: 1 report, parts of which stand in another\n  fullest: digest\n  cut: copy of digest\n" + share + "    not one story: so ruled by the user\n\n"
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	}
+}
