@@ -14,6 +14,9 @@
 // reporters hear one speech. Shingles that unrelated reports share, small print
 // and turns of phrase, count for nothing.
 //
+// [Stories] takes all reports at once, on all processors; an [Archive] takes them
+// one after the other, with an index on disk, and finds the same stories.
+//
 // No pair is compared that shares nothing, and no report with more than a few
 // dozen others, so that cost grows with the text. The package does not see
 // rewriting without shared runs, nor translation; two reports on one event
@@ -29,8 +32,9 @@ import (
 
 // Options set how copies are found. The zero Options are the recommended ones.
 type Options struct {
-	// Containment is the least share of the shorter report's words in shared
-	// passages from which on two reports are one story; 0.3 if zero.
+	// Containment is the share of the shorter report's words in shared passages
+	// from which on two reports are linked where they share 65 words, see
+	// match.need for fewer and more; 0.3 if zero.
 	Containment float64
 	// Partners is the number of reports that one report is compared with at
 	// most; 24 if zero.
@@ -48,7 +52,7 @@ func (opt Options) defaults() Options {
 }
 
 // Compare aligns two reports and returns the link between them, and whether
-// they are related closely enough to be one story. The link is made even where
+// they go back to one text. The link is made even where
 // they are not; its relation is "quote-only" then if what they share is mostly
 // quotations, and else "unrelated".
 func Compare(x, y *assay.Doc, opt Options) (assay.Link, bool) {

@@ -39,15 +39,15 @@ type gathering struct {
 //
 //   - Two reports that stand in different parts of a third and share nothing
 //     with each other are not joined by it: the third is a digest.
-//   - Of two reports of which neither stands in the other by two fifths, one
-//     took over a part: the link is made, and they stay two.
+//   - Of two reports of which the one stands in the other in part only, see
+//     partial, one took something over: the link is made, and they stay two.
 //   - Two much longer reports that share nothing else are not joined by a
 //     short one that both contain: it is a brief that both took in.
 //
 // Rulings come before all that.
 //
-// Reports that no chain of pairs and rulings connects do not concern each other, so that
-// any set of such chains may be gathered by itself.
+// Reports that no chain of pairs and rulings connects do not concern each
+// other, so that any set of such chains may be gathered by itself.
 func gather(cards []card, pairs []pair, rulings []Ruling) *gathering {
 	n := len(cards)
 	g := &gathering{cards: cards, pairs: pairs, parent: newForest(n), near: make([][]int, n), linked: make(map[int]bool, len(pairs)), ruled: rulings}
