@@ -144,6 +144,8 @@ func TestArchiveIsABatch(t *testing.T) {
 		workloads["crowds"] = append(workloads["crowds"], report("a"+strconv.Itoa(i), harbour), report("b"+strconv.Itoa(i), election))
 	}
 	workloads["crowds"] = append(workloads["crowds"], report("digest", harbour+"\n"+election))
+	workloads["hardly any words"] = []*assay.Doc{report("a", ""), report("b", ""), report("c", "Rain."), report("d", "Rain."), report("e", "It rained all day."),
+		report("f", "It rained all day long."), report("g", "It rained all day long."), report("h", harbour), report("i", "\x00\xff\xfe"), report("j", harbour)}
 	for name, docs := range workloads {
 		want := Stories(docs, Options{})
 		steps := []int{1, 70, len(docs)}
@@ -327,6 +329,55 @@ func TestPostingsRefuse(t *testing.T) {
 		t.Errorf("a byte was changed: %v", err)
 	}
 	p.Close()
+}
+
+// Postings that are nonsense behind a good head give nonsense, and no panic.
+func FuzzPostings(f *testing.F) {
+	dir := f.TempDir()
+	r := newRecords()
+	docs, _ := invented(3)
+	whole, err := os.ReadFile(filepath.Join(dir, take(f, dir, r, docs, nil, 3)[0]))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(whole, uint64(0))
+	f.Add(whole, r.cards[1].Keys[0])
+	for i, b := range []byte{24, 31, 16, 20, 33} {
+		damaged := slices.Clone(whole)
+		damaged[b] ^= 0xff
+		f.Add(damaged, r.cards[2].Keys[i])
+	}
+	f.Fuzz(func(t *testing.T, data []byte, key uint64) {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "x"+suffix), data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		p, err := OpenPostings(dir, []string{"x" + suffix})
+		if err != nil {
+			return
+		}
+		defer p.Close()
+		h := holders{}
+		h.stored, h.n = p.find(key & (1<<40 - 1))
+		for i := range h.n {
+			p.rare(h.report(i))
+		}
+	})
+}
+
+func FuzzDecodeMatch(f *testing.F) {
+	m := match{shorter: 0.5, fuller: 0.25, sentences: 3, runs: []run{{1, 2, 30}, {40, 50, 600}}}
+	f.Add(m.encode())
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		m, err := decodeMatch(b)
+		if err == nil && len(b) > 0 {
+			again, err := decodeMatch(m.encode())
+			if err != nil || len(again.runs) != len(m.runs) || again.sentences != m.sentences {
+				t.Errorf("%v: %v, %v", m, again, err)
+			}
+		}
+	})
 }
 
 // BenchmarkArchive is what one report costs that is added to an archive of

@@ -101,7 +101,7 @@ func openVolume(dir, name string) (*volume, error) {
 	le := binary.LittleEndian
 	if len(data) >= headSize && string(data[:len(volumeMagic)]) == volumeMagic && le.Uint32(data[headVersion:]) == volumeVersion {
 		s.first, s.reports, s.samples = int32(le.Uint32(data[headFirst:])), int(le.Uint32(data[headReports:])), int(le.Uint64(data[headSamples:]))
-		if s.reports <= MaxReports && s.samples <= len(data)/8 && len(data) == headSize+8*s.samples+2*s.reports {
+		if s.reports <= MaxReports && 0 <= s.samples && s.samples <= len(data)/8 && len(data) == headSize+8*s.samples+2*s.reports {
 			return s, nil
 		}
 	}

@@ -109,7 +109,9 @@ func (s *Store) withArchive(ctx context.Context, tx *sql.Tx, f func(*copies.Arch
 	}
 	defer postings.Close()
 	ar := copies.NewArchive(postings, rec, copies.Options{})
-	if err := f(ar); err != nil {
+	if err := f(ar); errors.Is(err, assay.ErrInvalid) {
+		return fmt.Errorf("%w; if this goes on, remove the folder %s, which is then made anew", err, s.index())
+	} else if err != nil {
 		return err
 	}
 	if err := ar.Save(); err != nil {
