@@ -35,6 +35,7 @@ type side struct {
 	grams  []uint64
 	quotes []assay.Span // see quotations
 	quoted bool         // whether quotes is known
+	plain  []int32      // see outside; empty until it is known
 	from   *string      // see agency; nil until it is known
 }
 
@@ -48,7 +49,7 @@ func newSide(doc *assay.Doc) *side {
 func (s *side) read(doc *assay.Doc) {
 	words := bodyWords(s.words[:0], doc)
 	grams := slices.Grow(s.grams[:0], max(0, len(words)-shingle+1))
-	*s = side{doc: doc, words: words, grams: shingles(grams, words)}
+	*s = side{doc: doc, words: words, grams: shingles(grams, words), plain: s.plain[:0]}
 }
 
 // agency names the agency that the report comes from.
@@ -66,6 +67,26 @@ func (s *side) quotations() []assay.Span {
 		s.quotes, s.quoted = quotations(s.doc), true
 	}
 	return s.quotes
+}
+
+// outside returns, up to each word, how many words stand outside quotations.
+func (s *side) outside() []int32 {
+	if len(s.plain) > 0 {
+		return s.plain
+	}
+	quotes := s.quotations()
+	n := int32(0)
+	s.plain = append(s.plain, 0)
+	for _, w := range s.words {
+		for len(quotes) > 0 && quotes[0].End <= w.sp.Start {
+			quotes = quotes[1:]
+		}
+		if len(quotes) == 0 || !quotes[0].Contains(w.sp) {
+			n++
+		}
+		s.plain = append(s.plain, n)
+	}
+	return s.plain
 }
 
 // An aligner finds the runs that two reports share. It keeps the table of the

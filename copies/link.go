@@ -37,23 +37,14 @@ func (al *aligner) measure(a, b *side, common map[uint64]bool) match {
 	if len(b.words) == 0 {
 		return m
 	}
-	quoted := b.quotations()
-	plain, words := 0, len(b.words) // plain: outside quotations
-	for _, w := range b.words {
-		if !covers(quoted, w.sp) {
-			plain++
-		}
-	}
+	outside := b.outside()
+	plain, words := int(outside[len(b.words)]), len(b.words)
 	var telling, tellingPlain float64
 	for _, r := range m.runs {
 		weight := 1 - m.common.share(r.b, r.b+r.n-shingle+1)
 		m.shared += r.n
 		telling += weight * float64(r.n)
-		for _, w := range b.words[r.b : r.b+r.n] {
-			if !covers(quoted, w.sp) {
-				tellingPlain += weight
-			}
-		}
+		tellingPlain += weight * float64(outside[r.b+r.n]-outside[r.b])
 	}
 	m.shorter, m.fuller = float64(m.shared)/float64(words), float64(m.shared)/float64(len(a.words))
 	weight := 1 - m.common.share(0, len(b.grams))
