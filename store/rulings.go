@@ -30,9 +30,6 @@ func (s *Store) Rule(ctx context.Context, ru Ruling) error {
 		if err := s.mayRule(ctx, tx, ru); err != nil {
 			return err
 		}
-		if err := s.settle(ctx, tx); err != nil {
-			return err
-		}
 		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO rulings (a, b, together, why) VALUES (?, ?, ?, ?)", ru.A, ru.B, ru.Together, null(ru.Why))
 		if err != nil {
 			return err
@@ -122,6 +119,9 @@ func (s *Store) mayRule(ctx context.Context, tx *sql.Tx, ru Ruling) error {
 
 // ruled moves the stories that a ruling concerns.
 func (s *Store) ruled(ctx context.Context, tx *sql.Tx, ru Ruling) error {
+	if err := s.settle(ctx, tx); err != nil {
+		return err
+	}
 	return s.withArchive(ctx, tx, func(ar *copies.Archive) error {
 		for _, id := range []string{ru.A, ru.B} {
 			list, err := numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", id)

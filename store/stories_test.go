@@ -177,6 +177,24 @@ func TestReadAgain(t *testing.T) {
 	if storyLines(t, s) != batch(t, s) {
 		t.Error("and more: the stories differ from those of a batch")
 	}
+	// A ruling that is made or taken back meanwhile does not hide that.
+	a, b := docs[0].ID.String(), docs[1].ID.String()
+	if err := s.Rule(t.Context(), Ruling{A: a, B: b, Together: true}); err != nil {
+		t.Fatal(err)
+	}
+	whole := again(func(_ int, doc *assay.Doc) {
+		doc.Report.Published = assay.Published{Date: assay.Date{Year: 2024, Month: 2, Day: 1}, From: "flag"}
+		doc.Appeared = doc.Report.Published
+	})
+	if _, err := s.Add(t.Context(), whole, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Unrule(t.Context(), a, b); err != nil {
+		t.Fatal(err)
+	}
+	if storyLines(t, s) != batch(t, s) {
+		t.Error("ruled: the stories differ from those of a batch")
+	}
 }
 
 // A transaction that fails leaves stories and postings as they were.
