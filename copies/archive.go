@@ -72,8 +72,7 @@ type Archive struct {
 	came    []int32            // reports that were added
 	fresh   map[uint64][]int32 // the reports that hold a key, of those added
 	cards   map[int32]*Card
-	sides   map[int32]*side
-	words   int             // of sides
+	sides   *cache
 	common  map[uint64]bool // keys that are known to be common
 	known   map[int32]bool  // reports of whose keys that is known
 	touched map[int32]bool  // reports whose stories may have changed
@@ -86,7 +85,7 @@ type Archive struct {
 func NewArchive(p *Postings, r Records, opt Options) *Archive {
 	return &Archive{
 		records: r, postings: p, opt: opt.defaults(),
-		fresh: map[uint64][]int32{}, cards: map[int32]*Card{}, sides: map[int32]*side{}, common: map[uint64]bool{}, touched: map[int32]bool{}, known: map[int32]bool{},
+		fresh: map[uint64][]int32{}, cards: map[int32]*Card{}, sides: newCache(r.Doc), common: map[uint64]bool{}, touched: map[int32]bool{}, known: map[int32]bool{},
 	}
 }
 
@@ -96,9 +95,8 @@ func (ar *Archive) Add(n int32, doc *assay.Doc) error {
 	if n < 1 || n > MaxReports {
 		return fmt.Errorf("%w: report %d: an archive holds %d reports", assay.ErrInvalid, n, MaxReports)
 	}
-	s := newSide(doc)
-	ar.keep(n, s)
-	c := newCard(s)
+	ar.sides.room()
+	c := newCard(ar.sides.put(n, doc))
 	var flipped []uint64
 	groups := make([]holders, len(c.Keys))
 	var asked []uint64
@@ -154,13 +152,11 @@ func (ar *Archive) Change(n int32, doc *assay.Doc) (same bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	s := newSide(doc)
-	c := newCard(s)
+	c := newCard(ar.sides.put(n, doc))
 	if c.Whole != was.Whole || !slices.Equal(c.Keys, was.Keys) {
 		return false, nil
 	}
 	c.Rare = was.Rare
-	ar.keep(n, s)
 	ar.cards[n], ar.touched[n] = c, true
 	if err := ar.records.PutCard(n, c); err != nil {
 		return false, err
@@ -290,29 +286,6 @@ func (ar *Archive) rare(n int32) (int32, error) {
 	return c.Rare, nil
 }
 
-// side returns report n as comparisons need it.
-func (ar *Archive) side(n int32) (*side, error) {
-	if s, ok := ar.sides[n]; ok {
-		return s, nil
-	}
-	doc, err := ar.records.Doc(n)
-	if err != nil {
-		return nil, err
-	}
-	s := newSide(doc)
-	ar.keep(n, s)
-	return s, nil
-}
-
-func (ar *Archive) keep(n int32, s *side) {
-	if ar.words > cachedWords {
-		clear(ar.sides)
-		ar.words = 0
-	}
-	ar.sides[n] = s
-	ar.words += len(s.words)
-}
-
 // candidates is the like of finder.candidates.
 func (ar *Archive) candidates(n int32, c *Card, groups []holders) ([]int32, error) {
 	hits := map[int32]int32{}
@@ -376,17 +349,9 @@ func (ar *Archive) candidates(n int32, c *Card, groups []holders) ([]int32, erro
 
 // compare compares two reports and writes down what it finds.
 func (ar *Archive) compare(x, y int32) error {
-	x, y = min(x, y), max(x, y) // of two alike the first one is the fuller
-	a, err := ar.side(x)
+	x, y, a, b, err := ar.sides.inOrder(x, y)
 	if err != nil {
 		return err
-	}
-	b, err := ar.side(y)
-	if err != nil {
-		return err
-	}
-	if fuller, _ := fullerFirst(a, b); fuller == b {
-		x, y, a, b = y, x, b, a
 	}
 	if !ar.known[y] { // which of the shorter one's shingles are common
 		ar.known[y] = true
@@ -398,10 +363,9 @@ func (ar *Archive) compare(x, y int32) error {
 			return err
 		}
 	}
-	m := ar.aligner.measure(a, b, ar.common)
-	p := Pair{A: x, B: y, Kin: m.verdict(ar.opt.Containment) == kindred}
-	if p.Kin {
-		m.sentences = m.whole()
+	m, kin := ar.aligner.judge(a, b, ar.common, ar.opt)
+	p := Pair{A: x, B: y, Kin: kin}
+	if kin {
 		p.Match = m.encode()
 		l := m.link(&ar.table)
 		p.Link = &l
@@ -520,7 +484,7 @@ func (ar *Archive) Stories() ([]Told, error) {
 	for i, n := range numbers {
 		local[n] = int32(i)
 		c := ar.cards[n]
-		if c == nil {
+		if c == nil { // not kept: it may be that of every report there is
 			var err error
 			if c, err = ar.records.Card(n); err != nil {
 				return nil, err

@@ -179,19 +179,13 @@ func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Op
 	const block = 256
 	byBlock := make([][]pair, (len(pairs)+block-1)/block)
 	each(len(byBlock), func(next func() (int, bool)) {
-		c := newCache(docs)
+		c := newCache(func(i int32) (*assay.Doc, error) { return docs[i], nil })
 		var al aligner
 		var table gramTable
 		for k, ok := next(); ok; k, ok = next() {
 			for _, p := range pairs[k*block : min((k+1)*block, len(pairs))] {
-				i, j := p[0], p[1]
-				a, b := c.two(i, j)
-				if len(b.words) > len(a.words) || len(b.words) == len(a.words) && !precedes(a.doc, b.doc) {
-					i, j, a, b = j, i, b, a
-				}
-				m := al.measure(a, b, common)
-				if m.verdict(opt.Containment) == kindred {
-					m.sentences = m.whole()
+				i, j, a, b, _ := c.inOrder(p[0], p[1])
+				if m, kin := al.judge(a, b, common, opt); kin {
 					link := m.link(&table)
 					m.a, m.b, m.common = nil, nil, nil
 					byBlock[k] = append(byBlock[k], pair{i, j, m, &link})
@@ -213,11 +207,20 @@ func fullerFirst(x, y *side) (a, b *side) {
 	return x, y
 }
 
+// judge measures a and b, the fuller first, and reports whether they are kin.
+func (al *aligner) judge(a, b *side, common map[uint64]bool, opt Options) (m match, kin bool) {
+	m = al.measure(a, b, common)
+	if kin = m.verdict(opt.Containment) == kindred; kin {
+		m.sentences = m.whole()
+	}
+	return m, kin
+}
+
 // A cache keeps the words of the reports that were last compared. Words are
 // read again rather than kept: at the scale of an archive they would fill the
 // memory.
 type cache struct {
-	docs  []*assay.Doc
+	doc   func(n int32) (*assay.Doc, error)
 	sides map[int32]*side
 	spare []*side // of reports that are no longer kept
 	size  int
@@ -225,31 +228,61 @@ type cache struct {
 
 const cachedWords = 1 << 16
 
-func newCache(docs []*assay.Doc) *cache { return &cache{docs: docs, sides: map[int32]*side{}} }
-
-// two returns the sides of two reports. They hold until it is called again.
-func (c *cache) two(i, j int32) (a, b *side) {
-	if c.size > cachedWords {
-		for _, s := range c.sides {
-			c.spare = append(c.spare, s)
-		}
-		clear(c.sides)
-		c.size = 0
-	}
-	return c.get(i), c.get(j)
+func newCache(doc func(n int32) (*assay.Doc, error)) *cache {
+	return &cache{doc: doc, sides: map[int32]*side{}}
 }
 
-func (c *cache) get(i int32) *side {
-	s, ok := c.sides[i]
-	if !ok {
-		if n := len(c.spare); n > 0 {
-			s, c.spare = c.spare[n-1], c.spare[:n-1]
-			s.read(c.docs[i])
-		} else {
-			s = newSide(c.docs[i])
-		}
-		c.sides[i] = s
-		c.size += len(s.words)
+// inOrder returns two reports and their sides, the fuller first; of two alike
+// the one that appeared first, or else came first. The sides hold until the cache
+// is asked again.
+func (c *cache) inOrder(i, j int32) (x, y int32, a, b *side, err error) {
+	c.room()
+	x, y = min(i, j), max(i, j)
+	if a, err = c.get(x); err == nil {
+		b, err = c.get(y)
 	}
+	if err != nil {
+		return x, y, nil, nil, err
+	}
+	if fuller, _ := fullerFirst(a, b); fuller == b {
+		x, y, a, b = y, x, b, a
+	}
+	return x, y, a, b, nil
+}
+
+// room gives up what is kept if that is much.
+func (c *cache) room() {
+	if c.size <= cachedWords {
+		return
+	}
+	for _, s := range c.sides {
+		c.spare = append(c.spare, s)
+	}
+	clear(c.sides)
+	c.size = 0
+}
+
+func (c *cache) get(n int32) (*side, error) {
+	if s, ok := c.sides[n]; ok {
+		return s, nil
+	}
+	doc, err := c.doc(n)
+	if err != nil {
+		return nil, err
+	}
+	return c.put(n, doc), nil
+}
+
+// put keeps report n as doc has it.
+func (c *cache) put(n int32, doc *assay.Doc) *side {
+	var s *side
+	if k := len(c.spare); k > 0 {
+		s, c.spare = c.spare[k-1], c.spare[:k-1]
+		s.read(doc)
+	} else {
+		s = newSide(doc)
+	}
+	c.sides[n] = s
+	c.size += len(s.words)
 	return s
 }

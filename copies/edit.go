@@ -285,7 +285,7 @@ func similar(a, b string) bool {
 
 // kind says what a change does to the evidence.
 func (ed *editor) kind(ch change, e assay.Edit) string {
-	wa, wb := ed.forms(ch)
+	wa, wb := ed.a.written(ch.a1, ch.a2), ed.b.written(ch.b1, ch.b2)
 	quotedA, quotedB := inside(ed.quotesA, ed.a.words, ch.a1, ch.a2), inside(ed.quotesB, ed.b.words, ch.b1, ch.b2)
 	if houseStyle(wa, wb) && (quotedA == quotedB || ch.a1 == ch.a2 || ch.b1 == ch.b2) {
 		return "house-style"
@@ -314,11 +314,6 @@ func inside(spans []assay.Span, words []word, lo, hi int) bool {
 		return touches(spans, place(words, lo, hi))
 	}
 	return lo > 0 && covers(spans, assay.Span{Start: words[lo-1].sp.Start, End: words[lo].sp.End})
-}
-
-// forms returns the words of a change as written.
-func (ed *editor) forms(ch change) (wa, wb []string) {
-	return ed.a.written(ch.a1, ch.a2), ed.b.written(ch.b1, ch.b2)
 }
 
 // beforeNumber reports whether a number follows the change on either side:

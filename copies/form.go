@@ -28,7 +28,7 @@ const (
 // among more than a few words may be a figure that a copy altered, so that
 // something else must speak for a form too: the days on which its outlet printed
 // the two, or that the other report lacks a good part of the figures and names.
-func (m match) isForm() bool {
+func (m match) isForm(days int) bool {
 	figures, names := m.exchanges()
 	n := figures + names
 	switch {
@@ -37,9 +37,9 @@ func (m match) isForm() bool {
 	case n > 1 && n*formRate >= m.shared || m.shared <= oneAmong:
 		return true
 	case n*looseRate >= m.shared:
-		return m.daysBetween() > 0 || m.lost('n', 'f') >= lostShare
+		return days > 0 || m.lost('n', 'f') >= lostShare
 	}
-	return n*laterRate >= m.shared && m.daysBetween() >= laterDays
+	return n*laterRate >= m.shared && days >= laterDays
 }
 
 // Settings of updates.

@@ -254,20 +254,19 @@ func (p *Postings) Add(cards map[int32]*Card) error {
 	if err != nil {
 		return err
 	}
-	volumes := append(slices.Clone(p.volumes), s)
+	p.volumes = append(p.volumes, s)
 	const alike = 4
-	for n := len(volumes); n > 1 && volumes[n-2].samples < alike*volumes[n-1].samples; n = len(volumes) {
-		a, b := volumes[n-2], volumes[n-1]
+	for n := len(p.volumes); n > 1 && p.volumes[n-2].samples < alike*p.volumes[n-1].samples; n = len(p.volumes) {
+		a, b := p.volumes[n-2], p.volumes[n-1]
 		s, err := p.write(merge(a, b), a.first, joinRare(a, b))
 		if err != nil {
 			return err
 		}
-		volumes = append(volumes[:n-2], s)
+		p.volumes = append(p.volumes[:n-2], s)
 		if err := errors.Join(a.close(), b.close()); err != nil {
 			return err
 		}
 	}
-	p.volumes = volumes
 	return nil
 }
 

@@ -44,7 +44,8 @@ func (m match) verdict(least float64) verdict {
 	if m.shared < tooFew {
 		return strangers
 	}
-	need, days := m.need(least), m.daysBetween()
+	days := m.daysBetween()
+	need := m.need(least, days)
 	switch {
 	case m.shorter >= nearlyAll && m.shared >= someWords:
 	case m.enough(need):
@@ -56,7 +57,7 @@ func (m match) verdict(least float64) verdict {
 	if days >= laterDays && !m.enough(least*laterNeeded) {
 		return strangers
 	}
-	if m.isForm() {
+	if m.isForm(days) {
 		return filled
 	}
 	return kindred
@@ -65,9 +66,10 @@ func (m match) verdict(least float64) verdict {
 // need returns the share of the shorter report that the shared words must cover:
 // more than half where they are fifty, a quarter where they are eighty. Two
 // reports on one matter share fifty words by a sentence or two of background.
-func (m match) need(least float64) float64 {
+// days is as daysBetween says.
+func (m match) need(least float64, days int) float64 {
 	usual, most := usualShared, mostNeeded
-	if m.daysBetween() > 0 {
+	if days > 0 {
 		usual, most = daysShared, daysNeeded
 	}
 	x := float64(usual) / float64(max(1, m.shared))

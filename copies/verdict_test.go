@@ -68,11 +68,10 @@ func TestRepeated(t *testing.T) {
 }
 
 func TestNeed(t *testing.T) {
-	a, b := newSide(dated(report("a", ""), "Post", "2024-03-05")), newSide(dated(report("b", ""), "Post", "2024-03-06"))
 	last := [2]float64{1, 1}
 	for shared := 15; shared < 400; shared++ {
-		for i, other := range []*side{a, b} {
-			need := match{a: a, b: other, shared: shared}.need(0.3)
+		for i := range last { // so many days apart
+			need := match{shared: shared}.need(0.3, i)
 			if need > last[i] || need < 0.25 || need > 0.6 {
 				t.Errorf("%d shared words: %.2f, after %.2f", shared, need, last[i])
 			}

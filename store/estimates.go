@@ -57,7 +57,10 @@ func (s *Store) putTogether(ctx context.Context, q querier) (*together, error) {
 		}
 		return err
 	})
-	return &together{docs, ledger.Estimates(docs, stories, ledger.Options{})}, err
+	if err != nil {
+		return nil, err
+	}
+	return &together{docs, ledger.Estimates(docs, stories, ledger.Options{})}, nil
 }
 
 func (t *together) keep(ctx context.Context, tx *sql.Tx) error {

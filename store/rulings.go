@@ -27,7 +27,7 @@ func (s *Store) Rule(ctx context.Context, ru Ruling) error {
 		ru.A, ru.B = ru.B, ru.A
 	}
 	return s.explain(s.transact(ctx, func(tx *sql.Tx) error {
-		if err := s.mayRule(ctx, tx, ru); err != nil {
+		if err := mayRule(ctx, tx, ru); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO rulings (a, b, together, why) VALUES (?, ?, ?, ?)", ru.A, ru.B, ru.Together, null(ru.Why))
@@ -79,7 +79,7 @@ func rulings(ctx context.Context, q querier) (list []Ruling, err error) {
 
 // mayRule refuses a ruling on one report alone, and one that contradicts what
 // other rulings say together.
-func (s *Store) mayRule(ctx context.Context, tx *sql.Tx, ru Ruling) error {
+func mayRule(ctx context.Context, tx *sql.Tx, ru Ruling) error {
 	if ru.A == ru.B {
 		return fmt.Errorf("%w: a ruling needs two reports, not one twice", assay.ErrInvalid)
 	}
@@ -139,23 +139,11 @@ func (s *Store) ruled(ctx context.Context, tx *sql.Tx, ru Ruling) error {
 // Find returns the id of the report that a user names by its id, the beginning
 // of it, its path, or the last part of that.
 func (s *Store) Find(ctx context.Context, name string) (string, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT id FROM reports WHERE id = ?1 OR path = ?1 OR ?1 <> '' AND substr(path, -length(?1) - 1) = '/' || ?1
+	found, err := column[string](ctx, s.db, `SELECT id FROM reports WHERE id = ?1 OR path = ?1 OR ?1 <> '' AND substr(path, -length(?1) - 1) = '/' || ?1
 		OR ?2 AND (substr(id, 1, length(?1)) = ?1 OR substr(id, 8, length(?1)) = ?1) LIMIT 3`, name, len(strings.TrimPrefix(name, "sha256:")) >= 6)
-	if err != nil {
-		return "", s.explain(err)
-	}
-	defer rows.Close()
-	var found []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return "", s.explain(err)
-		}
-		found = append(found, id)
-	}
 	switch {
-	case rows.Err() != nil:
-		return "", s.explain(rows.Err())
+	case err != nil:
+		return "", s.explain(err)
 	case len(found) == 0:
 		return "", s.explain(fmt.Errorf("%w: no report %q; name one by its path or id as assay stories shows them", assay.ErrNotFound, name))
 	case len(found) > 1:

@@ -54,7 +54,7 @@ type Store struct {
 	path string
 }
 
-// Open opens the ledger at path for reading. It fails with
+// Open opens the ledger at path for questions and rulings. It fails with
 // [assay.ErrNotFound] where there is none.
 func Open(ctx context.Context, path string) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
@@ -63,8 +63,8 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	return open(ctx, path, "rw", false)
 }
 
-// Create opens the ledger at path for reading and writing, and makes it if
-// there is none.
+// Create opens the ledger at path for adding too, brings one of an older version
+// up to date, and makes it if there is none.
 func Create(ctx context.Context, path string) (*Store, error) {
 	_, err := os.Stat(path)
 	isNew := errors.Is(err, fs.ErrNotExist)

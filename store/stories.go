@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"assay"
 	"assay/copies"
@@ -52,9 +53,11 @@ func (s *Store) findStories(ctx context.Context, tx *sql.Tx, came, changed []int
 	return isMade(ctx, tx, "copies", 0)
 }
 
+// held is how many reports' samples are held in memory.
+const held = 2000
+
 // add adds reports to an archive.
 func add(ctx context.Context, tx *sql.Tx, ar *copies.Archive, came []int64) error {
-	const step = 2000 // reports whose samples are held in memory
 	for i, n := range came {
 		doc, err := docOf(ctx, tx, n)
 		if err != nil {
@@ -63,7 +66,7 @@ func add(ctx context.Context, tx *sql.Tx, ar *copies.Archive, came []int64) erro
 		if err := ar.Add(int32(n), doc); err != nil {
 			return err
 		}
-		if i%step == step-1 {
+		if i%held == held-1 {
 			if err := ar.Save(); err != nil {
 				return err
 			}
@@ -158,18 +161,24 @@ func (s *Store) forgetStories(ctx context.Context, tx *sql.Tx) (reports []int64,
 	return numbers(ctx, tx, "SELECT n FROM reports ORDER BY n")
 }
 
-func numbers(ctx context.Context, q querier, query string, args ...any) (list []int64, err error) {
+// numbers returns the numbers that a query gives.
+func numbers(ctx context.Context, q querier, query string, args ...any) ([]int64, error) {
+	return column[int64](ctx, q, query, args...)
+}
+
+// column returns what a query of one column gives.
+func column[T any](ctx context.Context, q querier, query string, args ...any) (list []T, err error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
+		var cell T
+		if err := rows.Scan(&cell); err != nil {
 			return nil, err
 		}
-		list = append(list, n)
+		list = append(list, cell)
 	}
 	return list, rows.Err()
 }
@@ -195,10 +204,9 @@ func (s *Store) postings(ctx context.Context, tx *sql.Tx, rec *records) (*copies
 	if p, err = copies.OpenPostings(s.index(), nil); err != nil {
 		return nil, err
 	}
-	const step = 2000
 	for len(list) > 0 {
 		cards := map[int32]*copies.Card{}
-		for _, n := range list[:min(step, len(list))] {
+		for _, n := range list[:min(held, len(list))] {
 			if cards[int32(n)], err = rec.Card(int32(n)); err != nil {
 				return nil, err
 			}
@@ -206,25 +214,13 @@ func (s *Store) postings(ctx context.Context, tx *sql.Tx, rec *records) (*copies
 		if err := p.Add(cards); err != nil {
 			return nil, err
 		}
-		list = list[min(step, len(list)):]
+		list = list[min(held, len(list)):]
 	}
 	return p, nil
 }
 
-func postingsNames(ctx context.Context, q querier) (names []string, err error) {
-	rows, err := q.QueryContext(ctx, "SELECT name FROM postings ORDER BY pos")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, err
-		}
-		names = append(names, name)
-	}
-	return names, rows.Err()
+func postingsNames(ctx context.Context, q querier) ([]string, error) {
+	return column[string](ctx, q, "SELECT name FROM postings ORDER BY pos")
 }
 
 // sweep removes files of postings that no longer hold. It is done in a
@@ -241,10 +237,7 @@ func (s *Store) sweep(ctx context.Context) error {
 
 // tell writes down a story.
 func (r *records) tell(st *copies.Told) error {
-	story := st.Reports[0]
-	for _, n := range st.Reports {
-		story = min(story, n)
-	}
+	story := slices.Min(st.Reports)
 	from := map[int32]*copies.ToldLink{} // by the report, the first link that leads to it
 	for i := range st.Links {
 		l := &st.Links[i]
@@ -261,21 +254,18 @@ func (r *records) tell(st *copies.Told) error {
 		if l := from[n]; l != nil {
 			a = l.A
 		}
-		err := r.exec(`INSERT OR REPLACE INTO stories (report_n, pos, search, "story", "report", "path", "publisher", "published", "agency", "fullest",
-			"earliest", "from", "relation", "containment", "resemblance")
-			SELECT n, ?, '', ?, id, path, publisher, published, ?, ?, ?, (SELECT id FROM reports WHERE n = p.a), p.relation, p.containment, p.resemblance
-			FROM reports LEFT JOIN pairs AS p ON p.a = ? AND p.b = reports.n WHERE n = ?`, i, story, null(st.Agency), i == 0, n == st.Earliest, a, n)
-		if err != nil {
-			return err
-		}
-		var words [4]string
-		err = r.each("SELECT coalesce(path, ''), coalesce(publisher, ''), coalesce(title, '') FROM reports WHERE n = ?",
+		words := [4]string{2: st.Agency} // by which the row is found, in the order of ledger.TableOf
+		err := r.each("SELECT coalesce(path, ''), coalesce(publisher, ''), coalesce(title, '') FROM reports WHERE n = ?",
 			func(rows *sql.Rows) error { return rows.Scan(&words[0], &words[1], &words[3]) }, n)
 		if err != nil {
 			return err
 		}
-		words[2] = st.Agency
-		if err := r.exec("UPDATE stories SET search = ? WHERE report_n = ?", ledger.SearchWords(words[:]...), n); err != nil {
+		err = r.exec(`INSERT OR REPLACE INTO stories (report_n, pos, search, "story", "report", "path", "publisher", "published", "agency", "fullest",
+			"earliest", "from", "relation", "containment", "resemblance")
+			SELECT n, ?, ?, ?, id, path, publisher, published, ?, ?, ?, (SELECT id FROM reports WHERE n = p.a), p.relation, p.containment, p.resemblance
+			FROM reports LEFT JOIN pairs AS p ON p.a = ? AND p.b = reports.n WHERE n = ?`,
+			i, ledger.SearchWords(words[:]...), story, null(st.Agency), i == 0, n == st.Earliest, a, n)
+		if err != nil {
 			return err
 		}
 	}

@@ -135,11 +135,7 @@ func (r *twoReports) rule(c *console, together bool, why string) error {
 // with calls f with the ids of the two reports, and then says which stories
 // they are in.
 func (r *twoReports) with(c *console, f func(st *store.Store, a, b string) error) error {
-	if _, err := os.Stat(r.Ledger); err != nil {
-		_, err := store.Open(c.ctx, r.Ledger) // says what is wrong
-		return err
-	}
-	st, err := store.Create(c.ctx, r.Ledger)
+	st, err := store.Open(c.ctx, r.Ledger)
 	if err != nil {
 		return err
 	}
