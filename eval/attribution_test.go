@@ -66,11 +66,7 @@ func TestAttributionMeasures(t *testing.T) {
 		counts.add(text, gold, c.found)
 		res := newResult("attribution", nil)
 		counts.measures(res)
-		for name, want := range c.want {
-			if got, ok := res.Measures[name]; !ok || math.Abs(got-want) > 1e-9 {
-				t.Errorf("%s: %s is %v, want %v", c.name, name, got, want)
-			}
-		}
+		measured(t, c.name, res.Measures, c.want)
 		for name, v := range res.Measures {
 			if math.IsNaN(v) || v < 0 || v > 1 {
 				t.Errorf("%s: %s is %v", c.name, name, v)

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -17,4 +18,20 @@ func put(t *testing.T, folder, name, text string) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// measured checks measures against those worked out by hand; NaN says that one
+// is to be absent.
+func measured(t *testing.T, what string, m Measures, want map[string]float64) {
+	t.Helper()
+	for name, v := range want {
+		got, ok := m[name]
+		if math.IsNaN(v) {
+			if ok {
+				t.Errorf("%s: %s is %v, and should be absent", what, name, got)
+			}
+		} else if !ok || math.Abs(got-v) > 1e-9 {
+			t.Errorf("%s: %s is %v, want %v", what, name, got, v)
+		}
+	}
 }

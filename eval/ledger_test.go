@@ -95,12 +95,7 @@ func TestHandWorked(t *testing.T) {
 		"some wrong": {swapped, Measures{"span_errors": 1, "claim_f1": 1, "stance_acc": 0.5, "stance_marked_f1": 0, "figure_f1": 1, "value_acc": 0.5,
 			"figure_claim_acc": 0.5, "row_f1": 0.5, "figure_place_acc": 1}},
 	} {
-		got := scoreOf(t, handGold, line(c.ledger))
-		for m, want := range c.want {
-			if v, ok := got[m]; !ok || math.Abs(v-want) > 1e-9 {
-				t.Errorf("%s: %s is %v, want %v", name, m, v, want)
-			}
-		}
+		measured(t, name, scoreOf(t, handGold, line(c.ledger)), c.want)
 	}
 }
 

@@ -2,7 +2,6 @@ package eval
 
 import (
 	"context"
-	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -49,11 +48,7 @@ func TestNameMeasures(t *testing.T) {
 	res := newResult("ner", nil)
 	nameMeasures(res, map[string]*[3]int{"PER": {2, 4, 3}, "DATE": {0, 0, 1}, "NORP": {0, 5, 0}})
 	want := map[string]float64{"f1_PER": 4. / 7, "f1_DATE": 0, "f1": 4. / 8, "f1_shared": 4. / 7}
-	for name, v := range want {
-		if math.Abs(res.Measures[name]-v) > 1e-9 {
-			t.Errorf("%s is %v, want %v", name, res.Measures[name], v)
-		}
-	}
+	measured(t, "", res.Measures, want)
 	if len(res.Measures) != len(want) || res.Gold != 4 || res.Predicted != 4 {
 		t.Errorf("%+v", res)
 	}

@@ -56,11 +56,7 @@ func TestPlaceMeasures(t *testing.T) {
 		tally.add(gold, c.given, c.found)
 		res := newResult("place", nil)
 		tally.measures(res)
-		for name, want := range c.want {
-			if got, ok := res.Measures[name]; !ok || math.Abs(got-want) > 1e-9 {
-				t.Errorf("%s: %s is %v, want %v", c.name, name, got, want)
-			}
-		}
+		measured(t, c.name, res.Measures, c.want)
 		for name, v := range res.Measures {
 			if math.IsNaN(v) || math.IsInf(v, 0) || v < 0 {
 				t.Errorf("%s: %s is %v", c.name, name, v)

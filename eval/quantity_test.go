@@ -2,7 +2,6 @@ package eval
 
 import (
 	"context"
-	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -62,12 +61,7 @@ func TestQuantityMeasures(t *testing.T) {
 		// of two with the right number the one with the right unit counts
 		{"the better one", []foundQuantity{known(40, 40, assay.AtLeast, "ship"), right[0]}, 1. / 3, 1. / 3, 1. / 3, 1. / 3},
 	} {
-		m := quantityMeasures(c.found...)
-		for name, want := range map[string]float64{"value_f1": c.value, "value_unit_f1": c.unit, "value_bound_f1": c.bound, "value_unit_bound_f1": c.all} {
-			if math.Abs(m[name]-want) > 1e-9 {
-				t.Errorf("%s: %s is %v, want %v", c.name, name, m[name], want)
-			}
-		}
+		measured(t, c.name, quantityMeasures(c.found...), map[string]float64{"value_f1": c.value, "value_unit_f1": c.unit, "value_bound_f1": c.bound, "value_unit_bound_f1": c.all})
 	}
 	var none quantityCounts // no gold, nothing found: undefined
 	res := newResult("quantity", nil)

@@ -2,7 +2,6 @@ package eval
 
 import (
 	"context"
-	"math"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -38,11 +37,7 @@ func TestTimexMeasures(t *testing.T) {
 		counts.add("", gold, c.found)
 		res := newResult("timex", nil)
 		counts.measures(res)
-		for name, want := range map[string]float64{"relaxed_f1": c.relaxed, "strict_f1": c.strict, "value_f1": c.value} {
-			if math.Abs(res.Measures[name]-want) > 1e-9 {
-				t.Errorf("%s: %s is %v, want %v", c.name, name, res.Measures[name], want)
-			}
-		}
+		measured(t, c.name, res.Measures, map[string]float64{"relaxed_f1": c.relaxed, "strict_f1": c.strict, "value_f1": c.value})
 	}
 }
 

@@ -63,33 +63,24 @@ func (g *graph) repair() bool {
 	if changed {
 		g.link()
 	}
-	for i := range g.Tokens {
-		if g.Tokens[i].POS != "VERB" || g.sent[i] == none {
-			continue
-		}
-		changed = g.gerund(i) || changed
-		changed = g.lostPredicate(i) || changed
-		changed = g.stolenObject(i) || changed
-		changed = g.twoSubjects(i) || changed
-		changed = g.farRelative(i) || changed
-		changed = g.doubleSubject(i) || changed
-		changed = g.subordinate(i) || changed
-	}
-	if changed {
+	if g.verbs(g.gerund, g.lostPredicate, g.stolenObject, g.twoSubjects, g.farRelative, g.doubleSubject, g.subordinate) || changed {
 		g.link()
 	}
-	again := false
+	return g.verbs(g.nearConjunct, g.nearParticiple, g.swallowed, g.lostSubject, g.cutOff)
+}
+
+// verbs repairs each verb by each of repairs, in order, and reports whether any
+// changed something.
+func (g *graph) verbs(repairs ...func(i int) bool) (changed bool) {
 	for i := range g.Tokens {
 		if g.Tokens[i].POS != "VERB" || g.sent[i] == none {
 			continue
 		}
-		again = g.nearConjunct(i) || again
-		again = g.nearParticiple(i) || again
-		again = g.swallowed(i) || again
-		again = g.lostSubject(i) || again
-		again = g.cutOff(i) || again
+		for _, repair := range repairs {
+			changed = repair(i) || changed
+		}
 	}
-	return again
+	return changed
 }
 
 // mistaken reports whether the verb at i is a plural noun for persons:
