@@ -164,11 +164,10 @@ func (s *side) differs(lo, hi int, there []word) bool {
 func (s *side) others(lo, hi int, there []string, other *side) (figure, name, lost bool) {
 	styled := canonical(there)
 	for i := lo; i < hi; i++ {
-		kind := s.particular(i)
-		if kind == 0 {
-			continue
+		kind, w := s.particular(i), s.words[i].sp.In(s.doc.Text)
+		if kind == 0 || weekdays[w] {
+			continue // "by Wednesday" for "on Monday" is what an update says too
 		}
-		w := s.words[i].sp.In(s.doc.Text)
 		form := canonical([]string{w})
 		switch {
 		case len(form) == 0 || slices.Contains(styled, form[0]):

@@ -21,6 +21,7 @@ func TestLaterTollIsNoForm(t *testing.T) {
 		want   verdict
 	}{
 		{[]string{"At least 5", "At least 17", "12 injured", "41 injured", "about 30", "about 9"}, kindred},
+		{[]string{"At least 5", "At least 17", "12 injured", "41 injured", "about 30", "about 9", "since January", "since Thursday"}, kindred},
 		{[]string{"At least 5", "At least 17", "12 injured", "41 injured", "about 30", "about 9", "Nsawam on Tuesday", "Koforidua on Friday", "Kofi Mensah", "Esi Boakye"}, filled},
 	} {
 		a := newSide(report("a", collapse))
