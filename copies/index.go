@@ -29,9 +29,9 @@ func sampled(gram uint64) bool { return gram%sampling == 0 }
 
 // parts is into how many parts the keys are divided, by their highest bits, so
 // that each is sorted in fast memory and by a worker of its own.
-const parts = 256
+const parts = 1024
 
-func partOf(key uint64) int { return int(key >> 32) }
+func partOf(key uint64) int { return int(key >> 30) }
 
 // An index leads from shingles to the reports that hold them. Shingles that
 // one report alone holds are not in it. The reports that share a shingle are a
@@ -146,7 +146,7 @@ func (ix *index) group(found [][parts][]uint64) {
 				if len(m.reports) == start+1 {
 					m.reports = m.reports[:start]
 				} else {
-					m.keys = append(m.keys, uint64(p)<<32|all[i]>>32)
+					m.keys = append(m.keys, uint64(p)>>2<<32|all[i]>>32)
 					m.starts = append(m.starts, uint32(start))
 				}
 				i = j
