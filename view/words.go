@@ -1,8 +1,8 @@
 package view
 
 import (
+	"math/bits"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,15 +18,12 @@ import (
 // mended joins words that a line end has cut, and parts words that one has glued.
 // The line then ends behind the word that was cut.
 func mended(text string) (string, []edit) {
-	m := mender{writer: writer{in: text}, text: text}
+	m := mender{writer: writer{in: text}, text: text, lex: words()}
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch k := kinds[c]; {
 		case k == small:
-			j := i + 1
-			for j < len(text) && kinds[text[j]] == small {
-				j++
-			}
+			j := smallEnd(text, i+1)
 			if j-i >= shortest && j-i <= longest {
 				m.part(i, j)
 			}
@@ -40,6 +37,41 @@ func mended(text string) (string, []edit) {
 		}
 	}
 	return m.close()
+}
+
+// lineEnds joins words that a line end has cut, and does no more.
+func lineEnds(text string) (string, []edit) {
+	m := mender{writer: writer{in: text}, text: text}
+	for i := 0; ; {
+		k := strings.Index(text[i:], "-\n")
+		if k < 0 {
+			return m.close()
+		}
+		if i += k; i == 0 || kinds[text[i-1]]&(letter|digit) == 0 {
+			i++
+			continue
+		}
+		m.lex = words()
+		i = m.join(i)
+	}
+}
+
+// smallEnd returns where the small letters of ASCII end that stand at i. Eight bytes
+// are looked at at once.
+func smallEnd(text string, i int) int {
+	const ones = 0x0101010101010101
+	for ; i+8 <= len(text); i += 8 {
+		x := load(text[i:])
+		low := x &^ (0x80 * ones)
+		small := (low + (0x80-'a')*ones) &^ (low + (0x80-'z'-1)*ones) &^ x & (0x80 * ones)
+		if n := bits.TrailingZeros64(small^0x80*ones) / 8; n < 8 {
+			return i + n
+		}
+	}
+	for i < len(text) && kinds[text[i]] == small {
+		i++
+	}
+	return i
 }
 
 // Words of other lengths are not taken to be two.
@@ -76,18 +108,17 @@ var kinds = func() (t [256]uint8) {
 type mender struct {
 	writer
 	text string
+	lex  lexicon
 	own  map[string]int // how often the text has each word; nil until it is asked
 }
 
 // part parts the word of small letters text[i:j] if a space was lost in it.
 func (m *mender) part(i, j int) {
 	w := m.text[i:j]
-	list := words()
-	if _, ok := list[w]; ok || !alone(m.text, i, j) || known(w) {
+	if m.lex.has(w) || !alone(m.text, i, j) || known(w) {
 		return
 	}
-	k := seam(w)
-	if k > 0 && m.times(w) == 1 {
+	if k := seam(w); k > 0 && m.times(w) == 1 {
 		m.replace(i+k, i+k, " ")
 	}
 }
@@ -103,7 +134,7 @@ func (m *mender) partNumber(i int) int {
 		end++
 	}
 	w := text[start:i]
-	if words()[w] && (en.Leading()[w] || en.Trailing()[w] || inflected(w)) && alone(text, start, end) {
+	if m.lex.frequent(w) && (en.Leading()[w] || en.Trailing()[w] || inflected(w)) && alone(text, start, end) {
 		m.replace(i, i, " ")
 	}
 	return end
@@ -126,10 +157,10 @@ func alone(text string, i, j int) bool {
 // that goes before or behind most others, or the first has an ending, which the
 // first part of a compound has not.
 func seam(w string) int {
-	list, at := words(), 0
+	lex, at := words(), 0
 	for k := 2; k+2 <= len(w); k++ {
 		a, b := w[:k], w[k:]
-		if !list[a] || !list[b] {
+		if !lex.frequent(a) || !lex.frequent(b) {
 			continue
 		}
 		first, second := en.Leading()[a], en.Trailing()[b]
@@ -183,21 +214,26 @@ func (m *mender) join(i int) int {
 		return i + 1
 	}
 	capital := tail[0] != right[0] && right != strings.ToUpper(right) // "Al-Shabaab", not "FAM-ILIES"
+	if !line && (capital || len(left) < 2 || len(right) < 2 || en.Prefixes()[low] || en.Suspended()[tail] || end < len(text) && text[end] == '-') {
+		return i + 1
+	}
 	knownLeft, knownRight := known(low) || en.Prefixes()[low], known(tail)
-	_, compound := words()[low+"-"+tail]
+	if !line && knownLeft && knownRight || m.lex.has(low+"-"+tail) || j > i+1 && m.times(left+"-"+right) > 0 {
+		if line {
+			return m.leave(i+1, j, end) // a compound
+		}
+		return i + 1
+	}
 	whole := known(low+tail) || m.times(left+right) > 0
 	switch {
-	case !line && (capital || compound || len(left) < 2 || len(right) < 2 || knownLeft && knownRight || !whole ||
-		en.Prefixes()[low] || en.Suspended()[tail] || end < len(text) && text[end] == '-' || j == i+1 && m.times(left+"-"+right) > 1):
-	case !line:
+	case !line && whole && (j > i+1 || m.times(left+"-"+right) == 1):
 		return m.leave(i, j, end)
-	case en.Suspended()[tail] && !whole: // "pre-\nand post-war"
-	case !capital && !compound && m.times(left+"-"+right) == 0 && (whole || !knownLeft || !knownRight && len(low) > 1):
+	case !line, en.Suspended()[tail] && !whole: // "pre-\nand post-war"
+		return i + 1
+	case !capital && (whole || !knownLeft || !knownRight && len(low) > 1):
 		return m.leave(i, j, end) // a word, or a rare one: no compound is made of parts of words
-	default:
-		return m.leave(i+1, j, end)
 	}
-	return i + 1
+	return m.leave(i+1, j, end)
 }
 
 // leave leaves out text[i:j], and lets a line that ended there end behind the word
@@ -244,21 +280,11 @@ func (m *mender) times(w string) int {
 	return m.own[strings.ToLower(w)]
 }
 
-// words returns the words of the list, and of each whether it is frequent.
-var words = sync.OnceValue(func() map[string]bool {
-	list := make(map[string]bool, strings.Count(en.Words(), "\n"))
-	for line := range strings.Lines(en.Words()) {
-		w, frequent := strings.CutSuffix(strings.TrimSuffix(line, "\n"), "+")
-		list[w] = frequent
-	}
-	return list
-})
-
 // known reports whether w, in small letters, or what it is a form of is in the
 // list: "barges" by "barge".
 func known(w string) bool {
-	list := words()
-	if _, ok := list[w]; ok {
+	lex := words()
+	if lex.has(w) {
 		return true
 	}
 	for _, e := range endings {
@@ -267,7 +293,7 @@ func known(w string) bool {
 			continue
 		}
 		for _, add := range e.add {
-			if _, ok := list[stem+add]; ok {
+			if lex.has(stem + add) {
 				return true
 			}
 		}
