@@ -8,8 +8,8 @@ import (
 
 // empty takes back what a stage that failed has written.
 func empty(doc *assay.Doc, layers assay.Layer) {
-	for layer := assay.Regions; layer <= assay.Events; layer <<= 1 {
-		switch layers & layer {
+	for layer := range layers.Each() {
+		switch layer {
 		case assay.Regions:
 			doc.Regions = nil
 		case assay.Tokens:
@@ -44,8 +44,8 @@ type checker struct {
 // splits a character, and the first reference to what is not there.
 func check(doc *assay.Doc, layers assay.Layer) error {
 	c := &checker{doc: doc}
-	for layer := assay.Regions; layer <= assay.Events; layer <<= 1 {
-		switch layers & layer {
+	for layer := range layers.Each() {
+		switch layer {
 		case assay.Regions:
 			for i, r := range doc.Regions {
 				c.span("region", i, r.Span)
