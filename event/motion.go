@@ -1,5 +1,7 @@
 package event
 
+import "assay/lang/en"
+
 // A way is the part that a place plays in a movement.
 type way uint8
 
@@ -54,11 +56,11 @@ var motions = map[string]motion{
 
 // both are verbs that people do and that is done to them: "troops withdrew",
 // "troops were withdrawn"; "families relocated", "families were relocated".
-var both = set("move", "withdraw", "deploy", "redeploy", "fly", "return", "pull", "relocate", "resettle", "drive")
+var both = en.NewSet("move", "withdraw", "deploy", "redeploy", "fly", "return", "pull", "relocate", "resettle", "drive")
 
 // hides are nouns with which "go into", "take" or "seek" is a movement, and the
 // place "in" which they stand its goal: "sought refuge in Chad".
-var hides = set("hiding", "refuge", "shelter", "asylum", "sanctuary", "exile")
+var hides = en.NewSet("hiding", "refuge", "shelter", "asylum", "sanctuary", "exile")
 
 // passages are nouns for a movement, with whether a place "in" which it is
 // said to be is where it starts.
