@@ -8,6 +8,7 @@ import (
 
 	"assay"
 	"assay/ingest"
+	"assay/view"
 )
 
 // A Result is what became of one item: a Doc, or the reason why there is none.
@@ -79,10 +80,29 @@ func annotate(ctx context.Context, item ingest.Item, stages []assay.Stage) Resul
 	}
 	doc := assay.NewDoc(item.Report)
 	doc.Problems = append(doc.Problems, item.Problems...)
-	if res.Err = assay.Annotate(ctx, doc, stages); res.Err == nil {
+	if res.Err = inView(ctx, doc, stages); res.Err == nil {
 		res.Doc = doc
 	}
 	return res
+}
+
+// Annotate runs the stages on doc as [Run] does on each report: over the view of
+// its text (package view), with every span led back to the text itself. Only the
+// end of ctx is an error; what a stage could not do is in doc.Problems.
+func Annotate(ctx context.Context, doc *assay.Doc, stages []assay.Stage) error {
+	return inView(ctx, doc, guard(stages))
+}
+
+func inView(ctx context.Context, doc *assay.Doc, stages []assay.Stage) error {
+	rep := doc.Report
+	seen, v := view.Report(rep)
+	if seen == rep {
+		return assay.Annotate(ctx, doc, stages)
+	}
+	doc.Report = seen
+	err := assay.Annotate(ctx, doc, stages)
+	*doc = *v.BackTo(rep, doc)
+	return err
 }
 
 // guard returns the stages with a Run that turns a panic, and annotations that
