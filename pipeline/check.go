@@ -9,8 +9,8 @@ import (
 
 // empty takes back what a stage that failed has written.
 func empty(doc *assay.Doc, layers assay.Layer) {
-	for layer := assay.Regions; layer <= assay.Events; layer <<= 1 {
-		switch layers & layer {
+	for layer := range layers.Each() {
+		switch layer {
 		case assay.Regions:
 			doc.Regions = nil
 		case assay.Tokens:

@@ -22,12 +22,16 @@ type Result struct {
 // the order of the items. Workers is how many reports are read at once; 0 means
 // one for each processor. At most two items a worker are held at any time, so
 // that memory does not grow with the number of reports. When ctx ends, the
-// reports under way are given up and the results end.
+// reports under way are given up and the results end. Stages in an order that
+// [assay.Check] refuses read nothing: the one result is that error.
 func Run(ctx context.Context, items iter.Seq[ingest.Item], stages []assay.Stage, workers int) iter.Seq[Result] {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	guarded := guard(stages)
+	guarded, err := guard(stages)
+	if err != nil {
+		return func(yield func(Result) bool) { yield(Result{Err: err}) }
+	}
 	return func(yield func(Result) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
@@ -87,10 +91,15 @@ func annotate(ctx context.Context, item ingest.Item, stages []assay.Stage) Resul
 }
 
 // Annotate runs the stages on doc as [Run] does on each report: over the view of
-// its text (package view), with every span led back to the text itself. Only the
-// end of ctx is an error; what a stage could not do is in doc.Problems.
+// its text (package view), with every span led back to the text itself. Stages in a
+// wrong order and the end of ctx are errors; what a stage could not do is in
+// doc.Problems.
 func Annotate(ctx context.Context, doc *assay.Doc, stages []assay.Stage) error {
-	return inView(ctx, doc, guard(stages))
+	guarded, err := guard(stages)
+	if err != nil {
+		return err
+	}
+	return inView(ctx, doc, guarded)
 }
 
 func inView(ctx context.Context, doc *assay.Doc, stages []assay.Stage) error {
@@ -105,10 +114,13 @@ func inView(ctx context.Context, doc *assay.Doc, stages []assay.Stage) error {
 	return err
 }
 
-// guard returns the stages with a Run that turns a panic, and annotations that
-// do not fit the text, into an error. The layers of a stage that failed are
-// emptied: half of a layer would be taken for the whole.
-func guard(stages []assay.Stage) []assay.Stage {
+// guard makes a pipeline of stages, whose order it checks: each Run turns a
+// panic, and annotations that do not fit the text, into an error. The layers of
+// a stage that failed are emptied: half of a layer would be taken for the whole.
+func guard(stages []assay.Stage) ([]assay.Stage, error) {
+	if err := assay.Check(stages); err != nil {
+		return nil, err
+	}
 	list := make([]assay.Stage, len(stages))
 	for i, s := range stages {
 		run, writes := s.Run, s.Writes
@@ -128,5 +140,5 @@ func guard(stages []assay.Stage) []assay.Stage {
 		}
 		list[i] = s
 	}
-	return list
+	return list, nil
 }
