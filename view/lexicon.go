@@ -7,13 +7,13 @@ import (
 	"assay/lang/en"
 )
 
-// A lexicon finds words in en.Words. It holds 31 bits of the hash of each word and
+// A lexicon finds words in en.Common. It holds 31 bits of the hash of each word and
 // one that says whether it is frequent, by open addressing; 0 is free. Of two
-// thousand million words that are not in the list, it takes one for one that is.
+// thousand million words that are not in the list, it takes one for a word that is.
 type lexicon []uint32
 
 var words = sync.OnceValue(func() lexicon {
-	list := en.Words()
+	list := en.Common()
 	size := 1
 	for size < 3*strings.Count(list, "\n") {
 		size *= 2

@@ -18,7 +18,7 @@ var nameLayers string
 var lemmas string
 
 //go:embed words.txt
-var words string
+var common string
 
 // TreeWords returns the vectors of the features of the network of tags and trees
 // in their stored form; package neural reads them.
