@@ -24,7 +24,7 @@ func report(rep *assay.Report, of func(string) View) (*assay.Report, View) {
 }
 
 // Doc returns doc, which was read before, in the quick view of its report, with all
-// its spans there, but for its tokens and names, which it lacks then. A doc that
+// its spans there, but for its tokens, which it lacks then. A doc that
 // needs nothing is returned as it is; another is copied.
 func Doc(doc *assay.Doc) (*assay.Doc, View) {
 	rep, v := report(doc.Report, Quick)
@@ -32,7 +32,7 @@ func Doc(doc *assay.Doc) (*assay.Doc, View) {
 		return doc, v
 	}
 	part := *doc
-	part.Tokens, part.Names = nil, nil
+	part.Tokens = nil
 	return move(&part, rep, v.Span), v
 }
 
