@@ -43,6 +43,12 @@ func layers(l assay.Layer) string {
 type versionCmd struct{}
 
 func (versionCmd) Run(c *console) error {
+	_, err := fmt.Fprintln(c.stdout, versionLine())
+	return err
+}
+
+// versionLine says which version this is, from which commit, made by which Go.
+func versionLine() string {
 	version, commit, toolchain := "(devel)", "", ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		toolchain = info.GoVersion
@@ -55,6 +61,5 @@ func (versionCmd) Run(c *console) error {
 			}
 		}
 	}
-	_, err := fmt.Fprintf(c.stdout, "assay %s%s %s\n", version, commit, toolchain)
-	return err
+	return fmt.Sprintf("assay %s%s %s", version, commit, toolchain)
 }

@@ -28,8 +28,12 @@ func (g *gazetteerFlag) open(ledger string) (*gazetteer.Gazetteer, error) {
 	path := g.Gazetteer
 	if path == "" {
 		path = beside(ledger)
-		if _, err := os.Stat(path); err != nil {
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
 			return nil, nil
+		case !info.Mode().IsRegular():
+			return nil, fmt.Errorf("%s: is no regular file, and was not opened; name a gazetteer with --gazetteer, or move it away", path)
 		}
 	}
 	gaz, err := gazetteer.Open(path)
@@ -56,7 +60,14 @@ type gazetteerImportCmd struct {
 
 func (g *gazetteerImportCmd) Run(c *console) error {
 	begun := time.Now()
-	made, err := gazetteer.Import(c.ctx, g.Output, g.Paths, gazetteer.ImportOptions{Progress: func(n int) { c.progress.count(n, "lines") }})
+	out, err := follow(g.Output)
+	if err != nil {
+		return cannotWrite(g.Output, err)
+	}
+	if info, err := os.Stat(out); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s: cannot be written: it is no regular file; name another with -o", g.Output)
+	}
+	made, err := gazetteer.Import(c.ctx, out, g.Paths, gazetteer.ImportOptions{Progress: func(n int) { c.progress.count(n, "lines") }})
 	if err != nil {
 		return fmt.Errorf("gazetteer import: %w", err)
 	}

@@ -279,7 +279,7 @@ func (e *exportCmd) Run(c *console) error {
 		return one(e.Table, e.Output)
 	}
 	if e.Output == "" {
-		return fmt.Errorf("--as csv: five tables need a folder; name one with -o, or one table with --table")
+		return usagef("--as csv: five tables need a folder; name one with -o, or one table with --table")
 	}
 	if err := os.MkdirAll(e.Output, 0o777); err != nil {
 		return cannotWrite(e.Output, err)
