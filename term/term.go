@@ -79,6 +79,7 @@ type Writer struct {
 // through that is not its own.
 func NewWriter(w io.Writer, color bool) *Writer { return &Writer{to: w, color: color} }
 
+// Write implements [io.Writer].
 func (w *Writer) Write(b []byte) (int, error) {
 	n := len(b)
 	if len(w.held) > 0 {
