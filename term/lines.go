@@ -27,7 +27,7 @@ func Wrap(words string, n int) []string {
 			flush()
 		}
 		for c > n {
-			head := cut(w, n)
+			head := Cut(w, n)
 			lines = append(lines, head)
 			w = w[len(head):]
 			c = Width(w)
@@ -49,9 +49,9 @@ func Wrap(words string, n int) []string {
 	return lines
 }
 
-// cut returns the longest beginning of w that fills at most n columns, at least
+// Cut returns the longest beginning of w that fills at most n columns, at least
 // one character.
-func cut(w string, n int) string {
+func Cut(w string, n int) string {
 	used := 0
 	for i, r := range w {
 		used += runeColumns(r)

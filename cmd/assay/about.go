@@ -2,29 +2,25 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"runtime/debug"
 	"strings"
-	"text/tabwriter"
 
 	"assay"
 	"assay/pipeline"
+	"assay/table"
 )
 
-type stagesCmd struct{ outputFlag }
+type stagesCmd struct{ listFlags }
 
 // layerNames names the layers, in order of their bits.
 var layerNames = [...]string{"regions", "tokens", "quantities", "times", "places", "actors", "claims", "figures", "events"}
 
 func (s *stagesCmd) Run(c *console) error {
-	return c.output(s.Output, func(w io.Writer) error {
-		tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(tw, "stage\tversion\treads\twrites\tsummary")
-		for _, st := range pipeline.Default(pipeline.Options{}) {
-			fmt.Fprintf(tw, "%s\t%d\t%s\t%s\t%s\n", st.Name, st.Version, layers(st.Reads), layers(st.Writes), st.Summary)
-		}
-		return tw.Flush()
-	})
+	t := &table.Table{Name: "stages", Head: []string{"stage", "version", "reads", "writes", "summary"}}
+	for _, st := range pipeline.Default(pipeline.Options{}) {
+		t.Rows = append(t.Rows, []any{st.Name, int64(st.Version), layers(st.Reads), layers(st.Writes), st.Summary})
+	}
+	return s.list(c, t)
 }
 
 func layers(l assay.Layer) string {
