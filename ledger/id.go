@@ -19,11 +19,17 @@ func ShortID(report assay.ReportID) string { return hex.EncodeToString(report[:s
 func EntryID(report assay.ReportID, local string) string { return ShortID(report) + ":" + local }
 
 // ParseEntryID splits what [EntryID] returns into the beginning of the report's
-// hash and the id within its line.
+// hash and the id within its line. Where 8 digits are those of two reports, more
+// of them may stand there.
 func ParseEntryID(id string) (report, local string, err error) {
-	report, local, ok := strings.Cut(id, ":")
-	if _, hexErr := hex.DecodeString(report); !ok || hexErr != nil || len(report) != 2*shortID || local == "" {
+	report, local, ok := strings.Cut(strings.TrimPrefix(id, "sha256:"), ":")
+	if !ok || !IsShortID(report) || local == "" {
 		return "", "", fmt.Errorf("%w: %q is no id of an entry; they look like 3fa9c021:f7", assay.ErrInvalid, id)
 	}
 	return report, local, nil
+}
+
+// IsShortID reports whether s is what [ShortID] returns, or more digits of a hash.
+func IsShortID(s string) bool {
+	return len(s) >= 2*shortID && strings.Trim(s, "0123456789abcdef") == ""
 }

@@ -3,37 +3,19 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
-	"strings"
 
-	"assay"
 	"assay/pipeline"
 	"assay/table"
 )
 
 type stagesCmd struct{ listFlags }
 
-// layerNames names the layers, in order of their bits.
-var layerNames = [...]string{"regions", "tokens", "quantities", "times", "places", "actors", "claims", "figures", "events"}
-
 func (s *stagesCmd) Run(c *console) error {
 	t := &table.Table{Name: "stages", Head: []string{"stage", "version", "reads", "writes", "summary"}}
 	for _, st := range pipeline.Default(pipeline.Options{}) {
-		t.Rows = append(t.Rows, []any{st.Name, int64(st.Version), layers(st.Reads), layers(st.Writes), st.Summary})
+		t.Rows = append(t.Rows, []any{st.Name, int64(st.Version), st.Reads.String(), st.Writes.String(), st.Summary})
 	}
 	return s.list(c, t)
-}
-
-func layers(l assay.Layer) string {
-	var names []string
-	for i, name := range layerNames {
-		if l&(1<<i) != 0 {
-			names = append(names, name)
-		}
-	}
-	if len(names) == 0 {
-		return "-"
-	}
-	return strings.Join(names, " ")
 }
 
 type versionCmd struct{}
