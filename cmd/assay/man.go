@@ -86,13 +86,27 @@ func manFlags(w *bufio.Writer, node *kong.Node) {
 }
 
 // roff writes s so that roff takes it as words: hyphens that are typed stay
-// hyphens, and no line begins with a dot or an apostrophe.
+// hyphens, characters beyond ASCII go by their numbers, and no line begins with a
+// dot or an apostrophe.
 func roff(s string) string {
-	s = strings.NewReplacer(`\`, `\e`, "-", `\-`, "\n", " ").Replace(strings.TrimSpace(s))
-	if strings.HasPrefix(s, ".") || strings.HasPrefix(s, "'") {
-		s = `\&` + s
+	var b strings.Builder
+	for _, r := range strings.Join(strings.Fields(s), " ") {
+		switch {
+		case r == '\\':
+			b.WriteString(`\e`)
+		case r == '-':
+			b.WriteString(`\-`)
+		case r == '"':
+			b.WriteString(`\(dq`)
+		case r == '.' && b.Len() == 0, r == '\'' && b.Len() == 0:
+			b.WriteString(`\&` + string(r))
+		case r >= 0x80:
+			fmt.Fprintf(&b, `\[u%04X]`, r)
+		default:
+			b.WriteRune(r)
+		}
 	}
-	return s
+	return b.String()
 }
 
 func lowerFirst(s string) string {

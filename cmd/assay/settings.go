@@ -63,7 +63,11 @@ func readSettings() (*settings, error) {
 			err = errors.New("it is no object")
 		}
 		if err != nil {
-			line := 1 + bytes.Count(raw[:min(int(dec.InputOffset()), len(raw))], []byte("\n"))
+			at := dec.InputOffset()
+			if wrong := (*json.SyntaxError)(nil); errors.As(err, &wrong) {
+				at = wrong.Offset
+			}
+			line := 1 + bytes.Count(raw[:min(int(at), len(raw))], []byte("\n"))
 			if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 				err = errors.New("it ends too early")
 			}
@@ -102,15 +106,18 @@ func (s *settings) apply(parser *kong.Kong) {
 // command knows.
 func (s *settings) Validate(app *kong.Application) error {
 	for _, f := range s.files {
-		if err := f.check(app.Node, f.values, ""); err != nil {
-			return err
+		if err := checkSettings(app.Node, f.values, ""); err != nil {
+			return &settingError{fmt.Errorf("%s: %w", f.path, err)}
 		}
 	}
 	return nil
 }
 
-// check looks at the values for node and the commands below it.
-func (f *settingsFile) check(node *kong.Node, values map[string]any, at string) error {
+// A settingError is what is wrong in a file of settings, not on the command line.
+type settingError struct{ error }
+
+// checkSettings looks at the values for node and the commands below it.
+func checkSettings(node *kong.Node, values map[string]any, at string) error {
 	for _, key := range sortedKeys(values) {
 		name := at + key
 		if below, ok := values[key].(map[string]any); ok {
@@ -120,9 +127,9 @@ func (f *settingsFile) check(node *kong.Node, values map[string]any, at string) 
 				for _, c := range node.Children {
 					names = append(names, c.Name)
 				}
-				return fmt.Errorf("%s: %q: there is no such command%s", f.path, name, didYouMean(key, names))
+				return fmt.Errorf("%q: there is no such command%s", name, didYouMean(key, names))
 			}
-			if err := f.check(node.Children[i], below, name+" "); err != nil {
+			if err := checkSettings(node.Children[i], below, name+" "); err != nil {
 				return err
 			}
 			continue
@@ -137,16 +144,16 @@ func (f *settingsFile) check(node *kong.Node, values map[string]any, at string) 
 		})
 		switch {
 		case slices.Contains(neverSet, key):
-			return fmt.Errorf("%s: %q: is said on the command line, each time; take it out", f.path, name)
+			return fmt.Errorf("%q: is said on the command line, each time; take it out", name)
 		case len(with) == 0:
-			return fmt.Errorf("%s: %q: there is no such flag%s", f.path, name, didYouMean(key, names))
+			return fmt.Errorf("%q: there is no such flag%s", name, didYouMean(key, names))
 		}
 		value, err := asFlag(values[key])
 		if err != nil {
-			return fmt.Errorf("%s: %q: %w", f.path, name, err)
+			return fmt.Errorf("%q: %w", name, err)
 		}
 		if fits := func(flag *kong.Flag) bool { return takes(flag, value) }; !slices.ContainsFunc(with, fits) {
-			return fmt.Errorf("%s: %q: must be one of %s%s", f.path, name, strings.Join(with[0].EnumSlice(), ", "), didYouMean(value, with[0].EnumSlice()))
+			return fmt.Errorf("%q: must be one of %s%s", name, strings.Join(with[0].EnumSlice(), ", "), didYouMean(value, with[0].EnumSlice()))
 		}
 	}
 	return nil

@@ -23,7 +23,8 @@ func usagef(format string, args ...any) error {
 func explainUsage(err error) string {
 	line := err.Error()
 	var parse *kong.ParseError
-	if !errors.As(err, &parse) {
+	var setting *settingError
+	if !errors.As(err, &parse) || errors.As(err, &setting) {
 		return line
 	}
 	for _, path := range parse.Context.Path {
