@@ -41,7 +41,7 @@ func Columns(w io.Writer, t *Table) error {
 	fmt.Fprintln(tw, strings.Join(line, "\t"))
 	for _, row := range t.Rows {
 		for i, col := range show {
-			line[i] = Fit(cellText(row[at[col.name]]), col.width)
+			line[i] = fit(cellText(row[at[col.name]]), col.width)
 			if col.name == "path" {
 				line[i] = fitEnd(cellText(row[at[col.name]]), col.width)
 			}
@@ -54,9 +54,9 @@ func Columns(w io.Writer, t *Table) error {
 	return tw.Flush()
 }
 
-// Fit puts s on one line of at most width characters. Control characters in a
+// fit puts s on one line of at most width characters. Control characters in a
 // scraped text must not reach the terminal.
-func Fit(s string, width int) string {
+func fit(s string, width int) string {
 	s = strings.Join(strings.Fields(strings.Map(printable, s)), " ")
 	if utf8.RuneCountInString(s) <= width {
 		return s

@@ -201,6 +201,7 @@ func (c *console) doubts(doc *assay.Doc) {
 type copiesCmd struct {
 	readFlags
 	outputFlag
+	namesFlag
 	Format string `enum:"text,json" default:"text" help:"text or json."`
 }
 
@@ -221,7 +222,7 @@ func (r *copiesCmd) Run(c *console) error {
 		if r.Format == "json" {
 			return ledger.EncodeRest(w, run.Docs, run.Stories, nil)
 		}
-		return digest.Copies(w, run)
+		return digest.Copies(w, run, r.Names)
 	})
 }
 
@@ -260,6 +261,7 @@ func (r *copiesCmd) readInFull(c *console, docs []*assay.Doc, stories []assay.St
 type diffCmd struct {
 	readFlags
 	outputFlag
+	namesFlag
 }
 
 func (r *diffCmd) Run(c *console) error {
@@ -284,6 +286,6 @@ func (r *diffCmd) Run(c *console) error {
 		if link.From != from.ID {
 			from, to = to, from
 		}
-		return digest.Diff(w, &link, related, from, to)
+		return digest.Diff(w, &link, related, from, to, r.Names)
 	})
 }
