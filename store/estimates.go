@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"assay"
+	"assay/estimate"
 	"assay/ledger"
+	"assay/table"
 )
 
 // estimatesVersion is raised whenever estimates may come out differently.
@@ -60,7 +62,7 @@ func (s *Store) putTogether(ctx context.Context, q querier) (*together, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &together{docs, ledger.Estimates(docs, stories, ledger.Options{})}, nil
+	return &together{docs, estimate.Estimates(docs, stories, estimate.Options{})}, nil
 }
 
 func (t *together) keep(ctx context.Context, tx *sql.Tx) error {
@@ -85,12 +87,12 @@ func (t *together) keep(ctx context.Context, tx *sql.Tx) error {
 }
 
 // query is the like of [Store.Query] for estimates that are not kept.
-func (t *together) query(query string, names bool) (*ledger.Table, error) {
-	all, err := ledger.TableOf("estimates", t.docs, nil, t.estimates, names)
+func (t *together) query(query string, names bool) (*table.Table, error) {
+	all, err := table.Of("estimates", t.docs, nil, t.estimates, names)
 	if err != nil {
 		return nil, err
 	}
-	found := &ledger.Table{Name: all.Name, Head: all.Head}
+	found := &table.Table{Name: all.Name, Head: all.Head}
 	words := strings.Fields(strings.ToLower(query))
 rows:
 	for i, row := range all.Rows {

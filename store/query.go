@@ -8,6 +8,7 @@ import (
 
 	"assay"
 	"assay/ledger"
+	"assay/table"
 )
 
 // Query returns the rows of a table in which every word of query is found,
@@ -15,13 +16,13 @@ import (
 // and what else names the entry; all rows for an empty query. Persons without a
 // public office or a spokesman's role stand there, and are found, by their role
 // only, unless names is true.
-func (s *Store) Query(ctx context.Context, table, query string, names bool) (*ledger.Table, error) {
-	t := &ledger.Table{Name: table, Head: ledger.HeadOf(table)}
+func (s *Store) Query(ctx context.Context, name, query string, names bool) (*table.Table, error) {
+	t := &table.Table{Name: name, Head: table.HeadOf(name)}
 	if t.Head == nil {
-		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, table, strings.Join(ledger.TableNames[:], ", "))
+		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, name, strings.Join(table.Names[:], ", "))
 	}
-	from := table
-	switch table {
+	from := name
+	switch name {
 	case "estimates":
 		here, err := s.makeEstimates(ctx)
 		if here != nil && err == nil {
@@ -69,7 +70,7 @@ func (s *Store) Query(ctx context.Context, table, query string, names bool) (*le
 // numberedStories is the table of stories with their ids in the place of their
 // first reports, whose numbers it has in report_n.
 var numberedStories = func() string {
-	head := `"` + strings.Join(ledger.HeadOf("stories")[1:], `", "`) + `"`
+	head := `"` + strings.Join(table.HeadOf("stories")[1:], `", "`) + `"`
 	return `(SELECT "story" AS report_n, pos, names, search, 'st' || dense_rank() OVER (ORDER BY "story") AS "story", ` + head + " FROM stories)"
 }()
 

@@ -11,6 +11,7 @@ import (
 	"assay"
 	"assay/copies"
 	"assay/ledger"
+	"assay/table"
 )
 
 // findStories compares the reports that came with those that may be of their
@@ -254,7 +255,7 @@ func (r *records) tell(st *copies.Told) error {
 		if l := from[n]; l != nil {
 			a = l.A
 		}
-		words := [4]string{2: st.Agency} // by which the row is found, in the order of ledger.TableOf
+		words := [4]string{2: st.Agency} // by which the row is found, in the order of table.Of
 		err := r.each("SELECT coalesce(path, ''), coalesce(publisher, ''), coalesce(title, '') FROM reports WHERE n = ?",
 			func(rows *sql.Rows) error { return rows.Scan(&words[0], &words[1], &words[3]) }, n)
 		if err != nil {
@@ -264,7 +265,7 @@ func (r *records) tell(st *copies.Told) error {
 			"earliest", "from", "relation", "containment", "resemblance")
 			SELECT n, ?, ?, ?, id, path, publisher, published, ?, ?, ?, (SELECT id FROM reports WHERE n = p.a), p.relation, p.containment, p.resemblance
 			FROM reports LEFT JOIN pairs AS p ON p.a = ? AND p.b = reports.n WHERE n = ?`,
-			i, ledger.SearchWords(words[:]...), story, null(st.Agency), i == 0, n == st.Earliest, a, n)
+			i, table.SearchWords(words[:]...), story, null(st.Agency), i == 0, n == st.Earliest, a, n)
 		if err != nil {
 			return err
 		}
