@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -146,7 +147,7 @@ func (d *draft) claim(source, name string, class assay.ActorClass, content strin
 
 // story puts reports into one story.
 func story(docs ...*assay.Doc) assay.Story {
-	var st assay.Story
+	st := assay.Story{ID: assay.StoryID(docs[0].ID)}
 	for _, doc := range docs {
 		st.Reports = append(st.Reports, doc.ID)
 	}
@@ -155,7 +156,7 @@ func story(docs ...*assay.Doc) assay.Story {
 
 // lines writes an estimate for comparison: numbers, origins, conflict, then an
 // entry a line.
-func lines(est *assay.Estimate) string {
+func lines(est *assay.Estimate, all []assay.Estimate) string {
 	var b strings.Builder
 	amount := func(a assay.Amount) string {
 		if s := a.String(); s != "" {
@@ -167,7 +168,7 @@ func lines(est *assay.Estimate) string {
 	if est.Conflict {
 		b.WriteString(" conflict")
 	}
-	if k, ok := est.Of.Index(); ok {
+	if k := slices.IndexFunc(all, func(e assay.Estimate) bool { return e.ID == est.Of }); k >= 0 {
 		fmt.Fprintf(&b, " of %d", k)
 	}
 	for _, en := range est.Series {
@@ -181,7 +182,7 @@ func want(t *testing.T, ests []assay.Estimate, texts ...string) {
 	for i := range max(len(ests), len(texts)) {
 		got, want := "nothing", "nothing"
 		if i < len(ests) {
-			got = lines(&ests[i])
+			got = lines(&ests[i], ests)
 		}
 		if i < len(texts) {
 			want = strings.TrimSpace(texts[i])

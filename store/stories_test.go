@@ -39,7 +39,7 @@ func batch(t *testing.T, s *Store) string {
 	texts := ledger.Texts(docs)
 	stories := copies.Stories(docs, copies.Options{})
 	for i := range stories {
-		if err := ledger.EncodeStory(&b, i, &stories[i], texts); err != nil {
+		if err := ledger.EncodeStory(&b, &stories[i], texts); err != nil {
 			t.Fatal(err)
 		}
 	}

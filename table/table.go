@@ -219,9 +219,9 @@ func (t *Table) stories(docs []*assay.Doc, stories []assay.Story) {
 	for _, doc := range docs {
 		byID[doc.ID] = doc
 	}
-	for i, st := range stories {
+	for _, st := range stories {
 		for k, id := range st.Reports {
-			row := []any{ledger.StoryID(i), id.String(), nil, nil, nil, cell(st.Agency), k == 0, id == st.Earliest, nil, nil, nil, nil}
+			row := []any{st.ID, id.String(), nil, nil, nil, cell(st.Agency), k == 0, id == st.Earliest, nil, nil, nil, nil}
 			var title string
 			if doc := byID[id]; doc != nil {
 				row[2], row[3], row[4] = cell(doc.Path), cell(doc.Publisher), cell(doc.Appeared.Date.String())
@@ -272,12 +272,8 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, names b
 			placeName = q.Place // the words, where the gazetteer has none
 		}
 		named := strings.Join(origins, "; ")
-		var of any
-		if k, ok := est.Of.Index(); ok {
-			of = ledger.EstimateID(k)
-		}
-		t.add([]any{ledger.EstimateID(i), cell(string(q.Action)), cell(q.Counted), cell(q.Unit), cell(q.Place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
-			of, amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
+		t.add([]any{est.ID, cell(string(q.Action)), cell(q.Counted), cell(q.Unit), cell(q.Place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
+			cell(est.Of), amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
 			est.Conflict, int64(len(est.Series)), cell(named)},
 			string(q.Action), q.Counted, q.Unit, placeName, named, strings.Join(places, "\n"))
 	}
