@@ -270,7 +270,7 @@ func TestMarksNest(t *testing.T) {
 		}
 		want := map[string]int{}
 		for _, m := range marksOf(d) {
-			want[m.class+"r1"+m.item] += m.span.Len()
+			want[m.class+"r"+d.ID.Short()+m.item] += m.span.Len()
 		}
 		for k, n := range want {
 			if covered[k] != n {
