@@ -8,7 +8,6 @@ import (
 
 	"assay"
 	"assay/copies"
-	"assay/ledger"
 	"assay/mask"
 	"assay/screen"
 )
@@ -45,7 +44,7 @@ func Copies(w io.Writer, run screen.Run, names bool) error {
 		if len(st.Reports) < 2 {
 			what = "1 report, parts of which stand in another"
 		}
-		fmt.Fprintf(bw, "%s: %s%s\n", ledger.StoryID(i), what, agency)
+		fmt.Fprintf(bw, "%s: %s%s\n", st.ID, what, agency)
 		if doc := byID[st.Reports[0]]; doc != nil {
 			fmt.Fprintf(bw, "  fullest: %s\n", doc.Path)
 		}
