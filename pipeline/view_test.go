@@ -20,6 +20,7 @@ import (
 	"assay/estimate"
 	"assay/ingest"
 	"assay/internal/stagetest"
+	"assay/mask"
 	"assay/pipeline"
 	"assay/view"
 )
@@ -326,4 +327,32 @@ func said(doc *assay.Doc) []string {
 		out = append(out, "figure "+quote(q.Span)+" "+string(f.Action)+" "+f.Unit+" "+quote(f.Counted))
 	}
 	return out
+}
+
+// What nobody sees, and a line end within a name, uncover no private person.
+func TestSprinkledNamesAreMasked(t *testing.T) {
+	stages := pipeline.Default(pipeline.Options{})
+	hidden := 0
+	shown := func(rep *assay.Report, text string) string {
+		doc := readAs(t, rep, text, stages)
+		m := mask.New(doc, nil, false)
+		v := view.Of(m.Words(assay.Span{End: int32(len(doc.Text))}))
+		hidden += strings.Count(v.Text, "[")
+		return strings.Join(strings.Fields(v.Text), " ")
+	}
+	for i, rep := range testReports(t) {
+		text, _, _ := sprinkle(rep.Text, all, uint64(i))
+		if diff := cmp.Diff(shown(rep, rep.Text), shown(rep, text)); diff != "" {
+			t.Errorf("%s: (- plain, + sprinkled)\n%s", filepath.Base(rep.Path), diff)
+		}
+	}
+	text := "The nurse, Ilse Oyelaran, said on Monday that 12 people were killed by the flood in the north of the country. " +
+		"“The ward was full of water,” said Mrs. Oyelaran, who carried three children out of the ward in the night.\n"
+	want := shown(&assay.Report{}, text)
+	if got := shown(&assay.Report{}, strings.ReplaceAll(text, "Oyelaran, who", "Oye-\nlaran, who")); got != want || strings.Contains(got, "Oye") {
+		t.Errorf("a name cut in two is shown: %s\nwant %s", got, want)
+	}
+	if hidden < 10 {
+		t.Errorf("only %d names were hidden", hidden)
+	}
 }
