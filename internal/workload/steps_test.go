@@ -26,9 +26,10 @@ func TestSteps(t *testing.T) {
 		pkg, counted string
 		size         int // bytes, or reports
 	}{
-		{"ingest", "assay/ingest,golang.org/x/net/html,codeberg.org/readeck/go-readability/...", 40_000},
-		{"clean", "assay/clean", 40_000},
+		{"ingest", "assay/ingest,golang.org/x/net/html,codeberg.org/readeck/go-readability/...", 20_000},
+		{"clean", "assay/clean", 20_000},
 		{"lang", "assay/lang/...", 5000},
+		{"copies", "assay/copies", 2000},
 	} {
 		t.Run(c.pkg, func(t *testing.T) {
 			program := filepath.Join(t.TempDir(), "steps.test")
