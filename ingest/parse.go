@@ -89,8 +89,15 @@ func (in input) plain() Item {
 	return in.item("text/plain", string(in.dec.text), in.dec.steps, meta{})
 }
 
+// maxText is the longest text of one report, in bytes: a book of 300,000 words. To
+// read it takes a minute, and longer ones more than twice as much as half of them.
+const maxText = 2 << 20
+
 // item makes the report. Where text and raw are the same, no offsets are kept.
 func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item {
+	if len(text) > maxText {
+		return in.fail("too long for one report: its text is %s, over the limit of %s: split it into reports", mega(int64(len(text))), mega(maxText))
+	}
 	if offsets == nil && text != string(in.raw) {
 		offsets = assay.OffsetMap{{}}
 	}
