@@ -188,6 +188,8 @@ func light(doc *assay.Doc) *assay.Doc {
 func (c *console) doubts(doc *assay.Doc) {
 	for _, p := range doc.Problems {
 		switch {
+		case p.Note:
+			c.note(doc.Path + ": " + p.Err)
 		case p.Stage != "ingest":
 			c.complain(fmt.Errorf("%s: %s: %s; what does not need it was read", doc.Path, p.Stage, p.Err))
 		case strings.HasPrefix(p.Err, "encoding guessed"):
