@@ -607,7 +607,7 @@ func (ar *Archive) compare(x, y int32) error {
 		p.Link = &l
 	}
 	ar.touched[x], ar.touched[y] = true, true
-	return ar.records.PutPair(&p, a.doc, b.doc)
+	return ar.records.PutPair(&p, a.whole, b.whole)
 }
 
 // Touch says that a ruling on report n was made or taken back.

@@ -25,7 +25,7 @@ func TestCopies(t *testing.T) {
 		Cut: []assay.Span{at(a, "It rained.")},
 	}}}, {Reports: []assay.ReportID{{3}}}}}
 	var out strings.Builder
-	if err := Copies(&out, run); err != nil {
+	if err := Copies(&out, run, false); err != nil {
 		t.Fatal(err)
 	}
 	want := `st5d01c7e2: 2 reports, one source, by AP
@@ -68,7 +68,7 @@ func TestCopiesOfCopies(t *testing.T) {
 		{ID: "st80b2a944", Reports: []assay.ReportID{ids["digest"]}, Links: []assay.Link{link("digest", "cut", "copy", "not one story: so ruled by the user")}},
 	}}
 	var out strings.Builder
-	if err := Copies(&out, run); err != nil {
+	if err := Copies(&out, run, false); err != nil {
 		t.Fatal(err)
 	}
 	const share = "    100 % of the shorter in shared passages (resemblance 1.00)\n"

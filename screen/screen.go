@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/mask"
 )
 
 // A Screen is a run as people look at it: what the digest and the page both
@@ -16,11 +17,9 @@ import (
 // together what the run says in several places.
 type Screen struct {
 	Run     Run
-	Names   bool // show the names of private persons
 	Docs    []*Report
 	ByID    map[assay.ReportID]*Report
 	Stories []*Story
-	private []privateName // of the whole run
 	Entries map[FigureAt]EntryAt
 	named   map[string]string // gazetteer entry -> its name
 }
@@ -32,7 +31,7 @@ type Report struct {
 	Short           string // the digits by which its entries are found, see assay.ReportID.Short
 	Label           string // short name: "flood.txt"
 	Story           *Story
-	Hidden          []Hidden         // stretches of the text that name a private person, in order
+	Mask            *mask.Mask       // what of it may be shown
 	Answers         map[int][]int    // claim -> the claims that respond to it
 	RepeatedClaims  map[int]Original // claims that only repeat those of the fuller report
 	RepeatedFigures map[int]Original
@@ -63,10 +62,11 @@ type EntryAt struct{ Estimate, Entry int }
 
 // New looks everything up once.
 func New(run Run, names bool) *Screen {
-	s := &Screen{Run: run, Names: names, ByID: map[assay.ReportID]*Report{}, Entries: map[FigureAt]EntryAt{}, named: map[string]string{}}
+	s := &Screen{Run: run, ByID: map[assay.ReportID]*Report{}, Entries: map[FigureAt]EntryAt{}, named: map[string]string{}}
 	labels, short := labels(run.Docs), shorts(run.Docs)
+	masks := mask.All(run.Docs, run.Stories, names)
 	for i, doc := range run.Docs {
-		d := &Report{Doc: doc, N: i + 1, Short: short[doc.ID], Label: labels[i], Answers: answers(doc)}
+		d := &Report{Doc: doc, N: i + 1, Short: short[doc.ID], Label: labels[i], Answers: answers(doc), Mask: masks[doc.ID]}
 		s.Docs = append(s.Docs, d)
 		if s.ByID[doc.ID] == nil {
 			s.ByID[doc.ID] = d
@@ -80,9 +80,6 @@ func New(run Run, names bool) *Screen {
 		}
 	}
 	s.putStories()
-	if !names {
-		s.hideNames()
-	}
 	for _, st := range s.Stories {
 		s.fold(st)
 	}
@@ -281,7 +278,7 @@ func (s *Screen) Title(d *Report) string {
 			return s.Words(d, r.Span)
 		}
 	}
-	return s.Scrub(Clean(d.Title))
+	return Clean(d.Mask.Title())
 }
 
 // Lead returns the first words of the body, which stand for a title where a

@@ -15,6 +15,7 @@ import (
 	"assay/copies"
 	"assay/internal/workload"
 	"assay/ledger"
+	"assay/mask"
 	"assay/pipeline"
 	"assay/table"
 )
@@ -76,7 +77,8 @@ func TestStoriesAreThoseOfABatch(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := table.Of("stories", docs, copies.Stories(docs, copies.Options{}), nil, false)
+		stories := copies.Stories(docs, copies.Options{})
+		want, err := table.Of("stories", docs, stories, nil, mask.All(docs, stories, false))
 		if err != nil {
 			t.Fatal(err)
 		}
