@@ -115,8 +115,16 @@ func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item 
 		rep.Published = assay.Published{Date: m.published, From: "metadata"}
 	case !fromURL.IsZero():
 		rep.Published = assay.Published{Date: fromURL, From: "url"}
-	case !in.opt.Published.IsZero():
-		rep.Published = assay.Published{Date: in.opt.Published, From: "flag"}
+	}
+	if flag := in.opt.Published; !flag.IsZero() {
+		date, ok := rep.Published.Date.Complete(flag)
+		switch {
+		case !ok:
+			problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: "ingest", Note: true,
+				Err: fmt.Sprintf("--published %s is not taken: the report carries %s (%s)", flag, rep.Published.Date, rep.Published.From)})
+		case date != rep.Published.Date: // it carries none, or less of one
+			rep.Published = assay.Published{Date: date, From: "flag"}
+		}
 	}
 	return Item{Report: rep, Problems: problems, Path: in.path}
 }
