@@ -29,7 +29,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "actor",
 		Summary: "persons, groups, organisations and documents, with all their mentions",
-		Version: 2,
+		Version: 3,
 		Reads:   assay.Regions | assay.Tokens | assay.Places,
 		Writes:  assay.Actors,
 		Run: func(_ context.Context, doc *assay.Doc) error {
@@ -46,6 +46,7 @@ func Resolve(doc *assay.Doc) []assay.Actor {
 	for i := range r.owner {
 		r.owner[i] = -1
 	}
+	r.names = r.readNames()
 	r.persons()
 	r.organizations()
 	r.nominals()
@@ -57,6 +58,7 @@ func Resolve(doc *assay.Doc) []assay.Actor {
 // resolver holds the actors while they grow.
 type resolver struct {
 	doc   *assay.Doc
+	names []assay.Name // of doc, as the words round them show them
 	list  []*entity
 	owner []int // token -> index in list, -1 if the token heads no mention
 }

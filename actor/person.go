@@ -1,12 +1,12 @@
 package actor
 
 import (
-	"sort"
+	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // persons makes one entity of all names of one person: "Paula J. Stone" takes
@@ -15,13 +15,13 @@ func (r *resolver) persons() {
 	for _, n := range r.personNames() {
 		lo, hi := r.doc.TokensIn(n)
 		first := lo // where the name begins once titles are taken off
-		for first < hi-1 && titles[r.lower(first)] {
+		for first < hi-1 && en.NameTitles()[r.lower(first)] {
 			first++
 		}
 		if hi-first > 1 && isPossessive(r.doc.Word(hi-1)) {
 			hi--
 		}
-		if first >= hi || titles[r.lower(first)] && hi-first == 1 {
+		if first >= hi || en.NameTitles()[r.lower(first)] && hi-first == 1 {
 			continue
 		}
 		if _, pronoun := pronouns[r.lower(first)]; pronoun && hi-first == 1 {
@@ -29,6 +29,7 @@ func (r *resolver) persons() {
 		}
 		r.person(first, hi)
 	}
+	r.signed()
 }
 
 // person adds a mention of the person whose name is tokens first to hi.
@@ -44,7 +45,9 @@ func (r *resolver) person(first, hi int) {
 	for k := first; k < hi; k++ {
 		parts = append(parts, r.doc.Word(k))
 	}
-	e := r.samePerson(parts)
+	head := r.head(first, hi)
+	in := r.introduce(start, first, hi, head)
+	e := r.samePerson(parts, in)
 	if e < 0 {
 		e = r.new(assay.Person)
 	}
@@ -53,264 +56,289 @@ func (r *resolver) person(first, hi int) {
 		p.Name = name
 		p.key = strings.Join(parts, " ")
 	}
-	for k := start; k < first; k++ {
-		r.sex(e, r.lower(k))
+	if in.gender != 0 {
+		p.gender = in.gender
 	}
-	head := r.head(first, hi)
-	r.role(e, start, first, hi, head)
+	p.Public = p.Public || in.public
+	p.roles = append(p.roles, in.spans...)
+	if in.role != "" && (p.Role == "" || p.roleSpan.IsZero() && len(in.spans) > 0 || len(in.spans) > 0 && len(in.role) > len(p.Role)) {
+		p.Role, p.roleSpan = in.role, assay.Span{}
+		if len(in.spans) > 0 {
+			p.roleSpan = in.spans[0]
+		}
+	}
 	r.add(e, r.doc.Cover(start, hi), head)
 }
 
-// firstName reports whether token k belongs to the name that begins right after it,
-// though the reader of names has left it out: "Iv" in "Iv Omar Lind".
-func (r *resolver) firstName(k int) bool {
-	t, next := &r.doc.Tokens[k], &r.doc.Tokens[k+1]
-	return t.POS == "PROPN" && r.capital(k) && next.Is("flat") && int(next.Head) == k && r.owner[k] < 0 && !titles[r.lower(k)] && !r.personal(k) && !days[r.lower(k)]
-}
-
-// personNames returns the spans of the names of persons, in text order: those
-// that the reader of names found, and capitalised words of no other class that a
-// title or a description shows to be one, as in "the chief engineer, Ana Reyes".
-func (r *resolver) personNames() []assay.Span {
-	doc := r.doc
-	named := make([]bool, len(doc.Tokens))
-	var out []assay.Span
-	for _, n := range doc.Names {
-		lo, hi := doc.TokensIn(n.Span)
-		for k := lo; k < hi; k++ {
-			named[k] = n.Class != assay.OtherName
-		}
-		if n.Class == assay.PersonName && r.bodyBefore(lo) < 0 && !(hi-lo > 1 && vessels[doc.Word(lo)]) || r.misnamed(lo, hi) {
-			out = append(out, n.Span)
-		}
-	}
-	for k := 0; k < len(doc.Tokens); k++ {
-		end := k
-		for end < len(doc.Tokens) && end < k+5 && !named[end] && (doc.Tokens[end].POS == "PROPN" && r.capital(end) && !titles[r.lower(end)] || end > k && particles[doc.Word(end)]) {
-			end++
-		}
-		for end > k && particles[doc.Word(end-1)] {
-			end--
-		}
-		if end == k {
-			continue
-		}
-		sp := doc.Cover(k, end)
-		titled := k > 0 && r.titleBefore(k-1) && doc.Tokens[k-1].Head >= 0 && !named[k-1]
-		if doc.SentenceAt(sp.Start) == doc.SentenceAt(sp.End-1) && (titled || end-k > 1 && (!r.descriptionComma(k).IsZero() || !r.apposition(end, r.head(k, end)).IsZero())) {
-			out = append(out, sp)
-		}
-		k = end
-	}
-	sort.Slice(out, func(a, b int) bool { return out[a].Start < out[b].Start })
-	return out
-}
-
-// bodyBefore returns the noun for a body or a ship right before a name that
-// begins at token lo, or -1: "the union Brightwater", "the ferry Aurora" are no
-// persons.
-func (r *resolver) bodyBefore(lo int) int {
-	k := lo - 1
-	if k < 1 || r.doc.Tokens[k].POS != "NOUN" || r.doc.Tokens[k].XPOS == "NNS" || !organizationNouns[r.lower(k)] && !vessels[r.lower(k)] || r.capital(k) && !r.opens(k) {
-		return -1
-	}
-	if !isOneOf(r.doc.Tokens[k-1].POS, "DET", "ADJ", "NOUN", "PRON") {
-		return -1
-	}
-	return k
-}
-
-// particles join the parts of a name: "Gilda de Marco", "Omar bin Said".
-var particles = words(`de da do dos di del della du la le van von der den ter bin ibn bint al el ul abu y e`)
-
-// misnamed reports whether the name [lo, hi), taken for a place or a body, is a
-// person's after all: two words or more that no gazetteer knows, described as a
-// person is: "Gilda de Marco, the union's top official,".
-func (r *resolver) misnamed(lo, hi int) bool {
-	doc := r.doc
-	if hi-lo < 2 {
-		return false
-	}
-	sp := r.apposition(hi, r.head(lo, hi))
-	if sp.IsZero() {
-		return false
-	}
-	_, end := doc.TokensIn(sp)
-	if end >= len(doc.Tokens) || doc.Tokens[end].POS != "PUNCT" {
-		return false
-	}
-	for _, pl := range doc.Places {
-		if pl.Span.Overlaps(doc.Cover(lo, hi)) && pl.Gazetteer != "" {
-			return false
-		}
-	}
-	for k := lo; k < hi; k++ {
-		if organizationNouns[r.lower(k)] {
-			return false
-		}
-	}
-	return true
-}
-
-// capital reports whether token k begins with a capital letter.
-func (r *resolver) capital(k int) bool {
-	c, _ := utf8.DecodeRuneInString(r.doc.Word(k))
-	return unicode.IsUpper(c)
-}
-
-// titleBefore reports whether token k is a title that belongs to a name right
-// after it: "Gen.", "Defense", "Secretary" in "Defense Secretary Ana Reyes".
-func (r *resolver) titleBefore(k int) bool {
-	if r.doc.SentenceAt(r.doc.Tokens[k].Span.Start) != r.doc.SentenceAt(r.doc.Tokens[k+1].Span.Start) {
-		return false
-	}
-	w := r.doc.Word(k)
-	if w == "" || !titles[r.lower(k)] {
-		return false
-	}
-	c, _ := utf8.DecodeRuneInString(w)
-	return unicode.IsUpper(c)
-}
-
-// sex notes the gender that a title or noun gives away.
-func (r *resolver) sex(e int, w string) {
-	if femaleWords[w] {
-		r.list[e].gender = 'f'
-	} else if maleWords[w] {
-		r.list[e].gender = 'm'
-	}
-}
-
 // samePerson returns the entity that the words of a name belong to, or -1. A
-// last name alone goes to whoever was last mentioned by it.
-func (r *resolver) samePerson(parts []string) int {
+// last name alone goes to whoever was last mentioned by it. How the name is
+// introduced tells apart those who share it: "Mayor Lind" is not her son, "Ivo
+// Lind, a student", and "Ms. Lind" is no man.
+func (r *resolver) samePerson(parts []string, in introduction) int {
 	last := parts[len(parts)-1]
 	for i := len(r.list) - 1; i >= 0; i-- {
 		e := r.list[i]
-		if e.Class != assay.Person || e.key == "" {
+		if e.Class != assay.Person || e.key == "" || in.gender != 0 && e.gender != 0 && in.gender != e.gender {
 			continue
 		}
 		have := strings.Fields(e.key)
+		full := len(parts) > 1 && len(have) > 1
 		switch {
-		case len(parts) == 1 && have[len(have)-1] == last:
+		case full && have[len(have)-1] == last && have[0] == parts[0]:
 			return i
-		case len(parts) == 1 && len(have) > 1 && have[0] == last:
-			return i // "Sayed Nour" is later "Sayed"
-		case len(parts) > 1 && len(have) > 1 && have[len(have)-1] == last && have[0] == parts[0]:
+		case full:
+			if strings.HasSuffix(e.key, " "+strings.Join(parts, " ")) {
+				return i // "de la Cruz" of "Maria de la Cruz"
+			}
+			continue
+		case in.public && !e.Public && e.Role != "", len(parts) > 1 && e.Public && !in.public && in.role != "":
+			continue
+		case len(parts) == 1 && (have[len(have)-1] == last || have[0] == last):
+			return i // "Sayed Nour" is later "Nour" or "Sayed"
+		case len(parts) > 1 && have[0] == last:
 			return i
-		case len(parts) > 1 && len(have) == 1 && have[0] == last:
-			return i
-		case strings.HasSuffix(e.key, " "+strings.Join(parts, " ")):
-			return i // "de la Cruz" of "Maria de la Cruz"
 		}
 	}
 	return -1
 }
 
-// role reads what e is from the words round one mention: a title before it
-// ("Defense Secretary"), an apposition after it (", the head of the clinic,") or
-// a description that the name stands in apposition to ("the mayor, Ana Reyes").
-func (r *resolver) role(e, start, first, hi, head int) {
-	p, doc := r.list[e], r.doc
-	var found assay.Span
-	if sp := r.apposition(hi, head); !sp.IsZero() {
-		found = sp
-	} else if g := int(doc.Tokens[head].Head); doc.Tokens[head].Is("appos") && g >= 0 && g < start && r.personal(g) {
-		lo, _ := doc.Subtree(g)
-		end := g + 1
-		for end < start && doc.Word(end) != "," {
-			end++
+// An introduction is what the words round one mention of a name say of whom it
+// names.
+type introduction struct {
+	role   string       // "" if they say nothing
+	spans  []assay.Span // of all descriptions; the first is that of role
+	public bool
+	gender byte // 'm', 'f' or 0
+}
+
+// introduce reads what the words round a mention say: a title before it
+// ("Defense Secretary"), an apposition after it (", the head of the clinic,"), a
+// description that the name stands in apposition to ("the mayor, Ana Reyes"), or
+// a clause of which it is the subject ("who leads the party", "is a nurse"). The
+// mention with its titles is tokens start to hi, the name begins at first.
+func (r *resolver) introduce(start, first, hi, head int) introduction {
+	doc := r.doc
+	var in introduction
+	add := func(sp assay.Span) {
+		if sp.IsZero() || slices.Contains(in.spans, sp) {
+			return
 		}
-		for lo < g && (doc.Tokens[lo].POS == "ADP" || doc.Tokens[lo].POS == "PUNCT") {
-			lo++ // "given by the port's spokeswoman, Ana Reyes"
+		lo, end := doc.TokensIn(sp)
+		if r.public(lo, end) {
+			in.public = true
 		}
-		found = doc.Cover(lo, end)
-	} else if sp := r.descriptionComma(start); !sp.IsZero() {
-		found = sp
-	} else if start < first {
-		if sp := doc.Cover(start, first); len(sp.In(doc.Text)) > 5 || officeNouns[strings.ToLower(sp.In(doc.Text))] {
-			found = sp
+		in.spans = append(in.spans, sp)
+		for _, d := range r.descriptions(lo, end) {
+			for k := d.lo; k <= d.head; k++ {
+				in.sex(r.lower(k))
+			}
 		}
-	} else if lo := r.descriptionBefore(start); lo < start {
-		found = doc.Cover(lo, start)
 	}
-	if found.IsZero() && p.Role == "" {
-		r.clauseRole(e, hi, head)
+	add(r.apposition(hi, head))
+	add(r.appositive(hi, head))
+	add(r.governor(start, head))
+	if len(in.spans) == 0 || doc.Tokens[head].Is("appos") {
+		add(r.descriptionComma(start))
 	}
-	if !found.IsZero() {
-		p.roles = append(p.roles, found)
+	add(r.descriptionBefore(start, first))
+	for k := start; k < first; k++ {
+		in.sex(r.lower(k))
 	}
-	if !found.IsZero() && (p.Role == "" || len(found.In(doc.Text)) > len(p.Role)) {
-		p.Role, p.roleSpan = found.In(doc.Text), found
-	}
-	lo, end := doc.TokensIn(found)
-	for k := lo; k < end && !found.IsZero(); k++ {
-		r.sex(e, r.lower(k))
-		if w := doc.Word(k); w == "of" || w == "for" || w == "at" || w == "in" {
-			break // "head of the women's shelter" tells nothing of the head
-		}
-		if officeNouns[r.lower(k)] || officeNouns[strings.ToLower(doc.Tokens[k].Lemma)] {
-			p.Public = true
-		}
+	if public, sp := r.clauses(start, hi, head); public || !sp.IsZero() {
+		in.public = in.public || public
+		add(sp)
 	}
 	after := hi // "the Reyes administration", "Reyes's campaign"
 	if after < len(doc.Tokens) && isPossessive(doc.Word(after)) {
 		after++
 	}
-	if after < len(doc.Tokens) && followings[r.lower(after)] {
-		p.Public = true
+	if after < len(doc.Tokens) && en.PublicLife()[r.lower(after)] {
+		in.public = true
 	}
-	for k := start; k < first; k++ {
-		if w := r.lower(k); officeNouns[w] || abbreviatedOffices[w] {
-			p.Public = true
-		}
+	if len(in.spans) > 0 {
+		in.role = in.spans[0].In(doc.Text)
+		return in
 	}
+	in.role = r.composed(start, first, hi, head)
+	return in
 }
 
-// clauseRole takes what a relative clause says of e, whose name ends before token
-// hi, for its role: "Ana Reyes, who runs the registration desk, said". Whoever
-// leads or commands something speaks in public.
-func (r *resolver) clauseRole(e, hi, head int) {
-	doc := r.doc
-	_, shi := doc.SentenceTokens(head)
-	if hi+2 >= shi || doc.Word(hi) != "," || r.lower(hi+1) != "who" || doc.Tokens[hi+2].POS != "VERB" {
-		return
+// sex notes the gender that a title or noun gives away.
+func (in *introduction) sex(w string) { in.gender = genderOf(w, in.gender) }
+
+// genderOf returns the gender that the word w gives away, or else the one given.
+func genderOf(w string, else_ byte) byte {
+	switch {
+	case femaleWords[w]:
+		return 'f'
+	case maleWords[w]:
+		return 'm'
 	}
-	end := hi + 2
-	for end < shi && doc.Tokens[end].POS != "PUNCT" {
+	return else_
+}
+
+// governor returns the description that the name headed by head hangs on: "given
+// by the port's spokeswoman, Ana Reyes".
+func (r *resolver) governor(start, head int) assay.Span {
+	doc := r.doc
+	g := int(doc.Tokens[head].Head)
+	if !doc.Tokens[head].Is("appos") || g < 0 || g >= start || !r.personal(g) {
+		return assay.Span{}
+	}
+	lo, _ := doc.Subtree(g)
+	end := g + 1
+	for end < start && doc.Word(end) != "," {
 		end++
 	}
-	r.list[e].Role = "a person " + doc.Cover(hi+1, end).In(doc.Text)
-	if leading[strings.ToLower(doc.Tokens[hi+2].Lemma)] {
-		r.list[e].Public = true
+	for lo < g && isOneOf(doc.Tokens[lo].POS, "ADP", "PUNCT", "CCONJ", "SCONJ") {
+		lo++
 	}
+	return doc.Cover(lo, end)
 }
 
-var leading = words(`lead head chair direct command govern rule represent oversee`)
+// appositive returns the description after a name that ends before token hi and
+// that the tree hangs on it, whether or not its noun is known to be a person's:
+// "Otto Lind, a glassblower from Oster,".
+func (r *resolver) appositive(hi, head int) assay.Span {
+	doc := r.doc
+	for _, c := range doc.Children(head, "appos") {
+		if c < hi || c > hi+8 || doc.Tokens[c].POS != "NOUN" || organizationNouns[r.lower(c)] || documentNouns[r.lower(c)] || doc.Tokens[c].XPOS == "NNS" {
+			continue
+		}
+		lo := hi
+		if doc.Word(lo) == "," {
+			lo++
+		}
+		if w := r.lower(lo); w != "a" && w != "an" && w != "the" {
+			continue
+		}
+		end := c + 1
+		for end < len(doc.Tokens) && doc.Under(end, c) && !isOneOf(doc.Word(end), ",", ";", "—", "who", "which") {
+			end++
+		}
+		return doc.Cover(lo, r.upToPhrase(c, end))
+	}
+	return assay.Span{}
+}
 
-// followings are what only somebody in public life has.
-var followings = words(`administration campaign government presidency cabinet regime premiership candidacy`)
+// clauses reads what is predicated of the name that ends before token hi, at
+// once, after an apposition, or in a relative clause, and what it does on behalf
+// of others.
+func (r *resolver) clauses(start, hi, head int) (public bool, role assay.Span) {
+	doc := r.doc
+	slo, shi := doc.SentenceTokens(head)
+	subject := r.topOf(head)
+	acts := doc.Tokens[subject].Is("nsubj", "root", "parataxis", "conj", "acl")
+	k := hi
+	if k < shi && doc.Word(k) == "," {
+		k++
+		if k < shi && (r.lower(k) == "who" || isOneOf(doc.Tokens[k].XPOS, "VBN", "VBG") || isOneOf(r.lower(k), "once", "formerly")) {
+			if r.lower(k) == "who" {
+				k++
+			}
+			public, role = r.said(k)
+		}
+		for k < shi && doc.Word(k) != "," {
+			k++
+		}
+		k++
+	} else if k < shi && r.lower(k) == "who" {
+		return r.said(k + 1)
+	}
+	if acts && k < shi && !public {
+		p, sp := r.said(k)
+		public = p
+		if role.IsZero() {
+			role = sp
+		}
+	}
+	if doc.Tokens[slo].XPOS == "VBG" && start-1 > slo && doc.Word(start-1) == "," {
+		p, _ := r.said(slo) // "Speaking for the company, Ana Torres said"
+		public = public || p
+	}
+	for k := slo; k+3 < shi && !public; k++ { // "Ana Torres said on behalf of the company"
+		if r.lower(k) == "on" && r.lower(k+1) == "behalf" && r.lower(k+2) == "of" && doc.Tokens[subject].Is("nsubj") && doc.Under(k, int(doc.Tokens[subject].Head)) {
+			n := r.nounOf(k+3, shi)
+			public = n >= 0 && r.isBody(n)
+		}
+	}
+	return public, role
+}
 
-// abbreviatedOffices are ranks and offices as they stand before names.
-var abbreviatedOffices = words(`gen col maj capt lt brig adm cmdr gov sen rep sheikh sheik imam rev`)
+// topOf returns the head of the noun phrase that the name headed by head is
+// part of as its bearer: "mayor" in "the mayor, Ana Lind, is".
+func (r *resolver) topOf(head int) int {
+	for r.doc.Tokens[head].Is("appos", "flat", "nmod:desc", "compound") && r.doc.Tokens[head].Head >= 0 {
+		head = int(r.doc.Tokens[head].Head)
+	}
+	return head
+}
+
+// composed makes a role of what describes a person without a noun: a relative
+// clause ("a person who runs the desk"), an abbreviated rank or the age.
+func (r *resolver) composed(start, first, hi, head int) string {
+	doc := r.doc
+	_, shi := doc.SentenceTokens(head)
+	if hi+2 < shi && doc.Word(hi) == "," && r.lower(hi+1) == "who" && doc.Tokens[hi+2].POS == "VERB" {
+		end := hi + 2
+		for end < shi && doc.Tokens[end].POS != "PUNCT" {
+			end++
+		}
+		return "a person " + doc.Cover(hi+1, end).In(doc.Text)
+	}
+	for k := first - 1; k >= start; k-- {
+		if rank := en.Ranks()[r.lower(k)]; rank != "" {
+			return rank
+		}
+	}
+	age := hi + 1
+	if age < shi && r.lower(age) == "aged" {
+		age++
+	}
+	if age+1 < shi && (doc.Word(hi) == "," || doc.Word(hi) == "(") && len(doc.Word(age)) < 4 && strings.Trim(doc.Word(age), "0123456789") == "" && doc.Tokens[age+1].POS == "PUNCT" {
+		return "a " + doc.Word(age) + "-year-old"
+	}
+	return ""
+}
+
+// age returns the token after ", 34," or ", aged 34," that begins at token k, or k.
+func (r *resolver) pastAge(k int) int {
+	doc := r.doc
+	if k+3 >= len(doc.Tokens) || doc.Word(k) != "," {
+		return k
+	}
+	n := k + 1
+	if r.lower(n) == "aged" {
+		n++
+	}
+	if doc.Tokens[n].POS == "NUM" && n+1 < len(doc.Tokens) && doc.Word(n+1) == "," {
+		return n + 1
+	}
+	return k
+}
 
 // apposition returns the description that follows a name ending before token
 // hi: "Otto Lind, a senior analyst at the Harbor Institute, said".
 func (r *resolver) apposition(hi, head int) assay.Span {
 	doc := r.doc
 	_, shi := doc.SentenceTokens(head)
+	hi = r.pastAge(hi)
 	if hi+1 >= shi || doc.Word(hi) != "," {
 		return assay.Span{}
 	}
 	top := -1 // the head of the description
 	for k := hi + 1; k < shi && k < hi+12; k++ {
 		tok := &doc.Tokens[k]
-		if tok.POS == "VERB" || tok.POS == "AUX" || tok.POS == "PRON" || tok.POS == "ADP" || doc.Word(k) == "," || tok.POS == "CCONJ" && top < 0 {
+		if isPossessive(doc.Word(k)) {
+			top = -1 // "the mayor's son": what comes before is another's
+			continue
+		}
+		if tok.POS == "VERB" && !tok.Is("amod") || tok.POS == "AUX" || tok.POS == "PRON" && !tok.Is("nmod:poss") || tok.POS == "ADP" || doc.Word(k) == "," || tok.POS == "CCONJ" && top < 0 {
 			break
 		}
 		if r.personal(k) {
 			top = k
-			if k+1 < shi && (doc.Tokens[k+1].POS == "NOUN" || doc.Tokens[k+1].POS == "PROPN" && !doc.Tokens[k+1].Is("appos")) {
+			if k+1 < shi && (isPossessive(doc.Word(k+1)) || doc.Tokens[k+1].POS == "NOUN" || doc.Tokens[k+1].POS == "PROPN" && !doc.Tokens[k+1].Is("appos")) {
 				continue
 			}
 			break
@@ -335,11 +363,16 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 	for end < shi && (doc.Tokens[end].POS == "ADP" || doc.Tokens[end-1].POS == "ADP" || doc.Tokens[end-1].POS == "DET") && doc.Word(end) != "," {
 		end++
 	}
+	if end+1 < shi && doc.Tokens[end].POS == "CCONJ" && r.personal(end+1) && doc.Tokens[end+1].XPOS == "NN" {
+		_, sub := doc.Subtree(end + 1) // "founder and leader of the movement"
+		end = r.upToPhrase(end+1, sub)
+	}
 	return doc.Cover(hi+1, end)
 }
 
 // descriptionComma returns the description that ends with a comma right before
-// token start: "the governor of the province, Ana Reyes".
+// token start: "the governor of the province, Ana Reyes". What follows must be
+// a pause too, or the comma parts two clauses.
 func (r *resolver) descriptionComma(start int) assay.Span {
 	doc := r.doc
 	slo, _ := doc.SentenceTokens(start)
@@ -351,35 +384,64 @@ func (r *resolver) descriptionComma(start int) assay.Span {
 		if t.POS == "PUNCT" && doc.Word(k) != "-" || t.POS == "VERB" || t.POS == "AUX" {
 			break
 		}
-		if lo := r.phraseStart(k); r.personal(k) && !t.Is("conj") && doc.Tokens[lo].POS == "DET" {
+		lo := r.phraseStart(k)
+		if det := doc.Tokens[lo].POS; r.personal(k) && !isPossessive(doc.Word(k+1)) && !t.Is("conj") && (det == "DET" || doc.Tokens[lo].Is("nmod:poss")) {
 			return doc.Cover(lo, start-1)
 		}
 	}
 	return assay.Span{}
 }
 
-// phraseStart returns where the noun phrase ending with token k begins.
+// descriptionBefore returns the description right before a name, its titles
+// too: "a smuggler" of "a smuggler Omar Haddad", "The mayor's son", "Norland's
+// President". The titles begin at token start and the name at first.
+func (r *resolver) descriptionBefore(start, first int) assay.Span {
+	doc := r.doc
+	k := first - 1
+	if k > 1 && isOneOf(r.lower(k), "elect", "designate") && doc.Word(k-1) == "-" {
+		k -= 2 // "Mayor-elect"
+	}
+	if k < 0 || k < start && (!r.personal(k) || doc.Tokens[k].POS == "PROPN" && !en.Offices()[r.lower(k)] && !r.opens(r.phraseStart(k))) {
+		return assay.Span{}
+	}
+	if k >= start {
+		known := false
+		for i := start; i < first; i++ {
+			known = known || !en.Honorifics()[r.lower(i)]
+		}
+		if _, short := en.Ranks()[r.lower(k)]; !known || short && !en.Offices()[r.lower(k)] && !en.OfficeWith()[r.lower(k)]["-"] {
+			return assay.Span{}
+		}
+	}
+	lo := min(r.phraseStart(k), start)
+	if len(r.descriptions(lo, first)) == 0 {
+		return assay.Span{}
+	}
+	return doc.Cover(lo, first)
+}
+
+// phraseStart returns where the noun phrase ending with token k begins, with
+// what stands in the genitive before it.
 func (r *resolver) phraseStart(k int) int {
-	slo, _ := r.doc.SentenceTokens(k)
+	doc := r.doc
+	slo, _ := doc.SentenceTokens(k)
+	top := r.topOf(k)
+	if k > slo && doc.Tokens[k].POS == "ADJ" && doc.Tokens[k-1].POS == "NOUN" {
+		k-- // "attorney general"
+		top = r.topOf(k)
+	}
 	for k > slo {
-		t := &r.doc.Tokens[k-1]
-		if t.POS != "ADJ" && t.POS != "NOUN" && t.POS != "PROPN" && t.POS != "DET" && t.POS != "NUM" {
+		t := &doc.Tokens[k-1]
+		if t.POS == "NOUN" && doc.Tokens[k].POS == "ADJ" && r.capital(k) {
+			break // "his nature British Secretary Lind": a stop was lost
+		}
+		if t.POS != "ADJ" && t.POS != "NOUN" && t.POS != "PROPN" && t.XPOS != "NNP" && t.POS != "DET" && t.POS != "NUM" && !t.Is("nmod:poss") && !isPossessive(doc.Word(k-1)) && doc.Word(k-1) != "-" ||
+			days[r.lower(k-1)] || !doc.Under(k-1, top) {
 			break
 		}
 		k--
 	}
 	return k
-}
-
-// descriptionBefore returns the token where a description without comma begins
-// that ends before token start: "a smuggler" in "a smuggler Omar Haddad said",
-// or start if there is none.
-func (r *resolver) descriptionBefore(start int) int {
-	k := start - 1
-	if k < 0 || !r.personal(k) || r.doc.Tokens[k].POS == "PROPN" && !officeNouns[r.lower(k)] {
-		return start
-	}
-	return r.phraseStart(k)
 }
 
 // personal reports whether token k is a noun that names a person.

@@ -1,0 +1,243 @@
+package actor
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay"
+	"assay/lang/en"
+)
+
+// readNames returns the names of doc as their surroundings show them: what the
+// reader of names took for a person and is a storm, a river, a brigade, a prize
+// or a place ("the mayor of Harrow") is none. Bodies take in the word that shows
+// them: "Okoro Brigade".
+func (r *resolver) readNames() []assay.Name {
+	doc := r.doc
+	out := make([]assay.Name, len(doc.Names))
+	things := map[string]bool{}  // words that name what is no person
+	persons := map[string]bool{} // words of the names of persons, full or with a title
+	for i, n := range doc.Names {
+		if n.Class == assay.PersonName {
+			n = r.marked(n)
+			words := strings.Fields(n.Span.In(doc.Text))
+			lo, _ := doc.TokensIn(n.Span)
+			switch {
+			case n.Class != assay.PersonName:
+				things[words[0]], things[words[len(words)-1]] = true, true
+			case len(words) > 1 || lo > 0 && r.titleBefore(lo-1):
+				persons[words[0]], persons[words[len(words)-1]] = true, true
+			}
+		}
+		out[i] = n
+	}
+	for i, n := range out {
+		if w := n.Span.In(doc.Text); n.Class == assay.PersonName && !persons[w] && r.thingHere(n) {
+			out[i].Class = assay.OtherName
+			things[w] = true
+		}
+	}
+	for i, n := range out { // "Ada" after "Hurricane Ada"
+		if w := n.Span.In(doc.Text); n.Class == assay.PersonName && things[w] && !persons[w] {
+			out[i].Class = assay.OtherName
+		}
+	}
+	return out
+}
+
+// marked returns the name n, taken for a person's, with the class that a word in
+// it or right beside it shows.
+func (r *resolver) marked(n assay.Name) assay.Name {
+	doc := r.doc
+	lo, hi := doc.TokensIn(n.Span)
+	if lo >= hi {
+		return n
+	}
+	before, after := r.wordBefore(lo), r.wordAfter(hi-1, 1)
+	switch {
+	case en.ThingsBefore()[before] && r.capital(lo-1), hi-lo > 1 && en.ThingsBefore()[r.lower(lo)], en.StormsBefore()[before]:
+		n.Class = assay.OtherName // "Hurricane Ada", "Lake Edna", "the storm Ada"
+	case isOneOf(after, "&", "and") && en.FirmWords()[r.wordAfter(hi-1, 2)]:
+		n = assay.Name{Span: doc.Cover(lo, hi+2), Class: assay.OrganizationName} // "Lind & Sons"
+	case en.BodyWords()[after] && (r.capital(hi) || before == "the"):
+		n = assay.Name{Span: doc.Cover(lo, hi+1), Class: assay.OrganizationName} // "the Okoro Brigade"
+	case hi-lo > 1 && (en.BodyWords()[r.lower(hi-1)] || en.FirmWords()[r.lower(hi-1)] && !r.addressed(hi-1)):
+		n.Class = assay.OrganizationName // "Harrow Steel"
+	case en.ThingsAfter()[after] && doc.Tokens[hi].POS != "VERB", hi-lo > 1 && en.ThingsAfter()[r.lower(hi-1)] && before == "the":
+		n.Class = assay.OtherName // "the Lind river", "the Varga Prize"
+	}
+	return n
+}
+
+// thingHere reports whether a single word, taken for a person's name, stands
+// where the name of a place or thing does: "in Harrow", "the mayor of Harrow".
+func (r *resolver) thingHere(n assay.Name) bool {
+	doc := r.doc
+	lo, hi := doc.TokensIn(n.Span)
+	if hi != lo+1 {
+		return false
+	}
+	word, before := doc.Word(lo), r.wordBefore(lo)
+	after := hi < len(doc.Tokens) && doc.SentenceAt(doc.Tokens[hi].Span.Start) == doc.SentenceAt(n.Span.Start)
+	switch {
+	case before == "the":
+		return doc.Tokens[lo].XPOS != "NNPS" && !(after && isOneOf(doc.Tokens[hi].POS, "NOUN", "PROPN", "PART"))
+	case len(word) > 2 && word == strings.ToUpper(word) && word != strings.ToLower(word):
+		return true // "DAESH"
+	case isOneOf(before, "in", "into", "near", "inside", "outside", "across", "throughout"):
+		return !(after && isPossessive(doc.Word(hi)))
+	case isOneOf(before, "of", "from", "in", "at") && lo > 1:
+		noun := r.lower(lo - 2)
+		return en.LocWords()[noun] || en.Offices()[noun] || before == "from" && r.personal(lo-2)
+	}
+	return r.opens(lo) && (groupNouns[r.lower(lo)] || organizationNouns[r.lower(lo)])
+}
+
+// wordBefore returns the word before token k in its sentence, in lower case.
+func (r *resolver) wordBefore(k int) string {
+	if lo, _ := r.doc.SentenceTokens(k); k > lo {
+		return r.lower(k - 1)
+	}
+	return ""
+}
+
+// wordAfter returns the nth word after token k in its sentence, in lower case.
+func (r *resolver) wordAfter(k, n int) string {
+	if _, hi := r.doc.SentenceTokens(k); k+n < hi {
+		return r.lower(k + n)
+	}
+	return ""
+}
+
+// addressed reports whether the word of token k stands elsewhere with a title or
+// alone, as surnames do: "Mr. Steel".
+func (r *resolver) addressed(k int) bool {
+	for i := 1; i < len(r.doc.Tokens); i++ {
+		if r.doc.Word(i) == r.doc.Word(k) && en.NameTitles()[r.lower(i-1)] {
+			return true
+		}
+	}
+	return false
+}
+
+// nameAt returns the name that token k belongs to.
+func (r *resolver) nameAt(k int) (assay.Name, bool) {
+	sp := r.doc.Tokens[k].Span
+	i := sort.Search(len(r.names), func(i int) bool { return r.names[i].Span.End > sp.Start })
+	if i < len(r.names) && r.names[i].Span.Contains(sp) {
+		return r.names[i], true
+	}
+	return assay.Name{}, false
+}
+
+// firstName reports whether token k belongs to the name that begins right after it,
+// though the reader of names has left it out: "Iv" in "Iv Omar Lind".
+func (r *resolver) firstName(k int) bool {
+	t, next := &r.doc.Tokens[k], &r.doc.Tokens[k+1]
+	return t.POS == "PROPN" && r.capital(k) && next.Is("flat") && int(next.Head) == k && r.owner[k] < 0 && !en.NameTitles()[r.lower(k)] && !r.personal(k) && !days[r.lower(k)]
+}
+
+// personNames returns the spans of the names of persons, in text order: those
+// that the reader of names found, and capitalised words of no other class that a
+// title or a description shows to be one, as in "the chief engineer, Ana Reyes".
+func (r *resolver) personNames() []assay.Span {
+	doc := r.doc
+	named := make([]bool, len(doc.Tokens))
+	var out []assay.Span
+	for _, n := range r.names {
+		lo, hi := doc.TokensIn(n.Span)
+		for k := lo; k < hi; k++ {
+			named[k] = n.Class != assay.OtherName
+		}
+		if n.Class == assay.PersonName && r.bodyBefore(lo) < 0 && !(hi-lo > 1 && vessels[doc.Word(lo)]) || r.misnamed(lo, hi) {
+			out = append(out, n.Span)
+		}
+	}
+	for k := 0; k < len(doc.Tokens); k++ {
+		end := k
+		for end < len(doc.Tokens) && end < k+5 && !named[end] && (doc.Tokens[end].POS == "PROPN" && r.capital(end) && !en.NameTitles()[r.lower(end)] || end > k && particles[doc.Word(end)]) {
+			end++
+		}
+		for end > k && particles[doc.Word(end-1)] {
+			end--
+		}
+		if end == k {
+			continue
+		}
+		sp := doc.Cover(k, end)
+		titled := k > 0 && r.titleBefore(k-1) && doc.Tokens[k-1].Head >= 0 && !named[k-1]
+		if doc.SentenceAt(sp.Start) == doc.SentenceAt(sp.End-1) && (titled || end-k > 1 && (!r.descriptionComma(k).IsZero() || !r.apposition(end, r.head(k, end)).IsZero())) {
+			out = append(out, sp)
+		}
+		k = end
+	}
+	sort.Slice(out, func(a, b int) bool { return out[a].Start < out[b].Start })
+	return out
+}
+
+// bodyBefore returns the noun for a body or a ship right before a name that
+// begins at token lo, or -1: "the union Brightwater", "the ferry Aurora" are no
+// persons.
+func (r *resolver) bodyBefore(lo int) int {
+	k := lo - 1
+	if k < 1 || r.doc.Tokens[k].POS != "NOUN" || r.doc.Tokens[k].XPOS == "NNS" || !organizationNouns[r.lower(k)] && !vessels[r.lower(k)] || r.capital(k) && !r.opens(k) {
+		return -1
+	}
+	if !isOneOf(r.doc.Tokens[k-1].POS, "DET", "ADJ", "NOUN", "PRON") {
+		return -1
+	}
+	return k
+}
+
+// particles join the parts of a name: "Gilda de Marco", "Omar bin Said".
+var particles = words(`de da do dos di del della du la le van von der den ter bin ibn bint al el ul abu y e`)
+
+// misnamed reports whether the name [lo, hi), taken for a place or a body, is a
+// person's after all: two words or more that no gazetteer knows, described as a
+// person is: "Gilda de Marco, the union's top official,".
+func (r *resolver) misnamed(lo, hi int) bool {
+	doc := r.doc
+	if hi-lo < 2 {
+		return false
+	}
+	if sp := r.apposition(hi, r.head(lo, hi)); !sp.IsZero() {
+		if _, end := doc.TokensIn(sp); end >= len(doc.Tokens) || doc.Tokens[end].POS != "PUNCT" {
+			return false
+		}
+	} else if lo < 2 || !r.personal(lo-1) || !doc.Tokens[r.phraseStart(lo-1)].Is("det") {
+		return false // nor "the singer Gilda Marco"
+	}
+	for _, pl := range doc.Places {
+		if pl.Span.Overlaps(doc.Cover(lo, hi)) && pl.Gazetteer != "" {
+			return false
+		}
+	}
+	for k := lo; k < hi; k++ {
+		if organizationNouns[r.lower(k)] {
+			return false
+		}
+	}
+	return true
+}
+
+// capital reports whether token k begins with a capital letter.
+func (r *resolver) capital(k int) bool {
+	c, _ := utf8.DecodeRuneInString(r.doc.Word(k))
+	return unicode.IsUpper(c)
+}
+
+// titleBefore reports whether token k is a title that belongs to a name right
+// after it: "Gen.", "Defense", "Secretary" in "Defense Secretary Ana Reyes".
+func (r *resolver) titleBefore(k int) bool {
+	if r.doc.SentenceAt(r.doc.Tokens[k].Span.Start) != r.doc.SentenceAt(r.doc.Tokens[k+1].Span.Start) {
+		return false
+	}
+	w := r.doc.Word(k)
+	if w == "" || !en.NameTitles()[r.lower(k)] {
+		return false
+	}
+	c, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(c)
+}
