@@ -57,10 +57,11 @@ func Resolve(doc *assay.Doc) []assay.Actor {
 
 // resolver holds the actors while they grow.
 type resolver struct {
-	doc   *assay.Doc
-	names []assay.Name // of doc, as the words round them show them
-	list  []*entity
-	owner []int // token -> index in list, -1 if the token heads no mention
+	doc    *assay.Doc
+	names  []assay.Name // of doc, as the words round them show them
+	list   []*entity
+	shared int   // token after the last name that has its title in the plural, 0 if none
+	owner  []int // token -> index in list, -1 if the token heads no mention
 }
 
 // entity is an actor in the making.

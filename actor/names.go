@@ -26,12 +26,17 @@ func (r *resolver) readNames() []assay.Name {
 			lo, _ := doc.TokensIn(n.Span)
 			switch {
 			case n.Class != assay.PersonName:
-				things[words[0]], things[words[len(words)-1]] = true, true
+				things[words[0]], things[words[len(words)-1]], things[doc.Names[i].Span.In(doc.Text)] = true, true, true
 			case len(words) > 1 || lo > 0 && r.titleBefore(lo-1):
 				persons[words[0]], persons[words[len(words)-1]] = true, true
 			}
 		}
 		out[i] = n
+	}
+	for _, n := range out {
+		if n.Class == assay.LocationName && !strings.Contains(n.Span.In(doc.Text), " ") {
+			things[n.Span.In(doc.Text)] = true
+		}
 	}
 	for i, n := range out {
 		if w := n.Span.In(doc.Text); n.Class == assay.PersonName && !persons[w] && r.thingHere(n) {
@@ -56,7 +61,18 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		return n
 	}
 	before, after := r.wordBefore(lo), r.wordAfter(hi-1, 1)
+	capitals, arabic := false, false
+	for k := lo; k < hi; k++ {
+		capitals = capitals || r.capital(k)
+		arabic = arabic || en.ArabicBodies()[r.lower(k)]
+	}
 	switch {
+	case !capitals:
+		n.Class = assay.OtherName // "sarin"
+	case arabic, en.MembersAfter()[after], hi-lo > 1 && before == "of" && lo > 1 && !en.NameTitles()[r.lower(lo)] && en.Offices()[r.lower(lo-2)] && !strings.HasPrefix(r.lower(lo-2), "spokes"):
+		n.Class = assay.OrganizationName // "Ahrar al-Zaman", "the commander of Ahl al-Zaman"
+	case hi-lo > 1 && en.ArabicPlaces()[r.lower(lo)]:
+		n.Class = assay.LocationName
 	case en.ThingsBefore()[before] && r.capital(lo-1), hi-lo > 1 && en.ThingsBefore()[r.lower(lo)], en.StormsBefore()[before]:
 		n.Class = assay.OtherName // "Hurricane Ada", "Lake Edna", "the storm Ada"
 	case isOneOf(after, "&", "and") && en.FirmWords()[r.wordAfter(hi-1, 2)]:
@@ -65,8 +81,10 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n = assay.Name{Span: doc.Cover(lo, hi+1), Class: assay.OrganizationName} // "the Okoro Brigade"
 	case hi-lo > 1 && (en.BodyWords()[r.lower(hi-1)] || en.FirmWords()[r.lower(hi-1)] && !r.addressed(hi-1)):
 		n.Class = assay.OrganizationName // "Harrow Steel"
+	case en.LocWords()[after] && en.ThingsAfter()[after], isOneOf(after, "neighborhood", "neighbourhood", "quarter", "suburb"):
+		n.Class = assay.LocationName // "the Lind river"
 	case en.ThingsAfter()[after] && doc.Tokens[hi].POS != "VERB", hi-lo > 1 && en.ThingsAfter()[r.lower(hi-1)] && before == "the":
-		n.Class = assay.OtherName // "the Lind river", "the Varga Prize"
+		n.Class = assay.OtherName // "the Varga Prize"
 	}
 	return n
 }
@@ -84,6 +102,10 @@ func (r *resolver) thingHere(n assay.Name) bool {
 	switch {
 	case before == "the":
 		return doc.Tokens[lo].XPOS != "NNPS" && !(after && isOneOf(doc.Tokens[hi].POS, "NOUN", "PROPN", "PART"))
+	case days[r.lower(lo)] || isOneOf(r.lower(lo), "god", "allah"):
+		return true // "late June"
+	case isOneOf(r.wordAfter(lo, 1), "and", ",") && r.located(lo+2), isOneOf(before, "and", ",") && lo > 1 && r.located(lo-2):
+		return true // "Harrow and Oster"
 	case len(word) > 2 && word == strings.ToUpper(word) && word != strings.ToLower(word):
 		return true // "DAESH"
 	case isOneOf(before, "in", "into", "near", "inside", "outside", "across", "throughout"):
@@ -93,6 +115,17 @@ func (r *resolver) thingHere(n assay.Name) bool {
 		return en.LocWords()[noun] || en.Offices()[noun] || before == "from" && r.personal(lo-2)
 	}
 	return r.opens(lo) && (groupNouns[r.lower(lo)] || organizationNouns[r.lower(lo)])
+}
+
+// located reports whether the reader of names took token k for part of the name
+// of a place.
+func (r *resolver) located(k int) bool {
+	if k >= len(r.doc.Tokens) {
+		return false
+	}
+	sp := r.doc.Tokens[k].Span
+	i := sort.Search(len(r.doc.Names), func(i int) bool { return r.doc.Names[i].Span.End > sp.Start })
+	return i < len(r.doc.Names) && r.doc.Names[i].Span.Contains(sp) && r.doc.Names[i].Class == assay.LocationName
 }
 
 // wordBefore returns the word before token k in its sentence, in lower case.

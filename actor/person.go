@@ -24,8 +24,8 @@ func (r *resolver) persons() {
 		if first >= hi || en.NameTitles()[r.lower(first)] && hi-first == 1 {
 			continue
 		}
-		if _, pronoun := pronouns[r.lower(first)]; pronoun && hi-first == 1 {
-			continue
+		if _, pronoun := pronouns[r.lower(first)]; hi-first == 1 && (pronoun || first > lo && organizationNouns[r.lower(first)]) {
+			continue // "Police Command"
 		}
 		r.person(first, hi)
 	}
@@ -47,6 +47,7 @@ func (r *resolver) person(first, hi int) {
 	}
 	head := r.head(first, hi)
 	in := r.introduce(start, first, hi, head)
+	r.shareTitle(start, hi, &in)
 	e := r.samePerson(parts, in)
 	if e < 0 {
 		e = r.new(assay.Person)
@@ -68,6 +69,27 @@ func (r *resolver) person(first, hi int) {
 		}
 	}
 	r.add(e, r.doc.Cover(start, hi), head)
+}
+
+// shareTitle makes public whoever shares a title in the plural with the name
+// before: "Senators Ana Lind and Otto Brandt".
+func (r *resolver) shareTitle(start, hi int, in *introduction) {
+	doc := r.doc
+	k := start - 1
+	if k > 0 && isOneOf(doc.Word(k), "and", ",") && r.shared > 0 && (k == r.shared || k == r.shared+1 && doc.Word(r.shared) == ",") {
+		in.public = true
+		r.shared = hi
+		return
+	}
+	if !in.public || len(in.spans) == 0 {
+		return
+	}
+	lo, end := doc.TokensIn(in.spans[0])
+	for _, d := range r.descriptions(lo, end) {
+		if t := &doc.Tokens[d.head]; end <= start+2 && (t.XPOS == "NNS" || t.XPOS == "NNPS" || en.PluralTitles()[r.lower(d.head)]) {
+			r.shared = hi
+		}
+	}
 }
 
 // samePerson returns the entity that the words of a name belong to, or -1. A
@@ -155,6 +177,9 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 	if after < len(doc.Tokens) && en.PublicLife()[r.lower(after)] {
 		in.public = true
 	}
+	if r.ledBy(start) || r.wordBefore(start) == "of" && en.PublicLife()[r.wordBefore(start-1)] {
+		in.public = true // "a party led by Ana Lind", "the regime of Ana Lind"
+	}
 	if len(in.spans) > 0 {
 		in.role = in.spans[0].In(doc.Text)
 		return in
@@ -177,6 +202,22 @@ func genderOf(w string, else_ byte) byte {
 	return else_
 }
 
+// ledBy reports whether a body is led by the person whose mention begins at start.
+func (r *resolver) ledBy(start int) bool {
+	if r.wordBefore(start) != "by" || start < 2 {
+		return false
+	}
+	verb := &r.doc.Tokens[start-2]
+	if verb.XPOS != "VBN" || !en.Leading()[strings.ToLower(verb.Lemma)] {
+		return false
+	}
+	if verb.Is("acl", "amod") && verb.Head >= 0 {
+		return r.isBody(int(verb.Head))
+	}
+	n := r.doc.Child(start-2, "nsubj")
+	return n >= 0 && r.isBody(n)
+}
+
 // governor returns the description that the name headed by head hangs on: "given
 // by the port's spokeswoman, Ana Reyes".
 func (r *resolver) governor(start, head int) assay.Span {
@@ -186,11 +227,12 @@ func (r *resolver) governor(start, head int) assay.Span {
 		return assay.Span{}
 	}
 	lo, _ := doc.Subtree(g)
+	lo = min(lo, r.phraseStart(g))
 	end := g + 1
 	for end < start && doc.Word(end) != "," {
 		end++
 	}
-	for lo < g && isOneOf(doc.Tokens[lo].POS, "ADP", "PUNCT", "CCONJ", "SCONJ") {
+	for lo < g && (isOneOf(doc.Tokens[lo].POS, "ADP", "PUNCT", "CCONJ", "SCONJ", "ADV") || doc.Tokens[lo].Is("case", "fixed") && !isPossessive(doc.Word(lo))) {
 		lo++
 	}
 	return doc.Cover(lo, end)
@@ -317,14 +359,34 @@ func (r *resolver) pastAge(k int) int {
 	return k
 }
 
+// unparted reports whether a description follows a name right from token k
+// on, without a comma, as where a scrape has lost them: "Otto Lind
+// spokesman for the port", "Otto Lind a baker from Oster said".
+func (r *resolver) unparted(k int) bool {
+	doc := r.doc
+	switch w := r.lower(k); {
+	case w == "a" || w == "an" || w == "another":
+		return true
+	case doc.Tokens[k].POS == "NOUN" && r.personal(k) && !r.capital(k):
+		return isOneOf(r.wordAfter(k, 1), "of", "for", "at")
+	}
+	return false
+}
+
 // apposition returns the description that follows a name ending before token
 // hi: "Otto Lind, a senior analyst at the Harbor Institute, said".
 func (r *resolver) apposition(hi, head int) assay.Span {
 	doc := r.doc
 	_, shi := doc.SentenceTokens(head)
 	hi = r.pastAge(hi)
-	if hi+1 >= shi || doc.Word(hi) != "," {
+	if hi+1 >= shi {
 		return assay.Span{}
+	}
+	if doc.Word(hi) != "," {
+		if !r.unparted(hi) {
+			return assay.Span{}
+		}
+		hi-- // what comes first is not a comma
 	}
 	top := -1 // the head of the description
 	for k := hi + 1; k < shi && k < hi+12; k++ {
@@ -355,7 +417,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 	// commas are the surer bounds: the description ends at the first comma that
 	// is not part of a place ("in Istanbul, Turkey").
 	for k := top + 1; k < end; k++ {
-		if w := doc.Word(k); w == "," || w == "who" || w == "which" || w == ";" || w == "—" {
+		if w := doc.Word(k); isOneOf(w, ",", "who", "which", ";", "—", "”", `"`) || isOneOf(doc.Tokens[k].Lemma, "say", "add", "tell", "note") && doc.Tokens[k].POS == "VERB" {
 			end = k
 			break
 		}
@@ -401,23 +463,35 @@ func (r *resolver) descriptionBefore(start, first int) assay.Span {
 	if k > 1 && isOneOf(r.lower(k), "elect", "designate") && doc.Word(k-1) == "-" {
 		k -= 2 // "Mayor-elect"
 	}
-	if k < 0 || k < start && (!r.personal(k) || doc.Tokens[k].POS == "PROPN" && !en.Offices()[r.lower(k)] && !r.opens(r.phraseStart(k))) {
+	if k < 0 || k < start && r.officeOf(r.phraseStart(k), k) < 0 && (!r.personal(k) || doc.Tokens[k].POS == "PROPN" && !en.Offices()[r.lower(k)] && !r.opens(r.phraseStart(k))) {
 		return assay.Span{}
 	}
-	if k >= start {
-		known := false
-		for i := start; i < first; i++ {
-			known = known || !en.Honorifics()[r.lower(i)]
-		}
-		if _, short := en.Ranks()[r.lower(k)]; !known || short && !en.Offices()[r.lower(k)] && !en.OfficeWith()[r.lower(k)]["-"] {
-			return assay.Span{}
-		}
+	for k > start && en.Honorifics()[r.lower(k)] {
+		k-- // "Prime Minister Dr. Lind"
 	}
-	lo := min(r.phraseStart(k), start)
-	if len(r.descriptions(lo, first)) == 0 {
+	lo := r.phraseStart(k)
+	if start < first {
+		lo = min(lo, start)
+	}
+	if of := r.officeOf(lo, k); of >= 0 {
+		lo = r.phraseStart(of) // "Secretary of State Lind"
+	}
+	if len(r.descriptions(lo, k+1)) == 0 {
 		return assay.Span{}
 	}
-	return doc.Cover(lo, first)
+	return doc.Cover(lo, k+1)
+}
+
+// officeOf returns the office noun that the phrase [lo, k], right before a name,
+// completes: "commissioner" of "commissioner of police Mary Lind"; or -1.
+func (r *resolver) officeOf(lo, k int) int {
+	if r.personal(k) && !organizationNouns[r.lower(k)] || r.doc.Tokens[k].POS != "NOUN" && r.doc.Tokens[k].POS != "PROPN" || !isOneOf(r.wordBefore(lo), "of", "for") {
+		return -1
+	}
+	if noun := r.wordBefore(lo - 1); en.Offices()[noun] {
+		return lo - 2
+	}
+	return -1
 }
 
 // phraseStart returns where the noun phrase ending with token k begins, with

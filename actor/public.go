@@ -55,8 +55,12 @@ scan:
 			break scan
 		case t.POS == "VERB" && !t.Is("amod", "compound") && d.head >= 0:
 			break scan
-		case r.personal(k) && !(d.head >= 0 && t.POS == "ADJ"): // not "general" of "the attorney general"
+		case t.POS == "ADJ" && (d.head >= 0 || k+1 < hi && isOneOf(doc.Tokens[k+1].POS, "NOUN", "PROPN", "ADJ")):
+			// "general" of "the attorney general", "major" of "the major obstacle"
+		case r.personal(k):
 			d.head = k
+		case t.POS == "NOUN" && d.head == k-1 && !t.Is("obl", "nmod"):
+			d.head = -1 // "the mayor office"
 		}
 		if t.POS == "NOUN" || t.POS == "PROPN" {
 			last = k
@@ -91,11 +95,14 @@ func (r *resolver) office(d description, lo, hi int) bool {
 		if with["-"] && lo == d.head && d.head+1 == hi && r.capital(d.head) || with["@"] && (body || d.owner >= 0 && r.isBody(d.owner)) || with[of] {
 			return true
 		}
-		for k := d.lo; k < d.head; k++ {
+		for k := d.lo; k < min(d.head+2, hi); k++ { // "the attorney general" too
 			if with[strings.ReplaceAll(r.lower(k), ".", "")] || with[r.lower(k)] {
 				return true
 			}
 		}
+		return false
+	}
+	if lo == d.head && of == "" && !r.capital(d.head) && en.NoOffice()[noun]["-"] {
 		return false
 	}
 	not, small := en.NoOffice()[noun], en.NoOffice()["*"]

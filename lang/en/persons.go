@@ -42,7 +42,8 @@ var nameTitles = listed(`mr mrs ms miss mx dr prof professor sir dame lord lady 
 	lawmaker ombudsman analyst
 	defense defence foreign interior finance health homeland security state treasury energy
 	justice education transport labor labour police fire press national supreme
-	former acting then retired late senior special first second shadow ex`)
+	former acting then retired senior special first second shadow ex
+	gens sens reps govs senators presidents ministers representatives`)
 
 // Offices returns the nouns for who holds a public office, stands for one,
 // bears an official title, leads, or speaks for others: whoever one of them
@@ -56,20 +57,21 @@ var offices = listed(`president vice-president premier pm minister chancellor se
 	judge justice magistrate prosecutor sheriff coroner ombudsman ombudswoman ombudsperson commissioner comptroller
 	king queen monarch prince princess emir sultan duke duchess baroness tsar dictator ruler strongman
 	ayatollah mufti pope pontiff cardinal archbishop bishop patriarch
-	general gen colonel col admiral adm brigadier brig marshal commander cmdr warlord chieftain superintendent
-	chief head leader chairman chairwoman chair chairperson ceo director director-general founder cofounder co-founder
+	general gen colonel col admiral adm brigadier brig marshal commander cmdr gens sens reps govs warlord chieftain superintendent
+	chief head leader counterpart selectman chairman chairwoman chair chairperson ceo director director-general founder cofounder co-founder
 	principal headmaster headmistress headteacher dean rector treasurer
 	spokesman spokeswoman spokesperson spokesmen official politician candidate`)
 
 // NoOffice returns, for words of Offices, the words that show that no office is
-// meant: "film director", "head of the family". Those under "*" go for all that
+// meant: "film director", "head of the family". "-" is for the
+// noun alone before a name: "a film by director Otto Lind". Those under "*" go for all that
 // lead or speak: what they lead is no organisation.
 func NoOffice() map[string]Set { return noOffice }
 
 var noOffice = table(`
 	*: family families household choir band orchestra class shift squad crew queue tour gang ring scout expedition table household kitchen
 	leader: team group project
-	director: film movie theatre theater stage music musical funeral casting art artistic creative choral
+	director: - film movie theatre theater stage music musical funeral casting art artistic creative choral
 	judge: beauty contest pageant talent line
 	minister: youth baptist methodist presbyterian ordained lay wedding
 	ambassador: brand
@@ -95,7 +97,7 @@ var officeWith = table(`
 	executive: chief
 	manager: general city campaign
 	partner, editor: managing chief
-	attorney: district county state federal city commonwealth u.s us states
+	attorney: general district county state federal city commonwealth u.s us states
 	counsel: special
 	representative: - special permanent trade high u.n un u.s us state @
 	rep: -
@@ -168,7 +170,7 @@ var persons = listed(`man woman boy girl person child mother father son daughter
 	lender voter taxpayer surveyor curator priest monk nun vicar imam rabbi pastor singer rapper dancer actor actress
 	comedian musician composer poet painter sculptor conductor firefighter rescuer filmmaker designer architect chef chief
 	diver climber hiker commuter shopper skipper breeder ranger lifeguard gardener butcher baker tailor barber herder shepherd
-	insider source informant mediator negotiator counterpart successor predecessor teenager toddler baby infant youth orphan
+	insider source informant mediator negotiator successor predecessor teenager toddler baby infant youth orphan
 	speaker representative rep deputy delegate counsel coordinator administrator boss whip nominee hopeful contender
 	officeholder incumbent lord lady pensioner retiree bystander motorist pedestrian consultant entrepreneur businessman businesswoman`)
 
@@ -192,7 +194,8 @@ var thingsAfter = listed(`river sea lake ocean gulf strait canal valley mountain
 	forest province district governorate county region village town city street road avenue square bridge airport stadium arena
 	tower building hall theatre theater museum library cathedral church mosque temple palace castle prison barracks dam mine refinery
 	prize award medal trophy cup memorial act law bill treaty accord doctrine effect syndrome disease virus scale index
-	hurricane typhoon cyclone storm ship ferry class camp park`)
+	hurricane typhoon cyclone storm ship ferry class camp park
+	neighborhood neighborhoods neighbourhood neighbourhoods quarter quarters suburb suburbs countryside area highway crossing checkpoint`)
 
 // BodyWords returns words that end the name of a body named after a person or
 // like one: "the Okoro Brigade".
@@ -212,7 +215,7 @@ var firmWords = listed(`sons daughters steel oil gas energy mining textiles food
 // Honorifics returns the titles that say nothing of what somebody does.
 func Honorifics() Set { return honorifics }
 
-var honorifics = listed(`mr mrs ms miss mx sir dame lady former late`)
+var honorifics = listed(`mr mrs ms miss mx sir dame lady dr prof professor former late`)
 
 // Ranks returns, for ranks and titles that are abbreviated before names, the
 // noun phrase that they stand for.
@@ -223,3 +226,26 @@ var ranks = map[string]string{
 	"lt": "a lieutenant", "capt": "a captain", "maj": "a major", "col": "a colonel", "gen": "a general", "brig": "a brigadier",
 	"adm": "an admiral", "cmdr": "a commander", "gov": "a governor", "sen": "a senator", "rep": "a representative", "cllr": "a councillor",
 }
+
+// PluralTitles returns abbreviated titles of several persons: "Sens. Lind and Brandt".
+func PluralTitles() Set { return pluralTitles }
+
+var pluralTitles = listed(`gens sens reps govs`)
+
+// MembersAfter returns words after a name that make it that of the body whose
+// members or places they are: "Ahrar al-Zaman militants".
+func MembersAfter() Set { return membersAfter }
+
+var membersAfter = listed(`group groups faction factions organisation organization militants terrorists rebels insurgents extremists jihadists militiamen gunmen`)
+
+// ArabicBodies returns words with which the names of armies, fronts, brigades and
+// movements begin in Arabic, as news writes them; ArabicPlaces those of mountains,
+// bridges, convents, villages and valleys.
+func ArabicBodies() Set { return arabicBodies }
+
+var arabicBodies = listed(`jaish jaysh jeish jabhat faylaq failaq ahrar ansar liwa harakat kataib katibat hizb jund tahrir`)
+
+// ArabicPlaces: see ArabicBodies.
+func ArabicPlaces() Set { return arabicPlaces }
+
+var arabicPlaces = listed(`jabal jebel djebel jisr deir kafr kafar wadi beit ain tell qasr`)
