@@ -67,6 +67,8 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		arabic = arabic || en.ArabicBodies()[r.lower(k)]
 	}
 	switch {
+	case hi-lo > 2 && r.ofOffice(lo):
+		n.Span = doc.Cover(hi-2, hi) // "President of [Norland Karel Novy]"
 	case !capitals:
 		n.Class = assay.OtherName // "sarin"
 	case arabic, en.MembersAfter()[after], hi-lo > 1 && before == "of" && lo > 1 && !en.NameTitles()[r.lower(lo)] && en.Offices()[r.lower(lo-2)] && !strings.HasPrefix(r.lower(lo-2), "spokes"):
@@ -87,6 +89,15 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Class = assay.OtherName // "the Varga Prize"
 	}
 	return n
+}
+
+// ofOffice reports whether what begins with token lo completes an office written
+// as a title: "President of", "Ambassador to the".
+func (r *resolver) ofOffice(lo int) bool {
+	if r.wordBefore(lo) == "the" {
+		lo--
+	}
+	return isOneOf(r.wordBefore(lo), "of", "to") && lo > 1 && en.Offices()[r.lower(lo-2)] && r.capital(lo-2)
 }
 
 // thingHere reports whether a single word, taken for a person's name, stands
@@ -169,6 +180,9 @@ func (r *resolver) nameAt(k int) (assay.Name, bool) {
 // though the reader of names has left it out: "Iv" in "Iv Omar Lind".
 func (r *resolver) firstName(k int) bool {
 	t, next := &r.doc.Tokens[k], &r.doc.Tokens[k+1]
+	if n, ok := r.nameAt(k); ok && n.Class != assay.OtherName || organizationNouns[r.lower(k)] || r.officeOf(r.phraseStart(k), k) >= 0 {
+		return false // "President of Norland Ana Lind", "Minister of Information Ana Lind"
+	}
 	return t.POS == "PROPN" && r.capital(k) && next.Is("flat") && int(next.Head) == k && r.owner[k] < 0 && !en.NameTitles()[r.lower(k)] && !r.personal(k) && !days[r.lower(k)]
 }
 
@@ -200,8 +214,8 @@ func (r *resolver) personNames() []assay.Span {
 			continue
 		}
 		sp := doc.Cover(k, end)
-		titled := k > 0 && r.titleBefore(k-1) && doc.Tokens[k-1].Head >= 0 && !named[k-1]
-		if doc.SentenceAt(sp.Start) == doc.SentenceAt(sp.End-1) && (titled || end-k > 1 && (!r.descriptionComma(k).IsZero() || !r.apposition(end, r.head(k, end)).IsZero())) {
+		titled := k > 0 && !en.NameTitles()[r.wordAfter(end-1, 1)] && r.titleBefore(k-1) && doc.Tokens[k-1].Head >= 0 && !named[k-1]
+		if doc.SentenceAt(sp.Start) == doc.SentenceAt(sp.End-1) && (titled || end-k > 1 && (!r.descriptionComma(k, end, r.head(k, end)).IsZero() || !r.apposition(end, r.head(k, end)).IsZero())) {
 			out = append(out, sp)
 		}
 		k = end

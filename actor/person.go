@@ -160,7 +160,7 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 	add(r.appositive(hi, head))
 	add(r.governor(start, head))
 	if len(in.spans) == 0 || doc.Tokens[head].Is("appos") {
-		add(r.descriptionComma(start))
+		add(r.descriptionComma(start, hi, head))
 	}
 	add(r.descriptionBefore(start, first))
 	for k := start; k < first; k++ {
@@ -180,6 +180,7 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 	if r.ledBy(start) || r.wordBefore(start) == "of" && en.PublicLife()[r.wordBefore(start-1)] {
 		in.public = true // "a party led by Ana Lind", "the regime of Ana Lind"
 	}
+	in.public = in.public || r.officerSays(start, first, hi, head, in.spans)
 	if len(in.spans) > 0 {
 		in.role = in.spans[0].In(doc.Text)
 		return in
@@ -230,7 +231,13 @@ func (r *resolver) governor(start, head int) assay.Span {
 	lo = min(lo, r.phraseStart(g))
 	end := g + 1
 	for end < start && doc.Word(end) != "," {
+		if r.owner[end] >= 0 {
+			return assay.Span{} // "its head Ana Lind, Pope Paul and others"
+		}
 		end++
+	}
+	if end > g+1 && doc.Tokens[end-1].POS == "ADP" {
+		return assay.Span{} // "Secretary of" before "State Lind"
 	}
 	for lo < g && (isOneOf(doc.Tokens[lo].POS, "ADP", "PUNCT", "CCONJ", "SCONJ", "ADV") || doc.Tokens[lo].Is("case", "fixed") && !isPossessive(doc.Word(lo))) {
 		lo++
@@ -328,6 +335,14 @@ func (r *resolver) composed(start, first, hi, head int) string {
 		}
 		return "a person " + doc.Cover(hi+1, end).In(doc.Text)
 	}
+	if hi+1 < shi && isOneOf(r.lower(hi), "of", "from", "with", "at") { // "Otto Lind of the relief agency"
+		if n := r.nounOf(hi+1, shi); n >= 0 && (r.isBody(n) || r.located(n)) {
+			return "a person " + doc.Cover(hi, n+1).In(doc.Text)
+		}
+	}
+	if r.wordBefore(start) == "old" && start > 4 && doc.Word(start-2) == "-" && doc.Word(start-4) == "-" {
+		return "a " + strings.ToLower(doc.Cover(start-5, start).In(doc.Text))
+	}
 	for k := first - 1; k >= start; k-- {
 		if rank := en.Ranks()[r.lower(k)]; rank != "" {
 			return rank
@@ -400,13 +415,16 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 		}
 		if r.personal(k) {
 			top = k
-			if k+1 < shi && (isPossessive(doc.Word(k+1)) || doc.Tokens[k+1].POS == "NOUN" || doc.Tokens[k+1].POS == "PROPN" && !doc.Tokens[k+1].Is("appos")) {
+			if n, ok := r.nameAt(min(k+1, shi-1)); ok && n.Class == assay.PersonName && n.Span.Start > tok.Span.End {
+				return assay.Span{} // ", Pope Paul,": another person
+			}
+			if k+1 < shi && (isPossessive(doc.Word(k+1)) || doc.Tokens[k+1].POS == "NOUN" || doc.Tokens[k+1].POS == "PROPN" && (!doc.Tokens[k+1].Is("appos") || r.personal(k+1))) {
 				continue
 			}
 			break
 		}
 	}
-	if top < 0 {
+	if top < 0 || isOneOf(doc.Tokens[top].XPOS, "NNS", "NNPS") {
 		return assay.Span{}
 	}
 	end := top + 1
@@ -417,7 +435,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 	// commas are the surer bounds: the description ends at the first comma that
 	// is not part of a place ("in Istanbul, Turkey").
 	for k := top + 1; k < end; k++ {
-		if w := doc.Word(k); isOneOf(w, ",", "who", "which", ";", "—", "”", `"`) || isOneOf(doc.Tokens[k].Lemma, "say", "add", "tell", "note") && doc.Tokens[k].POS == "VERB" {
+		if w := doc.Word(k); isOneOf(w, ",", "who", "which", ";", "—", "”", `"`) || isOneOf(doc.Tokens[k].Lemma, "say", "add", "tell", "note", "announce", "claim", "warn") && doc.Tokens[k].POS == "VERB" {
 			end = k
 			break
 		}
@@ -435,19 +453,25 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 // descriptionComma returns the description that ends with a comma right before
 // token start: "the governor of the province, Ana Reyes". What follows must be
 // a pause too, or the comma parts two clauses.
-func (r *resolver) descriptionComma(start int) assay.Span {
+func (r *resolver) descriptionComma(start, hi, head int) assay.Span {
 	doc := r.doc
-	slo, _ := doc.SentenceTokens(start)
+	slo, shi := doc.SentenceTokens(start)
 	if start <= slo+1 || doc.Word(start-1) != "," {
 		return assay.Span{}
 	}
+	pause := hi >= shi || doc.Tokens[hi].POS == "PUNCT" || doc.Tokens[head].Is("appos", "flat", "compound")
 	for k := start - 2; k >= slo && k > start-10; k-- {
 		t := &doc.Tokens[k]
 		if t.POS == "PUNCT" && doc.Word(k) != "-" || t.POS == "VERB" || t.POS == "AUX" {
 			break
 		}
 		lo := r.phraseStart(k)
-		if det := doc.Tokens[lo].POS; r.personal(k) && !isPossessive(doc.Word(k+1)) && !t.Is("conj") && (det == "DET" || doc.Tokens[lo].Is("nmod:poss")) {
+		if det := doc.Tokens[lo].POS; r.personal(k) && !isPossessive(doc.Word(k+1)) && !t.Is("conj") && (r.opens(lo) || pause && (det == "DET" || doc.Tokens[lo].Is("nmod:poss"))) {
+			for i := k + 1; i < start; i++ {
+				if r.owner[i] >= 0 {
+					return assay.Span{} // "its head Ana Lind, Pope Paul and others"
+				}
+			}
 			return doc.Cover(lo, start-1)
 		}
 	}
@@ -463,14 +487,14 @@ func (r *resolver) descriptionBefore(start, first int) assay.Span {
 	if k > 1 && isOneOf(r.lower(k), "elect", "designate") && doc.Word(k-1) == "-" {
 		k -= 2 // "Mayor-elect"
 	}
+	for k >= start && en.Honorifics()[r.lower(k)] {
+		k-- // "Prime Minister Dr. Lind"
+	}
 	if k < 0 || k < start && r.officeOf(r.phraseStart(k), k) < 0 && (!r.personal(k) || doc.Tokens[k].POS == "PROPN" && !en.Offices()[r.lower(k)] && !r.opens(r.phraseStart(k))) {
 		return assay.Span{}
 	}
-	for k > start && en.Honorifics()[r.lower(k)] {
-		k-- // "Prime Minister Dr. Lind"
-	}
 	lo := r.phraseStart(k)
-	if start < first {
+	if k >= start {
 		lo = min(lo, start)
 	}
 	if of := r.officeOf(lo, k); of >= 0 {
@@ -482,16 +506,13 @@ func (r *resolver) descriptionBefore(start, first int) assay.Span {
 	return doc.Cover(lo, k+1)
 }
 
-// officeOf returns the office noun that the phrase [lo, k], right before a name,
-// completes: "commissioner" of "commissioner of police Mary Lind"; or -1.
+// officeOf returns the noun for a person that the phrase [lo, k], right before a
+// name, completes: "commissioner" of "commissioner of police Mary Lind"; or -1.
 func (r *resolver) officeOf(lo, k int) int {
-	if r.personal(k) && !organizationNouns[r.lower(k)] || r.doc.Tokens[k].POS != "NOUN" && r.doc.Tokens[k].POS != "PROPN" || !isOneOf(r.wordBefore(lo), "of", "for") {
+	if r.personal(k) && !organizationNouns[r.lower(k)] || r.doc.Tokens[k].POS != "NOUN" && r.doc.Tokens[k].POS != "PROPN" || !isOneOf(r.wordBefore(lo), "of", "for", "to", "in") || r.wordBefore(lo-1) == "" || !r.personal(lo-2) {
 		return -1
 	}
-	if noun := r.wordBefore(lo - 1); en.Offices()[noun] {
-		return lo - 2
-	}
-	return -1
+	return lo - 2
 }
 
 // phraseStart returns where the noun phrase ending with token k begins, with

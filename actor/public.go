@@ -55,8 +55,8 @@ scan:
 			break scan
 		case t.POS == "VERB" && !t.Is("amod", "compound") && d.head >= 0:
 			break scan
-		case t.POS == "ADJ" && (d.head >= 0 || k+1 < hi && isOneOf(doc.Tokens[k+1].POS, "NOUN", "PROPN", "ADJ")):
-			// "general" of "the attorney general", "major" of "the major obstacle"
+		case t.POS == "ADJ" && k+1 < hi && isOneOf(doc.Tokens[k+1].POS, "NOUN", "PROPN", "ADJ"):
+			// "major" of "the major obstacle"
 		case r.personal(k):
 			d.head = k
 		case t.POS == "NOUN" && d.head == k-1 && !t.Is("obl", "nmod"):
@@ -102,7 +102,7 @@ func (r *resolver) office(d description, lo, hi int) bool {
 		}
 		return false
 	}
-	if lo == d.head && of == "" && !r.capital(d.head) && en.NoOffice()[noun]["-"] {
+	if lo == d.head && d.head+1 == hi && !r.capital(d.head) && en.NoOffice()[noun]["-"] {
 		return false
 	}
 	not, small := en.NoOffice()[noun], en.NoOffice()["*"]
@@ -260,6 +260,38 @@ func (r *resolver) upToPhrase(k, hi int) int {
 		end--
 	}
 	return end
+}
+
+// officerSays reports whether an officer of the police or the like speaks for
+// it: "Police Sgt. Ana Lind said", "Lt. Otto Lind of the sheriff's office told".
+func (r *resolver) officerSays(start, first, hi, head int, spans []assay.Span) bool {
+	doc := r.doc
+	subject := r.topOf(head)
+	verb := int(doc.Tokens[subject].Head)
+	if !doc.Tokens[subject].Is("nsubj") || verb < 0 || !en.Telling()[strings.ToLower(doc.Tokens[verb].Lemma)] {
+		return false
+	}
+	rank, force := false, false
+	look := func(lo, end int) {
+		for k := lo; k < end; k++ {
+			rank = rank || en.Officers()[r.lower(k)]
+			force = force || en.Forces()[r.lower(k)]
+		}
+	}
+	look(start, first)
+	for _, sp := range spans {
+		look(doc.TokensIn(sp))
+	}
+	if !rank {
+		return false
+	}
+	if before := r.phraseStart(max(first-1, 0)); before < start {
+		look(before, start)
+	}
+	if _, end := doc.SentenceTokens(head); hi+1 < end && isOneOf(r.lower(hi), "of", "from", "with") {
+		look(hi+1, r.nounOf(hi+1, end)+1)
+	}
+	return force
 }
 
 // signed makes public whoever the report names as its author.

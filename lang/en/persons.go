@@ -33,7 +33,7 @@ func NameTitles() Set { return nameTitles }
 var nameTitles = listed(`mr mrs ms miss mx dr prof professor sir dame lord lady baroness duke duchess
 	gen general lt lieutenant col colonel maj major capt captain cpl corporal sgt sergeant pvt
 	brig brigadier adm admiral cmdr commander marshal inspector detective officer constable superintendent
-	president vice premier prime minister chancellor secretary ambassador governor gov mayor
+	president vice premier taoiseach prime minister chancellor secretary ambassador governor gov mayor
 	senator sen representative rep congressman congresswoman deputy speaker judge justice
 	king queen prince princess emir sheikh sheik sultan imam ayatollah mullah mufti rabbi crown
 	bishop archbishop cardinal pope patriarch father rev reverend pastor sister
@@ -50,7 +50,7 @@ var nameTitles = listed(`mr mrs ms miss mx dr prof professor sir dame lord lady 
 // describes is public, unless a word beside it says otherwise (see NoOffice).
 func Offices() Set { return offices }
 
-var offices = listed(`president vice-president premier pm minister chancellor secretary undersecretary under-secretary
+var offices = listed(`president vice-president premier taoiseach minister chancellor secretary undersecretary under-secretary
 	secretary-general ambassador envoy consul attaché diplomat rapporteur
 	governor gov mayor lawmaker legislator mp parliamentarian senator sen congressman congresswoman
 	councilor councillor cllr councilman councilwoman alderman assemblyman assemblywoman
@@ -75,7 +75,7 @@ var noOffice = table(`
 	judge: beauty contest pageant talent line
 	minister: youth baptist methodist presbyterian ordained lay wedding
 	ambassador: brand
-	candidate: phd doctoral job transplant visa asylum
+	candidate: d phd ph.d doctoral job transplant visa asylum
 	secretary: school private legal medical personal at to
 	official: match race
 	chair: in
@@ -93,9 +93,11 @@ var noOffice = table(`
 func OfficeWith() map[string]Set { return officeWith }
 
 var officeWith = table(`
+	constable: chief
+	collector: - district
 	officer: chief press information commanding
 	executive: chief
-	manager: general city campaign
+	manager: general city campaign emergency
 	partner, editor: managing chief
 	attorney: general district county state federal city commonwealth u.s us states
 	counsel: special
@@ -154,9 +156,9 @@ var persons = listed(`man woman boy girl person child mother father son daughter
 	grandfather grandmother grandson granddaughter grandchild stepson stepdaughter stepfather stepmother stepbrother stepsister
 	half-brother half-sister son-in-law daughter-in-law brother-in-law sister-in-law father-in-law mother-in-law
 	girlfriend boyfriend sibling twin heir lover confidant confidante protégé associate
-	resident witness survivor victim patient
+	resident witness eyewitness survivor victim patient
 	doctor nurse medic physician surgeon paramedic midwife teacher student pupil farmer fisherman trader
-	analyst expert scholar academic researcher scientist professor lecturer historian economist practitioner
+	analyst expert forecaster collector scholar academic researcher scientist professor lecturer historian economist practitioner
 	lawyer attorney engineer journalist correspondent reporter editor writer author photographer blogger columnist cameraman
 	fighter soldier militant rebel insurgent militiaman guard bodyguard policeman policewoman officer sergeant corporal private
 	lieutenant captain major detective inspector constable
@@ -249,3 +251,19 @@ var arabicBodies = listed(`jaish jaysh jeish jabhat faylaq failaq ahrar ansar li
 func ArabicPlaces() Set { return arabicPlaces }
 
 var arabicPlaces = listed(`jabal jebel djebel jisr deir kafr kafar wadi beit ain tell qasr`)
+
+// Officers returns ranks of those who serve in police and fire services, and
+// Forces the words that name these.
+func Officers() Set { return officers }
+
+var officers = listed(`lt lieutenant sgt sergeant capt captain maj major cpl corporal officer detective inspector constable deputy trooper ranger`)
+
+// Forces: see Officers.
+func Forces() Set { return forces }
+
+var forces = listed(`police sheriff sheriffs fire patrol constabulary troopers firefighters`)
+
+// Telling returns the verbs by which a speaker gives information.
+func Telling() Set { return telling }
+
+var telling = listed(`say tell add announce confirm state report explain`)
