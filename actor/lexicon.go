@@ -75,7 +75,7 @@ func personNoun(lemma string) bool {
 	if notPersons[lemma] || organizationNouns[lemma] || documentNouns[lemma] {
 		return false
 	}
-	for _, end := range []string{"ologist", "onomist", "ist", "ician", "man", "woman", "person", "keeper", "worker", "holder", "maker", "seeker", "monger", "smith"} {
+	for _, end := range []string{"ologist", "onomist", "ist", "ician", "man", "men", "woman", "women", "person", "keeper", "worker", "holder", "maker", "seeker", "monger", "smith"} {
 		if len(lemma) > len(end)+1 && strings.HasSuffix(lemma, end) {
 			return true
 		}
@@ -85,7 +85,7 @@ func personNoun(lemma string) bool {
 
 // notPersons end like person nouns but are none.
 var notPersons = words(`list mist twist fist wrist assist exist insist consist resist persist heist human roman german woman-hours
-	magician-like mechanic clinic`)
+	magician-like mechanic clinic specimen specimens regimen regimens abdomen omen omens`)
 
 // bare returns an office without what is hyphenated before it: "minister" of
 // "ex-minister".

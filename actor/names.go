@@ -69,6 +69,8 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 	switch {
 	case hi-lo > 2 && r.ofOffice(lo):
 		n.Span = doc.Cover(hi-2, hi) // "President of [Norland Karel Novy]"
+	case r.bodyHere(lo, hi) != assay.PersonName:
+		n.Class = r.bodyHere(lo, hi)
 	case !capitals:
 		n.Class = assay.OtherName // "sarin"
 	case arabic, en.MembersAfter()[after], hi-lo > 1 && before == "of" && lo > 1 && !en.NameTitles()[r.lower(lo)] && en.Offices()[r.lower(lo-2)] && !strings.HasPrefix(r.lower(lo-2), "spokes"):
@@ -89,6 +91,23 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Class = assay.OtherName // "the Varga Prize"
 	}
 	return n
+}
+
+// bodyHere returns the class that an apposition shows the name [lo, hi) to have:
+// "Oster, the capital of Norland,", "the Sons of Ada, a militant group".
+func (r *resolver) bodyHere(lo, hi int) assay.NameClass {
+	for _, c := range r.doc.Children(r.head(lo, hi), "appos") {
+		if c < hi || c > hi+10 || r.doc.Tokens[c].POS != "NOUN" || r.capital(c) {
+			continue
+		}
+		switch w := strings.ToLower(r.doc.Tokens[c].Lemma); {
+		case en.LocWords()[w] || w == "capital":
+			return assay.LocationName
+		case en.BodyWords()[w] || en.MembersAfter()[w]:
+			return assay.OrganizationName
+		}
+	}
+	return assay.PersonName
 }
 
 // ofOffice reports whether what begins with token lo completes an office written
@@ -125,7 +144,7 @@ func (r *resolver) thingHere(n assay.Name) bool {
 		noun := r.lower(lo - 2)
 		return en.LocWords()[noun] || en.Offices()[noun] || before == "from" && r.personal(lo-2)
 	}
-	return r.opens(lo) && (groupNouns[r.lower(lo)] || organizationNouns[r.lower(lo)])
+	return organizationNouns[r.lower(lo)] || r.opens(lo) && groupNouns[r.lower(lo)]
 }
 
 // located reports whether the reader of names took token k for part of the name
@@ -234,6 +253,9 @@ func (r *resolver) bodyBefore(lo int) int {
 	}
 	if !isOneOf(r.doc.Tokens[k-1].POS, "DET", "ADJ", "NOUN", "PRON") {
 		return -1
+	}
+	if n, ok := r.nameAt(lo); ok && n.Class == assay.PersonName && publicBodies[r.lower(k)] {
+		return -1 // "the member of the council Ana Lind"
 	}
 	return k
 }

@@ -230,7 +230,7 @@ func (r *resolver) misreadVerb(k int) bool {
 func (r *resolver) describe(k int) (class assay.ActorClass, plural, ok bool) {
 	t := &r.doc.Tokens[k]
 	lemma, form := strings.ToLower(t.Lemma), r.lower(k)
-	plural = t.XPOS == "NNS" || t.XPOS == "NNPS"
+	plural = t.XPOS == "NNS" || t.XPOS == "NNPS" || strings.HasSuffix(form, "men") && r.personal(k) // "gunmen", whatever the tag
 	switch {
 	case documentNouns[lemma] || documentNouns[form]:
 		return assay.Document, plural, true

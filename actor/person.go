@@ -251,7 +251,7 @@ func (r *resolver) governor(start, head int) assay.Span {
 func (r *resolver) appositive(hi, head int) assay.Span {
 	doc := r.doc
 	for _, c := range doc.Children(head, "appos") {
-		if c < hi || c > hi+8 || doc.Tokens[c].POS != "NOUN" || organizationNouns[r.lower(c)] || documentNouns[r.lower(c)] || doc.Tokens[c].XPOS == "NNS" {
+		if c < hi || c > hi+8 || doc.Tokens[c].POS != "NOUN" || r.capital(c) || organizationNouns[r.lower(c)] || documentNouns[r.lower(c)] || doc.Tokens[c].XPOS == "NNS" {
 			continue
 		}
 		lo := hi
@@ -265,7 +265,10 @@ func (r *resolver) appositive(hi, head int) assay.Span {
 		for end < len(doc.Tokens) && doc.Under(end, c) && !isOneOf(doc.Word(end), ",", ";", "—", "who", "which") {
 			end++
 		}
-		return doc.Cover(lo, r.upToPhrase(c, end))
+		if end = r.upToPhrase(c, end); end < len(doc.Tokens) && doc.Word(end) == "-" {
+			continue // "a photo- and video journalist"
+		}
+		return doc.Cover(lo, end)
 	}
 	return assay.Span{}
 }
@@ -330,14 +333,18 @@ func (r *resolver) composed(start, first, hi, head int) string {
 	_, shi := doc.SentenceTokens(head)
 	if hi+2 < shi && doc.Word(hi) == "," && r.lower(hi+1) == "who" && doc.Tokens[hi+2].POS == "VERB" {
 		end := hi + 2
-		for end < shi && doc.Tokens[end].POS != "PUNCT" {
+		for end < shi && (doc.Tokens[end].POS != "PUNCT" || doc.Word(end) == "-") {
 			end++
 		}
 		return "a person " + doc.Cover(hi+1, end).In(doc.Text)
 	}
 	if hi+1 < shi && isOneOf(r.lower(hi), "of", "from", "with", "at") { // "Otto Lind of the relief agency"
 		if n := r.nounOf(hi+1, shi); n >= 0 && (r.isBody(n) || r.located(n)) {
-			return "a person " + doc.Cover(hi, n+1).In(doc.Text)
+			sp := doc.Cover(hi, n+1)
+			if name, ok := r.nameAt(n); ok {
+				sp.End = max(sp.End, name.Span.End) // "of Reporters Without Borders"
+			}
+			return "a person " + sp.In(doc.Text)
 		}
 	}
 	if r.wordBefore(start) == "old" && start > 4 && doc.Word(start-2) == "-" && doc.Word(start-4) == "-" {
@@ -352,7 +359,7 @@ func (r *resolver) composed(start, first, hi, head int) string {
 	if age < shi && r.lower(age) == "aged" {
 		age++
 	}
-	if age+1 < shi && (doc.Word(hi) == "," || doc.Word(hi) == "(") && len(doc.Word(age)) < 4 && strings.Trim(doc.Word(age), "0123456789") == "" && doc.Tokens[age+1].POS == "PUNCT" {
+	if age+1 < shi && doc.Word(hi) == "," && len(doc.Word(age)) < 4 && strings.Trim(doc.Word(age), "0123456789") == "" && doc.Tokens[age+1].POS == "PUNCT" {
 		return "a " + doc.Word(age) + "-year-old"
 	}
 	return ""
@@ -413,7 +420,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 		if tok.POS == "VERB" && !tok.Is("amod") || tok.POS == "AUX" || tok.POS == "PRON" && !tok.Is("nmod:poss") || tok.POS == "ADP" || doc.Word(k) == "," || tok.POS == "CCONJ" && top < 0 {
 			break
 		}
-		if r.personal(k) {
+		if r.personal(k) && !(tok.POS == "ADJ" && k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "NOUN", "ADJ")) {
 			top = k
 			if n, ok := r.nameAt(min(k+1, shi-1)); ok && n.Class == assay.PersonName && n.Span.Start > tok.Span.End {
 				return assay.Span{} // ", Pope Paul,": another person
