@@ -217,7 +217,11 @@ func (r *resolver) personNames() []assay.Span {
 		for k := lo; k < hi; k++ {
 			named[k] = n.Class != assay.OtherName
 		}
-		if n.Class == assay.PersonName && r.bodyBefore(lo) < 0 && !(hi-lo > 1 && vessels[doc.Word(lo)]) || r.misnamed(lo, hi) {
+		start := lo
+		for start > 0 && r.titleBefore(start-1) {
+			start-- // "the ferry Lady Ada"
+		}
+		if n.Class == assay.PersonName && r.bodyBefore(start) < 0 && !(hi-lo > 1 && vessels[doc.Word(lo)]) || r.misnamed(lo, hi) {
 			out = append(out, n.Span)
 		}
 	}

@@ -417,7 +417,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 			top = -1 // "the mayor's son": what comes before is another's
 			continue
 		}
-		if tok.POS == "VERB" && !tok.Is("amod") || tok.POS == "AUX" || tok.POS == "PRON" && !tok.Is("nmod:poss") || tok.POS == "ADP" || doc.Word(k) == "," || tok.POS == "CCONJ" && top < 0 {
+		if tok.POS == "VERB" && !tok.Is("amod") && !(tok.XPOS == "VBG" && k+1 < shi && r.personal(k+1)) || tok.POS == "AUX" || tok.POS == "PRON" && !tok.Is("nmod:poss") || tok.POS == "ADP" || doc.Word(k) == "," || tok.POS == "CCONJ" && top < 0 {
 			break
 		}
 		if r.personal(k) && !(tok.POS == "ADJ" && k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "NOUN", "ADJ")) {
@@ -473,7 +473,11 @@ func (r *resolver) descriptionComma(start, hi, head int) assay.Span {
 			break
 		}
 		lo := r.phraseStart(k)
-		if det := doc.Tokens[lo].POS; r.personal(k) && !isPossessive(doc.Word(k+1)) && !t.Is("conj") && (r.opens(lo) || pause && (det == "DET" || doc.Tokens[lo].Is("nmod:poss"))) {
+		for isOneOf(r.wordBefore(lo), "of", "to", "for", "with") && lo-2 >= slo && r.personal(lo-2) && r.personal(k) {
+			k = lo - 2 // "an assistant to the governor, Ana Lind": in doubt the assistant
+			lo = r.phraseStart(k)
+		}
+		if det := doc.Tokens[lo].POS; r.personal(k) && !isPossessive(doc.Word(k+1)) && (r.opens(lo) || pause && (det == "DET" || doc.Tokens[lo].Is("nmod:poss"))) {
 			for i := k + 1; i < start; i++ {
 				if r.owner[i] >= 0 {
 					return assay.Span{} // "its head Ana Lind, Pope Paul and others"
