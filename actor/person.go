@@ -182,11 +182,27 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 	}
 	in.public = in.public || r.officerSays(start, first, hi, head, in.spans)
 	if len(in.spans) > 0 {
-		in.role = in.spans[0].In(doc.Text)
+		in.role = r.oneOf(in.spans[0])
 		return in
 	}
 	in.role = r.composed(start, first, hi, head)
 	return in
+}
+
+// oneOf returns the words of a description for one of those whom it describes:
+// "one of their children" where it stands before several names.
+func (r *resolver) oneOf(sp assay.Span) string {
+	doc := r.doc
+	lo, end := doc.TokensIn(sp)
+	list := r.descriptions(lo, end)
+	if len(list) == 0 || list[len(list)-1].head < 0 {
+		return sp.In(doc.Text)
+	}
+	head := &doc.Tokens[list[len(list)-1].head]
+	if head.XPOS != "NNS" || !isOneOf(doc.Tokens[lo].POS, "DET", "NUM", "PRON") || r.lower(lo) == "no" {
+		return sp.In(doc.Text)
+	}
+	return "one of " + strings.ToLower(doc.Word(lo)) + doc.Text[doc.Tokens[lo].Span.End:sp.End]
 }
 
 // sex notes the gender that a title or noun gives away.
@@ -238,6 +254,11 @@ func (r *resolver) governor(start, head int) assay.Span {
 	}
 	if end > g+1 && doc.Tokens[end-1].POS == "ADP" {
 		return assay.Span{} // "Secretary of" before "State Lind"
+	}
+	for k := lo; k < g; k++ {
+		if t := &doc.Tokens[k]; t.POS == "AUX" || t.POS == "VERB" && !t.Is("amod", "compound") || isOneOf(doc.Word(k), `"`, "“", "”", ",") {
+			lo = k + 1 // "Also killed were the couple's daughter, Ada"
+		}
 	}
 	for lo < g && (isOneOf(doc.Tokens[lo].POS, "ADP", "PUNCT", "CCONJ", "SCONJ", "ADV") || doc.Tokens[lo].Is("case", "fixed") && !isPossessive(doc.Word(lo))) {
 		lo++
@@ -348,7 +369,7 @@ func (r *resolver) composed(start, first, hi, head int) string {
 		}
 	}
 	if r.wordBefore(start) == "old" && start > 4 && doc.Word(start-2) == "-" && doc.Word(start-4) == "-" {
-		return "a " + strings.ToLower(doc.Cover(start-5, start).In(doc.Text))
+		return withArticle(strings.ToLower(doc.Cover(start-5, start).In(doc.Text)))
 	}
 	for k := first - 1; k >= start; k-- {
 		if rank := en.Ranks()[r.lower(k)]; rank != "" {
@@ -360,12 +381,20 @@ func (r *resolver) composed(start, first, hi, head int) string {
 		age++
 	}
 	if age+1 < shi && doc.Word(hi) == "," && len(doc.Word(age)) < 4 && strings.Trim(doc.Word(age), "0123456789") == "" && doc.Tokens[age+1].POS == "PUNCT" {
-		return "a " + doc.Word(age) + "-year-old"
+		return withArticle(doc.Word(age) + "-year-old")
 	}
 	return ""
 }
 
-// age returns the token after ", 34," or ", aged 34," that begins at token k, or k.
+// withArticle puts "a" or "an" before an age: "an 18-year-old".
+func withArticle(age string) string {
+	if strings.HasPrefix(age, "8") || strings.HasPrefix(age, "11-") || strings.HasPrefix(age, "18-") || strings.HasPrefix(age, "eight") || strings.HasPrefix(age, "eleven") {
+		return "an " + age
+	}
+	return "a " + age
+}
+
+// pastAge returns the token after ", 34," or ", aged 34," that begins at token k, or k.
 func (r *resolver) pastAge(k int) int {
 	doc := r.doc
 	if k+3 >= len(doc.Tokens) || doc.Word(k) != "," {
@@ -433,6 +462,9 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 	}
 	if top < 0 || isOneOf(doc.Tokens[top].XPOS, "NNS", "NNPS") {
 		return assay.Span{}
+	}
+	if doc.Tokens[hi+1].POS == "PRON" && top+2 < shi && doc.Word(top+1) == "," && doc.Tokens[top+2].POS == "PROPN" {
+		return assay.Span{} // "Mark Lind, his wife, Ada": said of the wife
 	}
 	end := top + 1
 	if _, sub := doc.Subtree(top); sub > end {

@@ -275,7 +275,7 @@ func (r *resolver) officerSays(start, first, hi, head int, spans []assay.Span) b
 	look := func(lo, end int) {
 		for k := lo; k < end; k++ {
 			rank = rank || en.Officers()[r.lower(k)]
-			force = force || en.Forces()[r.lower(k)]
+			force = force || en.Forces()[r.lower(k)] || len(doc.Word(k)) > 2 && strings.HasSuffix(doc.Word(k), "PD")
 		}
 	}
 	look(start, first)

@@ -187,4 +187,8 @@ var introductions = []introduction{
 	{"Rod Penn of the water department came.", "-Rod Penn = a person of the water department"},
 	{"Member of the city council Lena Sino denied it.", "+Lena Sino"},
 	{"Hal Dorn, 23, was charged, his lawyers said.", "-Hal Dorn = a 23-year-old"},
+	{"The dead are Mark Tiller, his wife, Meg, and their children Lia and Joss.", "-Mark Tiller; -Meg = his wife; -Lia = one of their children"},
+	{"Also killed were the couple's daughter, Dala Osei, and two dogs.", "-Dala Osei = the couple's daughter"},
+	{"Antoine Pryce, 11, and 18-year-old Kit Pryce died.", "-Antoine Pryce = an 11-year-old; -Kit Pryce = an 18-year-old"},
+	{"Sgt. Hector Gaines of the HPD said so.", "+Hector Gaines"},
 }
