@@ -18,6 +18,9 @@ func (r *resolver) persons() {
 		for first < hi-1 && en.NameTitles()[r.lower(first)] {
 			first++
 		}
+		if hi-first > 2 && r.opens(first) && en.Persons()[r.lower(first)] {
+			first++ // "Pilot Otto Lind"
+		}
 		if hi-first > 1 && isPossessive(r.doc.Word(hi-1)) {
 			hi--
 		}
@@ -97,9 +100,23 @@ func (r *resolver) shareTitle(start, hi int, in *introduction) {
 // introduced tells apart those who share it: "Mayor Lind" is not her son, "Ivo
 // Lind, a student", and "Ms. Lind" is no man.
 func (r *resolver) samePerson(parts []string, in introduction) int {
+	if len(parts) == 1 { // "Lind" after "Ivo Lind, son of Karl Lind" is the son
+		if i := r.called(parts, in, true); i >= 0 {
+			return i
+		}
+	}
+	return r.called(parts, in, false)
+}
+
+// called is samePerson; if apart, those do not count who have only been mentioned
+// to say who somebody else is.
+func (r *resolver) called(parts []string, in introduction, apart bool) int {
 	last := parts[len(parts)-1]
 	for i := len(r.list) - 1; i >= 0; i-- {
 		e := r.list[i]
+		if apart && r.aside(e) {
+			continue
+		}
 		if e.Class != assay.Person || e.key == "" || in.gender != 0 && e.gender != 0 && in.gender != e.gender {
 			continue
 		}
@@ -122,6 +139,17 @@ func (r *resolver) samePerson(parts []string, in introduction) int {
 		}
 	}
 	return -1
+}
+
+// aside reports whether all mentions of e hang on another noun: "the son of Karl
+// Lind", "Karl Lind's son".
+func (r *resolver) aside(e *entity) bool {
+	for _, m := range e.mentions {
+		if t := &r.doc.Tokens[r.topOf(m.head)]; !t.Is("nmod") {
+			return false
+		}
+	}
+	return true
 }
 
 // An introduction is what the words round one mention of a name say of whom it
@@ -247,10 +275,10 @@ func (r *resolver) governor(start, head int) assay.Span {
 	lo = min(lo, r.phraseStart(g))
 	end := g + 1
 	for end < start && doc.Word(end) != "," {
-		if r.owner[end] >= 0 {
-			return assay.Span{} // "its head Ana Lind, Pope Paul and others"
-		}
 		end++
+	}
+	if r.owner[g+1] >= 0 {
+		return assay.Span{} // "its head Ana Lind, Pope Paul and others"
 	}
 	if end > g+1 && doc.Tokens[end-1].POS == "ADP" {
 		return assay.Span{} // "Secretary of" before "State Lind"
@@ -386,6 +414,12 @@ func (r *resolver) composed(start, first, hi, head int) string {
 	return ""
 }
 
+// owns reports whether a name stands in the genitive.
+func (r *resolver) owns(n assay.Name) bool {
+	_, hi := r.doc.TokensIn(n.Span)
+	return isPossessive(r.doc.Word(hi-1)) || hi < len(r.doc.Tokens) && isPossessive(r.doc.Word(hi))
+}
+
 // withArticle puts "a" or "an" before an age: "an 18-year-old".
 func withArticle(age string) string {
 	if strings.HasPrefix(age, "8") || strings.HasPrefix(age, "11-") || strings.HasPrefix(age, "18-") || strings.HasPrefix(age, "eight") || strings.HasPrefix(age, "eleven") {
@@ -451,7 +485,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 		}
 		if r.personal(k) && !(tok.POS == "ADJ" && k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "NOUN", "ADJ")) {
 			top = k
-			if n, ok := r.nameAt(min(k+1, shi-1)); ok && n.Class == assay.PersonName && n.Span.Start > tok.Span.End {
+			if n, ok := r.nameAt(min(k+1, shi-1)); ok && n.Class == assay.PersonName && n.Span.Start > tok.Span.End && !r.owns(n) {
 				return assay.Span{} // ", Pope Paul,": another person
 			}
 			if k+1 < shi && (isPossessive(doc.Word(k+1)) || doc.Tokens[k+1].POS == "NOUN" || doc.Tokens[k+1].POS == "PROPN" && (!doc.Tokens[k+1].Is("appos") || r.personal(k+1))) {
@@ -510,10 +544,8 @@ func (r *resolver) descriptionComma(start, hi, head int) assay.Span {
 			lo = r.phraseStart(k)
 		}
 		if det := doc.Tokens[lo].POS; r.personal(k) && !isPossessive(doc.Word(k+1)) && (r.opens(lo) || pause && (det == "DET" || doc.Tokens[lo].Is("nmod:poss"))) {
-			for i := k + 1; i < start; i++ {
-				if r.owner[i] >= 0 {
-					return assay.Span{} // "its head Ana Lind, Pope Paul and others"
-				}
+			if r.owner[k+1] >= 0 {
+				return assay.Span{} // "its head Ana Lind, Pope Paul and others"
 			}
 			return doc.Cover(lo, start-1)
 		}
@@ -573,7 +605,7 @@ func (r *resolver) phraseStart(k int) int {
 		if t.POS == "NOUN" && doc.Tokens[k].POS == "ADJ" && r.capital(k) {
 			break // "his nature British Secretary Lind": a stop was lost
 		}
-		if t.POS != "ADJ" && t.POS != "NOUN" && t.POS != "PROPN" && t.XPOS != "NNP" && t.POS != "DET" && t.POS != "NUM" && !t.Is("nmod:poss") && !isPossessive(doc.Word(k-1)) && doc.Word(k-1) != "-" ||
+		if t.POS != "ADJ" && t.POS != "NOUN" && t.POS != "PROPN" && t.XPOS != "NNP" && t.POS != "DET" && t.POS != "NUM" && !(t.Is("nmod:poss") && t.XPOS != "WP$") && !isPossessive(doc.Word(k-1)) && doc.Word(k-1) != "-" ||
 			days[r.lower(k-1)] || !doc.Under(k-1, top) {
 			break
 		}

@@ -106,6 +106,9 @@ func (r *resolver) office(d description, lo, hi int) bool {
 		return false
 	}
 	not, small := en.NoOffice()[noun], en.NoOffice()["*"]
+	if not["%"] && (d.owner >= 0 && r.someone(d.owner) || of != "" && r.someone(r.nounOf(d.head+2, hi))) {
+		return false
+	}
 	if not[of] || small[of] || d.owner >= 0 && small[r.lower(d.owner)] || d.head+1 < hi && not[r.lower(d.head+1)] {
 		return false
 	}
@@ -115,6 +118,15 @@ func (r *resolver) office(d description, lo, hi int) bool {
 		}
 	}
 	return true
+}
+
+// someone reports whether the noun k is or names a person.
+func (r *resolver) someone(k int) bool {
+	if k < 0 {
+		return false
+	}
+	n, named := r.nameAt(k)
+	return r.personal(k) || named && n.Class == assay.PersonName
 }
 
 // complement returns the head noun of the phrase that completes the noun k, in
@@ -246,7 +258,13 @@ func (r *resolver) describedAt(k, end int) (public bool, role assay.Span) {
 	if len(list) == 0 {
 		return false, role
 	}
-	return r.public(k, hi), r.doc.Cover(k, r.upToPhrase(list[len(list)-1].head, hi))
+	for j := k + 1; j+1 < hi; j++ { // "the first woman to lead the party"
+		if r.lower(j) == "to" && en.Leading()[r.lower(j+1)] {
+			n := r.nounOf(j+2, hi)
+			public = public || n >= 0 && r.isBody(n)
+		}
+	}
+	return public || r.public(k, hi), r.doc.Cover(k, r.upToPhrase(list[len(list)-1].head, hi))
 }
 
 // upToPhrase returns where a description with the head noun k ends before token

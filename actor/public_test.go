@@ -191,4 +191,11 @@ var introductions = []introduction{
 	{"Also killed were the couple's daughter, Dala Osei, and two dogs.", "-Dala Osei = the couple's daughter"},
 	{"Antoine Pryce, 11, and 18-year-old Kit Pryce died.", "-Antoine Pryce = an 11-year-old; -Kit Pryce = an 18-year-old"},
 	{"Sgt. Hector Gaines of the HPD said so.", "+Hector Gaines"},
+	{"The mayor's secretary, Anna Berg, typed the letters.", "-Anna Berg = The mayor's secretary"},
+	{"Police arrested Ivo Lind, 22, son of former Police Chief Karl Lind. Lind denied the charge.", "-Ivo Lind; +Karl Lind"},
+	{"A lawyer for President Ruiz, Carla Sims, denied it. Bo Sims, President Ruiz's cook, did not.", "-Carla Sims = A lawyer for President Ruiz; -Bo Sims = President Ruiz's cook"},
+	{"Ana Reyes was the first woman to lead the party. Reyes died in May.", "+Ana Reyes"},
+	{"Wu Tan was not elected mayor. Wu Lin hopes to become president.", "-Wu Tan; -Wu Lin"},
+	{"Ivo Lind, whose mother Greta Lind is mayor of Oster, won the race.", "-Ivo Lind; +Greta Lind"},
+	{"Pilot Lars Anton Holt wept.", "-Lars Anton Holt = Pilot"},
 }

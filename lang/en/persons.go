@@ -64,7 +64,8 @@ var offices = listed(`president vice-president premier taoiseach minister chance
 
 // NoOffice returns, for words of Offices, the words that show that no office is
 // meant: "film director", "head of the family". "-" is for the
-// noun alone before a name: "a film by director Otto Lind". Those under "*" go for all that
+// noun alone before a name: "a film by director Otto Lind", "%" for that of a person:
+// "the mayor's secretary". Those under "*" go for all that
 // lead or speak: what they lead is no organisation.
 func NoOffice() map[string]Set { return noOffice }
 
@@ -76,7 +77,7 @@ var noOffice = table(`
 	minister: youth baptist methodist presbyterian ordained lay wedding
 	ambassador: brand
 	candidate: d phd ph.d doctoral job transplant visa asylum
-	secretary: school private legal medical personal at to
+	secretary: % school private legal medical personal at to
 	official: match race
 	chair: in
 	principal: dancer
@@ -165,7 +166,7 @@ var persons = listed(`man woman boy girl person child mother father son daughter
 	refugee migrant smuggler driver passenger pilot sailor worker employee aide adviser advisor assistant secretary
 	translator interpreter cook maid cleaner chauffeur nanny butler servant janitor caretaker
 	activist campaigner volunteer critic supporter opponent member veteran executive manager
-	owner partner colleague citizen civilian villager native guest host clerk
+	owner partner colleague citizen civilian villager native guest host clerk elder
 	detainee prisoner suspect defendant hostage captive gunman bomber attacker killer inmate fugitive
 	coach trainer referee umpire striker goalkeeper midfielder footballer cricketer boxer runner swimmer cyclist jockey winger
 	auditor tenant landlord landlady banker investor builder shopkeeper carpenter plumber electrician mechanic miner
