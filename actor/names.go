@@ -17,16 +17,16 @@ import (
 func (r *resolver) readNames() []assay.Name {
 	doc := r.doc
 	out := make([]assay.Name, len(doc.Names))
-	things := map[string]bool{}  // words that name what is no person
+	things := map[string]bool{}  // words, in lower case, that name what is no person
 	persons := map[string]bool{} // words of the names of persons, full or with a title
 	for i, n := range doc.Names {
 		if n.Class == assay.PersonName {
 			n = r.marked(n)
-			words := strings.Fields(n.Span.In(doc.Text))
+			words := strings.Fields(strings.ToLower(n.Span.In(doc.Text)))
 			lo, _ := doc.TokensIn(n.Span)
 			switch {
 			case n.Class != assay.PersonName:
-				things[words[0]], things[words[len(words)-1]], things[doc.Names[i].Span.In(doc.Text)] = true, true, true
+				things[words[0]], things[words[len(words)-1]], things[strings.ToLower(doc.Names[i].Span.In(doc.Text))] = true, true, true
 			case len(words) > 1 || lo > 0 && r.titleBefore(lo-1):
 				persons[words[0]], persons[words[len(words)-1]] = true, true
 			}
@@ -35,17 +35,17 @@ func (r *resolver) readNames() []assay.Name {
 	}
 	for _, n := range out {
 		if n.Class == assay.LocationName && !strings.Contains(n.Span.In(doc.Text), " ") {
-			things[n.Span.In(doc.Text)] = true
+			things[strings.ToLower(n.Span.In(doc.Text))] = true
 		}
 	}
 	for i, n := range out {
-		if w := n.Span.In(doc.Text); n.Class == assay.PersonName && !persons[w] && r.thingHere(n) {
+		if w := strings.ToLower(n.Span.In(doc.Text)); n.Class == assay.PersonName && !persons[w] && r.thingHere(n) {
 			out[i].Class = assay.OtherName
 			things[w] = true
 		}
 	}
 	for i, n := range out { // "Ada" after "Hurricane Ada"
-		if w := n.Span.In(doc.Text); n.Class == assay.PersonName && things[w] && !persons[w] {
+		if w := strings.ToLower(n.Span.In(doc.Text)); n.Class == assay.PersonName && things[w] && !persons[w] && !r.described(doc.TokensIn(n.Span)) {
 			out[i].Class = assay.OtherName
 		}
 	}
@@ -73,7 +73,7 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Class = r.bodyHere(lo, hi)
 	case !capitals:
 		n.Class = assay.OtherName // "sarin"
-	case arabic, en.MembersAfter()[after], hi-lo > 1 && before == "of" && lo > 1 && !en.NameTitles()[r.lower(lo)] && en.Offices()[r.lower(lo-2)] && !strings.HasPrefix(r.lower(lo-2), "spokes"):
+	case arabic, en.MembersAfter()[after], hi-lo > 1 && before == "of" && lo > 1 && isOneOf(r.lower(lo-2), "leader", "commander", "chief", "chairman", "founder", "emir") && !en.NameTitles()[r.lower(lo)]:
 		n.Class = assay.OrganizationName // "Ahrar al-Zaman", "the commander of Ahl al-Zaman"
 	case hi-lo > 1 && en.ArabicPlaces()[r.lower(lo)]:
 		n.Class = assay.LocationName
@@ -83,7 +83,7 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n = assay.Name{Span: doc.Cover(lo, hi+2), Class: assay.OrganizationName} // "Lind & Sons"
 	case en.BodyWords()[after] && (r.capital(hi) || before == "the"):
 		n = assay.Name{Span: doc.Cover(lo, hi+1), Class: assay.OrganizationName} // "the Okoro Brigade"
-	case hi-lo > 1 && (en.BodyWords()[r.lower(hi-1)] || en.FirmWords()[r.lower(hi-1)] && !r.addressed(hi-1)):
+	case hi-lo > 1 && (en.BodyWords()[r.lower(hi-1)] || en.FirmWords()[r.lower(hi-1)] && !r.addressed(hi-1) && !r.described(lo, hi)):
 		n.Class = assay.OrganizationName // "Harrow Steel"
 	case en.LocWords()[after] && en.ThingsAfter()[after], isOneOf(after, "neighborhood", "neighbourhood", "quarter", "suburb"):
 		n.Class = assay.LocationName // "the Lind river"
@@ -100,10 +100,16 @@ func (r *resolver) bodyHere(lo, hi int) assay.NameClass {
 		if c < hi || c > hi+10 || r.doc.Tokens[c].POS != "NOUN" || r.capital(c) {
 			continue
 		}
+		// "Otto Lind, the company said," is no company
+		first := hi
+		if r.doc.Word(first) == "," {
+			first++
+		}
+		indefinite := isOneOf(r.lower(first), "a", "an", "another")
 		switch w := strings.ToLower(r.doc.Tokens[c].Lemma); {
-		case en.LocWords()[w] || w == "capital":
+		case (en.LocWords()[w] || w == "capital") && (indefinite || r.wordAfter(c, 1) == "of"):
 			return assay.LocationName
-		case en.BodyWords()[w] || en.MembersAfter()[w]:
+		case (en.BodyWords()[w] || en.MembersAfter()[w]) && indefinite:
 			return assay.OrganizationName
 		}
 	}
@@ -134,10 +140,10 @@ func (r *resolver) thingHere(n assay.Name) bool {
 		return doc.Tokens[lo].XPOS != "NNPS" && !(after && isOneOf(doc.Tokens[hi].POS, "NOUN", "PROPN", "PART"))
 	case days[r.lower(lo)] || isOneOf(r.lower(lo), "god", "allah"):
 		return true // "late June"
-	case isOneOf(r.wordAfter(lo, 1), "and", ",") && r.located(lo+2), isOneOf(before, "and", ",") && lo > 1 && r.located(lo-2):
+	case doc.Tokens[lo].Is("conj") && r.located(int(doc.Tokens[lo].Head)), r.wordAfter(lo, 1) == "and" && r.located(lo+2) && int(doc.Tokens[lo+2].Head) == lo:
 		return true // "Harrow and Oster"
-	case len(word) > 2 && word == strings.ToUpper(word) && word != strings.ToLower(word):
-		return true // "DAESH"
+	case shouted(word) && !(lo > 0 && shouted(doc.Word(lo-1))) && !(after && shouted(doc.Word(hi))):
+		return true // "DAESH", but not where all is in capitals
 	case isOneOf(before, "in", "into", "near", "inside", "outside", "across", "throughout"):
 		return !(after && isPossessive(doc.Word(hi)))
 	case isOneOf(before, "of", "from", "in", "at") && lo > 1:
@@ -150,12 +156,23 @@ func (r *resolver) thingHere(n assay.Name) bool {
 // located reports whether the reader of names took token k for part of the name
 // of a place.
 func (r *resolver) located(k int) bool {
-	if k >= len(r.doc.Tokens) {
+	if k < 0 || k >= len(r.doc.Tokens) {
 		return false
 	}
 	sp := r.doc.Tokens[k].Span
 	i := sort.Search(len(r.doc.Names), func(i int) bool { return r.doc.Names[i].Span.End > sp.Start })
 	return i < len(r.doc.Names) && r.doc.Names[i].Span.Contains(sp) && r.doc.Names[i].Class == assay.LocationName
+}
+
+// described reports whether an apposition or a title shows the name [lo, hi) to
+// be a person's.
+func (r *resolver) described(lo, hi int) bool {
+	return !r.apposition(hi, r.head(lo, hi)).IsZero() || lo > 0 && r.titleBefore(lo-1)
+}
+
+// shouted reports whether w, of three letters or more, is all in capitals.
+func shouted(w string) bool {
+	return len(w) > 2 && w == strings.ToUpper(w) && w != strings.ToLower(w)
 }
 
 // wordBefore returns the word before token k in its sentence, in lower case.

@@ -198,4 +198,8 @@ var introductions = []introduction{
 	{"Wu Tan was not elected mayor. Wu Lin hopes to become president.", "-Wu Tan; -Wu Lin"},
 	{"Ivo Lind, whose mother Greta Lind is mayor of Oster, won the race.", "-Ivo Lind; +Greta Lind"},
 	{"Pilot Lars Anton Holt wept.", "-Lars Anton Holt = Pilot"},
+	// words beside a name that make it no thing
+	{"In Norway, Ibrahim hid. He left Norway and Ibrahim wept.", "-Ibrahim"},
+	{"Otto Reddy, the company said, was fired.", "-Otto Reddy"},
+	{"David Steel, a miner, was hurt. A secretary of Otto Tann wept.", "-David Steel = a miner; -Otto Tann"},
 }
