@@ -58,7 +58,8 @@ func Resolve(doc *assay.Doc) []assay.Actor {
 // resolver holds the actors while they grow.
 type resolver struct {
 	doc    *assay.Doc
-	names  []assay.Name // of doc, as the words round them show them
+	names  []assay.Name        // of doc, as the words round them show them
+	things map[assay.Span]bool // those taken for names of persons that name none
 	list   []*entity
 	shared int   // token after the last name that has its title in the plural, 0 if none
 	owner  []int // token -> index in list, -1 if the token heads no mention

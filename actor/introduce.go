@@ -61,6 +61,9 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 	if after < len(doc.Tokens) && en.PublicLife()[r.lower(after)] {
 		in.public = true
 	}
+	if by := start - 1; r.wordBefore(start) == "by" && r.opens(by) && r.capital(by) && isOneOf(r.wordAfter(hi-1, 1), "", ",", "and", "in", "|") {
+		in.public = true // a byline in the text: "By Ana Lind"
+	}
 	if r.ledBy(start) || r.wordBefore(start) == "of" && en.PublicLife()[r.wordBefore(start-1)] {
 		in.public = true // "a party led by Ana Lind", "the regime of Ana Lind"
 	}
@@ -341,6 +344,9 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 		}
 		if r.personal(k) && !(tok.POS == "ADJ" && k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "NOUN", "ADJ")) {
 			top = k
+			if k+2 < shi && doc.Word(k+1) == "-" && r.personal(k+2) {
+				continue // "Director-General"
+			}
 			if n, ok := r.nameAt(min(k+1, shi-1)); ok && n.Class == assay.PersonName && n.Span.Start > tok.Span.End && !r.owns(n) {
 				return assay.Span{} // ", Pope Paul,": another person
 			}
@@ -399,7 +405,7 @@ func (r *resolver) descriptionComma(start, hi, head int) assay.Span {
 			k = lo - 2 // "an assistant to the governor, Ana Lind": in doubt the assistant
 			lo = r.phraseStart(k)
 		}
-		if det := doc.Tokens[lo].POS; r.personal(k) && !isPossessive(doc.Word(k+1)) && (r.opens(lo) || pause && (det == "DET" || doc.Tokens[lo].Is("nmod:poss"))) {
+		if det := doc.Tokens[lo].POS; r.personal(k) && !isPossessive(doc.Word(k+1)) && (r.opens(lo) || pause && (det == "DET" || doc.Tokens[lo].Is("nmod:poss") || r.genitive(lo, k))) {
 			if r.owner[k+1] >= 0 {
 				return assay.Span{} // "its head Ana Lind, Pope Paul and others"
 			}
@@ -444,6 +450,16 @@ func (r *resolver) officeOf(lo, k int) int {
 		return -1
 	}
 	return lo - 2
+}
+
+// genitive reports whether a genitive stands in tokens lo to k.
+func (r *resolver) genitive(lo, k int) bool {
+	for ; lo < k; lo++ {
+		if isPossessive(r.doc.Word(lo)) {
+			return true
+		}
+	}
+	return false
 }
 
 // phraseStart returns where the noun phrase ending with token k begins, with

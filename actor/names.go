@@ -27,7 +27,7 @@ func (r *resolver) readNames() []assay.Name {
 			switch {
 			case n.Class != assay.PersonName:
 				things[words[0]], things[words[len(words)-1]], things[strings.ToLower(doc.Names[i].Span.In(doc.Text))] = true, true, true
-			case len(words) > 1 || lo > 0 && r.titleBefore(lo-1):
+			case len(words) > 1 || lo > 0 && r.titleBefore(lo-1) && !organizationNouns[words[0]] && !r.officePart(lo):
 				persons[words[0]], persons[words[len(words)-1]] = true, true
 			}
 		}
@@ -49,6 +49,12 @@ func (r *resolver) readNames() []assay.Name {
 			out[i].Class = assay.OtherName
 		}
 	}
+	r.things = make(map[assay.Span]bool)
+	for i, n := range out {
+		if n.Class == assay.OtherName && doc.Names[i].Class == assay.PersonName {
+			r.things[n.Span] = true
+		}
+	}
 	return out
 }
 
@@ -61,6 +67,10 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		return n
 	}
 	before, after := r.wordBefore(lo), r.wordAfter(hi-1, 1)
+	the := lo // "the Queen Ada Way"
+	for the > 0 && r.titleBefore(the-1) {
+		the--
+	}
 	capitals, arabic := false, false
 	for k := lo; k < hi; k++ {
 		capitals = capitals || r.capital(k)
@@ -87,7 +97,7 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Class = assay.OrganizationName // "Harrow Steel"
 	case en.LocWords()[after] && en.ThingsAfter()[after], isOneOf(after, "neighborhood", "neighbourhood", "quarter", "suburb"):
 		n.Class = assay.LocationName // "the Lind river"
-	case en.ThingsAfter()[after] && doc.Tokens[hi].POS != "VERB", hi-lo > 1 && en.ThingsAfter()[r.lower(hi-1)] && before == "the":
+	case en.ThingsAfter()[after] && doc.Tokens[hi].POS != "VERB", hi-lo > 1 && en.ThingsAfter()[r.lower(hi-1)] && r.wordBefore(the) == "the":
 		n.Class = assay.OtherName // "the Varga Prize"
 	}
 	return n
@@ -134,6 +144,9 @@ func (r *resolver) thingHere(n assay.Name) bool {
 		return false
 	}
 	word, before := doc.Word(lo), r.wordBefore(lo)
+	if r.officePart(lo) {
+		return true
+	}
 	after := hi < len(doc.Tokens) && doc.SentenceAt(doc.Tokens[hi].Span.Start) == doc.SentenceAt(n.Span.Start)
 	switch {
 	case before == "the":
@@ -162,6 +175,13 @@ func (r *resolver) located(k int) bool {
 	sp := r.doc.Tokens[k].Span
 	i := sort.Search(len(r.doc.Names), func(i int) bool { return r.doc.Names[i].Span.End > sp.Start })
 	return i < len(r.doc.Names) && r.doc.Names[i].Span.Contains(sp) && r.doc.Names[i].Class == assay.LocationName
+}
+
+// officePart reports whether token k is no name but the end of an office written
+// in capitals: "Chief Executive".
+func (r *resolver) officePart(k int) bool {
+	before := r.wordBefore(k)
+	return before != "" && en.OfficeWith()[r.lower(k)][before]
 }
 
 // described reports whether an apposition or a title shows the name [lo, hi) to
@@ -232,7 +252,7 @@ func (r *resolver) personNames() []assay.Span {
 	for _, n := range r.names {
 		lo, hi := doc.TokensIn(n.Span)
 		for k := lo; k < hi; k++ {
-			named[k] = n.Class != assay.OtherName
+			named[k] = n.Class != assay.OtherName || r.things[n.Span]
 		}
 		start := lo
 		for start > 0 && r.titleBefore(start-1) {
@@ -254,8 +274,8 @@ func (r *resolver) personNames() []assay.Span {
 			continue
 		}
 		sp := doc.Cover(k, end)
-		titled := k > 0 && !en.NameTitles()[r.wordAfter(end-1, 1)] && r.titleBefore(k-1) && doc.Tokens[k-1].Head >= 0 && !named[k-1]
-		if doc.SentenceAt(sp.Start) == doc.SentenceAt(sp.End-1) && (titled || end-k > 1 && (!r.descriptionComma(k, end, r.head(k, end)).IsZero() || !r.apposition(end, r.head(k, end)).IsZero())) {
+		titled := k > 0 && !r.officePart(k) && !en.NameTitles()[r.wordAfter(end-1, 1)] && r.titleBefore(k-1) && doc.Tokens[k-1].Head >= 0 && !named[k-1]
+		if doc.SentenceAt(sp.Start) == doc.SentenceAt(sp.End-1) && r.marked(assay.Name{Span: sp, Class: assay.PersonName}).Class == assay.PersonName && (titled || end-k > 1 && (!r.descriptionComma(k, end, r.head(k, end)).IsZero() || !r.apposition(end, r.head(k, end)).IsZero())) {
 			out = append(out, sp)
 		}
 		k = end
@@ -309,7 +329,7 @@ func (r *resolver) misnamed(lo, hi int) bool {
 			return false
 		}
 	}
-	return true
+	return r.marked(assay.Name{Span: doc.Cover(lo, hi), Class: assay.PersonName}).Class == assay.PersonName
 }
 
 // capital reports whether token k begins with a capital letter.

@@ -202,4 +202,7 @@ var introductions = []introduction{
 	{"In Norway, Ibrahim hid. He left Norway and Ibrahim wept.", "-Ibrahim"},
 	{"Otto Reddy, the company said, was fired.", "-Otto Reddy"},
 	{"David Steel, a miner, was hurt. A secretary of Otto Tann wept.", "-David Steel = a miner; -Otto Tann"},
+	{"The disease institute's director, Dr. Marc Faber, spoke. Nora Teng, the Director-General of the agency, did too.", "+Marc Faber = The disease institute's director; +Nora Teng = the Director-General of the agency"},
+	{"The Queen Adela Way was closed. Police Command said so. The Chief Executive of Norland left.", "!Adela; !Command; !Executive"},
+	{"Gunmen of Jabhat al-Nil fled. The terrorist Jabhat al-Nil denied it.", "!Nil; !Gunmen"},
 }

@@ -146,7 +146,7 @@ var ruled = listed(`country nation rebels forces troops fighters insurgents mili
 // Reyes administration".
 func PublicLife() Set { return publicLife }
 
-var publicLife = listed(`administration campaign government presidency cabinet regime premiership candidacy`)
+var publicLife = listed(`administration campaign government governments presidency cabinet regime regimes premiership candidacy`)
 
 // Persons returns the nouns, no office, that say who somebody is by what he
 // does, by his fate, or by whom he belongs to.
@@ -194,11 +194,11 @@ var stormsBefore = listed(`hurricane typhoon cyclone storm river`)
 func ThingsAfter() Set { return thingsAfter }
 
 var thingsAfter = listed(`river sea lake ocean gulf strait canal valley mountain mountains hills desert island islands peninsula delta basin
-	forest province district governorate county region village town city street road avenue square bridge airport stadium arena
+	forest province district governorate county region village town city street road avenue way highway expressway boulevard lane drive square bridge airport stadium arena
 	tower building hall theatre theater museum library cathedral church mosque temple palace castle prison barracks dam mine refinery
 	prize award medal trophy cup memorial act law bill treaty accord doctrine effect syndrome disease virus scale index
 	hurricane typhoon cyclone storm ship ferry class camp park
-	neighborhood neighborhoods neighbourhood neighbourhoods quarter quarters suburb suburbs countryside area highway crossing checkpoint`)
+	neighborhood neighborhoods neighbourhood neighbourhoods quarter quarters suburb suburbs countryside area crossing checkpoint`)
 
 // BodyWords returns words that end the name of a body named after a person or
 // like one: "the Okoro Brigade".
