@@ -186,7 +186,7 @@ func (r *resolver) appositive(hi, head int) assay.Span {
 // of others.
 func (r *resolver) clauses(start, hi, head int) (public bool, role assay.Span) {
 	doc := r.doc
-	slo, shi := doc.SentenceTokens(head)
+	slo, shi := r.sentence(head)
 	subject := r.topOf(head)
 	acts := doc.Tokens[subject].Is("nsubj", "root", "parataxis", "conj", "acl")
 	k := hi
@@ -238,7 +238,7 @@ func (r *resolver) topOf(head int) int {
 // clause ("a person who runs the desk"), an abbreviated rank or the age.
 func (r *resolver) composed(start, first, hi, head int) string {
 	doc := r.doc
-	_, shi := doc.SentenceTokens(head)
+	_, shi := r.sentence(head)
 	if hi+2 < shi && doc.Word(hi) == "," && r.lower(hi+1) == "who" && doc.Tokens[hi+2].POS == "VERB" {
 		end := hi + 2
 		for end < shi && (doc.Tokens[end].POS != "PUNCT" || doc.Word(end) == "-") {
@@ -321,7 +321,7 @@ func (r *resolver) unparted(k int) bool {
 // hi: "Otto Lind, a senior analyst at the Harbor Institute, said".
 func (r *resolver) apposition(hi, head int) assay.Span {
 	doc := r.doc
-	_, shi := doc.SentenceTokens(head)
+	_, shi := r.sentence(head)
 	hi = r.pastAge(hi)
 	if hi+1 >= shi {
 		return assay.Span{}
@@ -390,7 +390,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 // a pause too, or the comma parts two clauses.
 func (r *resolver) descriptionComma(start, hi, head int) assay.Span {
 	doc := r.doc
-	slo, shi := doc.SentenceTokens(start)
+	slo, shi := r.sentence(start)
 	if start <= slo+1 || doc.Word(start-1) != "," {
 		return assay.Span{}
 	}
@@ -466,7 +466,7 @@ func (r *resolver) genitive(lo, k int) bool {
 // what stands in the genitive before it.
 func (r *resolver) phraseStart(k int) int {
 	doc := r.doc
-	slo, _ := doc.SentenceTokens(k)
+	slo, _ := r.sentence(k)
 	top := r.topOf(k)
 	if k > slo && doc.Tokens[k].POS == "ADJ" && doc.Tokens[k-1].POS == "NOUN" {
 		k-- // "attorney general"

@@ -147,7 +147,7 @@ func (r *resolver) thingHere(n assay.Name) bool {
 	if r.officePart(lo) {
 		return true
 	}
-	after := hi < len(doc.Tokens) && doc.SentenceAt(doc.Tokens[hi].Span.Start) == doc.SentenceAt(n.Span.Start)
+	after := hi < len(doc.Tokens) && r.bounds[hi] == r.bounds[lo]
 	switch {
 	case before == "the":
 		return doc.Tokens[lo].XPOS != "NNPS" && !(after && isOneOf(doc.Tokens[hi].POS, "NOUN", "PROPN", "PART"))
@@ -197,7 +197,7 @@ func shouted(w string) bool {
 
 // wordBefore returns the word before token k in its sentence, in lower case.
 func (r *resolver) wordBefore(k int) string {
-	if lo, _ := r.doc.SentenceTokens(k); k > lo {
+	if lo, _ := r.sentence(k); k > lo {
 		return r.lower(k - 1)
 	}
 	return ""
@@ -205,7 +205,7 @@ func (r *resolver) wordBefore(k int) string {
 
 // wordAfter returns the nth word after token k in its sentence, in lower case.
 func (r *resolver) wordAfter(k, n int) string {
-	if _, hi := r.doc.SentenceTokens(k); k+n < hi {
+	if _, hi := r.sentence(k); k+n < hi {
 		return r.lower(k + n)
 	}
 	return ""
@@ -275,7 +275,8 @@ func (r *resolver) personNames() []assay.Span {
 		}
 		sp := doc.Cover(k, end)
 		titled := k > 0 && !r.officePart(k) && !en.NameTitles()[r.wordAfter(end-1, 1)] && r.titleBefore(k-1) && doc.Tokens[k-1].Head >= 0 && !named[k-1]
-		if doc.SentenceAt(sp.Start) == doc.SentenceAt(sp.End-1) && r.marked(assay.Name{Span: sp, Class: assay.PersonName}).Class == assay.PersonName && (titled || end-k > 1 && (!r.descriptionComma(k, end, r.head(k, end)).IsZero() || !r.apposition(end, r.head(k, end)).IsZero())) {
+		shown := titled || end-k > 1 && (!r.descriptionComma(k, end, r.head(k, end)).IsZero() || !r.apposition(end, r.head(k, end)).IsZero())
+		if shown && r.bounds[k] == r.bounds[end-1] && r.marked(assay.Name{Span: sp, Class: assay.PersonName}).Class == assay.PersonName {
 			out = append(out, sp)
 		}
 		k = end
@@ -341,7 +342,7 @@ func (r *resolver) capital(k int) bool {
 // titleBefore reports whether token k is a title that belongs to a name right
 // after it: "Gen.", "Defense", "Secretary" in "Defense Secretary Ana Reyes".
 func (r *resolver) titleBefore(k int) bool {
-	if r.doc.SentenceAt(r.doc.Tokens[k].Span.Start) != r.doc.SentenceAt(r.doc.Tokens[k+1].Span.Start) {
+	if r.bounds[k] != r.bounds[k+1] {
 		return false
 	}
 	w := r.doc.Word(k)

@@ -272,7 +272,7 @@ func (r *resolver) placed(k int) bool {
 func (r *resolver) phrase(k int) (lo, hi int) {
 	doc := r.doc
 	lo, hi = k, k+1
-	slo, _ := doc.SentenceTokens(k)
+	slo, _ := r.sentence(k)
 	for lo > slo {
 		t := &doc.Tokens[lo-1]
 		if doc.Under(lo-1, k) && (t.POS == "DET" || t.POS == "ADJ" || t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "NUM" || t.POS == "PRON" || t.Is("compound", "nmod:poss", "amod", "case", "punct", "advmod", "cc", "conj")) && t.POS != "ADP" && t.POS != "SCONJ" && (t.POS != "VERB" || t.XPOS == "NNP" || t.XPOS == "VBN" && t.Is("amod") || lo > 1 && doc.Word(lo-2) == "-") && doc.Word(lo-1) != "," && doc.Word(lo-1) != "“" && doc.Word(lo-1) != `"` {
@@ -365,7 +365,7 @@ func (r *resolver) named(lo, k int) bool {
 // opens reports whether token k is the first of its sentence, where a capital
 // says nothing.
 func (r *resolver) opens(k int) bool {
-	lo, _ := r.doc.SentenceTokens(k)
+	lo, _ := r.sentence(k)
 	return lo == k
 }
 

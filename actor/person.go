@@ -150,12 +150,3 @@ func (r *resolver) aside(e *entity) bool {
 	}
 	return true
 }
-
-// personal reports whether token k is a noun that names a person.
-func (r *resolver) personal(k int) bool {
-	t := &r.doc.Tokens[k]
-	if t.POS != "NOUN" && t.POS != "PROPN" && t.POS != "ADJ" {
-		return false
-	}
-	return personNoun(strings.ToLower(t.Lemma)) || personNoun(r.lower(k))
-}

@@ -182,7 +182,7 @@ func (r *resolver) isBody(k int) bool {
 // of role are a description that it contains.
 func (r *resolver) said(k int) (public bool, role assay.Span) {
 	doc := r.doc
-	_, end := doc.SentenceTokens(k)
+	_, end := r.sentence(k)
 	verb := func(k int) string { return strings.ToLower(doc.Tokens[k].Lemma) }
 	was := false
 	for ; k < end; k++ {
@@ -306,7 +306,7 @@ func (r *resolver) officerSays(start, first, hi, head int, spans []assay.Span) b
 	if before := r.phraseStart(max(first-1, 0)); before < start {
 		look(before, start)
 	}
-	if _, end := doc.SentenceTokens(head); hi+1 < end && isOneOf(r.lower(hi), "of", "from", "with") {
+	if _, end := r.sentence(head); hi+1 < end && isOneOf(r.lower(hi), "of", "from", "with") {
 		look(hi+1, r.nounOf(hi+1, end)+1)
 	}
 	return force
