@@ -11,7 +11,7 @@ import (
 
 	"assay"
 	"assay/copies"
-	"assay/ledger"
+	"assay/estimate"
 )
 
 // A questionFile says which questions a set of reports answers, and how.
@@ -124,7 +124,7 @@ func readQuestions(ctx context.Context, path string) (*questioned, error) {
 		q.docs = append(q.docs, docs...)
 	}
 	q.stories = copies.Stories(q.docs, copies.Options{})
-	q.estimates = ledger.Estimates(q.docs, q.stories, ledger.Options{})
+	q.estimates = estimate.Estimates(q.docs, q.stories, estimate.Options{})
 	return q, nil
 }
 
@@ -181,7 +181,7 @@ func (q *questioned) answer(i int) QuestionScore {
 		return a
 	}
 	est := &q.estimates[best]
-	a.Estimate = ledger.EstimateID(best)
+	a.Estimate = est.ID
 	for _, name := range g.Figures {
 		if !inSeries(est, q.figures[name]) {
 			a.Why = append(a.Why, name+" stands apart")

@@ -12,6 +12,8 @@ import (
 
 	"assay"
 	"assay/ledger"
+	"assay/mask"
+	"assay/table"
 )
 
 // Added says what became of the reports given to [Store.Add].
@@ -149,24 +151,24 @@ func (s *Store) put(ctx context.Context, tx *sql.Tx, doc *assay.Doc, old *entry,
 
 // insertRows lays a table flat and inserts its rows: once where they read the
 // same with and without private names, else both ways.
-func insertRows(ctx context.Context, tx *sql.Tx, table string, reportN int64, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) error {
-	masked, err := ledger.TableOf(table, docs, stories, estimates, false)
+func insertRows(ctx context.Context, tx *sql.Tx, name string, reportN int64, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) error {
+	masked, err := table.Of(name, docs, stories, estimates, mask.All(docs, stories, false))
 	if err != nil {
 		return err
 	}
-	named, err := ledger.TableOf(table, docs, stories, estimates, true)
+	named, err := table.Of(name, docs, stories, estimates, mask.All(docs, stories, true))
 	if err != nil {
 		return err
 	}
 	columns := `report_n, pos, names, search, "` + strings.Join(masked.Head, `", "`) + `"`
-	stmt, err := tx.PrepareContext(ctx, fmt.Sprintf("INSERT INTO %s (%s) VALUES (?%s)", table, columns, strings.Repeat(", ?", len(masked.Head)+3)))
+	stmt, err := tx.PrepareContext(ctx, fmt.Sprintf("INSERT INTO %s (%s) VALUES (?%s)", name, columns, strings.Repeat(", ?", len(masked.Head)+3)))
 	if err != nil {
 		return err
 	}
 	defer stmt.Close()
 	for i := range masked.Rows {
 		alike := masked.Search[i] == named.Search[i] && sameCells(masked.Rows[i], named.Rows[i])
-		for k, t := range []*ledger.Table{masked, named} {
+		for k, t := range []*table.Table{masked, named} {
 			var names any = k
 			if alike {
 				names = nil

@@ -7,15 +7,19 @@ import (
 	"strings"
 
 	"assay"
+	"assay/estimate"
 	"assay/ledger"
+	"assay/mask"
+	"assay/table"
 )
 
 // estimatesVersion is raised whenever estimates may come out differently.
-const estimatesVersion = 1
+const estimatesVersion = 2
 
 // together is what all reports give together.
 type together struct {
 	docs      []*assay.Doc
+	stories   []assay.Story
 	estimates []assay.Estimate
 }
 
@@ -60,7 +64,7 @@ func (s *Store) putTogether(ctx context.Context, q querier) (*together, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &together{docs, ledger.Estimates(docs, stories, ledger.Options{})}, nil
+	return &together{docs, stories, estimate.Estimates(docs, stories, estimate.Options{})}, nil
 }
 
 func (t *together) keep(ctx context.Context, tx *sql.Tx) error {
@@ -69,12 +73,12 @@ func (t *together) keep(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 	}
-	if err := insertRows(ctx, tx, "estimates", 0, t.docs, nil, t.estimates); err != nil {
+	if err := insertRows(ctx, tx, "estimates", 0, t.docs, t.stories, t.estimates); err != nil {
 		return err
 	}
 	for i := range t.estimates {
 		var line bytes.Buffer
-		if err := ledger.EncodeEstimate(&line, i, &t.estimates[i]); err != nil {
+		if err := ledger.EncodeEstimate(&line, &t.estimates[i]); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, "INSERT INTO estimate_lines (pos, line) VALUES (?, ?)", i, line.String()); err != nil {
@@ -85,13 +89,13 @@ func (t *together) keep(ctx context.Context, tx *sql.Tx) error {
 }
 
 // query is the like of [Store.Query] for estimates that are not kept.
-func (t *together) query(query string, names bool) (*ledger.Table, error) {
-	all, err := ledger.TableOf("estimates", t.docs, nil, t.estimates, names)
+func (t *together) query(query string, names bool) (*table.Table, error) {
+	all, err := table.Of("estimates", t.docs, nil, t.estimates, mask.All(t.docs, t.stories, names))
 	if err != nil {
 		return nil, err
 	}
-	found := &ledger.Table{Name: all.Name, Head: all.Head}
-	words := strings.Fields(strings.ToLower(query))
+	found := &table.Table{Name: all.Name, Head: all.Head}
+	words := sought(query)
 rows:
 	for i, row := range all.Rows {
 		for _, w := range words {

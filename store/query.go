@@ -1,27 +1,30 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"assay"
 	"assay/ledger"
+	"assay/table"
 )
 
-// Query returns the rows of a table in which every word of query is found,
-// upper and lower case alike: in the source, the content, the place, the action
+// Query returns the rows of a table in which every word of query is found, and
+// every phrase that stands there in quotation marks, upper and lower case alike: in the source, the content, the place, the action
 // and what else names the entry; all rows for an empty query. Persons without a
 // public office or a spokesman's role stand there, and are found, by their role
 // only, unless names is true.
-func (s *Store) Query(ctx context.Context, table, query string, names bool) (*ledger.Table, error) {
-	t := &ledger.Table{Name: table, Head: ledger.HeadOf(table)}
+func (s *Store) Query(ctx context.Context, name, query string, names bool) (*table.Table, error) {
+	t := &table.Table{Name: name, Head: table.HeadOf(name)}
 	if t.Head == nil {
-		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, table, strings.Join(ledger.TableNames[:], ", "))
+		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, name, strings.Join(table.Names[:], ", "))
 	}
-	from := table
-	switch table {
+	order := "report_n, pos"
+	switch name {
 	case "estimates":
 		here, err := s.makeEstimates(ctx)
 		if here != nil && err == nil {
@@ -34,15 +37,15 @@ func (s *Store) Query(ctx context.Context, table, query string, names bool) (*le
 		if err := s.settled(ctx); err != nil {
 			return nil, s.explain(err)
 		}
-		from = numberedStories
+		order = `"story", pos`
 	}
-	q := `SELECT "` + strings.Join(t.Head, `", "`) + `" FROM ` + from + " WHERE (names IS NULL OR names = ?)"
+	q := `SELECT "` + strings.Join(t.Head, `", "`) + `" FROM ` + name + " WHERE (names IS NULL OR names = ?)"
 	args := []any{names}
-	for _, word := range strings.Fields(strings.ToLower(query)) {
+	for _, word := range sought(query) {
 		q += ` AND search LIKE ? ESCAPE '\'`
 		args = append(args, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word)+"%")
 	}
-	rows, err := s.db.QueryContext(ctx, q+" ORDER BY report_n, pos", args...)
+	rows, err := s.db.QueryContext(ctx, q+" ORDER BY "+order, args...)
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -63,15 +66,44 @@ func (s *Store) Query(ctx context.Context, table, query string, names bool) (*le
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return t, s.explain(rows.Err())
+	if err := rows.Err(); err != nil || name != "stories" {
+		return t, s.explain(err)
+	}
+	return t, s.explain(s.nameStories(ctx, t))
 }
 
-// numberedStories is the table of stories with their ids in the place of their
-// first reports, whose numbers it has in report_n.
-var numberedStories = func() string {
-	head := `"` + strings.Join(ledger.HeadOf("stories")[1:], `", "`) + `"`
-	return `(SELECT "story" AS report_n, pos, names, search, 'st' || dense_rank() OVER (ORDER BY "story") AS "story", ` + head + " FROM stories)"
-}()
+// sought returns what a query looks for, in lower case: its words, and as one
+// each phrase in quotation marks, straight or curly.
+func sought(query string) []string {
+	var list []string
+	query = strings.ToLower(strings.NewReplacer("“", `"`, "”", `"`).Replace(query))
+	for i, part := range strings.Split(query, `"`) {
+		words := strings.Fields(part)
+		if i%2 == 1 && len(words) > 0 {
+			words = []string{strings.Join(words, " ")}
+		}
+		list = append(list, words...)
+	}
+	return list
+}
+
+// nameStories gives the rows of the table of stories their ids, in the place of
+// the number of the report that these come from, and puts them in order.
+func (s *Store) nameStories(ctx context.Context, t *table.Table) error {
+	names, err := storyNames(ctx, s.db)
+	if err != nil {
+		return err
+	}
+	place := map[int64]int{}
+	for i, st := range names {
+		place[st.n] = i
+	}
+	slices.SortStableFunc(t.Rows, func(a, b []any) int { return cmp.Compare(place[a[0].(int64)], place[b[0].(int64)]) })
+	for _, row := range t.Rows {
+		row[0] = names[place[row[0].(int64)]].id
+	}
+	return nil
+}
 
 // Lines writes the whole ledger in the JSON form: reports in the order of their
 // first reading, stories, estimates.
@@ -91,7 +123,7 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 		return s.explain(s.copyLines(ctx, w, "SELECT line FROM estimate_lines ORDER BY pos"))
 	}
 	for i := range here.estimates {
-		if err := ledger.EncodeEstimate(w, i, &here.estimates[i]); err != nil {
+		if err := ledger.EncodeEstimate(w, &here.estimates[i]); err != nil {
 			return s.explain(err)
 		}
 	}

@@ -2,47 +2,31 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"runtime/debug"
-	"strings"
-	"text/tabwriter"
 
-	"assay"
 	"assay/pipeline"
+	"assay/table"
 )
 
-type stagesCmd struct{ outputFlag }
-
-// layerNames names the layers, in order of their bits.
-var layerNames = [...]string{"regions", "tokens", "quantities", "times", "places", "actors", "claims", "figures", "events"}
+type stagesCmd struct{ listFlags }
 
 func (s *stagesCmd) Run(c *console) error {
-	return c.output(s.Output, func(w io.Writer) error {
-		tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(tw, "stage\tversion\treads\twrites\tsummary")
-		for _, st := range pipeline.Default(pipeline.Options{}) {
-			fmt.Fprintf(tw, "%s\t%d\t%s\t%s\t%s\n", st.Name, st.Version, layers(st.Reads), layers(st.Writes), st.Summary)
-		}
-		return tw.Flush()
-	})
-}
-
-func layers(l assay.Layer) string {
-	var names []string
-	for i, name := range layerNames {
-		if l&(1<<i) != 0 {
-			names = append(names, name)
-		}
+	t := &table.Table{Name: "stages", Head: []string{"stage", "version", "reads", "writes", "summary"}}
+	for _, st := range pipeline.Default(pipeline.Options{}) {
+		t.Rows = append(t.Rows, []any{st.Name, int64(st.Version), st.Reads.String(), st.Writes.String(), st.Summary})
 	}
-	if len(names) == 0 {
-		return "-"
-	}
-	return strings.Join(names, " ")
+	return s.list(c, t)
 }
 
 type versionCmd struct{}
 
 func (versionCmd) Run(c *console) error {
+	_, err := fmt.Fprintln(c.stdout, versionLine())
+	return err
+}
+
+// versionLine says which version this is, from which commit, made by which Go.
+func versionLine() string {
 	version, commit, toolchain := "(devel)", "", ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		toolchain = info.GoVersion
@@ -55,6 +39,5 @@ func (versionCmd) Run(c *console) error {
 			}
 		}
 	}
-	_, err := fmt.Fprintf(c.stdout, "assay %s%s %s\n", version, commit, toolchain)
-	return err
+	return fmt.Sprintf("assay %s%s %s", version, commit, toolchain)
 }
