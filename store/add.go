@@ -12,6 +12,7 @@ import (
 
 	"assay"
 	"assay/ledger"
+	"assay/mask"
 	"assay/table"
 )
 
@@ -151,11 +152,11 @@ func (s *Store) put(ctx context.Context, tx *sql.Tx, doc *assay.Doc, old *entry,
 // insertRows lays a table flat and inserts its rows: once where they read the
 // same with and without private names, else both ways.
 func insertRows(ctx context.Context, tx *sql.Tx, name string, reportN int64, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) error {
-	masked, err := table.Of(name, docs, stories, estimates, false)
+	masked, err := table.Of(name, docs, stories, estimates, mask.All(docs, stories, false))
 	if err != nil {
 		return err
 	}
-	named, err := table.Of(name, docs, stories, estimates, true)
+	named, err := table.Of(name, docs, stories, estimates, mask.All(docs, stories, true))
 	if err != nil {
 		return err
 	}

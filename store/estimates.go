@@ -9,15 +9,17 @@ import (
 	"assay"
 	"assay/estimate"
 	"assay/ledger"
+	"assay/mask"
 	"assay/table"
 )
 
 // estimatesVersion is raised whenever estimates may come out differently.
-const estimatesVersion = 1
+const estimatesVersion = 2
 
 // together is what all reports give together.
 type together struct {
 	docs      []*assay.Doc
+	stories   []assay.Story
 	estimates []assay.Estimate
 }
 
@@ -62,7 +64,7 @@ func (s *Store) putTogether(ctx context.Context, q querier) (*together, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &together{docs, estimate.Estimates(docs, stories, estimate.Options{})}, nil
+	return &together{docs, stories, estimate.Estimates(docs, stories, estimate.Options{})}, nil
 }
 
 func (t *together) keep(ctx context.Context, tx *sql.Tx) error {
@@ -71,12 +73,12 @@ func (t *together) keep(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 	}
-	if err := insertRows(ctx, tx, "estimates", 0, t.docs, nil, t.estimates); err != nil {
+	if err := insertRows(ctx, tx, "estimates", 0, t.docs, t.stories, t.estimates); err != nil {
 		return err
 	}
 	for i := range t.estimates {
 		var line bytes.Buffer
-		if err := ledger.EncodeEstimate(&line, i, &t.estimates[i]); err != nil {
+		if err := ledger.EncodeEstimate(&line, &t.estimates[i]); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, "INSERT INTO estimate_lines (pos, line) VALUES (?, ?)", i, line.String()); err != nil {
@@ -88,7 +90,7 @@ func (t *together) keep(ctx context.Context, tx *sql.Tx) error {
 
 // query is the like of [Store.Query] for estimates that are not kept.
 func (t *together) query(query string, names bool) (*table.Table, error) {
-	all, err := table.Of("estimates", t.docs, nil, t.estimates, names)
+	all, err := table.Of("estimates", t.docs, nil, t.estimates, mask.All(t.docs, t.stories, names))
 	if err != nil {
 		return nil, err
 	}
