@@ -371,7 +371,7 @@ func (ar *Archive) compare(x, y int32) error {
 		p.Link = &l
 	}
 	ar.touched[x], ar.touched[y] = true, true
-	return ar.records.PutPair(&p, a.doc, b.doc)
+	return ar.records.PutPair(&p, a.whole, b.whole)
 }
 
 // again compares anew the pairs of reports that hold keys of which it was found

@@ -95,7 +95,7 @@ func (t *together) query(query string, names bool) (*table.Table, error) {
 		return nil, err
 	}
 	found := &table.Table{Name: all.Name, Head: all.Head}
-	words := strings.Fields(strings.ToLower(query))
+	words := sought(query)
 rows:
 	for i, row := range all.Rows {
 		for _, w := range words {

@@ -11,8 +11,8 @@ import (
 	"assay/table"
 )
 
-// Query returns the rows of a table in which every word of query is found,
-// upper and lower case alike: in the source, the content, the place, the action
+// Query returns the rows of a table in which every word of query is found, and
+// every phrase that stands there in quotation marks, upper and lower case alike: in the source, the content, the place, the action
 // and what else names the entry; all rows for an empty query. Persons without a
 // public office or a spokesman's role stand there, and are found, by their role
 // only, unless names is true.
@@ -39,7 +39,7 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 	}
 	q := `SELECT "` + strings.Join(t.Head, `", "`) + `" FROM ` + from + " WHERE (names IS NULL OR names = ?)"
 	args := []any{names}
-	for _, word := range strings.Fields(strings.ToLower(query)) {
+	for _, word := range sought(query) {
 		q += ` AND search LIKE ? ESCAPE '\'`
 		args = append(args, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word)+"%")
 	}
@@ -65,6 +65,21 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 		t.Rows = append(t.Rows, row)
 	}
 	return t, s.explain(rows.Err())
+}
+
+// sought returns what a query looks for, in lower case: its words, and as one
+// each phrase in quotation marks, straight or curly.
+func sought(query string) []string {
+	var list []string
+	query = strings.ToLower(strings.NewReplacer("“", `"`, "”", `"`).Replace(query))
+	for i, part := range strings.Split(query, `"`) {
+		words := strings.Fields(part)
+		if i%2 == 1 && len(words) > 0 {
+			words = []string{strings.Join(words, " ")}
+		}
+		list = append(list, words...)
+	}
+	return list
 }
 
 // numberedStories is the table of stories with their ids in the place of their

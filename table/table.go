@@ -2,7 +2,6 @@ package table
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"assay"
@@ -96,10 +95,15 @@ func (t *Table) add(row []any, search ...any) {
 }
 
 // SearchWords returns what stands in Table.Search for a row that is found by
-// these words.
+// these words: each on a line of its own, its white space made single spaces.
 func SearchWords(words ...string) string {
-	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
-	return strings.ToLower(strings.Join(words, "\n"))
+	var lines []string
+	for _, w := range words {
+		if w = oneLine(w); w != "" {
+			lines = append(lines, w)
+		}
+	}
+	return strings.ToLower(strings.Join(lines, "\n"))
 }
 
 // A flat lays out the lists of one report.
@@ -283,9 +287,9 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 }
 
 // quote returns the words of sp on one line; nil for an empty span.
-func (f flat) quote(sp assay.Span) any {
-	return cell(strings.Join(strings.Fields(f.mask.Words(sp)), " "))
-}
+func (f flat) quote(sp assay.Span) any { return cell(oneLine(f.mask.Words(sp))) }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // source returns what the source of a claim may be called.
 func (f flat) source(cl *assay.Claim) any {

@@ -139,7 +139,7 @@ var locWords = NewSet(
 // stands before them: "the Varga house" is no name of a place.
 func Homes() Set { return homes }
 
-var homes = set(
+var homes = NewSet(
 	"house", "home", "farm", "farmhouse", "homestead", "residence", "apartment", "flat", "villa", "cottage", "cabin", "compound", "estate",
 	"ranch", "property", "garden", "yard", "barn", "shop", "store", "stall", "bakery", "workshop", "boat", "car", "truck", "grave",
 	"family", "household", "brothers", "sisters", "siblings", "twins", "couple", "children", "boys", "girls", "case", "trial",
