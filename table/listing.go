@@ -143,13 +143,3 @@ func shownCell(column string, cell any) string {
 	}
 	return term.Visible(strings.Join(strings.Fields(cellText(cell)), " "))
 }
-
-// Fit puts s on one line of at most width columns of a terminal, and shows what
-// steers one.
-func Fit(s string, width int) string {
-	s = term.Visible(strings.Join(strings.Fields(s), " "))
-	if term.Width(s) <= width {
-		return s
-	}
-	return strings.TrimSpace(term.Cut(s, width-1)) + "…"
-}
