@@ -10,6 +10,7 @@ import (
 	"assay/copies"
 	"assay/mask"
 	"assay/screen"
+	"assay/term"
 )
 
 // Copies writes the stories as text: which report goes back to which, how much
@@ -103,9 +104,17 @@ type side struct {
 	mask *mask.Mask
 }
 
-// words returns the words of sp on one line of at most n characters.
-func (s side) words(sp assay.Span, n int) string {
-	return screen.Limit(screen.Clean(s.mask.Words(sp)), n)
+// words returns the words of sp on one line of at most n columns.
+func (s side) words(sp assay.Span, n int) string { return fit(s.mask.Words(sp), n) }
+
+// fit puts s on one line of at most width columns of a terminal, and shows what
+// steers one.
+func fit(s string, width int) string {
+	s = term.Visible(strings.Join(strings.Fields(s), " "))
+	if term.Width(s) <= width {
+		return s
+	}
+	return strings.TrimSpace(term.Cut(s, width-1)) + "…"
 }
 
 func writeLink(w io.Writer, l *assay.Link, from, to side) {
@@ -222,11 +231,11 @@ func editWords(ed assay.Edit, from, to side) string {
 // before returns the few words that stand before sp, where there are any.
 func (s side) before(sp assay.Span) string {
 	head := assay.Span{Start: screen.RuneStart(s.doc.Text, max(0, sp.Start-60)), End: sp.Start}
-	words := strings.Fields(screen.Clean(s.mask.Words(s.mask.Widen(head))))
+	words := strings.Fields(s.mask.Words(s.mask.Widen(head)))
 	if len(words) == 0 {
 		return ""
 	}
-	return "   (after: " + screen.Limit(strings.Join(words[max(0, len(words)-4):], " "), 40) + ")"
+	return "   (after: " + fit(strings.Join(words[max(0, len(words)-4):], " "), 40) + ")"
 }
 
 func quoted(s side, spans []assay.Span) []string {

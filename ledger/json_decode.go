@@ -121,7 +121,7 @@ func (line *ReportLine) Doc() (*assay.Doc, error) {
 	d.mentions()
 	d.statements()
 	for _, p := range line.Problems {
-		d.doc.Problems = append(d.doc.Problems, assay.Problem{Stage: p.Stage, Err: p.Error})
+		d.doc.Problems = append(d.doc.Problems, assay.Problem{Stage: p.Stage, Err: p.Error, Note: p.Note})
 	}
 	if d.err != nil {
 		return nil, d.err

@@ -2,28 +2,27 @@ package screen
 
 import (
 	"strings"
-	"unicode"
 
 	"assay"
+	"assay/term"
 	"assay/view"
 )
 
 // Words returns the words of sp on one line, private names masked.
-func (s *Screen) Words(d *Report, sp assay.Span) string { return Clean(d.Mask.Words(sp)) }
+func (s *Screen) Words(d *Report, sp assay.Span) string { return Read(d.Mask.Words(sp)) }
 
-// Clean makes one line of words, as they are read (package view): without what
-// would steer a terminal or turn the direction of a line, control characters and
-// direction marks, and without all else that nobody sees.
-func Clean(words string) string {
+// Read makes one line of words of a report, as they are read (package view).
+func Read(words string) string {
 	seen := view.Quick(words)
-	words = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r), r == 0xFFFD:
-			return -1
-		}
-		return r
-	}, seen.Text)
-	return strings.Join(strings.Fields(words), " ")
+	return Clean(seen.Text)
 }
+
+// Clean makes one line of words and shows in it what would steer a terminal. Marks
+// that nobody sees and that stand in many a text are left out.
+func Clean(words string) string {
+	return term.Visible(strings.Join(strings.Fields(unseen.Replace(words)), " "))
+}
+
+// unseen takes out marks of byte order and of direction, and what stands for
+// characters that were lost.
+var unseen = strings.NewReplacer("\ufeff", "", "\ufffd", "", "\u061c", "", "\u200e", "", "\u200f", "")

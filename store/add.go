@@ -42,7 +42,13 @@ func (s *Store) Has(ctx context.Context, rep *assay.Report, stages []assay.Stage
 	if err != nil || versions != Versions(stages) {
 		return false, s.explain(err)
 	}
-	return rep.Published.Date.IsZero() || rep.Published.Date.String() == date && rep.Published.From == from, nil
+	if rep.Published.Date.IsZero() {
+		return true, nil
+	}
+	// A date that was given in part may have been completed by the text.
+	kept, err := assay.ParseDate(date)
+	both, agree := rep.Published.Date.Complete(kept)
+	return err == nil && agree && both == kept && rep.Published.From == from, nil
 }
 
 // Add takes docs, read by stages, into the ledger, all of them or none. A

@@ -286,9 +286,9 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 }
 
 // quote returns the words of sp on one line; nil for an empty span.
-func (f flat) quote(sp assay.Span) any {
-	return cell(strings.Join(strings.Fields(f.mask.Words(sp)), " "))
-}
+func (f flat) quote(sp assay.Span) any { return cell(oneLine(f.mask.Words(sp))) }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // source returns what the source of a claim may be called.
 func (f flat) source(cl *assay.Claim) any {

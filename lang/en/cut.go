@@ -6,30 +6,30 @@ package en
 // internal/words; package view reads it.
 func Common() string { return common }
 
-// Leading returns short words, in lower case, that a lost space glues to the word
+// GluedFirst returns short words, in lower case, that a lost space glues to the word
 // behind them: "thegovernment". Those that begin many words ("with", "after",
 // "under") are left out.
-func Leading() Set { return leading }
+func GluedFirst() Set { return gluedFirst }
 
-var leading = NewSet(
+var gluedFirst = NewSet(
 	"the", "and", "that", "was", "were", "from", "had", "have", "has", "are", "been", "their", "his", "who", "which",
 	"they", "this", "when", "would", "could", "said", "of", "to", "is",
 )
 
-// Trailing returns short words, in lower case, that a lost space glues to the word
+// GluedLast returns short words, in lower case, that a lost space glues to the word
 // before them: "peoplewere", "killedin".
-func Trailing() Set { return trailing }
+func GluedLast() Set { return gluedLast }
 
-var trailing = NewSet(
+var gluedLast = NewSet(
 	"the", "of", "in", "to", "and", "for", "that", "was", "were", "with", "from", "had", "have", "has", "by", "at", "as",
 	"are", "been", "their", "his", "who", "which", "they", "this", "when", "would", "could", "said",
 )
 
-// Short returns short words, in lower case, of which two make no other word when
-// they are glued: "onthe", "itwas". All of Leading and Trailing are such words.
-func Short() Set { return short }
+// GluedPair returns short words, in lower case, of which two make no other word when
+// they are glued: "onthe", "itwas". All of GluedFirst and GluedLast are such words.
+func GluedPair() Set { return gluedPair }
 
-var short = NewSet(
+var gluedPair = NewSet(
 	"the", "and", "that", "was", "were", "from", "had", "have", "has", "are", "been", "their", "his", "who", "which",
 	"they", "this", "when", "would", "could", "said", "of", "to", "is", "in", "for", "with", "by", "at", "as",
 	"on", "it", "he", "she", "her", "its", "be", "an", "or", "but", "not", "will", "can", "may", "might", "should", "must",
