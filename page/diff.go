@@ -40,7 +40,7 @@ func (s *maker) diff(ln *assay.Link) *diff {
 	if from == nil || to == nil || len(ln.Passages) == 0 {
 		return nil
 	}
-	df := &diff{ID: "diff" + strconv.Itoa(to.N), From: from.Label, To: to.Label, FromID: idOf(from), ToID: idOf(to),
+	df := &diff{ID: "diff" + to.Short, From: from.Label, To: to.Label, FromID: idOf(from), ToID: idOf(to),
 		Relation: s.Kinship(ln), Why: screen.Clean(strings.Join(ln.Why, "; "))}
 	if df.Why == "" {
 		df.Relation = strings.TrimSuffix(s.Relation(ln), "; ")

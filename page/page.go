@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"strconv"
 	"strings"
 )
 
@@ -140,10 +139,10 @@ func (p *page) summarize(s *maker) {
 	}
 }
 
-func idOf(d *screen.Report) string { return "r" + strconv.Itoa(d.N) }
+func idOf(d *screen.Report) string { return "r" + d.Short }
 
 func (s *maker) pageStory(st *screen.Story, open bool) *pageStory {
-	ps := &pageStory{ID: "st" + strconv.Itoa(st.N), N: st.N}
+	ps := &pageStory{ID: st.ID, N: st.N}
 	ps.Title = s.Title(st.Docs[0])
 	if ps.Title == "" {
 		ps.Title = s.Lead(st.Docs[0])

@@ -240,7 +240,7 @@ func TestMarksNest(t *testing.T) {
 		for range rnd.Intn(4) {
 			doc.Regions = append(doc.Regions, assay.Region{Span: span(), Kind: assay.RegionKind(rnd.Intn(len(assay.RegionKinds)))})
 		}
-		d := &screen.Report{Doc: doc, N: 1, Mask: mask.New(doc, nil, true)}
+		d := &screen.Report{Doc: doc, N: 1, Short: "1", Mask: mask.New(doc, nil, true)}
 		out := string(markedText(d))
 		nodes, err := html.ParseFragment(bytes.NewReader([]byte(out)), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
 		if err != nil {
@@ -261,7 +261,7 @@ func TestMarksNest(t *testing.T) {
 		}
 		want := map[string]int{}
 		for _, m := range marksOf(d) {
-			want[m.class+"r1"+m.item] += m.span.Len()
+			want[m.class+idOf(d)+m.item] += m.span.Len()
 		}
 		for k, n := range want {
 			if covered[k] != n {

@@ -14,7 +14,7 @@ import (
 )
 
 // estimatesVersion is raised whenever estimates may come out differently.
-const estimatesVersion = 1
+const estimatesVersion = 2
 
 // together is what all reports give together.
 type together struct {
@@ -78,7 +78,7 @@ func (t *together) keep(ctx context.Context, tx *sql.Tx) error {
 	}
 	for i := range t.estimates {
 		var line bytes.Buffer
-		if err := ledger.EncodeEstimate(&line, i, &t.estimates[i]); err != nil {
+		if err := ledger.EncodeEstimate(&line, &t.estimates[i]); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, "INSERT INTO estimate_lines (pos, line) VALUES (?, ?)", i, line.String()); err != nil {

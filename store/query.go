@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"assay"
@@ -21,7 +23,7 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 	if t.Head == nil {
 		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, name, strings.Join(table.Names[:], ", "))
 	}
-	from := name
+	order := "report_n, pos"
 	switch name {
 	case "estimates":
 		here, err := s.makeEstimates(ctx)
@@ -35,15 +37,15 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 		if err := s.settled(ctx); err != nil {
 			return nil, s.explain(err)
 		}
-		from = numberedStories
+		order = `"story", pos`
 	}
-	q := `SELECT "` + strings.Join(t.Head, `", "`) + `" FROM ` + from + " WHERE (names IS NULL OR names = ?)"
+	q := `SELECT "` + strings.Join(t.Head, `", "`) + `" FROM ` + name + " WHERE (names IS NULL OR names = ?)"
 	args := []any{names}
 	for _, word := range sought(query) {
 		q += ` AND search LIKE ? ESCAPE '\'`
 		args = append(args, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word)+"%")
 	}
-	rows, err := s.db.QueryContext(ctx, q+" ORDER BY report_n, pos", args...)
+	rows, err := s.db.QueryContext(ctx, q+" ORDER BY "+order, args...)
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -64,7 +66,10 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return t, s.explain(rows.Err())
+	if err := rows.Err(); err != nil || name != "stories" {
+		return t, s.explain(err)
+	}
+	return t, s.explain(s.nameStories(ctx, t))
 }
 
 // sought returns what a query looks for, in lower case: its words, and as one
@@ -82,12 +87,23 @@ func sought(query string) []string {
 	return list
 }
 
-// numberedStories is the table of stories with their ids in the place of their
-// first reports, whose numbers it has in report_n.
-var numberedStories = func() string {
-	head := `"` + strings.Join(table.HeadOf("stories")[1:], `", "`) + `"`
-	return `(SELECT "story" AS report_n, pos, names, search, 'st' || dense_rank() OVER (ORDER BY "story") AS "story", ` + head + " FROM stories)"
-}()
+// nameStories gives the rows of the table of stories their ids, in the place of
+// the number of the report that these come from, and puts them in order.
+func (s *Store) nameStories(ctx context.Context, t *table.Table) error {
+	names, err := storyNames(ctx, s.db)
+	if err != nil {
+		return err
+	}
+	place := map[int64]int{}
+	for i, st := range names {
+		place[st.n] = i
+	}
+	slices.SortStableFunc(t.Rows, func(a, b []any) int { return cmp.Compare(place[a[0].(int64)], place[b[0].(int64)]) })
+	for _, row := range t.Rows {
+		row[0] = names[place[row[0].(int64)]].id
+	}
+	return nil
+}
 
 // Lines writes the whole ledger in the JSON form: reports in the order of their
 // first reading, stories, estimates.
@@ -107,7 +123,7 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 		return s.explain(s.copyLines(ctx, w, "SELECT line FROM estimate_lines ORDER BY pos"))
 	}
 	for i := range here.estimates {
-		if err := ledger.EncodeEstimate(w, i, &here.estimates[i]); err != nil {
+		if err := ledger.EncodeEstimate(w, &here.estimates[i]); err != nil {
 			return s.explain(err)
 		}
 	}

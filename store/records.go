@@ -70,12 +70,12 @@ const keySize = 5 // bytes of a key: see copies.Card
 
 func (r *records) Card(n int32) (*copies.Card, error) {
 	var c *copies.Card
-	err := r.each("SELECT words, whole, rare, keys, coalesce(agency, ''), coalesce(appeared, '') FROM cards WHERE n = ?", func(rows *sql.Rows) error {
+	err := r.each("SELECT words, whole, keys, coalesce(agency, ''), coalesce(appeared, ''), id FROM cards JOIN reports USING (n) WHERE n = ?", func(rows *sql.Rows) error {
 		c = &copies.Card{}
 		var whole int64
 		var keys []byte
-		var appeared string
-		if err := rows.Scan(&c.Words, &whole, &c.Rare, &keys, &c.Agency, &appeared); err != nil {
+		var appeared, id string
+		if err := rows.Scan(&c.Words, &whole, &keys, &c.Agency, &appeared, &id); err != nil {
 			return err
 		}
 		c.Whole = uint64(whole)
@@ -83,10 +83,10 @@ func (r *records) Card(n int32) (*copies.Card, error) {
 		for ; len(keys) >= keySize; keys = keys[keySize:] {
 			c.Keys = append(c.Keys, uint64(keys[0])<<32|uint64(keys[1])<<24|uint64(keys[2])<<16|uint64(keys[3])<<8|uint64(keys[4]))
 		}
-		if appeared == "" {
-			return nil
-		}
 		var err error
+		if c.ID, err = assay.ParseReportID(id); err != nil || appeared == "" {
+			return err
+		}
 		c.Appeared, err = assay.ParseDate(appeared)
 		return err
 	}, n)
@@ -101,13 +101,8 @@ func (r *records) PutCard(n int32, c *copies.Card) error {
 	for _, k := range c.Keys {
 		keys = append(keys, byte(k>>32), byte(k>>24), byte(k>>16), byte(k>>8), byte(k))
 	}
-	return r.exec("INSERT OR REPLACE INTO cards (n, words, whole, rare, keys, agency, appeared) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		n, c.Words, int64(c.Whole), c.Rare, keys, null(c.Agency), null(c.Appeared.String()))
-}
-
-func (r *records) First(whole uint64) (n int32, err error) {
-	err = r.each("SELECT n FROM cards WHERE whole = ? ORDER BY n LIMIT 1", func(rows *sql.Rows) error { return rows.Scan(&n) }, int64(whole))
-	return n, err
+	return r.exec("INSERT OR REPLACE INTO cards (n, words, whole, rare, keys, agency, appeared) VALUES (?, ?, ?, 0, ?, ?, ?)",
+		n, c.Words, int64(c.Whole), keys, null(c.Agency), null(c.Appeared.String()))
 }
 
 func (r *records) Common(keys []uint64) (common []uint64, err error) {

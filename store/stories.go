@@ -238,7 +238,7 @@ func (s *Store) sweep(ctx context.Context) error {
 
 // tell writes down a story.
 func (r *records) tell(st *copies.Told) error {
-	story := slices.Min(st.Reports)
+	story := st.Named
 	from := map[int32]*copies.ToldLink{} // by the report, the first link that leads to it
 	for i := range st.Links {
 		l := &st.Links[i]
@@ -273,35 +273,79 @@ func (r *records) tell(st *copies.Told) error {
 	return nil
 }
 
+// A storyName is a story by the number of the report that it has its name from.
+type storyName struct {
+	n  int64
+	id string
+}
+
+// storyNames lists the stories in their order: that of package copies.
+func storyNames(ctx context.Context, q querier) (names []storyName, err error) {
+	// Of all ids the two next to one tell how many digits tell it apart.
+	rows, err := q.QueryContext(ctx, `SELECT n, id, (SELECT max(id) FROM reports WHERE id < me.id), (SELECT min(id) FROM reports WHERE id > me.id)
+		FROM reports AS me JOIN cards USING (n) WHERE n IN (SELECT "story" FROM stories)
+		ORDER BY CASE WHEN appeared IS NULL THEN 2 WHEN length(appeared) < 10 OR appeared LIKE '%X%' THEN 1 ELSE 0 END, appeared, id`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var st storyName
+		var text [3]*string
+		if err := rows.Scan(&st.n, &text[0], &text[1], &text[2]); err != nil {
+			return nil, err
+		}
+		var ids []assay.ReportID
+		for _, s := range text {
+			if s == nil {
+				continue
+			}
+			id, err := assay.ParseReportID(*s)
+			if err != nil {
+				return nil, err
+			}
+			ids = append(ids, id)
+		}
+		st.id = assay.StoryID(ids[0], ids[1:]...)
+		names = append(names, st)
+	}
+	return names, rows.Err()
+}
+
 // eachStory calls f for the outward form of each story, in order.
 func eachStory(ctx context.Context, q querier, f func(*ledger.StoryItem) error) error {
 	const step = 500 // stories that are held in memory
-	next, count := int64(-1), 0
-	for {
-		firsts, err := numbers(ctx, q, `SELECT DISTINCT "story" FROM stories WHERE "story" > ? ORDER BY "story" LIMIT ?`, next, step)
-		if err != nil || len(firsts) == 0 {
-			return err
-		}
-		items, err := storyItems(ctx, q, next+1, firsts[len(firsts)-1])
+	names, err := storyNames(ctx, q)
+	if err != nil {
+		return err
+	}
+	for some := range slices.Chunk(names, step) {
+		items, err := storyItems(ctx, q, some)
 		if err != nil {
 			return err
 		}
-		for _, first := range firsts {
-			item := items[first]
-			item.ID = ledger.StoryID(count)
-			count++
-			if err := f(item); err != nil {
+		for _, st := range some {
+			if err := f(items[st.n]); err != nil {
 				return err
 			}
 		}
-		next = firsts[len(firsts)-1]
 	}
+	return nil
 }
 
-// storyItems returns the stories whose first reports are lo to hi.
-func storyItems(ctx context.Context, q querier, lo, hi int64) (map[int64]*ledger.StoryItem, error) {
+// storyItems returns stories in their outward form.
+func storyItems(ctx context.Context, q querier, names []storyName) (map[int64]*ledger.StoryItem, error) {
 	items := map[int64]*ledger.StoryItem{}
-	rows, err := q.QueryContext(ctx, `SELECT "story", "report", "agency", "earliest" FROM stories WHERE "story" BETWEEN ? AND ? ORDER BY "story", pos`, lo, hi)
+	list := []int64{}
+	for _, st := range names {
+		items[st.n] = &ledger.StoryItem{ID: st.id, Links: []ledger.LinkItem{}}
+		list = append(list, st.n)
+	}
+	numbers, err := json.Marshal(list)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := q.QueryContext(ctx, `SELECT "story", "report", "agency", "earliest" FROM stories WHERE "story" IN (SELECT value FROM json_each(?)) ORDER BY "story", pos`, string(numbers))
 	if err != nil {
 		return nil, err
 	}
@@ -315,9 +359,8 @@ func storyItems(ctx context.Context, q querier, lo, hi int64) (map[int64]*ledger
 			return nil, err
 		}
 		item := items[first]
-		if item == nil {
-			item = &ledger.StoryItem{Fullest: id, Agency: agency, Links: []ledger.LinkItem{}}
-			items[first] = item
+		if len(item.Reports) == 0 {
+			item.Fullest, item.Agency = id, agency
 		}
 		item.Reports = append(item.Reports, id)
 		if earliest {
@@ -327,7 +370,7 @@ func storyItems(ctx context.Context, q querier, lo, hi int64) (map[int64]*ledger
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	rows, err = q.QueryContext(ctx, "SELECT story, link, reason FROM pairs WHERE story BETWEEN ? AND ? ORDER BY story, pos", lo, hi)
+	rows, err = q.QueryContext(ctx, "SELECT story, link, reason FROM pairs WHERE story IN (SELECT value FROM json_each(?)) ORDER BY story, pos", string(numbers))
 	if err != nil {
 		return nil, err
 	}

@@ -99,7 +99,7 @@ func (t *Table) add(row []any, search ...any) {
 func SearchWords(words ...string) string {
 	var lines []string
 	for _, w := range words {
-		if w = oneLine(w); w != "" {
+		if w = strings.Join(strings.Fields(w), " "); w != "" {
 			lines = append(lines, w)
 		}
 	}
@@ -213,9 +213,9 @@ func (t *Table) stories(docs []*assay.Doc, stories []assay.Story, masks map[assa
 	for _, doc := range docs {
 		byID[doc.ID] = doc
 	}
-	for i, st := range stories {
+	for _, st := range stories {
 		for k, id := range st.Reports {
-			row := []any{ledger.StoryID(i), id.String(), nil, nil, nil, cell(st.Agency), k == 0, id == st.Earliest, nil, nil, nil, nil}
+			row := []any{st.ID, id.String(), nil, nil, nil, cell(st.Agency), k == 0, id == st.Earliest, nil, nil, nil, nil}
 			var title string
 			if doc := byID[id]; doc != nil {
 				row[2], row[3], row[4] = cell(doc.Path), cell(doc.Publisher), cell(doc.Appeared.Date.String())
@@ -275,12 +275,8 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 			place = placeName
 		}
 		named := strings.Join(origins, "; ")
-		var whole any
-		if k, ok := est.Of.Index(); ok {
-			whole = ledger.EstimateID(k)
-		}
-		t.add([]any{ledger.EstimateID(i), cell(string(q.Action)), cell(counted), cell(q.Unit), cell(place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
-			whole, amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
+		t.add([]any{est.ID, cell(string(q.Action)), cell(counted), cell(q.Unit), cell(place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
+			cell(est.Of), amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
 			est.Conflict, int64(len(est.Series)), cell(named)},
 			string(q.Action), counted, q.Unit, placeName, named, strings.Join(places, "\n"))
 	}
