@@ -3,8 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
-	"database/sql"
-	"strings"
+	"fmt"
 
 	"assay"
 	"assay/ledger"
@@ -13,44 +12,46 @@ import (
 // estimatesVersion is raised whenever estimates may come out differently.
 const estimatesVersion = 1
 
-// together is what all reports give together.
-type together struct {
-	docs      []*assay.Doc
-	estimates []assay.Estimate
-}
-
 // makeEstimates makes the estimates anew from all reports and stories if
 // anything has changed since they were made, and keeps them in the ledger. Where
 // that cannot be written to, since it is write-protected or somebody else writes
-// to it, they are returned instead.
-func (s *Store) makeEstimates(ctx context.Context) (*together, error) {
+// to it, that is left, and [Store.estimates] makes them for itself.
+func (s *Store) makeEstimates(ctx context.Context) error {
 	if err := s.settled(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	made, err := madeBy(ctx, s.db, "estimates")
 	if err != nil || made == estimatesVersion {
-		return nil, err
+		return err
 	}
-	err = s.transact(ctx, func(tx *sql.Tx) error {
-		t, err := s.putTogether(ctx, tx)
+	err = s.transact(ctx, func(tx *txn) error {
+		if err := tx.empty(ctx, sealedTotals); err != nil {
+			return err
+		}
+		err := s.putTogether(ctx, tx, func(i int, rows, line string) error { return tx.put(ctx, sealedTotals, int64(i), rows, line) })
 		if err != nil {
 			return err
 		}
-		return t.keep(ctx, tx)
+		return isMade(ctx, tx, "estimates", estimatesVersion)
 	})
-	if err == nil || ctx.Err() != nil {
-		return nil, err
+	if ctx.Err() != nil || isDamage(err) {
+		return err
 	}
-	return s.putTogether(ctx, s.db)
+	return nil
 }
 
-func (s *Store) putTogether(ctx context.Context, q querier) (*together, error) {
+// putTogether calls f with the flat rows and the line of each estimate, in order.
+func (s *Store) putTogether(ctx context.Context, q querier, f func(i int, rows, line string) error) error {
 	docs, err := s.docs(ctx, q)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var stories []assay.Story
-	err = eachStory(ctx, q, func(item *ledger.StoryItem) error {
+	err = s.stories(ctx, q, func(i int, _, line string) error {
+		item, err := storyItem(i, line)
+		if err != nil {
+			return err
+		}
 		st, err := item.Story()
 		if err == nil {
 			stories = append(stories, *st)
@@ -58,48 +59,45 @@ func (s *Store) putTogether(ctx context.Context, q querier) (*together, error) {
 		return err
 	})
 	if err != nil {
-		return nil, err
-	}
-	return &together{docs, ledger.Estimates(docs, stories, ledger.Options{})}, nil
-}
-
-func (t *together) keep(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range []string{"estimates", "estimate_lines"} {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
-			return err
-		}
-	}
-	if err := insertRows(ctx, tx, "estimates", 0, t.docs, nil, t.estimates); err != nil {
 		return err
 	}
-	for i := range t.estimates {
+	list := ledger.Estimates(docs, stories, ledger.Options{})
+	masked, named, err := layRows("estimates", docs, nil, list)
+	if err != nil {
+		return err
+	}
+	if len(masked.Rows) != len(list) {
+		return fmt.Errorf("%w: %d rows of %d estimates", assay.ErrInvalid, len(masked.Rows), len(list))
+	}
+	for i := range list {
 		var line bytes.Buffer
-		if err := ledger.EncodeEstimate(&line, i, &t.estimates[i]); err != nil {
+		if err := ledger.EncodeEstimate(&line, i, &list[i]); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO estimate_lines (pos, line) VALUES (?, ?)", i, line.String()); err != nil {
+		rows, err := encodeRows(masked, named, i, i+1)
+		if err != nil {
+			return err
+		}
+		if err := f(i, rows, line.String()); err != nil {
 			return err
 		}
 	}
-	return isMade(ctx, tx, "estimates", estimatesVersion)
+	return nil
 }
 
-// query is the like of [Store.Query] for estimates that are not kept.
-func (t *together) query(query string, names bool) (*ledger.Table, error) {
-	all, err := ledger.TableOf("estimates", t.docs, nil, t.estimates, names)
+// estimates calls f with the flat rows and the line of each estimate as they are
+// kept, or, where none are, as they are made now.
+func (s *Store) estimates(ctx context.Context, q querier, f func(i int, rows, line string) error) error {
+	made, err := madeBy(ctx, q, "estimates")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	found := &ledger.Table{Name: all.Name, Head: all.Head}
-	words := strings.Fields(strings.ToLower(query))
-rows:
-	for i, row := range all.Rows {
-		for _, w := range words {
-			if !strings.Contains(all.Search[i], w) {
-				continue rows
-			}
-		}
-		found.Rows = append(found.Rows, row)
+	if made != estimatesVersion {
+		return s.putTogether(ctx, q, f)
 	}
-	return found, nil
+	bad, lost, err := sealedTotals.eachRow(ctx, q, func(_ int, n int64, cells []any) error { return f(int(n), cells[0].(string), cells[1].(string)) })
+	if err != nil {
+		return err
+	}
+	return s.damageOf(ctx, q, sealedTotals, bad, lost)
 }

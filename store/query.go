@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -14,112 +15,98 @@ import (
 // upper and lower case alike: in the source, the content, the place, the action
 // and what else names the entry; all rows for an empty query. Persons without a
 // public office or a spokesman's role stand there, and are found, by their role
-// only, unless names is true.
+// only, unless names is true. Where rows are damaged it returns the others, and
+// a [*Damage].
 func (s *Store) Query(ctx context.Context, table, query string, names bool) (*ledger.Table, error) {
 	t := &ledger.Table{Name: table, Head: ledger.HeadOf(table)}
 	if t.Head == nil {
 		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, table, strings.Join(ledger.TableNames[:], ", "))
 	}
-	from := table
+	find := newFinder(query, names)
+	var left error // why estimates, or stories, are not as they should be
 	switch table {
 	case "estimates":
-		here, err := s.makeEstimates(ctx)
-		if here != nil && err == nil {
-			t, err = here.query(query, names)
-		}
-		if here != nil || err != nil {
-			return t, s.explain(err)
-		}
+		left = s.makeEstimates(ctx)
 	case "stories":
-		if err := s.settled(ctx); err != nil {
-			return nil, s.explain(err)
-		}
-		from = numberedStories
+		left = s.settled(ctx)
 	}
-	q := `SELECT "` + strings.Join(t.Head, `", "`) + `" FROM ` + from + " WHERE (names IS NULL OR names = ?)"
-	args := []any{names}
-	for _, word := range strings.Fields(strings.ToLower(query)) {
-		q += ` AND search LIKE ? ESCAPE '\'`
-		args = append(args, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word)+"%")
+	if left != nil {
+		return t, s.explain(left)
 	}
-	rows, err := s.db.QueryContext(ctx, q+" ORDER BY report_n, pos", args...)
-	if err != nil {
-		return nil, s.explain(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		row := make([]any, len(t.Head))
-		to := make([]any, len(row))
-		for i := range row {
-			to[i] = &row[i]
+	err := s.look(ctx, func(q querier) error {
+		switch table {
+		case "estimates":
+			return s.estimates(ctx, q, func(_ int, rows, _ string) error { return find.find(t, rows) })
+		case "stories":
+			return s.stories(ctx, q, func(i int, rows, _ string) error {
+				from := len(t.Rows)
+				err := find.find(t, rows)
+				for _, row := range t.Rows[from:] {
+					row[0] = ledger.StoryID(i)
+				}
+				return err
+			})
 		}
-		if err := rows.Scan(to...); err != nil {
-			return nil, s.explain(err)
+		of := sealedRows[table]
+		bad, lost, err := of.eachRow(ctx, q, func(_ int, _ int64, cells []any) error { return find.find(t, cells[0].(string)) })
+		if err != nil {
+			return err
 		}
-		for i, h := range t.Head {
-			if n, ok := row[i].(int64); ok && (h == "conflict" || h == "fullest" || h == "earliest") {
-				row[i] = n != 0
-			}
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t, s.explain(rows.Err())
+		return s.damageOf(ctx, q, of, bad, lost)
+	})
+	return t, s.explain(err)
 }
-
-// numberedStories is the table of stories with their ids in the place of their
-// first reports, whose numbers it has in report_n.
-var numberedStories = func() string {
-	head := `"` + strings.Join(ledger.HeadOf("stories")[1:], `", "`) + `"`
-	return `(SELECT "story" AS report_n, pos, names, search, 'st' || dense_rank() OVER (ORDER BY "story") AS "story", ` + head + " FROM stories)"
-}()
 
 // Lines writes the whole ledger in the JSON form: reports in the order of their
-// first reading, stories, estimates.
+// first reading, stories, estimates. Where lines are damaged it writes the
+// others and returns a [*Damage].
 func (s *Store) Lines(ctx context.Context, w io.Writer) error {
-	here, err := s.makeEstimates(ctx)
-	if err != nil {
-		return s.explain(err)
+	made := s.makeEstimates(ctx)
+	if made != nil && !isDamage(made) {
+		return s.explain(made)
 	}
-	if err := s.copyLines(ctx, w, "SELECT line FROM reports ORDER BY n"); err != nil {
-		return s.explain(err)
-	}
-	err = eachStory(ctx, s.db, func(item *ledger.StoryItem) error { return ledger.EncodeStoryItem(w, item) })
-	if err != nil {
-		return s.explain(err)
-	}
-	if here == nil {
-		return s.explain(s.copyLines(ctx, w, "SELECT line FROM estimate_lines ORDER BY pos"))
-	}
-	for i := range here.estimates {
-		if err := ledger.EncodeEstimate(w, i, &here.estimates[i]); err != nil {
-			return s.explain(err)
+	err := s.look(ctx, func(q querier) error {
+		bad, lost, err := sealedReports.eachRow(ctx, q, func(_ int, _ int64, cells []any) error {
+			_, err := io.WriteString(w, cells[lineColumn].(string))
+			return err
+		})
+		if err != nil {
+			return err
 		}
-	}
-	return nil
+		all := s.damageOf(ctx, q, sealedReports, bad, lost)
+		told := s.stories(ctx, q, func(i int, _, line string) error {
+			item, err := storyItem(i, line)
+			if err != nil {
+				return err
+			}
+			return ledger.EncodeStoryItem(w, item)
+		})
+		if all = join(all, told, made); all != nil && !isDamage(all) || made != nil {
+			return all
+		}
+		return join(all, s.estimates(ctx, q, func(_ int, _, line string) error {
+			_, err := io.WriteString(w, line)
+			return err
+		}))
+	})
+	return s.explain(err)
 }
 
-// copyLines writes the lines that a query gives.
-func (s *Store) copyLines(ctx context.Context, w io.Writer, query string) error {
-	rows, err := s.db.QueryContext(ctx, query)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var line string
-		if err := rows.Scan(&line); err != nil {
-			return err
-		}
-		if _, err := io.WriteString(w, line); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+func isDamage(err error) bool {
+	var d *Damage
+	return errors.As(err, &d)
 }
+
+// lineColumn is where the line stands among the columns of a report.
+const lineColumn = 9
 
 // Docs returns the reports as they were read back, in the order of their first
-// reading; see [ledger.Line] for what such a doc lacks.
-func (s *Store) Docs(ctx context.Context) ([]*assay.Doc, error) {
-	docs, err := s.docs(ctx, s.db)
+// reading; see [ledger.Line] for what such a doc lacks. Where reports are damaged
+// it returns the others, and a [*Damage].
+func (s *Store) Docs(ctx context.Context) (docs []*assay.Doc, err error) {
+	err = s.look(ctx, func(q querier) error {
+		docs, err = s.docs(ctx, q)
+		return err
+	})
 	return docs, s.explain(err)
 }

@@ -17,7 +17,7 @@ import (
 // stories, those that changed with the ones they were compared with, and writes
 // down which stories moved. Where a report's words have changed, or the stories
 // were found by other rules, they are left to [Store.Settle].
-func (s *Store) findStories(ctx context.Context, tx *sql.Tx, came, changed []int64) error {
+func (s *Store) findStories(ctx context.Context, tx *txn, came, changed []int64) error {
 	if len(came)+len(changed) == 0 {
 		return nil
 	}
@@ -37,7 +37,7 @@ func (s *Store) findStories(ctx context.Context, tx *sql.Tx, came, changed []int
 	same := true
 	err = s.withArchive(ctx, tx, func(ar *copies.Archive) error {
 		for _, n := range changed {
-			doc, err := docOf(ctx, tx, n)
+			doc, err := s.docOf(ctx, tx, n)
 			if err != nil {
 				return err
 			}
@@ -45,7 +45,7 @@ func (s *Store) findStories(ctx context.Context, tx *sql.Tx, came, changed []int
 				return err
 			}
 		}
-		return add(ctx, tx, ar, came)
+		return s.add(ctx, tx, ar, came)
 	})
 	if err != nil || same {
 		return err
@@ -57,9 +57,9 @@ func (s *Store) findStories(ctx context.Context, tx *sql.Tx, came, changed []int
 const held = 2000
 
 // add adds reports to an archive.
-func add(ctx context.Context, tx *sql.Tx, ar *copies.Archive, came []int64) error {
+func (s *Store) add(ctx context.Context, tx *txn, ar *copies.Archive, came []int64) error {
 	for i, n := range came {
-		doc, err := docOf(ctx, tx, n)
+		doc, err := s.docOf(ctx, tx, n)
 		if err != nil {
 			return err
 		}
@@ -86,10 +86,10 @@ func (s *Store) settled(ctx context.Context) error {
 	if err != nil || made == copies.Version {
 		return err
 	}
-	return s.transact(ctx, func(tx *sql.Tx) error { return s.settle(ctx, tx) })
+	return s.transact(ctx, func(tx *txn) error { return s.settle(ctx, tx) })
 }
 
-func (s *Store) settle(ctx context.Context, tx *sql.Tx) error {
+func (s *Store) settle(ctx context.Context, tx *txn) error {
 	made, err := madeBy(ctx, tx, "copies")
 	if err != nil || made == copies.Version {
 		return err
@@ -98,13 +98,13 @@ func (s *Store) settle(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	return s.withArchive(ctx, tx, func(ar *copies.Archive) error { return add(ctx, tx, ar, all) })
+	return s.withArchive(ctx, tx, func(ar *copies.Archive) error { return s.add(ctx, tx, ar, all) })
 }
 
 // withArchive opens the archive, lets f do something with it, and writes down
 // which stories moved.
-func (s *Store) withArchive(ctx context.Context, tx *sql.Tx, f func(*copies.Archive) error) error {
-	rec := &records{ctx, tx, map[string]*sql.Stmt{}}
+func (s *Store) withArchive(ctx context.Context, tx *txn, f func(*copies.Archive) error) error {
+	rec := &records{s, ctx, tx, map[string]*sql.Stmt{}}
 	defer rec.close()
 	postings, err := s.postings(ctx, tx, rec)
 	if err != nil {
@@ -145,15 +145,18 @@ func madeBy(ctx context.Context, q querier, what string) (version int, err error
 	return version, ignore(err, sql.ErrNoRows)
 }
 
-func isMade(ctx context.Context, tx *sql.Tx, what string, version int) error {
+func isMade(ctx context.Context, tx *txn, what string, version int) error {
 	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO made (what, version) VALUES (?, ?)", what, version)
 	return err
 }
 
 // forgetStories removes all that finding copies remembers, and returns the
 // reports that are there.
-func (s *Store) forgetStories(ctx context.Context, tx *sql.Tx) (reports []int64, err error) {
-	for _, table := range []string{"postings", "cards", "common", "pairs", "stories"} {
+func (s *Store) forgetStories(ctx context.Context, tx *txn) (reports []int64, err error) {
+	if err := tx.empty(ctx, sealedStories); err != nil {
+		return nil, err
+	}
+	for _, table := range []string{"postings", "cards", "common", "pairs"} {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
 			return nil, err
 		}
@@ -188,7 +191,7 @@ func (s *Store) index() string { return s.path + "-index" }
 
 // postings opens the postings. Where they are gone or damaged they are made
 // anew from the cards, which the ledger itself holds.
-func (s *Store) postings(ctx context.Context, tx *sql.Tx, rec *records) (*copies.Postings, error) {
+func (s *Store) postings(ctx context.Context, tx *txn, rec *records) (*copies.Postings, error) {
 	names, err := postingsNames(ctx, tx)
 	if err != nil {
 		return nil, err
@@ -226,7 +229,7 @@ func postingsNames(ctx context.Context, q querier) ([]string, error) {
 // sweep removes files of postings that no longer hold. It is done in a
 // transaction, so that nobody adds meanwhile, and is no harm if left undone.
 func (s *Store) sweep(ctx context.Context) error {
-	return s.transact(ctx, func(tx *sql.Tx) error {
+	return s.transact(ctx, func(tx *txn) error {
 		names, err := postingsNames(ctx, tx)
 		if err != nil {
 			return err
@@ -235,119 +238,112 @@ func (s *Store) sweep(ctx context.Context) error {
 	})
 }
 
-// tell writes down a story.
+// tell writes down a story, in the place of those that its reports were in.
 func (r *records) tell(st *copies.Told) error {
 	story := slices.Min(st.Reports)
-	from := map[int32]*copies.ToldLink{} // by the report, the first link that leads to it
-	for i := range st.Links {
-		l := &st.Links[i]
-		if from[l.B] == nil {
-			from[l.B] = l
-		}
-		err := r.exec("UPDATE pairs SET story = ?, pos = ?, reason = ? WHERE a = ? AND b = ?", story, i, null(l.Reason), l.A, l.B)
-		if err != nil {
-			return err
-		}
+	list, err := json.Marshal(st.Reports)
+	if err != nil {
+		return err
 	}
-	for i, n := range st.Reports {
-		var a any
-		if l := from[n]; l != nil {
-			a = l.A
-		}
-		words := [4]string{2: st.Agency} // by which the row is found, in the order of ledger.TableOf
-		err := r.each("SELECT coalesce(path, ''), coalesce(publisher, ''), coalesce(title, '') FROM reports WHERE n = ?",
-			func(rows *sql.Rows) error { return rows.Scan(&words[0], &words[1], &words[3]) }, n)
-		if err != nil {
-			return err
-		}
-		err = r.exec(`INSERT OR REPLACE INTO stories (report_n, pos, search, "story", "report", "path", "publisher", "published", "agency", "fullest",
-			"earliest", "from", "relation", "containment", "resemblance")
-			SELECT n, ?, ?, ?, id, path, publisher, published, ?, ?, ?, (SELECT id FROM reports WHERE n = p.a), p.relation, p.containment, p.resemblance
-			FROM reports LEFT JOIN pairs AS p ON p.a = ? AND p.b = reports.n WHERE n = ?`,
-			i, ledger.SearchWords(words[:]...), story, null(st.Agency), i == 0, n == st.Earliest, a, n)
-		if err != nil {
-			return err
-		}
+	before, err := numbers(r.ctx, r.tx, "SELECT n FROM story_rows WHERE n IN (SELECT value FROM json_each(?))", string(list))
+	if err != nil {
+		return err
 	}
-	return nil
-}
-
-// eachStory calls f for the outward form of each story, in order.
-func eachStory(ctx context.Context, q querier, f func(*ledger.StoryItem) error) error {
-	const step = 500 // stories that are held in memory
-	next, count := int64(-1), 0
-	for {
-		firsts, err := numbers(ctx, q, `SELECT DISTINCT "story" FROM stories WHERE "story" > ? ORDER BY "story" LIMIT ?`, next, step)
-		if err != nil || len(firsts) == 0 {
-			return err
-		}
-		items, err := storyItems(ctx, q, next+1, firsts[len(firsts)-1])
-		if err != nil {
-			return err
-		}
-		for _, first := range firsts {
-			item := items[first]
-			item.ID = ledger.StoryID(count)
-			count++
-			if err := f(item); err != nil {
+	for _, n := range before {
+		if n != int64(story) {
+			if err := r.tx.drop(r.ctx, sealedStories, n); err != nil {
 				return err
 			}
 		}
-		next = firsts[len(firsts)-1]
 	}
-}
-
-// storyItems returns the stories whose first reports are lo to hi.
-func storyItems(ctx context.Context, q querier, lo, hi int64) (map[int64]*ledger.StoryItem, error) {
-	items := map[int64]*ledger.StoryItem{}
-	rows, err := q.QueryContext(ctx, `SELECT "story", "report", "agency", "earliest" FROM stories WHERE "story" BETWEEN ? AND ? ORDER BY "story", pos`, lo, hi)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var first int64
-		var id string
-		var agency *string
-		var earliest bool
-		if err := rows.Scan(&first, &id, &agency, &earliest); err != nil {
-			return nil, err
+	item := &ledger.StoryItem{Links: []ledger.LinkItem{}}
+	first := map[int32]*ledger.LinkItem{} // by the report, the first link that leads to it
+	for i := range st.Links {
+		l := &st.Links[i]
+		li, err := r.link(l)
+		if err != nil {
+			return err
 		}
-		item := items[first]
-		if item == nil {
-			item = &ledger.StoryItem{Fullest: id, Agency: agency, Links: []ledger.LinkItem{}}
-			items[first] = item
+		item.Links = append(item.Links, *li)
+		if first[l.B] == nil {
+			first[l.B] = li
+		}
+	}
+	t := &ledger.Table{Name: "stories", Head: ledger.HeadOf("stories")}
+	for i, n := range st.Reports {
+		var id, path, publisher, published, title string
+		err := r.each("SELECT id, coalesce(path, ''), coalesce(publisher, ''), coalesce(published, ''), coalesce(title, '') FROM reports WHERE n = ?",
+			func(rows *sql.Rows) error { return rows.Scan(&id, &path, &publisher, &published, &title) }, n)
+		if err != nil {
+			return err
 		}
 		item.Reports = append(item.Reports, id)
-		if earliest {
+		if n == st.Earliest {
 			item.Earliest = &id
 		}
+		// The cells in the order of ledger.TableOf; the story's id is not kept.
+		row := []any{nil, id, null(path), null(publisher), null(published), null(st.Agency), i == 0, n == st.Earliest, nil, nil, nil, nil}
+		if li := first[n]; li != nil {
+			row[8], row[9], row[10], row[11] = li.From, li.Relation, li.Containment, li.Resemblance
+		}
+		t.Rows = append(t.Rows, row)
+		t.Search = append(t.Search, ledger.SearchWords(path, publisher, st.Agency, title))
 	}
-	if err := rows.Err(); err != nil {
-		return nil, err
+	item.Fullest = item.Reports[0]
+	if st.Agency != "" {
+		item.Agency = &st.Agency
 	}
-	rows, err = q.QueryContext(ctx, "SELECT story, link, reason FROM pairs WHERE story BETWEEN ? AND ? ORDER BY story, pos", lo, hi)
+	rows, err := encodeRows(t, t, 0, len(t.Rows))
+	if err != nil {
+		return err
+	}
+	line, err := json.Marshal(item)
+	if err != nil {
+		return err
+	}
+	return r.tx.put(r.ctx, sealedStories, int64(story), rows, string(line))
+}
+
+// link returns the link of a pair as the line of its story has it.
+func (r *records) link(l *copies.ToldLink) (*ledger.LinkItem, error) {
+	var item *ledger.LinkItem
+	err := r.each("SELECT link FROM pairs WHERE a = ? AND b = ?", func(rows *sql.Rows) error {
+		var link string
+		if err := rows.Scan(&link); err != nil {
+			return err
+		}
+		return json.Unmarshal([]byte(link), &item)
+	}, l.A, l.B)
+	if err == nil && item == nil {
+		err = fmt.Errorf("%w: the link of reports %d and %d", errMemory, l.A, l.B)
+	}
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var first int64
-		var link string
-		var reason *string
-		if err := rows.Scan(&first, &link, &reason); err != nil {
-			return nil, err
-		}
-		var li ledger.LinkItem
-		if err := json.Unmarshal([]byte(link), &li); err != nil {
-			return nil, fmt.Errorf("%w: a link of story %d: %v", assay.ErrInvalid, first, err)
-		}
-		if reason != nil {
-			li.Why = append(li.Why, *reason)
-		}
-		if item := items[first]; item != nil {
-			item.Links = append(item.Links, li)
-		}
+	if l.Reason != "" {
+		item.Why = append(item.Why, l.Reason)
 	}
-	return items, rows.Err()
+	return item, nil
+}
+
+// stories calls f with the flat rows and the line of each story, in order; i
+// counts the damaged ones too, so that the others keep their ids.
+func (s *Store) stories(ctx context.Context, q querier, f func(i int, rows, line string) error) error {
+	bad, lost, err := sealedStories.eachRow(ctx, q, func(at int, _ int64, cells []any) error {
+		return f(at, cells[0].(string), cells[1].(string))
+	})
+	if err != nil {
+		return err
+	}
+	return s.damageOf(ctx, q, sealedStories, bad, lost)
+}
+
+// storyItem reads the line of story i as it is kept.
+func storyItem(i int, line string) (*ledger.StoryItem, error) {
+	var item ledger.StoryItem
+	if err := json.Unmarshal([]byte(line), &item); err != nil {
+		return nil, fmt.Errorf("%w: story %d: %v", assay.ErrInvalid, i, err)
+	}
+	item.ID = ledger.StoryID(i)
+	return &item, nil
 }

@@ -318,7 +318,7 @@ func TestRule(t *testing.T) {
 		}
 	}
 	rule := func(a, b int, together bool) error {
-		return s.Rule(t.Context(), Ruling{id(a), id(b), together, "I asked them"})
+		return s.Rule(t.Context(), Ruling{A: id(a), B: id(b), Together: together, Why: "I asked them"})
 	}
 	check("found", "st1 a.txt", "st1 b.txt", "st2 c.txt")
 	if err := errors.Join(rule(1, 0, false), rule(1, 2, true)); err != nil {
