@@ -77,24 +77,6 @@ func receiverExported(d *ast.FuncDecl) bool {
 	}
 }
 
-// TestSizes holds files to 5 MB and the tree to 60 MB.
-func TestSizes(t *testing.T) {
-	total := int64(0)
-	walk(t, func(path string, d fs.DirEntry) {
-		info, err := d.Info()
-		if err != nil {
-			t.Fatal(err)
-		}
-		total += info.Size()
-		if info.Size() > 5<<20 && strings.Contains(path, string(filepath.Separator)) {
-			t.Errorf("%s has %d bytes, more than 5 MB", path, info.Size())
-		}
-	})
-	if total > 60<<20 {
-		t.Errorf("the tree has %d bytes, more than 60 MB", total)
-	}
-}
-
 // walk calls f for every file of the tree but what git keeps and what was built
 // or added here by a user.
 func walk(t *testing.T, f func(path string, d fs.DirEntry)) {

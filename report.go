@@ -15,7 +15,6 @@ import (
 var (
 	ErrInvalid  = errors.New("invalid")
 	ErrNotFound = errors.New("not found")
-	ErrConflict = errors.New("conflict")
 )
 
 // A ReportID is the SHA-256 of a report's URL, a zero byte, and its Raw bytes.

@@ -3,6 +3,9 @@ package assay
 import (
 	"context"
 	"fmt"
+	"iter"
+	"math/bits"
+	"strings"
 )
 
 // A Layer is a set of a Doc's lists.
@@ -21,6 +24,39 @@ const (
 	Figures
 	Events // Events and Movements
 )
+
+// LayerNames names the layers, in the order of the constants.
+var LayerNames = [...]string{"regions", "tokens", "quantities", "times", "places", "actors", "attributions", "claims", "figures", "events"}
+
+// AllLayers is every layer there is.
+const AllLayers Layer = 1<<len(LayerNames) - 1
+
+// Each yields the single layers of l, in the order in which they can be made.
+func (l Layer) Each() iter.Seq[Layer] {
+	return func(yield func(Layer) bool) {
+		for ; l != 0; l &= l - 1 {
+			if !yield(l & -l) {
+				return
+			}
+		}
+	}
+}
+
+// String names the layers of l: "regions tokens"; "-" where there is none.
+func (l Layer) String() string {
+	var names []string
+	for one := range l.Each() {
+		if i := bits.TrailingZeros32(uint32(one)); i < len(LayerNames) {
+			names = append(names, LayerNames[i])
+		} else {
+			names = append(names, fmt.Sprintf("layer(%d)", i))
+		}
+	}
+	if len(names) == 0 {
+		return "-"
+	}
+	return strings.Join(names, " ")
+}
 
 // A Stage makes annotations from the text and the layers before.
 // It is a value, not an interface: a stage has no state but what Run closes over.
@@ -41,10 +77,12 @@ func Check(stages []Stage) error {
 		switch {
 		case s.Name == "" || s.Run == nil || s.Writes == 0:
 			return fmt.Errorf("%w: incomplete stage %q", ErrInvalid, s.Name)
+		case (s.Reads|s.Writes)&^AllLayers != 0:
+			return fmt.Errorf("%w: stage %q names %v, which does not exist", ErrInvalid, s.Name, (s.Reads|s.Writes)&^AllLayers)
 		case s.Reads&^made != 0:
-			return fmt.Errorf("%w: stage %q reads %b before it is made", ErrInvalid, s.Name, s.Reads&^made)
+			return fmt.Errorf("%w: stage %q reads %v before it is made", ErrInvalid, s.Name, s.Reads&^made)
 		case s.Writes&made != 0:
-			return fmt.Errorf("%w: stage %q writes %b a second time", ErrInvalid, s.Name, s.Writes&made)
+			return fmt.Errorf("%w: stage %q writes %v a second time", ErrInvalid, s.Name, s.Writes&made)
 		}
 		made |= s.Writes
 	}

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"assay"
+	"assay/lang/en"
 )
 
 // accordingTo reads "according to the ministry", before, inside or after what
@@ -90,7 +91,7 @@ var opinions = map[string]assay.Mode{
 }
 
 // accounts are nouns that attribute in "by its own account".
-var accounts = set(`account accounts count counts estimate estimates reckoning admission tally calculations`)
+var accounts = en.Words(`account accounts count counts estimate estimates reckoning admission tally calculations`)
 
 // opinion reads "in the view of the auditors", "in Lind’s view" and "by its own
 // account" at the noun k.

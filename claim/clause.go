@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // clauseAfter returns the clause that the verb v, ending with its source at
@@ -139,7 +140,7 @@ func (r *reader) countedPhrase(lo, hi int) bool {
 }
 
 // hedgesNumber are the words that may stand before a number.
-var hedgesNumber = set(`about some around roughly approximately nearly almost over under only just more fewer less than at least most up to as many another the`)
+var hedgesNumber = en.Words(`about some around roughly approximately nearly almost over under only just more fewer less than at least most up to as many another the`)
 
 // hedgedFrom returns where the words that hedge a number at token lo begin, not
 // before first: "said more than | 900 of its members", "said up | to 300 jobs".

@@ -4,10 +4,11 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // attributive adverbs pass on what somebody unnamed says: "reportedly".
-var attributive = set(`reportedly allegedly purportedly`)
+var attributive = en.Words(`reportedly allegedly purportedly`)
 
 // adverb reads "The lorry was reportedly carrying sugar": the adverb stands for
 // its own source, and the rest of its clause is the content.
@@ -34,7 +35,7 @@ func (r *reader) adverb(k int) {
 }
 
 // doubters are verbs that make a doubt of their object: "cast doubt on".
-var doubters = set(`cast raise express voice throw`)
+var doubters = en.Words(`cast raise express voice throw`)
 
 // castsDoubt reads "cast doubt on the account" and "expressed doubts that the
 // dam would hold". The cue runs from the verb to its noun.
@@ -75,7 +76,7 @@ var doubtPhrases = []string{
 }
 
 // falsehoods are what a statement is called by whoever denies it.
-var falsehoods = set(`false untrue baseless unfounded groundless nonsense fabricated fabrication lie lies invention hoax`)
+var falsehoods = en.Words(`false untrue baseless unfounded groundless nonsense fabricated fabrication lie lies invention hoax`)
 
 // falsifies reports whether the words of c call a statement false: "the report
 // was untrue", “It is not true that we were warned”.

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"assay"
+	"assay/lang/en"
 )
 
 // asClause reads "as the minister put it" and "as officials have warned": the
@@ -165,10 +166,10 @@ func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
 }
 
 // statements are nouns for what somebody said.
-var statements = set(`figure claim allegation accusation charge number toll assertion statement report account suggestion estimate`)
+var statements = en.Words(`figure claim allegation accusation charge number toll assertion statement report account suggestion estimate`)
 
 // counted nouns are what an estimator puts a number to.
-var countedNouns = set(`number toll figure total damage cost loss count estimate value price bill tally share strength size crowd attendance turnout dead wounded injured missing`)
+var countedNouns = en.Words(`number toll figure total damage cost loss count estimate value price bill tally share strength size crowd attendance turnout dead wounded injured missing`)
 
 // countedObject reports whether the object of v is a number of something: "the
 // toll", "its estimate of the damage".

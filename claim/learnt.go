@@ -1,6 +1,9 @@
 package claim
 
-import "assay"
+import (
+	"assay"
+	"assay/lang/en"
+)
 
 // sure is how likely an attribution of the learnt reader must be to make a claim
 // that no rule has found.
@@ -135,7 +138,7 @@ func (r *reader) learntSource(sp assay.Span) (noun, bool) {
 
 // wishes are verbs of wanting and planning, which the lexicon leaves out since most
 // of what they govern is no claim.
-var wishes = set(`want plan intend seek aim wish mean prepare propose hope`)
+var wishes = en.Words(`want plan intend seek aim wish mean prepare propose hope`)
 
 // learntWord returns what kind of utterance or attitude a cue is.
 func (r *reader) learntWord(v int) cueWord {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // A frame is a way in which a cue takes its content.
@@ -70,41 +71,41 @@ func lexicon() map[string]cueWord {
 // anchored verbs take a noun phrase that is a claim only in a set frame.
 var (
 	// callers give somebody or something a name: "called the attack a disaster".
-	callers = set(`call term deem brand`)
+	callers = en.Words(`call term deem brand`)
 	// estimators set a figure: "put the toll at 57", "estimates the damage at".
-	estimators = set(`put place set peg`)
+	estimators = en.Words(`put place set peg`)
 	// revisers set it anew: "raised its estimate to 1,800", "repeated its count".
-	revisers = set(`raise lower revise increase reduce cut update repeat give`)
+	revisers = en.Words(`raise lower revise increase reduce cut update repeat give`)
 	// addressed verbs have whom they address between them and the content.
-	addressed = set(`tell inform assure remind notify warn brief ask`)
+	addressed = en.Words(`tell inform assure remind notify warn brief ask`)
 	// performed are what declaring makes so: "declared a state of emergency".
-	performed = set(`state war emergency holiday bankruptcy curfew truce ceasefire cease-fire independence disaster mourning`)
+	performed = en.Words(`state war emergency holiday bankruptcy curfew truce ceasefire cease-fire independence disaster mourning`)
 	// opened are what places and fairs are declared.
-	opened = set(`open closed shut`)
+	opened = en.Words(`open closed shut`)
 	// counters report a number without a clause: "reported 540 injured".
-	counters = set(`report record count register list document`)
+	counters = en.Words(`report record count register list document`)
 	// ofVerbs name what is said with a preposition: "spoke of 80 dead".
-	ofVerbs = set(`speak warn complain boast tell`)
+	ofVerbs = en.Words(`speak warn complain boast tell`)
 	// decliners refuse an answer: "declined to comment".
-	decliners = set(`decline refuse`)
+	decliners = en.Words(`decline refuse`)
 	// disputers are said only of those who can speak, whatever names them: "The
 	// airport disputed that account".
-	disputers = set(`deny dispute refute rebut`)
+	disputers = en.Words(`deny dispute refute rebut`)
 	// neverNouns are verbs in -s that the parser takes for plurals.
-	neverNouns = set(`denies insists alleges contends maintains refutes asserts believes says tells`)
+	neverNouns = en.Words(`denies insists alleges contends maintains refutes asserts believes says tells`)
 	// acts are what is rejected or dismissed without a word on whether it is so.
-	acts = set(`bill motion amendment budget treaty application appeal lawsuit suit petition ballot visa case`)
+	acts = en.Words(`bill motion amendment budget treaty application appeal lawsuit suit petition ballot visa case`)
 	// grants are what is denied to somebody: "denied the family entry".
-	grants = set(`entry access permission bail asylum visa parole leave admission treatment citizenship care passage chance opportunity`)
+	grants = en.Words(`entry access permission bail asylum visa parole leave admission treatment citizenship care passage chance opportunity`)
 	// answers are what is refused.
-	answers = set(`comment say confirm discuss elaborate answer respond speak give provide identify name specify disclose reveal talk detail explain deny`)
+	answers = en.Words(`comment say confirm discuss elaborate answer respond speak give provide identify name specify disclose reveal talk detail explain deny`)
 	// scopeVerbs are too common in other senses to count with a clause that has
 	// no "that" after them and no person before them.
-	loose = set(`count register list find show record put set place read post determine calculate detect feel note report document write continue conclude direct order express repeat`)
+	loose = en.Words(`count register list find show record put set place read post determine calculate detect feel note report document write continue conclude direct order express repeat`)
 	// utterers are said of a body by "it": "it said in a statement".
-	utterers = set(`say add announce state warn note report declare insist tell reply explain claim argue confirm acknowledge deny estimate promise pledge vow warn threaten`)
+	utterers = en.Words(`say add announce state warn note report declare insist tell reply explain claim argue confirm acknowledge deny estimate promise pledge vow warn threaten`)
 	// impersonal passives report without a source: "is believed to have fled".
-	impersonal = set(`believe think fear report say allege suspect presume understand rumor rumour estimate`)
+	impersonal = en.Words(`believe think fear report say allege suspect presume understand rumor rumour estimate`)
 )
 
 // cueNouns name a statement or a belief that a clause spells out: "the
@@ -124,7 +125,7 @@ var cueNouns = map[string]cueWord{
 
 // fearNouns take their content with "of" and a gerund or noun as well: "fears
 // among villagers of being cut off".
-var fearNouns = set(`fear concern worry hope accusation allegation report warning rumor rumour`)
+var fearNouns = en.Words(`fear concern worry hope accusation allegation report warning rumor rumour`)
 
 // cueAdjectives attribute an attitude with a clause: "is concerned that".
 var cueAdjectives = map[string]*cueWord{
@@ -136,28 +137,20 @@ var cueAdjectives = map[string]*cueWord{
 }
 
 // hedgeWords mark doubt inside what is said. "may" is one only as an auxiliary.
-var hedgeWords = set(`may might likely unlikely probably possibly perhaps apparently reportedly allegedly potentially
+var hedgeWords = en.Words(`may might likely unlikely probably possibly perhaps apparently reportedly allegedly potentially
 	presumably seemingly purportedly supposedly maybe possible probable alleged suspected`)
 
 // doubtVerbs mark doubt when they govern an infinitive or are passive: "appear
 // to have fled", "are believed to be alive".
-var doubtVerbs = set(`appear seem believe think suspect fear presume suggest indicate estimate`)
+var doubtVerbs = en.Words(`appear seem believe think suspect fear presume suggest indicate estimate`)
 
 // channels are the means by which words reach the reporter.
-var channels = set(`statement interview remark briefing speech address message letter tweet post email e-mail
+var channels = en.Words(`statement interview remark briefing speech address message letter tweet post email e-mail
 	call telephone phone conference chat testimony text broadcast television radio video blog column
 	memo report filing article interview announcement release podcast debate hearing rally ceremony
 	conversation comment appearance note editorial essay book documents document papers
 	facebook twitter whatsapp telegram instagram skype website forum webcast livestream`)
 
 // media nouns make an organisation a medium: "told the newspaper".
-var media = set(`newspaper magazine broadcaster station daily outlet network channel radio television times post news press
+var media = en.Words(`newspaper magazine broadcaster station daily outlet network channel radio television times post news press
 	tribune herald gazette journal guardian observer reuters afp ap bbc cnn`)
-
-func set(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		m[w] = true
-	}
-	return m
-}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // polarity turns a negated cue into what it does: "did not say whether" declines,
@@ -169,7 +170,7 @@ func (r *reader) impersonal(v int, lemma string) bool {
 
 // announced are passives with a clause that say nothing of doubt: "It was
 // announced that", "Passengers were told that".
-var announced = set(`announce tell inform notify`)
+var announced = en.Words(`announce tell inform notify`)
 
 // reportedThat reads the passive v with a clause right after it and nobody who
 // says it: "It was announced on Monday that the mine would close".
@@ -263,7 +264,7 @@ func (r *reader) unavailable(k int) bool {
 }
 
 // withheld are what a source has or gives none of: "had no comment".
-var withheld = set(`comment detail explanation reason information figure timetable elaboration`)
+var withheld = en.Words(`comment detail explanation reason information figure timetable elaboration`)
 
 // gaveNothing reads "had no comment on the arrests" and "gave no details".
 func (r *reader) gaveNothing(v int) bool {
@@ -308,10 +309,10 @@ func (r *reader) stoppedShort(v int) bool {
 }
 
 // instruments show numbers and say nothing: "The scoreboard said 88:04".
-var instruments = set(`scoreboard clock thermometer gauge meter dial watch scale compass barometer speedometer timer`)
+var instruments = en.Words(`scoreboard clock thermometer gauge meter dial watch scale compass barometer speedometer timer`)
 
 // claimable is what one claims in words; prizes, lives and luggage are taken.
-var claimable = set(`responsibility credit victory innocence ignorance success kinship immunity knowledge damage improvement right copyright`)
+var claimable = en.Words(`responsibility credit victory innocence ignorance success kinship immunity knowledge damage improvement right copyright`)
 
 // notSpeech reports whether the verb v has an object that makes an act of it,
 // not a statement: "denied the family entry", "rejected the bill", "dismissed its

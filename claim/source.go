@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // noun is a noun phrase that may be a source.
@@ -457,13 +458,13 @@ var parties = []struct {
 	party string
 	words map[string]bool
 }{
-	{"monitor", set("observatory monitor monitors monitoring watchdog observer observers rights")},
-	{"belligerent", set("army military rebel rebels militia militias insurgent insurgents fighter fighters commander command troops forces militant militants guerrilla guerrillas brigade soldier soldiers general colonel gen col maj lt armed")},
-	{"agency", set("un u.n. unhcr unicef agency agencies aid relief humanitarian cross crescent charity ngo ngos")},
-	{"government", set("government minister ministry president governor mayor police official officials authority authorities secretary spokesman spokeswoman ambassador cabinet parliament senator lawmaker lawmakers court prosecutor prosecutors intelligence administration embassy council district provincial federal")},
-	{"analyst", set("analyst analysts expert experts professor researcher researchers institute think-tank university economist economists historian scholar scholars assessment assessments study")},
-	{"media", set("newspaper television tv broadcaster journalist journalists reporter agency media station")},
-	{"witness", set("witness witnesses resident residents villager villagers survivor survivors neighbor neighbors neighbour neighbours smuggler refugee refugees driver farmer")},
+	{"monitor", en.Words("observatory monitor monitors monitoring watchdog observer observers rights")},
+	{"belligerent", en.Words("army military rebel rebels militia militias insurgent insurgents fighter fighters commander command troops forces militant militants guerrilla guerrillas brigade soldier soldiers general colonel gen col maj lt armed")},
+	{"agency", en.Words("un u.n. unhcr unicef agency agencies aid relief humanitarian cross crescent charity ngo ngos")},
+	{"government", en.Words("government minister ministry president governor mayor police official officials authority authorities secretary spokesman spokeswoman ambassador cabinet parliament senator lawmaker lawmakers court prosecutor prosecutors intelligence administration embassy council district provincial federal")},
+	{"analyst", en.Words("analyst analysts expert experts professor researcher researchers institute think-tank university economist economists historian scholar scholars assessment assessments study")},
+	{"media", en.Words("newspaper television tv broadcaster journalist journalists reporter agency media station")},
+	{"witness", en.Words("witness witnesses resident residents villager villagers survivor survivors neighbor neighbors neighbour neighbours smuggler refugee refugees driver farmer")},
 }
 
 // party names the side or trade of a source by the words that describe it.

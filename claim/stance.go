@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // stances settles what each source does to its content. The cue has the first
@@ -86,7 +87,7 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 }
 
 // senses are what one could do, not might.
-var senses = set(`see hear smell feel taste`)
+var senses = en.Words(`see hear smell feel taste`)
 
 // inner reports whether token k stands in the content or cue of a claim that
 // draft i passes on.

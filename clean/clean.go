@@ -29,7 +29,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "clean",
 		Summary: "headline, byline, dateline, paragraphs, captions, credits, boilerplate, repeats",
-		Version: 1,
+		Version: 2,
 		Writes:  assay.Regions,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			doc.Regions = Regions(doc.Text, doc.Title)
@@ -55,10 +55,11 @@ type page struct {
 	text, title string
 	cues        []int // where words stand by which a credit is known
 	regions     []assay.Region
-	top         bool // no body paragraph has been seen: headline and dateline may come
-	bodies      int  // body paragraphs seen
-	dated       bool // a dateline has been seen
-	headed      bool // the headline has been seen
+	top         bool   // no body paragraph has been seen: headline and dateline may come
+	bodies      int    // body paragraphs seen
+	dated       bool   // a dateline has been seen
+	headed      bool   // the headline has been seen
+	heading     string // its words, where the text has it
 }
 
 // A block is what stands on one line, or on several that were wrapped.
@@ -125,6 +126,15 @@ func (p *page) piece(b block, at int) int {
 		if n := p.headline(b, at); n > at {
 			p.emit(at, n, assay.Headline)
 			p.headed = true
+			if p.heading == "" {
+				p.heading = text[at:n]
+			}
+			return n
+		}
+	}
+	if p.bodies < lateByline {
+		if n := p.headlineAgain(at, end); n > at {
+			p.emit(at, n, assay.Repeat)
 			return n
 		}
 	}

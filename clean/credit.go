@@ -100,8 +100,16 @@ func sentenceEnd(text string, at, end int) int {
 var (
 	// "Photo: Ana Reis", "FILE - In this March 3, 2021 file photo, ..."
 	captionOpens = lazily(`^(?:\(?(?:(?:File )?[Pp]hotos?|PHOTOS?|Image|IMAGE|Picture|Pictured|Photograph|Photography|Video|Graphic|Map|Illustration)(?: ?[Cc]redit| by| [Cc]ourtesy(?: of)?)?: ?\S|(?:Photo|Photograph|Image|Picture|Photography|Video) (?:by|courtesy(?: of)?) \p{Lu}|(?:Image|Media|Video|Photo) (?:caption|copyright|source)\b|(?:FILE|File|FILE PHOTO|File photo)\)? ?[-–—:]{1,2} ?\S|Caption:|Credit(?:\.{3}|…|: ?)\p{Lu}|ImageCredit|In this (?:[\p{L}\p{N},. ]{3,30} )?(?:file |undated |handout )?(?:photo|image|picture|photograph|frame grab|satellite image)\b)`)
-	// "A boat crosses the Buzi. (AP Photo/Ana Reis)"
-	captionCredit = lazily(`(?:[(\[](?:[\p{L}. ]{0,30}(?:[Pp]hoto|PHOTO|[Ii]mages?|[Pp]icture)(?: by|:|/| courtesy)[^()]{0,80}|[^()]{0,60}/(?:Getty(?: Images)?|AFP|AP|Reuters|REUTERS|EPA|Shutterstock|Anadolu|Al Jazeera)[^()]{0,40}|[^()]{0,60}(?:Getty Images|via AP|via Reuters)|(?:Photo|Image|Picture)[^()]{0,60})[)\]]|REUTERS/[\p{Lu}][\p{L}. -]{2,40}(?:/File(?: [Pp]hoto)?)?|(?:Credit(?:\.{3}|…|:) ?)[^.()]{2,60})\.?$`)
+	// "A boat crosses the Buzi. (AP Photo/Ana Reis)", "... (Ana Reis/The Courier)", "... © Courier/A.Reis"
+	captionCredit = lazily(`(?:[(\[](?:[\p{L}. ]{0,30}(?:[Pp]hoto|PHOTO|[Ii]mages?|[Pp]icture)(?: by|:|/| courtesy)[^()]{0,80}|[^()]{0,60}/(?:Getty(?: Images)?|AFP|AP|Reuters|REUTERS|EPA|Shutterstock|Anadolu|Al Jazeera)[^()]{0,40}|[^()]{0,60}(?:Getty Images|via AP|via Reuters)|(?:Photo|Image|Picture)[^()]{0,60}|` + byOutlet + `)[)\]]|© ?` + capital + `/(?:` + initials + `)?` + capital + `|REUTERS/[\p{Lu}][\p{L}. -]{2,40}(?:/File(?: [Pp]hoto)?)?|(?:Credit(?:\.{3}|…|:) ?)[^.()]{2,60})\.?$`)
+)
+
+// Names in photo credits: of persons and outlets, with a slash between, at least
+// one of them of two words or with an initial ("J. Reis/AFP", not "HIV/AIDS").
+const (
+	capital  = `\p{Lu}[\p{L}’'-]+`
+	initials = `(?:\p{Lu}\. ?){1,3}`
+	byOutlet = `(?:(?:` + initials + `|` + capital + ` )` + capital + `(?: ` + capital + `)?/(?:[Tt]he )?` + capital + `(?: ` + capital + `){0,3}|` + capital + `/(?:` + initials + `|` + capital + ` )` + capital + `)`
 )
 
 // longestCaption bounds the search for the credit with which a caption ends.
@@ -110,14 +118,18 @@ const longestCaption = 800
 // caption returns the end of the caption that starts at offset at, or at.
 func caption(text string, at, end int) int {
 	n := at + lineLen(text[at:boundary(text, min(end, at+longestCaption))])
+	whole := n == end || n < len(text) && lineLen(text[n:n+1]) == 0
+	if k := lineCaption(text, at, end); k > at {
+		return k
+	}
 	if r := firstRune(text[at:]); r == '(' || r == 'P' || r == 'F' || r == 'I' || r == 'C' || r == 'G' || r == 'M' || r == 'V' || r == 'f' || r == 'p' {
 		if captionOpens().MatchString(text[at:min(n, at+120)]) {
-			if k := captionEnd(text, at, n); k < n || n-at < longestCaption {
+			if k := captionEnd(text, at, n, whole); k < n || n-at < longestCaption {
 				return k
 			}
 		}
 	}
-	if k := captionCreditEnd(text, at, n); k > at && (k == n || upper(text, k)) {
+	if k := captionCreditEnd(text, at, n, whole); k > at && (k == n || upper(text, k)) {
 		return k
 	}
 	return at
@@ -125,8 +137,8 @@ func caption(text string, at, end int) int {
 
 // captionEnd returns the end of a caption that its first words give away: its
 // credit, a joint, or the end of the line.
-func captionEnd(text string, at, end int) int {
-	if k := captionCreditEnd(text, at, end); k > at {
+func captionEnd(text string, at, end int, whole bool) int {
+	if k := captionCreditEnd(text, at, end, whole); k > at {
 		return k
 	}
 	s := scanner{text: text, start: at, end: end}
@@ -141,15 +153,15 @@ func captionEnd(text string, at, end int) int {
 }
 
 // captionCreditEnd returns the end of the first photo credit in [at, end) with
-// which a line or a glued paragraph ends, or at.
-func captionCreditEnd(text string, at, end int) int {
+// which a glued paragraph ends, or if whole is set the line at end, or at.
+func captionCreditEnd(text string, at, end int, whole bool) int {
 	for i := at; i < end; i += width(text, i) {
 		stop := (text[i] == ')' || text[i] == ']') && (i+1 == end || upper(text, i+1))
 		if stop && closesCredit(text, at, i) {
 			return i + 1
 		}
 	}
-	if len(text) > end && lineLen(text[end:end+1]) > 0 {
+	if !whole {
 		return at // not the end of a line
 	}
 	if captionCredit().MatchString(text[max(at, boundary(text, end-140)):end]) {
@@ -173,8 +185,42 @@ func boundary(text string, i int) int {
 	return i
 }
 
+// longestSentence bounds a caption of one sentence in the middle of a line.
+const longestSentence = 300
+
+// bareCredit is a photo credit without brackets: "© Courier/A.Reis".
+var bareCredit = lazily(`^© ?` + capital + `/(?:` + initials + `)?` + capital)
+
+// lineCaption returns the end of a caption that was run into the line: one
+// sentence with its photo credit, behind which the report goes on ("A boat on the
+// Buzi (A. Reis/AFP) The mayor said"), or at.
+func lineCaption(text string, at, end int) int {
+	limit := boundary(text, min(end, at+longestSentence))
+	if strings.IndexAny(text[at:limit], ")]©") < 0 {
+		return at
+	}
+	goesOn := func(k int) bool { return k < end && text[k] == ' ' && followed(text, k, end) }
+	for i := at; i < limit; i += width(text, i) {
+		switch c := text[i]; {
+		case c == '.' || c == '!' || c == '?':
+			n := skipSpace(text, i+1, limit)
+			if n > i+1 && n < limit && upper(text, n) && !abbreviated(text, at, i) {
+				return at
+			}
+		case (c == ')' || c == ']') && goesOn(i+1) && closesCredit(text, at, i):
+			return i + 1
+		case c == 0xc2 && strings.HasPrefix(text[i:], "©"):
+			if m := bareCredit().FindString(text[i:limit]); m != "" && i > at && goesOn(i+len(m)) {
+				return i + len(m)
+			}
+			return at
+		}
+	}
+	return at
+}
+
 // sentenceCaption reports whether a caption starts with the sentence at n, in
 // the middle of a line.
 func sentenceCaption(text string, n, end int) bool {
-	return strings.HasPrefix(text[n:end], "FILE ") && captionOpens().MatchString(text[n:min(end, n+120)])
+	return strings.HasPrefix(text[n:end], "FILE ") && captionOpens().MatchString(text[n:min(end, n+120)]) || lineCaption(text, n, end) > n
 }

@@ -76,13 +76,45 @@ func furniture(text string, at, end int, fresh bool) int {
 		case p.form == opens && !inWord(text, n, end):
 			return stop(text, n, end, false)
 		case p.form == rules:
-			return stop(text, n, end, true)
+			if end-n <= longestRule {
+				return stop(text, n, end, true)
+			}
+			if k := linkEnd(text, n, boundary(text, n+longestRule)); k > n {
+				end = k
+			}
+			return stop(text, n, end, false)
 		case p.form == line1:
 		case unicode.IsUpper(next) || opensQuote(next) || unicode.IsDigit(next):
 			return n
 		case p.form == spaced && next == ' ' && followed(text, n, end):
 			return n
 		}
+	}
+	return at
+}
+
+// longestRule bounds a line that is furniture to its end. A longer one is a page
+// whose lines were glued: there the first sentence is all that is taken.
+const longestRule = 250
+
+// linkEnd returns where in [at, end) the title of a linked story ends, to which
+// the report was run on without a point: "See also: Divers find the wreck The
+// mayor said", or at. A title that has capitals throughout does not tell.
+func linkEnd(text string, at, end int) int {
+	small, prev := 0, ""
+	for i := skipSpace(text, at, end); i < end; i = skipSpace(text, i, end) {
+		w := text[i:end]
+		if k := strings.IndexFunc(w, unicode.IsSpace); k >= 0 {
+			w = w[:k]
+		}
+		switch {
+		case small >= 2 && !ties[prev] && starter(text[i:end]):
+			return i
+		case unicode.IsLower(firstRune(w)) && !ties[w]:
+			small++
+		}
+		prev = w
+		i += len(w)
 	}
 	return at
 }

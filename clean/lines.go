@@ -15,9 +15,13 @@ type line struct {
 }
 
 // blocks returns the blocks of text: its lines, but for those of a text that was
-// wrapped at a fixed width, which are put together again.
+// wrapped at a fixed width, which are put together again, and for those in which
+// two blanks stand for the line ends that a scrape has taken.
 func blocks(text string) []block {
 	ls := linesOf(text)
+	if blanksPart(text, ls) {
+		ls = atBlanks(text, ls)
+	}
 	wide := 0
 	for _, l := range ls {
 		wide = max(wide, l.width)
@@ -150,3 +154,98 @@ func lineLen(s string) int {
 	}
 	return len(s)
 }
+
+// A gap says what two blanks or more within a line stand for.
+type gap uint8
+
+const (
+	noGap  gap = iota // a single blank, or an abbreviation is before it
+	ends              // a sentence ends before them and another starts behind
+	parts             // no sentence ends, and yet a capital starts anew: a heading, a credit
+	strays            // they stand in the middle of a sentence
+)
+
+// blanksPart reports whether two blanks in the lines of text stand for line ends.
+// A typist who sets two behind each sentence, a text that was set to an even
+// margin, and the holes where links stood within sentences do not.
+func blanksPart(text string, ls []line) bool {
+	var n [strays + 1]int
+	single := 0 // sentence ends with one blank behind them
+	for _, l := range ls {
+		for i := l.start; i < l.end; i++ {
+			if text[i] != ' ' {
+				continue
+			}
+			from := i
+			for i < l.end && text[i] == ' ' {
+				i++
+			}
+			g := gapAt(text, l.start, from, i, l.end)
+			if i-from > 1 {
+				n[g]++
+			} else if g == ends {
+				single++
+			}
+		}
+	}
+	found := n[ends] + n[parts]
+	return found >= 2 && n[strays]*3 <= found && (n[parts]*3 >= n[ends] || single*2 >= n[ends])
+}
+
+// atBlanks cuts lines where two blanks or more part what stands around them.
+func atBlanks(text string, ls []line) []line {
+	var out []line
+	for _, l := range ls {
+		whole := l
+		for i := l.start; i < whole.end; i++ {
+			if text[i] != ' ' {
+				continue
+			}
+			from := i
+			for text[i] == ' ' {
+				i++
+			}
+			if g := gapAt(text, whole.start, from, i, whole.end); i-from > 1 && (g == ends || g == parts) {
+				out = append(out, line{l.start, from, l.indent, l.after, utf8.RuneCountInString(text[l.start:from])})
+				l = line{start: i, end: whole.end, after: true, width: utf8.RuneCountInString(text[i:whole.end])}
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// gapAt says what the blanks in [from, to) are, in a line that starts at start.
+func gapAt(text string, start, from, to, end int) gap {
+	if to >= end || from <= start {
+		return noGap
+	}
+	k := from
+	for k > start && (strings.IndexByte(`"')]`, text[k-1]) >= 0 || strings.HasSuffix(text[start:k], "”") || strings.HasSuffix(text[start:k], "’")) {
+		_, n := utf8.DecodeLastRuneInString(text[start:k])
+		k -= n
+	}
+	if k == start {
+		return noGap
+	}
+	next := firstRune(text[to:end])
+	opens := unicode.IsUpper(next) || opensQuote(next) || next == '(' || next == '©' || next == '['
+	switch c := text[k-1]; {
+	case c == '.' && k == from && abbreviated(text, start, k-1) && !starter(text[to:end]):
+		return noGap
+	case c == '.' || c == '!' || c == '?':
+		if opens {
+			return ends
+		}
+		return strays
+	case opens && wordly(lastRune(text[start:k])) && !ties[lastWord(text[start:k])]:
+		return parts
+	}
+	return strays
+}
+
+// ties are words behind which a sentence goes on.
+var ties = set(`a an the of in on at by for from to with and or but as that than into over after before near said says told is are was were be has have had his her its their`)
+
+// lastWord returns what stands behind the last blank of s.
+func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }

@@ -11,6 +11,9 @@ import (
 // headline returns the end of the headline that starts at offset at, or at.
 func (p *page) headline(b block, at int) int {
 	text := p.text
+	if p.headlineAgain(at, b.end) > at {
+		return at
+	}
 	if n := alike(text, at, b.end, p.title); n > at {
 		return n
 	}
@@ -42,6 +45,20 @@ func (p *page) headline(b block, at int) int {
 		return at
 	}
 	return b.end
+}
+
+// headlineAgain returns the end of the headline that a page shows a second time
+// at offset at, or at: on a line of its own, or with the report glued to it.
+func (p *page) headlineAgain(at, end int) int {
+	n := alike(p.text, at, end, p.heading)
+	if n == at {
+		return at
+	}
+	k := skipSpace(p.text, n, end)
+	if k == end || k == n || starter(p.text[k:end]) || furniture(p.text, k, end, false) > k || byline(p.text, k, end) > k || dateline(p.text, k, end, near) > k {
+		return n
+	}
+	return at // "Floods kill 12 in Sofala Province, officials say"
 }
 
 // shared reports whether one of words, of five letters or more, is in title.
@@ -267,12 +284,16 @@ func lastRune(s string) rune {
 	return r
 }
 
+const zone = `(?:ET|EST|EDT|CT|CST|CDT|MT|PT|PST|PDT|GMT|UTC|BST|CET|CEST|EAT|CAT|WAT|IST|PKT|AEST)`
+
 // day matches a day as datelines and pages write it.
 const day = `(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,? )?(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? (?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?)(?:,? \d{4})?`
 
 var (
-	dayTail   = lazily(`(?i)(?:^|,? )` + day + `$`)
-	wholeDay  = lazily(`^((?i:(?:first |last )?(?:published|updated|posted|modified|created|date)(?: on| at)?:? ?)?)(?i:` + day + `|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})(?:[ ,|·•-]*(?:at )?\d{1,2}[:.]\d\d(?: ?(?i:[ap]\.?m\.?))?(?: ?(?:ET|EST|EDT|CT|CST|CDT|MT|PT|PST|PDT|GMT|UTC|BST|CET|CEST|EAT|CAT|WAT|IST|PKT|AEST))?)?`)
+	dayTail  = lazily(`(?i)(?:^|,? )` + day + `$`)
+	wholeDay = lazily(`^((?i:(?:first |last )?(?:published|updated|posted|modified|created|date)(?: on| at)?:? ?)?)(?i:` + day + `|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4})(?:[ ,|·•-]*(?:at )?\d{1,2}[:.]\d\d(?: ?(?i:[ap]\.?m\.?))?(?: ?` + zone + `)?)?`)
+	// "Updated 3 hours ago", "Last updated: 14:05 GMT"
+	sinceWhen = lazily(`^(?i:(?:first |last )?(?:published|updated|posted|modified):? (?:at )?(?:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ` + zone + `)?|(?:an?|\d{1,2}) (?:second|minute|min|hour|hr|day|week)s? ago))`)
 	agencyEnd = lazily(`^(.*?)[ ,]*[(\[]((?:The )?[\p{Lu}][\p{L}\p{N} ./&’'-]{1,40})[)\]]$`)
 )
 
@@ -284,6 +305,12 @@ func stamp(text string, at, end int, more bool) int {
 	s := text[at:n]
 	if len(s) < 6 || !more && !unicode.IsUpper(firstRune(s)) && !unicode.IsDigit(firstRune(s)) {
 		return at
+	}
+	if loc := sinceWhen().FindStringIndex(s[:min(len(s), 120)]); loc != nil && (rest(s[loc[1]:]) == "" || upper(s, loc[1])) {
+		if rest(s[loc[1]:]) == "" {
+			return n
+		}
+		return at + loc[1]
 	}
 	m := wholeDay().FindStringSubmatchIndex(s[:min(len(s), 120)])
 	if m == nil {

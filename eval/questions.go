@@ -11,6 +11,7 @@ import (
 
 	"assay"
 	"assay/copies"
+	"assay/estimate"
 	"assay/ledger"
 )
 
@@ -124,7 +125,7 @@ func readQuestions(ctx context.Context, path string) (*questioned, error) {
 		q.docs = append(q.docs, docs...)
 	}
 	q.stories = copies.Stories(q.docs, copies.Options{})
-	q.estimates = ledger.Estimates(q.docs, q.stories, ledger.Options{})
+	q.estimates = estimate.Estimates(q.docs, q.stories, estimate.Options{})
 	return q, nil
 }
 

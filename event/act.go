@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // A deed is what those counted did or suffered, and the word that says so.
@@ -299,7 +300,7 @@ func (g *graph) saysOf(v int, p part, m matter) deed {
 }
 
 // gatherings are what people attend.
-var gatherings = set("march", "protest", "rally", "demonstration", "vigil", "funeral", "concert", "parade", "meeting",
+var gatherings = en.NewSet("march", "protest", "rally", "demonstration", "vigil", "funeral", "concert", "parade", "meeting",
 	"mass", "festival", "gathering", "procession", "event", "strike", "sit-in")
 
 // grave reports whether the condition at v is that of somebody injured.

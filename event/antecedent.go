@@ -1,6 +1,9 @@
 package event
 
-import "assay"
+import (
+	"assay"
+	"assay/lang/en"
+)
 
 // restore gives a figure whose noun is left out what it counts: "killed 36
 // people and injured 90 more", "hundreds surrendered", "put the number in the
@@ -71,7 +74,7 @@ func (r *reader) restore(fig *assay.Figure, qi, i, word int) {
 
 // alive are verbs that say of persons alone what they do or what is done to
 // them: "Some 2,500 more were sleeping in schools".
-var alive = words(`sleep live stay shelter queue beg work vote register interview camp eat starve pray sing weep mourn complain
+var alive = en.Words(`sleep live stay shelter queue beg work vote register interview camp eat starve pray sing weep mourn complain
 	apply enrol enroll evict sue train marry graduate testify volunteer hide wait feed house accommodate`)
 
 // saidBefore returns the earlier figure that "the 11,000" takes up again, or none.
@@ -139,7 +142,7 @@ func (r *reader) phrase(n int) assay.Span {
 }
 
 // loose are adjectives that are no part of what is counted.
-var loose = set("many", "more", "most", "several", "such", "same", "few", "much", "own")
+var loose = en.NewSet("many", "more", "most", "several", "such", "same", "few", "much", "own")
 
 // raisedTo returns the measure whose level the number at i is by the words alone:
 // "bringing the number of dead in the sinking of a ferry to 58". A parser ties
@@ -169,7 +172,7 @@ func (g *graph) raisedTo(i int) int {
 }
 
 // levels are verbs that set a measure to a level.
-var levels = set("bring", "raise", "push", "take", "put", "lift", "increase", "lower", "cut", "reduce", "revise")
+var levels = en.NewSet("bring", "raise", "push", "take", "put", "lift", "increase", "lower", "cut", "reduce", "revise")
 
 // measureOf returns the measure that the number at i is given for, or none:
 // "the number rose to 300", "put the toll at 300", "the total is 300".
@@ -297,7 +300,7 @@ func suffered(a assay.Action) bool {
 }
 
 // keepers do to others what figures count.
-var keepers = set("police", "officer", "soldier", "troop", "guard", "rescuer", "firefighter", "doctor", "medic", "authority")
+var keepers = en.NewSet("police", "officer", "soldier", "troop", "guard", "rescuer", "firefighter", "doctor", "medic", "authority")
 
 // inSource reports whether token k is part of the words for a claim's source:
 // "hundreds" are not hundreds of the officials who say so.

@@ -1,12 +1,16 @@
 package event
 
-import "strings"
+import (
+	"strings"
+
+	"assay/lang/en"
+)
 
 func lower(s string) string { return strings.ToLower(s) }
 
 // between are words that stand between what is counted and the participle or
 // adjective that says what became of it: "12 people were feared dead".
-var between = set("still", "also", "already", "now", "later", "reported", "confirmed", "feared", "presumed", "reportedly",
+var between = en.NewSet("still", "also", "already", "now", "later", "reported", "confirmed", "feared", "presumed", "reportedly",
 	"seriously", "critically", "badly", "severely", "slightly", "others", "other", "more", "are", "were", "is", "was",
 	"be", "been", "being", "have", "has", "had", "left", "remain", "remained", "listed", "as", "declared", "believed",
 	"officially", "internally", "either", "so", "far", "got", "completely", "totally", "partially", "partly", "fully",

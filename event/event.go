@@ -10,7 +10,7 @@
 // particles, deeds, states). The terms are those of IDMC's Helix for figures
 // and of PLOVER (Halterman and others 2023) for events, with EM-DAT's words
 // for disasters and accidents, which PLOVER leaves out. The package resolves
-// nothing beyond the report: whether two events are one is for package ledger.
+// nothing beyond the report: whether two events are one is for package estimate.
 package event
 
 import (

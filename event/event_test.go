@@ -104,7 +104,7 @@ func sourceOf(doc *assay.Doc, ref assay.Ref[assay.Claim]) string {
 }
 
 func TestInvariants(t *testing.T) {
-	stagetest.Invariants(t, stages(),
+	stagetest.Invariants(t, pipeline.Default(pipeline.Options{}),
 		strings.Repeat("12 killed, 30 injured, ", 300),
 		strings.Repeat("They fled from Gao to Niger and then went to Mali. ", 100),
 		"Of of of 12 the who that killed from to 13 of 14, and 15 or more.")

@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // An incident is an event in the making.
@@ -244,7 +245,7 @@ func (r *reader) occurrence(in *incident) occurrence {
 }
 
 // opening are verbs whose "fire" is that of guns.
-var opening = set("open", "return", "exchange", "trade", "draw")
+var opening = en.NewSet("open", "return", "exchange", "trade", "draw")
 
 func (r *reader) verbOccurrence(v int) occurrence {
 	if o, ok := deedTriggers[r.lemma[v]]; ok {

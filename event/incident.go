@@ -1,6 +1,9 @@
 package event
 
-import "assay"
+import (
+	"assay"
+	"assay/lang/en"
+)
 
 // harms reports whether figure f counts dead, injured or missing persons of
 // the body of the text, and is no part of another: "19 of them children".
@@ -310,7 +313,7 @@ func (r *reader) does(k int) bool {
 }
 
 // manifold are words for what consists of many events.
-var manifold = set("war", "conflict", "violence", "fighting", "unrest", "offensive", "siege", "insurgency")
+var manifold = en.NewSet("war", "conflict", "violence", "fighting", "unrest", "offensive", "siege", "insurgency")
 
 // loose adds the tolls that speak of no event told of: those that name a place
 // where no other happened are events of their own ("Six died in Bukavu"), and so

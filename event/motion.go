@@ -1,5 +1,7 @@
 package event
 
+import "assay/lang/en"
+
 // A way is the part that a place plays in a movement.
 type way uint8
 
@@ -19,46 +21,38 @@ type motion struct {
 
 // motions gives the verbs of motion by lemma. Verbs that mostly mean something
 // else ("turn", "run", "draw") are left out.
-var motions = map[string]motion{
-	"flee": {subject, source, nowhere}, "escape": {subject, source, nowhere}, "leave": {subject, source, nowhere},
-	"depart": {subject, source, nowhere}, "exit": {subject, source, nowhere}, "evacuate": {object, source, source},
-	"abandon": {subject, source, nowhere}, "vacate": {subject, source, nowhere}, "desert": {subject, source, nowhere},
-	"return": {subject, nowhere, nowhere}, "repatriate": {object, nowhere, nowhere},
-	"arrive": {subject, goal, goal}, "enter": {subject, goal, nowhere}, "reach": {subject, goal, nowhere},
-	"infiltrate": {subject, goal, nowhere}, "land": {subject, nowhere, goal}, "disembark": {subject, nowhere, goal},
-	"settle": {subject, nowhere, goal}, "resettle": {object, nowhere, goal}, "converge": {subject, nowhere, goal},
-	"travel": {subject, nowhere, nowhere}, "journey": {subject, nowhere, nowhere}, "trek": {subject, nowhere, nowhere},
-	"walk": {subject, nowhere, nowhere}, "march": {subject, nowhere, nowhere}, "sail": {subject, nowhere, nowhere},
-	"fly": {subject, nowhere, nowhere}, "drive": {object, nowhere, nowhere}, "head": {subject, nowhere, nowhere},
-	"go": {subject, nowhere, nowhere}, "come": {subject, nowhere, nowhere}, "move": {subject, nowhere, nowhere},
-	"migrate": {subject, nowhere, nowhere}, "emigrate": {subject, nowhere, nowhere}, "immigrate": {subject, nowhere, nowhere},
-	"pour": {subject, nowhere, nowhere}, "flock": {subject, nowhere, nowhere}, "stream": {subject, nowhere, nowhere},
-	"flow": {subject, nowhere, nowhere}, "trickle": {subject, nowhere, nowhere}, "surge": {subject, nowhere, nowhere},
-	"seep": {subject, nowhere, nowhere}, "slip": {subject, nowhere, nowhere}, "sneak": {subject, nowhere, nowhere},
-	"spill": {subject, nowhere, nowhere}, "filter": {subject, nowhere, nowhere}, "rush": {subject, nowhere, nowhere},
-	"swarm": {subject, nowhere, nowhere}, "disperse": {subject, nowhere, nowhere}, "scatter": {subject, nowhere, nowhere},
-	"cross": {subject, path, nowhere}, "traverse": {subject, path, nowhere},
-	"withdraw": {subject, nowhere, nowhere}, "retreat": {subject, nowhere, nowhere}, "pull": {subject, nowhere, nowhere},
-	"deploy": {subject, nowhere, goal}, "redeploy": {subject, nowhere, goal}, "advance": {subject, nowhere, nowhere},
-	"relocate": {object, nowhere, nowhere}, "smuggle": {object, nowhere, nowhere}, "traffic": {object, nowhere, nowhere},
-	"spirit": {object, nowhere, nowhere}, "bus": {object, nowhere, nowhere}, "airlift": {object, nowhere, nowhere},
-	"ferry": {object, nowhere, nowhere}, "transport": {object, nowhere, nowhere}, "transfer": {object, nowhere, nowhere},
-	"deport": {object, nowhere, nowhere}, "expel": {object, source, nowhere}, "evict": {object, source, nowhere},
-	"extradite": {object, nowhere, nowhere}, "send": {object, nowhere, nowhere}, "dispatch": {object, nowhere, nowhere},
-	"ship": {object, nowhere, nowhere}, "escort": {object, nowhere, nowhere}, "shift": {object, nowhere, nowhere},
-	"bring": {object, nowhere, nowhere}, "take": {object, nowhere, nowhere}, "carry": {object, nowhere, nowhere},
-	"lead": {object, nowhere, nowhere}, "guide": {object, nowhere, nowhere}, "accompany": {object, nowhere, nowhere}, "displace": {object, nowhere, source}, "uproot": {object, nowhere, source},
-	"force": {object, nowhere, nowhere}, "push": {object, nowhere, nowhere},
-	"hide": {subject, nowhere, nowhere}, "shelter": {subject, nowhere, goal},
-}
+var motions = func() map[string]motion {
+	verbs := map[string]motion{}
+	for m, list := range map[motion]string{
+		{subject, source, nowhere}: `flee escape leave depart exit abandon vacate desert`,
+		{object, source, source}:   `evacuate`,
+		{subject, nowhere, nowhere}: `return travel journey trek walk march sail fly head go come move migrate emigrate immigrate pour
+			flock stream flow trickle surge seep slip sneak spill filter rush swarm disperse scatter withdraw
+			retreat pull advance hide`,
+		{object, nowhere, nowhere}: `repatriate drive relocate smuggle traffic spirit bus airlift ferry transport transfer deport
+			extradite send dispatch ship escort shift bring take carry lead guide accompany force push`,
+		{subject, goal, goal}:     `arrive`,
+		{subject, goal, nowhere}:  `enter reach infiltrate`,
+		{subject, nowhere, goal}:  `land disembark settle converge deploy redeploy shelter`,
+		{object, nowhere, goal}:   `resettle`,
+		{subject, path, nowhere}:  `cross traverse`,
+		{object, source, nowhere}: `expel evict`,
+		{object, nowhere, source}: `displace uproot`,
+	} {
+		for verb := range en.Words(list) {
+			verbs[verb] = m
+		}
+	}
+	return verbs
+}()
 
 // both are verbs that people do and that is done to them: "troops withdrew",
 // "troops were withdrawn"; "families relocated", "families were relocated".
-var both = set("move", "withdraw", "deploy", "redeploy", "fly", "return", "pull", "relocate", "resettle", "drive")
+var both = en.NewSet("move", "withdraw", "deploy", "redeploy", "fly", "return", "pull", "relocate", "resettle", "drive")
 
 // hides are nouns with which "go into", "take" or "seek" is a movement, and the
 // place "in" which they stand its goal: "sought refuge in Chad".
-var hides = set("hiding", "refuge", "shelter", "asylum", "sanctuary", "exile")
+var hides = en.NewSet("hiding", "refuge", "shelter", "asylum", "sanctuary", "exile")
 
 // passages are nouns for a movement, with whether a place "in" which it is
 // said to be is where it starts.

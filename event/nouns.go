@@ -1,6 +1,9 @@
 package event
 
-import "assay"
+import (
+	"assay"
+	"assay/lang/en"
+)
 
 // deeds are nouns whose number is the number of those who did or suffered it:
 // "57 deaths"; and which say it of those that "of" joins to them: "the death
@@ -25,12 +28,12 @@ var deeds = map[string]assay.Action{
 }
 
 // heads are deeds and parts of persons that stand one for a person: "12 deaths".
-var heads = set("death", "fatality", "casualty", "body", "corpse", "life", "victim", "injury", "arrest", "detention",
+var heads = en.NewSet("death", "fatality", "casualty", "body", "corpse", "life", "victim", "injury", "arrest", "detention",
 	"killing", "murder", "homicide", "drowning", "hospitalization", "hospitalisation", "abduction", "kidnapping")
 
 // flights are the deeds that are no number of persons by themselves: "three
 // flights" are aeroplanes, "two massacres" are events.
-var flights = set("flight", "massacre", "slaughter", "escape", "crossing", "collapse", "damage", "evacuation",
+var flights = en.NewSet("flight", "massacre", "slaughter", "escape", "crossing", "collapse", "damage", "evacuation",
 	"rescue", "deployment", "execution", "exodus", "influx", "turnout", "attendance", "return", "departure",
 	"arrival", "withdrawal", "surrender", "crackdown", "toll", "smuggling", "recruitment", "demolition",
 	"destruction", "seizure", "displacement", "relocation", "resettlement", "capture", "detention", "theft")
@@ -48,30 +51,30 @@ var conditions = map[string]assay.Action{
 }
 
 // measures are nouns that stand for a number: "the number of dead rose to 57".
-var measures = set("number", "toll", "total", "count", "figure", "tally", "estimate", "sum", "amount", "population",
+var measures = en.NewSet("number", "toll", "total", "count", "figure", "tally", "estimate", "sum", "amount", "population",
 	"turnout", "attendance", "headcount", "crowd")
 
 // supplies bring what has not been used.
-var supplies = set("donate", "deliver", "send", "order", "buy", "purchase", "promise", "pledge", "need", "lack", "ship", "import", "produce", "store", "request", "await", "expect")
+var supplies = en.NewSet("donate", "deliver", "send", "order", "buy", "purchase", "promise", "pledge", "need", "lack", "ship", "import", "produce", "store", "request", "await", "expect")
 
 // rooms hold people who come and go.
-var rooms = set("camp", "shelter", "hall", "stadium", "school", "church", "mosque", "centre", "center", "site", "settlement", "town",
+var rooms = en.NewSet("camp", "shelter", "hall", "stadium", "school", "church", "mosque", "centre", "center", "site", "settlement", "town",
 	"village", "city", "district", "ship", "boat", "ferry", "bus", "train", "plane", "building", "hospital", "clinic", "ward", "venue", "arena", "theatre", "theater")
 
 // parts are nouns that hold what is counted without being it: "a group of 50
 // fighters", "a total of 57 people".
-var parts = set("group", "total", "number", "thousand", "hundred", "dozen", "score", "ten", "million", "billion",
+var parts = en.NewSet("group", "total", "number", "thousand", "hundred", "dozen", "score", "ten", "million", "billion",
 	"majority", "one", "half", "third", "quarter", "rest", "wave", "crowd", "handful", "couple", "pair", "team", "band",
 	"convoy", "batch", "lot", "column", "stream", "maximum", "minimum", "average", "mix", "mixture", "bunch",
 	"gang", "cell", "contingent", "force", "congregation", "audience", "percent", "percentage", "proportion", "share",
 	"tens", "hundreds", "thousands", "dozens", "scores", "millions", "hundredth", "member", "fleet", "caravan")
 
 // funds are nouns of which a sum of money is the size: "bribes of $300".
-var funds = set("bribe", "ransom", "fee", "fine", "sum", "payment", "price", "grant", "loan", "donation", "package",
+var funds = en.NewSet("bribe", "ransom", "fee", "fine", "sum", "payment", "price", "grant", "loan", "donation", "package",
 	"deal", "contract", "bounty", "reward", "compensation", "aid", "budget", "pledge", "amount", "salary", "cost", "total")
 
 // durations and dimensions are units of quantities that are no figures.
-var dimensions = set("year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "night",
+var dimensions = en.NewSet("year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "night",
 	"weekend", "season", "fortnight", "morning", "afternoon", "evening", "moment", "date", "time", "quarter",
 	"kilometer", "kilometre", "km", "mile", "meter", "metre", "foot", "yard", "inch", "centimeter", "centimetre",
 	"millimeter", "millimetre", "mm", "cm", "m", "ft", "mph", "kph", "km/h", "knot", "degree", "degree celsius", "degree fahrenheit", "micrometer", "nanometer", "multiple",
@@ -80,24 +83,16 @@ var dimensions = set("year", "month", "week", "day", "hour", "minute", "second",
 
 // scales are nouns of which a bare number is a value and no count: "a magnitude
 // of 6.4".
-var scales = words("magnitude score rating index version level grade rate ratio category number-plate temperature speed age edition odds chapter page article section")
+var scales = en.Words("magnitude score rating index version level grade rate ratio category number-plate temperature speed age edition odds chapter page article section")
 
 // sites are nouns for places that can be left, entered and reached.
-var sites = words(`home house homeland land country city town village camp area region province district zone island
+var sites = en.Words(`home house homeland land country city town village camp area region province district zone island
 	neighborhood neighbourhood suburb capital border frontier coast shore port airport school hospital building compound
 	base prison jail territory continent state republic market shelter enclave stronghold valley battlefield mainland
 	settlement outpost site place square street church mosque`)
 
 // notions are nouns that one comes or goes to without moving.
-var notions = words(`power conclusion agreement term terms court trial war life light attention decision talk talks round office
+var notions = en.Words(`power conclusion agreement term terms court trial war life light attention decision talk talks round office
 	end aid rescue poll election work school prison jail bed sleep grip blow stop halt standstill fruition pass power fore
 	knowledge limit length extreme trouble action effect debt default hand mind question problem point issue bottom heart
 	meeting summit conference hearing negotiation film concert game match normal service duty post job arm arms`)
-
-func set(words ...string) map[string]bool {
-	m := make(map[string]bool, len(words))
-	for _, w := range words {
-		m[w] = true
-	}
-	return m
-}

@@ -4,10 +4,11 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // persons are the lemmas of nouns for persons that no ending gives away.
-var persons = words(`
+var persons = en.Words(`
 	person people man woman child boy girl kid baby infant toddler teen teenager adult youth youngster elder
 	human individual civilian citizen national native local resident inhabitant dweller villager townspeople
 	townsfolk folk household family relative parent mother father wife husband spouse son daughter brother sister
@@ -39,7 +40,7 @@ var persons = words(`
 	population community crowd convoy caravan group tribe clan other others`)
 
 // crowds are nouns in the singular for many persons.
-var crowds = words(`people family household army militia police force battalion brigade regiment platoon squad unit crew
+var crowds = en.Words(`people family household army militia police force battalion brigade regiment platoon squad unit crew
 	staff team gang population community crowd convoy caravan group tribe clan personnel troop troops half majority
 	contingent exodus wave leadership military dead wounded injured`)
 
@@ -48,14 +49,12 @@ var crowds = words(`people family household army militia police force battalion 
 var endings = []string{"ist", "ee", "ian", "eer", "man", "woman", "ner", "yer", "ker", "ger", "ier", "vist", "ese", "ite"}
 
 // impersonal are nouns with such an ending that are no persons.
-var impersonal = words(`number paper river water container cracker rocket committee fee degree knee tree coffee bee list
+var impersonal = en.Words(`number paper river water container cracker rocket committee fee degree knee tree coffee bee list
 	trainer blanker banker-draft tanker bunker locker trigger danger burger finger hamburger ledger carrier barrier
 	pier tier frontier corner manner banner scanner liner airliner skyscraper answer layer prayer website site suite
 	satellite meteorite career dinner burner container cleaner sneaker marker sticker speaker-phone breaker bulldozer
 	squeegee jubilee guarantee levee lee melee toffee tee pioneer-day drier supplier fertilizer multiplier amplifier
 	twist mist fist wrist gist waist elite bite kite white favorite opposite parasite granite`)
-
-func words(s string) map[string]bool { return set(strings.Fields(s)...) }
 
 // plural reports whether token i is a noun in the plural, or a word for many.
 func (g *graph) plural(i int) bool {

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // A setting is where and when something is said to have happened.
@@ -350,7 +351,7 @@ func (r *reader) speakersSite(i int) []assay.Ref[assay.Place] {
 }
 
 // workplaces are nouns for where people are brought to.
-var workplaces = words("clinic morgue ward station courthouse jail infirmary surgery mortuary crossing checkpoint")
+var workplaces = en.Words("clinic morgue ward station courthouse jail infirmary surgery mortuary crossing checkpoint")
 
 func (r *reader) anyPlaces(lo, hi, i int, said []assay.Span) []assay.Ref[assay.Place] {
 	var list []found

@@ -3,6 +3,8 @@ package event
 import (
 	"slices"
 	"strings"
+
+	"assay/lang/en"
 )
 
 // forms gives the lemma of irregular forms on which a lemmatizer may fail and
@@ -164,7 +166,7 @@ func (g *graph) predicate(v, i int) {
 }
 
 // speaks are verbs whose subject and themselves may follow what is said.
-var speaks = set("say", "add", "report", "tell", "announce", "state", "note", "believe", "think", "estimate", "claim", "warn", "suggest", "show")
+var speaks = en.NewSet("say", "add", "report", "tell", "announce", "state", "note", "believe", "think", "estimate", "claim", "warn", "suggest", "show")
 
 // bare reports whether the noun at i is called a clause though it has neither
 // copula nor subject.
@@ -350,7 +352,7 @@ func (g *graph) doubleSubject(v int) bool {
 }
 
 // subordinators are words that a parser may take for prepositions.
-var subordinators = set("after", "before", "while", "as", "when", "since", "until", "because", "where", "once", "although", "though")
+var subordinators = en.NewSet("after", "before", "while", "as", "when", "since", "until", "because", "where", "once", "although", "though")
 
 // subordinate gives verb v the subject that stands right before it under a
 // subordinator: "after two people were shot" is no "after two people".
@@ -521,7 +523,7 @@ func (g *graph) nearParticiple(v int) bool {
 
 // pasts are past forms of verbs that are no other word, with those of events
 // and movements that taggers know least.
-var pasts = set("shook", "struck", "overran", "fled", "slew", "sought", "fought", "swept", "flew", "drove", "drew",
+var pasts = en.NewSet("shook", "struck", "overran", "fled", "slew", "sought", "fought", "swept", "flew", "drove", "drew",
 	"overtook", "overthrew", "withdrew", "began", "went", "took", "gave")
 
 // verbNotNoun makes a verb of a word that can be nothing else: "A quake shook

@@ -1,5 +1,7 @@
 package event
 
+import "assay/lang/en"
+
 // A part is what a noun phrase plays in its clause.
 type part uint8
 
@@ -116,7 +118,7 @@ func (g *graph) quantityOf(i int) int32 {
 
 // raising verbs hand their subject on to the verb they govern: "are believed
 // to have left", "began to return".
-var raising = set("be", "seem", "appear", "begin", "start", "continue", "manage", "try", "attempt", "want", "decide",
+var raising = en.NewSet("be", "seem", "appear", "begin", "start", "continue", "manage", "try", "attempt", "want", "decide",
 	"have", "need", "plan", "hope", "intend", "refuse", "agree", "use", "believe", "think", "expect", "fear", "presume",
 	"report", "say", "know", "estimate", "suspect", "allege", "force", "allow", "order", "ask", "tell", "urge",
 	"permit", "oblige", "compel", "require", "set", "cease", "stop", "fail", "get", "remain", "choose", "prefer",
@@ -125,7 +127,7 @@ var raising = set("be", "seem", "appear", "begin", "start", "continue", "manage"
 
 // handing verbs hand their object on: "forced 300 people to flee", "left 12
 // people dead".
-var handing = set("force", "allow", "order", "ask", "tell", "urge", "permit", "oblige", "compel", "cause", "lead",
+var handing = en.NewSet("force", "allow", "order", "ask", "tell", "urge", "permit", "oblige", "compel", "cause", "lead",
 	"leave", "render", "see", "keep", "send", "make", "let", "persuade", "get", "have", "find", "help", "enable",
 	"prompt", "report", "declare", "drive", "encourage", "require", "prevent", "stop", "block", "spirit", "confirm",
 	"push", "list", "count", "want", "expect", "invite", "threaten", "spur", "spark", "say", "bring", "with")

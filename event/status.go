@@ -1,10 +1,12 @@
 package event
 
+import "assay/lang/en"
+
 // preventing are words under which a movement did not happen.
-var preventing = set("prevent", "stop", "block", "bar", "prohibit", "ban", "deter", "interdict", "halt", "forbid")
+var preventing = en.NewSet("prevent", "stop", "block", "bar", "prohibit", "ban", "deter", "interdict", "halt", "forbid")
 
 // intending are words under which a movement is still to come.
-var intending = set("plan", "intend", "prepare", "want", "hope", "aim", "seek", "expect", "schedule", "set", "vow", "agree",
+var intending = en.NewSet("plan", "intend", "prepare", "want", "hope", "aim", "seek", "expect", "schedule", "set", "vow", "agree",
 	"decide", "order", "ask", "urge", "tell", "goal", "wish", "promise", "call", "await", "wait")
 
 // modality is what the words around a verb say of how real it is.

@@ -1,5 +1,7 @@
 package event
 
+import "assay/lang/en"
+
 // An occurrence is the type of an event and its mode. Types of violence and
 // their modes are PLOVER's; "aerial" is ours, for PLOVER has no mode for the
 // air. What PLOVER leaves out has EM-DAT's words: DISASTER with the type of
@@ -73,11 +75,11 @@ var modes = map[string]occurrence{
 }
 
 // naturals are words that make an explosion or a fire an attack or not.
-var bombs = set("bomb", "bomber", "grenade", "suicide", "militant", "attacker", "rebel", "terrorist", "mine", "device", "ied",
+var bombs = en.NewSet("bomb", "bomber", "grenade", "suicide", "militant", "attacker", "rebel", "terrorist", "mine", "device", "ied",
 	"shell", "rocket", "car", "roadside", "missile", "attack", "insurgent", "jihadist")
 
 // dug are what mines are dug for.
-var dug = set("coal", "gold", "copper", "iron", "ore", "diamond", "silver", "salt", "tin", "lead", "zinc", "lithium", "cobalt", "coltan", "uranium",
+var dug = en.NewSet("coal", "gold", "copper", "iron", "ore", "diamond", "silver", "salt", "tin", "lead", "zinc", "lithium", "cobalt", "coltan", "uranium",
 	"platinum", "emerald", "jade", "ruby", "potash", "phosphate", "nickel", "bauxite", "quarry", "open-pit", "illegal", "abandoned", "mining")
 
 // occasion returns the event that the noun at i names, if it names one. A mine in a

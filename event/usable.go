@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // usable reports whether quantity qi is put to use as a figure: not a date, an
@@ -108,7 +109,7 @@ func (r *reader) label(q assay.Quantity, i int) bool {
 }
 
 // monies are the names of money of which the report does not say whose it is.
-var monies = set("peso", "franc", "shilling", "dinar", "krone", "escudo", "crown")
+var monies = en.NewSet("peso", "franc", "shilling", "dinar", "krone", "escudo", "crown")
 
 // money3 reports whether unit is a currency: three capitals, or a name that many
 // countries give their money.

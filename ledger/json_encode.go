@@ -168,10 +168,10 @@ func (e *reportEncoder) maybe(sp assay.Span) *Quote {
 	return &q
 }
 
-// region names the headline or caption that sp stands in, or "".
-func (e *reportEncoder) region(sp assay.Span) string {
-	if i := e.doc.RegionAt(sp.Start); i >= 0 {
-		if k := e.doc.Regions[i].Kind; k == assay.Headline || k == assay.Caption {
+// Region names the headline or caption of doc that sp stands in, or "".
+func Region(doc *assay.Doc, sp assay.Span) string {
+	if i := doc.RegionAt(sp.Start); i >= 0 {
+		if k := doc.Regions[i].Kind; k == assay.Headline || k == assay.Caption {
 			return k.String()
 		}
 	}
@@ -182,7 +182,7 @@ func (e *reportEncoder) mentions(line *ReportLine) {
 	for i := range e.doc.Actors {
 		a := &e.doc.Actors[i]
 		item := ActorItem{
-			ID: newID('a', i), Class: assay.ActorClasses[a.Class], Name: known(a.Name), Role: known(a.Role),
+			ID: ID('a', i), Class: assay.ActorClasses[a.Class], Name: known(a.Name), Role: known(a.Role),
 			Affiliation: ref('a', a.Affiliation), Public: a.Public, Mentions: make([]Quote, 0, len(a.Mentions)),
 		}
 		for _, sp := range a.Mentions {
@@ -193,7 +193,7 @@ func (e *reportEncoder) mentions(line *ReportLine) {
 	for i := range e.doc.Places {
 		pl := &e.doc.Places[i]
 		item := PlaceItem{
-			ID: newID('p', i), Quote: e.quote(pl.Span), Role: pl.Role.String(), Gazetteer: known(pl.Gazetteer),
+			ID: ID('p', i), Quote: e.quote(pl.Span), Role: pl.Role.String(), Gazetteer: known(pl.Gazetteer),
 			Name: known(pl.Name), Precision: pl.Precision.String(), Country: pl.Country, Within: pl.Within,
 			Confidence: pl.Confidence, RunnerUp: known(pl.RunnerUp), AwayKM: pl.Away,
 		}
@@ -205,8 +205,8 @@ func (e *reportEncoder) mentions(line *ReportLine) {
 	for i := range e.doc.Times {
 		tx := &e.doc.Times[i]
 		line.Times = append(line.Times, TimeItem{
-			ID: newID('t', i), Quote: e.quote(tx.Span), Type: tx.Type, Value: known(tx.Value),
-			Begin: day(tx.Begin), End: day(tx.End), Precision: known(tx.Precision), Anchored: tx.Anchored,
+			ID: ID('t', i), Quote: e.quote(tx.Span), Type: tx.Type, Value: known(tx.Value),
+			Begin: Day(tx.Begin), End: Day(tx.End), Precision: known(tx.Precision), Anchored: tx.Anchored,
 		})
 	}
 }
@@ -224,7 +224,7 @@ func (e *reportEncoder) statements(line *ReportLine) {
 	for i := range e.doc.Events {
 		ev := &e.doc.Events[i]
 		line.Events = append(line.Events, EventItem{
-			ID: newID('e', i), Type: ev.Type, Mode: known(ev.Mode), Quote: e.maybe(ev.Span),
+			ID: ID('e', i), Type: ev.Type, Mode: known(ev.Mode), Quote: e.maybe(ev.Span),
 			Actors: refs('a', ev.Actors), Recipients: refs('a', ev.Recipients), Places: refs('p', ev.Places),
 			Time: ref('t', ev.Time), Figures: refs('f', ev.Figures), Claim: ref('c', ev.Claim),
 		})
@@ -232,7 +232,7 @@ func (e *reportEncoder) statements(line *ReportLine) {
 	for i := range e.doc.Movements {
 		m := &e.doc.Movements[i]
 		line.Movements = append(line.Movements, MovementItem{
-			ID: newID('m', i), Who: e.maybe(m.Who), From: refs('p', m.From), To: refs('p', m.To), Via: refs('p', m.Via),
+			ID: ID('m', i), Who: e.maybe(m.Who), From: refs('p', m.From), To: refs('p', m.To), Via: refs('p', m.Via),
 			Count: ref('f', m.Count), Time: ref('t', m.Time), Status: known(m.Status), Claim: ref('c', m.Claim),
 		})
 	}
@@ -241,7 +241,7 @@ func (e *reportEncoder) statements(line *ReportLine) {
 func (e *reportEncoder) source(i int) SourceItem {
 	s := &e.doc.Sources[i]
 	return SourceItem{
-		ID: newID('s', i), Quote: e.maybe(s.Span), Class: assay.ActorClasses[s.Class], Name: known(s.Name),
+		ID: ID('s', i), Quote: e.maybe(s.Span), Class: assay.ActorClasses[s.Class], Name: known(s.Name),
 		SpeaksFor: ref('a', s.SpeaksFor), Actor: ref('a', s.Actor), Reason: e.maybe(s.Reason), Party: known(s.Party),
 	}
 }
@@ -249,9 +249,9 @@ func (e *reportEncoder) source(i int) SourceItem {
 func (e *reportEncoder) claim(i int) ClaimItem {
 	cl := &e.doc.Claims[i]
 	item := ClaimItem{
-		ID: newID('c', i), Kind: cl.Kind.String(), Cue: e.maybe(cl.Cue), Content: make([]ContentItem, 0, len(cl.Content)),
+		ID: ID('c', i), Kind: cl.Kind.String(), Cue: e.maybe(cl.Cue), Content: make([]ContentItem, 0, len(cl.Content)),
 		Stance: cl.Stance.String(), Mode: cl.Mode.String(), Basis: known(cl.Basis), Said: ref('t', cl.Said),
-		Channel: e.maybe(cl.Channel), Via: ref('c', cl.Via), RespondsTo: e.respondsTo(cl.RespondsTo), Confidence: cl.Confidence,
+		Channel: e.maybe(cl.Channel), Via: ref('c', cl.Via), RespondsTo: RespondsTo(e.doc, cl.RespondsTo), Confidence: cl.Confidence,
 	}
 	if k, ok := cl.Source.Index(); ok {
 		src := e.source(k)
@@ -265,7 +265,7 @@ func (e *reportEncoder) claim(i int) ClaimItem {
 		item.Content = append(item.Content, ci)
 	}
 	if len(cl.Content) > 0 {
-		item.Region = e.region(cl.Content[0].Span)
+		item.Region = Region(e.doc, cl.Content[0].Span)
 	}
 	if cl.Checked.Span.Len() > 0 {
 		item.Checked = &CheckedItem{e.quote(cl.Checked.Span), cl.Checked.Result}
@@ -273,14 +273,14 @@ func (e *reportEncoder) claim(i int) ClaimItem {
 	return item
 }
 
-// respondsTo lists claims and the figures that stand in them: a denial of "as
-// many as 40 had drowned" is about the 40.
-func (e *reportEncoder) respondsTo(claims []assay.Ref[assay.Claim]) []string {
+// RespondsTo lists the ids of claims and of the figures that stand in them: a
+// denial of "as many as 40 had drowned" is about the 40.
+func RespondsTo(doc *assay.Doc, claims []assay.Ref[assay.Claim]) []string {
 	ids := refs('c', claims)
-	for i := range e.doc.Figures {
+	for i := range doc.Figures {
 		for _, r := range claims {
-			if !r.IsZero() && e.doc.Figures[i].Claim == r {
-				ids = append(ids, newID('f', i))
+			if !r.IsZero() && doc.Figures[i].Claim == r {
+				ids = append(ids, ID('f', i))
 				break
 			}
 		}
@@ -291,14 +291,14 @@ func (e *reportEncoder) respondsTo(claims []assay.Ref[assay.Claim]) []string {
 func (e *reportEncoder) figure(i int) FigureItem {
 	fig := &e.doc.Figures[i]
 	item := FigureItem{
-		ID: newID('f', i), Unit: known(fig.Unit), Counted: e.maybe(fig.Counted), Action: string(fig.Action),
+		ID: ID('f', i), Unit: known(fig.Unit), Counted: e.maybe(fig.Counted), Action: string(fig.Action),
 		Verb: known(fig.Verb), Of: ref('f', fig.Of), Per: known(fig.Per), Kind: known(fig.Kind), Total: known(fig.Total),
 		Places: refs('p', fig.Places), Time: ref('t', fig.Time), Claim: ref('c', fig.Claim), Confidence: fig.Confidence,
 	}
 	if q := fig.Quantity.In(e.doc.Quantities); q != nil {
 		item.Quote, item.Bound, item.Change = e.maybe(q.Span), q.Bound.String(), q.Change
 		item.Low, item.Best, item.High = q.Low, q.Best, q.High
-		item.Region = e.region(q.Span)
+		item.Region = Region(e.doc, q.Span)
 	} else if e.err == nil {
 		e.err = fmt.Errorf("%w: figure %s has no quantity", assay.ErrInvalid, item.ID)
 	}
@@ -376,7 +376,7 @@ func newEstimateLine(i int, est *assay.Estimate) *EstimateLine {
 	item := &EstimateItem{
 		ID: EstimateID(i),
 		Question: QuestionItem{Action: string(q.Action), Counted: known(q.Counted), Unit: known(q.Unit), Place: known(q.Place),
-			Begin: day(q.Begin), End: day(q.End)},
+			Begin: Day(q.Begin), End: Day(q.End)},
 		Low: est.Low, Best: est.Best, High: est.High, Rule: est.Rule,
 		Origins: OriginsItem{est.Origins.Min, est.Origins.Max}, Conflict: est.Conflict,
 		Series: make([]SeriesItem, 0, len(est.Series)),
@@ -407,21 +407,23 @@ func StoryID(i int) string { return "st" + strconv.Itoa(i+1) }
 // EstimateID returns the id of estimate number i, counted from 0: "est1".
 func EstimateID(i int) string { return "est" + strconv.Itoa(i+1) }
 
-func newID(letter byte, i int) string { return string(letter) + strconv.Itoa(i+1) }
+// ID returns the id within its line of the entry number i, counted from 0: "c1"
+// for the first of letter 'c'.
+func ID(letter byte, i int) string { return string(letter) + strconv.Itoa(i+1) }
 
 func ref[T any](letter byte, r assay.Ref[T]) *string {
 	i, ok := r.Index()
 	if !ok {
 		return nil
 	}
-	return known(newID(letter, i))
+	return known(ID(letter, i))
 }
 
 func refs[T any](letter byte, list []assay.Ref[T]) []string {
 	ids := make([]string, 0, len(list))
 	for _, r := range list {
 		if i, ok := r.Index(); ok {
-			ids = append(ids, newID(letter, i))
+			ids = append(ids, ID(letter, i))
 		}
 	}
 	return ids
@@ -435,7 +437,9 @@ func known(s string) *string {
 	return &s
 }
 
-func day(t time.Time) *string {
+// Day returns t as the form writes it, a date where it is the beginning of a
+// day; nil if it is zero.
+func Day(t time.Time) *string {
 	switch {
 	case t.IsZero():
 		return nil

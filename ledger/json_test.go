@@ -8,64 +8,12 @@ import (
 	"time"
 
 	"assay"
+	"assay/internal/doctest"
 	"assay/ledger"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
-
-const floodText = "Dam fails\n\n“Some 40 houses are gone,” Mayor Ann Ruiz said on Monday in Köln <by the river>. She declined to comment further."
-
-// floodDoc is a doc with an entry in every list, each leading to the others.
-func floodDoc() *assay.Doc {
-	at := func(s string) assay.Span {
-		i := strings.Index(floodText, s)
-		if i < 0 {
-			panic(s)
-		}
-		return assay.Span{Start: int32(i), End: int32(i + len(s))}
-	}
-	rep := &assay.Report{ID: assay.NewReportID("", []byte(floodText)), Format: "text/plain", Text: floodText, Path: "flood.txt", Publisher: "The Ferry"}
-	doc := assay.NewDoc(rep)
-	doc.Appeared = assay.Published{Date: assay.Date{Month: 3, Day: 5}, From: "text"}
-	doc.Language = "en"
-	doc.Regions = []assay.Region{{Span: at("Dam fails"), Kind: assay.Headline}, {Span: assay.Span{Start: 11, End: int32(len(floodText))}, Kind: assay.Body}}
-	doc.Sentences = []assay.Span{at("Dam fails"), at(floodText[11 : len(floodText)-len(" She declined to comment further.")]), at("She declined to comment further.")}
-	doc.Quantities = []assay.Quantity{{Span: at("Some 40"), Bound: assay.Approx, Low: assay.Known(40), Best: assay.Known(40), High: assay.Known(40),
-		Unit: "house", Counted: at("houses"), Head: -1}}
-	begin := time.Date(2018, 3, 5, 0, 0, 0, 0, time.UTC)
-	doc.Times = []assay.Time{{Span: at("Monday"), Type: "date", Value: "2018-03-05", Begin: begin, End: begin.Add(36 * time.Hour), Precision: "day", Anchored: true}}
-	doc.Places = []assay.Place{
-		{Span: at("Köln"), Gazetteer: "geonames:1", Name: "Köln", Lat: 50.93, Lon: 6.95, Precision: assay.Locality, Confidence: 0.81, RunnerUp: "geonames:2", Country: "DE"},
-		{Span: at("the river"), Role: assay.Metonym, Within: "geonames:3"},
-	}
-	doc.Actors = []assay.Actor{
-		{Class: assay.Person, Name: "Ann Ruiz", Role: "Mayor", Affiliation: assay.RefTo[assay.Actor](1), Public: true, Mentions: []assay.Span{at("Ann Ruiz"), at("She")}},
-		{Class: assay.Organization, Name: "Köln", Mentions: []assay.Span{at("Köln")}},
-	}
-	doc.Sources = []assay.Source{
-		{Span: at("Mayor Ann Ruiz"), Name: "Ann Ruiz", Actor: assay.RefTo[assay.Actor](0), SpeaksFor: assay.RefTo[assay.Actor](1), Party: "government"},
-		{Span: at("She"), Name: "Ann Ruiz", Actor: assay.RefTo[assay.Actor](0), Reason: at("further")},
-	}
-	hedges := assay.Hedges
-	doc.Claims = []assay.Claim{
-		{Source: assay.RefTo[assay.Source](0), Cue: at("said"), Content: []assay.Content{{Span: at("“Some 40 houses are gone,”"), Stance: &hedges}},
-			Said: assay.RefTo[assay.Time](0), Channel: at("in Köln"), Basis: "firsthand", Confidence: 0.9,
-			Checked: assay.Checked{Span: at("gone"), Result: "unverified"}},
-		{Kind: assay.Indirect, Source: assay.RefTo[assay.Source](1), Cue: at("declined"), Content: []assay.Content{{Span: at("to comment further")}},
-			Stance: assay.Declines, Mode: assay.Intends, Via: assay.RefTo[assay.Claim](0), RespondsTo: []assay.Ref[assay.Claim]{assay.RefTo[assay.Claim](0)}},
-	}
-	doc.Figures = []assay.Figure{{Quantity: assay.RefTo[assay.Quantity](0), Unit: "house", Counted: at("houses"), Action: "destroyed", Verb: "go",
-		Kind: "stock", Total: "cumulative", Places: []assay.Ref[assay.Place]{assay.RefTo[assay.Place](0)}, Time: assay.RefTo[assay.Time](0),
-		Inherited: assay.Places | assay.Times, Claim: assay.RefTo[assay.Claim](0), Confidence: 0.7}}
-	doc.Events = []assay.Event{{Span: at("fails"), Type: "DISASTER", Mode: "flood", Actors: []assay.Ref[assay.Actor]{assay.RefTo[assay.Actor](1)},
-		Figures: []assay.Ref[assay.Figure]{assay.RefTo[assay.Figure](0)}, Places: []assay.Ref[assay.Place]{assay.RefTo[assay.Place](0)},
-		Time: assay.RefTo[assay.Time](0), Claim: assay.RefTo[assay.Claim](0)}}
-	doc.Movements = []assay.Movement{{Who: at("houses"), From: []assay.Ref[assay.Place]{assay.RefTo[assay.Place](0)}, To: []assay.Ref[assay.Place]{assay.RefTo[assay.Place](1)},
-		Count: assay.RefTo[assay.Figure](0), Status: "reported", Claim: assay.RefTo[assay.Claim](0)}}
-	doc.Problems = []assay.Problem{{Stage: "timex", Err: "no year"}}
-	return doc
-}
 
 var equal = cmp.Options{
 	cmp.AllowUnexported(assay.Amount{}), cmpopts.EquateEmpty(),
@@ -83,7 +31,7 @@ func encode(t *testing.T, doc *assay.Doc) string {
 }
 
 func TestReportRoundTrip(t *testing.T) {
-	doc := floodDoc()
+	doc := doctest.Flood()
 	line := encode(t, doc)
 	n := 0
 	for got, err := range ledger.Decode(strings.NewReader(line)) {
@@ -105,7 +53,7 @@ func TestReportRoundTrip(t *testing.T) {
 
 // The form is a promise: this is how the keys stand.
 func TestReportForm(t *testing.T) {
-	line := encode(t, floodDoc())
+	line := encode(t, doctest.Flood())
 	for _, want := range []string{
 		`{"ledger":1,"report":{"id":"sha256:`,
 		`"path":"flood.txt","format":"text/plain","url":null,"publisher":"The Ferry","title":null,"author":null,"published":"XXXX-03-05","published_from":"text","language":"en"`,
@@ -139,11 +87,11 @@ func TestReportFlagDateIsItsOwn(t *testing.T) {
 }
 
 func TestEncodeRefuses(t *testing.T) {
-	outside := floodDoc()
+	outside := doctest.Flood()
 	outside.Claims[0].Cue = assay.Span{Start: 5, End: 5000}
-	split := floodDoc()
+	split := doctest.Flood()
 	split.Times[0].Span = assay.Span{Start: 12, End: 20} // inside the quotation mark
-	noQuantity := floodDoc()
+	noQuantity := doctest.Flood()
 	noQuantity.Figures[0].Quantity = assay.Ref[assay.Quantity]{}
 	for name, doc := range map[string]*assay.Doc{
 		"outside": outside, "split": split, "no quantity": noQuantity,
@@ -157,7 +105,7 @@ func TestEncodeRefuses(t *testing.T) {
 }
 
 func TestDecodeRefuses(t *testing.T) {
-	good := encode(t, floodDoc())
+	good := encode(t, doctest.Flood())
 	change := func(old, with string) string {
 		if !strings.Contains(good, old) {
 			t.Fatalf("%s is not in %s", old, good)
@@ -199,7 +147,7 @@ func TestDecodeRefuses(t *testing.T) {
 }
 
 func TestDecodeGoesOn(t *testing.T) {
-	good := encode(t, floodDoc())
+	good := encode(t, doctest.Flood())
 	var ok, bad int
 	for _, err := range ledger.Decode(strings.NewReader(good + "rubbish\n\n" + good)) {
 		if err != nil {
@@ -214,7 +162,7 @@ func TestDecodeGoesOn(t *testing.T) {
 }
 
 func TestStoryAndEstimateRoundTrip(t *testing.T) {
-	doc := floodDoc()
+	doc := doctest.Flood()
 	other := assay.NewDoc(&assay.Report{ID: assay.NewReportID("x", nil), Text: "Some 50 houses are gone. More rain."})
 	st := assay.Story{Reports: []assay.ReportID{doc.ID, other.ID}, Agency: "AP", Links: []assay.Link{{
 		From: doc.ID, To: other.ID, Relation: "copy", Containment: 0.8, Resemblance: 0.2,
@@ -270,7 +218,7 @@ func TestStoryAndEstimateRoundTrip(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	var b bytes.Buffer
-	if err := ledger.EncodeReport(&b, floodDoc()); err != nil {
+	if err := ledger.EncodeReport(&b, doctest.Flood()); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(b.Bytes())

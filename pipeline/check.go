@@ -4,12 +4,13 @@ import (
 	"fmt"
 
 	"assay"
+	"assay/view"
 )
 
 // empty takes back what a stage that failed has written.
 func empty(doc *assay.Doc, layers assay.Layer) {
-	for layer := assay.Regions; layer <= assay.Events; layer <<= 1 {
-		switch layers & layer {
+	for layer := range layers.Each() {
+		switch layer {
 		case assay.Regions:
 			doc.Regions = nil
 		case assay.Tokens:
@@ -44,53 +45,30 @@ type checker struct {
 // splits a character, and the first reference to what is not there.
 func check(doc *assay.Doc, layers assay.Layer) error {
 	c := &checker{doc: doc}
-	for layer := assay.Regions; layer <= assay.Events; layer <<= 1 {
-		switch layers & layer {
-		case assay.Regions:
-			for i, r := range doc.Regions {
-				c.span("region", i, r.Span)
-			}
-		case assay.Tokens:
-			c.tokens()
-		case assay.Quantities:
-			for i, q := range doc.Quantities {
-				c.span("quantity", i, q.Span, q.Counted, q.Of)
-			}
-		case assay.Times:
-			for i, tx := range doc.Times {
-				c.span("time", i, tx.Span)
-			}
-		case assay.Places:
-			for i, pl := range doc.Places {
-				c.span("place", i, pl.Span)
-			}
-		case assay.Actors:
-			for i, a := range doc.Actors {
-				c.span("actor", i, a.Mentions...)
-				within(c, "actor", i, doc.Actors, a.Affiliation)
-			}
-		case assay.Attributions:
-			for i, a := range doc.Attributions {
-				c.span("attribution", i, a.Source...)
-				c.span("attribution", i, a.Cue...)
-				c.span("attribution", i, a.Content...)
-			}
-		case assay.Claims:
-			c.claims()
-		case assay.Figures:
-			c.figures()
-		case assay.Events:
-			c.events()
+	view.Spans(doc, layers, c.span)
+	if layers&assay.Tokens != 0 {
+		c.tokens()
+	}
+	if layers&assay.Actors != 0 {
+		for i, a := range doc.Actors {
+			within(c, "actor", i, doc.Actors, a.Affiliation)
 		}
+	}
+	if layers&assay.Claims != 0 {
+		c.claims()
+	}
+	if layers&assay.Figures != 0 {
+		c.figures()
+	}
+	if layers&assay.Events != 0 {
+		c.events()
 	}
 	return c.err
 }
 
-func (c *checker) span(what string, i int, spans ...assay.Span) {
-	for _, sp := range spans {
-		if err := sp.Check(c.doc.Text); err != nil && c.err == nil {
-			c.err = fmt.Errorf("%s %d: %w", what, i, err)
-		}
+func (c *checker) span(what string, i int, sp *assay.Span) {
+	if err := sp.Check(c.doc.Text); err != nil && c.err == nil {
+		c.err = fmt.Errorf("%s %d: %w", what, i, err)
 	}
 }
 
@@ -103,32 +81,20 @@ func within[T any](c *checker, what string, i int, list []T, refs ...assay.Ref[T
 }
 
 func (c *checker) tokens() {
-	for i, sp := range c.doc.Sentences {
-		c.span("sentence", i, sp)
-	}
 	for i, tok := range c.doc.Tokens {
-		c.span("token", i, tok.Span)
 		if (tok.Head < -1 || int(tok.Head) >= len(c.doc.Tokens)) && c.err == nil {
 			c.err = fmt.Errorf("token %d: %w: head %d", i, assay.ErrInvalid, tok.Head)
 		}
-	}
-	for i, n := range c.doc.Names {
-		c.span("name", i, n.Span)
 	}
 }
 
 func (c *checker) claims() {
 	doc := c.doc
 	for i, s := range doc.Sources {
-		c.span("source", i, s.Span, s.Reason)
 		within(c, "source", i, doc.Actors, s.Actor, s.SpeaksFor)
 	}
 	for i := range doc.Claims {
 		cl := &doc.Claims[i]
-		c.span("claim", i, cl.Cue, cl.Channel, cl.Checked.Span)
-		for _, ct := range cl.Content {
-			c.span("claim", i, ct.Span)
-		}
 		within(c, "claim", i, doc.Sources, cl.Source)
 		within(c, "claim", i, doc.Times, cl.Said)
 		within(c, "claim", i, doc.Claims, cl.Via)
@@ -143,7 +109,6 @@ func (c *checker) figures() {
 	doc := c.doc
 	for i := range doc.Figures {
 		fig := &doc.Figures[i]
-		c.span("figure", i, fig.Counted)
 		within(c, "figure", i, doc.Quantities, fig.Quantity)
 		within(c, "figure", i, doc.Figures, fig.Of)
 		within(c, "figure", i, doc.Places, fig.Places...)
@@ -159,7 +124,6 @@ func (c *checker) events() {
 	doc := c.doc
 	for i := range doc.Events {
 		ev := &doc.Events[i]
-		c.span("event", i, ev.Span)
 		within(c, "event", i, doc.Actors, ev.Actors...)
 		within(c, "event", i, doc.Actors, ev.Recipients...)
 		within(c, "event", i, doc.Figures, ev.Figures...)
@@ -169,7 +133,6 @@ func (c *checker) events() {
 	}
 	for i := range doc.Movements {
 		m := &doc.Movements[i]
-		c.span("movement", i, m.Who)
 		within(c, "movement", i, doc.Places, m.From...)
 		within(c, "movement", i, doc.Places, m.To...)
 		within(c, "movement", i, doc.Places, m.Via...)

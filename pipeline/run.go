@@ -8,6 +8,7 @@ import (
 
 	"assay"
 	"assay/ingest"
+	"assay/view"
 )
 
 // A Result is what became of one item: a Doc, or the reason why there is none.
@@ -22,12 +23,16 @@ type Result struct {
 // the order of the items. Workers is how many reports are read at once; 0 means
 // one for each processor. At most two items a worker are held at any time, so
 // that memory does not grow with the number of reports. When ctx ends, the
-// reports under way are given up and the results end.
+// reports under way are given up and the results end. Stages in an order that
+// [assay.Check] refuses read nothing: the one result is that error.
 func Run(ctx context.Context, items iter.Seq[ingest.Item], stages []assay.Stage, workers int) iter.Seq[Result] {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	guarded := guard(stages)
+	guarded, err := guard(stages)
+	if err != nil {
+		return func(yield func(Result) bool) { yield(Result{Err: err}) }
+	}
 	return func(yield func(Result) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
@@ -81,7 +86,7 @@ func annotate(ctx context.Context, item ingest.Item, stages []assay.Stage) Resul
 	}
 	doc := assay.NewDoc(item.Report)
 	doc.Problems = append(doc.Problems, item.Problems...)
-	if res.Err = assay.Annotate(ctx, doc, stages); res.Err == nil {
+	if res.Err = inView(ctx, doc, stages); res.Err == nil {
 		res.Doc = doc
 	} else {
 		res.Raw = item.Report.Raw
@@ -89,10 +94,37 @@ func annotate(ctx context.Context, item ingest.Item, stages []assay.Stage) Resul
 	return res
 }
 
-// guard returns the stages with a Run that turns a panic, and annotations that
-// do not fit the text, into an error. The layers of a stage that failed are
-// emptied: half of a layer would be taken for the whole.
-func guard(stages []assay.Stage) []assay.Stage {
+// Annotate runs the stages on doc as [Run] does on each report: over the view of
+// its text (package view), with every span led back to the text itself. Stages in a
+// wrong order and the end of ctx are errors; what a stage could not do is in
+// doc.Problems.
+func Annotate(ctx context.Context, doc *assay.Doc, stages []assay.Stage) error {
+	guarded, err := guard(stages)
+	if err != nil {
+		return err
+	}
+	return inView(ctx, doc, guarded)
+}
+
+func inView(ctx context.Context, doc *assay.Doc, stages []assay.Stage) error {
+	rep := doc.Report
+	seen, v := view.Report(rep)
+	if seen == rep {
+		return assay.Annotate(ctx, doc, stages)
+	}
+	doc.Report = seen
+	err := assay.Annotate(ctx, doc, stages)
+	*doc = *v.BackTo(rep, doc)
+	return err
+}
+
+// guard makes a pipeline of stages, whose order it checks: each Run turns a
+// panic, and annotations that do not fit the text, into an error. The layers of
+// a stage that failed are emptied: half of a layer would be taken for the whole.
+func guard(stages []assay.Stage) ([]assay.Stage, error) {
+	if err := assay.Check(stages); err != nil {
+		return nil, err
+	}
 	list := make([]assay.Stage, len(stages))
 	for i, s := range stages {
 		run, writes := s.Run, s.Writes
@@ -112,5 +144,5 @@ func guard(stages []assay.Stage) []assay.Stage {
 		}
 		list[i] = s
 	}
-	return list
+	return list, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -15,8 +16,24 @@ import (
 	"assay/pipeline"
 )
 
-func TestDefaultIsInOrder(t *testing.T) {
-	if err := assay.Check(pipeline.Default(pipeline.Options{})); err != nil {
+// TestOrder holds the default to its order: without any one stage, or with two
+// exchanged, those after it have not what they read, and nothing is read at all.
+func TestOrder(t *testing.T) {
+	stages := pipeline.Default(pipeline.Options{})
+	if err := assay.Check(stages); err != nil {
+		t.Error(err)
+	}
+	wrong := slices.Clone(stages)
+	wrong[0], wrong[1] = wrong[1], wrong[0]
+	var asked atomic.Int64
+	var errs []error
+	for res := range pipeline.Run(t.Context(), reports(3, &asked), wrong, 1) {
+		errs = append(errs, res.Err)
+	}
+	if len(errs) != 1 || !errors.Is(errs[0], assay.ErrInvalid) || asked.Load() != 0 {
+		t.Errorf("%v after %d reports", errs, asked.Load())
+	}
+	if err := pipeline.Annotate(t.Context(), assay.NewDoc(&assay.Report{Text: "x"}), wrong); !errors.Is(err, assay.ErrInvalid) {
 		t.Error(err)
 	}
 }
@@ -144,12 +161,12 @@ func TestRunSurvivesStages(t *testing.T) {
 			return nil
 		},
 	}
-	const all = assay.Regions | assay.Tokens | assay.Quantities | assay.Times | assay.Places | assay.Actors | assay.Claims | assay.Figures | assay.Events
+	const all = assay.AllLayers &^ assay.Attributions
 	for want, run := range bad {
 		reached := false
 		stages := []assay.Stage{
 			{Name: "bad", Writes: all, Run: func(_ context.Context, doc *assay.Doc) error { return run(doc) }},
-			{Name: "after", Reads: assay.Regions, Writes: 1 << 20, Run: func(context.Context, *assay.Doc) error { reached = true; return nil }},
+			{Name: "after", Reads: assay.Regions, Writes: assay.Attributions, Run: func(context.Context, *assay.Doc) error { reached = true; return nil }},
 		}
 		item := ingest.Item{Report: &assay.Report{Text: "Öl", Path: "oil.txt"}}
 		for res := range pipeline.Run(t.Context(), func(yield func(ingest.Item) bool) { yield(item) }, stages, 1) {

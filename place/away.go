@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -30,7 +31,7 @@ var numerals = map[string]float64{
 
 // apposed holds what may stand between "of" and the name: "of the town of X",
 // "of the capital, X".
-var apposed = set(`the a city town village capital port of ,`)
+var apposed = en.Words(`the a city town village capital port of ,`)
 
 // away takes in what says how far from the named place another lies: "40 km
 // north of X", "about 40 kilometers (25 miles) north of the town of X". The

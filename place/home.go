@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -41,4 +42,4 @@ func home(rep *assay.Report) []gazetteer.Entry {
 }
 
 // worldwide holds the codes of countries that anybody's domain may end in.
-var worldwide = set(`co io tv me ai ly fm cc ws gg to eu`)
+var worldwide = en.Words(`co io tv me ai ly fm cc ws gg to eu`)

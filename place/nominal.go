@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -261,7 +262,7 @@ func (p *phraser) of(i int) int {
 
 // weak holds nouns that stand for a place only with a name: "the other side" is
 // none, "this side of Strelsau" is.
-var weak = set(`part side end half edge corner field waters pocket stretch interior belt zone sector market state
+var weak = en.Words(`part side end half edge corner field waters pocket stretch interior belt zone sector market state
 	position ground vicinity corridor capital settlement crossing land base site plant line bank environs
 	stronghold continent municipality quarter`)
 

@@ -1,62 +1,53 @@
 package place
 
-import "strings"
-
-// set makes a set of words.
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
+import "assay/lang/en"
 
 // locative holds the prepositions that a name of a place follows.
-var locative = set(`in at from to near into toward towards across around outside inside throughout within through
+var locative = en.Words(`in at from to near into toward towards across around outside inside throughout within through
 	via between beyond along off onto over past amid among above below opposite beside alongside`)
 
 // speaks holds words after which "to" leads to no place.
-var speaks = set(`according due thanks owing attributed talked spoke talking speaking speak talk said`)
+var speaks = en.Words(`according due thanks owing attributed talked spoke talking speaking speak talk said`)
 
 // firm holds those that hardly ever stand before a person.
-var firm = set(`in at near into across outside throughout inside`)
+var firm = en.Words(`in at near into across outside throughout inside`)
 
 // spatial holds those after which a common noun stands for a place: "through
 // the mountains". "Between" and "amid" rather open a time or a state.
-var spatial = set(`in into to toward towards from near at across through outside inside around along beyond throughout
+var spatial = en.Words(`in into to toward towards from near at across through outside inside around along beyond throughout
 	within over off via onto past on above`)
 
 // directions holds the adjectives that cut a part out of a place: "eastern
 // Ruritania".
-var directions = set(`northern southern eastern western central northeastern northwestern southeastern southwestern
+var directions = en.Words(`northern southern eastern western central northeastern northwestern southeastern southwestern
 	north-eastern north-western south-eastern south-western north-central south-central east-central west-central
 	upper lower middle rural downtown greater mainland coastal suburban inner outer occupied central-western
 	northernmost southernmost easternmost westernmost north south east west northeast northwest southeast southwest`)
 
 // compass holds the nouns for a side of a place: "the country's northwest".
-var compass = set(`north south east west northeast northwest southeast southwest
+var compass = en.Words(`north south east west northeast northwest southeast southwest
 	north-east north-west south-east south-west interior`)
 
 // areas holds nouns for a part or an edge of the place they are said of: "the
 // Lower Ruritania area", "Ruritania's border".
-var areas = set(`area region valley border frontier coast coastline shore countryside outskirts suburb desert mountain
+var areas = en.Words(`area region valley border frontier coast coastline shore countryside outskirts suburb desert mountain
 	hill hinterland heartland part corner side end edge delta basin plain plateau peninsula wilderness jungle forest
 	corridor enclave stretch swath swathe highlands lowlands foothills riverbank bank waters sector zone belt stronghold
 	territory crossing half interior environs environ outskirt foothill vicinity steppe shoreline highland lowland pocket`)
 
 // divisions holds nouns that say what the named place is: "Ruritania province",
 // "the city of Strelsau".
-var divisions = set(`province governorate state county district prefecture department oblast canton municipality`)
+var divisions = en.Words(`province governorate state county district prefecture department oblast canton municipality`)
 
 // named holds those that "of" joins to a name without cutting a part out.
-var named = set(`area region valley territory enclave peninsula zone pocket desert plateau`)
+var named = en.Words(`area region valley territory enclave peninsula zone pocket desert plateau`)
 
 // towns holds nouns that say that the named place is a town.
-var towns = set(`city town village hamlet settlement port capital suburb`)
+var towns = en.Words(`city town village hamlet settlement port capital suburb`)
 
 // spots holds further nouns for places that stand for one only by their
 // preposition or verb: "at a checkpoint", "left the camp".
-var spots = set(`city town village hamlet settlement neighborhood neighbourhood district quarter province governorate
+var spots = en.Words(`city town village hamlet settlement neighborhood neighbourhood district quarter province governorate
 	state county country nation homeland camp island islands line lines front checkpoint hospital clinic shelter school mosque
 	church temple stadium river lake sea ocean canal road highway bridge tunnel base airport airfield port harbor harbour
 	station market square prison jail factory plant mine farm field home house haven capital land continent
@@ -64,14 +55,14 @@ var spots = set(`city town village hamlet settlement neighborhood neighbourhood 
 	dam park beach bay gulf gym warehouse hotel ward slum site locality municipality mainland abroad`)
 
 // motion holds the verbs whose object is a place left, reached or crossed.
-var motion = set(`leave flee fled reach enter cross exit evacuate abandon approach quit traverse vacate escape`)
+var motion = en.Words(`leave flee fled reach enter cross exit evacuate abandon approach quit traverse vacate escape`)
 
 // goes holds the verbs that "home" follows as an adverb.
-var goes = set(`return go come head travel fly drive walk send bring move flee make run get take sail march journey arrive be`)
+var goes = en.Words(`return go come head travel fly drive walk send bring move flee make run get take sail march journey arrive be`)
 
 // saying holds the verbs of which a capital or a country is the subject when
 // its government is meant: "Strelsau said".
-var saying = set(`say tell announce declare deny confirm warn accuse insist claim vow pledge urge call demand condemn criticize
+var saying = en.Words(`say tell announce declare deny confirm warn accuse insist claim vow pledge urge call demand condemn criticize
 	criticise reject agree refuse threaten want believe fear decide respond react propose offer ask seek hope argue acknowledge
 	admit promise sign approve endorse support oppose back veto recognize recognise impose lift ban suspend withdraw negotiate
 	blame suspect consider plan intend expect invite expel summon recall denounce welcome praise appeal state add note order
@@ -79,24 +70,24 @@ var saying = set(`say tell announce declare deny confirm warn accuse insist clai
 
 // stative holds the verbs of which a country is the subject as a place: "Ruritania
 // hosts 300,000 refugees".
-var stative = set(`be have see suffer host house lie border become remain witness experience receive record contain face
+var stative = en.Words(`be have see suffer host house lie border become remain witness experience receive record contain face
 	include stretch span sit stand cover share get lose fall grow live hold boast feature need rank`)
 
 // withOrAgainst holds prepositions after which a country is a party.
-var withOrAgainst = set(`with against`)
+var withOrAgainst = en.Words(`with against`)
 
 // talks holds the nouns between governments: "the Strelsau accord", "talks with
 // Ruritania".
-var talks = set(`relation tie talk negotiation agreement deal alliance dispute tension treaty war rift`)
+var talks = en.Words(`relation tie talk negotiation agreement deal alliance dispute tension treaty war rift`)
 
 // months and days are names that towns bear too.
-var calendar = set(`january february march april may june july august september october november december
+var calendar = en.Words(`january february march april may june july august september october november december
 	monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec
 	christmas easter ramadan spring summer autumn fall winter`)
 
 // given holds names of places that are as often the names of persons. They need
 // more than a capital letter.
-var given = set(`jordan chad georgia madison austin jackson lincoln savannah florence victoria santiago chelsea brooklyn
+var given = en.Words(`jordan chad georgia madison austin jackson lincoln savannah florence victoria santiago chelsea brooklyn
 	virginia carolina dakota chester clinton jefferson hamilton lawrence logan tyler alexandria elizabeth adelaide
 	beverly carlos diego eugene francisco gary helena irving jose lourdes marion martin nelson norman preston
 	regina salem santana shelby stanley trenton troy vernon warren wayne wellington lancaster lewis bradford burton
@@ -108,18 +99,18 @@ var given = set(`jordan chad georgia madison austin jackson lincoln savannah flo
 
 // titles are capitalised nouns after a name that is their modifier:
 // "Ruritania President Josef Strell".
-var titles = set(`president prime minister foreign defense defence gov. governor king queen prince princess police coach
+var titles = en.Words(`president prime minister foreign defense defence gov. governor king queen prince princess police coach
 	army navy government parliament senate rep. sen. ambassador chancellor premier mayor secretary gen. general`)
 
 // joiners stand within names of places.
-var joiners = set(`of the and de del la le les los las du da do dos di al el ez az as ash ad ar an at es et ed esh au aux sur
+var joiners = en.Words(`of the and de del la le les los las du da do dos di al el ez az as ash ad ar an at es et ed esh au aux sur
 	upon am ul y el- al- - – ' ’ ’s 's`)
 
 // articles begin names from Arabic in small letters: "al-Zahir".
-var articles = set(`al el ash as ad ar an at az ez es esh ed er ul`)
+var articles = en.Words(`al el ash as ad ar an at az ez es esh ed er ul`)
 
 // before a name, they say that a person follows.
-var honorifics = set(`mr mr. mrs mrs. ms ms. dr dr. gen. col. lt. sgt. maj. capt. cpl. sen. rep. gov. president minister
+var honorifics = en.Words(`mr mr. mrs mrs. ms ms. dr dr. gen. col. lt. sgt. maj. capt. cpl. sen. rep. gov. president minister
 	king queen prince princess sir lady lord judge justice professor prof. rev. sheikh imam pope saint captain colonel
 	general major sergeant lieutenant senator governor congressman coach detective officer chief`)
 
@@ -131,7 +122,7 @@ var offices = map[string]bool{
 
 // parts holds nouns that end longer names and, alone, name no place that a
 // gazetteer knows, though somewhere a town is called so.
-var parts = set(`centre center central wing tower hall office court house hill hills police park market ocean wall gate
+var parts = en.Words(`centre center central wing tower hall office court house hill hills police park market ocean wall gate
 	institute college street avenue road square union northern southern eastern western young old new great grand green
 	royal national international united federal state white black red blue gold silver summit terrace estate press
 	post times daily herald tribune bank group company club league cup games series department ministry senate congress

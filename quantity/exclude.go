@@ -3,28 +3,29 @@ package quantity
 import (
 	"strings"
 
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
 // designators are nouns that a number after them names, not counts: "page 3",
 // "Flight 370", "magnitude 6".
-var designators = set(strings.Fields(`page pages chapter chapters section sections article articles clause paragraph part volume vol vols issue number numbers no nos num
+var designators = en.Words(`page pages chapter chapters section sections article articles clause paragraph part volume vol vols issue number numbers no nos num
 	flight train bus route highway interstate road exit gate platform terminal room suite apartment apt flat floor level unit block ward district sector zone precinct building house
 	channel radio fm am version model type class grade stage phase step tier category cat level round week day game match race lap heat lane seed pick leg set inning
 	resolution rule proposition prop amendment title bill act law order directive protocol chapter verse psalm scene episode season series figure fig table chart box item line lines question
 	size psi code area zip postcode box ext extension tel telephone phone fax call dial psalm apollo boeing airbus super formula group pool division region camp station pier berth
-	age aged ages windows iphone android version v chapter agenda vision goal catch web magnitude image photo slide picture caption quake division squad pier precinct shaft mile pier`))
+	age aged ages windows iphone android version v chapter agenda vision goal catch web magnitude image photo slide picture caption quake division squad pier precinct shaft mile pier`)
 
 // series are names that end in a number: share indexes, products.
-var series = set(strings.Fields("s&p sp nasdaq stoxx ftse dax cac nikkei russell kospi topix fortune iphone ipad playstation xbox galaxy pixel euro"))
+var series = en.Words("s&p sp nasdaq stoxx ftse dax cac nikkei russell kospi topix fortune iphone ipad playstation xbox galaxy pixel euro")
 
 // measured is the one designator whose number is a quantity.
 const measured = "magnitude"
 
-var streets = set(strings.Fields("street st avenue ave road rd lane ln drive dr boulevard blvd square place court ct terrace crescent highway parkway way plaza"))
+var streets = en.Words("street st avenue ave road rd lane ln drive dr boulevard blvd square place court ct terrace crescent highway parkway way plaza")
 
 // beforeYear are words after which four digits are a year.
-var beforeYear = set(strings.Fields("in since by of from until till during before after through late early mid spring summer autumn fall winter circa year years and to january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec fiscal class election elections olympics census"))
+var beforeYear = en.Words("in since by of from until till during before after through late early mid spring summer autumn fall winter circa year years and to january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec fiscal class election elections olympics census")
 
 // excluded reports whether the number n, with or without a noun after it, is none
 // that counts: a date, an age, a time of day, a score, part of a name.
@@ -236,7 +237,7 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 }
 
 // contests are what stands after a score or count of votes: "a 3-2 win".
-var contests = set(strings.Fields("win wins victory defeat loss lead draw tie vote votes ruling decision record score margin majority rout deficit advantage triumph split verdict"))
+var contests = en.Words("win wins victory defeat loss lead draw tie vote votes ruling decision record score margin majority rout deficit advantage triumph split verdict")
 
 // isScore reports whether n is a side of "3-2", "88:04" or "555-1234".
 func (r *reader) isScore(n *numeral) bool {
@@ -344,7 +345,7 @@ func (r *reader) titled(w *word) bool {
 	return w.upper && len(s) > 3 && s[1:] == strings.ToLower(s[1:])
 }
 
-var callVerbs = set(strings.Fields("call called calling calls dial dialed dialled dialing phoned"))
+var callVerbs = en.Words("call called calling calls dial dialed dialled dialing phoned")
 
 // verbLike reports whether a capitalised word is a verb, as in a headline.
 func verbLike(w *word) bool {
@@ -352,12 +353,12 @@ func verbLike(w *word) bool {
 		headlineVerbs[w.w]
 }
 
-var headlineVerbs = set(strings.Fields("kill kills killed killing injure injures injured leave leaves left hits hit claims claim wound wounds hurt arrest arrests seize seizes free frees rescue rescues lose loses win wins get gets take takes find finds sees says least most estimated dead"))
+var headlineVerbs = en.Words("kill kills killed killing injure injures injured leave leaves left hits hit claims claim wound wounds hurt arrest arrests seize seizes free frees rescue rescues lose loses win wins get gets take takes find finds sees says least most estimated dead")
 
 // ones are nouns with which "one" counts nothing: "one day", "one reason".
-var ones = set(strings.Fields(`thing things way ways reason side point example area hand time part place kind sort form aspect idea step case another more such word question problem issue lesson
+var ones = en.Words(`thing things way ways reason side point example area hand time part place kind sort form aspect idea step case another more such word question problem issue lesson
 	answer possibility option moment sense level measure scenario theory explanation exception sign indication factor element approach last final big major key clear common good obvious important
-	official analyst expert observer critic spokesman source commentator writer researcher study report poll survey party tweet post video post message statement passage line image scene else of or can could would should may might must who that which is has does will to with in on at by for from and but as if when where what '`))
+	official analyst expert observer critic spokesman source commentator writer researcher study report poll survey party tweet post video post message statement passage line image scene else of or can could would should may might must who that which is has does will to with in on at by for from and but as if when where what '`)
 
 // isPronoun reports whether n is "one" used otherwise than to count.
 func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
@@ -399,7 +400,7 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 }
 
 // harm are verbs whose object may be a bare number: "killing 12 and wounding 30".
-var harm = set(strings.Fields("kill killed killing kills wound wounded wounding wounds injure injured injuring injures hurt hurting hurts arrest arrested arresting detained detaining leaving claimed claiming rescued rescuing"))
+var harm = en.Words("kill killed killing kills wound wounded wounding wounds injure injured injuring injures hurt hurting hurts arrest arrested arresting detained detaining leaving claimed claiming rescued rescuing")
 
 func (r *reader) harmBefore(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
@@ -413,4 +414,4 @@ func (r *reader) harmBefore(i int) bool {
 	return false
 }
 
-var outsideHarm = set(strings.Fields("at least only just about some as many another"))
+var outsideHarm = en.Words("at least only just about some as many another")

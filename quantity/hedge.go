@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -42,17 +43,17 @@ var hedges = func() map[string][]hedge {
 
 // outside are the hedges that bear on the number but are no part of its span,
 // because they are the verb of the clause or a description: "topped 500".
-var outside = set([]string{"exceeding", "exceed", "exceeded", "surpass", "could top", "may top", "might top", "would top", "will top", "to top", "surpassing", "surpassed", "topped", "topping", "exceeds", "surpasses", "tops", "past", "beyond", "capped at", "estimated at", "pegged at", "easily", "inside", "minimum", "maximum"})
+var outside = en.NewSet("exceeding", "exceed", "exceeded", "surpass", "could top", "may top", "might top", "would top", "will top", "to top", "surpassing", "surpassed", "topped", "topping", "exceeds", "surpasses", "tops", "past", "beyond", "capped at", "estimated at", "pegged at", "easily", "inside", "minimum", "maximum")
 
 // topics are words after which "about", "over", "under" and "around" are plain
 // prepositions: "talked about 12 cases", "anger over 3 deaths".
 var (
-	aboutTopics = set(strings.Fields(`talk talks talked talking speak speaks spoke spoken speaking think thought ask asked asking asks question questions questioned know knows knew hear heard concern concerns concerned
+	aboutTopics = en.Words(`talk talks talked talking speak speaks spoke spoken speaking think thought ask asked asking asks question questions questioned know knows knew hear heard concern concerns concerned
 		worry worries worried worrying complain complained complaints complaint information details detail news report reports story stories warn warned warning brief briefed comment comments commented learn learned doubt doubts claims lie lied lies
-		write wrote written read facts something nothing anything everything`))
-	overTopics = set(strings.Fields(`dispute disputes anger fight fighting battle battles concern concerns protest protests row clash clashes war wars talks victory win lead edge control power presided preside watch fear fears outrage
-		fury debate crisis standoff feud lawsuit arrested detained charged resigned fired sued disagreement differences jurisdiction sovereignty authority tension tensions took take turn turned hand handed come came`))
-	underTopics = set(strings.Fields(`children child those people kids persons adults anyone youths minors boys girls everyone aged served serve serving worked serves charged`))
+		write wrote written read facts something nothing anything everything`)
+	overTopics = en.Words(`dispute disputes anger fight fighting battle battles concern concerns protest protests row clash clashes war wars talks victory win lead edge control power presided preside watch fear fears outrage
+		fury debate crisis standoff feud lawsuit arrested detained charged resigned fired sued disagreement differences jurisdiction sovereignty authority tension tensions took take turn turned hand handed come came`)
+	underTopics = en.Words(`children child those people kids persons adults anyone youths minors boys girls everyone aged served serve serving worked serves charged`)
 )
 
 // leftHedge returns the bound of the hedge that ends before word i, where it

@@ -1,5 +1,7 @@
 package quantity
 
+import "assay/lang/en"
+
 // What a word does in a numeral.
 type numberClass uint8
 
@@ -50,35 +52,24 @@ var glyphs = map[string]float64{
 	"½": .5, "¼": .25, "¾": .75, "⅓": 1. / 3, "⅔": 2. / 3, "⅛": .125, "⅜": .375, "⅝": .625, "⅞": .875,
 }
 
-// set makes a set of the words in lists.
-func set(lists ...[]string) map[string]bool {
-	m := map[string]bool{}
-	for _, l := range lists {
-		for _, w := range l {
-			m[w] = true
-		}
-	}
-	return m
-}
-
 var (
-	timeUnits = set([]string{"second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights",
+	timeUnits = en.NewSet("second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights",
 		"week", "weeks", "weekend", "weekends", "fortnight", "fortnights", "month", "months", "quarter", "quarters", "season", "seasons",
 		"year", "years", "decade", "decades", "century", "centuries", "generation", "generations", "millennia",
 		"yr", "yrs", "hr", "hrs", "min", "mins", "sec", "secs", "times", "o'clock", "mornings", "evenings", "afternoons",
-		"semester", "semesters", "weekday", "weekdays", "summers", "winters", "springs"})
+		"semester", "semesters", "weekday", "weekdays", "summers", "winters", "springs")
 
 	// between numeral and time unit: "three straight days", "two more years"
-	timeFillers = set([]string{"more", "consecutive", "straight", "full", "long", "short", "whole", "calendar", "business",
-		"working", "additional", "further", "extra", "other", "successive", "solid", "previous", "past", "light", "or", "school", "fiscal", "election"})
+	timeFillers = en.NewSet("more", "consecutive", "straight", "full", "long", "short", "whole", "calendar", "business",
+		"working", "additional", "further", "extra", "other", "successive", "solid", "previous", "past", "light", "or", "school", "fiscal", "election")
 
-	monthNames = set([]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-		"november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
+	monthNames = en.NewSet("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+		"november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
 
-	weekdays = set([]string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"})
+	weekdays = en.NewSet("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun")
 
 	// words that end a noun phrase, whatever a tagger says
-	closed = set([]string{"a", "an", "the", "this", "that", "these", "those", "my", "your", "his", "her", "its", "our", "their",
+	closed = en.NewSet("a", "an", "the", "this", "that", "these", "those", "my", "your", "his", "her", "its", "our", "their",
 		"i", "you", "he", "she", "it", "we", "they", "me", "him", "us", "them", "who", "whom", "which", "what", "whose", "where", "when", "why", "how",
 		"and", "or", "but", "nor", "yet", "so", "if", "than", "as", "because", "while", "although", "though", "unless", "until", "till", "since", "whether",
 		"of", "in", "on", "at", "by", "for", "from", "to", "with", "without", "into", "onto", "over", "under", "above", "below", "between", "among", "amid",
@@ -90,8 +81,8 @@ var (
 		"joined", "returned", "remain", "remained", "gathered", "marched", "took", "take", "got", "get", "made", "make", "showed", "left", "came", "each", "every",
 		"all", "both", "any", "some", "no", "none", "more", "most", "many", "much", "less", "fewer", "too", "very", "ago", "later", "earlier", "apart",
 		"today", "yesterday", "tomorrow", "tonight", "overnight", "nationwide", "worldwide", "countrywide", "statewide", "citywide", "elsewhere",
-		"nationally", "internationally", "globally", "locally", "away", "again", "together", "alone", "back", "home", "abroad", "instead", "apiece", "annually", "daily", "weekly", "monthly", "yearly", "plus", "minus", "once", "twice", "soon", "even", "nearly", "almost", "probably", "reportedly", "allegedly", "last", "next", "because", "due", "versus", "vs"})
+		"nationally", "internationally", "globally", "locally", "away", "again", "together", "alone", "back", "home", "abroad", "instead", "apiece", "annually", "daily", "weekly", "monthly", "yearly", "plus", "minus", "once", "twice", "soon", "even", "nearly", "almost", "probably", "reportedly", "allegedly", "last", "next", "because", "due", "versus", "vs")
 
 	// what those counted suffered, standing for them: "12 dead and 30 injured"
-	stateWords = set([]string{"dead", "wounded", "injured", "hurt", "missing", "killed", "homeless", "displaced", "hospitalized", "hospitalised", "infected", "arrested", "detained", "unaccounted", "stranded", "trapped", "rescued", "evacuated", "alive"})
+	stateWords = en.NewSet("dead", "wounded", "injured", "hurt", "missing", "killed", "homeless", "displaced", "hospitalized", "hospitalised", "infected", "arrested", "detained", "unaccounted", "stranded", "trapped", "rescued", "evacuated", "alive")
 )

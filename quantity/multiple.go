@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -63,7 +64,7 @@ func (r *reader) multiple(i int) int {
 }
 
 // compared follows "twice as".
-var compared = set(strings.Fields("many much high large big long likely great often"))
+var compared = en.Words("many much high large big long likely great often")
 
 // single reads the "a" of "a man and his two sons" and of "two women and a child"
 // as one person: an article counts where a number beside it counts persons too.

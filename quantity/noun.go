@@ -3,6 +3,7 @@ package quantity
 import (
 	"strings"
 
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -76,7 +77,7 @@ func (r *reader) nounAt(k int) bool {
 }
 
 // premods are plural nouns that stand before other nouns: "arms dealers".
-var premods = set(strings.Fields("arms sports women men rights forces systems operations goods armed children humans people years services affairs news drugs police staff crew militia youth infantry cavalry troops"))
+var premods = en.Words("arms sports women men rights forces systems operations goods armed children humans people years services affairs news drugs police staff crew militia youth infantry cavalry troops")
 
 // noun returns the noun phrase that begins at word k. Its head is its first
 // plural noun, or its last noun. Where many is false ("one") singulars count.
@@ -242,7 +243,7 @@ func (r *reader) coordinate(p phrase) phrase {
 	return p
 }
 
-var finite = set(strings.Fields("was were is are had have has"))
+var finite = en.Words("was were is are had have has")
 
 // determiners may stand between "of" and what is counted: "300 of the detainees".
-var determiners = set(strings.Fields("the these those his her its their our my your this that all"))
+var determiners = en.Words("the these those his her its their our my your this that all")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -142,7 +143,7 @@ func (r *reader) continues(k int, scale float64) bool {
 }
 
 // bareScale are the words after which "hundred" needs no "a".
-var bareScale = set([]string{"the", "this", "that", "these", "those", "few", "several", "couple", "many"})
+var bareScale = en.NewSet("the", "this", "that", "these", "those", "few", "several", "couple", "many")
 
 func b2i(b bool) int {
 	if b {
@@ -234,7 +235,7 @@ func (r *reader) figures(i int) (numeral, bool) {
 }
 
 // extents follow a length.
-var extents = set(strings.Fields("tall long wide high deep thick away above below apart"))
+var extents = en.Words("tall long wide high deep thick away above below apart")
 
 // grouped reports whether word k is a group of three digits that belongs to the
 // number before it, set off by one space: "14 000", "1 250 000".
@@ -362,7 +363,7 @@ func (r *reader) fractionOf(n numeral) numeral {
 	return m
 }
 
-var halved = set([]string{"the", "his", "her", "its", "their", "our", "my", "your", "those", "these", "all"})
+var halved = en.NewSet("the", "his", "her", "its", "their", "our", "my", "your", "those", "these", "all")
 
 // ratio reads "one in five", "nine out of 10", "three of every four".
 func (r *reader) ratio(n numeral, i, k int, top float64) (numeral, bool) {

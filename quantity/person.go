@@ -1,13 +1,17 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"assay/lang/en"
+)
 
 // people are the nouns for several persons that carry no plural ending.
-var people = set(strings.Fields(`people police troops personnel staff crew children men women youth folk folks
-	others dead elderly clergy cavalry infantry militia crewmen`))
+var people = en.Words(`people police troops personnel staff crew children men women youth folk folks
+	others dead elderly clergy cavalry infantry militia crewmen`)
 
 // persons are the singular nouns for persons that no suffix gives away.
-var persons = set(strings.Fields(`idp pow mp person man woman child boy girl baby infant toddler teen teenager male female juvenile adult youth kid minor elder senior orphan
+var persons = en.Words(`idp pow mp person man woman child boy girl baby infant toddler teen teenager male female juvenile adult youth kid minor elder senior orphan
 	civilian soldier troop militant insurgent rebel guerrilla jihadi jihadist terrorist extremist combatant recruit conscript veteran cadet marine guard sniper spy thug
 	refugee migrant immigrant evacuee returnee resident inhabitant citizen national local native expatriate foreigner alien settler occupant tenant host guest nomad
 	victim casualty fatality survivor hostage captive prisoner inmate detainee suspect patient student pupil graduate parent mother father son daughter brother sister husband wife
@@ -25,10 +29,10 @@ var persons = set(strings.Fields(`idp pow mp person man woman child boy girl bab
 	african asian european democrat republican conservative liberal communist socialist separatist nationalist loyalist mercenary hunter donor investor shareholder homeowner owner buyer seller retiree pensioner beneficiary applicant claimant recipient newcomer arrival runaway stowaway
 	baker rider shepherd tailor weaver potter mason plumber carpenter waiter waitress maid porter jailer gardener cleaner janitor barber butcher
 	accomplice suspect sympathizer sympathiser defector deserter escapee fugitive exile ranger trooper paratrooper commando gunner bodyguard executive director manager professional academic author writer editor photographer cameraman producer
-	freshman sophomore undergraduate alumnus bride groom baby newborn pensioner centenarian octogenarian peer lord king queen prince princess delegate councilor councillor counselor commissioner lobbyist billionaire millionaire pollster partygoer churchgoer moviegoer clubgoer concertgoer festivalgoer mourner caller respondent grandparent caregiver babysitter stranger beggar vagrant addict drinker smoker offender suspect lover dealer broker banker holder bearer traitor`))
+	freshman sophomore undergraduate alumnus bride groom baby newborn pensioner centenarian octogenarian peer lord king queen prince princess delegate councilor councillor counselor commissioner lobbyist billionaire millionaire pollster partygoer churchgoer moviegoer clubgoer concertgoer festivalgoer mourner caller respondent grandparent caregiver babysitter stranger beggar vagrant addict drinker smoker offender suspect lover dealer broker banker holder bearer traitor`)
 
 // things end like persons and are none.
-var things = set(strings.Fields(`glacier encounter cutter toaster barter character transmitter thruster counter twister duster blister cloister plaster lobster oyster monster hamster
+var things = en.Words(`glacier encounter cutter toaster barter character transmitter thruster counter twister duster blister cloister plaster lobster oyster monster hamster
 	canister specter scepter sphincter adapter raster luster semester adjuster typewriter lighter freighter planter cloister saltshaker skyscraper silencer dozer sweater
 	airliner amplifier answer banner barrier beaver bestseller binder bitter blender blockbuster boiler booster border boulder buffer bulldozer bumper
 	bunker burger burner butter calculator cancer canister carrier center chamber chapter charger charter checklist chopper cider cinder cluster coffee
@@ -40,14 +44,14 @@ var things = set(strings.Fields(`glacier encounter cutter toaster barter charact
 	perimeter playlist poster powder power prayer predator printer propeller quarter radiator reactor refrigerator register resistor revolver river roster
 	router ruler sampler scanner scooter sector semester server shelter shortlist shoulder shower shutter silver skyscraper slipper sneaker spider spinner
 	spoiler spree steamer steer sticker streamer summer supercenter sweater tanker tender territor theater thriller tiger timber tower tracker tractor
-	trailer transfer transistor trawler trigger twist ulcer vector wallpaper water winter wrapper wrist`))
+	trailer transfer transistor trawler trigger twist ulcer vector wallpaper water winter wrapper wrist`)
 
 // peoples are plurals of those who belong to a nation, people or creed, where
 // no ending gives them away.
-var peoples = set(strings.Fields(`kurds arabs turks greeks danes swedes finns poles czechs slovaks serbs croats bosniaks uzbeks tajiks kazakhs kyrgyz uighurs uyghurs
+var peoples = en.Words(`kurds arabs turks greeks danes swedes finns poles czechs slovaks serbs croats bosniaks uzbeks tajiks kazakhs kyrgyz uighurs uyghurs
 	britons scots spaniards filipinos thais swiss french british irish dutch english welsh spanish jews muslims christians hindus sikhs sunnis shiites shias shi'ites alawites druze catholics protestants buddhists
 	latinos hispanics blacks whites argentines mongols tatars basques catalans balkars ingush roma gypsies yazidis yezidis houthis tutsis hutus zulus igbos hausas pashtuns hazaras copts maronites mormons
-	orthodox chinese japanese vietnamese lebanese sudanese burmese nepalese congolese senegalese portuguese maltese sinhalese tamils bengalis punjabis taiwanese`))
+	orthodox chinese japanese vietnamese lebanese sudanese burmese nepalese congolese senegalese portuguese maltese sinhalese tamils bengalis punjabis taiwanese`)
 
 // isPerson reports whether the noun w (lower case), capitalised or not, names
 // persons.

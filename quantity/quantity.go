@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -319,14 +320,14 @@ func (r *reader) add(q assay.Quantity) {
 }
 
 // groups are nouns whose "of six" counts persons.
-var groups = set(strings.Fields("family families crew team group party household squad gang crowd couple delegation staff band"))
+var groups = en.Words("family families crew team group party household squad gang crowd couple delegation staff band")
 
 func (r *reader) span(lo, hi int) assay.Span {
 	return assay.Span{Start: r.words[lo].start, End: r.words[hi-1].end}
 }
 
 // clauseStart is what may stand before a clause.
-var clauseStart = set([]string{";", ",", ":", "—", "–", "and", "but"})
+var clauseStart = en.NewSet(";", ",", ":", "—", "–", "and", "but")
 
 // stands reports whether a number without a noun can stand alone.
 func (r *reader) stands(n *numeral, hedged bool, k int) bool {

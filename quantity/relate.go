@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -348,15 +349,15 @@ func (r *reader) rate(k int) string {
 }
 
 var (
-	ups   = set(strings.Fields("rose rise rises risen rising grew grow grows grown growing increased increase increases increasing climbed climb climbs climbing jumped jump jumps soared soar surged surge gained gain gains up swelled swelling swell doubled advanced advance advances advancing raised raise raising expanded rallied soars rallies accelerated"))
-	downs = set(strings.Fields("fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrink shrunk cut cuts cutting reduced reduce reduces reducing lowered lower plunged plunge plunges slid slipped slumped tumbled tumble tumbles down dipped dip sank sinks plummeted plummet plummets crashed shed shedding sheds slides slid slipping slips weakened eased"))
-	moves = set(strings.Fields("went go going gone moved shifted changed revised adjusted from widened narrowed"))
+	ups   = en.Words("rose rise rises risen rising grew grow grows grown growing increased increase increases increasing climbed climb climbs climbing jumped jump jumps soared soar surged surge gained gain gains up swelled swelling swell doubled advanced advance advances advancing raised raise raising expanded rallied soars rallies accelerated")
+	downs = en.Words("fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrink shrunk cut cuts cutting reduced reduce reduces reducing lowered lower plunged plunge plunges slid slipped slumped tumbled tumble tumbles down dipped dip sank sinks plummeted plummet plummets crashed shed shedding sheds slides slid slipping slips weakened eased")
+	moves = en.Words("went go going gone moved shifted changed revised adjusted from widened narrowed")
 )
 
 // particles are verbs whose "up" or "down" is no change: "shot down one drone".
 var (
-	particles  = set(strings.Fields("shot shoot shooting shoots gunned cut tore tear broke break burned burnt knocked hunted put took take takes set held hold made make makes blew blow blown rounded picked pick brought bring gave give given"))
-	quantified = set(strings.Fields("edged moved inched ticked ended closed finished traded opened slumped"))
+	particles  = en.Words("shot shoot shooting shoots gunned cut tore tear broke break burned burnt knocked hunted put took take takes set held hold made make makes blew blow blown rounded picked pick brought bring gave give given")
+	quantified = en.Words("edged moved inched ticked ended closed finished traded opened slumped")
 )
 
 // change tells whether the number that begins at lo is one that something rose
@@ -434,7 +435,7 @@ func (r *reader) link(q *assay.Quantity, n *numeral, lo, k int) {
 }
 
 // nothing are nouns whose absence is a count: "no casualties".
-var nothing = set(strings.Fields("casualties injuries deaths fatalities victims survivors arrests casualty injury death fatality dead wounded injured hostages cases infections"))
+var nothing = en.Words("casualties injuries deaths fatalities victims survivors arrests casualty injury death fatality dead wounded injured hostages cases infections")
 
 // zero reads "no casualties", "no one was hurt", "none of the 12", and returns
 // the word after the numeral, or i.

@@ -1,6 +1,10 @@
 package quantity
 
-import "strings"
+import (
+	"strings"
+
+	"assay/lang/en"
+)
 
 // measures are the units that are no countable things, under one name each.
 var measures = func() map[string]string {
@@ -47,7 +51,7 @@ var prefixes = map[string]string{
 }
 
 // signOnly are the prefixes that mean money only before a "$": "C$5".
-var signOnly = set([]string{"us", "u.s.", "c", "a", "au", "ca", "nz", "hk", "s", "r", "nt", "re", "le"})
+var signOnly = en.NewSet("us", "u.s.", "c", "a", "au", "ca", "nz", "hk", "s", "r", "nt", "re", "le")
 
 var irregular = map[string]string{
 	"people": "person", "persons": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "wives": "wife", "lives": "life", "wolves": "wolf",

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"assay"
+	"assay/estimate"
 	"assay/ledger"
 )
 
@@ -61,7 +62,7 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(i int, rows, 
 	if err != nil {
 		return err
 	}
-	list := ledger.Estimates(docs, stories, ledger.Options{})
+	list := estimate.Estimates(docs, stories, estimate.Options{})
 	masked, named, err := layRows("estimates", docs, nil, list)
 	if err != nil {
 		return err

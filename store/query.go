@@ -9,6 +9,7 @@ import (
 
 	"assay"
 	"assay/ledger"
+	"assay/table"
 )
 
 // Query returns the rows of a table in which every word of query is found,
@@ -17,14 +18,14 @@ import (
 // public office or a spokesman's role stand there, and are found, by their role
 // only, unless names is true. Where rows are damaged it returns the others, and
 // a [*Damage].
-func (s *Store) Query(ctx context.Context, table, query string, names bool) (*ledger.Table, error) {
-	t := &ledger.Table{Name: table, Head: ledger.HeadOf(table)}
+func (s *Store) Query(ctx context.Context, name, query string, names bool) (*table.Table, error) {
+	t := &table.Table{Name: name, Head: table.HeadOf(name)}
 	if t.Head == nil {
-		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, table, strings.Join(ledger.TableNames[:], ", "))
+		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, name, strings.Join(table.Names[:], ", "))
 	}
 	find := newFinder(query, names)
 	var left error // why estimates, or stories, are not as they should be
-	switch table {
+	switch name {
 	case "estimates":
 		left = s.makeEstimates(ctx)
 	case "stories":
@@ -34,7 +35,7 @@ func (s *Store) Query(ctx context.Context, table, query string, names bool) (*le
 		return t, s.explain(left)
 	}
 	err := s.look(ctx, func(q querier) error {
-		switch table {
+		switch name {
 		case "estimates":
 			return s.estimates(ctx, q, func(_ int, rows, _ string) error { return find.find(t, rows) })
 		case "stories":
@@ -47,7 +48,7 @@ func (s *Store) Query(ctx context.Context, table, query string, names bool) (*le
 				return err
 			})
 		}
-		of := sealedRows[table]
+		of := sealedRows[name]
 		bad, lost, err := of.eachRow(ctx, q, func(_ int, _ int64, cells []any) error { return find.find(t, cells[0].(string)) })
 		if err != nil {
 			return err
@@ -109,4 +110,19 @@ func (s *Store) Docs(ctx context.Context) (docs []*assay.Doc, err error) {
 		return err
 	})
 	return docs, s.explain(err)
+}
+
+// sought returns what a query looks for, in lower case: its words, and as one
+// each phrase in quotation marks, straight or curly.
+func sought(query string) []string {
+	var list []string
+	query = strings.ToLower(strings.NewReplacer("“", `"`, "”", `"`).Replace(query))
+	for i, part := range strings.Split(query, `"`) {
+		words := strings.Fields(part)
+		if i%2 == 1 && len(words) > 0 {
+			words = []string{strings.Join(words, " ")}
+		}
+		list = append(list, words...)
+	}
+	return list
 }

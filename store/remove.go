@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"assay"
-	"assay/ledger"
+	"assay/table"
 )
 
 // Removed says what goes, or went, with reports.
@@ -60,7 +60,7 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 		for k, to := range []*int{&r.Claims, &r.Figures, &r.Movements} {
 			of := sealedRows[rowTables[k]]
 			if cells, err := of.row(ctx, tx, n); err == nil && cells != nil {
-				t := &ledger.Table{Name: rowTables[k], Head: ledger.HeadOf(rowTables[k])}
+				t := &table.Table{Name: rowTables[k], Head: table.HeadOf(rowTables[k])}
 				if err := newFinder("", true).find(t, cells[0].(string)); err != nil {
 					return r, err
 				}

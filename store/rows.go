@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"assay"
-	"assay/ledger"
+	"assay/table"
 )
 
 // The flat rows of a report, a story or an estimate are kept together, as a JSON
@@ -18,20 +18,20 @@ import (
 // exponent, so that it is read back as one.
 
 // layRows lays a table flat, both ways where names make a difference.
-func layRows(table string, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) (masked, named *ledger.Table, err error) {
-	if masked, err = ledger.TableOf(table, docs, stories, estimates, false); err != nil {
+func layRows(name string, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) (masked, named *table.Table, err error) {
+	if masked, err = table.Of(name, docs, stories, estimates, false); err != nil {
 		return nil, nil, err
 	}
-	named, err = ledger.TableOf(table, docs, stories, estimates, true)
+	named, err = table.Of(name, docs, stories, estimates, true)
 	return masked, named, err
 }
 
 // encodeRows writes the rows [lo, hi) of a table.
-func encodeRows(masked, named *ledger.Table, lo, hi int) (string, error) {
+func encodeRows(masked, named *table.Table, lo, hi int) (string, error) {
 	b := []byte{'['}
 	for i := lo; i < hi; i++ {
 		alike := masked.Search[i] == named.Search[i] && sameCells(masked.Rows[i], named.Rows[i])
-		for k, t := range []*ledger.Table{masked, named} {
+		for k, t := range []*table.Table{masked, named} {
 			if len(b) > 1 {
 				b = append(b, ",\n"...)
 			}
@@ -95,7 +95,7 @@ func quoted(s string) []byte {
 	return b
 }
 
-// A finder picks rows: those for the one who asks, with all words.
+// A finder picks rows: those for the one who asks, with all words and phrases.
 type finder struct {
 	words  []string
 	quoted []string // as they stand in JSON
@@ -103,7 +103,7 @@ type finder struct {
 }
 
 func newFinder(query string, names bool) *finder {
-	f := &finder{words: strings.Fields(strings.ToLower(query)), names: names}
+	f := &finder{words: sought(query), names: names}
 	for _, w := range f.words {
 		q := quoted(w)
 		f.quoted = append(f.quoted, string(q[1:len(q)-1]))
@@ -112,7 +112,7 @@ func newFinder(query string, names bool) *finder {
 }
 
 // find appends to t those of rows that are wanted.
-func (f *finder) find(t *ledger.Table, rows string) error {
+func (f *finder) find(t *table.Table, rows string) error {
 	for _, w := range f.quoted {
 		if !strings.Contains(rows, w) {
 			return nil

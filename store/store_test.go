@@ -16,6 +16,7 @@ import (
 	"assay/ingest"
 	"assay/ledger"
 	"assay/pipeline"
+	"assay/table"
 )
 
 const boatText = `KARACHI, Pakistan — At least 14 people drowned when a ferry sank near Thatta, the port authority said on Monday.
@@ -230,22 +231,22 @@ func TestAddKeepsTheDateItKnows(t *testing.T) {
 
 func TestColumnsAreTheHeads(t *testing.T) {
 	s := create(t)
-	for _, table := range ledger.TableNames {
-		rows, err := s.db.Query("SELECT name FROM pragma_table_info(?)", table)
+	for _, name := range table.Names {
+		rows, err := s.db.Query("SELECT name FROM pragma_table_info(?)", name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var have []string
 		for rows.Next() {
-			var name string
-			if err := rows.Scan(&name); err != nil {
+			var column string
+			if err := rows.Scan(&column); err != nil {
 				t.Fatal(err)
 			}
-			have = append(have, name)
+			have = append(have, column)
 		}
-		want := append([]string{"report_n", "pos", "names", "search"}, ledger.HeadOf(table)...)
+		want := append([]string{"report_n", "pos", "names", "search"}, table.HeadOf(name)...)
 		if !slices.Equal(have, want) {
-			t.Errorf("%s has columns\n%q, want\n%q", table, have, want)
+			t.Errorf("%s has columns\n%q, want\n%q", name, have, want)
 		}
 	}
 }

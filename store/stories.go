@@ -11,6 +11,7 @@ import (
 	"assay"
 	"assay/copies"
 	"assay/ledger"
+	"assay/table"
 )
 
 // findStories compares the reports that came with those that may be of their
@@ -269,7 +270,7 @@ func (r *records) tell(st *copies.Told) error {
 			first[l.B] = li
 		}
 	}
-	t := &ledger.Table{Name: "stories", Head: ledger.HeadOf("stories")}
+	t := &table.Table{Name: "stories", Head: table.HeadOf("stories")}
 	for i, n := range st.Reports {
 		var id, path, publisher, published, title string
 		err := r.each("SELECT id, coalesce(path, ''), coalesce(publisher, ''), coalesce(published, ''), coalesce(title, '') FROM reports WHERE n = ?",
@@ -281,13 +282,13 @@ func (r *records) tell(st *copies.Told) error {
 		if n == st.Earliest {
 			item.Earliest = &id
 		}
-		// The cells in the order of ledger.TableOf; the story's id is not kept.
+		// The cells in the order of table.Of; the story's id is not kept.
 		row := []any{nil, id, null(path), null(publisher), null(published), null(st.Agency), i == 0, n == st.Earliest, nil, nil, nil, nil}
 		if li := first[n]; li != nil {
 			row[8], row[9], row[10], row[11] = li.From, li.Relation, li.Containment, li.Resemblance
 		}
 		t.Rows = append(t.Rows, row)
-		t.Search = append(t.Search, ledger.SearchWords(path, publisher, st.Agency, title))
+		t.Search = append(t.Search, table.SearchWords(path, publisher, st.Agency, title))
 	}
 	item.Fullest = item.Reports[0]
 	if st.Agency != "" {

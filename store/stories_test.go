@@ -16,6 +16,7 @@ import (
 	"assay/internal/workload"
 	"assay/ledger"
 	"assay/pipeline"
+	"assay/table"
 )
 
 // invented returns n reports, some of them copies of others, read by nothing
@@ -71,20 +72,20 @@ func TestStoriesAreThoseOfABatch(t *testing.T) {
 		if storyLines(t, s) != batch(t, s) {
 			t.Errorf("%d at a time: the stories differ from those of a batch", step)
 		}
-		table, err := s.Query(t.Context(), "stories", "", false)
+		got, err := s.Query(t.Context(), "stories", "", false)
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := ledger.TableOf("stories", docs, copies.Stories(docs, copies.Options{}), nil, false)
+		want, err := table.Of("stories", docs, copies.Stories(docs, copies.Options{}), nil, false)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(table.Rows) != len(want.Rows) {
-			t.Fatalf("%d rows, want %d", len(table.Rows), len(want.Rows))
+		if len(got.Rows) != len(want.Rows) {
+			t.Fatalf("%d rows, want %d", len(got.Rows), len(want.Rows))
 		}
 		for i := range want.Rows {
-			if !slices.Equal(table.Rows[i], want.Rows[i]) {
-				t.Fatalf("row %d: %v, want %v", i, table.Rows[i], want.Rows[i])
+			if !slices.Equal(got.Rows[i], want.Rows[i]) {
+				t.Fatalf("row %d: %v, want %v", i, got.Rows[i], want.Rows[i])
 			}
 		}
 	}

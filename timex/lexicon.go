@@ -1,8 +1,9 @@
 package timex
 
 import (
-	"strings"
 	"time"
+
+	"assay/lang/en"
 )
 
 // A unit is a stretch of the calendar or the clock.
@@ -128,21 +129,13 @@ func easter(y int) time.Time {
 	return date(y, n/31, n%31+1)
 }
 
-func set(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
-
 var (
 	// words after which a bare "a year" or "years" is a stretch of time and no rate
-	spanBefore = set("for in within over about nearly almost than every once lasted lasting took take takes after least half during spent of to another around roughly some before only just approximately last past next first under until through entire whole up")
+	spanBefore = en.Words("for in within over about nearly almost than every once lasted lasting took take takes after least half during spent of to another around roughly some before only just approximately last past next first under until through entire whole up")
 
 	// words after which four digits are a year
-	yearBefore = set("in since by of from until till during before after through late early mid fiscal spring summer autumn fall winter circa year to and between around for the ( last this next a")
+	yearBefore = en.Words("in since by of from until till during before after through late early mid fiscal spring summer autumn fall winter circa year to and between around for the ( last this next a")
 
-	future = set("will 'll shall wo ca would going plan plans planned planning expect expects expected scheduled due set slated intends intend hopes hope aims aim upcoming forthcoming next tomorrow ahead begin starting effective deadline agreed must should may might could")
-	past   = set("was were had did been went came began met told took made left fell rose got gave won lost saw found held became ran spoke sent broke hit struck killed died said")
+	future = en.Words("will 'll shall wo ca would going plan plans planned planning expect expects expected scheduled due set slated intends intend hopes hope aims aim upcoming forthcoming next tomorrow ahead begin starting effective deadline agreed must should may might could")
+	past   = en.Words("was were had did been went came began met told took made left fell rose got gave won lost saw found held became ran spoke sent broke hit struck killed died said")
 )

@@ -5,11 +5,12 @@ import (
 	"strings"
 	"time"
 
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
 // feasts are words that make a weekday a certain one: "Good Friday".
-var feasts = set("easter good palm black ash bloody super cyber holy maundy shrove fat whit")
+var feasts = en.Words("easter good palm black ash bloody super cyber holy maundy shrove fat whit")
 
 // weekday reads "Tuesday", "Tuesday night", "Tuesday, Jan. 20, 2018", "Mondays".
 func (r *reader) weekday(i int) (expr, bool) {
@@ -251,7 +252,7 @@ func (r *reader) relativeTo(i int) (expr, bool) {
 }
 
 // fillers may stand between amount and unit: "two full days".
-var fillers = set("full more consecutive straight long short whole calendar business trading working additional successive fiscal other such")
+var fillers = en.Words("full more consecutive straight long short whole calendar business trading working additional successive fiscal other such")
 
 // relativeUnit reads what "last", "this", "the past" make of a bare unit.
 func (r *reader) relativeUnit(i, k int, u unit, rel int, word string, the bool) (expr, bool) {

@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -158,7 +159,7 @@ func (r *reader) starts(i int) bool {
 
 // starters are the words with which an expression can begin.
 var starters = func() map[string]bool {
-	m := set(`the a an early late mid earlier later midway sometime beginning start end middle rest remainder close
+	m := en.Words(`the a an early late mid earlier later midway sometime beginning start end middle rest remainder close
 		today yesterday tomorrow tonight overnight noon midnight midday that every each fiscal its their
 		several few many numerous some couple half another these as dozens hundreds thousands decades`)
 	for w := range months {

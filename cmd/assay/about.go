@@ -4,40 +4,22 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
-	"strings"
 	"text/tabwriter"
 
-	"assay"
 	"assay/pipeline"
 )
 
 type stagesCmd struct{ outputFlag }
-
-// layerNames names the layers, in order of their bits.
-var layerNames = [...]string{"regions", "tokens", "quantities", "times", "places", "actors", "claims", "figures", "events"}
 
 func (s *stagesCmd) Run(c *console) error {
 	return c.output(s.Output, func(w io.Writer) error {
 		tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(tw, "stage\tversion\treads\twrites\tsummary")
 		for _, st := range pipeline.Default(pipeline.Options{}) {
-			fmt.Fprintf(tw, "%s\t%d\t%s\t%s\t%s\n", st.Name, st.Version, layers(st.Reads), layers(st.Writes), st.Summary)
+			fmt.Fprintf(tw, "%s\t%d\t%v\t%v\t%s\n", st.Name, st.Version, st.Reads, st.Writes, st.Summary)
 		}
 		return tw.Flush()
 	})
-}
-
-func layers(l assay.Layer) string {
-	var names []string
-	for i, name := range layerNames {
-		if l&(1<<i) != 0 {
-			names = append(names, name)
-		}
-	}
-	if len(names) == 0 {
-		return "-"
-	}
-	return strings.Join(names, " ")
 }
 
 type versionCmd struct{}

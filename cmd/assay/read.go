@@ -9,12 +9,15 @@ import (
 
 	"assay"
 	"assay/copies"
-	"assay/export"
+	"assay/digest"
+	"assay/estimate"
 	"assay/ingest"
 	"assay/ledger"
+	"assay/page"
 	"assay/pipeline"
 	"assay/place"
 	"assay/quantity"
+	"assay/screen"
 )
 
 // readFlags are the flags of every command that reads reports.
@@ -74,7 +77,7 @@ func (r *readCmd) Run(c *console) error {
 		return err
 	}
 	return c.output(r.Output, func(w io.Writer) error {
-		var run export.Run
+		var run screen.Run
 		for doc := range r.docs(c, stages, date, nil) {
 			run.Docs = append(run.Docs, doc)
 			if r.Format == "json" {
@@ -89,22 +92,22 @@ func (r *readCmd) Run(c *console) error {
 		putTogether(&run)
 		switch r.Format {
 		case "text":
-			opt := export.DigestOptions{Names: r.Names, All: r.All}
+			opt := digest.Options{Names: r.Names, All: r.All}
 			if r.Output == "" {
 				opt.Width, opt.Color = style(c.stdout)
 			}
-			return export.Digest(w, run, opt)
+			return digest.Write(w, run, opt)
 		case "html":
-			return export.Page(w, run, export.PageOptions{Names: r.Names})
+			return page.Write(w, run, page.Options{Names: r.Names})
 		}
 		return ledger.EncodeRest(w, run.Docs, run.Stories, run.Estimates)
 	})
 }
 
 // putTogether does what needs more than one report.
-func putTogether(run *export.Run) {
+func putTogether(run *screen.Run) {
 	run.Stories = copies.Stories(run.Docs, copies.Options{})
-	run.Estimates = ledger.Estimates(run.Docs, run.Stories, ledger.Options{})
+	run.Estimates = estimate.Estimates(run.Docs, run.Stories, estimate.Options{})
 }
 
 // date is the publication date that was given; unknown if none was.
@@ -209,7 +212,7 @@ func (r *copiesCmd) Run(c *console) error {
 	return c.output(r.Output, func(w io.Writer) error {
 		// Cleaning is enough to find copies; what was changed in them is told
 		// from claims and quantities, and only they are read in full.
-		var run export.Run
+		var run screen.Run
 		for doc := range r.docs(c, stages[:1], date, nil) {
 			run.Docs = append(run.Docs, doc)
 		}
@@ -218,7 +221,7 @@ func (r *copiesCmd) Run(c *console) error {
 		if r.Format == "json" {
 			return ledger.EncodeRest(w, run.Docs, run.Stories, nil)
 		}
-		return export.Copies(w, run)
+		return digest.Copies(w, run)
 	})
 }
 
@@ -281,6 +284,6 @@ func (r *diffCmd) Run(c *console) error {
 		if link.From != from.ID {
 			from, to = to, from
 		}
-		return export.Diff(w, &link, related, from, to)
+		return digest.Diff(w, &link, related, from, to)
 	})
 }

@@ -9,9 +9,8 @@ import (
 	"strings"
 
 	"assay"
-	"assay/export"
-	"assay/ledger"
 	"assay/store"
+	"assay/table"
 )
 
 // ledgerFlag names the ledger file.
@@ -177,7 +176,7 @@ func (r *ruleListCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	t := &ledger.Table{Name: "rulings", Head: []string{"ruling", "report", "path", "other", "other_path", "why"}}
+	t := &table.Table{Name: "rulings", Head: []string{"ruling", "report", "path", "other", "other_path", "why"}}
 	for _, ru := range list {
 		word := "apart"
 		if ru.Together {
@@ -187,9 +186,9 @@ func (r *ruleListCmd) Run(c *console) error {
 	}
 	return c.output(r.Output, func(w io.Writer) error {
 		if r.Format == "csv" {
-			return export.CSV(w, t)
+			return table.CSV(w, t)
 		}
-		return export.Columns(w, t)
+		return table.Columns(w, t)
 	})
 }
 
@@ -230,24 +229,24 @@ func (q *figuresCmd) Run(c *console) error   { return q.ask(c, "figures") }
 func (q *movementsCmd) Run(c *console) error { return q.ask(c, "movements") }
 func (q *estimatesCmd) Run(c *console) error { return q.ask(c, "estimates") }
 
-func (q *queryFlags) ask(c *console, table string) error {
+func (q *queryFlags) ask(c *console, name string) error {
 	st, err := store.Open(c.ctx, q.Ledger)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	t, err := st.Query(c.ctx, table, strings.Join(q.Query, " "), q.Names)
+	t, err := st.Query(c.ctx, name, strings.Join(q.Query, " "), q.Names)
 	if err != nil {
 		return err
 	}
 	return c.output(q.Output, func(w io.Writer) error {
 		switch q.Format {
 		case "csv":
-			return export.CSV(w, t)
+			return table.CSV(w, t)
 		case "json":
-			return export.JSONRows(w, t)
+			return table.JSON(w, t)
 		}
-		return export.Columns(w, t)
+		return table.Columns(w, t)
 	})
 }
 
@@ -268,12 +267,12 @@ func (e *exportCmd) Run(c *console) error {
 	if e.As == "jsonl" {
 		return c.output(e.Output, func(w io.Writer) error { return st.Lines(c.ctx, w) })
 	}
-	one := func(table, path string) error {
-		t, err := st.Query(c.ctx, table, "", e.Names)
+	one := func(name, path string) error {
+		t, err := st.Query(c.ctx, name, "", e.Names)
 		if err != nil {
 			return err
 		}
-		return c.output(path, func(w io.Writer) error { return export.CSV(w, t) })
+		return c.output(path, func(w io.Writer) error { return table.CSV(w, t) })
 	}
 	if e.Table != "all" {
 		return one(e.Table, e.Output)
@@ -284,8 +283,8 @@ func (e *exportCmd) Run(c *console) error {
 	if err := os.MkdirAll(e.Output, 0o777); err != nil {
 		return cannotWrite(e.Output, err)
 	}
-	for _, table := range ledger.TableNames {
-		if err := one(table, filepath.Join(e.Output, table+".csv")); err != nil {
+	for _, name := range table.Names {
+		if err := one(name, filepath.Join(e.Output, name+".csv")); err != nil {
 			return err
 		}
 	}

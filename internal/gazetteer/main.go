@@ -8,7 +8,7 @@
 //
 //	go run ./internal/gazetteer -data ../shared/data/gazetteer -out place/gazetteer
 //	go run ./internal/gazetteer -atlas DIR -data … # points.csv anew, from the npm packages world-atlas and us-atlas
-//	go run ./internal/gazetteer -outline DIR -data … # export/outline.bin anew, from world-atlas
+//	go run ./internal/gazetteer -outline DIR -data … # page/outline.bin anew, from world-atlas
 package main
 
 import (
@@ -25,11 +25,11 @@ func main() {
 	data := flag.String("data", "../shared/data/gazetteer", "folder of the sources")
 	out := flag.String("out", "place/gazetteer", "folder for the tables")
 	atlas := flag.String("atlas", "", "folder with world/countries-50m.json and us/counties-10m.json: write points.csv and stop")
-	outline := flag.String("outline", "", "folder with world/countries-50m.json: write export/outline.bin and stop")
+	outline := flag.String("outline", "", "folder with world/countries-50m.json: write page/outline.bin and stop")
 	flag.Parse()
 	err := error(nil)
 	if *outline != "" {
-		err = writeOutline(*outline, *data, "export/outline.bin")
+		err = writeOutline(*outline, *data, "page/outline.bin")
 	} else if *atlas != "" {
 		err = writePoints(*atlas, *data, "internal/gazetteer/points.csv")
 	} else {

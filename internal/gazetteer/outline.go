@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// The outline of package export: the countries of world-atlas' 50m file on a grid
+// The outline of package page: the countries of world-atlas' 50m file on a grid
 // of hundredths of a degree, with what no map of a page would show left out.
 const (
 	outlineGrid = 100   // steps to a degree
@@ -16,7 +16,7 @@ const (
 	outlineIsle = 0.005 // square degrees below which an island is left out, if its country has larger ones
 )
 
-// writeOutline makes export/outline.bin: the number of arcs; each as its number
+// writeOutline makes page/outline.bin: the number of arcs; each as its number
 // of points and the steps from point to point; then the number of countries, each
 // with its code of two letters (two dots where it has none), its name, and its
 // polygons, each a list of rings, each a list of arcs, ^n where arc n is run

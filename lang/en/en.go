@@ -7,10 +7,13 @@
 // features and decoding are package lang's.
 package en
 
+import "strings"
+
 // A Set is a list of words that is asked for membership.
 type Set map[string]bool
 
-func set(words ...string) Set {
+// NewSet returns the set of words, each of which may be several.
+func NewSet(words ...string) Set {
 	s := make(Set, len(words))
 	for _, w := range words {
 		s[w] = true
@@ -18,11 +21,14 @@ func set(words ...string) Set {
 	return s
 }
 
+// Words returns the set of the words of a list, which white space parts.
+func Words(list string) Set { return NewSet(strings.Fields(list)...) }
+
 // Titles returns the words, in lower case and without the final period, that
 // stand before a person's name: ranks, offices, honorifics.
 func Titles() Set { return titles }
 
-var titles = set(
+var titles = NewSet(
 	"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "madam",
 	"rev", "reverend", "fr", "father", "sister", "brother", "bishop", "archbishop", "cardinal", "pope", "rabbi",
 	"imam", "sheikh", "shaikh", "sheik", "ayatollah", "mullah", "mufti", "pastor", "deacon",
@@ -42,7 +48,7 @@ var titles = set(
 // that are written with a period and that hardly ever end a sentence.
 func Abbreviations() Set { return abbreviations }
 
-var abbreviations = set(
+var abbreviations = NewSet(
 	"mr", "mrs", "ms", "mx", "dr", "drs", "prof", "profs", "rev", "fr", "hon", "messrs", "gens", "govs", "mme", "mlle",
 	"gen", "lt", "col", "maj", "capt", "cmdr", "sgt", "cpl", "pvt", "adm", "brig", "spc", "pfc", "cpt", "comdr", "supt", "det", "insp",
 	"gov", "sen", "rep", "reps", "sens", "atty", "cllr", "pres", "supt", "asst", "assoc",
@@ -56,7 +62,7 @@ var abbreviations = set(
 // are written with a period and may well end a sentence.
 func MayEnd() Set { return mayEnd }
 
-var mayEnd = set(
+var mayEnd = NewSet(
 	"inc", "corp", "co", "ltd", "llc", "plc", "bros", "jr", "sr", "esq", "etc", "ave", "blvd", "rd", "hwy",
 	"a.m", "p.m", "am", "pm", "a.d", "b.c", "ph.d", "m.d", "b.a", "m.a", "d.c",
 	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
@@ -89,7 +95,7 @@ var weekdays = map[string]int{
 // that after a period make a new sentence likely: "in the U.S. The talks failed."
 func Starters() Set { return starters }
 
-var starters = set(
+var starters = NewSet(
 	"The", "A", "An", "This", "That", "These", "Those", "There", "Here",
 	"He", "She", "It", "They", "We", "You", "I", "His", "Her", "Their", "Its", "Our", "My", "Your",
 	"And", "But", "Or", "So", "Yet", "Nor", "If", "When", "While", "As", "Although", "Though", "Because", "Since",
@@ -105,7 +111,7 @@ var starters = set(
 // they stand in a name.
 func OrgWords() Set { return orgWords }
 
-var orgWords = set(
+var orgWords = NewSet(
 	"inc", "corp", "corporation", "ltd", "co", "plc", "llc", "group", "company", "holdings", "bank", "ministry",
 	"department", "university", "college", "institute", "agency", "council", "committee", "commission", "party", "army",
 	"force", "forces", "police", "court", "parliament", "congress", "senate", "union", "association", "federation",
@@ -121,7 +127,7 @@ var orgWords = set(
 // stand in a name.
 func LocWords() Set { return locWords }
 
-var locWords = set(
+var locWords = NewSet(
 	"river", "lake", "sea", "ocean", "gulf", "bay", "strait", "canal", "valley", "mountain", "mountains", "mount", "hills", "hill",
 	"desert", "island", "islands", "peninsula", "cape", "coast", "delta", "basin", "forest", "park",
 	"province", "state", "county", "district", "region", "governorate", "prefecture", "territory", "republic", "kingdom",

@@ -1,17 +1,35 @@
 #include "textflag.h"
 
+// ARGS brings in the arguments of rows4 and rows8.
+#define ARGS \
+	MOVQ k+0(FP), CX \
+	MOVQ a+8(FP), SI \
+	MOVQ ars+16(FP), R8 \
+	MOVQ acs+24(FP), R9 \
+	MOVQ b+32(FP), DI \
+	MOVQ ldb+40(FP), R10 \
+	MOVQ c+48(FP), DX \
+	MOVQ ldc+56(FP), R11
+
+// ADDTO adds a register to a row of c and steps to the next.
+#define ADDTO(z) \
+	VADDPS (DX), z, z \
+	VMOVUPS z, (DX) \
+	ADDQ R11, DX
+
+// ADD2TO does so with two registers for a row of 16 columns.
+#define ADD2TO(y, z) \
+	VADDPS (DX), y, y \
+	VADDPS 32(DX), z, z \
+	VMOVUPS y, (DX) \
+	VMOVUPS z, 32(DX) \
+	ADDQ R11, DX
+
 // func rows4(k int, a *float32, ars, acs int, b *float32, ldb int, c *float32, ldc int)
 // Adds to 4 rows of 16 columns of c the product of 4 rows of a and 16 columns of b.
 // Strides are in bytes.
 TEXT ·rows4(SB), NOSPLIT, $0-64
-	MOVQ k+0(FP), CX
-	MOVQ a+8(FP), SI
-	MOVQ ars+16(FP), R8
-	MOVQ acs+24(FP), R9
-	MOVQ b+32(FP), DI
-	MOVQ ldb+40(FP), R10
-	MOVQ c+48(FP), DX
-	MOVQ ldc+56(FP), R11
+	ARGS
 	LEAQ (SI)(R8*2), R12
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
@@ -44,21 +62,9 @@ loop4:
 	DECQ CX
 	JNZ loop4
 done4:
-	VADDPS (DX), Y0, Y0
-	VADDPS 32(DX), Y1, Y1
-	VMOVUPS Y0, (DX)
-	VMOVUPS Y1, 32(DX)
-	ADDQ R11, DX
-	VADDPS (DX), Y2, Y2
-	VADDPS 32(DX), Y3, Y3
-	VMOVUPS Y2, (DX)
-	VMOVUPS Y3, 32(DX)
-	ADDQ R11, DX
-	VADDPS (DX), Y4, Y4
-	VADDPS 32(DX), Y5, Y5
-	VMOVUPS Y4, (DX)
-	VMOVUPS Y5, 32(DX)
-	ADDQ R11, DX
+	ADD2TO(Y0, Y1)
+	ADD2TO(Y2, Y3)
+	ADD2TO(Y4, Y5)
 	VADDPS (DX), Y6, Y6
 	VADDPS 32(DX), Y7, Y7
 	VMOVUPS Y6, (DX)
@@ -146,14 +152,7 @@ doneBytes:
 // func rows8(k int, a *float32, ars, acs int, b *float32, ldb int, c *float32, ldc int)
 // As rows4, for 8 rows and processors with AVX-512.
 TEXT ·rows8(SB), NOSPLIT, $0-64
-	MOVQ k+0(FP), CX
-	MOVQ a+8(FP), SI
-	MOVQ ars+16(FP), R8
-	MOVQ acs+24(FP), R9
-	MOVQ b+32(FP), DI
-	MOVQ ldb+40(FP), R10
-	MOVQ c+48(FP), DX
-	MOVQ ldc+56(FP), R11
+	ARGS
 	LEAQ (SI)(R8*2), R12
 	ADDQ R8, R12
 	LEAQ (R12)(R8*2), R13
@@ -185,27 +184,13 @@ loop8:
 	DECQ CX
 	JNZ loop8
 done8:
-	VADDPS (DX), Z0, Z0
-	VMOVUPS Z0, (DX)
-	ADDQ R11, DX
-	VADDPS (DX), Z1, Z1
-	VMOVUPS Z1, (DX)
-	ADDQ R11, DX
-	VADDPS (DX), Z2, Z2
-	VMOVUPS Z2, (DX)
-	ADDQ R11, DX
-	VADDPS (DX), Z3, Z3
-	VMOVUPS Z3, (DX)
-	ADDQ R11, DX
-	VADDPS (DX), Z4, Z4
-	VMOVUPS Z4, (DX)
-	ADDQ R11, DX
-	VADDPS (DX), Z5, Z5
-	VMOVUPS Z5, (DX)
-	ADDQ R11, DX
-	VADDPS (DX), Z6, Z6
-	VMOVUPS Z6, (DX)
-	ADDQ R11, DX
+	ADDTO(Z0)
+	ADDTO(Z1)
+	ADDTO(Z2)
+	ADDTO(Z3)
+	ADDTO(Z4)
+	ADDTO(Z5)
+	ADDTO(Z6)
 	VADDPS (DX), Z7, Z7
 	VMOVUPS Z7, (DX)
 	VZEROUPPER

@@ -1,0 +1,82 @@
+package digest
+
+import (
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/screen"
+)
+
+func TestCopies(t *testing.T) {
+	a := &assay.Doc{Report: &assay.Report{ID: assay.ReportID{1}, Path: "a.txt", Text: "Some 40 homes burned, “badly,” he said on Monday. It rained."}}
+	b := &assay.Doc{Report: &assay.Report{ID: assay.ReportID{2}, Path: "b.txt", Text: "40 houses burned, “sadly,” he said on Monday."}}
+	at := func(d *assay.Doc, s string) assay.Span {
+		i := strings.Index(d.Text, s)
+		return assay.Span{Start: int32(i), End: int32(i + len(s))}
+	}
+	run := screen.Run{Docs: []*assay.Doc{a, b}, Stories: []assay.Story{{Reports: []assay.ReportID{a.ID, b.ID}, Agency: "AP", Links: []assay.Link{{
+		From: a.ID, To: b.ID, Relation: "copy", Containment: 0.84, Resemblance: 0.2,
+		Passages: []assay.Passage{{Edits: []assay.Edit{
+			{Op: "replace", Kind: "house-style", From: at(a, "homes"), To: at(b, "houses")},
+			{Op: "delete", Kind: "hedge", From: at(a, "Some"), To: assay.Span{}},
+			{Op: "replace", Kind: "quotation", From: at(a, "badly"), To: at(b, "sadly")},
+		}}},
+		Cut: []assay.Span{at(a, "It rained.")},
+	}}}, {Reports: []assay.ReportID{{3}}}}}
+	var out strings.Builder
+	if err := Copies(&out, run); err != nil {
+		t.Fatal(err)
+	}
+	want := `st1: 2 reports, one source, by AP
+  fullest: a.txt
+  b.txt: copy of a.txt
+    84 % of the shorter in shared passages (resemblance 0.20)
+    changes the evidence: 2
+      hedge        - Some
+      quotation    badly → sadly
+    other changes: 1
+      house-style  homes → houses
+    left out: 1
+      It rained.
+
+1 report without a copy
+`
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	}
+}
+
+// Of the links to one report the first is shown, and revisions; links between
+// stories are shown with the reason why they are two.
+func TestCopiesOfCopies(t *testing.T) {
+	var docs []*assay.Doc
+	ids := map[string]assay.ReportID{}
+	for i, name := range []string{"full", "twin", "cut", "later", "digest"} {
+		id := assay.ReportID{byte(i + 1)}
+		ids[name] = id
+		docs = append(docs, &assay.Doc{Report: &assay.Report{ID: id, Path: name, Text: "Rain."}})
+	}
+	docs[1].Appeared.Date = assay.Date{Year: 2024, Month: 5, Day: 3}
+	link := func(from, to, relation string, why ...string) assay.Link {
+		return assay.Link{From: ids[from], To: ids[to], Relation: relation, Containment: 1, Resemblance: 1, Why: why}
+	}
+	run := screen.Run{Docs: docs, Stories: []assay.Story{
+		{Reports: []assay.ReportID{ids["full"], ids["twin"], ids["cut"], ids["later"]}, Earliest: ids["twin"], Links: []assay.Link{
+			link("full", "twin", "identical"), link("full", "cut", "copy"), link("twin", "cut", "copy"), link("full", "later", "copy"), link("cut", "later", "revision"),
+		}},
+		{Reports: []assay.ReportID{ids["digest"]}, Links: []assay.Link{link("digest", "cut", "copy", "not one story: so ruled by the user")}},
+	}}
+	var out strings.Builder
+	if err := Copies(&out, run); err != nil {
+		t.Fatal(err)
+	}
+	const share = "    100 % of the shorter in shared passages (resemblance 1.00)\n"
+	want := "st1: 4 reports, one source\n  fullest: full\n  earliest: twin, 2024-05-03\n" +
+		"  twin: the same words as full\n" + share + "  cut: copy of full\n" + share + "  later: copy of full\n" + share + "  later: revision of cut\n" + share +
+		"  … and 1 more link between these, with --format json\n\n" +
+		"st2: 1 report, parts of which stand in another\n  fullest: digest\n  cut: copy of digest\n" + share + "    not one story: so ruled by the user\n\n"
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	}
+}

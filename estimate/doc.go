@@ -1,0 +1,12 @@
+// Package estimate puts the figures of many reports together.
+//
+// In come the annotated reports and the stories that package copies made of
+// them; out come the estimates: which figures answer one question, from how many
+// independent origins, and what they say between them. A figure counts once per
+// origin, the innermost source of its chain of attribution, after copies are
+// folded. Low, best and high are in the sense of the UCDP (Sundberg and Melander,
+// "Introducing the UCDP Georeferenced Event Dataset", 2013).
+//
+// The package does not read text, and it does not decide what is true: it says
+// who asserted what, and how many of them there are at least and at most.
+package estimate

@@ -1,0 +1,446 @@
+package estimate
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay"
+	"assay/place/gazetteer"
+)
+
+// A mention is one figure of one report, with all that questions and origins
+// ask of it.
+type mention struct {
+	doc    *assay.Doc
+	rep    int // index of the report, in the order of stories
+	fig    int // index in doc.Figures
+	story  int
+	figure *assay.Figure
+	q      *assay.Quantity
+	date   assay.Date // of publication
+	set    *setting   // of the report
+
+	counted string   // the words
+	heads   []string // what is counted: "fighter", "member"
+	marks   []string // names that narrow it: "Kenyan"
+	causes  cause
+	places  []*assay.Place
+	weak    bool        // the places are inherited
+	alone   bool        // "in Oxley alone"
+	tx      *assay.Time // nil if not known
+	span    timeKind
+	when    string // the words of the time
+	toDate  bool   // the window holds all until now: "since May"
+	count   bool   // the time is that of the count, not of the event
+	share   bool   // a part of a number with the same action
+	bodies  bool   // counts the bodies that somebody has found, not all dead
+	extra   bool   // "90 more": on top of another number
+	step    bool   // "18 more", by which another number of its report has grown
+	partial bool   // "six of them": a part of a number before
+	former  bool   // "up from 57": no longer said
+	retold  bool   // in a headline, a caption or a repeated passage
+	status  string // "denied", "declined", "planned", "hypothetical"; "" if it supports
+	copyOf  int    // the mention that this one copies; -1
+	voice   voice
+}
+
+// sound reports whether a figure has a quantity that stands in doc's text.
+func sound(doc *assay.Doc, fig *assay.Figure) bool {
+	i, ok := fig.Quantity.Index()
+	return ok && i < len(doc.Quantities) && doc.Quantities[i].Span.Check(doc.Text) == nil
+}
+
+// mentions lists the figures of docs that can answer a question, stories
+// first, the fullest report of each first, each in text order.
+func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
+	byID := map[assay.ReportID]*assay.Doc{}
+	for _, doc := range docs {
+		if doc != nil && doc.Report != nil && byID[doc.ID] == nil {
+			byID[doc.ID] = doc
+		}
+	}
+	sets := settings(docs, stories)
+	var out []mention
+	rep := 0
+	add := func(doc *assay.Doc, story int) {
+		delete(byID, doc.ID)
+		for i := range doc.Figures {
+			if sound(doc, &doc.Figures[i]) {
+				out = append(out, newMention(doc, sets[doc], rep, i, story))
+			}
+		}
+		rep++
+	}
+	for k, st := range stories {
+		for _, id := range st.Reports {
+			if doc := byID[id]; doc != nil {
+				add(doc, k)
+			}
+		}
+	}
+	// A report that no story holds is one of its own.
+	alone := len(stories)
+	for _, doc := range docs {
+		if doc != nil && doc.Report != nil && byID[doc.ID] == doc {
+			add(doc, alone)
+			alone++
+		}
+	}
+	steps(out)
+	copied(out, stories)
+	speakers := spokesmen(docs)
+	for i := range out {
+		if v := &out[i].voice; v.alone {
+			if org := speakers[personKey(v.name)]; org.named {
+				*v = org
+			}
+		}
+	}
+	return out
+}
+
+// steps marks the numbers that come on top of another of their own report:
+// "divers found 18 more bodies, bringing the number of dead to 58", as against
+// "killed 36 people and injured 90 more".
+func steps(all []mention) {
+	type total struct {
+		rep    int
+		action assay.Action
+		unit   string
+	}
+	has := map[total]bool{}
+	for pass := range 2 {
+		for i := range all {
+			m := &all[i]
+			switch key := (total{m.rep, m.figure.Action, m.figure.Unit}); {
+			case pass == 0 && !m.extra && !m.retold:
+				has[key] = true
+			case pass == 1:
+				m.step = m.extra && has[key]
+			}
+		}
+	}
+}
+
+func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
+	fig := &doc.Figures[i]
+	m := mention{doc: doc, set: set, rep: rep, fig: i, story: story, figure: fig, q: fig.Quantity.In(doc.Quantities), copyOf: -1}
+	m.date = appeared(doc)
+	m.counted = countedWords(doc, fig, m.q)
+	m.heads, m.marks = countedHeads(m.counted)
+	if len(m.heads) == 0 && fig.Verb == "toll" {
+		m.heads = []string{"people"}
+	}
+	for _, ref := range fig.Places {
+		if k, ok := ref.Index(); ok && k < len(doc.Places) {
+			m.places = append(m.places, &doc.Places[k])
+		}
+	}
+	m.weak = fig.Inherited&assay.Places != 0 || len(m.places) > 0 &&
+		!slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return !inTitle(doc, pl) })
+	m.alone = slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return aPart(doc, pl) })
+	if k, ok := fig.Time.Index(); ok && k < len(doc.Times) {
+		m.tx = &doc.Times[k]
+		m.span = kindOfTime(doc, m.tx)
+		m.when = strings.ToLower(quoteOf(doc, m.tx.Span))
+		if m.span == window && fig.Inherited&assay.Times != 0 {
+			m.tx, m.span, m.when = nil, noTime, "" // a window that the clause does not name need not hold for it
+		}
+	}
+	if m.tx == nil {
+		m.when = windowAfter(doc, m.q.Span.End)
+		if m.when != "" {
+			m.span = window
+		}
+	}
+	if k := doc.RegionAt(m.q.Span.Start); k >= 0 {
+		switch doc.Regions[k].Kind {
+		case assay.Headline, assay.Caption, assay.Repeat:
+			m.retold = true
+		}
+	}
+	m.extra = m.figure.Total == "new" || onTop.MatchString(clip(doc.Text[m.q.Span.End:], 24))
+	m.partial = ofThem.MatchString(clip(doc.Text[m.q.Span.End:], 24)) || including.MatchString(doc.Text[max(0, int(m.q.Span.Start)-20):m.q.Span.Start])
+	whole := fig.Of.In(doc.Figures)
+	m.share = m.partial || whole != nil && whole.Action == fig.Action
+	m.bodies = fig.Action == "killed" && (slices.Contains(m.heads, "body") || slices.Contains(m.heads, "corpse") || fig.Verb == "body") && !m.share
+	m.count, m.toDate = asOf(&m), isToDate(&m)
+	m.former = formerly.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start])
+	m.causes = causesIn(sentenceAround(doc, m.q.Span.Start))
+	m.status = status(&m)
+	m.voice = voiceOf(&m)
+	return m
+}
+
+// afterNumber matches a head that follows its number at once: whoever was taken
+// for what is counted, "found no sign of the 80 dead" counts the dead.
+var afterNumber = regexp.MustCompile(`^ (?:dead|people|deaths|bodies|victims|residents|civilians|families|households)\b`)
+
+// countedWords returns the words for what a figure counts.
+func countedWords(doc *assay.Doc, fig *assay.Figure, q *assay.Quantity) string {
+	if w := afterNumber.FindString(clip(doc.Text[q.Span.End:], 16)); w != "" && fig.Counted.Start < q.Span.Start {
+		return w[1:]
+	}
+	if fig.Counted.Len() <= 0 || fig.Counted.Check(doc.Text) != nil {
+		return ""
+	}
+	return strings.Join(strings.Fields(fig.Counted.In(doc.Text)), " ")
+}
+
+// onTop matches what follows a number that comes on top of another: "and many
+// thousands more fled", "30 others".
+var onTop = regexp.MustCompile(`^(?: [a-z]+)? (?:more|others|additional|further)\b`)
+
+// ofThem and including match what marks a number as a part of one before: "six
+// of them", "among them 19 children".
+var (
+	ofThem    = regexp.MustCompile(`^ of (?:them|whom|those|these)\b`)
+	including = regexp.MustCompile(`(?:\bincluding|\bamong them|\bof whom),? $`)
+)
+
+// formerly matches what stands before a number that was given up: "rose to 71,
+// up from 57", "took back an earlier figure of 80".
+var formerly = regexp.MustCompile(`(?i)\b(?:up|down|rose|risen|rises?|rising|raised|raising|jumped|climbed|increased?|revised|corrected|fell|fallen|dropped|lowered|cut)\b[^.;:()]*\bfrom (?:an? |the |its |his |her |their )?(?:(?:earlier|initial|previous|former) (?:\w+ (?:of )?)?)?$|` +
+	`\b(?:earlier|initial|previous|former|original) (?:figure|toll|count|estimate|number|tally|assessment) of $`)
+
+// clip returns the first n bytes of s, or a little less: whole characters.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// answers reports whether m can answer a question of its own. Figures whose
+// action is unknown cannot, since nothing says what they have in common; nor
+// can shares, nor what has no number.
+func (m *mention) answers() bool {
+	_, hi, ok := points(m.q)
+	return ok && (hi >= 1 || m.figure.Unit != "person") && m.figure.Action != "" && m.figure.Action != "other" && m.figure.Unit != "percent" && m.figure.Unit != "fraction"
+}
+
+// sentenceAround returns the sentence that covers the byte at off.
+func sentenceAround(doc *assay.Doc, off int32) string {
+	if i := doc.SentenceAt(off); i >= 0 && doc.Sentences[i].Check(doc.Text) == nil {
+		return doc.Sentences[i].In(doc.Text)
+	}
+	// No sentences were read: 200 bytes around will do.
+	lo, hi := max(0, int(off)-200), min(len(doc.Text), int(off)+200)
+	if i := strings.LastIndex(doc.Text[lo:off], ". "); i >= 0 {
+		lo += i + 2
+	}
+	if i := strings.Index(doc.Text[off:hi], ". "); i >= 0 {
+		hi = int(off) + i
+	}
+	return strings.ToValidUTF8(doc.Text[lo:hi], "")
+}
+
+// copied marks the figures that stand in passages that one report took over
+// from another: the same numbers, in the same order. The figure of the fuller
+// report is the original.
+func copied(all []mention, stories []assay.Story) {
+	byReport := map[assay.ReportID][]int{}
+	for i := range all {
+		byReport[all[i].doc.ID] = append(byReport[all[i].doc.ID], i)
+	}
+	within := func(id assay.ReportID, sp assay.Span) []int {
+		var in []int
+		for _, i := range byReport[id] {
+			if sp.Contains(all[i].q.Span) {
+				in = append(in, i)
+			}
+		}
+		return in
+	}
+	for _, st := range stories {
+		for _, l := range st.Links {
+			for _, p := range l.Passages {
+				from := within(l.From, p.From)
+				if len(from) == 0 {
+					continue
+				}
+				next := 0
+				for _, i := range within(l.To, p.To) {
+					for k := next; k < len(from); k++ {
+						if sameNumbers(all[i].q, all[from[k]].q) && (all[i].figure.Unit == all[from[k]].figure.Unit || sameWords(&all[i], &all[from[k]])) {
+							if all[i].copyOf < 0 {
+								all[i].copyOf = from[k]
+							}
+							next = k + 1
+							break
+						}
+					}
+				}
+			}
+		}
+	}
+	for i := range all {
+		for steps := 0; all[i].copyOf >= 0 && all[all[i].copyOf].copyOf >= 0 && steps < len(all); steps++ {
+			if all[i].copyOf = all[all[i].copyOf].copyOf; all[i].copyOf == i {
+				all[i].copyOf = -1
+			}
+		}
+	}
+}
+
+// sameWords reports whether two figures are written alike.
+func sameWords(m, n *mention) bool {
+	return strings.EqualFold(m.q.Span.In(m.doc.Text), n.q.Span.In(n.doc.Text))
+}
+
+func sameNumbers(p, q *assay.Quantity) bool {
+	return p.Low == q.Low && p.Best == q.Best && p.High == q.High
+}
+
+// generic are the heads that may stand for anybody.
+var generic = map[string]bool{
+	"people": true, "person": true, "victim": true, "resident": true, "individual": true, "inhabitant": true,
+	"villager": true, "dead": true, "body": true, "life": true, "death": true, "casualty": true, "fatality": true,
+	"other": true, "more": true, "soul": true, "human": true, "man": true, "local": true, "citizen": true, "many": true,
+}
+
+// oneHead leads from heads that mean about the same to one of them.
+var oneHead = map[string]string{
+	"militant": "fighter", "insurgent": "fighter", "rebel": "fighter", "combatant": "fighter", "gunman": "fighter",
+	"guerrilla": "fighter", "jihadist": "fighter", "jihadi": "fighter", "extremist": "fighter", "terrorist": "fighter",
+	"troop": "soldier", "serviceman": "soldier", "servicemember": "soldier",
+	"policeman": "officer", "minor": "child", "kid": "child",
+	"migrant": "refugee", "asylum-seeker": "refugee", "evacuee": "displaced", "idp": "displaced",
+	"house": "home", "dwelling": "home", "shelter": "home", "patient": "case", "infection": "case",
+}
+
+// irregular plurals.
+var singular = map[string]string{
+	"people": "people", "children": "child", "women": "woman", "men": "man", "families": "family", "lives": "life",
+	"gunmen": "gunman", "policemen": "policeman", "servicemen": "serviceman", "bodies": "body", "police": "police",
+	"casualties": "casualty", "fatalities": "fatality", "troops": "troop", "countries": "country",
+}
+
+// countedHeads returns the heads of a counted noun phrase, and the names that
+// narrow it: "Danish soldiers and their families" gives soldier and family,
+// and danish.
+func countedHeads(s string) (heads, marks []string) {
+	s = strings.ReplaceAll(s, ",", " and ")
+	var part []string
+	flush := func() {
+		// "relatives of the miners": the head stands before "of", unless what
+		// stands there is a name ("Bank of Korea employees").
+		for i, w := range part {
+			if i > 0 && preposition(w) && !capital(part[i-1]) {
+				part = part[:i]
+				break
+			}
+		}
+		if len(part) == 0 {
+			return
+		}
+		last := part[len(part)-1]
+		if h := headForm(last); (!capital(last) || len(part) == 1) && strings.IndexFunc(h, unicode.IsLetter) == 0 {
+			heads = append(heads, h)
+		}
+		for i, w := range part {
+			if capital(w) && (i > 0 || len(part) > 1) && i < len(part)-1 {
+				marks = append(marks, strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s"))
+			}
+		}
+		part = nil
+	}
+	for _, w := range strings.Fields(s) {
+		switch strings.ToLower(w) {
+		case "and", "or":
+			flush()
+		case "the", "a", "an", "their", "his", "her", "its", "other", "more", "additional", "further":
+			if len(part) > 0 {
+				part = append(part, w)
+			} else if l := strings.ToLower(w); l == "other" || l == "more" {
+				part = append(part, l)
+			}
+		default:
+			part = append(part, w)
+		}
+	}
+	flush()
+	return heads, marks
+}
+
+func capital(w string) bool {
+	for _, r := range w {
+		return unicode.IsUpper(r)
+	}
+	return false
+}
+
+func preposition(w string) bool {
+	switch strings.ToLower(w) {
+	case "of", "in", "from", "who", "that", "with", "at", "on", "among", "between", "for", "to", "by", "whose", "which", "aboard", "including", "living":
+		return true
+	}
+	return false
+}
+
+func headForm(w string) string {
+	w = strings.ToLower(strings.Trim(w, ".,;:'\"“”’"))
+	if s, ok := singular[w]; ok {
+		w = s
+	} else if s, ok := strings.CutSuffix(w, "ies"); ok && len(s) > 2 {
+		w = s + "y"
+	} else if s, ok := strings.CutSuffix(w, "s"); ok && len(s) > 2 && !strings.HasSuffix(s, "s") {
+		w = s
+	}
+	if s, ok := oneHead[w]; ok {
+		return s
+	}
+	return w
+}
+
+// sameCounted reports whether two figures may count the same. Where one names
+// nothing it may; "people" and "residents" are anybody; else a head must be
+// common, and names that narrow ("Kenyan soldiers", "Ugandan soldiers") must
+// not all differ.
+func sameCounted(m, n *mention) bool {
+	if len(m.heads) == 0 || len(n.heads) == 0 {
+		return true
+	}
+	if anybody(m.heads) && anybody(n.heads) {
+		return true
+	}
+	common := func(a, b []string) bool {
+		return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
+	}
+	return common(m.heads, n.heads) && sameMarks(m.marks, n.marks)
+}
+
+// anybody reports whether heads do not say who is counted.
+func anybody(heads []string) bool {
+	return !slices.ContainsFunc(heads, func(h string) bool { return !generic[h] })
+}
+
+// sameMarks reports whether the names that narrow two figures go together. A
+// nationality must be met by the same; of other names, an acronym may be the
+// short form of anything.
+func sameMarks(a, b []string) bool {
+	split := func(marks []string) (nations, names []string, acronym bool) {
+		for _, w := range marks {
+			switch {
+			case len(gazetteer.Demonyms(w)) > 0:
+				nations = append(nations, strings.ToLower(w))
+			default:
+				names = append(names, strings.ToLower(w))
+				acronym = acronym || w == strings.ToUpper(w)
+			}
+		}
+		return nations, names, acronym
+	}
+	meet := func(a, b []string) bool {
+		return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
+	}
+	na, wa, ca := split(a)
+	nb, wb, cb := split(b)
+	return meet(na, nb) && (ca || cb || meet(wa, wb))
+}

@@ -1,0 +1,104 @@
+package estimate
+
+import (
+	"regexp"
+	"strings"
+
+	"assay"
+)
+
+// nothing matches what stands before a number of which nothing was found: "its
+// teams had seen no sign of the 80 dead".
+var nothing = regexp.MustCompile(`(?i)\bno (?:signs?|evidence|traces?|proof|indications?|records?|confirmation) (?:of|that|for) (?:the |any |those |these |some |as many as |up to )*$`)
+
+// yetToCome matches what has not happened yet.
+var yetToCome = regexp.MustCompile(`(?i)\b(?:would|will|could) (?:soon |still |yet |also )?(?:rise|grow|reach|climb|exceed|pass|top|increase|double|be)\b`)
+
+// contentText returns the words of the first content of a claim.
+func contentText(doc *assay.Doc, cl *assay.Claim) string {
+	if len(cl.Content) == 0 || cl.Content[0].Span.Check(doc.Text) != nil {
+		return ""
+	}
+	return cl.Content[0].Span.In(doc.Text)
+}
+
+// status returns why a figure supports nothing: it is "denied" or "declined" by
+// its own source, "planned" or "hypothetical". It is "" where the figure is
+// asserted, or hedged. A claim by somebody else that answers this one with a
+// denial does not take its support away: both sides stand in the ledger.
+func status(m *mention) string {
+	doc := m.doc
+	if nothing.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start]) {
+		return "denied"
+	}
+	for i := range doc.Movements {
+		mv := &doc.Movements[i]
+		if k, ok := mv.Count.Index(); !ok || k != m.fig {
+			continue
+		}
+		switch mv.Status {
+		case "planned", "hypothetical", "denied":
+			return mv.Status
+		case "prevented":
+			return "hypothetical"
+		}
+	}
+	if cl := m.figure.Claim.In(doc.Claims); cl != nil {
+		stance := cl.Stance
+		if c := holds(cl, m.q.Span); c != nil && c.Stance != nil {
+			stance = *c.Stance
+		}
+		switch {
+		case stance == assay.Denies:
+			return "denied"
+		case stance == assay.Declines:
+			return "declined"
+		case m.figure.Action == "pledged" || m.figure.Action == "paid":
+		case cl.Mode == assay.Intends || cl.Mode == assay.Orders:
+			return "planned"
+		case cl.Mode == assay.Asks:
+			return "hypothetical"
+		case cl.Mode == assay.Believes && yetToCome.MatchString(contentText(doc, cl)):
+			return "hypothetical" // "feared that the number of dead would rise into the hundreds"
+		}
+	}
+	if m.figure.Action == "pledged" {
+		return ""
+	}
+	return modal(sentenceAround(doc, m.q.Span.Start), m.figure.Verb)
+}
+
+// modal returns what an auxiliary before verb makes of a figure: "up to 5,000
+// could be displaced" is hypothetical, "500 will be evacuated" is planned.
+// "may have fled" is a doubt about the past, no such thing.
+func modal(sentence, verb string) string {
+	verb = strings.ToLower(verb)
+	if len(verb) < 3 {
+		return ""
+	}
+	stem := verb[:min(4, len(verb))]
+	words := strings.Fields(strings.ToLower(sentence))
+	for i := range words {
+		words[i] = strings.Trim(words[i], ".,;:'\"“”‘’()")
+	}
+	is := ""
+	for i, w := range words {
+		if !strings.HasPrefix(w, stem) {
+			continue
+		}
+		status := ""
+		for k := i - 1; k >= max(0, i-3) && words[k] != "have" && words[k] != "has"; k-- {
+			switch words[k] {
+			case "could", "would", "might", "may":
+				status = "hypothetical"
+			case "will", "shall":
+				status = "planned"
+			}
+		}
+		if status == "" {
+			return "" // "12 were killed and more could be killed": it has happened
+		}
+		is = status
+	}
+	return is
+}

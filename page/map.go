@@ -1,0 +1,790 @@
+package page
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay"
+	"assay/mask"
+	"assay/place/gazetteer"
+	"assay/screen"
+)
+
+// The size of a map in its own units, which are pixels on a wide screen.
+const (
+	mapWidth  = 960.0
+	mapHeight = 540.0
+	mapEdge   = 40.0 // between the places and the edge
+	leastSpan = 1.2  // degrees: a village is shown with its surroundings
+)
+
+// A pageMap shows the places of a story.
+type pageMap struct {
+	ID, Label           string
+	Width, Height       float64
+	Lands               []land
+	Names               []mapWords // of countries
+	Arrows              []arrow
+	Spots               []spot
+	Scale               scale
+	Beyond, Lost        string // named, and off the map; named, and not found
+	Ring, Dashed, Short bool   // what the legend has to explain
+}
+
+type land struct {
+	D, Class string
+}
+
+type mapWords struct {
+	X, Y          float64
+	Words, Anchor string
+}
+
+// A spot is a place with a point.
+type spot struct {
+	X, Y, R     float64
+	Class, Told string
+	Href        string
+	Label       mapWords // Words is "" where there is no room
+	at          dot
+	name        string
+	country     string // of a whole country: its code
+	part        bool   // "eastern Ruritania"
+	vast        bool   // a continent or the like
+	shown       bool   // it has a point on the map
+	mentions    int
+	core        bool
+	precision   assay.Precision
+	rows        []string
+}
+
+// An arrow is a movement from one place to another.
+type arrow struct {
+	D      string
+	Class  string
+	Told   string
+	Href   string
+	Label  mapWords
+	from   *spot
+	to     *spot
+	counts []string
+	dashed bool
+}
+
+type scale struct {
+	X1, X2, Y float64
+	Words     string
+}
+
+// mapper gathers what one map shows.
+type mapper struct {
+	s       *maker
+	spots   map[string]*spot
+	order   []*spot
+	shaded  map[string]bool // codes of the countries that are named
+	arrows  []*arrow
+	lost    []string
+	place   map[*assay.Place]*spot
+	view    box // in degrees, padded
+	kx      float64
+	perUnit float64         // pixels for a degree of latitude
+	used    []box           // where words and dots stand
+	drawn   map[string]bool // codes of the countries in view
+	visible map[string]dot  // where the middle of what is in view of a country is, on the map
+}
+
+// storyMap draws the places of a story: those that its figures, events and
+// movements rest on make the view, the others are shown if they lie in it. What
+// only stands for a government or a people is no place of the story. It returns
+// nil where nothing has a point; of many stories, where only one place has.
+func (s *maker) storyMap(st *screen.Story, id string, few bool) *pageMap {
+	m := &mapper{s: s, spots: map[string]*spot{}, shaded: map[string]bool{}, place: map[*assay.Place]*spot{},
+		drawn: map[string]bool{}, visible: map[string]dot{}}
+	for _, d := range st.Docs {
+		m.gather(d)
+	}
+	for _, d := range st.Docs {
+		m.use(d)
+	}
+	if !few && len(m.order) < 2 || !m.look() {
+		return nil
+	}
+	pm := &pageMap{ID: id, Width: mapWidth, Height: mapHeight}
+	m.lands(pm)
+	m.draw(pm)
+	return pm
+}
+
+// gather takes the places of one report.
+func (m *mapper) gather(d *screen.Report) {
+	for i := range d.Places {
+		pl := &d.Places[i]
+		if !(math.Abs(pl.Lat) <= 90 && math.Abs(pl.Lon) <= 180) || pl.Role == assay.Metonym || pl.Role == assay.Demonym || slices.ContainsFunc(d.Hidden, func(h screen.Hidden) bool { return h.Span.Overlaps(pl.Span) }) {
+			continue
+		}
+		words := m.s.Words(d, pl.Span)
+		sp := &spot{at: dot{pl.Lon, pl.Lat}, name: screen.Clean(pl.Name), precision: pl.Precision}
+		key := pl.Gazetteer
+		switch {
+		case pl.Away > 0:
+			key, sp.name = words, words
+		case key == "":
+			var ok bool
+			if key, ok = part(pl, words, sp); !ok {
+				if pl.Precision == assay.Unresolved && pl.Within == "" && startsCapital(words) {
+					m.lost = append(m.lost, words)
+				}
+				continue
+			}
+		case pl.Precision == assay.Locality && startsCapital(words) && !strings.Contains(words, " of "):
+			sp.name = unshouted(words) // as the report spells it
+		}
+		if sp.precision == assay.CountryWide {
+			sp.country = pl.Country
+			m.shaded[pl.Country] = true
+		}
+		if e, ok := gazetteer.ByID(key); ok {
+			sp.vast = e.Class == gazetteer.Continent || e.Class == gazetteer.Macroregion
+		}
+		if have := m.spots[key]; have != nil {
+			sp = have
+		} else {
+			m.spots[key] = sp
+			m.order = append(m.order, sp)
+		}
+		sp.mentions++
+		m.place[pl] = sp
+	}
+}
+
+// part makes sp the place of a part of a country: "eastern Ruritania" is put in
+// the middle of its eastern half, "the deserts of Ruritania" is Ruritania. The
+// parts of anything else have no point.
+func part(pl *assay.Place, words string, sp *spot) (key string, ok bool) {
+	e, ok := gazetteer.ByID(pl.Within)
+	if !ok || e.Class != gazetteer.State {
+		return "", false
+	}
+	low := strings.ToLower(words)
+	var largest []dot
+	var around box
+	for _, c := range world() {
+		for i := range c.polygons {
+			if ring := c.polygons[i][0]; c.code == e.Country && area(ring) > area(largest) {
+				largest, around = ring, c.boxes[i]
+			}
+		}
+	}
+	half, found := around, ""
+	for _, side := range []string{"north", "south", "east", "west"} {
+		if !strings.Contains(low, side) {
+			continue
+		}
+		found += side
+		switch side {
+		case "north":
+			half.y0 = (around.y0 + around.y1) / 2
+		case "south":
+			half.y1 = (around.y0 + around.y1) / 2
+		case "east":
+			half.x0 = (around.x0 + around.x1) / 2
+		case "west":
+			half.x1 = (around.x0 + around.x1) / 2
+		}
+	}
+	if found == "" {
+		*sp = spot{at: dot{e.Lon, e.Lat}, name: screen.Clean(e.Name), precision: assay.CountryWide}
+		return pl.Within, true
+	}
+	at, ok := middle(clipped(largest, half))
+	name := strings.TrimPrefix(words, "the ")
+	if !strings.Contains(words, e.Name) { // "the country's northwest"
+		name = found + " of " + screen.Clean(e.Name)
+	}
+	*sp = spot{at: at, name: name, precision: assay.AreaOf, part: true}
+	return pl.Within + found, ok
+}
+
+// unshouted returns the words of a dateline, "STRELSAU", as they are written
+// elsewhere.
+func unshouted(s string) string {
+	if s != strings.ToUpper(s) || len(s) < 4 {
+		return s
+	}
+	words := strings.Fields(strings.ToLower(s))
+	for i, w := range words {
+		r, n := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(r)) + w[n:]
+	}
+	return strings.Join(words, " ")
+}
+
+func startsCapital(s string) bool { return s != "" && strings.ToUpper(s[:1]) == s[:1] && s[0] > '9' }
+
+// use notes which places figures, events and movements rest on.
+func (m *mapper) use(d *screen.Report) {
+	mark := func(refs []assay.Ref[assay.Place], row string) (list []*spot) {
+		for _, ref := range refs {
+			if sp := m.place[ref.In(d.Places)]; sp != nil {
+				sp.core = true
+				if row != "" && !slices.Contains(sp.rows, row) {
+					sp.rows = append(sp.rows, row)
+				}
+				list = append(list, sp)
+			}
+		}
+		return list
+	}
+	for i := range d.Figures {
+		if _, repeats := d.RepeatedFigures[i]; !repeats {
+			mark(d.Figures[i].Places, idOf(d)+"f"+strconv.Itoa(i+1))
+		}
+	}
+	for i := range d.Events {
+		mark(d.Events[i].Places, "")
+	}
+	for i := range d.Movements {
+		mv := &d.Movements[i]
+		if _, repeats := d.RepeatedMoves[i]; repeats || ofOne(d, mv) {
+			continue
+		}
+		from, to := mark(mv.From, ""), mark(mv.To, "")
+		if len(from) == 0 || len(to) == 0 { // the other end is not said, or has no point
+			for _, a := range from {
+				m.arrow(d, mv, i, a, nil)
+			}
+			for _, b := range to {
+				m.arrow(d, mv, i, nil, b)
+			}
+		}
+		for _, a := range from {
+			for _, b := range to {
+				if a != b {
+					m.arrow(d, mv, i, a, b)
+				}
+			}
+		}
+	}
+}
+
+// ofOne reports whether a movement is that of one person: where a single private
+// person went is nobody's to trace.
+func ofOne(d *screen.Report, mv *assay.Movement) bool {
+	if fig := mv.Count.In(d.Figures); fig != nil {
+		if q := d.QuantityOf(fig); q != nil {
+			if n, ok := q.High.Number(); ok && n <= 1 {
+				return true
+			}
+		}
+	}
+	for _, h := range d.Hidden {
+		if h.Span.Overlaps(mv.Who) {
+			return true
+		}
+	}
+	for i := range d.Actors {
+		if a := &d.Actors[i]; mask.Private(a) && slices.ContainsFunc(a.Mentions, mv.Who.Overlaps) {
+			return true
+		}
+	}
+	return false
+}
+
+// arrow adds a movement to the arrow between two places.
+func (m *mapper) arrow(d *screen.Report, mv *assay.Movement, i int, from, to *spot) {
+	status := cmp.Or(mv.Status, "reported")
+	var a *arrow
+	for _, have := range m.arrows {
+		if have.from == from && have.to == to && have.dashed == (status != "reported") {
+			a = have
+		}
+	}
+	if a == nil {
+		a = &arrow{from: from, to: to, dashed: status != "reported", Href: "#row-" + idOf(d) + "m" + strconv.Itoa(i+1)}
+		m.arrows = append(m.arrows, a)
+	}
+	told := m.s.Words(d, mv.Who) + ", " + nameOr(from) + " → " + nameOr(to)
+	if status != "reported" {
+		told += " (" + status + ")"
+	}
+	if fig := mv.Count.In(d.Figures); fig != nil {
+		n, _, _ := strings.Cut(m.s.Number(d, d.QuantityOf(fig)), " (") // "thousands (1,000 or more)"
+		if n != "" {
+			told = n + ": " + told
+			if !slices.Contains(a.counts, n) {
+				a.counts = append(a.counts, n)
+			}
+		}
+	}
+	if a.Told != "" {
+		a.Told += "; "
+	}
+	a.Told += told
+}
+
+func nameOr(sp *spot) string {
+	if sp == nil {
+		return "(not said)"
+	}
+	return sp.name
+}
+
+// look chooses the stretch of the earth that is shown.
+func (m *mapper) look() bool {
+	wide := func(sp *spot) bool {
+		return !sp.part && (sp.precision == assay.CountryWide || sp.precision == assay.AreaOf)
+	}
+	var list []*spot
+	for _, want := range []func(*spot) bool{
+		func(sp *spot) bool { return sp.core && !wide(sp) || m.end(sp) },
+		func(sp *spot) bool { return !wide(sp) },
+		func(sp *spot) bool { return sp.core },
+		func(*spot) bool { return true },
+	} {
+		for _, sp := range m.order {
+			if want(sp) {
+				list = append(list, sp)
+			}
+		}
+		if len(list) > 0 {
+			break
+		}
+	}
+	if len(list) == 0 {
+		return false
+	}
+	around := m.together(list)
+	if around.x1-around.x0 < leastSpan && around.y1-around.y0 < leastSpan {
+		m.countryAround(&around)
+	}
+	m.show(around, 1)
+	for wider := 1.4; wider < 4 && !m.bordered(); wider *= 1.4 {
+		m.show(around, wider)
+	}
+	return true
+}
+
+// show makes a box the view, with room around it, as many times as large as asked.
+func (m *mapper) show(around box, wider float64) {
+	mid := (around.y0 + around.y1) / 2
+	m.kx = math.Cos(math.Max(-70, math.Min(70, mid)) * math.Pi / 180)
+	w := math.Max((around.x1-around.x0)*m.kx, leastSpan) * wider
+	h := math.Max(around.y1-around.y0, leastSpan) * wider
+	m.perUnit = math.Min((mapWidth-4*mapEdge)/w, (mapHeight-3*mapEdge)/h)
+	cx := (around.x0 + around.x1) / 2
+	m.view = box{cx - mapWidth/2/m.perUnit/m.kx, mid - mapHeight/2/m.perUnit, cx + mapWidth/2/m.perUnit/m.kx, mid + mapHeight/2/m.perUnit}
+}
+
+// bordered reports whether a coast or a border lies well in view: a map of inland
+// towns alone says nothing of where they are.
+func (m *mapper) bordered() bool {
+	dx, dy := (m.view.x1-m.view.x0)/10, (m.view.y1-m.view.y0)/10
+	inner := box{m.view.x0 + dx, m.view.y0 + dy, m.view.x1 - dx, m.view.y1 - dy}
+	for _, c := range world() {
+		for i, rings := range c.polygons {
+			if c.boxes[i].meets(inner) && slices.ContainsFunc(rings[0], inner.has) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// end reports whether a movement leads from sp or to it and its other end is
+// known.
+func (m *mapper) end(sp *spot) bool {
+	return slices.ContainsFunc(m.arrows, func(a *arrow) bool { return (a.from == sp || a.to == sp) && a.from != nil && a.to != nil })
+}
+
+// together returns the box around those of the places that lie together; one far
+// away, where an agency sits, would make the map one of the world. The ends of
+// movements are kept in any case.
+func (m *mapper) together(list []*spot) box {
+	median := func(of func(*spot) float64) float64 {
+		var all []float64
+		for _, sp := range list {
+			for range min(sp.mentions, 3) {
+				all = append(all, of(sp))
+			}
+		}
+		slices.Sort(all)
+		return all[len(all)/2]
+	}
+	x, y := median(func(sp *spot) float64 { return sp.at.x }), median(func(sp *spot) float64 { return sp.at.y })
+	far := func(sp *spot) float64 {
+		return math.Hypot((sp.at.x-x)*math.Cos(y*math.Pi/180), sp.at.y-y)
+	}
+	reach := math.Max(4*median(far), 5)
+	around := noBox()
+	for _, sp := range list {
+		if far(sp) <= reach || m.end(sp) {
+			around.add(sp.at)
+		}
+	}
+	return around
+}
+
+// countryAround widens the view of one place to the country that it lies in, or
+// to a part of that if it is large.
+func (m *mapper) countryAround(b *box) {
+	at := dot{(b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2}
+	const most = 6.0
+	for _, c := range world() {
+		for _, around := range c.boxes {
+			if around.has(at) && (around.x1-around.x0)*(around.y1-around.y0) > 1 {
+				*b = box{math.Max(around.x0, at.x-most), math.Max(around.y0, at.y-most), math.Min(around.x1, at.x+most), math.Min(around.y1, at.y+most)}
+				return
+			}
+		}
+	}
+}
+
+func (m *mapper) xy(p dot) dot {
+	return dot{(p.x - m.view.x0) * m.kx * m.perUnit, (m.view.y1 - p.y) * m.perUnit}
+}
+
+// lands draws the countries in view.
+func (m *mapper) lands(pm *pageMap) {
+	pad := 12 / m.perUnit
+	wide := box{m.view.x0 - pad/m.kx, m.view.y0 - pad, m.view.x1 + pad/m.kx, m.view.y1 + pad}
+	for _, c := range world() {
+		var d strings.Builder
+		var largest []dot
+		for i, rings := range c.polygons {
+			for _, turn := range []float64{0, -360, 360} { // what lies across the line of the date
+				moved := box{wide.x0 + turn, wide.y0, wide.x1 + turn, wide.y1}
+				if !c.boxes[i].meets(moved) {
+					continue
+				}
+				for k, ring := range rings {
+					part := m.path(&d, clipped(ring, moved), turn)
+					if k == 0 && area(part) > area(largest) {
+						largest = part
+					}
+				}
+			}
+		}
+		if d.Len() == 0 {
+			continue
+		}
+		class := "land"
+		if m.shaded[c.code] {
+			class = "land named"
+		}
+		pm.Lands = append(pm.Lands, land{d.String(), class})
+		m.drawn[c.code] = true
+		if at, ok := inside(largest, 9*float64(len(c.name))); ok {
+			m.visible[c.code] = at
+			pm.Names = append(pm.Names, mapWords{X: round(at.x), Y: round(at.y), Words: c.name, Anchor: "middle"})
+		}
+	}
+}
+
+// path appends a ring in the map's units, without points that no screen tells
+// apart, and returns what it drew.
+func (m *mapper) path(d *strings.Builder, ring []dot, turn float64) []dot {
+	var part []dot
+	for _, p := range ring {
+		p.x -= turn
+		q := m.xy(p)
+		if n := len(part); n > 0 && math.Abs(q.x-part[n-1].x)+math.Abs(q.y-part[n-1].y) < 1.2 {
+			continue
+		}
+		part = append(part, q)
+	}
+	if len(part) < 3 {
+		return nil
+	}
+	for i, p := range part {
+		d.WriteString([2]string{"L", "M"}[count(i == 0)])
+		d.WriteString(number1(p.x))
+		d.WriteByte(' ')
+		d.WriteString(number1(p.y))
+	}
+	d.WriteByte('Z')
+	return part
+}
+
+func count(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func round(v float64) float64 { return math.Round(v*10) / 10 }
+
+func number1(v float64) string { return strconv.FormatFloat(round(v), 'f', -1, 64) }
+
+// inside returns a point well inside what is in view of a ring: the one of a grid
+// that lies farthest from its edges, if words of a width have room there.
+func inside(ring []dot, width float64) (best dot, ok bool) {
+	if len(ring) < 3 {
+		return best, false
+	}
+	far := 0.0
+	for x := 60.0; x < mapWidth-50; x += 20 {
+		for y := 30.0; y < mapHeight-20; y += 20 {
+			p := dot{x, y}
+			if !holds(ring, p) {
+				continue
+			}
+			near := math.Min(math.Min(x, mapWidth-x)/2, math.Min(y, mapHeight-y)) // words are wide
+			for i, q := range ring {
+				near = math.Min(near, fromEdge(p, ring[(i+len(ring)-1)%len(ring)], q))
+			}
+			if near > far {
+				best, far, ok = p, near, true
+			}
+		}
+	}
+	return best, ok && far > math.Max(11, width*.2)
+}
+
+// fromEdge returns how far p lies from the edge from a to z, where a step to the
+// side counts half.
+func fromEdge(p, a, z dot) float64 {
+	dx, dy := (z.x-a.x)/2, z.y-a.y
+	px, py := (p.x-a.x)/2, p.y-a.y
+	k := 0.0
+	if l := dx*dx + dy*dy; l > 0 {
+		k = math.Max(0, math.Min(1, (px*dx+py*dy)/l))
+	}
+	return math.Hypot(px-k*dx, py-k*dy)
+}
+
+// holds reports whether p lies in a ring.
+func holds(ring []dot, p dot) bool {
+	in := false
+	for i, q := range ring {
+		o := ring[(i+len(ring)-1)%len(ring)]
+		if (q.y > p.y) != (o.y > p.y) && p.x < (o.x-q.x)*(p.y-q.y)/(o.y-q.y)+q.x {
+			in = !in
+		}
+	}
+	return in
+}
+
+// draw puts the places, movements and words on the map.
+func (m *mapper) draw(pm *pageMap) {
+	var beyond, told []string
+	pm.Scale = m.scale()
+	m.used = append(m.used, box{0, mapHeight - 36, pm.Scale.X2 + 10, mapHeight})
+	slices.SortStableFunc(m.order, func(a, b *spot) int {
+		return cmp.Or(cmp.Compare(count(b.core), count(a.core)), cmp.Compare(b.precision, a.precision), cmp.Compare(b.mentions, a.mentions))
+	})
+	var drawn []*spot
+	for _, sp := range m.order {
+		p := m.xy(sp.at)
+		sp.R, sp.Class, sp.shown = 4.5, "place", p.x > 12 && p.x < mapWidth-12 && p.y > 12 && p.y < mapHeight-12
+		if sp.precision == assay.CountryWide {
+			// Its land is shaded and has its name, which movements lead to.
+			if at, ok := m.visible[sp.country]; ok {
+				sp.X, sp.Y, sp.R, sp.shown = round(at.x), round(at.y-5), 18, true
+				continue
+			}
+			if m.drawn[sp.country] && !sp.shown {
+				continue
+			}
+		}
+		if !sp.shown {
+			if sp.precision != assay.AreaOf && !slices.Contains(beyond, sp.name) {
+				beyond = append(beyond, sp.name)
+			}
+			continue
+		}
+		sp.X, sp.Y = round(p.x), round(p.y)
+		if sp.precision < assay.Locality {
+			sp.R, sp.Class = 7, "place wide"
+			pm.Ring = true
+		}
+		if sp.vast && !slices.ContainsFunc(m.arrows, func(a *arrow) bool { return a.from == sp || a.to == sp }) {
+			sp.shown = false
+			continue // "Africa" is no point
+		}
+		sp.Told = sp.name + ", " + sp.precision.String() + ": " + screen.Plural(sp.mentions, "mention")
+		if len(sp.rows) > 0 {
+			sp.Href = "#row-" + sp.rows[0]
+			sp.Told += ", " + screen.Plural(len(sp.rows), "figure")
+		}
+		told = append(told, sp.name)
+		drawn = append(drawn, sp)
+		m.used = append(m.used, box{sp.X - sp.R - 1, sp.Y - sp.R - 1, sp.X + sp.R + 1, sp.Y + sp.R + 1})
+	}
+	for i, n := range pm.Names {
+		if n, ok := m.fit(n, float64(len([]rune(n.Words)))*9, 15); ok {
+			pm.Names[i] = n
+		} else {
+			pm.Names[i].Words = ""
+		}
+	}
+	m.drawArrows(pm)
+	for _, sp := range drawn {
+		sp.Label = m.label(sp)
+		pm.Spots = append(pm.Spots, *sp)
+	}
+	pm.Beyond, pm.Lost = listed12(beyond), listed12(m.lost)
+	pm.Label = "Map of " + strings.Join(told, ", ")
+	if len(told) == 0 {
+		pm.Label = "Map of the countries that are named"
+	}
+}
+
+// listed12 joins the first dozen of different words.
+func listed12(list []string) string {
+	var out []string
+	for _, s := range list {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	if len(out) > 12 {
+		out = append(out[:12], "and "+strconv.Itoa(len(out)-12)+" more")
+	}
+	return strings.Join(out, ", ")
+}
+
+// fit moves words up or down to where nothing else stands, and takes the room.
+func (m *mapper) fit(w mapWords, width, height float64) (mapWords, bool) {
+	if w.Words == "" {
+		return w, false
+	}
+	for _, dy := range []float64{0, -20, 20, -40, 40} {
+		x0 := w.X
+		if w.Anchor == "middle" {
+			x0 -= width / 2
+		} else if w.Anchor == "end" {
+			x0 -= width
+		}
+		b := box{x0, w.Y + dy - height, x0 + width, w.Y + dy + 4}
+		if m.free(b) {
+			m.used = append(m.used, b)
+			w.Y += dy
+			return w, true
+		}
+	}
+	return w, false
+}
+
+func (m *mapper) free(b box) bool {
+	return b.x0 > 2 && b.x1 < mapWidth-2 && b.y0 > 2 && b.y1 < mapHeight-2 && !slices.ContainsFunc(m.used, b.meets)
+}
+
+// label finds room for a place's name beside it.
+func (m *mapper) label(sp *spot) mapWords {
+	width := float64(len([]rune(sp.name)))*7.6 + 4
+	for _, c := range []struct {
+		dx, dy float64
+		anchor string
+	}{
+		{sp.R + 5, 4.5, "start"}, {-sp.R - 5, 4.5, "end"}, {0, -sp.R - 6, "middle"}, {0, sp.R + 16, "middle"},
+		{sp.R + 3, -9, "start"}, {sp.R + 3, 18, "start"}, {-sp.R - 3, -9, "end"}, {-sp.R - 3, 18, "end"},
+	} {
+		w := mapWords{X: round(sp.X + c.dx), Y: round(sp.Y + c.dy), Words: sp.name, Anchor: c.anchor}
+		x0 := map[string]float64{"start": w.X, "middle": w.X - width/2, "end": w.X - width}[c.anchor]
+		if b := (box{x0, w.Y - 12, x0 + width, w.Y + 3}); m.free(b) {
+			m.used = append(m.used, b)
+			return w
+		}
+	}
+	return mapWords{}
+}
+
+// drawArrows draws the movements as bows, which leave room for the way back, and
+// as short arrows where one end is not said.
+func (m *mapper) drawArrows(pm *pageMap) {
+	for _, a := range m.arrows {
+		if a.from != nil && !a.from.shown || a.to != nil && !a.to.shown {
+			continue
+		}
+		var p, q, mid dot // mid is the control point of the bow
+		at := mapWords{Words: a.words()}
+		width := float64(len([]rune(at.Words)))*7.8 + 4
+		if a.from == nil || a.to == nil {
+			p, q = a.stub()
+			mid = dot{(p.x + q.x) / 2, (p.y + q.y) / 2}
+			outer := p
+			if a.to == nil {
+				outer = q
+			}
+			at.X, at.Y = outer.x, outer.y-5
+			pm.Short = true
+		} else {
+			p, q = dot{a.from.X, a.from.Y}, dot{a.to.X, a.to.Y}
+			dx, dy := q.x-p.x, q.y-p.y
+			long := math.Hypot(dx, dy)
+			if long < a.from.R+a.to.R+18 { // too near to each other for this map
+				continue
+			}
+			bow := math.Min(long*.16, 60) * 2
+			mid = dot{(p.x+q.x)/2 + dy/long*bow, (p.y+q.y)/2 - dx/long*bow}
+			p, q = towards(p, mid, a.from.R+2), towards(q, mid, a.to.R+4)
+			at.X, at.Y = (p.x+q.x)/4+mid.x/2, (p.y+q.y)/4+mid.y/2-5
+		}
+		a.D = "M" + number1(p.x) + " " + number1(p.y) + "Q" + number1(mid.x) + " " + number1(mid.y) + " " + number1(q.x) + " " + number1(q.y)
+		a.Class = "move"
+		if a.dashed {
+			a.Class = "move doubtful"
+			pm.Dashed = true
+		}
+		at.X, at.Y, at.Anchor = round(math.Max(width/2+4, math.Min(mapWidth-width/2-4, at.X))), round(at.Y), "middle"
+		if w, ok := m.fit(at, width, 12); ok {
+			a.Label = w
+		}
+		pm.Arrows = append(pm.Arrows, *a)
+	}
+}
+
+// words are the counts of a's movements.
+func (a *arrow) words() string {
+	words := strings.Join(a.counts[:min(2, len(a.counts))], "; ")
+	if len(a.counts) > 2 {
+		words += " …"
+	}
+	return words
+}
+
+// stub returns the ends of a short arrow: in from the upper left, out to the
+// upper right, a doubtful one more from the side.
+func (a *arrow) stub() (p, q dot) {
+	up := 50.0
+	if a.dashed {
+		up = 20
+	}
+	sp, side := a.to, -1.0
+	if sp == nil {
+		sp, side = a.from, 1
+	}
+	at := dot{sp.X, sp.Y}
+	outer := dot{at.x + side*40, at.y - up}
+	if outer.y < 20 {
+		outer.y = at.y + up
+	}
+	inner := towards(at, outer, sp.R+4)
+	if a.to == nil {
+		return inner, outer
+	}
+	return outer, inner
+}
+
+// towards returns the point that lies by away from p on the way to q.
+func towards(p, q dot, by float64) dot {
+	l := math.Max(1, math.Hypot(q.x-p.x, q.y-p.y))
+	return dot{p.x + (q.x-p.x)/l*by, p.y + (q.y-p.y)/l*by}
+}
+
+// scale returns a bar of a round number of kilometres.
+func (m *mapper) scale() scale {
+	perKm := m.perUnit / 111.2
+	for _, km := range []float64{2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1} {
+		if w := km * perKm; w < 150 || km == 1 {
+			return scale{X1: 14, X2: round(14 + w), Y: mapHeight - 14, Words: screen.Grouped(km) + " km"}
+		}
+	}
+	return scale{}
+}

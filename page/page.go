@@ -1,0 +1,212 @@
+package page
+
+import (
+	"assay/screen"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// Options says what a page shows. The zero value is useful.
+type Options struct {
+	Title string // "Evidence page" where it is ""
+	Names bool   // private persons by name in the tables; the reports' text is whole in any case
+}
+
+//go:embed templates/page.html
+var pageHTML string
+
+//go:embed templates/page.css
+var pageCSS string
+
+//go:embed templates/page.js
+var pageJS string
+
+// Write writes one page that needs nothing else: no network, no font, no picture,
+// and no script to be read. It shows every report's text with its claims and
+// figures marked, beside the tables of them, where each row leads to its words
+// and back; what copies changed; and the estimates as intervals. The page grows
+// with the text and no faster.
+func Write(w io.Writer, run screen.Run, opt Options) error {
+	t, err := template.New("page").Parse(pageHTML)
+	if err != nil {
+		return fmt.Errorf("page: %w", err)
+	}
+	p := newPage(&maker{screen.New(run, opt.Names)}, opt)
+	if err := t.Execute(w, p); err != nil {
+		return fmt.Errorf("page: %w", err)
+	}
+	return nil
+}
+
+// A maker makes what a page shows of a screen.
+type maker struct{ *screen.Screen }
+
+// A page is what the template shows.
+type page struct {
+	Title    string
+	CSS      template.CSS
+	JS       template.JS
+	Policy   string
+	Summary  []string
+	Stories  []*pageStory
+	Plots    []*plot
+	Problems []pageProblem
+	Many     bool // reports are folded, and found by the list at the top
+	Names    bool
+}
+
+type pageProblem struct{ Report, Label, Stage, Err string }
+
+type pageStory struct {
+	ID      string
+	N       int
+	Title   string
+	Summary string
+	Map     *pageMap // nil where no place has a point
+	Reports []*pageReport
+	Diffs   []*diff
+}
+
+type pageReport struct {
+	ID, Label, Title, Path, Note string
+	Facts                        []string
+	Lang                         string
+	Text                         template.HTML
+	Figures                      []pageFigure
+	Claims                       []pageClaim
+	Moves                        []pageMove
+	Counts                       string // "15 figures, 20 claims, 1 movement"
+	Open                         bool
+}
+
+func newPage(s *maker, opt Options) *page {
+	p := &page{Title: opt.Title, CSS: template.CSS(pageCSS), JS: template.JS(pageJS), Names: opt.Names}
+	if p.Title == "" {
+		p.Title = "Evidence page"
+	}
+	p.Policy = "default-src 'none'; style-src " + digestOf(pageCSS) + "; script-src " + digestOf(pageJS) +
+		"; base-uri 'none'; form-action 'none'"
+	p.Many = len(s.Docs) > 12
+	for _, st := range s.Stories {
+		p.Stories = append(p.Stories, s.pageStory(st, !p.Many))
+	}
+	p.Plots = s.plots()
+	for _, d := range s.Docs {
+		for _, pr := range d.Problems {
+			p.Problems = append(p.Problems, pageProblem{idOf(d), d.Label, screen.Clean(pr.Stage), screen.Clean(pr.Err)})
+		}
+	}
+	p.summarize(s)
+	return p
+}
+
+// digestOf names a style or script for the page's policy: only what was built
+// into the program may run.
+func digestOf(content string) string {
+	sum := sha256.Sum256([]byte(content))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+func (p *page) summarize(s *maker) {
+	n, m := len(s.Docs), len(s.Stories)
+	claims, figures, private := 0, 0, 0
+	for _, d := range s.Docs {
+		claims += len(d.Claims)
+		figures += len(d.Figures)
+		private += len(d.Hidden)
+	}
+	switch {
+	case n == 0:
+		p.Summary = append(p.Summary, "No reports.")
+	case m < n:
+		p.Summary = append(p.Summary, screen.Plural(n, "report")+" that go back to "+screen.Plural(m, "text")+": copies of one text count as one source.")
+	case n == 1:
+		p.Summary = append(p.Summary, "1 report.")
+	default:
+		p.Summary = append(p.Summary, screen.Plural(n, "report")+", none a copy of another.")
+	}
+	p.Summary = append(p.Summary, screen.Plural(claims, "attributed claim")+", "+screen.Plural(figures, "figure")+", "+screen.Plural(len(s.Run.Estimates), "question")+" that figures answer.")
+	if figures == 0 && n > 0 {
+		p.Summary = append(p.Summary, "No figures found.")
+	}
+	if private > 0 {
+		p.Summary = append(p.Summary, "In the tables, persons without a public office or a spokesman’s role appear by their role.")
+	}
+}
+
+func idOf(d *screen.Report) string { return "r" + strconv.Itoa(d.N) }
+
+func (s *maker) pageStory(st *screen.Story, open bool) *pageStory {
+	ps := &pageStory{ID: "st" + strconv.Itoa(st.N), N: st.N}
+	ps.Title = s.Title(st.Docs[0])
+	if ps.Title == "" {
+		ps.Title = s.Lead(st.Docs[0])
+	}
+	if len(st.Docs) == 1 {
+		ps.Summary = "One report; no other of this run is a copy of it."
+	} else {
+		ps.Summary = screen.Plural(len(st.Docs), "report") + " of one text, which count as one source."
+	}
+	ps.Map = s.storyMap(st, ps.ID+"map", open)
+	for _, d := range st.Docs {
+		r := s.pageReport(d, open)
+		if r.Title == ps.Title {
+			r.Title = "" // the story's heading says it
+		}
+		ps.Reports = append(ps.Reports, r)
+		if ln := screen.LinkTo(st, d); ln != nil && s.ByID[d.ID] == d {
+			if df := s.diff(ln); df != nil {
+				ps.Diffs = append(ps.Diffs, df)
+			}
+		}
+	}
+	return ps
+}
+
+func (s *maker) pageReport(d *screen.Report, open bool) *pageReport {
+	r := &pageReport{ID: idOf(d), Label: d.Label, Title: s.Title(d), Path: screen.Clean(d.Path), Open: open, Lang: languageTag(d.Language)}
+	fact := func(name, value string) {
+		if value = s.Scrub(screen.Clean(value)); value != "" {
+			r.Facts = append(r.Facts, name+" "+value)
+		}
+	}
+	fact("published by", d.Publisher)
+	fact("by", d.Author)
+	if date := screen.DateWords(d.Appeared.Date); date != "" {
+		from := map[string]string{"flag": "given by the user", "metadata": "from its metadata", "url": "from its address", "text": "from its text"}[d.Appeared.From]
+		if from != "" {
+			from = " (" + from + ")"
+		}
+		fact("published", date+from)
+	} else {
+		r.Facts = append(r.Facts, "publication date unknown")
+	}
+	fact("address", d.URL)
+	r.Facts = append(r.Facts, screen.Grouped(float64(len(d.Text)))+" bytes")
+	if ln := screen.LinkTo(d.Story, d); ln != nil {
+		r.Note = strings.TrimSuffix(s.Relation(ln), "; ")
+	} else if twin := s.ByID[d.ID]; twin != d {
+		r.Note = "the same file as " + twin.Label
+	}
+	r.Text = markedText(d)
+	s.rows(d, r)
+	r.Counts = screen.Plural(len(r.Figures), "figure") + ", " + screen.Plural(len(r.Claims), "claim") + ", " + screen.Plural(len(r.Moves), "movement")
+	return r
+}
+
+// languageTag returns a tag only where it is well formed: it stands in an
+// attribute that browsers act upon.
+func languageTag(tag string) string {
+	for _, r := range tag {
+		if r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') {
+			return ""
+		}
+	}
+	return tag
+}

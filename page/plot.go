@@ -1,0 +1,290 @@
+package page
+
+import (
+	"math"
+	"strconv"
+
+	"assay"
+	"assay/screen"
+)
+
+// A plot shows the questions that share one unit on one axis.
+type plot struct {
+	ID, Unit string
+	Log      bool
+	Ticks    []tick
+	Rows     []plotRow
+}
+
+type tick struct{ X, Label, Anchor string }
+
+type plotRow struct {
+	ID, Question, Numbers, Origins, Rule, Of string
+	OfHref                                   string
+	Conflict                                 bool
+	Bar                                      bar
+	Only                                     *plotEntry // the one entry, where it says what the estimate says
+	Entries                                  []plotEntry
+}
+
+type plotEntry struct {
+	Also []pageRef // copies that repeat it
+
+	Origin, Numbers, Status, Quote, At, Href, Published string
+	Faint                                               bool
+	Bar                                                 bar
+}
+
+// A bar is an interval on the axis; positions are per cent.
+type bar struct {
+	None              bool
+	X1, X2, Mid       string // Mid is "" where there is no best
+	OpenLow, OpenHigh bool   // drawn as arrows: no bound is given
+	Label             string
+	Axis              []tick
+}
+
+// plots groups the estimates by unit, those in conflict and of several origins
+// first.
+func (s *maker) plots() []*plot {
+	var out []*plot
+	byUnit := map[string]*plot{}
+	of := map[*plot][]int{}
+	for _, i := range s.Ranked() {
+		unit := s.Run.Estimates[i].Question.Unit
+		p := byUnit[unit]
+		if p == nil {
+			p = &plot{ID: "plot" + strconv.Itoa(len(out)+1), Unit: unitTitle(unit)}
+			byUnit[unit] = p
+			out = append(out, p)
+		}
+		of[p] = append(of[p], i)
+	}
+	for _, p := range out {
+		ax := s.axis(of[p])
+		p.Log, p.Ticks = ax.log, ax.ticks()
+		for _, i := range of[p] {
+			p.Rows = append(p.Rows, s.plotRow(i, ax, p.Ticks))
+		}
+	}
+	return out
+}
+
+func unitTitle(unit string) string {
+	switch {
+	case unit == "person":
+		return "People"
+	case unit == "household":
+		return "Households"
+	case screen.Money(unit):
+		return "Money, " + unit
+	case unit == "":
+		return "No unit given"
+	}
+	return "Unit: " + screen.Clean(unit)
+}
+
+func (s *maker) plotRow(i int, ax axis, ticks []tick) plotRow {
+	est := &s.Run.Estimates[i]
+	row := plotRow{ID: estimateID(i), Question: s.Question(&est.Question), Numbers: screen.Span3(est.Low, est.Best, est.High),
+		Origins: screen.Origins(est.Origins), Rule: screen.Clean(est.Rule), Conflict: est.Conflict, Bar: ax.bar(est.Low, est.Best, est.High, ticks)}
+	if row.Numbers == "" {
+		row.Numbers = "no figure supports a number"
+	}
+	if k, ok := est.Of.Index(); ok {
+		row.Of, row.OfHref = estimateID(k), "#"+estimateID(k)
+	}
+	for k := range est.Series {
+		e := &est.Series[k]
+		if e.Status == "repeats" && s.alsoIn(row.Entries, e) {
+			continue
+		}
+		row.Entries = append(row.Entries, s.plotEntry(est, e, ax, ticks))
+	}
+	if len(row.Entries) == 1 && row.Entries[0].Bar.Label == row.Bar.Label && row.Entries[0].Status == "" {
+		row.Only, row.Entries = &row.Entries[0], nil
+	}
+	return row
+}
+
+func (s *maker) plotEntry(est *assay.Estimate, e *assay.Entry, ax axis, ticks []tick) plotEntry {
+	pe := plotEntry{Origin: s.Origin(e), Numbers: screen.Span3(e.Low, e.Best, e.High), Status: statusWords(e, est),
+		Faint: e.Status != "stands" && e.Status != "", Published: screen.DateWords(e.Published), Bar: ax.bar(e.Low, e.Best, e.High, ticks)}
+	if d := s.ByID[e.Evidence.Report]; d != nil {
+		pe.Quote, pe.At = s.Words(d, e.Evidence.Span), d.At(e.Evidence.Span)
+		pe.Href = figureHref(d, e)
+		if f, ok := e.Figure.Index(); ok {
+			if o, copied := d.RepeatedFigures[f]; copied { // the report that was copied goes before the copy
+				pe.Also = []pageRef{{pe.Href, pe.At}}
+				pe.Href, pe.At = "#"+idOf(o.Report)+"f"+strconv.Itoa(o.Index+1), o.Report.At(o.Report.QuantityOf(&o.Report.Figures[o.Index]).Span)
+			}
+		}
+	} else {
+		pe.Quote = s.Scrub(screen.Clean(e.Evidence.Text))
+	}
+	return pe
+}
+
+func figureHref(d *screen.Report, e *assay.Entry) string {
+	if f, ok := e.Figure.Index(); ok {
+		return "#" + idOf(d) + "f" + strconv.Itoa(f+1)
+	}
+	return "#" + idOf(d)
+}
+
+// alsoIn notes a repetition at the entry that it repeats, and reports whether
+// there is one.
+func (s *maker) alsoIn(entries []plotEntry, e *assay.Entry) bool {
+	d := s.ByID[e.Evidence.Report]
+	if d == nil {
+		return false
+	}
+	origin, numbers := s.Origin(e), screen.Span3(e.Low, e.Best, e.High)
+	for i := range entries {
+		if pe := &entries[i]; pe.Origin == origin && pe.Numbers == numbers {
+			if href := figureHref(d, e); href != pe.Href {
+				pe.Also = append(pe.Also, pageRef{href, d.At(e.Evidence.Span)})
+			}
+			return true
+		}
+	}
+	return false
+}
+
+func statusWords(e *assay.Entry, est *assay.Estimate) string {
+	switch e.Status {
+	case "", "stands":
+		return ""
+	case "repeats":
+		return "repeats an entry above"
+	case "superseded":
+		if k := e.SupersededBy; k >= 0 && k < len(est.Series) {
+			if p := screen.DateWords(est.Series[k].Published); p != "" {
+				return "superseded on " + p
+			}
+		}
+	}
+	return e.Status
+}
+
+// An axis leads from numbers to per cent of the width. A fifth is kept free at
+// either end, where open intervals have their arrows.
+type axis struct {
+	log    bool
+	lo, hi float64
+}
+
+// axis finds the scale for the estimates listed: logarithmic where the greatest
+// number is more than thirty times the least.
+func (s *maker) axis(list []int) axis {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	see := func(as ...assay.Amount) {
+		for _, a := range as {
+			if n, ok := a.Number(); ok && !math.IsInf(n, 0) && !math.IsNaN(n) {
+				lo, hi = min(lo, n), max(hi, n)
+			}
+		}
+	}
+	for _, i := range list {
+		est := &s.Run.Estimates[i]
+		see(est.Low, est.Best, est.High)
+		for k := range est.Series {
+			see(est.Series[k].Low, est.Series[k].Best, est.Series[k].High)
+		}
+	}
+	switch {
+	case lo > hi:
+		return axis{lo: 0, hi: 1}
+	case lo > 0 && hi/lo > 30:
+		return axis{true, math.Pow(10, math.Floor(math.Log10(lo))), math.Pow(10, math.Ceil(math.Log10(hi)))}
+	}
+	step := niceStep(max(hi, -lo, 1))
+	return axis{lo: math.Floor(min(lo, 0)/step) * step, hi: max(math.Ceil(hi/step)*step, step)}
+}
+
+// niceStep returns 1, 2 or 5 times a power of ten, about a quarter of n.
+func niceStep(n float64) float64 {
+	p := math.Pow(10, math.Floor(math.Log10(n/4)))
+	for _, k := range []float64{1, 2, 5} {
+		if n/(k*p) <= 5 {
+			return k * p
+		}
+	}
+	return 10 * p
+}
+
+// margin is what is kept free at either end of an axis, in per cent.
+const margin = 6
+
+func (ax axis) at(n float64) float64 {
+	f := 0.0
+	if ax.log {
+		if n <= 0 {
+			n = ax.lo
+		}
+		f = (math.Log10(n) - math.Log10(ax.lo)) / (math.Log10(ax.hi) - math.Log10(ax.lo))
+	} else {
+		f = (n - ax.lo) / (ax.hi - ax.lo)
+	}
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		f = 0
+	}
+	return margin + max(0, min(f, 1))*(100-2*margin)
+}
+
+func pct(f float64) string { return strconv.FormatFloat(f, 'f', 2, 64) + "%" }
+
+func (ax axis) ticks() []tick {
+	var out []tick
+	add := func(n float64) { out = append(out, tick{pct(ax.at(n)), short(n), "middle"}) }
+	if ax.log {
+		step := math.Max(1, math.Ceil((math.Log10(ax.hi)-math.Log10(ax.lo))/5))
+		for e := math.Log10(ax.lo); e <= math.Log10(ax.hi)+0.01; e += step {
+			add(math.Pow(10, math.Round(e)))
+		}
+		return out
+	}
+	step := niceStep(ax.hi - ax.lo)
+	for n := ax.lo; n <= ax.hi+step/100; n += step {
+		add(n)
+	}
+	return out
+}
+
+// short writes a number for an axis: "500", "20k", "1.5m".
+func short(n float64) string {
+	for _, u := range []struct {
+		n    float64
+		unit string
+	}{{1e12, "tn"}, {1e9, "bn"}, {1e6, "m"}, {1e4, ""}} {
+		if n >= u.n && u.unit != "" {
+			return strconv.FormatFloat(n/u.n, 'f', -1, 64) + u.unit
+		}
+	}
+	return screen.Grouped(n)
+}
+
+// bar places an interval. An end that nobody gives is open.
+func (ax axis) bar(low, best, high assay.Amount, ticks []tick) bar {
+	b := bar{Label: screen.Interval(low, best, high), Axis: ticks}
+	lo, okLow := low.Number()
+	hi, okHigh := high.Number()
+	mid, okBest := best.Number()
+	if !okLow && !okHigh && !okBest {
+		b.None = true
+		return b
+	}
+	b.OpenLow, b.OpenHigh = !okLow, !okHigh
+	x1, x2 := 1.0, 99.0
+	if okLow {
+		x1 = ax.at(lo)
+	}
+	if okHigh {
+		x2 = ax.at(hi)
+	}
+	b.X1, b.X2 = pct(x1), pct(x2)
+	if okBest {
+		b.Mid = pct(ax.at(mid))
+	}
+	return b
+}

@@ -1,0 +1,200 @@
+package page
+
+import (
+	"html/template"
+	"sort"
+	"strconv"
+	"strings"
+
+	"assay"
+	"assay/screen"
+)
+
+// A mark is a stretch of the text that the page shows in some way. Marks may
+// nest and cross in any manner.
+type mark struct {
+	span  assay.Span
+	class string
+	item  string // the row it belongs to: "c7", "f3"
+	id    bool   // rows lead here
+	title string
+	tag   string // "mark" or "span"
+}
+
+// marks returns what is marked in d's text: claims with source, cue and
+// content, figures.
+func marksOf(d *screen.Report) []mark {
+	var out []mark
+	add := func(m mark) {
+		if m.span.Len() > 0 && m.span.Check(d.Text) == nil {
+			if m.tag == "" {
+				m.tag = "mark"
+			}
+			out = append(out, m)
+		}
+	}
+	for i := range d.Claims {
+		cl := &d.Claims[i]
+		item := "c" + strconv.Itoa(i+1)
+		where := d.ClaimSpan(cl)
+		for k, c := range cl.Content {
+			st := cl.Stance
+			if c.Stance != nil {
+				st = *c.Stance
+			}
+			add(mark{span: c.Span, class: "content " + cl.Kind.String() + " " + st.String(), item: item, id: k == 0,
+				title: "claim " + item + ": " + cl.Kind.String() + ", " + st.String()})
+		}
+		if src := cl.Source.In(d.Sources); src != nil {
+			add(mark{span: src.Span, class: "source", item: item, id: where == src.Span, title: "source of " + item})
+		}
+		add(mark{span: cl.Cue, class: "cue", item: item, id: where == cl.Cue, title: "cue of " + item})
+	}
+	for i := range d.Figures {
+		if q := d.QuantityOf(&d.Figures[i]); q != nil {
+			item := "f" + strconv.Itoa(i+1)
+			add(mark{span: q.Span, class: "figure " + q.Bound.String(), item: item, id: true, title: "figure " + item + ": " + q.Bound.String()})
+		}
+	}
+	for i := range d.Movements {
+		m := &d.Movements[i]
+		add(mark{span: m.Who, class: "mover", item: "m" + strconv.Itoa(i+1), id: true, tag: "span"})
+	}
+	sort.SliceStable(out, func(i, k int) bool {
+		a, b := out[i].span, out[k].span
+		if a.Start != b.Start {
+			return a.Start < b.Start
+		}
+		return a.End > b.End
+	})
+	return out
+}
+
+// markedText writes the text of a report with its regions and marks. Taken
+// without its tags it is the report's text, byte for byte: nothing is left out,
+// nothing put in. Numbers of rows are drawn by the style sheet.
+func markedText(d *screen.Report) template.HTML {
+	w := &marker{d: d, list: marksOf(d)}
+	w.b.Grow(len(d.Text) * 2)
+	at := int32(0)
+	for _, r := range d.Regions {
+		if r.Span.Check(d.Text) != nil || r.Span.Start < at {
+			continue
+		}
+		w.region("loose", assay.Span{Start: at, End: r.Span.Start})
+		w.region(r.Kind.String(), r.Span)
+		at = r.Span.End
+	}
+	w.region("loose", assay.Span{Start: at, End: int32(len(d.Text))})
+	return template.HTML(w.b.String())
+}
+
+// A marker writes text and keeps the elements that are open.
+type marker struct {
+	d    *screen.Report
+	b    strings.Builder
+	list []mark
+	next int    // the first of list that is not open yet
+	open []mark // outermost first
+	seen map[string]bool
+}
+
+// region writes one region as a block of its own; what stands between regions
+// is white space, or was not read.
+func (w *marker) region(kind string, sp assay.Span) {
+	if sp.Len() == 0 {
+		return
+	}
+	words := sp.In(w.d.Text)
+	if kind == "loose" && strings.TrimSpace(words) == "" && len(w.open) == 0 {
+		w.b.WriteString(template.HTMLEscapeString(words))
+		return
+	}
+	w.b.WriteString(`<div class="region ` + kind + `">`)
+	for _, m := range w.open {
+		w.start(m)
+	}
+	w.text(sp)
+	for range w.open {
+		w.end(len(w.open) - 1)
+	}
+	w.b.WriteString("</div>")
+}
+
+// text writes sp. At each place where marks begin or end, those that end are
+// closed, with those opened within them, which are opened again.
+func (w *marker) text(sp assay.Span) {
+	at := sp.Start
+	for at < sp.End {
+		w.closeAt(at)
+		for w.next < len(w.list) && w.list[w.next].span.Start <= at {
+			m := w.list[w.next]
+			w.next++
+			if m.span.End > at {
+				w.push(m)
+			}
+		}
+		to := sp.End
+		if w.next < len(w.list) {
+			to = min(to, w.list[w.next].span.Start)
+		}
+		for _, m := range w.open {
+			to = min(to, m.span.End)
+		}
+		w.b.WriteString(template.HTMLEscapeString(w.d.Text[at:to]))
+		at = to
+	}
+	w.closeAt(at)
+}
+
+// closeAt closes the marks that end at off.
+func (w *marker) closeAt(off int32) {
+	first := len(w.open)
+	for i, m := range w.open {
+		if m.span.End <= off {
+			first = i
+			break
+		}
+	}
+	if first == len(w.open) {
+		return
+	}
+	for i := len(w.open) - 1; i >= first; i-- {
+		w.end(i)
+	}
+	rest := append([]mark(nil), w.open[first:]...)
+	w.open = w.open[:first]
+	for _, m := range rest {
+		if m.span.End > off {
+			w.push(m)
+		}
+	}
+}
+
+func (w *marker) push(m mark) {
+	w.open = append(w.open, m)
+	w.start(m)
+}
+
+func (w *marker) start(m mark) {
+	w.b.WriteString("<" + m.tag + ` class="` + m.class + `"`)
+	anchor := idOf(w.d) + m.item
+	first := m.id && !w.seen[anchor]
+	if first {
+		if w.seen == nil {
+			w.seen = map[string]bool{}
+		}
+		w.seen[anchor] = true
+		w.b.WriteString(` id="` + anchor + `"`)
+	}
+	w.b.WriteString(` data-of="` + anchor + `"`)
+	if m.title != "" {
+		w.b.WriteString(` title="` + template.HTMLEscapeString(m.title) + `"`)
+	}
+	w.b.WriteString(">")
+	if first && m.tag == "mark" {
+		w.b.WriteString(`<a class="no" href="#row-` + anchor + `" data-no="` + m.item + `" aria-label="` + m.item + `, to its row"></a>`)
+	}
+}
+
+func (w *marker) end(i int) { w.b.WriteString("</" + w.open[i].tag + ">") }

@@ -1,0 +1,130 @@
+package pipeline_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/ingest"
+	"assay/internal/stagetest"
+	"assay/pipeline"
+)
+
+var recordVersions = flag.Bool("record", false, "write testdata/versions.txt anew, where no stage forgot to raise its version")
+
+const versionsFile = "testdata/versions.txt"
+
+// A recorded is what testdata/versions.txt holds of a stage: its version, and
+// digests of what it read and of what it wrote over the reports of testdata.
+type recorded struct {
+	version     int
+	read, wrote string
+}
+
+// TestVersions holds each stage's Version to what it puts out: a ledger reads a
+// report again only where a version was raised. A stage that writes something
+// else from the same layers, under the same version, fails; any other change is
+// written down with
+//
+//	go test ./pipeline -run Versions -record
+func TestVersions(t *testing.T) {
+	want := readVersions(t)
+	stages := pipeline.Default(pipeline.Options{})
+	got := digests(t, stages)
+	forgotten := false
+	for _, s := range stages {
+		g, w := got[s.Name], want[s.Name]
+		if g.read == w.read && g.wrote != w.wrote && g.version == w.version {
+			t.Errorf("stage %s writes something else from the same layers: raise its Version above %d", s.Name, s.Version)
+			forgotten = true
+		}
+	}
+	if forgotten {
+		return
+	}
+	var lines strings.Builder
+	lines.WriteString("# stage version digest-of-what-it-reads digest-of-what-it-writes, over testdata; see versions_test.go\n")
+	same := len(want) == len(stages)
+	for _, s := range stages {
+		g := got[s.Name]
+		fmt.Fprintf(&lines, "%s %d %s %s\n", s.Name, g.version, g.read, g.wrote)
+		same = same && g == want[s.Name]
+	}
+	if *recordVersions {
+		if err := os.WriteFile(versionsFile, []byte(lines.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if !same {
+		t.Errorf("%s is out of date: go test ./pipeline -run Versions -record writes\n%s", versionsFile, &lines)
+	}
+}
+
+func readVersions(t *testing.T) map[string]recorded {
+	raw, err := os.ReadFile(versionsFile)
+	if err != nil {
+		t.Error(err)
+	}
+	list := map[string]recorded{}
+	for line := range strings.Lines(string(raw)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		var name string
+		var r recorded
+		if _, err := fmt.Sscan(line, &name, &r.version, &r.read, &r.wrote); err != nil {
+			t.Errorf("%s: %q: %v", versionsFile, line, err)
+		}
+		list[name] = r
+	}
+	return list
+}
+
+// digests runs each stage over the reports of testdata, by the layers that it
+// reads and those that it writes.
+func digests(t *testing.T, stages []assay.Stage) map[string]recorded {
+	read, wrote := map[string]string{}, map[string]string{}
+	reports := 0
+	paths := []string{filepath.Join("..", "testdata", "demo"), filepath.Join("..", "testdata", "gold")}
+	for item := range ingest.Read(context.Background(), paths, ingest.Options{}) {
+		if item.Report == nil || strings.HasSuffix(item.Path, ".gold.json") {
+			continue
+		}
+		reports++
+		doc := assay.NewDoc(item.Report)
+		layers := stagetest.Layers(t, doc)
+		for _, s := range stages {
+			read[s.Name] += item.Report.Text
+			for one := range s.Reads.Each() {
+				read[s.Name] += layers[one]
+			}
+			if err := assay.Annotate(t.Context(), doc, []assay.Stage{s}); err != nil {
+				t.Fatal(err)
+			}
+			layers = stagetest.Layers(t, doc)
+			for one := range s.Writes.Each() {
+				wrote[s.Name] += layers[one]
+			}
+		}
+	}
+	if reports < 10 {
+		t.Fatalf("%d reports in testdata", reports)
+	}
+	out := map[string]recorded{}
+	for _, s := range stages {
+		out[s.Name] = recorded{s.Version, digest(read[s.Name]), digest(wrote[s.Name])}
+	}
+	return out
+}
+
+func digest(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return fmt.Sprintf("%x", sum[:6])
+}

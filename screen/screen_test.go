@@ -1,0 +1,116 @@
+package screen
+
+import (
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/copies"
+	"assay/internal/doctest"
+)
+
+// dam is the run of an invented report, its copy, and one that holds nothing.
+func dam(t *testing.T) Run {
+	t.Helper()
+	docs, stories, estimates := doctest.Dam(t)
+	return Run{docs, stories, estimates}
+}
+
+func TestLabels(t *testing.T) {
+	for _, c := range []struct{ paths, want string }{
+		{"a/flood.txt", "flood"},
+		{"a/flood.txt b/flood.txt", "a/flood.txt b/flood.txt"},
+		{"a/flood.txt a/flood.html", "flood.txt flood.html"},
+		{"001_125c69b6356dc225.txt 000_cb5852ec8bfa7702.txt", "001 000"},
+		{"2021-03-04-first-report-of-the-flood.txt 2021-03-04-second-report-of-the-flood.txt", "2021-03-04-first 2021-03-04-second"},
+		{"-", "stdin"},
+		{"wire.jsonl:1 wire.jsonl:2", "wire.jsonl:1 wire.jsonl:2"},
+		{"x.txt x.txt", "x.txt x.txt#2"},
+		{"", "report"},
+	} {
+		var docs []*assay.Doc
+		for _, p := range strings.Split(c.paths, " ") {
+			docs = append(docs, assay.NewDoc(&assay.Report{Path: p}))
+		}
+		if got := strings.Join(labels(docs), " "); got != c.want {
+			t.Errorf("labels of %s: %s, want %s", c.paths, got, c.want)
+		}
+	}
+}
+
+func TestShortRole(t *testing.T) {
+	for role, want := range map[string]string{
+		"":                              "a person",
+		"a smuggler between two towns":  "a smuggler",
+		"farmer":                        "a farmer",
+		"aid worker, 31,":               "an aid worker",
+		"the mother of two":             "the mother of two",
+		"A nurse who ferried patients.": "a nurse",
+		"owner of a boat in Haro":       "an owner of a boat",
+		"farmer and father of two":      "a farmer",
+		"his sister":                    "his sister",
+	} {
+		if got := shortRole(role); got != want {
+			t.Errorf("shortRole(%q) = %q, want %q", role, got, want)
+		}
+	}
+}
+
+func TestNumber(t *testing.T) {
+	k := assay.Known
+	var none assay.Amount
+	for _, c := range []struct {
+		text            string
+		bound           assay.Bound
+		low, best, high assay.Amount
+		unit, want      string
+	}{
+		{"thousands", assay.Vague, k(1000), none, none, "person", "thousands (1,000 or more)"},
+		{"low thousands", assay.Vague, k(1000), none, k(5000), "person", "low thousands (1,000–5,000)"},
+		{"up to 1,000", assay.AtMost, none, none, k(1000), "person", "up to 1,000"},
+		{"some 40,000", assay.Approx, k(40000), k(40000), k(40000), "person", "some 40,000"},
+		{"three dozen", assay.Exact, k(36), k(36), k(36), "person", "three dozen (36)"},
+		{"two", assay.Exact, k(2), k(2), k(2), "person", "two"},
+		{"tens of thousands of dollars", assay.Vague, k(10000), none, none, "USD", "tens of thousands of dollars (USD 10,000 or more)"},
+		{"many", assay.Vague, none, none, none, "person", "many"},
+	} {
+		b := doctest.New(t, "x.txt", c.text)
+		s := New(Run{Docs: []*assay.Doc{b.Doc}}, false)
+		q := assay.Quantity{Span: b.At(c.text), Bound: c.bound, Low: c.low, Best: c.best, High: c.high, Unit: c.unit}
+		if got := s.Number(s.Docs[0], &q); got != c.want {
+			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// TestMapping follows words of a copy back to the report.
+func TestMapping(t *testing.T) {
+	b := doctest.New(t, "a.txt", "The dam burst. Some forty people drowned, officials said.")
+	c := doctest.New(t, "b.txt", "Ad. Nearly forty people drowned, said officials.")
+	ln := assay.Link{Passages: []assay.Passage{{From: b.At("Some forty people drowned, officials said."), To: c.At("Nearly forty people drowned, said officials."),
+		Edits: []assay.Edit{{From: b.At("Some"), To: c.At("Nearly")}, {From: b.At("officials said"), To: c.At("said officials")}}}}}
+	m := newMapping(&ln)
+	for words, want := range map[string]string{"forty people": "forty people", "people drowned": "people drowned"} {
+		sp, ok := m.back(c.At(words))
+		if !ok || b.Doc.Quote(sp) != want {
+			t.Errorf("%q leads to %q %v, want %q", words, b.Doc.Quote(sp), ok, want)
+		}
+	}
+	if sp, ok := m.back(c.At("Nearly forty")); !ok || !strings.HasSuffix(b.Doc.Quote(sp), "forty") {
+		t.Errorf("an edited beginning leads to %q", b.Doc.Quote(sp))
+	}
+	if sp, ok := m.back(c.At("Ad.")); ok {
+		t.Errorf("what the copy has alone leads to %q", b.Doc.Quote(sp))
+	}
+}
+
+// TestFoldSame folds one file that was read twice.
+func TestFoldSame(t *testing.T) {
+	run := dam(t)
+	run = Run{Docs: []*assay.Doc{run.Docs[0], run.Docs[0]}}
+	run.Stories = copies.Stories(run.Docs[:1], copies.Options{})
+	s := New(run, false)
+	if len(s.Stories) != 1 || len(s.Docs[1].RepeatedFigures) != len(run.Docs[0].Figures) {
+		t.Errorf("%d stories, %d of %d figures folded", len(s.Stories), len(s.Docs[1].RepeatedFigures), len(run.Docs[0].Figures))
+	}
+}

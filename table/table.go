@@ -1,0 +1,354 @@
+package table
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"assay"
+	"assay/ledger"
+)
+
+// A Table is one list of the ledger laid flat: what a spreadsheet, a database
+// and a terminal show. A cell is nil where the value is unknown, or else a
+// string, a float64, an int64 or a bool.
+type Table struct {
+	Name string   // "claims"
+	Head []string // the keys of the JSON form; "source.class" is source_class
+	Rows [][]any
+	// Search holds for each row the words by which it is found, in lower case.
+	Search []string
+}
+
+// Names names the tables, in the order in which they are shown.
+var Names = [...]string{"stories", "claims", "figures", "movements", "estimates"}
+
+// The heads of the tables.
+var (
+	storyHead = []string{"story", "report", "path", "publisher", "published", "agency", "fullest", "earliest", "from", "relation",
+		"containment", "resemblance"}
+	claimHead = []string{"report", "path", "published", "claim", "source", "class", "speaks_for", "party", "kind", "stance",
+		"mode", "cue", "content", "said", "channel", "via", "responds_to", "checked", "basis", "region", "start", "end", "confidence"}
+	figureHead = []string{"report", "path", "published", "figure", "text", "bound", "low", "best", "high", "unit", "counted",
+		"action", "verb", "of", "per", "kind", "total", "places", "gazetteer", "lat", "lon", "time", "time_begin", "time_end",
+		"inherited", "claim", "source", "stance", "region", "sentence", "start", "end", "confidence"}
+	movementHead = []string{"report", "path", "published", "movement", "who", "from", "to", "via", "count", "low", "best", "high",
+		"time", "time_begin", "time_end", "status", "claim", "source", "start", "end"}
+	estimateHead = []string{"estimate", "action", "counted", "unit", "place", "place_name", "begin", "end", "of", "low", "best", "high", "rule",
+		"origins_min", "origins_max", "conflict", "figures", "origins"}
+)
+
+// HeadOf returns the head of a table, or nil if there is none of that name.
+func HeadOf(table string) []string {
+	switch table {
+	case "stories":
+		return storyHead
+	case "claims":
+		return claimHead
+	case "figures":
+		return figureHead
+	case "movements":
+		return movementHead
+	case "estimates":
+		return estimateHead
+	}
+	return nil
+}
+
+// Of lays one table flat. Persons without a public office or a spokesman's
+// role stand there, and are found, by their role, unless names is true.
+func Of(table string, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate, names bool) (*Table, error) {
+	t := &Table{Name: table, Head: HeadOf(table)}
+	switch table {
+	case "stories":
+		t.stories(docs, stories)
+	case "estimates":
+		t.estimates(docs, estimates, names)
+	case "claims", "figures", "movements":
+		for _, doc := range docs {
+			f := newFlat(doc, names)
+			switch table {
+			case "claims":
+				f.claims(t)
+			case "figures":
+				f.figures(t)
+			case "movements":
+				f.movements(t)
+			}
+		}
+	default:
+		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, table, strings.Join(Names[:], ", "))
+	}
+	return t, nil
+}
+
+// add appends a row and the words by which it is found.
+func (t *Table) add(row []any, search ...any) {
+	var words []string
+	for _, cell := range search {
+		if s, ok := cell.(string); ok {
+			words = append(words, s)
+		}
+	}
+	t.Rows = append(t.Rows, row)
+	t.Search = append(t.Search, SearchWords(words...))
+}
+
+// SearchWords returns what stands in Table.Search for a row that is found by
+// these words.
+func SearchWords(words ...string) string {
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
+	return strings.ToLower(strings.Join(words, "\n"))
+}
+
+// A flat lays out the lists of one report.
+type flat struct {
+	doc     *assay.Doc
+	names   bool
+	private []private
+	hidden  []hidden // where the text names them
+}
+
+func newFlat(doc *assay.Doc, names bool) flat {
+	f := flat{doc: doc, names: names}
+	if !names {
+		f.private = privateNames(doc)
+		f.hidden = hiddenIn(doc.Text, f.private)
+	}
+	return f
+}
+
+func (f flat) head() []any {
+	return []any{f.doc.ID.String(), f.doc.Path, cell(f.doc.Appeared.Date.String())}
+}
+
+func (f flat) claims(t *Table) {
+	for i := range f.doc.Claims {
+		cl := &f.doc.Claims[i]
+		var content []string
+		sp := assay.Span{}
+		for k, c := range cl.Content {
+			content = append(content, f.words(c.Span))
+			if k == 0 {
+				sp = c.Span
+			}
+			sp.End = c.Span.End
+		}
+		var class, speaksFor, party any
+		if src := cl.Source.In(f.doc.Sources); src != nil {
+			class, party = assay.ActorClasses[src.Class], cell(src.Party)
+			if a := src.SpeaksFor.In(f.doc.Actors); a != nil {
+				speaksFor = cell(f.shownActor(a))
+			}
+		}
+		source, text := cell(f.source(cl)), strings.Join(content, " … ")
+		t.add(append(f.head(), ledger.ID('c', i), source, class, speaksFor, party, cl.Kind.String(), cl.Stance.String(),
+			cl.Mode.String(), f.quote(cl.Cue), text, f.time(cl.Said), f.quote(cl.Channel), id('c', cl.Via),
+			cell(strings.Join(ledger.RespondsTo(f.doc, cl.RespondsTo), " ")), cell(cl.Checked.Result), cell(cl.Basis),
+			cell(ledger.Region(f.doc, sp)), int64(sp.Start), int64(sp.End), cl.Confidence),
+			source, speaksFor, text, cl.Stance.String())
+	}
+}
+
+func (f flat) figures(t *Table) {
+	for i := range f.doc.Figures {
+		fig := &f.doc.Figures[i]
+		q := fig.Quantity.In(f.doc.Quantities)
+		if q == nil {
+			continue
+		}
+		var inherited []string
+		if fig.Inherited&assay.Places != 0 {
+			inherited = append(inherited, "places")
+		}
+		if fig.Inherited&assay.Times != 0 {
+			inherited = append(inherited, "time")
+		}
+		var gazetteer []string
+		var lat, lon any
+		for _, r := range fig.Places {
+			if pl := r.In(f.doc.Places); pl != nil && pl.Gazetteer != "" {
+				gazetteer = append(gazetteer, pl.Gazetteer)
+				if lat == nil {
+					lat, lon = pl.Lat, pl.Lon
+				}
+			}
+		}
+		var sentence any
+		if k := f.doc.SentenceAt(q.Span.Start); k >= 0 {
+			sentence = oneLine(f.words(f.doc.Sentences[k]))
+		}
+		var source, stance any
+		if cl := fig.Claim.In(f.doc.Claims); cl != nil {
+			source, stance = cell(f.source(cl)), cl.Stance.String()
+		}
+		places, counted := f.places(fig.Places), f.quote(fig.Counted)
+		begin, end := f.interval(fig.Time)
+		t.add(append(f.head(), ledger.ID('f', i), f.doc.Quote(q.Span), q.Bound.String(), amount(q.Low), amount(q.Best), amount(q.High),
+			cell(fig.Unit), counted, cell(string(fig.Action)), cell(fig.Verb), id('f', fig.Of), cell(fig.Per),
+			cell(fig.Kind), cell(fig.Total), places, cell(strings.Join(gazetteer, "; ")), lat, lon, f.time(fig.Time), begin, end,
+			cell(strings.Join(inherited, " ")), id('c', fig.Claim), source, stance, cell(ledger.Region(f.doc, q.Span)), sentence,
+			int64(q.Span.Start), int64(q.Span.End), fig.Confidence),
+			source, f.doc.Quote(q.Span), counted, string(fig.Action), fig.Verb, places, f.gazetteerNames(fig.Places), sentence)
+	}
+}
+
+func (f flat) movements(t *Table) {
+	for i := range f.doc.Movements {
+		m := &f.doc.Movements[i]
+		var count, low, best, high, source any
+		if fig := m.Count.In(f.doc.Figures); fig != nil {
+			if q := fig.Quantity.In(f.doc.Quantities); q != nil {
+				count, low, best, high = f.doc.Quote(q.Span), amount(q.Low), amount(q.Best), amount(q.High)
+			}
+		}
+		if cl := m.Claim.In(f.doc.Claims); cl != nil {
+			source = cell(f.source(cl))
+		}
+		who := f.quote(m.Who)
+		from, to, via := f.places(m.From), f.places(m.To), f.places(m.Via)
+		begin, end := f.interval(m.Time)
+		t.add(append(f.head(), ledger.ID('m', i), who, from, to, via, count, low, best, high, f.time(m.Time), begin, end,
+			cell(m.Status), id('c', m.Claim), source, int64(m.Who.Start), int64(m.Who.End)),
+			source, who, from, to, via, f.gazetteerNames(m.From, m.To, m.Via), m.Status)
+	}
+}
+
+func (t *Table) stories(docs []*assay.Doc, stories []assay.Story) {
+	byID := map[assay.ReportID]*assay.Doc{}
+	for _, doc := range docs {
+		byID[doc.ID] = doc
+	}
+	for i, st := range stories {
+		for k, id := range st.Reports {
+			row := []any{ledger.StoryID(i), id.String(), nil, nil, nil, cell(st.Agency), k == 0, id == st.Earliest, nil, nil, nil, nil}
+			var title string
+			if doc := byID[id]; doc != nil {
+				row[2], row[3], row[4] = cell(doc.Path), cell(doc.Publisher), cell(doc.Appeared.Date.String())
+				title = doc.Title
+			}
+			for _, l := range st.Links {
+				if l.To == id {
+					row[8], row[9], row[10], row[11] = l.From.String(), cell(l.Relation), l.Containment, l.Resemblance
+					break
+				}
+			}
+			t.add(row, row[2], row[3], row[5], title)
+		}
+	}
+}
+
+func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, names bool) {
+	byID := map[assay.ReportID]flat{}
+	for _, doc := range docs {
+		byID[doc.ID] = newFlat(doc, names)
+	}
+	for i := range estimates {
+		est := &estimates[i]
+		q := est.Question
+		seen := map[string]bool{}
+		var origins, places []string
+		var placeName string
+		for k := range est.Series {
+			en := &est.Series[k]
+			f, ok := byID[en.Evidence.Report]
+			if o := f.scrub(en.Origin); !seen[o] {
+				seen[o] = true
+				origins = append(origins, o)
+			}
+			if i, has := en.Figure.Index(); ok && has && i < len(f.doc.Figures) {
+				fig := &f.doc.Figures[i]
+				if s, ok := f.places(fig.Places).(string); ok {
+					places = append(places, s)
+				}
+				for _, r := range fig.Places {
+					if pl := r.In(f.doc.Places); pl != nil && pl.Gazetteer == q.Place && placeName == "" {
+						placeName = pl.Name
+					}
+				}
+			}
+		}
+		if placeName == "" && !strings.Contains(q.Place, ":") {
+			placeName = q.Place // the words, where the gazetteer has none
+		}
+		named := strings.Join(origins, "; ")
+		var of any
+		if k, ok := est.Of.Index(); ok {
+			of = ledger.EstimateID(k)
+		}
+		t.add([]any{ledger.EstimateID(i), cell(string(q.Action)), cell(q.Counted), cell(q.Unit), cell(q.Place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
+			of, amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
+			est.Conflict, int64(len(est.Series)), cell(named)},
+			string(q.Action), q.Counted, q.Unit, placeName, named, strings.Join(places, "\n"))
+	}
+}
+
+func (f flat) quote(sp assay.Span) any { return cell(oneLine(f.words(sp))) }
+
+func (f flat) time(r assay.Ref[assay.Time]) any {
+	if tx := r.In(f.doc.Times); tx != nil {
+		return f.quote(tx.Span)
+	}
+	return nil
+}
+
+func (f flat) interval(r assay.Ref[assay.Time]) (begin, end any) {
+	if tx := r.In(f.doc.Times); tx != nil {
+		return deref(ledger.Day(tx.Begin)), deref(ledger.Day(tx.End))
+	}
+	return nil, nil
+}
+
+func (f flat) places(list []assay.Ref[assay.Place]) any {
+	var names []string
+	for _, r := range list {
+		if pl := r.In(f.doc.Places); pl != nil {
+			names = append(names, f.doc.Quote(pl.Span))
+		}
+	}
+	return cell(strings.Join(names, "; "))
+}
+
+// gazetteerNames returns the names that the gazetteer has for the places: who
+// asks for "Syria" means "northern Syria" and "the Syrian border" too.
+func (f flat) gazetteerNames(lists ...[]assay.Ref[assay.Place]) any {
+	var names []string
+	for _, list := range lists {
+		for _, r := range list {
+			if pl := r.In(f.doc.Places); pl != nil && pl.Name != "" {
+				names = append(names, pl.Name)
+			}
+		}
+	}
+	return cell(strings.Join(names, "\n"))
+}
+
+// cell returns nil for "", which says "unknown".
+func cell(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// id returns the id of what r points to, or nil.
+func id[T any](letter byte, r assay.Ref[T]) any {
+	if i, ok := r.Index(); ok {
+		return ledger.ID(letter, i)
+	}
+	return nil
+}
+
+func deref(s *string) any {
+	if s == nil {
+		return nil
+	}
+	return *s
+}
+
+func amount(a assay.Amount) any {
+	if n, ok := a.Number(); ok {
+		return n
+	}
+	return nil
+}
