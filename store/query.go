@@ -12,12 +12,12 @@ import (
 	"assay/table"
 )
 
-// Query returns the rows of a table in which every word of query is found,
-// upper and lower case alike: in the source, the content, the place, the action
-// and what else names the entry; all rows for an empty query. Persons without a
-// public office or a spokesman's role stand there, and are found, by their role
-// only, unless names is true. Where rows are damaged it returns the others, and
-// a [*Damage].
+// Query returns the rows of a table in which every word of query is found, and
+// every phrase that stands there in quotation marks, upper and lower case alike:
+// in the source, the content, the place, the action and what else names the
+// entry; all rows for an empty query. Persons without a public office or a
+// spokesman's role stand there, and are found, by their role only, unless names
+// is true. Where rows are damaged it returns the others, and a [*Damage].
 func (s *Store) Query(ctx context.Context, name, query string, names bool) (*table.Table, error) {
 	t := &table.Table{Name: name, Head: table.HeadOf(name)}
 	if t.Head == nil {

@@ -3,7 +3,6 @@ package table_test
 import (
 	"encoding/csv"
 	"encoding/json"
-	"slices"
 	"strings"
 	"testing"
 
@@ -41,24 +40,5 @@ func TestRows(t *testing.T) {
 	b.Reset()
 	if err := table.CSV(&b, tab); err != nil || b.String() != "a,b,c,d,e\n\"x, \"\"y\"\"\n<z>\",,1200,3,true\n,0.5,,,false\n" {
 		t.Errorf("%v: %q", err, b.String())
-	}
-}
-
-func TestColumns(t *testing.T) {
-	for _, name := range table.Names {
-		head := table.HeadOf(name)
-		row := make([]any, len(head))
-		for i, h := range head {
-			row[i] = "a long cell of \x1b[31m" + strings.Repeat(h+" ", 40)
-		}
-		row[slices.Index(head, head[0])] = nil
-		var b strings.Builder
-		if err := table.Columns(&b, &table.Table{Name: name, Head: head, Rows: [][]any{row, make([]any, len(head))}}); err != nil {
-			t.Fatal(err)
-		}
-		lines := strings.Split(b.String(), "\n")
-		if len(lines) != 4 || strings.ContainsRune(b.String(), 0x1b) {
-			t.Errorf("%s is %d lines, or sends a terminal codes:\n%q", name, len(lines), b.String())
-		}
 	}
 }

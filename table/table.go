@@ -2,7 +2,6 @@ package table
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"assay"
@@ -95,10 +94,15 @@ func (t *Table) add(row []any, search ...any) {
 }
 
 // SearchWords returns what stands in Table.Search for a row that is found by
-// these words.
+// these words: each on a line of its own, its white space made single spaces.
 func SearchWords(words ...string) string {
-	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
-	return strings.ToLower(strings.Join(words, "\n"))
+	var lines []string
+	for _, w := range words {
+		if w = oneLine(w); w != "" {
+			lines = append(lines, w)
+		}
+	}
+	return strings.ToLower(strings.Join(lines, "\n"))
 }
 
 // A flat lays out the lists of one report.

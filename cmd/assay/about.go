@@ -2,29 +2,31 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"runtime/debug"
-	"text/tabwriter"
 
 	"assay/pipeline"
+	"assay/table"
 )
 
-type stagesCmd struct{ outputFlag }
+type stagesCmd struct{ listFlags }
 
 func (s *stagesCmd) Run(c *console) error {
-	return c.output(s.Output, func(w io.Writer) error {
-		tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(tw, "stage\tversion\treads\twrites\tsummary")
-		for _, st := range pipeline.Default(pipeline.Options{}) {
-			fmt.Fprintf(tw, "%s\t%d\t%v\t%v\t%s\n", st.Name, st.Version, st.Reads, st.Writes, st.Summary)
-		}
-		return tw.Flush()
-	})
+	t := &table.Table{Name: "stages", Head: []string{"stage", "version", "reads", "writes", "summary"}}
+	for _, st := range pipeline.Default(pipeline.Options{}) {
+		t.Rows = append(t.Rows, []any{st.Name, int64(st.Version), st.Reads.String(), st.Writes.String(), st.Summary})
+	}
+	return s.list(c, t)
 }
 
 type versionCmd struct{}
 
 func (versionCmd) Run(c *console) error {
+	_, err := fmt.Fprintln(c.stdout, versionLine())
+	return err
+}
+
+// versionLine says which version this is, from which commit, made by which Go.
+func versionLine() string {
 	version, commit, toolchain := "(devel)", "", ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		toolchain = info.GoVersion
@@ -37,6 +39,5 @@ func (versionCmd) Run(c *console) error {
 			}
 		}
 	}
-	_, err := fmt.Fprintf(c.stdout, "assay %s%s %s\n", version, commit, toolchain)
-	return err
+	return fmt.Sprintf("assay %s%s %s", version, commit, toolchain)
 }

@@ -2,9 +2,11 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"assay/copies"
@@ -154,7 +156,7 @@ func (e *evalFlags) run(c *console, task func() *eval.Result) error {
 	for _, s := range e.Min {
 		m, err := eval.ParseMinimum(s)
 		if err != nil {
-			return fmt.Errorf("--min: %w", err)
+			return usagef("--min: %w", err)
 		}
 		minima = append(minima, m)
 	}
@@ -168,10 +170,18 @@ func (e *evalFlags) run(c *console, task func() *eval.Result) error {
 	for _, s := range res.Skipped {
 		c.complain(fmt.Errorf("%s: %s", s.Path, s.Reason))
 	}
+	var unknown error
+	known := sortedKeys(res.Measures)
+	minima = slices.DeleteFunc(minima, func(m eval.Minimum) bool {
+		if _, ok := res.Measures[m.Name]; !ok && unknown == nil {
+			unknown = usagef("--min: %s is not measured here%s", m.Name, didYouMean(m.Name, known))
+		}
+		return unknown != nil && !slices.Contains(known, m.Name)
+	})
 	if short := res.Check(minima); short != nil {
 		for _, line := range strings.Split(short.Error(), "\n") {
 			c.complain(fmt.Errorf("%s", line))
 		}
 	}
-	return err
+	return errors.Join(err, unknown)
 }

@@ -1,17 +1,15 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"assay/place/gazetteer"
+	"assay/table"
 )
 
 // gazetteerFlag is the flag of every command that looks names of places up.
@@ -28,8 +26,12 @@ func (g *gazetteerFlag) open(ledger string) (*gazetteer.Gazetteer, error) {
 	path := g.Gazetteer
 	if path == "" {
 		path = beside(ledger)
-		if _, err := os.Stat(path); err != nil {
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
 			return nil, nil
+		case !info.Mode().IsRegular():
+			return nil, fmt.Errorf("%s: is no regular file, and was not opened; name a gazetteer with --gazetteer, or move it away", path)
 		}
 	}
 	gaz, err := gazetteer.Open(path)
@@ -56,7 +58,14 @@ type gazetteerImportCmd struct {
 
 func (g *gazetteerImportCmd) Run(c *console) error {
 	begun := time.Now()
-	made, err := gazetteer.Import(c.ctx, g.Output, g.Paths, gazetteer.ImportOptions{Progress: func(n int) { c.progress.count(n, "lines") }})
+	out, err := follow(g.Output)
+	if err != nil {
+		return cannotWrite(g.Output, err)
+	}
+	if info, err := os.Stat(out); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s: cannot be written: it is no regular file; name another with -o", g.Output)
+	}
+	made, err := gazetteer.Import(c.ctx, out, g.Paths, gazetteer.ImportOptions{Progress: func(n int) { c.progress.count(n, "lines") }})
 	if err != nil {
 		return fmt.Errorf("gazetteer import: %w", err)
 	}
@@ -90,22 +99,8 @@ func (g *gazetteerCheckCmd) Run(c *console) error {
 
 type gazetteerLookupCmd struct {
 	gazetteerFlag
-	outputFlag
-	Format string   `enum:"table,json" default:"table" help:"table or json."`
-	Name   []string `arg:"" help:"The name, as a report may spell it."`
-}
-
-// A meaning is one place that a name may mean.
-type meaning struct {
-	ID         string  `json:"gazetteer"`
-	Name       string  `json:"name"`
-	Kind       string  `json:"kind"`
-	Within     string  `json:"within"`
-	Lat        float64 `json:"lat"`
-	Lon        float64 `json:"lon"`
-	Population int     `json:"population"`
-	Match      string  `json:"match"`
-	Source     string  `json:"source"`
+	listFlags
+	Name []string `arg:"" help:"The name, as a report may spell it."`
 }
 
 // matchWords says how a name led to a place.
@@ -117,36 +112,19 @@ func (g *gazetteerLookupCmd) Run(c *console) error {
 		return err
 	}
 	name := strings.Join(g.Name, " ")
-	list := []meaning{}
+	t := &table.Table{Name: "places", Head: []string{"gazetteer", "name", "kind", "within", "lat", "lon", "population", "match", "source"}}
 	for _, e := range append(gaz.Lookup(name), gazetteer.Demonyms(name)...) {
-		list = append(list, mean(e))
+		t.Rows = append(t.Rows, meaning(e))
 	}
-	if len(list) == 0 {
+	if len(t.Rows) == 0 {
 		c.complain(fmt.Errorf("no place is called %q (looked up as %q, and as %q)", name, gazetteer.Fold(name), gazetteer.Even(name)))
+		return nil
 	}
-	return c.output(g.Output, func(w io.Writer) error {
-		if g.Format == "json" {
-			enc := json.NewEncoder(w)
-			enc.SetEscapeHTML(false)
-			return enc.Encode(list)
-		}
-		if len(list) == 0 {
-			return nil
-		}
-		tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(tw, "name\twithin\tkind\tpoint\tpopulation\tfound by\tgazetteer")
-		for _, m := range list {
-			people := "-"
-			if m.Population > 0 {
-				people = fmt.Sprint(m.Population)
-			}
-			fmt.Fprintf(tw, "%s\t%s\t%s\t%.3f %.3f\t%s\t%s\t%s\n", m.Name, m.Within, m.Kind, m.Lat, m.Lon, people, m.Match, m.ID)
-		}
-		return tw.Flush()
-	})
+	return g.list(c, t)
 }
 
-func mean(e gazetteer.Entry) meaning {
+// meaning is the row of one place that a name may mean.
+func meaning(e gazetteer.Entry) []any {
 	var within []string
 	if a, ok := e.Admin1(); ok {
 		within = append(within, a.Name)
@@ -158,5 +136,9 @@ func mean(e gazetteer.Entry) meaning {
 	if e.Imported() {
 		source += ", imported"
 	}
-	return meaning{e.ID(), e.Name, e.Class.String(), strings.Join(within, ", "), e.Lat, e.Lon, e.Population, matchWords[e.Match], source}
+	var people any
+	if e.Population > 0 {
+		people = int64(e.Population)
+	}
+	return []any{e.ID(), e.Name, e.Class.String(), strings.Join(within, ", "), e.Lat, e.Lon, people, matchWords[e.Match], source}
 }

@@ -4,17 +4,19 @@
 //
 // In come files, folders or standard input; out come a digest, JSON Lines, a
 // page, tables or a ledger file. The command holds flags, wiring and exit codes
-// and nothing else: 0 is done, 1 some input could not be read, 2 wrong usage.
-// Results go to standard output, everything else to standard error.
+// and nothing else: 0 is done, 1 some input could not be read or a score fell
+// short, 2 wrong usage, 130 and 143 that a signal ended it. Results go to standard
+// output, everything else to standard error. docs/commands.md is for its users.
 package main
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"io"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -28,6 +30,9 @@ const (
 
 // cli is the command line.
 type cli struct {
+	Color       string           `enum:"auto,always,never" default:"auto" help:"Colour: auto (on a terminal, unless NO_COLOR is set), always or never."`
+	ShowVersion kong.VersionFlag `name:"version" help:"Print the version."`
+
 	Read   readCmd   `cmd:"" help:"Read reports and say what they say."`
 	Copies copiesCmd `cmd:"" help:"Say which reports are copies of which, and what was changed."`
 	Diff   diffCmd   `cmd:"" help:"Say what changed between two reports, what changes the evidence first."`
@@ -46,20 +51,60 @@ type cli struct {
 	Eval    evalCmd    `cmd:"" help:"Score against a gold corpus."`
 	Stages  stagesCmd  `cmd:"" help:"List what is done to a report, in order."`
 	Version versionCmd `cmd:"" help:"Print the version."`
+
+	Completion completionCmd `cmd:"" help:"Print the script by which a shell completes words of assay."`
+	Man        manCmd        `cmd:"" help:"Print the manual page."`
+	Complete   completeCmd   `cmd:"" name:"__complete" hidden:"" passthrough:"" help:"Print what the last of the words may become."`
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	ctx, cancel := context.WithCancelCause(context.Background())
+	c := newConsole(ctx, os.Stdin, os.Stdout, os.Stderr)
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		cancel(caught{<-signals})
+		// A read from a pipe that nobody writes to cannot be stopped, and what a
+		// command does last may take long: the second signal waits for nothing.
+		select {
+		case sig := <-signals:
+			c.end(sig)
+		case <-time.After(time.Second):
+			os.Stderr.WriteString("assay: ending what was begun; once more, and it ends at once\n")
+		}
+		c.end(<-signals)
+	}()
+	os.Exit(c.run(os.Args[1:]))
+}
+
+// caught is the signal that ended a run.
+type caught struct{ os.Signal }
+
+func (c caught) Error() string { return "ended by a signal: " + c.String() }
+
+// code is the exit status that shells know it by: 130 or 143.
+func (c caught) code() int {
+	if sig, ok := c.Signal.(syscall.Signal); ok {
+		return 128 + int(sig)
+	}
+	return exitInput
+}
+
+// end ends the program at once.
+func (c *console) end(sig os.Signal) {
+	c.drop()
+	os.Exit(caught{sig}.code())
 }
 
 // exited carries the status that kong wants to end with through its Exit hook.
 type exited int
 
-// run is the whole program; main and the tests call it.
-func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+// run is the whole program, as the tests call it.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return newConsole(ctx, stdin, stdout, stderr).run(args)
+}
+
+func (c *console) run(args []string) (code int) {
 	defer func() {
 		switch e := recover().(type) {
 		case nil:
@@ -69,30 +114,46 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 			panic(e)
 		}
 	}()
-	c := &console{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr}
-	c.progress = newProgress(stderr)
 	var flags cli
 	parser := kong.Must(&flags,
 		kong.Name("assay"),
 		kong.Description("Reads news reports and writes a ledger: who said what, how many, where and when."),
-		kong.Writers(stdout, stderr),
+		kong.Writers(c.stdout, c.stderr),
 		kong.Exit(func(code int) { panic(exited(code)) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Vars{"version": versionLine()},
 		kong.Bind(c),
 	)
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	cmd, err := parser.Parse(args)
+	settings, err := readSettings()
 	if err != nil {
-		fmt.Fprintf(stderr, "assay: %v; see assay --help\n", err)
+		c.note(err.Error())
 		return exitUsage
 	}
-	if err := cmd.Run(); err != nil {
+	settings.apply(parser)
+	cmd, err := parser.Parse(args)
+	if err != nil {
+		c.note(explainUsage(err))
+		return exitUsage
+	}
+	c.color = flags.Color
+	err = cmd.Run()
+	var usage *wrongUsage
+	var sig caught
+	switch {
+	case errors.As(err, &usage):
+		c.note(err.Error() + see(cmd))
+		return exitUsage
+	case err != nil:
 		c.complain(err)
 	}
 	c.progress.clear()
-	if c.failed {
+	switch {
+	case errors.As(context.Cause(c.ctx), &sig):
+		return sig.code()
+	case c.failed:
 		return exitInput
 	}
 	return exitDone

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -26,6 +27,9 @@ func TestMain(m *testing.M) {
 //	poke FILE AT hex   changes bytes of a file
 //	status N cmd...    runs a command that must end with exit status N
 //	oneline            standard error of the last command is one line
+//	mode FILE OCTAL    FILE has these permissions
+//	hostile            sets $EVIL, words that steer a terminal, and makes a folder
+//	                   evil with a report that has them in its name and in its text
 func TestScripts(t *testing.T) {
 	demo, err := filepath.Abs("../../testdata/demo")
 	if err != nil {
@@ -44,7 +48,8 @@ func TestScripts(t *testing.T) {
 			return false, fmt.Errorf("no condition %q", cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"fill": fill, "sparse": sparse, "status": status, "oneline": oneLine, "poke": poke,
+			"fill": fill, "sparse": sparse, "status": status, "oneline": oneLine, "poke": poke, "mode": mode,
+			"hostile": hostile,
 		},
 	})
 }
@@ -93,5 +98,26 @@ func status(ts *testscript.TestScript, _ bool, args []string) {
 func oneLine(ts *testscript.TestScript, _ bool, _ []string) {
 	if text := ts.ReadFile("stderr"); strings.Count(text, "\n") != 1 {
 		ts.Fatalf("standard error is not one line:\n%s", text)
+	}
+}
+
+func mode(ts *testscript.TestScript, _ bool, args []string) {
+	info, err := os.Stat(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if got := fmt.Sprintf("%04o", info.Mode().Perm()); got != args[1] {
+		ts.Fatalf("%s has mode %s, want %s", args[0], got, args[1])
+	}
+}
+
+func hostile(ts *testscript.TestScript, _ bool, _ []string) {
+	if runtime.GOOS == "windows" {
+		return // no file can have such a name
+	}
+	const evil = "a\x1b]0;x\a\u202etxt"
+	ts.Setenv("EVIL", evil)
+	ts.Check(os.Mkdir(ts.MkAbs("evil"), 0o777))
+	text := "The \x1b]0;flood\a of \u202eDadu\u202c\n\nTwelve people died in the flood, the governor said. He said that \x1b[31mforty boats\x1b[0m and \u2066six cars\u2069 were lost.\n"
+	for _, name := range []string{evil + ".txt", "other\n\x1b[2J.txt"} {
+		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs("evil"), name), []byte(text+name), 0o666))
 	}
 }

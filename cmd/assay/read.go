@@ -44,10 +44,10 @@ func (v vagueFlag) options() (pipeline.Options, error) {
 	if !ok {
 		raw, err := os.ReadFile(v.Vague)
 		if err != nil {
-			return pipeline.Options{}, fmt.Errorf("--vague: %w", cannotRead(v.Vague, err))
+			return pipeline.Options{}, usagef("--vague: %w%s", cannotRead(v.Vague, err), didYouMean(v.Vague, quantity.TableNames[:]))
 		}
 		if table, err = quantity.ParseTable(raw); err != nil {
-			return pipeline.Options{}, fmt.Errorf("--vague: %s: %w", v.Vague, err)
+			return pipeline.Options{}, usagef("--vague: %s: %w", v.Vague, err)
 		}
 	}
 	return pipeline.Options{Quantity: quantity.Options{Table: table}}, nil
@@ -76,7 +76,11 @@ func (r *readCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	return c.output(r.Output, func(w io.Writer) error {
+	deliver := c.output
+	if r.Format == "text" {
+		deliver = c.text
+	}
+	return deliver(r.Output, func(w io.Writer) error {
 		var run screen.Run
 		for doc := range r.docs(c, stages, date, nil) {
 			run.Docs = append(run.Docs, doc)
@@ -93,9 +97,7 @@ func (r *readCmd) Run(c *console) error {
 		switch r.Format {
 		case "text":
 			opt := digest.Options{Names: r.Names, All: r.All}
-			if r.Output == "" {
-				opt.Width, opt.Color = style(c.stdout)
-			}
+			opt.Width, opt.Color = c.style(r.Output)
 			return digest.Write(w, run, opt)
 		case "html":
 			return page.Write(w, run, page.Options{Names: r.Names})
@@ -117,7 +119,7 @@ func (r *readFlags) date() (assay.Date, error) {
 	}
 	d, err := assay.ParseDate(r.Published)
 	if err != nil {
-		return d, fmt.Errorf("--published %s: is no date; write it as 2018-02-04, 2018-02 or 2018", r.Published)
+		return d, usagef("--published %s: is no date; write it as 2018-02-04, 2018-02 or 2018", r.Published)
 	}
 	return d, nil
 }
@@ -129,6 +131,9 @@ func (r *readFlags) prepare(ledger string, opt pipeline.Options) (assay.Date, []
 	if err != nil {
 		return date, nil, err
 	}
+	if r.Workers < 0 {
+		return date, nil, usagef("--workers %d: must be 1 or more; 0 is one for each processor", r.Workers)
+	}
 	gaz, err := r.open(ledger)
 	opt.Place = place.Options{Gazetteer: gaz}
 	return date, pipeline.Default(opt), err
@@ -137,6 +142,7 @@ func (r *readFlags) prepare(ledger string, opt pipeline.Options) (assay.Date, []
 // docs reads and annotates the reports, each once; what cannot be read is
 // complained of. Reports that skip wants are not annotated.
 func (r *readFlags) docs(c *console, stages []assay.Stage, published assay.Date, skip func(*assay.Report) bool) iter.Seq[*assay.Doc] {
+	c.progress.expect(r.Paths)
 	items := ingest.Read(c.ctx, r.Paths, ingest.Options{Published: published, Stdin: c.stdin})
 	seen := map[assay.ReportID]string{}
 	once := func(yield func(ingest.Item) bool) {
@@ -148,6 +154,7 @@ func (r *readFlags) docs(c *console, stages []assay.Stage, published assay.Date,
 				}
 				seen[rep.ID] = item.Path
 				if skip != nil && skip(rep) {
+					c.progress.skip(len(rep.Raw))
 					continue
 				}
 			}
@@ -158,11 +165,12 @@ func (r *readFlags) docs(c *console, stages []assay.Stage, published assay.Date,
 	}
 	return func(yield func(*assay.Doc) bool) {
 		for res := range pipeline.Run(c.ctx, once, stages, r.Workers) {
-			c.progress.step()
 			if res.Err != nil {
+				c.progress.step(0)
 				c.complain(res.Err)
 				continue
 			}
+			c.progress.step(len(res.Doc.Raw))
 			c.doubts(res.Doc)
 			if !yield(light(res.Doc)) {
 				return
@@ -183,11 +191,14 @@ func light(doc *assay.Doc) *assay.Doc {
 	return doc
 }
 
-// doubts says what of a report could not be read, though the rest was. An
-// encoding that had to be guessed is only worth a note.
+// doubts says what of a report could not be read, though the rest was. That it
+// is in another language, or that its encoding had to be guessed, is only worth
+// a note: nothing went wrong.
 func (c *console) doubts(doc *assay.Doc) {
 	for _, p := range doc.Problems {
 		switch {
+		case p.Stage == "lang" && doc.Language != "" && doc.Language != "en":
+			c.note(fmt.Sprintf("%s: %s; what does not need it was read", doc.Path, p.Err))
 		case p.Stage != "ingest":
 			c.complain(fmt.Errorf("%s: %s: %s; what does not need it was read", doc.Path, p.Stage, p.Err))
 		case strings.HasPrefix(p.Err, "encoding guessed"):
@@ -209,7 +220,11 @@ func (r *copiesCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	return c.output(r.Output, func(w io.Writer) error {
+	deliver := c.output
+	if r.Format == "text" {
+		deliver = c.text
+	}
+	return deliver(r.Output, func(w io.Writer) error {
 		// Cleaning is enough to find copies; what was changed in them is told
 		// from claims and quantities, and only they are read in full.
 		var run screen.Run
@@ -242,7 +257,7 @@ func (r *copiesCmd) readInFull(c *console, docs []*assay.Doc, stories []assay.St
 	}
 	full := map[assay.ReportID]*assay.Doc{}
 	for res := range pipeline.Run(c.ctx, items, stages, r.Workers) {
-		c.progress.step()
+		c.progress.step(0)
 		if res.Err != nil {
 			c.complain(res.Err)
 			continue
@@ -267,7 +282,7 @@ func (r *diffCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	return c.output(r.Output, func(w io.Writer) error {
+	return c.text(r.Output, func(w io.Writer) error {
 		var docs []*assay.Doc
 		for doc := range r.docs(c, stages, date, nil) {
 			docs = append(docs, doc)
@@ -277,7 +292,7 @@ func (r *diffCmd) Run(c *console) error {
 		case c.failed:
 			return nil // what could not be read is told
 		default:
-			return fmt.Errorf("diff: compares two reports; here are %d", len(docs))
+			return usagef("diff: compares two reports; here are %d", len(docs))
 		}
 		link, related := copies.Compare(docs[0], docs[1], copies.Options{})
 		from, to := docs[0], docs[1]

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"assay"
 	"assay/store"
@@ -111,11 +110,6 @@ type (
 		Why string `help:"Why, in your words; kept with the ruling."`
 	}
 	ruleUndoCmd struct{ twoReports }
-	ruleListCmd struct {
-		ledgerFlag
-		outputFlag
-		Format string `enum:"table,csv" default:"table" help:"table or csv."`
-	}
 )
 
 func (r *ruleTogetherCmd) Run(c *console) error { return r.rule(c, true, r.Why) }
@@ -162,36 +156,6 @@ func (r *twoReports) with(c *console, f func(st *store.Store, a, b string) error
 	return nil
 }
 
-func (r *ruleListCmd) Run(c *console) error {
-	st, err := store.Open(c.ctx, r.Ledger)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	list, err := st.Rulings(c.ctx)
-	if err != nil {
-		return err
-	}
-	paths, err := column(c, st, "path")
-	if err != nil {
-		return err
-	}
-	t := &table.Table{Name: "rulings", Head: []string{"ruling", "report", "path", "other", "other_path", "why"}}
-	for _, ru := range list {
-		word := "apart"
-		if ru.Together {
-			word = "together"
-		}
-		t.Rows = append(t.Rows, []any{word, ru.A, paths[ru.A], ru.B, paths[ru.B], ru.Why})
-	}
-	return c.output(r.Output, func(w io.Writer) error {
-		if r.Format == "csv" {
-			return table.CSV(w, t)
-		}
-		return table.Columns(w, t)
-	})
-}
-
 // column returns a column of the table of stories, by the ids of the reports.
 func column(c *console, st *store.Store, name string) (map[string]any, error) {
 	t, err := st.Query(c.ctx, "stories", "", false)
@@ -204,50 +168,6 @@ func column(c *console, st *store.Store, name string) (map[string]any, error) {
 		of[row[report].(string)] = row[at]
 	}
 	return of, nil
-}
-
-// queryFlags are those of every question to the ledger.
-type queryFlags struct {
-	ledgerFlag
-	outputFlag
-	namesFlag
-	Format string   `enum:"table,json,csv" default:"table" help:"table, json or csv."`
-	Query  []string `arg:"" optional:"" help:"Words that must all be found: source, content, place, action."`
-}
-
-type (
-	storiesCmd   struct{ queryFlags }
-	claimsCmd    struct{ queryFlags }
-	figuresCmd   struct{ queryFlags }
-	movementsCmd struct{ queryFlags }
-	estimatesCmd struct{ queryFlags }
-)
-
-func (q *storiesCmd) Run(c *console) error   { return q.ask(c, "stories") }
-func (q *claimsCmd) Run(c *console) error    { return q.ask(c, "claims") }
-func (q *figuresCmd) Run(c *console) error   { return q.ask(c, "figures") }
-func (q *movementsCmd) Run(c *console) error { return q.ask(c, "movements") }
-func (q *estimatesCmd) Run(c *console) error { return q.ask(c, "estimates") }
-
-func (q *queryFlags) ask(c *console, name string) error {
-	st, err := store.Open(c.ctx, q.Ledger)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	t, err := st.Query(c.ctx, name, strings.Join(q.Query, " "), q.Names)
-	if err != nil {
-		return err
-	}
-	return c.output(q.Output, func(w io.Writer) error {
-		switch q.Format {
-		case "csv":
-			return table.CSV(w, t)
-		case "json":
-			return table.JSON(w, t)
-		}
-		return table.Columns(w, t)
-	})
 }
 
 type exportCmd struct {
@@ -272,13 +192,13 @@ func (e *exportCmd) Run(c *console) error {
 		if err != nil {
 			return err
 		}
-		return c.output(path, func(w io.Writer) error { return table.CSV(w, t) })
+		return c.output(path, func(w io.Writer) error { return table.CSV(w, t.Identified()) })
 	}
 	if e.Table != "all" {
 		return one(e.Table, e.Output)
 	}
 	if e.Output == "" {
-		return fmt.Errorf("--as csv: five tables need a folder; name one with -o, or one table with --table")
+		return usagef("--as csv: five tables need a folder; name one with -o, or one table with --table")
 	}
 	if err := os.MkdirAll(e.Output, 0o777); err != nil {
 		return cannotWrite(e.Output, err)

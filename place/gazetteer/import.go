@@ -86,6 +86,9 @@ func Import(ctx context.Context, out string, paths []string, opt ImportOptions) 
 	if err == nil {
 		err = errors.Join(g.Verify(), g.Close())
 	}
+	if old, statErr := os.Stat(out); err == nil && statErr == nil {
+		err = os.Chmod(tmp, old.Mode().Perm())
+	}
 	if err == nil {
 		err = os.Rename(tmp, out)
 	}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"assay/store"
+	"assay/table"
+
+	"github.com/alecthomas/kong"
+)
+
+// listFlags are those of every command that lists something.
+type listFlags struct {
+	outputFlag
+	Format  string   `enum:"table,csv,json" default:"table" help:"table, csv or json (a line of JSON for each row)."`
+	Columns []string `placeholder:"NAME,…" help:"The columns to show, in this order, or all; the most telling ones in a table, all in csv and json by default."`
+	Sort    sortKeys `placeholder:"NAME,…" help:"Sort by columns; -NAME sorts the other way round, the highest first."`
+	Limit   int      `placeholder:"N" help:"Show so many rows at most."`
+}
+
+// sortKeys are names of columns, of which one may begin with "-" and is no flag
+// for that.
+type sortKeys []string
+
+// Decode implements [kong.MapperValue].
+func (s *sortKeys) Decode(ctx *kong.DecodeContext) error {
+	token := ctx.Scan.Pop()
+	if value := token.String(); !token.IsEOL() && value != "" && !strings.HasPrefix(value, "--") {
+		*s = strings.Split(value, ",")
+		return nil
+	}
+	return errors.New("names no column")
+}
+
+// list shows a table as the flags say.
+func (f *listFlags) list(c *console, t *table.Table) error {
+	if f.Limit < 0 {
+		return usagef("--limit %d: must be 1 or more; 0 is no limit", f.Limit)
+	}
+	view := table.View{Columns: f.Columns, Sort: f.Sort, Limit: f.Limit}
+	switch {
+	case len(f.Columns) == 1 && f.Columns[0] == "all":
+		view.Columns = nil
+	case len(f.Columns) == 0 && f.Format == "table":
+		view.Columns = table.Listed(t.Name)
+	}
+	t = t.Identified()
+	picked, err := t.Pick(view)
+	var unknown *table.UnknownColumn
+	if errors.As(err, &unknown) {
+		return usagef("%w%s", err, didYouMean(unknown.Name, unknown.Head))
+	}
+	if err != nil {
+		return err
+	}
+	if len(picked.Rows) < len(t.Rows) {
+		c.note(fmt.Sprintf("%d of %d rows are shown", len(picked.Rows), len(t.Rows)))
+	}
+	switch f.Format {
+	case "csv":
+		return c.output(f.Output, func(w io.Writer) error { return table.CSV(w, picked) })
+	case "json":
+		return c.output(f.Output, func(w io.Writer) error { return table.JSON(w, picked) })
+	}
+	width, _ := c.style(f.Output)
+	return c.text(f.Output, func(w io.Writer) error { return table.Columns(w, picked, width) })
+}
+
+// queryFlags are those of every question to the ledger.
+type queryFlags struct {
+	ledgerFlag
+	listFlags
+	namesFlag
+	Query []string `arg:"" optional:"" help:"Words that must all be found: source, content, place, action. A phrase stands in quotation marks: '\"cut off\"'."`
+}
+
+type (
+	storiesCmd   struct{ queryFlags }
+	claimsCmd    struct{ queryFlags }
+	figuresCmd   struct{ queryFlags }
+	movementsCmd struct{ queryFlags }
+	estimatesCmd struct{ queryFlags }
+)
+
+func (q *storiesCmd) Run(c *console) error   { return q.ask(c, "stories") }
+func (q *claimsCmd) Run(c *console) error    { return q.ask(c, "claims") }
+func (q *figuresCmd) Run(c *console) error   { return q.ask(c, "figures") }
+func (q *movementsCmd) Run(c *console) error { return q.ask(c, "movements") }
+func (q *estimatesCmd) Run(c *console) error { return q.ask(c, "estimates") }
+
+func (q *queryFlags) ask(c *console, name string) error {
+	st, err := store.Open(c.ctx, q.Ledger)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	t, err := st.Query(c.ctx, name, strings.Join(q.Query, " "), q.Names)
+	if err != nil {
+		return err
+	}
+	return q.list(c, t)
+}
+
+type ruleListCmd struct {
+	ledgerFlag
+	listFlags
+}
+
+func (r *ruleListCmd) Run(c *console) error {
+	st, err := store.Open(c.ctx, r.Ledger)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	list, err := st.Rulings(c.ctx)
+	if err != nil {
+		return err
+	}
+	paths, err := column(c, st, "path")
+	if err != nil {
+		return err
+	}
+	t := &table.Table{Name: "rulings", Head: []string{"ruling", "report", "path", "other", "other_path", "why"}}
+	for _, ru := range list {
+		word := "apart"
+		if ru.Together {
+			word = "together"
+		}
+		t.Rows = append(t.Rows, []any{word, ru.A, paths[ru.A], ru.B, paths[ru.B], ru.Why})
+	}
+	return r.list(c, t)
+}

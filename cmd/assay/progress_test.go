@@ -1,0 +1,54 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// On a terminal the count is one line that is written over; in a log it is a
+// line a minute; both say how fast it goes and how long it may take.
+func TestProgress(t *testing.T) {
+	for _, c := range []struct {
+		terminal bool
+		step     time.Duration // between two reports
+		reports  int
+		want     string
+	}{
+		{false, time.Second, 59, ""},
+		{false, time.Second, 150, "assay: 60 reports read, 1.0 a second, 4 min left\nassay: 120 reports read, 1.0 a second, 3 min left\n"},
+		{false, 90 * time.Second, 2, "assay: 1 reports read, 0.7 a minute, 7 h 29 min left\nassay: 2 reports read, 0.7 a minute, 7 h 27 min left\n"},
+		{true, 100 * time.Millisecond, 4, "\r3 reports read, 10 a second, 30 s left\x1b[K\r\x1b[K"},
+	} {
+		now := time.Unix(1e9, 0)
+		var b strings.Builder
+		p := newProgress(&b, func() time.Time { return now })
+		p.terminal, p.total = c.terminal, 300*1000
+		p.next = p.begun.Add(p.pause())
+		for range c.reports {
+			now = now.Add(c.step)
+			p.step(1000)
+		}
+		p.clear()
+		if b.String() != c.want {
+			t.Errorf("%d reports, %v apart:\n%q, want\n%q", c.reports, c.step, b.String(), c.want)
+		}
+	}
+}
+
+// What was known already is work that is done, and what no size is known of has
+// no time that is left.
+func TestProgressWithoutSizes(t *testing.T) {
+	now := time.Unix(1e9, 0)
+	var b strings.Builder
+	p := newProgress(&b, func() time.Time { return now })
+	now = now.Add(time.Minute)
+	p.step(1000)
+	p.total = 4000
+	p.skip(2000)
+	now = now.Add(time.Minute)
+	p.step(0)
+	if want := "assay: 1 reports read, 1.0 a minute\nassay: 2 reports read, 1.0 a minute, 40 s left\n"; b.String() != want {
+		t.Errorf("%q, want %q", b.String(), want)
+	}
+}
