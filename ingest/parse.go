@@ -68,6 +68,15 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	return []Item{in.plain()}
 }
 
+// Again makes the report of an Item from its Raw bytes once more. That path names
+// a line or an element of a file, "x.jsonl:3", is said by part.
+func Again(path string, raw []byte, part bool, opt Options) []Item {
+	if part {
+		return []Item{parseLine(path, raw, opt)}
+	}
+	return Parse(path, raw, opt)
+}
+
 // An input is one file, decoded.
 type input struct {
 	path     string

@@ -35,7 +35,7 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 		}
 		return isMade(ctx, tx, "estimates", estimatesVersion)
 	})
-	if ctx.Err() != nil || isDamage(err) {
+	if ctx.Err() != nil || IsDamage(err) {
 		return err
 	}
 	return nil

@@ -63,7 +63,7 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 // others and returns a [*Damage].
 func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 	made := s.makeEstimates(ctx)
-	if made != nil && !isDamage(made) {
+	if made != nil && !IsDamage(made) {
 		return s.explain(made)
 	}
 	err := s.look(ctx, func(q querier) error {
@@ -82,10 +82,10 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 			}
 			return ledger.EncodeStoryItem(w, item)
 		})
-		if all = join(all, told, made); all != nil && !isDamage(all) || made != nil {
+		if all = JoinDamage(all, told, made); all != nil && !IsDamage(all) || made != nil {
 			return all
 		}
-		return join(all, s.estimates(ctx, q, func(_ int, _, line string) error {
+		return JoinDamage(all, s.estimates(ctx, q, func(_ int, _, line string) error {
 			_, err := io.WriteString(w, line)
 			return err
 		}))
@@ -93,7 +93,8 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 	return s.explain(err)
 }
 
-func isDamage(err error) bool {
+// IsDamage reports whether err is a [*Damage]: all that is whole was handed out.
+func IsDamage(err error) bool {
 	var d *Damage
 	return errors.As(err, &d)
 }

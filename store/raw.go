@@ -10,6 +10,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"time"
 
 	"assay"
@@ -136,6 +138,7 @@ func (s *Store) noteFailed(ctx context.Context, tx *txn, f Failed) error {
 // A Quarantined is an input that could not be read.
 type Quarantined struct {
 	Path, Reason, At string // At is RFC 3339 in UTC
+	Part             bool   // of a file: a line, an element
 	Size             int64
 	Digest           string // "sha256:…" of its bytes; "" where there were none
 }
@@ -155,7 +158,7 @@ func (s *Store) quarantine(ctx context.Context, q querier) (list []Quarantined, 
 		if cells[1].(string) != "" {
 			return nil
 		}
-		e := Quarantined{Path: cells[0].(string), Size: cells[3].(int64), At: cells[5].(string)}
+		e := Quarantined{Path: cells[0].(string), Part: isPart(cells[0].(string)), Size: cells[3].(int64), At: cells[5].(string)}
 		e.Reason, _ = cells[6].(string)
 		if d, ok := cells[2].([]byte); ok {
 			e.Digest = "sha256:" + hex.EncodeToString(d)
@@ -200,6 +203,7 @@ func (s *Store) Release(ctx context.Context, paths []string) error {
 type Source struct {
 	ID        string // of the report
 	Path      string
+	Part      bool // of a file: a line, an element
 	Raw       []byte
 	Published assay.Date // the date that the user gave with it; zero if none
 }
@@ -224,6 +228,7 @@ func (s *Store) Source(ctx context.Context, id string) (*Source, error) {
 		if src.Raw, err = raw(ctx, q, d); err != nil {
 			return fmt.Errorf("%s (%s): %w: add it again from its file", id, src.Path, err)
 		}
+		src.Part = isPart(src.Path)
 		if given != "" {
 			src.Published, err = assay.ParseDate(given)
 		}
@@ -233,6 +238,14 @@ func (s *Store) Source(ctx context.Context, id string) (*Source, error) {
 		return nil, s.explain(err)
 	}
 	return src, nil
+}
+
+// isPart reports whether a path is that of a line or an element of a file:
+// "x.jsonl:3".
+func isPart(path string) bool {
+	at := strings.LastIndexByte(path, ':')
+	_, err := strconv.Atoi(path[at+1:])
+	return at > 0 && err == nil
 }
 
 // IDs returns the ids of all reports, also of those whose entries are damaged or
@@ -245,7 +258,11 @@ func (s *Store) IDs(ctx context.Context) ([]string, error) {
 // NoteNames notes in the ledger that a command showed private persons by name.
 // A ledger that cannot be written to cannot note it.
 func (s *Store) NoteNames(ctx context.Context, command string) error {
-	return s.explain(s.transact(ctx, func(tx *txn) error { return s.log(ctx, tx, "names", command) }))
+	err := s.transact(ctx, func(tx *txn) error { return s.log(ctx, tx, "names", command) })
+	if isCode(err, codeReadOnly) {
+		return nil
+	}
+	return s.explain(err)
 }
 
 func (s *Store) log(ctx context.Context, tx *txn, what, command string) error {

@@ -2,8 +2,8 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"strings"
 
 	"assay"
 	"assay/table"
@@ -113,10 +113,8 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 	return r, nil
 }
 
-// Replace writes the entries of reports that were read again, by their ids,
-// whatever is there now, and notes it. Their paths stay. Where after that every
-// report that is known from what it was read from has a whole entry, the sums by
-// which it is noticed that entries are gone are made anew.
+// Replace writes the entries of reports that were read again, whatever is there
+// now, and notes it. Their paths stay. [Store.Mend] is to follow.
 func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.Stage) error {
 	versions := Versions(stages)
 	return s.explain(s.transact(ctx, func(tx *txn) error {
@@ -146,38 +144,66 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 				return err
 			}
 		}
-		if err := isMade(ctx, tx, "copies", 0); err != nil {
-			return err
-		}
-		if err := isMade(ctx, tx, "estimates", 0); err != nil {
-			return err
-		}
-		return s.mend(ctx, tx)
+		return errors.Join(isMade(ctx, tx, "copies", 0), isMade(ctx, tx, "estimates", 0))
 	}))
 }
 
-// mend counts the reports and their rows anew, if all are there.
-func (s *Store) mend(ctx context.Context, tx *txn) error {
-	var missing int
-	err := tx.QueryRowContext(ctx, "SELECT count(*) FROM inputs WHERE report <> '' AND report NOT IN (SELECT id FROM reports)").Scan(&missing)
-	if err != nil || missing > 0 {
-		return err
-	}
-	for _, t := range append([]*sealed{sealedReports, sealedInputs, sealedRulings}, sealedRows["claims"], sealedRows["figures"], sealedRows["movements"]) {
-		var lacking int
-		if strings.HasSuffix(t.name, "_rows") {
-			if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM reports WHERE n NOT IN (SELECT n FROM "+t.name+")").Scan(&lacking); err != nil {
+// Mend makes the ledger whole after damaged reports were read again, or added
+// again: what is known of inputs and said in rulings is dropped where it is
+// damaged, since nobody knows it any more, and the sums by which it is noticed
+// that rows are gone are made anew where every report that is known has its rows.
+// It returns what was dropped, one line each.
+func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
+	err = s.transact(ctx, func(tx *txn) error {
+		dropped = nil
+		for _, t := range []*sealed{sealedInputs, sealedRulings} {
+			bad, lost, err := t.eachRow(ctx, tx, func(int, int64, []any) error { return nil })
+			if err != nil {
+				return err
+			}
+			for _, n := range bad {
+				if _, err := tx.ExecContext(ctx, "DELETE FROM "+t.name+" WHERE n = ?", n); err != nil {
+					return err
+				}
+			}
+			if len(bad) > 0 || lost {
+				line := fmt.Sprintf("%d damaged %s dropped, others may be gone", len(bad), t.name)
+				dropped = append(dropped, line)
+				if err := s.log(ctx, tx, "dropped", line); err != nil {
+					return err
+				}
+			}
+			if err := tx.recount(ctx, t); err != nil {
 				return err
 			}
 		}
-		if lacking > 0 {
-			continue
-		}
-		if err := tx.recount(ctx, t); err != nil {
+		var missing int
+		err := tx.QueryRowContext(ctx, "SELECT count(*) FROM inputs WHERE report <> '' AND report NOT IN (SELECT id FROM reports)").Scan(&missing)
+		if err != nil || missing > 0 {
 			return err
 		}
-	}
-	return nil
+		if err := tx.recount(ctx, sealedReports); err != nil {
+			return err
+		}
+		for _, name := range rowTables {
+			t := sealedRows[name]
+			var lacking int
+			if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM reports WHERE n NOT IN (SELECT n FROM "+t.name+")").Scan(&lacking); err != nil {
+				return err
+			}
+			if lacking > 0 {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, "DELETE FROM "+t.name+" WHERE n NOT IN (SELECT n FROM reports)"); err != nil {
+				return err
+			}
+			if err := tx.recount(ctx, t); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return dropped, s.explain(err)
 }
 
 // Check reads all that has a digest, raw bytes too, and returns a [*Damage] that
@@ -190,7 +216,7 @@ func (s *Store) Check(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			if all = join(all, s.damageOf(ctx, q, t, bad, lost)); all != nil && !isDamage(all) {
+			if all = JoinDamage(all, s.damageOf(ctx, q, t, bad, lost)); all != nil && !IsDamage(all) {
 				return all
 			}
 		}
@@ -204,7 +230,7 @@ func (s *Store) Check(ctx context.Context) error {
 					return err
 				}
 				damage := &Damage{Ledger: s.path, Tables: []string{"raw bytes"}}
-				all = join(all, damage)
+				all = JoinDamage(all, damage)
 			}
 		}
 		return all

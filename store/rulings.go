@@ -205,17 +205,27 @@ func (s *Store) ruled(ctx context.Context, tx *txn, ru Ruling) error {
 }
 
 // Find returns the id of the report that a user names by its id, the beginning
-// of it, its path, or the last part of that.
+// of it, its path, or the last part of that. A report whose entry is damaged is
+// found by what it was read from.
 func (s *Store) Find(ctx context.Context, name string) (string, error) {
-	found, err := column[string](ctx, s.db, `SELECT id FROM reports WHERE id = ?1 OR path = ?1 OR ?1 <> '' AND substr(path, -length(?1) - 1) = '/' || ?1
-		OR ?2 AND (substr(id, 1, length(?1)) = ?1 OR substr(id, 8, length(?1)) = ?1) LIMIT 3`, name, len(strings.TrimPrefix(name, "sha256:")) >= 6)
-	switch {
-	case err != nil:
-		return "", s.explain(err)
-	case len(found) == 0:
-		return "", s.explain(fmt.Errorf("%w: no report %q; name one by its path or id as assay stories shows them", assay.ErrNotFound, name))
-	case len(found) > 1:
-		return "", s.explain(fmt.Errorf("%w: %q names more than one report; name one by its id", assay.ErrInvalid, name))
+	var found []string
+	for _, from := range []string{"SELECT id, path FROM reports", "SELECT report AS id, path FROM inputs WHERE report <> ''"} {
+		list, err := column[string](ctx, s.db, `SELECT DISTINCT id FROM (`+from+`) WHERE id = ?1 OR path = ?1 OR ?1 <> '' AND substr(path, -length(?1) - 1) = '/' || ?1
+			OR ?2 AND (substr(id, 1, length(?1)) = ?1 OR substr(id, 8, length(?1)) = ?1) LIMIT 3`, name, len(strings.TrimPrefix(name, "sha256:")) >= 6)
+		if err != nil && !isDamaged(err) {
+			return "", s.explain(err)
+		}
+		for _, id := range list {
+			if _, err := assay.ParseReportID(id); err == nil && !slices.Contains(found, id) {
+				found = append(found, id)
+			}
+		}
 	}
-	return found[0], nil
+	switch len(found) {
+	case 0:
+		return "", s.explain(fmt.Errorf("%w: no report %q; name one by its path or id as assay stories shows them", assay.ErrNotFound, name))
+	case 1:
+		return found[0], nil
+	}
+	return "", s.explain(fmt.Errorf("%w: %q names more than one report; name one by its id", assay.ErrInvalid, name))
 }

@@ -451,8 +451,8 @@ func (d *Damage) add(ctx context.Context, q querier, n int64) {
 	}
 }
 
-// join puts damages together; other errors win.
-func join(errs ...error) error {
+// JoinDamage puts damages together; another error wins over them.
+func JoinDamage(errs ...error) error {
 	var all *Damage
 	for _, err := range errs {
 		var d *Damage

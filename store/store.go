@@ -205,6 +205,9 @@ func ignore(err, expected error) error {
 	return err
 }
 
+// Path is the name of the file as it was given.
+func (s *Store) Path() string { return s.path }
+
 // Close closes the file.
 func (s *Store) Close() error { return s.db.Close() }
 
@@ -223,7 +226,7 @@ const (
 // one line.
 func (s *Store) explain(err error) error {
 	var stated *storeError
-	if err == nil || isDamage(err) || errors.As(err, &stated) {
+	if err == nil || IsDamage(err) || errors.As(err, &stated) {
 		return err
 	}
 	var se *sqlite.Error
