@@ -32,7 +32,7 @@ func (s *Store) Remove(ctx context.Context, ids []string, dry bool) (r Removed, 
 		}
 		return err
 	})
-	if err == errDry {
+	if errors.Is(err, errDry) {
 		return r, nil
 	}
 	return r, s.explain(err)
