@@ -78,20 +78,44 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, &storeError{path + ": no such ledger; make one with assay add, or name another with -l", assay.ErrNotFound}
 	}
+	info, err := os.Stat(path + "-wal")
+	begun := err == nil && info.Size() > 0 // somebody writes, or was killed while he did
+	if !begun && !mayWrite(path) {
+		return open(ctx, path, alone, false)
+	}
 	s, err := open(ctx, path, "mode=rw", false)
 	if !isCode(err, codeCantOpen) && !isCode(err, codeReadOnly) {
 		return s, err
 	}
-	// A ledger whose folder cannot be written has no place for the files by which
-	// readers and writers know of one another. Where nobody has begun to write,
-	// they are not needed.
-	if info, statErr := os.Stat(path + "-wal"); statErr == nil && info.Size() > 0 {
+	if begun {
 		return nil, &storeError{path + ": was not closed by who wrote to it, and cannot be mended here; open it once where it can be written", err}
 	}
-	if still, stillErr := open(ctx, path, "mode=ro&immutable=1", false); stillErr == nil {
+	if still, stillErr := open(ctx, path, alone, false); stillErr == nil {
 		return still, nil
 	}
 	return nil, err
+}
+
+// alone opens a ledger without the files beside it by which readers and writers
+// know of one another: where it cannot be written, or its folder, there is no
+// place for them, and where nobody has begun to write they are not needed.
+const alone = "mode=ro&immutable=1"
+
+// mayWrite reports whether a file may be written; what is no regular file is
+// not opened.
+func mayWrite(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return true // it is said elsewhere what is wrong
+	}
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrPermission) {
+		return false
+	}
+	if err == nil {
+		f.Close()
+	}
+	return true
 }
 
 // Create opens the ledger at path for adding too, brings one of an older version
