@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -126,7 +127,7 @@ func (in *intake) read(items iter.Seq[ingest.Item], workers int) error {
 				return nil // not read, and so not at fault
 			}
 			c.complain(res.Err)
-			in.batch.Failed = append(in.batch.Failed, store.Failed{Path: res.Path, Raw: res.Raw, Reason: res.Err.Error()})
+			in.batch.Failed = append(in.batch.Failed, store.Failed{Path: res.Path, Raw: res.Raw, Reason: strings.TrimPrefix(res.Err.Error(), res.Path+": ")})
 			in.bytes += len(res.Raw)
 		default:
 			c.doubts(res.Doc)
