@@ -1,6 +1,7 @@
 package assay
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -138,6 +139,22 @@ func ParseDate(s string) (d Date, err error) {
 		return Date{}, bad
 	}
 	return d, nil
+}
+
+// Compare orders dates for lists: days that are known first, by the day, then
+// those of which less is known, then the unknown. It says nothing of which of
+// two was earlier unless both days are known.
+func (d Date) Compare(e Date) int {
+	known := func(d Date) int {
+		switch {
+		case d.IsZero():
+			return 2
+		case d.Year == 0 || d.Month == 0 || d.Day == 0:
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(known(d), known(e)), cmp.Compare(d.String(), e.String()))
 }
 
 // Time returns midnight UTC of d, and whether year, month and day are known.

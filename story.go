@@ -5,7 +5,8 @@ import "time"
 // A Story is a set of reports that go back to one text.
 // It counts as one source, however many reports it has.
 type Story struct {
-	Reports []ReportID // the fullest first, the others in input order
+	ID      string     // "st3fa9c021", see [StoryID]
+	Reports []ReportID // the fullest first, then by day (unknown last), then by id
 	// Earliest is the report that appeared before all others of the story whose
 	// day is known; zero if none is known, or two are of one day.
 	Earliest ReportID
@@ -14,7 +15,8 @@ type Story struct {
 }
 
 // A Link says how one report of a story goes back to another. From is the
-// fuller one (of two alike, the earlier), To the one that was made from it.
+// fuller one (of two alike the earlier, or else the one with the smaller id), To
+// the one that was made from it.
 type Link struct {
 	From, To    ReportID
 	Relation    string  // "identical", "copy", "excerpt", "revision"; between reports of no one story "quote-only", "unrelated"
@@ -50,8 +52,9 @@ type Evidence struct {
 
 // An Estimate is what all reports together say about one question.
 type Estimate struct {
+	ID              string // "est5d01c7e2": of what the question asks, see package estimate
 	Question        Question
-	Of              Ref[Estimate] // the question of the whole of which this is a part or a sub-flow
+	Of              string // the id of the estimate of the whole of which this is a part or a sub-flow; "" if of none
 	Low, Best, High Amount
 	Rule            string  // the name of the rule by which Low, Best and High were chosen
 	Origins         Origins // after copies and shared origins are folded
@@ -69,7 +72,7 @@ type Entry struct {
 	Origin          string      // the innermost source, folded: "American-led military"; "the report itself"
 	Named           bool        // whether Origin names somebody
 	Figure          Ref[Figure] // in the Doc of Evidence.Report
-	Story           int         // index into the stories
+	Story           string      // the id of the report's story
 	Evidence        Evidence
 	Published       Date
 	Low, Best, High Amount

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/view"
 )
 
 // agencies are the news agencies by the tags they sign with.
@@ -50,6 +51,7 @@ var agencies = []struct {
 // "JUBA (AP) —". It is "" if none is named. A tag in a credit that only thanks
 // ("Reuters contributed to this report") is none.
 func agency(doc *assay.Doc) string {
+	doc, _ = view.Doc(doc)
 	var bracketed, plain []string
 	first := true
 	for _, reg := range doc.Regions {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"assay"
+	"assay/view"
 )
 
 // Settings of the alignment.
@@ -30,7 +31,9 @@ func (p passage) spans(a, b []word) (from, to assay.Span) {
 
 // A side is one report of an alignment.
 type side struct {
-	doc    *assay.Doc
+	doc    *assay.Doc // in the view of its text
+	whole  *assay.Doc // as it came
+	view   view.View
 	words  []word
 	grams  []uint64
 	quotes []assay.Span // see quotations
@@ -47,9 +50,10 @@ func newSide(doc *assay.Doc) *side {
 
 // read makes s the side of doc, in the memory that it has.
 func (s *side) read(doc *assay.Doc) {
-	words := bodyWords(s.words[:0], doc)
+	seen, v := view.Doc(doc)
+	words := bodyWords(s.words[:0], seen)
 	grams := slices.Grow(s.grams[:0], max(0, len(words)-shingle+1))
-	*s = side{doc: doc, words: words, grams: shingles(grams, words), plain: s.plain[:0]}
+	*s = side{doc: seen, whole: doc, view: v, words: words, grams: shingles(grams, words), plain: s.plain[:0]}
 }
 
 // agency names the agency that the report comes from.

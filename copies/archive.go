@@ -2,8 +2,10 @@ package copies
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -11,14 +13,14 @@ import (
 )
 
 // Version is raised whenever stories may come out differently.
-const Version = 1
+const Version = 2
 
 // A Card is what an archive knows of a report without its text.
 type Card struct {
+	ID       assay.ReportID
 	Words    int32
 	Whole    uint64   // hash of all words in order
-	Rare     int32    // samples that were not common when it came
-	Keys     []uint64 // the sampled shingles, rising
+	Keys     []uint64 // the sampled shingles, and all the words as one, rising
 	Agency   string
 	Appeared assay.Date
 }
@@ -37,8 +39,6 @@ type Records interface {
 	Doc(n int32) (*assay.Doc, error)
 	Card(n int32) (*Card, error)
 	PutCard(n int32, c *Card) error
-	// First returns the first report with a Card.Whole, and 0 if there is none.
-	First(whole uint64) (int32, error)
 	// Common returns those of keys that are common.
 	Common(keys []uint64) ([]uint64, error)
 	SetCommon(key uint64, common bool) error
@@ -59,8 +59,16 @@ type Ruling struct {
 
 // An Archive finds the stories of reports that come one after the other, as
 // [Stories] finds those of reports that come together: both give the same
-// stories. A report costs a lookup for each of its samples, and a comparison
-// with each report it shares enough with, however many reports there are.
+// stories, in whatever order the reports come. A report costs a lookup for each
+// of its samples, and a comparison with each report it shares enough with,
+// however many reports there are.
+//
+// Which pairs are compared follows from which reports there are, see index. So a
+// report that comes does not only propose pairs of its own. Where it is among the
+// first of a group, by id, it takes the place of another, whose pairs are looked
+// at again; where it is among the voters of a shingle, these vote anew, and if
+// the vote changes, so are the pairs of all that hold the shingle. Ids are
+// hashes: the chance of either falls as the group grows.
 //
 // An archive serves one transaction: it is made, takes reports, says which
 // stories changed, and is saved. Numbers of reports rise and start at 1.
@@ -69,8 +77,9 @@ type Archive struct {
 	postings *Postings
 	opt      Options
 
-	came    []int32            // reports that were added
-	fresh   map[uint64][]int32 // the reports that hold a key, of those added
+	came    []int32             // reports that were added
+	fresh   map[uint64][]holder // the reports that hold a key, of those added, by id
+	groups  map[uint64]*holders // those that were looked up
 	cards   map[int32]*Card
 	sides   *cache
 	common  map[uint64]bool // keys that are known to be common
@@ -84,8 +93,8 @@ type Archive struct {
 // r.
 func NewArchive(p *Postings, r Records, opt Options) *Archive {
 	return &Archive{
-		records: r, postings: p, opt: opt.defaults(),
-		fresh: map[uint64][]int32{}, cards: map[int32]*Card{}, sides: newCache(r.Doc), common: map[uint64]bool{}, touched: map[int32]bool{}, known: map[int32]bool{},
+		records: r, postings: p, opt: opt.defaults(), fresh: map[uint64][]holder{}, groups: map[uint64]*holders{},
+		cards: map[int32]*Card{}, sides: newCache(r.Doc), common: map[uint64]bool{}, touched: map[int32]bool{}, known: map[int32]bool{},
 	}
 }
 
@@ -97,44 +106,26 @@ func (ar *Archive) Add(n int32, doc *assay.Doc) error {
 	}
 	ar.sides.room()
 	c := newCard(ar.sides.put(n, doc))
-	var flipped []uint64
-	groups := make([]holders, len(c.Keys))
-	var asked []uint64
-	for i, k := range c.Keys {
-		ar.fresh[k] = append(ar.fresh[k], n)
-		groups[i] = ar.holders(k)
-		if groups[i].n >= firstVote {
-			asked = append(asked, k)
-		}
-	}
 	ar.cards[n], ar.came, ar.touched[n] = c, append(ar.came, n), true
-	if err := ar.know(asked); err != nil {
-		return err
-	}
-	for i, k := range c.Keys {
-		changed, err := ar.vote(k, groups[i])
-		if err != nil {
-			return err
-		}
-		if changed {
-			flipped = append(flipped, k)
-		}
-	}
-	c.Rare = int32(len(c.Keys))
-	for _, k := range c.Keys {
-		if ar.common[k] {
-			c.Rare--
-		}
-	}
 	if err := ar.records.PutCard(n, c); err != nil {
 		return err
 	}
-	if err := ar.again(flipped); err != nil {
-		return err
-	}
-	found, err := ar.candidates(n, c, groups)
+	ar.hold(n, c)
+	flipped, err := ar.votes(n, c)
 	if err != nil {
 		return err
+	}
+	found, again, err := ar.candidates(n, c)
+	if err != nil {
+		return err
+	}
+	if err := ar.turn(flipped); err != nil {
+		return err
+	}
+	for _, x := range again {
+		if err := ar.again(x, false); err != nil {
+			return err
+		}
 	}
 	for _, other := range found {
 		if err := ar.compare(n, other); err != nil {
@@ -156,7 +147,6 @@ func (ar *Archive) Change(n int32, doc *assay.Doc) (same bool, err error) {
 	if c.Whole != was.Whole || !slices.Equal(c.Keys, was.Keys) {
 		return false, nil
 	}
-	c.Rare = was.Rare
 	ar.cards[n], ar.touched[n] = c, true
 	if err := ar.records.PutCard(n, c); err != nil {
 		return false, err
@@ -179,7 +169,7 @@ func (ar *Archive) Change(n int32, doc *assay.Doc) (same bool, err error) {
 
 // newCard makes the card of a report.
 func newCard(s *side) *Card {
-	c := &Card{Words: int32(len(s.words)), Whole: offset64, Agency: s.agency(), Appeared: appeared(s.doc)}
+	c := &Card{ID: s.doc.ID, Words: int32(len(s.words)), Whole: offset64, Agency: s.agency(), Appeared: appeared(s.doc)}
 	for _, w := range s.words {
 		c.Whole = (c.Whole ^ w.hash) * prime64
 	}
@@ -188,33 +178,123 @@ func newCard(s *side) *Card {
 			c.Keys = append(c.Keys, key(g))
 		}
 	}
+	if k, ok := wholeKey(c.Whole, c.Words); ok {
+		c.Keys = append(c.Keys, k)
+	}
 	slices.Sort(c.Keys)
 	c.Keys = slices.Compact(c.Keys)
 	return c
 }
 
-// Holders are the reports that hold a key, in order.
+// A holder is a report that holds a key, with the first bits of its id, by which
+// holders are ordered.
+type holder struct {
+	order uint32
+	n     int32
+}
+
+// orderOf returns the first 24 bits of an id.
+func orderOf(id assay.ReportID) uint32 { return uint32(id[0])<<16 | uint32(id[1])<<8 | uint32(id[2]) }
+
+// Holders are the reports that hold a key.
 type holders struct {
 	n      int
+	first  []int32 // the first ones by id: the core, and one more
 	stored []stretch
-	fresh  []int32
+	fresh  []holder
 }
 
-func (ar *Archive) holders(key uint64) holders {
-	stored, n := ar.postings.find(key)
-	fresh := ar.fresh[key]
-	return holders{n + len(fresh), stored, fresh}
+// place returns where report n stands among the first by id, or how many these
+// are.
+func (h *holders) place(n int32) int {
+	if i := slices.Index(h.first, n); i >= 0 {
+		return i
+	}
+	return len(h.first)
 }
 
-func (h *holders) report(i int) int32 {
+// all calls f for each holder, in no order.
+func (h *holders) all(f func(n int32)) {
 	for _, st := range h.stored {
-		if k := st.hi - st.lo; i < k {
-			return int32(st.vol.sample(st.lo+i) & MaxReports)
-		} else {
-			i -= k
+		for i := st.lo; i < st.hi; i++ {
+			f(st.vol.holder(i).n)
 		}
 	}
-	return h.fresh[i]
+	for _, x := range h.fresh {
+		f(x.n)
+	}
+}
+
+// hold takes report n among those that were added.
+func (ar *Archive) hold(n int32, c *Card) {
+	for _, k := range c.Keys {
+		at, _ := slices.BinarySearchFunc(ar.fresh[k], c, func(h holder, c *Card) int { return bytes.Compare(ar.cards[h.n].ID[:], c.ID[:]) })
+		ar.fresh[k] = slices.Insert(ar.fresh[k], at, holder{orderOf(c.ID), n})
+		delete(ar.groups, k)
+	}
+}
+
+// group returns the reports that hold a key.
+func (ar *Archive) group(key uint64) (*holders, error) {
+	if h, ok := ar.groups[key]; ok {
+		return h, nil
+	}
+	const firsts = core + 1
+	h := &holders{fresh: ar.fresh[key]}
+	h.stored, h.n = ar.postings.find(key)
+	h.n += len(h.fresh)
+	list := slices.Clone(h.fresh[:min(len(h.fresh), firsts)])
+	for _, st := range h.stored {
+		hi := min(st.hi, st.lo+firsts)
+		for hi < st.hi && st.vol.holder(hi).order == st.vol.holder(hi-1).order {
+			hi++ // the ids may be in another order
+		}
+		for i := st.lo; i < hi; i++ {
+			list = append(list, st.vol.holder(i))
+		}
+	}
+	slices.SortFunc(list, func(x, y holder) int { return cmp.Compare(x.order, y.order) })
+	for i := 0; i < min(len(list), firsts); {
+		j := i + 1
+		for j < len(list) && list[j].order == list[i].order {
+			j++
+		}
+		if err := ar.byID(list[i:j]); err != nil {
+			return nil, err
+		}
+		i = j
+	}
+	h.first = make([]int32, min(len(list), firsts))
+	for i := range h.first {
+		h.first[i] = list[i].n
+	}
+	if len(ar.groups) > cachedGroups {
+		clear(ar.groups)
+	}
+	ar.groups[key] = h
+	return h, nil
+}
+
+const cachedGroups = 1 << 14
+
+// byID puts holders whose ids begin alike in order.
+func (ar *Archive) byID(list []holder) error {
+	if len(list) < 2 {
+		return nil
+	}
+	ids := map[int32]assay.ReportID{}
+	for _, h := range list {
+		c, err := ar.card(h.n)
+		if err != nil {
+			return err
+		}
+		ids[h.n] = c.ID
+	}
+	slices.SortFunc(list, func(x, y holder) int {
+		a, b := ids[x.n], ids[y.n]
+		return bytes.Compare(a[:], b[:])
+	})
+	return nil
 }
 
 // know takes into ar.common which of keys are common.
@@ -229,22 +309,48 @@ func (ar *Archive) know(keys []uint64) error {
 	return err
 }
 
-// vote asks whether key is common, if it is time to, and reports whether that
-// changed.
-func (ar *Archive) vote(key uint64, h holders) (changed bool, err error) {
-	if votesAt(h.n) == votesAt(h.n-1) {
-		return false, nil
+// votes asks which keys of report n are common, where it is among those who say
+// so, and returns those of which that changed.
+func (ar *Archive) votes(n int32, c *Card) (flipped []uint64, err error) {
+	var asked []uint64
+	for _, k := range c.Keys {
+		h, err := ar.group(k)
+		if err != nil {
+			return nil, err
+		}
+		if h.n >= voters {
+			asked = append(asked, k)
+		}
 	}
-	common, err := isCommon(h.n, h.report, ar.related)
-	if err != nil || common == ar.common[key] {
-		return false, err
+	if err := ar.know(asked); err != nil {
+		return nil, err
 	}
-	if common {
-		ar.common[key] = true
-	} else {
-		delete(ar.common, key)
+	for _, k := range asked {
+		h, err := ar.group(k)
+		if err != nil {
+			return nil, err
+		}
+		if h.place(n) >= voters {
+			continue
+		}
+		common, err := isCommon(h.first[:voters], ar.related)
+		if err != nil {
+			return nil, err
+		}
+		if common == ar.common[k] {
+			continue
+		}
+		flipped = append(flipped, k)
+		if common {
+			ar.common[k] = true
+		} else {
+			delete(ar.common, k)
+		}
+		if err := ar.records.SetCommon(k, common); err != nil {
+			return nil, err
+		}
 	}
-	return true, ar.records.SetCommon(key, common)
+	return flipped, nil
 }
 
 // related is the like of index.related.
@@ -274,77 +380,207 @@ func (ar *Archive) card(n int32) (*Card, error) {
 	return c, err
 }
 
-// rare returns the rare samples of report n.
-func (ar *Archive) rare(n int32) (int32, error) {
-	if r, ok := ar.postings.rare(n); ok {
-		return r, nil
+// samples returns how many keys report n holds.
+func (ar *Archive) samples(n int32) (int32, error) {
+	if k, ok := ar.postings.samplesOf(n); ok {
+		return k, nil
 	}
 	c, err := ar.card(n)
 	if err != nil {
 		return 0, err
 	}
-	return c.Rare, nil
+	return int32(len(c.Keys)), nil
 }
 
-// candidates is the like of finder.candidates.
-func (ar *Archive) candidates(n int32, c *Card, groups []holders) ([]int32, error) {
-	hits := map[int32]int32{}
-	crowded := false
-	for i, k := range c.Keys {
+// candidates is the like of finder.candidates, for all other reports. again are
+// reports that report n has put out of their place in a group.
+func (ar *Archive) candidates(n int32, c *Card) (found, again []int32, err error) {
+	hits, out := map[int32]int32{}, map[int32]bool{}
+	for _, k := range c.Keys {
 		if ar.common[k] {
 			continue
 		}
-		h := &groups[i]
-		crowded = crowded || h.n > crowd
-		for at := range min(h.n-1, postings) {
-			hits[h.report(at)]++
-		}
-	}
-	var found []candidate
-	var twin int32
-	if c.Words >= shingle {
-		var err error
-		if twin, err = ar.records.First(c.Whole); err != nil {
-			return nil, err
-		}
-		if twin == n {
-			twin = 0
-		}
-	}
-	if twin != 0 {
-		found = append(found, candidate{twin, math.MaxInt32})
-	}
-	for t, h := range hits {
-		rare, err := ar.rare(t)
+		h, err := ar.group(k)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if t != twin && likely(h, min(c.Rare, rare), ar.opt.Containment/3) {
-			found = append(found, candidate{t, h})
+		at := h.place(n)
+		if at < stars {
+			h.all(func(other int32) { hits[other] += weight(k) })
+		} else {
+			for _, other := range h.first[:h.met(at)] {
+				hits[other] += weight(k)
+			}
+		}
+		if h.n > core && at < core {
+			out[h.first[core]] = true
+		}
+		if h.n > core && at < stars {
+			out[h.first[stars]] = true
 		}
 	}
-	sortCandidates(found)
-	if crowded && len(found) > enough {
-		found = found[:min(8*ar.opt.Partners, len(found))]
-		var err error
-		found, err = thin(found, c.Keys,
-			func(t int32) ([]uint64, error) {
-				card, err := ar.card(t)
-				if err != nil {
-					return nil, err
-				}
-				return card.Keys, nil
-			},
-			func(i int) bool { return groups[i].n > crowd })
+	delete(hits, n)
+	for other, shared := range hits {
+		k, err := ar.samples(other)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
+		}
+		if likely(shared, min(int32(len(c.Keys)), k), ar.opt.Containment*likelyShare) {
+			found = append(found, other)
 		}
 	}
-	var out []int32
-	for _, f := range found[:min(ar.opt.Partners, len(found))] {
-		out = append(out, f.rep)
+	slices.Sort(found)
+	return found, slices.Sorted(maps.Keys(out)), nil
+}
+
+// met returns how many of the first holders one that stands at a place, and not
+// among the very first, is compared with.
+func (h *holders) met(at int) int {
+	if at < core {
+		return min(core, len(h.first))
 	}
-	return out, nil
+	return stars
+}
+
+// proposed reports whether reports x and y are to be compared, as candidates
+// would say.
+func (ar *Archive) proposed(x, y int32) (bool, error) {
+	a, err := ar.card(x)
+	if err != nil {
+		return false, err
+	}
+	b, err := ar.card(y)
+	if err != nil {
+		return false, err
+	}
+	var both []uint64
+	eachShared(a.Keys, b.Keys, func(i int) { both = append(both, a.Keys[i]) })
+	if err := ar.knowOf(x); err != nil {
+		return false, err
+	}
+	shared := int32(0)
+	for _, k := range both {
+		if ar.common[k] {
+			continue
+		}
+		h, err := ar.group(k)
+		if err != nil {
+			return false, err
+		}
+		first, last := h.place(x), h.place(y)
+		if first > last {
+			first, last = last, first
+		}
+		if first < stars || last < core {
+			shared += weight(k)
+		}
+	}
+	return likely(shared, int32(min(len(a.Keys), len(b.Keys))), ar.opt.Containment*likelyShare), nil
+}
+
+// again asks of each pair of report x whether it is still to be compared, and
+// drops those that are not. anew says that what is common has changed for it, so
+// that those which are kept are compared anew.
+func (ar *Archive) again(x int32, anew bool) error {
+	pairs, err := ar.records.Pairs(x)
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		yes, err := ar.proposed(p.A, p.B)
+		switch {
+		case err != nil:
+			return err
+		case !yes:
+			ar.touched[p.A], ar.touched[p.B] = true, true
+			err = ar.records.DropPair(p.A, p.B)
+		case anew:
+			err = ar.compare(p.A, p.B)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// turn looks at all pairs of reports that hold keys of which it was found that
+// they are common, or are not.
+func (ar *Archive) turn(keys []uint64) error {
+	turned := map[int32]bool{}
+	for _, k := range keys {
+		h, err := ar.group(k)
+		if err != nil {
+			return err
+		}
+		h.all(func(n int32) { turned[n] = true })
+	}
+	for _, n := range slices.Sorted(maps.Keys(turned)) {
+		if err := ar.again(n, true); err != nil {
+			return err
+		}
+	}
+	for _, k := range keys {
+		if ar.common[k] {
+			continue
+		}
+		h, err := ar.group(k) // what it no longer hides
+		if err != nil {
+			return err
+		}
+		for at, x := range h.first[:min(core, len(h.first))] {
+			if at < stars {
+				var others []int32
+				h.all(func(n int32) { others = append(others, n) })
+				err = ar.propose(x, others)
+			} else {
+				err = ar.propose(x, h.first[:min(core, len(h.first))])
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// propose compares report x with those of others that it is to be compared with
+// and was not.
+func (ar *Archive) propose(x int32, others []int32) error {
+	pairs, err := ar.records.Pairs(x)
+	if err != nil {
+		return err
+	}
+	met := map[int32]bool{x: true}
+	for _, p := range pairs {
+		met[p.A], met[p.B] = true, true
+	}
+	for _, y := range others {
+		if met[y] {
+			continue
+		}
+		yes, err := ar.proposed(x, y)
+		if err == nil && yes {
+			err = ar.compare(x, y)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// knowOf takes into ar.common which keys of report n are common.
+func (ar *Archive) knowOf(n int32) error {
+	if ar.known[n] {
+		return nil
+	}
+	ar.known[n] = true
+	c, err := ar.card(n)
+	if err != nil {
+		return err
+	}
+	return ar.know(c.Keys)
 }
 
 // compare compares two reports and writes down what it finds.
@@ -353,15 +589,8 @@ func (ar *Archive) compare(x, y int32) error {
 	if err != nil {
 		return err
 	}
-	if !ar.known[y] { // which of the shorter one's shingles are common
-		ar.known[y] = true
-		c, err := ar.card(y)
-		if err != nil {
-			return err
-		}
-		if err := ar.know(c.Keys); err != nil {
-			return err
-		}
+	if err := ar.knowOf(y); err != nil { // which of the shorter one's shingles are common
+		return err
 	}
 	m, kin := ar.aligner.judge(a, b, ar.common, ar.opt)
 	p := Pair{A: x, B: y, Kin: kin}
@@ -371,31 +600,7 @@ func (ar *Archive) compare(x, y int32) error {
 		p.Link = &l
 	}
 	ar.touched[x], ar.touched[y] = true, true
-	return ar.records.PutPair(&p, a.doc, b.doc)
-}
-
-// again compares anew the pairs of reports that hold keys of which it was found
-// that they are common, or are not.
-func (ar *Archive) again(keys []uint64) error {
-	done := map[[2]int32]bool{}
-	for _, k := range keys {
-		h := ar.holders(k)
-		for i := range h.n {
-			pairs, err := ar.records.Pairs(h.report(i))
-			if err != nil {
-				return err
-			}
-			for _, p := range pairs {
-				if at := [2]int32{p.A, p.B}; !done[at] {
-					done[at] = true
-					if err := ar.compare(p.A, p.B); err != nil {
-						return err
-					}
-				}
-			}
-		}
-	}
-	return nil
+	return ar.records.PutPair(&p, a.whole, b.whole)
 }
 
 // Touch says that a ruling on report n was made or taken back.
@@ -410,6 +615,7 @@ func (ar *Archive) Save() error {
 	}
 	ar.came = nil
 	clear(ar.fresh)
+	clear(ar.groups)
 	clear(ar.cards)
 	clear(ar.known)
 	return ar.postings.Add(came)
@@ -417,7 +623,8 @@ func (ar *Archive) Save() error {
 
 // A Told is a story by the numbers of its reports.
 type Told struct {
-	Reports  []int32 // the fullest first, the others in order
+	Named    int32   // the report it has its name from, see assay.StoryID
+	Reports  []int32 // as in assay.Story
 	Earliest int32   // see assay.Story; 0 if unknown
 	Agency   string
 	Links    []ToldLink // in the order of their reports
@@ -430,7 +637,7 @@ type ToldLink struct {
 }
 
 // Stories returns the stories of all reports that what was done since the
-// archive was made may have moved, in the order of their first reports. All
+// archive was made may have moved, ordered as by the function [Stories]. All
 // other stories are as they were.
 func (ar *Archive) Stories() ([]Told, error) {
 	var numbers []int32
@@ -478,19 +685,24 @@ func (ar *Archive) Stories() ([]Told, error) {
 			visit(r.B)
 		}
 	}
-	slices.Sort(numbers)
-	local := make(map[int32]int32, len(numbers))
-	cards := make([]card, len(numbers))
-	for i, n := range numbers {
-		local[n] = int32(i)
+	kept := make(map[int32]*Card, len(numbers))
+	for _, n := range numbers {
 		c := ar.cards[n]
 		if c == nil { // not kept: it may be that of every report there is
 			var err error
 			if c, err = ar.records.Card(n); err != nil {
 				return nil, err
 			}
+			c.Keys = nil
 		}
-		cards[i] = card{c.Words, c.Agency, c.Appeared}
+		kept[n] = c
+	}
+	slices.SortFunc(numbers, func(x, y int32) int { return bytes.Compare(kept[x].ID[:], kept[y].ID[:]) })
+	local := make(map[int32]int32, len(numbers))
+	cards := make([]card, len(numbers))
+	for i, n := range numbers {
+		local[n] = int32(i)
+		cards[i] = card{kept[n].Words, kept[n].Agency, kept[n].Appeared}
 	}
 	for i := range pairs {
 		pairs[i].a, pairs[i].b = local[pairs[i].a], local[pairs[i].b]
@@ -502,7 +714,7 @@ func (ar *Archive) Stories() ([]Told, error) {
 	g := gather(cards, pairs, rulings)
 	var out []Told
 	for _, st := range g.stories() {
-		t := Told{Agency: st.agency, Reports: st.reports}
+		t := Told{Named: numbers[st.named], Agency: st.agency, Reports: st.reports}
 		if st.first >= 0 {
 			t.Earliest = numbers[st.first]
 		}

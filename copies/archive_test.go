@@ -17,26 +17,21 @@ import (
 type records struct {
 	docs    []*assay.Doc
 	cards   map[int32]*Card
-	first   map[uint64]int32
 	common  map[uint64]bool
 	pairs   map[int32]map[int32]*Pair
 	rulings []Ruling
 }
 
 func newRecords() *records {
-	return &records{cards: map[int32]*Card{}, first: map[uint64]int32{}, common: map[uint64]bool{}, pairs: map[int32]map[int32]*Pair{}}
+	return &records{cards: map[int32]*Card{}, common: map[uint64]bool{}, pairs: map[int32]map[int32]*Pair{}}
 }
 
 func (r *records) Doc(n int32) (*assay.Doc, error) { return r.docs[n-1], nil }
 func (r *records) Card(n int32) (*Card, error)     { return r.cards[n], nil }
 func (r *records) PutCard(n int32, c *Card) error {
 	r.cards[n] = c
-	if _, ok := r.first[c.Whole]; !ok {
-		r.first[c.Whole] = n
-	}
 	return nil
 }
-func (r *records) First(whole uint64) (int32, error) { return r.first[whole], nil }
 func (r *records) Common(keys []uint64) (common []uint64, err error) {
 	for _, k := range keys {
 		if r.common[k] {
@@ -117,7 +112,7 @@ func (r *records) all(t testing.TB) []assay.Story {
 	}
 	var out []assay.Story
 	for _, st := range told {
-		s := assay.Story{Agency: st.Agency}
+		s := assay.Story{ID: assay.StoryID(r.docs[st.Named-1].ID), Agency: st.Agency}
 		if st.Earliest != 0 {
 			s.Earliest = r.docs[st.Earliest-1].ID
 		}
@@ -359,9 +354,7 @@ func FuzzPostings(f *testing.F) {
 		defer p.Close()
 		h := holders{}
 		h.stored, h.n = p.find(key & (1<<40 - 1))
-		for i := range h.n {
-			p.rare(h.report(i))
-		}
+		h.all(func(n int32) { p.samplesOf(n) })
 	})
 }
 

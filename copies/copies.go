@@ -17,13 +17,15 @@
 // [Stories] takes all reports at once, on all processors; an [Archive] takes them
 // one after the other, with an index on disk, and finds the same stories.
 //
-// No pair is compared that shares nothing, and no report with more than a few
-// dozen others, so that cost grows with the text. The package does not see
+// No pair is compared that shares nothing, and of a crowd of reports that share
+// one text only a few with all others, so that cost grows with the text. What
+// comes out follows from which reports there are, not from their order. The package does not see
 // rewriting without shared runs, nor translation; two reports on one event
 // written independently are two stories to it, and that is what they are.
 package copies
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -36,17 +38,11 @@ type Options struct {
 	// from which on two reports are linked where they share 65 words, see
 	// match.need for fewer and more; 0.3 if zero.
 	Containment float64
-	// Partners is the number of reports that one report is compared with at
-	// most; 24 if zero.
-	Partners int
 }
 
 func (opt Options) defaults() Options {
 	if opt.Containment <= 0 {
 		opt.Containment = 0.3
-	}
-	if opt.Partners <= 0 {
-		opt.Partners = 24
 	}
 	return opt
 }
@@ -77,15 +73,15 @@ func Compare(x, y *assay.Doc, opt Options) (assay.Link, bool) {
 	return l, false
 }
 
-// Stories sorts docs into stories, in order of each story's first report in
-// docs. Every report is in exactly one story; a report that is in docs twice
-// counts once.
+// Stories sorts docs into stories, in order of the earliest day that is known of
+// each, then of their ids. Every report is in exactly one story; a report that
+// is in docs twice counts once. The order of docs makes no difference.
 //
 // A link between two reports of different stories goes to a digest, or to a
 // report that took over a part of the other: it is listed with the story of the
 // report that is not the digest.
 func Stories(docs []*assay.Doc, opt Options) []assay.Story {
-	docs = distinct(docs)
+	docs = byID(docs)
 	opt = opt.defaults()
 	ix := newIndex(docs)
 	pairs := related(docs, proposed(ix, opt), ix.common, opt)
@@ -93,7 +89,13 @@ func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 	told := g.stories()
 	stories := make([]assay.Story, len(told))
 	for i, st := range told {
-		stories[i] = assay.Story{Agency: st.agency, Reports: make([]assay.ReportID, len(st.reports))}
+		var near []assay.ReportID // reports whose ids may begin alike
+		for _, k := range [...]int32{st.named - 1, st.named + 1} {
+			if k >= 0 && int(k) < len(docs) {
+				near = append(near, docs[k].ID)
+			}
+		}
+		stories[i] = assay.Story{ID: assay.StoryID(docs[st.named].ID, near...), Agency: st.agency, Reports: make([]assay.ReportID, len(st.reports))}
 		for k, r := range st.reports {
 			stories[i].Reports[k] = docs[r].ID
 		}
@@ -125,17 +127,16 @@ func cards(docs []*assay.Doc, words []int32) []card {
 	return out
 }
 
-// distinct returns docs without those whose report stands before.
-func distinct(docs []*assay.Doc) []*assay.Doc {
-	seen := make(map[assay.ReportID]bool, len(docs))
+// byID returns docs in the order of their ids, each report once.
+func byID(docs []*assay.Doc) []*assay.Doc {
 	out := make([]*assay.Doc, 0, len(docs))
 	for _, doc := range docs {
-		if doc != nil && doc.Report != nil && !seen[doc.ID] {
-			seen[doc.ID] = true
+		if doc != nil && doc.Report != nil {
 			out = append(out, doc)
 		}
 	}
-	return out
+	slices.SortStableFunc(out, func(x, y *assay.Doc) int { return bytes.Compare(x.ID[:], y.ID[:]) })
+	return slices.CompactFunc(out, func(x, y *assay.Doc) bool { return x.ID == y.ID })
 }
 
 // A pair is a match between two of the docs. It does not keep their words.
@@ -144,6 +145,10 @@ type pair struct {
 	m    match
 	link *assay.Link
 }
+
+// likelyShare is the share of [Options.Containment] in samples from which on two
+// reports are compared.
+const likelyShare = 1.0 / 4
 
 // proposed returns the pairs of reports that are worth comparing, those that
 // belong together next to each other.
@@ -156,7 +161,7 @@ func proposed(ix *index, opt Options) [][2]int32 {
 		var found []int32
 		for k, ok := next(); ok; k, ok = next() {
 			for rep := k * block; rep < min((k+1)*block, n); rep++ {
-				found = f.candidates(found[:0], rep, opt.Containment/3, opt.Partners)
+				found = f.candidates(found[:0], rep, opt.Containment*likelyShare)
 				for _, other := range found {
 					byBlock[k] = append(byBlock[k], [2]int32{int32(rep), other})
 				}
@@ -196,12 +201,13 @@ func related(docs []*assay.Doc, pairs [][2]int32, common map[uint64]bool, opt Op
 	return slices.Concat(byBlock...)
 }
 
-// precedes reports whether x is known to have appeared before y.
-func precedes(x, y *assay.Doc) bool { return later(x, y) < 0 }
-
-// fullerFirst orders two sides: more words first, of two alike the earlier.
+// fullerFirst orders two sides: more words first; of two alike the one that is
+// known to have appeared before the other; else the one of which more of the day
+// is known; else the one with the smaller id.
 func fullerFirst(x, y *side) (a, b *side) {
-	if len(y.words) > len(x.words) || len(y.words) == len(x.words) && precedes(y.doc, x.doc) {
+	order := cmp.Or(cmp.Compare(len(y.words), len(x.words)), later(x.doc, y.doc),
+		appeared(x.doc).Compare(appeared(y.doc)), bytes.Compare(x.doc.ID[:], y.doc.ID[:]))
+	if order > 0 {
 		return y, x
 	}
 	return x, y
@@ -232,12 +238,10 @@ func newCache(doc func(n int32) (*assay.Doc, error)) *cache {
 	return &cache{doc: doc, sides: map[int32]*side{}}
 }
 
-// inOrder returns two reports and their sides, the fuller first; of two alike
-// the one that appeared first, or else came first. The sides hold until the cache
-// is asked again.
-func (c *cache) inOrder(i, j int32) (x, y int32, a, b *side, err error) {
+// inOrder returns two reports and their sides, as fullerFirst orders them. The
+// sides hold until the cache is asked again.
+func (c *cache) inOrder(x, y int32) (_, _ int32, a, b *side, err error) {
 	c.room()
-	x, y = min(i, j), max(i, j)
 	if a, err = c.get(x); err == nil {
 		b, err = c.get(y)
 	}

@@ -20,12 +20,12 @@ func TestForms(t *testing.T) {
 	for i, day := range strings.Fields("Monday Tuesday Wednesday Thursday Friday") {
 		docs = append(docs, balances(day, 4151+517*i, 4151+517*(i-1), 2513+i*73))
 	}
-	if got := stories(docs...); got != "Monday | Tuesday | Wednesday | Thursday | Friday" {
+	if got := stories(docs...); got != "Friday | Monday | Thursday | Tuesday | Wednesday" {
 		t.Error(got)
 	}
 	again := balances("Friday", 4151+517*4, 4151+517*3, 2513+4*73)
 	again.Report = &assay.Report{ID: assay.NewReportID("again", nil), Path: "again", Text: again.Text}
-	if got := stories(append(docs, again)...); got != "Monday | Tuesday | Wednesday | Thursday | Friday again Friday>again:identical" {
+	if got := stories(append(docs, again)...); got != "Friday again Friday>again:identical | Monday | Thursday | Tuesday | Wednesday" {
 		t.Error(got)
 	}
 }

@@ -2,7 +2,6 @@ package copies
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -13,17 +12,25 @@ import (
 // Settings of the index. docs/copies.md says what each trades.
 const (
 	sampling     = 4  // one shingle in so many is kept
-	postings     = 32 // reports looked at for one shingle, the first ones
-	firstVote    = 9  // reports that share a shingle when it is first asked whether it is common
-	nextVote     = 4  // it is asked again when they are so many times as many
-	commonVotes  = 8  // pairs of them that are asked whether they are related
+	core         = 32 // reports of a group that are all compared with one another: the first ones by id
+	stars        = 4  // of them, so many that all others of the group are compared with
+	voters       = 9  // reports that share a shingle when it is asked whether it is common: the first ones by id
 	relatedShare = 0.25
-	crowd        = 32 // reports that share a shingle before they are a crowd
-	enough       = 3  // of a crowd, so many stand for it
 )
 
-// A key is what the index keeps of a shingle: 40 bits of its hash.
-func key(gram uint64) uint64 { return gram >> 24 }
+// A key is what the index keeps of a shingle: 40 bits of its hash, of which the
+// last is 0.
+func key(gram uint64) uint64 { return gram >> 24 &^ 1 }
+
+// wholeKey returns the key of all the words of a report in order, of which the
+// last bit is 1, and false for a report that has hardly any.
+func wholeKey(whole uint64, words int32) (k uint64, ok bool) {
+	return mix(whole)>>24 | 1, words >= shingle
+}
+
+// weight is what it counts for that two reports hold a key, in shared samples:
+// that they have the same words in the same order is more than all samples.
+func weight(key uint64) int32 { return 1 + int32(key&1)<<24 }
 
 func sampled(gram uint64) bool { return gram%sampling == 0 }
 
@@ -35,27 +42,28 @@ func partOf(key uint64) int { return int(key >> 30) }
 
 // An index leads from shingles to the reports that hold them. Shingles that
 // one report alone holds are not in it. The reports that share a shingle are a
-// group.
+// group; all the words of a report in order are a shingle too, so that reports
+// with the same words are a group however short they are.
 //
-// What the index says of a report is what was known when it came: which reports
-// were before it, and which shingles were common then. So an [Archive], which
-// takes one report after the other, proposes the same pairs.
+// Reports are in the order of their ids, and all that the index says follows
+// from which reports there are: the order in which they came has no say in it,
+// and an [Archive], which takes one report after the other, proposes the same
+// pairs. Since ids are hashes, the first reports of a group are a sample of it
+// that seldom changes when it grows.
 type index struct {
-	words   []int32          // per report: how many words it has
-	samples []int32          // per report: different shingles that were sampled
-	rare    []int32          // per report: those of them that were not common when it came
-	whole   []uint64         // per report: hash of all words in order
-	twins   map[uint64]int32 // the first report with these words in this order
-	keys    []uint64         // per group, rising
-	starts  []uint32         // per group: where its reports start in reports
-	reports []int32          // by group, rising
-	from    []uint32         // per report: where its groups start in groups
-	groups  []uint32         // by report, rising
-	votes   []uint16         // per group: bit i is set if the i-th vote said common
-	common  map[uint64]bool  // keys that the last vote said to be common
+	words   []int32         // per report: how many words it has
+	samples []int32         // per report: different shingles that were sampled
+	whole   []uint64        // per report: hash of all words in order
+	keys    []uint64        // per group, rising
+	starts  []uint32        // per group: where its reports start in reports
+	reports []int32         // by group, rising
+	from    []uint32        // per report: where its groups start in groups
+	groups  []uint32        // by report, rising
+	isOften []bool          // per group: whether its shingle is common
+	common  map[uint64]bool // keys that are common
 }
 
-// newIndex makes the index of docs.
+// newIndex makes the index of docs, which are in the order of their ids.
 func newIndex(docs []*assay.Doc) *index {
 	ix := &index{
 		words: make([]int32, len(docs)), samples: make([]int32, len(docs)), whole: make([]uint64, len(docs)),
@@ -64,12 +72,6 @@ func newIndex(docs []*assay.Doc) *index {
 	ix.group(ix.sketch(docs))
 	ix.list()
 	ix.findCommon()
-	ix.twins = make(map[uint64]int32, len(docs))
-	for i, h := range ix.whole {
-		if _, ok := ix.twins[h]; !ok && ix.words[i] >= shingle {
-			ix.twins[h] = int32(i)
-		}
-	}
 	return ix
 }
 
@@ -97,13 +99,18 @@ func (ix *index) sketch(docs []*assay.Doc) [][parts][]uint64 {
 				for _, h := range hashes {
 					ix.whole[i] = (ix.whole[i] ^ h) * prime64
 				}
+				add := func(k uint64) {
+					found[w][partOf(k)] = append(found[w][partOf(k)], k<<32|uint64(i))
+					ix.samples[i]++
+				}
 				var roll roller
 				for _, h := range hashes {
 					if g, ok := roll.next(h); ok && sampled(g) {
-						k := key(g)
-						found[w][partOf(k)] = append(found[w][partOf(k)], k<<32|uint64(i))
-						ix.samples[i]++
+						add(key(g))
 					}
+				}
+				if k, ok := wholeKey(ix.whole[i], ix.words[i]); ok {
+					add(k)
 				}
 			}
 		})
@@ -169,7 +176,7 @@ func (ix *index) group(found [][parts][]uint64) {
 		made[p] = part{}
 	}
 	ix.starts = append(ix.starts, uint32(len(ix.reports)))
-	ix.votes = make([]uint16, groups)
+	ix.isOften = make([]bool, groups)
 }
 
 // of returns the reports of a group.
@@ -199,36 +206,7 @@ func (ix *index) list() {
 // groupsOf returns the groups of a report.
 func (ix *index) groupsOf(rep int) []uint32 { return ix.groups[ix.from[rep]:ix.from[rep+1]] }
 
-// votesAt returns how many votes there have been on a shingle that n reports
-// hold. A vote is never taken back before the next, so that few reports are
-// concerned when one changes what is common.
-func votesAt(n int) int {
-	votes := 0
-	for at := firstVote; n >= at; at *= nextVote {
-		votes++
-	}
-	return votes
-}
-
-// isCommonTo reports whether the shingle of group g was common when n reports
-// held it.
-func (ix *index) isCommonTo(g uint32, n int) bool {
-	v := votesAt(n)
-	return v > 0 && ix.votes[g]>>(v-1)&1 != 0
-}
-
-// isCommonFor reports whether the shingle of group g was common when report
-// rep, which holds it, came.
-func (ix *index) isCommonFor(g uint32, rep int) bool {
-	if ix.votes[g] == 0 {
-		return false
-	}
-	at, _ := slices.BinarySearch(ix.of(g), int32(rep))
-	return ix.isCommonTo(g, at+1)
-}
-
-// findCommon votes on the shingles that enough reports hold, and counts for
-// each report those that were not common when it came.
+// findCommon votes on the shingles that enough reports hold.
 func (ix *index) findCommon() {
 	each((len(ix.keys)+1023)/1024, func(next func() (int, bool)) {
 		asked := map[[2]int32]bool{}
@@ -242,43 +220,28 @@ func (ix *index) findCommon() {
 		}
 		for block, ok := next(); ok; block, ok = next() {
 			for g := block * 1024; g < min((block+1)*1024, len(ix.keys)); g++ {
-				group := ix.of(uint32(g))
-				for v, n := 0, firstVote; n <= len(group); v, n = v+1, n*nextVote {
-					common, _ := isCommon(n, func(i int) int32 { return group[i] }, related)
-					if common {
-						ix.votes[g] |= 1 << v
-					}
+				if group := ix.of(uint32(g)); len(group) >= voters {
+					ix.isOften[g], _ = isCommon(group[:voters], related)
 				}
 			}
 		}
 	})
-	ix.rare = slices.Clone(ix.samples)
-	for g, votes := range ix.votes {
-		if votes == 0 {
-			continue
-		}
-		group := ix.of(uint32(g))
-		for i, r := range group {
-			if ix.isCommonTo(uint32(g), i+1) {
-				ix.rare[r]--
-			}
-		}
-		if ix.isCommonTo(uint32(g), len(group)) {
+	for g, often := range ix.isOften {
+		if often {
 			ix.common[ix.keys[g]] = true
 		}
 	}
 }
 
-// isCommon reports whether n reports that hold one shingle are otherwise
-// unrelated: then the shingle is a turn of phrase or the small print of a site,
-// and says nothing of where a report came from. How often it occurs does not
-// decide: each shingle of a story that a thousand papers carry occurs a thousand
-// times. A few pairs of the reports are asked.
-func isCommon(n int, report func(i int) int32, related func(x, y int32) (bool, error)) (bool, error) {
-	votes, unrelated := min(commonVotes, n-1), 0
-	step := (n - 1) / votes
-	for k := range votes {
-		yes, err := related(report(k*step), report((k+1)*step))
+// isCommon reports whether reports that hold one shingle, the first ones by
+// their ids, are otherwise unrelated: then the shingle is a turn of phrase or
+// the small print of a site, and says nothing of where a report came from. How
+// often it occurs does not decide: each shingle of a story that a thousand
+// papers carry occurs a thousand times.
+func isCommon(first []int32, related func(x, y int32) (bool, error)) (bool, error) {
+	unrelated := 0
+	for i := range first[1:] {
+		yes, err := related(first[i], first[i+1])
 		if err != nil {
 			return false, err
 		}
@@ -286,7 +249,7 @@ func isCommon(n int, report func(i int) int32, related func(x, y int32) (bool, e
 			unrelated++
 		}
 	}
-	return unrelated*2 > votes, nil
+	return unrelated*2 > len(first)-1, nil
 }
 
 // related reports whether x and y share enough of the samples of the one that
@@ -306,103 +269,49 @@ type finder struct {
 	ix      *index
 	hits    []int32 // per report: shared samples
 	touched []int32
-	found   []candidate
-}
-
-type candidate struct {
-	rep  int32
-	hits int32
 }
 
 func (ix *index) finder() *finder { return &finder{ix: ix, hits: make([]int32, len(ix.words))} }
 
-// candidates appends to buf the reports before rep that may be of its story,
-// the likeliest first, at most limit. least is the share of shared samples from
-// which on a report is one.
-func (f *finder) candidates(buf []int32, rep int, least float64, limit int) []int32 {
+// candidates appends to buf the reports before rep, by id, that may be of its
+// story. least is the share of shared samples from which on a report is one.
+//
+// A shingle speaks for two reports if both are among the first of its group, or
+// one among the very first: a group of a thousand reprints costs linear work,
+// and a digest of two groups is compared with both.
+func (f *finder) candidates(buf []int32, rep int, least float64) []int32 {
 	ix := f.ix
-	f.touched, f.found = f.touched[:0], f.found[:0]
-	crowded := false
+	f.touched = f.touched[:0]
 	for _, g := range ix.groupsOf(rep) {
-		if ix.isCommonFor(g, rep) {
+		if ix.isOften[g] {
 			continue
 		}
 		group := ix.of(g)
-		crowded = crowded || len(group) > crowd && int(group[crowd]) <= rep
-		for _, r := range group[:min(len(group), postings)] {
-			if int(r) >= rep {
-				break
-			}
+		at, _ := slices.BinarySearch(group[:min(len(group), core)], int32(rep))
+		if at == core {
+			at = stars
+		}
+		for _, r := range group[:at] {
 			if f.hits[r] == 0 {
 				f.touched = append(f.touched, r)
 			}
-			f.hits[r]++
+			f.hits[r] += weight(ix.keys[g])
 		}
 	}
-	twin, ok := ix.twins[ix.whole[rep]]
-	if ok && int(twin) < rep {
-		f.found = append(f.found, candidate{twin, math.MaxInt32})
-	}
+	slices.Sort(f.touched)
 	for _, t := range f.touched {
-		if h := f.hits[t]; (t != twin || !ok) && likely(h, min(ix.rare[rep], ix.rare[t]), least) {
-			f.found = append(f.found, candidate{t, h})
+		if likely(f.hits[t], min(ix.samples[rep], ix.samples[t]), least) {
+			buf = append(buf, t)
 		}
 		f.hits[t] = 0
-	}
-	sortCandidates(f.found)
-	if crowded && len(f.found) > enough {
-		mine := ix.groupsOf(rep)
-		f.found, _ = thin(f.found[:min(8*limit, len(f.found))], mine,
-			func(t int32) ([]uint32, error) { return ix.groupsOf(int(t)), nil },
-			func(i int) bool { group := ix.of(mine[i]); return len(group) > crowd && int(group[crowd]) <= rep })
-	}
-	f.found = f.found[:min(limit, len(f.found))]
-	for _, c := range f.found {
-		buf = append(buf, c.rep)
 	}
 	return buf
 }
 
 // likely reports whether a report that shares so many samples with another is
-// worth comparing with it; n is the number of rare samples of the one that has
-// fewer.
+// worth comparing with it; n is the number of samples of the one that has fewer.
 func likely(shared, n int32, least float64) bool {
 	return float64(shared) >= least*float64(n) && (shared > 1 || n < 2*shingle)
-}
-
-// sortCandidates puts the likeliest first.
-func sortCandidates(found []candidate) {
-	slices.SortFunc(found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.hits, a.hits), cmp.Compare(a.rep, b.rep))
-	})
-}
-
-// thin leaves out candidates of a crowd: once each shingle that a candidate
-// shares with a report is shared by enough others, it says nothing new. A digest
-// of two crowds keeps candidates of both. mine are the shingles of the report,
-// theirs those of a candidate; crowded says which of mine a crowd holds.
-func thin[K uint32 | uint64](found []candidate, mine []K, theirs func(t int32) ([]K, error), crowded func(i int) bool) ([]candidate, error) {
-	stands := make([]uint8, len(mine)) // candidates that stand for it
-	kept := found[:0]
-	for _, c := range found {
-		other, err := theirs(c.rep)
-		if err != nil {
-			return nil, err
-		}
-		fresh, all := 0, 0
-		eachShared(mine, other, func(i int) {
-			all++
-			if stands[i] < enough || !crowded(i) {
-				fresh++
-			}
-		})
-		if fresh*5 <= all && all > 0 {
-			continue
-		}
-		eachShared(mine, other, func(i int) { stands[i] = min(stands[i]+1, enough) })
-		kept = append(kept, c)
-	}
-	return kept, nil
 }
 
 // eachShared calls f for each place in a whose element is in b too; both rise.

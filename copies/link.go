@@ -131,7 +131,26 @@ func (m match) link(t *gramTable) assay.Link {
 	l.Added = uncovered(m.b, inB)
 	l.Relation = m.relation(l)
 	l.Why = m.why(l)
+	moveLink(&l, m.a.view.Back, m.b.view.Back)
 	return l
+}
+
+// moveLink leads the spans of l, those of one report by from and those of the other
+// by to, from the views of their texts to the texts, or the other way.
+func moveLink(l *assay.Link, from, to func(assay.Span) assay.Span) {
+	for i := range l.Passages {
+		p := &l.Passages[i]
+		p.From, p.To = from(p.From), to(p.To)
+		for k := range p.Edits {
+			p.Edits[k].From, p.Edits[k].To = from(p.Edits[k].From), to(p.Edits[k].To)
+		}
+	}
+	for i, sp := range l.Cut {
+		l.Cut[i] = from(sp)
+	}
+	for i, sp := range l.Added {
+		l.Added[i] = to(sp)
+	}
 }
 
 // wholly is the least share of an excerpt's words that stand in the fuller
@@ -227,7 +246,7 @@ func (m match) why(l assay.Link) []string {
 // figures tells the first figures that a revision changed, the earlier first.
 func (m match) figures(l assay.Link) []string {
 	var why []string
-	for _, r := range Figures(&l, m.a.doc, m.b.doc) {
+	for _, r := range figures(l.Passages, m.a.doc, m.b.doc) {
 		was, is := m.a.doc.Quote(r.From), m.b.doc.Quote(r.To)
 		if later(m.a.doc, m.b.doc) > 0 {
 			was, is = is, was

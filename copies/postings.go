@@ -8,7 +8,6 @@ import (
 	"hash/crc32"
 	"io/fs"
 	"maps"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -30,12 +29,13 @@ type Postings struct {
 	volumes []*volume // in order of their reports
 }
 
-// The layout of a file: a head, the samples as key<<24 | report, rising, and for
-// each report of the range how many of its samples were not common when it came.
-// Whole numbers are little endian.
+// The layout of a file: a head; the samples as key<<24 | the first 24 bits of the
+// report's id, rising, so that the first reports of a group are at hand; for each
+// sample the number of its report; for each report of the range how many samples
+// it has. Whole numbers are little endian, the last two of 4 bytes.
 const (
 	volumeMagic   = "assaycop"
-	volumeVersion = 1
+	volumeVersion = 2
 
 	headVersion = 8  // 4 bytes
 	headSum     = 12 // 4: CRC-32 of all that follows the head
@@ -47,9 +47,8 @@ const (
 	suffix = ".postings"
 )
 
-// MaxReports is how many reports an archive holds at most: a sample has 24 bits
-// for the number of its report.
-const MaxReports = 1<<24 - 1
+// MaxReports is how many reports an archive holds at most.
+const MaxReports = 1<<31 - 1
 
 // A volume is one file.
 type volume struct {
@@ -63,13 +62,18 @@ type volume struct {
 
 func (s *volume) sample(i int) uint64 { return binary.LittleEndian.Uint64(s.data[headSize+8*i:]) }
 
-// rare returns the rare samples of report n, if it lies in s.
-func (s *volume) rare(n int32) (int32, bool) {
+// holder returns the report of sample i.
+func (s *volume) holder(i int) holder {
+	return holder{uint32(s.sample(i)) & (1<<24 - 1), int32(binary.LittleEndian.Uint32(s.data[headSize+8*s.samples+4*i:]))}
+}
+
+// samplesOf returns how many samples report n has, if it lies in s.
+func (s *volume) samplesOf(n int32) (int32, bool) {
 	i := int(n - s.first)
 	if i < 0 || i >= s.reports {
 		return 0, false
 	}
-	return int32(binary.LittleEndian.Uint16(s.data[headSize+8*s.samples+2*i:])), true
+	return int32(binary.LittleEndian.Uint32(s.data[headSize+12*s.samples+4*i:])), true
 }
 
 // OpenPostings opens the files of names, in that order, in the folder dir. It
@@ -101,7 +105,7 @@ func openVolume(dir, name string) (*volume, error) {
 	le := binary.LittleEndian
 	if len(data) >= headSize && string(data[:len(volumeMagic)]) == volumeMagic && le.Uint32(data[headVersion:]) == volumeVersion {
 		s.first, s.reports, s.samples = int32(le.Uint32(data[headFirst:])), int(le.Uint32(data[headReports:])), int(le.Uint64(data[headSamples:]))
-		if s.reports <= MaxReports && 0 <= s.samples && s.samples <= len(data)/8 && len(data) == headSize+8*s.samples+2*s.reports {
+		if s.reports <= len(data)/4 && 0 <= s.samples && s.samples <= len(data)/12 && len(data) == headSize+12*s.samples+4*s.reports {
 			return s, nil
 		}
 	}
@@ -211,13 +215,13 @@ func (s *volume) between(target uint64, lo, hi int) int {
 	return lo
 }
 
-// rare returns how many samples of report n were not common when it came.
-func (p *Postings) rare(n int32) (int32, bool) {
+// samplesOf returns how many samples report n has.
+func (p *Postings) samplesOf(n int32) (int32, bool) {
 	i, _ := slices.BinarySearchFunc(p.volumes, n, func(s *volume, n int32) int { return cmp.Compare(s.first+int32(s.reports)-1, n) })
 	if i == len(p.volumes) {
 		return 0, false
 	}
-	return p.volumes[i].rare(n)
+	return p.volumes[i].samplesOf(n)
 }
 
 // Names returns the files that hold.
@@ -238,19 +242,20 @@ func (p *Postings) Add(cards map[int32]*Card) error {
 	}
 	numbers := slices.Sorted(maps.Keys(cards))
 	first := numbers[0]
-	rare := make([]uint16, numbers[len(numbers)-1]-first+1)
-	var samples []uint64
+	sizes := make([]int32, numbers[len(numbers)-1]-first+1)
+	var samples []sample
 	for _, n := range numbers {
-		rare[n-first] = uint16(min(math.MaxUint16, cards[n].Rare))
-		for _, k := range cards[n].Keys {
-			samples = append(samples, k<<24|uint64(n))
+		c := cards[n]
+		sizes[n-first] = int32(len(c.Keys))
+		for _, k := range c.Keys {
+			samples = append(samples, sample{k<<24 | uint64(orderOf(c.ID)), n})
 		}
 	}
-	slices.Sort(samples)
+	slices.SortFunc(samples, func(x, y sample) int { return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(x.n, y.n)) })
 	if err := os.MkdirAll(p.dir, 0o777); err != nil {
 		return err
 	}
-	s, err := p.write(samples, first, rare)
+	s, err := p.write(samples, first, sizes)
 	if err != nil {
 		return err
 	}
@@ -258,7 +263,7 @@ func (p *Postings) Add(cards map[int32]*Card) error {
 	const alike = 4
 	for n := len(p.volumes); n > 1 && p.volumes[n-2].samples < alike*p.volumes[n-1].samples; n = len(p.volumes) {
 		a, b := p.volumes[n-2], p.volumes[n-1]
-		s, err := p.write(merge(a, b), a.first, joinRare(a, b))
+		s, err := p.write(merge(a, b), a.first, joinSizes(a, b))
 		if err != nil {
 			return err
 		}
@@ -270,56 +275,67 @@ func (p *Postings) Add(cards map[int32]*Card) error {
 	return nil
 }
 
+// A sample is a key and the order of the report that holds it, as a file has
+// them, and its number.
+type sample struct {
+	at uint64
+	n  int32
+}
+
+func (s *volume) full(i int) sample { return sample{s.sample(i), s.holder(i).n} }
+
 // merge returns the samples of two volumes in order.
-func merge(a, b *volume) []uint64 {
-	out := make([]uint64, 0, a.samples+b.samples)
+func merge(a, b *volume) []sample {
+	out := make([]sample, 0, a.samples+b.samples)
 	i, j := 0, 0
 	for i < a.samples && j < b.samples {
-		if x, y := a.sample(i), b.sample(j); x < y {
-			out, i = append(out, x), i+1
+		if a.sample(i) <= b.sample(j) {
+			out, i = append(out, a.full(i)), i+1
 		} else {
-			out, j = append(out, y), j+1
+			out, j = append(out, b.full(j)), j+1
 		}
 	}
 	for ; i < a.samples; i++ {
-		out = append(out, a.sample(i))
+		out = append(out, a.full(i))
 	}
 	for ; j < b.samples; j++ {
-		out = append(out, b.sample(j))
+		out = append(out, b.full(j))
 	}
 	return out
 }
 
-// joinRare returns the counts of two volumes, and 0 for numbers between them
+// joinSizes returns the counts of two volumes, and 0 for numbers between them
 // that no report has.
-func joinRare(a, b *volume) []uint16 {
-	out := make([]uint16, int(b.first-a.first)+b.reports)
+func joinSizes(a, b *volume) []int32 {
+	out := make([]int32, int(b.first-a.first)+b.reports)
 	for _, s := range []*volume{a, b} {
 		for i := range s.reports {
-			n, _ := s.rare(s.first + int32(i))
-			out[int(s.first-a.first)+i] = uint16(n)
+			out[int(s.first-a.first)+i], _ = s.samplesOf(s.first + int32(i))
 		}
 	}
 	return out
 }
 
 // write makes a file that is whole and on the disk when write returns.
-func (p *Postings) write(samples []uint64, first int32, rare []uint16) (*volume, error) {
+func (p *Postings) write(samples []sample, first int32, sizes []int32) (*volume, error) {
 	le := binary.LittleEndian
-	data := make([]byte, headSize, headSize+8*len(samples)+2*len(rare))
+	data := make([]byte, headSize, headSize+12*len(samples)+4*len(sizes))
 	copy(data, volumeMagic)
 	le.PutUint32(data[headVersion:], volumeVersion)
 	le.PutUint32(data[headFirst:], uint32(first))
-	le.PutUint32(data[headReports:], uint32(len(rare)))
+	le.PutUint32(data[headReports:], uint32(len(sizes)))
 	le.PutUint64(data[headSamples:], uint64(len(samples)))
 	for _, x := range samples {
-		data = le.AppendUint64(data, x)
+		data = le.AppendUint64(data, x.at)
 	}
-	for _, n := range rare {
-		data = le.AppendUint16(data, n)
+	for _, x := range samples {
+		data = le.AppendUint32(data, uint32(x.n))
+	}
+	for _, n := range sizes {
+		data = le.AppendUint32(data, uint32(n))
 	}
 	le.PutUint32(data[headSum:], crc32.ChecksumIEEE(data[headSize:]))
-	name := fmt.Sprintf("%d-%d-%08x%s", first, int(first)+len(rare)-1, le.Uint32(data[headSum:]), suffix)
+	name := fmt.Sprintf("%d-%d-%08x%s", first, int(first)+len(sizes)-1, le.Uint32(data[headSum:]), suffix)
 	path := filepath.Join(p.dir, name)
 	f, err := os.Create(path + ".part" + suffix)
 	if err != nil {

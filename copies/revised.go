@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"assay"
+	"assay/view"
 )
 
 // A Revised is a figure of one report and what stands in its place in the
@@ -16,10 +17,29 @@ type Revised struct{ From, To assay.Span }
 // of the two came first. A figure in another house's style is no other figure.
 // Reports in which no quantities were read have none.
 func Figures(l *assay.Link, from, to *assay.Doc) []Revised {
+	from, a := view.Doc(from)
+	to, b := view.Doc(to)
+	if a.Plain() && b.Plain() {
+		return figures(l.Passages, from, to)
+	}
+	seen := assay.Link{Passages: slices.Clone(l.Passages)}
+	for i := range seen.Passages {
+		seen.Passages[i].Edits = slices.Clone(seen.Passages[i].Edits)
+	}
+	moveLink(&seen, a.Span, b.Span)
+	out := figures(seen.Passages, from, to)
+	for i, r := range out {
+		out[i] = Revised{a.Back(r.From), b.Back(r.To)}
+	}
+	return out
+}
+
+// figures is Figures for reports and passages in the views of their texts.
+func figures(passages []assay.Passage, from, to *assay.Doc) []Revised {
 	var out []Revised
 	a, b := bodyWords(nil, from), bodyWords(nil, to)
-	for i := range l.Passages {
-		p := &l.Passages[i]
+	for i := range passages {
+		p := &passages[i]
 		parts := segments(p, a, b)
 		for _, q := range from.Quantities {
 			if !p.From.Contains(q.Span) {

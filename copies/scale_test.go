@@ -105,7 +105,7 @@ func watch() (peak *atomic.Uint64, stop func()) {
 func TestCrowdIsLinear(t *testing.T) {
 	for _, n := range []int{500, 2000} {
 		docs := reprints(n)
-		if pairs := proposed(newIndex(docs), Options{}.defaults()); len(pairs) > 6*n {
+		if pairs := proposed(newIndex(byID(docs)), Options{}.defaults()); len(pairs) > 6*n {
 			t.Errorf("%d reprints are compared %d times", n, len(pairs))
 		}
 	}
@@ -118,10 +118,13 @@ func TestDigestOfCrowds(t *testing.T) {
 		docs = append(docs, report(fmt.Sprint("a", i), harbour), report(fmt.Sprint("b", i), election))
 	}
 	docs = append(docs, report("digest", harbour+"\n"+election))
+	docs = byID(docs)
 	with := map[string]bool{}
-	for _, p := range proposed(newIndex(docs), Options{}.defaults()) {
-		if docs[p[0]].Path == "digest" {
-			with[docs[p[1]].Path[:1]] = true
+	for _, p := range proposed(newIndex(byID(docs)), Options{}.defaults()) {
+		for i, j := range []int32{p[1], p[0]} {
+			if docs[p[i]].Path == "digest" {
+				with[docs[j].Path[:1]] = true
+			}
 		}
 	}
 	if !with["a"] || !with["b"] {

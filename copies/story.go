@@ -17,7 +17,8 @@ const (
 	checked = 64  // neighbours of a report that a new link is checked against
 )
 
-// A card is what stories need to know of a report.
+// A card is what stories need to know of a report. Cards stand in the order of
+// the reports' ids.
 type card struct {
 	words    int32
 	agency   string
@@ -46,7 +47,8 @@ type gathering struct {
 //
 // Rulings come before all that.
 //
-// Reports that no chain of pairs and rulings connects do not concern each
+// Of pairs alike the one with the smaller ids comes first, so that their order
+// makes no difference. Reports that no chain of pairs and rulings connects do not concern each
 // other, so that any set of such chains may be gathered by itself.
 func gather(cards []card, pairs []pair, rulings []Ruling) *gathering {
 	n := len(cards)
@@ -64,7 +66,7 @@ func gather(cards []card, pairs []pair, rulings []Ruling) *gathering {
 	slices.SortFunc(order, func(i, j int) int {
 		p, q := &pairs[i], &pairs[j]
 		return cmp.Or(cmp.Compare(q.m.shorter, p.m.shorter), cmp.Compare(q.m.fuller, p.m.fuller),
-			cmp.Compare(max(p.a, p.b), max(q.a, q.b)), cmp.Compare(min(p.a, p.b), min(q.a, q.b)))
+			cmp.Compare(min(p.a, p.b), min(q.a, q.b)), cmp.Compare(max(p.a, p.b), max(q.a, q.b)))
 	})
 	for _, k := range order {
 		a, b := int(pairs[k].a), int(pairs[k].b)
@@ -191,13 +193,15 @@ func overlap(p, q [][2]int) float64 {
 
 // A told is a story by the numbers of its reports.
 type told struct {
-	reports []int32 // the fullest first, the others in order
+	reports []int32 // the fullest first, then by day, then by id
 	links   []int32 // pairs, in the order of their reports
 	first   int32   // the earliest, see assay.Story; -1 if unknown
+	named   int32   // the report that it has its name from, see assay.StoryID
 	agency  string
 }
 
-// stories returns the stories, in the order of their first reports.
+// stories returns the stories, in the order of their earliest days, then of the
+// ids they have their names from.
 func (g *gathering) stories() []told {
 	n := len(g.cards)
 	index := make([]int32, n) // report -> story
@@ -219,18 +223,19 @@ func (g *gathering) stories() []told {
 	for st, size := range sizes {
 		out[st].reports, members = members[:0:size], members[size:]
 	}
-	place := make([]int32, n) // in its story
 	for i := range n {
 		st := &out[index[i]]
 		st.reports = append(st.reports, int32(i))
-		if k := len(st.reports) - 1; k > 0 && g.fuller(i, int(st.reports[0])) {
-			copy(st.reports[1:], st.reports[:k])
-			st.reports[0] = int32(i)
-		}
 	}
+	place := make([]int32, n) // in its story
 	for k := range out {
 		st := &out[k]
-		st.first = g.earliest(st.reports)
+		slices.SortFunc(st.reports, g.inTime)
+		st.named, st.first = st.reports[0], g.earliest(st.reports)
+		fullest := slices.MaxFunc(st.reports, func(i, j int32) int { return cmp.Compare(g.cards[i].words, g.cards[j].words) })
+		at := slices.Index(st.reports, fullest)
+		copy(st.reports[1:], st.reports[:at])
+		st.reports[0] = fullest
 		for at, i := range st.reports {
 			place[i] = int32(at)
 			if st.agency == "" {
@@ -254,30 +259,32 @@ func (g *gathering) stories() []told {
 		}
 		out[st].links = append(out[st].links, i)
 	}
+	slices.SortFunc(out, func(a, b told) int { return g.inTime(a.named, b.named) })
 	return out
+}
+
+// inTime orders reports by day, unknown ones last, then by id.
+func (g *gathering) inTime(i, j int32) int {
+	return cmp.Or(g.cards[i].appeared.Compare(g.cards[j].appeared), cmp.Compare(i, j))
 }
 
 // earliest returns the one report that appeared before all others whose day is
 // known, or -1.
 func (g *gathering) earliest(reports []int32) int32 {
-	first, alone := int32(-1), false
-	for _, r := range reports {
-		if d := g.cards[r].appeared; d.Month == 0 || d.Day == 0 {
-			continue
+	day := func(r int32) assay.Date { return g.cards[r].appeared }
+	first := int32(-1)
+	for pass := range 2 { // find the one that may be, then ask whether it is
+		for _, r := range reports {
+			if d := day(r); d.Month == 0 || d.Day == 0 || r == first {
+				continue
+			}
+			switch {
+			case first < 0 || pass == 0 && laterDate(day(r), day(first)) < 0:
+				first = r
+			case pass == 1 && laterDate(day(first), day(r)) >= 0:
+				return -1
+			}
 		}
-		after := -1
-		if first >= 0 {
-			after = laterDate(g.cards[r].appeared, g.cards[first].appeared)
-		}
-		switch {
-		case after < 0:
-			first, alone = r, true
-		case after == 0:
-			alone = false
-		}
-	}
-	if !alone {
-		return -1
 	}
 	return first
 }
@@ -314,10 +321,4 @@ func (g *gathering) digest(i int) bool {
 		}
 	}
 	return false
-}
-
-// fuller reports whether report i is fuller than f, which stands before it.
-func (g *gathering) fuller(i, f int) bool {
-	a, b := &g.cards[i], &g.cards[f]
-	return a.words > b.words || a.words == b.words && laterDate(a.appeared, b.appeared) < 0
 }

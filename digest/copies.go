@@ -8,17 +8,17 @@ import (
 
 	"assay"
 	"assay/copies"
-	"assay/ledger"
+	"assay/mask"
 	"assay/screen"
-	"assay/table"
 )
 
 // Copies writes the stories as text: which report goes back to which, how much
 // of it, and the changed words, those that change the evidence first. Of the
 // links that lead to a report the one to the fullest is shown, and revisions: a
 // copy of two alike reports is a copy of one to who reads it.
-func Copies(w io.Writer, run screen.Run) error {
+func Copies(w io.Writer, run screen.Run, names bool) error {
 	bw := bufio.NewWriter(w)
+	masks := mask.All(run.Docs, run.Stories, names)
 	byID := map[assay.ReportID]*assay.Doc{}
 	for _, doc := range run.Docs {
 		byID[doc.ID] = doc
@@ -44,7 +44,7 @@ func Copies(w io.Writer, run screen.Run) error {
 		if len(st.Reports) < 2 {
 			what = "1 report, parts of which stand in another"
 		}
-		fmt.Fprintf(bw, "%s: %s%s\n", ledger.StoryID(i), what, agency)
+		fmt.Fprintf(bw, "%s: %s%s\n", st.ID, what, agency)
 		if doc := byID[st.Reports[0]]; doc != nil {
 			fmt.Fprintf(bw, "  fullest: %s\n", doc.Path)
 		}
@@ -63,7 +63,7 @@ func Copies(w io.Writer, run screen.Run) error {
 				more++
 				continue
 			}
-			writeLink(bw, l, from, to)
+			writeLink(bw, l, side{from, masks[from.ID]}, side{to, masks[to.ID]})
 			if !within {
 				fmt.Fprintf(bw, "    %s\n", l.Why[len(l.Why)-1])
 			}
@@ -97,15 +97,26 @@ func kinship(l *assay.Link) string {
 	return l.Relation + " of"
 }
 
-func writeLink(w io.Writer, l *assay.Link, from, to *assay.Doc) {
-	fmt.Fprintf(w, "  %s: %s %s\n", to.Path, kinship(l), from.Path)
+// A side is one of two reports, and what of it may be shown.
+type side struct {
+	doc  *assay.Doc
+	mask *mask.Mask
+}
+
+// words returns the words of sp on one line of at most n characters.
+func (s side) words(sp assay.Span, n int) string {
+	return screen.Limit(screen.Clean(s.mask.Words(sp)), n)
+}
+
+func writeLink(w io.Writer, l *assay.Link, from, to side) {
+	fmt.Fprintf(w, "  %s: %s %s\n", to.doc.Path, kinship(l), from.doc.Path)
 	fmt.Fprintf(w, "    %.0f %% of the shorter in shared passages (resemblance %.2f)\n", 100*l.Containment, l.Resemblance)
 	writeChanges(w, l, from, to, 12, 6)
 }
 
 // writeChanges lists what stands in to otherwise than in from, what changes the
 // evidence first: at most so many other changes, and so many stretches.
-func writeChanges(w io.Writer, l *assay.Link, from, to *assay.Doc, others, stretches int) {
+func writeChanges(w io.Writer, l *assay.Link, from, to side, others, stretches int) {
 	var evidence, rest []string
 	for _, p := range l.Passages {
 		for _, ed := range p.Edits {
@@ -118,8 +129,8 @@ func writeChanges(w io.Writer, l *assay.Link, from, to *assay.Doc, others, stret
 		}
 	}
 	var figures []string
-	for _, r := range copies.Figures(l, from, to) {
-		figures = append(figures, table.Fit(from.Quote(r.From), 60)+" → "+table.Fit(to.Quote(r.To), 60))
+	for _, r := range copies.Figures(l, from.doc, to.doc) {
+		figures = append(figures, from.words(r.From, 60)+" → "+to.words(r.To, 60))
 	}
 	section(w, "figures", figures, len(figures))
 	section(w, "changes the evidence", evidence, len(evidence))
@@ -160,9 +171,12 @@ func moved(list []assay.Passage) []assay.Span {
 }
 
 // Diff writes what changed between two reports, and whether the one goes back
-// to the other, which is what related says.
-func Diff(w io.Writer, l *assay.Link, related bool, from, to *assay.Doc) error {
+// to the other, which is what related says. For who may be named they count as
+// one story in any case.
+func Diff(w io.Writer, l *assay.Link, related bool, from, to *assay.Doc, names bool) error {
 	bw := bufio.NewWriter(w)
+	one := []assay.Story{{Reports: []assay.ReportID{from.ID, to.ID}}}
+	masks := mask.All([]*assay.Doc{from, to}, one, names)
 	if related {
 		fmt.Fprintf(bw, "%s: %s %s\n", to.Path, kinship(l), from.Path)
 	} else {
@@ -172,7 +186,7 @@ func Diff(w io.Writer, l *assay.Link, related bool, from, to *assay.Doc) error {
 		fmt.Fprintf(bw, "    %s\n", why)
 	}
 	if len(l.Passages) > 0 {
-		writeChanges(bw, l, from, to, 1000, 1000)
+		writeChanges(bw, l, side{from, masks[from.ID]}, side{to, masks[to.ID]}, 1000, 1000)
 	}
 	return bw.Flush()
 }
@@ -194,31 +208,31 @@ func section(w io.Writer, head string, lines []string, most int) {
 
 // editWords shows an edit with a few words of what stands around it: “Some 40”
 // → “40”.
-func editWords(ed assay.Edit, from, to *assay.Doc) string {
-	a, b := table.Fit(from.Quote(ed.From), 60), table.Fit(to.Quote(ed.To), 60)
+func editWords(ed assay.Edit, from, to side) string {
+	a, b := from.words(ed.From, 60), to.words(ed.To, 60)
 	switch {
 	case a == "":
-		return fmt.Sprintf("+ %s%s", b, before(to, ed.To))
+		return fmt.Sprintf("+ %s%s", b, to.before(ed.To))
 	case b == "":
-		return fmt.Sprintf("- %s%s", a, before(from, ed.From))
+		return fmt.Sprintf("- %s%s", a, from.before(ed.From))
 	}
 	return a + " → " + b
 }
 
 // before returns the few words that stand before sp, where there are any.
-func before(doc *assay.Doc, sp assay.Span) string {
-	text := strings.ToValidUTF8(doc.Text[max(0, int(sp.Start)-60):sp.Start], "")
-	words := strings.Fields(text)
+func (s side) before(sp assay.Span) string {
+	head := assay.Span{Start: screen.RuneStart(s.doc.Text, max(0, sp.Start-60)), End: sp.Start}
+	words := strings.Fields(screen.Clean(s.mask.Words(s.mask.Widen(head))))
 	if len(words) == 0 {
 		return ""
 	}
-	return "   (after: " + table.Fit(strings.Join(words[max(0, len(words)-4):], " "), 40) + ")"
+	return "   (after: " + screen.Limit(strings.Join(words[max(0, len(words)-4):], " "), 40) + ")"
 }
 
-func quoted(doc *assay.Doc, spans []assay.Span) []string {
+func quoted(s side, spans []assay.Span) []string {
 	var list []string
 	for _, sp := range spans {
-		list = append(list, table.Fit(doc.Quote(sp), 100))
+		list = append(list, s.words(sp, 100))
 	}
 	return list
 }

@@ -15,7 +15,7 @@ func TestCopies(t *testing.T) {
 		i := strings.Index(d.Text, s)
 		return assay.Span{Start: int32(i), End: int32(i + len(s))}
 	}
-	run := screen.Run{Docs: []*assay.Doc{a, b}, Stories: []assay.Story{{Reports: []assay.ReportID{a.ID, b.ID}, Agency: "AP", Links: []assay.Link{{
+	run := screen.Run{Docs: []*assay.Doc{a, b}, Stories: []assay.Story{{ID: "st5d01c7e2", Reports: []assay.ReportID{a.ID, b.ID}, Agency: "AP", Links: []assay.Link{{
 		From: a.ID, To: b.ID, Relation: "copy", Containment: 0.84, Resemblance: 0.2,
 		Passages: []assay.Passage{{Edits: []assay.Edit{
 			{Op: "replace", Kind: "house-style", From: at(a, "homes"), To: at(b, "houses")},
@@ -25,10 +25,10 @@ func TestCopies(t *testing.T) {
 		Cut: []assay.Span{at(a, "It rained.")},
 	}}}, {Reports: []assay.ReportID{{3}}}}}
 	var out strings.Builder
-	if err := Copies(&out, run); err != nil {
+	if err := Copies(&out, run, false); err != nil {
 		t.Fatal(err)
 	}
-	want := `st1: 2 reports, one source, by AP
+	want := `st5d01c7e2: 2 reports, one source, by AP
   fullest: a.txt
   b.txt: copy of a.txt
     84 % of the shorter in shared passages (resemblance 0.20)
@@ -62,20 +62,20 @@ func TestCopiesOfCopies(t *testing.T) {
 		return assay.Link{From: ids[from], To: ids[to], Relation: relation, Containment: 1, Resemblance: 1, Why: why}
 	}
 	run := screen.Run{Docs: docs, Stories: []assay.Story{
-		{Reports: []assay.ReportID{ids["full"], ids["twin"], ids["cut"], ids["later"]}, Earliest: ids["twin"], Links: []assay.Link{
+		{ID: "st5d01c7e2", Reports: []assay.ReportID{ids["full"], ids["twin"], ids["cut"], ids["later"]}, Earliest: ids["twin"], Links: []assay.Link{
 			link("full", "twin", "identical"), link("full", "cut", "copy"), link("twin", "cut", "copy"), link("full", "later", "copy"), link("cut", "later", "revision"),
 		}},
-		{Reports: []assay.ReportID{ids["digest"]}, Links: []assay.Link{link("digest", "cut", "copy", "not one story: so ruled by the user")}},
+		{ID: "st80b2a944", Reports: []assay.ReportID{ids["digest"]}, Links: []assay.Link{link("digest", "cut", "copy", "not one story: so ruled by the user")}},
 	}}
 	var out strings.Builder
-	if err := Copies(&out, run); err != nil {
+	if err := Copies(&out, run, false); err != nil {
 		t.Fatal(err)
 	}
 	const share = "    100 % of the shorter in shared passages (resemblance 1.00)\n"
-	want := "st1: 4 reports, one source\n  fullest: full\n  earliest: twin, 2024-05-03\n" +
+	want := "st5d01c7e2: 4 reports, one source\n  fullest: full\n  earliest: twin, 2024-05-03\n" +
 		"  twin: the same words as full\n" + share + "  cut: copy of full\n" + share + "  later: copy of full\n" + share + "  later: revision of cut\n" + share +
 		"  … and 1 more link between these, with --format json\n\n" +
-		"st2: 1 report, parts of which stand in another\n  fullest: digest\n  cut: copy of digest\n" + share + "    not one story: so ruled by the user\n\n"
+		"st80b2a944: 1 report, parts of which stand in another\n  fullest: digest\n  cut: copy of digest\n" + share + "    not one story: so ruled by the user\n\n"
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
 	}

@@ -40,7 +40,7 @@ func (d *digest) estimates() {
 // estimateRow writes an estimate, and below it who says what where more than one
 // origin stands behind it.
 func (d *digest) estimateRow(est *assay.Estimate, cols []col) {
-	at, question := d.estimateAt(est), d.Question(&est.Question)
+	at, question := d.estimateAt(est), d.Question(est)
 	room := 2*cols[3].width - termWidth(at) - 4
 	if termWidth(question) <= cols[0].width && cols[3].width > termWidth(at)+24 {
 		room = cols[3].width - termWidth(at) - 2
@@ -98,7 +98,7 @@ func numbers(est *assay.Estimate) string {
 func (d *digest) narrowEstimates(show []int) {
 	for _, i := range show {
 		est := &d.Run.Estimates[i]
-		line := d.Question(&est.Question) + ": " + numbers(est) + "; origins " + screen.Origins(est.Origins) + ": " + d.originList(est)
+		line := d.Question(est) + ": " + numbers(est) + "; origins " + screen.Origins(est.Origins) + ": " + d.originList(est)
 		if est.Conflict {
 			line += "; in conflict"
 		}
@@ -166,7 +166,7 @@ func (s *digest) speakers() (list []*speaker, claims int) {
 					continue
 				}
 				name := s.Who(rep, &rep.Claims[i])
-				key := s.speakerKey(rep, &rep.Claims[i], name)
+				key := strings.TrimPrefix(strings.ToLower(name), "the ")
 				sp := byName[key]
 				if sp == nil {
 					sp = &speaker{name: name}
@@ -186,14 +186,6 @@ func (s *digest) speakers() (list []*speaker, claims int) {
 		return len(a.claims) > len(b.claims)
 	})
 	return list, claims
-}
-
-// speakerKey keeps apart two private persons of one role in one story.
-func (s *digest) speakerKey(rep *screen.Report, cl *assay.Claim, name string) string {
-	if src := cl.Source.In(rep.Sources); src != nil && src.Class == assay.Person && src.Name != "" {
-		return "person " + src.Name
-	}
-	return strings.TrimPrefix(strings.ToLower(name), "the ")
 }
 
 func (sp *speaker) refuses() bool {

@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,10 +16,13 @@ type draft struct {
 	doc *assay.Doc
 }
 
-// newDraft starts a report that appeared on date ("" if unknown).
+// newDraft starts a report that appeared on date ("" if unknown). Its id begins
+// with its name, so that reports of one day stand in the order of their names.
 func newDraft(t *testing.T, name, date, text string) *draft {
 	t.Helper()
-	doc := assay.NewDoc(&assay.Report{ID: assay.NewReportID(name, []byte(text)), Path: name, Text: text})
+	id := assay.NewReportID(name, []byte(text))
+	copy(id[:len(id)/2], fmt.Sprintf("%-*s", len(id)/2, name))
+	doc := assay.NewDoc(&assay.Report{ID: id, Path: name, Text: text})
 	if date != "" {
 		d, err := assay.ParseDate(date)
 		if err != nil {
@@ -146,7 +150,7 @@ func (d *draft) claim(source, name string, class assay.ActorClass, content strin
 
 // story puts reports into one story.
 func story(docs ...*assay.Doc) assay.Story {
-	var st assay.Story
+	st := assay.Story{ID: assay.StoryID(docs[0].ID)}
 	for _, doc := range docs {
 		st.Reports = append(st.Reports, doc.ID)
 	}
@@ -155,7 +159,7 @@ func story(docs ...*assay.Doc) assay.Story {
 
 // lines writes an estimate for comparison: numbers, origins, conflict, then an
 // entry a line.
-func lines(est *assay.Estimate) string {
+func lines(est *assay.Estimate, all []assay.Estimate) string {
 	var b strings.Builder
 	amount := func(a assay.Amount) string {
 		if s := a.String(); s != "" {
@@ -167,7 +171,7 @@ func lines(est *assay.Estimate) string {
 	if est.Conflict {
 		b.WriteString(" conflict")
 	}
-	if k, ok := est.Of.Index(); ok {
+	if k := slices.IndexFunc(all, func(e assay.Estimate) bool { return e.ID == est.Of }); k >= 0 {
 		fmt.Fprintf(&b, " of %d", k)
 	}
 	for _, en := range est.Series {
@@ -181,7 +185,7 @@ func want(t *testing.T, ests []assay.Estimate, texts ...string) {
 	for i := range max(len(ests), len(texts)) {
 		got, want := "nothing", "nothing"
 		if i < len(ests) {
-			got = lines(&ests[i])
+			got = lines(&ests[i], ests)
 		}
 		if i < len(texts) {
 			want = strings.TrimSpace(texts[i])

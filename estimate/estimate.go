@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"bytes"
 	"cmp"
 	"regexp"
 	"slices"
@@ -30,9 +31,10 @@ func (opt Options) widen() float64 {
 // fractions answer no question.
 //
 // The most useful estimates come first: those with the most figures, then
-// those about deaths, injuries and flight, then in text order.
+// those about deaths, injuries and flight, then in the order of the stories and
+// of their texts. The order of docs and of stories makes no difference.
 func Estimates(docs []*assay.Doc, stories []assay.Story, opt Options) []assay.Estimate {
-	all := mentions(docs, stories)
+	all := mentions(inOrder(docs, stories))
 	groups := group(all)
 	wholes := wholes(all, groups)
 	order := make([]int, len(groups))
@@ -46,18 +48,54 @@ func Estimates(docs []*assay.Doc, stories []assay.Story, opt Options) []assay.Es
 			cmp.Compare(groups[i].members[0], groups[j].members[0]))
 	})
 	at := make([]int, len(groups)) // where a group's estimate stands
+	out := make([]assay.Estimate, len(groups))
+	sorted := make([]figureGroup, len(groups))
 	for k, g := range order {
-		at[g] = k
+		at[g], sorted[k], out[k] = k, groups[g], newEstimate(all, groups[g], opt)
 	}
-	out := make([]assay.Estimate, 0, len(groups))
-	for _, g := range order {
-		est := newEstimate(all, groups[g], opt)
+	name(all, sorted, out)
+	for k, g := range order {
 		if w := wholes[g]; w >= 0 {
-			est.Of = assay.RefTo[assay.Estimate](at[w])
+			out[k].Of = out[at[w]].ID
 		}
-		out = append(out, est)
 	}
 	return out
+}
+
+// inOrder returns docs, each once, and stories in orders that do not depend on
+// how they stand: docs by day, unknown days last, then by id; stories by the
+// first of their reports in that order.
+func inOrder(docs []*assay.Doc, stories []assay.Story) ([]*assay.Doc, []assay.Story) {
+	list := make([]*assay.Doc, 0, len(docs))
+	for _, doc := range docs {
+		if doc != nil && doc.Report != nil {
+			list = append(list, doc)
+		}
+	}
+	slices.SortStableFunc(list, func(x, y *assay.Doc) int {
+		return cmp.Or(appeared(x).Compare(appeared(y)), bytes.Compare(x.ID[:], y.ID[:]))
+	})
+	place := map[assay.ReportID]int{}
+	n := 0
+	for _, doc := range list {
+		if _, twice := place[doc.ID]; !twice {
+			place[doc.ID], list[n] = n, doc
+			n++
+		}
+	}
+	list = list[:n]
+	first := func(st *assay.Story) int {
+		least := n
+		for _, id := range st.Reports {
+			if k, ok := place[id]; ok {
+				least = min(least, k)
+			}
+		}
+		return least
+	}
+	sorted := slices.Clone(stories)
+	slices.SortStableFunc(sorted, func(a, b assay.Story) int { return cmp.Compare(first(&a), first(&b)) })
+	return list, sorted
 }
 
 // weight ranks actions by what readers ask first.

@@ -29,9 +29,6 @@ func settings(docs []*assay.Doc, stories []assay.Story) map[*assay.Doc]*setting 
 	var open []*assay.Doc // without a year
 	var full []*setting   // with one
 	for _, doc := range docs {
-		if doc == nil || doc.Report == nil || out[doc] != nil {
-			continue
-		}
 		s := &setting{ground: map[string]assay.Precision{}, causes: causesIn(lead(doc))}
 		for i := range doc.Places {
 			if pl := &doc.Places[i]; local(pl) {

@@ -127,7 +127,7 @@ func TestBest(t *testing.T) {
 			continue
 		}
 		ests[0].Series = nil
-		if got := lines(&ests[0]); got != c.want {
+		if got := lines(&ests[0], nil); got != c.want {
 			t.Errorf("%s: %s, want %s", c.what, got, c.want)
 		}
 	}

@@ -17,12 +17,13 @@ type mention struct {
 	doc    *assay.Doc
 	rep    int // index of the report, in the order of stories
 	fig    int // index in doc.Figures
-	story  int
+	story  int // index of the story
 	figure *assay.Figure
 	q      *assay.Quantity
 	date   assay.Date // of publication
 	set    *setting   // of the report
 
+	storyID string
 	counted string   // the words
 	heads   []string // what is counted: "fighter", "member"
 	marks   []string // names that narrow it: "Kenyan"
@@ -58,18 +59,18 @@ func sound(doc *assay.Doc, fig *assay.Figure) bool {
 func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 	byID := map[assay.ReportID]*assay.Doc{}
 	for _, doc := range docs {
-		if doc != nil && doc.Report != nil && byID[doc.ID] == nil {
-			byID[doc.ID] = doc
-		}
+		byID[doc.ID] = doc
 	}
 	sets := settings(docs, stories)
 	var out []mention
 	rep := 0
-	add := func(doc *assay.Doc, story int) {
+	add := func(doc *assay.Doc, story int, id string) {
 		delete(byID, doc.ID)
 		for i := range doc.Figures {
 			if sound(doc, &doc.Figures[i]) {
-				out = append(out, newMention(doc, sets[doc], rep, i, story))
+				m := newMention(doc, sets[doc], rep, i, story)
+				m.storyID = id
+				out = append(out, m)
 			}
 		}
 		rep++
@@ -77,15 +78,15 @@ func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 	for k, st := range stories {
 		for _, id := range st.Reports {
 			if doc := byID[id]; doc != nil {
-				add(doc, k)
+				add(doc, k, st.ID)
 			}
 		}
 	}
 	// A report that no story holds is one of its own.
 	alone := len(stories)
 	for _, doc := range docs {
-		if doc != nil && doc.Report != nil && byID[doc.ID] == doc {
-			add(doc, alone)
+		if byID[doc.ID] == doc {
+			add(doc, alone, assay.StoryID(doc.ID))
 			alone++
 		}
 	}

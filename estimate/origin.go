@@ -302,9 +302,6 @@ func capitals(s string) int {
 func spokesmen(docs []*assay.Doc) map[string]voice {
 	known := map[string]voice{}
 	for _, doc := range docs {
-		if doc == nil || doc.Report == nil {
-			continue
-		}
 		for i := range doc.Sources {
 			v, key := sourceVoice(doc, &doc.Sources[i]), personKey(doc.Sources[i].Name)
 			if key == "" || doc.Sources[i].Class != assay.Person || !v.named || v.alone {

@@ -202,7 +202,7 @@ func TestSeedQuestions(t *testing.T) {
 			}
 		}
 		if g.Of != "" {
-			if whole := est.Of.In(ests); whole == nil || !slices.Contains(named(whole), g.Of) {
+			if k := slices.IndexFunc(ests, func(e assay.Estimate) bool { return e.ID == est.Of }); k < 0 || !slices.Contains(named(&ests[k]), g.Of) {
 				fail("not linked to %s", g.Of)
 			}
 		}

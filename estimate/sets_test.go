@@ -51,8 +51,8 @@ func readSet(t *testing.T, path string) (docs []*assay.Doc, want []string) {
 }
 
 // setLines is lines with the name of the report before each entry.
-func setLines(est *assay.Estimate, docs []*assay.Doc) string {
-	out := strings.Split(lines(est), "\n")
+func setLines(est *assay.Estimate, all []assay.Estimate, docs []*assay.Doc) string {
+	out := strings.Split(lines(est, all), "\n")
 	for i, en := range est.Series {
 		for _, doc := range docs {
 			if doc.ID == en.Evidence.Report {
@@ -75,8 +75,9 @@ func TestSets(t *testing.T) {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
 			docs, want := readSet(t, path)
 			var got []string
-			for _, est := range Estimates(docs, copies.Stories(docs, copies.Options{}), Options{}) {
-				got = append(got, setLines(&est, docs))
+			ests := Estimates(docs, copies.Stories(docs, copies.Options{}), Options{})
+			for _, est := range ests {
+				got = append(got, setLines(&est, ests, docs))
 			}
 			all := "\n" + strings.Join(got, "\n\n") + "\n"
 			for _, w := range want {

@@ -12,7 +12,6 @@ import (
 	"assay"
 	"assay/copies"
 	"assay/estimate"
-	"assay/ledger"
 )
 
 // A questionFile says which questions a set of reports answers, and how.
@@ -182,7 +181,7 @@ func (q *questioned) answer(i int) QuestionScore {
 		return a
 	}
 	est := &q.estimates[best]
-	a.Estimate = ledger.EstimateID(best)
+	a.Estimate = est.ID
 	for _, name := range g.Figures {
 		if !inSeries(est, q.figures[name]) {
 			a.Why = append(a.Why, name+" stands apart")

@@ -12,7 +12,7 @@ func TestEntryID(t *testing.T) {
 	if id != "3fa9c021:f7" {
 		t.Error(id)
 	}
-	if r, local, err := ParseEntryID(id); r != ShortID(report) || local != "f7" || err != nil {
+	if r, local, err := ParseEntryID(id); r != report.Short() || local != "f7" || err != nil {
 		t.Error(r, local, err)
 	}
 	for _, bad := range []string{"", "f7", "3fa9c021", "3fa9c021:", "3fa9c02:f7", "3fa9c0zz:f7", "sha256:3fa9c021"} {

@@ -277,8 +277,8 @@ func (sl *StoryLine) story() (*assay.Story, error) {
 
 // Story reads the item back.
 func (item *StoryItem) Story() (*assay.Story, error) {
-	st := &assay.Story{Agency: value(item.Agency)}
-	var err error
+	st := &assay.Story{ID: item.ID, Agency: value(item.Agency)}
+	err := checkID("st", item.ID)
 	id := func(s string) assay.ReportID {
 		id, e := assay.ParseReportID(s)
 		err = errors.Join(err, e)
@@ -325,13 +325,16 @@ func (el *EstimateLine) estimate() (*assay.Estimate, error) {
 	q := it.Question
 	est := &assay.Estimate{
 		Question: assay.Question{Action: assay.Action(q.Action), Counted: value(q.Counted), Unit: value(q.Unit), Place: value(q.Place)},
-		Low:      it.Low, Best: it.Best, High: it.High, Rule: it.Rule,
+		ID: it.ID, Of: value(it.Of), Low: it.Low, Best: it.Best, High: it.High, Rule: it.Rule,
 		Origins: assay.Origins{Min: it.Origins.Min, Max: it.Origins.Max}, Conflict: it.Conflict,
 	}
-	var errs [3]error
+	var errs [4]error
 	est.Question.Begin, errs[0] = parseDay(q.Begin)
 	est.Question.End, errs[1] = parseDay(q.End)
-	est.Of, errs[2] = numbered[assay.Estimate]("est", it.Of)
+	errs[2] = checkID("est", it.ID)
+	if it.Of != nil {
+		errs[3] = checkID("est", *it.Of)
+	}
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
@@ -353,11 +356,10 @@ func (si *SeriesItem) entry(n int) (en assay.Entry, err error) {
 	if en.Figure, err = numbered[assay.Figure]("f", si.Figure); err != nil {
 		return en, err
 	}
-	st, err := numbered[assay.Story]("st", &si.Story)
-	if err != nil {
+	if err := checkID("st", si.Story); err != nil {
 		return en, err
 	}
-	en.Story, _ = st.Index()
+	en.Story = si.Story
 	if si.Quote != nil {
 		en.Evidence.Span, en.Evidence.Text = assay.Span{Start: si.Span[0], End: si.Span[1]}, si.Text
 		if si.Span[0] < 0 || int64(si.Span[1])-int64(si.Span[0]) != int64(len(si.Text)) {
@@ -378,7 +380,16 @@ func (si *SeriesItem) entry(n int) (en assay.Entry, err error) {
 	return en, nil
 }
 
-// numbered reads an id that is a word and a running number: "est3".
+// checkID refuses an id that is not a word with something behind it: "st3fa9c021".
+// Lines of older ledgers, with running numbers there, are read too.
+func checkID(word, id string) error {
+	if rest, ok := strings.CutPrefix(id, word); !ok || rest == "" || strings.Trim(rest, "0123456789abcdef") != "" {
+		return fmt.Errorf("%w: id %q is not of the form %s3fa9c021", assay.ErrInvalid, id, word)
+	}
+	return nil
+}
+
+// numbered reads an id that is a letter and a running number: "f3".
 func numbered[T any](word string, id *string) (r assay.Ref[T], err error) {
 	if id == nil {
 		return r, nil

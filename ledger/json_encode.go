@@ -27,12 +27,12 @@ func Encode(w io.Writer, docs []*assay.Doc, stories []assay.Story, estimates []a
 func EncodeRest(w io.Writer, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) error {
 	texts := Texts(docs)
 	for i := range stories {
-		if err := EncodeStory(w, i, &stories[i], texts); err != nil {
+		if err := EncodeStory(w, &stories[i], texts); err != nil {
 			return err
 		}
 	}
 	for i := range estimates {
-		if err := EncodeEstimate(w, i, &estimates[i]); err != nil {
+		if err := EncodeEstimate(w, &estimates[i]); err != nil {
 			return err
 		}
 	}
@@ -57,19 +57,19 @@ func EncodeReport(w io.Writer, doc *assay.Doc) error {
 	return encodeLine(w, line)
 }
 
-// EncodeStory writes the line of story number i, counted from 0. The words of
-// its edits are taken from texts, see [Texts].
-func EncodeStory(w io.Writer, i int, st *assay.Story, texts map[assay.ReportID]string) error {
-	line, err := newStoryLine(i, st, texts)
+// EncodeStory writes the line of a story. The words of its edits are taken from
+// texts, see [Texts].
+func EncodeStory(w io.Writer, st *assay.Story, texts map[assay.ReportID]string) error {
+	line, err := newStoryLine(st, texts)
 	if err != nil {
 		return err
 	}
 	return encodeLine(w, line)
 }
 
-// EncodeEstimate writes the line of estimate number i, counted from 0.
-func EncodeEstimate(w io.Writer, i int, est *assay.Estimate) error {
-	return encodeLine(w, newEstimateLine(i, est))
+// EncodeEstimate writes the line of an estimate.
+func EncodeEstimate(w io.Writer, est *assay.Estimate) error {
+	return encodeLine(w, newEstimateLine(est))
 }
 
 func encodeLine(w io.Writer, line any) error {
@@ -311,8 +311,8 @@ func (e *reportEncoder) figure(i int) FigureItem {
 	return item
 }
 
-func newStoryLine(i int, st *assay.Story, texts map[assay.ReportID]string) (*StoryLine, error) {
-	item := &StoryItem{ID: StoryID(i), Reports: make([]string, 0, len(st.Reports)), Agency: known(st.Agency), Links: make([]LinkItem, 0, len(st.Links))}
+func newStoryLine(st *assay.Story, texts map[assay.ReportID]string) (*StoryLine, error) {
+	item := &StoryItem{ID: st.ID, Reports: make([]string, 0, len(st.Reports)), Agency: known(st.Agency), Links: make([]LinkItem, 0, len(st.Links))}
 	for _, id := range st.Reports {
 		item.Reports = append(item.Reports, id.String())
 	}
@@ -371,23 +371,20 @@ func (e *reportEncoder) quotes(spans []assay.Span) []Quote {
 	return list
 }
 
-func newEstimateLine(i int, est *assay.Estimate) *EstimateLine {
+func newEstimateLine(est *assay.Estimate) *EstimateLine {
 	q := est.Question
 	item := &EstimateItem{
-		ID: EstimateID(i),
+		ID: est.ID,
 		Question: QuestionItem{Action: string(q.Action), Counted: known(q.Counted), Unit: known(q.Unit), Place: known(q.Place),
 			Begin: Day(q.Begin), End: Day(q.End)},
-		Low: est.Low, Best: est.Best, High: est.High, Rule: est.Rule,
+		Of: known(est.Of), Low: est.Low, Best: est.Best, High: est.High, Rule: est.Rule,
 		Origins: OriginsItem{est.Origins.Min, est.Origins.Max}, Conflict: est.Conflict,
 		Series: make([]SeriesItem, 0, len(est.Series)),
-	}
-	if k, ok := est.Of.Index(); ok {
-		item.Of = known(EstimateID(k))
 	}
 	for k := range est.Series {
 		en := &est.Series[k]
 		si := SeriesItem{
-			Origin: en.Origin, Named: en.Named, Report: en.Evidence.Report.String(), Figure: ref('f', en.Figure), Story: StoryID(en.Story),
+			Origin: en.Origin, Named: en.Named, Report: en.Evidence.Report.String(), Figure: ref('f', en.Figure), Story: en.Story,
 			Published: known(en.Published.String()), Low: en.Low, Best: en.Best, High: en.High, Status: en.Status,
 		}
 		if en.Evidence.Span.Len() > 0 {
@@ -400,12 +397,6 @@ func newEstimateLine(i int, est *assay.Estimate) *EstimateLine {
 	}
 	return &EstimateLine{Version, item}
 }
-
-// StoryID returns the id of story number i, counted from 0: "st1".
-func StoryID(i int) string { return "st" + strconv.Itoa(i+1) }
-
-// EstimateID returns the id of estimate number i, counted from 0: "est1".
-func EstimateID(i int) string { return "est" + strconv.Itoa(i+1) }
 
 // ID returns the id within its line of the entry number i, counted from 0: "c1"
 // for the first of letter 'c'.

@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"assay"
@@ -39,8 +40,8 @@ func (s *maker) diff(ln *assay.Link) *diff {
 	if from == nil || to == nil || len(ln.Passages) == 0 {
 		return nil
 	}
-	df := &diff{ID: "diff" + strconv.Itoa(to.N), From: from.Label, To: to.Label, FromID: idOf(from), ToID: idOf(to),
-		Relation: s.Kinship(ln), Why: s.Scrub(screen.Clean(strings.Join(ln.Why, "; ")))}
+	df := &diff{ID: "diff" + to.Short, From: from.Label, To: to.Label, FromID: idOf(from), ToID: idOf(to),
+		Relation: s.Kinship(ln), Why: screen.Clean(strings.Join(ln.Why, "; "))}
 	if df.Why == "" {
 		df.Relation = strings.TrimSuffix(s.Relation(ln), "; ")
 	}
@@ -185,7 +186,7 @@ func (w *sides) alone(b *strings.Builder, tag, class string, d *screen.Report, s
 	if sp.Len() <= 0 {
 		return
 	}
-	words := template.HTMLEscapeString(sp.In(d.Text))
+	words := template.HTMLEscapeString(d.Mask.Part(sp))
 	if strings.TrimSpace(words) == "" {
 		b.WriteString(words)
 		return
@@ -204,7 +205,7 @@ func (w *sides) paragraphs(class string, d *screen.Report, sp assay.Span) {
 		if i > 0 {
 			b.WriteString("<br>")
 		}
-		b.WriteString(template.HTMLEscapeString(part.In(d.Text)))
+		b.WriteString(template.HTMLEscapeString(d.Mask.Part(part)))
 	}
 	row := diffRow{Class: class}
 	what := "left out"
@@ -216,7 +217,7 @@ func (w *sides) paragraphs(class string, d *screen.Report, sp assay.Span) {
 	}
 	if sp.Len() > foldLonger {
 		head := assay.Span{Start: sp.Start, End: min(sp.End, screen.RuneStart(d.Text, sp.Start+300))}
-		row.Long = screen.Grouped(float64(sp.Len())) + " bytes " + what + ": " + screen.Limit(screen.Clean(head.In(d.Text)), 80)
+		row.Long = screen.Grouped(float64(sp.Len())) + " bytes " + what + ": " + screen.Limit(screen.Clean(d.Mask.Part(head)), 80)
 	}
 	w.rows = append(w.rows, row)
 }
@@ -258,8 +259,8 @@ func (w *sides) passage(p *assay.Passage) {
 }
 
 func (w *sides) same(at, end, toAt, toEnd int32) {
-	w.left.WriteString(template.HTMLEscapeString(w.from.Text[at:end]))
-	w.right.WriteString(template.HTMLEscapeString(w.to.Text[toAt:toEnd]))
+	w.left.WriteString(template.HTMLEscapeString(w.from.Mask.Part(assay.Span{Start: at, End: end})))
+	w.right.WriteString(template.HTMLEscapeString(w.to.Mask.Part(assay.Span{Start: toAt, End: toEnd})))
 }
 
 // begins reports whether a paragraph of the fuller report begins at off.
@@ -279,9 +280,9 @@ func (w *sides) across(at, end, toAt, limit int32) int32 {
 		switch {
 		case ra == rb:
 			a, b = a[na:], b[nb:]
-		case !screen.WordRune(rb):
+		case !wordRune(rb):
 			b = b[nb:]
-		case !screen.WordRune(ra):
+		case !wordRune(ra):
 			a = a[na:]
 		default:
 			a, b = a[na:], b[nb:]
@@ -302,7 +303,7 @@ func editHTML(from, to *screen.Report, pc screen.Piece) (left, right string) {
 	if screen.Evidential(pc.Edit.Kind) {
 		class += " evidence"
 	}
-	was, is := pc.From.In(from.Text), pc.To.In(to.Text)
+	was, is := from.Mask.Words(pc.From), to.Mask.Words(pc.To)
 	id := ` id="` + editID(to, pc.Edit) + `"`
 	if is != "" {
 		right = `<ins class="` + class + `" title="` + name + `"` + id + `>` + template.HTMLEscapeString(is) + `</ins>`
@@ -312,4 +313,8 @@ func editHTML(from, to *screen.Report, pc screen.Piece) (left, right string) {
 		left = `<del class="` + class + `" title="` + name + `"` + id + `>` + template.HTMLEscapeString(was) + `</del>`
 	}
 	return left, right
+}
+
+func wordRune(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }

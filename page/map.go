@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"assay"
-	"assay/mask"
 	"assay/place/gazetteer"
 	"assay/screen"
 )
@@ -124,7 +123,7 @@ func (s *maker) storyMap(st *screen.Story, id string, few bool) *pageMap {
 func (m *mapper) gather(d *screen.Report) {
 	for i := range d.Places {
 		pl := &d.Places[i]
-		if !(math.Abs(pl.Lat) <= 90 && math.Abs(pl.Lon) <= 180) || pl.Role == assay.Metonym || pl.Role == assay.Demonym || slices.ContainsFunc(d.Hidden, func(h screen.Hidden) bool { return h.Span.Overlaps(pl.Span) }) {
+		if !(math.Abs(pl.Lat) <= 90 && math.Abs(pl.Lon) <= 180) || pl.Role == assay.Metonym || pl.Role == assay.Demonym || d.Mask.Hides(pl.Span) {
 			continue
 		}
 		words := m.s.Words(d, pl.Span)
@@ -282,13 +281,11 @@ func ofOne(d *screen.Report, mv *assay.Movement) bool {
 			}
 		}
 	}
-	for _, h := range d.Hidden {
-		if h.Span.Overlaps(mv.Who) {
-			return true
-		}
+	if d.Mask.Hides(mv.Who) {
+		return true
 	}
 	for i := range d.Actors {
-		if a := &d.Actors[i]; mask.Private(a) && slices.ContainsFunc(a.Mentions, mv.Who.Overlaps) {
+		if a := &d.Actors[i]; d.Mask.Private(a) && slices.ContainsFunc(a.Mentions, mv.Who.Overlaps) {
 			return true
 		}
 	}

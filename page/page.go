@@ -8,14 +8,13 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"strconv"
 	"strings"
 )
 
 // Options says what a page shows. The zero value is useful.
 type Options struct {
 	Title string // "Evidence page" where it is ""
-	Names bool   // private persons by name in the tables; the reports' text is whole in any case
+	Names bool   // private persons by name; else a role stands in their place, also in the text
 }
 
 //go:embed templates/page.html
@@ -119,7 +118,7 @@ func (p *page) summarize(s *maker) {
 	for _, d := range s.Docs {
 		claims += len(d.Claims)
 		figures += len(d.Figures)
-		private += len(d.Hidden)
+		private += d.Mask.Hidden()
 	}
 	switch {
 	case n == 0:
@@ -136,14 +135,14 @@ func (p *page) summarize(s *maker) {
 		p.Summary = append(p.Summary, "No figures found.")
 	}
 	if private > 0 {
-		p.Summary = append(p.Summary, "In the tables, persons without a public office or a spokesman’s role appear by their role.")
+		p.Summary = append(p.Summary, "Persons without a public office or a spokesman’s role appear by their role, also in the text: “[a nurse]”.")
 	}
 }
 
-func idOf(d *screen.Report) string { return "r" + strconv.Itoa(d.N) }
+func idOf(d *screen.Report) string { return "r" + d.Short }
 
 func (s *maker) pageStory(st *screen.Story, open bool) *pageStory {
-	ps := &pageStory{ID: "st" + strconv.Itoa(st.N), N: st.N}
+	ps := &pageStory{ID: st.ID, N: st.N}
 	ps.Title = s.Title(st.Docs[0])
 	if ps.Title == "" {
 		ps.Title = s.Lead(st.Docs[0])
@@ -172,7 +171,7 @@ func (s *maker) pageStory(st *screen.Story, open bool) *pageStory {
 func (s *maker) pageReport(d *screen.Report, open bool) *pageReport {
 	r := &pageReport{ID: idOf(d), Label: d.Label, Title: s.Title(d), Path: screen.Clean(d.Path), Open: open, Lang: languageTag(d.Language)}
 	fact := func(name, value string) {
-		if value = s.Scrub(screen.Clean(value)); value != "" {
+		if value = screen.Clean(d.Mask.Scrub(value)); value != "" {
 			r.Facts = append(r.Facts, name+" "+value)
 		}
 	}

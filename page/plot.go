@@ -86,13 +86,13 @@ func unitTitle(unit string) string {
 
 func (s *maker) plotRow(i int, ax axis, ticks []tick) plotRow {
 	est := &s.Run.Estimates[i]
-	row := plotRow{ID: estimateID(i), Question: s.Question(&est.Question), Numbers: screen.Span3(est.Low, est.Best, est.High),
+	row := plotRow{ID: est.ID, Question: s.Question(est), Numbers: screen.Span3(est.Low, est.Best, est.High),
 		Origins: screen.Origins(est.Origins), Rule: screen.Clean(est.Rule), Conflict: est.Conflict, Bar: ax.bar(est.Low, est.Best, est.High, ticks)}
 	if row.Numbers == "" {
 		row.Numbers = "no figure supports a number"
 	}
-	if k, ok := est.Of.Index(); ok {
-		row.Of, row.OfHref = estimateID(k), "#"+estimateID(k)
+	if est.Of != "" {
+		row.Of, row.OfHref = est.Of, "#"+est.Of
 	}
 	for k := range est.Series {
 		e := &est.Series[k]
@@ -119,8 +119,6 @@ func (s *maker) plotEntry(est *assay.Estimate, e *assay.Entry, ax axis, ticks []
 				pe.Href, pe.At = "#"+idOf(o.Report)+"f"+strconv.Itoa(o.Index+1), o.Report.At(o.Report.QuantityOf(&o.Report.Figures[o.Index]).Span)
 			}
 		}
-	} else {
-		pe.Quote = s.Scrub(screen.Clean(e.Evidence.Text))
 	}
 	return pe
 }

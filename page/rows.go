@@ -67,7 +67,8 @@ func (s *maker) rows(d *screen.Report, r *pageReport) {
 			row.Interval = "about " + row.Interval
 		}
 		if at, ok := s.Entries[screen.FigureAt{Report: d.ID, Index: i}]; ok && s.ByID[d.ID] == d {
-			row.Estimates = append(row.Estimates, pageRef{"#" + estimateID(at.Estimate), estimateID(at.Estimate)})
+			id := s.Run.Estimates[at.Estimate].ID
+			row.Estimates = append(row.Estimates, pageRef{"#" + id, id})
 		}
 		row.Repeats = repeatOf(d.RepeatedFigures[i], "f")
 		r.Figures = append(r.Figures, row)
@@ -79,8 +80,6 @@ func (s *maker) rows(d *screen.Report, r *pageReport) {
 		r.Moves = append(r.Moves, s.moveRow(d, r.ID, i))
 	}
 }
-
-func estimateID(i int) string { return "est" + strconv.Itoa(i+1) }
 
 func repeatOf(o screen.Original, letter string) *pageRef {
 	if o.Report == nil {

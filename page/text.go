@@ -30,6 +30,7 @@ func marksOf(d *screen.Report) []mark {
 			if m.tag == "" {
 				m.tag = "mark"
 			}
+			m.span = d.Mask.Widen(m.span)
 			out = append(out, m)
 		}
 	}
@@ -71,8 +72,9 @@ func marksOf(d *screen.Report) []mark {
 }
 
 // markedText writes the text of a report with its regions and marks. Taken
-// without its tags it is the report's text, byte for byte: nothing is left out,
-// nothing put in. Numbers of rows are drawn by the style sheet.
+// without its tags it is the report's text as its mask shows it, with names byte
+// for byte: nothing is left out, nothing put in. Numbers of rows are drawn by the
+// style sheet.
 func markedText(d *screen.Report) template.HTML {
 	w := &marker{d: d, list: marksOf(d)}
 	w.b.Grow(len(d.Text) * 2)
@@ -141,7 +143,7 @@ func (w *marker) text(sp assay.Span) {
 		for _, m := range w.open {
 			to = min(to, m.span.End)
 		}
-		w.b.WriteString(template.HTMLEscapeString(w.d.Text[at:to]))
+		w.b.WriteString(template.HTMLEscapeString(w.d.Mask.Part(assay.Span{Start: at, End: to})))
 		at = to
 	}
 	w.closeAt(at)

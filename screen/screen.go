@@ -1,12 +1,15 @@
 package screen
 
 import (
+	"bytes"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
 
 	"assay"
+	"assay/mask"
 )
 
 // A Screen is a run as people look at it: what the digest and the page both
@@ -14,11 +17,9 @@ import (
 // together what the run says in several places.
 type Screen struct {
 	Run     Run
-	Names   bool // show the names of private persons
 	Docs    []*Report
 	ByID    map[assay.ReportID]*Report
 	Stories []*Story
-	private []privateName // of the whole run
 	Entries map[FigureAt]EntryAt
 	named   map[string]string // gazetteer entry -> its name
 }
@@ -27,9 +28,10 @@ type Screen struct {
 type Report struct {
 	*assay.Doc
 	N               int    // 1 for the first
+	Short           string // the digits by which its entries are found, see assay.ReportID.Short
 	Label           string // short name: "flood.txt"
 	Story           *Story
-	Hidden          []Hidden         // stretches of the text that name a private person, in order
+	Mask            *mask.Mask       // what of it may be shown
 	Answers         map[int][]int    // claim -> the claims that respond to it
 	RepeatedClaims  map[int]Original // claims that only repeat those of the fuller report
 	RepeatedFigures map[int]Original
@@ -60,13 +62,16 @@ type EntryAt struct{ Estimate, Entry int }
 
 // New looks everything up once.
 func New(run Run, names bool) *Screen {
-	s := &Screen{Run: run, Names: names, ByID: map[assay.ReportID]*Report{}, Entries: map[FigureAt]EntryAt{}, named: map[string]string{}}
-	labels := labels(run.Docs)
+	s := &Screen{Run: run, ByID: map[assay.ReportID]*Report{}, Entries: map[FigureAt]EntryAt{}, named: map[string]string{}}
+	labels, short := labels(run.Docs), shorts(run.Docs)
+	masks := mask.All(run.Docs, run.Stories, names)
 	for i, doc := range run.Docs {
-		d := &Report{Doc: doc, N: i + 1, Label: labels[i], Answers: answers(doc)}
+		d := &Report{Doc: doc, N: i + 1, Short: short[doc.ID], Label: labels[i], Answers: answers(doc), Mask: masks[doc.ID]}
 		s.Docs = append(s.Docs, d)
 		if s.ByID[doc.ID] == nil {
 			s.ByID[doc.ID] = d
+		} else {
+			d.Short += "-" + strconv.Itoa(i+1) // the same bytes under another path
 		}
 		for k := range doc.Places {
 			if pl := &doc.Places[k]; pl.Name != "" && s.named[pl.Gazetteer] == "" {
@@ -75,9 +80,6 @@ func New(run Run, names bool) *Screen {
 		}
 	}
 	s.putStories()
-	if !names {
-		s.hideNames()
-	}
 	for _, st := range s.Stories {
 		s.fold(st)
 	}
@@ -93,6 +95,21 @@ func New(run Run, names bool) *Screen {
 		}
 	}
 	return s
+}
+
+// shorts returns the digits by which reports are told apart.
+func shorts(docs []*assay.Doc) map[assay.ReportID]string {
+	ids := make([]assay.ReportID, len(docs))
+	for i, doc := range docs {
+		ids[i] = doc.ID
+	}
+	slices.SortFunc(ids, func(a, b assay.ReportID) int { return bytes.Compare(a[:], b[:]) })
+	ids = slices.Compact(ids)
+	out := map[assay.ReportID]string{}
+	for i, id := range ids {
+		out[id] = id.Short(ids[max(0, i-1):min(len(ids), i+2)]...)
+	}
+	return out
 }
 
 // putStories gives every report its story. A report of which the run names no
@@ -119,7 +136,7 @@ func (s *Screen) putStories() {
 			d.Story.Docs = append(d.Story.Docs, d)
 			continue
 		}
-		d.Story = &Story{Story: &assay.Story{Reports: []assay.ReportID{d.ID}}, N: len(s.Stories) + 1, Docs: []*Report{d}}
+		d.Story = &Story{Story: &assay.Story{ID: assay.StoryID(d.ID), Reports: []assay.ReportID{d.ID}}, N: len(s.Stories) + 1, Docs: []*Report{d}}
 		s.Stories = append(s.Stories, d.Story)
 	}
 }
@@ -261,7 +278,7 @@ func (s *Screen) Title(d *Report) string {
 			return s.Words(d, r.Span)
 		}
 	}
-	return s.Scrub(Clean(d.Title))
+	return Clean(d.Mask.Title())
 }
 
 // Lead returns the first words of the body, which stand for a title where a

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/mask"
 )
 
 // Plural returns "1 report", "2 reports".
@@ -210,13 +211,10 @@ func (s *Screen) Who(d *Report, cl *assay.Claim) string {
 		}
 	}
 	if Pronoun(words) {
-		if src.Name != "" {
-			return s.Scrub(Clean(src.Name))
-		}
-		if actor != nil && actor.Name != "" {
-			return s.Scrub(Clean(actor.Name))
-		}
-		if actor != nil && len(actor.Mentions) > 0 {
+		switch {
+		case src.Name != "" || actor != nil && actor.Name != "":
+			return Clean(d.Mask.Source(src))
+		case actor != nil && len(actor.Mentions) > 0:
 			return s.Words(d, actor.Mentions[0])
 		}
 	}
@@ -237,25 +235,20 @@ func lowerArticle(words string) string {
 }
 
 func (s *Screen) person(d *Report, src *assay.Source, actor *assay.Actor) string {
-	public := actor != nil && actor.Public || !src.SpeaksFor.IsZero()
-	if !public && !s.Names {
-		switch {
-		case actor != nil && actor.Role != "":
-			return s.Scrub(withArticle(actor.Role))
-		case src.Name != "" || actor != nil && actor.Name != "":
-			return "a person"
-		}
-		return LowerFirst(s.Words(d, src.Span)) // "a woman who fled with two children"
+	if d.Mask.Masks(src) {
+		return d.Mask.Source(src)
 	}
-	name, role := src.Name, ""
+	if src.Name == "" && (actor == nil || actor.Name == "") {
+		if actor != nil && !actor.Public && src.SpeaksFor.IsZero() {
+			if role := Clean(d.Mask.Called(actor)); role != "" {
+				return role
+			}
+		}
+		return lowerArticle(s.Words(d, src.Span)) // "a woman who fled with two children"
+	}
+	name, role := Clean(d.Mask.Source(src)), ""
 	if actor != nil {
-		if name == "" {
-			name = actor.Name
-		}
-		role = lowerArticle(s.Scrub(cleanRole(actor.Role)))
-	}
-	if name = Clean(name); name == "" {
-		return lowerArticle(s.Words(d, src.Span))
+		role = lowerArticle(strings.Trim(Clean(d.Mask.Role(actor)), " ,;:.–—-“”\""))
 	}
 	if role == "" || strings.Contains(name, role) {
 		return name
@@ -270,26 +263,12 @@ func (s *Screen) NameOf(d *Report, cl *assay.Claim) string {
 	if cl == nil {
 		return full
 	}
-	if src := cl.Source.In(d.Sources); src != nil && src.Class == assay.Person && src.Name != "" && strings.HasPrefix(full, Clean(src.Name)+", ") {
-		return Clean(src.Name)
-	}
-	return full
-}
-
-func withArticle(role string) string {
-	role = cleanRole(role)
-	return shortRole(firstWords(role)) + role[len(firstWords(role)):]
-}
-
-// firstWords is the part of a role that shortRole keeps.
-func firstWords(role string) string {
-	cut := len(role)
-	for _, e := range roleEnds {
-		if i := strings.Index(role, e); i > 0 && i < cut {
-			cut = i
+	if src := cl.Source.In(d.Sources); src != nil && src.Class == assay.Person && src.Name != "" {
+		if name := Clean(d.Mask.Source(src)); strings.HasPrefix(full, name+", ") {
+			return name
 		}
 	}
-	return role[:cut]
+	return full
 }
 
 // Pronoun reports whether words only point to what was said before.
@@ -317,32 +296,33 @@ func (s *Screen) Says(d *Report, ref assay.Ref[assay.Claim]) string {
 
 // Question puts the question of an estimate in words: "fighters killed, Haro,
 // 2018-01-20".
-func (s *Screen) Question(q *assay.Question) string {
-	parts := []string{strings.TrimSpace(s.Scrub(Clean(q.Counted)))}
+func (s *Screen) Question(est *assay.Estimate) string {
+	q := &est.Question
+	var masks []*mask.Mask
+	for i := range est.Series {
+		if d := s.ByID[est.Series[i].Evidence.Report]; d != nil {
+			masks = append(masks, d.Mask)
+		}
+	}
+	parts := []string{strings.TrimSpace(Clean(mask.Together(masks, q.Counted)))}
 	if parts[0] == "" {
 		parts[0] = unitWords(q.Unit)
 	}
 	if q.Action != "" && q.Action != "other" {
 		parts[0] = WithAction(parts[0], string(q.Action))
 	}
-	if p := s.placeName(q.Place); p != "" {
-		parts = append(parts, p)
+	switch name := s.named[q.Place]; {
+	case name != "":
+		parts = append(parts, name)
+	case strings.Contains(q.Place, ":"):
+		parts = append(parts, Clean(q.Place))
+	case q.Place != "":
+		parts = append(parts, Clean(mask.Together(masks, q.Place)))
 	}
 	if t := period(q.Begin, q.End); t != "" {
 		parts = append(parts, t)
 	}
 	return strings.Join(parts, ", ")
-}
-
-// placeName returns the name of a gazetteer entry that some report mentions.
-func (s *Screen) placeName(entry string) string {
-	if !strings.Contains(entry, ":") {
-		return s.Scrub(Clean(entry))
-	}
-	if name := s.named[entry]; name != "" {
-		return name
-	}
-	return Clean(entry)
 }
 
 // period writes a half-open interval of days: "2018-01-20", "2018-01", "2018",
@@ -379,23 +359,9 @@ func Origins(o assay.Origins) string {
 func (s *Screen) Origin(e *assay.Entry) string {
 	d := s.ByID[e.Evidence.Report]
 	if d == nil {
-		return s.Scrub(Clean(e.Origin))
+		return "a source" // whose report is not here to tell who may be named
 	}
-	if fig := e.Figure.In(d.Figures); fig != nil && !s.Names {
-		if src := s.sourceOf(d, fig.Claim); src != nil && src.Class == assay.Person {
-			if actor := src.Actor.In(d.Actors); src.SpeaksFor.IsZero() && (actor == nil || !actor.Public) {
-				return s.person(d, src, actor)
-			}
-		}
-	}
-	return s.Scrub(Clean(e.Origin))
-}
-
-func (s *Screen) sourceOf(d *Report, ref assay.Ref[assay.Claim]) *assay.Source {
-	if cl := ref.In(d.Claims); cl != nil {
-		return cl.Source.In(d.Sources)
-	}
-	return nil
+	return Clean(d.Mask.Origin(e))
 }
 
 // DateWords writes a date: "2018-02-04", "02-04, year unknown".

@@ -310,7 +310,7 @@ func (s *Store) docOf(ctx context.Context, q querier, n int64) (*assay.Doc, erro
 
 // docs returns the reports that are whole, and a Damage if others are not.
 func (s *Store) docs(ctx context.Context, q querier) (docs []*assay.Doc, err error) {
-	bad, lost, err := sealedReports.eachRow(ctx, q, func(_ int, n int64, cells []any) error {
+	bad, lost, err := sealedReports.eachRow(ctx, q, func(n int64, cells []any) error {
 		doc, err := entryOf(n, cells).doc()
 		docs = append(docs, doc)
 		return err

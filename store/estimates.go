@@ -11,7 +11,7 @@ import (
 )
 
 // estimatesVersion is raised whenever estimates may come out differently.
-const estimatesVersion = 1
+const estimatesVersion = 2
 
 // makeEstimates makes the estimates anew from all reports and stories if
 // anything has changed since they were made, and keeps them in the ledger. Where
@@ -48,8 +48,8 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(i int, rows, 
 		return err
 	}
 	var stories []assay.Story
-	err = s.stories(ctx, q, func(i int, _, line string) error {
-		item, err := storyItem(i, line)
+	err = s.stories(ctx, q, func(id, _, line string) error {
+		item, err := storyItem(id, line)
 		if err != nil {
 			return err
 		}
@@ -63,7 +63,7 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(i int, rows, 
 		return err
 	}
 	list := estimate.Estimates(docs, stories, estimate.Options{})
-	masked, named, err := layRows("estimates", docs, nil, list)
+	masked, named, err := layRows("estimates", docs, stories, list)
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(i int, rows, 
 	}
 	for i := range list {
 		var line bytes.Buffer
-		if err := ledger.EncodeEstimate(&line, i, &list[i]); err != nil {
+		if err := ledger.EncodeEstimate(&line, &list[i]); err != nil {
 			return err
 		}
 		rows, err := encodeRows(masked, named, i, i+1)
@@ -96,7 +96,7 @@ func (s *Store) estimates(ctx context.Context, q querier, f func(i int, rows, li
 	if made != estimatesVersion {
 		return s.putTogether(ctx, q, f)
 	}
-	bad, lost, err := sealedTotals.eachRow(ctx, q, func(_ int, n int64, cells []any) error { return f(int(n), cells[0].(string), cells[1].(string)) })
+	bad, lost, err := sealedTotals.eachRow(ctx, q, func(n int64, cells []any) error { return f(int(n), cells[0].(string), cells[1].(string)) })
 	if err != nil {
 		return err
 	}

@@ -39,17 +39,17 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 		case "estimates":
 			return s.estimates(ctx, q, func(_ int, rows, _ string) error { return find.find(t, rows) })
 		case "stories":
-			return s.stories(ctx, q, func(i int, rows, _ string) error {
+			return s.stories(ctx, q, func(id, rows, _ string) error {
 				from := len(t.Rows)
 				err := find.find(t, rows)
 				for _, row := range t.Rows[from:] {
-					row[0] = ledger.StoryID(i)
+					row[0] = id
 				}
 				return err
 			})
 		}
 		of := sealedRows[name]
-		bad, lost, err := of.eachRow(ctx, q, func(_ int, _ int64, cells []any) error { return find.find(t, cells[0].(string)) })
+		bad, lost, err := of.eachRow(ctx, q, func(_ int64, cells []any) error { return find.find(t, cells[0].(string)) })
 		if err != nil {
 			return err
 		}
@@ -67,7 +67,7 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 		return s.explain(made)
 	}
 	err := s.look(ctx, func(q querier) error {
-		bad, lost, err := sealedReports.eachRow(ctx, q, func(_ int, _ int64, cells []any) error {
+		bad, lost, err := sealedReports.eachRow(ctx, q, func(_ int64, cells []any) error {
 			_, err := io.WriteString(w, cells[lineColumn].(string))
 			return err
 		})
@@ -75,8 +75,8 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 			return err
 		}
 		all := s.damageOf(ctx, q, sealedReports, bad, lost)
-		told := s.stories(ctx, q, func(i int, _, line string) error {
-			item, err := storyItem(i, line)
+		told := s.stories(ctx, q, func(id, _, line string) error {
+			item, err := storyItem(id, line)
 			if err != nil {
 				return err
 			}

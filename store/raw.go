@@ -154,7 +154,7 @@ func (s *Store) Quarantine(ctx context.Context) (list []Quarantined, err error) 
 }
 
 func (s *Store) quarantine(ctx context.Context, q querier) (list []Quarantined, err error) {
-	bad, lost, err := sealedInputs.eachRow(ctx, q, func(_ int, _ int64, cells []any) error {
+	bad, lost, err := sealedInputs.eachRow(ctx, q, func(_ int64, cells []any) error {
 		if cells[1].(string) != "" {
 			return nil
 		}

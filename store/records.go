@@ -71,15 +71,15 @@ const keySize = 5 // bytes of a key: see copies.Card
 
 func (r *records) Card(n int32) (*copies.Card, error) {
 	var c *copies.Card
-	err := r.each("SELECT words, whole, rare, keys, coalesce(agency, ''), coalesce(appeared, ''), digest FROM cards WHERE n = ?", func(rows *sql.Rows) error {
+	err := r.each("SELECT words, whole, keys, coalesce(agency, ''), coalesce(appeared, ''), cards.digest, id FROM cards JOIN reports USING (n) WHERE n = ?", func(rows *sql.Rows) error {
 		c = &copies.Card{}
 		var whole int64
 		var keys, stored []byte
-		var appeared string
-		if err := rows.Scan(&c.Words, &whole, &c.Rare, &keys, &c.Agency, &appeared, &stored); err != nil {
+		var appeared, id string
+		if err := rows.Scan(&c.Words, &whole, &keys, &c.Agency, &appeared, &stored, &id); err != nil {
 			return err
 		}
-		if d := cardDigest(n, c.Words, whole, c.Rare, keys, c.Agency, appeared); string(d[:]) != string(stored) {
+		if d := cardDigest(n, c.Words, whole, keys, c.Agency, appeared); string(d[:]) != string(stored) {
 			return fmt.Errorf("%w: the card of report %d", errMemory, n)
 		}
 		c.Whole = uint64(whole)
@@ -87,10 +87,10 @@ func (r *records) Card(n int32) (*copies.Card, error) {
 		for ; len(keys) >= keySize; keys = keys[keySize:] {
 			c.Keys = append(c.Keys, uint64(keys[0])<<32|uint64(keys[1])<<24|uint64(keys[2])<<16|uint64(keys[3])<<8|uint64(keys[4]))
 		}
-		if appeared == "" {
-			return nil
-		}
 		var err error
+		if c.ID, err = assay.ParseReportID(id); err != nil || appeared == "" {
+			return err
+		}
 		c.Appeared, err = assay.ParseDate(appeared)
 		return err
 	}, n)
@@ -105,26 +105,21 @@ func (r *records) PutCard(n int32, c *copies.Card) error {
 	for _, k := range c.Keys {
 		keys = append(keys, byte(k>>32), byte(k>>24), byte(k>>16), byte(k>>8), byte(k))
 	}
-	d := cardDigest(n, c.Words, int64(c.Whole), c.Rare, keys, c.Agency, c.Appeared.String())
-	return r.exec("INSERT OR REPLACE INTO cards (n, words, whole, rare, keys, agency, appeared, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		n, c.Words, int64(c.Whole), c.Rare, keys, null(c.Agency), null(c.Appeared.String()), d[:])
+	d := cardDigest(n, c.Words, int64(c.Whole), keys, c.Agency, c.Appeared.String())
+	return r.exec("INSERT OR REPLACE INTO cards (n, words, whole, rare, keys, agency, appeared, digest) VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
+		n, c.Words, int64(c.Whole), keys, null(c.Agency), null(c.Appeared.String()), d[:])
 }
 
 // errMemory is for what finding copies remembers, which can be made anew.
 var errMemory = fmt.Errorf("%w: what is remembered for finding copies is damaged; make it anew with assay reread --all", assay.ErrInvalid)
 
-func cardDigest(n, words int32, whole int64, rare int32, keys []byte, agency, appeared string) digest {
-	return digestOf("cards", int64(n), []any{int64(words), whole, int64(rare), keys, agency, appeared})
+func cardDigest(n, words int32, whole int64, keys []byte, agency, appeared string) digest {
+	return digestOf("cards", int64(n), []any{int64(words), whole, keys, agency, appeared})
 }
 
 // pairDigest is that of a pair; link and match are empty where it is not kin.
 func pairDigest(a, b int32, kin bool, match []byte, link string) digest {
 	return digestOf("pairs", int64(a), []any{int64(b), fmt.Sprint(kin), match, link})
-}
-
-func (r *records) First(whole uint64) (n int32, err error) {
-	err = r.each("SELECT n FROM cards WHERE whole = ? ORDER BY n LIMIT 1", func(rows *sql.Rows) error { return rows.Scan(&n) }, int64(whole))
-	return n, err
 }
 
 func (r *records) Common(keys []uint64) (common []uint64, err error) {

@@ -157,7 +157,7 @@ func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
 	err = s.transact(ctx, func(tx *txn) error {
 		dropped = nil
 		for _, t := range []*sealed{sealedInputs, sealedRulings} {
-			bad, lost, err := t.eachRow(ctx, tx, func(int, int64, []any) error { return nil })
+			bad, lost, err := t.eachRow(ctx, tx, func(int64, []any) error { return nil })
 			if err != nil {
 				return err
 			}
@@ -212,7 +212,7 @@ func (s *Store) Check(ctx context.Context) error {
 	return s.explain(s.look(ctx, func(q querier) error {
 		var all error
 		for _, t := range []*sealed{sealedReports, sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedStories, sealedTotals, sealedInputs, sealedRulings} {
-			bad, lost, err := t.eachRow(ctx, q, func(int, int64, []any) error { return nil })
+			bad, lost, err := t.eachRow(ctx, q, func(int64, []any) error { return nil })
 			if err != nil {
 				return err
 			}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/mask"
 	"assay/table"
 )
 
@@ -19,10 +20,10 @@ import (
 
 // layRows lays a table flat, both ways where names make a difference.
 func layRows(name string, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) (masked, named *table.Table, err error) {
-	if masked, err = table.Of(name, docs, stories, estimates, false); err != nil {
+	if masked, err = table.Of(name, docs, stories, estimates, mask.All(docs, stories, false)); err != nil {
 		return nil, nil, err
 	}
-	named, err = table.Of(name, docs, stories, estimates, true)
+	named, err = table.Of(name, docs, stories, estimates, mask.All(docs, stories, true))
 	return masked, named, err
 }
 

@@ -81,8 +81,8 @@ func (s *Store) found(ctx context.Context, tx *txn, a, b string) (n int64, found
 		return 0, "", err
 	}
 	known := 0
-	err = s.stories(ctx, tx, func(i int, _, line string) error {
-		item, err := storyItem(i, line)
+	err = s.stories(ctx, tx, func(id, _, line string) error {
+		item, err := storyItem(id, line)
 		if err != nil {
 			return err
 		}
@@ -131,7 +131,7 @@ func (s *Store) Rulings(ctx context.Context) (list []Ruling, err error) {
 }
 
 func (s *Store) rulings(ctx context.Context, q querier) (list []Ruling, err error) {
-	bad, lost, err := sealedRulings.eachRow(ctx, q, func(_ int, _ int64, cells []any) error {
+	bad, lost, err := sealedRulings.eachRow(ctx, q, func(_ int64, cells []any) error {
 		text := func(i int) string {
 			t, _ := cells[i].(string)
 			return t

@@ -42,11 +42,13 @@ ALTER TABLE reports ADD COLUMN digest BLOB;
 CREATE TABLE claim_rows (n INTEGER PRIMARY KEY REFERENCES reports(n) ON DELETE CASCADE, "rows" TEXT NOT NULL, digest BLOB NOT NULL) STRICT;
 CREATE TABLE figure_rows (n INTEGER PRIMARY KEY REFERENCES reports(n) ON DELETE CASCADE, "rows" TEXT NOT NULL, digest BLOB NOT NULL) STRICT;
 CREATE TABLE movement_rows (n INTEGER PRIMARY KEY REFERENCES reports(n) ON DELETE CASCADE, "rows" TEXT NOT NULL, digest BLOB NOT NULL) STRICT;
-CREATE TABLE story_rows ( -- one row a story; n is its first report
-	n      INTEGER PRIMARY KEY,
-	"rows" TEXT NOT NULL,
-	line   TEXT NOT NULL, -- the story of the JSON form, without its id
-	digest BLOB NOT NULL
+CREATE TABLE story_rows ( -- one row a story; n is the report that it has its name from
+	n        INTEGER PRIMARY KEY,
+	report   TEXT NOT NULL, -- the id of that
+	appeared TEXT,          -- when that appeared
+	"rows"   TEXT NOT NULL,
+	line     TEXT NOT NULL, -- the story of the JSON form, without its id
+	digest   BLOB NOT NULL
 ) STRICT;
 CREATE TABLE estimate_rows (
 	n      INTEGER PRIMARY KEY, -- order, from 0
@@ -107,7 +109,7 @@ CREATE VIEW movements (report_n, pos, names, search, "report", "path", "publishe
 	SELECT n, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15, value ->> 16, value ->> 17, value ->> 18, value ->> 19, value ->> 20, value ->> 21, value ->> 22
 	FROM movement_rows, json_each("rows");
 CREATE VIEW stories (report_n, pos, names, search, "story", "report", "path", "publisher", "published", "agency", "fullest", "earliest", "from", "relation", "containment", "resemblance") AS
-	SELECT n, value ->> 0, value ->> 1, value ->> 2, 'st' || dense_rank() OVER (ORDER BY n), value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14
+	SELECT n, value ->> 0, value ->> 1, value ->> 2, 'st' || substr(story_rows.report, 8, 8), value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14
 	FROM story_rows, json_each("rows");
 CREATE VIEW estimates (report_n, pos, names, search, "estimate", "action", "counted", "unit", "place", "place_name", "begin", "end", "of", "low", "best", "high", "rule", "origins_min", "origins_max", "conflict", "figures", "origins") AS
 	SELECT 0, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15, value ->> 16, value ->> 17, value ->> 18, value ->> 19, value ->> 20

@@ -24,18 +24,20 @@ import (
 type sealed struct {
 	name    string
 	columns []string // without n and digest
+	order   string   // in which they are read
 }
 
 var (
-	sealedReports = &sealed{"reports", []string{"id", "path", "url", "publisher", "title", "published", "language", "stages", "marks", "line", "persons"}}
-	sealedInputs  = &sealed{"inputs", []string{"path", "report", "raw", "size", "published", "at", "reason"}}
-	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}}
-	sealedStories = &sealed{"story_rows", []string{"rows", "line"}}
-	sealedTotals  = &sealed{"estimate_rows", []string{"rows", "line"}}
+	storyOrder    = "CASE WHEN appeared IS NULL THEN 2 WHEN length(appeared) < 10 OR appeared LIKE '%X%' THEN 1 ELSE 0 END, appeared, report" // that of package copies
+	sealedReports = &sealed{"reports", []string{"id", "path", "url", "publisher", "title", "published", "language", "stages", "marks", "line", "persons"}, "n"}
+	sealedInputs  = &sealed{"inputs", []string{"path", "report", "raw", "size", "published", "at", "reason"}, "n"}
+	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n"}
+	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder}
+	sealedTotals  = &sealed{"estimate_rows", []string{"rows", "line"}, "n"}
 	sealedRows    = map[string]*sealed{ // of one report each
-		"claims":    {"claim_rows", []string{"rows"}},
-		"figures":   {"figure_rows", []string{"rows"}},
-		"movements": {"movement_rows", []string{"rows"}},
+		"claims":    {"claim_rows", []string{"rows"}, "n"},
+		"figures":   {"figure_rows", []string{"rows"}, "n"},
+		"movements": {"movement_rows", []string{"rows"}, "n"},
 	}
 )
 
@@ -243,9 +245,8 @@ func (tx *txn) next(ctx context.Context, t *sealed) (int64, error) {
 
 // eachRow calls f for each whole row of a sealed table, in order, and returns
 // the numbers of the damaged ones; lost says that some are not there at all.
-// It goes on where SQLite itself finds a page damaged. at counts the rows, the
-// damaged ones too. f must not ask q.
-func (t *sealed) eachRow(ctx context.Context, q querier, f func(at int, n int64, cells []any) error) (bad []int64, lost bool, err error) {
+// It goes on where SQLite itself finds a page damaged.
+func (t *sealed) eachRow(ctx context.Context, q querier, f func(n int64, cells []any) error) (bad []int64, lost bool, err error) {
 	want, err := sumOf(ctx, q, t)
 	if err != nil {
 		if !isDamaged(err) {
@@ -254,7 +255,7 @@ func (t *sealed) eachRow(ctx context.Context, q querier, f func(at int, n int64,
 		lost = true
 	}
 	var have sum
-	var last int64 = math.MinInt64
+	seen := map[int64]bool{}
 	query := "SELECT n, " + t.list() + ", digest FROM " + t.name
 	take := func(rows *sql.Rows) error {
 		var n int64
@@ -267,18 +268,18 @@ func (t *sealed) eachRow(ctx context.Context, q querier, f func(at int, n int64,
 		if err := rows.Scan(append(to, &stored)...); err != nil {
 			return err
 		}
-		if n <= last { // the way to the rows is damaged
+		if seen[n] { // the way to the rows is damaged
 			lost = true
 			return nil
 		}
-		last = n
+		seen[n] = true
 		d := t.digest(n, cells)
 		if string(d[:]) != string(stored) {
 			bad = append(bad, n)
 			return nil
 		}
 		have.add(d, 1)
-		return f(int(have.rows)-1+len(bad), n, cells)
+		return f(n, cells)
 	}
 	run := func(query string, args ...any) error {
 		rows, err := q.QueryContext(ctx, query, args...)
@@ -293,9 +294,9 @@ func (t *sealed) eachRow(ctx context.Context, q querier, f func(at int, n int64,
 		}
 		return rows.Err()
 	}
-	err = run(query + " ORDER BY n")
+	err = run(query + " ORDER BY " + t.order)
 	if err != nil && isDamaged(err) {
-		// One by one from here on, up to a number that is known from elsewhere.
+		// The others one by one, up to a number that is known from elsewhere.
 		lost = true
 		top := int64(-1)
 		for _, where := range []string{"SELECT max(n) FROM " + t.name, "SELECT max(n) FROM claim_rows", "SELECT max(n) FROM reports", "SELECT max(seq) FROM sqlite_sequence WHERE name = '" + t.name + "'"} {
@@ -305,7 +306,10 @@ func (t *sealed) eachRow(ctx context.Context, q querier, f func(at int, n int64,
 			}
 		}
 		err = nil
-		for n := max(last+1, 0); n <= top && err == nil; n++ {
+		for n := int64(0); n <= top && err == nil; n++ {
+			if seen[n] {
+				continue
+			}
 			if err = run(query+" WHERE n = ?", n); err != nil && isDamaged(err) {
 				bad, err = append(bad, n), nil
 			}

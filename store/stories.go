@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"assay"
 	"assay/copies"
@@ -241,7 +240,7 @@ func (s *Store) sweep(ctx context.Context) error {
 
 // tell writes down a story, in the place of those that its reports were in.
 func (r *records) tell(st *copies.Told) error {
-	story := slices.Min(st.Reports)
+	story := st.Named
 	list, err := json.Marshal(st.Reports)
 	if err != nil {
 		return err
@@ -270,15 +269,19 @@ func (r *records) tell(st *copies.Told) error {
 			first[l.B] = li
 		}
 	}
+	var named, appeared string // the report it has its name from, and when that appeared
 	t := &table.Table{Name: "stories", Head: table.HeadOf("stories")}
 	for i, n := range st.Reports {
-		var id, path, publisher, published, title string
-		err := r.each("SELECT id, coalesce(path, ''), coalesce(publisher, ''), coalesce(published, ''), coalesce(title, '') FROM reports WHERE n = ?",
-			func(rows *sql.Rows) error { return rows.Scan(&id, &path, &publisher, &published, &title) }, n)
+		var id, path, publisher, published, title, day string
+		err := r.each("SELECT id, coalesce(path, ''), coalesce(publisher, ''), coalesce(published, ''), coalesce(title, ''), coalesce(appeared, '') FROM reports JOIN cards USING (n) WHERE n = ?",
+			func(rows *sql.Rows) error { return rows.Scan(&id, &path, &publisher, &published, &title, &day) }, n)
 		if err != nil {
 			return err
 		}
 		item.Reports = append(item.Reports, id)
+		if n == story {
+			named, appeared = id, day
+		}
 		if n == st.Earliest {
 			item.Earliest = &id
 		}
@@ -302,7 +305,7 @@ func (r *records) tell(st *copies.Told) error {
 	if err != nil {
 		return err
 	}
-	return r.tx.put(r.ctx, sealedStories, int64(story), rows, string(line))
+	return r.tx.put(r.ctx, sealedStories, int64(story), named, null(appeared), rows, string(line))
 }
 
 // link returns the link of a pair as the line of its story has it.
@@ -327,11 +330,19 @@ func (r *records) link(l *copies.ToldLink) (*ledger.LinkItem, error) {
 	return item, nil
 }
 
-// stories calls f with the flat rows and the line of each story, in order; i
-// counts the damaged ones too, so that the others keep their ids.
-func (s *Store) stories(ctx context.Context, q querier, f func(i int, rows, line string) error) error {
-	bad, lost, err := sealedStories.eachRow(ctx, q, func(at int, _ int64, cells []any) error {
-		return f(at, cells[0].(string), cells[1].(string))
+// stories calls f with the id, the flat rows and the line of each story, in the
+// order of package copies.
+func (s *Store) stories(ctx context.Context, q querier, f func(id, rows, line string) error) error {
+	near, err := nearIDs(ctx, q)
+	if err != nil {
+		return err
+	}
+	bad, lost, err := sealedStories.eachRow(ctx, q, func(_ int64, cells []any) error {
+		named, err := assay.ParseReportID(cells[0].(string))
+		if err != nil {
+			return err
+		}
+		return f(assay.StoryID(named, near[named]...), cells[2].(string), cells[3].(string))
 	})
 	if err != nil {
 		return err
@@ -339,12 +350,38 @@ func (s *Store) stories(ctx context.Context, q querier, f func(i int, rows, line
 	return s.damageOf(ctx, q, sealedStories, bad, lost)
 }
 
-// storyItem reads the line of story i as it is kept.
-func storyItem(i int, line string) (*ledger.StoryItem, error) {
+// nearIDs returns, for each report whose short id another has too, these others.
+func nearIDs(ctx context.Context, q querier) (map[assay.ReportID][]assay.ReportID, error) {
+	near := map[assay.ReportID][]assay.ReportID{}
+	rows, err := q.QueryContext(ctx, "SELECT id FROM reports ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var last string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		if last != "" && shortID(last) == shortID(id) {
+			a, errA := assay.ParseReportID(last)
+			b, errB := assay.ParseReportID(id)
+			if errA == nil && errB == nil {
+				near[a], near[b] = append(near[a], b), append(near[b], a)
+			}
+		}
+		last = id
+	}
+	return near, rows.Err()
+}
+
+// storyItem reads the line of a story as it is kept.
+func storyItem(id, line string) (*ledger.StoryItem, error) {
 	var item ledger.StoryItem
 	if err := json.Unmarshal([]byte(line), &item); err != nil {
-		return nil, fmt.Errorf("%w: story %d: %v", assay.ErrInvalid, i, err)
+		return nil, fmt.Errorf("%w: story %s: %v", assay.ErrInvalid, id, err)
 	}
-	item.ID = ledger.StoryID(i)
+	item.ID = id
 	return &item, nil
 }

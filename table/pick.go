@@ -130,7 +130,7 @@ func (t *Table) Identified() *Table {
 		case entry >= 0:
 			return ledger.EntryID(of, cellText(row[entry]))
 		}
-		return ledger.ShortID(of)
+		return of.Short()
 	}
 	switch t.Name {
 	case "claims", "figures", "movements", "stories", "estimates":

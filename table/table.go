@@ -6,6 +6,7 @@ import (
 
 	"assay"
 	"assay/ledger"
+	"assay/mask"
 )
 
 // A Table is one list of the ledger laid flat: what a spreadsheet, a database
@@ -54,18 +55,18 @@ func HeadOf(table string) []string {
 	return nil
 }
 
-// Of lays one table flat. Persons without a public office or a spokesman's
-// role stand there, and are found, by their role, unless names is true.
-func Of(table string, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate, names bool) (*Table, error) {
+// Of lays one table flat. What stands there, and by what it is found, is what
+// masks show of each report; there is one for each of docs.
+func Of(table string, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate, masks map[assay.ReportID]*mask.Mask) (*Table, error) {
 	t := &Table{Name: table, Head: HeadOf(table)}
 	switch table {
 	case "stories":
-		t.stories(docs, stories)
+		t.stories(docs, stories, masks)
 	case "estimates":
-		t.estimates(docs, estimates, names)
+		t.estimates(docs, estimates, masks)
 	case "claims", "figures", "movements":
 		for _, doc := range docs {
-			f := newFlat(doc, names)
+			f := flat{doc, masks[doc.ID]}
 			switch table {
 			case "claims":
 				f.claims(t)
@@ -98,7 +99,7 @@ func (t *Table) add(row []any, search ...any) {
 func SearchWords(words ...string) string {
 	var lines []string
 	for _, w := range words {
-		if w = oneLine(w); w != "" {
+		if w = strings.Join(strings.Fields(w), " "); w != "" {
 			lines = append(lines, w)
 		}
 	}
@@ -107,19 +108,8 @@ func SearchWords(words ...string) string {
 
 // A flat lays out the lists of one report.
 type flat struct {
-	doc     *assay.Doc
-	names   bool
-	private []private
-	hidden  []hidden // where the text names them
-}
-
-func newFlat(doc *assay.Doc, names bool) flat {
-	f := flat{doc: doc, names: names}
-	if !names {
-		f.private = privateNames(doc)
-		f.hidden = hiddenIn(doc.Text, f.private)
-	}
-	return f
+	doc  *assay.Doc
+	mask *mask.Mask
 }
 
 func (f flat) head() []any {
@@ -132,7 +122,7 @@ func (f flat) claims(t *Table) {
 		var content []string
 		sp := assay.Span{}
 		for k, c := range cl.Content {
-			content = append(content, f.words(c.Span))
+			content = append(content, f.mask.Words(c.Span))
 			if k == 0 {
 				sp = c.Span
 			}
@@ -142,10 +132,10 @@ func (f flat) claims(t *Table) {
 		if src := cl.Source.In(f.doc.Sources); src != nil {
 			class, party = assay.ActorClasses[src.Class], cell(src.Party)
 			if a := src.SpeaksFor.In(f.doc.Actors); a != nil {
-				speaksFor = cell(f.shownActor(a))
+				speaksFor = cell(f.mask.Actor(a))
 			}
 		}
-		source, text := cell(f.source(cl)), strings.Join(content, " … ")
+		source, text := f.source(cl), strings.Join(content, " … ")
 		t.add(append(f.head(), ledger.ID('c', i), source, class, speaksFor, party, cl.Kind.String(), cl.Stance.String(),
 			cl.Mode.String(), f.quote(cl.Cue), text, f.time(cl.Said), f.quote(cl.Channel), id('c', cl.Via),
 			cell(strings.Join(ledger.RespondsTo(f.doc, cl.RespondsTo), " ")), cell(cl.Checked.Result), cell(cl.Basis),
@@ -180,20 +170,20 @@ func (f flat) figures(t *Table) {
 		}
 		var sentence any
 		if k := f.doc.SentenceAt(q.Span.Start); k >= 0 {
-			sentence = oneLine(f.words(f.doc.Sentences[k]))
+			sentence = f.quote(f.doc.Sentences[k])
 		}
 		var source, stance any
 		if cl := fig.Claim.In(f.doc.Claims); cl != nil {
-			source, stance = cell(f.source(cl)), cl.Stance.String()
+			source, stance = f.source(cl), cl.Stance.String()
 		}
 		places, counted := f.places(fig.Places), f.quote(fig.Counted)
 		begin, end := f.interval(fig.Time)
-		t.add(append(f.head(), ledger.ID('f', i), f.doc.Quote(q.Span), q.Bound.String(), amount(q.Low), amount(q.Best), amount(q.High),
+		t.add(append(f.head(), ledger.ID('f', i), f.mask.Words(q.Span), q.Bound.String(), amount(q.Low), amount(q.Best), amount(q.High),
 			cell(fig.Unit), counted, cell(string(fig.Action)), cell(fig.Verb), id('f', fig.Of), cell(fig.Per),
 			cell(fig.Kind), cell(fig.Total), places, cell(strings.Join(gazetteer, "; ")), lat, lon, f.time(fig.Time), begin, end,
 			cell(strings.Join(inherited, " ")), id('c', fig.Claim), source, stance, cell(ledger.Region(f.doc, q.Span)), sentence,
 			int64(q.Span.Start), int64(q.Span.End), fig.Confidence),
-			source, f.doc.Quote(q.Span), counted, string(fig.Action), fig.Verb, places, f.gazetteerNames(fig.Places), sentence)
+			source, f.mask.Words(q.Span), counted, string(fig.Action), fig.Verb, places, f.gazetteerNames(fig.Places), sentence)
 	}
 }
 
@@ -203,11 +193,11 @@ func (f flat) movements(t *Table) {
 		var count, low, best, high, source any
 		if fig := m.Count.In(f.doc.Figures); fig != nil {
 			if q := fig.Quantity.In(f.doc.Quantities); q != nil {
-				count, low, best, high = f.doc.Quote(q.Span), amount(q.Low), amount(q.Best), amount(q.High)
+				count, low, best, high = f.mask.Words(q.Span), amount(q.Low), amount(q.Best), amount(q.High)
 			}
 		}
 		if cl := m.Claim.In(f.doc.Claims); cl != nil {
-			source = cell(f.source(cl))
+			source = f.source(cl)
 		}
 		who := f.quote(m.Who)
 		from, to, via := f.places(m.From), f.places(m.To), f.places(m.Via)
@@ -218,18 +208,18 @@ func (f flat) movements(t *Table) {
 	}
 }
 
-func (t *Table) stories(docs []*assay.Doc, stories []assay.Story) {
+func (t *Table) stories(docs []*assay.Doc, stories []assay.Story, masks map[assay.ReportID]*mask.Mask) {
 	byID := map[assay.ReportID]*assay.Doc{}
 	for _, doc := range docs {
 		byID[doc.ID] = doc
 	}
-	for i, st := range stories {
+	for _, st := range stories {
 		for k, id := range st.Reports {
-			row := []any{ledger.StoryID(i), id.String(), nil, nil, nil, cell(st.Agency), k == 0, id == st.Earliest, nil, nil, nil, nil}
+			row := []any{st.ID, id.String(), nil, nil, nil, cell(st.Agency), k == 0, id == st.Earliest, nil, nil, nil, nil}
 			var title string
 			if doc := byID[id]; doc != nil {
 				row[2], row[3], row[4] = cell(doc.Path), cell(doc.Publisher), cell(doc.Appeared.Date.String())
-				title = doc.Title
+				title = masks[id].Title()
 			}
 			for _, l := range st.Links {
 				if l.To == id {
@@ -242,10 +232,10 @@ func (t *Table) stories(docs []*assay.Doc, stories []assay.Story) {
 	}
 }
 
-func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, names bool) {
+func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks map[assay.ReportID]*mask.Mask) {
 	byID := map[assay.ReportID]flat{}
 	for _, doc := range docs {
-		byID[doc.ID] = newFlat(doc, names)
+		byID[doc.ID] = flat{doc, masks[doc.ID]}
 	}
 	for i := range estimates {
 		est := &estimates[i]
@@ -253,14 +243,19 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, names b
 		seen := map[string]bool{}
 		var origins, places []string
 		var placeName string
+		var of []*mask.Mask
 		for k := range est.Series {
 			en := &est.Series[k]
 			f, ok := byID[en.Evidence.Report]
-			if o := f.scrub(en.Origin); !seen[o] {
+			if !ok {
+				continue // the report is not there, nor is what it says
+			}
+			of = append(of, f.mask)
+			if o := f.mask.Origin(en); !seen[o] {
 				seen[o] = true
 				origins = append(origins, o)
 			}
-			if i, has := en.Figure.Index(); ok && has && i < len(f.doc.Figures) {
+			if i, has := en.Figure.Index(); has && i < len(f.doc.Figures) {
 				fig := &f.doc.Figures[i]
 				if s, ok := f.places(fig.Places).(string); ok {
 					places = append(places, s)
@@ -273,21 +268,32 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, names b
 			}
 		}
 		if placeName == "" && !strings.Contains(q.Place, ":") {
-			placeName = q.Place // the words, where the gazetteer has none
+			placeName = mask.Together(of, q.Place) // the words, where the gazetteer has none
+		}
+		counted, place := mask.Together(of, q.Counted), q.Place
+		if !strings.Contains(place, ":") {
+			place = placeName
 		}
 		named := strings.Join(origins, "; ")
-		var of any
-		if k, ok := est.Of.Index(); ok {
-			of = ledger.EstimateID(k)
-		}
-		t.add([]any{ledger.EstimateID(i), cell(string(q.Action)), cell(q.Counted), cell(q.Unit), cell(q.Place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
-			of, amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
+		t.add([]any{est.ID, cell(string(q.Action)), cell(counted), cell(q.Unit), cell(place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
+			cell(est.Of), amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
 			est.Conflict, int64(len(est.Series)), cell(named)},
-			string(q.Action), q.Counted, q.Unit, placeName, named, strings.Join(places, "\n"))
+			string(q.Action), counted, q.Unit, placeName, named, strings.Join(places, "\n"))
 	}
 }
 
-func (f flat) quote(sp assay.Span) any { return cell(oneLine(f.words(sp))) }
+// quote returns the words of sp on one line; nil for an empty span.
+func (f flat) quote(sp assay.Span) any {
+	return cell(strings.Join(strings.Fields(f.mask.Words(sp)), " "))
+}
+
+// source returns what the source of a claim may be called.
+func (f flat) source(cl *assay.Claim) any {
+	if src := cl.Source.In(f.doc.Sources); src != nil {
+		return cell(f.mask.Source(src))
+	}
+	return nil
+}
 
 func (f flat) time(r assay.Ref[assay.Time]) any {
 	if tx := r.In(f.doc.Times); tx != nil {
@@ -307,7 +313,7 @@ func (f flat) places(list []assay.Ref[assay.Place]) any {
 	var names []string
 	for _, r := range list {
 		if pl := r.In(f.doc.Places); pl != nil {
-			names = append(names, f.doc.Quote(pl.Span))
+			names = append(names, f.mask.Words(pl.Span))
 		}
 	}
 	return cell(strings.Join(names, "; "))

@@ -11,7 +11,7 @@ import (
 // seen leaves out what is not seen, and writes what looks alike as one character.
 func seen(text string) (string, []edit) {
 	w := writer{in: text}
-	lines := strings.ContainsAny(text, "\r\v\f")
+	lines := strings.IndexByte(text, '\r') >= 0 || strings.IndexByte(text, '\v') >= 0 || strings.IndexByte(text, '\f') >= 0
 	before := rune(0) // the character before i, as it is in the view
 	for i := 0; i < len(text); {
 		j := plainEnd(text, i, lines)

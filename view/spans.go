@@ -9,9 +9,11 @@ import (
 // Report returns rep as it is read, and the view of its text. What it says of
 // itself (title, author, publisher) is read in the same way. A report that needs
 // nothing is returned as it is.
-func Report(rep *assay.Report) (*assay.Report, View) {
-	v := Of(rep.Text)
-	title, author, publisher := Of(rep.Title), Of(rep.Author), Of(rep.Publisher)
+func Report(rep *assay.Report) (*assay.Report, View) { return report(rep, Of) }
+
+func report(rep *assay.Report, of func(string) View) (*assay.Report, View) {
+	v := of(rep.Text)
+	title, author, publisher := of(rep.Title), of(rep.Author), of(rep.Publisher)
 	if v.Plain() && title.Plain() && author.Plain() && publisher.Plain() {
 		return rep, v
 	}
@@ -21,14 +23,17 @@ func Report(rep *assay.Report) (*assay.Report, View) {
 	return &seen, v
 }
 
-// Doc returns doc as it is read: its report's view, with all spans in it. A doc
-// that needs nothing is returned as it is; another is copied.
+// Doc returns doc, which was read before, in the quick view of its report, with all
+// its spans there, but for its tokens, which it lacks then. A doc that
+// needs nothing is returned as it is; another is copied.
 func Doc(doc *assay.Doc) (*assay.Doc, View) {
-	rep, v := Report(doc.Report)
+	rep, v := report(doc.Report, Quick)
 	if rep == doc.Report {
 		return doc, v
 	}
-	return move(doc, rep, v.Span), v
+	part := *doc
+	part.Tokens = nil
+	return move(&part, rep, v.Span), v
 }
 
 // BackTo returns a doc that was read in the view of rep as one of rep: every span

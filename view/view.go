@@ -37,10 +37,24 @@ type edit struct{ view, viewEnd, text, textEnd int32 }
 
 // Of returns the view of text.
 func Of(text string) View {
+	v := characters(text)
+	v.step(mended)
+	return v
+}
+
+// Quick returns the view of text in which, of the words that a PDF has cut or
+// glued, only those are mended that were cut at the end of a line. To look up every
+// word costs more than to compare texts word by word, as package copies does.
+func Quick(text string) View {
+	v := characters(text)
+	v.step(lineEnds)
+	return v
+}
+
+func characters(text string) View {
 	v := View{Text: text}
 	v.step(seen)
 	v.step(composed)
-	v.step(mended)
 	return v
 }
 

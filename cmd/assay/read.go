@@ -212,6 +212,7 @@ func (c *console) doubts(doc *assay.Doc) {
 type copiesCmd struct {
 	readFlags
 	outputFlag
+	namesFlag
 	Format string `enum:"text,json" default:"text" help:"text or json."`
 }
 
@@ -236,7 +237,7 @@ func (r *copiesCmd) Run(c *console) error {
 		if r.Format == "json" {
 			return ledger.EncodeRest(w, run.Docs, run.Stories, nil)
 		}
-		return digest.Copies(w, run)
+		return digest.Copies(w, run, r.Names)
 	})
 }
 
@@ -275,6 +276,7 @@ func (r *copiesCmd) readInFull(c *console, docs []*assay.Doc, stories []assay.St
 type diffCmd struct {
 	readFlags
 	outputFlag
+	namesFlag
 }
 
 func (r *diffCmd) Run(c *console) error {
@@ -299,6 +301,6 @@ func (r *diffCmd) Run(c *console) error {
 		if link.From != from.ID {
 			from, to = to, from
 		}
-		return digest.Diff(w, &link, related, from, to)
+		return digest.Diff(w, &link, related, from, to, r.Names)
 	})
 }

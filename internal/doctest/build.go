@@ -149,8 +149,9 @@ func Dam(t *testing.T) (docs []*assay.Doc, stories []assay.Story, estimates []as
 			Edits: []assay.Edit{{Op: "replace", Kind: "hedge", From: b.At("Some"), To: c.At("Nearly")}}},
 	}
 	ln.Cut = []assay.Span{b.At("Officials put the dead at 57, which the governor, Jan Kovar, denied.")}
-	stories = []assay.Story{{Reports: []assay.ReportID{b.Doc.ID, c.Doc.ID}, Links: []assay.Link{ln}}, {Reports: []assay.ReportID{e.Doc.ID}}}
+	stories = []assay.Story{{ID: assay.StoryID(b.Doc.ID), Reports: []assay.ReportID{b.Doc.ID, c.Doc.ID}, Links: []assay.Link{ln}}, {ID: assay.StoryID(e.Doc.ID), Reports: []assay.ReportID{e.Doc.ID}}}
 	estimates = []assay.Estimate{{
+		ID:       "est5d01c7e2",
 		Question: assay.Question{Action: "killed", Counted: "people", Unit: "person", Place: "Lower Haro"},
 		Low:      assay.Known(40), Best: assay.Known(40), High: assay.Known(57), Rule: "ucdp", Origins: assay.Origins{Min: 1, Max: 2}, Conflict: true,
 		Series: []assay.Entry{

@@ -134,3 +134,13 @@ var locWords = NewSet(
 	"city", "town", "village", "port", "airport", "street", "road", "avenue", "square", "bridge", "border", "camp",
 	"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper", "lower",
 )
+
+// Homes returns words, in lower case, for what belongs to somebody when his name
+// stands before them: "the Varga house" is no name of a place.
+func Homes() Set { return homes }
+
+var homes = NewSet(
+	"house", "home", "farm", "farmhouse", "homestead", "residence", "apartment", "flat", "villa", "cottage", "cabin", "compound", "estate",
+	"ranch", "property", "garden", "yard", "barn", "shop", "store", "stall", "bakery", "workshop", "boat", "car", "truck", "grave",
+	"family", "household", "brothers", "sisters", "siblings", "twins", "couple", "children", "boys", "girls", "case", "trial",
+)

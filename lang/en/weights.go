@@ -17,6 +17,9 @@ var nameLayers string
 //go:embed lemmas.txt
 var lemmas string
 
+//go:embed words.txt
+var common string
+
 // TreeWords returns the vectors of the features of the network of tags and trees
 // in their stored form; package neural reads them.
 func TreeWords() string { return treeWords }

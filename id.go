@@ -1,0 +1,30 @@
+package assay
+
+import "encoding/hex"
+
+// Ids that last. A report's id is a hash of its bytes. What is made of reports
+// has its id from what makes it: it stays when other reports come, and is the
+// same in every ledger that holds the same reports.
+
+// Short returns the first 8 hex digits of id, or as many more, four at a time, as
+// it takes to tell it from others; id itself may be among them. In a ledger of
+// ten thousand reports one of a hundred has two that share 8 digits; both get 12
+// then, and the older one's id grows by that.
+func (id ReportID) Short(others ...ReportID) string {
+	digits := hex.EncodeToString(id[:])
+	n := 8
+	for _, other := range others {
+		if other == id {
+			continue
+		}
+		for o := hex.EncodeToString(other[:]); n < len(digits) && o[:n] == digits[:n]; n += 4 {
+		}
+	}
+	return digits[:n]
+}
+
+// StoryID returns the id of the story that has its name from a report: "st" and
+// the [ReportID.Short] of the one that appeared first, which reports that come
+// later leave in its place; of several of one day, or where no day is known, of
+// the one with the smallest id.
+func StoryID(named ReportID, others ...ReportID) string { return "st" + named.Short(others...) }

@@ -1,0 +1,446 @@
+package mask
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay"
+	"assay/lang/en"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A word is a run of letters of a text. Folded it is in lower case, without
+// accents and what cannot be seen, so that one name is found however it is
+// written: "RUÍZ", "Ruiz".
+type word struct {
+	start, end int32
+	fold       string
+	upper      bool // begins with a capital, or is of a script that has none
+}
+
+// glued are beginnings of one name, as in "McDonald"; elsewhere a capital after
+// a small letter begins a word that lost its space: "homeIlse".
+var glued = map[string]bool{"Mc": true, "Mac": true, "De": true, "Di": true, "Du": true, "La": true, "Le": true, "Van": true, "Fitz": true, "O": true}
+
+// wordsOf cuts text into words. The possessive is none of the word.
+func wordsOf(text string) []word {
+	var out []word
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if !unicode.IsLetter(r) {
+			i += n
+			continue
+		}
+		start := i
+		var before, last rune
+		for i < len(text) {
+			r, n := utf8.DecodeRuneInString(text[i:])
+			switch {
+			case unicode.IsLetter(r):
+			case unicode.In(r, unicode.Mn, unicode.Cf) || unicode.IsDigit(r):
+				i += n
+				continue
+			case apostrophe(r) && joins(text[i+n:]):
+				i += n
+				continue
+			default:
+				n = 0
+			}
+			if n == 0 {
+				break
+			}
+			next, _ := utf8.DecodeRuneInString(text[i+n:])
+			if unicode.IsLower(last) && unicode.IsUpper(r) && !glued[text[start:i]] ||
+				unicode.IsUpper(before) && unicode.IsUpper(last) && unicode.IsUpper(r) && unicode.IsLower(next) {
+				break
+			}
+			before, last = last, r
+			i += n
+		}
+		first, _ := utf8.DecodeRuneInString(text[start:])
+		out = append(out, word{int32(start), int32(i), foldWord(text[start:i]), !unicode.IsLower(first)})
+	}
+	return out
+}
+
+func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' || r == '`' }
+
+// joins reports whether an apostrophe before rest stands within a word, as in
+// "O'Brien", and not before a possessive or behind a quotation.
+func joins(rest string) bool {
+	r, n := utf8.DecodeRuneInString(rest)
+	if !unicode.IsLetter(r) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(rest[n:])
+	return unicode.IsLetter(next) || r != 's' && r != 'S'
+}
+
+func foldWord(w string) string {
+	ascii := true
+	for i := 0; i < len(w); i++ {
+		ascii = ascii && w[i] < utf8.RuneSelf && w[i] != '\'' && w[i] != '`'
+	}
+	if ascii {
+		return strings.ToLower(w)
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, norm.NFKD.String(w))
+}
+
+// fold returns the folded words of a name, one space between them.
+func fold(name string) string {
+	ws := wordsOf(name)
+	list := make([]string, len(ws))
+	for i, w := range ws {
+		list[i] = w.fold
+	}
+	return strings.Join(list, " ")
+}
+
+// A finder finds the stretches of a text that name private persons.
+type finder struct {
+	cast     *cast
+	doc      *assay.Doc // nil for words that stand in no report
+	mentions []mention
+	keep     []keptSpan
+	kept     map[string]bool // words that the report uses for something else only
+	plain    bool            // without brackets
+
+	text  string
+	words []word
+	lower map[string]bool // words of names that the text uses in lower case too
+	found []*person       // per stretch that was found
+}
+
+// A run is some words of a text that are words of one name.
+type run struct {
+	person   *person
+	from, to int // words[from:to]
+	parts    int // how many of them give the person away
+	whole    bool
+	plural   bool
+	mention  bool // the report itself takes it for that person
+}
+
+// find returns the stretches in order, and the words of private names that the
+// text uses for places and the like only.
+func (f *finder) find(text string) (list []hidden, kept map[string]bool) {
+	f.text, f.words, f.lower, f.found = text, wordsOf(text), map[string]bool{}, nil
+	for _, w := range f.words {
+		if !w.upper && f.cast.byWord[w.fold] != nil {
+			f.lower[w.fold] = true
+		}
+	}
+	kept = map[string]bool{}
+	masked := map[string]bool{}
+	last := map[*person]int{} // where a person was named for certain
+	for i := 0; i < len(f.words); {
+		r := f.best(i, last)
+		if r.person == nil {
+			i++
+			continue
+		}
+		if r.whole || r.mention || r.parts > 1 {
+			last[r.person] = i + 1
+		}
+		switch {
+		case r.person.Public:
+		case r.parts == 1 && !r.plural && f.elsewhere(r):
+			kept[f.words[r.from].fold] = true
+		default:
+			for _, w := range f.words[r.from:r.to] {
+				masked[w.fold] = true
+			}
+			end := int32(0)
+			if n := len(list); n > 0 {
+				end = list[n-1].span.End
+			}
+			list = append(list, f.stretch(r, end))
+			f.found = append(f.found, r.person)
+		}
+		i = r.to
+	}
+	for w := range masked {
+		delete(kept, w)
+	}
+	return list, kept
+}
+
+// best returns the run that begins with word i and names somebody best: by the
+// most words; as the report itself reads it; by the whole name; the one who was
+// named last; and one in office before others, whose surname shows nobody.
+func (f *finder) best(i int, last map[*person]int) (best run) {
+	for _, p := range f.cast.byWord[f.words[i].fold] {
+		r, ok := f.run(i, p)
+		if ok && (best.person == nil || f.better(r, best, last)) {
+			best = r
+		}
+	}
+	if best.person == nil {
+		best = f.plural(i)
+	}
+	return best
+}
+
+func (f *finder) better(a, b run, last map[*person]int) bool {
+	switch {
+	case a.parts != b.parts:
+		return a.parts > b.parts
+	case a.mention != b.mention:
+		return a.mention
+	case a.whole != b.whole:
+		return a.whole
+	case last[a.person] != last[b.person]:
+		return last[a.person] > last[b.person]
+	}
+	return a.person.Public && !b.person.Public
+}
+
+// run returns the longest run of words of p's name that begins at word i.
+func (f *finder) run(i int, p *person) (run, bool) {
+	r := run{person: p, from: i, to: i}
+	seen := 0
+	capital := false
+	for k := i; k < len(f.words); k++ {
+		w := &f.words[k]
+		if k > i && !f.adjacent(k-1) {
+			break
+		}
+		if !slices.Contains(p.words, w.fold) {
+			// "Paula J. Stone" is "Paula Stone".
+			if k > i && f.initial(k) && k+1 < len(f.words) && f.adjacent(k) && slices.Contains(p.words, f.words[k+1].fold) {
+				continue
+			}
+			break
+		}
+		seen++
+		if slices.Contains(p.parts, w.fold) {
+			r.parts++
+			r.to = k + 1
+			capital = capital || w.upper
+		}
+	}
+	r.whole = seen >= len(p.words)
+	if r.parts == 0 || !capital && (!r.whole || r.parts < 2) {
+		return r, false
+	}
+	r.mention = f.mentioned(r)
+	return r, r.parts > 1 || f.alone(r)
+}
+
+// adjacent reports whether word k+1 follows word k as in one name.
+func (f *finder) adjacent(k int) bool {
+	gap := f.text[f.words[k].end:f.words[k+1].start]
+	if len(gap) > 6 || strings.Count(gap, "\n") > 1 {
+		return false
+	}
+	for _, r := range gap {
+		switch {
+		case unicode.IsSpace(r), r == '-', r == '‐', r == '‑', r == '_', unicode.Is(unicode.Cf, r):
+		case r == '.' && f.initial(k):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// initial reports whether word k is an initial or an abbreviation: "J.", "Dr.".
+func (f *finder) initial(k int) bool {
+	w := &f.words[k]
+	return w.upper && w.end-w.start <= 4 && (w.end-w.start <= 2 || en.Titles()[w.fold]) && strings.HasPrefix(f.text[w.end:], ".")
+}
+
+// alone reports whether a run of one telling word is a name there. "Rose" is
+// none at the start of a sentence of a text in which somebody rose.
+func (f *finder) alone(r run) bool {
+	w := f.words[r.to-1]
+	if r.mention {
+		return true
+	}
+	first, n := utf8.DecodeRuneInString(w.fold)
+	title := string(unicode.ToUpper(first)) + w.fold[n:]
+	if f.kept[w.fold] {
+		return false
+	}
+	common := f.lower[w.fold] || en.Starters()[title] || en.Months()[w.fold] > 0 || en.Weekdays()[w.fold] > 0
+	if !common {
+		return true
+	}
+	if r.from > 0 && f.adjacent(r.from-1) && en.Titles()[f.words[r.from-1].fold] {
+		return true
+	}
+	return f.doc != nil && !f.begins(f.words[r.from].start)
+}
+
+// begins reports whether a sentence begins at off, or a headline stands there,
+// in which words have capitals without being names.
+func (f *finder) begins(off int32) bool {
+	if i := f.doc.RegionAt(off); i >= 0 && f.doc.Regions[i].Kind == assay.Headline {
+		return true
+	}
+	before := strings.TrimRight(f.text[:off], " \t\u00a0“\"‘'(")
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return before == "" || strings.ContainsRune(".!?:;\n\r—–", r)
+}
+
+func (f *finder) span(r run) assay.Span {
+	return assay.Span{Start: f.words[r.from].start, End: f.words[r.to-1].end}
+}
+
+// mentioned reports whether the report takes the run for a mention of the
+// person.
+func (f *finder) mentioned(r run) bool {
+	sp := f.span(r)
+	k := sort.Search(len(f.mentions), func(k int) bool { return f.mentions[k].span.Start > sp.Start })
+	for i := k - 1; i >= 0 && i >= k-8; i-- {
+		m := &f.mentions[i]
+		if m.person == r.person && m.span.Start <= sp.Start && sp.End <= m.span.End && sp.End+6 >= m.span.End {
+			return true
+		}
+	}
+	return false
+}
+
+// plural finds a family: "the Vargas".
+func (f *finder) plural(i int) run {
+	w := &f.words[i]
+	if !w.upper || f.lower[w.fold] {
+		return run{}
+	}
+	if f.doc != nil && f.begins(w.start) && f.doc.RegionAt(w.start) >= 0 && f.doc.Regions[f.doc.RegionAt(w.start)].Kind != assay.Headline {
+		return run{} // "Mosses grow there"
+	}
+	for _, end := range []string{"es", "s"} {
+		stem, ok := strings.CutSuffix(w.fold, end)
+		if !ok || utf8.RuneCountInString(stem) < 3 || f.lower[stem] || f.kept[stem] {
+			continue
+		}
+		for _, p := range f.cast.byWord[stem] {
+			if !p.Public && p.words[len(p.words)-1] == stem && len(p.words) > 1 {
+				return run{person: p, from: i, to: i + 1, parts: 1, plural: true}
+			}
+		}
+	}
+	return run{}
+}
+
+// A keptSpan is a stretch of the text that names no person: a place, a time, an
+// organisation.
+type keptSpan struct {
+	span assay.Span
+	sure bool // the gazetteer has it
+}
+
+func keptSpans(doc *assay.Doc) []keptSpan {
+	var keep []keptSpan
+	for i := range doc.Places {
+		keep = append(keep, keptSpan{doc.Places[i].Span, doc.Places[i].Gazetteer != ""})
+	}
+	for i := range doc.Times {
+		keep = append(keep, keptSpan{doc.Times[i].Span, true})
+	}
+	for i := range doc.Actors {
+		if a := &doc.Actors[i]; a.Class == assay.Organization && a.Name != "" {
+			for _, sp := range a.Mentions {
+				if sp.Check(doc.Text) == nil {
+					keep = append(keep, keptSpan{sp, false})
+				}
+			}
+		}
+	}
+	slices.SortFunc(keep, func(a, b keptSpan) int { return int(a.span.Start - b.span.Start) })
+	return keep
+}
+
+// elsewhere reports whether the one telling word of a run is part of something
+// else's name: "the Jordan valley" is no witness called Jordan. What is his is
+// no name of its own: "Jordan's farm", "the Jordan house".
+func (f *finder) elsewhere(r run) bool {
+	sp := f.span(r)
+	k := sort.Search(len(f.keep), func(k int) bool { return f.keep[k].span.Start > sp.Start })
+	for i := k - 1; i >= 0 && i >= k-8; i-- {
+		s := f.keep[i]
+		if !s.span.Contains(sp) {
+			continue
+		}
+		if s.sure {
+			return !r.mention
+		}
+		if rest := f.text[sp.End:s.span.End]; rest == "" && sp.Start == s.span.Start || possessive(rest) {
+			return false
+		}
+		return r.to >= len(f.words) || f.words[r.to].end > s.span.End || !en.Homes()[f.words[r.to].fold]
+	}
+	return false
+}
+
+func possessive(rest string) bool {
+	r, n := utf8.DecodeRuneInString(rest)
+	return n > 0 && apostrophe(r)
+}
+
+// stretch returns what is masked for a run: with the title, the initials and
+// the role before the name, which the role says that stands there instead. It
+// begins at end or later.
+func (f *finder) stretch(r run, end int32) hidden {
+	h := hidden{span: f.span(r), words: r.person.label}
+	if r.plural {
+		h.words = "relatives of " + h.words
+	}
+	from := r.from
+	back := func() *word {
+		if from == 0 || f.words[from-1].start < end || !f.adjacent(from-1) {
+			return nil
+		}
+		return &f.words[from-1]
+	}
+	for w := back(); w != nil; w = back() {
+		if !(w.upper && (f.initial(from-1) || en.Titles()[w.fold])) {
+			break
+		}
+		from--
+	}
+	titled := from < r.from
+	if role := strings.Fields(fold(withoutArticle(shortRole(r.person.Role)))); len(role) > 0 && from >= len(role) && !r.plural {
+		at := from
+		for k := len(role) - 1; k >= 0; k-- {
+			if w := back(); w == nil || w.fold != role[k] {
+				break
+			}
+			from--
+		}
+		if at-from != len(role) {
+			from = at
+		} else {
+			titled = true
+			if w := back(); w != nil && determiners[w.fold] {
+				from--
+			}
+		}
+	}
+	if !f.plain {
+		h.words = "[" + h.words + "]"
+	}
+	// "the Varga house" is "[a nurse]'s house".
+	if w := back(); !titled && !r.plural && w != nil && w.fold == "the" && r.to < len(f.words) && f.adjacent(r.to-1) {
+		if next := f.words[r.to]; !next.upper && !function[next.fold] {
+			from--
+			h.words += "'s"
+		}
+	}
+	h.span.Start = f.words[from].start
+	return h
+}
+
+// function holds words that begin no noun: "the Vargas and", "the Varga in".
+var function = map[string]bool{"and": true, "or": true, "of": true, "in": true, "at": true, "to": true, "by": true, "who": true, "was": true, "is": true, "had": true, "has": true}

@@ -1,0 +1,320 @@
+package mask
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay"
+)
+
+// A Person is somebody whom a report names.
+type Person struct {
+	Name   string // the fullest name in the report: "Ilse Varga"
+	Role   string // "a nurse who ferried patients"; "" where none is given
+	Public bool   // introduced as such, or signs the report
+}
+
+// Persons returns the persons whom doc names, in the order of its actors and
+// sources; then those who sign it.
+func Persons(doc *assay.Doc) []Person {
+	var list []Person
+	at := map[string]int{}
+	add := func(p Person) {
+		key := fold(p.Name)
+		if i, ok := at[key]; ok {
+			list[i].Public = list[i].Public || p.Public
+			list[i].Role = cmp.Or(list[i].Role, p.Role)
+			return
+		}
+		at[key] = len(list)
+		list = append(list, p)
+	}
+	things := things(doc)
+	for i := range doc.Actors {
+		if a := &doc.Actors[i]; a.Class == assay.Person && personal(a.Name) && !things.hold(a) {
+			add(Person{a.Name, a.Role, a.Public || signs(doc, a.Mentions)})
+		}
+	}
+	for i := range doc.Sources {
+		if s := &doc.Sources[i]; s.Class == assay.Person && personal(s.Name) {
+			a := s.Actor.In(doc.Actors)
+			if a == nil {
+				add(Person{s.Name, "", !s.SpeaksFor.IsZero()})
+			} else if !things.hold(a) {
+				add(Person{s.Name, a.Role, a.Public || !s.SpeaksFor.IsZero()})
+			}
+		}
+	}
+	for _, name := range authors(doc.Author) {
+		add(Person{Name: name, Public: true})
+	}
+	return list
+}
+
+// personal reports whether name can be that of a person: words with capitals,
+// or of a script without them, and no article before.
+func personal(name string) bool {
+	words := strings.Fields(name)
+	if len(words) == 0 || len(words) > 7 {
+		return false
+	}
+	switch strings.ToLower(words[0]) {
+	case "the", "a", "an":
+		return false
+	}
+	if strings.ContainsAny(name, "0123456789") {
+		return false
+	}
+	return strings.ContainsFunc(name, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r) })
+}
+
+// authors cuts the author of the metadata into names.
+func authors(author string) []string {
+	author = strings.TrimPrefix(strings.TrimPrefix(author, "By "), "by ")
+	list := strings.FieldsFunc(strings.ReplaceAll(author, " and ", ","), func(r rune) bool { return strings.ContainsRune(",;&|/\n", r) })
+	var out []string
+	for _, name := range list {
+		if name = strings.TrimSpace(name); personal(name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// signs reports whether one of the mentions stands in a byline or a credit:
+// "Sanam Abro contributed reporting".
+func signs(doc *assay.Doc, mentions []assay.Span) bool {
+	return slices.ContainsFunc(mentions, func(sp assay.Span) bool {
+		i := doc.RegionAt(sp.Start)
+		return i >= 0 && (doc.Regions[i].Kind == assay.Byline || doc.Regions[i].Kind == assay.Credit)
+	})
+}
+
+// A thingSet holds where a report names places and organisations.
+type thingSet struct {
+	spans []assay.Span
+	names map[string]bool
+}
+
+// things lists the places and the named organisations of doc: a name that
+// always stands for one of them is no person's.
+func things(doc *assay.Doc) *thingSet {
+	t := &thingSet{names: map[string]bool{}}
+	for i := range doc.Places {
+		if doc.Places[i].Gazetteer != "" {
+			t.spans = append(t.spans, doc.Places[i].Span)
+		}
+	}
+	for i := range doc.Actors {
+		if a := &doc.Actors[i]; a.Class == assay.Organization && a.Name != "" {
+			t.names[fold(a.Name)] = true
+		}
+	}
+	return t
+}
+
+// hold reports whether a is named only where a place stands, or as an
+// organisation is.
+func (t *thingSet) hold(a *assay.Actor) bool {
+	if t.names[fold(a.Name)] {
+		return true
+	}
+	for _, m := range a.Mentions {
+		if !slices.ContainsFunc(t.spans, func(sp assay.Span) bool { return sp.Contains(m) }) {
+			return false
+		}
+	}
+	return len(a.Mentions) > 0
+}
+
+// A person is one who is in force for a report.
+type person struct {
+	Person
+	words []string // of the name, folded
+	parts []string // the words that give the person away alone
+	label string   // what a private person is called: "a nurse", "nurse 2"
+}
+
+// A cast is the persons in force for a report, in an order that does not depend
+// on that of the reports.
+type cast struct {
+	list    []*person
+	byName  map[string]*person
+	byWord  map[string][]*person // the persons whose name has the word
+	private bool                 // whether anybody is to be masked
+}
+
+// newCast puts the persons of a report and of its story together. Two of one
+// name are one; so is a private person who has no more than the surname of one
+// other: "Mr. Rind" of a copy that leaves out who he is.
+func newCast(own, others []Person) *cast {
+	c := &cast{byName: map[string]*person{}, byWord: map[string][]*person{}}
+	for _, list := range [][]Person{own, others} {
+		for _, p := range list {
+			key := fold(p.Name)
+			if old := c.byName[key]; old != nil {
+				old.Public = old.Public || p.Public
+				old.Role = better(old.Role, p.Role)
+				continue
+			}
+			q := &person{Person: p, words: strings.Fields(key)}
+			c.byName[key] = q
+			c.list = append(c.list, q)
+		}
+	}
+	slices.SortFunc(c.list, func(a, b *person) int {
+		return cmp.Or(cmp.Compare(len(b.words), len(a.words)), strings.Compare(strings.Join(a.words, " "), strings.Join(b.words, " ")))
+	})
+	c.joinShort()
+	for _, p := range c.list {
+		p.parts = parts(p.words)
+		c.private = c.private || !p.Public
+		for _, w := range p.words {
+			if !slices.Contains(c.byWord[w], p) {
+				c.byWord[w] = append(c.byWord[w], p)
+			}
+		}
+	}
+	c.labels()
+	return c
+}
+
+// joinShort gives a short name to the one longer name that it ends.
+func (c *cast) joinShort() {
+	var list []*person
+	for _, p := range c.list {
+		var whole *person
+		n := 0
+		for _, q := range list {
+			if len(q.words) > len(p.words) && slices.Equal(q.words[len(q.words)-len(p.words):], p.words) {
+				whole = q
+				n++
+			}
+		}
+		if n != 1 || p.Public && !whole.Public {
+			list = append(list, p) // a relative of somebody in office is not in office
+			continue
+		}
+		whole.Role = better(whole.Role, p.Role)
+		c.byName[strings.Join(p.words, " ")] = whole
+	}
+	c.list = list
+}
+
+// better returns the role that says more.
+func better(a, b string) string {
+	if x, y := len(shortRole(a)), len(shortRole(b)); a == "" || b != "" && (y > x || y == x && b < a) {
+		return b
+	}
+	return a
+}
+
+// parts returns the words of a name that give a person away alone: not
+// initials, and not the small words of names.
+func parts(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if utf8.RuneCountInString(w) >= 2 && !nameParticles[w] {
+			out = append(out, w)
+		}
+	}
+	if len(out) == 0 {
+		return words
+	}
+	return out
+}
+
+// nameParticles are the small words of names, which many persons have.
+var nameParticles = map[string]bool{
+	"al": true, "el": true, "ad": true, "as": true, "de": true, "da": true, "do": true, "dos": true, "das": true, "del": true, "della": true,
+	"di": true, "du": true, "la": true, "le": true, "los": true, "las": true, "van": true, "von": true, "der": true, "den": true, "ten": true,
+	"ter": true, "bin": true, "ibn": true, "bint": true, "ben": true, "abu": true, "ag": true, "ould": true, "y": true, "e": true,
+	"jr": true, "sr": true, "ii": true, "iii": true, "st": true, "mc": true, "mac": true, "zu": true, "af": true,
+}
+
+// labels says what each private person is called. A role names no private
+// person: "the wife of a driver". Persons of one role are numbered.
+func (c *cast) labels() {
+	f := &finder{cast: c, plain: true}
+	for _, p := range c.list {
+		if !p.Public {
+			p.label = shortRole(p.Role)
+		}
+	}
+	// A role that names a private person is put together from the other's,
+	// unless that one names somebody as well.
+	named := map[*person]bool{}
+	for _, p := range c.list {
+		if list, _ := f.find(p.label); !p.Public && len(list) > 0 {
+			named[p] = true
+		}
+	}
+	final := map[*person]string{}
+	for p := range named {
+		final[p] = c.withoutNames(f, p, named)
+	}
+	for p, label := range final {
+		p.label = label
+	}
+	same := map[string]int{}
+	for _, p := range c.list {
+		if !p.Public {
+			same[p.label]++
+		}
+	}
+	next := map[string]int{}
+	for _, p := range c.list {
+		if label := p.label; !p.Public && same[label] > 1 {
+			next[label]++
+			p.label = withoutArticle(label) + " " + strconv.Itoa(next[label])
+		}
+	}
+}
+
+func (c *cast) withoutNames(f *finder, p *person, named map[*person]bool) string {
+	list, _ := f.find(p.label)
+	var b strings.Builder
+	at := int32(0)
+	for i, h := range list {
+		b.WriteString(p.label[at:h.span.Start])
+		if q := f.found[i]; q == p || named[q] {
+			b.WriteString("somebody")
+		} else {
+			b.WriteString(h.words)
+		}
+		at = h.span.End
+	}
+	b.WriteString(p.label[at:])
+	return b.String()
+}
+
+// mentions returns where doc speaks of its named persons, in text order.
+func (c *cast) mentions(doc *assay.Doc) []mention {
+	var out []mention
+	for i := range doc.Actors {
+		a := &doc.Actors[i]
+		if a.Class != assay.Person {
+			continue
+		}
+		if p := c.byName[fold(a.Name)]; p != nil {
+			for _, sp := range a.Mentions {
+				if sp.Check(doc.Text) == nil {
+					out = append(out, mention{sp, p})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b mention) int {
+		return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(a.span.End, b.span.End))
+	})
+	return out
+}
+
+type mention struct {
+	span   assay.Span
+	person *person
+}

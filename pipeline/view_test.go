@@ -1,0 +1,203 @@
+package pipeline_test
+
+import (
+	"context"
+
+	"math/rand/v2"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"golang.org/x/text/unicode/norm"
+
+	"assay"
+	"assay/ingest"
+	"assay/internal/stagetest"
+	"assay/pipeline"
+	"assay/view"
+)
+
+// A sprinkling writes a character of a text in another way that looks the same: it
+// returns what stands for it and what is put in before it. Next is the text from
+// the character on.
+type sprinkling func(rnd *rand.Rand, next string) (before, instead string, n int)
+
+// put puts one of the strings before a character, now and then.
+func put(strs ...string) sprinkling {
+	return func(rnd *rand.Rand, next string) (string, string, int) {
+		if rnd.IntN(6) == 0 {
+			return strs[rnd.IntN(len(strs))], "", 0
+		}
+		return "", "", 0
+	}
+}
+
+// instead writes one of the strings for old, three times in four.
+func instead(old string, strs ...string) sprinkling {
+	return func(rnd *rand.Rand, next string) (string, string, int) {
+		if strings.HasPrefix(next, old) && rnd.IntN(4) > 0 {
+			return "", strs[rnd.IntN(len(strs))], len(old)
+		}
+		return "", "", 0
+	}
+}
+
+// wide writes letters and digits as wide as those of Chinese.
+func wide(rnd *rand.Rand, next string) (string, string, int) {
+	if c := next[0]; (c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') && rnd.IntN(3) == 0 {
+		return "", string(rune(c) - '!' + 0xFF01), 1
+	}
+	return "", "", 0
+}
+
+// apart writes letters and their accents apart.
+func apart(rnd *rand.Rand, next string) (string, string, int) {
+	_, n := utf8.DecodeRuneInString(next)
+	return "", norm.NFD.String(next[:n]), n
+}
+
+var manifest = "\ufeff" + strings.Repeat("\ufe01\U000e0110\ufe0f\U000e01ef", 20)
+
+var sprinklings = []struct {
+	name string
+	f    sprinkling
+}{
+	{"soft hyphen", put("\u00ad")},
+	{"zero-width space", put("\u200b")},
+	{"joiner and non-joiner", put("\u200d", "\u200c")},
+	{"word joiner and operators", put("\u2060", "\u2061", "\u2062", "\u2063", "\u2064")},
+	{"variation selectors", put("\ufe00", "\ufe0e", "\ufe0f", "\U000e0100", "\U000e01ef")},
+	{"marks of direction", put("\u200e", "\u200f", "\u061c", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069")},
+	{"byte-order mark", put("\ufeff")},
+	{"other marks", put("\u180e", "\u034f", "\ufff9", "\ufffa", "\ufffb", "\U000e0001", "\U000e0041", "\U000e007f")},
+	{"manifest", put(manifest)},
+	{"letters apart", apart},
+	{"spaces", instead(" ", "\u00a0", "\u1680", "\u2002", "\u2009", "\u200a", "\u202f", "\u205f", "\u3000")},
+	{"line ends", instead("\n", "\r\n", "\u2028", "\u0085", "\v", "\f")},
+	{"paragraph ends", instead("\n\n", "\u2029", "\u2028\u2028", "\r\n\r\n")},
+	{"hyphens", instead("-", "\u2010", "\u2011")},
+	{"ligatures", func(rnd *rand.Rand, next string) (string, string, int) {
+		for _, l := range []string{"ﬃ", "ﬄ", "ﬀ", "ﬁ", "ﬂ", "ﬆ"} {
+			if s := norm.NFKC.String(l); strings.HasPrefix(next, s) {
+				return "", l, len(s)
+			}
+		}
+		return "", "", 0
+	}},
+	{"wide forms", wide},
+}
+
+// all sprinkles with everything.
+func all(rnd *rand.Rand, next string) (before, with string, n int) {
+	for range 3 {
+		b, w, m := sprinklings[rnd.IntN(len(sprinklings))].f(rnd, next)
+		before += b
+		if m > 0 {
+			return before, w, m
+		}
+	}
+	return before, "", 0
+}
+
+// sprinkle returns text with f's changes; where each of its characters starts
+// then, and where the character before ends.
+func sprinkle(text string, f sprinkling, seed uint64) (out string, starts, ends []int32) {
+	rnd := rand.New(rand.NewPCG(seed, 1))
+	starts, ends = make([]int32, len(text)+1), make([]int32, len(text)+1)
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		ends[i] = int32(b.Len())
+		before, with, n := f(rnd, text[i:])
+		b.WriteString(before)
+		starts[i] = int32(b.Len())
+		if n == 0 {
+			_, n = utf8.DecodeRuneInString(text[i:])
+			with = text[i : i+n]
+		}
+		b.WriteString(with)
+		for k := i + 1; k < i+n; k++ { // within what is written as one character
+			starts[k], ends[k] = starts[i], int32(b.Len())
+		}
+		i += n
+	}
+	ends[len(text)], starts[len(text)] = int32(b.Len()), int32(b.Len())
+	return b.String(), starts, ends
+}
+
+// testReports returns every report of testdata, and one with accents.
+func testReports(t testing.TB) []*assay.Report {
+	var paths []string
+	for _, p := range []string{"demo/*.txt", "demo/*.html", "demo/*.jsonl", "gold/*.txt"} {
+		found, err := filepath.Glob("../testdata/" + p)
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no reports in testdata/%s: %v", p, err)
+		}
+		paths = append(paths, found...)
+	}
+	reports := []*assay.Report{{
+		Path: "accents", Title: "Five dead in Düzce flood",
+		Text: "Five dead in Düzce flood\n\nAt least 12 000 people fled their homes in Düzce and São Tomé on Monday, and five were killed, the mayor, María Muñoz, said.\n\n" +
+			"“Our first-aid staff officially found 40 families in flooded offices,” said Håkon Øverås, a spokesman for the Château-Renaud fire office.\n",
+	}}
+	for item := range ingest.Read(context.Background(), paths, ingest.Options{}) {
+		if item.Err != nil {
+			t.Fatal(item.Err)
+		}
+		reports = append(reports, item.Report)
+	}
+	return reports
+}
+
+func readAs(t testing.TB, rep *assay.Report, text string, stages []assay.Stage) *assay.Doc {
+	t.Helper()
+	other := *rep
+	other.Text = text
+	doc := assay.NewDoc(&other)
+	if err := pipeline.Annotate(context.Background(), doc, stages); err != nil {
+		t.Fatal(err)
+	}
+	if doc.Text != text {
+		t.Error("the text was changed")
+	}
+	stagetest.CheckSpans(t, doc)
+	return doc
+}
+
+// A report sprinkled with what nobody sees reads the same, entry for entry, and
+// every entry stands on the same words.
+func TestSprinkledReportsReadTheSame(t *testing.T) {
+	stages := pipeline.Default(pipeline.Options{})
+	list := append(sprinklings[:len(sprinklings):len(sprinklings)], struct {
+		name string
+		f    sprinkling
+	}{"all", all})
+	entries := 0
+	for _, rep := range testReports(t) {
+		plain := readAs(t, rep, rep.Text, stages)
+		entries += len(plain.Claims) + len(plain.Figures)
+		for k, s := range list {
+			text, starts, ends := sprinkle(rep.Text, s.f, uint64(k))
+			if text == rep.Text {
+				continue
+			}
+			want := readAs(t, rep, rep.Text, stages)
+			view.Spans(want, ^assay.Layer(0), func(_ string, _ int, sp *assay.Span) {
+				if !sp.IsZero() {
+					*sp = assay.Span{Start: starts[sp.Start], End: ends[sp.End]}
+				}
+			})
+			got := readAs(t, rep, text, stages)
+			if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(assay.Doc{}, "Report"),
+				cmp.Exporter(func(reflect.Type) bool { return true })); diff != "" {
+				t.Errorf("%s, %s: reads otherwise (- plain, + sprinkled):\n%.1500s", filepath.Base(rep.Path), s.name, diff)
+			}
+		}
+	}
+	if entries < 100 {
+		t.Errorf("only %d claims and figures were compared", entries)
+	}
+}
