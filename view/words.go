@@ -136,7 +136,7 @@ func (m *mender) partNumber(i int) int {
 		end++
 	}
 	w := text[start:i]
-	if m.lex.frequent(w) && (en.Leading()[w] || en.Trailing()[w] || inflected(w)) && alone(text, start, end) {
+	if m.lex.frequent(w) && (en.GluedAhead()[w] || en.GluedBehind()[w] || inflected(w)) && alone(text, start, end) {
 		m.replace(i, i, " ")
 	}
 	return end
@@ -177,7 +177,7 @@ func seam(w string) int {
 		if !lex.frequent(a) || !lex.frequent(b) {
 			continue
 		}
-		first, second := en.Leading()[a], en.Trailing()[b]
+		first, second := en.GluedAhead()[a], en.GluedBehind()[b]
 		switch {
 		case en.Short()[a] && en.Short()[b] && !adverbs[a], first && len(b) >= 4, second && len(a) >= 4 && !adverbs[a], inflected(a) && len(b) >= 4:
 			if at > 0 {
