@@ -136,7 +136,7 @@ func (m *mender) partNumber(i int) int {
 		end++
 	}
 	w := text[start:i]
-	if m.lex.frequent(w) && (en.GluedFirst()[w] || en.GluedLast()[w] || inflected(w)) && alone(text, start, end) {
+	if m.lex.frequent(w) && (en.GluedAhead()[w] || en.GluedBehind()[w] || inflected(w)) && alone(text, start, end) {
 		m.replace(i, i, " ")
 	}
 	return end
@@ -177,9 +177,9 @@ func seam(w string) int {
 		if !lex.frequent(a) || !lex.frequent(b) {
 			continue
 		}
-		first, second := en.GluedFirst()[a], en.GluedLast()[b]
+		first, second := en.GluedAhead()[a], en.GluedBehind()[b]
 		switch {
-		case en.GluedPair()[a] && en.GluedPair()[b] && !adverbs[a], first && len(b) >= 4, second && len(a) >= 4 && !adverbs[a], inflected(a) && len(b) >= 4:
+		case en.Short()[a] && en.Short()[b] && !adverbs[a], first && len(b) >= 4, second && len(a) >= 4 && !adverbs[a], inflected(a) && len(b) >= 4:
 			if at > 0 {
 				return 0
 			}

@@ -6,30 +6,30 @@ package en
 // internal/words; package view reads it.
 func Common() string { return common }
 
-// GluedFirst returns short words, in lower case, that a lost space glues to the word
+// GluedAhead returns short words, in lower case, that a lost space glues to the word
 // behind them: "thegovernment". Those that begin many words ("with", "after",
 // "under") are left out.
-func GluedFirst() Set { return gluedFirst }
+func GluedAhead() Set { return gluedAhead }
 
-var gluedFirst = NewSet(
+var gluedAhead = NewSet(
 	"the", "and", "that", "was", "were", "from", "had", "have", "has", "are", "been", "their", "his", "who", "which",
 	"they", "this", "when", "would", "could", "said", "of", "to", "is",
 )
 
-// GluedLast returns short words, in lower case, that a lost space glues to the word
+// GluedBehind returns short words, in lower case, that a lost space glues to the word
 // before them: "peoplewere", "killedin".
-func GluedLast() Set { return gluedLast }
+func GluedBehind() Set { return gluedBehind }
 
-var gluedLast = NewSet(
+var gluedBehind = NewSet(
 	"the", "of", "in", "to", "and", "for", "that", "was", "were", "with", "from", "had", "have", "has", "by", "at", "as",
 	"are", "been", "their", "his", "who", "which", "they", "this", "when", "would", "could", "said",
 )
 
-// GluedPair returns short words, in lower case, of which two make no other word when
-// they are glued: "onthe", "itwas". All of GluedFirst and GluedLast are such words.
-func GluedPair() Set { return gluedPair }
+// Short returns short words, in lower case, of which two make no other word when
+// they are glued: "onthe", "itwas". All of GluedAhead and GluedBehind are such words.
+func Short() Set { return short }
 
-var gluedPair = NewSet(
+var short = NewSet(
 	"the", "and", "that", "was", "were", "from", "had", "have", "has", "are", "been", "their", "his", "who", "which",
 	"they", "this", "when", "would", "could", "said", "of", "to", "is", "in", "for", "with", "by", "at", "as",
 	"on", "it", "he", "she", "her", "its", "be", "an", "or", "but", "not", "will", "can", "may", "might", "should", "must",
