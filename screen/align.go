@@ -55,10 +55,12 @@ type mapping struct {
 	from, to view.View
 }
 
-// newMapping joins the pieces of all passages of a link between two texts, in the
+// newMapping joins the pieces of all passages of a link between two reports, in the
 // order of the copy.
-func newMapping(ln *assay.Link, from, to string) mapping {
-	m := mapping{from: view.Quick(from), to: view.Quick(to)}
+func newMapping(ln *assay.Link, from, to *assay.Report) mapping {
+	var m mapping
+	_, m.from = view.Report(from)
+	_, m.to = view.Report(to)
 	for i := range ln.Passages {
 		for _, p := range Pieces(&ln.Passages[i]) {
 			m.pieces = append(m.pieces, Piece{m.from.Span(p.From), m.to.Span(p.To), p.Edit})
@@ -104,7 +106,7 @@ func (s *Screen) fold(st *Story) {
 		if from == nil || to == nil || from == to {
 			continue
 		}
-		to.foldInto(from, newMapping(ln, from.Text, to.Text))
+		to.foldInto(from, newMapping(ln, from.Report, to.Report))
 	}
 	for _, d := range st.Docs {
 		if first := s.ByID[d.ID]; first != d {
