@@ -303,7 +303,7 @@ func (r *resolver) bodyBefore(lo int) int {
 }
 
 // particles join the parts of a name: "Gilda de Marco", "Omar bin Said".
-var particles = words(`de da do dos di del della du la le van von der den ter bin ibn bint al el ul abu y e`)
+var particles = en.Words(`de da do dos di del della du la le van von der den ter bin ibn bint al el ul abu y e`)
 
 // misnamed reports whether the name [lo, hi), taken for a place or a body, is a
 // person's after all: two words or more that no gazetteer knows, described as a

@@ -7,9 +7,6 @@ import "strings"
 // which words beside it take that back or bring it about. All are lower case,
 // without a full stop.
 
-// listed makes a set of the words of a text.
-func listed(text string) Set { return set(strings.Fields(text)...) }
-
 // table makes sets of lines "word: others", with "," between the words that
 // share a line.
 func table(text string) map[string]Set {
@@ -20,7 +17,7 @@ func table(text string) map[string]Set {
 			continue
 		}
 		for w := range strings.SplitSeq(words, ",") {
-			m[strings.TrimSpace(w)] = listed(others)
+			m[strings.TrimSpace(w)] = Words(others)
 		}
 	}
 	return m
@@ -30,7 +27,7 @@ func table(text string) map[string]Set {
 // alone or one after another: "Defense", "Secretary".
 func NameTitles() Set { return nameTitles }
 
-var nameTitles = listed(`mr mrs ms miss mx dr prof professor sir dame lord lady baroness duke duchess
+var nameTitles = Words(`mr mrs ms miss mx dr prof professor sir dame lord lady baroness duke duchess
 	gen general lt lieutenant col colonel maj major capt captain cpl corporal sgt sergeant pvt
 	brig brigadier adm admiral cmdr commander marshal inspector detective officer constable superintendent
 	president vice premier taoiseach prime minister chancellor secretary ambassador governor gov mayor
@@ -50,7 +47,7 @@ var nameTitles = listed(`mr mrs ms miss mx dr prof professor sir dame lord lady 
 // describes is public, unless a word beside it says otherwise (see NoOffice).
 func Offices() Set { return offices }
 
-var offices = listed(`president vice-president premier taoiseach minister chancellor secretary undersecretary under-secretary
+var offices = Words(`president vice-president premier taoiseach minister chancellor secretary undersecretary under-secretary
 	secretary-general ambassador envoy consul attaché diplomat rapporteur
 	governor gov mayor lawmaker legislator mp parliamentarian senator sen congressman congresswoman
 	councilor councillor cllr councilman councilwoman alderman assemblyman assemblywoman
@@ -122,37 +119,37 @@ var officeWith = table(`
 	nominee, hopeful, contender: presidential mayoral gubernatorial senate party democratic republican prime-ministerial
 	officeholder, incumbent: @`)
 
-// Leading returns the verbs for what the leader of a body does to it.
-func Leading() Set { return leading }
+// Leads returns the verbs for what the leader of a body does to it.
+func Leads() Set { return leads }
 
-var leading = listed(`lead head chair direct command govern rule preside found co-found represent oversee`)
+var leads = Words(`lead head chair direct command govern rule preside found co-found represent oversee`)
 
 // Choosing returns the verbs by which somebody gets an office: "elected mayor".
 func Choosing() Set { return choosing }
 
-var choosing = listed(`elect re-elect reelect appoint name choose nominate crown swear install reappoint`)
+var choosing = Words(`elect re-elect reelect appoint name choose nominate crown swear install reappoint`)
 
 // Seats returns what somebody is elected to or runs for that is no office noun.
 func Seats() Set { return seats }
 
-var seats = listed(`parliament congress senate council assembly legislature house knesset presidency office governorship mayoralty election re-election reelection seat`)
+var seats = Words(`parliament congress senate council assembly legislature house knesset presidency office governorship mayoralty election re-election reelection seat`)
 
 // Ruled returns what, besides organisations, is led in public.
 func Ruled() Set { return ruled }
 
-var ruled = listed(`country nation rebels forces troops fighters insurgents militants opposition city province region state town uprising rebellion`)
+var ruled = Words(`country nation rebels forces troops fighters insurgents militants opposition city province region state town uprising rebellion`)
 
 // PublicLife returns what, after a name, only somebody in public life has: "the
 // Reyes administration".
 func PublicLife() Set { return publicLife }
 
-var publicLife = listed(`administration campaign government governments presidency cabinet regime regimes premiership candidacy`)
+var publicLife = Words(`administration campaign government governments presidency cabinet regime regimes premiership candidacy`)
 
 // Persons returns the nouns, no office, that say who somebody is by what he
 // does, by his fate, or by whom he belongs to.
 func Persons() Set { return persons }
 
-var persons = listed(`man woman boy girl person child mother father son daughter wife husband brother sister
+var persons = Words(`man woman boy girl person child mother father son daughter wife husband brother sister
 	friend neighbor neighbour relative cousin uncle aunt widow widower nephew niece spouse fiancé fiancée fiance fiancee
 	grandfather grandmother grandson granddaughter grandchild stepson stepdaughter stepfather stepmother stepbrother stepsister
 	half-brother half-sister son-in-law daughter-in-law brother-in-law sister-in-law father-in-law mother-in-law
@@ -181,19 +178,19 @@ var persons = listed(`man woman boy girl person child mother father son daughter
 // of no person: "Hurricane Ada", "Lake Edna".
 func ThingsBefore() Set { return thingsBefore }
 
-var thingsBefore = listed(`hurricane typhoon cyclone storm lake mount mt river port fort camp cape gulf bay island isle
+var thingsBefore = Words(`hurricane typhoon cyclone storm lake mount mt river port fort camp cape gulf bay island isle
 	operation hms uss mv ss wadi jebel`)
 
 // StormsBefore returns words that do so in any writing: "the storm Ada".
 func StormsBefore() Set { return stormsBefore }
 
-var stormsBefore = listed(`hurricane typhoon cyclone storm river`)
+var stormsBefore = Words(`hurricane typhoon cyclone storm river`)
 
 // ThingsAfter returns words after a name that make it the name of no person:
 // "the Lind river", "the Varga Prize".
 func ThingsAfter() Set { return thingsAfter }
 
-var thingsAfter = listed(`river sea lake ocean gulf strait canal valley mountain mountains hills desert island islands peninsula delta basin
+var thingsAfter = Words(`river sea lake ocean gulf strait canal valley mountain mountains hills desert island islands peninsula delta basin
 	forest province district governorate county region village town city street road avenue way highway expressway boulevard lane drive square bridge airport stadium arena
 	tower building hall theatre theater museum library cathedral church mosque temple palace castle prison barracks dam mine refinery
 	prize award medal trophy cup memorial act law bill treaty accord doctrine effect syndrome disease virus scale index
@@ -204,7 +201,7 @@ var thingsAfter = listed(`river sea lake ocean gulf strait canal valley mountain
 // like one: "the Okoro Brigade".
 func BodyWords() Set { return bodyWords }
 
-var bodyWords = listed(`brigade brigades battalion battalions regiment militia cartel clan front army movement party faction
+var bodyWords = Words(`brigade brigades battalion battalions regiment militia cartel clan front army movement party faction
 	foundation institute university college hospital clinic trust holdings industries group inc corp corporation ltd plc llc co
 	company motors airlines airways pharmaceuticals laboratories bank brothers bros network committee commission`)
 
@@ -212,13 +209,13 @@ var bodyWords = listed(`brigade brigades battalion battalions regiment militia c
 // founded with, at the end of its name: "Harrow Steel", "Lind & Sons".
 func FirmWords() Set { return firmWords }
 
-var firmWords = listed(`sons daughters steel oil gas energy mining textiles foods shipping logistics insurance telecom electric chemicals cement
+var firmWords = Words(`sons daughters steel oil gas energy mining textiles foods shipping logistics insurance telecom electric chemicals cement
 	partners associates technologies systems`)
 
 // Honorifics returns the titles that say nothing of what somebody does.
 func Honorifics() Set { return honorifics }
 
-var honorifics = listed(`mr mrs ms miss mx sir dame lady dr prof professor former late`)
+var honorifics = Words(`mr mrs ms miss mx sir dame lady dr prof professor former late`)
 
 // Ranks returns, for ranks and titles that are abbreviated before names, the
 // noun phrase that they stand for.
@@ -233,38 +230,38 @@ var ranks = map[string]string{
 // PluralTitles returns abbreviated titles of several persons: "Sens. Lind and Brandt".
 func PluralTitles() Set { return pluralTitles }
 
-var pluralTitles = listed(`gens sens reps govs`)
+var pluralTitles = Words(`gens sens reps govs`)
 
 // MembersAfter returns words after a name that make it that of the body whose
 // members or places they are: "Ahrar al-Zaman militants".
 func MembersAfter() Set { return membersAfter }
 
-var membersAfter = listed(`group groups faction factions organisation organization militants terrorists rebels insurgents extremists jihadists militiamen gunmen`)
+var membersAfter = Words(`group groups faction factions organisation organization militants terrorists rebels insurgents extremists jihadists militiamen gunmen`)
 
 // ArabicBodies returns words with which the names of armies, fronts, brigades and
 // movements begin in Arabic, as news writes them; ArabicPlaces those of mountains,
 // bridges, convents, villages and valleys.
 func ArabicBodies() Set { return arabicBodies }
 
-var arabicBodies = listed(`jaish jaysh jeish jabhat faylaq failaq ahrar ansar liwa harakat kataib katibat hizb jund tahrir`)
+var arabicBodies = Words(`jaish jaysh jeish jabhat faylaq failaq ahrar ansar liwa harakat kataib katibat hizb jund tahrir`)
 
 // ArabicPlaces: see ArabicBodies.
 func ArabicPlaces() Set { return arabicPlaces }
 
-var arabicPlaces = listed(`jabal jebel djebel jisr deir kafr kafar wadi beit ain tell qasr`)
+var arabicPlaces = Words(`jabal jebel djebel jisr deir kafr kafar wadi beit ain tell qasr`)
 
 // Officers returns ranks of those who serve in police and fire services, and
 // Forces the words that name these.
 func Officers() Set { return officers }
 
-var officers = listed(`lt lieutenant sgt sergeant capt captain maj major cpl corporal officer detective inspector constable deputy trooper ranger`)
+var officers = Words(`lt lieutenant sgt sergeant capt captain maj major cpl corporal officer detective inspector constable deputy trooper ranger`)
 
 // Forces: see Officers.
 func Forces() Set { return forces }
 
-var forces = listed(`police sheriff sheriffs fire patrol constabulary troopers firefighters`)
+var forces = Words(`police sheriff sheriffs fire patrol constabulary troopers firefighters`)
 
 // Telling returns the verbs by which a speaker gives information.
 func Telling() Set { return telling }
 
-var telling = listed(`say tell add announce confirm state report explain`)
+var telling = Words(`say tell add announce confirm state report explain`)
