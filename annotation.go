@@ -378,4 +378,5 @@ type Movement struct {
 type Problem struct {
 	Stage string
 	Err   string
+	Note  bool // only worth a note: nothing was left undone
 }

@@ -112,7 +112,7 @@ func (r *resolver) ledBy(start int) bool {
 		return false
 	}
 	verb := &r.doc.Tokens[start-2]
-	if verb.XPOS != "VBN" || !en.Leads()[strings.ToLower(verb.Lemma)] {
+	if verb.XPOS != "VBN" || !en.Leading()[strings.ToLower(verb.Lemma)] {
 		return false
 	}
 	if verb.Is("acl", "amod") && verb.Head >= 0 {

@@ -295,7 +295,7 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 			hi--
 		}
 	}
-	if h := int(doc.Tokens[k].Head); hi == k+1 && h >= 0 && h < k && en.Leads()[strings.ToLower(doc.Tokens[h].Lemma)] && hi+1 < len(doc.Tokens) && r.lower(hi) == "in" && doc.Tokens[hi+1].POS == "PROPN" {
+	if h := int(doc.Tokens[k].Head); hi == k+1 && h >= 0 && h < k && en.Leading()[strings.ToLower(doc.Tokens[h].Lemma)] && hi+1 < len(doc.Tokens) && r.lower(hi) == "in" && doc.Tokens[hi+1].POS == "PROPN" {
 		hi++ // the place is that of the body, whatever it hangs on: "leads the relief team in Harrow"
 		for hi < len(doc.Tokens) && doc.Tokens[hi].POS == "PROPN" {
 			hi++

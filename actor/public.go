@@ -238,7 +238,7 @@ func (r *resolver) said(k int) (public bool, role assay.Span) {
 		}
 		j = r.nounOf(j+1, end)
 		return j >= 0 && r.isBody(j), role
-	case en.Leads()[v] && doc.Tokens[k].POS == "VERB" && !was:
+	case en.Leading()[v] && doc.Tokens[k].POS == "VERB" && !was:
 		j := r.nounOf(next("over"), end)
 		return j >= 0 && (r.isBody(j) || en.Ruled()[r.lower(j)]), role
 	case was:
@@ -262,7 +262,7 @@ func (r *resolver) describedAt(k, end int) (public bool, role assay.Span) {
 		return false, role
 	}
 	for j := k + 1; j+1 < hi; j++ { // "the first woman to lead the party"
-		if r.lower(j) == "to" && en.Leads()[r.lower(j+1)] {
+		if r.lower(j) == "to" && en.Leading()[r.lower(j+1)] {
 			n := r.nounOf(j+2, hi)
 			public = public || n >= 0 && r.isBody(n)
 		}

@@ -38,7 +38,7 @@ func TestCard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"tree-words.bin", "tree.bin", "name-words.bin", "name.bin", "lemmas.txt"} {
+	for _, name := range []string{"tree-words.bin", "tree.bin", "name-words.bin", "name.bin", "lemmas.txt", "words.txt"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -52,7 +52,7 @@ func TestCard(t *testing.T) {
 func TestLists(t *testing.T) {
 	for name, list := range map[string]Set{
 		"Titles": Titles(), "Abbreviations": Abbreviations(), "MayEnd": MayEnd(), "OrgWords": OrgWords(), "LocWords": LocWords(),
-		"NameTitles": NameTitles(), "Offices": Offices(), "Persons": Persons(), "Leads": Leads(), "ThingsAfter": ThingsAfter(), "BodyWords": BodyWords(),
+		"NameTitles": NameTitles(), "Offices": Offices(), "Persons": Persons(), "Leading": Leading(), "ThingsAfter": ThingsAfter(), "BodyWords": BodyWords(),
 	} {
 		for w := range list {
 			if w != strings.ToLower(w) || strings.HasSuffix(w, ".") || strings.Contains(w, " ") {

@@ -119,10 +119,10 @@ var officeWith = table(`
 	nominee, hopeful, contender: presidential mayoral gubernatorial senate party democratic republican prime-ministerial
 	officeholder, incumbent: @`)
 
-// Leads returns the verbs for what the leader of a body does to it.
-func Leads() Set { return leads }
+// Leading returns the verbs for what the leader of a body does to it.
+func Leading() Set { return leading }
 
-var leads = Words(`lead head chair direct command govern rule preside found co-found represent oversee`)
+var leading = Words(`lead head chair direct command govern rule preside found co-found represent oversee`)
 
 // Choosing returns the verbs by which somebody gets an office: "elected mayor".
 func Choosing() Set { return choosing }
