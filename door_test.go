@@ -34,7 +34,9 @@ var looks = map[string]string{
 	"digest saidBefore Entry.Origin": "compares origins",
 	"digest toldOf Entry.Origin":     "compares origins",
 	"page pageReport Report.Author":  "hands it to the mask with other facts; who signs is public",
+	"digest Report Report.Author":    "who signs is public",
 	"cmd/assay light Report.Raw":     "takes it out of memory",
+	"cmd/assay read Report.Raw":      "gives it to the ledger to keep",
 }
 
 // TestDoor holds that nothing is shown but through package mask: what names a
