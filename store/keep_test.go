@@ -576,3 +576,29 @@ func TestKilled(t *testing.T) {
 		s.Close()
 	}
 }
+
+// BenchmarkTake is what a report costs that is read and taken in with its bytes,
+// by how many are committed at once.
+func BenchmarkTake(b *testing.B) {
+	docs := invented(2000)
+	for _, doc := range docs {
+		doc.Report.Raw = []byte(doc.Text)
+	}
+	for _, step := range []int{1, 64, 250} {
+		b.Run(fmt.Sprint(step), func(b *testing.B) {
+			for b.Loop() {
+				s, err := Create(b.Context(), filepath.Join(b.TempDir(), "a.db"))
+				if err != nil {
+					b.Fatal(err)
+				}
+				for chunk := range slices.Chunk(docs, step) {
+					if _, err := s.Take(b.Context(), Batch{Docs: chunk}, nil); err != nil {
+						b.Fatal(err)
+					}
+				}
+				s.Close()
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(docs)), "µs/report")
+		})
+	}
+}

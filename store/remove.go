@@ -85,23 +85,18 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 			return r, err
 		}
 		for _, n := range inputs {
-			r.Inputs++
-			if err := tx.drop(ctx, sealedInputs, n); err != nil {
+			size, err := dropInput(ctx, tx, n)
+			if err != nil {
 				return r, err
 			}
+			r.Inputs++
+			r.RawBytes += size
 		}
 		if err := s.log(ctx, tx, "removed", id); err != nil {
 			return r, err
 		}
 	}
 	r.Stories = len(stories)
-	err = tx.QueryRowContext(ctx, "SELECT coalesce(sum(size), 0) FROM raw WHERE digest NOT IN (SELECT raw FROM inputs WHERE raw IS NOT NULL)").Scan(&r.RawBytes)
-	if err != nil {
-		return r, err
-	}
-	if err := sweepRaw(ctx, tx); err != nil {
-		return r, err
-	}
 	if _, err := s.forgetStories(ctx, tx); err != nil {
 		return r, err
 	}
