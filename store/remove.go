@@ -25,6 +25,11 @@ type Removed struct {
 // had never been there. The stories of the rest are found anew, by
 // [Store.Settle] or the next question. With dry nothing is changed.
 func (s *Store) Remove(ctx context.Context, ids []string, dry bool) (r Removed, err error) {
+	// What goes is to be gone from the file too, not only from sight.
+	if _, err := s.db.ExecContext(ctx, "PRAGMA secure_delete = 1"); err != nil {
+		return r, s.explain(err)
+	}
+	defer s.db.ExecContext(ctx, "PRAGMA secure_delete = 0")
 	err = s.transact(ctx, func(tx *txn) error {
 		r, err = s.remove(ctx, tx, ids)
 		if err == nil && dry {
