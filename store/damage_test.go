@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -55,8 +56,14 @@ func answers(t *testing.T, path string) (out []string, errs []error) {
 		fmt.Fprintln(&b, r.Story, r.Stages, len(r.Others))
 	}
 	out, errs = append(out, b.String()), append(errs, err)
+	b.Reset()
 	est, err := s.Estimate(t.Context(), oneEstimate)
-	out, errs = append(out, fmt.Sprintf("%+v", est)), append(errs, err)
+	if err == nil {
+		var line []byte
+		line, err = json.Marshal(est)
+		b.Write(line)
+	}
+	out, errs = append(out, b.String()), append(errs, err)
 	quarantine, err := s.Quarantine(t.Context())
 	return append(out, fmt.Sprint(quarantine)), append(errs, err)
 }
