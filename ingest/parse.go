@@ -98,8 +98,15 @@ func (in input) plain() Item {
 	return in.item("text/plain", string(in.dec.text), in.dec.steps, meta{})
 }
 
+// maxText is the longest text of one report, in bytes: a book of 300,000 words. To
+// read it takes a minute, and longer ones more than twice as much as half of them.
+const maxText = 2 << 20
+
 // item makes the report. Where text and raw are the same, no offsets are kept.
 func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item {
+	if len(text) > maxText {
+		return in.fail("too long for one report: its text is %s, over the limit of %s: split it into reports", mega(int64(len(text))), mega(maxText))
+	}
 	if offsets == nil && text != string(in.raw) {
 		offsets = assay.OffsetMap{{}}
 	}
@@ -117,8 +124,16 @@ func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item 
 		rep.Published = assay.Published{Date: m.published, From: "metadata"}
 	case !fromURL.IsZero():
 		rep.Published = assay.Published{Date: fromURL, From: "url"}
-	case !in.opt.Published.IsZero():
-		rep.Published = assay.Published{Date: in.opt.Published, From: "flag"}
+	}
+	if flag := in.opt.Published; !flag.IsZero() {
+		date, ok := rep.Published.Date.Complete(flag)
+		switch {
+		case !ok:
+			problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: "ingest", Note: true,
+				Err: fmt.Sprintf("--published %s is not taken: the report carries %s (%s)", flag, rep.Published.Date, rep.Published.From)})
+		case date != rep.Published.Date: // it carries none, or less of one
+			rep.Published = assay.Published{Date: date, From: "flag"}
+		}
 	}
 	return Item{Report: rep, Problems: problems, Path: in.path}
 }

@@ -56,7 +56,13 @@ func (s *Store) Has(ctx context.Context, rep *assay.Report, stages []assay.Stage
 	}
 	var date, from string
 	err = s.db.QueryRowContext(ctx, "SELECT coalesce(?1 ->> '$.report.published', ''), coalesce(?1 ->> '$.report.published_from', '')", old.line).Scan(&date, &from)
-	return rep.Published.Date.String() == date && rep.Published.From == from, s.explain(err)
+	if err != nil {
+		return false, s.explain(err)
+	}
+	// A date that was given in part may have been completed by the text.
+	kept, err := assay.ParseDate(date)
+	both, agree := rep.Published.Date.Complete(kept)
+	return err == nil && agree && both == kept && rep.Published.From == from, nil
 }
 
 // Add takes docs, read by stages, into the ledger, all of them or none. A

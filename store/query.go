@@ -10,6 +10,7 @@ import (
 	"assay"
 	"assay/ledger"
 	"assay/table"
+	"assay/view"
 )
 
 // Query returns the rows of a table in which every word of query is found, and
@@ -123,7 +124,8 @@ func (s *Store) Docs(ctx context.Context) (docs []*assay.Doc, err error) {
 // each phrase in quotation marks, straight or curly.
 func sought(query string) []string {
 	var list []string
-	query = strings.ToLower(strings.NewReplacer("“", `"`, "”", `"`).Replace(query))
+	seen := view.Quick(query)
+	query = strings.ToLower(strings.NewReplacer("“", `"`, "”", `"`).Replace(seen.Text))
 	for i, part := range strings.Split(query, `"`) {
 		words := strings.Fields(part)
 		if i%2 == 1 && len(words) > 0 {

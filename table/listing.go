@@ -139,7 +139,7 @@ func shownCell(column string, cell any) string {
 		}
 	}
 	if strings.HasSuffix(column, "path") { // each space of a name counts
-		return term.Visible(cellText(cell))
+		return term.Visible(CellText(cell))
 	}
-	return term.Visible(strings.Join(strings.Fields(cellText(cell)), " "))
+	return term.Visible(strings.Join(strings.Fields(CellText(cell)), " "))
 }
