@@ -85,9 +85,9 @@ type intake struct {
 // first of them has waited for so long: often enough that little is lost when
 // the program is killed, and seldom enough that it costs little.
 const (
-	batchReports = 32
+	batchReports = 64
 	batchBytes   = 32 << 20
-	batchTime    = time.Second / 2
+	batchTime    = time.Second
 )
 
 // take reads items and takes them into the ledger, and says at the end what
