@@ -172,7 +172,7 @@ func (s *series) fold() {
 		s.entries = append(s.entries, assay.Entry{
 			Origin: root.voice.name, Named: root.voice.named,
 			Figure: assay.RefTo[assay.Figure](m.fig), Story: m.storyID,
-			Evidence:  assay.Evidence{Report: m.doc.ID, Span: m.q.Span, Text: m.q.Span.In(m.doc.Text)},
+			Evidence:  m.evidence,
 			Published: m.date, Low: m.q.Low, Best: m.q.Best, High: m.q.High,
 			Status: status, SupersededBy: -1,
 		})

@@ -325,7 +325,7 @@ func (el *EstimateLine) estimate() (*assay.Estimate, error) {
 	q := it.Question
 	est := &assay.Estimate{
 		Question: assay.Question{Action: assay.Action(q.Action), Counted: value(q.Counted), Unit: value(q.Unit), Place: value(q.Place)},
-		ID: it.ID, Of: value(it.Of), Low: it.Low, Best: it.Best, High: it.High, Rule: it.Rule,
+		ID:       it.ID, Of: value(it.Of), Low: it.Low, Best: it.Best, High: it.High, Rule: it.Rule,
 		Origins: assay.Origins{Min: it.Origins.Min, Max: it.Origins.Max}, Conflict: it.Conflict,
 	}
 	var errs [4]error

@@ -26,6 +26,7 @@ func program(t *testing.T, dir string, stdin io.Reader, args ...string) (cmd *ex
 		t.Fatal(err)
 	}
 	cmd = exec.CommandContext(t.Context(), path, args...)
+	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_CONFIG_HOME="+dir) // no settings of whoever runs this
 	cmd.Dir, cmd.Stdin, stderr = dir, stdin, &bytes.Buffer{}
 	cmd.Stderr = stderr
 	cmd.WaitDelay = 5 * time.Second
