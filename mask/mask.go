@@ -69,18 +69,24 @@ func All(docs []*assay.Doc, stories []assay.Story, names bool) map[assay.ReportI
 	for _, doc := range docs {
 		persons[doc.ID] = Persons(doc)
 	}
-	others := map[assay.ReportID][]Person{}
+	story := map[assay.ReportID][]Person{} // those of all reports of a story, each once
 	for _, st := range stories {
-		for _, a := range st.Reports {
-			for _, b := range st.Reports {
-				if a != b {
-					others[a] = append(others[a], persons[b]...)
+		var all []Person
+		seen := map[Person]bool{}
+		for _, id := range st.Reports {
+			for _, p := range persons[id] {
+				if !seen[p] {
+					seen[p] = true
+					all = append(all, p)
 				}
 			}
 		}
+		for _, id := range st.Reports {
+			story[id] = all
+		}
 	}
 	for _, doc := range docs {
-		masks[doc.ID] = New(doc, others[doc.ID], false)
+		masks[doc.ID] = New(doc, story[doc.ID], false)
 	}
 	return masks
 }
