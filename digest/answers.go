@@ -6,6 +6,7 @@ import (
 
 	"assay"
 	"assay/screen"
+	"assay/term"
 )
 
 // An answer is one row of a digest: how many, of what, where, when, says who.
@@ -338,7 +339,7 @@ func (d *digest) answerSection(name string, list []answer, most int) {
 	wide := 8
 	for _, a := range show {
 		for _, p := range a.number.paras {
-			wide = max(wide, termWidth(p))
+			wide = max(wide, term.Width(p))
 		}
 	}
 	cols := d.divide(min(wide, max(d.width/4, 12)))
@@ -409,7 +410,7 @@ func (d *digest) routeSection() {
 		}
 		at := a.d.At(a.span)
 		if !d.all {
-			what = screen.Limit(what, max(d.width-4-termWidth(at), 40))
+			what = screen.Limit(what, max(d.width-4-term.Width(at), 40))
 		}
 		d.hung(2, words(what, plain), at)
 	}

@@ -10,6 +10,7 @@ import (
 	"assay/copies"
 	"assay/mask"
 	"assay/screen"
+	"assay/term"
 )
 
 // Copies writes the stories as text: which report goes back to which, how much
@@ -103,9 +104,10 @@ type side struct {
 	mask *mask.Mask
 }
 
-// words returns the words of sp on one line of at most n characters.
+// words returns the words of sp on one line of at most n characters; what would
+// steer a terminal is shown.
 func (s side) words(sp assay.Span, n int) string {
-	return screen.Limit(screen.Clean(s.mask.Words(sp)), n)
+	return screen.Limit(term.Visible(strings.Join(strings.Fields(s.mask.Words(sp)), " ")), n)
 }
 
 func writeLink(w io.Writer, l *assay.Link, from, to side) {
@@ -222,7 +224,7 @@ func editWords(ed assay.Edit, from, to side) string {
 // before returns the few words that stand before sp, where there are any.
 func (s side) before(sp assay.Span) string {
 	head := assay.Span{Start: screen.RuneStart(s.doc.Text, max(0, sp.Start-60)), End: sp.Start}
-	words := strings.Fields(screen.Clean(s.mask.Words(s.mask.Widen(head))))
+	words := strings.Fields(term.Visible(s.mask.Words(s.mask.Widen(head))))
 	if len(words) == 0 {
 		return ""
 	}

@@ -9,6 +9,7 @@ import (
 
 	"assay"
 	"assay/screen"
+	"assay/term"
 )
 
 // Options says how a digest looks. The zero value is useful.
@@ -96,7 +97,7 @@ func some(k, n int) string {
 
 func (d *digest) heading(words, aside string) {
 	d.line("", plain)
-	if aside != "" && termWidth(words)+termWidth(aside)+3 <= d.width {
+	if aside != "" && term.Width(words)+term.Width(aside)+3 <= d.width {
 		d.line(d.styled(words, bold)+d.styled(" · "+aside, faint), plain)
 		return
 	}
@@ -152,7 +153,7 @@ func (d *digest) story(st *screen.Story) {
 			about = "the same file as " + d.ByID[rep.ID].Label
 		}
 		label := fmt.Sprintf("  %-*s", indent-4, rep.Label)
-		body := wrap(strings.TrimSuffix(about, "; "), d.width-indent)
+		body := term.Wrap(strings.TrimSuffix(about, "; "), d.width-indent)
 		for i, l := range body {
 			if i == 0 {
 				d.line(d.styled(label, bold)+"  "+l, plain)
@@ -169,7 +170,7 @@ func (d *digest) story(st *screen.Story) {
 func (d *digest) labelWidth() int {
 	n := 4
 	for _, rep := range d.Docs {
-		n = max(n, termWidth(rep.Label))
+		n = max(n, term.Width(rep.Label))
 	}
 	return n
 }

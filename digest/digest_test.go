@@ -9,6 +9,7 @@ import (
 	"assay"
 	"assay/internal/doctest"
 	"assay/screen"
+	"assay/term"
 )
 
 func digestOfRun(t *testing.T, run screen.Run, opt Options) string {
@@ -38,8 +39,8 @@ func TestDigest(t *testing.T) {
 			width = 100
 		}
 		for _, l := range strings.Split(uncolored(got), "\n") {
-			if termWidth(l) > width {
-				t.Errorf("%s: %d columns in %q", name, termWidth(l), l)
+			if term.Width(l) > width {
+				t.Errorf("%s: %d columns in %q", name, term.Width(l), l)
 			}
 		}
 	}
@@ -155,42 +156,6 @@ func TestWriteErrors(t *testing.T) {
 	if err := Write(brokenWriter{}, dam(t), Options{}); !errors.Is(err, errBroken) {
 		t.Errorf("page: %v", err)
 	}
-}
-
-func TestWrap(t *testing.T) {
-	for _, c := range []struct {
-		words string
-		n     int
-		want  string
-	}{
-		{"one two three", 7, "one two|three"},
-		{"one two three", 100, "one two three"},
-		{"", 10, ""},
-		{"abcdefghij kl", 4, "abcd|efgh|ij|kl"},
-		{"洪水洪水洪水", 6, "洪水洪|水洪水"},
-		{"e\u0301e\u0301e\u0301e\u0301 x", 4, "e\u0301e\u0301e\u0301e\u0301|x"},
-	} {
-		if got := strings.Join(wrap(c.words, c.n), "|"); got != c.want {
-			t.Errorf("wrap(%q, %d) = %q, want %q", c.words, c.n, got, c.want)
-		}
-	}
-}
-
-func FuzzWrap(f *testing.F) {
-	f.Add("one two three", 5)
-	f.Add("洪水 \x1b[3m", 1)
-	f.Fuzz(func(t *testing.T, words string, n int) {
-		n = max(4, n%200)
-		lines := wrap(words, n)
-		for _, l := range lines {
-			if termWidth(l) > n {
-				t.Errorf("%d columns in %q", termWidth(l), l)
-			}
-		}
-		if a, b := strings.Join(strings.Fields(words), ""), strings.ReplaceAll(strings.Join(lines, ""), " ", ""); len(a) < len(b) {
-			t.Errorf("%q became %q", a, b)
-		}
-	})
 }
 
 // dam is the run of an invented report, its copy, and one that holds nothing.

@@ -7,6 +7,7 @@ import (
 
 	"assay"
 	"assay/screen"
+	"assay/term"
 )
 
 // estimates writes what all reports together say about each question.
@@ -21,8 +22,8 @@ func (d *digest) estimates() {
 	wide := [2]int{10, 7}
 	for _, i := range show {
 		est := &d.Run.Estimates[i]
-		wide[0] = max(wide[0], termWidth(numbers(est)))
-		wide[1] = max(wide[1], termWidth(screen.Origins(est.Origins)))
+		wide[0] = max(wide[0], term.Width(numbers(est)))
+		wide[1] = max(wide[1], term.Width(screen.Origins(est.Origins)))
 	}
 	rest := d.width - 2 - wide[0] - wide[1] - 6
 	if rest < 48 {
@@ -41,9 +42,9 @@ func (d *digest) estimates() {
 // origin stands behind it.
 func (d *digest) estimateRow(est *assay.Estimate, cols []col) {
 	at, question := d.estimateAt(est), d.Question(est)
-	room := 2*cols[3].width - termWidth(at) - 4
-	if termWidth(question) <= cols[0].width && cols[3].width > termWidth(at)+24 {
-		room = cols[3].width - termWidth(at) - 2
+	room := 2*cols[3].width - term.Width(at) - 4
+	if term.Width(question) <= cols[0].width && cols[3].width > term.Width(at)+24 {
+		room = cols[3].width - term.Width(at) - 2
 	}
 	if d.all {
 		room = 1000
@@ -239,7 +240,7 @@ func (d *digest) sources() {
 				who, n = "", ""
 			}
 			d.row(2, []col{{width: name}, {3, true}, {width: text}},
-				[]cell{words(who, plain), words(n, bold), words(screen.Limit(said, max(text-termWidth(at)-2, 16)), st)}, at)
+				[]cell{words(who, plain), words(n, bold), words(screen.Limit(said, max(text-term.Width(at)-2, 16)), st)}, at)
 		}
 	}
 }

@@ -1,13 +1,12 @@
 package digest
 
 import (
-	"assay/screen"
 	"bufio"
 	"io"
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/width"
+	"assay/screen"
+	"assay/term"
 )
 
 // A style is how words stand out on a terminal that shows colour. Without
@@ -50,7 +49,7 @@ func (p *printer) line(words string, st style) {
 
 // para writes words wrapped, the first line indented by first, the others by rest.
 func (p *printer) para(words string, first, rest int, st style) {
-	for i, l := range wrap(words, p.width-max(first, rest)) {
+	for i, l := range term.Wrap(words, p.width-max(first, rest)) {
 		indent := rest
 		if i == 0 {
 			indent = first
@@ -101,7 +100,7 @@ func (p *printer) row(indent int, cols []col, cells []cell, at string) {
 	for i, c := range cells {
 		var stack []drawn
 		for k, para := range c.paras {
-			for _, l := range wrap(para, cols[i].width) {
+			for _, l := range term.Wrap(para, cols[i].width) {
 				stack = append(stack, drawn{l, c.style[min(k, len(c.style)-1)]})
 			}
 		}
@@ -124,13 +123,13 @@ func (p *printer) row(indent int, cols []col, cells []cell, at string) {
 				continue
 			}
 			l := lines[i][y]
-			space := cols[i].width - termWidth(l.words)
+			space := cols[i].width - term.Width(l.words)
 			if cols[i].right {
 				pad, space = pad+space, 0
 			}
 			b.WriteString(strings.Repeat(" ", max(pad, 0)))
 			if head, tail, ok := strings.Cut(l.words, hangMark); ok {
-				gap := max(cols[i].width-termWidth(head)-termWidth(tail), 1)
+				gap := max(cols[i].width-term.Width(head)-term.Width(tail), 1)
 				b.WriteString(p.styled(head, l.style) + strings.Repeat(" ", gap) + p.styled(tail, faint))
 				continue
 			}
@@ -146,85 +145,9 @@ func (p *printer) row(indent int, cols []col, cells []cell, at string) {
 const hangMark = "\x00"
 
 func hang(lines []drawn, width int, at string) []drawn {
-	if n := len(lines); n > 0 && termWidth(lines[n-1].words)+2+termWidth(at) <= width {
+	if n := len(lines); n > 0 && term.Width(lines[n-1].words)+2+term.Width(at) <= width {
 		lines[n-1].words += hangMark + at
 		return lines
 	}
 	return append(lines, drawn{hangMark + at, plain})
-}
-
-// wrap breaks words into lines of at most n columns, at spaces where it can.
-func wrap(words string, n int) []string {
-	n = max(n, 4)
-	var lines []string
-	var b strings.Builder
-	used := 0
-	flush := func() {
-		if used > 0 {
-			lines = append(lines, b.String())
-			b.Reset()
-			used = 0
-		}
-	}
-	for _, w := range strings.Fields(words) {
-		c := termWidth(w)
-		if used > 0 && used+1+c > n {
-			flush()
-		}
-		for c > n { // one word longer than a line
-			head := cutColumns(w, n)
-			lines = append(lines, head)
-			w = w[len(head):]
-			c = termWidth(w)
-		}
-		if c == 0 {
-			continue
-		}
-		if used > 0 {
-			b.WriteByte(' ')
-			used++
-		}
-		b.WriteString(w)
-		used += c
-	}
-	flush()
-	if lines == nil {
-		return []string{""}
-	}
-	return lines
-}
-
-// cutColumns returns the longest beginning of w that fills at most n columns,
-// at least one character.
-func cutColumns(w string, n int) string {
-	used := 0
-	for i, r := range w {
-		used += runeColumns(r)
-		if used > n && i > 0 {
-			return w[:i]
-		}
-	}
-	return w
-}
-
-// termWidth returns how many columns words fill on a terminal.
-func termWidth(words string) int {
-	n := 0
-	for _, r := range words {
-		n += runeColumns(r)
-	}
-	return n
-}
-
-func runeColumns(r rune) int {
-	switch {
-	case r < 0x300:
-		return 1
-	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
-		return 0
-	}
-	if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
-		return 2
-	}
-	return 1
 }

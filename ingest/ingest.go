@@ -57,6 +57,7 @@ type Item struct {
 	Problems []assay.Problem // what was doubtful: an encoding that had to be guessed
 	Err      error           // one line: the input, what is wrong with it, what to do
 	Path     string          // what was to be read: a file, "-", "x.jsonl:3" for a line
+	Raw      []byte          // the bytes that could not be read as a report, if Err is set and there were some
 }
 
 // extensions are the names of the forms that are known. In a folder, files with

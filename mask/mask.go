@@ -22,7 +22,12 @@ import (
 	"strings"
 
 	"assay"
+	"assay/view"
 )
+
+// Version is raised whenever something may be masked otherwise, so that what was
+// laid out with an older mask is laid out anew.
+const Version = 1
 
 // A Mask shows one report.
 type Mask struct {
@@ -49,8 +54,13 @@ func New(doc *assay.Doc, others []Person, names bool) *Mask {
 	}
 	m.cast = newCast(Persons(doc), others)
 	if m.cast.private {
-		f := &finder{cast: m.cast, doc: doc, mentions: m.cast.mentions(doc), keep: keptSpans(doc)}
-		m.hidden, m.kept = f.find(doc.Text)
+		// A name is looked for as it is read: "Oye-\nlaran" is one, too.
+		seen, v := view.Doc(doc)
+		f := &finder{cast: m.cast, doc: seen, mentions: m.cast.mentions(seen), keep: keptSpans(seen)}
+		m.hidden, m.kept = f.find(seen.Text)
+		for i := range m.hidden {
+			m.hidden[i].span = v.Back(m.hidden[i].span)
+		}
 	}
 	return m
 }
@@ -69,24 +79,19 @@ func All(docs []*assay.Doc, stories []assay.Story, names bool) map[assay.ReportI
 	for _, doc := range docs {
 		persons[doc.ID] = Persons(doc)
 	}
-	story := map[assay.ReportID][]Person{} // those of all reports of a story, each once
+	others := map[assay.ReportID][]Person{}
 	for _, st := range stories {
 		var all []Person
-		seen := map[Person]bool{}
 		for _, id := range st.Reports {
-			for _, p := range persons[id] {
-				if !seen[p] {
-					seen[p] = true
-					all = append(all, p)
-				}
-			}
+			all = append(all, persons[id]...)
 		}
+		all = Others(nil, all)
 		for _, id := range st.Reports {
-			story[id] = all
+			others[id] = Others(persons[id], all)
 		}
 	}
 	for _, doc := range docs {
-		masks[doc.ID] = New(doc, story[doc.ID], false)
+		masks[doc.ID] = New(doc, others[doc.ID], false)
 	}
 	return masks
 }

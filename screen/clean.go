@@ -2,25 +2,27 @@ package screen
 
 import (
 	"strings"
-	"unicode"
 
 	"assay"
+	"assay/term"
+	"assay/view"
 )
 
 // Words returns the words of sp on one line, private names masked.
-func (s *Screen) Words(d *Report, sp assay.Span) string { return Clean(d.Mask.Words(sp)) }
+func (s *Screen) Words(d *Report, sp assay.Span) string { return Read(d.Mask.Words(sp)) }
 
-// Clean makes one line of words and takes out what would steer a terminal or
-// turn the direction of a line: control characters and direction marks.
-func Clean(words string) string {
-	words = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r), r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0xFEFF, r == 0xFFFD:
-			return -1
-		}
-		return r
-	}, words)
-	return strings.Join(strings.Fields(words), " ")
+// Read makes one line of words of a report, as they are read (package view).
+func Read(words string) string {
+	seen := view.Quick(words)
+	return Clean(seen.Text)
 }
+
+// Clean makes one line of words and shows in it what would steer a terminal. Marks
+// that nobody sees and that stand in many a text are left out.
+func Clean(words string) string {
+	return term.Visible(strings.Join(strings.Fields(unseen.Replace(words)), " "))
+}
+
+// unseen takes out marks of byte order and of direction, and what stands for
+// characters that were lost.
+var unseen = strings.NewReplacer("\ufeff", "", "\ufffd", "", "\u061c", "", "\u200e", "", "\u200f", "")

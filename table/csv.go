@@ -20,7 +20,7 @@ func CSV(w io.Writer, t *Table) error {
 	record := make([]string, len(t.Head))
 	for _, row := range t.Rows {
 		for i, cell := range row {
-			record[i] = cellText(cell)
+			record[i] = CellText(cell)
 			if s, ok := cell.(string); ok {
 				record[i] = guard(s)
 			}
@@ -43,7 +43,8 @@ func guard(s string) string {
 	return s
 }
 
-func cellText(cell any) string {
+// CellText returns a cell as it is written in CSV; "" where it is unknown.
+func CellText(cell any) string {
 	switch v := cell.(type) {
 	case string:
 		return v

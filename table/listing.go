@@ -139,17 +139,7 @@ func shownCell(column string, cell any) string {
 		}
 	}
 	if strings.HasSuffix(column, "path") { // each space of a name counts
-		return term.Visible(cellText(cell))
+		return term.Visible(CellText(cell))
 	}
-	return term.Visible(strings.Join(strings.Fields(cellText(cell)), " "))
-}
-
-// Fit puts s on one line of at most width columns of a terminal, and shows what
-// steers one.
-func Fit(s string, width int) string {
-	s = term.Visible(strings.Join(strings.Fields(s), " "))
-	if term.Width(s) <= width {
-		return s
-	}
-	return strings.TrimSpace(term.Cut(s, width-1)) + "…"
+	return term.Visible(strings.Join(strings.Fields(CellText(cell)), " "))
 }

@@ -92,7 +92,7 @@ func compareCells(a, b any, down bool) int {
 	if isNumber && bothNumbers {
 		c = cmp.Compare(x, y)
 	} else {
-		c = cmp.Compare(cellText(a), cellText(b))
+		c = cmp.Compare(CellText(a), CellText(b))
 	}
 	if down {
 		return -c
@@ -123,12 +123,12 @@ func (t *Table) Identified() *Table {
 		if report < 0 {
 			return row[estimate]
 		}
-		of, err := assay.ParseReportID(cellText(row[report]))
+		of, err := assay.ParseReportID(CellText(row[report]))
 		switch {
 		case err != nil:
 			return nil
 		case entry >= 0:
-			return ledger.EntryID(of, cellText(row[entry]))
+			return ledger.EntryID(of, CellText(row[entry]))
 		}
 		return of.Short()
 	}

@@ -7,6 +7,7 @@ import (
 	"assay"
 	"assay/ledger"
 	"assay/mask"
+	"assay/view"
 )
 
 // A Table is one list of the ledger laid flat: what a spreadsheet, a database
@@ -95,11 +96,13 @@ func (t *Table) add(row []any, search ...any) {
 }
 
 // SearchWords returns what stands in Table.Search for a row that is found by
-// these words: each on a line of its own, its white space made single spaces.
+// these words: each on a line of its own, as it is read (package view), its white
+// space made single spaces.
 func SearchWords(words ...string) string {
 	var lines []string
 	for _, w := range words {
-		if w = strings.Join(strings.Fields(w), " "); w != "" {
+		seen := view.Quick(w)
+		if w = strings.Join(strings.Fields(seen.Text), " "); w != "" {
 			lines = append(lines, w)
 		}
 	}
@@ -283,9 +286,9 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 }
 
 // quote returns the words of sp on one line; nil for an empty span.
-func (f flat) quote(sp assay.Span) any {
-	return cell(strings.Join(strings.Fields(f.mask.Words(sp)), " "))
-}
+func (f flat) quote(sp assay.Span) any { return cell(oneLine(f.mask.Words(sp))) }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // source returns what the source of a claim may be called.
 func (f flat) source(cl *assay.Claim) any {

@@ -61,9 +61,27 @@ func TestWrap(t *testing.T) {
 		{"the river rose in the night", 11, "the river|rose in the|night"},
 		{"a verylongwordindeed here", 8, "a|verylong|wordinde|ed here"},
 		{"水水水水水", 4, "水水|水水|水"},
+		{"e\u0301e\u0301e\u0301e\u0301 x", 4, "e\u0301e\u0301e\u0301e\u0301|x"},
 	} {
 		if got := strings.Join(Wrap(c.s, c.n), "|"); got != c.want {
 			t.Errorf("%q in %d: %q, want %q", c.s, c.n, got, c.want)
 		}
 	}
+}
+
+func FuzzWrap(f *testing.F) {
+	f.Add("one two three", 5)
+	f.Add("洪水 \x1b[3m", 1)
+	f.Fuzz(func(t *testing.T, words string, n int) {
+		n = max(4, n%200)
+		lines := Wrap(words, n)
+		for _, l := range lines {
+			if Width(l) > n {
+				t.Errorf("%d columns in %q", Width(l), l)
+			}
+		}
+		if a, b := strings.Join(strings.Fields(words), ""), strings.ReplaceAll(strings.Join(lines, ""), " ", ""); len(a) < len(b) {
+			t.Errorf("%q became %q", a, b)
+		}
+	})
 }

@@ -24,7 +24,9 @@ func mended(text string) (string, []edit) {
 		switch k := kinds[c]; {
 		case k == small:
 			j := smallEnd(text, i+1)
-			if j-i >= shortest && j-i <= longest {
+			if i > 0 && kinds[text[i-1]] == digit {
+				m.partWord(i, j)
+			} else if j-i >= shortest && j-i <= longest {
 				m.part(i, j)
 			}
 			i = j
@@ -134,10 +136,22 @@ func (m *mender) partNumber(i int) int {
 		end++
 	}
 	w := text[start:i]
-	if m.lex.frequent(w) && (en.Leading()[w] || en.Trailing()[w] || inflected(w)) && alone(text, start, end) {
+	if m.lex.frequent(w) && (en.GluedAhead()[w] || en.GluedBehind()[w] || inflected(w)) && alone(text, start, end) {
 		m.replace(i, i, " ")
 	}
 	return end
+}
+
+// partWord parts the frequent word text[i:j] from the number before it: "46injured".
+// Units and endings ("5km", "7th") are shorter.
+func (m *mender) partWord(i, j int) {
+	start := i
+	for start > m.done && (kinds[m.text[start-1]] == digit || m.text[start-1] == ',') {
+		start--
+	}
+	if j-i >= 4 && m.lex.frequent(m.text[i:j]) && alone(m.text, start, j) {
+		m.replace(i, i, " ")
+	}
 }
 
 // alone reports whether white space or a mark of a sentence stands on both sides
@@ -163,7 +177,7 @@ func seam(w string) int {
 		if !lex.frequent(a) || !lex.frequent(b) {
 			continue
 		}
-		first, second := en.Leading()[a], en.Trailing()[b]
+		first, second := en.GluedAhead()[a], en.GluedBehind()[b]
 		switch {
 		case en.Short()[a] && en.Short()[b] && !adverbs[a], first && len(b) >= 4, second && len(a) >= 4 && !adverbs[a], inflected(a) && len(b) >= 4:
 			if at > 0 {
@@ -202,12 +216,19 @@ func (m *mender) join(i int) int {
 	for end < len(text) && kinds[text[end]]&letter != 0 {
 		end++
 	}
+	if k := strings.LastIndexFunc(text[start:i], noLetter); k >= 0 { // “vil-lagers”
+		_, n := utf8.DecodeRuneInString(text[start+k:])
+		start += k + n
+	}
+	if k := strings.IndexFunc(text[j:end], noLetter); k >= 0 {
+		end = j + k
+	}
 	left, right := text[start:i], text[j:end]
 	low, tail := strings.ToLower(left), strings.ToLower(right)
 	switch {
-	case !isWord(right):
+	case right == "":
 		return i + 1
-	case !isWord(left) || start > 0 && strings.IndexByte("-0123456789.@/_", text[start-1]) >= 0: // "12-\nyear-old", "two-year-\nold"
+	case left == "" || start > 0 && strings.IndexByte("-0123456789.@/_", text[start-1]) >= 0: // "12-\nyear-old", "two-year-\nold"
 		if line && !en.Suspended()[tail] {
 			return m.leave(i+1, j, end)
 		}
@@ -259,15 +280,7 @@ func (m *mender) leave(i, j, end int) int {
 	return at
 }
 
-// isWord reports whether s is letters.
-func isWord(s string) bool {
-	for _, r := range s {
-		if !unicode.IsLetter(r) {
-			return false
-		}
-	}
-	return s != ""
-}
+func noLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // times returns how often the text has w as a word: letters, perhaps with hyphens.
 func (m *mender) times(w string) int {

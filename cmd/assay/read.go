@@ -197,6 +197,8 @@ func light(doc *assay.Doc) *assay.Doc {
 func (c *console) doubts(doc *assay.Doc) {
 	for _, p := range doc.Problems {
 		switch {
+		case p.Note:
+			c.note(doc.Path + ": " + p.Err)
 		case p.Stage == "lang" && doc.Language != "" && doc.Language != "en":
 			c.note(fmt.Sprintf("%s: %s; what does not need it was read", doc.Path, p.Err))
 		case p.Stage != "ingest":

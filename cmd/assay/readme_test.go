@@ -21,6 +21,8 @@ func TestReadmeSessions(t *testing.T) {
 		t.Skip("NOT CHECKED: README.md has no session (a block marked ```console)")
 	}
 	t.Chdir(filepath.Join("..", ".."))
+	t.Setenv("HOME", t.TempDir()) // no settings of whoever runs this
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	for _, s := range sessions {
 		for _, part := range strings.Split("\n"+s[1], "\n$ ")[1:] {
 			command, want, _ := strings.Cut(part, "\n")

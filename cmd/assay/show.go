@@ -1,0 +1,149 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"assay"
+	"assay/digest"
+	"assay/ledger"
+	"assay/mask"
+	"assay/store"
+	"assay/table"
+)
+
+type showCmd struct {
+	ledgerFlag
+	outputFlag
+	namesFlag
+	IDs []string `arg:"" name:"id" help:"What to show, by its id as in the listings: an entry (3fa9c021:f7), a report (3fa9c021, or its path), a story or an estimate."`
+}
+
+func (s *showCmd) Run(c *console) error {
+	st, err := store.Open(c.ctx, s.Ledger)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if s.Names {
+		if err := st.NoteNames(c.ctx, "show"); err != nil {
+			return err
+		}
+	}
+	opt := digest.Options{Names: s.Names}
+	opt.Width, opt.Color = c.style(s.Output)
+	return c.text(s.Output, func(w io.Writer) error {
+		for i, id := range s.IDs {
+			if i > 0 {
+				if _, err := io.WriteString(w, "\n"); err != nil {
+					return err
+				}
+			}
+			err := s.show(c, st, w, id, opt)
+			if errors.Is(err, assay.ErrNotFound) || errors.Is(err, assay.ErrInvalid) {
+				c.complain(err) // the others are shown
+				continue
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// show writes what has an id.
+func (s *showCmd) show(c *console, st *store.Store, w io.Writer, id string, opt digest.Options) error {
+	if report, local, err := ledger.ParseEntryID(id); err == nil {
+		r, err := st.Read(c.ctx, report)
+		if err != nil {
+			return err
+		}
+		return digest.Entry(w, s.shown(r), local, opt)
+	}
+	for _, name := range []string{"stories", "estimates"} {
+		t, err := st.Query(c.ctx, name, "", s.Names)
+		if err != nil {
+			return err
+		}
+		column := slices.Index(t.Head, map[string]string{"stories": "story", "estimates": "estimate"}[name])
+		t.Rows = slices.DeleteFunc(t.Rows, func(row []any) bool { return row[column] != any(id) })
+		if len(t.Rows) == 0 {
+			continue
+		}
+		if name == "estimates" {
+			return s.estimate(c, st, w, t, id, opt)
+		}
+		t, err = t.Identified().Pick(table.View{Columns: []string{"id", "path", "publisher", "published", "fullest", "earliest", "from", "relation", "containment"}})
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(w, "%s  story\n\n", id); err != nil {
+			return err
+		}
+		return table.Columns(w, t, opt.Width)
+	}
+	r, err := st.Read(c.ctx, id)
+	if errors.Is(err, assay.ErrNotFound) {
+		c.complain(fmt.Errorf("%s: there is nothing of this id, and no report of this path; ids stand first in the rows of assay stories, claims, figures, movements and estimates", id))
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return digest.Report(w, s.shown(r), opt)
+}
+
+// shown is a report behind its mask.
+func (s *showCmd) shown(r *store.Read) digest.Shown {
+	var others []mask.Person
+	for _, doc := range r.Others {
+		others = append(others, mask.Persons(doc)...)
+	}
+	return digest.Shown{Doc: r.Doc, Mask: mask.New(r.Doc, others, s.Names), Stages: r.Stages, Story: r.Story}
+}
+
+// estimate writes the one row of t, and the figures that it is made of.
+func (s *showCmd) estimate(c *console, st *store.Store, w io.Writer, t *table.Table, id string, opt digest.Options) error {
+	est, err := st.Estimate(c.ctx, id)
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(w, "%s  estimate\n\n", id); err != nil {
+		return err
+	}
+	if err := digest.Row(w, t, 0, opt); err != nil {
+		return err
+	}
+	figures, err := st.Query(c.ctx, "figures", "", s.Names)
+	if err != nil {
+		return err
+	}
+	figures = figures.Identified()
+	row := map[string][]any{}
+	for _, r := range figures.Rows {
+		row[r[0].(string)] = r
+	}
+	out := &table.Table{Head: append([]string{"status"}, figures.Head...)}
+	for _, en := range est.Series {
+		report, err := assay.ParseReportID(en.Report)
+		if err != nil || en.Figure == nil {
+			continue
+		}
+		status := strings.TrimSpace(en.Status)
+		if r := row[ledger.EntryID(report, *en.Figure)]; r != nil {
+			out.Rows = append(out.Rows, append([]any{status}, r...))
+		}
+	}
+	out, err = out.Pick(table.View{Columns: []string{"id", "published", "text", "counted", "low", "best", "high", "source", "stance", "status", "path", "start"}})
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(w, "\n"); err != nil {
+		return err
+	}
+	return table.Columns(w, out, opt.Width)
+}
