@@ -164,7 +164,10 @@ func TestFirstSignalEndsTidily(t *testing.T) {
 // A pipe that lies in the folder under the name of a file that is looked for is
 // named and not opened: nobody may ever write to it.
 func TestPipesAreNotOpenedUnasked(t *testing.T) {
-	for _, name := range []string{gazetteerName, settingsName, "assay.db", "report.txt"} {
+	for name, args := range map[string][]string{
+		gazetteerName: {"add", "."}, settingsName: {"add", "."}, "assay.db": {"add", "."}, "report.txt": {"add", "."},
+		"docs.jsonl": {"eval", "copies", "."},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
@@ -172,7 +175,7 @@ func TestPipesAreNotOpenedUnasked(t *testing.T) {
 				t.Fatal(err)
 			}
 			write(t, filepath.Join(dir, "good.txt"), flood)
-			cmd, stderr := program(t, dir, nil, "add", ".")
+			cmd, stderr := program(t, dir, nil, args...)
 			if got := exitStatus(t, cmd); got != 1 && got != 2 || !strings.Contains(stderr.String(), name) {
 				t.Errorf("exit status %d: %s", got, stderr)
 			}
