@@ -200,7 +200,7 @@ type Actor struct {
 	Name        string     // the fullest name in the report, without title: "Paula J. Stone"; "" for unnamed groups
 	Role        string     // "deputy commander of the coast guard", "a smuggler"; "" if not given
 	Affiliation Ref[Actor] // the organisation it belongs to or speaks for
-	Public      bool       // holds a public office or speaks for somebody; only then a person's name leaves the report
+	Public      bool       // holds or held a public office, stands for one, leads or speaks for a body, bears an official title or signs the report; only then a person's name leaves the report
 	Mentions    []Span     // in text order; pronouns are mentions too
 }
 
@@ -378,4 +378,5 @@ type Movement struct {
 type Problem struct {
 	Stage string
 	Err   string
+	Note  bool // only worth a note: nothing was left undone
 }

@@ -141,6 +141,28 @@ func ParseDate(s string) (d Date, err error) {
 	return d, nil
 }
 
+// Complete returns d with what e knows besides, and false where the two
+// contradict each other or make no date: "2023" and "XXXX-08-24" make
+// "2023-08-24".
+func (d Date) Complete(e Date) (Date, bool) {
+	both := d
+	for _, part := range [...]struct{ to, from *int }{{&both.Year, &e.Year}, {&both.Month, &e.Month}, {&both.Day, &e.Day}} {
+		switch {
+		case *part.to == 0:
+			*part.to = *part.from
+		case *part.from != 0 && *part.from != *part.to:
+			return d, false
+		}
+	}
+	if both.IsZero() {
+		return both, true
+	}
+	if _, err := ParseDate(both.String()); err != nil {
+		return d, false
+	}
+	return both, true
+}
+
 // Compare orders dates for lists: days that are known first, by the day, then
 // those of which less is known, then the unknown. It says nothing of which of
 // two was earlier unless both days are known.

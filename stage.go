@@ -103,7 +103,7 @@ func Annotate(ctx context.Context, d *Doc, stages []Stage) error {
 			continue
 		}
 		if err := s.Run(ctx, d); err != nil {
-			d.Problems = append(d.Problems, Problem{s.Name, err.Error()})
+			d.Problems = append(d.Problems, Problem{Stage: s.Name, Err: err.Error()})
 			missing |= s.Writes
 		}
 	}

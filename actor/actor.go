@@ -29,7 +29,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "actor",
 		Summary: "persons, groups, organisations and documents, with all their mentions",
-		Version: 2,
+		Version: 3,
 		Reads:   assay.Regions | assay.Tokens | assay.Places,
 		Writes:  assay.Actors,
 		Run: func(_ context.Context, doc *assay.Doc) error {
@@ -42,10 +42,24 @@ func New(Options) assay.Stage {
 // Resolve returns the actors of doc, in order of their first mention. It reads
 // the tokens and names only and changes nothing.
 func Resolve(doc *assay.Doc) []assay.Actor {
-	r := &resolver{doc: doc, owner: make([]int, len(doc.Tokens))}
-	for i := range r.owner {
-		r.owner[i] = -1
+	r := &resolver{
+		doc: doc, owner: make([]int, len(doc.Tokens)),
+		low: make([]string, len(doc.Tokens)), persona: make([]bool, len(doc.Tokens)), bounds: make([][2]int32, len(doc.Tokens)),
 	}
+	for k := range doc.Tokens {
+		r.owner[k] = -1
+		r.low[k] = strings.TrimSuffix(strings.ToLower(doc.Word(k)), ".")
+		if t := &doc.Tokens[k]; t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "ADJ" {
+			r.persona[k] = personNoun(strings.ToLower(t.Lemma)) || personNoun(r.low[k])
+		}
+		if k > 0 && int(r.bounds[k-1][1]) > k {
+			r.bounds[k] = r.bounds[k-1]
+		} else {
+			lo, hi := doc.SentenceTokens(k)
+			r.bounds[k] = [2]int32{int32(lo), int32(hi)}
+		}
+	}
+	r.names = r.readNames()
 	r.persons()
 	r.organizations()
 	r.nominals()
@@ -56,9 +70,17 @@ func Resolve(doc *assay.Doc) []assay.Actor {
 
 // resolver holds the actors while they grow.
 type resolver struct {
-	doc   *assay.Doc
-	list  []*entity
-	owner []int // token -> index in list, -1 if the token heads no mention
+	doc    *assay.Doc
+	names  []assay.Name        // of doc, as the words round them show them
+	things map[assay.Span]bool // those taken for names of persons that name none
+	list   []*entity
+	shared int   // token after the last name that has its title in the plural, 0 if none
+	owner  []int // token -> index in list, -1 if the token heads no mention
+
+	// asked of each token many times
+	low     []string   // its word in lower case, without a full stop
+	persona []bool     // whether it is a noun for a person
+	bounds  [][2]int32 // its sentence
 }
 
 // entity is an actor in the making.
@@ -109,9 +131,13 @@ func (r *resolver) head(lo, hi int) int {
 }
 
 // lower returns the words of token k in lower case, without a final full stop.
-func (r *resolver) lower(k int) string {
-	return strings.TrimSuffix(strings.ToLower(r.doc.Word(k)), ".")
-}
+func (r *resolver) lower(k int) string { return r.low[k] }
+
+// personal reports whether token k is a noun that names a person.
+func (r *resolver) personal(k int) bool { return r.persona[k] }
+
+// sentence returns the range [lo, hi) of the tokens of the sentence of token k.
+func (r *resolver) sentence(k int) (lo, hi int) { return int(r.bounds[k][0]), int(r.bounds[k][1]) }
 
 // actors puts mentions and entities in text order and turns indices to refs.
 func (r *resolver) actors() []assay.Actor {

@@ -1,6 +1,10 @@
 package actor
 
-import "strings"
+import (
+	"strings"
+
+	"assay/lang/en"
+)
 
 // words makes a set of the words of s.
 func words(s string) map[string]bool {
@@ -12,54 +16,11 @@ func words(s string) map[string]bool {
 }
 
 var (
-	// titles stand before a name and are no part of it. Lower case, without
-	// the full stop.
-	titles = words(`mr mrs ms miss mx dr prof professor sir dame lord lady
-		gen general lt lieutenant col colonel maj major capt captain cpl sgt sergeant pvt
-		brig brigadier adm admiral cmdr commander marshal inspector detective officer constable
-		president vice premier prime minister chancellor secretary ambassador governor gov mayor
-		senator sen representative rep congressman congresswoman deputy speaker judge justice
-		king queen prince princess emir sheikh sheik sultan imam ayatollah mullah mufti rabbi
-		bishop archbishop cardinal pope father rev reverend pastor sister
-		chief chairman chairwoman director coach spokesman spokeswoman spokesperson
-		attorney sheriff envoy commissioner councilman councilwoman analyst
-		defense defence foreign interior finance health homeland security state treasury energy
-		justice education transport labor labour police fire press national supreme
-		former acting then retired senior special first second`)
-
 	// female and male titles and words fix the gender of whom they name.
 	femaleWords = words(`mrs ms miss dame lady queen princess sister mother daughter wife woman girl
 		spokeswoman chairwoman congresswoman councilwoman businesswoman actress widow grandmother aunt niece`)
 	maleWords = words(`mr sir lord king prince father son husband man boy spokesman chairman
 		congressman councilman businessman actor widower grandfather uncle nephew pope bishop imam`)
-
-	// officeNouns are the heads of roles in which somebody speaks in public:
-	// an office, a command, or the task of speaking for others.
-	officeNouns = words(`president premier minister chancellor secretary undersecretary ambassador envoy
-		governor mayor senator representative congressman congresswoman lawmaker legislator deputy mp parliamentarian
-		councilor councillor councilman councilwoman speaker judge justice prosecutor attorney sheriff
-		king queen prince princess emir sultan ayatollah pope cardinal archbishop bishop patriarch
-		general colonel major captain lieutenant admiral brigadier commander marshal chief head leader
-		chairman chairwoman chair chairperson vice-chairman director director-general commissioner administrator coordinator
-		spokesman spokeswoman spokesperson official politician candidate nominee
-		coroner superintendent inspector dean rector chancellor treasurer`)
-
-	// personNouns head a role or name an unnamed person by what he does. Words
-	// in -er, -or, -ist and the like are recognised by their ending as well.
-	personNouns = words(`man woman boy girl person child mother father son daughter wife husband brother sister
-		friend neighbor neighbour relative cousin uncle aunt widow resident witness survivor victim patient
-		doctor nurse medic physician surgeon paramedic teacher student pupil farmer fisherman trader
-		analyst expert scholar academic researcher scientist professor historian economist
-		lawyer attorney engineer journalist correspondent reporter editor writer author photographer
-		fighter soldier militant rebel insurgent militiaman guard policeman policewoman police officer
-		refugee migrant smuggler driver passenger pilot sailor worker employee aide adviser advisor
-		diplomat activist volunteer critic supporter opponent member veteran executive manager
-		owner founder partner colleague citizen civilian villager native guest host clerk
-		detainee prisoner suspect defendant hostage captive gunman bomber attacker
-		detective coach trainer manager referee umpire striker goalkeeper auditor tenant landlord landlady banker investor builder trader
-		lender voter taxpayer surveyor curator priest monk vicar singer composer poet painter conductor firefighter rescuer
-		diver climber hiker commuter shopper skipper breeder ranger lifeguard gardener butcher baker
-		insider source informant mediator negotiator counterpart successor predecessor`)
 
 	// groupNouns name people together. Their plurals are found by form.
 	groupNouns = words(`people officials authorities police residents witnesses analysts experts activists critics
@@ -107,13 +68,14 @@ var (
 // or does: "smuggler", "economist". Things in -er are not known apart but for a
 // few common ones.
 func personNoun(lemma string) bool {
-	if personNouns[lemma] || officeNouns[lemma] {
+	lemma = bare(lemma)
+	if en.Persons()[lemma] || en.Offices()[lemma] {
 		return true
 	}
 	if notPersons[lemma] || organizationNouns[lemma] || documentNouns[lemma] {
 		return false
 	}
-	for _, end := range []string{"ologist", "onomist", "ist", "ician", "man", "woman", "person", "keeper", "worker", "holder", "maker", "seeker", "monger", "smith"} {
+	for _, end := range []string{"ologist", "onomist", "ist", "ician", "man", "men", "woman", "women", "person", "keeper", "worker", "holder", "maker", "seeker", "monger", "smith"} {
 		if len(lemma) > len(end)+1 && strings.HasSuffix(lemma, end) {
 			return true
 		}
@@ -123,4 +85,15 @@ func personNoun(lemma string) bool {
 
 // notPersons end like person nouns but are none.
 var notPersons = words(`list mist twist fist wrist assist exist insist consist resist persist heist human roman german woman-hours
-	magician-like mechanic clinic`)
+	magician-like mechanic clinic specimen specimens regimen regimens abdomen omen omens`)
+
+// bare returns an office without what is hyphenated before it: "minister" of
+// "ex-minister".
+func bare(noun string) string {
+	for _, prefix := range []string{"ex-", "then-", "co-", "vice-", "deputy-"} {
+		if after, ok := strings.CutPrefix(noun, prefix); ok {
+			return after
+		}
+	}
+	return noun
+}

@@ -8,12 +8,13 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // organizations makes one entity of all names of one body: "the Harbor Relief
 // Committee" takes in "the H.R.C." and "the committee" (see nominals).
 func (r *resolver) organizations() {
-	for _, n := range append(slices.Clone(r.doc.Names), r.bodyNames()...) {
+	for _, n := range append(slices.Clone(r.names), r.bodyNames()...) {
 		lo, hi := r.doc.TokensIn(n.Span)
 		body := r.bodyBefore(lo)
 		if n.Class != assay.OrganizationName && (body < 0 || n.Class != assay.PersonName && !namedBodies[r.lower(body)]) && !r.abbreviated(lo, hi) {
@@ -69,7 +70,7 @@ func (r *resolver) organizations() {
 func (r *resolver) bodyNames() []assay.Name {
 	doc := r.doc
 	named := make([]bool, len(doc.Tokens))
-	for _, n := range doc.Names {
+	for _, n := range r.names {
 		lo, hi := doc.TokensIn(n.Span)
 		for k := lo; k < hi; k++ {
 			named[k] = true
@@ -78,7 +79,7 @@ func (r *resolver) bodyNames() []assay.Name {
 	var out []assay.Name
 	for k := range doc.Tokens {
 		end := k
-		for end < len(doc.Tokens) && doc.Tokens[end].POS == "PROPN" && r.capital(end) && !named[end] && !titles[r.lower(end)] && !days[r.lower(end)] {
+		for end < len(doc.Tokens) && doc.Tokens[end].POS == "PROPN" && r.capital(end) && !named[end] && !en.NameTitles()[r.lower(end)] && !days[r.lower(end)] {
 			end++
 		}
 		if body := r.bodyBefore(k); end > k && body >= 0 && namedBodies[r.lower(body)] && doc.SentenceAt(doc.Tokens[body].Span.Start) == doc.SentenceAt(doc.Tokens[k].Span.Start) && !r.placed(k) {
@@ -101,7 +102,7 @@ func (r *resolver) partOfName(k, lo, hi int) bool {
 	t := &r.doc.Tokens[k]
 	c, _ := utf8.DecodeRuneInString(r.doc.Word(k))
 	h := int(t.Head)
-	return unicode.IsUpper(c) && h >= lo && h < hi && t.Is("compound", "amod", "flat") && r.owner[k] < 0 && (t.POS == "PROPN" || t.POS == "ADJ" || t.POS == "NOUN") && !titles[r.lower(k)]
+	return unicode.IsUpper(c) && h >= lo && h < hi && t.Is("compound", "amod", "flat") && r.owner[k] < 0 && (t.POS == "PROPN" || t.POS == "ADJ" || t.POS == "NOUN") && !en.NameTitles()[r.lower(k)]
 }
 
 // sameOrganization returns the entity that is called name, by its full name, by
@@ -201,8 +202,8 @@ func (r *resolver) nominals() {
 				}
 			case assay.Person:
 				p.Role = doc.Cover(lo, hi).In(doc.Text)
-				p.Public = officeNouns[head]
-				r.sex(e, head)
+				p.Public = r.public(lo, hi)
+				p.gender = genderOf(head, 0)
 			}
 		}
 		if p := r.list[e]; p.Name != "" && class == assay.Organization && p.key == key {
@@ -229,7 +230,7 @@ func (r *resolver) misreadVerb(k int) bool {
 func (r *resolver) describe(k int) (class assay.ActorClass, plural, ok bool) {
 	t := &r.doc.Tokens[k]
 	lemma, form := strings.ToLower(t.Lemma), r.lower(k)
-	plural = t.XPOS == "NNS" || t.XPOS == "NNPS"
+	plural = t.XPOS == "NNS" || t.XPOS == "NNPS" || strings.HasSuffix(form, "men") && r.personal(k) // "gunmen", whatever the tag
 	switch {
 	case documentNouns[lemma] || documentNouns[form]:
 		return assay.Document, plural, true
@@ -262,15 +263,8 @@ func (r *resolver) placed(k int) bool {
 	if i < len(r.doc.Places) && r.doc.Places[i].Span.Contains(sp) {
 		return r.doc.Places[i].Role != assay.Demonym
 	}
-	for _, n := range r.doc.Names {
-		if n.Span.Contains(sp) {
-			return n.Class == assay.LocationName
-		}
-		if n.Span.Start > sp.End {
-			break
-		}
-	}
-	return false
+	n, ok := r.nameAt(k)
+	return ok && n.Class == assay.LocationName
 }
 
 // phrase returns the tokens of the noun phrase headed by k: its modifiers, and
@@ -278,7 +272,7 @@ func (r *resolver) placed(k int) bool {
 func (r *resolver) phrase(k int) (lo, hi int) {
 	doc := r.doc
 	lo, hi = k, k+1
-	slo, _ := doc.SentenceTokens(k)
+	slo, _ := r.sentence(k)
 	for lo > slo {
 		t := &doc.Tokens[lo-1]
 		if doc.Under(lo-1, k) && (t.POS == "DET" || t.POS == "ADJ" || t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "NUM" || t.POS == "PRON" || t.Is("compound", "nmod:poss", "amod", "case", "punct", "advmod", "cc", "conj")) && t.POS != "ADP" && t.POS != "SCONJ" && (t.POS != "VERB" || t.XPOS == "NNP" || t.XPOS == "VBN" && t.Is("amod") || lo > 1 && doc.Word(lo-2) == "-") && doc.Word(lo-1) != "," && doc.Word(lo-1) != "“" && doc.Word(lo-1) != `"` {
@@ -301,7 +295,7 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 			hi--
 		}
 	}
-	if h := int(doc.Tokens[k].Head); hi == k+1 && h >= 0 && h < k && leading[strings.ToLower(doc.Tokens[h].Lemma)] && hi+1 < len(doc.Tokens) && r.lower(hi) == "in" && doc.Tokens[hi+1].POS == "PROPN" {
+	if h := int(doc.Tokens[k].Head); hi == k+1 && h >= 0 && h < k && en.Leading()[strings.ToLower(doc.Tokens[h].Lemma)] && hi+1 < len(doc.Tokens) && r.lower(hi) == "in" && doc.Tokens[hi+1].POS == "PROPN" {
 		hi++ // the place is that of the body, whatever it hangs on: "leads the relief team in Harrow"
 		for hi < len(doc.Tokens) && doc.Tokens[hi].POS == "PROPN" {
 			hi++
@@ -371,7 +365,7 @@ func (r *resolver) named(lo, k int) bool {
 // opens reports whether token k is the first of its sentence, where a capital
 // says nothing.
 func (r *resolver) opens(k int) bool {
-	lo, _ := r.doc.SentenceTokens(k)
+	lo, _ := r.sentence(k)
 	return lo == k
 }
 

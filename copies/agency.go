@@ -51,7 +51,7 @@ var agencies = []struct {
 // "JUBA (AP) —". It is "" if none is named. A tag in a credit that only thanks
 // ("Reuters contributed to this report") is none.
 func agency(doc *assay.Doc) string {
-	doc, _ = view.Doc(doc)
+	doc, _ = view.QuickDoc(doc)
 	var bracketed, plain []string
 	first := true
 	for _, reg := range doc.Regions {

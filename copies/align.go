@@ -50,7 +50,7 @@ func newSide(doc *assay.Doc) *side {
 
 // read makes s the side of doc, in the memory that it has.
 func (s *side) read(doc *assay.Doc) {
-	seen, v := view.Doc(doc)
+	seen, v := view.QuickDoc(doc)
 	words := bodyWords(s.words[:0], seen)
 	grams := slices.Grow(s.grams[:0], max(0, len(words)-shingle+1))
 	*s = side{doc: seen, whole: doc, view: v, words: words, grams: shingles(grams, words), plain: s.plain[:0]}

@@ -82,9 +82,10 @@ type Archive struct {
 	groups  map[uint64]*holders // those that were looked up
 	cards   map[int32]*Card
 	sides   *cache
-	common  map[uint64]bool // keys that are known to be common
-	known   map[int32]bool  // reports of whose keys that is known
-	touched map[int32]bool  // reports whose stories may have changed
+	common  map[uint64]bool   // keys that are known to be common
+	known   map[int32]bool    // reports of whose keys that is known
+	kin     map[[2]int32]bool // answers of related
+	touched map[int32]bool    // reports whose stories may have changed
 	aligner aligner
 	table   gramTable
 }
@@ -94,7 +95,7 @@ type Archive struct {
 func NewArchive(p *Postings, r Records, opt Options) *Archive {
 	return &Archive{
 		records: r, postings: p, opt: opt.defaults(), fresh: map[uint64][]holder{}, groups: map[uint64]*holders{},
-		cards: map[int32]*Card{}, sides: newCache(r.Doc), common: map[uint64]bool{}, touched: map[int32]bool{}, known: map[int32]bool{},
+		cards: map[int32]*Card{}, sides: newCache(r.Doc), common: map[uint64]bool{}, touched: map[int32]bool{}, known: map[int32]bool{}, kin: map[[2]int32]bool{},
 	}
 }
 
@@ -318,7 +319,7 @@ func (ar *Archive) votes(n int32, c *Card) (flipped []uint64, err error) {
 		if err != nil {
 			return nil, err
 		}
-		if h.n >= voters {
+		if h.n >= firstVote {
 			asked = append(asked, k)
 		}
 	}
@@ -333,7 +334,7 @@ func (ar *Archive) votes(n int32, c *Card) (flipped []uint64, err error) {
 		if h.place(n) >= voters {
 			continue
 		}
-		common, err := isCommon(h.first[:voters], ar.related)
+		common, err := isCommon(h.first, ar.related)
 		if err != nil {
 			return nil, err
 		}
@@ -363,9 +364,15 @@ func (ar *Archive) related(x, y int32) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	n := 0
-	eachShared(a.Keys, b.Keys, func(int) { n++ })
-	return enoughShared(n, int32(len(a.Keys)), int32(len(b.Keys))), nil
+	at := [2]int32{x, y}
+	yes, asked := ar.kin[at]
+	if !asked {
+		n := 0
+		eachShared(a.Keys, b.Keys, func(int) { n++ })
+		yes = enoughShared(n, int32(len(a.Keys)), int32(len(b.Keys)))
+		ar.kin[at] = yes
+	}
+	return yes, nil
 }
 
 // card returns the card of report n.
@@ -616,6 +623,7 @@ func (ar *Archive) Save() error {
 	ar.came = nil
 	clear(ar.fresh)
 	clear(ar.groups)
+	clear(ar.kin)
 	clear(ar.cards)
 	clear(ar.known)
 	return ar.postings.Add(came)

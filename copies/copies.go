@@ -148,7 +148,7 @@ type pair struct {
 
 // likelyShare is the share of [Options.Containment] in samples from which on two
 // reports are compared.
-const likelyShare = 1.0 / 4
+const likelyShare = 1.0 / 3
 
 // proposed returns the pairs of reports that are worth comparing, those that
 // belong together next to each other.

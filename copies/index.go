@@ -14,7 +14,8 @@ const (
 	sampling     = 4  // one shingle in so many is kept
 	core         = 32 // reports of a group that are all compared with one another: the first ones by id
 	stars        = 4  // of them, so many that all others of the group are compared with
-	voters       = 9  // reports that share a shingle when it is asked whether it is common: the first ones by id
+	firstVote    = 9  // reports that share a shingle when it is first asked whether it is common
+	voters       = 17 // of them, so many at most are asked: the first ones by id
 	relatedShare = 0.25
 )
 
@@ -220,8 +221,8 @@ func (ix *index) findCommon() {
 		}
 		for block, ok := next(); ok; block, ok = next() {
 			for g := block * 1024; g < min((block+1)*1024, len(ix.keys)); g++ {
-				if group := ix.of(uint32(g)); len(group) >= voters {
-					ix.isOften[g], _ = isCommon(group[:voters], related)
+				if group := ix.of(uint32(g)); len(group) >= firstVote {
+					ix.isOften[g], _ = isCommon(group, related)
 				}
 			}
 		}
@@ -233,13 +234,13 @@ func (ix *index) findCommon() {
 	}
 }
 
-// isCommon reports whether reports that hold one shingle, the first ones by
-// their ids, are otherwise unrelated: then the shingle is a turn of phrase or
+// isCommon reports whether the reports that hold one shingle, in the order of
+// their ids, are otherwise unrelated, as far as the first of them tell: then the shingle is a turn of phrase or
 // the small print of a site, and says nothing of where a report came from. How
 // often it occurs does not decide: each shingle of a story that a thousand
 // papers carry occurs a thousand times.
-func isCommon(first []int32, related func(x, y int32) (bool, error)) (bool, error) {
-	unrelated := 0
+func isCommon(group []int32, related func(x, y int32) (bool, error)) (bool, error) {
+	first, unrelated := group[:min(len(group), voters)], 0
 	for i := range first[1:] {
 		yes, err := related(first[i], first[i+1])
 		if err != nil {

@@ -17,8 +17,8 @@ type Revised struct{ From, To assay.Span }
 // of the two came first. A figure in another house's style is no other figure.
 // Reports in which no quantities were read have none.
 func Figures(l *assay.Link, from, to *assay.Doc) []Revised {
-	from, a := view.Doc(from)
-	to, b := view.Doc(to)
+	from, a := view.QuickDoc(from)
+	to, b := view.QuickDoc(to)
 	if a.Plain() && b.Plain() {
 		return figures(l.Passages, from, to)
 	}

@@ -40,7 +40,7 @@ func bodyWords(buf []word, doc *assay.Doc) []word {
 
 // bodyHashes appends the hashes of the words of doc's body to buf.
 func bodyHashes(buf []uint64, doc *assay.Doc) []uint64 {
-	doc, _ = view.Doc(doc)
+	doc, _ = view.QuickDoc(doc)
 	bodies(doc, func(sp assay.Span) {
 		s := doc.Text[:sp.End]
 		for i := int(sp.Start); i < len(s); {

@@ -104,17 +104,10 @@ type side struct {
 	mask *mask.Mask
 }
 
-// words returns the words of sp on one line of at most n columns.
-func (s side) words(sp assay.Span, n int) string { return fit(s.mask.Words(sp), n) }
-
-// fit puts s on one line of at most width columns of a terminal, and shows what
-// steers one.
-func fit(s string, width int) string {
-	s = term.Visible(strings.Join(strings.Fields(s), " "))
-	if term.Width(s) <= width {
-		return s
-	}
-	return strings.TrimSpace(term.Cut(s, width-1)) + "…"
+// words returns the words of sp on one line of at most n characters; what would
+// steer a terminal is shown.
+func (s side) words(sp assay.Span, n int) string {
+	return screen.Limit(term.Visible(strings.Join(strings.Fields(s.mask.Words(sp)), " ")), n)
 }
 
 func writeLink(w io.Writer, l *assay.Link, from, to side) {
@@ -231,11 +224,11 @@ func editWords(ed assay.Edit, from, to side) string {
 // before returns the few words that stand before sp, where there are any.
 func (s side) before(sp assay.Span) string {
 	head := assay.Span{Start: screen.RuneStart(s.doc.Text, max(0, sp.Start-60)), End: sp.Start}
-	words := strings.Fields(s.mask.Words(s.mask.Widen(head)))
+	words := strings.Fields(term.Visible(s.mask.Words(s.mask.Widen(head))))
 	if len(words) == 0 {
 		return ""
 	}
-	return "   (after: " + fit(strings.Join(words[max(0, len(words)-4):], " "), 40) + ")"
+	return "   (after: " + screen.Limit(strings.Join(words[max(0, len(words)-4):], " "), 40) + ")"
 }
 
 func quoted(s side, spans []assay.Span) []string {

@@ -45,7 +45,9 @@ type mention struct {
 	retold  bool   // in a headline, a caption or a repeated passage
 	status  string // "denied", "declined", "planned", "hypothetical"; "" if it supports
 	copyOf  int    // the mention that this one copies; -1
-	voice   voice
+
+	evidence assay.Evidence // in the true text; doc is in the view of it
+	voice    voice
 }
 
 // sound reports whether a figure has a quantity that stands in doc's text.
@@ -57,6 +59,7 @@ func sound(doc *assay.Doc, fig *assay.Figure) bool {
 // mentions lists the figures of docs that can answer a question, stories
 // first, the fullest report of each first, each in text order.
 func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
+	docs, stories, looks := inView(docs, stories)
 	byID := map[assay.ReportID]*assay.Doc{}
 	for _, doc := range docs {
 		byID[doc.ID] = doc
@@ -92,6 +95,9 @@ func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 	}
 	steps(out)
 	copied(out, stories)
+	for i := range out {
+		out[i].evidence = evidence(&out[i], looks)
+	}
 	speakers := spokesmen(docs)
 	for i := range out {
 		if v := &out[i].voice; v.alone {

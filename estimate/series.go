@@ -51,11 +51,14 @@ func question(all []mention, members []int) assay.Question {
 	first := &all[members[0]]
 	q := assay.Question{Action: first.figure.Action, Unit: first.figure.Unit}
 	var counted, toll, places []string
-	for _, i := range members {
+	// What is said again has no say: neither copies nor headlines, which copies
+	// have too.
+	own := slices.DeleteFunc(slices.Clone(members), func(i int) bool { return all[i].copyOf >= 0 || all[i].retold })
+	if len(own) == 0 {
+		own = members[:1]
+	}
+	for _, i := range own {
 		m := &all[i]
-		if m.copyOf >= 0 && len(members) > 1 {
-			continue
-		}
 		if m.counted != "" && slices.ContainsFunc(m.heads, func(h string) bool { return !dead[h] }) {
 			counted = append(counted, m.counted)
 		} else if m.counted != "" && len(m.heads) > 0 {
@@ -65,29 +68,36 @@ func question(all []mention, members []int) assay.Question {
 			q.Begin, q.End = m.tx.Begin, m.tx.End
 		}
 	}
-	// A place that the clause itself names comes first, a river or a place that
-	// is in no gazetteer last.
-	for _, like := range [...]func(m *mention) bool{
-		func(m *mention) bool { return !m.weak && precise(m) },
-		precise,
-		func(m *mention) bool { return true },
-	} {
-		for _, i := range members {
-			if m := &all[i]; len(places) == 0 || m.copyOf < 0 {
-				if id := placeID(m); id != "" && like(m) {
-					places = append(places, id)
-				}
-			}
-		}
-		if len(places) > 0 {
-			break
-		}
+	places = placesOf(all, own)
+	if len(places) == 0 {
+		places = placesOf(all, members)
 	}
 	if len(counted) == 0 {
 		counted = toll
 	}
 	q.Counted, q.Place = most(counted), most(places)
 	return q
+}
+
+// placesOf returns the places of figures. Those that the clause itself names come
+// first, rivers and places that are in no gazetteer last: a kind counts only where
+// there is none of the one before.
+func placesOf(all []mention, members []int) (places []string) {
+	for _, like := range [...]func(m *mention) bool{
+		func(m *mention) bool { return !m.weak && precise(m) },
+		precise,
+		func(m *mention) bool { return true },
+	} {
+		for _, i := range members {
+			if id := placeID(&all[i]); id != "" && like(&all[i]) {
+				places = append(places, id)
+			}
+		}
+		if len(places) > 0 {
+			break
+		}
+	}
+	return places
 }
 
 // dead are heads that say no more than that somebody was killed.
@@ -162,7 +172,7 @@ func (s *series) fold() {
 		s.entries = append(s.entries, assay.Entry{
 			Origin: root.voice.name, Named: root.voice.named,
 			Figure: assay.RefTo[assay.Figure](m.fig), Story: m.storyID,
-			Evidence:  assay.Evidence{Report: m.doc.ID, Span: m.q.Span, Text: m.q.Span.In(m.doc.Text)},
+			Evidence:  m.evidence,
 			Published: m.date, Low: m.q.Low, Best: m.q.Best, High: m.q.High,
 			Status: status, SupersededBy: -1,
 		})

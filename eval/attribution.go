@@ -60,7 +60,7 @@ func attributions(ctx context.Context, text string) ([]assay.Attribution, error)
 			break
 		}
 	}
-	err := assay.Annotate(ctx, doc, stages)
+	err := pipeline.Annotate(ctx, doc, stages)
 	return doc.Attributions, err
 }
 

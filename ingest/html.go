@@ -2,7 +2,9 @@ package ingest
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"unicode"
@@ -38,6 +40,9 @@ const partsKey = "assay parts"
 func (in input) page() Item {
 	text := in.dec.text
 	mp, doc, err := parseMarked(text)
+	if room := (*roomError)(nil); errors.As(err, &room) {
+		return in.fail("%w: save the article alone, or its text as .txt", room)
+	}
 	if err != nil { // nested deeper than any article
 		r := flat(text)
 		if blank(r.text) {
@@ -47,7 +52,6 @@ func (in input) page() Item {
 		return in.item("text/html", string(r.text), through(r, in.dec.steps), meta{})
 	}
 	m := pageMeta(doc)
-	whole := mp.write(body(doc), true)
 	r, byline, err := mp.article(doc)
 	if err != nil {
 		in.note("the article could not be told from the page (%v): all its text is taken", err)
@@ -55,12 +59,16 @@ func (in input) page() Item {
 	if m.author == "" {
 		m.author = byline
 	}
-	// A page of a few lines is too short for readability's scores.
-	if len(r.text) < 250 && len(whole.text) > 2*len(r.text) {
-		r = whole
-	}
-	if blank(r.text) {
-		r = mp.write(body(doc), false)
+	// A page of a few lines is too short for readability's scores. The tree is its
+	// own by now: the page is parsed again.
+	if len(r.text) < 250 {
+		mp, doc, _ = parseMarked(text)
+		if whole := mp.write(body(doc), true); len(whole.text) > 2*len(r.text) {
+			r = whole
+		}
+		if blank(r.text) {
+			r = mp.write(body(doc), false)
+		}
 	}
 	if blank(r.text) {
 		return in.fail("HTML without text: perhaps a script writes it; save the page from a browser and read that")
@@ -81,7 +89,8 @@ func fragment(text []byte) reading {
 	return mp.write(body(doc), false)
 }
 
-// article lets readability choose what of the page is the article.
+// article lets readability choose what of the page is the article. The tree below
+// doc is not the page's any more afterwards.
 func (mp *markedPage) article(doc *html.Node) (r reading, byline string, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -89,7 +98,7 @@ func (mp *markedPage) article(doc *html.Node) (r reading, byline string, err err
 		}
 	}()
 	parser := readability.NewParser()
-	art, err := parser.ParseDocument(doc, nil)
+	art, err := parser.ParseAndMutate(doc, nil)
 	if err != nil {
 		return r, "", err
 	}
@@ -102,11 +111,15 @@ func (mp *markedPage) article(doc *html.Node) (r reading, byline string, err err
 	return r, byline, nil
 }
 
-// parseMarked parses a page so that its text nodes know where they stood.
+// parseMarked parses a page so that its text nodes know where they stood. Its
+// error is a roomError, or the parser's.
 func parseMarked(text []byte) (*markedPage, *html.Node, error) {
+	if need, room := needs(text); need > room {
+		return nil, nil, &roomError{need, room}
+	}
 	mark := freeRune(text)
 	mp := &markedPage{}
-	doc, err := html.Parse(bytes.NewReader(mp.marked(text, mark)))
+	doc, err := html.Parse(mp.marked(text, mark))
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s", clip(strings.TrimPrefix(err.Error(), "html: ")))
 	}
@@ -124,46 +137,72 @@ func freeRune(text []byte) rune {
 	return 0x10FFFD
 }
 
+// A marker is the page with a mark before each run of text, as it is read.
+type marker struct {
+	mp   *markedPage
+	text []byte
+	mark rune
+	z    *html.Tokenizer
+	at   int    // what of text has been looked at
+	raw  bool   // inside an element whose text is none: a script
+	out  []byte // what waits to be read
+}
+
 // marked returns the page with a mark before each run of text.
-func (mp *markedPage) marked(text []byte, mark rune) []byte {
-	out := make([]byte, 0, len(text)+len(text)/4)
-	raw := false // inside an element whose text is none: a script
-	z := html.NewTokenizer(bytes.NewReader(text))
-	for at := 0; ; {
-		tt := z.Next()
-		token := z.Raw()
-		start := at
-		at += len(token)
-		switch tt {
-		case html.ErrorToken:
-			if start < len(text) { // what is left when a tag does not end
-				out = append(out, text[start:]...)
-			}
-			return out
-		case html.TextToken:
-			if raw || len(bytes.TrimFunc(token, unicode.IsSpace)) == 0 {
-				out = append(out, token...)
-				continue
-			}
-			r := entities(token, start)
-			out = fmt.Appendf(out, "%c%d%c", mark, len(mp.runs), mark)
-			out = append(out, html.EscapeString(string(r.text))...)
-			mp.runs = append(mp.runs, r)
-			continue
-		case html.StartTagToken:
-			name, _ := z.TagName()
-			raw = rawText[string(name)]
-		default:
-			raw = false
+func (mp *markedPage) marked(text []byte, mark rune) io.Reader {
+	return &marker{mp: mp, text: text, mark: mark, z: html.NewTokenizer(bytes.NewReader(text))}
+}
+
+func (m *marker) Read(p []byte) (int, error) {
+	n := copy(p, m.out)
+	m.out = m.out[n:]
+	for n < len(p) {
+		if m.at == len(m.text) {
+			return n, io.EOF
 		}
-		out = append(out, text[start:at]...)
+		m.out = m.token(m.out[:0])
+		k := copy(p[n:], m.out)
+		n, m.out = n+k, m.out[k:]
 	}
+	return n, nil
+}
+
+// token appends the next token to out.
+func (m *marker) token(out []byte) []byte {
+	tt := m.z.Next()
+	start := m.at
+	m.at += len(m.z.Raw())
+	if tt == html.ErrorToken {
+		m.at = len(m.text) // what is left when a tag does not end
+	}
+	token := m.text[start:m.at:m.at]
+	switch tt {
+	case html.TextToken:
+		if m.raw || len(bytes.TrimFunc(token, unicode.IsSpace)) == 0 {
+			break
+		}
+		r := entities(token, start)
+		out = fmt.Appendf(out, "%c%d%c", m.mark, len(m.mp.runs), m.mark)
+		m.mp.runs = append(m.mp.runs, r)
+		return append(out, html.EscapeString(string(r.text))...)
+	case html.StartTagToken:
+		name, _ := m.z.TagName()
+		m.raw = rawText[string(name)]
+	case html.ErrorToken:
+	default:
+		m.raw = false
+	}
+	return append(out, token...)
 }
 
 var rawText = map[string]bool{"script": true, "style": true, "noscript": true, "iframe": true, "noembed": true, "noframes": true, "xmp": true, "plaintext": true}
 
-// entities resolves the entities of a run of text that starts at offset from.
+// entities resolves the entities of a run of text that starts at offset from. The
+// text of a run that has none is token itself.
 func entities(token []byte, from int) (r reading) {
+	if bytes.IndexByte(token, '&') < 0 && bytes.IndexByte(token, '\r') < 0 {
+		return reading{token, assay.OffsetMap{{Text: 0, Raw: int32(from)}}}
+	}
 	plain := 0
 	for i := 0; i < len(token); i++ {
 		c := token[i]

@@ -12,6 +12,7 @@ package ingest
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -21,15 +22,17 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"assay"
 )
 
 // Options is for what a user can choose. The zero value is the default.
 type Options struct {
-	Published assay.Date // taken for reports that carry no date of their own; unknown if zero
-	Stdin     io.Reader  // what "-" reads; os.Stdin if nil
-	MaxBytes  int64      // the largest input that is read, and for JSON Lines the longest line; 64 MB if 0
+	Published assay.Date        // taken for reports that carry no date of their own; unknown if zero
+	Stdin     io.Reader         // what "-" reads; os.Stdin if nil
+	MaxBytes  int64             // the largest input that is read, and where it holds many records the longest one; 64 MB if 0
+	Note      func(line string) // told what is passed over in a folder, and why; nothing is told if nil
 }
 
 // defaultMaxBytes leaves room for a book in one file, not for a disk image.
@@ -54,6 +57,7 @@ type Item struct {
 	Problems []assay.Problem // what was doubtful: an encoding that had to be guessed
 	Err      error           // one line: the input, what is wrong with it, what to do
 	Path     string          // what was to be read: a file, "-", "x.jsonl:3" for a line
+	Raw      []byte          // the bytes that could not be read as a report, if Err is set and there were some
 }
 
 // extensions are the names of the forms that are known. In a folder, files with
@@ -66,10 +70,12 @@ var extensions = map[string]form{
 }
 
 // Read yields the reports in paths, in that order: files, folders with all that
-// is in them (in order of name, hidden files left out), and "-" for standard
-// input. It reads as it goes, so memory does not grow with the number of reports.
-// What cannot be read yields an Item with Err set, and the others are read on.
-// A cancelled ctx ends the sequence with such an Item.
+// is in them (in order of the bytes of the names, hidden files left out), "-" for
+// standard input, and pipes and devices where they are named. It reads as it
+// goes, so memory does not grow with the number of reports, nor with the length of
+// JSON Lines and of arrays in JSON. What cannot be read yields an Item with Err
+// set, and the others are read on. A cancelled ctx ends the sequence with such an
+// Item, also where a pipe keeps silent.
 func Read(ctx context.Context, paths []string, opt Options) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
 		r := reader{ctx: ctx, opt: opt, yield: yield}
@@ -101,8 +107,10 @@ func (r *reader) path(path string) bool {
 	switch {
 	case err != nil:
 		return r.yield(Item{Path: path, Err: openError(path, err)})
-	case !info.IsDir():
+	case info.Mode().IsRegular():
 		return r.file(path, info)
+	case !info.IsDir():
+		return r.slowly(path, func() (io.ReadCloser, error) { return os.Open(path) })
 	}
 	before := r.tried
 	if !r.folder(path) {
@@ -141,6 +149,12 @@ func (r *reader) folder(dir string) bool {
 		if err == nil && info.IsDir() {
 			continue
 		}
+		if err == nil && !info.Mode().IsRegular() {
+			if r.opt.Note != nil {
+				r.opt.Note(fmt.Sprintf("%s: %s, passed over: name it by itself to have it read", path, kind(info.Mode())))
+			}
+			continue
+		}
 		r.tried++
 		if err != nil {
 			if !r.yield(Item{Path: path, Err: openError(path, err)}) {
@@ -158,22 +172,12 @@ func (r *reader) file(path string, info fs.FileInfo) bool {
 		r.yield(Item{Path: path, Err: fmt.Errorf("%s: not read: %w", path, err)})
 		return false
 	}
-	if !info.Mode().IsRegular() {
-		return r.yield(Item{Path: path, Err: fmt.Errorf("%s: not a regular file: pipe it in and read - instead", path)})
-	}
-	stream := extensions[strings.ToLower(filepath.Ext(path))] == lines
-	if info.Size() > r.opt.maxBytes() && !stream {
-		return r.yield(Item{Path: path, Err: tooLarge(path, info.Size(), r.opt)})
-	}
 	f, err := os.Open(path)
 	if err != nil {
 		return r.yield(Item{Path: path, Err: openError(path, err)})
 	}
 	defer f.Close()
-	if stream {
-		return r.lines(path, f)
-	}
-	return r.whole(path, f)
+	return r.input(path, f, info.Size())
 }
 
 func (r *reader) stdin() bool {
@@ -181,25 +185,59 @@ func (r *reader) stdin() bool {
 	if in == nil {
 		in = os.Stdin
 	}
-	return r.whole("-", in)
+	return r.slowly("-", func() (io.ReadCloser, error) { return io.NopCloser(in), nil })
 }
 
-// whole reads all of in, which may have grown since its size was looked at, and
-// yields what Parse finds there.
-func (r *reader) whole(path string, in io.Reader) bool {
-	raw, err := io.ReadAll(io.LimitReader(in, r.opt.maxBytes()+1))
-	if err != nil {
-		return r.yield(Item{Path: path, Err: openError(path, err)})
+// slowly reads what may keep silent for ever, until ctx is cancelled.
+func (r *reader) slowly(path string, open func() (io.ReadCloser, error)) bool {
+	ctx, cancel := context.WithCancel(r.ctx)
+	defer cancel()
+	return r.input(path, until(ctx, open), 0)
+}
+
+// input yields the reports in what in gives, of about size bytes. JSON Lines are
+// read line by line. All else is read as a whole and yields what Parse finds
+// there, unless it is too long for that and holds many records.
+func (r *reader) input(path string, in io.Reader, size int64) bool {
+	as, limit := extensions[strings.ToLower(filepath.Ext(path))], r.opt.maxBytes()
+	if as == lines {
+		return r.lines(path, in)
 	}
-	if int64(len(raw)) > r.opt.maxBytes() {
-		return r.yield(Item{Path: path, Err: tooLarge(path, -1, r.opt)})
+	if size > limit && (as == page || as == plain) {
+		return r.yield(Item{Path: path, Err: tooLarge(path, size, r.opt)})
 	}
-	for _, item := range Parse(path, raw, r.opt) {
-		if !r.yield(item) {
-			return false
+	var raw bytes.Buffer
+	raw.Grow(int(min(size, limit)) + bytes.MinRead)
+	if _, err := raw.ReadFrom(io.LimitReader(in, limit+1)); err != nil {
+		return r.broken(path, err)
+	}
+	if int64(raw.Len()) <= limit {
+		for _, item := range Parse(path, raw.Bytes(), r.opt) {
+			if !r.yield(item) {
+				return false
+			}
 		}
+		return true
 	}
-	return true
+	start, rest := bytes.TrimLeft(raw.Bytes(), "\ufeff \t\r\n"), io.MultiReader(&raw, in)
+	line, _, more := bytes.Cut(start, []byte("\n"))
+	switch {
+	case as == page || as == plain || len(start) == 0:
+	case start[0] == '[':
+		return r.array(path, rest)
+	case start[0] == '{' && as == unknown && more && validJSON(line):
+		return r.lines(path, rest)
+	}
+	return r.yield(Item{Path: path, Err: tooLarge(path, size, r.opt)})
+}
+
+// broken yields why reading broke off.
+func (r *reader) broken(path string, err error) bool {
+	if cause := r.ctx.Err(); cause != nil {
+		r.yield(Item{Path: path, Err: fmt.Errorf("%s: not read to the end: %w", path, cause)})
+		return false
+	}
+	return r.yield(Item{Path: path, Err: openError(path, err)})
 }
 
 // lines reads a JSON Lines file line by line: it may be longer than memory.
@@ -215,7 +253,7 @@ func (r *reader) lines(path string, in io.Reader) bool {
 		at := fmt.Sprintf("%s:%d", path, n)
 		if errors.Is(err, errLong) {
 			some = true
-			if !r.yield(Item{Path: at, Err: tooLarge(at, -1, r.opt)}) {
+			if !r.yield(Item{Path: at, Err: tooLarge(at, 0, r.opt)}) {
 				return false
 			}
 			continue
@@ -233,7 +271,7 @@ func (r *reader) lines(path string, in io.Reader) bool {
 			break
 		}
 		if err != nil {
-			return r.yield(Item{Path: path, Err: openError(path, err)})
+			return r.broken(path, err)
 		}
 	}
 	if !some {
@@ -285,6 +323,8 @@ func openError(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		why, advice = "no such file or folder", "check its name"
+	case errors.Is(err, syscall.ELOOP):
+		why, advice = "a link that leads back to itself", "remove it"
 	case errors.Is(err, fs.ErrPermission):
 		why, advice = "may not be read", "change its permissions"
 	}
@@ -293,7 +333,7 @@ func openError(path string, err error) error {
 
 func tooLarge(path string, size int64, opt Options) error {
 	is := "it"
-	if size >= 0 {
+	if size > 0 {
 		is = mega(size)
 	}
 	return fmt.Errorf("%s: too large: %s is over the limit of %s: split it into reports", path, is, mega(opt.maxBytes()))

@@ -71,7 +71,7 @@ func (in input) lines() []Item {
 func parseLine(path string, raw []byte, opt Options) Item {
 	dec, note, err := decode(raw, "")
 	if err != nil {
-		return Item{Path: path, Err: fmt.Errorf("%s: %w", path, err)}
+		return Item{Path: path, Raw: raw, Err: fmt.Errorf("%s: %w", path, err)}
 	}
 	in := input{path: path, raw: raw, dec: dec, opt: opt}
 	if note != "" {

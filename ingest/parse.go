@@ -35,7 +35,7 @@ func Parse(path string, raw []byte, opt Options) []Item {
 		return []Item{{Path: path, Err: emptyError(path)}}
 	}
 	if what := magic(raw); what != "" {
-		return []Item{{Path: path, Err: fmt.Errorf("%s: %s, not text: save its text as .txt or .html and read that", path, what)}}
+		return []Item{{Path: path, Raw: raw, Err: fmt.Errorf("%s: %s, not text: save its text as .txt or .html and read that", path, what)}}
 	}
 	as := extensions[strings.ToLower(filepath.Ext(path))]
 	hint := ""
@@ -44,10 +44,10 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	}
 	dec, note, err := decode(raw, hint)
 	if err != nil {
-		return []Item{{Path: path, Err: fmt.Errorf("%s: %w", path, err)}}
+		return []Item{{Path: path, Raw: raw, Err: fmt.Errorf("%s: %w", path, err)}}
 	}
 	if blank(dec.text) {
-		return []Item{{Path: path, Err: emptyError(path)}}
+		return []Item{{Path: path, Raw: raw, Err: emptyError(path)}}
 	}
 	if as == unknown {
 		as = sniff(dec.text)
@@ -68,6 +68,15 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	return []Item{in.plain()}
 }
 
+// Again makes the report of an Item from its Raw bytes once more. That path names
+// a line or an element of a file, "x.jsonl:3", is said by part.
+func Again(path string, raw []byte, part bool, opt Options) []Item {
+	if part {
+		return []Item{parseLine(path, raw, opt)}
+	}
+	return Parse(path, raw, opt)
+}
+
 // An input is one file, decoded.
 type input struct {
 	path     string
@@ -78,7 +87,7 @@ type input struct {
 }
 
 func (in input) fail(format string, args ...any) Item {
-	return Item{Path: in.path, Err: fmt.Errorf("%s: %w", in.path, fmt.Errorf(format, args...))}
+	return Item{Path: in.path, Raw: in.raw, Err: fmt.Errorf("%s: %w", in.path, fmt.Errorf(format, args...))}
 }
 
 // plain takes the whole input for the text of one report.
@@ -89,8 +98,15 @@ func (in input) plain() Item {
 	return in.item("text/plain", string(in.dec.text), in.dec.steps, meta{})
 }
 
+// maxText is the longest text of one report, in bytes: a book of 300,000 words. To
+// read it takes a minute, and longer ones more than twice as much as half of them.
+const maxText = 2 << 20
+
 // item makes the report. Where text and raw are the same, no offsets are kept.
 func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item {
+	if len(text) > maxText {
+		return in.fail("too long for one report: its text is %s, over the limit of %s: split it into reports", mega(int64(len(text))), mega(maxText))
+	}
 	if offsets == nil && text != string(in.raw) {
 		offsets = assay.OffsetMap{{}}
 	}
@@ -108,8 +124,16 @@ func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item 
 		rep.Published = assay.Published{Date: m.published, From: "metadata"}
 	case !fromURL.IsZero():
 		rep.Published = assay.Published{Date: fromURL, From: "url"}
-	case !in.opt.Published.IsZero():
-		rep.Published = assay.Published{Date: in.opt.Published, From: "flag"}
+	}
+	if flag := in.opt.Published; !flag.IsZero() {
+		date, ok := rep.Published.Date.Complete(flag)
+		switch {
+		case !ok:
+			problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: "ingest", Note: true,
+				Err: fmt.Sprintf("--published %s is not taken: the report carries %s (%s)", flag, rep.Published.Date, rep.Published.From)})
+		case date != rep.Published.Date: // it carries none, or less of one
+			rep.Published = assay.Published{Date: date, From: "flag"}
+		}
 	}
 	return Item{Report: rep, Problems: problems, Path: in.path}
 }

@@ -51,14 +51,11 @@ func closers(s string) bool {
 	if len(s) > 8 {
 		return false
 	}
-	return strings.Trim(s, " \t\n\u00a0\"'”’)]»") == ""
+	return strings.Trim(s, " \t\n\"'”’)]»") == ""
 }
 
-// blank reports whether r separates words. A zero-width space or a byte-order
-// mark does too; the text keeps it.
-func blank(r rune) bool {
-	return unicode.IsSpace(r) || r == 0 || r == '\u200b' || r == '\ufeff' || r == '\u2060' || r == '\u200e' || r == '\u200f'
-}
+// blank reports whether r separates words.
+func blank(r rune) bool { return unicode.IsSpace(r) || r == 0 }
 
 type tokenizer struct {
 	text string

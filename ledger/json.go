@@ -195,6 +195,7 @@ type MovementItem struct {
 type ProblemItem struct {
 	Stage string `json:"stage"`
 	Error string `json:"error"`
+	Note  bool   `json:"note,omitempty"` // it is only worth a note: nothing was left undone
 }
 
 // A StoryLine is the line of one story.

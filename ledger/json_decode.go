@@ -121,7 +121,7 @@ func (line *ReportLine) Doc() (*assay.Doc, error) {
 	d.mentions()
 	d.statements()
 	for _, p := range line.Problems {
-		d.doc.Problems = append(d.doc.Problems, assay.Problem{Stage: p.Stage, Err: p.Error})
+		d.doc.Problems = append(d.doc.Problems, assay.Problem{Stage: p.Stage, Err: p.Error, Note: p.Note})
 	}
 	if d.err != nil {
 		return nil, d.err
@@ -325,7 +325,7 @@ func (el *EstimateLine) estimate() (*assay.Estimate, error) {
 	q := it.Question
 	est := &assay.Estimate{
 		Question: assay.Question{Action: assay.Action(q.Action), Counted: value(q.Counted), Unit: value(q.Unit), Place: value(q.Place)},
-		ID: it.ID, Of: value(it.Of), Low: it.Low, Best: it.Best, High: it.High, Rule: it.Rule,
+		ID:       it.ID, Of: value(it.Of), Low: it.Low, Best: it.Best, High: it.High, Rule: it.Rule,
 		Origins: assay.Origins{Min: it.Origins.Min, Max: it.Origins.Max}, Conflict: it.Conflict,
 	}
 	var errs [4]error

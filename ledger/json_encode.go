@@ -113,7 +113,7 @@ func NewReportLine(doc *assay.Doc) (*ReportLine, error) {
 	e.mentions(line)
 	e.statements(line)
 	for _, p := range doc.Problems {
-		line.Problems = append(line.Problems, ProblemItem{p.Stage, p.Err})
+		line.Problems = append(line.Problems, ProblemItem{p.Stage, p.Err, p.Note})
 	}
 	if e.err != nil {
 		return nil, fmt.Errorf("ledger: %s: %w", doc.Path, e.err)

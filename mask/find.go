@@ -136,7 +136,7 @@ type run struct {
 func (f *finder) find(text string) (list []hidden, kept map[string]bool) {
 	f.text, f.words, f.lower, f.found = text, wordsOf(text), map[string]bool{}, nil
 	for _, w := range f.words {
-		if !w.upper && f.cast.byWord[w.fold] != nil {
+		if !w.upper && f.cast.byWord[w.fold] != nil && f.free(w) {
 			f.lower[w.fold] = true
 		}
 	}
@@ -173,6 +173,14 @@ func (f *finder) find(text string) (list []hidden, kept map[string]bool) {
 		delete(kept, w)
 	}
 	return list, kept
+}
+
+// free reports whether w is a word of a sentence, and not part of an address or
+// of a file's name.
+func (f *finder) free(w word) bool {
+	before, _ := utf8.DecodeLastRuneInString(f.text[:w.start])
+	after, _ := utf8.DecodeRuneInString(f.text[w.end:])
+	return !strings.ContainsRune("-_/@.=", before) && !strings.ContainsRune("-_/@=", after)
 }
 
 // best returns the run that begins with word i and names somebody best: by the

@@ -22,6 +22,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/view"
 )
 
 // A Mask shows one report.
@@ -49,8 +50,13 @@ func New(doc *assay.Doc, others []Person, names bool) *Mask {
 	}
 	m.cast = newCast(Persons(doc), others)
 	if m.cast.private {
-		f := &finder{cast: m.cast, doc: doc, mentions: m.cast.mentions(doc), keep: keptSpans(doc)}
-		m.hidden, m.kept = f.find(doc.Text)
+		// A name is looked for as it is read: "Oye-\nlaran" is one, too.
+		seen, v := view.Doc(doc)
+		f := &finder{cast: m.cast, doc: seen, mentions: m.cast.mentions(seen), keep: keptSpans(seen)}
+		m.hidden, m.kept = f.find(seen.Text)
+		for i := range m.hidden {
+			m.hidden[i].span = v.Back(m.hidden[i].span)
+		}
 	}
 	return m
 }

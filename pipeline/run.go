@@ -16,6 +16,7 @@ type Result struct {
 	Doc  *assay.Doc
 	Path string
 	Err  error
+	Raw  []byte // with Err, the bytes of the item, if it had some
 }
 
 // Run annotates the reports of items with the stages and yields the results in
@@ -72,7 +73,7 @@ func Run(ctx context.Context, items iter.Seq[ingest.Item], stages []assay.Stage,
 }
 
 func annotate(ctx context.Context, item ingest.Item, stages []assay.Stage) Result {
-	res := Result{Path: item.Path, Err: item.Err}
+	res := Result{Path: item.Path, Err: item.Err, Raw: item.Raw}
 	if item.Err != nil || item.Report == nil {
 		return res
 	}
@@ -80,12 +81,15 @@ func annotate(ctx context.Context, item ingest.Item, stages []assay.Stage) Resul
 		res.Path = item.Report.Path
 	}
 	if res.Err = item.Report.Check(); res.Err != nil {
+		res.Raw = item.Report.Raw
 		return res
 	}
 	doc := assay.NewDoc(item.Report)
 	doc.Problems = append(doc.Problems, item.Problems...)
 	if res.Err = inView(ctx, doc, stages); res.Err == nil {
 		res.Doc = doc
+	} else {
+		res.Raw = item.Report.Raw
 	}
 	return res
 }

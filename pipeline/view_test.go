@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"context"
+	"fmt"
 
 	"math/rand/v2"
 	"path/filepath"
@@ -15,8 +16,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"assay"
+	"assay/copies"
+	"assay/estimate"
 	"assay/ingest"
 	"assay/internal/stagetest"
+	"assay/mask"
 	"assay/pipeline"
 	"assay/view"
 )
@@ -199,5 +203,156 @@ func TestSprinkledReportsReadTheSame(t *testing.T) {
 	}
 	if entries < 100 {
 		t.Errorf("only %d claims and figures were compared", entries)
+	}
+}
+
+// A pile of reports, sprinkled, makes the same stories, links and estimates.
+func TestSprinkledPilesAddUpTheSame(t *testing.T) {
+	stages := pipeline.Default(pipeline.Options{})
+	var plain, sprinkled []*assay.Doc
+	starts, ends := map[assay.ReportID][]int32{}, map[assay.ReportID][]int32{}
+	for i, rep := range testReports(t) {
+		plain = append(plain, readAs(t, rep, rep.Text, stages))
+		text, s, e := sprinkle(rep.Text, all, uint64(i))
+		starts[rep.ID], ends[rep.ID] = s, e
+		sprinkled = append(sprinkled, readAs(t, rep, text, stages))
+	}
+	to := func(id assay.ReportID, sp *assay.Span) {
+		if !sp.IsZero() {
+			at := *sp
+			*sp = assay.Span{Start: starts[id][at.Start], End: ends[id][at.End]}
+			if at.Len() == 0 {
+				sp.End = sp.Start
+			}
+		}
+	}
+	want, got := copies.Stories(plain, copies.Options{}), copies.Stories(sprinkled, copies.Options{})
+	links := 0
+	for _, st := range want {
+		for i := range st.Links {
+			l := &st.Links[i]
+			links++
+			for k := range l.Passages {
+				p := &l.Passages[k]
+				to(l.From, &p.From)
+				to(l.To, &p.To)
+				for n := range p.Edits {
+					to(l.From, &p.Edits[n].From)
+					to(l.To, &p.Edits[n].To)
+				}
+			}
+			for k := range l.Cut {
+				to(l.From, &l.Cut[k])
+			}
+			for k := range l.Added {
+				to(l.To, &l.Added[k])
+			}
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" || links < 3 {
+		t.Errorf("%d links; stories differ (- plain, + sprinkled):\n%.3000s", links, diff)
+	}
+	texts := map[assay.ReportID]string{}
+	for _, d := range sprinkled {
+		texts[d.ID] = d.Text
+	}
+	estimates, others := estimate.Estimates(plain, copies.Stories(plain, copies.Options{}), estimate.Options{}), estimate.Estimates(sprinkled, got, estimate.Options{})
+	for i := range estimates {
+		for k := range estimates[i].Series {
+			e := &estimates[i].Series[k].Evidence
+			to(e.Report, &e.Span)
+			e.Text = e.Span.In(texts[e.Report])
+		}
+	}
+	numbered(estimates)
+	numbered(others)
+	if diff := cmp.Diff(estimates, others, cmp.Exporter(func(reflect.Type) bool { return true })); diff != "" || len(estimates) < 5 {
+		t.Errorf("%d estimates; they differ (- plain, + sprinkled):\n%.3000s", len(estimates), diff)
+	}
+}
+
+// numbered gives estimates their numbers for ids: an id may go back to the byte at
+// which a figure stands, which is another among what nobody sees.
+func numbered(list []assay.Estimate) {
+	numbers := map[string]string{"": ""}
+	for i := range list {
+		numbers[list[i].ID] = fmt.Sprint(i)
+	}
+	for i := range list {
+		list[i].ID, list[i].Of = numbers[list[i].ID], numbers[list[i].Of]
+	}
+}
+
+// A report that comes out of a PDF, with its words cut at the ends of lines or glued
+// there, says what it said.
+func TestReportsOutOfPDF(t *testing.T) {
+	stages := pipeline.Default(pipeline.Options{})
+	text := "At least 31 passengers were killed and 46 injured when two trains collided near the village of Lindal on Tuesday, the railway authority said. " +
+		"About 900 families were evacuated from houses beside the line, according to the district administration.\n\n" +
+		"“We heard an enormous explosion,” said Marta Oye, a teacher who lives opposite the station.\n"
+	want := said(readAs(t, &assay.Report{}, text, stages))
+	if len(want) < 6 {
+		t.Fatalf("too little is read: %q", want)
+	}
+	for name, pdf := range map[string]string{
+		"cut at the ends of lines": "At least 31 passengers were killed and 46 injured when two trains colli-\n" +
+			"ded near the village of Lindal on Tuesday, the railway authority said. Ab-\n" +
+			"out 900 families were evacuated from houses beside the line, accor-\nding to the district administration.\n\n" +
+			"“We heard an enormous explosion,” said Marta Oye, a teacher who lives op-\nposite the station.\n",
+		"hyphens left in": strings.NewReplacer("passengers", "passen-gers", "injured", "in-jured", "families", "fami- lies", "evacuated", "evacu-ated").Replace(text),
+		"words glued":     strings.NewReplacer("passengers were", "passengerswere", "families were", "familieswere", "46 injured", "46injured", "the district", "thedistrict").Replace(text),
+	} {
+		if diff := cmp.Diff(want, said(readAs(t, &assay.Report{}, pdf, stages))); diff != "" {
+			t.Errorf("%s: (- wanted, + read)\n%s", name, diff)
+		}
+	}
+}
+
+// said lists the claims and figures of doc in words as they are read.
+func said(doc *assay.Doc) []string {
+	quote := func(sp assay.Span) string {
+		v := view.Of(doc.Text)
+		return strings.Join(strings.Fields(v.Span(sp).In(v.Text)), " ")
+	}
+	var out []string
+	for _, cl := range doc.Claims {
+		line := "claim " + cl.Source.In(doc.Sources).Name + quote(cl.Cue)
+		for _, c := range cl.Content {
+			line += " | " + quote(c.Span)
+		}
+		out = append(out, line)
+	}
+	for _, f := range doc.Figures {
+		q := f.Quantity.In(doc.Quantities)
+		out = append(out, "figure "+quote(q.Span)+" "+string(f.Action)+" "+f.Unit+" "+quote(f.Counted))
+	}
+	return out
+}
+
+// What nobody sees, and a line end within a name, uncover no private person.
+func TestSprinkledNamesAreMasked(t *testing.T) {
+	stages := pipeline.Default(pipeline.Options{})
+	hidden := 0
+	shown := func(rep *assay.Report, text string) string {
+		doc := readAs(t, rep, text, stages)
+		m := mask.New(doc, nil, false)
+		v := view.Of(m.Words(assay.Span{End: int32(len(doc.Text))}))
+		hidden += strings.Count(v.Text, "[")
+		return strings.Join(strings.Fields(v.Text), " ")
+	}
+	for i, rep := range testReports(t) {
+		text, _, _ := sprinkle(rep.Text, all, uint64(i))
+		if diff := cmp.Diff(shown(rep, rep.Text), shown(rep, text)); diff != "" {
+			t.Errorf("%s: (- plain, + sprinkled)\n%s", filepath.Base(rep.Path), diff)
+		}
+	}
+	text := "The nurse, Ilse Oyelaran, said on Monday that 12 people were killed by the flood in the north of the country. " +
+		"“The ward was full of water,” said Mrs. Oyelaran, who carried three children out of the ward in the night.\n"
+	want := shown(&assay.Report{}, text)
+	if got := shown(&assay.Report{}, strings.ReplaceAll(text, "Oyelaran, who", "Oye-\nlaran, who")); got != want || strings.Contains(got, "Oye") {
+		t.Errorf("a name cut in two is shown: %s\nwant %s", got, want)
+	}
+	if hidden < 10 {
+		t.Errorf("only %d names were hidden", hidden)
 	}
 }

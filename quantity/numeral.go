@@ -251,7 +251,7 @@ func (r *reader) grouped(k int) bool {
 	if monthNames[r.at(k-2)] && r.words[k-2].upper {
 		return false // "On May 3 120 men came"
 	}
-	return gap == " " || gap == "\u00a0" || gap == "\u202f" || gap == "\u2009"
+	return gap == " "
 }
 
 // isFraction reports whether words k, k+1, k+2 are "3/8".

@@ -12,11 +12,23 @@ import (
 
 	"assay"
 	"assay/ledger"
-	"assay/mask"
-	"assay/table"
 )
 
-// Added says what became of the reports given to [Store.Add].
+// A Batch is what became of some inputs.
+type Batch struct {
+	Docs   []*assay.Doc    // reports that were read, with their raw bytes where those are known
+	Same   []*assay.Report // reports that are in the ledger, or come with Docs, byte for byte
+	Failed []Failed        // what could not be read
+}
+
+// Failed is an input that could not be read.
+type Failed struct {
+	Path   string
+	Raw    []byte // nil where there were no bytes
+	Reason string
+}
+
+// Added says what became of the reports given to [Store.Add] or [Store.Take].
 type Added struct {
 	New, Replaced, Unchanged int
 }
@@ -31,18 +43,25 @@ func Versions(stages []assay.Stage) string {
 }
 
 // Has reports whether rep is in the ledger as these stages read it, and with
-// the publication date that it has now, so that reading it again is no use.
+// the publication date that it has now, so that reading it again is no use. A
+// damaged entry is of no use either.
 func (s *Store) Has(ctx context.Context, rep *assay.Report, stages []assay.Stage) (bool, error) {
-	var versions, date, from string
-	err := s.db.QueryRowContext(ctx, `SELECT stages, coalesce(line ->> '$.report.published', ''), coalesce(line ->> '$.report.published_from', '')
-		FROM reports WHERE id = ?`, rep.ID.String()).Scan(&versions, &date, &from)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	if err != nil || versions != Versions(stages) {
+	old, err := s.entry(ctx, s.db, rep.ID)
+	if err != nil || old == nil || old.damaged || old.stages != Versions(stages) {
 		return false, s.explain(err)
 	}
-	return rep.Published.Date.IsZero() || rep.Published.Date.String() == date && rep.Published.From == from, nil
+	if rep.Published.Date.IsZero() {
+		return true, nil
+	}
+	var date, from string
+	err = s.db.QueryRowContext(ctx, "SELECT coalesce(?1 ->> '$.report.published', ''), coalesce(?1 ->> '$.report.published_from', '')", old.line).Scan(&date, &from)
+	if err != nil {
+		return false, s.explain(err)
+	}
+	// A date that was given in part may have been completed by the text.
+	kept, err := assay.ParseDate(date)
+	both, agree := rep.Published.Date.Complete(kept)
+	return err == nil && agree && both == kept && rep.Published.From == from, nil
 }
 
 // Add takes docs, read by stages, into the ledger, all of them or none. A
@@ -51,12 +70,18 @@ func (s *Store) Has(ctx context.Context, rep *assay.Report, stages []assay.Stage
 // that was read by others, or with another date, is replaced. Stories move with
 // what was added; see [Store.Settle] for what is left undone. Estimates are made
 // when they are next asked for.
-func (s *Store) Add(ctx context.Context, docs []*assay.Doc, stages []assay.Stage) (added Added, err error) {
+func (s *Store) Add(ctx context.Context, docs []*assay.Doc, stages []assay.Stage) (Added, error) {
+	return s.Take(ctx, Batch{Docs: docs}, stages)
+}
+
+// Take is [Store.Add] for inputs of all kinds: it keeps the raw bytes, and puts
+// into quarantine what could not be read.
+func (s *Store) Take(ctx context.Context, b Batch, stages []assay.Stage) (added Added, err error) {
 	versions := Versions(stages)
-	err = s.transact(ctx, func(tx *sql.Tx) error {
+	err = s.transact(ctx, func(tx *txn) error {
 		added = Added{}
 		var came, changed []int64
-		for _, doc := range docs {
+		for _, doc := range b.Docs {
 			before := added
 			n, err := s.addOne(ctx, tx, doc, versions, &added)
 			switch {
@@ -67,32 +92,44 @@ func (s *Store) Add(ctx context.Context, docs []*assay.Doc, stages []assay.Stage
 			case added.Replaced > before.Replaced:
 				changed = append(changed, n)
 			}
+			if err := s.noteInput(ctx, tx, doc.Report, doc.Path); err != nil {
+				return err
+			}
+		}
+		for _, rep := range b.Same {
+			if err := s.noteInput(ctx, tx, rep, rep.Path); err != nil {
+				return err
+			}
+		}
+		for _, f := range b.Failed {
+			if err := s.noteFailed(ctx, tx, f); err != nil {
+				return err
+			}
 		}
 		return s.findStories(ctx, tx, came, changed)
 	})
 	if err != nil {
 		return Added{}, s.explain(err)
 	}
-	_ = s.sweep(ctx) // what is left is swept by the next
+	if len(b.Docs) > 0 {
+		_ = s.sweep(ctx) // what is left is swept by the next
+	}
 	return added, nil
 }
 
-// addOne adds doc, and returns the number of its entry if that was written.
-func (s *Store) addOne(ctx context.Context, tx *sql.Tx, doc *assay.Doc, versions string, added *Added) (n int64, err error) {
+// addOne adds doc, and returns the number of its entry if that was written. An
+// entry that is damaged is replaced.
+func (s *Store) addOne(ctx context.Context, tx *txn, doc *assay.Doc, versions string, added *Added) (n int64, err error) {
 	old, err := s.entry(ctx, tx, doc.ID)
 	if err != nil {
 		return 0, err
 	}
-	if old != nil {
+	if old != nil && !old.damaged {
 		was, err := old.doc()
 		if err != nil {
 			return 0, err
 		}
-		sameBytes := *doc.Report
-		sameBytes.Path = was.Path // the same bytes under another name are no other report
-		renamed := *doc
-		renamed.Report = &sameBytes
-		doc = &renamed
+		doc = withPath(doc, was.Path) // the same bytes under another name are no other report
 		if old.stages == versions && (doc.Report.Published.Date.IsZero() && !was.Report.Published.Date.IsZero()) {
 			added.Unchanged++
 			return 0, nil
@@ -101,9 +138,18 @@ func (s *Store) addOne(ctx context.Context, tx *sql.Tx, doc *assay.Doc, versions
 	return s.put(ctx, tx, doc, old, versions, added)
 }
 
+// withPath returns doc with another path.
+func withPath(doc *assay.Doc, path string) *assay.Doc {
+	rep := *doc.Report
+	rep.Path = path
+	renamed := *doc
+	renamed.Report = &rep
+	return &renamed
+}
+
 // put writes the entry of doc in the place of old, which is nil for a new one,
 // and returns its number; 0 if it stays as it is.
-func (s *Store) put(ctx context.Context, tx *sql.Tx, doc *assay.Doc, old *entry, versions string, added *Added) (n int64, err error) {
+func (s *Store) put(ctx context.Context, tx *txn, doc *assay.Doc, old *entry, versions string, added *Added) (n int64, err error) {
 	var line bytes.Buffer
 	if err := ledger.EncodeReport(&line, doc); err != nil {
 		return 0, err
@@ -113,84 +159,42 @@ func (s *Store) put(ctx context.Context, tx *sql.Tx, doc *assay.Doc, old *entry,
 		return 0, err
 	}
 	switch {
-	case old != nil && old.stages == versions && old.line == line.String():
+	case old != nil && !old.damaged && old.stages == versions && old.line == line.String():
 		added.Unchanged++
 		return 0, nil
 	case old != nil:
 		added.Replaced++
 		n = old.n
-		for _, table := range []string{"claims", "figures", "movements"} {
-			if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE report_n = ?", n); err != nil {
-				return 0, err
-			}
-		}
 	default:
 		added.New++
-		res, err := tx.ExecContext(ctx, "INSERT INTO reports (id, stages, marks, line) VALUES (?, '', '', '')", doc.ID.String())
-		if err != nil {
-			return 0, err
-		}
-		if n, err = res.LastInsertId(); err != nil {
+		if n, err = tx.next(ctx, sealedReports); err != nil {
 			return 0, err
 		}
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE reports SET path = ?, url = ?, publisher = ?, title = ?, published = ?, language = ?,
-		stages = ?, marks = ?, line = ? WHERE n = ?`,
-		null(doc.Path), null(doc.URL), null(doc.Publisher), null(doc.Title), null(doc.Appeared.Date.String()), null(doc.Language),
-		versions, marks, line.String(), n)
-	if err != nil {
-		return 0, err
-	}
-	for _, table := range []string{"claims", "figures", "movements"} {
-		if err := insertRows(ctx, tx, table, n, []*assay.Doc{doc}, nil, nil); err != nil {
-			return 0, err
-		}
-	}
-	return n, nil
+	return n, putEntry(ctx, tx, n, doc, versions, marks, line.String())
 }
 
-// insertRows lays a table flat and inserts its rows: once where they read the
-// same with and without private names, else both ways.
-func insertRows(ctx context.Context, tx *sql.Tx, name string, reportN int64, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) error {
-	masked, err := table.Of(name, docs, stories, estimates, mask.All(docs, stories, false))
+// putEntry writes report n and its flat rows.
+func putEntry(ctx context.Context, tx *txn, n int64, doc *assay.Doc, versions, marks, line string) error {
+	err := tx.put(ctx, sealedReports, n, doc.ID.String(), null(doc.Path), null(doc.URL), null(doc.Publisher), null(doc.Title),
+		null(doc.Appeared.Date.String()), null(doc.Language), versions, marks, line, "[]")
 	if err != nil {
 		return err
 	}
-	named, err := table.Of(name, docs, stories, estimates, mask.All(docs, stories, true))
-	if err != nil {
-		return err
-	}
-	columns := `report_n, pos, names, search, "` + strings.Join(masked.Head, `", "`) + `"`
-	stmt, err := tx.PrepareContext(ctx, fmt.Sprintf("INSERT INTO %s (%s) VALUES (?%s)", name, columns, strings.Repeat(", ?", len(masked.Head)+3)))
-	if err != nil {
-		return err
-	}
-	defer stmt.Close()
-	for i := range masked.Rows {
-		alike := masked.Search[i] == named.Search[i] && sameCells(masked.Rows[i], named.Rows[i])
-		for k, t := range []*table.Table{masked, named} {
-			var names any = k
-			if alike {
-				names = nil
-			}
-			if _, err := stmt.ExecContext(ctx, append([]any{reportN, i, names, t.Search[i]}, t.Rows[i]...)...); err != nil {
-				return err
-			}
-			if alike {
-				break
-			}
+	for _, table := range rowTables {
+		masked, named, err := layRows(table, []*assay.Doc{doc}, nil, nil)
+		if err != nil {
+			return err
+		}
+		rows, err := encodeRows(masked, named, 0, len(masked.Rows))
+		if err != nil {
+			return err
+		}
+		if err := tx.put(ctx, sealedRows[table], n, rows); err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-func sameCells(a, b []any) bool {
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 func null(s string) any {
@@ -255,6 +259,7 @@ func setMarks(doc *assay.Doc, marks string) error {
 type entry struct {
 	n                   int64
 	stages, marks, line string
+	damaged             bool // not as it was written
 }
 
 func (e *entry) doc() (*assay.Doc, error) {
@@ -269,48 +274,55 @@ func (e *entry) doc() (*assay.Doc, error) {
 	return nil, fmt.Errorf("%w: report %d has no line", assay.ErrInvalid, e.n)
 }
 
+// entryOf is the entry whose cells are those.
+func entryOf(n int64, cells []any) *entry {
+	return &entry{n: n, stages: cells[7].(string), marks: cells[8].(string), line: cells[lineColumn].(string)}
+}
+
 // A querier is a database or a transaction on it.
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
+// entry returns the entry of a report; nil if there is none.
 func (s *Store) entry(ctx context.Context, q querier, id assay.ReportID) (*entry, error) {
-	var e entry
-	err := q.QueryRowContext(ctx, "SELECT n, stages, marks, line FROM reports WHERE id = ?", id.String()).Scan(&e.n, &e.stages, &e.marks, &e.line)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
+	var n int64
+	err := q.QueryRowContext(ctx, "SELECT n FROM reports WHERE id = ?", id.String()).Scan(&n)
+	if err != nil {
+		return nil, ignore(err, sql.ErrNoRows)
 	}
-	return &e, err
+	cells, err := sealedReports.row(ctx, q, n)
+	switch {
+	case errors.Is(err, errAltered) || isDamaged(err) || err == nil && (cells == nil || cells[0] != id.String()):
+		return &entry{n: n, damaged: true}, nil
+	case err != nil:
+		return nil, err
+	}
+	return entryOf(n, cells), nil
 }
 
 // docOf returns report n.
-func docOf(ctx context.Context, q querier, n int64) (*assay.Doc, error) {
-	e := entry{n: n}
-	err := q.QueryRowContext(ctx, "SELECT stages, marks, line FROM reports WHERE n = ?", n).Scan(&e.stages, &e.marks, &e.line)
-	if err != nil {
+func (s *Store) docOf(ctx context.Context, q querier, n int64) (*assay.Doc, error) {
+	cells, err := sealedReports.row(ctx, q, n)
+	switch {
+	case errors.Is(err, errAltered) || isDamaged(err) || err == nil && cells == nil:
+		return nil, s.damageOf(ctx, q, sealedReports, []int64{n}, false)
+	case err != nil:
 		return nil, err
 	}
-	return e.doc()
+	return entryOf(n, cells).doc()
 }
 
-func (s *Store) docs(ctx context.Context, q querier) ([]*assay.Doc, error) {
-	rows, err := q.QueryContext(ctx, "SELECT n, stages, marks, line FROM reports ORDER BY n")
+// docs returns the reports that are whole, and a Damage if others are not.
+func (s *Store) docs(ctx context.Context, q querier) (docs []*assay.Doc, err error) {
+	bad, lost, err := sealedReports.eachRow(ctx, q, func(n int64, cells []any) error {
+		doc, err := entryOf(n, cells).doc()
+		docs = append(docs, doc)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	var docs []*assay.Doc
-	for rows.Next() {
-		var e entry
-		if err := rows.Scan(&e.n, &e.stages, &e.marks, &e.line); err != nil {
-			return nil, err
-		}
-		doc, err := e.doc()
-		if err != nil {
-			return nil, err
-		}
-		docs = append(docs, doc)
-	}
-	return docs, rows.Err()
+	return docs, s.damageOf(ctx, q, sealedReports, bad, lost)
 }

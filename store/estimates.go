@@ -3,58 +3,56 @@ package store
 import (
 	"bytes"
 	"context"
-	"database/sql"
-	"strings"
+	"fmt"
 
 	"assay"
 	"assay/estimate"
 	"assay/ledger"
-	"assay/mask"
-	"assay/table"
 )
 
 // estimatesVersion is raised whenever estimates may come out differently.
 const estimatesVersion = 2
 
-// together is what all reports give together.
-type together struct {
-	docs      []*assay.Doc
-	stories   []assay.Story
-	estimates []assay.Estimate
-}
-
 // makeEstimates makes the estimates anew from all reports and stories if
 // anything has changed since they were made, and keeps them in the ledger. Where
 // that cannot be written to, since it is write-protected or somebody else writes
-// to it, they are returned instead.
-func (s *Store) makeEstimates(ctx context.Context) (*together, error) {
+// to it, that is left, and [Store.estimates] makes them for itself.
+func (s *Store) makeEstimates(ctx context.Context) error {
 	if err := s.settled(ctx); err != nil {
-		return nil, err
+		return err
 	}
 	made, err := madeBy(ctx, s.db, "estimates")
 	if err != nil || made == estimatesVersion {
-		return nil, err
+		return err
 	}
-	err = s.transact(ctx, func(tx *sql.Tx) error {
-		t, err := s.putTogether(ctx, tx)
+	err = s.transact(ctx, func(tx *txn) error {
+		if err := tx.empty(ctx, sealedTotals); err != nil {
+			return err
+		}
+		err := s.putTogether(ctx, tx, func(i int, rows, line string) error { return tx.put(ctx, sealedTotals, int64(i), rows, line) })
 		if err != nil {
 			return err
 		}
-		return t.keep(ctx, tx)
+		return isMade(ctx, tx, "estimates", estimatesVersion)
 	})
-	if err == nil || ctx.Err() != nil {
-		return nil, err
+	if ctx.Err() != nil || IsDamage(err) {
+		return err
 	}
-	return s.putTogether(ctx, s.db)
+	return nil
 }
 
-func (s *Store) putTogether(ctx context.Context, q querier) (*together, error) {
+// putTogether calls f with the flat rows and the line of each estimate, in order.
+func (s *Store) putTogether(ctx context.Context, q querier, f func(i int, rows, line string) error) error {
 	docs, err := s.docs(ctx, q)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var stories []assay.Story
-	err = eachStory(ctx, q, func(item *ledger.StoryItem) error {
+	err = s.stories(ctx, q, func(id, _, line string) error {
+		item, err := storyItem(id, line)
+		if err != nil {
+			return err
+		}
 		st, err := item.Story()
 		if err == nil {
 			stories = append(stories, *st)
@@ -62,48 +60,45 @@ func (s *Store) putTogether(ctx context.Context, q querier) (*together, error) {
 		return err
 	})
 	if err != nil {
-		return nil, err
-	}
-	return &together{docs, stories, estimate.Estimates(docs, stories, estimate.Options{})}, nil
-}
-
-func (t *together) keep(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range []string{"estimates", "estimate_lines"} {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
-			return err
-		}
-	}
-	if err := insertRows(ctx, tx, "estimates", 0, t.docs, t.stories, t.estimates); err != nil {
 		return err
 	}
-	for i := range t.estimates {
+	list := estimate.Estimates(docs, stories, estimate.Options{})
+	masked, named, err := layRows("estimates", docs, stories, list)
+	if err != nil {
+		return err
+	}
+	if len(masked.Rows) != len(list) {
+		return fmt.Errorf("%w: %d rows of %d estimates", assay.ErrInvalid, len(masked.Rows), len(list))
+	}
+	for i := range list {
 		var line bytes.Buffer
-		if err := ledger.EncodeEstimate(&line, &t.estimates[i]); err != nil {
+		if err := ledger.EncodeEstimate(&line, &list[i]); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO estimate_lines (pos, line) VALUES (?, ?)", i, line.String()); err != nil {
+		rows, err := encodeRows(masked, named, i, i+1)
+		if err != nil {
+			return err
+		}
+		if err := f(i, rows, line.String()); err != nil {
 			return err
 		}
 	}
-	return isMade(ctx, tx, "estimates", estimatesVersion)
+	return nil
 }
 
-// query is the like of [Store.Query] for estimates that are not kept.
-func (t *together) query(query string, names bool) (*table.Table, error) {
-	all, err := table.Of("estimates", t.docs, nil, t.estimates, mask.All(t.docs, t.stories, names))
+// estimates calls f with the flat rows and the line of each estimate as they are
+// kept, or, where none are, as they are made now.
+func (s *Store) estimates(ctx context.Context, q querier, f func(i int, rows, line string) error) error {
+	made, err := madeBy(ctx, q, "estimates")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	found := &table.Table{Name: all.Name, Head: all.Head}
-	words := sought(query)
-rows:
-	for i, row := range all.Rows {
-		for _, w := range words {
-			if !strings.Contains(all.Search[i], w) {
-				continue rows
-			}
-		}
-		found.Rows = append(found.Rows, row)
+	if made != estimatesVersion {
+		return s.putTogether(ctx, q, f)
 	}
-	return found, nil
+	bad, lost, err := sealedTotals.eachRow(ctx, q, func(n int64, cells []any) error { return f(int(n), cells[0].(string), cells[1].(string)) })
+	if err != nil {
+		return err
+	}
+	return s.damageOf(ctx, q, sealedTotals, bad, lost)
 }

@@ -1,82 +1,125 @@
 package store
 
 import (
-	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"assay"
 	"assay/ledger"
 	"assay/table"
+	"assay/view"
 )
 
 // Query returns the rows of a table in which every word of query is found, and
-// every phrase that stands there in quotation marks, upper and lower case alike: in the source, the content, the place, the action
-// and what else names the entry; all rows for an empty query. Persons without a
-// public office or a spokesman's role stand there, and are found, by their role
-// only, unless names is true.
+// every phrase that stands there in quotation marks, upper and lower case alike:
+// in the source, the content, the place, the action and what else names the
+// entry; all rows for an empty query. Persons without a public office or a
+// spokesman's role stand there, and are found, by their role only, unless names
+// is true. Where rows are damaged it returns the others, and a [*Damage].
 func (s *Store) Query(ctx context.Context, name, query string, names bool) (*table.Table, error) {
 	t := &table.Table{Name: name, Head: table.HeadOf(name)}
 	if t.Head == nil {
 		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, name, strings.Join(table.Names[:], ", "))
 	}
-	order := "report_n, pos"
+	find := newFinder(query, names)
+	var left error // why estimates, or stories, are not as they should be
 	switch name {
 	case "estimates":
-		here, err := s.makeEstimates(ctx)
-		if here != nil && err == nil {
-			t, err = here.query(query, names)
-		}
-		if here != nil || err != nil {
-			return t, s.explain(err)
-		}
+		left = s.makeEstimates(ctx)
 	case "stories":
-		if err := s.settled(ctx); err != nil {
-			return nil, s.explain(err)
-		}
-		order = `"story", pos`
+		left = s.settled(ctx)
 	}
-	q := `SELECT "` + strings.Join(t.Head, `", "`) + `" FROM ` + name + " WHERE (names IS NULL OR names = ?)"
-	args := []any{names}
-	for _, word := range sought(query) {
-		q += ` AND search LIKE ? ESCAPE '\'`
-		args = append(args, "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word)+"%")
+	if left != nil {
+		return t, s.explain(left)
 	}
-	rows, err := s.db.QueryContext(ctx, q+" ORDER BY "+order, args...)
-	if err != nil {
-		return nil, s.explain(err)
+	err := s.look(ctx, func(q querier) error {
+		switch name {
+		case "estimates":
+			return s.estimates(ctx, q, func(_ int, rows, _ string) error { return find.find(t, rows) })
+		case "stories":
+			return s.stories(ctx, q, func(id, rows, _ string) error {
+				from := len(t.Rows)
+				err := find.find(t, rows)
+				for _, row := range t.Rows[from:] {
+					row[0] = id
+				}
+				return err
+			})
+		}
+		of := sealedRows[name]
+		bad, lost, err := of.eachRow(ctx, q, func(_ int64, cells []any) error { return find.find(t, cells[0].(string)) })
+		if err != nil {
+			return err
+		}
+		return s.damageOf(ctx, q, of, bad, lost)
+	})
+	return t, s.explain(err)
+}
+
+// Lines writes the whole ledger in the JSON form: reports in the order of their
+// first reading, stories, estimates. Where lines are damaged it writes the
+// others and returns a [*Damage].
+func (s *Store) Lines(ctx context.Context, w io.Writer) error {
+	made := s.makeEstimates(ctx)
+	if made != nil && !IsDamage(made) {
+		return s.explain(made)
 	}
-	defer rows.Close()
-	for rows.Next() {
-		row := make([]any, len(t.Head))
-		to := make([]any, len(row))
-		for i := range row {
-			to[i] = &row[i]
+	err := s.look(ctx, func(q querier) error {
+		bad, lost, err := sealedReports.eachRow(ctx, q, func(_ int64, cells []any) error {
+			_, err := io.WriteString(w, cells[lineColumn].(string))
+			return err
+		})
+		if err != nil {
+			return err
 		}
-		if err := rows.Scan(to...); err != nil {
-			return nil, s.explain(err)
-		}
-		for i, h := range t.Head {
-			if n, ok := row[i].(int64); ok && (h == "conflict" || h == "fullest" || h == "earliest") {
-				row[i] = n != 0
+		all := s.damageOf(ctx, q, sealedReports, bad, lost)
+		told := s.stories(ctx, q, func(id, _, line string) error {
+			item, err := storyItem(id, line)
+			if err != nil {
+				return err
 			}
+			return ledger.EncodeStoryItem(w, item)
+		})
+		if all = JoinDamage(all, told, made); all != nil && !IsDamage(all) || made != nil {
+			return all
 		}
-		t.Rows = append(t.Rows, row)
-	}
-	if err := rows.Err(); err != nil || name != "stories" {
-		return t, s.explain(err)
-	}
-	return t, s.explain(s.nameStories(ctx, t))
+		return JoinDamage(all, s.estimates(ctx, q, func(_ int, _, line string) error {
+			_, err := io.WriteString(w, line)
+			return err
+		}))
+	})
+	return s.explain(err)
+}
+
+// IsDamage reports whether err is a [*Damage]: all that is whole was handed out.
+func IsDamage(err error) bool {
+	var d *Damage
+	return errors.As(err, &d)
+}
+
+// lineColumn is where the line stands among the columns of a report.
+const lineColumn = 9
+
+// Docs returns the reports as they were read back, in the order of their first
+// reading; see [ledger.Line] for what such a doc lacks. Where reports are damaged
+// it returns the others, and a [*Damage].
+func (s *Store) Docs(ctx context.Context) (docs []*assay.Doc, err error) {
+	err = s.look(ctx, func(q querier) error {
+		docs, err = s.docs(ctx, q)
+		return err
+	})
+	return docs, s.explain(err)
 }
 
 // sought returns what a query looks for, in lower case: its words, and as one
 // each phrase in quotation marks, straight or curly.
 func sought(query string) []string {
 	var list []string
-	query = strings.ToLower(strings.NewReplacer("“", `"`, "”", `"`).Replace(query))
+	seen := view.Quick(query)
+	query = strings.ToLower(strings.NewReplacer("“", `"`, "”", `"`).Replace(seen.Text))
 	for i, part := range strings.Split(query, `"`) {
 		words := strings.Fields(part)
 		if i%2 == 1 && len(words) > 0 {
@@ -85,73 +128,4 @@ func sought(query string) []string {
 		list = append(list, words...)
 	}
 	return list
-}
-
-// nameStories gives the rows of the table of stories their ids, in the place of
-// the number of the report that these come from, and puts them in order.
-func (s *Store) nameStories(ctx context.Context, t *table.Table) error {
-	names, err := storyNames(ctx, s.db)
-	if err != nil {
-		return err
-	}
-	place := map[int64]int{}
-	for i, st := range names {
-		place[st.n] = i
-	}
-	slices.SortStableFunc(t.Rows, func(a, b []any) int { return cmp.Compare(place[a[0].(int64)], place[b[0].(int64)]) })
-	for _, row := range t.Rows {
-		row[0] = names[place[row[0].(int64)]].id
-	}
-	return nil
-}
-
-// Lines writes the whole ledger in the JSON form: reports in the order of their
-// first reading, stories, estimates.
-func (s *Store) Lines(ctx context.Context, w io.Writer) error {
-	here, err := s.makeEstimates(ctx)
-	if err != nil {
-		return s.explain(err)
-	}
-	if err := s.copyLines(ctx, w, "SELECT line FROM reports ORDER BY n"); err != nil {
-		return s.explain(err)
-	}
-	err = eachStory(ctx, s.db, func(item *ledger.StoryItem) error { return ledger.EncodeStoryItem(w, item) })
-	if err != nil {
-		return s.explain(err)
-	}
-	if here == nil {
-		return s.explain(s.copyLines(ctx, w, "SELECT line FROM estimate_lines ORDER BY pos"))
-	}
-	for i := range here.estimates {
-		if err := ledger.EncodeEstimate(w, &here.estimates[i]); err != nil {
-			return s.explain(err)
-		}
-	}
-	return nil
-}
-
-// copyLines writes the lines that a query gives.
-func (s *Store) copyLines(ctx context.Context, w io.Writer, query string) error {
-	rows, err := s.db.QueryContext(ctx, query)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var line string
-		if err := rows.Scan(&line); err != nil {
-			return err
-		}
-		if _, err := io.WriteString(w, line); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
-
-// Docs returns the reports as they were read back, in the order of their first
-// reading; see [ledger.Line] for what such a doc lacks.
-func (s *Store) Docs(ctx context.Context) ([]*assay.Doc, error) {
-	docs, err := s.docs(ctx, s.db)
-	return docs, s.explain(err)
 }

@@ -13,8 +13,9 @@ import (
 
 // records are what package copies remembers, in a transaction.
 type records struct {
+	store *Store
 	ctx   context.Context
-	tx    *sql.Tx
+	tx    *txn
 	stmts map[string]*sql.Stmt
 }
 
@@ -64,19 +65,22 @@ func (r *records) each(query string, f func(*sql.Rows) error, args ...any) error
 	return rows.Err()
 }
 
-func (r *records) Doc(n int32) (*assay.Doc, error) { return docOf(r.ctx, r.tx, int64(n)) }
+func (r *records) Doc(n int32) (*assay.Doc, error) { return r.store.docOf(r.ctx, r.tx, int64(n)) }
 
 const keySize = 5 // bytes of a key: see copies.Card
 
 func (r *records) Card(n int32) (*copies.Card, error) {
 	var c *copies.Card
-	err := r.each("SELECT words, whole, keys, coalesce(agency, ''), coalesce(appeared, ''), id FROM cards JOIN reports USING (n) WHERE n = ?", func(rows *sql.Rows) error {
+	err := r.each("SELECT words, whole, keys, coalesce(agency, ''), coalesce(appeared, ''), cards.digest, id FROM cards JOIN reports USING (n) WHERE n = ?", func(rows *sql.Rows) error {
 		c = &copies.Card{}
 		var whole int64
-		var keys []byte
+		var keys, stored []byte
 		var appeared, id string
-		if err := rows.Scan(&c.Words, &whole, &keys, &c.Agency, &appeared, &id); err != nil {
+		if err := rows.Scan(&c.Words, &whole, &keys, &c.Agency, &appeared, &stored, &id); err != nil {
 			return err
+		}
+		if d := cardDigest(n, c.Words, whole, keys, c.Agency, appeared); string(d[:]) != string(stored) {
+			return fmt.Errorf("%w: the card of report %d", errMemory, n)
 		}
 		c.Whole = uint64(whole)
 		c.Keys = make([]uint64, 0, len(keys)/keySize)
@@ -91,7 +95,7 @@ func (r *records) Card(n int32) (*copies.Card, error) {
 		return err
 	}, n)
 	if err == nil && c == nil {
-		err = fmt.Errorf("%w: report %d has no card", assay.ErrInvalid, n)
+		err = fmt.Errorf("%w: report %d has no card", errMemory, n)
 	}
 	return c, err
 }
@@ -101,8 +105,21 @@ func (r *records) PutCard(n int32, c *copies.Card) error {
 	for _, k := range c.Keys {
 		keys = append(keys, byte(k>>32), byte(k>>24), byte(k>>16), byte(k>>8), byte(k))
 	}
-	return r.exec("INSERT OR REPLACE INTO cards (n, words, whole, rare, keys, agency, appeared) VALUES (?, ?, ?, 0, ?, ?, ?)",
-		n, c.Words, int64(c.Whole), keys, null(c.Agency), null(c.Appeared.String()))
+	d := cardDigest(n, c.Words, int64(c.Whole), keys, c.Agency, c.Appeared.String())
+	return r.exec("INSERT OR REPLACE INTO cards (n, words, whole, rare, keys, agency, appeared, digest) VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
+		n, c.Words, int64(c.Whole), keys, null(c.Agency), null(c.Appeared.String()), d[:])
+}
+
+// errMemory is for what finding copies remembers, which can be made anew.
+var errMemory = fmt.Errorf("%w: what is remembered for finding copies is damaged; make it anew with assay reread --all", assay.ErrInvalid)
+
+func cardDigest(n, words int32, whole int64, keys []byte, agency, appeared string) digest {
+	return digestOf("cards", int64(n), []any{int64(words), whole, keys, agency, appeared})
+}
+
+// pairDigest is that of a pair; link and match are empty where it is not kin.
+func pairDigest(a, b int32, kin bool, match []byte, link string) digest {
+	return digestOf("pairs", int64(a), []any{int64(b), fmt.Sprint(kin), match, link})
 }
 
 func (r *records) Common(keys []uint64) (common []uint64, err error) {
@@ -127,18 +144,27 @@ func (r *records) SetCommon(key uint64, common bool) error {
 }
 
 func (r *records) Pairs(n int32) (pairs []copies.Pair, err error) {
-	err = r.each("SELECT a, b, kin, match FROM pairs WHERE a = ?1 UNION ALL SELECT a, b, kin, match FROM pairs WHERE b = ?1", func(rows *sql.Rows) error {
+	const cells = "SELECT a, b, kin, match, coalesce(link, ''), digest FROM pairs WHERE "
+	err = r.each(cells+"a = ?1 UNION ALL "+cells+"b = ?1", func(rows *sql.Rows) error {
 		var p copies.Pair
-		err := rows.Scan(&p.A, &p.B, &p.Kin, &p.Match)
+		var link string
+		var stored []byte
+		if err := rows.Scan(&p.A, &p.B, &p.Kin, &p.Match, &link, &stored); err != nil {
+			return err
+		}
+		if d := pairDigest(p.A, p.B, p.Kin, p.Match, link); string(d[:]) != string(stored) {
+			return fmt.Errorf("%w: reports %d and %d", errMemory, p.A, p.B)
+		}
 		pairs = append(pairs, p)
-		return err
+		return nil
 	}, n)
 	return pairs, err
 }
 
 func (r *records) PutPair(p *copies.Pair, a, b *assay.Doc) error {
 	if p.Link == nil {
-		return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin) VALUES (?, ?, 0)", p.A, p.B)
+		d := pairDigest(p.A, p.B, false, nil, "")
+		return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin, digest) VALUES (?, ?, 0, ?)", p.A, p.B, d[:])
 	}
 	item, err := ledger.NewLinkItem(p.Link, a.Text, b.Text)
 	if err != nil {
@@ -148,8 +174,8 @@ func (r *records) PutPair(p *copies.Pair, a, b *assay.Doc) error {
 	if err != nil {
 		return err
 	}
-	return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin, match, relation, containment, resemblance, link) VALUES (?, ?, 1, ?, ?, ?, ?, ?)",
-		p.A, p.B, p.Match, p.Link.Relation, p.Link.Containment, p.Link.Resemblance, string(link))
+	d := pairDigest(p.A, p.B, true, p.Match, string(link))
+	return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin, match, link, digest) VALUES (?, ?, 1, ?, ?, ?)", p.A, p.B, p.Match, string(link), d[:])
 }
 
 func (r *records) DropPair(a, b int32) error {
@@ -157,8 +183,8 @@ func (r *records) DropPair(a, b int32) error {
 }
 
 func (r *records) Rulings(n int32) (rulings []copies.Ruling, err error) {
-	err = r.each(`SELECT x.n, y.n, together FROM reports AS me, rulings, reports AS x, reports AS y
-		WHERE me.n = ? AND (rulings.a = me.id OR rulings.b = me.id) AND x.id = rulings.a AND y.id = rulings.b`, func(rows *sql.Rows) error {
+	err = r.each(`SELECT x.n, y.n, theirs = 'together' FROM reports AS me, rulings, reports AS x, reports AS y
+		WHERE me.n = ? AND what = 'story' AND (subject = me.id OR other = me.id) AND x.id = subject AND y.id = other`, func(rows *sql.Rows) error {
 		var ru copies.Ruling
 		err := rows.Scan(&ru.A, &ru.B, &ru.Together)
 		rulings = append(rulings, ru)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"assay"
@@ -16,7 +17,25 @@ import (
 type Ruling struct {
 	A, B     string // ids of the reports
 	Together bool
+	By       string // who ruled; "" if unknown
 	Why      string
+	// At is when, RFC 3339 in UTC, and Found whether the machine had them
+	// together or apart, or neither if it knew one of them not; both are set by
+	// [Store.Rule] and empty where an older ledger did not keep them.
+	At, Found string
+}
+
+// apart and together are the two things that a ruling on stories says.
+const (
+	apart    = "apart"
+	together = "together"
+)
+
+func oneOrTwo(one bool) string {
+	if one {
+		return together
+	}
+	return apart
 }
 
 // Rule writes a ruling down, in the place of one on the same two reports, and
@@ -26,11 +45,23 @@ func (s *Store) Rule(ctx context.Context, ru Ruling) error {
 	if ru.A > ru.B {
 		ru.A, ru.B = ru.B, ru.A
 	}
-	return s.explain(s.transact(ctx, func(tx *sql.Tx) error {
-		if err := mayRule(ctx, tx, ru); err != nil {
+	return s.explain(s.transact(ctx, func(tx *txn) error {
+		if err := s.mayRule(ctx, tx, ru); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO rulings (a, b, together, why) VALUES (?, ?, ?, ?)", ru.A, ru.B, ru.Together, null(ru.Why))
+		n, found, err := s.found(ctx, tx, ru.A, ru.B)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			if err := tx.drop(ctx, sealedRulings, n); err != nil {
+				return err
+			}
+		}
+		if n, err = tx.next(ctx, sealedRulings); err != nil {
+			return err
+		}
+		err = tx.put(ctx, sealedRulings, n, "story", ru.A, ru.B, null(found), oneOrTwo(ru.Together), null(ru.By), s.now(), null(ru.Why))
 		if err != nil {
 			return err
 		}
@@ -38,52 +69,89 @@ func (s *Store) Rule(ctx context.Context, ru Ruling) error {
 	}))
 }
 
+// found returns the number of the ruling on two reports, 0 if there is none, and
+// what the machine had found on them before anybody ruled.
+func (s *Store) found(ctx context.Context, tx *txn, a, b string) (n int64, found string, err error) {
+	var was sql.NullString
+	err = tx.QueryRowContext(ctx, "SELECT n, machine FROM rulings WHERE what = 'story' AND subject = ? AND other = ?", a, b).Scan(&n, &was)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return n, was.String, err
+	}
+	if err := s.settle(ctx, tx); err != nil {
+		return 0, "", err
+	}
+	known := 0
+	err = s.stories(ctx, tx, func(id, _, line string) error {
+		item, err := storyItem(id, line)
+		if err != nil {
+			return err
+		}
+		hasA, hasB := slices.Contains(item.Reports, a), slices.Contains(item.Reports, b)
+		if hasA || hasB {
+			known++
+			found = oneOrTwo(hasA && hasB)
+			if hasA != hasB {
+				return nil
+			}
+			known++
+		}
+		return nil
+	})
+	if known < 2 {
+		found = ""
+	}
+	return 0, found, err
+}
+
 // Unrule takes a ruling back.
 func (s *Store) Unrule(ctx context.Context, a, b string) error {
 	if a > b {
 		a, b = b, a
 	}
-	return s.explain(s.transact(ctx, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, "DELETE FROM rulings WHERE a = ? AND b = ?", a, b)
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
+	return s.explain(s.transact(ctx, func(tx *txn) error {
+		list, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE what = 'story' AND subject = ? AND other = ?", a, b)
+		if err != nil || len(list) == 0 {
 			return errors.Join(err, fmt.Errorf("%w: there is no ruling on these two reports", assay.ErrNotFound))
+		}
+		if err := tx.drop(ctx, sealedRulings, list[0]); err != nil {
+			return err
 		}
 		return s.ruled(ctx, tx, Ruling{A: a, B: b})
 	}))
 }
 
-// Rulings returns the rulings in the order in which they were made.
-func (s *Store) Rulings(ctx context.Context) ([]Ruling, error) {
-	list, err := rulings(ctx, s.db)
+// Rulings returns the rulings in the order in which they were made. Where some
+// are damaged it returns the others, and a [*Damage].
+func (s *Store) Rulings(ctx context.Context) (list []Ruling, err error) {
+	err = s.look(ctx, func(q querier) error {
+		list, err = s.rulings(ctx, q)
+		return err
+	})
 	return list, s.explain(err)
 }
 
-func rulings(ctx context.Context, q querier) (list []Ruling, err error) {
-	rows, err := q.QueryContext(ctx, "SELECT a, b, together, coalesce(why, '') FROM rulings ORDER BY n")
+func (s *Store) rulings(ctx context.Context, q querier) (list []Ruling, err error) {
+	bad, lost, err := sealedRulings.eachRow(ctx, q, func(_ int64, cells []any) error {
+		text := func(i int) string {
+			t, _ := cells[i].(string)
+			return t
+		}
+		list = append(list, Ruling{A: text(1), B: text(2), Found: text(3), Together: text(4) == together, By: text(5), At: text(6), Why: text(7)})
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var ru Ruling
-		if err := rows.Scan(&ru.A, &ru.B, &ru.Together, &ru.Why); err != nil {
-			return nil, err
-		}
-		list = append(list, ru)
-	}
-	return list, rows.Err()
+	return list, s.damageOf(ctx, q, sealedRulings, bad, lost)
 }
 
 // mayRule refuses a ruling on one report alone, and one that contradicts what
 // other rulings say together.
-func mayRule(ctx context.Context, tx *sql.Tx, ru Ruling) error {
+func (s *Store) mayRule(ctx context.Context, tx *txn, ru Ruling) error {
 	if ru.A == ru.B {
 		return fmt.Errorf("%w: a ruling needs two reports, not one twice", assay.ErrInvalid)
 	}
-	list, err := rulings(ctx, tx)
+	list, err := s.rulings(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -99,17 +167,17 @@ func mayRule(ctx context.Context, tx *sql.Tx, ru Ruling) error {
 			group[b] = a
 		}
 	}
-	apart := []Ruling{}
-	for _, old := range append(list, ru) {
+	ruledApart := []Ruling{}
+	for i, old := range append(list, ru) {
 		switch {
-		case old.A == ru.A && old.B == ru.B && old != ru: // the one that is replaced
+		case old.A == ru.A && old.B == ru.B && i < len(list): // the one that is replaced
 		case old.Together:
 			join(old.A, old.B)
 		default:
-			apart = append(apart, old)
+			ruledApart = append(ruledApart, old)
 		}
 	}
-	for _, old := range apart {
+	for _, old := range ruledApart {
 		if root(old.A) == root(old.B) {
 			return fmt.Errorf("%w: other rulings say the contrary: %s and %s are ruled apart, and their stories together; take one of them back first", assay.ErrInvalid, old.A, old.B)
 		}
@@ -118,7 +186,7 @@ func mayRule(ctx context.Context, tx *sql.Tx, ru Ruling) error {
 }
 
 // ruled moves the stories that a ruling concerns.
-func (s *Store) ruled(ctx context.Context, tx *sql.Tx, ru Ruling) error {
+func (s *Store) ruled(ctx context.Context, tx *txn, ru Ruling) error {
 	if err := s.settle(ctx, tx); err != nil {
 		return err
 	}
@@ -137,17 +205,27 @@ func (s *Store) ruled(ctx context.Context, tx *sql.Tx, ru Ruling) error {
 }
 
 // Find returns the id of the report that a user names by its id, the beginning
-// of it, its path, or the last part of that.
+// of it, its path, or the last part of that. A report whose entry is damaged is
+// found by what it was read from.
 func (s *Store) Find(ctx context.Context, name string) (string, error) {
-	found, err := column[string](ctx, s.db, `SELECT id FROM reports WHERE id = ?1 OR path = ?1 OR ?1 <> '' AND substr(path, -length(?1) - 1) = '/' || ?1
-		OR ?2 AND (substr(id, 1, length(?1)) = ?1 OR substr(id, 8, length(?1)) = ?1) LIMIT 3`, name, len(strings.TrimPrefix(name, "sha256:")) >= 6)
-	switch {
-	case err != nil:
-		return "", s.explain(err)
-	case len(found) == 0:
-		return "", s.explain(fmt.Errorf("%w: no report %q; name one by its path or id as assay stories shows them", assay.ErrNotFound, name))
-	case len(found) > 1:
-		return "", s.explain(fmt.Errorf("%w: %q names more than one report; name one by its id", assay.ErrInvalid, name))
+	var found []string
+	for _, from := range []string{"SELECT id, path FROM reports", "SELECT report AS id, path FROM inputs WHERE report <> ''"} {
+		list, err := column[string](ctx, s.db, `SELECT DISTINCT id FROM (`+from+`) WHERE id = ?1 OR path = ?1 OR ?1 <> '' AND substr(path, -length(?1) - 1) = '/' || ?1
+			OR ?2 AND (substr(id, 1, length(?1)) = ?1 OR substr(id, 8, length(?1)) = ?1) LIMIT 3`, name, len(strings.TrimPrefix(name, "sha256:")) >= 6)
+		if err != nil && !isDamaged(err) {
+			return "", s.explain(err)
+		}
+		for _, id := range list {
+			if _, err := assay.ParseReportID(id); err == nil && !slices.Contains(found, id) {
+				found = append(found, id)
+			}
+		}
 	}
-	return found[0], nil
+	switch len(found) {
+	case 0:
+		return "", s.explain(fmt.Errorf("%w: no report %q; name one by its path or id as assay stories shows them", assay.ErrNotFound, name))
+	case 1:
+		return found[0], nil
+	}
+	return "", s.explain(fmt.Errorf("%w: %q names more than one report; name one by its id", assay.ErrInvalid, name))
 }

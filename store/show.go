@@ -68,7 +68,7 @@ func (s *Store) Read(ctx context.Context, name string) (*Read, error) {
 // Estimate returns an estimate by its id. It fails with [assay.ErrNotFound].
 func (s *Store) Estimate(ctx context.Context, id string) (*ledger.EstimateItem, error) {
 	// Lines come in order, those of the estimates last.
-	pick := &lineOf{prefix: []byte(`{"ledger":1,"estimate":{"id":` + quoted(id) + ","), found: nil}
+	pick := &lineOf{prefix: []byte(`{"ledger":1,"estimate":{"id":` + string(quoted(id)) + ","), found: nil}
 	if err := s.Lines(ctx, pick); err != nil {
 		return nil, err
 	}
@@ -83,14 +83,6 @@ func (s *Store) Estimate(ctx context.Context, id string) (*ledger.EstimateItem, 
 		return nil, s.explain(errors.New("a line of an estimate without one"))
 	}
 	return line.Estimate, nil
-}
-
-func quoted(s string) string {
-	b, err := json.Marshal(s)
-	if err != nil {
-		panic(err) // a string can always be written
-	}
-	return string(b)
 }
 
 // A lineOf keeps the one line of all that are written to it that begins so.

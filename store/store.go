@@ -29,6 +29,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 
 	"assay"
 
@@ -38,38 +39,98 @@ import (
 // applicationID marks an SQLite file as a ledger: "ASSY".
 const applicationID = 0x41535359
 
-//go:embed schema.sql
+//go:embed schema1.sql
 var schema1 string
 
 //go:embed schema2.sql
 var schema2 string
 
-// migrations leads from each version of the schema to the next; the first makes
-// it. A ledger's version is how many of them it has had.
-var migrations = []string{schema1, schema2}
+//go:embed schema3.sql
+var schema3 string
+
+// A migration leads from a version of the schema to the next.
+type migration struct {
+	schema string
+	move   func(*Store, context.Context, *txn) error // what SQL alone cannot do; nil if nothing
+}
+
+// migrations are in order; the first makes a ledger. A ledger's version is how
+// many of them it has had.
+var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}}
 
 // A Store is an open ledger file.
 type Store struct {
+	// Now is the clock by which it is noted when something was done: time.Now,
+	// unless somebody sets another.
+	Now func() time.Time
+	// Backup is the copy of the ledger as it was before it was brought up to
+	// date; "" if it was not.
+	Backup string
+
 	db   *sql.DB
 	path string
 }
 
 // Open opens the ledger at path for questions and rulings. It fails with
-// [assay.ErrNotFound] where there is none.
+// [assay.ErrNotFound] where there is none. One that cannot be written, nor its
+// folder, is read as it is.
 func Open(ctx context.Context, path string) (*Store, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, &storeError{path + ": no such ledger; make one with assay add, or name another with -l", assay.ErrNotFound}
 	}
-	return open(ctx, path, "rw", false)
+	info, err := os.Stat(path + "-wal")
+	begun := err == nil && info.Size() > 0 // somebody writes, or was killed while he did
+	if !begun && !mayWrite(path) {
+		return open(ctx, path, alone, false)
+	}
+	s, err := open(ctx, path, "mode=rw", false)
+	if !isCode(err, codeCantOpen) && !isCode(err, codeReadOnly) {
+		return s, err
+	}
+	if begun {
+		return nil, &storeError{path + ": was not closed by who wrote to it, and cannot be mended here; open it once where it can be written", err}
+	}
+	if still, stillErr := open(ctx, path, alone, false); stillErr == nil {
+		return still, nil
+	}
+	return nil, err
+}
+
+// alone opens a ledger without the files beside it by which readers and writers
+// know of one another: where it cannot be written, or its folder, there is no
+// place for them, and where nobody has begun to write they are not needed.
+const alone = "mode=ro&immutable=1"
+
+// mayWrite reports whether a file may be written; what is no regular file is
+// not opened.
+func mayWrite(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return true // it is said elsewhere what is wrong
+	}
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrPermission) {
+		return false
+	}
+	if err == nil {
+		f.Close()
+	}
+	return true
 }
 
 // Create opens the ledger at path for adding too, brings one of an older version
-// up to date, and makes it if there is none.
+// up to date, having made a copy of it, and makes it if there is none.
 func Create(ctx context.Context, path string) (*Store, error) {
-	_, err := os.Stat(path)
-	isNew := errors.Is(err, fs.ErrNotExist)
-	s, err := open(ctx, path, "rwc", true)
-	if err != nil && isNew {
+	made := false
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		// SQLite would leave out what the umask allows the group and others.
+		if f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o666); err == nil {
+			made = true
+			f.Close()
+		}
+	}
+	s, err := open(ctx, path, "mode=rwc", true)
+	if err != nil && made {
 		if info, statErr := os.Stat(path); statErr == nil && info.Size() == 0 {
 			os.Remove(path) // nothing was there, and nothing is left
 		}
@@ -82,19 +143,19 @@ func open(ctx context.Context, path, mode string, write bool) (*Store, error) {
 		return nil, &storeError{path + ": " + err.Error(), err}
 	}
 	// Pragmas hold for one connection only, so they stand in the name, and there
-	// is one connection. A transaction takes the write lock at once: two programs
-	// that add wait for one another instead of failing halfway.
+	// is one connection. A transaction that writes takes the write lock at once:
+	// two programs that add wait for one another instead of failing halfway.
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	name := url.URL{Scheme: "file", Path: abs, RawQuery: "mode=" + mode + "&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_txlock=immediate"}
+	name := url.URL{Scheme: "file", Path: abs, RawQuery: mode + "&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=cell_size_check(1)&_txlock=immediate"}
 	db, err := sql.Open("sqlite", name.String())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	db.SetMaxOpenConns(1)
-	s := &Store{db: db, path: path}
+	s := &Store{Now: time.Now, db: db, path: path}
 	if err := s.prepare(ctx, write); err != nil {
 		db.Close()
 		return nil, s.explain(err)
@@ -147,34 +208,18 @@ func (s *Store) prepare(ctx context.Context, write bool) error {
 	case version < len(migrations) && !write:
 		return &refusal{fmt.Sprintf("is a ledger of the older version %d; bring it up to date with assay add", version)}
 	}
-	if version == len(migrations) {
-		return nil
-	}
-	return s.transact(ctx, func(tx *sql.Tx) error {
-		// Another program may have made the ledger while this one waited.
-		if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+	if version < len(migrations) {
+		if err := s.migrate(ctx, version); err != nil {
 			return err
 		}
-		for _, m := range migrations[min(version, len(migrations)):] {
-			if _, err := tx.ExecContext(ctx, m); err != nil {
-				return err
-			}
-		}
-		_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(migrations)))
-		return err
-	})
-}
-
-// transact runs f in a transaction that is all or nothing.
-func (s *Store) transact(ctx context.Context, f func(*sql.Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
 	}
-	if err := f(tx); err != nil {
-		return errors.Join(err, ignore(tx.Rollback(), sql.ErrTxDone))
+	if !write {
+		return nil
 	}
-	return tx.Commit()
+	// With a log of what is written, those who read and the one who writes do not
+	// wait for one another.
+	_, err = s.db.ExecContext(ctx, "PRAGMA journal_mode = WAL")
+	return err
 }
 
 func ignore(err, expected error) error {
@@ -183,6 +228,9 @@ func ignore(err, expected error) error {
 	}
 	return err
 }
+
+// Path is the name of the file as it was given.
+func (s *Store) Path() string { return s.path }
 
 // Close closes the file.
 func (s *Store) Close() error { return s.db.Close() }
@@ -201,8 +249,9 @@ const (
 // explain says which file an error is about, what is wrong, and what to do, in
 // one line.
 func (s *Store) explain(err error) error {
-	if err == nil {
-		return nil
+	var stated *storeError
+	if err == nil || IsDamage(err) || errors.As(err, &stated) {
+		return err
 	}
 	var se *sqlite.Error
 	if !errors.As(err, &se) {
@@ -222,6 +271,15 @@ func (s *Store) explain(err error) error {
 	}
 	return &storeError{s.path + ": " + advice, err}
 }
+
+// isCode reports whether err is one of SQLite with a code.
+func isCode(err error, code int) bool {
+	var se *sqlite.Error
+	return errors.As(err, &se) && se.Code()&0xff == code
+}
+
+// isDamaged reports whether SQLite found the file damaged.
+func isDamaged(err error) bool { return isCode(err, codeCorrupt) || isCode(err, codeNotDB) }
 
 // A refusal says why a file is no ledger that can be used.
 type refusal struct{ why string }

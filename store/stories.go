@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 
 	"assay"
 	"assay/copies"
@@ -18,7 +17,7 @@ import (
 // stories, those that changed with the ones they were compared with, and writes
 // down which stories moved. Where a report's words have changed, or the stories
 // were found by other rules, they are left to [Store.Settle].
-func (s *Store) findStories(ctx context.Context, tx *sql.Tx, came, changed []int64) error {
+func (s *Store) findStories(ctx context.Context, tx *txn, came, changed []int64) error {
 	if len(came)+len(changed) == 0 {
 		return nil
 	}
@@ -38,7 +37,7 @@ func (s *Store) findStories(ctx context.Context, tx *sql.Tx, came, changed []int
 	same := true
 	err = s.withArchive(ctx, tx, func(ar *copies.Archive) error {
 		for _, n := range changed {
-			doc, err := docOf(ctx, tx, n)
+			doc, err := s.docOf(ctx, tx, n)
 			if err != nil {
 				return err
 			}
@@ -46,7 +45,7 @@ func (s *Store) findStories(ctx context.Context, tx *sql.Tx, came, changed []int
 				return err
 			}
 		}
-		return add(ctx, tx, ar, came)
+		return s.add(ctx, tx, ar, came)
 	})
 	if err != nil || same {
 		return err
@@ -58,9 +57,9 @@ func (s *Store) findStories(ctx context.Context, tx *sql.Tx, came, changed []int
 const held = 2000
 
 // add adds reports to an archive.
-func add(ctx context.Context, tx *sql.Tx, ar *copies.Archive, came []int64) error {
+func (s *Store) add(ctx context.Context, tx *txn, ar *copies.Archive, came []int64) error {
 	for i, n := range came {
-		doc, err := docOf(ctx, tx, n)
+		doc, err := s.docOf(ctx, tx, n)
 		if err != nil {
 			return err
 		}
@@ -87,10 +86,10 @@ func (s *Store) settled(ctx context.Context) error {
 	if err != nil || made == copies.Version {
 		return err
 	}
-	return s.transact(ctx, func(tx *sql.Tx) error { return s.settle(ctx, tx) })
+	return s.transact(ctx, func(tx *txn) error { return s.settle(ctx, tx) })
 }
 
-func (s *Store) settle(ctx context.Context, tx *sql.Tx) error {
+func (s *Store) settle(ctx context.Context, tx *txn) error {
 	made, err := madeBy(ctx, tx, "copies")
 	if err != nil || made == copies.Version {
 		return err
@@ -99,13 +98,13 @@ func (s *Store) settle(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	return s.withArchive(ctx, tx, func(ar *copies.Archive) error { return add(ctx, tx, ar, all) })
+	return s.withArchive(ctx, tx, func(ar *copies.Archive) error { return s.add(ctx, tx, ar, all) })
 }
 
 // withArchive opens the archive, lets f do something with it, and writes down
 // which stories moved.
-func (s *Store) withArchive(ctx context.Context, tx *sql.Tx, f func(*copies.Archive) error) error {
-	rec := &records{ctx, tx, map[string]*sql.Stmt{}}
+func (s *Store) withArchive(ctx context.Context, tx *txn, f func(*copies.Archive) error) error {
+	rec := &records{s, ctx, tx, map[string]*sql.Stmt{}}
 	defer rec.close()
 	postings, err := s.postings(ctx, tx, rec)
 	if err != nil {
@@ -146,15 +145,18 @@ func madeBy(ctx context.Context, q querier, what string) (version int, err error
 	return version, ignore(err, sql.ErrNoRows)
 }
 
-func isMade(ctx context.Context, tx *sql.Tx, what string, version int) error {
+func isMade(ctx context.Context, tx *txn, what string, version int) error {
 	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO made (what, version) VALUES (?, ?)", what, version)
 	return err
 }
 
 // forgetStories removes all that finding copies remembers, and returns the
 // reports that are there.
-func (s *Store) forgetStories(ctx context.Context, tx *sql.Tx) (reports []int64, err error) {
-	for _, table := range []string{"postings", "cards", "common", "pairs", "stories"} {
+func (s *Store) forgetStories(ctx context.Context, tx *txn) (reports []int64, err error) {
+	if err := tx.empty(ctx, sealedStories); err != nil {
+		return nil, err
+	}
+	for _, table := range []string{"postings", "cards", "common", "pairs"} {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
 			return nil, err
 		}
@@ -189,7 +191,7 @@ func (s *Store) index() string { return s.path + "-index" }
 
 // postings opens the postings. Where they are gone or damaged they are made
 // anew from the cards, which the ledger itself holds.
-func (s *Store) postings(ctx context.Context, tx *sql.Tx, rec *records) (*copies.Postings, error) {
+func (s *Store) postings(ctx context.Context, tx *txn, rec *records) (*copies.Postings, error) {
 	names, err := postingsNames(ctx, tx)
 	if err != nil {
 		return nil, err
@@ -227,7 +229,7 @@ func postingsNames(ctx context.Context, q querier) ([]string, error) {
 // sweep removes files of postings that no longer hold. It is done in a
 // transaction, so that nobody adds meanwhile, and is no harm if left undone.
 func (s *Store) sweep(ctx context.Context) error {
-	return s.transact(ctx, func(tx *sql.Tx) error {
+	return s.transact(ctx, func(tx *txn) error {
 		names, err := postingsNames(ctx, tx)
 		if err != nil {
 			return err
@@ -236,162 +238,150 @@ func (s *Store) sweep(ctx context.Context) error {
 	})
 }
 
-// tell writes down a story.
+// tell writes down a story, in the place of those that its reports were in.
 func (r *records) tell(st *copies.Told) error {
 	story := st.Named
-	from := map[int32]*copies.ToldLink{} // by the report, the first link that leads to it
-	for i := range st.Links {
-		l := &st.Links[i]
-		if from[l.B] == nil {
-			from[l.B] = l
-		}
-		err := r.exec("UPDATE pairs SET story = ?, pos = ?, reason = ? WHERE a = ? AND b = ?", story, i, null(l.Reason), l.A, l.B)
-		if err != nil {
-			return err
-		}
-	}
-	for i, n := range st.Reports {
-		var a any
-		if l := from[n]; l != nil {
-			a = l.A
-		}
-		words := [4]string{2: st.Agency} // by which the row is found, in the order of table.Of
-		err := r.each("SELECT coalesce(path, ''), coalesce(publisher, ''), coalesce(title, '') FROM reports WHERE n = ?",
-			func(rows *sql.Rows) error { return rows.Scan(&words[0], &words[1], &words[3]) }, n)
-		if err != nil {
-			return err
-		}
-		err = r.exec(`INSERT OR REPLACE INTO stories (report_n, pos, search, "story", "report", "path", "publisher", "published", "agency", "fullest",
-			"earliest", "from", "relation", "containment", "resemblance")
-			SELECT n, ?, ?, ?, id, path, publisher, published, ?, ?, ?, (SELECT id FROM reports WHERE n = p.a), p.relation, p.containment, p.resemblance
-			FROM reports LEFT JOIN pairs AS p ON p.a = ? AND p.b = reports.n WHERE n = ?`,
-			i, table.SearchWords(words[:]...), story, null(st.Agency), i == 0, n == st.Earliest, a, n)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// A storyName is a story by the number of the report that it has its name from.
-type storyName struct {
-	n  int64
-	id string
-}
-
-// storyNames lists the stories in their order: that of package copies.
-func storyNames(ctx context.Context, q querier) (names []storyName, err error) {
-	// Of all ids the two next to one tell how many digits tell it apart.
-	rows, err := q.QueryContext(ctx, `SELECT n, id, (SELECT max(id) FROM reports WHERE id < me.id), (SELECT min(id) FROM reports WHERE id > me.id)
-		FROM reports AS me JOIN cards USING (n) WHERE n IN (SELECT "story" FROM stories)
-		ORDER BY CASE WHEN appeared IS NULL THEN 2 WHEN length(appeared) < 10 OR appeared LIKE '%X%' THEN 1 ELSE 0 END, appeared, id`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var st storyName
-		var text [3]*string
-		if err := rows.Scan(&st.n, &text[0], &text[1], &text[2]); err != nil {
-			return nil, err
-		}
-		var ids []assay.ReportID
-		for _, s := range text {
-			if s == nil {
-				continue
-			}
-			id, err := assay.ParseReportID(*s)
-			if err != nil {
-				return nil, err
-			}
-			ids = append(ids, id)
-		}
-		st.id = assay.StoryID(ids[0], ids[1:]...)
-		names = append(names, st)
-	}
-	return names, rows.Err()
-}
-
-// eachStory calls f for the outward form of each story, in order.
-func eachStory(ctx context.Context, q querier, f func(*ledger.StoryItem) error) error {
-	const step = 500 // stories that are held in memory
-	names, err := storyNames(ctx, q)
+	list, err := json.Marshal(st.Reports)
 	if err != nil {
 		return err
 	}
-	for some := range slices.Chunk(names, step) {
-		items, err := storyItems(ctx, q, some)
-		if err != nil {
-			return err
-		}
-		for _, st := range some {
-			if err := f(items[st.n]); err != nil {
+	before, err := numbers(r.ctx, r.tx, "SELECT n FROM story_rows WHERE n IN (SELECT value FROM json_each(?))", string(list))
+	if err != nil {
+		return err
+	}
+	for _, n := range before {
+		if n != int64(story) {
+			if err := r.tx.drop(r.ctx, sealedStories, n); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
-}
-
-// storyItems returns stories in their outward form.
-func storyItems(ctx context.Context, q querier, names []storyName) (map[int64]*ledger.StoryItem, error) {
-	items := map[int64]*ledger.StoryItem{}
-	list := []int64{}
-	for _, st := range names {
-		items[st.n] = &ledger.StoryItem{ID: st.id, Links: []ledger.LinkItem{}}
-		list = append(list, st.n)
-	}
-	numbers, err := json.Marshal(list)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := q.QueryContext(ctx, `SELECT "story", "report", "agency", "earliest" FROM stories WHERE "story" IN (SELECT value FROM json_each(?)) ORDER BY "story", pos`, string(numbers))
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var first int64
-		var id string
-		var agency *string
-		var earliest bool
-		if err := rows.Scan(&first, &id, &agency, &earliest); err != nil {
-			return nil, err
+	item := &ledger.StoryItem{Links: []ledger.LinkItem{}}
+	first := map[int32]*ledger.LinkItem{} // by the report, the first link that leads to it
+	for i := range st.Links {
+		l := &st.Links[i]
+		li, err := r.link(l)
+		if err != nil {
+			return err
 		}
-		item := items[first]
-		if len(item.Reports) == 0 {
-			item.Fullest, item.Agency = id, agency
+		item.Links = append(item.Links, *li)
+		if first[l.B] == nil {
+			first[l.B] = li
+		}
+	}
+	var named, appeared string // the report it has its name from, and when that appeared
+	t := &table.Table{Name: "stories", Head: table.HeadOf("stories")}
+	for i, n := range st.Reports {
+		var id, path, publisher, published, title, day string
+		err := r.each("SELECT id, coalesce(path, ''), coalesce(publisher, ''), coalesce(published, ''), coalesce(title, ''), coalesce(appeared, '') FROM reports JOIN cards USING (n) WHERE n = ?",
+			func(rows *sql.Rows) error { return rows.Scan(&id, &path, &publisher, &published, &title, &day) }, n)
+		if err != nil {
+			return err
 		}
 		item.Reports = append(item.Reports, id)
-		if earliest {
+		if n == story {
+			named, appeared = id, day
+		}
+		if n == st.Earliest {
 			item.Earliest = &id
 		}
+		// The cells in the order of table.Of; the story's id is not kept.
+		row := []any{nil, id, null(path), null(publisher), null(published), null(st.Agency), i == 0, n == st.Earliest, nil, nil, nil, nil}
+		if li := first[n]; li != nil {
+			row[8], row[9], row[10], row[11] = li.From, li.Relation, li.Containment, li.Resemblance
+		}
+		t.Rows = append(t.Rows, row)
+		t.Search = append(t.Search, table.SearchWords(path, publisher, st.Agency, title))
 	}
-	if err := rows.Err(); err != nil {
+	item.Fullest = item.Reports[0]
+	if st.Agency != "" {
+		item.Agency = &st.Agency
+	}
+	rows, err := encodeRows(t, t, 0, len(t.Rows))
+	if err != nil {
+		return err
+	}
+	line, err := json.Marshal(item)
+	if err != nil {
+		return err
+	}
+	return r.tx.put(r.ctx, sealedStories, int64(story), named, null(appeared), rows, string(line))
+}
+
+// link returns the link of a pair as the line of its story has it.
+func (r *records) link(l *copies.ToldLink) (*ledger.LinkItem, error) {
+	var item *ledger.LinkItem
+	err := r.each("SELECT link FROM pairs WHERE a = ? AND b = ?", func(rows *sql.Rows) error {
+		var link string
+		if err := rows.Scan(&link); err != nil {
+			return err
+		}
+		return json.Unmarshal([]byte(link), &item)
+	}, l.A, l.B)
+	if err == nil && item == nil {
+		err = fmt.Errorf("%w: the link of reports %d and %d", errMemory, l.A, l.B)
+	}
+	if err != nil {
 		return nil, err
 	}
-	rows, err = q.QueryContext(ctx, "SELECT story, link, reason FROM pairs WHERE story IN (SELECT value FROM json_each(?)) ORDER BY story, pos", string(numbers))
+	if l.Reason != "" {
+		item.Why = append(item.Why, l.Reason)
+	}
+	return item, nil
+}
+
+// stories calls f with the id, the flat rows and the line of each story, in the
+// order of package copies.
+func (s *Store) stories(ctx context.Context, q querier, f func(id, rows, line string) error) error {
+	near, err := nearIDs(ctx, q)
+	if err != nil {
+		return err
+	}
+	bad, lost, err := sealedStories.eachRow(ctx, q, func(_ int64, cells []any) error {
+		named, err := assay.ParseReportID(cells[0].(string))
+		if err != nil {
+			return err
+		}
+		return f(assay.StoryID(named, near[named]...), cells[2].(string), cells[3].(string))
+	})
+	if err != nil {
+		return err
+	}
+	return s.damageOf(ctx, q, sealedStories, bad, lost)
+}
+
+// nearIDs returns, for each report whose short id another has too, these others.
+func nearIDs(ctx context.Context, q querier) (map[assay.ReportID][]assay.ReportID, error) {
+	near := map[assay.ReportID][]assay.ReportID{}
+	rows, err := q.QueryContext(ctx, "SELECT id FROM reports ORDER BY id")
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
+	var last string
 	for rows.Next() {
-		var first int64
-		var link string
-		var reason *string
-		if err := rows.Scan(&first, &link, &reason); err != nil {
+		var id string
+		if err := rows.Scan(&id); err != nil {
 			return nil, err
 		}
-		var li ledger.LinkItem
-		if err := json.Unmarshal([]byte(link), &li); err != nil {
-			return nil, fmt.Errorf("%w: a link of story %d: %v", assay.ErrInvalid, first, err)
+		if last != "" && shortID(last) == shortID(id) {
+			a, errA := assay.ParseReportID(last)
+			b, errB := assay.ParseReportID(id)
+			if errA == nil && errB == nil {
+				near[a], near[b] = append(near[a], b), append(near[b], a)
+			}
 		}
-		if reason != nil {
-			li.Why = append(li.Why, *reason)
-		}
-		if item := items[first]; item != nil {
-			item.Links = append(item.Links, li)
-		}
+		last = id
 	}
-	return items, rows.Err()
+	return near, rows.Err()
+}
+
+// storyItem reads the line of a story as it is kept.
+func storyItem(id, line string) (*ledger.StoryItem, error) {
+	var item ledger.StoryItem
+	if err := json.Unmarshal([]byte(line), &item); err != nil {
+		return nil, fmt.Errorf("%w: story %s: %v", assay.ErrInvalid, id, err)
+	}
+	item.ID = id
+	return &item, nil
 }

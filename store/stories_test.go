@@ -321,7 +321,7 @@ func TestRule(t *testing.T) {
 		}
 	}
 	rule := func(a, b int, together bool) error {
-		return s.Rule(t.Context(), Ruling{id(a), id(b), together, "I asked them"})
+		return s.Rule(t.Context(), Ruling{A: id(a), B: id(b), Together: together, Why: "I asked them"})
 	}
 	st := func(i int) string { return assay.StoryID(docs[i].ID) } // a story has its id from the report with the smallest one
 	check("found", st(0)+" a.txt", st(0)+" b.txt", st(2)+" c.txt")

@@ -7,6 +7,7 @@ import (
 	"assay"
 	"assay/ledger"
 	"assay/mask"
+	"assay/view"
 )
 
 // A Table is one list of the ledger laid flat: what a spreadsheet, a database
@@ -95,11 +96,13 @@ func (t *Table) add(row []any, search ...any) {
 }
 
 // SearchWords returns what stands in Table.Search for a row that is found by
-// these words: each on a line of its own, its white space made single spaces.
+// these words: each on a line of its own, as it is read (package view), its white
+// space made single spaces.
 func SearchWords(words ...string) string {
 	var lines []string
 	for _, w := range words {
-		if w = strings.Join(strings.Fields(w), " "); w != "" {
+		seen := view.Quick(w)
+		if w = strings.Join(strings.Fields(seen.Text), " "); w != "" {
 			lines = append(lines, w)
 		}
 	}

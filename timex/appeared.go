@@ -1,7 +1,9 @@
 package timex
 
 import (
+	"fmt"
 	"strings"
+	"time"
 
 	"assay"
 )
@@ -38,6 +40,53 @@ func dateline(doc *assay.Doc) assay.Published {
 		}
 	}
 	return assay.Published{}
+}
+
+// appeared returns when a report appeared: on the date that it carries or that
+// the user gave, completed by what its text says, a dateline as a rule, where less
+// than a day is known. A date that was given wins where the text says another; the
+// user who gave it is told.
+func appeared(doc *assay.Doc, text assay.Published) assay.Published {
+	given := doc.Published
+	if given.Date.IsZero() {
+		return text
+	}
+	date, ok := given.Date.Complete(text.Date)
+	if first := given.Date; first.Month != 0 && text.Date.Day != 0 && (!ok || first.Day != 0) {
+		first.Day = max(1, first.Day) // of "2023-09", the first, which may have a dateline of August
+		date, ok = given.Date, sameDays(first, text.Date)
+	}
+	if !ok && given.From == "flag" {
+		says := text.Date.String()
+		if text.Date.Year == 0 {
+			says = strings.TrimPrefix(fmt.Sprintf("%d %s", text.Date.Day, time.Month(text.Date.Month)), "0 ")
+		}
+		doc.Problems = append(doc.Problems, assay.Problem{Stage: "timex", Note: true,
+			Err: "--published " + given.Date.String() + " is taken, though the text says " + says})
+	}
+	given.Date = date
+	return given
+}
+
+// writtenBefore is how many days before it appears a report is written at most: a
+// paper of Saturday has a dateline of Thursday.
+const writtenBefore = 3
+
+// sameDays reports whether a report that appeared on a day may have been written
+// on another, of which the year may be unknown.
+func sameDays(appeared, written assay.Date) bool {
+	at, _ := appeared.Time()
+	for _, year := range [...]int{appeared.Year - 1, appeared.Year, appeared.Year + 1} {
+		w := written
+		if w.Year == 0 {
+			w.Year = year
+		}
+		day, ok := w.Time()
+		if days := at.Sub(day).Hours() / 24; ok && -1 <= days && days <= writtenBefore {
+			return true
+		}
+	}
+	return false
 }
 
 // A mention is a "last month" or a day without its year, in a clause about the

@@ -167,6 +167,8 @@ func (v *resolver) absolute(e *expr, t tense) assay.Time {
 		return open(e, "XXXX-Q"+strconv.Itoa(e.quarter))
 	case v.anchor.IsZero() && e.day == 0 && e.feast == nil:
 		return open(e, "XXXX-"+two(e.month))
+	case v.anchor.IsZero() && v.yearOnly > 0: // a day without a year is of the year in which it is told
+		return v.monthDay(e, v.yearOnly, true)
 	case v.anchor.IsZero():
 		return v.monthDay(e, unknownYear, false)
 	case e.quarter > 0:

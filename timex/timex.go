@@ -31,25 +31,23 @@ import (
 // Options is for what a user can choose. The zero value is the default.
 type Options struct{}
 
-// New returns the stage. It sets Doc.Times, and Doc.Appeared where the report
-// has no date and its text gives one away.
+// New returns the stage. It sets Doc.Times, and Doc.Appeared: the date that the
+// report carries or the user gave, which the text completes where it is known in
+// part, or the one that the text gives away.
 func New(Options) assay.Stage {
 	return assay.Stage{
-		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 2,
+		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 3,
 		Reads: assay.Tokens, Writes: assay.Times,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			r := reader{text: doc.Text}
-			if doc.Published.Date.IsZero() {
-				doc.Appeared = dateline(doc)
-				if doc.Appeared.Date.IsZero() {
-					if err := r.readDoc(ctx, doc); err != nil {
-						return err
-					}
-					doc.Appeared = r.givenAway()
+			text := dateline(doc)
+			if text.Date.IsZero() && doc.Published.Date.Month == 0 {
+				if err := r.readDoc(ctx, doc); err != nil {
+					return err
 				}
-			} else {
-				doc.Appeared = doc.Published
+				text = r.givenAway()
 			}
+			doc.Appeared = appeared(doc, text)
 			r.resolver = newResolver(doc.Appeared.Date)
 			if err := r.readDoc(ctx, doc); err != nil {
 				return err

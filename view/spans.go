@@ -23,10 +23,18 @@ func report(rep *assay.Report, of func(string) View) (*assay.Report, View) {
 	return &seen, v
 }
 
-// Doc returns doc, which was read before, in the quick view of its report, with all
-// its spans there, but for its tokens, which it lacks then. A doc that
-// needs nothing is returned as it is; another is copied.
+// Doc returns doc, which was read before, in the view of its report, with all its
+// spans there. A doc that needs nothing is returned as it is; another is copied.
 func Doc(doc *assay.Doc) (*assay.Doc, View) {
+	rep, v := report(doc.Report, Of)
+	if rep == doc.Report {
+		return doc, v
+	}
+	return move(doc, rep, v.Span), v
+}
+
+// QuickDoc is Doc in the quick view, without tokens.
+func QuickDoc(doc *assay.Doc) (*assay.Doc, View) {
 	rep, v := report(doc.Report, Quick)
 	if rep == doc.Report {
 		return doc, v

@@ -70,12 +70,13 @@ func TestWords(t *testing.T) {
 		{"most ofthe town inthe north", "most of the town in the north"},
 		{"officialsbelieve it", "officials believe it"},
 		{"killed12 soldiers and thegovernment fell.", "killed 12 soldiers and the government fell."},
+		{"some 1,200families and (30soldiers)", "some 1,200 families and (30 soldiers)"},
 		// Not glued.
 		{"within an island, nearby, whereas herein, thereby", ""},
 		{"the gunships, the policewomen and the schoolbus", ""},
 		{"www.thestate.com and thestate@example.org, Thestate, thestate-run", ""},
 		{"the ofthe is a tool; an ofthe cuts", ""}, // stands more than once
-		{"covid19 in area51, mp3", ""},
+		{"covid19 in area51, mp3, the 1990s, a 7th at 5pm, 12kg, b2b, 4x4", ""},
 	} {
 		v := view.Of(c.text)
 		if c.want == "" {

@@ -24,7 +24,9 @@ func mended(text string) (string, []edit) {
 		switch k := kinds[c]; {
 		case k == small:
 			j := smallEnd(text, i+1)
-			if j-i >= shortest && j-i <= longest {
+			if i > 0 && kinds[text[i-1]] == digit {
+				m.partWord(i, j)
+			} else if j-i >= shortest && j-i <= longest {
 				m.part(i, j)
 			}
 			i = j
@@ -134,10 +136,22 @@ func (m *mender) partNumber(i int) int {
 		end++
 	}
 	w := text[start:i]
-	if m.lex.frequent(w) && (en.Leading()[w] || en.Trailing()[w] || inflected(w)) && alone(text, start, end) {
+	if m.lex.frequent(w) && (en.GluedAhead()[w] || en.GluedBehind()[w] || inflected(w)) && alone(text, start, end) {
 		m.replace(i, i, " ")
 	}
 	return end
+}
+
+// partWord parts the frequent word text[i:j] from the number before it: "46injured".
+// Units and endings ("5km", "7th") are shorter.
+func (m *mender) partWord(i, j int) {
+	start := i
+	for start > m.done && (kinds[m.text[start-1]] == digit || m.text[start-1] == ',') {
+		start--
+	}
+	if j-i >= 4 && m.lex.frequent(m.text[i:j]) && alone(m.text, start, j) {
+		m.replace(i, i, " ")
+	}
 }
 
 // alone reports whether white space or a mark of a sentence stands on both sides
@@ -163,7 +177,7 @@ func seam(w string) int {
 		if !lex.frequent(a) || !lex.frequent(b) {
 			continue
 		}
-		first, second := en.Leading()[a], en.Trailing()[b]
+		first, second := en.GluedAhead()[a], en.GluedBehind()[b]
 		switch {
 		case en.Short()[a] && en.Short()[b] && !adverbs[a], first && len(b) >= 4, second && len(a) >= 4 && !adverbs[a], inflected(a) && len(b) >= 4:
 			if at > 0 {

@@ -97,11 +97,16 @@ func (q *queryFlags) ask(c *console, name string) error {
 		return err
 	}
 	defer st.Close()
+	if q.Names {
+		if err := st.NoteNames(c.ctx, name); err != nil {
+			return err
+		}
+	}
 	t, err := st.Query(c.ctx, name, strings.Join(q.Query, " "), q.Names)
-	if err != nil {
+	if t == nil {
 		return err
 	}
-	return q.list(c, t)
+	return errors.Join(q.list(c, t), err) // what is damaged is said after all that is whole
 }
 
 type ruleListCmd struct {
@@ -115,21 +120,29 @@ func (r *ruleListCmd) Run(c *console) error {
 		return err
 	}
 	defer st.Close()
-	list, err := st.Rulings(c.ctx)
-	if err != nil {
-		return err
+	list, damage := st.Rulings(c.ctx)
+	if damage != nil && !store.IsDamage(damage) {
+		return damage
 	}
 	paths, err := column(c, st, "path")
 	if err != nil {
 		return err
 	}
-	t := &table.Table{Name: "rulings", Head: []string{"ruling", "report", "path", "other", "other_path", "why"}}
+	t := &table.Table{Name: "rulings", Head: []string{"ruling", "report", "path", "other", "other_path", "why", "found", "by", "at"}}
 	for _, ru := range list {
 		word := "apart"
 		if ru.Together {
 			word = "together"
 		}
-		t.Rows = append(t.Rows, []any{word, ru.A, paths[ru.A], ru.B, paths[ru.B], ru.Why})
+		t.Rows = append(t.Rows, []any{word, ru.A, paths[ru.A], ru.B, paths[ru.B], ru.Why, text(ru.Found), text(ru.By), text(ru.At)})
 	}
-	return r.list(c, t)
+	return errors.Join(r.list(c, t), damage)
+}
+
+// text is a cell of a table; unknown where there is none.
+func text(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
 }

@@ -38,14 +38,17 @@ type cli struct {
 	Diff   diffCmd   `cmd:"" help:"Say what changed between two reports, what changes the evidence first."`
 	Add    addCmd    `cmd:"" help:"Read reports into a ledger file."`
 
-	Stories   storiesCmd   `cmd:"" help:"Ask the ledger which reports are one story."`
-	Claims    claimsCmd    `cmd:"" help:"Ask the ledger who said what."`
-	Figures   figuresCmd   `cmd:"" help:"Ask the ledger how many of what."`
-	Movements movementsCmd `cmd:"" help:"Ask the ledger who went from where to where."`
-	Estimates estimatesCmd `cmd:"" help:"Ask the ledger what all reports together say."`
-	Show      showCmd      `cmd:"" help:"Show an entry with its words in their paragraph, who says so and why it was read so."`
-	Rule      ruleCmd      `cmd:"" help:"Overrule which reports are one story; the ruling stays."`
-	Export    exportCmd    `cmd:"" help:"Write the ledger in a form that other programs read."`
+	Stories    storiesCmd    `cmd:"" help:"Ask the ledger which reports are one story."`
+	Claims     claimsCmd     `cmd:"" help:"Ask the ledger who said what."`
+	Figures    figuresCmd    `cmd:"" help:"Ask the ledger how many of what."`
+	Movements  movementsCmd  `cmd:"" help:"Ask the ledger who went from where to where."`
+	Estimates  estimatesCmd  `cmd:"" help:"Ask the ledger what all reports together say."`
+	Show       showCmd       `cmd:"" help:"Show an entry with its words in their paragraph, who says so and why it was read so."`
+	Rule       ruleCmd       `cmd:"" help:"Overrule which reports are one story; the ruling stays."`
+	Quarantine quarantineCmd `cmd:"" help:"List what could not be read; try it again, or drop it."`
+	Reread     rereadCmd     `cmd:"" help:"Read reports of the ledger again, from their bytes as it keeps them."`
+	Remove     removeCmd     `cmd:"" help:"Remove reports from the ledger, with all that hangs on them."`
+	Export     exportCmd     `cmd:"" help:"Write the ledger in a form that other programs read."`
 
 	Gazetteer gazetteerCmd `cmd:"" help:"Look names of places up; take in all of GeoNames."`
 

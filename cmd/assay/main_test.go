@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -25,6 +26,7 @@ func TestMain(m *testing.M) {
 //	fill FILE hex...   writes bytes that a script cannot hold
 //	sparse FILE BYTES  makes a large file that takes no room
 //	poke FILE AT hex   changes bytes of a file
+//	rot FILE WORDS     changes the last letter of WORDS wherever they stand in FILE
 //	status N cmd...    runs a command that must end with exit status N
 //	oneline            standard error of the last command is one line
 //	mode FILE OCTAL    FILE has these permissions
@@ -49,7 +51,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"fill": fill, "sparse": sparse, "status": status, "oneline": oneLine, "poke": poke, "mode": mode,
-			"hostile": hostile,
+			"hostile": hostile, "rot": rot,
 		},
 	})
 }
@@ -67,6 +69,18 @@ func poke(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	b := []byte(ts.ReadFile(args[0]))
 	copy(b[at:], with)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o666))
+}
+
+func rot(ts *testscript.TestScript, _ bool, args []string) {
+	b := []byte(ts.ReadFile(args[0]))
+	words := []byte(args[1])
+	other := bytes.Clone(words)
+	other[len(other)-1] ^= 1
+	if !bytes.Contains(b, words) {
+		ts.Fatalf("%s: nothing to damage", args[0])
+	}
+	b = bytes.ReplaceAll(b, words, other)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o666))
 }
 

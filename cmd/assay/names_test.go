@@ -8,6 +8,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"assay"
+	"assay/ingest"
+	"assay/ledger"
+	"assay/mask"
+	"assay/pipeline"
 )
 
 // listedPersons reads testdata/persons.list: per report, who is public and who
@@ -138,5 +144,55 @@ func TestEveryScreenMasks(t *testing.T) {
 	}
 	if whole := shows(t, "export", "-l", db, "--as", "jsonl"); !strings.Contains(whole, "Allah Bachayo") {
 		t.Error("the JSON form lacks a name: it keeps everything")
+	}
+}
+
+// A reading and a ledger decide alike who is public, and mask the same bytes.
+func TestLedgerMasksAlike(t *testing.T) {
+	_, _, _, files := listedPersons(t)
+	var lines, errs strings.Builder
+	if code := run(t.Context(), append([]string{"read", "--format", "json"}, files...), strings.NewReader(""), &lines, &errs); code != exitDone {
+		t.Fatal(errs.String())
+	}
+	var back []*assay.Doc
+	var stories []assay.Story
+	for line, err := range ledger.Decode(strings.NewReader(lines.String())) {
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case line.Doc != nil:
+			back = append(back, line.Doc)
+		case line.Story != nil:
+			stories = append(stories, *line.Story)
+		}
+	}
+	masks := mask.All(back, stories, false)
+	n := 0
+	i := -1
+	for res := range pipeline.Run(t.Context(), ingest.Read(t.Context(), files, ingest.Options{}), pipeline.Default(pipeline.Options{}), 1) {
+		i++
+		doc := res.Doc
+		if doc == nil || doc.ID != back[i].ID {
+			t.Fatalf("report %d: %v", i, res.Err)
+		}
+		var others []mask.Person
+		for _, st := range stories {
+			if slices.Contains(st.Reports, doc.ID) {
+				for _, d := range back {
+					if d.ID != doc.ID && slices.Contains(st.Reports, d.ID) {
+						others = append(others, mask.Persons(d)...)
+					}
+				}
+			}
+		}
+		fresh, kept := mask.New(doc, others, false), masks[doc.ID]
+		whole := assay.Span{End: int32(len(doc.Text))}
+		if a, b := fresh.Words(whole), kept.Words(whole); a != b {
+			t.Errorf("%s: read\n%s\nkept\n%s", doc.Path, a, b)
+		}
+		n += fresh.Hidden()
+	}
+	if n < 10 {
+		t.Errorf("%d names are masked", n)
 	}
 }

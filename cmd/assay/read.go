@@ -143,7 +143,7 @@ func (r *readFlags) prepare(ledger string, opt pipeline.Options) (assay.Date, []
 // complained of. Reports that skip wants are not annotated.
 func (r *readFlags) docs(c *console, stages []assay.Stage, published assay.Date, skip func(*assay.Report) bool) iter.Seq[*assay.Doc] {
 	c.progress.expect(r.Paths)
-	items := ingest.Read(c.ctx, r.Paths, ingest.Options{Published: published, Stdin: c.stdin})
+	items := ingest.Read(c.ctx, r.Paths, ingest.Options{Published: published, Stdin: c.stdin, Note: c.note})
 	seen := map[assay.ReportID]string{}
 	once := func(yield func(ingest.Item) bool) {
 		for item := range items {
@@ -197,6 +197,8 @@ func light(doc *assay.Doc) *assay.Doc {
 func (c *console) doubts(doc *assay.Doc) {
 	for _, p := range doc.Problems {
 		switch {
+		case p.Note:
+			c.note(doc.Path + ": " + p.Err)
 		case p.Stage == "lang" && doc.Language != "" && doc.Language != "en":
 			c.note(fmt.Sprintf("%s: %s; what does not need it was read", doc.Path, p.Err))
 		case p.Stage != "ingest":

@@ -1,13 +1,21 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"sync"
+	"time"
 
 	"assay"
+	"assay/ingest"
+	"assay/pipeline"
 	"assay/store"
 	"assay/table"
 )
@@ -23,9 +31,8 @@ type addCmd struct {
 	ledgerFlag
 }
 
-// Run adds a few hundred reports at a time, so that memory does not grow with
-// their number and what was read is kept when the run is stopped. What the
-// ledger knows already is not read again.
+// Run adds reports a few at a time, and shows each as read when it is safe in
+// the ledger. What the ledger knows already is not read again.
 func (a *addCmd) Run(c *console) error {
 	opt, err := a.options()
 	if err != nil {
@@ -35,53 +42,178 @@ func (a *addCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	st, err := store.Create(c.ctx, a.Ledger)
+	st, err := create(c, a.Ledger)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	var sum store.Added
-	var broken error
-	known := 0
-	skip := func(rep *assay.Report) bool {
-		has, err := st.Has(c.ctx, rep, stages)
-		if err != nil && broken == nil {
-			broken = err
-		}
-		if has {
-			known++
-		}
-		return has
+	c.progress.expect(a.Paths)
+	in := &intake{c: c, st: st, stages: stages}
+	return in.take(ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Stdin: c.stdin}), a.Workers)
+}
+
+// create opens a ledger to add to it.
+func create(c *console, path string) (*store.Store, error) {
+	st, err := store.Create(c.ctx, path)
+	if err == nil && st.Backup != "" {
+		c.note(fmt.Sprintf("%s: brought up to date; as it was it is in %s", path, st.Backup))
 	}
-	var docs []*assay.Doc
-	flush := func() error {
-		added, err := st.Add(c.ctx, docs, stages)
-		sum.New, sum.Replaced, sum.Unchanged = sum.New+added.New, sum.Replaced+added.Replaced, sum.Unchanged+added.Unchanged
-		docs = docs[:0]
+	return st, err
+}
+
+// An intake takes inputs into a ledger and counts what becomes of them.
+type intake struct {
+	c      *console
+	st     *store.Store
+	stages []assay.Stage
+
+	batch store.Batch
+	bytes int       // of the raw bytes in it
+	since time.Time // when the first of it came
+	sum   store.Added
+	known int // not read, since the ledger has them
+	twice int // not read, since their bytes came before
+	bad   int // in quarantine
+
+	mu   sync.Mutex // for what comes from the one who reads the inputs
+	same []*assay.Report
+	dups int   // how many of same came before in this run
+	err  error // why it cannot be asked what is known
+}
+
+// What is read is committed when it is so many reports or bytes, or when the
+// first of them has waited for so long: often enough that little is lost when
+// the program is killed, and seldom enough that it costs little.
+const (
+	batchReports = 32
+	batchBytes   = 32 << 20
+	batchTime    = time.Second / 2
+)
+
+// take reads items and takes them into the ledger, and says at the end what
+// became of them. Interrupted, it keeps what was read.
+func (in *intake) take(items iter.Seq[ingest.Item], workers int) error {
+	c := in.c
+	err := in.read(items, workers)
+	if err == nil {
+		err = in.flush()
+	}
+	if err == nil && c.ctx.Err() == nil {
+		err = in.st.Settle(c.ctx)
+	}
+	sum := in.sum
+	all := sum.New + sum.Replaced + sum.Unchanged + in.known + in.twice + in.bad
+	c.note(fmt.Sprintf("%s: %d %s: %d added, %d read anew, %d known already, %d the same bytes as others, %d in quarantine", in.st.Path(), all, plural(all, "input"),
+		sum.New, sum.Replaced, sum.Unchanged+in.known, in.twice, in.bad))
+	if err == nil && c.ctx.Err() != nil {
+		err = fmt.Errorf("%s: stopped before all was read; what is counted is kept; add again, and the rest is added", in.st.Path())
+	}
+	return err
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return word
+	}
+	return word + "s"
+}
+
+func (in *intake) read(items iter.Seq[ingest.Item], workers int) error {
+	c := in.c
+	for res := range pipeline.Run(c.ctx, in.fresh(items), in.stages, workers) {
+		switch {
+		case res.Err != nil:
+			if c.ctx.Err() != nil {
+				return nil // not read, and so not at fault
+			}
+			c.complain(res.Err)
+			in.batch.Failed = append(in.batch.Failed, store.Failed{Path: res.Path, Raw: res.Raw, Reason: strings.TrimPrefix(res.Err.Error(), res.Path+": ")})
+			in.bytes += len(res.Raw)
+		default:
+			c.doubts(res.Doc)
+			raw := res.Doc.Raw
+			doc := light(res.Doc)
+			doc.Raw = raw
+			in.batch.Docs = append(in.batch.Docs, doc)
+			in.bytes += len(raw)
+		}
+		if in.since.IsZero() {
+			in.since = time.Now()
+		}
+		if len(in.batch.Docs)+len(in.batch.Failed) >= batchReports || in.bytes >= batchBytes || time.Since(in.since) >= batchTime {
+			if err := in.flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// fresh yields the items that are to be read, and puts those whose bytes are
+// known aside.
+func (in *intake) fresh(items iter.Seq[ingest.Item]) iter.Seq[ingest.Item] {
+	return func(yield func(ingest.Item) bool) {
+		seen := map[assay.ReportID]bool{}
+		for item := range items {
+			if rep := item.Report; rep != nil && item.Err == nil {
+				twice := seen[rep.ID]
+				has := false
+				if seen[rep.ID] = true; !twice {
+					var err error
+					if has, err = in.st.Has(in.c.ctx, rep, in.stages); err != nil {
+						in.mu.Lock()
+						in.err = err
+						in.mu.Unlock()
+						return
+					}
+				}
+				if has || twice {
+					in.aside(rep, twice)
+					continue
+				}
+			}
+			if !yield(item) {
+				return
+			}
+		}
+	}
+}
+
+func (in *intake) aside(rep *assay.Report, twice bool) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	in.same = append(in.same, rep)
+	if twice {
+		in.dups++
+	}
+}
+
+// flush commits what was read, and counts it as read only then. It is not given
+// up when the run is.
+func (in *intake) flush() error {
+	in.mu.Lock()
+	dups, err := in.dups, in.err
+	in.batch.Same, in.same, in.dups = in.same, nil, 0
+	in.mu.Unlock()
+	if err != nil {
 		return err
 	}
-	const step = 250
-	for doc := range a.docs(c, stages, date, skip) {
-		if docs = append(docs, doc); len(docs) == step && broken == nil {
-			broken = flush()
-		}
-		if broken != nil {
-			break
-		}
+	added, err := in.st.Take(context.WithoutCancel(in.c.ctx), in.batch, in.stages)
+	if err != nil {
+		return err
 	}
-	if broken == nil && c.ctx.Err() == nil {
-		broken = flush()
+	in.sum.New, in.sum.Replaced, in.sum.Unchanged = in.sum.New+added.New, in.sum.Replaced+added.Replaced, in.sum.Unchanged+added.Unchanged
+	in.twice, in.known, in.bad = in.twice+dups, in.known+len(in.batch.Same)-dups, in.bad+len(in.batch.Failed)
+	for _, doc := range in.batch.Docs {
+		in.c.progress.step(len(doc.Raw))
 	}
-	if broken == nil && c.ctx.Err() == nil {
-		broken = st.Settle(c.ctx)
+	for _, f := range in.batch.Failed {
+		in.c.progress.step(len(f.Raw))
 	}
-	c.note(fmt.Sprintf("%s: %d added, %d read anew, %d known already", a.Ledger, sum.New, sum.Replaced, sum.Unchanged+known))
-	switch {
-	case broken != nil:
-		return broken
-	case c.ctx.Err() != nil:
-		return fmt.Errorf("%s: stopped before all was read; add again, and the rest is added", a.Ledger)
+	for _, rep := range in.batch.Same {
+		in.c.progress.skip(len(rep.Raw))
 	}
+	in.batch, in.bytes, in.since = store.Batch{}, 0, time.Time{}
 	return nil
 }
 
@@ -121,8 +253,19 @@ func (r *ruleUndoCmd) Run(c *console) error {
 
 func (r *twoReports) rule(c *console, together bool, why string) error {
 	return r.with(c, func(st *store.Store, a, b string) error {
-		return st.Rule(c.ctx, store.Ruling{A: a, B: b, Together: together, Why: why})
+		return st.Rule(c.ctx, store.Ruling{A: a, B: b, Together: together, By: whoami(), Why: why})
 	})
+}
+
+// whoami is the name by which the system knows who runs the program; "" if it
+// does not say.
+func whoami() string {
+	for _, name := range []string{"USER", "LOGNAME", "USERNAME"} {
+		if who := os.Getenv(name); who != "" {
+			return who
+		}
+	}
+	return ""
 }
 
 // with calls f with the ids of the two reports, and then says which stories
@@ -184,15 +327,28 @@ func (e *exportCmd) Run(c *console) error {
 		return err
 	}
 	defer st.Close()
+	if e.Names {
+		if err := st.NoteNames(c.ctx, "export"); err != nil {
+			return err
+		}
+	}
 	if e.As == "jsonl" {
-		return c.output(e.Output, func(w io.Writer) error { return st.Lines(c.ctx, w) })
+		var damage error // said after all that is whole is written
+		err := c.output(e.Output, func(w io.Writer) error {
+			err := st.Lines(c.ctx, w)
+			if store.IsDamage(err) {
+				damage, err = err, nil
+			}
+			return err
+		})
+		return errors.Join(err, damage)
 	}
 	one := func(name, path string) error {
 		t, err := st.Query(c.ctx, name, "", e.Names)
-		if err != nil {
+		if t == nil {
 			return err
 		}
-		return c.output(path, func(w io.Writer) error { return table.CSV(w, t.Identified()) })
+		return errors.Join(c.output(path, func(w io.Writer) error { return table.CSV(w, t.Identified()) }), err)
 	}
 	if e.Table != "all" {
 		return one(e.Table, e.Output)
@@ -203,10 +359,14 @@ func (e *exportCmd) Run(c *console) error {
 	if err := os.MkdirAll(e.Output, 0o777); err != nil {
 		return cannotWrite(e.Output, err)
 	}
+	var damage error // said after all that is whole is written
 	for _, name := range table.Names {
 		if err := one(name, filepath.Join(e.Output, name+".csv")); err != nil {
-			return err
+			if !store.IsDamage(err) {
+				return err
+			}
+			damage = store.JoinDamage(damage, err)
 		}
 	}
-	return nil
+	return damage
 }

@@ -6,27 +6,27 @@ package en
 // internal/words; package view reads it.
 func Common() string { return common }
 
-// Leading returns short words, in lower case, that a lost space glues to the word
+// GluedAhead returns short words, in lower case, that a lost space glues to the word
 // behind them: "thegovernment". Those that begin many words ("with", "after",
 // "under") are left out.
-func Leading() Set { return leading }
+func GluedAhead() Set { return gluedAhead }
 
-var leading = NewSet(
+var gluedAhead = NewSet(
 	"the", "and", "that", "was", "were", "from", "had", "have", "has", "are", "been", "their", "his", "who", "which",
 	"they", "this", "when", "would", "could", "said", "of", "to", "is",
 )
 
-// Trailing returns short words, in lower case, that a lost space glues to the word
+// GluedBehind returns short words, in lower case, that a lost space glues to the word
 // before them: "peoplewere", "killedin".
-func Trailing() Set { return trailing }
+func GluedBehind() Set { return gluedBehind }
 
-var trailing = NewSet(
+var gluedBehind = NewSet(
 	"the", "of", "in", "to", "and", "for", "that", "was", "were", "with", "from", "had", "have", "has", "by", "at", "as",
 	"are", "been", "their", "his", "who", "which", "they", "this", "when", "would", "could", "said",
 )
 
 // Short returns short words, in lower case, of which two make no other word when
-// they are glued: "onthe", "itwas". All of Leading and Trailing are such words.
+// they are glued: "onthe", "itwas". All of GluedAhead and GluedBehind are such words.
 func Short() Set { return short }
 
 var short = NewSet(

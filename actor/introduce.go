@@ -1,0 +1,487 @@
+package actor
+
+import (
+	"slices"
+	"strings"
+
+	"assay"
+	"assay/lang/en"
+)
+
+// An introduction is what the words round one mention of a name say of whom it
+// names.
+type introduction struct {
+	role   string       // "" if they say nothing
+	spans  []assay.Span // of all descriptions; the first is that of role
+	public bool
+	gender byte // 'm', 'f' or 0
+}
+
+// introduce reads what the words round a mention say: a title before it
+// ("Defense Secretary"), an apposition after it (", the head of the clinic,"), a
+// description that the name stands in apposition to ("the mayor, Ana Reyes"), or
+// a clause of which it is the subject ("who leads the party", "is a nurse"). The
+// mention with its titles is tokens start to hi, the name begins at first.
+func (r *resolver) introduce(start, first, hi, head int) introduction {
+	doc := r.doc
+	var in introduction
+	add := func(sp assay.Span) {
+		if sp.IsZero() || slices.Contains(in.spans, sp) {
+			return
+		}
+		lo, end := doc.TokensIn(sp)
+		if r.public(lo, end) {
+			in.public = true
+		}
+		in.spans = append(in.spans, sp)
+		for _, d := range r.descriptions(lo, end) {
+			for k := d.lo; k <= d.head; k++ {
+				in.sex(r.lower(k))
+			}
+		}
+	}
+	add(r.apposition(hi, head))
+	add(r.appositive(hi, head))
+	add(r.governor(start, head))
+	if len(in.spans) == 0 || doc.Tokens[head].Is("appos") {
+		add(r.descriptionComma(start, hi, head))
+	}
+	add(r.descriptionBefore(start, first))
+	for k := start; k < first; k++ {
+		in.sex(r.lower(k))
+	}
+	if public, sp := r.clauses(start, hi, head); public || !sp.IsZero() {
+		in.public = in.public || public
+		add(sp)
+	}
+	after := hi // "the Reyes administration", "Reyes's campaign"
+	if after < len(doc.Tokens) && isPossessive(doc.Word(after)) {
+		after++
+	}
+	if after < len(doc.Tokens) && en.PublicLife()[r.lower(after)] {
+		in.public = true
+	}
+	if by := start - 1; r.wordBefore(start) == "by" && r.opens(by) && r.capital(by) && isOneOf(r.wordAfter(hi-1, 1), "", ",", "and", "in", "|") {
+		in.public = true // a byline in the text: "By Ana Lind"
+	}
+	if r.ledBy(start) || r.wordBefore(start) == "of" && en.PublicLife()[r.wordBefore(start-1)] {
+		in.public = true // "a party led by Ana Lind", "the regime of Ana Lind"
+	}
+	in.public = in.public || r.officerSays(start, first, hi, head, in.spans)
+	if len(in.spans) > 0 {
+		in.role = r.oneOf(in.spans[0])
+		return in
+	}
+	in.role = r.composed(start, first, hi, head)
+	return in
+}
+
+// oneOf returns the words of a description for one of those whom it describes:
+// "one of their children" where it stands before several names.
+func (r *resolver) oneOf(sp assay.Span) string {
+	doc := r.doc
+	lo, end := doc.TokensIn(sp)
+	list := r.descriptions(lo, end)
+	if len(list) == 0 || list[len(list)-1].head < 0 {
+		return sp.In(doc.Text)
+	}
+	head := &doc.Tokens[list[len(list)-1].head]
+	if head.XPOS != "NNS" || !isOneOf(doc.Tokens[lo].POS, "DET", "NUM", "PRON") || r.lower(lo) == "no" {
+		return sp.In(doc.Text)
+	}
+	return "one of " + strings.ToLower(doc.Word(lo)) + doc.Text[doc.Tokens[lo].Span.End:sp.End]
+}
+
+// sex notes the gender that a title or noun gives away.
+func (in *introduction) sex(w string) { in.gender = genderOf(w, in.gender) }
+
+// genderOf returns the gender that the word w gives away, or else the one given.
+func genderOf(w string, else_ byte) byte {
+	switch {
+	case femaleWords[w]:
+		return 'f'
+	case maleWords[w]:
+		return 'm'
+	}
+	return else_
+}
+
+// ledBy reports whether a body is led by the person whose mention begins at start.
+func (r *resolver) ledBy(start int) bool {
+	if r.wordBefore(start) != "by" || start < 2 {
+		return false
+	}
+	verb := &r.doc.Tokens[start-2]
+	if verb.XPOS != "VBN" || !en.Leading()[strings.ToLower(verb.Lemma)] {
+		return false
+	}
+	if verb.Is("acl", "amod") && verb.Head >= 0 {
+		return r.isBody(int(verb.Head))
+	}
+	n := r.doc.Child(start-2, "nsubj")
+	return n >= 0 && r.isBody(n)
+}
+
+// governor returns the description that the name headed by head hangs on: "given
+// by the port's spokeswoman, Ana Reyes".
+func (r *resolver) governor(start, head int) assay.Span {
+	doc := r.doc
+	g := int(doc.Tokens[head].Head)
+	if !doc.Tokens[head].Is("appos") || g < 0 || g >= start || !r.personal(g) {
+		return assay.Span{}
+	}
+	lo, _ := doc.Subtree(g)
+	lo = min(lo, r.phraseStart(g))
+	end := g + 1
+	for end < start && doc.Word(end) != "," {
+		end++
+	}
+	if r.owner[g+1] >= 0 {
+		return assay.Span{} // "its head Ana Lind, Pope Paul and others"
+	}
+	if end > g+1 && doc.Tokens[end-1].POS == "ADP" {
+		return assay.Span{} // "Secretary of" before "State Lind"
+	}
+	for k := lo; k < g; k++ {
+		if t := &doc.Tokens[k]; t.POS == "AUX" || t.POS == "VERB" && !t.Is("amod", "compound") || isOneOf(doc.Word(k), `"`, "“", "”", ",") {
+			lo = k + 1 // "Also killed were the couple's daughter, Ada"
+		}
+	}
+	for lo < g && (isOneOf(doc.Tokens[lo].POS, "ADP", "PUNCT", "CCONJ", "SCONJ", "ADV") || doc.Tokens[lo].Is("case", "fixed") && !isPossessive(doc.Word(lo))) {
+		lo++
+	}
+	return doc.Cover(lo, end)
+}
+
+// appositive returns the description after a name that ends before token hi and
+// that the tree hangs on it, whether or not its noun is known to be a person's:
+// "Otto Lind, a glassblower from Oster,".
+func (r *resolver) appositive(hi, head int) assay.Span {
+	doc := r.doc
+	for _, c := range doc.Children(head, "appos") {
+		if c < hi || c > hi+8 || doc.Tokens[c].POS != "NOUN" || r.capital(c) || organizationNouns[r.lower(c)] || documentNouns[r.lower(c)] || doc.Tokens[c].XPOS == "NNS" {
+			continue
+		}
+		lo := hi
+		if doc.Word(lo) == "," {
+			lo++
+		}
+		if w := r.lower(lo); w != "a" && w != "an" && w != "the" {
+			continue
+		}
+		end := c + 1
+		for end < len(doc.Tokens) && doc.Under(end, c) && !isOneOf(doc.Word(end), ",", ";", "—", "who", "which") {
+			end++
+		}
+		if end = r.upToPhrase(c, end); end < len(doc.Tokens) && doc.Word(end) == "-" {
+			continue // "a photo- and video journalist"
+		}
+		return doc.Cover(lo, end)
+	}
+	return assay.Span{}
+}
+
+// clauses reads what is predicated of the name that ends before token hi, at
+// once, after an apposition, or in a relative clause, and what it does on behalf
+// of others.
+func (r *resolver) clauses(start, hi, head int) (public bool, role assay.Span) {
+	doc := r.doc
+	slo, shi := r.sentence(head)
+	subject := r.topOf(head)
+	acts := doc.Tokens[subject].Is("nsubj", "root", "parataxis", "conj", "acl")
+	k := hi
+	if k < shi && doc.Word(k) == "," {
+		k++
+		if k < shi && (r.lower(k) == "who" || isOneOf(doc.Tokens[k].XPOS, "VBN", "VBG") || isOneOf(r.lower(k), "once", "formerly")) {
+			if r.lower(k) == "who" {
+				k++
+			}
+			public, role = r.said(k)
+		}
+		for k < shi && doc.Word(k) != "," {
+			k++
+		}
+		k++
+	} else if k < shi && r.lower(k) == "who" {
+		return r.said(k + 1)
+	}
+	if acts && k < shi && !public {
+		p, sp := r.said(k)
+		public = p
+		if role.IsZero() {
+			role = sp
+		}
+	}
+	if doc.Tokens[slo].XPOS == "VBG" && start-1 > slo && doc.Word(start-1) == "," {
+		p, _ := r.said(slo) // "Speaking for the company, Ana Torres said"
+		public = public || p
+	}
+	for k := slo; k+3 < shi && !public; k++ { // "Ana Torres said on behalf of the company"
+		if r.lower(k) == "on" && r.lower(k+1) == "behalf" && r.lower(k+2) == "of" && doc.Tokens[subject].Is("nsubj") && doc.Under(k, int(doc.Tokens[subject].Head)) {
+			n := r.nounOf(k+3, shi)
+			public = n >= 0 && r.isBody(n)
+		}
+	}
+	return public, role
+}
+
+// topOf returns the head of the noun phrase that the name headed by head is
+// part of as its bearer: "mayor" in "the mayor, Ana Lind, is".
+func (r *resolver) topOf(head int) int {
+	for r.doc.Tokens[head].Is("appos", "flat", "nmod:desc", "compound") && r.doc.Tokens[head].Head >= 0 {
+		head = int(r.doc.Tokens[head].Head)
+	}
+	return head
+}
+
+// composed makes a role of what describes a person without a noun: a relative
+// clause ("a person who runs the desk"), an abbreviated rank or the age.
+func (r *resolver) composed(start, first, hi, head int) string {
+	doc := r.doc
+	_, shi := r.sentence(head)
+	if hi+2 < shi && doc.Word(hi) == "," && r.lower(hi+1) == "who" && doc.Tokens[hi+2].POS == "VERB" {
+		end := hi + 2
+		for end < shi && (doc.Tokens[end].POS != "PUNCT" || doc.Word(end) == "-") {
+			end++
+		}
+		return "a person " + doc.Cover(hi+1, end).In(doc.Text)
+	}
+	if hi+1 < shi && isOneOf(r.lower(hi), "of", "from", "with", "at") { // "Otto Lind of the relief agency"
+		if n := r.nounOf(hi+1, shi); n >= 0 && (r.isBody(n) || r.located(n)) {
+			sp := doc.Cover(hi, n+1)
+			if name, ok := r.nameAt(n); ok {
+				sp.End = max(sp.End, name.Span.End) // "of Reporters Without Borders"
+			}
+			return "a person " + sp.In(doc.Text)
+		}
+	}
+	if r.wordBefore(start) == "old" && start > 4 && doc.Word(start-2) == "-" && doc.Word(start-4) == "-" {
+		return withArticle(strings.ToLower(doc.Cover(start-5, start).In(doc.Text)))
+	}
+	for k := first - 1; k >= start; k-- {
+		if rank := en.Ranks()[r.lower(k)]; rank != "" {
+			return rank
+		}
+	}
+	age := hi + 1
+	if age < shi && r.lower(age) == "aged" {
+		age++
+	}
+	if age+1 < shi && doc.Word(hi) == "," && len(doc.Word(age)) < 4 && strings.Trim(doc.Word(age), "0123456789") == "" && doc.Tokens[age+1].POS == "PUNCT" {
+		return withArticle(doc.Word(age) + "-year-old")
+	}
+	return ""
+}
+
+// owns reports whether a name stands in the genitive.
+func (r *resolver) owns(n assay.Name) bool {
+	_, hi := r.doc.TokensIn(n.Span)
+	return isPossessive(r.doc.Word(hi-1)) || hi < len(r.doc.Tokens) && isPossessive(r.doc.Word(hi))
+}
+
+// withArticle puts "a" or "an" before an age: "an 18-year-old".
+func withArticle(age string) string {
+	if strings.HasPrefix(age, "8") || strings.HasPrefix(age, "11-") || strings.HasPrefix(age, "18-") || strings.HasPrefix(age, "eight") || strings.HasPrefix(age, "eleven") {
+		return "an " + age
+	}
+	return "a " + age
+}
+
+// pastAge returns the token after ", 34," or ", aged 34," that begins at token k, or k.
+func (r *resolver) pastAge(k int) int {
+	doc := r.doc
+	if k+3 >= len(doc.Tokens) || doc.Word(k) != "," {
+		return k
+	}
+	n := k + 1
+	if r.lower(n) == "aged" {
+		n++
+	}
+	if doc.Tokens[n].POS == "NUM" && n+1 < len(doc.Tokens) && doc.Word(n+1) == "," {
+		return n + 1
+	}
+	return k
+}
+
+// unparted reports whether a description follows a name right from token k
+// on, without a comma, as where a scrape has lost them: "Otto Lind
+// spokesman for the port", "Otto Lind a baker from Oster said".
+func (r *resolver) unparted(k int) bool {
+	doc := r.doc
+	switch w := r.lower(k); {
+	case w == "a" || w == "an" || w == "another":
+		return true
+	case doc.Tokens[k].POS == "NOUN" && r.personal(k) && !r.capital(k):
+		return isOneOf(r.wordAfter(k, 1), "of", "for", "at")
+	}
+	return false
+}
+
+// apposition returns the description that follows a name ending before token
+// hi: "Otto Lind, a senior analyst at the Harbor Institute, said".
+func (r *resolver) apposition(hi, head int) assay.Span {
+	doc := r.doc
+	_, shi := r.sentence(head)
+	hi = r.pastAge(hi)
+	if hi+1 >= shi {
+		return assay.Span{}
+	}
+	if doc.Word(hi) != "," {
+		if !r.unparted(hi) {
+			return assay.Span{}
+		}
+		hi-- // what comes first is not a comma
+	}
+	top := -1 // the head of the description
+	for k := hi + 1; k < shi && k < hi+12; k++ {
+		tok := &doc.Tokens[k]
+		if isPossessive(doc.Word(k)) {
+			top = -1 // "the mayor's son": what comes before is another's
+			continue
+		}
+		if tok.POS == "VERB" && !tok.Is("amod") && !(tok.XPOS == "VBG" && k+1 < shi && r.personal(k+1)) || tok.POS == "AUX" || tok.POS == "PRON" && !tok.Is("nmod:poss") || tok.POS == "ADP" || doc.Word(k) == "," || tok.POS == "CCONJ" && top < 0 {
+			break
+		}
+		if r.personal(k) && !(tok.POS == "ADJ" && k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "NOUN", "ADJ")) {
+			top = k
+			if k+2 < shi && doc.Word(k+1) == "-" && r.personal(k+2) {
+				continue // "Director-General"
+			}
+			if n, ok := r.nameAt(min(k+1, shi-1)); ok && n.Class == assay.PersonName && n.Span.Start > tok.Span.End && !r.owns(n) {
+				return assay.Span{} // ", Pope Paul,": another person
+			}
+			if k+1 < shi && (isPossessive(doc.Word(k+1)) || doc.Tokens[k+1].POS == "NOUN" || doc.Tokens[k+1].POS == "PROPN" && (!doc.Tokens[k+1].Is("appos") || r.personal(k+1))) {
+				continue
+			}
+			break
+		}
+	}
+	if top < 0 || isOneOf(doc.Tokens[top].XPOS, "NNS", "NNPS") {
+		return assay.Span{}
+	}
+	if doc.Tokens[hi+1].POS == "PRON" && top+2 < shi && doc.Word(top+1) == "," && doc.Tokens[top+2].POS == "PROPN" {
+		return assay.Span{} // "Mark Lind, his wife, Ada": said of the wife
+	}
+	end := top + 1
+	if _, sub := doc.Subtree(top); sub > end {
+		end = sub
+	}
+	// The subtree may run on into a relative clause or lose its "of" phrase;
+	// commas are the surer bounds: the description ends at the first comma that
+	// is not part of a place ("in Istanbul, Turkey").
+	for k := top + 1; k < end; k++ {
+		if w := doc.Word(k); isOneOf(w, ",", "who", "which", ";", "—", "”", `"`) || isOneOf(doc.Tokens[k].Lemma, "say", "add", "tell", "note", "announce", "claim", "warn") && doc.Tokens[k].POS == "VERB" {
+			end = k
+			break
+		}
+	}
+	for end < shi && (doc.Tokens[end].POS == "ADP" || doc.Tokens[end-1].POS == "ADP" || doc.Tokens[end-1].POS == "DET") && doc.Word(end) != "," {
+		end++
+	}
+	if end+1 < shi && doc.Tokens[end].POS == "CCONJ" && r.personal(end+1) && doc.Tokens[end+1].XPOS == "NN" {
+		_, sub := doc.Subtree(end + 1) // "founder and leader of the movement"
+		end = r.upToPhrase(end+1, sub)
+	}
+	return doc.Cover(hi+1, end)
+}
+
+// descriptionComma returns the description that ends with a comma right before
+// token start: "the governor of the province, Ana Reyes". What follows must be
+// a pause too, or the comma parts two clauses.
+func (r *resolver) descriptionComma(start, hi, head int) assay.Span {
+	doc := r.doc
+	slo, shi := r.sentence(start)
+	if start <= slo+1 || doc.Word(start-1) != "," {
+		return assay.Span{}
+	}
+	pause := hi >= shi || doc.Tokens[hi].POS == "PUNCT" || doc.Tokens[head].Is("appos", "flat", "compound")
+	for k := start - 2; k >= slo && k > start-10; k-- {
+		t := &doc.Tokens[k]
+		if t.POS == "PUNCT" && doc.Word(k) != "-" || t.POS == "VERB" || t.POS == "AUX" {
+			break
+		}
+		lo := r.phraseStart(k)
+		for isOneOf(r.wordBefore(lo), "of", "to", "for", "with") && lo-2 >= slo && r.personal(lo-2) && r.personal(k) {
+			k = lo - 2 // "an assistant to the governor, Ana Lind": in doubt the assistant
+			lo = r.phraseStart(k)
+		}
+		if det := doc.Tokens[lo].POS; r.personal(k) && !isPossessive(doc.Word(k+1)) && (r.opens(lo) || pause && (det == "DET" || doc.Tokens[lo].Is("nmod:poss") || r.genitive(lo, k))) {
+			if r.owner[k+1] >= 0 {
+				return assay.Span{} // "its head Ana Lind, Pope Paul and others"
+			}
+			return doc.Cover(lo, start-1)
+		}
+	}
+	return assay.Span{}
+}
+
+// descriptionBefore returns the description right before a name, its titles
+// too: "a smuggler" of "a smuggler Omar Haddad", "The mayor's son", "Norland's
+// President". The titles begin at token start and the name at first.
+func (r *resolver) descriptionBefore(start, first int) assay.Span {
+	doc := r.doc
+	k := first - 1
+	if k > 1 && isOneOf(r.lower(k), "elect", "designate") && doc.Word(k-1) == "-" {
+		k -= 2 // "Mayor-elect"
+	}
+	for k >= start && en.Honorifics()[r.lower(k)] {
+		k-- // "Prime Minister Dr. Lind"
+	}
+	if k < 0 || k < start && r.officeOf(r.phraseStart(k), k) < 0 && (!r.personal(k) || doc.Tokens[k].POS == "PROPN" && !en.Offices()[r.lower(k)] && !r.opens(r.phraseStart(k))) {
+		return assay.Span{}
+	}
+	lo := r.phraseStart(k)
+	if k >= start {
+		lo = min(lo, start)
+	}
+	if of := r.officeOf(lo, k); of >= 0 {
+		lo = r.phraseStart(of) // "Secretary of State Lind"
+	}
+	if len(r.descriptions(lo, k+1)) == 0 {
+		return assay.Span{}
+	}
+	return doc.Cover(lo, k+1)
+}
+
+// officeOf returns the noun for a person that the phrase [lo, k], right before a
+// name, completes: "commissioner" of "commissioner of police Mary Lind"; or -1.
+func (r *resolver) officeOf(lo, k int) int {
+	if r.personal(k) && !organizationNouns[r.lower(k)] || r.doc.Tokens[k].POS != "NOUN" && r.doc.Tokens[k].POS != "PROPN" || !isOneOf(r.wordBefore(lo), "of", "for", "to", "in") || r.wordBefore(lo-1) == "" || !r.personal(lo-2) {
+		return -1
+	}
+	return lo - 2
+}
+
+// genitive reports whether a genitive stands in tokens lo to k.
+func (r *resolver) genitive(lo, k int) bool {
+	for ; lo < k; lo++ {
+		if isPossessive(r.doc.Word(lo)) {
+			return true
+		}
+	}
+	return false
+}
+
+// phraseStart returns where the noun phrase ending with token k begins, with
+// what stands in the genitive before it.
+func (r *resolver) phraseStart(k int) int {
+	doc := r.doc
+	slo, _ := r.sentence(k)
+	top := r.topOf(k)
+	if k > slo && doc.Tokens[k].POS == "ADJ" && doc.Tokens[k-1].POS == "NOUN" {
+		k-- // "attorney general"
+		top = r.topOf(k)
+	}
+	for k > slo {
+		t := &doc.Tokens[k-1]
+		if t.POS == "NOUN" && doc.Tokens[k].POS == "ADJ" && r.capital(k) {
+			break // "his nature British Secretary Lind": a stop was lost
+		}
+		if t.POS != "ADJ" && t.POS != "NOUN" && t.POS != "PROPN" && t.XPOS != "NNP" && t.POS != "DET" && t.POS != "NUM" && !(t.Is("nmod:poss") && t.XPOS != "WP$") && !isPossessive(doc.Word(k-1)) && doc.Word(k-1) != "-" ||
+			days[r.lower(k-1)] || !doc.Under(k-1, top) {
+			break
+		}
+		k--
+	}
+	return k
+}

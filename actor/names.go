@@ -1,0 +1,354 @@
+package actor
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay"
+	"assay/lang/en"
+)
+
+// readNames returns the names of doc as their surroundings show them: what the
+// reader of names took for a person and is a storm, a river, a brigade, a prize
+// or a place ("the mayor of Harrow") is none. Bodies take in the word that shows
+// them: "Okoro Brigade".
+func (r *resolver) readNames() []assay.Name {
+	doc := r.doc
+	out := make([]assay.Name, len(doc.Names))
+	things := map[string]bool{}  // words, in lower case, that name what is no person
+	persons := map[string]bool{} // words of the names of persons, full or with a title
+	for i, n := range doc.Names {
+		if n.Class == assay.PersonName {
+			n = r.marked(n)
+			words := strings.Fields(strings.ToLower(n.Span.In(doc.Text)))
+			lo, _ := doc.TokensIn(n.Span)
+			switch {
+			case n.Class != assay.PersonName:
+				things[words[0]], things[words[len(words)-1]], things[strings.ToLower(doc.Names[i].Span.In(doc.Text))] = true, true, true
+			case len(words) > 1 || lo > 0 && r.titleBefore(lo-1) && !organizationNouns[words[0]] && !r.officePart(lo):
+				persons[words[0]], persons[words[len(words)-1]] = true, true
+			}
+		}
+		out[i] = n
+	}
+	for _, n := range out {
+		if n.Class == assay.LocationName && !strings.Contains(n.Span.In(doc.Text), " ") {
+			things[strings.ToLower(n.Span.In(doc.Text))] = true
+		}
+	}
+	for i, n := range out {
+		if w := strings.ToLower(n.Span.In(doc.Text)); n.Class == assay.PersonName && !persons[w] && r.thingHere(n) {
+			out[i].Class = assay.OtherName
+			things[w] = true
+		}
+	}
+	for i, n := range out { // "Ada" after "Hurricane Ada"
+		if w := strings.ToLower(n.Span.In(doc.Text)); n.Class == assay.PersonName && things[w] && !persons[w] && !r.described(doc.TokensIn(n.Span)) {
+			out[i].Class = assay.OtherName
+		}
+	}
+	r.things = make(map[assay.Span]bool)
+	for i, n := range out {
+		if n.Class == assay.OtherName && doc.Names[i].Class == assay.PersonName {
+			r.things[n.Span] = true
+		}
+	}
+	return out
+}
+
+// marked returns the name n, taken for a person's, with the class that a word in
+// it or right beside it shows.
+func (r *resolver) marked(n assay.Name) assay.Name {
+	doc := r.doc
+	lo, hi := doc.TokensIn(n.Span)
+	if lo >= hi {
+		return n
+	}
+	before, after := r.wordBefore(lo), r.wordAfter(hi-1, 1)
+	the := lo // "the Queen Ada Way"
+	for the > 0 && r.titleBefore(the-1) {
+		the--
+	}
+	capitals, arabic := false, false
+	for k := lo; k < hi; k++ {
+		capitals = capitals || r.capital(k)
+		arabic = arabic || en.ArabicBodies()[r.lower(k)]
+	}
+	switch {
+	case hi-lo > 2 && r.ofOffice(lo):
+		n.Span = doc.Cover(hi-2, hi) // "President of [Norland Karel Novy]"
+	case r.bodyHere(lo, hi) != assay.PersonName:
+		n.Class = r.bodyHere(lo, hi)
+	case !capitals:
+		n.Class = assay.OtherName // "sarin"
+	case arabic, en.MembersAfter()[after], hi-lo > 1 && before == "of" && lo > 1 && isOneOf(r.lower(lo-2), "leader", "commander", "chief", "chairman", "founder", "emir") && !en.NameTitles()[r.lower(lo)]:
+		n.Class = assay.OrganizationName // "Ahrar al-Zaman", "the commander of Ahl al-Zaman"
+	case hi-lo > 1 && en.ArabicPlaces()[r.lower(lo)]:
+		n.Class = assay.LocationName
+	case en.ThingsBefore()[before] && r.capital(lo-1), hi-lo > 1 && en.ThingsBefore()[r.lower(lo)], en.StormsBefore()[before]:
+		n.Class = assay.OtherName // "Hurricane Ada", "Lake Edna", "the storm Ada"
+	case isOneOf(after, "&", "and") && en.FirmWords()[r.wordAfter(hi-1, 2)]:
+		n = assay.Name{Span: doc.Cover(lo, hi+2), Class: assay.OrganizationName} // "Lind & Sons"
+	case en.BodyWords()[after] && (r.capital(hi) || before == "the"):
+		n = assay.Name{Span: doc.Cover(lo, hi+1), Class: assay.OrganizationName} // "the Okoro Brigade"
+	case hi-lo > 1 && (en.BodyWords()[r.lower(hi-1)] || en.FirmWords()[r.lower(hi-1)] && !r.addressed(hi-1) && !r.described(lo, hi)):
+		n.Class = assay.OrganizationName // "Harrow Steel"
+	case en.LocWords()[after] && en.ThingsAfter()[after], isOneOf(after, "neighborhood", "neighbourhood", "quarter", "suburb"):
+		n.Class = assay.LocationName // "the Lind river"
+	case en.ThingsAfter()[after] && doc.Tokens[hi].POS != "VERB", hi-lo > 1 && en.ThingsAfter()[r.lower(hi-1)] && r.wordBefore(the) == "the":
+		n.Class = assay.OtherName // "the Varga Prize"
+	}
+	return n
+}
+
+// bodyHere returns the class that an apposition shows the name [lo, hi) to have:
+// "Oster, the capital of Norland,", "the Sons of Ada, a militant group".
+func (r *resolver) bodyHere(lo, hi int) assay.NameClass {
+	for _, c := range r.doc.Children(r.head(lo, hi), "appos") {
+		if c < hi || c > hi+10 || r.doc.Tokens[c].POS != "NOUN" || r.capital(c) {
+			continue
+		}
+		// "Otto Lind, the company said," is no company
+		first := hi
+		if r.doc.Word(first) == "," {
+			first++
+		}
+		indefinite := isOneOf(r.lower(first), "a", "an", "another")
+		switch w := strings.ToLower(r.doc.Tokens[c].Lemma); {
+		case (en.LocWords()[w] || w == "capital") && (indefinite || r.wordAfter(c, 1) == "of"):
+			return assay.LocationName
+		case (en.BodyWords()[w] || en.MembersAfter()[w]) && indefinite:
+			return assay.OrganizationName
+		}
+	}
+	return assay.PersonName
+}
+
+// ofOffice reports whether what begins with token lo completes an office written
+// as a title: "President of", "Ambassador to the".
+func (r *resolver) ofOffice(lo int) bool {
+	if r.wordBefore(lo) == "the" {
+		lo--
+	}
+	return isOneOf(r.wordBefore(lo), "of", "to") && lo > 1 && en.Offices()[r.lower(lo-2)] && r.capital(lo-2)
+}
+
+// thingHere reports whether a single word, taken for a person's name, stands
+// where the name of a place or thing does: "in Harrow", "the mayor of Harrow".
+func (r *resolver) thingHere(n assay.Name) bool {
+	doc := r.doc
+	lo, hi := doc.TokensIn(n.Span)
+	if hi != lo+1 {
+		return false
+	}
+	word, before := doc.Word(lo), r.wordBefore(lo)
+	if r.officePart(lo) {
+		return true
+	}
+	after := hi < len(doc.Tokens) && r.bounds[hi] == r.bounds[lo]
+	switch {
+	case before == "the":
+		return doc.Tokens[lo].XPOS != "NNPS" && !(after && isOneOf(doc.Tokens[hi].POS, "NOUN", "PROPN", "PART"))
+	case days[r.lower(lo)] || isOneOf(r.lower(lo), "god", "allah"):
+		return true // "late June"
+	case doc.Tokens[lo].Is("conj") && r.located(int(doc.Tokens[lo].Head)), r.wordAfter(lo, 1) == "and" && r.located(lo+2) && int(doc.Tokens[lo+2].Head) == lo:
+		return true // "Harrow and Oster"
+	case shouted(word) && !(lo > 0 && shouted(doc.Word(lo-1))) && !(after && shouted(doc.Word(hi))):
+		return true // "DAESH", but not where all is in capitals
+	case isOneOf(before, "in", "into", "near", "inside", "outside", "across", "throughout"):
+		return !(after && isPossessive(doc.Word(hi)))
+	case isOneOf(before, "of", "from", "in", "at") && lo > 1:
+		noun := r.lower(lo - 2)
+		return en.LocWords()[noun] || en.Offices()[noun] || before == "from" && r.personal(lo-2)
+	}
+	return organizationNouns[r.lower(lo)] || r.opens(lo) && groupNouns[r.lower(lo)]
+}
+
+// located reports whether the reader of names took token k for part of the name
+// of a place.
+func (r *resolver) located(k int) bool {
+	if k < 0 || k >= len(r.doc.Tokens) {
+		return false
+	}
+	sp := r.doc.Tokens[k].Span
+	i := sort.Search(len(r.doc.Names), func(i int) bool { return r.doc.Names[i].Span.End > sp.Start })
+	return i < len(r.doc.Names) && r.doc.Names[i].Span.Contains(sp) && r.doc.Names[i].Class == assay.LocationName
+}
+
+// officePart reports whether token k is no name but the end of an office written
+// in capitals: "Chief Executive".
+func (r *resolver) officePart(k int) bool {
+	before := r.wordBefore(k)
+	return before != "" && en.OfficeWith()[r.lower(k)][before]
+}
+
+// described reports whether an apposition or a title shows the name [lo, hi) to
+// be a person's.
+func (r *resolver) described(lo, hi int) bool {
+	return !r.apposition(hi, r.head(lo, hi)).IsZero() || lo > 0 && r.titleBefore(lo-1)
+}
+
+// shouted reports whether w, of three letters or more, is all in capitals.
+func shouted(w string) bool {
+	return len(w) > 2 && w == strings.ToUpper(w) && w != strings.ToLower(w)
+}
+
+// wordBefore returns the word before token k in its sentence, in lower case.
+func (r *resolver) wordBefore(k int) string {
+	if lo, _ := r.sentence(k); k > lo {
+		return r.lower(k - 1)
+	}
+	return ""
+}
+
+// wordAfter returns the nth word after token k in its sentence, in lower case.
+func (r *resolver) wordAfter(k, n int) string {
+	if _, hi := r.sentence(k); k+n < hi {
+		return r.lower(k + n)
+	}
+	return ""
+}
+
+// addressed reports whether the word of token k stands elsewhere with a title or
+// alone, as surnames do: "Mr. Steel".
+func (r *resolver) addressed(k int) bool {
+	for i := 1; i < len(r.doc.Tokens); i++ {
+		if r.doc.Word(i) == r.doc.Word(k) && en.NameTitles()[r.lower(i-1)] {
+			return true
+		}
+	}
+	return false
+}
+
+// nameAt returns the name that token k belongs to.
+func (r *resolver) nameAt(k int) (assay.Name, bool) {
+	sp := r.doc.Tokens[k].Span
+	i := sort.Search(len(r.names), func(i int) bool { return r.names[i].Span.End > sp.Start })
+	if i < len(r.names) && r.names[i].Span.Contains(sp) {
+		return r.names[i], true
+	}
+	return assay.Name{}, false
+}
+
+// firstName reports whether token k belongs to the name that begins right after it,
+// though the reader of names has left it out: "Iv" in "Iv Omar Lind".
+func (r *resolver) firstName(k int) bool {
+	t, next := &r.doc.Tokens[k], &r.doc.Tokens[k+1]
+	if n, ok := r.nameAt(k); ok && n.Class != assay.OtherName || organizationNouns[r.lower(k)] || r.officeOf(r.phraseStart(k), k) >= 0 {
+		return false // "President of Norland Ana Lind", "Minister of Information Ana Lind"
+	}
+	return t.POS == "PROPN" && r.capital(k) && next.Is("flat") && int(next.Head) == k && r.owner[k] < 0 && !en.NameTitles()[r.lower(k)] && !r.personal(k) && !days[r.lower(k)]
+}
+
+// personNames returns the spans of the names of persons, in text order: those
+// that the reader of names found, and capitalised words of no other class that a
+// title or a description shows to be one, as in "the chief engineer, Ana Reyes".
+func (r *resolver) personNames() []assay.Span {
+	doc := r.doc
+	named := make([]bool, len(doc.Tokens))
+	var out []assay.Span
+	for _, n := range r.names {
+		lo, hi := doc.TokensIn(n.Span)
+		for k := lo; k < hi; k++ {
+			named[k] = n.Class != assay.OtherName || r.things[n.Span]
+		}
+		start := lo
+		for start > 0 && r.titleBefore(start-1) {
+			start-- // "the ferry Lady Ada"
+		}
+		if n.Class == assay.PersonName && r.bodyBefore(start) < 0 && !(hi-lo > 1 && vessels[doc.Word(lo)]) || r.misnamed(lo, hi) {
+			out = append(out, n.Span)
+		}
+	}
+	for k := 0; k < len(doc.Tokens); k++ {
+		end := k
+		for end < len(doc.Tokens) && end < k+5 && !named[end] && (doc.Tokens[end].POS == "PROPN" && r.capital(end) && !en.NameTitles()[r.lower(end)] || end > k && particles[doc.Word(end)]) {
+			end++
+		}
+		for end > k && particles[doc.Word(end-1)] {
+			end--
+		}
+		if end == k {
+			continue
+		}
+		sp := doc.Cover(k, end)
+		titled := k > 0 && !r.officePart(k) && !en.NameTitles()[r.wordAfter(end-1, 1)] && r.titleBefore(k-1) && doc.Tokens[k-1].Head >= 0 && !named[k-1]
+		shown := titled || end-k > 1 && (!r.descriptionComma(k, end, r.head(k, end)).IsZero() || !r.apposition(end, r.head(k, end)).IsZero())
+		if shown && r.bounds[k] == r.bounds[end-1] && r.marked(assay.Name{Span: sp, Class: assay.PersonName}).Class == assay.PersonName {
+			out = append(out, sp)
+		}
+		k = end
+	}
+	sort.Slice(out, func(a, b int) bool { return out[a].Start < out[b].Start })
+	return out
+}
+
+// bodyBefore returns the noun for a body or a ship right before a name that
+// begins at token lo, or -1: "the union Brightwater", "the ferry Aurora" are no
+// persons.
+func (r *resolver) bodyBefore(lo int) int {
+	k := lo - 1
+	if k < 1 || r.doc.Tokens[k].POS != "NOUN" || r.doc.Tokens[k].XPOS == "NNS" || !organizationNouns[r.lower(k)] && !vessels[r.lower(k)] || r.capital(k) && !r.opens(k) {
+		return -1
+	}
+	if !isOneOf(r.doc.Tokens[k-1].POS, "DET", "ADJ", "NOUN", "PRON") {
+		return -1
+	}
+	if n, ok := r.nameAt(lo); ok && n.Class == assay.PersonName && publicBodies[r.lower(k)] {
+		return -1 // "the member of the council Ana Lind"
+	}
+	return k
+}
+
+// particles join the parts of a name: "Gilda de Marco", "Omar bin Said".
+var particles = words(`de da do dos di del della du la le van von der den ter bin ibn bint al el ul abu y e`)
+
+// misnamed reports whether the name [lo, hi), taken for a place or a body, is a
+// person's after all: two words or more that no gazetteer knows, described as a
+// person is: "Gilda de Marco, the union's top official,".
+func (r *resolver) misnamed(lo, hi int) bool {
+	doc := r.doc
+	if hi-lo < 2 {
+		return false
+	}
+	if sp := r.apposition(hi, r.head(lo, hi)); !sp.IsZero() {
+		if _, end := doc.TokensIn(sp); end >= len(doc.Tokens) || doc.Tokens[end].POS != "PUNCT" {
+			return false
+		}
+	} else if lo < 2 || !r.personal(lo-1) || !doc.Tokens[r.phraseStart(lo-1)].Is("det") {
+		return false // nor "the singer Gilda Marco"
+	}
+	for _, pl := range doc.Places {
+		if pl.Span.Overlaps(doc.Cover(lo, hi)) && pl.Gazetteer != "" {
+			return false
+		}
+	}
+	for k := lo; k < hi; k++ {
+		if organizationNouns[r.lower(k)] {
+			return false
+		}
+	}
+	return r.marked(assay.Name{Span: doc.Cover(lo, hi), Class: assay.PersonName}).Class == assay.PersonName
+}
+
+// capital reports whether token k begins with a capital letter.
+func (r *resolver) capital(k int) bool {
+	c, _ := utf8.DecodeRuneInString(r.doc.Word(k))
+	return unicode.IsUpper(c)
+}
+
+// titleBefore reports whether token k is a title that belongs to a name right
+// after it: "Gen.", "Defense", "Secretary" in "Defense Secretary Ana Reyes".
+func (r *resolver) titleBefore(k int) bool {
+	if r.bounds[k] != r.bounds[k+1] {
+		return false
+	}
+	w := r.doc.Word(k)
+	if w == "" || !en.NameTitles()[r.lower(k)] {
+		return false
+	}
+	c, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(c)
+}

@@ -1,0 +1,330 @@
+package actor
+
+import (
+	"strings"
+
+	"assay"
+	"assay/lang/en"
+)
+
+// public reports whether the description [lo, hi) makes its bearer public: it
+// names an office that he holds, or a body that he leads or speaks for. The head
+// noun decides. What stands in the genitive before it or in the phrase after it
+// is somebody else's: "the mayor's son", "a driver of the minister" are private.
+// Titles before a name are such a description.
+func (r *resolver) public(lo, hi int) bool {
+	for _, d := range r.descriptions(lo, hi) {
+		if r.office(d, lo, hi) {
+			return true
+		}
+	}
+	return false
+}
+
+// description is one head noun of a description, with what stands beside it:
+// "chief" and "officer" and "bank" of "the bank's chief officer".
+type description struct {
+	owner    int // token of the noun in the genitive before it, -1 if none
+	lo, head int // its first token after the genitive, its head noun
+}
+
+// descriptions returns the head nouns of [lo, hi): two in "founder and leader of
+// the movement", none where it says nothing of a person.
+func (r *resolver) descriptions(lo, hi int) []description {
+	doc := r.doc
+	var out []description
+	d := description{owner: -1, lo: lo, head: -1}
+	last := -1
+scan:
+	for k := lo; k < hi; k++ {
+		t := &doc.Tokens[k]
+		switch w := r.lower(k); {
+		case isPossessive(doc.Word(k)):
+			out, d = nil, description{owner: last, lo: k + 1, head: -1} // all before belongs to the owner
+		case t.POS == "CCONJ" || w == "," || w == "/":
+			if d.head >= 0 {
+				out = append(out, d)
+			}
+			d = description{owner: d.owner, lo: k + 1, head: -1}
+		case w == "-" && k+1 < hi && r.lower(k+1) == "in" && k > lo: // "second-in-command", "son-in-law"
+			if k+3 < hi && r.lower(k+3) == "command" {
+				d.head = k + 3
+			}
+			break scan
+		case t.POS == "ADP" || t.POS == "SCONJ" || w == "to" || w == "who" || w == "which" || w == "that" || w == "whose":
+			break scan
+		case t.POS == "VERB" && !t.Is("amod", "compound") && d.head >= 0:
+			break scan
+		case t.POS == "ADJ" && k+1 < hi && isOneOf(doc.Tokens[k+1].POS, "NOUN", "PROPN", "ADJ"):
+			// "major" of "the major obstacle"
+		case r.personal(k):
+			d.head = k
+		case t.POS == "NOUN" && d.head == k-1 && !t.Is("obl", "nmod"):
+			d.head = -1 // "the mayor office"
+		}
+		if t.POS == "NOUN" || t.POS == "PROPN" {
+			last = k
+		}
+	}
+	if d.head >= 0 {
+		out = append(out, d)
+	}
+	if len(out) > 0 { // "professor of law and adviser to the minister"
+		for _, c := range doc.Children(out[len(out)-1].head, "conj") {
+			if c < hi && c > d.head && r.personal(c) {
+				out = append(out, description{owner: -1, lo: c, head: c})
+			}
+		}
+	}
+	return out
+}
+
+// office reports whether one head noun of the description [lo, hi) stands for an
+// office, a lead or a speaker's part.
+func (r *resolver) office(d description, lo, hi int) bool {
+	noun := bare(r.lower(d.head))
+	with, weak := en.OfficeWith()[noun]
+	if !weak && !en.Offices()[noun] {
+		noun = bare(strings.ToLower(r.doc.Tokens[d.head].Lemma))
+		if with, weak = en.OfficeWith()[noun]; !weak && !en.Offices()[noun] {
+			return noun == "command" // "second-in-command"
+		}
+	}
+	of, body := r.complement(d.head, hi)
+	if weak {
+		if with["-"] && lo == d.head && d.head+1 == hi && r.capital(d.head) || with["@"] && (body || d.owner >= 0 && r.isBody(d.owner)) || with[of] {
+			return true
+		}
+		for k := d.lo; k < min(d.head+2, hi); k++ { // "the attorney general" too
+			if with[strings.ReplaceAll(r.lower(k), ".", "")] || with[r.lower(k)] {
+				return true
+			}
+		}
+		return false
+	}
+	if lo == d.head && d.head+1 == hi && !r.capital(d.head) && en.NoOffice()[noun]["-"] {
+		return false
+	}
+	not, small := en.NoOffice()[noun], en.NoOffice()["*"]
+	if not["%"] && (d.owner >= 0 && r.someone(d.owner) || of != "" && r.someone(r.nounOf(d.head+2, hi))) {
+		return false
+	}
+	if not[of] || small[of] || d.owner >= 0 && small[r.lower(d.owner)] || d.head+1 < hi && not[r.lower(d.head+1)] {
+		return false
+	}
+	for k := d.lo; k < d.head; k++ {
+		if w := r.lower(k); not[w] || small[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// someone reports whether the noun k is or names a person.
+func (r *resolver) someone(k int) bool {
+	if k < 0 {
+		return false
+	}
+	n, named := r.nameAt(k)
+	return r.personal(k) || named && n.Class == assay.PersonName
+}
+
+// complement returns the head noun of the phrase that completes the noun k, in
+// lower case, as "family" in "head of a family of nine", and whether it is or
+// names a body. A noun without such a phrase has "".
+func (r *resolver) complement(k, hi int) (noun string, body bool) {
+	if k+1 >= hi || r.doc.Tokens[k+1].POS != "ADP" && r.lower(k+1) != "to" {
+		return "", false
+	}
+	n := r.nounOf(k+2, hi)
+	if n < 0 {
+		return r.lower(k + 1), false
+	}
+	return r.lower(n), r.isBody(n)
+}
+
+// nounOf returns the head noun of the noun phrase that begins with token k and
+// lies before token hi, or -1.
+func (r *resolver) nounOf(k, hi int) int {
+	head := -1
+	for ; k < hi; k++ {
+		t := &r.doc.Tokens[k]
+		switch {
+		case isPossessive(r.doc.Word(k)):
+			head = -1
+		case t.POS == "NOUN" || t.POS == "PROPN":
+			head = k
+		case t.POS == "DET" || t.POS == "ADJ" || t.POS == "NUM" || t.POS == "PRON" && t.Is("nmod:poss") || t.POS == "VERB" && t.Is("amod") || r.doc.Word(k) == "-":
+		default:
+			return head
+		}
+	}
+	return head
+}
+
+// isBody reports whether the noun k is or names a body that may have a leader
+// or a speaker.
+func (r *resolver) isBody(k int) bool {
+	w, lemma := r.lower(k), strings.ToLower(r.doc.Tokens[k].Lemma)
+	if small := en.NoOffice()["*"]; small[w] || small[lemma] || w == "team" && (k == 0 || r.doc.Tokens[k-1].POS == "DET") {
+		return false
+	}
+	if organizationNouns[w] || organizationNouns[lemma] {
+		return true
+	}
+	n, ok := r.nameAt(k)
+	return ok && n.Class == assay.OrganizationName
+}
+
+// said reports whether what is said of the person right after the name, from
+// token k on, makes him public: "is the mayor", "was elected mayor", "leads the
+// party", "is running for parliament", "speaking for the company". The words
+// of role are a description that it contains.
+func (r *resolver) said(k int) (public bool, role assay.Span) {
+	doc := r.doc
+	_, end := r.sentence(k)
+	verb := func(k int) string { return strings.ToLower(doc.Tokens[k].Lemma) }
+	was := false
+	for ; k < end; k++ {
+		t := &doc.Tokens[k]
+		w := r.lower(k)
+		if isOneOf(w, "not", "n't", "never", "would", "could", "might", "may", "should", "wants", "hopes") {
+			return false, role
+		}
+		if t.POS == "AUX" || t.POS == "ADV" || verb(k) == "be" || verb(k) == "have" && t.POS == "VERB" && k+1 < end && doc.Tokens[k+1].XPOS == "VBN" {
+			was = was || verb(k) == "be"
+			continue
+		}
+		break
+	}
+	if k+1 >= end {
+		return false, role
+	}
+	next := func(skip ...string) int {
+		j := k + 1
+		for j < end && (isOneOf(r.lower(j), skip...) || doc.Tokens[j].POS == "ADV") {
+			j++
+		}
+		return j
+	}
+	switch v := verb(k); {
+	case v == "become" || v == "remain":
+		return r.describedAt(next(), end)
+	case (v == "serve" || v == "act" || v == "work") && isOneOf(r.lower(next()), "as"):
+		return r.describedAt(next("as"), end)
+	case en.Choosing()[v] && isOneOf(doc.Tokens[k].XPOS, "VBN", "VBD", "JJ"):
+		j := next("in", "as", "to", "the", "a")
+		if j < end && en.Seats()[r.lower(j)] {
+			return true, role
+		}
+		return r.describedAt(j, end)
+	case (v == "run" || v == "stand") && k+1 < end && r.lower(k+1) == "for":
+		j := r.nounOf(k+2, end)
+		if j >= 0 && en.Seats()[r.lower(j)] {
+			return true, role
+		}
+		public, _ = r.describedAt(k+2, end)
+		return public, role
+	case v == "speak" && k+1 < end:
+		j := k + 1
+		if r.lower(j) == "on" && j+2 < end && r.lower(j+1) == "behalf" {
+			j += 2
+		}
+		if !isOneOf(r.lower(j), "for", "of") {
+			return false, role
+		}
+		j = r.nounOf(j+1, end)
+		return j >= 0 && r.isBody(j), role
+	case en.Leading()[v] && doc.Tokens[k].POS == "VERB" && !was:
+		j := r.nounOf(next("over"), end)
+		return j >= 0 && (r.isBody(j) || en.Ruled()[r.lower(j)]), role
+	case was:
+		return r.describedAt(k, end)
+	}
+	return false, role
+}
+
+// describedAt returns the description that begins at token k, as a predicate has
+// it, and whether it makes its bearer public.
+func (r *resolver) describedAt(k, end int) (public bool, role assay.Span) {
+	if k >= end || !isOneOf(r.doc.Tokens[k].POS, "DET", "NOUN", "PROPN", "ADJ", "NUM") && !r.doc.Tokens[k].Is("nmod:poss") && !en.Offices()[r.lower(k)] {
+		return false, role
+	}
+	hi := k
+	for hi < end && !isOneOf(r.doc.Word(hi), ",", ";", ":", ".", "—", "–", "”", `"`) && !isOneOf(r.lower(hi), "who", "which", "that", "when", "and", "but", "while", "because") && (hi == k || r.doc.Tokens[hi].POS != "AUX") {
+		hi++
+	}
+	list := r.descriptions(k, hi)
+	if len(list) == 0 {
+		return false, role
+	}
+	for j := k + 1; j+1 < hi; j++ { // "the first woman to lead the party"
+		if r.lower(j) == "to" && en.Leading()[r.lower(j+1)] {
+			n := r.nounOf(j+2, hi)
+			public = public || n >= 0 && r.isBody(n)
+		}
+	}
+	return public || r.public(k, hi), r.doc.Cover(k, r.upToPhrase(list[len(list)-1].head, hi))
+}
+
+// upToPhrase returns where a description with the head noun k ends before token
+// hi: after the phrases that hang on it, not those on the verb ("in 2020").
+func (r *resolver) upToPhrase(k, hi int) int {
+	end := k + 1
+	for end < hi && r.doc.Under(end, k) {
+		end++
+	}
+	for end > k+1 && isOneOf(r.doc.Tokens[end-1].POS, "PUNCT", "ADP", "SCONJ", "DET") {
+		end--
+	}
+	return end
+}
+
+// officerSays reports whether an officer of the police or the like speaks for
+// it: "Police Sgt. Ana Lind said", "Lt. Otto Lind of the sheriff's office told".
+func (r *resolver) officerSays(start, first, hi, head int, spans []assay.Span) bool {
+	doc := r.doc
+	subject := r.topOf(head)
+	verb := int(doc.Tokens[subject].Head)
+	if !doc.Tokens[subject].Is("nsubj") || verb < 0 || !en.Telling()[strings.ToLower(doc.Tokens[verb].Lemma)] {
+		return false
+	}
+	rank, force := false, false
+	look := func(lo, end int) {
+		for k := lo; k < end; k++ {
+			rank = rank || en.Officers()[r.lower(k)]
+			force = force || en.Forces()[r.lower(k)] || len(doc.Word(k)) > 2 && strings.HasSuffix(doc.Word(k), "PD")
+		}
+	}
+	look(start, first)
+	for _, sp := range spans {
+		look(doc.TokensIn(sp))
+	}
+	if !rank {
+		return false
+	}
+	if before := r.phraseStart(max(first-1, 0)); before < start {
+		look(before, start)
+	}
+	if _, end := r.sentence(head); hi+1 < end && isOneOf(r.lower(hi), "of", "from", "with") {
+		look(hi+1, r.nounOf(hi+1, end)+1)
+	}
+	return force
+}
+
+// signed makes public whoever the report names as its author.
+func (r *resolver) signed() {
+	doc := r.doc
+	by := doc.Author
+	for _, reg := range doc.Regions {
+		if reg.Kind == assay.Byline {
+			by += "\n" + reg.Span.In(doc.Text)
+		}
+	}
+	by = strings.ToLower(by)
+	for _, e := range r.list {
+		if e.Class == assay.Person && strings.Contains(e.Name, " ") && strings.Contains(by, strings.ToLower(e.Name)) {
+			e.Public = true
+		}
+	}
+}

@@ -1,0 +1,208 @@
+package actor_test
+
+import (
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/internal/stagetest"
+)
+
+// An introduction is a small report and what it makes of the persons in it.
+// Each line of want is "+NAME" for a person who is public, "-NAME" for one who
+// is private, either with " = ROLE" where the role matters, or "!NAME" where no
+// person may bear that name.
+type introduction struct {
+	text string
+	want string
+}
+
+// judge returns what of want is not so in the actors of doc.
+func (in introduction) judge(doc *assay.Doc) (wrong []string) {
+	for line := range strings.SplitSeq(in.want, "; ") {
+		name, role, hasRole := strings.Cut(line[1:], " = ")
+		var found *assay.Actor
+		for i := range doc.Actors {
+			a := &doc.Actors[i]
+			if a.Class == assay.Person && (a.Name == name || line[0] == '!' && strings.Contains(a.Name, name)) {
+				found = a
+			}
+		}
+		switch {
+		case line[0] == '!':
+			if found != nil {
+				wrong = append(wrong, line+": is a person")
+			}
+		case found == nil:
+			wrong = append(wrong, line+": not found")
+		case found.Public != (line[0] == '+'):
+			wrong = append(wrong, line+": the other way round")
+		case hasRole && found.Role != role:
+			wrong = append(wrong, line+": role is "+found.Role)
+		case strings.Contains(found.Role, found.Name):
+			wrong = append(wrong, line+": role tells the name: "+found.Role)
+		}
+	}
+	return wrong
+}
+
+// judgeAll runs the stages over each introduction and returns how many are all
+// right, with a line for each that is not.
+func judgeAll(t *testing.T, list []introduction) (right int, wrong []string) {
+	t.Helper()
+	for _, in := range list {
+		doc := stagetest.Read(t, in.text, pipeline())
+		if w := in.judge(doc); len(w) > 0 {
+			wrong = append(wrong, in.text+"\n\t\t"+strings.Join(w, "\n\t\t")+"\n\t\t"+strings.Join(show(doc), "\n\t\t"))
+			continue
+		}
+		right++
+	}
+	return right, wrong
+}
+
+// TestIntroductions holds who is public by the way he is introduced: all are
+// to be right.
+func TestIntroductions(t *testing.T) {
+	right, wrong := judgeAll(t, introductions)
+	for _, w := range wrong {
+		t.Error(w)
+	}
+	t.Logf("%d of %d introductions right", right, len(introductions))
+}
+
+var introductions = []introduction{
+	// offices before and after the name
+	{"The mayor of Oster, Nadia Holm, opened the bridge on Monday. Holm thanked the builders.", "+Nadia Holm = The mayor of Oster"},
+	{"President Tomas Ruiz flew to the coast. Mr. Ruiz met fishermen there.", "+Tomas Ruiz"},
+	{"President Obo said on Friday that the vote would go ahead. Mr. Obo gave no date.", "+Obo"},
+	{"Judge Ana Lind sent the driver to prison for two years.", "+Ana Lind"},
+	{"Sen. Paula Okafor voted against the bill. Rep. Luis Marr did not vote.", "+Paula Okafor; +Luis Marr"},
+	{"Lt. Gen. Kwame Adjei visited the barracks in Tessan.", "+Kwame Adjei"},
+	{"Norland's president, Ivar Moe, refused to resign.", "+Ivar Moe = Norland's president"},
+	{"The bill was attacked by Selma Dahl, a member of parliament for the Greens.", "+Selma Dahl = a member of parliament for the Greens"},
+	{"Peter Quell, MP for North Harrow, asked for an inquiry into the fire.", "+Peter Quell"},
+	{"The ombudsman, Irena Vasic, said that complaints had doubled.", "+Irena Vasic = The ombudsman"},
+	{"Lawmaker Chen Bao called the plan a mistake.", "+Chen Bao"},
+	{"Former prime minister Aino Salo told reporters that she would not return.", "+Aino Salo"},
+	{"Acting governor Rashid Omarov declared an emergency after the flood.", "+Rashid Omarov"},
+	{"Mayor-elect Dora Finch promised cleaner streets.", "+Dora Finch"},
+	{"The town mourned its late mayor, Bruno Keller, who died in May.", "+Bruno Keller"},
+	{"Harald Brandt, the ex-minister of mines, denied the charges.", "+Harald Brandt = the ex-minister of mines"},
+	{"The then interior minister, Sami Haddad, had ordered the raid in 2011.", "+Sami Haddad"},
+	{"Shadow health secretary Maud Ellery called the figures shameful.", "+Maud Ellery"},
+	{"Deputy police chief Jorge Tavares said two men were held.", "+Jorge Tavares"},
+	{"Sheriff Dale Buckner said the road was closed.", "+Dale Buckner"},
+	{"Ruth Amadi, the U.N. envoy for the lakes, met both sides.", "+Ruth Amadi"},
+	{"The attorney general, Felix Orban, opened a case.", "+Felix Orban = The attorney general"},
+	{"District attorney Kim Sowell dropped the charges.", "+Kim Sowell"},
+	{"Yusuf Demir, who was elected mayor of Karsan in 2019, lost the vote.", "+Yusuf Demir"},
+	{"Lena Brock is the mayor of Vester. Brock opened the school on Tuesday.", "+Lena Brock = the mayor of Vester"},
+	{"Tariq Nasser became the prime minister of Kelo in 2020. Nasser has promised reforms.", "+Tariq Nasser"},
+	{"Olga Prins, a candidate for the senate, cancelled her rally.", "+Olga Prins = a candidate for the senate"},
+	{"Milan Kovar is running for mayor in the town of Brod. Kovar is a baker by trade.", "+Milan Kovar"},
+	// leading
+	{"Greta Nilsen, chief executive of Harbor Steel, apologised to the workers.", "+Greta Nilsen = chief executive of Harbor Steel"},
+	{"The party's leader, Otto Brandt, left the hall without a word.", "+Otto Brandt = The party's leader"},
+	{"Ahmed Saleh, who leads the rebel movement, rejected the truce.", "+Ahmed Saleh"},
+	{"Rebel commander Joseph Mbeki said his men would hold the town.", "+Joseph Mbeki"},
+	{"Hana Suzuki, founder and leader of the Clear Water movement, was in the crowd.", "+Hana Suzuki = founder and leader of the Clear Water movement"},
+	{"Piet Vos, the director of the relief agency, said food was short.", "+Piet Vos"},
+	{"Marta Solis chairs the union of dock workers. Solis called a strike on Sunday.", "+Marta Solis"},
+	{"The head of the national weather agency, Li Na, warned of hail.", "+Li Na = The head of the national weather agency"},
+	// speaking
+	{"Omar Haddad, a spokesman for the port authority, said nothing was lost.", "+Omar Haddad = a spokesman for the port authority"},
+	{"The company regretted the accident, spokeswoman Eva Lund said.", "+Eva Lund"},
+	{"Ana Torres, speaking for the company, said the plant was safe.", "+Ana Torres"},
+	{"Karim Bello said on behalf of the ministry that the dam would hold.", "+Karim Bello"},
+	// titles that are such by themselves
+	{"The first lady, Amina Diallo, visited the wounded.", "+Amina Diallo = The first lady"},
+	{"Prince Leopold laid a wreath. Queen Sofia did not come.", "+Leopold; +Sofia"},
+	{"Bishop Anton Varga prayed with the families. Pope Martin sent a letter.", "+Anton Varga; +Martin"},
+	{"By Joan Pell\n\nHARROW — The river rose again on Monday, and 20 families left their homes.\n\nJoan Pell is a reporter in Harrow.", "+Joan Pell"},
+
+	// a relation to an official makes nobody public
+	{"The mayor's son, Ivo Lind, was injured in the crash.", "-Ivo Lind = The mayor's son"},
+	{"Mayor Greta Lind came to the hospital. Her son, Ivo Lind, was injured in the crash. Lind sat by his bed.", "+Greta Lind; -Ivo Lind = Her son"},
+	{"Ivo Lind, the mayor's son, was injured in the crash. Mayor Lind came at once.", "-Ivo Lind = the mayor's son; +Lind"},
+	{"Ada Obo, wife of President Obo, was not on board.", "-Ada Obo = wife of President Obo; +Obo"},
+	{"A former aide's brother, Leon Katz, was questioned.", "-Leon Katz = A former aide's brother"},
+	{"The minister's driver, Samuel Otieno, was killed.", "-Samuel Otieno = The minister's driver"},
+	{"Boris Malik, a bodyguard of the general, fired twice.", "-Boris Malik = a bodyguard of the general"},
+	{"Esi Mensah, a relative of the governor, got the contract.", "-Esi Mensah = a relative of the governor"},
+	{"Rosa Pinto, the widow of the prime minister, lives in the hills.", "-Rosa Pinto = the widow of the prime minister"},
+	{"The president's sister Carla Moreno sold the house.", "-Carla Moreno = The president's sister"},
+	{"Timo Rask, whose father is the mayor of Oster, won the race.", "-Timo Rask"},
+	{"Police questioned Gus Ferro, a friend of the senator.", "-Gus Ferro = a friend of the senator"},
+	{"His sister, Miriam Levi, said he had called at noon.", "-Miriam Levi = His sister"},
+	// everybody else
+	{"Maria Costa, a nurse, carried the children out. Costa was burned.", "-Maria Costa = a nurse"},
+	{"Jamal Aziz, 34, was killed when a wall fell on him.", "-Jamal Aziz"},
+	{"The police arrested Viktor Sorin, a 41-year-old farmer, on Thursday.", "-Viktor Sorin = a 41-year-old farmer"},
+	{"Ben Adler, a taxi driver from Kelo, saw the blast.", "-Ben Adler = a taxi driver from Kelo"},
+	{"Striker Paulo Reis scored twice for the club.", "-Paulo Reis"},
+	{"The singer Naima Touré cancelled her tour.", "-Naima Touré = The singer"},
+	{"Dr. Helen Foss, a surgeon at the county hospital, operated on six people.", "-Helen Foss = a surgeon at the county hospital"},
+	{"Activist Nguyen Thi Hoa was held for two days.", "-Nguyen Thi Hoa"},
+	{"Pvt. Colin Marsh lost a leg. Sgt. Dean Ricks carried him.", "-Colin Marsh; -Dean Ricks"},
+	{"Officer Tina Bell was shot in the arm.", "-Tina Bell"},
+	{"Moses Kato, the head of a family of nine, lost his field.", "-Moses Kato = the head of a family of nine"},
+	{"Anke Weiss, a shift manager at the plant, heard a bang.", "-Anke Weiss = a shift manager at the plant"},
+	{"Emil Stark is a teacher at the village school. Stark hid in a cupboard.", "-Emil Stark = a teacher at the village school"},
+	{"Zofia Nowak, who worked for the ministry as a cleaner, saw the fire first.", "-Zofia Nowak"},
+	{"Suspect Ray Dunn pleaded not guilty. His lawyer, Jill Moss, asked for bail.", "-Ray Dunn; -Jill Moss = His lawyer"},
+	{"Hugo Stern, the lawyer for the governor, declined to comment.", "-Hugo Stern = the lawyer for the governor"},
+	{"Ines Roth, the leader of the choir, sang alone.", "-Ines Roth = the leader of the choir"},
+	{"Walter Grimm, a secretary at the embassy, was robbed.", "-Walter Grimm = a secretary at the embassy"},
+	// no persons
+	{"The Lind river burst its banks. Boats on the Lind were lost.", "!Lind"},
+	{"Hurricane Ada hit the coast. Ada weakened on Sunday.", "!Ada"},
+	{"The Okoro Brigade said it had taken the town.", "!Okoro"},
+	{"Lind & Sons closed its mill. Harrow Steel opened one.", "!Lind; !Harrow"},
+	{"The Varga Prize went to a poet. The Varga Act passed in May.", "!Varga"},
+	// kinds found in real reports
+	{"Senators Ida Falk and Bram Visser opposed the law. Gov. Dana Kerr signed it.", "+Ida Falk; +Bram Visser; +Dana Kerr"},
+	{"Secretary of State Owen Hart flew to Kelo.", "+Owen Hart"},
+	{"Prime Minister Dr. Basil Anders condemned the blast.", "+Basil Anders"},
+	{"The commissioner of police Janet Mwale confirmed the number.", "+Janet Mwale"},
+	{"“We are out of water” said Jens Olander spokesman for the aid agency.", "+Jens Olander = spokesman for the aid agency"},
+	{"It is a party led by Jasper Toft. A movement founded by Rana Saab joined it.", "+Jasper Toft; +Rana Saab"},
+	{"According to the town's first selectman, Ellis Crowe, the bridge is closed.", "+Ellis Crowe = the town's first selectman"},
+	{"The regime of Zoltan Petri fell in May.", "+Zoltan Petri"},
+	{"A film by director Nico Salvi won.", "-Nico Salvi"},
+	{"Vera Toms is the major obstacle to a deal.", "-Vera Toms"},
+	{"Jaish al-Zaman spokesman Adel Nasif said the town had fallen.", "!Jaish; +Adel Nasif"},
+	{"Fighters of the hardline Ahrar al-Nil fled. The commander of Liwa al-Nil was killed.", "!Nil"},
+	{"Shells hit the Sheikh Tawil neighbourhood of the city.", "!Tawil"},
+	{"Late June means floods.", "!June"},
+	{"Police Sgt. Nora Quist said three cars were lost. Lt. Abe Lowry of the sheriff's office said nobody was hurt.", "+Nora Quist; +Abe Lowry"},
+	{"Police Sgt. Glen Tarr was shot in the leg.", "-Glen Tarr"},
+	{"President of Norland Karel Novy called for calm. Minister of Information Dalia Rahal did so too.", "+Karel Novy; +Dalia Rahal"},
+	{"Condemnation came from the bloc's head Yara Aziz, Pope Felix, and many others.", "+Yara Aziz = the bloc's head; +Felix = Pope"},
+	{"The bridge was closed by the mayor, Kim Roper said.", "-Kim Roper"},
+	{"Bergen Governor, Siv Aasen described the flood.", "+Siv Aasen = Bergen Governor"},
+	{"Deputy Emergency Minister Gleb Orlov flew in. Lieutenant General Semyon Brusin did not.", "+Gleb Orlov = Deputy Emergency Minister; +Semyon Brusin"},
+	{"The airline's director-general Tove Hald said so.", "+Tove Hald"},
+	{"Linnea's friend Ayo Artis cried. Fourteen-year-old Zita was there.", "-Ayo Artis = Linnea's friend; -Zita = a fourteen-year-old"},
+	{"Rod Penn of the water department came.", "-Rod Penn = a person of the water department"},
+	{"Member of the city council Lena Sino denied it.", "+Lena Sino"},
+	{"Hal Dorn, 23, was charged, his lawyers said.", "-Hal Dorn = a 23-year-old"},
+	{"The dead are Mark Tiller, his wife, Meg, and their children Lia and Joss.", "-Mark Tiller; -Meg = his wife; -Lia = one of their children"},
+	{"Also killed were the couple's daughter, Dala Osei, and two dogs.", "-Dala Osei = the couple's daughter"},
+	{"Antoine Pryce, 11, and 18-year-old Kit Pryce died.", "-Antoine Pryce = an 11-year-old; -Kit Pryce = an 18-year-old"},
+	{"Sgt. Hector Gaines of the HPD said so.", "+Hector Gaines"},
+	{"The mayor's secretary, Anna Berg, typed the letters.", "-Anna Berg = The mayor's secretary"},
+	{"Police arrested Ivo Lind, 22, son of former Police Chief Karl Lind. Lind denied the charge.", "-Ivo Lind; +Karl Lind"},
+	{"A lawyer for President Ruiz, Carla Sims, denied it. Bo Sims, President Ruiz's cook, did not.", "-Carla Sims = A lawyer for President Ruiz; -Bo Sims = President Ruiz's cook"},
+	{"Ana Reyes was the first woman to lead the party. Reyes died in May.", "+Ana Reyes"},
+	{"Wu Tan was not elected mayor. Wu Lin hopes to become president.", "-Wu Tan; -Wu Lin"},
+	{"Ivo Lind, whose mother Greta Lind is mayor of Oster, won the race.", "-Ivo Lind; +Greta Lind"},
+	{"Pilot Lars Anton Holt wept.", "-Lars Anton Holt = Pilot"},
+	// words beside a name that make it no thing
+	{"In Norway, Ibrahim hid. He left Norway and Ibrahim wept.", "-Ibrahim"},
+	{"Otto Reddy, the company said, was fired.", "-Otto Reddy"},
+	{"David Steel, a miner, was hurt. A secretary of Otto Tann wept.", "-David Steel = a miner; -Otto Tann"},
+	{"The disease institute's director, Dr. Marc Faber, spoke. Nora Teng, the Director-General of the agency, did too.", "+Marc Faber = The disease institute's director; +Nora Teng = the Director-General of the agency"},
+	{"The Queen Adela Way was closed. Police Command said so. The Chief Executive of Norland left.", "!Adela; !Command; !Executive"},
+	{"Gunmen of Jabhat al-Nil fled. The terrorist Jabhat al-Nil denied it.", "!Nil; !Gunmen"},
+}

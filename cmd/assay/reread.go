@@ -1,0 +1,137 @@
+package main
+
+import (
+	"fmt"
+
+	"assay"
+	"assay/ingest"
+	"assay/pipeline"
+	"assay/store"
+)
+
+type rereadCmd struct {
+	gazetteerFlag
+	vagueFlag
+	ledgerFlag
+	All     bool     `help:"All reports."`
+	DryRun  bool     `help:"Read nothing; check that all that the ledger holds is as it was written."`
+	Workers int      `placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
+	Reports []string `arg:"" optional:"" name:"report" help:"Reports, by path or id."`
+}
+
+// Run reads reports again from the bytes that the ledger keeps, and writes their
+// entries anew: what is damaged is whole then, and what newer stages read better
+// is read by them.
+func (r *rereadCmd) Run(c *console) error {
+	if r.All == (len(r.Reports) > 0) && !r.DryRun {
+		return usagef("reread: name reports, or say --all")
+	}
+	opt, err := r.options()
+	if err != nil {
+		return err
+	}
+	flags := readFlags{gazetteerFlag: r.gazetteerFlag, Workers: r.Workers}
+	_, stages, err := flags.prepare(r.Ledger, opt)
+	if err != nil {
+		return err
+	}
+	st, err := store.Open(c.ctx, r.Ledger)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if r.DryRun {
+		if err := st.Check(c.ctx); err != nil {
+			return err
+		}
+		c.note(r.Ledger + ": whole: all is as it was written")
+		return nil
+	}
+	var ids []string
+	if r.All {
+		if ids, err = st.IDs(c.ctx); err != nil {
+			return err
+		}
+	}
+	for _, name := range r.Reports {
+		id, err := st.Find(c.ctx, name)
+		if err != nil {
+			return err
+		}
+		ids = append(ids, id)
+	}
+	read, err := r.again(c, st, ids, stages)
+	if err != nil {
+		return err
+	}
+	if c.ctx.Err() != nil {
+		return fmt.Errorf("%s: stopped: %d of %d reports read again; the next question finds the stories", r.Ledger, read, len(ids))
+	}
+	dropped, err := st.Mend(c.ctx)
+	if err != nil {
+		return err
+	}
+	for _, line := range dropped {
+		c.note(r.Ledger + ": " + line)
+	}
+	if err := st.Settle(c.ctx); err != nil {
+		return err
+	}
+	c.note(fmt.Sprintf("%s: %d of %d %s read again", r.Ledger, read, len(ids), plural(len(ids), "report")))
+	return nil
+}
+
+// again reads reports by their ids, and returns how many of them could be read.
+func (r *rereadCmd) again(c *console, st *store.Store, ids []string, stages []assay.Stage) (read int, err error) {
+	items := func(yield func(ingest.Item) bool) {
+		for _, id := range ids {
+			if !yield(one(c, st, id)) {
+				return
+			}
+		}
+	}
+	var docs []*assay.Doc
+	flush := func() error {
+		err := st.Replace(c.ctx, docs, stages)
+		if err == nil {
+			read += len(docs)
+		}
+		docs = nil
+		return err
+	}
+	for res := range pipeline.Run(c.ctx, items, stages, r.Workers) {
+		if res.Err != nil {
+			c.progress.step(0)
+			c.complain(res.Err)
+			continue
+		}
+		c.progress.step(len(res.Doc.Raw))
+		c.doubts(res.Doc)
+		if docs = append(docs, light(res.Doc)); len(docs) == batchReports {
+			if err := flush(); err != nil {
+				return read, err
+			}
+		}
+	}
+	if c.ctx.Err() != nil {
+		return read, nil
+	}
+	return read, flush()
+}
+
+// one makes the report with an id again.
+func one(c *console, st *store.Store, id string) ingest.Item {
+	src, err := st.Source(c.ctx, id)
+	if err != nil {
+		return ingest.Item{Path: id, Err: err}
+	}
+	items := ingest.Again(src.Path, src.Raw, src.Part, ingest.Options{Published: src.Published})
+	switch item := items[0]; {
+	case len(items) == 1 && item.Err != nil:
+		return item
+	case len(items) != 1 || item.Report.ID.String() != id:
+		return ingest.Item{Path: src.Path, Err: fmt.Errorf("%s: its bytes are read as another report now than %s; add it again from its file", src.Path, id)}
+	default:
+		return item
+	}
+}

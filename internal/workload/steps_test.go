@@ -1,0 +1,106 @@
+package workload_test
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"assay/internal/workload"
+)
+
+// TestSteps holds that twice the input takes little more than twice the steps:
+// over every benchmark of growth, and at the sizes where a loop over what has
+// been read already would show. A step is a statement of the package, or of what
+// it reads pages with, counted as "go test -covermode=count" counts: unlike a time
+// the number is the same on every machine.
+func TestSteps(t *testing.T) {
+	if _, err := exec.LookPath("go"); err != nil {
+		t.Skip("SKIPPED: no go command here to count steps with")
+	}
+	for _, c := range []struct {
+		pkg, counted string
+		size         int // bytes, or reports
+	}{
+		{"ingest", "assay/ingest,golang.org/x/net/html,codeberg.org/readeck/go-readability/...", 20_000},
+		{"clean", "assay/clean", 20_000},
+		{"lang", "assay/lang/...", 5000},
+		{"copies", "assay/copies", 2000},
+	} {
+		t.Run(c.pkg, func(t *testing.T) {
+			program := filepath.Join(t.TempDir(), "steps.test")
+			build := exec.Command("go", "test", "-c", "-vet=off", "-covermode=count", "-coverpkg="+c.counted, "-o", program, "assay/"+c.pkg)
+			if out, err := build.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			once, twice := steps(t, program, c.pkg, c.size), steps(t, program, c.pkg, 2*c.size)
+			if len(once) < 2 {
+				t.Fatalf("no benchmark of growth in %s", c.pkg)
+			}
+			sum, sumTwice := 0, 0
+			for name, n := range once {
+				sum, sumTwice = sum+n, sumTwice+twice[name]
+				if twice[name]*10 > n*23 {
+					t.Errorf("%s: %d steps for %d, %d for twice that", name, n, c.size, twice[name])
+				}
+			}
+			t.Logf("%d benchmarks, %d steps, %.2f times as many for twice the size", len(once), sum, float64(sumTwice)/float64(sum))
+			if sumTwice*10 < sum*15 {
+				t.Error("the steps are not those of the work")
+			}
+		})
+	}
+}
+
+// steps runs each benchmark of growth in program once on an input of size, and
+// returns how many statements each executed.
+func steps(t *testing.T, program, pkg string, size int) map[string]int {
+	t.Helper()
+	run := func(args ...string) string {
+		cmd := exec.Command(program, append(args, "-test.run=^$", "-test.benchtime=1x")...)
+		cmd.Dir = filepath.Join("..", "..", pkg)
+		cmd.Env = append(os.Environ(), workload.StepsOf+"="+strconv.Itoa(size))
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v: %v\n%s", cmd.Args, err, out)
+		}
+		return string(out)
+	}
+	count := map[string]int{}
+	for line := range strings.Lines(run("-test.bench=^BenchmarkGrowth$")) {
+		if !strings.HasPrefix(line, "BenchmarkGrowth/") {
+			continue
+		}
+		name := strings.Fields(line)[0]
+		if k := strings.LastIndexByte(name, '-'); k > 0 {
+			name = name[:k] // the number of processors
+		}
+		profile := filepath.Join(t.TempDir(), "profile")
+		run("-test.bench=^"+strings.ReplaceAll(name, "/", "$/^")+"$", "-test.coverprofile="+profile)
+		count[name] = total(t, profile)
+	}
+	return count
+}
+
+// total adds up a profile of coverage: "file:from,to statements times".
+func total(t *testing.T, profile string) (sum int) {
+	t.Helper()
+	f, err := os.Open(profile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		var statements, times int
+		_, numbers, _ := strings.Cut(lines.Text(), " ")
+		if n, _ := fmt.Sscan(numbers, &statements, &times); n == 2 {
+			sum += statements * times
+		}
+	}
+	return sum
+}

@@ -1,0 +1,262 @@
+package mask_test
+
+import (
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/mask"
+)
+
+// A somebody is a person of a test: name, role, and where the text mentions it.
+type somebody struct {
+	name, role string
+	public     bool
+	mentions   []string
+}
+
+func report(t *testing.T, text string, people ...somebody) *assay.Doc {
+	t.Helper()
+	doc := assay.NewDoc(&assay.Report{ID: assay.NewReportID("", []byte(text)), Text: text})
+	for _, p := range people {
+		a := assay.Actor{Class: assay.Person, Name: p.name, Role: p.role, Public: p.public}
+		if p.mentions == nil {
+			p.mentions = []string{p.name}
+		}
+		for _, m := range p.mentions {
+			if strings.Contains(text, m) {
+				a.Mentions = append(a.Mentions, at(t, doc, m))
+			}
+		}
+		doc.Actors = append(doc.Actors, a)
+	}
+	return doc
+}
+
+func at(t *testing.T, doc *assay.Doc, words string) assay.Span {
+	t.Helper()
+	i := strings.Index(doc.Text, words)
+	if i < 0 {
+		t.Fatalf("no %q in %q", words, doc.Text)
+	}
+	return assay.Span{Start: int32(i), End: int32(i + len(words))}
+}
+
+func whole(doc *assay.Doc) assay.Span { return assay.Span{End: int32(len(doc.Text))} }
+
+var (
+	nurse  = somebody{name: "Petra Solberg", role: "a nurse"}
+	driver = somebody{name: "Anton Riis", role: "a driver"}
+	mayor  = somebody{name: "Clara Holm", role: "the mayor", public: true}
+)
+
+// A name is found in every form in which a text writes it.
+func TestForms(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Petra Solberg saw it.", "[a nurse] saw it."},
+		{"“We ran,” Ms. Solberg said. “Petra, too.”", "“We ran,” [a nurse] said. “[a nurse], too.”"},
+		{"“Ask Solberg,” said Clara Holm.", "“Ask [a nurse],” said Clara Holm."},
+		{"Solberg's hands; Solberg’s coat.", "[a nurse]'s hands; [a nurse]’s coat."},
+		{"They met the Solbergs at the Solberg house.", "They met the [relatives of a nurse] at [a nurse]'s house."},
+		{"The Solberg family fled.", "[a nurse]'s family fled."},
+		{"PETRA SOLBERG IS SAFE\n\nMs. Solberg ran.", "[a nurse] IS SAFE\n\n[a nurse] ran."},
+		{"P. Solberg and Petra M. Solberg are one.", "[a nurse] and [a nurse] are one."},
+		{"The nurse Petra Solberg ran.", "[a nurse] ran."},
+		{"It was her homePetra Solberg said so.", "It was her home[a nurse] said so."},
+		{"SOLBERG, Petra: see petra-solberg.", "[a nurse], [a nurse]: see [a nurse]."},
+		{"Petra\u00a0Solberg, Sol\u00adberg and Pe\u200btra.", "[a nurse], [a nurse] and [a nurse]."},
+		{"Sergeant Petra\nSolberg ran.", "[a nurse] ran."},
+		{"Petraland and Solbergen are far.", "Petraland and Solbergen are far."},
+	} {
+		doc := report(t, c.text, nurse, mayor)
+		if got := mask.New(doc, nil, false).Words(whole(doc)); got != c.want {
+			t.Errorf("%q is shown as %q, want %q", c.text, got, c.want)
+		}
+		if got := mask.New(doc, nil, true).Words(whole(doc)); got != c.text {
+			t.Errorf("with names: %q", got)
+		}
+	}
+}
+
+// Accents may be there or not, in either form of Unicode.
+func TestAccents(t *testing.T) {
+	for _, text := range []string{"Aída Muñoz ran.", "Aida Munoz ran.", "AI\u0301DA MUN\u0303OZ ran.", "Mun\u0303oz ran."} {
+		doc := report(t, text, somebody{name: "Aída Muñoz", role: "a baker", mentions: []string{}})
+		if got := mask.New(doc, nil, false).Words(whole(doc)); got != "[a baker] ran." {
+			t.Errorf("%q is shown as %q", text, got)
+		}
+	}
+}
+
+// What a private name has in common with something else stays: places, times,
+// other people, plain words.
+func TestKept(t *testing.T) {
+	doc := report(t, "The Riis valley lies far. Rose petals fell; prices rose. Ms. Rose ran to Riis farm, and April came. “April Riis is my sister,” Riis said.",
+		somebody{name: "Anton Riis", role: "a driver", mentions: []string{}}, somebody{name: "Ida Rose", role: "a cook", mentions: []string{}},
+		somebody{name: "April Riis", role: "a pupil", mentions: []string{"April Riis"}})
+	doc.Places = []assay.Place{{Span: at(t, doc, "Riis valley"), Gazetteer: "geonames:1"}, {Span: at(t, doc, "Riis farm")}}
+	doc.Times = []assay.Time{{Span: at(t, doc, "April")}}
+	want := "The Riis valley lies far. Rose petals fell; prices rose. [a cook] ran to [a driver] farm, and April came. “[a pupil] is my sister,” [a pupil] said."
+	if got := mask.New(doc, nil, false).Words(whole(doc)); got != want {
+		t.Errorf("shown as\n%s, want\n%s", got, want)
+	}
+}
+
+// Of two who share a surname the report itself, the whole name and who was
+// named last say who is meant; the surname of one in office alone is shown.
+func TestShared(t *testing.T) {
+	mayor := somebody{name: "Clara Solberg", role: "the mayor", public: true, mentions: []string{"Clara Solberg", "Mayor Solberg"}}
+	doc := report(t, "Solberg under fire\n\nMayor Solberg spoke. Clara Solberg went. Petra Solberg, her cousin, stayed. Ms. Solberg wept.", nurse, mayor)
+	want := "Solberg under fire\n\nMayor Solberg spoke. Clara Solberg went. [a nurse], her cousin, stayed. [a nurse] wept."
+	if got := mask.New(doc, nil, false).Words(whole(doc)); got != want {
+		t.Errorf("shown as\n%s, want\n%s", got, want)
+	}
+}
+
+// A role holds no private name, however it is put; two of one role are told
+// apart.
+func TestRoles(t *testing.T) {
+	doc := report(t, "Petra Solberg, Anton Riis, Mia Riis, Tom Bech, Kai Lund and Ole Lund fled.", nurse,
+		driver, somebody{name: "Mia Riis", role: "the wife of Anton Riis"}, somebody{name: "Tom Bech", role: "Petra's brother"},
+		somebody{name: "Kai Lund", role: "a fisherman who saw it"}, somebody{name: "Ole Lund", role: "fisherman from Kell"})
+	want := "[a nurse], [a driver], [the wife of a driver], [a nurse's brother], [fisherman 1] and [fisherman 2] fled."
+	m := mask.New(doc, nil, false)
+	if got := m.Words(whole(doc)); got != want {
+		t.Errorf("shown as\n%s, want\n%s", got, want)
+	}
+	if got := m.Actor(&doc.Actors[2]); got != "the wife of a driver" {
+		t.Errorf("called %q", got)
+	}
+	if got := m.Role(&doc.Actors[3]); got != "[a nurse]'s brother" {
+		t.Errorf("role %q", got)
+	}
+	round := report(t, "Mia Riis and Anton Riis.", somebody{name: "Mia Riis", role: "the wife of Anton Riis"}, somebody{name: "Anton Riis", role: "the husband of Mia Riis"})
+	if got := mask.New(round, nil, false).Words(whole(round)); got != "[the wife of somebody] and [the husband of somebody]." {
+		t.Errorf("shown as %q", got)
+	}
+}
+
+// Decided within the story, whatever the order of its reports: who is public in
+// one is so in all, who is private in one is masked in all.
+func TestStory(t *testing.T) {
+	a := report(t, "Clara Holm, the mayor, and Petra Solberg, a nurse, spoke.", mayor, nurse)
+	b := report(t, "Clara Holm spoke. So did Ms. Solberg and Holm.", somebody{name: "Clara Holm"}, somebody{name: "Solberg", mentions: []string{"Ms. Solberg"}})
+	c := report(t, "Peace came to Petra Solberg.")
+	docs := []*assay.Doc{a, b, c}
+	stories := []assay.Story{{Reports: []assay.ReportID{a.ID, b.ID, c.ID}}}
+	for range 2 {
+		masks := mask.All(docs, stories, false)
+		for doc, want := range map[*assay.Doc]string{
+			a: "Clara Holm, the mayor, and [a nurse], a nurse, spoke.",
+			b: "Clara Holm spoke. So did [a nurse] and Holm.",
+			c: "Peace came to [a nurse].",
+		} {
+			if got := masks[doc.ID].Words(whole(doc)); got != want {
+				t.Errorf("shown as %q, want %q", got, want)
+			}
+			if got := mask.New(doc, append(mask.Persons(c), append(mask.Persons(b), mask.Persons(a)...)...), false).Words(whole(doc)); got != want {
+				t.Errorf("alone it is shown as %q, want %q", got, want)
+			}
+		}
+		docs[0], docs[2] = docs[2], docs[0]
+		stories[0].Reports[0], stories[0].Reports[1] = stories[0].Reports[1], stories[0].Reports[0]
+	}
+	if got := mask.All(docs, nil, false)[b.ID].Words(whole(b)); got != "[person 1] spoke. So did [person 2] and [person 1]." {
+		t.Errorf("of no story it is shown as %q", got)
+	}
+}
+
+// A relation to somebody in office makes no one public, and a private name that
+// is longer than that of one in office is another person's.
+func TestRelation(t *testing.T) {
+	doc := report(t, "Governor Holm spoke. Nils Holm, the governor's son, was hurt.", somebody{name: "Holm", role: "Governor", public: true, mentions: []string{"Governor Holm"}},
+		somebody{name: "Nils Holm", role: "the governor's son"})
+	if got := mask.New(doc, nil, false).Words(whole(doc)); got != "Governor Holm spoke. [the governor's son], the governor's son, was hurt." {
+		t.Errorf("shown as %q", got)
+	}
+}
+
+// Who signs the report is public; a place, an organisation, and what has no name
+// are no persons.
+func TestNobody(t *testing.T) {
+	doc := report(t, "By Mona Falk\n\nThe gunmen crossed the Kara Sea with Bright Path and fled. Uli Krag took the picture.", somebody{name: "Mona Falk"},
+		somebody{name: "Kara Sea"}, somebody{name: "Bright Path"}, somebody{role: "the gunmen", mentions: []string{"The gunmen"}}, somebody{name: "the Rebel"}, somebody{name: "Uli Krag"})
+	doc.Author = "Mona Falk"
+	doc.Places = []assay.Place{{Span: at(t, doc, "Kara Sea"), Gazetteer: "geonames:2"}}
+	doc.Actors = append(doc.Actors, assay.Actor{Class: assay.Organization, Name: "Bright Path", Mentions: []assay.Span{at(t, doc, "Bright Path")}})
+	doc.Regions = []assay.Region{{Span: at(t, doc, "Uli Krag took the picture."), Kind: assay.Credit}}
+	if got := mask.New(doc, nil, false).Words(whole(doc)); got != doc.Text {
+		t.Errorf("shown as %q", got)
+	}
+}
+
+// Words from elsewhere, sources, origins.
+func TestWordsFromElsewhere(t *testing.T) {
+	doc := report(t, "Petra Solberg and Clara Holm spoke of the Solberg pass; a boy saw it.", nurse, mayor)
+	doc.Title = "Solberg speaks"
+	doc.Sources = []assay.Source{
+		{Span: at(t, doc, "Petra Solberg"), Class: assay.Person, Name: "Petra Solberg", Actor: assay.RefTo[assay.Actor](0)},
+		{Span: at(t, doc, "Clara Holm"), Class: assay.Person, Name: "Clara Holm", Actor: assay.RefTo[assay.Actor](1)},
+		{Span: at(t, doc, "a boy"), Class: assay.Person}, {Span: at(t, doc, "Clara Holm"), Class: assay.Person, Name: "Ove Dahl"},
+	}
+	m := mask.New(doc, nil, false)
+	for i, want := range []string{"a nurse", "Clara Holm", "a boy", "a person"} {
+		if got := m.Source(&doc.Sources[i]); got != want {
+			t.Errorf("source %d is called %q, want %q", i, got, want)
+		}
+	}
+	for s, want := range map[string]string{
+		"https://news.example/petra-solberg-speaks": "https://news.example/[a nurse]-speaks", "children of Ove Dahl": "children of [a person]", "": "", "Clara Holm": "Clara Holm",
+	} {
+		if got := m.Scrub(s); got != want {
+			t.Errorf("%q is shown as %q, want %q", s, got, want)
+		}
+	}
+	if got := m.Title(); got != "[a nurse] speaks" {
+		t.Errorf("title %q", got)
+	}
+	for origin, want := range map[string]string{"Petra Solberg": "a nurse", "Clara Holm": "Clara Holm", "friends of Solberg": "friends of [a nurse]"} {
+		if got := m.Origin(&assay.Entry{Origin: origin}); got != want {
+			t.Errorf("origin %q is called %q, want %q", origin, got, want)
+		}
+	}
+}
+
+// A text shown in pieces is the text shown at once.
+func TestPieces(t *testing.T) {
+	doc := report(t, "“Run,” Ms. Solberg told Anton Riis. Petra Solberg’s boat sank.", nurse, driver)
+	m := mask.New(doc, nil, false)
+	want := m.Words(whole(doc))
+	for a := range doc.Text {
+		for b := range doc.Text {
+			x, y := int32(min(a, b)), int32(max(a, b))
+			got := m.Part(assay.Span{End: x}) + m.Part(assay.Span{Start: x, End: y}) + m.Part(assay.Span{Start: y, End: int32(len(doc.Text))})
+			if got != want {
+				t.Fatalf("cut at %d and %d: %q", x, y, got)
+			}
+			if w := m.Widen(assay.Span{Start: x, End: y}); w.Start > x || w.End < y || strings.Contains(m.Words(w), "Solberg") {
+				t.Fatalf("%d to %d is widened to %v", x, y, w)
+			}
+		}
+	}
+}
+
+// Whatever the text and the names are, nothing panics and a span keeps to it.
+func FuzzMask(f *testing.F) {
+	f.Add("Ms. O'Neil-Varga’s VARGAs; the Vargas", "Ada O'Neil-Varga", "the wife of Varga")
+	f.Add("\xc2\xad\u0301A\u200b.B Ⅻ ﬁ", "A. B", "\u0301")
+	f.Fuzz(func(t *testing.T, text, name, role string) {
+		text = strings.ToValidUTF8(text, "?")
+		doc := assay.NewDoc(&assay.Report{Text: text})
+		doc.Actors = []assay.Actor{{Class: assay.Person, Name: name, Role: role}, {Class: assay.Person, Name: role, Role: name}}
+		m := mask.New(doc, nil, false)
+		m.Words(whole(doc))
+		m.Scrub(name + " " + role)
+		for i := range doc.Actors {
+			m.Actor(&doc.Actors[i])
+		}
+		if w := m.Widen(whole(doc)); w != whole(doc) {
+			t.Errorf("widened to %v", w)
+		}
+	})
+}

@@ -1,0 +1,132 @@
+package store
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/table"
+)
+
+// pile returns reports with claims, figures and copies among them.
+func pile(t *testing.T, n int) []*assay.Doc {
+	texts := []string{boatText, cutText}
+	for i := range n - 2 {
+		texts = append(texts, fmt.Sprintf("GARISSA, Kenya — At least %d people were hurt when a bus left the road near Garissa on Monday, the police said.\n\n“The brakes gave way,” said Halima Yusuf, who sat behind the driver of bus %d. The owner did not answer calls about the %d seats.", i+12, i, i+40))
+	}
+	return read(t, texts...)
+}
+
+// answers are all exports and listings of a ledger, and the errors they end with.
+func answers(t *testing.T, path string) (out []string, errs []error) {
+	t.Helper()
+	s, err := Open(t.Context(), path)
+	if err != nil {
+		return nil, []error{err}
+	}
+	defer s.Close()
+	var b bytes.Buffer
+	err = s.Lines(t.Context(), &b)
+	out, errs = append(out, b.String()), append(errs, err)
+	for _, name := range table.Names {
+		for _, query := range []string{"", "people"} {
+			rows, err := s.Query(t.Context(), name, query, false)
+			out, errs = append(out, fmt.Sprint(rows)), append(errs, err)
+		}
+	}
+	rulings, err := s.Rulings(t.Context())
+	out, errs = append(out, fmt.Sprint(rulings)), append(errs, err)
+	quarantine, err := s.Quarantine(t.Context())
+	return append(out, fmt.Sprint(quarantine)), append(errs, err)
+}
+
+// Whatever page of a ledger is damaged: each export and each listing is as it
+// was, or ends with an error that says that the ledger is damaged.
+func TestEveryPageDamaged(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "whole.db")
+	s, err := Create(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs := pile(t, 14)
+	if _, err := s.Take(t.Context(), Batch{Docs: docs, Failed: []Failed{{"x.txt", []byte("%PDF-1"), "x.txt: a PDF file"}}}, stages); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Rule(t.Context(), Ruling{A: docs[0].ID.String(), B: docs[1].ID.String(), Why: "two desks"}); err != nil {
+		t.Fatal(err)
+	}
+	lines(t, s) // estimates too
+	s.Close()
+	for _, left := range []string{path + "-wal", path + "-shm"} {
+		if _, err := os.Stat(left); err == nil {
+			t.Errorf("%s is left", left)
+		}
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	good, errs := answers(t, path)
+	if err := errors.Join(errs...); err != nil {
+		t.Fatal(err)
+	}
+	const page = 4096
+	r := rand.New(rand.NewPCG(4, 9))
+	seen, silent := 0, 0
+	damages := []func(b []byte){
+		func(b []byte) { b[r.IntN(len(b))] ^= byte(1 + r.IntN(255)) }, // a byte anywhere
+		func(b []byte) { b[r.IntN(120)] ^= byte(1 << r.IntN(8)) },     // a bit of the head
+		func(b []byte) {
+			for i := range 64 {
+				b[(r.IntN(page-64)+i)%page] ^= 0x15
+			}
+		}, // some bytes
+		func(b []byte) { at := r.IntN(page - 512); clear(b[at : at+512]) },                 // a sector
+		func(b []byte) { at := page - 1 - r.IntN(page/2); b[at] = byte('a' + r.IntN(26)) }, // a letter of a cell
+	}
+	if testing.Short() {
+		damages = damages[:2]
+	}
+	bad := filepath.Join(dir, "bad.db")
+	for at := 0; at < len(whole); at += page {
+		for k, damage := range damages {
+			b := slices.Clone(whole)
+			damage(b[at : at+page])
+			if bytes.Equal(b, whole) {
+				continue
+			}
+			for _, name := range []string{bad, bad + "-wal", bad + "-shm"} {
+				os.Remove(name)
+			}
+			os.RemoveAll(bad + "-index")
+			if err := os.WriteFile(bad, b, 0o666); err != nil {
+				t.Fatal(err)
+			}
+			got, errs := answers(t, bad)
+			for i := range errs {
+				if errs[i] == nil && got[i] != good[i] {
+					silent++
+					t.Errorf("page %d, damage %d: answer %d is another, silently", at/page+1, k, i)
+				}
+				if errs[i] != nil {
+					seen++
+					if msg := errs[i].Error(); strings.Contains(msg, "\n") || !strings.HasPrefix(msg, bad+": ") {
+						t.Errorf("page %d, damage %d: %s", at/page+1, k, msg)
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d pages, %d answers ended with an error, %d silently other", len(whole)/page, seen, silent)
+	if seen < len(whole)/page {
+		t.Errorf("only %d errors: the damage was none", seen)
+	}
+}

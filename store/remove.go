@@ -1,0 +1,238 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"assay"
+	"assay/table"
+)
+
+// Removed says what goes, or went, with reports.
+type Removed struct {
+	Reports                    int
+	Claims, Figures, Movements int
+	Inputs                     int   // paths they were read from
+	RawBytes                   int64 // bytes that no other report has, as they came
+	Stories                    int   // stories they were in
+	Rulings                    int   // on them: these stay
+}
+
+// Remove takes reports out of the ledger, by their ids, with all that hangs on
+// them: their rows, their bytes, their part in stories and estimates. Rulings on
+// them stay, and hold again when they are added again. What is left is as if they
+// had never been there. The stories of the rest are found anew, by
+// [Store.Settle] or the next question. With dry nothing is changed.
+func (s *Store) Remove(ctx context.Context, ids []string, dry bool) (r Removed, err error) {
+	err = s.transact(ctx, func(tx *txn) error {
+		r, err = s.remove(ctx, tx, ids)
+		if err == nil && dry {
+			err = errDry
+		}
+		return err
+	})
+	if errors.Is(err, errDry) {
+		return r, nil
+	}
+	return r, s.explain(err)
+}
+
+var errDry = fmt.Errorf("dry run")
+
+func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, err error) {
+	count := func(to *int, query string, args ...any) error {
+		var n int
+		err := tx.QueryRowContext(ctx, query, args...).Scan(&n)
+		*to += n
+		return err
+	}
+	stories := map[int64]bool{}
+	for _, id := range ids {
+		var n int64
+		if err := tx.QueryRowContext(ctx, "SELECT n FROM reports WHERE id = ?", id).Scan(&n); err != nil {
+			return r, fmt.Errorf("%w: no report %s", assay.ErrNotFound, id)
+		}
+		r.Reports++
+		if err := count(&r.Rulings, "SELECT count(*) FROM rulings WHERE subject = ?1 OR other = ?1", id); err != nil {
+			return r, err
+		}
+		for k, to := range []*int{&r.Claims, &r.Figures, &r.Movements} {
+			of := sealedRows[rowTables[k]]
+			if cells, err := of.row(ctx, tx, n); err == nil && cells != nil {
+				t := &table.Table{Name: rowTables[k], Head: table.HeadOf(rowTables[k])}
+				if err := newFinder("", true).find(t, cells[0].(string)); err != nil {
+					return r, err
+				}
+				*to += len(t.Rows)
+			}
+			if err := tx.drop(ctx, of, n); err != nil {
+				return r, err
+			}
+		}
+		at, err := numbers(ctx, tx, "SELECT s.n FROM story_rows AS s, json_each(s.line, '$.reports') AS r WHERE r.value = ?", id)
+		if err != nil {
+			return r, err
+		}
+		for _, n := range at {
+			stories[n] = true
+		}
+		if err := tx.drop(ctx, sealedReports, n); err != nil {
+			return r, err
+		}
+		inputs, err := numbers(ctx, tx, "SELECT n FROM inputs WHERE report = ?", id)
+		if err != nil {
+			return r, err
+		}
+		for _, n := range inputs {
+			r.Inputs++
+			if err := tx.drop(ctx, sealedInputs, n); err != nil {
+				return r, err
+			}
+		}
+		if err := s.log(ctx, tx, "removed", id); err != nil {
+			return r, err
+		}
+	}
+	r.Stories = len(stories)
+	err = tx.QueryRowContext(ctx, "SELECT coalesce(sum(size), 0) FROM raw WHERE digest NOT IN (SELECT raw FROM inputs WHERE raw IS NOT NULL)").Scan(&r.RawBytes)
+	if err != nil {
+		return r, err
+	}
+	if err := sweepRaw(ctx, tx); err != nil {
+		return r, err
+	}
+	if _, err := s.forgetStories(ctx, tx); err != nil {
+		return r, err
+	}
+	for _, what := range []string{"copies", "estimates"} {
+		if err := isMade(ctx, tx, what, 0); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+// Replace writes the entries of reports that were read again, whatever is there
+// now, and notes it. Their paths stay. [Store.Mend] is to follow.
+func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.Stage) error {
+	versions := Versions(stages)
+	return s.explain(s.transact(ctx, func(tx *txn) error {
+		for _, doc := range docs {
+			old, err := s.entry(ctx, tx, doc.ID)
+			if err != nil {
+				return err
+			}
+			if old != nil && !old.damaged {
+				was, err := old.doc()
+				if err != nil {
+					return err
+				}
+				doc = withPath(doc, was.Path)
+			}
+			if old == nil {
+				old = &entry{}
+				if old.n, err = tx.next(ctx, sealedReports); err != nil {
+					return err
+				}
+			}
+			old.damaged = true // write it in any case
+			if _, err := s.put(ctx, tx, doc, old, versions, &Added{}); err != nil {
+				return err
+			}
+			if err := s.log(ctx, tx, "reread", doc.ID.String()); err != nil {
+				return err
+			}
+		}
+		return errors.Join(isMade(ctx, tx, "copies", 0), isMade(ctx, tx, "estimates", 0))
+	}))
+}
+
+// Mend makes the ledger whole after damaged reports were read again, or added
+// again: what is known of inputs and said in rulings is dropped where it is
+// damaged, since nobody knows it any more, and the sums by which it is noticed
+// that rows are gone are made anew where every report that is known has its rows.
+// It returns what was dropped, one line each.
+func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
+	err = s.transact(ctx, func(tx *txn) error {
+		dropped = nil
+		for _, t := range []*sealed{sealedInputs, sealedRulings} {
+			bad, lost, err := t.eachRow(ctx, tx, func(int64, []any) error { return nil })
+			if err != nil {
+				return err
+			}
+			for _, n := range bad {
+				if _, err := tx.ExecContext(ctx, "DELETE FROM "+t.name+" WHERE n = ?", n); err != nil {
+					return err
+				}
+			}
+			if len(bad) > 0 || lost {
+				line := fmt.Sprintf("%d damaged %s dropped, others may be gone", len(bad), t.name)
+				dropped = append(dropped, line)
+				if err := s.log(ctx, tx, "dropped", line); err != nil {
+					return err
+				}
+			}
+			if err := tx.recount(ctx, t); err != nil {
+				return err
+			}
+		}
+		var missing int
+		err := tx.QueryRowContext(ctx, "SELECT count(*) FROM inputs WHERE report <> '' AND report NOT IN (SELECT id FROM reports)").Scan(&missing)
+		if err != nil || missing > 0 {
+			return err
+		}
+		if err := tx.recount(ctx, sealedReports); err != nil {
+			return err
+		}
+		for _, name := range rowTables {
+			t := sealedRows[name]
+			var lacking int
+			if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM reports WHERE n NOT IN (SELECT n FROM "+t.name+")").Scan(&lacking); err != nil {
+				return err
+			}
+			if lacking > 0 {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, "DELETE FROM "+t.name+" WHERE n NOT IN (SELECT n FROM reports)"); err != nil {
+				return err
+			}
+			if err := tx.recount(ctx, t); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return dropped, s.explain(err)
+}
+
+// Check reads all that has a digest, raw bytes too, and returns a [*Damage] that
+// says what is not as it was written; nil if all is.
+func (s *Store) Check(ctx context.Context) error {
+	return s.explain(s.look(ctx, func(q querier) error {
+		var all error
+		for _, t := range []*sealed{sealedReports, sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedStories, sealedTotals, sealedInputs, sealedRulings} {
+			bad, lost, err := t.eachRow(ctx, q, func(int64, []any) error { return nil })
+			if err != nil {
+				return err
+			}
+			if all = JoinDamage(all, s.damageOf(ctx, q, t, bad, lost)); all != nil && !IsDamage(all) {
+				return all
+			}
+		}
+		list, err := column[[]byte](ctx, q, "SELECT DISTINCT raw FROM inputs WHERE raw IS NOT NULL ORDER BY n")
+		if err != nil {
+			return err
+		}
+		for _, d := range list {
+			if _, err := raw(ctx, q, d); err != nil {
+				if ctx.Err() != nil {
+					return err
+				}
+				damage := &Damage{Ledger: s.path, Tables: []string{"raw bytes"}}
+				all = JoinDamage(all, damage)
+			}
+		}
+		return all
+	}))
+}

@@ -1,0 +1,501 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"assay"
+)
+
+// A sealed table is one whose rows carry digests: of the table's name, the
+// number of the row and all its cells. Beside it, in the table sums, stand how
+// many rows it has and the digests of all of them, XOR. So a row that was
+// altered is noticed by its own digest, and one that is gone, or was not written
+// by this program, by the sum. What a damaged page does to an index or to the
+// way to a row is noticed likewise: every question reads a sealed table as a
+// whole.
+type sealed struct {
+	name    string
+	columns []string // without n and digest
+	order   string   // in which they are read
+}
+
+var (
+	storyOrder    = "CASE WHEN appeared IS NULL THEN 2 WHEN length(appeared) < 10 OR appeared LIKE '%X%' THEN 1 ELSE 0 END, appeared, report" // that of package copies
+	sealedReports = &sealed{"reports", []string{"id", "path", "url", "publisher", "title", "published", "language", "stages", "marks", "line", "persons"}, "n"}
+	sealedInputs  = &sealed{"inputs", []string{"path", "report", "raw", "size", "published", "at", "reason"}, "n"}
+	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n"}
+	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder}
+	sealedTotals  = &sealed{"estimate_rows", []string{"rows", "line"}, "n"}
+	sealedRows    = map[string]*sealed{ // of one report each
+		"claims":    {"claim_rows", []string{"rows"}, "n"},
+		"figures":   {"figure_rows", []string{"rows"}, "n"},
+		"movements": {"movement_rows", []string{"rows"}, "n"},
+	}
+)
+
+// rowTables are the tables of which each report has a row, in order.
+var rowTables = []string{"claims", "figures", "movements"}
+
+func (t *sealed) list() string { return `"` + strings.Join(t.columns, `", "`) + `"` }
+
+type digest = [sha256.Size]byte
+
+// sum is how many rows a table has and the digests of all of them, XOR.
+type sum struct {
+	rows   int64
+	digest digest
+}
+
+func (s *sum) add(d digest, rows int64) {
+	s.rows += rows
+	for i := range d {
+		s.digest[i] ^= d[i]
+	}
+}
+
+// digest is that of a row.
+func (t *sealed) digest(n int64, cells []any) digest { return digestOf(t.name, n, cells) }
+
+func digestOf(name string, n int64, cells []any) (d digest) {
+	h := sha256.New()
+	var head [9]byte
+	part := func(kind byte, size uint64) {
+		head[0] = kind
+		binary.LittleEndian.PutUint64(head[1:], size)
+		h.Write(head[:])
+	}
+	text := func(kind byte, s string) {
+		part(kind, uint64(len(s)))
+		h.Write([]byte(s))
+	}
+	text('t', name)
+	part('i', uint64(n))
+	for _, c := range cells {
+		switch c := c.(type) {
+		case nil:
+			part('n', 0)
+		case string:
+			text('t', c)
+		case []byte:
+			part('b', uint64(len(c)))
+			h.Write(c)
+		case int64:
+			part('i', uint64(c))
+		case float64:
+			part('f', math.Float64bits(c))
+		default:
+			panic(fmt.Sprintf("store: a cell of %s is a %T", name, c))
+		}
+	}
+	h.Sum(d[:0])
+	return d
+}
+
+// A txn is a transaction, with the sums that it has changed and not yet written.
+type txn struct {
+	*sql.Tx
+	sums map[string]*sum
+}
+
+// transact runs f in a transaction that is all or nothing.
+func (s *Store) transact(ctx context.Context, f func(*txn) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	t := &txn{tx, map[string]*sum{}}
+	err = f(t)
+	if err == nil {
+		err = t.save(ctx)
+	}
+	if err != nil {
+		return errors.Join(err, ignore(tx.Rollback(), sql.ErrTxDone))
+	}
+	return tx.Commit()
+}
+
+// look runs f on the ledger as it is at one moment, whoever adds to it meanwhile.
+func (s *Store) look(ctx context.Context, f func(querier) error) error {
+	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // nothing was written
+	return f(tx)
+}
+
+// sum returns the sum of a table, for changing it.
+func (tx *txn) sum(ctx context.Context, t *sealed) (*sum, error) {
+	if have, ok := tx.sums[t.name]; ok {
+		return have, nil
+	}
+	sm, err := sumOf(ctx, tx, t)
+	if err == nil {
+		tx.sums[t.name] = &sm
+	}
+	return &sm, err
+}
+
+func sumOf(ctx context.Context, q querier, t *sealed) (sm sum, err error) {
+	var d []byte
+	err = q.QueryRowContext(ctx, `SELECT "rows", digest FROM sums WHERE what = ?`, t.name).Scan(&sm.rows, &d)
+	copy(sm.digest[:], d)
+	return sm, ignore(err, sql.ErrNoRows)
+}
+
+func (tx *txn) save(ctx context.Context) error {
+	for name, sm := range tx.sums {
+		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO sums (what, "rows", digest) VALUES (?, ?, ?)`, name, sm.rows, sm.digest[:]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put writes row n of a sealed table, in the place of the one that may be there.
+// One that is the same is left alone.
+func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error {
+	sm, err := tx.sum(ctx, t)
+	if err != nil {
+		return err
+	}
+	d := t.digest(n, cells)
+	was, err := tx.digest(ctx, t, n)
+	switch {
+	case err != nil:
+		return err
+	case was != nil:
+		sm.add(*was, -1)
+	}
+	sm.add(d, 1)
+	set := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		set[i] = fmt.Sprintf(`"%s" = excluded."%s"`, c, c)
+	}
+	_, err = tx.ExecContext(ctx, fmt.Sprintf("INSERT INTO %s (n, %s, digest) VALUES (?, %s?) ON CONFLICT(n) DO UPDATE SET %s, digest = excluded.digest",
+		t.name, t.list(), strings.Repeat("?, ", len(t.columns)), strings.Join(set, ", ")), append(append([]any{n}, cells...), d[:])...)
+	return err
+}
+
+// drop removes row n of a sealed table, if it is there.
+func (tx *txn) drop(ctx context.Context, t *sealed, n int64) error {
+	sm, err := tx.sum(ctx, t)
+	if err != nil {
+		return err
+	}
+	was, err := tx.digest(ctx, t, n)
+	if err != nil || was == nil {
+		return err
+	}
+	sm.add(*was, -1)
+	_, err = tx.ExecContext(ctx, "DELETE FROM "+t.name+" WHERE n = ?", n)
+	return err
+}
+
+// empty removes all rows of a sealed table.
+func (tx *txn) empty(ctx context.Context, t *sealed) error {
+	tx.sums[t.name] = &sum{}
+	_, err := tx.ExecContext(ctx, "DELETE FROM "+t.name)
+	return err
+}
+
+// digest returns the digest that row n has now; nil if there is no such row.
+func (tx *txn) digest(ctx context.Context, t *sealed, n int64) (*digest, error) {
+	var b []byte
+	err := tx.QueryRowContext(ctx, "SELECT digest FROM "+t.name+" WHERE n = ?", n).Scan(&b)
+	if err != nil || b == nil { // a row that comes from an older ledger has none yet
+		return nil, ignore(err, sql.ErrNoRows)
+	}
+	var d digest
+	copy(d[:], b)
+	return &d, nil
+}
+
+// recount makes the sum of a table anew from the digests its rows have.
+func (tx *txn) recount(ctx context.Context, t *sealed) error {
+	list, err := column[[]byte](ctx, tx, "SELECT digest FROM "+t.name)
+	if err != nil {
+		return err
+	}
+	sm := &sum{}
+	for _, b := range list {
+		var d digest
+		copy(d[:], b)
+		sm.add(d, 1)
+	}
+	tx.sums[t.name] = sm
+	return nil
+}
+
+// next returns the number that a new row of t gets. A number is never given
+// twice, though the row that had it is gone.
+func (tx *txn) next(ctx context.Context, t *sealed) (int64, error) {
+	var n int64
+	err := tx.QueryRowContext(ctx, "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?1), 0), coalesce((SELECT max(n) FROM "+t.name+"), 0)) + 1", t.name).Scan(&n)
+	return n, err
+}
+
+// eachRow calls f for each whole row of a sealed table, in order, and returns
+// the numbers of the damaged ones; lost says that some are not there at all.
+// It goes on where SQLite itself finds a page damaged.
+func (t *sealed) eachRow(ctx context.Context, q querier, f func(n int64, cells []any) error) (bad []int64, lost bool, err error) {
+	want, err := sumOf(ctx, q, t)
+	if err != nil {
+		if !isDamaged(err) {
+			return nil, false, err
+		}
+		lost = true
+	}
+	var have sum
+	seen := map[int64]bool{}
+	query := "SELECT n, " + t.list() + ", digest FROM " + t.name
+	take := func(rows *sql.Rows) error {
+		var n int64
+		var stored []byte
+		cells := make([]any, len(t.columns))
+		to := []any{&n}
+		for i := range cells {
+			to = append(to, &cells[i])
+		}
+		if err := rows.Scan(append(to, &stored)...); err != nil {
+			return err
+		}
+		if seen[n] { // the way to the rows is damaged
+			lost = true
+			return nil
+		}
+		seen[n] = true
+		d := t.digest(n, cells)
+		if string(d[:]) != string(stored) {
+			bad = append(bad, n)
+			return nil
+		}
+		have.add(d, 1)
+		return f(n, cells)
+	}
+	run := func(query string, args ...any) error {
+		rows, err := q.QueryContext(ctx, query, args...)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			if err := take(rows); err != nil {
+				return err
+			}
+		}
+		return rows.Err()
+	}
+	err = run(query + " ORDER BY " + t.order)
+	if err != nil && isDamaged(err) {
+		// The others one by one, up to a number that is known from elsewhere.
+		lost = true
+		top := int64(-1)
+		for _, where := range []string{"SELECT max(n) FROM " + t.name, "SELECT max(n) FROM claim_rows", "SELECT max(n) FROM reports", "SELECT max(seq) FROM sqlite_sequence WHERE name = '" + t.name + "'"} {
+			var n sql.NullInt64
+			if q.QueryRowContext(ctx, where).Scan(&n) == nil && n.Int64 < 1<<31 {
+				top = max(top, n.Int64)
+			}
+		}
+		err = nil
+		for n := int64(0); n <= top && err == nil; n++ {
+			if seen[n] {
+				continue
+			}
+			if err = run(query+" WHERE n = ?", n); err != nil && isDamaged(err) {
+				bad, err = append(bad, n), nil
+			}
+		}
+	}
+	if err != nil {
+		return bad, lost, err
+	}
+	have.rows += int64(len(bad)) // what is damaged is not lost
+	if have.rows != want.rows || len(bad) == 0 && have.digest != want.digest {
+		lost = true
+	}
+	return bad, lost, nil
+}
+
+// row returns the cells of row n of a sealed table, nil if there is none.
+func (t *sealed) row(ctx context.Context, q querier, n int64) ([]any, error) {
+	cells := make([]any, len(t.columns))
+	to := make([]any, len(cells))
+	for i := range cells {
+		to[i] = &cells[i]
+	}
+	var stored []byte
+	err := q.QueryRowContext(ctx, "SELECT "+t.list()+", digest FROM "+t.name+" WHERE n = ?", n).Scan(append(to, &stored)...)
+	if err != nil {
+		return nil, ignore(err, sql.ErrNoRows)
+	}
+	if d := t.digest(n, cells); string(d[:]) != string(stored) {
+		return nil, errAltered
+	}
+	return cells, nil
+}
+
+var errAltered = fmt.Errorf("%w: not as it was written", assay.ErrInvalid)
+
+// Damage says which reports of a ledger are not as they were written, or are
+// gone. What is whole was handed out.
+type Damage struct {
+	Ledger  string
+	Reports []string // ids, where they are known
+	Names   []string // their paths, or what else is known of them
+	Tables  []string // tables of which something is gone, or that are damaged as a whole
+}
+
+// Error is one line: what is damaged and what to do.
+func (d *Damage) Error() string {
+	var b strings.Builder
+	b.WriteString(d.Ledger + ": damaged: ")
+	switch {
+	case len(d.Reports) > 0:
+		const most = 20
+		for i, name := range d.Names[:min(most, len(d.Names))] {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			b.WriteString(name)
+		}
+		if n := len(d.Names) - most; n > 0 {
+			fmt.Fprintf(&b, " and %d more", n)
+		}
+		short := make([]string, 0, most)
+		for _, id := range d.Reports[:min(most, len(d.Reports))] {
+			short = append(short, shortID(id))
+		}
+		b.WriteString("; all else is shown; read again what is damaged with assay reread ")
+		if len(d.Reports) > most {
+			b.WriteString("--all")
+		} else {
+			b.WriteString(strings.Join(short, " "))
+		}
+	default:
+		b.WriteString("something of its " + strings.Join(d.Tables, ", ") + " is altered or gone; all else is shown; mend it with assay reread --all")
+	}
+	return b.String()
+}
+
+// Unwrap makes a damage an [assay.ErrInvalid].
+func (d *Damage) Unwrap() error { return assay.ErrInvalid }
+
+// shortID is the form of an id in which users write it: its first 8 digits.
+func shortID(id string) string {
+	digits := strings.TrimPrefix(id, "sha256:")
+	return digits[:min(8, len(digits))]
+}
+
+// damageOf returns a *Damage for what eachRow found, nil if that is nothing.
+// Rows of report n are named by its id, as the inputs or the reports have it.
+func (s *Store) damageOf(ctx context.Context, q querier, t *sealed, bad []int64, lost bool) error {
+	if len(bad) == 0 && !lost {
+		return nil
+	}
+	d := &Damage{Ledger: s.path}
+	d.Tables = []string{tableName(t)}
+	if t == sealedInputs || t == sealedRulings || t == sealedTotals {
+		return d
+	}
+	if lost && t != sealedStories { // which reports have no row?
+		have, err := numbers(ctx, q, "SELECT n FROM "+t.name+" ORDER BY n")
+		if err == nil {
+			for _, n := range reportNumbers(ctx, q) {
+				if _, ok := slices.BinarySearch(have, n); !ok {
+					bad = append(bad, n)
+				}
+			}
+		}
+	}
+	slices.Sort(bad)
+	for _, n := range slices.Compact(bad) {
+		d.add(ctx, q, n)
+	}
+	return d
+}
+
+// reportNumbers returns the numbers of the reports as the index of their ids has
+// them, which is apart from the reports, and as their claims have them.
+func reportNumbers(ctx context.Context, q querier) []int64 {
+	list, _ := numbers(ctx, q, "SELECT n FROM reports INDEXED BY sqlite_autoindex_reports_1 ORDER BY id")
+	more, _ := numbers(ctx, q, "SELECT n FROM claim_rows")
+	list = append(list, more...)
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// add names report n.
+func (d *Damage) add(ctx context.Context, q querier, n int64) {
+	var id, path sql.NullString
+	// The index of the ids is apart from the reports, and so are the inputs.
+	list, err := column[string](ctx, q, "SELECT id FROM reports INDEXED BY sqlite_autoindex_reports_1 WHERE n = ? AND id > ''", n)
+	if err == nil && len(list) > 0 {
+		id.String = list[0]
+		_ = q.QueryRowContext(ctx, "SELECT path FROM inputs WHERE report = ? ORDER BY n LIMIT 1", id.String).Scan(&path)
+	}
+	if _, err := assay.ParseReportID(id.String); err != nil {
+		d.Tables = append(d.Tables, fmt.Sprintf("report %d", n))
+		return
+	}
+	name := id.String
+	if path.String != "" {
+		name += " (" + path.String + ")"
+	}
+	if !slices.Contains(d.Reports, id.String) {
+		d.Reports, d.Names = append(d.Reports, id.String), append(d.Names, name)
+	}
+}
+
+// JoinDamage puts damages together; another error wins over them.
+func JoinDamage(errs ...error) error {
+	var all *Damage
+	for _, err := range errs {
+		var d *Damage
+		switch {
+		case err == nil:
+		case !errors.As(err, &d):
+			return err
+		case all == nil:
+			all = d
+		default:
+			for i, id := range d.Reports {
+				if !slices.Contains(all.Reports, id) {
+					all.Reports, all.Names = append(all.Reports, id), append(all.Names, d.Names[i])
+				}
+			}
+			for _, t := range d.Tables {
+				if !slices.Contains(all.Tables, t) {
+					all.Tables = append(all.Tables, t)
+				}
+			}
+		}
+	}
+	if all == nil {
+		return nil
+	}
+	return all
+}
+
+func tableName(t *sealed) string {
+	switch t {
+	case sealedStories:
+		return "stories"
+	case sealedTotals:
+		return "estimates"
+	}
+	for name, rows := range sealedRows {
+		if rows == t {
+			return name
+		}
+	}
+	return t.name
+}
