@@ -28,6 +28,11 @@ func (s *showCmd) Run(c *console) error {
 		return err
 	}
 	defer st.Close()
+	if s.Names {
+		if err := st.NoteNames(c.ctx, "show"); err != nil {
+			return err
+		}
+	}
 	opt := digest.Options{Names: s.Names}
 	opt.Width, opt.Color = c.style(s.Output)
 	return c.text(s.Output, func(w io.Writer) error {
@@ -61,7 +66,7 @@ func (s *showCmd) show(c *console, st *store.Store, w io.Writer, id string, opt 
 	}
 	for _, name := range []string{"stories", "estimates"} {
 		t, err := st.Query(c.ctx, name, "", s.Names)
-		if err != nil {
+		if t == nil {
 			return err
 		}
 		column := slices.Index(t.Head, map[string]string{"stories": "story", "estimates": "estimate"}[name])
