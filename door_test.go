@@ -35,6 +35,7 @@ var looks = map[string]string{
 	"digest toldOf Entry.Origin":     "compares origins",
 	"page pageReport Report.Author":  "hands it to the mask with other facts; who signs is public",
 	"cmd/assay light Report.Raw":     "takes it out of memory",
+	"cmd/assay read Report.Raw":      "hands it to the ledger",
 }
 
 // TestDoor holds that nothing is shown but through package mask: what names a
