@@ -35,7 +35,7 @@ var looks = map[string]string{
 	"digest toldOf Entry.Origin":     "compares origins",
 	"page pageReport Report.Author":  "hands it to the mask with other facts; who signs is public",
 	"cmd/assay light Report.Raw":     "takes it out of memory",
-	"cmd/assay read Report.Raw":      "hands it to the ledger",
+	"cmd/assay read Report.Raw":      "gives it to the ledger to keep",
 }
 
 // TestDoor holds that nothing is shown but through package mask: what names a

@@ -23,23 +23,25 @@ func (s *Store) now() string { return s.Now().UTC().Format(time.RFC3339) }
 // keepRaw keeps bytes, identical ones once, and returns their digest.
 func keepRaw(ctx context.Context, tx *txn, raw []byte) ([]byte, error) {
 	d := sha256.Sum256(raw)
-	var there bool
-	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM raw WHERE digest = ?", d[:]).Scan(&there); err != nil || there {
+	var there int
+	if found, err := tx.scan(ctx, "SELECT 1 FROM raw WHERE digest = ?", []any{d[:]}, &there); err != nil || found {
 		return d[:], err
 	}
 	var b bytes.Buffer
-	z, err := flate.NewWriter(&b, flate.DefaultCompression)
-	if err != nil {
+	if tx.packer == nil { // it is as large as a book
+		var err error
+		if tx.packer, err = flate.NewWriter(&b, flate.DefaultCompression); err != nil {
+			return nil, err
+		}
+	}
+	tx.packer.Reset(&b)
+	if _, err := tx.packer.Write(raw); err != nil {
 		return nil, err
 	}
-	if _, err := z.Write(raw); err != nil {
+	if err := tx.packer.Close(); err != nil {
 		return nil, err
 	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	_, err = tx.ExecContext(ctx, "INSERT INTO raw (digest, size, bytes) VALUES (?, ?, ?)", d[:], len(raw), b.Bytes())
-	return d[:], err
+	return d[:], tx.exec(ctx, "INSERT INTO raw (digest, size, bytes) VALUES (?, ?, ?)", d[:], len(raw), b.Bytes())
 }
 
 // raw returns the bytes that have a digest.
@@ -63,10 +65,21 @@ func raw(ctx context.Context, q querier, d []byte) ([]byte, error) {
 	return got, nil
 }
 
-// sweepRaw removes the bytes that nothing is made of any more.
-func sweepRaw(ctx context.Context, tx *txn) error {
-	_, err := tx.ExecContext(ctx, "DELETE FROM raw WHERE digest NOT IN (SELECT raw FROM inputs WHERE raw IS NOT NULL)")
-	return err
+// dropInput forgets input n, and the bytes that no other has; it returns how many
+// they are.
+func dropInput(ctx context.Context, tx *txn, n int64) (size int64, err error) {
+	var d []byte
+	if _, err := tx.scan(ctx, "SELECT raw FROM inputs WHERE n = ?", []any{n}, &d); err != nil {
+		return 0, err
+	}
+	if err := tx.drop(ctx, sealedInputs, n); err != nil || d == nil {
+		return 0, err
+	}
+	const alone = " FROM raw WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM inputs WHERE raw = ?1)"
+	if _, err := tx.scan(ctx, "SELECT size"+alone, []any{d}, &size); err != nil {
+		return 0, err
+	}
+	return size, tx.exec(ctx, "DELETE"+alone, d)
 }
 
 // noteInput notes that rep was read from path, and keeps its bytes; the path is
@@ -76,8 +89,8 @@ func (s *Store) noteInput(ctx context.Context, tx *txn, rep *assay.Report, path 
 	var n int64
 	var has []byte
 	var was string
-	err := tx.QueryRowContext(ctx, "SELECT n, raw, coalesce(published, '') FROM inputs WHERE path = ? AND report = ?", path, id).Scan(&n, &has, &was)
-	if ignore(err, sql.ErrNoRows) != nil {
+	_, err := tx.scan(ctx, "SELECT n, raw, coalesce(published, '') FROM inputs WHERE path = ? AND report = ?", []any{path, id}, &n, &has, &was)
+	if err != nil {
 		return err
 	}
 	given := was
@@ -109,11 +122,12 @@ func (s *Store) noteInput(ctx context.Context, tx *txn, rep *assay.Report, path 
 }
 
 func (s *Store) unquarantine(ctx context.Context, tx *txn, path string) error {
-	list, err := numbers(ctx, tx, "SELECT n FROM inputs WHERE path = ? AND report = ''", path)
-	if err != nil || len(list) == 0 {
+	var n int64
+	if found, err := tx.scan(ctx, "SELECT n FROM inputs WHERE path = ? AND report = ''", []any{path}, &n); err != nil || !found {
 		return err
 	}
-	return errors.Join(tx.drop(ctx, sealedInputs, list[0]), sweepRaw(ctx, tx))
+	_, err := dropInput(ctx, tx, n)
+	return err
 }
 
 // noteFailed puts an input into quarantine, in the place of what was there of

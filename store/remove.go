@@ -25,6 +25,11 @@ type Removed struct {
 // had never been there. The stories of the rest are found anew, by
 // [Store.Settle] or the next question. With dry nothing is changed.
 func (s *Store) Remove(ctx context.Context, ids []string, dry bool) (r Removed, err error) {
+	// What goes is to be gone from the file too, not only from sight.
+	if _, err := s.db.ExecContext(ctx, "PRAGMA secure_delete = 1"); err != nil {
+		return r, s.explain(err)
+	}
+	defer s.db.ExecContext(ctx, "PRAGMA secure_delete = 0")
 	err = s.transact(ctx, func(tx *txn) error {
 		r, err = s.remove(ctx, tx, ids)
 		if err == nil && dry {
@@ -85,23 +90,18 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 			return r, err
 		}
 		for _, n := range inputs {
-			r.Inputs++
-			if err := tx.drop(ctx, sealedInputs, n); err != nil {
+			size, err := dropInput(ctx, tx, n)
+			if err != nil {
 				return r, err
 			}
+			r.Inputs++
+			r.RawBytes += size
 		}
 		if err := s.log(ctx, tx, "removed", id); err != nil {
 			return r, err
 		}
 	}
 	r.Stories = len(stories)
-	err = tx.QueryRowContext(ctx, "SELECT coalesce(sum(size), 0) FROM raw WHERE digest NOT IN (SELECT raw FROM inputs WHERE raw IS NOT NULL)").Scan(&r.RawBytes)
-	if err != nil {
-		return r, err
-	}
-	if err := sweepRaw(ctx, tx); err != nil {
-		return r, err
-	}
 	if _, err := s.forgetStories(ctx, tx); err != nil {
 		return r, err
 	}

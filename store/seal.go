@@ -1,6 +1,7 @@
 package store
 
 import (
+	"compress/flate"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -99,10 +100,45 @@ func digestOf(name string, n int64, cells []any) (d digest) {
 	return d
 }
 
-// A txn is a transaction, with the sums that it has changed and not yet written.
+// A txn is a transaction, with the sums that it has changed and not yet written,
+// and what is made once for all that is done in it.
 type txn struct {
 	*sql.Tx
-	sums map[string]*sum
+	sums   map[string]*sum
+	stmts  map[string]*sql.Stmt
+	packer *flate.Writer // see keepRaw
+}
+
+// stmt prepares a statement once.
+func (tx *txn) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s, ok := tx.stmts[query]; ok {
+		return s, nil
+	}
+	s, err := tx.PrepareContext(ctx, query)
+	if err == nil {
+		tx.stmts[query] = s
+	}
+	return s, err
+}
+
+// exec is ExecContext for what is done often.
+func (tx *txn) exec(ctx context.Context, query string, args ...any) error {
+	s, err := tx.stmt(ctx, query)
+	if err == nil {
+		_, err = s.ExecContext(ctx, args...)
+	}
+	return err
+}
+
+// scan asks for one row, as QueryRowContext does, for what is asked often; found
+// is false where there is none.
+func (tx *txn) scan(ctx context.Context, query string, args []any, to ...any) (found bool, err error) {
+	s, err := tx.stmt(ctx, query)
+	if err != nil {
+		return false, err
+	}
+	err = s.QueryRowContext(ctx, args...).Scan(to...)
+	return err == nil, ignore(err, sql.ErrNoRows)
 }
 
 // transact runs f in a transaction that is all or nothing.
@@ -111,10 +147,13 @@ func (s *Store) transact(ctx context.Context, f func(*txn) error) error {
 	if err != nil {
 		return err
 	}
-	t := &txn{tx, map[string]*sum{}}
+	t := &txn{Tx: tx, sums: map[string]*sum{}, stmts: map[string]*sql.Stmt{}}
 	err = f(t)
 	if err == nil {
 		err = t.save(ctx)
+	}
+	for _, s := range t.stmts {
+		s.Close()
 	}
 	if err != nil {
 		return errors.Join(err, ignore(tx.Rollback(), sql.ErrTxDone))
@@ -180,9 +219,8 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 	for i, c := range t.columns {
 		set[i] = fmt.Sprintf(`"%s" = excluded."%s"`, c, c)
 	}
-	_, err = tx.ExecContext(ctx, fmt.Sprintf("INSERT INTO %s (n, %s, digest) VALUES (?, %s?) ON CONFLICT(n) DO UPDATE SET %s, digest = excluded.digest",
+	return tx.exec(ctx, fmt.Sprintf("INSERT INTO %s (n, %s, digest) VALUES (?, %s?) ON CONFLICT(n) DO UPDATE SET %s, digest = excluded.digest",
 		t.name, t.list(), strings.Repeat("?, ", len(t.columns)), strings.Join(set, ", ")), append(append([]any{n}, cells...), d[:])...)
-	return err
 }
 
 // drop removes row n of a sealed table, if it is there.
@@ -196,8 +234,7 @@ func (tx *txn) drop(ctx context.Context, t *sealed, n int64) error {
 		return err
 	}
 	sm.add(*was, -1)
-	_, err = tx.ExecContext(ctx, "DELETE FROM "+t.name+" WHERE n = ?", n)
-	return err
+	return tx.exec(ctx, "DELETE FROM "+t.name+" WHERE n = ?", n)
 }
 
 // empty removes all rows of a sealed table.
@@ -210,9 +247,9 @@ func (tx *txn) empty(ctx context.Context, t *sealed) error {
 // digest returns the digest that row n has now; nil if there is no such row.
 func (tx *txn) digest(ctx context.Context, t *sealed, n int64) (*digest, error) {
 	var b []byte
-	err := tx.QueryRowContext(ctx, "SELECT digest FROM "+t.name+" WHERE n = ?", n).Scan(&b)
+	_, err := tx.scan(ctx, "SELECT digest FROM "+t.name+" WHERE n = ?", []any{n}, &b)
 	if err != nil || b == nil { // a row that comes from an older ledger has none yet
-		return nil, ignore(err, sql.ErrNoRows)
+		return nil, err
 	}
 	var d digest
 	copy(d[:], b)
@@ -239,7 +276,7 @@ func (tx *txn) recount(ctx context.Context, t *sealed) error {
 // twice, though the row that had it is gone.
 func (tx *txn) next(ctx context.Context, t *sealed) (int64, error) {
 	var n int64
-	err := tx.QueryRowContext(ctx, "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?1), 0), coalesce((SELECT max(n) FROM "+t.name+"), 0)) + 1", t.name).Scan(&n)
+	_, err := tx.scan(ctx, "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?1), 0), coalesce((SELECT max(n) FROM "+t.name+"), 0)) + 1", []any{t.name}, &n)
 	return n, err
 }
 

@@ -1,21 +1,29 @@
 // Package store keeps a ledger in one SQLite file.
 //
-// In come annotated reports, out come the tables and lines of the ledger they
-// make up. A report is kept as its line of the JSON form, which is the truth;
-// beside it stand flat rows to ask by. Whatever is added is added in one
+// In come annotated reports with the bytes they were read from, out come the
+// tables and lines of the ledger they make up. A report is kept as its line of
+// the JSON form, which is the truth, and its raw bytes, from which it can be read
+// again; beside it stand flat rows to ask by. Whatever is added is added in one
 // transaction, with the stories that it moves, so that a ledger is never half of
 // one reading and half of another. Estimates, for which all reports are needed,
 // are made when they are asked for, and kept until something changes. Adding a
 // report twice changes nothing; a report read again by newer stages replaces
-// its entry.
+// its entry. What cannot be read is kept in quarantine, with the reason.
+//
+// Nothing is altered unseen: rows carry digests, and tables sums of them (see
+// sealed), checked whenever they are read. What is whole is handed out, and a
+// [*Damage] names what is not. The ledger has a write-ahead log, so that those who
+// read and the one who writes do not wait for one another.
 //
 // What finding copies remembers is in tables of the ledger, and its postings in
 // a folder beside it; see copies.Archive.
 //
 // The engine is modernc.org/sqlite, SQLite without C. A file is known as a
 // ledger by its application_id and its version by user_version; what is no
-// ledger, or one of a newer version, is refused and left as it is. The package
-// does not find copies or make estimates itself: packages copies and ledger do.
+// ledger, or one of a newer version, is refused and left as it is, and one of an
+// older version is copied before it is brought up to date. docs/ledger-file.md
+// says what is in the file. The package does not find copies or make estimates
+// itself: packages copies and estimate do.
 package store
 
 import (

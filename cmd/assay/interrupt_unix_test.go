@@ -20,7 +20,7 @@ import (
 // adds the rest, and the ledger is as if nothing had happened.
 func TestAddInterrupted(t *testing.T) {
 	dir := t.TempDir()
-	const n = 600
+	const n = 300
 	var b bytes.Buffer
 	for i := range n {
 		fmt.Fprintf(&b, "{\"text\": \"At least %d people were hurt when a bus left the road near Garissa, the police said. The owner of bus %d did not answer calls.\"}\n", i+3, i*7)

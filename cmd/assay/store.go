@@ -49,7 +49,7 @@ func (a *addCmd) Run(c *console) error {
 	defer st.Close()
 	c.progress.expect(a.Paths)
 	in := &intake{c: c, st: st, stages: stages}
-	return in.take(ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Stdin: c.stdin}), a.Workers)
+	return in.take(ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Stdin: c.stdin, Note: c.note}), a.Workers)
 }
 
 // create opens a ledger to add to it.
@@ -85,9 +85,9 @@ type intake struct {
 // first of them has waited for so long: often enough that little is lost when
 // the program is killed, and seldom enough that it costs little.
 const (
-	batchReports = 32
+	batchReports = 64
 	batchBytes   = 32 << 20
-	batchTime    = time.Second / 2
+	batchTime    = time.Second
 )
 
 // take reads items and takes them into the ledger, and says at the end what
