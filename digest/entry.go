@@ -103,7 +103,7 @@ func Report(w io.Writer, s Shown, opt Options) error {
 	p.line(p.styled(doc.ID.Short(), bold)+"  report", plain)
 	p.line("", plain)
 	list := fields("id", doc.ID.String(), "path", doc.Path, "title", s.Mask.Title(), "publisher", doc.Publisher, "author", s.Mask.Scrub(doc.Author),
-		"url", doc.URL, "published", doc.Appeared.Date.String(), "known from", doc.Appeared.From, "language", doc.Language,
+		"url", s.Mask.Scrub(doc.URL), "published", doc.Appeared.Date.String(), "known from", doc.Appeared.From, "language", doc.Language,
 		"format", doc.Format, "length", strconv.Itoa(len(doc.Text))+" bytes", "story", s.Story, "read by", s.Stages)
 	for _, n := range []struct {
 		letter byte
