@@ -16,7 +16,7 @@ import (
 // something ask package mask for it.
 var guarded = map[string]bool{
 	"Actor.Name": true, "Actor.Role": true, "Source.Name": true, "Entry.Origin": true, "Evidence.Text": true, "Question.Counted": true,
-	"Report.Text": true, "Report.Title": true, "Report.Author": true, "Report.Raw": true, "Doc.Quote": true, "Doc.Word": true, "Span.In": true,
+	"Report.Text": true, "Report.Title": true, "Report.Author": true, "Report.URL": true, "Report.Raw": true, "Doc.Quote": true, "Doc.Word": true, "Span.In": true,
 }
 
 // screens are the packages that show something.
@@ -34,7 +34,9 @@ var looks = map[string]string{
 	"digest saidBefore Entry.Origin": "compares origins",
 	"digest toldOf Entry.Origin":     "compares origins",
 	"page pageReport Report.Author":  "hands it to the mask with other facts; who signs is public",
+	"page pageReport Report.URL":     "hands it to the mask with other facts",
 	"cmd/assay light Report.Raw":     "takes it out of memory",
+	"cmd/assay read Report.Raw":      "hands it to the ledger, which keeps it",
 }
 
 // TestDoor holds that nothing is shown but through package mask: what names a

@@ -64,7 +64,7 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 	if by := start - 1; r.wordBefore(start) == "by" && r.opens(by) && r.capital(by) && isOneOf(r.wordAfter(hi-1, 1), "", ",", "and", "in", "|") {
 		in.public = true // a byline in the text: "By Ana Lind"
 	}
-	if r.ledBy(start) || r.wordBefore(start) == "of" && en.PublicLife()[r.wordBefore(start-1)] {
+	if r.ledBy(start) || hi-first > 1 && r.wordBefore(start) == "of" && en.PublicLife()[r.wordBefore(start-1)] {
 		in.public = true // "a party led by Ana Lind", "the regime of Ana Lind"
 	}
 	in.public = in.public || r.officerSays(start, first, hi, head, in.spans)

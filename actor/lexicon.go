@@ -6,24 +6,15 @@ import (
 	"assay/lang/en"
 )
 
-// words makes a set of the words of s.
-func words(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		m[w] = true
-	}
-	return m
-}
-
 var (
 	// female and male titles and words fix the gender of whom they name.
-	femaleWords = words(`mrs ms miss dame lady queen princess sister mother daughter wife woman girl
+	femaleWords = en.Words(`mrs ms miss dame lady queen princess sister mother daughter wife woman girl
 		spokeswoman chairwoman congresswoman councilwoman businesswoman actress widow grandmother aunt niece`)
-	maleWords = words(`mr sir lord king prince father son husband man boy spokesman chairman
+	maleWords = en.Words(`mr sir lord king prince father son husband man boy spokesman chairman
 		congressman councilman businessman actor widower grandfather uncle nephew pope bishop imam`)
 
 	// groupNouns name people together. Their plurals are found by form.
-	groupNouns = words(`people officials authorities police residents witnesses analysts experts activists critics
+	groupNouns = en.Words(`people officials authorities police residents witnesses analysts experts activists critics
 		allies partisans followers voters backers rivals organizers organisers marchers
 		others many some families relatives villagers troops forces rebels militants militias families
 		lawmakers diplomats doctors medics scientists researchers opponents supporters members
@@ -31,7 +22,7 @@ var (
 		sources leaders commanders insiders mediators protesters demonstrators survivors`)
 
 	// organizationNouns head the names and descriptions of bodies that speak.
-	organizationNouns = words(`ministry department government administration cabinet parliament congress senate
+	organizationNouns = en.Words(`ministry department government administration cabinet parliament congress senate
 		house court council committee commission agency authority bureau office command military army navy
 		force corps coalition alliance union party movement group organization organisation association
 		federation foundation institute institution university college hospital company corporation firm
@@ -44,19 +35,19 @@ var (
 
 	// namedBodies stand before names that look like those of places: "the aid
 	// group Ponte Nova".
-	namedBodies = words(`union company party group charity firm newspaper magazine club association organization organisation movement broadcaster`)
+	namedBodies = en.Words(`union company party group charity firm newspaper magazine club association organization organisation movement broadcaster`)
 
 	// days are written like names and are none: "the union Monday called".
-	days = words(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december`)
+	days = en.Words(`monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december`)
 
 	// vessels stand before the names of ships.
-	vessels = words(`ship ferry tanker vessel boat yacht trawler freighter frigate steamer cruiser destroyer submarine tug tugboat`)
+	vessels = en.Words(`ship ferry tanker vessel boat yacht trawler freighter frigate steamer cruiser destroyer submarine tug tugboat`)
 
 	// publicBodies are what a country or a league of countries has one of each.
-	publicBodies = words(`agency ministry army navy police government military parliament commission council court authority command force office`)
+	publicBodies = en.Words(`agency ministry army navy police government military parliament commission council court authority command force office`)
 
 	// documentNouns name what is written or recorded and says things.
-	documentNouns = words(`report reports assessment assessments statement document documents study survey poll
+	documentNouns = en.Words(`report reports assessment assessments statement document documents study survey poll
 		letter memo memorandum email e-mail cable filing affidavit indictment complaint lawsuit ruling
 		testimony transcript communique communiqué bulletin release notice warrant
 		data figures statistics records estimate estimates analysis review audit investigation inquiry probe
@@ -84,7 +75,7 @@ func personNoun(lemma string) bool {
 }
 
 // notPersons end like person nouns but are none.
-var notPersons = words(`list mist twist fist wrist assist exist insist consist resist persist heist human roman german woman-hours
+var notPersons = en.Words(`list mist twist fist wrist assist exist insist consist resist persist heist human roman german woman-hours
 	magician-like mechanic clinic specimen specimens regimen regimens abdomen omen omens`)
 
 // bare returns an office without what is hyphenated before it: "minister" of

@@ -95,6 +95,8 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n = assay.Name{Span: doc.Cover(lo, hi+1), Class: assay.OrganizationName} // "the Okoro Brigade"
 	case hi-lo > 1 && (en.BodyWords()[r.lower(hi-1)] || en.FirmWords()[r.lower(hi-1)] && !r.addressed(hi-1) && !r.described(lo, hi)):
 		n.Class = assay.OrganizationName // "Harrow Steel"
+	case hi < len(doc.Tokens) && isPossessive(after) && en.ThingsAfter()[r.wordAfter(hi-1, 2)] && r.capital(hi+1), isPossessive(doc.Word(hi-1)) && en.ThingsAfter()[after] && r.capital(hi):
+		n.Class = assay.LocationName // "Prince Otto's County"
 	case en.LocWords()[after] && en.ThingsAfter()[after], isOneOf(after, "neighborhood", "neighbourhood", "quarter", "suburb"):
 		n.Class = assay.LocationName // "the Lind river"
 	case en.ThingsAfter()[after] && doc.Tokens[hi].POS != "VERB", hi-lo > 1 && en.ThingsAfter()[r.lower(hi-1)] && r.wordBefore(the) == "the":
@@ -303,7 +305,7 @@ func (r *resolver) bodyBefore(lo int) int {
 }
 
 // particles join the parts of a name: "Gilda de Marco", "Omar bin Said".
-var particles = words(`de da do dos di del della du la le van von der den ter bin ibn bint al el ul abu y e`)
+var particles = en.Words(`de da do dos di del della du la le van von der den ter bin ibn bint al el ul abu y e`)
 
 // misnamed reports whether the name [lo, hi), taken for a place or a body, is a
 // person's after all: two words or more that no gazetteer knows, described as a

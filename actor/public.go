@@ -82,6 +82,9 @@ scan:
 // office reports whether one head noun of the description [lo, hi) stands for an
 // office, a lead or a speaker's part.
 func (r *resolver) office(d description, lo, hi int) bool {
+	if w := r.doc.Word(d.head); len(w) > 3 && shouted(w) && d.head+1 == hi && !(hi < len(r.doc.Tokens) && shouted(r.doc.Word(hi))) {
+		return false // a station or an agency named before Ana Lind: "KING"
+	}
 	noun := bare(r.lower(d.head))
 	with, weak := en.OfficeWith()[noun]
 	if !weak && !en.Offices()[noun] {

@@ -205,4 +205,5 @@ var introductions = []introduction{
 	{"The disease institute's director, Dr. Marc Faber, spoke. Nora Teng, the Director-General of the agency, did too.", "+Marc Faber = The disease institute's director; +Nora Teng = the Director-General of the agency"},
 	{"The Queen Adela Way was closed. Police Command said so. The Chief Executive of Norland left.", "!Adela; !Command; !Executive"},
 	{"Gunmen of Jabhat al-Nil fled. The terrorist Jabhat al-Nil denied it.", "!Nil; !Gunmen"},
+	{"KING Maya Grantham was in hospital on Friday. The fire in Prince Osric's County is out. The Sheriff Office said so.", "-Maya Grantham; !Osric; !Office"},
 }

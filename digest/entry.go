@@ -102,8 +102,8 @@ func Report(w io.Writer, s Shown, opt Options) error {
 	doc := s.Doc
 	p.line(p.styled(doc.ID.Short(), bold)+"  report", plain)
 	p.line("", plain)
-	list := fields("id", doc.ID.String(), "path", doc.Path, "title", s.Mask.Title(), "publisher", doc.Publisher, "author", doc.Author,
-		"url", doc.URL, "published", doc.Appeared.Date.String(), "known from", doc.Appeared.From, "language", doc.Language,
+	list := fields("id", doc.ID.String(), "path", doc.Path, "title", s.Mask.Title(), "publisher", doc.Publisher, "author", s.Mask.Scrub(doc.Author),
+		"url", s.Mask.Scrub(doc.URL), "published", doc.Appeared.Date.String(), "known from", doc.Appeared.From, "language", doc.Language,
 		"format", doc.Format, "length", strconv.Itoa(len(doc.Text))+" bytes", "story", s.Story, "read by", s.Stages)
 	for _, n := range []struct {
 		letter byte

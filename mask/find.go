@@ -18,8 +18,8 @@ import (
 // written: "RUÍZ", "Ruiz".
 type word struct {
 	start, end int32
-	fold       string
-	upper      bool // begins with a capital, or is of a script that has none
+	upper      bool   // begins with a capital, or is of a script that has none
+	folded     string // once it was asked for
 }
 
 // glued are beginnings of one name, as in "McDonald"; elsewhere a capital after
@@ -28,8 +28,13 @@ var glued = map[string]bool{"Mc": true, "Mac": true, "De": true, "Di": true, "Du
 
 // wordsOf cuts text into words. The possessive is none of the word.
 func wordsOf(text string) []word {
-	var out []word
+	out := make([]word, 0, len(text)/6+1)
 	for i := 0; i < len(text); {
+		if end := plainWord(text, i); end > i { // nearly all are
+			out = append(out, word{start: int32(i), end: int32(end), upper: text[i] < 'a'})
+			i = end
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if !unicode.IsLetter(r) {
 			i += n
@@ -62,9 +67,25 @@ func wordsOf(text string) []word {
 			i += n
 		}
 		first, _ := utf8.DecodeRuneInString(text[start:])
-		out = append(out, word{int32(start), int32(i), foldWord(text[start:i]), !unicode.IsLower(first)})
+		out = append(out, word{start: int32(start), end: int32(i), upper: !unicode.IsLower(first)})
 	}
 	return out
+}
+
+// plainWord returns the end of the word of ASCII letters that begins at i, or i
+// where it takes more to find it.
+func plainWord(text string, i int) int {
+	j := i
+	for j < len(text) && ('a' <= text[j]|0x20 && text[j]|0x20 <= 'z') {
+		if j > i && text[j] < 'a' && text[j-1] >= 'a' || j > i+1 && text[j] >= 'a' && text[j-1] < 'a' {
+			return i // "McDonald", "homeIlse"
+		}
+		j++
+	}
+	if j < len(text) && (text[j] >= utf8.RuneSelf || text[j] == '\'' || text[j] == '`' || '0' <= text[j] && text[j] <= '9') {
+		return i
+	}
+	return j
 }
 
 func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' || r == '`' }
@@ -82,8 +103,8 @@ func joins(rest string) bool {
 
 func foldWord(w string) string {
 	ascii := true
-	for i := 0; i < len(w); i++ {
-		ascii = ascii && w[i] < utf8.RuneSelf && w[i] != '\'' && w[i] != '`'
+	for i := 0; i < len(w) && ascii; i++ {
+		ascii = w[i] < utf8.RuneSelf && w[i] != '\'' && w[i] != '`'
 	}
 	if ascii {
 		return strings.ToLower(w)
@@ -101,7 +122,7 @@ func fold(name string) string {
 	ws := wordsOf(name)
 	list := make([]string, len(ws))
 	for i, w := range ws {
-		list[i] = w.fold
+		list[i] = foldWord(name[w.start:w.end])
 	}
 	return strings.Join(list, " ")
 }
@@ -135,16 +156,19 @@ type run struct {
 // text uses for places and the like only.
 func (f *finder) find(text string) (list []hidden, kept map[string]bool) {
 	f.text, f.words, f.lower, f.found = text, wordsOf(text), map[string]bool{}, nil
-	for _, w := range f.words {
-		if !w.upper && f.cast.byWord[w.fold] != nil && f.free(w) {
-			f.lower[w.fold] = true
+	for i := range f.words {
+		if w := &f.words[i]; !w.upper && f.mayBe(w) && f.cast.byWord[f.fold(w)] != nil && f.free(*w) {
+			f.lower[f.fold(w)] = true
 		}
 	}
 	kept = map[string]bool{}
 	masked := map[string]bool{}
 	last := map[*person]int{} // where a person was named for certain
 	for i := 0; i < len(f.words); {
-		r := f.best(i, last)
+		r := run{}
+		if f.mayBe(&f.words[i]) {
+			r = f.best(i, last)
+		}
 		if r.person == nil {
 			i++
 			continue
@@ -155,10 +179,10 @@ func (f *finder) find(text string) (list []hidden, kept map[string]bool) {
 		switch {
 		case r.person.Public:
 		case r.parts == 1 && !r.plural && f.elsewhere(r):
-			kept[f.words[r.from].fold] = true
+			kept[f.fold(&f.words[r.from])] = true
 		default:
-			for _, w := range f.words[r.from:r.to] {
-				masked[w.fold] = true
+			for k := r.from; k < r.to; k++ {
+				masked[f.fold(&f.words[k])] = true
 			}
 			end := int32(0)
 			if n := len(list); n > 0 {
@@ -175,6 +199,20 @@ func (f *finder) find(text string) (list []hidden, kept map[string]bool) {
 	return list, kept
 }
 
+// fold returns w in its folded form.
+func (f *finder) fold(w *word) string {
+	if w.folded == "" {
+		w.folded = foldWord(f.text[w.start:w.end])
+	}
+	return w.folded
+}
+
+// mayBe reports whether w may be a word of a name, by its first letter.
+func (f *finder) mayBe(w *word) bool {
+	b := f.text[w.start]
+	return b >= utf8.RuneSelf || f.cast.first[b|0x20]
+}
+
 // free reports whether w is a word of a sentence, and not part of an address or
 // of a file's name.
 func (f *finder) free(w word) bool {
@@ -187,7 +225,7 @@ func (f *finder) free(w word) bool {
 // most words; as the report itself reads it; by the whole name; the one who was
 // named last; and one in office before others, whose surname shows nobody.
 func (f *finder) best(i int, last map[*person]int) (best run) {
-	for _, p := range f.cast.byWord[f.words[i].fold] {
+	for _, p := range f.cast.byWord[f.fold(&f.words[i])] {
 		r, ok := f.run(i, p)
 		if ok && (best.person == nil || f.better(r, best, last)) {
 			best = r
@@ -223,15 +261,15 @@ func (f *finder) run(i int, p *person) (run, bool) {
 		if k > i && !f.adjacent(k-1) {
 			break
 		}
-		if !slices.Contains(p.words, w.fold) {
+		if !slices.Contains(p.words, f.fold(w)) {
 			// "Paula J. Stone" is "Paula Stone".
-			if k > i && f.initial(k) && k+1 < len(f.words) && f.adjacent(k) && slices.Contains(p.words, f.words[k+1].fold) {
+			if k > i && f.initial(k) && k+1 < len(f.words) && f.adjacent(k) && slices.Contains(p.words, f.fold(&f.words[k+1])) {
 				continue
 			}
 			break
 		}
 		seen++
-		if slices.Contains(p.parts, w.fold) {
+		if slices.Contains(p.parts, f.fold(w)) {
 			r.parts++
 			r.to = k + 1
 			capital = capital || w.upper
@@ -265,26 +303,26 @@ func (f *finder) adjacent(k int) bool {
 // initial reports whether word k is an initial or an abbreviation: "J.", "Dr.".
 func (f *finder) initial(k int) bool {
 	w := &f.words[k]
-	return w.upper && w.end-w.start <= 4 && (w.end-w.start <= 2 || en.Titles()[w.fold]) && strings.HasPrefix(f.text[w.end:], ".")
+	return w.upper && w.end-w.start <= 4 && (w.end-w.start <= 2 || en.Titles()[f.fold(w)]) && strings.HasPrefix(f.text[w.end:], ".")
 }
 
 // alone reports whether a run of one telling word is a name there. "Rose" is
 // none at the start of a sentence of a text in which somebody rose.
 func (f *finder) alone(r run) bool {
-	w := f.words[r.to-1]
+	w := f.fold(&f.words[r.to-1])
 	if r.mention {
 		return true
 	}
-	first, n := utf8.DecodeRuneInString(w.fold)
-	title := string(unicode.ToUpper(first)) + w.fold[n:]
-	if f.kept[w.fold] {
+	first, n := utf8.DecodeRuneInString(w)
+	title := string(unicode.ToUpper(first)) + w[n:]
+	if f.kept[w] {
 		return false
 	}
-	common := f.lower[w.fold] || en.Starters()[title] || en.Months()[w.fold] > 0 || en.Weekdays()[w.fold] > 0
+	common := f.lower[w] || en.Starters()[title] || en.Months()[w] > 0 || en.Weekdays()[w] > 0
 	if !common {
 		return true
 	}
-	if r.from > 0 && f.adjacent(r.from-1) && en.Titles()[f.words[r.from-1].fold] {
+	if r.from > 0 && f.adjacent(r.from-1) && en.Titles()[f.fold(&f.words[r.from-1])] {
 		return true
 	}
 	return f.doc != nil && !f.begins(f.words[r.from].start)
@@ -322,14 +360,14 @@ func (f *finder) mentioned(r run) bool {
 // plural finds a family: "the Vargas".
 func (f *finder) plural(i int) run {
 	w := &f.words[i]
-	if !w.upper || f.lower[w.fold] {
+	if !w.upper || f.lower[f.fold(w)] {
 		return run{}
 	}
 	if f.doc != nil && f.begins(w.start) && f.doc.RegionAt(w.start) >= 0 && f.doc.Regions[f.doc.RegionAt(w.start)].Kind != assay.Headline {
 		return run{} // "Mosses grow there"
 	}
 	for _, end := range []string{"es", "s"} {
-		stem, ok := strings.CutSuffix(w.fold, end)
+		stem, ok := strings.CutSuffix(f.fold(w), end)
 		if !ok || utf8.RuneCountInString(stem) < 3 || f.lower[stem] || f.kept[stem] {
 			continue
 		}
@@ -387,7 +425,7 @@ func (f *finder) elsewhere(r run) bool {
 		if rest := f.text[sp.End:s.span.End]; rest == "" && sp.Start == s.span.Start || possessive(rest) {
 			return false
 		}
-		return r.to >= len(f.words) || f.words[r.to].end > s.span.End || !en.Homes()[f.words[r.to].fold]
+		return r.to >= len(f.words) || f.words[r.to].end > s.span.End || !en.Homes()[f.fold(&f.words[r.to])]
 	}
 	return false
 }
@@ -413,7 +451,7 @@ func (f *finder) stretch(r run, end int32) hidden {
 		return &f.words[from-1]
 	}
 	for w := back(); w != nil; w = back() {
-		if !(w.upper && (f.initial(from-1) || en.Titles()[w.fold])) {
+		if !(w.upper && (f.initial(from-1) || en.Titles()[f.fold(w)])) {
 			break
 		}
 		from--
@@ -422,7 +460,7 @@ func (f *finder) stretch(r run, end int32) hidden {
 	if role := strings.Fields(fold(withoutArticle(shortRole(r.person.Role)))); len(role) > 0 && from >= len(role) && !r.plural {
 		at := from
 		for k := len(role) - 1; k >= 0; k-- {
-			if w := back(); w == nil || w.fold != role[k] {
+			if w := back(); w == nil || f.fold(w) != role[k] {
 				break
 			}
 			from--
@@ -431,7 +469,7 @@ func (f *finder) stretch(r run, end int32) hidden {
 			from = at
 		} else {
 			titled = true
-			if w := back(); w != nil && determiners[w.fold] {
+			if w := back(); w != nil && determiners[f.fold(w)] {
 				from--
 			}
 		}
@@ -440,8 +478,8 @@ func (f *finder) stretch(r run, end int32) hidden {
 		h.words = "[" + h.words + "]"
 	}
 	// "the Varga house" is "[a nurse]'s house".
-	if w := back(); !titled && !r.plural && w != nil && w.fold == "the" && r.to < len(f.words) && f.adjacent(r.to-1) {
-		if next := f.words[r.to]; !next.upper && !function[next.fold] {
+	if w := back(); !titled && !r.plural && w != nil && f.fold(w) == "the" && r.to < len(f.words) && f.adjacent(r.to-1) {
+		if next := &f.words[r.to]; !next.upper && !function[f.fold(next)] {
 			from--
 			h.words += "'s"
 		}

@@ -25,6 +25,10 @@ import (
 	"assay/view"
 )
 
+// Version is raised whenever something may be masked otherwise, so that what was
+// laid out with an older mask is laid out anew.
+const Version = 1
+
 // A Mask shows one report.
 type Mask struct {
 	doc    *assay.Doc
@@ -77,12 +81,13 @@ func All(docs []*assay.Doc, stories []assay.Story, names bool) map[assay.ReportI
 	}
 	others := map[assay.ReportID][]Person{}
 	for _, st := range stories {
-		for _, a := range st.Reports {
-			for _, b := range st.Reports {
-				if a != b {
-					others[a] = append(others[a], persons[b]...)
-				}
-			}
+		var all []Person
+		for _, id := range st.Reports {
+			all = append(all, persons[id]...)
+		}
+		all = Others(nil, all)
+		for _, id := range st.Reports {
+			others[id] = Others(persons[id], all)
 		}
 	}
 	for _, doc := range docs {

@@ -13,9 +13,36 @@ import (
 
 // A Person is somebody whom a report names.
 type Person struct {
-	Name   string // the fullest name in the report: "Ilse Varga"
-	Role   string // "a nurse who ferried patients"; "" where none is given
-	Public bool   // introduced as such, or signs the report
+	Name   string `json:"name"`             // the fullest name in the report: "Ilse Varga"
+	Role   string `json:"role,omitempty"`   // "a nurse who ferried patients"; "" where none is given
+	Public bool   `json:"public,omitempty"` // introduced as such, or signs the report
+}
+
+// Others returns those of all persons of a story that are not among a report's
+// own, each once, in an order that does not depend on that of the reports: all
+// that its mask has to know of the story.
+func Others(own, all []Person) []Person {
+	known := map[Person]bool{}
+	for _, p := range own {
+		known[p] = true
+	}
+	var out []Person
+	for _, p := range all {
+		if !known[p] {
+			known[p] = true
+			out = append(out, p)
+		}
+	}
+	slices.SortFunc(out, func(a, b Person) int {
+		if a.Public != b.Public && a.Name == b.Name && a.Role == b.Role {
+			if a.Public {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Role, b.Role))
+	})
+	return out
 }
 
 // Persons returns the persons whom doc names, in the order of its actors and
@@ -145,6 +172,7 @@ type cast struct {
 	list    []*person
 	byName  map[string]*person
 	byWord  map[string][]*person // the persons whose name has the word
+	first   [128]bool            // whether a word of a name begins with that letter
 	private bool                 // whether anybody is to be masked
 }
 
@@ -174,6 +202,9 @@ func newCast(own, others []Person) *cast {
 		p.parts = parts(p.words)
 		c.private = c.private || !p.Public
 		for _, w := range p.words {
+			if w[0] < utf8.RuneSelf {
+				c.first[w[0]] = true
+			}
 			if !slices.Contains(c.byWord[w], p) {
 				c.byWord[w] = append(c.byWord[w], p)
 			}

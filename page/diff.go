@@ -217,7 +217,7 @@ func (w *sides) paragraphs(class string, d *screen.Report, sp assay.Span) {
 	}
 	if sp.Len() > foldLonger {
 		head := assay.Span{Start: sp.Start, End: min(sp.End, screen.RuneStart(d.Text, sp.Start+300))}
-		row.Long = screen.Grouped(float64(sp.Len())) + " bytes " + what + ": " + screen.Limit(screen.Clean(d.Mask.Part(head)), 80)
+		row.Long = screen.Grouped(float64(sp.Len())) + " bytes " + what + ": " + screen.Limit(screen.Read(d.Mask.Part(head)), 80)
 	}
 	w.rows = append(w.rows, row)
 }

@@ -445,8 +445,44 @@ func (m *mapper) xy(p dot) dot {
 	return dot{(p.x - m.view.x0) * m.kx * m.perUnit, (m.view.y1 - p.y) * m.perUnit}
 }
 
+// A frame is what the outlines of a map depend on.
+type frame struct {
+	view        box
+	kx, perUnit float64
+}
+
+// An outline is what is in view of a country.
+type outline struct {
+	code, name, path string
+	middle           dot  // on the map
+	wide             bool // its name fits
+}
+
 // lands draws the countries in view.
 func (m *mapper) lands(pm *pageMap) {
+	at := frame{m.view, m.kx, m.perUnit}
+	lands, drawn := m.s.outlines[at]
+	if !drawn {
+		lands = m.outlines()
+		m.s.outlines[at] = lands
+	}
+	for _, o := range lands {
+		class := "land"
+		if m.shaded[o.code] {
+			class = "land named"
+		}
+		pm.Lands = append(pm.Lands, land{o.path, class})
+		m.drawn[o.code] = true
+		if o.wide {
+			m.visible[o.code] = o.middle
+			pm.Names = append(pm.Names, mapWords{X: round(o.middle.x), Y: round(o.middle.y), Words: o.name, Anchor: "middle"})
+		}
+	}
+}
+
+// outlines returns what is in view of each country. Many stories of one area have
+// one view, and each country in it is measured once.
+func (m *mapper) outlines() (lands []outline) {
 	pad := 12 / m.perUnit
 	wide := box{m.view.x0 - pad/m.kx, m.view.y0 - pad, m.view.x1 + pad/m.kx, m.view.y1 + pad}
 	for _, c := range world() {
@@ -469,17 +505,11 @@ func (m *mapper) lands(pm *pageMap) {
 		if d.Len() == 0 {
 			continue
 		}
-		class := "land"
-		if m.shaded[c.code] {
-			class = "land named"
-		}
-		pm.Lands = append(pm.Lands, land{d.String(), class})
-		m.drawn[c.code] = true
-		if at, ok := inside(largest, 9*float64(len(c.name))); ok {
-			m.visible[c.code] = at
-			pm.Names = append(pm.Names, mapWords{X: round(at.x), Y: round(at.y), Words: c.name, Anchor: "middle"})
-		}
+		o := outline{code: c.code, name: c.name, path: d.String()}
+		o.middle, o.wide = inside(largest, 9*float64(len(c.name)))
+		lands = append(lands, o)
 	}
+	return lands
 }
 
 // path appends a ring in the map's units, without points that no screen tells
@@ -524,16 +554,21 @@ func inside(ring []dot, width float64) (best dot, ok bool) {
 	if len(ring) < 3 {
 		return best, false
 	}
+	var rows [][]float64 // where the ring crosses each line of the grid
+	for y := 30.0; y < mapHeight-20; y += 20 {
+		rows = append(rows, crossings(ring, y))
+	}
 	far := 0.0
 	for x := 60.0; x < mapWidth-50; x += 20 {
-		for y := 30.0; y < mapHeight-20; y += 20 {
+		for k, xs := range rows {
+			y := 30 + 20*float64(k)
 			p := dot{x, y}
-			if !holds(ring, p) {
+			if !between(xs, x) {
 				continue
 			}
 			near := math.Min(math.Min(x, mapWidth-x)/2, math.Min(y, mapHeight-y)) // words are wide
-			for i, q := range ring {
-				near = math.Min(near, fromEdge(p, ring[(i+len(ring)-1)%len(ring)], q))
+			for i := 0; i < len(ring) && near > far; i++ {
+				near = math.Min(near, fromEdge(p, ring[(i+len(ring)-1)%len(ring)], ring[i]))
 			}
 			if near > far {
 				best, far, ok = p, near, true
@@ -555,14 +590,22 @@ func fromEdge(p, a, z dot) float64 {
 	return math.Hypot(px-k*dx, py-k*dy)
 }
 
-// holds reports whether p lies in a ring.
-func holds(ring []dot, p dot) bool {
-	in := false
+// crossings returns where a ring crosses the line at y.
+func crossings(ring []dot, y float64) (xs []float64) {
 	for i, q := range ring {
 		o := ring[(i+len(ring)-1)%len(ring)]
-		if (q.y > p.y) != (o.y > p.y) && p.x < (o.x-q.x)*(p.y-q.y)/(o.y-q.y)+q.x {
-			in = !in
+		if (q.y > y) != (o.y > y) {
+			xs = append(xs, (o.x-q.x)*(y-q.y)/(o.y-q.y)+q.x)
 		}
+	}
+	return xs
+}
+
+// between reports whether x lies inside the ring whose crossings xs are.
+func between(xs []float64, x float64) bool {
+	in := false
+	for _, at := range xs {
+		in = in != (x < at)
 	}
 	return in
 }

@@ -149,7 +149,7 @@ func TestOutline(t *testing.T) {
 	}
 	// A ring like a U: the point between its arms is not in it.
 	u := []dot{{0, 0}, {3, 0}, {3, 3}, {2, 3}, {2, 1}, {1, 1}, {1, 3}, {0, 3}}
-	if holds(u, dot{1.5, 2}) || !holds(u, dot{.5, 2}) || !holds(u, dot{1.5, .5}) {
+	if between(crossings(u, 2), 1.5) || !between(crossings(u, 2), .5) || !between(crossings(u, .5), 1.5) {
 		t.Error("what lies in a ring is not told")
 	}
 }
@@ -158,7 +158,7 @@ func BenchmarkMap(b *testing.B) {
 	doc := assay.NewDoc(&assay.Report{Text: "Nairobi", Path: "x.txt"})
 	e, _ := gazetteer.ByID("geonames:184745")
 	doc.Places = []assay.Place{{Span: assay.Span{End: 7}, Gazetteer: e.ID(), Name: e.Name, Lat: e.Lat, Lon: e.Lon, Precision: assay.Locality}}
-	s := &maker{screen.New(screen.Run{Docs: []*assay.Doc{doc}}, false)}
+	s := &maker{screen.New(screen.Run{Docs: []*assay.Doc{doc}}, false), map[frame][]outline{}}
 	for b.Loop() {
 		s.storyMap(s.Stories[0], "m", true)
 	}

@@ -36,7 +36,7 @@ func Write(w io.Writer, run screen.Run, opt Options) error {
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
-	p := newPage(&maker{screen.New(run, opt.Names)}, opt)
+	p := newPage(&maker{screen.New(run, opt.Names), map[frame][]outline{}}, opt)
 	if err := t.Execute(w, p); err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
@@ -44,7 +44,10 @@ func Write(w io.Writer, run screen.Run, opt Options) error {
 }
 
 // A maker makes what a page shows of a screen.
-type maker struct{ *screen.Screen }
+type maker struct {
+	*screen.Screen
+	outlines map[frame][]outline
+}
 
 // A page is what the template shows.
 type page struct {

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -17,11 +18,13 @@ import (
 
 	"assay"
 	"assay/copies"
+	digestpkg "assay/digest"
 	"assay/estimate"
 	"assay/ingest"
 	"assay/internal/stagetest"
 	"assay/mask"
 	"assay/pipeline"
+	"assay/screen"
 	"assay/view"
 )
 
@@ -268,6 +271,31 @@ func TestSprinkledPilesAddUpTheSame(t *testing.T) {
 	numbered(others)
 	if diff := cmp.Diff(estimates, others, cmp.Exporter(func(reflect.Type) bool { return true })); diff != "" || len(estimates) < 5 {
 		t.Errorf("%d estimates; they differ (- plain, + sprinkled):\n%.3000s", len(estimates), diff)
+	}
+}
+
+// A digest of sprinkled reports says the same, but for the bytes where it stands.
+func TestSprinkledDigest(t *testing.T) {
+	stages := pipeline.Default(pipeline.Options{})
+	write := func(sprinkled bool) string {
+		var run screen.Run
+		for i, rep := range testReports(t)[1:] {
+			text := rep.Text
+			if sprinkled {
+				text, _, _ = sprinkle(text, all, uint64(i))
+			}
+			run.Docs = append(run.Docs, readAs(t, rep, text, stages))
+		}
+		run.Stories = copies.Stories(run.Docs, copies.Options{})
+		run.Estimates = estimate.Estimates(run.Docs, run.Stories, estimate.Options{})
+		var b strings.Builder
+		if err := digestpkg.Write(&b, run, digestpkg.Options{Width: 1000, All: true}); err != nil {
+			t.Fatal(err)
+		}
+		return regexp.MustCompile(`:\d+\b|est[0-9a-f]{8}|  +`).ReplaceAllString(b.String(), " ")
+	}
+	if diff := cmp.Diff(strings.Split(write(false), "\n"), strings.Split(write(true), "\n")); diff != "" {
+		t.Errorf("(- plain, + sprinkled)\n%.3000s", diff)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"assay"
+	"assay/view"
 )
 
 // A Piece is a part of a passage: either the same words on both sides (edit is
@@ -47,34 +48,44 @@ func Pieces(p *assay.Passage) []Piece {
 }
 
 // A mapping leads from a place in a copy to the place in the fuller report that
-// holds the same words.
-type mapping []Piece
+// holds the same words. The same words have the same bytes only in the views of
+// the two texts, so the pieces are in these.
+type mapping struct {
+	pieces   []Piece
+	from, to view.View
+}
 
-// newMapping joins the pieces of all passages, in the order of the copy.
-func newMapping(ln *assay.Link) mapping {
+// newMapping joins the pieces of all passages of a link between two reports, in the
+// order of the copy.
+func newMapping(ln *assay.Link, from, to *assay.Report) mapping {
 	var m mapping
+	_, m.from = view.Report(from)
+	_, m.to = view.Report(to)
 	for i := range ln.Passages {
-		m = append(m, Pieces(&ln.Passages[i])...)
+		for _, p := range Pieces(&ln.Passages[i]) {
+			m.pieces = append(m.pieces, Piece{m.from.Span(p.From), m.to.Span(p.To), p.Edit})
+		}
 	}
-	sort.SliceStable(m, func(i, k int) bool { return m[i].To.Start < m[k].To.Start })
+	sort.SliceStable(m.pieces, func(i, k int) bool { return m.pieces[i].To.Start < m.pieces[k].To.Start })
 	return m
 }
 
 // back returns the span of the fuller report that stands for sp of the copy.
 // An end inside an edit is moved to the edit's end.
 func (m mapping) back(sp assay.Span) (assay.Span, bool) {
+	sp = m.to.Span(sp)
 	start, ok1 := m.byteAt(sp.Start)
 	end, ok2 := m.byteAt(sp.End - 1)
 	if !ok1 || !ok2 || end < start {
 		return assay.Span{}, false
 	}
-	return assay.Span{Start: start, End: end + 1}, true
+	return m.from.Back(assay.Span{Start: start, End: end + 1}), true
 }
 
 func (m mapping) byteAt(off int32) (int32, bool) {
-	k := sort.Search(len(m), func(k int) bool { return m[k].To.Start > off })
+	k := sort.Search(len(m.pieces), func(k int) bool { return m.pieces[k].To.Start > off })
 	for k--; k >= 0; k-- {
-		p := m[k]
+		p := m.pieces[k]
 		if off >= p.To.End {
 			if p.To.Len() == 0 { // a deletion holds nothing of the copy
 				continue
@@ -95,7 +106,7 @@ func (s *Screen) fold(st *Story) {
 		if from == nil || to == nil || from == to {
 			continue
 		}
-		to.foldInto(from, newMapping(ln))
+		to.foldInto(from, newMapping(ln, from.Report, to.Report))
 	}
 	for _, d := range st.Docs {
 		if first := s.ByID[d.ID]; first != d {

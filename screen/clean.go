@@ -5,10 +5,17 @@ import (
 
 	"assay"
 	"assay/term"
+	"assay/view"
 )
 
 // Words returns the words of sp on one line, private names masked.
-func (s *Screen) Words(d *Report, sp assay.Span) string { return Clean(d.Mask.Words(sp)) }
+func (s *Screen) Words(d *Report, sp assay.Span) string { return Read(d.Mask.Words(sp)) }
+
+// Read makes one line of words of a report, as they are read (package view).
+func Read(words string) string {
+	seen := view.Quick(words)
+	return Clean(seen.Text)
+}
 
 // Clean makes one line of words and shows in it what would steer a terminal. Marks
 // that nobody sees and that stand in many a text are left out.

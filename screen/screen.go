@@ -278,7 +278,7 @@ func (s *Screen) Title(d *Report) string {
 			return s.Words(d, r.Span)
 		}
 	}
-	return Clean(d.Mask.Title())
+	return Read(d.Mask.Title())
 }
 
 // Lead returns the first words of the body, which stand for a title where a

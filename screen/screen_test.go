@@ -71,7 +71,7 @@ func TestMapping(t *testing.T) {
 	c := doctest.New(t, "b.txt", "Ad. Nearly forty people drowned, said officials.")
 	ln := assay.Link{Passages: []assay.Passage{{From: b.At("Some forty people drowned, officials said."), To: c.At("Nearly forty people drowned, said officials."),
 		Edits: []assay.Edit{{From: b.At("Some"), To: c.At("Nearly")}, {From: b.At("officials said"), To: c.At("said officials")}}}}}
-	m := newMapping(&ln)
+	m := newMapping(&ln, b.Doc.Report, c.Doc.Report)
 	for words, want := range map[string]string{"forty people": "forty people", "people drowned": "people drowned"} {
 		sp, ok := m.back(c.At(words))
 		if !ok || b.Doc.Quote(sp) != want {

@@ -304,7 +304,7 @@ func (s *Screen) Question(est *assay.Estimate) string {
 			masks = append(masks, d.Mask)
 		}
 	}
-	parts := []string{strings.TrimSpace(Clean(mask.Together(masks, q.Counted)))}
+	parts := []string{strings.TrimSpace(Read(mask.Together(masks, q.Counted)))}
 	if parts[0] == "" {
 		parts[0] = unitWords(q.Unit)
 	}
@@ -317,7 +317,7 @@ func (s *Screen) Question(est *assay.Estimate) string {
 	case strings.Contains(q.Place, ":"):
 		parts = append(parts, Clean(q.Place))
 	case q.Place != "":
-		parts = append(parts, Clean(mask.Together(masks, q.Place)))
+		parts = append(parts, Read(mask.Together(masks, q.Place)))
 	}
 	if t := period(q.Begin, q.End); t != "" {
 		parts = append(parts, t)

@@ -12,6 +12,7 @@ import (
 
 	"assay"
 	"assay/ledger"
+	"assay/mask"
 )
 
 // A Batch is what became of some inputs.
@@ -106,7 +107,10 @@ func (s *Store) Take(ctx context.Context, b Batch, stages []assay.Stage) (added 
 				return err
 			}
 		}
-		return s.findStories(ctx, tx, came, changed)
+		if err := s.findStories(ctx, tx, came, changed); err != nil {
+			return err
+		}
+		return s.layStoriesOf(ctx, tx, changed)
 	})
 	if err != nil {
 		return Added{}, s.explain(err)
@@ -174,27 +178,20 @@ func (s *Store) put(ctx context.Context, tx *txn, doc *assay.Doc, old *entry, ve
 	return n, putEntry(ctx, tx, n, doc, versions, marks, line.String())
 }
 
-// putEntry writes report n and its flat rows.
+// putEntry writes report n and its flat rows, masked as it is by itself; see
+// [records.lay] for what its story adds.
 func putEntry(ctx context.Context, tx *txn, n int64, doc *assay.Doc, versions, marks, line string) error {
-	err := tx.put(ctx, sealedReports, n, doc.ID.String(), null(doc.Path), null(doc.URL), null(doc.Publisher), null(doc.Title),
-		null(doc.Appeared.Date.String()), null(doc.Language), versions, marks, line, "[]")
+	own := mask.Persons(doc)
+	cast, err := json.Marshal(cast{Own: own})
 	if err != nil {
 		return err
 	}
-	for _, table := range rowTables {
-		masked, named, err := layRows(table, []*assay.Doc{doc}, nil, nil)
-		if err != nil {
-			return err
-		}
-		rows, err := encodeRows(masked, named, 0, len(masked.Rows))
-		if err != nil {
-			return err
-		}
-		if err := tx.put(ctx, sealedRows[table], n, rows); err != nil {
-			return err
-		}
+	err = tx.put(ctx, sealedReports, n, doc.ID.String(), null(doc.Path), null(doc.URL), null(doc.Publisher), null(doc.Title),
+		null(doc.Appeared.Date.String()), null(doc.Language), versions, marks, line, string(cast))
+	if err != nil {
+		return err
 	}
-	return nil
+	return putRows(ctx, tx, n, doc, nil)
 }
 
 func null(s string) any {

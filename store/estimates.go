@@ -8,10 +8,11 @@ import (
 	"assay"
 	"assay/estimate"
 	"assay/ledger"
+	"assay/mask"
 )
 
 // estimatesVersion is raised whenever estimates may come out differently.
-const estimatesVersion = 2
+const estimatesVersion = 3
 
 // makeEstimates makes the estimates anew from all reports and stories if
 // anything has changed since they were made, and keeps them in the ledger. Where
@@ -63,7 +64,7 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(i int, rows, 
 		return err
 	}
 	list := estimate.Estimates(docs, stories, estimate.Options{})
-	masked, named, err := layRows("estimates", docs, stories, list)
+	masked, named, err := layRows("estimates", docs, stories, list, mask.All(docs, stories, false))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"assay/mask"
 	"context"
 	"errors"
 	"fmt"
@@ -202,6 +203,8 @@ func (s *Store) seal(ctx context.Context, tx *txn) error {
 			return err
 		}
 	}
-	_, err = tx.ExecContext(ctx, "DROP TABLE old_rulings")
-	return err
+	if _, err = tx.ExecContext(ctx, "DROP TABLE old_rulings"); err != nil {
+		return err
+	}
+	return isMade(ctx, tx, "masks", mask.Version)
 }

@@ -31,6 +31,12 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 		left = s.makeEstimates(ctx)
 	case "stories":
 		left = s.settled(ctx)
+	default:
+		// Who is named depends on the story. Where it cannot be brought up to date,
+		// since the ledger cannot be written to, what is there is shown.
+		if left = errors.Join(s.settled(ctx), s.masked(ctx)); isCode(left, codeReadOnly) || isCode(left, codeBusy) || isCode(left, codeCantOpen) {
+			left = nil
+		}
 	}
 	if left != nil {
 		return t, s.explain(left)

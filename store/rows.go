@@ -18,9 +18,9 @@ import (
 // which it is found, and its cells. A float64 is written with a point or an
 // exponent, so that it is read back as one.
 
-// layRows lays a table flat, both ways where names make a difference.
-func layRows(name string, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) (masked, named *table.Table, err error) {
-	if masked, err = table.Of(name, docs, stories, estimates, mask.All(docs, stories, false)); err != nil {
+// layRows lays a table flat, as masks show it and with names.
+func layRows(name string, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate, masks map[assay.ReportID]*mask.Mask) (masked, named *table.Table, err error) {
+	if masked, err = table.Of(name, docs, stories, estimates, masks); err != nil {
 		return nil, nil, err
 	}
 	named, err = table.Of(name, docs, stories, estimates, mask.All(docs, stories, true))

@@ -37,7 +37,7 @@ CREATE TABLE inputs ( -- what was to be read, and what became of it
 CREATE UNIQUE INDEX inputs_path ON inputs(path, report);
 CREATE INDEX inputs_report ON inputs(report, n);
 CREATE INDEX inputs_raw ON inputs(raw);
-ALTER TABLE reports ADD COLUMN persons TEXT NOT NULL DEFAULT '[]'; -- the persons of the report, JSON
+ALTER TABLE reports ADD COLUMN persons TEXT NOT NULL DEFAULT '[]'; -- who is named in it, and with whom of its story its flat rows were laid, JSON
 ALTER TABLE reports ADD COLUMN digest BLOB;
 CREATE TABLE claim_rows (n INTEGER PRIMARY KEY REFERENCES reports(n) ON DELETE CASCADE, "rows" TEXT NOT NULL, digest BLOB NOT NULL) STRICT;
 CREATE TABLE figure_rows (n INTEGER PRIMARY KEY REFERENCES reports(n) ON DELETE CASCADE, "rows" TEXT NOT NULL, digest BLOB NOT NULL) STRICT;

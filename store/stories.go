@@ -10,6 +10,7 @@ import (
 	"assay"
 	"assay/copies"
 	"assay/ledger"
+	"assay/mask"
 	"assay/table"
 )
 
@@ -269,7 +270,12 @@ func (r *records) tell(st *copies.Told) error {
 			first[l.B] = li
 		}
 	}
+	persons, err := r.lay(st.Reports)
+	if err != nil {
+		return err
+	}
 	var named, appeared string // the report it has its name from, and when that appeared
+	var search []string        // by which the rows are found with names
 	t := &table.Table{Name: "stories", Head: table.HeadOf("stories")}
 	for i, n := range st.Reports {
 		var id, path, publisher, published, title, day string
@@ -291,13 +297,17 @@ func (r *records) tell(st *copies.Told) error {
 			row[8], row[9], row[10], row[11] = li.From, li.Relation, li.Containment, li.Resemblance
 		}
 		t.Rows = append(t.Rows, row)
+		search = append(search, table.SearchWords(path, publisher, st.Agency, title))
+		if title != "" {
+			title = mask.New(&assay.Doc{Report: &assay.Report{Title: title}}, persons, false).Title()
+		}
 		t.Search = append(t.Search, table.SearchWords(path, publisher, st.Agency, title))
 	}
 	item.Fullest = item.Reports[0]
 	if st.Agency != "" {
 		item.Agency = &st.Agency
 	}
-	rows, err := encodeRows(t, t, 0, len(t.Rows))
+	rows, err := encodeRows(t, &table.Table{Rows: t.Rows, Search: search}, 0, len(t.Rows))
 	if err != nil {
 		return err
 	}

@@ -13,8 +13,17 @@ func seen(text string) (string, []edit) {
 	w := writer{in: text}
 	lines := strings.IndexByte(text, '\r') >= 0 || strings.IndexByte(text, '\v') >= 0 || strings.IndexByte(text, '\f') >= 0
 	before := rune(0) // the character before i, as it is in the view
+	ascii := 0        // the end of the bytes of ASCII at i
 	for i := 0; i < len(text); {
-		j := plainEnd(text, i, lines)
+		if i >= ascii {
+			ascii = asciiEnd(text, i)
+		}
+		j := ascii
+		if lines {
+			if k := strings.IndexAny(text[i:ascii], "\r\v\f"); k >= 0 {
+				j = i + k
+			}
+		}
 		if j > i {
 			before = rune(text[j-1])
 		}
@@ -40,18 +49,6 @@ func seen(text string) (string, []edit) {
 		i += n
 	}
 	return w.close()
-}
-
-// plainEnd returns where the next byte stands at or after text[i] that is not of
-// ASCII, or that ends a line otherwise than with a line feed.
-func plainEnd(text string, i int, lines bool) int {
-	end := asciiEnd(text, i)
-	if lines {
-		if k := strings.IndexAny(text[i:end], "\r\v\f"); k >= 0 {
-			return i + k
-		}
-	}
-	return end
 }
 
 // asciiEnd returns where the next byte stands at or after text[i] that is not of

@@ -49,6 +49,7 @@ func TestWords(t *testing.T) {
 		{"Two villa-gers and pass- engers fled", "Two villagers and passengers fled"},
 		{"The MOUN-\nTAIN road", "The MOUNTAIN\nroad"},
 		{"Near Tarago-\nmba, in Taragomba town", "Near Taragomba,\nin Taragomba town"},
+		{"“Moun-\ntains” and “vil-lages”, said", "“Mountains”\nand “villages”, said"},
 		{"an in-\ncred-\nible find", "an incredible\nfind"},
 		{"thou-\nsand huts", "thousand\nhuts"},
 		// Cut at a hyphen of their own.

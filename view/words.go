@@ -216,12 +216,19 @@ func (m *mender) join(i int) int {
 	for end < len(text) && kinds[text[end]]&letter != 0 {
 		end++
 	}
+	if k := strings.LastIndexFunc(text[start:i], noLetter); k >= 0 { // “vil-lagers”
+		_, n := utf8.DecodeRuneInString(text[start+k:])
+		start += k + n
+	}
+	if k := strings.IndexFunc(text[j:end], noLetter); k >= 0 {
+		end = j + k
+	}
 	left, right := text[start:i], text[j:end]
 	low, tail := strings.ToLower(left), strings.ToLower(right)
 	switch {
-	case !isWord(right):
+	case right == "":
 		return i + 1
-	case !isWord(left) || start > 0 && strings.IndexByte("-0123456789.@/_", text[start-1]) >= 0: // "12-\nyear-old", "two-year-\nold"
+	case left == "" || start > 0 && strings.IndexByte("-0123456789.@/_", text[start-1]) >= 0: // "12-\nyear-old", "two-year-\nold"
 		if line && !en.Suspended()[tail] {
 			return m.leave(i+1, j, end)
 		}
@@ -273,15 +280,7 @@ func (m *mender) leave(i, j, end int) int {
 	return at
 }
 
-// isWord reports whether s is letters.
-func isWord(s string) bool {
-	for _, r := range s {
-		if !unicode.IsLetter(r) {
-			return false
-		}
-	}
-	return s != ""
-}
+func noLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // times returns how often the text has w as a word: letters, perhaps with hyphens.
 func (m *mender) times(w string) int {

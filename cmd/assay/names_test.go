@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -74,25 +75,29 @@ func TestEveryScreenMasks(t *testing.T) {
 	for _, list := range private {
 		everybody = append(everybody, list...)
 	}
-	check := func(hidden, shown []string, exact bool, args ...string) (named string) {
+	hides := func(hidden []string, args ...string) (masked string) {
 		t.Helper()
-		what := strings.Join(args, " ")
-		masked := shows(t, args...)
-		named = shows(t, append(args, "--names")...)
+		masked = shows(t, args...)
 		for _, name := range hidden {
 			for _, w := range append(strings.Fields(name), name) {
 				if officers[w] {
 					continue
 				}
 				if m := regexp.MustCompile(`(?i)\b` + regexp.QuoteMeta(w) + `(\b|$)`).FindStringIndex(masked); m != nil {
-					t.Errorf("%s names %s: …%s…", what, name, masked[max(0, m[0]-60):min(len(masked), m[1]+40)])
+					t.Errorf("%s names %s: …%s…", strings.Join(args, " "), name, masked[max(0, m[0]-60):min(len(masked), m[1]+40)])
 				}
 			}
 		}
+		return masked
+	}
+	check := func(hidden, shown []string, exact bool, args ...string) (named string) {
+		t.Helper()
+		masked := hides(hidden, args...)
+		named = shows(t, append(args, "--names")...)
 		for _, name := range shown {
 			n, want := strings.Count(masked, name), strings.Count(named, name)
 			if n != want && (exact || n == 0) {
-				t.Errorf("%s shows %s %d times, %d with --names", what, name, n, want)
+				t.Errorf("%s shows %s %d times, %d with --names", strings.Join(args, " "), name, n, want)
 			}
 		}
 		return named
@@ -136,6 +141,16 @@ func TestEveryScreenMasks(t *testing.T) {
 				if !officers[w] && regexp.MustCompile(`(?i)\b`+w+`(\b|$)`).MatchString(found) {
 					t.Errorf("%s %s finds %s", name, w, found)
 				}
+			}
+		}
+	}
+	// Each entry of each report by itself, its actors and sources too.
+	for _, id := range regexp.MustCompile(`"report":"sha256:([0-9a-f]{8})`).FindAllStringSubmatch(shows(t, "stories", "-l", db, "--format", "json"), -1) {
+		report := check(everybody, names, true, "show", "-l", db, id[1])
+		for _, m := range regexp.MustCompile(id[1]+`:([a-z])1 to [a-z](\d+)`).FindAllStringSubmatch(report, -1) {
+			n, _ := strconv.Atoi(m[2])
+			for i := 1; i <= n; i++ {
+				hides(everybody, "show", "-l", db, id[1]+":"+m[1]+strconv.Itoa(i))
 			}
 		}
 	}

@@ -127,3 +127,18 @@ func town(r *rand.Rand) string {
 	}
 	return s
 }
+
+// People returns English of about size bytes in which many persons say how many
+// others were hurt and where: what screens have to show.
+func People(size int, seed uint64) string {
+	r := rand.New(rand.NewPCG(seed, uint64(size)))
+	pick := func(words ...string) string { return words[r.IntN(len(words))] }
+	var b strings.Builder
+	for b.Len() < size {
+		name := pick("Ana", "Tom", "Rosa", "Ilse", "Hamid", "Joel", "Mara", "Pedro") + " " + town(r)
+		fmt.Fprintf(&b, "At least %d people were %s in %s on %s, said %s, a %s from %s. ", 2+r.IntN(900), pick("killed", "injured", "displaced", "arrested"), pick("Beira", "Nairobi", "Lima", "Karachi", "Tete"),
+			pick("Monday", "Tuesday", "Friday"), name, pick("nurse", "farmer", "teacher", "driver", "fisherman"), pick("Juba", "Dadu", "Quito", "Goma"))
+		fmt.Fprintf(&b, "“%s,” %s said. The governor denied that %d houses had been destroyed.\n\n", pick("We left at night", "Nobody came to help us", "The water rose to the roof"), name[strings.IndexByte(name, ' ')+1:], 2+r.IntN(90))
+	}
+	return b.String()
+}

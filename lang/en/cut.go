@@ -32,7 +32,7 @@ func Short() Set { return short }
 var short = NewSet(
 	"the", "and", "that", "was", "were", "from", "had", "have", "has", "are", "been", "their", "his", "who", "which",
 	"they", "this", "when", "would", "could", "said", "of", "to", "is", "in", "for", "with", "by", "at", "as",
-	"on", "it", "he", "she", "her", "its", "be", "an", "or", "but", "not", "will", "can", "may", "might", "should", "must",
+	"on", "it", "he", "she", "her", "its", "be", "an", "or", "but", "not", "will", "may", "might", "should", "must",
 	"after", "before", "about", "into", "than", "then", "there", "where", "while", "what", "them", "him", "we", "our", "you",
 )
 

@@ -52,11 +52,22 @@ func TestCard(t *testing.T) {
 func TestLists(t *testing.T) {
 	for name, list := range map[string]Set{
 		"Titles": Titles(), "Abbreviations": Abbreviations(), "MayEnd": MayEnd(), "OrgWords": OrgWords(), "LocWords": LocWords(),
+		"NameTitles": NameTitles(), "Offices": Offices(), "Persons": Persons(), "Leading": Leading(), "ThingsAfter": ThingsAfter(), "BodyWords": BodyWords(),
 	} {
 		for w := range list {
 			if w != strings.ToLower(w) || strings.HasSuffix(w, ".") || strings.Contains(w, " ") {
 				t.Errorf("%s: %q is not a small word without its period", name, w)
 			}
+		}
+	}
+	for w := range OfficeWith() {
+		if Offices()[w] {
+			t.Errorf("%q is an office by itself and is not", w)
+		}
+	}
+	for w := range NoOffice() {
+		if w != "*" && !Offices()[w] {
+			t.Errorf("%q is no office and has words that take it back", w)
 		}
 	}
 	for w := range MayEnd() {
