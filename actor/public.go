@@ -95,7 +95,8 @@ func (r *resolver) office(d description, lo, hi int) bool {
 	}
 	of, body := r.complement(d.head, hi)
 	if weak {
-		if with["-"] && lo == d.head && d.head+1 == hi && r.capital(d.head) || with["@"] && (body || d.owner >= 0 && r.isBody(d.owner)) || with[of] {
+		if with["-"] && lo == d.head && d.head+1 == hi && r.capital(d.head) || with["@"] && (body || d.owner >= 0 && r.isBody(d.owner)) || with[of] ||
+			with["#"] && of != "" && r.place(r.nounOf(d.head+2, hi)) {
 			return true
 		}
 		for k := d.lo; k < min(d.head+2, hi); k++ { // "the attorney general" too
@@ -177,6 +178,15 @@ func (r *resolver) isBody(k int) bool {
 	}
 	n, ok := r.nameAt(k)
 	return ok && n.Class == assay.OrganizationName
+}
+
+// place reports whether the noun k names a place.
+func (r *resolver) place(k int) bool {
+	if k < 0 {
+		return false
+	}
+	n, named := r.nameAt(k)
+	return named && n.Class == assay.LocationName || !r.someone(k) && r.doc.Tokens[k].POS == "PROPN" && r.capital(k)
 }
 
 // said reports whether what is said of the person right after the name, from
