@@ -36,10 +36,11 @@ type side struct {
 	view   view.View
 	words  []word
 	grams  []uint64
-	quotes []assay.Span // see quotations
-	quoted bool         // whether quotes is known
-	plain  []int32      // see outside; empty until it is known
-	from   *string      // see agency; nil until it is known
+	quotes []assay.Span    // see quotations
+	quoted bool            // whether quotes is known
+	plain  []int32         // see outside; empty until it is known
+	from   *string         // see agency; nil until it is known
+	hashes map[uint64]bool // see has; nil until it is asked
 }
 
 func newSide(doc *assay.Doc) *side {
@@ -63,6 +64,17 @@ func (s *side) agency() string {
 		s.from = &from
 	}
 	return *s.from
+}
+
+// has reports whether the report has a word.
+func (s *side) has(hash uint64) bool {
+	if s.hashes == nil {
+		s.hashes = make(map[uint64]bool, len(s.words))
+		for _, w := range s.words {
+			s.hashes[w.hash] = true
+		}
+	}
+	return s.hashes[hash]
 }
 
 // quotations returns the spans of the body that stand in quotation marks.

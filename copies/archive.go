@@ -86,6 +86,7 @@ type Archive struct {
 	known   map[int32]bool    // reports of whose keys that is known
 	kin     map[[2]int32]bool // answers of related
 	touched map[int32]bool    // reports whose stories may have changed
+	flipped map[uint64]bool   // keys of which it has changed whether they are common, see turn
 	aligner aligner
 	table   gramTable
 }
@@ -95,7 +96,7 @@ type Archive struct {
 func NewArchive(p *Postings, r Records, opt Options) *Archive {
 	return &Archive{
 		records: r, postings: p, opt: opt.defaults(), fresh: map[uint64][]holder{}, groups: map[uint64]*holders{},
-		cards: map[int32]*Card{}, sides: newCache(r.Doc), common: map[uint64]bool{}, touched: map[int32]bool{}, known: map[int32]bool{}, kin: map[[2]int32]bool{},
+		cards: map[int32]*Card{}, sides: newCache(r.Doc), common: map[uint64]bool{}, flipped: map[uint64]bool{}, touched: map[int32]bool{}, known: map[int32]bool{}, kin: map[[2]int32]bool{},
 	}
 }
 
@@ -112,19 +113,15 @@ func (ar *Archive) Add(n int32, doc *assay.Doc) error {
 		return err
 	}
 	ar.hold(n, c)
-	flipped, err := ar.votes(n, c)
-	if err != nil {
+	if err := ar.votes(n, c); err != nil {
 		return err
 	}
 	found, again, err := ar.candidates(n, c)
 	if err != nil {
 		return err
 	}
-	if err := ar.turn(flipped); err != nil {
-		return err
-	}
 	for _, x := range again {
-		if err := ar.again(x, false); err != nil {
+		if err := ar.again(x, nil); err != nil {
 			return err
 		}
 	}
@@ -311,47 +308,47 @@ func (ar *Archive) know(keys []uint64) error {
 }
 
 // votes asks which keys of report n are common, where it is among those who say
-// so, and returns those of which that changed.
-func (ar *Archive) votes(n int32, c *Card) (flipped []uint64, err error) {
+// so, and keeps those of which that changed.
+func (ar *Archive) votes(n int32, c *Card) error {
 	var asked []uint64
 	for _, k := range c.Keys {
 		h, err := ar.group(k)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if h.n >= firstVote {
 			asked = append(asked, k)
 		}
 	}
 	if err := ar.know(asked); err != nil {
-		return nil, err
+		return err
 	}
 	for _, k := range asked {
 		h, err := ar.group(k)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if h.place(n) >= voters {
 			continue
 		}
 		common, err := isCommon(h.first, ar.related)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if common == ar.common[k] {
 			continue
 		}
-		flipped = append(flipped, k)
+		ar.flipped[k] = true
 		if common {
 			ar.common[k] = true
 		} else {
 			delete(ar.common, k)
 		}
 		if err := ar.records.SetCommon(k, common); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return flipped, nil
+	return nil
 }
 
 // related is the like of index.related.
@@ -486,14 +483,18 @@ func (ar *Archive) proposed(x, y int32) (bool, error) {
 }
 
 // again asks of each pair of report x whether it is still to be compared, and
-// drops those that are not. anew says that what is common has changed for it, so
-// that those which are kept are compared anew.
-func (ar *Archive) again(x int32, anew bool) error {
+// drops those that are not. turned are reports that hold a key of which it has
+// changed whether it is common: where one of them is the shorter of a pair that
+// is kept, the two are compared anew, once.
+func (ar *Archive) again(x int32, turned map[int32]bool) error {
 	pairs, err := ar.records.Pairs(x)
 	if err != nil {
 		return err
 	}
 	for _, p := range pairs {
+		if other := p.A + p.B - x; turned[other] && other < x {
+			continue // this was asked of the other
+		}
 		yes, err := ar.proposed(p.A, p.B)
 		switch {
 		case err != nil:
@@ -501,7 +502,7 @@ func (ar *Archive) again(x int32, anew bool) error {
 		case !yes:
 			ar.touched[p.A], ar.touched[p.B] = true, true
 			err = ar.records.DropPair(p.A, p.B)
-		case anew:
+		case turned[p.B]:
 			err = ar.compare(p.A, p.B)
 		}
 		if err != nil {
@@ -512,8 +513,14 @@ func (ar *Archive) again(x int32, anew bool) error {
 }
 
 // turn looks at all pairs of reports that hold keys of which it was found that
-// they are common, or are not.
-func (ar *Archive) turn(keys []uint64) error {
+// they are common, or are not. It is done once for many reports that come, since
+// votes of which the outcome is close change often.
+func (ar *Archive) turn() error {
+	if len(ar.flipped) == 0 {
+		return nil
+	}
+	keys := slices.Sorted(maps.Keys(ar.flipped))
+	clear(ar.flipped)
 	turned := map[int32]bool{}
 	for _, k := range keys {
 		h, err := ar.group(k)
@@ -523,10 +530,11 @@ func (ar *Archive) turn(keys []uint64) error {
 		h.all(func(n int32) { turned[n] = true })
 	}
 	for _, n := range slices.Sorted(maps.Keys(turned)) {
-		if err := ar.again(n, true); err != nil {
+		if err := ar.again(n, turned); err != nil {
 			return err
 		}
 	}
+	gained := map[[2]int32]bool{}
 	for _, k := range keys {
 		if ar.common[k] {
 			continue
@@ -536,39 +544,44 @@ func (ar *Archive) turn(keys []uint64) error {
 			return err
 		}
 		for at, x := range h.first[:min(core, len(h.first))] {
-			if at < stars {
-				var others []int32
-				h.all(func(n int32) { others = append(others, n) })
-				err = ar.propose(x, others)
-			} else {
-				err = ar.propose(x, h.first[:min(core, len(h.first))])
+			speaks := func(y int32) {
+				if x != y {
+					gained[[2]int32{min(x, y), max(x, y)}] = true
+				}
 			}
+			if at < stars {
+				h.all(speaks)
+			} else {
+				for _, y := range h.first[:min(core, len(h.first))] {
+					speaks(y)
+				}
+			}
+		}
+	}
+	return ar.propose(gained)
+}
+
+// propose compares those of pairs that are to be compared and were not.
+func (ar *Archive) propose(pairs map[[2]int32]bool) error {
+	met, of := map[int32]bool{}, int32(0)
+	for _, p := range slices.SortedFunc(maps.Keys(pairs), func(p, q [2]int32) int { return slices.Compare(p[:], q[:]) }) {
+		if p[0] != of {
+			of = p[0]
+			clear(met)
+			known, err := ar.records.Pairs(of)
 			if err != nil {
 				return err
 			}
+			for _, k := range known {
+				met[k.A+k.B-of] = true
+			}
 		}
-	}
-	return nil
-}
-
-// propose compares report x with those of others that it is to be compared with
-// and was not.
-func (ar *Archive) propose(x int32, others []int32) error {
-	pairs, err := ar.records.Pairs(x)
-	if err != nil {
-		return err
-	}
-	met := map[int32]bool{x: true}
-	for _, p := range pairs {
-		met[p.A], met[p.B] = true, true
-	}
-	for _, y := range others {
-		if met[y] {
+		if met[p[1]] {
 			continue
 		}
-		yes, err := ar.proposed(x, y)
+		yes, err := ar.proposed(p[0], p[1])
 		if err == nil && yes {
-			err = ar.compare(x, y)
+			err = ar.compare(p[0], p[1])
 		}
 		if err != nil {
 			return err
@@ -616,6 +629,9 @@ func (ar *Archive) Touch(n int32) { ar.touched[n] = true }
 // Save writes the samples of the reports that were added into the postings, and
 // holds them in memory no longer.
 func (ar *Archive) Save() error {
+	if err := ar.turn(); err != nil {
+		return err
+	}
 	came := make(map[int32]*Card, len(ar.came))
 	for _, n := range ar.came {
 		came[n] = ar.cards[n]
@@ -648,6 +664,9 @@ type ToldLink struct {
 // archive was made may have moved, ordered as by the function [Stories]. All
 // other stories are as they were.
 func (ar *Archive) Stories() ([]Told, error) {
+	if err := ar.turn(); err != nil {
+		return nil, err
+	}
 	var numbers []int32
 	seen := map[int32]bool{}
 	var queue []int32

@@ -176,7 +176,7 @@ func (s *side) others(lo, hi int, there []string, other *side) (figure, name, lo
 		case !slices.ContainsFunc(styled, func(x string) bool { return similar(form[0], x) }) &&
 			!slices.ContainsFunc(there, func(x string) bool { return transliterated(w, x) }):
 			name = true
-			lost = lost || !hasWord(other.words, s.words[i].hash)
+			lost = lost || !other.has(s.words[i].hash)
 		}
 	}
 	return figure, name, lost
@@ -237,7 +237,7 @@ func (m match) lost(kinds ...byte) float64 {
 		for i := lo; i < hi; i++ {
 			if kind := m.b.particular(i); slices.Contains(kinds, kind) {
 				all++
-				if !hasWord(m.a.words, m.b.words[i].hash) {
+				if !m.a.has(m.b.words[i].hash) {
 					lost++
 				}
 			}

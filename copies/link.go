@@ -380,7 +380,7 @@ func uncovered(s *side, covered []assay.Span) []assay.Span {
 	next, n := 0, 0
 	var cur assay.Span
 	flush := func() {
-		if n >= leastCut || n > 0 && wholeSentence(s.doc, cur) {
+		if n >= leastCut || n > 0 && s.wholeSentence(cur) {
 			out = append(out, closing(s.doc.Text, cur))
 		}
 		n = 0
@@ -413,26 +413,23 @@ func uncovered(s *side, covered []assay.Span) []assay.Span {
 	return out
 }
 
-// wholeSentence reports whether sp holds all words of a sentence of doc, or of
-// a paragraph where no sentences were read.
-func wholeSentence(doc *assay.Doc, sp assay.Span) bool {
-	i := doc.SentenceAt(sp.Start)
+// wholeSentence reports whether sp holds all words of a sentence, or of a
+// paragraph where no sentences were read.
+func (s *side) wholeSentence(sp assay.Span) bool {
+	i := s.doc.SentenceAt(sp.Start)
 	if i < 0 {
-		if i = doc.RegionAt(sp.Start); i < 0 {
+		if i = s.doc.RegionAt(sp.Start); i < 0 {
 			return false
 		}
-		return within(doc, doc.Regions[i].Span, sp)
+		return s.within(s.doc.Regions[i].Span, sp)
 	}
-	return within(doc, doc.Sentences[i], sp)
+	return s.within(s.doc.Sentences[i], sp)
 }
 
 // within reports whether all words of sent lie in sp.
-func within(doc *assay.Doc, sent, sp assay.Span) bool {
-	if sent.Check(doc.Text) != nil {
-		return false
-	}
-	words := appendWords(nil, doc.Text, sent)
-	return len(words) > 0 && sp.Start <= words[0].sp.Start && words[len(words)-1].sp.End <= sp.End
+func (s *side) within(sent, sp assay.Span) bool {
+	first, last := wordAt(s.words, sent.Start), wordAt(s.words, sent.End)-1
+	return first <= last && sp.Start <= s.words[first].sp.Start && s.words[last].sp.End <= sp.End
 }
 
 // closing takes the marks that close a sentence into sp.

@@ -2,6 +2,7 @@ package copies
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"reflect"
 	"runtime"
@@ -101,12 +102,22 @@ func watch() (peak *atomic.Uint64, stop func()) {
 	return peak, func() { close(done); <-ended }
 }
 
-// Reports of one story cost linear work however many there are.
+// What reports have in common makes no more than linear work, however many they
+// are: reprints, forms, the small print of one site, a background that is too
+// long for small print.
 func TestCrowdIsLinear(t *testing.T) {
-	for _, n := range []int{500, 2000} {
-		docs := reprints(n)
-		if pairs := proposed(newIndex(byID(docs)), Options{}.defaults()); len(pairs) > 6*n {
-			t.Errorf("%d reprints are compared %d times", n, len(pairs))
+	background := func(n int) (docs []*assay.Doc) {
+		r := rand.New(rand.NewPCG(7, 9))
+		same := babble(r, 200)
+		for i := range n {
+			docs = append(docs, report(fmt.Sprint("b", i), babble(r, 200)+"\n"+same))
+		}
+		return docs
+	}
+	for name, pile := range map[string]func(int) []*assay.Doc{"reprints": reprints, "forms": templates, "small print": boilerplate, "background": background} {
+		pairs := func(n int) int { return len(proposed(newIndex(byID(hashed(pile(n)))), Options{}.defaults())) }
+		if few, many := pairs(500), pairs(2000); many > 9*few/2 || many > 6*2000 {
+			t.Errorf("%s: 500 are compared %d times, 2000 %d times", name, few, many)
 		}
 	}
 }

@@ -1,5 +1,10 @@
 package copies
 
+import (
+	"cmp"
+	"slices"
+)
+
 // A verdict says what two reports are to each other. It follows from the two
 // and from what is common, and from no other report.
 type verdict int
@@ -81,10 +86,6 @@ func (m match) need(least float64, days int) float64 {
 // it said". Short words say nothing.
 func (m match) reworded() bool {
 	const short = 4 // bytes
-	there := make(map[uint64]bool, len(m.a.words))
-	for _, w := range m.a.words {
-		there[w.hash] = true
-	}
 	all, found, next := 0, 0, 0
 	for i, w := range m.b.words {
 		for next < len(m.runs) && m.runs[next].b+m.runs[next].n <= i {
@@ -94,7 +95,7 @@ func (m match) reworded() bool {
 			continue
 		}
 		all++
-		if there[w.hash] {
+		if m.a.has(w.hash) {
 			found++
 		}
 	}
@@ -136,10 +137,11 @@ func (m match) whole() int {
 // covers counts the words [lo, hi) of the shorter report that lie in runs, and
 // those that lie in runs which are no small print.
 func (m match) covers(lo, hi int) (all, telling int) {
-	for _, r := range m.runs {
+	first, _ := slices.BinarySearchFunc(m.runs, lo, func(r run, lo int) int { return cmp.Compare(r.b+r.n, lo+1) })
+	for _, r := range m.runs[first:] {
 		n := min(hi, r.b+r.n) - max(lo, r.b)
 		if n <= 0 {
-			continue
+			break
 		}
 		all += n
 		if !m.smallPrint(r) {

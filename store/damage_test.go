@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"assay"
+	"assay/ledger"
 	"assay/table"
 )
 
@@ -23,6 +25,9 @@ func pile(t *testing.T, n int) []*assay.Doc {
 	}
 	return read(t, texts...)
 }
+
+// oneEstimate is the id of an estimate of pile.
+var oneEstimate string
 
 // answers are all exports and listings of a ledger, and the errors they end with.
 func answers(t *testing.T, path string) (out []string, errs []error) {
@@ -43,6 +48,22 @@ func answers(t *testing.T, path string) (out []string, errs []error) {
 	}
 	rulings, err := s.Rulings(t.Context())
 	out, errs = append(out, fmt.Sprint(rulings)), append(errs, err)
+	// One report and one estimate are shown by themselves.
+	r, err := s.Read(t.Context(), "a.txt")
+	b.Reset()
+	if err == nil {
+		err = ledger.EncodeReport(&b, r.Doc)
+		fmt.Fprintln(&b, r.Story, r.Stages, len(r.Others))
+	}
+	out, errs = append(out, b.String()), append(errs, err)
+	b.Reset()
+	est, err := s.Estimate(t.Context(), oneEstimate)
+	if err == nil {
+		var line []byte
+		line, err = json.Marshal(est)
+		b.Write(line)
+	}
+	out, errs = append(out, b.String()), append(errs, err)
 	quarantine, err := s.Quarantine(t.Context())
 	return append(out, fmt.Sprint(quarantine)), append(errs, err)
 }
@@ -63,7 +84,9 @@ func TestEveryPageDamaged(t *testing.T) {
 	if err := s.Rule(t.Context(), Ruling{A: docs[0].ID.String(), B: docs[1].ID.String(), Why: "two desks"}); err != nil {
 		t.Fatal(err)
 	}
-	lines(t, s) // estimates too
+	all := lines(t, s) // estimates too
+	_, id, _ := strings.Cut(all, `{"ledger":1,"estimate":{"id":"`)
+	oneEstimate, _, _ = strings.Cut(id, `"`)
 	s.Close()
 	for _, left := range []string{path + "-wal", path + "-shm"} {
 		if _, err := os.Stat(left); err == nil {

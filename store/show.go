@@ -1,12 +1,11 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"assay"
 	"assay/ledger"
@@ -45,7 +44,7 @@ func (s *Store) Read(ctx context.Context, name string) (*Read, error) {
 		if err != nil {
 			return nil, s.explain(err)
 		}
-		e, err := s.entry(ctx, s.db, of)
+		e, err := s.whole(ctx, of)
 		if err != nil {
 			return nil, s.explain(err)
 		}
@@ -65,34 +64,43 @@ func (s *Store) Read(ctx context.Context, name string) (*Read, error) {
 	return r, nil
 }
 
+// whole returns the entry of a report, and a [*Damage] where it is damaged.
+func (s *Store) whole(ctx context.Context, id assay.ReportID) (e *entry, err error) {
+	err = s.look(ctx, func(q querier) error {
+		e, err = s.entry(ctx, q, id)
+		switch {
+		case err != nil:
+			return err
+		case e == nil:
+			return fmt.Errorf("%w: no report %s", assay.ErrNotFound, id)
+		case e.damaged:
+			return s.damageOf(ctx, q, sealedReports, []int64{e.n}, false)
+		}
+		return nil
+	})
+	return e, err
+}
+
 // Estimate returns an estimate by its id. It fails with [assay.ErrNotFound].
 func (s *Store) Estimate(ctx context.Context, id string) (*ledger.EstimateItem, error) {
-	// Lines come in order, those of the estimates last.
-	pick := &lineOf{prefix: []byte(`{"ledger":1,"estimate":{"id":` + string(quoted(id)) + ","), found: nil}
-	if err := s.Lines(ctx, pick); err != nil {
-		return nil, err
+	if err := s.makeEstimates(ctx); err != nil {
+		return nil, s.explain(err)
 	}
-	if pick.found == nil {
-		return nil, s.explain(fmt.Errorf("%w: no estimate %q", assay.ErrNotFound, id))
-	}
+	prefix := `{"ledger":1,"estimate":{"id":` + string(quoted(id)) + ","
 	var line struct{ Estimate *ledger.EstimateItem }
-	if err := json.Unmarshal(pick.found, &line); err != nil {
+	err := s.look(ctx, func(q querier) error {
+		return s.estimates(ctx, q, func(_ int, _, text string) error {
+			if !strings.HasPrefix(text, prefix) {
+				return nil
+			}
+			return json.Unmarshal([]byte(text), &line)
+		})
+	})
+	if err != nil {
 		return nil, s.explain(err)
 	}
 	if line.Estimate == nil {
-		return nil, s.explain(errors.New("a line of an estimate without one"))
+		return nil, s.explain(fmt.Errorf("%w: no estimate %q", assay.ErrNotFound, id))
 	}
 	return line.Estimate, nil
-}
-
-// A lineOf keeps the one line of all that are written to it that begins so.
-type lineOf struct {
-	prefix, found []byte
-}
-
-func (l *lineOf) Write(b []byte) (int, error) {
-	if bytes.HasPrefix(b, l.prefix) {
-		l.found = bytes.Clone(b)
-	}
-	return len(b), nil
 }

@@ -107,7 +107,7 @@ func (q *quarantineRetryCmd) Run(c *console) error {
 			if raw != nil {
 				found = slices.Values(ingest.Again(e.Path, raw, e.Part, ingest.Options{}))
 			} else {
-				found = ingest.Read(c.ctx, []string{e.Path}, ingest.Options{Stdin: c.stdin})
+				found = ingest.Read(c.ctx, []string{e.Path}, ingest.Options{Stdin: c.stdin, Note: c.note})
 			}
 			whole := true
 			for item := range found {

@@ -28,6 +28,11 @@ func (s *showCmd) Run(c *console) error {
 		return err
 	}
 	defer st.Close()
+	if s.Names {
+		if err := st.NoteNames(c.ctx, "show"); err != nil {
+			return err
+		}
+	}
 	opt := digest.Options{Names: s.Names}
 	opt.Width, opt.Color = c.style(s.Output)
 	return c.text(s.Output, func(w io.Writer) error {

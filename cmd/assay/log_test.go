@@ -1,0 +1,33 @@
+package main
+
+import (
+	"bytes"
+	"database/sql"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Whoever has names shown is noted in the ledger, with the command; who does not
+// is not.
+func TestNamesAreNoted(t *testing.T) {
+	dir := t.TempDir()
+	ledger, report := filepath.Join(dir, "a.db"), filepath.Join(dir, "good.txt")
+	write(t, report, "Twelve people died in the flood, the mayor of Dadu said on Monday.\n")
+	for _, args := range [][]string{{"add", report}, {"claims"}, {"claims", "--names"}, {"export", "--as", "jsonl", "-o", filepath.Join(dir, "out")},
+		{"export", "--as", "csv", "--table", "claims", "-o", filepath.Join(dir, "out"), "--names"}, {"show", report}, {"show", report, "--names"}} {
+		var stdout, stderr bytes.Buffer
+		if code := run(t.Context(), append(args, "-l", ledger), strings.NewReader(""), &stdout, &stderr); code != 0 {
+			t.Fatalf("%v: %d %s", args, code, &stderr)
+		}
+	}
+	db, err := sql.Open("sqlite", ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var noted string
+	if err := db.QueryRow("SELECT group_concat(what || ' ' || command, ', ') FROM log").Scan(&noted); err != nil || noted != "names claims, names export, names show" {
+		t.Errorf("the log says %q, %v", noted, err)
+	}
+}
