@@ -96,7 +96,7 @@ func (r *resolver) office(d description, lo, hi int) bool {
 	of, body := r.complement(d.head, hi)
 	if weak {
 		if with["-"] && lo == d.head && d.head+1 == hi && r.capital(d.head) || with["@"] && (body || d.owner >= 0 && r.isBody(d.owner)) || with[of] ||
-			with["#"] && of != "" && r.place(r.nounOf(d.head+2, hi)) {
+			with["#"] && of != "" && r.named(r.nounOf(d.head+2, hi)) {
 			return true
 		}
 		for k := d.lo; k < min(d.head+2, hi); k++ { // "the attorney general" too
@@ -180,13 +180,10 @@ func (r *resolver) isBody(k int) bool {
 	return ok && n.Class == assay.OrganizationName
 }
 
-// place reports whether the noun k names a place.
-func (r *resolver) place(k int) bool {
-	if k < 0 {
-		return false
-	}
-	n, named := r.nameAt(k)
-	return named && n.Class == assay.LocationName || !r.someone(k) && r.doc.Tokens[k].POS == "PROPN" && r.capital(k)
+// named reports whether the noun k is a name, which for an administrator is that
+// of a place, whatever the reader of names takes it for.
+func (r *resolver) named(k int) bool {
+	return k >= 0 && r.doc.Tokens[k].POS == "PROPN" && r.capital(k)
 }
 
 // said reports whether what is said of the person right after the name, from
