@@ -96,7 +96,7 @@ func (r *resolver) office(d description, lo, hi int) bool {
 	of, body := r.complement(d.head, hi)
 	if weak {
 		if with["-"] && lo == d.head && d.head+1 == hi && r.capital(d.head) || with["@"] && (body || d.owner >= 0 && r.isBody(d.owner)) || with[of] ||
-			with["#"] && of != "" && r.named(r.nounOf(d.head+2, hi)) {
+			with["#"] && of != "" && r.properNoun(r.nounOf(d.head+2, hi)) {
 			return true
 		}
 		for k := d.lo; k < min(d.head+2, hi); k++ { // "the attorney general" too
@@ -180,9 +180,9 @@ func (r *resolver) isBody(k int) bool {
 	return ok && n.Class == assay.OrganizationName
 }
 
-// named reports whether the noun k is a name, which for an administrator is that
+// properNoun reports whether the noun k is a name, which for an administrator is that
 // of a place, whatever the reader of names takes it for.
-func (r *resolver) named(k int) bool {
+func (r *resolver) properNoun(k int) bool {
 	return k >= 0 && r.doc.Tokens[k].POS == "PROPN" && r.capital(k)
 }
 
