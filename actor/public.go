@@ -90,12 +90,13 @@ func (r *resolver) office(d description, lo, hi int) bool {
 	if !weak && !en.Offices()[noun] {
 		noun = bare(strings.ToLower(r.doc.Tokens[d.head].Lemma))
 		if with, weak = en.OfficeWith()[noun]; !weak && !en.Offices()[noun] {
-			return noun == "command" // "second-in-command"
+			return noun == "command" || r.chiefOf(d, hi) // "second-in-command"
 		}
 	}
 	of, body := r.complement(d.head, hi)
+	body = body || d.owner >= 0 && r.isBody(d.owner) || r.lower(lo) == "its" // "its coordinator"
 	if weak {
-		if with["-"] && lo == d.head && d.head+1 == hi && r.capital(d.head) || with["@"] && (body || d.owner >= 0 && r.isBody(d.owner)) || with[of] {
+		if with["-"] && lo == d.head && d.head+1 == hi && r.capital(d.head) || with["@"] && body || with[of] {
 			return true
 		}
 		for k := d.lo; k < min(d.head+2, hi); k++ { // "the attorney general" too
@@ -143,7 +144,16 @@ func (r *resolver) complement(k, hi int) (noun string, body bool) {
 	if n < 0 {
 		return r.lower(k + 1), false
 	}
-	return r.lower(n), r.isBody(n)
+	name, named := r.nameAt(n)
+	proper := r.doc.Tokens[n].POS == "PROPN" && !(named && name.Class == assay.PersonName)
+	return r.lower(n), r.isBody(n) || r.lower(k+1) == "of" && proper // "the administrator of Oster"
+}
+
+// chiefOf reports whether a description without an office in it is that of the
+// first of his trade in a body: "the chief engineer of the water department".
+func (r *resolver) chiefOf(d description, hi int) bool {
+	_, body := r.complement(d.head, hi)
+	return d.head > d.lo && r.lower(d.head-1) == "chief" && (body || d.owner >= 0 && r.isBody(d.owner))
 }
 
 // nounOf returns the head noun of the noun phrase that begins with token k and

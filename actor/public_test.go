@@ -206,4 +206,6 @@ var introductions = []introduction{
 	{"The Queen Adela Way was closed. Police Command said so. The Chief Executive of Norland left.", "!Adela; !Command; !Executive"},
 	{"Gunmen of Jabhat al-Nil fled. The terrorist Jabhat al-Nil denied it.", "!Nil; !Gunmen"},
 	{"KING Maya Grantham was in hospital on Friday. The fire in Prince Osric's County is out. The Sheriff Office said so.", "-Maya Grantham; !Osric; !Office"},
+	{"About 60 have come, according to Abel Nunes, the administrator of Oslo. The group has tents. “They are cold,” said its coordinator, Lotte Ferro.", "+Abel Nunes; +Lotte Ferro = its coordinator"},
+	{"The chief engineer of the water department, Parvati Rao, denied it. A ship's engineer, Dev Rao, did not.", "+Parvati Rao = The chief engineer of the water department; -Dev Rao"},
 }
