@@ -90,12 +90,14 @@ func (r *resolver) office(d description, lo, hi int) bool {
 	if !weak && !en.Offices()[noun] {
 		noun = bare(strings.ToLower(r.doc.Tokens[d.head].Lemma))
 		if with, weak = en.OfficeWith()[noun]; !weak && !en.Offices()[noun] {
-			return noun == "command" // "second-in-command"
+			return noun == "command" || r.chiefOf(d, hi) // "second-in-command"
 		}
 	}
 	of, body := r.complement(d.head, hi)
+	body = body || d.owner >= 0 && r.isBody(d.owner) || r.lower(lo) == "its" // "its coordinator"
 	if weak {
-		if with["-"] && lo == d.head && d.head+1 == hi && r.capital(d.head) || with["@"] && (body || d.owner >= 0 && r.isBody(d.owner)) || with[of] {
+		if with["-"] && lo == d.head && d.head+1 == hi && r.capital(d.head) || with["@"] && body || with[of] ||
+			with["#"] && of != "" && r.properNoun(r.nounOf(d.head+2, hi)) {
 			return true
 		}
 		for k := d.lo; k < min(d.head+2, hi); k++ { // "the attorney general" too
@@ -143,7 +145,16 @@ func (r *resolver) complement(k, hi int) (noun string, body bool) {
 	if n < 0 {
 		return r.lower(k + 1), false
 	}
-	return r.lower(n), r.isBody(n)
+	name, named := r.nameAt(n)
+	proper := r.doc.Tokens[n].POS == "PROPN" && !(named && name.Class == assay.PersonName)
+	return r.lower(n), r.isBody(n) || r.lower(k+1) == "of" && proper // "the administrator of Oster"
+}
+
+// chiefOf reports whether a description without an office in it is that of the
+// first of his trade in a body: "the chief engineer of the water department".
+func (r *resolver) chiefOf(d description, hi int) bool {
+	_, body := r.complement(d.head, hi)
+	return d.head > d.lo && r.lower(d.head-1) == "chief" && (body || d.owner >= 0 && r.isBody(d.owner))
 }
 
 // nounOf returns the head noun of the noun phrase that begins with token k and
@@ -177,6 +188,12 @@ func (r *resolver) isBody(k int) bool {
 	}
 	n, ok := r.nameAt(k)
 	return ok && n.Class == assay.OrganizationName
+}
+
+// properNoun reports whether the noun k is a name, which for an administrator is that
+// of a place, whatever the reader of names takes it for.
+func (r *resolver) properNoun(k int) bool {
+	return k >= 0 && r.doc.Tokens[k].POS == "PROPN" && r.capital(k)
 }
 
 // said reports whether what is said of the person right after the name, from

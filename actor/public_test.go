@@ -83,6 +83,8 @@ var introductions = []introduction{
 	{"The bill was attacked by Selma Dahl, a member of parliament for the Greens.", "+Selma Dahl = a member of parliament for the Greens"},
 	{"Peter Quell, MP for North Harrow, asked for an inquiry into the fire.", "+Peter Quell"},
 	{"The ombudsman, Irena Vasic, said that complaints had doubled.", "+Irena Vasic = The ombudsman"},
+	{"Rosa Mbeki, the administrator of Garissa, counted the tents. Joost Haan, a network administrator, did not.", "+Rosa Mbeki; -Joost Haan"},
+	{"The relief group sent nurses. Its coordinator, Edda Wirth, said that more were needed.", "+Edda Wirth"},
 	{"Lawmaker Chen Bao called the plan a mistake.", "+Chen Bao"},
 	{"Former prime minister Aino Salo told reporters that she would not return.", "+Aino Salo"},
 	{"Acting governor Rashid Omarov declared an emergency after the flood.", "+Rashid Omarov"},
@@ -206,4 +208,6 @@ var introductions = []introduction{
 	{"The Queen Adela Way was closed. Police Command said so. The Chief Executive of Norland left.", "!Adela; !Command; !Executive"},
 	{"Gunmen of Jabhat al-Nil fled. The terrorist Jabhat al-Nil denied it.", "!Nil; !Gunmen"},
 	{"KING Maya Grantham was in hospital on Friday. The fire in Prince Osric's County is out. The Sheriff Office said so.", "-Maya Grantham; !Osric; !Office"},
+	{"About 60 have come, according to Abel Nunes, the administrator of Oslo. The group has tents. “They are cold,” said its coordinator, Lotte Ferro.", "+Abel Nunes; +Lotte Ferro = its coordinator"},
+	{"The chief engineer of the water department, Parvati Rao, denied it. A ship's engineer, Dev Rao, did not.", "+Parvati Rao = The chief engineer of the water department; -Dev Rao"},
 }
