@@ -36,7 +36,6 @@ var looks = map[string]string{
 	"page pageReport Report.Author":  "hands it to the mask with other facts; who signs is public",
 	"page pageReport Report.URL":     "hands it to the mask with other facts",
 	"cmd/assay light Report.Raw":     "takes it out of memory",
-	"cmd/assay read Report.Raw":      "hands it to the ledger, which keeps it",
 }
 
 // TestDoor holds that nothing is shown but through package mask: what names a

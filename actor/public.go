@@ -96,7 +96,8 @@ func (r *resolver) office(d description, lo, hi int) bool {
 	of, body := r.complement(d.head, hi)
 	body = body || d.owner >= 0 && r.isBody(d.owner) || r.lower(lo) == "its" // "its coordinator"
 	if weak {
-		if with["-"] && lo == d.head && d.head+1 == hi && r.capital(d.head) || with["@"] && body || with[of] {
+		if with["-"] && lo == d.head && d.head+1 == hi && r.capital(d.head) || with["@"] && body || with[of] ||
+			with["#"] && of != "" && r.properNoun(r.nounOf(d.head+2, hi)) {
 			return true
 		}
 		for k := d.lo; k < min(d.head+2, hi); k++ { // "the attorney general" too
@@ -187,6 +188,12 @@ func (r *resolver) isBody(k int) bool {
 	}
 	n, ok := r.nameAt(k)
 	return ok && n.Class == assay.OrganizationName
+}
+
+// properNoun reports whether the noun k is a name, which for an administrator is that
+// of a place, whatever the reader of names takes it for.
+func (r *resolver) properNoun(k int) bool {
+	return k >= 0 && r.doc.Tokens[k].POS == "PROPN" && r.capital(k)
 }
 
 // said reports whether what is said of the person right after the name, from

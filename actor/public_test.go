@@ -83,6 +83,8 @@ var introductions = []introduction{
 	{"The bill was attacked by Selma Dahl, a member of parliament for the Greens.", "+Selma Dahl = a member of parliament for the Greens"},
 	{"Peter Quell, MP for North Harrow, asked for an inquiry into the fire.", "+Peter Quell"},
 	{"The ombudsman, Irena Vasic, said that complaints had doubled.", "+Irena Vasic = The ombudsman"},
+	{"Rosa Mbeki, the administrator of Garissa, counted the tents. Joost Haan, a network administrator, did not.", "+Rosa Mbeki; -Joost Haan"},
+	{"The relief group sent nurses. Its coordinator, Edda Wirth, said that more were needed.", "+Edda Wirth"},
 	{"Lawmaker Chen Bao called the plan a mistake.", "+Chen Bao"},
 	{"Former prime minister Aino Salo told reporters that she would not return.", "+Aino Salo"},
 	{"Acting governor Rashid Omarov declared an emergency after the flood.", "+Rashid Omarov"},

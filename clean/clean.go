@@ -189,7 +189,7 @@ func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 func skipSpace(text string, at, end int) int {
 	for at < end {
 		r, n := utf8.DecodeRuneInString(text[at:end])
-		if !unicode.IsSpace(r) && r != '\ufeff' {
+		if !unicode.IsSpace(r) {
 			break
 		}
 		at += n

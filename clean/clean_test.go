@@ -40,7 +40,7 @@ func TestLines(t *testing.T) {
 		body: The river rose in the night and took the bridge.
 		body: It fell again.
 		body: Nobody was hurt, the mayor said.`)
-	check(t, "\r\n  One river rose.\r\n\r\n\tAnother fell.\u2028\u2029A third froze.  ", "", `
+	check(t, "\r\n  One river rose.\r\n\r\n\tAnother fell.\n\nA third froze.  ", "", `
 		body: One river rose.
 		body: Another fell.
 		body: A third froze.`)
@@ -118,7 +118,7 @@ func TestJoints(t *testing.T) {
 		"The Post reports:“We left.”":                        2,
 		"It reads as follows:The river rose.":                2,
 		"At 7:25 a.m.Rescuers left.":                         2,
-		"It rose. \u00a0The mayor left.":                     1,
+		"It rose.  The mayor left.":                          1,
 		"At 7 a.m.Eastern they left.":                        1,
 		"See http://Post.example or 3:The.":                  1,
 		"He said: \"It rose.\"We left,\" she said.":          2,

@@ -140,7 +140,7 @@ func followed(text string, n, end int) bool {
 }
 
 // rest returns what of s is more than points, colons and arrows.
-func rest(s string) string { return strings.Trim(s, " .:…»›>→|\t\u00a0") }
+func rest(s string) string { return strings.Trim(s, " .:…»›>→|\t") }
 
 // inWord reports whether the phrase that ends at n is but the start of a word.
 func inWord(text string, n, end int) bool {

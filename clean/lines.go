@@ -130,27 +130,15 @@ func linesOf(text string) []line {
 			after = false
 		}
 		at = end + 1
-		switch {
-		case end < len(text) && text[end] == '\r' && at < len(text) && text[at] == '\n':
-			at++
-		case end < len(text) && text[end] == 0xe2: // a line or paragraph separator, three bytes
-			at += 2
-		}
 	}
 	return ls
 }
 
-// lineLen returns the length of the first line of s, its end left out.
+// lineLen returns the length of the first line of s, its end left out. In the view
+// of a text (package view) every line ends with a line feed.
 func lineLen(s string) int {
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '\n', '\r', '\f', '\v':
-			return i
-		case 0xe2:
-			if strings.HasPrefix(s[i:], "\u2028") || strings.HasPrefix(s[i:], "\u2029") {
-				return i
-			}
-		}
+	if k := strings.IndexByte(s, '\n'); k >= 0 {
+		return k
 	}
 	return len(s)
 }

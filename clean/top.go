@@ -392,7 +392,7 @@ func dash(text string, i, end int) (n int, weak bool) {
 // isPlaceAndAgency reports whether head can be a dateline without its dash.
 func isPlaceAndAgency(head string, where spot, weak bool, after string) bool {
 	spaced := strings.HasPrefix(after, " ")
-	after = strings.TrimLeft(after, " \u00a0\t")
+	after = strings.TrimLeft(after, " \t")
 	r := firstRune(after)
 	if after == "" || !unicode.IsUpper(r) && !opensQuote(r) && !unicode.IsDigit(r) && r != '\'' {
 		return false

@@ -3,7 +3,6 @@ package eval
 import (
 	"bufio"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -52,7 +51,7 @@ func universal(rel string) string {
 // readConllu reads a treebank. Empty nodes are left out. plain becomes the
 // running text: a paragraph a line, and an empty line between two.
 func readConllu(path string) (*udText, error) {
-	file, err := os.Open(path)
+	file, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}

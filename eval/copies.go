@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -240,7 +239,7 @@ func readCopies(ctx context.Context, folder string) (*copyText, error) {
 // lines calls f for each line of a file that is not empty; an error of f gets
 // the name of the file and the number of the line.
 func lines(path string, f func(line []byte) error) error {
-	file, err := os.Open(path)
+	file, err := openFile(path)
 	if err != nil {
 		return err
 	}

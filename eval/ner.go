@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -133,7 +132,7 @@ func isTag(s string) bool {
 // readNames reads a corpus of names in either form. A name begins at a B, or at
 // an I that does not carry on a name of its class.
 func readNames(path string) (*nameText, error) {
-	file, err := os.Open(path)
+	file, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package eval
 import (
 	"bufio"
 	"fmt"
-	"os"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -43,7 +42,7 @@ func ReadPolNeAR(folder string, one bool) (list []AnnotatedText, skipped []Skipp
 			continue
 		}
 		if !have {
-			raw, err := os.ReadFile(filepath.Join(folder, "text", name+".txt"))
+			raw, err := readFile(filepath.Join(folder, "text", name+".txt"))
 			if err != nil {
 				skipped = append(skipped, Skipped{path, err.Error()})
 				continue
@@ -65,7 +64,7 @@ func ReadPolNeAR(folder string, one bool) (list []AnnotatedText, skipped []Skipp
 // two attributions, the second without its source and cue. Lines that are not of
 // the format go on a line before them and say nothing that is needed.
 func readBrat(path, text string) ([]assay.Attribution, error) {
-	f, err := os.Open(path)
+	f, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,7 +58,7 @@ func QuantityTask(ctx context.Context, paths []string) *Result {
 
 // readNewsQuant reads a list of sentences and their quantities.
 func readNewsQuant(path string) ([]countedText, error) {
-	raw, err := os.ReadFile(path)
+	raw, err := readFile(path)
 	if err != nil {
 		return nil, err
 	}

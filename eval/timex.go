@@ -117,7 +117,7 @@ func timeFiles(path string) ([]string, error) {
 
 // readTimeML reads what stands in TEXT, and the time of creation.
 func readTimeML(path string) (*timeText, error) {
-	file, err := os.Open(path)
+	file, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}

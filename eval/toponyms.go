@@ -98,7 +98,7 @@ type xmlArticle struct {
 }
 
 func readToponymXML(path string) ([]ToponymText, error) {
-	f, err := os.Open(path)
+	f, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -240,11 +240,11 @@ func point(lat, lon string) (y, x float64, err error) {
 // readToponymBrat reads one file of annotations and the text beside it. A note on
 // a name is a geonameid or a point.
 func readToponymBrat(path string, find func(id string) (gazetteer.Entry, bool)) (t ToponymText, err error) {
-	raw, err := os.ReadFile(strings.TrimSuffix(path, ".ann") + ".txt")
+	raw, err := readFile(strings.TrimSuffix(path, ".ann") + ".txt")
 	if err != nil {
 		return t, fmt.Errorf("its text cannot be read: %w; put it beside the annotations", err)
 	}
-	ann, err := os.ReadFile(path)
+	ann, err := readFile(path)
 	if err != nil {
 		return t, err
 	}

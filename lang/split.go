@@ -162,7 +162,7 @@ func (s *splitter) ends(i int, marks string, end, after int) bool {
 		return true
 	}
 	closed := after > end
-	opened := strings.TrimLeft(next, "\"“‘'([«—–-* \u00a0")
+	opened := strings.TrimLeft(next, "\"“‘'([«—–-* ")
 	quoted := strings.ContainsRune("\"“‘'«", []rune(next)[0])
 	first, _ := utf8.DecodeRuneInString(opened)
 	word := firstWord(opened)

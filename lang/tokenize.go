@@ -189,7 +189,7 @@ func (t *tokenizer) keepsPeriod(word string, j int) bool {
 	if k := strings.LastIndexAny(w, "-/("); k >= 0 {
 		w = w[k+1:]
 	}
-	final := t.last && strings.Trim(t.text[j:t.end], " \t\n\u00a0\"'”’)]»") == ""
+	final := t.last && strings.Trim(t.text[j:t.end], " \t\n\"'”’)]»") == ""
 	if strings.Contains(w, ".") {
 		return acronym(w)
 	}

@@ -3,6 +3,7 @@ package mask
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode"
@@ -123,7 +124,8 @@ func signs(doc *assay.Doc, mentions []assay.Span) bool {
 
 // A thingSet holds where a report names places and organisations.
 type thingSet struct {
-	spans []assay.Span
+	spans []assay.Span // in text order
+	reach []int32      // how far the spans up to each reach
 	names map[string]bool
 }
 
@@ -135,6 +137,12 @@ func things(doc *assay.Doc) *thingSet {
 		if doc.Places[i].Gazetteer != "" {
 			t.spans = append(t.spans, doc.Places[i].Span)
 		}
+	}
+	slices.SortFunc(t.spans, func(a, b assay.Span) int { return cmp.Compare(a.Start, b.Start) })
+	far := int32(0)
+	for _, sp := range t.spans {
+		far = max(far, sp.End)
+		t.reach = append(t.reach, far)
 	}
 	for i := range doc.Actors {
 		if a := &doc.Actors[i]; a.Class == assay.Organization && a.Name != "" {
@@ -151,7 +159,8 @@ func (t *thingSet) hold(a *assay.Actor) bool {
 		return true
 	}
 	for _, m := range a.Mentions {
-		if !slices.ContainsFunc(t.spans, func(sp assay.Span) bool { return sp.Contains(m) }) {
+		k := sort.Search(len(t.spans), func(k int) bool { return t.spans[k].Start > m.Start })
+		if k == 0 || t.reach[k-1] < m.End {
 			return false
 		}
 	}
@@ -217,16 +226,19 @@ func newCast(own, others []Person) *cast {
 // joinShort gives a short name to the one longer name that it ends.
 func (c *cast) joinShort() {
 	var list []*person
+	byLast := map[string][]*person{}
 	for _, p := range c.list {
 		var whole *person
 		n := 0
-		for _, q := range list {
+		last := strings.Join(p.words[max(0, len(p.words)-1):], "")
+		for _, q := range byLast[last] {
 			if len(q.words) > len(p.words) && slices.Equal(q.words[len(q.words)-len(p.words):], p.words) {
 				whole = q
 				n++
 			}
 		}
 		if n != 1 || p.Public && !whole.Public {
+			byLast[last] = append(byLast[last], p)
 			list = append(list, p) // a relative of somebody in office is not in office
 			continue
 		}

@@ -185,7 +185,7 @@ func labels(docs []*assay.Doc) []string {
 	for _, name := range out {
 		seen[name]++
 	}
-	taken := map[string]bool{}
+	taken, next := map[string]bool{}, map[string]int{}
 	for i, name := range out {
 		if (seen[name] > 1 || taken[name]) && !strings.Contains(name, "…") {
 			dir := Clean(filepath.Base(filepath.Dir(filepath.ToSlash(docs[i].Path))))
@@ -193,8 +193,9 @@ func labels(docs []*assay.Doc) []string {
 				name = dir + "/" + name
 			}
 		}
-		for k := 2; taken[name]; k++ {
-			name = strings.TrimRight(out[i], "#0123456789") + "#" + strconv.Itoa(k)
+		stem := strings.TrimRight(out[i], "#0123456789") + "#"
+		for k := max(2, next[stem]); taken[name]; k++ {
+			name, next[stem] = stem+strconv.Itoa(k), k+1
 		}
 		taken[name] = true
 		out[i] = name
@@ -234,7 +235,7 @@ func shorten(name string, sorted []string) string {
 		head := name[:i]
 		k := sort.SearchStrings(sorted, head)
 		alike := 0
-		for ; k < len(sorted) && strings.HasPrefix(sorted[k], head); k++ {
+		for ; k < len(sorted) && alike < 2 && strings.HasPrefix(sorted[k], head); k++ {
 			alike++
 		}
 		if alike == 1 && i >= 3 && i <= maxLabel {

@@ -114,6 +114,18 @@ func TestDamagedReportIsReadAgain(t *testing.T) {
 			t.Errorf("%s: read again: %v", c.damage, err)
 		}
 	}
+	// Where the stories are to be found anew too, the rows of the others are there.
+	if _, err := s.db.Exec("UPDATE reports SET line = replace(line, 'Halima', 'Halema') WHERE n = 4; DELETE FROM made"); err != nil {
+		t.Fatal(err)
+	}
+	var d *Damage
+	if rows, err := s.Query(t.Context(), "claims", "", false); !errors.As(err, &d) || len(d.Reports) != 1 || len(rows.Rows) < 5 {
+		t.Errorf("claims of a ledger that is not settled: %v", err)
+	}
+	readAgain(t, s, docs[3].ID.String())
+	if lines(t, s) != before {
+		t.Error("not settled and read again, the ledger is another")
+	}
 	// Added again it is whole as well.
 	id := docs[3].ID.String()
 	if _, err := s.db.Exec("UPDATE reports SET line = replace(line, 'Halima', 'Halema') WHERE n = 4"); err != nil {

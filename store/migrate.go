@@ -1,12 +1,13 @@
 package store
 
 import (
-	"assay/mask"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+
+	"assay/mask"
 )
 
 // migrate brings a ledger of an older version up to date, whole or not at all. A

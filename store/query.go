@@ -25,7 +25,7 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, name, strings.Join(table.Names[:], ", "))
 	}
 	find := newFinder(query, names)
-	var left error // why estimates, or stories, are not as they should be
+	var damage, left error // why estimates, or stories, are not as they should be
 	switch name {
 	case "estimates":
 		left = s.makeEstimates(ctx)
@@ -34,7 +34,11 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 	default:
 		// Who is named depends on the story. Where it cannot be brought up to date,
 		// since the ledger cannot be written to, what is there is shown.
-		if left = errors.Join(s.settled(ctx), s.masked(ctx)); isCode(left, codeReadOnly) || isCode(left, codeBusy) || isCode(left, codeCantOpen) {
+		// So it is where a report is damaged, and that is said.
+		left = JoinDamage(s.settled(ctx), s.masked(ctx))
+		if IsDamage(left) {
+			damage, left = left, nil
+		} else if isCode(left, codeReadOnly) || isCode(left, codeBusy) || isCode(left, codeCantOpen) {
 			left = nil
 		}
 	}
@@ -62,7 +66,7 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 		}
 		return s.damageOf(ctx, q, of, bad, lost)
 	})
-	return t, s.explain(err)
+	return t, s.explain(JoinDamage(err, damage))
 }
 
 // Lines writes the whole ledger in the JSON form: reports in the order of their

@@ -333,13 +333,14 @@ func (t *sealed) eachRow(ctx context.Context, q querier, f func(n int64, cells [
 	}
 	err = run(query + " ORDER BY " + t.order)
 	if err != nil && isDamaged(err) {
-		// The others one by one, up to a number that is known from elsewhere.
+		// The others one by one, up to a number that is known from elsewhere, and not
+		// beyond reason: that may be damaged too.
 		lost = true
-		top := int64(-1)
+		top, reason := int64(-1), min(4*want.rows+1000, 1<<24)
 		for _, where := range []string{"SELECT max(n) FROM " + t.name, "SELECT max(n) FROM claim_rows", "SELECT max(n) FROM reports", "SELECT max(seq) FROM sqlite_sequence WHERE name = '" + t.name + "'"} {
 			var n sql.NullInt64
-			if q.QueryRowContext(ctx, where).Scan(&n) == nil && n.Int64 < 1<<31 {
-				top = max(top, n.Int64)
+			if q.QueryRowContext(ctx, where).Scan(&n) == nil {
+				top = max(top, min(n.Int64, reason))
 			}
 		}
 		err = nil

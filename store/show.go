@@ -26,7 +26,7 @@ func (s *Store) Read(ctx context.Context, name string) (*Read, error) {
 		return nil, err
 	}
 	t, err := s.Query(ctx, "stories", "", false)
-	if err != nil {
+	if t == nil {
 		return nil, err
 	}
 	story, report := slices.Index(t.Head, "story"), slices.Index(t.Head, "report")

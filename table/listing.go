@@ -65,7 +65,7 @@ func Columns(w io.Writer, t *Table, width int) error {
 		for i, cell := range row {
 			lines[i] = []string{cell}
 			if wrap {
-				lines[i] = term.Wrap(cell, widths[i])
+				lines[i] = wrapped(t.Head[i], cell, widths[i])
 			}
 			high = max(high, len(lines[i]))
 		}
@@ -88,6 +88,18 @@ func Columns(w io.Writer, t *Table, width int) error {
 		}
 	}
 	return b.Flush()
+}
+
+// wrapped breaks a cell at words, the path of a file behind its folders.
+func wrapped(column, cell string, width int) []string {
+	if !strings.HasSuffix(column, "path") {
+		return term.Wrap(cell, width)
+	}
+	lines := term.Wrap(strings.ReplaceAll(cell, "/", "/ "), width)
+	for i := range lines {
+		lines[i] = strings.ReplaceAll(lines[i], "/ ", "/")
+	}
+	return lines
 }
 
 // widest is how many columns are kept free for a cell where nothing is broken.

@@ -69,6 +69,10 @@ func TestColumnsOnATerminal(t *testing.T) {
 			}
 		}
 	}
+	paths := &table.Table{Head: []string{"path", "content"}, Rows: [][]any{{"reports/of the flood/dadu.txt", "it rose"}}}
+	if got, want := listed(t, paths, 24), []string{"path             content", "reports/of the   it rose", "flood/dadu.txt"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
 	if got := listed(t, tab, 200); len(got) != 3 {
 		t.Errorf("all fits, and still it is %d lines", len(got))
 	}

@@ -57,6 +57,7 @@ func TestWords(t *testing.T) {
 		{"a 12-\nyear-old boy", "a 12-year-old\nboy"},
 		{"a two-year-\nold boy", "a two-year-old\nboy"},
 		{"the Anglo-\nDutch firm", "the Anglo-Dutch\nfirm"},
+		{"by Oder-\nÉtang road", "by Oder-Étang\nroad"},
 		{"pre-\nand post-war years", "pre-\nand post-war years"},
 		{"a well-\nknown singer", "a well-known\nsinger"},
 		// Whole.

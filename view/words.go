@@ -234,7 +234,8 @@ func (m *mender) join(i int) int {
 		}
 		return i + 1
 	}
-	capital := tail[0] != right[0] && right != strings.ToUpper(right) // "Al-Shabaab", not "FAM-ILIES"
+	first, _ := utf8.DecodeRuneInString(right)
+	capital := unicode.IsUpper(first) && right != strings.ToUpper(right) // "Al-Shabaab", not "FAM-ILIES"
 	if !line && (capital || len(left) < 2 || len(right) < 2 || en.Prefixes()[low] || en.Suspended()[tail] || end < len(text) && text[end] == '-') {
 		return i + 1
 	}

@@ -98,11 +98,9 @@ func candidates(node *kong.Node, words []string) []string {
 			values(name+"=", f.Value)
 		}
 	case strings.HasPrefix(word, "-"):
-		for at := node; at != nil; at = at.Parent {
-			for _, f := range at.Flags {
-				if !f.Hidden {
-					add("", "--"+f.Name, f.Help)
-				}
+		for _, f := range flagsAt(node) {
+			if !f.Hidden {
+				add("", "--"+f.Name, f.Help)
 			}
 		}
 	default:
@@ -118,14 +116,23 @@ func candidates(node *kong.Node, words []string) []string {
 	return list
 }
 
-// flagNamed returns the flag of node, or of the commands above it, that stands
-// as "--name" or "-n", or nil.
-func flagNamed(node *kong.Node, word string) *kong.Flag {
+// flagsAt returns the flags of node, of the commands above it, and of the one
+// that stands for it where no other is named.
+func flagsAt(node *kong.Node) (list []*kong.Flag) {
+	if node.DefaultCmd != nil {
+		list = append(list, node.DefaultCmd.Flags...)
+	}
 	for ; node != nil; node = node.Parent {
-		for _, f := range node.Flags {
-			if word == "--"+f.Name || f.Short != 0 && word == "-"+string(f.Short) {
-				return f
-			}
+		list = append(list, node.Flags...)
+	}
+	return list
+}
+
+// flagNamed returns the flag at node that stands as "--name" or "-n", or nil.
+func flagNamed(node *kong.Node, word string) *kong.Flag {
+	for _, f := range flagsAt(node) {
+		if word == "--"+f.Name || f.Short != 0 && word == "-"+string(f.Short) {
+			return f
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -27,9 +28,16 @@ func newConsole(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) 
 	return &console{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, progress: newProgress(stderr, time.Now)}
 }
 
-// complain writes err as one line on standard error and makes the exit status 1.
+// complain writes err as one line on standard error, or each of several that
+// were joined as one, and makes the exit status 1.
 func (c *console) complain(err error) {
 	c.failed = true
+	if list, ok := err.(interface{ Unwrap() []error }); ok && err.Error() == errors.Join(list.Unwrap()...).Error() {
+		for _, err := range list.Unwrap() {
+			c.complain(err)
+		}
+		return
+	}
 	c.note(err.Error())
 }
 

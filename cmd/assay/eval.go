@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -161,12 +160,11 @@ func (e *evalFlags) run(c *console, task func() *eval.Result) error {
 		minima = append(minima, m)
 	}
 	res := task()
-	err := c.output(e.Output, func(w io.Writer) error {
-		if e.Format == "json" {
-			return res.WriteJSON(w)
-		}
-		return res.WriteText(w)
-	})
+	deliver, write := c.text, res.WriteText
+	if e.Format == "json" {
+		deliver, write = c.output, res.WriteJSON
+	}
+	err := deliver(e.Output, write)
 	for _, s := range res.Skipped {
 		c.complain(fmt.Errorf("%s: %s", s.Path, s.Reason))
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -93,8 +94,10 @@ func (g *gazetteerCheckCmd) Run(c *console) error {
 		return err
 	}
 	n, from := gaz.Imported()
-	_, err = fmt.Fprintf(c.stdout, "whole: %d places from %s\n", n, from)
-	return err
+	return c.text("", func(w io.Writer) error {
+		_, err := fmt.Fprintf(w, "whole: %d places from %s\n", n, from)
+		return err
+	})
 }
 
 type gazetteerLookupCmd struct {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"database/sql"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,7 +14,9 @@ import (
 func TestNamesAreNoted(t *testing.T) {
 	dir := t.TempDir()
 	ledger, report := filepath.Join(dir, "a.db"), filepath.Join(dir, "good.txt")
-	write(t, report, "Twelve people died in the flood, the mayor of Dadu said on Monday.\n")
+	if err := os.WriteFile(report, []byte("Twelve people died in the flood, the mayor of Dadu said on Monday.\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
 	for _, args := range [][]string{{"add", report}, {"claims"}, {"claims", "--names"}, {"export", "--as", "jsonl", "-o", filepath.Join(dir, "out")},
 		{"export", "--as", "csv", "--table", "claims", "-o", filepath.Join(dir, "out"), "--names"}, {"show", report}, {"show", report, "--names"}} {
 		var stdout, stderr bytes.Buffer

@@ -47,7 +47,7 @@ func (c *console) deliver(path string, text bool, write func(io.Writer) error) e
 		if f == nil {
 			return cannotWrite(path, fs.ErrNotExist)
 		}
-		return errors.Join(c.stream(path, f, text, write), f.Close())
+		return c.through(path, f, text, write)
 	}
 	info, err := os.Stat(target)
 	switch {
@@ -58,11 +58,7 @@ func (c *console) deliver(path string, text bool, write func(io.Writer) error) e
 		if err != nil {
 			return cannotWrite(path, err)
 		}
-		err = c.stream(path, f, text, write)
-		if closed := f.Close(); err == nil && closed != nil {
-			err = cannotWrite(path, closed)
-		}
-		return err
+		return c.through(path, f, text, write)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return cannotWrite(path, err)
 	case err != nil:
@@ -78,6 +74,15 @@ func (c *console) stream(name string, to io.Writer, text bool, write func(io.Wri
 	c.progress.clear()
 	if out.err != nil {
 		return cannotWrite(name, out.err)
+	}
+	return err
+}
+
+// through writes to f and closes it.
+func (c *console) through(path string, f *os.File, text bool, write func(io.Writer) error) error {
+	err := c.stream(path, f, text, write)
+	if closed := f.Close(); err == nil && closed != nil {
+		err = cannotWrite(path, closed)
 	}
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -14,15 +15,18 @@ import (
 // and how long it may still take: on a terminal a few times a second, on one line
 // that is taken off again; elsewhere, for who reads a log, one line a minute.
 type progress struct {
-	w        io.Writer
+	w  io.Writer
+	mu sync.Mutex // inputs are read by one, and results told by another
+
 	terminal bool
 	now      func() time.Time
 	begun    time.Time
 	next     time.Time
 	shown    bool
 	reports  int
-	read     int64 // bytes of the reports so far
-	total    int64 // of all of them; 0 if that is not known
+	read     int64    // bytes of the reports so far
+	paths    []string // where all of them are; nil once they were looked at
+	total    int64    // bytes of all of them; 0 if that is not known
 }
 
 func newProgress(w io.Writer, now func() time.Time) *progress {
@@ -39,43 +43,65 @@ func (p *progress) pause() time.Duration {
 	return time.Minute
 }
 
-// expect looks at how large the files of paths are, so that the time left can be
-// told. It opens none.
+// expect says where the reports are, so that the time left can be told.
 func (p *progress) expect(paths []string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.paths = paths
+}
+
+// size returns how many bytes the files of paths have; it opens none. It is 0
+// where standard input is among them.
+func size(paths []string) (total int64) {
 	for _, path := range paths {
 		if path == "-" {
-			p.total = 0
-			return
+			return 0
 		}
 		filepath.WalkDir(path, func(at string, d fs.DirEntry, err error) error {
 			if err != nil || at != path && strings.HasPrefix(d.Name(), ".") && d.IsDir() {
 				return fs.SkipDir
 			}
 			if info, err := d.Info(); err == nil && info.Mode().IsRegular() {
-				p.total += info.Size()
+				total += info.Size()
 			}
 			return nil
 		})
 	}
+	return total
 }
 
 // step counts one more report, of so many bytes.
 func (p *progress) step(bytes int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.reports++
 	p.read += int64(bytes)
-	p.count(p.reports, "reports")
+	p.tell(p.reports, "reports")
 }
 
 // skip counts bytes that need not be read again.
-func (p *progress) skip(bytes int) { p.read += int64(bytes) }
+func (p *progress) skip(bytes int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.read += int64(bytes)
+}
 
 // count shows that n things were read, if it is time to.
 func (p *progress) count(n int, what string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.tell(n, what)
+}
+
+func (p *progress) tell(n int, what string) {
 	now := p.now()
 	if now.Before(p.next) {
 		return
 	}
 	p.next = now.Add(p.pause())
+	if p.paths != nil { // a walk that short runs need not make
+		p.total, p.paths = size(p.paths), nil
+	}
 	took := now.Sub(p.begun)
 	line := fmt.Sprintf("%d %s read, %s", n, what, rate(n, took))
 	if p.total > 0 && p.read > 0 && p.read < p.total {
@@ -117,6 +143,8 @@ func inWords(d time.Duration) string {
 
 // clear takes the count off the screen.
 func (p *progress) clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.shown {
 		fmt.Fprint(p.w, "\r\033[K")
 		p.shown = false

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -50,5 +52,30 @@ func TestProgressWithoutSizes(t *testing.T) {
 	p.step(0)
 	if want := "assay: 1 reports read, 1.0 a minute\nassay: 2 reports read, 1.0 a minute, 40 s left\n"; b.String() != want {
 		t.Errorf("%q, want %q", b.String(), want)
+	}
+}
+
+// The sizes of what is to be read are those of the files below the paths; where
+// one is standard input, nobody knows.
+func TestSize(t *testing.T) {
+	dir := t.TempDir()
+	for name, n := range map[string]int{"a.txt": 10, "b/c.txt": 200, ".git/d": 4000} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, make([]byte, n), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		paths []string
+		want  int64
+	}{
+		{[]string{dir}, 210}, {[]string{filepath.Join(dir, "b"), filepath.Join(dir, "a.txt"), filepath.Join(dir, "none")}, 210}, {[]string{dir, "-"}, 0},
+	} {
+		if got := size(c.paths); got != c.want {
+			t.Errorf("%v: %d, want %d", c.paths, got, c.want)
+		}
 	}
 }

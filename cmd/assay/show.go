@@ -66,7 +66,7 @@ func (s *showCmd) show(c *console, st *store.Store, w io.Writer, id string, opt 
 	}
 	for _, name := range []string{"stories", "estimates"} {
 		t, err := st.Query(c.ctx, name, "", s.Names)
-		if err != nil {
+		if t == nil {
 			return err
 		}
 		column := slices.Index(t.Head, map[string]string{"stories": "story", "estimates": "estimate"}[name])

@@ -164,7 +164,7 @@ func TestFirstSignalEndsTidily(t *testing.T) {
 // A pipe that lies in the folder under the name of a file that is looked for is
 // named and not opened: nobody may ever write to it.
 func TestPipesAreNotOpenedUnasked(t *testing.T) {
-	for name, want := range map[string]int{gazetteerName: exitInput, settingsName: exitUsage, "assay.db": exitInput, "report.txt": exitDone} {
+	for name, want := range map[string]int{gazetteerName: exitInput, settingsName: exitUsage, "assay.db": exitInput, "report.txt": exitDone, "docs.jsonl": exitInput} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
@@ -172,7 +172,11 @@ func TestPipesAreNotOpenedUnasked(t *testing.T) {
 				t.Fatal(err)
 			}
 			write(t, filepath.Join(dir, "good.txt"), flood)
-			cmd, stderr := program(t, dir, nil, "add", ".")
+			args := []string{"add", "."}
+			if name == "docs.jsonl" {
+				args = []string{"eval", "copies", "."}
+			}
+			cmd, stderr := program(t, dir, nil, args...)
 			if got := exitStatus(t, cmd); got != want || !strings.Contains(stderr.String(), name) {
 				t.Errorf("exit status %d: %s", got, stderr)
 			}

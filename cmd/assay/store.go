@@ -131,11 +131,11 @@ func (in *intake) read(items iter.Seq[ingest.Item], workers int) error {
 			in.bytes += len(res.Raw)
 		default:
 			c.doubts(res.Doc)
-			raw := res.Doc.Raw
-			doc := light(res.Doc)
-			doc.Raw = raw
-			in.batch.Docs = append(in.batch.Docs, doc)
-			in.bytes += len(raw)
+			rep := *res.Doc.Report // as light leaves it, but with the bytes, which the ledger keeps
+			rep.Offsets = nil
+			res.Doc.Report, res.Doc.Tokens = &rep, nil
+			in.batch.Docs = append(in.batch.Docs, res.Doc)
+			in.bytes += len(rep.Raw)
 		}
 		if in.since.IsZero() {
 			in.since = time.Now()

@@ -50,11 +50,11 @@ func docs(t testing.TB, n, size int) []*assay.Doc {
 	return list
 }
 
-// many returns n reports of a paragraph or two. A hundred are read; the others are
+// many returns n reports of a paragraph or two. Some are read; the others are
 // the same words at another place, with a report of its own for each.
 func many(t testing.TB, n int) []*assay.Doc {
 	t.Helper()
-	read := docs(t, min(n, 100), 600)
+	read := docs(t, min(n, 25), 600)
 	list := make([]*assay.Doc, n)
 	for i := range list {
 		doc := *read[i%len(read)]

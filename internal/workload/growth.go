@@ -17,8 +17,8 @@ var Sizes = []int{20_000, 40_000, 80_000, 160_000, 320_000}
 // Piles are the numbers of reports over which growth is measured.
 var Piles = []int{500, 1000, 2000, 4000, 8000, 16_000}
 
-// StepsOf is the variable that holds the one size on which benchmarks of growth do
-// their work, once, when the steps that it takes are counted.
+// StepsOf is the variable that tells benchmarks of growth to do their work once, so
+// that the steps can be counted: on an input of so many times the smallest size.
 const StepsOf = "ASSAY_STEPS_OF"
 
 // Growth reports, as "exponent", how the processor time that work takes grows with
@@ -27,8 +27,8 @@ const StepsOf = "ASSAY_STEPS_OF"
 // the exponent is the slope of the line that fits the logarithms best.
 func Growth(b *testing.B, sizes []int, prepare func(size int) (work func())) {
 	b.Helper()
-	if size, err := strconv.Atoi(os.Getenv(StepsOf)); err == nil {
-		prepare(size)()
+	if times, err := strconv.ParseFloat(os.Getenv(StepsOf), 64); err == nil {
+		prepare(int(float64(sizes[0]) * times))()
 		return
 	}
 	works := make([]func(), len(sizes))

@@ -86,8 +86,9 @@ var noOffice = table(`
 // OfficeWith returns nouns that describe many a private person, each with the
 // words that, before it or in the phrase that completes it, make an office or a
 // speaker's part of it: "chief executive", "member of parliament". "-" stands
-// for nothing at all, right before a name ("Representative Lind"), and "@" for
-// the name or noun of any body ("a representative of the union").
+// for nothing at all, right before a name ("Representative Lind"), "@" for the
+// name or noun of any body ("a representative of the union"), and "#" for the
+// name of a place ("the administrator of Brin").
 func OfficeWith() map[string]Set { return officeWith }
 
 var officeWith = table(`
@@ -102,8 +103,8 @@ var officeWith = table(`
 	representative: - special permanent trade high u.n un u.s us state @
 	rep: -
 	delegate: un u.n
-	coordinator: humanitarian resident un u.n @
-	administrator: - @
+	coordinator: humanitarian resident un u.n its @
+	administrator: - @ #
 	speaker: - house parliament parliamentary assembly senate chamber legislature
 	member: parliament council senate congress cabinet assembly legislature politburo knesset duma
 	deputy: parliament parliamentary assembly opposition
