@@ -30,11 +30,9 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 			return
 		}
 		lo, end := doc.TokensIn(sp)
-		if r.public(lo, end) {
-			in.public = true
-		}
 		in.spans = append(in.spans, sp)
 		for _, d := range r.descriptions(lo, end) {
+			in.public = in.public || r.office(d, lo, end)
 			for k := d.lo; k <= d.head; k++ {
 				in.sex(r.lower(k))
 			}

@@ -257,7 +257,10 @@ func (r *resolver) said(k int) (public bool, role assay.Span) {
 		return j >= 0 && r.isBody(j), role
 	case en.Leading()[v] && doc.Tokens[k].POS == "VERB" && !was:
 		j := r.nounOf(next("over"), end)
-		return j >= 0 && (r.isBody(j) || en.Ruled()[r.lower(j)]), role
+		if j < 0 || r.lower(j) == "league" || isOneOf(r.wordAfter(j, 1), "in", "by", "with") && !r.located(j+2) {
+			return false, role // "leads the nation in goals", "leads the group by two points"
+		}
+		return r.isBody(j) || en.Ruled()[r.lower(j)], role
 	case was:
 		return r.describedAt(k, end)
 	}

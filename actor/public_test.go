@@ -210,4 +210,6 @@ var introductions = []introduction{
 	{"KING Maya Grantham was in hospital on Friday. The fire in Prince Osric's County is out. The Sheriff Office said so.", "-Maya Grantham; !Osric; !Office"},
 	{"About 60 have come, according to Abel Nunes, the administrator of Oslo. The group has tents. “They are cold,” said its coordinator, Lotte Ferro.", "+Abel Nunes; +Lotte Ferro = its coordinator"},
 	{"The chief engineer of the water department, Parvati Rao, denied it. A ship's engineer, Dev Rao, did not.", "+Parvati Rao = The chief engineer of the water department; -Dev Rao"},
+	{"Nico Falk leads the nation in goals. Vito Falk, who represents the company in court, is his brother.", "-Nico Falk; -Vito Falk"},
+	{"Ivo Lasko was named in a letter to the mayor. Eva Lasko was chosen as the mayor's driver. Ulla Lasko was met by the mayor.", "-Ivo Lasko; -Eva Lasko; -Ulla Lasko"},
 }

@@ -100,18 +100,17 @@ func (ix *index) sketch(docs []*assay.Doc) [][parts][]uint64 {
 				for _, h := range hashes {
 					ix.whole[i] = (ix.whole[i] ^ h) * prime64
 				}
-				add := func(k uint64) {
-					found[w][partOf(k)] = append(found[w][partOf(k)], k<<32|uint64(i))
-					ix.samples[i]++
-				}
 				var roll roller
 				for _, h := range hashes {
 					if g, ok := roll.next(h); ok && sampled(g) {
-						add(key(g))
+						k := key(g)
+						found[w][partOf(k)] = append(found[w][partOf(k)], k<<32|uint64(i))
+						ix.samples[i]++
 					}
 				}
 				if k, ok := wholeKey(ix.whole[i], ix.words[i]); ok {
-					add(k)
+					found[w][partOf(k)] = append(found[w][partOf(k)], k<<32|uint64(i))
+					ix.samples[i]++
 				}
 			}
 		})

@@ -135,3 +135,10 @@ func hostile(ts *testscript.TestScript, _ bool, _ []string) {
 		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs("evil"), name), []byte(text+name), 0o666))
 	}
 }
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}

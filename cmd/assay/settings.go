@@ -33,9 +33,9 @@ type settingsFile struct {
 }
 
 // neverSet are flags that hold for one call only: a file that a folder came with
-// must not name what is written over, and names of private persons are shown
-// when they are asked for.
-var neverSet = []string{"output", "names", "help", "version"}
+// must not name what is written over, names of private persons are shown when
+// they are asked for, and "all" of one command is what another takes out.
+var neverSet = []string{"output", "names", "all", "dry-run", "help", "version"}
 
 // readSettings reads the files of settings that are there.
 func readSettings() (*settings, error) {

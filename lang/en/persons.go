@@ -123,7 +123,7 @@ var officeWith = table(`
 // Leading returns the verbs for what the leader of a body does to it.
 func Leading() Set { return leading }
 
-var leading = Words(`lead head chair direct command govern rule preside found co-found represent oversee`)
+var leading = Words(`lead head chair direct command govern rule preside found co-found oversee`)
 
 // Choosing returns the verbs by which somebody gets an office: "elected mayor".
 func Choosing() Set { return choosing }
