@@ -58,6 +58,7 @@ func TestWords(t *testing.T) {
 		{"a two-\nyear siege", "a two-year siege"},
 		{"a 12-\nyear-old boy", "a 12-year-old boy"},
 		{"a two-year-\nold boy", "a two-year-old boy"},
+		{"a six-sto-\nrey house, a 7.1-magni-\ntude quake", "a six-storey house, a 7.1-magnitude quake"},
 		{"the Anglo-\nDutch firm", "the Anglo-Dutch firm"},
 		{"by Oder-\nÉtang road", "by Oder-Étang road"},
 		{"pre-\nand post-war years", "pre- and post-war years"},
