@@ -32,7 +32,7 @@ func TestNarrowColumns(t *testing.T) {
 // A line that is half as wide again as the others, two of them joined in the view or an
 // address, does not hide that the text was wrapped.
 func TestOneWideLine(t *testing.T) {
-	text := "The ferry of the Quell Line went down at noon\non Monday with some 57 people, as the coast guard of the bay has said, and six of them\nwere found by the divers who left at once from\nthe pier, where all their families wait. See\nhttps://www.example.org/ferries/of/the/quell/line/and/where/they/sank.html\nfor a list of the people who were on board on\nthat day.\n"
+	text := "The ferry of the Quell Line went down at noon on Monday with some 57\npeople, as the coast guard of the bay has said, and six of them were found by the divers who left at once from the pier, where all their\nfamilies wait. Nobody on the island knows why the ferry broke in two\nso near to the shore, and the owner of the line did not answer. See\nhttps://www.example.org/ferries/of/the/quell/line/and/where/they/sank/and/a/list/of/all/who/were/on/board/of/the/ferry/then.html\nfor what they have said of it, and for the names of the people who\nwere on board on that day.\n"
 	if got := len(blocks(text)); got != 1 {
 		t.Errorf("%d blocks", got)
 	}
