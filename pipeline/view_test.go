@@ -94,6 +94,12 @@ var sprinklings = []struct {
 	{"manifest", put(manifest)},
 	{"letters apart", apart},
 	{"spaces", instead(" ", "\u00a0", "\u1680", "\u2002", "\u2009", "\u200a", "\u202f", "\u205f", "\u3000")},
+	{"tabs", func(rnd *rand.Rand, next string) (string, string, int) {
+		if rnd.IntN(20) > 0 {
+			return "", "", 0
+		}
+		return instead(" ", "\t")(rnd, next)
+	}},
 	{"line ends", instead("\n", "\r\n", "\u2028", "\u0085", "\v", "\f")},
 	{"paragraph ends", instead("\n\n", "\u2029", "\u2028\u2028", "\r\n\r\n")},
 	{"hyphens", instead("-", "\u2010", "\u2011")},

@@ -43,7 +43,7 @@ func sentence(line string, n int, beside bool) bool {
 // tabNext reports whether the next line of rest that is not empty has a tab.
 func tabNext(rest string) bool {
 	rest = strings.TrimLeft(rest, " \t\n")
-	return strings.IndexByte(rest[:lineLen(rest)], '\t') >= 0
+	return strings.Contains(strings.TrimRight(rest[:lineLen(rest)], " \t"), "\t")
 }
 
 func lineLen(s string) int {
