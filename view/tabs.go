@@ -33,7 +33,7 @@ func tabs(text string) (string, []edit) {
 // beside it has a tab too.
 func sentence(line string, n int, beside bool) bool {
 	cell := len(line) / (n + 1)
-	if n == 1 && !beside || cell >= 40 {
+	if n == 1 && !beside || cell >= 30 {
 		return true
 	}
 	end := strings.TrimRight(line, "\"')]”’")
