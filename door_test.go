@@ -20,7 +20,7 @@ var guarded = map[string]bool{
 }
 
 // screens are the packages that show something.
-var screens = []string{"screen", "table", "digest", "page", "cmd/assay", "web"}
+var screens = []string{"screen", "table", "digest", "page", "cmd/assay"}
 
 // looks are the places that look at what is guarded and show none of it.
 var looks = map[string]string{

@@ -30,11 +30,9 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 			return
 		}
 		lo, end := doc.TokensIn(sp)
-		if r.public(lo, end) {
-			in.public = true
-		}
 		in.spans = append(in.spans, sp)
 		for _, d := range r.descriptions(lo, end) {
+			in.public = in.public || r.office(d, lo, end)
 			for k := d.lo; k <= d.head; k++ {
 				in.sex(r.lower(k))
 			}
@@ -61,7 +59,7 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 	if after < len(doc.Tokens) && en.PublicLife()[r.lower(after)] {
 		in.public = true
 	}
-	if by := start - 1; r.wordBefore(start) == "by" && r.opens(by) && r.capital(by) && isOneOf(r.wordAfter(hi-1, 1), "", ",", "and", "in", "|") {
+	if by := start - 1; r.wordBefore(start) == "by" && r.opens(by) && r.capital(by) && en.OneOf(r.wordAfter(hi-1, 1), "", ",", "and", "in", "|") {
 		in.public = true // a byline in the text: "By Ana Lind"
 	}
 	if r.ledBy(start) || hi-first > 1 && r.wordBefore(start) == "of" && en.PublicLife()[r.wordBefore(start-1)] {
@@ -86,7 +84,7 @@ func (r *resolver) oneOf(sp assay.Span) string {
 		return sp.In(doc.Text)
 	}
 	head := &doc.Tokens[list[len(list)-1].head]
-	if head.XPOS != "NNS" || !isOneOf(doc.Tokens[lo].POS, "DET", "NUM", "PRON") || r.lower(lo) == "no" {
+	if head.XPOS != "NNS" || !en.OneOf(doc.Tokens[lo].POS, "DET", "NUM", "PRON") || r.lower(lo) == "no" {
 		return sp.In(doc.Text)
 	}
 	return "one of " + strings.ToLower(doc.Word(lo)) + doc.Text[doc.Tokens[lo].Span.End:sp.End]
@@ -143,11 +141,11 @@ func (r *resolver) governor(start, head int) assay.Span {
 		return assay.Span{} // "Secretary of" before "State Lind"
 	}
 	for k := lo; k < g; k++ {
-		if t := &doc.Tokens[k]; t.POS == "AUX" || t.POS == "VERB" && !t.Is("amod", "compound") || isOneOf(doc.Word(k), `"`, "“", "”", ",") {
+		if t := &doc.Tokens[k]; t.POS == "AUX" || t.POS == "VERB" && !t.Is("amod", "compound") || en.OneOf(doc.Word(k), `"`, "“", "”", ",") {
 			lo = k + 1 // "Also killed were the couple's daughter, Ada"
 		}
 	}
-	for lo < g && (isOneOf(doc.Tokens[lo].POS, "ADP", "PUNCT", "CCONJ", "SCONJ", "ADV") || doc.Tokens[lo].Is("case", "fixed") && !isPossessive(doc.Word(lo))) {
+	for lo < g && (en.OneOf(doc.Tokens[lo].POS, "ADP", "PUNCT", "CCONJ", "SCONJ", "ADV") || doc.Tokens[lo].Is("case", "fixed") && !isPossessive(doc.Word(lo))) {
 		lo++
 	}
 	return doc.Cover(lo, end)
@@ -170,7 +168,7 @@ func (r *resolver) appositive(hi, head int) assay.Span {
 			continue
 		}
 		end := c + 1
-		for end < len(doc.Tokens) && doc.Under(end, c) && !isOneOf(doc.Word(end), ",", ";", "—", "who", "which") {
+		for end < len(doc.Tokens) && doc.Under(end, c) && !en.OneOf(doc.Word(end), ",", ";", "—", "who", "which") {
 			end++
 		}
 		if end = r.upToPhrase(c, end); end < len(doc.Tokens) && doc.Word(end) == "-" {
@@ -192,7 +190,7 @@ func (r *resolver) clauses(start, hi, head int) (public bool, role assay.Span) {
 	k := hi
 	if k < shi && doc.Word(k) == "," {
 		k++
-		if k < shi && (r.lower(k) == "who" || isOneOf(doc.Tokens[k].XPOS, "VBN", "VBG") || isOneOf(r.lower(k), "once", "formerly")) {
+		if k < shi && (r.lower(k) == "who" || en.OneOf(doc.Tokens[k].XPOS, "VBN", "VBG") || en.OneOf(r.lower(k), "once", "formerly")) {
 			if r.lower(k) == "who" {
 				k++
 			}
@@ -246,7 +244,7 @@ func (r *resolver) composed(start, first, hi, head int) string {
 		}
 		return "a person " + doc.Cover(hi+1, end).In(doc.Text)
 	}
-	if hi+1 < shi && isOneOf(r.lower(hi), "of", "from", "with", "at") { // "Otto Lind of the relief agency"
+	if hi+1 < shi && en.OneOf(r.lower(hi), "of", "from", "with", "at") { // "Otto Lind of the relief agency"
 		if n := r.nounOf(hi+1, shi); n >= 0 && (r.isBody(n) || r.located(n)) {
 			sp := doc.Cover(hi, n+1)
 			if name, ok := r.nameAt(n); ok {
@@ -312,7 +310,7 @@ func (r *resolver) unparted(k int) bool {
 	case w == "a" || w == "an" || w == "another":
 		return true
 	case doc.Tokens[k].POS == "NOUN" && r.personal(k) && !r.capital(k):
-		return isOneOf(r.wordAfter(k, 1), "of", "for", "at")
+		return en.OneOf(r.wordAfter(k, 1), "of", "for", "at")
 	}
 	return false
 }
@@ -342,7 +340,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 		if tok.POS == "VERB" && !tok.Is("amod") && !(tok.XPOS == "VBG" && k+1 < shi && r.personal(k+1)) || tok.POS == "AUX" || tok.POS == "PRON" && !tok.Is("nmod:poss") || tok.POS == "ADP" || doc.Word(k) == "," || tok.POS == "CCONJ" && top < 0 {
 			break
 		}
-		if r.personal(k) && !(tok.POS == "ADJ" && k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "NOUN", "ADJ")) {
+		if r.personal(k) && !(tok.POS == "ADJ" && k+1 < shi && en.OneOf(doc.Tokens[k+1].POS, "NOUN", "ADJ")) {
 			top = k
 			if k+2 < shi && doc.Word(k+1) == "-" && r.personal(k+2) {
 				continue // "Director-General"
@@ -356,7 +354,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 			break
 		}
 	}
-	if top < 0 || isOneOf(doc.Tokens[top].XPOS, "NNS", "NNPS") {
+	if top < 0 || en.OneOf(doc.Tokens[top].XPOS, "NNS", "NNPS") {
 		return assay.Span{}
 	}
 	if doc.Tokens[hi+1].POS == "PRON" && top+2 < shi && doc.Word(top+1) == "," && doc.Tokens[top+2].POS == "PROPN" {
@@ -370,7 +368,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 	// commas are the surer bounds: the description ends at the first comma that
 	// is not part of a place ("in Istanbul, Turkey").
 	for k := top + 1; k < end; k++ {
-		if w := doc.Word(k); isOneOf(w, ",", "who", "which", ";", "—", "”", `"`) || isOneOf(doc.Tokens[k].Lemma, "say", "add", "tell", "note", "announce", "claim", "warn") && doc.Tokens[k].POS == "VERB" {
+		if w := doc.Word(k); en.OneOf(w, ",", "who", "which", ";", "—", "”", `"`) || en.OneOf(doc.Tokens[k].Lemma, "say", "add", "tell", "note", "announce", "claim", "warn") && doc.Tokens[k].POS == "VERB" {
 			end = k
 			break
 		}
@@ -401,7 +399,7 @@ func (r *resolver) descriptionComma(start, hi, head int) assay.Span {
 			break
 		}
 		lo := r.phraseStart(k)
-		for isOneOf(r.wordBefore(lo), "of", "to", "for", "with") && lo-2 >= slo && r.personal(lo-2) && r.personal(k) {
+		for en.OneOf(r.wordBefore(lo), "of", "to", "for", "with") && lo-2 >= slo && r.personal(lo-2) && r.personal(k) {
 			k = lo - 2 // "an assistant to the governor, Ana Lind": in doubt the assistant
 			lo = r.phraseStart(k)
 		}
@@ -421,7 +419,7 @@ func (r *resolver) descriptionComma(start, hi, head int) assay.Span {
 func (r *resolver) descriptionBefore(start, first int) assay.Span {
 	doc := r.doc
 	k := first - 1
-	if k > 1 && isOneOf(r.lower(k), "elect", "designate") && doc.Word(k-1) == "-" {
+	if k > 1 && en.OneOf(r.lower(k), "elect", "designate") && doc.Word(k-1) == "-" {
 		k -= 2 // "Mayor-elect"
 	}
 	for k >= start && en.Honorifics()[r.lower(k)] {
@@ -446,7 +444,7 @@ func (r *resolver) descriptionBefore(start, first int) assay.Span {
 // officeOf returns the noun for a person that the phrase [lo, k], right before a
 // name, completes: "commissioner" of "commissioner of police Mary Lind"; or -1.
 func (r *resolver) officeOf(lo, k int) int {
-	if r.personal(k) && !organizationNouns[r.lower(k)] || r.doc.Tokens[k].POS != "NOUN" && r.doc.Tokens[k].POS != "PROPN" || !isOneOf(r.wordBefore(lo), "of", "for", "to", "in") || r.wordBefore(lo-1) == "" || !r.personal(lo-2) {
+	if r.personal(k) && !organizationNouns[r.lower(k)] || r.doc.Tokens[k].POS != "NOUN" && r.doc.Tokens[k].POS != "PROPN" || !en.OneOf(r.wordBefore(lo), "of", "for", "to", "in") || r.wordBefore(lo-1) == "" || !r.personal(lo-2) {
 		return -1
 	}
 	return lo - 2

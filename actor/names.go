@@ -83,13 +83,13 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Class = r.bodyHere(lo, hi)
 	case !capitals:
 		n.Class = assay.OtherName // "sarin"
-	case arabic, en.MembersAfter()[after], hi-lo > 1 && before == "of" && lo > 1 && isOneOf(r.lower(lo-2), "leader", "commander", "chief", "chairman", "founder", "emir") && !en.NameTitles()[r.lower(lo)]:
+	case arabic, en.MembersAfter()[after], hi-lo > 1 && before == "of" && lo > 1 && en.OneOf(r.lower(lo-2), "leader", "commander", "chief", "chairman", "founder", "emir") && !en.NameTitles()[r.lower(lo)]:
 		n.Class = assay.OrganizationName // "Ahrar al-Zaman", "the commander of Ahl al-Zaman"
 	case hi-lo > 1 && en.ArabicPlaces()[r.lower(lo)]:
 		n.Class = assay.LocationName
 	case en.ThingsBefore()[before] && r.capital(lo-1), hi-lo > 1 && en.ThingsBefore()[r.lower(lo)], en.StormsBefore()[before]:
 		n.Class = assay.OtherName // "Hurricane Ada", "Lake Edna", "the storm Ada"
-	case isOneOf(after, "&", "and") && en.FirmWords()[r.wordAfter(hi-1, 2)]:
+	case en.OneOf(after, "&", "and") && en.FirmWords()[r.wordAfter(hi-1, 2)]:
 		n = assay.Name{Span: doc.Cover(lo, hi+2), Class: assay.OrganizationName} // "Lind & Sons"
 	case en.BodyWords()[after] && (r.capital(hi) || before == "the"):
 		n = assay.Name{Span: doc.Cover(lo, hi+1), Class: assay.OrganizationName} // "the Okoro Brigade"
@@ -97,7 +97,7 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Class = assay.OrganizationName // "Harrow Steel"
 	case hi < len(doc.Tokens) && isPossessive(after) && en.ThingsAfter()[r.wordAfter(hi-1, 2)] && r.capital(hi+1), isPossessive(doc.Word(hi-1)) && en.ThingsAfter()[after] && r.capital(hi):
 		n.Class = assay.LocationName // "Prince Otto's County"
-	case en.LocWords()[after] && en.ThingsAfter()[after], isOneOf(after, "neighborhood", "neighbourhood", "quarter", "suburb"):
+	case en.LocWords()[after] && en.ThingsAfter()[after], en.OneOf(after, "neighborhood", "neighbourhood", "quarter", "suburb"):
 		n.Class = assay.LocationName // "the Lind river"
 	case en.ThingsAfter()[after] && doc.Tokens[hi].POS != "VERB", hi-lo > 1 && en.ThingsAfter()[r.lower(hi-1)] && r.wordBefore(the) == "the":
 		n.Class = assay.OtherName // "the Varga Prize"
@@ -117,7 +117,7 @@ func (r *resolver) bodyHere(lo, hi int) assay.NameClass {
 		if r.doc.Word(first) == "," {
 			first++
 		}
-		indefinite := isOneOf(r.lower(first), "a", "an", "another")
+		indefinite := en.OneOf(r.lower(first), "a", "an", "another")
 		switch w := strings.ToLower(r.doc.Tokens[c].Lemma); {
 		case (en.LocWords()[w] || w == "capital") && (indefinite || r.wordAfter(c, 1) == "of"):
 			return assay.LocationName
@@ -134,7 +134,7 @@ func (r *resolver) ofOffice(lo int) bool {
 	if r.wordBefore(lo) == "the" {
 		lo--
 	}
-	return isOneOf(r.wordBefore(lo), "of", "to") && lo > 1 && en.Offices()[r.lower(lo-2)] && r.capital(lo-2)
+	return en.OneOf(r.wordBefore(lo), "of", "to") && lo > 1 && en.Offices()[r.lower(lo-2)] && r.capital(lo-2)
 }
 
 // thingHere reports whether a single word, taken for a person's name, stands
@@ -152,16 +152,16 @@ func (r *resolver) thingHere(n assay.Name) bool {
 	after := hi < len(doc.Tokens) && r.bounds[hi] == r.bounds[lo]
 	switch {
 	case before == "the":
-		return doc.Tokens[lo].XPOS != "NNPS" && !(after && isOneOf(doc.Tokens[hi].POS, "NOUN", "PROPN", "PART"))
-	case days[r.lower(lo)] || isOneOf(r.lower(lo), "god", "allah"):
+		return doc.Tokens[lo].XPOS != "NNPS" && !(after && en.OneOf(doc.Tokens[hi].POS, "NOUN", "PROPN", "PART"))
+	case days[r.lower(lo)] || en.OneOf(r.lower(lo), "god", "allah"):
 		return true // "late June"
 	case doc.Tokens[lo].Is("conj") && r.located(int(doc.Tokens[lo].Head)), r.wordAfter(lo, 1) == "and" && r.located(lo+2) && int(doc.Tokens[lo+2].Head) == lo:
 		return true // "Harrow and Oster"
 	case shouted(word) && !(lo > 0 && shouted(doc.Word(lo-1))) && !(after && shouted(doc.Word(hi))):
 		return true // "DAESH", but not where all is in capitals
-	case isOneOf(before, "in", "into", "near", "inside", "outside", "across", "throughout"):
+	case en.OneOf(before, "in", "into", "near", "inside", "outside", "across", "throughout"):
 		return !(after && isPossessive(doc.Word(hi)))
-	case isOneOf(before, "of", "from", "in", "at") && lo > 1:
+	case en.OneOf(before, "of", "from", "in", "at") && lo > 1:
 		noun := r.lower(lo - 2)
 		return en.LocWords()[noun] || en.Offices()[noun] || before == "from" && r.personal(lo-2)
 	}
@@ -295,7 +295,7 @@ func (r *resolver) bodyBefore(lo int) int {
 	if k < 1 || r.doc.Tokens[k].POS != "NOUN" || r.doc.Tokens[k].XPOS == "NNS" || !organizationNouns[r.lower(k)] && !vessels[r.lower(k)] || r.capital(k) && !r.opens(k) {
 		return -1
 	}
-	if !isOneOf(r.doc.Tokens[k-1].POS, "DET", "ADJ", "NOUN", "PRON") {
+	if !en.OneOf(r.doc.Tokens[k-1].POS, "DET", "ADJ", "NOUN", "PRON") {
 		return -1
 	}
 	if n, ok := r.nameAt(lo); ok && n.Class == assay.PersonName && publicBodies[r.lower(k)] {

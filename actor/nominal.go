@@ -50,7 +50,7 @@ func (r *resolver) organizations() {
 		}
 		if body >= 0 && lo == body+1 { // "the charity Open Doors" is one body
 			start := body
-			for start > 0 && isOneOf(r.doc.Tokens[start-1].POS, "DET", "ADJ", "NOUN") && r.owner[start-1] < 0 && !r.opens(start) {
+			for start > 0 && en.OneOf(r.doc.Tokens[start-1].POS, "DET", "ADJ", "NOUN") && r.owner[start-1] < 0 && !r.opens(start) {
 				start--
 			}
 			r.add(e, r.doc.Cover(start, hi), body)
@@ -291,7 +291,7 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 			}
 			hi++
 		}
-		for hi > k+1 && isOneOf(doc.Tokens[hi-1].POS, "PUNCT", "ADP", "SCONJ", "DET", "ADV") {
+		for hi > k+1 && en.OneOf(doc.Tokens[hi-1].POS, "PUNCT", "ADP", "SCONJ", "DET", "ADV") {
 			hi--
 		}
 	}
@@ -417,5 +417,3 @@ func (r *resolver) affiliations() {
 		}
 	}
 }
-
-func isOneOf(s string, list ...string) bool { return slices.Contains(list, s) }

@@ -78,7 +78,7 @@ func (r *resolver) person(first, hi int) {
 func (r *resolver) shareTitle(start, hi int, in *introduction) {
 	doc := r.doc
 	k := start - 1
-	if k > 0 && isOneOf(doc.Word(k), "and", ",") && r.shared > 0 && (k == r.shared || k == r.shared+1 && doc.Word(r.shared) == ",") {
+	if k > 0 && en.OneOf(doc.Word(k), "and", ",") && r.shared > 0 && (k == r.shared || k == r.shared+1 && doc.Word(r.shared) == ",") {
 		in.public = true
 		r.shared = hi
 		return

@@ -38,7 +38,7 @@ func (r *resolver) pronouns() {
 			starts[m.head] = i
 		}
 	}
-	quoted := quotations(doc)
+	quoted := inQuotation(doc)
 	for k := range doc.Tokens {
 		t := &doc.Tokens[k]
 		sent := doc.SentenceAt(t.Span.Start)
@@ -100,9 +100,9 @@ func (r *resolver) subject(k int) bool {
 	return c >= 0 && r.lower(c) == "according"
 }
 
-// quotations returns for each token whether it stands inside quotation marks.
+// inQuotation returns for each token whether it stands inside quotation marks.
 // What is quoted has its own "he".
-func quotations(doc *assay.Doc) []bool {
+func inQuotation(doc *assay.Doc) []bool {
 	in := make([]bool, len(doc.Tokens))
 	open, region := false, -1
 	for k := range doc.Tokens {

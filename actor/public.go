@@ -55,7 +55,7 @@ scan:
 			break scan
 		case t.POS == "VERB" && !t.Is("amod", "compound") && d.head >= 0:
 			break scan
-		case t.POS == "ADJ" && k+1 < hi && isOneOf(doc.Tokens[k+1].POS, "NOUN", "PROPN", "ADJ"):
+		case t.POS == "ADJ" && k+1 < hi && en.OneOf(doc.Tokens[k+1].POS, "NOUN", "PROPN", "ADJ"):
 			// "major" of "the major obstacle"
 		case r.personal(k):
 			d.head = k
@@ -208,7 +208,7 @@ func (r *resolver) said(k int) (public bool, role assay.Span) {
 	for ; k < end; k++ {
 		t := &doc.Tokens[k]
 		w := r.lower(k)
-		if isOneOf(w, "not", "n't", "never", "would", "could", "might", "may", "should", "wants", "hopes") {
+		if en.OneOf(w, "not", "n't", "never", "would", "could", "might", "may", "should", "wants", "hopes") {
 			return false, role
 		}
 		if t.POS == "AUX" || t.POS == "ADV" || verb(k) == "be" || verb(k) == "have" && t.POS == "VERB" && k+1 < end && doc.Tokens[k+1].XPOS == "VBN" {
@@ -222,7 +222,7 @@ func (r *resolver) said(k int) (public bool, role assay.Span) {
 	}
 	next := func(skip ...string) int {
 		j := k + 1
-		for j < end && (isOneOf(r.lower(j), skip...) || doc.Tokens[j].POS == "ADV") {
+		for j < end && (en.OneOf(r.lower(j), skip...) || doc.Tokens[j].POS == "ADV") {
 			j++
 		}
 		return j
@@ -230,9 +230,9 @@ func (r *resolver) said(k int) (public bool, role assay.Span) {
 	switch v := verb(k); {
 	case v == "become" || v == "remain":
 		return r.describedAt(next(), end)
-	case (v == "serve" || v == "act" || v == "work") && isOneOf(r.lower(next()), "as"):
+	case (v == "serve" || v == "act" || v == "work") && en.OneOf(r.lower(next()), "as"):
 		return r.describedAt(next("as"), end)
-	case en.Choosing()[v] && isOneOf(doc.Tokens[k].XPOS, "VBN", "VBD", "JJ"):
+	case en.Choosing()[v] && en.OneOf(doc.Tokens[k].XPOS, "VBN", "VBD", "JJ"):
 		j := next("in", "as", "to", "the", "a")
 		if j < end && en.Seats()[r.lower(j)] {
 			return true, role
@@ -250,14 +250,14 @@ func (r *resolver) said(k int) (public bool, role assay.Span) {
 		if r.lower(j) == "on" && j+2 < end && r.lower(j+1) == "behalf" {
 			j += 2
 		}
-		if !isOneOf(r.lower(j), "for", "of") {
+		if !en.OneOf(r.lower(j), "for", "of") {
 			return false, role
 		}
 		j = r.nounOf(j+1, end)
 		return j >= 0 && r.isBody(j), role
 	case en.Leading()[v] && doc.Tokens[k].POS == "VERB" && !was:
 		j := r.nounOf(next("over"), end)
-		if j < 0 || r.lower(j) == "league" || isOneOf(r.wordAfter(j, 1), "in", "by", "with") && !r.located(j+2) {
+		if j < 0 || r.lower(j) == "league" || en.OneOf(r.wordAfter(j, 1), "in", "by", "with") && !r.located(j+2) {
 			return false, role // "leads the nation in goals", "leads the group by two points"
 		}
 		return r.isBody(j) || en.Ruled()[r.lower(j)], role
@@ -270,11 +270,11 @@ func (r *resolver) said(k int) (public bool, role assay.Span) {
 // describedAt returns the description that begins at token k, as a predicate has
 // it, and whether it makes its bearer public.
 func (r *resolver) describedAt(k, end int) (public bool, role assay.Span) {
-	if k >= end || !isOneOf(r.doc.Tokens[k].POS, "DET", "NOUN", "PROPN", "ADJ", "NUM") && !r.doc.Tokens[k].Is("nmod:poss") && !en.Offices()[r.lower(k)] {
+	if k >= end || !en.OneOf(r.doc.Tokens[k].POS, "DET", "NOUN", "PROPN", "ADJ", "NUM") && !r.doc.Tokens[k].Is("nmod:poss") && !en.Offices()[r.lower(k)] {
 		return false, role
 	}
 	hi := k
-	for hi < end && !isOneOf(r.doc.Word(hi), ",", ";", ":", ".", "—", "–", "”", `"`) && !isOneOf(r.lower(hi), "who", "which", "that", "when", "and", "but", "while", "because") && (hi == k || r.doc.Tokens[hi].POS != "AUX") {
+	for hi < end && !en.OneOf(r.doc.Word(hi), ",", ";", ":", ".", "—", "–", "”", `"`) && !en.OneOf(r.lower(hi), "who", "which", "that", "when", "and", "but", "while", "because") && (hi == k || r.doc.Tokens[hi].POS != "AUX") {
 		hi++
 	}
 	list := r.descriptions(k, hi)
@@ -297,7 +297,7 @@ func (r *resolver) upToPhrase(k, hi int) int {
 	for end < hi && r.doc.Under(end, k) {
 		end++
 	}
-	for end > k+1 && isOneOf(r.doc.Tokens[end-1].POS, "PUNCT", "ADP", "SCONJ", "DET") {
+	for end > k+1 && en.OneOf(r.doc.Tokens[end-1].POS, "PUNCT", "ADP", "SCONJ", "DET") {
 		end--
 	}
 	return end
@@ -329,7 +329,7 @@ func (r *resolver) officerSays(start, first, hi, head int, spans []assay.Span) b
 	if before := r.phraseStart(max(first-1, 0)); before < start {
 		look(before, start)
 	}
-	if _, end := r.sentence(head); hi+1 < end && isOneOf(r.lower(hi), "of", "from", "with") {
+	if _, end := r.sentence(head); hi+1 < end && en.OneOf(r.lower(hi), "of", "from", "with") {
 		look(hi+1, r.nounOf(hi+1, end)+1)
 	}
 	return force

@@ -17,7 +17,7 @@ func (r *reader) accordingTo(k int) {
 	head := -1
 	for end < shi {
 		t := &doc.Tokens[end]
-		if t.POS == "PUNCT" && !isOneOf(doc.Word(end), "-", "–", "’", "'", "/", "“", "”") || t.POS == "VERB" && t.Is("root", "conj", "parataxis") && head >= 0 {
+		if t.POS == "PUNCT" && !en.OneOf(doc.Word(end), "-", "–", "’", "'", "/", "“", "”") || t.POS == "VERB" && t.Is("root", "conj", "parataxis") && head >= 0 {
 			break
 		}
 		if head < 0 && (t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "PRON") && !t.Is("compound", "nmod:poss", "amod", "flat") {
@@ -58,7 +58,7 @@ func (r *reader) adverbial(d draft, k, end int) {
 		if sp := r.bounded(lo, stop, -1); !sp.IsZero() {
 			d.content = []assay.Span{sp}
 		}
-	} else if k >= slo+2 && doc.Word(k-1) == "," && (isOneOf(r.low(k-2), "and", "but", "that", "which", "who")) && end < shi && doc.Word(end) == "," {
+	} else if k >= slo+2 && doc.Word(k-1) == "," && (en.OneOf(r.low(k-2), "and", "but", "that", "which", "who")) && end < shi && doc.Word(end) == "," {
 		// "burned the village and, according to survivors, shot two men"
 		stop := end + 1
 		for stop < shi && !(doc.Word(stop) == "," && !r.parts(stop+1, shi)) && doc.Word(stop) != ";" {
@@ -103,13 +103,13 @@ func (r *reader) opinion(k int) bool {
 	}
 	slo, shi := doc.SentenceTokens(k)
 	lo := k - 1
-	for lo > slo && lo > k-6 && isOneOf(doc.Tokens[lo].POS, "DET", "ADJ", "PROPN", "NOUN", "PRON", "PART") {
+	for lo > slo && lo > k-6 && en.OneOf(doc.Tokens[lo].POS, "DET", "ADJ", "PROPN", "NOUN", "PRON", "PART") {
 		lo--
 	}
 	switch {
 	case lo < slo || lo == k-1 || r.quoteAt[k] > 0:
 		return false
-	case accounts[r.low(k)] && r.low(lo) == "by" && (doc.Tokens[lo+1].XPOS == "PRP$" || isOneOf(r.low(lo+1), "some", "most", "all", "many")):
+	case accounts[r.low(k)] && r.low(lo) == "by" && (doc.Tokens[lo+1].XPOS == "PRP$" || en.OneOf(r.low(lo+1), "some", "most", "all", "many")):
 		head := k
 		r.adverbial(r.draft(lo, lo, lo+1, cueWord{frames: clause}, noun{head, doc.Cover(lo+1, k+1)}, 0.7), lo, k+1)
 		return true
@@ -120,8 +120,8 @@ func (r *reader) opinion(k int) bool {
 	if lo == k-2 && r.low(k-1) == "the" && k+2 < shi && r.low(k+1) == "of" {
 		end := k + 2
 		head := -1
-		for end < shi && doc.Tokens[end].POS != "PUNCT" && !isOneOf(doc.Tokens[end].XPOS, "VBD", "VBZ", "VBP", "MD") {
-			if head < 0 && isOneOf(doc.Tokens[end].POS, "NOUN", "PROPN", "PRON") && !doc.Tokens[end].Is("compound", "amod") {
+		for end < shi && doc.Tokens[end].POS != "PUNCT" && !en.OneOf(doc.Tokens[end].XPOS, "VBD", "VBZ", "VBP", "MD") {
+			if head < 0 && en.OneOf(doc.Tokens[end].POS, "NOUN", "PROPN", "PRON") && !doc.Tokens[end].Is("compound", "amod") {
 				head = end
 			}
 			end++
@@ -133,7 +133,7 @@ func (r *reader) opinion(k int) bool {
 		return true
 	}
 	owner := doc.Child(k, "nmod:poss")
-	if owner < 0 || !r.animate(owner) || isOneOf(r.low(owner), "my", "our", "your") {
+	if owner < 0 || !r.animate(owner) || en.OneOf(r.low(owner), "my", "our", "your") {
 		return false
 	}
 	r.adverbial(r.draft(k, k, k+1, w, r.owner(owner), 0.8), lo, k+1)
@@ -144,7 +144,7 @@ func (r *reader) opinion(k int) bool {
 func (r *reader) owner(k int) noun {
 	who := r.phrase(k)
 	lo, hi := r.doc.TokensIn(who.span)
-	for hi-1 > k && isOneOf(r.doc.Word(hi-1), "’s", "'s", "’", "'") {
+	for hi-1 > k && en.OneOf(r.doc.Word(hi-1), "’s", "'s", "’", "'") {
 		hi--
 	}
 	return r.trimmed(lo, hi, k)

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"assay"
+	"assay/lang/en"
 )
 
 // quotedBeside returns the quotation right before or after the verb v and its
@@ -83,7 +84,7 @@ func (r *reader) quoteAfter(hi, shi int) int {
 	for k := hi; k < shi && k < hi+25; k++ {
 		if q := r.quoteAt[k]; q > 0 {
 			if q := q - 1; r.quotes[q].utterance && r.quotes[q].lo == k && !r.quotes[q].used {
-				if prev := r.doc.Word(k - 1); k-hi < 3 || isOneOf(prev, ":", ",") {
+				if prev := r.doc.Word(k - 1); k-hi < 3 || en.OneOf(prev, ":", ",") {
 					return q
 				}
 			}
@@ -133,7 +134,7 @@ func (r *reader) takeBefore(q, slo int) []assay.Span {
 func (r *reader) takeAfter(q, shi int) assay.Span {
 	quote := &r.quotes[q]
 	quote.used = true
-	if isOneOf(r.doc.Word(quote.hi-2), ".", "?", "!", ",", "…", "...") || quote.hi >= shi || quote.continues {
+	if en.OneOf(r.doc.Word(quote.hi-2), ".", "?", "!", ",", "…", "...") || quote.hi >= shi || quote.continues {
 		return quote.span
 	}
 	if next := r.doc.Tokens[quote.hi]; next.POS == "PUNCT" || next.POS == "CCONJ" {

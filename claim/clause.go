@@ -35,7 +35,7 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 			break
 		}
 	}
-	if c < 0 && hi < shi && isOneOf(r.low(hi), "whether", "when", "how", "why", "where", "what", "who") {
+	if c < 0 && hi < shi && en.OneOf(r.low(hi), "whether", "when", "how", "why", "where", "what", "who") {
 		return r.bounded(hi, r.clauseEnd(v, c, hi, shi), v) // "did not say when the road would open"
 	}
 	if hi+1 < shi && doc.Word(hi) == "," && r.citesDocument(hi+1) {
@@ -48,18 +48,18 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	thatAt := -1
 	for k := hi; k < shi && k < hi+30 && (c < 0 || k <= lo+1); k++ {
 		t := &doc.Tokens[k]
-		if r.low(k) == "that" && k > hi && isOneOf(r.low(k-1), "and", "but") {
+		if r.low(k) == "that" && k > hi && en.OneOf(r.low(k-1), "and", "but") {
 			break // "says 40,000 marched and that nobody was hurt"
 		}
-		if r.low(k) == "that" && (t.POS == "SCONJ" || k+1 < shi && r.quoteAt[k+1] > 0 || k+1 < shi && isOneOf(doc.Tokens[k+1].POS, "PRON", "DET", "PROPN", "NUM", "ADJ", "NOUN", "ADV") && (k > hi || doc.Tokens[k+1].POS != "NOUN" || doc.Tokens[k+1].XPOS == "NNS")) {
+		if r.low(k) == "that" && (t.POS == "SCONJ" || k+1 < shi && r.quoteAt[k+1] > 0 || k+1 < shi && en.OneOf(doc.Tokens[k+1].POS, "PRON", "DET", "PROPN", "NUM", "ADJ", "NOUN", "ADV") && (k > hi || doc.Tokens[k+1].POS != "NOUN" || doc.Tokens[k+1].XPOS == "NNS")) {
 			thatAt, lo = k, k+1
 			break
 		}
-		if isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !r.misreadNoun(k) || doc.Word(k) == ":" || t.XPOS == "VBG" && doc.Word(k-1) == "," {
+		if en.OneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !r.misreadNoun(k) || doc.Word(k) == ":" || t.XPOS == "VBG" && doc.Word(k-1) == "," {
 			break
 		}
 	}
-	if strict && thatAt < 0 && (c < 0 || !doc.Tokens[c].Is("ccomp") || doc.Child(c, "nsubj") < 0 && !isOneOf(r.low(lo), "how", "whether", "why")) {
+	if strict && thatAt < 0 && (c < 0 || !doc.Tokens[c].Is("ccomp") || doc.Child(c, "nsubj") < 0 && !en.OneOf(r.low(lo), "how", "whether", "why")) {
 		return assay.Span{}
 	}
 	if lo < 0 {
@@ -71,7 +71,7 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	if lo < 0 || lo >= shi || doc.Word(hi) == "," && thatAt < 0 && c < 0 {
 		return assay.Span{}
 	}
-	for lo+1 < shi && (r.low(lo) == "that" && (doc.Tokens[lo].POS == "SCONJ" || !isOneOf(doc.Tokens[lo+1].POS, "VERB", "AUX") && doc.Tokens[lo+1].XPOS != "NN") || doc.Tokens[lo].POS == "PUNCT" && r.quoteAt[lo] == 0) {
+	for lo+1 < shi && (r.low(lo) == "that" && (doc.Tokens[lo].POS == "SCONJ" || !en.OneOf(doc.Tokens[lo+1].POS, "VERB", "AUX") && doc.Tokens[lo+1].XPOS != "NN") || doc.Tokens[lo].POS == "PUNCT" && r.quoteAt[lo] == 0) {
 		lo++
 	}
 	end := r.clauseEnd(v, c, lo, shi)
@@ -95,14 +95,14 @@ func (r *reader) lostSubject(c, lo, hi int) bool {
 	for first < c && doc.Tokens[first].POS == "ADV" {
 		first++
 	}
-	if lo >= hi || hi-lo > 15 || !isOneOf(doc.Tokens[first].XPOS, "VBD", "VBZ", "VBP", "MD") || doc.Child(c, "nsubj", "expl", "csubj") >= 0 {
+	if lo >= hi || hi-lo > 15 || !en.OneOf(doc.Tokens[first].XPOS, "VBD", "VBZ", "VBP", "MD") || doc.Child(c, "nsubj", "expl", "csubj") >= 0 {
 		return false
 	}
-	if !isOneOf(doc.Tokens[lo].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON") || doc.Tokens[hi-1].POS == "PUNCT" {
+	if !en.OneOf(doc.Tokens[lo].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON") || doc.Tokens[hi-1].POS == "PUNCT" {
 		return false
 	}
 	for k := lo; k < hi; k++ {
-		if doc.Tokens[k].POS == "SCONJ" || isOneOf(doc.Word(k), ",", ":", ";", "—") || isOneOf(doc.Tokens[k].XPOS, "VBD", "VBZ", "VBP", "MD") && !r.relative(lo, k) {
+		if doc.Tokens[k].POS == "SCONJ" || en.OneOf(doc.Word(k), ",", ":", ";", "—") || en.OneOf(doc.Tokens[k].XPOS, "VBD", "VBZ", "VBP", "MD") && !r.relative(lo, k) {
 			return false
 		}
 	}
@@ -129,7 +129,7 @@ func (r *reader) countedPhrase(lo, hi int) bool {
 		if t.POS == "NUM" && number < 0 {
 			number = k
 		}
-		if !isOneOf(t.POS, "NUM", "ADP", "ADV", "ADJ", "DET", "NOUN", "PROPN", "PRON") || t.POS == "PRON" && t.XPOS != "PRP$" || number < 0 && k > lo+3 {
+		if !en.OneOf(t.POS, "NUM", "ADP", "ADV", "ADJ", "DET", "NOUN", "PROPN", "PRON") || t.POS == "PRON" && t.XPOS != "PRP$" || number < 0 && k > lo+3 {
 			return false
 		}
 		if number < 0 && !hedgesNumber[r.low(k)] {
@@ -145,7 +145,7 @@ var hedgesNumber = en.Words(`about some around roughly approximately nearly almo
 // hedgedFrom returns where the words that hedge a number at token lo begin, not
 // before first: "said more than | 900 of its members", "said up | to 300 jobs".
 func (r *reader) hedgedFrom(lo, first int) int {
-	for lo > first && hedgesNumber[r.low(lo-1)] && (r.doc.Tokens[lo].POS == "NUM" || isOneOf(r.low(lo), "to", "than", "as", "least", "most", "many")) && !isOneOf(r.low(lo-1), "the", "another") {
+	for lo > first && hedgesNumber[r.low(lo-1)] && (r.doc.Tokens[lo].POS == "NUM" || en.OneOf(r.low(lo), "to", "than", "as", "least", "most", "many")) && !en.OneOf(r.low(lo-1), "the", "another") {
 		lo--
 	}
 	return lo
@@ -154,7 +154,7 @@ func (r *reader) hedgedFrom(lo, first int) int {
 // nominal reports whether tokens lo to hi are words of a noun phrase and no time.
 func (r *reader) nominal(lo, hi int) bool {
 	for k := lo; k < hi; k++ {
-		if !isOneOf(r.doc.Tokens[k].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN") || r.timeWord(k) {
+		if !en.OneOf(r.doc.Tokens[k].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN") || r.timeWord(k) {
 			return false
 		}
 	}
@@ -174,7 +174,7 @@ func (r *reader) bareClause(hi, shi int, sure bool) int {
 	for lo < shi && lo > hi-1 && r.timeWord(lo) {
 		lo++
 	}
-	if lo >= shi || !isOneOf(doc.Tokens[lo].POS, "DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM") || doc.Tokens[lo].XPOS == "PRP$" && lo+1 >= shi {
+	if lo >= shi || !en.OneOf(doc.Tokens[lo].POS, "DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM") || doc.Tokens[lo].XPOS == "PRP$" && lo+1 >= shi {
 		return -1
 	}
 	for k := lo + 1; k < shi; k++ {
@@ -182,12 +182,12 @@ func (r *reader) bareClause(hi, shi int, sure bool) int {
 		switch {
 		case !sure && doc.Word(k) == ",":
 			return -1
-		case isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !isOneOf(r.low(k-1), "who", "which", "that", "to"):
+		case en.OneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !en.OneOf(r.low(k-1), "who", "which", "that", "to"):
 			if !sure && (doc.Tokens[k-1].POS == "PRON" && k > lo+1 || r.relative(lo, k)) {
 				return -1
 			}
 			return lo
-		case sure && t.XPOS == "VBN" && strings.HasSuffix(r.low(k), "ed") && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON", "ADJ", "NUM") && doc.Tokens[k].Head >= 0 && !doc.Tokens[k].Is("amod"):
+		case sure && t.XPOS == "VBN" && strings.HasSuffix(r.low(k), "ed") && en.OneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON", "ADJ", "NUM") && doc.Tokens[k].Head >= 0 && !doc.Tokens[k].Is("amod"):
 			return lo // a past tense taken for a participle: "said the union expected help"
 		case t.POS == "PUNCT" && doc.Word(k) != "“" && doc.Word(k) != `"` && doc.Word(k) != "-" && doc.Word(k) != ",", t.POS == "SCONJ":
 			return -1
@@ -215,7 +215,7 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 	}
 	if r.subordinate(v) {
 		for k := lo + 1; k+1 < limit; k++ { // "the captain, who had denied that ..., confirmed"
-			past := isOneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ") || doc.Tokens[k+1].XPOS == "VBN" && cueVerbs[r.lemma(k+1)].frames&clause != 0
+			past := en.OneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ") || doc.Tokens[k+1].XPOS == "VBN" && cueVerbs[r.lemma(k+1)].frames&clause != 0
 			if doc.Word(k) == "," && past && r.anyVerb(lo, k) {
 				return k
 			}
@@ -240,7 +240,7 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 			continue // what a quotation holds does not end it
 		}
 		switch {
-		case w == "," && k+1 < limit && doc.Tokens[v].Is("acl") && isOneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ"):
+		case w == "," && k+1 < limit && doc.Tokens[v].Is("acl") && en.OneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ"):
 			return k // "the captain, who denied that ..., confirmed"
 		case w == ";" || w == ":" && k+1 < limit && r.quoteAt[k+1] > 0:
 			return k
@@ -248,19 +248,19 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 			return k // "…, his spokesman said"
 		case w == "," && k+2 < shi && r.low(k+1) == "as" && r.attributes(k+2, shi):
 			return k // "…, as the observatory claimed"
-		case w == "," && k+2 < shi && isOneOf(r.low(k+1), "a", "an") && (statements[r.lemma(k+2)] || k+3 < shi && statements[r.lemma(k+3)]):
+		case w == "," && k+2 < shi && en.OneOf(r.low(k+1), "a", "an") && (statements[r.lemma(k+2)] || k+3 < shi && statements[r.lemma(k+3)]):
 			return k // "…, a figure the unions dismissed"
 		case w == "according" && k+1 < shi && r.low(k+1) == "to":
 			return k
-		case doc.Word(k-1) == "," && t.XPOS == "VBG" && cueVerbs[r.lemma(k)].frames != 0 && !isOneOf(r.lemma(k), "put", "set", "place", "find", "show", "record", "direct", "order", "expect", "feel", "continue", "express"):
+		case doc.Word(k-1) == "," && t.XPOS == "VBG" && cueVerbs[r.lemma(k)].frames != 0 && !en.OneOf(r.lemma(k), "put", "set", "place", "find", "show", "record", "direct", "order", "expect", "feel", "continue", "express"):
 			return k
 		case (w == "and" || w == "but" || w == "while") && k+1 < limit:
 			j := k + 1
 			for j < limit && doc.Tokens[j].POS == "ADV" {
 				j++
 			}
-			if j < limit && (decliners[r.lemma(j)] && isOneOf(doc.Tokens[j].XPOS, "VBD", "VBN", "VBZ") || doc.Tokens[j].XPOS == doc.Tokens[v].XPOS && int(doc.Tokens[j].Head) == v ||
-				doc.Tokens[j].POS == "VERB" && (isOneOf(doc.Tokens[j].XPOS, doc.Tokens[v].XPOS, "VBD") || doc.Tokens[j].XPOS == "VBN" && j+1 < limit && (r.low(j+1) == "that" || doc.Tokens[j+1].POS == "DET" && !r.passive(max(int(doc.Tokens[j].Head), 0)))) && cueVerbs[r.lemma(j)].frames&clause != 0 && (!loose[r.lemma(j)] || j+1 < limit && r.low(j+1) == "that")) {
+			if j < limit && (decliners[r.lemma(j)] && en.OneOf(doc.Tokens[j].XPOS, "VBD", "VBN", "VBZ") || doc.Tokens[j].XPOS == doc.Tokens[v].XPOS && int(doc.Tokens[j].Head) == v ||
+				doc.Tokens[j].POS == "VERB" && (en.OneOf(doc.Tokens[j].XPOS, doc.Tokens[v].XPOS, "VBD") || doc.Tokens[j].XPOS == "VBN" && j+1 < limit && (r.low(j+1) == "that" || doc.Tokens[j+1].POS == "DET" && !r.passive(max(int(doc.Tokens[j].Head), 0)))) && cueVerbs[r.lemma(j)].frames&clause != 0 && (!loose[r.lemma(j)] || j+1 < limit && r.low(j+1) == "that")) {
 				return k // "said ... and added ..."
 			}
 			if doc.Word(k-1) == "," && r.attributes(j, limit) {
@@ -281,10 +281,10 @@ func (r *reader) refusal(k, limit int) bool {
 	for j := k; j < limit && j < k+5; j++ {
 		t := &r.doc.Tokens[j]
 		switch {
-		case isOneOf(r.low(j), "not", "n't", "n’t"):
+		case en.OneOf(r.low(j), "not", "n't", "n’t"):
 			neg = j > k
 		case t.POS == "VERB":
-			return neg && t.XPOS == "VB" && answers[r.lemma(j)] && !isOneOf(r.lemma(j), "talk", "speak", "answer", "respond", "provide", "give", "deny")
+			return neg && t.XPOS == "VB" && answers[r.lemma(j)] && !en.OneOf(r.lemma(j), "talk", "speak", "answer", "respond", "provide", "give", "deny")
 		case t.POS != "AUX" && t.POS != "ADV":
 			return false
 		}
@@ -307,9 +307,9 @@ func (r *reader) attributes(k, limit int) bool {
 		}
 		if t.POS == "VERB" && t.XPOS != "VBG" {
 			w := cueVerbs[r.lemma(j)]
-			return j > k && w.frames&clause != 0 && (w.mode == assay.Says || w.mode == assay.Intends) && !loose[r.lemma(j)] && isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "VBN")
+			return j > k && w.frames&clause != 0 && (w.mode == assay.Says || w.mode == assay.Intends) && !loose[r.lemma(j)] && en.OneOf(t.XPOS, "VBD", "VBZ", "VBP", "VBN")
 		}
-		if t.POS == "PUNCT" || t.POS == "AUX" && !isOneOf(r.lemma(j), "have") || r.subordinator(j) {
+		if t.POS == "PUNCT" || t.POS == "AUX" && !en.OneOf(r.lemma(j), "have") || r.subordinator(j) {
 			return false
 		}
 	}
@@ -339,7 +339,7 @@ func (r *reader) apposed(n, lo, c int) bool {
 	for j := n; j < lo; j++ {
 		switch p := r.doc.Tokens[j].POS; {
 		case r.doc.Word(j) == ",":
-			return j > n && isOneOf(r.doc.Tokens[j-1].POS, "NOUN", "PROPN") && r.apposition(j, c) >= lo-1
+			return j > n && en.OneOf(r.doc.Tokens[j-1].POS, "NOUN", "PROPN") && r.apposition(j, c) >= lo-1
 		case p == "VERB" || p == "AUX" || p == "SCONJ" || p == "ADP" && j == n || p == "PUNCT" && r.doc.Word(j) != "-":
 			return false
 		}
@@ -350,7 +350,7 @@ func (r *reader) apposed(n, lo, c int) bool {
 // subordinator reports whether token k begins a side clause: the parser calls a
 // preposition before a gerund one too ("familiar with its thinking").
 func (r *reader) subordinator(k int) bool {
-	return r.doc.Tokens[k].POS == "SCONJ" && !isOneOf(r.low(k), "with", "of", "for", "from")
+	return r.doc.Tokens[k].POS == "SCONJ" && !en.OneOf(r.low(k), "with", "of", "for", "from")
 }
 
 // closesAt reports whether the attribution that begins at token k ends its
@@ -392,7 +392,7 @@ func (r *reader) subordinate(v int) bool {
 // before the source of v, at the head of its sentence: "While the army says".
 func (r *reader) conjoined(v int) bool {
 	slo, _ := r.doc.SentenceTokens(v)
-	return v-slo < 12 && isOneOf(r.low(slo), "while", "although", "though", "if", "when", "after", "before", "because", "since", "whereas", "once", "until", "unless") &&
+	return v-slo < 12 && en.OneOf(r.low(slo), "while", "although", "though", "if", "when", "after", "before", "because", "since", "whereas", "once", "until", "unless") &&
 		!r.comma(slo, v)
 }
 
@@ -412,7 +412,7 @@ func (r *reader) quoteEnd(q, shi int) int {
 	end := r.quotes[q].hi
 	for i := q; i < len(r.quotes) && r.quotes[i].lo < shi; i++ {
 		end = r.quotes[i].hi
-		if end >= 2 && isOneOf(r.doc.Word(end-2), ".", "?", "!", ",", "…", "...") {
+		if end >= 2 && en.OneOf(r.doc.Word(end-2), ".", "?", "!", ",", "…", "...") {
 			break
 		}
 	}

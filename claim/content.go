@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // opening returns where the content of a sentence begins: after a conjunction
@@ -26,7 +27,7 @@ func (r *reader) opening(slo, limit int) int {
 // to") is left out.
 func (r *reader) bounded(lo, hi, v int) assay.Span {
 	doc := r.doc
-	for lo < hi && doc.Tokens[lo].POS == "PUNCT" && !(r.quoteAt[lo] > 0 && r.quotes[r.quoteAt[lo]-1].lo == lo && r.quotes[r.quoteAt[lo]-1].hi <= hi) && !isOneOf(doc.Word(lo), "$", "(", "[") {
+	for lo < hi && doc.Tokens[lo].POS == "PUNCT" && !(r.quoteAt[lo] > 0 && r.quotes[r.quoteAt[lo]-1].lo == lo && r.quotes[r.quoteAt[lo]-1].hi <= hi) && !en.OneOf(doc.Word(lo), "$", "(", "[") {
 		lo++
 	}
 	for hi > lo {
@@ -34,7 +35,7 @@ func (r *reader) bounded(lo, hi, v int) assay.Span {
 		if q := r.quoteAt[k]; q > 0 && r.quotes[q-1].hi == hi && r.quotes[q-1].lo >= lo {
 			break
 		}
-		if doc.Tokens[k].POS != "PUNCT" && doc.Tokens[k].POS != "CCONJ" || isOneOf(doc.Word(k), ")", "%", "]") {
+		if doc.Tokens[k].POS != "PUNCT" && doc.Tokens[k].POS != "CCONJ" || en.OneOf(doc.Word(k), ")", "%", "]") {
 			break
 		}
 		hi--
@@ -47,12 +48,12 @@ func (r *reader) bounded(lo, hi, v int) assay.Span {
 // the attribution.
 func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	doc := r.doc
-	if lo <= slo || !isOneOf(doc.Word(lo-1), ",", "—", "–", "-", "”", `"`) && r.low(lo) != "according" {
+	if lo <= slo || !en.OneOf(doc.Word(lo-1), ",", "—", "–", "-", "”", `"`) && r.low(lo) != "according" {
 		return nil
 	}
 	// After the attribution only adverbials may stand: "said on Tuesday".
 	after := hi
-	if lo < hi-1 && r.doc.Tokens[lo].POS == "VERB" && r.low(lo) != "according" && !(hi+1 < shi && doc.Word(hi) == "," && isOneOf(doc.Tokens[hi+1].XPOS, "VBD", "VBZ", "VBP", "MD")) {
+	if lo < hi-1 && r.doc.Tokens[lo].POS == "VERB" && r.low(lo) != "according" && !(hi+1 < shi && doc.Word(hi) == "," && en.OneOf(doc.Tokens[hi+1].XPOS, "VBD", "VBZ", "VBP", "MD")) {
 		after = shi // ", said an official who asked not to be named"
 	}
 	for after < shi && doc.Tokens[after].POS != "PUNCT" {
@@ -63,14 +64,14 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	}
 	start := r.opening(slo, lo)
 	finite := false
-	side := isOneOf(r.low(start), "if", "when", "while", "although", "though", "because", "since", "after", "before", "unless", "until", "once") ||
-		r.low(start) == "as" && !isOneOf(r.low(start+1), "many", "much", "few", "little", "of")
+	side := en.OneOf(r.low(start), "if", "when", "while", "although", "though", "because", "since", "after", "before", "unless", "until", "once") ||
+		r.low(start) == "as" && !en.OneOf(r.low(start+1), "many", "much", "few", "little", "of")
 	for k := start; k < lo && side; k++ { // "As the water rose, they fled, he said" has its main clause
 		side = doc.Word(k) != "," || !r.anyVerb(k, lo-1)
 	}
 	for k := start; k < lo && !side; k++ { // a side clause is not all that is said: "If it rains, he said, they stay"
 		t := &doc.Tokens[k]
-		if isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") {
+		if en.OneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") {
 			finite = true
 		}
 		if doc.Word(k) == ";" {
@@ -83,7 +84,7 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	// "The talks failed, and mediators, officials say, fear a war."
 	if after+1 < shi && doc.Word(after) == "," && r.anyVerb(after+1, shi) {
 		for k := lo - 2; k > start; k-- {
-			if isOneOf(r.low(k), "and", "but") && doc.Word(k-1) == "," && k+1 < lo-1 && !r.anyVerb(k+1, lo-1) {
+			if en.OneOf(r.low(k), "and", "but") && doc.Word(k-1) == "," && k+1 < lo-1 && !r.anyVerb(k+1, lo-1) {
 				start, finite = k+1, false
 				break
 			}
@@ -94,7 +95,7 @@ func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 		return nil
 	}
 	out := []assay.Span{before}
-	if after+1 < shi && isOneOf(doc.Word(after), ",", "—", "–") && (!finite || r.parts(after+1, shi)) {
+	if after+1 < shi && en.OneOf(doc.Word(after), ",", "—", "–") && (!finite || r.parts(after+1, shi)) {
 		end := after + 1
 		for end < shi && doc.Word(end) != ";" {
 			end++
@@ -126,24 +127,24 @@ func (r *reader) object(v int) assay.Span {
 	o := doc.Child(v, "obj")
 	if o < v && ofVerbs[r.lemma(v)] { // "spoke of 80 dead", "warned of more rain"
 		_, shi := doc.SentenceTokens(v)
-		if v+2 >= shi || !isOneOf(r.low(v+1), "of", "about", "against") || doc.Tokens[v+2].POS == "PRON" {
+		if v+2 >= shi || !en.OneOf(r.low(v+1), "of", "about", "against") || doc.Tokens[v+2].POS == "PRON" {
 			return assay.Span{}
 		}
 		return r.bounded(v+2, r.cutChannel(v+2, r.phraseEnd(v, v+2, v+3)), v)
 	}
 	_, shi := doc.SentenceTokens(v)
-	if o < v && v+1 < shi && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "NNS") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v)) && (isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") || neverNouns[r.low(v)] && doc.Tokens[v+1].POS == "VERB") {
+	if o < v && v+1 < shi && (en.OneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "NNS") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v)) && (en.OneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") || neverNouns[r.low(v)] && doc.Tokens[v+1].POS == "VERB") {
 		// the parser has made something else of the object
 		return r.bounded(v+1, r.cutChannel(v+1, r.phraseEnd(v, v+1, v+2)), v)
 	}
-	judged := o > v && o+1 < shi && isOneOf(r.low(o+1), "of", "for") // "accused him of being late"
+	judged := o > v && o+1 < shi && en.OneOf(r.low(o+1), "of", "for") // "accused him of being late"
 	if o < v || doc.Tokens[o].POS == "PRON" && cueVerbs[r.lemma(v)].stance != assay.Denies && r.lemma(v) != "doubt" && !judged {
 		return assay.Span{}
 	}
 	lo, hi := doc.Subtree(o)
 	for _, c := range doc.Children(v, "obl", "advcl") {
 		p := doc.Child(c, "case", "mark")
-		if c > o && p >= 0 && isOneOf(r.low(p), "for", "of", "as", "on", "with") {
+		if c > o && p >= 0 && en.OneOf(r.low(p), "for", "of", "as", "on", "with") {
 			clo, e := doc.Subtree(c)
 			if clo <= hi+1 {
 				hi = max(hi, e)
@@ -151,7 +152,7 @@ func (r *reader) object(v int) assay.Span {
 		}
 	}
 	for k := max(lo, v+1); k+2 < hi; k++ {
-		if doc.Word(k) == "," && isOneOf(r.low(k+1), "a", "an") && statements[r.lemma(k+2)] {
+		if doc.Word(k) == "," && en.OneOf(r.low(k+1), "a", "an") && statements[r.lemma(k+2)] {
 			hi = k // "…, an allegation the ministry denied"
 		}
 		if doc.Word(k) == "," && r.low(k+1) == "which" && r.denialIn(k+2, hi) {
@@ -165,7 +166,7 @@ func (r *reader) object(v int) assay.Span {
 	}
 	hi = r.phraseEnd(v, max(lo, v+1), hi)
 	for k := max(lo, v+1) + 1; k+1 < hi; k++ {
-		if isOneOf(r.low(k), "but", "and") && isOneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ", "MD") && r.quoteAt[k] == 0 && !r.relative(lo, k-1) {
+		if en.OneOf(r.low(k), "but", "and") && en.OneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ", "MD") && r.quoteAt[k] == 0 && !r.relative(lo, k-1) {
 			hi = k // "praised the plan but has not paid for it"
 		}
 	}
@@ -218,7 +219,7 @@ func (r *reader) phraseEnd(v, lo, hi int) int {
 		t := &doc.Tokens[hi]
 		if q := r.quoteAt[hi]; q > 0 && r.quotes[q-1].lo >= lo && r.quotes[q-1].hi > hi && r.quotes[q-1].lo < hi {
 			hi = min(r.quotes[q-1].hi, shi) // a quotation begun is quoted to its end
-			if last := doc.Word(r.quotes[q-1].hi - 2); last == "." || last == "," && hi < shi && !isOneOf(doc.Tokens[hi].POS, "DET", "PUNCT") {
+			if last := doc.Word(r.quotes[q-1].hi - 2); last == "." || last == "," && hi < shi && !en.OneOf(doc.Tokens[hi].POS, "DET", "PUNCT") {
 				return hi
 			}
 			continue
@@ -227,13 +228,13 @@ func (r *reader) phraseEnd(v, lo, hi int) int {
 		case doc.Word(hi) == "," && r.parts(hi+1, shi):
 			hi++ // "34 people, nine of them children"
 			continue
-		case t.POS == "PUNCT" && !isOneOf(doc.Word(hi), "-", "“", "”", `"`, "$"), t.POS == "SCONJ" && !isOneOf(r.low(hi), "that", "until", "till", "of", "for", "from"):
+		case t.POS == "PUNCT" && !en.OneOf(doc.Word(hi), "-", "“", "”", `"`, "$"), t.POS == "SCONJ" && !en.OneOf(r.low(hi), "that", "until", "till", "of", "for", "from"):
 			return hi
 		case t.POS == "CCONJ" && hi+1 < shi && doc.Tokens[hi+1].POS == "VERB" && int(doc.Tokens[hi+1].Head) == v:
 			return hi
 		case t.POS == "VERB" && t.XPOS == "VBG" && int(t.Head) == v, r.low(hi) == "according":
 			return hi
-		case isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !r.relative(lo, hi):
+		case en.OneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !r.relative(lo, hi):
 			return hi
 		}
 		hi++
@@ -247,11 +248,11 @@ func (r *reader) parts(k, shi int) bool {
 	if k >= shi {
 		return false
 	}
-	if isOneOf(r.low(k), "including", "among") {
+	if en.OneOf(r.low(k), "including", "among") {
 		return true
 	}
 	for j := k; j+1 < shi && j < k+5; j++ {
-		if r.low(j) == "of" && isOneOf(r.low(j+1), "them", "whom", "which", "these", "those") {
+		if r.low(j) == "of" && en.OneOf(r.low(j+1), "them", "whom", "which", "these", "those") {
 			return true
 		}
 		if r.doc.Tokens[j].POS == "VERB" || r.doc.Tokens[j].POS == "PUNCT" && r.doc.Word(j) != "%" {
@@ -265,7 +266,7 @@ func (r *reader) parts(k, shi int) bool {
 // and k may have k for its verb.
 func (r *reader) relative(lo, k int) bool {
 	for j := k; j >= lo; j-- {
-		if isOneOf(r.low(j), "that", "who", "which", "what", "whose", "where", "when", "how", "and") {
+		if en.OneOf(r.low(j), "that", "who", "which", "what", "whose", "where", "when", "how", "and") {
 			return true
 		}
 	}
@@ -287,7 +288,7 @@ func (r *reader) cutChannel(lo, hi int) int {
 // preposition k, and where it ends: "in a statement", "via text message".
 func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 	doc := r.doc
-	if !isOneOf(r.low(k), "in", "on", "via", "through", "by", "during", "at", "over") || doc.Tokens[k].POS != "ADP" {
+	if !en.OneOf(r.low(k), "in", "on", "via", "through", "by", "during", "at", "over") || doc.Tokens[k].POS != "ADP" {
 		return 0, false
 	}
 	head := -1
@@ -308,12 +309,12 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 	end = head + 1
 	// "in a briefing with reporters", "in an interview with the newspaper", "in
 	// remarks in the capital"
-	if end+1 < shi && isOneOf(r.low(end), "with", "to", "in", "on", "from", "published", "carried", "posted") {
+	if end+1 < shi && en.OneOf(r.low(end), "with", "to", "in", "on", "from", "published", "carried", "posted") {
 		j := end + 1
-		if isOneOf(r.low(end), "published", "carried", "posted") && j < shi && doc.Tokens[j].POS == "ADP" {
+		if en.OneOf(r.low(end), "published", "carried", "posted") && j < shi && doc.Tokens[j].POS == "ADP" {
 			j++ // "in a statement posted on Instagram"
 		}
-		for j < shi && isOneOf(doc.Tokens[j].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM") && !r.timeWord(j) {
+		for j < shi && en.OneOf(doc.Tokens[j].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM") && !r.timeWord(j) {
 			j++
 		}
 		if j > end+1 {
@@ -326,7 +327,7 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 // nounAfterNoun reports whether token k, tagged a plain verb, is a noun after all,
 // since no singular noun has it for its verb: "in her State of the County address".
 func (r *reader) nounAfterNoun(k int) bool {
-	return isOneOf(r.doc.Tokens[k].XPOS, "VB", "VBP") && isOneOf(r.doc.Tokens[k-1].XPOS, "NN", "NNP")
+	return en.OneOf(r.doc.Tokens[k].XPOS, "VB", "VBP") && en.OneOf(r.doc.Tokens[k-1].XPOS, "NN", "NNP")
 }
 
 // timeWord reports whether token k begins a time expression.
@@ -334,7 +335,7 @@ func (r *reader) timeWord(k int) bool {
 	if k >= len(r.doc.Tokens) {
 		return false
 	}
-	if isOneOf(r.low(k), "yesterday", "today", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday") {
+	if en.OneOf(r.low(k), "yesterday", "today", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday") {
 		return true
 	}
 	start := r.doc.Tokens[k].Span.Start

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"assay"
+	"assay/lang/en"
 )
 
 // cueAt adds the claim whose cue token k heads, if it heads one.
@@ -14,7 +15,7 @@ func (r *reader) cueAt(k int) {
 	case attributive[r.low(k)]:
 		r.adverb(k)
 	case r.low(k) == "neither" && r.neitherNor(k):
-	case isOneOf(r.low(k), "available", "unavailable") && r.unavailable(k):
+	case en.OneOf(r.low(k), "available", "unavailable") && r.unavailable(k):
 	case r.misreadNoun(k):
 		r.cueNoun(k)
 	case (t.POS == "ADJ" || t.XPOS == "VBN") && cueAdjectives[r.low(k)] != nil && r.doc.Child(k, "cop", "aux:pass", "aux") >= 0:
@@ -32,22 +33,22 @@ func (r *reader) cueAt(k int) {
 // all: "The government in the capital insists that".
 func (r *reader) misreadVerb(k int) bool {
 	doc := r.doc
-	if k > 0 && neverNouns[r.low(k)] && isOneOf(doc.Tokens[k].POS, "NOUN", "PROPN") && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON") {
+	if k > 0 && neverNouns[r.low(k)] && en.OneOf(doc.Tokens[k].POS, "NOUN", "PROPN") && en.OneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON") {
 		return true // "a claim the bank denies"
 	}
 	if doc.Tokens[k].XPOS == "NNS" && k > 0 && k+1 < len(doc.Tokens) && doc.Tokens[k+1].POS == "PROPN" && r.quoteEnds(k) && r.animate(k+1) {
 		return true // “They took our road,” vents Omar Lind
 	}
-	if doc.Tokens[k].XPOS == "NNS" && doc.Tokens[k].Rel == "root" && k > 0 && cueVerbs[r.lemma(k)].stance == assay.Denies && isOneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN") {
+	if doc.Tokens[k].XPOS == "NNS" && doc.Tokens[k].Rel == "root" && k > 0 && cueVerbs[r.lemma(k)].stance == assay.Denies && en.OneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN") {
 		return true // "The bank denies wrongdoing"
 	}
-	if k == 0 || k+2 >= len(doc.Tokens) || r.low(k+1) != "that" || isOneOf(doc.Tokens[k+2].POS, "VERB", "AUX") {
+	if k == 0 || k+2 >= len(doc.Tokens) || r.low(k+1) != "that" || en.OneOf(doc.Tokens[k+2].POS, "VERB", "AUX") {
 		return false
 	}
 	before := &doc.Tokens[k-1]
 	switch doc.Tokens[k].XPOS {
 	case "NNS": // "The skipper hopes that", whatever "skipper" is taken for
-		if before.POS == "ADJ" && (doc.Tokens[k].Rel != "root" || k < 2 || doc.Tokens[k-2].POS != "DET") || !isOneOf(before.POS, "NOUN", "PROPN", "PRON", "ADJ") {
+		if before.POS == "ADJ" && (doc.Tokens[k].Rel != "root" || k < 2 || doc.Tokens[k-2].POS != "DET") || !en.OneOf(before.POS, "NOUN", "PROPN", "PRON", "ADJ") {
 			return false
 		}
 	case "NN": // "Detectives suspect that"
@@ -69,7 +70,7 @@ func (r *reader) misreadPast(v int) bool {
 	if doc.Tokens[v].XPOS != "VBN" || v == 0 || v+1 >= len(doc.Tokens) || cueVerbs[r.lemma(v)].frames == 0 || loose[r.lemma(v)] {
 		return false
 	}
-	return doc.Tokens[v-1].POS == "NOUN" && r.animate(v-1) && isOneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN", "PRON", "SCONJ")
+	return doc.Tokens[v-1].POS == "NOUN" && r.animate(v-1) && en.OneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN", "PRON", "SCONJ")
 }
 
 // draft returns a draft with cue tokens [lo, hi) headed by v.
@@ -89,7 +90,7 @@ func (r *reader) verb(v int) {
 	if t.Is("amod", "compound", "case") && !r.misreadPast(v) && !neverNouns[r.low(v)] {
 		return
 	}
-	if impersonal[lemma] && v+2 < len(doc.Tokens) && r.low(v+1) == "to" && isOneOf(doc.Tokens[v+2].POS, "VERB", "AUX") && doc.Child(v, "aux:pass") < 0 && !r.passive(v) {
+	if impersonal[lemma] && v+2 < len(doc.Tokens) && r.low(v+1) == "to" && en.OneOf(doc.Tokens[v+2].POS, "VERB", "AUX") && doc.Child(v, "aux:pass") < 0 && !r.passive(v) {
 		return // "16 miners believed to be trapped"
 	}
 	if decliners[lemma] && r.declined(v) || r.unreached(v) || r.impersonal(v, lemma) || r.gaveNothing(v) || r.stoppedShort(v) || r.castsDoubt(v) {
@@ -127,18 +128,18 @@ func (r *reader) verb(v int) {
 	if q := r.quoteAt[v]; q > 0 && r.quotes[q-1].utterance {
 		// What a speaker says of himself in his own words is his claim already:
 		// “I think the dam will hold,” she said.
-		if isOneOf(r.low(who.head), "i", "we", "you", "it", "he", "she", "they", "that", "this", "one") || r.quoteAt[who.head] != q {
+		if en.OneOf(r.low(who.head), "i", "we", "you", "it", "he", "she", "they", "that", "this", "one") || r.quoteAt[who.head] != q {
 			return
 		}
-	} else if isOneOf(r.low(who.head), "i", "we", "you") && doc.Tokens[who.head].POS == "PRON" {
+	} else if en.OneOf(r.low(who.head), "i", "we", "you") && doc.Tokens[who.head].POS == "PRON" {
 		return // the report's own voice
 	}
-	if isOneOf(r.low(who.head), "this", "that", "there", "what") || doc.Tokens[v].Is("acl") && isOneOf(r.low(who.head), "those", "anyone", "anybody", "everyone", "whoever") || r.low(who.head) == "it" && !(utterers[lemma] && who.head < v) {
+	if en.OneOf(r.low(who.head), "this", "that", "there", "what") || doc.Tokens[v].Is("acl") && en.OneOf(r.low(who.head), "those", "anyone", "anybody", "everyone", "whoever") || r.low(who.head) == "it" && !(utterers[lemma] && who.head < v) {
 		return // "it" speaks only where it is sure to be a body: "it said in a statement"
 	}
 	// A verb or its subject taken for something else has cost the subject its actor:
 	// "The skipper hopes that", "divers suspect the wreck is".
-	misread := t.POS == "NOUN" && isOneOf(doc.Tokens[who.head].POS, "NOUN", "ADJ") || doc.Tokens[who.head].XPOS == "VBZ"
+	misread := t.POS == "NOUN" && en.OneOf(doc.Tokens[who.head].POS, "NOUN", "ADJ") || doc.Tokens[who.head].XPOS == "VBZ"
 	if !misread && w.frames&inanimate == 0 && !(disputers[lemma] && doc.Tokens[who.head].POS == "NOUN") && r.low(who.head) != "it" && !r.animate(who.head) && !r.titled(who.head) && !(w.frames&clause != 0 && r.speechLike(v)) {
 		return
 	}
@@ -162,7 +163,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 	lo, hi := r.unit(v, who)
 	d := r.draft(v, v, v+1, w, who, 0.85)
 	if lo > 0 && r.low(lo-1) == "as" {
-		if sp := r.asClause(v, lo, 0); !sp.IsZero() && isOneOf(lemma, "put") {
+		if sp := r.asClause(v, lo, 0); !sp.IsZero() && en.OneOf(lemma, "put") {
 			d.content, d.confidence = []assay.Span{sp}, 0.85
 			d.cueSpan = doc.Cover(v, min(v+2, len(doc.Tokens)))
 			r.drafts = append(r.drafts, d)
@@ -173,7 +174,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 		d.cueSpan = doc.Cover(v, v+2) // "ruled out"
 		hi = max(hi, v+2)
 	}
-	if isOneOf(lemma, "put") && v+1 < len(doc.Tokens) && r.low(v+1) == "it" {
+	if en.OneOf(lemma, "put") && v+1 < len(doc.Tokens) && r.low(v+1) == "it" {
 		d.cueSpan = doc.Cover(v, v+2)
 	}
 	slo, shi := doc.SentenceTokens(v)
@@ -215,16 +216,16 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 		func() (assay.Span, float64) { return r.gerund(v, w), 0.75 },
 		func() (assay.Span, float64) { return r.passiveSubject(v, w, who), 0.65 },
 		func() (assay.Span, float64) {
-			if w.frames&infinite == 0 && w.mode != assay.Intends || lo > slo && isOneOf(r.low(lo-1), "as", "than") { // "as rich as he claims to be"
+			if w.frames&infinite == 0 && w.mode != assay.Intends || lo > slo && en.OneOf(r.low(lo-1), "as", "than") { // "as rich as he claims to be"
 				return assay.Span{}, 0
 			}
 			return r.infinitive(v), 0.7
 		},
 	}
-	finite := w.mode != assay.Asks && (isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VB") && r.low(max(v-1, 0)) != "to" || doc.Tokens[v].XPOS == "VBN" && !r.passive(v))
-	follows := hi >= shi || isOneOf(doc.Tokens[hi].POS, "PUNCT", "ADP", "ADV") || r.timeWord(hi) || isOneOf(lemma, "tell", "inform", "assure")
-	set := follows && (!loose[lemma] || isOneOf(lemma, "report", "note", "write", "conclude") || hi+1 == shi && lo < v)
-	if w.frames&clause != 0 && finite && set && lo > slo && isOneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && (!doc.Tokens[v].Is("acl") || !r.relative(max(lo-8, slo), lo-1)) {
+	finite := w.mode != assay.Asks && (en.OneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VB") && r.low(max(v-1, 0)) != "to" || doc.Tokens[v].XPOS == "VBN" && !r.passive(v))
+	follows := hi >= shi || en.OneOf(doc.Tokens[hi].POS, "PUNCT", "ADP", "ADV") || r.timeWord(hi) || en.OneOf(lemma, "tell", "inform", "assure")
+	set := follows && (!loose[lemma] || en.OneOf(lemma, "report", "note", "write", "conclude") || hi+1 == shi && lo < v)
+	if w.frames&clause != 0 && finite && set && lo > slo && en.OneOf(doc.Word(lo-1), ",", "—", "–") && r.verbless(hi, shi) && (!doc.Tokens[v].Is("acl") || !r.relative(max(lo-8, slo), lo-1)) {
 		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
 			d.content, d.confidence = spans, 0.9
 			r.drafts = append(r.drafts, d)
@@ -245,7 +246,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			return
 		}
 	}
-	if w.stance == assay.Declines && hi < shi && isOneOf(r.low(hi), "on", "about", "further", "beyond") {
+	if w.stance == assay.Declines && hi < shi && en.OneOf(r.low(hi), "on", "about", "further", "beyond") {
 		if sp := r.bounded(hi, r.cutTime(v, hi, r.clauseEnd(v, -1, hi, shi)), v); !sp.IsZero() {
 			d.content = []assay.Span{sp} // "did not comment on the raid"
 			r.drafts = append(r.drafts, d)

@@ -15,11 +15,11 @@ var attributive = en.Words(`reportedly allegedly purportedly`)
 func (r *reader) adverb(k int) {
 	doc := r.doc
 	h := int(doc.Tokens[k].Head)
-	if h < 0 || !isOneOf(doc.Tokens[h].POS, "VERB", "AUX", "ADJ", "NOUN") || doc.Tokens[h].Is("amod") {
+	if h < 0 || !en.OneOf(doc.Tokens[h].POS, "VERB", "AUX", "ADJ", "NOUN") || doc.Tokens[h].Is("amod") {
 		return
 	}
 	lo, hi := doc.Subtree(h)
-	for lo < hi && (isOneOf(doc.Tokens[lo].POS, "SCONJ", "CCONJ", "PUNCT") || isOneOf(r.low(lo), "who", "which", "that")) {
+	for lo < hi && (en.OneOf(doc.Tokens[lo].POS, "SCONJ", "CCONJ", "PUNCT") || en.OneOf(r.low(lo), "who", "which", "that")) {
 		lo++ // "after the guard allegedly left", "which reportedly sank"
 	}
 	if !r.anyVerb(lo, hi) {
@@ -46,10 +46,10 @@ func (r *reader) castsDoubt(v int) bool {
 		return false
 	}
 	n := v + 1
-	for n < shi && n < v+4 && isOneOf(doc.Tokens[n].POS, "ADJ", "ADV", "DET") && !isOneOf(r.low(n), "doubt", "doubts") {
+	for n < shi && n < v+4 && en.OneOf(doc.Tokens[n].POS, "ADJ", "ADV", "DET") && !en.OneOf(r.low(n), "doubt", "doubts") {
 		n++
 	}
-	if n+2 >= shi || !isOneOf(r.low(n), "doubt", "doubts", "scepticism", "skepticism") || !isOneOf(r.low(n+1), "on", "upon", "over", "about", "that") {
+	if n+2 >= shi || !en.OneOf(r.low(n), "doubt", "doubts", "scepticism", "skepticism") || !en.OneOf(r.low(n+1), "on", "upon", "over", "about", "that") {
 		return false
 	}
 	w := cueWord{frames: clause | phrase, stance: assay.Hedges}
@@ -59,7 +59,7 @@ func (r *reader) castsDoubt(v int) bool {
 	}
 	d := r.draft(v, v, n+1, w, who, 0.7)
 	end := shi
-	if r.low(n+1) != "that" && !isOneOf(r.low(n+2), "whether", "how", "what", "if") {
+	if r.low(n+1) != "that" && !en.OneOf(r.low(n+2), "whether", "how", "what", "if") {
 		end = r.phraseEnd(v, n+2, n+3)
 	}
 	if sp := r.bounded(n+2, r.cutChannel(n+2, r.clauseEnd(v, -1, n+2, end)), v); !sp.IsZero() {
@@ -100,10 +100,10 @@ func (r *reader) falsifies(d *draft, c assay.Span) bool {
 			s = int(doc.Tokens[k].Head) // "The suggestion that the vote was bought is false"
 		}
 		if s < 0 { // where the tree has no subject, the words begin with it
-			for s = lo; s < k && isOneOf(doc.Tokens[s].POS, "DET", "ADJ"); s++ {
+			for s = lo; s < k && en.OneOf(doc.Tokens[s].POS, "DET", "ADJ"); s++ {
 			}
 		}
-		if s >= lo && (statements[r.lemma(s)] || isOneOf(r.low(s), "it", "this", "that", "they", "these", "story", "stories", "reports")) {
+		if s >= lo && (statements[r.lemma(s)] || en.OneOf(r.low(s), "it", "this", "that", "they", "these", "story", "stories", "reports")) {
 			return true
 		}
 	}
@@ -113,7 +113,7 @@ func (r *reader) falsifies(d *draft, c assay.Span) bool {
 // negates reports whether a negation hangs on token k: "was not false".
 func (r *reader) negates(k int) bool {
 	for _, c := range r.doc.Children(k, "advmod") {
-		if r.negated(c) || isOneOf(r.low(c), "never") {
+		if r.negated(c) || en.OneOf(r.low(c), "never") {
 			return true
 		}
 	}
@@ -125,7 +125,7 @@ func (r *reader) negates(k int) bool {
 func (r *reader) unconfirmed(who noun) bool {
 	lo, hi := r.doc.TokensIn(who.span)
 	for k := lo; k < hi && k <= who.head; k++ {
-		if isOneOf(r.low(k), "unconfirmed", "unverified", "uncorroborated") {
+		if en.OneOf(r.low(k), "unconfirmed", "unverified", "uncorroborated") {
 			return true
 		}
 	}

@@ -21,7 +21,7 @@ func (r *reader) asClause(v, lo, slo int) assay.Span {
 			break
 		}
 	}
-	if start := r.opening(slo, lo-1); start < lo-2 && isOneOf(doc.Word(lo-2), ",", "—", "–") && r.anyVerb(start, lo-2) {
+	if start := r.opening(slo, lo-1); start < lo-2 && en.OneOf(doc.Word(lo-2), ",", "—", "–") && r.anyVerb(start, lo-2) {
 		return r.bounded(start, lo-2, -1)
 	}
 	if lo-1 == slo || lo-1 == slo+1 { // "As the ministry said, the dam held."
@@ -45,7 +45,7 @@ func (r *reader) whatClause(v, lo, hi, shi int) assay.Span {
 		return assay.Span{}
 	}
 	k := hi
-	if doc.Tokens[k].POS == "AUX" && isOneOf(doc.Tokens[k].Lemma, "be", "’", "was", "is") || isOneOf(r.low(k), "was", "were", "is", "are") {
+	if doc.Tokens[k].POS == "AUX" && en.OneOf(doc.Tokens[k].Lemma, "be", "’", "was", "is") || en.OneOf(r.low(k), "was", "were", "is", "are") {
 		k++
 	}
 	if k >= shi {
@@ -58,7 +58,7 @@ func (r *reader) whatClause(v, lo, hi, shi int) assay.Span {
 	end := k
 	for end < shi { // the noun phrase: to the next punctuation, verb or clause
 		t := &doc.Tokens[end]
-		if t.POS == "PUNCT" && !isOneOf(doc.Word(end), "-") || isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || t.POS == "SCONJ" {
+		if t.POS == "PUNCT" && !en.OneOf(doc.Word(end), "-") || en.OneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || t.POS == "SCONJ" {
 			break
 		}
 		end++
@@ -103,16 +103,16 @@ func (r *reader) described(v int, who noun) assay.Span {
 	doc := r.doc
 	t := &doc.Tokens[v]
 	h := int(t.Head)
-	if !t.Is("acl") || t.XPOS == "VBN" || t.XPOS == "VBG" || h < 0 || h > v || isOneOf(r.low(who.head), "who", "which", "that") || who.head < h || who.head > v || doc.Child(v, "ccomp", "obj") > v {
+	if !t.Is("acl") || t.XPOS == "VBN" || t.XPOS == "VBG" || h < 0 || h > v || en.OneOf(r.low(who.head), "who", "which", "that") || who.head < h || who.head > v || doc.Child(v, "ccomp", "obj") > v {
 		return assay.Span{}
 	}
 	lo, _ := doc.Subtree(h)
 	wlo, _ := doc.TokensIn(who.span)
 	end := wlo
-	if end == 0 || end-2 > h && doc.Tokens[end-2].POS == "ADP" || doc.Word(end-1) == "," && !isOneOf(r.low(end), "who", "which") {
+	if end == 0 || end-2 > h && doc.Tokens[end-2].POS == "ADP" || doc.Word(end-1) == "," && !en.OneOf(r.low(end), "who", "which") {
 		return assay.Span{} // "the pact, under which they agreed to"
 	}
-	for end > h+1 && (isOneOf(r.low(end-1), "that", "which", "whom", ",")) {
+	for end > h+1 && (en.OneOf(r.low(end-1), "that", "which", "whom", ",")) {
 		end--
 	}
 	for lo < end && doc.Tokens[lo].POS == "ADP" {
@@ -128,19 +128,19 @@ func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
 	doc := r.doc
 	if lo-1 > slo && statements[r.lemma(lo-1)] && r.verbless(hi, shi) && cueVerbs[r.lemma(v)].stance == assay.Denies {
 		start := lo - 1 // "an allegation the ministry denied"
-		for start > slo && isOneOf(doc.Tokens[start-1].POS, "DET", "ADJ") {
+		for start > slo && en.OneOf(doc.Tokens[start-1].POS, "DET", "ADJ") {
 			start--
 		}
 		return r.bounded(start, lo, v)
 	}
-	if lo-2 <= slo || !isOneOf(r.low(lo-1), "that", "which") || hi >= shi {
+	if lo-2 <= slo || !en.OneOf(r.low(lo-1), "that", "which") || hi >= shi {
 		return assay.Span{}
 	}
 	if w := cueVerbs[r.lemma(v)]; w.stance == assay.Denies && doc.Word(lo-2) == "," && hi == shi-1 {
 		return doc.Cover(lo-1, lo) // "They accuse the police of shooting two men, which the minister denies": all of it
 	} else if w.stance == assay.Denies && doc.Word(lo-2) == "," && doc.Word(hi) == "," {
 		start := lo - 2 // "The report, which the ministry has disputed, says"
-		for start > slo && isOneOf(doc.Tokens[start-1].POS, "NOUN", "PROPN", "NUM", "ADJ", "ADP", "DET", "PART") {
+		for start > slo && en.OneOf(doc.Tokens[start-1].POS, "NOUN", "PROPN", "NUM", "ADJ", "ADP", "DET", "PART") {
 			start--
 		}
 		return r.bounded(start, lo-2, v)
@@ -149,17 +149,17 @@ func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
 	for first+1 < shi && doc.Tokens[first].POS == "ADV" {
 		first++
 	}
-	if isOneOf(doc.Tokens[hi].XPOS, "VBD", "VBN", "VBZ", "VBP", "MD") || isOneOf(doc.Tokens[first].XPOS, "VBZ", "VBP", "MD") {
+	if en.OneOf(doc.Tokens[hi].XPOS, "VBD", "VBN", "VBZ", "VBP", "MD") || en.OneOf(doc.Tokens[first].XPOS, "VBZ", "VBP", "MD") {
 		return r.bounded(hi, r.clauseEnd(v, -1, hi, shi), v)
 	}
-	if !isOneOf(doc.Tokens[lo-2].POS, "NOUN", "NUM", "PROPN") || !r.verbless(hi, shi) {
+	if !en.OneOf(doc.Tokens[lo-2].POS, "NOUN", "NUM", "PROPN") || !r.verbless(hi, shi) {
 		return assay.Span{}
 	}
 	start := lo - 1
-	for start > slo && isOneOf(doc.Tokens[start-1].POS, "NOUN", "PROPN", "NUM", "SYM", "ADJ", "ADV", "ADP", "DET", "PART") {
+	for start > slo && en.OneOf(doc.Tokens[start-1].POS, "NOUN", "PROPN", "NUM", "SYM", "ADJ", "ADV", "ADP", "DET", "PART") {
 		start--
 	}
-	for start < lo-1 && isOneOf(doc.Tokens[start].POS, "ADP", "ADV") {
+	for start < lo-1 && en.OneOf(doc.Tokens[start].POS, "ADP", "ADV") {
 		start++
 	}
 	return r.bounded(start, lo-1, v)
@@ -190,7 +190,7 @@ func (r *reader) estimated(v int, lemma string) assay.Span {
 	o := doc.Child(v, "obj")
 	lo, hi := doc.Subtree(o)
 	for _, c := range doc.Children(v, "obl", "advmod", "xcomp") {
-		if p := doc.Child(c, "case"); c > o && p >= 0 && isOneOf(r.low(p), "at", "in", "between", "near", "above", "below", "around") {
+		if p := doc.Child(c, "case"); c > o && p >= 0 && en.OneOf(r.low(p), "at", "in", "between", "near", "above", "below", "around") {
 			_, e := doc.Subtree(c)
 			hi = max(hi, e)
 		}
@@ -215,10 +215,10 @@ func (r *reader) estimatedRelative(v int, lemma string) bool {
 		return false
 	}
 	wh := v - 1
-	for wh > slo && isOneOf(doc.Tokens[wh].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "AUX", "PRON") && !isOneOf(r.low(wh), "which", "that") {
+	for wh > slo && en.OneOf(doc.Tokens[wh].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "AUX", "PRON") && !en.OneOf(r.low(wh), "which", "that") {
 		wh--
 	}
-	if wh <= slo || wh >= v-1 || !isOneOf(r.low(wh), "which", "that") || r.passive(v) {
+	if wh <= slo || wh >= v-1 || !en.OneOf(r.low(wh), "which", "that") || r.passive(v) {
 		return false
 	}
 	hi := wh
@@ -226,7 +226,7 @@ func (r *reader) estimatedRelative(v int, lemma string) bool {
 		hi--
 	}
 	lo := hi
-	for lo > slo && isOneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "ADP", "PART") {
+	for lo > slo && en.OneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "ADP", "PART") {
 		lo--
 	}
 	head := v - 1
@@ -234,7 +234,7 @@ func (r *reader) estimatedRelative(v int, lemma string) bool {
 		head--
 	}
 	end := v + 2
-	for end < shi && (isOneOf(doc.Tokens[end].POS, "NUM", "NOUN", "PROPN", "SYM", "ADJ", "ADV", "DET") || isOneOf(r.low(end), "between", "and", "to", "than", "least", "about", "up", "$", "-", "of", "€", "£")) {
+	for end < shi && (en.OneOf(doc.Tokens[end].POS, "NUM", "NOUN", "PROPN", "SYM", "ADJ", "ADV", "DET") || en.OneOf(r.low(end), "between", "and", "to", "than", "least", "about", "up", "$", "-", "of", "€", "£")) {
 		end++
 	}
 	if lo == hi {

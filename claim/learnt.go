@@ -125,10 +125,10 @@ func (r *reader) learntSource(sp assay.Span) (noun, bool) {
 	doc := r.doc
 	lo, hi := doc.TokensIn(sp)
 	for k := lo; k < hi; k++ {
-		if h := int(doc.Tokens[k].Head); h >= lo && h < hi || !isOneOf(doc.Tokens[k].POS, "NOUN", "PROPN", "PRON") {
+		if h := int(doc.Tokens[k].Head); h >= lo && h < hi || !en.OneOf(doc.Tokens[k].POS, "NOUN", "PROPN", "PRON") {
 			continue
 		}
-		if isOneOf(r.low(k), "i", "we", "you", "it", "this", "that", "which", "what", "one", "there", "my", "our") || r.quoteAt[k] > 0 {
+		if en.OneOf(r.low(k), "i", "we", "you", "it", "this", "that", "which", "what", "one", "there", "my", "our") || r.quoteAt[k] > 0 {
 			return noun{}, false
 		}
 		return r.phrase(k), doc.Tokens[k].POS == "PRON" || r.animate(k) || r.titled(k)
@@ -150,7 +150,7 @@ func (r *reader) learntWord(v int) cueWord {
 	switch {
 	case wishes[lemma]:
 		w.mode = assay.Intends
-	case isOneOf(lemma, "call", "ask", "press", "push") && r.low(min(v+1, len(r.doc.Tokens)-1)) == "for":
+	case en.OneOf(lemma, "call", "ask", "press", "push") && r.low(min(v+1, len(r.doc.Tokens)-1)) == "for":
 		w.mode = assay.Orders
 	}
 	return w
@@ -160,5 +160,5 @@ func (r *reader) learntWord(v int) cueWord {
 // "said so", "denied it".
 func (r *reader) meaningless(sp assay.Span) bool {
 	lo, hi := r.doc.TokensIn(sp)
-	return hi-lo < 2 || hi-lo == 2 && isOneOf(r.doc.Tokens[lo].POS, "PRON", "DET")
+	return hi-lo < 2 || hi-lo == 2 && en.OneOf(r.doc.Tokens[lo].POS, "PRON", "DET")
 }

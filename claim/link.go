@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // leftQuotations gives the utterances that no cue has taken to whoever spoke
@@ -219,7 +220,7 @@ func (r *reader) coveredByOther(i int, sp assay.Span) bool {
 func (r *reader) answers() {
 	for i := range r.drafts {
 		d := &r.drafts[i]
-		if d.stance != assay.Denies && d.stance != assay.Declines && !(d.cue >= 0 && isOneOf(r.lemma(d.cue), "doubt", "question", "cast")) {
+		if d.stance != assay.Denies && d.stance != assay.Declines && !(d.cue >= 0 && en.OneOf(r.lemma(d.cue), "doubt", "question", "cast")) {
 			continue
 		}
 		for _, j := range r.byRegion[d.region] {
@@ -266,7 +267,7 @@ func (r *reader) possessor(d *draft) int {
 	for _, c := range d.content {
 		lo, hi := r.doc.TokensIn(c)
 		for k := lo; k+1 < hi && k < lo+8; k++ {
-			if a, ok := r.actorAt[k]; ok && isOneOf(r.doc.Word(k+1), "’s", "'s", "’", "'") {
+			if a, ok := r.actorAt[k]; ok && en.OneOf(r.doc.Word(k+1), "’s", "'s", "’", "'") {
 				return a
 			}
 		}
@@ -301,7 +302,7 @@ func (r *reader) pointsBack(d *draft) bool {
 	for _, c := range d.content {
 		lo, hi := r.doc.TokensIn(c)
 		for k := lo; k < hi && k < lo+8; k++ {
-			if l := r.lemma(k); isOneOf(l, "report", "allegation", "accusation", "claim", "charge", "figure", "account", "it", "this", "that", "comment", "toll", "number") {
+			if l := r.lemma(k); en.OneOf(l, "report", "allegation", "accusation", "claim", "charge", "figure", "account", "it", "this", "that", "comment", "toll", "number") {
 				return true
 			}
 		}
@@ -369,7 +370,7 @@ func (r *reader) check(s int, found assay.Checked) (drop []int) {
 	several := false
 	lo, hi := doc.TokensIn(assay.Span{Start: doc.Sentences[s].Start, End: found.Span.Start})
 	for k := lo; k < hi; k++ {
-		several = several || isOneOf(r.low(k), "figures", "claims", "accounts", "numbers", "tolls", "reports", "statements", "allegations", "they", "either", "neither")
+		several = several || en.OneOf(r.low(k), "figures", "claims", "accounts", "numbers", "tolls", "reports", "statements", "allegations", "they", "either", "neither")
 	}
 	best := -1
 	for j := range r.drafts {

@@ -2,19 +2,20 @@ package claim
 
 import (
 	"assay"
+	"assay/lang/en"
 )
 
 // misreadNoun reports whether token k, tagged a verb, is a noun after all, since
 // what stands before it takes no verb: "about reports that", "amid claims that".
 func (r *reader) misreadNoun(k int) bool {
 	_, noun := cueNouns[r.lemma(k)]
-	if isOneOf(r.low(max(k-1, 0)), "media", "news") && r.doc.Tokens[k].XPOS != "VBZ" {
+	if en.OneOf(r.low(max(k-1, 0)), "media", "news") && r.doc.Tokens[k].XPOS != "VBZ" {
 		return false // "State media reported"
 	}
-	if noun && k > 0 && k+1 < len(r.doc.Tokens) && r.doc.Tokens[k].XPOS == "VBZ" && r.low(k+1) == "that" && cueVerbs[r.lemma(k-1)].frames&phrase != 0 && isOneOf(r.doc.Tokens[k-1].XPOS, "VBD", "VBP", "VBZ", "VB") {
+	if noun && k > 0 && k+1 < len(r.doc.Tokens) && r.doc.Tokens[k].XPOS == "VBZ" && r.low(k+1) == "that" && cueVerbs[r.lemma(k-1)].frames&phrase != 0 && en.OneOf(r.doc.Tokens[k-1].XPOS, "VBD", "VBP", "VBZ", "VB") {
 		return true // "rejected claims that the aid had been stolen"
 	}
-	return noun && k > 0 && r.doc.Tokens[k].POS == "VERB" && isOneOf(r.low(k-1), "about", "of", "on", "by", "the", "with", "from", "over", "despite", "amid", "any", "these", "those", "such", "a", "an", "media", "news")
+	return noun && k > 0 && r.doc.Tokens[k].POS == "VERB" && en.OneOf(r.low(k-1), "about", "of", "on", "by", "the", "with", "from", "over", "despite", "amid", "any", "these", "those", "such", "a", "an", "media", "news")
 }
 
 // cueNoun reads "the allegation that", "fears among villagers of being cut off".
@@ -22,7 +23,7 @@ func (r *reader) misreadNoun(k int) bool {
 func (r *reader) cueNoun(k int) {
 	doc := r.doc
 	w, ok := cueNouns[r.lemma(k)]
-	if !ok || doc.Tokens[k].Is("compound") || k > 0 && isOneOf(r.low(k-1), "for", "on", "without") && isOneOf(r.lemma(k), "fear", "charge", "suspicion", "word") {
+	if !ok || doc.Tokens[k].Is("compound") || k > 0 && en.OneOf(r.low(k-1), "for", "on", "without") && en.OneOf(r.lemma(k), "fear", "charge", "suspicion", "word") {
 		return // "for fear of reprisals", "on charges of theft"
 	}
 	if d := doc.Child(k, "det"); d >= 0 && r.low(d) == "no" && w.stance == assay.Hedges {
@@ -48,7 +49,7 @@ func (r *reader) cueNoun(k int) {
 				lo, hi = mark+1, chi
 			case m == "of" && fearNouns[r.lemma(k)] && (t.POS == "VERB" || t.XPOS == "VBG" || t.Is("nmod") && fearNouns[r.lemma(k)] && !r.animate(c)):
 				lo, hi = max(clo, mark+1), chi
-			case isOneOf(m, "among", "by", "from") && r.animate(c):
+			case en.OneOf(m, "among", "by", "from") && r.animate(c):
 				who = r.phrase(c)
 				if wlo, whi := doc.TokensIn(who.span); wlo <= k { // not "statements by the mayor"
 					who = r.trimmed(mark+1, whi, c)
@@ -78,7 +79,7 @@ func (r *reader) cueNoun(k int) {
 	if lo == 0 {
 		// the clause may hang elsewhere: "fears among officials of being"
 		for j := k + 1; j < shi && j < k+12 && lo == 0; j++ {
-			if j > k+2 && who.head == k && isOneOf(r.low(k+1), "among", "by", "from") && isOneOf(r.low(j), "of", "that") && r.animate(j-1) {
+			if j > k+2 && who.head == k && en.OneOf(r.low(k+1), "among", "by", "from") && en.OneOf(r.low(j), "of", "that") && r.animate(j-1) {
 				who = r.trimmed(k+2, j, j-1)
 			}
 			if r.low(j) == "of" && fearNouns[r.lemma(k)] && who.head != k && j+1 < shi {
@@ -103,13 +104,13 @@ func (r *reader) cueNoun(k int) {
 				who = r.trimmed(wlo, j, who.head)
 				lo, hi = j+1, r.phraseEnd(k, j+1, min(j+2, shi))
 				for k := j + 1; k < shi; k++ {
-					if isOneOf(doc.Tokens[k].XPOS, "VBD", "VBZ", "VBP", "MD") {
+					if en.OneOf(doc.Tokens[k].XPOS, "VBD", "VBZ", "VBP", "MD") {
 						_, hi = doc.Subtree(max(int(doc.Tokens[k].Head), k))
 						break
 					}
 				}
 			}
-			if r.low(j) == "that" && j == k+1 && (doc.Tokens[j].POS == "SCONJ" || j+2 < shi && !isOneOf(doc.Tokens[j+1].POS, "VERB", "AUX")) {
+			if r.low(j) == "that" && j == k+1 && (doc.Tokens[j].POS == "SCONJ" || j+2 < shi && !en.OneOf(doc.Tokens[j+1].POS, "VERB", "AUX")) {
 				lo, hi = j+1, r.phraseEnd(k, j+1, min(j+2, shi))
 				for hi < shi && doc.Tokens[hi].POS != "PUNCT" {
 					hi++
@@ -117,7 +118,7 @@ func (r *reader) cueNoun(k int) {
 			}
 		}
 	}
-	if lo == 0 || w.mode == assay.Says && w.stance == assay.Asserts && who.head == k && !isOneOf(r.lemma(k), "claim", "accusation", "charge", "announcement", "statement", "warning", "confirmation") {
+	if lo == 0 || w.mode == assay.Says && w.stance == assay.Asserts && who.head == k && !en.OneOf(r.lemma(k), "claim", "accusation", "charge", "announcement", "statement", "warning", "confirmation") {
 		return
 	}
 	hi = r.mainVerb(k, lo, hi)
@@ -125,7 +126,7 @@ func (r *reader) cueNoun(k int) {
 		if verb && doc.Word(j) == "," && r.anyVerb(j+1, shi) {
 			hi = j
 		}
-		if isOneOf(doc.Word(j), "—", "–") && doc.Tokens[min(j+1, shi-1)].XPOS == "VBG" {
+		if en.OneOf(doc.Word(j), "—", "–") && doc.Tokens[min(j+1, shi-1)].XPOS == "VBG" {
 			hi = j // "fears of losing the valley — undoing a year of work": of all of it
 		}
 		verb = verb || doc.Tokens[j].POS == "VERB" || doc.Tokens[j].POS == "AUX"
@@ -149,14 +150,14 @@ func (r *reader) mainVerb(k, lo, hi int) int {
 	seen := false
 	for j := lo; j < hi; j++ {
 		switch {
-		case isOneOf(doc.Tokens[j].POS, "CCONJ", "SCONJ", "PUNCT"), isOneOf(r.low(j), "who", "which", "that", "what", "where"):
+		case en.OneOf(doc.Tokens[j].POS, "CCONJ", "SCONJ", "PUNCT"), en.OneOf(r.low(j), "who", "which", "that", "what", "where"):
 			seen = false
-		case isOneOf(doc.Tokens[j].XPOS, "VBD", "VBZ", "VBP", "MD"):
+		case en.OneOf(doc.Tokens[j].XPOS, "VBD", "VBZ", "VBP", "MD"):
 			if seen {
 				return j
 			}
 			seen = true
-		case seen && doc.Tokens[j].XPOS == "VBN" && j+1 < hi && doc.Tokens[j+1].POS == "DET" && isOneOf(doc.Tokens[j-1].POS, "ADJ", "NOUN", "PROPN"):
+		case seen && doc.Tokens[j].XPOS == "VBN" && j+1 < hi && doc.Tokens[j+1].POS == "DET" && en.OneOf(doc.Tokens[j-1].POS, "ADJ", "NOUN", "PROPN"):
 			return j // a past tense taken for a participle: "was safe | angered the town"
 		}
 	}
@@ -167,7 +168,7 @@ func (r *reader) mainVerb(k, lo, hi int) int {
 // they govern.
 func (r *reader) phrasal(lo, hi int) bool {
 	for k := lo; k < hi; k++ {
-		if !isOneOf(r.doc.Tokens[k].POS, "ADP", "DET", "ADJ", "NOUN", "PROPN") {
+		if !en.OneOf(r.doc.Tokens[k].POS, "ADP", "DET", "ADJ", "NOUN", "PROPN") {
 			return false
 		}
 	}
@@ -192,14 +193,14 @@ func (r *reader) adjective(k int) {
 			who = r.phrase(c)
 		}
 	}
-	if who.head < 0 || !r.animate(who.head) || isOneOf(r.low(who.head), "i", "we", "you") {
+	if who.head < 0 || !r.animate(who.head) || en.OneOf(r.low(who.head), "i", "we", "you") {
 		return
 	}
 	lo, hi := doc.Subtree(x)
 	lo = max(lo, k+1)
-	if isOneOf(r.low(lo), "that") {
+	if en.OneOf(r.low(lo), "that") {
 		lo++
-	} else if !isOneOf(r.low(lo), "the", "he", "she", "they", "it", "a", "an") {
+	} else if !en.OneOf(r.low(lo), "the", "he", "she", "they", "it", "a", "an") {
 		return
 	}
 	if sp := r.bounded(lo, hi, -1); !sp.IsZero() {

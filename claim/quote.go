@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // A quotation is a stretch between quotation marks, the marks included.
@@ -54,7 +55,7 @@ func quotations(doc *assay.Doc) []quotation {
 // and holds a verb.
 func whole(doc *assay.Doc, q *quotation) bool {
 	if q.hi-q.lo < 4 {
-		if q.hi-q.lo == 3 && isOneOf(doc.Word(q.hi-2), ",", ".", "!", "?") {
+		if q.hi-q.lo == 3 && en.OneOf(doc.Word(q.hi-2), ",", ".", "!", "?") {
 			return true
 		}
 		return q.hi-q.lo == 3 && q.hi < len(doc.Tokens) && doc.Word(q.hi) == ","
@@ -68,12 +69,12 @@ func whole(doc *assay.Doc, q *quotation) bool {
 		}
 	}
 	last := doc.Word(q.hi - 2)
-	sentence := isOneOf(last, ".", "?", "!", "…", "...", "—", "–")
+	sentence := en.OneOf(last, ".", "?", "!", "…", "...", "—", "–")
 	before := ""
 	if q.lo > 0 && doc.RegionAt(doc.Tokens[q.lo-1].Span.Start) == q.region {
 		before = doc.Word(q.lo - 1)
 	}
-	opens := before == "" || isOneOf(before, ":", ",", ".", "?", "!", "”", `"`, "''", "—", "–", "…")
+	opens := before == "" || en.OneOf(before, ":", ",", ".", "?", "!", "”", `"`, "''", "—", "–", "…")
 	if (last == "," || q.hi < len(doc.Tokens) && doc.Word(q.hi) == ",") && (verb || opens) {
 		return true // “…,” he said; or the British ‘…’, he said
 	}
@@ -86,15 +87,6 @@ func whole(doc *assay.Doc, q *quotation) bool {
 func closes(doc *assay.Doc, k, hi int) bool {
 	for ; k < hi; k++ {
 		if doc.Word(k) == "’" && doc.Tokens[k].POS == "PUNCT" {
-			return true
-		}
-	}
-	return false
-}
-
-func isOneOf(s string, list ...string) bool {
-	for _, v := range list {
-		if s == v {
 			return true
 		}
 	}

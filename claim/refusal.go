@@ -14,7 +14,7 @@ func (r *reader) polarity(v int, w cueWord) (cueWord, bool) {
 	doc := r.doc
 	neg, modal := false, ""
 	if s := doc.Child(v, "nsubj"); s >= 0 {
-		neg = isOneOf(r.low(s), "none", "nobody", "neither") // "None of the officials could say"
+		neg = en.OneOf(r.low(s), "none", "nobody", "neither") // "None of the officials could say"
 		det := doc.Child(s, "det")
 		neg = neg || det >= 0 && r.low(det) == "no" // "No group has claimed responsibility"
 	}
@@ -31,7 +31,7 @@ func (r *reader) polarity(v int, w cueWord) (cueWord, bool) {
 	if !neg {
 		// "may say", "will announce", "should tell": nothing was said yet; but
 		// "would say only that" was.
-		if isOneOf(modal, "should", "must", "may", "might", "shall", "will") && r.quotedBeside(v) < 0 {
+		if en.OneOf(modal, "should", "must", "may", "might", "shall", "will") && r.quotedBeside(v) < 0 {
 			return w, false
 		}
 		return w, true
@@ -42,24 +42,24 @@ func (r *reader) polarity(v int, w cueWord) (cueWord, bool) {
 	}
 	lemma := r.lemma(v)
 	switch {
-	case r.low(v) == "confirm" || isOneOf(lemma, "say", "confirm", "disclose", "reveal", "specify", "explain", "comment", "identify", "detail", "discuss", "elaborate", "respond", "reply", "answer", "announce"):
+	case r.low(v) == "confirm" || en.OneOf(lemma, "say", "confirm", "disclose", "reveal", "specify", "explain", "comment", "identify", "detail", "discuss", "elaborate", "respond", "reply", "answer", "announce"):
 		w.stance = assay.Declines
 		return w, true
 	case lemma == "rule" && w.stance == assay.Denies:
 		w.stance = assay.Hedges // "did not rule out a strike"
 		return w, true
-	case isOneOf(lemma, "deny", "dispute", "rule"):
+	case en.OneOf(lemma, "deny", "dispute", "rule"):
 		w.stance = assay.Asserts
 		return w, true
 	}
-	return w, isOneOf(lemma, "tell") && modal == "would"
+	return w, en.OneOf(lemma, "tell") && modal == "would"
 }
 
 // declined reads "declined to comment on the strike" and "refused to say why".
 func (r *reader) declined(v int) bool {
 	doc := r.doc
 	_, shi := doc.SentenceTokens(v)
-	if o := doc.Child(v, "obj"); o > v && isOneOf(r.lemma(o), "comment", "request", "interview") {
+	if o := doc.Child(v, "obj"); o > v && en.OneOf(r.lemma(o), "comment", "request", "interview") {
 		end := o + 1 // "declined an interview request", "refused comment"
 		for end < shi && doc.Tokens[end].POS != "PUNCT" && !r.refusal(end, shi) && doc.Tokens[end].POS != "CCONJ" {
 			end++
@@ -75,7 +75,7 @@ func (r *reader) declined(v int) bool {
 		return false
 	}
 	who, ok := r.speaker(v, cueWord{frames: clause})
-	if !ok || !r.animate(who.head) && isOneOf(r.lemma(v+2), "give", "provide", "answer", "respond") {
+	if !ok || !r.animate(who.head) && en.OneOf(r.lemma(v+2), "give", "provide", "answer", "respond") {
 		return false
 	}
 	d := r.draft(v, v, v+1, cueWord{frames: infinite, stance: assay.Declines}, who, 0.9)
@@ -91,16 +91,16 @@ func (r *reader) declined(v int) bool {
 func (r *reader) unreached(v int) bool {
 	doc := r.doc
 	lemma := r.lemma(v)
-	if q := r.quoteAt[v]; q > 0 && r.quotes[q-1].utterance || !isOneOf(lemma, "reach", "respond", "reply", "return", "answer", "draw") {
+	if q := r.quoteAt[v]; q > 0 && r.quotes[q-1].utterance || !en.OneOf(lemma, "reach", "respond", "reply", "return", "answer", "draw") {
 		return false
 	}
 	neg := false
 	for _, c := range doc.Children(v, "advmod") {
-		neg = neg || isOneOf(r.low(c), "not", "n't", "n’t", "never")
+		neg = neg || en.OneOf(r.low(c), "not", "n't", "n’t", "never")
 	}
 	lo, hi := doc.SentenceTokens(v)
 	for k := lo; k < v; k++ {
-		neg = neg || isOneOf(r.low(k), "neither", "none", "nobody") // "Neither the ministry nor the firm responded"
+		neg = neg || en.OneOf(r.low(k), "neither", "none", "nobody") // "Neither the ministry nor the firm responded"
 	}
 	rest := strings.ToLower(doc.Cover(v+1, hi).In(doc.Text))
 	drawn := lemma == "draw" && r.passive(v) && strings.HasPrefix(rest, "on ") // "would not be drawn on the cost"
@@ -137,12 +137,12 @@ func (r *reader) impersonal(v int, lemma string) bool {
 	if x < v {
 		return false
 	}
-	if m := doc.Child(x, "mark"); m < v && x != v+2 && !isOneOf(r.low(x), "dead", "lost", "drowned") { // "feared dead"
+	if m := doc.Child(x, "mark"); m < v && x != v+2 && !en.OneOf(r.low(x), "dead", "lost", "drowned") { // "feared dead"
 		return false
 	}
 	_, shi := doc.SentenceTokens(v)
 	c := doc.Child(v, "nsubj")
-	if c >= 0 && isOneOf(r.low(c), "who", "which", "that") {
+	if c >= 0 && en.OneOf(r.low(c), "who", "which", "that") {
 		return false
 	}
 	slo, _ := doc.SentenceTokens(v)
@@ -182,7 +182,7 @@ func (r *reader) reportedThat(v int, lemma string) bool {
 		that++
 	}
 	s := doc.Child(v, "nsubj", "expl")
-	if that+1 >= shi || r.low(that) != "that" || s < 0 || s > v || !isOneOf(lemma, "tell", "inform", "notify") && r.low(s) != "it" || isOneOf(r.low(s), "i", "we", "you", "who") {
+	if that+1 >= shi || r.low(that) != "that" || s < 0 || s > v || !en.OneOf(lemma, "tell", "inform", "notify") && r.low(s) != "it" || en.OneOf(r.low(s), "i", "we", "you", "who") {
 		return announced[lemma]
 	}
 	stance := assay.Hedges
@@ -207,7 +207,7 @@ func (r *reader) neitherNor(k int) bool {
 	}
 	w := cueWord{frames: clause | phrase, stance: assay.Declines}
 	who, ok := r.plainSubject(k, w)
-	if !ok || isOneOf(r.low(who.head), "i", "we") {
+	if !ok || en.OneOf(r.low(who.head), "i", "we") {
 		return false
 	}
 	d := r.draft(k+1, k+1, k+2, w, who, 0.85)
@@ -230,7 +230,7 @@ func (r *reader) neitherAt(v int) bool {
 	}
 	lo, shi := r.doc.SentenceTokens(v)
 	for _, k := range []int{v - 1, v - 3} {
-		if k >= lo && k+3 < shi && r.low(k) == "neither" && isOneOf(r.lemma(k+1), "confirm", "deny") && r.low(k+2) == "nor" && isOneOf(r.lemma(k+3), "confirm", "deny") {
+		if k >= lo && k+3 < shi && r.low(k) == "neither" && en.OneOf(r.lemma(k+1), "confirm", "deny") && r.low(k+2) == "nor" && en.OneOf(r.lemma(k+3), "confirm", "deny") {
 			return true
 		}
 	}
@@ -242,7 +242,7 @@ func (r *reader) neitherAt(v int) bool {
 func (r *reader) unavailable(k int) bool {
 	doc := r.doc
 	lo, shi := doc.SentenceTokens(k)
-	if k+2 >= shi || r.low(k+1) != "for" || !isOneOf(r.low(k+2), "comment", "interview", "interviews") {
+	if k+2 >= shi || r.low(k+1) != "for" || !en.OneOf(r.low(k+2), "comment", "interview", "interviews") {
 		return false
 	}
 	neg := r.low(k) == "unavailable"
@@ -255,7 +255,7 @@ func (r *reader) unavailable(k int) bool {
 	}
 	d := r.draft(k, k, k+1, cueWord{stance: assay.Declines}, r.phrase(s), 0.85)
 	end := k + 3
-	for end < shi && !r.timeWord(end) && isOneOf(doc.Tokens[end].POS, "ADP", "DET", "NOUN", "ADJ") && !(end+1 < shi && r.timeWord(end+1)) {
+	for end < shi && !r.timeWord(end) && en.OneOf(doc.Tokens[end].POS, "ADP", "DET", "NOUN", "ADJ") && !(end+1 < shi && r.timeWord(end+1)) {
 		end++
 	}
 	d.content = []assay.Span{r.bounded(k+1, end, k)}
@@ -270,11 +270,11 @@ var withheld = en.Words(`comment detail explanation reason information figure ti
 func (r *reader) gaveNothing(v int) bool {
 	doc := r.doc
 	o := doc.Child(v, "obj")
-	if !isOneOf(r.lemma(v), "have", "give", "offer", "provide", "make", "release") || o < v || r.low(v+1) != "no" || !withheld[r.lemma(o)] {
+	if !en.OneOf(r.lemma(v), "have", "give", "offer", "provide", "make", "release") || o < v || r.low(v+1) != "no" || !withheld[r.lemma(o)] {
 		return false
 	}
 	who, ok := r.speaker(v, cueWord{frames: clause})
-	if !ok || !r.animate(who.head) || isOneOf(r.low(who.head), "i", "we") {
+	if !ok || !r.animate(who.head) || en.OneOf(r.low(who.head), "i", "we") {
 		return false
 	}
 	_, shi := doc.SentenceTokens(v)

@@ -59,7 +59,7 @@ func (r *reader) subject(v, depth int) (noun, bool) {
 		return noun{head: -1}, false
 	}
 	switch {
-	case t.XPOS == "VBG" && v > 0 && r.low(v-1) == "as" && isOneOf(r.lemma(g), "quote", "cite", "report") && doc.Child(g, "nsubj:pass") >= 0:
+	case t.XPOS == "VBG" && v > 0 && r.low(v-1) == "as" && en.OneOf(r.lemma(g), "quote", "cite", "report") && doc.Child(g, "nsubj:pass") >= 0:
 		return r.phrase(doc.Child(g, "nsubj:pass")), true // "was quoted as saying"
 	case t.Is("conj") && doc.Tokens[g].POS == "VERB", t.Is("xcomp"), t.Is("advcl", "parataxis", "dep") && t.XPOS == "VBG", t.Is("ccomp") && t.XPOS == "VBG":
 		return r.subject(g, depth+1)
@@ -145,10 +145,10 @@ func (r *reader) phrase(k int) noun {
 			_, hi = doc.TokensIn(assay.Span{Start: doc.Tokens[lo].Span.Start, End: end + int32(len(act.Role)) + 2})
 		}
 	}
-	for lo < k && isOneOf(doc.Tokens[lo].POS, "PUNCT", "ADP") {
+	for lo < k && en.OneOf(doc.Tokens[lo].POS, "PUNCT", "ADP") {
 		lo++
 	}
-	if hi < shi && r.low(hi) == "because" && isOneOf(r.low(hi-1), "anonymity", "named", "identified") {
+	if hi < shi && r.low(hi) == "because" && en.OneOf(r.low(hi-1), "anonymity", "named", "identified") {
 		for hi < shi && doc.Tokens[hi].POS != "PUNCT" {
 			hi++ // "an official who spoke on condition of anonymity | because he was not authorized to"
 		}
@@ -163,11 +163,11 @@ func (r *reader) beforePredicate(k, hi int) int {
 	relative, comma := -1, -1
 	for j := k + 1; j < hi; j++ {
 		switch w := r.low(j); {
-		case isOneOf(w, "who", "which", "that", "whose", "whom", "where", "when", "what", "because", "as"):
+		case en.OneOf(w, "who", "which", "that", "whose", "whom", "where", "when", "what", "because", "as"):
 			relative = j
 		case w == "," || w == "—":
 			comma = j
-		case isOneOf(r.doc.Tokens[j].XPOS, "VBD", "VBZ", "VBP", "MD"):
+		case en.OneOf(r.doc.Tokens[j].XPOS, "VBD", "VBZ", "VBP", "MD"):
 			if relative < 0 || comma > relative+1 {
 				if comma > k {
 					return comma
@@ -188,7 +188,7 @@ func (r *reader) leftward(lo, slo int) int {
 	start := lo
 	for start > slo {
 		t := &doc.Tokens[start-1]
-		if !isOneOf(t.POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADV") && !isOneOf(doc.Word(start-1), "-", "’s", "'s") {
+		if !en.OneOf(t.POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADV") && !en.OneOf(doc.Word(start-1), "-", "’s", "'s") {
 			break
 		}
 		start--
@@ -196,7 +196,7 @@ func (r *reader) leftward(lo, slo int) int {
 	if start == lo || start > slo && doc.Tokens[start-1].POS != "PUNCT" && doc.Tokens[start-1].POS != "SCONJ" {
 		return lo
 	}
-	for start < lo && isOneOf(doc.Tokens[start].POS, "CCONJ", "ADV") {
+	for start < lo && en.OneOf(doc.Tokens[start].POS, "CCONJ", "ADV") {
 		start++
 	}
 	if start < lo && (r.timeWord(start) || start > slo && r.quoteAt[start-1] == 0 && doc.Tokens[start].POS == "NOUN" && lo-start == 1) {
@@ -209,7 +209,7 @@ func (r *reader) leftward(lo, slo int) int {
 // punctuation at the ends.
 func (r *reader) trimmed(lo, hi, head int) noun {
 	doc := r.doc
-	for lo < head && (isOneOf(doc.Tokens[lo].POS, "PUNCT", "ADP", "CCONJ", "SCONJ") || isOneOf(r.low(lo), "according", "by") || doc.Tokens[lo].POS == "ADV" && !doc.Under(int(doc.Tokens[lo].Head), head)) {
+	for lo < head && (en.OneOf(doc.Tokens[lo].POS, "PUNCT", "ADP", "CCONJ", "SCONJ") || en.OneOf(r.low(lo), "according", "by") || doc.Tokens[lo].POS == "ADV" && !doc.Under(int(doc.Tokens[lo].Head), head)) {
 		lo++
 	}
 	if r.timeWord(lo) || doc.Tokens[lo].POS == "NUM" { // "In March this year, officers"
@@ -221,15 +221,15 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 	}
 	relative := false // "who took power in 2021" keeps its year
 	for k := head + 1; k < hi; k++ {
-		relative = relative || isOneOf(r.low(k), "who", "which", "whose", "that") || r.doc.Tokens[k].XPOS == "VBN" && k < hi-1
+		relative = relative || en.OneOf(r.low(k), "who", "which", "whose", "that") || r.doc.Tokens[k].XPOS == "VBN" && k < hi-1
 	}
 	for hi-1 > head && !relative && r.timeWord(hi-1) {
 		hi-- // "the court Friday rejected"
 	}
-	for hi-1 > head && (doc.Tokens[hi-1].POS == "ADP" || isOneOf(doc.Tokens[hi-1].POS, "ADV", "PRON") && isOneOf(r.low(hi-1), "there", "here", "also", "later", "then") && !(relative && isOneOf(doc.Tokens[hi-2].POS, "VERB", "AUX"))) {
+	for hi-1 > head && (doc.Tokens[hi-1].POS == "ADP" || en.OneOf(doc.Tokens[hi-1].POS, "ADV", "PRON") && en.OneOf(r.low(hi-1), "there", "here", "also", "later", "then") && !(relative && en.OneOf(doc.Tokens[hi-2].POS, "VERB", "AUX"))) {
 		hi-- // but "people who were there"
 	}
-	for hi-1 > head && (doc.Tokens[hi-1].POS == "PUNCT" && !isOneOf(doc.Word(hi-1), ")", "”", `"`) || doc.Tokens[hi-1].POS == "CCONJ") {
+	for hi-1 > head && (doc.Tokens[hi-1].POS == "PUNCT" && !en.OneOf(doc.Word(hi-1), ")", "”", `"`) || doc.Tokens[hi-1].POS == "CCONJ") {
 		hi--
 	}
 	return noun{head, doc.Cover(lo, hi)}
@@ -249,9 +249,9 @@ func (r *reader) animate(k int) bool {
 	case "PROPN":
 		return true
 	case "PRON":
-		return isOneOf(r.low(k), "he", "she", "they", "who", "i", "we", "some", "many", "others", "one", "none", "everyone", "nobody", "somebody", "someone")
+		return en.OneOf(r.low(k), "he", "she", "they", "who", "i", "we", "some", "many", "others", "one", "none", "everyone", "nobody", "somebody", "someone")
 	case "NUM", "ADJ", "DET", "CCONJ":
-		return isOneOf(r.low(k), "one", "two", "three", "both", "many", "some", "several", "others", "another")
+		return en.OneOf(r.low(k), "one", "two", "three", "both", "many", "some", "several", "others", "another")
 	}
 	return t.XPOS == "NNS" && strings.HasSuffix(r.low(k), "ers")
 }
@@ -309,7 +309,7 @@ func (r *reader) source(d *draft) assay.Source {
 			src.Class = assay.Organization
 		case t.POS == "NUM" && r.low(d.who.head) != "one" && d.who.head+1 < len(doc.Tokens) && r.low(d.who.head+1) == "of":
 			src.Class = assay.Group // "two of the officials"
-		case isOneOf(t.POS, "PRON", "NUM", "ADJ", "DET", "CCONJ"):
+		case en.OneOf(t.POS, "PRON", "NUM", "ADJ", "DET", "CCONJ"):
 			src.Class = assay.Anonymous
 		default:
 			src.Class = assay.Organization
@@ -416,7 +416,7 @@ func (r *reader) namedWithin(sp assay.Span) (int, bool) {
 	lo, hi := doc.TokensIn(sp)
 	for k := lo; k < hi; k++ {
 		if a, ok := r.actorAt[k]; ok && doc.Actors[a].Class == assay.Person && doc.Actors[a].Name != "" {
-			if t := &doc.Tokens[k]; t.POS == "PRON" || t.POS == "DET" || t.Is("nmod:poss") || k+1 < hi && isOneOf(doc.Word(k+1), "’s", "'s", "’", "'") {
+			if t := &doc.Tokens[k]; t.POS == "PRON" || t.POS == "DET" || t.Is("nmod:poss") || k+1 < hi && en.OneOf(doc.Word(k+1), "’s", "'s", "’", "'") {
 				return 0, false // "his brother", "Reyes's lawyer"
 			}
 			return a, k == lo || doc.Tokens[k-1].POS != "ADP"

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // speaker returns the source of the verb v by the first way that works: the
@@ -88,14 +89,14 @@ func (r *reader) passive(v int) bool {
 	for k > 0 && r.doc.Tokens[k].POS == "ADV" {
 		k--
 	}
-	return k >= 0 && r.doc.Tokens[k].POS == "AUX" && isOneOf(r.low(k), "is", "are", "was", "were", "been", "be", "being")
+	return k >= 0 && r.doc.Tokens[k].POS == "AUX" && en.OneOf(r.low(k), "is", "are", "was", "were", "been", "be", "being")
 }
 
 // finite reports whether a finite verb stands between tokens lo and hi, outside
 // a relative clause.
 func (r *reader) finite(lo, hi int) bool {
 	for k := lo; k < hi; k++ {
-		if isOneOf(r.doc.Tokens[k].XPOS, "VBD", "VBZ", "VBP", "MD") && !r.relative(lo, k) {
+		if en.OneOf(r.doc.Tokens[k].XPOS, "VBD", "VBZ", "VBP", "MD") && !r.relative(lo, k) {
 			return true
 		}
 	}
@@ -119,12 +120,12 @@ func (r *reader) goesOn(v int) bool {
 	if k <= slo || r.quoteAt[v] > 0 {
 		return false
 	}
-	for j := k; j > slo && doc.Tokens[v].XPOS == "VB" && isOneOf(doc.Tokens[j].POS, "AUX", "PART", "ADV"); j-- {
-		if isOneOf(r.low(j-1), "and", "but") {
+	for j := k; j > slo && doc.Tokens[v].XPOS == "VB" && en.OneOf(doc.Tokens[j].POS, "AUX", "PART", "ADV"); j-- {
+		if en.OneOf(r.low(j-1), "and", "but") {
 			return r.refusal(j, v+1) // "but would not say"
 		}
 	}
-	return doc.Tokens[v].XPOS == "VBG" && doc.Word(k) == "," || isOneOf(r.low(k), "and", "but") && isOneOf(doc.Tokens[v].XPOS, "VBD", "VBN", "VBZ")
+	return doc.Tokens[v].XPOS == "VBG" && doc.Word(k) == "," || en.OneOf(r.low(k), "and", "but") && en.OneOf(doc.Tokens[v].XPOS, "VBD", "VBN", "VBZ")
 }
 
 // insideContent reports whether sp lies in a content found so far.
@@ -158,7 +159,7 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 	lo, comma := hi, -1
 	for lo > slo && lo > v-30 {
 		t := &doc.Tokens[lo-1]
-		if r.quoteAt[lo-1] > 0 || isOneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || r.subordinator(lo-1) || t.POS == "PUNCT" && !isOneOf(doc.Word(lo-1), ",", "-", "(", ")", "'", "’", "/") {
+		if r.quoteAt[lo-1] > 0 || en.OneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") || r.subordinator(lo-1) || t.POS == "PUNCT" && !en.OneOf(doc.Word(lo-1), ",", "-", "(", ")", "'", "’", "/") {
 			break
 		}
 		if doc.Word(lo-1) == "," && comma < 0 {
@@ -180,7 +181,7 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 		// A subject that reaches back over a verb is the clause that is attributed.
 		over := comma > 0 && who.head >= 0 && who.head < comma && r.anyVerb(who.head, comma-1)
 		for k := max(who.head, 0); over && k < comma; k++ { // but "an official who asked not to be named, a general"
-			over = !isOneOf(r.low(k), "who", "which", "that", "whose", "where")
+			over = !en.OneOf(r.low(k), "who", "which", "that", "whose", "where")
 		}
 		if !over && who.head >= 0 && (who.span.End == doc.Tokens[hi-1].Span.End || doc.Tokens[hi-1].POS == "PUNCT") || comma < 0 {
 			return who, false
@@ -195,10 +196,10 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 			lo = k
 		}
 	}
-	if lo >= hi || !isOneOf(doc.Tokens[lo].POS, "DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM") && r.low(lo) != "both" {
+	if lo >= hi || !en.OneOf(doc.Tokens[lo].POS, "DET", "PROPN", "NOUN", "ADJ", "PRON", "NUM") && r.low(lo) != "both" {
 		return who, false
 	}
-	if who.head >= 0 && lo == hi-1 && isOneOf(r.low(lo), "who", "which") {
+	if who.head >= 0 && lo == hi-1 && en.OneOf(r.low(lo), "who", "which") {
 		return who, false // "The keeper, who had first denied"
 	}
 	if !quoted && r.attributed(lo, hi) {
@@ -211,7 +212,7 @@ func (r *reader) stretchBefore(v int, who noun) (noun, bool) {
 	for k := lo; k < hi && head < 0; k++ { // the first noun that no noun follows
 		if p := doc.Tokens[k].POS; p == "NOUN" || p == "PROPN" || p == "PRON" || p == "NUM" {
 			head = k
-			if k+1 < hi && (isOneOf(doc.Tokens[k+1].POS, "NOUN", "PROPN", "NUM", "PART") || isOneOf(r.low(k+1), "’s", "'s", "-")) {
+			if k+1 < hi && (en.OneOf(doc.Tokens[k+1].POS, "NOUN", "PROPN", "NUM", "PART") || en.OneOf(r.low(k+1), "’s", "'s", "-")) {
 				head = -1
 			}
 		}
@@ -242,21 +243,21 @@ func (r *reader) beforeRelative(v, hi int) (noun, bool) {
 	doc := r.doc
 	slo, _ := doc.SentenceTokens(v)
 	who := hi - 1
-	for who > slo+1 && !(isOneOf(r.low(who), "who", "which", "whose") && doc.Word(who-1) == ",") {
+	for who > slo+1 && !(en.OneOf(r.low(who), "who", "which", "whose") && doc.Word(who-1) == ",") {
 		who--
 	}
 	if who <= slo+1 {
 		return noun{head: -1}, false
 	}
 	lo, head := who-1, -1
-	for lo > slo && isOneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "ADV") {
+	for lo > slo && en.OneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "PRON", "ADV") {
 		lo--
 	}
-	for lo < who && isOneOf(doc.Tokens[lo].POS, "ADP", "PART") {
+	for lo < who && en.OneOf(doc.Tokens[lo].POS, "ADP", "PART") {
 		lo++
 	}
 	for k := lo; k < who-1 && doc.Tokens[k].POS != "ADP"; k++ {
-		if _, ok := r.actorAt[k]; ok || isOneOf(doc.Tokens[k].POS, "NOUN", "PROPN") {
+		if _, ok := r.actorAt[k]; ok || en.OneOf(doc.Tokens[k].POS, "NOUN", "PROPN") {
 			head = k
 		}
 	}
@@ -272,7 +273,7 @@ func (r *reader) beforeRelative(v, hi int) (noun, bool) {
 func (r *reader) upTo(v int, who noun) noun {
 	doc := r.doc
 	hi := v
-	for hi > 0 && isOneOf(doc.Tokens[hi-1].POS, "AUX", "ADV", "PART") {
+	for hi > 0 && en.OneOf(doc.Tokens[hi-1].POS, "AUX", "ADV", "PART") {
 		hi--
 	}
 	lo, end := doc.TokensIn(who.span)
@@ -285,20 +286,20 @@ func (r *reader) upTo(v int, who noun) noun {
 				return who
 			}
 		}
-		if next := r.low(end + 1); !r.finite(end, hi-1) && (isOneOf(next, "who", "which", "whose", "a", "an", "the", "of") || isOneOf(doc.Tokens[end+1].POS, "NUM", "PROPN", "NOUN", "DET", "ADJ")) && !r.timeWord(end+1) {
+		if next := r.low(end + 1); !r.finite(end, hi-1) && (en.OneOf(next, "who", "which", "whose", "a", "an", "the", "of") || en.OneOf(doc.Tokens[end+1].POS, "NUM", "PROPN", "NOUN", "DET", "ADJ")) && !r.timeWord(end+1) {
 			return r.trimmed(lo, hi-1, who.head)
 		}
 		return who
 	}
 	for k := end; k < hi; k++ {
-		if !isOneOf(doc.Tokens[k].POS, "ADP", "DET", "ADJ", "NOUN", "PROPN", "PART") || r.timeWord(k) || r.quoteAt[k] > 0 || channels[r.lemma(k)] {
+		if !en.OneOf(doc.Tokens[k].POS, "ADP", "DET", "ADJ", "NOUN", "PROPN", "PART") || r.timeWord(k) || r.quoteAt[k] > 0 || channels[r.lemma(k)] {
 			return who
 		}
 	}
 	if doc.Tokens[end].POS == "PROPN" && doc.Tokens[hi-1].POS == "PROPN" {
 		return r.trimmed(lo, hi, who.head) // "Opposition leader | Ana Reyes"
 	}
-	if doc.Tokens[end].POS != "ADP" || !isOneOf(r.low(end), "in", "of", "at", "for", "from", "with", "on") {
+	if doc.Tokens[end].POS != "ADP" || !en.OneOf(r.low(end), "in", "of", "at", "for", "from", "with", "on") {
 		return who
 	}
 	return r.trimmed(lo, hi, who.head)
@@ -344,11 +345,11 @@ func (r *reader) beforeWho(who noun) noun {
 		hi--
 	}
 	lo, head := hi, -1
-	for lo > slo && isOneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP") {
+	for lo > slo && en.OneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP") {
 		lo--
 	}
 	for k := hi - 1; k >= lo; k-- {
-		if _, ok := r.actorAt[k]; ok || head < 0 && isOneOf(doc.Tokens[k].POS, "NOUN", "PROPN") {
+		if _, ok := r.actorAt[k]; ok || head < 0 && en.OneOf(doc.Tokens[k].POS, "NOUN", "PROPN") {
 			head = k
 		}
 	}
@@ -367,11 +368,11 @@ func (r *reader) setOff(lo, v int) (noun, bool) {
 	slo, _ := doc.SentenceTokens(v)
 	for start := lo; start < v-1; start++ {
 		first := start == lo && lo == slo || start > lo && doc.Word(start-1) == ","
-		if !first || r.attributed(start, v) || !isOneOf(doc.Tokens[start].POS, "DET", "PROPN", "NOUN", "ADJ", "NUM") || r.timeWord(start) {
+		if !first || r.attributed(start, v) || !en.OneOf(doc.Tokens[start].POS, "DET", "PROPN", "NOUN", "ADJ", "NUM") || r.timeWord(start) {
 			continue
 		}
 		for k := start; k < v-1 && doc.Word(k) != ","; k++ {
-			owns := k+1 < v && isOneOf(doc.Word(k+1), "’s", "'s", "’", "'") // "the hospital's director"
+			owns := k+1 < v && en.OneOf(doc.Word(k+1), "’s", "'s", "’", "'") // "the hospital's director"
 			if _, ok := r.actorAt[k]; ok && !owns && !doc.Tokens[k].Is("compound", "amod") && doc.Tokens[k].POS != "ADJ" {
 				return r.trimmed(start, v-1, k), true
 			}
@@ -390,19 +391,19 @@ func (r *reader) inverted(v int) (noun, bool) {
 	doc := r.doc
 	slo, shi := doc.SentenceTokens(v)
 	after := v > slo && (doc.Word(v-1) == "," || r.quoteEnds(v))
-	if !isOneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VBN", "NNS") || !after || cueVerbs[r.lemma(v)].frames&clause == 0 && r.quotedBeside(v) < 0 {
+	if !en.OneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "VBN", "NNS") || !after || cueVerbs[r.lemma(v)].frames&clause == 0 && r.quotedBeside(v) < 0 {
 		return noun{head: -1}, false
 	}
 	head := v + 1
-	for head < shi && isOneOf(doc.Tokens[head].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON") && head < v+9 {
+	for head < shi && en.OneOf(doc.Tokens[head].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON") && head < v+9 {
 		head++
 	}
 	head--
-	if head <= v || !isOneOf(doc.Tokens[head].POS, "NOUN", "PROPN", "PRON") && head == v+1 && !isOneOf(r.low(head), "one", "another", "both", "two", "some", "many", "several") || doc.Tokens[head].POS == "DET" || isOneOf(r.low(head), "that", "it", "this") {
+	if head <= v || !en.OneOf(doc.Tokens[head].POS, "NOUN", "PROPN", "PRON") && head == v+1 && !en.OneOf(r.low(head), "one", "another", "both", "two", "some", "many", "several") || doc.Tokens[head].POS == "DET" || en.OneOf(r.low(head), "that", "it", "this") {
 		return noun{head: -1}, false
 	}
 	who := r.phrase(head)
-	if wlo, whi := doc.TokensIn(who.span); wlo > v+1 || wlo <= v || whi < shi && (isOneOf(r.low(whi), "who", "whose") || r.relative(head+1, whi-1) && doc.Tokens[whi].POS == "SCONJ") {
+	if wlo, whi := doc.TokensIn(who.span); wlo > v+1 || wlo <= v || whi < shi && (en.OneOf(r.low(whi), "who", "whose") || r.relative(head+1, whi-1) && doc.Tokens[whi].POS == "SCONJ") {
 		for wlo > v && whi < shi && doc.Tokens[whi].POS != "PUNCT" {
 			whi++
 		}
@@ -428,7 +429,7 @@ func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
 	for lo > slo && lo > v-14 {
 		t := &doc.Tokens[lo-1]
 		misread := lo == hi && t.XPOS == "VBZ" && !r.negated(v) // a plural noun taken for a verb
-		if !misread && !isOneOf(t.POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADP", "PRON", "PART") && doc.Word(lo-1) != "-" && (t.POS != "SCONJ" || r.subordinator(lo-1)) {
+		if !misread && !en.OneOf(t.POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADP", "PRON", "PART") && doc.Word(lo-1) != "-" && (t.POS != "SCONJ" || r.subordinator(lo-1)) {
 			if t.POS != "VERB" && t.POS != "AUX" {
 				break
 			}
@@ -455,18 +456,18 @@ func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
 		}
 	}
 	head := lo
-	for head < hi && (isOneOf(doc.Tokens[head].POS, "DET", "ADJ", "NUM", "PART") || head+1 < hi && (isOneOf(doc.Tokens[head+1].POS, "NOUN", "PROPN", "VERB", "PART"))) {
+	for head < hi && (en.OneOf(doc.Tokens[head].POS, "DET", "ADJ", "NUM", "PART") || head+1 < hi && (en.OneOf(doc.Tokens[head+1].POS, "NOUN", "PROPN", "VERB", "PART"))) {
 		head++
 	}
 	if head == hi && hi > lo && doc.Tokens[hi-1].POS == "ADJ" && doc.Tokens[v].POS == "NOUN" {
 		head = hi - 1 // "The skipper hopes": neither is what it was taken for
 	}
 	for k := head; k+1 < hi; k++ { // "Ana Reyes during a visit to the port last week said"
-		if _, ok := r.actorAt[k]; ok && doc.Tokens[k].POS == "PROPN" && isOneOf(r.low(k+1), "during", "on", "after", "before", "late", "early", "at", "in") && doc.Tokens[k+1].POS != "PROPN" {
+		if _, ok := r.actorAt[k]; ok && doc.Tokens[k].POS == "PROPN" && en.OneOf(r.low(k+1), "during", "on", "after", "before", "late", "early", "at", "in") && doc.Tokens[k+1].POS != "PROPN" {
 			hi = k + 1
 		}
 	}
-	if head >= hi || isOneOf(doc.Tokens[head].POS, "ADP", "CCONJ") || isOneOf(r.low(head), "it", "that", "this", "what", "who", "which") {
+	if head >= hi || en.OneOf(doc.Tokens[head].POS, "ADP", "CCONJ") || en.OneOf(r.low(head), "it", "that", "this", "what", "who", "which") {
 		return noun{head: -1}, false
 	}
 	return r.trimmed(lo, hi, head), true

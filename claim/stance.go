@@ -42,7 +42,7 @@ func (r *reader) ownDoubt(i int) bool {
 	lo, _ := r.doc.TokensIn(d.content[0])
 	for _, j := range r.byRegion[d.region] {
 		o := &r.drafts[j]
-		if o.via == i && o.word.mode == assay.Believes && o.word.stance == assay.Hedges && o.cue-lo < 4 && isOneOf(r.low(max(o.who.head, 0)), "he", "she", "they", "it") {
+		if o.via == i && o.word.mode == assay.Believes && o.word.stance == assay.Hedges && o.cue-lo < 4 && en.OneOf(r.low(max(o.who.head, 0)), "he", "she", "they", "it") {
 			return true
 		}
 	}
@@ -67,9 +67,9 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 		t := &doc.Tokens[k]
 		w := r.low(k)
 		switch {
-		case isOneOf(w, "may", "might") && (t.POS != "AUX" || k > lo && doc.Tokens[k-1].POS == "DET"): // the month; "the might of the river"
+		case en.OneOf(w, "may", "might") && (t.POS != "AUX" || k > lo && doc.Tokens[k-1].POS == "DET"): // the month; "the might of the river"
 		case w == "possible" && k > lo && r.low(k-1) == "as": // "as soon as possible"
-		case isOneOf(w, "alleged", "suspected") && t.Is("amod"): // "suspected smugglers were arrested"
+		case en.OneOf(w, "alleged", "suspected") && t.Is("amod"): // "suspected smugglers were arrested"
 		case hedgeWords[w]:
 			return true
 		case w == "could" && t.POS == "AUX" && !r.negated(k+1):
@@ -77,9 +77,9 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 				continue // "she could see the valley"
 			}
 			return true
-		case doubtVerbs[r.lemma(k)] && t.POS == "VERB" && doc.Child(k, "xcomp") > k && (isOneOf(r.lemma(k), "appear", "seem") || doc.Child(k, "aux:pass") >= 0):
+		case doubtVerbs[r.lemma(k)] && t.POS == "VERB" && doc.Child(k, "xcomp") > k && (en.OneOf(r.lemma(k), "appear", "seem") || doc.Child(k, "aux:pass") >= 0):
 			return true
-		case doubtVerbs[r.lemma(k)] && isOneOf(t.XPOS, "VBN", "VBD") && k+1 < hi && r.low(k+1) == "to":
+		case doubtVerbs[r.lemma(k)] && en.OneOf(t.XPOS, "VBN", "VBD") && k+1 < hi && r.low(k+1) == "to":
 			return true // "16 miners believed to be trapped"
 		}
 	}
@@ -104,7 +104,7 @@ func (r *reader) inner(k, i int) bool {
 }
 
 func (r *reader) negated(k int) bool {
-	return k < len(r.doc.Tokens) && isOneOf(r.low(k), "not", "n't", "n’t")
+	return k < len(r.doc.Tokens) && en.OneOf(r.low(k), "not", "n't", "n’t")
 }
 
 // refusals are words by which a speaker refuses to confirm or answer.
@@ -260,9 +260,9 @@ func (r *reader) basis(d *draft, src *assay.Source) string {
 			switch {
 			case d.quoted && r.low(k) == "i" && k+1 < hi && r.firsthand(k+1, hi):
 				return "firsthand"
-			case r.lemma(k) == "tell" && k > lo && k+1 < hi && isOneOf(r.low(k+1), "me", "us") && d.quoted && !isOneOf(r.low(k-1), "to", "you"):
+			case r.lemma(k) == "tell" && k > lo && k+1 < hi && en.OneOf(r.low(k+1), "me", "us") && d.quoted && !en.OneOf(r.low(k-1), "to", "you"):
 				return "hearsay" // “They told us that the dam would hold”
-			case isOneOf(r.lemma(k), "hear") && (k == lo || isOneOf(r.low(k-1), "i", "we", "he", "she", "they", "had", "have")):
+			case en.OneOf(r.lemma(k), "hear") && (k == lo || en.OneOf(r.low(k-1), "i", "we", "he", "she", "they", "had", "have")):
 				return "hearsay"
 			}
 		}
@@ -302,10 +302,10 @@ func (r *reader) citesDocument(k int) bool {
 func (r *reader) firsthand(k, hi int) bool {
 	for ; k < hi; k++ {
 		t := &r.doc.Tokens[k]
-		if t.POS == "ADV" || t.POS == "AUX" && isOneOf(r.low(k), "was", "had", "have", "'ve", "’ve") {
+		if t.POS == "ADV" || t.POS == "AUX" && en.OneOf(r.low(k), "was", "had", "have", "'ve", "’ve") {
 			continue
 		}
-		return isOneOf(t.XPOS, "VBD", "VBN") && !isOneOf(r.lemma(k), "think", "believe", "hear", "know", "want", "hope", "feel")
+		return en.OneOf(t.XPOS, "VBD", "VBN") && !en.OneOf(r.lemma(k), "think", "believe", "hear", "know", "want", "hope", "feel")
 	}
 	return false
 }

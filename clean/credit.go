@@ -196,7 +196,7 @@ var bareCredit = lazily(`^© ?` + capital + `/(?:` + initials + `)?` + capital)
 // Buzi (A. Reis/AFP) The mayor said"), or at.
 func lineCaption(text string, at, end int) int {
 	limit := boundary(text, min(end, at+longestSentence))
-	if strings.IndexAny(text[at:limit], ")]©") < 0 {
+	if !strings.ContainsAny(text[at:limit], ")]©") {
 		return at
 	}
 	goesOn := func(k int) bool { return k < end && text[k] == ' ' && followed(text, k, end) }

@@ -59,9 +59,20 @@ func index(ps []phrase) map[byte][]phrase {
 	return m
 }
 
+var (
+	// Lines that lead to other stories: "READ NEXT: ...", "MORE : ...", "DON'T MISS: ...".
+	pointer = lazily(`^(?:(?:READ|Read|WATCH|Watch|SEE|See|LISTEN|Listen)(?: (?:(?i:also|more|next|too|now|this|here)))?|(?:MORE|More|NEXT|Next|UP NEXT|Up next|RELATED|Related|ALSO|Also|TRENDING|Trending|RECOMMENDED|Recommended|DON['’]T MISS|Don['’]t miss)(?: (?i:read|reads|stories|story|articles?|coverage|on this|news|topics?|links?))?) ?[:»>] ?\S`)
+	// Lines that ask for something and offer something for it.
+	begs  = lazily(`^(?:Get|Subscribe|Sign up|Save|Try|Join|Enjoy|Claim|Win|Buy|Order|Deposit|Register|Unlock|Support|Donate|Upgrade|Download|Start)\b`)
+	offer = lazily(`(?i)\b(?:subscribe (?:now|today|here)|sign up (?:now|today|here)|(?:a|per) (?:week|month|year)\b.{0,40}\b(?:subscri|cancel|trial|member)|free trial|promo(?:tion)? code|discount|bonus|voucher|coupon|special offer|cancel any ?time|\d+ ?(?:%|percent) off|(?:with|use) (?:the )?code \S+|for (?:only|just) \S+ (?:a|per) (?:week|month|year))`)
+)
+
 // furniture returns the end of the boilerplate line that starts at offset at, or
 // at. fresh says that a line of the text starts there.
 func furniture(text string, at, end int, fresh bool) int {
+	if fresh && end-at <= longestRule && (pointer().MatchString(text[at:end]) || begs().MatchString(text[at:end]) && offer().MatchString(text[at:end])) {
+		return end
+	}
 	for _, p := range byFirst[text[at]] {
 		n := at + len(p.words)
 		if n > end || !same(text[at:n], p.words) {

@@ -133,3 +133,21 @@ func TestLinkInTheLine(t *testing.T) {
 		boilerplate: © 2021 The Harbour Mail. All rights reserved. Do not copy.`)
 	check(t, lead+" More than six were saved. Related families wait on the pier.", "", "body: "+lead+" More than six were saved. Related families wait on the pier.")
 }
+
+// Lines that lead elsewhere or sell something are no part of the report; lines of a
+// report that speak of such things are.
+func TestLinesThatLeadElsewhere(t *testing.T) {
+	const lead = "The ferry broke in two, divers said on Monday."
+	for _, s := range []string{
+		"READ NEXT: Train crash kills 12 near Oke, mayor says", "MORE : Six hurt in a storm off Quell", "Don't miss: The best of the harbour", "Watch now: How the ferry sank", "Related stories: Four divers lost",
+		"Get every story for only £9 a month. Subscribe now.", "Join 40,000 readers and save 30% off with the code QUELL.", "Try the paper for just $2 a week.", "Claim your free trial today", "Deposit 50 and get a 20 bonus.",
+	} {
+		check(t, lead+"\n\n"+s+"\n\nNobody was saved.", "", "body: "+lead+"\nboilerplate: "+s+"\nbody: Nobody was saved.")
+	}
+	for _, s := range []string{
+		"More than 40 people were saved: the mayor counted them.", "Read it twice, the diver said: it was true.", "Next week: nobody knows.",
+		"Join the army or leave, the rebels told 40 men.", "The company gave a bonus of $100 a month to 40 divers.", "Win or lose, the mayor said, he would go.", "Support for the mayor fell by 30 percent, a poll said.",
+	} {
+		check(t, lead+"\n\n"+s+"\n\nNobody was saved.", "", "body: "+lead+"\nbody: "+s+"\nbody: Nobody was saved.")
+	}
+}

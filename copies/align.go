@@ -80,7 +80,7 @@ func (s *side) has(hash uint64) bool {
 // quotations returns the spans of the body that stand in quotation marks.
 func (s *side) quotations() []assay.Span {
 	if !s.quoted {
-		s.quotes, s.quoted = quotations(s.doc), true
+		s.quotes, s.quoted = quotedSpans(s.doc), true
 	}
 	return s.quotes
 }

@@ -70,7 +70,7 @@ func TestQuotations(t *testing.T) {
 	} {
 		var got []string
 		doc := report("x", c.text)
-		for _, sp := range quotations(doc) {
+		for _, sp := range quotedSpans(doc) {
 			got = append(got, doc.Quote(sp))
 		}
 		if s := strings.Join(got, "|"); s != c.want {

@@ -10,11 +10,11 @@ import (
 	"assay"
 )
 
-// quotations returns the spans of doc's body that stand in quotation marks,
+// quotedSpans returns the spans of doc's body that stand in quotation marks,
 // sorted and apart. An opening mark without a closing one quotes to the end of
 // the paragraph, as in a quotation of several paragraphs; a straight mark opens
 // where white space stands before it and none behind.
-func quotations(doc *assay.Doc) []assay.Span {
+func quotedSpans(doc *assay.Doc) []assay.Span {
 	var out []assay.Span
 	if len(doc.Regions) == 0 {
 		out = appendQuoted(out, doc.Text, assay.Span{End: int32(len(doc.Text))})

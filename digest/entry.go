@@ -336,7 +336,7 @@ func (s Shown) chain(r assay.Ref[assay.Claim]) (chain [][]string) {
 		if len(cl.Content) > 0 {
 			at = fmt.Sprintf(", byte %d", cl.Content[0].Span.Start)
 		}
-		chain = append(chain, []string{line + ", confidence " + share(cl.Confidence) + at + "):", term.Visible(oneLine(strings.Join(content, " … ")))})
+		chain = append(chain, []string{line + ", confidence " + share(cl.Confidence) + at + "):", term.Visible(term.OneLine(strings.Join(content, " … ")))})
 		r = cl.Via
 	}
 	return chain
@@ -392,7 +392,7 @@ func (s Shown) marked(in assay.Span, spans []assay.Span) string {
 		at = sp.End
 	}
 	b.WriteString(s.Mask.Part(assay.Span{Start: at, End: in.End}))
-	return term.Visible(oneLine(b.String()))
+	return term.Visible(term.OneLine(b.String()))
 }
 
 // actor returns what an actor may be called: by its name or role, or by the words
@@ -428,7 +428,5 @@ func refs[T any](letter byte, refs []assay.Ref[T]) string {
 	}
 	return strings.Join(list, " ")
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func share(p float64) string { return strconv.FormatFloat(p, 'f', 2, 64) }

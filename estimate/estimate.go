@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // Options set how estimates are made. The zero Options are the recommended
@@ -317,7 +318,7 @@ func (gr *grouping) instead(i int) int {
 }
 
 // countVerb is the verbs that say that something was counted, and no more.
-var countVerb = wordSet("number total estimate count put reach stand tally amount come")
+var countVerb = en.Words("number total estimate count put reach stand tally amount come")
 
 // retelling returns the group of a figure of i's own report that i, in a
 // headline or caption, says again; -1 if there is none.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // A voice is the origin of a figure: who, in the end, says so.
@@ -169,7 +170,7 @@ var hisSpokesman = regexp.MustCompile(`(?i)^(?:an?|the)?\s*(.+?)(?:'s|â€™s|s'|sâ
 
 // pronouns are no names, whatever a spokesman was taken to speak for: "its
 // spokesman".
-var pronouns = wordSet("it its he his she her they their them we our i my you your who whose that this")
+var pronouns = en.Words("it its he his she her they their them we our i my you your who whose that this")
 
 // spokenFor returns the organisation whose words a source's are, "" if they
 // are its own.

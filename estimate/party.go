@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -21,25 +22,17 @@ func personWords(name string) []string {
 
 // Words that say what arm of a state speaks.
 var (
-	armed = wordSet("military army armed forces force defense defence command troops air navy naval coalition campaign led " +
+	armed = en.Words("military army armed forces force defense defence command troops air navy naval coalition campaign led " +
 		"special operations central general joint chiefs staff headquarters marines corps soldiers department ministry minister pentagon")
-	arms       = wordSet("military army armed forces defense defence command navy coalition campaign marines pentagon troops")
-	governing  = wordSet("government authorities administration officials state cabinet")
-	smallWords = wordSet("the of for in and at on a an new own its their local national regional official senior top chief s " +
+	arms       = en.Words("military army armed forces defense defence command navy coalition campaign marines pentagon troops")
+	governing  = en.Words("government authorities administration officials state cabinet")
+	smallWords = en.Words("the of for in and at on a an new own its their local national regional official senior top chief s " +
 		"spokesman spokeswoman spokesperson office")
 	houses = map[string]string{ // metonyms of governments and their armies
 		"pentagon": "US armed", "white house": "US government", "kremlin": "RU government", "downing street": "GB government",
 		"state department": "US diplomacy", "foggy bottom": "US diplomacy", "centcom": "US armed", "elysee": "FR government",
 	}
 )
-
-func wordSet(s string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		set[w] = true
-	}
-	return set
-}
 
 // partyVoice makes the voice of an organisation. Its words are folded so that
 // the ways of naming it meet: nations into their codes ("American", "U.S." and
@@ -177,7 +170,7 @@ func sameParty(a, b *voice) bool {
 }
 
 // bodies are the nouns by which organisations are described.
-var bodies = wordSet("agency authority office department ministry body organisation organization group commission committee service " +
+var bodies = en.Words("agency authority office department ministry body organisation organization group commission committee service " +
 	"administration bureau board council directorate institute centre center team unit command league union society")
 
 // mayBeOne reports whether two named origins may be one although nothing says

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -101,7 +102,7 @@ func placesOf(all []mention, members []int) (places []string) {
 }
 
 // dead are heads that say no more than that somebody was killed.
-var dead = wordSet("dead death body corpse casualty fatality more other many")
+var dead = en.Words("dead death body corpse casualty fatality more other many")
 
 // placeID returns the entry of the first place of a figure that is smaller than
 // a country, of the first if none is, or its words.

@@ -108,8 +108,8 @@ func urlDate(url string) assay.Date {
 	return assay.Date{}
 }
 
-// oneLine returns s with its white space made single spaces.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// singleSpaced returns s with its white space made single spaces.
+func singleSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // byName takes the "By" off a byline: "By Ana Reis" names Ana Reis.
 func byName(s string) string {

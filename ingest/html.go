@@ -105,7 +105,7 @@ func (mp *markedPage) article(doc *html.Node) (r reading, byline string, err err
 	if art.Node != nil {
 		r = mp.write(art.Node, false)
 	}
-	if byline = byName(oneLine(art.Byline)); len(byline) > 100 || strings.ContainsAny(byline, "0123456789") { // a date is glued to it
+	if byline = byName(singleSpaced(art.Byline)); len(byline) > 100 || strings.ContainsAny(byline, "0123456789") { // a date is glued to it
 		byline = ""
 	}
 	return r, byline, nil

@@ -169,7 +169,7 @@ func (in input) recordMeta(fields map[string]literal) (m meta) {
 		if !ok {
 			return ""
 		}
-		return oneLine(string(unquote(in.dec.text, lit).text))
+		return singleSpaced(string(unquote(in.dec.text, lit).text))
 	}
 	m.title, m.url, m.publisher, m.author = str(titleFields), str(urlFields), str(publisherFields), byName(str(authorFields))
 	if m.author == "" {

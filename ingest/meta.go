@@ -98,11 +98,11 @@ func (f *facts) collect(n *html.Node) {
 		return
 	case atom.Title:
 		if f.title == "" {
-			f.title = oneLine(textOf(n))
+			f.title = singleSpaced(textOf(n))
 		}
 		return
 	case atom.H1:
-		if s := oneLine(textOf(n)); s != "" {
+		if s := singleSpaced(textOf(n)); s != "" {
 			f.headings = append(f.headings, s)
 		}
 	case atom.Link:
@@ -126,7 +126,7 @@ func (f *facts) collect(n *html.Node) {
 }
 
 func (f *facts) meta(n *html.Node) {
-	content := oneLine(attr(n, "content"))
+	content := singleSpaced(attr(n, "content"))
 	for _, key := range []string{"property", "name", "itemprop"} {
 		name := strings.ToLower(attr(n, key))
 		if name != "" && f.metas[name] == "" {
@@ -141,7 +141,7 @@ func (f *facts) itemprop(n *html.Node) {
 	case name == "author" && f.author == "":
 		f.author = short(textOf(n))
 	case name == "datepublished" && n.DataAtom != atom.Time && f.metas[name] == "":
-		f.metas[name] = oneLine(first2(attr(n, "content"), textOf(n)))
+		f.metas[name] = singleSpaced(first2(attr(n, "content"), textOf(n)))
 	}
 }
 
@@ -154,7 +154,7 @@ func (f *facts) timeElement(n *html.Node) {
 	if f.time != "" && (f.named || !named) || strings.Contains(class, "modified") || strings.Contains(class, "updated") {
 		return
 	}
-	f.time, f.named = oneLine(first2(attr(n, "datetime"), textOf(n))), named
+	f.time, f.named = singleSpaced(first2(attr(n, "datetime"), textOf(n))), named
 }
 
 // jsonLD reads one block of JSON-LD: the first article in it counts.
@@ -196,7 +196,7 @@ func (f *facts) ldArticle(v map[string]any) {
 	set := func(to *string, values ...any) {
 		for _, val := range values {
 			if *to == "" {
-				*to = oneLine(html.UnescapeString(nameIn(val)))
+				*to = singleSpaced(html.UnescapeString(nameIn(val)))
 			}
 		}
 	}
@@ -231,10 +231,10 @@ func isArticle(v any) bool {
 func nameIn(v any) string {
 	switch v := v.(type) {
 	case string:
-		return oneLine(v)
+		return singleSpaced(v)
 	case map[string]any:
 		s, _ := v["name"].(string)
-		return oneLine(s)
+		return singleSpaced(s)
 	case []any:
 		var all []string
 		for _, one := range v {
@@ -305,7 +305,7 @@ func textOf(n *html.Node) string {
 
 // short returns a name, or "" for what is too long to be one.
 func short(s string) string {
-	if s = oneLine(s); len(s) > 100 {
+	if s = singleSpaced(s); len(s) > 100 {
 		return ""
 	}
 	return s

@@ -225,6 +225,23 @@ func (f *finder) free(w word) bool {
 // most words; as the report itself reads it; by the whole name; the one who was
 // named last; and one in office before others, whose surname shows nobody.
 func (f *finder) best(i int, last map[*person]int) (best run) {
+	// Where many share a first name, the word behind it says who is meant.
+	if list := f.cast.byWord[f.fold(&f.words[i])]; len(list) > 4 && i+1 < len(f.words) && f.adjacent(i) && !f.initial(i+1) {
+		if next := f.cast.byWord[f.fold(&f.words[i+1])]; len(next) < len(list) {
+			for _, p := range next {
+				if !slices.Contains(p.words, f.fold(&f.words[i])) {
+					continue
+				}
+				if r, ok := f.run(i, p); ok && (best.person == nil || f.better(r, best, last)) {
+					best = r
+				}
+			}
+			if best.parts > 1 {
+				return best
+			}
+			best = run{}
+		}
+	}
 	for _, p := range f.cast.byWord[f.fold(&f.words[i])] {
 		r, ok := f.run(i, p)
 		if ok && (best.person == nil || f.better(r, best, last)) {

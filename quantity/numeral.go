@@ -66,7 +66,7 @@ func (r *reader) cardinal(i int) (numeral, bool) {
 		return r.figures(i)
 	}
 	n := numeral{lo: i, scale: 1}
-	var total, current float64
+	var total, current, small float64 // small: the last of hundred and dozen
 	last := 1e18
 	k, got := i, false
 	switch w := r.at(i); {
@@ -95,13 +95,13 @@ func (r *reader) cardinal(i int) (numeral, bool) {
 		case num.class == tensWord && (!got || addable(current, num.n)):
 			current += num.n
 			n.article = false
-		case num.class == scaleWord && num.n <= 100 && (current > 0) && current < 100 && num.n != last:
+		case num.class == scaleWord && num.n <= 100 && current > 0 && current < 100 && num.n != small:
 			current *= num.n
 			n.article, n.scale = false, num.n
-			last = num.n
+			small = num.n
 		case num.class == scaleWord && num.n > 100 && num.n < last && current > 0:
-			total += current * num.n
-			current, last = 0, num.n
+			total += current * num.n // "two hundred thousand": the hundred is part of what is scaled
+			current, last, small = 0, num.n, 0
 			n.article, n.scale = false, num.n
 		case got && w.w == "-" && w.glued && r.glued(k+1) && joins(numbers[r.at(k-1)], numbers[r.at(k+1)]):
 			continue

@@ -201,9 +201,15 @@ func null(s string) any {
 	return s
 }
 
-// newMarks lists the quantities of doc that no figure has. The line does not
-// carry them, but a number that was changed in a copy is a changed number,
-// figure or not.
+// marks are what copies and estimates look at and the line does not carry.
+type marks struct {
+	// Quantities are those that no figure has: a number that was changed in a copy
+	// is a changed number, figure or not.
+	Quantities []assay.Span
+	Names      []assay.Name
+}
+
+// newMarks writes down the marks of doc.
 func newMarks(doc *assay.Doc) (string, error) {
 	used := map[int]bool{}
 	for i := range doc.Figures {
@@ -211,22 +217,35 @@ func newMarks(doc *assay.Doc) (string, error) {
 			used[k] = true
 		}
 	}
-	marks := []assay.Span{}
+	var m marks
 	for i := range doc.Quantities {
 		if !used[i] {
-			marks = append(marks, doc.Quantities[i].Span)
+			m.Quantities = append(m.Quantities, doc.Quantities[i].Span)
 		}
 	}
-	b, err := json.Marshal(marks)
+	m.Names = doc.Names
+	b, err := json.Marshal(m)
 	return string(b), err
 }
 
-// setMarks puts the quantities back among those of the figures, in text order.
-func setMarks(doc *assay.Doc, marks string) error {
-	var spans []assay.Span
-	if err := json.Unmarshal([]byte(marks), &spans); err != nil {
+// setMarks puts the names into doc, and the quantities back among those of the
+// figures, in text order. Ledgers of the first two versions have a list of
+// quantities alone.
+func setMarks(doc *assay.Doc, written string) error {
+	var m marks
+	to := any(&m)
+	if strings.HasPrefix(written, "[") {
+		to = &m.Quantities
+	}
+	if err := json.Unmarshal([]byte(written), to); err != nil {
 		return fmt.Errorf("%w: marks of %s: %v", assay.ErrInvalid, doc.Path, err)
 	}
+	for _, n := range m.Names {
+		if err := n.Span.Check(doc.Text); err != nil {
+			return err
+		}
+	}
+	doc.Names = m.Names
 	type owned struct {
 		q   assay.Quantity
 		fig int
@@ -235,7 +254,7 @@ func setMarks(doc *assay.Doc, marks string) error {
 	for i, q := range doc.Quantities {
 		all = append(all, owned{q, i}) // quantity i is figure i's: see ledger.Decode
 	}
-	for _, sp := range spans {
+	for _, sp := range m.Quantities {
 		if err := sp.Check(doc.Text); err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"assay"
 	"assay/ledger"
 	"assay/mask"
+	"assay/term"
 	"assay/view"
 )
 
@@ -286,9 +287,7 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 }
 
 // quote returns the words of sp on one line; nil for an empty span.
-func (f flat) quote(sp assay.Span) any { return cell(oneLine(f.mask.Words(sp))) }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func (f flat) quote(sp assay.Span) any { return cell(term.OneLine(f.mask.Words(sp))) }
 
 // source returns what the source of a claim may be called.
 func (f flat) source(cl *assay.Claim) any {

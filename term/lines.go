@@ -7,6 +7,9 @@ import (
 	"golang.org/x/text/width"
 )
 
+// OneLine returns s with its white space made single spaces.
+func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
 // Wrap breaks words into lines of at most n columns, at spaces where it can; a
 // word that is longer than a line is broken.
 func Wrap(words string, n int) []string {

@@ -161,9 +161,11 @@ func (in *intake) fresh(items iter.Seq[ingest.Item]) iter.Seq[ingest.Item] {
 				if seen[rep.ID] = true; !twice {
 					var err error
 					if has, err = in.st.Has(in.c.ctx, rep, in.stages); err != nil {
-						in.mu.Lock()
-						in.err = err
-						in.mu.Unlock()
+						if in.c.ctx.Err() == nil { // interrupted, what was read is kept
+							in.mu.Lock()
+							in.err = err
+							in.mu.Unlock()
+						}
 						return
 					}
 				}

@@ -25,15 +25,19 @@ func TestSteps(t *testing.T) {
 	for _, c := range []struct {
 		pkg, counted string
 		times        float64 // the smallest size
+		long         bool    // takes minutes, as reports are read by the whole program first
 	}{
-		{"ingest", "assay/ingest,golang.org/x/net/html,codeberg.org/readeck/go-readability/...", 1},
-		{"clean", "assay/clean", 1},
-		{"lang", "assay/lang/...", .25},
-		{"copies", "assay/copies", 1},
-		{"digest", "assay/mask,assay/screen,assay/digest", 1},
-		{"page", "assay/mask,assay/screen,assay/page", .5},
+		{"ingest", "assay/ingest,golang.org/x/net/html,codeberg.org/readeck/go-readability/...", 1, false},
+		{"clean", "assay/clean", 1, false},
+		{"lang", "assay/lang/...", .25, true},
+		{"copies", "assay/copies", 1, false},
+		{"digest", "assay/mask,assay/screen,assay/digest", 1, true},
+		{"page", "assay/mask,assay/screen,assay/page", .5, true},
 	} {
 		t.Run(c.pkg, func(t *testing.T) {
+			if c.long && os.Getenv("ASSAY_LONG") == "" {
+				t.Skip("SKIPPED: set ASSAY_LONG=1 to count these too")
+			}
 			program := filepath.Join(t.TempDir(), "steps.test")
 			build := exec.Command("go", "test", "-c", "-vet=off", "-covermode=count", "-coverpkg="+c.counted, "-o", program, "assay/"+c.pkg)
 			if out, err := build.CombinedOutput(); err != nil {

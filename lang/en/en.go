@@ -7,7 +7,10 @@
 // features and decoding are package lang's.
 package en
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Set is a list of words that is asked for membership.
 type Set map[string]bool
@@ -23,6 +26,9 @@ func NewSet(words ...string) Set {
 
 // Words returns the set of the words of a list, which white space parts.
 func Words(list string) Set { return NewSet(strings.Fields(list)...) }
+
+// OneOf reports whether a word is one of a few.
+func OneOf(w string, list ...string) bool { return slices.Contains(list, w) }
 
 // Titles returns the words, in lower case and without the final period, that
 // stand before a person's name: ranks, offices, honorifics.
