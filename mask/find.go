@@ -486,11 +486,14 @@ func (f *finder) stretch(r run, end int32) hidden {
 			from = at
 		} else {
 			titled = true
-			if w := back(); w != nil && determiners[f.fold(w)] {
+			h.span.Start = f.count(from, end)
+			if w := f.before(h.span.Start, from, end); w != nil && determiners[f.fold(w)] {
 				from--
+				h.span.Start = w.start
 			}
 		}
 	}
+	h.span.Start = min(h.span.Start, f.words[from].start)
 	if !f.plain {
 		h.words = "[" + h.words + "]"
 	}
@@ -499,10 +502,32 @@ func (f *finder) stretch(r run, end int32) hidden {
 		if next := &f.words[r.to]; !next.upper && !function[f.fold(next)] {
 			from--
 			h.words += "'s"
+			h.span.Start = w.start
 		}
 	}
-	h.span.Start = f.words[from].start
 	return h
+}
+
+// count returns where the word from begins with the number and the hyphen
+// before it: "43-year-old".
+func (f *finder) count(from int, end int32) int32 {
+	start := f.words[from].start
+	text := f.text[end:start]
+	rest := strings.TrimRight(text, "-‐‑")
+	digits := strings.TrimRight(rest, "0123456789")
+	if rest == text || digits == rest {
+		return start
+	}
+	return end + int32(len(digits))
+}
+
+// before returns the word before from where nothing but a space lies between it
+// and start.
+func (f *finder) before(start int32, from int, end int32) *word {
+	if from == 0 || f.words[from-1].start < end || f.words[from-1].end >= start || strings.TrimSpace(f.text[f.words[from-1].end:start]) != "" {
+		return nil
+	}
+	return &f.words[from-1]
 }
 
 // function holds words that begin no noun: "the Vargas and", "the Varga in".

@@ -190,6 +190,46 @@ func TestNobody(t *testing.T) {
 	}
 }
 
+// Who is read as an organisation once is a person nevertheless, where the report
+// speaks of a person.
+func TestOrganisationOfTheName(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		p    somebody
+		want string
+	}{
+		{"Odd Kvam, a cook, ran. (Odd Kvam)", somebody{name: "Odd Kvam", role: "a cook"}, "[a cook], a cook, ran. ([a cook])"},
+		{"Odd Kvam, 34, ran. (Odd Kvam)", somebody{name: "Odd Kvam"}, "[a person], 34, ran. ([a person])"},
+		{"Odd Kvam ran; so he fell. (Odd Kvam)", somebody{name: "Odd Kvam", mentions: []string{"Odd Kvam", "he"}}, "[a person] ran; so he fell. ([a person])"},
+		{"The Odd Kvam family ran.", somebody{name: "Odd Kvam"}, "[a person]'s family ran."},
+		{"Odd Kvam said so. (Odd Kvam)", somebody{name: "Odd Kvam"}, "[a person] said so. ([a person])"},
+		{"Odd Kvam sells 300 ships.", somebody{name: "Odd Kvam"}, "Odd Kvam sells 300 ships."},
+	} {
+		doc := report(t, c.text, c.p)
+		if strings.Contains(c.text, "said") {
+			doc.Sources = []assay.Source{{Span: at(t, doc, "Odd Kvam"), Class: assay.Person, Name: "Odd Kvam", Actor: assay.RefTo[assay.Actor](0)}}
+		}
+		doc.Actors = append(doc.Actors, assay.Actor{Class: assay.Organization, Name: "ODD KVAM", Mentions: []assay.Span{at(t, doc, "Odd Kvam")}})
+		if got := mask.New(doc, nil, false).Words(whole(doc)); got != c.want {
+			t.Errorf("%q is shown as %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// The role before a name goes with the number it begins with.
+func TestAges(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Police named 43-year-old Odd Kvam.", "Police named [a 43-year-old]."},
+		{"The 43-year-old Odd Kvam and 7 boys ran.", "[a 43-year-old] and 7 boys ran."},
+		{"It was 43‑year‑old Odd Kvam.", "It was [a 43-year-old]."},
+	} {
+		doc := report(t, c.text, somebody{name: "Odd Kvam", role: "43-year-old"})
+		if got := mask.New(doc, nil, false).Words(whole(doc)); got != c.want {
+			t.Errorf("%q is shown as %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
 // Words from elsewhere, sources, origins.
 func TestWordsFromElsewhere(t *testing.T) {
 	doc := report(t, "Petra Solberg and Clara Holm spoke of the Solberg pass; a boy saw it.", nurse, mayor)

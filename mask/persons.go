@@ -63,7 +63,7 @@ func Persons(doc *assay.Doc) []Person {
 	}
 	things := things(doc)
 	for i := range doc.Actors {
-		if a := &doc.Actors[i]; a.Class == assay.Person && personal(a.Name) && !things.hold(a) {
+		if a := &doc.Actors[i]; a.Class == assay.Person && personal(a.Name) && !things.hold(doc, a) {
 			add(Person{a.Name, a.Role, a.Public || signs(doc, a.Mentions)})
 		}
 	}
@@ -72,7 +72,7 @@ func Persons(doc *assay.Doc) []Person {
 			a := s.Actor.In(doc.Actors)
 			if a == nil {
 				add(Person{s.Name, "", !s.SpeaksFor.IsZero()})
-			} else if !things.hold(a) {
+			} else if !things.hold(doc, a) {
 				add(Person{s.Name, a.Role, a.Public || !s.SpeaksFor.IsZero()})
 			}
 		}
@@ -153,9 +153,9 @@ func things(doc *assay.Doc) *thingSet {
 }
 
 // hold reports whether a is named only where a place stands, or as an
-// organisation is.
-func (t *thingSet) hold(a *assay.Actor) bool {
-	if t.names[fold(a.Name)] {
+// organisation is and nothing shows a person.
+func (t *thingSet) hold(doc *assay.Doc, a *assay.Actor) bool {
+	if t.names[fold(a.Name)] && !human(doc, a) {
 		return true
 	}
 	for _, m := range a.Mentions {
@@ -165,6 +165,45 @@ func (t *thingSet) hold(a *assay.Actor) bool {
 		}
 	}
 	return len(a.Mentions) > 0
+}
+
+// human reports whether the report speaks of a as of a person: with a role, an
+// age, a family, as "she", or as the source of a claim. One name read as that of
+// an organisation does not take that back.
+func human(doc *assay.Doc, a *assay.Actor) bool {
+	if a.Role != "" {
+		return true
+	}
+	for i := range doc.Sources {
+		if s := &doc.Sources[i]; s.Class == assay.Person && s.Actor.In(doc.Actors) == a {
+			return true
+		}
+	}
+	return slices.ContainsFunc(a.Mentions, func(sp assay.Span) bool {
+		if sp.Check(doc.Text) != nil {
+			return false
+		}
+		if personalPronouns[strings.ToLower(sp.In(doc.Text))] {
+			return true
+		}
+		rest := strings.TrimLeft(doc.Text[sp.End:], " ,(")
+		if word, _, _ := strings.Cut(rest, " "); strings.TrimRight(word, ".,;") == "family" {
+			return true
+		}
+		return rest != doc.Text[sp.End:] && age(rest)
+	})
+}
+
+var personalPronouns = map[string]bool{"he": true, "she": true, "him": true, "her": true, "his": true, "hers": true, "himself": true, "herself": true, "i": true, "me": true, "my": true}
+
+// age reports whether rest begins with a number of one or two digits that
+// nothing goes on: ", 34, a cook".
+func age(rest string) bool {
+	n := 0
+	for n < len(rest) && rest[n] >= '0' && rest[n] <= '9' {
+		n++
+	}
+	return n > 0 && n <= 2 && (n == len(rest) || strings.IndexByte(",.;)\n", rest[n]) >= 0)
 }
 
 // A person is one who is in force for a report.
