@@ -130,6 +130,15 @@ func TestRoles(t *testing.T) {
 	if got := m.Role(&doc.Actors[3]); got != "[a nurse]'s brother" {
 		t.Errorf("role %q", got)
 	}
+	for _, c := range []struct{ name, role, want string }{
+		{"Tom Bech", "a Riis engineer", "an engineer"}, {"Tom Bech", "Petra Solberg’s uncle", "a nurse’s uncle"}, {"Tom Bech", "the Solberg's uncle", "a nurse's uncle"},
+		{"Tom Bech", "Solborg's uncle", "an uncle"}, {"Tom Bech", "the brother of Solbergh", "a brother"},
+	} {
+		doc := report(t, "Petra Solberg, Anton Riis and Tom Bech fled.", nurse, driver, somebody{name: c.name, role: c.role})
+		if got := mask.New(doc, nil, false).Actor(&doc.Actors[2]); got != c.want {
+			t.Errorf("%s is called %q, want %q", c.role, got, c.want)
+		}
+	}
 	round := report(t, "Mia Riis and Anton Riis.", somebody{name: "Mia Riis", role: "the wife of Anton Riis"}, somebody{name: "Anton Riis", role: "the husband of Mia Riis"})
 	if got := mask.New(round, nil, false).Words(whole(round)); got != "[the wife of somebody] and [the husband of somebody]." {
 		t.Errorf("shown as %q", got)

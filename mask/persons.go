@@ -333,6 +333,8 @@ func (c *cast) labels() {
 	for _, p := range c.list {
 		if list, _ := f.find(p.label); !p.Public && len(list) > 0 {
 			named[p] = true
+		} else if !p.Public && c.nearly(p.label) {
+			p.label = headNoun(p.label)
 		}
 	}
 	final := map[*person]string{}
@@ -357,21 +359,71 @@ func (c *cast) labels() {
 	}
 }
 
+// withoutNames puts the words for other persons into the label of p. Where a
+// name stands as in "a Lind engineer", no more than the noun is left.
 func (c *cast) withoutNames(f *finder, p *person, named map[*person]bool) string {
 	list, _ := f.find(p.label)
 	var b strings.Builder
 	at := int32(0)
 	for i, h := range list {
-		b.WriteString(p.label[at:h.span.Start])
-		if q := f.found[i]; q == p || named[q] {
-			b.WriteString("somebody")
-		} else {
-			b.WriteString(h.words)
+		before, rest := p.label[at:h.span.Start], p.label[h.span.End:]
+		prev := strings.Fields(before)
+		if !possessive(rest) && (len(prev) == 0 || !beforeNoun[prev[len(prev)-1]]) {
+			return headNoun(p.label[:h.span.Start] + rest)
 		}
+		words := h.words
+		if q := f.found[i]; q == p || named[q] || strings.Count(p.label+words, " ") > 8 {
+			words = "somebody"
+		}
+		if n := len(prev); n > 0 && (prev[n-1] == "a" || prev[n-1] == "an" || prev[n-1] == "the") {
+			before = strings.TrimSuffix(before, prev[n-1]+" ") // "the Lind's son"
+		}
+		b.WriteString(before)
+		b.WriteString(words)
 		at = h.span.End
 	}
 	b.WriteString(p.label[at:])
 	return b.String()
+}
+
+// nearly reports whether a label holds a word that is nearly one of a private
+// name: "Damarcus" for "Demarcus".
+func (c *cast) nearly(label string) bool {
+	for _, w := range wordsOf(label) {
+		if !w.upper || w.end-w.start < 5 {
+			continue
+		}
+		word := foldWord(label[w.start:w.end])
+		for _, p := range c.list {
+			if p.Public {
+				continue
+			}
+			for _, part := range p.parts {
+				if part != word && len(part) >= 5 && near(part, word) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// near reports whether one letter is other, more, or less in b than in a.
+func near(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch len(b) - len(a) {
+	case 0:
+		return a[min(i+1, len(a)):] == b[min(i+1, len(b)):]
+	case 1:
+		return a[i:] == b[i+1:]
+	}
+	return false
 }
 
 // mentions returns where doc speaks of its named persons, in text order.
