@@ -109,13 +109,16 @@ func foldWord(w string) string {
 	if ascii {
 		return strings.ToLower(w)
 	}
-	return strings.Map(func(r rune) rune {
+	return plainLetters.Replace(strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, norm.NFKD.String(w))
+	}, norm.NFKD.String(w)))
 }
+
+// plainLetters writes the letters that Unicode does not take apart.
+var plainLetters = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "ı", "i", "ß", "ss", "æ", "ae", "œ", "oe", "ħ", "h", "ŋ", "n", "ŧ", "t")
 
 // fold returns the folded words of a name, one space between them.
 func fold(name string) string {
@@ -276,7 +279,12 @@ func (f *finder) run(i int, p *person) (run, bool) {
 	for k := i; k < len(f.words); k++ {
 		w := &f.words[k]
 		if k > i && !f.adjacent(k-1) {
-			break
+			// Ilse "Boots" Varga
+			j := f.nickname(k - 1)
+			if j < 0 || !f.words[j].upper || !slices.Contains(p.words, f.fold(&f.words[j])) {
+				break
+			}
+			k, w = j, &f.words[j]
 		}
 		if !slices.Contains(p.words, f.fold(w)) {
 			// "Paula J. Stone" is "Paula Stone".

@@ -80,6 +80,15 @@ func TestForms(t *testing.T) {
 
 // Accents may be there or not, in either form of Unicode.
 func TestAccents(t *testing.T) {
+	for _, c := range [][2]string{{"Łucja Øst", "LUCJA OST"}, {"Weiß", "Weiss"}, {"Ægir Đorđe", "Aegir Dorde"}, {"Işık", "Isik"}, {"Þór", "Thor"}, {"Œuvrard", "OEUVRARD"}} {
+		for range 2 {
+			doc := report(t, c[1]+" ran.", somebody{name: c[0], role: "a baker", mentions: []string{}})
+			if got := mask.New(doc, nil, false).Words(whole(doc)); got != "[a baker] ran." {
+				t.Errorf("%q is shown as %q", c[1], got)
+			}
+			c[0], c[1] = c[1], c[0]
+		}
+	}
 	for _, text := range []string{"Aída Muñoz ran.", "Aida Munoz ran.", "AI\u0301DA MUN\u0303OZ ran.", "Mun\u0303oz ran."} {
 		doc := report(t, text, somebody{name: "Aída Muñoz", role: "a baker", mentions: []string{}})
 		if got := mask.New(doc, nil, false).Words(whole(doc)); got != "[a baker] ran." {
@@ -236,6 +245,43 @@ func TestAges(t *testing.T) {
 		if got := mask.New(doc, nil, false).Words(whole(doc)); got != c.want {
 			t.Errorf("%q is shown as %q, want %q", c.text, got, c.want)
 		}
+	}
+}
+
+// A name is found whole where its reader took half of it; what is none of it
+// stays.
+func TestHalfNames(t *testing.T) {
+	for _, c := range []struct {
+		text     string
+		mentions []string
+		want     string
+	}{
+		{"Police saw Odd Inge Kvam run.", []string{"Kvam"}, "Police saw [a cook] run."},
+		{"The boy is Od-Kvam, 3.", []string{"Kvam"}, "The boy is [a cook], 3."},
+		{"It was Odd Kvam who ran. Then Odd fell.", []string{"Kvam"}, "It was [a cook] who ran. Then [a cook] fell."},
+		{"Yesterday Kvam ran.", []string{"Kvam"}, "Yesterday [a cook] ran."},
+		{"The Norwegian Kvam ran on Monday Kvam said. Officer Kvam. In Bergen Kvam.", []string{"Kvam"}, "The Norwegian [a cook] ran on Monday [a cook] said. Officer [a cook]. In Bergen [a cook]."},
+		{"Odd “Big Dog” Kvam, ran. Odd!", []string{"Odd"}, "[a cook], ran. [a cook]!"},
+		{"Odd 'Moppen' Kvam ran. Moppen! Kvam!", []string{"Moppen"}, "[a cook] ran. [a cook]! [a cook]!"},
+	} {
+		name := c.mentions[0]
+		doc := report(t, c.text, somebody{name: name, role: "a cook", mentions: c.mentions})
+		for i := strings.Index(c.text, name) + 1; strings.Contains(c.text[i:], name); {
+			i += strings.Index(c.text[i:], name)
+			doc.Actors[0].Mentions = append(doc.Actors[0].Mentions, assay.Span{Start: int32(i), End: int32(i + len(name))})
+			i++
+		}
+		if strings.Contains(c.text, "Bergen") {
+			doc.Places = []assay.Place{{Span: at(t, doc, "Bergen"), Gazetteer: "geonames:3"}}
+		}
+		if got := mask.New(doc, nil, false).Words(whole(doc)); got != c.want {
+			t.Errorf("%q is shown as %q, want %q", c.text, got, c.want)
+		}
+	}
+	doc := report(t, "Petra Solberg and Tove Solberg, 41, fled.", nurse)
+	doc.Actors[0].Mentions = append(doc.Actors[0].Mentions, assay.Span{Start: 23, End: 30})
+	if got := mask.New(doc, nil, false).Words(whole(doc)); got != "[a nurse] and [a person], 41, fled." {
+		t.Errorf("shown as %q", got)
 	}
 }
 

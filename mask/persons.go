@@ -80,6 +80,24 @@ func Persons(doc *assay.Doc) []Person {
 	for _, name := range authors(doc.Author) {
 		add(Person{Name: name, Public: true})
 	}
+	g := newGrower(doc)
+	for i := range doc.Actors {
+		a := &doc.Actors[i]
+		k, ok := at[fold(a.Name)]
+		if a.Class != assay.Person || !ok || list[k].Public {
+			continue
+		}
+		own, others := g.names(a)
+		for _, name := range own {
+			add(Person{Name: name, Role: a.Role})
+		}
+		for _, name := range others {
+			add(Person{Name: name})
+		}
+	}
+	for _, p := range nicknames(doc, list) {
+		add(p)
+	}
 	return list
 }
 
@@ -262,22 +280,36 @@ func newCast(own, others []Person) *cast {
 	return c
 }
 
-// joinShort gives a short name to the one longer name that it ends.
+// joinShort gives a short name to the one longer name that it ends, or that
+// holds it otherwise: "Varga" and "Ilse" to "Ilse Varga", where the roles do not
+// say that they are two.
 func (c *cast) joinShort() {
 	var list []*person
-	byLast := map[string][]*person{}
+	byWord := map[string][]*person{}
 	for _, p := range c.list {
 		var whole *person
 		n := 0
 		last := strings.Join(p.words[max(0, len(p.words)-1):], "")
-		for _, q := range byLast[last] {
+		for _, q := range byWord[last] {
 			if len(q.words) > len(p.words) && slices.Equal(q.words[len(q.words)-len(p.words):], p.words) {
 				whole = q
 				n++
 			}
 		}
+		if n == 0 && len(p.words) > 0 {
+			for _, q := range byWord[p.words[0]] {
+				if !q.Public && (p.Role == "" || p.Role == q.Role) && len(q.words) > len(p.words) && partOf(p.words, q.words) {
+					whole = q
+					n++
+				}
+			}
+		}
 		if n != 1 || p.Public && !whole.Public {
-			byLast[last] = append(byLast[last], p)
+			for i, w := range p.words {
+				if !slices.Contains(p.words[:i], w) {
+					byWord[w] = append(byWord[w], p)
+				}
+			}
 			list = append(list, p) // a relative of somebody in office is not in office
 			continue
 		}
@@ -285,6 +317,16 @@ func (c *cast) joinShort() {
 		c.byName[strings.Join(p.words, " ")] = whole
 	}
 	c.list = list
+}
+
+// partOf reports whether the words of a are among those of b, in their order.
+func partOf(a, b []string) bool {
+	for _, w := range b {
+		if len(a) > 0 && a[0] == w {
+			a = a[1:]
+		}
+	}
+	return len(a) == 0
 }
 
 // better returns the role that says more.
