@@ -1,6 +1,7 @@
 package mask
 
 import (
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -167,7 +168,17 @@ func (f *finder) find(text string) (list []hidden, kept map[string]bool) {
 	kept = map[string]bool{}
 	masked := map[string]bool{}
 	last := map[*person]int{} // where a person was named for certain
+	marked, who := f.addresses(text)
 	for i := 0; i < len(f.words); {
+		for len(marked) > 0 && marked[0].span.Start <= f.words[i].start {
+			list = append(list, marked[0])
+			f.found = append(f.found, who[0])
+			marked, who = marked[1:], who[1:]
+		}
+		if n := len(list); n > 0 && f.words[i].start < list[n-1].span.End {
+			i++
+			continue
+		}
 		r := run{}
 		if f.mayBe(&f.words[i]) {
 			r = f.best(i, last)
@@ -465,6 +476,7 @@ func possessive(rest string) bool {
 // begins at end or later.
 func (f *finder) stretch(r run, end int32) hidden {
 	h := hidden{span: f.span(r), words: r.person.label}
+	h.span.End += behind(f.text[h.span.End:])
 	if r.plural {
 		h.words = "relatives of " + h.words
 	}
@@ -514,6 +526,31 @@ func (f *finder) stretch(r run, end int32) hidden {
 		}
 	}
 	return h
+}
+
+// generation finds what stands behind a name and is part of it: "Jr.", an
+// initial.
+var generation = regexp.MustCompile(`^(?:,? (?:Jr|Sr|JR|SR|II|III|IV)\b|[ \x{a0}]\p{Lu}\.(?:\s+\p{Ll}|[,;'’])|[ \x{a0}]\p{Lu}['’]s)`)
+
+// behind returns how many bytes of rest belong to the name before it. The full
+// stop that may end the sentence does not.
+func behind(rest string) int32 {
+	m := generation.FindString(rest)
+	if m == "" {
+		return 0
+	}
+	n := len(m)
+	if k := strings.IndexByte(m, '.'); k >= 0 {
+		n = k + 1 // an initial
+	} else if k := strings.IndexAny(m, "'’"); k >= 0 {
+		n = k
+	} else if strings.HasPrefix(rest[n:], ".") {
+		after := strings.TrimLeft(rest[n+1:], " \u00a0\n")
+		if r, _ := utf8.DecodeRuneInString(after); after != "" && !unicode.IsUpper(r) && !strings.HasPrefix(rest[n+1:], "\n\n") {
+			n++
+		}
+	}
+	return int32(n)
 }
 
 // count returns where the word from begins with the number and the hyphen

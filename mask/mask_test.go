@@ -285,6 +285,39 @@ func TestHalfNames(t *testing.T) {
 	}
 }
 
+// Addresses are made of names.
+func TestAddresses(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"See https://news.example/2020/petra-solberg-ran and www.solberg.example/x.", "See https://news.example/2020/[a nurse]-ran and www.[a nurse].example/x."},
+		{"Ask petra.solberg@mail.example or p_solberg77@mail.example.", "Ask [a nurse]@mail.example or [a nurse]@mail.example."},
+		{"Ask @PetraSolberg, @petrasolberg_12, @real_solberg.", "Ask @[a nurse], @[a nurse], @[a nurse]."},
+		{"Ask solbergpetra@mail.example, #JusticeForSolberg, #runpetrasolberg!", "Ask [a nurse]@mail.example, #[a nurse], #[a nurse]!"},
+		{"news.example/petrasolberg?x=1", "news.example/[a nurse]?x=1"},
+		{"Ask clara.holm@mail.example, @solbergen, https://news.example/solbergen/petralogy.", "Ask clara.holm@mail.example, @solbergen, https://news.example/solbergen/petralogy."},
+	} {
+		doc := report(t, c.text, somebody{name: "Petra Solberg", role: "a nurse", mentions: []string{}}, somebody{name: "Clara Holm", public: true, mentions: []string{}})
+		if got := mask.New(doc, nil, false).Words(whole(doc)); got != c.want {
+			t.Errorf("%q is shown as %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// What stands behind a name and is part of it goes with it.
+func TestBehindNames(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Petra Solberg Jr., 31, ran.", "[a nurse], 31, ran."},
+		{"Petra Solberg, Sr. ran with Petra Solberg III. They fell.", "[a nurse] ran with [a nurse]. They fell."},
+		{"It was Petra Solberg Jr.", "It was [a nurse]."},
+		{"It was Petra Solberg Jr. Then it rained.", "It was [a nurse]. Then it rained."},
+		{"Petra S. ran; Petra S.'s boat; by Petra. A man fell.", "[a nurse] ran; [a nurse]'s boat; by [a nurse]. A man fell."},
+	} {
+		doc := report(t, c.text, somebody{name: "Petra Solberg", role: "a nurse", mentions: []string{}})
+		if got := mask.New(doc, nil, false).Words(whole(doc)); got != c.want {
+			t.Errorf("%q is shown as %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
 // Words from elsewhere, sources, origins.
 func TestWordsFromElsewhere(t *testing.T) {
 	doc := report(t, "Petra Solberg and Clara Holm spoke of the Solberg pass; a boy saw it.", nurse, mayor)
