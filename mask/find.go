@@ -276,6 +276,8 @@ func (f *finder) better(a, b run, last map[*person]int) bool {
 		return a.mention
 	case a.whole != b.whole:
 		return a.whole
+	case a.parts == 1 && a.person.Signs != b.person.Signs:
+		return b.person.Signs // who signs is not everybody of the surname
 	case last[a.person] != last[b.person]:
 		return last[a.person] > last[b.person]
 	}

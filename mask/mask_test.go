@@ -318,6 +318,35 @@ func TestBehindNames(t *testing.T) {
 	}
 }
 
+// Who signs is public in every form of signing, with the whole name.
+func TestSigners(t *testing.T) {
+	for _, text := range []string{
+		"A boat sank. (Photo: Mona Falk/The Kell Weekly)", "A boat sank. (Mona Falk/AP)", "A boat sank. Mona Falk / Kell Herald",
+		"Contact Mona Falk at mfalk@kell.example.", "Reach Mona Falk at 555-0100 or on Twitter.", "Email reporter Mona Falk at mf@kell.example.", "Posted on 3 May by Mona Falk",
+		"Boat sinks\n\nBy Mona Falk and Uli Krag\n\nIt sank.", "It sank. Reporting by Uli Krag; editing by Mona Falk.",
+	} {
+		doc := report(t, text, somebody{name: "Mona Falk"}, somebody{name: "Uli Krag"})
+		if got := mask.New(doc, nil, false).Words(whole(doc)); got != text {
+			t.Errorf("%q is shown as %q", text, got)
+		}
+	}
+	for _, c := range []struct{ text, want string }{
+		{"A boat sank. (Photo: Mona Falk/Facebook)", "A boat sank. (Photo: [a cook]/Facebook)"},
+		{"A boat sank. (Mona Falk/family)", "A boat sank. ([a cook]/family)"},
+		{"They contact Mona Falk at night.", "They contact [a cook] at night."},
+		{"Contact Mona Falk at night 7.", "Contact [a cook] at night 7."},
+	} {
+		doc := report(t, c.text, somebody{name: "Mona Falk", role: "a cook"})
+		if got := mask.New(doc, nil, false).Words(whole(doc)); got != c.want {
+			t.Errorf("%q is shown as %q, want %q", c.text, got, c.want)
+		}
+	}
+	doc := report(t, "By Mona Falk and Uli Krag\n\nIt sank, said Ole Falk, a cook. Ms. Falk wept. Mona Falk saw it.", somebody{name: "Ole Falk", role: "a cook", mentions: []string{"Ole Falk"}})
+	if got, want := mask.New(doc, nil, false).Words(whole(doc)), "By Mona Falk and Uli Krag\n\nIt sank, said [a cook], a cook. [a cook] wept. Mona Falk saw it."; got != want {
+		t.Errorf("shown as %q, want %q", got, want)
+	}
+}
+
 // Words from elsewhere, sources, origins.
 func TestWordsFromElsewhere(t *testing.T) {
 	doc := report(t, "Petra Solberg and Clara Holm spoke of the Solberg pass; a boy saw it.", nurse, mayor)

@@ -17,6 +17,13 @@ type Person struct {
 	Name   string `json:"name"`             // the fullest name in the report: "Ilse Varga"
 	Role   string `json:"role,omitempty"`   // "a nurse who ferried patients"; "" where none is given
 	Public bool   `json:"public,omitempty"` // introduced as such, or signs the report
+	Signs  bool   `json:"signs,omitempty"`  // is public as who signs only: with the whole name
+}
+
+// also puts together what two reports, or two places of one, say of a person.
+func (p *Person) also(q Person) {
+	p.Signs = (p.Signs || q.Signs) && !(p.Public && !p.Signs) && !(q.Public && !q.Signs)
+	p.Public = p.Public || q.Public
 }
 
 // Others returns those of all persons of a story that are not among a report's
@@ -35,15 +42,20 @@ func Others(own, all []Person) []Person {
 		}
 	}
 	slices.SortFunc(out, func(a, b Person) int {
-		if a.Public != b.Public && a.Name == b.Name && a.Role == b.Role {
-			if a.Public {
-				return 1
-			}
-			return -1
-		}
-		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Role, b.Role))
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Role, b.Role), before(a.Public, b.Public), before(a.Signs, b.Signs))
 	})
 	return out
+}
+
+// before orders what does not hold before what does.
+func before(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // Persons returns the persons whom doc names, in the order of its actors and
@@ -54,7 +66,7 @@ func Persons(doc *assay.Doc) []Person {
 	add := func(p Person) {
 		key := fold(p.Name)
 		if i, ok := at[key]; ok {
-			list[i].Public = list[i].Public || p.Public
+			list[i].also(p)
 			list[i].Role = cmp.Or(list[i].Role, p.Role)
 			return
 		}
@@ -64,21 +76,22 @@ func Persons(doc *assay.Doc) []Person {
 	things := things(doc)
 	for i := range doc.Actors {
 		if a := &doc.Actors[i]; a.Class == assay.Person && personal(a.Name) && !things.hold(doc, a) {
-			add(Person{a.Name, a.Role, a.Public || signs(doc, a.Mentions)})
+			signs := !a.Public && signs(doc, a.Mentions)
+			add(Person{a.Name, a.Role, a.Public || signs, signs})
 		}
 	}
 	for i := range doc.Sources {
 		if s := &doc.Sources[i]; s.Class == assay.Person && personal(s.Name) {
 			a := s.Actor.In(doc.Actors)
 			if a == nil {
-				add(Person{s.Name, "", !s.SpeaksFor.IsZero()})
+				add(Person{Name: s.Name, Public: !s.SpeaksFor.IsZero()})
 			} else if !things.hold(doc, a) {
-				add(Person{s.Name, a.Role, a.Public || !s.SpeaksFor.IsZero()})
+				add(Person{Name: s.Name, Role: a.Role, Public: a.Public || !s.SpeaksFor.IsZero()})
 			}
 		}
 	}
-	for _, name := range authors(doc.Author) {
-		add(Person{Name: name, Public: true})
+	for _, name := range append(authors(doc.Author), signers(doc)...) {
+		add(Person{Name: name, Public: true, Signs: true})
 	}
 	g := newGrower(doc)
 	for i := range doc.Actors {
@@ -251,7 +264,7 @@ func newCast(own, others []Person) *cast {
 		for _, p := range list {
 			key := fold(p.Name)
 			if old := c.byName[key]; old != nil {
-				old.Public = old.Public || p.Public
+				old.also(p)
 				old.Role = better(old.Role, p.Role)
 				continue
 			}
@@ -303,6 +316,9 @@ func (c *cast) joinShort() {
 					n++
 				}
 			}
+		}
+		if n == 1 && whole.Signs && p.Role != "" && !p.Public {
+			n = 0 // somebody else of the surname
 		}
 		if n != 1 || p.Public && !whole.Public {
 			for i, w := range p.words {
