@@ -173,12 +173,15 @@ func moved(list []assay.Passage) []assay.Span {
 }
 
 // Diff writes what changed between two reports, and whether the one goes back
-// to the other, which is what related says. For who may be named they count as
-// one story in any case.
+// to the other, which is what related says. Only then they are one story, for
+// who may be named as well.
 func Diff(w io.Writer, l *assay.Link, related bool, from, to *assay.Doc, names bool) error {
 	bw := bufio.NewWriter(w)
-	one := []assay.Story{{Reports: []assay.ReportID{from.ID, to.ID}}}
-	masks := mask.All([]*assay.Doc{from, to}, one, names)
+	var stories []assay.Story
+	if related {
+		stories = []assay.Story{{Reports: []assay.ReportID{from.ID, to.ID}}}
+	}
+	masks := mask.All([]*assay.Doc{from, to}, stories, names)
 	if related {
 		fmt.Fprintf(bw, "%s: %s %s\n", to.Path, kinship(l), from.Path)
 	} else {
