@@ -29,7 +29,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "actor",
 		Summary: "persons, groups, organisations and documents, with all their mentions",
-		Version: 4,
+		Version: 5,
 		Reads:   assay.Regions | assay.Tokens | assay.Places,
 		Writes:  assay.Actors,
 		Run: func(_ context.Context, doc *assay.Doc) error {
@@ -90,6 +90,10 @@ type entity struct {
 	head     string // lemma of the head noun of a description
 	gender   byte   // 'm', 'f' or 0 if unknown
 	plural   bool
+	speaks   bool // gives information somewhere in the report
+	namesake bool // has the full name of somebody in office whom he is not
+	child    bool // of at most 12 years
+	alone    int  // 1 + the token where he was last called by one name, 0 if never
 	mentions []mention
 	aff      int          // index in list, -1 if none
 	roleSpan assay.Span   // of Role

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,6 +23,9 @@ func (r *resolver) persons() {
 		}
 		if hi-first > 1 && isPossessive(r.doc.Word(hi-1)) {
 			hi--
+		}
+		if hi-first == 4 && r.lower(hi-2) == "of" {
+			hi -= 2 // "Otto Lind of Oster"
 		}
 		if first >= hi || en.NameTitles()[r.lower(first)] && hi-first == 1 {
 			continue
@@ -53,6 +57,7 @@ func (r *resolver) person(first, hi int) {
 	e := r.samePerson(parts, in)
 	if e < 0 {
 		e = r.new(assay.Person)
+		r.list[e].namesake = in.bystander && r.inOffice(parts)
 	}
 	p := r.list[e]
 	if name := r.doc.Cover(first, hi).In(r.doc.Text); utf8.RuneCountInString(name) > utf8.RuneCountInString(p.Name) || p.Name == strings.ToUpper(name) && p.Name != name {
@@ -62,6 +67,12 @@ func (r *resolver) person(first, hi int) {
 	if in.gender != 0 {
 		p.gender = in.gender
 	}
+	r.relate(parts, in)
+	if len(parts) == 1 {
+		p.alone = first + 1
+	}
+	p.speaks = p.speaks || r.telling(head) >= 0
+	p.child = p.child || in.child
 	p.Public = p.Public || in.public
 	p.roles = append(p.roles, in.spans...)
 	if in.role != "" && (p.Role == "" || p.roleSpan.IsZero() && len(in.spans) > 0 || len(in.spans) > 0 && len(in.role) > len(p.Role)) {
@@ -71,6 +82,37 @@ func (r *resolver) person(first, hi int) {
 		}
 	}
 	r.add(e, r.doc.Cover(start, hi), head)
+}
+
+// inOffice reports whether somebody in office bears the full name.
+func (r *resolver) inOffice(parts []string) bool {
+	name := strings.Join(parts, " ")
+	return slices.ContainsFunc(r.list, func(e *entity) bool { return e.Public && e.key == name })
+}
+
+// relate notes the gender that the introduction of a relative gives away of the
+// person before who has the same last name: "Otto Lind and his wife, Ana Lind",
+// "Ana Lind's husband".
+func (r *resolver) relate(parts []string, in introduction) {
+	for _, sp := range in.spans {
+		lo, hi := r.doc.TokensIn(sp)
+		before := -1
+		gender := pronouns[r.lower(lo)].gender
+		for k := lo - 1; gender != 0 && k >= 0 && k > lo-60 && before < 0; k-- {
+			before = r.owner[k]
+		}
+		for k := lo + 1; k+1 < hi; k++ {
+			if isPossessive(r.doc.Word(k)) && r.owner[k-1] >= 0 && en.OneOf(r.lower(k+1), "wife", "husband", "widow", "widower") {
+				before, gender = r.owner[k-1], 'm'+'f'-genderOf(r.lower(k+1), 0)
+			}
+		}
+		if before < 0 || r.list[before].gender != 0 || r.list[before].Class != assay.Person {
+			continue
+		}
+		if strings.HasSuffix(r.list[before].key, parts[len(parts)-1]) {
+			r.list[before].gender = gender
+		}
+	}
 }
 
 // shareTitle makes public whoever shares a title in the plural with the name
@@ -94,50 +136,71 @@ func (r *resolver) shareTitle(start, hi int, in *introduction) {
 	}
 }
 
-// samePerson returns the entity that the words of a name belong to, or -1. A
-// last name alone goes to whoever was last mentioned by it. How the name is
-// introduced tells apart those who share it: "Mayor Lind" is not her son, "Ivo
-// Lind, a student", and "Ms. Lind" is no man.
+// samePerson returns the entity that the words of a name belong to, or -1. How
+// the name is introduced tells apart those who share it: "Mayor Lind" is not her
+// son, "Ivo Lind, a student", and "Ms. Lind" is no man. A last name alone goes to
+// nobody who was only named to say who another is, if there is anybody else:
+// "Lind" after "Ivo Lind, son of Karl Lind" is the son.
 func (r *resolver) samePerson(parts []string, in introduction) int {
-	if len(parts) == 1 { // "Lind" after "Ivo Lind, son of Karl Lind" is the son
-		if i := r.called(parts, in, true); i >= 0 {
-			return i
-		}
-	}
-	return r.called(parts, in, false)
-}
-
-// called is samePerson; if apart, those do not count who have only been mentioned
-// to say who somebody else is.
-func (r *resolver) called(parts []string, in introduction, apart bool) int {
-	last := parts[len(parts)-1]
+	best, aside := -1, false
 	for i := len(r.list) - 1; i >= 0; i-- {
 		e := r.list[i]
-		if apart && r.aside(e) {
+		if !r.mayBear(e, parts, in) {
 			continue
 		}
-		if e.Class != assay.Person || e.key == "" || in.gender != 0 && e.gender != 0 && in.gender != e.gender {
-			continue
+		if len(parts) > 1 {
+			return i
 		}
-		have := strings.Fields(e.key)
-		full := len(parts) > 1 && len(have) > 1
-		switch {
-		case full && have[len(have)-1] == last && have[0] == parts[0]:
-			return i
-		case full:
-			if strings.HasSuffix(e.key, " "+strings.Join(parts, " ")) {
-				return i // "de la Cruz" of "Maria de la Cruz"
-			}
-			continue
-		case in.public && !e.Public && e.Role != "", len(parts) > 1 && e.Public && !in.public && in.role != "":
-			continue
-		case len(parts) == 1 && (have[len(have)-1] == last || have[0] == last):
-			return i // "Sayed Nour" is later "Nour" or "Sayed"
-		case len(parts) > 1 && have[0] == last:
-			return i
+		if a := r.aside(e); best < 0 || aside && !a || aside == a && e.likelier(r.list[best], in) {
+			best, aside = i, a
 		}
 	}
-	return -1
+	return best
+}
+
+// mayBear reports whether the words of a name, introduced so, may be those of e.
+func (r *resolver) mayBear(e *entity, parts []string, in introduction) bool {
+	if e.Class != assay.Person || e.key == "" || in.gender != 0 && e.gender != 0 && in.gender != e.gender {
+		return false
+	}
+	last := parts[len(parts)-1]
+	have := strings.Fields(e.key)
+	switch {
+	case len(parts) > 1 && len(have) > 1:
+		if in.public && e.namesake || in.bystander && e.Public && !e.namesake {
+			return false // "Mayor Ana Lind", "a resident, Ana Lind"
+		}
+		return have[len(have)-1] == last && have[0] == parts[0] ||
+			strings.HasSuffix(e.key, " "+strings.Join(parts, " ")) // "de la Cruz" of "Maria de la Cruz"
+	case in.public && !e.Public && e.Role != "", len(parts) > 1 && e.Public && !in.public && in.role != "":
+		return false
+	case len(parts) == 1:
+		return have[len(have)-1] == last || have[0] == last // "Sayed Nour" is later "Nour" or "Sayed"
+	}
+	return have[0] == last
+}
+
+// likelier reports whether a last name alone is rather that of e than of other,
+// who was added later: of whom the title tells the gender, of one in office or
+// who speaks in the report, of the last who was called so, of the last named.
+// Who has the full name of somebody in office comes first: in doubt he is meant.
+func (e *entity) likelier(other *entity, in introduction) bool {
+	if a, b := in.gender != 0 && e.gender == in.gender, in.gender != 0 && other.gender == in.gender; a != b {
+		return a
+	}
+	if e.namesake != other.namesake {
+		return e.namesake
+	}
+	if e.child != other.child {
+		return other.child // children are called by the first name
+	}
+	if a, b := e.Public || e.speaks, other.Public || other.speaks; a != b {
+		return a
+	}
+	if e.alone != other.alone {
+		return e.alone > other.alone
+	}
+	return e.mentions[len(e.mentions)-1].head > other.mentions[len(other.mentions)-1].head
 }
 
 // aside reports whether all mentions of e hang on another noun: "the son of Karl

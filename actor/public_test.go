@@ -1,6 +1,7 @@
 package actor_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,8 +11,9 @@ import (
 
 // An introduction is a small report and what it makes of the persons in it.
 // Each line of want is "+NAME" for a person who is public, "-NAME" for one who
-// is private, either with " = ROLE" where the role matters, or "!NAME" where no
-// person may bear that name.
+// is private, either with " = ROLE" where the role matters or " @ WORDS" where
+// one of his mentions begins with these words, as they stand last in the text, or
+// "!NAME" where no person may bear that name.
 type introduction struct {
 	text string
 	want string
@@ -20,11 +22,12 @@ type introduction struct {
 // judge returns what of want is not so in the actors of doc.
 func (in introduction) judge(doc *assay.Doc) (wrong []string) {
 	for line := range strings.SplitSeq(in.want, "; ") {
-		name, role, hasRole := strings.Cut(line[1:], " = ")
+		name, words, _ := strings.Cut(line[1:], " @ ")
+		name, role, hasRole := strings.Cut(name, " = ")
 		var found *assay.Actor
 		for i := range doc.Actors {
 			a := &doc.Actors[i]
-			if a.Class == assay.Person && (a.Name == name || line[0] == '!' && strings.Contains(a.Name, name)) {
+			if a.Class == assay.Person && (a.Name == name && (found == nil || a.Public == (line[0] == '+')) || line[0] == '!' && strings.Contains(a.Name, name)) {
 				found = a
 			}
 		}
@@ -39,6 +42,8 @@ func (in introduction) judge(doc *assay.Doc) (wrong []string) {
 			wrong = append(wrong, line+": the other way round")
 		case hasRole && found.Role != role:
 			wrong = append(wrong, line+": role is "+found.Role)
+		case words != "" && !slices.ContainsFunc(found.Mentions, func(sp assay.Span) bool { return int(sp.Start) == strings.LastIndex(doc.Text, words) }):
+			wrong = append(wrong, line+": is not meant")
 		case strings.Contains(found.Role, found.Name):
 			wrong = append(wrong, line+": role tells the name: "+found.Role)
 		}
@@ -212,4 +217,34 @@ var introductions = []introduction{
 	{"The chief engineer of the water department, Parvati Rao, denied it. A ship's engineer, Dev Rao, did not.", "+Parvati Rao = The chief engineer of the water department; -Dev Rao"},
 	{"Nico Falk leads the nation in goals. Vito Falk, who represents the company in court, is his brother.", "-Nico Falk; -Vito Falk"},
 	{"Ivo Lasko was named in a letter to the mayor. Eva Lasko was chosen as the mayor's driver. Ulla Lasko was met by the mayor.", "-Ivo Lasko; -Eva Lasko; -Ulla Lasko"},
+
+	// who is meant by a surname that two bear
+	{"Trade Minister Yaw Antwi and his wife, Abena Antwi, got away. Antwi said two cars burned.", "+Yaw Antwi @ Antwi said; -Abena Antwi = his wife"},
+	{"Health Minister Samir Qasim said on Monday that nine people died. Among them was Huda Qasim, a cook. Qasim said the clinic was shut.", "+Samir Qasim @ Qasim said the clinic; -Huda Qasim = a cook"},
+	{"Health Minister Samir Qasim said on Monday that nine people died. Among them was Huda Qasim, a cook. Mr. Qasim said the clinic was shut.", "+Samir Qasim @ Mr. Qasim; -Huda Qasim = a cook"},
+	{"Health Minister Samir Qasim said on Monday that nine people died. Among them was Huda Qasim, a cook. Huda Qasim's husband, Nabil Qasim, was hurt. Mrs. Qasim was buried on Friday.", "+Samir Qasim; -Huda Qasim @ Mrs. Qasim"},
+	{"Jan Vesely, a baker, said the mill burned down. His brother, Petr Vesely, was hurt. Vesely said the roof fell in.", "-Jan Vesely @ Vesely said the roof; -Petr Vesely"},
+	{"Councilman Dirk Moor's wife, Anja Moor, was killed. Moor was 40.", "+Dirk Moor; -Anja Moor @ Moor was"},
+	{"Kofi Tanko, head of the farmers' union, said 40 barns burned. Tanko's sister, Esi Tanko, was killed. “Tanko lied,” said Tanko. Tanko said help would come.", "+Kofi Tanko @ Tanko said help; -Esi Tanko"},
+	{"Ana Brito and Rui Brito, both clerks, were on the bus. Rui Brito was hurt. Brito said it skidded.", "-Ana Brito; -Rui Brito @ Brito said"},
+	{"Lucy Farr, 40, said she heard shots. Her son Ned Farr was hit. She hid. Farr said she saw a van.", "-Lucy Farr @ Farr said; -Ned Farr"},
+	{"When Jonas Pell, 31, a welder, came home, he shot Pia Sorge, 30, and 3-year-old Joel Pell. Pell was charged in May. Pell was a veteran of the navy.", "-Jonas Pell @ Pell was a; -Joel Pell"},
+	{"Mayor Tom Ash said nine were hurt. A resident, Tom Ash, was one of them. Tom Ash lost a leg. Mayor Tom Ash wept.", "+Tom Ash @ Mayor Tom Ash wept; -Tom Ash @ Tom Ash lost"},
+	// offices of more words, offices behind a company, and those who speak for a body
+	{"First Lady Ruth Sumaye came. First Minister Rhys Pugh did not.", "+Ruth Sumaye; +Rhys Pugh"},
+	{"Vantor chief executive Gina Howe said 90 people were dismissed. Vantor engineer Ravi Sen was hurt.", "+Gina Howe; -Ravi Sen; !Vantor"},
+	{"Chief Inspector Carl Bunn told reporters that it was over. Deputy Coroner Pat Lunn agreed.", "+Carl Bunn; +Pat Lunn"},
+	{"Chief Deputy Hal Moss said two were held. Chief County Detective Lou Brack said so too.", "+Hal Moss; +Lou Brack"},
+	{"Capt. Joe Brill of the fire department said it was arson. Police Lt. Ada Crane confirmed it.", "+Joe Brill; +Ada Crane"},
+	{"Police Lt. Ada Crane was shot dead.", "-Ada Crane"},
+	{"Deputies Ivo Prado and Lia Costa walked out.", "+Ivo Prado; +Lia Costa"},
+	{"Hans Brauer, who served in parliament until 2008, was freed. Rolf Anker, who sat in the senate for a year, was not.", "+Hans Brauer; +Rolf Anker"},
+	{"Emil Graf, who served in the army, was freed. Udo Graf served in prison as a cook.", "-Emil Graf; -Udo Graf"},
+	{"Harrow Gazette editor Tess Moran was arrested. Film editor Gus Moran was not.", "+Tess Moran; -Gus Moran"},
+	{"Ida Brandt of the Red Cross said that 40 people drowned. Dr Lena Holm, of the Relief Committee, said more were ill.", "+Ida Brandt; +Lena Holm"},
+	{"UNICEF's Amadou Keita said the wells were dry.", "+Amadou Keita"},
+	{"Ole Brandt of the Red Cross was shot dead.", "-Ole Brandt"},
+	{"Sami Rashed of the local council said 30 houses fell. Joe Tibbs of Ohio said he ran.", "+Sami Rashed; -Joe Tibbs"},
+	{"Councillors Ann Berg and Bo Dahl opposed it. Two councillors, Eli Moe and Una Lie, did not.", "+Ann Berg; +Bo Dahl"},
+	{"Joe Tibbs, of Dayton, Ohio, said he ran. Ann Tibbs of the Eagles said they had lost.", "-Joe Tibbs"},
 }

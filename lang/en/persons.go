@@ -40,7 +40,8 @@ var nameTitles = Words(`mr mrs ms miss mx dr prof professor sir dame lord lady b
 	defense defence foreign interior finance health homeland security state treasury energy
 	justice education transport labor labour police fire press national supreme
 	former acting then retired senior special first second shadow ex
-	gens sens reps govs senators presidents ministers representatives`)
+	coroner mp mep
+	gens sens reps govs senators presidents ministers representatives deputies councillors councilors mayors governors judges commissioners lawmakers`)
 
 // Offices returns the nouns for who holds a public office, stands for one,
 // bears an official title, leads, or speaks for others: whoever one of them
@@ -92,7 +93,8 @@ var noOffice = table(`
 func OfficeWith() map[string]Set { return officeWith }
 
 var officeWith = table(`
-	constable: chief
+	constable, detective: chief
+	deputies: -
 	collector: - district
 	officer: chief press information commanding
 	executive: chief
@@ -107,7 +109,7 @@ var officeWith = table(`
 	administrator: - @ #
 	speaker: - house parliament parliamentary assembly senate chamber legislature
 	member: parliament council senate congress cabinet assembly legislature politburo knesset duma
-	deputy: parliament parliamentary assembly opposition
+	deputy: chief parliament parliamentary assembly opposition
 	boss: union party bank company airline police spy intelligence military
 	adviser, advisor: security
 	negotiator, mediator: chief lead top un u.n
@@ -115,7 +117,7 @@ var officeWith = table(`
 	captain: police fire
 	lady: first
 	lord: -
-	inspector: general
+	inspector: general chief
 	whip: party chief government opposition majority minority
 	nominee, hopeful, contender: presidential mayoral gubernatorial senate party democratic republican prime-ministerial
 	officeholder, incumbent: @`)
@@ -134,6 +136,19 @@ var choosing = Words(`elect re-elect reelect appoint name choose nominate crown 
 func Seats() Set { return seats }
 
 var seats = Words(`parliament congress senate council assembly legislature house knesset presidency office governorship mayoralty election re-election reelection seat`)
+
+// Chambers returns those of Seats and the bodies of a government that one serves
+// in by election or appointment: "who served in parliament".
+func Chambers() Set { return chambers }
+
+var chambers = Words(`parliament congress senate council assembly legislature knesset cabinet government administration`)
+
+// Unspoken returns bodies whose members speak for themselves: "Ana Lind of the
+// university said".
+func Unspoken() Set { return unspoken }
+
+var unspoken = Words(`school university college hospital clinic team league club church army navy corps force gang cartel crew band
+	house court museum laboratory palace airport`)
 
 // Ruled returns what, besides organisations, is led in public.
 func Ruled() Set { return ruled }
@@ -175,6 +190,13 @@ var persons = Words(`man woman boy girl person child mother father son daughter 
 	speaker representative rep deputy delegate counsel coordinator administrator boss whip nominee hopeful contender
 	officeholder incumbent lord lady pensioner retiree bystander motorist pedestrian consultant entrepreneur businessman businesswoman`)
 
+// Bystanders returns those of Persons that nobody in office is called: "Ana Lind,
+// a resident," is not the mayor Ana Lind.
+func Bystanders() Set { return bystanders }
+
+var bystanders = Words(`resident witness eyewitness bystander neighbor neighbour villager passenger motorist pedestrian shopper
+	tenant student pupil patient survivor driver shopkeeper teenager toddler baby boy girl worker employee suspect gunman farmer fisherman`)
+
 // ThingsBefore returns words, capitalised before a name, that make it the name
 // of no person: "Hurricane Ada", "Lake Edna".
 func ThingsBefore() Set { return thingsBefore }
@@ -204,6 +226,7 @@ func BodyWords() Set { return bodyWords }
 
 var bodyWords = Words(`brigade brigades battalion battalions regiment militia cartel clan front army movement party faction
 	foundation institute university college hospital clinic trust holdings industries group inc corp corporation ltd plc llc co
+	gazette tribune herald chronicle observer sentinel courier newspaper
 	company motors airlines airways pharmaceuticals laboratories bank brothers bros network committee commission`)
 
 // FirmWords returns words for what a firm makes or trades in, or for whom it was
@@ -231,7 +254,7 @@ var ranks = map[string]string{
 // PluralTitles returns abbreviated titles of several persons: "Sens. Lind and Brandt".
 func PluralTitles() Set { return pluralTitles }
 
-var pluralTitles = Words(`gens sens reps govs`)
+var pluralTitles = Words(`gens sens reps govs deputies`)
 
 // MembersAfter returns words after a name that make it that of the body whose
 // members or places they are: "Ahrar al-Zaman militants".
