@@ -505,8 +505,8 @@ func (r *resolver) phraseStart(k int) int {
 	doc := r.doc
 	slo, _ := r.sentence(k)
 	top := r.topOf(k)
-	if k > slo && doc.Tokens[k].POS == "ADJ" && doc.Tokens[k-1].POS == "NOUN" {
-		k-- // "attorney general"
+	if k > slo && doc.Tokens[k].POS == "ADJ" && (doc.Tokens[k-1].POS == "NOUN" || r.officePart(k)) {
+		k-- // "attorney general", "chief executive"
 		top = r.topOf(k)
 	}
 	for k > slo {

@@ -319,7 +319,7 @@ func (r *resolver) misnamed(lo, hi int) bool {
 		if _, end := doc.TokensIn(sp); end >= len(doc.Tokens) || doc.Tokens[end].POS != "PUNCT" {
 			return false
 		}
-	} else if lo < 2 || !r.personal(lo-1) || !doc.Tokens[r.phraseStart(lo-1)].Is("det") {
+	} else if lo < 2 || !r.personal(lo-1) || doc.Tokens[lo-1].XPOS == "NNS" {
 		return false // nor "the singer Gilda Marco"
 	}
 	for _, pl := range doc.Places {
