@@ -8,6 +8,7 @@ import (
 
 	"assay"
 	"assay/lang/en"
+	"assay/place/gazetteer"
 )
 
 // readNames returns the names of doc as their surroundings show them: what the
@@ -32,6 +33,11 @@ func (r *resolver) readNames() []assay.Name {
 			}
 		}
 		out[i] = n
+	}
+	for k := 1; k < len(doc.Tokens); k++ {
+		if en.StormsBefore()[r.lower(k-1)] && r.capital(k) && r.bounds[k] == r.bounds[k-1] {
+			things[r.lower(k)] = true // whatever the reader of names takes it for there
+		}
 	}
 	for _, n := range out {
 		if n.Class == assay.LocationName && !strings.Contains(n.Span.In(doc.Text), " ") {
@@ -81,8 +87,10 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Span = doc.Cover(hi-2, hi) // "President of [Norland Karel Novy]"
 	case r.bodyHere(lo, hi) != assay.PersonName:
 		n.Class = r.bodyHere(lo, hi)
-	case !capitals:
-		n.Class = assay.OtherName // "sarin"
+	case !capitals, r.headline(lo, hi), hi-lo > 1 && r.modelled(lo, hi):
+		n.Class = assay.OtherName // "sarin", "Second Arrest Made", "Comet XLT"
+	case r.gazetteered(lo, hi):
+		n.Class = assay.LocationName
 	case arabic, en.MembersAfter()[after], hi-lo > 1 && before == "of" && lo > 1 && en.OneOf(r.lower(lo-2), "leader", "commander", "chief", "chairman", "founder", "emir") && !en.NameTitles()[r.lower(lo)]:
 		n.Class = assay.OrganizationName // "Ahrar al-Zaman", "the commander of Ahl al-Zaman"
 	case hi-lo > 1 && en.ArabicPlaces()[r.lower(lo)]:
@@ -97,12 +105,75 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Class = assay.OrganizationName // "Harrow Steel"
 	case hi < len(doc.Tokens) && isPossessive(after) && en.ThingsAfter()[r.wordAfter(hi-1, 2)] && r.capital(hi+1), isPossessive(doc.Word(hi-1)) && en.ThingsAfter()[after] && r.capital(hi):
 		n.Class = assay.LocationName // "Prince Otto's County"
+	case hi-lo > 1 && en.RoadsAfter()[r.lower(hi-1)] && !r.described(lo, hi) && !r.addressed(hi-1) && r.age(lo, hi) == "", en.RoadsAfter()[after] && r.capital(hi):
+		n.Class = assay.LocationName // "Otto Lind Boulevard"
 	case en.LocWords()[after] && en.ThingsAfter()[after], en.OneOf(after, "neighborhood", "neighbourhood", "quarter", "suburb"):
 		n.Class = assay.LocationName // "the Lind river"
 	case en.ThingsAfter()[after] && doc.Tokens[hi].POS != "VERB", hi-lo > 1 && en.ThingsAfter()[r.lower(hi-1)] && r.wordBefore(the) == "the":
 		n.Class = assay.OtherName // "the Varga Prize"
 	}
 	return n
+}
+
+// headline reports whether the name [lo, hi) holds a word that titles in capitals
+// have and names have not: "Second Arrest", "Man Charged". Abbreviations in the
+// plural are no names either: "POWs".
+func (r *resolver) headline(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		w := r.doc.Word(k)
+		if en.HeadlineWords()[r.lower(k)] && !en.Honorifics()[r.wordBefore(lo)] && r.apposition(hi, r.head(lo, hi)).IsZero() && r.age(lo, hi) == "" {
+			return true
+		}
+		if stem, ok := strings.CutSuffix(w, "s"); ok && hi-lo == 1 && shouted(stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// modelled reports whether the name [lo, hi) ends in capitals that cannot be
+// spoken, as those of things made in series do and of persons do not.
+func (r *resolver) modelled(lo, hi int) bool {
+	w := r.doc.Word(hi - 1)
+	return shouted(w) && !shouted(r.doc.Word(lo)) && !strings.ContainsAny(w, "AEIOUY.")
+}
+
+// gazetteered reports whether the name [lo, hi) is that of a known place and the
+// words beside it are those beside a place: "around Harrow", "Harrow police",
+// "Harrow-based", "his Harrow home".
+func (r *resolver) gazetteered(lo, hi int) bool {
+	before, after := r.wordBefore(lo), r.wordAfter(hi-1, 1)
+	joined := after == "-" && en.OneOf(r.wordAfter(hi-1, 2), "based", "born", "area")
+	switch {
+	case en.OneOf(before, "his", "her", "their") && en.OneOf(after, "home", "house", "residence", "apartment", "neighborhood", "neighbourhood"):
+		return true
+	case joined, en.Locals()[after]:
+	case en.PlacesBehind()[before], before == "of" && (hi-lo > 1 || en.LocWords()[r.wordBefore(lo-1)] || en.PartsOf()[r.wordBefore(lo-1)]):
+		if isPossessive(after) || r.age(lo, hi) != "" {
+			return false
+		}
+	case hi-lo > 1 && en.PartsOf()[before]: // "the cities Harrow Oster Brin", which have lost their commas
+		for k := lo; k < hi; k++ {
+			if !r.known(k, k+1) {
+				return false
+			}
+		}
+		return true
+	default:
+		return false
+	}
+	return r.known(lo, hi)
+}
+
+// known reports whether the gazetteer has the words [lo, hi) as the name of a
+// settlement or a division, one of a word alone only if it is no hamlet.
+func (r *resolver) known(lo, hi int) bool {
+	for _, e := range gazetteer.Lookup(r.doc.Cover(lo, hi).In(r.doc.Text)) {
+		if e.Match <= gazetteer.AltName && (e.Class.Populated() && (hi-lo > 1 || e.Population >= 20_000) || e.Class == gazetteer.Admin1) {
+			return true
+		}
+	}
+	return false
 }
 
 // bodyHere returns the class that an apposition shows the name [lo, hi) to have:
@@ -146,6 +217,9 @@ func (r *resolver) thingHere(n assay.Name) bool {
 		return false
 	}
 	word, before := doc.Word(lo), r.wordBefore(lo)
+	if r.wordAfter(lo, 1) == "-" && en.Joined()[r.wordAfter(lo, 2)] {
+		return true // "Daesh-linked"
+	}
 	if r.officePart(lo) {
 		return true
 	}
@@ -292,7 +366,7 @@ func (r *resolver) personNames() []assay.Span {
 // persons.
 func (r *resolver) bodyBefore(lo int) int {
 	k := lo - 1
-	if k < 1 || r.doc.Tokens[k].POS != "NOUN" || r.doc.Tokens[k].XPOS == "NNS" || !organizationNouns[r.lower(k)] && !vessels[r.lower(k)] || r.capital(k) && !r.opens(k) {
+	if k < 1 || r.doc.Tokens[k].POS != "NOUN" || r.doc.Tokens[k].XPOS == "NNS" || !organizationNouns[r.lower(k)] && !vessels[r.lower(k)] && r.lower(k) != "website" || r.capital(k) && !r.opens(k) {
 		return -1
 	}
 	if !en.OneOf(r.doc.Tokens[k-1].POS, "DET", "ADJ", "NOUN", "PRON") {

@@ -30,7 +30,7 @@ func (r *resolver) persons() {
 		if first >= hi || en.NameTitles()[r.lower(first)] && hi-first == 1 {
 			continue
 		}
-		if _, pronoun := pronouns[r.lower(first)]; hi-first == 1 && (pronoun || (organizationNouns[r.lower(first)] || groupNouns[r.lower(first)]) && first > 0 && r.titleBefore(first-1)) {
+		if _, pronoun := pronouns[r.lower(first)]; hi-first == 1 && (pronoun || (organizationNouns[r.lower(first)] || groupNouns[r.lower(first)] || en.ThingsAfter()[r.lower(first)]) && first > 0 && r.titleBefore(first-1)) {
 			continue // "Police Command"
 		}
 		r.person(first, hi)

@@ -247,4 +247,18 @@ var introductions = []introduction{
 	{"Sami Rashed of the local council said 30 houses fell. Joe Tibbs of Ohio said he ran.", "+Sami Rashed; -Joe Tibbs"},
 	{"Councillors Ann Berg and Bo Dahl opposed it. Two councillors, Eli Moe and Una Lie, did not.", "+Ann Berg; +Bo Dahl"},
 	{"Joe Tibbs, of Dayton, Ohio, said he ran. Ann Tibbs of the Eagles said they had lost.", "-Joe Tibbs"},
+	// what is no person
+	{"Second Arrest Made in Harbor Robbery\n\nPolice said on Monday that two men were held.", "!Arrest"},
+	{"Man Charged After Market Fire\n\nPolice Investigating Second Blast\n\nPolice said on Monday that two men were held.", "!Charged; !Investigating"},
+	{"It is a Third Degree Felony. The mill is in the National Register of Historic Places. The car left State Highway 44.", "!Felony; !Degree; !Register; !Highway"},
+	{"The camp holds 3,000 IDPs. The POWs were freed.", "!IDPs; !POWs"},
+	{"They marched down Otto Brandt Boulevard to Lena Falk Drive on Sunday. He lives in Elmer Voss Street.", "!Brandt; !Falk; !Voss"},
+	{"Della Street, 34, a clerk, ran. Carla Day said she hid.", "-Della Street; -Carla Day"},
+	{"Typhoon Marvi hit the coast on Monday. Marvi turned north.", "!Marvi"},
+	{"Shells fell around Tripoli and over Misrata. Parts of Benghazi burned. Benghazi-based activist Adel Nasif wept.", "!Tripoli; !Misrata; !Benghazi; -Adel Nasif"},
+	{"Galveston police are looking for two men. Nathan Roe of Boca Raton told Boca Raton police so.", "!Galveston; !Boca; -Nathan Roe"},
+	{"The bullet fell near his Cedar Falls home. Voss was hit outside his Elk Grove residence.", "!Cedar; !Elk"},
+	{"Former MP Irene Achter said that 20 people were detained. Ms. Achter wept.", "+Irene Achter"},
+	{"Fighters of the Tartus Brigade fled. Daesh Militants and Daesh-linked gunmen came.", "!Tartus; !Daesh"},
+	{"The death of Adelaide, 6, shook the town. In Adelaide's room stood a doll.", "-Adelaide"},
 }

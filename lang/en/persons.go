@@ -209,6 +209,44 @@ func StormsBefore() Set { return stormsBefore }
 
 var stormsBefore = Words(`hurricane typhoon cyclone storm river`)
 
+// RoadsAfter returns words at the end of a name, or after it, that make it that
+// of a road or a day, named after a person: "Otto Lind Boulevard".
+func RoadsAfter() Set { return roadsAfter }
+
+var roadsAfter = Words(`boulevard blvd drive avenue ave street road highway freeway parkway expressway turnpike parade festival marathon`)
+
+// HeadlineWords returns words of titles written in capitals that are no part of a
+// name: "Second Arrest Made".
+func HeadlineWords() Set { return headlineWords }
+
+var headlineWords = Words(`arrest arrests arrested charge charged charges killed kills dead dies died shot shoots shooting wounded injured
+	found identified investigating investigation trying launch launches accused suspected sentenced convicted jailed rescued missing
+	self degree felony misdemeanor felonies gunfire register second third fourth fifth tags`)
+
+// PlacesBehind returns the words before the name of a place that stand before no
+// person's: "around Harrow".
+func PlacesBehind() Set { return placesBehind }
+
+var placesBehind = Words(`in into near inside outside across throughout around over towards toward`)
+
+// PartsOf returns the nouns for parts, kinds and people of a place: "parts of
+// Harrow".
+func PartsOf() Set { return partsOf }
+
+var partsOf = Words(`part parts outskirts capital capitals streets centre center side rest cities towns villages districts suburbs
+	neighbourhood neighborhood neighbourhoods neighborhoods residents people inhabitants`)
+
+// Locals returns the words for those who serve or live in a place, after its
+// name: "Harrow police".
+func Locals() Set { return locals }
+
+var locals = Words(`police authorities residents officials firefighters paramedics detectives`)
+
+// Joined returns what a group's name is hyphenated to: "Jaish-linked".
+func Joined() Set { return joined }
+
+var joined = Words(`linked affiliated aligned allied inspired held controlled occupied`)
+
 // ThingsAfter returns words after a name that make it the name of no person:
 // "the Lind river", "the Varga Prize".
 func ThingsAfter() Set { return thingsAfter }
