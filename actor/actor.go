@@ -87,6 +87,7 @@ type resolver struct {
 type entity struct {
 	assay.Actor
 	key      string // what later mentions are compared with
+	nicks    []string
 	head     string // lemma of the head noun of a description
 	gender   byte   // 'm', 'f' or 0 if unknown
 	plural   bool

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -17,18 +18,22 @@ import (
 // them: "Okoro Brigade".
 func (r *resolver) readNames() []assay.Name {
 	doc := r.doc
-	out := make([]assay.Name, len(doc.Names))
+	names := r.nicknamed(doc.Names)
+	out := make([]assay.Name, len(names))
 	things := map[string]bool{}  // words, in lower case, that name what is no person
 	persons := map[string]bool{} // words of the names of persons, full or with a title
-	for i, n := range doc.Names {
+	for i, n := range names {
 		if n.Class == assay.PersonName {
+			whole := n.Span
+			n = r.upToVerb(n)
+			verb := n.Span != whole
 			n = r.marked(n)
 			words := strings.Fields(strings.ToLower(n.Span.In(doc.Text)))
 			lo, _ := doc.TokensIn(n.Span)
 			switch {
 			case n.Class != assay.PersonName:
-				things[words[0]], things[words[len(words)-1]], things[strings.ToLower(doc.Names[i].Span.In(doc.Text))] = true, true, true
-			case len(words) > 1 || lo > 0 && r.titleBefore(lo-1) && !organizationNouns[words[0]] && !r.officePart(lo):
+				things[words[0]], things[words[len(words)-1]], things[strings.ToLower(names[i].Span.In(doc.Text))] = true, true, true
+			case len(words) > 1 || verb || lo > 0 && r.titleBefore(lo-1) && !organizationNouns[words[0]] && !r.officePart(lo):
 				persons[words[0]], persons[words[len(words)-1]] = true, true
 			}
 		}
@@ -57,11 +62,69 @@ func (r *resolver) readNames() []assay.Name {
 	}
 	r.things = make(map[assay.Span]bool)
 	for i, n := range out {
-		if n.Class == assay.OtherName && doc.Names[i].Class == assay.PersonName {
+		if n.Class == assay.OtherName && names[i].Class == assay.PersonName {
 			r.things[n.Span] = true
 		}
 	}
 	return out
+}
+
+// nicknamed returns names with one for each first name, nickname between
+// quotation marks and last name, instead of what the reader of names saw of them:
+// "Karl "Bo" Lind".
+func (r *resolver) nicknamed(names []assay.Name) []assay.Name {
+	doc := r.doc
+	out := names
+	for k := 1; k+2 < len(doc.Tokens); k++ {
+		end, ok := r.nickname(k)
+		if !ok || !r.capital(k-1) || !r.capital(end) || doc.Tokens[k-1].POS != "PROPN" || r.bounds[k-1] != r.bounds[end] {
+			continue
+		}
+		lo, hi := k-1, end+1
+		for lo > 0 && r.bounds[lo-1] == r.bounds[lo] && r.capital(lo-1) && doc.Tokens[lo-1].POS == "PROPN" && !en.NameTitles()[r.lower(lo-1)] {
+			lo--
+		}
+		for hi < len(doc.Tokens) && r.bounds[hi] == r.bounds[lo] && r.capital(hi) && doc.Tokens[hi].POS == "PROPN" {
+			hi++
+		}
+		whole := assay.Name{Span: doc.Cover(lo, hi), Class: assay.PersonName}
+		kept := slices.DeleteFunc(slices.Clone(out), func(n assay.Name) bool { return n.Span.Overlaps(whole.Span) })
+		at := sort.Search(len(kept), func(i int) bool { return kept[i].Span.Start > whole.Span.Start })
+		out = slices.Insert(kept, at, whole)
+	}
+	return out
+}
+
+// nickname reports whether a nickname between quotation marks begins with token
+// k, and returns the token after it: of one to three words, the first in capitals.
+func (r *resolver) nickname(k int) (end int, ok bool) {
+	closing := map[string]string{`"`: `"`, "“": "”", "'": "'", "‘": "’"}[r.doc.Word(k)]
+	if closing == "" || k+1 >= len(r.doc.Tokens) || !r.capital(k+1) {
+		return k, false
+	}
+	for end = k + 2; end < min(k+5, len(r.doc.Tokens)-1); end++ {
+		if r.doc.Word(end) == closing {
+			return end + 1, true
+		}
+		if r.doc.Tokens[end].POS == "PUNCT" {
+			break
+		}
+	}
+	return k, false
+}
+
+// upToVerb returns the name n without the words in small letters that end it:
+// "Hadi Nour wept".
+func (r *resolver) upToVerb(n assay.Name) assay.Name {
+	lo, hi := r.doc.TokensIn(n.Span)
+	for k := lo + 1; k < hi; k++ {
+		c, _ := utf8.DecodeRuneInString(r.doc.Word(k))
+		if r.capital(k-1) && unicode.IsLower(c) && r.doc.Word(k) == r.low[k] && !particles[r.low[k]] && !isPossessive(r.doc.Word(k)) && en.OneOf(r.doc.Tokens[k].POS, "VERB", "AUX", "NOUN") {
+			n.Span = r.doc.Cover(lo, k)
+			break
+		}
+	}
+	return n
 }
 
 // marked returns the name n, taken for a person's, with the class that a word in
@@ -334,7 +397,7 @@ func (r *resolver) personNames() []assay.Span {
 		for start > 0 && r.titleBefore(start-1) {
 			start-- // "the ferry Lady Ada"
 		}
-		if n.Class == assay.PersonName && r.bodyBefore(start) < 0 && !(hi-lo > 1 && vessels[doc.Word(lo)]) || r.misnamed(lo, hi) {
+		if n.Class == assay.PersonName && r.bodyBefore(start) < 0 && !(hi-lo > 1 && vessels[doc.Word(lo)]) || r.misnamed(lo, hi) || n.Class != assay.PersonName && r.aged(lo, hi) {
 			out = append(out, n.Span)
 		}
 	}
@@ -351,7 +414,7 @@ func (r *resolver) personNames() []assay.Span {
 		}
 		sp := doc.Cover(k, end)
 		titled := k > 0 && !r.officePart(k) && !en.NameTitles()[r.wordAfter(end-1, 1)] && r.titleBefore(k-1) && doc.Tokens[k-1].Head >= 0 && !named[k-1]
-		shown := titled || end-k > 1 && (!r.descriptionComma(k, end, r.head(k, end)).IsZero() || !r.apposition(end, r.head(k, end)).IsZero())
+		shown := titled || end-k > 1 && (!r.descriptionComma(k, end, r.head(k, end)).IsZero() || !r.apposition(end, r.head(k, end)).IsZero()) || r.aged(k, end)
 		if shown && r.bounds[k] == r.bounds[end-1] && r.marked(assay.Name{Span: sp, Class: assay.PersonName}).Class == assay.PersonName {
 			out = append(out, sp)
 		}
@@ -397,7 +460,7 @@ func (r *resolver) misnamed(lo, hi int) bool {
 		return false // nor "the singer Gilda Marco"
 	}
 	for _, pl := range doc.Places {
-		if pl.Span.Overlaps(doc.Cover(lo, hi)) && pl.Gazetteer != "" {
+		if pl.Gazetteer != "" && (pl.Span.Contains(doc.Cover(lo, hi)) || pl.Span.Start == doc.Tokens[lo].Span.Start) {
 			return false
 		}
 	}
@@ -407,6 +470,30 @@ func (r *resolver) misnamed(lo, hi int) bool {
 		}
 	}
 	return r.marked(assay.Name{Span: doc.Cover(lo, hi), Class: assay.PersonName}).Class == assay.PersonName
+}
+
+// aged reports whether the name [lo, hi), taken for a place, a body or nothing, is
+// a person's as an age shows: "Otto Lind, 27,", "Mia, who is 10". A word alone,
+// and what the gazetteer knows, needs a noun for a person before it as well:
+// "their son Finn, 3", "the death of Mia, 4".
+func (r *resolver) aged(lo, hi int) bool {
+	doc := r.doc
+	if r.age(lo, hi) == "" || r.wordBefore(lo) == "old" || days[r.lower(lo)] || en.PlacesBehind()[r.wordBefore(lo)] || en.OneOf(r.wordBefore(lo), "at", "from", "to") {
+		return false
+	}
+	for k := lo; k < hi; k++ {
+		if !r.capital(k) && !particles[doc.Word(k)] || organizationNouns[r.lower(k)] || en.BodyWords()[r.lower(k)] || en.RoadsAfter()[r.lower(k)] || en.ThingsBefore()[r.lower(k)] || days[r.lower(k)] {
+			return false
+		}
+	}
+	if r.wordAfter(hi-1, 2) == "who" || hi-lo > 1 && !r.known(lo, hi) {
+		return true
+	}
+	k := lo - 1
+	if k > 0 && (doc.Word(k) == "," || r.lower(k) == "of") {
+		k--
+	}
+	return k >= 0 && r.bounds[k] == r.bounds[lo] && (r.personal(k) || en.Small()[r.lower(lo)] || r.lower(lo-1) == "of" && en.Fates()[r.lower(k)])
 }
 
 // capital reports whether token k begins with a capital letter.

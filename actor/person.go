@@ -18,8 +18,8 @@ func (r *resolver) persons() {
 		for first < hi-1 && en.NameTitles()[r.lower(first)] {
 			first++
 		}
-		if hi-first > 2 && r.opens(first) && en.Persons()[r.lower(first)] {
-			first++ // "Pilot Otto Lind"
+		if hi-first > 2 && r.opens(first) && en.Persons()[r.lower(first)] || hi-first > 1 && (en.Small()[r.lower(first)] || en.Persons()[strings.TrimSuffix(r.lower(first), "s")] && r.doc.Word(first) != r.lower(first) && strings.HasSuffix(r.lower(first), "s")) {
+			first++ // "Pilot Otto Lind", "Little Mia", "Twins Ida and Ola Lind"
 		}
 		if hi-first > 1 && isPossessive(r.doc.Word(hi-1)) {
 			hi--
@@ -48,7 +48,14 @@ func (r *resolver) person(first, hi int) {
 		start--
 	}
 	var parts []string
+	var nicks []string
 	for k := first; k < hi; k++ {
+		if end, ok := r.nickname(k); ok && k > first && end < hi {
+			for k++; k < end-1; k++ {
+				nicks = append(nicks, r.lower(k))
+			}
+			continue
+		}
 		parts = append(parts, strings.ToLower(r.doc.Word(k))) // headlines may be in capitals
 	}
 	head := r.head(first, hi)
@@ -68,6 +75,7 @@ func (r *resolver) person(first, hi int) {
 		p.gender = in.gender
 	}
 	r.relate(parts, in)
+	p.nicks = append(p.nicks, nicks...)
 	if len(parts) == 1 {
 		p.alone = first + 1
 	}
@@ -175,7 +183,7 @@ func (r *resolver) mayBear(e *entity, parts []string, in introduction) bool {
 	case in.public && !e.Public && e.Role != "", len(parts) > 1 && e.Public && !in.public && in.role != "":
 		return false
 	case len(parts) == 1:
-		return have[len(have)-1] == last || have[0] == last // "Sayed Nour" is later "Nour" or "Sayed"
+		return have[len(have)-1] == last || have[0] == last || slices.Contains(e.nicks, last) // "Sayed Nour" is later "Nour" or "Sayed"
 	}
 	return have[0] == last
 }

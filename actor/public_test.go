@@ -261,4 +261,15 @@ var introductions = []introduction{
 	{"Former MP Irene Achter said that 20 people were detained. Ms. Achter wept.", "+Irene Achter"},
 	{"Fighters of the Tartus Brigade fled. Daesh Militants and Daesh-linked gunmen came.", "!Tartus; !Daesh"},
 	{"The death of Adelaide, 6, shook the town. In Adelaide's room stood a doll.", "-Adelaide"},
+	// who is a person by his age
+	{"M.T. Corwin, 33, was charged. Dakota Lansing (20) ran. Bree Lisbon, 52, hid.", "-M.T. Corwin = a 33-year-old; -Dakota Lansing = a 20-year-old; -Bree Lisbon"},
+	{"The dead were Orla Kildare, 23; Chad Benin, 31; and Bo Madison, 8.", "-Orla Kildare; -Chad Benin; -Bo Madison = an 8-year-old"},
+	{"Rima, who is 9, sells bread. Their son Ansel, 3, died. Little Samira, 6, was pulled out.", "-Rima; -Ansel; -Samira"},
+	{"His daughters, Lia, 4, and Zita, 2, hid. Her brother Karim, 4, fled.", "-Lia; -Zita; -Karim = Her brother"},
+	{"In Basra, 12, and in Tikrit, 8, houses burned. Kirkuk, 4, Mosul, 9.", "!Basra; !Tikrit; !Kirkuk; !Mosul"},
+	// nicknames, names of common words, verbs after a name
+	{"Karl \"Bo\" Trevor, 45, was shot dead on Friday. Friends said Bo was a joiner.", "-Karl \"Bo\" Trevor @ Bo was"},
+	{"Deon “Web” Barnett was hurt. Barnett said he ran. Milo 'El Rubio' Sanz, a suspect, fled.", "-Deon “Web” Barnett @ Barnett said; -Milo 'El Rubio' Sanz = a suspect"},
+	{"Andrew May, 30, ran. Oscar Head said no. A cook, Iris Rose, hid.", "-Andrew May; -Oscar Head; -Iris Rose"},
+	{"Hajji Anwar wept. Sabri Nadim fled the town.", "-Hajji Anwar; -Sabri Nadim"},
 }

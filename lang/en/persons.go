@@ -197,6 +197,16 @@ func Bystanders() Set { return bystanders }
 var bystanders = Words(`resident witness eyewitness bystander neighbor neighbour villager passenger motorist pedestrian shopper
 	tenant student pupil patient survivor driver shopkeeper teenager toddler baby boy girl worker employee suspect gunman farmer fisherman`)
 
+// Small returns what stands before the first name of a child: "Little Mia".
+func Small() Set { return small }
+
+var small = Words(`little baby`)
+
+// Fates returns what, with "of", only a person has: "the death of Mia".
+func Fates() Set { return fates }
+
+var fates = Words(`death murder killing funeral burial birth loss disappearance kidnapping abduction body parents`)
+
 // ThingsBefore returns words, capitalised before a name, that make it the name
 // of no person: "Hurricane Ada", "Lake Edna".
 func ThingsBefore() Set { return thingsBefore }
