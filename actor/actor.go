@@ -86,19 +86,19 @@ type resolver struct {
 // entity is an actor in the making.
 type entity struct {
 	assay.Actor
-	key      string // what later mentions are compared with
-	nicks    []string
-	head     string // lemma of the head noun of a description
-	gender   byte   // 'm', 'f' or 0 if unknown
-	plural   bool
-	speaks   bool // gives information somewhere in the report
-	namesake bool // has the full name of somebody in office whom he is not
-	child    bool // of at most 12 years
-	alone    int  // 1 + the token where he was last called by one name, 0 if never
-	mentions []mention
-	aff      int          // index in list, -1 if none
-	roleSpan assay.Span   // of Role
-	roles    []assay.Span // of all that was taken for a role
+	key              string // what later mentions are compared with
+	nicks            []string
+	head             string // lemma of the head noun of a description
+	gender           byte   // 'm', 'f' or 0 if unknown
+	plural           bool
+	speaks           bool // gives information somewhere in the report
+	namesake         bool // has the full name of somebody in office whom he is not
+	child, bystander bool // see introduction
+	alone            int  // 1 + the token where he was last called by one name, 0 if never
+	mentions         []mention
+	aff              int          // index in list, -1 if none
+	roleSpan         assay.Span   // of Role
+	roles            []assay.Span // of all that was taken for a role
 }
 
 // mention is one place where an entity is spoken of.

@@ -376,7 +376,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 			top = -1 // "the mayor's son": what comes before is another's
 			continue
 		}
-		if tok.POS == "VERB" && !tok.Is("amod") && !(tok.XPOS == "VBG" && k+1 < shi && r.personal(k+1)) || tok.POS == "AUX" || tok.POS == "PRON" && !tok.Is("nmod:poss") || tok.POS == "ADP" || doc.Word(k) == "," || tok.POS == "CCONJ" && top < 0 {
+		if tok.POS == "VERB" && !tok.Is("amod") && !(tok.XPOS == "VBG" && k+1 < shi && r.personal(k+1)) || tok.POS == "AUX" || tok.POS == "PRON" && !tok.Is("nmod:poss") || tok.POS == "ADP" || en.OneOf(doc.Word(k), ",", ";") || tok.POS == "CCONJ" && top < 0 {
 			break
 		}
 		if r.personal(k) && !(tok.POS == "ADJ" && k+1 < shi && en.OneOf(doc.Tokens[k+1].POS, "NOUN", "ADJ")) {
@@ -414,6 +414,9 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 	}
 	for end < shi && (doc.Tokens[end].POS == "ADP" || doc.Tokens[end-1].POS == "ADP" || doc.Tokens[end-1].POS == "DET") && doc.Word(end) != "," {
 		end++
+	}
+	for end < shi && doc.Tokens[end-1].POS == "PROPN" && doc.Tokens[end].POS == "PROPN" && en.NameTitles()[r.lower(end-1)] {
+		end++ // "a bodyguard to Prime Minister"
 	}
 	if end+1 < shi && doc.Tokens[end].POS == "CCONJ" && r.personal(end+1) && doc.Tokens[end+1].XPOS == "NN" {
 		_, sub := doc.Subtree(end + 1) // "founder and leader of the movement"
@@ -508,6 +511,9 @@ func (r *resolver) phraseStart(k int) int {
 	if k > slo && doc.Tokens[k].POS == "ADJ" && (doc.Tokens[k-1].POS == "NOUN" || r.officePart(k)) {
 		k-- // "attorney general", "chief executive"
 		top = r.topOf(k)
+	}
+	if t := &doc.Tokens[k]; t.Is("amod") && r.personal(k) && t.Head >= 0 {
+		top = int(t.Head) // "the minister's secretary Ana Lind", where the noun was taken for an adjective
 	}
 	for k > slo {
 		t := &doc.Tokens[k-1]

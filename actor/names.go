@@ -98,12 +98,18 @@ func (r *resolver) nicknamed(names []assay.Name) []assay.Name {
 // nickname reports whether a nickname between quotation marks begins with token
 // k, and returns the token after it: of one to three words, the first in capitals.
 func (r *resolver) nickname(k int) (end int, ok bool) {
-	closing := map[string]string{`"`: `"`, "“": "”", "'": "'", "‘": "’"}[r.doc.Word(k)]
-	if closing == "" || k+1 >= len(r.doc.Tokens) || !r.capital(k+1) {
+	var closing []string
+	switch r.doc.Word(k) {
+	case `"`, "“", "``":
+		closing = []string{`"`, "”", "’’", "''"}
+	case "'", "‘":
+		closing = []string{"'", "’"}
+	}
+	if closing == nil || k+1 >= len(r.doc.Tokens) || !r.capital(k+1) {
 		return k, false
 	}
 	for end = k + 2; end < min(k+5, len(r.doc.Tokens)-1); end++ {
-		if r.doc.Word(end) == closing {
+		if en.OneOf(r.doc.Word(end), closing...) {
 			return end + 1, true
 		}
 		if r.doc.Tokens[end].POS == "PUNCT" {
@@ -482,7 +488,7 @@ func (r *resolver) aged(lo, hi int) bool {
 		return false
 	}
 	for k := lo; k < hi; k++ {
-		if !r.capital(k) && !particles[doc.Word(k)] || organizationNouns[r.lower(k)] || en.BodyWords()[r.lower(k)] || en.RoadsAfter()[r.lower(k)] || en.ThingsBefore()[r.lower(k)] || days[r.lower(k)] {
+		if !r.capital(k) && !particles[doc.Word(k)] || organizationNouns[r.lower(k)] || en.BodyWords()[r.lower(k)[strings.LastIndex(r.lower(k), "-")+1:]] || en.RoadsAfter()[r.lower(k)] || en.ThingsBefore()[r.lower(k)] || days[r.lower(k)] {
 			return false
 		}
 	}

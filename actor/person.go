@@ -18,7 +18,7 @@ func (r *resolver) persons() {
 		for first < hi-1 && en.NameTitles()[r.lower(first)] {
 			first++
 		}
-		if hi-first > 2 && r.opens(first) && en.Persons()[r.lower(first)] || hi-first > 1 && (en.Small()[r.lower(first)] || en.Persons()[strings.TrimSuffix(r.lower(first), "s")] && r.doc.Word(first) != r.lower(first) && strings.HasSuffix(r.lower(first), "s")) {
+		if hi-first > 2 && r.opens(first) && en.Persons()[r.lower(first)] || hi-first > 1 && (en.Small()[r.lower(first)] && !en.Persons()[r.lower(first+1)] || en.Persons()[strings.TrimSuffix(r.lower(first), "s")] && r.doc.Word(first) != r.lower(first) && strings.HasSuffix(r.lower(first), "s")) {
 			first++ // "Pilot Otto Lind", "Little Mia", "Twins Ida and Ola Lind"
 		}
 		if hi-first > 1 && isPossessive(r.doc.Word(hi-1)) {
@@ -64,7 +64,7 @@ func (r *resolver) person(first, hi int) {
 	e := r.samePerson(parts, in)
 	if e < 0 {
 		e = r.new(assay.Person)
-		r.list[e].namesake = in.bystander && r.inOffice(parts)
+		r.tellApart(e, parts, in)
 	}
 	p := r.list[e]
 	if name := r.doc.Cover(first, hi).In(r.doc.Text); utf8.RuneCountInString(name) > utf8.RuneCountInString(p.Name) || p.Name == strings.ToUpper(name) && p.Name != name {
@@ -81,6 +81,7 @@ func (r *resolver) person(first, hi int) {
 	}
 	p.speaks = p.speaks || r.telling(head) >= 0
 	p.child = p.child || in.child
+	p.bystander = p.bystander || in.bystander
 	p.Public = p.Public || in.public
 	p.roles = append(p.roles, in.spans...)
 	if in.role != "" && (p.Role == "" || p.roleSpan.IsZero() && len(in.spans) > 0 || len(in.spans) > 0 && len(in.role) > len(p.Role)) {
@@ -92,10 +93,19 @@ func (r *resolver) person(first, hi int) {
 	r.add(e, r.doc.Cover(start, hi), head)
 }
 
-// inOffice reports whether somebody in office bears the full name.
-func (r *resolver) inOffice(parts []string) bool {
+// tellApart marks as a namesake whoever has the full name of somebody in office
+// and was introduced as nobody in office is: the new person e or one before him.
+func (r *resolver) tellApart(e int, parts []string, in introduction) {
 	name := strings.Join(parts, " ")
-	return slices.ContainsFunc(r.list, func(e *entity) bool { return e.Public && e.key == name })
+	for _, other := range r.list[:e] {
+		switch {
+		case other.key != name || len(parts) == 1:
+		case in.bystander && other.Public:
+			r.list[e].namesake = true
+		case in.public && other.bystander:
+			other.namesake = true
+		}
+	}
 }
 
 // relate notes the gender that the introduction of a relative gives away of the
@@ -157,7 +167,10 @@ func (r *resolver) samePerson(parts []string, in introduction) int {
 			continue
 		}
 		if len(parts) > 1 {
-			return i
+			if best < 0 || e.namesake && !r.list[best].namesake {
+				best = i
+			}
+			continue
 		}
 		if a := r.aside(e); best < 0 || aside && !a || aside == a && e.likelier(r.list[best], in) {
 			best, aside = i, a
@@ -175,7 +188,7 @@ func (r *resolver) mayBear(e *entity, parts []string, in introduction) bool {
 	have := strings.Fields(e.key)
 	switch {
 	case len(parts) > 1 && len(have) > 1:
-		if in.public && e.namesake || in.bystander && e.Public && !e.namesake {
+		if in.public && (e.namesake || e.bystander && !e.Public) || in.bystander && e.Public && !e.namesake {
 			return false // "Mayor Ana Lind", "a resident, Ana Lind"
 		}
 		return have[len(have)-1] == last && have[0] == parts[0] ||

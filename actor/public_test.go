@@ -272,4 +272,11 @@ var introductions = []introduction{
 	{"Deon “Web” Barnett was hurt. Barnett said he ran. Milo 'El Rubio' Sanz, a suspect, fled.", "-Deon “Web” Barnett @ Barnett said; -Milo 'El Rubio' Sanz = a suspect"},
 	{"Andrew May, 30, ran. Oscar Head said no. A cook, Iris Rose, hid.", "-Andrew May; -Oscar Head; -Iris Rose"},
 	{"Hajji Anwar wept. Sabri Nadim fled the town.", "-Hajji Anwar; -Sabri Nadim"},
+	// heads of schools
+	{"Among the dead was Myra Dodd, 70, a retired school principal. Former principal Hal Amberg drowned.", "-Myra Dodd; -Hal Amberg"},
+	{"Principal Ida Moss closed the school. The school's headmaster, Roy Quill, agreed.", "+Ida Moss; +Roy Quill = The school's headmaster"},
+	{"Retired judge Amal Wahbi spoke. Bea Wahbi, a headteacher, was shot.", "+Amal Wahbi; -Bea Wahbi"},
+	{"Lasko's secretary Petra Lutz wept. Uwe Rossak, bodyguard to Prime Minister Ivan Lasko, was shot.", "-Petra Lutz = Lasko's secretary; -Uwe Rossak; +Ivan Lasko"},
+	{"Bus driver Rosa Lomax and Governor Rosa Lomax spoke. Rosa Lomax was hurt.", "+Rosa Lomax = Governor; -Rosa Lomax @ Rosa Lomax was"},
+	{"Also killed: Owen Strand, 44; their son Emil, 3. Detective Insp. Leo Marsden searched the house.", "-Owen Strand = a 44-year-old; -Emil; -Leo Marsden; !Insp"},
 }

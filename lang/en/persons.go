@@ -40,7 +40,7 @@ var nameTitles = Words(`mr mrs ms miss mx dr prof professor sir dame lord lady b
 	defense defence foreign interior finance health homeland security state treasury energy
 	justice education transport labor labour police fire press national supreme
 	former acting then retired senior special first second shadow ex
-	coroner mp mep
+	coroner mp mep insp supt det asst
 	gens sens reps govs senators presidents ministers representatives deputies councillors councilors mayors governors judges commissioners lawmakers`)
 
 // Offices returns the nouns for who holds a public office, stands for one,
@@ -78,7 +78,8 @@ var noOffice = table(`
 	secretary: % school private legal medical personal at to
 	official: match race
 	chair: in
-	principal: dancer
+	principal: dancer retired former a
+	headmaster, headmistress, headteacher, dean, rector: retired former a
 	justice: for
 	marshal: race course
 	chief: chef
