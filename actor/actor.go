@@ -50,7 +50,8 @@ func Resolve(doc *assay.Doc) []assay.Actor {
 		r.owner[k] = -1
 		r.low[k] = strings.TrimSuffix(strings.ToLower(doc.Word(k)), ".")
 		if t := &doc.Tokens[k]; t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "ADJ" {
-			r.persona[k] = personNoun(strings.ToLower(t.Lemma)) || personNoun(r.low[k])
+			lemma := strings.ToLower(t.Lemma)
+			r.persona[k] = personNoun(lemma) || lemma != r.low[k] && personNoun(r.low[k])
 		}
 		if k > 0 && int(r.bounds[k-1][1]) > k {
 			r.bounds[k] = r.bounds[k-1]
@@ -86,7 +87,8 @@ type resolver struct {
 // entity is an actor in the making.
 type entity struct {
 	assay.Actor
-	key              string // what later mentions are compared with
+	key              string   // what later mentions are compared with
+	words            []string // of key, if he is a person
 	nicks            []string
 	head             string // lemma of the head noun of a description
 	gender           byte   // 'm', 'f' or 0 if unknown

@@ -306,6 +306,9 @@ func isAge(w string) bool {
 
 // young reports whether an age, "4-year-old", is that of a child of at most 12.
 func young(age string) bool {
+	if age == "" {
+		return false
+	}
 	n, err := strconv.Atoi(strings.TrimSuffix(age, "-year-old"))
 	return err == nil && n <= 12
 }

@@ -40,7 +40,7 @@ func (r *resolver) readNames() []assay.Name {
 		out[i] = n
 	}
 	for k := 1; k < len(doc.Tokens); k++ {
-		if en.StormsBefore()[r.lower(k-1)] && r.capital(k) && r.bounds[k] == r.bounds[k-1] {
+		if r.capital(k) && en.StormsBefore()[r.lower(k-1)] && r.bounds[k] == r.bounds[k-1] {
 			things[r.lower(k)] = true // whatever the reader of names takes it for there
 		}
 	}

@@ -69,7 +69,7 @@ func (r *resolver) person(first, hi int) {
 	p := r.list[e]
 	if name := r.doc.Cover(first, hi).In(r.doc.Text); utf8.RuneCountInString(name) > utf8.RuneCountInString(p.Name) || p.Name == strings.ToUpper(name) && p.Name != name {
 		p.Name = name
-		p.key = strings.Join(parts, " ")
+		p.key, p.words = strings.Join(parts, " "), parts
 	}
 	if in.gender != 0 {
 		p.gender = in.gender
@@ -185,7 +185,7 @@ func (r *resolver) mayBear(e *entity, parts []string, in introduction) bool {
 		return false
 	}
 	last := parts[len(parts)-1]
-	have := strings.Fields(e.key)
+	have := e.words
 	switch {
 	case len(parts) > 1 && len(have) > 1:
 		if in.public && (e.namesake || e.bystander && !e.Public) || in.bystander && e.Public && !e.namesake {
