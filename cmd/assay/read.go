@@ -239,7 +239,9 @@ func (r *copiesCmd) Run(c *console) error {
 		if r.Format == "json" {
 			return ledger.EncodeRest(w, run.Docs, run.Stories, nil)
 		}
-		return digest.Copies(w, run, r.Names)
+		opt := digest.Options{Names: r.Names}
+		opt.Width, _ = c.style(r.Output)
+		return digest.Copies(w, run, opt)
 	})
 }
 
@@ -303,6 +305,8 @@ func (r *diffCmd) Run(c *console) error {
 		if link.From != from.ID {
 			from, to = to, from
 		}
-		return digest.Diff(w, &link, related, from, to, r.Names)
+		opt := digest.Options{Names: r.Names}
+		opt.Width, _ = c.style(r.Output)
+		return digest.Diff(w, &link, related, from, to, opt)
 	})
 }
