@@ -29,7 +29,7 @@ type columnNames []string
 func (n *columnNames) Decode(ctx *kong.DecodeContext) error {
 	token := ctx.Scan.Pop()
 	if value := token.String(); !token.IsEOL() && value != "" && !strings.HasPrefix(value, "--") {
-		*n = strings.Split(value, ",")
+		*n = append(*n, strings.Split(value, ",")...)
 		return nil
 	}
 	return errors.New("names no column")
