@@ -201,12 +201,15 @@ func moved(list []assay.Passage) []assay.Span {
 }
 
 // Diff writes what changed between two reports, and whether the one goes back
-// to the other, which is what related says. For who may be named they count as
-// one story in any case. Of opt, Names and Width count, as in [Copies].
+// to the other, which is what related says. Only then they are one story, for
+// who may be named as well. Of opt, Names and Width count, as in [Copies].
 func Diff(w io.Writer, l *assay.Link, related bool, from, to *assay.Doc, opt Options) error {
 	out := outline{bufio.NewWriter(w), opt.Width}
-	one := []assay.Story{{Reports: []assay.ReportID{from.ID, to.ID}}}
-	masks := mask.All([]*assay.Doc{from, to}, one, opt.Names)
+	var stories []assay.Story
+	if related {
+		stories = []assay.Story{{Reports: []assay.ReportID{from.ID, to.ID}}}
+	}
+	masks := mask.All([]*assay.Doc{from, to}, stories, opt.Names)
 	if related {
 		out.line(0, "", fmt.Sprintf("%s: %s %s", to.Path, kinship(l), from.Path))
 	} else {

@@ -82,6 +82,25 @@ func TestCopiesOfCopies(t *testing.T) {
 	}
 }
 
+// Who is in office in one report says nothing of who is named in another, unless
+// the two are one story.
+func TestDiffNames(t *testing.T) {
+	doc := func(text string, public bool) *assay.Doc {
+		d := assay.NewDoc(&assay.Report{ID: assay.NewReportID("", []byte(text)), Path: text[:1], Text: text})
+		d.Actors = []assay.Actor{{Class: assay.Person, Name: "Odd Kvam", Role: "the mayor", Public: public, Mentions: []assay.Span{{Start: 2, End: 10}}}}
+		return d
+	}
+	from, to := doc("A Odd Kvam spoke of 3 dead.", true), doc("B Odd Kvam spoke of 4 dead.", false)
+	span := assay.Span{Start: 2, End: 16}
+	l := &assay.Link{From: from.ID, To: to.ID, Relation: "quote-only", Passages: []assay.Passage{{From: span, To: span, Edits: []assay.Edit{{Op: "replace", Kind: "figure", From: span, To: span}}}}}
+	for related, want := range map[bool]string{true: "Odd Kvam spoke", false: "[the mayor] spoke"} {
+		var b strings.Builder
+		if err := Diff(&b, l, related, from, to, Options{}); err != nil || strings.Count(b.String(), want) != map[bool]int{true: 2, false: 1}[related] {
+			t.Errorf("related %v: %v, wanted %q in\n%s", related, err, want, b.String())
+		}
+	}
+}
+
 // Names of files are shown, never obeyed, and forge no line; on a terminal no
 // line is wider than it, and all words are there.
 func TestCopiesOnATerminal(t *testing.T) {

@@ -1,6 +1,7 @@
 package mask
 
 import (
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -109,13 +110,16 @@ func foldWord(w string) string {
 	if ascii {
 		return strings.ToLower(w)
 	}
-	return strings.Map(func(r rune) rune {
+	return plainLetters.Replace(strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, norm.NFKD.String(w))
+	}, norm.NFKD.String(w)))
 }
+
+// plainLetters writes the letters that Unicode does not take apart.
+var plainLetters = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "ı", "i", "ß", "ss", "æ", "ae", "œ", "oe", "ħ", "h", "ŋ", "n", "ŧ", "t")
 
 // fold returns the folded words of a name, one space between them.
 func fold(name string) string {
@@ -164,7 +168,17 @@ func (f *finder) find(text string) (list []hidden, kept map[string]bool) {
 	kept = map[string]bool{}
 	masked := map[string]bool{}
 	last := map[*person]int{} // where a person was named for certain
+	marked, who := f.addresses(text)
 	for i := 0; i < len(f.words); {
+		for len(marked) > 0 && marked[0].span.Start <= f.words[i].start {
+			list = append(list, marked[0])
+			f.found = append(f.found, who[0])
+			marked, who = marked[1:], who[1:]
+		}
+		if n := len(list); n > 0 && f.words[i].start < list[n-1].span.End {
+			i++
+			continue
+		}
 		r := run{}
 		if f.mayBe(&f.words[i]) {
 			r = f.best(i, last)
@@ -262,6 +276,8 @@ func (f *finder) better(a, b run, last map[*person]int) bool {
 		return a.mention
 	case a.whole != b.whole:
 		return a.whole
+	case a.parts == 1 && a.person.Signs != b.person.Signs:
+		return b.person.Signs // who signs is not everybody of the surname
 	case last[a.person] != last[b.person]:
 		return last[a.person] > last[b.person]
 	}
@@ -276,7 +292,12 @@ func (f *finder) run(i int, p *person) (run, bool) {
 	for k := i; k < len(f.words); k++ {
 		w := &f.words[k]
 		if k > i && !f.adjacent(k-1) {
-			break
+			// Ilse "Boots" Varga
+			j := f.nickname(k - 1)
+			if j < 0 || !f.words[j].upper || !slices.Contains(p.words, f.fold(&f.words[j])) {
+				break
+			}
+			k, w = j, &f.words[j]
 		}
 		if !slices.Contains(p.words, f.fold(w)) {
 			// "Paula J. Stone" is "Paula Stone".
@@ -457,6 +478,7 @@ func possessive(rest string) bool {
 // begins at end or later.
 func (f *finder) stretch(r run, end int32) hidden {
 	h := hidden{span: f.span(r), words: r.person.label}
+	h.span.End += behind(f.text[h.span.End:])
 	if r.plural {
 		h.words = "relatives of " + h.words
 	}
@@ -486,11 +508,14 @@ func (f *finder) stretch(r run, end int32) hidden {
 			from = at
 		} else {
 			titled = true
-			if w := back(); w != nil && determiners[f.fold(w)] {
+			h.span.Start = f.count(from, end)
+			if w := f.before(h.span.Start, from, end); w != nil && determiners[f.fold(w)] {
 				from--
+				h.span.Start = w.start
 			}
 		}
 	}
+	h.span.Start = min(h.span.Start, f.words[from].start)
 	if !f.plain {
 		h.words = "[" + h.words + "]"
 	}
@@ -499,10 +524,57 @@ func (f *finder) stretch(r run, end int32) hidden {
 		if next := &f.words[r.to]; !next.upper && !function[f.fold(next)] {
 			from--
 			h.words += "'s"
+			h.span.Start = w.start
 		}
 	}
-	h.span.Start = f.words[from].start
 	return h
+}
+
+// generation finds what stands behind a name and is part of it: "Jr.", an
+// initial.
+var generation = regexp.MustCompile(`^(?:,? (?:Jr|Sr|JR|SR|II|III|IV)\b|[ \x{a0}]\p{Lu}\.(?:\s+\p{Ll}|[,;'’])|[ \x{a0}]\p{Lu}['’]s)`)
+
+// behind returns how many bytes of rest belong to the name before it. The full
+// stop that may end the sentence does not.
+func behind(rest string) int32 {
+	m := generation.FindString(rest)
+	if m == "" {
+		return 0
+	}
+	n := len(m)
+	if k := strings.IndexByte(m, '.'); k >= 0 {
+		n = k + 1 // an initial
+	} else if k := strings.IndexAny(m, "'’"); k >= 0 {
+		n = k
+	} else if strings.HasPrefix(rest[n:], ".") {
+		after := strings.TrimLeft(rest[n+1:], " \u00a0\n")
+		if r, _ := utf8.DecodeRuneInString(after); after != "" && !unicode.IsUpper(r) && !strings.HasPrefix(rest[n+1:], "\n\n") {
+			n++
+		}
+	}
+	return int32(n)
+}
+
+// count returns where the word from begins with the number and the hyphen
+// before it: "43-year-old".
+func (f *finder) count(from int, end int32) int32 {
+	start := f.words[from].start
+	text := f.text[end:start]
+	rest := strings.TrimRight(text, "-‐‑")
+	digits := strings.TrimRight(rest, "0123456789")
+	if rest == text || digits == rest {
+		return start
+	}
+	return end + int32(len(digits))
+}
+
+// before returns the word before from where nothing but a space lies between it
+// and start.
+func (f *finder) before(start int32, from int, end int32) *word {
+	if from == 0 || f.words[from-1].start < end || f.words[from-1].end >= start || strings.TrimSpace(f.text[f.words[from-1].end:start]) != "" {
+		return nil
+	}
+	return &f.words[from-1]
 }
 
 // function holds words that begin no noun: "the Vargas and", "the Varga in".

@@ -27,7 +27,7 @@ import (
 
 // Version is raised whenever something may be masked otherwise, so that what was
 // laid out with an older mask is laid out anew.
-const Version = 1
+const Version = 2
 
 // A Mask shows one report.
 type Mask struct {

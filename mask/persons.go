@@ -17,6 +17,13 @@ type Person struct {
 	Name   string `json:"name"`             // the fullest name in the report: "Ilse Varga"
 	Role   string `json:"role,omitempty"`   // "a nurse who ferried patients"; "" where none is given
 	Public bool   `json:"public,omitempty"` // introduced as such, or signs the report
+	Signs  bool   `json:"signs,omitempty"`  // is public as who signs only: with the whole name
+}
+
+// also puts together what two reports, or two places of one, say of a person.
+func (p *Person) also(q Person) {
+	p.Signs = (p.Signs || q.Signs) && !(p.Public && !p.Signs) && !(q.Public && !q.Signs)
+	p.Public = p.Public || q.Public
 }
 
 // Others returns those of all persons of a story that are not among a report's
@@ -35,15 +42,20 @@ func Others(own, all []Person) []Person {
 		}
 	}
 	slices.SortFunc(out, func(a, b Person) int {
-		if a.Public != b.Public && a.Name == b.Name && a.Role == b.Role {
-			if a.Public {
-				return 1
-			}
-			return -1
-		}
-		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Role, b.Role))
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Role, b.Role), before(a.Public, b.Public), before(a.Signs, b.Signs))
 	})
 	return out
+}
+
+// before orders what does not hold before what does.
+func before(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 // Persons returns the persons whom doc names, in the order of its actors and
@@ -54,7 +66,7 @@ func Persons(doc *assay.Doc) []Person {
 	add := func(p Person) {
 		key := fold(p.Name)
 		if i, ok := at[key]; ok {
-			list[i].Public = list[i].Public || p.Public
+			list[i].also(p)
 			list[i].Role = cmp.Or(list[i].Role, p.Role)
 			return
 		}
@@ -63,22 +75,41 @@ func Persons(doc *assay.Doc) []Person {
 	}
 	things := things(doc)
 	for i := range doc.Actors {
-		if a := &doc.Actors[i]; a.Class == assay.Person && personal(a.Name) && !things.hold(a) {
-			add(Person{a.Name, a.Role, a.Public || signs(doc, a.Mentions)})
+		if a := &doc.Actors[i]; a.Class == assay.Person && personal(a.Name) && !things.hold(doc, a) {
+			signs := !a.Public && signs(doc, a.Mentions)
+			add(Person{a.Name, a.Role, a.Public || signs, signs})
 		}
 	}
 	for i := range doc.Sources {
 		if s := &doc.Sources[i]; s.Class == assay.Person && personal(s.Name) {
 			a := s.Actor.In(doc.Actors)
 			if a == nil {
-				add(Person{s.Name, "", !s.SpeaksFor.IsZero()})
-			} else if !things.hold(a) {
-				add(Person{s.Name, a.Role, a.Public || !s.SpeaksFor.IsZero()})
+				add(Person{Name: s.Name, Public: !s.SpeaksFor.IsZero()})
+			} else if !things.hold(doc, a) {
+				add(Person{Name: s.Name, Role: a.Role, Public: a.Public || !s.SpeaksFor.IsZero()})
 			}
 		}
 	}
-	for _, name := range authors(doc.Author) {
-		add(Person{Name: name, Public: true})
+	for _, name := range append(authors(doc.Author), signers(doc)...) {
+		add(Person{Name: name, Public: true, Signs: true})
+	}
+	g := newGrower(doc)
+	for i := range doc.Actors {
+		a := &doc.Actors[i]
+		k, ok := at[fold(a.Name)]
+		if a.Class != assay.Person || !ok || list[k].Public {
+			continue
+		}
+		own, others := g.names(a)
+		for _, name := range own {
+			add(Person{Name: name, Role: a.Role})
+		}
+		for _, name := range others {
+			add(Person{Name: name})
+		}
+	}
+	for _, p := range nicknames(doc, list) {
+		add(p)
 	}
 	return list
 }
@@ -153,9 +184,9 @@ func things(doc *assay.Doc) *thingSet {
 }
 
 // hold reports whether a is named only where a place stands, or as an
-// organisation is.
-func (t *thingSet) hold(a *assay.Actor) bool {
-	if t.names[fold(a.Name)] {
+// organisation is and nothing shows a person.
+func (t *thingSet) hold(doc *assay.Doc, a *assay.Actor) bool {
+	if t.names[fold(a.Name)] && !human(doc, a) {
 		return true
 	}
 	for _, m := range a.Mentions {
@@ -165,6 +196,45 @@ func (t *thingSet) hold(a *assay.Actor) bool {
 		}
 	}
 	return len(a.Mentions) > 0
+}
+
+// human reports whether the report speaks of a as of a person: with a role, an
+// age, a family, as "she", or as the source of a claim. One name read as that of
+// an organisation does not take that back.
+func human(doc *assay.Doc, a *assay.Actor) bool {
+	if a.Role != "" {
+		return true
+	}
+	for i := range doc.Sources {
+		if s := &doc.Sources[i]; s.Class == assay.Person && s.Actor.In(doc.Actors) == a {
+			return true
+		}
+	}
+	return slices.ContainsFunc(a.Mentions, func(sp assay.Span) bool {
+		if sp.Check(doc.Text) != nil {
+			return false
+		}
+		if personalPronouns[strings.ToLower(sp.In(doc.Text))] {
+			return true
+		}
+		rest := strings.TrimLeft(doc.Text[sp.End:], " ,(")
+		if word, _, _ := strings.Cut(rest, " "); strings.TrimRight(word, ".,;") == "family" {
+			return true
+		}
+		return rest != doc.Text[sp.End:] && age(rest)
+	})
+}
+
+var personalPronouns = map[string]bool{"he": true, "she": true, "him": true, "her": true, "his": true, "hers": true, "himself": true, "herself": true, "i": true, "me": true, "my": true}
+
+// age reports whether rest begins with a number of one or two digits that
+// nothing goes on: ", 34, a cook".
+func age(rest string) bool {
+	n := 0
+	for n < len(rest) && rest[n] >= '0' && rest[n] <= '9' {
+		n++
+	}
+	return n > 0 && n <= 2 && (n == len(rest) || strings.IndexByte(",.;)\n", rest[n]) >= 0)
 }
 
 // A person is one who is in force for a report.
@@ -194,7 +264,7 @@ func newCast(own, others []Person) *cast {
 		for _, p := range list {
 			key := fold(p.Name)
 			if old := c.byName[key]; old != nil {
-				old.Public = old.Public || p.Public
+				old.also(p)
 				old.Role = better(old.Role, p.Role)
 				continue
 			}
@@ -223,22 +293,39 @@ func newCast(own, others []Person) *cast {
 	return c
 }
 
-// joinShort gives a short name to the one longer name that it ends.
+// joinShort gives a short name to the one longer name that it ends, or that
+// holds it otherwise: "Varga" and "Ilse" to "Ilse Varga", where the roles do not
+// say that they are two.
 func (c *cast) joinShort() {
 	var list []*person
-	byLast := map[string][]*person{}
+	byWord := map[string][]*person{}
 	for _, p := range c.list {
 		var whole *person
 		n := 0
 		last := strings.Join(p.words[max(0, len(p.words)-1):], "")
-		for _, q := range byLast[last] {
+		for _, q := range byWord[last] {
 			if len(q.words) > len(p.words) && slices.Equal(q.words[len(q.words)-len(p.words):], p.words) {
 				whole = q
 				n++
 			}
 		}
+		if n == 0 && len(p.words) > 0 {
+			for _, q := range byWord[p.words[0]] {
+				if !q.Public && (p.Role == "" || p.Role == q.Role) && len(q.words) > len(p.words) && partOf(p.words, q.words) {
+					whole = q
+					n++
+				}
+			}
+		}
+		if n == 1 && whole.Signs && p.Role != "" && !p.Public {
+			n = 0 // somebody else of the surname
+		}
 		if n != 1 || p.Public && !whole.Public {
-			byLast[last] = append(byLast[last], p)
+			for i, w := range p.words {
+				if !slices.Contains(p.words[:i], w) {
+					byWord[w] = append(byWord[w], p)
+				}
+			}
 			list = append(list, p) // a relative of somebody in office is not in office
 			continue
 		}
@@ -246,6 +333,16 @@ func (c *cast) joinShort() {
 		c.byName[strings.Join(p.words, " ")] = whole
 	}
 	c.list = list
+}
+
+// partOf reports whether the words of a are among those of b, in their order.
+func partOf(a, b []string) bool {
+	for _, w := range b {
+		if len(a) > 0 && a[0] == w {
+			a = a[1:]
+		}
+	}
+	return len(a) == 0
 }
 
 // better returns the role that says more.
@@ -294,6 +391,8 @@ func (c *cast) labels() {
 	for _, p := range c.list {
 		if list, _ := f.find(p.label); !p.Public && len(list) > 0 {
 			named[p] = true
+		} else if !p.Public && c.nearly(p.label) {
+			p.label = headNoun(p.label)
 		}
 	}
 	final := map[*person]string{}
@@ -318,21 +417,71 @@ func (c *cast) labels() {
 	}
 }
 
+// withoutNames puts the words for other persons into the label of p. Where a
+// name stands as in "a Lind engineer", no more than the noun is left.
 func (c *cast) withoutNames(f *finder, p *person, named map[*person]bool) string {
 	list, _ := f.find(p.label)
 	var b strings.Builder
 	at := int32(0)
 	for i, h := range list {
-		b.WriteString(p.label[at:h.span.Start])
-		if q := f.found[i]; q == p || named[q] {
-			b.WriteString("somebody")
-		} else {
-			b.WriteString(h.words)
+		before, rest := p.label[at:h.span.Start], p.label[h.span.End:]
+		prev := strings.Fields(before)
+		if !possessive(rest) && (len(prev) == 0 || !beforeNoun[prev[len(prev)-1]]) {
+			return headNoun(p.label[:h.span.Start] + rest)
 		}
+		words := h.words
+		if q := f.found[i]; q == p || named[q] || strings.Count(p.label+words, " ") > 8 {
+			words = "somebody"
+		}
+		if n := len(prev); n > 0 && (prev[n-1] == "a" || prev[n-1] == "an" || prev[n-1] == "the") {
+			before = strings.TrimSuffix(before, prev[n-1]+" ") // "the Lind's son"
+		}
+		b.WriteString(before)
+		b.WriteString(words)
 		at = h.span.End
 	}
 	b.WriteString(p.label[at:])
 	return b.String()
+}
+
+// nearly reports whether a label holds a word that is nearly one of a private
+// name: "Damarcus" for "Demarcus".
+func (c *cast) nearly(label string) bool {
+	for _, w := range wordsOf(label) {
+		if !w.upper || w.end-w.start < 5 {
+			continue
+		}
+		word := foldWord(label[w.start:w.end])
+		for _, p := range c.list {
+			if p.Public {
+				continue
+			}
+			for _, part := range p.parts {
+				if part != word && len(part) >= 5 && near(part, word) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// near reports whether one letter is other, more, or less in b than in a.
+func near(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch len(b) - len(a) {
+	case 0:
+		return a[min(i+1, len(a)):] == b[min(i+1, len(b)):]
+	case 1:
+		return a[i:] == b[i+1:]
+	}
+	return false
 }
 
 // mentions returns where doc speaks of its named persons, in text order.

@@ -1,15 +1,21 @@
 package mask
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
+
+	"assay/lang/en"
 )
 
 // roleEnds are the words at which a role is long enough to stand for a name.
-var roleEnds = []string{", ", " who ", " whose ", " that ", " between ", " in ", " from ", " at ", " with ", " near ", " on ", " and ", " expecting ", " living "}
+var roleEnds = []string{", ", " who ", " whose ", " that ", " between ", " in ", " from ", " at ", " with ", " near ", " on ", " and ", " expecting ", " living ", " so far ", " this ", " last "}
 
 // shortRole returns what stands for a private person: "a smuggler" of "smuggler
-// between two towns", "a person" where nothing is known.
+// between two towns", "a person" where nothing is known. It is about one person
+// and at most six words long.
 func shortRole(role string) string {
 	role = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.IsSpace(r) {
@@ -24,22 +30,235 @@ func shortRole(role string) string {
 			cut = i
 		}
 	}
-	role = atMost(role[:cut], 48)
-	first, rest, _ := strings.Cut(role, " ")
-	switch lower := strings.ToLower(first); {
-	case role == "" || rest == "" && determiners[lower]:
+	words := withoutEnd(strings.Fields(atMost(role[:cut], 80)))
+	article := ""
+	if len(words) > 0 && determiners[strings.ToLower(words[0])] {
+		article, words = strings.ToLower(words[0]), words[1:]
+	}
+	if article == "one" && len(words) > 2 && words[0] == "of" {
+		s := singular(words[len(words)-1])
+		if s == "" {
+			return "a person"
+		}
+		article, words = words[1], []string{s} // "one of their children"
+		if article == "the" || !determiners[article] {
+			article = "" // "one of the three suspects"
+		}
+	}
+	words = withoutHeadline(words)
+	if len(words) > 6 {
+		k := slices.IndexFunc(words, func(w string) bool { return beforeNoun[w] })
+		if k > 0 {
+			words = words[:k]
+		}
+		words = words[max(0, len(words)-4):]
+	}
+	if len(words) == 0 || !strings.ContainsFunc(words[0], unicode.IsLetter) && len(words) == 1 {
 		return "a person"
-	case determiners[lower]:
-		return lower + " " + rest
-	case strings.HasSuffix(lower, "'s") || strings.HasSuffix(lower, "’s"):
-		return role // "Ana's brother"
-	case strings.ContainsAny(role[:1], "AEIOaeio"):
+	}
+	head := headOf(words)
+	if w := strings.ToLower(words[head]); plural(w) {
+		s := singular(w)
+		if s == "" {
+			return "a person"
+		}
+		words = slices.Clone(words)
+		words[head] = s
+		if article == "the" {
+			article = ""
+		}
+		if len(words) > head+1 {
+			words = words[:head+1]
+		}
+	}
+	words = small(words, head)
+	switch {
+	case article != "" && article != "a" && article != "an" && !pointing[article]:
+		return article + " " + strings.Join(words, " ")
+	case owned(words):
+		return strings.Join(words, " ") // "Ana's brother"
+	}
+	return withArticle(words)
+}
+
+// withArticle puts "a" or "an" before words.
+func withArticle(words []string) string {
+	role := strings.Join(words, " ")
+	lower := strings.ToLower(role)
+	eight := strings.HasPrefix(lower, "8") || strings.HasPrefix(lower, "11-") || strings.HasPrefix(lower, "18-")
+	if strings.ContainsRune("aeio", rune(lower[0])) && !strings.HasPrefix(lower, "one") && !strings.HasPrefix(lower, "eu") ||
+		strings.HasPrefix(lower, "un") && !strings.HasPrefix(lower, "uni") && !strings.HasPrefix(lower, "un ") || eight {
 		return "an " + role
 	}
 	return "a " + role
 }
 
-var determiners = map[string]bool{"a": true, "an": true, "the": true, "his": true, "her": true, "their": true, "its": true, "my": true, "our": true, "one": true, "another": true}
+var determiners = map[string]bool{"a": true, "an": true, "the": true, "his": true, "her": true, "their": true, "its": true, "my": true, "our": true, "one": true, "another": true,
+	"this": true, "that": true, "these": true, "those": true, "some": true, "two": true, "three": true, "four": true, "five": true, "both": true}
+
+// pointing are the determiners that a label leaves out.
+var pointing = map[string]bool{"this": true, "that": true, "these": true, "those": true, "some": true, "two": true, "three": true, "four": true, "five": true, "both": true}
+
+// beforeNoun are the small words behind which the noun that decides cannot stand.
+var beforeNoun = map[string]bool{"of": true, "to": true, "for": true, "in": true, "at": true, "from": true, "with": true, "on": true, "by": true, "as": true}
+
+// dangling are words that end no role.
+var dangling = map[string]bool{"the": true, "a": true, "an": true, "and": true, "or": true, "who": true, "that": true, "his": true, "her": true, "their": true, "prime": true, "vice": true, "is": true, "was": true}
+
+// withoutEnd cuts what a role cannot end with: "student to", "pastor Rev".
+func withoutEnd(words []string) []string {
+	for len(words) > 1 {
+		last := strings.ToLower(strings.TrimRight(words[len(words)-1], "."))
+		if !dangling[last] && !beforeNoun[last] && en.Ranks()[last] == "" {
+			break
+		}
+		words = words[:len(words)-1]
+	}
+	if len(words) == 1 {
+		if rank := en.Ranks()[strings.ToLower(strings.TrimRight(words[0], "."))]; rank != "" {
+			return strings.Fields(rank)
+		}
+	}
+	return words
+}
+
+// withoutHeadline cuts what stands behind the noun of a headline, in which all
+// words have capitals: "9-Year-Old Boy Finds Gun".
+func withoutHeadline(words []string) []string {
+	for i, w := range words {
+		words[i] = strings.ReplaceAll(w, "-Year-Old", "-year-old")
+	}
+	if len(words) < 3 || slices.ContainsFunc(words, func(w string) bool {
+		r, _ := utf8.DecodeRuneInString(w)
+		return unicode.IsLower(r)
+	}) {
+		return words
+	}
+	for i, w := range words {
+		if en.Persons()[strings.ToLower(w)] && !en.Persons()[strings.ToLower(words[min(i+1, len(words)-1)])] {
+			return words[:i+1]
+		}
+	}
+	return words
+}
+
+// headOf returns the index of the noun that decides.
+func headOf(words []string) int {
+	for i := 1; i < len(words); i++ {
+		if beforeNoun[words[i]] {
+			return i - 1
+		}
+	}
+	return len(words) - 1
+}
+
+// calling reports whether w, in small letters, is a noun or a title for one
+// person.
+func calling(w string) bool {
+	return en.Persons()[w] || en.Offices()[w] || en.NameTitles()[w] || en.Titles()[w]
+}
+
+// plural reports whether w stands for several.
+func plural(w string) bool {
+	if calling(w) {
+		return false
+	}
+	if singular(w) != "" {
+		return true
+	}
+	stem, ok := strings.CutSuffix(w, "s")
+	return ok && !strings.HasSuffix(stem, "s") && common()[stem]
+}
+
+// singular returns the one of several, "" where it is not known for certain.
+func singular(w string) string {
+	w = strings.ToLower(w)
+	for _, e := range [][2]string{{"men", "man"}, {"ren", ""}, {"ies", "y"}, {"ves", "fe"}, {"es", ""}, {"s", ""}} {
+		if stem, ok := strings.CutSuffix(w, e[0]); ok && (en.Persons()[stem+e[1]] || en.NameTitles()[stem+e[1]]) {
+			return stem + e[1]
+		}
+	}
+	return ""
+}
+
+// small puts the noun into small letters, with what belongs to it before it, and
+// a word that is alone before a noun in small letters: "Police Constable", "Shop
+// owner"; not "Samoa Observer editor".
+func small(words []string, head int) []string {
+	words = slices.Clone(words)
+	lower := func(i int) string { return strings.ToLower(words[i]) }
+	if r, _ := utf8.DecodeRuneInString(words[head]); unicode.IsLower(r) {
+		if head == 1 && common()[lower(0)] && words[0] != strings.ToUpper(words[0]) {
+			words[0] = lower(0)
+		}
+		return words
+	}
+	if !calling(lower(head)) && !common()[lower(head)] {
+		return words
+	}
+	all := true
+	for i := range head {
+		all = all && common()[lower(i)]
+	}
+	for i := head; i >= 0 && (i == head || all || calling(lower(i)) || lower(i) == "police"); i-- {
+		words[i] = lower(i)
+	}
+	return words
+}
+
+// owned reports whether words begin with a name in the genitive, which takes no
+// article: "Ana's brother", "Lord Lind's son".
+func owned(words []string) bool {
+	for i, w := range words[:len(words)-1] {
+		r, _ := utf8.DecodeRuneInString(words[i])
+		if genitive(w) {
+			first, _ := utf8.DecodeRuneInString(words[0])
+			return unicode.IsUpper(r) || unicode.IsUpper(first)
+		}
+		if beforeNoun[w] {
+			return false
+		}
+	}
+	return false
+}
+
+func genitive(w string) bool {
+	for _, end := range []string{"'s", "’s", "s'", "s’"} {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// headNoun returns a label with no more than its noun: "a father" of "Ana's
+// father".
+func headNoun(label string) string {
+	words := strings.Fields(label)
+	if len(words) > 1 && determiners[words[0]] {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		return "a person"
+	}
+	head := strings.ToLower(words[headOf(words)])
+	if !calling(head) && !common()[head] {
+		return "a person"
+	}
+	return withArticle([]string{head})
+}
+
+// common returns the words that news often writes in small letters.
+var common = sync.OnceValue(func() map[string]bool {
+	list := en.Common()
+	m := make(map[string]bool, strings.Count(list, "\n"))
+	for line := range strings.Lines(list) {
+		if w, often := strings.CutSuffix(strings.TrimSuffix(line, "\n"), "+"); often {
+			m[w] = true
+		}
+	}
+	return m
+})
 
 // atMost cuts words after n characters, at a space where there is one.
 func atMost(words string, n int) string {

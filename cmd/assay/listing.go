@@ -132,13 +132,13 @@ func (r *ruleListCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	t := &table.Table{Name: "rulings", Head: []string{"ruling", "report", "path", "other", "other_path", "why", "found", "by", "at"}}
+	t := &table.Table{Name: "rulings", Head: []string{"id", "ruling", "report", "path", "other", "other_path", "why", "found", "by", "at"}}
 	for _, ru := range list {
 		word := "apart"
 		if ru.Together {
 			word = "together"
 		}
-		t.Rows = append(t.Rows, []any{word, ru.A, paths[ru.A], ru.B, paths[ru.B], ru.Why, text(ru.Found), text(ru.By), text(ru.At)})
+		t.Rows = append(t.Rows, []any{ru.ID, word, ru.A, paths[ru.A], ru.B, paths[ru.B], ru.Why, text(ru.Found), text(ru.By), text(ru.At)})
 	}
 	return errors.Join(r.list(c, t), damage)
 }
