@@ -517,6 +517,9 @@ func (f *finder) stretch(r run, end int32) hidden {
 	}
 	h.span.Start = min(h.span.Start, f.words[from].start)
 	if !f.plain {
+		if !r.plural && f.said(r.person.label, h.span.Start, h.span.End) {
+			h.words = withheld
+		}
 		h.words = "[" + h.words + "]"
 	}
 	// "the Varga house" is "[a nurse]'s house".
