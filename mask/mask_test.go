@@ -370,6 +370,36 @@ func TestWithheld(t *testing.T) {
 	}
 }
 
+// The words beside a lone surname may make it a street's, a town's, or none at
+// all, whoever the report takes it for; several of one surname are a family.
+func TestLoneSurnames(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"It was in Deep Street and Deep High School.", "It was in Deep Street and Deep High School."},
+		{"Deep waters rose there.", "Deep waters rose there."},
+		{"Deep people swim.", "Deep people swim."},
+		{"Deep plans to swim. Deep said so. Deep fears that.", "[a cook] plans to swim. [a cook] said so. [a cook] fears that."},
+		{"Mrs. Deep Street ran.", "[a cook] Street ran."},
+		{"He came from Deep. Deep ran.", "He came from Deep. [a cook] ran."},
+	} {
+		doc := report(t, c.text, somebody{name: "Ole Deep", role: "a cook", mentions: []string{}})
+		for i := 0; strings.Contains(c.text[i:], "Deep"); i++ {
+			i += strings.Index(c.text[i:], "Deep")
+			doc.Actors[0].Mentions = append(doc.Actors[0].Mentions, assay.Span{Start: int32(i), End: int32(i + 4)})
+		}
+		if strings.Contains(c.text, "from") {
+			doc.Places = []assay.Place{{Span: at(t, doc, "Deep"), Gazetteer: "geonames:4"}}
+		}
+		if got := mask.New(doc, nil, false).Words(whole(doc)); got != c.want {
+			t.Errorf("%q is shown as %q, want %q", c.text, got, c.want)
+		}
+	}
+	text := "The Solberg family is safe. Police saw the Solbergs. Solbergs’ dog and the Solbergs' cat ran. It is the Solberg house."
+	doc := report(t, text, nurse, somebody{name: "Ole Solberg", role: "a cook", mentions: []string{}})
+	if got, want := mask.New(doc, nil, false).Words(whole(doc)), "[a family] is safe. Police saw [a family]. [a family]'s dog and [a family]'s cat ran. It is [a cook]'s house."; got != want {
+		t.Errorf("shown as %q, want %q", got, want)
+	}
+}
+
 // Words from elsewhere, sources, origins.
 func TestWordsFromElsewhere(t *testing.T) {
 	doc := report(t, "Petra Solberg and Clara Holm spoke of the Solberg pass; a boy saw it.", nurse, mayor)
