@@ -28,13 +28,13 @@ func (r *resolver) readNames() []assay.Name {
 			n = r.upToVerb(n)
 			verb := n.Span != whole
 			n = r.marked(n)
-			words := strings.Fields(strings.ToLower(n.Span.In(doc.Text)))
-			lo, _ := doc.TokensIn(n.Span)
+			lo, hi := doc.TokensIn(n.Span)
 			switch {
+			case lo >= hi:
 			case n.Class != assay.PersonName:
-				things[words[0]], things[words[len(words)-1]], things[strings.ToLower(names[i].Span.In(doc.Text))] = true, true, true
-			case len(words) > 1 || verb || lo > 0 && r.titleBefore(lo-1) && !organizationNouns[words[0]] && !r.officePart(lo):
-				persons[words[0]], persons[words[len(words)-1]] = true, true
+				things[r.lower(lo)], things[r.lower(hi-1)], things[r.lowerName(names[i])] = true, true, true
+			case hi-lo > 1 || verb || lo > 0 && r.titleBefore(lo-1) && !organizationNouns[r.lower(lo)] && !r.officePart(lo):
+				persons[r.lower(lo)], persons[r.lower(hi-1)] = true, true
 			}
 		}
 		out[i] = n
@@ -46,17 +46,17 @@ func (r *resolver) readNames() []assay.Name {
 	}
 	for _, n := range out {
 		if n.Class == assay.LocationName && !strings.Contains(n.Span.In(doc.Text), " ") {
-			things[strings.ToLower(n.Span.In(doc.Text))] = true
+			things[r.lowerName(n)] = true
 		}
 	}
 	for i, n := range out {
-		if w := strings.ToLower(n.Span.In(doc.Text)); n.Class == assay.PersonName && !persons[w] && r.thingHere(n) {
+		if w := r.lowerName(n); n.Class == assay.PersonName && !persons[w] && r.thingHere(n) {
 			out[i].Class = assay.OtherName
 			things[w] = true
 		}
 	}
 	for i, n := range out { // "Ada" after "Hurricane Ada"
-		if w := strings.ToLower(n.Span.In(doc.Text)); n.Class == assay.PersonName && things[w] && !persons[w] && !r.described(doc.TokensIn(n.Span)) {
+		if w := r.lowerName(n); n.Class == assay.PersonName && things[w] && !persons[w] && !r.described(doc.TokensIn(n.Span)) {
 			out[i].Class = assay.OtherName
 		}
 	}
@@ -67,6 +67,15 @@ func (r *resolver) readNames() []assay.Name {
 		}
 	}
 	return out
+}
+
+// lowerName returns the name n in lower case, a word alone without a full stop.
+func (r *resolver) lowerName(n assay.Name) string {
+	lo, hi := r.doc.TokensIn(n.Span)
+	if hi == lo+1 {
+		return r.lower(lo)
+	}
+	return strings.ToLower(n.Span.In(r.doc.Text))
 }
 
 // nicknamed returns names with one for each first name, nickname between

@@ -56,7 +56,7 @@ func (r *resolver) person(first, hi int) {
 			}
 			continue
 		}
-		parts = append(parts, strings.ToLower(r.doc.Word(k))) // headlines may be in capitals
+		parts = append(parts, r.lower(k)) // headlines may be in capitals
 	}
 	head := r.head(first, hi)
 	in := r.introduce(start, first, hi, head)
