@@ -223,6 +223,8 @@ func (r *resolver) gazetteered(lo, hi int) bool {
 	before, after := r.wordBefore(lo), r.wordAfter(hi-1, 1)
 	joined := after == "-" && en.OneOf(r.wordAfter(hi-1, 2), "based", "born", "area")
 	switch {
+	case hi-lo == 1 && hi < len(r.doc.Tokens) && r.doc.Tokens[hi].POS == "NOUN" && len(gazetteer.Demonyms(r.doc.Word(lo))) > 0:
+		return true // "the Norlandic government"
 	case en.OneOf(before, "his", "her", "their") && en.OneOf(after, "home", "house", "residence", "apartment", "neighborhood", "neighbourhood"):
 		return true
 	case joined, en.Locals()[after]:
@@ -291,13 +293,13 @@ func (r *resolver) ofOffice(lo int) bool {
 func (r *resolver) thingHere(n assay.Name) bool {
 	doc := r.doc
 	lo, hi := doc.TokensIn(n.Span)
+	if lo < hi && r.wordAfter(hi-1, 1) == "-" && en.Joined()[r.wordAfter(hi-1, 2)] && (hi == lo+1 || r.lower(lo) == "al") {
+		return true // "Daesh-linked", "Al Zaman-linked"
+	}
 	if hi != lo+1 {
 		return false
 	}
 	word, before := doc.Word(lo), r.wordBefore(lo)
-	if r.wordAfter(lo, 1) == "-" && en.Joined()[r.wordAfter(lo, 2)] {
-		return true // "Daesh-linked"
-	}
 	if r.officePart(lo) {
 		return true
 	}

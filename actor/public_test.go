@@ -279,4 +279,5 @@ var introductions = []introduction{
 	{"Lasko's secretary Petra Lutz wept. Uwe Rossak, bodyguard to Prime Minister Ivan Lasko, was shot.", "-Petra Lutz = Lasko's secretary; -Uwe Rossak; +Ivan Lasko"},
 	{"Bus driver Rosa Lomax and Governor Rosa Lomax spoke. Rosa Lomax was hurt.", "+Rosa Lomax = Governor; -Rosa Lomax @ Rosa Lomax was"},
 	{"Also killed: Owen Strand, 44; their son Emil, 3. Detective Insp. Leo Marsden searched the house.", "-Owen Strand = a 44-year-old; -Emil; -Leo Marsden; !Insp"},
+	{"Al Zaman-linked gunmen came. Tongan government offices were shut. Fijian officials denied it.", "!Zaman; !Tongan; !Fijian"},
 }

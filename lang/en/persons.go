@@ -149,7 +149,7 @@ var chambers = Words(`parliament congress senate council assembly legislature kn
 func Unspoken() Set { return unspoken }
 
 var unspoken = Words(`school university college hospital clinic team league club church army navy corps force gang cartel crew band
-	house court museum laboratory palace airport`)
+	house court museum laboratory palace airport apartments homes estate restaurant hotel bar shop store`)
 
 // Ruled returns what, besides organisations, is led in public.
 func Ruled() Set { return ruled }
