@@ -183,7 +183,7 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Class = assay.OrganizationName // "Harrow Steel"
 	case hi < len(doc.Tokens) && isPossessive(after) && en.ThingsAfter()[r.wordAfter(hi-1, 2)] && r.capital(hi+1), isPossessive(doc.Word(hi-1)) && en.ThingsAfter()[after] && r.capital(hi):
 		n.Class = assay.LocationName // "Prince Otto's County"
-	case hi-lo > 1 && en.RoadsAfter()[r.lower(hi-1)] && !r.described(lo, hi) && !r.addressed(hi-1) && r.age(lo, hi) == "", en.RoadsAfter()[after] && r.capital(hi):
+	case hi-lo > 1 && en.RoadsAfter()[r.lower(hi-1)] && !en.Honorifics()[before] && r.apposition(hi, r.head(lo, hi)).IsZero() && !r.addressed(hi-1) && r.age(lo, hi) == "", en.RoadsAfter()[after] && r.capital(hi):
 		n.Class = assay.LocationName // "Otto Lind Boulevard"
 	case en.LocWords()[after] && en.ThingsAfter()[after], en.OneOf(after, "neighborhood", "neighbourhood", "quarter", "suburb"):
 		n.Class = assay.LocationName // "the Lind river"
@@ -371,7 +371,7 @@ func (r *resolver) wordAfter(k, n int) string {
 // alone, as surnames do: "Mr. Steel".
 func (r *resolver) addressed(k int) bool {
 	for i := 1; i < len(r.doc.Tokens); i++ {
-		if r.doc.Word(i) == r.doc.Word(k) && en.NameTitles()[r.lower(i-1)] {
+		if r.doc.Word(i) == r.doc.Word(k) && en.NameTitles()[r.lower(i-1)] && !en.OneOf(r.lower(i-1), "king", "queen", "prince", "princess") {
 			return true
 		}
 	}
