@@ -67,7 +67,7 @@ func unwrapped(text string, bs []block) string {
 }
 
 // Lines were wrapped by hand or mailer if they are no wider than widest. Less than
-// narrowest no column is; between it and narrow, a text must show that it is one.
+// narrowest no column is; below narrow, the whole text must show that it is one.
 const (
 	widest    = 120
 	narrow    = 40
@@ -98,11 +98,11 @@ func widthOf(text string, ls []line) int {
 	return widths[len(widths)-1]
 }
 
-// isColumn reports whether a text of narrow lines was set as a column: nearly all its
-// lines are full, but for the last of a paragraph, and many go on in the middle of a
+// isColumn reports whether a whole text was set as a column: nearly all its lines are
+// full, but for the last of a paragraph, and many go on in the middle of a
 // sentence. Lists, verse and headlines are not so even.
 func isColumn(text string, ls []line, wide int) bool {
-	if wide < narrowest {
+	if wide < narrowest || wide > widest {
 		return false
 	}
 	full, short, runs := 0, 0, 0
@@ -142,8 +142,8 @@ func appendBlocks(bs []block, text string, ls []line, wide int, column bool) []b
 // isWrapped reports whether the lines were broken because they were full: the
 // first word of the next line would not have fitted, and sentences run on.
 func isWrapped(text string, ls []line, wide int, column bool) bool {
-	if len(ls) < 2 || wide > widest || wide < narrow && !column {
-		return false
+	if column || len(ls) < 2 || wide > widest || wide < narrow {
+		return column
 	}
 	full, closed, runs := 0, 0, 0
 	for i, l := range ls[:len(ls)-1] {
@@ -174,8 +174,11 @@ func joins(text string, prev, l line, wide int) bool {
 		return false
 	case !isFull(text, prev, l, wide) && !unicode.IsLower(firstRune(text[l.start:])):
 		return false
-	case byline(text, l.start, l.end) == l.end, byline(text, prev.start, prev.end) == prev.end && !unicode.IsLower(firstRune(text[l.start:])):
+	case byline(text, l.start, l.end) == l.end:
 		return false
+	case byline(text, prev.start, prev.end) == prev.end && !unicode.IsLower(firstRune(text[l.start:])):
+		both := text[prev.start:prev.end] + " " + text[l.start:l.end] // "By Ana Reis and Tom\nOkello"
+		return isFull(text, prev, l, wide) && byline(both, 0, len(both)) == len(both)
 	}
 	return furniture(text, prev.start, prev.end, true) < prev.end && furniture(text, l.start, l.end, true) < l.end
 }

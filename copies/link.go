@@ -272,11 +272,13 @@ func count(l assay.Link, kind string) int {
 	return n
 }
 
+// appeared returns when doc appeared, as the stages reckon: of a year that the user
+// gave its text may know the day.
 func appeared(doc *assay.Doc) assay.Date {
-	if d := doc.Published.Date; !d.IsZero() {
+	if d := doc.Appeared.Date; !d.IsZero() {
 		return d
 	}
-	return doc.Appeared.Date
+	return doc.Published.Date
 }
 
 // inWords returns d for a sentence: "2018-02-04", "3 May of an unknown year".

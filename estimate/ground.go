@@ -77,11 +77,13 @@ func (s *setting) add(place string, p assay.Precision) {
 	}
 }
 
+// appeared returns when doc appeared, as the stages reckon: of a year that the user
+// gave its text may know the day.
 func appeared(doc *assay.Doc) assay.Date {
-	if doc.Published.Date.IsZero() {
-		return doc.Appeared.Date
+	if doc.Appeared.Date.IsZero() {
+		return doc.Published.Date
 	}
-	return doc.Published.Date
+	return doc.Appeared.Date
 }
 
 // lead returns the beginning of a report: headline and first paragraph as a

@@ -51,18 +51,30 @@ func appeared(doc *assay.Doc, text assay.Published) assay.Published {
 	if given.Date.IsZero() {
 		return text
 	}
-	date, ok := given.Date.Complete(text.Date)
-	if first := given.Date; first.Month != 0 && text.Date.Day != 0 && (!ok || first.Day != 0) {
-		first.Day = max(1, first.Day) // of "2023-09", the first, which may have a dateline of August
-		date, ok = given.Date, sameDays(first, text.Date)
+	date, agree := given.Date.Complete(text.Date)
+	whole := text.Date.Day != 0
+	switch {
+	case whole && given.Date.Day != 0:
+		date = given.Date
+		_, agree = writtenOn(given.Date, text.Date)
+	case whole && !agree:
+		first := given.Date
+		first.Month, first.Day = max(1, first.Month), 1 // of "2023-09", the first, which may have a dateline of August
+		if date, agree = writtenOn(first, text.Date); !agree {
+			date, _ = text.Date.Complete(assay.Date{Year: given.Date.Year})
+		}
+		given.From = text.From
 	}
-	if !ok && given.From == "flag" {
+	if !agree && doc.Published.From == "flag" {
 		says := text.Date.String()
 		if text.Date.Year == 0 {
 			says = strings.TrimPrefix(fmt.Sprintf("%d %s", text.Date.Day, time.Month(text.Date.Month)), "0 ")
 		}
-		doc.Problems = append(doc.Problems, assay.Problem{Stage: "timex", Note: true,
-			Err: "--published " + given.Date.String() + " is taken, though the text says " + says})
+		err := "--published " + doc.Published.Date.String() + " is taken, though the text says " + says
+		if given.From != "flag" {
+			err = "the text says " + says + ", which is taken, though --published is " + doc.Published.Date.String()
+		}
+		doc.Problems = append(doc.Problems, assay.Problem{Stage: "timex", Note: true, Err: err})
 	}
 	given.Date = date
 	return given
@@ -72,9 +84,9 @@ func appeared(doc *assay.Doc, text assay.Published) assay.Published {
 // paper of Saturday has a dateline of Thursday.
 const writtenBefore = 3
 
-// sameDays reports whether a report that appeared on a day may have been written
-// on another, of which the year may be unknown.
-func sameDays(appeared, written assay.Date) bool {
+// writtenOn returns the day on which a report was written that appeared on a day, and
+// reports whether the two go together. Of what is written the year may be unknown.
+func writtenOn(appeared, written assay.Date) (assay.Date, bool) {
 	at, _ := appeared.Time()
 	for _, year := range [...]int{appeared.Year - 1, appeared.Year, appeared.Year + 1} {
 		w := written
@@ -83,10 +95,10 @@ func sameDays(appeared, written assay.Date) bool {
 		}
 		day, ok := w.Time()
 		if days := at.Sub(day).Hours() / 24; ok && -1 <= days && days <= writtenBefore {
-			return true
+			return w, true
 		}
 	}
-	return false
+	return written, false
 }
 
 // A mention is a "last month" or a day without its year, in a clause about the

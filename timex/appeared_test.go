@@ -8,7 +8,7 @@ import (
 )
 
 // A date that is given in full goes before the text's, one that is given in part
-// is completed by it, and where the two contradict each other that is told.
+// is completed by it, or gives way to one that is fuller, and where the two contradict each other that is told.
 func TestGivenDate(t *testing.T) {
 	const (
 		inPart = "NAIROBI, Aug. 24 (Agency) —"
@@ -27,12 +27,16 @@ func TestGivenDate(t *testing.T) {
 		{"2023", none, "2023", "XXXX-WXX-4", "2023-08-20", ""},
 		{"2023", inPart, "2023-08-24", "2023-08-24", "2023-08-20", ""},
 		{"2023", inFull, "2023-08-24", "2023-08-24", "2023-08-20", ""},
-		{"2022", inFull, "2022", "XXXX-WXX-4", "2022-08-20", "--published 2022 is taken, though the text says 2023-08-24"},
-		{"2023", "NAIROBI, Feb. 29 (Agency) —", "2023", "XXXX-WXX-4", "2023-08-20", "--published 2023 is taken, though the text says 29 February"},
+		{"2022", inFull, "2023-08-24", "2023-08-24", "2023-08-20", "the text says 2023-08-24, which is taken, though --published is 2022"},
+		{"2023", "NAIROBI, Feb. 29 (Agency) —", "XXXX-02-29", "XXXX-WXX-4", "XXXX-08-20", "the text says 29 February, which is taken, though --published is 2023"},
 		{"2023-08", none, "2023-08", "XXXX-WXX-4", "2023-08-20", ""},
 		{"2023-08", inPart, "2023-08-24", "2023-08-24", "2023-08-20", ""},
-		{"2023-02", inPart, "2023-02", "XXXX-WXX-4", "2022-08-20", "--published 2023-02 is taken, though the text says 24 August"},
-		{"2023-09", "NAIROBI, Aug. 31 (Agency) —", "2023-09", "XXXX-WXX-4", "2023-08-20", ""}, // written the day before
+		{"2023-07", inPart, "2023-08-24", "2023-08-24", "2023-08-20", "the text says 24 August, which is taken, though --published is 2023-07"},
+		{"2023-02", inPart, "2023-08-24", "2023-08-24", "2023-08-20", "the text says 24 August, which is taken, though --published is 2023-02"},
+		{"2023-07", inFull, "2023-08-24", "2023-08-24", "2023-08-20", "the text says 2023-08-24, which is taken, though --published is 2023-07"},
+		{"2023-09", "NAIROBI, Aug. 31 (Agency) —", "2023-08-31", "2023-08-31", "2023-08-20", ""}, // written the day before
+		{"2023-01", "NAIROBI, Dec. 31 (Agency) —", "2022-12-31", "2022-12-29", "2022-08-20", ""},
+		{"2023", "NAIROBI, Dec. 31, 2022 (Agency) —", "2022-12-31", "2022-12-29", "2022-08-20", ""},
 		{"2023-08-26", none, "2023-08-26", "2023-08-24", "2023-08-20", ""},
 		{"2023-08-26", inPart, "2023-08-26", "2023-08-24", "2023-08-20", ""},
 		{"2023-03-02", inPart, "2023-03-02", "2023-03-02", "2022-08-20", "--published 2023-03-02 is taken, though the text says 24 August"},

@@ -36,7 +36,7 @@ type Options struct{}
 // part, or the one that the text gives away.
 func New(Options) assay.Stage {
 	return assay.Stage{
-		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 3,
+		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 4,
 		Reads: assay.Tokens, Writes: assay.Times,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			r := reader{text: doc.Text}

@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"assay"
@@ -70,5 +71,25 @@ func TestSpansFindsAll(t *testing.T) {
 	}
 	if rep, v := view.Report(&assay.Report{Text: "plain"}); rep.Text != "plain" || !v.Plain() {
 		t.Error("a plain report has a view of its own")
+	}
+}
+
+// In a region that was wrapped or set to an even margin one space stands between words;
+// what stands between regions, and tabs, stay.
+func TestFlow(t *testing.T) {
+	text := "Two  words\n\nIlse\n   Oyelaran   said \t so,\n\tdid  she\tnot?\n\n  End."
+	doc := assay.NewDoc(&assay.Report{Text: text})
+	from, to := strings.Index(text, "Ilse"), strings.Index(text, "\n\n  End")
+	doc.Regions = []assay.Region{{Span: assay.Span{Start: int32(from), End: int32(to)}}}
+	v := view.Flow(doc)
+	if want := "Two  words\n\nIlse Oyelaran said \t so, did she\tnot?\n\n  End."; doc.Text != want || v.Text != want {
+		t.Errorf("flows as %q, want %q", doc.Text, want)
+	}
+	if got := doc.Regions[0].Span.In(doc.Text); got != "Ilse Oyelaran said \t so, did she\tnot?" {
+		t.Errorf("the region is %q", got)
+	}
+	at := int32(strings.Index(v.Text, "Ilse Oyelaran"))
+	if got := v.Back(assay.Span{Start: at, End: at + 13}).In(text); got != "Ilse\n   Oyelaran" {
+		t.Errorf("the name stands on %q", got)
 	}
 }

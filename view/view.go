@@ -54,6 +54,7 @@ func Quick(text string) View {
 func characters(text string) View {
 	v := View{Text: text}
 	v.step(seen)
+	v.step(tabs)
 	v.step(composed)
 	return v
 }

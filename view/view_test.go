@@ -41,6 +41,27 @@ func TestOf(t *testing.T) {
 	}
 }
 
+// A tab in a sentence is a space; those of a table stay.
+func TestTabs(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"LUMEN, May 2 (Tide\tWire) — Six died.", "LUMEN, May 2 (Tide Wire) — Six died."},
+		{"\tA ferry\tsank.\n\nSix died.\t\n", "\tA ferry sank.\n\nSix died.\t\n"},
+		{"Some 57 people were on\tboard when the ferry\tof the line sank at noon.", "Some 57 people were on board when the ferry of the line sank at noon."},
+		{"It sank at noon on Monday, and nobody was\tsaved, the coast guard of the bay said.\nNobody knows\r\nwhy the ferry\tsank.", "It sank at noon on Monday, and nobody was saved, the coast guard of the bay said.\nNobody knows\nwhy the ferry sank."},
+		{"Place\tDead\tMissing\nQuell\t12\t3\nOke\t1\t0", ""},
+		{"Quell\t12 dead\nOke\t1 dead\n\nTaran\t40 dead\n", ""},
+		{"Quell\t\t12 dead", ""},
+	} {
+		v := view.Of(c.text)
+		if c.want == "" {
+			c.want = c.text
+		}
+		if v.Text != c.want {
+			t.Errorf("%q is read as %q, want %q", c.text, v.Text, c.want)
+		}
+	}
+}
+
 // Words that a line end has cut are joined, and those it has glued are parted,
 // where a dictionary knows; compounds and names stay.
 func TestWords(t *testing.T) {
@@ -58,6 +79,7 @@ func TestWords(t *testing.T) {
 		{"a two-\nyear siege", "a two-year siege"},
 		{"a 12-\nyear-old boy", "a 12-year-old boy"},
 		{"a two-year-\nold boy", "a two-year-old boy"},
+		{"a six-sto-\nrey house, a 7.1-magni-\ntude quake", "a six-storey house, a 7.1-magnitude quake"},
 		{"the Anglo-\nDutch firm", "the Anglo-Dutch firm"},
 		{"by Oder-\nÉtang road", "by Oder-Étang road"},
 		{"pre-\nand post-war years", "pre- and post-war years"},
@@ -124,7 +146,7 @@ func TestBack(t *testing.T) {
 func FuzzView(f *testing.F) {
 	for _, s := range []string{
 		"", "plain", "kil\u00adled", "n\u0303\u0303\u200b", "vil-\nlagers in-\ncred-\nible", "peoplewere ofthe killed12",
-		"\ufeff\ufe00\U000e0100", "a\r\nb\u2029", "ﬃ１２", "می\u200cشود", "👩\u200d👧\ufe0f", "\u1112\u1161\u11ab", "\u0344\u0303x-\n y", "e" + strings.Repeat("\u0301", 40),
+		"\ufeff\ufe00\U000e0100", "a\r\nb\u2029", "a\tb\n\tc\td\n", "fami\u00ad\nlies", "ﬃ１２", "می\u200cشود", "👩\u200d👧\ufe0f", "\u1112\u1161\u11ab", "\u0344\u0303x-\n y", "e" + strings.Repeat("\u0301", 40),
 	} {
 		f.Add(s)
 	}

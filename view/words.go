@@ -229,7 +229,10 @@ func (m *mender) join(i int) int {
 	case right == "":
 		return i + 1
 	case left == "" || start > 0 && strings.IndexByte("-0123456789.@/_", text[start-1]) >= 0: // "12-\nyear-old", "two-year-\nold"
-		if line && !en.Suspended()[tail] {
+		switch {
+		case line && left != "" && start > 0 && text[start-1] == '-' && known(low+tail) && !(known(low) && known(tail)): // "six-sto-\nrey"
+			return m.leave(i, j, end)
+		case line && !en.Suspended()[tail]:
 			return m.leave(i+1, j, end)
 		}
 		return m.keep(i+1, j, line)
