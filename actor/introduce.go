@@ -156,6 +156,9 @@ func (r *resolver) governor(start, head int) assay.Span {
 	for lo < g && (en.OneOf(doc.Tokens[lo].POS, "ADP", "PUNCT", "CCONJ", "SCONJ", "ADV") || doc.Tokens[lo].Is("case", "fixed") && !isPossessive(doc.Word(lo))) {
 		lo++
 	}
+	if doc.Tokens[g].XPOS == "NNS" && lo == g && end == g+1 && doc.Word(end) == "," {
+		return assay.Span{} // "According to officials, Ana Lind"
+	}
 	return doc.Cover(lo, end)
 }
 

@@ -28,13 +28,13 @@ func (r *resolver) readNames() []assay.Name {
 			n = r.upToVerb(n)
 			verb := n.Span != whole
 			n = r.marked(n)
-			words := strings.Fields(strings.ToLower(n.Span.In(doc.Text)))
-			lo, _ := doc.TokensIn(n.Span)
+			lo, hi := doc.TokensIn(n.Span)
 			switch {
+			case lo >= hi:
 			case n.Class != assay.PersonName:
-				things[words[0]], things[words[len(words)-1]], things[strings.ToLower(names[i].Span.In(doc.Text))] = true, true, true
-			case len(words) > 1 || verb || lo > 0 && r.titleBefore(lo-1) && !organizationNouns[words[0]] && !r.officePart(lo):
-				persons[words[0]], persons[words[len(words)-1]] = true, true
+				things[r.lower(lo)], things[r.lower(hi-1)], things[r.lowerName(names[i])] = true, true, true
+			case hi-lo > 1 || verb || lo > 0 && r.titleBefore(lo-1) && !organizationNouns[r.lower(lo)] && !r.officePart(lo):
+				persons[r.lower(lo)], persons[r.lower(hi-1)] = true, true
 			}
 		}
 		out[i] = n
@@ -46,17 +46,17 @@ func (r *resolver) readNames() []assay.Name {
 	}
 	for _, n := range out {
 		if n.Class == assay.LocationName && !strings.Contains(n.Span.In(doc.Text), " ") {
-			things[strings.ToLower(n.Span.In(doc.Text))] = true
+			things[r.lowerName(n)] = true
 		}
 	}
 	for i, n := range out {
-		if w := strings.ToLower(n.Span.In(doc.Text)); n.Class == assay.PersonName && !persons[w] && r.thingHere(n) {
+		if w := r.lowerName(n); n.Class == assay.PersonName && !persons[w] && r.thingHere(n) {
 			out[i].Class = assay.OtherName
 			things[w] = true
 		}
 	}
 	for i, n := range out { // "Ada" after "Hurricane Ada"
-		if w := strings.ToLower(n.Span.In(doc.Text)); n.Class == assay.PersonName && things[w] && !persons[w] && !r.described(doc.TokensIn(n.Span)) {
+		if w := r.lowerName(n); n.Class == assay.PersonName && things[w] && !persons[w] && !r.described(doc.TokensIn(n.Span)) {
 			out[i].Class = assay.OtherName
 		}
 	}
@@ -67,6 +67,15 @@ func (r *resolver) readNames() []assay.Name {
 		}
 	}
 	return out
+}
+
+// lowerName returns the name n in lower case, a word alone without a full stop.
+func (r *resolver) lowerName(n assay.Name) string {
+	lo, hi := r.doc.TokensIn(n.Span)
+	if hi == lo+1 {
+		return r.lower(lo)
+	}
+	return strings.ToLower(n.Span.In(r.doc.Text))
 }
 
 // nicknamed returns names with one for each first name, nickname between
@@ -174,7 +183,7 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Class = assay.OrganizationName // "Harrow Steel"
 	case hi < len(doc.Tokens) && isPossessive(after) && en.ThingsAfter()[r.wordAfter(hi-1, 2)] && r.capital(hi+1), isPossessive(doc.Word(hi-1)) && en.ThingsAfter()[after] && r.capital(hi):
 		n.Class = assay.LocationName // "Prince Otto's County"
-	case hi-lo > 1 && en.RoadsAfter()[r.lower(hi-1)] && !r.described(lo, hi) && !r.addressed(hi-1) && r.age(lo, hi) == "", en.RoadsAfter()[after] && r.capital(hi):
+	case hi-lo > 1 && en.RoadsAfter()[r.lower(hi-1)] && !en.Honorifics()[before] && r.apposition(hi, r.head(lo, hi)).IsZero() && !r.addressed(hi-1) && r.age(lo, hi) == "", en.RoadsAfter()[after] && r.capital(hi):
 		n.Class = assay.LocationName // "Otto Lind Boulevard"
 	case en.LocWords()[after] && en.ThingsAfter()[after], en.OneOf(after, "neighborhood", "neighbourhood", "quarter", "suburb"):
 		n.Class = assay.LocationName // "the Lind river"
@@ -214,6 +223,8 @@ func (r *resolver) gazetteered(lo, hi int) bool {
 	before, after := r.wordBefore(lo), r.wordAfter(hi-1, 1)
 	joined := after == "-" && en.OneOf(r.wordAfter(hi-1, 2), "based", "born", "area")
 	switch {
+	case hi-lo == 1 && hi < len(r.doc.Tokens) && r.doc.Tokens[hi].POS == "NOUN" && len(gazetteer.Demonyms(r.doc.Word(lo))) > 0:
+		return true // "the Norlandic government"
 	case en.OneOf(before, "his", "her", "their") && en.OneOf(after, "home", "house", "residence", "apartment", "neighborhood", "neighbourhood"):
 		return true
 	case joined, en.Locals()[after]:
@@ -282,13 +293,13 @@ func (r *resolver) ofOffice(lo int) bool {
 func (r *resolver) thingHere(n assay.Name) bool {
 	doc := r.doc
 	lo, hi := doc.TokensIn(n.Span)
+	if lo < hi && r.wordAfter(hi-1, 1) == "-" && en.Joined()[r.wordAfter(hi-1, 2)] && (hi == lo+1 || r.lower(lo) == "al") {
+		return true // "Daesh-linked", "Al Zaman-linked"
+	}
 	if hi != lo+1 {
 		return false
 	}
 	word, before := doc.Word(lo), r.wordBefore(lo)
-	if r.wordAfter(lo, 1) == "-" && en.Joined()[r.wordAfter(lo, 2)] {
-		return true // "Daesh-linked"
-	}
 	if r.officePart(lo) {
 		return true
 	}
@@ -360,7 +371,7 @@ func (r *resolver) wordAfter(k, n int) string {
 // alone, as surnames do: "Mr. Steel".
 func (r *resolver) addressed(k int) bool {
 	for i := 1; i < len(r.doc.Tokens); i++ {
-		if r.doc.Word(i) == r.doc.Word(k) && en.NameTitles()[r.lower(i-1)] {
+		if r.doc.Word(i) == r.doc.Word(k) && en.NameTitles()[r.lower(i-1)] && !en.OneOf(r.lower(i-1), "king", "queen", "prince", "princess") {
 			return true
 		}
 	}

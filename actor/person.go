@@ -30,7 +30,7 @@ func (r *resolver) persons() {
 		if first >= hi || en.NameTitles()[r.lower(first)] && hi-first == 1 {
 			continue
 		}
-		if _, pronoun := pronouns[r.lower(first)]; hi-first == 1 && (pronoun || (organizationNouns[r.lower(first)] || groupNouns[r.lower(first)] || en.ThingsAfter()[r.lower(first)]) && first > 0 && r.titleBefore(first-1)) {
+		if _, pronoun := pronouns[r.lower(first)]; hi-first == 1 && (pronoun || first > 0 && (organizationNouns[r.lower(first)] || groupNouns[r.lower(first)] || en.ThingsAfter()[r.lower(first)] || en.HeadlineWords()[r.lower(first)] || r.lower(first) == "day" && !en.Honorifics()[r.lower(first-1)]) && r.titleBefore(first-1)) {
 			continue // "Police Command"
 		}
 		r.person(first, hi)
@@ -56,7 +56,7 @@ func (r *resolver) person(first, hi int) {
 			}
 			continue
 		}
-		parts = append(parts, strings.ToLower(r.doc.Word(k))) // headlines may be in capitals
+		parts = append(parts, r.lower(k)) // headlines may be in capitals
 	}
 	head := r.head(first, hi)
 	in := r.introduce(start, first, hi, head)
@@ -82,7 +82,7 @@ func (r *resolver) person(first, hi int) {
 	p.speaks = p.speaks || r.telling(head) >= 0
 	p.child = p.child || in.child
 	p.bystander = p.bystander || in.bystander
-	p.Public = p.Public || in.public
+	p.Public = (p.Public || in.public) && !p.child && !in.child // "6-year-old King Lind"
 	p.roles = append(p.roles, in.spans...)
 	if in.role != "" && (p.Role == "" || p.roleSpan.IsZero() && len(in.spans) > 0 || len(in.spans) > 0 && len(in.role) > len(p.Role)) {
 		p.Role, p.roleSpan = in.role, assay.Span{}
@@ -193,7 +193,7 @@ func (r *resolver) mayBear(e *entity, parts []string, in introduction) bool {
 		}
 		return have[len(have)-1] == last && have[0] == parts[0] ||
 			strings.HasSuffix(e.key, " "+strings.Join(parts, " ")) // "de la Cruz" of "Maria de la Cruz"
-	case in.public && !e.Public && e.Role != "", len(parts) > 1 && e.Public && !in.public && in.role != "":
+	case in.public && !e.Public && e.Role != "" && !(e.child && len(have) == 1), len(parts) > 1 && e.Public && !in.public && in.role != "":
 		return false
 	case len(parts) == 1:
 		return have[len(have)-1] == last || have[0] == last || slices.Contains(e.nicks, last) // "Sayed Nour" is later "Nour" or "Sayed"

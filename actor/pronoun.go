@@ -108,8 +108,10 @@ func inQuotation(doc *assay.Doc) []bool {
 	in := make([]bool, len(doc.Tokens))
 	open, region := false, -1
 	for k := range doc.Tokens {
-		if g := doc.RegionAt(doc.Tokens[k].Span.Start); g != region {
-			region, open = g, false
+		if at := doc.Tokens[k].Span.Start; region < 0 || at < doc.Regions[region].Span.Start || at >= doc.Regions[region].Span.End {
+			if g := doc.RegionAt(at); g != region {
+				region, open = g, false
+			}
 		}
 		switch w := doc.Word(k); w {
 		case "“", "``":

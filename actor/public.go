@@ -107,6 +107,9 @@ func (r *resolver) office(d description, lo, hi int) bool {
 			return true
 		}
 		for k := d.lo; k < min(d.head+2, hi); k++ { // "the attorney general" too
+			if r.lower(k) == "-" {
+				continue // the hyphen of a word, not the sign of the table
+			}
 			if with[strings.ReplaceAll(r.lower(k), ".", "")] || with[r.lower(k)] {
 				return true
 			}
@@ -124,7 +127,7 @@ func (r *resolver) office(d description, lo, hi int) bool {
 		return false
 	}
 	for k := d.lo; k < d.head; k++ {
-		if w := r.lower(k); not[w] || small[w] {
+		if w := r.lower(k); w != "-" && (not[w] || small[w]) {
 			return false
 		}
 	}

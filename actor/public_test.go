@@ -279,4 +279,9 @@ var introductions = []introduction{
 	{"Lasko's secretary Petra Lutz wept. Uwe Rossak, bodyguard to Prime Minister Ivan Lasko, was shot.", "-Petra Lutz = Lasko's secretary; -Uwe Rossak; +Ivan Lasko"},
 	{"Bus driver Rosa Lomax and Governor Rosa Lomax spoke. Rosa Lomax was hurt.", "+Rosa Lomax = Governor; -Rosa Lomax @ Rosa Lomax was"},
 	{"Also killed: Owen Strand, 44; their son Emil, 3. Detective Insp. Leo Marsden searched the house.", "-Owen Strand = a 44-year-old; -Emil; -Leo Marsden; !Insp"},
+	{"Al Zaman-linked gunmen came. Tongan government offices were shut. Fijian officials denied it.", "!Zaman; !Tongan; !Fijian"},
+	{"They mourned 6-year-old King Marlow. King Marlow's aunt wept.", "-Marlow"},
+	{"The Mill-Dade Police Director, Juan Prados, said so. Garner City Administrator Randy Losk did too. A non-profit representative, Nan Losk, wept.", "+Juan Prados; +Randy Losk; -Nan Losk"},
+	{"Police Investigate Blast At Market\n\nPolice Detail Evidence In Case\n\nThe Labor Day weekend was calm. He was shot in the 20 block of Lorton Rd. on Sunday.", "!Investigate; !Detail; !Evidence; !Day; !Lorton"},
+	{"According to officials, Dana Tolland, the third suspect is 16. It is at the corner of Queen Ada Boulevard and Elm Road.", "-Dana Tolland; !Ada"},
 }

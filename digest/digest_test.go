@@ -86,7 +86,7 @@ func TestDigestPrivacy(t *testing.T) {
 		"“I counted up to 40 bodies,” Ms. Varga said": "“I counted up to 40 bodies,” [a nurse] said",
 		"The Varga valley was not hit":                "The Varga valley was not hit",
 		"Ilse's brother":                              "[a nurse]'s brother",
-		"said Ilse Varga, a nurse":                    "said [a nurse], a nurse",
+		"said Ilse Varga, a nurse":                    "said [name withheld], a nurse",
 	} {
 		b := &doctest.Builder{T: t, Doc: d.Doc}
 		if got := s.Words(d, b.At(words)); got != want {

@@ -153,6 +153,7 @@ type run struct {
 	parts    int // how many of them give the person away
 	whole    bool
 	plural   bool
+	several  bool // a plural that may be that of several persons' surname
 	mention  bool // the report itself takes it for that person
 }
 
@@ -348,6 +349,9 @@ func (f *finder) initial(k int) bool {
 // none at the start of a sentence of a text in which somebody rose.
 func (f *finder) alone(r run) bool {
 	w := f.fold(&f.words[r.to-1])
+	if f.thing(r) {
+		return false
+	}
 	if r.mention {
 		return true
 	}
@@ -411,7 +415,7 @@ func (f *finder) plural(i int) run {
 		}
 		for _, p := range f.cast.byWord[stem] {
 			if !p.Public && p.words[len(p.words)-1] == stem && len(p.words) > 1 {
-				return run{person: p, from: i, to: i + 1, parts: 1, plural: true}
+				return run{person: p, from: i, to: i + 1, parts: 1, plural: true, several: f.several(stem)}
 			}
 		}
 	}
@@ -458,7 +462,7 @@ func (f *finder) elsewhere(r run) bool {
 			continue
 		}
 		if s.sure {
-			return !r.mention
+			return !r.mention || f.placed(r)
 		}
 		if rest := f.text[sp.End:s.span.End]; rest == "" && sp.Start == s.span.Start || possessive(rest) {
 			return false
@@ -483,6 +487,9 @@ func (f *finder) stretch(r run, end int32) hidden {
 		h.words = "relatives of " + h.words
 	}
 	from := r.from
+	if many := r.plural && r.several; many || f.family(r) {
+		return f.household(r, h, end, many)
+	}
 	back := func() *word {
 		if from == 0 || f.words[from-1].start < end || !f.adjacent(from-1) {
 			return nil
@@ -517,6 +524,9 @@ func (f *finder) stretch(r run, end int32) hidden {
 	}
 	h.span.Start = min(h.span.Start, f.words[from].start)
 	if !f.plain {
+		if !r.plural && f.said(r.person.label, h.span.Start, h.span.End) {
+			h.words = withheld
+		}
 		h.words = "[" + h.words + "]"
 	}
 	// "the Varga house" is "[a nurse]'s house".
@@ -526,6 +536,26 @@ func (f *finder) stretch(r run, end int32) hidden {
 			h.words += "'s"
 			h.span.Start = w.start
 		}
+	}
+	return h
+}
+
+// household returns the stretch of a family of whom several are named: "a family"
+// for "the Vargas", "the Varga family".
+func (f *finder) household(r run, h hidden, end int32, many bool) hidden {
+	h.words = "a family"
+	if !many {
+		h.span.End = f.words[r.to].end
+	} else if rest := f.text[h.span.End:]; possessive(rest) {
+		_, n := utf8.DecodeRuneInString(rest)
+		h.span.End += int32(n)
+		h.words += "'s"
+	}
+	if w := f.before(h.span.Start, r.from, end); w != nil && f.fold(w) == "the" {
+		h.span.Start = w.start
+	}
+	if !f.plain {
+		h.words = "[a family]" + strings.TrimPrefix(h.words, "a family")
 	}
 	return h
 }

@@ -118,7 +118,7 @@ func TestTablesKeepPrivateNames(t *testing.T) {
 	if got := fmt.Sprint(cellsOf(t, claims, "content")[1]); got != "“[a nurse],” … “is safe.”" {
 		t.Errorf("content %s", got)
 	}
-	if got := cellsOf(t, tableOf(t, "movements", false, doc), "who")[0]; got != "[a nurse], a nurse" {
+	if got := cellsOf(t, tableOf(t, "movements", false, doc), "who")[0]; got != "[name withheld], a nurse" {
 		t.Errorf("who %s", got)
 	}
 	if got := cellsOf(t, tableOf(t, "figures", false, doc), "sentence")[0]; got != "[a nurse] told Gen. Ada Lind of 12 dead." {

@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DEMO", demo)
+			env.Setenv("HOME", filepath.Join(env.WorkDir, "no-home"))
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {

@@ -381,7 +381,7 @@ func (e *exportCmd) Run(c *console) error {
 	}
 	one := func(name, path string) error {
 		t, err := st.Query(c.ctx, name, "", e.Names)
-		if t == nil {
+		if err != nil && !store.IsDamage(err) {
 			return err
 		}
 		return errors.Join(c.output(path, func(w io.Writer) error { return table.CSV(w, t.Identified()) }), err)

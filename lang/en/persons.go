@@ -107,7 +107,7 @@ var officeWith = table(`
 	rep: -
 	delegate: un u.n
 	coordinator: humanitarian resident un u.n its @
-	administrator: - @ #
+	administrator: - @ # city county town
 	speaker: - house parliament parliamentary assembly senate chamber legislature
 	member: parliament council senate congress cabinet assembly legislature politburo knesset duma
 	deputy: chief parliament parliamentary assembly opposition
@@ -149,7 +149,7 @@ var chambers = Words(`parliament congress senate council assembly legislature kn
 func Unspoken() Set { return unspoken }
 
 var unspoken = Words(`school university college hospital clinic team league club church army navy corps force gang cartel crew band
-	house court museum laboratory palace airport`)
+	house court museum laboratory palace airport apartments homes estate restaurant hotel bar shop store`)
 
 // Ruled returns what, besides organisations, is led in public.
 func Ruled() Set { return ruled }
@@ -224,14 +224,14 @@ var stormsBefore = Words(`hurricane typhoon cyclone storm river`)
 // of a road or a day, named after a person: "Otto Lind Boulevard".
 func RoadsAfter() Set { return roadsAfter }
 
-var roadsAfter = Words(`boulevard blvd drive avenue ave street road highway freeway parkway expressway turnpike parade festival marathon`)
+var roadsAfter = Words(`boulevard blvd drive avenue ave street st road rd ct pkwy hwy highway freeway parkway expressway turnpike parade festival marathon`)
 
 // HeadlineWords returns words of titles written in capitals that are no part of a
 // name: "Second Arrest Made".
 func HeadlineWords() Set { return headlineWords }
 
 var headlineWords = Words(`arrest arrests arrested charge charged charges killed kills dead dies died shot shoots shooting wounded injured
-	found identified investigating investigation trying launch launches accused suspected sentenced convicted jailed rescued missing
+	found identified investigate investigates investigating investigation investigators detail details evidence coverage conference rescue trying launch launches accused suspected sentenced convicted jailed rescued missing
 	self degree felony misdemeanor felonies gunfire register second third fourth fifth tags`)
 
 // PlacesBehind returns the words before the name of a place that stand before no
