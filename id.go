@@ -1,6 +1,10 @@
 package assay
 
-import "encoding/hex"
+import (
+	"bytes"
+	"encoding/hex"
+	"slices"
+)
 
 // Ids that last. A report's id is a hash of its bytes. What is made of reports
 // has its id from what makes it: it stays when other reports come, and is the
@@ -21,6 +25,24 @@ func (id ReportID) Short(others ...ReportID) string {
 		}
 	}
 	return digits[:n]
+}
+
+// Shorts returns the [ReportID.Short] of each of ids among all of them, for ids
+// of reports and for other hashes like them.
+func Shorts(ids []ReportID) []string {
+	compare := func(a, b ReportID) int { return bytes.Compare(a[:], b[:]) }
+	sorted := slices.SortedFunc(slices.Values(ids), compare)
+	short := make([]string, len(ids))
+	for i, id := range ids {
+		// Those that are most like it stand beside it.
+		at, _ := slices.BinarySearchFunc(sorted, id, compare)
+		end := at
+		for end < len(sorted) && sorted[end] == id {
+			end++
+		}
+		short[i] = id.Short(sorted[max(0, at-1):min(len(sorted), end+1)]...)
+	}
+	return short
 }
 
 // StoryID returns the id of the story that has its name from a report: "st" and

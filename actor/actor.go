@@ -29,7 +29,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "actor",
 		Summary: "persons, groups, organisations and documents, with all their mentions",
-		Version: 4,
+		Version: 5,
 		Reads:   assay.Regions | assay.Tokens | assay.Places,
 		Writes:  assay.Actors,
 		Run: func(_ context.Context, doc *assay.Doc) error {
@@ -50,7 +50,8 @@ func Resolve(doc *assay.Doc) []assay.Actor {
 		r.owner[k] = -1
 		r.low[k] = strings.TrimSuffix(strings.ToLower(doc.Word(k)), ".")
 		if t := &doc.Tokens[k]; t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "ADJ" {
-			r.persona[k] = personNoun(strings.ToLower(t.Lemma)) || personNoun(r.low[k])
+			lemma := strings.ToLower(t.Lemma)
+			r.persona[k] = personNoun(lemma) || lemma != r.low[k] && personNoun(r.low[k])
 		}
 		if k > 0 && int(r.bounds[k-1][1]) > k {
 			r.bounds[k] = r.bounds[k-1]
@@ -86,14 +87,20 @@ type resolver struct {
 // entity is an actor in the making.
 type entity struct {
 	assay.Actor
-	key      string // what later mentions are compared with
-	head     string // lemma of the head noun of a description
-	gender   byte   // 'm', 'f' or 0 if unknown
-	plural   bool
-	mentions []mention
-	aff      int          // index in list, -1 if none
-	roleSpan assay.Span   // of Role
-	roles    []assay.Span // of all that was taken for a role
+	key              string   // what later mentions are compared with
+	words            []string // of key, if he is a person
+	nicks            []string
+	head             string // lemma of the head noun of a description
+	gender           byte   // 'm', 'f' or 0 if unknown
+	plural           bool
+	speaks           bool // gives information somewhere in the report
+	namesake         bool // has the full name of somebody in office whom he is not
+	child, bystander bool // see introduction
+	alone            int  // 1 + the token where he was last called by one name, 0 if never
+	mentions         []mention
+	aff              int          // index in list, -1 if none
+	roleSpan         assay.Span   // of Role
+	roles            []assay.Span // of all that was taken for a role
 }
 
 // mention is one place where an entity is spoken of.

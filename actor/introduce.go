@@ -2,6 +2,7 @@ package actor
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"assay"
@@ -15,6 +16,9 @@ type introduction struct {
 	spans  []assay.Span // of all descriptions; the first is that of role
 	public bool
 	gender byte // 'm', 'f' or 0
+
+	bystander bool // as nobody in office is: "a resident"
+	child     bool // of at most 12 years: "Ivo Lind, 4,"
 }
 
 // introduce reads what the words round a mention say: a title before it
@@ -33,6 +37,7 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 		in.spans = append(in.spans, sp)
 		for _, d := range r.descriptions(lo, end) {
 			in.public = in.public || r.office(d, lo, end)
+			in.bystander = in.bystander || en.Bystanders()[r.lower(d.head)]
 			for k := d.lo; k <= d.head; k++ {
 				in.sex(r.lower(k))
 			}
@@ -65,12 +70,15 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 	if r.ledBy(start) || hi-first > 1 && r.wordBefore(start) == "of" && en.PublicLife()[r.wordBefore(start-1)] {
 		in.public = true // "a party led by Ana Lind", "the regime of Ana Lind"
 	}
-	in.public = in.public || r.officerSays(start, first, hi, head, in.spans)
+	in.public = in.public || r.officerSays(start, first, hi, head, in.spans) || !in.bystander && r.bodySays(start, hi, head)
+	in.bystander = in.bystander && !in.public
+	age := r.age(start, hi)
+	in.child = young(age)
 	if len(in.spans) > 0 {
 		in.role = r.oneOf(in.spans[0])
 		return in
 	}
-	in.role = r.composed(start, first, hi, head)
+	in.role = r.composed(start, first, hi, head, age)
 	return in
 }
 
@@ -147,6 +155,9 @@ func (r *resolver) governor(start, head int) assay.Span {
 	}
 	for lo < g && (en.OneOf(doc.Tokens[lo].POS, "ADP", "PUNCT", "CCONJ", "SCONJ", "ADV") || doc.Tokens[lo].Is("case", "fixed") && !isPossessive(doc.Word(lo))) {
 		lo++
+	}
+	if doc.Tokens[g].XPOS == "NNS" && lo == g && end == g+1 && doc.Word(end) == "," {
+		return assay.Span{} // "According to officials, Ana Lind"
 	}
 	return doc.Cover(lo, end)
 }
@@ -234,7 +245,7 @@ func (r *resolver) topOf(head int) int {
 
 // composed makes a role of what describes a person without a noun: a relative
 // clause ("a person who runs the desk"), an abbreviated rank or the age.
-func (r *resolver) composed(start, first, hi, head int) string {
+func (r *resolver) composed(start, first, hi, head int, age string) string {
 	doc := r.doc
 	_, shi := r.sentence(head)
 	if hi+2 < shi && doc.Word(hi) == "," && r.lower(hi+1) == "who" && doc.Tokens[hi+2].POS == "VERB" {
@@ -253,22 +264,56 @@ func (r *resolver) composed(start, first, hi, head int) string {
 			return "a person " + sp.In(doc.Text)
 		}
 	}
-	if r.wordBefore(start) == "old" && start > 4 && doc.Word(start-2) == "-" && doc.Word(start-4) == "-" {
-		return withArticle(strings.ToLower(doc.Cover(start-5, start).In(doc.Text)))
+	if age != "" && r.wordBefore(start) == "old" {
+		return withArticle(age)
 	}
 	for k := first - 1; k >= start; k-- {
 		if rank := en.Ranks()[r.lower(k)]; rank != "" {
 			return rank
 		}
 	}
-	age := hi + 1
-	if age < shi && r.lower(age) == "aged" {
-		age++
-	}
-	if age+1 < shi && doc.Word(hi) == "," && len(doc.Word(age)) < 4 && strings.Trim(doc.Word(age), "0123456789") == "" && doc.Tokens[age+1].POS == "PUNCT" {
-		return withArticle(doc.Word(age) + "-year-old")
+	if age != "" {
+		return withArticle(age)
 	}
 	return ""
+}
+
+// age returns how old the words beside the name say that its bearer is, as
+// "34-year-old", or "": "34-year-old Otto Lind", "Otto Lind, 34,", "Otto Lind (34)",
+// "Otto Lind, who is 34".
+func (r *resolver) age(start, hi int) string {
+	doc := r.doc
+	if r.wordBefore(start) == "old" && start > 4 && doc.Word(start-2) == "-" && doc.Word(start-4) == "-" {
+		return strings.ToLower(doc.Cover(start-5, start).In(doc.Text))
+	}
+	_, shi := r.sentence(start)
+	k := hi
+	switch {
+	case k+1 >= shi || doc.Word(k) != "," && doc.Word(k) != "(":
+		return ""
+	case r.lower(k+1) == "aged":
+		k++
+	case r.lower(k+1) == "who" && r.wordAfter(k, 2) == "is":
+		k += 2
+	}
+	if k++; k < shi && isAge(doc.Word(k)) && (k+1 >= shi || doc.Tokens[k+1].POS == "PUNCT" || doc.Tokens[k+1].POS == "CCONJ") {
+		return doc.Word(k) + "-year-old"
+	}
+	return ""
+}
+
+// isAge reports whether w may be the age of a person in years: "8", "34".
+func isAge(w string) bool {
+	return w != "" && len(w) < 4 && strings.Trim(w, "0123456789") == ""
+}
+
+// young reports whether an age, "4-year-old", is that of a child of at most 12.
+func young(age string) bool {
+	if age == "" {
+		return false
+	}
+	n, err := strconv.Atoi(strings.TrimSuffix(age, "-year-old"))
+	return err == nil && n <= 12
 }
 
 // owns reports whether a name stands in the genitive.
@@ -337,7 +382,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 			top = -1 // "the mayor's son": what comes before is another's
 			continue
 		}
-		if tok.POS == "VERB" && !tok.Is("amod") && !(tok.XPOS == "VBG" && k+1 < shi && r.personal(k+1)) || tok.POS == "AUX" || tok.POS == "PRON" && !tok.Is("nmod:poss") || tok.POS == "ADP" || doc.Word(k) == "," || tok.POS == "CCONJ" && top < 0 {
+		if tok.POS == "VERB" && !tok.Is("amod") && !(tok.XPOS == "VBG" && k+1 < shi && r.personal(k+1)) || tok.POS == "AUX" || tok.POS == "PRON" && !tok.Is("nmod:poss") || tok.POS == "ADP" || en.OneOf(doc.Word(k), ",", ";") || tok.POS == "CCONJ" && top < 0 {
 			break
 		}
 		if r.personal(k) && !(tok.POS == "ADJ" && k+1 < shi && en.OneOf(doc.Tokens[k+1].POS, "NOUN", "ADJ")) {
@@ -375,6 +420,9 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 	}
 	for end < shi && (doc.Tokens[end].POS == "ADP" || doc.Tokens[end-1].POS == "ADP" || doc.Tokens[end-1].POS == "DET") && doc.Word(end) != "," {
 		end++
+	}
+	for end < shi && doc.Tokens[end-1].POS == "PROPN" && doc.Tokens[end].POS == "PROPN" && en.NameTitles()[r.lower(end-1)] {
+		end++ // "a bodyguard to Prime Minister"
 	}
 	if end+1 < shi && doc.Tokens[end].POS == "CCONJ" && r.personal(end+1) && doc.Tokens[end+1].XPOS == "NN" {
 		_, sub := doc.Subtree(end + 1) // "founder and leader of the movement"
@@ -422,7 +470,7 @@ func (r *resolver) descriptionBefore(start, first int) assay.Span {
 	if k > 1 && en.OneOf(r.lower(k), "elect", "designate") && doc.Word(k-1) == "-" {
 		k -= 2 // "Mayor-elect"
 	}
-	for k >= start && en.Honorifics()[r.lower(k)] {
+	for k >= start && en.Honorifics()[r.lower(k)] && !r.officePart(k) {
 		k-- // "Prime Minister Dr. Lind"
 	}
 	if k < 0 || k < start && r.officeOf(r.phraseStart(k), k) < 0 && (!r.personal(k) || doc.Tokens[k].POS == "PROPN" && !en.Offices()[r.lower(k)] && !r.opens(r.phraseStart(k))) {
@@ -466,9 +514,12 @@ func (r *resolver) phraseStart(k int) int {
 	doc := r.doc
 	slo, _ := r.sentence(k)
 	top := r.topOf(k)
-	if k > slo && doc.Tokens[k].POS == "ADJ" && doc.Tokens[k-1].POS == "NOUN" {
-		k-- // "attorney general"
+	if k > slo && doc.Tokens[k].POS == "ADJ" && (doc.Tokens[k-1].POS == "NOUN" || r.officePart(k)) {
+		k-- // "attorney general", "chief executive"
 		top = r.topOf(k)
+	}
+	if t := &doc.Tokens[k]; t.Is("amod") && r.personal(k) && t.Head >= 0 {
+		top = int(t.Head) // "the minister's secretary Ana Lind", where the noun was taken for an adjective
 	}
 	for k > slo {
 		t := &doc.Tokens[k-1]

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -8,6 +9,7 @@ import (
 
 	"assay"
 	"assay/lang/en"
+	"assay/place/gazetteer"
 )
 
 // readNames returns the names of doc as their surroundings show them: what the
@@ -16,46 +18,128 @@ import (
 // them: "Okoro Brigade".
 func (r *resolver) readNames() []assay.Name {
 	doc := r.doc
-	out := make([]assay.Name, len(doc.Names))
+	names := r.nicknamed(doc.Names)
+	out := make([]assay.Name, len(names))
 	things := map[string]bool{}  // words, in lower case, that name what is no person
 	persons := map[string]bool{} // words of the names of persons, full or with a title
-	for i, n := range doc.Names {
+	for i, n := range names {
 		if n.Class == assay.PersonName {
+			whole := n.Span
+			n = r.upToVerb(n)
+			verb := n.Span != whole
 			n = r.marked(n)
-			words := strings.Fields(strings.ToLower(n.Span.In(doc.Text)))
-			lo, _ := doc.TokensIn(n.Span)
+			lo, hi := doc.TokensIn(n.Span)
 			switch {
+			case lo >= hi:
 			case n.Class != assay.PersonName:
-				things[words[0]], things[words[len(words)-1]], things[strings.ToLower(doc.Names[i].Span.In(doc.Text))] = true, true, true
-			case len(words) > 1 || lo > 0 && r.titleBefore(lo-1) && !organizationNouns[words[0]] && !r.officePart(lo):
-				persons[words[0]], persons[words[len(words)-1]] = true, true
+				things[r.lower(lo)], things[r.lower(hi-1)], things[r.lowerName(names[i])] = true, true, true
+			case hi-lo > 1 || verb || lo > 0 && r.titleBefore(lo-1) && !organizationNouns[r.lower(lo)] && !r.officePart(lo):
+				persons[r.lower(lo)], persons[r.lower(hi-1)] = true, true
 			}
 		}
 		out[i] = n
 	}
+	for k := 1; k < len(doc.Tokens); k++ {
+		if r.capital(k) && en.StormsBefore()[r.lower(k-1)] && r.bounds[k] == r.bounds[k-1] {
+			things[r.lower(k)] = true // whatever the reader of names takes it for there
+		}
+	}
 	for _, n := range out {
 		if n.Class == assay.LocationName && !strings.Contains(n.Span.In(doc.Text), " ") {
-			things[strings.ToLower(n.Span.In(doc.Text))] = true
+			things[r.lowerName(n)] = true
 		}
 	}
 	for i, n := range out {
-		if w := strings.ToLower(n.Span.In(doc.Text)); n.Class == assay.PersonName && !persons[w] && r.thingHere(n) {
+		if w := r.lowerName(n); n.Class == assay.PersonName && !persons[w] && r.thingHere(n) {
 			out[i].Class = assay.OtherName
 			things[w] = true
 		}
 	}
 	for i, n := range out { // "Ada" after "Hurricane Ada"
-		if w := strings.ToLower(n.Span.In(doc.Text)); n.Class == assay.PersonName && things[w] && !persons[w] && !r.described(doc.TokensIn(n.Span)) {
+		if w := r.lowerName(n); n.Class == assay.PersonName && things[w] && !persons[w] && !r.described(doc.TokensIn(n.Span)) {
 			out[i].Class = assay.OtherName
 		}
 	}
 	r.things = make(map[assay.Span]bool)
 	for i, n := range out {
-		if n.Class == assay.OtherName && doc.Names[i].Class == assay.PersonName {
+		if n.Class == assay.OtherName && names[i].Class == assay.PersonName {
 			r.things[n.Span] = true
 		}
 	}
 	return out
+}
+
+// lowerName returns the name n in lower case, a word alone without a full stop.
+func (r *resolver) lowerName(n assay.Name) string {
+	lo, hi := r.doc.TokensIn(n.Span)
+	if hi == lo+1 {
+		return r.lower(lo)
+	}
+	return strings.ToLower(n.Span.In(r.doc.Text))
+}
+
+// nicknamed returns names with one for each first name, nickname between
+// quotation marks and last name, instead of what the reader of names saw of them:
+// "Karl "Bo" Lind".
+func (r *resolver) nicknamed(names []assay.Name) []assay.Name {
+	doc := r.doc
+	out := names
+	for k := 1; k+2 < len(doc.Tokens); k++ {
+		end, ok := r.nickname(k)
+		if !ok || !r.capital(k-1) || !r.capital(end) || doc.Tokens[k-1].POS != "PROPN" || r.bounds[k-1] != r.bounds[end] {
+			continue
+		}
+		lo, hi := k-1, end+1
+		for lo > 0 && r.bounds[lo-1] == r.bounds[lo] && r.capital(lo-1) && doc.Tokens[lo-1].POS == "PROPN" && !en.NameTitles()[r.lower(lo-1)] {
+			lo--
+		}
+		for hi < len(doc.Tokens) && r.bounds[hi] == r.bounds[lo] && r.capital(hi) && doc.Tokens[hi].POS == "PROPN" {
+			hi++
+		}
+		whole := assay.Name{Span: doc.Cover(lo, hi), Class: assay.PersonName}
+		kept := slices.DeleteFunc(slices.Clone(out), func(n assay.Name) bool { return n.Span.Overlaps(whole.Span) })
+		at := sort.Search(len(kept), func(i int) bool { return kept[i].Span.Start > whole.Span.Start })
+		out = slices.Insert(kept, at, whole)
+	}
+	return out
+}
+
+// nickname reports whether a nickname between quotation marks begins with token
+// k, and returns the token after it: of one to three words, the first in capitals.
+func (r *resolver) nickname(k int) (end int, ok bool) {
+	var closing []string
+	switch r.doc.Word(k) {
+	case `"`, "“", "``":
+		closing = []string{`"`, "”", "’’", "''"}
+	case "'", "‘":
+		closing = []string{"'", "’"}
+	}
+	if closing == nil || k+1 >= len(r.doc.Tokens) || !r.capital(k+1) {
+		return k, false
+	}
+	for end = k + 2; end < min(k+5, len(r.doc.Tokens)-1); end++ {
+		if en.OneOf(r.doc.Word(end), closing...) {
+			return end + 1, true
+		}
+		if r.doc.Tokens[end].POS == "PUNCT" {
+			break
+		}
+	}
+	return k, false
+}
+
+// upToVerb returns the name n without the words in small letters that end it:
+// "Hadi Nour wept".
+func (r *resolver) upToVerb(n assay.Name) assay.Name {
+	lo, hi := r.doc.TokensIn(n.Span)
+	for k := lo + 1; k < hi; k++ {
+		c, _ := utf8.DecodeRuneInString(r.doc.Word(k))
+		if r.capital(k-1) && unicode.IsLower(c) && r.doc.Word(k) == r.low[k] && !particles[r.low[k]] && !isPossessive(r.doc.Word(k)) && en.OneOf(r.doc.Tokens[k].POS, "VERB", "AUX", "NOUN") {
+			n.Span = r.doc.Cover(lo, k)
+			break
+		}
+	}
+	return n
 }
 
 // marked returns the name n, taken for a person's, with the class that a word in
@@ -81,8 +165,10 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Span = doc.Cover(hi-2, hi) // "President of [Norland Karel Novy]"
 	case r.bodyHere(lo, hi) != assay.PersonName:
 		n.Class = r.bodyHere(lo, hi)
-	case !capitals:
-		n.Class = assay.OtherName // "sarin"
+	case !capitals, r.headline(lo, hi), hi-lo > 1 && r.modelled(lo, hi):
+		n.Class = assay.OtherName // "sarin", "Second Arrest Made", "Comet XLT"
+	case r.gazetteered(lo, hi):
+		n.Class = assay.LocationName
 	case arabic, en.MembersAfter()[after], hi-lo > 1 && before == "of" && lo > 1 && en.OneOf(r.lower(lo-2), "leader", "commander", "chief", "chairman", "founder", "emir") && !en.NameTitles()[r.lower(lo)]:
 		n.Class = assay.OrganizationName // "Ahrar al-Zaman", "the commander of Ahl al-Zaman"
 	case hi-lo > 1 && en.ArabicPlaces()[r.lower(lo)]:
@@ -97,12 +183,77 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Class = assay.OrganizationName // "Harrow Steel"
 	case hi < len(doc.Tokens) && isPossessive(after) && en.ThingsAfter()[r.wordAfter(hi-1, 2)] && r.capital(hi+1), isPossessive(doc.Word(hi-1)) && en.ThingsAfter()[after] && r.capital(hi):
 		n.Class = assay.LocationName // "Prince Otto's County"
+	case hi-lo > 1 && en.RoadsAfter()[r.lower(hi-1)] && !en.Honorifics()[before] && r.apposition(hi, r.head(lo, hi)).IsZero() && !r.addressed(hi-1) && r.age(lo, hi) == "", en.RoadsAfter()[after] && r.capital(hi):
+		n.Class = assay.LocationName // "Otto Lind Boulevard"
 	case en.LocWords()[after] && en.ThingsAfter()[after], en.OneOf(after, "neighborhood", "neighbourhood", "quarter", "suburb"):
 		n.Class = assay.LocationName // "the Lind river"
 	case en.ThingsAfter()[after] && doc.Tokens[hi].POS != "VERB", hi-lo > 1 && en.ThingsAfter()[r.lower(hi-1)] && r.wordBefore(the) == "the":
 		n.Class = assay.OtherName // "the Varga Prize"
 	}
 	return n
+}
+
+// headline reports whether the name [lo, hi) holds a word that titles in capitals
+// have and names have not: "Second Arrest", "Man Charged". Abbreviations in the
+// plural are no names either: "POWs".
+func (r *resolver) headline(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		w := r.doc.Word(k)
+		if en.HeadlineWords()[r.lower(k)] && !en.Honorifics()[r.wordBefore(lo)] && r.apposition(hi, r.head(lo, hi)).IsZero() && r.age(lo, hi) == "" {
+			return true
+		}
+		if stem, ok := strings.CutSuffix(w, "s"); ok && hi-lo == 1 && shouted(stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// modelled reports whether the name [lo, hi) ends in capitals that cannot be
+// spoken, as those of things made in series do and of persons do not.
+func (r *resolver) modelled(lo, hi int) bool {
+	w := r.doc.Word(hi - 1)
+	return shouted(w) && !shouted(r.doc.Word(lo)) && !strings.ContainsAny(w, "AEIOUY.")
+}
+
+// gazetteered reports whether the name [lo, hi) is that of a known place and the
+// words beside it are those beside a place: "around Harrow", "Harrow police",
+// "Harrow-based", "his Harrow home".
+func (r *resolver) gazetteered(lo, hi int) bool {
+	before, after := r.wordBefore(lo), r.wordAfter(hi-1, 1)
+	joined := after == "-" && en.OneOf(r.wordAfter(hi-1, 2), "based", "born", "area")
+	switch {
+	case hi-lo == 1 && hi < len(r.doc.Tokens) && r.doc.Tokens[hi].POS == "NOUN" && len(gazetteer.Demonyms(r.doc.Word(lo))) > 0:
+		return true // "the Norlandic government"
+	case en.OneOf(before, "his", "her", "their") && en.OneOf(after, "home", "house", "residence", "apartment", "neighborhood", "neighbourhood"):
+		return true
+	case joined, en.Locals()[after]:
+	case en.PlacesBehind()[before], before == "of" && (hi-lo > 1 || en.LocWords()[r.wordBefore(lo-1)] || en.PartsOf()[r.wordBefore(lo-1)]):
+		if isPossessive(after) || r.age(lo, hi) != "" {
+			return false
+		}
+	case hi-lo > 1 && en.PartsOf()[before]: // "the cities Harrow Oster Brin", which have lost their commas
+		for k := lo; k < hi; k++ {
+			if !r.known(k, k+1) {
+				return false
+			}
+		}
+		return true
+	default:
+		return false
+	}
+	return r.known(lo, hi)
+}
+
+// known reports whether the gazetteer has the words [lo, hi) as the name of a
+// settlement or a division, one of a word alone only if it is no hamlet.
+func (r *resolver) known(lo, hi int) bool {
+	for _, e := range gazetteer.Lookup(r.doc.Cover(lo, hi).In(r.doc.Text)) {
+		if e.Match <= gazetteer.AltName && (e.Class.Populated() && (hi-lo > 1 || e.Population >= 20_000) || e.Class == gazetteer.Admin1) {
+			return true
+		}
+	}
+	return false
 }
 
 // bodyHere returns the class that an apposition shows the name [lo, hi) to have:
@@ -142,6 +293,9 @@ func (r *resolver) ofOffice(lo int) bool {
 func (r *resolver) thingHere(n assay.Name) bool {
 	doc := r.doc
 	lo, hi := doc.TokensIn(n.Span)
+	if lo < hi && r.wordAfter(hi-1, 1) == "-" && en.Joined()[r.wordAfter(hi-1, 2)] && (hi == lo+1 || r.lower(lo) == "al") {
+		return true // "Daesh-linked", "Al Zaman-linked"
+	}
 	if hi != lo+1 {
 		return false
 	}
@@ -217,7 +371,7 @@ func (r *resolver) wordAfter(k, n int) string {
 // alone, as surnames do: "Mr. Steel".
 func (r *resolver) addressed(k int) bool {
 	for i := 1; i < len(r.doc.Tokens); i++ {
-		if r.doc.Word(i) == r.doc.Word(k) && en.NameTitles()[r.lower(i-1)] {
+		if r.doc.Word(i) == r.doc.Word(k) && en.NameTitles()[r.lower(i-1)] && !en.OneOf(r.lower(i-1), "king", "queen", "prince", "princess") {
 			return true
 		}
 	}
@@ -260,7 +414,7 @@ func (r *resolver) personNames() []assay.Span {
 		for start > 0 && r.titleBefore(start-1) {
 			start-- // "the ferry Lady Ada"
 		}
-		if n.Class == assay.PersonName && r.bodyBefore(start) < 0 && !(hi-lo > 1 && vessels[doc.Word(lo)]) || r.misnamed(lo, hi) {
+		if n.Class == assay.PersonName && r.bodyBefore(start) < 0 && !(hi-lo > 1 && vessels[doc.Word(lo)]) || r.misnamed(lo, hi) || n.Class != assay.PersonName && r.aged(lo, hi) {
 			out = append(out, n.Span)
 		}
 	}
@@ -277,7 +431,7 @@ func (r *resolver) personNames() []assay.Span {
 		}
 		sp := doc.Cover(k, end)
 		titled := k > 0 && !r.officePart(k) && !en.NameTitles()[r.wordAfter(end-1, 1)] && r.titleBefore(k-1) && doc.Tokens[k-1].Head >= 0 && !named[k-1]
-		shown := titled || end-k > 1 && (!r.descriptionComma(k, end, r.head(k, end)).IsZero() || !r.apposition(end, r.head(k, end)).IsZero())
+		shown := titled || end-k > 1 && (!r.descriptionComma(k, end, r.head(k, end)).IsZero() || !r.apposition(end, r.head(k, end)).IsZero()) || r.aged(k, end)
 		if shown && r.bounds[k] == r.bounds[end-1] && r.marked(assay.Name{Span: sp, Class: assay.PersonName}).Class == assay.PersonName {
 			out = append(out, sp)
 		}
@@ -292,7 +446,7 @@ func (r *resolver) personNames() []assay.Span {
 // persons.
 func (r *resolver) bodyBefore(lo int) int {
 	k := lo - 1
-	if k < 1 || r.doc.Tokens[k].POS != "NOUN" || r.doc.Tokens[k].XPOS == "NNS" || !organizationNouns[r.lower(k)] && !vessels[r.lower(k)] || r.capital(k) && !r.opens(k) {
+	if k < 1 || r.doc.Tokens[k].POS != "NOUN" || r.doc.Tokens[k].XPOS == "NNS" || !organizationNouns[r.lower(k)] && !vessels[r.lower(k)] && r.lower(k) != "website" || r.capital(k) && !r.opens(k) {
 		return -1
 	}
 	if !en.OneOf(r.doc.Tokens[k-1].POS, "DET", "ADJ", "NOUN", "PRON") {
@@ -319,11 +473,11 @@ func (r *resolver) misnamed(lo, hi int) bool {
 		if _, end := doc.TokensIn(sp); end >= len(doc.Tokens) || doc.Tokens[end].POS != "PUNCT" {
 			return false
 		}
-	} else if lo < 2 || !r.personal(lo-1) || !doc.Tokens[r.phraseStart(lo-1)].Is("det") {
+	} else if lo < 2 || !r.personal(lo-1) || doc.Tokens[lo-1].XPOS == "NNS" {
 		return false // nor "the singer Gilda Marco"
 	}
 	for _, pl := range doc.Places {
-		if pl.Span.Overlaps(doc.Cover(lo, hi)) && pl.Gazetteer != "" {
+		if pl.Gazetteer != "" && (pl.Span.Contains(doc.Cover(lo, hi)) || pl.Span.Start == doc.Tokens[lo].Span.Start) {
 			return false
 		}
 	}
@@ -333,6 +487,30 @@ func (r *resolver) misnamed(lo, hi int) bool {
 		}
 	}
 	return r.marked(assay.Name{Span: doc.Cover(lo, hi), Class: assay.PersonName}).Class == assay.PersonName
+}
+
+// aged reports whether the name [lo, hi), taken for a place, a body or nothing, is
+// a person's as an age shows: "Otto Lind, 27,", "Mia, who is 10". A word alone,
+// and what the gazetteer knows, needs a noun for a person before it as well:
+// "their son Finn, 3", "the death of Mia, 4".
+func (r *resolver) aged(lo, hi int) bool {
+	doc := r.doc
+	if r.age(lo, hi) == "" || r.wordBefore(lo) == "old" || days[r.lower(lo)] || en.PlacesBehind()[r.wordBefore(lo)] || en.OneOf(r.wordBefore(lo), "at", "from", "to") {
+		return false
+	}
+	for k := lo; k < hi; k++ {
+		if !r.capital(k) && !particles[doc.Word(k)] || organizationNouns[r.lower(k)] || en.BodyWords()[r.lower(k)[strings.LastIndex(r.lower(k), "-")+1:]] || en.RoadsAfter()[r.lower(k)] || en.ThingsBefore()[r.lower(k)] || days[r.lower(k)] {
+			return false
+		}
+	}
+	if r.wordAfter(hi-1, 2) == "who" || hi-lo > 1 && !r.known(lo, hi) {
+		return true
+	}
+	k := lo - 1
+	if k > 0 && (doc.Word(k) == "," || r.lower(k) == "of") {
+		k--
+	}
+	return k >= 0 && r.bounds[k] == r.bounds[lo] && (r.personal(k) || en.Small()[r.lower(lo)] || r.lower(lo-1) == "of" && en.Fates()[r.lower(k)])
 }
 
 // capital reports whether token k begins with a capital letter.

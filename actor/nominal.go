@@ -149,12 +149,12 @@ func isPossessive(w string) bool { return w == "’s" || w == "'s" || w == "’"
 // command" after "the northern command in Aden") is a mention of that.
 func (r *resolver) nominals() {
 	doc := r.doc
-	roleOf := map[int]int{} // token of a role -> whose role it is
+	roleOf := make([]int32, len(doc.Tokens)) // token of a role -> 1 + whose role it is
 	for i, e := range r.list {
 		for _, sp := range e.roles {
 			lo, hi := doc.TokensIn(sp)
 			for k := lo; k < hi; k++ {
-				roleOf[k] = i
+				roleOf[k] = int32(i) + 1
 			}
 		}
 	}
@@ -167,7 +167,7 @@ func (r *resolver) nominals() {
 		if !ok {
 			continue
 		}
-		if e, role := roleOf[k]; role && class == assay.Person && !plural {
+		if e := int(roleOf[k]) - 1; e >= 0 && class == assay.Person && !plural {
 			r.owner[k] = e // "a spokesman" in "Omar Haddad, a spokesman for the port"
 			continue
 		}

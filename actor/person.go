@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,16 +18,19 @@ func (r *resolver) persons() {
 		for first < hi-1 && en.NameTitles()[r.lower(first)] {
 			first++
 		}
-		if hi-first > 2 && r.opens(first) && en.Persons()[r.lower(first)] {
-			first++ // "Pilot Otto Lind"
+		if hi-first > 2 && r.opens(first) && en.Persons()[r.lower(first)] || hi-first > 1 && (en.Small()[r.lower(first)] && !en.Persons()[r.lower(first+1)] || en.Persons()[strings.TrimSuffix(r.lower(first), "s")] && r.doc.Word(first) != r.lower(first) && strings.HasSuffix(r.lower(first), "s")) {
+			first++ // "Pilot Otto Lind", "Little Mia", "Twins Ida and Ola Lind"
 		}
 		if hi-first > 1 && isPossessive(r.doc.Word(hi-1)) {
 			hi--
 		}
+		if hi-first == 4 && r.lower(hi-2) == "of" {
+			hi -= 2 // "Otto Lind of Oster"
+		}
 		if first >= hi || en.NameTitles()[r.lower(first)] && hi-first == 1 {
 			continue
 		}
-		if _, pronoun := pronouns[r.lower(first)]; hi-first == 1 && (pronoun || (organizationNouns[r.lower(first)] || groupNouns[r.lower(first)]) && first > 0 && r.titleBefore(first-1)) {
+		if _, pronoun := pronouns[r.lower(first)]; hi-first == 1 && (pronoun || first > 0 && (organizationNouns[r.lower(first)] || groupNouns[r.lower(first)] || en.ThingsAfter()[r.lower(first)] || en.HeadlineWords()[r.lower(first)] || r.lower(first) == "day" && !en.Honorifics()[r.lower(first-1)]) && r.titleBefore(first-1)) {
 			continue // "Police Command"
 		}
 		r.person(first, hi)
@@ -44,8 +48,15 @@ func (r *resolver) person(first, hi int) {
 		start--
 	}
 	var parts []string
+	var nicks []string
 	for k := first; k < hi; k++ {
-		parts = append(parts, strings.ToLower(r.doc.Word(k))) // headlines may be in capitals
+		if end, ok := r.nickname(k); ok && k > first && end < hi {
+			for k++; k < end-1; k++ {
+				nicks = append(nicks, r.lower(k))
+			}
+			continue
+		}
+		parts = append(parts, r.lower(k)) // headlines may be in capitals
 	}
 	head := r.head(first, hi)
 	in := r.introduce(start, first, hi, head)
@@ -53,16 +64,25 @@ func (r *resolver) person(first, hi int) {
 	e := r.samePerson(parts, in)
 	if e < 0 {
 		e = r.new(assay.Person)
+		r.tellApart(e, parts, in)
 	}
 	p := r.list[e]
 	if name := r.doc.Cover(first, hi).In(r.doc.Text); utf8.RuneCountInString(name) > utf8.RuneCountInString(p.Name) || p.Name == strings.ToUpper(name) && p.Name != name {
 		p.Name = name
-		p.key = strings.Join(parts, " ")
+		p.key, p.words = strings.Join(parts, " "), parts
 	}
 	if in.gender != 0 {
 		p.gender = in.gender
 	}
-	p.Public = p.Public || in.public
+	r.relate(parts, in)
+	p.nicks = append(p.nicks, nicks...)
+	if len(parts) == 1 {
+		p.alone = first + 1
+	}
+	p.speaks = p.speaks || r.telling(head) >= 0
+	p.child = p.child || in.child
+	p.bystander = p.bystander || in.bystander
+	p.Public = (p.Public || in.public) && !p.child && !in.child // "6-year-old King Lind"
 	p.roles = append(p.roles, in.spans...)
 	if in.role != "" && (p.Role == "" || p.roleSpan.IsZero() && len(in.spans) > 0 || len(in.spans) > 0 && len(in.role) > len(p.Role)) {
 		p.Role, p.roleSpan = in.role, assay.Span{}
@@ -71,6 +91,46 @@ func (r *resolver) person(first, hi int) {
 		}
 	}
 	r.add(e, r.doc.Cover(start, hi), head)
+}
+
+// tellApart marks as a namesake whoever has the full name of somebody in office
+// and was introduced as nobody in office is: the new person e or one before him.
+func (r *resolver) tellApart(e int, parts []string, in introduction) {
+	name := strings.Join(parts, " ")
+	for _, other := range r.list[:e] {
+		switch {
+		case other.key != name || len(parts) == 1:
+		case in.bystander && other.Public:
+			r.list[e].namesake = true
+		case in.public && other.bystander:
+			other.namesake = true
+		}
+	}
+}
+
+// relate notes the gender that the introduction of a relative gives away of the
+// person before who has the same last name: "Otto Lind and his wife, Ana Lind",
+// "Ana Lind's husband".
+func (r *resolver) relate(parts []string, in introduction) {
+	for _, sp := range in.spans {
+		lo, hi := r.doc.TokensIn(sp)
+		before := -1
+		gender := pronouns[r.lower(lo)].gender
+		for k := lo - 1; gender != 0 && k >= 0 && k > lo-60 && before < 0; k-- {
+			before = r.owner[k]
+		}
+		for k := lo + 1; k+1 < hi; k++ {
+			if isPossessive(r.doc.Word(k)) && r.owner[k-1] >= 0 && en.OneOf(r.lower(k+1), "wife", "husband", "widow", "widower") {
+				before, gender = r.owner[k-1], 'm'+'f'-genderOf(r.lower(k+1), 0)
+			}
+		}
+		if before < 0 || r.list[before].gender != 0 || r.list[before].Class != assay.Person {
+			continue
+		}
+		if strings.HasSuffix(r.list[before].key, parts[len(parts)-1]) {
+			r.list[before].gender = gender
+		}
+	}
 }
 
 // shareTitle makes public whoever shares a title in the plural with the name
@@ -94,50 +154,74 @@ func (r *resolver) shareTitle(start, hi int, in *introduction) {
 	}
 }
 
-// samePerson returns the entity that the words of a name belong to, or -1. A
-// last name alone goes to whoever was last mentioned by it. How the name is
-// introduced tells apart those who share it: "Mayor Lind" is not her son, "Ivo
-// Lind, a student", and "Ms. Lind" is no man.
+// samePerson returns the entity that the words of a name belong to, or -1. How
+// the name is introduced tells apart those who share it: "Mayor Lind" is not her
+// son, "Ivo Lind, a student", and "Ms. Lind" is no man. A last name alone goes to
+// nobody who was only named to say who another is, if there is anybody else:
+// "Lind" after "Ivo Lind, son of Karl Lind" is the son.
 func (r *resolver) samePerson(parts []string, in introduction) int {
-	if len(parts) == 1 { // "Lind" after "Ivo Lind, son of Karl Lind" is the son
-		if i := r.called(parts, in, true); i >= 0 {
-			return i
-		}
-	}
-	return r.called(parts, in, false)
-}
-
-// called is samePerson; if apart, those do not count who have only been mentioned
-// to say who somebody else is.
-func (r *resolver) called(parts []string, in introduction, apart bool) int {
-	last := parts[len(parts)-1]
+	best, aside := -1, false
 	for i := len(r.list) - 1; i >= 0; i-- {
 		e := r.list[i]
-		if apart && r.aside(e) {
+		if !r.mayBear(e, parts, in) {
 			continue
 		}
-		if e.Class != assay.Person || e.key == "" || in.gender != 0 && e.gender != 0 && in.gender != e.gender {
-			continue
-		}
-		have := strings.Fields(e.key)
-		full := len(parts) > 1 && len(have) > 1
-		switch {
-		case full && have[len(have)-1] == last && have[0] == parts[0]:
-			return i
-		case full:
-			if strings.HasSuffix(e.key, " "+strings.Join(parts, " ")) {
-				return i // "de la Cruz" of "Maria de la Cruz"
+		if len(parts) > 1 {
+			if best < 0 || e.namesake && !r.list[best].namesake {
+				best = i
 			}
 			continue
-		case in.public && !e.Public && e.Role != "", len(parts) > 1 && e.Public && !in.public && in.role != "":
-			continue
-		case len(parts) == 1 && (have[len(have)-1] == last || have[0] == last):
-			return i // "Sayed Nour" is later "Nour" or "Sayed"
-		case len(parts) > 1 && have[0] == last:
-			return i
+		}
+		if a := r.aside(e); best < 0 || aside && !a || aside == a && e.likelier(r.list[best], in) {
+			best, aside = i, a
 		}
 	}
-	return -1
+	return best
+}
+
+// mayBear reports whether the words of a name, introduced so, may be those of e.
+func (r *resolver) mayBear(e *entity, parts []string, in introduction) bool {
+	if e.Class != assay.Person || e.key == "" || in.gender != 0 && e.gender != 0 && in.gender != e.gender {
+		return false
+	}
+	last := parts[len(parts)-1]
+	have := e.words
+	switch {
+	case len(parts) > 1 && len(have) > 1:
+		if in.public && (e.namesake || e.bystander && !e.Public) || in.bystander && e.Public && !e.namesake {
+			return false // "Mayor Ana Lind", "a resident, Ana Lind"
+		}
+		return have[len(have)-1] == last && have[0] == parts[0] ||
+			strings.HasSuffix(e.key, " "+strings.Join(parts, " ")) // "de la Cruz" of "Maria de la Cruz"
+	case in.public && !e.Public && e.Role != "" && !(e.child && len(have) == 1), len(parts) > 1 && e.Public && !in.public && in.role != "":
+		return false
+	case len(parts) == 1:
+		return have[len(have)-1] == last || have[0] == last || slices.Contains(e.nicks, last) // "Sayed Nour" is later "Nour" or "Sayed"
+	}
+	return have[0] == last
+}
+
+// likelier reports whether a last name alone is rather that of e than of other,
+// who was added later: of whom the title tells the gender, of one in office or
+// who speaks in the report, of the last who was called so, of the last named.
+// Who has the full name of somebody in office comes first: in doubt he is meant.
+func (e *entity) likelier(other *entity, in introduction) bool {
+	if a, b := in.gender != 0 && e.gender == in.gender, in.gender != 0 && other.gender == in.gender; a != b {
+		return a
+	}
+	if e.namesake != other.namesake {
+		return e.namesake
+	}
+	if e.child != other.child {
+		return other.child // children are called by the first name
+	}
+	if a, b := e.Public || e.speaks, other.Public || other.speaks; a != b {
+		return a
+	}
+	if e.alone != other.alone {
+		return e.alone > other.alone
+	}
+	return e.mentions[len(e.mentions)-1].head > other.mentions[len(other.mentions)-1].head
 }
 
 // aside reports whether all mentions of e hang on another noun: "the son of Karl

@@ -1,10 +1,6 @@
 package actor
 
-import (
-	"strings"
-
-	"assay"
-)
+import "assay"
 
 // A pronoun asks for an antecedent of a kind.
 type pronoun struct {
@@ -32,24 +28,30 @@ func (r *resolver) pronouns() {
 		subject           bool
 	}
 	var before []seen
-	starts := make(map[int]int) // head token -> entity
+	starts := make([]int32, len(doc.Tokens)) // head token -> 1 + entity
 	for i, e := range r.list {
 		for _, m := range e.mentions {
-			starts[m.head] = i
+			starts[m.head] = int32(i) + 1
 		}
 	}
 	quoted := inQuotation(doc)
+	sent := 0
 	for k := range doc.Tokens {
 		t := &doc.Tokens[k]
-		sent := doc.SentenceAt(t.Span.Start)
-		if e, ok := starts[k]; ok {
+		for sent+1 < len(doc.Sentences) && doc.Sentences[sent+1].Start <= t.Span.Start {
+			sent++
+		}
+		if e := int(starts[k]) - 1; e >= 0 {
 			if !quoted[k] {
 				before = append(before, seen{e, k, sent, r.subject(k)})
 			}
 			continue
 		}
-		p, ok := pronouns[strings.ToLower(doc.Word(k))]
-		if !ok || quoted[k] || t.POS != "PRON" && t.POS != "DET" {
+		if quoted[k] || t.POS != "PRON" && t.POS != "DET" {
+			continue
+		}
+		p, ok := pronouns[r.lower(k)]
+		if !ok {
 			continue
 		}
 		best, score := -1, -1.0
@@ -106,8 +108,10 @@ func inQuotation(doc *assay.Doc) []bool {
 	in := make([]bool, len(doc.Tokens))
 	open, region := false, -1
 	for k := range doc.Tokens {
-		if g := doc.RegionAt(doc.Tokens[k].Span.Start); g != region {
-			region, open = g, false
+		if at := doc.Tokens[k].Span.Start; region < 0 || at < doc.Regions[region].Span.Start || at >= doc.Regions[region].Span.End {
+			if g := doc.RegionAt(at); g != region {
+				region, open = g, false
+			}
 		}
 		switch w := doc.Word(k); w {
 		case "“", "``":

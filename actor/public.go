@@ -95,12 +95,21 @@ func (r *resolver) office(d description, lo, hi int) bool {
 	}
 	of, body := r.complement(d.head, hi)
 	body = body || d.owner >= 0 && r.isBody(d.owner) || r.lower(lo) == "its" // "its coordinator"
+	if noun == "editor" && !en.OneOf(r.lower(lo), "a", "an", "one") {        // "the editor of the Gazette", "Gazette editor"
+		organ := d.head > d.lo && (r.capital(d.head-1) || documentNouns[r.lower(d.head-1)]) && r.isBody(d.head-1)
+		if organ || body && (of == "" || r.lower(d.head+1) == "of") {
+			return true
+		}
+	}
 	if weak {
 		if with["-"] && lo == d.head && d.head+1 == hi && r.capital(d.head) || with["@"] && body || with[of] ||
 			with["#"] && of != "" && r.properNoun(r.nounOf(d.head+2, hi)) {
 			return true
 		}
 		for k := d.lo; k < min(d.head+2, hi); k++ { // "the attorney general" too
+			if r.lower(k) == "-" {
+				continue // the hyphen of a word, not the sign of the table
+			}
 			if with[strings.ReplaceAll(r.lower(k), ".", "")] || with[r.lower(k)] {
 				return true
 			}
@@ -118,7 +127,7 @@ func (r *resolver) office(d description, lo, hi int) bool {
 		return false
 	}
 	for k := d.lo; k < d.head; k++ {
-		if w := r.lower(k); not[w] || small[w] {
+		if w := r.lower(k); w != "-" && (not[w] || small[w]) {
 			return false
 		}
 	}
@@ -230,6 +239,9 @@ func (r *resolver) said(k int) (public bool, role assay.Span) {
 	switch v := verb(k); {
 	case v == "become" || v == "remain":
 		return r.describedAt(next(), end)
+	case (v == "serve" || v == "sit") && en.OneOf(r.wordAfter(k, 1), "in", "on"):
+		j := r.nounOf(k+2, end)
+		return j >= 0 && en.Chambers()[r.lower(j)] && r.wordAfter(j, 1) != "as", role
 	case (v == "serve" || v == "act" || v == "work") && en.OneOf(r.lower(next()), "as"):
 		return r.describedAt(next("as"), end)
 	case en.Choosing()[v] && en.OneOf(doc.Tokens[k].XPOS, "VBN", "VBD", "JJ"):
@@ -303,13 +315,22 @@ func (r *resolver) upToPhrase(k, hi int) int {
 	return end
 }
 
+// telling returns the verb by which the person whose name is headed by head
+// gives information, or -1.
+func (r *resolver) telling(head int) int {
+	subject := &r.doc.Tokens[r.topOf(head)]
+	verb := int(subject.Head)
+	if !subject.Is("nsubj") || verb < 0 || !en.Telling()[strings.ToLower(r.doc.Tokens[verb].Lemma)] {
+		return -1
+	}
+	return verb
+}
+
 // officerSays reports whether an officer of the police or the like speaks for
 // it: "Police Sgt. Ana Lind said", "Lt. Otto Lind of the sheriff's office told".
 func (r *resolver) officerSays(start, first, hi, head int, spans []assay.Span) bool {
 	doc := r.doc
-	subject := r.topOf(head)
-	verb := int(doc.Tokens[subject].Head)
-	if !doc.Tokens[subject].Is("nsubj") || verb < 0 || !en.Telling()[strings.ToLower(doc.Tokens[verb].Lemma)] {
+	if r.telling(head) < 0 {
 		return false
 	}
 	rank, force := false, false
@@ -333,6 +354,28 @@ func (r *resolver) officerSays(start, first, hi, head int, spans []assay.Span) b
 		look(hi+1, r.nounOf(hi+1, end)+1)
 	}
 	return force
+}
+
+// bodySays reports whether the person is quoted with a body that he speaks for:
+// "Ana Lind of the Red Cross said", "the agency's Otto Lind said".
+func (r *resolver) bodySays(start, hi, head int) bool {
+	if r.telling(head) < 0 && r.wordBefore(start) != "to" {
+		return false
+	}
+	if k := start - 1; k > 0 && isPossessive(r.doc.Word(k)) {
+		return r.speaksFor(k - 1)
+	}
+	_, end := r.sentence(head)
+	if hi < end && r.doc.Word(hi) == "," {
+		hi++
+	}
+	return hi+1 < end && en.OneOf(r.lower(hi), "of", "from", "with") && r.speaksFor(r.nounOf(hi+1, end))
+}
+
+// speaksFor reports whether the noun k is or names a body in whose name a member
+// speaks, as he does not for a school or a team.
+func (r *resolver) speaksFor(k int) bool {
+	return k >= 0 && r.isBody(k) && !en.Unspoken()[r.lower(k)]
 }
 
 // signed makes public whoever the report names as its author.

@@ -42,8 +42,10 @@ func New(Options) assay.Stage {
 // space between them is in none. The title, "" if unknown, helps to tell the
 // headline from the first paragraph.
 func Regions(text, title string) []assay.Region {
+	bs := blocks(text)
+	text = unwrapped(text, bs)
 	p := page{text: text, title: title, cues: creditCues(text), top: true}
-	for _, b := range blocks(text) {
+	for _, b := range bs {
 		p.block(b)
 	}
 	markRepeats(text, p.regions)

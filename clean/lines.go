@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,17 +23,15 @@ func blocks(text string) []block {
 	if blanksPart(text, ls) {
 		ls = atBlanks(text, ls)
 	}
-	wide := 0
-	for _, l := range ls {
-		wide = max(wide, l.width)
-	}
+	wide := widthOf(text, ls)
+	column := isColumn(text, ls, wide)
 	var bs []block
 	for i := 0; i < len(ls); {
 		k := i + 1
 		for k < len(ls) && !ls[k].after {
 			k++
 		}
-		bs = appendBlocks(bs, text, ls[i:k], wide)
+		bs = appendBlocks(bs, text, ls[i:k], wide, column)
 		i = k
 	}
 	for i := range bs {
@@ -45,18 +44,91 @@ func blocks(text string) []block {
 	return bs
 }
 
-// Wider lines than this were not wrapped by hand or mailer.
-const widest = 120
-
-// appendBlocks adds the blocks of a run of lines without a blank line in it.
-func appendBlocks(bs []block, text string, ls []line, wide int) []block {
-	if len(ls) > 3 { // enough lines to show their own width
-		wide = 0
-		for _, l := range ls {
-			wide = max(wide, l.width)
+// unwrapped returns text with a space for each line end within a block.
+func unwrapped(text string, bs []block) string {
+	var flat []byte
+	for _, b := range bs {
+		for i := b.start; i < b.end; i++ {
+			k := strings.IndexByte(text[i:b.end], '\n')
+			if k < 0 {
+				break
+			}
+			if flat == nil {
+				flat = []byte(text)
+			}
+			i += k
+			flat[i] = ' '
 		}
 	}
-	wrapped := isWrapped(text, ls, wide)
+	if flat == nil {
+		return text
+	}
+	return string(flat)
+}
+
+// Lines were wrapped by hand or mailer if they are no wider than widest. Less than
+// narrowest no column is; between it and narrow, a text must show that it is one.
+const (
+	widest    = 120
+	narrow    = 40
+	narrowest = 24
+)
+
+// widthOf returns the width at which lines were wrapped, if they were: that of the
+// widest, but for those, two in five at most, that are half as wide again as all
+// others. Such a one is two lines, in the view of a text whose words were cut at line
+// ends (package view), or stands beside the column. An address, which has no space to
+// be wrapped at, may be longer.
+func widthOf(text string, ls []line) int {
+	widths := make([]int, 0, len(ls))
+	for _, l := range ls {
+		if strings.IndexByte(text[l.start:l.end], ' ') >= 0 {
+			widths = append(widths, l.indent+l.width)
+		}
+	}
+	slices.Sort(widths)
+	for k := len(widths) - len(widths)*2/5; k < len(widths); k++ {
+		if k > 0 && widths[k-1] >= narrowest && widths[k]*2 >= widths[k-1]*3 {
+			return widths[k-1]
+		}
+	}
+	if len(widths) == 0 {
+		return 0
+	}
+	return widths[len(widths)-1]
+}
+
+// isColumn reports whether a text of narrow lines was set as a column: nearly all its
+// lines are full, but for the last of a paragraph, and many go on in the middle of a
+// sentence. Lists, verse and headlines are not so even.
+func isColumn(text string, ls []line, wide int) bool {
+	if wide < narrowest {
+		return false
+	}
+	full, short, runs := 0, 0, 0
+	for i := range ls[:max(1, len(ls))-1] {
+		l, next := ls[i], ls[i+1]
+		switch {
+		case next.after:
+		case isFull(text, l, next, wide):
+			full++
+			if goesOn(text, l, next) {
+				runs++
+			}
+		case !stops(text[l.start:l.end]):
+			short++
+		}
+	}
+	return full >= 3 && full >= short*6 && runs*3 >= full
+}
+
+// appendBlocks adds the blocks of a run of lines without a blank line in it. Wide is
+// the width of the lines of the text, column whether they are a column.
+func appendBlocks(bs []block, text string, ls []line, wide int, column bool) []block {
+	if len(ls) > 3 && !column { // enough lines to show their own width
+		wide = widthOf(text, ls)
+	}
+	wrapped := isWrapped(text, ls, wide, column)
 	for i, l := range ls {
 		if i > 0 && wrapped && joins(text, ls[i-1], l, wide) {
 			bs[len(bs)-1].end = l.end
@@ -69,24 +141,30 @@ func appendBlocks(bs []block, text string, ls []line, wide int) []block {
 
 // isWrapped reports whether the lines were broken because they were full: the
 // first word of the next line would not have fitted, and sentences run on.
-func isWrapped(text string, ls []line, wide int) bool {
-	if len(ls) < 2 || wide > widest || wide < 40 {
+func isWrapped(text string, ls []line, wide int, column bool) bool {
+	if len(ls) < 2 || wide > widest || wide < narrow && !column {
 		return false
 	}
 	full, closed, runs := 0, 0, 0
 	for i, l := range ls[:len(ls)-1] {
 		if isFull(text, l, ls[i+1], wide) {
 			full++
-			if unicode.IsLower(firstRune(text[ls[i+1].start:])) && !closes(text[l.start:l.end]) {
-				runs++ // no paragraph starts with a small letter
+			if goesOn(text, l, ls[i+1]) {
+				runs++
 			}
 		}
-		if closes(text[l.start:l.end]) {
+		if stops(text[l.start:l.end]) {
 			closed++
 		}
 	}
 	n := len(ls) - 1
 	return full*10 >= n*6 && closed*10 < n*7 || runs > 0 && runs*8 >= n
+}
+
+// goesOn reports whether next goes on with a sentence of l: no paragraph starts with
+// a small letter.
+func goesOn(text string, l, next line) bool {
+	return unicode.IsLower(firstRune(text[next.start:])) && !stops(text[l.start:l.end])
 }
 
 // joins reports whether l goes on with the paragraph that prev ends in.
@@ -96,7 +174,7 @@ func joins(text string, prev, l line, wide int) bool {
 		return false
 	case !isFull(text, prev, l, wide) && !unicode.IsLower(firstRune(text[l.start:])):
 		return false
-	case byline(text, l.start, l.end) == l.end, byline(text, prev.start, prev.end) == prev.end:
+	case byline(text, l.start, l.end) == l.end, byline(text, prev.start, prev.end) == prev.end && !unicode.IsLower(firstRune(text[l.start:])):
 		return false
 	}
 	return furniture(text, prev.start, prev.end, true) < prev.end && furniture(text, l.start, l.end, true) < l.end
@@ -114,6 +192,11 @@ func isFull(text string, l, next line, wide int) bool {
 func closes(s string) bool {
 	s = strings.TrimRight(s, "”’\"')]")
 	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, ":")
+}
+
+// stops reports whether a line ends as a sentence does, and not with "Mr.".
+func stops(s string) bool {
+	return closes(s) && !(s[len(s)-1] == '.' && abbreviated(s, 0, len(s)-1))
 }
 
 func linesOf(text string) []line {

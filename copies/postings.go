@@ -80,6 +80,9 @@ func (s *volume) samplesOf(n int32) (int32, bool) {
 // fails with [assay.ErrNotFound] or [assay.ErrInvalid] where one is gone or
 // damaged; then all can be made anew from the cards of the reports.
 func OpenPostings(dir string, names []string) (*Postings, error) {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("%s: is no folder, and the index of the ledger belongs there; move it away, and the index is made anew", dir)
+	}
 	p := &Postings{dir: dir}
 	for _, name := range names {
 		s, err := openVolume(dir, name)

@@ -16,10 +16,11 @@ import (
 // Copies writes the stories as text: which report goes back to which, how much
 // of it, and the changed words, those that change the evidence first. Of the
 // links that lead to a report the one to the fullest is shown, and revisions: a
-// copy of two alike reports is a copy of one to who reads it.
-func Copies(w io.Writer, run screen.Run, names bool) error {
-	bw := bufio.NewWriter(w)
-	masks := mask.All(run.Docs, run.Stories, names)
+// copy of two alike reports is a copy of one to who reads it. Of opt, Names and
+// Width count; where Width is 0, no line is broken.
+func Copies(w io.Writer, run screen.Run, opt Options) error {
+	out := outline{bufio.NewWriter(w), opt.Width}
+	masks := mask.All(run.Docs, run.Stories, opt.Names)
 	byID := map[assay.ReportID]*assay.Doc{}
 	for _, doc := range run.Docs {
 		byID[doc.ID] = doc
@@ -45,12 +46,12 @@ func Copies(w io.Writer, run screen.Run, names bool) error {
 		if len(st.Reports) < 2 {
 			what = "1 report, parts of which stand in another"
 		}
-		fmt.Fprintf(bw, "%s: %s%s\n", st.ID, what, agency)
+		out.line(0, st.ID+": ", what+agency)
 		if doc := byID[st.Reports[0]]; doc != nil {
-			fmt.Fprintf(bw, "  fullest: %s\n", doc.Path)
+			out.line(2, "fullest: ", doc.Path)
 		}
 		if doc := byID[st.Earliest]; doc != nil && st.Earliest != st.Reports[0] {
-			fmt.Fprintf(bw, "  earliest: %s, %s\n", doc.Path, doc.Appeared.Date)
+			out.line(2, "earliest: ", doc.Path+", "+doc.Appeared.Date.String())
 		}
 		told, more := map[assay.ReportID]bool{}, 0
 		for k := range st.Links {
@@ -64,27 +65,54 @@ func Copies(w io.Writer, run screen.Run, names bool) error {
 				more++
 				continue
 			}
-			writeLink(bw, l, side{from, masks[from.ID]}, side{to, masks[to.ID]})
+			out.link(l, side{from, masks[from.ID]}, side{to, masks[to.ID]})
 			if !within {
-				fmt.Fprintf(bw, "    %s\n", l.Why[len(l.Why)-1])
+				out.line(4, "", l.Why[len(l.Why)-1])
 			}
 			told[l.To] = told[l.To] || within
 		}
 		switch {
 		case more == 1:
-			fmt.Fprintln(bw, "  … and 1 more link between these, with --format json")
+			out.line(2, "… ", "and 1 more link between these, with --format json")
 		case more > 1:
-			fmt.Fprintf(bw, "  … and %d more links between these, with --format json\n", more)
+			out.line(2, "… ", fmt.Sprintf("and %d more links between these, with --format json", more))
 		}
-		fmt.Fprintln(bw)
+		out.line(0, "", "")
 	}
 	switch {
 	case alone == 1:
-		fmt.Fprintln(bw, "1 report without a copy")
+		out.line(0, "", "1 report without a copy")
 	case alone > 1:
-		fmt.Fprintf(bw, "%d reports without a copy\n", alone)
+		out.line(0, "", fmt.Sprintf("%d reports without a copy", alone))
 	}
-	return bw.Flush()
+	return out.w.Flush()
+}
+
+// An outline writes indented lines; on a terminal none is wider than its width,
+// which is 0 elsewhere.
+type outline struct {
+	w     *bufio.Writer
+	width int
+}
+
+// line writes words behind head. Where they do not fit beside it they are broken,
+// and go on below their beginning. Both may hold the name of a file or words of a
+// report: what would steer a terminal is shown.
+func (o outline) line(indent int, head, words string) {
+	head, words = strings.Repeat(" ", indent)+term.Visible(head), term.Visible(words)
+	lines := []string{words}
+	if beside := term.Width(head); o.width > 0 && beside+term.Width(words) > o.width {
+		if beside > o.width/2 {
+			beside = indent + 2
+			fmt.Fprintln(o.w, strings.TrimRight(head, " "))
+			head = strings.Repeat(" ", beside)
+		}
+		lines = term.Wrap(words, o.width-beside)
+		for i := range lines[1:] {
+			lines[i+1] = strings.Repeat(" ", beside) + lines[i+1]
+		}
+	}
+	fmt.Fprintln(o.w, strings.TrimRight(head+strings.Join(lines, "\n"), " "))
 }
 
 // evidenceKinds are the changes that change what a report proves.
@@ -110,19 +138,19 @@ func (s side) words(sp assay.Span, n int) string {
 	return screen.Limit(term.Visible(strings.Join(strings.Fields(s.mask.Words(sp)), " ")), n)
 }
 
-func writeLink(w io.Writer, l *assay.Link, from, to side) {
-	fmt.Fprintf(w, "  %s: %s %s\n", to.doc.Path, kinship(l), from.doc.Path)
-	fmt.Fprintf(w, "    %.0f %% of the shorter in shared passages (resemblance %.2f)\n", 100*l.Containment, l.Resemblance)
-	writeChanges(w, l, from, to, 12, 6)
+func (o outline) link(l *assay.Link, from, to side) {
+	o.line(2, "", fmt.Sprintf("%s: %s %s", to.doc.Path, kinship(l), from.doc.Path))
+	o.line(4, "", fmt.Sprintf("%.0f %% of the shorter in shared passages (resemblance %.2f)", 100*l.Containment, l.Resemblance))
+	o.changes(l, from, to, 12, 6)
 }
 
-// writeChanges lists what stands in to otherwise than in from, what changes the
+// changes lists what stands in to otherwise than in from, what changes the
 // evidence first: at most so many other changes, and so many stretches.
-func writeChanges(w io.Writer, l *assay.Link, from, to side, others, stretches int) {
-	var evidence, rest []string
+func (o outline) changes(l *assay.Link, from, to side, others, stretches int) {
+	var evidence, rest []change
 	for _, p := range l.Passages {
 		for _, ed := range p.Edits {
-			line := fmt.Sprintf("%-12s %s", ed.Kind, editWords(ed, from, to))
+			line := change{fmt.Sprintf("%-12s ", ed.Kind), editWords(ed, from, to)}
 			if contains(evidenceKinds, ed.Kind) {
 				evidence = append(evidence, line)
 			} else {
@@ -130,16 +158,16 @@ func writeChanges(w io.Writer, l *assay.Link, from, to side, others, stretches i
 			}
 		}
 	}
-	var figures []string
+	var figures []change
 	for _, r := range copies.Figures(l, from.doc, to.doc) {
-		figures = append(figures, from.words(r.From, 60)+" → "+to.words(r.To, 60))
+		figures = append(figures, change{words: from.words(r.From, 60) + " → " + to.words(r.To, 60)})
 	}
-	section(w, "figures", figures, len(figures))
-	section(w, "changes the evidence", evidence, len(evidence))
-	section(w, "other changes", rest, others)
-	section(w, "moved", quoted(to, moved(l.Passages)), stretches)
-	section(w, "left out", quoted(from, l.Cut), stretches)
-	section(w, "added", quoted(to, l.Added), stretches)
+	o.section("figures", figures, len(figures))
+	o.section("changes the evidence", evidence, len(evidence))
+	o.section("other changes", rest, others)
+	o.section("moved", quoted(to, moved(l.Passages)), stretches)
+	o.section("left out", quoted(from, l.Cut), stretches)
+	o.section("added", quoted(to, l.Added), stretches)
 }
 
 // moved returns the passages, as they stand in the copy, that are out of the
@@ -174,40 +202,43 @@ func moved(list []assay.Passage) []assay.Span {
 
 // Diff writes what changed between two reports, and whether the one goes back
 // to the other, which is what related says. Only then they are one story, for
-// who may be named as well.
-func Diff(w io.Writer, l *assay.Link, related bool, from, to *assay.Doc, names bool) error {
-	bw := bufio.NewWriter(w)
+// who may be named as well. Of opt, Names and Width count, as in [Copies].
+func Diff(w io.Writer, l *assay.Link, related bool, from, to *assay.Doc, opt Options) error {
+	out := outline{bufio.NewWriter(w), opt.Width}
 	var stories []assay.Story
 	if related {
 		stories = []assay.Story{{Reports: []assay.ReportID{from.ID, to.ID}}}
 	}
-	masks := mask.All([]*assay.Doc{from, to}, stories, names)
+	masks := mask.All([]*assay.Doc{from, to}, stories, opt.Names)
 	if related {
-		fmt.Fprintf(bw, "%s: %s %s\n", to.Path, kinship(l), from.Path)
+		out.line(0, "", fmt.Sprintf("%s: %s %s", to.Path, kinship(l), from.Path))
 	} else {
-		fmt.Fprintf(bw, "%s and %s are not one story: %s\n", to.Path, from.Path, l.Relation)
+		out.line(0, "", fmt.Sprintf("%s and %s are not one story: %s", to.Path, from.Path, l.Relation))
 	}
 	for _, why := range l.Why {
-		fmt.Fprintf(bw, "    %s\n", why)
+		out.line(4, "", why)
 	}
 	if len(l.Passages) > 0 {
-		writeChanges(bw, l, side{from, masks[from.ID]}, side{to, masks[to.ID]}, 1000, 1000)
+		out.changes(l, side{from, masks[from.ID]}, side{to, masks[to.ID]}, 1000, 1000)
 	}
-	return bw.Flush()
+	return out.w.Flush()
 }
 
-// section lists at most most lines; what is left out is said.
-func section(w io.Writer, head string, lines []string, most int) {
-	if len(lines) == 0 {
+// A change is one line of what differs: its kind, if it has one, and its words.
+type change struct{ kind, words string }
+
+// section lists at most most changes; what is left out is said.
+func (o outline) section(head string, list []change, most int) {
+	if len(list) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "    %s: %d\n", head, len(lines))
-	for i, line := range lines {
+	o.line(4, "", fmt.Sprintf("%s: %d", head, len(list)))
+	for i, c := range list {
 		if i == most {
-			fmt.Fprintf(w, "      … and %d more, with --format json\n", len(lines)-most)
+			o.line(6, "… ", fmt.Sprintf("and %d more, with --format json", len(list)-most))
 			break
 		}
-		fmt.Fprintf(w, "      %s\n", line)
+		o.line(6, c.kind, c.words)
 	}
 }
 
@@ -234,10 +265,10 @@ func (s side) before(sp assay.Span) string {
 	return "   (after: " + screen.Limit(strings.Join(words[max(0, len(words)-4):], " "), 40) + ")"
 }
 
-func quoted(s side, spans []assay.Span) []string {
-	var list []string
+func quoted(s side, spans []assay.Span) []change {
+	var list []change
 	for _, sp := range spans {
-		list = append(list, s.words(sp, 100))
+		list = append(list, change{words: s.words(sp, 100)})
 	}
 	return list
 }

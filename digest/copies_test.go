@@ -6,6 +6,7 @@ import (
 
 	"assay"
 	"assay/screen"
+	"assay/term"
 )
 
 func TestCopies(t *testing.T) {
@@ -25,7 +26,7 @@ func TestCopies(t *testing.T) {
 		Cut: []assay.Span{at(a, "It rained.")},
 	}}}, {Reports: []assay.ReportID{{3}}}}}
 	var out strings.Builder
-	if err := Copies(&out, run, false); err != nil {
+	if err := Copies(&out, run, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	want := `st5d01c7e2: 2 reports, one source, by AP
@@ -68,7 +69,7 @@ func TestCopiesOfCopies(t *testing.T) {
 		{ID: "st80b2a944", Reports: []assay.ReportID{ids["digest"]}, Links: []assay.Link{link("digest", "cut", "copy", "not one story: so ruled by the user")}},
 	}}
 	var out strings.Builder
-	if err := Copies(&out, run, false); err != nil {
+	if err := Copies(&out, run, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	const share = "    100 % of the shorter in shared passages (resemblance 1.00)\n"
@@ -94,8 +95,46 @@ func TestDiffNames(t *testing.T) {
 	l := &assay.Link{From: from.ID, To: to.ID, Relation: "quote-only", Passages: []assay.Passage{{From: span, To: span, Edits: []assay.Edit{{Op: "replace", Kind: "figure", From: span, To: span}}}}}
 	for related, want := range map[bool]string{true: "Odd Kvam spoke", false: "[the mayor] spoke"} {
 		var b strings.Builder
-		if err := Diff(&b, l, related, from, to, false); err != nil || strings.Count(b.String(), want) != map[bool]int{true: 2, false: 1}[related] {
+		if err := Diff(&b, l, related, from, to, Options{}); err != nil || strings.Count(b.String(), want) != map[bool]int{true: 2, false: 1}[related] {
 			t.Errorf("related %v: %v, wanted %q in\n%s", related, err, want, b.String())
+		}
+	}
+}
+
+// Names of files are shown, never obeyed, and forge no line; on a terminal no
+// line is wider than it, and all words are there.
+func TestCopiesOnATerminal(t *testing.T) {
+	a := &assay.Doc{Report: &assay.Report{ID: assay.ReportID{1}, Path: "reports of the flood/a\x1b[8m\nforged: the same words as b.txt", Text: "Some 40 homes burned in the hills above the town, he said on Monday. It rained."}}
+	b := &assay.Doc{Report: &assay.Report{ID: assay.ReportID{2}, Path: "b\x1b[31m.txt", Text: "40 homes burned in the hills above the town, he said on Monday."}}
+	link := assay.Link{
+		From: a.ID, To: b.ID, Relation: "copy", Containment: 1, Resemblance: 0.8, Why: []string{"a.txt\nforged: holds it"},
+		Passages: []assay.Passage{{Edits: []assay.Edit{{Op: "replace", Kind: "house-style", From: assay.Span{End: 68}, To: assay.Span{End: 63}}}}},
+	}
+	run := screen.Run{Docs: []*assay.Doc{a, b}, Stories: []assay.Story{{ID: "st5d01c7e2", Reports: []assay.ReportID{a.ID, b.ID}, Earliest: b.ID, Links: []assay.Link{link}}}}
+	words := func(s string) string { return strings.Join(strings.Fields(s), "") }
+	var wide string
+	for _, width := range []int{0, 120, 80, 40} {
+		for k, write := range []func(*strings.Builder) error{
+			func(s *strings.Builder) error { return Copies(s, run, Options{Width: width}) },
+			func(s *strings.Builder) error { return Diff(s, &link, true, a, b, Options{Width: width}) },
+		} {
+			var out strings.Builder
+			if err := write(&out); err != nil {
+				t.Fatal(err)
+			}
+			for _, line := range strings.Split(out.String(), "\n") {
+				if strings.ContainsRune(line, '\x1b') || strings.HasPrefix(strings.TrimSpace(line), "forged") {
+					t.Errorf("%d columns: obeyed: %q", width, line)
+				}
+				if width > 0 && term.Width(line) > width {
+					t.Errorf("%d columns: %q", width, line)
+				}
+			}
+			if k == 0 && width == 0 {
+				wide = out.String()
+			} else if k == 0 && words(out.String()) != words(wide) {
+				t.Errorf("%d columns: words differ:\n%s", width, out.String())
+			}
 		}
 	}
 }

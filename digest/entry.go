@@ -146,7 +146,11 @@ func (p *printer) fields(list []field) {
 	}
 	indent += 4
 	for _, f := range list {
-		for i, l := range term.Wrap(term.Visible(strings.Join(strings.Fields(f.value), " ")), p.width-indent) {
+		value := f.value
+		if !strings.HasSuffix(f.name, "path") { // a line break in a name is shown
+			value = term.OneLine(value)
+		}
+		for i, l := range term.Wrap(term.Visible(value), p.width-indent) {
 			name := ""
 			if i == 0 {
 				name = f.name

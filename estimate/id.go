@@ -1,10 +1,8 @@
 package estimate
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"slices"
 	"time"
 
 	"assay"
@@ -44,10 +42,7 @@ func name(all []mention, groups []figureGroup, ests []assay.Estimate) {
 			sums[i] = digest(all, groups[i], &ests[i], true)
 		}
 	}
-	sorted := slices.Clone(sums)
-	slices.SortFunc(sorted, func(a, b assay.ReportID) int { return bytes.Compare(a[:], b[:]) })
-	for i, sum := range sums {
-		at, _ := slices.BinarySearchFunc(sorted, sum, func(a, b assay.ReportID) int { return bytes.Compare(a[:], b[:]) })
-		ests[i].ID = "est" + sum.Short(sorted[max(0, at-1):min(len(sorted), at+2)]...)
+	for i, short := range assay.Shorts(sums) {
+		ests[i].ID = "est" + short
 	}
 }

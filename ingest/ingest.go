@@ -109,6 +109,8 @@ func (r *reader) path(path string) bool {
 		return r.yield(Item{Path: path, Err: openError(path, err)})
 	case info.Mode().IsRegular():
 		return r.file(path, info)
+	case info.Mode()&fs.ModeSocket != 0: // it cannot be opened
+		return r.yield(Item{Path: path, Err: fmt.Errorf("%s: a socket, which holds nothing to read: name a file, a folder or a pipe", path)})
 	case !info.IsDir():
 		return r.slowly(path, func() (io.ReadCloser, error) { return os.Open(path) })
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"runtime"
+	"slices"
 
 	"assay"
 	"assay/ingest"
@@ -106,15 +107,32 @@ func Annotate(ctx context.Context, doc *assay.Doc, stages []assay.Stage) error {
 	return inView(ctx, doc, guarded)
 }
 
+// inView runs stages over the view of the text; those behind the one that finds the
+// regions read each as flowing text.
 func inView(ctx context.Context, doc *assay.Doc, stages []assay.Stage) error {
 	rep := doc.Report
 	seen, v := view.Report(rep)
-	if seen == rep {
-		return assay.Annotate(ctx, doc, stages)
-	}
 	doc.Report = seen
+	var flow view.View
+	stages = slices.Clone(stages)
+	for i, s := range stages {
+		if s.Writes&assay.Regions != 0 {
+			stages[i].Run = func(ctx context.Context, doc *assay.Doc) error {
+				if err := s.Run(ctx, doc); err != nil {
+					return err
+				}
+				flow = view.Flow(doc)
+				return nil
+			}
+		}
+	}
 	err := assay.Annotate(ctx, doc, stages)
-	*doc = *v.BackTo(rep, doc)
+	if !flow.Plain() {
+		*doc = *flow.BackTo(seen, doc)
+	}
+	if seen != rep {
+		*doc = *v.BackTo(rep, doc)
+	}
 	return err
 }
 

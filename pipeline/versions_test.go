@@ -109,7 +109,7 @@ func digests(t *testing.T, stages []assay.Stage) map[string]recorded {
 		doc := assay.NewDoc(seen)
 		layers := stagetest.Layers(t, doc)
 		for _, s := range stages {
-			read[s.Name] += rep.Text
+			read[s.Name] += doc.Text
 			for one := range s.Reads.Each() {
 				read[s.Name] += layers[one]
 			}
@@ -119,6 +119,10 @@ func digests(t *testing.T, stages []assay.Stage) map[string]recorded {
 			layers = stagetest.Layers(t, doc)
 			for one := range s.Writes.Each() {
 				wrote[s.Name] += layers[one]
+			}
+			if s.Writes&assay.Regions != 0 {
+				view.Flow(doc)
+				layers = stagetest.Layers(t, doc)
 			}
 		}
 	}

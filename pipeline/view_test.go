@@ -43,6 +43,15 @@ func put(strs ...string) sprinkling {
 	}
 }
 
+// softHyphen puts soft hyphens anywhere but at the end of a line, where they show and
+// say that the word goes on.
+func softHyphen(rnd *rand.Rand, next string) (string, string, int) {
+	if strings.IndexAny(next, " \r\n") == 0 {
+		return "", "", 0
+	}
+	return put("\u00ad")(rnd, next)
+}
+
 // instead writes one of the strings for old, three times in four.
 func instead(old string, strs ...string) sprinkling {
 	return func(rnd *rand.Rand, next string) (string, string, int) {
@@ -73,7 +82,7 @@ var sprinklings = []struct {
 	name string
 	f    sprinkling
 }{
-	{"soft hyphen", put("\u00ad")},
+	{"soft hyphen", softHyphen},
 	{"zero-width space", put("\u200b")},
 	{"joiner and non-joiner", put("\u200d", "\u200c")},
 	{"word joiner and operators", put("\u2060", "\u2061", "\u2062", "\u2063", "\u2064")},
@@ -206,6 +215,79 @@ func TestSprinkledReportsReadTheSame(t *testing.T) {
 	}
 	if entries < 100 {
 		t.Errorf("only %d claims and figures were compared", entries)
+	}
+}
+
+// A report whose words are cut at the ends of lines, by a hyphen or a soft one, says
+// what it said, entry for entry, and every entry stands on the same words.
+func TestCutWordsReadTheSame(t *testing.T) {
+	stages := pipeline.Default(pipeline.Options{})
+	small := regexp.MustCompile(`\b[a-z]{6,}\b`)
+	cuts := 0
+	for i, rep := range testReports(t) {
+		for _, hyphen := range []string{"-\n", "\u00ad\n", "-\r\n  ", "\u00ad \n"} {
+			rnd := rand.New(rand.NewPCG(uint64(i), 2))
+			at := map[int]bool{}
+			for _, m := range small.FindAllStringIndex(rep.Text, -1) {
+				if rnd.IntN(12) == 0 {
+					at[m[0]+2+rnd.IntN(m[1]-m[0]-4)] = true
+				}
+			}
+			pos := 0
+			text, starts, ends := sprinkle(rep.Text, func(_ *rand.Rand, next string) (string, string, int) {
+				if pos = len(rep.Text) - len(next); at[pos] {
+					cuts++
+					return hyphen, "", 0
+				}
+				return "", "", 0
+			}, 0)
+			want := readAs(t, rep, rep.Text, stages)
+			view.Spans(want, ^assay.Layer(0), func(_ string, _ int, sp *assay.Span) {
+				if !sp.IsZero() {
+					*sp = assay.Span{Start: starts[sp.Start], End: ends[sp.End]}
+				}
+			})
+			if diff := cmp.Diff(want, readAs(t, rep, text, stages), cmpopts.IgnoreFields(assay.Doc{}, "Report"),
+				cmp.Exporter(func(reflect.Type) bool { return true })); diff != "" {
+				t.Errorf("%s, cut by %q: reads otherwise (- whole, + cut):\n%.1500s", filepath.Base(rep.Path), hyphen, diff)
+			}
+		}
+	}
+	if cuts < 100 {
+		t.Errorf("only %d words were cut", cuts)
+	}
+}
+
+// A report that is wrapped at any width says what it said, entry for entry: a line end
+// takes the place of a space, so that every span stays.
+func TestWrappedReportsReadTheSame(t *testing.T) {
+	stages := pipeline.Default(pipeline.Options{})
+	for _, rep := range testReports(t) {
+		text := regexp.MustCompile(`\s*\n\s*`).ReplaceAllString(rep.Text, "\n\n")
+		want := readAs(t, rep, text, stages)
+		for _, width := range []int{28, 33, 38, 45, 72, 90} {
+			wrapped, line := []byte(text), 0
+			for i := 0; i < len(text); {
+				k := strings.IndexAny(text[i+1:], " \n")
+				if k < 0 {
+					k = len(text) - i - 1
+				}
+				n := utf8.RuneCountInString(text[i : i+1+k])
+				switch {
+				case text[i] == '\n':
+					line = n - 1
+				case text[i] == ' ' && line+n > width:
+					wrapped[i], line = '\n', n-1
+				default:
+					line += n
+				}
+				i += 1 + k
+			}
+			if diff := cmp.Diff(want, readAs(t, rep, string(wrapped), stages), cmpopts.IgnoreFields(assay.Doc{}, "Report"),
+				cmp.Exporter(func(reflect.Type) bool { return true })); diff != "" {
+				t.Errorf("%s, %d wide: reads otherwise (- whole, + wrapped):\n%.1500s", filepath.Base(rep.Path), width, diff)
+			}
+		}
 	}
 }
 

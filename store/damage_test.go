@@ -26,8 +26,8 @@ func pile(t *testing.T, n int) []*assay.Doc {
 	return read(t, texts...)
 }
 
-// oneEstimate is the id of an estimate of pile.
-var oneEstimate string
+// The ids of an estimate and of a story of pile.
+var oneEstimate, oneStory string
 
 // answers are all exports and listings of a ledger, and the errors they end with.
 func answers(t *testing.T, path string) (out []string, errs []error) {
@@ -57,11 +57,17 @@ func answers(t *testing.T, path string) (out []string, errs []error) {
 	}
 	out, errs = append(out, b.String()), append(errs, err)
 	b.Reset()
-	est, err := s.Estimate(t.Context(), oneEstimate)
+	est, err := s.Estimate(t.Context(), oneEstimate, false)
 	if err == nil {
 		var line []byte
 		line, err = json.Marshal(est)
 		b.Write(line)
+	}
+	out, errs = append(out, b.String()), append(errs, err)
+	b.Reset()
+	told, err := s.Story(t.Context(), oneStory, false)
+	if err == nil {
+		fmt.Fprint(&b, told)
 	}
 	out, errs = append(out, b.String()), append(errs, err)
 	quarantine, err := s.Quarantine(t.Context())
@@ -87,6 +93,11 @@ func TestEveryPageDamaged(t *testing.T) {
 	all := lines(t, s) // estimates too
 	_, id, _ := strings.Cut(all, `{"ledger":1,"estimate":{"id":"`)
 	oneEstimate, _, _ = strings.Cut(id, `"`)
+	_, id, _ = strings.Cut(all, `{"ledger":1,"story":{"id":"`)
+	oneStory, _, _ = strings.Cut(id, `"`)
+	if oneEstimate == "" || oneStory == "" {
+		t.Fatal("no estimate, or no story")
+	}
 	s.Close()
 	for _, left := range []string{path + "-wal", path + "-shm"} {
 		if _, err := os.Stat(left); err == nil {

@@ -30,7 +30,11 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 		if err := tx.empty(ctx, sealedTotals); err != nil {
 			return err
 		}
-		err := s.putTogether(ctx, tx, func(i int, rows, line string) error { return tx.put(ctx, sealedTotals, int64(i), rows, line) })
+		n := int64(-1)
+		err := s.putTogether(ctx, tx, func(id, rows, line string) error {
+			n++
+			return tx.put(ctx, sealedTotals, n, id, rows, line)
+		})
 		if err != nil {
 			return err
 		}
@@ -42,8 +46,9 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 	return nil
 }
 
-// putTogether calls f with the flat rows and the line of each estimate, in order.
-func (s *Store) putTogether(ctx context.Context, q querier, f func(i int, rows, line string) error) error {
+// putTogether calls f with the id, the flat row and the line of each estimate, in
+// order.
+func (s *Store) putTogether(ctx context.Context, q querier, f func(id, rows, line string) error) error {
 	docs, err := s.docs(ctx, q)
 	if err != nil {
 		return err
@@ -80,16 +85,16 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(i int, rows, 
 		if err != nil {
 			return err
 		}
-		if err := f(i, rows, line.String()); err != nil {
+		if err := f(list[i].ID, rows, line.String()); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// estimates calls f with the flat rows and the line of each estimate as they are
-// kept, or, where none are, as they are made now.
-func (s *Store) estimates(ctx context.Context, q querier, f func(i int, rows, line string) error) error {
+// estimates calls f with the id, the flat row and the line of each estimate as
+// they are kept, or, where none are, as they are made now.
+func (s *Store) estimates(ctx context.Context, q querier, f func(id, rows, line string) error) error {
 	made, err := madeBy(ctx, q, "estimates")
 	if err != nil {
 		return err
@@ -97,7 +102,9 @@ func (s *Store) estimates(ctx context.Context, q querier, f func(i int, rows, li
 	if made != estimatesVersion {
 		return s.putTogether(ctx, q, f)
 	}
-	bad, lost, err := sealedTotals.eachRow(ctx, q, func(n int64, cells []any) error { return f(int(n), cells[0].(string), cells[1].(string)) })
+	bad, lost, err := sealedTotals.eachRow(ctx, q, func(_ int64, cells []any) error {
+		return f(cells[0].(string), cells[1].(string), cells[2].(string))
+	})
 	if err != nil {
 		return err
 	}

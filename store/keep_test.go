@@ -199,8 +199,8 @@ func TestInputs(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Quarantined{
-		{Path: "bad.pdf", Reason: "bad.pdf: a PDF file", At: "2026-03-04T04:06:07Z", Size: 8, Digest: fmt.Sprintf("sha256:%x", sha256.Sum256([]byte("%PDF-1.7")))},
-		{Path: "none.txt", Reason: "none.txt: no such file", At: "2026-03-04T04:06:07Z"},
+		{ID: "qd54f5818", Path: "bad.pdf", Reason: "bad.pdf: a PDF file", At: "2026-03-04T04:06:07Z", Size: 8, Digest: fmt.Sprintf("sha256:%x", sha256.Sum256([]byte("%PDF-1.7")))},
+		{ID: "q549b8ecc", Path: "none.txt", Reason: "none.txt: no such file", At: "2026-03-04T04:06:07Z"},
 	}
 	if !slices.Equal(list, want) {
 		t.Errorf("quarantine %+v", list)

@@ -25,30 +25,22 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, name, strings.Join(table.Names[:], ", "))
 	}
 	find := newFinder(query, names)
-	var damage, left error // why estimates, or stories, are not as they should be
+	var damage, err error // why estimates, or stories, are not as they should be
 	switch name {
 	case "estimates":
-		left = s.makeEstimates(ctx)
+		err = s.makeEstimates(ctx)
 	case "stories":
-		left = s.settled(ctx)
+		err = s.settled(ctx)
 	default:
-		// Who is named depends on the story. Where it cannot be brought up to date,
-		// since the ledger cannot be written to, what is there is shown.
-		// So it is where a report is damaged, and that is said.
-		left = JoinDamage(s.settled(ctx), s.masked(ctx))
-		if IsDamage(left) {
-			damage, left = left, nil
-		} else if isCode(left, codeReadOnly) || isCode(left, codeBusy) || isCode(left, codeCantOpen) {
-			left = nil
-		}
+		damage, err = s.laid(ctx)
 	}
-	if left != nil {
-		return t, s.explain(left)
+	if err != nil {
+		return t, s.explain(err)
 	}
-	err := s.look(ctx, func(q querier) error {
+	err = s.look(ctx, func(q querier) error {
 		switch name {
 		case "estimates":
-			return s.estimates(ctx, q, func(_ int, rows, _ string) error { return find.find(t, rows) })
+			return s.estimates(ctx, q, func(_, rows, _ string) error { return find.find(t, rows) })
 		case "stories":
 			return s.stories(ctx, q, func(id, rows, _ string) error {
 				from := len(t.Rows)
@@ -67,6 +59,21 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 		return s.damageOf(ctx, q, of, bad, lost)
 	})
 	return t, s.explain(JoinDamage(err, damage))
+}
+
+// laid brings the flat rows of the reports up to date: who is named in them
+// depends on the story. Where that cannot be done, since the ledger cannot be
+// written to, what is there is shown. So it is where a report is damaged, and
+// that is said.
+func (s *Store) laid(ctx context.Context) (damage, err error) {
+	switch err := JoinDamage(s.settled(ctx), s.masked(ctx)); {
+	case IsDamage(err):
+		return err, nil
+	case isCode(err, codeReadOnly) || isCode(err, codeBusy) || isCode(err, codeCantOpen):
+		return nil, nil
+	default:
+		return nil, err
+	}
 }
 
 // Lines writes the whole ledger in the JSON form: reports in the order of their
@@ -96,7 +103,7 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 		if all = JoinDamage(all, told, made); all != nil && !IsDamage(all) || made != nil {
 			return all
 		}
-		return JoinDamage(all, s.estimates(ctx, q, func(_ int, _, line string) error {
+		return JoinDamage(all, s.estimates(ctx, q, func(_, _, line string) error {
 			_, err := io.WriteString(w, line)
 			return err
 		}))

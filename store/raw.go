@@ -151,6 +151,7 @@ func (s *Store) noteFailed(ctx context.Context, tx *txn, f Failed) error {
 
 // A Quarantined is an input that could not be read.
 type Quarantined struct {
+	ID               string // "q3fa9c021": of its path and bytes
 	Path, Reason, At string // At is RFC 3339 in UTC
 	Part             bool   // of a file: a line, an element
 	Size             int64
@@ -168,6 +169,7 @@ func (s *Store) Quarantine(ctx context.Context) (list []Quarantined, err error) 
 }
 
 func (s *Store) quarantine(ctx context.Context, q querier) (list []Quarantined, err error) {
+	var sums []assay.ReportID
 	bad, lost, err := sealedInputs.eachRow(ctx, q, func(_ int64, cells []any) error {
 		if cells[1].(string) != "" {
 			return nil
@@ -178,10 +180,14 @@ func (s *Store) quarantine(ctx context.Context, q querier) (list []Quarantined, 
 			e.Digest = "sha256:" + hex.EncodeToString(d)
 		}
 		list = append(list, e)
+		sums = append(sums, assay.NewReportID(e.Path, []byte(e.Digest)))
 		return nil
 	})
 	if err != nil {
 		return nil, err
+	}
+	for i, short := range assay.Shorts(sums) {
+		list[i].ID = "q" + short
 	}
 	return list, s.damageOf(ctx, q, sealedInputs, bad, lost)
 }

@@ -19,6 +19,8 @@ type Ruling struct {
 	Together bool
 	By       string // who ruled; "" if unknown
 	Why      string
+	// ID is "r3fa9c021", of what is ruled on: it stays when the ruling is replaced.
+	ID string
 	// At is when, RFC 3339 in UTC, and Found whether the machine had them
 	// together or apart, or neither if it knew one of them not; both are set by
 	// [Store.Rule] and empty where an older ledger did not keep them.
@@ -131,16 +133,21 @@ func (s *Store) Rulings(ctx context.Context) (list []Ruling, err error) {
 }
 
 func (s *Store) rulings(ctx context.Context, q querier) (list []Ruling, err error) {
+	var sums []assay.ReportID
 	bad, lost, err := sealedRulings.eachRow(ctx, q, func(_ int64, cells []any) error {
 		text := func(i int) string {
 			t, _ := cells[i].(string)
 			return t
 		}
+		sums = append(sums, assay.NewReportID(text(0), []byte(text(1)+text(2))))
 		list = append(list, Ruling{A: text(1), B: text(2), Found: text(3), Together: text(4) == together, By: text(5), At: text(6), Why: text(7)})
 		return nil
 	})
 	if err != nil {
 		return nil, err
+	}
+	for i, short := range assay.Shorts(sums) {
+		list[i].ID = "r" + short
 	}
 	return list, s.damageOf(ctx, q, sealedRulings, bad, lost)
 }

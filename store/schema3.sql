@@ -50,12 +50,18 @@ CREATE TABLE story_rows ( -- one row a story; n is the report that it has its na
 	line     TEXT NOT NULL, -- the story of the JSON form, without its id
 	digest   BLOB NOT NULL
 ) STRICT;
+CREATE TABLE story_of ( -- the way from a report to its story, which is checked against the story's line
+	n     INTEGER PRIMARY KEY REFERENCES reports(n) ON DELETE CASCADE,
+	story INTEGER NOT NULL -- n of its row
+) STRICT;
 CREATE TABLE estimate_rows (
 	n      INTEGER PRIMARY KEY, -- order, from 0
+	id     TEXT NOT NULL,
 	"rows" TEXT NOT NULL,
 	line   TEXT NOT NULL, -- the line of the JSON form
 	digest BLOB NOT NULL
 ) STRICT;
+CREATE INDEX estimate_rows_id ON estimate_rows(id);
 CREATE TABLE sums ( -- of the tables whose rows have digests
 	what   TEXT PRIMARY KEY, -- the table
 	"rows" INTEGER NOT NULL, -- how many it has

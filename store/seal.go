@@ -20,8 +20,9 @@ import (
 // many rows it has and the digests of all of them, XOR. So a row that was
 // altered is noticed by its own digest, and one that is gone, or was not written
 // by this program, by the sum. What a damaged page does to an index or to the
-// way to a row is noticed likewise: every question reads a sealed table as a
-// whole.
+// way to a row is noticed likewise: a question reads a sealed table as a whole,
+// or, where it is about one row, checks that it is the one, and reads the whole
+// where it is not found.
 type sealed struct {
 	name    string
 	columns []string // without n and digest
@@ -34,7 +35,7 @@ var (
 	sealedInputs  = &sealed{"inputs", []string{"path", "report", "raw", "size", "published", "at", "reason"}, "n"}
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n"}
 	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder}
-	sealedTotals  = &sealed{"estimate_rows", []string{"rows", "line"}, "n"}
+	sealedTotals  = &sealed{"estimate_rows", []string{"id", "rows", "line"}, "n"}
 	sealedRows    = map[string]*sealed{ // of one report each
 		"claims":    {"claim_rows", []string{"rows"}, "n"},
 		"figures":   {"figure_rows", []string{"rows"}, "n"},

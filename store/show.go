@@ -9,7 +9,13 @@ import (
 
 	"assay"
 	"assay/ledger"
+	"assay/table"
 )
+
+// What is shown by itself is found by an index, however many reports there are.
+// An index has no digest: what it leads to is checked to be what was asked for,
+// and where it leads to nothing, or to something else, the whole table is read,
+// which notices damage.
 
 // A Read is a report of the ledger, with what is needed to show an entry of it.
 type Read struct {
@@ -19,88 +25,291 @@ type Read struct {
 	Others []*assay.Doc // the other reports of that, whose persons are masked as they are
 }
 
-// Read returns the report that a user names as in [Store.Find].
+// Read returns the report that a user names as in [Store.Find]; 8 digits or more
+// with which one id begins are that id.
 func (s *Store) Read(ctx context.Context, name string) (*Read, error) {
-	id, err := s.Find(ctx, name)
+	id := ""
+	if digits := strings.TrimPrefix(name, "sha256:"); ledger.IsShortID(digits) {
+		if list, err := column[string](ctx, s.db, "SELECT id FROM reports WHERE "+idBegins, digits); err == nil && len(list) == 1 {
+			id = list[0]
+		}
+	}
+	if _, err := assay.ParseReportID(id); err != nil {
+		if id, err = s.Find(ctx, name); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.settled(ctx); err != nil {
+		return nil, s.explain(err)
+	}
+	var r *Read
+	err := s.look(ctx, func(q querier) (err error) {
+		r, err = s.read(ctx, q, id)
+		return err
+	})
+	return r, s.explain(err)
+}
+
+// idBegins is true of a report whose hash begins with the digits that are the
+// argument; an index finds it.
+const idBegins = "id >= 'sha256:' || ?1 AND id < 'sha256:' || ?1 || 'g'"
+
+func (s *Store) read(ctx context.Context, q querier, id string) (*Read, error) {
+	story, err := s.storyWith(ctx, q, id)
 	if err != nil {
 		return nil, err
 	}
-	t, err := s.Query(ctx, "stories", "", false)
-	if t == nil {
-		return nil, err
-	}
-	story, report := slices.Index(t.Head, "story"), slices.Index(t.Head, "report")
-	r := &Read{}
-	for _, row := range t.Rows {
-		if row[report] == any(id) {
-			r.Story = row[story].(string)
-		}
-	}
-	for _, row := range t.Rows {
-		if row[story] != any(r.Story) {
-			continue
-		}
-		of, err := assay.ParseReportID(row[report].(string))
+	r := &Read{Story: story.ID}
+	for _, report := range story.Reports {
+		e, err := s.whole(ctx, q, report)
 		if err != nil {
-			return nil, s.explain(err)
-		}
-		e, err := s.whole(ctx, of)
-		if err != nil {
-			return nil, s.explain(err)
+			return nil, err
 		}
 		doc, err := e.doc()
 		switch {
 		case err != nil:
-			return nil, s.explain(err)
-		case row[report] == any(id):
+			return nil, err
+		case report == id:
 			r.Doc, r.Stages = doc, e.stages
 		default:
 			r.Others = append(r.Others, doc)
 		}
 	}
-	if r.Doc == nil {
-		return nil, s.explain(fmt.Errorf("%w: report %s is in no story", assay.ErrInvalid, id))
-	}
 	return r, nil
 }
 
 // whole returns the entry of a report, and a [*Damage] where it is damaged.
-func (s *Store) whole(ctx context.Context, id assay.ReportID) (e *entry, err error) {
-	err = s.look(ctx, func(q querier) error {
-		e, err = s.entry(ctx, q, id)
-		switch {
-		case err != nil:
+func (s *Store) whole(ctx context.Context, q querier, id string) (*entry, error) {
+	of, err := assay.ParseReportID(id)
+	if err != nil {
+		return nil, err
+	}
+	e, err := s.entry(ctx, q, of)
+	switch {
+	case err != nil:
+		return nil, err
+	case e == nil:
+		return nil, fmt.Errorf("%w: no report %s", assay.ErrNotFound, id)
+	case e.damaged:
+		return nil, s.damageOf(ctx, q, sealedReports, []int64{e.n}, false)
+	}
+	return e, nil
+}
+
+// storyWith returns the story that a report is in.
+func (s *Store) storyWith(ctx context.Context, q querier, report string) (*ledger.StoryItem, error) {
+	list, err := numbers(ctx, q, "SELECT story FROM reports JOIN story_of USING (n) WHERE id = ?", report)
+	if err == nil && len(list) == 1 {
+		item, _, err := s.story(ctx, q, list[0])
+		if err == nil && item != nil && slices.Contains(item.Reports, report) {
+			return item, nil
+		}
+	}
+	var found *ledger.StoryItem
+	err = s.stories(ctx, q, func(id, _, line string) error {
+		item, err := storyItem(id, line)
+		if err == nil && slices.Contains(item.Reports, report) {
+			found = item
+		}
+		return err
+	})
+	if found != nil && (err == nil || IsDamage(err)) {
+		return found, nil
+	}
+	if err == nil {
+		err = fmt.Errorf("%w: report %s is in no story", assay.ErrInvalid, report)
+	}
+	return nil, err
+}
+
+// story returns the story that has its name from report n, with its flat rows;
+// nil if there is none.
+func (s *Store) story(ctx context.Context, q querier, n int64) (item *ledger.StoryItem, rows string, err error) {
+	cells, err := sealedStories.row(ctx, q, n)
+	if err != nil || cells == nil {
+		return nil, "", err
+	}
+	named, err := assay.ParseReportID(cells[0].(string))
+	if err != nil {
+		return nil, "", err
+	}
+	list, err := column[string](ctx, q, "SELECT id FROM reports WHERE "+idBegins, named.Short())
+	if err != nil {
+		return nil, "", err
+	}
+	var near []assay.ReportID
+	for _, id := range list {
+		other, err := assay.ParseReportID(id)
+		if err != nil {
+			return nil, "", err
+		}
+		near = append(near, other)
+	}
+	item, err = storyItem(assay.StoryID(named, near...), cells[3].(string))
+	return item, cells[2].(string), err
+}
+
+// Story returns the rows of a story, one a report as in the table of stories, by
+// its id. It fails with [assay.ErrNotFound].
+func (s *Store) Story(ctx context.Context, id string, names bool) (*table.Table, error) {
+	notFound := fmt.Errorf("%w: no story %q", assay.ErrNotFound, id)
+	digits, ok := strings.CutPrefix(id, "st")
+	if !ok || !ledger.IsShortID(digits) {
+		return nil, s.explain(notFound)
+	}
+	if err := s.settled(ctx); err != nil {
+		return nil, s.explain(err)
+	}
+	t := &table.Table{Name: "stories", Head: table.HeadOf("stories")}
+	err := s.look(ctx, func(q querier) error {
+		rows, err := s.storyRows(ctx, q, id, digits)
+		if err != nil {
 			return err
-		case e == nil:
-			return fmt.Errorf("%w: no report %s", assay.ErrNotFound, id)
-		case e.damaged:
-			return s.damageOf(ctx, q, sealedReports, []int64{e.n}, false)
+		}
+		if rows == "" {
+			return notFound
+		}
+		err = newFinder("", names).find(t, rows)
+		for _, row := range t.Rows {
+			row[0] = id
+		}
+		return err
+	})
+	return t, s.explain(err)
+}
+
+// storyRows returns the flat rows of the story "st" + digits; "" if there is none.
+func (s *Store) storyRows(ctx context.Context, q querier, id, digits string) (found string, err error) {
+	list, err := numbers(ctx, q, "SELECT n FROM reports WHERE "+idBegins, digits)
+	if err == nil {
+		for _, n := range list {
+			if item, rows, err := s.story(ctx, q, n); err == nil && item != nil && item.ID == id {
+				return rows, nil
+			}
+		}
+	}
+	err = s.stories(ctx, q, func(of, rows, _ string) error {
+		if of == id {
+			found = rows
 		}
 		return nil
 	})
-	return e, err
+	return found, err
+}
+
+// An Estimate is an estimate of the ledger, with its row in the table of
+// estimates, and all rows of figures of the reports that it is made of.
+type Estimate struct {
+	Item         *ledger.EstimateItem
+	Row, Figures *table.Table
 }
 
 // Estimate returns an estimate by its id. It fails with [assay.ErrNotFound].
-func (s *Store) Estimate(ctx context.Context, id string) (*ledger.EstimateItem, error) {
-	if err := s.makeEstimates(ctx); err != nil {
+func (s *Store) Estimate(ctx context.Context, id string, names bool) (*Estimate, error) {
+	notFound := fmt.Errorf("%w: no estimate %q", assay.ErrNotFound, id)
+	if digits, ok := strings.CutPrefix(id, "est"); !ok || !ledger.IsShortID(digits) {
+		return nil, s.explain(notFound)
+	}
+	damage, err := s.laid(ctx)
+	if err == nil {
+		err = s.makeEstimates(ctx)
+	}
+	if err = JoinDamage(damage, err); err != nil {
 		return nil, s.explain(err)
 	}
-	prefix := `{"ledger":1,"estimate":{"id":` + string(quoted(id)) + ","
-	var line struct{ Estimate *ledger.EstimateItem }
-	err := s.look(ctx, func(q querier) error {
-		return s.estimates(ctx, q, func(_ int, _, text string) error {
-			if !strings.HasPrefix(text, prefix) {
-				return nil
-			}
-			return json.Unmarshal([]byte(text), &line)
-		})
+	var e *Estimate
+	err = s.look(ctx, func(q querier) (err error) {
+		if e, err = s.estimate(ctx, q, id, names); err == nil && e == nil {
+			err = notFound
+		}
+		return err
 	})
+	return e, s.explain(err)
+}
+
+// estimate returns an estimate; nil if there is none.
+func (s *Store) estimate(ctx context.Context, q querier, id string, names bool) (*Estimate, error) {
+	rows, line, err := s.estimateRow(ctx, q, id)
+	if err != nil || line == "" {
+		return nil, err
+	}
+	e := &Estimate{
+		Row:     &table.Table{Name: "estimates", Head: table.HeadOf("estimates")},
+		Figures: &table.Table{Name: "figures", Head: table.HeadOf("figures")},
+	}
+	find := newFinder("", names)
+	if err := find.find(e.Row, rows); err != nil {
+		return nil, err
+	}
+	var read struct{ Estimate *ledger.EstimateItem }
+	if err := json.Unmarshal([]byte(line), &read); err != nil || read.Estimate == nil {
+		return nil, fmt.Errorf("%w: estimate %s: %v", assay.ErrInvalid, id, err)
+	}
+	e.Item = read.Estimate
+	var reports []string
+	for _, en := range e.Item.Series {
+		if !slices.Contains(reports, en.Report) {
+			reports = append(reports, en.Report)
+		}
+	}
+	return e, s.figuresOf(ctx, q, e.Figures, find, reports)
+}
+
+// figuresOf appends the rows of figures of reports to t.
+func (s *Store) figuresOf(ctx context.Context, q querier, t *table.Table, find *finder, reports []string) error {
+	figures, at := sealedRows["figures"], slices.Index(t.Head, "report")
+	direct := func(report string) bool {
+		list, err := numbers(ctx, q, "SELECT n FROM reports WHERE id = ?", report)
+		if err != nil || len(list) != 1 {
+			return false
+		}
+		cells, err := figures.row(ctx, q, list[0])
+		if err != nil || cells == nil {
+			return false
+		}
+		from := len(t.Rows)
+		return find.find(t, cells[0].(string)) == nil && len(t.Rows) > from && t.Rows[from][at] == any(report)
+	}
+	if !slices.ContainsFunc(reports, func(report string) bool { return !direct(report) }) {
+		return nil
+	}
+	all := &table.Table{Name: t.Name, Head: t.Head}
+	bad, lost, err := figures.eachRow(ctx, q, func(_ int64, cells []any) error { return find.find(all, cells[0].(string)) })
 	if err != nil {
-		return nil, s.explain(err)
+		return err
 	}
-	if line.Estimate == nil {
-		return nil, s.explain(fmt.Errorf("%w: no estimate %q", assay.ErrNotFound, id))
+	t.Rows, t.Search = nil, nil
+	for _, report := range reports {
+		for i, row := range all.Rows {
+			if row[at] == any(report) {
+				t.Rows, t.Search = append(t.Rows, row), append(t.Search, all.Search[i])
+			}
+		}
 	}
-	return line.Estimate, nil
+	return s.damageOf(ctx, q, figures, bad, lost)
+}
+
+// estimateRow returns the flat row and the line of an estimate; "" if there is
+// none.
+func (s *Store) estimateRow(ctx context.Context, q querier, id string) (rows, line string, err error) {
+	made, err := madeBy(ctx, q, "estimates")
+	if err != nil {
+		return "", "", err
+	}
+	if made == estimatesVersion {
+		list, err := numbers(ctx, q, "SELECT n FROM estimate_rows WHERE id = ?", id)
+		if err == nil && len(list) == 1 {
+			cells, err := sealedTotals.row(ctx, q, list[0])
+			if err == nil && cells != nil && cells[0] == any(id) {
+				return cells[1].(string), cells[2].(string), nil
+			}
+		}
+	}
+	err = s.estimates(ctx, q, func(of, r, l string) error {
+		if of == id {
+			rows, line = r, l
+		}
+		return nil
+	})
+	return rows, line, err
 }

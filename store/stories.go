@@ -157,7 +157,7 @@ func (s *Store) forgetStories(ctx context.Context, tx *txn) (reports []int64, er
 	if err := tx.empty(ctx, sealedStories); err != nil {
 		return nil, err
 	}
-	for _, table := range []string{"postings", "cards", "common", "pairs"} {
+	for _, table := range []string{"story_of", "postings", "cards", "common", "pairs"} {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
 			return nil, err
 		}
@@ -313,6 +313,9 @@ func (r *records) tell(st *copies.Told) error {
 	}
 	line, err := json.Marshal(item)
 	if err != nil {
+		return err
+	}
+	if err := r.exec("INSERT OR REPLACE INTO story_of (n, story) SELECT value, ? FROM json_each(?)", story, string(list)); err != nil {
 		return err
 	}
 	return r.tx.put(r.ctx, sealedStories, int64(story), named, null(appeared), rows, string(line))

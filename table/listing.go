@@ -18,7 +18,7 @@ var listing = map[string][]string{
 	"claims":    {"id", "source", "stance", "content", "said", "path", "start"},
 	"figures":   {"id", "text", "counted", "action", "places", "time", "source", "stance", "path", "start"},
 	"movements": {"id", "who", "from", "to", "count", "time", "status", "source", "path", "start"},
-	"rulings":   {"ruling", "path", "other_path", "why"},
+	"rulings":   {"id", "ruling", "path", "other_path", "why"},
 	"estimates": {"id", "action", "counted", "place_name", "begin", "low", "best", "high", "origins_min", "origins_max", "conflict", "origins"},
 	"places":    {"gazetteer", "name", "within", "kind", "lat", "lon", "population", "match"},
 }
@@ -28,7 +28,8 @@ var listing = map[string][]string{
 func Listed(name string) []string { return listing[name] }
 
 // Columns writes all of a table in columns. On a terminal of width columns, cells
-// are broken at words so that a row fits; where width is 0 nothing is broken and
+// are broken at words so that a row fits; where the rows are lower as a block of
+// names and values each, they are that. Where width is 0 nothing is broken and
 // nothing cut. What steers a terminal is shown.
 func Columns(w io.Writer, t *Table, width int) error {
 	cells := make([][]string, len(t.Rows)+1)
@@ -41,6 +42,7 @@ func Columns(w io.Writer, t *Table, width int) error {
 	}
 	widths := make([]int, len(t.Head))
 	right := make([]bool, len(t.Head))
+	sum := 2 * (len(widths) - 1)
 	for i := range t.Head {
 		right[i] = len(t.Rows) > 0
 		for r := range cells {
@@ -50,22 +52,46 @@ func Columns(w io.Writer, t *Table, width int) error {
 				right[i] = right[i] && isNumber
 			}
 		}
+		sum += widths[i]
 	}
-	wrap := width > 0 && squeeze(widths, cells, width-2*(len(widths)-1))
-	if !wrap {
+	var lines []string
+	switch {
+	case width == 0:
 		// A cell that is longer than most moves its own row only.
 		for i := range widths {
 			widths[i] = min(widths[i], max(widest, term.Width(t.Head[i])))
 		}
+		lines = sideBySide(cells, widths, right, false)
+	case sum <= width:
+		lines = sideBySide(cells, widths, right, false)
+	case len(t.Rows) == 0:
+		lines = term.Wrap(strings.Join(t.Head, " "), width)
+	default:
+		lines = blocks(cells, width)
+		if squeeze(widths, cells, width-2*(len(widths)-1)) {
+			if table := sideBySide(cells, widths, right, true); len(table) <= len(lines) {
+				lines = table
+			}
+		}
 	}
 	b := bufio.NewWriter(w)
-	for _, row := range cells {
+	for _, line := range lines {
+		b.WriteString(line)
+		b.WriteByte('\n')
+	}
+	return b.Flush()
+}
+
+// sideBySide returns the lines of a table whose columns have these widths; if
+// wrap is true, cells that are wider are broken.
+func sideBySide(cells [][]string, widths []int, right []bool, wrap bool) (out []string) {
+	for r, row := range cells {
 		lines := make([][]string, len(row))
 		high := 1
 		for i, cell := range row {
 			lines[i] = []string{cell}
 			if wrap {
-				lines[i] = wrapped(t.Head[i], cell, widths[i])
+				lines[i] = wrapped(marks(r == 0, cells[0][i]), cell, widths[i])
 			}
 			high = max(high, len(lines[i]))
 		}
@@ -83,45 +109,129 @@ func Columns(w io.Writer, t *Table, width int) error {
 					line.WriteString(cell + pad + "  ")
 				}
 			}
-			b.WriteString(strings.TrimRight(line.String(), " "))
-			b.WriteByte('\n')
+			out = append(out, strings.TrimRight(line.String(), " "))
 		}
 	}
-	return b.Flush()
+	return out
 }
 
-// wrapped breaks a cell at words, the path of a file behind its folders.
-func wrapped(column, cell string, width int) []string {
-	if !strings.HasSuffix(column, "path") {
+// blocks returns the lines of a table of which each row is a block: for each cell
+// that is not empty the name of its column, and what stands there beside it, or
+// below it where there is little room.
+func blocks(cells [][]string, width int) (out []string) {
+	names := 0
+	for _, name := range cells[0] {
+		names = max(names, term.Width(name)+2)
+	}
+	beside := names
+	if width-names < longWord+longWord/2 {
+		beside = 2
+	}
+	for r, row := range cells[1:] {
+		if r > 0 {
+			out = append(out, "")
+		}
+		for i, cell := range row {
+			if cell == "" {
+				continue
+			}
+			name := cells[0][i]
+			lead := name + strings.Repeat(" ", names-term.Width(name))
+			if beside < names {
+				out = append(out, name)
+				lead = "  "
+			}
+			lines := []string{cell}
+			if !whole(cell) {
+				lines = wrapped(marks(false, name), cell, width-beside)
+			}
+			for k, line := range lines {
+				if k > 0 {
+					lead = strings.Repeat(" ", beside)
+				}
+				out = append(out, strings.TrimRight(lead+line, " "))
+			}
+		}
+	}
+	return out
+}
+
+// marks are the characters behind which a cell of a column may be broken: names
+// of columns behind "_", the path of a file behind its folders; "" stands for
+// white space alone.
+func marks(head bool, column string) string {
+	switch {
+	case head:
+		return "_"
+	case strings.HasSuffix(column, "path"):
+		return "/ "
+	}
+	return ""
+}
+
+// pieces breaks a cell behind marks.
+func pieces(cell, marks string) []string {
+	if marks == "" {
+		return strings.Fields(cell)
+	}
+	var list []string
+	for cell != "" {
+		n := strings.IndexAny(cell, marks) + 1
+		if n == 0 {
+			n = len(cell)
+		}
+		list, cell = append(list, cell[:n]), cell[n:]
+	}
+	return list
+}
+
+// wrapped breaks a cell at white space, or behind marks, where each space counts.
+func wrapped(marks, cell string, width int) []string {
+	if marks == "" {
 		return term.Wrap(cell, width)
 	}
-	lines := term.Wrap(strings.ReplaceAll(cell, "/", "/ "), width)
-	for i := range lines {
-		lines[i] = strings.ReplaceAll(lines[i], "/ ", "/")
+	width = max(width, 4)
+	var lines []string
+	line := ""
+	for _, piece := range pieces(cell, marks) {
+		if line != "" && term.Width(line)+term.Width(strings.TrimRight(piece, " ")) > width {
+			lines, line = append(lines, line), ""
+		}
+		for term.Width(strings.TrimRight(piece, " ")) > width {
+			head := term.Cut(piece, width)
+			lines, piece = append(lines, head), piece[len(head):]
+		}
+		line += piece
 	}
-	return lines
+	return append(lines, line)
 }
 
 // widest is how many columns are kept free for a cell where nothing is broken.
 const widest = 40
 
 // squeeze makes columns narrower, the widest first, until they fill no more than
-// room together. It reports false, and leaves them, if that breaks too many
-// words: then a row is better read as it is.
+// room together. It reports false, and leaves them, if words would have to be
+// broken for it that are not long.
 func squeeze(widths []int, cells [][]string, room int) bool {
-	least := make([]int, len(widths))
-	sum, floor := 0, 0
+	least, floor := make([]int, len(widths)), 0
 	for i := range widths {
-		for _, row := range cells {
-			for word := range strings.FieldsSeq(row[i]) {
-				least[i] = max(least[i], min(term.Width(word), longWord))
+		for r, row := range cells {
+			for _, piece := range pieces(row[i], marks(r == 0, cells[0][i])) {
+				n := term.Width(strings.TrimRight(piece, " "))
+				if !whole(piece) {
+					n = min(n, longWord)
+				}
+				least[i] = max(least[i], n)
 			}
 		}
-		sum += widths[i]
 		floor += least[i]
 	}
 	if floor > room {
 		return false
+	}
+	sum := 0
+	for _, n := range widths {
+		sum += n
 	}
 	for sum > room {
 		at := -1
@@ -137,7 +247,18 @@ func squeeze(widths []int, cells [][]string, room int) bool {
 }
 
 // longWord is the length from which on a word may be broken.
-const longWord = 14
+const longWord = 16
+
+// whole reports whether a word must not be broken, since half of it would be
+// another: an id, a number, a date. One that is too long for any of these is a
+// digest or none of them.
+func whole(word string) bool {
+	const longest = 20
+	if len(word) > longest {
+		return strings.Trim(strings.TrimPrefix(word, "sha256:"), "0123456789abcdef") == ""
+	}
+	return strings.ContainsAny(word, "0123456789") && !strings.ContainsAny(word, "/ ")
+}
 
 // shownCell is a cell as it is read: on one line, a measure between 0 and 1 with
 // two digits, a point of the map with three.

@@ -76,8 +76,66 @@ func TestColumnsOnATerminal(t *testing.T) {
 	if got := listed(t, tab, 200); len(got) != 3 {
 		t.Errorf("all fits, and still it is %d lines", len(got))
 	}
-	if got := listed(t, tab, 20); len(got) != 3 {
-		t.Errorf("too narrow for any column: %d lines, want the rows as they are", len(got))
+}
+
+// Where columns are too narrow for their words each row is a block, names beside
+// the values or, where that is too narrow too, above; an id, a number, a date is
+// broken nowhere, a long word is, and a path behind its folders.
+func TestColumnsAsBlocks(t *testing.T) {
+	tab := &table.Table{Head: []string{"id", "place_name", "origins_min", "begin", "path", "said"}, Rows: [][]any{
+		{"3fa9c021:c1", "Llanfairpwllgwyngyllgogerych", int64(3), "2023-08-24", "reports/of the  flood/dadu.txt", nil},
+		{"3fa9c021:c2", nil, nil, nil, nil, "on Monday"},
+	}}
+	for width, want := range map[int]string{
+		50: `id           3fa9c021:c1
+place_name   Llanfairpwllgwyngyllgogerych
+origins_min  3
+begin        2023-08-24
+path         reports/of the  flood/dadu.txt
+
+id           3fa9c021:c2
+said         on Monday`,
+		24: `id
+  3fa9c021:c1
+place_name
+  Llanfairpwllgwyngyllgo
+  gerych
+origins_min
+  3
+begin
+  2023-08-24
+path
+  reports/of the  flood/
+  dadu.txt
+
+id
+  3fa9c021:c2
+said
+  on Monday`,
+		80: `id           place_name        origins_min  begin       path           said
+3fa9c021:c1  Llanfairpwllgwyn            3  2023-08-24  reports/of
+             gyllgogerych                               the  flood/
+                                                        dadu.txt
+3fa9c021:c2                                                            on Monday`,
+	} {
+		if got := strings.Join(listed(t, tab, width), "\n"); got != want {
+			t.Errorf("%d columns:\n%s\nwant\n%s", width, got, want)
+		}
+	}
+	for width := 24; width < 160; width++ {
+		for _, line := range listed(t, tab, width) {
+			if term.Width(line) > width {
+				t.Errorf("%d columns: %q", width, line)
+			}
+		}
+	}
+	none := &table.Table{Head: []string{"ruling", "path", "other_path", "why"}}
+	if got, want := listed(t, none, 20), []string{"ruling path", "other_path why"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	digest := assay.ReportID{0x3f, 0xa9, 0xc0, 0x21}.String()
+	if got := listed(t, &table.Table{Head: []string{"digest", "at"}, Rows: [][]any{{digest, "x"}}}, 40); got[0] != "digest  "+digest {
+		t.Errorf("a digest is broken: %q", got)
 	}
 }
 

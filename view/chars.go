@@ -84,6 +84,10 @@ func (w *writer) hide(i int, before rune) int {
 		}
 		end += n
 	}
+	if n := cut(w.in[i:end], w.in[end:], before); n > 0 {
+		w.replace(i, end+n, "")
+		return end + n - i
+	}
 	keep := joins(before) || joins(after)
 	if !keep {
 		w.replace(i, end, "")
@@ -97,6 +101,29 @@ func (w *writer) hide(i int, before rune) int {
 		k += n
 	}
 	return end - i
+}
+
+// cut reports how much stands between the two parts of a word that was cut at a soft
+// hyphen, which shows at the end of a line: the line end, and what the next line is
+// set in by. Run is what is not seen there, next what follows, before the character
+// before it. 0 means that no word is cut.
+func cut(run, next string, before rune) int {
+	if !unicode.IsLetter(before) || !strings.Contains(run, "\u00ad") {
+		return 0
+	}
+	rest := strings.TrimLeft(next, " ")
+	if cut, ok := strings.CutPrefix(rest, "\r\n"); ok {
+		rest = cut
+	} else if r, n := utf8.DecodeRuneInString(rest); r == '\n' || alike(r, "") == "\n" {
+		rest = rest[n:]
+	} else {
+		return 0
+	}
+	rest = strings.TrimLeft(rest, " \t")
+	if r, _ := utf8.DecodeRuneInString(rest); !unicode.IsLetter(r) {
+		return 0
+	}
+	return len(next) - len(rest)
 }
 
 // unseen reports whether r shows nothing and says nothing in any script.

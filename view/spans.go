@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"strings"
 
 	"assay"
 )
@@ -48,6 +49,44 @@ func QuickDoc(doc *assay.Doc) (*assay.Doc, View) {
 // leads to the true text. Doc is left as it is.
 func (v *View) BackTo(rep *assay.Report, doc *assay.Doc) *assay.Doc {
 	return move(doc, rep, v.Back)
+}
+
+// Flow makes doc, whose regions are known, one whose regions are flowing text: what
+// stands between two words of a region is one space, where the text was wrapped there
+// or set to an even margin, so that "Ana\nReis" is Ana Reis. It returns the view in
+// which doc then is, from the text that it had. Tabs stay; they may part a table.
+func Flow(doc *assay.Doc) View {
+	v := View{Text: doc.Text}
+	v.step(func(text string) (string, []edit) {
+		w := writer{in: text}
+		for _, reg := range doc.Regions {
+			if s := reg.Span.In(text); strings.Contains(s, "  ") || strings.IndexByte(s, '\n') >= 0 {
+				w.flow(int(reg.Span.Start), int(reg.Span.End))
+			}
+		}
+		return w.close()
+	})
+	if !v.Plain() {
+		rep := *doc.Report
+		rep.Text, rep.Offsets = v.Text, nil
+		*doc = *move(doc, &rep, v.Span)
+	}
+	return v
+}
+
+// flow puts a space for what stands between words of in[i:end].
+func (w *writer) flow(i, end int) {
+	for i < end {
+		k := strings.IndexAny(w.in[i:end], " \n")
+		if k < 0 {
+			return
+		}
+		from := i + k
+		i = from + len(w.in[from:end]) - len(strings.TrimLeft(w.in[from:end], " \n\t"))
+		if gap := w.in[from:i]; gap != " " && (strings.IndexByte(gap, '\t') < 0 || strings.IndexByte(gap, '\n') >= 0) {
+			w.replace(from, i, " ")
+		}
+	}
 }
 
 // move returns a copy of doc whose report is rep and whose spans are what f makes

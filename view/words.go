@@ -16,7 +16,7 @@ import (
 // do not know, what stands there stays.
 
 // mended joins words that a line end has cut, and parts words that one has glued.
-// The line then ends behind the word that was cut.
+// Where a word or a compound was cut, the sentence goes on: the line does not end.
 func mended(text string) (string, []edit) {
 	m := mender{writer: writer{in: text}, text: text, lex: words()}
 	for i := 0; i < len(text); {
@@ -232,7 +232,7 @@ func (m *mender) join(i int) int {
 		if line && !en.Suspended()[tail] {
 			return m.leave(i+1, j, end)
 		}
-		return i + 1
+		return m.keep(i+1, j, line)
 	}
 	first, _ := utf8.DecodeRuneInString(right)
 	capital := unicode.IsUpper(first) && right != strings.ToUpper(right) // "Al-Shabaab", not "FAM-ILIES"
@@ -251,34 +251,30 @@ func (m *mender) join(i int) int {
 	case !line && whole && (j > i+1 || m.times(left+"-"+right) == 1):
 		return m.leave(i, j, end)
 	case !line, en.Suspended()[tail] && !whole: // "pre-\nand post-war"
-		return i + 1
+		return m.keep(i+1, j, line)
 	case !capital && (whole || !knownLeft || !knownRight && len(low) > 1):
 		return m.leave(i, j, end) // a word, or a rare one: no compound is made of parts of words
 	}
 	return m.leave(i+1, j, end)
 }
 
-// leave leaves out text[i:j], and lets a line that ended there end behind the word
-// that ends at end. It returns where to go on.
+// leave leaves out text[i:j], between the parts of a word that ends at end, and
+// returns where to go on.
 func (m *mender) leave(i, j, end int) int {
 	if i < j {
 		m.replace(i, j, "")
 	}
-	if !strings.Contains(m.text[i:j], "\n") {
-		return end
+	return end
+}
+
+// keep leaves the hyphen before i alone. What follows up to j is a space if a line
+// ends in it: one that stands for a word goes on as a cut word does.
+func (m *mender) keep(i, j int, line bool) int {
+	if !line {
+		return i
 	}
-	at := end
-	for at < len(m.text) && m.text[at] > ' ' { // the marks behind it
-		if m.text[at] == '-' && at+1 < len(m.text) && m.text[at+1] <= ' ' {
-			return at // it is cut once more
-		}
-		at++
-	}
-	if at < len(m.text) && m.text[at] == ' ' {
-		m.replace(at, at+1, "\n")
-		at++
-	}
-	return at
+	m.replace(i, j, " ")
+	return j
 }
 
 func noLetter(r rune) bool { return !unicode.IsLetter(r) }

@@ -8,6 +8,9 @@ import (
 	"github.com/alecthomas/kong"
 )
 
+// jotaen/kong-completion v0.0.4 gives fish no file names, zsh no "--format=html", no
+// shell a meaning or the flags of "quarantine", and bash nothing from a path with a space.
+
 // The scripts ask the program itself what a word may become, so that they never
 // differ from it.
 var (

@@ -11,6 +11,7 @@ import (
 
 	"assay/place/gazetteer"
 	"assay/table"
+	"assay/term"
 )
 
 // gazetteerFlag is the flag of every command that looks names of places up.
@@ -95,7 +96,7 @@ func (g *gazetteerCheckCmd) Run(c *console) error {
 	}
 	n, from := gaz.Imported()
 	return c.text("", func(w io.Writer) error {
-		_, err := fmt.Fprintf(w, "whole: %d places from %s\n", n, from)
+		_, err := fmt.Fprintf(w, "whole: %d places from %s\n", n, term.Visible(from))
 		return err
 	})
 }

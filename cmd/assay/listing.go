@@ -15,21 +15,21 @@ import (
 // listFlags are those of every command that lists something.
 type listFlags struct {
 	outputFlag
-	Format  string   `enum:"table,csv,json" default:"table" help:"table, csv or json (a line of JSON for each row)."`
-	Columns []string `placeholder:"NAME,…" help:"The columns to show, in this order, or all; the most telling ones in a table, all in csv and json by default."`
-	Sort    sortKeys `placeholder:"NAME,…" help:"Sort by columns; -NAME sorts the other way round, the highest first."`
-	Limit   int      `placeholder:"N" help:"Show so many rows at most."`
+	Format  string      `enum:"table,csv,json" default:"table" help:"table, csv or json (a line of JSON for each row)."`
+	Columns columnNames `placeholder:"NAME,…" help:"The columns to show, in this order, or all; the most telling ones in a table, all in csv and json by default."`
+	Sort    columnNames `placeholder:"NAME,…" help:"Sort by columns; -NAME sorts the other way round, the highest first."`
+	Limit   int         `placeholder:"N" help:"Show so many rows at most."`
 }
 
-// sortKeys are names of columns, of which one may begin with "-" and is no flag
+// columnNames are names of columns, of which one may begin with "-" and is no flag
 // for that.
-type sortKeys []string
+type columnNames []string
 
 // Decode implements [kong.MapperValue].
-func (s *sortKeys) Decode(ctx *kong.DecodeContext) error {
+func (n *columnNames) Decode(ctx *kong.DecodeContext) error {
 	token := ctx.Scan.Pop()
 	if value := token.String(); !token.IsEOL() && value != "" && !strings.HasPrefix(value, "--") {
-		*s = strings.Split(value, ",")
+		*n = append(*n, strings.Split(value, ",")...)
 		return nil
 	}
 	return errors.New("names no column")
@@ -92,6 +92,10 @@ func (q *movementsCmd) Run(c *console) error { return q.ask(c, "movements") }
 func (q *estimatesCmd) Run(c *console) error { return q.ask(c, "estimates") }
 
 func (q *queryFlags) ask(c *console, name string) error {
+	query := strings.Join(q.Query, " ")
+	if len(q.Query) > 0 && strings.Trim(query, "\"“” \t\n") == "" {
+		return usagef("%s: a question has words; leave it out to list all", name)
+	}
 	st, err := store.Open(c.ctx, q.Ledger)
 	if err != nil {
 		return err
@@ -102,8 +106,8 @@ func (q *queryFlags) ask(c *console, name string) error {
 			return err
 		}
 	}
-	t, err := st.Query(c.ctx, name, strings.Join(q.Query, " "), q.Names)
-	if t == nil {
+	t, err := st.Query(c.ctx, name, query, q.Names)
+	if err != nil && !store.IsDamage(err) {
 		return err
 	}
 	return errors.Join(q.list(c, t), err) // what is damaged is said after all that is whole
@@ -128,13 +132,13 @@ func (r *ruleListCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	t := &table.Table{Name: "rulings", Head: []string{"ruling", "report", "path", "other", "other_path", "why", "found", "by", "at"}}
+	t := &table.Table{Name: "rulings", Head: []string{"id", "ruling", "report", "path", "other", "other_path", "why", "found", "by", "at"}}
 	for _, ru := range list {
 		word := "apart"
 		if ru.Together {
 			word = "together"
 		}
-		t.Rows = append(t.Rows, []any{word, ru.A, paths[ru.A], ru.B, paths[ru.B], ru.Why, text(ru.Found), text(ru.By), text(ru.At)})
+		t.Rows = append(t.Rows, []any{ru.ID, word, ru.A, paths[ru.A], ru.B, paths[ru.B], ru.Why, text(ru.Found), text(ru.By), text(ru.At)})
 	}
 	return errors.Join(r.list(c, t), damage)
 }

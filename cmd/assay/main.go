@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -131,7 +132,7 @@ func (c *console) run(args []string) (code int) {
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	settings, err := readSettings()
+	settings, err := readSettings(c.note)
 	if err != nil {
 		c.note(err.Error())
 		return exitUsage
@@ -150,6 +151,8 @@ func (c *console) run(args []string) (code int) {
 	case errors.As(err, &usage):
 		c.note(err.Error() + see(cmd))
 		return exitUsage
+	case errors.Is(err, context.Canceled) && c.ctx.Err() != nil:
+		c.complain(errors.New(strings.ReplaceAll(err.Error(), context.Canceled.Error(), "interrupted before it was done")))
 	case err != nil:
 		c.complain(err)
 	}

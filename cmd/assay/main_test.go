@@ -31,7 +31,9 @@ func TestMain(m *testing.M) {
 //	oneline            standard error of the last command is one line
 //	mode FILE OCTAL    FILE has these permissions
 //	hostile            sets $EVIL, words that steer a terminal, and makes a folder
-//	                   evil with a report that has them in its name and in its text
+//	                   evil with reports that have them in their names and texts,
+//	                   of which $FORGED has a name that looks like two lines
+//	tame               the last command wrote nothing that steers a terminal
 func TestScripts(t *testing.T) {
 	demo, err := filepath.Abs("../../testdata/demo")
 	if err != nil {
@@ -41,6 +43,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DEMO", demo)
+			env.Setenv("HOME", filepath.Join(env.WorkDir, "no-home"))
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {
@@ -51,7 +54,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"fill": fill, "sparse": sparse, "status": status, "oneline": oneLine, "poke": poke, "mode": mode,
-			"hostile": hostile, "rot": rot,
+			"hostile": hostile, "tame": tame, "rot": rot,
 		},
 	})
 }
@@ -130,9 +133,30 @@ func hostile(ts *testscript.TestScript, _ bool, _ []string) {
 	const evil = "a\x1b]0;x\a\u202etxt"
 	ts.Setenv("EVIL", evil)
 	ts.Check(os.Mkdir(ts.MkAbs("evil"), 0o777))
-	text := "The \x1b]0;flood\a of \u202eDadu\u202c\n\nTwelve people died in the flood, the governor said. He said that \x1b[31mforty boats\x1b[0m and \u2066six cars\u2069 were lost.\n"
-	for _, name := range []string{evil + ".txt", "other\n\x1b[2J.txt"} {
-		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs("evil"), name), []byte(text+name), 0o666))
+	const forged = "b\x1b[8m\nforged: a line of its own\x1b[31m.txt"
+	ts.Setenv("FORGED", "evil/"+forged)
+	text := "The \x1b]0;flood\a of \u202eDadu\u202c\n\nTwelve people died in the flood, the governor said. He said that \x1b[31mforty boats\x1b[0m and \u2066six cars\u2069 were lost.\n\n" +
+		"The river came over its banks before dawn and took the road to the market with it. Nobody on the far side has had bread or clean water since, and the bakers of the town carry what they have over the railway bridge by hand.\n"
+	for i, name := range []string{evil + ".txt", "other\n\x1b[2J.txt", forged} {
+		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs("evil"), name), []byte(text+strconv.Itoa(i)), 0o666))
+	}
+}
+
+// tame allows codes of colour of the program's own.
+func tame(ts *testscript.TestScript, _ bool, _ []string) {
+	for _, stream := range []string{"stdout", "stderr"} {
+		text := ts.ReadFile(stream)
+		for _, own := range []string{"\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[33m"} {
+			text = strings.ReplaceAll(text, own, "")
+		}
+		if i := strings.IndexAny(text, "\x1b\a\u202e\u2066"); i >= 0 {
+			ts.Fatalf("%s: a terminal obeys %q", stream, text[i:min(len(text), i+20)])
+		}
+		for line := range strings.Lines(text) {
+			if strings.HasPrefix(strings.TrimSpace(line), "forged:") {
+				ts.Fatalf("%s: a line is forged: %q", stream, line)
+			}
+		}
 	}
 }
 

@@ -9,6 +9,9 @@ import (
 	"github.com/alecthomas/kong"
 )
 
+// alecthomas/mango-kong v0.1.0 leaves arguments unexplained, stamps the page with the
+// day it is printed on, and garbles "NAME,…", at which groff -ww warns.
+
 type manCmd struct{ outputFlag }
 
 // Run writes the manual page in roff, from the declarations that the parser has.

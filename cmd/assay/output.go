@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -28,7 +29,19 @@ func (c *console) text(path string, write func(io.Writer) error) error {
 	return c.deliver(path, true, write)
 }
 
+// errNothing ends the writing of results where nothing could be read, which was
+// told: then a file that is there already is left as it was.
+var errNothing = errors.New("nothing could be read")
+
 func (c *console) deliver(path string, text bool, write func(io.Writer) error) error {
+	err := c.writeTo(path, text, write)
+	if errors.Is(err, errNothing) {
+		return nil
+	}
+	return err
+}
+
+func (c *console) writeTo(path string, text bool, write func(io.Writer) error) error {
 	if path == "" || path == "-" {
 		return c.stream("standard output", c.stdout, text, write)
 	}
@@ -119,8 +132,12 @@ func (c *console) replace(path, target string, info fs.FileInfo, text bool, writ
 		}
 		f.Close()
 	}
-	f, err := os.CreateTemp(filepath.Dir(target), ".assay-*")
-	if err != nil {
+	dir := filepath.Dir(target)
+	f, err := os.CreateTemp(dir, ".assay-*")
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: cannot be written: no file may be made in the folder %s: %w; change its permissions, or write elsewhere with -o", path, dir, cause(err))
+	case err != nil:
 		return cannotWrite(path, err)
 	}
 	c.leave(f.Name())
@@ -130,7 +147,7 @@ func (c *console) replace(path, target string, info fs.FileInfo, text bool, writ
 	}()
 	out := &watched{w: f}
 	err = shown(out, text, false, write)
-	if err == nil && c.ctx.Err() != nil {
+	if c.ctx.Err() != nil && (err == nil || errors.Is(err, errNothing) || errors.Is(err, context.Canceled)) {
 		err = fmt.Errorf("%s: interrupted; it is left as it was", path)
 	}
 	if out.err == nil && err == nil {
@@ -142,6 +159,9 @@ func (c *console) replace(path, target string, info fs.FileInfo, text bool, writ
 	switch {
 	case out.err != nil:
 		return cannotWrite(path, out.err)
+	case errors.Is(err, errNothing) && info != nil:
+		c.note(path + ": nothing could be read; it is left as it was")
+		return err
 	case err != nil:
 		return err
 	}

@@ -1,8 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -27,6 +31,39 @@ func TestShown(t *testing.T) {
 		})
 		if err != nil || b.String() != c.want {
 			t.Errorf("text %v, terminal %v: %q, %v; want %q", c.text, c.terminal, b.String(), err, c.want)
+		}
+	}
+}
+
+// A command that is interrupted leaves the file of -o as it was, and says so in
+// the same words wherever it was interrupted.
+func TestInterrupted(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "good.txt"), "Twelve people died in the flood, the mayor of Dadu said on Monday.")
+	ledger, kept := filepath.Join(dir, "f.db"), filepath.Join(dir, "kept")
+	if code := run(t.Context(), []string{"add", filepath.Join(dir, "good.txt"), "-l", ledger}, nil, io.Discard, io.Discard); code != exitDone {
+		t.Fatal(code)
+	}
+	write(t, kept, "as it was")
+	for _, args := range []string{"export --as jsonl", "export --as csv --table claims", "claims", "estimates --format json"} {
+		// The ledger is opened, and then it is interrupted.
+		ctx, cancel := context.WithCancel(t.Context())
+		var b strings.Builder
+		c := newConsole(ctx, nil, nil, &b)
+		err := c.output(kept, func(io.Writer) error {
+			cancel()
+			return fmt.Errorf("f.db: %w", context.Canceled)
+		})
+		if want := kept + ": interrupted; it is left as it was"; err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+		b.Reset()
+		code := run(ctx, append(strings.Fields(args), "-l", ledger, "-o", kept), nil, io.Discard, &b)
+		if code != exitInput || strings.Contains(b.String(), "context") || !strings.Contains(b.String(), "interrupted") {
+			t.Errorf("%s: exit status %d: %s", args, code, b.String())
+		}
+		if now, err := os.ReadFile(kept); err != nil || string(now) != "as it was" {
+			t.Errorf("%s: the file is %q, %v", args, now, err)
 		}
 	}
 }

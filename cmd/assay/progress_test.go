@@ -19,7 +19,7 @@ func TestProgress(t *testing.T) {
 	}{
 		{false, time.Second, 59, ""},
 		{false, time.Second, 150, "assay: 60 reports read, 1.0 a second, 4 min left\nassay: 120 reports read, 1.0 a second, 3 min left\n"},
-		{false, 90 * time.Second, 2, "assay: 1 reports read, 0.7 a minute, 7 h 29 min left\nassay: 2 reports read, 0.7 a minute, 7 h 27 min left\n"},
+		{false, 90 * time.Second, 2, "assay: 1 report read, 0.7 a minute, 7 h 29 min left\nassay: 2 reports read, 0.7 a minute, 7 h 27 min left\n"},
 		{true, 100 * time.Millisecond, 4, "\r3 reports read, 10 a second, 30 s left\x1b[K\r\x1b[K"},
 	} {
 		now := time.Unix(1e9, 0)
@@ -50,7 +50,7 @@ func TestProgressWithoutSizes(t *testing.T) {
 	p.skip(2000)
 	now = now.Add(time.Minute)
 	p.step(0)
-	if want := "assay: 1 reports read, 1.0 a minute\nassay: 2 reports read, 1.0 a minute, 40 s left\n"; b.String() != want {
+	if want := "assay: 1 report read, 1.0 a minute\nassay: 2 reports read, 1.0 a minute, 40 s left\n"; b.String() != want {
 		t.Errorf("%q, want %q", b.String(), want)
 	}
 }

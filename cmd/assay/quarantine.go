@@ -34,9 +34,9 @@ func (q *quarantineListCmd) Run(c *console) error {
 	if damage != nil && !store.IsDamage(damage) {
 		return damage
 	}
-	t := &table.Table{Name: "quarantine", Head: []string{"path", "reason", "at", "size", "digest"}}
+	t := &table.Table{Name: "quarantine", Head: []string{"id", "path", "reason", "at", "size", "digest"}}
 	for _, e := range list {
-		t.Rows = append(t.Rows, []any{e.Path, e.Reason, text(e.At), e.Size, text(e.Digest)})
+		t.Rows = append(t.Rows, []any{e.ID, e.Path, e.Reason, text(e.At), e.Size, text(e.Digest)})
 	}
 	return errors.Join(q.list(c, t), damage)
 }
@@ -45,13 +45,13 @@ func (q *quarantineListCmd) Run(c *console) error {
 type quarantined struct {
 	ledgerFlag
 	All   bool     `help:"All of them."`
-	Paths []string `arg:"" optional:"" name:"path" help:"Paths, as assay quarantine lists them."`
+	Paths []string `arg:"" optional:"" name:"path" help:"Paths or ids, as assay quarantine lists them."`
 }
 
 // pick returns the entries that are named.
 func (q *quarantined) pick(c *console, st *store.Store) ([]store.Quarantined, error) {
 	if q.All == (len(q.Paths) > 0) {
-		return nil, usagef("quarantine: name paths, or say --all")
+		return nil, usagef("quarantine: name paths or ids, or say --all")
 	}
 	list, err := st.Quarantine(c.ctx)
 	if err != nil || q.All {
@@ -60,6 +60,9 @@ func (q *quarantined) pick(c *console, st *store.Store) ([]store.Quarantined, er
 	var picked []store.Quarantined
 	for _, path := range q.Paths {
 		at := slices.IndexFunc(list, func(e store.Quarantined) bool { return e.Path == path })
+		if at < 0 {
+			at = slices.IndexFunc(list, func(e store.Quarantined) bool { return e.ID == path })
+		}
 		if at < 0 {
 			return nil, fmt.Errorf("%w: %s: is not in quarantine; see assay quarantine", assay.ErrNotFound, path)
 		}

@@ -23,7 +23,7 @@ import (
 // readFlags are the flags of every command that reads reports.
 type readFlags struct {
 	gazetteerFlag
-	Published string   `placeholder:"DATE" help:"Publication date of reports that carry none: 2018-02-04, 2018-02 or 2018."`
+	Published *string  `placeholder:"DATE" help:"Publication date of reports that carry none: 2018-02-04, 2018-02 or 2018."`
 	Workers   int      `placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
 	Paths     []string `arg:"" name:"path" help:"Files or folders; - is standard input."`
 }
@@ -91,7 +91,7 @@ func (r *readCmd) Run(c *console) error {
 			}
 		}
 		if len(run.Docs) == 0 {
-			return nil
+			return errNothing
 		}
 		putTogether(&run)
 		switch r.Format {
@@ -112,14 +112,29 @@ func putTogether(run *screen.Run) {
 	run.Estimates = estimate.Estimates(run.Docs, run.Stories, estimate.Options{})
 }
 
+// The years in which a report can have appeared, the same that are believed of
+// dates in reports.
+const (
+	firstYear = 1600
+	lastYear  = 2200
+)
+
 // date is the publication date that was given; unknown if none was.
 func (r *readFlags) date() (assay.Date, error) {
-	if r.Published == "" {
+	if r.Published == nil {
 		return assay.Date{}, nil
 	}
-	d, err := assay.ParseDate(r.Published)
-	if err != nil {
-		return d, usagef("--published %s: is no date; write it as 2018-02-04, 2018-02 or 2018", r.Published)
+	const form = "write it as 2018-02-04, 2018-02 or 2018"
+	d, err := assay.ParseDate(*r.Published)
+	switch {
+	case *r.Published == "":
+		return d, usagef("--published: names no date; %s", form)
+	case err != nil:
+		return d, usagef("--published %s: is no date; %s", *r.Published, form)
+	case d.Year == 0: // a report whose own date lacks the year could not be told from others
+		return d, usagef("--published %s: names no year; %s", *r.Published, form)
+	case d.Year < firstYear || d.Year > lastYear:
+		return d, usagef("--published %s: no report appeared in that year; from %d to %d; %s", *r.Published, firstYear, lastYear, form)
 	}
 	return d, nil
 }
@@ -234,12 +249,17 @@ func (r *copiesCmd) Run(c *console) error {
 		for doc := range r.docs(c, stages[:1], date, nil) {
 			run.Docs = append(run.Docs, doc)
 		}
+		if len(run.Docs) == 0 {
+			return errNothing
+		}
 		r.readInFull(c, run.Docs, copies.Stories(run.Docs, copies.Options{}), stages)
 		run.Stories = copies.Stories(run.Docs, copies.Options{})
 		if r.Format == "json" {
 			return ledger.EncodeRest(w, run.Docs, run.Stories, nil)
 		}
-		return digest.Copies(w, run, r.Names)
+		opt := digest.Options{Names: r.Names}
+		opt.Width, _ = c.style(r.Output)
+		return digest.Copies(w, run, opt)
 	})
 }
 
@@ -294,7 +314,7 @@ func (r *diffCmd) Run(c *console) error {
 		switch {
 		case len(docs) == 2:
 		case c.failed:
-			return nil // what could not be read is told
+			return errNothing
 		default:
 			return usagef("diff: compares two reports; here are %d", len(docs))
 		}
@@ -303,6 +323,8 @@ func (r *diffCmd) Run(c *console) error {
 		if link.From != from.ID {
 			from, to = to, from
 		}
-		return digest.Diff(w, &link, related, from, to, r.Names)
+		opt := digest.Options{Names: r.Names}
+		opt.Width, _ = c.style(r.Output)
+		return digest.Diff(w, &link, related, from, to, opt)
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 )
@@ -37,62 +38,111 @@ type settingsFile struct {
 // they are asked for, and "all" of one command is what another takes out.
 var neverSet = []string{"output", "names", "all", "dry-run", "help", "version"}
 
-// readSettings reads the files of settings that are there.
-func readSettings() (*settings, error) {
+// readSettings reads the files of settings that are there. A folder that may not
+// be entered is no fault of the command, and is only noted: whoever runs it may
+// have no home.
+func readSettings(note func(string)) (*settings, error) {
 	paths := []string{settingsName}
 	if dir, err := os.UserConfigDir(); err == nil {
 		paths = append([]string{filepath.Join(dir, "assay", "config.json")}, paths...)
 	}
 	s := &settings{}
 	for _, path := range paths {
-		raw, err := readRegular(path)
-		if errors.Is(err, fs.ErrNotExist) {
+		info, err := os.Stat(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 			continue
+		case errors.Is(err, fs.ErrPermission):
+			note(fmt.Sprintf("%s: no settings were looked for there: %v", path, cause(err)))
+			continue
+		case err != nil:
+			return nil, cannotRead(path, err)
+		case !info.Mode().IsRegular(): // it could keep the program waiting for ever
+			return nil, fmt.Errorf("%s: is no regular file, and was not opened; move it away", path)
 		}
+		raw, err := os.ReadFile(path)
 		if err != nil {
-			return nil, err
+			return nil, cannotRead(path, err)
 		}
-		f := settingsFile{path: path}
-		dec := json.NewDecoder(bytes.NewReader(raw))
-		dec.UseNumber()
-		err = dec.Decode(&f.values)
-		if err == nil && dec.More() {
-			err = errors.New("there is more after its end")
-		}
-		if err == nil && f.values == nil {
-			err = errors.New("it is no object")
-		}
+		values, line, err := parseSettings(raw)
 		if err != nil {
-			at := dec.InputOffset()
-			if wrong := (*json.SyntaxError)(nil); errors.As(err, &wrong) {
-				at = wrong.Offset
-			}
-			line := 1 + bytes.Count(raw[:min(int(at), len(raw))], []byte("\n"))
-			if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-				err = errors.New("it ends too early")
-			}
-			return nil, fmt.Errorf("%s: line %d: is no JSON object of settings: %w; see assay --help for the names of flags", path, line, err)
+			return nil, fmt.Errorf("%s: line %d: %w", path, line, err)
 		}
-		s.files = append(s.files, f)
+		s.files = append(s.files, settingsFile{path, values})
 	}
 	return s, nil
 }
 
-// readRegular reads a file that nobody named but that is looked for: a pipe or a
-// device of that name could keep the program waiting for ever.
-func readRegular(path string) ([]byte, error) {
-	info, err := os.Stat(path)
+// parseSettings reads one object of JSON, before which a mark of byte order may
+// stand. It returns the line of what is wrong.
+func parseSettings(raw []byte) (values map[string]any, line int, err error) {
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.UseNumber()
+	lineAt := func(offset int64) int { return 1 + bytes.Count(raw[:min(int(offset), len(raw))], []byte("\n")) }
+	var all any
+	err = dec.Decode(&all)
+	if err == nil && dec.More() {
+		err = errors.New("there is more after its end")
+	}
+	values, isObject := all.(map[string]any)
+	_, isList := all.([]any)
+	line = lineAt(dec.InputOffset())
+	var wrong *json.SyntaxError
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
+		err = errors.New("it ends too early")
+	case errors.As(err, &wrong):
+		line = lineAt(wrong.Offset)
+	case err != nil || isObject:
+	case isList:
+		err = errors.New("it is a list")
+	default:
+		err = errors.New("it is a single value")
+	}
 	if err != nil {
-		return nil, err
+		return nil, line, fmt.Errorf("is no JSON object of settings, such as {\"limit\": 20}: %w; see assay --help for the names of flags", err)
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: is no regular file, and was not opened; move it away", path)
+	dec = json.NewDecoder(bytes.NewReader(raw)) // again, as the first took the later of two
+	name, err := twice(dec, "")
+	if err == nil && name != "" {
+		err = fmt.Errorf("%q: is there twice; take one out", name)
 	}
-	raw, err := os.ReadFile(path)
+	return values, lineAt(dec.InputOffset()), err
+}
+
+// twice returns the name of the first key that stands twice in an object of the
+// value that dec reads next, below those of at; "" if there is none.
+func twice(dec *json.Decoder, at string) (string, error) {
+	token, err := dec.Token()
 	if err != nil {
-		return nil, cannotRead(path, err)
+		return "", err
 	}
-	return raw, nil
+	open, _ := token.(json.Delim)
+	if open != '{' && open != '[' {
+		return "", nil
+	}
+	seen := map[string]bool{}
+	for dec.More() {
+		name := at
+		if open == '{' {
+			token, err := dec.Token()
+			if err != nil {
+				return "", err
+			}
+			key := token.(string) // the text is sound
+			if name += key; seen[key] {
+				return name, nil
+			}
+			seen[key] = true
+			name += " "
+		}
+		if found, err := twice(dec, name); found != "" || err != nil {
+			return found, err
+		}
+	}
+	_, err = dec.Token()
+	return "", err
 }
 
 // apply makes the parser take flags from the settings.

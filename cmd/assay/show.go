@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"assay"
@@ -64,18 +63,9 @@ func (s *showCmd) show(c *console, st *store.Store, w io.Writer, id string, opt 
 		}
 		return digest.Entry(w, s.shown(r), local, opt)
 	}
-	for _, name := range []string{"stories", "estimates"} {
-		t, err := st.Query(c.ctx, name, "", s.Names)
-		if t == nil {
+	if t, err := st.Story(c.ctx, id, s.Names); !errors.Is(err, assay.ErrNotFound) {
+		if err != nil {
 			return err
-		}
-		column := slices.Index(t.Head, map[string]string{"stories": "story", "estimates": "estimate"}[name])
-		t.Rows = slices.DeleteFunc(t.Rows, func(row []any) bool { return row[column] != any(id) })
-		if len(t.Rows) == 0 {
-			continue
-		}
-		if name == "estimates" {
-			return s.estimate(c, st, w, t, id, opt)
 		}
 		t, err = t.Identified().Pick(table.View{Columns: []string{"id", "path", "publisher", "published", "fullest", "earliest", "from", "relation", "containment"}})
 		if err != nil {
@@ -85,6 +75,12 @@ func (s *showCmd) show(c *console, st *store.Store, w io.Writer, id string, opt 
 			return err
 		}
 		return table.Columns(w, t, opt.Width)
+	}
+	if est, err := st.Estimate(c.ctx, id, s.Names); !errors.Is(err, assay.ErrNotFound) {
+		if err != nil {
+			return err
+		}
+		return s.estimate(w, est, opt)
 	}
 	r, err := st.Read(c.ctx, id)
 	if errors.Is(err, assay.ErrNotFound) {
@@ -106,29 +102,21 @@ func (s *showCmd) shown(r *store.Read) digest.Shown {
 	return digest.Shown{Doc: r.Doc, Mask: mask.New(r.Doc, others, s.Names), Stages: r.Stages, Story: r.Story}
 }
 
-// estimate writes the one row of t, and the figures that it is made of.
-func (s *showCmd) estimate(c *console, st *store.Store, w io.Writer, t *table.Table, id string, opt digest.Options) error {
-	est, err := st.Estimate(c.ctx, id)
-	if err != nil {
+// estimate writes the row of an estimate, and the figures that it is made of.
+func (s *showCmd) estimate(w io.Writer, est *store.Estimate, opt digest.Options) error {
+	if _, err := fmt.Fprintf(w, "%s  estimate\n\n", est.Item.ID); err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(w, "%s  estimate\n\n", id); err != nil {
+	if err := digest.Row(w, est.Row, 0, opt); err != nil {
 		return err
 	}
-	if err := digest.Row(w, t, 0, opt); err != nil {
-		return err
-	}
-	figures, err := st.Query(c.ctx, "figures", "", s.Names)
-	if err != nil {
-		return err
-	}
-	figures = figures.Identified()
+	figures := est.Figures.Identified()
 	row := map[string][]any{}
 	for _, r := range figures.Rows {
 		row[r[0].(string)] = r
 	}
 	out := &table.Table{Head: append([]string{"status"}, figures.Head...)}
-	for _, en := range est.Series {
+	for _, en := range est.Item.Series {
 		report, err := assay.ParseReportID(en.Report)
 		if err != nil || en.Figure == nil {
 			continue
@@ -138,7 +126,7 @@ func (s *showCmd) estimate(c *console, st *store.Store, w io.Writer, t *table.Ta
 			out.Rows = append(out.Rows, append([]any{status}, r...))
 		}
 	}
-	out, err = out.Pick(table.View{Columns: []string{"id", "published", "text", "counted", "low", "best", "high", "source", "stance", "status", "path", "start"}})
+	out, err := out.Pick(table.View{Columns: []string{"id", "published", "text", "counted", "low", "best", "high", "source", "stance", "status", "path", "start"}})
 	if err != nil {
 		return err
 	}

@@ -243,14 +243,39 @@ type (
 		twoReports
 		Why string `help:"Why, in your words; kept with the ruling."`
 	}
-	ruleUndoCmd struct{ twoReports }
+	ruleUndoCmd struct {
+		ledgerFlag
+		A string `arg:"" name:"ruling" help:"The ruling, by its id as in assay rule list; or one of its two reports, by path or id."`
+		B string `arg:"" optional:"" name:"report" help:"The other report."`
+	}
 )
 
 func (r *ruleTogetherCmd) Run(c *console) error { return r.rule(c, true, r.Why) }
 func (r *ruleApartCmd) Run(c *console) error    { return r.rule(c, false, r.Why) }
 
 func (r *ruleUndoCmd) Run(c *console) error {
-	return r.with(c, func(st *store.Store, a, b string) error { return st.Unrule(c.ctx, a, b) })
+	two := twoReports{r.ledgerFlag, r.A, r.B}
+	if r.B != "" {
+		return two.with(c, func(st *store.Store, a, b string) error { return st.Unrule(c.ctx, a, b) })
+	}
+	st, err := store.Open(c.ctx, r.Ledger)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	list, err := st.Rulings(c.ctx)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(list, func(ru store.Ruling) bool { return ru.ID == r.A })
+	if at < 0 {
+		return fmt.Errorf("%s: %w: no ruling %q; name one by its id as in assay rule list, or by its two reports", r.Ledger, assay.ErrNotFound, r.A)
+	}
+	two.A, two.B = list[at].A, list[at].B // perhaps they are not in the ledger any more
+	if err := st.Unrule(c.ctx, two.A, two.B); err != nil {
+		return err
+	}
+	return two.say(c, st, two.A, two.B)
 }
 
 func (r *twoReports) rule(c *console, together bool, why string) error {
@@ -270,8 +295,8 @@ func whoami() string {
 	return ""
 }
 
-// with calls f with the ids of the two reports, and then says which stories
-// they are in.
+// with calls f with the ids of the two reports, and then says which stories they
+// are in.
 func (r *twoReports) with(c *console, f func(st *store.Store, a, b string) error) error {
 	st, err := store.Open(c.ctx, r.Ledger)
 	if err != nil {
@@ -289,9 +314,18 @@ func (r *twoReports) with(c *console, f func(st *store.Store, a, b string) error
 	if err := f(st, a, b); err != nil {
 		return err
 	}
+	return r.say(c, st, a, b)
+}
+
+// say says which stories two reports are in, which have those ids; nothing where
+// one of them was removed.
+func (r *twoReports) say(c *console, st *store.Store, a, b string) error {
 	in, err := column(c, st, "story")
 	if err != nil {
 		return err
+	}
+	if in[a] == nil || in[b] == nil {
+		return nil
 	}
 	if in[a] == in[b] {
 		c.note(fmt.Sprintf("%s: %s and %s are one story, %s", r.Ledger, r.A, r.B, in[a]))
@@ -347,7 +381,7 @@ func (e *exportCmd) Run(c *console) error {
 	}
 	one := func(name, path string) error {
 		t, err := st.Query(c.ctx, name, "", e.Names)
-		if t == nil {
+		if err != nil && !store.IsDamage(err) {
 			return err
 		}
 		return errors.Join(c.output(path, func(w io.Writer) error { return table.CSV(w, t.Identified()) }), err)

@@ -40,7 +40,8 @@ var nameTitles = Words(`mr mrs ms miss mx dr prof professor sir dame lord lady b
 	defense defence foreign interior finance health homeland security state treasury energy
 	justice education transport labor labour police fire press national supreme
 	former acting then retired senior special first second shadow ex
-	gens sens reps govs senators presidents ministers representatives`)
+	coroner mp mep insp supt det asst
+	gens sens reps govs senators presidents ministers representatives deputies councillors councilors mayors governors judges commissioners lawmakers`)
 
 // Offices returns the nouns for who holds a public office, stands for one,
 // bears an official title, leads, or speaks for others: whoever one of them
@@ -77,7 +78,8 @@ var noOffice = table(`
 	secretary: % school private legal medical personal at to
 	official: match race
 	chair: in
-	principal: dancer
+	principal: dancer retired former a
+	headmaster, headmistress, headteacher, dean, rector: retired former a
 	justice: for
 	marshal: race course
 	chief: chef
@@ -92,7 +94,8 @@ var noOffice = table(`
 func OfficeWith() map[string]Set { return officeWith }
 
 var officeWith = table(`
-	constable: chief
+	constable, detective: chief
+	deputies: -
 	collector: - district
 	officer: chief press information commanding
 	executive: chief
@@ -104,10 +107,10 @@ var officeWith = table(`
 	rep: -
 	delegate: un u.n
 	coordinator: humanitarian resident un u.n its @
-	administrator: - @ #
+	administrator: - @ # city county town
 	speaker: - house parliament parliamentary assembly senate chamber legislature
 	member: parliament council senate congress cabinet assembly legislature politburo knesset duma
-	deputy: parliament parliamentary assembly opposition
+	deputy: chief parliament parliamentary assembly opposition
 	boss: union party bank company airline police spy intelligence military
 	adviser, advisor: security
 	negotiator, mediator: chief lead top un u.n
@@ -115,7 +118,7 @@ var officeWith = table(`
 	captain: police fire
 	lady: first
 	lord: -
-	inspector: general
+	inspector: general chief
 	whip: party chief government opposition majority minority
 	nominee, hopeful, contender: presidential mayoral gubernatorial senate party democratic republican prime-ministerial
 	officeholder, incumbent: @`)
@@ -134,6 +137,19 @@ var choosing = Words(`elect re-elect reelect appoint name choose nominate crown 
 func Seats() Set { return seats }
 
 var seats = Words(`parliament congress senate council assembly legislature house knesset presidency office governorship mayoralty election re-election reelection seat`)
+
+// Chambers returns those of Seats and the bodies of a government that one serves
+// in by election or appointment: "who served in parliament".
+func Chambers() Set { return chambers }
+
+var chambers = Words(`parliament congress senate council assembly legislature knesset cabinet government administration`)
+
+// Unspoken returns bodies whose members speak for themselves: "Ana Lind of the
+// university said".
+func Unspoken() Set { return unspoken }
+
+var unspoken = Words(`school university college hospital clinic team league club church army navy corps force gang cartel crew band
+	house court museum laboratory palace airport apartments homes estate restaurant hotel bar shop store`)
 
 // Ruled returns what, besides organisations, is led in public.
 func Ruled() Set { return ruled }
@@ -175,6 +191,23 @@ var persons = Words(`man woman boy girl person child mother father son daughter 
 	speaker representative rep deputy delegate counsel coordinator administrator boss whip nominee hopeful contender
 	officeholder incumbent lord lady pensioner retiree bystander motorist pedestrian consultant entrepreneur businessman businesswoman`)
 
+// Bystanders returns those of Persons that nobody in office is called: "Ana Lind,
+// a resident," is not the mayor Ana Lind.
+func Bystanders() Set { return bystanders }
+
+var bystanders = Words(`resident witness eyewitness bystander neighbor neighbour villager passenger motorist pedestrian shopper
+	tenant student pupil patient survivor driver shopkeeper teenager toddler baby boy girl worker employee suspect gunman farmer fisherman`)
+
+// Small returns what stands before the first name of a child: "Little Mia".
+func Small() Set { return small }
+
+var small = Words(`little baby`)
+
+// Fates returns what, with "of", only a person has: "the death of Mia".
+func Fates() Set { return fates }
+
+var fates = Words(`death murder killing funeral burial birth loss disappearance kidnapping abduction body parents`)
+
 // ThingsBefore returns words, capitalised before a name, that make it the name
 // of no person: "Hurricane Ada", "Lake Edna".
 func ThingsBefore() Set { return thingsBefore }
@@ -186,6 +219,44 @@ var thingsBefore = Words(`hurricane typhoon cyclone storm lake mount mt river po
 func StormsBefore() Set { return stormsBefore }
 
 var stormsBefore = Words(`hurricane typhoon cyclone storm river`)
+
+// RoadsAfter returns words at the end of a name, or after it, that make it that
+// of a road or a day, named after a person: "Otto Lind Boulevard".
+func RoadsAfter() Set { return roadsAfter }
+
+var roadsAfter = Words(`boulevard blvd drive avenue ave street st road rd ct pkwy hwy highway freeway parkway expressway turnpike parade festival marathon`)
+
+// HeadlineWords returns words of titles written in capitals that are no part of a
+// name: "Second Arrest Made".
+func HeadlineWords() Set { return headlineWords }
+
+var headlineWords = Words(`arrest arrests arrested charge charged charges killed kills dead dies died shot shoots shooting wounded injured
+	found identified investigate investigates investigating investigation investigators detail details evidence coverage conference rescue trying launch launches accused suspected sentenced convicted jailed rescued missing
+	self degree felony misdemeanor felonies gunfire register second third fourth fifth tags`)
+
+// PlacesBehind returns the words before the name of a place that stand before no
+// person's: "around Harrow".
+func PlacesBehind() Set { return placesBehind }
+
+var placesBehind = Words(`in into near inside outside across throughout around over towards toward`)
+
+// PartsOf returns the nouns for parts, kinds and people of a place: "parts of
+// Harrow".
+func PartsOf() Set { return partsOf }
+
+var partsOf = Words(`part parts outskirts capital capitals streets centre center side rest cities towns villages districts suburbs
+	neighbourhood neighborhood neighbourhoods neighborhoods residents people inhabitants`)
+
+// Locals returns the words for those who serve or live in a place, after its
+// name: "Harrow police".
+func Locals() Set { return locals }
+
+var locals = Words(`police authorities residents officials firefighters paramedics detectives`)
+
+// Joined returns what a group's name is hyphenated to: "Jaish-linked".
+func Joined() Set { return joined }
+
+var joined = Words(`linked affiliated aligned allied inspired held controlled occupied`)
 
 // ThingsAfter returns words after a name that make it the name of no person:
 // "the Lind river", "the Varga Prize".
@@ -204,6 +275,7 @@ func BodyWords() Set { return bodyWords }
 
 var bodyWords = Words(`brigade brigades battalion battalions regiment militia cartel clan front army movement party faction
 	foundation institute university college hospital clinic trust holdings industries group inc corp corporation ltd plc llc co
+	gazette tribune herald chronicle observer sentinel courier newspaper
 	company motors airlines airways pharmaceuticals laboratories bank brothers bros network committee commission`)
 
 // FirmWords returns words for what a firm makes or trades in, or for whom it was
@@ -231,7 +303,7 @@ var ranks = map[string]string{
 // PluralTitles returns abbreviated titles of several persons: "Sens. Lind and Brandt".
 func PluralTitles() Set { return pluralTitles }
 
-var pluralTitles = Words(`gens sens reps govs`)
+var pluralTitles = Words(`gens sens reps govs deputies`)
 
 // MembersAfter returns words after a name that make it that of the body whose
 // members or places they are: "Ahrar al-Zaman militants".
