@@ -69,7 +69,7 @@ func (g *grower) names(a *assay.Actor) (own, others []string) {
 			continue
 		}
 		start := sp.Start + ws[first].start
-		left := g.left(start, false)
+		left := g.left(start, ageFollows(g.doc.Text[sp.End:]))
 		if left == "" {
 			continue
 		}
@@ -234,7 +234,7 @@ func (g *grower) left(off int32, sure bool) string {
 		begins := from == 0 && lo == 0
 		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:lo+int(w.start)], " \t\u00a0“\"‘'("))
 		begins = begins || strings.ContainsRune(".!?:;\n\r—–", before)
-		if !often && !(begins && known) {
+		if !often && !(begins && known && !sure) {
 			break
 		}
 		from++

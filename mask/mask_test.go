@@ -341,7 +341,7 @@ func TestBehindNames(t *testing.T) {
 func TestSigners(t *testing.T) {
 	for _, text := range []string{
 		"A boat sank. (Photo: Mona Falk/The Kell Weekly)", "A boat sank. (Mona Falk/AP)", "A boat sank. Mona Falk / Kell Herald",
-		"Contact Mona Falk at mfalk@kell.example.", "Reach Mona Falk at 555-0100 or on Twitter.", "Email reporter Mona Falk at mf@kell.example.", "Posted on 3 May by Mona Falk",
+		"Contact Mona Falk at mfalk@kell.example.", "Reach Mona Falk at 555-0100 or on Twitter.", "Follow Mona Falk at www.kell.example/mona.", "Email reporter Mona Falk at mf@kell.example.", "Posted on 3 May by Mona Falk",
 		"Boat sinks\n\nBy Mona Falk and Uli Krag\n\nIt sank.", "It sank. Reporting by Uli Krag; editing by Mona Falk.",
 	} {
 		doc := report(t, text, somebody{name: "Mona Falk"}, somebody{name: "Uli Krag"})

@@ -107,7 +107,7 @@ func signers(doc *assay.Doc) []string {
 				if s.line && strings.TrimLeft(text[max(0, strings.LastIndexByte(text[:i], '\n')+1):i], " \t") != "" {
 					return
 				}
-				if m := s.pattern.FindStringSubmatch(window(text, i, 240)); m != nil && (!s.reached || strings.ContainsAny(m[2], "@0123456789")) {
+				if m := s.pattern.FindStringSubmatch(window(text, i, 240)); m != nil && (!s.reached || strings.ContainsAny(m[2], "@0123456789") || strings.Contains(m[2], "www.")) {
 					sign(m[1])
 				}
 			})
