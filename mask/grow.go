@@ -69,7 +69,7 @@ func (g *grower) names(a *assay.Actor) (own, others []string) {
 			continue
 		}
 		start := sp.Start + ws[first].start
-		left := g.left(start)
+		left := g.left(start, ageFollows(g.doc.Text[sp.End:]))
 		if left == "" {
 			continue
 		}
@@ -87,9 +87,121 @@ func (g *grower) names(a *assay.Actor) (own, others []string) {
 	return own, others
 }
 
+// relatives returns the names that the text has of bearers of a surname whom its
+// reader missed: "Tove Solberg" beside Petra Solberg, and "Damon Guy Foss" where
+// only "Foss" is known, who then is one with him.
+func (g *grower) relatives(list []Person) []Person {
+	type bearer struct {
+		firsts map[string]bool
+		role   string
+		alone  bool // known by no more than the surname
+		n      int
+	}
+	by := map[string]*bearer{}
+	for _, p := range list {
+		words := strings.Fields(fold(p.Name))
+		if len(words) == 0 {
+			continue
+		}
+		last := words[len(words)-1]
+		if p.Public && by[last] == nil {
+			continue
+		}
+		b := by[last]
+		if b == nil {
+			b = &bearer{firsts: map[string]bool{}}
+			by[last] = b
+		}
+		for _, w := range words {
+			b.firsts[w] = true
+		}
+		b.n++
+		b.role, b.alone = p.Role, len(words) == 1
+	}
+	for _, p := range list {
+		if words := strings.Fields(fold(p.Name)); p.Public && len(words) > 0 && by[words[len(words)-1]] != nil {
+			for _, w := range words {
+				by[words[len(words)-1]].firsts[w] = true
+			}
+		}
+	}
+	var out []Person
+	text := g.doc.Text
+	for _, w := range wordsOf(text) {
+		if !w.upper || w.start == 0 {
+			continue
+		}
+		last := foldWord(text[w.start:w.end])
+		b := by[last]
+		if b == nil || g.other(w.start) && !ageFollows(text[w.end:]) || common()[last] && !ageFollows(text[w.end:]) {
+			continue
+		}
+		left := g.left(w.start, ageFollows(text[w.end:]))
+		if left == "" {
+			continue
+		}
+		first := strings.Fields(fold(left))
+		if len(first) == 0 || b.firsts[first[0]] || b.firsts[first[len(first)-1]] {
+			continue
+		}
+		p := Person{Name: left + text[w.start:w.end]}
+		if b.alone && b.n == 1 {
+			p.Role = b.role
+		}
+		out = append(out, p)
+		for _, w := range first {
+			b.firsts[w] = true
+		}
+	}
+	return out
+}
+
+func ageFollows(rest string) bool {
+	rest, ok := strings.CutPrefix(rest, ", ")
+	return ok && age(rest)
+}
+
+// right returns the name of a, who is known by one word, with the surname that
+// follows a mention of it: "Donnell" of "Donnell Strong has".
+func (g *grower) right(a *assay.Actor) string {
+	if strings.ContainsAny(a.Name, " -") {
+		return ""
+	}
+	text := g.doc.Text
+	for _, sp := range a.Mentions {
+		if sp.Check(text) != nil || sp.In(text) != a.Name || g.other(sp.Start) {
+			continue
+		}
+		if i := g.doc.RegionAt(sp.Start); i >= 0 && g.doc.Regions[i].Kind != assay.Body {
+			continue
+		}
+		rest, ok := strings.CutPrefix(text[sp.End:min(len(text), int(sp.End)+60)], " ")
+		if !ok {
+			continue
+		}
+		ws := wordsOf(strings.ToValidUTF8(rest, "?"))
+		if len(ws) == 0 || ws[0].start != 0 || !ws[0].upper || int(ws[0].end) > len(rest) {
+			continue
+		}
+		s := rest[:ws[0].end]
+		behind := rest[ws[0].end:]
+		lower := strings.ToLower(s)
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(behind, " "))
+		month := en.Months()[lower] > 0 && !ageFollows(behind)
+		if len(s) < 3 || s == strings.ToUpper(s) || month || en.Starters()[s] || en.Weekdays()[lower] > 0 || calling(lower) || plural(lower) ||
+			en.OrgWords()[lower] || en.LocWords()[lower] || en.ThingsAfter()[lower] || en.BodyWords()[lower] || en.Homes()[lower] || places[lower] ||
+			en.Months()[lower] == 0 && g.other(sp.End+1) || len(gazetteer.Demonyms(s)) > 0 || unicode.IsUpper(first) || !strings.HasPrefix(behind, " ") && !ageFollows(behind) {
+			continue
+		}
+		return a.Name + " " + s
+	}
+	return ""
+}
+
 // left returns the words before off that belong to a name that goes on there,
-// with what joins them to it.
-func (g *grower) left(off int32) string {
+// with what joins them to it. Where it is sure that a person stands there, a
+// place's name is one's as well: "Petra Foss, 41".
+func (g *grower) left(off int32, sure bool) string {
 	if i := g.doc.RegionAt(off); i >= 0 && g.doc.Regions[i].Kind != assay.Body {
 		return ""
 	}
@@ -109,7 +221,7 @@ func (g *grower) left(off int32) string {
 		if gap != " " && gap != "-" && gap != "\u00a0" || !w.upper || w.end-w.start < 2 || s == strings.ToUpper(s) ||
 			calling(lower) || en.Starters()[s] || en.Months()[lower] > 0 || en.Weekdays()[lower] > 0 || en.OrgWords()[lower] || en.LocWords()[lower] ||
 			en.ThingsBefore()[lower] || en.ThingsAfter()[lower] || plural(lower) ||
-			g.other(int32(lo)+w.start) || len(gazetteer.Demonyms(s)) > 0 {
+			!sure && g.other(int32(lo)+w.start) || len(gazetteer.Demonyms(s)) > 0 {
 			break
 		}
 		from--
@@ -122,7 +234,7 @@ func (g *grower) left(off int32) string {
 		begins := from == 0 && lo == 0
 		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:lo+int(w.start)], " \t\u00a0“\"‘'("))
 		begins = begins || strings.ContainsRune(".!?:;\n\r—–", before)
-		if !often && !(begins && known) {
+		if !often && !(begins && known && !sure) {
 			break
 		}
 		from++

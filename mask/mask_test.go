@@ -278,10 +278,29 @@ func TestHalfNames(t *testing.T) {
 			t.Errorf("%q is shown as %q, want %q", c.text, got, c.want)
 		}
 	}
-	doc := report(t, "Petra Solberg and Tove Solberg, 41, fled.", nurse)
-	doc.Actors[0].Mentions = append(doc.Actors[0].Mentions, assay.Span{Start: 23, End: 30})
-	if got := mask.New(doc, nil, false).Words(whole(doc)); got != "[a nurse] and [a person], 41, fled." {
-		t.Errorf("shown as %q", got)
+	for _, mentioned := range []bool{true, false} {
+		doc := report(t, "Petra Solberg and Tove Solberg, 41, fled.", nurse)
+		if mentioned {
+			doc.Actors[0].Mentions = append(doc.Actors[0].Mentions, assay.Span{Start: 23, End: 30})
+		} else {
+			doc.Places = []assay.Place{{Span: at(t, doc, "Tove"), Gazetteer: "geonames:5"}}
+		}
+		if got := mask.New(doc, nil, false).Words(whole(doc)); got != "[a nurse] and [a person], 41, fled." {
+			t.Errorf("shown as %q", got)
+		}
+	}
+	for text, want := range map[string]string{
+		"It was Odd Inge Kvam, 21. Kvam ran.":          "It was [a cook], 21. [a cook] ran.",
+		"Kvam Strong has a boat.":                      "[a cook] has a boat.",
+		"It was Kvam May, 26, who ran.":                "It was [a cook], 26, who ran.",
+		"They asked Kvam May before. Kvam Street ran.": "They asked [a cook] May before. Kvam Street ran.",
+	} {
+		doc := report(t, text, somebody{name: "Kvam", role: "a cook", mentions: []string{}})
+		k := strings.LastIndex(text, "Kvam")
+		doc.Actors[0].Mentions = []assay.Span{{Start: int32(k), End: int32(k + 4)}}
+		if got := mask.New(doc, nil, false).Words(whole(doc)); got != want {
+			t.Errorf("%q is shown as %q, want %q", text, got, want)
+		}
 	}
 }
 
@@ -322,7 +341,7 @@ func TestBehindNames(t *testing.T) {
 func TestSigners(t *testing.T) {
 	for _, text := range []string{
 		"A boat sank. (Photo: Mona Falk/The Kell Weekly)", "A boat sank. (Mona Falk/AP)", "A boat sank. Mona Falk / Kell Herald",
-		"Contact Mona Falk at mfalk@kell.example.", "Reach Mona Falk at 555-0100 or on Twitter.", "Email reporter Mona Falk at mf@kell.example.", "Posted on 3 May by Mona Falk",
+		"Contact Mona Falk at mfalk@kell.example.", "Reach Mona Falk at 555-0100 or on Twitter.", "Follow Mona Falk at www.kell.example/mona.", "Email reporter Mona Falk at mf@kell.example.", "Posted on 3 May by Mona Falk",
 		"Boat sinks\n\nBy Mona Falk and Uli Krag\n\nIt sank.", "It sank. Reporting by Uli Krag; editing by Mona Falk.",
 	} {
 		doc := report(t, text, somebody{name: "Mona Falk"}, somebody{name: "Uli Krag"})

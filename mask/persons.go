@@ -107,6 +107,12 @@ func Persons(doc *assay.Doc) []Person {
 		for _, name := range others {
 			add(Person{Name: name})
 		}
+		if name := g.right(a); name != "" {
+			add(Person{Name: name, Role: a.Role})
+		}
+	}
+	for _, p := range g.relatives(list) {
+		add(p)
 	}
 	for _, p := range nicknames(doc, list) {
 		add(p)
@@ -202,7 +208,7 @@ func (t *thingSet) hold(doc *assay.Doc, a *assay.Actor) bool {
 // age, a family, as "she", or as the source of a claim. One name read as that of
 // an organisation does not take that back.
 func human(doc *assay.Doc, a *assay.Actor) bool {
-	if a.Role != "" {
+	if a.Role != "" || relative(doc, a) {
 		return true
 	}
 	for i := range doc.Sources {
@@ -223,6 +229,20 @@ func human(doc *assay.Doc, a *assay.Actor) bool {
 		}
 		return rest != doc.Text[sp.End:] && age(rest)
 	})
+}
+
+// relative reports whether another person of the report has the surname of a.
+func relative(doc *assay.Doc, a *assay.Actor) bool {
+	words := strings.Fields(fold(a.Name))
+	if len(words) < 2 {
+		return false
+	}
+	for i := range doc.Actors {
+		if b := &doc.Actors[i]; b.Class == assay.Person && strings.HasSuffix(fold(b.Name), " "+words[len(words)-1]) && fold(b.Name) != fold(a.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 var personalPronouns = map[string]bool{"he": true, "she": true, "him": true, "her": true, "his": true, "hers": true, "himself": true, "herself": true, "i": true, "me": true, "my": true}

@@ -160,11 +160,11 @@ func calling(w string) bool {
 
 // plural reports whether w stands for several.
 func plural(w string) bool {
-	if calling(w) {
-		return false
-	}
 	if singular(w) != "" {
 		return true
+	}
+	if calling(w) {
+		return false
 	}
 	stem, ok := strings.CutSuffix(w, "s")
 	return ok && !strings.HasSuffix(stem, "s") && common()[stem]
