@@ -147,8 +147,11 @@ func (r *resolver) shareTitle(start, hi int, in *introduction) {
 		return
 	}
 	lo, end := doc.TokensIn(in.spans[0])
+	if end > start+2 {
+		return // it stands behind the name
+	}
 	for _, d := range r.descriptions(lo, end) {
-		if t := &doc.Tokens[d.head]; end <= start+2 && (t.XPOS == "NNS" || t.XPOS == "NNPS" || en.PluralTitles()[r.lower(d.head)]) {
+		if t := &doc.Tokens[d.head]; t.XPOS == "NNS" || t.XPOS == "NNPS" || en.PluralTitles()[r.lower(d.head)] {
 			r.shared = hi
 		}
 	}
