@@ -420,7 +420,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 	for end < shi && (doc.Tokens[end].POS == "ADP" || doc.Tokens[end-1].POS == "ADP" || doc.Tokens[end-1].POS == "DET") && doc.Word(end) != "," {
 		end++
 	}
-	for end < shi && doc.Tokens[end-1].POS == "PROPN" && doc.Tokens[end].POS == "PROPN" && en.NameTitles()[r.lower(end-1)] {
+	for end < shi && doc.Tokens[end-1].POS == "PROPN" && doc.Tokens[end].POS == "PROPN" && isTitle(r.lower(end-1)) {
 		end++ // "a bodyguard to Prime Minister"
 	}
 	if end+1 < shi && doc.Tokens[end].POS == "CCONJ" && r.personal(end+1) && doc.Tokens[end+1].XPOS == "NN" {
