@@ -87,12 +87,11 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 func (r *resolver) oneOf(sp assay.Span) string {
 	doc := r.doc
 	lo, end := doc.TokensIn(sp)
-	list := r.descriptions(lo, end)
-	if len(list) == 0 || list[len(list)-1].head < 0 {
+	if !en.OneOf(doc.Tokens[lo].POS, "DET", "NUM", "PRON") || r.lower(lo) == "no" {
 		return sp.In(doc.Text)
 	}
-	head := &doc.Tokens[list[len(list)-1].head]
-	if head.XPOS != "NNS" || !en.OneOf(doc.Tokens[lo].POS, "DET", "NUM", "PRON") || r.lower(lo) == "no" {
+	list := r.descriptions(lo, end)
+	if len(list) == 0 || doc.Tokens[list[len(list)-1].head].XPOS != "NNS" {
 		return sp.In(doc.Text)
 	}
 	return "one of " + strings.ToLower(doc.Word(lo)) + doc.Text[doc.Tokens[lo].Span.End:sp.End]
@@ -421,7 +420,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 	for end < shi && (doc.Tokens[end].POS == "ADP" || doc.Tokens[end-1].POS == "ADP" || doc.Tokens[end-1].POS == "DET") && doc.Word(end) != "," {
 		end++
 	}
-	for end < shi && doc.Tokens[end-1].POS == "PROPN" && doc.Tokens[end].POS == "PROPN" && en.NameTitles()[r.lower(end-1)] {
+	for end < shi && doc.Tokens[end-1].POS == "PROPN" && doc.Tokens[end].POS == "PROPN" && isTitle(r.lower(end-1)) {
 		end++ // "a bodyguard to Prime Minister"
 	}
 	if end+1 < shi && doc.Tokens[end].POS == "CCONJ" && r.personal(end+1) && doc.Tokens[end+1].XPOS == "NN" {

@@ -90,7 +90,7 @@ func (r *resolver) nicknamed(names []assay.Name) []assay.Name {
 			continue
 		}
 		lo, hi := k-1, end+1
-		for lo > 0 && r.bounds[lo-1] == r.bounds[lo] && r.capital(lo-1) && doc.Tokens[lo-1].POS == "PROPN" && !en.NameTitles()[r.lower(lo-1)] {
+		for lo > 0 && r.bounds[lo-1] == r.bounds[lo] && r.capital(lo-1) && doc.Tokens[lo-1].POS == "PROPN" && !isTitle(r.lower(lo-1)) {
 			lo--
 		}
 		for hi < len(doc.Tokens) && r.bounds[hi] == r.bounds[lo] && r.capital(hi) && doc.Tokens[hi].POS == "PROPN" {
@@ -169,7 +169,7 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Class = assay.OtherName // "sarin", "Second Arrest Made", "Comet XLT"
 	case r.gazetteered(lo, hi):
 		n.Class = assay.LocationName
-	case arabic, en.MembersAfter()[after], hi-lo > 1 && before == "of" && lo > 1 && en.OneOf(r.lower(lo-2), "leader", "commander", "chief", "chairman", "founder", "emir") && !en.NameTitles()[r.lower(lo)]:
+	case arabic, en.MembersAfter()[after], hi-lo > 1 && before == "of" && lo > 1 && en.OneOf(r.lower(lo-2), "leader", "commander", "chief", "chairman", "founder", "emir") && !isTitle(r.lower(lo)):
 		n.Class = assay.OrganizationName // "Ahrar al-Zaman", "the commander of Ahl al-Zaman"
 	case hi-lo > 1 && en.ArabicPlaces()[r.lower(lo)]:
 		n.Class = assay.LocationName
@@ -371,7 +371,7 @@ func (r *resolver) wordAfter(k, n int) string {
 // alone, as surnames do: "Mr. Steel".
 func (r *resolver) addressed(k int) bool {
 	for i := 1; i < len(r.doc.Tokens); i++ {
-		if r.doc.Word(i) == r.doc.Word(k) && en.NameTitles()[r.lower(i-1)] && !en.OneOf(r.lower(i-1), "king", "queen", "prince", "princess") {
+		if r.doc.Word(i) == r.doc.Word(k) && isTitle(r.lower(i-1)) && !en.OneOf(r.lower(i-1), "king", "queen", "prince", "princess") {
 			return true
 		}
 	}
@@ -395,7 +395,7 @@ func (r *resolver) firstName(k int) bool {
 	if n, ok := r.nameAt(k); ok && n.Class != assay.OtherName || organizationNouns[r.lower(k)] || r.officeOf(r.phraseStart(k), k) >= 0 {
 		return false // "President of Norland Ana Lind", "Minister of Information Ana Lind"
 	}
-	return t.POS == "PROPN" && r.capital(k) && next.Is("flat") && int(next.Head) == k && r.owner[k] < 0 && !en.NameTitles()[r.lower(k)] && !r.personal(k) && !days[r.lower(k)]
+	return t.POS == "PROPN" && r.capital(k) && next.Is("flat") && int(next.Head) == k && r.owner[k] < 0 && !isTitle(r.lower(k)) && !r.personal(k) && !days[r.lower(k)]
 }
 
 // personNames returns the spans of the names of persons, in text order: those
@@ -420,7 +420,7 @@ func (r *resolver) personNames() []assay.Span {
 	}
 	for k := 0; k < len(doc.Tokens); k++ {
 		end := k
-		for end < len(doc.Tokens) && end < k+5 && !named[end] && (doc.Tokens[end].POS == "PROPN" && r.capital(end) && !en.NameTitles()[r.lower(end)] || end > k && particles[doc.Word(end)]) {
+		for end < len(doc.Tokens) && end < k+5 && !named[end] && (doc.Tokens[end].POS == "PROPN" && r.capital(end) && !isTitle(r.lower(end)) || end > k && particles[doc.Word(end)]) {
 			end++
 		}
 		for end > k && particles[doc.Word(end-1)] {
@@ -430,7 +430,7 @@ func (r *resolver) personNames() []assay.Span {
 			continue
 		}
 		sp := doc.Cover(k, end)
-		titled := k > 0 && !r.officePart(k) && !en.NameTitles()[r.wordAfter(end-1, 1)] && r.titleBefore(k-1) && doc.Tokens[k-1].Head >= 0 && !named[k-1]
+		titled := k > 0 && !r.officePart(k) && !isTitle(r.wordAfter(end-1, 1)) && r.titleBefore(k-1) && doc.Tokens[k-1].Head >= 0 && !named[k-1]
 		shown := titled || end-k > 1 && (!r.descriptionComma(k, end, r.head(k, end)).IsZero() || !r.apposition(end, r.head(k, end)).IsZero()) || r.aged(k, end)
 		if shown && r.bounds[k] == r.bounds[end-1] && r.marked(assay.Name{Span: sp, Class: assay.PersonName}).Class == assay.PersonName {
 			out = append(out, sp)
@@ -519,6 +519,9 @@ func (r *resolver) capital(k int) bool {
 	return unicode.IsUpper(c)
 }
 
+// isTitle reports whether w stands before names and is no part of them.
+func isTitle(w string) bool { return en.NameTitles()[w] || en.PluralTitles()[w] }
+
 // titleBefore reports whether token k is a title that belongs to a name right
 // after it: "Gen.", "Defense", "Secretary" in "Defense Secretary Ana Reyes".
 func (r *resolver) titleBefore(k int) bool {
@@ -526,7 +529,7 @@ func (r *resolver) titleBefore(k int) bool {
 		return false
 	}
 	w := r.doc.Word(k)
-	if w == "" || !en.NameTitles()[r.lower(k)] {
+	if w == "" || !isTitle(r.lower(k)) {
 		return false
 	}
 	c, _ := utf8.DecodeRuneInString(w)

@@ -79,7 +79,7 @@ func (r *resolver) bodyNames() []assay.Name {
 	var out []assay.Name
 	for k := range doc.Tokens {
 		end := k
-		for end < len(doc.Tokens) && doc.Tokens[end].POS == "PROPN" && r.capital(end) && !named[end] && !en.NameTitles()[r.lower(end)] && !days[r.lower(end)] {
+		for end < len(doc.Tokens) && doc.Tokens[end].POS == "PROPN" && r.capital(end) && !named[end] && !isTitle(r.lower(end)) && !days[r.lower(end)] {
 			end++
 		}
 		if body := r.bodyBefore(k); end > k && body >= 0 && namedBodies[r.lower(body)] && doc.SentenceAt(doc.Tokens[body].Span.Start) == doc.SentenceAt(doc.Tokens[k].Span.Start) && !r.placed(k) {
@@ -102,7 +102,7 @@ func (r *resolver) partOfName(k, lo, hi int) bool {
 	t := &r.doc.Tokens[k]
 	c, _ := utf8.DecodeRuneInString(r.doc.Word(k))
 	h := int(t.Head)
-	return unicode.IsUpper(c) && h >= lo && h < hi && t.Is("compound", "amod", "flat") && r.owner[k] < 0 && (t.POS == "PROPN" || t.POS == "ADJ" || t.POS == "NOUN") && !en.NameTitles()[r.lower(k)]
+	return unicode.IsUpper(c) && h >= lo && h < hi && t.Is("compound", "amod", "flat") && r.owner[k] < 0 && (t.POS == "PROPN" || t.POS == "ADJ" || t.POS == "NOUN") && !isTitle(r.lower(k))
 }
 
 // sameOrganization returns the entity that is called name, by its full name, by

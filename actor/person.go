@@ -15,7 +15,7 @@ func (r *resolver) persons() {
 	for _, n := range r.personNames() {
 		lo, hi := r.doc.TokensIn(n)
 		first := lo // where the name begins once titles are taken off
-		for first < hi-1 && en.NameTitles()[r.lower(first)] {
+		for first < hi-1 && isTitle(r.lower(first)) {
 			first++
 		}
 		if hi-first > 2 && r.opens(first) && en.Persons()[r.lower(first)] || hi-first > 1 && (en.Small()[r.lower(first)] && !en.Persons()[r.lower(first+1)] || en.Persons()[strings.TrimSuffix(r.lower(first), "s")] && r.doc.Word(first) != r.lower(first) && strings.HasSuffix(r.lower(first), "s")) {
@@ -27,7 +27,7 @@ func (r *resolver) persons() {
 		if hi-first == 4 && r.lower(hi-2) == "of" {
 			hi -= 2 // "Otto Lind of Oster"
 		}
-		if first >= hi || en.NameTitles()[r.lower(first)] && hi-first == 1 {
+		if first >= hi || isTitle(r.lower(first)) && hi-first == 1 {
 			continue
 		}
 		if _, pronoun := pronouns[r.lower(first)]; hi-first == 1 && (pronoun || first > 0 && (organizationNouns[r.lower(first)] || groupNouns[r.lower(first)] || en.ThingsAfter()[r.lower(first)] || en.HeadlineWords()[r.lower(first)] || r.lower(first) == "day" && !en.Honorifics()[r.lower(first-1)]) && r.titleBefore(first-1)) {
@@ -147,8 +147,11 @@ func (r *resolver) shareTitle(start, hi int, in *introduction) {
 		return
 	}
 	lo, end := doc.TokensIn(in.spans[0])
+	if end > start+2 {
+		return // it stands behind the name
+	}
 	for _, d := range r.descriptions(lo, end) {
-		if t := &doc.Tokens[d.head]; end <= start+2 && (t.XPOS == "NNS" || t.XPOS == "NNPS" || en.PluralTitles()[r.lower(d.head)]) {
+		if t := &doc.Tokens[d.head]; t.XPOS == "NNS" || t.XPOS == "NNPS" || en.PluralTitles()[r.lower(d.head)] {
 			r.shared = hi
 		}
 	}

@@ -41,7 +41,7 @@ var nameTitles = Words(`mr mrs ms miss mx dr prof professor sir dame lord lady b
 	justice education transport labor labour police fire press national supreme
 	former acting then retired senior special first second shadow ex
 	coroner mp mep insp supt det asst
-	gens sens reps govs senators presidents ministers representatives deputies councillors councilors mayors governors judges commissioners lawmakers`)
+	gens sens reps govs senators presidents ministers representatives`)
 
 // Offices returns the nouns for who holds a public office, stands for one,
 // bears an official title, leads, or speaks for others: whoever one of them
@@ -300,10 +300,11 @@ var ranks = map[string]string{
 	"adm": "an admiral", "cmdr": "a commander", "gov": "a governor", "sen": "a senator", "rep": "a representative", "cllr": "a councillor",
 }
 
-// PluralTitles returns abbreviated titles of several persons: "Sens. Lind and Brandt".
+// PluralTitles returns titles of several persons: "Sens. Lind and Brandt",
+// "Deputies Prado and Costa".
 func PluralTitles() Set { return pluralTitles }
 
-var pluralTitles = Words(`gens sens reps govs deputies`)
+var pluralTitles = Words(`gens sens reps govs deputies councillors councilors mayors governors judges commissioners lawmakers`)
 
 // MembersAfter returns words after a name that make it that of the body whose
 // members or places they are: "Ahrar al-Zaman militants".
