@@ -35,12 +35,15 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 		// Who is named depends on the story. Where it cannot be brought up to date,
 		// since the ledger cannot be written to, what is there is shown.
 		// So it is where a report is damaged, and that is said.
-		left = JoinDamage(s.settled(ctx), s.masked(ctx))
+		left = JoinDamage(s.hurt(s.settled(ctx), "stories"), s.hurt(s.masked(ctx), name))
 		if IsDamage(left) {
 			damage, left = left, nil
 		} else if isCode(left, codeReadOnly) || isCode(left, codeBusy) || isCode(left, codeCantOpen) {
 			left = nil
 		}
+	}
+	if left = s.hurt(left, name); IsDamage(left) {
+		damage, left = left, nil // what is there is shown
 	}
 	if left != nil {
 		return t, s.explain(left)
@@ -66,14 +69,14 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 		}
 		return s.damageOf(ctx, q, of, bad, lost)
 	})
-	return t, s.explain(JoinDamage(err, damage))
+	return t, s.explain(JoinDamage(s.hurt(err, name), damage))
 }
 
 // Lines writes the whole ledger in the JSON form: reports in the order of their
 // first reading, stories, estimates. Where lines are damaged it writes the
 // others and returns a [*Damage].
 func (s *Store) Lines(ctx context.Context, w io.Writer) error {
-	made := s.makeEstimates(ctx)
+	made := s.hurt(s.makeEstimates(ctx), "estimates")
 	if made != nil && !IsDamage(made) {
 		return s.explain(made)
 	}
@@ -93,13 +96,15 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 			}
 			return ledger.EncodeStoryItem(w, item)
 		})
+		told = s.hurt(told, "stories")
 		if all = JoinDamage(all, told, made); all != nil && !IsDamage(all) || made != nil {
 			return all
 		}
-		return JoinDamage(all, s.estimates(ctx, q, func(_ int, _, line string) error {
+		err = s.estimates(ctx, q, func(_ int, _, line string) error {
 			_, err := io.WriteString(w, line)
 			return err
-		}))
+		})
+		return JoinDamage(all, s.hurt(err, "estimates"))
 	})
 	return s.explain(err)
 }
