@@ -236,3 +236,95 @@ func linesOf(t *testing.T, path string) (n int, text string, err error) {
 	err = s.Lines(t.Context(), &b)
 	return strings.Count(b.String(), `{"ledger":1,"report":`), b.String(), err
 }
+
+// What is read of a broken ledger goes to a new one: all reports whose entries are
+// whole or whose bytes are, what else was given, and rulings.
+func TestSalvage(t *testing.T) {
+	const reports, page = 24, 4096
+	dir := t.TempDir()
+	path := filepath.Join(dir, "whole.db")
+	s, err := Create(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	docs := pile(t, reports)
+	for _, doc := range docs {
+		doc.Raw = []byte(doc.Text)
+	}
+	if _, err := s.Take(t.Context(), Batch{Docs: docs, Failed: []Failed{{"x.pdf", []byte("%PDF-1"), "x.pdf: a PDF file"}}}, stages); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Rule(t.Context(), Ruling{A: docs[0].ID.String(), B: docs[1].ID.String()}); err != nil {
+		t.Fatal(err)
+	}
+	all := lines(t, s)
+	s.Close()
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := filepath.Join(dir, "bad.db")
+	broken, saved, same := 0, 0, 0
+	for at := page; at < len(whole); at += 7 * page { // one of seven, the first of the reports among them
+		b := slices.Clone(whole)
+		clear(b[at : at+page])
+		for _, left := range []string{"-index", "-wal", "-shm", ".salvaged", ".salvaged-index"} {
+			os.RemoveAll(bad + left)
+		}
+		if err := os.WriteFile(bad, b, 0o640); err != nil {
+			t.Fatal(err)
+		}
+		s, err := Open(t.Context(), bad)
+		if err != nil {
+			continue
+		}
+		if sound, err := s.Sound(t.Context()); err != nil || sound {
+			if s.Close(); err != nil {
+				t.Error(err)
+			}
+			continue
+		}
+		broken++
+		to, err := s.Salvage(t.Context())
+		s.Close()
+		if err != nil {
+			t.Errorf("page %d: %v", at/page+1, err)
+			continue
+		}
+		if sound, err := to.Sound(t.Context()); err != nil || !sound {
+			t.Errorf("page %d: what was salvaged is broken: %v", at/page+1, err)
+		}
+		ids, err := to.IDs(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again []*assay.Doc // what reread reads
+		for _, doc := range docs {
+			if src, err := to.Source(t.Context(), doc.ID.String()); err == nil && string(src.Raw) == doc.Text {
+				again = append(again, doc)
+			}
+		}
+		if err := to.Replace(t.Context(), again, stages); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := to.Mend(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if err := to.Lines(t.Context(), &out); err != nil && len(ids) == reports && len(again) == reports {
+			t.Errorf("page %d: %v", at/page+1, err)
+		}
+		n := strings.Count(out.String(), `{"ledger":1,"report":`)
+		if n < reports-4 {
+			t.Logf("page %d: %d ids, %d sources, %d reports", at/page+1, len(ids), len(again), n)
+		}
+		if saved += n; out.String() == all {
+			same++
+		}
+		to.Close()
+	}
+	t.Logf("%d pages, %d of them leave a broken file; %.2f of %d reports are salvaged, all as it was %d times", len(whole)/page, broken, float64(saved)/float64(broken), reports, same)
+	if broken < 15 || saved < broken*reports-broken/2 || same < broken*2/3 {
+		t.Error("too few")
+	}
+}

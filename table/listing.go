@@ -18,7 +18,7 @@ var listing = map[string][]string{
 	"claims":    {"id", "source", "stance", "content", "said", "path", "start"},
 	"figures":   {"id", "text", "counted", "action", "places", "time", "source", "stance", "path", "start"},
 	"movements": {"id", "who", "from", "to", "count", "time", "status", "source", "path", "start"},
-	"rulings":   {"ruling", "path", "other_path", "why"},
+	"rulings":   {"ruling", "id", "path", "other_id", "other_path", "why"},
 	"estimates": {"id", "action", "counted", "place_name", "begin", "low", "best", "high", "origins_min", "origins_max", "conflict", "origins"},
 	"places":    {"gazetteer", "name", "within", "kind", "lat", "lon", "population", "match"},
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"assay"
 	"assay/store"
 	"assay/table"
 
@@ -124,19 +125,24 @@ func (r *ruleListCmd) Run(c *console) error {
 	if damage != nil && !store.IsDamage(damage) {
 		return damage
 	}
-	paths, err := column(c, st, "path")
-	if err != nil {
-		return err
-	}
-	t := &table.Table{Name: "rulings", Head: []string{"ruling", "report", "path", "other", "other_path", "why", "found", "by", "at"}}
+	t := &table.Table{Name: "rulings", Head: []string{"ruling", "report", "path", "other", "other_path", "why", "found", "by", "at", "id", "other_id"}}
 	for _, ru := range list {
 		word := "apart"
 		if ru.Together {
 			word = "together"
 		}
-		t.Rows = append(t.Rows, []any{word, ru.A, paths[ru.A], ru.B, paths[ru.B], ru.Why, text(ru.Found), text(ru.By), text(ru.At)})
+		t.Rows = append(t.Rows, []any{word, ru.A, text(ru.PathA), ru.B, text(ru.PathB), ru.Why, text(ru.Found), text(ru.By), text(ru.At), shortID(ru.A), shortID(ru.B)})
 	}
 	return errors.Join(r.list(c, t), damage)
+}
+
+// shortID is the form of a report's id that lists show.
+func shortID(report string) string {
+	id, err := assay.ParseReportID(report)
+	if err != nil {
+		return report
+	}
+	return id.Short()
 }
 
 // text is a cell of a table; unknown where there is none.
