@@ -132,7 +132,7 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 			}
 			if old == nil {
 				old = &entry{}
-				if old.n, err = tx.next(ctx, sealedReports); err != nil {
+				if old.n, err = s.number(ctx, tx, doc.ID.String()); err != nil {
 					return err
 				}
 			}

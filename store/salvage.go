@@ -54,13 +54,43 @@ func (s *Store) Salvage(ctx context.Context) (_ *Store, err error) {
 			return nil, fmt.Errorf("%s: %w", name, cause(err))
 		}
 	}
+	to.was = map[string]int64{}
 	err = s.look(ctx, func(q querier) error {
+		// The index of the ids is apart from the reports.
+		rows, err := q.QueryContext(ctx, "SELECT id, n FROM reports INDEXED BY sqlite_autoindex_reports_1 ORDER BY id")
+		if err == nil {
+			defer rows.Close()
+			for rows.Next() {
+				var id string
+				var n int64
+				if rows.Scan(&id, &n) == nil && n > 0 {
+					to.was[id] = n
+				}
+			}
+			err = errors.Join(rows.Err(), rows.Close())
+		}
+		if err != nil && !isDamaged(err) {
+			return err
+		}
 		return to.transact(ctx, func(tx *txn) error { return carry(ctx, q, tx) })
 	})
 	if err != nil {
 		return nil, s.explain(err)
 	}
 	return to, nil
+}
+
+// number returns the number that a report gets which has none: the one that it had
+// in the ledger that this was salvaged from, if nobody has it, so that the order
+// stays.
+func (s *Store) number(ctx context.Context, tx *txn, id string) (int64, error) {
+	if n := s.was[id]; n > 0 {
+		taken, err := numbers(ctx, tx, "SELECT n FROM reports WHERE n = ?", n)
+		if err != nil || len(taken) == 0 {
+			return n, err
+		}
+	}
+	return tx.next(ctx, sealedReports)
 }
 
 // carry copies what is whole.

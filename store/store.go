@@ -78,6 +78,7 @@ type Store struct {
 
 	db   *sql.DB
 	path string
+	was  map[string]int64 // the numbers of reports in the ledger that this was salvaged from
 }
 
 // Open opens the ledger at path for questions and rulings. It fails with
