@@ -283,10 +283,10 @@ type entry struct {
 func (e *entry) doc() (*assay.Doc, error) {
 	var line ledger.ReportLine
 	if err := json.Unmarshal([]byte(e.line), &line); err != nil {
-		return nil, fmt.Errorf("%w: report %d: %v", assay.ErrInvalid, e.n, err)
+		return nil, fmt.Errorf("report %d: %w: not JSON: %v", e.n, assay.ErrInvalid, err)
 	}
 	if line.Ledger != ledger.Version {
-		return nil, fmt.Errorf("%w: report %d has no line", assay.ErrInvalid, e.n)
+		return nil, fmt.Errorf("report %d: %w: it has no line", e.n, assay.ErrInvalid)
 	}
 	doc, err := line.Doc()
 	if err != nil {
