@@ -278,16 +278,21 @@ type entry struct {
 	damaged             bool // not as it was written
 }
 
+// doc reads the line, which is known to be that of a report, and so without the
+// look at what it is that [ledger.Decode] takes first.
 func (e *entry) doc() (*assay.Doc, error) {
-	for line, err := range ledger.Decode(strings.NewReader(e.line)) {
-		if err != nil {
-			return nil, fmt.Errorf("report %d: %w", e.n, err)
-		}
-		if line.Doc != nil {
-			return line.Doc, setMarks(line.Doc, e.marks)
-		}
+	var line ledger.ReportLine
+	if err := json.Unmarshal([]byte(e.line), &line); err != nil {
+		return nil, fmt.Errorf("report %d: %w: not JSON: %v", e.n, assay.ErrInvalid, err)
 	}
-	return nil, fmt.Errorf("%w: report %d has no line", assay.ErrInvalid, e.n)
+	if line.Ledger != ledger.Version {
+		return nil, fmt.Errorf("report %d: %w: it has no line", e.n, assay.ErrInvalid)
+	}
+	doc, err := line.Doc()
+	if err != nil {
+		return nil, fmt.Errorf("report %d: %w", e.n, err)
+	}
+	return doc, setMarks(doc, e.marks)
 }
 
 // entryOf is the entry whose cells are those.

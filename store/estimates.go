@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 
 	"assay"
 	"assay/estimate"
@@ -69,6 +70,7 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(id, rows, lin
 		return err
 	}
 	list := estimate.Estimates(docs, stories, estimate.Options{})
+	docs = restOn(list, docs, stories)
 	masked, named, err := layRows("estimates", docs, stories, list, mask.All(docs, stories, false))
 	if err != nil {
 		return err
@@ -90,6 +92,31 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(id, rows, lin
 		}
 	}
 	return nil
+}
+
+// restOn returns the docs on which estimates rest, and those of their stories: who
+// is public in one of these is so in all.
+func restOn(list []assay.Estimate, docs []*assay.Doc, stories []assay.Story) (needed []*assay.Doc) {
+	has := map[assay.ReportID]bool{}
+	for i := range list {
+		for k := range list[i].Series {
+			has[list[i].Series[k].Evidence.Report] = true
+		}
+	}
+	for i := range stories {
+		reports := stories[i].Reports
+		if slices.ContainsFunc(reports, func(id assay.ReportID) bool { return has[id] }) {
+			for _, id := range reports {
+				has[id] = true
+			}
+		}
+	}
+	for _, doc := range docs {
+		if has[doc.ID] {
+			needed = append(needed, doc)
+		}
+	}
+	return needed
 }
 
 // estimates calls f with the id, the flat row and the line of each estimate as

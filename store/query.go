@@ -32,7 +32,10 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 	case "stories":
 		err = s.settled(ctx)
 	default:
-		damage, err = s.laid(ctx)
+		damage, err = s.laid(ctx, name)
+	}
+	if err = s.hurt(err, name); IsDamage(err) {
+		damage, err = JoinDamage(damage, err), nil // what is there is shown
 	}
 	if err != nil {
 		return t, s.explain(err)
@@ -58,15 +61,15 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 		}
 		return s.damageOf(ctx, q, of, bad, lost)
 	})
-	return t, s.explain(JoinDamage(err, damage))
+	return t, s.explain(JoinDamage(s.hurt(err, name), damage))
 }
 
-// laid brings the flat rows of the reports up to date: who is named in them
+// laid brings the flat rows of the reports, those of table name, up to date: who is named in them
 // depends on the story. Where that cannot be done, since the ledger cannot be
 // written to, what is there is shown. So it is where a report is damaged, and
 // that is said.
-func (s *Store) laid(ctx context.Context) (damage, err error) {
-	switch err := JoinDamage(s.settled(ctx), s.masked(ctx)); {
+func (s *Store) laid(ctx context.Context, name string) (damage, err error) {
+	switch err := JoinDamage(s.hurt(s.settled(ctx), "stories"), s.hurt(s.masked(ctx), name)); {
 	case IsDamage(err):
 		return err, nil
 	case isCode(err, codeReadOnly) || isCode(err, codeBusy) || isCode(err, codeCantOpen):
@@ -80,7 +83,7 @@ func (s *Store) laid(ctx context.Context) (damage, err error) {
 // first reading, stories, estimates. Where lines are damaged it writes the
 // others and returns a [*Damage].
 func (s *Store) Lines(ctx context.Context, w io.Writer) error {
-	made := s.makeEstimates(ctx)
+	made := s.hurt(s.makeEstimates(ctx), "estimates")
 	if made != nil && !IsDamage(made) {
 		return s.explain(made)
 	}
@@ -100,13 +103,15 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 			}
 			return ledger.EncodeStoryItem(w, item)
 		})
+		told = s.hurt(told, "stories")
 		if all = JoinDamage(all, told, made); all != nil && !IsDamage(all) || made != nil {
 			return all
 		}
-		return JoinDamage(all, s.estimates(ctx, q, func(_, _, line string) error {
+		err = s.estimates(ctx, q, func(_, _, line string) error {
 			_, err := io.WriteString(w, line)
 			return err
-		}))
+		})
+		return JoinDamage(all, s.hurt(err, "estimates"))
 	})
 	return s.explain(err)
 }

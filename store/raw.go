@@ -243,7 +243,7 @@ func (s *Store) Source(ctx context.Context, id string) (*Source, error) {
 			return err
 		}
 		if d == nil {
-			return fmt.Errorf("%w: %s (%s): its raw bytes are not in the ledger, an older assay added it: add it again from its file", assay.ErrNotFound, id, src.Path)
+			return fmt.Errorf("%w: %s (%s): its raw bytes are not in the ledger: an older assay added it, or they were lost; add it again from its file", assay.ErrNotFound, id, src.Path)
 		}
 		if src.Raw, err = raw(ctx, q, d); err != nil {
 			return fmt.Errorf("%s (%s): %w: add it again from its file", id, src.Path, err)
@@ -272,6 +272,12 @@ func isPart(path string) bool {
 // gone, as far as they are known.
 func (s *Store) IDs(ctx context.Context) ([]string, error) {
 	list, err := column[string](ctx, s.db, `SELECT report FROM inputs WHERE report <> '' GROUP BY report ORDER BY min(n)`)
+	if isDamaged(err) {
+		err = s.look(ctx, func(q querier) error {
+			list, err = s.known(ctx, q)
+			return err
+		})
+	}
 	return list, s.explain(err)
 }
 

@@ -132,7 +132,7 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 			}
 			if old == nil {
 				old = &entry{}
-				if old.n, err = tx.next(ctx, sealedReports); err != nil {
+				if old.n, err = s.number(ctx, tx, doc.ID.String()); err != nil {
 					return err
 				}
 			}
@@ -209,6 +209,14 @@ func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
 // Check reads all that has a digest, raw bytes too, and returns a [*Damage] that
 // says what is not as it was written; nil if all is.
 func (s *Store) Check(ctx context.Context) error {
+	sound, err := s.Sound(ctx)
+	if err == nil && !sound {
+		err = &Damage{Ledger: s.path, Tables: []string{"structure"}}
+	}
+	return JoinDamage(err, s.check(ctx))
+}
+
+func (s *Store) check(ctx context.Context) error {
 	return s.explain(s.look(ctx, func(q querier) error {
 		var all error
 		for _, t := range []*sealed{sealedReports, sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedStories, sealedTotals, sealedInputs, sealedRulings} {
@@ -221,8 +229,8 @@ func (s *Store) Check(ctx context.Context) error {
 			}
 		}
 		list, err := column[[]byte](ctx, q, "SELECT DISTINCT raw FROM inputs WHERE raw IS NOT NULL ORDER BY n")
-		if err != nil {
-			return err
+		if all = JoinDamage(all, s.hurt(err, "raw bytes")); all != nil && !IsDamage(all) {
+			return all
 		}
 		for _, d := range list {
 			if _, err := raw(ctx, q, d); err != nil {

@@ -112,51 +112,111 @@ func newFinder(query string, names bool) *finder {
 	return f
 }
 
-// find appends to t those of rows that are wanted.
+// find appends to t those of rows that are wanted. Each stands on a line, and no
+// line is looked into in which the words do not stand.
 func (f *finder) find(t *table.Table, rows string) error {
 	for _, w := range f.quoted {
 		if !strings.Contains(rows, w) {
 			return nil
 		}
 	}
-	dec := json.NewDecoder(strings.NewReader(rows))
-	dec.UseNumber()
-	var list [][]any
-	if err := dec.Decode(&list); err != nil {
-		return fmt.Errorf("%w: rows of %s: %v", assay.ErrInvalid, t.Name, err)
+	rows, begun := strings.CutPrefix(rows, "[")
+	rows, ended := strings.CutSuffix(rows, "]")
+	if !begun || !ended {
+		return fmt.Errorf("%w: rows of %s are no list", assay.ErrInvalid, t.Name)
 	}
-	const head = 3 // cells before those of the table
 next:
-	for _, row := range list {
-		if len(row) != head+len(t.Head) {
-			return fmt.Errorf("%w: a row of %s has %d cells", assay.ErrInvalid, t.Name, len(row))
-		}
-		search, _ := row[2].(string)
-		for i := range row {
-			n, ok := row[i].(json.Number)
-			if !ok {
-				continue
-			}
-			var err error
-			if strings.ContainsAny(n.String(), ".eE") {
-				row[i], err = n.Float64()
-			} else {
-				row[i], err = n.Int64()
-			}
-			if err != nil {
-				return fmt.Errorf("%w: rows of %s: %v", assay.ErrInvalid, t.Name, err)
-			}
-		}
-		if only, ok := row[1].(int64); ok && (only == 1) != f.names {
-			continue
-		}
-		for _, w := range f.words {
-			if !strings.Contains(search, w) {
+	for rows != "" {
+		var row string
+		row, rows, _ = strings.Cut(rows, ",\n")
+		for _, w := range f.quoted {
+			if !strings.Contains(row, w) {
 				continue next
 			}
 		}
-		t.Rows = append(t.Rows, row[head:])
-		t.Search = append(t.Search, search)
+		if err := f.row(t, row); err != nil {
+			return fmt.Errorf("%w: rows of %s: %v", assay.ErrInvalid, t.Name, err)
+		}
 	}
 	return nil
+}
+
+// row appends a row to t if it is wanted.
+func (f *finder) row(t *table.Table, row string) error {
+	var search string
+	const head = 3 // cells before those of the table
+	cells := make([]any, 0, head+len(t.Head))
+	rest := row
+	for i := range cap(cells) {
+		before := byte(',')
+		if i == 0 {
+			before = '['
+		}
+		if rest == "" || rest[0] != before {
+			return fmt.Errorf("%d cells in %.40q", i, row)
+		}
+		var cell any
+		var err error
+		if cell, rest, err = readCell(rest[1:]); err != nil {
+			return err
+		}
+		switch i {
+		case 1:
+			if only, ok := cell.(int64); ok && (only == 1) != f.names {
+				return nil
+			}
+		case 2:
+			search, _ = cell.(string)
+			for _, w := range f.words {
+				if !strings.Contains(search, w) {
+					return nil
+				}
+			}
+		}
+		cells = append(cells, cell)
+	}
+	if rest != "]" {
+		return fmt.Errorf("more than %d cells in %.40q", len(cells), row)
+	}
+	t.Rows = append(t.Rows, cells[head:])
+	t.Search = append(t.Search, search)
+	return nil
+}
+
+// readCell reads a cell as appendCell writes it, and returns what stands behind it.
+func readCell(s string) (cell any, rest string, err error) {
+	if strings.HasPrefix(s, `"`) {
+		end := 1
+		for end < len(s) && s[end] != '"' {
+			if s[end] == '\\' {
+				end++
+			}
+			end++
+		}
+		if end >= len(s) {
+			return nil, "", fmt.Errorf("no end of %.40q", s)
+		}
+		text := s[1:end]
+		if strings.IndexByte(text, '\\') >= 0 {
+			err = json.Unmarshal([]byte(s[:end+1]), &text)
+		}
+		return text, s[end+1:], err
+	}
+	end := strings.IndexAny(s, ",]")
+	if end < 0 {
+		return nil, "", fmt.Errorf("no end of %.40q", s)
+	}
+	word, rest := s[:end], s[end:]
+	switch word {
+	case "null":
+	case "true", "false":
+		cell = word == "true"
+	default:
+		if strings.ContainsAny(word, ".eE") {
+			cell, err = strconv.ParseFloat(word, 64)
+		} else {
+			cell, err = strconv.ParseInt(word, 10, 64)
+		}
+	}
+	return cell, rest, err
 }

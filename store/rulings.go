@@ -15,7 +15,11 @@ import (
 // A Ruling is a user's word on two reports: that they are one story, or that
 // they are not. It holds against all that is found, now and later.
 type Ruling struct {
-	A, B     string // ids of the reports
+	A, B string // ids of the reports
+	// What they were read from; "" where they are not in the ledger. [Store.Rule]
+	// does not look at these.
+	PathA, PathB string
+
 	Together bool
 	By       string // who ruled; "" if unknown
 	Why      string
@@ -126,10 +130,22 @@ func (s *Store) Unrule(ctx context.Context, a, b string) error {
 // are damaged it returns the others, and a [*Damage].
 func (s *Store) Rulings(ctx context.Context) (list []Ruling, err error) {
 	err = s.look(ctx, func(q querier) error {
-		list, err = s.rulings(ctx, q)
-		return err
+		if list, err = s.rulings(ctx, q); err != nil && !IsDamage(err) || len(list) == 0 {
+			return err
+		}
+		paths := map[string]string{} // of a report, the first
+		bad, lost, inputsErr := sealedInputs.eachRow(ctx, q, func(_ int64, cells []any) error {
+			if id := cells[1].(string); paths[id] == "" {
+				paths[id] = cells[0].(string)
+			}
+			return nil
+		})
+		for i := range list {
+			list[i].PathA, list[i].PathB = paths[list[i].A], paths[list[i].B]
+		}
+		return JoinDamage(err, inputsErr, s.damageOf(ctx, q, sealedInputs, bad, lost))
 	})
-	return list, s.explain(err)
+	return list, s.explain(s.hurt(err, sealedRulings.name))
 }
 
 func (s *Store) rulings(ctx context.Context, q querier) (list []Ruling, err error) {
@@ -215,8 +231,25 @@ func (s *Store) ruled(ctx context.Context, tx *txn, ru Ruling) error {
 // of it, its path, or the last part of that. A report whose entry is damaged is
 // found by what it was read from.
 func (s *Store) Find(ctx context.Context, name string) (string, error) {
+	return s.find(ctx, name, "SELECT id, path FROM reports", "SELECT report AS id, path FROM inputs WHERE report <> ''")
+}
+
+// FindRuled is [Store.Find] for a report on which there is a ruling, whether or
+// not it is in the ledger; one that was removed is found by its id. Where there is
+// no ruling on any report of that name it finds as Find does.
+func (s *Store) FindRuled(ctx context.Context, name string) (string, error) {
+	const ruled = "SELECT id, coalesce(path, '') AS path FROM (SELECT subject AS id FROM rulings UNION SELECT other FROM rulings) LEFT JOIN "
+	id, err := s.find(ctx, name, ruled+"reports USING (id)", ruled+"inputs ON report = id")
+	if errors.Is(err, assay.ErrNotFound) {
+		return s.Find(ctx, name)
+	}
+	return id, err
+}
+
+// find finds among the ids and paths that queries give.
+func (s *Store) find(ctx context.Context, name string, among ...string) (string, error) {
 	var found []string
-	for _, from := range []string{"SELECT id, path FROM reports", "SELECT report AS id, path FROM inputs WHERE report <> ''"} {
+	for _, from := range among {
 		list, err := column[string](ctx, s.db, `SELECT DISTINCT id FROM (`+from+`) WHERE id = ?1 OR path = ?1 OR ?1 <> '' AND substr(path, -length(?1) - 1) = '/' || ?1
 			OR ?2 AND (substr(id, 1, length(?1)) = ?1 OR substr(id, 8, length(?1)) = ?1) LIMIT 3`, name, len(strings.TrimPrefix(name, "sha256:")) >= 6)
 		if err != nil && !isDamaged(err) {

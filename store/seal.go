@@ -69,6 +69,7 @@ func (t *sealed) digest(n int64, cells []any) digest { return digestOf(t.name, n
 func digestOf(name string, n int64, cells []any) (d digest) {
 	h := sha256.New()
 	var head [9]byte
+	var piece [4096]byte
 	part := func(kind byte, size uint64) {
 		head[0] = kind
 		binary.LittleEndian.PutUint64(head[1:], size)
@@ -76,7 +77,11 @@ func digestOf(name string, n int64, cells []any) (d digest) {
 	}
 	text := func(kind byte, s string) {
 		part(kind, uint64(len(s)))
-		h.Write([]byte(s))
+		for len(s) > 0 { // in pieces: nothing of the size of s is made
+			n := copy(piece[:], s)
+			h.Write(piece[:n])
+			s = s[n:]
+		}
 	}
 	text('t', name)
 	part('i', uint64(n))

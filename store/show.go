@@ -210,7 +210,7 @@ func (s *Store) Estimate(ctx context.Context, id string, names bool) (*Estimate,
 	if digits, ok := strings.CutPrefix(id, "est"); !ok || !ledger.IsShortID(digits) {
 		return nil, s.explain(notFound)
 	}
-	damage, err := s.laid(ctx)
+	damage, err := s.laid(ctx, "stories")
 	if err == nil {
 		err = s.makeEstimates(ctx)
 	}

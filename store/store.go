@@ -37,6 +37,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"assay"
@@ -77,6 +78,7 @@ type Store struct {
 
 	db   *sql.DB
 	path string
+	was  map[string]int64 // the numbers of reports in the ledger that this was salvaged from
 }
 
 // Open opens the ledger at path for questions and rulings. It fails with
@@ -166,6 +168,9 @@ func open(ctx context.Context, path, mode string, write bool) (*Store, error) {
 	s := &Store{Now: time.Now, db: db, path: path}
 	if err := s.prepare(ctx, write); err != nil {
 		db.Close()
+		if isDamaged(err) && !isCode(err, codeNotDB) {
+			err = &storeError{path + ": is a broken ledger, what it says of its own tables is damaged; take a copy that is whole, or read the reports into a new one", err}
+		}
 		return nil, s.explain(err)
 	}
 	return s, nil
@@ -245,6 +250,7 @@ func (s *Store) Close() error { return s.db.Close() }
 
 // SQLite's result codes that a user can do something about.
 const (
+	codeError    = 1
 	codeBusy     = 5
 	codeReadOnly = 8
 	codeIO       = 10
@@ -265,15 +271,19 @@ func (s *Store) explain(err error) error {
 	if !errors.As(err, &se) {
 		return fmt.Errorf("%s: %w", s.path, err)
 	}
+	code := se.Code() & 0xff
+	if isDamaged(err) && code != codeNotDB {
+		code = codeCorrupt
+	}
 	advice := map[int]string{
 		codeBusy:     "another program is writing to this ledger; try again when it is done",
 		codeReadOnly: "this ledger cannot be written; change its permissions, or name another with -l",
 		codeIO:       "cannot be read or written; look at the disk it is on",
-		codeCorrupt:  "is a damaged ledger; take a copy that is whole, or read the reports into a new one",
+		codeCorrupt:  "is broken here, and cannot be mended in place; assay reread --all writes what can be read of it to a new ledger beside it",
 		codeFull:     "the disk is full; free some space and add again",
 		codeCantOpen: "cannot be opened or made there; check the folder and its permissions, or name another ledger with -l",
 		codeNotDB:    "is no ledger (not an SQLite file); name another with -l",
-	}[se.Code()&0xff]
+	}[code]
 	if advice == "" {
 		return fmt.Errorf("%s: %w", s.path, err)
 	}
@@ -286,8 +296,21 @@ func isCode(err error, code int) bool {
 	return errors.As(err, &se) && se.Code()&0xff == code
 }
 
-// isDamaged reports whether SQLite found the file damaged.
-func isDamaged(err error) bool { return isCode(err, codeCorrupt) || isCode(err, codeNotDB) }
+// isDamaged reports whether SQLite found the file damaged. What this package
+// asks for is in every ledger, so that a table or column that SQLite does not know
+// was lost.
+func isDamaged(err error) bool {
+	return isCode(err, codeCorrupt) || isCode(err, codeNotDB) || isCode(err, codeError) && strings.Contains(err.Error(), "no such ")
+}
+
+// hurt makes a [*Damage] of an error that says that the file is broken where it
+// holds what.
+func (s *Store) hurt(err error, what string) error {
+	if !isDamaged(err) {
+		return err
+	}
+	return &Damage{Ledger: s.path, Tables: []string{what}}
+}
 
 // A refusal says why a file is no ledger that can be used.
 type refusal struct{ why string }

@@ -347,7 +347,8 @@ func (r *records) link(l *copies.ToldLink) (*ledger.LinkItem, error) {
 // order of package copies.
 func (s *Store) stories(ctx context.Context, q querier, f func(id, rows, line string) error) error {
 	near, err := nearIDs(ctx, q)
-	if err != nil {
+	unknown := s.hurt(err, "stories")
+	if unknown != nil && !IsDamage(unknown) {
 		return err
 	}
 	bad, lost, err := sealedStories.eachRow(ctx, q, func(_ int64, cells []any) error {
@@ -360,7 +361,7 @@ func (s *Store) stories(ctx context.Context, q querier, f func(id, rows, line st
 	if err != nil {
 		return err
 	}
-	return s.damageOf(ctx, q, sealedStories, bad, lost)
+	return JoinDamage(unknown, s.damageOf(ctx, q, sealedStories, bad, lost))
 }
 
 // nearIDs returns, for each report whose short id another has too, these others.

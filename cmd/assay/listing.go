@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"assay"
 	"assay/store"
 	"assay/table"
 
@@ -128,19 +129,25 @@ func (r *ruleListCmd) Run(c *console) error {
 	if damage != nil && !store.IsDamage(damage) {
 		return damage
 	}
-	paths, err := column(c, st, "path")
-	if err != nil {
-		return err
-	}
 	t := &table.Table{Name: "rulings", Head: []string{"id", "ruling", "report", "path", "other", "other_path", "why", "found", "by", "at"}}
 	for _, ru := range list {
 		word := "apart"
 		if ru.Together {
 			word = "together"
 		}
-		t.Rows = append(t.Rows, []any{ru.ID, word, ru.A, paths[ru.A], ru.B, paths[ru.B], ru.Why, text(ru.Found), text(ru.By), text(ru.At)})
+		t.Rows = append(t.Rows, []any{ru.ID, word, ru.A, named(ru.PathA, ru.A), ru.B, named(ru.PathB, ru.B), ru.Why, text(ru.Found), text(ru.By), text(ru.At)})
 	}
 	return errors.Join(r.list(c, t), damage)
+}
+
+// named is the path of a report or, where the ledger has none, since it was
+// removed, the digits by which the report is found.
+func named(path, report string) any {
+	id, err := assay.ParseReportID(report)
+	if path != "" || err != nil {
+		return path
+	}
+	return id.Short()
 }
 
 // text is a cell of a table; unknown where there is none.

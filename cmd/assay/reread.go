@@ -52,6 +52,13 @@ func (r *rereadCmd) Run(c *console) error {
 		if ids, err = st.IDs(c.ctx); err != nil {
 			return err
 		}
+		sound, err := st.Sound(c.ctx)
+		if err != nil {
+			return err
+		}
+		if !sound {
+			return r.salvage(c, st, ids, stages)
+		}
 	}
 	for _, name := range r.Reports {
 		id, err := st.Find(c.ctx, name)
@@ -60,24 +67,46 @@ func (r *rereadCmd) Run(c *console) error {
 		}
 		ids = append(ids, id)
 	}
+	return r.mend(c, st, ids, stages)
+}
+
+// mend reads reports again and makes the ledger whole.
+func (r *rereadCmd) mend(c *console, st *store.Store, ids []string, stages []assay.Stage) error {
 	read, err := r.again(c, st, ids, stages)
 	if err != nil {
 		return err
 	}
 	if c.ctx.Err() != nil {
-		return fmt.Errorf("%s: stopped: %d of %d reports read again; the next question finds the stories", r.Ledger, read, len(ids))
+		return fmt.Errorf("%s: stopped: %d of %d reports read again; the next question finds the stories", st.Path(), read, len(ids))
 	}
 	dropped, err := st.Mend(c.ctx)
 	if err != nil {
 		return err
 	}
 	for _, line := range dropped {
-		c.note(r.Ledger + ": " + line)
+		c.note(st.Path() + ": " + line)
 	}
 	if err := st.Settle(c.ctx); err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: %d of %d %s read again", r.Ledger, read, len(ids), plural(len(ids), "report")))
+	c.note(fmt.Sprintf("%s: %d of %d %s read again", st.Path(), read, len(ids), plural(len(ids), "report")))
+	return nil
+}
+
+// salvage does the same in a new ledger, with what can be read of one whose file
+// is broken: SQLite cannot write where it cannot follow the file. The old one is
+// left as it is.
+func (r *rereadCmd) salvage(c *console, st *store.Store, ids []string, stages []assay.Stage) error {
+	to, err := st.Salvage(c.ctx)
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	c.note(fmt.Sprintf("%s: is broken, and left as it is; what can be read of it goes to %s", r.Ledger, to.Path()))
+	if err := r.mend(c, to, ids, stages); err != nil {
+		return err
+	}
+	c.note(fmt.Sprintf("%s: look at it, and put it in the place of %s if it is as it should be", to.Path(), r.Ledger))
 	return nil
 }
 

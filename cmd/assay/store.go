@@ -256,7 +256,7 @@ func (r *ruleApartCmd) Run(c *console) error    { return r.rule(c, false, r.Why)
 func (r *ruleUndoCmd) Run(c *console) error {
 	two := twoReports{r.ledgerFlag, r.A, r.B}
 	if r.B != "" {
-		return two.with(c, func(st *store.Store, a, b string) error { return st.Unrule(c.ctx, a, b) })
+		return two.with(c, (*store.Store).FindRuled, func(st *store.Store, a, b string) error { return st.Unrule(c.ctx, a, b) })
 	}
 	st, err := store.Open(c.ctx, r.Ledger)
 	if err != nil {
@@ -279,7 +279,7 @@ func (r *ruleUndoCmd) Run(c *console) error {
 }
 
 func (r *twoReports) rule(c *console, together bool, why string) error {
-	return r.with(c, func(st *store.Store, a, b string) error {
+	return r.with(c, (*store.Store).Find, func(st *store.Store, a, b string) error {
 		return st.Rule(c.ctx, store.Ruling{A: a, B: b, Together: together, By: whoami(), Why: why})
 	})
 }
@@ -295,19 +295,19 @@ func whoami() string {
 	return ""
 }
 
-// with calls f with the ids of the two reports, and then says which stories they
-// are in.
-func (r *twoReports) with(c *console, f func(st *store.Store, a, b string) error) error {
+// with calls f with the ids of the two reports, as find finds them, and then says
+// which stories they are in.
+func (r *twoReports) with(c *console, find func(*store.Store, context.Context, string) (string, error), f func(st *store.Store, a, b string) error) error {
 	st, err := store.Open(c.ctx, r.Ledger)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	a, err := st.Find(c.ctx, r.A)
+	a, err := find(st, c.ctx, r.A)
 	if err != nil {
 		return err
 	}
-	b, err := st.Find(c.ctx, r.B)
+	b, err := find(st, c.ctx, r.B)
 	if err != nil {
 		return err
 	}
@@ -324,12 +324,12 @@ func (r *twoReports) say(c *console, st *store.Store, a, b string) error {
 	if err != nil {
 		return err
 	}
-	if in[a] == nil || in[b] == nil {
-		return nil
-	}
-	if in[a] == in[b] {
+	switch {
+	case in[a] == nil || in[b] == nil: // one was removed
+		c.note(fmt.Sprintf("%s: taken back: the ruling on %s and %s", r.Ledger, r.A, r.B))
+	case in[a] == in[b]:
 		c.note(fmt.Sprintf("%s: %s and %s are one story, %s", r.Ledger, r.A, r.B, in[a]))
-	} else {
+	default:
 		c.note(fmt.Sprintf("%s: %s is in %s, %s in %s", r.Ledger, r.A, in[a], r.B, in[b]))
 	}
 	return nil
@@ -371,13 +371,16 @@ func (e *exportCmd) Run(c *console) error {
 	if e.As == "jsonl" {
 		var damage error // said after all that is whole is written
 		err := c.output(e.Output, func(w io.Writer) error {
-			err := st.Lines(c.ctx, w)
-			if store.IsDamage(err) {
-				damage, err = err, nil
+			damage = st.Lines(c.ctx, w)
+			if store.IsDamage(damage) || e.Output == "" || e.Output == "-" {
+				return nil // so that what was written ends with a whole line
 			}
-			return err
+			return damage
 		})
-		return errors.Join(err, damage)
+		if err == nil || store.IsDamage(damage) {
+			err = errors.Join(err, damage)
+		}
+		return err
 	}
 	one := func(name, path string) error {
 		t, err := st.Query(c.ctx, name, "", e.Names)

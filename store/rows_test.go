@@ -1,0 +1,46 @@
+package store
+
+import (
+	"reflect"
+	"testing"
+
+	"assay/table"
+)
+
+// What is written as flat rows is read back as it was, type by type, whatever stands
+// in it; words are found in the search words alone.
+func TestRowsAreReadBack(t *testing.T) {
+	cells := []any{"a \"quoted\", \\ and ]", "two\nlines,\n[1]", "", nil, true, false, int64(-7), 2.0, 1e-7, "été <b> \u2028"}
+	made := &table.Table{Name: "x", Head: make([]string, len(cells)), Rows: [][]any{cells, cells}, Search: []string{"one, \"word\"", "été two"}}
+	named := &table.Table{Rows: [][]any{cells, cells}, Search: []string{"one, \"word\"", "été two jane"}}
+	rows, err := encodeRows(made, named, 0, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		query string
+		names bool
+		want  []string
+	}{
+		{"", false, made.Search}, {"", true, named.Search}, {"one", false, made.Search[:1]}, {"jane", false, nil},
+		{"ÉTÉ jane", true, named.Search[1:]}, {"lines", false, nil}, {"one two", false, nil},
+	} {
+		got := &table.Table{Name: "x", Head: made.Head}
+		if err := newFinder(c.query, c.names).find(got, rows); err != nil || !reflect.DeepEqual(got.Search, c.want) && len(got.Search)+len(c.want) > 0 {
+			t.Errorf("%q: %q, %v; want %q", c.query, got.Search, err, c.want)
+		}
+		for _, row := range got.Rows {
+			if !reflect.DeepEqual(row, cells) {
+				t.Errorf("%q: %#v, want %#v", c.query, row, cells)
+			}
+		}
+	}
+	for _, bad := range []string{"", "[", "[[1]", `[[0,null,"`, `[[0,null,"x\\"]]`, `[[0,null,"",1]]`, "[[0,null,\"\",\n]]", `[[x]]`} {
+		if err := newFinder("", false).find(&table.Table{Name: "x", Head: made.Head}, bad); err == nil {
+			t.Errorf("%s is read", bad)
+		}
+	}
+	if err := newFinder("", false).find(&table.Table{Name: "x", Head: made.Head}, "[]"); err != nil {
+		t.Error(err)
+	}
+}
