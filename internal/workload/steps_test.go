@@ -16,7 +16,7 @@ import (
 // TestSteps holds that twice the input takes little more than twice the steps:
 // over every benchmark of growth, and at the sizes where a loop over what has
 // been read already would show. A step is a statement of the package, or of what
-// it reads pages with, counted as "go test -covermode=count" counts: unlike a time
+// it reads pages with, counted as "go test -covermode=atomic" counts: unlike a time
 // the number is the same on every machine.
 func TestSteps(t *testing.T) {
 	if _, err := exec.LookPath("go"); err != nil {
@@ -39,7 +39,7 @@ func TestSteps(t *testing.T) {
 				t.Skip("SKIPPED: set ASSAY_LONG=1 to count these too")
 			}
 			program := filepath.Join(t.TempDir(), "steps.test")
-			build := exec.Command("go", "test", "-c", "-vet=off", "-covermode=count", "-coverpkg="+c.counted, "-o", program, "assay/"+c.pkg)
+			build := exec.Command("go", "test", "-c", "-vet=off", "-covermode=atomic", "-coverpkg="+c.counted, "-o", program, "assay/"+c.pkg)
 			if out, err := build.CombinedOutput(); err != nil {
 				t.Fatalf("%v\n%s", err, out)
 			}
