@@ -155,7 +155,7 @@ func captionEnd(text string, at, end int, whole bool) int {
 // captionCreditEnd returns the end of the first photo credit in [at, end) with
 // which a glued paragraph ends, or if whole is set the line at end, or at.
 func captionCreditEnd(text string, at, end int, whole bool) int {
-	for i := at; i < end; i += width(text, i) {
+	for i := at; i < end; i++ {
 		stop := (text[i] == ')' || text[i] == ']') && (i+1 == end || upper(text, i+1))
 		if stop && closesCredit(text, at, i) {
 			return i + 1
@@ -164,10 +164,16 @@ func captionCreditEnd(text string, at, end int, whole bool) int {
 	if !whole {
 		return at // not the end of a line
 	}
-	if captionCredit().MatchString(text[max(at, boundary(text, end-140)):end]) {
+	if s := text[max(at, boundary(text, end-140)):end]; mayEndInCredit(s) && captionCredit().MatchString(s) {
 		return end
 	}
 	return at
+}
+
+// mayEndInCredit reports whether s has what every photo credit has: few lines do.
+func mayEndInCredit(s string) bool {
+	s = strings.TrimSuffix(s, ".")
+	return strings.HasSuffix(s, ")") || strings.HasSuffix(s, "]") || strings.Contains(s, "©") || strings.Contains(s, "REUTERS/") || strings.Contains(s, "Credit")
 }
 
 // closesCredit reports whether the bracket that closes at i holds a photo credit.
@@ -196,11 +202,11 @@ var bareCredit = lazily(`^© ?` + capital + `/(?:` + initials + `)?` + capital)
 // Buzi (A. Reis/AFP) The mayor said"), or at.
 func lineCaption(text string, at, end int) int {
 	limit := boundary(text, min(end, at+longestSentence))
-	if !strings.ContainsAny(text[at:limit], ")]©") {
+	if s := text[at:limit]; strings.IndexByte(s, ')') < 0 && strings.IndexByte(s, ']') < 0 && !strings.Contains(s, "©") {
 		return at
 	}
 	goesOn := func(k int) bool { return k < end && text[k] == ' ' && followed(text, k, end) }
-	for i := at; i < limit; i += width(text, i) {
+	for i := at; i < limit; i++ {
 		switch c := text[i]; {
 		case c == '.' || c == '!' || c == '?':
 			n := skipSpace(text, i+1, limit)

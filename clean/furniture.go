@@ -70,7 +70,7 @@ var (
 // furniture returns the end of the boilerplate line that starts at offset at, or
 // at. fresh says that a line of the text starts there.
 func furniture(text string, at, end int, fresh bool) int {
-	if fresh && end-at <= longestRule && (pointer().MatchString(text[at:end]) || begs().MatchString(text[at:end]) && offer().MatchString(text[at:end])) {
+	if fresh && end-at <= longestRule && text[at] >= 'A' && text[at] <= 'Z' && (points(text[at:end]) || begs().MatchString(text[at:end]) && offer().MatchString(text[at:end])) {
 		return end
 	}
 	for _, p := range byFirst[text[at]] {
@@ -102,6 +102,13 @@ func furniture(text string, at, end int, fresh bool) int {
 		}
 	}
 	return at
+}
+
+// points reports whether a line leads to another story. The sign behind its first
+// words is asked for first: few lines have one.
+func points(s string) bool {
+	head := s[:min(len(s), 40)]
+	return (strings.IndexByte(head, ':') >= 0 || strings.IndexByte(head, '>') >= 0 || strings.Contains(head, "»")) && pointer().MatchString(s)
 }
 
 // longestRule bounds a line that is furniture to its end. A longer one is a page

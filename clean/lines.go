@@ -243,6 +243,9 @@ const (
 // A typist who sets two behind each sentence, a text that was set to an even
 // margin, and the holes where links stood within sentences do not.
 func blanksPart(text string, ls []line) bool {
+	if !strings.Contains(text, "  ") {
+		return false
+	}
 	var n [strays + 1]int
 	single := 0 // sentence ends with one blank behind them
 	for _, l := range ls {
@@ -253,6 +256,9 @@ func blanksPart(text string, ls []line) bool {
 			from := i
 			for i < l.end && text[i] == ' ' {
 				i++
+			}
+			if i-from == 1 && lower(text[from-1]) {
+				continue // within a sentence, as nearly all blanks are
 			}
 			g := gapAt(text, l.start, from, i, l.end)
 			if i-from > 1 {

@@ -306,13 +306,17 @@ func stamp(text string, at, end int, more bool) int {
 	if len(s) < 6 || !more && !unicode.IsUpper(firstRune(s)) && !unicode.IsDigit(firstRune(s)) {
 		return at
 	}
-	if loc := sinceWhen().FindStringIndex(s[:min(len(s), 120)]); loc != nil && (rest(s[loc[1]:]) == "" || upper(s, loc[1])) {
+	head := s[:min(len(s), 120)]
+	if !strings.ContainsAny(head, "0123456789") && strings.IndexByte("FfLlPpUuMm", head[0]) < 0 {
+		return at // no day, nor "Updated an hour ago": most lines
+	}
+	if loc := sinceWhen().FindStringIndex(head); loc != nil && (rest(s[loc[1]:]) == "" || upper(s, loc[1])) {
 		if rest(s[loc[1]:]) == "" {
 			return n
 		}
 		return at + loc[1]
 	}
-	m := wholeDay().FindStringSubmatchIndex(s[:min(len(s), 120)])
+	m := wholeDay().FindStringSubmatchIndex(head)
 	if m == nil {
 		return at
 	}
