@@ -290,8 +290,8 @@ func (g *graph) datable(t int) bool {
 	return false
 }
 
-// inherit fills what s lacks from the sentence, the paragraph up to it, and
-// the dateline, and notes that it did.
+// inherit fills what s lacks from the sentence, the paragraph up to it, the
+// dateline and the paragraphs before, and notes that it did.
 func (r *reader) inherit(i int, s *setting, said []assay.Span) {
 	lo, hi := r.sentence(i)
 	first := lo
@@ -383,9 +383,37 @@ func (r *reader) anyTime(lo, hi, i int, said []assay.Span) assay.Ref[assay.Time]
 }
 
 // earlierPlaces looks back from token lo through the paragraph that i is in,
-// then at the dateline.
+// then at the dateline, then through the paragraphs before: news has a sentence
+// or two in each, and names the place once.
 func (r *reader) earlierPlaces(i, lo int) []assay.Ref[assay.Place] {
 	start := r.paragraph(i)
+	if places := r.placesBack(start, lo); places != nil {
+		return places
+	}
+	if r.dateline != none && r.early(i) {
+		return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](r.dateline)}
+	}
+	if r.another(i) {
+		return nil
+	}
+	return r.placesBack(max(0, i-farBack), start)
+}
+
+// another reports whether token i stands in a clause that tells what came before
+// the news: "The strike came after insurgents overran a base and killed 30". What
+// the paragraphs before say of place and day is not said of that.
+func (r *reader) another(i int) bool {
+	for k, steps := i, 0; k != none && steps < maxClimb*2; k, steps = r.up(k), steps+1 {
+		if m := r.Child(k, "mark"); m >= 0 && lower(r.Word(m)) == "after" && r.is(k, "advcl") {
+			return true
+		}
+	}
+	return false
+}
+
+// placesBack looks back from token lo to token start for the last place at which
+// something may have happened.
+func (r *reader) placesBack(start, lo int) []assay.Ref[assay.Place] {
 	side := none // a place that only a clause on the side names
 	for k := lo - 1; k >= start; k-- {
 		if side != none && r.sent[k] != r.sent[side] {
@@ -404,9 +432,6 @@ func (r *reader) earlierPlaces(i, lo int) []assay.Ref[assay.Place] {
 	if side != none {
 		return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](int(r.place[side]))}
 	}
-	if r.dateline != none && r.early(i) {
-		return []assay.Ref[assay.Place]{assay.RefTo[assay.Place](r.dateline)}
-	}
 	return nil
 }
 
@@ -421,10 +446,16 @@ func (r *reader) bySide(k int) bool {
 	return r.is(h, "advcl") && r.Tokens[h].XPOS == "VBG"
 }
 
+// earlierTime looks back likewise for a date; in the paragraphs before for a day,
+// as a month or a year there dates something else as often as not.
 func (r *reader) earlierTime(i, lo int) assay.Ref[assay.Time] {
 	start := r.paragraph(i)
-	for k := lo - 1; k >= start; k-- {
-		if t := r.time[k]; t != none && r.datable(int(t)) && r.Times[t].Type == "date" {
+	far := start
+	if !r.another(i) {
+		far = max(0, i-farBack)
+	}
+	for k := lo - 1; k >= far; k-- {
+		if t := r.time[k]; t != none && r.datable(int(t)) && r.Times[t].Type == "date" && (k >= start || r.Times[t].Precision == "day") {
 			return assay.RefTo[assay.Time](int(t))
 		}
 	}

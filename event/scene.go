@@ -85,7 +85,8 @@ func (r *reader) qualifies(k, t int) bool {
 	return false
 }
 
-// farBack is how many tokens back an earlier word for an event may stand.
+// farBack is how many tokens back an earlier word for an event, a place or a day
+// may stand.
 const farBack = 250
 
 // mentioned returns the places of an earlier word for the event of in: "The
