@@ -27,6 +27,7 @@ package copies
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"slices"
 
 	"assay"
@@ -119,13 +120,26 @@ func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 
 // byID returns docs in the order of their ids, each report once.
 func byID(docs []*assay.Doc) []*assay.Doc {
-	out := make([]*assay.Doc, 0, len(docs))
-	for _, doc := range docs {
+	type place struct {
+		head uint64 // of the id: nearly always enough, and close at hand
+		at   int
+	}
+	order := make([]place, 0, len(docs))
+	for i, doc := range docs {
 		if doc != nil && doc.Report != nil {
-			out = append(out, doc)
+			order = append(order, place{binary.BigEndian.Uint64(doc.ID[:]), i})
 		}
 	}
-	slices.SortStableFunc(out, func(x, y *assay.Doc) int { return bytes.Compare(x.ID[:], y.ID[:]) })
+	slices.SortFunc(order, func(x, y place) int {
+		if x.head != y.head {
+			return cmp.Compare(x.head, y.head)
+		}
+		return cmp.Or(bytes.Compare(docs[x.at].ID[:], docs[y.at].ID[:]), cmp.Compare(x.at, y.at))
+	})
+	out := make([]*assay.Doc, len(order))
+	for i, p := range order {
+		out[i] = docs[p.at]
+	}
 	return slices.CompactFunc(out, func(x, y *assay.Doc) bool { return x.ID == y.ID })
 }
 
