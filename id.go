@@ -15,16 +15,16 @@ import (
 // ten thousand reports one of a hundred has two that share 8 digits; both get 12
 // then, and the older one's id grows by that.
 func (id ReportID) Short(others ...ReportID) string {
-	digits := hex.EncodeToString(id[:])
-	n := 8
+	n := 4 // bytes
 	for _, other := range others {
 		if other == id {
 			continue
 		}
-		for o := hex.EncodeToString(other[:]); n < len(digits) && o[:n] == digits[:n]; n += 4 {
+		for n < len(id) && bytes.Equal(other[:n], id[:n]) {
+			n += 2
 		}
 	}
-	return digits[:n]
+	return hex.EncodeToString(id[:n])
 }
 
 // Shorts returns the [ReportID.Short] of each of ids among all of them, for ids

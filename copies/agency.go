@@ -1,10 +1,10 @@
 package copies
 
 import (
+	"slices"
 	"strings"
 
 	"assay"
-	"assay/view"
 )
 
 // agencies are the news agencies by the tags they sign with.
@@ -49,10 +49,10 @@ var agencies = []struct {
 // agency returns the news agency that doc comes from by its dateline, byline,
 // credit, publisher or author, or by a tag in brackets where its body starts:
 // "JUBA (AP) —". It is "" if none is named. A tag in a credit that only thanks
-// ("Reuters contributed to this report") is none.
+// ("Reuters contributed to this report") is none. Doc is in the view of its text.
 func agency(doc *assay.Doc) string {
-	doc, _ = view.QuickDoc(doc)
-	var bracketed, plain []string
+	var some, more [4]string // most have no more
+	bracketed, plain := some[:0], more[:0]
 	first := true
 	for _, reg := range doc.Regions {
 		if reg.Span.Check(doc.Text) != nil {
@@ -74,13 +74,17 @@ func agency(doc *assay.Doc) string {
 		bracketed = append(bracketed, head(doc.Text))
 	}
 	plain = append(plain, doc.Publisher, doc.Author)
-	for _, ag := range agencies {
-		for _, s := range bracketed {
-			if i := strings.Index(s, "("); i >= 0 {
-				if tag, _, ok := strings.Cut(s[i+1:], ")"); ok && folded(strings.TrimSpace(tag)) == ag.tags[0] {
-					return ag.name
-				}
+	tags := bracketed[:0]
+	for _, s := range bracketed {
+		if i := strings.Index(s, "("); i >= 0 {
+			if tag, _, ok := strings.Cut(s[i+1:], ")"); ok {
+				tags = append(tags, folded(strings.TrimSpace(tag)))
 			}
+		}
+	}
+	for _, ag := range agencies {
+		if slices.Contains(tags, ag.tags[0]) {
+			return ag.name
 		}
 		for _, s := range plain {
 			if s != "" && named(s, ag.tags) {

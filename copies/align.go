@@ -39,6 +39,8 @@ type side struct {
 	quotes []assay.Span    // see quotations
 	quoted bool            // whether quotes is known
 	plain  []int32         // see outside; empty until it is known
+	starts []int32         // see sentences; empty until it is known
+	marks  []bool          // scratch of marked
 	from   *string         // see agency; nil until it is known
 	hashes map[uint64]bool // see has; nil until it is asked
 }
@@ -54,7 +56,7 @@ func (s *side) read(doc *assay.Doc) {
 	seen, v := view.QuickDoc(doc)
 	words := bodyWords(s.words[:0], seen)
 	grams := slices.Grow(s.grams[:0], max(0, len(words)-shingle+1))
-	*s = side{doc: seen, whole: doc, view: v, words: words, grams: shingles(grams, words), plain: s.plain[:0]}
+	*s = side{doc: seen, whole: doc, view: v, words: words, grams: shingles(grams, words), plain: s.plain[:0], starts: s.starts[:0], marks: s.marks}
 }
 
 // agency names the agency that the report comes from.
@@ -83,6 +85,13 @@ func (s *side) quotations() []assay.Span {
 		s.quotes, s.quoted = quotedSpans(s.doc), true
 	}
 	return s.quotes
+}
+
+// marked returns a mark for each word, none of which is set. It holds until marked is
+// called again.
+func (s *side) marked() []bool {
+	s.marks = append(s.marks[:0], make([]bool, len(s.words))...)
+	return s.marks
 }
 
 // outside returns, up to each word, how many words stand outside quotations.
@@ -202,14 +211,12 @@ func sameChain(last, r run) bool {
 // passages chains runs, given in order of b.
 func passages(runs []run) []passage {
 	var all []passage
-	for _, r := range runs {
-		if n := len(all); n > 0 {
-			if last := all[n-1][len(all[n-1])-1]; sameChain(last, r) {
-				all[n-1] = append(all[n-1], r)
-				continue
-			}
+	from := 0
+	for i := range runs {
+		if i+1 == len(runs) || !sameChain(runs[i], runs[i+1]) {
+			all = append(all, passage(runs[from:i+1:i+1]))
+			from = i + 1
 		}
-		all = append(all, passage{r})
 	}
 	return all
 }
@@ -228,7 +235,7 @@ const rest = 6
 // is left of a sentence after that comes in by a single shared word: "At least |
 // 5 | people were killed", where the other report has "At least | 17 |".
 func widen(all []passage, a, b *side) {
-	usedA, usedB := make([]bool, len(a.words)), make([]bool, len(b.words))
+	usedA, usedB := a.marked(), b.marked()
 	mark := func(p passage) {
 		first, last := p[0], p[len(p)-1]
 		for i := first.a; i < last.a+last.n; i++ {

@@ -27,6 +27,7 @@ package copies
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"slices"
 
 	"assay"
@@ -85,11 +86,11 @@ func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 	opt = opt.defaults()
 	ix := newIndex(docs)
 	pairs := related(docs, proposed(ix, opt), ix.common, opt)
-	g := gather(cards(docs, ix.words), pairs, nil)
+	g := gather(ix.cards, pairs, nil)
 	told := g.stories()
 	stories := make([]assay.Story, len(told))
 	for i, st := range told {
-		var near []assay.ReportID // reports whose ids may begin alike
+		near := make([]assay.ReportID, 0, 2) // reports whose ids may begin alike
 		for _, k := range [...]int32{st.named - 1, st.named + 1} {
 			if k >= 0 && int(k) < len(docs) {
 				near = append(near, docs[k].ID)
@@ -101,6 +102,9 @@ func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 		}
 		if st.first >= 0 {
 			stories[i].Earliest = docs[st.first].ID
+		}
+		if len(st.links) > 0 {
+			stories[i].Links = make([]assay.Link, 0, len(st.links))
 		}
 		for _, k := range st.links {
 			l := *pairs[k].link
@@ -114,28 +118,28 @@ func Stories(docs []*assay.Doc, opt Options) []assay.Story {
 	return stories
 }
 
-// cards returns what stories need to know of each of docs.
-func cards(docs []*assay.Doc, words []int32) []card {
-	out := make([]card, len(docs))
-	each((len(docs)+255)/256, func(next func() (int, bool)) {
-		for k, ok := next(); ok; k, ok = next() {
-			for i := k * 256; i < min((k+1)*256, len(docs)); i++ {
-				out[i] = card{words[i], agency(docs[i]), appeared(docs[i])}
-			}
-		}
-	})
-	return out
-}
-
 // byID returns docs in the order of their ids, each report once.
 func byID(docs []*assay.Doc) []*assay.Doc {
-	out := make([]*assay.Doc, 0, len(docs))
-	for _, doc := range docs {
+	type place struct {
+		head uint64 // of the id: nearly always enough, and close at hand
+		at   int
+	}
+	order := make([]place, 0, len(docs))
+	for i, doc := range docs {
 		if doc != nil && doc.Report != nil {
-			out = append(out, doc)
+			order = append(order, place{binary.BigEndian.Uint64(doc.ID[:]), i})
 		}
 	}
-	slices.SortStableFunc(out, func(x, y *assay.Doc) int { return bytes.Compare(x.ID[:], y.ID[:]) })
+	slices.SortFunc(order, func(x, y place) int {
+		if x.head != y.head {
+			return cmp.Compare(x.head, y.head)
+		}
+		return cmp.Or(bytes.Compare(docs[x.at].ID[:], docs[y.at].ID[:]), cmp.Compare(x.at, y.at))
+	})
+	out := make([]*assay.Doc, len(order))
+	for i, p := range order {
+		out[i] = docs[p.at]
+	}
 	return slices.CompactFunc(out, func(x, y *assay.Doc) bool { return x.ID == y.ID })
 }
 
@@ -154,7 +158,7 @@ const likelyShare = 1.0 / 3
 // belong together next to each other.
 func proposed(ix *index, opt Options) [][2]int32 {
 	const block = 256
-	n := len(ix.words)
+	n := len(ix.cards)
 	byBlock := make([][][2]int32, (n+block-1)/block)
 	each(len(byBlock), func(next func() (int, bool)) {
 		f := ix.finder()

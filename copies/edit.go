@@ -141,8 +141,9 @@ func (ed *editor) unquoted(r run) []change {
 		return nil
 	}
 	start := -1
+	outA, outB := ed.a.outside()[r.a:], ed.b.outside()[r.b:]
 	for i := 0; i <= r.n; i++ {
-		if i < r.n && covers(ed.quotesA, ed.a.words[r.a+i].sp) != covers(ed.quotesB, ed.b.words[r.b+i].sp) {
+		if i < r.n && outA[i+1]-outA[i] != outB[i+1]-outB[i] {
 			if start < 0 {
 				start = i
 			}

@@ -78,7 +78,7 @@ var weekdays = map[string]bool{"Monday": true, "Tuesday": true, "Wednesday": tru
 // stands beside a run is the rest of its sentence, up to the next run. Small
 // print does not count: "Copyright Daily Herald", "Copyright Gulf Wire".
 func (m match) exchanges() (figures, names int) {
-	inA, inB := make([]bool, len(m.a.words)), make([]bool, len(m.b.words))
+	inA, inB := m.a.marked(), m.b.marked()
 	for _, r := range m.runs {
 		for i := range r.n {
 			inA[r.a+i], inB[r.b+i] = true, true

@@ -1,12 +1,12 @@
 package copies
 
 import (
-	"cmp"
 	"slices"
 	"sync"
 	"sync/atomic"
 
 	"assay"
+	"assay/view"
 )
 
 // Settings of the index. docs/copies.md says what each trades.
@@ -52,7 +52,7 @@ func partOf(key uint64) int { return int(key >> 30) }
 // pairs. Since ids are hashes, the first reports of a group are a sample of it
 // that seldom changes when it grows.
 type index struct {
-	words   []int32         // per report: how many words it has
+	cards   []card          // per report: what stories need to know of it
 	samples []int32         // per report: different shingles that were sampled
 	whole   []uint64        // per report: hash of all words in order
 	keys    []uint64        // per group, rising
@@ -67,7 +67,7 @@ type index struct {
 // newIndex makes the index of docs, which are in the order of their ids.
 func newIndex(docs []*assay.Doc) *index {
 	ix := &index{
-		words: make([]int32, len(docs)), samples: make([]int32, len(docs)), whole: make([]uint64, len(docs)),
+		cards: make([]card, len(docs)), samples: make([]int32, len(docs)), whole: make([]uint64, len(docs)),
 		common: map[uint64]bool{},
 	}
 	ix.group(ix.sketch(docs))
@@ -95,8 +95,10 @@ func (ix *index) sketch(docs []*assay.Doc) [][parts][]uint64 {
 			}
 			var hashes []uint64
 			for i := lo; i < hi; i++ {
-				hashes = bodyHashes(hashes[:0], docs[i])
-				ix.words[i], ix.whole[i] = int32(len(hashes)), offset64
+				doc, _ := view.QuickDoc(docs[i])
+				hashes = bodyHashes(hashes[:0], doc)
+				ix.cards[i] = card{int32(len(hashes)), agency(doc), appeared(doc)}
+				ix.whole[i] = offset64
 				for _, h := range hashes {
 					ix.whole[i] = (ix.whole[i] ^ h) * prime64
 				}
@@ -108,7 +110,7 @@ func (ix *index) sketch(docs []*assay.Doc) [][parts][]uint64 {
 						ix.samples[i]++
 					}
 				}
-				if k, ok := wholeKey(ix.whole[i], ix.words[i]); ok {
+				if k, ok := wholeKey(ix.whole[i], ix.cards[i].words); ok {
 					found[w][partOf(k)] = append(found[w][partOf(k)], k<<32|uint64(i))
 					ix.samples[i]++
 				}
@@ -129,6 +131,7 @@ func (ix *index) group(found [][parts][]uint64) {
 	var made [parts]part
 	each(parts, func(next func() (int, bool)) {
 		var all, spare []uint64
+		var m part // in memory that is used again
 		for p, ok := next(); ok; p, ok = next() {
 			all = all[:0]
 			for w := range found {
@@ -136,7 +139,7 @@ func (ix *index) group(found [][parts][]uint64) {
 				found[w][p] = nil
 			}
 			spare = sortUpper(all, spare)
-			m := &made[p]
+			m = part{m.keys[:0], m.starts[:0], m.reports[:0]}
 			for i := 0; i < len(all); {
 				j := i + 1
 				for j < len(all) && all[j]>>32 == all[i]>>32 {
@@ -158,7 +161,7 @@ func (ix *index) group(found [][parts][]uint64) {
 				}
 				i = j
 			}
-			m.reports = slices.Clip(slices.Clone(m.reports))
+			made[p] = part{slices.Clone(m.keys), slices.Clone(m.starts), slices.Clone(m.reports)}
 		}
 	})
 	groups, reports := 0, 0
@@ -186,11 +189,11 @@ func (ix *index) of(group uint32) []int32 {
 
 // list lists the groups of each report.
 func (ix *index) list() {
-	ix.from = make([]uint32, len(ix.words)+1)
+	ix.from = make([]uint32, len(ix.cards)+1)
 	for _, r := range ix.reports {
 		ix.from[r+1]++
 	}
-	for i := range ix.words {
+	for i := range ix.cards {
 		ix.from[i+1] += ix.from[i]
 	}
 	ix.groups = make([]uint32, len(ix.reports))
@@ -271,7 +274,7 @@ type finder struct {
 	touched []int32
 }
 
-func (ix *index) finder() *finder { return &finder{ix: ix, hits: make([]int32, len(ix.words))} }
+func (ix *index) finder() *finder { return &finder{ix: ix, hits: make([]int32, len(ix.cards))} }
 
 // candidates appends to buf the reports before rep, by id, that may be of its
 // story. least is the share of shared samples from which on a report is one.
@@ -329,12 +332,12 @@ func eachShared[K uint32 | uint64](a, b []K, f func(i int)) {
 	}
 }
 
-// sortUpper sorts by the upper half of each element and keeps the order of
-// those that are alike there: a radix sort by 11 bits at a time. spare is
-// memory to use again.
+// sortUpper sorts elements of which those that are alike in their upper halves
+// stand in order already, so that it goes by the upper halves alone: a radix sort
+// by 11 bits at a time. spare is memory to use again.
 func sortUpper(all, spare []uint64) []uint64 {
 	if len(all) < 512 {
-		slices.SortStableFunc(all, func(x, y uint64) int { return cmp.Compare(x>>32, y>>32) })
+		slices.Sort(all)
 		return spare
 	}
 	const width = 11

@@ -118,9 +118,12 @@ func (m match) link(t *gramTable) assay.Link {
 		Containment: round(m.shorter), Resemblance: round(t.resemblance(m.a, m.b)),
 	}
 	ed := newEditor(m.a, m.b)
-	var inA, inB []assay.Span
 	chained := passages(m.runs)
 	widen(chained, m.a, m.b)
+	if len(chained) > 0 {
+		l.Passages = make([]assay.Passage, 0, len(chained))
+	}
+	inA, inB := make([]assay.Span, 0, len(chained)), make([]assay.Span, 0, len(chained))
 	for _, p := range chained {
 		from, to := p.spans(m.a.words, m.b.words)
 		l.Passages = append(l.Passages, assay.Passage{From: from, To: to, Edits: ed.edits(p)})
@@ -373,10 +376,9 @@ func round(x float64) float64 { return float64(int(x*1000+0.5)) / 1000 }
 const leastCut = 8
 
 // uncovered returns the stretches of s's body, whole sentences or at least
-// eight words, that lie in none of the covered spans. A stretch ends with its
+// eight words, that lie in none of the covered spans, which it sorts. A stretch ends with its
 // paragraph.
 func uncovered(s *side, covered []assay.Span) []assay.Span {
-	covered = slices.Clone(covered)
 	slices.SortFunc(covered, func(p, q assay.Span) int { return cmp.Compare(p.Start, q.Start) })
 	var out []assay.Span
 	next, n := 0, 0

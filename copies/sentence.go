@@ -23,11 +23,18 @@ func (s *side) opens(i int) bool {
 
 // sentences calls f for the words [lo, hi) of each sentence.
 func (s *side) sentences(f func(lo, hi int)) {
-	lo := 0
-	for i := 1; i <= len(s.words); i++ {
-		if i == len(s.words) || s.opens(i) {
-			f(lo, i)
-			lo = i
+	if len(s.starts) == 0 {
+		for i := range s.words {
+			if s.opens(i) {
+				s.starts = append(s.starts, int32(i))
+			}
 		}
+	}
+	for k, lo := range s.starts {
+		hi := len(s.words)
+		if k+1 < len(s.starts) {
+			hi = int(s.starts[k+1])
+		}
+		f(int(lo), hi)
 	}
 }

@@ -33,6 +33,8 @@ type gathering struct {
 	near   [][]int      // per report: the pairs that joined it
 	linked map[int]bool // pairs of reports that are linked, as a*n+b with a < b
 	ruled  []Ruling
+
+	mine, theirs [][2]int // scratch of hub
 }
 
 // gather joins reports into stories, the closest pairs first. A pair joins two
@@ -59,9 +61,9 @@ func gather(cards []card, pairs []pair, rulings []Ruling) *gathering {
 		}
 	}
 	order := make([]int, len(pairs))
-	for i, p := range pairs {
+	for i := range pairs {
 		order[i] = i
-		g.linked[g.key(int(p.a), int(p.b))] = true
+		g.linked[g.key(int(pairs[i].a), int(pairs[i].b))] = true
 	}
 	slices.SortFunc(order, func(i, j int) int {
 		p, q := &pairs[i], &pairs[j]
@@ -126,19 +128,24 @@ func (f forest) join(i, j int) {
 
 // welds reports whether pair k would weld two texts, seen from either end.
 func (g *gathering) welds(k int) bool {
-	p := g.pairs[k]
+	p := &g.pairs[k]
 	return g.hub(int(p.a), int(p.b), k) || g.hub(int(p.b), int(p.a), k)
 }
 
 // hub reports whether x holds together what does not belong together: its new
 // neighbour, by pair k, and one it already has.
 func (g *gathering) hub(x, neighbour, k int) bool {
+	g.mine = g.mine[:0]
 	for _, other := range g.near[x][:min(checked, len(g.near[x]))] {
 		m := int(g.pairs[other].a) + int(g.pairs[other].b) - x
 		if g.linked[g.key(neighbour, m)] {
 			continue
 		}
-		if overlap(g.part(k, x), g.part(other, x)) < apart {
+		if len(g.mine) == 0 {
+			g.mine = g.part(g.mine, k, x)
+		}
+		g.theirs = g.part(g.theirs[:0], other, x)
+		if overlap(g.mine, g.theirs) < apart {
 			return true
 		}
 		if g.covered(k, neighbour) < sliver && g.covered(other, m) < sliver {
@@ -148,23 +155,24 @@ func (g *gathering) hub(x, neighbour, k int) bool {
 	return false
 }
 
-// part returns the stretches of words of report x that pair k shares.
-func (g *gathering) part(k, x int) [][2]int {
-	p := g.pairs[k]
-	out := make([][2]int, len(p.m.runs))
-	for i, r := range p.m.runs {
-		out[i] = [2]int{r.b, r.b + r.n}
+// part appends to buf, which is empty, the stretches of words of report x that
+// pair k shares.
+func (g *gathering) part(buf [][2]int, k, x int) [][2]int {
+	p := &g.pairs[k]
+	for _, r := range p.m.runs {
 		if x == int(p.a) {
-			out[i] = [2]int{r.a, r.a + r.n}
+			buf = append(buf, [2]int{r.a, r.a + r.n})
+		} else {
+			buf = append(buf, [2]int{r.b, r.b + r.n})
 		}
 	}
-	slices.SortFunc(out, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
-	return out
+	slices.SortFunc(buf, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
+	return buf
 }
 
 // covered returns the share of report x that pair k shares.
 func (g *gathering) covered(k, x int) float64 {
-	if p := g.pairs[k]; x == int(p.b) {
+	if p := &g.pairs[k]; x == int(p.b) {
 		return p.m.shorter
 	}
 	return g.pairs[k].m.fuller

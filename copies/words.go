@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"assay"
-	"assay/view"
 )
 
 // A word is a word of a report's body: what it reads like once case, quotes
@@ -40,7 +39,6 @@ func bodyWords(buf []word, doc *assay.Doc) []word {
 
 // bodyHashes appends the hashes of the words of doc's body to buf.
 func bodyHashes(buf []uint64, doc *assay.Doc) []uint64 {
-	doc, _ = view.QuickDoc(doc)
 	bodies(doc, func(sp assay.Span) {
 		s := doc.Text[:sp.End]
 		for i := int(sp.Start); i < len(s); {

@@ -46,6 +46,9 @@ func Of(text string) View {
 // glued, only those are mended that were cut at the end of a line. To look up every
 // word costs more than to compare texts word by word, as package copies does.
 func Quick(text string) View {
+	if text == "" {
+		return View{}
+	}
 	v := characters(text)
 	v.step(lineEnds)
 	return v
