@@ -306,7 +306,7 @@ var keepers = en.NewSet("police", "officer", "soldier", "troop", "guard", "rescu
 // "hundreds" are not hundreds of the officials who say so.
 func (r *reader) inSource(k int) bool { return r.sourced[k] }
 
-// sources marks the tokens of sources and cues, and notes the claims whose
+// sources marks the tokens of sources, and notes the claims whose
 // content is no clause by itself.
 func (r *reader) sources() {
 	r.sourced = make([]bool, len(r.Tokens))

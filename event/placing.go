@@ -387,7 +387,7 @@ func (r *reader) anyTime(lo, hi, i int, said []assay.Span) assay.Ref[assay.Time]
 // or two in each, and names the place once.
 func (r *reader) earlierPlaces(i, lo int) []assay.Ref[assay.Place] {
 	start := r.paragraph(i)
-	if places := r.placesBack(start, lo); places != nil {
+	if places := r.placesBack(start, lo, nil); places != nil {
 		return places
 	}
 	if r.dateline != none && r.early(i) {
@@ -396,7 +396,8 @@ func (r *reader) earlierPlaces(i, lo int) []assay.Ref[assay.Place] {
 	if r.another(i) {
 		return nil
 	}
-	return r.placesBack(max(0, i-farBack), start)
+	// Where something was said is not where it happened: "he told reporters in Oslo".
+	return r.placesBack(max(0, i-farBack), start, func(k int) bool { return r.sourced[k] || r.cue(r.clauseHead(k)) })
 }
 
 // another reports whether token i stands in a clause that tells what came before
@@ -411,15 +412,20 @@ func (r *reader) another(i int) bool {
 	return false
 }
 
+// cue reports whether token i says that somebody says something.
+func (r *reader) cue(i int) bool {
+	return slices.ContainsFunc(r.Claims, func(cl assay.Claim) bool { return cl.Cue.Contains(r.Tokens[i].Span) })
+}
+
 // placesBack looks back from token lo to token start for the last place at which
-// something may have happened.
-func (r *reader) placesBack(start, lo int) []assay.Ref[assay.Place] {
+// something may have happened, but for those that skip, if there is one, skips.
+func (r *reader) placesBack(start, lo int, skip func(k int) bool) []assay.Ref[assay.Place] {
 	side := none // a place that only a clause on the side names
 	for k := lo - 1; k >= start; k-- {
 		if side != none && r.sent[k] != r.sent[side] {
 			break
 		}
-		if p := r.place[k]; p == none || !r.setting(int(p)) || !r.proper(int(p)) || r.contains(int(p)) {
+		if p := r.place[k]; p == none || !r.setting(int(p)) || !r.proper(int(p)) || r.contains(int(p)) || skip != nil && skip(k) {
 			continue
 		}
 		if !r.bySide(k) {
