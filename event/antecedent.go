@@ -306,15 +306,21 @@ var keepers = en.NewSet("police", "officer", "soldier", "troop", "guard", "rescu
 // "hundreds" are not hundreds of the officials who say so.
 func (r *reader) inSource(k int) bool { return r.sourced[k] }
 
-// sources marks the tokens of sources, and notes the claims whose
+// sources marks the tokens of sources and those of cues, and notes the claims whose
 // content is no clause by itself.
 func (r *reader) sources() {
-	r.sourced = make([]bool, len(r.Tokens))
-	for _, s := range r.Sources {
-		lo, hi := r.TokensIn(s.Span)
+	mark := func(in []bool, sp assay.Span) {
+		lo, hi := r.TokensIn(sp)
 		for k := lo; k < hi; k++ {
-			r.sourced[k] = true
+			in[k] = true
 		}
+	}
+	r.sourced, r.cued = make([]bool, len(r.Tokens)), make([]bool, len(r.Tokens))
+	for _, s := range r.Sources {
+		mark(r.sourced, s.Span)
+	}
+	for _, cl := range r.Claims {
+		mark(r.cued, cl.Cue)
 	}
 	r.joints = make([]string, len(r.Claims))
 	for c := range r.Claims {

@@ -11,6 +11,7 @@ type reader struct {
 	*graph
 	claims   claimIndex
 	sourced  []bool   // by token: part of the words for a source
+	cued     []bool   // by token: part of a cue
 	joints   []string // by claim: how its content hangs on words outside, ""
 	mentions []mention
 	dateline int     // place of the dateline, or none

@@ -397,7 +397,7 @@ func (r *reader) earlierPlaces(i, lo int) []assay.Ref[assay.Place] {
 		return nil
 	}
 	// Where something was said is not where it happened: "he told reporters in Oslo".
-	return r.placesBack(max(0, i-farBack), start, func(k int) bool { return r.sourced[k] || r.cue(r.clauseHead(k)) })
+	return r.placesBack(max(0, i-farBack), start, func(k int) bool { return r.sourced[k] || r.cued[r.clauseHead(k)] })
 }
 
 // another reports whether token i stands in a clause that tells what came before
@@ -405,16 +405,14 @@ func (r *reader) earlierPlaces(i, lo int) []assay.Ref[assay.Place] {
 // the paragraphs before say of place and day is not said of that.
 func (r *reader) another(i int) bool {
 	for k, steps := i, 0; k != none && steps < maxClimb*2; k, steps = r.up(k), steps+1 {
-		if m := r.Child(k, "mark"); m >= 0 && lower(r.Word(m)) == "after" && r.is(k, "advcl") {
+		if !r.is(k, "advcl") {
+			continue
+		}
+		if m := r.Child(k, "mark"); m >= 0 && lower(r.Word(m)) == "after" {
 			return true
 		}
 	}
 	return false
-}
-
-// cue reports whether token i says that somebody says something.
-func (r *reader) cue(i int) bool {
-	return slices.ContainsFunc(r.Claims, func(cl assay.Claim) bool { return cl.Cue.Contains(r.Tokens[i].Span) })
 }
 
 // placesBack looks back from token lo to token start for the last place at which
