@@ -351,13 +351,17 @@ func (ar *Archive) votes(n int32, c *Card) error {
 	return nil
 }
 
+// both returns the cards of two reports.
+func (ar *Archive) both(x, y int32) (a, b *Card, err error) {
+	if a, err = ar.card(x); err == nil {
+		b, err = ar.card(y)
+	}
+	return a, b, err
+}
+
 // related is the like of index.related.
 func (ar *Archive) related(x, y int32) (bool, error) {
-	a, err := ar.card(x)
-	if err != nil {
-		return false, err
-	}
-	b, err := ar.card(y)
+	a, b, err := ar.both(x, y)
 	if err != nil {
 		return false, err
 	}
@@ -449,11 +453,7 @@ func (h *holders) met(at int) int {
 // proposed reports whether reports x and y are to be compared, as candidates
 // would say.
 func (ar *Archive) proposed(x, y int32) (bool, error) {
-	a, err := ar.card(x)
-	if err != nil {
-		return false, err
-	}
-	b, err := ar.card(y)
+	a, b, err := ar.both(x, y)
 	if err != nil {
 		return false, err
 	}
