@@ -27,11 +27,14 @@ func main() {
 	seed := flag.Uint64("seed", 1, "seed of the shuffling")
 	only := flag.String("only", "tree,name,lemma", "what to train: tree, name, lemma; attribution; confidence and across print what they find; the rest is taken as built in")
 	epochs := flag.Int("epochs", 0, "how often the networks read the corpora; 0 is as planned")
+	words := flag.String("words", "", "print the reports of this part of PolNeAR as words with their attributions, and train nothing")
 	eval := flag.Bool("eval", false, "measure what is built in, and train nothing")
 	flag.Parse()
 	debug.SetGCPercent(400)
 	var err error
-	if *eval {
+	if *words != "" {
+		err = writeWords(os.Stdout, *words)
+	} else if *eval {
 		err = evaluate(os.Stdout, *data)
 	} else {
 		err = trainAll(*data, *out, *seed, *only, *epochs)
