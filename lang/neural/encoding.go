@@ -30,7 +30,7 @@ const batch = 64
 
 // NewEncoding returns the memory to run e in one goroutine.
 func NewEncoding(e *Encoder) *Encoding {
-	n, w := e.Positions, e.Width
+	n, w := up(e.Positions, block), e.Width
 	wide := up(n, tile)
 	return &Encoding{
 		e: e, k: native,
@@ -129,13 +129,12 @@ func (c *Encoding) attend(n int) {
 		}
 		c.packKeys(n, h)
 		values := c.values[h*up(n, 2)*headWidth:]
-		for i := 0; i < n; i += block {
-			m := min(block, n-i)
-			c.keys.times(c.k, c.scores, wide, wide, c.parts[i*2*w+h*headWidth:], 2*w, c.queries[i:i+m])
-			for r := range m {
+		for i := 0; i < n; i += block { // in the last block some rows do not count
+			c.keys.times(c.k, c.scores, wide, wide, c.parts[i*2*w+h*headWidth:], 2*w, c.queries[i:i+block])
+			for r := range min(block, n-i) {
 				sums[r] = soften(c.k, c.weights[r*wide:(r+1)*wide], c.scores[r*wide:(r+1)*wide])
 			}
-			weigh(c.k, c.y[i*w+h*headWidth:], w, c.weights, wide, up(n, 2)/2, values, sums[:m], c.columns[h*headWidth:(h+1)*headWidth])
+			weigh(c.k, c.y[i*w+h*headWidth:], w, c.weights, wide, up(n, 2)/2, values, &sums, c.columns[h*headWidth:(h+1)*headWidth])
 		}
 	}
 }

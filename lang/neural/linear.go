@@ -113,9 +113,7 @@ func (p *panels) times(k kernels, dst []float32, ldd, out int, a []int8, lda int
 	}
 	in := up(p.in, 4)
 	_, _ = dst[(n-1)*ldd+out-1], a[(n-1)*lda+in-1]
-	for i := range n {
-		sums[i] = 128 * sumOf(k, a[i*lda:i*lda+in])
-	}
+	sumAll(k, sums[:n], a, lda, in)
 	for j := 0; j < out; j += tile {
 		w, ws, bias := p.data[j*in:(j+tile)*in], p.scales[j:j+tile], p.bias[j:j+tile]
 		for i := 0; i < n; i += block {
@@ -138,7 +136,28 @@ func (p *panels) times(k kernels, dst []float32, ldd, out int, a []int8, lda int
 
 // tileOf makes one tile of outputs of up to a block of rows.
 func tileOf(k kernels, dst []float32, ldd, rows int, a []int8, lda int, w []byte, sums []int32, scales, ws, bias []float32) {
-	for i := range rows {
+	fours := len(w) / (4 * tile)
+	i := 0
+	switch {
+	case k == vnni && rows == block:
+		tile8(fours, &a[0], lda, &w[0], &sums[0], &scales[0], &ws[0], &bias[0], &dst[0], 4*ldd)
+		return
+	case k == vnni:
+		for ; i < rows; i++ {
+			tile1(fours, &a[i*lda], lda, &w[0], &sums[i], &scales[i], &ws[0], &bias[0], &dst[i*ldd], 4*ldd)
+		}
+	case k == avx2:
+		const half = tile / 2
+		for ; i+4 <= rows; i += 4 {
+			half4(fours, &a[i*lda], lda, &w[0], &sums[i], &scales[i], &ws[0], &bias[0], &dst[i*ldd], 4*ldd)
+			half4(fours, &a[i*lda], lda, &w[4*half], &sums[i], &scales[i], &ws[half], &bias[half], &dst[i*ldd+half], 4*ldd)
+		}
+		for ; i < rows; i++ {
+			half1(fours, &a[i*lda], lda, &w[0], &sums[i], &scales[i], &ws[0], &bias[0], &dst[i*ldd], 4*ldd)
+			half1(fours, &a[i*lda], lda, &w[4*half], &sums[i], &scales[i], &ws[half], &bias[half], &dst[i*ldd+half], 4*ldd)
+		}
+	}
+	for ; i < rows; i++ {
 		tileTwin(dst[i*ldd:i*ldd+tile], a[i*lda:], w, sums[i], scales[i], ws, bias)
 	}
 }
@@ -159,12 +178,23 @@ func tileTwin(dst []float32, a []int8, w []byte, sum int32, scale float32, ws, b
 	}
 }
 
-// sumOf returns the sum of the bytes.
-func sumOf(k kernels, a []int8) (sum int32) {
-	for _, v := range a {
-		sum += int32(v)
+// sumAll sets sums to 128 times the sums of rows of n bytes, lda apart.
+func sumAll(k kernels, sums []int32, a []int8, lda, n int) {
+	whole := 0
+	switch {
+	case k == avx2:
+		return // it does not need them
+	case k == vnni && n >= 32:
+		whole = n &^ 31
+		sumRows(&sums[0], &a[0], lda, whole, len(sums))
+	default:
+		clear(sums)
 	}
-	return sum
+	for i := range sums {
+		for _, v := range a[i*lda+whole : i*lda+n] {
+			sums[i] += 128 * int32(v)
+		}
+	}
 }
 
 // nearest added to a number of modest size and taken off again rounds it to the
