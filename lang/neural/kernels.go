@@ -24,15 +24,7 @@ func quantise(k kernels, dst []int8, scales []float32, src []float32, width int)
 	}
 	for g := range scales {
 		row := src[g*width : (g+1)*width]
-		top := float32(0)
-		for _, v := range row {
-			if v < 0 {
-				v = -v
-			}
-			if v > top {
-				top = v
-			}
-		}
+		top := size(row)
 		inverse := 127 / top
 		scales[g] = top / 127
 		if top < 1e-30 {
@@ -42,6 +34,71 @@ func quantise(k kernels, dst []int8, scales []float32, src []float32, width int)
 			dst[g*width+i] = int8(whole(float32(v * inverse)))
 		}
 	}
+}
+
+// In the layers the rows that are multiplied have a scale for each group of
+// numbers, since few of them are far greater than the rest: the row's scale times a
+// power of two, so that all is still summed in integers.
+const (
+	groupWidth = 64
+	mostShift  = 4
+)
+
+// quantise sets the rows of f, which are groups of groupWidth, from src.
+func (f *factor) quantise(k kernels, src []float32) {
+	if len(f.scales) == 0 {
+		return
+	}
+	n := f.groups * groupWidth
+	if k >= avx2 {
+		last := len(f.scales) - 1
+		_, _, _ = f.data[last*n+n-1], f.shifts[last*f.groups+f.groups-1], src[last*n+n-1]
+		groupsOf(&f.data[0], &f.shifts[0], &f.scales[0], &src[0], f.groups, len(f.scales))
+		return
+	}
+	for i := range f.scales {
+		f.quantiseRow(i, src[i*n:(i+1)*n])
+	}
+}
+
+// quantiseRow is quantise for one row on processors without the kernels.
+func (f *factor) quantiseRow(i int, row []float32) {
+	data, shifts := f.data[i*f.apart:][:len(row)], f.shifts[i*f.groups:][:f.groups]
+	top := size(row)
+	inverse := 127 / top
+	f.scales[i] = float32(top/127) / (1 << mostShift)
+	if top < 1e-30 {
+		inverse, f.scales[i] = 0, 0
+	}
+	for g := range shifts {
+		group := row[g*groupWidth : (g+1)*groupWidth]
+		up := int32(math.Float32bits(top/size(group))>>23) - 127 // how often the group can be doubled
+		if up > mostShift {
+			up = mostShift
+		}
+		if top < 1e-30 {
+			up = 0
+		}
+		shifts[g] = mostShift - up
+		by := float32(inverse * float32(int32(1)<<up))
+		for c, v := range group {
+			data[g*groupWidth+c] = int8(whole(float32(v * by)))
+		}
+	}
+}
+
+// size returns the greatest size of a number.
+func size(row []float32) float32 {
+	top := float32(0)
+	for _, v := range row {
+		if v < 0 {
+			v = -v
+		}
+		if v > top {
+			top = v
+		}
+	}
+	return top
 }
 
 // normalise leaves in x the normalisation of x+y. The sums are made in sixteen

@@ -15,19 +15,13 @@ var native = func() kernels {
 }()
 
 //go:noescape
-func tile8(k int, a *int8, lda int, w *byte, sums *int32, scales, ws, bias, dst *float32, ldd int)
+func tile8(k, groups int, a *int8, lda int, w *byte, shifts *int32, lds int, totals, sums *int32, scales, ws, bias, dst *float32, ldd int)
 
 //go:noescape
-func tile1(k int, a *int8, lda int, w *byte, sums *int32, scales, ws, bias, dst *float32, ldd int)
+func half4(k, groups int, a *int8, lda int, w *byte, shifts *int32, lds int, totals, sums *int32, scales, ws, bias, dst *float32, ldd int)
 
 //go:noescape
-func half4(k int, a *int8, lda int, w *byte, sums *int32, scales, ws, bias, dst *float32, ldd int)
-
-//go:noescape
-func half1(k int, a *int8, lda int, w *byte, sums *int32, scales, ws, bias, dst *float32, ldd int)
-
-//go:noescape
-func sumRows(sums *int32, a *int8, lda, n, rows int)
+func sumRows(sums *int32, a *int8, lda int, shifts *int32, lds, n, groups, rows int)
 
 //go:noescape
 func weigh8(pairs int, p *int16, ldp int, values *int16, rows, columns, dst *float32, ldd int)
@@ -37,6 +31,9 @@ func weigh4(pairs int, p *int16, ldp int, values *int16, rows, columns, dst *flo
 
 //go:noescape
 func bytesOf(dst *int8, scales, src *float32, width, groups int)
+
+//go:noescape
+func groupsOf(dst *int8, shifts *int32, scales, src *float32, groups, rows int)
 
 //go:noescape
 func norms(x, y, w, b *float32, n int, size float32)

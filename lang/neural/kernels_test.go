@@ -80,6 +80,75 @@ func TestLinearTwin(t *testing.T) {
 	})
 }
 
+// TestGroupsTwin: products of rows that have a shift for each group.
+func TestGroupsTwin(t *testing.T) {
+	twins(t, func(t *testing.T, k kernels) {
+		r := rand.New(rand.NewPCG(26, uint64(k)))
+		for round := range 200 {
+			group := 4 * (1 + r.IntN(20))
+			if round%2 == 0 {
+				group = groupWidth
+			}
+			groups, out, n := 1+r.IntN(8), tile*(1+r.IntN(3)), 1+r.IntN(70)
+			in := group * groups
+			weights := make([]byte, in*out)
+			for i, v := range bytes8(r, len(weights)) {
+				weights[i] = byte(v)
+			}
+			l, err := newLinear(in, out, string(weights), random(r, out), random(r, out))
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := factor{data: bytes8(r, n*in), apart: in, scales: random(r, n), group: group, groups: groups, shifts: make([]int32, n*groups)}
+			for i := range f.shifts {
+				f.shifts[i] = r.Int32N(mostShift + 1)
+			}
+			got, want := make([]float32, n*out), make([]float32, n*out)
+			l.panels.times(k, got, out, out, f)
+			l.panels.times(scalar, want, out, out, f)
+			equal(t, fmt.Sprintf("%d rows, %d groups of %d, %d outputs", n, groups, group, out), got, want)
+		}
+	})
+}
+
+// TestQuantiseGroups holds rows in groups to what they are made of: as exact as the
+// group allows, and the same with all kernels.
+func TestQuantiseGroups(t *testing.T) {
+	r := rand.New(rand.NewPCG(27, 28))
+	for range 200 {
+		groups, n := 1+r.IntN(24), 1+r.IntN(5)
+		x := random(r, n*groups*groupWidth)
+		for i := range x {
+			if i%groupWidth == 0 && r.IntN(2) == 0 {
+				x[i] *= float32(r.IntN(100))
+			}
+		}
+		if r.IntN(3) == 0 {
+			clear(x[r.IntN(n)*groups*groupWidth:][:groupWidth*(1+r.IntN(groups))])
+		}
+		f := newFactor(n, groups*groupWidth)
+		f.quantise(scalar, x)
+		for i, v := range x {
+			row, group := i/f.apart, i/groupWidth
+			step := f.scales[row] * float32(int32(1)<<f.shifts[group])
+			top := size(x[group*groupWidth : (group+1)*groupWidth])
+			if off := math.Abs(float64(v - float32(f.data[i])*step)); off > float64(step)*0.5001 || f.data[i] == -128 {
+				t.Fatalf("%v became %d times %v", v, f.data[i], step)
+			}
+			if f.shifts[group] > 0 && step > top/63 && top > 0 {
+				t.Fatalf("a group of up to %v has steps of %v", top, step)
+			}
+		}
+		twins(t, func(t *testing.T, k kernels) {
+			g := newFactor(n, groups*groupWidth)
+			g.quantise(k, x)
+			equal(t, "bytes", g.data, f.data)
+			equal(t, "shifts", g.shifts, f.shifts)
+			equal(t, "scales", g.scales, f.scales)
+		})
+	}
+}
+
 // TestFloatTwins: the kernels between the products.
 func TestFloatTwins(t *testing.T) {
 	twins(t, func(t *testing.T, k kernels) {

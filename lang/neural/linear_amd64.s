@@ -1,17 +1,26 @@
 #include "textflag.h"
 
-// ARGS brings in the arguments of the tiles.
+// ARGS brings in the arguments that the tiles need for their products.
 #define ARGS \
 	MOVQ k+0(FP), CX \
-	MOVQ a+8(FP), SI \
-	MOVQ lda+16(FP), R8 \
-	MOVQ w+24(FP), DI \
-	MOVQ sums+32(FP), R10 \
-	MOVQ scales+40(FP), R11 \
-	MOVQ ws+48(FP), AX \
-	MOVQ bias+56(FP), BX \
-	MOVQ dst+64(FP), DX \
-	MOVQ ldd+72(FP), R9
+	MOVQ groups+8(FP), R14 \
+	MOVQ a+16(FP), SI \
+	MOVQ lda+24(FP), R8 \
+	MOVQ w+32(FP), DI \
+	MOVQ shifts+40(FP), R10 \
+	MOVQ lds+48(FP), R11 \
+	MOVQ totals+56(FP), R15 \
+	ADDQ $63, R15 \
+	ANDQ $~63, R15
+
+// OUT brings in those that they need for their outputs.
+#define OUT \
+	MOVQ sums+64(FP), R10 \
+	MOVQ scales+72(FP), R11 \
+	MOVQ ws+80(FP), AX \
+	MOVQ bias+88(FP), BX \
+	MOVQ dst+96(FP), DX \
+	MOVQ ldd+104(FP), R9
 
 // MEANS brings in the arguments of weigh8 and weigh4.
 #define MEANS \
@@ -54,15 +63,48 @@
 	VMOVUPS (BX), Z18 \
 	VMOVUPS 64(BX), Z19
 
-// func tile8(k int, a *int8, lda int, w *byte, sums *int32, scales, ws, bias, dst *float32, ldd int)
-// Makes 32 outputs of 8 rows, with AVX-512 VNNI. k counts fours of inputs, strides
-// are in bytes.
-TEXT ·tile8(SB), NOSPLIT, $0-80
+// ALONE shifts a row's sums of the only group.
+#define ALONE(by, y, z) \
+	VPSLLVD.BCST by, y, y \
+	VPSLLVD.BCST by, z, z
+
+// SHIFT shifts a row's sums of a group and adds what was summed before.
+#define SHIFT(by, at, y, z) \
+	VPSLLVD.BCST by, y, y \
+	VPSLLVD.BCST by, z, z \
+	VPADDD at(R15), y, y \
+	VPADDD (at+64)(R15), z, z
+
+// BEGIN puts a row's sums of the first group away, shifted.
+#define BEGIN(by, at, y, z) \
+	VPSLLVD.BCST by, y, y \
+	VPSLLVD.BCST by, z, z \
+	VMOVDQU32 y, at(R15) \
+	VMOVDQU32 z, (at+64)(R15) \
+	VPXORQ y, y, y \
+	VPXORQ z, z, z
+
+// HOLD does so with a group behind it, which it adds to what was put away.
+#define HOLD(by, at, y, z) \
+	SHIFT(by, at, y, z) \
+	VMOVDQU32 y, at(R15) \
+	VMOVDQU32 z, (at+64)(R15) \
+	VPXORQ y, y, y \
+	VPXORQ z, z, z
+
+// func tile8(k, groups int, a *int8, lda int, w *byte, shifts *int32, lds int, totals, sums *int32, scales, ws, bias, dst *float32, ldd int)
+// Makes 32 outputs of 8 rows, with AVX-512 VNNI. k counts fours of inputs of a
+// group, strides are in bytes. totals is room for the outputs and 16 numbers more.
+TEXT ·tile8(SB), NOSPLIT, $0-112
 	ARGS
 	LEAQ (SI)(R8*2), R12
 	ADDQ R8, R12
 	LEAQ (R12)(R8*2), R13
 	ADDQ R8, R13
+	LEAQ (R10)(R11*2), AX
+	ADDQ R11, AX
+	LEAQ (AX)(R11*2), BX
+	ADDQ R11, BX
 	VPXORQ Z0, Z0, Z0
 	VPXORQ Z1, Z1, Z1
 	VPXORQ Z2, Z2, Z2
@@ -79,6 +121,8 @@ TEXT ·tile8(SB), NOSPLIT, $0-80
 	VPXORQ Z13, Z13, Z13
 	VPXORQ Z14, Z14, Z14
 	VPXORQ Z15, Z15, Z15
+group8:
+	MOVQ CX, DX
 loop8:
 	VMOVDQU32 (DI), Z16
 	VMOVDQU32 64(DI), Z17
@@ -94,8 +138,59 @@ loop8:
 	ADDQ $4, SI
 	ADDQ $4, R12
 	ADDQ $4, R13
-	DECQ CX
+	DECQ DX
 	JNZ loop8
+	DECQ R14
+	JZ last8
+	LEAQ 1(R14), DX
+	CMPQ DX, groups+8(FP)
+	JEQ first8
+	HOLD((R10), 0, Z0, Z1)
+	HOLD((R10)(R11*1), 128, Z2, Z3)
+	HOLD((R10)(R11*2), 256, Z4, Z5)
+	HOLD((AX), 384, Z6, Z7)
+	HOLD((AX)(R11*1), 512, Z8, Z9)
+	HOLD((AX)(R11*2), 640, Z10, Z11)
+	HOLD((BX), 768, Z12, Z13)
+	HOLD((BX)(R11*1), 896, Z14, Z15)
+next8:
+	ADDQ $4, R10
+	ADDQ $4, AX
+	ADDQ $4, BX
+	JMP group8
+first8:
+	BEGIN((R10), 0, Z0, Z1)
+	BEGIN((R10)(R11*1), 128, Z2, Z3)
+	BEGIN((R10)(R11*2), 256, Z4, Z5)
+	BEGIN((AX), 384, Z6, Z7)
+	BEGIN((AX)(R11*1), 512, Z8, Z9)
+	BEGIN((AX)(R11*2), 640, Z10, Z11)
+	BEGIN((BX), 768, Z12, Z13)
+	BEGIN((BX)(R11*1), 896, Z14, Z15)
+	JMP next8
+last8:
+	CMPQ groups+8(FP), $1
+	JEQ alone8
+	SHIFT((R10), 0, Z0, Z1)
+	SHIFT((R10)(R11*1), 128, Z2, Z3)
+	SHIFT((R10)(R11*2), 256, Z4, Z5)
+	SHIFT((AX), 384, Z6, Z7)
+	SHIFT((AX)(R11*1), 512, Z8, Z9)
+	SHIFT((AX)(R11*2), 640, Z10, Z11)
+	SHIFT((BX), 768, Z12, Z13)
+	SHIFT((BX)(R11*1), 896, Z14, Z15)
+	JMP put8
+alone8:
+	ALONE((R10), Z0, Z1)
+	ALONE((R10)(R11*1), Z2, Z3)
+	ALONE((R10)(R11*2), Z4, Z5)
+	ALONE((AX), Z6, Z7)
+	ALONE((AX)(R11*1), Z8, Z9)
+	ALONE((AX)(R11*2), Z10, Z11)
+	ALONE((BX), Z12, Z13)
+	ALONE((BX)(R11*1), Z14, Z15)
+put8:
+	OUT
 	OUTPUTS
 	PUT(0, Z0, Z1)
 	PUT(4, Z2, Z3)
@@ -108,43 +203,39 @@ loop8:
 	VZEROUPPER
 	RET
 
-// func tile1(k int, a *int8, lda int, w *byte, sums *int32, scales, ws, bias, dst *float32, ldd int)
-// The same for one row.
-TEXT ·tile1(SB), NOSPLIT, $0-80
-	ARGS
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-loop1:
-	VMOVDQU32 (DI), Z16
-	VMOVDQU32 64(DI), Z17
-	DOT((SI), Z18, Z0, Z1)
-	ADDQ $128, DI
-	ADDQ $4, SI
-	DECQ CX
-	JNZ loop1
-	OUTPUTS
-	PUT(0, Z0, Z1)
-	VZEROUPPER
-	RET
-
-// func sumRows(sums *int32, a *int8, lda, n, rows int)
-// Sets sums to 128 times the sums of rows of n bytes; n is a multiple of 32.
-TEXT ·sumRows(SB), NOSPLIT, $0-40
+// func sumRows(sums *int32, a *int8, lda int, shifts *int32, lds, n, groups, rows int)
+// Sets sums to 128 times the sums of rows of groups of n bytes, each group's
+// shifted; n is a multiple of 32.
+TEXT ·sumRows(SB), NOSPLIT, $0-64
 	MOVQ sums+0(FP), DX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), R8
-	MOVQ n+24(FP), R9
-	MOVQ rows+32(FP), CX
+	MOVQ shifts+24(FP), R10
+	MOVQ lds+32(FP), R11
+	MOVQ n+40(FP), R9
+	MOVQ groups+48(FP), BX
+	MOVQ rows+56(FP), CX
 	VPCMPEQB Y1, Y1, Y1
 	VPABSB Y1, Y1
 rowSum:
 	VPXOR Y0, Y0, Y0
 	XORQ AX, AX
+	XORQ R12, R12
+	MOVQ R9, R13
+groupSum:
+	VPXOR Y2, Y2, Y2
 loopSum:
-	VPDPBUSD (SI)(AX*1), Y1, Y0
+	VPDPBUSD (SI)(AX*1), Y1, Y2
 	ADDQ $32, AX
-	CMPQ AX, R9
+	CMPQ AX, R13
 	JLT loopSum
+	VPBROADCASTD (R10)(R12*4), Y3
+	VPSLLVD Y3, Y2, Y2
+	VPADDD Y2, Y0, Y0
+	ADDQ R9, R13
+	INCQ R12
+	CMPQ R12, BX
+	JLT groupSum
 	VEXTRACTI128 $1, Y0, X2
 	VPADDD X2, X0, X0
 	VPSHUFD $0x4E, X0, X2
@@ -155,6 +246,7 @@ loopSum:
 	VMOVD X0, (DX)
 	ADDQ $4, DX
 	ADDQ R8, SI
+	ADDQ R11, R10
 	DECQ CX
 	JNZ rowSum
 	VZEROUPPER
@@ -209,12 +301,45 @@ loopSum:
 	VMOVUPS (BX), Y10 \
 	VMOVUPS 32(BX), Y11
 
-// func half4(k int, a *int8, lda int, w *byte, sums *int32, scales, ws, bias, dst *float32, ldd int)
+// ALONES shifts a row's sums of the only group.
+#define ALONES(by, y, z) \
+	VPBROADCASTD by, Y14 \
+	VPSLLVD Y14, y, y \
+	VPSLLVD Y14, z, z
+
+// SHIFTS shifts a row's sums of a group and adds what was summed before.
+#define SHIFTS(by, at, y, z) \
+	VPBROADCASTD by, Y14 \
+	VPSLLVD Y14, y, y \
+	VPSLLVD Y14, z, z \
+	VPADDD at(R15), y, y \
+	VPADDD (at+32)(R15), z, z
+
+// BEGINS puts a row's sums of the first group away, shifted.
+#define BEGINS(by, at, y, z) \
+	VPBROADCASTD by, Y14 \
+	VPSLLVD Y14, y, y \
+	VPSLLVD Y14, z, z \
+	VMOVDQU y, at(R15) \
+	VMOVDQU z, (at+32)(R15) \
+	VPXOR y, y, y \
+	VPXOR z, z, z
+
+// HOLDS does so with a group behind it, which it adds to what was put away.
+#define HOLDS(by, at, y, z) \
+	SHIFTS(by, at, y, z) \
+	VMOVDQU y, at(R15) \
+	VMOVDQU z, (at+32)(R15) \
+	VPXOR y, y, y \
+	VPXOR z, z, z
+
+// func half4(k, groups int, a *int8, lda int, w *byte, shifts *int32, lds int, totals, sums *int32, scales, ws, bias, dst *float32, ldd int)
 // Makes 16 outputs of 4 rows with AVX2, the first half of a tile; w may begin with
 // the second. sums is not used.
-TEXT ·half4(SB), NOSPLIT, $0-80
+TEXT ·half4(SB), NOSPLIT, $0-112
 	ARGS
 	LEAQ (SI)(R8*2), R12
+	LEAQ (R10)(R11*2), AX
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
@@ -224,6 +349,8 @@ TEXT ·half4(SB), NOSPLIT, $0-80
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
 	CONSTANTS
+groupHalf4:
+	MOVQ CX, DX
 loopHalf4:
 	WEIGHTS(0)
 	MUL((SI), Y0, Y1)
@@ -233,8 +360,42 @@ loopHalf4:
 	ADDQ $128, DI
 	ADDQ $4, SI
 	ADDQ $4, R12
-	DECQ CX
+	DECQ DX
 	JNZ loopHalf4
+	DECQ R14
+	JZ lastHalf4
+	LEAQ 1(R14), DX
+	CMPQ DX, groups+8(FP)
+	JEQ firstHalf4
+	HOLDS((R10), 0, Y0, Y1)
+	HOLDS((R10)(R11*1), 64, Y2, Y3)
+	HOLDS((AX), 128, Y4, Y5)
+	HOLDS((AX)(R11*1), 192, Y6, Y7)
+nextHalf4:
+	ADDQ $4, R10
+	ADDQ $4, AX
+	JMP groupHalf4
+firstHalf4:
+	BEGINS((R10), 0, Y0, Y1)
+	BEGINS((R10)(R11*1), 64, Y2, Y3)
+	BEGINS((AX), 128, Y4, Y5)
+	BEGINS((AX)(R11*1), 192, Y6, Y7)
+	JMP nextHalf4
+lastHalf4:
+	CMPQ groups+8(FP), $1
+	JEQ aloneHalf4
+	SHIFTS((R10), 0, Y0, Y1)
+	SHIFTS((R10)(R11*1), 64, Y2, Y3)
+	SHIFTS((AX), 128, Y4, Y5)
+	SHIFTS((AX)(R11*1), 192, Y6, Y7)
+	JMP putHalf4
+aloneHalf4:
+	ALONES((R10), Y0, Y1)
+	ALONES((R10)(R11*1), Y2, Y3)
+	ALONES((AX), Y4, Y5)
+	ALONES((AX)(R11*1), Y6, Y7)
+putHalf4:
+	OUT
 	LOADS
 	SAVE(0, Y0, Y1)
 	ADDQ R9, DX
@@ -243,25 +404,6 @@ loopHalf4:
 	SAVE(8, Y4, Y5)
 	ADDQ R9, DX
 	SAVE(12, Y6, Y7)
-	VZEROUPPER
-	RET
-
-// func half1(k int, a *int8, lda int, w *byte, sums *int32, scales, ws, bias, dst *float32, ldd int)
-// The same for one row.
-TEXT ·half1(SB), NOSPLIT, $0-80
-	ARGS
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	CONSTANTS
-loopHalf1:
-	WEIGHTS(0)
-	MUL((SI), Y0, Y1)
-	ADDQ $128, DI
-	ADDQ $4, SI
-	DECQ CX
-	JNZ loopHalf1
-	LOADS
-	SAVE(0, Y0, Y1)
 	VZEROUPPER
 	RET
 
