@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // A Reader is a way of reading. The zero value is the default.
@@ -52,8 +53,12 @@ type Analyser interface {
 // NewAnalyser returns an Analyser with the built-in weights. The first call in a
 // program reads them. Options that are not set are those of [New].
 func NewAnalyser(opt Options) (Analyser, error) {
-	if opt.Reader == Fast {
+	return newAnalyser(opt, newCache())
+}
+
+func newAnalyser(opt Options, c *cache) (Analyser, error) {
+	if opt.Reader == Fast || !en.HasEncoder() {
 		return newFast()
 	}
-	return newCareful(opt, newCache())
+	return newCareful(opt, c)
 }

@@ -39,7 +39,7 @@ type weights struct {
 }
 
 var carefulWeights = sync.OnceValues(func() (*weights, error) {
-	e, err := neural.ReadEncoder(en.Encoder())
+	e, err := en.Encoder()
 	if err != nil {
 		return nil, err
 	}

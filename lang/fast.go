@@ -2,7 +2,6 @@ package lang
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"sync"
 

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"errors"
 	"slices"
 
 	"assay/lang/neural"
@@ -24,7 +25,9 @@ type treeReader struct {
 
 func newTreeReader(e *neural.Encoder) (treeReader, error) {
 	t := treeReader{labels: e.Labels("deprel")}
-	t.root = slices.Index(t.labels, "root")
+	if t.root = slices.Index(t.labels, "root"); t.root < 0 || len(t.labels) < 2 {
+		return t, errors.New("encoder: the relations are missing, or the root's among them")
+	}
 	arc, rel := 0, 0
 	if l := e.Linear("arc.dep"); l != nil {
 		arc = l.Out
