@@ -1,0 +1,187 @@
+package neural
+
+import "math"
+
+// kernels says which kernels of the encoder are used. All give the same bits.
+type kernels uint8
+
+const (
+	scalar kernels = iota // the twins in Go, which define the result
+	avx2                  // AVX2
+	vnni                  // AVX-512 with its products of bytes (VNNI)
+)
+
+// quantise turns src, groups of width numbers, into bytes and a scale for each
+// group.
+func quantise(k kernels, dst []int8, scales []float32, src []float32, width int) {
+	for g := range scales {
+		row := src[g*width : (g+1)*width]
+		top := float32(0)
+		for _, v := range row {
+			if v < 0 {
+				v = -v
+			}
+			if v > top {
+				top = v
+			}
+		}
+		inverse := 127 / top
+		scales[g] = top / 127
+		if top < 1e-30 {
+			inverse, scales[g] = 0, 0
+		}
+		for i, v := range row {
+			dst[g*width+i] = int8(whole(float32(v * inverse)))
+		}
+	}
+}
+
+// normalise leaves in x the normalisation of x+y. The sums are made in sixteen
+// lanes, which are then added in halves.
+func normalise(k kernels, x, y []float32, n norm) {
+	y, w, b := y[:len(x)], n.weight[:len(x)], n.bias[:len(x)]
+	var lanes [16]float32
+	for i := range x {
+		x[i] += y[i]
+		lanes[i%16] += x[i]
+	}
+	size := float32(len(x))
+	mean := halves(&lanes) / size
+	lanes = [16]float32{}
+	for i := range x {
+		x[i] -= mean
+		lanes[i%16] += float32(x[i] * x[i])
+	}
+	rest := halves(&lanes)/size + 1e-12
+	r := 1 / float32(math.Sqrt(float64(rest)))
+	for i := range x {
+		x[i] = float32(float32(x[i]*r)*w[i]) + b[i]
+	}
+}
+
+// halves adds the upper half of the lanes to the lower until one is left.
+func halves(lanes *[16]float32) float32 {
+	for n := 8; n > 0; n /= 2 {
+		for i := range n {
+			lanes[i] += lanes[i+n]
+		}
+	}
+	return lanes[0]
+}
+
+// Gelu sets each x to x times the chance that a normal number is smaller (the
+// Gaussian error linear unit, not the form with a tanh), to about six digits.
+func Gelu(x []float32) { gelu(native, x) }
+
+// geluOf are the coefficients of half the error function of x/√2 divided by x, the highest
+// power last, of x² brought to -1..1. Behind geluEnd the function is one.
+var geluOf = [...]float32{
+	0.26678514, -0.13303648, 0.09852691, -0.079196304, 0.06419198, -0.05041593, 0.037582565,
+	-0.027115019, 0.018657174, -0.010233122, 0.00442135, -0.0035597987, 0.003114544, -0.00104379,
+}
+
+const (
+	geluEnd  = 5.3
+	geluUnit = 0.071199715 // 2/geluEnd²
+)
+
+func gelu(k kernels, x []float32) {
+	for i, v := range x {
+		c := min(max(v, -geluEnd), geluEnd)
+		t := float32(float32(c*c)*geluUnit) - 1
+		p := geluOf[len(geluOf)-1]
+		for j := len(geluOf) - 2; j >= 0; j-- {
+			p = float32(p*t) + geluOf[j]
+		}
+		h := float32(v * 0.5)
+		x[i] = h + float32(h*float32(c*p))
+	}
+}
+
+// parts is what a whole is in the weights of attention, in whole numbers, and
+// levels what the greatest of a column of values is: 256 products of both can be
+// summed in 32 bits.
+const (
+	parts  = 8191
+	levels = 1023
+)
+
+// soften leaves in p, for the scores in y (logarithms of base two), their powers
+// as parts of the greatest, and returns 1 divided by their sum. Scores that are
+// 100 below the greatest count nothing. The power of two that is a whole number
+// goes into the exponent, the rest is a polynomial.
+func soften(k kernels, p []int16, y []float32) float32 {
+	top := y[0]
+	for _, v := range y {
+		if v > top {
+			top = v
+		}
+	}
+	sum := int32(0)
+	for i, v := range y {
+		t := v - top
+		if t < -100 {
+			t = -100
+		}
+		r := t + nearest
+		f := t - (r - nearest)
+		q := float32(f*0.00958278588950634) + 0.055906277149915695
+		q = float32(q*f) + 0.24024099111557007
+		q = float32(q*f) + 0.6931242346763611
+		q = float32(q*f) + 1
+		q = math.Float32frombits(math.Float32bits(q) + math.Float32bits(r)<<23)
+		part := whole(float32(q * parts))
+		p[i] = int16(part)
+		sum += part
+	}
+	return 1 / float32(sum)
+}
+
+// weigh leaves in dst, a tile of numbers for each row, what the rows of weights p,
+// ldp apart, make of values: pairs of rows, of each number the two together. A
+// number is multiplied by the scales of its row and of its column.
+func weigh(k kernels, dst []float32, ldd int, p []int16, ldp, pairs int, values []int16, rows, columns []float32) {
+	for i, r := range rows {
+		var acc [tile]int32
+		for j := range pairs {
+			a, b := int32(p[i*ldp+2*j]), int32(p[i*ldp+2*j+1])
+			for o := range acc {
+				v := values[(j*tile+o)*2:]
+				acc[o] += a*int32(v[0]) + b*int32(v[1])
+			}
+		}
+		for o, v := range acc {
+			dst[i*ldd+o] = float32(v) * float32(r*columns[o])
+		}
+	}
+}
+
+// columnScales sets inverse and scales for the columns of n rows of v, ld apart:
+// levels divided by the greatest size, and the other way round.
+func columnScales(k kernels, inverse, scales, v []float32, ld, n int) {
+	clear(scales)
+	for i := range n {
+		for c, x := range v[i*ld : i*ld+len(scales)] {
+			if x < 0 {
+				x = -x
+			}
+			if x > scales[c] {
+				scales[c] = x
+			}
+		}
+	}
+	for c, top := range scales {
+		inverse[c], scales[c] = levels/top, top/levels
+		if top < 1e-30 {
+			inverse[c], scales[c] = 0, 0
+		}
+	}
+}
+
+// pair leaves in dst, for each column, the numbers of two rows as whole ones, the
+// first row's first.
+func pair(k kernels, dst []int16, a, b, inverse []float32) {
+	for c, v := range inverse {
+		dst[2*c], dst[2*c+1] = int16(whole(float32(a[c]*v))), int16(whole(float32(b[c]*v)))
+	}
+}
