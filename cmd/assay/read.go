@@ -198,11 +198,11 @@ func (r *readFlags) docs(c *console, stages []assay.Stage, published assay.Date,
 }
 
 // light returns doc without what nothing needs once it is read: the bytes as
-// they came, and the tokens, which take more room than all the rest.
+// they came, and the tokens and their states, which take more room than all the rest.
 func light(doc *assay.Doc) *assay.Doc {
 	rep := *doc.Report
 	rep.Raw, rep.Offsets = nil, nil
-	doc.Report, doc.Tokens = &rep, nil
+	doc.Report, doc.Tokens, doc.States = &rep, nil, assay.States{}
 	return doc
 }
 

@@ -57,4 +57,3 @@ func TestChain(t *testing.T) {
 		t.Error("labels for no words")
 	}
 }
-
