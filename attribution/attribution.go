@@ -110,7 +110,7 @@ func (r *Reader) Read(doc *assay.Doc) []assay.Attribution {
 		from = to
 	}
 	pieces := Pieces(r.model.Labels[0], r.scores, width, len(doc.Tokens))
-	return s.attributions(pieces, s.Tie(pieces, r.weights))
+	return attributions(doc, pieces, s.Tie(pieces, r.weights))
 }
 
 // label returns the scores of the labels of tokens [from, to).

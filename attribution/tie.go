@@ -193,13 +193,13 @@ func (s *Sight) Tie(pieces []Piece, w Weights) []int {
 }
 
 // attributions makes attributions of pieces that are tied.
-func (s *Sight) attributions(pieces []Piece, to []int) []assay.Attribution {
+func attributions(doc *assay.Doc, pieces []Piece, to []int) []assay.Attribution {
 	var list []assay.Attribution
 	at := make([]int, len(pieces)) // of each cue, its attribution
 	for i, p := range pieces {
 		if p.Kind == Cue {
 			at[i] = len(list)
-			list = append(list, assay.Attribution{Cue: []assay.Span{s.doc.Cover(p.From, p.To)}, Confidence: p.Confidence})
+			list = append(list, assay.Attribution{Cue: []assay.Span{doc.Cover(p.From, p.To)}, Confidence: p.Confidence})
 		}
 	}
 	for i, p := range pieces {
@@ -207,7 +207,7 @@ func (s *Sight) attributions(pieces []Piece, to []int) []assay.Attribution {
 			continue
 		}
 		a := &list[at[to[i]]]
-		span := s.doc.Cover(p.From, p.To)
+		span := doc.Cover(p.From, p.To)
 		if p.Kind == Source {
 			a.Source = append(a.Source, span)
 		} else {

@@ -21,9 +21,12 @@ import (
 // that is missing). Measures in _numbers are those of contents that hold a
 // number, those in _says of attributions whose cue is a verb of saying. Every
 // annotation file is an item; if one is true, the first of each document.
+// Measures in _chunk_f1 are in CofeNet's definition, always over the first
+// annotator of each document: see chunkCounts.
 func AttributionTask(ctx context.Context, folders []string, one bool) *Result {
 	res := newResult("attribution", folders)
 	var total attributionCounts
+	var chunks chunkCounts
 	for _, folder := range folders {
 		texts, skipped, err := ReadPolNeAR(folder, one)
 		if err != nil {
@@ -44,9 +47,13 @@ func AttributionTask(ctx context.Context, folders []string, one bool) *Result {
 			}
 			res.Items++
 			total.add(t.Text, t.Attributions, got)
+			if t.First {
+				chunks.add(t.Text, t.Attributions, got)
+			}
 		}
 	}
 	total.measures(res)
+	chunks.measures(res.Measures)
 	return res.done()
 }
 
@@ -127,7 +134,7 @@ func pairs(n, m int, share func(i, k int) int) int {
 // places are, sorted, where the tokens of an item begin.
 type places []int32
 
-var scoredToken = regexp.MustCompile(`[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]`)
+var scoredToken = regexp.MustCompile(`[\p{L}\p{N}_]+|[^\p{L}\p{N}_` + space + `]`)
 
 // placesOf returns the tokens that the pieces touch. Annotators' spans now and
 // then begin within a word.

@@ -3,6 +3,7 @@ package eval
 import (
 	"bufio"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -139,7 +140,7 @@ func (r *conlluReader) token(form, misc string) [2]int {
 		r.t.plain.WriteString(" ")
 	}
 	r.t.plain.WriteString(form)
-	r.spaced = !strings.Contains(misc, "SpaceAfter=No")
+	r.spaced = !slices.Contains(strings.Split(misc, "|"), "SpaceAfter=No") // there is CorrectSpaceAfter, too
 	from := r.at
 	r.at += characters(form)
 	return [2]int{from, r.at}
