@@ -153,8 +153,12 @@ func (a *careful) encode(w *window) neural.Rows8 {
 	return rows
 }
 
+// ruleWeight is what the rules' finding a sentence's beginning at a word, or none, counts
+// beside the logit of the head that was taught to.
+const ruleWeight = 1.5
+
 // sentences returns the words of each sentence. Unless they are given, they begin
-// where the head says so, and with each paragraph.
+// where head and rules together say so, and with each paragraph.
 func (a *careful) sentences(paragraphs []Paragraph, states neural.Rows8, given bool) (list [][]Word) {
 	at := 0
 	for _, p := range paragraphs {
@@ -166,6 +170,17 @@ func (a *careful) sentences(paragraphs []Paragraph, states neural.Rows8, given b
 		a.start = slices.Grow(a.start[:0], len(words))[:len(words)]
 		a.weights.start.Apply(a.start, states.Slice(at, at+len(words)))
 		at += len(words)
+		begins := 0
+		for _, s := range p.Sentences {
+			for i := range s {
+				if i == 0 {
+					a.start[begins] += ruleWeight
+				} else {
+					a.start[begins+i] -= ruleWeight
+				}
+			}
+			begins += len(s)
+		}
 		from := 0
 		for i := 1; i <= len(words); i++ {
 			if i == len(words) || a.start[i] > 0 {

@@ -21,6 +21,8 @@ type treeReader struct {
 	weighed, columns []float32
 	score            []float32
 	rels             []string
+	kids             [][]int // of each word
+	of               []int
 }
 
 func newTreeReader(e *neural.Encoder) (treeReader, error) {
@@ -104,57 +106,67 @@ func (t *treeReader) weigh(n int, rows neural.Rows8) {
 // relate sets rels. The word under the root, and it alone, is called that.
 func (t *treeReader) relate(n int, rows neural.Rows8) {
 	rel := t.relDep.Out
-	t.top = apply(t.top, t.relHead, t.all)
+	t.top = apply(t.top, t.relHead, rows)
 	t.dep = apply(t.dep, t.relDep, rows)
 	t.rels = slices.Grow(t.rels[:0], n)[:n]
-	one := make([]float32, rel+1)
-	one[rel] = 1
-	var kids []int
-	for h := range n {
-		kids = kids[:0]
-		for d, of := range t.tree.Heads {
-			if of == h {
-				kids = append(kids, d)
-			}
-		}
-		if len(kids) == 0 {
-			continue
-		}
-		copy(one, t.top[h*rel:(h+1)*rel])
-		t.heads.Width = rel + 1
-		t.heads.Reset()
-		t.heads.Append(one)
-		t.weighed = slices.Grow(t.weighed[:0], t.rel.Out)[:t.rel.Out]
-		t.rel.Apply(t.weighed, t.heads)
-		// A row for each relation, a column for each dependant.
-		stride := neural.Lane(len(kids))
-		t.columns = slices.Grow(t.columns[:0], rel*stride)[:rel*stride]
-		t.score = slices.Grow(t.score[:0], len(t.labels)*stride)[:len(t.labels)*stride]
-		clear(t.columns)
-		for j, d := range kids {
-			for k, v := range t.dep[d*rel : (d+1)*rel] {
-				t.columns[k*stride+j] = v
-			}
-		}
-		for r := range t.labels {
-			for j := range stride {
-				t.score[r*stride+j] = t.weighed[r*(rel+1)+rel]
-			}
-		}
-		neural.MulAdd(t.score, stride, neural.Matrix{Data: t.weighed, Row: rel + 1, Col: 1}, t.columns, stride, len(t.labels), stride, rel)
-		for j, d := range kids {
-			best := -1
-			for r := range t.labels {
-				if r != t.root && (best < 0 || t.score[r*stride+j] > t.score[best*stride+j]) {
-					best = r
-				}
-			}
-			t.rels[d] = t.labels[best]
-		}
+	t.kids = slices.Grow(t.kids[:0], n)[:n]
+	for i := range t.kids {
+		t.kids[i] = t.kids[i][:0]
 	}
 	for d, h := range t.tree.Heads {
 		if h < 0 {
-			t.rels[d] = "root"
+			t.rels[d] = t.labels[t.root]
+		} else {
+			t.kids[h] = append(t.kids[h], d)
 		}
+	}
+	const some = 8 // heads at once: the weights are many, and each would read them all
+	one := make([]float32, rel+1)
+	one[rel] = 1
+	t.heads.Width = rel + 1
+	for h := 0; h < n; {
+		t.heads.Reset()
+		t.of = t.of[:0]
+		for ; h < n && len(t.of) < some; h++ {
+			if len(t.kids[h]) > 0 {
+				copy(one, t.top[h*rel:(h+1)*rel])
+				t.heads.Append(one)
+				t.of = append(t.of, h)
+			}
+		}
+		t.weighed = slices.Grow(t.weighed[:0], len(t.of)*t.rel.Out)[:len(t.of)*t.rel.Out]
+		t.rel.Apply(t.weighed, t.heads)
+		for i, of := range t.of {
+			t.name(t.weighed[i*t.rel.Out:(i+1)*t.rel.Out], t.kids[of])
+		}
+	}
+}
+
+// name sets the relations of kids to their head; by is what they are weighed with, for
+// each relation as many numbers as a dependant has, and one more.
+func (t *treeReader) name(by []float32, kids []int) {
+	rel, stride := t.relDep.Out, neural.Lane(len(kids))
+	t.columns = slices.Grow(t.columns[:0], rel*stride)[:rel*stride]
+	t.score = slices.Grow(t.score[:0], len(t.labels)*stride)[:len(t.labels)*stride]
+	clear(t.columns)
+	for j, d := range kids {
+		for k, v := range t.dep[d*rel : (d+1)*rel] {
+			t.columns[k*stride+j] = v
+		}
+	}
+	for r := range t.labels {
+		for j := range stride {
+			t.score[r*stride+j] = by[r*(rel+1)+rel]
+		}
+	}
+	neural.MulAdd(t.score, stride, neural.Matrix{Data: by, Row: rel + 1, Col: 1}, t.columns, stride, len(t.labels), stride, rel)
+	for j, d := range kids {
+		best := -1
+		for r := range t.labels {
+			if r != t.root && (best < 0 || t.score[r*stride+j] > t.score[best*stride+j]) {
+				best = r
+			}
+		}
+		t.rels[d] = t.labels[best]
 	}
 }
