@@ -1,6 +1,9 @@
 package neural
 
-import "math"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // An Encoding runs an Encoder. It is for one goroutine; memory is used again.
 type Encoding struct {
@@ -28,7 +31,7 @@ type Encoding struct {
 // newFactor returns room for n rows of width numbers.
 func newFactor(n, width int) factor {
 	groups := width / groupWidth
-	return factor{data: make([]int8, n*width), apart: width, scales: make([]float32, n), group: groupWidth, shifts: make([]int32, n*groups), groups: groups}
+	return factor{data: make([]int8, n*width), apart: width, scales: make([]float32, n), group: groupWidth, shifts: make([]int32, n*groups), groups: groups, words: make([]int16, block*width)}
 }
 
 // batch is how many pieces go through the inner rows at once.
@@ -128,7 +131,7 @@ func (c *Encoding) attend(n int) {
 			c.keys.scales[i] = c.sizes[i*2*heads+heads+h]
 		}
 		c.packKeys(n, h)
-		queries := factor{data: c.parts[h*headWidth:], apart: 2 * w, scales: c.queries, group: headWidth, shifts: noShift[:]}
+		queries := factor{data: c.parts[h*headWidth:], apart: 2 * w, scales: c.queries, group: headWidth, shifts: noShift[:], words: c.rows.words}
 		values := c.values[h*up(n, 2)*headWidth:]
 		for i := 0; i < n; i += block { // in the last block some rows do not count
 			c.keys.times(c.k, c.scores, wide, wide, queries.rows(i, i+block))
@@ -147,9 +150,8 @@ func (c *Encoding) packKeys(n, h int) {
 		key := c.parts[i*2*w+w+h*headWidth:][:headWidth]
 		at := c.keys.data[i/tile*tile*headWidth+i%tile*4:]
 		for k := 0; k < headWidth; k += 4 {
-			for b := range 4 {
-				at[k*tile+b] = byte(key[k+b]) ^ 0x80
-			}
+			four := uint32(uint8(key[k])) | uint32(uint8(key[k+1]))<<8 | uint32(uint8(key[k+2]))<<16 | uint32(uint8(key[k+3]))<<24
+			binary.LittleEndian.PutUint32(at[k*tile:], four^0x80808080)
 		}
 	}
 }

@@ -14,12 +14,23 @@ const (
 // quantise turns src, groups of width numbers, into bytes and a scale for each
 // group.
 func quantise(k kernels, dst []int8, scales []float32, src []float32, width int) {
-	if len(scales) == 0 {
+	if len(scales) == 0 || width == 0 {
 		return
 	}
 	dst, src = dst[:len(scales)*width], src[:len(scales)*width]
-	if k >= avx2 && width%32 == 0 && width > 0 {
+	if k >= avx2 && width%32 == 0 {
 		bytesOf(&dst[0], &scales[0], &src[0], width, len(scales))
+		return
+	}
+	const room = 512
+	if k >= avx2 && width < room { // zeros fill it up
+		var row [room]float32
+		var bytes [room]int8
+		for g := range scales {
+			copy(row[:], src[g*width:(g+1)*width])
+			bytesOf(&bytes[0], &scales[g], &row[0], up(width, 32), 1)
+			copy(dst[g*width:(g+1)*width], bytes[:])
+		}
 		return
 	}
 	for g := range scales {
@@ -155,6 +166,10 @@ const (
 )
 
 func gelu(k kernels, x []float32) {
+	if n := len(x) &^ 63; k == vnni && n > 0 {
+		gelus64(&x[0], n, &geluOf[0])
+		x = x[n:]
+	}
 	if n := len(x) &^ 31; k >= avx2 && n > 0 {
 		gelus(&x[0], n, &geluOf[0])
 		x = x[n:]
@@ -162,10 +177,12 @@ func gelu(k kernels, x []float32) {
 	for i, v := range x {
 		c := min(max(v, -geluEnd), geluEnd)
 		t := float32(float32(c*c)*geluUnit) - 1
-		p := geluOf[len(geluOf)-1]
-		for j := len(geluOf) - 2; j >= 0; j-- {
-			p = float32(p*t) + geluOf[j]
+		u := float32(t * t)
+		even, odd := geluOf[len(geluOf)-2], geluOf[len(geluOf)-1]
+		for j := len(geluOf) - 4; j >= 0; j -= 2 {
+			even, odd = float32(even*u)+geluOf[j], float32(odd*u)+geluOf[j+1]
 		}
+		p := even + float32(t*odd)
 		h := float32(v * 0.5)
 		x[i] = h + float32(h*float32(c*p))
 	}
@@ -179,12 +196,19 @@ const (
 	levels = 1023
 )
 
+// softenOf are the coefficients of parts times two to the power of x, the highest
+// power last, for x of up to a half.
+var softenOf = [...]float32{parts, 0.6931242346763611 * parts, 0.24024099111557007 * parts, 0.055906277149915695 * parts, 0.00958278588950634 * parts}
+
 // soften leaves in p, for the scores in y (logarithms of base two), their powers
 // as parts of the greatest, and returns 1 divided by their sum. Scores that are
 // 100 below the greatest count nothing. The power of two that is a whole number
 // goes into the exponent, the rest is a polynomial.
 func soften(k kernels, p []int16, y []float32) float32 {
 	p = p[:len(y)]
+	if k == vnni && len(y)%32 == 0 {
+		return 1 / float32(softens32(&p[0], &y[0], len(y)))
+	}
 	if k >= avx2 && len(y)%16 == 0 {
 		return 1 / float32(softens(&p[0], &y[0], len(y)))
 	}
@@ -202,12 +226,11 @@ func soften(k kernels, p []int16, y []float32) float32 {
 		}
 		r := t + nearest
 		f := t - (r - nearest)
-		q := float32(f*0.00958278588950634) + 0.055906277149915695
-		q = float32(q*f) + 0.24024099111557007
-		q = float32(q*f) + 0.6931242346763611
-		q = float32(q*f) + 1
-		q = math.Float32frombits(math.Float32bits(q) + math.Float32bits(r)<<23)
-		part := whole(float32(q * parts))
+		u := float32(f * f)
+		low := float32(f*softenOf[1]) + softenOf[0]
+		high := float32(f*softenOf[3]) + softenOf[2] + float32(u*softenOf[4])
+		q := low + float32(high*u)
+		part := whole(math.Float32frombits(math.Float32bits(q) + math.Float32bits(r)<<23))
 		p[i] = int16(part)
 		sum += part
 	}

@@ -18,7 +18,10 @@ var native = func() kernels {
 func tile8(k, groups int, a *int8, lda int, w *byte, shifts *int32, lds int, totals, sums *int32, scales, ws, bias, dst *float32, ldd int)
 
 //go:noescape
-func half4(k, groups int, a *int8, lda int, w *byte, shifts *int32, lds int, totals, sums *int32, scales, ws, bias, dst *float32, ldd int)
+func quarter4(k, groups int, a *int16, lda int, w *byte, shifts *int32, lds int, totals, sums *int32, scales, ws, bias, dst *float32, ldd int)
+
+//go:noescape
+func words(dst *int16, src *int8, n int)
 
 //go:noescape
 func sumRows(sums *int32, a *int8, lda int, shifts *int32, lds, n, groups, rows int)
@@ -42,7 +45,13 @@ func norms(x, y, w, b *float32, n int, size float32)
 func gelus(x *float32, n int, c *float32)
 
 //go:noescape
+func gelus64(x *float32, n int, c *float32)
+
+//go:noescape
 func softens(p *int16, y *float32, n int) int32
+
+//go:noescape
+func softens32(p *int16, y *float32, n int) int32
 
 //go:noescape
 func greater(dst, src *float32, n int)

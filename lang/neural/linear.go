@@ -108,7 +108,8 @@ type factor struct {
 	scales []float32
 	group  int // numbers of a group, a multiple of 4
 	shifts []int32
-	groups int // from one row's shifts to the next's, 0 if all rows have the same
+	groups int     // from one row's shifts to the next's, 0 if all rows have the same
+	words  []int16 // room for a block of rows, made where it is needed
 }
 
 // rows returns those from up to before to.
@@ -120,24 +121,38 @@ func (f factor) rows(from, to int) factor {
 // times leaves in dst, whose rows are ldd apart, the first out outputs for the rows
 // of f.
 func (p *panels) times(k kernels, dst []float32, ldd, out int, f factor) {
-	const some = 8 * block // rows whose sums are held on the stack
-	for len(f.scales) > some {
-		p.times(k, dst, ldd, out, f.rows(0, some))
-		dst, f = dst[some*ldd:], f.rows(some, len(f.scales))
+	some, in := most, up(p.in, 4)
+	if k == avx2 {
+		some = block
+		if len(f.words) < block*in {
+			f.words = make([]int16, block*in)
+		}
 	}
+	n := len(f.scales)
+	for i := 0; i < n; i += some {
+		if i+block > n && n >= block {
+			i = n - block // some of them once more
+		}
+		p.part(k, dst[i*ldd:], ldd, out, f.rows(i, min(i+some, n)))
+	}
+}
+
+// most is how many rows part takes.
+const most = 8 * block
+
+func (p *panels) part(k kernels, dst []float32, ldd, out int, f factor) {
 	n, in := len(f.scales), up(p.in, 4)
-	if n == 0 {
-		return
-	}
 	_ = dst[(n-1)*ldd+out-1]
 	if n < block && k != scalar {
 		f = f.fill(in)
 	}
 	last := len(f.scales) - 1
 	_, _ = f.data[last*f.apart+in-1], f.shifts[last*f.groups+in/f.group-1]
-	var sums [some]int32
+	var sums [most]int32
 	f.sum(k, sums[:last+1], in)
-	var rest [block * tile]float32
+	if k == avx2 {
+		f.widen(in)
+	}
 	var totals [block*tile + 16]int32
 	for j := 0; j < out; j += tile {
 		t := tileOf{in, p.data[j*in : (j+tile)*in], p.scales[j : j+tile], p.bias[j : j+tile]}
@@ -150,11 +165,7 @@ func (p *panels) times(k kernels, dst []float32, ldd, out int, f factor) {
 				t.times(k, dst[i*ldd+j:], ldd, block, g, sums[i:], &totals)
 				continue
 			}
-			rows := min(block, n-i)
-			t.times(k, rest[:], tile, rows, g, sums[i:], &totals)
-			for r := range rows {
-				copy(dst[(i+r)*ldd+j:(i+r)*ldd+min(out, j+tile)], rest[r*tile:])
-			}
+			t.edge(k, dst[i*ldd+j:], ldd, min(block, n-i), min(tile, out-j), g, sums[i:], &totals)
 		}
 	}
 }
@@ -162,7 +173,7 @@ func (p *panels) times(k kernels, dst []float32, ldd, out int, f factor) {
 // fill returns the rows, of which n bytes are read, with more behind them, so that
 // they are a block.
 func (f factor) fill(n int) factor {
-	g := factor{data: make([]int8, block*n), apart: n, scales: make([]float32, block), group: f.group, shifts: make([]int32, block*n/f.group), groups: n / f.group}
+	g := factor{words: f.words, data: make([]int8, block*n), apart: n, scales: make([]float32, block), group: f.group, shifts: make([]int32, block*n/f.group), groups: n / f.group}
 	for i := range copy(g.scales, f.scales) {
 		copy(g.data[i*n:(i+1)*n], f.data[i*f.apart:])
 		copy(g.shifts[i*g.groups:(i+1)*g.groups], f.shifts[i*f.groups:])
@@ -172,21 +183,29 @@ func (f factor) fill(n int) factor {
 
 // sum sets sums to 128 times the sums of the rows, of which n bytes count.
 func (f factor) sum(k kernels, sums []int32, n int) {
-	if k == avx2 {
-		return // it does not need them
-	}
 	at := 0
-	if k == vnni && f.group%32 == 0 {
+	if k != scalar && f.group%32 == 0 {
 		sumRows(&sums[0], &f.data[0], f.apart, &f.shifts[0], 4*f.groups, f.group, n/f.group, len(sums))
 		return
 	}
-	if k == vnni && n > 32 && n == f.group {
+	if k != scalar && n > 32 && n == f.group {
 		at = n &^ 31
 		sumRows(&sums[0], &f.data[0], f.apart, &f.shifts[0], 4*f.groups, at, 1, len(sums))
 	}
 	for i := range sums {
 		for c := at; c < n; c++ {
 			sums[i] += 128 * int32(f.data[i*f.apart+c]) << f.shifts[i*f.groups+c/f.group]
+		}
+	}
+}
+
+// widen makes words of a block of rows of n bytes.
+func (f factor) widen(n int) {
+	for i := range block {
+		row, wide := f.data[i*f.apart:i*f.apart+n], f.words[i*n:(i+1)*n]
+		words(&wide[0], &row[0], n&^15)
+		for c := n &^ 15; c < n; c++ {
+			wide[c] = int16(row[c])
 		}
 	}
 }
@@ -206,15 +225,25 @@ func (t *tileOf) times(k kernels, dst []float32, ldd, rows int, f factor, sums [
 	case vnni:
 		tile8(fours, groups, &f.data[0], f.apart, &t.weights[0], &f.shifts[0], 4*f.groups, &totals[0], &sums[0], &f.scales[0], &t.scales[0], &t.bias[0], &dst[0], 4*ldd)
 	case avx2:
-		for half := 0; half < tile; half += tile / 2 {
+		const quarter = tile / 4
+		for o := 0; o < tile; o += quarter {
 			for i := 0; i < block; i += 4 {
-				half4(fours, groups, &f.data[i*f.apart], f.apart, &t.weights[4*half], &f.shifts[i*f.groups], 4*f.groups, &totals[0], &sums[i], &f.scales[i], &t.scales[half], &t.bias[half], &dst[i*ldd+half], 4*ldd)
+				quarter4(fours, groups, &f.words[i*t.in], 2*t.in, &t.weights[4*o], &f.shifts[i*f.groups], 4*f.groups, &totals[0], &sums[i], &f.scales[i], &t.scales[o], &t.bias[o], &dst[i*ldd+o], 4*ldd)
 			}
 		}
 	default:
 		for i := range rows {
 			t.twin(dst[i*ldd:i*ldd+tile], f.data[i*f.apart:], f.shifts[i*f.groups:], fours, sums[i], f.scales[i])
 		}
+	}
+}
+
+// edge is times where a tile has too many rows or outputs.
+func (t *tileOf) edge(k kernels, dst []float32, ldd, rows, out int, f factor, sums []int32, totals *[block*tile + 16]int32) {
+	var whole [block * tile]float32
+	t.times(k, whole[:], tile, rows, f, sums, totals)
+	for r := range rows {
+		copy(dst[r*ldd:r*ldd+out], whole[r*tile:])
 	}
 }
 

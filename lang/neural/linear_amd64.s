@@ -70,27 +70,26 @@
 
 // SHIFT shifts a row's sums of a group and adds what was summed before.
 #define SHIFT(by, at, y, z) \
-	VPSLLVD.BCST by, y, y \
-	VPSLLVD.BCST by, z, z \
+	ALONE(by, y, z) \
 	VPADDD at(R15), y, y \
 	VPADDD (at+64)(R15), z, z
 
-// BEGIN puts a row's sums of the first group away, shifted.
-#define BEGIN(by, at, y, z) \
-	VPSLLVD.BCST by, y, y \
-	VPSLLVD.BCST by, z, z \
+// KEEP puts a row's sums away for the next group.
+#define KEEP(at, y, z) \
 	VMOVDQU32 y, at(R15) \
 	VMOVDQU32 z, (at+64)(R15) \
 	VPXORQ y, y, y \
 	VPXORQ z, z, z
 
-// HOLD does so with a group behind it, which it adds to what was put away.
+// BEGIN puts away, shifted, a row's sums of the first group.
+#define BEGIN(by, at, y, z) \
+	ALONE(by, y, z) \
+	KEEP(at, y, z)
+
+// HOLD puts away those of another.
 #define HOLD(by, at, y, z) \
 	SHIFT(by, at, y, z) \
-	VMOVDQU32 y, at(R15) \
-	VMOVDQU32 z, (at+64)(R15) \
-	VPXORQ y, y, y \
-	VPXORQ z, z, z
+	KEEP(at, y, z)
 
 // func tile8(k, groups int, a *int8, lda int, w *byte, shifts *int32, lds int, totals, sums *int32, scales, ws, bias, dst *float32, ldd int)
 // Makes 32 outputs of 8 rows, with AVX-512 VNNI. k counts fours of inputs of a
@@ -181,6 +180,8 @@ last8:
 	SHIFT((BX)(R11*1), 896, Z14, Z15)
 	JMP put8
 alone8:
+	TESTQ R11, R11
+	JZ put8 // no shifts
 	ALONE((R10), Z0, Z1)
 	ALONE((R10)(R11*1), Z2, Z3)
 	ALONE((R10)(R11*2), Z4, Z5)
@@ -217,6 +218,8 @@ TEXT ·sumRows(SB), NOSPLIT, $0-64
 	MOVQ rows+56(FP), CX
 	VPCMPEQB Y1, Y1, Y1
 	VPABSB Y1, Y1
+	VPCMPEQW Y5, Y5, Y5
+	VPABSW Y5, Y5
 rowSum:
 	VPXOR Y0, Y0, Y0
 	XORQ AX, AX
@@ -225,7 +228,9 @@ rowSum:
 groupSum:
 	VPXOR Y2, Y2, Y2
 loopSum:
-	VPDPBUSD (SI)(AX*1), Y1, Y2
+	VPMADDUBSW (SI)(AX*1), Y1, Y4
+	VPMADDWD Y5, Y4, Y4
+	VPADDD Y4, Y2, Y2
 	ADDQ $32, AX
 	CMPQ AX, R13
 	JLT loopSum
@@ -252,54 +257,14 @@ loopSum:
 	VZEROUPPER
 	RET
 
-// WEIGHTS brings 16 outputs' weights back to their signs and sizes.
-#define WEIGHTS(at) \
-	VPXOR at(DI), Y13, Y8 \
-	VPXOR (at+32)(DI), Y13, Y9 \
-	VPABSB Y8, Y10 \
-	VPABSB Y9, Y11
-
-// MUL adds to two registers what four bytes make of these weights. The sign goes
-// over to the bytes, so that no sum of two products passes 16 bits.
+// MUL adds to two registers what four words make of the weights of eight outputs:
+// for each output there are two sums.
 #define MUL(from, y, z) \
-	VPBROADCASTD from, Y14 \
-	VPSIGNB Y8, Y14, Y15 \
-	VPMADDUBSW Y15, Y10, Y15 \
-	VPMADDWD Y12, Y15, Y15 \
+	VPBROADCASTQ from, Y14 \
+	VPMADDWD Y8, Y14, Y15 \
 	VPADDD Y15, y, y \
-	VPSIGNB Y9, Y14, Y14 \
-	VPMADDUBSW Y14, Y11, Y14 \
-	VPMADDWD Y12, Y14, Y14 \
+	VPMADDWD Y9, Y14, Y14 \
 	VPADDD Y14, z, z
-
-// SAVE writes 16 outputs of a row.
-#define SAVE(row, y, z) \
-	VBROADCASTSS row(R11), Y12 \
-	VCVTDQ2PS y, y \
-	VCVTDQ2PS z, z \
-	VMULPS Y12, Y8, Y13 \
-	VMULPS Y12, Y9, Y12 \
-	VMULPS Y13, y, y \
-	VMULPS Y12, z, z \
-	VADDPS Y10, y, y \
-	VADDPS Y11, z, z \
-	VMOVUPS y, (DX) \
-	VMOVUPS z, 32(DX)
-
-// CONSTANTS sets Y12 to words of 1 and Y13 to bytes of 128.
-#define CONSTANTS \
-	VPCMPEQW Y12, Y12, Y12 \
-	VPABSW Y12, Y12 \
-	VPCMPEQB Y13, Y13, Y13 \
-	VPABSB Y13, Y13 \
-	VPSLLW $7, Y13, Y13
-
-// LOADS loads the scales and biases of 16 outputs.
-#define LOADS \
-	VMOVUPS (AX), Y8 \
-	VMOVUPS 32(AX), Y9 \
-	VMOVUPS (BX), Y10 \
-	VMOVUPS 32(BX), Y11
 
 // ALONES shifts a row's sums of the only group.
 #define ALONES(by, y, z) \
@@ -309,34 +274,44 @@ loopSum:
 
 // SHIFTS shifts a row's sums of a group and adds what was summed before.
 #define SHIFTS(by, at, y, z) \
-	VPBROADCASTD by, Y14 \
-	VPSLLVD Y14, y, y \
-	VPSLLVD Y14, z, z \
+	ALONES(by, y, z) \
 	VPADDD at(R15), y, y \
 	VPADDD (at+32)(R15), z, z
 
-// BEGINS puts a row's sums of the first group away, shifted.
-#define BEGINS(by, at, y, z) \
-	VPBROADCASTD by, Y14 \
-	VPSLLVD Y14, y, y \
-	VPSLLVD Y14, z, z \
+// KEEPS puts a row's sums away for the next group.
+#define KEEPS(at, y, z) \
 	VMOVDQU y, at(R15) \
 	VMOVDQU z, (at+32)(R15) \
 	VPXOR y, y, y \
 	VPXOR z, z, z
 
-// HOLDS does so with a group behind it, which it adds to what was put away.
+// BEGINS puts away, shifted, a row's sums of the first group.
+#define BEGINS(by, at, y, z) \
+	ALONES(by, y, z) \
+	KEEPS(at, y, z)
+
+// HOLDS puts away those of another.
 #define HOLDS(by, at, y, z) \
 	SHIFTS(by, at, y, z) \
-	VMOVDQU y, at(R15) \
-	VMOVDQU z, (at+32)(R15) \
-	VPXOR y, y, y \
-	VPXOR z, z, z
+	KEEPS(at, y, z)
 
-// func half4(k, groups int, a *int8, lda int, w *byte, shifts *int32, lds int, totals, sums *int32, scales, ws, bias, dst *float32, ldd int)
-// Makes 16 outputs of 4 rows with AVX2, the first half of a tile; w may begin with
-// the second. sums is not used.
-TEXT ·half4(SB), NOSPLIT, $0-112
+// SAVE writes eight outputs of a row, whose two sums it adds first.
+#define SAVE(at, y, z) \
+	VPHADDD z, y, y \
+	VPERMQ $0xD8, y, y \
+	VPBROADCASTD at(R10), z \
+	VPSUBD z, y, y \
+	VCVTDQ2PS y, y \
+	VBROADCASTSS at(R11), z \
+	VMULPS Y8, z, z \
+	VMULPS z, y, y \
+	VADDPS Y9, y, y \
+	VMOVUPS y, (DX)
+
+// func quarter4(k, groups int, a *int16, lda int, w *byte, shifts *int32, lds int, totals, sums *int32, scales, ws, bias, dst *float32, ldd int)
+// Makes eight outputs of 4 rows with AVX2, the first quarter of a tile; w may begin
+// with another. The rows' bytes have become words.
+TEXT ·quarter4(SB), NOSPLIT, $0-112
 	ARGS
 	LEAQ (SI)(R8*2), R12
 	LEAQ (R10)(R11*2), AX
@@ -348,55 +323,79 @@ TEXT ·half4(SB), NOSPLIT, $0-112
 	VPXOR Y5, Y5, Y5
 	VPXOR Y6, Y6, Y6
 	VPXOR Y7, Y7, Y7
-	CONSTANTS
-groupHalf4:
+groupQuarter:
 	MOVQ CX, DX
-loopHalf4:
-	WEIGHTS(0)
-	MUL((SI), Y0, Y1)
-	MUL((SI)(R8*1), Y2, Y3)
-	MUL((R12), Y4, Y5)
-	MUL((R12)(R8*1), Y6, Y7)
-	ADDQ $128, DI
-	ADDQ $4, SI
-	ADDQ $4, R12
+	SHRQ $1, DX
+	JZ oddQuarter
+loopQuarter:
+	VPMOVZXBW 0(DI), Y8
+	VPMOVZXBW 16(DI), Y9
+	MUL(0(SI), Y0, Y1)
+	MUL(0(SI)(R8*1), Y2, Y3)
+	MUL(0(R12), Y4, Y5)
+	MUL(0(R12)(R8*1), Y6, Y7)
+	VPMOVZXBW 128(DI), Y8
+	VPMOVZXBW 144(DI), Y9
+	MUL(8(SI), Y0, Y1)
+	MUL(8(SI)(R8*1), Y2, Y3)
+	MUL(8(R12), Y4, Y5)
+	MUL(8(R12)(R8*1), Y6, Y7)
+	ADDQ $256, DI
+	ADDQ $16, SI
+	ADDQ $16, R12
 	DECQ DX
-	JNZ loopHalf4
+	JNZ loopQuarter
+oddQuarter:
+	TESTQ $1, CX
+	JZ evenQuarter
+	VPMOVZXBW 0(DI), Y8
+	VPMOVZXBW 16(DI), Y9
+	MUL(0(SI), Y0, Y1)
+	MUL(0(SI)(R8*1), Y2, Y3)
+	MUL(0(R12), Y4, Y5)
+	MUL(0(R12)(R8*1), Y6, Y7)
+	ADDQ $128, DI
+	ADDQ $8, SI
+	ADDQ $8, R12
+evenQuarter:
 	DECQ R14
-	JZ lastHalf4
+	JZ lastQuarter
 	LEAQ 1(R14), DX
 	CMPQ DX, groups+8(FP)
-	JEQ firstHalf4
+	JEQ firstQuarter
 	HOLDS((R10), 0, Y0, Y1)
 	HOLDS((R10)(R11*1), 64, Y2, Y3)
 	HOLDS((AX), 128, Y4, Y5)
 	HOLDS((AX)(R11*1), 192, Y6, Y7)
-nextHalf4:
+nextQuarter:
 	ADDQ $4, R10
 	ADDQ $4, AX
-	JMP groupHalf4
-firstHalf4:
+	JMP groupQuarter
+firstQuarter:
 	BEGINS((R10), 0, Y0, Y1)
 	BEGINS((R10)(R11*1), 64, Y2, Y3)
 	BEGINS((AX), 128, Y4, Y5)
 	BEGINS((AX)(R11*1), 192, Y6, Y7)
-	JMP nextHalf4
-lastHalf4:
+	JMP nextQuarter
+lastQuarter:
 	CMPQ groups+8(FP), $1
-	JEQ aloneHalf4
+	JEQ aloneQuarter
 	SHIFTS((R10), 0, Y0, Y1)
 	SHIFTS((R10)(R11*1), 64, Y2, Y3)
 	SHIFTS((AX), 128, Y4, Y5)
 	SHIFTS((AX)(R11*1), 192, Y6, Y7)
-	JMP putHalf4
-aloneHalf4:
+	JMP putQuarter
+aloneQuarter:
+	TESTQ R11, R11
+	JZ putQuarter // no shifts
 	ALONES((R10), Y0, Y1)
 	ALONES((R10)(R11*1), Y2, Y3)
 	ALONES((AX), Y4, Y5)
 	ALONES((AX)(R11*1), Y6, Y7)
-putHalf4:
+putQuarter:
 	OUT
-	LOADS
+	VMOVUPS (AX), Y8
+	VMOVUPS (BX), Y9
 	SAVE(0, Y0, Y1)
 	ADDQ R9, DX
 	SAVE(4, Y2, Y3)
@@ -404,6 +403,25 @@ putHalf4:
 	SAVE(8, Y4, Y5)
 	ADDQ R9, DX
 	SAVE(12, Y6, Y7)
+	VZEROUPPER
+	RET
+
+// func words(dst *int16, src *int8, n int)
+// Turns bytes into words; n is a multiple of 16.
+TEXT ·words(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), SI
+	MOVQ n+16(FP), CX
+	SHRQ $4, CX
+	JZ doneWords
+loopWords:
+	VPMOVSXBW (SI), Y0
+	VMOVDQU Y0, (DI)
+	ADDQ $16, SI
+	ADDQ $32, DI
+	DECQ CX
+	JNZ loopWords
+doneWords:
 	VZEROUPPER
 	RET
 
