@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/neural"
 )
 
@@ -70,7 +72,25 @@ type careful struct {
 	scores []float32
 }
 
-func newCareful(t *taught) *careful {
+var weights = sync.OnceValues(func() (*taught, error) {
+	e, err := en.Encoder()
+	if err != nil {
+		return nil, err
+	}
+	return newTaught(e)
+})
+
+// newCareful returns a careful reader with the built-in weights. The first call in a
+// program reads them.
+func newCareful() (*careful, error) {
+	t, err := weights()
+	if err != nil {
+		return nil, err
+	}
+	return carefulBy(t), nil
+}
+
+func carefulBy(t *taught) *careful {
 	c := &careful{taught: t}
 	for k := range c.chains {
 		c.chains[k] = neural.NewChain(t.labels, t.next[k])
@@ -78,9 +98,9 @@ func newCareful(t *taught) *careful {
 	return c
 }
 
-// read returns the attributions of doc, whose tokens have states. Each stretch that
+// Read returns the attributions of doc, whose tokens have states. Each stretch that
 // was encoded together is read by itself; pieces that an edge has cut are joined.
-func (c *careful) read(doc *assay.Doc) []assay.Attribution {
+func (c *careful) Read(doc *assay.Doc) []assay.Attribution {
 	s := &doc.States
 	var pieces []Piece
 	var to []int
