@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang"
 	"assay/pipeline"
 )
 
@@ -23,7 +24,7 @@ import (
 // annotation file is an item; if one is true, the first of each document.
 // Measures in _chunk_f1 are in CofeNet's definition, always over the first
 // annotator of each document: see chunkCounts.
-func AttributionTask(ctx context.Context, folders []string, one bool) *Result {
+func AttributionTask(ctx context.Context, folders []string, one bool, reader lang.Reader) *Result {
 	res := newResult("attribution", folders)
 	var total attributionCounts
 	var chunks chunkCounts
@@ -38,7 +39,7 @@ func AttributionTask(ctx context.Context, folders []string, one bool) *Result {
 		for _, t := range texts {
 			got, have := read[t.Text]
 			if !have {
-				if got, err = attributions(ctx, t.Text); err != nil {
+				if got, err = attributions(ctx, t.Text, reader); err != nil {
 					res.skip(t.Path, err)
 					continue
 				}
@@ -58,10 +59,10 @@ func AttributionTask(ctx context.Context, folders []string, one bool) *Result {
 }
 
 // attributions reads a text with the stages that it takes.
-func attributions(ctx context.Context, text string) ([]assay.Attribution, error) {
+func attributions(ctx context.Context, text string, reader lang.Reader) ([]assay.Attribution, error) {
 	doc := assay.NewDoc(&assay.Report{Text: text})
 	var stages []assay.Stage
-	for _, s := range pipeline.Default(pipeline.Options{}) {
+	for _, s := range pipeline.Default(pipeline.Options{Lang: lang.Options{Reader: reader}}) {
 		stages = append(stages, s)
 		if s.Writes&assay.Attributions != 0 {
 			break

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"assay"
+	"assay/lang"
 )
 
 // find returns the span of the n-th (from 0) place of word in text.
@@ -113,7 +114,7 @@ func TestReadPolNeAR(t *testing.T) {
 	if one, _, _ := ReadPolNeAR(dir, true); len(one) != 1 {
 		t.Errorf("the first annotator alone: %d", len(one))
 	}
-	if res := AttributionTask(context.Background(), []string{dir, t.TempDir()}, false); len(res.Skipped) != 3 || res.Items != 2 || res.Gold != 4 {
+	if res := AttributionTask(context.Background(), []string{dir, t.TempDir()}, false, lang.Careful); len(res.Skipped) != 3 || res.Items != 2 || res.Gold != 4 {
 		t.Errorf("%+v", res)
 	}
 }

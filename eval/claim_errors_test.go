@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"assay"
+	"assay/lang"
 	"assay/ledger"
 )
 
@@ -40,7 +41,7 @@ func TestClaimErrors(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		docs, err := readBeside(t.Context(), path, g.Published, g.Report)
+		docs, err := readBeside(t.Context(), path, g.Published, lang.Careful, g.Report)
 		if err != nil {
 			t.Fatal(err)
 		}

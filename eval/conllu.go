@@ -32,6 +32,7 @@ type udText struct {
 	sentences [][2]int // in characters, like words
 	first     []int    // the first word of each sentence
 	newDoc    []bool   // of each sentence
+	newPar    []bool
 	plain     strings.Builder
 }
 
@@ -179,7 +180,7 @@ func (r *conlluReader) end() error {
 	}
 	r.t.sentences = append(r.t.sentences, [2]int{r.from, r.at})
 	r.t.first = append(r.t.first, r.first)
-	r.t.newDoc = append(r.t.newDoc, r.newDoc)
+	r.t.newDoc, r.t.newPar = append(r.t.newDoc, r.newDoc), append(r.t.newPar, r.newPar)
 	r.newDoc, r.newPar = false, false
 	return nil
 }

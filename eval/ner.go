@@ -32,7 +32,7 @@ type nameText struct {
 // name, Person and PERSON with PER; those that the gold of all paths together
 // lacks are dropped from what was found. A class of the gold that assay does not
 // have counts as missed in f1; f1_shared leaves it out.
-func NERTask(ctx context.Context, paths []string) *Result {
+func NERTask(ctx context.Context, paths []string, reader lang.Reader) *Result {
 	res := newResult("ner", paths)
 	counts := map[string]*[3]int{} // class -> right, found, gold
 	of := func(class string) *[3]int {
@@ -49,7 +49,7 @@ func NERTask(ctx context.Context, paths []string) *Result {
 			continue
 		}
 		begun := time.Now()
-		got, err := findNames(ctx, gold)
+		got, err := findNames(ctx, gold, reader)
 		seconds += time.Since(begun).Seconds()
 		if err != nil {
 			res.skip(path, err)
@@ -267,9 +267,10 @@ func (t *nameText) add(forms, tags []string, newDoc bool) {
 	}
 }
 
-// findNames reads the names of a corpus, document by document.
-func findNames(ctx context.Context, gold *nameText) (list []nameSpan, err error) {
-	a, err := lang.NewAnalyser()
+// findNames reads the names of a corpus, document by document, each as one paragraph:
+// the corpora do not say where paragraphs begin.
+func findNames(ctx context.Context, gold *nameText, reader lang.Reader) (list []nameSpan, err error) {
+	a, err := lang.NewAnalyser(lang.Options{Reader: reader})
 	if err != nil {
 		return nil, err
 	}
@@ -278,18 +279,16 @@ func findNames(ctx context.Context, gold *nameText) (list []nameSpan, err error)
 		for to < len(gold.sentences) && !gold.newDoc[to] {
 			to++
 		}
-		sentences := make([][]lang.Word, to-from)
-		for k := range sentences {
-			for i, form := range gold.sentences[from+k] {
-				sentences[k] = append(sentences[k], lang.NewWord(form, i == 0))
-			}
+		var doc []lang.Paragraph
+		for _, forms := range gold.sentences[from:to] {
+			doc = addGiven(doc, forms, false)
 		}
-		_, names, err := a.Analyse(ctx, sentences)
+		r, err := a.Analyse(ctx, doc, true)
 		if err != nil {
 			return nil, err
 		}
-		for k, found := range names {
-			for _, n := range found {
+		for k, s := range r.Sentences {
+			for _, n := range s.Names {
 				list = append(list, nameSpan{from + k, n.From, n.To, n.Class.String()})
 			}
 		}

@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"assay/lang"
 )
 
 func TestReadNames(t *testing.T) {
@@ -102,7 +104,7 @@ func TestNERTask(t *testing.T) {
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	res := NERTask(context.Background(), []string{path, "none"})
+	res := NERTask(context.Background(), []string{path, "none"}, lang.Careful)
 	if res.Gold != 2 || len(res.Skipped) != 1 || res.Measures["f1"] != 1 {
 		t.Errorf("%+v", res)
 	}

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"assay/lang"
 )
 
 // conllu writes a treebank from lines with blanks for tabs.
@@ -87,7 +89,7 @@ func TestReadConlluSpace(t *testing.T) {
 	if w := g.words[2]; w.from != 9 || w.to != 12 {
 		t.Errorf("third word %+v", w)
 	}
-	read, err := readRunning(t.Context(), g.plain.String())
+	read, err := readRunning(t.Context(), g.plain.String(), lang.Careful)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,10 +157,12 @@ func TestMultiWords(t *testing.T) {
 
 func TestUDTask(t *testing.T) {
 	path := conllu(t, goldTrees)
-	for _, raw := range []bool{false, true} {
-		res := UDTask(context.Background(), []string{path, "none.conllu"}, raw)
-		if res.Gold != 6 || res.Items != 2 || len(res.Skipped) != 1 || res.Measures["words_f1"] < 0.99 || res.Measures["las"] == 0 {
-			t.Errorf("raw %v: %+v", raw, res)
+	for _, reader := range []lang.Reader{lang.Careful, lang.Fast} {
+		for _, raw := range []bool{false, true} {
+			res := UDTask(context.Background(), []string{path, "none.conllu"}, raw, reader)
+			if res.Gold != 6 || res.Items != 2 || len(res.Skipped) != 1 || res.Measures["words_f1"] < 0.99 || res.Measures["las"] == 0 {
+				t.Errorf("%v, raw %v: %+v", reader, raw, res)
+			}
 		}
 	}
 }
