@@ -39,10 +39,11 @@ func (o Options) maxTokens() int {
 func New(opt Options) assay.Stage {
 	free := &sync.Pool{} // analysers, of which each worker needs one
 	cache := newCache()  // which they share
-	stage := assay.Stage{
+	return assay.Stage{
 		Name:    "lang",
 		Summary: "language, sentences, words, syntax and names",
 		Version: 3,
+		Way:     opt.Reader.String(),
 		Reads:   assay.Regions,
 		Writes:  assay.Tokens,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
@@ -64,7 +65,6 @@ func New(opt Options) assay.Stage {
 			return analyse(ctx, doc, a, regions, opt.maxTokens())
 		},
 	}
-	return stage
 }
 
 // readable returns the regions in which words are read. A Doc without regions

@@ -248,14 +248,20 @@ func TestEncodeAlone(t *testing.T) {
 	}
 }
 
+// BenchmarkEncode encodes full windows with each kind of kernels.
 func BenchmarkEncode(b *testing.B) {
 	e := read(b, made(9, false))
 	ids, marks := window(rand.New(rand.NewPCG(1, 2)), e, e.Positions)
-	c := NewEncoding(e)
-	for b.Loop() {
-		c.Encode(ids, marks)
+	for k, name := range []string{"scalar", "AVX2", "VNNI"}[:native+1] {
+		b.Run(name, func(b *testing.B) {
+			c := NewEncoding(e)
+			c.k = kernels(k)
+			for b.Loop() {
+				c.Encode(ids, marks)
+			}
+			b.ReportMetric(float64(len(ids))*float64(b.N)/b.Elapsed().Seconds(), "pieces/s")
+		})
 	}
-	b.ReportMetric(float64(len(ids))*float64(b.N)/b.Elapsed().Seconds(), "pieces/s")
 }
 
 func BenchmarkReadEncoder(b *testing.B) {

@@ -10,8 +10,8 @@ type Encoding struct {
 	x, y   []float32 // a row of Width for each piece
 	qkv    []float32
 	middle []float32 // the inner rows of some pieces
-	rows   Rows8     // what is multiplied next
-	some   Rows8     // and of some pieces
+	rows   factor    // what is multiplied next
+	some   factor    // and of some pieces
 
 	parts   []int8 // queries and keys, head by head
 	sizes   []float32
@@ -25,18 +25,23 @@ type Encoding struct {
 	zeros   []float32
 }
 
+// newFactor returns room for n rows of width numbers.
+func newFactor(n, width int) factor {
+	groups := width / groupWidth
+	return factor{data: make([]int8, n*width), apart: width, scales: make([]float32, n), group: groupWidth, shifts: make([]int32, n*groups), groups: groups}
+}
+
 // batch is how many pieces go through the inner rows at once.
 const batch = 64
 
 // NewEncoding returns the memory to run e in one goroutine.
 func NewEncoding(e *Encoder) *Encoding {
-	n, w := e.Positions, e.Width
+	n, w := up(e.Positions, block), e.Width
 	wide := up(n, tile)
 	return &Encoding{
 		e: e, k: native,
 		x: make([]float32, n*w), y: make([]float32, n*w), qkv: make([]float32, 3*n*w), middle: make([]float32, batch*e.inner),
-		rows:  Rows8{w, make([]int8, n*w), make([]float32, n)},
-		some:  Rows8{e.inner, make([]int8, batch*e.inner), make([]float32, batch)},
+		rows: newFactor(n, w), some: newFactor(batch, e.inner),
 		parts: make([]int8, 2*n*w), sizes: make([]float32, 2*n*e.heads), queries: make([]float32, n),
 		keys:   panels{in: headWidth, data: make([]byte, wide*headWidth), scales: make([]float32, wide), bias: make([]float32, wide)},
 		scores: make([]float32, block*wide), weights: make([]int16, block*wide),
@@ -70,28 +75,23 @@ func (c *Encoding) embed(ids []int32, shapes []uint8) {
 // layer brings the n rows of x through one layer.
 func (c *Encoding) layer(l *layer, n int) {
 	w := c.e.Width
-	rows := c.rows.Slice(0, n)
-	c.quantise(rows, c.x)
-	l.qkv.apply(c.k, c.qkv, rows)
+	rows := c.rows.rows(0, n)
+	rows.quantise(c.k, c.x)
+	l.qkv.panels.times(c.k, c.qkv, 3*w, 3*w, rows)
 	c.attend(n)
-	c.quantise(rows, c.y)
-	l.out.apply(c.k, c.y, rows)
+	rows.quantise(c.k, c.y)
+	l.out.panels.times(c.k, c.y, w, w, rows)
 	c.normalise(c.x, n, l.norm1)
-	c.quantise(rows, c.x)
+	rows.quantise(c.k, c.x)
 	for i := 0; i < n; i += batch {
 		m := min(batch, n-i)
-		l.inner.apply(c.k, c.middle, c.rows.Slice(i, i+m))
+		l.inner.panels.times(c.k, c.middle, c.e.inner, c.e.inner, rows.rows(i, i+m))
 		gelu(c.k, c.middle[:m*c.e.inner])
-		some := c.some.Slice(0, m)
-		c.quantise(some, c.middle)
-		l.outer.apply(c.k, c.y[i*w:], some)
+		some := c.some.rows(0, m)
+		some.quantise(c.k, c.middle)
+		l.outer.panels.times(c.k, c.y[i*w:], w, w, some)
 	}
 	c.normalise(c.x, n, l.norm2)
-}
-
-// quantise sets all rows from x.
-func (c *Encoding) quantise(rows Rows8, x []float32) {
-	quantise(c.k, rows.Data, rows.Scales, x, rows.Width)
 }
 
 // normalise sets n rows of x to the normalisation of x+y.
@@ -128,14 +128,14 @@ func (c *Encoding) attend(n int) {
 			c.keys.scales[i] = c.sizes[i*2*heads+heads+h]
 		}
 		c.packKeys(n, h)
+		queries := factor{data: c.parts[h*headWidth:], apart: 2 * w, scales: c.queries, group: headWidth, shifts: noShift[:]}
 		values := c.values[h*up(n, 2)*headWidth:]
-		for i := 0; i < n; i += block {
-			m := min(block, n-i)
-			c.keys.times(c.k, c.scores, wide, wide, c.parts[i*2*w+h*headWidth:], 2*w, c.queries[i:i+m])
-			for r := range m {
+		for i := 0; i < n; i += block { // in the last block some rows do not count
+			c.keys.times(c.k, c.scores, wide, wide, queries.rows(i, i+block))
+			for r := range min(block, n-i) {
 				sums[r] = soften(c.k, c.weights[r*wide:(r+1)*wide], c.scores[r*wide:(r+1)*wide])
 			}
-			weigh(c.k, c.y[i*w+h*headWidth:], w, c.weights, wide, up(n, 2)/2, values, sums[:m], c.columns[h*headWidth:(h+1)*headWidth])
+			weigh(c.k, c.y[i*w+h*headWidth:], w, c.weights, wide, up(n, 2)/2, values, &sums, c.columns[h*headWidth:(h+1)*headWidth])
 		}
 	}
 }

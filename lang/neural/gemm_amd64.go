@@ -25,6 +25,3 @@ func sumBytes(dst *float32, src *byte, n int, scale float32)
 
 //go:noescape
 func squash(x *float32, n int, k, a, b float32)
-
-// native are the kernels of the encoder that the processor can run.
-var native = scalar

@@ -16,6 +16,3 @@ func sum(dst, src *float32, n int) {}
 func sumBytes(dst *float32, src *byte, n int, scale float32) {}
 
 func squash(x *float32, n int, k, a, b float32) {}
-
-// native are the kernels of the encoder that the processor can run.
-const native = scalar

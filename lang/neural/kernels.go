@@ -14,17 +14,17 @@ const (
 // quantise turns src, groups of width numbers, into bytes and a scale for each
 // group.
 func quantise(k kernels, dst []int8, scales []float32, src []float32, width int) {
+	if len(scales) == 0 {
+		return
+	}
+	dst, src = dst[:len(scales)*width], src[:len(scales)*width]
+	if k >= avx2 && width%32 == 0 && width > 0 {
+		bytesOf(&dst[0], &scales[0], &src[0], width, len(scales))
+		return
+	}
 	for g := range scales {
 		row := src[g*width : (g+1)*width]
-		top := float32(0)
-		for _, v := range row {
-			if v < 0 {
-				v = -v
-			}
-			if v > top {
-				top = v
-			}
-		}
+		top := size(row)
 		inverse := 127 / top
 		scales[g] = top / 127
 		if top < 1e-30 {
@@ -36,10 +36,79 @@ func quantise(k kernels, dst []int8, scales []float32, src []float32, width int)
 	}
 }
 
+// In the layers the rows that are multiplied have a scale for each group of
+// numbers, since few of them are far greater than the rest: the row's scale times a
+// power of two, so that all is still summed in integers.
+const (
+	groupWidth = 64
+	mostShift  = 4
+)
+
+// quantise sets the rows of f, which are groups of groupWidth, from src.
+func (f *factor) quantise(k kernels, src []float32) {
+	if len(f.scales) == 0 {
+		return
+	}
+	n := f.groups * groupWidth
+	if k >= avx2 {
+		last := len(f.scales) - 1
+		_, _, _ = f.data[last*n+n-1], f.shifts[last*f.groups+f.groups-1], src[last*n+n-1]
+		groupsOf(&f.data[0], &f.shifts[0], &f.scales[0], &src[0], f.groups, len(f.scales))
+		return
+	}
+	for i := range f.scales {
+		f.quantiseRow(i, src[i*n:(i+1)*n])
+	}
+}
+
+// quantiseRow is quantise for one row on processors without the kernels.
+func (f *factor) quantiseRow(i int, row []float32) {
+	data, shifts := f.data[i*f.apart:][:len(row)], f.shifts[i*f.groups:][:f.groups]
+	top := size(row)
+	inverse := 127 / top
+	f.scales[i] = float32(top/127) / (1 << mostShift)
+	if top < 1e-30 {
+		inverse, f.scales[i] = 0, 0
+	}
+	for g := range shifts {
+		group := row[g*groupWidth : (g+1)*groupWidth]
+		up := int32(math.Float32bits(top/size(group))>>23) - 127 // how often the group can be doubled
+		if up > mostShift {
+			up = mostShift
+		}
+		if top < 1e-30 {
+			up = 0
+		}
+		shifts[g] = mostShift - up
+		by := float32(inverse * float32(int32(1)<<up))
+		for c, v := range group {
+			data[g*groupWidth+c] = int8(whole(float32(v * by)))
+		}
+	}
+}
+
+// size returns the greatest size of a number.
+func size(row []float32) float32 {
+	top := float32(0)
+	for _, v := range row {
+		if v < 0 {
+			v = -v
+		}
+		if v > top {
+			top = v
+		}
+	}
+	return top
+}
+
 // normalise leaves in x the normalisation of x+y. The sums are made in sixteen
 // lanes, which are then added in halves.
 func normalise(k kernels, x, y []float32, n norm) {
 	y, w, b := y[:len(x)], n.weight[:len(x)], n.bias[:len(x)]
+	if k >= avx2 && len(x)%16 == 0 && len(x) > 0 {
+		norms(&x[0], &y[0], &w[0], &b[0], len(x), float32(len(x)))
+		return
+	}
 	var lanes [16]float32
 	for i := range x {
 		x[i] += y[i]
@@ -86,6 +155,10 @@ const (
 )
 
 func gelu(k kernels, x []float32) {
+	if n := len(x) &^ 31; k >= avx2 && n > 0 {
+		gelus(&x[0], n, &geluOf[0])
+		x = x[n:]
+	}
 	for i, v := range x {
 		c := min(max(v, -geluEnd), geluEnd)
 		t := float32(float32(c*c)*geluUnit) - 1
@@ -111,6 +184,10 @@ const (
 // 100 below the greatest count nothing. The power of two that is a whole number
 // goes into the exponent, the rest is a polynomial.
 func soften(k kernels, p []int16, y []float32) float32 {
+	p = p[:len(y)]
+	if k >= avx2 && len(y)%16 == 0 {
+		return 1 / float32(softens(&p[0], &y[0], len(y)))
+	}
 	top := y[0]
 	for _, v := range y {
 		if v > top {
@@ -137,10 +214,23 @@ func soften(k kernels, p []int16, y []float32) float32 {
 	return 1 / float32(sum)
 }
 
-// weigh leaves in dst, a tile of numbers for each row, what the rows of weights p,
-// ldp apart, make of values: pairs of rows, of each number the two together. A
-// number is multiplied by the scales of its row and of its column.
-func weigh(k kernels, dst []float32, ldd int, p []int16, ldp, pairs int, values []int16, rows, columns []float32) {
+// weigh leaves in dst, a tile of numbers for each row of a block, what the rows of
+// weights p, ldp apart, make of values: pairs of rows, of each number the two
+// together. A number is multiplied by the scales of its row and of its column.
+func weigh(k kernels, dst []float32, ldd int, p []int16, ldp, pairs int, values []int16, rows *[block]float32, columns []float32) {
+	_, _, _, _ = dst[(block-1)*ldd+tile-1], p[(block-1)*ldp+2*pairs-1], values[2*pairs*tile-1], columns[tile-1]
+	switch k {
+	case vnni:
+		weigh8(pairs, &p[0], 2*ldp, &values[0], &rows[0], &columns[0], &dst[0], 4*ldd)
+		return
+	case avx2:
+		const half = tile / 2
+		for i := 0; i < block; i += 4 {
+			weigh4(pairs, &p[i*ldp], 2*ldp, &values[0], &rows[i], &columns[0], &dst[i*ldd], 4*ldd)
+			weigh4(pairs, &p[i*ldp], 2*ldp, &values[2*half], &rows[i], &columns[half], &dst[i*ldd+half], 4*ldd)
+		}
+		return
+	}
 	for i, r := range rows {
 		var acc [tile]int32
 		for j := range pairs {
@@ -161,7 +251,12 @@ func weigh(k kernels, dst []float32, ldd int, p []int16, ldp, pairs int, values 
 func columnScales(k kernels, inverse, scales, v []float32, ld, n int) {
 	clear(scales)
 	for i := range n {
-		for c, x := range v[i*ld : i*ld+len(scales)] {
+		row := v[i*ld : i*ld+len(scales)]
+		if k >= avx2 && len(row)%8 == 0 && len(row) > 0 {
+			greater(&scales[0], &row[0], len(row))
+			continue
+		}
+		for c, x := range row {
 			if x < 0 {
 				x = -x
 			}
@@ -181,6 +276,12 @@ func columnScales(k kernels, inverse, scales, v []float32, ld, n int) {
 // pair leaves in dst, for each column, the numbers of two rows as whole ones, the
 // first row's first.
 func pair(k kernels, dst []int16, a, b, inverse []float32) {
+	n := len(inverse)
+	dst, a, b = dst[:2*n], a[:n], b[:n]
+	if k >= avx2 && n%8 == 0 && n > 0 {
+		pairsOf(&dst[0], &a[0], &b[0], &inverse[0], n)
+		return
+	}
 	for c, v := range inverse {
 		dst[2*c], dst[2*c+1] = int16(whole(float32(a[c]*v))), int16(whole(float32(b[c]*v)))
 	}

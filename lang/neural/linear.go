@@ -94,77 +94,151 @@ func (l *Linear) apply(k kernels, dst []float32, rows Rows8) {
 			copy(data[i*width:], rows.Data[i*l.In:(i+1)*l.In])
 		}
 	}
-	l.panels.times(k, dst, l.Out, l.Out, data, width, rows.Scales)
+	l.panels.times(k, dst, l.Out, l.Out, factor{data: data, apart: width, scales: rows.Scales, group: width, shifts: noShift[:]})
 }
 
-// times leaves in dst, whose rows are ldd apart, the first out outputs for as many
-// rows as there are scales. The rows of a are lda apart; of each the first numbers
-// are read, a multiple of four of them.
-func (p *panels) times(k kernels, dst []float32, ldd, out int, a []int8, lda int, scales []float32) {
+// noShift are the shifts of rows that are one group.
+var noShift [1]int32
+
+// A factor is rows of bytes to be multiplied: a number of a row is its byte times
+// the row's scale times two to the power of the shift of its group.
+type factor struct {
+	data   []int8
+	apart  int // from one row to the next
+	scales []float32
+	group  int // numbers of a group, a multiple of 4
+	shifts []int32
+	groups int // from one row's shifts to the next's, 0 if all rows have the same
+}
+
+// rows returns those from up to before to.
+func (f factor) rows(from, to int) factor {
+	f.data, f.scales, f.shifts = f.data[from*f.apart:], f.scales[from:to], f.shifts[from*f.groups:]
+	return f
+}
+
+// times leaves in dst, whose rows are ldd apart, the first out outputs for the rows
+// of f.
+func (p *panels) times(k kernels, dst []float32, ldd, out int, f factor) {
 	const some = 8 * block // rows whose sums are held on the stack
-	var sums [some]int32
-	for n := len(scales); n > some; n = len(scales) {
-		p.times(k, dst, ldd, out, a, lda, scales[:some])
-		dst, a, scales = dst[some*ldd:], a[some*lda:], scales[some:]
+	for len(f.scales) > some {
+		p.times(k, dst, ldd, out, f.rows(0, some))
+		dst, f = dst[some*ldd:], f.rows(some, len(f.scales))
 	}
-	n := len(scales)
+	n, in := len(f.scales), up(p.in, 4)
 	if n == 0 {
 		return
 	}
-	in := up(p.in, 4)
-	_, _ = dst[(n-1)*ldd+out-1], a[(n-1)*lda+in-1]
-	for i := range n {
-		sums[i] = 128 * sumOf(k, a[i*lda:i*lda+in])
+	_ = dst[(n-1)*ldd+out-1]
+	if n < block && k != scalar {
+		f = f.fill(in)
 	}
+	last := len(f.scales) - 1
+	_, _ = f.data[last*f.apart+in-1], f.shifts[last*f.groups+in/f.group-1]
+	var sums [some]int32
+	f.sum(k, sums[:last+1], in)
+	var rest [block * tile]float32
+	var totals [block*tile + 16]int32
 	for j := 0; j < out; j += tile {
-		w, ws, bias := p.data[j*in:(j+tile)*in], p.scales[j:j+tile], p.bias[j:j+tile]
+		t := tileOf{in, p.data[j*in : (j+tile)*in], p.scales[j : j+tile], p.bias[j : j+tile]}
 		for i := 0; i < n; i += block {
-			rows := min(block, n-i)
-			if rows < block && n >= block {
-				i, rows = n-block, block // some of them once more
+			if i+block > n && n >= block {
+				i = n - block // some of them once more
 			}
-			if j+tile <= out {
-				tileOf(k, dst[i*ldd+j:], ldd, rows, a[i*lda:], lda, w, sums[i:], scales[i:], ws, bias)
+			g := f.rows(i, len(f.scales))
+			if j+tile <= out && i+block <= n {
+				t.times(k, dst[i*ldd+j:], ldd, block, g, sums[i:], &totals)
 				continue
 			}
-			var rest [block * tile]float32
-			tileOf(k, rest[:], tile, rows, a[i*lda:], lda, w, sums[i:], scales[i:], ws, bias)
+			rows := min(block, n-i)
+			t.times(k, rest[:], tile, rows, g, sums[i:], &totals)
 			for r := range rows {
-				copy(dst[(i+r)*ldd+j:(i+r)*ldd+out], rest[r*tile:])
+				copy(dst[(i+r)*ldd+j:(i+r)*ldd+min(out, j+tile)], rest[r*tile:])
 			}
 		}
 	}
 }
 
-// tileOf makes one tile of outputs of up to a block of rows.
-func tileOf(k kernels, dst []float32, ldd, rows int, a []int8, lda int, w []byte, sums []int32, scales, ws, bias []float32) {
-	for i := range rows {
-		tileTwin(dst[i*ldd:i*ldd+tile], a[i*lda:], w, sums[i], scales[i], ws, bias)
+// fill returns the rows, of which n bytes are read, with more behind them, so that
+// they are a block.
+func (f factor) fill(n int) factor {
+	g := factor{data: make([]int8, block*n), apart: n, scales: make([]float32, block), group: f.group, shifts: make([]int32, block*n/f.group), groups: n / f.group}
+	for i := range copy(g.scales, f.scales) {
+		copy(g.data[i*n:(i+1)*n], f.data[i*f.apart:])
+		copy(g.shifts[i*g.groups:(i+1)*g.groups], f.shifts[i*f.groups:])
+	}
+	return g
+}
+
+// sum sets sums to 128 times the sums of the rows, of which n bytes count.
+func (f factor) sum(k kernels, sums []int32, n int) {
+	if k == avx2 {
+		return // it does not need them
+	}
+	at := 0
+	if k == vnni && f.group%32 == 0 {
+		sumRows(&sums[0], &f.data[0], f.apart, &f.shifts[0], 4*f.groups, f.group, n/f.group, len(sums))
+		return
+	}
+	if k == vnni && n > 32 && n == f.group {
+		at = n &^ 31
+		sumRows(&sums[0], &f.data[0], f.apart, &f.shifts[0], 4*f.groups, at, 1, len(sums))
+	}
+	for i := range sums {
+		for c := at; c < n; c++ {
+			sums[i] += 128 * int32(f.data[i*f.apart+c]) << f.shifts[i*f.groups+c/f.group]
+		}
 	}
 }
 
-// tileTwin is the kernels for one row on processors without them.
-func tileTwin(dst []float32, a []int8, w []byte, sum int32, scale float32, ws, bias []float32) {
-	var acc [tile]int32
-	for len(w) >= 4*tile {
+// tileOf is the weights, scales and biases of one tile of outputs.
+type tileOf struct {
+	in           int
+	weights      []byte
+	scales, bias []float32
+}
+
+// times makes the outputs of the first rows of f, of a whole block if not with the
+// twin. The kernels put sums away in totals.
+func (t *tileOf) times(k kernels, dst []float32, ldd, rows int, f factor, sums []int32, totals *[block*tile + 16]int32) {
+	fours, groups := f.group/4, t.in/f.group
+	switch k {
+	case vnni:
+		tile8(fours, groups, &f.data[0], f.apart, &t.weights[0], &f.shifts[0], 4*f.groups, &totals[0], &sums[0], &f.scales[0], &t.scales[0], &t.bias[0], &dst[0], 4*ldd)
+	case avx2:
+		for half := 0; half < tile; half += tile / 2 {
+			for i := 0; i < block; i += 4 {
+				half4(fours, groups, &f.data[i*f.apart], f.apart, &t.weights[4*half], &f.shifts[i*f.groups], 4*f.groups, &totals[0], &sums[i], &f.scales[i], &t.scales[half], &t.bias[half], &dst[i*ldd+half], 4*ldd)
+			}
+		}
+	default:
+		for i := range rows {
+			t.twin(dst[i*ldd:i*ldd+tile], f.data[i*f.apart:], f.shifts[i*f.groups:], fours, sums[i], f.scales[i])
+		}
+	}
+}
+
+// twin is the kernels for one row on processors without them.
+func (t *tileOf) twin(dst []float32, a []int8, shifts []int32, fours int, sum int32, scale float32) {
+	var total, acc [tile]int32
+	for w, k := t.weights, 1; len(w) > 0; k++ {
 		a0, a1, a2, a3 := int32(a[0]), int32(a[1]), int32(a[2]), int32(a[3])
 		for o := range acc {
 			v := w[4*o : 4*o+4 : 4*o+4]
 			acc[o] += a0*int32(v[0]) + a1*int32(v[1]) + a2*int32(v[2]) + a3*int32(v[3])
 		}
 		a, w = a[4:], w[4*tile:]
+		if k%fours == 0 {
+			by := shifts[k/fours-1]
+			for o, v := range acc {
+				total[o] += v << by
+			}
+			acc = [tile]int32{}
+		}
 	}
-	for o, v := range acc {
-		dst[o] = float32(float32(v-sum)*float32(scale*ws[o])) + bias[o]
+	for o, v := range total {
+		dst[o] = float32(float32(v-sum)*float32(scale*t.scales[o])) + t.bias[o]
 	}
-}
-
-// sumOf returns the sum of the bytes.
-func sumOf(k kernels, a []int8) (sum int32) {
-	for _, v := range a {
-		sum += int32(v)
-	}
-	return sum
 }
 
 // nearest added to a number of modest size and taken off again rounds it to the
