@@ -184,6 +184,7 @@ func TestCareful(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"each to the cue that it wants, near or far", "Ana/0,9 Reyes/1,9 said/2,6 it/4,9 rained/5,9 Ben/0,8 added/2,7 it/4,8 snowed/5,8",
 			"Ben / said / it snowed\nAna Reyes / added / it rained"},
+		{"a cue has one source, the surer", "Ana/0,8,10 said/2,6 Ben/0,8 it/4,8 rained/5,8", "Ben / said / it rained"},
 		{"to none", "Ana/0,10 said/2,6 it/4,8 rained/5,8", " / said / it rained"},
 		{"without a cue nothing", "Ana/0,8 it/4,8 rained/5,8", ""},
 		{"side by side", "he/0,8 said/2,6 rain/4,8 snow/4,8 hail/5,8", "he / said / rain + snow hail"},
