@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/neural"
 )
 
@@ -70,7 +72,25 @@ type careful struct {
 	scores []float32
 }
 
-func newCareful(t *taught) *careful {
+var weights = sync.OnceValues(func() (*taught, error) {
+	e, err := en.Encoder()
+	if err != nil {
+		return nil, err
+	}
+	return newTaught(e)
+})
+
+// newCareful returns a careful reader with the built-in weights. The first call in a
+// program reads them.
+func newCareful() (*careful, error) {
+	t, err := weights()
+	if err != nil {
+		return nil, err
+	}
+	return carefulBy(t), nil
+}
+
+func carefulBy(t *taught) *careful {
 	c := &careful{taught: t}
 	for k := range c.chains {
 		c.chains[k] = neural.NewChain(t.labels, t.next[k])
@@ -78,9 +98,9 @@ func newCareful(t *taught) *careful {
 	return c
 }
 
-// read returns the attributions of doc, whose tokens have states. Each stretch that
+// Read returns the attributions of doc, whose tokens have states. Each stretch that
 // was encoded together is read by itself; pieces that an edge has cut are joined.
-func (c *careful) read(doc *assay.Doc) []assay.Attribution {
+func (c *careful) Read(doc *assay.Doc) []assay.Attribution {
 	s := &doc.States
 	var pieces []Piece
 	var to []int
@@ -139,45 +159,44 @@ func (c *careful) pieces(rows neural.Rows8) (list []Piece) {
 // -1: the likeliest, if it is likelier than none. How likely weighs down the
 // confidence of the piece.
 func (c *careful) ties(rows neural.Rows8, pieces []Piece) []int {
-	to := make([]int, len(pieces))
 	var cues, parts []int
 	for i, p := range pieces {
-		to[i] = -1
 		if p.Kind == Cue {
 			cues = append(cues, i)
 		} else {
 			parts = append(parts, i)
 		}
 	}
-	if len(cues) == 0 || len(parts) == 0 {
-		return to
-	}
-	size := c.part.Out + 1
-	vectors := neural.Rows8{Width: size}
-	for row := range slices.Chunk(c.vectors(c.cue, rows, pieces, cues), size) {
-		vectors.Append(row)
-	}
-	ways := make([]float32, len(cues)*2*size)
-	c.tie.Apply(ways, vectors)
-	mine := c.vectors(c.part, rows, pieces, parts)
-	chances := make([]float32, 1+len(cues))
-	for k, i := range parts {
-		p, kind := mine[k*size:(k+1)*size], pieces[i].Kind/Content // 0 of sources, 1 of contents
-		chances[0] = dot(p, c.none[kind*size:(kind+1)*size])
-		for j, q := range cues {
-			far := distance(pieces[q].From - pieces[i].From)
-			chances[1+j] = dot(p, ways[(2*j+kind)*size:(2*j+kind+1)*size]) + c.distance[kind*sizes+far]
+	var list []tie
+	chance := map[[2]int]float64{} // of a piece and a cue
+	if len(cues) > 0 && len(parts) > 0 {
+		size := c.part.Out + 1
+		vectors := neural.Rows8{Width: size}
+		for row := range slices.Chunk(c.vectors(c.cue, rows, pieces, cues), size) {
+			vectors.Append(row)
 		}
-		neural.Softmax(chances, 1, len(chances), len(chances))
-		best := 0
-		for j, v := range chances {
-			if v > chances[best] {
-				best = j
+		ways := make([]float32, len(cues)*2*size)
+		c.tie.Apply(ways, vectors)
+		mine := c.vectors(c.part, rows, pieces, parts)
+		chances := make([]float32, 1+len(cues))
+		for k, i := range parts {
+			p, kind := mine[k*size:(k+1)*size], pieces[i].Kind/Content // 0 of sources, 1 of contents
+			chances[0] = dot(p, c.none[kind*size:(kind+1)*size])
+			for j, q := range cues {
+				far := distance(pieces[q].From - pieces[i].From)
+				chances[1+j] = dot(p, ways[(2*j+kind)*size:(2*j+kind+1)*size]) + c.distance[kind*sizes+far]
+			}
+			neural.Softmax(chances, 1, len(chances), len(chances))
+			for j, q := range cues {
+				chance[[2]int{i, q}] = float64(chances[1+j])
+				list = append(list, tie{i, q, float64(chances[1+j] - chances[0])})
 			}
 		}
-		if best > 0 {
-			to[i] = cues[best-1]
-			pieces[i].Confidence *= float64(chances[best])
+	}
+	to := surest(pieces, list, 0)
+	for _, i := range parts {
+		if to[i] >= 0 {
+			pieces[i].Confidence *= chance[[2]int{i, to[i]}]
 		}
 	}
 	return to

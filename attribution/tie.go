@@ -157,17 +157,10 @@ var linkWeights = sync.OnceValues(func() (Weights, error) { return ReadWeights(l
 // the labeller deserves that saw all.
 const doubtful = -1
 
-// Tie returns, for each piece, the cue that it belongs to, or -1. The surest ties
-// are made first. A cue has one source.
+// Tie returns, for each piece, the cue that it belongs to, or -1.
 func (s *Sight) Tie(pieces []Piece, w Weights) []int {
-	type tie struct {
-		piece, cue int
-		score      float64
-	}
 	var list []tie
-	to := make([]int, len(pieces))
 	for i := range pieces {
-		to[i] = -1
 		if pieces[i].Kind == Cue {
 			continue
 		}
@@ -177,13 +170,28 @@ func (s *Sight) Tie(pieces []Piece, w Weights) []int {
 			list = append(list, tie{i, l.Cue, w.Weigh(l.Features) - none})
 		}
 	}
+	return surest(pieces, list, doubtful)
+}
+
+// A tie is of a piece, a source or a content, to a cue.
+type tie struct {
+	piece, cue int // among the pieces
+	score      float64
+}
+
+// surest returns, for each piece, the cue that it belongs to, or -1. The surest ties
+// are made first, none with a score below least. A cue has one source.
+func surest(pieces []Piece, list []tie, least float64) []int {
+	to := make([]int, len(pieces))
+	for i := range to {
+		to[i] = -1
+	}
 	slices.SortStableFunc(list, func(a, b tie) int { return cmp.Compare(b.score, a.score) })
-	taken, done := make([]bool, len(pieces)), make([]bool, len(pieces))
+	taken := make([]bool, len(pieces))
 	for _, t := range list {
-		if t.score < doubtful || done[t.piece] || pieces[t.piece].Kind == Source && taken[t.cue] {
+		if t.score < least || to[t.piece] >= 0 || pieces[t.piece].Kind == Source && taken[t.cue] {
 			continue
 		}
-		done[t.piece] = true
 		to[t.piece] = t.cue
 		if pieces[t.piece].Kind == Source {
 			taken[t.cue] = true
