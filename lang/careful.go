@@ -96,8 +96,9 @@ func (a *careful) Analyse(ctx context.Context, paragraphs []Paragraph, given boo
 	for i := range paragraphs {
 		l.add(&paragraphs[i])
 	}
-	states := neural.Rows8{Width: a.weights.encoder.Width}
-	roots := states // of the windows
+	width := a.weights.encoder.Width
+	states := neural.Rows8{Width: width, Data: make([]int8, 0, l.words*width), Scales: make([]float32, 0, l.words)}
+	roots := neural.Rows8{Width: width} // of the windows
 	r := &Reading{}
 	for i := range l.windows {
 		if err := ctx.Err(); err != nil {
