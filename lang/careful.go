@@ -156,7 +156,7 @@ func (a *careful) encode(w *window) neural.Rows8 {
 
 // ruleWeight is what the rules' finding a sentence's beginning at a word, or none, counts
 // beside the logit of the head that was taught to.
-const ruleWeight = 1.5
+const ruleWeight = 1
 
 // sentences returns the words of each sentence. Unless they are given, they begin
 // where head and rules together say so, and with each paragraph.
