@@ -17,8 +17,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
+
+	"assay/lang"
 )
 
 func main() {
@@ -29,14 +32,18 @@ func main() {
 	epochs := flag.Int("epochs", 0, "how often the networks read the corpora; 0 is as planned")
 	words := flag.String("words", "", "print the reports of this part of PolNeAR as words with their attributions, and train nothing")
 	eval := flag.Bool("eval", false, "measure what is built in, and train nothing")
+	reader := flag.String("reader", "careful", "with -eval: which reader is measured, careful or fast")
 	flag.Parse()
 	debug.SetGCPercent(400)
 	var err error
-	if *words != "" {
+	switch {
+	case !slices.Contains(lang.Readers[:], *reader):
+		err = fmt.Errorf("-reader %s: there are %s", *reader, strings.Join(lang.Readers[:], " and "))
+	case *words != "":
 		err = writeWords(os.Stdout, *words)
-	} else if *eval {
-		err = evaluate(os.Stdout, *data)
-	} else {
+	case *eval:
+		err = evaluate(os.Stdout, *data, lang.Reader(slices.Index(lang.Readers[:], *reader)))
+	default:
 		err = trainAll(*data, *out, *seed, *only, *epochs)
 	}
 	if err != nil {

@@ -209,13 +209,18 @@ class Losses:
             z = r.start(x[:, 1:])[..., 0].float()
             out["start"] = 2 * F.binary_cross_entropy_with_logits(z[known], starts[known])
 
-    def names(self, wins, x, head, sequence, label, get):
-        gold = self.column(wins, x.shape[1] - 1, label, get)
+    def names(self, wins, x, head, sequence, label_, get):
+        gold = self.column(wins, x.shape[1] - 1, label_, get)
         known = gold >= 0
         rows = known[:, 0] & (known.sum(1) == torch.tensor([len(w.words) for w in wins]))
         if not rows.any():
             return x.sum() * 0
-        return sequence.loss(head(x[rows, 1:]), gold[rows].clamp(0), known[rows])
+        gold = gold.clamp(0)
+        for g in gold:  # a name that the window's edge cut goes on at its first word
+            label = self.r.labels[label_][int(g[0])]
+            if label[0] == "I":
+                g[0] = self.number[label_]["B" + label[1:]]
+        return sequence.loss(head(x[rows, 1:]), gold[rows], known[rows])
 
     def uner(self, out, wins, x):
         out["uner"] = 2 * self.names(wins, x, self.r.ner, self.r.nerseq, "uner", lambda w: w.uner)
@@ -323,7 +328,7 @@ def evaluate(reader, dev, pieces):
                             c[corpus, "start", "g"] += g
                             c[corpus, "start", "p"] += p
                             c[corpus, "start", "t"] += g and p
-                if corpus == "ewt" and win.words[0].uner:
+                if corpus == "ewt" and all(w.uner for w in win.words):
                     tally(c, "uner", win, edges, [labels["uner"][k] for k in reader.nerseq.best(reader.ner(x[q, 1 : n + 1]))], lambda w: w.uner)
                 if corpus == "world":
                     edges = win.starts + [n]
