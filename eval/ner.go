@@ -267,8 +267,8 @@ func (t *nameText) add(forms, tags []string, newDoc bool) {
 	}
 }
 
-// findNames reads the names of a corpus, document by document, each as one paragraph:
-// the corpora do not say where paragraphs begin.
+// findNames reads the names of a corpus, document by document. The corpora do not say
+// where paragraphs begin; each sentence is taken for one.
 func findNames(ctx context.Context, gold *nameText, reader lang.Reader) (list []nameSpan, err error) {
 	a, err := lang.NewAnalyser(lang.Options{Reader: reader})
 	if err != nil {
@@ -281,7 +281,7 @@ func findNames(ctx context.Context, gold *nameText, reader lang.Reader) (list []
 		}
 		var doc []lang.Paragraph
 		for _, forms := range gold.sentences[from:to] {
-			doc = addGiven(doc, forms, false)
+			doc = addGiven(doc, forms, true)
 		}
 		r, err := a.Analyse(ctx, doc, true)
 		if err != nil {

@@ -96,8 +96,9 @@ func (a *careful) Analyse(ctx context.Context, paragraphs []Paragraph, given boo
 	for i := range paragraphs {
 		l.add(&paragraphs[i])
 	}
-	states := neural.Rows8{Width: a.weights.encoder.Width}
-	roots := states // of the windows
+	width := a.weights.encoder.Width
+	states := neural.Rows8{Width: width, Data: make([]int8, 0, l.words*width), Scales: make([]float32, 0, l.words)}
+	roots := neural.Rows8{Width: width} // of the windows
 	r := &Reading{}
 	for i := range l.windows {
 		if err := ctx.Err(); err != nil {
@@ -155,7 +156,7 @@ func (a *careful) encode(w *window) neural.Rows8 {
 
 // ruleWeight is what the rules' finding a sentence's beginning at a word, or none, counts
 // beside the logit of the head that was taught to.
-const ruleWeight = 1.5
+const ruleWeight = 1
 
 // sentences returns the words of each sentence. Unless they are given, they begin
 // where head and rules together say so, and with each paragraph.

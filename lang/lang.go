@@ -1,12 +1,14 @@
 // Package lang reads the language of a report: which one it is, its sentences,
 // words, parts of speech, lemmas, syntax trees in the terms of Universal
 // Dependencies, and proper names. In come the text and its regions; body,
-// headline and caption regions are read, each by itself, so that no sentence
-// crosses from one into another. Sentences and words are cut by rules; tags
-// and trees come from a small recurrent network with a biaffine parser (package
-// neural; Dozat and Manning, ICLR 2017), names from another that also sees the
-// gazetteer and what the whole report shows of a word; the weights are in lang/en. It reads
-// English only: a report that is clearly in another language gets its language
+// headline and caption regions are read, and no sentence crosses from one into
+// another. Words are cut by rules. For all else there are two readers: the careful one
+// encodes whole paragraphs with a pretrained transformer, off whose states heads read
+// sentences, tags, trees (biaffine: Dozat and Manning, ICLR 2017) and names, and
+// leaves the states to the stages behind; the fast one has small recurrent networks for
+// trees and for names, which see a sentence at a time. The kernels are in package
+// neural, the weights in lang/en, and docs/language.md compares the two. The package
+// reads English only: a report that is clearly in another language gets its language
 // and a problem, and no words. It does not say what a name refers to.
 package lang
 

@@ -33,7 +33,7 @@ type readFlags struct {
 
 // readerFlag is the flag of every command that reads or measures reading.
 type readerFlag struct {
-	Reader string `enum:"careful,fast" default:"careful" help:"careful, or fast, which reads some ten times as much in the same time and understands less."`
+	Reader string `enum:"careful,fast" default:"careful" help:"careful, or fast, which reads several times as much in the same time and understands less."`
 }
 
 func (r readerFlag) reader() lang.Reader { return lang.Reader(slices.Index(lang.Readers[:], r.Reader)) }

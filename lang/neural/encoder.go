@@ -100,7 +100,7 @@ func ReadEncoder(file string) (*Encoder, error) {
 // find sets data, which lies in the bytes behind the header.
 func (t *tensor) find(all string) error {
 	const most = 1 << 22
-	if t.Rows <= 0 || t.Cols <= 0 || t.Rows > most || t.Cols > most || t.At < 0 || t.At%64 != 0 || t.At > len(all) {
+	if t.Rows <= 0 || t.Cols <= 0 || t.Rows > most || t.Cols > most || t.At < 0 || t.At%64 != 0 || t.At > len(all) || t.Rows > len(all)/t.Cols {
 		return fmt.Errorf("tensor %q has %d rows of %d at %d", t.Name, t.Rows, t.Cols, t.At)
 	}
 	size := t.Rows * t.Cols
@@ -220,8 +220,8 @@ func (e *Encoder) Pieces() int { return len(e.pieces) / e.Width }
 // have no bias.
 func (e *Encoder) Linear(name string) *Linear { return e.linear[name] }
 
-// Table returns a copy of the tensor of that name if it is one of whole numbers,
-// row by row, and else nil.
+// Table returns a copy of the tensor of that name, row by row, if its numbers have
+// 32 bits, and else nil.
 func (e *Encoder) Table(name string) []float32 {
 	t := e.tensors[name]
 	if t.Kind != "f32" {

@@ -1,8 +1,10 @@
 package neural
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -46,7 +48,7 @@ func (m *maker) weights(name string, rows, cols int, bias bool) {
 func (m *maker) numbers(name string, rows, cols int, middle, spread float64) {
 	var data []byte
 	for range rows * cols {
-		data = binary.LittleEndian.AppendUint32(data, math.Float32bits(float32(middle+spread*m.r.NormFloat64())))
+		data = binary.LittleEndian.AppendUint32(data, math.Float32bits(float32(middle+float64(spread*(m.r.Float64()-0.5)))))
 	}
 	m.add(name, "f32", rows, cols, data)
 }
@@ -246,6 +248,32 @@ func TestEncodeAlone(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSameBits holds the bits of a window's states to those that they have on every
+// processor.
+func TestSameBits(t *testing.T) {
+	e := read(t, made(10, true))
+	ids, marks := window(rand.New(rand.NewPCG(1, 2)), e, 100)
+	sum := sha256.New()
+	for _, v := range NewEncoding(e).Encode(ids, marks) {
+		sum.Write(binary.LittleEndian.AppendUint32(nil, math.Float32bits(v)))
+	}
+	if got := fmt.Sprintf("%x", sum.Sum(nil)); got != "dcaeaaf66cf9ffc5dd8e05ee84dcaf1ae1283a500803baaece1ab2a857ac9a34" {
+		t.Errorf("the states have the digest %s", got)
+	}
+}
+
+// FuzzReadEncoder reads files with other headers: no panic.
+func FuzzReadEncoder(f *testing.F) {
+	file := made(11, true)
+	f.Add(file[len(encoderMagic)+4 : 2000])
+	f.Fuzz(func(t *testing.T, header string) {
+		text := binary.LittleEndian.AppendUint32([]byte(encoderMagic), uint32(len(header)))
+		text = append(text, header...)
+		text = append(text, make([]byte, -len(text)&63)...)
+		ReadEncoder(string(text) + file[len(file)/2:])
+	})
 }
 
 // BenchmarkEncode encodes full windows with each kind of kernels.

@@ -156,7 +156,7 @@ func TestFloatTwins(t *testing.T) {
 		// size is a random power of ten, now and then nothing at all.
 		size := func() float32 { return float32(math.Pow(10, r.Float64()*60-38) * float64(min(1, r.IntN(9)))) }
 		for range 300 {
-			n := 1 + r.IntN(500)
+			n := 1 + r.IntN(700)
 			if r.IntN(2) == 0 {
 				n = 32 * (1 + r.IntN(12))
 			}

@@ -1,8 +1,10 @@
 package neural
 
 import (
+	"encoding/binary"
 	"errors"
 	"math"
+	"strings"
 )
 
 // Rows8 is rows of numbers in eight bits: a row is its Width bytes of Data times
@@ -65,14 +67,17 @@ func newLinear(in, out int, weights string, scales, bias []float32) (*Linear, er
 	copy(p.bias, bias)
 	for o := range out {
 		row := weights[o*in : (o+1)*in]
+		if strings.IndexByte(row, 0x80) >= 0 {
+			return nil, errors.New("a weight is -128")
+		}
 		at := p.data[o/tile*tile*up(in, 4)+o%tile*4:]
-		for i := 0; i < in; i += 4 {
-			for k := i; k < min(i+4, in); k++ {
-				if row[k] == 0x80 {
-					return nil, errors.New("a weight is -128")
-				}
-				at[i*tile+k-i] = row[k] ^ 0x80
-			}
+		i := 0
+		for ; i+4 <= in; i += 4 {
+			four := uint32(row[i]) | uint32(row[i+1])<<8 | uint32(row[i+2])<<16 | uint32(row[i+3])<<24
+			binary.LittleEndian.PutUint32(at[i*tile:], four^0x80808080)
+		}
+		for k := i; k < in; k++ {
+			at[i*tile+k-i] = row[k] ^ 0x80
 		}
 	}
 	return &Linear{in, out, p}, nil
@@ -160,12 +165,11 @@ func (p *panels) part(k kernels, dst []float32, ldd, out int, f factor) {
 			if i+block > n && n >= block {
 				i = n - block // some of them once more
 			}
-			g := f.rows(i, len(f.scales))
 			if j+tile <= out && i+block <= n {
-				t.times(k, dst[i*ldd+j:], ldd, block, g, sums[i:], &totals)
+				t.times(k, dst[i*ldd+j:], ldd, block, &f, i, sums[i:], &totals)
 				continue
 			}
-			t.edge(k, dst[i*ldd+j:], ldd, min(block, n-i), min(tile, out-j), g, sums[i:], &totals)
+			t.edge(k, dst[i*ldd+j:], ldd, min(block, n-i), min(tile, out-j), &f, i, sums[i:], &totals)
 		}
 	}
 }
@@ -217,31 +221,31 @@ type tileOf struct {
 	scales, bias []float32
 }
 
-// times makes the outputs of the first rows of f, of a whole block if not with the
-// twin. The kernels put sums away in totals.
-func (t *tileOf) times(k kernels, dst []float32, ldd, rows int, f factor, sums []int32, totals *[block*tile + 16]int32) {
+// times makes the outputs of rows of f from number at, of a whole block if not with
+// the twin. The kernels put sums away in totals.
+func (t *tileOf) times(k kernels, dst []float32, ldd, rows int, f *factor, at int, sums []int32, totals *[block*tile + 16]int32) {
 	fours, groups := f.group/4, t.in/f.group
 	switch k {
 	case vnni:
-		tile8(fours, groups, &f.data[0], f.apart, &t.weights[0], &f.shifts[0], 4*f.groups, &totals[0], &sums[0], &f.scales[0], &t.scales[0], &t.bias[0], &dst[0], 4*ldd)
+		tile8(fours, groups, &f.data[at*f.apart], f.apart, &t.weights[0], &f.shifts[at*f.groups], 4*f.groups, &totals[0], &sums[0], &f.scales[at], &t.scales[0], &t.bias[0], &dst[0], 4*ldd)
 	case avx2:
 		const quarter = tile / 4
 		for o := 0; o < tile; o += quarter {
 			for i := 0; i < block; i += 4 {
-				quarter4(fours, groups, &f.words[i*t.in], 2*t.in, &t.weights[4*o], &f.shifts[i*f.groups], 4*f.groups, &totals[0], &sums[i], &f.scales[i], &t.scales[o], &t.bias[o], &dst[i*ldd+o], 4*ldd)
+				quarter4(fours, groups, &f.words[(at+i)*t.in], 2*t.in, &t.weights[4*o], &f.shifts[(at+i)*f.groups], 4*f.groups, &totals[0], &sums[i], &f.scales[at+i], &t.scales[o], &t.bias[o], &dst[i*ldd+o], 4*ldd)
 			}
 		}
 	default:
 		for i := range rows {
-			t.twin(dst[i*ldd:i*ldd+tile], f.data[i*f.apart:], f.shifts[i*f.groups:], fours, sums[i], f.scales[i])
+			t.twin(dst[i*ldd:i*ldd+tile], f.data[(at+i)*f.apart:], f.shifts[(at+i)*f.groups:], fours, sums[i], f.scales[at+i])
 		}
 	}
 }
 
 // edge is times where a tile has too many rows or outputs.
-func (t *tileOf) edge(k kernels, dst []float32, ldd, rows, out int, f factor, sums []int32, totals *[block*tile + 16]int32) {
+func (t *tileOf) edge(k kernels, dst []float32, ldd, rows, out int, f *factor, at int, sums []int32, totals *[block*tile + 16]int32) {
 	var whole [block * tile]float32
-	t.times(k, whole[:], tile, rows, f, sums, totals)
+	t.times(k, whole[:], tile, rows, f, at, sums, totals)
 	for r := range rows {
 		copy(dst[r*ldd:r*ldd+out], whole[r*tile:])
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"assay"
 	"assay/lang/neural"
 )
 
@@ -98,5 +99,21 @@ func (r *nameReader) read(words []Word, rows neural.Rows8) []NameRange {
 	for _, label := range r.chain.Best(r.scores, k, n) {
 		r.found = append(r.found, r.labels[label])
 	}
-	return nameRanges(words, r.found)
+	return apart(words, nameRanges(words, r.found))
+}
+
+// apart makes two names of "Kigali, Rwanda", which the corpus of the first head mostly
+// does too, but sometimes takes for one.
+func apart(words []Word, list []NameRange) []NameRange {
+	var out []NameRange
+	for _, n := range list {
+		for i := n.From + 1; n.Class == assay.LocationName && i+1 < n.To; i++ {
+			if words[i].Form == "," {
+				out = append(out, NameRange{n.From, i, n.Class})
+				n.From = i + 1
+			}
+		}
+		out = append(out, n)
+	}
+	return out
 }
