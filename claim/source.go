@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay"
@@ -266,8 +265,8 @@ func (r *reader) titled(k int) bool {
 	return false
 }
 
-// source makes the Source of a draft.
-func (r *reader) source(d *draft) assay.Source {
+// source makes the Source of a draft, before which body spoke last.
+func (r *reader) source(d *draft, body int) assay.Source {
 	doc := r.doc
 	src := assay.Source{Span: d.who.span}
 	if d.who.head < 0 {
@@ -281,7 +280,7 @@ func (r *reader) source(d *draft) assay.Source {
 	a, ok := r.actorAt[d.who.head]
 	if b, same := r.speakerBefore(d); same {
 		a, ok = b, true
-	} else if b, body := r.bodyBefore(d); body {
+	} else if b, it := r.bodyBefore(d, body); it {
 		a, ok = b, true
 	}
 	if !ok || doc.Actors[a].Class == assay.Person && doc.Actors[a].Name == "" {
@@ -343,13 +342,15 @@ func (r *reader) speakerBefore(d *draft) (int, bool) {
 		return 0, false
 	}
 	best := -1
-	for _, j := range r.byRegion[d.region] {
-		o := &r.drafts[j]
-		if o == d || o.region != d.region || o.cue < 0 || o.cue >= d.cue || o.via >= 0 || d.sentence-o.sentence > 2 || o.sentence == d.sentence || o.who.head < 0 {
-			continue
-		}
-		if a, ok := r.actorAt[o.who.head]; ok && r.doc.Actors[a].Class == assay.Person && (best < 0 || o.cue > r.drafts[best].cue) {
-			best = j
+	for s := d.sentence - 2; s < d.sentence; s++ {
+		for _, j := range r.bySentence[s] {
+			o := &r.drafts[j]
+			if o.region != d.region || o.cue < 0 || o.cue >= d.cue || o.via >= 0 || o.who.head < 0 {
+				continue
+			}
+			if a, ok := r.actorAt[o.who.head]; ok && r.doc.Actors[a].Class == assay.Person && (best < 0 || o.cue > r.drafts[best].cue) {
+				best = j
+			}
 		}
 	}
 	if best < 0 || r.doc.Tokens[r.drafts[best].who.head].POS == "PRON" {
@@ -362,28 +363,14 @@ func (r *reader) speakerBefore(d *draft) (int, bool) {
 	return a, true
 }
 
-// bodyBefore returns whom "it" stands for as a speaker: the organisation or
-// document that spoke last in the paragraph or the one before, or the last one
-// named there.
-func (r *reader) bodyBefore(d *draft) (int, bool) {
+// bodyBefore returns whom "it" stands for as a speaker: the body that spoke last, in
+// the paragraph or the one before, or the last one named there.
+func (r *reader) bodyBefore(d *draft, body int) (int, bool) {
 	if r.low(d.who.head) != "it" {
 		return 0, false
 	}
-	speaks := func(a int) bool {
-		c := r.doc.Actors[a].Class
-		return c == assay.Organization || c == assay.Document
-	}
-	best, at := -1, -1
-	for _, j := range append(slices.Clone(r.byRegion[d.region-1]), r.byRegion[d.region]...) {
-		o := &r.drafts[j]
-		if o.cue >= 0 && o.cue < d.cue && o.who.head > at {
-			if a, ok := r.actorAt[o.who.head]; ok && speaks(a) {
-				best, at = a, o.who.head
-			}
-		}
-	}
-	if best >= 0 {
-		return best, true
+	if body >= 0 {
+		return body, true
 	}
 	for k := d.who.head - 1; k >= 0 && k > d.who.head-120; k-- {
 		if a, ok := r.actorAt[k]; ok && r.doc.Actors[a].Class == assay.Organization && r.doc.Tokens[k].POS != "PRON" {

@@ -27,9 +27,9 @@ var Spoken = []Shape{
 	})},
 	{"quotations of the last speaker", spoken(" ", func(c *cast) string {
 		if c.count%40 == 0 {
-			return fmt.Sprintf("%s wept. “We lost %d %s,” %s said.", c.person(), c.n(), c.things(), c.he())
+			return fmt.Sprintf("%s wept when the water came. “We lost %d %s,” %s said.", c.person(), c.n(), c.things(), c.he())
 		}
-		return fmt.Sprintf("“We lost %d %s near %s.”", c.n(), c.things(), c.town())
+		return fmt.Sprintf("“We have lost %d of the %s near the river in %s.”", c.n(), c.things(), c.town())
 	})},
 	{"quotations in paragraphs", spoken("\n\n", func(c *cast) string {
 		return fmt.Sprintf("“We lost %d %s near %s,” said %s. “Nobody came to help us.”", c.n(), c.things(), c.town(), c.person())
@@ -83,16 +83,24 @@ var Spoken = []Shape{
 		a, b, d := c.town(), c.town(), c.town()
 		return fmt.Sprintf("The %s %s %s Union (%c%c%cU) said it had lost %d %s. The %c%c%cU said it was sorry.", a, b, d, a[0], b[0], d[0], c.n(), c.things(), b[0], a[0], d[0])
 	})},
-	{"lists of names", spoken(", ", func(c *cast) string { return c.person() })},
+	{"lists of names", spoken(", ", func(c *cast) string {
+		if c.count%300 == 0 {
+			return "and others were there. Among the dead, the mayor said, were " + c.person()
+		}
+		return c.person()
+	})},
 	{"lists of places", spoken(", ", func(c *cast) string {
 		return []string{"Nairobi", "Lima", "Karachi", "Juba", "Quito", "Goma", "Beira", "Harrow"}[c.r.IntN(8)] + " and " + c.town() + " Corp"
 	})},
 	{"lists of the described", spoken("; ", func(c *cast) string {
+		if c.count%100 == 0 {
+			return "others were there too. The police gave these names of the dead on Monday: " + c.person()
+		}
 		return fmt.Sprintf("%s, %d, a %s", c.person(), 13+c.n()%70, c.trade())
 	})},
-	{"nicknames", spoken(". ", func(c *cast) string {
+	{"nicknames", spoken(" ", func(c *cast) string {
 		p := strings.Fields(c.person())
-		return fmt.Sprintf("%s “%s” %s wept", p[0], c.town()[:3], p[1])
+		return fmt.Sprintf("The police said that %s “%s” %s had been found in the river on %s.", p[0], c.town()[:3], p[1], c.day())
 	})},
 	{"the unnamed", spoken(" ", func(c *cast) string {
 		return fmt.Sprintf("Some %s in %s and a %s of the %s said the %s was with the %s of %s.", c.trade()+"s", c.town(), c.trade(), c.things(), c.trade(), c.trade()+"s", c.town())
