@@ -114,6 +114,7 @@ var Spoken = []Shape{
 	{"clauses in clauses", spoken(" that the mayor who ", func(c *cast) string {
 		return fmt.Sprintf("%s said in %s", c.surname(), c.town())
 	})},
+	{"bylines", spoken("\n", func(c *cast) string { return "By " + c.person() })},
 	{"times", spoken(" ", func(c *cast) string {
 		return fmt.Sprintf("%s said on %s at noon that on %s and on %s, in 2019, it rained.", c.surname(), c.day(), c.day(), c.day())
 	})},
