@@ -27,7 +27,7 @@ import (
 )
 
 func main() {
-	reports := flag.String("reports", "", "folder of reports as JSON Lines")
+	reports := flag.String("reports", "", "folder of reports, as texts or as JSON Lines")
 	most := flag.Int("most", 300, "how many reports")
 	flag.Parse()
 	if err := run(*reports, *most, flag.Args()); err != nil {

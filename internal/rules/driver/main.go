@@ -169,12 +169,27 @@ func differ(a, b []assay.Claim) (n int) {
 	return n
 }
 
-// eachReport reads reports of all files of a folder by turns, up to their claims.
+// eachReport reads the reports of a folder up to their claims: its texts, and the
+// lines of its JSON Lines, by turns from each file.
 func eachReport(folder string, most int, use func(*assay.Doc)) error {
-	paths, err := filepath.Glob(filepath.Join(folder, "*.jsonl"))
-	if err != nil || len(paths) == 0 {
+	read := func(text string) error {
+		most--
+		doc := assay.NewDoc(&assay.Report{Text: text, Format: "text/plain"})
+		err := upToClaims(doc)
+		use(doc)
 		return err
 	}
+	texts, _ := filepath.Glob(filepath.Join(folder, "*.txt"))
+	for _, path := range texts {
+		b, err := os.ReadFile(path)
+		if most > 0 && err == nil {
+			err = read(string(b))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	paths, _ := filepath.Glob(filepath.Join(folder, "*.jsonl"))
 	var files []*bufio.Scanner
 	for _, path := range paths {
 		f, err := os.Open(path)
@@ -186,22 +201,23 @@ func eachReport(folder string, most int, use func(*assay.Doc)) error {
 		s.Buffer(nil, 16<<20)
 		files = append(files, s)
 	}
-	for n := 0; len(files) > 0 && n < most; {
-		for i := len(files) - 1; i >= 0 && n < most; i-- {
+	for len(files) > 0 {
+		for i := len(files) - 1; i >= 0 && most > 0; i-- {
 			if !files[i].Scan() {
 				files = append(files[:i], files[i+1:]...)
 				continue
 			}
 			var rep struct{ Title, Text string }
-			if err := json.Unmarshal(files[i].Bytes(), &rep); err != nil {
+			err := json.Unmarshal(files[i].Bytes(), &rep)
+			if err == nil {
+				err = read(rep.Title + "\n\n" + rep.Text)
+			}
+			if err != nil {
 				return err
 			}
-			doc := assay.NewDoc(&assay.Report{Text: rep.Title + "\n\n" + rep.Text, Format: "text/plain"})
-			if err := upToClaims(doc); err != nil {
-				return err
-			}
-			use(doc)
-			n++
+		}
+		if most <= 0 {
+			return nil
 		}
 	}
 	return nil
