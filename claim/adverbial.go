@@ -68,7 +68,9 @@ func (r *reader) adverbial(d draft, k, end int) {
 			d.content = []assay.Span{sp}
 		}
 	} else {
-		d.content = r.parenthesis(k, end, slo, shi)
+		if r.parted(k) || r.low(k) == "according" {
+			d.content = r.parenthesis(k, end, slo, shi)
+		}
 		if len(d.content) == 0 {
 			if sp := r.bounded(r.opening(slo, k), k, -1); !sp.IsZero() {
 				d.content = []assay.Span{sp}

@@ -43,12 +43,18 @@ func (r *reader) bounded(lo, hi, v int) assay.Span {
 	return doc.Cover(lo, hi)
 }
 
+// parted reports whether a comma, a dash or the end of a quotation stands before
+// token k.
+func (r *reader) parted(k int) bool {
+	return en.OneOf(r.doc.Word(k-1), ",", "—", "–", "-", "”", `"`)
+}
+
 // parenthesis returns the content round an attribution between commas, or at
 // the end of the sentence: "The dam, officials said, held." Tokens lo to hi are
 // the attribution.
 func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	doc := r.doc
-	if lo <= slo || !en.OneOf(doc.Word(lo-1), ",", "—", "–", "-", "”", `"`) && r.low(lo) != "according" {
+	if lo <= slo {
 		return nil
 	}
 	// After the attribution only adverbials may stand: "said on Tuesday".

@@ -239,7 +239,9 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			return
 		}
 	}
-	if w.frames&clause != 0 && finite && !loose[lemma] && !(doc.Tokens[v].Is("acl") && w.frames&phrase != 0) {
+	// Scrapes have often lost the comma: "Two roads are shut the mayor said".
+	bare := w.frames&phrase == 0 && follows && !r.attributed(slo, lo)
+	if w.frames&clause != 0 && finite && !loose[lemma] && lo > slo && (r.parted(lo) || bare) && !(doc.Tokens[v].Is("acl") && w.frames&phrase != 0) {
 		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
 			d.content, d.confidence = spans, 0.9
 			r.drafts = append(r.drafts, d)
