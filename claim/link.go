@@ -138,7 +138,7 @@ func (r *reader) nest() {
 // content only points back ("the report", "the accusation"), the last claim of
 // another source in the paragraph or the one before.
 func (r *reader) answers() {
-	replies, figures := r.replies(), r.figures()
+	replies := r.replies()
 	for i := range r.drafts {
 		d := &r.drafts[i]
 		if d.stance != assay.Denies && d.stance != assay.Declines && !(d.cue >= 0 && en.OneOf(r.lemma(d.cue), "doubt", "question", "cast")) {
@@ -156,49 +156,10 @@ func (r *reader) answers() {
 		if len(d.respondsTo) > 0 || !r.pointsBack(d) {
 			continue
 		}
-		if whose := r.possessor(d); whose >= 0 { // "the governor's figure"
-			if at, _ := slices.BinarySearch(figures[whose], i); at > 0 {
-				d.respondsTo = append(d.respondsTo, figures[whose][at-1])
-			}
-			continue
-		}
-		j := replies[i].other
-		if j >= 0 && j == d.via {
-			j = replies[j].last
-			if j >= 0 && r.drafts[j].who.span.In(r.doc.Text) == d.who.span.In(r.doc.Text) {
-				j = replies[j].other
-			}
-		}
-		if j >= 0 && d.region-r.drafts[j].region <= 1 {
+		if j := replies[i]; j >= 0 && j != d.via && d.region-r.drafts[j].region <= 1 {
 			d.respondsTo = append(d.respondsTo, j)
 		}
 	}
-}
-
-// figures returns for each actor his drafts with a number, in order.
-func (r *reader) figures() map[int][]int {
-	out := map[int][]int{}
-	for i := range r.drafts {
-		d := &r.drafts[i]
-		if a, ok := r.actorAt[max(d.who.head, 0)]; ok && r.numbered(d) {
-			out[a] = append(out[a], i)
-		}
-	}
-	return out
-}
-
-// possessor returns the actor whose statement the content of d names: "the
-// governor's figure", or -1.
-func (r *reader) possessor(d *draft) int {
-	for _, c := range d.content {
-		lo, hi := r.doc.TokensIn(c)
-		for k := lo; k+1 < hi && k < lo+8; k++ {
-			if a, ok := r.actorAt[k]; ok && en.OneOf(r.doc.Word(k+1), "’s", "'s", "’", "'") {
-				return a
-			}
-		}
-	}
-	return -1
 }
 
 // numbered reports whether the content of d holds a number.

@@ -186,21 +186,16 @@ func (f *floor) lastQuoted(i int) int {
 	return -1
 }
 
-// A reply is a draft and where to look for what it answers.
-type reply struct {
-	last  int // the last statement before it that stands for itself, -1 if none
-	other int // the last of those that has another source
-}
-
-// replies returns for each draft where to look for what it answers.
-func (r *reader) replies() []reply {
+// replies returns for each draft the last statement before it that stands for itself
+// and has another source, or -1.
+func (r *reader) replies() []int {
 	text := func(i int) string { return r.drafts[i].who.span.In(r.doc.Text) }
-	out := make([]reply, len(r.drafts))
+	out := make([]int, len(r.drafts))
 	last := -1
 	for i := range r.drafts {
-		out[i] = reply{last, last}
+		out[i] = last
 		if last >= 0 && text(last) == text(i) {
-			out[i].other = out[last].other
+			out[i] = out[last]
 		}
 		if d := &r.drafts[i]; d.via < 0 && d.stance != assay.Declines {
 			last = i

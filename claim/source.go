@@ -26,14 +26,7 @@ func (r *reader) subject(v, depth int) (noun, bool) {
 	if c := doc.Child(v, "nsubj", "csubj"); c >= 0 {
 		if doc.Tokens[c].Rel == "nsubj:pass" {
 			if by := r.agent(v); by >= 0 {
-				who := r.phrase(by)
-				lo, hi := doc.TokensIn(who.span)
-				for k := by + 1; k < hi && addressed[r.lemma(v)]; k++ {
-					if r.low(k) == "that" {
-						hi = k // "told by the guard | that the train was late"
-					}
-				}
-				return r.trimmed(lo, hi, by), true
+				return r.phrase(by), true
 			}
 			return noun{head: -1}, false
 		}
@@ -43,9 +36,6 @@ func (r *reader) subject(v, depth int) (noun, bool) {
 			}
 		}
 		return r.phrase(c), true
-	}
-	if c := doc.Child(v, "expl"); c >= 0 && c < v && utterers[r.lemma(v)] && doc.Child(v, "ccomp") > v && doc.Child(v, "aux:pass") < 0 {
-		return r.phrase(c), true // "It says that the road is open"
 	}
 	if doc.Child(v, "aux:pass") >= 0 || t.XPOS == "VBN" && t.Is("acl", "advcl", "amod") {
 		if by := r.agent(v); by >= 0 {
@@ -211,13 +201,6 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 	for lo < head && (en.OneOf(doc.Tokens[lo].POS, "PUNCT", "ADP", "CCONJ", "SCONJ") || en.OneOf(r.low(lo), "according", "by") || doc.Tokens[lo].POS == "ADV" && !doc.Under(int(doc.Tokens[lo].Head), head)) {
 		lo++
 	}
-	if r.timeWord(lo) || doc.Tokens[lo].POS == "NUM" { // "In March this year, officers"
-		for k := lo; k < head; k++ {
-			if doc.Word(k) == "," && r.timeWord(k-1) {
-				lo = k + 1
-			}
-		}
-	}
 	relative := false // "who took power in 2021" keeps its year
 	for k := head + 1; k < hi; k++ {
 		relative = relative || en.OneOf(r.low(k), "who", "which", "whose", "that") || r.doc.Tokens[k].XPOS == "VBN" && k < hi-1
@@ -304,10 +287,6 @@ func (r *reader) source(d *draft, body int) assay.Source {
 		case t.POS == "PROPN":
 			src.Class = assay.Organization
 			src.Name, _, _ = strings.Cut(d.who.span.In(doc.Text), ",")
-		case r.low(d.who.head) == "it":
-			src.Class = assay.Organization
-		case t.POS == "NUM" && r.low(d.who.head) != "one" && d.who.head+1 < len(doc.Tokens) && r.low(d.who.head+1) == "of":
-			src.Class = assay.Group // "two of the officials"
 		case en.OneOf(t.POS, "PRON", "NUM", "ADJ", "DET", "CCONJ"):
 			src.Class = assay.Anonymous
 		default:

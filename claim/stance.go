@@ -18,7 +18,7 @@ func (r *reader) stances() {
 		if d.stance != assay.Asserts {
 			continue
 		}
-		if r.ownDoubt(i) || d.who.head >= 0 && r.unconfirmed(d.who) {
+		if r.ownDoubt(i) {
 			d.stance = assay.Hedges
 			continue
 		}
