@@ -19,6 +19,7 @@ type Doc struct {
 	Sentences []Span
 	Tokens    []Token
 	Names     []Name
+	States    States // of the tokens; none where they were read fast
 
 	Quantities []Quantity
 	Times      []Time
@@ -76,6 +77,19 @@ type Token struct {
 	Head  int32  // index of the governor in Doc.Tokens, -1 at the root of a sentence
 	Rel   string // UD relation with subtype: "nsubj", "nmod:poss"
 }
+
+// States are what an encoder makes of each token where it stands, as numbers in eight
+// bits: number k of token i is Data[i*Width+k] times Scales[i]. They are there while a
+// report is read, for the stages that learnt to read them, and are never kept.
+type States struct {
+	Width   int
+	Data    []int8
+	Scales  []float32
+	Windows []int32 // the first token of each stretch that was encoded together
+}
+
+// Len returns how many tokens have a state.
+func (s *States) Len() int { return len(s.Scales) }
 
 // A Name is a proper name as mentioned.
 type Name struct {

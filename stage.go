@@ -14,7 +14,7 @@ type Layer uint32
 // The layers, one per list of [Doc], in the order in which they can be made.
 const (
 	Regions Layer = 1 << iota
-	Tokens        // Language, Sentences, Tokens and Names
+	Tokens        // Language, Sentences, Tokens, Names and States
 	Quantities
 	Times
 	Places
@@ -64,6 +64,7 @@ type Stage struct {
 	Name    string // a valid Go identifier; appears in flags, logs and Problems
 	Summary string // one line, for "assay stages"
 	Version int    // raised whenever the output may differ
+	Way     string // in which of several ways it reads; "" where there is one
 	Reads   Layer  // what must be there
 	Writes  Layer  // what Run sets, and nothing else
 	Run     func(context.Context, *Doc) error

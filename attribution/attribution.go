@@ -2,12 +2,12 @@
 // the source, the cue and the content of each attribution, in the terms of PARC 3
 // (Pareti, LREC 2016) and PolNeAR (Newell et al., LREC 2018).
 //
-// In come the tokens, trees and names of package lang. A network of its own (the
-// kernels are lang/neural's, the training internal/train's) labels each token as
-// part of a source, a cue, a content or of none, over the whole report, so that a
-// content may run over sentences and paragraphs. A second, linear model then
-// ties each source and each piece of content to a cue. Out goes
-// doc.Attributions, with a confidence that is calibrated on held-out reports.
+// In come what package lang has read: where it read carefully, the states of the
+// words, off which heads read the three kinds of pieces and to which cue each source
+// and each content belongs; where it read fast, tokens, trees and names, of which a
+// network of its own (the kernels are lang/neural's, the training internal/train's)
+// makes the pieces and a linear model the ties. Out goes doc.Attributions, with
+// confidences.
 //
 // The labels are flat, as those of the corpus are: what somebody reports within
 // another's words is found by package claim, which also decides which of these
@@ -28,26 +28,36 @@ type Options struct{}
 
 // New returns the stage that sets doc.Attributions.
 func New(Options) assay.Stage {
-	free := &sync.Pool{}
+	fast, thorough := &sync.Pool{}, &sync.Pool{}
 	return assay.Stage{
 		Name:    "attribution",
 		Summary: "source, cue and content of what is attributed",
-		Version: 1,
+		Version: 2,
 		Reads:   assay.Regions | assay.Tokens,
 		Writes:  assay.Attributions,
 		Run: func(_ context.Context, doc *assay.Doc) error {
-			r, ok := free.Get().(*Reader)
-			if !ok {
-				var err error
-				if r, err = NewReader(); err != nil {
-					return err
-				}
+			if doc.States.Len() > 0 {
+				return readBy(thorough, newCareful, doc)
 			}
-			defer free.Put(r)
-			doc.Attributions = r.Read(doc)
-			return nil
+			return readBy(fast, NewReader, doc)
 		},
 	}
+}
+
+// readBy reads doc with a reader of those that are free, or with a new one.
+func readBy[R interface {
+	Read(*assay.Doc) []assay.Attribution
+}](free *sync.Pool, fresh func() (R, error), doc *assay.Doc) error {
+	r, ok := free.Get().(R)
+	if !ok {
+		var err error
+		if r, err = fresh(); err != nil {
+			return err
+		}
+	}
+	defer free.Put(r)
+	doc.Attributions = r.Read(doc)
+	return nil
 }
 
 // Labels are the kinds of pieces, in the order in which they are numbered.
@@ -64,10 +74,11 @@ const (
 type Piece struct {
 	Kind       int
 	From, To   int     // tokens, half open
-	Confidence float64 // the least of its tokens'
+	Confidence float64 // the least of its tokens'; the careful reader's times its tie's
 }
 
-// A Reader reads reports. It is for one goroutine.
+// A Reader reads reports by the network of its own, which sees tokens, trees and
+// names. It is for one goroutine.
 type Reader struct {
 	model    *neural.Model
 	net      *neural.Reader
@@ -110,7 +121,7 @@ func (r *Reader) Read(doc *assay.Doc) []assay.Attribution {
 		from = to
 	}
 	pieces := Pieces(r.model.Labels[0], r.scores, width, len(doc.Tokens))
-	return s.attributions(pieces, s.Tie(pieces, r.weights))
+	return attributions(doc, pieces, s.Tie(pieces, r.weights))
 }
 
 // label returns the scores of the labels of tokens [from, to).

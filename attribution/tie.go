@@ -157,17 +157,10 @@ var linkWeights = sync.OnceValues(func() (Weights, error) { return ReadWeights(l
 // the labeller deserves that saw all.
 const doubtful = -1
 
-// Tie returns, for each piece, the cue that it belongs to, or -1. The surest ties
-// are made first. A cue has one source.
+// Tie returns, for each piece, the cue that it belongs to, or -1.
 func (s *Sight) Tie(pieces []Piece, w Weights) []int {
-	type tie struct {
-		piece, cue int
-		score      float64
-	}
 	var list []tie
-	to := make([]int, len(pieces))
 	for i := range pieces {
-		to[i] = -1
 		if pieces[i].Kind == Cue {
 			continue
 		}
@@ -177,13 +170,28 @@ func (s *Sight) Tie(pieces []Piece, w Weights) []int {
 			list = append(list, tie{i, l.Cue, w.Weigh(l.Features) - none})
 		}
 	}
+	return surest(pieces, list, doubtful)
+}
+
+// A tie is of a piece, a source or a content, to a cue.
+type tie struct {
+	piece, cue int // among the pieces
+	score      float64
+}
+
+// surest returns, for each piece, the cue that it belongs to, or -1. The surest ties
+// are made first, none with a score below least. A cue has one source.
+func surest(pieces []Piece, list []tie, least float64) []int {
+	to := make([]int, len(pieces))
+	for i := range to {
+		to[i] = -1
+	}
 	slices.SortStableFunc(list, func(a, b tie) int { return cmp.Compare(b.score, a.score) })
-	taken, done := make([]bool, len(pieces)), make([]bool, len(pieces))
+	taken := make([]bool, len(pieces))
 	for _, t := range list {
-		if t.score < doubtful || done[t.piece] || pieces[t.piece].Kind == Source && taken[t.cue] {
+		if t.score < least || to[t.piece] >= 0 || pieces[t.piece].Kind == Source && taken[t.cue] {
 			continue
 		}
-		done[t.piece] = true
 		to[t.piece] = t.cue
 		if pieces[t.piece].Kind == Source {
 			taken[t.cue] = true
@@ -193,13 +201,13 @@ func (s *Sight) Tie(pieces []Piece, w Weights) []int {
 }
 
 // attributions makes attributions of pieces that are tied.
-func (s *Sight) attributions(pieces []Piece, to []int) []assay.Attribution {
+func attributions(doc *assay.Doc, pieces []Piece, to []int) []assay.Attribution {
 	var list []assay.Attribution
 	at := make([]int, len(pieces)) // of each cue, its attribution
 	for i, p := range pieces {
 		if p.Kind == Cue {
 			at[i] = len(list)
-			list = append(list, assay.Attribution{Cue: []assay.Span{s.doc.Cover(p.From, p.To)}, Confidence: p.Confidence})
+			list = append(list, assay.Attribution{Cue: []assay.Span{doc.Cover(p.From, p.To)}, Confidence: p.Confidence})
 		}
 	}
 	for i, p := range pieces {
@@ -207,7 +215,7 @@ func (s *Sight) attributions(pieces []Piece, to []int) []assay.Attribution {
 			continue
 		}
 		a := &list[at[to[i]]]
-		span := s.doc.Cover(p.From, p.To)
+		span := doc.Cover(p.From, p.To)
 		if p.Kind == Source {
 			a.Source = append(a.Source, span)
 		} else {

@@ -270,7 +270,7 @@ func (r *reader) notSpeech(v int, lemma string) bool {
 	switch lemma {
 	case "say", "read", "show":
 		s := doc.Child(v, "nsubj")
-		return s >= 0 && instruments[r.lemma(s)]
+		return s >= 0 && doc.Tokens[s].POS != "PROPN" && instruments[r.lemma(s)] // a gauge says nothing, a body with that name may
 	case "claim":
 		return len(objects) > 0 && doc.Child(v, "ccomp", "xcomp") < 0 && !claimable[r.lemma(objects[0])]
 	case "declare":

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang"
 	"assay/pipeline"
 )
 
@@ -21,9 +22,12 @@ import (
 // that is missing). Measures in _numbers are those of contents that hold a
 // number, those in _says of attributions whose cue is a verb of saying. Every
 // annotation file is an item; if one is true, the first of each document.
-func AttributionTask(ctx context.Context, folders []string, one bool) *Result {
+// Measures in _chunk_f1 are in CofeNet's definition, always over the first
+// annotator of each document: see chunkCounts.
+func AttributionTask(ctx context.Context, folders []string, one bool, reader lang.Reader) *Result {
 	res := newResult("attribution", folders)
 	var total attributionCounts
+	var chunks chunkCounts
 	for _, folder := range folders {
 		texts, skipped, err := ReadPolNeAR(folder, one)
 		if err != nil {
@@ -35,7 +39,7 @@ func AttributionTask(ctx context.Context, folders []string, one bool) *Result {
 		for _, t := range texts {
 			got, have := read[t.Text]
 			if !have {
-				if got, err = attributions(ctx, t.Text); err != nil {
+				if got, err = attributions(ctx, t.Text, reader); err != nil {
 					res.skip(t.Path, err)
 					continue
 				}
@@ -44,17 +48,21 @@ func AttributionTask(ctx context.Context, folders []string, one bool) *Result {
 			}
 			res.Items++
 			total.add(t.Text, t.Attributions, got)
+			if t.First {
+				chunks.add(t.Text, t.Attributions, got)
+			}
 		}
 	}
 	total.measures(res)
+	chunks.measures(res.Measures)
 	return res.done()
 }
 
 // attributions reads a text with the stages that it takes.
-func attributions(ctx context.Context, text string) ([]assay.Attribution, error) {
+func attributions(ctx context.Context, text string, reader lang.Reader) ([]assay.Attribution, error) {
 	doc := assay.NewDoc(&assay.Report{Text: text})
 	var stages []assay.Stage
-	for _, s := range pipeline.Default(pipeline.Options{}) {
+	for _, s := range pipeline.Default(pipeline.Options{Lang: lang.Options{Reader: reader}}) {
 		stages = append(stages, s)
 		if s.Writes&assay.Attributions != 0 {
 			break
@@ -127,7 +135,7 @@ func pairs(n, m int, share func(i, k int) int) int {
 // places are, sorted, where the tokens of an item begin.
 type places []int32
 
-var scoredToken = regexp.MustCompile(`[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]`)
+var scoredToken = regexp.MustCompile(`[\p{L}\p{N}_]+|[^\p{L}\p{N}_` + space + `]`)
 
 // placesOf returns the tokens that the pieces touch. Annotators' spans now and
 // then begin within a word.

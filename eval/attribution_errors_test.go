@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"assay"
+	"assay/lang"
 )
 
 // TestAttributionErrors counts what becomes of the contents of PolNeAR's
@@ -45,7 +46,7 @@ func TestAttributionErrors(t *testing.T) {
 		t.Logf("%s\n  gold  %.300s\n  found %.300s", kind, line(gold), line(found))
 	}
 	for _, text := range texts {
-		found, err := attributions(context.Background(), text.Text)
+		found, err := attributions(context.Background(), text.Text, lang.Careful)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"assay"
+	"assay/lang"
 )
 
 // find returns the span of the n-th (from 0) place of word in text.
@@ -113,7 +114,72 @@ func TestReadPolNeAR(t *testing.T) {
 	if one, _, _ := ReadPolNeAR(dir, true); len(one) != 1 {
 		t.Errorf("the first annotator alone: %d", len(one))
 	}
-	if res := AttributionTask(context.Background(), []string{dir, t.TempDir()}, false); len(res.Skipped) != 3 || res.Items != 2 || res.Gold != 4 {
+	if res := AttributionTask(context.Background(), []string{dir, t.TempDir()}, false, lang.Careful); len(res.Skipped) != 3 || res.Items != 2 || res.Gold != 4 {
 		t.Errorf("%+v", res)
+	}
+}
+
+// TestChunks counts chunks by hand: five paragraphs' worth of what can happen to a
+// span. The second attribution shares the source of the first; the content in
+// quotation marks runs over two paragraphs; what is cut by a cue is two chunks; a
+// no-break space parts two words and is none; half a word is none either.
+func TestChunks(t *testing.T) {
+	const text = "Ana said it rained , adding that\u00a0rain helps .\n\n“ Not here , ” replied Ben-Ami , “ it won’t .\n\nNever . ” Two hoped ."
+	at := func(words ...string) (list []assay.Span) {
+		for _, w := range words {
+			list = append(list, find(t, text, w))
+		}
+		return list
+	}
+	gold := []assay.Attribution{
+		{Source: at("Ana"), Cue: at("said"), Content: at("it rained")},
+		{Source: at("Ana"), Cue: at("adding"), Content: at("that\u00a0rain helps")},
+		{Source: at("Ben-Ami"), Cue: at("replied"), Content: at("“ Not here , ”", "“ it won’t .\n\nNever . ”")},
+	}
+	for _, c := range []struct {
+		name  string
+		found []assay.Attribution
+		want  [3][3]int // of sources, cues, contents: gold, found, right
+	}{
+		{"all right", gold, [3][3]int{{2, 2, 2}, {3, 3, 3}, {5, 5, 5}}},
+		{"nothing", nil, [3][3]int{{2, 0, 0}, {3, 0, 0}, {5, 0, 0}}},
+		// whom a chunk belongs to is not asked
+		{"tied otherwise", []assay.Attribution{
+			{Source: at("Ben-Ami"), Cue: at("said"), Content: at("that\u00a0rain helps", "it rained")}, {Cue: gold[2].Cue, Content: gold[2].Content}, {Cue: at("adding"), Source: at("Ana")},
+		}, [3][3]int{{2, 2, 2}, {3, 3, 3}, {5, 5, 5}}},
+		// two pieces side by side are two chunks, one that is a token longer is wrong
+		{"cut and grown", []assay.Attribution{
+			{Source: at("Ana"), Cue: at("said"), Content: at("it", "rained")},
+			{Source: at("replied Ben-Ami"), Content: at("that\u00a0rain helps .", "Never . ”")},
+		}, [3][3]int{{2, 2, 1}, {3, 1, 1}, {5, 4, 1}}},
+		// a piece that ends within a word has it not
+		{"half a word", []assay.Attribution{{Source: at("Ben"), Content: at("Not here , ” replied Ben")}}, [3][3]int{{2, 0, 0}, {3, 0, 0}, {5, 1, 0}}},
+	} {
+		var counts chunkCounts
+		counts.add(text, gold, c.found)
+		for k, got := range counts {
+			if [3]int{got.gold, got.found, got.right} != c.want[k] {
+				t.Errorf("%s: part %d: %+v, want %v", c.name, k, got, c.want[k])
+			}
+		}
+	}
+}
+
+// TestScoredSpace holds the tokens that attributions are scored by to Unicode's white
+// space: a span that begins or ends with one is the same as one that does not.
+func TestScoredSpace(t *testing.T) {
+	for _, space := range []string{"\u00a0", "\u2009", "\u202f", "\u3000", "\u0085", "\u2028", "\v"} {
+		text := "Ana said" + space + "it rained" + space + "here"
+		cut, _ := chunkTokens(text)
+		for name, tokens := range map[string][]assay.Span{"scored": scoredTokens(text), "chunks": cut} {
+			if len(tokens) != 5 {
+				t.Errorf("%s, %U: %d tokens", name, []rune(space), len(tokens))
+			}
+		}
+		var counts attributionCounts
+		counts.add(text, []assay.Attribution{{Content: []assay.Span{find(t, text, "it rained")}}}, []assay.Attribution{{Content: []assay.Span{find(t, text, space+"it rained"+space)}}})
+		if counts.parts[2].exact != 1 {
+			t.Errorf("%U parts what is one", []rune(space))
+		}
 	}
 }

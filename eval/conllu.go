@@ -3,6 +3,7 @@ package eval
 import (
 	"bufio"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -31,6 +32,7 @@ type udText struct {
 	sentences [][2]int // in characters, like words
 	first     []int    // the first word of each sentence
 	newDoc    []bool   // of each sentence
+	newPar    []bool
 	plain     strings.Builder
 }
 
@@ -139,7 +141,7 @@ func (r *conlluReader) token(form, misc string) [2]int {
 		r.t.plain.WriteString(" ")
 	}
 	r.t.plain.WriteString(form)
-	r.spaced = !strings.Contains(misc, "SpaceAfter=No")
+	r.spaced = !slices.Contains(strings.Split(misc, "|"), "SpaceAfter=No") // there is CorrectSpaceAfter, too
 	from := r.at
 	r.at += characters(form)
 	return [2]int{from, r.at}
@@ -178,7 +180,7 @@ func (r *conlluReader) end() error {
 	}
 	r.t.sentences = append(r.t.sentences, [2]int{r.from, r.at})
 	r.t.first = append(r.t.first, r.first)
-	r.t.newDoc = append(r.t.newDoc, r.newDoc)
+	r.t.newDoc, r.t.newPar = append(r.t.newDoc, r.newDoc), append(r.t.newPar, r.newPar)
 	r.newDoc, r.newPar = false, false
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"assay"
+	"assay/lang"
 )
 
 // measureCorpora scores the corpora of quantities, times and attributions, and reports whether
@@ -36,8 +37,8 @@ func measureCorpora(t *testing.T, now map[string]floor) bool {
 		corpus map[string]string
 	}{
 		{"quantity NewsQuant, development half", QuantityTask(t.Context(), []string{newsQuant}), corpus(t, newsQuant)},
-		{"timex TimeBank and AQUAINT", TimexTask(t.Context(), []string{folder}), together(t, files)},
-		{"attribution PolNeAR, development part", AttributionTask(t.Context(), []string{polnear}, false), together(t, annotated)},
+		{"timex TimeBank and AQUAINT", TimexTask(t.Context(), []string{folder}, lang.Careful), together(t, files)},
+		{"attribution PolNeAR, development part", AttributionTask(t.Context(), []string{polnear}, false, lang.Careful), together(t, annotated)},
 	} {
 		if len(c.res.Skipped) > 0 {
 			t.Fatal(c.res.Skipped)
@@ -108,7 +109,7 @@ func TestTimexFaults(t *testing.T) {
 			around := strings.ToValidUTF8(strings.ReplaceAll(text[max(0, lo-70):min(len(text), hi+50)], "\n", " "), "")
 			t.Logf("%-6s %q %s | got %s | %s %s | %s", kind, text[g.start:g.end], g.value, got, filepath.Base(file), x.made, around)
 		}}
-		found, err := timesOf(t.Context(), x)
+		found, err := timesOf(t.Context(), x, timeStages(lang.Careful))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -34,6 +34,7 @@ import (
 
 	"assay"
 	"assay/ingest"
+	"assay/lang"
 	"assay/ledger"
 	"assay/pipeline"
 )
@@ -106,11 +107,11 @@ func peakMB() int64 {
 // LedgerTask scores gold files against a ledger in its JSON form; where that is
 // nil, the texts beside the gold files are read, with the gold's publication
 // date. The measures of several files are their mean, span_errors their sum.
-func LedgerTask(ctx context.Context, paths []string, against []byte) *Result {
+func LedgerTask(ctx context.Context, paths []string, against []byte, reader lang.Reader) *Result {
 	res := newResult("ledger", paths)
 	have := map[string]int{}
 	for _, path := range paths {
-		s, err := scoreFile(ctx, path, against)
+		s, err := scoreFile(ctx, path, against, reader)
 		if err != nil {
 			res.skip(path, err)
 			continue
@@ -136,13 +137,13 @@ func LedgerTask(ctx context.Context, paths []string, against []byte) *Result {
 	return res.done()
 }
 
-func scoreFile(ctx context.Context, path string, given []byte) (*score, error) {
+func scoreFile(ctx context.Context, path string, given []byte, reader lang.Reader) (*score, error) {
 	g, err := readGold(path)
 	if err != nil {
 		return nil, err
 	}
 	if given == nil {
-		docs, err := readBeside(ctx, path, g.Published, g.Report)
+		docs, err := readBeside(ctx, path, g.Published, reader, g.Report)
 		if err != nil {
 			return nil, err
 		}
@@ -160,7 +161,7 @@ func scoreFile(ctx context.Context, path string, given []byte) (*score, error) {
 }
 
 // readBeside reads the reports that stand in the folder of path.
-func readBeside(ctx context.Context, path, published string, names ...string) ([]*assay.Doc, error) {
+func readBeside(ctx context.Context, path, published string, reader lang.Reader, names ...string) ([]*assay.Doc, error) {
 	var date assay.Date
 	if published != "" {
 		var err error
@@ -174,7 +175,7 @@ func readBeside(ctx context.Context, path, published string, names ...string) ([
 	}
 	var docs []*assay.Doc
 	items := ingest.Read(ctx, files, ingest.Options{Published: date})
-	for r := range pipeline.Run(ctx, items, pipeline.Default(pipeline.Options{}), 0) {
+	for r := range pipeline.Run(ctx, items, pipeline.Default(pipeline.Options{Lang: lang.Options{Reader: reader}}), 0) {
 		if r.Err != nil {
 			return nil, r.Err
 		}

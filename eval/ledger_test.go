@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"assay/lang"
 )
 
 // The text of the hand-worked cases, with offsets:
@@ -223,7 +225,7 @@ func TestResultForms(t *testing.T) {
 		return path
 	}
 	goldPath := write("hand.gold.json", handGold)
-	res := LedgerTask(t.Context(), []string{goldPath, filepath.Join(dir, "none.json")}, []byte(line(perfect)))
+	res := LedgerTask(t.Context(), []string{goldPath, filepath.Join(dir, "none.json")}, []byte(line(perfect)), lang.Careful)
 	if res.Measures["claim_f1"] != 1 || res.Items != 1 || len(res.Skipped) != 1 {
 		t.Errorf("result %+v", res)
 	}
@@ -258,10 +260,10 @@ func TestResultForms(t *testing.T) {
 	}
 	// A text beside the gold is read with the whole pipeline.
 	write("hand.txt", handText)
-	if res := LedgerTask(t.Context(), []string{goldPath}, nil); len(res.Skipped) > 0 || res.Measures["span_errors"] != 0 || res.Bytes != int64(len(handText)) {
+	if res := LedgerTask(t.Context(), []string{goldPath}, nil, lang.Careful); len(res.Skipped) > 0 || res.Measures["span_errors"] != 0 || res.Bytes != int64(len(handText)) {
 		t.Errorf("%+v", res)
 	}
-	if res := LedgerTask(t.Context(), []string{write("bad.json", "[]")}, nil); len(res.Skipped) != 1 {
+	if res := LedgerTask(t.Context(), []string{write("bad.json", "[]")}, nil, lang.Careful); len(res.Skipped) != 1 {
 		t.Errorf("no gold: %+v", res)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,13 +26,13 @@ type nameText struct {
 	names     []nameSpan
 }
 
-// NERTask scores names against corpora with one tag a word (IOB2, as Universal
-// NER has it, or the tab-separated files of the worldwide set, whose outer names
-// count): a name is right if its words and its class are. Classes are matched by
+// NERTask scores names against corpora with one tag a word (IOB1 or IOB2, as
+// Universal NER has it, CoNLL's four columns, or the tab-separated files of the
+// worldwide set, whose outer names count): a name is right if its words and its class are. Classes are matched by
 // name, Person and PERSON with PER; those that the gold of all paths together
 // lacks are dropped from what was found. A class of the gold that assay does not
 // have counts as missed in f1; f1_shared leaves it out.
-func NERTask(ctx context.Context, paths []string) *Result {
+func NERTask(ctx context.Context, paths []string, reader lang.Reader) *Result {
 	res := newResult("ner", paths)
 	counts := map[string]*[3]int{} // class -> right, found, gold
 	of := func(class string) *[3]int {
@@ -48,7 +49,7 @@ func NERTask(ctx context.Context, paths []string) *Result {
 			continue
 		}
 		begun := time.Now()
-		got, err := findNames(ctx, gold)
+		got, err := findNames(ctx, gold, reader)
 		seconds += time.Since(begun).Seconds()
 		if err != nil {
 			res.skip(path, err)
@@ -129,67 +130,124 @@ func isTag(s string) bool {
 	return s == "O" || len(s) > 2 && (s[0] == 'B' || s[0] == 'I') && s[1] == '-'
 }
 
-// readNames reads a corpus of names in either form. A name begins at a B, or at
-// an I that does not carry on a name of its class.
+// readNames reads a corpus of names in any of its layouts. A name begins at a B, or
+// at an I that does not carry on a name of its class (IOB1 as well as IOB2); a
+// document at "# newdoc" or -DOCSTART-.
 func readNames(path string) (*nameText, error) {
 	file, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	t := &nameText{}
-	var forms, tags []string
+	var lines []nameLine
 	newDoc := false
-	end := func() {
-		if len(forms) > 0 {
-			t.add(forms, tags, newDoc)
-			newDoc = false
-		}
-		forms, tags = nil, nil
-	}
 	sc := bufio.NewScanner(file)
 	sc.Buffer(make([]byte, 1<<16), 1<<24)
-	for n := 1; sc.Scan(); n++ {
-		line := strings.TrimRight(sc.Text(), "\r")
-		form, tag, ok := nameLine(line)
+	for n, within := 1, 0; sc.Scan(); n++ {
+		l := nameLine{number: n, columns: nameColumns(sc.Text()), newDoc: newDoc}
 		switch {
-		case strings.TrimSpace(line) == "":
-			end()
-		case strings.HasPrefix(line, "# newdoc"):
-			newDoc = true
-		case line[0] == '#' && !ok, len(forms) == 0 && strings.HasPrefix(line, "http"):
-		case !ok:
-			return nil, fmt.Errorf("%w: line %d has no form and tag", assay.ErrInvalid, n)
-		default:
-			forms, tags = append(forms, form), append(tags, tag)
+		case len(l.columns) == 0:
+			within = 0
+			continue
+		case strings.HasPrefix(sc.Text(), "# newdoc"), l.columns[0] == "-DOCSTART-":
+			newDoc, within = true, 0
+			continue
+		case l.columns[0][0] == '#' && !slices.ContainsFunc(nameLayouts, l.is), within == 0 && strings.HasPrefix(sc.Text(), "http"):
+			continue
 		}
+		within++
+		l.within, newDoc = within, false
+		lines = append(lines, l)
 	}
-	end()
-	if len(t.sentences) == 0 && sc.Err() == nil {
+	if err := sc.Err(); err != nil {
+		return nil, err
+	}
+	if len(lines) == 0 {
 		return nil, fmt.Errorf("%w: no sentences", assay.ErrInvalid)
 	}
-	return t, sc.Err()
+	return namesOf(lines)
 }
 
-// nameLine takes "12 TAB form TAB tag" or "form TAB tag" apart; a few lines of
-// the worldwide set have spaces for tabs.
-func nameLine(line string) (form, tag string, ok bool) {
-	c := strings.Split(line, "\t")
-	if len(c) < 2 {
-		c = strings.Fields(line)
-	}
-	for i := range c {
-		c[i] = strings.TrimSpace(c[i])
-	}
-	if len(c) > 2 && isTag(c[2]) {
-		if _, err := strconv.Atoi(c[0]); err == nil && !isTag(c[1]) {
-			return c[1], c[2], true
+// namesOf takes the lines of a corpus as the first layout that all of them have.
+func namesOf(lines []nameLine) (*nameText, error) {
+	var layout *nameLayout
+	far := -1 // of the lines that have a layout, the most
+	for k := range nameLayouts {
+		bad := slices.IndexFunc(lines, func(l nameLine) bool { return !l.is(nameLayouts[k]) })
+		if bad < 0 {
+			layout = &nameLayouts[k]
+			break
 		}
+		far = max(far, bad)
 	}
-	if len(c) > 1 && isTag(c[1]) {
-		return c[0], c[1], true
+	if layout == nil {
+		return nil, fmt.Errorf("%w: line %d has no form and tag", assay.ErrInvalid, lines[far].number)
 	}
-	return "", "", false
+	t := &nameText{}
+	for from := 0; from < len(lines); {
+		to := from + 1
+		for to < len(lines) && lines[to].within > 1 {
+			to++
+		}
+		var forms, tags []string
+		for _, l := range lines[from:to] {
+			forms, tags = append(forms, l.columns[layout.form]), append(tags, l.columns[layout.tag])
+		}
+		t.add(forms, tags, lines[from].newDoc)
+		from = to
+	}
+	return t, nil
+}
+
+// A nameLine is a word of a corpus of names.
+type nameLine struct {
+	number  int
+	columns []string
+	within  int  // which word of its sentence it is, from 1
+	newDoc  bool // it begins a document
+}
+
+// nameColumns takes a line apart at its tabs or, where it has none, at its spaces, as
+// CoNLL has them and a few lines of the worldwide set. A no-break space is part of a
+// form: "10 000" is one word.
+func nameColumns(line string) []string {
+	if strings.TrimSpace(line) == "" {
+		return nil
+	}
+	if !strings.Contains(line, "\t") {
+		return strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == '\r' })
+	}
+	columns := strings.Split(line, "\t")
+	for i := range columns {
+		columns[i] = strings.TrimSpace(columns[i])
+	}
+	return columns
+}
+
+// A nameLayout says in which columns the form and its tag stand, and what else is
+// to be seen in those before the tag.
+type nameLayout struct {
+	form, tag int
+	numbered  bool // the word's number stands before the form
+}
+
+// nameLayouts are those of Universal NER (number, form, tag), of CoNLL (form, tag of
+// the word, chunk, tag), and of the worldwide set and many others (form, tag, and
+// perhaps the tags of names within names).
+var nameLayouts = []nameLayout{{1, 2, true}, {0, 3, false}, {0, 1, false}}
+
+func (l nameLine) is(layout nameLayout) bool {
+	c := l.columns
+	if len(c) <= layout.tag || !isTag(c[layout.tag]) {
+		return false
+	}
+	switch {
+	case layout.numbered:
+		return c[0] == strconv.Itoa(l.within)
+	case layout.tag == 3: // a form that is a number, with its tag, is no number and form
+		return isTag(c[2]) && !isTag(c[1])
+	}
+	return true
 }
 
 func (t *nameText) add(forms, tags []string, newDoc bool) {
@@ -209,9 +267,10 @@ func (t *nameText) add(forms, tags []string, newDoc bool) {
 	}
 }
 
-// findNames reads the names of a corpus, document by document.
-func findNames(ctx context.Context, gold *nameText) (list []nameSpan, err error) {
-	a, err := lang.NewAnalyser()
+// findNames reads the names of a corpus, document by document. The corpora do not say
+// where paragraphs begin; each sentence is taken for one.
+func findNames(ctx context.Context, gold *nameText, reader lang.Reader) (list []nameSpan, err error) {
+	a, err := lang.NewAnalyser(lang.Options{Reader: reader})
 	if err != nil {
 		return nil, err
 	}
@@ -220,18 +279,16 @@ func findNames(ctx context.Context, gold *nameText) (list []nameSpan, err error)
 		for to < len(gold.sentences) && !gold.newDoc[to] {
 			to++
 		}
-		sentences := make([][]lang.Word, to-from)
-		for k := range sentences {
-			for i, form := range gold.sentences[from+k] {
-				sentences[k] = append(sentences[k], lang.NewWord(form, i == 0))
-			}
+		var doc []lang.Paragraph
+		for _, forms := range gold.sentences[from:to] {
+			doc = addGiven(doc, forms, true)
 		}
-		_, names, err := a.Analyse(ctx, sentences)
+		r, err := a.Analyse(ctx, doc, true)
 		if err != nil {
 			return nil, err
 		}
-		for k, found := range names {
-			for _, n := range found {
+		for k, s := range r.Sentences {
+			for _, n := range s.Names {
 				list = append(list, nameSpan{from + k, n.From, n.To, n.Class.String()})
 			}
 		}

@@ -28,12 +28,12 @@ const closeKM = 161
 // whose span shares most with it. gaz is where names and ids are looked up; nil is
 // the embedded table. role_acc is the share of the names found with
 // the very span whose role is the one that GeoWebNews gives them.
-func PlaceTask(ctx context.Context, paths []string, gaz *gazetteer.Gazetteer) *Result {
+func PlaceTask(ctx context.Context, paths []string, gaz *gazetteer.Gazetteer, reader lang.Reader) *Result {
 	res := newResult("place", paths)
 	// The corpora are running text without a page around it, and count what is
 	// said twice, so that package clean has no part in it.
 	opt := place.Options{NamesOnly: true, Gazetteer: gaz}
-	stages := []assay.Stage{lang.New(lang.Options{}), place.New(opt)}
+	stages := []assay.Stage{lang.New(lang.Options{Reader: reader}), place.New(opt)}
 	var tally toponymTally
 	for _, path := range paths {
 		texts, skipped, err := ReadToponyms(path, gaz.ByID)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"assay"
+	"assay/lang"
 	"assay/place/gazetteer"
 )
 
@@ -131,7 +132,7 @@ func TestReadToponyms(t *testing.T) {
 		{filepath.Join(dir, "none"), "no such file"},
 		{filepath.Join(dir, "broken"), `line 1: "2 50" is not in the text`},
 	} {
-		res := PlaceTask(context.Background(), []string{c.path}, nil)
+		res := PlaceTask(context.Background(), []string{c.path}, nil, lang.Careful)
 		if c.want == "" {
 			if len(res.Skipped) > 0 {
 				t.Errorf("%s: %v; its name says where it ends", c.path, res.Skipped)
@@ -168,7 +169,7 @@ func measurePlaces(t *testing.T, now map[string]floor) {
 		if _, err := os.Stat(path); err != nil {
 			continue
 		}
-		res := PlaceTask(t.Context(), []string{path}, nil)
+		res := PlaceTask(t.Context(), []string{path}, nil, lang.Careful)
 		if len(res.Skipped) > 0 {
 			t.Fatal(res.Skipped)
 		}

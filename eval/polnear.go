@@ -14,6 +14,7 @@ import (
 type AnnotatedText struct {
 	Path         string // of the annotations
 	Text         string
+	First        bool // of its document's annotations, by name
 	Attributions []assay.Attribution
 }
 
@@ -55,7 +56,7 @@ func ReadPolNeAR(folder string, one bool) (list []AnnotatedText, skipped []Skipp
 			skipped = append(skipped, Skipped{path, err.Error()})
 			continue
 		}
-		list = append(list, AnnotatedText{path, text, a})
+		list = append(list, AnnotatedText{path, text, !have, a})
 	}
 	return list, skipped, nil
 }

@@ -11,6 +11,7 @@ import (
 	"assay"
 	"assay/copies"
 	"assay/estimate"
+	"assay/lang"
 )
 
 // A questionFile says which questions a set of reports answers, and how.
@@ -54,9 +55,9 @@ type QuestionScore struct {
 // names. Measures: questions, the share answered as in the gold; story, whether
 // the reports make up as many stories as in the gold; quotation_altered, the
 // share of altered quotations that the links name as such.
-func QuestionsTask(ctx context.Context, path string) *Result {
+func QuestionsTask(ctx context.Context, path string, reader lang.Reader) *Result {
 	res := newResult("questions", []string{path})
-	q, err := readQuestions(ctx, path)
+	q, err := readQuestions(ctx, path, reader)
 	if err != nil {
 		res.skip(path, err)
 		return res.done()
@@ -98,7 +99,7 @@ type figureAt struct {
 	found  bool
 }
 
-func readQuestions(ctx context.Context, path string) (*questioned, error) {
+func readQuestions(ctx context.Context, path string, reader lang.Reader) (*questioned, error) {
 	raw, err := readFile(path)
 	if err != nil {
 		return nil, err
@@ -112,7 +113,7 @@ func readQuestions(ctx context.Context, path string) (*questioned, error) {
 		if err != nil {
 			return nil, err
 		}
-		docs, err := readBeside(ctx, path, g.Published, name)
+		docs, err := readBeside(ctx, path, g.Published, reader, name)
 		if err != nil {
 			return nil, err
 		}

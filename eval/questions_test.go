@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"assay"
+	"assay/lang"
 )
 
 // Two reports with two figures each; the estimates are set by hand.
@@ -76,7 +77,7 @@ func TestAltered(t *testing.T) {
 }
 
 func TestQuestionsTaskSkips(t *testing.T) {
-	res := QuestionsTask(t.Context(), "testdata/none.json")
+	res := QuestionsTask(t.Context(), "testdata/none.json", lang.Careful)
 	if len(res.Skipped) != 1 || len(res.Measures) != 0 {
 		t.Errorf("%+v", res)
 	}

@@ -18,6 +18,8 @@ import (
 	"testing"
 
 	"assay/ledger"
+
+	"assay/lang"
 )
 
 var (
@@ -56,7 +58,7 @@ func TestAgreesWithPublishedScorer(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		docs, err := readBeside(t.Context(), path, g.Published, g.Report)
+		docs, err := readBeside(t.Context(), path, g.Published, lang.Careful, g.Report)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +83,7 @@ func TestAgreesWithPublishedScorer(t *testing.T) {
 				}
 				t.Fatalf("%s, damage %d: %v", script, seed, err)
 			}
-			res := LedgerTask(t.Context(), []string{path}, text)
+			res := LedgerTask(t.Context(), []string{path}, text, lang.Careful)
 			want := map[string]string{}
 			for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
 				f := strings.Fields(line)
@@ -178,7 +180,7 @@ func measureOwn(t *testing.T, now map[string]floor) {
 			golds = append(golds, filepath.Join("..", "testdata", "gold", name+".gold.json"))
 			files = append(files, golds[len(golds)-1], filepath.Join("..", "testdata", "gold", name+".txt"))
 		}
-		res := LedgerTask(t.Context(), golds, nil)
+		res := LedgerTask(t.Context(), golds, nil, lang.Careful)
 		if len(res.Skipped) > 0 {
 			t.Fatal(res.Skipped)
 		}
@@ -202,7 +204,7 @@ func measureSeeds(t *testing.T, now map[string]floor) bool {
 		if err != nil {
 			t.Fatal(err)
 		}
-		res := LedgerTask(t.Context(), []string{path}, nil)
+		res := LedgerTask(t.Context(), []string{path}, nil, lang.Careful)
 		if len(res.Skipped) > 0 {
 			t.Fatal(res.Skipped)
 		}
@@ -210,7 +212,7 @@ func measureSeeds(t *testing.T, now map[string]floor) bool {
 		now["ledger "+name] = floor{corpus(t, path, filepath.Join(filepath.Dir(path), g.Report)), res.Measures}
 	}
 	questions := filepath.Join(shared, "seeds", "questions.json")
-	res := QuestionsTask(t.Context(), questions)
+	res := QuestionsTask(t.Context(), questions, lang.Careful)
 	if len(res.Skipped) > 0 {
 		t.Fatal(res.Skipped)
 	}
@@ -345,7 +347,7 @@ func TestRaiseNeverLowers(t *testing.T) {
 // The estimates answer at least eight of the eleven questions as in the gold.
 func TestSeedQuestions(t *testing.T) {
 	seedGold(t)
-	res := QuestionsTask(t.Context(), filepath.Join(shared, "seeds", "questions.json"))
+	res := QuestionsTask(t.Context(), filepath.Join(shared, "seeds", "questions.json"), lang.Careful)
 	if len(res.Skipped) > 0 {
 		t.Fatal(res.Skipped)
 	}

@@ -36,7 +36,8 @@ type goldTime struct {
 // where it covers the same characters; its value is right where it is found and
 // its value is the gold's, letter by letter. Each measure is an F1 over all times.
 // A TIMEX3 without text is passed over.
-func TimexTask(ctx context.Context, paths []string) *Result {
+func TimexTask(ctx context.Context, paths []string, reader lang.Reader) *Result {
+	stages := timeStages(reader)
 	res := newResult("timex", paths)
 	var all timeCounts
 	for _, path := range paths {
@@ -54,7 +55,7 @@ func TimexTask(ctx context.Context, paths []string) *Result {
 				res.skip(file, err)
 				continue
 			}
-			found, err := timesOf(ctx, t)
+			found, err := timesOf(ctx, t, stages)
 			if err != nil {
 				res.skip(file, err)
 				continue
@@ -69,7 +70,7 @@ func TimexTask(ctx context.Context, paths []string) *Result {
 }
 
 // timesOf reads a text with the stages that it takes: its words, and its times.
-func timesOf(ctx context.Context, t *timeText) ([]assay.Time, error) {
+func timesOf(ctx context.Context, t *timeText, stages [2]assay.Stage) ([]assay.Time, error) {
 	doc := assay.NewDoc(&assay.Report{Text: t.text, Published: assay.Published{Date: t.made, From: "metadata"}})
 	end := 0
 	for _, par := range strings.SplitAfter(t.text, "\n\n") {
@@ -79,17 +80,19 @@ func timesOf(ctx context.Context, t *timeText) ([]assay.Time, error) {
 			doc.Regions = append(doc.Regions, assay.Region{Kind: assay.Body, Span: assay.Span{Start: int32(start), End: int32(end)}})
 		}
 	}
-	if err := timeStages[0].Run(ctx, doc); err != nil {
+	if err := stages[0].Run(ctx, doc); err != nil {
 		return nil, err
 	}
 	if len(doc.Sentences) == 0 { // too short to tell its language
 		return timex.Parse(t.text, t.made), nil
 	}
-	err := timeStages[1].Run(ctx, doc)
+	err := stages[1].Run(ctx, doc)
 	return doc.Times, err
 }
 
-var timeStages = []assay.Stage{lang.New(lang.Options{}), timex.New(timex.Options{})}
+func timeStages(reader lang.Reader) [2]assay.Stage {
+	return [...]assay.Stage{lang.New(lang.Options{Reader: reader}), timex.New(timex.Options{})}
+}
 
 // timeFiles returns the .tml files in a folder and below it, or path itself if
 // it is a file.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"assay"
+	"assay/lang"
 )
 
 func foundTime(start, end int32, value string) assay.Time {
@@ -72,7 +73,7 @@ The bridge <EVENT eid="e1">fell</EVENT> on <TIMEX3 tid="t1" value="2018-01-30">T
 	for path := range bad {
 		paths = append(paths, path)
 	}
-	res := TimexTask(context.Background(), paths)
+	res := TimexTask(context.Background(), paths, lang.Careful)
 	if res.Items != 2 || res.Gold != 2 || res.Predicted != 2 || res.Measures["strict_f1"] != 1 || res.Measures["value_f1"] != 1 || len(res.Skipped) != len(bad) {
 		t.Errorf("%+v", res)
 	}

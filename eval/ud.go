@@ -16,7 +16,7 @@ import (
 // over words, for heads and relations over words whose head is found too, and
 // relations without their subtypes. If raw is false the words of the treebank
 // are given; if it is true, its running text. Several files are pooled.
-func UDTask(ctx context.Context, paths []string, raw bool) *Result {
+func UDTask(ctx context.Context, paths []string, raw bool, reader lang.Reader) *Result {
 	res := newResult("ud", paths)
 	var total udCounts
 	tokens, seconds := 0, 0.0
@@ -29,9 +29,9 @@ func UDTask(ctx context.Context, paths []string, raw bool) *Result {
 		begun := time.Now()
 		got := gold
 		if raw {
-			got, err = readRunning(ctx, gold.plain.String())
+			got, err = readRunning(ctx, gold.plain.String(), reader)
 		} else {
-			got, err = readGiven(ctx, gold)
+			got, err = readGiven(ctx, gold, reader)
 		}
 		seconds += time.Since(begun).Seconds()
 		if err != nil {
@@ -52,9 +52,9 @@ func UDTask(ctx context.Context, paths []string, raw bool) *Result {
 	return res.done()
 }
 
-// readGiven reads the words of a treebank.
-func readGiven(ctx context.Context, gold *udText) (*udText, error) {
-	a, err := lang.NewAnalyser()
+// readGiven reads the words of a treebank, in its sentences, document by document.
+func readGiven(ctx context.Context, gold *udText, reader lang.Reader) (*udText, error) {
+	a, err := lang.NewAnalyser(lang.Options{Reader: reader})
 	if err != nil {
 		return nil, err
 	}
@@ -64,30 +64,44 @@ func readGiven(ctx context.Context, gold *udText) (*udText, error) {
 		for to < len(gold.first) && !gold.newDoc[to] {
 			to++
 		}
-		var sentences [][]lang.Word
+		var list []lang.Paragraph
 		for s := from; s < to; s++ {
 			end := len(gold.words)
 			if s+1 < len(gold.first) {
 				end = gold.first[s+1]
 			}
-			var words []lang.Word
-			for i, w := range gold.words[gold.first[s]:end] {
-				words = append(words, lang.NewWord(w.form, i == 0))
+			var forms []string
+			for _, w := range gold.words[gold.first[s]:end] {
+				forms = append(forms, w.form)
 			}
-			sentences = append(sentences, words)
+			list = addGiven(list, forms, gold.newPar[s])
 		}
-		tokens, _, err := a.Analyse(ctx, sentences)
+		r, err := a.Analyse(ctx, list, true)
 		if err != nil {
 			return nil, err
 		}
-		for k, list := range tokens {
-			for i, tok := range list {
+		for k, s := range r.Sentences {
+			for i, tok := range s.Tokens {
 				got.words[gold.first[from+k]+i].take(tok, gold.first[from+k])
 			}
 		}
 		from = to
 	}
 	return got, nil
+}
+
+// addGiven adds a sentence of a corpus to the paragraphs of its document.
+func addGiven(list []lang.Paragraph, forms []string, newParagraph bool) []lang.Paragraph {
+	if len(list) == 0 || newParagraph {
+		list = append(list, lang.Paragraph{})
+	}
+	words := make([]lang.Word, len(forms))
+	for i, form := range forms {
+		words[i] = lang.NewWord(form, i == 0)
+	}
+	p := &list[len(list)-1]
+	p.Sentences = append(p.Sentences, words)
+	return list
 }
 
 // take sets what w was read as; base is where its sentence begins.
@@ -99,9 +113,9 @@ func (w *udWord) take(tok assay.Token, base int) {
 }
 
 // readRunning reads running text.
-func readRunning(ctx context.Context, text string) (*udText, error) {
+func readRunning(ctx context.Context, text string, reader lang.Reader) (*udText, error) {
 	doc := assay.NewDoc(&assay.Report{Text: text})
-	if err := lang.New(lang.Options{}).Run(ctx, doc); err != nil {
+	if err := lang.New(lang.Options{Reader: reader}).Run(ctx, doc); err != nil {
 		return nil, err
 	}
 	place := make([]int, len(text)+1) // of each byte, in characters

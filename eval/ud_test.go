@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"assay/lang"
 )
 
 // conllu writes a treebank from lines with blanks for tabs.
@@ -63,6 +65,36 @@ func TestReadConllu(t *testing.T) {
 		if _, err := readConllu(conllu(t, bad)); err == nil {
 			t.Errorf("%s: no error", name)
 		}
+	}
+}
+
+// TestReadConlluSpace reads a word with a no-break space within it, which is white
+// space on both sides, and one that is only said to be better written joined.
+func TestReadConlluSpace(t *testing.T) {
+	row := func(n, form, head, misc string) string {
+		return strings.Join([]string{n, form, form, "X", "X", "_", head, "dep", "_", misc}, "\t") + "\n"
+	}
+	path := filepath.Join(t.TempDir(), "space.conllu")
+	text := row("1", "Some", "2", "_") + row("2", "12\u00a0000", "0", "CorrectForm=12000|CorrectSpaceAfter=No") + row("3", "men", "2", "Lang=en|SpaceAfter=No") + row("4", ".", "2", "_")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	g, err := readConllu(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := g.plain.String(); got != "Some 12\u00a0000 men." {
+		t.Errorf("running text %q", got)
+	}
+	if w := g.words[2]; w.from != 9 || w.to != 12 {
+		t.Errorf("third word %+v", w)
+	}
+	read, err := readRunning(t.Context(), g.plain.String(), lang.Careful)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := read.words[len(read.words)-1]; last.form != "." || last.from != 12 || last.to != 13 {
+		t.Errorf("last word read %+v", last)
 	}
 }
 
@@ -125,10 +157,12 @@ func TestMultiWords(t *testing.T) {
 
 func TestUDTask(t *testing.T) {
 	path := conllu(t, goldTrees)
-	for _, raw := range []bool{false, true} {
-		res := UDTask(context.Background(), []string{path, "none.conllu"}, raw)
-		if res.Gold != 6 || res.Items != 2 || len(res.Skipped) != 1 || res.Measures["words_f1"] < 0.99 || res.Measures["las"] == 0 {
-			t.Errorf("raw %v: %+v", raw, res)
+	for _, reader := range []lang.Reader{lang.Careful, lang.Fast} {
+		for _, raw := range []bool{false, true} {
+			res := UDTask(context.Background(), []string{path, "none.conllu"}, raw, reader)
+			if res.Gold != 6 || res.Items != 2 || len(res.Skipped) != 1 || res.Measures["words_f1"] < 0.99 || res.Measures["las"] == 0 {
+				t.Errorf("%v, raw %v: %+v", reader, raw, res)
+			}
 		}
 	}
 }

@@ -8,13 +8,12 @@ import (
 // agree makes the names of one report agree with each other. What stands alone
 // in one place is often told by another: "Amara Okoro" is a vote for the lone
 // "Okoro" being a person, and a name that is mostly an organisation is one here
-// too. names holds the names of each sentence and is changed in place; proper
-// says which words are tagged as proper nouns.
-func agree(sentences [][]Word, proper func(k, i int) bool, names [][]NameRange) {
+// too. The names of the sentences are changed in place.
+func agree(sentences []Sentence) {
 	t := tally{votes: map[uint64]*[len(assay.NameClasses)]int{}, surnames: map[uint64]bool{}}
-	for k, list := range names {
-		for _, n := range list {
-			words := sentences[k][n.From:n.To]
+	for _, s := range sentences {
+		for _, n := range s.Names {
+			words := s.Words[n.From:n.To]
 			t.vote(words, n.Class)
 			if last := len(words) - 1; n.Class == assay.PersonName && last > 0 && words[last].upper {
 				t.vote(words[last:], n.Class)
@@ -22,12 +21,13 @@ func agree(sentences [][]Word, proper func(k, i int) bool, names [][]NameRange) 
 			}
 		}
 	}
-	for k, list := range names {
-		for i := range list {
-			n := &list[i]
-			n.Class = t.class(sentences[k][n.From:n.To], n.Class)
+	for k := range sentences {
+		s := &sentences[k]
+		for i := range s.Names {
+			n := &s.Names[i]
+			n.Class = t.class(s.Words[n.From:n.To], n.Class)
 		}
-		names[k] = t.addSurnames(sentences[k], func(i int) bool { return proper(k, i) }, list)
+		s.Names = t.addSurnames(s.Words, func(i int) bool { return s.Tokens[i].POS == "PROPN" }, s.Names)
 	}
 }
 

@@ -13,10 +13,10 @@ import (
 const sampleSize = 3000
 
 // sample returns the beginning of the regions' text.
-func sample(text string, regions []assay.Span) string {
+func sample(text string, regions []assay.Region) string {
 	var b strings.Builder
 	for _, r := range regions {
-		s := r.In(text)
+		s := r.Span.In(text)
 		if room := sampleSize - b.Len(); len(s) > room {
 			s = strings.ToValidUTF8(s[:room], "")
 		}

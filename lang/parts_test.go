@@ -17,7 +17,7 @@ func BenchmarkParts(b *testing.B) {
 		sentences = append(sentences, words)
 		n += len(words)
 	}
-	a, err := NewAnalyser()
+	a, err := newFast()
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -47,14 +47,21 @@ func BenchmarkParts(b *testing.B) {
 
 // TestAnalyseNothing reads no sentences, and a sentence of no words.
 func TestAnalyseNothing(t *testing.T) {
-	a, err := NewAnalyser()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, sentences := range [][][]Word{nil, {{}}, {{}, {NewWord("Flee", true)}}} {
-		tokens, names, err := a.Analyse(t.Context(), sentences)
-		if err != nil || len(tokens) != len(sentences) || len(names) != len(sentences) {
-			t.Errorf("%d sentences: %d, %d, %v", len(sentences), len(tokens), len(names), err)
+	for reader := range Readers {
+		a, err := NewAnalyser(Options{Reader: Reader(reader)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, sentences := range [][][]Word{nil, {{}}, {{}, {NewWord("Flee", true)}}} {
+			for _, list := range [][]Paragraph{{{Sentences: sentences}}, {{Sentences: sentences, Alone: true}, {}, {Sentences: sentences}}} {
+				r, err := a.Analyse(t.Context(), list, true)
+				if err != nil || len(r.Sentences) < len(sentences) || len(r.Sentences) > 2*len(sentences) {
+					t.Errorf("%v: %d sentences: %v, %v", Readers[reader], len(sentences), r, err)
+				}
+				if _, err = a.Analyse(t.Context(), list, false); err != nil {
+					t.Error(err)
+				}
+			}
 		}
 	}
 }

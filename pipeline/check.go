@@ -14,7 +14,7 @@ func empty(doc *assay.Doc, layers assay.Layer) {
 		case assay.Regions:
 			doc.Regions = nil
 		case assay.Tokens:
-			doc.Language, doc.Sentences, doc.Tokens, doc.Names = "", nil, nil, nil
+			doc.Language, doc.Sentences, doc.Tokens, doc.Names, doc.States = "", nil, nil, nil, assay.States{}
 		case assay.Quantities:
 			doc.Quantities = nil
 		case assay.Times:
@@ -81,6 +81,15 @@ func within[T any](c *checker, what string, i int, list []T, refs ...assay.Ref[T
 }
 
 func (c *checker) tokens() {
+	s := &c.doc.States
+	if n := s.Len(); (n != 0 && n != len(c.doc.Tokens) || len(s.Data) != n*s.Width) && c.err == nil {
+		c.err = fmt.Errorf("states: %w: %d of width %d for %d tokens, in %d bytes", assay.ErrInvalid, n, s.Width, len(c.doc.Tokens), len(s.Data))
+	}
+	for i, at := range s.Windows {
+		if (at < 0 || int(at) >= s.Len() || i > 0 && at <= s.Windows[i-1]) && c.err == nil {
+			c.err = fmt.Errorf("states: %w: window %d begins at token %d", assay.ErrInvalid, i, at)
+		}
+	}
 	for i, tok := range c.doc.Tokens {
 		if (tok.Head < -1 || int(tok.Head) >= len(c.doc.Tokens)) && c.err == nil {
 			c.err = fmt.Errorf("token %d: %w: head %d", i, assay.ErrInvalid, tok.Head)

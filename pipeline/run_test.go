@@ -153,9 +153,15 @@ func TestRunSurvivesStages(t *testing.T) {
 			doc.Events = []assay.Event{{Span: assay.Span{Start: 2, End: 1}}}
 			return nil
 		},
-		"time 0":     func(doc *assay.Doc) error { doc.Times = []assay.Time{{Span: assay.Span{End: 9}}}; return nil },
-		"place 0":    func(doc *assay.Doc) error { doc.Places = []assay.Place{{Span: assay.Span{End: 9}}}; return nil },
-		"quantity 0": func(doc *assay.Doc) error { doc.Quantities = []assay.Quantity{{Of: assay.Span{End: 9}}}; return nil },
+		"time 0":                func(doc *assay.Doc) error { doc.Times = []assay.Time{{Span: assay.Span{End: 9}}}; return nil },
+		"place 0":               func(doc *assay.Doc) error { doc.Places = []assay.Place{{Span: assay.Span{End: 9}}}; return nil },
+		"quantity 0":            func(doc *assay.Doc) error { doc.Quantities = []assay.Quantity{{Of: assay.Span{End: 9}}}; return nil },
+		"states: invalid: 1 of": func(doc *assay.Doc) error { doc.States = assay.States{Width: 2, Scales: []float32{1}}; return nil },
+		"states: invalid: window 1": func(doc *assay.Doc) error {
+			doc.Tokens = []assay.Token{{Head: -1}}
+			doc.States = assay.States{Width: 1, Data: []int8{1}, Scales: []float32{1}, Windows: []int32{0, 1}}
+			return nil
+		},
 		"actor 0: invalid: refe": func(doc *assay.Doc) error {
 			doc.Actors = []assay.Actor{{Affiliation: assay.RefTo[assay.Actor](1)}}
 			return nil
@@ -177,7 +183,7 @@ func TestRunSurvivesStages(t *testing.T) {
 				t.Errorf("problem %v, want %q", p, want)
 			}
 			d := res.Doc
-			if len(d.Regions)+len(d.Tokens)+len(d.Claims)+len(d.Figures)+len(d.Movements)+len(d.Events)+len(d.Times)+len(d.Places)+len(d.Quantities)+len(d.Actors) > 0 || reached {
+			if len(d.Regions)+len(d.Tokens)+len(d.Claims)+len(d.Figures)+len(d.Movements)+len(d.Events)+len(d.Times)+len(d.Places)+len(d.Quantities)+len(d.Actors)+d.States.Len() > 0 || reached {
 				t.Errorf("%s: half of a layer stayed, or was read: %v", want, reached)
 			}
 		}

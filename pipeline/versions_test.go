@@ -13,6 +13,7 @@ import (
 	"assay"
 	"assay/ingest"
 	"assay/internal/stagetest"
+	"assay/lang"
 	"assay/pipeline"
 	"assay/view"
 )
@@ -38,6 +39,17 @@ func TestVersions(t *testing.T) {
 	want := readVersions(t)
 	stages := pipeline.Default(pipeline.Options{})
 	got := digests(t, stages)
+	// What the fast reader makes, and what is read off it by networks of its own.
+	fast := pipeline.Default(pipeline.Options{Lang: lang.Options{Reader: lang.Fast}})[:3]
+	for name, r := range digests(t, fast) {
+		if name != "clean" {
+			got[name+":fast"] = r
+		}
+	}
+	for _, s := range fast[1:] {
+		s.Name += ":fast"
+		stages = append(stages, s)
+	}
 	forgotten := false
 	for _, s := range stages {
 		g, w := got[s.Name], want[s.Name]

@@ -22,6 +22,7 @@ import (
 	"assay/estimate"
 	"assay/ingest"
 	"assay/internal/stagetest"
+	"assay/lang"
 	"assay/lang/en"
 	"assay/mask"
 	"assay/pipeline"
@@ -190,10 +191,16 @@ func readAs(t testing.TB, rep *assay.Report, text string, stages []assay.Stage) 
 	return doc
 }
 
+// fastStages read fast: what stages do not see, they do not see in either way of reading,
+// and these tests read each report dozens of times.
+func fastStages() []assay.Stage {
+	return pipeline.Default(pipeline.Options{Lang: lang.Options{Reader: lang.Fast}})
+}
+
 // A report sprinkled with what nobody sees reads the same, entry for entry, and
 // every entry stands on the same words.
 func TestSprinkledReportsReadTheSame(t *testing.T) {
-	stages := pipeline.Default(pipeline.Options{})
+	stages := fastStages()
 	list := append(sprinklings[:len(sprinklings):len(sprinklings)], struct {
 		name string
 		f    sprinkling
@@ -228,7 +235,7 @@ func TestSprinkledReportsReadTheSame(t *testing.T) {
 // A report whose words are cut at the ends of lines, by a hyphen or a soft one, says
 // what it said, entry for entry, and every entry stands on the same words.
 func TestCutWordsReadTheSame(t *testing.T) {
-	stages := pipeline.Default(pipeline.Options{})
+	stages := fastStages()
 	words := en.Words(strings.ReplaceAll(en.Common(), "+", ""))
 	small := regexp.MustCompile(`\b[a-z]{6,}\b`)
 	cuts := 0
@@ -272,7 +279,7 @@ func TestCutWordsReadTheSame(t *testing.T) {
 // A report that is wrapped at any width says what it said, entry for entry: a line end
 // takes the place of a space, so that every span stays.
 func TestWrappedReportsReadTheSame(t *testing.T) {
-	stages := pipeline.Default(pipeline.Options{})
+	stages := fastStages()
 	for _, rep := range testReports(t) {
 		text := regexp.MustCompile(`\s*\n\s*`).ReplaceAllString(rep.Text, "\n\n")
 		want := readAs(t, rep, text, stages)
@@ -304,7 +311,7 @@ func TestWrappedReportsReadTheSame(t *testing.T) {
 
 // A pile of reports, sprinkled, makes the same stories, links and estimates.
 func TestSprinkledPilesAddUpTheSame(t *testing.T) {
-	stages := pipeline.Default(pipeline.Options{})
+	stages := fastStages()
 	var plain, sprinkled []*assay.Doc
 	starts, ends := map[assay.ReportID][]int32{}, map[assay.ReportID][]int32{}
 	for i, rep := range testReports(t) {
@@ -369,7 +376,7 @@ func TestSprinkledPilesAddUpTheSame(t *testing.T) {
 
 // A digest of sprinkled reports says the same, but for the bytes where it stands.
 func TestSprinkledDigest(t *testing.T) {
-	stages := pipeline.Default(pipeline.Options{})
+	stages := fastStages()
 	write := func(sprinkled bool) string {
 		var run screen.Run
 		for i, rep := range testReports(t)[1:] {
@@ -452,7 +459,7 @@ func said(doc *assay.Doc) []string {
 
 // What nobody sees, and a line end within a name, uncover no private person.
 func TestSprinkledNamesAreMasked(t *testing.T) {
-	stages := pipeline.Default(pipeline.Options{})
+	stages := fastStages()
 	hidden := 0
 	shown := func(rep *assay.Report, text string) string {
 		doc := readAs(t, rep, text, stages)

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang"
 	"assay/ledger"
 	"assay/mask"
 )
@@ -34,21 +35,41 @@ type Added struct {
 	New, Replaced, Unchanged int
 }
 
-// Versions names the stages and their versions, as kept with each report.
+// Versions names the stages, their versions and the ways in which they read, as kept
+// with each report: "clean.6 lang.3:careful".
 func Versions(stages []assay.Stage) string {
 	var list []string
 	for _, s := range stages {
-		list = append(list, fmt.Sprintf("%s.%d", s.Name, s.Version))
+		name := fmt.Sprintf("%s.%d", s.Name, s.Version)
+		if s.Way != "" {
+			name += ":" + s.Way
+		}
+		list = append(list, name)
 	}
 	return strings.Join(list, " ")
 }
 
-// Has reports whether rep is in the ledger as these stages read it, and with
-// the publication date that it has now, so that reading it again is no use. A
-// damaged entry is of no use either.
+// readAs reports whether what was read by some stages, as [Versions] names them, need
+// not be read by others: they are the same, or read more carefully.
+func readAs(old, now string) bool {
+	return old == now || old == strings.ReplaceAll(now, wayFast, wayCareful)
+}
+
+var wayFast, wayCareful = ":" + lang.Fast.String(), ":" + lang.Careful.String()
+
+// ReadFast returns the ids of the reports that were read by the fast reader, in the
+// order in which they came.
+func (s *Store) ReadFast(ctx context.Context) ([]string, error) {
+	ids, err := column[string](ctx, s.db, "SELECT id FROM reports WHERE instr(stages || ' ', ? || ' ') > 0 ORDER BY n", wayFast)
+	return ids, s.explain(err)
+}
+
+// Has reports whether rep is in the ledger as these stages read it, or as they read
+// it more carefully, and with the publication date that it has now, so that reading it
+// again is no use. A damaged entry is of no use either.
 func (s *Store) Has(ctx context.Context, rep *assay.Report, stages []assay.Stage) (bool, error) {
 	old, err := s.entry(ctx, s.db, rep.ID)
-	if err != nil || old == nil || old.damaged || old.stages != Versions(stages) {
+	if err != nil || old == nil || old.damaged || !readAs(old.stages, Versions(stages)) {
 		return false, s.explain(err)
 	}
 	if rep.Published.Date.IsZero() {

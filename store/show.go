@@ -20,7 +20,7 @@ import (
 // A Read is a report of the ledger, with what is needed to show an entry of it.
 type Read struct {
 	Doc    *assay.Doc
-	Stages string       // names and versions of the stages that read it: "clean.3 lang.2"
+	Stages string       // names and versions of the stages that read it: "clean.6 lang.3:careful"
 	Story  string       // the id of its story
 	Others []*assay.Doc // the other reports of that, whose persons are masked as they are
 }

@@ -27,6 +27,7 @@ type evalCmd struct {
 
 type evalPlaceCmd struct {
 	evalFlags
+	readerFlag
 	gazetteerFlag
 	Paths []string `arg:"" name:"corpus" help:"Files in XML, or folders of them or of brat annotations."`
 }
@@ -36,7 +37,7 @@ func (e *evalPlaceCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	return e.run(c, func() *eval.Result { return eval.PlaceTask(c.ctx, e.Paths, gaz) })
+	return e.run(c, func() *eval.Result { return eval.PlaceTask(c.ctx, e.Paths, gaz, e.reader()) })
 }
 
 type evalCopiesCmd struct {
@@ -50,12 +51,13 @@ func (e *evalCopiesCmd) Run(c *console) error {
 
 type evalAttributionCmd struct {
 	evalFlags
+	readerFlag
 	Annotators string   `enum:"all,one" default:"all" help:"all: every annotation file counts; one: the first of each document."`
 	Paths      []string `arg:"" name:"folder" help:"Folders laid out as PolNeAR is: text/ and attributions/."`
 }
 
 func (e *evalAttributionCmd) Run(c *console) error {
-	return e.run(c, func() *eval.Result { return eval.AttributionTask(c.ctx, e.Paths, e.Annotators == "one") })
+	return e.run(c, func() *eval.Result { return eval.AttributionTask(c.ctx, e.Paths, e.Annotators == "one", e.reader()) })
 }
 
 type evalQuantityCmd struct {
@@ -69,11 +71,12 @@ func (e *evalQuantityCmd) Run(c *console) error {
 
 type evalTimexCmd struct {
 	evalFlags
+	readerFlag
 	Paths []string `arg:"" name:"folder" help:"Folders of TimeML files, or single files."`
 }
 
 func (e *evalTimexCmd) Run(c *console) error {
-	return e.run(c, func() *eval.Result { return eval.TimexTask(c.ctx, e.Paths) })
+	return e.run(c, func() *eval.Result { return eval.TimexTask(c.ctx, e.Paths, e.reader()) })
 }
 
 // evalFlags are those of every task.
@@ -85,6 +88,7 @@ type evalFlags struct {
 
 type evalLedgerCmd struct {
 	evalFlags
+	readerFlag
 	Against string   `placeholder:"LEDGER" help:"Score this ledger instead of reading the texts beside the gold files."`
 	Paths   []string `arg:"" name:"gold" help:"Gold files."`
 }
@@ -97,7 +101,7 @@ func (e *evalLedgerCmd) Run(c *console) error {
 			return err
 		}
 	}
-	return e.run(c, func() *eval.Result { return eval.LedgerTask(c.ctx, e.Paths, against) })
+	return e.run(c, func() *eval.Result { return eval.LedgerTask(c.ctx, e.Paths, against, e.reader()) })
 }
 
 // ledgerLines reads a ledger in its JSON form, from a file of lines or from a
@@ -122,30 +126,33 @@ func ledgerLines(c *console, path string) ([]byte, error) {
 
 type evalQuestionsCmd struct {
 	evalFlags
+	readerFlag
 	Path string `arg:"" name:"questions" help:"The file of questions; texts and gold files stand beside it."`
 }
 
 func (e *evalQuestionsCmd) Run(c *console) error {
-	return e.run(c, func() *eval.Result { return eval.QuestionsTask(c.ctx, e.Path) })
+	return e.run(c, func() *eval.Result { return eval.QuestionsTask(c.ctx, e.Path, e.reader()) })
 }
 
 type evalUDCmd struct {
 	evalFlags
+	readerFlag
 	Raw   bool     `help:"Read the running text, not the words of the treebank."`
 	Paths []string `arg:"" name:"treebank" help:"Files in CoNLL-U."`
 }
 
 func (e *evalUDCmd) Run(c *console) error {
-	return e.run(c, func() *eval.Result { return eval.UDTask(c.ctx, e.Paths, e.Raw) })
+	return e.run(c, func() *eval.Result { return eval.UDTask(c.ctx, e.Paths, e.Raw, e.reader()) })
 }
 
 type evalNERCmd struct {
 	evalFlags
+	readerFlag
 	Paths []string `arg:"" name:"corpus" help:"Files with a word and a tag on each line."`
 }
 
 func (e *evalNERCmd) Run(c *console) error {
-	return e.run(c, func() *eval.Result { return eval.NERTask(c.ctx, e.Paths) })
+	return e.run(c, func() *eval.Result { return eval.NERTask(c.ctx, e.Paths, e.reader()) })
 }
 
 // run prints the result of a task and complains of what was skipped and of each

@@ -73,6 +73,7 @@ func (q *quarantined) pick(c *console, st *store.Store) ([]store.Quarantined, er
 
 type quarantineRetryCmd struct {
 	gazetteerFlag
+	readerFlag
 	vagueFlag
 	quarantined
 	Workers int `placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
@@ -83,7 +84,7 @@ func (q *quarantineRetryCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	flags := readFlags{gazetteerFlag: q.gazetteerFlag, Workers: q.Workers}
+	flags := readFlags{gazetteerFlag: q.gazetteerFlag, readerFlag: q.readerFlag, Workers: q.Workers}
 	_, stages, err := flags.prepare(q.Ledger, opt)
 	if err != nil {
 		return err

@@ -5,12 +5,14 @@ import (
 
 	"assay"
 	"assay/ingest"
+	"assay/lang"
 	"assay/pipeline"
 	"assay/store"
 )
 
 type rereadCmd struct {
 	gazetteerFlag
+	Reader *string `enum:"careful,fast" placeholder:"READER" help:"careful or fast, as in add. With careful alone, what was read fast is read again."`
 	vagueFlag
 	ledgerFlag
 	All     bool     `help:"All reports."`
@@ -23,14 +25,19 @@ type rereadCmd struct {
 // entries anew: what is damaged is whole then, and what newer stages read better
 // is read by them.
 func (r *rereadCmd) Run(c *console) error {
-	if r.All == (len(r.Reports) > 0) && !r.DryRun {
-		return usagef("reread: name reports, or say --all")
+	reader := readerFlag{lang.Careful.String()}
+	if r.Reader != nil {
+		reader.Reader = *r.Reader
+	}
+	readFast := r.Reader != nil && reader.reader() == lang.Careful && !r.All && len(r.Reports) == 0
+	if r.All == (len(r.Reports) > 0) && !r.DryRun && !readFast {
+		return usagef("reread: name reports, or say --all, or --reader careful for what was read fast")
 	}
 	opt, err := r.options()
 	if err != nil {
 		return err
 	}
-	flags := readFlags{gazetteerFlag: r.gazetteerFlag, Workers: r.Workers}
+	flags := readFlags{gazetteerFlag: r.gazetteerFlag, readerFlag: reader, Workers: r.Workers}
 	_, stages, err := flags.prepare(r.Ledger, opt)
 	if err != nil {
 		return err
@@ -58,6 +65,11 @@ func (r *rereadCmd) Run(c *console) error {
 		}
 		if !sound {
 			return r.salvage(c, st, ids, stages)
+		}
+	}
+	if readFast {
+		if ids, err = st.ReadFast(c.ctx); err != nil {
+			return err
 		}
 	}
 	for _, name := range r.Reports {

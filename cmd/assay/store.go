@@ -133,7 +133,7 @@ func (in *intake) read(items iter.Seq[ingest.Item], workers int) error {
 			c.doubts(res.Doc)
 			rep := *res.Doc.Report // as light leaves it, but with the bytes, which the ledger keeps
 			rep.Offsets = nil
-			res.Doc.Report, res.Doc.Tokens = &rep, nil
+			res.Doc.Report, res.Doc.Tokens, res.Doc.States = &rep, nil, assay.States{}
 			in.batch.Docs = append(in.batch.Docs, res.Doc)
 			in.bytes += len(rep.Raw)
 		}

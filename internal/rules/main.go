@@ -24,19 +24,26 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"assay/lang"
 )
 
 func main() {
 	reports := flag.String("reports", "", "folder of reports, as texts or as JSON Lines")
 	most := flag.Int("most", 300, "how many reports")
+	fast := flag.Bool("fast", false, "read by the fast reader")
 	flag.Parse()
-	if err := run(*reports, *most, flag.Args()); err != nil {
+	reader := lang.Careful
+	if *fast {
+		reader = lang.Fast
+	}
+	if err := run(*reports, fmt.Sprint(*most), fmt.Sprint(int(reader)), flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "rules:", err)
 		os.Exit(1)
 	}
 }
 
-func run(reports string, most int, gold []string) error {
+func run(reports, most, reader string, gold []string) error {
 	dir, err := os.MkdirTemp("", "rules")
 	if err != nil {
 		return err
@@ -78,7 +85,7 @@ func run(reports string, most int, gold []string) error {
 	if err := os.WriteFile(list, []byte(strings.Join(rules, "\n")+"\n"), 0o644); err != nil {
 		return err
 	}
-	cmd := exec.Command("go", append([]string{"run", "-tags", "rules", "-overlay", at, "./internal/rules/driver", list, reports, fmt.Sprint(most)}, gold...)...)
+	cmd := exec.Command("go", append([]string{"run", "-tags", "rules", "-overlay", at, "./internal/rules/driver", list, reports, most, reader}, gold...)...)
 	cmd.Stdout, cmd.Stderr = os.Stdout, os.Stderr
 	return cmd.Run()
 }

@@ -42,7 +42,7 @@ func readCited(folder string) ([]*cited, error) {
 		return nil, fmt.Errorf("%s: %s", skipped[0].Path, skipped[0].Reason)
 	}
 	list := make([]*cited, len(texts))
-	stages := []assay.Stage{clean.New(clean.Options{}), lang.New(lang.Options{})}
+	stages := []assay.Stage{clean.New(clean.Options{}), lang.New(lang.Options{Reader: lang.Fast})}
 	work := make(chan int)
 	var wait sync.WaitGroup
 	for range 2 {

@@ -167,7 +167,7 @@ var ownClasses = map[string]string{"Person": "PER", "Organization": "ORG", "Loca
 	"Misc": "MISC", "Product": "PRODUCT", "Date": "DATE", "Money": "MONEY"}
 
 func readWorldwide(path string) (list []*sentence, err error) {
-	s, tags := &sentence{}, []string(nil)
+	s, tags := &sentence{newPar: true}, []string(nil)
 	err = readLines(path, func(line string) {
 		if line == "" {
 			if len(s.words) > 0 {
@@ -176,7 +176,7 @@ func readWorldwide(path string) (list []*sentence, err error) {
 				s.newDoc = len(list) == 0
 				list = append(list, s)
 			}
-			s, tags = &sentence{}, nil
+			s, tags = &sentence{newPar: true}, nil // where paragraphs begin is not said
 			return
 		}
 		c := strings.Split(line, "\t")
@@ -205,7 +205,7 @@ func apart(words []lang.Word, tags []string) []string {
 
 func readUNER(path string) (list []*sentence, err error) {
 	classes := map[string]string{"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
-	s, tags := &sentence{open: true}, []string(nil)
+	s, tags := &sentence{open: true, newPar: true}, []string(nil)
 	err = readLines(path, func(line string) {
 		if line == "" {
 			if len(s.words) > 0 {
@@ -213,7 +213,7 @@ func readUNER(path string) (list []*sentence, err error) {
 				s.full = s.name
 				list = append(list, s)
 			}
-			s, tags = &sentence{open: true}, nil
+			s, tags = &sentence{open: true, newPar: true}, nil
 			return
 		}
 		if strings.HasPrefix(line, "# newdoc") {

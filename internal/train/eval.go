@@ -26,12 +26,12 @@ type result struct {
 }
 
 // evaluate prints the scores of what is built in on the development parts.
-func evaluate(w io.Writer, data string) error {
+func evaluate(w io.Writer, data string, reader lang.Reader) error {
 	c, err := readCorpora(data)
 	if err != nil {
 		return err
 	}
-	results, err := measure(c)
+	results, err := measure(c, reader)
 	for _, r := range results {
 		fmt.Fprintf(w, "%-20s", r.set)
 		for _, s := range r.scores {
@@ -42,9 +42,10 @@ func evaluate(w io.Writer, data string) error {
 	return err
 }
 
-// measure reads the development parts with what is built in.
-func measure(c *corpora) (list []result, err error) {
-	a, err := lang.NewAnalyser()
+// measure reads the development parts with what is built in. The networks' own heads
+// are the fast reader's.
+func measure(c *corpora, reader lang.Reader) (list []result, err error) {
+	a, err := lang.NewAnalyser(lang.Options{Reader: reader})
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +57,7 @@ func measure(c *corpora) (list []result, err error) {
 		if err != nil {
 			return nil, err
 		}
-		raw, err := evalRaw(set.list)
+		raw, err := evalRaw(set.list, reader)
 		if err != nil {
 			return nil, err
 		}
@@ -71,6 +72,9 @@ func measure(c *corpora) (list []result, err error) {
 		return nil, err
 	}
 	list = append(list, result{"worldwide dev", world}, result{"UNER-EWT dev", uner})
+	if reader != lang.Fast {
+		return list, nil
+	}
 	m, err := neural.Read(en.NameWords(), en.Names())
 	if err != nil {
 		return nil, err
@@ -88,16 +92,16 @@ func measure(c *corpora) (list []result, err error) {
 }
 
 // evalTrees measures tags, lemmas and trees on the corpus's own words.
-func evalTrees(a *lang.Analyser, list []*sentence) ([]score, error) {
+func evalTrees(a lang.Analyser, list []*sentence) ([]score, error) {
 	var n, upos, xpos, lemma, uas, las, full float64
 	start := time.Now()
 	for _, d := range documents(list) {
-		tokens, _, err := a.Analyse(context.Background(), wordsOf(d))
+		r, err := a.Analyse(context.Background(), paragraphsOf(d), true)
 		if err != nil {
 			return nil, err
 		}
 		for k, s := range d {
-			for i, tok := range tokens[k] {
+			for i, tok := range r.Sentences[k].Tokens {
 				n++
 				upos += one(tok.POS == s.upos[i])
 				xpos += one(tok.XPOS == s.xpos[i])
@@ -177,11 +181,11 @@ func running(list []*sentence) *goldText {
 }
 
 // evalRaw measures the whole stage on running text.
-func evalRaw(list []*sentence) ([]score, error) {
+func evalRaw(list []*sentence, reader lang.Reader) ([]score, error) {
 	g := running(list)
 	doc := assay.NewDoc(&assay.Report{Text: g.text.String()})
 	start := time.Now()
-	if err := lang.New(lang.Options{}).Run(context.Background(), doc); err != nil {
+	if err := lang.New(lang.Options{Reader: reader}).Run(context.Background(), doc); err != nil {
 		return nil, err
 	}
 	sec := time.Since(start).Seconds()
@@ -233,11 +237,11 @@ func f1(right, found, gold int) float64 {
 
 // evalNames measures names on the corpus's own words. open says that the corpus
 // does not mark nationalities and the like; they are then left out.
-func evalNames(a *lang.Analyser, list []*sentence, open bool) ([]score, error) {
+func evalNames(a lang.Analyser, list []*sentence, open bool) ([]score, error) {
 	const classes = len(assay.NameClasses)
 	var right, found, gold [classes]int
 	for _, d := range documents(list) {
-		_, names, err := a.Analyse(context.Background(), wordsOf(d))
+		r, err := a.Analyse(context.Background(), paragraphsOf(d), true)
 		if err != nil {
 			return nil, err
 		}
@@ -247,7 +251,7 @@ func evalNames(a *lang.Analyser, list []*sentence, open bool) ([]score, error) {
 				want[n] = true
 				gold[n.Class]++
 			}
-			for _, n := range names[k] {
+			for _, n := range r.Sentences[k].Names {
 				if open && (n.Class == assay.NORPName || n.Class == assay.OtherName) {
 					continue
 				}
@@ -303,10 +307,15 @@ func documents(list []*sentence) (docs [][]*sentence) {
 	return docs
 }
 
-func wordsOf(list []*sentence) [][]lang.Word {
-	words := make([][]lang.Word, len(list))
+// paragraphsOf puts the sentences of a text into its paragraphs, where the corpus says
+// where they begin.
+func paragraphsOf(list []*sentence) (paragraphs []lang.Paragraph) {
 	for i, s := range list {
-		words[i] = s.words
+		if i == 0 || s.newPar {
+			paragraphs = append(paragraphs, lang.Paragraph{})
+		}
+		p := &paragraphs[len(paragraphs)-1]
+		p.Sentences = append(p.Sentences, s.words)
 	}
-	return words
+	return paragraphs
 }

@@ -17,8 +17,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
+
+	"assay/lang"
 )
 
 func main() {
@@ -28,12 +31,16 @@ func main() {
 	only := flag.String("only", "tree,name,lemma", "what to train: tree, name, lemma; attribution; confidence and across print what they find; the rest is taken as built in")
 	epochs := flag.Int("epochs", 0, "how often the networks read the corpora; 0 is as planned")
 	eval := flag.Bool("eval", false, "measure what is built in, and train nothing")
+	reader := flag.String("reader", "careful", "with -eval: which reader is measured, careful or fast")
 	flag.Parse()
 	debug.SetGCPercent(400)
 	var err error
-	if *eval {
-		err = evaluate(os.Stdout, *data)
-	} else {
+	switch {
+	case !slices.Contains(lang.Readers[:], *reader):
+		err = fmt.Errorf("-reader %s: there are %s", *reader, strings.Join(lang.Readers[:], " and "))
+	case *eval:
+		err = evaluate(os.Stdout, *data, lang.Reader(slices.Index(lang.Readers[:], *reader)))
+	default:
 		err = trainAll(*data, *out, *seed, *only, *epochs)
 	}
 	if err != nil {

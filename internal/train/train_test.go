@@ -36,7 +36,7 @@ func TestFloors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	results, err := measure(c)
+	results, err := measure(c, lang.Fast)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,8 +6,16 @@
 // read the sentence both ways (Bradbury et al., ICLR 2017; highway as in Lei et
 // al., EMNLP 2018) put it into its context; a biaffine scorer (Dozat and Manning,
 // ICLR 2017) weighs each pair of words, and Eisner's algorithm (COLING 1996)
-// finds the best projective tree with one root. The package trains nothing: that
-// is internal/train's, which shares the kernels. Nothing here knows English.
+// finds the best projective tree with one root.
+//
+// An Encoder is another network: a pretrained transformer (Devlin et al., NAACL 2019)
+// that gives each piece of a word a state in its context, off which heads read tags,
+// trees, names and attributions. Its weights have eight bits, and so have the rows
+// they are multiplied with; products are summed in whole numbers. The kernels for a
+// processor, AVX2's or those of AVX-512 with VNNI, give the bits of their twins in
+// Go, which run on all others.
+//
+// The package trains nothing: that is internal/train's. Nothing here knows English.
 package neural
 
 // Shape says how large the parts of a network are.

@@ -21,12 +21,13 @@ import (
 	"assay/claim"
 	"assay/eval"
 	"assay/ingest"
+	"assay/lang"
 	"assay/ledger"
 	"assay/pipeline"
 )
 
 func main() {
-	if err := run(os.Args[1], os.Args[2], os.Args[3], os.Args[4:]); err != nil {
+	if err := run(os.Args[1], os.Args[2], os.Args[3], os.Args[4], os.Args[5:]); err != nil {
 		fmt.Fprintln(os.Stderr, "rules:", err)
 		os.Exit(1)
 	}
@@ -46,7 +47,10 @@ type text struct {
 // A score counts what is right.
 type score struct{ right, read, source, exact, stance int }
 
-func run(list, reports, most string, gold []string) error {
+// reader reads the language of reports.
+var reader lang.Reader
+
+func run(list, reports, most, by string, gold []string) error {
 	b, err := os.ReadFile(list)
 	if err != nil {
 		return err
@@ -57,6 +61,11 @@ func run(list, reports, most string, gold []string) error {
 	if err != nil {
 		return err
 	}
+	n, err := strconv.Atoi(by)
+	if err != nil {
+		return err
+	}
+	reader = lang.Reader(n)
 	count := func(into, docs []int) {
 		for k, n := range claim.Fired {
 			if into[k] += n; n > 0 {
@@ -224,7 +233,7 @@ func eachReport(folder string, most int, use func(*assay.Doc)) error {
 }
 
 func upToClaims(doc *assay.Doc) error {
-	stages := pipeline.Default(pipeline.Options{})
+	stages := pipeline.Default(pipeline.Options{Lang: lang.Options{Reader: reader}})
 	for i := range stages {
 		if stages[i].Name == "claim" {
 			return assay.Annotate(context.Background(), doc, stages[:i])
@@ -283,7 +292,7 @@ func (t *text) scored() (score, error) {
 	if err := ledger.Encode(&b, []*assay.Doc{t.doc}, nil, nil); err != nil {
 		return score{}, err
 	}
-	res := eval.LedgerTask(context.Background(), []string{t.gold}, b.Bytes())
+	res := eval.LedgerTask(context.Background(), []string{t.gold}, b.Bytes(), reader)
 	if len(res.Skipped) > 0 {
 		return score{}, fmt.Errorf("%s: %s", res.Skipped[0].Path, res.Skipped[0].Reason)
 	}

@@ -1,0 +1,692 @@
+#include "textflag.h"
+
+DATA order<>+0(SB)/8, $0x0000000400000000
+DATA order<>+8(SB)/8, $0x0000000500000001
+DATA order<>+16(SB)/8, $0x0000000600000002
+DATA order<>+24(SB)/8, $0x0000000700000003
+GLOBL order<>(SB), RODATA|NOPTR, $32
+
+DATA numbers<>+0(SB)/4, $0x7fffffff // all but the sign
+DATA numbers<>+4(SB)/4, $127.0
+DATA numbers<>+8(SB)/4, $1e-30
+DATA numbers<>+12(SB)/4, $1e-12
+DATA numbers<>+16(SB)/4, $1.0
+DATA numbers<>+20(SB)/4, $0.5
+DATA numbers<>+24(SB)/4, $5.3
+DATA numbers<>+28(SB)/4, $-5.3
+DATA numbers<>+32(SB)/4, $0.071199715
+DATA numbers<>+36(SB)/4, $-100.0
+DATA numbers<>+40(SB)/4, $12582912.0
+DATA numbers<>+44(SB)/4, $8191.0
+DATA numbers<>+48(SB)/4, $78.49259922094643
+DATA numbers<>+52(SB)/4, $457.92831613495946
+DATA numbers<>+56(SB)/4, $1967.8139582276344
+DATA numbers<>+60(SB)/4, $5677.380606234074
+DATA numbers<>+64(SB)/4, $0.0625
+GLOBL numbers<>(SB), RODATA|NOPTR, $68
+
+// ACROSS brings the greatest of the eight numbers in Y0 to its lowest place.
+#define ACROSS(op) \
+	VEXTRACTF128 $1, Y0, X2 \
+	op X2, X0, X0 \
+	VPERMILPS $0x4E, X0, X2 \
+	op X2, X0, X0 \
+	VPERMILPS $0xB1, X0, X2 \
+	op X2, X0, X0
+
+// func bytesOf(dst *int8, scales, src *float32, width, groups int)
+// quantise; width is a multiple of 32.
+TEXT ·bytesOf(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), DI
+	MOVQ scales+8(FP), DX
+	MOVQ src+16(FP), SI
+	MOVQ width+24(FP), R8
+	MOVQ groups+32(FP), CX
+	VBROADCASTSS numbers<>+0(SB), Y15
+	VMOVDQU order<>(SB), Y14
+	VMOVSS numbers<>+4(SB), X13
+	VMOVSS numbers<>+8(SB), X12
+	SHRQ $5, R8
+group:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	MOVQ SI, R9
+	MOVQ R8, AX
+top:
+	VANDPS (R9), Y15, Y2
+	VANDPS 32(R9), Y15, Y3
+	VANDPS 64(R9), Y15, Y4
+	VANDPS 96(R9), Y15, Y5
+	VMAXPS Y2, Y0, Y0
+	VMAXPS Y3, Y1, Y1
+	VMAXPS Y4, Y0, Y0
+	VMAXPS Y5, Y1, Y1
+	ADDQ $128, R9
+	DECQ AX
+	JNZ top
+	VMAXPS Y1, Y0, Y0
+	ACROSS(VMAXPS)
+	VCMPSS $1, X12, X0, X3
+	VDIVSS X13, X0, X1
+	VDIVSS X0, X13, X2
+	VANDNPS X1, X3, X1
+	VANDNPS X2, X3, X2
+	VMOVSS X1, (DX)
+	VBROADCASTSS X2, Y1
+	MOVQ R8, AX
+turn:
+	VMULPS (SI), Y1, Y2
+	VMULPS 32(SI), Y1, Y3
+	VMULPS 64(SI), Y1, Y4
+	VMULPS 96(SI), Y1, Y5
+	VCVTPS2DQ Y2, Y2
+	VCVTPS2DQ Y3, Y3
+	VCVTPS2DQ Y4, Y4
+	VCVTPS2DQ Y5, Y5
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y4
+	VPACKSSWB Y4, Y2, Y2
+	VPERMD Y2, Y14, Y2
+	VMOVDQU Y2, (DI)
+	ADDQ $128, SI
+	ADDQ $32, DI
+	DECQ AX
+	JNZ turn
+	ADDQ $4, DX
+	DECQ CX
+	JNZ group
+	VZEROUPPER
+	RET
+
+// func groupsOf(dst *int8, shifts *int32, scales, src *float32, groups, rows int)
+// Quantises rows in groups of 64. The place of a shift holds the greatest of its
+// group at first.
+TEXT ·groupsOf(SB), NOSPLIT, $0-48
+	MOVQ dst+0(FP), DI
+	MOVQ shifts+8(FP), R10
+	MOVQ scales+16(FP), DX
+	MOVQ src+24(FP), SI
+	MOVQ groups+32(FP), R8
+	MOVQ rows+40(FP), CX
+	VBROADCASTSS numbers<>+0(SB), Y15
+	VMOVDQU order<>(SB), Y14
+	VMOVSS numbers<>+4(SB), X13
+	VMOVSS numbers<>+8(SB), X12
+	MOVL $4, R13
+groupsRow:
+	VXORPS X11, X11, X11
+	MOVQ SI, R9
+	XORQ AX, AX
+groupTop:
+	VANDPS (R9), Y15, Y0
+	VANDPS 32(R9), Y15, Y1
+	VANDPS 64(R9), Y15, Y2
+	VANDPS 96(R9), Y15, Y3
+	VANDPS 128(R9), Y15, Y4
+	VANDPS 160(R9), Y15, Y5
+	VANDPS 192(R9), Y15, Y6
+	VANDPS 224(R9), Y15, Y7
+	VMAXPS Y1, Y0, Y0
+	VMAXPS Y3, Y2, Y2
+	VMAXPS Y5, Y4, Y4
+	VMAXPS Y7, Y6, Y6
+	VMAXPS Y2, Y0, Y0
+	VMAXPS Y6, Y4, Y4
+	VMAXPS Y4, Y0, Y0
+	ACROSS(VMAXPS)
+	VMOVSS X0, (R10)(AX*4)
+	VMAXSS X0, X11, X11
+	ADDQ $256, R9
+	INCQ AX
+	CMPQ AX, R8
+	JLT groupTop
+	VCMPSS $1, X12, X11, X3
+	VDIVSS X13, X11, X1
+	VMULSS numbers<>+64(SB), X1, X1
+	VDIVSS X11, X13, X10
+	VANDNPS X1, X3, X1
+	VANDNPS X10, X3, X10
+	VMOVSS X1, (DX)
+	VMOVD X3, R12
+	NOTL R12
+	VMOVD X10, R11
+	XORQ AX, AX
+groupTurn:
+	VDIVSS (R10)(AX*4), X11, X0
+	VMOVD X0, R9
+	SHRL $23, R9
+	SUBL $127, R9
+	CMPL R9, R13
+	CMOVLGT R13, R9
+	ANDL R12, R9
+	MOVL $4, BX
+	SUBL R9, BX
+	MOVL BX, (R10)(AX*4)
+	SHLL $23, R9
+	ADDL R11, R9
+	VMOVD R9, X1
+	VPBROADCASTD X1, Y1
+	VMULPS (SI), Y1, Y2
+	VMULPS 32(SI), Y1, Y3
+	VMULPS 64(SI), Y1, Y4
+	VMULPS 96(SI), Y1, Y5
+	VMULPS 128(SI), Y1, Y6
+	VMULPS 160(SI), Y1, Y7
+	VMULPS 192(SI), Y1, Y8
+	VMULPS 224(SI), Y1, Y9
+	VCVTPS2DQ Y2, Y2
+	VCVTPS2DQ Y3, Y3
+	VCVTPS2DQ Y4, Y4
+	VCVTPS2DQ Y5, Y5
+	VCVTPS2DQ Y6, Y6
+	VCVTPS2DQ Y7, Y7
+	VCVTPS2DQ Y8, Y8
+	VCVTPS2DQ Y9, Y9
+	VPACKSSDW Y3, Y2, Y2
+	VPACKSSDW Y5, Y4, Y4
+	VPACKSSDW Y7, Y6, Y6
+	VPACKSSDW Y9, Y8, Y8
+	VPACKSSWB Y4, Y2, Y2
+	VPACKSSWB Y8, Y6, Y6
+	VPERMD Y2, Y14, Y2
+	VPERMD Y6, Y14, Y6
+	VMOVDQU Y2, (DI)
+	VMOVDQU Y6, 32(DI)
+	ADDQ $256, SI
+	ADDQ $64, DI
+	INCQ AX
+	CMPQ AX, R8
+	JLT groupTurn
+	LEAQ (R10)(R8*4), R10
+	ADDQ $4, DX
+	DECQ CX
+	JNZ groupsRow
+	VZEROUPPER
+	RET
+
+// func norms(x, y, w, b *float32, n int, size float32)
+// normalise; n is a multiple of 16, and size n once more.
+TEXT ·norms(SB), NOSPLIT, $0-44
+	MOVQ x+0(FP), DI
+	MOVQ y+8(FP), SI
+	MOVQ w+16(FP), R8
+	MOVQ b+24(FP), R9
+	MOVQ n+32(FP), CX
+	VMOVSS size+40(FP), X15
+	SHLQ $2, CX
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	XORQ AX, AX
+add:
+	VMOVUPS (DI)(AX*1), Y2
+	VMOVUPS 32(DI)(AX*1), Y3
+	VADDPS (SI)(AX*1), Y2, Y2
+	VADDPS 32(SI)(AX*1), Y3, Y3
+	VMOVUPS Y2, (DI)(AX*1)
+	VMOVUPS Y3, 32(DI)(AX*1)
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLT add
+	VADDPS Y1, Y0, Y0
+	ACROSS(VADDPS)
+	VDIVSS X15, X0, X0
+	VBROADCASTSS X0, Y14
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	XORQ AX, AX
+square:
+	VMOVUPS (DI)(AX*1), Y2
+	VMOVUPS 32(DI)(AX*1), Y3
+	VSUBPS Y14, Y2, Y2
+	VSUBPS Y14, Y3, Y3
+	VMOVUPS Y2, (DI)(AX*1)
+	VMOVUPS Y3, 32(DI)(AX*1)
+	VMULPS Y2, Y2, Y2
+	VMULPS Y3, Y3, Y3
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLT square
+	VADDPS Y1, Y0, Y0
+	ACROSS(VADDPS)
+	VDIVSS X15, X0, X0
+	VADDSS numbers<>+12(SB), X0, X0
+	VSQRTSS X0, X0, X0
+	VMOVSS numbers<>+16(SB), X1
+	VDIVSS X0, X1, X0
+	VBROADCASTSS X0, Y14
+	XORQ AX, AX
+scale:
+	VMULPS (DI)(AX*1), Y14, Y2
+	VMULPS 32(DI)(AX*1), Y14, Y3
+	VMULPS (R8)(AX*1), Y2, Y2
+	VMULPS 32(R8)(AX*1), Y3, Y3
+	VADDPS (R9)(AX*1), Y2, Y2
+	VADDPS 32(R9)(AX*1), Y3, Y3
+	VMOVUPS Y2, (DI)(AX*1)
+	VMOVUPS Y3, 32(DI)(AX*1)
+	ADDQ $64, AX
+	CMPQ AX, CX
+	JLT scale
+	VZEROUPPER
+	RET
+
+// STEP is one power of both polynomials, of the even and of the odd powers, for 32
+// numbers.
+#define STEP(even, odd) \
+	VBROADCASTSS even(SI), Y14 \
+	VBROADCASTSS odd(SI), Y15 \
+	VMULPS Y0, Y4, Y4 \
+	VMULPS Y1, Y5, Y5 \
+	VMULPS Y2, Y6, Y6 \
+	VMULPS Y3, Y7, Y7 \
+	VMULPS Y0, Y8, Y8 \
+	VMULPS Y1, Y9, Y9 \
+	VMULPS Y2, Y10, Y10 \
+	VMULPS Y3, Y11, Y11 \
+	VADDPS Y14, Y4, Y4 \
+	VADDPS Y14, Y5, Y5 \
+	VADDPS Y14, Y6, Y6 \
+	VADDPS Y14, Y7, Y7 \
+	VADDPS Y15, Y8, Y8 \
+	VADDPS Y15, Y9, Y9 \
+	VADDPS Y15, Y10, Y10 \
+	VADDPS Y15, Y11, Y11
+
+// CLAMP leaves in c the number at, held between the ends, and in t its square,
+// brought to -1..1.
+#define CLAMP(at, c, t) \
+	VBROADCASTSS numbers<>+28(SB), t \
+	VMAXPS at(DI), t, c \
+	VBROADCASTSS numbers<>+24(SB), t \
+	VMINPS c, t, c \
+	VMULPS c, c, t \
+	VMULPS Y12, t, t \
+	VSUBPS Y13, t, t
+
+// LAST makes the result at of the polynomials.
+#define LAST(at, even, odd) \
+	CLAMP(at, Y0, Y1) \
+	VMULPS odd, Y1, Y1 \
+	VADDPS Y1, even, even \
+	VMULPS even, Y0, Y0 \
+	VMULPS at(DI), Y14, Y1 \
+	VMULPS Y0, Y1, Y0 \
+	VADDPS Y0, Y1, Y1 \
+	VMOVUPS Y1, at(DI)
+
+// func gelus(x *float32, n int, c *float32)
+// gelu; n is a multiple of 32, and c are the 14 coefficients.
+TEXT ·gelus(SB), NOSPLIT, $0-24
+	MOVQ x+0(FP), DI
+	MOVQ n+8(FP), CX
+	MOVQ c+16(FP), SI
+	VBROADCASTSS numbers<>+32(SB), Y12
+	VBROADCASTSS numbers<>+16(SB), Y13
+	SHRQ $5, CX
+next:
+	CLAMP(0, Y4, Y0)
+	CLAMP(32, Y5, Y1)
+	CLAMP(64, Y6, Y2)
+	CLAMP(96, Y7, Y3)
+	VMULPS Y0, Y0, Y0
+	VMULPS Y1, Y1, Y1
+	VMULPS Y2, Y2, Y2
+	VMULPS Y3, Y3, Y3
+	VBROADCASTSS 48(SI), Y4
+	VMOVAPS Y4, Y5
+	VMOVAPS Y4, Y6
+	VMOVAPS Y4, Y7
+	VBROADCASTSS 52(SI), Y8
+	VMOVAPS Y8, Y9
+	VMOVAPS Y8, Y10
+	VMOVAPS Y8, Y11
+	STEP(40, 44)
+	STEP(32, 36)
+	STEP(24, 28)
+	STEP(16, 20)
+	STEP(8, 12)
+	STEP(0, 4)
+	VBROADCASTSS numbers<>+20(SB), Y14
+	LAST(0, Y4, Y8)
+	LAST(32, Y5, Y9)
+	LAST(64, Y6, Y10)
+	LAST(96, Y7, Y11)
+	ADDQ $128, DI
+	DECQ CX
+	JNZ next
+	VZEROUPPER
+	RET
+
+// STEP64 is STEP for 64 numbers with AVX-512.
+#define STEP64(even, odd) \
+	VMULPS Z0, Z4, Z4 \
+	VMULPS Z1, Z5, Z5 \
+	VMULPS Z2, Z6, Z6 \
+	VMULPS Z3, Z7, Z7 \
+	VMULPS Z0, Z8, Z8 \
+	VMULPS Z1, Z9, Z9 \
+	VMULPS Z2, Z10, Z10 \
+	VMULPS Z3, Z11, Z11 \
+	VADDPS even, Z4, Z4 \
+	VADDPS even, Z5, Z5 \
+	VADDPS even, Z6, Z6 \
+	VADDPS even, Z7, Z7 \
+	VADDPS odd, Z8, Z8 \
+	VADDPS odd, Z9, Z9 \
+	VADDPS odd, Z10, Z10 \
+	VADDPS odd, Z11, Z11
+
+// STEP64BCST is it with coefficients in memory.
+#define STEP64BCST(even, odd) \
+	VMULPS Z0, Z4, Z4 \
+	VMULPS Z1, Z5, Z5 \
+	VMULPS Z2, Z6, Z6 \
+	VMULPS Z3, Z7, Z7 \
+	VMULPS Z0, Z8, Z8 \
+	VMULPS Z1, Z9, Z9 \
+	VMULPS Z2, Z10, Z10 \
+	VMULPS Z3, Z11, Z11 \
+	VADDPS.BCST even(SI), Z4, Z4 \
+	VADDPS.BCST even(SI), Z5, Z5 \
+	VADDPS.BCST even(SI), Z6, Z6 \
+	VADDPS.BCST even(SI), Z7, Z7 \
+	VADDPS.BCST odd(SI), Z8, Z8 \
+	VADDPS.BCST odd(SI), Z9, Z9 \
+	VADDPS.BCST odd(SI), Z10, Z10 \
+	VADDPS.BCST odd(SI), Z11, Z11
+
+// CLAMP64 is CLAMP, and leaves in u the square of t.
+#define CLAMP64(at, c, t, u) \
+	VMAXPS at(DI), Z30, c \
+	VMINPS c, Z31, c \
+	VMULPS c, c, t \
+	VMULPS Z28, t, t \
+	VSUBPS Z29, t, t \
+	VMULPS t, t, u
+
+// LAST64 is LAST.
+#define LAST64(at, even, odd, c, t) \
+	VMULPS odd, t, t \
+	VADDPS t, even, even \
+	VMULPS even, c, c \
+	VMOVUPS at(DI), t \
+	VMULPS.BCST numbers<>+20(SB), t, t \
+	VMULPS c, t, c \
+	VADDPS c, t, t \
+	VMOVUPS t, at(DI)
+
+// func gelus64(x *float32, n int, c *float32)
+// The same with AVX-512; n is a multiple of 64.
+TEXT ·gelus64(SB), NOSPLIT, $0-24
+	MOVQ x+0(FP), DI
+	MOVQ n+8(FP), CX
+	MOVQ c+16(FP), SI
+	VBROADCASTSS numbers<>+32(SB), Z28
+	VBROADCASTSS numbers<>+16(SB), Z29
+	VBROADCASTSS numbers<>+28(SB), Z30
+	VBROADCASTSS numbers<>+24(SB), Z31
+	VBROADCASTSS 0(SI), Z12
+	VBROADCASTSS 4(SI), Z13
+	VBROADCASTSS 8(SI), Z14
+	VBROADCASTSS 12(SI), Z15
+	VBROADCASTSS 16(SI), Z16
+	VBROADCASTSS 20(SI), Z17
+	VBROADCASTSS 24(SI), Z18
+	VBROADCASTSS 28(SI), Z19
+	SHRQ $6, CX
+next64:
+	CLAMP64(0, Z20, Z24, Z0)
+	CLAMP64(64, Z21, Z25, Z1)
+	CLAMP64(128, Z22, Z26, Z2)
+	CLAMP64(192, Z23, Z27, Z3)
+	VBROADCASTSS 48(SI), Z4
+	VMOVAPS Z4, Z5
+	VMOVAPS Z4, Z6
+	VMOVAPS Z4, Z7
+	VBROADCASTSS 52(SI), Z8
+	VMOVAPS Z8, Z9
+	VMOVAPS Z8, Z10
+	VMOVAPS Z8, Z11
+	STEP64BCST(40, 44)
+	STEP64BCST(32, 36)
+	STEP64(Z18, Z19)
+	STEP64(Z16, Z17)
+	STEP64(Z14, Z15)
+	STEP64(Z12, Z13)
+	LAST64(0, Z4, Z8, Z20, Z24)
+	LAST64(64, Z5, Z9, Z21, Z25)
+	LAST64(128, Z6, Z10, Z22, Z26)
+	LAST64(192, Z7, Z11, Z23, Z27)
+	ADDQ $256, DI
+	DECQ CX
+	JNZ next64
+	VZEROUPPER
+	RET
+
+// func softens(p *int16, y *float32, n int) int32
+// soften, which returns the sum; n is a multiple of 16.
+TEXT ·softens(SB), NOSPLIT, $0-28
+	MOVQ p+0(FP), DI
+	MOVQ y+8(FP), SI
+	MOVQ n+16(FP), CX
+	SHRQ $4, CX
+	VMOVUPS (SI), Y0
+	VMOVAPS Y0, Y1
+	MOVQ SI, R9
+	MOVQ CX, AX
+greatest:
+	VMAXPS (R9), Y0, Y0
+	VMAXPS 32(R9), Y1, Y1
+	ADDQ $64, R9
+	DECQ AX
+	JNZ greatest
+	VMAXPS Y1, Y0, Y0
+	ACROSS(VMAXPS)
+	VBROADCASTSS X0, Y15
+	VBROADCASTSS numbers<>+36(SB), Y14
+	VBROADCASTSS numbers<>+40(SB), Y13
+	VBROADCASTSS numbers<>+44(SB), Y12
+	VBROADCASTSS numbers<>+48(SB), Y11
+	VBROADCASTSS numbers<>+52(SB), Y10
+	VBROADCASTSS numbers<>+56(SB), Y9
+	VBROADCASTSS numbers<>+60(SB), Y8
+	VPXOR Y6, Y6, Y6
+power:
+	VMOVUPS (SI), Y0
+	VSUBPS Y15, Y0, Y0
+	VMAXPS Y14, Y0, Y0
+	VADDPS Y13, Y0, Y2
+	VSUBPS Y13, Y2, Y4
+	VSUBPS Y4, Y0, Y0
+	VPSLLD $23, Y2, Y2
+	VMULPS Y0, Y0, Y3
+	VMULPS Y8, Y0, Y4
+	VMULPS Y10, Y0, Y0
+	VADDPS Y12, Y4, Y4
+	VADDPS Y9, Y0, Y0
+	VMULPS Y11, Y3, Y7
+	VADDPS Y7, Y0, Y0
+	VMULPS Y3, Y0, Y0
+	VADDPS Y0, Y4, Y4
+	VPADDD Y2, Y4, Y4
+	VCVTPS2DQ Y4, Y4
+	VMOVUPS 32(SI), Y1
+	VSUBPS Y15, Y1, Y1
+	VMAXPS Y14, Y1, Y1
+	VADDPS Y13, Y1, Y2
+	VSUBPS Y13, Y2, Y5
+	VSUBPS Y5, Y1, Y1
+	VPSLLD $23, Y2, Y2
+	VMULPS Y1, Y1, Y3
+	VMULPS Y8, Y1, Y5
+	VMULPS Y10, Y1, Y1
+	VADDPS Y12, Y5, Y5
+	VADDPS Y9, Y1, Y1
+	VMULPS Y11, Y3, Y7
+	VADDPS Y7, Y1, Y1
+	VMULPS Y3, Y1, Y1
+	VADDPS Y1, Y5, Y5
+	VPADDD Y2, Y5, Y5
+	VCVTPS2DQ Y5, Y5
+	VPADDD Y4, Y6, Y6
+	VPADDD Y5, Y6, Y6
+	VPACKSSDW Y5, Y4, Y4
+	VPERMQ $0xD8, Y4, Y4
+	VMOVDQU Y4, (DI)
+	ADDQ $64, SI
+	ADDQ $32, DI
+	DECQ CX
+	JNZ power
+	VEXTRACTI128 $1, Y6, X0
+	VPADDD X6, X0, X0
+	VPSHUFD $0x4E, X0, X1
+	VPADDD X1, X0, X0
+	VPSHUFD $0xB1, X0, X1
+	VPADDD X1, X0, X0
+	VMOVD X0, AX
+	MOVL AX, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func softens32(p *int16, y *float32, n int) int32
+// The same with AVX-512; n is a multiple of 32.
+TEXT ·softens32(SB), NOSPLIT, $0-28
+	MOVQ p+0(FP), DI
+	MOVQ y+8(FP), SI
+	MOVQ n+16(FP), CX
+	SHRQ $5, CX
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	MOVQ SI, R9
+	MOVQ CX, AX
+greatest32:
+	VMAXPS (R9), Z0, Z0
+	VMAXPS 64(R9), Z1, Z1
+	ADDQ $128, R9
+	DECQ AX
+	JNZ greatest32
+	VMAXPS Z1, Z0, Z0
+	VEXTRACTF64X4 $1, Z0, Y1
+	VMAXPS Y1, Y0, Y0
+	ACROSS(VMAXPS)
+	VBROADCASTSS X0, Z15
+	VBROADCASTSS numbers<>+36(SB), Z14
+	VBROADCASTSS numbers<>+40(SB), Z13
+	VBROADCASTSS numbers<>+44(SB), Z12
+	VBROADCASTSS numbers<>+48(SB), Z11
+	VBROADCASTSS numbers<>+52(SB), Z10
+	VBROADCASTSS numbers<>+56(SB), Z9
+	VBROADCASTSS numbers<>+60(SB), Z8
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z16, Z16, Z16
+power32:
+	VMOVUPS (SI), Z0
+	VMOVUPS 64(SI), Z1
+	VSUBPS Z15, Z0, Z0
+	VSUBPS Z15, Z1, Z1
+	VMAXPS Z14, Z0, Z0
+	VMAXPS Z14, Z1, Z1
+	VADDPS Z13, Z0, Z2
+	VADDPS Z13, Z1, Z3
+	VSUBPS Z13, Z2, Z4
+	VSUBPS Z13, Z3, Z5
+	VSUBPS Z4, Z0, Z0
+	VSUBPS Z5, Z1, Z1
+	VPSLLD $23, Z2, Z2
+	VPSLLD $23, Z3, Z3
+	VMULPS Z0, Z0, Z17
+	VMULPS Z1, Z1, Z19
+	VMULPS Z8, Z0, Z4
+	VMULPS Z8, Z1, Z5
+	VMULPS Z10, Z0, Z0
+	VMULPS Z10, Z1, Z1
+	VADDPS Z12, Z4, Z4
+	VADDPS Z12, Z5, Z5
+	VADDPS Z9, Z0, Z0
+	VADDPS Z9, Z1, Z1
+	VMULPS Z11, Z17, Z18
+	VMULPS Z11, Z19, Z20
+	VADDPS Z18, Z0, Z0
+	VADDPS Z20, Z1, Z1
+	VMULPS Z17, Z0, Z0
+	VMULPS Z19, Z1, Z1
+	VADDPS Z0, Z4, Z4
+	VADDPS Z1, Z5, Z5
+	VPADDD Z2, Z4, Z4
+	VPADDD Z3, Z5, Z5
+	VCVTPS2DQ Z4, Z4
+	VCVTPS2DQ Z5, Z5
+	VPADDD Z4, Z6, Z6
+	VPADDD Z5, Z16, Z16
+	VPMOVDW Z4, Y4
+	VPMOVDW Z5, Y5
+	VMOVDQU Y4, (DI)
+	VMOVDQU Y5, 32(DI)
+	ADDQ $128, SI
+	ADDQ $64, DI
+	DECQ CX
+	JNZ power32
+	VPADDD Z16, Z6, Z6
+	VEXTRACTI64X4 $1, Z6, Y1
+	VPADDD Y1, Y6, Y6
+	VEXTRACTI128 $1, Y6, X0
+	VPADDD X6, X0, X0
+	VPSHUFD $0x4E, X0, X1
+	VPADDD X1, X0, X0
+	VPSHUFD $0xB1, X0, X1
+	VPADDD X1, X0, X0
+	VMOVD X0, AX
+	MOVL AX, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func greater(dst, src *float32, n int)
+// Sets each of dst to the size of that of src if this is greater; n is a multiple
+// of 8.
+TEXT ·greater(SB), NOSPLIT, $0-24
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), SI
+	MOVQ n+16(FP), CX
+	VBROADCASTSS numbers<>+0(SB), Y15
+	SHRQ $3, CX
+size:
+	VANDPS (SI), Y15, Y0
+	VMAXPS (DI), Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	DECQ CX
+	JNZ size
+	VZEROUPPER
+	RET
+
+// func pairsOf(dst *int16, a, b, inverse *float32, n int)
+// pair; n is a multiple of 8.
+TEXT ·pairsOf(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), DI
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), R8
+	MOVQ inverse+24(FP), R9
+	MOVQ n+32(FP), CX
+	SHRQ $3, CX
+two:
+	VMOVUPS (R9), Y0
+	VMULPS (SI), Y0, Y1
+	VMULPS (R8), Y0, Y2
+	VCVTPS2DQ Y1, Y1
+	VCVTPS2DQ Y2, Y2
+	VPSLLD $16, Y2, Y2
+	VPBLENDW $0xAA, Y2, Y1, Y1
+	VMOVDQU Y1, (DI)
+	ADDQ $32, SI
+	ADDQ $32, R8
+	ADDQ $32, R9
+	ADDQ $32, DI
+	DECQ CX
+	JNZ two
+	VZEROUPPER
+	RET
