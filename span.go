@@ -22,13 +22,16 @@ func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.En
 // Overlaps reports whether s and t share a byte.
 func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
 
-// Shared returns how many bytes lie in both of two lists of spans, of which neither
-// overlaps itself.
+// Shared returns how many bytes lie in both of two lists of spans, each in text order
+// and of spans that do not overlap.
 func Shared(a, b []Span) int {
 	n := 0
-	for _, x := range a {
-		for _, y := range b {
-			n += max(0, int(min(x.End, y.End)-max(x.Start, y.Start)))
+	for len(a) > 0 && len(b) > 0 {
+		n += max(0, int(min(a[0].End, b[0].End)-max(a[0].Start, b[0].Start)))
+		if a[0].End < b[0].End {
+			a = a[1:]
+		} else {
+			b = b[1:]
 		}
 	}
 	return n

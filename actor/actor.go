@@ -45,6 +45,7 @@ func Resolve(doc *assay.Doc) []assay.Actor {
 	r := &resolver{
 		doc: doc, owner: make([]int, len(doc.Tokens)),
 		low: make([]string, len(doc.Tokens)), persona: make([]bool, len(doc.Tokens)), bounds: make([][2]int32, len(doc.Tokens)),
+		byWord: called{}, byName: called{}, byKey: called{}, byInitials: called{}, byLetters: called{},
 	}
 	for k := range doc.Tokens {
 		r.owner[k] = -1
@@ -78,6 +79,11 @@ type resolver struct {
 	shared int   // token after the last name that has its title in the plural, 0 if none
 	owner  []int // token -> index in list, -1 if the token heads no mention
 
+	byWord, byName               called          // persons, see callPerson
+	byKey, byInitials, byLetters called          // organisations, see callBody
+	titles                       map[string]bool // words that follow a title, see addressed
+	reaching                     []int32         // place -> how far those of the gazetteer up to it reach
+
 	// asked of each token many times
 	low     []string   // its word in lower case, without a full stop
 	persona []bool     // whether it is a noun for a person
@@ -97,6 +103,7 @@ type entity struct {
 	namesake         bool // has the full name of somebody in office whom he is not
 	child, bystander bool // see introduction
 	alone            int  // 1 + the token where he was last called by one name, 0 if never
+	within           int  // how many of the mentions hang on another noun, see aside
 	mentions         []mention
 	aff              int          // index in list, -1 if none
 	roleSpan         assay.Span   // of Role
@@ -112,6 +119,9 @@ type mention struct {
 // add records that the words from token lo to hi, headed by head, mention e.
 func (r *resolver) add(e int, span assay.Span, head int) {
 	r.list[e].mentions = append(r.list[e].mentions, mention{span, head})
+	if r.doc.Tokens[r.topOf(head)].Is("nmod") {
+		r.list[e].within++
+	}
 	lo, hi := r.doc.TokensIn(span)
 	for k := lo; k < hi; k++ {
 		if r.owner[k] < 0 && (k == head || r.doc.Tokens[k].POS == "PROPN") {

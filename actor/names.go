@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
@@ -83,7 +84,8 @@ func (r *resolver) lowerName(n assay.Name) string {
 // "Karl "Bo" Lind".
 func (r *resolver) nicknamed(names []assay.Name) []assay.Name {
 	doc := r.doc
-	out := names
+	var wholes []assay.Name
+	covered := make([]bool, len(doc.Tokens))
 	for k := 1; k+2 < len(doc.Tokens); k++ {
 		end, ok := r.nickname(k)
 		if !ok || !r.capital(k-1) || !r.capital(end) || doc.Tokens[k-1].POS != "PROPN" || r.bounds[k-1] != r.bounds[end] {
@@ -97,10 +99,23 @@ func (r *resolver) nicknamed(names []assay.Name) []assay.Name {
 			hi++
 		}
 		whole := assay.Name{Span: doc.Cover(lo, hi), Class: assay.PersonName}
-		kept := slices.DeleteFunc(slices.Clone(out), func(n assay.Name) bool { return n.Span.Overlaps(whole.Span) })
-		at := sort.Search(len(kept), func(i int) bool { return kept[i].Span.Start > whole.Span.Start })
-		out = slices.Insert(kept, at, whole)
+		for n := len(wholes); n > 0 && wholes[n-1].Span.Overlaps(whole.Span); n-- {
+			wholes = wholes[:n-1]
+		}
+		wholes = append(wholes, whole)
+		for j := lo; j < hi; j++ {
+			covered[j] = true
+		}
 	}
+	if len(wholes) == 0 {
+		return names
+	}
+	out := slices.DeleteFunc(slices.Clone(names), func(n assay.Name) bool {
+		lo, hi := doc.TokensIn(n.Span)
+		return slices.Contains(covered[lo:hi], true)
+	})
+	out = append(out, wholes...)
+	slices.SortStableFunc(out, func(a, b assay.Name) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return out
 }
 
@@ -370,12 +385,15 @@ func (r *resolver) wordAfter(k, n int) string {
 // addressed reports whether the word of token k stands elsewhere with a title or
 // alone, as surnames do: "Mr. Steel".
 func (r *resolver) addressed(k int) bool {
-	for i := 1; i < len(r.doc.Tokens); i++ {
-		if r.doc.Word(i) == r.doc.Word(k) && isTitle(r.lower(i-1)) && !en.OneOf(r.lower(i-1), "king", "queen", "prince", "princess") {
-			return true
+	if r.titles == nil {
+		r.titles = make(map[string]bool)
+		for i := 1; i < len(r.doc.Tokens); i++ {
+			if isTitle(r.lower(i-1)) && !en.OneOf(r.lower(i-1), "king", "queen", "prince", "princess") {
+				r.titles[r.doc.Word(i)] = true
+			}
 		}
 	}
-	return false
+	return r.titles[r.doc.Word(k)]
 }
 
 // nameAt returns the name that token k belongs to.
@@ -476,10 +494,8 @@ func (r *resolver) misnamed(lo, hi int) bool {
 	} else if lo < 2 || !r.personal(lo-1) || doc.Tokens[lo-1].XPOS == "NNS" {
 		return false // nor "the singer Gilda Marco"
 	}
-	for _, pl := range doc.Places {
-		if pl.Gazetteer != "" && (pl.Span.Contains(doc.Cover(lo, hi)) || pl.Span.Start == doc.Tokens[lo].Span.Start) {
-			return false
-		}
+	if r.inPlace(doc.Cover(lo, hi)) {
+		return false
 	}
 	for k := lo; k < hi; k++ {
 		if organizationNouns[r.lower(k)] {
@@ -487,6 +503,31 @@ func (r *resolver) misnamed(lo, hi int) bool {
 		}
 	}
 	return r.marked(assay.Name{Span: doc.Cover(lo, hi), Class: assay.PersonName}).Class == assay.PersonName
+}
+
+// inPlace reports whether the gazetteer has a place that sp lies in or begins like.
+func (r *resolver) inPlace(sp assay.Span) bool {
+	places := r.doc.Places
+	if r.reaching == nil {
+		r.reaching = make([]int32, len(places))
+		far := int32(-1)
+		for i := range places {
+			if places[i].Gazetteer != "" {
+				far = max(far, places[i].Span.End)
+			}
+			r.reaching[i] = far
+		}
+	}
+	n := sort.Search(len(places), func(i int) bool { return places[i].Span.Start > sp.Start }) - 1
+	if n >= 0 && r.reaching[n] >= sp.End {
+		return true
+	}
+	for ; n >= 0 && places[n].Span.Start == sp.Start; n-- {
+		if places[n].Gazetteer != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // aged reports whether the name [lo, hi), taken for a place, a body or nothing, is

@@ -47,6 +47,7 @@ func (r *resolver) organizations() {
 					p.head = w
 				}
 			}
+			r.callBody(e)
 		}
 		if body >= 0 && lo == body+1 { // "the charity Open Doors" is one body
 			start := body
@@ -108,18 +109,26 @@ func (r *resolver) partOfName(k, lo, hi int) bool {
 // sameOrganization returns the entity that is called name, by its full name, by
 // its initials ("the S.D.F.") or by the name's beginning, or -1.
 func (r *resolver) sameOrganization(name string) int {
-	low := strings.ToLower(name)
-	short := strings.ReplaceAll(name, ".", "")
-	for i := len(r.list) - 1; i >= 0; i-- {
-		e := r.list[i]
-		if e.Class != assay.Organization {
-			continue
-		}
-		if e.key == low || len(short) > 1 && initials(e.Name) == short || initials(name) == strings.ReplaceAll(e.Name, ".", "") && initials(name) != "" {
-			if len(name) > len(e.Name) {
-				e.Name, e.key = name, low
-			}
-			return i
+	low, short, capitals := strings.ToLower(name), letters(name), initials(name)
+	best := r.newestBody(r.byKey[low], func(e *entity) bool { return e.key == low })
+	if len(short) > 1 {
+		best = max(best, r.newestBody(r.byInitials[short], func(e *entity) bool { return initials(e.Name) == short }))
+	}
+	if capitals != "" {
+		best = max(best, r.newestBody(r.byLetters[capitals], func(e *entity) bool { return letters(e.Name) == capitals }))
+	}
+	if best >= 0 && len(name) > len(r.list[best].Name) {
+		r.list[best].Name, r.list[best].key = name, low
+		r.callBody(best)
+	}
+	return best
+}
+
+// newestBody returns the last of the entities that is so called now, or -1.
+func (r *resolver) newestBody(list []int, so func(*entity) bool) int {
+	for _, e := range slices.Backward(list) {
+		if so(r.list[e]) {
+			return e
 		}
 	}
 	return -1
@@ -149,6 +158,10 @@ func isPossessive(w string) bool { return w == "’s" || w == "'s" || w == "’"
 // command" after "the northern command in Aden") is a mention of that.
 func (r *resolver) nominals() {
 	doc := r.doc
+	last := make(map[likeness]int) // -> the last entity of that kind
+	for i := range r.list {
+		r.liken(last, i)
+	}
 	roleOf := make([]int32, len(doc.Tokens)) // token of a role -> 1 + whose role it is
 	for i, e := range r.list {
 		for _, sp := range e.roles {
@@ -176,15 +189,12 @@ func (r *resolver) nominals() {
 		e := -1
 		definite := lo < k && (r.lower(lo) == "the" || r.lower(lo) == "his" || r.lower(lo) == "its" || r.lower(lo) == "their" || r.lower(lo) == "this")
 		head := strings.ToLower(t.Lemma)
-		for i := len(r.list) - 1; i >= 0 && e < 0; i-- {
-			p := r.list[i]
-			switch {
-			case p.Class == class && p.key == key && p.plural == plural && class != assay.Person:
-				e = i
-			case definite && hi-lo == 2 && class == assay.Person && p.Class == assay.Person && p.Role != "" && r.roleHead(i) == head:
-				e = i // "the mayor" after "the mayor, Ana Reyes"
-			case definite && hi-lo == 2 && class != assay.Person && p.Class == class && p.head == head && p.plural == plural:
-				e = i
+		if i, ok := last[likeness{class: class, key: key, plural: plural}]; ok && class != assay.Person {
+			e = i
+		}
+		if definite && hi-lo == 2 { // "the mayor" after "the mayor, Ana Reyes"
+			if i, ok := last[likeness{class: class, head: head, plural: plural && class != assay.Person}]; ok {
+				e = max(e, i)
 			}
 		}
 		if e < 0 {
@@ -205,6 +215,7 @@ func (r *resolver) nominals() {
 				p.Public = r.public(lo, hi)
 				p.gender = genderOf(head, 0)
 			}
+			r.liken(last, e)
 		}
 		if p := r.list[e]; p.Name != "" && class == assay.Organization && p.key == key {
 			first := lo
@@ -216,6 +227,26 @@ func (r *resolver) nominals() {
 			}
 		}
 		r.add(e, doc.Cover(lo, hi), k)
+	}
+}
+
+// A likeness is what a description has in common with one before it: all its words,
+// or its head noun alone.
+type likeness struct {
+	class     assay.ActorClass
+	key, head string
+	plural    bool
+}
+
+// liken notes entity i as the last of its likenesses. Persons are like a description
+// that has the noun of their role.
+func (r *resolver) liken(last map[likeness]int, i int) {
+	p := r.list[i]
+	if p.Class != assay.Person {
+		last[likeness{class: p.Class, key: p.key, plural: p.plural}] = i
+		last[likeness{class: p.Class, head: p.head, plural: p.plural}] = i
+	} else if head := r.roleHead(i); p.Role != "" && head != "" {
+		last[likeness{class: p.Class, head: head}] = i
 	}
 }
 

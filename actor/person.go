@@ -75,7 +75,11 @@ func (r *resolver) person(first, hi int) {
 		p.gender = in.gender
 	}
 	r.relate(parts, in)
-	p.nicks = append(p.nicks, nicks...)
+	for _, nick := range nicks {
+		if !slices.Contains(p.nicks, nick) {
+			p.nicks = append(p.nicks, nick)
+		}
+	}
 	if len(parts) == 1 {
 		p.alone = first + 1
 	}
@@ -90,6 +94,7 @@ func (r *resolver) person(first, hi int) {
 			p.roleSpan = in.spans[0]
 		}
 	}
+	r.callPerson(e)
 	r.add(e, r.doc.Cover(start, hi), head)
 }
 
@@ -97,8 +102,8 @@ func (r *resolver) person(first, hi int) {
 // and was introduced as nobody in office is: the new person e or one before him.
 func (r *resolver) tellApart(e int, parts []string, in introduction) {
 	name := strings.Join(parts, " ")
-	for _, other := range r.list[:e] {
-		switch {
+	for _, i := range r.byName[name] {
+		switch other := r.list[i]; {
 		case other.key != name || len(parts) == 1:
 		case in.bystander && other.Public:
 			r.list[e].namesake = true
@@ -164,7 +169,7 @@ func (r *resolver) shareTitle(start, hi int, in *introduction) {
 // "Lind" after "Ivo Lind, son of Karl Lind" is the son.
 func (r *resolver) samePerson(parts []string, in introduction) int {
 	best, aside := -1, false
-	for i := len(r.list) - 1; i >= 0; i-- {
+	for _, i := range r.mayBeNamed(parts) {
 		e := r.list[i]
 		if !r.mayBear(e, parts, in) {
 			continue
@@ -175,7 +180,7 @@ func (r *resolver) samePerson(parts []string, in introduction) int {
 			}
 			continue
 		}
-		if a := r.aside(e); best < 0 || aside && !a || aside == a && e.likelier(r.list[best], in) {
+		if a := e.aside(); best < 0 || aside && !a || aside == a && e.likelier(r.list[best], in) {
 			best, aside = i, a
 		}
 	}
@@ -229,11 +234,4 @@ func (e *entity) likelier(other *entity, in introduction) bool {
 
 // aside reports whether all mentions of e hang on another noun: "the son of Karl
 // Lind", "Karl Lind's son".
-func (r *resolver) aside(e *entity) bool {
-	for _, m := range e.mentions {
-		if t := &r.doc.Tokens[r.topOf(m.head)]; !t.Is("nmod") {
-			return false
-		}
-	}
-	return true
-}
+func (e *entity) aside() bool { return e.within == len(e.mentions) }

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"index/suffixarray"
 	"strings"
 
 	"assay"
@@ -381,15 +382,19 @@ func (r *resolver) speaksFor(k int) bool {
 // signed makes public whoever the report names as its author.
 func (r *resolver) signed() {
 	doc := r.doc
-	by := doc.Author
+	var by strings.Builder
+	by.WriteString(doc.Author)
 	for _, reg := range doc.Regions {
 		if reg.Kind == assay.Byline {
-			by += "\n" + reg.Span.In(doc.Text)
+			by.WriteString("\n" + reg.Span.In(doc.Text))
 		}
 	}
-	by = strings.ToLower(by)
+	if by.Len() == 0 {
+		return
+	}
+	authors := suffixarray.New([]byte(strings.ToLower(by.String()))) // of a page of bylines too
 	for _, e := range r.list {
-		if e.Class == assay.Person && strings.Contains(e.Name, " ") && strings.Contains(by, strings.ToLower(e.Name)) {
+		if e.Class == assay.Person && strings.Contains(e.Name, " ") && len(authors.Lookup([]byte(strings.ToLower(e.Name)), 1)) > 0 {
 			e.Public = true
 		}
 	}

@@ -68,15 +68,13 @@ func (r *reader) adverbial(d draft, k, end int) {
 			d.content = []assay.Span{sp}
 		}
 	} else {
-		d.content = r.parenthesis(k, end, slo, shi)
+		if r.parted(k) || r.low(k) == "according" {
+			d.content = r.parenthesis(k, end, slo, shi)
+		}
 		if len(d.content) == 0 {
 			if sp := r.bounded(r.opening(slo, k), k, -1); !sp.IsZero() {
 				d.content = []assay.Span{sp}
 			}
-		}
-		if q := r.quoteBefore(k, slo); q >= 0 && r.quotes[q].utterance && !r.quotes[q].used {
-			d.content = r.takeBefore(q, slo)
-			d.quoted = len(d.content) == 1 && d.content[0] == r.quotes[q].span
 		}
 	}
 	if len(d.content) > 0 {
@@ -84,7 +82,7 @@ func (r *reader) adverbial(d draft, k, end int) {
 	}
 }
 
-// opinions are nouns that attribute in "in the view of the auditors".
+// opinions are nouns that attribute in "in Lind’s view".
 var opinions = map[string]assay.Mode{
 	"view": assay.Believes, "opinion": assay.Believes, "judgment": assay.Believes, "judgement": assay.Believes, "estimation": assay.Believes,
 	"words": assay.Says, "telling": assay.Says,
@@ -93,15 +91,14 @@ var opinions = map[string]assay.Mode{
 // accounts are nouns that attribute in "by its own account".
 var accounts = en.Words(`account accounts count counts estimate estimates reckoning admission tally calculations`)
 
-// opinion reads "in the view of the auditors", "in Lind’s view" and "by its own
-// account" at the noun k.
+// opinion reads "in Lind’s view" and "by its own account" at the noun k.
 func (r *reader) opinion(k int) bool {
 	doc := r.doc
 	mode, ok := opinions[r.low(k)]
 	if !ok && !accounts[r.low(k)] {
 		return false
 	}
-	slo, shi := doc.SentenceTokens(k)
+	slo, _ := doc.SentenceTokens(k)
 	lo := k - 1
 	for lo > slo && lo > k-6 && en.OneOf(doc.Tokens[lo].POS, "DET", "ADJ", "PROPN", "NOUN", "PRON", "PART") {
 		lo--
@@ -109,7 +106,7 @@ func (r *reader) opinion(k int) bool {
 	switch {
 	case lo < slo || lo == k-1 || r.quoteAt[k] > 0:
 		return false
-	case accounts[r.low(k)] && r.low(lo) == "by" && (doc.Tokens[lo+1].XPOS == "PRP$" || en.OneOf(r.low(lo+1), "some", "most", "all", "many")):
+	case accounts[r.low(k)] && r.low(lo) == "by" && doc.Tokens[lo+1].XPOS == "PRP$":
 		head := k
 		r.adverbial(r.draft(lo, lo, lo+1, cueWord{frames: clause}, noun{head, doc.Cover(lo+1, k+1)}, 0.7), lo, k+1)
 		return true
@@ -117,21 +114,6 @@ func (r *reader) opinion(k int) bool {
 		return false
 	}
 	w := cueWord{frames: clause, mode: mode}
-	if lo == k-2 && r.low(k-1) == "the" && k+2 < shi && r.low(k+1) == "of" {
-		end := k + 2
-		head := -1
-		for end < shi && doc.Tokens[end].POS != "PUNCT" && !en.OneOf(doc.Tokens[end].XPOS, "VBD", "VBZ", "VBP", "MD") {
-			if head < 0 && en.OneOf(doc.Tokens[end].POS, "NOUN", "PROPN", "PRON") && !doc.Tokens[end].Is("compound", "amod") {
-				head = end
-			}
-			end++
-		}
-		if head < 0 || !r.animate(head) {
-			return false
-		}
-		r.adverbial(r.draft(k, k, k+1, w, r.trimmed(k+2, end, head), 0.8), lo, end)
-		return true
-	}
 	owner := doc.Child(k, "nmod:poss")
 	if owner < 0 || !r.animate(owner) || en.OneOf(r.low(owner), "my", "our", "your") {
 		return false

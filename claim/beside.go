@@ -109,21 +109,6 @@ func (r *reader) takeBefore(q, slo int) []assay.Span {
 	if quote.lo <= slo {
 		return []assay.Span{quote.span}
 	}
-	lead := false
-	for k := slo; k < quote.lo; k++ {
-		if p := r.doc.Tokens[k].POS; r.quoteAt[k] == 0 && (p == "VERB" || p == "AUX" || p == "NOUN" || p == "PRON") {
-			lead = true
-		}
-		if w := r.doc.Word(k); w == ":" {
-			return []assay.Span{quote.span}
-		}
-		if cueVerbs[r.lemma(k)].frames&clause != 0 && r.doc.Tokens[k].POS == "VERB" {
-			return []assay.Span{quote.span} // “A,” he said, and “B,” she added
-		}
-	}
-	if !lead {
-		return []assay.Span{quote.span}
-	}
 	lo := r.opening(slo, quote.lo)
 	return []assay.Span{r.doc.Cover(lo, quote.hi)}
 }

@@ -59,13 +59,17 @@ type draft struct {
 
 // reader holds one report while its claims are found.
 type reader struct {
-	doc      *assay.Doc
-	lows     []string // the tokens in lower case
-	quotes   []quotation
-	quoteAt  []int       // token -> 1 + index of the quotation it stands in
-	actorAt  map[int]int // token that a mention covers -> index of the actor
-	drafts   []draft
-	byRegion map[int][]int // region -> indices of its drafts; see index
+	doc     *assay.Doc
+	lows    []string // the tokens in lower case
+	quotes  []quotation
+	quoteAt []int       // token -> 1 + index of the quotation it stands in
+	actorAt map[int]int // token that a mention covers -> index of the actor
+	drafts  []draft
+
+	byRegion, bySentence map[int][]int // -> indices of drafts; see index
+	told                 map[int][]int // draft -> those it passes on; see nest
+	inside               []int         // token -> 1 + the draft of which a claim that it passes on holds it; see inner
+	contentOf            map[int][]int // token -> attributions with it in their content; see candidates
 }
 
 // Read returns the sources and claims of doc. It reads tokens, times and actors
@@ -86,12 +90,13 @@ func draftsOf(doc *assay.Doc) *reader {
 			r.quoteAt[k] = i + 1
 		}
 	}
+	size := make([]int, len(doc.Tokens)) // of the mention: "the mayor" rather than "the mayor's office" for "mayor"
 	for i, a := range doc.Actors {
 		for _, m := range a.Mentions {
 			lo, hi := doc.TokensIn(m)
 			for k := lo; k < hi; k++ {
-				if old, ok := r.actorAt[k]; !ok || shorter(doc.Actors[i].Mentions, doc.Actors[old].Mentions, doc.Tokens[k].Span) {
-					r.actorAt[k] = i
+				if _, ok := r.actorAt[k]; !ok || m.Len() < size[k] {
+					r.actorAt[k], size[k] = i, m.Len()
 				}
 			}
 		}
@@ -109,21 +114,6 @@ func draftsOf(doc *assay.Doc) *reader {
 	r.checks()
 	r.index()
 	return r
-}
-
-// shorter reports whether the mention among a that covers sp is shorter than
-// the one among b: "the mayor" rather than "the mayor's office" for "mayor".
-func shorter(a, b []assay.Span, sp assay.Span) bool {
-	size := func(list []assay.Span) int {
-		n := 1 << 30
-		for _, m := range list {
-			if m.Contains(sp) {
-				n = min(n, m.Len())
-			}
-		}
-		return n
-	}
-	return size(a) < size(b)
 }
 
 // tidy drops claims without content, claims found twice and claims whose
@@ -172,8 +162,9 @@ func (r *reader) build() ([]assay.Source, []assay.Claim) {
 	})
 	var sources []assay.Source
 	ref := make([]assay.Ref[assay.Source], len(r.drafts))
+	bodies := r.bodies()
 	for _, i := range order {
-		src := r.source(&r.drafts[i])
+		src := r.source(&r.drafts[i], bodies[i])
 		if n := len(sources); n > 0 && sources[n-1] == src {
 			ref[i] = assay.RefTo[assay.Source](n - 1) // "said ..., adding ...": one source
 			continue
@@ -222,10 +213,9 @@ func (r *reader) kind(d *draft) assay.ClaimKind {
 		return assay.Indirect // told by somebody else, in his words
 	}
 	for _, sp := range d.content {
-		for i := range r.quotes {
-			if sp.Contains(r.quotes[i].span) {
-				return assay.Mixed
-			}
+		i := sort.Search(len(r.quotes), func(i int) bool { return r.quotes[i].span.Start >= sp.Start })
+		if i < len(r.quotes) && sp.Contains(r.quotes[i].span) {
+			return assay.Mixed
 		}
 	}
 	return assay.Indirect

@@ -27,8 +27,6 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 				lo = hi // the parser has cut off the first words
 			} else if n := r.pastTime(hi, lo); r.countedPhrase(n, lo) && !addressed[r.lemma(v)] {
 				lo = n // "said 2,300 of its members had signed"
-			} else if r.apposed(n, lo, c) && bare && !addressed[r.lemma(v)] {
-				lo = n // "said two bridges, both of them new, | had fallen"
 			} else if r.lostSubject(c, n, lo) && bare && !addressed[r.lemma(v)] {
 				lo = n // "said the drivers and the owners | were to blame"
 			}
@@ -37,13 +35,6 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	}
 	if c < 0 && hi < shi && en.OneOf(r.low(hi), "whether", "when", "how", "why", "where", "what", "who") {
 		return r.bounded(hi, r.clauseEnd(v, c, hi, shi), v) // "did not say when the road would open"
-	}
-	if hi+1 < shi && doc.Word(hi) == "," && r.citesDocument(hi+1) {
-		for k := hi + 2; k+1 < shi; k++ { // "said, citing a police report, that two men had fled"
-			if doc.Word(k) == "," && r.low(k+1) == "that" {
-				return r.bounded(k+2, r.clauseEnd(v, c, k+2, shi), v)
-			}
-		}
 	}
 	thatAt := -1
 	for k := hi; k < shi && k < hi+30 && (c < 0 || k <= lo+1); k++ {
@@ -240,12 +231,8 @@ func (r *reader) clauseEnd(v, c, lo, shi int) int {
 			continue // what a quotation holds does not end it
 		}
 		switch {
-		case w == "," && k+1 < limit && doc.Tokens[v].Is("acl") && en.OneOf(doc.Tokens[k+1].XPOS, "VBD", "VBZ"):
-			return k // "the captain, who denied that ..., confirmed"
 		case w == ";" || w == ":" && k+1 < limit && r.quoteAt[k+1] > 0:
 			return k
-		case w == "," && r.attributes(k+1, shi) && r.closesAt(k+1, shi):
-			return k // "…, his spokesman said"
 		case w == "," && k+2 < shi && r.low(k+1) == "as" && r.attributes(k+2, shi):
 			return k // "…, as the observatory claimed"
 		case w == "," && k+2 < shi && en.OneOf(r.low(k+1), "a", "an") && (statements[r.lemma(k+2)] || k+3 < shi && statements[r.lemma(k+3)]):
@@ -333,41 +320,10 @@ func (r *reader) apposition(k, limit int) int {
 	return 0
 }
 
-// apposed reports whether tokens [n, lo) are a noun phrase and perhaps the beginning
-// of an apposition to it between commas, which ends before the verb c.
-func (r *reader) apposed(n, lo, c int) bool {
-	for j := n; j < lo; j++ {
-		switch p := r.doc.Tokens[j].POS; {
-		case r.doc.Word(j) == ",":
-			return j > n && en.OneOf(r.doc.Tokens[j-1].POS, "NOUN", "PROPN") && r.apposition(j, c) >= lo-1
-		case p == "VERB" || p == "AUX" || p == "SCONJ" || p == "ADP" && j == n || p == "PUNCT" && r.doc.Word(j) != "-":
-			return false
-		}
-	}
-	return false
-}
-
 // subordinator reports whether token k begins a side clause: the parser calls a
 // preposition before a gerund one too ("familiar with its thinking").
 func (r *reader) subordinator(k int) bool {
 	return r.doc.Tokens[k].POS == "SCONJ" && !en.OneOf(r.low(k), "with", "of", "for", "from")
-}
-
-// closesAt reports whether the attribution that begins at token k ends its
-// clause: nothing but an adverb or a time follows the verb of saying.
-func (r *reader) closesAt(k, shi int) bool {
-	for ; k < shi && r.doc.Tokens[k].POS != "VERB"; k++ {
-	}
-	for k++; k < shi; k++ {
-		t := &r.doc.Tokens[k]
-		if t.POS == "PUNCT" {
-			return true
-		}
-		if t.POS != "ADV" && t.POS != "ADP" && !r.timeWord(k) {
-			return false
-		}
-	}
-	return true
 }
 
 // subordinate reports whether verb v stands in a clause that the rest of the

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"assay"
@@ -24,11 +25,8 @@ func (r *reader) evidence(d *draft) []float64 {
 		x[3] = 1
 	}
 	best, most := -1, -1
-	for i := r.attributionsFrom(d); i < len(r.doc.Attributions); i++ {
+	for _, i := range r.candidates(d) {
 		a := &r.doc.Attributions[i]
-		if !d.cueSpan.IsZero() && a.Cue[0].Start >= d.cueSpan.End {
-			break
-		}
 		same := assay.Shared(a.Content, d.content)
 		if !d.cueSpan.IsZero() && assay.Shared(a.Cue, []assay.Span{d.cueSpan}) == 0 || d.cueSpan.IsZero() && same == 0 {
 			continue
@@ -51,14 +49,41 @@ func (r *reader) evidence(d *draft) []float64 {
 	return x
 }
 
-// attributionsFrom returns the first attribution whose cue may be that of d. They
-// stand in the order of their cues.
-func (r *reader) attributionsFrom(d *draft) int {
-	if d.cueSpan.IsZero() {
-		return 0
-	}
+// candidates returns the attributions that may be d, in order: those whose cues begin
+// at its cue, or, if it has none, those that share a token of its content.
+func (r *reader) candidates(d *draft) (out []int) {
 	list := r.doc.Attributions
-	return sort.Search(len(list), func(i int) bool { return list[i].Cue[0].End > d.cueSpan.Start })
+	if !d.cueSpan.IsZero() {
+		i := sort.Search(len(list), func(i int) bool { return list[i].Cue[0].End > d.cueSpan.Start })
+		for ; i < len(list) && list[i].Cue[0].Start < d.cueSpan.End; i++ {
+			out = append(out, i)
+		}
+		return out
+	}
+	if r.contentOf == nil {
+		r.contentOf = map[int][]int{}
+		for i := range list {
+			for _, k := range r.tokens(list[i].Content) {
+				r.contentOf[k] = append(r.contentOf[k], i)
+			}
+		}
+	}
+	for _, k := range r.tokens(d.content) {
+		out = append(out, r.contentOf[k]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// tokens returns the tokens of spans.
+func (r *reader) tokens(spans []assay.Span) (out []int) {
+	for _, sp := range spans {
+		lo, hi := r.doc.TokensIn(sp)
+		for k := lo; k < hi; k++ {
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // confidence returns how likely a draft is right: its cue and content and whose

@@ -43,12 +43,18 @@ func (r *reader) bounded(lo, hi, v int) assay.Span {
 	return doc.Cover(lo, hi)
 }
 
+// parted reports whether a comma, a dash or the end of a quotation stands before
+// token k.
+func (r *reader) parted(k int) bool {
+	return en.OneOf(r.doc.Word(k-1), ",", "—", "–", "-", "”", `"`)
+}
+
 // parenthesis returns the content round an attribution between commas, or at
 // the end of the sentence: "The dam, officials said, held." Tokens lo to hi are
 // the attribution.
 func (r *reader) parenthesis(lo, hi, slo, shi int) []assay.Span {
 	doc := r.doc
-	if lo <= slo || !en.OneOf(doc.Word(lo-1), ",", "—", "–", "-", "”", `"`) && r.low(lo) != "according" {
+	if lo <= slo {
 		return nil
 	}
 	// After the attribution only adverbials may stand: "said on Tuesday".
@@ -125,13 +131,6 @@ func (r *reader) anyVerb(lo, hi int) bool {
 func (r *reader) object(v int) assay.Span {
 	doc := r.doc
 	o := doc.Child(v, "obj")
-	if o < v && ofVerbs[r.lemma(v)] { // "spoke of 80 dead", "warned of more rain"
-		_, shi := doc.SentenceTokens(v)
-		if v+2 >= shi || !en.OneOf(r.low(v+1), "of", "about", "against") || doc.Tokens[v+2].POS == "PRON" {
-			return assay.Span{}
-		}
-		return r.bounded(v+2, r.cutChannel(v+2, r.phraseEnd(v, v+2, v+3)), v)
-	}
 	_, shi := doc.SentenceTokens(v)
 	if o < v && v+1 < shi && (en.OneOf(doc.Tokens[v].XPOS, "VBD", "VBZ", "VBP", "NNS") || doc.Tokens[v].XPOS == "VBN" && !r.passive(v)) && (en.OneOf(doc.Tokens[v+1].POS, "DET", "NOUN", "PROPN") || neverNouns[r.low(v)] && doc.Tokens[v+1].POS == "VERB") {
 		// the parser has made something else of the object
@@ -231,8 +230,6 @@ func (r *reader) phraseEnd(v, lo, hi int) int {
 		case t.POS == "PUNCT" && !en.OneOf(doc.Word(hi), "-", "“", "”", `"`, "$"), t.POS == "SCONJ" && !en.OneOf(r.low(hi), "that", "until", "till", "of", "for", "from"):
 			return hi
 		case t.POS == "CCONJ" && hi+1 < shi && doc.Tokens[hi+1].POS == "VERB" && int(doc.Tokens[hi+1].Head) == v:
-			return hi
-		case t.POS == "VERB" && t.XPOS == "VBG" && int(t.Head) == v, r.low(hi) == "according":
 			return hi
 		case en.OneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD") && !r.relative(lo, hi):
 			return hi

@@ -36,12 +36,6 @@ func (r *reader) misreadVerb(k int) bool {
 	if k > 0 && neverNouns[r.low(k)] && en.OneOf(doc.Tokens[k].POS, "NOUN", "PROPN") && en.OneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN", "PRON") {
 		return true // "a claim the bank denies"
 	}
-	if doc.Tokens[k].XPOS == "NNS" && k > 0 && k+1 < len(doc.Tokens) && doc.Tokens[k+1].POS == "PROPN" && r.quoteEnds(k) && r.animate(k+1) {
-		return true // “They took our road,” vents Omar Lind
-	}
-	if doc.Tokens[k].XPOS == "NNS" && doc.Tokens[k].Rel == "root" && k > 0 && cueVerbs[r.lemma(k)].stance == assay.Denies && en.OneOf(doc.Tokens[k-1].POS, "NOUN", "PROPN") {
-		return true // "The bank denies wrongdoing"
-	}
 	if k == 0 || k+2 >= len(doc.Tokens) || r.low(k+1) != "that" || en.OneOf(doc.Tokens[k+2].POS, "VERB", "AUX") {
 		return false
 	}
@@ -93,25 +87,16 @@ func (r *reader) verb(v int) {
 	if impersonal[lemma] && v+2 < len(doc.Tokens) && r.low(v+1) == "to" && en.OneOf(doc.Tokens[v+2].POS, "VERB", "AUX") && doc.Child(v, "aux:pass") < 0 && !r.passive(v) {
 		return // "16 miners believed to be trapped"
 	}
-	if decliners[lemma] && r.declined(v) || r.unreached(v) || r.impersonal(v, lemma) || r.gaveNothing(v) || r.stoppedShort(v) || r.castsDoubt(v) {
-		return
-	}
-	if r.estimatedRelative(v, lemma) {
+	if decliners[lemma] && r.declined(v) || r.unreached(v) || r.impersonal(v, lemma) || r.castsDoubt(v) {
 		return
 	}
 	if h := int(t.Head); t.Is("xcomp") && h >= 0 && decliners[r.lemma(h)] || r.neitherAt(v) {
 		return // "declined to give figures" and "neither confirmed nor denied" are one claim
 	}
-	if lemma == "rule" && v+1 < len(doc.Tokens) && r.low(v+1) == "out" {
-		w, known = cueWord{frames: clause | phrase, stance: assay.Denies}, true
-	}
 	if r.notSpeech(v, lemma) || r.citesDocument(v) || v > 0 && r.low(v-1) == "without" {
 		return // "It goes without saying that"
 	}
 	if !known && revisers[lemma] && r.countedObject(v) {
-		w, known = cueWord{frames: phrase}, true
-	}
-	if !known && lemma == "speak" && v+1 < len(doc.Tokens) && r.low(v+1) == "of" {
 		w, known = cueWord{frames: phrase}, true
 	}
 	if !known && !callers[lemma] {
@@ -162,21 +147,6 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 	doc := r.doc
 	lo, hi := r.unit(v, who)
 	d := r.draft(v, v, v+1, w, who, 0.85)
-	if lo > 0 && r.low(lo-1) == "as" {
-		if sp := r.asClause(v, lo, 0); !sp.IsZero() && en.OneOf(lemma, "put") {
-			d.content, d.confidence = []assay.Span{sp}, 0.85
-			d.cueSpan = doc.Cover(v, min(v+2, len(doc.Tokens)))
-			r.drafts = append(r.drafts, d)
-			return
-		}
-	}
-	if lemma == "rule" && w.stance != assay.Asserts {
-		d.cueSpan = doc.Cover(v, v+2) // "ruled out"
-		hi = max(hi, v+2)
-	}
-	if en.OneOf(lemma, "put") && v+1 < len(doc.Tokens) && r.low(v+1) == "it" {
-		d.cueSpan = doc.Cover(v, v+2)
-	}
 	slo, shi := doc.SentenceTokens(v)
 	if w.frames&clause != 0 || callers[lemma] || w.frames&phrase != 0 {
 		if q := r.quoteBefore(lo, slo); q >= 0 && !r.quotes[q].used {
@@ -201,22 +171,14 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 		func() (assay.Span, float64) { return r.estimated(v, lemma), 0.75 },
 		func() (assay.Span, float64) { return r.relativeContent(v, lo, hi, slo, shi), 0.7 },
 		func() (assay.Span, float64) {
-			if w.mode != assay.Says {
-				return assay.Span{}, 0
-			}
-			return r.described(v, who), 0.6
-		},
-
-		func() (assay.Span, float64) {
 			if w.frames&clause == 0 || callers[lemma] {
 				return assay.Span{}, 0
 			}
 			return r.clauseAfter(v, hi, shi, loose[lemma], w.frames == clause || lemma == "say"), 0.9
 		},
-		func() (assay.Span, float64) { return r.gerund(v, w), 0.75 },
 		func() (assay.Span, float64) { return r.passiveSubject(v, w, who), 0.65 },
 		func() (assay.Span, float64) {
-			if w.frames&infinite == 0 && w.mode != assay.Intends || lo > slo && en.OneOf(r.low(lo-1), "as", "than") { // "as rich as he claims to be"
+			if w.frames&infinite == 0 && w.mode != assay.Intends {
 				return assay.Span{}, 0
 			}
 			return r.infinitive(v), 0.7
@@ -239,19 +201,14 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 			return
 		}
 	}
-	if w.frames&clause != 0 && finite && !loose[lemma] && !(doc.Tokens[v].Is("acl") && w.frames&phrase != 0) {
+	// Scrapes have often lost the comma: "Two roads are shut the mayor said".
+	bare := w.frames&phrase == 0 && follows && !r.attributed(slo, lo)
+	if w.frames&clause != 0 && finite && !loose[lemma] && lo > slo && (r.parted(lo) || bare) && !(doc.Tokens[v].Is("acl") && w.frames&phrase != 0) {
 		if spans := r.parenthesis(lo, hi, slo, shi); len(spans) > 0 {
 			d.content, d.confidence = spans, 0.9
 			r.drafts = append(r.drafts, d)
 			return
 		}
-	}
-	if w.stance == assay.Declines && hi < shi && en.OneOf(r.low(hi), "on", "about", "further", "beyond") {
-		if sp := r.bounded(hi, r.cutTime(v, hi, r.clauseEnd(v, -1, hi, shi)), v); !sp.IsZero() {
-			d.content = []assay.Span{sp} // "did not comment on the raid"
-			r.drafts = append(r.drafts, d)
-		}
-		return
 	}
 	if w.frames&clause != 0 && finite && hi < shi && d.region >= 0 && doc.Regions[d.region].Kind == assay.Headline && doc.Tokens[hi].POS != "PUNCT" {
 		d.content = []assay.Span{r.bounded(hi, shi, -1)} // "Union says 400 jobs at risk"
@@ -265,7 +222,7 @@ func (r *reader) contents(v int, lemma string, w cueWord, who noun) {
 		}
 		return
 	}
-	if (w.frames&phrase != 0 || ofVerbs[lemma]) && !loose[lemma] && !estimators[lemma] {
+	if w.frames&phrase != 0 && !loose[lemma] && !estimators[lemma] {
 		if sp := r.object(v); !sp.IsZero() {
 			d.content, d.confidence = []assay.Span{sp}, 0.6
 			r.drafts = append(r.drafts, d)

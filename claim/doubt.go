@@ -1,8 +1,6 @@
 package claim
 
 import (
-	"strings"
-
 	"assay"
 	"assay/lang/en"
 )
@@ -82,50 +80,17 @@ var falsehoods = en.Words(`false untrue baseless unfounded groundless nonsense f
 // was untrue", “It is not true that we were warned”.
 func (r *reader) falsifies(d *draft, c assay.Span) bool {
 	doc := r.doc
-	text := strings.ToLower(c.In(doc.Text))
-	if i := strings.Index(text, "not true"); i >= 0 && i < 30 {
-		return true
-	}
 	lo, hi := doc.TokensIn(c)
 	if d.cue >= 0 && callers[r.lemma(d.cue)] { // "called the allegation false"
 		o := doc.Child(d.cue, "obj")
 		return o >= lo && (statements[r.lemma(o)] || r.low(o) == "it") && falsehoods[r.low(hi-1)]
 	}
 	for k := lo; k < hi; k++ {
-		if !falsehoods[r.low(k)] || doc.Child(k, "cop") < 0 || r.negates(k) {
+		if !falsehoods[r.low(k)] || doc.Child(k, "cop") < 0 {
 			continue
 		}
 		s := doc.Child(k, "nsubj", "expl")
-		if s < 0 && doc.Tokens[k].Is("acl") {
-			s = int(doc.Tokens[k].Head) // "The suggestion that the vote was bought is false"
-		}
-		if s < 0 { // where the tree has no subject, the words begin with it
-			for s = lo; s < k && en.OneOf(doc.Tokens[s].POS, "DET", "ADJ"); s++ {
-			}
-		}
 		if s >= lo && (statements[r.lemma(s)] || en.OneOf(r.low(s), "it", "this", "that", "they", "these", "story", "stories", "reports")) {
-			return true
-		}
-	}
-	return false
-}
-
-// negates reports whether a negation hangs on token k: "was not false".
-func (r *reader) negates(k int) bool {
-	for _, c := range r.doc.Children(k, "advmod") {
-		if r.negated(c) || en.OneOf(r.low(c), "never") {
-			return true
-		}
-	}
-	return false
-}
-
-// unconfirmed reports whether the source itself is called doubtful: "Unconfirmed
-// reports said".
-func (r *reader) unconfirmed(who noun) bool {
-	lo, hi := r.doc.TokensIn(who.span)
-	for k := lo; k < hi && k <= who.head; k++ {
-		if en.OneOf(r.low(k), "unconfirmed", "unverified", "uncorroborated") {
 			return true
 		}
 	}

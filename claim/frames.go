@@ -97,30 +97,6 @@ func (r *reader) called(v int, lemma string) assay.Span {
 	return assay.Span{}
 }
 
-// described returns the noun phrase that a relative clause with a verb of saying
-// tells of: "the toll of as many as 80 that the governor announced".
-func (r *reader) described(v int, who noun) assay.Span {
-	doc := r.doc
-	t := &doc.Tokens[v]
-	h := int(t.Head)
-	if !t.Is("acl") || t.XPOS == "VBN" || t.XPOS == "VBG" || h < 0 || h > v || en.OneOf(r.low(who.head), "who", "which", "that") || who.head < h || who.head > v || doc.Child(v, "ccomp", "obj") > v {
-		return assay.Span{}
-	}
-	lo, _ := doc.Subtree(h)
-	wlo, _ := doc.TokensIn(who.span)
-	end := wlo
-	if end == 0 || end-2 > h && doc.Tokens[end-2].POS == "ADP" || doc.Word(end-1) == "," && !en.OneOf(r.low(end), "who", "which") {
-		return assay.Span{} // "the pact, under which they agreed to"
-	}
-	for end > h+1 && (en.OneOf(r.low(end-1), "that", "which", "whom", ",")) {
-		end--
-	}
-	for lo < end && doc.Tokens[lo].POS == "ADP" {
-		lo++
-	}
-	return r.bounded(lo, end, v)
-}
-
 // relativeContent reads a relative clause with a verb of saying by its words:
 // "its list, which it said held 109 names"; "the toll of as many as 80 that the
 // governor announced on Thursday". Tokens lo to hi are the source and the verb.
@@ -138,12 +114,6 @@ func (r *reader) relativeContent(v, lo, hi, slo, shi int) assay.Span {
 	}
 	if w := cueVerbs[r.lemma(v)]; w.stance == assay.Denies && doc.Word(lo-2) == "," && hi == shi-1 {
 		return doc.Cover(lo-1, lo) // "They accuse the police of shooting two men, which the minister denies": all of it
-	} else if w.stance == assay.Denies && doc.Word(lo-2) == "," && doc.Word(hi) == "," {
-		start := lo - 2 // "The report, which the ministry has disputed, says"
-		for start > slo && en.OneOf(doc.Tokens[start-1].POS, "NOUN", "PROPN", "NUM", "ADJ", "ADP", "DET", "PART") {
-			start--
-		}
-		return r.bounded(start, lo-2, v)
 	}
 	first := hi // "which the agency claimed now allows"
 	for first+1 < shi && doc.Tokens[first].POS == "ADV" {
@@ -175,9 +145,6 @@ var countedNouns = en.Words(`number toll figure total damage cost loss count est
 // toll", "its estimate of the damage".
 func (r *reader) countedObject(v int) bool {
 	o := r.doc.Child(v, "obj")
-	if o > v && o == v+1 && r.low(o) == "it" && estimators[r.lemma(v)] && o+1 < len(r.doc.Tokens) && r.low(o+1) == "at" {
-		return true // "the police put it at 12,000"
-	}
 	return o > v && countedNouns[r.lemma(o)]
 }
 
@@ -197,53 +164,7 @@ func (r *reader) estimated(v int, lemma string) assay.Span {
 	}
 	_, shi := doc.SentenceTokens(v)
 	hi = r.clauseEnd(v, -1, max(hi-1, v+1), shi)
-	for k := max(lo, v+1); k < hi; k++ {
-		if doc.Word(k) == "," && !r.parts(k+1, shi) {
-			hi = k
-		}
-	}
 	return r.bounded(max(lo, v+1), r.cutChannel(max(lo, v+1), hi), v)
-}
-
-// estimatedRelative reads "a loss which one broker estimated at between 5 and 6
-// million euros": the content is what is estimated and the number, round the
-// source and the verb.
-func (r *reader) estimatedRelative(v int, lemma string) bool {
-	doc := r.doc
-	slo, shi := doc.SentenceTokens(v)
-	if lemma != "estimate" && !estimators[lemma] && lemma != "value" || v+2 >= shi || r.low(v+1) != "at" || !r.numberSoon(v+2, shi) {
-		return false
-	}
-	wh := v - 1
-	for wh > slo && en.OneOf(doc.Tokens[wh].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "AUX", "PRON") && !en.OneOf(r.low(wh), "which", "that") {
-		wh--
-	}
-	if wh <= slo || wh >= v-1 || !en.OneOf(r.low(wh), "which", "that") || r.passive(v) {
-		return false
-	}
-	hi := wh
-	if doc.Word(hi-1) == "," {
-		hi--
-	}
-	lo := hi
-	for lo > slo && en.OneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NUM", "NOUN", "PROPN", "ADP", "PART") {
-		lo--
-	}
-	head := v - 1
-	for head > wh+1 && doc.Tokens[head].POS == "AUX" {
-		head--
-	}
-	end := v + 2
-	for end < shi && (en.OneOf(doc.Tokens[end].POS, "NUM", "NOUN", "PROPN", "SYM", "ADJ", "ADV", "DET") || en.OneOf(r.low(end), "between", "and", "to", "than", "least", "about", "up", "$", "-", "of", "€", "£")) {
-		end++
-	}
-	if lo == hi {
-		return false
-	}
-	d := r.draft(v, v, v+1, cueWord{frames: phrase}, r.trimmed(wh+1, head+1, head), 0.75)
-	d.content = []assay.Span{r.bounded(lo, hi, -1), r.bounded(v+1, end, -1)}
-	r.drafts = append(r.drafts, d)
-	return true
 }
 
 // infinitive reads "vowed to rebuild" and "urged residents to leave".
@@ -267,27 +188,6 @@ func (r *reader) infinitive(v int) assay.Span {
 		lo = max(lo, v+1)
 	}
 	return r.bounded(lo, r.cutChannel(lo, hi), v)
-}
-
-// gerund reads "denied knowing the buyer".
-func (r *reader) gerund(v int, w cueWord) assay.Span {
-	doc := r.doc
-	_, shi := doc.SentenceTokens(v)
-	x := v + 1
-	for x < shi && doc.Tokens[x].POS == "ADV" {
-		x++ // "denied ever having met him"
-	}
-	if w.frames&(clause|phrase) != clause|phrase || w.mode != assay.Says || x >= shi || doc.Tokens[x].XPOS != "VBG" || !doc.Under(x, v) || doc.Tokens[x].Is("amod", "compound") {
-		return assay.Span{}
-	}
-	x = v + 1
-	end := r.clauseEnd(v, x, x, shi)
-	for k := x; k+1 < end; k++ { // "proposed cutting the tax, but analysts doubted"
-		if doc.Word(k) == "," && doc.Tokens[k+1].POS == "CCONJ" {
-			end = k
-		}
-	}
-	return r.bounded(x, end, v)
 }
 
 // passiveSubject reads "The accusation was denied by the coach": the content is

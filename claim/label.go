@@ -6,9 +6,8 @@ import (
 	"assay"
 )
 
-// labels reads sources without a verb: Omar Lind: “The port is shut.”; the turns
-// of a transcript, LIND: The port is shut.; and headlines, Mayor: dam is safe.
-// The claims have no cue.
+// labels reads sources without a verb: the turns of a transcript, LIND: The port is
+// shut.; and headlines, Mayor: dam is safe. The claims have no cue.
 func (r *reader) labels() {
 	doc := r.doc
 	turns := 0
@@ -24,21 +23,6 @@ func (r *reader) labels() {
 		}
 		if lo, hi := doc.TokensIn(region.Span); region.Kind == assay.Headline {
 			r.headlineLabel(lo, hi)
-		}
-	}
-	for _, sp := range doc.Sentences {
-		lo, hi := doc.TokensIn(sp)
-		for k := lo + 1; k+1 < hi && k < lo+16; k++ {
-			if doc.Word(k) != ":" {
-				continue
-			}
-			if q := r.quoteAt[k+1]; q > 0 && r.quotes[q-1].lo == k+1 && r.quotes[q-1].utterance && !r.quotes[q-1].used && !r.anyVerb(lo, k) {
-				if head := r.firstSpeaker(lo, k); head >= 0 {
-					r.quotes[q-1].used = true
-					r.label(r.trimmed(lo, k, head), r.quotes[q-1].span, k, true)
-				}
-			}
-			break
 		}
 	}
 }
@@ -82,7 +66,7 @@ func (r *reader) firstSpeaker(lo, hi int) int {
 	return -1
 }
 
-// headlineLabel reads "Mayor: dam is safe" and "Dam is safe: mayor".
+// headlineLabel reads "Mayor: dam is safe".
 func (r *reader) headlineLabel(lo, hi int) {
 	doc := r.doc
 	for k := lo + 1; k+1 < hi; k++ {
@@ -91,8 +75,6 @@ func (r *reader) headlineLabel(lo, hi int) {
 		}
 		if head := r.firstSpeaker(lo, k); head >= 0 && k-lo < 6 && !r.anyVerb(lo, k) && r.anyVerb(k+1, hi) && r.quoteAt[k+1] == 0 {
 			r.label(r.trimmed(lo, k, head), r.bounded(k+1, hi, -1), k, false)
-		} else if head := r.firstSpeaker(k+1, hi); head >= 0 && hi-k < 6 && !r.anyVerb(k+1, hi) && r.anyVerb(lo, k) {
-			r.label(r.trimmed(k+1, hi, head), r.bounded(lo, k, -1), k, false)
 		}
 		return
 	}

@@ -1,6 +1,9 @@
 package claim
 
 import (
+	"slices"
+	"sort"
+
 	"assay"
 	"assay/lang/en"
 )
@@ -20,9 +23,15 @@ const (
 // has no clause for its content, and its source one that can speak.
 func (r *reader) learnt() {
 	doc := r.doc
-	t := make(taken, len(doc.Tokens))
-	for i := range r.drafts {
+	t, cues := make(taken, len(doc.Tokens)), map[int][]int{} // token of a cue -> its drafts
+	take := func(i int) {
 		r.take(t, &r.drafts[i])
+		for _, k := range r.tokens([]assay.Span{r.drafts[i].cueSpan}) {
+			cues[k] = append(cues[k], i)
+		}
+	}
+	for i := range r.drafts {
+		take(i)
 	}
 	for i := range doc.Attributions {
 		a := &doc.Attributions[i]
@@ -30,7 +39,7 @@ func (r *reader) learnt() {
 			continue
 		}
 		if r.foundBefore(t, a) {
-			r.rebound(a)
+			r.rebound(a, cues)
 			continue
 		}
 		v, span := r.learntCue(a.Cue[0])
@@ -57,7 +66,7 @@ func (r *reader) learnt() {
 		d.content, d.quoted = r.learntContent(a, v, who)
 		if len(d.content) > 0 && !r.meaningless(d.content[0]) && !r.named(&d) {
 			r.drafts = append(r.drafts, d)
-			r.take(t, &d)
+			take(len(r.drafts) - 1)
 		}
 	}
 }
@@ -99,12 +108,14 @@ func (r *reader) besides(v int) (noun, bool) {
 // rebound gives the draft of a's cue the content that the learnt reader finds, where
 // the rules have found quite another, or have lost how it begins or that it is all one
 // quotation.
-func (r *reader) rebound(a *assay.Attribution) {
-	for i := range r.drafts {
+func (r *reader) rebound(a *assay.Attribution, cues map[int][]int) {
+	var found []int
+	for _, k := range r.tokens(a.Cue) {
+		found = append(found, cues[k]...)
+	}
+	slices.Sort(found)
+	for _, i := range slices.Compact(found) {
 		d := &r.drafts[i]
-		if d.cueSpan.IsZero() || assay.Shared(a.Cue, []assay.Span{d.cueSpan}) == 0 {
-			continue
-		}
 		content, quoted := r.learntContent(a, d.cue, d.who)
 		if len(content) == 0 || r.meaningless(content[0]) {
 			continue
@@ -130,11 +141,14 @@ func (r *reader) begun(content []assay.Span, d *draft) bool {
 	if q := r.quoteAt[lo]; q > 0 && r.quotes[q-1].span == c {
 		return true
 	}
-	if c.End != o.End || r.doc.SentenceAt(c.Start) != r.doc.SentenceAt(o.Start) {
+	s := r.doc.SentenceAt(c.Start)
+	if c.End != o.End || s < 0 || s != r.doc.SentenceAt(o.Start) {
 		return false
 	}
-	for i := range r.doc.Attributions {
-		for _, cue := range r.doc.Attributions[i].Cue {
+	list, from := r.doc.Attributions, r.doc.Sentences[s].Start
+	first := sort.Search(len(list), func(i int) bool { return list[i].Cue[0].Start >= from })
+	for i := first; i < len(list) && list[i].Cue[0].Start < c.End; i++ {
+		for _, cue := range list[i].Cue {
 			if c.Contains(cue) && !o.Overlaps(cue) {
 				return false // "17 deaths and said 4,150 people"
 			}

@@ -84,8 +84,6 @@ var (
 	opened = en.Words(`open closed shut`)
 	// counters report a number without a clause: "reported 540 injured".
 	counters = en.Words(`report record count register list document`)
-	// ofVerbs name what is said with a preposition: "spoke of 80 dead".
-	ofVerbs = en.Words(`speak warn complain boast tell`)
 	// decliners refuse an answer: "declined to comment".
 	decliners = en.Words(`decline refuse`)
 	// disputers are said only of those who can speak, whatever names them: "The

@@ -3,6 +3,7 @@ package claim
 import (
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 
 	"assay"
@@ -16,14 +17,15 @@ import (
 func (r *reader) leftQuotations() {
 	doc := r.doc
 	r.index()
+	contents, f := r.cover(), r.floor()
 	for i := range r.quotes {
 		q := &r.quotes[i]
-		if q.used || !q.utterance || r.covered(q.region, q.span) {
+		if q.used || !q.utterance || r.covered(contents, q.span, q.lo, q.region, -1) {
 			continue
 		}
-		if d := r.lastQuoted(i); d >= 0 {
+		if d := f.lastQuoted(i); d >= 0 {
 			r.drafts[d].content = append(r.drafts[d].content, q.span)
-			q.used = true
+			f.takes(d, i)
 			continue
 		}
 		// “The water came at night.” after "Lind could not forget it." The words
@@ -32,83 +34,16 @@ func (r *reader) leftQuotations() {
 		if s <= 0 || doc.Sentences[s].Start != q.span.Start || q.hi-q.lo < 6 {
 			continue
 		}
-		who := r.lastSpeaker(doc.Sentences[s-1], q.region)
+		who := r.lastSpeaker(s-1, q.region)
 		if who.head < 0 {
 			continue
 		}
-		d := draft{cue: -1, who: who, content: []assay.Span{q.span}, quoted: true, via: -1,
-			word: cueWord{frames: clause}, region: q.region, sentence: s, confidence: 0.6}
-		r.byRegion[d.region] = append(r.byRegion[d.region], len(r.drafts))
-		r.drafts = append(r.drafts, d)
-		q.used = true
+		r.drafts = append(r.drafts, draft{cue: -1, who: who, content: []assay.Span{q.span}, quoted: true, via: -1,
+			word: cueWord{frames: clause}, region: q.region, sentence: s, confidence: 0.6})
+		r.note(len(r.drafts) - 1)
+		f.reach(len(r.drafts) - 1)
+		f.takes(len(r.drafts)-1, i)
 	}
-}
-
-// index notes which drafts stand in which region, so that what looks at its
-// neighbours need not look at all.
-func (r *reader) index() {
-	r.byRegion = map[int][]int{}
-	for i := range r.drafts {
-		g := r.drafts[i].region
-		r.byRegion[g] = append(r.byRegion[g], i)
-	}
-}
-
-// covered reports whether a content found so far takes in sp.
-func (r *reader) covered(region int, sp assay.Span) bool {
-	for _, i := range r.byRegion[region] {
-		for _, c := range r.drafts[i].content {
-			if c.Contains(sp) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// lastQuoted returns the draft whose quotation the i-th goes on with, or -1.
-func (r *reader) lastQuoted(i int) int {
-	q := &r.quotes[i]
-	best, at := -1, int32(-1)
-	near := r.byRegion[q.region]
-	if i > 0 && r.quotes[i-1].continues { // the speaker's claim may have begun some paragraphs before
-		k := i - 1
-		for k > 0 && r.quotes[k-1].continues && r.quotes[k].region-r.quotes[k-1].region <= 1 {
-			k--
-		}
-		near = nil
-		for g := r.quotes[k].region; g <= q.region; g++ {
-			near = append(near, r.byRegion[g]...)
-		}
-	}
-	for _, j := range near {
-		d := &r.drafts[j]
-		if d.content[0].Start > q.span.Start || !d.quoted && !r.endsQuoted(d) {
-			continue
-		}
-		last := d.content[len(d.content)-1]
-		g := r.doc.RegionAt(last.Start)
-		goesOn := g == q.region ||
-			i > 0 && r.quotes[i-1].continues && g == r.quotes[i-1].region && last == r.quotes[i-1].span && q.lo == r.firstToken(q.region)
-		end := last.End
-		if d.cueSpan.End > end {
-			end = d.cueSpan.End
-		}
-		if goesOn && end <= q.span.Start && end > at {
-			best, at = j, end
-		}
-	}
-	if best >= 0 && r.doc.RegionAt(r.drafts[best].content[0].Start) == q.region {
-		// somebody else may have come up between: then the words are his
-		d := &r.drafts[best]
-		for _, j := range r.byRegion[q.region] {
-			o := &r.drafts[j]
-			if o.sentence > d.sentence && o.cueSpan.Start < q.span.Start && o.cueSpan.Start > d.cueSpan.Start && o.region == q.region && o.via < 0 && !o.quoted && r.quoteAtSpan(o.cueSpan) == 0 {
-				return -1
-			}
-		}
-	}
-	return best
 }
 
 // endsQuoted reports whether the content of d holds a quotation.
@@ -131,15 +66,16 @@ func (r *reader) firstToken(region int) int {
 	return lo
 }
 
-// lastSpeaker returns the source of the last claim of sentence sp, or its
+// lastSpeaker returns the source of the last claim of sentence s, or its
 // subject if that can speak.
-func (r *reader) lastSpeaker(sp assay.Span, region int) noun {
+func (r *reader) lastSpeaker(s, region int) noun {
 	doc := r.doc
+	sp := doc.Sentences[s]
 	if g := doc.RegionAt(sp.Start); g < 0 || region-g > 1 {
 		return noun{head: -1}
 	}
-	for j := len(r.drafts) - 1; j >= 0; j-- {
-		if d := &r.drafts[j]; d.sentence >= 0 && doc.Sentences[d.sentence] == sp && d.who.head != d.cue {
+	for _, j := range slices.Backward(r.bySentence[s]) {
+		if d := &r.drafts[j]; d.who.head != d.cue {
 			return d.who
 		}
 	}
@@ -159,58 +95,42 @@ func (r *reader) lastSpeaker(sp assay.Span, region int) noun {
 // content. Inside somebody's claim, what nobody is named for is no claim of its
 // own: "Analysts say they see signs that ...", "is believed to have".
 func (r *reader) nest() {
-	r.index()
+	contents := r.cover()
 	var kept []draft
 	for i := range r.drafts {
 		d := r.drafts[i]
-		if d.cue >= 0 && d.who.head == d.cue && (r.coveredByOther(i, d.cueSpan) || r.coveredByOther(i, d.content[0])) {
-			continue
+		if d.cue >= 0 && d.who.head == d.cue {
+			lo, hi := r.doc.TokensIn(d.content[0])
+			if r.covered(contents, d.cueSpan, d.cue, d.region, i) || lo < hi && r.covered(contents, d.content[0], lo, d.region, i) {
+				continue
+			}
 		}
 		kept = append(kept, d)
 	}
 	r.drafts = kept
 	r.index()
+	contents, r.told = r.cover(), map[int][]int{}
 	for i := range r.drafts {
 		d := &r.drafts[i]
-		best := -1
-		for _, j := range r.byRegion[d.region] {
-			o := &r.drafts[j]
-			if i == j || d.cueSpan.IsZero() || o.cue >= 0 && o.who.head == o.cue {
-				continue // what is believed by nobody named reports nothing
-			}
-			for _, c := range o.content {
-				if c.Contains(d.cueSpan) && c.Contains(d.content[0]) && c != d.content[0] {
-					if best < 0 || c.Len() < r.widest(&r.drafts[best], d.cueSpan) {
-						best = j
-					}
-				}
-			}
-		}
-		d.via = best
-	}
-}
-
-func (r *reader) widest(d *draft, sp assay.Span) int {
-	for _, c := range d.content {
-		if c.Contains(sp) {
-			return c.Len()
-		}
-	}
-	return 0
-}
-
-func (r *reader) coveredByOther(i int, sp assay.Span) bool {
-	for _, j := range r.byRegion[r.drafts[i].region] {
-		if j == i {
+		d.via = -1
+		if d.cueSpan.IsZero() {
 			continue
 		}
-		for _, c := range r.drafts[j].content {
-			if c.Contains(sp) {
-				return true
+		narrowest := 0
+		for _, p := range contents.over(d.cue) {
+			o := &r.drafts[p.draft]
+			if int(p.draft) == i || o.region != d.region || o.cue >= 0 && o.who.head == o.cue {
+				continue // what is believed by nobody named reports nothing
+			}
+			c := o.content[p.content]
+			if c.Contains(d.cueSpan) && c.Contains(d.content[0]) && c != d.content[0] && (d.via < 0 || c.Len() < narrowest) {
+				d.via, narrowest = int(p.draft), c.Len()
 			}
 		}
+		if d.via >= 0 {
+			r.told[d.via] = append(r.told[d.via], i)
+		}
 	}
-	return false
 }
 
 // answers ties a refusal or denial to what it answers: another claim in its
@@ -218,61 +138,28 @@ func (r *reader) coveredByOther(i int, sp assay.Span) bool {
 // content only points back ("the report", "the accusation"), the last claim of
 // another source in the paragraph or the one before.
 func (r *reader) answers() {
+	replies := r.replies()
 	for i := range r.drafts {
 		d := &r.drafts[i]
 		if d.stance != assay.Denies && d.stance != assay.Declines && !(d.cue >= 0 && en.OneOf(r.lemma(d.cue), "doubt", "question", "cast")) {
 			continue
 		}
-		for _, j := range r.byRegion[d.region] {
+		for _, j := range r.bySentence[d.sentence] {
 			o := &r.drafts[j]
-			if j != i && o.sentence == d.sentence && o.via != i && d.via != j && o.content[0].End <= d.cueSpan.Start && !r.inContent(d, o.cueSpan) && (o.via < 0 || !slices.Contains(d.respondsTo, o.via)) {
+			if j != i && o.region == d.region && o.via != i && d.via != j && o.content[0].End <= d.cueSpan.Start && !r.inContent(d, o.cueSpan) && (o.via < 0 || !slices.Contains(d.respondsTo, o.via)) {
 				d.respondsTo = append(d.respondsTo, j)
 			}
 		}
-		for _, j := range r.byRegion[d.region] { // "declined to comment on reports that ..."
-			if r.drafts[j].via == i && d.stance == assay.Declines {
-				d.respondsTo = append(d.respondsTo[:0], j)
-			}
+		if n := len(r.told[i]); n > 0 && d.stance == assay.Declines { // "declined to comment on reports that ..."
+			d.respondsTo = append(d.respondsTo[:0], r.told[i][n-1])
 		}
 		if len(d.respondsTo) > 0 || !r.pointsBack(d) {
 			continue
 		}
-		whose := r.possessor(d)
-		for j := i - 1; j >= 0; j-- {
-			o := &r.drafts[j]
-			if whose >= 0 {
-				if a, ok := r.actorAt[max(o.who.head, 0)]; ok && a == whose && r.numbered(o) {
-					d.respondsTo = append(d.respondsTo, j) // "the governor's figure"
-					break
-				}
-				continue
-			}
-			if d.region-o.region > 1 {
-				break
-			}
-			if o.stance == assay.Declines || j == d.via {
-				continue
-			}
-			if o.via < 0 && o.who.span.In(r.doc.Text) != d.who.span.In(r.doc.Text) {
-				d.respondsTo = append(d.respondsTo, j)
-				break
-			}
+		if j := replies[i]; j >= 0 && j != d.via && d.region-r.drafts[j].region <= 1 {
+			d.respondsTo = append(d.respondsTo, j)
 		}
 	}
-}
-
-// possessor returns the actor whose statement the content of d names: "the
-// governor's figure", or -1.
-func (r *reader) possessor(d *draft) int {
-	for _, c := range d.content {
-		lo, hi := r.doc.TokensIn(c)
-		for k := lo; k+1 < hi && k < lo+8; k++ {
-			if a, ok := r.actorAt[k]; ok && en.OneOf(r.doc.Word(k+1), "’s", "'s", "’", "'") {
-				return a
-			}
-		}
-	}
-	return -1
 }
 
 // numbered reports whether the content of d holds a number.
@@ -339,7 +226,13 @@ func checking(text string) bool {
 // that is no claim of its own.
 func (r *reader) checks() {
 	doc := r.doc
-	var drop []int
+	drop := make([]bool, len(r.drafts))
+	noted := make([]int, len(r.drafts)) // draft -> 1 + the sentence that tells of its checking
+	type found struct {
+		sentence int
+		checked  assay.Checked
+	}
+	var several []found
 	for s, sp := range doc.Sentences {
 		low := strings.ToLower(sp.In(doc.Text))
 		if len(low) != sp.Len() || !checking(low) {
@@ -350,65 +243,84 @@ func (r *reader) checks() {
 			if at == nil {
 				continue
 			}
-			found := assay.Checked{Span: assay.Span{Start: sp.Start + int32(at[0]), End: sp.Start + int32(at[1])}, Result: p.result}
-			drop = append(drop, r.check(s, found)...)
+			checked := assay.Checked{Span: assay.Span{Start: sp.Start + int32(at[0]), End: sp.Start + int32(at[1])}, Result: p.result}
+			for _, j := range r.bySentence[s] {
+				drop[j] = drop[j] || r.drafts[j].cueSpan.Overlaps(checked.Span)
+			}
+			if r.ofSeveral(s, checked.Span) {
+				several = append(several, found{s, checked})
+			} else if j := r.checkedIn(s, checked.Span); j >= 0 {
+				r.drafts[j].checked, noted[j] = checked, s+1
+			}
 			break
 		}
 	}
-	for n := len(drop) - 1; n >= 0; n-- {
-		r.remove(drop[n])
-	}
-}
-
-// check gives found to the claim that sentence s says it of: the last one in it
-// or in the two sentences before, or, where it speaks of several ("The figures
-// could not be independently verified"), all with a number in the five
-// paragraphs before. It returns the drafts that are no more than the check.
-func (r *reader) check(s int, found assay.Checked) (drop []int) {
-	doc := r.doc
-	region := doc.RegionAt(found.Span.Start)
-	several := false
-	lo, hi := doc.TokensIn(assay.Span{Start: doc.Sentences[s].Start, End: found.Span.Start})
-	for k := lo; k < hi; k++ {
-		several = several || en.OneOf(r.low(k), "figures", "claims", "accounts", "numbers", "tolls", "reports", "statements", "allegations", "they", "either", "neither")
-	}
-	best := -1
-	for j := range r.drafts {
-		d := &r.drafts[j]
-		switch {
-		case d.cueSpan.Overlaps(found.Span):
-			drop = append(drop, j)
-		case d.content[0].Start > found.Span.Start || d.via >= 0:
-		case several && region-d.region <= 5 && r.numbered(d):
-			d.checked = found
-		case !several && d.sentence <= s && d.sentence >= s-2:
-			best = j
-		}
-	}
-	if best >= 0 {
-		r.drafts[best].checked = found
-	}
-	return drop
-}
-
-// remove takes draft j out and mends what points past it.
-func (r *reader) remove(j int) {
-	r.drafts = append(r.drafts[:j], r.drafts[j+1:]...)
-	for i := range r.drafts {
-		d := &r.drafts[i]
-		if d.via == j {
-			d.via = -1
-		} else if d.via > j {
-			d.via--
-		}
-		kept := d.respondsTo[:0]
-		for _, x := range d.respondsTo {
-			if x > j {
-				kept = append(kept, x-1)
-			} else if x < j {
-				kept = append(kept, x)
+	// What is said of several claims is said of all with a number in the five
+	// paragraphs before; the last word on a claim counts.
+	done := len(r.drafts)
+	for _, f := range slices.Backward(several) {
+		region := doc.RegionAt(f.checked.Span.Start)
+		j := sort.Search(len(r.drafts), func(j int) bool { return r.drafts[j].content[0].Start > f.checked.Span.Start })
+		for j = min(j, done) - 1; j >= 0 && region-r.drafts[j].region <= 5; j-- {
+			if d := &r.drafts[j]; d.via < 0 && r.numbered(d) && noted[j] <= f.sentence {
+				d.checked = f.checked
 			}
 		}
-		d.respondsTo = kept
+		done = min(done, j+1)
+	}
+	r.remove(drop)
+}
+
+// ofSeveral reports whether sentence s speaks of several claims: "The figures could
+// not be independently verified".
+func (r *reader) ofSeveral(s int, checked assay.Span) bool {
+	lo, hi := r.doc.TokensIn(assay.Span{Start: r.doc.Sentences[s].Start, End: checked.Start})
+	for k := lo; k < hi; k++ {
+		if en.OneOf(r.low(k), "figures", "claims", "accounts", "numbers", "tolls", "reports", "statements", "allegations", "they", "either", "neither") {
+			return true
+		}
+	}
+	return false
+}
+
+// checkedIn returns the claim that sentence s says was checked: the last one in it
+// or in the two sentences before, or -1.
+func (r *reader) checkedIn(s int, checked assay.Span) int {
+	best := -1
+	for at := max(s-2, 0); at <= s; at++ {
+		for _, j := range r.bySentence[at] {
+			d := &r.drafts[j]
+			if j > best && !d.cueSpan.Overlaps(checked) && d.content[0].Start <= checked.Start && d.via < 0 {
+				best = j
+			}
+		}
+	}
+	return best
+}
+
+// remove takes out the drafts of drop and mends what points past them.
+func (r *reader) remove(drop []bool) {
+	to := make([]int, len(drop)) // draft -> its new number, -1 if it goes
+	kept := r.drafts[:0]
+	for i, d := range r.drafts {
+		to[i] = -1
+		if !drop[i] {
+			to[i] = len(kept)
+			kept = append(kept, d)
+		}
+	}
+	r.drafts = kept
+	for i := range r.drafts {
+		d := &r.drafts[i]
+		if d.via >= 0 {
+			d.via = to[d.via]
+		}
+		list := d.respondsTo[:0]
+		for _, x := range d.respondsTo {
+			if to[x] >= 0 {
+				list = append(list, to[x])
+			}
+		}
+		d.respondsTo = list
 	}
 }

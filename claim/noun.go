@@ -12,9 +12,6 @@ func (r *reader) misreadNoun(k int) bool {
 	if en.OneOf(r.low(max(k-1, 0)), "media", "news") && r.doc.Tokens[k].XPOS != "VBZ" {
 		return false // "State media reported"
 	}
-	if noun && k > 0 && k+1 < len(r.doc.Tokens) && r.doc.Tokens[k].XPOS == "VBZ" && r.low(k+1) == "that" && cueVerbs[r.lemma(k-1)].frames&phrase != 0 && en.OneOf(r.doc.Tokens[k-1].XPOS, "VBD", "VBP", "VBZ", "VB") {
-		return true // "rejected claims that the aid had been stolen"
-	}
 	return noun && k > 0 && r.doc.Tokens[k].POS == "VERB" && en.OneOf(r.low(k-1), "about", "of", "on", "by", "the", "with", "from", "over", "despite", "amid", "any", "these", "those", "such", "a", "an", "media", "news")
 }
 
@@ -43,9 +40,6 @@ func (r *reader) cueNoun(k int) {
 			clo, chi := doc.Subtree(c)
 			switch m := r.low(mark); {
 			case m == "that" && t.POS != "NOUN":
-				if s := doc.Child(c, "nsubj"); s >= 0 && r.low(s) == "that" {
-					continue // a relative clause: "the claim that sparked the row"
-				}
 				lo, hi = mark+1, chi
 			case m == "of" && fearNouns[r.lemma(k)] && (t.POS == "VERB" || t.XPOS == "VBG" || t.Is("nmod") && fearNouns[r.lemma(k)] && !r.animate(c)):
 				lo, hi = max(clo, mark+1), chi
@@ -79,9 +73,6 @@ func (r *reader) cueNoun(k int) {
 	if lo == 0 {
 		// the clause may hang elsewhere: "fears among officials of being"
 		for j := k + 1; j < shi && j < k+12 && lo == 0; j++ {
-			if j > k+2 && who.head == k && en.OneOf(r.low(k+1), "among", "by", "from") && en.OneOf(r.low(j), "of", "that") && r.animate(j-1) {
-				who = r.trimmed(k+2, j, j-1)
-			}
 			if r.low(j) == "of" && fearNouns[r.lemma(k)] && who.head != k && j+1 < shi {
 				g := j + 1
 				for g < shi && g < j+4 && doc.Tokens[g].XPOS != "VBG" {
@@ -92,14 +83,7 @@ func (r *reader) cueNoun(k int) {
 					lo, hi = j+1, r.phraseEnd(k, j+1, chi)
 				}
 			}
-			if r.low(j) == "that" && j > k+1 && w.stance == assay.Hedges && doc.Tokens[j].POS == "SCONJ" && who.head == k && r.phrasal(k+1, j) {
-				lo, hi = j+1, r.phraseEnd(k, j+1, min(j+2, shi)) // "rumours in the town that the bank would close"
-				for hi < shi && doc.Tokens[hi].POS != "PUNCT" {
-					hi++
-				}
-			}
-			spelt := j+1 < shi && (doc.Tokens[j+1].POS == "DET" && w.stance == assay.Hedges || (doc.Tokens[j+1].POS == "NUM" || doc.Tokens[j+1].XPOS == "PRP$") && who.head == j-1)
-			if r.low(j) == "that" && (doc.Tokens[j].POS == "SCONJ" || spelt) && who.head > k && j > who.head && !r.anyVerb(who.head, j) && !r.comma(who.head, j) {
+			if r.low(j) == "that" && doc.Tokens[j].POS == "SCONJ" && who.head > k && j > who.head && !r.anyVerb(who.head, j) && !r.comma(who.head, j) {
 				wlo, _ := doc.TokensIn(who.span) // "The denial by the army that its planes had"
 				who = r.trimmed(wlo, j, who.head)
 				lo, hi = j+1, r.phraseEnd(k, j+1, min(j+2, shi))
@@ -121,58 +105,16 @@ func (r *reader) cueNoun(k int) {
 	if lo == 0 || w.mode == assay.Says && w.stance == assay.Asserts && who.head == k && !en.OneOf(r.lemma(k), "claim", "accusation", "charge", "announcement", "statement", "warning", "confirmation") {
 		return
 	}
-	hi = r.mainVerb(k, lo, hi)
-	for j, verb := lo, false; j < hi; j++ { // "Asked about reports that the dam had failed, he ..."
-		if verb && doc.Word(j) == "," && r.anyVerb(j+1, shi) {
-			hi = j
-		}
+	for j := lo; j < hi; j++ {
 		if en.OneOf(doc.Word(j), "—", "–") && doc.Tokens[min(j+1, shi-1)].XPOS == "VBG" {
 			hi = j // "fears of losing the valley — undoing a year of work": of all of it
 		}
-		verb = verb || doc.Tokens[j].POS == "VERB" || doc.Tokens[j].POS == "AUX"
 	}
 	if sp := r.bounded(lo, hi, -1); !sp.IsZero() {
 		d := r.draft(k, k, k+1, w, who, 0.6)
 		d.content = []assay.Span{sp}
 		r.drafts = append(r.drafts, d)
 	}
-}
-
-// mainVerb returns where the clause [lo, hi) that spells out the noun k ends, if
-// the parser has drawn the verb of k itself into it: "The warning that the levee
-// would break | came too late".
-func (r *reader) mainVerb(k, lo, hi int) int {
-	doc := r.doc
-	slo, _ := doc.SentenceTokens(k)
-	if r.finite(slo, k) {
-		return hi
-	}
-	seen := false
-	for j := lo; j < hi; j++ {
-		switch {
-		case en.OneOf(doc.Tokens[j].POS, "CCONJ", "SCONJ", "PUNCT"), en.OneOf(r.low(j), "who", "which", "that", "what", "where"):
-			seen = false
-		case en.OneOf(doc.Tokens[j].XPOS, "VBD", "VBZ", "VBP", "MD"):
-			if seen {
-				return j
-			}
-			seen = true
-		case seen && doc.Tokens[j].XPOS == "VBN" && j+1 < hi && doc.Tokens[j+1].POS == "DET" && en.OneOf(doc.Tokens[j-1].POS, "ADJ", "NOUN", "PROPN"):
-			return j // a past tense taken for a participle: "was safe | angered the town"
-		}
-	}
-	return hi
-}
-
-// phrasal reports whether tokens lo to hi hold nothing but prepositions and what
-// they govern.
-func (r *reader) phrasal(lo, hi int) bool {
-	for k := lo; k < hi; k++ {
-		if !en.OneOf(r.doc.Tokens[k].POS, "ADP", "DET", "ADJ", "NOUN", "PROPN") {
-			return false
-		}
-	}
-	return lo < hi && r.doc.Tokens[lo].POS == "ADP"
 }
 
 // adjective reads "is concerned that the dam may fail".
@@ -188,11 +130,6 @@ func (r *reader) adjective(k int) {
 		return
 	}
 	who, _ := r.subject(k, 0)
-	if who.head < 0 {
-		if c := doc.Child(k, "nsubj"); c >= 0 {
-			who = r.phrase(c)
-		}
-	}
 	if who.head < 0 || !r.animate(who.head) || en.OneOf(r.low(who.head), "i", "we", "you") {
 		return
 	}

@@ -27,10 +27,15 @@ func quotations(doc *assay.Doc) []quotation {
 		lo, hi := doc.TokensIn(region.Span)
 		open := -1
 		closing := ""
+		single := hi // behind the last mark that closes single ones
+		for single > lo && !(doc.Word(single-1) == "’" && doc.Tokens[single-1].POS == "PUNCT") {
+			single--
+		}
 		for k := lo; k < hi; k++ {
 			w := doc.Word(k)
 			switch {
-			case open < 0 && w == "‘" && k+1 < hi && doc.Tokens[k+1].Span.Start == doc.Tokens[k].Span.End && closes(doc, k+1, hi):
+			case open < 0 && w == "‘" && k+1 < hi && k+1 < single && doc.Tokens[k+1].Span.Start == doc.Tokens[k].Span.End:
+				// an apostrophe for letters left out ("the ’90s") opens nothing
 				open, closing = k, "’"
 			case open < 0 && (w == "“" || w == "''" || w == "„" || w == "``" || w == "«" || w == `"`):
 				open = k
@@ -79,16 +84,4 @@ func whole(doc *assay.Doc, q *quotation) bool {
 		return true // “…,” he said; or the British ‘…’, he said
 	}
 	return opens && unicode.IsUpper(c) && (verb || sentence) || opens && sentence && verb
-}
-
-// closes reports whether a quotation in single marks that begins before token k
-// ends in the same sentence or soon after: an apostrophe that stands for letters
-// left out ("the ’90s") opens nothing.
-func closes(doc *assay.Doc, k, hi int) bool {
-	for ; k < hi; k++ {
-		if doc.Word(k) == "’" && doc.Tokens[k].POS == "PUNCT" {
-			return true
-		}
-	}
-	return false
 }

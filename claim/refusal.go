@@ -20,8 +20,6 @@ func (r *reader) polarity(v int, w cueWord) (cueWord, bool) {
 	}
 	for _, c := range doc.Children(v, "advmod", "aux") {
 		switch l := r.low(c); {
-		case l == "never" && w.mode == assay.Says:
-			return w, false // "has never said that"
 		case l == "not" || l == "n't" || l == "n’t" || l == "never" || l == "neither" || l == "nor":
 			neg = true
 		case doc.Tokens[c].Is("aux"):
@@ -44,12 +42,6 @@ func (r *reader) polarity(v int, w cueWord) (cueWord, bool) {
 	switch {
 	case r.low(v) == "confirm" || en.OneOf(lemma, "say", "confirm", "disclose", "reveal", "specify", "explain", "comment", "identify", "detail", "discuss", "elaborate", "respond", "reply", "answer", "announce"):
 		w.stance = assay.Declines
-		return w, true
-	case lemma == "rule" && w.stance == assay.Denies:
-		w.stance = assay.Hedges // "did not rule out a strike"
-		return w, true
-	case en.OneOf(lemma, "deny", "dispute", "rule"):
-		w.stance = assay.Asserts
 		return w, true
 	}
 	return w, en.OneOf(lemma, "tell") && modal == "would"
@@ -260,51 +252,6 @@ func (r *reader) unavailable(k int) bool {
 	}
 	d.content = []assay.Span{r.bounded(k+1, end, k)}
 	r.drafts = append(r.drafts, d)
-	return true
-}
-
-// withheld are what a source has or gives none of: "had no comment".
-var withheld = en.Words(`comment detail explanation reason information figure timetable elaboration`)
-
-// gaveNothing reads "had no comment on the arrests" and "gave no details".
-func (r *reader) gaveNothing(v int) bool {
-	doc := r.doc
-	o := doc.Child(v, "obj")
-	if !en.OneOf(r.lemma(v), "have", "give", "offer", "provide", "make", "release") || o < v || r.low(v+1) != "no" || !withheld[r.lemma(o)] {
-		return false
-	}
-	who, ok := r.speaker(v, cueWord{frames: clause})
-	if !ok || !r.animate(who.head) || en.OneOf(r.low(who.head), "i", "we") {
-		return false
-	}
-	_, shi := doc.SentenceTokens(v)
-	d := r.draft(v, v, v+1, cueWord{stance: assay.Declines}, who, 0.8)
-	if sp := r.bounded(v+1, r.cutTime(v, v+1, r.clauseEnd(v, -1, v+1, shi)), v); !sp.IsZero() {
-		d.content = []assay.Span{sp}
-		r.drafts = append(r.drafts, d)
-	}
-	return true
-}
-
-// stoppedShort reads "stopped short of calling the contract void".
-func (r *reader) stoppedShort(v int) bool {
-	doc := r.doc
-	_, shi := doc.SentenceTokens(v)
-	if r.lemma(v) != "stop" || v+3 >= shi || r.low(v+1) != "short" || r.low(v+2) != "of" || doc.Tokens[v+3].XPOS != "VBG" {
-		return false
-	}
-	if l := r.lemma(v + 3); cueVerbs[l].frames == 0 && !callers[l] {
-		return false // "stopped short of invading"
-	}
-	who, ok := r.speaker(v, cueWord{frames: clause})
-	if !ok || !r.animate(who.head) {
-		return false
-	}
-	d := r.draft(v, v, v+2, cueWord{stance: assay.Declines}, who, 0.8)
-	if sp := r.bounded(v+3, r.clauseEnd(v, -1, v+3, shi), v); !sp.IsZero() {
-		d.content = []assay.Span{sp}
-		r.drafts = append(r.drafts, d)
-	}
 	return true
 }
 

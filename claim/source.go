@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"slices"
 	"strings"
 
 	"assay"
@@ -27,14 +26,7 @@ func (r *reader) subject(v, depth int) (noun, bool) {
 	if c := doc.Child(v, "nsubj", "csubj"); c >= 0 {
 		if doc.Tokens[c].Rel == "nsubj:pass" {
 			if by := r.agent(v); by >= 0 {
-				who := r.phrase(by)
-				lo, hi := doc.TokensIn(who.span)
-				for k := by + 1; k < hi && addressed[r.lemma(v)]; k++ {
-					if r.low(k) == "that" {
-						hi = k // "told by the guard | that the train was late"
-					}
-				}
-				return r.trimmed(lo, hi, by), true
+				return r.phrase(by), true
 			}
 			return noun{head: -1}, false
 		}
@@ -44,9 +36,6 @@ func (r *reader) subject(v, depth int) (noun, bool) {
 			}
 		}
 		return r.phrase(c), true
-	}
-	if c := doc.Child(v, "expl"); c >= 0 && c < v && utterers[r.lemma(v)] && doc.Child(v, "ccomp") > v && doc.Child(v, "aux:pass") < 0 {
-		return r.phrase(c), true // "It says that the road is open"
 	}
 	if doc.Child(v, "aux:pass") >= 0 || t.XPOS == "VBN" && t.Is("acl", "advcl", "amod") {
 		if by := r.agent(v); by >= 0 {
@@ -212,13 +201,6 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 	for lo < head && (en.OneOf(doc.Tokens[lo].POS, "PUNCT", "ADP", "CCONJ", "SCONJ") || en.OneOf(r.low(lo), "according", "by") || doc.Tokens[lo].POS == "ADV" && !doc.Under(int(doc.Tokens[lo].Head), head)) {
 		lo++
 	}
-	if r.timeWord(lo) || doc.Tokens[lo].POS == "NUM" { // "In March this year, officers"
-		for k := lo; k < head; k++ {
-			if doc.Word(k) == "," && r.timeWord(k-1) {
-				lo = k + 1
-			}
-		}
-	}
 	relative := false // "who took power in 2021" keeps its year
 	for k := head + 1; k < hi; k++ {
 		relative = relative || en.OneOf(r.low(k), "who", "which", "whose", "that") || r.doc.Tokens[k].XPOS == "VBN" && k < hi-1
@@ -266,8 +248,8 @@ func (r *reader) titled(k int) bool {
 	return false
 }
 
-// source makes the Source of a draft.
-func (r *reader) source(d *draft) assay.Source {
+// source makes the Source of a draft, before which body spoke last.
+func (r *reader) source(d *draft, body int) assay.Source {
 	doc := r.doc
 	src := assay.Source{Span: d.who.span}
 	if d.who.head < 0 {
@@ -281,7 +263,7 @@ func (r *reader) source(d *draft) assay.Source {
 	a, ok := r.actorAt[d.who.head]
 	if b, same := r.speakerBefore(d); same {
 		a, ok = b, true
-	} else if b, body := r.bodyBefore(d); body {
+	} else if b, it := r.bodyBefore(d, body); it {
 		a, ok = b, true
 	}
 	if !ok || doc.Actors[a].Class == assay.Person && doc.Actors[a].Name == "" {
@@ -305,10 +287,6 @@ func (r *reader) source(d *draft) assay.Source {
 		case t.POS == "PROPN":
 			src.Class = assay.Organization
 			src.Name, _, _ = strings.Cut(d.who.span.In(doc.Text), ",")
-		case r.low(d.who.head) == "it":
-			src.Class = assay.Organization
-		case t.POS == "NUM" && r.low(d.who.head) != "one" && d.who.head+1 < len(doc.Tokens) && r.low(d.who.head+1) == "of":
-			src.Class = assay.Group // "two of the officials"
 		case en.OneOf(t.POS, "PRON", "NUM", "ADJ", "DET", "CCONJ"):
 			src.Class = assay.Anonymous
 		default:
@@ -343,13 +321,15 @@ func (r *reader) speakerBefore(d *draft) (int, bool) {
 		return 0, false
 	}
 	best := -1
-	for _, j := range r.byRegion[d.region] {
-		o := &r.drafts[j]
-		if o == d || o.region != d.region || o.cue < 0 || o.cue >= d.cue || o.via >= 0 || d.sentence-o.sentence > 2 || o.sentence == d.sentence || o.who.head < 0 {
-			continue
-		}
-		if a, ok := r.actorAt[o.who.head]; ok && r.doc.Actors[a].Class == assay.Person && (best < 0 || o.cue > r.drafts[best].cue) {
-			best = j
+	for s := d.sentence - 2; s < d.sentence; s++ {
+		for _, j := range r.bySentence[s] {
+			o := &r.drafts[j]
+			if o.region != d.region || o.cue < 0 || o.cue >= d.cue || o.via >= 0 || o.who.head < 0 {
+				continue
+			}
+			if a, ok := r.actorAt[o.who.head]; ok && r.doc.Actors[a].Class == assay.Person && (best < 0 || o.cue > r.drafts[best].cue) {
+				best = j
+			}
 		}
 	}
 	if best < 0 || r.doc.Tokens[r.drafts[best].who.head].POS == "PRON" {
@@ -362,28 +342,14 @@ func (r *reader) speakerBefore(d *draft) (int, bool) {
 	return a, true
 }
 
-// bodyBefore returns whom "it" stands for as a speaker: the organisation or
-// document that spoke last in the paragraph or the one before, or the last one
-// named there.
-func (r *reader) bodyBefore(d *draft) (int, bool) {
+// bodyBefore returns whom "it" stands for as a speaker: the body that spoke last, in
+// the paragraph or the one before, or the last one named there.
+func (r *reader) bodyBefore(d *draft, body int) (int, bool) {
 	if r.low(d.who.head) != "it" {
 		return 0, false
 	}
-	speaks := func(a int) bool {
-		c := r.doc.Actors[a].Class
-		return c == assay.Organization || c == assay.Document
-	}
-	best, at := -1, -1
-	for _, j := range append(slices.Clone(r.byRegion[d.region-1]), r.byRegion[d.region]...) {
-		o := &r.drafts[j]
-		if o.cue >= 0 && o.cue < d.cue && o.who.head > at {
-			if a, ok := r.actorAt[o.who.head]; ok && speaks(a) {
-				best, at = a, o.who.head
-			}
-		}
-	}
-	if best >= 0 {
-		return best, true
+	if body >= 0 {
+		return body, true
 	}
 	for k := d.who.head - 1; k >= 0 && k > d.who.head-120; k-- {
 		if a, ok := r.actorAt[k]; ok && r.doc.Actors[a].Class == assay.Organization && r.doc.Tokens[k].POS != "PRON" {

@@ -21,9 +21,6 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 		}
 	}
 	who, _ := r.subject(v, 0)
-	if who.head >= 0 && r.low(who.head) == "who" {
-		who = r.beforeWho(who)
-	}
 	if who.head >= 0 && doc.Tokens[who.head].POS != "PRON" && r.timeWord(who.head) {
 		who = noun{head: -1} // "said Thursday" has no Thursday for its subject
 	}
@@ -335,30 +332,6 @@ func (r *reader) withRole(who noun) noun {
 	return who
 }
 
-// beforeWho returns the noun phrase that a "who" the parser has not tied to it
-// stands for: "The captain, who had denied that the boat was late".
-func (r *reader) beforeWho(who noun) noun {
-	doc := r.doc
-	slo, _ := doc.SentenceTokens(who.head)
-	hi := who.head
-	for hi > slo && doc.Tokens[hi-1].POS == "PUNCT" {
-		hi--
-	}
-	lo, head := hi, -1
-	for lo > slo && en.OneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADP") {
-		lo--
-	}
-	for k := hi - 1; k >= lo; k-- {
-		if _, ok := r.actorAt[k]; ok || head < 0 && en.OneOf(doc.Tokens[k].POS, "NOUN", "PROPN") {
-			head = k
-		}
-	}
-	if head < 0 {
-		return who
-	}
-	return r.trimmed(lo, hi, head)
-}
-
 // setOff returns the source of a verb right after a comma that closes an
 // apposition: "In March, Ana Reyes, a spokeswoman for the port, said". Tokens lo
 // to v hold no finite verb. What the source is comes after the first comma,
@@ -458,14 +431,6 @@ func (r *reader) plainSubject(v int, w cueWord) (noun, bool) {
 	head := lo
 	for head < hi && (en.OneOf(doc.Tokens[head].POS, "DET", "ADJ", "NUM", "PART") || head+1 < hi && (en.OneOf(doc.Tokens[head+1].POS, "NOUN", "PROPN", "VERB", "PART"))) {
 		head++
-	}
-	if head == hi && hi > lo && doc.Tokens[hi-1].POS == "ADJ" && doc.Tokens[v].POS == "NOUN" {
-		head = hi - 1 // "The skipper hopes": neither is what it was taken for
-	}
-	for k := head; k+1 < hi; k++ { // "Ana Reyes during a visit to the port last week said"
-		if _, ok := r.actorAt[k]; ok && doc.Tokens[k].POS == "PROPN" && en.OneOf(r.low(k+1), "during", "on", "after", "before", "late", "early", "at", "in") && doc.Tokens[k+1].POS != "PROPN" {
-			hi = k + 1
-		}
 	}
 	if head >= hi || en.OneOf(doc.Tokens[head].POS, "ADP", "CCONJ") || en.OneOf(r.low(head), "it", "that", "this", "what", "who", "which") {
 		return noun{head: -1}, false

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"sort"
 	"strings"
 
 	"assay"
@@ -11,17 +12,27 @@ import (
 // word ("denied", "suspects"); else marks of doubt in the content hedge it, but
 // for those inside a claim that it only passes on.
 func (r *reader) stances() {
+	r.inside = make([]int, len(r.doc.Tokens))
 	for i := range r.drafts {
 		d := &r.drafts[i]
 		if d.stance != assay.Asserts {
 			continue
 		}
-		if r.ownDoubt(i) || d.who.head >= 0 && r.unconfirmed(d.who) {
+		if r.ownDoubt(i) {
 			d.stance = assay.Hedges
 			continue
 		}
 		if r.splitRefusal(d) {
 			continue
+		}
+		for _, j := range r.told[i] {
+			o := &r.drafts[j]
+			for _, sp := range append([]assay.Span{o.cueSpan}, o.content...) {
+				lo, hi := r.doc.TokensIn(sp)
+				for k := lo; k < hi; k++ {
+					r.inside[k] = i + 1
+				}
+			}
 		}
 		for _, c := range d.content {
 			if r.refuses(c) {
@@ -40,9 +51,9 @@ func (r *reader) stances() {
 func (r *reader) ownDoubt(i int) bool {
 	d := &r.drafts[i]
 	lo, _ := r.doc.TokensIn(d.content[0])
-	for _, j := range r.byRegion[d.region] {
+	for _, j := range r.told[i] {
 		o := &r.drafts[j]
-		if o.via == i && o.word.mode == assay.Believes && o.word.stance == assay.Hedges && o.cue-lo < 4 && en.OneOf(r.low(max(o.who.head, 0)), "he", "she", "they", "it") {
+		if o.word.mode == assay.Believes && o.word.stance == assay.Hedges && o.cue-lo < 4 && en.OneOf(r.low(max(o.who.head, 0)), "he", "she", "they", "it") {
 			return true
 		}
 	}
@@ -92,15 +103,7 @@ var senses = en.Words(`see hear smell feel taste`)
 // inner reports whether token k stands in the content or cue of a claim that
 // draft i passes on.
 func (r *reader) inner(k, i int) bool {
-	sp := r.doc.Tokens[k].Span
-	for _, j := range r.byRegion[r.drafts[i].region] {
-		if o := &r.drafts[j]; o.via == i {
-			if o.cueSpan.Contains(sp) || r.inContent(o, sp) {
-				return true
-			}
-		}
-	}
-	return false
+	return r.inside[k] == i+1
 }
 
 func (r *reader) negated(k int) bool {
@@ -135,13 +138,15 @@ func (r *reader) splitRefusal(d *draft) bool {
 		return false
 	}
 	lo, hi := doc.TokensIn(d.content[0])
+	verb := r.anyVerb(lo, lo+2)
 	for k := lo + 2; k < hi-2; k++ {
-		if r.low(k) != "but" && !(r.low(k) == "and" && doc.Word(k-1) == ",") {
+		if !verb || r.low(k) != "but" && !(r.low(k) == "and" && doc.Word(k-1) == ",") {
+			verb = verb || r.anyVerb(k, k+1)
 			continue
 		}
 		first, second := doc.Cover(lo, k), doc.Cover(k, hi)
-		if r.refuses(first) || !r.refuses(second) || !r.anyVerb(lo, k) {
-			continue
+		if r.refuses(first) || !r.refuses(second) {
+			return false // nor do later halves
 		}
 		a, b := assay.Asserts, assay.Declines
 		d.content, d.stances, d.stance = []assay.Span{first, second}, []*assay.Stance{&a, &b}, assay.Declines
@@ -160,10 +165,8 @@ func (r *reader) circumstances(d *draft) (assay.Ref[assay.Time], assay.Span) {
 	}
 	sp := doc.Sentences[d.sentence]
 	if d.via >= 0 { // what is passed on has its own when and where
-		for _, c := range r.drafts[d.via].content {
-			if c.Contains(d.cueSpan) {
-				sp = assay.Span{Start: max(sp.Start, c.Start), End: min(sp.End, c.End)}
-			}
+		if c, ok := r.drafts[d.via].within(d.cueSpan); ok {
+			sp = assay.Span{Start: max(sp.Start, c.Start), End: min(sp.End, c.End)}
 		}
 	}
 	free := func(x assay.Span) bool {
@@ -178,7 +181,8 @@ func (r *reader) circumstances(d *draft) (assay.Ref[assay.Time], assay.Span) {
 		return true
 	}
 	best := int32(1 << 30)
-	for i := range doc.Times {
+	first := sort.Search(len(doc.Times), func(i int) bool { return doc.Times[i].Span.Start >= sp.Start })
+	for i := first; i < len(doc.Times); i++ {
 		t := &doc.Times[i]
 		if t.Span.Start > sp.End {
 			break
@@ -234,9 +238,9 @@ func (r *reader) medium(d *draft, free func(assay.Span) bool) assay.Span {
 // otherClaims reports whether x lies in a content of another claim than d, or
 // of one that d passes on.
 func (r *reader) otherClaims(d *draft, x assay.Span) bool {
-	for _, j := range r.byRegion[d.region] {
+	for _, j := range r.bySentence[d.sentence] {
 		o := &r.drafts[j]
-		if o.sentence != d.sentence || o.cue == d.cue {
+		if o.region != d.region || o.cue == d.cue {
 			continue
 		}
 		for _, c := range o.content {

@@ -30,6 +30,8 @@ func TestSteps(t *testing.T) {
 		{"ingest", "assay/ingest,golang.org/x/net/html,codeberg.org/readeck/go-readability/...", 1, false},
 		{"clean", "assay/clean", 1, false},
 		{"lang", "assay/lang/...", .25, true},
+		{"actor", "assay/actor,assay", 1, true},
+		{"claim", "assay/claim,assay", 1, true},
 		{"copies", "assay/copies", 1, false},
 		{"digest", "assay/mask,assay/screen,assay/digest", 1, true},
 		{"page", "assay/mask,assay/screen,assay/page", .5, true},
