@@ -12,10 +12,11 @@ import (
 	"assay/clean"
 	"assay/internal/stagetest"
 	"assay/lang"
+	"assay/lang/en"
 )
 
-func stages() []assay.Stage {
-	return []assay.Stage{clean.New(clean.Options{}), lang.New(lang.Options{}), attribution.New(attribution.Options{})}
+func stages(r lang.Reader) []assay.Stage {
+	return []assay.Stage{clean.New(clean.Options{}), lang.New(lang.Options{Reader: r}), attribution.New(attribution.Options{})}
 }
 
 // show gives one line for each attribution: source, cue, content.
@@ -33,15 +34,66 @@ func show(doc *assay.Doc) (lines []string) {
 	return lines
 }
 
-func TestCases(t *testing.T) { stagetest.Cases(t, "testdata/*.txtar", stages(), show) }
+// The cases are of the fast reader, whose weights stay what they are.
+func TestCases(t *testing.T) { stagetest.Cases(t, "testdata/*.txtar", stages(lang.Fast), show) }
 
-func TestInvariants(t *testing.T) { stagetest.Invariants(t, stages()) }
+func TestInvariants(t *testing.T) {
+	for _, r := range []lang.Reader{lang.Careful, lang.Fast} {
+		t.Run(r.String(), func(t *testing.T) { stagetest.Invariants(t, stages(r)) })
+	}
+}
+
+// TestCareful reads by the weights that ship: states, pieces, ties, and a quotation
+// that the edge of a window cuts.
+func TestCareful(t *testing.T) {
+	if !en.HasEncoder() {
+		t.Skip("SKIP: no weights of the encoder in the tree")
+	}
+	var long strings.Builder
+	long.WriteString("“The river rose for three days,” said Ana Reyes, the mayor of Harrow. “")
+	for i := range 12 {
+		fmt.Fprintf(&long, "On street %d we carried the old people out of their houses in the night, and nobody came to help us before the morning. ", i+1)
+	}
+	long.WriteString("We will not forget it.”")
+	text := "Officials said on Monday that 40 people had drowned. Police believe the driver fell asleep.\n\n" + long.String() + "\n\nThe company denied the report.\n"
+	doc := assay.NewDoc(&assay.Report{Text: text})
+	for _, s := range stages(lang.Careful) {
+		if err := s.Run(t.Context(), doc); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if doc.States.Len() != len(doc.Tokens) || len(doc.States.Windows) < 2 {
+		t.Fatalf("%d states of %d tokens, windows %v", doc.States.Len(), len(doc.Tokens), doc.States.Windows)
+	}
+	got := strings.Join(show(doc), "\n")
+	for _, want := range []string{"[Officials] <said", "40 people had drowned", "[Police] <believe> the driver fell asleep", "[The company] <denied> the report"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not read; read is\n%s", want, got)
+		}
+	}
+	mayor := 0
+	for _, a := range doc.Attributions {
+		if len(a.Source) == 0 || !strings.HasPrefix(a.Source[0].In(text), "Ana Reyes") {
+			continue
+		}
+		mayor++
+		if last := a.Content[len(a.Content)-1]; !strings.HasSuffix(last.In(text), "forget it.”") {
+			t.Errorf("the mayor's words end with %q", last.In(text)[max(0, last.Len()-40):])
+		}
+		if a.Confidence <= 0 || a.Confidence > 1 {
+			t.Errorf("confidence %v", a.Confidence)
+		}
+	}
+	if mayor != 1 {
+		t.Errorf("the mayor speaks %d times; read is\n%s", mayor, got)
+	}
+}
 
 // TestTie ties pieces by weights that like what is near: each to the cue beside
 // it, one source to a cue, and none where nothing speaks for it.
 func TestTie(t *testing.T) {
 	doc := assay.NewDoc(&assay.Report{Text: "Ana said it rained and Ben said it snowed."})
-	for _, s := range stages()[:2] {
+	for _, s := range stages(lang.Fast)[:2] {
 		if err := s.Run(t.Context(), doc); err != nil {
 			t.Fatal(err)
 		}
@@ -119,7 +171,7 @@ func BenchmarkRead(b *testing.B) {
 		text += fmt.Sprintf("The dam at mile %d held, officials said on Monday. “We %d were afraid,” said Ana Reyes, a teacher, adding that the river had never been so high. The governor denied that warnings had come late.\n\n", i, i+2)
 	}
 	doc := assay.NewDoc(&assay.Report{Text: text})
-	for _, s := range stages()[:2] {
+	for _, s := range stages(lang.Fast)[:2] {
 		if err := s.Run(b.Context(), doc); err != nil {
 			b.Fatal(err)
 		}
