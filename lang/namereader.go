@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/neural"
 )
 
@@ -99,7 +100,21 @@ func (r *nameReader) read(words []Word, rows neural.Rows8) []NameRange {
 	for _, label := range r.chain.Best(r.scores, k, n) {
 		r.found = append(r.found, r.labels[label])
 	}
-	return apart(words, nameRanges(words, r.found))
+	return titled(words, apart(words, nameRanges(words, r.found)))
+}
+
+// titled makes persons of the names that stand behind a title cut short: "Mr. London",
+// "Sen. Ireland".
+func titled(words []Word, list []NameRange) []NameRange {
+	for i := range list {
+		if n := &list[i]; n.From > 0 {
+			title, short := strings.CutSuffix(words[n.From-1].Lower, ".")
+			if short && en.NameTitles()[title] {
+				n.Class = assay.PersonName
+			}
+		}
+	}
+	return list
 }
 
 // apart makes two names of "Kigali, Rwanda", which the corpus of the first head mostly

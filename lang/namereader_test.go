@@ -20,6 +20,15 @@ func TestApart(t *testing.T) {
 	}
 }
 
+func TestTitled(t *testing.T) {
+	list := words("Gen. Kenya met Gov. Lagos of Kano . Chad")
+	loc, per := assay.LocationName, assay.PersonName
+	got := titled(list, []NameRange{{1, 2, loc}, {4, 5, assay.OrganizationName}, {6, 7, loc}, {8, 9, loc}})
+	if want := []NameRange{{1, 2, per}, {4, 5, per}, {6, 7, loc}, {8, 9, loc}}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 // A label is written with our word for its class, whatever the corpus calls it.
 func TestOurLabel(t *testing.T) {
 	for l, want := range map[string]string{"O": "O", "B-Person": "B-PER", "I-Facility": "I-FAC", "B-NORP": "B-NORP", "I-LOC": "I-LOC", "B-Date": "B-DATE"} {
