@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"assay"
-	"assay/lang/en"
 )
 
 // A Reader is a way of reading. The zero value is the default.
@@ -57,7 +56,7 @@ func NewAnalyser(opt Options) (Analyser, error) {
 }
 
 func newAnalyser(opt Options, c *cache) (Analyser, error) {
-	if opt.Reader == Fast || !en.HasEncoder() {
+	if opt.Reader == Fast {
 		return newFast()
 	}
 	return newCareful(opt, c)

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"assay"
-	"assay/lang/en"
 )
 
 // paragraphsOf cuts a text into paragraphs as the stage does.
@@ -19,9 +18,6 @@ func paragraphsOf(text string) []Paragraph {
 
 func newCarefulTest(t testing.TB, c *cache) *careful {
 	t.Helper()
-	if !en.HasEncoder() {
-		t.Skip("there are no weights of the encoder")
-	}
 	a, err := newCareful(Options{}, c)
 	if err != nil {
 		t.Fatal(err)

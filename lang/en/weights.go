@@ -2,7 +2,6 @@ package en
 
 import (
 	_ "embed" // the weights
-	"os"
 	"sync"
 
 	"assay/lang/neural"
@@ -11,24 +10,11 @@ import (
 //go:embed encoder.bin
 var encoderFile string
 
-var encoder = sync.OnceValues(func() (*neural.Encoder, error) {
-	file := encoderFile
-	if file == "" { // until the weights are in the tree
-		raw, err := os.ReadFile(os.Getenv("ASSAY_ENCODER"))
-		if err != nil {
-			return nil, err
-		}
-		file = string(raw)
-	}
-	return neural.ReadEncoder(file)
-})
+var encoder = sync.OnceValues(func() (*neural.Encoder, error) { return neural.ReadEncoder(encoderFile) })
 
 // Encoder returns the encoder with its heads, one for all who ask. The first call in a
 // program unpacks it; before, it takes no memory but the file's.
 func Encoder() (*neural.Encoder, error) { return encoder() }
-
-// HasEncoder reports whether there is one. It goes when the weights are in the tree.
-func HasEncoder() bool { return encoderFile != "" || os.Getenv("ASSAY_ENCODER") != "" }
 
 //go:embed tree-words.bin
 var treeWords string
