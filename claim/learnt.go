@@ -13,7 +13,7 @@ import (
 // the rules do.
 const (
 	sure  = 0.8
-	other = 0.5
+	other = 0.9
 )
 
 // learnt adds the claims that the learnt reader of attributions finds where no rule
