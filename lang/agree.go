@@ -25,7 +25,9 @@ func agree(sentences []Sentence) {
 		s := &sentences[k]
 		for i := range s.Names {
 			n := &s.Names[i]
-			n.Class = t.class(s.Words[n.From:n.To], n.Class)
+			if class := t.class(s.Words[n.From:n.To], n.Class); class != n.Class {
+				n.Class, n.Finer = class, ""
+			}
 		}
 		s.Names = t.addSurnames(s.Words, func(i int) bool { return s.Tokens[i].POS == "PROPN" }, s.Names)
 	}
@@ -81,7 +83,7 @@ func (t *tally) addSurnames(words []Word, proper func(i int) bool, list []NameRa
 			continue
 		}
 		if t.class(words[i:i+1], assay.PersonName) == assay.PersonName {
-			out = append(out, NameRange{i, i + 1, assay.PersonName})
+			out = append(out, NameRange{From: i, To: i + 1, Class: assay.PersonName})
 		}
 	}
 	return append(out, list[next:]...)

@@ -32,6 +32,7 @@ type Sentence struct {
 	Words  []Word
 	Tokens []assay.Token
 	Names  []NameRange
+	Others []NameRange // dates and sums of money
 }
 
 // A Reading is what was read in a report. The words of its sentences, one behind the

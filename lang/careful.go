@@ -126,7 +126,7 @@ func (a *careful) Analyse(ctx context.Context, paragraphs []Paragraph, given boo
 		if to > from {
 			rows := states.Slice(from, to)
 			s.Tokens = a.tokens(words, rows, roots.Slice(window, window+1))
-			s.Names = a.names.read(words, rows)
+			s.Names, s.Others = a.names.read(words, rows)
 		}
 		r.Sentences = append(r.Sentences, s)
 		from = to

@@ -110,7 +110,8 @@ func (a *fast) Analyse(ctx context.Context, paragraphs []Paragraph, _ bool) (*Re
 		a.words = s.Words
 		a.parse()
 		a.name()
-		s.Tokens, s.Names = a.tokens(), nameRanges(a.words, a.names)
+		s.Tokens = a.tokens()
+		s.Names, s.Others = nameRanges(a.words, a.names)
 	}
 	agree(r.Sentences)
 	return r, nil

@@ -11,9 +11,9 @@ import (
 )
 
 // A nameReader reads names off the states of the words of a sentence. Two heads, each
-// taught by a corpus with guidelines of its own, make one answer: the first tells more
-// classes apart; the second counts for secondShare of it, and takes what it has no
-// class for as no name.
+// taught by a corpus with guidelines of its own, make one answer: their scores are
+// added. The first tells more classes apart; the second takes what it has no class for
+// as no name.
 type nameReader struct {
 	first, second *neural.Linear
 	labels        []string // of the first: "B-PER", …
@@ -23,8 +23,6 @@ type nameReader struct {
 	scores, others []float32
 	found          []string
 }
-
-const secondShare = 0.5
 
 func newNameReader(e *neural.Encoder) (nameReader, error) {
 	r := nameReader{}
@@ -57,7 +55,7 @@ func newNameReader(e *neural.Encoder) (nameReader, error) {
 	}
 	for from := range n {
 		for to := range n {
-			steps[from*n+to] += secondShare * others[r.partner[from]*len(second)+r.partner[to]]
+			steps[from*n+to] += others[r.partner[from]*len(second)+r.partner[to]]
 		}
 	}
 	r.chain = neural.NewChain(r.labels, steps)
@@ -84,8 +82,8 @@ func ourLabel(l string) string {
 	return l[:2] + class
 }
 
-// read returns the names of a sentence.
-func (r *nameReader) read(words []Word, rows neural.Rows8) []NameRange {
+// read returns the names of a sentence, and its dates and sums of money.
+func (r *nameReader) read(words []Word, rows neural.Rows8) (names, others []NameRange) {
 	n, k := len(words), len(r.labels)
 	r.scores, r.others = slices.Grow(r.scores[:0], n*k)[:n*k], slices.Grow(r.others[:0], n*r.second.Out)[:n*r.second.Out]
 	r.first.Apply(r.scores, rows)
@@ -93,14 +91,15 @@ func (r *nameReader) read(words []Word, rows neural.Rows8) []NameRange {
 	for i := range n {
 		row := r.others[i*r.second.Out:]
 		for j, p := range r.partner {
-			r.scores[i*k+j] += secondShare * row[p]
+			r.scores[i*k+j] += row[p]
 		}
 	}
 	r.found = r.found[:0]
 	for _, label := range r.chain.Best(r.scores, k, n) {
 		r.found = append(r.found, r.labels[label])
 	}
-	return titled(words, apart(words, nameRanges(words, r.found)))
+	names, others = nameRanges(words, r.found)
+	return titled(words, apart(words, names)), others
 }
 
 // titled makes persons of the names that stand behind a title cut short: "Mr. London",
@@ -110,7 +109,7 @@ func titled(words []Word, list []NameRange) []NameRange {
 		if n := &list[i]; n.From > 0 {
 			title, short := strings.CutSuffix(words[n.From-1].Lower, ".")
 			if short && en.NameTitles()[title] {
-				n.Class = assay.PersonName
+				n.Class, n.Finer = assay.PersonName, ""
 			}
 		}
 	}
@@ -122,9 +121,9 @@ func titled(words []Word, list []NameRange) []NameRange {
 func apart(words []Word, list []NameRange) []NameRange {
 	var out []NameRange
 	for _, n := range list {
-		for i := n.From + 1; n.Class == assay.LocationName && i+1 < n.To; i++ {
+		for i := n.From + 1; n.Class == assay.LocationName && n.Finer == "" && i+1 < n.To; i++ {
 			if words[i].Form == "," {
-				out = append(out, NameRange{n.From, i, n.Class})
+				out = append(out, NameRange{From: n.From, To: i, Class: n.Class})
 				n.From = i + 1
 			}
 		}

@@ -10,12 +10,12 @@ import (
 func TestApart(t *testing.T) {
 	list := words("Kigali , Rwanda and Okoro , Inc. in Pemba , Cabo Delgado , Mozambique ,")
 	loc, org := assay.LocationName, assay.OrganizationName
-	got := apart(list, []NameRange{{0, 3, loc}, {4, 7, org}, {8, 14, loc}})
-	want := []NameRange{{0, 1, loc}, {2, 3, loc}, {4, 7, org}, {8, 9, loc}, {10, 12, loc}, {13, 14, loc}}
+	got := apart(list, []NameRange{{From: 0, To: 3, Class: loc}, {From: 4, To: 7, Class: org}, {From: 8, To: 14, Class: loc}})
+	want := []NameRange{{From: 0, To: 1, Class: loc}, {From: 2, To: 3, Class: loc}, {From: 4, To: 7, Class: org}, {From: 8, To: 9, Class: loc}, {From: 10, To: 12, Class: loc}, {From: 13, To: 14, Class: loc}}
 	if !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
-	if got := apart(list, []NameRange{{1, 3, loc}, {13, 15, loc}}); !slices.Equal(got, []NameRange{{1, 3, loc}, {13, 15, loc}}) {
+	if got := apart(list, []NameRange{{From: 1, To: 3, Class: loc}, {From: 13, To: 15, Class: loc}}); !slices.Equal(got, []NameRange{{From: 1, To: 3, Class: loc}, {From: 13, To: 15, Class: loc}}) {
 		t.Errorf("at an edge: %v", got)
 	}
 }
@@ -23,8 +23,8 @@ func TestApart(t *testing.T) {
 func TestTitled(t *testing.T) {
 	list := words("Gen. Kenya met Gov. Lagos of Kano . Chad")
 	loc, per := assay.LocationName, assay.PersonName
-	got := titled(list, []NameRange{{1, 2, loc}, {4, 5, assay.OrganizationName}, {6, 7, loc}, {8, 9, loc}})
-	if want := []NameRange{{1, 2, per}, {4, 5, per}, {6, 7, loc}, {8, 9, loc}}; !slices.Equal(got, want) {
+	got := titled(list, []NameRange{{From: 1, To: 2, Class: loc}, {From: 4, To: 5, Class: assay.OrganizationName}, {From: 6, To: 7, Class: loc}, {From: 8, To: 9, Class: loc}})
+	if want := []NameRange{{From: 1, To: 2, Class: per}, {From: 4, To: 5, Class: per}, {From: 6, To: 7, Class: loc}, {From: 8, To: 9, Class: loc}}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }

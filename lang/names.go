@@ -10,23 +10,37 @@ import (
 type NameRange struct {
 	From, To int
 	Class    assay.NameClass
+	Finer    string // "FACILITY" of places, "PRODUCT" of others, where the reader tells them apart; or ""
 }
 
-// nameRanges returns the names that the labels of a sentence say (BIO or BILOU). Dates and sums
-// of money are names to one corpus, and are left to other stages.
-func nameRanges(words []Word, labels []string) (list []NameRange) {
+// nameRanges returns the names that the labels of a sentence say (BIO or BILOU), and
+// apart from them dates and sums of money, which are names to one corpus and left to
+// other stages here; their Finer is "DATE" or "MONEY".
+func nameRanges(words []Word, labels []string) (names, others []NameRange) {
 	for i, label := range labels {
-		if label == "O" || label[2:] == "DATE" || label[2:] == "MONEY" {
+		if label == "O" {
 			continue
+		}
+		class := label[2:]
+		list := &names
+		if class == "DATE" || class == "MONEY" {
+			list = &others
 		}
 		switch label[0] {
 		case 'B', 'U':
-			list = append(list, NameRange{i, i + 1, classOf(label[2:])})
+			n := NameRange{From: i, To: i + 1, Class: classOf(class)}
+			switch class {
+			case "FAC":
+				n.Finer = "FACILITY"
+			case "PRODUCT", "DATE", "MONEY":
+				n.Finer = class
+			}
+			*list = append(*list, n)
 		case 'I', 'L':
-			list[len(list)-1].To = i + 1
+			(*list)[len(*list)-1].To = i + 1
 		}
 	}
-	return bordered(words, list)
+	return bordered(words, names), others
 }
 
 // bordered makes one name of the bodies that are called after "Doctors Without
@@ -36,7 +50,7 @@ func bordered(words []Word, list []NameRange) []NameRange {
 		if words[i].Lower != "without" || words[i+1].Lower != "borders" || !words[i+1].upper || !words[i-1].upper {
 			continue
 		}
-		whole := NameRange{i - 1, i + 2, assay.OrganizationName}
+		whole := NameRange{From: i - 1, To: i + 2, Class: assay.OrganizationName}
 		var kept []NameRange
 		for _, n := range list {
 			if n.To <= whole.From || n.From >= whole.To {

@@ -255,6 +255,7 @@ func evalNames(a lang.Analyser, list []*sentence, open bool) ([]score, error) {
 				if open && (n.Class == assay.NORPName || n.Class == assay.OtherName) {
 					continue
 				}
+				n.Finer = ""
 				found[n.Class]++
 				if want[n] {
 					right[n.Class]++
