@@ -1,6 +1,8 @@
 //go:build rules
 
-// Command driver is what rules builds with the switched copy of package claim.
+// Command driver is what rules builds with the switched copy of package claim. It reads
+// the texts it is told of once with all rules on and once with each rule off, and prints
+// what becomes of the claims. Only rules runs it: the tag keeps it out of other builds.
 package main
 
 import (
