@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"sort"
-	"sync"
 	"time"
 
 	"assay"
@@ -43,25 +42,14 @@ func readCited(folder string) ([]*cited, error) {
 	}
 	list := make([]*cited, len(texts))
 	stages := []assay.Stage{clean.New(clean.Options{}), lang.New(lang.Options{Reader: lang.Fast})}
-	work := make(chan int)
-	var wait sync.WaitGroup
-	for range 2 {
-		wait.Go(func() {
-			for i := range work {
-				doc := assay.NewDoc(&assay.Report{Text: texts[i].Text})
-				if err := assay.Annotate(context.Background(), doc, stages); err != nil {
-					continue
-				}
-				list[i] = &cited{AnnotatedText: texts[i], doc: doc, sight: attribution.Look(doc)}
-				list[i].label()
-			}
-		})
-	}
-	for i := range texts {
-		work <- i
-	}
-	close(work)
-	wait.Wait()
+	parallel(len(texts), func(i int) {
+		doc := assay.NewDoc(&assay.Report{Text: texts[i].Text})
+		if err := assay.Annotate(context.Background(), doc, stages); err != nil {
+			return
+		}
+		list[i] = &cited{AnnotatedText: texts[i], doc: doc, sight: attribution.Look(doc)}
+		list[i].label()
+	})
 	return list, nil
 }
 
@@ -142,7 +130,7 @@ func readPolNeAR(data string) (train, dev []*cited, err error) {
 // stored forms. Links are learnt on pieces as they are found in reports that were
 // not learnt from: two labellers, each trained on half the reports, read the other
 // half.
-func trainAttribution(train, dev []*cited, seed uint64, epochs int, say func(string, ...any)) (words, layers, links []byte, err error) {
+func trainAttribution(train, taught, dev []*cited, seed uint64, epochs int, say func(string, ...any)) (words, layers, links []byte, err error) {
 	say("attribution: %d + %d texts", len(train), len(dev))
 	number := map[string]int{}
 	for i, l := range citedLabels {
@@ -158,13 +146,15 @@ func trainAttribution(train, dev []*cited, seed uint64, epochs int, say func(str
 		p.epochs = epochs
 	}
 	lessons, devLessons := citedLessons(train, v, number), citedLessons(dev, v, number)
-	learn := func(name string, list []*lesson) *neural.Network {
+	more := citedLessons(taught, v, number)
+	p.turns = max(1, len(more)/len(lessons))
+	learn := func(name string, list, more []*lesson) *neural.Network {
 		net := neural.New(shape, len(v.keys)+1)
 		began := time.Now()
 		p.progress = func(epoch int, loss float64) {
 			say("%s: epoch %d, loss %.4f, %.0f s  %s", name, epoch, loss, time.Since(began).Seconds(), examineCited(neural.NewTrial(net), dev, devLessons))
 		}
-		trainNetwork(net, list, nil, p)
+		trainNetwork(net, list, more, p)
 		return net
 	}
 	for half := range 2 {
@@ -174,9 +164,9 @@ func trainAttribution(train, dev []*cited, seed uint64, epochs int, say func(str
 				list = append(list, l)
 			}
 		}
-		findPieces(learn(fmt.Sprintf("half %d", half+1), list), train, lessons, func(i int) bool { return i%2 != half })
+		findPieces(learn(fmt.Sprintf("half %d", half+1), list, nil), train, lessons, func(i int) bool { return i%2 != half })
 	}
-	net := learn("all", lessons)
+	net := learn("all", lessons, more)
 	findPieces(net, dev, devLessons, func(int) bool { return true })
 	links = trainLinks(train, dev, seed, say)
 	words, err = neural.FormatWords(net, v.keys)

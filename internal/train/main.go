@@ -73,6 +73,20 @@ func trainAll(data, out string, seed uint64, only string, epochs int) error {
 			return err
 		}
 	}
+	var news []string
+	if want("tree") || want("name") || want("attribution") {
+		var err error
+		if news, err = readNews(filepath.Dir(data)); err != nil {
+			return err
+		}
+	}
+	if want("tree") || want("name") {
+		var err error
+		if c.taught, err = teach(news); err != nil {
+			return err
+		}
+		say("%d sentences of news, read with care", len(c.taught))
+	}
 	if want("lemma") {
 		if err := write("lemmas.txt", trainLemmas(c.trees), nil); err != nil {
 			return err
@@ -92,7 +106,7 @@ func trainAll(data, out string, seed uint64, only string, epochs int) error {
 		if err != nil {
 			return err
 		}
-		w, l, links, err := trainAttribution(cited, dev, seed, epochs, say)
+		w, l, links, err := trainAttribution(cited, teachCited(news), dev, seed, epochs, say)
 		if err := write("words.bin", w, err); err != nil {
 			return err
 		}

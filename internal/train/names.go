@@ -87,7 +87,7 @@ func trainNames(c *corpora, seed uint64, epochs int, say func(string, ...any)) (
 			}
 		}
 	}
-	for _, list := range [][]*sentence{c.names, again, c.worldDev, c.unerDev} {
+	for _, list := range [][]*sentence{c.names, again, c.taught, c.worldDev, c.unerDev} {
 		prepare(list)
 	}
 	v := newVocabulary(c.names, 3, sentenceLength, nameFeatures)
@@ -114,7 +114,9 @@ func trainNames(c *corpora, seed uint64, epochs int, say func(string, ...any)) (
 		}
 		say("epoch %d, loss %.4f, %.0f s  %s", epoch, loss, time.Since(began).Seconds(), text)
 	}
-	trainNetwork(net, nameLessons(c.names, v.rows, v.count, labels), nameLessons(again, v.rows, v.count, labels), p)
+	more := append(nameLessons(again, v.rows, v.count, labels), nameLessons(c.taught, v.rows, v.count, labels)...)
+	p.turns = turns(c.names, append(again, c.taught...))
+	trainNetwork(net, nameLessons(c.names, v.rows, v.count, labels), more, p)
 	words, err = neural.FormatWords(net, v.keys)
 	return words, neural.FormatLayers(net, labels, nil), err
 }
@@ -124,7 +126,7 @@ func trainNames(c *corpora, seed uint64, epochs int, say func(string, ...any)) (
 // classes that both have.
 func acrossNames(c *corpora, seed uint64, epochs int, say func(string, ...any)) error {
 	only := *c
-	only.names = nil
+	only.names, only.taught = nil, nil
 	for _, s := range c.names {
 		if !s.open {
 			only.names = append(only.names, s)

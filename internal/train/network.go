@@ -143,11 +143,12 @@ type plan struct {
 	layer    float64  // … between layers
 	head     float64  // … before the last step
 	labels   []string // where they are learnt as sequences (BILOU): their names
+	turns    int      // rounds in which what is read beside is read once
 	seed     uint64
 	progress func(epoch int, loss float64)
 }
 
-// trainNetwork trains net on list and, in each round, on a third of more. The two halves of each batch are worked on
+// trainNetwork trains net on list and, in each round, on one part of p.turns of more. The two halves of each batch are worked on
 // side by side and their gradients added in a fixed order, so that the outcome
 // does not depend on how fast either is.
 func trainNetwork(net *neural.Network, list, more []*lesson, p plan) {
@@ -162,7 +163,7 @@ func trainNetwork(net *neural.Network, list, more []*lesson, p plan) {
 			return order
 		}
 		now := slices.Clone(order)
-		for k := len(list) + epoch%3; k < len(all); k += 3 {
+		for k := len(list) + epoch%p.turns; k < len(all); k += p.turns {
 			now = append(now, k)
 		}
 		return now

@@ -36,9 +36,22 @@ func trainTrees(c *corpora, seed uint64, epochs int, say func(string, ...any)) (
 		}
 		say("epoch %d, loss %.4f, %.0f s  %s", epoch, loss, time.Since(began).Seconds(), text)
 	}
-	trainNetwork(net, train, nil, p)
+	p.turns = turns(c.trees, c.taught)
+	trainNetwork(net, train, lessons(c.taught, v, tagNumber, relNumber), p)
 	words, err = neural.FormatWords(net, v.keys)
 	return words, neural.FormatLayers(net, tags, rels), err
+}
+
+// turns is in how many rounds all of more is read once, if in each about as many words
+// of it are as in list.
+func turns(list, more []*sentence) int {
+	words := func(list []*sentence) (n int) {
+		for _, s := range list {
+			n += len(s.words)
+		}
+		return n
+	}
+	return max(1, words(more)/max(1, words(list)))
 }
 
 // examine measures tags (both in one), heads, and heads with relations.
