@@ -321,11 +321,17 @@ func (r *reader) partOf(d deed, fig *assay.Figure, qi, i int) deed {
 		fig.Unit = r.Figures[w].Unit
 	}
 	ro := r.roleOf(i)
-	own := ro.part == subject || ro.part == object && ro.gov > i
+	own := ro.part == subject && !r.bareNoun(ro.gov) || ro.part == object && ro.gov > i
 	if d.action == "" && !own || d.action == other && !own {
 		return deed{r.Figures[w].Action, int(r.word[w])}
 	}
 	return d
+}
+
+// bareNoun reports whether the word at i is called a predicate though it is a noun
+// without a copula: "43 bodies, 19 of them children" says only who the 19 were.
+func (r *reader) bareNoun(i int) bool {
+	return r.Tokens[i].POS == "NOUN" && r.child(i, "cop", "aux") == none
 }
 
 // among returns the figure that includes quantity qi: "14 trucks, including
