@@ -75,7 +75,7 @@ func (g *graph) repair() bool {
 // counts no verb: "31 bodies and 60 wounded".
 func (g *graph) countedState(i int) bool {
 	tok := &g.Tokens[i]
-	if tok.POS != "VERB" || states[lower(g.Word(i))] == "" || g.child(i, "nummod") == none || g.child(i, "nsubj", "aux", "obj", "mark") != none {
+	if h := g.up(i); tok.POS != "VERB" || h == none || g.Tokens[h].POS != "NOUN" || states[lower(g.Word(i))] == "" || g.child(i, "nummod") == none || g.child(i, "nsubj", "aux", "obj", "mark") != none {
 		return false
 	}
 	tok.POS, tok.XPOS = "NOUN", "NNS"

@@ -200,7 +200,7 @@ func (f *finder) tagged(i int) int {
 			f.add(lo, hi, cands)
 		}
 		return max(hi, i+1)
-	case name.Class == assay.LocationName && f.small(lo, i):
+	case name.Class == assay.LocationName && (f.small(lo, i) || f.ofArea(lo, i)):
 		if next := f.longer(i, hi); next > i {
 			return next
 		}
@@ -220,6 +220,16 @@ func (f *finder) small(lo, i int) bool {
 		}
 	}
 	return true
+}
+
+// ofArea reports whether tokens [lo, i) say what lies at i: "the Ruritanian
+// peninsula of Zenda", taken for one name.
+func (f *finder) ofArea(lo, i int) bool {
+	if i-lo < 2 || f.doc.Word(i-1) != "of" {
+		return false
+	}
+	one := singular(f.doc.Word(i - 2))
+	return areas[one] || divisions[one] || towns[one]
 }
 
 // withThe reports whether "The" at token i begins a name that has it: "The Hague".
