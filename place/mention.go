@@ -353,10 +353,26 @@ func (f *finder) location(lo, hi int) int {
 	// same name: half of what the tagger alone holds for a place is a person, a
 	// firm or a film.
 	if f.doc.Tokens[lo].POS == "PROPN" && (located(f.doc, lo) || lo > 0 && directions[f.doc.Word(lo-1)]) && !f.persons[text] && hi-lo < 5 && !strings.ContainsAny(text, "'’") {
-		f.add(lo, hi, nil)
+		cands := f.division(lo, hi)
+		f.add(lo, hi, cands)
+		f.mentions[len(f.mentions)-1].part = len(cands) > 0
 		return hi
 	}
 	return lo
+}
+
+// division returns what the gazetteer has of the division in the name [lo, hi) that
+// it does not know: "Zenda County Jail" lies in Zenda County.
+func (f *finder) division(lo, hi int) []gazetteer.Entry {
+	for w := hi - lo - 1; w > 1; w-- {
+		for at := lo; at+w <= hi; at++ {
+			inner := f.doc.Cover(at, at+w).In(f.doc.Text)
+			if cands := f.lookup(inner); len(cands) > 0 && capital(inner) && (cands[0].Class == gazetteer.Admin1 || cands[0].Class == gazetteer.Admin2) {
+				return cands
+			}
+		}
+	}
+	return nil
 }
 
 // plainCountry reports whether a word that is a demonym too is rather the name
