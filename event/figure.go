@@ -360,6 +360,14 @@ func (r *reader) bareNoun(i int) bool {
 // three tankers"; or none.
 func (r *reader) among(qi, i int) int {
 	lo, _ := touching(r.Doc, r.Quantities[qi].Span)
+	if lo > 0 && r.Word(lo-1) == "," { // "including, by one count, three tankers"
+		for k := lo - 2; k > 0 && k > lo-12 && r.sent[k] == r.sent[lo]; k-- {
+			if r.Word(k) == "," {
+				lo = k
+				break
+			}
+		}
+	}
 	if lo == 0 || lower(r.Word(lo-1)) != "including" {
 		return none
 	}

@@ -324,6 +324,9 @@ func (f *finder) location(lo, hi int) int {
 		case ",", "for", "from", "to":
 			hi = k
 		}
+		if k+1 < hi && f.doc.Word(k+1) == "of" && directions[f.doc.Word(k)] {
+			hi = k // "the Danube east of Strelsau"
+		}
 	}
 	text := f.doc.Cover(lo, hi).In(f.doc.Text)
 	if low := strings.ToLower(text); common(low) || offices[low] || hi == lo+1 && f.person(lo, text) {
