@@ -135,6 +135,9 @@ func (r *resolver) governor(start, head int) assay.Span {
 	if !doc.Tokens[head].Is("appos") || g < 0 || g >= start || !r.personal(g) {
 		return assay.Span{}
 	}
+	for h := int(doc.Tokens[g].Head); doc.Tokens[g].Is("nmod") && h >= 0 && h < g && r.personal(h) && en.OneOf(r.wordBefore(r.phraseStart(g)), "of", "to", "for", "with"); h = int(doc.Tokens[g].Head) {
+		g = h // "an assistant to the governor, Ana Lind": in doubt the assistant
+	}
 	lo, _ := doc.Subtree(g)
 	lo = min(lo, r.phraseStart(g))
 	end := g + 1

@@ -78,9 +78,13 @@ func personNoun(lemma string) bool {
 var notPersons = en.Words(`list mist twist fist wrist assist exist insist consist resist persist heist human roman german woman-hours
 	magician-like mechanic clinic specimen specimens regimen regimens abdomen omen omens`)
 
-// bare returns an office without what is hyphenated before it: "minister" of
-// "ex-minister".
+// bare returns an office without what is hyphenated before it, of one where a title
+// is that of several, for which no tagger need have a lemma: "minister" of
+// "ex-minister" and of "Ministers Ana Lind and Otto Brandt".
 func bare(noun string) string {
+	if one := strings.TrimSuffix(noun, "s"); en.PluralTitles()[noun] && en.Offices()[one] {
+		return one
+	}
 	for _, prefix := range []string{"ex-", "then-", "co-", "vice-", "deputy-"} {
 		if after, ok := strings.CutPrefix(noun, prefix); ok {
 			return after

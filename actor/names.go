@@ -319,7 +319,9 @@ func (r *resolver) thingHere(n assay.Name) bool {
 		return true
 	}
 	after := hi < len(doc.Tokens) && r.bounds[hi] == r.bounds[lo]
-	switch {
+	switch next := r.wordAfter(lo, 1); {
+	case next == "chief" && r.wordAfter(lo, 2) != "of", next == "ceo", next == "cfo":
+		return true // "Lind chief executive Ana Brandt": persons have none, but a chief of staff
 	case before == "the":
 		return doc.Tokens[lo].XPOS != "NNPS" && !(after && en.OneOf(doc.Tokens[hi].POS, "NOUN", "PROPN", "PART"))
 	case days[r.lower(lo)] || en.OneOf(r.lower(lo), "god", "allah"):
@@ -498,8 +500,8 @@ func (r *resolver) misnamed(lo, hi int) bool {
 		return false
 	}
 	for k := lo; k < hi; k++ {
-		if organizationNouns[r.lower(k)] {
-			return false
+		if organizationNouns[r.lower(k)] || k+1 < hi && isPossessive(doc.Word(k)) {
+			return false // "Prince Otto's County"
 		}
 	}
 	return r.marked(assay.Name{Span: doc.Cover(lo, hi), Class: assay.PersonName}).Class == assay.PersonName

@@ -67,7 +67,8 @@ func (r *resolver) organizations() {
 }
 
 // bodyNames returns names that the reader of names has missed: capitalised words
-// right after a noun for a body that bears one: "The union Brightwater called".
+// right after a noun for a body that bears one: "The union Brightwater called", and
+// what may be the abbreviation of a body.
 func (r *resolver) bodyNames() []assay.Name {
 	doc := r.doc
 	named := make([]bool, len(doc.Tokens))
@@ -85,6 +86,8 @@ func (r *resolver) bodyNames() []assay.Name {
 		}
 		if body := r.bodyBefore(k); end > k && body >= 0 && namedBodies[r.lower(body)] && doc.SentenceAt(doc.Tokens[body].Span.Start) == doc.SentenceAt(doc.Tokens[k].Span.Start) && !r.placed(k) {
 			out = append(out, assay.Name{Span: doc.Cover(k, end), Class: assay.OrganizationName})
+		} else if end > k && len(letters(doc.Word(k))) > 1 && doc.Word(k) == strings.ToUpper(doc.Word(k)) {
+			out = append(out, assay.Name{Span: doc.Cover(k, k+1)}) // see abbreviated
 		}
 	}
 	return out

@@ -215,7 +215,7 @@ func (g *graph) worse(d deed, v int, p part, m matter) deed {
 	if d.action != injured {
 		return d
 	}
-	if v > 0 && (g.lemma[v-1] == "fatally" || g.lemma[v-1] == "mortally") {
+	if v > 0 && en.OneOf(lower(g.Word(v-1)), "fatally", "mortally") {
 		return deed{killed, v} // "were fatally shot"
 	}
 	for j := v + 1; j < min(v+4, len(g.Tokens)) && g.sent[j] == g.sent[v]; j++ {
@@ -332,7 +332,7 @@ func (g *graph) withWord(v int, w string, p part, m matter) assay.Action {
 			if a := s.of(p, m); a != "" {
 				return a
 			}
-			if p == object && s.subj != "" && g.is(int(k), "obj") {
+			if p == object && m != money && s.subj != "" && g.is(int(k), "obj") {
 				return s.subj // the phrase asked about is the object itself
 			}
 		}

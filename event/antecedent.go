@@ -215,8 +215,8 @@ func (g *graph) whatNumber(i, word int) int {
 			continue
 		}
 		for _, k := range g.kids[n] {
-			if g.is(int(k), "nmod") && g.preposition(int(k)) == "of" && int(k) != i {
-				return int(k) // but not "a toll of 57"
+			if g.is(int(k), "nmod") && g.preposition(int(k)) == "of" && int(k) != i && g.Tokens[k].POS != "NUM" {
+				return int(k) // but not "a toll of 57 dead and 30 wounded"
 			}
 		}
 		if g.lemma[n] == "toll" {

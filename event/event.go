@@ -24,7 +24,7 @@ type Options struct{}
 
 // New returns the stage.
 func New(Options) assay.Stage {
-	return assay.Stage{Name: "event", Summary: "figures put to use, movements and events", Version: 4,
+	return assay.Stage{Name: "event", Summary: "figures put to use, movements and events", Version: 5,
 		Reads: assay.Regions | assay.Tokens | assay.Quantities | assay.Times | assay.Places | assay.Actors |
 			assay.Claims,
 		Writes: assay.Figures | assay.Events,

@@ -33,6 +33,7 @@ func TestFigures(t *testing.T) {
 }
 
 func TestMovements(t *testing.T) {
+	stagetest.Cases(t, "testdata/fastmovements.txtar", stages(), movements)
 	stagetest.Cases(t, "testdata/movements.txtar", stages(), movements)
 	stagetest.Cases(t, "testdata/nomovements.txtar", stages(), movements)
 }

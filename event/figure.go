@@ -98,7 +98,7 @@ func (r *reader) figure(qi, i int) (fig assay.Figure, word, head int) {
 	}
 	r.act(&fig, d)
 	word = d.word
-	r.locate(&fig, i)
+	r.locate(&fig, i, word)
 	if fig.Counted.IsZero() && !money3(q.Unit) && q.Unit != "percent" {
 		r.restore(&fig, qi, i, word)
 	}
@@ -272,7 +272,7 @@ func (r *reader) act(fig *assay.Figure, d deed) {
 }
 
 // locate gives fig its claim, places and time.
-func (r *reader) locate(fig *assay.Figure, i int) {
+func (r *reader) locate(fig *assay.Figure, i, word int) {
 	claim := r.claims.at(r.Tokens[i].Span)
 	fig.Claim = claim.ref()
 	said := r.said(claim)
@@ -284,7 +284,29 @@ func (r *reader) locate(fig *assay.Figure, i int) {
 		}
 	}
 	s := r.settingOf(i, said)
+	if len(s.places) == 0 || s.inherited&assay.Places != 0 {
+		if p := r.ownSoil(fig.Action, word); p != none {
+			s.places, s.inherited = []assay.Ref[assay.Place]{assay.RefTo[assay.Place](p)}, s.inherited&^assay.Places
+		}
+	}
 	fig.Places, fig.Time, fig.Inherited = s.places, s.time, s.inherited
+}
+
+// ownSoil returns the country that does by the verb at v what countries do to those
+// on their own soil, or none: "Norway evacuated 300 people from low-lying areas".
+func (r *reader) ownSoil(a assay.Action, v int) int {
+	if a != evacuated && a != vaccinated && a != hospitalized || v == none || !r.verbal(v) || r.passive(v) {
+		return none
+	}
+	s := r.subjectOf(v)
+	if s == none || r.place[s] == none {
+		return none
+	}
+	p := int(r.place[s])
+	if pl := &r.Places[p]; pl.Role != assay.Metonym || pl.Precision != assay.CountryWide {
+		return none
+	}
+	return p
 }
 
 // realHead returns the noun for persons that ends the phrase counted, where
@@ -321,17 +343,31 @@ func (r *reader) partOf(d deed, fig *assay.Figure, qi, i int) deed {
 		fig.Unit = r.Figures[w].Unit
 	}
 	ro := r.roleOf(i)
-	own := ro.part == subject || ro.part == object && ro.gov > i
+	own := ro.part == subject && !r.bareNoun(ro.gov) || ro.part == object && ro.gov > i
 	if d.action == "" && !own || d.action == other && !own {
 		return deed{r.Figures[w].Action, int(r.word[w])}
 	}
 	return d
 }
 
+// bareNoun reports whether the word at i is called a predicate though it is a noun
+// without a copula: "43 bodies, 19 of them children" says only who the 19 were.
+func (r *reader) bareNoun(i int) bool {
+	return r.Tokens[i].POS == "NOUN" && r.child(i, "cop", "aux") == none
+}
+
 // among returns the figure that includes quantity qi: "14 trucks, including
 // three tankers"; or none.
 func (r *reader) among(qi, i int) int {
 	lo, _ := touching(r.Doc, r.Quantities[qi].Span)
+	if lo > 0 && r.Word(lo-1) == "," { // "including, by one count, three tankers"
+		for k := lo - 2; k > 0 && k > lo-12 && r.sent[k] == r.sent[lo]; k-- {
+			if r.Word(k) == "," {
+				lo = k
+				break
+			}
+		}
+	}
 	if lo == 0 || lower(r.Word(lo-1)) != "including" {
 		return none
 	}

@@ -52,7 +52,10 @@ func newGraph(doc *assay.Doc) *graph {
 		g.lemma[i] = strings.ToLower(tok.Lemma)
 		if w, ok := forms[strings.ToLower(doc.Word(i))]; ok && (tok.POS == "VERB" || tok.POS == "ADJ") {
 			g.lemma[i] = w
-		} else if tok.POS == "ADJ" || tok.POS == "VERB" {
+			if tok.XPOS == "VBG" && !strings.HasSuffix(doc.Word(i), "ing") {
+				g.Tokens[i].XPOS = "VBD" // taggers that do not know "overran"
+			}
+		} else if tok.POS == "VERB" || tok.POS == "ADJ" && states[g.lemma[i]] == "" {
 			g.lemma[i] = participleOf(g.lemma[i], strings.ToLower(doc.Word(i)))
 		}
 		g.miners = g.miners || g.lemma[i] == "miner" || g.lemma[i] == "mining"

@@ -69,8 +69,8 @@ func (r *reader) through(w int) int {
 		if _, ok := deedTriggers[r.lemma[v]]; !ok || !r.is(v, "advcl") || !r.begunBy(v, "when", "after", "as") {
 			continue
 		}
-		// It may hang on the last of several: "were killed and 30 injured when".
-		if h := r.up(v); h != w && (h < w || !r.harming(h)) {
+		// It may hang on another of several: "were killed and 30 injured when".
+		if h := r.up(v); h != w && (!r.harming(h) || h < w && w >= int(r.high[h])) {
 			continue
 		}
 		if s := r.subjectOf(v); s == none || !r.names(s) {

@@ -27,7 +27,7 @@ var forms = map[string]string{
 // cut wrongly ("shelled").
 func participleOf(lemma, word string) string {
 	stem, ok := strings.CutSuffix(word, "ed")
-	if _, known := verbs[lemma]; known || !ok || len(stem) < 3 || states[lemma] != "" {
+	if _, known := verbs[lemma]; known || !ok || len(stem) < 3 {
 		return lemma
 	}
 	for _, v := range [...]string{stem + "e", stem, strings.TrimSuffix(stem, "i") + "y", stem[:len(stem)-1]} {
@@ -45,7 +45,7 @@ func (g *graph) repair() bool {
 	changed := false
 	for i := range g.Tokens {
 		if g.sent[i] != none {
-			changed = g.verbNotNoun(i) || g.nounNotGerund(i) || changed
+			changed = g.verbNotNoun(i) || g.nounNotGerund(i) || g.countedState(i) || changed
 		}
 	}
 	if changed {
@@ -69,6 +69,18 @@ func (g *graph) repair() bool {
 		g.link()
 	}
 	return g.verbs(g.nearConjunct, g.nearParticiple, g.swallowed, g.lostSubject, g.cutOff)
+}
+
+// countedState makes a noun of the participle at i that a number counts, as it
+// counts no verb: "31 bodies and 60 wounded".
+func (g *graph) countedState(i int) bool {
+	tok := &g.Tokens[i]
+	if h := g.up(i); tok.POS != "VERB" || h == none || g.Tokens[h].POS != "NOUN" || states[lower(g.Word(i))] == "" || g.child(i, "nummod") == none || g.child(i, "nsubj", "aux", "obj", "mark") != none {
+		return false
+	}
+	tok.POS, tok.XPOS = "NOUN", "NNS"
+	g.lemma[i] = lower(g.Word(i))
+	return true
 }
 
 // verbs repairs each verb by each of repairs, in order, and reports whether any

@@ -25,6 +25,10 @@ func (g *graph) hasOther(r role) bool {
 	if r.top == none {
 		return false
 	}
+	// two nouns side by side, the second called the first's apposition
+	if a := g.child(r.top, "appos"); a != none && g.quantityOf(a) != none && g.quantityOf(r.top) == none && int(g.low[a]) == r.top+1 {
+		return true
+	}
 	c, n := g.child(r.top, "compound"), g.child(r.top, "nummod")
 	return c != none && c < n && g.Tokens[c].POS == "NOUN"
 }

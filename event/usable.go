@@ -87,7 +87,7 @@ func (r *reader) label(q assay.Quantity, i int) bool {
 	if h := r.up(i); h != none && r.is(i, "nmod", "nummod", "appos") && scales[r.lemma[h]] {
 		return true
 	}
-	if i+1 < len(r.Tokens) && r.Tokens[i+1].XPOS == "POS" {
+	if i+1 < len(r.Tokens) && (r.Tokens[i+1].XPOS == "POS" || en.OneOf(r.Word(i+1), "'s", "’s")) {
 		return true // "a woman in her early 20's"
 	}
 	if i == 0 || r.sent[i-1] != r.sent[i] {

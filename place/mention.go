@@ -200,7 +200,7 @@ func (f *finder) tagged(i int) int {
 			f.add(lo, hi, cands)
 		}
 		return max(hi, i+1)
-	case name.Class == assay.LocationName && f.small(lo, i):
+	case name.Class == assay.LocationName && (f.small(lo, i) || f.ofArea(lo, i)):
 		if next := f.longer(i, hi); next > i {
 			return next
 		}
@@ -220,6 +220,16 @@ func (f *finder) small(lo, i int) bool {
 		}
 	}
 	return true
+}
+
+// ofArea reports whether tokens [lo, i) say what lies at i: "the Ruritanian
+// peninsula of Zenda", taken for one name.
+func (f *finder) ofArea(lo, i int) bool {
+	if i-lo < 2 || f.doc.Word(i-1) != "of" {
+		return false
+	}
+	one := singular(f.doc.Word(i - 2))
+	return areas[one] || divisions[one] || towns[one]
 }
 
 // withThe reports whether "The" at token i begins a name that has it: "The Hague".
@@ -314,6 +324,9 @@ func (f *finder) location(lo, hi int) int {
 		case ",", "for", "from", "to":
 			hi = k
 		}
+		if k+1 < hi && f.doc.Word(k+1) == "of" && directions[f.doc.Word(k)] {
+			hi = k // "the Danube east of Strelsau"
+		}
 	}
 	text := f.doc.Cover(lo, hi).In(f.doc.Text)
 	if low := strings.ToLower(text); common(low) || offices[low] || hi == lo+1 && f.person(lo, text) {
@@ -343,10 +356,26 @@ func (f *finder) location(lo, hi int) int {
 	// same name: half of what the tagger alone holds for a place is a person, a
 	// firm or a film.
 	if f.doc.Tokens[lo].POS == "PROPN" && (located(f.doc, lo) || lo > 0 && directions[f.doc.Word(lo-1)]) && !f.persons[text] && hi-lo < 5 && !strings.ContainsAny(text, "'’") {
-		f.add(lo, hi, nil)
+		cands := f.division(lo, hi)
+		f.add(lo, hi, cands)
+		f.mentions[len(f.mentions)-1].part = len(cands) > 0
 		return hi
 	}
 	return lo
+}
+
+// division returns what the gazetteer has of the division in the name [lo, hi) that
+// it does not know: "Zenda County Jail" lies in Zenda County.
+func (f *finder) division(lo, hi int) []gazetteer.Entry {
+	for w := hi - lo - 1; w > 1; w-- {
+		for at := lo; at+w <= hi; at++ {
+			inner := f.doc.Cover(at, at+w).In(f.doc.Text)
+			if cands := f.lookup(inner); len(cands) > 0 && capital(inner) && (cands[0].Class == gazetteer.Admin1 || cands[0].Class == gazetteer.Admin2) {
+				return cands
+			}
+		}
+	}
+	return nil
 }
 
 // plainCountry reports whether a word that is a demonym too is rather the name

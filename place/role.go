@@ -30,7 +30,8 @@ func role(doc *assay.Doc, m *mention) assay.PlaceRole {
 	tok := &doc.Tokens[top]
 	head := int(tok.Head)
 	switch {
-	case tok.Is("compound", "amod", "nmod:npmod", "nmod:desc") && head >= m.hi && head-m.hi < 4:
+	case tok.Is("compound", "amod", "nmod:npmod", "nmod:desc") && head >= m.hi && head-m.hi < 4 &&
+		!(directions[doc.Word(head)] && head+1 < len(doc.Tokens) && doc.Word(head+1) == "of"): // "the Danube east of Strelsau"
 		return assay.Modifier // "the Strelsau offensive"
 	case m.hi < len(doc.Tokens) && doc.Word(m.hi) == "-" && followed(doc, m.hi):
 		return assay.Modifier // "the U.S.-led raid"

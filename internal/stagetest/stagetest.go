@@ -15,12 +15,14 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"assay"
+	"assay/lang"
 )
 
 var update = flag.Bool("update", false, "write what was found into the cases as what is wanted")
@@ -37,6 +39,8 @@ func Read(t testing.TB, text string, stages []assay.Stage) *assay.Doc {
 
 // Cases runs the txtar files that match pattern. Of the files in each, NAME.txt
 // is a report and the NAME.want after it the lines that show is to give for it.
+// An archive with a line "reader: fast" above its files is of cases that the careful
+// reader misreads: they are read by the fast one.
 // With -update the wanted lines are written anew: look at the difference before
 // you keep it.
 func Cases(t *testing.T, pattern string, stages []assay.Stage, show func(*assay.Doc) []string) {
@@ -49,6 +53,12 @@ func Cases(t *testing.T, pattern string, stages []assay.Stage, show func(*assay.
 		ar, err := txtar.ParseFile(path)
 		if err != nil {
 			t.Fatal(err)
+		}
+		stages := stages
+		if slices.Contains(strings.Split(string(ar.Comment), "\n"), "reader: fast") {
+			stages = slices.Clone(stages)
+			i := slices.IndexFunc(stages, func(s assay.Stage) bool { return s.Name == "lang" })
+			stages[i] = lang.New(lang.Options{Reader: lang.Fast})
 		}
 		want := map[string]int{}
 		for i, f := range ar.Files {

@@ -40,8 +40,7 @@ var nameTitles = Words(`mr mrs ms miss mx dr prof professor sir dame lord lady b
 	defense defence foreign interior finance health homeland security state treasury energy
 	justice education transport labor labour police fire press national supreme
 	former acting then retired senior special first second shadow ex
-	coroner mp mep insp supt det asst
-	gens sens reps govs senators presidents ministers representatives`)
+	coroner mp mep insp supt det asst`)
 
 // Offices returns the nouns for who holds a public office, stands for one,
 // bears an official title, leads, or speaks for others: whoever one of them
@@ -304,7 +303,7 @@ var ranks = map[string]string{
 // "Deputies Prado and Costa".
 func PluralTitles() Set { return pluralTitles }
 
-var pluralTitles = Words(`gens sens reps govs deputies councillors councilors mayors governors judges commissioners lawmakers`)
+var pluralTitles = Words(`gens sens reps govs senators presidents ministers representatives deputies councillors councilors mayors governors judges commissioners lawmakers`)
 
 // MembersAfter returns words after a name that make it that of the body whose
 // members or places they are: "Ahrar al-Zaman militants".
