@@ -12,7 +12,6 @@ import (
 	"assay/clean"
 	"assay/internal/stagetest"
 	"assay/lang"
-	"assay/lang/en"
 )
 
 func stages(r lang.Reader) []assay.Stage {
@@ -46,9 +45,6 @@ func TestInvariants(t *testing.T) {
 // TestCareful reads by the weights that ship: states, pieces, ties, and a quotation
 // that the edge of a window cuts.
 func TestCareful(t *testing.T) {
-	if !en.HasEncoder() {
-		t.Skip("SKIP: no weights of the encoder in the tree")
-	}
 	var long strings.Builder
 	long.WriteString("“The river rose for three days,” said Ana Reyes, the mayor of Harrow. “")
 	for i := range 12 {
