@@ -29,7 +29,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "actor",
 		Summary: "persons, groups, organisations and documents, with all their mentions",
-		Version: 5,
+		Version: 6,
 		Reads:   assay.Regions | assay.Tokens | assay.Places,
 		Writes:  assay.Actors,
 		Run: func(_ context.Context, doc *assay.Doc) error {
