@@ -431,7 +431,7 @@ func (r *resolver) personNames() []assay.Span {
 			named[k] = n.Class != assay.OtherName || r.things[n.Span]
 		}
 		start := lo
-		for start > 0 && r.titleBefore(start-1) {
+		for start > 0 && (r.titleBefore(start-1) || r.firstName(start-1)) {
 			start-- // "the ferry Lady Ada"
 		}
 		if n.Class == assay.PersonName && r.bodyBefore(start) < 0 && !(hi-lo > 1 && vessels[doc.Word(lo)]) || r.misnamed(lo, hi) || n.Class != assay.PersonName && r.aged(lo, hi) {

@@ -16,6 +16,9 @@ import (
 func (r *resolver) organizations() {
 	for _, n := range append(slices.Clone(r.names), r.bodyNames()...) {
 		lo, hi := r.doc.TokensIn(n.Span)
+		for n.Class == assay.PersonName && lo > 0 && r.firstName(lo-1) {
+			lo-- // "The newspaper Morning | Gull"
+		}
 		body := r.bodyBefore(lo)
 		if n.Class != assay.OrganizationName && (body < 0 || n.Class != assay.PersonName && !namedBodies[r.lower(body)]) && !r.abbreviated(lo, hi) {
 			continue
@@ -278,7 +281,7 @@ func (r *resolver) describe(k int) (class assay.ActorClass, plural, ok bool) {
 		return assay.Organization, false, true
 	case groupNouns[form] && (t.POS == "NOUN" || form == "others" || form == "some" && t.Is("nsubj")):
 		return assay.Group, true, form != "some" && form != "many" || t.Is("nsubj")
-	case r.personal(k) && t.POS == "NOUN":
+	case r.personal(k) && (t.POS == "NOUN" || r.opens(k) && k+1 < len(r.doc.Tokens) && r.doc.Word(k+1) == ":"): // "Mayor: dam is safe"
 		if plural {
 			return assay.Group, true, true
 		}

@@ -13,6 +13,8 @@ import (
 // parser loses long clauses. Strict verbs need a "that" or a clause in the tree.
 func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 	doc := r.doc
+	hi = r.pastAside(hi, shi)
+	day := r.pastDay(hi, shi)
 	c, lo := -1, -1
 	for _, k := range doc.Children(v, "ccomp", "xcomp", "parataxis", "advcl", "obj", "dep", "acl") {
 		if k < hi {
@@ -23,7 +25,9 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 			c = k
 			lo, _ = doc.Subtree(c)
 			lo = max(lo, hi)
-			if lo-hi < 5 && r.nominal(hi, lo) && !addressed[r.lemma(v)] {
+			if lo < day && day <= c {
+				lo = day // "said on Tuesday | the bridge had fallen", whatever Tuesday hangs on
+			} else if lo-hi < 5 && r.nominal(hi, lo) && !addressed[r.lemma(v)] {
 				lo = hi // the parser has cut off the first words
 			} else if n := r.pastTime(hi, lo); r.countedPhrase(n, lo) && !addressed[r.lemma(v)] {
 				lo = n // "said 2,300 of its members had signed"
@@ -33,7 +37,7 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 			break
 		}
 	}
-	if c < 0 && hi < shi && en.OneOf(r.low(hi), "whether", "when", "how", "why", "where", "what", "who") {
+	if (c < 0 || c == hi) && hi < shi && en.OneOf(r.low(hi), "whether", "when", "how", "why", "where", "what", "who") {
 		return r.bounded(hi, r.clauseEnd(v, c, hi, shi), v) // "did not say when the road would open"
 	}
 	thatAt := -1
@@ -76,6 +80,45 @@ func (r *reader) clauseAfter(v, hi, shi int, strict, bare bool) assay.Span {
 		}
 	}
 	return r.bounded(lo, end, v)
+}
+
+// pastAside returns where what a verb of saying governs begins, if a participle
+// between commas stands before its "that": "said, citing two witnesses, | that".
+func (r *reader) pastAside(hi, shi int) int {
+	doc := r.doc
+	if hi+1 >= shi || doc.Word(hi) != "," || doc.Tokens[hi+1].XPOS != "VBG" {
+		return hi
+	}
+	for k := hi + 2; k+1 < shi && k < hi+15; k++ {
+		if doc.Word(k) == "," && r.low(k+1) == "that" {
+			return k + 1
+		}
+		if p := doc.Tokens[k].POS; p == "AUX" || p == "SCONJ" || p == "VERB" && doc.Tokens[k].XPOS != "VBN" {
+			break
+		}
+	}
+	return hi
+}
+
+// pastDay returns the first token behind the day that stands at token k, right after a
+// verb of saying, and that a clause follows: in a report it is the day of the saying.
+func (r *reader) pastDay(k, shi int) int {
+	doc := r.doc
+	j := k
+	if j < shi && r.low(j) == "on" {
+		j++
+	}
+	if j >= shi || !days[r.low(j)] {
+		return k
+	}
+	bare := j == k
+	for j < shi && r.timeWord(j) {
+		j++
+	}
+	if j >= shi || !en.OneOf(doc.Tokens[j].POS, "DET", "PRON", "NUM", "ADJ", "NOUN", "PROPN") || bare && en.OneOf(doc.Tokens[j].POS, "NOUN", "PROPN") {
+		return k // "said Friday was a holiday", "said Friday prayers"
+	}
+	return j
 }
 
 // lostSubject reports whether tokens lo to hi are a noun phrase that the parser

@@ -11,7 +11,7 @@ import (
 // confidenceWeights weigh the evidence for a claim that is not nested. They are
 // fitted to PolNeAR (go run ./internal/train -only confidence); docs/attribution.md
 // has the curve that shows how far the outcome can be taken at its word.
-var confidenceWeights = [...]float64{-1.484, 0.471, 0.292, -0.564, -0.438, 0.369, 1.473, 1.028}
+var confidenceWeights = [...]float64{-1.757, 0.547, -0.048, -0.976, -0.49, 0.25, 2.463, 0.766}
 
 // evidence returns what speaks for a draft, in numbers: how sure the rule is that
 // found it, and whether the learnt reader of attributions has found the same.

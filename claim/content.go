@@ -182,7 +182,7 @@ func (r *reader) cutTime(v, lo, hi int) int {
 		hi--
 	}
 	for k := lo + 1; k < hi; k++ {
-		if !r.timeWord(k) || int(r.doc.Tokens[hi-1].Head) != v && int(r.doc.Tokens[k].Head) != v {
+		if !r.timeWord(k) || !r.ofSaying(int(r.doc.Tokens[hi-1].Head), v) && !r.ofSaying(int(r.doc.Tokens[k].Head), v) {
 			continue
 		}
 		for j := k; j < hi; j++ {
@@ -196,6 +196,12 @@ func (r *reader) cutTime(v, lo, hi int) int {
 		return max(k, lo+1)
 	}
 	return hi
+}
+
+// ofSaying reports whether a time that hangs on token h is one of the verb v: what a
+// parser hangs on a request for comment is when nobody answered it.
+func (r *reader) ofSaying(h, v int) bool {
+	return h == v || h > v && en.OneOf(r.lemma(h), "request", "comment", "inquiry", "enquiry")
 }
 
 // denialIn reports whether the clause of tokens lo to hi denies something.
@@ -327,12 +333,15 @@ func (r *reader) nounAfterNoun(k int) bool {
 	return en.OneOf(r.doc.Tokens[k].XPOS, "VB", "VBP") && en.OneOf(r.doc.Tokens[k-1].XPOS, "NN", "NNP")
 }
 
+// days are the words for a day by themselves.
+var days = en.Words(`yesterday today tonight monday tuesday wednesday thursday friday saturday sunday`)
+
 // timeWord reports whether token k begins a time expression.
 func (r *reader) timeWord(k int) bool {
 	if k >= len(r.doc.Tokens) {
 		return false
 	}
-	if en.OneOf(r.low(k), "yesterday", "today", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday") {
+	if days[r.low(k)] {
 		return true
 	}
 	start := r.doc.Tokens[k].Span.Start

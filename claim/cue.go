@@ -18,7 +18,7 @@ func (r *reader) cueAt(k int) {
 	case en.OneOf(r.low(k), "available", "unavailable") && r.unavailable(k):
 	case r.misreadNoun(k):
 		r.cueNoun(k)
-	case (t.POS == "ADJ" || t.XPOS == "VBN") && cueAdjectives[r.low(k)] != nil && r.doc.Child(k, "cop", "aux:pass", "aux") >= 0:
+	case (t.POS == "ADJ" || en.OneOf(t.XPOS, "VBN", "JJ")) && cueAdjectives[r.low(k)] != nil && r.doc.Child(k, "cop", "aux:pass", "aux") >= 0:
 		r.adjective(k)
 	case t.POS == "VERB" || t.POS == "AUX" && t.Rel == "root":
 		r.verb(k)

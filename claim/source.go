@@ -142,7 +142,10 @@ func (r *reader) phrase(k int) noun {
 			hi++ // "an official who spoke on condition of anonymity | because he was not authorized to"
 		}
 	}
-	return r.trimmed(r.leftward(lo, slo), hi, k)
+	if doc.Tokens[k].POS != "PRON" { // "a charge | both denied"
+		lo = r.leftward(lo, slo)
+	}
+	return r.trimmed(lo, hi, k)
 }
 
 // beforePredicate returns where the noun phrase of k that ends before token hi is
@@ -231,7 +234,7 @@ func (r *reader) animate(k int) bool {
 	case "PROPN":
 		return true
 	case "PRON":
-		return en.OneOf(r.low(k), "he", "she", "they", "who", "i", "we", "some", "many", "others", "one", "none", "everyone", "nobody", "somebody", "someone")
+		return en.OneOf(r.low(k), "he", "she", "they", "who", "i", "we", "some", "many", "several", "few", "most", "both", "others", "another", "one", "none", "everyone", "nobody", "somebody", "someone")
 	case "NUM", "ADJ", "DET", "CCONJ":
 		return en.OneOf(r.low(k), "one", "two", "three", "both", "many", "some", "several", "others", "another")
 	}
@@ -274,6 +277,9 @@ func (r *reader) source(d *draft, body int) assay.Source {
 	} else if b, named := r.namedWithin(d.who.span); named && doc.Actors[a].Class != assay.Person && doc.Actors[b].Role != "" &&
 		strings.Contains(strings.ToLower(d.who.span.In(doc.Text)), strings.ToLower(doc.Actors[b].Role)+", ") {
 		a = b // "the clinic's director, Ana Reyes": not the clinic
+	}
+	if b, named := r.bodyBehind(d.who.head); named && (!ok || doc.Actors[a].Name == "") {
+		a, ok = b, true
 	}
 	if !ok {
 		t := &doc.Tokens[d.who.head]
@@ -357,6 +363,17 @@ func (r *reader) bodyBefore(d *draft, body int) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// bodyBehind returns the body whose name stands right behind the noun k, which says
+// what it is: "the guild Steelhand".
+func (r *reader) bodyBehind(k int) (int, bool) {
+	if k+1 >= len(r.doc.Tokens) || r.doc.Tokens[k].POS != "NOUN" {
+		return 0, false
+	}
+	a, ok := r.actorAt[k+1]
+	t := &r.doc.Tokens[k+1]
+	return a, ok && r.doc.Actors[a].Class == assay.Organization && r.doc.Actors[a].Name != "" && t.POS == "PROPN" && int(t.Head) == k && t.Is("appos", "flat")
 }
 
 // several reports whether sp joins two actors by "and".

@@ -1,6 +1,9 @@
 package lang
 
 import (
+	"slices"
+	"strings"
+
 	"assay"
 	"assay/lang/neural"
 )
@@ -11,7 +14,9 @@ import (
 // too. The names of the sentences are changed in place.
 func agree(sentences []Sentence) {
 	t := tally{votes: map[uint64]*[len(assay.NameClasses)]int{}, surnames: map[uint64]bool{}}
-	for _, s := range sentences {
+	for k := range sentences {
+		s := &sentences[k]
+		s.Names = cased(s.Words, s.Names)
 		for _, n := range s.Names {
 			words := s.Words[n.From:n.To]
 			t.vote(words, n.Class)
@@ -32,6 +37,25 @@ func agree(sentences []Sentence) {
 		s.Names = t.addSurnames(s.Words, func(i int) bool { return s.Tokens[i].POS == "PROPN" }, s.Names)
 	}
 }
+
+// cased returns the names without those in lower case, where a writer has capitals for
+// names: "the coast guard" is none.
+func cased(words []Word, list []NameRange) []NameRange {
+	if !capitals(words) {
+		return list
+	}
+	return slices.DeleteFunc(list, func(n NameRange) bool {
+		return !slices.ContainsFunc(words[n.From:n.To], func(w Word) bool { return !w.small() })
+	})
+}
+
+// capitals reports whether a sentence begins with a capital, behind a quotation mark too.
+func capitals(words []Word) bool {
+	return slices.ContainsFunc(words[:min(2, len(words))], func(w Word) bool { return w.upper })
+}
+
+// small reports whether the word has letters, and no capital among them.
+func (w *Word) small() bool { return w.Form == w.Lower && w.Form != strings.ToUpper(w.Form) }
 
 // A tally counts how often which name has which class.
 type tally struct {

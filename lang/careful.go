@@ -207,11 +207,36 @@ func (a *careful) tokens(words []Word, rows, root neural.Rows8) []assay.Token {
 		list[i] = assay.Token{POS: w.uposLabels[greatest(a.upos[i*w.upos.Out:(i+1)*w.upos.Out])],
 			XPOS: w.xposLabels[greatest(a.xpos[i*w.xpos.Out:(i+1)*w.xpos.Out])], Head: int32(heads[i]), Rel: rels[i]}
 	}
+	common(words, list)
 	decided(words, func(i int, upos, xpos string) { list[i].POS, list[i].XPOS = upos, xpos })
 	for i := range list {
 		list[i].Lemma = a.lemmas.Lemma(words[i].Form, words[i].Lower, list[i].POS, list[i].XPOS)
 	}
 	return list
+}
+
+// common makes common nouns of the proper ones that have no capital, where a writer has
+// capitals for names: "the coast guard", but not "the Harrow coast guard".
+func common(words []Word, list []assay.Token) {
+	if !capitals(words) {
+		return
+	}
+	for i := range words {
+		t := &list[i]
+		beside := func(k int) bool {
+			return k >= 0 && k < len(words) && (words[k].upper && list[k].POS == "PROPN" || words[k].hyphen)
+		}
+		if t.POS != "PROPN" && t.POS != "NOUN" || !words[i].small() || beside(i-1) || beside(i+1) {
+			continue
+		}
+		t.POS = "NOUN"
+		switch t.XPOS {
+		case "NNP":
+			t.XPOS = "NN"
+		case "NNPS":
+			t.XPOS = "NNS"
+		}
+	}
 }
 
 // greatest returns the place of the greatest number, the first of equals.

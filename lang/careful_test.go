@@ -151,3 +151,42 @@ func TestStarts(t *testing.T) {
 		t.Errorf("sentences begin with %s", s)
 	}
 }
+
+// Where a sentence has capitals, what has none is no name, but for the parts of one.
+func TestCommon(t *testing.T) {
+	for _, c := range []struct{ text, proper string }{ // N is tagged a name
+		{"The fire:N brigade:N came", ""},
+		{"“ Old:N fire:N brigades ” came", "Old fire"},
+		{"the fire:N brigade:N came", "fire brigade"},
+		{"We met Ana:N de:N Lind:N there", "Ana de Lind"},
+		{"We met al:N - Lind:N there", "al Lind"},
+	} {
+		var words []Word
+		var list []assay.Token
+		for i, w := range strings.Fields(c.text) {
+			form, name := strings.CutSuffix(w, ":N")
+			words = append(words, NewWord(form, i == 0))
+			list = append(list, assay.Token{POS: "X", XPOS: "FW"})
+			if name {
+				list[i] = assay.Token{POS: "PROPN", XPOS: "NNP"}
+			}
+		}
+		common(words, list)
+		var proper []string
+		for i, tok := range list {
+			if (tok.POS == "PROPN") != (tok.XPOS == "NNP") {
+				t.Errorf("%s: %q is %s %s", c.text, words[i].Form, tok.POS, tok.XPOS)
+			}
+			if tok.POS == "PROPN" {
+				proper = append(proper, words[i].Form)
+			}
+		}
+		if got := strings.Join(proper, " "); got != c.proper {
+			t.Errorf("%s: proper are %q, want %q", c.text, got, c.proper)
+		}
+	}
+	words := []Word{NewWord("The", true), NewWord("fire", false), NewWord("brigade", false), NewWord("of", false), NewWord("Harrow", false)}
+	if got := cased(words, []NameRange{{1, 3, assay.OrganizationName}, {3, 5, assay.LocationName}}); len(got) != 1 || got[0].From != 3 {
+		t.Errorf("names are %v, want the last", got)
+	}
+}
