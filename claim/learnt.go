@@ -121,10 +121,22 @@ func (r *reader) rebound(a *assay.Attribution, cues map[int][]int) {
 			continue
 		}
 		both := assay.Shared(content, content) + assay.Shared(d.content, d.content)
-		if differs := 4*assay.Shared(content, d.content) < both; differs && a.Confidence >= other && assay.Shared(content, d.content) < assay.Shared(content, content) || !differs && r.begun(content, d) {
+		differs := 4*assay.Shared(content, d.content) < both
+		if differs && a.Confidence >= other && assay.Shared(content, d.content) < assay.Shared(content, content) && !r.governed(d) || !differs && r.begun(content, d) {
 			d.content, d.quoted, d.stances = content, quoted, nil
 		}
 	}
+}
+
+// governed reports whether the content of d is a clause that hangs on its verb: "Ten
+// people drowned, the agency said, and more were missing".
+func (r *reader) governed(d *draft) bool {
+	for _, k := range r.tokens(d.content) {
+		if tok := &r.doc.Tokens[k]; int(tok.Head) == d.cue && en.OneOf(tok.Rel, "ccomp", "parataxis") {
+			return true
+		}
+	}
+	return false
 }
 
 // begun reports whether a content goes on as that of d does and begins before it.

@@ -186,7 +186,7 @@ func TestCommon(t *testing.T) {
 		}
 	}
 	words := []Word{NewWord("The", true), NewWord("fire", false), NewWord("brigade", false), NewWord("of", false), NewWord("Harrow", false)}
-	if got := cased(words, []NameRange{{1, 3, assay.OrganizationName}, {3, 5, assay.LocationName}}); len(got) != 1 || got[0].From != 3 {
+	if got := cased(words, []NameRange{{From: 1, To: 3, Class: assay.OrganizationName}, {From: 3, To: 5, Class: assay.LocationName}}); len(got) != 1 || got[0].From != 3 {
 		t.Errorf("names are %v, want the last", got)
 	}
 }
