@@ -36,7 +36,7 @@ func (r *reader) quoteBefore(lo, slo int) int {
 	for k := lo - 1; k >= slo-1 && k >= 0 && k > lo-12; k-- {
 		if q := r.quoteAt[k]; q > 0 {
 			if q := q - 1; r.quotes[q].utterance && r.quotes[q].hi == k+1 {
-				if k == slo-1 && (!r.sameParagraph(k, slo) || !r.lowerStart(slo) && !r.tag(slo)) {
+				if k == slo-1 && (!r.sameParagraph(k, slo) || !r.lowerStart(slo) && !r.tag(slo) && r.doc.Word(k-1) != ",") {
 					return -1
 				}
 				return q

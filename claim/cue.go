@@ -93,7 +93,7 @@ func (r *reader) verb(v int) {
 	if h := int(t.Head); t.Is("xcomp") && h >= 0 && decliners[r.lemma(h)] || r.neitherAt(v) {
 		return // "declined to give figures" and "neither confirmed nor denied" are one claim
 	}
-	if r.notSpeech(v, lemma) || r.citesDocument(v) || v > 0 && r.low(v-1) == "without" {
+	if r.notSpeech(v, lemma) || r.askedAbout(v, lemma) || r.citesDocument(v) || v > 0 && r.low(v-1) == "without" {
 		return // "It goes without saying that"
 	}
 	if !known && revisers[lemma] && r.countedObject(v) {
@@ -135,6 +135,21 @@ func (r *reader) verb(v int) {
 		return
 	}
 	r.contents(v, lemma, w, who)
+}
+
+// askedAbout reports whether the sentence begins with a question about what a noun of
+// saying holds: "Asked by the court about signs that": the claim is the noun's.
+func (r *reader) askedAbout(v int, lemma string) bool {
+	if !r.startsSentence(v) || !en.OneOf(lemma, "ask", "press", "question") {
+		return false
+	}
+	_, shi := r.doc.SentenceTokens(v)
+	for k := v + 1; k+1 < shi && k < v+15 && r.doc.Tokens[k].POS != "PUNCT"; k++ {
+		if _, noun := cueNouns[r.lemma(k)]; noun && r.low(k+1) == "that" {
+			return true
+		}
+	}
+	return false
 }
 
 // speechLike reports whether v takes a that-clause or stands beside a quotation.

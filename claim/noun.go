@@ -41,6 +41,11 @@ func (r *reader) cueNoun(k int) {
 			switch m := r.low(mark); {
 			case m == "that" && t.POS != "NOUN":
 				lo, hi = mark+1, chi
+				for _, s := range doc.Children(c, "nsubj") { // "Asked about signs that it fell, | the mayor": no second subject
+					if slo, _ := doc.Subtree(s); s > c && doc.Word(slo-1) == "," {
+						hi = min(hi, slo-1)
+					}
+				}
 			case m == "of" && fearNouns[r.lemma(k)] && (t.POS == "VERB" || t.XPOS == "VBG" || t.Is("nmod") && fearNouns[r.lemma(k)] && !r.animate(c)):
 				lo, hi = max(clo, mark+1), chi
 			case en.OneOf(m, "among", "by", "from") && r.animate(c):

@@ -15,7 +15,17 @@ type noun struct {
 
 func (r *reader) low(k int) string { return r.lows[k] }
 
-func (r *reader) lemma(k int) string { return strings.ToLower(r.doc.Tokens[k].Lemma) }
+// lemma returns the base form of token k in lower case. A noun of saying in the plural
+// may be tagged a singular, which has then no other lemma: "about indications that".
+func (r *reader) lemma(k int) string {
+	l := strings.ToLower(r.doc.Tokens[k].Lemma)
+	if one, plural := strings.CutSuffix(l, "s"); plural && r.doc.Tokens[k].XPOS == "NN" {
+		if _, ok := cueNouns[one]; ok {
+			return one
+		}
+	}
+	return l
+}
 
 // subject returns whoever does what verb v says: its own subject, or that of
 // the clause that v continues ("said ..., adding that ..."). Second is false for
@@ -144,6 +154,12 @@ func (r *reader) phrase(k int) noun {
 	}
 	if doc.Tokens[k].POS != "PRON" { // "a charge | both denied"
 		lo = r.leftward(lo, slo)
+	}
+	if of := lo - 1; of-1 > slo && r.low(of) == "of" && doc.Tokens[of-1].POS == "NOUN" && r.animate(of-1) && doc.Tokens[k].Is("nsubj") {
+		head := of - 1 // "the staff of | Col. Ana Lind said": no subject stands right behind "of"
+		for lo = head; lo > slo && en.OneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN"); lo-- {
+		}
+		k = head
 	}
 	return r.trimmed(lo, hi, k)
 }

@@ -27,6 +27,9 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 	if who.head > v && !r.passive(v) && v > 0 && doc.Word(v-1) != "," && r.quoteAt[v-1] == 0 && doc.Tokens[v].Head >= -1 && r.quoteAfter(v+1, v+2) < 0 && !r.startsSentence(v) {
 		who = noun{head: -1} // "Wang Yi last week said China is ready": China does not say it
 	}
+	if who.head > v && r.startsSentence(v) && doc.Tokens[v].POS == "VERB" && en.OneOf(r.lemma(v), "ask", "press", "question") && doc.Word(r.before(who)) == "," && r.agent(v) != who.head {
+		return noun{head: -1}, false // "Asked about the leak, the keeper said": nobody is named who asks
+	}
 	if doc.Tokens[v].XPOS == "VBN" && v+1 < len(doc.Tokens) && r.low(v+1) == "to" && r.doc.Child(v, "aux") < 0 && doc.Child(v, "nsubj") < 0 {
 		return noun{head: -1}, false // "miners believed to be trapped"
 	}
@@ -60,6 +63,12 @@ func (r *reader) speaker(v int, w cueWord) (noun, bool) {
 		return after, true
 	}
 	return r.plainSubject(v, w)
+}
+
+// before returns the token before a noun phrase, or its first.
+func (r *reader) before(who noun) int {
+	lo, _ := r.doc.TokensIn(who.span)
+	return max(lo-1, 0)
 }
 
 // sameParagraph reports whether tokens a and b stand in one region.
