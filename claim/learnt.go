@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 
@@ -122,14 +123,18 @@ func (r *reader) rebound(a *assay.Attribution, cues map[int][]int) {
 		}
 		both := assay.Shared(content, content) + assay.Shared(d.content, d.content)
 		differs := 4*assay.Shared(content, d.content) < both
-		if differs && a.Confidence >= other && assay.Shared(content, d.content) < assay.Shared(content, content) && !r.governed(d) || !differs && r.begun(content, d) {
+		if differs && a.Confidence >= other && assay.Shared(content, d.content) < assay.Shared(content, content) || !differs && r.begun(content, d) {
+			if r.governed(d) && assay.Shared(content, d.content) == 0 {
+				content, quoted = append(slices.Clone(d.content), content...), quoted && d.quoted
+				slices.SortFunc(content, func(a, b assay.Span) int { return cmp.Compare(a.Start, b.Start) })
+			}
 			d.content, d.quoted, d.stances = content, quoted, nil
 		}
 	}
 }
 
-// governed reports whether the content of d is a clause that hangs on its verb: "Ten
-// people drowned, the agency said, and more were missing".
+// governed reports whether the content of d is a clause that hangs on its verb. What is
+// found besides goes with it: "Ten people drowned, the agency said, and more were missing".
 func (r *reader) governed(d *draft) bool {
 	for _, k := range r.tokens(d.content) {
 		if tok := &r.doc.Tokens[k]; int(tok.Head) == d.cue && en.OneOf(tok.Rel, "ccomp", "parataxis") {

@@ -23,6 +23,7 @@ func TestLearnt(t *testing.T) {
 		{"an instrument", "The gauge said 40 feet.", "The gauge", "said", "40 feet", 0.9, ""},
 		{"a source is no content", "The pier has gone, said a clerk who asked not to be named.", "a clerk who asked not to be named", "said", "The pier has gone|a clerk who asked not to be named", 0.9, "a clerk who asked not to be named / said / The pier has gone"},
 		{"what stands behind that stays", "The port said that the pier has gone.", "The port", "said", "that the pier has gone", 0.9, "The port / said / the pier has gone"},
+		{"what hangs on the verb stays too", "Nine people were hurt on Monday, the agency said, and more were trapped.", "the agency", "said", "and more were trapped", 0.95, "the agency / said / Nine people were hurt on Monday + and more were trapped"},
 	} {
 		doc := assay.NewDoc(&assay.Report{Text: c.text})
 		stages := pipeline()
