@@ -24,6 +24,7 @@ func TestLearnt(t *testing.T) {
 		{"a source is no content", "The pier has gone, said a clerk who asked not to be named.", "a clerk who asked not to be named", "said", "The pier has gone|a clerk who asked not to be named", 0.9, "a clerk who asked not to be named / said / The pier has gone"},
 		{"what stands behind that stays", "The port said that the pier has gone.", "The port", "said", "that the pier has gone", 0.9, "The port / said / the pier has gone"},
 		{"what hangs on the verb stays too", "Nine people were hurt on Monday, the agency said, and more were trapped.", "the agency", "said", "and more were trapped", 0.95, "the agency / said / Nine people were hurt on Monday + and more were trapped"},
+		{"only what comes after is in doubt", "Nine people drowned on Monday, the agency said, and more were feared dead.", "the agency", "said", "and more were feared dead", 0.95, "the agency / said / asserts: Nine people drowned on Monday + hedges: and more were feared dead"},
 	} {
 		doc := assay.NewDoc(&assay.Report{Text: c.text})
 		stages := pipeline()
@@ -48,7 +49,11 @@ func TestLearnt(t *testing.T) {
 		for _, cl := range claims {
 			var content []string
 			for _, p := range cl.Content {
-				content = append(content, p.Span.In(c.text))
+				words := p.Span.In(c.text)
+				if p.Stance != nil {
+					words = p.Stance.String() + ": " + words
+				}
+				content = append(content, words)
 			}
 			got = append(got, cl.Source.In(sources).Span.In(c.text)+" / "+cl.Cue.In(c.text)+" / "+strings.Join(content, " + "))
 		}

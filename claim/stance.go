@@ -34,6 +34,9 @@ func (r *reader) stances() {
 				}
 			}
 		}
+		if r.splitDoubt(d, i) {
+			continue
+		}
 		for _, c := range d.content {
 			if r.refuses(c) {
 				d.stance = assay.Declines
@@ -44,6 +47,26 @@ func (r *reader) stances() {
 			}
 		}
 	}
+}
+
+// splitDoubt settles the stance where a clause stands before the cue and another behind
+// it, in one sentence, and only the later is in doubt: "Nine people drowned, the agency
+// said, and more were feared dead". It reports whether that is so.
+func (r *reader) splitDoubt(d *draft, i int) bool {
+	if len(d.content) != 2 || d.quoted || d.content[0].End > d.cueSpan.Start || d.content[1].Start < d.cueSpan.End {
+		return false
+	}
+	doc := r.doc
+	at := doc.SentenceAt(d.cueSpan.Start)
+	if doc.SentenceAt(d.content[0].Start) != at || doc.SentenceAt(d.content[1].Start) != at || r.doubts(d.content[0], i) || !r.doubts(d.content[1], i) || r.refuses(d.content[0]) || r.refuses(d.content[1]) {
+		return false
+	}
+	if lo, _ := doc.TokensIn(d.content[1]); !en.OneOf(r.low(lo), "and", "but") {
+		return false
+	}
+	a, b := assay.Asserts, assay.Hedges
+	d.stances, d.stance = []*assay.Stance{&a, &b}, assay.Asserts
+	return true
 }
 
 // ownDoubt reports whether draft i reports no more than its own source's belief:
