@@ -102,6 +102,7 @@ func carefulBy(t *taught) *careful {
 // was encoded together is read by itself; pieces that an edge has cut are joined.
 func (c *careful) Read(doc *assay.Doc) []assay.Attribution {
 	s := &doc.States
+	all := neural.Rows8{Width: s.Width, Data: s.Data, Scales: s.Scales}
 	var pieces []Piece
 	var to []int
 	for i, lo := range s.Windows {
@@ -109,7 +110,7 @@ func (c *careful) Read(doc *assay.Doc) []assay.Attribution {
 		if i+1 < len(s.Windows) {
 			hi = s.Windows[i+1]
 		}
-		rows := neural.Rows8{Width: s.Width, Data: s.Data[int(lo)*s.Width : int(hi)*s.Width], Scales: s.Scales[lo:hi]}
+		rows := all.Slice(int(lo), int(hi))
 		found := c.pieces(rows)
 		ties := c.ties(rows, found)
 		base := len(pieces)

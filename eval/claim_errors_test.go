@@ -92,31 +92,10 @@ func (c *claimErrors) note(kind, file string, format string, args ...any) {
 }
 
 func (c *claimErrors) add(s *score, doc *assay.Doc, file string) {
-	var gold, optional []goldClaim
-	for _, g := range s.gold.Claims {
-		if g.Optional {
-			optional = append(optional, g)
-		} else {
-			gold = append(gold, g)
-		}
-	}
-	var pred []readClaim
-	for _, p := range s.read.Claims {
-		aside := len(p.Content) > 0
-		for _, x := range p.Content {
-			aside = aside && s.aside(x.Span)
-		}
-		if !aside {
-			pred = append(pred, p)
-		}
-	}
-	overlap := func(g goldClaim, p readClaim) float64 {
-		return tokensOf(s.text, spansOf(g.Content)).f1(tokensOf(s.text, spansOf(p.Content)))
-	}
-	pred = without(gold, optional, pred, overlap)
+	gold, pred, matches := s.pairClaims()
 	c.counts["gold"] += len(gold)
 	hit, met := map[int]bool{}, map[int]bool{}
-	for _, m := range greedy(len(gold), len(pred), func(g, p int) float64 { return overlap(gold[g], pred[p]) }, 0.5) {
+	for _, m := range matches {
 		g, p := gold[m.gold], pred[m.pred]
 		hit[m.gold], met[m.pred] = true, true
 		c.counts["found"]++

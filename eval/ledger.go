@@ -60,8 +60,10 @@ func spansOf(content []quote) []extent {
 	return list
 }
 
-func (s *score) claims() {
-	var gold, optional []goldClaim
+// pairClaims returns the gold claims that must be found, those that were read, without
+// what matches an optional one or stands aside, and which of them are one.
+func (s *score) pairClaims() (gold []goldClaim, pred []readClaim, matches []pair) {
+	var optional []goldClaim
 	for _, g := range s.gold.Claims {
 		if g.Optional {
 			optional = append(optional, g)
@@ -69,7 +71,6 @@ func (s *score) claims() {
 			gold = append(gold, g)
 		}
 	}
-	var pred []readClaim
 	for _, p := range s.read.Claims {
 		all := len(p.Content) > 0
 		for _, c := range p.Content {
@@ -83,8 +84,12 @@ func (s *score) claims() {
 		return tokensOf(s.text, spansOf(g.Content)).f1(tokensOf(s.text, spansOf(p.Content)))
 	}
 	pred = without(gold, optional, pred, overlap)
+	return gold, pred, greedy(len(gold), len(pred), func(g, p int) float64 { return overlap(gold[g], pred[p]) }, 0.5)
+}
+
+func (s *score) claims() {
+	gold, pred, matches := s.pairClaims()
 	s.predN += len(pred)
-	matches := greedy(len(gold), len(pred), func(g, p int) float64 { return overlap(gold[g], pred[p]) }, 0.5)
 	s.m["claim_p"], s.m["claim_r"], s.m["claim_f1"] = prf(len(matches), len(pred), len(gold))
 
 	s.claimOf = map[string]string{}

@@ -42,7 +42,7 @@ func readCited(folder string) ([]*cited, error) {
 	}
 	list := make([]*cited, len(texts))
 	stages := []assay.Stage{clean.New(clean.Options{}), lang.New(lang.Options{Reader: lang.Fast})}
-	parallel(len(texts), func(i int) {
+	parallel(len(texts), func(_, i int) {
 		doc := assay.NewDoc(&assay.Report{Text: texts[i].Text})
 		if err := assay.Annotate(context.Background(), doc, stages); err != nil {
 			return

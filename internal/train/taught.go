@@ -70,14 +70,15 @@ func readTexts(path string) (texts []string, err error) {
 	return texts, sc.Err()
 }
 
-// parallel calls f for the numbers from 0 to n-1, two at a time.
-func parallel(n int, f func(i int)) {
+// parallel calls f for the numbers i from 0 to n-1. There are two workers, 0 and 1,
+// each of which has one at a time.
+func parallel(n int, f func(worker, i int)) {
 	work := make(chan int)
 	var wait sync.WaitGroup
-	for range 2 {
+	for worker := range 2 {
 		wait.Go(func() {
 			for i := range work {
-				f(i)
+				f(worker, i)
 			}
 		})
 	}
@@ -92,10 +93,18 @@ func parallel(n int, f func(i int)) {
 // beside what people have labelled.
 func teach(texts []string) ([]*sentence, error) {
 	docs := make([][]*sentence, len(texts))
+	stages := []assay.Stage{clean.New(clean.Options{}), lang.New(lang.Options{})}
+	var readers [2]lang.Analyser
+	for k := range readers {
+		var err error
+		if readers[k], err = lang.NewAnalyser(lang.Options{}); err != nil {
+			return nil, err
+		}
+	}
 	var failed error
 	var once sync.Once
-	parallel(len(texts), func(i int) {
-		list, err := teachOne(texts[i])
+	parallel(len(texts), func(worker, i int) {
+		list, err := teachOne(texts[i], stages, readers[worker])
 		if err != nil {
 			once.Do(func() { failed = err })
 		}
@@ -110,14 +119,10 @@ func teach(texts []string) ([]*sentence, error) {
 
 // teachOne reads one text. Sentences come from the stage, all else from the reader
 // itself, which tells more classes of names apart than reports show.
-func teachOne(text string) ([]*sentence, error) {
+func teachOne(text string, stages []assay.Stage, a lang.Analyser) ([]*sentence, error) {
 	ctx := context.Background()
 	doc := assay.NewDoc(&assay.Report{Text: text})
-	if err := assay.Annotate(ctx, doc, []assay.Stage{clean.New(clean.Options{}), lang.New(lang.Options{})}); err != nil {
-		return nil, err
-	}
-	a, err := lang.NewAnalyser(lang.Options{})
-	if err != nil {
+	if err := assay.Annotate(ctx, doc, stages); err != nil {
 		return nil, err
 	}
 	var list []lang.Paragraph
@@ -193,7 +198,7 @@ func teachCited(texts []string) []*cited {
 	careful := pipeline.Default(pipeline.Options{})[:3]
 	fast := []assay.Stage{clean.New(clean.Options{}), lang.New(lang.Options{Reader: lang.Fast})}
 	list := make([]*cited, len(texts))
-	parallel(len(texts), func(i int) {
+	parallel(len(texts), func(_, i int) {
 		rep := &assay.Report{Text: texts[i]}
 		read, doc := assay.NewDoc(rep), assay.NewDoc(rep)
 		ctx := context.Background()

@@ -8,7 +8,6 @@ func BestPath(labels []string, scores []float32, stride, n int) []int {
 	if n == 0 {
 		return nil
 	}
-	const never = -1e9
 	k := len(labels)
 	after := joins(labels)
 	total, next := make([]float32, k), make([]float32, k)
