@@ -53,8 +53,7 @@ func TestClaimErrors(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &score{gold: g, read: r, text: r.Report.Text, m: Measures{}}
-		g.realign(s.text)
+		s := newScore(g, r)
 		c.add(s, docs[0], filepath.Base(path))
 	}
 	var kinds []string

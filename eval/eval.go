@@ -16,7 +16,6 @@
 package eval
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -35,25 +34,27 @@ import (
 	"assay"
 	"assay/ingest"
 	"assay/lang"
-	"assay/ledger"
 	"assay/pipeline"
 )
 
 // A Result is what an evaluation gave, in the form in which it is printed.
 type Result struct {
-	Eval      int             `json:"eval"` // version of this form: 1
-	Task      string          `json:"task"`
-	Paths     []string        `json:"paths"`
-	Items     int             `json:"items"`
-	Gold      int             `json:"gold"`
-	Predicted int             `json:"predicted"`
-	Skipped   []Skipped       `json:"skipped"`
-	Seconds   float64         `json:"seconds"`
-	Bytes     int64           `json:"bytes"`
-	PeakMB    int64           `json:"peak_mb"`
-	Measures  Measures        `json:"measures"`
-	Each      []EachItem      `json:"each,omitempty"`
-	Answers   []QuestionScore `json:"answers,omitempty"`
+	Eval      int               `json:"eval"` // version of this form: 1
+	Task      string            `json:"task"`
+	Paths     []string          `json:"paths"`
+	Items     int               `json:"items"`
+	Gold      int               `json:"gold"`
+	Predicted int               `json:"predicted"`
+	Skipped   []Skipped         `json:"skipped"`
+	Seconds   float64           `json:"seconds"`
+	Bytes     int64             `json:"bytes"`
+	PeakMB    int64             `json:"peak_mb"`
+	Measures  Measures          `json:"measures"`
+	Of        map[string][2]int `json:"of,omitempty"` // with several paths together: what a share is n of, and of how many
+	Each      []EachItem        `json:"each,omitempty"`
+	Faults    []Fault           `json:"faults,omitempty"`
+	Rows      *RowFaults        `json:"rows,omitempty"`
+	Answers   []QuestionScore   `json:"answers,omitempty"`
 
 	begun time.Time
 }
@@ -102,62 +103,6 @@ func peakMB() int64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return int64(m.Sys >> 20)
-}
-
-// LedgerTask scores gold files against a ledger in its JSON form; where that is
-// nil, the texts beside the gold files are read, with the gold's publication
-// date. The measures of several files are their mean, span_errors their sum.
-func LedgerTask(ctx context.Context, paths []string, against []byte, reader lang.Reader) *Result {
-	res := newResult("ledger", paths)
-	have := map[string]int{}
-	for _, path := range paths {
-		s, err := scoreFile(ctx, path, against, reader)
-		if err != nil {
-			res.skip(path, err)
-			continue
-		}
-		res.Items++
-		res.Gold += len(s.gold.Claims) + len(s.gold.Figures) + len(s.gold.Movements) + len(s.gold.Events)
-		res.Predicted += s.predN
-		res.Bytes += int64(len(s.text))
-		for name, v := range s.m {
-			res.Measures[name] += v
-			have[name]++
-		}
-		res.Each = append(res.Each, EachItem{path, s.m})
-	}
-	for name, n := range have {
-		if name != "span_errors" {
-			res.Measures[name] /= float64(n)
-		}
-	}
-	if len(res.Each) == 1 {
-		res.Each = nil
-	}
-	return res.done()
-}
-
-func scoreFile(ctx context.Context, path string, given []byte, reader lang.Reader) (*score, error) {
-	g, err := readGold(path)
-	if err != nil {
-		return nil, err
-	}
-	if given == nil {
-		docs, err := readBeside(ctx, path, g.Published, reader, g.Report)
-		if err != nil {
-			return nil, err
-		}
-		var b bytes.Buffer
-		if err := ledger.Encode(&b, docs, nil, nil); err != nil {
-			return nil, err
-		}
-		given = b.Bytes()
-	}
-	r, err := findReport(given, g.Report)
-	if err != nil {
-		return nil, err
-	}
-	return scoreLedger(g, r), nil
 }
 
 // readBeside reads the reports that stand in the folder of path.
@@ -225,21 +170,19 @@ func (res *Result) WriteJSON(w io.Writer) error {
 	return enc.Encode(res)
 }
 
-// WriteText writes the measures as a table, a column for each path where there
-// are several.
+// WriteText writes the measures as a table, those of several reports together as
+// n of how many, and before it what is wrong, if that was asked for.
 func (res *Result) WriteText(w io.Writer) error {
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	head := "\t" + res.Task + "\t"
-	for _, e := range res.Each {
-		head += filepath.Base(e.Path) + "\t"
+	if err := res.writeFaults(w); err != nil {
+		return err
 	}
-	fmt.Fprintln(tw, head)
+	if res.Of != nil {
+		return res.writePooled(w)
+	}
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(tw, "\t"+res.Task+"\t")
 	for _, name := range measureNames(res.Measures) {
-		line := name + "\t" + format(res.Measures, name) + "\t"
-		for _, e := range res.Each {
-			line += format(e.Measures, name) + "\t"
-		}
-		fmt.Fprintln(tw, line)
+		fmt.Fprintln(tw, name+"\t"+format(res.Measures, name)+"\t")
 	}
 	if err := tw.Flush(); err != nil {
 		return err
@@ -276,7 +219,7 @@ func format(m Measures, name string) string {
 // name.
 var order = []string{"span_errors", "claim_p", "claim_r", "claim_f1", "source_acc", "source_name_acc", "kind_acc", "stance_acc",
 	"content_exact", "stance_marked_f1", "figure_p", "figure_r", "figure_f1", "value_acc", "bound_acc", "unit_acc",
-	"figure_claim_acc", "action_acc", "figure_place_acc", "figure_time_acc", "row_f1", "paragraph_r", "paragraph_f1", "layout_r",
+	"figure_claim_acc", "action_acc", "figure_place_acc", "figure_time_acc", "row_f1", "country_acc", "when_acc", "full_row_f1", "paragraph_r", "paragraph_f1", "layout_r",
 	"layout_f1", "movement_p", "movement_r", "movement_f1", "event_p", "event_r", "event_f1",
 	"recognition_f1", "acc161", "acc161_resolved", "resolved", "median_km", "mean_km", "auc",
 	"words_f1", "sentences_f1", "upos", "xpos", "lemma", "uas", "las", "f1", "f1_shared",

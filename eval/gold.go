@@ -18,10 +18,16 @@ type quote struct {
 	Text string
 }
 
+// A mention is a place or a time of a ledger.
+type mention struct {
+	quote
+	ID, Country, Begin, End string
+}
+
 // An item is a reference: an id, or the thing itself in its place.
 type item struct {
 	id string
-	quote
+	mention
 }
 
 // UnmarshalJSON takes an id or an object with span and text.
@@ -29,7 +35,37 @@ func (it *item) UnmarshalJSON(b []byte) error {
 	if len(b) > 0 && b[0] == '"' {
 		return json.Unmarshal(b, &it.id)
 	}
-	return json.Unmarshal(b, &it.quote)
+	return json.Unmarshal(b, &it.mention)
+}
+
+// A given is one word or several, or null, and whether they were given at all.
+type given struct {
+	here bool
+	list []string
+}
+
+// UnmarshalJSON takes a string or a list of them; anything else is no word.
+func (w *given) UnmarshalJSON(b []byte) error {
+	w.here = true
+	var one *string
+	if json.Unmarshal(b, &one) == nil {
+		if one != nil {
+			w.list = []string{*one}
+		}
+		return nil
+	}
+	if json.Unmarshal(b, &w.list) != nil {
+		w.list = nil
+	}
+	return nil
+}
+
+// first is the word where there is one, else "".
+func (w given) first() string {
+	if len(w.list) == 0 {
+		return ""
+	}
+	return w.list[0]
 }
 
 // A gold is a hand-made gold file.
@@ -66,17 +102,22 @@ type goldFigure struct {
 	ActionAlso                     []string `json:"action_also"`
 	Places                         []quote
 	Time                           *quote
-	Optional                       bool
+	PlacesFrom                     []quote  `json:"places_inherited"`
+	TimeFrom                       *quote   `json:"time_inherited"`
+	Country                        []string // of three letters
+	When                           []string // first day, day after the last
+	Optional, Singular             bool
 }
 
 type goldMovement struct {
+	Who      string
 	From, To []string
 	Count    string
 	Optional bool
 }
 
 type goldEvent struct {
-	Place                    string
+	Type, Place              string
 	Killed, Injured, Missing assay.Amount
 }
 
@@ -89,10 +130,8 @@ type read struct {
 		quote
 		Kind string
 	}
-	Places, Times []struct {
-		quote
-		ID string
-	}
+	Places, Times []mention
+
 	Claims    []readClaim
 	Figures   []readFigure
 	Movements []readMovement
@@ -116,16 +155,20 @@ type readFigure struct {
 	Low, Best, High                assay.Amount
 	Places                         []item
 	Time                           *item
+	Country, Begin, End            given
+	Singular                       bool
 }
 
 type readMovement struct {
+	ID       string
 	From, To []item
 	Count    string
 }
 
 type readEvent struct {
-	Places  []item
-	Figures []string
+	ID, Type string
+	Places   []item
+	Figures  []string
 }
 
 func readGold(path string) (*gold, error) {
@@ -143,9 +186,10 @@ func readGold(path string) (*gold, error) {
 	return &g, nil
 }
 
-// findReport returns the last report line of a ledger whose path ends in name.
-func findReport(ledger []byte, name string) (*read, error) {
-	var found *read
+// reportLines returns the report lines of a ledger by the name of their file, the
+// last one where a name is there twice.
+func reportLines(ledger []byte) (map[string][]byte, error) {
+	lines := map[string][]byte{}
 	for n, line := range bytes.Split(ledger, []byte("\n")) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
@@ -154,25 +198,43 @@ func findReport(ledger []byte, name string) (*read, error) {
 		if err := json.Unmarshal(line, &head); err != nil {
 			return nil, fmt.Errorf("line %d of the ledger: %v", n+1, err)
 		}
-		if head.Report == nil || head.Report.Path[strings.LastIndexByte(head.Report.Path, '/')+1:] != name {
-			continue
+		if head.Report != nil {
+			lines[head.Report.Path[strings.LastIndexByte(head.Report.Path, '/')+1:]] = line
 		}
-		var r read
-		if err := json.Unmarshal(line, &r); err != nil {
-			return nil, fmt.Errorf("line %d of the ledger: %v", n+1, err)
-		}
-		var tree map[string]any
-		if err := json.Unmarshal(line, &tree); err != nil {
-			return nil, fmt.Errorf("line %d of the ledger: %v", n+1, err)
-		}
-		delete(tree, "report")
-		r.badSpans = badSpans(tree, r.Report.Text)
-		found = &r
 	}
-	if found == nil {
+	return lines, nil
+}
+
+// parseReport reads a report line.
+func parseReport(line []byte) (*read, error) {
+	var r read
+	if err := json.Unmarshal(line, &r); err != nil {
+		return nil, err
+	}
+	var tree map[string]any
+	if err := json.Unmarshal(line, &tree); err != nil {
+		return nil, err
+	}
+	delete(tree, "report")
+	r.badSpans = badSpans(tree, r.Report.Text)
+	return &r, nil
+}
+
+// findReport returns the last report line of a ledger whose path ends in name.
+func findReport(ledger []byte, name string) (*read, error) {
+	lines, err := reportLines(ledger)
+	if err != nil {
+		return nil, err
+	}
+	line, ok := lines[name]
+	if !ok {
 		return nil, fmt.Errorf("no report ending in %s in the ledger", name)
 	}
-	return found, nil
+	r, err := parseReport(line)
+	if err != nil {
+		return nil, fmt.Errorf("%s in the ledger: %v", name, err)
+	}
+	return r, nil
 }
 
 // badSpans counts the spans that are empty, outside the text, or quote
@@ -250,8 +312,13 @@ func (g *gold) realign(text string) {
 		for k := range f.Places {
 			fix(&f.Places[k])
 		}
-		if f.Time != nil {
-			fix(f.Time)
+		for k := range f.PlacesFrom {
+			fix(&f.PlacesFrom[k])
+		}
+		for _, q := range []*quote{f.Time, f.TimeFrom} {
+			if q != nil {
+				fix(q)
+			}
 		}
 	}
 }

@@ -2,7 +2,9 @@ package eval
 
 import (
 	"math"
+	"slices"
 	"strings"
+	"time"
 
 	"assay"
 )
@@ -10,29 +12,157 @@ import (
 // Measures are scores by name: fractions of 1, and span_errors, a count.
 type Measures map[string]float64
 
+// A hits counts what precision and recall stand on.
+type hits struct{ right, pred, gold int }
+
+// A ratio is n of so many.
+type ratio struct{ n, of int }
+
+// counts are what the measures of a report, or of several together, are made of.
+type counts struct {
+	badSpans int
+	found    map[string]hits
+	right    map[string]ratio
+}
+
+func newCounts() counts { return counts{found: map[string]hits{}, right: map[string]ratio{}} }
+
+// add adds a report as the published scorer of many reports (rows.py) does: a list in
+// which nothing was to be found does not count, and where nothing of it was found, what
+// was read instead does not either.
+func (c *counts) add(one counts) {
+	c.badSpans += one.badSpans
+	for name, h := range one.found {
+		of := name
+		switch name {
+		case "row", "full_row":
+			of = "figure"
+			fallthrough
+		case "claim", "figure", "movement", "event":
+			if h.gold == 0 {
+				continue
+			}
+			if one.found[of].right == 0 {
+				h.pred = 0
+			}
+		}
+		sum := c.found[name]
+		c.found[name] = hits{sum.right + h.right, sum.pred + h.pred, sum.gold + h.gold}
+	}
+	for name, r := range one.right {
+		sum := c.right[name]
+		c.right[name] = ratio{sum.n + r.n, sum.of + r.of}
+	}
+}
+
+// measures returns the measures of the published scorer, by its names.
+func (c *counts) measures() Measures {
+	m := Measures{"span_errors": float64(c.badSpans)}
+	for name, h := range c.found {
+		p, r, f := prf(h.right, h.pred, h.gold)
+		m[name+"_f1"] = f
+		switch name {
+		case "claim", "figure", "movement", "event":
+			m[name+"_p"], m[name+"_r"] = p, r
+		case "stance_marked":
+			if h.gold == 0 {
+				m[name+"_f1"] = 1
+			}
+		case "layout":
+			m[name+"_r"] = r
+		}
+	}
+	for name, r := range c.right {
+		otherwise := 0.0
+		switch name {
+		case "source_acc", "source_name_acc", "kind_acc", "stance_acc", "content_exact":
+			otherwise = 1 // of no claim all are right
+		}
+		m[name] = share(r.n, r.of, otherwise)
+	}
+	return m
+}
+
+// pooled returns the measures of several reports together: also precision and recall of
+// rows, and fields of the figures found, not of all.
+func (c *counts) pooled() (Measures, map[string][2]int) {
+	m, of := c.measures(), map[string][2]int{}
+	for name, r := range c.right {
+		of[name] = [2]int{r.n, r.of}
+	}
+	figures := c.found["figure"].right
+	for _, name := range []string{"bound", "unit", "action", "figure_place", "figure_time", "figure_claim"} {
+		if figures > 0 {
+			n := c.right[name+"_acc"].n
+			m[name+"_of_found"], of[name+"_of_found"] = float64(n)/float64(figures), [2]int{n, figures}
+		}
+	}
+	for _, name := range []string{"row", "full_row"} {
+		if h, ok := c.found[name]; ok {
+			m[name+"_p"], m[name+"_r"], _ = prf(h.right, h.pred, h.gold)
+			of[name+"_p"], of[name+"_r"] = [2]int{h.right, h.pred}, [2]int{h.right, h.gold}
+		}
+	}
+	return m, of
+}
+
+// paired are the entries of the gold that must be found, those that were read, without
+// what matches an optional one or stands aside, and which of them are one.
+type paired[G, P any] struct {
+	gold  []G
+	pred  []P
+	pairs []pair
+}
+
 // A score is one gold file held against what was read in its report.
 type score struct {
-	gold *gold
-	read *read
-	text string
-	m    Measures
+	gold   *gold
+	read   *read
+	text   string
+	counts counts
+
+	places, times map[string]*mention
+
+	claims    paired[goldClaim, readClaim]
+	figures   paired[goldFigure, readFigure]
+	movements paired[goldMovement, readMovement]
+	events    paired[goldEvent, readEvent]
 
 	claimOf  map[string]string // gold claim -> predicted claim
 	figureOf map[string]string // gold figure -> predicted figure
-	figures  []readFigure      // the predicted ones that count
-	predN    int
 }
 
-// scoreLedger returns the measures of the published scorer, by its names.
+// scoreLedger holds what was read in a report against its gold.
 func scoreLedger(g *gold, r *read) *score {
-	s := &score{gold: g, read: r, text: r.Report.Text, m: Measures{"span_errors": float64(r.badSpans)}}
-	g.realign(s.text)
-	s.claims()
+	s := newScore(g, r)
+	s.scoreClaims()
 	s.scoreFigures()
-	s.layout()
-	s.movements()
-	s.events()
+	s.scoreLayout()
+	s.scoreMovements()
+	s.scoreEvents()
 	return s
+}
+
+func newScore(g *gold, r *read) *score {
+	s := &score{gold: g, read: r, text: r.Report.Text, counts: newCounts(), places: byID(r.Places), times: byID(r.Times)}
+	s.counts.badSpans = r.badSpans
+	g.realign(s.text)
+	return s
+}
+
+func byID(list []mention) map[string]*mention {
+	m := map[string]*mention{}
+	for i := range list {
+		if list[i].ID != "" {
+			m[list[i].ID] = &list[i]
+		}
+	}
+	return m
+}
+
+// predicted counts the entries that were read, without those that count for nothing.
+func (s *score) predicted() int {
+	return len(s.claims.pred) + len(s.figures.pred) + s.counts.found["movement"].pred + len(s.events.pred)
 }
 
 // aside reports whether sp lies in a headline, caption, credit or boilerplate
@@ -60,8 +190,7 @@ func spansOf(content []quote) []extent {
 	return list
 }
 
-// pairClaims returns the gold claims that must be found, those that were read, without
-// what matches an optional one or stands aside, and which of them are one.
+// pairClaims pairs the claims of the gold with those read.
 func (s *score) pairClaims() (gold []goldClaim, pred []readClaim, matches []pair) {
 	var optional []goldClaim
 	for _, g := range s.gold.Claims {
@@ -87,11 +216,9 @@ func (s *score) pairClaims() (gold []goldClaim, pred []readClaim, matches []pair
 	return gold, pred, greedy(len(gold), len(pred), func(g, p int) float64 { return overlap(gold[g], pred[p]) }, 0.5)
 }
 
-func (s *score) claims() {
+func (s *score) scoreClaims() {
 	gold, pred, matches := s.pairClaims()
-	s.predN += len(pred)
-	s.m["claim_p"], s.m["claim_r"], s.m["claim_f1"] = prf(len(matches), len(pred), len(gold))
-
+	s.claims = paired[goldClaim, readClaim]{gold, pred, matches}
 	s.claimOf = map[string]string{}
 	var source, name, named, kind, stance, exact, marked, markedGold, markedPred int
 	for _, g := range gold {
@@ -105,20 +232,20 @@ func (s *score) claims() {
 		name += count(g.Source.Name != "" && fullname(g.Source.Name, p.Source.Name))
 		kind += count(g.Kind == p.Kind)
 		stance += count(g.Stance == p.Stance)
-		exact += count(m.sim >= 0.95)
+		exact += count(m.sim >= exactContent)
 		markedPred += count(p.Stance != "asserts")
 		marked += count(g.Stance != "asserts" && g.Stance == p.Stance)
 	}
-	s.m["source_acc"] = share(source, len(gold), 1)
-	s.m["source_name_acc"] = share(name, named, 1)
-	s.m["kind_acc"] = share(kind, len(gold), 1)
-	s.m["stance_acc"] = share(stance, len(gold), 1)
-	s.m["content_exact"] = share(exact, len(gold), 1)
-	_, _, s.m["stance_marked_f1"] = prf(marked, markedPred, markedGold)
-	if markedGold == 0 {
-		s.m["stance_marked_f1"] = 1
+	s.counts.found["claim"] = hits{len(matches), len(pred), len(gold)}
+	s.counts.found["stance_marked"] = hits{marked, markedPred, markedGold}
+	for k, n := range map[string]int{"source_acc": source, "kind_acc": kind, "stance_acc": stance, "content_exact": exact} {
+		s.counts.right[k] = ratio{n, len(gold)}
 	}
+	s.counts.right["source_name_acc"] = ratio{name, named}
 }
+
+// exactContent is how alike contents are that count as the same.
+const exactContent = 0.95
 
 func count(b bool) int {
 	if b {
@@ -171,55 +298,166 @@ func near(a, b assay.Amount) bool {
 
 func (s *score) scoreFigures() {
 	var gold, optional []goldFigure
+	var singular, full bool
 	for _, g := range s.gold.Figures {
+		singular = singular || g.Singular
 		if g.Optional {
 			optional = append(optional, g)
 		} else {
 			gold = append(gold, g)
+			full = full || g.Country != nil || g.When != nil
 		}
 	}
 	var pred []readFigure
 	for _, p := range s.read.Figures {
-		if !s.aside(p.Span) {
+		if !s.aside(p.Span) && (singular || !p.Singular) { // gold without singulars was made before they were rows
 			pred = append(pred, p)
 		}
 	}
 	pred = without(gold, optional, pred, figureSim)
-	s.figures = pred
-	s.predN += len(pred)
 	matches := greedy(len(gold), len(pred), func(g, p int) float64 { return figureSim(gold[g], pred[p]) }, 0.5)
-	s.m["figure_p"], s.m["figure_r"], s.m["figure_f1"] = prf(len(matches), len(pred), len(gold))
+	s.figures = paired[goldFigure, readFigure]{gold, pred, matches}
 
 	s.figureOf = map[string]string{}
-	var numbered, value, bound, unit, claim, action, place, when, row int
+	var numbered, lands, dated, value, row, fullRow int
 	for _, g := range gold {
 		numbered += count(g.Bound != "vague")
+		lands += count(len(g.Country) > 0)
+		dated += count(len(g.When) > 0)
 	}
+	var right [len(fieldNames)]int
 	for _, m := range matches {
 		g, p := gold[m.gold], pred[m.pred]
 		s.figureOf[g.ID] = p.ID
-		low, high := near(g.Low, p.Low), near(g.High, p.High)
-		sameBound, same := g.Bound == p.Bound, sameUnit(g.Unit, p.Unit)
-		claimed, acted := s.claimed(g, p), acted(g, p)
-		where, at := s.where(g, p), s.when(g, p)
-		value += count(low && high && g.Bound != "vague")
-		bound += count(sameBound)
-		unit += count(same)
-		claim += count(claimed)
-		action += count(acted)
-		place += count(where)
-		when += count(at)
-		row += count(low && (high || g.Bound == "vague") && sameBound && same && acted && where && at && claimed)
+		value += count(g.Bound != "vague" && near(g.Low, p.Low) && near(g.High, p.High))
+		ok := s.compare(g, p)
+		for f, ok := range ok {
+			switch field(f) {
+			case fieldCountry:
+				ok = ok && len(g.Country) > 0
+			case fieldDays:
+				ok = ok && len(g.When) > 0
+			}
+			right[f] += count(ok)
+		}
+		row += count(ok.row())
+		fullRow += count(ok.full())
 	}
-	n := max(1, len(gold))
-	s.m["value_acc"] = share(value, max(1, numbered), 0)
-	s.m["bound_acc"] = share(bound, n, 0)
-	s.m["unit_acc"] = share(unit, n, 0)
-	s.m["figure_claim_acc"] = share(claim, n, 0)
-	s.m["action_acc"] = share(action, n, 0)
-	s.m["figure_place_acc"] = share(place, n, 0)
-	s.m["figure_time_acc"] = share(when, n, 0)
-	_, _, s.m["row_f1"] = prf(row, len(pred), len(gold))
+	c := s.counts
+	c.found["figure"] = hits{len(matches), len(pred), len(gold)}
+	c.found["row"] = hits{row, len(pred), len(gold)}
+	c.right["value_acc"] = ratio{value, numbered}
+	for f, name := range map[field]string{fieldBound: "bound_acc", fieldUnit: "unit_acc", fieldClaim: "figure_claim_acc",
+		fieldAction: "action_acc", fieldPlace: "figure_place_acc", fieldTime: "figure_time_acc"} {
+		c.right[name] = ratio{right[f], len(gold)}
+	}
+	if full {
+		c.right["country_acc"] = ratio{right[fieldCountry], lands}
+		c.right["when_acc"] = ratio{right[fieldDays], dated}
+		c.found["full_row"] = hits{fullRow, len(pred), len(gold)}
+	}
+}
+
+// A field is one of those that make up the row of a figure.
+type field int
+
+const (
+	fieldNumber field = iota
+	fieldBound
+	fieldUnit
+	fieldAction
+	fieldPlace
+	fieldTime
+	fieldClaim
+	fieldCountry // this and the next belong to the full row only
+	fieldDays
+)
+
+var fieldNames = [...]string{"number", "bound", "unit", "action", "place", "time", "claim", "country", "days"}
+
+// A fieldSet says which fields of a row are right.
+type fieldSet [len(fieldNames)]bool
+
+func (r fieldSet) row() bool {
+	for _, ok := range r[:fieldCountry] {
+		if !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func (r fieldSet) full() bool { return r.row() && r[fieldCountry] && r[fieldDays] }
+
+// compare holds the row of a figure against the gold's.
+func (s *score) compare(g goldFigure, p readFigure) fieldSet {
+	return fieldSet{
+		fieldNumber:  near(g.Low, p.Low) && (g.Bound == "vague" || near(g.High, p.High)),
+		fieldBound:   g.Bound == p.Bound,
+		fieldUnit:    sameUnit(g.Unit, p.Unit),
+		fieldAction:  acted(g, p),
+		fieldPlace:   s.where(g, p),
+		fieldTime:    s.when(g, p),
+		fieldClaim:   s.claimed(g, p),
+		fieldCountry: len(g.Country) == 0 || slices.Equal(sorted(g.Country), s.countries(p)),
+		fieldDays:    len(g.When) == 0 || s.sameDays(g, p),
+	}
+}
+
+// countries returns the countries of p in three letters, as it says itself, else as its
+// places do.
+func (s *score) countries(p readFigure) []string {
+	list := p.Country.list
+	if !p.Country.here {
+		for _, it := range p.Places {
+			if pl := s.mention(it, s.places); pl != nil {
+				list = append(list, pl.Country)
+			}
+		}
+	}
+	var codes []string
+	for _, c := range list {
+		if three, ok := iso3[c]; ok {
+			c = three
+		}
+		if c != "" {
+			codes = append(codes, c)
+		}
+	}
+	return sorted(codes)
+}
+
+// sorted returns the words in order, each once.
+func sorted(list []string) []string { return slices.Compact(slices.Sorted(slices.Values(list))) }
+
+// daysOf returns the days of p, its own or those of its time, as they are written.
+func (s *score) daysOf(p readFigure) (begin, end string) {
+	if p.Begin.here {
+		return p.Begin.first(), p.End.first()
+	}
+	if p.Time != nil {
+		if t := s.mention(*p.Time, s.times); t != nil {
+			return t.Begin, t.End
+		}
+	}
+	return "", ""
+}
+
+// sameDays: half of the days that either allows must be allowed by both.
+func (s *score) sameDays(g goldFigure, p readFigure) bool {
+	if len(g.When) < 2 {
+		return false
+	}
+	begin, end := s.daysOf(p)
+	var days [4]int
+	for i, w := range [...]string{g.When[0], g.When[1], begin, end} {
+		t, err := time.Parse(time.DateOnly, w[:min(len(w), len(time.DateOnly))])
+		if err != nil {
+			return false
+		}
+		days[i] = int(t.Unix() / (24 * 60 * 60)) // midnights, so whole days before 1970 too
+	}
+	return 2*(min(days[1], days[3])-max(days[0], days[2])) >= max(days[1], days[3])-min(days[0], days[2])
 }
 
 // claimed: a figure that nobody is quoted for stays so.
@@ -269,31 +507,27 @@ func (s *score) when(g goldFigure, p readFigure) bool {
 	if p.Time == nil {
 		return false
 	}
-	if p.Time.id == "" {
-		return meets(g.Time.Span, p.Time.Span)
+	t := s.mention(*p.Time, s.times)
+	return t != nil && meets(g.Time.Span, t.Span)
+}
+
+// mention returns what it refers to, or nil.
+func (s *score) mention(it item, byID map[string]*mention) *mention {
+	if it.id == "" {
+		return &it.mention
 	}
-	for _, t := range s.read.Times {
-		if t.ID == p.Time.id {
-			return meets(g.Time.Span, t.Span)
-		}
-	}
-	return false
+	return byID[it.id]
 }
 
 // place returns what it refers to.
 func (s *score) place(it item) quote {
-	if it.id == "" {
-		return it.quote
-	}
-	for _, p := range s.read.Places {
-		if p.ID == it.id {
-			return p.quote
-		}
+	if pl := s.mention(it, s.places); pl != nil {
+		return pl.quote
 	}
 	return quote{Text: it.id} // a name in the place of an id
 }
 
-func (s *score) layout() {
+func (s *score) scoreLayout() {
 	if want := s.gold.Paragraphs; len(want) > 1 {
 		inner, all := map[int]bool{}, map[int]bool{}
 		for i, b := range want {
@@ -317,8 +551,8 @@ func (s *score) layout() {
 			}
 			return n
 		}
-		s.m["paragraph_r"] = share(met(inner, starts), len(inner), 0)
-		_, _, s.m["paragraph_f1"] = prf(met(all, body), max(len(body), 1), len(all))
+		s.counts.right["paragraph_r"] = ratio{met(inner, starts), len(inner)}
+		s.counts.found["paragraph"] = hits{met(all, body), max(len(body), 1), len(all)}
 	}
 	if len(s.gold.Layout) == 0 {
 		return
@@ -336,7 +570,7 @@ func (s *score) layout() {
 		}
 		return float64(min(g.Span[1], p.Span[1])-max(g.Span[0], p.Span[0])) / float64(max(g.Span[1]-g.Span[0], p.Span[1]-p.Span[0]))
 	}, 0.5)
-	_, s.m["layout_r"], s.m["layout_f1"] = prf(len(matches), len(pred), len(s.gold.Layout))
+	s.counts.found["layout"] = hits{len(matches), len(pred), len(s.gold.Layout)}
 }
 
 // samePlaces: half of either list must be met, by a name of about the same
@@ -374,10 +608,7 @@ func (s *score) samePlaces(gold []string, pred []item) bool {
 	return 2*met >= len(a) && 2*hit >= len(b)
 }
 
-func (s *score) movements() {
-	if len(s.gold.Movements) == 0 {
-		return
-	}
+func (s *score) scoreMovements() {
 	sim := func(g goldMovement, p readMovement) float64 {
 		n := 0.0
 		if s.samePlaces(g.To, p.To) {
@@ -402,6 +633,9 @@ func (s *score) movements() {
 			gold = append(gold, g)
 		}
 	}
+	if len(gold) == 0 {
+		return
+	}
 	pred := s.read.Movements
 	matches := greedy(len(gold), len(pred), func(g, p int) float64 { return sim(gold[g], pred[p]) }, 1)
 	used := make([]bool, len(pred))
@@ -415,16 +649,16 @@ func (s *score) movements() {
 		}
 	}
 	free := len(greedy(len(optional), len(rest), func(g, p int) float64 { return sim(optional[g], rest[p]) }, 1))
-	s.predN += len(pred) - free
-	s.m["movement_p"], s.m["movement_r"], s.m["movement_f1"] = prf(len(matches), len(pred)-free, len(gold))
+	s.movements = paired[goldMovement, readMovement]{gold, pred, matches}
+	s.counts.found["movement"] = hits{len(matches), len(pred) - free, len(gold)}
 }
 
-func (s *score) events() {
+func (s *score) scoreEvents() {
 	if len(s.gold.Events) == 0 {
 		return
 	}
 	byID := map[string]readFigure{}
-	for _, f := range s.figures {
+	for _, f := range s.figures.pred {
 		byID[f.ID] = f
 	}
 	counts := [...]string{"killed", "injured", "missing"}
@@ -461,6 +695,6 @@ func (s *score) events() {
 		return n
 	}
 	matches := greedy(len(s.gold.Events), len(pred), sim, 1.5)
-	s.predN += len(pred)
-	s.m["event_p"], s.m["event_r"], s.m["event_f1"] = prf(len(matches), len(pred), len(s.gold.Events))
+	s.events = paired[goldEvent, readEvent]{s.gold.Events, pred, matches}
+	s.counts.found["event"] = hits{len(matches), len(pred), len(s.gold.Events)}
 }

@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"assay/lang"
 )
 
 // The text of the hand-worked cases, with offsets:
@@ -63,7 +61,7 @@ func scoreOf(t *testing.T, goldText, ledgerText string) Measures {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return scoreLedger(&g, r).m
+	return scoreLedger(&g, r).counts.measures()
 }
 
 func TestHandWorked(t *testing.T) {
@@ -98,6 +96,78 @@ func TestHandWorked(t *testing.T) {
 			"figure_claim_acc": 0.5, "row_f1": 0.5, "figure_place_acc": 1}},
 	} {
 		measured(t, name, scoreOf(t, handGold, line(c.ledger)), c.want)
+	}
+}
+
+// Country and days of a figure are its own where it has any, else those of its places
+// and its time; singulars count only where the gold has some.
+func TestCountryAndDays(t *testing.T) {
+	dated := strings.Replace(handGold, `"claim": "c1", "places"`, `"country": ["NOR"], "when": ["2020-01-01", "2020-01-03"], "claim": "c1", "places"`, 1)
+	f1 := `"places": ["p1"], "claim": "c1"`
+	for name, c := range map[string]struct {
+		old, new string
+		want     Measures
+	}{
+		"nothing read":                     {"", "", Measures{"country_acc": 0, "when_acc": 0, "full_row_f1": 0.5, "row_f1": 1}},
+		"from place and time":              {`"text": "Oslo"}],`, `"text": "Oslo", "country": "NO"}], "times": [{"id": "t1", "span": [9, 13], "text": "said", "begin": "2020-01-02", "end": "2020-01-03"}],`, Measures{"country_acc": 1, "when_acc": 0, "full_row_f1": 0.5}},
+		"its own":                          {f1, f1 + `, "country": ["NOR"], "begin": "2020-01-01", "end": "2020-01-02"`, Measures{"country_acc": 1, "when_acc": 1, "full_row_f1": 1}},
+		"one too many":                     {f1, f1 + `, "country": ["NOR", "SWE"], "begin": "2020-01-01T10:00:00Z", "end": "2020-01-06"`, Measures{"country_acc": 0, "when_acc": 0}},
+		"its own before that of its place": {f1 + `}`, f1 + `, "country": [], "begin": "2020-01-01", "end": null}`, Measures{"country_acc": 0, "when_acc": 0}},
+		"a singular":                       {`"figures": [`, `"figures": [{"id": "f9", "singular": true, "span": [0, 3], "text": "Ada"}, `, Measures{"figure_p": 1, "figure_f1": 1}},
+	} {
+		ledger := strings.Replace(perfect, c.old, c.new, 1)
+		measured(t, name, scoreOf(t, dated, line(ledger)), c.want)
+	}
+	single := strings.Replace(dated, `{"id": "f1",`, `{"id": "f1", "singular": true,`, 1)
+	ledger := strings.Replace(perfect, `"figures": [`, `"figures": [{"id": "f9", "singular": true, "span": [0, 3], "text": "Ada"}, `, 1)
+	measured(t, "singulars in the gold", scoreOf(t, single, line(ledger)), Measures{"figure_p": 2. / 3})
+}
+
+// Several files are counted together; what is wrong is listed with gold and got, and of
+// what is kept apart nothing that lies in a folder.
+func TestSeveralFiles(t *testing.T) {
+	dir := t.TempDir()
+	named := func(name string) string { return strings.Replace(handGold, "hand.txt", name+".txt", 1) }
+	var ledger string
+	for _, name := range []string{"a004", "a005", "a006", "k001"} {
+		put(t, dir, name+goldEnding, named(name))
+		one := strings.Replace(line(perfect), "hand.txt", name+".txt", 1)
+		if name == "a004" || name == "k001" { // the SHA-256 of k001 ends in 000
+			one = strings.Replace(one, `"action": "killed"`, `"action": "injured"`, 1)
+		}
+		ledger += one + "\n"
+	}
+	run := func(opt LedgerOptions) *Result {
+		opt.Against = []byte(ledger)
+		return LedgerTask(t.Context(), []string{dir}, opt)
+	}
+	res := run(LedgerOptions{})
+	if res.Items != 4 || res.Of["row_r"] != [2]int{6, 8} || res.Of["action_of_found"] != [2]int{6, 8} || len(res.Each) != 4 || len(res.Faults) != 0 {
+		t.Errorf("all: %+v", res)
+	}
+	for part, want := range map[string]int{"dev": 1, "train": 3, "5:4": 1, "5:1": 2, "5:3": 0} {
+		if res := run(LedgerOptions{Part: part}); res.Items != want || len(res.Skipped) != 0 {
+			t.Errorf("part %s: %d files, skipped %v", part, res.Items, res.Skipped)
+		}
+	}
+	for _, part := range []string{"test", "5:", "5:5", "5:12", "dev "} {
+		if _, err := ParsePart(part); err == nil {
+			t.Errorf("%q is taken for a part", part)
+		}
+	}
+	in, out, only := run(LedgerOptions{Show: true}), run(LedgerOptions{Kept: KeptOut}), run(LedgerOptions{Kept: KeptOnly})
+	if in.Items != 4 || out.Items != 3 || only.Items != 1 {
+		t.Errorf("%d files, %d less those kept apart, %d of these", in.Items, out.Items, only.Items)
+	}
+	if len(in.Faults) != 3 || in.Faults[0].What != "figure" || in.Faults[1].What != "event" {
+		t.Errorf("shown: %+v", in.Faults)
+	}
+	var b strings.Builder
+	if err := in.WriteText(&b); err != nil || !strings.Contains(b.String(), "== a004.gold.json\nwrong  figure   f1=f1") || !strings.Contains(b.String(), "action   killed  got injured") {
+		t.Errorf("%v\n%s", err, b.String())
+	}
+	if r := in.Rows; r.Gold != 8 || r.Found != 8 || r.Right != 6 || r.Fields[fieldAction] != (FieldFaults{Field: "action", Wrong: 2, Only: 2}) {
+		t.Errorf("%+v", in.Rows)
 	}
 }
 
@@ -225,7 +295,7 @@ func TestResultForms(t *testing.T) {
 		return path
 	}
 	goldPath := write("hand.gold.json", handGold)
-	res := LedgerTask(t.Context(), []string{goldPath, filepath.Join(dir, "none.json")}, []byte(line(perfect)), lang.Careful)
+	res := LedgerTask(t.Context(), []string{goldPath, filepath.Join(dir, "none.json")}, LedgerOptions{Against: []byte(line(perfect))})
 	if res.Measures["claim_f1"] != 1 || res.Items != 1 || len(res.Skipped) != 1 {
 		t.Errorf("result %+v", res)
 	}
@@ -260,10 +330,10 @@ func TestResultForms(t *testing.T) {
 	}
 	// A text beside the gold is read with the whole pipeline.
 	write("hand.txt", handText)
-	if res := LedgerTask(t.Context(), []string{goldPath}, nil, lang.Careful); len(res.Skipped) > 0 || res.Measures["span_errors"] != 0 || res.Bytes != int64(len(handText)) {
+	if res := LedgerTask(t.Context(), []string{goldPath}, LedgerOptions{}); len(res.Skipped) > 0 || res.Measures["span_errors"] != 0 || res.Bytes != int64(len(handText)) {
 		t.Errorf("%+v", res)
 	}
-	if res := LedgerTask(t.Context(), []string{write("bad.json", "[]")}, nil, lang.Careful); len(res.Skipped) != 1 {
+	if res := LedgerTask(t.Context(), []string{write("bad.json", "[]")}, LedgerOptions{}); len(res.Skipped) != 1 {
 		t.Errorf("no gold: %+v", res)
 	}
 }
@@ -280,7 +350,7 @@ func FuzzScore(f *testing.F) {
 		if err != nil {
 			t.Skip()
 		}
-		for name, v := range scoreLedger(&g, r).m {
+		for name, v := range scoreLedger(&g, r).counts.measures() {
 			if math.IsNaN(v) || math.IsInf(v, 0) || v < 0 || v > 1 && name != "span_errors" {
 				t.Errorf("%s is %v", name, v)
 			}

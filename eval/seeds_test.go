@@ -17,9 +17,10 @@ import (
 	"strings"
 	"testing"
 
-	"assay/ledger"
-
+	"assay"
 	"assay/lang"
+	"assay/ledger"
+	"assay/pipeline"
 )
 
 var (
@@ -83,7 +84,7 @@ func TestAgreesWithPublishedScorer(t *testing.T) {
 				}
 				t.Fatalf("%s, damage %d: %v", script, seed, err)
 			}
-			res := LedgerTask(t.Context(), []string{path}, text, lang.Careful)
+			res := LedgerTask(t.Context(), []string{path}, LedgerOptions{Against: text})
 			want := map[string]string{}
 			for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
 				f := strings.Fields(line)
@@ -96,6 +97,83 @@ func TestAgreesWithPublishedScorer(t *testing.T) {
 				if got := format(res.Measures, name); got != w {
 					t.Errorf("%s, damage %d: %s is %s, score.py says %s", g.Report, seed, name, got, w)
 				}
+			}
+		}
+	}
+}
+
+// The scores of several reports are those of rows.py, on what the pipeline reads in some
+// reports of the gold rows and on that ledger damaged.
+func TestAgreesWithPooledScorer(t *testing.T) {
+	script, err := filepath.Abs(filepath.Join(shared, "score", "rows.py"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	python, err := exec.LookPath("python3")
+	if _, missing := os.Stat(script); err != nil || missing != nil {
+		t.Skip("NOT CHECKED: no python3 or no ../shared/score/rows.py")
+	}
+	list := newResult("", nil).goldFiles([]string{filepath.Join(shared, "data/gold/rows")}, LedgerOptions{Part: "train", Kept: KeptOut})
+	if len(list) < 40 {
+		t.Skip("NOT CHECKED: the gold rows are not at ../shared/data/gold/rows")
+	}
+	folder := t.TempDir()
+	var files []goldFile
+	for i := 0; i < 40; i += 5 {
+		from := strings.TrimSuffix(list[i].path, goldEnding)
+		for _, ending := range []string{goldEnding, ".txt"} {
+			raw, err := os.ReadFile(from + ending)
+			if err != nil {
+				t.Fatal(err)
+			}
+			put(t, folder, filepath.Base(from)+ending, string(raw))
+		}
+		files = append(files, goldFile{path: filepath.Join(folder, filepath.Base(list[i].path)), gold: list[i].gold})
+	}
+	var lines [][]byte
+	for r := range pipeline.Run(t.Context(), textsBeside(t.Context(), files), pipeline.Default(pipeline.Options{}), 0) {
+		var b bytes.Buffer
+		if err := errors.Join(r.Err, ledger.Encode(&b, []*assay.Doc{r.Doc}, nil, nil)); err != nil {
+			t.Fatal(err)
+		}
+		line, _, _ := bytes.Cut(b.Bytes(), []byte("\n"))
+		lines = append(lines, line)
+	}
+	// What rows.py takes for the program gives out the line of the text it is to read.
+	reader := put(t, folder, "read", "#!/bin/sh\nfor last; do :; done\ncat \"$last.jsonl\"\n")
+	if err := os.Chmod(reader, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for seed := range uint64(4) {
+		var all []byte
+		for i, line := range lines {
+			if seed > 0 {
+				line = bytes.TrimSpace(damage(t, line, rand.New(rand.NewPCG(seed, uint64(i)))))
+			}
+			put(t, folder, files[i].gold.Report+".jsonl", string(line))
+			all = append(append(all, line...), '\n')
+		}
+		out, err := exec.CommandContext(t.Context(), python, script, reader, folder).Output()
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", script, err, out)
+		}
+		res := LedgerTask(t.Context(), []string{folder}, LedgerOptions{Against: all, Show: true})
+		want := strings.Split(strings.TrimSpace(string(out)), "\n")
+		if len(res.Skipped) > 0 {
+			t.Error(res.Skipped)
+		}
+		if len(want) < 18 {
+			t.Errorf("rows.py says only\n%s", out)
+		}
+		for _, line := range want {
+			f := strings.Fields(line)
+			got := format(res.Measures, f[0])
+			if of, ok := res.Of[f[0]]; ok && len(f) == 5 {
+				f[1] += fmt.Sprintf(" %s of %s", f[2], f[4])
+				got += fmt.Sprintf(" %d of %d", of[0], of[1])
+			}
+			if got != f[1] {
+				t.Errorf("damage %d: %s is %s, rows.py says %s", seed, f[0], got, f[1])
 			}
 		}
 	}
@@ -143,6 +221,16 @@ func damage(t *testing.T, line []byte, rnd *rand.Rand) []byte {
 				}
 			}
 			keep = append(keep, e)
+			if list == "figures" {
+				switch rnd.IntN(8) {
+				case 0:
+					entry["country"] = []any{"FRA", "SY"}
+				case 1:
+					entry["begin"], entry["end"] = "2015-03-01", "2015-03-09T10:00:00Z"
+				case 2:
+					entry["singular"], entry["country"], entry["begin"] = true, nil, nil
+				}
+			}
 		}
 		tree[list] = keep
 	}
@@ -180,7 +268,7 @@ func measureOwn(t *testing.T, now map[string]floor) {
 			golds = append(golds, filepath.Join("..", "testdata", "gold", name+".gold.json"))
 			files = append(files, golds[len(golds)-1], filepath.Join("..", "testdata", "gold", name+".txt"))
 		}
-		res := LedgerTask(t.Context(), golds, nil, lang.Careful)
+		res := LedgerTask(t.Context(), golds, LedgerOptions{})
 		if len(res.Skipped) > 0 {
 			t.Fatal(res.Skipped)
 		}
@@ -204,7 +292,7 @@ func measureSeeds(t *testing.T, now map[string]floor) bool {
 		if err != nil {
 			t.Fatal(err)
 		}
-		res := LedgerTask(t.Context(), []string{path}, nil, lang.Careful)
+		res := LedgerTask(t.Context(), []string{path}, LedgerOptions{})
 		if len(res.Skipped) > 0 {
 			t.Fatal(res.Skipped)
 		}

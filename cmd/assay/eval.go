@@ -90,7 +90,10 @@ type evalLedgerCmd struct {
 	evalFlags
 	readerFlag
 	Against string   `placeholder:"LEDGER" help:"Score this ledger instead of reading the texts beside the gold files."`
-	Paths   []string `arg:"" name:"gold" help:"Gold files."`
+	Part    string   `placeholder:"PART" help:"Only the gold files of this part: dev (the number in the name leaves 4 when divided by 5), train (the others), or 5:K (it leaves K)."`
+	Kept    string   `enum:"in,out,only" default:"in" help:"Gold that is kept apart until the end: in counts it and shows none of it that lies in a folder, out leaves it out, only leaves out all else."`
+	Show    bool     `help:"List what is missed, extra and wrong, and how often which field is."`
+	Paths   []string `arg:"" name:"gold" help:"Gold files, or folders of them: NAME.gold.json beside NAME.txt."`
 }
 
 func (e *evalLedgerCmd) Run(c *console) error {
@@ -101,7 +104,11 @@ func (e *evalLedgerCmd) Run(c *console) error {
 			return err
 		}
 	}
-	return e.run(c, func() *eval.Result { return eval.LedgerTask(c.ctx, e.Paths, against, e.reader()) })
+	if _, err := eval.ParsePart(e.Part); err != nil {
+		return usagef("--part: %w", err)
+	}
+	opt := eval.LedgerOptions{Reader: e.reader(), Against: against, Part: e.Part, Kept: eval.Kept(slices.Index(eval.KeptNames[:], e.Kept)), Show: e.Show}
+	return e.run(c, func() *eval.Result { return eval.LedgerTask(c.ctx, e.Paths, opt) })
 }
 
 // ledgerLines reads a ledger in its JSON form, from a file of lines or from a

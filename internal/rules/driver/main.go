@@ -294,7 +294,7 @@ func (t *text) scored() (score, error) {
 	if err := ledger.Encode(&b, []*assay.Doc{t.doc}, nil, nil); err != nil {
 		return score{}, err
 	}
-	res := eval.LedgerTask(context.Background(), []string{t.gold}, b.Bytes(), reader)
+	res := eval.LedgerTask(context.Background(), []string{t.gold}, eval.LedgerOptions{Against: b.Bytes()})
 	if len(res.Skipped) > 0 {
 		return score{}, fmt.Errorf("%s: %s", res.Skipped[0].Path, res.Skipped[0].Reason)
 	}
