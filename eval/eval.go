@@ -3,11 +3,12 @@
 // In come gold files and a ledger, or the texts beside the gold files, which are
 // then read with the whole pipeline; out come measures by name, one object for
 // programs or a table for people. Task "ledger" scores every list of one report,
-// with the measures of the published scorer score.py and to the same digits.
+// or of many together, with the measures of the published scorers score.py and rows.py
+// and to the same digits; "displacement" and "casualties" are as idmc.py and guns.py.
 // Task "questions" asks whether the estimates answer the questions that a set of
 // reports answers: which figures belong together, from how many origins, and
 // what they say. The other tasks score one stage each against a published corpus:
-// "ud", "ner", "attribution", "quantity", "timex", "copies".
+// "ud", "ner", "attribution", "quantity", "timex", "place", "copies".
 //
 // Matching is one to one, greedy by overlap (as in MUC and ACE scoring); what a
 // gold file marks optional is neither missed nor extra. What must not be lost is
@@ -39,24 +40,27 @@ import (
 
 // A Result is what an evaluation gave, in the form in which it is printed.
 type Result struct {
-	Eval      int               `json:"eval"` // version of this form: 1
-	Task      string            `json:"task"`
-	Paths     []string          `json:"paths"`
-	Items     int               `json:"items"`
-	Gold      int               `json:"gold"`
-	Predicted int               `json:"predicted"`
-	Skipped   []Skipped         `json:"skipped"`
-	Seconds   float64           `json:"seconds"`
-	Bytes     int64             `json:"bytes"`
-	PeakMB    int64             `json:"peak_mb"`
-	Measures  Measures          `json:"measures"`
-	Of        map[string][2]int `json:"of,omitempty"` // with several paths together: what a share is n of, and of how many
-	Each      []EachItem        `json:"each,omitempty"`
-	Faults    []Fault           `json:"faults,omitempty"`
-	Rows      *RowFaults        `json:"rows,omitempty"`
-	Answers   []QuestionScore   `json:"answers,omitempty"`
+	Eval       int               `json:"eval"` // version of this form: 1
+	Task       string            `json:"task"`
+	Paths      []string          `json:"paths"`
+	Items      int               `json:"items"`
+	Gold       int               `json:"gold"`
+	Predicted  int               `json:"predicted"`
+	Skipped    []Skipped         `json:"skipped"`
+	Notes      []Skipped         `json:"notes,omitempty"` // what of a path that was scored was left out
+	Seconds    float64           `json:"seconds"`
+	Bytes      int64             `json:"bytes"`
+	PeakMB     int64             `json:"peak_mb"`
+	Measures   Measures          `json:"measures"`
+	Of         map[string][2]int `json:"of,omitempty"` // with several paths together: what a share is n of, and of how many
+	Each       []EachItem        `json:"each,omitempty"`
+	Faults     []Fault           `json:"faults,omitempty"`
+	Rows       *RowFaults        `json:"rows,omitempty"`
+	Confusions []Confusion       `json:"confusions,omitempty"`
+	Answers    []QuestionScore   `json:"answers,omitempty"`
 
 	begun time.Time
+	names []string // the measures that are written where Of says of how many
 }
 
 // Skipped is a path that could not be scored, and why.
@@ -223,6 +227,7 @@ var order = []string{"span_errors", "claim_p", "claim_r", "claim_f1", "source_ac
 	"layout_f1", "movement_p", "movement_r", "movement_f1", "event_p", "event_r", "event_f1",
 	"recognition_f1", "acc161", "acc161_resolved", "resolved", "median_km", "mean_km", "auc",
 	"words_f1", "sentences_f1", "upos", "xpos", "lemma", "uas", "las", "f1", "f1_shared",
+	"number", "unit", "action", "country", "all", "country_known", "all_known", "killed", "injured", "merged_killed", "merged_injured",
 	"pair_p", "pair_r", "pair_f1", "bcubed_p", "bcubed_r", "bcubed_f1", "ari"}
 
 func measureNames(m Measures) []string {

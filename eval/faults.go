@@ -336,10 +336,7 @@ func or(s string) string {
 }
 
 func amount(a assay.Amount) string {
-	if v, ok := a.Number(); ok {
-		return fmt.Sprint(v)
-	}
-	return nothing
+	return or(a.String())
 }
 
 func amounts(low, high assay.Amount) string {
@@ -359,7 +356,6 @@ type RowFaults struct {
 	Extra          int           `json:"extra"`
 	ExtraSingular  int           `json:"extra_singular"`
 	Fields         []FieldFaults `json:"fields"`
-	Confusions     []Confusion   `json:"confusions"`
 }
 
 // FieldFaults counts the rows, of those found, in which a field is wrong.
@@ -439,19 +435,24 @@ func (c *faultCount) wrong(k field, s *score, g goldFigure, p readFigure, only b
 	}
 }
 
+// result is what was counted, each field by its name.
 func (c *faultCount) result() *RowFaults {
-	r := c.rows
-	for k, f := range c.fields {
-		f.Field = fieldNames[k]
-		r.Fields = append(r.Fields, f)
+	for k := range c.fields {
+		c.fields[k].Field = fieldNames[k]
 	}
-	for w, n := range c.mixed {
-		r.Confusions = append(r.Confusions, Confusion{w, n})
+	c.rows.Fields = c.fields[:]
+	return &c.rows
+}
+
+// confusions lists what was taken for what, field by field, the most frequent first.
+func confusions(mixed map[WrongField]int) (list []Confusion) {
+	for w, n := range mixed {
+		list = append(list, Confusion{w, n})
 	}
-	slices.SortFunc(r.Confusions, func(a, b Confusion) int {
+	slices.SortFunc(list, func(a, b Confusion) int {
 		return cmp.Or(cmp.Compare(a.Field, b.Field), cmp.Compare(b.N, a.N), cmp.Compare(a.Gold, b.Gold), cmp.Compare(a.Got, b.Got))
 	})
-	return &r
+	return list
 }
 
 // writeFaults writes what is wrong, report by report, and how often which field is.
@@ -467,6 +468,18 @@ func (res *Result) writeFaults(w io.Writer) error {
 	}
 	if res.Rows != nil {
 		res.Rows.write(&b)
+	}
+	last, n := "", 0
+	for _, x := range res.Confusions {
+		if x.Field != last {
+			last, n = x.Field, 0
+		}
+		if n++; n <= mostConfusions {
+			fmt.Fprintf(&b, "%4d  %-7s %s  got %s\n", x.N, x.Field, x.Gold, x.Got)
+		}
+	}
+	if b.Len() > 0 {
+		b.WriteByte('\n')
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -507,14 +520,4 @@ func (r *RowFaults) write(b *strings.Builder) {
 	for _, f := range r.Fields {
 		fmt.Fprintf(b, "%-10s %6d %18d %13d %20d %20d\n", f.Field, f.Wrong, f.Only, f.Nothing, f.Clause, f.Inherited)
 	}
-	last, n := "", 0
-	for _, x := range r.Confusions {
-		if x.Field != last {
-			last, n = x.Field, 0
-		}
-		if n++; n <= mostConfusions {
-			fmt.Fprintf(b, "%4d  %-7s %s  got %s\n", x.N, x.Field, x.Gold, x.Got)
-		}
-	}
-	b.WriteByte('\n')
 }

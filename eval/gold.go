@@ -156,6 +156,7 @@ type readFigure struct {
 	Places                         []item
 	Time                           *item
 	Country, Begin, End            given
+	Per, Of                        string
 	Singular                       bool
 }
 

@@ -21,7 +21,7 @@ func TestPlaceMeasures(t *testing.T) {
 	const text = "From Oslo to Bergen and Zembla"
 	oslo, bergen, zembla := find(t, text, "Oslo"), find(t, text, "Bergen"), find(t, text, "Zembla")
 	gold := ToponymText{Text: text, Names: []Toponym{
-		{Span: oslo, Known: true, Lat: 60, Lon: 10, Label: "Literal"}, {Span: bergen, Known: true, Lat: 60, Lon: 5}, {Span: zembla},
+		{Span: oslo, Asked: true, Known: true, Lat: 60, Lon: 10, Label: "Literal"}, {Span: bergen, Asked: true, Known: true, Lat: 60, Lon: 5}, {Span: zembla},
 	}, Aside: []assay.Span{find(t, text, "From")}}
 	at := func(sp assay.Span, lat, lon float64) assay.Place {
 		return assay.Place{Span: sp, Lat: lat, Lon: lon, Precision: assay.Locality}
@@ -125,12 +125,9 @@ func TestReadToponyms(t *testing.T) {
 		{put("plain.xml", "Oslo"), "is no XML|no <article>"},
 		{put("other.xml", "<a><b/></a>"), "no <article>"},
 		{put("far.xml", strings.Replace(likeLGL, "<end>11", "<end>911", 1)), ""},
-		{put("away.xml", strings.Replace(likeLGL, "<start>7<", "<start>700<", 1)), `article 1: "Oslo": 700 to 11 is not in the text`},
-		{put("word.xml", strings.Replace(likeLGL, "<start>7<", "<start>x<", 1)), `article 1: "Oslo": its <start> and <end>`},
-		{put("pole.xml", strings.Replace(likeLGL, "60.4", "160.4", 1)), `"160.4", "5.3" is no point`},
 		{filepath.Join(dir, "empty"), "no *.ann"},
 		{filepath.Join(dir, "none"), "no such file"},
-		{filepath.Join(dir, "broken"), `line 1: "2 50" is not in the text`},
+		{filepath.Join(dir, "broken"), "its text cannot be read"},
 	} {
 		res := PlaceTask(context.Background(), []string{c.path}, nil, lang.Careful)
 		if c.want == "" {
@@ -146,6 +143,54 @@ func TestReadToponyms(t *testing.T) {
 		if !ok {
 			t.Errorf("%s: %v, want %q", c.path, res.Skipped, c.want)
 		}
+	}
+}
+
+// An entry that leads nowhere is left out with a note, the others of its file count; a
+// name whose id nobody knows is asked for, and missed.
+func TestToponymsThatLeadNowhere(t *testing.T) {
+	dir := t.TempDir()
+	put := func(name, text string) string { return put(t, dir, name, text) }
+	const text = "Oslo and Bergen"
+	put("web/1.txt", text)
+	put("web/1.ann", "T1\tLiteral 0 50\tx\nT2\tLiteral 9 15\tBergen\n#1\tAnnotatorNotes T2\t99999999999\nT3\tLiteral 0 4\tOslo\n"+
+		"#2\tAnnotatorNotes T3\t59.9, 10.7\n#3\tAnnotatorNotes T1\t7\n#4\tAnnotatorNotes T2\ta remark\n#5\tAnnotatorNotes T2\t95, 10\n")
+	for _, c := range []struct {
+		path, notes  string
+		names, asked int
+	}{
+		{put("away.xml", strings.Replace(likeLGL, "<start>7<", "<start>700<", 1)), `article 7: "Oslo": 700 to 11 is not in the text, which has 34 characters; left out`, 1, 1},
+		{put("word.xml", strings.Replace(likeLGL, "<start>7<", "<start>x<", 1)), `article 7: "Oslo": its <start> and <end> are no numbers`, 1, 1},
+		{put("pole.xml", strings.Replace(likeLGL, "60.4", "160.4", 1)), `article 7: "Bergen": "160.4", "5.3" is no point`, 1, 0},
+		{put("nowhere.xml", strings.Replace(likeLGL, "<lat>60.4</lat><lon>5.3</lon>", "", 1)), "", 2, 1},
+		{filepath.Join(dir, "web"), `line 1: "0 50" is not in the text|line 8: "95", " 10" is no point`, 2, 2},
+	} {
+		res := PlaceTask(t.Context(), []string{c.path}, nil, lang.Careful)
+		asked := 0
+		list, _, err := ReadToponyms(c.path, gazetteer.ByID)
+		if err != nil || len(list) != 1 || len(res.Skipped) > 0 || res.Gold != c.names {
+			t.Errorf("%s: %v, %d names, skipped %v", c.path, err, res.Gold, res.Skipped)
+			continue
+		}
+		for _, n := range list[0].Names {
+			asked += count(n.Asked)
+		}
+		if asked != c.asked {
+			t.Errorf("%s: %d names are asked for, want %d", c.path, asked, c.asked)
+		}
+		want := strings.Split(c.notes, "|")
+		for i, note := range res.Notes {
+			if i >= len(want) || !strings.Contains(note.Reason, want[i]) {
+				t.Errorf("%s: note %s, want %s", c.path, note.Reason, c.notes)
+			}
+		}
+		if len(res.Notes) != strings.Count(c.notes, "|")+count(c.notes != "") {
+			t.Errorf("%s: notes %v, want %s", c.path, res.Notes, c.notes)
+		}
+	}
+	// Oslo is right, Bergen is where nobody knows.
+	if m := PlaceTask(t.Context(), []string{filepath.Join(dir, "web")}, nil, lang.Careful).Measures; m["acc161"] != 0.5 || m["resolved"] != 0.5 {
+		t.Error(m)
 	}
 }
 

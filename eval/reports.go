@@ -131,6 +131,7 @@ func (res *Result) goldFiles(paths []string, opt LedgerOptions) (list []goldFile
 // Each has those of each file.
 func LedgerTask(ctx context.Context, paths []string, opt LedgerOptions) *Result {
 	res := newResult("ledger", paths)
+	res.names = pooledNames
 	files := res.goldFiles(paths, opt)
 	var faults faultCount
 	sum := newCounts()
@@ -164,7 +165,7 @@ func LedgerTask(ctx context.Context, paths []string, opt LedgerOptions) *Result 
 		res.Each = nil
 	}
 	if opt.Show {
-		res.Rows = faults.result()
+		res.Rows, res.Confusions = faults.result(), confusions(faults.mixed)
 	}
 	return res.done()
 }
@@ -252,10 +253,10 @@ var pooledNames = []string{"claim_f1", "source_acc", "content_exact", "figure_f1
 	"full_row_f1", "movement_f1", "event_f1"}
 
 func (res *Result) writePooled(w io.Writer) error {
-	if _, err := fmt.Fprintf(w, "%-22s %d reports\n", res.Task, res.Items); err != nil {
+	if _, err := fmt.Fprintf(w, "%-22s %d texts\n", res.Task, res.Items); err != nil {
 		return err
 	}
-	names := pooledNames
+	names := res.names
 	if res.Measures["span_errors"] > 0 {
 		names = append([]string{"span_errors"}, names...)
 	}

@@ -20,7 +20,8 @@ import (
 // A Toponym is one name of a place as a corpus has it.
 type Toponym struct {
 	Span     assay.Span
-	Known    bool // it has coordinates
+	Asked    bool // the corpus says where it lies, by an id or a point
+	Known    bool // it has coordinates: where nobody knows the id, it has none
 	Lat, Lon float64
 	Label    string // what kind of mention it is, where the corpus says so
 }
@@ -33,13 +34,15 @@ type ToponymText struct {
 	Text     string
 	Names    []Toponym
 	Aside    []assay.Span // counts neither for nor against: peoples, languages, a title that nobody annotated
+	Notes    []string     // entries that were left out, and why
 }
 
 // ReadToponyms reads a corpus of names of places: a file in the XML of LGL and
 // TR-News or of GeoVirus, a folder of such files, or a folder in the brat format
 // of GeoWebNews, whose geonameids are looked up with find. Offsets in XML count
 // characters from 0 or, as in GeoVirus, from 1: the names beside them tell. What
-// cannot be read is returned as skipped, the rest goes on.
+// cannot be read is returned as skipped, the rest goes on; an entry that leads nowhere
+// is left out with a note.
 func ReadToponyms(path string, find func(id string) (gazetteer.Entry, bool)) (list []ToponymText, skipped []Skipped, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -81,6 +84,7 @@ type xmlToponym struct {
 	Lat    string `xml:"lat"`    // GeoVirus
 	Lon    string `xml:"lon"`
 	Tag    *struct {
+		ID  string `xml:"geonameid,attr"`
 		Lat string `xml:"lat"`
 		Lon string `xml:"lon"`
 	} `xml:"gaztag"` // LGL, TR-News
@@ -183,33 +187,42 @@ func (a *xmlArticle) read(first int) (t ToponymText, err error) {
 	t.ID, t.URL, t.Text = a.ID+a.Number, strings.TrimSpace(a.URL), *a.Text
 	at := charStarts(t.Text)
 	for _, x := range append(a.Toponyms, a.Locations...) {
-		lo, err1 := strconv.Atoi(strings.TrimSpace(x.Start))
-		hi, err2 := strconv.Atoi(strings.TrimSpace(x.End))
-		if err := errors.Join(err1, err2); err != nil {
-			return t, fmt.Errorf("%q: its <start> and <end> are no numbers: %v", x.name(), err)
-		}
-		lo, hi = lo-first, hi-first
-		if n := utf8.RuneCountInString(x.name()); n > 0 && lo >= 0 && lo+n < len(at) && strings.HasPrefix(t.Text[at[lo]:], x.name()) {
-			hi = lo + n
-		}
-		if lo < 0 || hi <= lo || hi >= len(at) {
-			return t, fmt.Errorf("%q: %s to %s is not in the text, which has %d characters", x.name(), x.Start, x.End, len(at)-1)
-		}
-		n := Toponym{Span: assay.Span{Start: at[lo], End: at[hi]}}
-		lat, lon := x.Lat, x.Lon
-		if x.Tag != nil {
-			lat, lon = x.Tag.Lat, x.Tag.Lon
-		}
-		if strings.TrimSpace(lat+lon) != "" {
-			if n.Lat, n.Lon, err = point(lat, lon); err != nil {
-				return t, fmt.Errorf("%q: %v", x.name(), err)
-			}
-			n.Known = true
+		n, err := x.read(t.Text, at, first)
+		if err != nil {
+			t.Notes = append(t.Notes, fmt.Sprintf("%q: %v", x.name(), err))
+			continue
 		}
 		t.Names = append(t.Names, n)
 	}
 	t.sort()
 	return t, nil
+}
+
+// read returns the name that x is in the text, whose characters begin at the bytes at.
+func (x *xmlToponym) read(text string, at []int32, first int) (n Toponym, err error) {
+	lo, err1 := strconv.Atoi(strings.TrimSpace(x.Start))
+	hi, err2 := strconv.Atoi(strings.TrimSpace(x.End))
+	if err := errors.Join(err1, err2); err != nil {
+		return n, fmt.Errorf("its <start> and <end> are no numbers: %v", err)
+	}
+	lo, hi = lo-first, hi-first
+	if k := utf8.RuneCountInString(x.name()); k > 0 && lo >= 0 && lo+k < len(at) && strings.HasPrefix(text[at[lo]:], x.name()) {
+		hi = lo + k
+	}
+	if lo < 0 || hi <= lo || hi >= len(at) {
+		return n, fmt.Errorf("%s to %s is not in the text, which has %d characters", x.Start, x.End, len(at)-1)
+	}
+	n.Span = assay.Span{Start: at[lo], End: at[hi]}
+	lat, lon := x.Lat, x.Lon
+	if x.Tag != nil {
+		lat, lon = x.Tag.Lat, x.Tag.Lon
+		n.Asked = x.Tag.ID != ""
+	}
+	if strings.TrimSpace(lat+lon) != "" {
+		n.Lat, n.Lon, err = point(lat, lon)
+		n.Asked, n.Known = true, err == nil
+	}
+	return n, err
 }
 
 // sort puts the names in text order; a name that is there twice counts once.
@@ -269,7 +282,8 @@ func readToponymBrat(path string, find func(id string) (gazetteer.Entry, bool)) 
 				}
 			}
 			if err != nil || lo < 0 || hi <= lo || hi >= len(at) {
-				return t, fmt.Errorf("%w: line %d: %q is not in the text, which has %d characters", assay.ErrInvalid, n+1, offsets, len(at)-1)
+				t.Notes, err = append(t.Notes, fmt.Sprintf("line %d: %q is not in the text, which has %d characters", n+1, offsets, len(at)-1)), nil
+				continue
 			}
 			sp := assay.Span{Start: at[lo], End: at[hi]}
 			switch {
@@ -283,7 +297,9 @@ func readToponymBrat(path string, find func(id string) (gazetteer.Entry, bool)) 
 		case '#':
 			kind, id, _ := strings.Cut(f[1], " ")
 			if k, ok := ids[id]; ok && kind == "AnnotatorNotes" && len(f) > 2 {
-				t.Names[k].note(strings.TrimSpace(f[2]), find)
+				if err := t.Names[k].note(strings.TrimSpace(f[2]), find); err != nil {
+					t.Notes = append(t.Notes, fmt.Sprintf("line %d: %v", n+1, err))
+				}
 			}
 		}
 	}
@@ -294,13 +310,21 @@ func readToponymBrat(path string, find func(id string) (gazetteer.Entry, bool)) 
 	return t, nil
 }
 
-// note gives n the coordinates that a note names.
-func (n *Toponym) note(s string, find func(id string) (gazetteer.Entry, bool)) {
+// note gives n the coordinates that a note names: by a point, or by an id, which says
+// where n lies also if nobody knows it.
+func (n *Toponym) note(s string, find func(id string) (gazetteer.Entry, bool)) (err error) {
 	if lat, lon, ok := strings.Cut(s, ","); ok {
-		var err error
 		n.Lat, n.Lon, err = point(lat, lon)
 		n.Known = err == nil
-	} else if e, ok := find("geonames:" + s); ok {
+		n.Asked = n.Asked || n.Known
+		return err
+	}
+	if _, err := strconv.ParseUint(s, 10, 64); err != nil {
+		return nil // a remark
+	}
+	n.Asked = true
+	if e, ok := find("geonames:" + s); ok {
 		n.Lat, n.Lon, n.Known = e.Lat, e.Lon, true
 	}
+	return nil
 }

@@ -14,15 +14,17 @@ import (
 )
 
 type evalCmd struct {
-	Ledger      evalLedgerCmd      `cmd:"" help:"Score what is read in a report against its gold file."`
-	Questions   evalQuestionsCmd   `cmd:"" help:"Score the estimates against the questions that a set of reports answers."`
-	UD          evalUDCmd          `cmd:"" name:"ud" help:"Score words, tags, lemmas and trees against treebanks in CoNLL-U."`
-	Attribution evalAttributionCmd `cmd:"" help:"Score sources, cues and contents against folders laid out as PolNeAR is."`
-	Quantity    evalQuantityCmd    `cmd:"" help:"Score quantities against files in the form of NewsQuant."`
-	Timex       evalTimexCmd       `cmd:"" help:"Score times against folders of TimeML files."`
-	NER         evalNERCmd         `cmd:"" name:"ner" help:"Score names against IOB2 files or those of the worldwide set."`
-	Place       evalPlaceCmd       `cmd:"" help:"Score names of places and where they lie against LGL, TR-News or GeoVirus XML or folders of GeoWebNews."`
-	Copies      evalCopiesCmd      `cmd:"" help:"Score which reports are copies of which, on folders with docs.jsonl and pairs.tsv."`
+	Ledger       evalLedgerCmd       `cmd:"" help:"Score what is read in a report against its gold file."`
+	Questions    evalQuestionsCmd    `cmd:"" help:"Score the estimates against the questions that a set of reports answers."`
+	UD           evalUDCmd           `cmd:"" name:"ud" help:"Score words, tags, lemmas and trees against treebanks in CoNLL-U."`
+	Attribution  evalAttributionCmd  `cmd:"" help:"Score sources, cues and contents against folders laid out as PolNeAR is."`
+	Quantity     evalQuantityCmd     `cmd:"" help:"Score quantities against files in the form of NewsQuant."`
+	Timex        evalTimexCmd        `cmd:"" help:"Score times against folders of TimeML files."`
+	NER          evalNERCmd          `cmd:"" name:"ner" help:"Score names against IOB2 files or those of the worldwide set."`
+	Place        evalPlaceCmd        `cmd:"" help:"Score names of places and where they lie against LGL, TR-News or GeoVirus XML or folders of GeoWebNews."`
+	Displacement evalDisplacementCmd `cmd:"" help:"Score figures of displacement against excerpts with what people took from each."`
+	Casualties   evalCasualtiesCmd   `cmd:"" help:"Score the numbers of killed and injured against articles on incidents of which they are known."`
+	Copies       evalCopiesCmd       `cmd:"" help:"Score which reports are copies of which, on folders with docs.jsonl and pairs.tsv."`
 }
 
 type evalPlaceCmd struct {
@@ -111,6 +113,31 @@ func (e *evalLedgerCmd) Run(c *console) error {
 	return e.run(c, func() *eval.Result { return eval.LedgerTask(c.ctx, e.Paths, opt) })
 }
 
+type evalDisplacementCmd struct {
+	evalFlags
+	readerFlag
+	Show  bool     `help:"List each row that is not right, with the figures that have its number."`
+	Paths []string `arg:"" name:"rows" help:"Lines of JSON with Excerpt, Displacement figure, Reporting term, Reporting unit and country."`
+}
+
+func (e *evalDisplacementCmd) Run(c *console) error {
+	return e.run(c, func() *eval.Result { return eval.DisplacementTask(c.ctx, e.Paths, e.reader(), e.Show) })
+}
+
+type evalCasualtiesCmd struct {
+	evalFlags
+	readerFlag
+	First     int    `placeholder:"N" help:"Read only the first N articles."`
+	Show      bool   `help:"List each article and incident that is not right, and what was taken for what."`
+	Articles  string `arg:"" help:"Lines of JSON with incident, title, dct and content, packed with gzip or not."`
+	Incidents string `arg:"" help:"A JSON object with num_killed and num_injured of each incident."`
+}
+
+func (e *evalCasualtiesCmd) Run(c *console) error {
+	opt := eval.CasualtiesOptions{Reader: e.reader(), First: e.First, Show: e.Show}
+	return e.run(c, func() *eval.Result { return eval.CasualtiesTask(c.ctx, e.Articles, e.Incidents, opt) })
+}
+
 // ledgerLines reads a ledger in its JSON form, from a file of lines or from a
 // ledger file.
 func ledgerLines(c *console, path string) ([]byte, error) {
@@ -179,6 +206,9 @@ func (e *evalFlags) run(c *console, task func() *eval.Result) error {
 		deliver, write = c.output, res.WriteJSON
 	}
 	err := deliver(e.Output, write)
+	for _, n := range res.Notes {
+		c.note(n.Path + ": " + n.Reason)
+	}
 	for _, s := range res.Skipped {
 		c.complain(fmt.Errorf("%s: %s", s.Path, s.Reason))
 	}
