@@ -112,7 +112,7 @@ func CasualtiesTask(ctx context.Context, articles, incidents string, opt Casualt
 		r := sum.right[name]
 		sum.right[name] = ratio{r.n + count(want == got), r.of + 1}
 		if want != got {
-			mixed[WrongField{name, strconv.Itoa(want), strconv.Itoa(got)}]++
+			mixed[WrongField{name, strconv.Itoa(want), victimsText(got)}]++
 		}
 		return want == got
 	}
@@ -130,7 +130,7 @@ func CasualtiesTask(ctx context.Context, articles, incidents string, opt Casualt
 		for k, want := range known[a.Incident].counts() {
 			res.Gold++
 			if got := answer(x.read, casualtyKinds[k].actions); !add(casualtyKinds[k].name, want, got) {
-				f.wrong(casualtyKinds[k].name, strconv.Itoa(want), strconv.Itoa(got))
+				f.wrong(casualtyKinds[k].name, strconv.Itoa(want), victimsText(got))
 			}
 		}
 		if opt.Show && len(f.Wrong) > 0 {
@@ -154,7 +154,7 @@ func CasualtiesTask(ctx context.Context, articles, incidents string, opt Casualt
 				continue
 			}
 			if got := merged(estimates, casualtyKinds[k].actions); !add("merged_"+casualtyKinds[k].name, want, got) {
-				f.wrong(casualtyKinds[k].name, strconv.Itoa(want), strconv.Itoa(got))
+				f.wrong(casualtyKinds[k].name, strconv.Itoa(want), victimsText(got))
 			}
 		}
 		if opt.Show && len(f.Wrong) > 0 {
@@ -167,6 +167,14 @@ func CasualtiesTask(ctx context.Context, articles, incidents string, opt Casualt
 	}
 	res.Measures, res.Of = sum.ratios()
 	return res.done()
+}
+
+// victimsText writes a number of victims, -1 as that there is none.
+func victimsText(n int) string {
+	if n < 0 {
+		return nothing
+	}
+	return strconv.Itoa(n)
 }
 
 // answer is how many a report says it was; 0 where it says nothing.
