@@ -9,7 +9,7 @@ import (
 
 // designators are nouns that a number after them names, not counts: "page 3",
 // "Flight 370", "magnitude 6".
-var designators = en.Words(`page pages chapter chapters section sections article articles clause paragraph part volume vol vols issue number numbers no nos num
+var designators = en.Words(`top page pages chapter chapters section sections article articles clause paragraph part volume vol vols issue number numbers no nos num
 	flight train bus route highway interstate road exit gate platform terminal room suite apartment apt flat floor level unit block ward district sector zone precinct building house
 	channel radio fm am version model type class grade stage phase step tier category cat level round week day game match race lap heat lane seed pick leg set inning
 	resolution rule proposition prop amendment title bill act law order directive protocol chapter verse psalm scene episode season series figure fig table chart box item line lines question
@@ -104,7 +104,7 @@ func longTime(w string) string {
 	case "sec", "secs":
 		return "second"
 	}
-	return singular(w)
+	return en.Singular(w)
 }
 
 // isTime reports whether n is a duration or a time of day.
@@ -180,7 +180,7 @@ func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
 	if v < 1000 || v > 2200 {
 		return false
 	}
-	if noun != nil && (isPlural(&r.words[noun.head]) && (isPerson(r.at(noun.head), false) || !modern)) {
+	if noun != nil && (r.words[noun.head].isPlural() && (r.words[noun.head].isPerson() || !modern)) {
 		return beforeYear[r.at(n.lo-1)] && modern && r.at(n.lo-1) != "of" && r.at(n.lo-1) != "and" && r.at(n.lo-1) != "to"
 	}
 	return modern || (beforeYear[r.at(n.lo-1)] || r.at(n.lo-1) == "(") && noun == nil
@@ -204,7 +204,7 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	case "under", "over", "below", "above", "than":
 		// "children under 5", "those over 65"
 		for j := n.lo - 2; j >= 0 && j >= n.lo-4; j-- {
-			if r.at(j) == "aged" || r.at(j) == "age" || r.at(j) == "ages" || j == n.lo-2 && underTopics[r.at(j)] && (noun == nil || !isPlural(&r.words[noun.head])) {
+			if r.at(j) == "aged" || r.at(j) == "age" || r.at(j) == "ages" || j == n.lo-2 && (underTopics[r.at(j)] || r.words[j].kind == piece.Letters && r.words[j].isPerson() && r.words[j].isPlural() && n.value() <= 90) && (noun == nil || !r.words[noun.head].isPlural()) {
 				return true
 			}
 		}
@@ -222,7 +222,7 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	// "Maria Okello, 34, said", "his son, 7, and"
 	if n.digits && prev == "," && n.value() >= 1 && n.value() == float64(int(n.value())) && (next == "," || next == "." || next == ";" || next == ")" || n.hi == len(r.words)) && n.lo >= 2 {
 		p := r.words[n.lo-2]
-		if p.kind == piece.Letters && (p.upper || isPerson(p.w, false) || people[p.w]) && !weekdays[p.w] && !monthNames[p.w] {
+		if p.kind == piece.Letters && (p.upper || p.isPerson() || collectives[p.w]) && !weekdays[p.w] && !monthNames[p.w] {
 			return true
 		}
 	}
@@ -296,11 +296,11 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 		switch {
 		case h.w == "block" && w.w == "the": // "the 5300 block of Mill Road"
 			return true
-		case r.titled(h) && !n.span && n.scale == 1 && !isPlural(h) && !isPerson(h.w, true) && !hedged && !strings.Contains(r.at(n.lo), ","): // "the 5 Freeway"
+		case r.titled(h) && !n.span && n.scale == 1 && !h.isPlural() && !h.isPerson() && !hedged && !strings.Contains(r.at(n.lo), ","): // "the 5 Freeway"
 			return true
 		}
 	}
-	if w.kind != piece.Letters || hedged {
+	if w.kind != piece.Letters || hedged || noun == nil && r.gapped(n, n.lo, n.hi) {
 		return false
 	}
 	if n.digits && (series[w.w] || w.w == "p" && w.upper && (r.at(p-1) == "&" || r.at(p-1) == "s")) { // "the S&P 500"
@@ -314,7 +314,7 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 			}
 		}
 	}
-	if designators[w.w] && (noun == nil || w.upper || w.w == "no" || w.w == "number" || !isPlural(&r.words[noun.head])) {
+	if designators[w.w] && (noun == nil || w.upper || w.w == "no" || w.w == "number" || !r.words[noun.head].isPlural()) {
 		return true
 	}
 	if r.at(p) == "of" && p > 0 && designators[r.at(p-1)] && r.words[p-1].upper {
@@ -323,7 +323,7 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	if w.w == "the" && w.upper && p > 0 && r.words[p-1].kind == piece.Letters && noun == nil {
 		return true // a title: "her show The 412"
 	}
-	if w.w == "a" && n.digits && n.value() >= 100 && noun != nil && !isPlural(&r.words[noun.head]) && !strings.Contains(r.at(n.lo), ",") {
+	if w.w == "a" && n.digits && n.value() >= 100 && noun != nil && !r.words[noun.head].isPlural() && !strings.Contains(r.at(n.lo), ",") {
 		return true // "a 998 caller"
 	}
 	if w.w == "of" && p >= 2 && r.words[p-1].kind == piece.Digits && designators[r.at(p-2)] {
@@ -336,7 +336,7 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 		return false
 	}
 	// "Boeing 737 jets" against "In Iraq 12 people died"
-	return noun == nil || !isPlural(&r.words[noun.head]) || !isPerson(r.at(noun.head), false) && strings.HasPrefix(w.tag, "NNP")
+	return noun == nil || !r.words[noun.head].isPlural() || !r.words[noun.head].isPerson() && strings.HasPrefix(w.tag, "NNP")
 }
 
 // titled reports whether w is written "Freeway", not "freeway", "mAh" or "JPY".
@@ -373,6 +373,9 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 		}
 	}
 	next := r.at(n.hi)
+	if prev := r.at(n.lo - 1); next == "of" && determiners[r.at(n.hi+1)] && r.numberAt(n.hi+2) && (prev == "" || clauseStart[prev] || harm[prev]) { // "one of the 12 hostages"
+		return false
+	}
 	if r.at(n.lo-1) == "just" && noun != nil && !timeUnits[next] && (r.every || !ones[r.at(noun.head)]) { // "in just one district"
 		return false
 	}

@@ -22,10 +22,10 @@ var hedges = func() map[string][]hedge {
 		list  string
 	}{
 		{assay.AtMost, `as many as|as much as|up to|up to and including|no more than|not more than|no greater than|fewer than|less than|under|just under|a little under|well under|slightly under|
-			slightly less than|slightly fewer than|lower than|smaller than|far fewer than|far less than|much less than|well below|below|just below|at most|at the most|a maximum of|maximum|at maximum|just shy of|shy of|just short of|as high as|
+			slightly less than|slightly fewer than|little less than|little fewer than|lower than|smaller than|far fewer than|far less than|much less than|well below|below|just below|at most|at the most|a maximum of|maximum|at maximum|just shy of|shy of|just short of|as high as|
 			to a maximum of|capped at|not quite|somewhat less than|a little less than|a little fewer than|well short of|inside`},
 		{assay.AtLeast, `at least|at the very least|at the least|at a minimum|a minimum of|minimum|more than|no fewer than|not fewer than|no less than|not less than|over|well over|just over|a little over|slightly over|
-			slightly more than|well more than|far more than|much more than|many more than|a little more than|somewhat more than|just more than|upward of|upwards of|in excess of|north of|as few as|as little as|
+			slightly more than|little more than|little over|barely more than|well more than|far more than|much more than|many more than|a little more than|somewhat more than|just more than|upward of|upwards of|in excess of|north of|as few as|as little as|
 			above|just above|well above|greater than|higher than|larger than|exceeding|exceed|exceeded|surpass|surpassing|surpassed|could top|may top|might top|would top|will top|to top|topped|topping|exceeds|surpasses|tops|past|beyond|easily|comfortably over|
 			a conservative|conservatively`},
 		{assay.Approx, `some|about|around|roughly|approximately|approx|approx.|circa|an estimated|estimated|a reported|an approximate|nearly|almost|close to|closer to|perhaps|maybe|possibly|probably|
@@ -49,17 +49,29 @@ var outside = en.NewSet("exceeding", "exceed", "exceeded", "surpass", "could top
 // prepositions: "talked about 12 cases", "anger over 3 deaths".
 var (
 	aboutTopics = en.Words(`talk talks talked talking speak speaks spoke spoken speaking think thought ask asked asking asks question questions questioned know knows knew hear heard concern concerns concerned
-		worry worries worried worrying complain complained complaints complaint information details detail news report reports story stories warn warned warning brief briefed comment comments commented learn learned doubt doubts claims lie lied lies
+		worry worries worried worrying complain complained complaints complaint information details detail news report reports story stories warn warned warning brief briefed comment comments commented learn learned doubt doubts claims lied
 		write wrote written read facts something nothing anything everything`)
 	overTopics = en.Words(`dispute disputes anger fight fighting battle battles concern concerns protest protests row clash clashes war wars talks victory win lead edge control power presided preside watch fear fears outrage
 		fury debate crisis standoff feud lawsuit arrested detained charged resigned fired sued disagreement differences jurisdiction sovereignty authority tension tensions took take turn turned hand handed come came`)
 	underTopics = en.Words(`children child those people kids persons adults anyone youths minors boys girls everyone aged served serve serving worked serves charged`)
 )
 
+// adding are words between a hedge and its number that tell of others; prepositions
+// are hedges that are more often prepositions before an article: "over a 5 km dam".
+var (
+	adding       = en.Words("another further additional extra other")
+	prepositions = en.Words("over under above below around near past inside beyond some than")
+)
+
 // leftHedge returns the bound of the hedge that ends before word i, where it
 // begins, and whether there is one.
 func (r *reader) leftHedge(i int) (bound assay.Bound, lo int, ok bool) {
-	lo = i
+	lo = r.beforeFillers(i)
+	if lo < i {
+		if _, n := r.oneHedge(lo); n == 0 {
+			return 0, i, false
+		}
+	}
 	for range 3 { // "perhaps as many as about 50"
 		h, n := r.oneHedge(lo)
 		if n == 0 {
@@ -80,6 +92,20 @@ func (r *reader) leftHedge(i int) (bound assay.Bound, lo int, ok bool) {
 		lo += n
 	}
 	return bound, lo, ok
+}
+
+// beforeFillers returns the word after the hedge of "at least another 12", "at least
+// a further 12", "about a 60 percent rise", if one may stand there; else i.
+func (r *reader) beforeFillers(i int) int {
+	k := i
+	for k > 1 && adding[r.at(k-1)] {
+		k--
+	}
+	article := r.at(k-1) == "a" || r.at(k-1) == "an"
+	if !article || k == i && prepositions[r.at(k-2)] {
+		return k
+	}
+	return k - 1
 }
 
 func (r *reader) outsideAt(lo, i int) int {
@@ -161,15 +187,20 @@ func (r *reader) rightHedge(k int) (bound assay.Bound, hi int, ok bool) {
 			return assay.Approx, k + 2, true
 		case next == "more" || next == "better" || next == "greater" || next == "higher":
 			return assay.AtLeast, k + 2, true
-		case next == "less" || next == "fewer" || next == "under":
+		case next == "less" || next == "fewer" || next == "lower" || next == "under" && r.ended(k+2):
 			return assay.AtMost, k + 2, true
+		case (next == "over" || next == "above" || next == "upwards" || next == "upward") && r.ended(k+2):
+			return assay.AtLeast, k + 2, true
 		}
 	case "and":
 		if next == "counting" || next == "rising" || next == "climbing" {
 			return assay.AtLeast, k + 2, true
 		}
-		if next == "more" && !r.nounAt(k+2) || next == "up" {
+		if next == "more" && !r.nounAt(k+2) || (next == "up" || next == "upwards" || next == "upward" || next == "above" || next == "over") && r.ended(k+2) {
 			return assay.AtLeast, k + 2, true
+		}
+		if next == "under" && r.ended(k+2) {
+			return assay.AtMost, k + 2, true
 		}
 	case "+":
 		return assay.AtLeast, k + 1, r.glued(k)
@@ -208,6 +239,12 @@ func (r *reader) rightHedge(k int) (bound assay.Bound, hi int, ok bool) {
 		}
 	}
 	return 0, k, false
+}
+
+// ended reports whether no number and no noun phrase begins at word k: the hedge of
+// "20 kilos and over" against "20 men and over 40 boys".
+func (r *reader) ended(k int) bool {
+	return k >= len(r.words) || !r.numberAt(k) && !determiners[r.at(k)] && r.at(k) != "a" && r.at(k) != "an" && r.at(k) != "to" && (r.words[k].kind != piece.Letters || closed[r.at(k)] || finite[r.at(k)])
 }
 
 func (r *reader) numberAt(k int) bool {

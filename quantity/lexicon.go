@@ -34,7 +34,7 @@ var numbers = map[string]number{
 	"tens": {pluralWord, 10}, "dozens": {pluralWord, 12}, "scores": {pluralWord, 20}, "hundreds": {pluralWord, 100},
 	"thousands": {pluralWord, 1e3}, "lakhs": {pluralWord, 1e5}, "millions": {pluralWord, 1e6}, "crores": {pluralWord, 1e7},
 	"billions": {pluralWord, 1e9}, "trillions": {pluralWord, 1e12},
-	"several": {fewWord, 0}, "few": {fewWord, 0}, "handful": {fewWord, 0}, "couple": {fewWord, 2}, "pair": {fewWord, 2},
+	"several": {fewWord, 0}, "few": {fewWord, 0}, "handful": {fewWord, 0}, "couple": {fewWord, 2}, "pair": {fewWord, 2}, "score": {fewWord, 20},
 	"half": {partWord, 2}, "halves": {partWord, 2}, "third": {partWord, 3}, "thirds": {partWord, 3},
 	"quarter": {partWord, 4}, "quarters": {partWord, 4}, "fourth": {partWord, 4}, "fourths": {partWord, 4}, "fifth": {partWord, 5}, "fifths": {partWord, 5},
 	"sixth": {partWord, 6}, "sixths": {partWord, 6}, "seventh": {partWord, 7}, "sevenths": {partWord, 7},

@@ -3,6 +3,7 @@ package quantity
 import (
 	"strings"
 
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -67,13 +68,16 @@ func (r *reader) money(i int) (numeral, bool) {
 		n.scale = 1e12
 		n.hi++
 	}
+	if c, ok := coins[code]; ok { // "Sh90,000"
+		code = r.moneyOf(c)
+	}
 	n.lo, n.unit, n.digits = i, code, false
 	if negative {
 		n.set(-n.value())
 	}
 	// "$5 million Australian dollars", but not "the team that got $5 million won"
 	if m := n; code == "USD" {
-		if c := r.coin(&m); c != "" && singular(r.at(m.hi-1)) == "dollar" {
+		if c := r.coin(&m); c != "" && en.Singular(r.at(m.hi-1)) == "dollar" {
 			n = m
 			n.unit = c
 		}
@@ -120,15 +124,10 @@ func (r *reader) coin(n *numeral) string {
 				n.hi++
 				code = "GBP"
 			}
-			if code == "" && len(nations[c.name]) > 0 {
-				code = r.home(c)
+			if code != "" {
+				return code
 			}
-			for _, known := range [...]string{code, c.code} {
-				if known != "" {
-					return known
-				}
-			}
-			return c.name
+			return r.moneyOf(c)
 		}
 		if !r.words[k].upper && r.at(k) != "u.s." {
 			return ""
@@ -139,10 +138,23 @@ func (r *reader) coin(n *numeral) string {
 	return ""
 }
 
+// moneyOf returns the currency that c is in this report, or what it is called.
+func (r *reader) moneyOf(c coin) string {
+	if len(nations[c.name]) > 0 {
+		if code := r.home(c); code != "" {
+			return code
+		}
+	}
+	if c.code != "" {
+		return c.code
+	}
+	return c.name
+}
+
 // cents takes in what follows the whole units: "3 dollars and 50 cents".
 func (r *reader) cents(n *numeral) {
 	k := n.hi + b2i(r.at(n.hi) == "and")
-	if k >= len(r.words) || n.span || n.vague || n.scale > 1 {
+	if k >= len(r.words) || n.span || n.vague || n.scale > 1e3 {
 		return
 	}
 	m, ok := r.cardinal(k)
@@ -156,7 +168,7 @@ func (r *reader) cents(n *numeral) {
 func coinOf(w string) (coin, bool) {
 	c, ok := coins[w]
 	if !ok {
-		c, ok = coins[singular(w)]
+		c, ok = coins[en.Singular(w)]
 	}
 	return c, ok
 }

@@ -91,7 +91,7 @@ func (r *reader) onePerson(i int) (phrase, bool) {
 		return p, false
 	}
 	h := &r.words[p.head]
-	return p, !h.upper && isPerson(h.w, false) && !isPlural(h) && !groups[h.w] && p.hi-p.lo <= 3
+	return p, !h.upper && h.isPerson() && !h.isPlural() && !groups[h.w] && p.hi-p.lo <= 3
 }
 
 // besides reports whether a number that counts persons ends at "and" before word

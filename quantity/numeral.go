@@ -132,14 +132,29 @@ done:
 	}
 	n.hi = k
 	n.set(total + current)
+	n.hi += r.inDigits(n.hi, n.value())
 	return n, true
+}
+
+// inDigits returns how many words at k say v again in brackets: "seven (7) crates".
+func (r *reader) inDigits(k int, v float64) int {
+	if r.at(k) == "(" && r.at(k+2) == ")" && r.words[k+1].kind == piece.Digits {
+		if again, ok := decimal(r.at(k + 1)); ok && again == v {
+			return 3
+		}
+	}
+	return 0
 }
 
 // continues reports whether the number at k can be the rest of one whose last
 // scale word is scale: "two hundred and fifty", not "a hundred and 2,000".
 func (r *reader) continues(k int, scale float64) bool {
 	// "a dozen and three more" are two numbers
-	return scale != 12 && numbers[r.at(k)].n < scale && !(numbers[r.at(k)].n == 1 && numbers[r.at(k+1)].class == noNumber)
+	if scale == 12 || numbers[r.at(k)].n >= scale {
+		return false
+	}
+	next := r.at(k + 1)
+	return numbers[r.at(k)].n != 1 || numbers[next].class != noNumber || !finite[next] && !stateWords[next] && next != "of" && next != "more" && next != "other" && next != "-"
 }
 
 // bareScale are the words after which "hundred" needs no "a".
@@ -176,7 +191,8 @@ func (r *reader) figures(i int) (numeral, bool) {
 		return n, false
 	}
 	k := i + 1
-	for r.grouped(k) { // "9 300 households"
+	for r.grouped(k) || r.spaced(k) { // "9 300 households", "3, 000 sheep"
+		k += b2i(r.at(k) == ",")
 		n, _ := strconv.ParseFloat(r.words[k].w, 64)
 		v = v*1000 + n
 		k++
@@ -198,7 +214,7 @@ func (r *reader) figures(i int) (numeral, bool) {
 		n.set(v)
 		return n, true
 	}
-	if r.at(k) == "m" && r.glued(k) && extents[r.at(k+1)] { // "1.8m tall"
+	if r.at(k) == "m" && extents[r.at(k+1)] { // "1.8m tall"
 		n.unit, n.digits = "meter", false
 		n.hi, r.after = k, k+1
 		n.set(v)
@@ -252,6 +268,16 @@ func (r *reader) grouped(k int) bool {
 		return false // "On May 3 120 men came"
 	}
 	return gap == " "
+}
+
+// spaced reports whether a group of three digits that begins with nought follows
+// the comma at word k: no number of its own does.
+func (r *reader) spaced(k int) bool {
+	if r.at(k) != "," || !r.glued(k) || k+1 >= len(r.words) || r.words[k+1].kind != piece.Digits || r.glued(k+1) {
+		return false
+	}
+	w, p := r.words[k+1].w, r.words[k-1].w
+	return len(w) == 3 && w[0] == '0' && len(p) <= 3 && p[0] != '0' && r.words[k-1].kind == piece.Digits
 }
 
 // isFraction reports whether words k, k+1, k+2 are "3/8".
@@ -345,7 +371,13 @@ func (r *reader) fraction(i int) (numeral, bool) {
 	n.set(top / low.n)
 	many := strings.HasSuffix(r.at(k), "s")
 	// "a third man", "a quarter of an hour", "one fifth grader"
-	return n, top < low.n && (r.at(n.hi) == "of" && !timeUnits[r.at(n.hi+2)] || many && top > 1 && r.at(n.hi) != "-" || hyphen && r.at(n.hi) != "-" && !many)
+	return n, top < low.n && (top == 1 && r.by(i) && r.alone(n.hi) || r.at(n.hi) == "of" && !timeUnits[r.at(n.hi+2)] || many && top > 1 && r.at(n.hi) != "-" || hyphen && r.at(n.hi) != "-" && !many)
+}
+
+// by reports whether something rose or fell by the number at i: "by nearly a fifth".
+func (r *reader) by(i int) bool {
+	_, lo, _ := r.leftHedge(i)
+	return r.at(lo-1) == "by" && r.changed(lo)
 }
 
 // fractionOf works out "a quarter of a million" and "half of 1 percent".
@@ -354,6 +386,15 @@ func (r *reader) fractionOf(n numeral) numeral {
 		return n
 	}
 	m, ok := r.cardinal(n.hi + 1)
+	if a := r.at(n.hi + 1); (a == "a" || a == "an" || a == "one") && (r.at(n.hi+2) == "percentage" && r.at(n.hi+3) == "point" || r.at(n.hi+2) == "percent") { // "a quarter of a percentage point"
+		n.unit, n.fraction = "percent", false
+		n.hi += 3
+		if r.at(n.hi) == "point" {
+			n.unit = "percentage point"
+			n.hi++
+		}
+		return n
+	}
 	percent := ok && (r.at(m.hi) == "%" || r.at(m.hi) == "percent" || r.at(m.hi) == "per" && r.at(m.hi+1) == "cent")
 	if !ok || !percent && !(m.scale > 1 && (r.at(m.lo) == "a" || r.at(m.lo) == "an")) {
 		return n
@@ -445,6 +486,14 @@ func (r *reader) vagueNumber(i int) (numeral, bool) {
 // few reads "several", "a few thousand", "a couple of dozen", "a handful".
 func (r *reader) few(n *numeral, k int) (int, bool) {
 	w := r.at(k)
+	if w == "score" { // "a score of monks"; "a score of 3" has a number behind it
+		if r.at(k-1) != "a" || r.at(k+1) != "of" || r.numberAt(k+2) || !r.nounAt(k+2) {
+			return k, false
+		}
+		n.lo, n.vague, n.of = k-1, false, true
+		n.set(20)
+		return k + 1, true
+	}
 	if w != "several" {
 		if prev := r.at(k - 1); prev != "a" || k == 0 { // "few of them", "the couple": no number
 			return k, false
@@ -487,7 +536,7 @@ func (r *reader) few(n *numeral, k int) (int, bool) {
 // bombers", not "a pair of trousers" or "a pair of twos".
 func (r *reader) countsPair(k int) bool {
 	for j := k; j < k+4 && j < len(r.words) && !closed[r.at(j)]; j++ {
-		if isPerson(r.at(j), r.words[j].upper) {
+		if r.words[j].isPerson() {
 			return true
 		}
 	}

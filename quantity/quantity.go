@@ -87,11 +87,15 @@ type reader struct {
 	words []word
 	out   []assay.Quantity
 
-	whole   int // the quantity that "Of more than 5,000 Europeans" left, -1 if none
-	part    int // the quantity that waits for the number after "of the", -1 if none
-	partEnd int // the word at which that number must begin
-	last    int // the word after the last quantity and what it counts, 0 if none in this sentence
-	after   int // the word after a unit of measure, 0 if none
+	whole    int     // the quantity that "Of more than 5,000 Europeans" left, -1 if none
+	part     int     // the quantity that waits for the number after "of the", -1 if none
+	partEnd  int     // the word at which that number must begin
+	sentence int     // the first quantity of this sentence
+	listed   int     // the quantity that was last made a part of another by a list
+	rest     float64 // how many of that are not told yet
+
+	last  int // the word after the last quantity and what it counts, 0 if none in this sentence
+	after int // the word after a unit of measure, 0 if none
 
 	homes map[string]string // the currency by its name, where the report shows whose it is
 }
@@ -119,11 +123,11 @@ var penn = map[string]string{"NOUN": "NN", "PROPN": "NNP", "VERB": "VBD", "AUX":
 	"DET": "DT", "ADP": "IN", "PRON": "PRP", "CCONJ": "CC", "SCONJ": "IN", "PART": "TO", "INTJ": "UH", "SYM": "SYM", "PUNCT": "."}
 
 func (r *reader) read() {
-	r.whole, r.part, r.last = -1, -1, 0
+	r.whole, r.part, r.last, r.sentence, r.listed = -1, -1, 0, len(r.out), -1
 	for i := 0; i < len(r.words); {
 		if !r.starts(i) {
 			if w := r.words[i].w; w == "?" || w == "!" || w == "." && i+1 < len(r.words) && r.words[i+1].upper {
-				r.whole, r.part = -1, -1
+				r.whole, r.part, r.sentence, r.listed = -1, -1, len(r.out), -1
 			}
 			i++
 			continue
@@ -203,6 +207,11 @@ func (r *reader) emit(n *numeral) int {
 		}
 		k, hi = end, end
 	}
+	if r.after > k { // "20 kilograms and over"
+		if b, end, ok := r.rightHedge(r.after); ok && (!hedged || bound == assay.Approx) && r.at(r.after) != "-" && r.at(r.after) != "plus" {
+			bound, hedged, hi, r.after = b, true, end, end
+		}
+	}
 	if r.every {
 		r.stretch(n)
 	}
@@ -212,23 +221,41 @@ func (r *reader) emit(n *numeral) int {
 		p = r.adjectival(n, p)
 		noun = &p
 	}
-	if r.excluded(n, noun, hedged) || noun == nil && !r.stands(n, hedged, k) {
+	if r.excluded(n, noun, hedged) {
 		return max(n.hi, hi)
 	}
 	q := assay.Quantity{Unit: n.unit, Head: -1}
 	end := k
+	if noun == nil && n.unit == "" {
+		if p, ok := r.predicate(n, k); ok { // "44 were women"
+			noun = &p
+		}
+	}
+	if noun == nil && n.unit == "" {
+		unit, shared, sure := r.ahead(n, k)
+		if !sure {
+			unit, sure = r.leftOut(n, lo, k)
+		} else if shared.hi > 0 {
+			q.Counted, q.Head = r.span(shared.lo, shared.hi), r.words[shared.head].tok
+		}
+		if !sure && !r.stands(n, hedged, k) {
+			return max(n.hi, hi)
+		}
+		q.Unit = unit
+	}
 	if noun != nil {
+		p := *noun
 		end = p.hi
 		q.Counted = r.span(p.lo, p.hi)
 		q.Head = r.words[p.head].tok
 		if q.Unit == "" {
-			q.Unit = r.unitOf(p)
+			q.Unit = r.unitOf(p, n.value() > 1 || !n.low.IsKnown())
 		}
-		if b, _, ok := r.rightHedge(p.hi); ok && !hedged && r.at(p.hi) != "plus" && r.at(p.hi) != "-" { // "10 people or more"
+		if b, _, ok := r.rightHedge(p.hi); ok && (!hedged || bound == assay.Approx) && r.at(p.hi) != "plus" && r.at(p.hi) != "-" { // "10 people or more"
 			bound, hedged = b, true
 		}
-	} else if _, lo, _ := r.leftHedge(n.lo); q.Unit == "" && (r.at(lo-1) == "of" && groups[r.at(lo-2)] || r.at(k) == "of" && determiners[r.at(k+1)] && stateWords[r.at(k+2)] || stateWords[r.at(k)] || r.at(k) == "more" && stateWords[r.at(k+1)] || finite[r.at(k)] && (stateWords[r.at(k+1)] || r.at(k+1) == "been" && stateWords[r.at(k+2)]) || n.of && n.scale < 1e5) {
-		q.Unit = "person"
+	} else if q.Unit == "" && (r.at(k) == "of" && determiners[r.at(k+1)] && stateWords[r.at(k+2)] || n.of && (n.scale < 1e5 || r.clauseAt(k))) {
+		q.Unit = "person" // "300 of the wounded", "Dozens surrendered"
 	}
 	if minus > 0 && n.unit != "" {
 		n.set(-n.value()) // "-1.3%", "minus 5 degrees"
@@ -242,7 +269,7 @@ func (r *reader) emit(n *numeral) int {
 	}
 	n.bounded(&q, bound, hedged)
 	q.Span = r.span(lo, hi)
-	q.Per = r.rate(end)
+	q.Per, end = r.rate(end, q.Unit)
 	q.Change = r.change(lo)
 	if q.Change == "" && (q.Unit == "percent" || q.Unit == "percentage point" || q.Unit == "point") && lo > 0 { // "lost 85 points"
 		switch r.at(lo - 1) {
@@ -255,11 +282,11 @@ func (r *reader) emit(n *numeral) int {
 	if again != nil && q.Change == "" {
 		q.Change = again.Change
 	}
-	r.last = end
 	r.link(&q, n, lo, k)
+	r.last = end
 	r.add(q)
-	if q.Per != "" && numbers[q.Per].class == noNumber && piece.IsDigit(q.Per[0]) {
-		return end + 2 // "per 100,000"
+	if q.Per != "" && piece.IsDigit(q.Per[0]) {
+		return end // "per 100,000 people"
 	}
 	return max(n.hi, hi)
 }
@@ -335,11 +362,14 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 		return true
 	}
 	next := r.at(k)
-	if r.at(n.lo-1) == "of" && groups[r.at(n.lo-2)] {
-		return true // "a family of five"
-	}
-	if stateWords[next] || r.harmBefore(n.lo) || next == "more" || hedged {
+	if next == "more" || hedged || r.whole >= 0 && r.at(n.lo-1) == "," { // "of the 300 barns, 40 had no roof"
 		return true
+	}
+	if r.other(n.lo) && len(r.out) > r.sentence {
+		return true // "the other five"
+	}
+	if next == "out" && r.at(k+1) == "of" && determiners[r.at(k+2)] && r.numberAt(k+3) {
+		return true // "nine out of the 14 bridges"
 	}
 	if n.vague && numbers[r.words[n.hi-1].w].class == fewWord {
 		return next == "of" && r.at(k+1) != "of" || finite[next] && n.lo == 0 || n.of && strings.HasSuffix(next, "ed") // "Only a handful survived"
@@ -377,9 +407,11 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 			k = r.after
 		}
 		switch {
-		case r.at(k) == "of" || r.at(k) == "in" && n.unit != "percent" && len(n.unit) == 3:
+		case r.at(n.lo-1) == "worth":
+			return r.nounBefore(n)
+		case r.at(k) == "of" || r.at(k) == "in" && n.unit != "percent" && len(n.unit) == 3 && k+1 < len(r.words) && !r.words[k+1].upper: // "€5m in aid"
 			k++
-		case n.fraction && n.unit == "fraction" && (halved[r.at(k)] || r.at(k-1) != "of"):
+		case n.fraction && n.unit == "fraction" && (halved[r.at(k)] || r.at(k-1) != "of" && numbers[r.at(k-1)].class != partWord):
 		case len(n.unit) == 3 && r.words[n.hi-1].kind != piece.Symbol:
 			if p, ok := r.noun(k, true); ok && (r.at(n.lo-1) == "a" || r.at(n.lo-1) == "the") { // "a $5 million ransom"
 				return p, true
@@ -396,13 +428,16 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 	} else if n.of && r.at(k-1) != "so" && n.vague && n.unit == "" && numbers[r.at(k-1)].class == pluralWord {
 		if r.at(k) == "more" || r.at(k) == "other" { // "thousands more civilians"
 			p, ok := r.noun(k+1, true)
-			return p, ok && isPlural(&r.words[p.head])
+			return p, ok && r.words[p.head].isPlural()
 		}
 		return phrase{}, false // "Hundreds surrendered"
 	}
+	if n.span && r.at(k) == "," && r.words[k-1].kind == piece.Letters && (r.at(k-2) == "maybe" || r.at(k-2) == "perhaps") { // "ten, maybe twelve, goats"
+		k++
+	}
 	if (r.at(k) == "them" || r.at(k) == "whom") && r.at(k-1) == "of" { // "43 bodies, 19 of them children"
 		p, ok := r.noun(k+1, true)
-		return p, ok && isPlural(&r.words[p.head]) && (r.at(p.hi) == "," || r.at(p.hi) == "." || p.hi == len(r.words) || r.at(p.hi) == "and" || r.at(p.hi) == ")" || r.at(p.hi) == "—" || r.at(p.hi) == "–")
+		return p, ok && r.words[p.head].isPlural() && (r.at(p.hi) == "," || r.at(p.hi) == "." || p.hi == len(r.words) || r.at(p.hi) == "and" || r.at(p.hi) == ")" || r.at(p.hi) == "—" || r.at(p.hi) == "–")
 	}
 	for determiners[r.at(k)] && k < n.hi+4 && (r.at(k-1) == "of" || n.fraction || determiners[r.at(k-1)]) {
 		k++
@@ -413,10 +448,10 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 			return phrase{}, false
 		}
 	}
-	if k >= len(r.words) || r.numberAt(k) && !(r.words[k].kind == piece.Letters && numbers[r.at(k)].class == partWord) {
+	if k >= len(r.words) || r.numberAt(k) && !(r.words[k].kind == piece.Letters && numbers[r.at(k)].class == partWord) && !(r.at(k+1) == "-" && r.words[k].kind == piece.Digits) {
 		return phrase{}, false
 	}
-	if stateWords[r.at(k)] && (k+1 >= len(r.words) || !r.nounAt(k+1) || r.words[k+1].tag == "" && !isPlural(&r.words[k+1])) {
+	if stateWords[r.at(k)] && (k+1 >= len(r.words) || !r.nounAt(k+1) || r.words[k+1].tag == "" && !r.words[k+1].isPlural()) {
 		return phrase{}, false // "12 dead in"
 	}
 	p, ok := r.noun(k, !n.article)
@@ -433,11 +468,11 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 // name to the plural noun that both describe: "dozens of Akan and Ewe traders".
 func (r *reader) jointly(p phrase) phrase {
 	h := &r.words[p.head]
-	if !h.upper || isPlural(h) || people[h.w] || r.at(p.hi) != "and" && r.at(p.hi) != "or" || p.hi+1 >= len(r.words) || !r.words[p.hi+1].upper {
+	if !h.upper || h.isPlural() || collectives[h.w] || r.at(p.hi) != "and" && r.at(p.hi) != "or" || p.hi+1 >= len(r.words) || !r.words[p.hi+1].upper {
 		return p
 	}
 	q, ok := r.noun(p.hi+1, true)
-	if !ok || q.head == p.hi+1 || r.words[q.head].upper || !isPlural(&r.words[q.head]) {
+	if !ok || q.head == p.hi+1 || r.words[q.head].upper || !r.words[q.head].isPlural() {
 		return p
 	}
 	return phrase{p.lo, q.hi, q.head}
@@ -450,11 +485,11 @@ func (r *reader) adjectival(n *numeral, p phrase) phrase {
 		return p
 	}
 	h, first := &r.words[p.head], &r.words[p.lo]
-	if isPlural(h) || people[h.w] || h.upper || first.upper || isPlural(first) || people[first.w] || r.class(p.lo) != names || first.tag != "" && first.tag != "NN" {
+	if h.isPlural() || collectives[h.w] || h.upper || first.upper || first.isPlural() || collectives[first.w] || r.class(p.lo) != names || first.tag != "" && first.tag != "NN" {
 		return p
 	}
 	for k := p.lo + 1; k < p.head; k++ {
-		if isPlural(&r.words[k]) || r.words[k].kind != piece.Letters {
+		if r.words[k].isPlural() || r.words[k].kind != piece.Letters {
 			return p
 		}
 	}
@@ -465,26 +500,31 @@ func (r *reader) adjectival(n *numeral, p phrase) phrase {
 // plural, a name for many, or at least no singular that the tagger is sure of.
 func (r *reader) countable(p phrase) bool {
 	h := &r.words[p.head]
-	return isPlural(h) || people[h.w] || h.tag == "" || h.tag == "NN" || h.tag == "NNP"
+	return h.isPlural() || collectives[h.w] || h.tag == "" || h.tag == "NN" || h.tag == "NNP"
 }
 
 // nounBefore returns "bribes" of "bribes of $20,000".
 func (r *reader) nounBefore(n *numeral) (phrase, bool) {
 	_, lo, _ := r.leftHedge(n.lo)
-	if lo < 2 || r.at(lo-1) != "of" || r.class(lo-2) != names || closed[r.at(lo-2)] {
+	if lo < 2 || r.at(lo-1) != "of" && r.at(lo-1) != "worth" || r.class(lo-2) != names || closed[r.at(lo-2)] {
 		return phrase{}, false
 	}
 	return phrase{lo - 2, lo - 1, lo - 2}, true
 }
 
-// unitOf returns the unit of what p counts.
-func (r *reader) unitOf(p phrase) string {
+// unitOf returns the unit of what p counts; many is whether it counts more than one.
+func (r *reader) unitOf(p phrase, many bool) string {
 	h := &r.words[p.head]
+	class := h.class()
+	if p.head > p.lo {
+		class = en.NounPair(r.at(p.head-1), h.w, h.upper)
+	}
 	switch {
-	case isHousehold(h.w):
+	case class == en.Household:
 		return "household"
-	case isPerson(h.w, h.upper), h.w == "bombers" && p.head > 0 && r.at(p.head-1) == "suicide":
+	case class == en.Person, collectives[h.w], lives[h.one()], h.w == "olds", // "two 9-year-olds"
+		class == en.Group && many && !h.isPlural(): // "40 staff" are so many members, "40 crews" are not
 		return "person"
 	}
-	return singular(h.w)
+	return h.one()
 }

@@ -84,22 +84,15 @@ func (r *reader) rangeTo(n *numeral) {
 	if !dash && r.at(k-1) == "to" && r.changed(n.lo) && (r.at(n.lo-1) == "from" || high > 2*low) {
 		return // "rose from 300 to 500", "rose by 12 to 57": two numbers
 	}
+	if !dash && r.at(k-1) == "to" && (percent || n.unit != "") && r.change(n.lo) != "" {
+		return // "rose $2 to $58", "up 3 percent to 7 million": the second is what came of it
+	}
 	n.low, n.high = assay.Known(low), assay.Known(high)
 	n.hi, n.span, n.scale, n.article = m.hi, true, m.scale, false
 	n.digits = n.digits && m.digits
 	if coin.unit != "" && n.unit == "" {
 		n.unit = coin.unit
 	}
-}
-
-// personAt reports whether persons or households are counted at word k.
-func (r *reader) personAt(k int) bool {
-	p, ok := r.noun(k, true)
-	if !ok {
-		return false
-	}
-	u := r.unitOf(p)
-	return u == "person" || u == "household"
 }
 
 // plusMinus reads "2,000 ± 50", "52 percent, plus or minus 3" as a range.
@@ -212,14 +205,19 @@ func (r *reader) unit(n *numeral) {
 // of the span.
 func (r *reader) measure(n *numeral, k int) {
 	w := r.at(k)
-	if n.lo > 0 && r.at(n.lo-1) == measured {
+	if n.lo > 0 && r.at(n.lo-1) == measured || w == measured && r.at(k-1) == "-" {
 		n.unit = measured
 		return
 	}
+	if c := en.Noun(w, false); measures[w] != "" && c != en.Measure && c != en.NoNoun && r.at(k-1) != "-" && n.value() > 1 && !r.words[k].pluralForm() && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters && r.words[k+1].isPlural() {
+		return // "six barrel bombs", "12 foot soldiers"
+	}
 	prefix := ""
-	if w == "sq" && (r.at(k+1) == "m" || measures[r.at(k+1)] != "") { // "3,900 sq m"
+	if w == "sq" && (r.at(k+1) == "m" || r.at(k+1) == "mi" || measures[r.at(k+1)] != "") { // "3,900 sq m"
 		n.unit = "square meter"
-		if m := measures[r.at(k+1)]; m != "" {
+		if r.at(k+1) == "mi" {
+			n.unit = "square mile"
+		} else if m := measures[r.at(k+1)]; m != "" {
 			n.unit = "square " + m
 		}
 		n.digits = false
@@ -231,7 +229,7 @@ func (r *reader) measure(n *numeral, k int) {
 		k++
 		w = r.at(k)
 	}
-	if m := gluedUnits[w]; m != "" && r.glued(k) && r.words[k-1].kind == piece.Digits && (!r.words[k].upper || len(w) > 1 || w == "w") {
+	if m := gluedUnits[w]; m != "" && (r.glued(k) || r.at(k+1) == "/" && r.glued(k+1) && r.glued(k+2)) && r.words[k-1].kind == piece.Digits && (!r.words[k].upper || len(w) > 1 || w == "w") {
 		n.unit, n.digits = m, false
 		r.after = k + 1
 		if m == "degree" {
@@ -292,7 +290,7 @@ func (r *reader) compound(n *numeral) int {
 	if r.every && timeUnits[w.w] && r.at(n.hi+3) == "old" { // "the 61-year-old"
 		return 0
 	}
-	if w.kind != piece.Letters || w.w == "plus" || w.w == "odd" || isMoney(w.w) || measures[w.w] != "" || w.w == "percent" || w.w == "per" || w.w == "percentage" {
+	if w.kind != piece.Letters || w.w == measured || w.w == "plus" || w.w == "odd" || isMoney(w.w) || measures[w.w] != "" || w.w == "percent" || w.w == "per" || w.w == "percentage" {
 		return 0
 	}
 	unit := strongUnits[w.w]
@@ -313,8 +311,9 @@ func (r *reader) compound(n *numeral) int {
 var strongUnits = map[string]string{"strong": "person", "member": "person", "person": "person", "man": "person", "woman": "person",
 	"seat": "seat", "bed": "bed", "nation": "nation", "country": "country", "vehicle": "vehicle", "car": "car", "home": "home", "family": "household"}
 
-// rate returns "day" where "a day" or "per day" stands at word k.
-func (r *reader) rate(k int) string {
+// rate returns "day" where "a day", "per day" or "each day" stands at word k behind a
+// quantity of the unit, and the word after; else "" and k.
+func (r *reader) rate(k int, unit string) (string, int) {
 	if r.after > k {
 		k = r.after
 	}
@@ -322,30 +321,94 @@ func (r *reader) rate(k int) string {
 	next := r.at(k + 1)
 	switch r.at(k) {
 	case "a", "an", "each", "every":
-		if w := r.at(k + 2); w == "earlier" || w == "ago" || w == "later" || w == "before" || w == "after" {
-			return "" // "up from 57 a day earlier"
+		if w := r.at(k + 2); w == "earlier" || w == "ago" || w == "later" || w == "before" || w == "after" || k+1 >= len(r.words) || r.words[k+1].kind != piece.Letters {
+			return "", k // "up from 57 a day earlier"
 		}
-		if timeUnits[next] && singular(next) == next || next == "head" || next == "person" || next == "piece" || next == "barrel" || next == "gallon" || next == "pound" || next == "share" || next == "ton" || next == "tonne" {
-			return next
+		if timeUnits[next] && !r.words[k+1].isPlural() || next == "head" || next == "piece" {
+			return next, k + 2
+		}
+		if isMeasure(unit) && unit != "percent" && !r.words[k+1].isPlural() && en.Noun(next, false) != en.NoNoun && (k+2 >= len(r.words) || r.words[k+2].kind != piece.Letters || closed[r.at(k+2)] || finite[r.at(k+2)]) {
+			return longUnit(next), k + 2 // "$40 a barrel"
 		}
 	case "per":
-		if k+1 < len(r.words) && next != "cent" && (r.words[k+1].kind != piece.Symbol) {
-			return r.text[r.words[k+1].start:r.words[k+1].end]
+		if next == "cent" {
+			return "", k
 		}
+		return r.per(k + 1)
 	case "/":
-		if r.glued(k) && r.glued(k+1) && (next == "day" || next == "hour" || next == "year" || next == "month" || next == "week" || next == "h" || next == "hr") {
-			return longTime(next)
+		if r.glued(k) && r.glued(k+1) && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters {
+			u, hi := r.per(k + 1)
+			if unit == "" || isMeasure(unit) || timeUnits[u] {
+				return u, hi
+			}
 		}
 	case "daily":
-		return "day"
+		return "day", k + 1
 	case "weekly":
-		return "week"
+		return "week", k + 1
 	case "monthly":
-		return "month"
+		return "month", k + 1
 	case "annually", "yearly":
-		return "year"
+		return "year", k + 1
 	}
-	return ""
+	// "some 200 mules cross each week"
+	for j := k; j < k+7 && j < len(r.words) && r.words[j].kind == piece.Letters && !r.numberAt(j); j++ {
+		if w := r.at(j); (w == "each" || w == "every") && timeUnits[r.at(j+1)] && j > k && !r.words[j+1].isPlural() {
+			return r.at(j + 1), k
+		}
+	}
+	return "", k
+}
+
+// per reads what stands behind "per" at word k: "day", "100,000 people", "square
+// kilometre", and returns the word after.
+func (r *reader) per(k int) (string, int) {
+	if k >= len(r.words) {
+		return "", k
+	}
+	w := &r.words[k]
+	switch {
+	case w.kind == piece.Digits || numbers[w.w].class == unitWord || numbers[w.w].class == scaleWord || (w.w == "a" && numbers[r.at(k+1)].class == scaleWord):
+		m, ok := r.cardinal(k)
+		if !ok {
+			return "", k
+		}
+		hi := m.hi
+		if measures[r.at(hi)] != "" {
+			hi++
+		} else if p, ok := r.noun(hi, true); ok {
+			hi = p.hi
+		}
+		return r.text[w.start:r.words[hi-1].end], hi
+	case w.kind != piece.Letters:
+		return "", k
+	case (w.w == "square" || w.w == "cubic" || w.w == "sq") && measures[r.at(k+1)] != "":
+		prefix := w.w
+		if prefix == "sq" {
+			prefix = "square"
+		}
+		return prefix + " " + measures[r.at(k+1)], k + 2
+	}
+	if e := powers[r.at(k+1)]; e != "" && r.glued(k+1) && (measures[w.w] != "" || w.w == "m") { // "80 µg/m3"
+		return e + longUnit(w.w), k + 2
+	}
+	return longUnit(w.w), k + 1
+}
+
+// powers are what makes a unit of length one of area or volume.
+var powers = map[string]string{"2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}
+
+// longUnit returns the name of a unit of time or measure: "minute" of "mins".
+func longUnit(w string) string {
+	switch {
+	case measures[w] != "":
+		return measures[w]
+	case w == "m":
+		return "meter"
+	case gluedUnits[w] != "" && len(w) == 1 && w != "p" && w != "x" && w != "v" && w != "w":
+		return gluedUnits[w]
+	}
+	return longTime(w)
 }
 
 var (
@@ -395,45 +458,6 @@ func (r *reader) changed(lo int) bool {
 	return false
 }
 
-// link joins parts to their wholes.
-func (r *reader) link(q *assay.Quantity, n *numeral, lo, k int) {
-	here := len(r.out)
-	if r.part >= 0 && r.part < here && lo <= r.partEnd && n.lo >= r.partEnd {
-		p := &r.out[r.part] // "300 of the 500 detainees"
-		p.Of = assay.Span{Start: q.Span.Start, End: max(q.Span.End, q.Counted.End)}
-		if p.Counted.IsZero() {
-			p.Counted, p.Head = q.Counted, q.Head
-			if p.Unit == "" {
-				p.Unit = q.Unit
-			}
-		}
-	} else if r.whole >= 0 && q.Of.IsZero() && (q.Counted.IsZero() || q.Counted.In(r.text) == r.out[r.whole].Counted.In(r.text)) && (q.Unit == "" || q.Unit == "percent" || q.Unit == "fraction" || q.Unit == "person") {
-		w := &r.out[r.whole] // "Of more than 5,000 Europeans ..., as many as 1,500"
-		q.Of = assay.Span{Start: w.Span.Start, End: max(w.Span.End, w.Counted.End)}
-		if q.Counted.IsZero() {
-			q.Counted, q.Head = w.Counted, w.Head
-		}
-		if q.Unit == "" {
-			q.Unit = w.Unit
-		}
-	}
-	r.part = -1
-	if r.at(k) == "of" || r.at(k) == "out" && r.at(k+1) == "of" {
-		j := k + 1 + b2i(r.at(k) == "out")
-		for determiners[r.at(j)] {
-			j++
-		}
-		r.part, r.partEnd = here, j
-	}
-	of := lo - 1
-	for of >= 0 && determiners[r.at(of)] {
-		of--
-	}
-	if of >= 0 && r.at(of) == "of" && (r.words[of].upper || of > 0 && r.words[of-1].kind == piece.Symbol) && !q.Counted.IsZero() {
-		r.whole = here
-	}
-}
-
 // nothing are nouns whose absence is a count: "no casualties".
 var nothing = en.Words("casualties injuries deaths fatalities victims survivors arrests casualty injury death fatality dead wounded injured hostages cases infections")
 
@@ -445,10 +469,10 @@ func (r *reader) zero(i int) int {
 	switch r.at(i) {
 	case "without": // "landed without casualties"
 		p, ok := r.noun(i+1, true)
-		if !ok || !nothing[r.at(p.head)] || !isPlural(&r.words[p.head]) {
+		if !ok || !nothing[r.at(p.head)] || !r.words[p.head].isPlural() {
 			return i
 		}
-		q.Counted, q.Head, q.Unit = r.span(p.lo, p.hi), r.words[p.head].tok, r.unitOf(p)
+		q.Counted, q.Head, q.Unit = r.span(p.lo, p.hi), r.words[p.head].tok, r.unitOf(p, true)
 		q.Span = r.span(i, hi)
 		r.out = append(r.out, q)
 		return p.hi
@@ -462,11 +486,11 @@ func (r *reader) zero(i int) int {
 			return i
 		}
 		h := &r.words[p.head]
-		person := isPerson(h.w, h.upper) && isPlural(h)
+		person := h.isPerson() && h.isPlural()
 		if !nothing[h.w] && !(person && (r.at(p.hi) == "were" || r.at(p.hi) == "was") && stateWords[r.at(p.hi+1)]) {
 			return i
 		}
-		q.Counted, q.Head, q.Unit = r.span(p.lo, p.hi), h.tok, r.unitOf(p)
+		q.Counted, q.Head, q.Unit = r.span(p.lo, p.hi), h.tok, r.unitOf(p, true)
 		q.Span = r.span(i, hi)
 		r.out = append(r.out, q)
 		return p.hi

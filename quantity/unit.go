@@ -23,11 +23,20 @@ var measures = func() map[string]string {
 		"milliliter": "ml milliliter milliliters millilitre millilitres", "revolution per minute": "rpm", "ampere": "ampere amperes amps", "pixel": "pixel pixels megapixels",
 		"megapixel": "mp", "frame per second": "fps", "pound per square inch": "psi", "cubic centimeter": "cc", "terawatt-hour": "twh", "barrel per day": "bpd",
 		"millisecond": "millisecond milliseconds", "terabit per second": "tbps", "kilobit per second": "kbps",
-		"cent": "cent cents", "penny": "pence", "microgram": "microgram micrograms",
+		"cent": "cent cents", "penny": "pence", "microgram": "microgram micrograms µg μg",
 	} {
 		for _, f := range strings.Fields(forms) {
 			m[f] = name
 		}
+	}
+	return m
+}()
+
+// measureNames are the names of units of measure.
+var measureNames = func() map[string]bool {
+	m := map[string]bool{}
+	for _, name := range measures {
+		m[name] = true
 	}
 	return m
 }()
@@ -46,54 +55,12 @@ var signs = map[string]string{
 var prefixes = map[string]string{
 	"us": "USD", "u.s.": "USD", "usd": "USD", "eur": "EUR", "gbp": "GBP", "inr": "INR", "chf": "CHF", "jpy": "JPY", "cny": "CNY", "rmb": "CNY", "aud": "AUD", "cad": "CAD",
 	"nzd": "NZD", "hkd": "HKD", "sgd": "SGD", "zar": "ZAR", "kes": "KES", "ngn": "NGN", "rub": "RUB", "uah": "UAH", "pkr": "PKR", "bdt": "BDT", "brl": "BRL", "mxn": "MXN",
-	"rs": "INR", "re": "INR", "ksh": "KES", "ush": "UGX", "tk": "BDT", "rm": "MYR", "rp": "IDR", "php": "PHP", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "tl": "TRY",
+	"sh": "shilling", "shs": "shilling", "rs": "INR", "re": "INR", "ksh": "KES", "ush": "UGX", "tk": "BDT", "rm": "MYR", "rp": "IDR", "php": "PHP", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "tl": "TRY",
 	"c": "CAD", "a": "AUD", "au": "AUD", "ca": "CAD", "nz": "NZD", "hk": "HKD", "s": "SGD", "r": "BRL", "nt": "TWD", "ghs": "GHS", "aed": "AED", "sar": "SAR", "egp": "EGP", "le": "EGP",
 }
 
 // signOnly are the prefixes that mean money only before a "$": "C$5".
 var signOnly = en.NewSet("us", "u.s.", "c", "a", "au", "ca", "nz", "hk", "s", "r", "nt", "re", "le")
 
-var irregular = map[string]string{
-	"people": "person", "persons": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "wives": "wife", "lives": "life", "wolves": "wolf",
-	"knives": "knife", "thieves": "thief", "halves": "half", "leaves": "leaf", "calves": "calf", "shelves": "shelf", "oxen": "ox", "mice": "mouse", "geese": "goose", "teeth": "tooth",
-	"buses": "bus", "gases": "gas", "crises": "crisis", "series": "series", "species": "species", "news": "news", "headquarters": "headquarters", "bases": "base", "cases": "case",
-	"movies": "movie", "ties": "tie", "cookies": "cookie", "calories": "calorie", "zombies": "zombie", "rookies": "rookie", "heroes": "hero", "potatoes": "potato", "echoes": "echo", "tomatoes": "tomato", "volcanoes": "volcano", "vetoes": "veto", "mosquitoes": "mosquito",
-	"criteria": "criterion", "phenomena": "phenomenon", "houses": "house", "horses": "horse", "nurses": "nurse", "causes": "cause", "clauses": "clause", "courses": "course", "phases": "phase", "purchases": "purchase", "purposes": "purpose", "responses": "response", "releases": "release", "licenses": "license", "offenses": "offense", "expenses": "expense", "increases": "increase", "corpses": "corpse", "hearses": "hearse", "warehouses": "warehouse", "caches": "cache", "axes": "axe", "prizes": "prize", "mazes": "maze", "sizes": "size", "exercises": "exercise", "premises": "premise", "enterprises": "enterprise", "promises": "promise", "diseases": "disease", "databases": "database", "noses": "nose", "roses": "rose", "verses": "verse", "universes": "universe", "buildings": "building", "aircraft": "aircraft", "troops": "troop", "personnel": "personnel",
-}
-
 // Singular returns the singular of an English noun in lower case, as Unit has it.
-func Singular(noun string) string { return singular(noun) }
-
-// singular returns the singular of a noun in lower case.
-func singular(w string) string {
-	if s, ok := irregular[w]; ok {
-		return s
-	}
-	n := len(w)
-	switch {
-	case n > 5 && strings.HasSuffix(w, "women"), n > 4 && strings.HasSuffix(w, "men") && w != "regimen" && w != "specimen":
-		return w[:n-2] + "an"
-	case n > 4 && strings.HasSuffix(w, "oes") && w != "shoes" && w != "canoes":
-		return w[:n-2]
-	case n > 3 && strings.HasSuffix(w, "ies"):
-		return w[:n-3] + "y"
-	case n > 4 && (strings.HasSuffix(w, "sses") || strings.HasSuffix(w, "ches") || strings.HasSuffix(w, "shes") || strings.HasSuffix(w, "xes") || strings.HasSuffix(w, "zzes")),
-		n > 4 && strings.HasSuffix(w, "uses"):
-		return w[:n-2]
-	case n > 3 && w[n-1] == 's' && w[n-2] != 's' && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
-		return w[:n-1]
-	}
-	return w
-}
-
-// plural reports whether w looks like a plural noun.
-func plural(w string) bool {
-	if s, ok := irregular[w]; ok {
-		return s != w || w == "aircraft" || w == "personnel"
-	}
-	if people[w] {
-		return true
-	}
-	n := len(w)
-	return n > 2 && w[n-1] == 's' && w[n-2] != 's' && !strings.HasSuffix(w, "us") && (!strings.HasSuffix(w, "is") || n > 5 && strings.HasSuffix(w, "nis")) || strings.HasSuffix(w, "men") && n > 3
-}
+func Singular(noun string) string { return en.Singular(noun) }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -15,6 +16,9 @@ type word struct {
 	upper      bool // has a capital: "Apollo", "iPhone"
 	glued      bool // no white space before it
 	tok        int32
+	classed    bool // noun is known
+	noun       en.NounClass
+	single     string // its singular; "" if not looked up
 	tag        string // Penn tag of the token it lies in; "" if there is none
 }
 

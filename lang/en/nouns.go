@@ -59,10 +59,10 @@ func Noun(w string, capital bool) NounClass {
 			return c
 		}
 	}
-	if c := table[w]; c != NoNoun {
+	if c := table[one]; c == Person || c != NoNoun && table[w] == NoNoun { // "checkers", "men" are persons
 		return c
 	}
-	if c := table[one]; c != NoNoun {
+	if c := table[w]; c != NoNoun { // "arms"
 		return c
 	}
 	return unlisted(one, w != one, capital)

@@ -7,8 +7,8 @@ import (
 
 func TestNoun(t *testing.T) {
 	for class, list := range map[NounClass]string{
-		Person:    "driver drivers women police-officers militiamen jihadists asylum-seekers partygoers refugees nurses Danes Houthis Kyrgyz Ghanaians Tavians casualties protestors carers bombers locals",
-		Group:     "crew police people troops family-court party armies dead clergy British",
+		Person:    "people driver drivers women police-officers militiamen jihadists asylum-seekers partygoers refugees nurses Danes Houthis Kyrgyz Ghanaians Tavians casualties protestors carers bombers locals",
+		Group:     "crew police troops family-court party armies dead clergy British",
 		Household: "family families household",
 		Animal:    "goats sheep cattle camels",
 		Building:  "houses hospital mosques",
