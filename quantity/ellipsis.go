@@ -12,6 +12,9 @@ import (
 // 30", "20 shells, eight at Arba and six at Kelo", "down from 65". k is the word
 // behind the number and its hedge.
 func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
+	for minor[r.at(lo-1)] { // "a population of just 3,000"
+		lo--
+	}
 	next, prev := r.at(k), r.at(lo-1)
 	w := r.antecedent()
 	same := ""
@@ -21,9 +24,10 @@ func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 	switch {
 	case next == "-" || next == "of" || n.unit != "":
 		return "", false
-	case prev == "of" && (groups[r.at(lo-2)] || r.inhabited(lo-2)), prev == "to" && r.at(lo-2) == "home": // "a crew of six", "a town of 3,000"
+	case prev == "of" && (groups[r.at(lo-2)] || r.inhabited(lo-2)), prev == "to" && r.at(lo-2) == "home", prev == "population",
+		next == "aboard" || next == "on" && r.at(k+1) == "board": // "a crew of six", "a town of 3,000"
 		return "person", true
-	case r.harmBefore(n.lo) || r.harmed(k):
+	case r.harmBefore(lo) || r.harmed(k):
 		if same != "" && r.out[w].Unit != "person" && r.living(same) {
 			return same, true // "killed 12 cows and injured three"
 		}
@@ -40,7 +44,7 @@ func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 		return same, false
 	}
 	if u := r.risen(lo); u != "" {
-		return u, false
+		return u, !n.article
 	}
 	if same == "" || !larger(&r.out[w], n) {
 		return "", false
@@ -74,6 +78,8 @@ var (
 	onThings = en.Words("destroyed damaged burned burnt torched razed looted flattened flooded submerged demolished collapsed built rebuilt repaired closed shut sold shipped recorded registered confirmed reported sunk planted opened issued")
 	// from are words before a number to which another is held: "down from 65".
 	from = en.Words("from to against versus than")
+	// minor are words before a number that make little of it.
+	minor = en.Words("just only barely merely exactly")
 	// coordinates part the members of a list.
 	coordinates = en.Words(", and or ; ( — – but while plus")
 	// places are prepositions behind one of several that are counted: "eight at Arba".
@@ -182,25 +188,24 @@ func (r *reader) other(i int) bool {
 	return (w == "other" || w == "remaining") && determiners[r.at(i-2)]
 }
 
-// risen returns the unit of a number that something rose or fell to, past or from,
-// where what rose is counted: "the toll rose to 57", "the number of pupils fell by
-// 300".
+// risen returns the unit of a number that something rose or fell to, past, by or
+// from, where what rose is counted: "the toll rose to 57", "the number of pupils fell
+// by 300", "put the number of dead at 40".
 func (r *reader) risen(lo int) string {
-	verb := -1
-	for j := lo - 1; j >= 0 && j >= lo-8 && r.at(j) != "." && r.at(j) != ";"; j-- {
-		if w := r.at(j); ups[w] || downs[w] || moves[w] || levels[w] {
-			verb = j
-			break
+	start := max(0, lo-24)
+	for j := lo - 1; j >= start; j-- {
+		if w := r.at(j); w == "." || w == ";" {
+			start = j + 1
 		}
 	}
-	for j := verb - 1; j >= 0 && j >= verb-9; j-- {
-		w := &r.words[j]
-		switch {
-		case w.w == "." || w.w == ";":
-			return ""
-		case tolls[w.w]:
+	at := r.at(lo - 1)
+	if at != "to" && at != "at" && at != "by" && at != "from" && at != "past" && !levels[at] && !ups[at] && !downs[at] {
+		return ""
+	}
+	for j := lo - 2; j >= start; j-- {
+		if w := r.at(j); tolls[w] {
 			return "person"
-		case w.w == "of" && (r.at(j-1) == "number" || r.at(j-1) == "count" || r.at(j-1) == "total"):
+		} else if w == "of" && sums[r.at(j-1)] {
 			if p, ok := r.noun(j+1, true); ok && r.words[p.head].isPlural() {
 				return r.unitOf(p, true)
 			}
@@ -208,14 +213,20 @@ func (r *reader) risen(lo int) string {
 				return "person"
 			}
 			return ""
-		case w.w == "number" || w.w == "count" || w.w == "total":
-			if r.at(j+1) != "of" {
-				return ""
-			}
-		case w.kind == piece.Letters && w.isPlural() && j+1 < len(r.words) && (j == verb-1 || r.words[j+1].kind == piece.Letters && (closed[r.at(j+1)] || finite[r.at(j+1)])):
-			if c := w.class(); c == en.Person || c == en.Household || lives[w.one()] {
+		}
+	}
+	verb := lo - 1
+	for verb >= start && !(ups[r.at(verb)] || downs[r.at(verb)] || moves[r.at(verb)] || levels[r.at(verb)]) {
+		verb--
+	}
+	for j := verb - 1; j >= start; j-- {
+		w := &r.words[j]
+		if w.kind == piece.Letters && w.isPlural() && (j == verb-1 || r.words[j+1].kind == piece.Letters && (closed[r.at(j+1)] || finite[r.at(j+1)])) {
+			switch c := w.class(); c {
+			case en.Person, en.Household, en.Animal, en.Plant, en.Building, en.Structure, en.Vehicle, en.Weapon, en.Object, en.Event, en.Disease:
 				return r.unitOf(phrase{j, j + 1, j}, true)
 			}
+			return ""
 		}
 	}
 	return ""
@@ -224,8 +235,10 @@ func (r *reader) risen(lo int) string {
 var (
 	// tolls are counts of persons.
 	tolls = en.Words("toll tolls population casualties attendance turnout membership enrolment enrollment")
+	// sums come before "of" and what is counted.
+	sums = en.Words("number numbers count total")
 	// levels are verbs for what a number comes to.
-	levels = en.Words("is was stands stood reached reaches hit hits put totaled totalled passed exceeded topped climbed remains remained estimated rises touched number numbers numbered")
+	levels = en.Words("top past beyond is was stands stood reached reaches hit hits put totaled totalled passed exceeded topped climbed remains remained estimated rises touched number numbers numbered")
 )
 
 // ahead returns the unit, and the noun, of the number that follows in a list and that

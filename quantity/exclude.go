@@ -30,7 +30,7 @@ var beforeYear = en.Words("in since by of from until till during before after th
 // excluded reports whether the number n, with or without a noun after it, is none
 // that counts: a date, an age, a time of day, a score, part of a name.
 func (r *reader) excluded(n *numeral, noun *phrase, hedged bool) bool {
-	return r.inCode(n) || r.isTime(n) || r.isDate(n, noun, hedged) || r.isAge(n, noun) || r.isScore(n) || r.isLabel(n, noun, hedged) || r.isPronoun(n, noun)
+	return r.inCode(n) || noun != nil && timeUnits[r.at(noun.head)] && !r.every || r.isTime(n) || r.isDate(n, noun, hedged) || r.isAge(n, noun) || r.isScore(n) || r.isLabel(n, noun, hedged) || r.isPronoun(n, noun)
 }
 
 // inCode reports whether n is glued to letters or signs: "F-16", "9/11", "#5".
@@ -40,6 +40,7 @@ func (r *reader) inCode(n *numeral) bool {
 	}
 	if r.glued(n.lo) && n.lo > 0 && n.unit == "" {
 		switch p := r.words[n.lo-1]; {
+		case p.kind == piece.Letters && !p.upper && len(p.w) > 3 && strings.Contains(r.at(n.lo), ","): // "to provide6,000 nets", as scrapes have it
 		case p.kind != piece.Symbol:
 			return true
 		case r.at(n.lo-1) == "-" && r.at(n.lo-2) == "minus" && n.unit != "":
@@ -56,6 +57,9 @@ func (r *reader) inCode(n *numeral) bool {
 			return n.hi+1 < len(r.words) && r.glued(n.hi+1)
 		default:
 			// "22nd", "1990s", "5G", "747s", "3D"
+			if len(w.w) > 4 && w.kind == piece.Letters && w.isPlural() { // "37people"
+				return false
+			}
 			return w.kind == piece.Letters && n.digits && measures[w.w] == "" && (gluedUnits[w.w] == "" || w.upper && len(w.w) == 1 && w.w != "w") && w.w != "sq"
 		}
 	}
@@ -157,6 +161,17 @@ func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
 	if r.at(p) == "." {
 		p--
 	}
+	if w := r.at(n.hi); (w == "and" || w == "or" || w == "to" || w == "-" || w == "–") && noun == nil && n.value() <= 31 { // "24 and 30 May", "4 and 5 of June"
+		if k := n.hi + 2 + b2i(r.at(n.hi+2) == "of"); r.at(n.hi+1) != "" && r.words[n.hi+1].kind == piece.Digits && monthNames[r.at(k)] && r.words[k].upper {
+			return true
+		}
+	}
+	if r.at(n.hi) == "of" && monthNames[r.at(n.hi+1)] && r.words[n.hi+1].upper && n.value() <= 31 { // "5 of June"
+		return true
+	}
+	if p >= 2 && len(w) == 4 && r.words[p].kind == piece.Digits && (monthNames[r.at(p-1)] || r.at(p-1) == "." && monthNames[r.at(p-2)]) {
+		return true // "Aug. 1 2016"
+	}
 	if monthNames[r.at(p)] && r.words[p].upper && (r.at(p) != "may" || noun == nil) && n.value() <= 31 && n.value() >= 1 {
 		return true // "Jan. 20"
 	}
@@ -208,6 +223,9 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 				return true
 			}
 		}
+	}
+	if prev == "from" && r.at(n.lo-2) == "age" { // "range in age from 21 to 78"
+		return true
 	}
 	if prev == "of" && r.at(n.lo-2) == "age" { // "over the age of 21"
 		return true
@@ -300,6 +318,9 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 			return true
 		}
 	}
+	if n.digits && r.at(n.lo)[0] == '0' && len(r.at(n.lo)) > 2 && !strings.Contains(r.at(n.lo), ".") || n.digits && w.kind == piece.Digits && r.at(p)[0] == '0' && len(r.at(p)) > 2 {
+		return true // "call 040 3596 053"
+	}
 	if w.kind != piece.Letters || hedged || noun == nil && r.gapped(n, n.lo, n.hi) {
 		return false
 	}
@@ -314,7 +335,13 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 			}
 		}
 	}
-	if designators[w.w] && (noun == nil || w.upper || w.w == "no" || w.w == "number" || !r.words[noun.head].isPlural()) {
+	if next := n.hi; n.digits && next+1 < len(r.words) && len(r.at(next)) == 1 && r.words[next].upper && r.at(next+1) == "." && r.glued(next+1) {
+		return true // "604 N. Elm St."
+	}
+	if (w.w == "and" || w.w == "or") && p > 1 && n.digits && r.words[p-1].kind == piece.Digits && designators[en.Singular(r.at(p-2))] && noun == nil {
+		return true // "resolutions 2118 and 2235"
+	}
+	if (designators[w.w] || designators[en.Singular(w.w)]) && (noun == nil || w.upper || w.w == "no" || w.w == "number" || !r.words[noun.head].isPlural()) {
 		return true
 	}
 	if r.at(p) == "of" && p > 0 && designators[r.at(p-1)] && r.words[p-1].upper {
@@ -336,13 +363,13 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 		return false
 	}
 	// "Boeing 737 jets" against "In Iraq 12 people died"
-	return noun == nil || !r.words[noun.head].isPlural() || !r.words[noun.head].isPerson() && strings.HasPrefix(w.tag, "NNP")
+	return noun == nil || !r.words[noun.head].isPlural() || !r.words[noun.head].isPerson() && strings.HasPrefix(w.tag, "NNP") && !strings.Contains(r.at(n.lo), ",")
 }
 
 // titled reports whether w is written "Freeway", not "freeway", "mAh" or "JPY".
 func (r *reader) titled(w *word) bool {
 	s := r.text[w.start:w.end]
-	return w.upper && len(s) > 3 && s[1:] == strings.ToLower(s[1:])
+	return w.upper && len(s) > 2 && s[1:] == strings.ToLower(s[1:])
 }
 
 var callVerbs = en.Words("call called calling calls dial dialed dialled dialing phoned")
@@ -386,8 +413,8 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 		return true
 	}
 	if noun == nil {
-		// "killing one and wounding 12", "one was killed"
-		if r.harmBefore(n.lo) {
+		// "killing one and wounding 12", "one was killed", "including one critically"
+		if r.harmBefore(n.lo) || including[r.at(n.lo-1)] && adverb(next) {
 			return false
 		}
 		return !((finite[next] && (stateWords[r.at(n.hi+1)] || stateWords[r.at(n.hi+2)])) || stateWords[next] && next != "alive")
@@ -396,16 +423,22 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 	if w := r.at(noun.hi); w == "said" || w == "says" || w == "told" || w == "recalled" || w == "wrote" {
 		return true
 	}
-	if w := r.at(n.lo - 1); w == "said" || w == "says" || w == "recalled" || w == "wrote" {
+	if w := r.at(n.lo - 1); (w == "said" || w == "says" || w == "recalled" || w == "wrote") && !finite[r.at(noun.hi)] {
 		return true
+	}
+	if next == "more" && r.words[noun.head].isPerson() {
+		return false // "with one more man missing"
 	}
 	return ones[next] || ones[r.at(noun.head)]
 }
 
 // harm are verbs whose object may be a bare number: "killing 12 and wounding 30".
-var harm = en.Words("kill killed killing kills wound wounded wounding wounds injure injured injuring injures hurt hurting hurts arrest arrested arresting detained detaining leaving claimed claiming rescued rescuing")
+var harm = en.Words("kill killed killing kills wound wounded wounding wounds injure injured injuring injures hurt hurting hurts arrest arrested arresting arrests detain detained detaining leaving claimed claiming claims rescued rescuing rescue rescues displace displaced displacing displaces evacuated evacuating force forced forcing forces drove driving driven trapped trapping stranded stranding infected infecting hospitalised hospitalized hospitalising hospitalizing kidnapped abducted kidnapping abducting freed")
 
 func (r *reader) harmBefore(i int) bool {
+	if r.at(i-1) == "of" && lives[en.Singular(r.at(i-2))] { // "the deaths of 12"
+		return true
+	}
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
 		if harm[r.at(j)] {
 			return true

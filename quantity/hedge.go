@@ -23,7 +23,7 @@ var hedges = func() map[string][]hedge {
 	}{
 		{assay.AtMost, `as many as|as much as|up to|up to and including|no more than|not more than|no greater than|fewer than|less than|under|just under|a little under|well under|slightly under|
 			slightly less than|slightly fewer than|little less than|little fewer than|lower than|smaller than|far fewer than|far less than|much less than|well below|below|just below|at most|at the most|a maximum of|maximum|at maximum|just shy of|shy of|just short of|as high as|
-			to a maximum of|capped at|not quite|somewhat less than|a little less than|a little fewer than|well short of|inside`},
+			to a maximum of|capped at|limited to|restricted to|not exceeding|not quite|somewhat less than|a little less than|a little fewer than|well short of|inside`},
 		{assay.AtLeast, `at least|at the very least|at the least|at a minimum|a minimum of|minimum|more than|no fewer than|not fewer than|no less than|not less than|over|well over|just over|a little over|slightly over|
 			slightly more than|little more than|little over|barely more than|well more than|far more than|much more than|many more than|a little more than|somewhat more than|just more than|upward of|upwards of|in excess of|north of|as few as|as little as|
 			above|just above|well above|greater than|higher than|larger than|exceeding|exceed|exceeded|surpass|surpassing|surpassed|could top|may top|might top|would top|will top|to top|topped|topping|exceeds|surpasses|tops|past|beyond|easily|comfortably over|
@@ -43,7 +43,7 @@ var hedges = func() map[string][]hedge {
 
 // outside are the hedges that bear on the number but are no part of its span,
 // because they are the verb of the clause or a description: "topped 500".
-var outside = en.NewSet("exceeding", "exceed", "exceeded", "surpass", "could top", "may top", "might top", "would top", "will top", "to top", "surpassing", "surpassed", "topped", "topping", "exceeds", "surpasses", "tops", "past", "beyond", "capped at", "estimated at", "pegged at", "easily", "inside", "minimum", "maximum")
+var outside = en.NewSet("exceeding", "exceed", "exceeded", "surpass", "could top", "may top", "might top", "would top", "will top", "to top", "surpassing", "surpassed", "topped", "topping", "exceeds", "surpasses", "tops", "past", "beyond", "capped at", "limited to", "restricted to", "not exceeding", "estimated at", "pegged at", "easily", "inside", "minimum", "maximum")
 
 // topics are words after which "about", "over", "under" and "around" are plain
 // prepositions: "talked about 12 cases", "anger over 3 deaths".
@@ -66,6 +66,9 @@ var (
 // leftHedge returns the bound of the hedge that ends before word i, where it
 // begins, and whether there is one.
 func (r *reader) leftHedge(i int) (bound assay.Bound, lo int, ok bool) {
+	if q := r.at(i - 1); (q == "“" || q == `"`) && r.leftHedged(i-1) { // "more than “7 million"
+		i--
+	}
 	lo = r.beforeFillers(i)
 	if lo < i {
 		if _, n := r.oneHedge(lo); n == 0 {
@@ -135,6 +138,9 @@ func (r *reader) oneHedge(i int) (bound assay.Bound, n int) {
 		if len(h.words) > n && r.ends(i, h.words) {
 			bound, n = h.bound, len(h.words)
 		}
+	}
+	if n == 2 && bound == assay.AtMost && r.at(i-2) == "up" && moves[r.at(i-3)] {
+		return 0, 0 // "could go up to 45": a level
 	}
 	if n != 1 {
 		return bound, n

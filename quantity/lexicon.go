@@ -84,5 +84,5 @@ var (
 		"nationally", "internationally", "globally", "locally", "away", "again", "together", "alone", "back", "home", "abroad", "instead", "apiece", "annually", "daily", "weekly", "monthly", "yearly", "plus", "minus", "once", "twice", "soon", "even", "nearly", "almost", "probably", "reportedly", "allegedly", "last", "next", "because", "due", "versus", "vs")
 
 	// what those counted suffered, standing for them: "12 dead and 30 injured"
-	stateWords = en.NewSet("dead", "wounded", "injured", "hurt", "missing", "killed", "homeless", "displaced", "hospitalized", "hospitalised", "infected", "arrested", "detained", "unaccounted", "stranded", "trapped", "rescued", "evacuated", "alive")
+	stateWords = en.NewSet("dead", "wounded", "injured", "hurt", "missing", "killed", "homeless", "displaced", "hospitalized", "hospitalised", "infected", "arrested", "detained", "unaccounted", "stranded", "trapped", "rescued", "evacuated", "alive", "admitted", "treated", "charged", "jailed", "imprisoned", "sentenced", "executed", "kidnapped", "abducted", "captured", "drowned", "stabbed")
 )

@@ -32,6 +32,9 @@ func (r *reader) money(i int) (numeral, bool) {
 	} else if w.w == "y" && r.at(k+1) == "=" && r.glued(k+1) && r.glued(k+2) {
 		code = "JPY" // "Y=250 million": the same of "¥"
 		k += 2
+	} else if iso && w.upper && r.words[i].kind == piece.Letters && k+1 < len(r.words) && r.words[k+1].kind == piece.Digits && isCode(r.text[w.start:w.end]) {
+		code = r.text[w.start:w.end]
+		k++
 	} else if c, ok := signs[w.w]; ok {
 		code = c
 		k++
@@ -71,18 +74,51 @@ func (r *reader) money(i int) (numeral, bool) {
 	if c, ok := coins[code]; ok { // "Sh90,000"
 		code = r.moneyOf(c)
 	}
+	if w.w == "$" && k == i+1 {
+		code = r.dollar()
+	}
 	n.lo, n.unit, n.digits = i, code, false
 	if negative {
 		n.set(-n.value())
 	}
 	// "$5 million Australian dollars", but not "the team that got $5 million won"
-	if m := n; code == "USD" {
+	if m := n; code == "USD" || w.w == "$" && k == i+1 {
 		if c := r.coin(&m); c != "" && en.Singular(r.at(m.hi-1)) == "dollar" {
 			n = m
 			n.unit = c
 		}
 	}
 	return n, true
+}
+
+// isCode reports whether s is a code of ISO 4217 in capitals, and no other word:
+// "BND 400", not "ALL 400".
+func isCode(s string) bool {
+	low := strings.ToLower(s)
+	return moneyNames[s] != nil && en.Noun(low, false) == en.NoNoun && !closed[low] && low != "try" && low != "mad"
+}
+
+// dollar returns whose "$" it is: that of America, unless the report is about a
+// country whose press writes its own dollars so.
+func (r *reader) dollar() string {
+	if code, ok := r.homes["$"]; ok {
+		return code
+	}
+	best, most := "USD", 2
+	for _, n := range nations["dollar"] {
+		count := 0
+		for _, s := range n.names {
+			count += r.mentions(s)
+		}
+		if (n.code == "USD" || n.code == "CAD" || n.code == "AUD" || n.code == "NZD") && count > most {
+			best, most = n.code, count
+		}
+	}
+	if r.homes == nil {
+		r.homes = map[string]string{}
+	}
+	r.homes["$"] = best
+	return best
 }
 
 // coin moves n over a currency word behind it and returns the currency:

@@ -75,6 +75,8 @@ func (r *reader) nounAt(k int) bool {
 // premods are plural nouns that stand before other nouns: "arms dealers".
 var premods = en.Words("arms sports women men rights forces systems operations goods armed children humans people years services affairs news drugs police staff crew militia youth infantry cavalry troops")
 
+var quoteMarks = en.NewSet("“", "”", `"`)
+
 // past are irregular past tenses, which words without tags may be.
 var past, _ = en.Irregular()
 
@@ -113,7 +115,21 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 			j += 2
 			continue
 		}
+		if j+1 < len(r.words) && j > k && r.at(j) == "(" && r.at(j+2) == ")" && r.words[j+1].upper && p.head == j-1 && !r.words[j-1].isPlural() { // "teams" of "17 National Relief Force (NRF) teams"
+			if q, ok := r.noun(j+3, many); ok && r.words[q.head].isPlural() {
+				p.head = -1
+				j += 2
+				continue
+			}
+			break
+		}
+		if quoteMarks[w.w] && j+1 < len(r.words) && r.words[j+1].kind == piece.Letters && (j == k || p.head < 0 || !r.words[p.head].isPlural() && r.glued(j)) { // "10 “lost” boys"
+			continue
+		}
 		c := r.class(j)
+		if w.w == "live" && j+1 < len(r.words) && r.words[j+1].isPlural() { // "two live goats"
+			c = modifies
+		}
 		if many && w.tag == "" && past[w.w] != "" && !w.pluralForm() { // "30 more fell ill"
 			c = stops
 		}

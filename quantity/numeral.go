@@ -79,6 +79,8 @@ func (r *reader) cardinal(i int) (numeral, bool) {
 		current, k = 1/numbers[w].n, i+1
 	case w == "dozen" && r.at(i-1) != "a" && r.at(i-1) != "'s" && r.at(i-1) != "bakers":
 		current = 1
+	case (w == "million" || w == "billion" || w == "trillion") && r.hyphened(i+1) && isMoney(r.at(i+2)) && !r.glued(i): // "a billion-dollar flood"
+		current = 1
 	case w == "hundred" || w == "thousand" || w == "million" || w == "billion":
 		if !bareScale[r.at(i-1)] { // "the hundred who stayed"
 			return n, false
@@ -158,7 +160,7 @@ func (r *reader) continues(k int, scale float64) bool {
 }
 
 // bareScale are the words after which "hundred" needs no "a".
-var bareScale = en.NewSet("the", "this", "that", "these", "those", "few", "several", "couple", "many")
+var bareScale = en.NewSet("the", "this", "that", "these", "those", "few", "several", "couple", "many", "another")
 
 func b2i(b bool) int {
 	if b {
@@ -215,6 +217,12 @@ func (r *reader) figures(i int) (numeral, bool) {
 		return n, true
 	}
 	if r.at(k) == "m" && extents[r.at(k+1)] { // "1.8m tall"
+		n.unit, n.digits = "meter", false
+		n.hi, r.after = k, k+1
+		n.set(v)
+		return n, true
+	}
+	if r.at(k) == "m" && v >= 1000 && strings.Contains(r.words[i].w, ",") && signs[r.at(i-1)] == "" && r.glued(k) { // "7,000m up"
 		n.unit, n.digits = "meter", false
 		n.hi, r.after = k, k+1
 		n.set(v)
@@ -430,6 +438,9 @@ func (r *reader) ratio(n numeral, i, k int, top float64) (numeral, bool) {
 		return n, false
 	}
 	b := bottom.value()
+	if r.at(k-1) == "of" && b > 10 && b != 100 && b != 1000 { // "six out of 11": a part, no share
+		return n, false
+	}
 	if r.at(k-1) == "in" && (b > 1000 && b < 2100 && bottom.digits || b > 20 && int(b)%10 != 0) { // "one in 2015"
 		return n, false
 	}
@@ -455,12 +466,15 @@ func (r *reader) vagueNumber(i int) (numeral, bool) {
 		k++
 	}
 	switch num := numbers[r.at(k)]; {
-	case num.class == pluralWord && r.at(k) == "scores" && r.at(k+1) != "of" && k > 0 && r.words[k-1].kind == piece.Letters && r.at(k-1) != "and" && r.at(k-1) != "some" && !r.leftHedged(k):
+	case num.class == pluralWord && r.at(k) == "scores" && r.at(k+1) != "of" && k > 0 && r.words[k-1].kind == piece.Letters && r.at(k-1) != "and" && r.at(k-1) != "some" && r.at(k-1) != "that" && !r.leftHedged(k):
 		return n, false // "the scores", "test scores"
 	case num.class == pluralWord:
 		key := r.at(k)
 		k++
 		mult := 1.0
+		if r.at(k) == "or" && numbers[r.at(k+1)].class == pluralWord && r.at(k+2) == "of" && numbers[r.at(k+3)].class == pluralWord { // "tens or hundreds of thousands"
+			k += 2
+		}
 		for (r.at(k) == "of" || r.at(k) == "upon" || r.at(k) == "and") && numbers[r.at(k+1)].class == pluralWord {
 			if r.at(k) == "of" {
 				key += " of " + r.at(k+1)

@@ -74,7 +74,7 @@ func Parse(text string) []assay.Quantity { return Options{}.Parse(text) }
 // Parse is like the function [Parse], with options.
 func (opt Options) Parse(text string) []assay.Quantity {
 	r := reader{text: text, table: opt.table(), every: opt.Every}
-	r.words = split(nil, text, 0, len(text))
+	r.words = split(make([]word, 0, len(text)/5), text, 0, len(text))
 	r.read()
 	return r.out
 }
@@ -159,7 +159,7 @@ func (r *reader) starts(i int) bool {
 	if multiples[w.w] > 0 || strings.HasSuffix(w.w, "fold") {
 		return true
 	}
-	return w.upper && (prefixes[w.w] != "" || w.w == "ps" || w.w == "y")
+	return w.upper && (len(w.w) == 3 && i+1 < len(r.words) && r.words[i+1].kind == piece.Digits || prefixes[w.w] != "" || w.w == "ps" || w.w == "y")
 }
 
 // quantityAt reads the quantity at word i and returns the word after it, or i.
@@ -515,6 +515,11 @@ func (r *reader) nounBefore(n *numeral) (phrase, bool) {
 // unitOf returns the unit of what p counts; many is whether it counts more than one.
 func (r *reader) unitOf(p phrase, many bool) string {
 	h := &r.words[p.head]
+	if h.w == "others" { // "burnt 80 huts and damaged 20 others"
+		if w := r.antecedent(); w >= 0 && !r.harmed(p.hi) && !r.harmBefore(p.lo-1) {
+			return r.out[w].Unit
+		}
+	}
 	class := h.class()
 	if p.head > p.lo {
 		class = en.NounPair(r.at(p.head-1), h.w, h.upper)

@@ -47,7 +47,7 @@ func (r *reader) rangeTo(n *numeral) {
 		k = r.measureBetween(k, between)
 	}
 	switch w := r.at(k); {
-	case w == "to" && !between, w == "or" && small(n), w == "and" && between,
+	case w == "to", w == "or" && small(n), w == "and" && between,
 		(w == "-" || w == "–" || w == "—") && r.glued(k) == r.glued(k+1):
 		if w == "or" && r.at(k+1) == "more" {
 			return
@@ -205,7 +205,7 @@ func (r *reader) unit(n *numeral) {
 // of the span.
 func (r *reader) measure(n *numeral, k int) {
 	w := r.at(k)
-	if n.lo > 0 && r.at(n.lo-1) == measured || w == measured && r.at(k-1) == "-" {
+	if n.lo > 0 && r.at(n.lo-1) == measured || w == measured {
 		n.unit = measured
 		return
 	}
@@ -235,6 +235,11 @@ func (r *reader) measure(n *numeral, k int) {
 		if m == "degree" {
 			r.scaleOf(n, k+1)
 		}
+		return
+	}
+	if w == "m" && n.digits && !r.glued(k) && !r.words[k].upper && (k+1 >= len(r.words) || r.words[k+1].kind == piece.Symbol || closed[r.at(k+1)]) { // "50 m (165 ft)"
+		n.unit = "meter"
+		r.after = k + 1
 		return
 	}
 	if w == "°" {
@@ -414,7 +419,7 @@ func longUnit(w string) string {
 var (
 	ups   = en.Words("rose rise rises risen rising grew grow grows grown growing increased increase increases increasing climbed climb climbs climbing jumped jump jumps soared soar surged surge gained gain gains up swelled swelling swell doubled advanced advance advances advancing raised raise raising expanded rallied soars rallies accelerated")
 	downs = en.Words("fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrink shrunk cut cuts cutting reduced reduce reduces reducing lowered lower plunged plunge plunges slid slipped slumped tumbled tumble tumbles down dipped dip sank sinks plummeted plummet plummets crashed shed shedding sheds slides slid slipping slips weakened eased")
-	moves = en.Words("went go going gone moved shifted changed revised adjusted from widened narrowed")
+	moves = en.Words("went go goes going gone moved shifted changed revised adjusted from widened narrowed")
 )
 
 // particles are verbs whose "up" or "down" is no change: "shot down one drone".

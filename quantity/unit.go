@@ -48,19 +48,19 @@ var gluedUnits = map[string]string{"g": "gram", "l": "liter", "v": "volt", "p": 
 // country says otherwise.
 var signs = map[string]string{
 	"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₦": "NGN", "₽": "RUB", "₴": "UAH", "₪": "ILS", "₺": "TRY",
-	"₩": "KRW", "₱": "PHP", "₫": "VND", "฿": "THB", "₨": "INR",
+	"₩": "KRW", "₱": "PHP", "₫": "VND", "฿": "THB", "₨": "INR", "₵": "GHS",
 }
 
 // prefixes are the letters that may stand before "$" or a figure.
 var prefixes = map[string]string{
 	"us": "USD", "u.s.": "USD", "usd": "USD", "eur": "EUR", "gbp": "GBP", "inr": "INR", "chf": "CHF", "jpy": "JPY", "cny": "CNY", "rmb": "CNY", "aud": "AUD", "cad": "CAD",
 	"nzd": "NZD", "hkd": "HKD", "sgd": "SGD", "zar": "ZAR", "kes": "KES", "ngn": "NGN", "rub": "RUB", "uah": "UAH", "pkr": "PKR", "bdt": "BDT", "brl": "BRL", "mxn": "MXN",
-	"sh": "shilling", "shs": "shilling", "rs": "INR", "re": "INR", "ksh": "KES", "ush": "UGX", "tk": "BDT", "rm": "MYR", "rp": "IDR", "php": "PHP", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "tl": "TRY",
+	"n": "NGN", "dh": "AED", "dhs": "AED", "ghc": "GHS", "sh": "shilling", "shs": "shilling", "rs": "rupee", "re": "rupee", "ksh": "KES", "ush": "UGX", "tk": "BDT", "rm": "MYR", "rp": "IDR", "php": "PHP", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "tl": "TRY",
 	"c": "CAD", "a": "AUD", "au": "AUD", "ca": "CAD", "nz": "NZD", "hk": "HKD", "s": "SGD", "r": "BRL", "nt": "TWD", "ghs": "GHS", "aed": "AED", "sar": "SAR", "egp": "EGP", "le": "EGP",
 }
 
 // signOnly are the prefixes that mean money only before a "$": "C$5".
-var signOnly = en.NewSet("us", "u.s.", "c", "a", "au", "ca", "nz", "hk", "s", "r", "nt", "re", "le")
+var signOnly = en.NewSet("us", "u.s.", "c", "a", "au", "ca", "nz", "hk", "s", "r", "nt", "re", "le", "n")
 
 // Singular returns the singular of an English noun in lower case, as Unit has it.
 func Singular(noun string) string { return en.Singular(noun) }

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -15,10 +14,8 @@ type word struct {
 	kind       piece.Kind
 	upper      bool // has a capital: "Apollo", "iPhone"
 	glued      bool // no white space before it
+	seen       seen // what was looked up of it as a noun
 	tok        int32
-	classed    bool // noun is known
-	noun       en.NounClass
-	single     string // its singular; "" if not looked up
 	tag        string // Penn tag of the token it lies in; "" if there is none
 }
 

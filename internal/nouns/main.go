@@ -70,7 +70,7 @@ var files = [...]en.NounClass{3: en.Notion, 4: en.Event, 5: en.Animal, 6: en.Obj
 // WordNet's texts, which are a general reader's of long ago, and some that are
 // younger than it or that it lacks.
 var news = map[en.NounClass]string{
-	en.Person: `male female human bomber commuter local medic agent cleaner holder builder fireman checker shooter arrival runaway source ally constituent
+	en.Person: `male female human bomber commuter local medic agent cleaner holder builder fireman checker shooter arrival runaway ally constituent
 		idp pow mp jihadi returnee crewmember servicemember midfielder fiancé fiancée protégé
 		Bosniak Kyrgyz Uyghur Shia Alawite Argentine Ingush Gypsy Yazidi Yezidi Houthi Hazara Maronite Rohingya Balkar`,
 	en.Object:  `transmitter thruster adapter adjuster booster calculator digger excavator fastener hanger loader printer router server spinner tracker toaster planter`,

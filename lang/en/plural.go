@@ -20,6 +20,8 @@ func Singular(w string) string {
 	switch {
 	case latin && (table[w] != NoNoun || table[w[:n-1]] == NoNoun && table[title(w[:n-1])] == NoNoun && !(n > 5 && strings.HasSuffix(w, "nis"))):
 		return w
+	case w[n-2] == 'e' && w[n-3] == 'x' && table[w[:n-2]] != NoNoun: // "annexes", though "annexe" is a word too
+		return w[:n-2]
 	case latin, table[w[:n-1]] != NoNoun: // "houses", "movies", "caches"
 		return w[:n-1]
 	case strings.HasSuffix(w, "ies"):
@@ -53,7 +55,7 @@ var irregularNouns = func() map[string]string {
 		criteria/criterion phenomena/phenomenon bacteria/bacterium memoranda/memorandum referenda/referendum strata/stratum alumni/alumnus fungi/fungus cacti/cactus nuclei/nucleus
 		passersby/passerby bystanders/bystander corpses/corpse bases/base axes/axe lenses/lens gases/gas buses/bus glasses/glass
 		series/series species/species news/news headquarters/headquarters aircraft/aircraft personnel/personnel means/means barracks/barracks crossroads/crossroads
-		taxis/taxi quizzes/quiz sheep/sheep cattle/cattle fish/fish deer/deer police/police`) {
+		taxis/taxi mps/mp quizzes/quiz sheep/sheep cattle/cattle fish/fish deer/deer police/police`) {
 		form, one, _ := strings.Cut(pair, "/")
 		m[form] = one
 	}
