@@ -16,6 +16,11 @@ func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 		lo--
 	}
 	next, prev := r.at(k), r.at(lo-1)
+	if len(r.out) > r.sentence && (prev == "against" || prev == "versus" || prev == "with" && r.at(lo-2) == "compared") {
+		if last := &r.out[len(r.out)-1]; isMeasure(last.Unit) && r.alone(k) || isMeasure(last.Unit) && closed[next] {
+			return last.Unit, false // "310 miles, compared with 259 for the old one"
+		}
+	}
 	w := r.antecedent()
 	same := ""
 	if w >= 0 {
@@ -27,7 +32,7 @@ func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 	case prev == "of" && (groups[r.at(lo-2)] || r.inhabited(lo-2)), prev == "to" && r.at(lo-2) == "home", prev == "population",
 		next == "aboard" || next == "on" && r.at(k+1) == "board": // "a crew of six", "a town of 3,000"
 		return "person", true
-	case r.harmBefore(lo) || r.harmed(k):
+	case r.harmBefore(lo) || r.harmed(k) || r.ofThose(lo):
 		if same != "" && r.out[w].Unit != "person" && r.living(same) {
 			return same, true // "killed 12 cows and injured three"
 		}
@@ -38,7 +43,7 @@ func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 		return same, true
 	case r.clauseAt(k) && !r.thingsAt(k) && (prev == "" || clauseStart[prev] || saying[prev]): // "30 were picked up"
 		return "person", false
-	case next == "more" && same != "":
+	case (next == "more" || r.at(k+1) == "than" && (next == "fewer" || next == "less")) && same != "":
 		return same, true
 	case (from[prev] || prev == "with" && (r.at(lo-2) == "compared" || r.at(lo-2) == "along")) && same != "":
 		return same, false
@@ -88,6 +93,11 @@ var (
 	saying = en.Words("that said says saying reported least most some about nearly almost")
 )
 
+// ofThose reports whether "Of the dead," or the like stands before word i.
+func (r *reader) ofThose(i int) bool {
+	return r.at(i-1) == "," && r.at(i-4) == "of" && determiners[r.at(i-3)] && (stateWords[r.at(i-2)] || r.words[i-2].isPerson())
+}
+
 // antecedent returns the last quantity in the sentence whose noun another may leave
 // out, or -1. Measures and money are none.
 func (r *reader) antecedent() int {
@@ -108,7 +118,7 @@ func (r *reader) predicate(n *numeral, k int) (phrase, bool) {
 		return phrase{}, false
 	}
 	p, ok := r.noun(k+1, true)
-	return p, ok && p.lo == p.head && r.words[p.head].isPlural() && r.words[p.head].isPerson()
+	return p, ok && p.head-p.lo < 2 && r.words[p.head].isPlural() && r.words[p.head].isPerson() && (p.lo == p.head || r.class(p.lo) == names)
 }
 
 // living reports whether what a unit names can be killed and is no person.
@@ -146,12 +156,15 @@ func (r *reader) harmed(k int) bool {
 		switch w := r.at(j); {
 		case stateWords[w]:
 			return true
-		case w != "been" && w != "be" && w != "being" && w != "have" && w != "also" && w != "still" && w != "left" && w != "reported" && w != "feared" && !adverb(w):
+		case w != "been" && w != "be" && w != "being" && w != "have" && w != "also" && w != "still" && w != "left" && !verdicts[w] && !adverb(w):
 			return false
 		}
 	}
 	return false
 }
+
+// verdicts stand between a verb and the harm.
+var verdicts = en.Words("reported feared confirmed declared pronounced presumed believed found thought known said to")
 
 var modals = en.Words("may might could must will would can")
 
@@ -159,7 +172,7 @@ var modals = en.Words("may might could must will would can")
 // it.
 func (r *reader) clauseAt(k int) bool {
 	w := r.at(k)
-	if finite[w] || modals[w] || w == "who" {
+	if finite[w] || modals[w] || w == "who" || w == "remain" {
 		return true
 	}
 	k += b2i(adverb(w))
@@ -234,7 +247,7 @@ func (r *reader) risen(lo int) string {
 
 var (
 	// tolls are counts of persons.
-	tolls = en.Words("toll tolls population casualties attendance turnout membership enrolment enrollment")
+	tolls = en.Words("crowd crowds toll tolls population casualties attendance turnout membership enrolment enrollment")
 	// sums come before "of" and what is counted.
 	sums = en.Words("number numbers count total")
 	// levels are verbs for what a number comes to.

@@ -217,6 +217,11 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	case "aged", "age", "ages", "turned", "turning":
 		return noun == nil || prev != "turned"
 	case "under", "over", "below", "above", "than":
+		if finite[r.at(n.lo-2)] && noun == nil && n.value() <= 90 && n.digits && r.alone(n.hi) { // "nine were under 18"
+			if w := r.antecedent(); w < 0 || r.out[w].Unit == "person" {
+				return true
+			}
+		}
 		// "children under 5", "those over 65"
 		for j := n.lo - 2; j >= 0 && j >= n.lo-4; j-- {
 			if r.at(j) == "aged" || r.at(j) == "age" || r.at(j) == "ages" || j == n.lo-2 && (underTopics[r.at(j)] || r.words[j].kind == piece.Letters && r.words[j].isPerson() && r.words[j].isPlural() && n.value() <= 90) && (noun == nil || !r.words[noun.head].isPlural()) {

@@ -61,7 +61,7 @@ var (
 
 	// between numeral and time unit: "three straight days", "two more years"
 	timeFillers = en.NewSet("more", "consecutive", "straight", "full", "long", "short", "whole", "calendar", "business",
-		"working", "additional", "further", "extra", "other", "successive", "solid", "previous", "past", "light", "or", "school", "fiscal", "election")
+		"working", "additional", "further", "extra", "other", "successive", "solid", "previous", "past", "or", "school", "fiscal", "election")
 
 	monthNames = en.NewSet("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
 		"november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")

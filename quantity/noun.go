@@ -213,6 +213,9 @@ func (r *reader) leadsOn(j int) bool {
 // headDone reports whether the phrase ends before word j, its head being found.
 func (r *reader) headDone(head, j int, many bool) bool {
 	h, w := &r.words[head], &r.words[j]
+	if w.tag == "" && h.isPlural() && !w.upper && w.class() == en.NoNoun {
+		return true // "one in ten start-ups survives"
+	}
 	if j == head+1 || j == head+2 && r.at(head+1) == "-" {
 		if !many && h.tag == "" && h.isPerson() && !w.isPerson() {
 			return true // "one man died"

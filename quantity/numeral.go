@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -206,6 +207,9 @@ func (r *reader) figures(i int) (numeral, bool) {
 	case r.at(k+1) == "/" && r.isFraction(k) && v == float64(int(v)):
 		v += r.quotient(k)
 		k += 3
+	case r.at(k) == "-" && r.glued(k) && r.glued(k+1) && r.isFraction(k+1) && v == float64(int(v)): // "6-1/4"
+		v += r.quotient(k + 1)
+		k += 4
 	}
 	// "3m", "$1.2bn", "3 million", "1.5m people"; "5m" may be metres, so a letter
 	// counts as a scale only against digits
@@ -229,7 +233,10 @@ func (r *reader) figures(i int) (numeral, bool) {
 		return n, true
 	}
 	if s, ok := suffixes[r.at(k)]; ok && r.glued(k) && r.words[k].kind == piece.Letters {
-		v *= s
+		if r.words[k].upper && s == 1e3 && (v == 2 || v == 4 || v == 8) && r.nounAt(k+1) { // "a 4K screen"
+			return n, false
+		}
+		v = scaled(v, s)
 		n.scale, n.digits = s, false
 		k++
 	} else {
@@ -243,7 +250,7 @@ func (r *reader) figures(i int) (numeral, bool) {
 					break
 				}
 			}
-			v *= s
+			v = scaled(v, s)
 			n.scale, n.digits = s, false
 			k += 1 + hyphen
 			hyphen = 0
@@ -256,6 +263,19 @@ func (r *reader) figures(i int) (numeral, bool) {
 	n.hi = k
 	n.set(v)
 	return n, true
+}
+
+// scaled multiplies what was written in digits: 4.1 billion is 4100000000, not a
+// little less.
+func scaled(v, scale float64) float64 {
+	p := v * scale
+	if p == math.Trunc(p) {
+		return p
+	}
+	if near := math.Round(p); math.Abs(p-near) < 1e-12*p {
+		return near
+	}
+	return p
 }
 
 // extents follow a length.

@@ -30,11 +30,7 @@ func (r *reader) link(q *assay.Quantity, n *numeral, lo, k int) {
 	}
 	r.part = -1
 	if r.at(k) == "of" || r.at(k) == "out" && r.at(k+1) == "of" {
-		j := k + 1 + b2i(r.at(k) == "out")
-		for determiners[r.at(j)] {
-			j++
-		}
-		r.part, r.partEnd = here, j
+		r.part, r.partEnd = here, r.wholeAt(k+1+b2i(r.at(k) == "out"))
 	}
 	r.partOf(q, n, lo, k)
 	of := lo - 1
@@ -45,6 +41,24 @@ func (r *reader) link(q *assay.Quantity, n *numeral, lo, k int) {
 		r.whole = here
 	}
 }
+
+// wholeAt returns where the number of the whole stands that begins at word k: the
+// "500" of "the 500 detainees", "their last 500 sheep", "the chain's 500 workers".
+func (r *reader) wholeAt(k int) int {
+	j := k
+	for determiners[r.at(j)] || recent[r.at(j)] && r.numberAt(j+1) {
+		j++
+	}
+	for i := j; i < j+4 && i < len(r.words) && r.words[i].kind == piece.Letters; i++ {
+		if next := r.at(i + 1); (next == "'s" || next == "’s" || next == "’" || next == "'") && r.numberAt(i+2) {
+			return i + 2
+		}
+	}
+	return j
+}
+
+// recent tell which of a run of things are counted.
+var recent = en.Words("last first next past previous final top")
 
 // partOf finds the whole of what is told as a part of what was counted last: "12 of
 // them", "2,000 of whom", "20 people, including six nurses", "13 guests (seven men and

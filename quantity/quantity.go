@@ -271,6 +271,9 @@ func (r *reader) emit(n *numeral) int {
 	q.Span = r.span(lo, hi)
 	q.Per, end = r.rate(end, q.Unit)
 	q.Change = r.change(lo)
+	if q.Change == "up" && len(q.Unit) == 3 && strings.HasPrefix(r.at(lo-1), "rais") {
+		q.Change = "" // "raise $3 billion"
+	}
 	if q.Change == "" && (q.Unit == "percent" || q.Unit == "percentage point" || q.Unit == "point") && lo > 0 { // "lost 85 points"
 		switch r.at(lo - 1) {
 		case "lost", "lose", "loses", "losing":
@@ -377,7 +380,7 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 	if n.vague || n.scale > 1 || n.span {
 		return true
 	}
-	if next == "of" && (determiners[r.at(k+1)] || r.at(k+1) == "them" || r.at(k+1) == "whom" || r.numberAt(k+1)) {
+	if next == "of" && (r.numberAt(r.wholeAt(k+1)) || determiners[r.at(k+1)] || r.at(k+1) == "them" || r.at(k+1) == "whom" || r.numberAt(k+1)) {
 		return !n.article || r.numberAt(k+1) || determiners[r.at(k+1)] && r.numberAt(k+2)
 	}
 	if r.words[n.lo].kind == piece.Letters {
@@ -409,6 +412,8 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 		switch {
 		case r.at(n.lo-1) == "worth":
 			return r.nounBefore(n)
+		case r.at(k) == "of" && r.wholeAt(k+1) > k+1 && r.numberAt(r.wholeAt(k+1)) && numbers[r.at(r.wholeAt(k+1))].class != partWord: // "half of the town's 300 wells"
+			return phrase{}, false
 		case r.at(k) == "of" || r.at(k) == "in" && n.unit != "percent" && len(n.unit) == 3 && k+1 < len(r.words) && !r.words[k+1].upper: // "€5m in aid"
 			k++
 		case n.fraction && n.unit == "fraction" && (halved[r.at(k)] || r.at(k-1) != "of" && numbers[r.at(k-1)].class != partWord):
@@ -422,6 +427,9 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 		}
 	} else if r.at(k) == "of" {
 		k++
+		if w := r.wholeAt(k); w < len(r.words) && r.numberAt(w) && !(numbers[r.at(w)].class == partWord || r.at(w) == "one") { // "of the 500", "of the chain's 500 workers"
+			return phrase{}, false
+		}
 		if !n.of && !determiners[r.at(k)] && r.at(k) != "them" && r.at(k) != "whom" && !(k < len(r.words) && r.words[k].upper && n.value() > 1) {
 			return phrase{}, false
 		}

@@ -242,6 +242,16 @@ func (r *reader) measure(n *numeral, k int) {
 		r.after = k + 1
 		return
 	}
+	if (w == "c" || w == "f") && r.words[k].upper && r.glued(k) && n.digits && n.lo > 0 && !r.words[n.lo-1].upper && !designators[r.at(n.lo-1)] { // "470C"
+		n.unit, n.digits = "degree", false
+		r.scaleOf(n, k)
+		return
+	}
+	if w == "light" && strings.HasPrefix(r.at(k+1), "year") || w == "light" && r.at(k+1) == "-" && strings.HasPrefix(r.at(k+2), "year") {
+		n.unit = "light-year"
+		r.after = k + 2 + b2i(r.at(k+1) == "-")
+		return
+	}
 	if w == "°" {
 		n.unit = "degree"
 		r.after = k + 1
@@ -326,7 +336,7 @@ func (r *reader) rate(k int, unit string) (string, int) {
 	next := r.at(k + 1)
 	switch r.at(k) {
 	case "a", "an", "each", "every":
-		if w := r.at(k + 2); w == "earlier" || w == "ago" || w == "later" || w == "before" || w == "after" || k+1 >= len(r.words) || r.words[k+1].kind != piece.Letters {
+		if w := r.at(k + 2); k+1 >= len(r.words) || r.words[k+1].kind != piece.Letters || timeUnits[next] && (w == "earlier" || w == "ago" || w == "later" || w == "before" || w == "after") {
 			return "", k // "up from 57 a day earlier"
 		}
 		if timeUnits[next] && !r.words[k+1].isPlural() || next == "head" || next == "piece" {
@@ -334,6 +344,10 @@ func (r *reader) rate(k int, unit string) (string, int) {
 		}
 		if isMeasure(unit) && unit != "percent" && !r.words[k+1].isPlural() && en.Noun(next, false) != en.NoNoun && (k+2 >= len(r.words) || r.words[k+2].kind != piece.Letters || closed[r.at(k+2)] || finite[r.at(k+2)]) {
 			return longUnit(next), k + 2 // "$40 a barrel"
+		}
+	case "for":
+		if (next == "every" || next == "each") && r.numberAt(k+2) {
+			return r.per(k + 2)
 		}
 	case "per":
 		if next == "cent" {
@@ -431,6 +445,16 @@ var (
 // change tells whether the number that begins at lo is one that something rose
 // or fell by: the 12 of "rose by 12 to 57", not the 57.
 func (r *reader) change(lo int) string {
+	if r.at(lo-1) == "by" { // "cut the risk of stroke by 38 percent"
+		for j := lo - 2; j >= 0 && j >= lo-9 && !clauseStart[r.at(j)] && !r.numberAt(j); j-- {
+			switch w := r.at(j); {
+			case ups[w] && w != "up":
+				return "up"
+			case downs[w] && w != "down":
+				return "down"
+			}
+		}
+	}
 	for j := lo - 1; j >= 0 && j >= lo-3; j-- {
 		w := r.at(j)
 		switch {

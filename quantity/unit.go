@@ -21,7 +21,7 @@ var measures = func() map[string]string {
 		"part per billion": "ppb", "part per million": "ppm", "megapascal": "mpa", "kilopascal": "kpa", "micrometer": "μm µm micrometer micrometers micrometre micrometres",
 		"nanometer": "nm nanometer nanometers nanometre nanometres", "gigawatt-hour": "gwh", "megawatt-hour": "mwh", "milliampere-hour": "mah", "newton": "newton newtons", "joule": "joule joules",
 		"milliliter": "ml milliliter milliliters millilitre millilitres", "revolution per minute": "rpm", "ampere": "ampere amperes amps", "pixel": "pixel pixels megapixels",
-		"megapixel": "mp", "frame per second": "fps", "pound per square inch": "psi", "cubic centimeter": "cc", "terawatt-hour": "twh", "barrel per day": "bpd",
+		"megapixel": "mp", "frame per second": "fps", "pound per square inch": "psi", "cubic centimeter": "cc", "terawatt-hour": "twh", "mile per gallon": "mpg", "nit": "nit nits", "revolution": "revolution revolutions", "barrel per day": "bpd",
 		"millisecond": "millisecond milliseconds", "terabit per second": "tbps", "kilobit per second": "kbps",
 		"cent": "cent cents", "penny": "pence", "microgram": "microgram micrograms µg μg",
 	} {
