@@ -51,7 +51,12 @@ func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 	if u := r.risen(lo); u != "" {
 		return u, !n.article
 	}
-	if same == "" || !larger(&r.out[w], n) {
+	switch {
+	case same != "" && finite[prev] && r.at(lo-2) == "there": // "more than last year, when there were 12"
+		return same, false
+	case same == "" && prev == "the" && r.personsBefore(lo): // "the deaths come on top of the 14 announced"
+		return "person", false
+	case same == "" || !larger(&r.out[w], n):
 		return "", false
 	}
 	// "eight at Arba", "nine critically"; "and Ben 27"
@@ -93,22 +98,52 @@ var (
 	saying = en.Words("that said says saying reported least most some about nearly almost")
 )
 
+// personsBefore reports whether the last plural noun before word i is for persons.
+func (r *reader) personsBefore(i int) bool {
+	for j := i - 2; j >= 0 && j >= i-12 && r.at(j) != "." && r.at(j) != ";"; j-- {
+		if w := &r.words[j]; w.kind == piece.Letters && !closed[w.w] && w.isPlural() {
+			return w.isPerson() || lives[w.one()]
+		}
+	}
+	return false
+}
+
 // ofThose reports whether "Of the dead," or the like stands before word i.
 func (r *reader) ofThose(i int) bool {
 	return r.at(i-1) == "," && r.at(i-4) == "of" && determiners[r.at(i-3)] && (stateWords[r.at(i-2)] || r.words[i-2].isPerson())
 }
 
 // antecedent returns the last quantity in the sentence whose noun another may leave
-// out, or -1. Measures and money are none.
+// out, or -1; one behind a preposition ("by two lorries") only where there is no
+// other. Measures and money are none.
 func (r *reader) antecedent() int {
+	oblique := -1
 	for w := len(r.out) - 1; w >= r.sentence; w-- {
 		q := &r.out[w]
 		if q.Unit == "" || q.Unit == "fraction" || q.Unit == "multiple" || isMeasure(q.Unit) {
 			continue
 		}
-		return w
+		if !obliques[lastWord(r.text[:q.Span.Start])] {
+			return w
+		}
+		if oblique < 0 {
+			oblique = w
+		}
 	}
-	return -1
+	return oblique
+}
+
+// obliques are prepositions that begin what is no subject and no object.
+var obliques = en.Words("by with in at from on near to for into across over")
+
+// lastWord returns the word at the end of s, if nothing but a space is behind it.
+func lastWord(s string) string {
+	s = strings.TrimSuffix(s, " ")
+	k := len(s)
+	for k > 0 && piece.IsLetter(s[k-1]) {
+		k--
+	}
+	return s[k:]
 }
 
 // predicate returns the noun for persons that says who the number before word k is

@@ -38,6 +38,9 @@ func (r *reader) inCode(n *numeral) bool {
 	if r.at(n.lo)[0] == '.' && n.unit == "" {
 		return true // ".45 caliber"
 	}
+	if r.glued(n.lo) && n.lo > 0 && n.unit != "" && r.words[n.lo-1].kind == piece.Letters && r.words[n.lo].kind == piece.Digits {
+		return true // "example.net/aa3V517l2Q"
+	}
 	if r.glued(n.lo) && n.lo > 0 && n.unit == "" {
 		switch p := r.words[n.lo-1]; {
 		case p.kind == piece.Letters && !p.upper && len(p.w) > 3 && strings.Contains(r.at(n.lo), ","): // "to provide6,000 nets", as scrapes have it
@@ -434,7 +437,7 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 	if next == "more" && r.words[noun.head].isPerson() {
 		return false // "with one more man missing"
 	}
-	return ones[next] || ones[r.at(noun.head)]
+	return ones[next] || ones[r.at(noun.head)] || next == "other" && !r.words[noun.head].isPerson()
 }
 
 // harm are verbs whose object may be a bare number: "killing 12 and wounding 30".

@@ -74,8 +74,12 @@ func (r *reader) single(i int) int {
 	if !ok || !r.besides(i) && !r.countsNext(p.hi, 3) {
 		return i
 	}
+	v := 1.0
+	if r.at(p.head) == "couple" {
+		v = 2
+	}
 	q := assay.Quantity{Span: r.span(i, i+1), Unit: "person", Counted: r.span(p.lo, p.hi), Head: r.words[p.head].tok,
-		Low: assay.Known(1), Best: assay.Known(1), High: assay.Known(1)}
+		Low: assay.Known(v), Best: assay.Known(v), High: assay.Known(v)}
 	r.out = append(r.out, q)
 	r.last = p.hi
 	return p.hi
@@ -91,6 +95,9 @@ func (r *reader) onePerson(i int) (phrase, bool) {
 		return p, false
 	}
 	h := &r.words[p.head]
+	if p.lo == p.head && h.w == "couple" && r.at(p.hi) == "and" && r.at(p.hi+1) == "their" { // "a couple and their three sons"
+		return p, true
+	}
 	return p, !h.upper && h.isPerson() && !h.isPlural() && !groups[h.w] && p.hi-p.lo <= 3
 }
 
@@ -118,6 +125,11 @@ func (r *reader) countsNext(k, depth int) bool {
 	if depth > 0 {
 		if p, ok := r.onePerson(k); ok {
 			return r.countsNext(p.hi, depth-1)
+		}
+		if w := r.at(k); w == "his" || w == "her" { // "a man, his wife and their two nieces"
+			if p, ok := r.noun(k+1, false); ok && r.words[p.head].isPerson() && !r.words[p.head].isPlural() {
+				return r.countsNext(p.hi, depth-1)
+			}
 		}
 	}
 	if w := r.at(k); w == "his" || w == "her" || w == "their" {

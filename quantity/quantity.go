@@ -271,6 +271,9 @@ func (r *reader) emit(n *numeral) int {
 	q.Span = r.span(lo, hi)
 	q.Per, end = r.rate(end, q.Unit)
 	q.Change = r.change(lo)
+	if noun != nil && n.unit == "" && handled[r.at(lo-1)] {
+		q.Change = "" // "dropped six bombs"
+	}
 	if q.Change == "up" && len(q.Unit) == 3 && strings.HasPrefix(r.at(lo-1), "rais") {
 		q.Change = "" // "raise $3 billion"
 	}

@@ -439,6 +439,7 @@ var (
 // particles are verbs whose "up" or "down" is no change: "shot down one drone".
 var (
 	particles  = en.Words("shot shoot shooting shoots gunned cut tore tear broke break burned burnt knocked hunted put took take takes set held hold made make makes blew blow blown rounded picked pick brought bring gave give given")
+	handled    = en.Words("drop dropped drops dropping raise raised raises raising lower lowered lowering")
 	quantified = en.Words("edged moved inched ticked ended closed finished traded opened slumped")
 )
 
