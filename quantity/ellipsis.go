@@ -61,7 +61,7 @@ func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 	}
 	// "eight at Arba", "nine critically"; "and Ben 27"
 	switch {
-	case coordinates[prev] && (places[next] || adverb(next)) && !n.article:
+	case (coordinates[prev] || prev == "as" && r.at(lo-2) == "well") && (places[next] || adverb(next)) && !n.article:
 		return same, true
 	case r.gapped(n, lo, k):
 		return same, true

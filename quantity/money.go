@@ -16,6 +16,13 @@ func (r *reader) money(i int) (numeral, bool) {
 	if c, ok := prefixes[w.w]; ok && w.kind == piece.Letters && w.upper && (!iso || r.text[w.start:w.end] == strings.ToUpper(w.w)) {
 		code = c
 		k++
+		if w.w == "n" {
+			if r.at(k) == "$" && r.glued(k) {
+				code = "NAD"
+			} else if !r.glued(k) || r.words[min(k, len(r.words)-1)].kind != piece.Digits || !strings.Contains(r.at(k), ",") && numbers[r.at(k+1)].class != scaleWord { // "N500 million", not "N95"
+				return numeral{}, false
+			}
+		}
 		if r.at(k) == "$" && (r.glued(k) || len(w.w) == 2) {
 			if w.w == "us" || w.w == "u.s." {
 				code = "USD"

@@ -84,7 +84,7 @@ var past, _ = en.Irregular()
 // plural noun, or its last noun. Where many is false ("one") singulars count.
 func (r *reader) noun(k int, many bool) (phrase, bool) {
 	p := phrase{lo: k, head: -1}
-	j := k
+	j, quoted := k, false
 	if j < len(r.words) && r.words[j].kind == piece.Digits && r.hyphened(j+1) { // "two 5-litre cans", "two 9-year-olds"
 		for r.hyphened(j + 1) {
 			j += 2
@@ -123,7 +123,8 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 			}
 			break
 		}
-		if quoteMarks[w.w] && j+1 < len(r.words) && r.words[j+1].kind == piece.Letters && (j == k || p.head < 0 || !r.words[p.head].isPlural() && r.glued(j)) { // "10 “lost” boys"
+		if quoteMarks[w.w] && j+1 < len(r.words) && r.words[j+1].kind == piece.Letters && (quoted || !w.glued && p.head < 0) { // "10 “lost” boys"
+			quoted = !quoted
 			continue
 		}
 		c := r.class(j)

@@ -542,5 +542,11 @@ func (r *reader) unitOf(p phrase, many bool) string {
 		class == en.Group && many && !h.isPlural(): // "40 staff" are so many members, "40 crews" are not
 		return "person"
 	}
+	if k := p.head; k > p.lo+1 && r.at(k-1) == "-" && r.glued(k) && prefixWords[r.at(k-2)] { // "12 sub-districts"
+		return r.at(k-2) + "-" + h.one()
+	}
 	return h.one()
 }
+
+// prefixWords are no words of their own: the "sub" of "sub-district".
+var prefixWords = en.Prefixes()

@@ -60,7 +60,7 @@ var prefixes = map[string]string{
 }
 
 // signOnly are the prefixes that mean money only before a "$": "C$5".
-var signOnly = en.NewSet("us", "u.s.", "c", "a", "au", "ca", "nz", "hk", "s", "r", "nt", "re", "le", "n")
+var signOnly = en.NewSet("us", "u.s.", "c", "a", "au", "ca", "nz", "hk", "s", "r", "nt", "re", "le")
 
 // Singular returns the singular of an English noun in lower case, as Unit has it.
 func Singular(noun string) string { return en.Singular(noun) }
