@@ -7,30 +7,13 @@ import (
 	"assay/lang/piece"
 )
 
-// designators are nouns that a number after them names, not counts: "page 3",
-// "Flight 370", "magnitude 6".
-var designators = en.Words(`top page pages chapter chapters section sections article articles clause paragraph part volume vol vols issue number numbers no nos num
-	flight train bus route highway interstate road exit gate platform terminal room suite apartment apt flat floor level unit block ward district sector zone precinct building house
-	channel radio fm am version model type class grade stage phase step tier category cat level round week day game match race lap heat lane seed pick leg set inning
-	resolution rule proposition prop amendment title bill act law order directive protocol chapter verse psalm scene episode season series figure fig table chart box item line lines question
-	size psi code area zip postcode box ext extension tel telephone phone fax call dial psalm apollo boeing airbus super formula group pool division region camp station pier berth
-	age aged ages windows iphone android version v chapter agenda vision goal catch web magnitude image photo slide picture caption quake division squad pier precinct shaft mile pier`)
-
-// series are names that end in a number: share indexes, products.
-var series = en.Words("s&p sp nasdaq stoxx ftse dax cac nikkei russell kospi topix fortune iphone ipad playstation xbox galaxy pixel euro")
-
 // measured is the one designator whose number is a quantity.
 const measured = "magnitude"
-
-var streets = en.Words("street st avenue ave road rd lane ln drive dr boulevard blvd square place court ct terrace crescent highway parkway way plaza")
-
-// beforeYear are words after which four digits are a year.
-var beforeYear = en.Words("in since by of from until till during before after through late early mid spring summer autumn fall winter circa year years and to january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec fiscal class election elections olympics census")
 
 // excluded reports whether the number n, with or without a noun after it, is none
 // that counts: a date, an age, a time of day, a score, part of a name.
 func (r *reader) excluded(n *numeral, noun *phrase, hedged bool) bool {
-	return r.inCode(n) || noun != nil && timeUnits[r.at(noun.head)] && !r.every || r.isTime(n) || r.isDate(n, noun, hedged) || r.isAge(n, noun) || r.isScore(n) || r.isLabel(n, noun, hedged) || r.isPronoun(n, noun)
+	return r.inCode(n) || noun != nil && list.TimeUnits[r.at(noun.head)] && !r.every || r.isTime(n) || r.isDate(n, noun, hedged) || r.isAge(n, noun) || r.isScore(n) || r.isLabel(n, noun, hedged) || r.isPronoun(n, noun)
 }
 
 // inCode reports whether n is glued to letters or signs: "F-16", "9/11", "#5".
@@ -63,7 +46,7 @@ func (r *reader) inCode(n *numeral) bool {
 			if len(w.w) > 4 && w.kind == piece.Letters && w.isPlural() { // "37people"
 				return false
 			}
-			return w.kind == piece.Letters && n.digits && measures[w.w] == "" && (gluedUnits[w.w] == "" || w.upper && len(w.w) == 1 && w.w != "w") && w.w != "sq"
+			return w.kind == piece.Letters && n.digits && measures[w.w] == "" && (list.GluedUnits[w.w] == "" || w.upper && len(w.w) == 1 && w.w != "w") && w.w != "sq"
 		}
 	}
 	return false
@@ -83,10 +66,10 @@ func (r *reader) stretch(n *numeral) {
 		k = hi
 	}
 	k += b2i(r.at(k) == "-" && r.glued(k))
-	for timeFillers[r.at(k)] && r.at(k) != "or" {
+	for list.TimeFillers[r.at(k)] && r.at(k) != "or" {
 		k++
 	}
-	if w := r.at(k); timeUnits[w] && w != "o'clock" {
+	if w := r.at(k); list.TimeUnits[w] && w != "o'clock" {
 		n.unit = longTime(w)
 		r.after = k + 1
 		if old := r.at(k + 1); old == "old" || old == "-" && strings.HasPrefix(r.at(k+2), "old") {
@@ -135,23 +118,23 @@ func (r *reader) isTime(n *numeral) bool {
 	if r.at(k) == "-" && r.glued(k) {
 		k++
 	}
-	for timeFillers[r.at(k)] && !(r.at(k) == "or") {
+	for list.TimeFillers[r.at(k)] && !(r.at(k) == "or") {
 		k++
 	}
 	switch w := r.at(k); {
-	case timeUnits[w], w == "p.m.", w == "a.m.", w == "p.m", w == "a.m", w == "pm", w == "am", w == "gmt", w == "et", w == "est", w == "edt", w == "utc", w == "bst":
+	case list.TimeUnits[w], w == "p.m.", w == "a.m.", w == "p.m", w == "a.m", w == "pm", w == "am", w == "gmt", w == "et", w == "est", w == "edt", w == "utc", w == "bst":
 		return true
 	case w == "in" && r.at(k+1) == "the" && (r.at(k+2) == "morning" || r.at(k+2) == "afternoon" || r.at(k+2) == "evening"):
 		return true
 	case w == "o" && (r.at(k+1) == "’" || r.at(k+1) == "'") && r.at(k+2) == "clock":
 		return true
-	case w == "p" && r.at(k+1) == "." || (w == "half" || w == "one-half") && timeUnits[r.at(k+1)]:
+	case w == "p" && r.at(k+1) == "." || (w == "half" || w == "one-half") && list.TimeUnits[r.at(k+1)]:
 		return true
-	case monthNames[w] && n.digits && r.words[k].upper:
+	case months[w] > 0 && n.digits && r.words[k].upper:
 		return true // "20 January"
 	}
 	// "half an hour", "two or three days"
-	return n.fraction && timeUnits[r.at(k+1)] && (r.at(k) == "a" || r.at(k) == "an" || r.at(k) == "the")
+	return n.fraction && list.TimeUnits[r.at(k+1)] && (r.at(k) == "a" || r.at(k) == "an" || r.at(k) == "the")
 }
 
 // isDate reports whether n is a day or a year.
@@ -165,26 +148,26 @@ func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
 		p--
 	}
 	if w := r.at(n.hi); (w == "and" || w == "or" || w == "to" || w == "-" || w == "–") && noun == nil && n.value() <= 31 { // "24 and 30 May", "4 and 5 of June"
-		if k := n.hi + 2 + b2i(r.at(n.hi+2) == "of"); r.at(n.hi+1) != "" && r.words[n.hi+1].kind == piece.Digits && monthNames[r.at(k)] && r.words[k].upper {
+		if k := n.hi + 2 + b2i(r.at(n.hi+2) == "of"); r.at(n.hi+1) != "" && r.words[n.hi+1].kind == piece.Digits && months[r.at(k)] > 0 && r.words[k].upper {
 			return true
 		}
 	}
-	if r.at(n.hi) == "of" && monthNames[r.at(n.hi+1)] && r.words[n.hi+1].upper && n.value() <= 31 { // "5 of June"
+	if r.at(n.hi) == "of" && months[r.at(n.hi+1)] > 0 && r.words[n.hi+1].upper && n.value() <= 31 { // "5 of June"
 		return true
 	}
-	if p >= 2 && len(w) == 4 && r.words[p].kind == piece.Digits && (monthNames[r.at(p-1)] || r.at(p-1) == "." && monthNames[r.at(p-2)]) {
+	if p >= 2 && len(w) == 4 && r.words[p].kind == piece.Digits && (months[r.at(p-1)] > 0 || r.at(p-1) == "." && months[r.at(p-2)] > 0) {
 		return true // "Aug. 1 2016"
 	}
-	if monthNames[r.at(p)] && r.words[p].upper && (r.at(p) != "may" || noun == nil) && n.value() <= 31 && n.value() >= 1 {
+	if months[r.at(p)] > 0 && r.words[p].upper && (r.at(p) != "may" || noun == nil) && n.value() <= 31 && n.value() >= 1 {
 		return true // "Jan. 20"
 	}
 	if (r.at(p) == "'" || r.at(p) == "’" || r.at(p) == "‘") && r.glued(n.lo) {
 		return true // "'98"
 	}
-	if p >= 1 && len(w) == 4 && r.words[p].kind == piece.Digits && monthNames[r.at(p-1)] {
+	if p >= 1 && len(w) == 4 && r.words[p].kind == piece.Digits && months[r.at(p-1)] > 0 {
 		return true // "Mar 9 2018"
 	}
-	if p >= 2 && r.at(p) == "," && len(w) == 4 && (r.words[p-1].kind == piece.Digits || monthNames[r.at(p-1)]) {
+	if p >= 2 && r.at(p) == "," && len(w) == 4 && (r.words[p-1].kind == piece.Digits || months[r.at(p-1)] > 0) {
 		return true // "Jan. 20, 2018"
 	}
 	if a := r.at(n.lo - 2); r.at(n.lo-1) == "of" && (a == "average" || a == "total" || a == "maximum" || a == "minimum") {
@@ -199,9 +182,9 @@ func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
 		return false
 	}
 	if noun != nil && (r.words[noun.head].isPlural() && (r.words[noun.head].isPerson() || !modern)) {
-		return beforeYear[r.at(n.lo-1)] && modern && r.at(n.lo-1) != "of" && r.at(n.lo-1) != "and" && r.at(n.lo-1) != "to"
+		return list.BeforeYear[r.at(n.lo-1)] && modern && r.at(n.lo-1) != "of" && r.at(n.lo-1) != "and" && r.at(n.lo-1) != "to"
 	}
-	return modern || (beforeYear[r.at(n.lo-1)] || r.at(n.lo-1) == "(") && noun == nil
+	return modern || (list.BeforeYear[r.at(n.lo-1)] || r.at(n.lo-1) == "(") && noun == nil
 }
 
 // isAge reports whether n is somebody's age.
@@ -220,14 +203,14 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	case "aged", "age", "ages", "turned", "turning":
 		return noun == nil || prev != "turned"
 	case "under", "over", "below", "above", "than":
-		if finite[r.at(n.lo-2)] && noun == nil && n.value() <= 90 && n.digits && r.alone(n.hi) { // "nine were under 18"
+		if list.Finite[r.at(n.lo-2)] && noun == nil && n.value() <= 90 && n.digits && r.alone(n.hi) { // "nine were under 18"
 			if w := r.antecedent(); w < 0 || r.out[w].Unit == "person" {
 				return true
 			}
 		}
 		// "children under 5", "those over 65"
 		for j := n.lo - 2; j >= 0 && j >= n.lo-4; j-- {
-			if r.at(j) == "aged" || r.at(j) == "age" || r.at(j) == "ages" || j == n.lo-2 && (underTopics[r.at(j)] || r.words[j].kind == piece.Letters && r.words[j].isPerson() && r.words[j].isPlural() && n.value() <= 90) && (noun == nil || !r.words[noun.head].isPlural()) {
+			if r.at(j) == "aged" || r.at(j) == "age" || r.at(j) == "ages" || j == n.lo-2 && (list.UnderTopics[r.at(j)] || r.words[j].kind == piece.Letters && r.words[j].isPerson() && r.words[j].isPlural() && n.value() <= 90) && (noun == nil || !r.words[noun.head].isPlural()) {
 				return true
 			}
 		}
@@ -248,7 +231,7 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	// "Maria Okello, 34, said", "his son, 7, and"
 	if n.digits && prev == "," && n.value() >= 1 && n.value() == float64(int(n.value())) && (next == "," || next == "." || next == ";" || next == ")" || n.hi == len(r.words)) && n.lo >= 2 {
 		p := r.words[n.lo-2]
-		if p.kind == piece.Letters && (p.upper || p.isPerson() || collectives[p.w]) && !weekdays[p.w] && !monthNames[p.w] {
+		if p.kind == piece.Letters && (p.upper || p.isPerson() || collectives[p.w]) && weekdays[p.w] == 0 && months[p.w] == 0 {
 			return true
 		}
 	}
@@ -261,9 +244,6 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	// "died at 84"
 	return prev == "at" && noun == nil && n.digits && n.value() < 115 && (r.at(n.lo-2) == "died" || r.at(n.lo-2) == "dead" || r.at(n.lo-2) == "retired" || r.at(n.lo-2) == "married")
 }
-
-// contests are what stands after a score or count of votes: "a 3-2 win".
-var contests = en.Words("win wins victory defeat loss lead draw tie vote votes ruling decision record score margin majority rout deficit advantage triumph split verdict")
 
 // isScore reports whether n is a side of "3-2", "88:04" or "555-1234".
 func (r *reader) isScore(n *numeral) bool {
@@ -287,7 +267,7 @@ func (r *reader) isScore(n *numeral) bool {
 			return true
 		}
 	}
-	if n.span && (contests[r.at(n.hi)] || r.at(n.lo-1) == "by" && r.at(n.lo+1) == "to" && n.digits && n.value() < 20) {
+	if n.span && (list.Contests[r.at(n.hi)] || r.at(n.lo-1) == "by" && r.at(n.lo+1) == "to" && n.digits && n.value() < 20) {
 		return true
 	}
 	if n.span && dash(n.hi) && n.hi+1 < len(r.words) && r.words[n.hi+1].kind == piece.Digits {
@@ -332,13 +312,13 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	if w.kind != piece.Letters || hedged || noun == nil && r.gapped(n, n.lo, n.hi) {
 		return false
 	}
-	if n.digits && (series[w.w] || w.w == "p" && w.upper && (r.at(p-1) == "&" || r.at(p-1) == "s")) { // "the S&P 500"
+	if n.digits && (list.Series[w.w] || w.w == "p" && w.upper && (r.at(p-1) == "&" || r.at(p-1) == "s")) { // "the S&P 500"
 		return true
 	}
 	// "10 Downing Street"
 	if n.digits && n.hi < len(r.words) && r.words[n.hi].upper {
 		for k := n.hi; k < n.hi+4 && k < len(r.words) && r.words[k].upper; k++ {
-			if k > n.hi && streets[r.at(k)] {
+			if k > n.hi && list.Streets[r.at(k)] {
 				return true
 			}
 		}
@@ -346,13 +326,13 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	if next := n.hi; n.digits && next+1 < len(r.words) && len(r.at(next)) == 1 && r.words[next].upper && r.at(next+1) == "." && r.glued(next+1) {
 		return true // "604 N. Elm St."
 	}
-	if (w.w == "and" || w.w == "or") && p > 1 && n.digits && r.words[p-1].kind == piece.Digits && designators[en.Singular(r.at(p-2))] && noun == nil {
+	if (w.w == "and" || w.w == "or") && p > 1 && n.digits && r.words[p-1].kind == piece.Digits && list.Designators[en.Singular(r.at(p-2))] && noun == nil {
 		return true // "resolutions 2118 and 2235"
 	}
-	if (designators[w.w] || designators[en.Singular(w.w)]) && (noun == nil || w.upper || w.w == "no" || w.w == "number" || !r.words[noun.head].isPlural()) {
+	if (list.Designators[w.w] || list.Designators[en.Singular(w.w)]) && (noun == nil || w.upper || w.w == "no" || w.w == "number" || !r.words[noun.head].isPlural()) {
 		return true
 	}
-	if r.at(p) == "of" && p > 0 && designators[r.at(p-1)] && r.words[p-1].upper {
+	if r.at(p) == "of" && p > 0 && list.Designators[r.at(p-1)] && r.words[p-1].upper {
 		return true // "the Group of 7"
 	}
 	if w.w == "the" && w.upper && p > 0 && r.words[p-1].kind == piece.Letters && noun == nil {
@@ -361,13 +341,13 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	if w.w == "a" && n.digits && n.value() >= 100 && noun != nil && !r.words[noun.head].isPlural() && !strings.Contains(r.at(n.lo), ",") {
 		return true // "a 998 caller"
 	}
-	if w.w == "of" && p >= 2 && r.words[p-1].kind == piece.Digits && designators[r.at(p-2)] {
+	if w.w == "of" && p >= 2 && r.words[p-1].kind == piece.Digits && list.Designators[r.at(p-2)] {
 		return true // "Image 1 of 3"
 	}
-	if callVerbs[w.w] && n.digits && noun == nil && len(r.at(n.lo)) == 3 {
+	if list.CallVerbs[w.w] && n.digits && noun == nil && len(r.at(n.lo)) == 3 {
 		return true // "called 998"
 	}
-	if p == 0 && !strings.HasPrefix(w.tag, "NNP") || closed[w.w] || !w.upper || verbLike(w) || n.scale > 1 || r.words[n.lo].kind == piece.Letters && !r.words[n.lo].upper {
+	if p == 0 && !strings.HasPrefix(w.tag, "NNP") || list.Closed[w.w] || !w.upper || verbLike(w) || n.scale > 1 || r.words[n.lo].kind == piece.Letters && !r.words[n.lo].upper {
 		return false
 	}
 	// "Boeing 737 jets" against "In Iraq 12 people died"
@@ -380,20 +360,11 @@ func (r *reader) titled(w *word) bool {
 	return w.upper && len(s) > 2 && s[1:] == strings.ToLower(s[1:])
 }
 
-var callVerbs = en.Words("call called calling calls dial dialed dialled dialing phoned")
-
 // verbLike reports whether a capitalised word is a verb, as in a headline.
 func verbLike(w *word) bool {
 	return strings.HasPrefix(w.tag, "VB") || w.tag == "IN" || w.tag == "DT" || w.tag == "CC" || w.tag == "TO" ||
-		headlineVerbs[w.w]
+		list.HeadlineVerbs[w.w]
 }
-
-var headlineVerbs = en.Words("kill kills killed killing injure injures injured leave leaves left hits hit claims claim wound wounds hurt arrest arrests seize seizes free frees rescue rescues lose loses win wins get gets take takes find finds sees says least most estimated dead")
-
-// ones are nouns with which "one" counts nothing: "one day", "one reason".
-var ones = en.Words(`thing things way ways reason side point example area hand time part place kind sort form aspect idea step case another more such word question problem issue lesson
-	answer possibility option moment sense level measure scenario theory explanation exception sign indication factor element approach last final big major key clear common good obvious important
-	official analyst expert observer critic spokesman source commentator writer researcher study report poll survey party tweet post video post message statement passage line image scene else of or can could would should may might must who that which is has does will to with in on at by for from and but as if when where what '`)
 
 // isPronoun reports whether n is "one" used otherwise than to count.
 func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
@@ -408,13 +379,13 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 		}
 	}
 	next := r.at(n.hi)
-	if prev := r.at(n.lo - 1); next == "of" && determiners[r.at(n.hi+1)] && r.numberAt(n.hi+2) && (prev == "" || clauseStart[prev] || harm[prev]) { // "one of the 12 hostages"
+	if prev := r.at(n.lo - 1); next == "of" && list.Determiners[r.at(n.hi+1)] && r.numberAt(n.hi+2) && (prev == "" || list.ClauseStart[prev] || list.Harm[prev]) { // "one of the 12 hostages"
 		return false
 	}
-	if r.at(n.lo-1) == "just" && noun != nil && !timeUnits[next] && (r.every || !ones[r.at(noun.head)]) { // "in just one district"
+	if r.at(n.lo-1) == "just" && noun != nil && !list.TimeUnits[next] && (r.every || !list.Ones[r.at(noun.head)]) { // "in just one district"
 		return false
 	}
-	if r.every && next == "of" && (determiners[r.at(n.hi+1)] || strings.HasSuffix(r.at(n.hi+1), "est")) {
+	if r.every && next == "of" && (list.Determiners[r.at(n.hi+1)] || strings.HasSuffix(r.at(n.hi+1), "est")) {
 		return false // "one of the largest"
 	}
 	if next == "-" || next == "'s" || next == "’s" {
@@ -422,40 +393,35 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 	}
 	if noun == nil {
 		// "killing one and wounding 12", "one was killed", "including one critically"
-		if r.harmBefore(n.lo) || including[r.at(n.lo-1)] && adverb(next) {
+		if r.harmBefore(n.lo) || list.Including[r.at(n.lo-1)] && adverb(next) {
 			return false
 		}
-		return !((finite[next] && (stateWords[r.at(n.hi+1)] || stateWords[r.at(n.hi+2)])) || stateWords[next] && next != "alive")
+		return !((list.Finite[next] && (list.StateWords[r.at(n.hi+1)] || list.StateWords[r.at(n.hi+2)])) || list.StateWords[next] && next != "alive")
 	}
 	// "one resident said", "said one resident"
 	if w := r.at(noun.hi); w == "said" || w == "says" || w == "told" || w == "recalled" || w == "wrote" {
 		return true
 	}
-	if w := r.at(n.lo - 1); (w == "said" || w == "says" || w == "recalled" || w == "wrote") && !finite[r.at(noun.hi)] {
+	if w := r.at(n.lo - 1); (w == "said" || w == "says" || w == "recalled" || w == "wrote") && !list.Finite[r.at(noun.hi)] {
 		return true
 	}
 	if next == "more" && r.words[noun.head].isPerson() {
 		return false // "with one more man missing"
 	}
-	return ones[next] || ones[r.at(noun.head)] || next == "other" && !r.words[noun.head].isPerson()
+	return list.Ones[next] || list.Ones[r.at(noun.head)] || next == "other" && !r.words[noun.head].isPerson()
 }
-
-// harm are verbs whose object may be a bare number: "killing 12 and wounding 30".
-var harm = en.Words("kill killed killing kills wound wounded wounding wounds injure injured injuring injures hurt hurting hurts arrest arrested arresting arrests detain detained detaining leaving claimed claiming claims rescued rescuing rescue rescues displace displaced displacing displaces evacuated evacuating force forced forcing forces drove driving driven trapped trapping stranded stranding infected infecting hospitalised hospitalized hospitalising hospitalizing kidnapped abducted kidnapping abducting freed")
 
 func (r *reader) harmBefore(i int) bool {
 	if r.at(i-1) == "of" && lives[en.Singular(r.at(i-2))] { // "the deaths of 12"
 		return true
 	}
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
-		if harm[r.at(j)] {
+		if list.Harm[r.at(j)] {
 			return true
 		}
-		if !outsideHarm[r.at(j)] {
+		if !list.OutsideHarm[r.at(j)] {
 			return false
 		}
 	}
 	return false
 }
-
-var outsideHarm = en.Words("at least only just about some as many another")

@@ -13,7 +13,7 @@ func (r *reader) money(i int) (numeral, bool) {
 	k, code := i, ""
 	w := r.words[i]
 	iso := len(w.w) == 3 && w.w != "ksh" && w.w != "ush" // "RUB 6 million", but "Rub 6 thighs with salt"
-	if c, ok := prefixes[w.w]; ok && w.kind == piece.Letters && w.upper && (!iso || r.text[w.start:w.end] == strings.ToUpper(w.w)) {
+	if c, ok := list.MoneyLetters[w.w]; ok && w.kind == piece.Letters && w.upper && (!iso || r.text[w.start:w.end] == strings.ToUpper(w.w)) {
 		code = c
 		k++
 		if w.w == "n" {
@@ -28,7 +28,7 @@ func (r *reader) money(i int) (numeral, bool) {
 				code = "USD"
 			}
 			k++
-		} else if signOnly[w.w] {
+		} else if list.SignOnly[w.w] {
 			return numeral{}, false
 		} else if r.at(k) == "." {
 			k++
@@ -46,7 +46,7 @@ func (r *reader) money(i int) (numeral, bool) {
 		code = c
 		k++
 		if p := r.at(k); w.w == "$" && (p == "us" || p == "au" || p == "ca" || p == "nz") && r.glued(k) && r.glued(k+1) { // "$US160"
-			code = prefixes[p]
+			code = list.MoneyLetters[p]
 			k++
 		}
 	} else {
@@ -102,7 +102,7 @@ func (r *reader) money(i int) (numeral, bool) {
 // "BND 400", not "ALL 400".
 func isCode(s string) bool {
 	low := strings.ToLower(s)
-	return moneyNames[s] != nil && en.Noun(low, false) == en.NoNoun && !closed[low] && low != "try" && low != "mad"
+	return moneyNames[s] != nil && en.Noun(low, false) == en.NoNoun && !list.Closed[low] && low != "try" && low != "mad"
 }
 
 // dollar returns whose "$" it is: that of America, unless the report is about a
@@ -148,9 +148,9 @@ func (r *reader) coin(n *numeral) string {
 		}
 		return ""
 	}
-	if w := &r.words[k]; len(w.w) == 3 && w.upper && prefixes[w.w] != "" && n.unit == "" && r.text[w.start:w.end] == strings.ToUpper(w.w) { // "110 JPY"
+	if w := &r.words[k]; len(w.w) == 3 && w.upper && list.MoneyLetters[w.w] != "" && n.unit == "" && r.text[w.start:w.end] == strings.ToUpper(w.w) { // "110 JPY"
 		n.hi = k + 1
-		return prefixes[w.w]
+		return list.MoneyLetters[w.w]
 	}
 	realm := ""
 	for j := 0; j < 3 && k < len(r.words); j++ {
@@ -224,7 +224,7 @@ func isMoney(w string) bool {
 // isCoin tells money from other senses: "won" the verb, pounds of weight, "real"
 // the adjective.
 func (r *reader) isCoin(n *numeral, w string, k int) bool {
-	if n.value() < rarely[w] {
+	if n.value() < list.RareMoney[w] {
 		return false
 	}
 	switch w {

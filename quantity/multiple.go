@@ -4,12 +4,8 @@ import (
 	"strings"
 
 	"assay"
-	"assay/lang/en"
 	"assay/lang/piece"
 )
-
-// multiples are verbs that say by how much something grew or shrank.
-var multiples = map[string]float64{"doubled": 2, "tripled": 3, "trebled": 3, "quadrupled": 4, "quintupled": 5, "halved": .5}
 
 // multiple reads "tenfold", "a 10-fold rise", "doubled from 600", "three times as
 // many", as so many times another number (unit "multiple"), and returns the word
@@ -21,13 +17,13 @@ func (r *reader) multiple(i int) int {
 	switch base, isFold := strings.CutSuffix(w, "fold"); {
 	case isFold && numbers[base].n > 1 && (numbers[base].class == unitWord || numbers[base].class == tensWord || numbers[base].class == scaleWord):
 		n.set(numbers[base].n)
-	case multiples[w] > 0 && (r.at(i+1) == "from" || r.at(i+1) == "to" || r.at(i+1) == "since" || r.at(i+1) == "in" || r.at(i+1) == "over"):
-		n.set(multiples[w])
+	case list.Multiples[w] > 0 && (r.at(i+1) == "from" || r.at(i+1) == "to" || r.at(i+1) == "since" || r.at(i+1) == "in" || r.at(i+1) == "over"):
+		n.set(list.Multiples[w])
 		q.Change = "up"
 		if w == "halved" {
 			q.Change = "down"
 		}
-	case w == "twice" && r.at(i+1) == "as" && compared[r.at(i+2)]:
+	case w == "twice" && r.at(i+1) == "as" && list.Compared[r.at(i+2)]:
 		n.set(2)
 	default:
 		m, ok := r.cardinal(i)
@@ -40,14 +36,14 @@ func (r *reader) multiple(i int) int {
 			m.hi = k + 2
 		case r.at(k) == "fold":
 			m.hi = k + 1
-		case r.at(k) == "times" && r.at(k+1) == "as" && compared[r.at(k+2)], r.at(k) == "times" && (r.at(k+1) == "more" || r.at(k+1) == "higher"):
+		case r.at(k) == "times" && r.at(k+1) == "as" && list.Compared[r.at(k+2)], r.at(k) == "times" && (r.at(k+1) == "more" || r.at(k+1) == "higher"):
 		default:
 			return i
 		}
 		n = m
 	}
 	bound, lo, hedged := r.leftHedge(n.lo)
-	if n.hi == i+1 && multiples[w] > 0 {
+	if n.hi == i+1 && list.Multiples[w] > 0 {
 		switch r.at(i - 1) { // "more than doubled", "nearly doubled"
 		case "than", "nearly", "almost", "roughly", "about":
 		default:
@@ -62,9 +58,6 @@ func (r *reader) multiple(i int) int {
 	r.add(q)
 	return n.hi
 }
-
-// compared follows "twice as".
-var compared = en.Words("many much high large big long likely great often")
 
 // single reads the "a" of "a man and his two sons" and of "two women and a child"
 // as one person: an article counts where a number beside it counts persons too.

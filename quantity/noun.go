@@ -29,7 +29,7 @@ func (r *reader) class(k int) wordClass {
 	switch {
 	case w.kind != piece.Letters:
 		return stops
-	case closed[w.w] || weekdays[w.w] && w.upper || monthNames[w.w] && w.upper:
+	case list.Closed[w.w] || weekdays[w.w] > 0 && w.upper || months[w.w] > 0 && w.upper:
 		return stops
 	case w.w == "more" || w.w == "less":
 		return stops
@@ -71,14 +71,6 @@ func (r *reader) nounAt(k int) bool {
 	_, ok := r.noun(k, true)
 	return ok
 }
-
-// premods are plural nouns that stand before other nouns: "arms dealers".
-var premods = en.Words("arms sports women men rights forces systems operations goods armed children humans people years services affairs news drugs police staff crew militia youth infantry cavalry troops")
-
-var quoteMarks = en.NewSet("“", "”", `"`)
-
-// past are irregular past tenses, which words without tags may be.
-var past, _ = en.Irregular()
 
 // noun returns the noun phrase that begins at word k. Its head is its first
 // plural noun, or its last noun. Where many is false ("one") singulars count.
@@ -134,7 +126,7 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 		if many && w.tag == "" && past[w.w] != "" && !w.pluralForm() { // "30 more fell ill"
 			c = stops
 		}
-		if w.glued && j > k && r.at(j-1) == "-" && c == stops && w.kind == piece.Letters && !closed[w.w] {
+		if w.glued && j > k && r.at(j-1) == "-" && c == stops && w.kind == piece.Letters && !list.Closed[w.w] {
 			c = modifies
 		}
 		if c == stops {
@@ -230,7 +222,7 @@ func (r *reader) headDone(head, j int, many bool) bool {
 		if r.glued(head) && head > 0 && r.at(head-1) == "-" || h.upper && !w.upper && w.isPlural() {
 			return false // "plain-clothes officers", "United Nations peacekeepers"
 		}
-		return r.at(head+1) != "-" && !(w.isPlural() && (premods[h.w] || h.tag == "" && !h.isPerson() && w.isPerson() && w.tag != ""))
+		return r.at(head+1) != "-" && !(w.isPlural() && (list.Premods[h.w] || h.tag == "" && !h.isPerson() && w.isPerson() && w.tag != ""))
 	}
 	return h.isPlural()
 }
@@ -274,15 +266,10 @@ func (r *reader) coordinate(p phrase) phrase {
 			if !ok || r.numberAt(j+1) || !r.words[last.head].isPlural() || r.words[last.head].isPerson() != r.words[q.head].isPerson() {
 				return p
 			}
-		} else if q.hi < len(r.words) && finite[r.at(q.hi)] && !r.words[p.head].isPerson() {
+		} else if q.hi < len(r.words) && list.Finite[r.at(q.hi)] && !r.words[p.head].isPerson() {
 			return p // "killed 12 cows and houses were burned"
 		}
 		p.hi = q.hi
 	}
 	return p
 }
-
-var finite = en.Words("was were is are had have has")
-
-// determiners may stand between "of" and what is counted: "300 of the detainees".
-var determiners = en.Words("the these those his her its their our my your this that all")

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"assay"
-	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -83,7 +82,7 @@ func (r *reader) cardinal(i int) (numeral, bool) {
 	case (w == "million" || w == "billion" || w == "trillion") && r.hyphened(i+1) && isMoney(r.at(i+2)) && !r.glued(i): // "a billion-dollar flood"
 		current = 1
 	case w == "hundred" || w == "thousand" || w == "million" || w == "billion":
-		if !bareScale[r.at(i-1)] { // "the hundred who stayed"
+		if !list.BareScale[r.at(i-1)] { // "the hundred who stayed"
 			return n, false
 		}
 		current = 1
@@ -157,11 +156,8 @@ func (r *reader) continues(k int, scale float64) bool {
 		return false
 	}
 	next := r.at(k + 1)
-	return numbers[r.at(k)].n != 1 || numbers[next].class != noNumber || !finite[next] && !stateWords[next] && next != "of" && next != "more" && next != "other" && next != "-"
+	return numbers[r.at(k)].n != 1 || numbers[next].class != noNumber || !list.Finite[next] && !list.StateWords[next] && next != "of" && next != "more" && next != "other" && next != "-"
 }
-
-// bareScale are the words after which "hundred" needs no "a".
-var bareScale = en.NewSet("the", "this", "that", "these", "those", "few", "several", "couple", "many", "another")
 
 func b2i(b bool) int {
 	if b {
@@ -220,7 +216,7 @@ func (r *reader) figures(i int) (numeral, bool) {
 		n.set(v)
 		return n, true
 	}
-	if r.at(k) == "m" && extents[r.at(k+1)] { // "1.8m tall"
+	if r.at(k) == "m" && list.Extents[r.at(k+1)] { // "1.8m tall"
 		n.unit, n.digits = "meter", false
 		n.hi, r.after = k, k+1
 		n.set(v)
@@ -232,7 +228,7 @@ func (r *reader) figures(i int) (numeral, bool) {
 		n.set(v)
 		return n, true
 	}
-	if s, ok := suffixes[r.at(k)]; ok && r.glued(k) && r.words[k].kind == piece.Letters {
+	if s, ok := list.Suffixes[r.at(k)]; ok && r.glued(k) && r.words[k].kind == piece.Letters {
 		if r.words[k].upper && s == 1e3 && (v == 2 || v == 4 || v == 8) && r.nounAt(k+1) { // "a 4K screen"
 			return n, false
 		}
@@ -245,7 +241,7 @@ func (r *reader) figures(i int) (numeral, bool) {
 			num := numbers[r.at(k+hyphen)]
 			s := num.n
 			if num.class != scaleWord {
-				s, ok = suffixes[r.at(k+hyphen)]
+				s, ok = list.Suffixes[r.at(k+hyphen)]
 				if !ok || len(r.at(k+hyphen)) < 2 {
 					break
 				}
@@ -278,9 +274,6 @@ func scaled(v, scale float64) float64 {
 	return p
 }
 
-// extents follow a length.
-var extents = en.Words("tall long wide high deep thick away above below apart")
-
 // grouped reports whether word k is a group of three digits that belongs to the
 // number before it, set off by one space: "14 000", "1 250 000".
 func (r *reader) grouped(k int) bool {
@@ -292,7 +285,7 @@ func (r *reader) grouped(k int) bool {
 		return false
 	}
 	gap := r.text[p.end:r.words[k].start]
-	if monthNames[r.at(k-2)] && r.words[k-2].upper {
+	if months[r.at(k-2)] > 0 && r.words[k-2].upper {
 		return false // "On May 3 120 men came"
 	}
 	return gap == " "
@@ -306,22 +299,6 @@ func (r *reader) spaced(k int) bool {
 	}
 	w, p := r.words[k+1].w, r.words[k-1].w
 	return len(w) == 3 && w[0] == '0' && len(p) <= 3 && p[0] != '0' && r.words[k-1].kind == piece.Digits
-}
-
-// isFraction reports whether words k, k+1, k+2 are "3/8".
-func (r *reader) isFraction(k int) bool {
-	if r.at(k+1) != "/" || !r.glued(k+1) || !r.glued(k+2) || r.at(k+3) == "/" && r.glued(k+3) {
-		return false
-	}
-	a, ok := decimal(r.at(k))
-	b, ok2 := decimal(r.at(k + 2))
-	return ok && ok2 && a < b && b <= 64 && a >= 1 && (b == 2 || b == 3 || b == 4 || b == 5 || b == 8 || b == 10 || b == 16 || b == 32 || b == 64)
-}
-
-func (r *reader) quotient(k int) float64 {
-	a, _ := decimal(r.at(k))
-	b, _ := decimal(r.at(k + 2))
-	return a / b
 }
 
 // decimal reads "1,500", "1,50,000" and "2.3". Groups of other lengths than two
@@ -343,133 +320,6 @@ func decimal(s string) (float64, bool) {
 	}
 	v, err := strconv.ParseFloat(s, 64)
 	return v, err == nil
-}
-
-// fraction reads "a third of", "two-thirds", "half of", "one in five".
-func (r *reader) fraction(i int) (numeral, bool) {
-	n := numeral{lo: i, fraction: true, scale: 1, unit: "fraction"}
-	if f, ok := glyphs[r.at(i)]; ok {
-		n.hi = i + 1
-		n.set(f)
-		return n, r.at(n.hi) == "of"
-	}
-	if r.words[i].kind == piece.Digits && r.isFraction(i) {
-		n.hi = i + 3
-		n.set(r.quotient(i))
-		return n, r.at(n.hi) == "of" || r.at(n.hi) == "the"
-	}
-	if r.at(i) == "half" {
-		n.hi = i + 1
-		n.set(.5)
-		// "half of them", "half the town", "half its men"; not "second half", "half an hour"
-		return n, (r.at(i+1) == "of" || halved[r.at(i+1)] || r.leftHedged(i) && !r.glued(i+1) && r.at(i+1) != "a" && r.at(i+1) != "an") &&
-			!timeUnits[r.at(i+2)] && !timeUnits[r.at(i+3)] && r.at(i+1) != "-"
-	}
-	if r.glued(i) && r.at(i-1) == "-" { // "four-and-a-half"
-		return n, false
-	}
-	top, k := 0.0, i
-	switch num := numbers[r.at(i)]; {
-	case r.at(i) == "a", r.at(i) == "an":
-		top, k = 1, i+1
-	case num.class == unitWord && num.n > 0:
-		top, k = num.n, i+1
-	case r.words[i].kind == piece.Digits:
-		v, ok := decimal(r.at(i))
-		if !ok || v != float64(int(v)) || v < 1 {
-			return n, false
-		}
-		top, k = v, i+1
-		return r.ratio(n, i, k, top)
-	default:
-		return n, false
-	}
-	hyphen := r.at(k) == "-"
-	if hyphen {
-		k++
-	}
-	low := numbers[r.at(k)]
-	if low.class != partWord {
-		if hyphen || r.at(i) == "a" || r.at(i) == "an" {
-			return n, false
-		}
-		return r.ratio(n, i, k, top)
-	}
-	n.hi = k + 1
-	n.set(top / low.n)
-	many := strings.HasSuffix(r.at(k), "s")
-	// "a third man", "a quarter of an hour", "one fifth grader"
-	return n, top < low.n && (top == 1 && r.by(i) && r.alone(n.hi) || r.at(n.hi) == "of" && !timeUnits[r.at(n.hi+2)] || many && top > 1 && r.at(n.hi) != "-" || hyphen && r.at(n.hi) != "-" && !many)
-}
-
-// by reports whether something rose or fell by the number at i: "by nearly a fifth".
-func (r *reader) by(i int) bool {
-	_, lo, _ := r.leftHedge(i)
-	return r.at(lo-1) == "by" && r.changed(lo)
-}
-
-// fractionOf works out "a quarter of a million" and "half of 1 percent".
-func (r *reader) fractionOf(n numeral) numeral {
-	if r.at(n.hi) != "of" || n.hi+1 >= len(r.words) {
-		return n
-	}
-	m, ok := r.cardinal(n.hi + 1)
-	if a := r.at(n.hi + 1); (a == "a" || a == "an" || a == "one") && (r.at(n.hi+2) == "percentage" && r.at(n.hi+3) == "point" || r.at(n.hi+2) == "percent") { // "a quarter of a percentage point"
-		n.unit, n.fraction = "percent", false
-		n.hi += 3
-		if r.at(n.hi) == "point" {
-			n.unit = "percentage point"
-			n.hi++
-		}
-		return n
-	}
-	percent := ok && (r.at(m.hi) == "%" || r.at(m.hi) == "percent" || r.at(m.hi) == "per" && r.at(m.hi+1) == "cent")
-	if !ok || !percent && !(m.scale > 1 && (r.at(m.lo) == "a" || r.at(m.lo) == "an")) {
-		return n
-	}
-	m.lo = n.lo
-	m.set(n.value() * m.value())
-	return m
-}
-
-var halved = en.NewSet("the", "his", "her", "its", "their", "our", "my", "your", "those", "these", "all")
-
-// ratio reads "one in five", "nine out of 10", "three of every four".
-func (r *reader) ratio(n numeral, i, k int, top float64) (numeral, bool) {
-	switch {
-	case r.at(k) == "in" && r.at(k+1) == "every":
-		k += 2
-	case r.at(k) == "in":
-		k++
-	case r.at(k) == "out" && r.at(k+1) == "of" && r.at(k+2) == "every", r.at(k) == "out" && r.at(k+1) == "of" && r.at(k+2) == "each":
-		k += 3
-	case r.at(k) == "out" && r.at(k+1) == "of":
-		k += 2
-	case r.at(k) == "of" && r.at(k+1) == "every":
-		k += 2
-	default:
-		return n, false
-	}
-	if k >= len(r.words) {
-		return n, false
-	}
-	bottom, ok := r.cardinal(k)
-	if !ok || top >= bottom.value() || top > 99 || timeUnits[r.at(bottom.hi)] || monthNames[r.at(bottom.hi)] {
-		return n, false
-	}
-	b := bottom.value()
-	if r.at(k-1) == "of" && b > 10 && b != 100 && b != 1000 { // "six out of 11": a part, no share
-		return n, false
-	}
-	if r.at(k-1) == "in" && (b > 1000 && b < 2100 && bottom.digits || b > 20 && int(b)%10 != 0) { // "one in 2015"
-		return n, false
-	}
-	if next := r.at(bottom.hi); r.at(k-1) == "in" && (next == "-" || next == "%" || measures[next] != "" || next == "provinces" || next == "cities" || next == "countries" || next == "states") {
-		return n, false // "two in 10 cities"
-	}
-	n.hi = bottom.hi
-	n.set(top / b)
-	return n, true
 }
 
 // vagueNumber reads "dozens", "several", "low thousands", "tens of thousands",
@@ -569,7 +419,7 @@ func (r *reader) few(n *numeral, k int) (int, bool) {
 // countsPair reports whether "a pair of" counts what stands at k: "a pair of
 // bombers", not "a pair of trousers" or "a pair of twos".
 func (r *reader) countsPair(k int) bool {
-	for j := k; j < k+4 && j < len(r.words) && !closed[r.at(j)]; j++ {
+	for j := k; j < k+4 && j < len(r.words) && !list.Closed[r.at(j)]; j++ {
 		if r.words[j].isPerson() {
 			return true
 		}

@@ -2,7 +2,6 @@ package quantity
 
 import (
 	"assay"
-	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -34,7 +33,7 @@ func (r *reader) link(q *assay.Quantity, n *numeral, lo, k int) {
 	}
 	r.partOf(q, n, lo, k)
 	of := lo - 1
-	for of >= 0 && determiners[r.at(of)] {
+	for of >= 0 && list.Determiners[r.at(of)] {
 		of--
 	}
 	if of >= 0 && r.at(of) == "of" && (r.words[of].upper || of > 0 && r.words[of-1].kind == piece.Symbol) && !q.Counted.IsZero() {
@@ -46,7 +45,7 @@ func (r *reader) link(q *assay.Quantity, n *numeral, lo, k int) {
 // "500" of "the 500 detainees", "their last 500 sheep", "the chain's 500 workers".
 func (r *reader) wholeAt(k int) int {
 	j := k
-	for determiners[r.at(j)] || recent[r.at(j)] && r.numberAt(j+1) {
+	for list.Determiners[r.at(j)] || list.Recent[r.at(j)] && r.numberAt(j+1) {
 		j++
 	}
 	for i := j; i < j+4 && i < len(r.words) && r.words[i].kind == piece.Letters; i++ {
@@ -56,9 +55,6 @@ func (r *reader) wholeAt(k int) int {
 	}
 	return j
 }
-
-// recent tell which of a run of things are counted.
-var recent = en.Words("last first next past previous final top")
 
 // partOf finds the whole of what is told as a part of what was counted last: "12 of
 // them", "2,000 of whom", "20 people, including six nurses", "13 guests (seven men and
@@ -79,7 +75,7 @@ func (r *reader) partOf(q *assay.Quantity, n *numeral, lo, k int) {
 	}
 	last := &r.out[here-1]
 	switch prev := r.at(lo - 1); {
-	case including[prev] || prev == "(": // the first part
+	case list.Including[prev] || prev == "(": // the first part
 		if w := r.antecedent(); w == here-1 && r.last >= lo-3 && last.Of.IsZero() && last.Unit == "person" && larger(last, n) {
 			r.whole, r.rest = -1, amount(last)-n.value()
 			q.Of = wholeOf(last)
@@ -98,7 +94,7 @@ func (r *reader) partOf(q *assay.Quantity, n *numeral, lo, k int) {
 // they are its sum: "60 pupils, 35 girls and 25 boys".
 func (r *reader) addsUp(q *assay.Quantity, n *numeral) {
 	sum := n.value()
-	for w := len(r.out) - 1; w >= r.sentence; w-- {
+	for w := len(r.out) - 1; w >= r.sentence && w > len(r.out)-reach; w-- {
 		p := &r.out[w]
 		if p.Unit != q.Unit || p.Counted.IsZero() || !p.Of.IsZero() || p.Bound != assay.Exact {
 			return
@@ -113,9 +109,6 @@ func (r *reader) addsUp(q *assay.Quantity, n *numeral) {
 		sum += amount(p)
 	}
 }
-
-// including are words before the parts of what was counted.
-var including = en.Words("including among with")
 
 // share makes q a part of w and gives it what it lacks.
 func (r *reader) share(q, w *assay.Quantity) {

@@ -5,9 +5,6 @@ import (
 	"assay/lang/piece"
 )
 
-// collectives are nouns for several persons that carry no plural ending.
-var collectives = en.Collectives()
-
 // seen keeps what was looked up of a word in one byte: its class as a noun, whether
 // that is known, whether its form is a plural, and whether that is known.
 type seen uint8
@@ -47,9 +44,9 @@ func (w *word) pluralForm() bool {
 // isPlural reports whether w is a noun in the plural, as its form and its tag say.
 func (w *word) isPlural() bool {
 	if w.tag == "NNS" || w.tag == "NNPS" {
-		return !closed[w.w]
+		return !list.Closed[w.w]
 	}
-	if w.tag != "" && w.tag[0] != 'N' && w.tag != "VBZ" || w.kind != piece.Letters || closed[w.w] {
+	if w.tag != "" && w.tag[0] != 'N' && w.tag != "VBZ" || w.kind != piece.Letters || list.Closed[w.w] {
 		return false
 	}
 	return w.pluralForm() && (w.tag != "VBZ" || w.isPerson())
@@ -60,6 +57,3 @@ func (r *reader) personAt(k int) bool {
 	p, ok := r.noun(k, true)
 	return ok && (r.unitOf(p, true) == "person" || r.unitOf(p, true) == "household")
 }
-
-// lives are nouns for what befell persons that count these: "12 deaths".
-var lives = en.Lives()

@@ -53,7 +53,7 @@ func New(opt Options) assay.Stage {
 
 // version is another for options that give another output.
 func (opt Options) version() int {
-	v := 3 + opt.table().fingerprint()
+	v := 4 + opt.table().fingerprint()
 	if opt.Every {
 		v += 500
 	}
@@ -156,10 +156,10 @@ func (r *reader) starts(i int) bool {
 	case "a", "an", "low", "mid", "high", "many", "untold", "countless", "no", "none", "nobody", "without", "twice":
 		return true
 	}
-	if multiples[w.w] > 0 || strings.HasSuffix(w.w, "fold") {
+	if list.Multiples[w.w] > 0 || strings.HasSuffix(w.w, "fold") {
 		return true
 	}
-	return w.upper && (len(w.w) == 3 && i+1 < len(r.words) && r.words[i+1].kind == piece.Digits || prefixes[w.w] != "" || w.w == "ps" || w.w == "y")
+	return w.upper && (len(w.w) == 3 && i+1 < len(r.words) && r.words[i+1].kind == piece.Digits || list.MoneyLetters[w.w] != "" || w.w == "ps" || w.w == "y")
 }
 
 // quantityAt reads the quantity at word i and returns the word after it, or i.
@@ -254,7 +254,7 @@ func (r *reader) emit(n *numeral) int {
 		if b, _, ok := r.rightHedge(p.hi); ok && (!hedged || bound == assay.Approx) && r.at(p.hi) != "plus" && r.at(p.hi) != "-" { // "10 people or more"
 			bound, hedged = b, true
 		}
-	} else if q.Unit == "" && (r.at(k) == "of" && determiners[r.at(k+1)] && stateWords[r.at(k+2)] || n.of && (n.scale < 1e5 || r.clauseAt(k))) {
+	} else if q.Unit == "" && (r.at(k) == "of" && list.Determiners[r.at(k+1)] && list.StateWords[r.at(k+2)] || n.of && (n.scale < 1e5 || r.clauseAt(k))) {
 		q.Unit = "person" // "300 of the wounded", "Dozens surrendered"
 	}
 	if minus > 0 && n.unit != "" {
@@ -271,7 +271,7 @@ func (r *reader) emit(n *numeral) int {
 	q.Span = r.span(lo, hi)
 	q.Per, end = r.rate(end, q.Unit)
 	q.Change = r.change(lo)
-	if noun != nil && n.unit == "" && handled[r.at(lo-1)] {
+	if noun != nil && n.unit == "" && list.Handled[r.at(lo-1)] {
 		q.Change = "" // "dropped six bombs"
 	}
 	if q.Change == "up" && len(q.Unit) == 3 && strings.HasPrefix(r.at(lo-1), "rais") {
@@ -359,9 +359,6 @@ func (r *reader) span(lo, hi int) assay.Span {
 	return assay.Span{Start: r.words[lo].start, End: r.words[hi-1].end}
 }
 
-// clauseStart is what may stand before a clause.
-var clauseStart = en.NewSet(";", ",", ":", "—", "–", "and", "but")
-
 // stands reports whether a number without a noun can stand alone.
 func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 	if n.unit != "" {
@@ -374,179 +371,30 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 	if r.other(n.lo) && len(r.out) > r.sentence {
 		return true // "the other five"
 	}
-	if next == "out" && r.at(k+1) == "of" && determiners[r.at(k+2)] && r.numberAt(k+3) {
+	if next == "out" && r.at(k+1) == "of" && list.Determiners[r.at(k+2)] && r.numberAt(k+3) {
 		return true // "nine out of the 14 bridges"
 	}
 	if n.vague && numbers[r.words[n.hi-1].w].class == fewWord {
-		return next == "of" && r.at(k+1) != "of" || finite[next] && n.lo == 0 || n.of && strings.HasSuffix(next, "ed") // "Only a handful survived"
+		return next == "of" && r.at(k+1) != "of" || list.Finite[next] && n.lo == 0 || n.of && strings.HasSuffix(next, "ed") // "Only a handful survived"
 	}
 	if n.vague || n.scale > 1 || n.span {
 		return true
 	}
-	if next == "of" && (r.numberAt(r.wholeAt(k+1)) || determiners[r.at(k+1)] || r.at(k+1) == "them" || r.at(k+1) == "whom" || r.numberAt(k+1)) {
-		return !n.article || r.numberAt(k+1) || determiners[r.at(k+1)] && r.numberAt(k+2)
+	if next == "of" && (r.numberAt(r.wholeAt(k+1)) || list.Determiners[r.at(k+1)] || r.at(k+1) == "them" || r.at(k+1) == "whom" || r.numberAt(k+1)) {
+		return !n.article || r.numberAt(k+1) || list.Determiners[r.at(k+1)] && r.numberAt(k+2)
 	}
 	if r.words[n.lo].kind == piece.Letters {
-		if clauseStart[r.at(n.lo-1)] && (next == "died" || finite[next] && (stateWords[r.at(k+1)] || strings.HasSuffix(r.at(k+1), "ed"))) {
+		if list.ClauseStart[r.at(n.lo-1)] && (next == "died" || list.Finite[next] && (list.StateWords[r.at(k+1)] || strings.HasSuffix(r.at(k+1), "ed"))) {
 			return true // "Police fired tear gas; six were arrested"
 		}
-		return n.value() > 20 || r.words[n.lo].upper && n.lo == 0 && !n.article && (finite[next] || strings.HasSuffix(next, "ed") || next == "died") || r.whole >= 0 && finite[next]
+		return n.value() > 20 || r.words[n.lo].upper && n.lo == 0 && !n.article && (list.Finite[next] || strings.HasSuffix(next, "ed") || next == "died") || r.whole >= 0 && list.Finite[next]
 	}
 	// digits: a place in a list or table is more likely than a count
 	if n.lo == 0 {
-		return finite[next]
+		return list.Finite[next]
 	}
 	if n.value() != float64(int(n.value())) {
 		return true
 	}
 	return r.words[n.lo-1].kind == piece.Letters || r.at(n.lo-1) == "," && r.words[n.hi-1].kind == piece.Digits && len(r.at(n.lo)) > 3
 }
-
-// counted returns the noun phrase that n counts, looked for from word k on.
-func (r *reader) counted(n *numeral, k int) (phrase, bool) {
-	measure := n.unit != "" && n.unit != "fraction"
-	if n.of && r.at(k) == "," && r.at(k+1) == "of" { // "hundreds, perhaps thousands, of men"
-		k++
-	}
-	if measure || n.fraction {
-		if measure && r.after > k {
-			k = r.after
-		}
-		switch {
-		case r.at(n.lo-1) == "worth":
-			return r.nounBefore(n)
-		case r.at(k) == "of" && r.wholeAt(k+1) > k+1 && r.numberAt(r.wholeAt(k+1)) && numbers[r.at(r.wholeAt(k+1))].class != partWord: // "half of the town's 300 wells"
-			return phrase{}, false
-		case r.at(k) == "of" || r.at(k) == "in" && n.unit != "percent" && len(n.unit) == 3 && k+1 < len(r.words) && !r.words[k+1].upper: // "€5m in aid"
-			k++
-		case n.fraction && n.unit == "fraction" && (halved[r.at(k)] || r.at(k-1) != "of" && numbers[r.at(k-1)].class != partWord):
-		case len(n.unit) == 3 && r.words[n.hi-1].kind != piece.Symbol:
-			if p, ok := r.noun(k, true); ok && (r.at(n.lo-1) == "a" || r.at(n.lo-1) == "the") { // "a $5 million ransom"
-				return p, true
-			}
-			return r.nounBefore(n)
-		default:
-			return phrase{}, false
-		}
-	} else if r.at(k) == "of" {
-		k++
-		if w := r.wholeAt(k); w < len(r.words) && r.numberAt(w) && !(numbers[r.at(w)].class == partWord || r.at(w) == "one") { // "of the 500", "of the chain's 500 workers"
-			return phrase{}, false
-		}
-		if !n.of && !determiners[r.at(k)] && r.at(k) != "them" && r.at(k) != "whom" && !(k < len(r.words) && r.words[k].upper && n.value() > 1) {
-			return phrase{}, false
-		}
-	} else if n.of && r.at(k-1) != "so" && n.vague && n.unit == "" && numbers[r.at(k-1)].class == pluralWord {
-		if r.at(k) == "more" || r.at(k) == "other" { // "thousands more civilians"
-			p, ok := r.noun(k+1, true)
-			return p, ok && r.words[p.head].isPlural()
-		}
-		return phrase{}, false // "Hundreds surrendered"
-	}
-	if n.span && r.at(k) == "," && r.words[k-1].kind == piece.Letters && (r.at(k-2) == "maybe" || r.at(k-2) == "perhaps") { // "ten, maybe twelve, goats"
-		k++
-	}
-	if (r.at(k) == "them" || r.at(k) == "whom") && r.at(k-1) == "of" { // "43 bodies, 19 of them children"
-		p, ok := r.noun(k+1, true)
-		return p, ok && r.words[p.head].isPlural() && (r.at(p.hi) == "," || r.at(p.hi) == "." || p.hi == len(r.words) || r.at(p.hi) == "and" || r.at(p.hi) == ")" || r.at(p.hi) == "—" || r.at(p.hi) == "–")
-	}
-	for determiners[r.at(k)] && k < n.hi+4 && (r.at(k-1) == "of" || n.fraction || determiners[r.at(k-1)]) {
-		k++
-	}
-	if more := r.at(k); more == "more" || more == "additional" || more == "further" {
-		k++
-		if r.at(k) == "than" {
-			return phrase{}, false
-		}
-	}
-	if k >= len(r.words) || r.numberAt(k) && !(r.words[k].kind == piece.Letters && numbers[r.at(k)].class == partWord) && !(r.at(k+1) == "-" && r.words[k].kind == piece.Digits) {
-		return phrase{}, false
-	}
-	if stateWords[r.at(k)] && (k+1 >= len(r.words) || !r.nounAt(k+1) || r.words[k+1].tag == "" && !r.words[k+1].isPlural()) {
-		return phrase{}, false // "12 dead in"
-	}
-	p, ok := r.noun(k, !n.article)
-	if ok && (n.low.IsKnown() && n.value() > 1) {
-		p = r.jointly(p)
-	}
-	if !ok || n.low.IsKnown() && n.value() > 1 && !measure && !n.fraction && !r.countable(p) {
-		return phrase{}, false
-	}
-	return r.coordinate(p), true
-}
-
-// jointly extends a phrase that is a name, and no plural, over "and" and another
-// name to the plural noun that both describe: "dozens of Akan and Ewe traders".
-func (r *reader) jointly(p phrase) phrase {
-	h := &r.words[p.head]
-	if !h.upper || h.isPlural() || collectives[h.w] || r.at(p.hi) != "and" && r.at(p.hi) != "or" || p.hi+1 >= len(r.words) || !r.words[p.hi+1].upper {
-		return p
-	}
-	q, ok := r.noun(p.hi+1, true)
-	if !ok || q.head == p.hi+1 || r.words[q.head].upper || !r.words[q.head].isPlural() {
-		return p
-	}
-	return phrase{p.lo, q.hi, q.head}
-}
-
-// adjectival cuts p down to its first noun where that is what is counted, being in
-// the singular before another singular: "a 12 page document" counts pages.
-func (r *reader) adjectival(n *numeral, p phrase) phrase {
-	if p.head == p.lo || !n.low.IsKnown() || n.value() <= 1 || n.vague || n.unit != "" {
-		return p
-	}
-	h, first := &r.words[p.head], &r.words[p.lo]
-	if h.isPlural() || collectives[h.w] || h.upper || first.upper || first.isPlural() || collectives[first.w] || r.class(p.lo) != names || first.tag != "" && first.tag != "NN" {
-		return p
-	}
-	for k := p.lo + 1; k < p.head; k++ {
-		if r.words[k].isPlural() || r.words[k].kind != piece.Letters {
-			return p
-		}
-	}
-	return phrase{p.lo, p.lo + 1, p.lo}
-}
-
-// countable reports whether the head of p can be counted by more than one: a
-// plural, a name for many, or at least no singular that the tagger is sure of.
-func (r *reader) countable(p phrase) bool {
-	h := &r.words[p.head]
-	return h.isPlural() || collectives[h.w] || h.tag == "" || h.tag == "NN" || h.tag == "NNP"
-}
-
-// nounBefore returns "bribes" of "bribes of $20,000".
-func (r *reader) nounBefore(n *numeral) (phrase, bool) {
-	_, lo, _ := r.leftHedge(n.lo)
-	if lo < 2 || r.at(lo-1) != "of" && r.at(lo-1) != "worth" || r.class(lo-2) != names || closed[r.at(lo-2)] {
-		return phrase{}, false
-	}
-	return phrase{lo - 2, lo - 1, lo - 2}, true
-}
-
-// unitOf returns the unit of what p counts; many is whether it counts more than one.
-func (r *reader) unitOf(p phrase, many bool) string {
-	h := &r.words[p.head]
-	if h.w == "others" { // "burnt 80 huts and damaged 20 others"
-		if w := r.antecedent(); w >= 0 && !r.harmed(p.hi) && !r.harmBefore(p.lo-1) {
-			return r.out[w].Unit
-		}
-	}
-	class := h.class()
-	if p.head > p.lo {
-		class = en.NounPair(r.at(p.head-1), h.w, h.upper)
-	}
-	switch {
-	case class == en.Household:
-		return "household"
-	case class == en.Person, collectives[h.w], lives[h.one()], h.w == "olds", // "two 9-year-olds"
-		class == en.Group && many && !h.isPlural(): // "40 staff" are so many members, "40 crews" are not
-		return "person"
-	}
-	if k := p.head; k > p.lo+1 && r.at(k-1) == "-" && r.glued(k) && prefixWords[r.at(k-2)] { // "12 sub-districts"
-		return r.at(k-2) + "-" + h.one()
-	}
-	return h.one()
-}
-
-// prefixWords are no words of their own: the "sub" of "sub-district".
-var prefixWords = en.Prefixes()

@@ -73,7 +73,7 @@ func (r *reader) rangeTo(n *numeral) {
 	if m.scale > 1 && n.scale == 1 && low*m.scale < high && low < 1000 {
 		low *= m.scale // "3 to 5 million"
 	}
-	year := n.digits && len(r.at(n.lo)) == 4 && low >= 1900 && low <= 2060 && (m.digits && high <= 2060 || beforeYear[r.at(n.lo-1)]) ||
+	year := n.digits && len(r.at(n.lo)) == 4 && low >= 1900 && low <= 2060 && (m.digits && high <= 2060 || list.BeforeYear[r.at(n.lo-1)]) ||
 		n.digits && m.digits && len(r.at(n.lo)) == 4 && low >= 1000 && high <= 2060 && (r.at(n.lo-1) == "from" || between) && !r.nounAt(m.hi)
 	if low >= high || year || dash && n.digits && (r.glued(m.hi) && r.at(m.hi) == "-" && r.words[min(m.hi+1, len(r.words)-1)].kind == piece.Digits || n.unit == "" && m.digits && len(r.at(k)) == 4 && len(r.at(n.lo)) == 3) {
 		return
@@ -229,7 +229,7 @@ func (r *reader) measure(n *numeral, k int) {
 		k++
 		w = r.at(k)
 	}
-	if m := gluedUnits[w]; m != "" && (r.glued(k) || r.at(k+1) == "/" && r.glued(k+1) && r.glued(k+2)) && r.words[k-1].kind == piece.Digits && (!r.words[k].upper || len(w) > 1 || w == "w") {
+	if m := list.GluedUnits[w]; m != "" && (r.glued(k) || r.at(k+1) == "/" && r.glued(k+1) && r.glued(k+2)) && r.words[k-1].kind == piece.Digits && (!r.words[k].upper || len(w) > 1 || w == "w") {
 		n.unit, n.digits = m, false
 		r.after = k + 1
 		if m == "degree" {
@@ -237,12 +237,12 @@ func (r *reader) measure(n *numeral, k int) {
 		}
 		return
 	}
-	if w == "m" && n.digits && !r.glued(k) && !r.words[k].upper && (k+1 >= len(r.words) || r.words[k+1].kind == piece.Symbol || closed[r.at(k+1)]) { // "50 m (165 ft)"
+	if w == "m" && n.digits && !r.glued(k) && !r.words[k].upper && (k+1 >= len(r.words) || r.words[k+1].kind == piece.Symbol || list.Closed[r.at(k+1)]) { // "50 m (165 ft)"
 		n.unit = "meter"
 		r.after = k + 1
 		return
 	}
-	if (w == "c" || w == "f") && r.words[k].upper && r.glued(k) && n.digits && n.lo > 0 && !r.words[n.lo-1].upper && !designators[r.at(n.lo-1)] { // "470C"
+	if (w == "c" || w == "f") && r.words[k].upper && r.glued(k) && n.digits && n.lo > 0 && !r.words[n.lo-1].upper && !list.Designators[r.at(n.lo-1)] { // "470C"
 		n.unit, n.digits = "degree", false
 		r.scaleOf(n, k)
 		return
@@ -302,13 +302,13 @@ func (r *reader) compound(n *numeral) int {
 		return 0
 	}
 	w := r.words[n.hi+1]
-	if r.every && timeUnits[w.w] && r.at(n.hi+3) == "old" { // "the 61-year-old"
+	if r.every && list.TimeUnits[w.w] && r.at(n.hi+3) == "old" { // "the 61-year-old"
 		return 0
 	}
 	if w.kind != piece.Letters || w.w == measured || w.w == "plus" || w.w == "odd" || isMoney(w.w) || measures[w.w] != "" || w.w == "percent" || w.w == "per" || w.w == "percentage" {
 		return 0
 	}
-	unit := strongUnits[w.w]
+	unit := list.Strong[w.w]
 	if unit == "" || n.article {
 		return n.hi + 2
 	}
@@ -322,136 +322,15 @@ func (r *reader) compound(n *numeral) int {
 	return n.hi + 2
 }
 
-// strongUnits are what "300-strong" and its kin count.
-var strongUnits = map[string]string{"strong": "person", "member": "person", "person": "person", "man": "person", "woman": "person",
-	"seat": "seat", "bed": "bed", "nation": "nation", "country": "country", "vehicle": "vehicle", "car": "car", "home": "home", "family": "household"}
-
-// rate returns "day" where "a day", "per day" or "each day" stands at word k behind a
-// quantity of the unit, and the word after; else "" and k.
-func (r *reader) rate(k int, unit string) (string, int) {
-	if r.after > k {
-		k = r.after
-	}
-	r.after = 0
-	next := r.at(k + 1)
-	switch r.at(k) {
-	case "a", "an", "each", "every":
-		if w := r.at(k + 2); k+1 >= len(r.words) || r.words[k+1].kind != piece.Letters || timeUnits[next] && (w == "earlier" || w == "ago" || w == "later" || w == "before" || w == "after") {
-			return "", k // "up from 57 a day earlier"
-		}
-		if timeUnits[next] && !r.words[k+1].isPlural() || next == "head" || next == "piece" {
-			return next, k + 2
-		}
-		if isMeasure(unit) && unit != "percent" && !r.words[k+1].isPlural() && en.Noun(next, false) != en.NoNoun && (k+2 >= len(r.words) || r.words[k+2].kind != piece.Letters || closed[r.at(k+2)] || finite[r.at(k+2)]) {
-			return longUnit(next), k + 2 // "$40 a barrel"
-		}
-	case "for":
-		if (next == "every" || next == "each") && r.numberAt(k+2) {
-			return r.per(k + 2)
-		}
-	case "per":
-		if next == "cent" {
-			return "", k
-		}
-		return r.per(k + 1)
-	case "/":
-		if r.glued(k) && r.glued(k+1) && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters {
-			u, hi := r.per(k + 1)
-			if unit == "" || isMeasure(unit) || timeUnits[u] {
-				return u, hi
-			}
-		}
-	case "daily":
-		return "day", k + 1
-	case "weekly":
-		return "week", k + 1
-	case "monthly":
-		return "month", k + 1
-	case "annually", "yearly":
-		return "year", k + 1
-	}
-	// "some 200 mules cross each week"
-	for j := k; j < k+7 && j < len(r.words) && r.words[j].kind == piece.Letters && !r.numberAt(j); j++ {
-		if w := r.at(j); (w == "each" || w == "every") && timeUnits[r.at(j+1)] && j > k && !r.words[j+1].isPlural() {
-			return r.at(j + 1), k
-		}
-	}
-	return "", k
-}
-
-// per reads what stands behind "per" at word k: "day", "100,000 people", "square
-// kilometre", and returns the word after.
-func (r *reader) per(k int) (string, int) {
-	if k >= len(r.words) {
-		return "", k
-	}
-	w := &r.words[k]
-	switch {
-	case w.kind == piece.Digits || numbers[w.w].class == unitWord || numbers[w.w].class == scaleWord || (w.w == "a" && numbers[r.at(k+1)].class == scaleWord):
-		m, ok := r.cardinal(k)
-		if !ok {
-			return "", k
-		}
-		hi := m.hi
-		if measures[r.at(hi)] != "" {
-			hi++
-		} else if p, ok := r.noun(hi, true); ok {
-			hi = p.hi
-		}
-		return r.text[w.start:r.words[hi-1].end], hi
-	case w.kind != piece.Letters:
-		return "", k
-	case (w.w == "square" || w.w == "cubic" || w.w == "sq") && measures[r.at(k+1)] != "":
-		prefix := w.w
-		if prefix == "sq" {
-			prefix = "square"
-		}
-		return prefix + " " + measures[r.at(k+1)], k + 2
-	}
-	if e := powers[r.at(k+1)]; e != "" && r.glued(k+1) && (measures[w.w] != "" || w.w == "m") { // "80 µg/m3"
-		return e + longUnit(w.w), k + 2
-	}
-	return longUnit(w.w), k + 1
-}
-
-// powers are what makes a unit of length one of area or volume.
-var powers = map[string]string{"2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}
-
-// longUnit returns the name of a unit of time or measure: "minute" of "mins".
-func longUnit(w string) string {
-	switch {
-	case measures[w] != "":
-		return measures[w]
-	case w == "m":
-		return "meter"
-	case gluedUnits[w] != "" && len(w) == 1 && w != "p" && w != "x" && w != "v" && w != "w":
-		return gluedUnits[w]
-	}
-	return longTime(w)
-}
-
-var (
-	ups   = en.Words("rose rise rises risen rising grew grow grows grown growing increased increase increases increasing climbed climb climbs climbing jumped jump jumps soared soar surged surge gained gain gains up swelled swelling swell doubled advanced advance advances advancing raised raise raising expanded rallied soars rallies accelerated")
-	downs = en.Words("fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrink shrunk cut cuts cutting reduced reduce reduces reducing lowered lower plunged plunge plunges slid slipped slumped tumbled tumble tumbles down dipped dip sank sinks plummeted plummet plummets crashed shed shedding sheds slides slid slipping slips weakened eased")
-	moves = en.Words("went go goes going gone moved shifted changed revised adjusted from widened narrowed")
-)
-
-// particles are verbs whose "up" or "down" is no change: "shot down one drone".
-var (
-	particles  = en.Words("shot shoot shooting shoots gunned cut tore tear broke break burned burnt knocked hunted put took take takes set held hold made make makes blew blow blown rounded picked pick brought bring gave give given")
-	handled    = en.Words("drop dropped drops dropping raise raised raises raising lower lowered lowering")
-	quantified = en.Words("edged moved inched ticked ended closed finished traded opened slumped")
-)
-
 // change tells whether the number that begins at lo is one that something rose
 // or fell by: the 12 of "rose by 12 to 57", not the 57.
 func (r *reader) change(lo int) string {
 	if r.at(lo-1) == "by" { // "cut the risk of stroke by 38 percent"
-		for j := lo - 2; j >= 0 && j >= lo-9 && !clauseStart[r.at(j)] && !r.numberAt(j); j-- {
+		for j := lo - 2; j >= 0 && j >= lo-9 && !list.ClauseStart[r.at(j)] && !r.numberAt(j); j-- {
 			switch w := r.at(j); {
-			case ups[w] && w != "up":
+			case list.Ups[w] && w != "up":
 				return "up"
-			case downs[w] && w != "down":
+			case list.Downs[w] && w != "down":
 				return "down"
 			}
 		}
@@ -459,11 +338,11 @@ func (r *reader) change(lo int) string {
 	for j := lo - 1; j >= 0 && j >= lo-3; j-- {
 		w := r.at(j)
 		switch {
-		case w == "up" && r.at(j+1) == "to", (w == "down" || w == "up") && !quantified[r.at(j-1)] && strings.HasSuffix(r.at(j-1), "ed") || particles[r.at(j-1)]:
+		case w == "up" && r.at(j+1) == "to", (w == "down" || w == "up") && !list.Quantified[r.at(j-1)] && strings.HasSuffix(r.at(j-1), "ed") || list.Particles[r.at(j-1)]:
 			return ""
-		case ups[w]:
+		case list.Ups[w]:
 			return "up"
-		case downs[w]:
+		case list.Downs[w]:
 			return "down"
 		case w == "to" || w == "from" || w == "at" || w == "past":
 			return "" // a level, not a change
@@ -481,15 +360,12 @@ func (r *reader) changed(lo int) bool {
 		return false
 	}
 	for j := lo - 2; j >= 0 && j >= lo-6; j-- {
-		if w := r.at(j); ups[w] || downs[w] || moves[w] {
+		if w := r.at(j); list.Ups[w] || list.Downs[w] || list.Moves[w] {
 			return true
 		}
 	}
 	return false
 }
-
-// nothing are nouns whose absence is a count: "no casualties".
-var nothing = en.Words("casualties injuries deaths fatalities victims survivors arrests casualty injury death fatality dead wounded injured hostages cases infections")
 
 // zero reads "no casualties", "no one was hurt", "none of the 12", and returns
 // the word after the numeral, or i.
@@ -499,7 +375,7 @@ func (r *reader) zero(i int) int {
 	switch r.at(i) {
 	case "without": // "landed without casualties"
 		p, ok := r.noun(i+1, true)
-		if !ok || !nothing[r.at(p.head)] || !r.words[p.head].isPlural() {
+		if !ok || !list.Nothing[r.at(p.head)] || !r.words[p.head].isPlural() {
 			return i
 		}
 		q.Counted, q.Head, q.Unit = r.span(p.lo, p.hi), r.words[p.head].tok, r.unitOf(p, true)
@@ -507,7 +383,7 @@ func (r *reader) zero(i int) int {
 		r.out = append(r.out, q)
 		return p.hi
 	case "no":
-		if r.at(i+1) == "one" && finite[r.at(i+2)] {
+		if r.at(i+1) == "one" && list.Finite[r.at(i+2)] {
 			hi, unit = i+2, "person"
 			break
 		}
@@ -517,7 +393,7 @@ func (r *reader) zero(i int) int {
 		}
 		h := &r.words[p.head]
 		person := h.isPerson() && h.isPlural()
-		if !nothing[h.w] && !(person && (r.at(p.hi) == "were" || r.at(p.hi) == "was") && stateWords[r.at(p.hi+1)]) {
+		if !list.Nothing[h.w] && !(person && (r.at(p.hi) == "were" || r.at(p.hi) == "was") && list.StateWords[r.at(p.hi+1)]) {
 			return i
 		}
 		q.Counted, q.Head, q.Unit = r.span(p.lo, p.hi), h.tok, r.unitOf(p, true)
@@ -527,7 +403,7 @@ func (r *reader) zero(i int) int {
 	case "nobody":
 		unit = "person"
 	case "none":
-		if r.at(i+1) == "of" && (determiners[r.at(i+2)] && r.numberAt(i+3)) {
+		if r.at(i+1) == "of" && (list.Determiners[r.at(i+2)] && r.numberAt(i+3)) {
 			q.Span = r.span(i, hi)
 			r.part, r.partEnd = len(r.out), i+3
 			r.out = append(r.out, q)
@@ -536,7 +412,7 @@ func (r *reader) zero(i int) int {
 	default:
 		return i
 	}
-	if k := hi; !finite[r.at(k)] || !stateWords[r.at(k+1)] && !stateWords[r.at(k+2)] {
+	if k := hi; !list.Finite[r.at(k)] || !list.StateWords[r.at(k+1)] && !list.StateWords[r.at(k+2)] {
 		return i
 	}
 	q.Span, q.Unit = r.span(i, hi), unit
