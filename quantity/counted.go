@@ -114,6 +114,9 @@ func (r *reader) adjectival(n *numeral, p phrase) phrase {
 // plural, a name for many, or at least no singular that the tagger is sure of.
 func (r *reader) countable(p phrase) bool {
 	h := &r.words[p.head]
+	if h.class() == en.Person && !h.upper && !h.isPlural() && !collectives[h.w] && !list.Finite[r.at(p.hi)] {
+		return false // "took six hostage", "lost five straight"
+	}
 	return h.isPlural() || collectives[h.w] || h.tag == "" || h.tag == "NN" || h.tag == "NNP"
 }
 

@@ -30,7 +30,8 @@ func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 	case next == "-" || next == "of" || n.unit != "":
 		return "", false
 	case prev == "of" && (groups[r.at(lo-2)] || r.inhabited(lo-2)), prev == "to" && r.at(lo-2) == "home", prev == "population",
-		next == "aboard" || next == "on" && r.at(k+1) == "board": // "a crew of six", "a town of 3,000"
+		next == "aboard" || next == "on" && r.at(k+1) == "board",
+		n.value() > 1 && k < len(r.words) && r.words[k].kind == piece.Letters && !r.words[k].upper && !list.Closed[next] && !list.Finite[next] && r.words[k].tag != "VBD" && r.words[k].class() == en.Person && !r.words[k].isPlural(): // "took six hostage" // "a crew of six", "a town of 3,000"
 		return "person", true
 	case r.harmBefore(lo) || r.harmed(k) || r.ofThose(lo):
 		if same != "" && r.out[w].Unit != "person" && r.living(same) {
@@ -64,6 +65,8 @@ func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 	case (list.Coordinates[prev] || prev == "as" && r.at(lo-2) == "well") && (list.Places[next] || adverb(next)) && !n.article:
 		return same, true
 	case r.gapped(n, lo, k):
+		return same, true
+	case list.Coordinates[r.at(lo-2)] && r.alone(k) && (past[prev] != "" || strings.HasSuffix(prev, "ed")): // "can hold 900 cars but held just 300"
 		return same, true
 	case list.Coordinates[prev] && r.alone(k):
 		return same, false
@@ -249,7 +252,7 @@ func (r *reader) risen(lo int) string {
 		w := &r.words[j]
 		if w.kind == piece.Letters && w.isPlural() && (j == verb-1 || r.words[j+1].kind == piece.Letters && (list.Closed[r.at(j+1)] || list.Finite[r.at(j+1)])) {
 			switch c := w.class(); c {
-			case en.Person, en.Household, en.Animal, en.Plant, en.Building, en.Structure, en.Vehicle, en.Weapon, en.Object, en.Event, en.Disease:
+			case en.Person, en.Household, en.Animal, en.Plant, en.Building, en.Structure, en.Vehicle, en.Weapon, en.Object, en.Event, en.Disease, en.Message, en.Group:
 				return r.unitOf(phrase{j, j + 1, j}, true)
 			}
 			return ""

@@ -91,7 +91,7 @@ func longTime(w string) string {
 		return "hour"
 	case "min", "mins":
 		return "minute"
-	case "sec", "secs":
+	case "s", "sec", "secs":
 		return "second"
 	}
 	return en.Singular(w)
@@ -268,6 +268,9 @@ func (r *reader) isScore(n *numeral) bool {
 		}
 	}
 	if n.span && (list.Contests[r.at(n.hi)] || r.at(n.lo-1) == "by" && r.at(n.lo+1) == "to" && n.digits && n.value() < 20) {
+		return true
+	}
+	if n.span && n.digits && list.Coordinates[r.at(n.hi)] && dash(n.hi+2) || n.span && n.digits && r.at(n.lo-1) == "," && dash(n.lo-3) { // "6-4, 3-6, 7-5"
 		return true
 	}
 	if n.span && dash(n.hi) && n.hi+1 < len(r.words) && r.words[n.hi+1].kind == piece.Digits {

@@ -35,6 +35,27 @@ func (r *reader) fraction(i int) (numeral, bool) {
 		n.set(r.quotient(i))
 		return n, r.at(n.hi) == "of" || r.at(n.hi) == "the"
 	}
+	if w := r.at(i); (w == "a" || w == "half") && (w == "half" || r.at(i+1) == "quarter" || r.at(i+1) == "half") { // "a quarter point", "half a percentage point"
+		k := i + 2
+		if w == "half" && r.at(i+1) != "a" && r.at(i+1) != "an" {
+			k = i + 1
+		}
+		k += b2i(r.at(k) == "-")
+		m := numeral{lo: i, scale: 1}
+		switch {
+		case r.at(k) == "point":
+			m.unit, m.hi = "percentage point", k+1
+		case r.at(k) == "percentage" && r.at(k+1) == "point":
+			m.unit, m.hi = "percentage point", k+2
+		}
+		if m.hi > 0 {
+			m.set(.5)
+			if r.at(i+1) == "quarter" {
+				m.set(.25)
+			}
+			return m, true
+		}
+	}
 	if r.at(i) == "half" {
 		n.hi = i + 1
 		n.set(.5)

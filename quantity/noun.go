@@ -123,7 +123,7 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 		if w.w == "live" && j+1 < len(r.words) && r.words[j+1].isPlural() { // "two live goats"
 			c = modifies
 		}
-		if many && w.tag == "" && past[w.w] != "" && !w.pluralForm() { // "30 more fell ill"
+		if w.tag == "" && past[w.w] != "" && !w.pluralForm() && (many || w.class() == en.NoNoun) { // "30 more fell ill"
 			c = stops
 		}
 		if w.glued && j > k && r.at(j-1) == "-" && c == stops && w.kind == piece.Letters && !list.Closed[w.w] {

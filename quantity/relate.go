@@ -346,7 +346,7 @@ func (r *reader) change(lo int) string {
 			return "down"
 		case w == "to" || w == "from" || w == "at" || w == "past":
 			return "" // a level, not a change
-		case w == "by" || w == "nearly" || w == "another" || w == "an" || w == "additional" || w == "further" || strings.HasSuffix(w, "ly") || w == "of":
+		case list.By[w] || strings.HasSuffix(w, "ly"):
 		default:
 			return ""
 		}

@@ -71,13 +71,17 @@ var files = [...]en.NounClass{3: en.Notion, 4: en.Event, 5: en.Animal, 6: en.Obj
 // younger than it or that it lacks.
 var news = map[en.NounClass]string{
 	en.Person: `male female human bomber commuter local medic agent cleaner holder builder fireman checker shooter arrival runaway ally constituent
-		idp pow mp jihadi returnee crewmember servicemember midfielder fiancé fiancée protégé
+		idp pow mp jihadi returnee crewmember servicemember midfielder fiancé fiancée protégé founder entrant saint walker
 		Bosniak Kyrgyz Uyghur Shia Alawite Argentine Ingush Gypsy Yazidi Yezidi Houthi Hazara Maronite Rohingya Balkar`,
-	en.Object:  `transmitter thruster adapter adjuster booster calculator digger excavator fastener hanger loader printer router server spinner tracker toaster planter`,
+	en.Object:  `transmitter thruster adapter adjuster booster calculator digger excavator fastener hanger loader printer router server spinner tracker toaster planter
+		antique browser dummy divider roaster washer siren stroller conveyor changer dike mailer`,
 	en.Vehicle: `cutter trailer trawler`,
-	en.Place:   `village town city`, // of whose senses a third is for those who live there
+	en.Group:   `affiliate subsidiary powerhouse`,
+	en.Event:   `hire referral ouster`,
+	en.Message: `voucher`,
+	en.Place:   `village town city ward`, // of whose senses a third is for those who live there
 	en.Weapon:  `drone`,
-	en.Animal:  `guinea_pig`,
+	en.Animal:  `guinea_pig whale tiger shrimp ostrich hog worm shark predator prey`,
 }
 
 // A synset is a set of words for one thing.

@@ -94,10 +94,10 @@ func unlisted(one string, plural, capital bool) NounClass {
 		if !utf8.RuneStart(one[k]) {
 			continue
 		}
-		if last := one[k:]; len(last) > 3 || last == "man" {
-			if c := nouns()[last]; c != NoNoun {
-				return c
-			}
+		last := one[k:]
+		c := nouns()[last]
+		if c != NoNoun && (len(last) > 4 || last == "man" || len(last) == 4 && nouns()[one[:k]] != NoNoun) { // not "cheaper", who apes what is che
+			return c
 		}
 	}
 	if len(one) < 5 || !plural {

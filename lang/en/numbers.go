@@ -66,6 +66,7 @@ type NumberWords struct {
 	ClauseStart   Set // what may stand before a clause
 	Ups           Set // words for going up
 	Downs         Set // words for going down
+	By            Set // what may stand between a verb of change and by how much: "grew an annualised 2.9%"
 	Moves         Set // verbs of change that say neither
 	Particles     Set // verbs whose "up" or "down" is no change: "shot down one drone"
 	Handled       Set // verbs of change that, before a thing, are none: "dropped six bombs"
@@ -126,7 +127,7 @@ var numberWords = NumberWords{
 		"part per billion": "ppb", "part per million": "ppm", "megapascal": "mpa", "kilopascal": "kpa", "micrometer": "μm µm micrometer micrometers micrometre micrometres",
 		"nanometer": "nm nanometer nanometers nanometre nanometres", "gigawatt-hour": "gwh", "megawatt-hour": "mwh", "milliampere-hour": "mah", "newton": "newton newtons", "joule": "joule joules",
 		"milliliter": "ml milliliter milliliters millilitre millilitres", "revolution per minute": "rpm", "ampere": "ampere amperes amps", "pixel": "pixel pixels megapixels",
-		"megapixel": "mp", "frame per second": "fps", "pound per square inch": "psi", "cubic centimeter": "cc", "terawatt-hour": "twh", "mile per gallon": "mpg", "nit": "nit nits", "revolution": "revolution revolutions", "barrel per day": "bpd",
+		"megapixel": "mp", "frame per second": "fps", "pound per square inch": "psi", "cubic centimeter": "cc", "terawatt-hour": "twh", "mile per gallon": "mpg", "nit": "nit nits", "kilocalorie": "kcal kcals kilocalorie kilocalories", "revolution": "revolution revolutions", "barrel per day": "bpd",
 		"millisecond": "millisecond milliseconds", "terabit per second": "tbps", "kilobit per second": "kbps",
 		"cent": "cent cents", "penny": "pence", "microgram": "microgram micrograms µg μg",
 	},
@@ -213,6 +214,7 @@ var numberWords = NumberWords{
 	ClauseStart: NewSet(";", ",", ":", "—", "–", "and", "but"),
 	Ups:         Words("rose rise rises risen rising grew grow grows grown growing increased increase increases increasing climbed climb climbs climbing jumped jump jumps soared soar surged surge gained gain gains up swelled swelling swell doubled advanced advance advances advancing raised raise raising expanded rallied soars rallies accelerated"),
 	Downs:       Words("fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrink shrunk cut cuts cutting reduced reduce reduces reducing lowered lower plunged plunge plunges slid slipped slumped tumbled tumble tumbles down dipped dip sank sinks plummeted plummet plummets crashed shed shedding sheds slides slid slipping slips weakened eased"),
+	By:          Words("by nearly another an additional further of annualised annualized annual overall record"),
 	Moves:       Words("went go goes going gone moved shifted changed revised adjusted from widened narrowed"),
 	Particles:   Words("shot shoot shooting shoots gunned cut tore tear broke break burned burnt knocked hunted put took take takes set held hold made make makes blew blow blown rounded picked pick brought bring gave give given"),
 	Handled:     Words("drop dropped drops dropping raise raised raises raising lower lowered lowering"),
@@ -224,7 +226,8 @@ var numberWords = NumberWords{
 // Collectives returns nouns for several persons that carry no plural ending.
 func Collectives() Set { return collectives }
 
-var collectives = Words(`people police troops personnel staff crew youth folk folks others dead elderly clergy cavalry infantry militia`)
+var collectives = Words(`people police troops personnel staff crew youth folk folks others dead elderly clergy cavalry infantry militia
+	deceased accused bereaved disabled unemployed poor sick needy`)
 
 // Lives returns nouns, in the singular, by which persons are counted who died or came
 // to harm: "12 bodies", "9 deaths".
