@@ -12,8 +12,9 @@ import (
 // 30", "20 shells, eight at Arba and six at Kelo", "down from 65". k is the word
 // behind the number and its hedge.
 func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
-	for list.Minor[r.at(lo-1)] { // "a population of just 3,000"
+	for list.Minor[r.at(lo-1)] { // "a population of just 3,000", "a good 3,000"
 		lo--
+		lo -= b2i(r.at(lo-1) == "a")
 	}
 	next, prev := r.at(k), r.at(lo-1)
 	if len(r.out) > r.sentence && (prev == "against" || prev == "versus" || prev == "with" && r.at(lo-2) == "compared") {
@@ -40,6 +41,8 @@ func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 		return "person", true
 	case r.clauseAt(k) && same != "": // "90 were burnt and 800 severely damaged"
 		return same, !n.article
+	case (prev == "up" || prev == "down") && same != "" && r.alone(k): // "900 cases (up 12)"
+		return same, true
 	case r.other(n.lo) && same != "": // "the other five"
 		return same, true
 	case r.clauseAt(k) && !r.thingsAt(k) && (prev == "" || list.ClauseStart[prev] || list.Saying[prev]): // "30 were picked up"

@@ -215,7 +215,7 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 			}
 		}
 	}
-	if prev == "from" && r.at(n.lo-2) == "age" { // "range in age from 21 to 78"
+	if a := r.at(n.lo - 2); (prev == "from" || prev == "between") && (a == "age" || a == "aged" || a == "ages") { // "range in age from 21 to 78"
 		return true
 	}
 	if prev == "of" && r.at(n.lo-2) == "age" { // "over the age of 21"

@@ -60,6 +60,9 @@ func (r *reader) fraction(i int) (numeral, bool) {
 		n.hi = i + 1
 		n.set(.5)
 		// "half of them", "half the town", "half its men"; not "second half", "half an hour"
+		if r.by(i) && r.alone(n.hi) { // "rose by half"
+			return n, true
+		}
 		return n, (r.at(i+1) == "of" || list.Halved[r.at(i+1)] || r.leftHedged(i) && !r.glued(i+1) && r.at(i+1) != "a" && r.at(i+1) != "an") &&
 			!list.TimeUnits[r.at(i+2)] && !list.TimeUnits[r.at(i+3)] && r.at(i+1) != "-"
 	}

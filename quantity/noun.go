@@ -39,7 +39,7 @@ func (r *reader) class(k int) wordClass {
 		if adverb(w.w) {
 			return modifies
 		}
-		if w.w == "new" || w.w == "other" || w.w == "such" || strings.HasSuffix(w.w, "ed") || strings.HasSuffix(w.w, "ous") || strings.HasSuffix(w.w, "ful") {
+		if w.w == "new" || w.w == "other" || w.w == "such" || strings.HasSuffix(w.w, "ed") || strings.HasSuffix(w.w, "ous") || strings.HasSuffix(w.w, "ful") || strings.HasSuffix(w.w, "er") && w.class() == en.NoNoun { // "40k cheaper"
 			return modifies
 		}
 		return names

@@ -200,6 +200,10 @@ func (r *reader) figures(i int) (numeral, bool) {
 	case isGlyph:
 		v += f
 		k++
+	case r.decimalComma(k):
+		f, _ := strconv.ParseFloat(r.words[i].w+"."+r.at(k+1), 64)
+		v = f
+		k += 2
 	case r.at(k+1) == "/" && r.isFraction(k) && v == float64(int(v)):
 		v += r.quotient(k)
 		k += 3
@@ -259,6 +263,16 @@ func (r *reader) figures(i int) (numeral, bool) {
 	n.hi = k
 	n.set(v)
 	return n, true
+}
+
+// decimalComma reports whether "3,5 percent" goes on at word k: a comma and one or two
+// digits before what is measured.
+func (r *reader) decimalComma(k int) bool {
+	if r.at(k) != "," || !r.glued(k) || !r.glued(k+1) || r.words[k+1].kind != piece.Digits || len(r.at(k+1)) > 2 || strings.Contains(r.at(k-1), ",") {
+		return false
+	}
+	w := r.at(k + 2)
+	return w == "%" || w == "percent" || w == "per" && r.at(k+3) == "cent" || measures[w] != "" || numbers[w].class == scaleWord
 }
 
 // scaled multiplies what was written in digits: 4.1 billion is 4100000000, not a

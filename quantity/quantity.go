@@ -206,6 +206,9 @@ func (r *reader) emit(n *numeral) int {
 			bound, hedged = b, true
 		}
 		k, hi = end, end
+		if n.unit == "" && r.at(end) != "" { // "20 or so litres", "20-odd miles"
+			r.measure(n, end)
+		}
 	}
 	if r.after > k { // "20 kilograms and over"
 		if b, end, ok := r.rightHedge(r.after); ok && (!hedged || bound == assay.Approx) && r.at(r.after) != "-" && r.at(r.after) != "plus" {
@@ -254,7 +257,7 @@ func (r *reader) emit(n *numeral) int {
 		if b, _, ok := r.rightHedge(p.hi); ok && (!hedged || bound == assay.Approx) && r.at(p.hi) != "plus" && r.at(p.hi) != "-" { // "10 people or more"
 			bound, hedged = b, true
 		}
-	} else if q.Unit == "" && (r.at(k) == "of" && list.Determiners[r.at(k+1)] && list.StateWords[r.at(k+2)] || n.of && (n.scale < 1e5 || r.clauseAt(k))) {
+	} else if q.Unit == "" && (r.at(k) == "of" && list.Determiners[r.at(k+1)] && list.StateWords[r.at(k+2)] || n.of && r.at(k) != "of" && (n.scale < 1e5 || r.clauseAt(k))) {
 		q.Unit = "person" // "300 of the wounded", "Dozens surrendered"
 	}
 	if minus > 0 && n.unit != "" {

@@ -11,7 +11,7 @@ import (
 // rangeTo extends n to "20 to 30", "$20,000–30,000", "between 3 and 4 million",
 // "five or six".
 func (r *reader) rangeTo(n *numeral) {
-	if n.vague && n.of || n.article && r.at(n.hi) != "to" && r.at(n.hi) != "or" {
+	if n.vague && n.of || n.article && r.at(n.hi) != "to" && r.at(n.hi) != "or" && !(r.at(n.lo-1) == "between" && r.at(n.hi) == "and") {
 		if r.orMore(n) {
 			return
 		}

@@ -112,7 +112,7 @@ var numberWords = NumberWords{
 			slightly more than|little more than|little over|barely more than|well more than|far more than|much more than|many more than|a little more than|somewhat more than|just more than|upward of|upwards of|in excess of|north of|as few as|as little as|as low as|
 			above|just above|well above|greater than|higher than|larger than|exceeding|exceed|exceeded|surpass|surpassing|surpassed|could top|may top|might top|would top|will top|to top|topped|topping|exceeds|surpasses|tops|past|beyond|easily|comfortably over|
 			a conservative|conservatively`,
-	About: `some|about|around|roughly|approximately|approx|approx.|circa|an estimated|estimated|a reported|an approximate|nearly|almost|close to|closer to|perhaps|maybe|possibly|probably|
+	About: `some|about|around|roughly|approximately|approx|approx.|circa|an estimated|estimated|a reported|an approximate|nearly|almost|close to|close on|closer to|perhaps|maybe|possibly|probably|
 			nearing|approaching|just about|more or less|somewhere around|somewhere near|in the region of|in the neighborhood of|in the neighbourhood of|on the order of|in the order of|of the order of|
 			very nearly|virtually|practically|near|getting on for|estimated at|pegged at|a projected|projected`,
 	Measures: map[string]string{
@@ -144,17 +144,17 @@ var numberWords = NumberWords{
 		"lek": 20, "kip": 20, "colon": 20, "som": 20, "leu": 20, "lev": 20, "kina": 20, "tala": 20, "loti": 20, "crown": 1 << 60, "pula": 20},
 	OnThings:    Words("destroyed damaged burned burnt torched razed looted flattened flooded submerged demolished collapsed built rebuilt repaired closed shut sold shipped recorded registered confirmed reported sunk planted opened issued"),
 	From:        Words("from to against versus than"),
-	Minor:       Words("just only barely merely exactly"),
+	Minor:       Words("just only barely merely exactly good mere full whole record staggering"),
 	Coordinates: Words(", and or ; ( — – but while plus"),
 	Places:      Words("in at from on near by for around outside inside under with as"),
-	Saying:      Words("that said says saying reported least most some about nearly almost"),
+	Saying:      Words("that said says saying reported least most some about nearly almost another further"),
 	Obliques:    Words("by with in at from on near to for into across over"),
 	Settled:     Words("city town village hamlet country nation island district province community settlement camp suburb population"),
 	Verdicts:    Words("reported feared confirmed declared pronounced presumed believed found thought known said to"),
 	Modals:      Words("may might could must will would can"),
 	Tolls:       Words("crowd crowds toll tolls population casualties attendance turnout membership enrolment enrollment"),
 	Sums:        Words("number numbers count total"),
-	Levels:      Words("top past beyond is was stands stood reached reaches hit hits put totaled totalled passed exceeded topped climbed remains remained estimated rises touched number numbers numbered"),
+	Levels:      Words("top past beyond is was stands stood reached reaches hit hits put totaled totalled passed exceeded topped climbed remains remained numbering estimated rises touched number numbers numbered"),
 	Designators: Words(`top page pages chapter chapters section sections article articles clause paragraph part volume vol vols issue number numbers no nos num
 	flight train bus route highway interstate road exit gate platform terminal room suite apartment apt flat floor level unit block ward district sector zone precinct building house
 	channel radio fm am version model type class grade stage phase step tier category cat level round week day game match race lap heat lane seed pick leg set inning
@@ -170,7 +170,7 @@ var numberWords = NumberWords{
 	Ones: Words(`thing things way ways reason side point example area hand time part place kind sort form aspect idea step case another more such word question problem issue lesson
 	answer possibility option moment sense level measure scenario theory explanation exception sign indication factor element approach last final big major key clear common good obvious important
 	official analyst expert observer critic spokesman source commentator writer researcher study report poll survey party tweet post video post message statement passage line image scene else of or can could would should may might must who that which is has does will to with in on at by for from and but as if when where what '`),
-	Harm:        Words("kill killed killing kills wound wounded wounding wounds injure injured injuring injures hurt hurting hurts arrest arrested arresting arrests detain detained detaining leaving claimed claiming claims rescued rescuing rescue rescues displace displaced displacing displaces evacuated evacuating force forced forcing forces drove driving driven trapped trapping stranded stranding infected infecting hospitalised hospitalized hospitalising hospitalizing kidnapped abducted kidnapping abducting freed"),
+	Harm:        Words("kill killed killing kills wound wounded wounding wounds injure injured injuring injures hurt hurting hurts arrest arrested arresting arrests detain detained detaining leaving claimed claiming claims rescued rescuing rescue rescues displace displaced displacing displaces evacuated evacuating force forced forcing forces drove driving driven trapped trapping stranded stranding infected infecting hospitalised hospitalized hospitalising hospitalizing kidnapped abducted kidnapping abducting freed employ employs employed employing hired hiring recruited"),
 	OutsideHarm: Words("at least only just about some as many another"),
 	Outside:     NewSet("exceeding", "exceed", "exceeded", "surpass", "could top", "may top", "might top", "would top", "will top", "to top", "surpassing", "surpassed", "topped", "topping", "exceeds", "surpasses", "tops", "past", "beyond", "capped at", "limited to", "restricted to", "not exceeding", "estimated at", "pegged at", "easily", "inside", "minimum", "maximum"),
 	AboutTopics: Words(`talk talks talked talking speak speaks spoke spoken speaking think thought ask asked asking asks question questions questioned know knows knew hear heard concern concerns concerned
