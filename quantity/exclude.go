@@ -353,8 +353,11 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	if p == 0 && !strings.HasPrefix(w.tag, "NNP") || list.Closed[w.w] || !w.upper || verbLike(w) || n.scale > 1 || r.words[n.lo].kind == piece.Letters && !r.words[n.lo].upper {
 		return false
 	}
-	// "Boeing 737 jets" against "In Iraq 12 people died"
-	return noun == nil || !r.words[noun.head].isPlural() || !r.words[noun.head].isPerson() && strings.HasPrefix(w.tag, "NNP") && !strings.Contains(r.at(n.lo), ",")
+	if b := r.at(p - 1); (b == "in" || b == "near" || b == "across") && noun != nil && r.words[noun.head].isPlural() && !r.words[noun.head].upper {
+		return false // "In Belmar 12 houses burned"
+	}
+	// "Boeing 737 jets" against "After Iraq 12 people died"
+	return noun == nil || !r.words[noun.head].isPlural() || !r.words[noun.head].isPerson() && (w.tag == "" || strings.HasPrefix(w.tag, "NNP")) && !strings.Contains(r.at(n.lo), ",")
 }
 
 // titled reports whether w is written "Freeway", not "freeway", "mAh" or "JPY".

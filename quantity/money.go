@@ -84,6 +84,9 @@ func (r *reader) money(i int) (numeral, bool) {
 	if w.w == "$" && k == i+1 {
 		code = r.dollar()
 	}
+	if w.w == "ps" && n.scale == 1 && n.value() < 20 { // "a PS5"
+		return numeral{}, false
+	}
 	n.lo, n.unit, n.digits = i, code, false
 	if negative {
 		n.set(-n.value())

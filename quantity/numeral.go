@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -221,6 +222,12 @@ func (r *reader) figures(i int) (numeral, bool) {
 		return n, true
 	}
 	if r.at(k) == "m" && list.Extents[r.at(k+1)] { // "1.8m tall"
+		n.unit, n.digits = "meter", false
+		n.hi, r.after = k, k+1
+		n.set(v)
+		return n, true
+	}
+	if w := r.at(k + 1); r.at(k) == "m" && r.glued(k) && w != "" && signs[r.at(i-1)] == "" && v < 2000 && r.words[k+1].kind == piece.Letters && !r.words[k+1].upper && !list.Closed[w] && !r.words[k+1].isPlural() && r.words[k+1].class() != en.NoNoun && numbers[w].class == noNumber && !isMoney(w) { // "a 400m race"
 		n.unit, n.digits = "meter", false
 		n.hi, r.after = k, k+1
 		n.set(v)

@@ -155,7 +155,7 @@ var numberWords = NumberWords{
 	Tolls:       Words("crowd crowds toll tolls population casualties attendance turnout membership enrolment enrollment"),
 	Sums:        Words("number numbers count total"),
 	Levels:      Words("top past beyond is was stands stood reached reaches hit hits put totaled totalled passed exceeded topped climbed remains remained numbering estimated rises touched number numbers numbered"),
-	Designators: Words(`top page pages chapter chapters section sections article articles clause paragraph part volume vol vols issue number numbers no nos num
+	Designators: Words(`top runway lot page pages chapter chapters section sections article articles clause paragraph part volume vol vols issue number numbers no nos num
 	flight train bus route highway interstate road exit gate platform terminal room suite apartment apt flat floor level unit block ward district sector zone precinct building house
 	channel radio fm am version model type class grade stage phase step tier category cat level round week day game match race lap heat lane seed pick leg set inning
 	resolution rule proposition prop amendment title bill act law order directive protocol chapter verse psalm scene episode season series figure fig table chart box item line lines question
