@@ -1,6 +1,8 @@
 package quantity
 
 import (
+	"strings"
+
 	"assay/lang/en"
 	"assay/lang/piece"
 )
@@ -116,6 +118,9 @@ func (r *reader) countable(p phrase) bool {
 	h := &r.words[p.head]
 	if h.class() == en.Person && !h.upper && !h.isPlural() && !collectives[h.w] && !list.Finite[r.at(p.hi)] {
 		return false // "took six hostage", "lost five straight"
+	}
+	if h.tag == "" && strings.HasSuffix(r.at(p.lo), "ing") && !h.isPlural() {
+		return false // "above 50 showing growth"
 	}
 	return h.isPlural() || collectives[h.w] || h.tag == "" || h.tag == "NN" || h.tag == "NNP"
 }

@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"math"
 	"strings"
 
 	"assay/lang/en"
@@ -21,6 +22,14 @@ func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 		if last := &r.out[len(r.out)-1]; isMeasure(last.Unit) && r.alone(k) || isMeasure(last.Unit) && list.Closed[next] {
 			return last.Unit, false // "310 miles, compared with 259 for the old one"
 		}
+	}
+	if len(r.out) > r.sentence && (prev == "from" || prev == "to") && r.last == lo-1 {
+		if last := &r.out[len(r.out)-1]; isMeasure(last.Unit) && last.Change == "" && (r.alone(k) || list.Closed[next]) {
+			return last.Unit, false // "slid to 9 million tons from 10 million"
+		}
+	}
+	if v := n.value(); v != math.Trunc(v) {
+		return "", false
 	}
 	w := r.antecedent()
 	same := ""

@@ -25,6 +25,9 @@ func (r *reader) quotient(k int) float64 {
 // fraction reads "a third of", "two-thirds", "half of", "one in five".
 func (r *reader) fraction(i int) (numeral, bool) {
 	n := numeral{lo: i, fraction: true, scale: 1, unit: "fraction"}
+	if j := i - b2i(r.at(i-1) == "a"); r.at(j-1) == "and" && measures[r.at(j-2)] != "" { // "a foot and a half"
+		return n, false
+	}
 	if f, ok := glyphs[r.at(i)]; ok {
 		n.hi = i + 1
 		n.set(f)
@@ -98,6 +101,11 @@ func (r *reader) fraction(i int) (numeral, bool) {
 	}
 	n.hi = k + 1
 	n.set(top / low.n)
+	if w := r.at(n.hi); (w == "and" || w == "to" || w == "or") && top < low.n && n.hi+1 < len(r.words) { // "between a quarter and a third"
+		if _, ok := r.fraction(n.hi + 1); ok {
+			return n, true
+		}
+	}
 	many := strings.HasSuffix(r.at(k), "s")
 	// "a third man", "a quarter of an hour", "one fifth grader"
 	return n, top < low.n && (top == 1 && r.by(i) && r.alone(n.hi) || r.at(n.hi) == "of" && !list.TimeUnits[r.at(n.hi+2)] || many && top > 1 && r.at(n.hi) != "-" || hyphen && r.at(n.hi) != "-" && !many)

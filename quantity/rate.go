@@ -25,7 +25,7 @@ func (r *reader) rate(k int, unit string) (string, int) {
 			return longUnit(next), k + 2 // "$40 a barrel"
 		}
 	case "for":
-		if (next == "every" || next == "each") && r.numberAt(k+2) {
+		if (next == "every" || next == "each") && (r.numberAt(k+2) || isMeasure(unit)) {
 			return r.per(k + 2)
 		}
 	case "per":
@@ -34,7 +34,7 @@ func (r *reader) rate(k int, unit string) (string, int) {
 		}
 		return r.per(k + 1)
 	case "/":
-		if r.glued(k) && r.glued(k+1) && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters {
+		if r.glued(k) && r.glued(k+1) && k+1 < len(r.words) && (r.words[k+1].kind == piece.Letters || r.words[k+1].kind == piece.Digits && isMeasure(unit) && measures[r.at(k+2)] != "") {
 			u, hi := r.per(k + 1)
 			if unit == "" || isMeasure(unit) || list.TimeUnits[u] {
 				return u, hi

@@ -18,6 +18,11 @@ func (r *reader) rangeTo(n *numeral) {
 		return
 	}
 	if n.fraction {
+		if w := r.at(n.hi); w == "and" && r.at(n.lo-1) == "between" || w == "to" || w == "or" { // "between a quarter and a third"
+			if m, ok := r.fraction(n.hi + 1); ok && m.value() > n.value() {
+				n.high, n.hi, n.span = m.low, m.hi, true
+			}
+		}
 		return
 	}
 	if r.plusMinus(n) {
@@ -211,6 +216,11 @@ func (r *reader) measure(n *numeral, k int) {
 	}
 	if c := en.Noun(w, false); measures[w] != "" && c != en.Measure && c != en.NoNoun && r.at(k-1) != "-" && n.value() > 1 && !r.words[k].pluralForm() && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters && r.words[k+1].isPlural() {
 		return // "six barrel bombs", "12 foot soldiers"
+	}
+	if (w == "parts" || w == "part") && r.at(k+1) == "per" && numbers[r.at(k+2)].class == scaleWord {
+		n.unit = "part per " + r.at(k+2)
+		r.after = k + 3
+		return
 	}
 	prefix := ""
 	if w == "sq" && (r.at(k+1) == "m" || r.at(k+1) == "mi" || measures[r.at(k+1)] != "") { // "3,900 sq m"
