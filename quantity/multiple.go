@@ -63,6 +63,13 @@ func (r *reader) multiple(i int) int {
 // as one person: an article counts where a number beside it counts persons too.
 // It returns the word after the noun, or i.
 func (r *reader) single(i int) int {
+	near := r.at(i-1) == "and"
+	for j := i + 2; j < i+6 && !near; j++ {
+		near = r.at(j) == "and" || r.at(j) == ","
+	}
+	if !near { // the most frequent word of all need not be looked at twice
+		return i
+	}
 	p, ok := r.onePerson(i)
 	if !ok || !r.besides(i) && !r.countsNext(p.hi, 3) {
 		return i
