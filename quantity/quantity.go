@@ -3,8 +3,8 @@
 //
 // Text comes in, and quantities go out: "as many as 1,500 have returned" is at
 // most 1,500, with no lower limit; "dozens" is at least twelve. The idea is a
-// grammar over words that are finer than tokens, with its own lexicon of number
-// words, hedges, currencies, units and nouns for persons; a tagger's word classes
+// grammar over words that are finer than tokens, with its own words of number,
+// hedges, money and units from lang/en, which says too what a noun names; a tagger's word classes
 // help to find what is counted where they are there, and are not needed for the
 // numbers. The bounds follow LEDGER.md; the notion of value, unit and change is
 // that of Almasian et al., CQE: A Comprehensive Quantity Extractor (EMNLP 2023).
@@ -195,109 +195,125 @@ func (r *reader) emit(n *numeral) int {
 	}
 	r.unit(n)
 	minus := r.minusBefore(n)
-	bound, lo, hedged := r.leftHedge(n.lo - minus)
-	if !hedged {
-		lo += minus
-	}
-	k := n.hi
-	hi := n.hi
-	if b, end, ok := r.rightHedge(k); ok {
-		if !hedged || bound == assay.Approx {
-			bound, hedged = b, true
-		}
-		k, hi = end, end
-		if n.unit == "" && r.at(end) != "" { // "20 or so litres", "20-odd miles"
-			r.measure(n, end)
-		}
-	}
-	if r.after > k { // "20 kilograms and over"
-		if b, end, ok := r.rightHedge(r.after); ok && (!hedged || bound == assay.Approx) && r.at(r.after) != "-" && r.at(r.after) != "plus" {
-			bound, hedged, hi, r.after = b, true, end, end
-		}
-	}
+	l, k := r.limits(n, minus)
 	if r.every {
 		r.stretch(n)
 	}
-	p, found := r.counted(n, k)
 	var noun *phrase
-	if found {
+	if p, ok := r.counted(n, k); ok {
 		p = r.adjectival(n, p)
 		noun = &p
 	}
-	if r.excluded(n, noun, hedged) {
-		return max(n.hi, hi)
+	if r.excluded(n, noun, l.hedged) {
+		return max(n.hi, l.hi)
 	}
 	q := assay.Quantity{Unit: n.unit, Head: -1}
-	end := k
 	if noun == nil && n.unit == "" {
 		if p, ok := r.predicate(n, k); ok { // "44 were women"
 			noun = &p
 		}
 	}
-	if noun == nil && n.unit == "" {
-		unit, shared, sure := r.ahead(n, k)
-		if !sure {
-			unit, sure = r.leftOut(n, lo, k)
-		} else if shared.hi > 0 {
-			q.Counted, q.Head = r.span(shared.lo, shared.hi), r.words[shared.head].tok
-		}
-		if !sure && !r.stands(n, hedged, k) {
-			return max(n.hi, hi)
-		}
-		q.Unit = unit
-	}
+	end := k
 	if noun != nil {
-		p := *noun
-		end = p.hi
-		q.Counted = r.span(p.lo, p.hi)
-		q.Head = r.words[p.head].tok
-		if q.Unit == "" {
-			q.Unit = r.unitOf(p, n.value() > 1 || !n.low.IsKnown())
-		}
-		if b, _, ok := r.rightHedge(p.hi); ok && (!hedged || bound == assay.Approx) && r.at(p.hi) != "plus" && r.at(p.hi) != "-" { // "10 people or more"
-			bound, hedged = b, true
-		}
-	} else if q.Unit == "" && (r.at(k) == "of" && list.Determiners[r.at(k+1)] && list.StateWords[r.at(k+2)] || n.of && r.at(k) != "of" && (n.scale < 1e5 || r.clauseAt(k))) {
-		q.Unit = "person" // "300 of the wounded", "Dozens surrendered"
+		end = noun.hi
+		r.name(&q, n, noun, &l)
+	} else if !r.unnamed(&q, n, &l, k) {
+		return max(n.hi, l.hi)
 	}
 	if minus > 0 && n.unit != "" {
 		n.set(-n.value()) // "-1.3%", "minus 5 degrees"
-		if lo == n.lo {
-			lo -= minus
+		if l.lo == n.lo {
+			l.lo -= minus
 		}
 	}
-	again := r.restates(n, lo)
-	if again != nil && !hedged && (again.Bound == assay.AtLeast || again.Bound == assay.AtMost || again.Bound == assay.Approx) {
-		bound, hedged = again.Bound, true
+	again := r.restates(n, l.lo)
+	if again != nil && !l.hedged && (again.Bound == assay.AtLeast || again.Bound == assay.AtMost || again.Bound == assay.Approx) {
+		l.bound, l.hedged = again.Bound, true
 	}
-	n.bounded(&q, bound, hedged)
-	q.Span = r.span(lo, hi)
+	n.bounded(&q, l.bound, l.hedged)
+	q.Span = r.span(l.lo, l.hi)
 	q.Per, end = r.rate(end, q.Unit)
-	q.Change = r.change(lo)
-	if noun != nil && n.unit == "" && list.Handled[r.at(lo-1)] {
-		q.Change = "" // "dropped six bombs"
-	}
-	if q.Change == "up" && len(q.Unit) == 3 && strings.HasPrefix(r.at(lo-1), "rais") {
-		q.Change = "" // "raise $3 billion"
-	}
-	if q.Change == "" && (q.Unit == "percent" || q.Unit == "percentage point" || q.Unit == "point") && lo > 0 { // "lost 85 points"
-		switch r.at(lo - 1) {
-		case "lost", "lose", "loses", "losing":
-			q.Change = "down"
-		case "added", "adds", "adding":
-			q.Change = "up"
-		}
-	}
+	q.Change = r.changeOf(&q, n, l.lo)
 	if again != nil && q.Change == "" {
 		q.Change = again.Change
 	}
-	r.link(&q, n, lo, k)
+	r.link(&q, n, l.lo, k)
 	r.last = end
 	r.add(q)
 	if q.Per != "" && piece.IsDigit(q.Per[0]) {
 		return end // "per 100,000 people"
 	}
-	return max(n.hi, hi)
+	return max(n.hi, l.hi)
+}
+
+// A limit is what the hedges beside a number say.
+type limit struct {
+	bound  assay.Bound
+	hedged bool
+	lo, hi int // the words of number and hedges
+}
+
+// behind takes in a hedge behind the number: it counts where none stands before, or
+// only "about".
+func (l *limit) behind(b assay.Bound) {
+	if !l.hedged || l.bound == assay.Approx {
+		l.bound, l.hedged = b, true
+	}
+}
+
+// limits reads the hedges of n, before which minus words make it negative, and returns
+// the word from which on its noun is looked for.
+func (r *reader) limits(n *numeral, minus int) (l limit, k int) {
+	l.bound, l.lo, l.hedged = r.leftHedge(n.lo - minus)
+	if !l.hedged {
+		l.lo += minus
+	}
+	k, l.hi = n.hi, n.hi
+	if b, end, ok := r.rightHedge(k); ok {
+		l.behind(b)
+		k, l.hi = end, end
+		if n.unit == "" && r.at(end) != "" { // "20 or so litres", "20-odd miles"
+			r.measure(n, end)
+		}
+	}
+	if r.after > k && (!l.hedged || l.bound == assay.Approx) { // "20 kilograms and over"
+		if b, end, ok := r.rightHedge(r.after); ok && r.at(r.after) != "-" && r.at(r.after) != "plus" {
+			l.behind(b)
+			l.hi, r.after = end, end
+		}
+	}
+	return l, k
+}
+
+// name gives q what noun says is counted.
+func (r *reader) name(q *assay.Quantity, n *numeral, noun *phrase, l *limit) {
+	q.Counted = r.span(noun.lo, noun.hi)
+	q.Head = r.words[noun.head].tok
+	if q.Unit == "" {
+		q.Unit = r.unitOf(*noun, n.value() > 1 || !n.low.IsKnown())
+	}
+	if b, _, ok := r.rightHedge(noun.hi); ok && r.at(noun.hi) != "plus" && r.at(noun.hi) != "-" { // "10 people or more"
+		l.behind(b)
+	}
+}
+
+// unnamed gives q the unit of what is counted though no noun stands there, and
+// reports whether the number stands without one.
+func (r *reader) unnamed(q *assay.Quantity, n *numeral, l *limit, k int) bool {
+	if n.unit != "" {
+		return true
+	}
+	unit, shared, sure := r.ahead(n, k)
+	if !sure {
+		unit, sure = r.leftOut(n, l.lo, k)
+	} else if shared.hi > 0 {
+		q.Counted, q.Head = r.span(shared.lo, shared.hi), r.words[shared.head].tok
+	}
+	q.Unit = unit
+	if unit == "" && (r.at(k) == "of" && list.Determiners[r.at(k+1)] && list.StateWords[r.at(k+2)] || n.of && r.at(k) != "of" && (n.scale < 1e5 || r.clauseAt(k))) {
+		q.Unit = "person" // "300 of the wounded", "Dozens surrendered"
+	}
+	return sure || r.stands(n, l.hedged, k)
 }
 
 // restates returns the quantity that n says again in another unit: "more than 60

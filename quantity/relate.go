@@ -332,6 +332,26 @@ func (r *reader) compound(n *numeral) int {
 	return n.hi + 2
 }
 
+// changeOf tells whether q, whose number is n and begins at lo, is by how much
+// something rose or fell.
+func (r *reader) changeOf(q *assay.Quantity, n *numeral, lo int) string {
+	change, before := r.change(lo), r.at(lo-1)
+	switch {
+	case !q.Counted.IsZero() && n.unit == "" && list.Handled[before]: // "dropped six bombs"
+		return ""
+	case change == "up" && len(q.Unit) == 3 && strings.HasPrefix(before, "rais"): // "raise $3 billion"
+		return ""
+	case change == "" && (q.Unit == "percent" || q.Unit == "percentage point" || q.Unit == "point"): // "lost 85 points"
+		switch before {
+		case "lost", "lose", "loses", "losing":
+			return "down"
+		case "added", "adds", "adding":
+			return "up"
+		}
+	}
+	return change
+}
+
 // change tells whether the number that begins at lo is one that something rose
 // or fell by: the 12 of "rose by 12 to 57", not the 57.
 func (r *reader) change(lo int) string {
