@@ -89,8 +89,8 @@ func (r *reader) rangeTo(n *numeral) {
 	if !dash && r.at(k-1) == "to" && r.changed(n.lo) && (r.at(n.lo-1) == "from" || high > 2*low) {
 		return // "rose from 300 to 500", "rose by 12 to 57": two numbers
 	}
-	if !dash && r.at(k-1) == "to" && (percent || n.unit != "") && r.change(n.lo) != "" {
-		return // "rose $2 to $58", "up 3 percent to 7 million": the second is what came of it
+	if !dash && r.at(k-1) == "to" && (percent || n.unit != "" && high > 5*low) && r.change(n.lo) != "" {
+		return // "rose $2 to $58", "up 3 percent to 7 million": the second is what came of it; "cut $2 to $5 million" has a range
 	}
 	n.low, n.high = assay.Known(low), assay.Known(high)
 	n.hi, n.span, n.scale, n.article = m.hi, true, m.scale, false

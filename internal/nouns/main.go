@@ -73,7 +73,7 @@ var news = map[en.NounClass]string{
 	en.Person: `male female human bomber commuter local medic agent cleaner holder builder fireman checker shooter arrival runaway ally constituent
 		idp pow mp jihadi returnee crewmember servicemember midfielder fiancé fiancée protégé founder entrant saint walker
 		Bosniak Kyrgyz Uyghur Shia Alawite Argentine Ingush Gypsy Yazidi Yezidi Houthi Hazara Maronite Rohingya Balkar`,
-	en.Object:  `transmitter thruster adapter adjuster booster calculator digger excavator fastener hanger loader printer router server spinner tracker toaster planter
+	en.Object: `transmitter thruster adapter adjuster booster calculator digger excavator fastener hanger loader printer router server spinner tracker toaster planter
 		antique browser dummy divider roaster washer siren stroller conveyor changer dike mailer`,
 	en.Vehicle: `cutter trailer trawler`,
 	en.Group:   `affiliate subsidiary powerhouse`,
