@@ -86,7 +86,7 @@ func (r *reader) rangeTo(n *numeral) {
 	if r.at(k-1) == "or" && high-low > max(2, low/2) {
 		return
 	}
-	if !dash && r.at(k-1) == "to" && r.changed(n.lo) && (r.at(n.lo-1) == "from" || high > 2*low) {
+	if !dash && r.at(k-1) == "to" && r.changed(n.lo) && (r.at(n.lo-1) == "from" || high > 2*low && n.unit == "" || high > 5*low) {
 		return // "rose from 300 to 500", "rose by 12 to 57": two numbers
 	}
 	if !dash && r.at(k-1) == "to" && (percent || n.unit != "" && high > 5*low) && r.change(n.lo) != "" {
