@@ -356,7 +356,7 @@ func (r *reader) changeOf(q *assay.Quantity, n *numeral, lo int) string {
 // or fell by: the 12 of "rose by 12 to 57", not the 57.
 func (r *reader) change(lo int) string {
 	if r.at(lo-1) == "by" { // "cut the risk of stroke by 38 percent"
-		for j := lo - 2; j >= 0 && j >= lo-9 && !list.ClauseStart[r.at(j)] && !r.numberAt(j); j-- {
+		for j := lo - 2 - b2i(r.at(lo-2) == ","); j >= 0 && j >= lo-9 && !list.ClauseStart[r.at(j)] && r.words[j].kind != piece.Digits; j-- {
 			switch w := r.at(j); {
 			case list.Ups[w] && w != "up":
 				return "up"
