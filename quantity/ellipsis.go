@@ -52,6 +52,11 @@ func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 		return same, !n.article
 	case (prev == "up" || prev == "down") && same != "" && r.alone(k): // "900 cases (up 12)"
 		return same, true
+	case prev == "another" && r.alone(k) && n.unit == "":
+		if same == "" {
+			same = "person"
+		}
+		return same, true
 	case r.other(n.lo) && same != "": // "the other five"
 		return same, true
 	case r.clauseAt(k) && !r.thingsAt(k) && (prev == "" || list.ClauseStart[prev] || list.Saying[prev]): // "30 were picked up"
@@ -154,7 +159,7 @@ func (r *reader) predicate(n *numeral, k int) (phrase, bool) {
 		return phrase{}, false
 	}
 	p, ok := r.noun(k+1, true)
-	return p, ok && p.head-p.lo < 2 && r.words[p.head].isPlural() && r.words[p.head].isPerson() && (p.lo == p.head || r.class(p.lo) == names)
+	return p, ok && p.head-p.lo < 2 && !list.StateWords[r.at(p.head)] && r.words[p.head].isPlural() && r.words[p.head].isPerson() && (p.lo == p.head || r.class(p.lo) == names)
 }
 
 // living reports whether what a unit names can be killed and is no person.
@@ -250,7 +255,7 @@ func (r *reader) risen(lo int) string {
 			if p, ok := r.noun(j+1, true); ok && r.words[p.head].isPlural() {
 				return r.unitOf(p, true)
 			}
-			if list.StateWords[r.at(j+1)] {
+			if list.StateWords[r.at(j+1)] || r.at(j+1) == "those" {
 				return "person"
 			}
 			return ""

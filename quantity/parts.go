@@ -113,6 +113,9 @@ func (r *reader) addsUp(q *assay.Quantity, n *numeral) {
 // share makes q a part of w and gives it what it lacks.
 func (r *reader) share(q, w *assay.Quantity) {
 	q.Of = wholeOf(w)
+	if !w.Of.IsZero() { // "four of whom are minors and three of whom are abroad"
+		q.Of = w.Of
+	}
 	if q.Counted.IsZero() {
 		q.Counted, q.Head = w.Counted, w.Head
 	}
