@@ -64,7 +64,7 @@ func (r *reader) counted(n *numeral, k int) (phrase, bool) {
 			return phrase{}, false
 		}
 	}
-	if k >= len(r.words) || r.numberAt(k) && !(r.words[k].kind == piece.Letters && numbers[r.at(k)].class == partWord) && !(r.at(k+1) == "-" && r.words[k].kind == piece.Digits) {
+	if k >= len(r.words) || r.numberAt(k) && !(r.words[k].kind == piece.Letters && (numbers[r.at(k)].class == partWord || r.at(k) == "scores")) && !(r.at(k+1) == "-" && r.words[k].kind == piece.Digits) {
 		return phrase{}, false
 	}
 	if list.StateWords[r.at(k)] && (k+1 >= len(r.words) || !r.nounAt(k+1) || r.words[k+1].tag == "" && !r.words[k+1].isPlural()) {

@@ -37,6 +37,8 @@ func (r *reader) inCode(n *numeral) bool {
 	}
 	if n.unit == "" && n.hi < len(r.words) && r.glued(n.hi) {
 		switch w := r.words[n.hi]; w.w {
+		case "p":
+			return pictureLines(n.value())
 		case "min", "mins", "hr", "hrs", "sec", "secs":
 			return false // "3min"
 		case "/", ":", "_", "@", "\\", "=", "&", "^", "*":
@@ -50,6 +52,11 @@ func (r *reader) inCode(n *numeral) bool {
 		}
 	}
 	return false
+}
+
+// pictureLines reports whether v is a height of pictures: "1080p".
+func pictureLines(v float64) bool {
+	return v == 480 || v == 720 || v == 1080 || v == 1440 || v == 2160
 }
 
 // stretch gives durations and ages their unit, so that they count: "three years",

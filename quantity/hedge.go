@@ -180,7 +180,7 @@ func (r *reader) rightHedge(k int) (bound assay.Bound, hi int, ok bool) {
 	case "+":
 		return assay.AtLeast, k + 1, r.glued(k)
 	case "plus":
-		return assay.AtLeast, k + 1, numbers[next].class == noNumber && next != "a" && (k+1 >= len(r.words) || r.words[k+1].kind != piece.Digits)
+		return assay.AtLeast, k + 1, numbers[next].class == noNumber && next != "a" && signs[next] == "" && (k+1 >= len(r.words) || r.words[k+1].kind != piece.Digits)
 	case "-":
 		if next == "plus" && r.glued(k) && r.glued(k+1) {
 			return assay.AtLeast, k + 2, true

@@ -239,7 +239,7 @@ func (r *reader) measure(n *numeral, k int) {
 		k++
 		w = r.at(k)
 	}
-	if m := list.GluedUnits[w]; m != "" && (r.glued(k) || r.at(k+1) == "/" && r.glued(k+1) && r.glued(k+2)) && r.words[k-1].kind == piece.Digits && (!r.words[k].upper || len(w) > 1 || w == "w") {
+	if m := list.GluedUnits[w]; m != "" && !(w == "p" && pictureLines(n.value())) && (r.glued(k) || r.at(k+1) == "/" && r.glued(k+1) && r.glued(k+2)) && r.words[k-1].kind == piece.Digits && (!r.words[k].upper || len(w) > 1 || w == "w") {
 		n.unit, n.digits = m, false
 		r.after = k + 1
 		if m == "degree" {
