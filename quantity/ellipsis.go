@@ -100,7 +100,7 @@ func (r *reader) gapped(n *numeral, lo, k int) bool {
 // alone reports whether nothing stands at word k that the number before it counts.
 func (r *reader) alone(k int) bool {
 	next := r.at(k)
-	return next == "" || r.words[k].kind == piece.Symbol && next != "(" && next != "/" && next != ":" && next != "-" || next == "and" || next == "or"
+	return next == "" || next == "a" && list.TimeUnits[r.at(k+1)] || r.words[k].kind == piece.Symbol && next != "(" && next != "/" && next != ":" && next != "-" || next == "and" || next == "or"
 }
 
 // personsBefore reports whether the last plural noun before word i is for persons.

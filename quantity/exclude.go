@@ -392,6 +392,9 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 		}
 	}
 	next := r.at(n.hi)
+	if d := r.at(n.lo - 2); (d == "a" || d == "an" || d == "the") && r.words[n.lo-1].kind == piece.Letters && !list.Adding[r.at(n.lo-1)] {
+		return true // "a rival one costs less"
+	}
 	if prev := r.at(n.lo - 1); next == "of" && list.Determiners[r.at(n.hi+1)] && r.numberAt(n.hi+2) && (prev == "" || list.ClauseStart[prev] || list.Harm[prev]) { // "one of the 12 hostages"
 		return false
 	}

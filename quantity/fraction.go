@@ -97,6 +97,13 @@ func (r *reader) fraction(i int) (numeral, bool) {
 		if hyphen || r.at(i) == "a" || r.at(i) == "an" {
 			return n, false
 		}
+		if top == 1 && k+2 < len(r.words) && r.words[k].kind == piece.Letters && r.at(k+1) == "in" && !list.Closed[r.at(k)] { // "one patient in four"
+			if m, ok := r.cardinal(k + 2); ok && !m.digits && m.value() > 1 && m.value() <= 10 && r.alone(m.hi) {
+				n.hi = m.hi
+				n.set(1 / m.value())
+				return n, true
+			}
+		}
 		return r.ratio(n, i, k, top)
 	}
 	n.hi = k + 1

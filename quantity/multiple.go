@@ -36,7 +36,7 @@ func (r *reader) multiple(i int) int {
 			m.hi = k + 2
 		case r.at(k) == "fold":
 			m.hi = k + 1
-		case r.at(k) == "times" && r.at(k+1) == "as" && r.at(k+3) == "as", r.at(k) == "times" && r.at(k+1) == "as" && list.Compared[r.at(k+2)], r.at(k) == "times" && (r.at(k+1) == "more" || strings.HasSuffix(r.at(k+1), "er") && r.at(k+1) != "over"):
+		case r.at(k) == "times" && (r.at(k+1) == "the" || r.at(k+1) == "that") && !list.TimeUnits[r.at(k+2)], r.at(k) == "times" && r.at(k+1) == "as" && r.at(k+3) == "as", r.at(k) == "times" && r.at(k+1) == "as" && list.Compared[r.at(k+2)], r.at(k) == "times" && (r.at(k+1) == "more" || strings.HasSuffix(r.at(k+1), "er") && r.at(k+1) != "over"):
 		default:
 			return i
 		}

@@ -246,7 +246,7 @@ func (r *reader) coordinate(p phrase) phrase {
 		if ok && adverb(r.at(k)) && q.head != k { // "200 people, mostly women"
 			return p
 		}
-		if !ok || !r.words[q.head].isPlural() || !r.words[p.head].isPlural() {
+		if !ok || !r.words[q.head].isPlural() || !r.words[p.head].isPlural() || r.numberAt(q.hi) && r.words[q.head].tag == "" { // "101 floors and stands 500 metres tall"
 			return p
 		}
 		for j := k; j < q.head; j++ { // "12 people and damaged houses": a verb

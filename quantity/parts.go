@@ -64,6 +64,12 @@ func (r *reader) partOf(q *assay.Quantity, n *numeral, lo, k int) {
 		return
 	}
 	here := len(r.out)
+	if w := r.at(lo - 1); (w == "whom" || w == "which") && r.at(lo-2) == "of" { // "740, of whom 200 are to go"
+		if w := r.antecedent(); w >= 0 && larger(&r.out[w], n) && q.Counted.IsZero() {
+			r.share(q, &r.out[w])
+		}
+		return
+	}
 	if r.at(k) == "of" && (r.at(k+1) == "them" || r.at(k+1) == "whom" || r.at(k+1) == "which" || r.at(k+1) == "these" && r.ended(k+2)) {
 		if w := r.antecedent(); w >= 0 && larger(&r.out[w], n) {
 			r.share(q, &r.out[w])

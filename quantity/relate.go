@@ -187,6 +187,8 @@ func (r *reader) unit(n *numeral) {
 		n.hi, n.unit = k+hyphen+1, "percent"
 	case w == "per" && r.at(k+hyphen+1) == "cent":
 		n.hi, n.unit = k+hyphen+2, "percent"
+	case w == "of" && r.at(k+1) == "a" && r.at(k+2) == "percentage" && r.at(k+3) == "point": // "0.4 of a percentage point"
+		n.hi, n.unit = k+4, "percentage point"
 	case w == "percentage" && strings.HasPrefix(r.at(k+hyphen+1), "point"):
 		n.hi, n.unit = k+hyphen+2, "percentage point"
 	default:
