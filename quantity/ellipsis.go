@@ -17,78 +17,92 @@ func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 		lo--
 		lo -= b2i(r.at(lo-1) == "a")
 	}
+	if u := r.sameMeasure(lo, k); u != "" {
+		return u, false
+	}
 	next, prev := r.at(k), r.at(lo-1)
-	if len(r.out) > r.sentence && (prev == "against" || prev == "versus" || prev == "with" && r.at(lo-2) == "compared") {
-		if last := &r.out[len(r.out)-1]; isMeasure(last.Unit) && r.alone(k) || isMeasure(last.Unit) && list.Closed[next] {
-			return last.Unit, false // "310 miles, compared with 259 for the old one"
-		}
-	}
-	if len(r.out) > r.sentence && (prev == "from" || prev == "to") && r.last == lo-1 {
-		if last := &r.out[len(r.out)-1]; isMeasure(last.Unit) && last.Change == "" && (r.alone(k) || list.Closed[next]) {
-			return last.Unit, false // "slid to 9 million tons from 10 million"
-		}
-	}
-	if v := n.value(); v != math.Trunc(v) {
+	if next == "-" || next == "of" || n.value() != math.Trunc(n.value()) {
 		return "", false
 	}
-	w := r.antecedent()
-	same := ""
+	if r.personsBy(n, lo, k) {
+		return "person", true
+	}
+	same, w := "", r.antecedent()
 	if w >= 0 {
 		same = r.out[w].Unit
 	}
-	switch {
-	case next == "-" || next == "of" || n.unit != "":
-		return "", false
-	case prev == "of" && (groups[r.at(lo-2)] || r.inhabited(lo-2)), prev == "to" && r.at(lo-2) == "home", prev == "population",
-		next == "aboard" || next == "on" && r.at(k+1) == "board",
-		n.value() > 1 && k < len(r.words) && r.words[k].kind == piece.Letters && !r.words[k].upper && !list.Closed[next] && !list.Finite[next] && r.words[k].tag != "VBD" && r.words[k].class() == en.Person && !r.words[k].isPlural(): // "took six hostage" // "a crew of six", "a town of 3,000"
-		return "person", true
-	case r.harmBefore(lo) || r.harmed(k) || r.ofThose(lo):
-		if same != "" && r.out[w].Unit != "person" && r.living(same) {
+	if r.harmBefore(lo) || r.harmed(k) || r.ofThose(lo) {
+		if same != "person" && r.living(same) {
 			return same, true // "killed 12 cows and injured three"
 		}
 		return "person", true
-	case r.clauseAt(k) && same != "": // "90 were burnt and 800 severely damaged"
-		return same, !n.article
-	case (prev == "up" || prev == "down") && same != "" && r.alone(k): // "900 cases (up 12)"
-		return same, true
-	case prev == "another" && r.alone(k) && n.unit == "":
-		if same == "" {
-			same = "person"
-		}
-		return same, true
-	case r.other(n.lo) && same != "": // "the other five"
-		return same, true
-	case r.clauseAt(k) && !r.thingsAt(k) && (prev == "" || list.ClauseStart[prev] || list.Saying[prev]): // "30 were picked up"
+	}
+	switch clause := r.clauseAt(k); {
+	case prev == "another" && r.alone(k) && same == "":
+		return "person", true
+	case same == "" && clause && !r.thingsAt(k) && (prev == "" || list.ClauseStart[prev] || list.Saying[prev]): // "30 were picked up"
 		return "person", false
-	case (next == "more" || r.at(k+1) == "than" && (next == "fewer" || next == "less")) && same != "":
+	case same == "":
+	case clause: // "90 were burnt and 800 severely damaged"
+		return same, !n.article
+	case (prev == "up" || prev == "down" || prev == "another") && r.alone(k), // "900 cases (up 12)"
+		r.other(n.lo), // "the other five"
+		next == "more", r.at(k+1) == "than" && (next == "fewer" || next == "less"):
 		return same, true
-	case (list.From[prev] || prev == "with" && (r.at(lo-2) == "compared" || r.at(lo-2) == "along")) && same != "":
+	case list.From[prev], prev == "with" && (r.at(lo-2) == "compared" || r.at(lo-2) == "along"):
 		return same, false
 	}
 	if u := r.risen(lo); u != "" {
 		return u, !n.article
 	}
 	switch {
-	case same != "" && list.Finite[prev] && r.at(lo-2) == "there": // "more than last year, when there were 12"
-		return same, false
 	case same == "" && prev == "the" && r.personsBefore(lo): // "the deaths come on top of the 14 announced"
 		return "person", false
+	case same != "" && list.Finite[prev] && r.at(lo-2) == "there": // "more than last year, when there were 12"
+		return same, false
 	case same == "" || !larger(&r.out[w], n):
 		return "", false
-	}
-	// "eight at Arba", "nine critically"; "and Ben 27"
-	switch {
-	case (list.Coordinates[prev] || prev == "as" && r.at(lo-2) == "well") && (list.Places[next] || adverb(next)) && !n.article:
-		return same, true
-	case r.gapped(n, lo, k):
-		return same, true
-	case list.Coordinates[r.at(lo-2)] && r.alone(k) && (past[prev] != "" || strings.HasSuffix(prev, "ed")): // "can hold 900 cars but held just 300"
+	case (list.Coordinates[prev] || prev == "as" && r.at(lo-2) == "well") && (list.Places[next] || adverb(next)) && !n.article, // "eight at Arba", "nine critically"
+		r.gapped(n, lo, k),
+		list.Coordinates[r.at(lo-2)] && r.alone(k) && (past[prev] != "" || strings.HasSuffix(prev, "ed")): // "can hold 900 cars but held just 300"
 		return same, true
 	case list.Coordinates[prev] && r.alone(k):
 		return same, false
 	}
 	return "", false
+}
+
+// sameMeasure returns the measure of the quantity to which a bare number before word k
+// is held: "310 miles, compared with 259 for the old one", "slid to 9 million tons
+// from 10 million".
+func (r *reader) sameMeasure(lo, k int) string {
+	if len(r.out) == r.sentence {
+		return ""
+	}
+	last, prev := &r.out[len(r.out)-1], r.at(lo-1)
+	if !isMeasure(last.Unit) || !r.alone(k) && !list.Closed[r.at(k)] {
+		return ""
+	}
+	if prev == "against" || prev == "versus" || prev == "with" && r.at(lo-2) == "compared" ||
+		(prev == "from" || prev == "to") && r.last == lo-1 && last.Change == "" {
+		return last.Unit
+	}
+	return ""
+}
+
+// personsBy reports whether the words beside a number say that it counts persons: "a
+// crew of six", "a town of 3,000", "home to 3,000", "60 aboard", "took six hostage".
+func (r *reader) personsBy(n *numeral, lo, k int) bool {
+	next, prev := r.at(k), r.at(lo-1)
+	switch {
+	case prev == "of" && r.inhabited(lo-2), prev == "to" && r.at(lo-2) == "home", prev == "population",
+		next == "aboard", next == "on" && r.at(k+1) == "board":
+		return true
+	case k >= len(r.words) || n.value() <= 1 || list.Closed[next] || list.Finite[next]:
+		return false
+	}
+	w := &r.words[k]
+	return w.kind == piece.Letters && !w.upper && w.tag != "VBD" && w.class() == en.Person && !w.isPlural()
 }
 
 // gapped reads "and Ben 27" behind "Ana won 40 votes".
@@ -171,13 +185,8 @@ func (r *reader) inhabited(k int) bool {
 	if k < 0 || r.words[k].kind != piece.Letters {
 		return false
 	}
-	switch c := r.words[k].class(); c {
-	case en.Place:
-		return list.Settled[r.at(k)]
-	case en.Group, en.Household:
-		return true
-	}
-	return false
+	c := r.words[k].class()
+	return c == en.Group || c == en.Household || list.Settled[r.at(k)]
 }
 
 // harmed reports whether those before word k came to harm: "were killed", "have been

@@ -98,7 +98,7 @@ func (r *reader) onePerson(i int) (phrase, bool) {
 	if p.lo == p.head && h.w == "couple" && r.at(p.hi) == "and" && r.at(p.hi+1) == "their" { // "a couple and their three sons"
 		return p, true
 	}
-	return p, !h.upper && h.isPerson() && !h.isPlural() && !groups[h.w] && p.hi-p.lo <= 3
+	return p, !h.upper && h.isPerson() && !h.isPlural() && !collectives[h.w] && p.hi-p.lo <= 3
 }
 
 // besides reports whether a number that counts persons ends at "and" before word

@@ -19,7 +19,6 @@ import (
 	"strings"
 
 	"assay"
-	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -370,9 +369,6 @@ func (r *reader) add(q assay.Quantity) {
 	}
 	r.out = append(r.out, q)
 }
-
-// groups are nouns whose "of six" counts persons.
-var groups = en.Words("family families crew team group party household squad gang crowd couple delegation staff band")
 
 func (r *reader) span(lo, hi int) assay.Span {
 	return assay.Span{Start: r.words[lo].start, End: r.words[hi-1].end}

@@ -149,7 +149,7 @@ var numberWords = NumberWords{
 	Places:      Words("in at from on near by for around outside inside under with as"),
 	Saying:      Words("that said says saying reported least most some about nearly almost another further"),
 	Obliques:    Words("by with in at from on near to for into across over"),
-	Settled:     Words("city town village hamlet country nation island district province community settlement camp suburb population"),
+	Settled:     Words("group city town village hamlet country nation island district province community settlement camp suburb population"),
 	Verdicts:    Words("reported feared confirmed declared pronounced presumed believed found thought known said to"),
 	Modals:      Words("may might could must will would can"),
 	Tolls:       Words("crowd crowds toll tolls population casualties attendance turnout membership enrolment enrollment"),
