@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/quantity"
 )
 
@@ -194,7 +195,7 @@ func normalUnit(s string) string {
 	}
 	head, of, hasOf := strings.Cut(base, " of ")
 	cut := strings.LastIndexByte(head, ' ') + 1
-	base = head[:cut] + quantity.Singular(head[cut:])
+	base = head[:cut] + en.Singular(head[cut:])
 	if hasOf {
 		base += " of " + of
 	}
@@ -202,7 +203,7 @@ func normalUnit(s string) string {
 		base = n
 	}
 	if hasPer {
-		return base + " per " + quantity.Singular(per)
+		return base + " per " + en.Singular(per)
 	}
 	return base
 }

@@ -7,30 +7,13 @@ import (
 	"assay/lang/piece"
 )
 
-// designators are nouns that a number after them names, not counts: "page 3",
-// "Flight 370", "magnitude 6".
-var designators = en.Words(`page pages chapter chapters section sections article articles clause paragraph part volume vol vols issue number numbers no nos num
-	flight train bus route highway interstate road exit gate platform terminal room suite apartment apt flat floor level unit block ward district sector zone precinct building house
-	channel radio fm am version model type class grade stage phase step tier category cat level round week day game match race lap heat lane seed pick leg set inning
-	resolution rule proposition prop amendment title bill act law order directive protocol chapter verse psalm scene episode season series figure fig table chart box item line lines question
-	size psi code area zip postcode box ext extension tel telephone phone fax call dial psalm apollo boeing airbus super formula group pool division region camp station pier berth
-	age aged ages windows iphone android version v chapter agenda vision goal catch web magnitude image photo slide picture caption quake division squad pier precinct shaft mile pier`)
-
-// series are names that end in a number: share indexes, products.
-var series = en.Words("s&p sp nasdaq stoxx ftse dax cac nikkei russell kospi topix fortune iphone ipad playstation xbox galaxy pixel euro")
-
 // measured is the one designator whose number is a quantity.
 const measured = "magnitude"
-
-var streets = en.Words("street st avenue ave road rd lane ln drive dr boulevard blvd square place court ct terrace crescent highway parkway way plaza")
-
-// beforeYear are words after which four digits are a year.
-var beforeYear = en.Words("in since by of from until till during before after through late early mid spring summer autumn fall winter circa year years and to january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec fiscal class election elections olympics census")
 
 // excluded reports whether the number n, with or without a noun after it, is none
 // that counts: a date, an age, a time of day, a score, part of a name.
 func (r *reader) excluded(n *numeral, noun *phrase, hedged bool) bool {
-	return r.inCode(n) || r.isTime(n) || r.isDate(n, noun, hedged) || r.isAge(n, noun) || r.isScore(n) || r.isLabel(n, noun, hedged) || r.isPronoun(n, noun)
+	return r.inCode(n) || noun != nil && list.TimeUnits[r.at(noun.head)] && !r.every || r.isTime(n) || r.isDate(n, noun, hedged) || r.isAge(n, noun) || r.isScore(n) || r.isLabel(n, noun, hedged) || r.isPronoun(n, noun)
 }
 
 // inCode reports whether n is glued to letters or signs: "F-16", "9/11", "#5".
@@ -38,8 +21,12 @@ func (r *reader) inCode(n *numeral) bool {
 	if r.at(n.lo)[0] == '.' && n.unit == "" {
 		return true // ".45 caliber"
 	}
+	if r.glued(n.lo) && n.lo > 0 && n.unit != "" && r.words[n.lo-1].kind == piece.Letters && r.words[n.lo].kind == piece.Digits {
+		return true // "example.net/aa3V517l2Q"
+	}
 	if r.glued(n.lo) && n.lo > 0 && n.unit == "" {
 		switch p := r.words[n.lo-1]; {
+		case p.kind == piece.Letters && !p.upper && len(p.w) > 3 && strings.Contains(r.at(n.lo), ","): // "to provide6,000 nets", as scrapes have it
 		case p.kind != piece.Symbol:
 			return true
 		case r.at(n.lo-1) == "-" && r.at(n.lo-2) == "minus" && n.unit != "":
@@ -50,16 +37,26 @@ func (r *reader) inCode(n *numeral) bool {
 	}
 	if n.unit == "" && n.hi < len(r.words) && r.glued(n.hi) {
 		switch w := r.words[n.hi]; w.w {
+		case "p":
+			return pictureLines(n.value())
 		case "min", "mins", "hr", "hrs", "sec", "secs":
 			return false // "3min"
 		case "/", ":", "_", "@", "\\", "=", "&", "^", "*":
 			return n.hi+1 < len(r.words) && r.glued(n.hi+1)
 		default:
 			// "22nd", "1990s", "5G", "747s", "3D"
-			return w.kind == piece.Letters && n.digits && measures[w.w] == "" && (gluedUnits[w.w] == "" || w.upper && len(w.w) == 1 && w.w != "w") && w.w != "sq"
+			if len(w.w) > 4 && w.kind == piece.Letters && w.isPlural() { // "37people"
+				return false
+			}
+			return w.kind == piece.Letters && n.digits && measures[w.w] == "" && (list.GluedUnits[w.w] == "" || w.upper && len(w.w) == 1 && w.w != "w") && w.w != "sq"
 		}
 	}
 	return false
+}
+
+// pictureLines reports whether v is a height of pictures: "1080p".
+func pictureLines(v float64) bool {
+	return v == 480 || v == 720 || v == 1080 || v == 1440 || v == 2160
 }
 
 // stretch gives durations and ages their unit, so that they count: "three years",
@@ -76,10 +73,10 @@ func (r *reader) stretch(n *numeral) {
 		k = hi
 	}
 	k += b2i(r.at(k) == "-" && r.glued(k))
-	for timeFillers[r.at(k)] && r.at(k) != "or" {
+	for list.TimeFillers[r.at(k)] && r.at(k) != "or" {
 		k++
 	}
-	if w := r.at(k); timeUnits[w] && w != "o'clock" {
+	if w := r.at(k); list.TimeUnits[w] && w != "o'clock" {
 		n.unit = longTime(w)
 		r.after = k + 1
 		if old := r.at(k + 1); old == "old" || old == "-" && strings.HasPrefix(r.at(k+2), "old") {
@@ -101,10 +98,10 @@ func longTime(w string) string {
 		return "hour"
 	case "min", "mins":
 		return "minute"
-	case "sec", "secs":
+	case "s", "sec", "secs":
 		return "second"
 	}
-	return singular(w)
+	return en.Singular(w)
 }
 
 // isTime reports whether n is a duration or a time of day.
@@ -128,23 +125,23 @@ func (r *reader) isTime(n *numeral) bool {
 	if r.at(k) == "-" && r.glued(k) {
 		k++
 	}
-	for timeFillers[r.at(k)] && !(r.at(k) == "or") {
+	for list.TimeFillers[r.at(k)] && !(r.at(k) == "or") {
 		k++
 	}
 	switch w := r.at(k); {
-	case timeUnits[w], w == "p.m.", w == "a.m.", w == "p.m", w == "a.m", w == "pm", w == "am", w == "gmt", w == "et", w == "est", w == "edt", w == "utc", w == "bst":
+	case list.TimeUnits[w], w == "p.m.", w == "a.m.", w == "p.m", w == "a.m", w == "pm", w == "am", w == "gmt", w == "et", w == "est", w == "edt", w == "utc", w == "bst":
 		return true
 	case w == "in" && r.at(k+1) == "the" && (r.at(k+2) == "morning" || r.at(k+2) == "afternoon" || r.at(k+2) == "evening"):
 		return true
 	case w == "o" && (r.at(k+1) == "’" || r.at(k+1) == "'") && r.at(k+2) == "clock":
 		return true
-	case w == "p" && r.at(k+1) == "." || (w == "half" || w == "one-half") && timeUnits[r.at(k+1)]:
+	case w == "p" && r.at(k+1) == "." || (w == "half" || w == "one-half") && list.TimeUnits[r.at(k+1)]:
 		return true
-	case monthNames[w] && n.digits && r.words[k].upper:
+	case months[w] > 0 && n.digits && r.words[k].upper:
 		return true // "20 January"
 	}
 	// "half an hour", "two or three days"
-	return n.fraction && timeUnits[r.at(k+1)] && (r.at(k) == "a" || r.at(k) == "an" || r.at(k) == "the")
+	return n.fraction && list.TimeUnits[r.at(k+1)] && (r.at(k) == "a" || r.at(k) == "an" || r.at(k) == "the")
 }
 
 // isDate reports whether n is a day or a year.
@@ -157,16 +154,27 @@ func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
 	if r.at(p) == "." {
 		p--
 	}
-	if monthNames[r.at(p)] && r.words[p].upper && (r.at(p) != "may" || noun == nil) && n.value() <= 31 && n.value() >= 1 {
+	if w := r.at(n.hi); (w == "and" || w == "or" || w == "to" || w == "-" || w == "–") && noun == nil && n.value() <= 31 { // "24 and 30 May", "4 and 5 of June"
+		if k := n.hi + 2 + b2i(r.at(n.hi+2) == "of"); r.at(n.hi+1) != "" && r.words[n.hi+1].kind == piece.Digits && months[r.at(k)] > 0 && r.words[k].upper {
+			return true
+		}
+	}
+	if r.at(n.hi) == "of" && months[r.at(n.hi+1)] > 0 && r.words[n.hi+1].upper && n.value() <= 31 { // "5 of June"
+		return true
+	}
+	if p >= 2 && len(w) == 4 && r.words[p].kind == piece.Digits && (months[r.at(p-1)] > 0 || r.at(p-1) == "." && months[r.at(p-2)] > 0) {
+		return true // "Aug. 1 2016"
+	}
+	if months[r.at(p)] > 0 && r.words[p].upper && (r.at(p) != "may" || noun == nil) && n.value() <= 31 && n.value() >= 1 {
 		return true // "Jan. 20"
 	}
 	if (r.at(p) == "'" || r.at(p) == "’" || r.at(p) == "‘") && r.glued(n.lo) {
 		return true // "'98"
 	}
-	if p >= 1 && len(w) == 4 && r.words[p].kind == piece.Digits && monthNames[r.at(p-1)] {
+	if p >= 1 && len(w) == 4 && r.words[p].kind == piece.Digits && months[r.at(p-1)] > 0 {
 		return true // "Mar 9 2018"
 	}
-	if p >= 2 && r.at(p) == "," && len(w) == 4 && (r.words[p-1].kind == piece.Digits || monthNames[r.at(p-1)]) {
+	if p >= 2 && r.at(p) == "," && len(w) == 4 && (r.words[p-1].kind == piece.Digits || months[r.at(p-1)] > 0) {
 		return true // "Jan. 20, 2018"
 	}
 	if a := r.at(n.lo - 2); r.at(n.lo-1) == "of" && (a == "average" || a == "total" || a == "maximum" || a == "minimum") {
@@ -180,10 +188,10 @@ func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
 	if v < 1000 || v > 2200 {
 		return false
 	}
-	if noun != nil && (isPlural(&r.words[noun.head]) && (isPerson(r.at(noun.head), false) || !modern)) {
-		return beforeYear[r.at(n.lo-1)] && modern && r.at(n.lo-1) != "of" && r.at(n.lo-1) != "and" && r.at(n.lo-1) != "to"
+	if noun != nil && (r.words[noun.head].isPlural() && (r.words[noun.head].isPerson() || !modern)) {
+		return list.BeforeYear[r.at(n.lo-1)] && modern && r.at(n.lo-1) != "of" && r.at(n.lo-1) != "and" && r.at(n.lo-1) != "to"
 	}
-	return modern || (beforeYear[r.at(n.lo-1)] || r.at(n.lo-1) == "(") && noun == nil
+	return modern || (list.BeforeYear[r.at(n.lo-1)] || r.at(n.lo-1) == "(") && noun == nil
 }
 
 // isAge reports whether n is somebody's age.
@@ -202,12 +210,20 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	case "aged", "age", "ages", "turned", "turning":
 		return noun == nil || prev != "turned"
 	case "under", "over", "below", "above", "than":
-		// "children under 5", "those over 65"
-		for j := n.lo - 2; j >= 0 && j >= n.lo-4; j-- {
-			if r.at(j) == "aged" || r.at(j) == "age" || r.at(j) == "ages" || j == n.lo-2 && underTopics[r.at(j)] && (noun == nil || !isPlural(&r.words[noun.head])) {
+		if list.Finite[r.at(n.lo-2)] && noun == nil && n.value() <= 90 && n.digits && r.alone(n.hi) { // "nine were under 18"
+			if w := r.antecedent(); w < 0 || r.out[w].Unit == "person" {
 				return true
 			}
 		}
+		// "children under 5", "those over 65"
+		for j := n.lo - 2; j >= 0 && j >= n.lo-4; j-- {
+			if r.at(j) == "aged" || r.at(j) == "age" || r.at(j) == "ages" || j == n.lo-2 && (list.UnderTopics[r.at(j)] || r.words[j].kind == piece.Letters && r.words[j].isPerson() && r.words[j].isPlural() && n.value() <= 90) && (noun == nil || !r.words[noun.head].isPlural()) {
+				return true
+			}
+		}
+	}
+	if a := r.at(n.lo - 2); (prev == "from" || prev == "between") && (a == "age" || a == "aged" || a == "ages") { // "range in age from 21 to 78"
+		return true
 	}
 	if prev == "of" && r.at(n.lo-2) == "age" { // "over the age of 21"
 		return true
@@ -222,7 +238,7 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	// "Maria Okello, 34, said", "his son, 7, and"
 	if n.digits && prev == "," && n.value() >= 1 && n.value() == float64(int(n.value())) && (next == "," || next == "." || next == ";" || next == ")" || n.hi == len(r.words)) && n.lo >= 2 {
 		p := r.words[n.lo-2]
-		if p.kind == piece.Letters && (p.upper || isPerson(p.w, false) || people[p.w]) && !weekdays[p.w] && !monthNames[p.w] {
+		if p.kind == piece.Letters && (p.upper || p.isPerson() || collectives[p.w]) && weekdays[p.w] == 0 && months[p.w] == 0 {
 			return true
 		}
 	}
@@ -235,9 +251,6 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	// "died at 84"
 	return prev == "at" && noun == nil && n.digits && n.value() < 115 && (r.at(n.lo-2) == "died" || r.at(n.lo-2) == "dead" || r.at(n.lo-2) == "retired" || r.at(n.lo-2) == "married")
 }
-
-// contests are what stands after a score or count of votes: "a 3-2 win".
-var contests = en.Words("win wins victory defeat loss lead draw tie vote votes ruling decision record score margin majority rout deficit advantage triumph split verdict")
 
 // isScore reports whether n is a side of "3-2", "88:04" or "555-1234".
 func (r *reader) isScore(n *numeral) bool {
@@ -261,7 +274,10 @@ func (r *reader) isScore(n *numeral) bool {
 			return true
 		}
 	}
-	if n.span && (contests[r.at(n.hi)] || r.at(n.lo-1) == "by" && r.at(n.lo+1) == "to" && n.digits && n.value() < 20) {
+	if n.span && (list.Contests[r.at(n.hi)] || r.at(n.lo-1) == "by" && r.at(n.lo+1) == "to" && n.digits && n.value() < 20) {
+		return true
+	}
+	if n.span && n.digits && list.Coordinates[r.at(n.hi)] && dash(n.hi+2) || n.span && n.digits && r.at(n.lo-1) == "," && dash(n.lo-3) { // "6-4, 3-6, 7-5"
 		return true
 	}
 	if n.span && dash(n.hi) && n.hi+1 < len(r.words) && r.words[n.hi+1].kind == piece.Digits {
@@ -296,69 +312,72 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 		switch {
 		case h.w == "block" && w.w == "the": // "the 5300 block of Mill Road"
 			return true
-		case r.titled(h) && !n.span && n.scale == 1 && !isPlural(h) && !isPerson(h.w, true) && !hedged && !strings.Contains(r.at(n.lo), ","): // "the 5 Freeway"
+		case r.titled(h) && !n.span && n.scale == 1 && !h.isPlural() && !h.isPerson() && !hedged && !strings.Contains(r.at(n.lo), ","): // "the 5 Freeway"
 			return true
 		}
 	}
-	if w.kind != piece.Letters || hedged {
+	if n.digits && r.at(n.lo)[0] == '0' && len(r.at(n.lo)) > 2 && !strings.Contains(r.at(n.lo), ".") || n.digits && w.kind == piece.Digits && r.at(p)[0] == '0' && len(r.at(p)) > 2 {
+		return true // "call 040 3596 053"
+	}
+	if w.kind != piece.Letters || hedged || noun == nil && r.gapped(n, n.lo, n.hi) {
 		return false
 	}
-	if n.digits && (series[w.w] || w.w == "p" && w.upper && (r.at(p-1) == "&" || r.at(p-1) == "s")) { // "the S&P 500"
+	if n.digits && (list.Series[w.w] || w.w == "p" && w.upper && (r.at(p-1) == "&" || r.at(p-1) == "s")) { // "the S&P 500"
 		return true
 	}
 	// "10 Downing Street"
 	if n.digits && n.hi < len(r.words) && r.words[n.hi].upper {
 		for k := n.hi; k < n.hi+4 && k < len(r.words) && r.words[k].upper; k++ {
-			if k > n.hi && streets[r.at(k)] {
+			if k > n.hi && list.Streets[r.at(k)] {
 				return true
 			}
 		}
 	}
-	if designators[w.w] && (noun == nil || w.upper || w.w == "no" || w.w == "number" || !isPlural(&r.words[noun.head])) {
+	if next := n.hi; n.digits && next+1 < len(r.words) && len(r.at(next)) == 1 && r.words[next].upper && r.at(next+1) == "." && r.glued(next+1) {
+		return true // "604 N. Elm St."
+	}
+	if (w.w == "and" || w.w == "or") && p > 1 && n.digits && r.words[p-1].kind == piece.Digits && list.Designators[en.Singular(r.at(p-2))] && noun == nil {
+		return true // "resolutions 2118 and 2235"
+	}
+	if (list.Designators[w.w] || list.Designators[en.Singular(w.w)]) && (noun == nil || w.upper || w.w == "no" || w.w == "number" || !r.words[noun.head].isPlural()) {
 		return true
 	}
-	if r.at(p) == "of" && p > 0 && designators[r.at(p-1)] && r.words[p-1].upper {
+	if r.at(p) == "of" && p > 0 && list.Designators[r.at(p-1)] && r.words[p-1].upper {
 		return true // "the Group of 7"
 	}
 	if w.w == "the" && w.upper && p > 0 && r.words[p-1].kind == piece.Letters && noun == nil {
 		return true // a title: "her show The 412"
 	}
-	if w.w == "a" && n.digits && n.value() >= 100 && noun != nil && !isPlural(&r.words[noun.head]) && !strings.Contains(r.at(n.lo), ",") {
+	if w.w == "a" && n.digits && n.value() >= 100 && noun != nil && !r.words[noun.head].isPlural() && !strings.Contains(r.at(n.lo), ",") {
 		return true // "a 998 caller"
 	}
-	if w.w == "of" && p >= 2 && r.words[p-1].kind == piece.Digits && designators[r.at(p-2)] {
+	if w.w == "of" && p >= 2 && r.words[p-1].kind == piece.Digits && list.Designators[r.at(p-2)] {
 		return true // "Image 1 of 3"
 	}
-	if callVerbs[w.w] && n.digits && noun == nil && len(r.at(n.lo)) == 3 {
+	if list.CallVerbs[w.w] && n.digits && noun == nil && len(r.at(n.lo)) == 3 {
 		return true // "called 998"
 	}
-	if p == 0 && !strings.HasPrefix(w.tag, "NNP") || closed[w.w] || !w.upper || verbLike(w) || n.scale > 1 || r.words[n.lo].kind == piece.Letters && !r.words[n.lo].upper {
+	if p == 0 && !strings.HasPrefix(w.tag, "NNP") || list.Closed[w.w] || !w.upper || verbLike(w) || n.scale > 1 || r.words[n.lo].kind == piece.Letters && !r.words[n.lo].upper {
 		return false
 	}
-	// "Boeing 737 jets" against "In Iraq 12 people died"
-	return noun == nil || !isPlural(&r.words[noun.head]) || !isPerson(r.at(noun.head), false) && strings.HasPrefix(w.tag, "NNP")
+	if b := r.at(p - 1); (b == "in" || b == "near" || b == "across") && noun != nil && r.words[noun.head].isPlural() && !r.words[noun.head].upper {
+		return false // "In Belmar 12 houses burned"
+	}
+	// "Boeing 737 jets" against "After Iraq 12 people died"
+	return noun == nil || !r.words[noun.head].isPlural() || !r.words[noun.head].isPerson() && (w.tag == "" || strings.HasPrefix(w.tag, "NNP")) && !strings.Contains(r.at(n.lo), ",")
 }
 
 // titled reports whether w is written "Freeway", not "freeway", "mAh" or "JPY".
 func (r *reader) titled(w *word) bool {
 	s := r.text[w.start:w.end]
-	return w.upper && len(s) > 3 && s[1:] == strings.ToLower(s[1:])
+	return w.upper && len(s) > 2 && s[1:] == strings.ToLower(s[1:])
 }
-
-var callVerbs = en.Words("call called calling calls dial dialed dialled dialing phoned")
 
 // verbLike reports whether a capitalised word is a verb, as in a headline.
 func verbLike(w *word) bool {
 	return strings.HasPrefix(w.tag, "VB") || w.tag == "IN" || w.tag == "DT" || w.tag == "CC" || w.tag == "TO" ||
-		headlineVerbs[w.w]
+		list.HeadlineVerbs[w.w]
 }
-
-var headlineVerbs = en.Words("kill kills killed killing injure injures injured leave leaves left hits hit claims claim wound wounds hurt arrest arrests seize seizes free frees rescue rescues lose loses win wins get gets take takes find finds sees says least most estimated dead")
-
-// ones are nouns with which "one" counts nothing: "one day", "one reason".
-var ones = en.Words(`thing things way ways reason side point example area hand time part place kind sort form aspect idea step case another more such word question problem issue lesson
-	answer possibility option moment sense level measure scenario theory explanation exception sign indication factor element approach last final big major key clear common good obvious important
-	official analyst expert observer critic spokesman source commentator writer researcher study report poll survey party tweet post video post message statement passage line image scene else of or can could would should may might must who that which is has does will to with in on at by for from and but as if when where what '`)
 
 // isPronoun reports whether n is "one" used otherwise than to count.
 func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
@@ -373,45 +392,52 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 		}
 	}
 	next := r.at(n.hi)
-	if r.at(n.lo-1) == "just" && noun != nil && !timeUnits[next] && (r.every || !ones[r.at(noun.head)]) { // "in just one district"
+	if d := r.at(n.lo - 2); (d == "a" || d == "an" || d == "the") && r.words[n.lo-1].kind == piece.Letters && !list.Adding[r.at(n.lo-1)] {
+		return true // "a rival one costs less"
+	}
+	if prev := r.at(n.lo - 1); next == "of" && list.Determiners[r.at(n.hi+1)] && r.numberAt(n.hi+2) && (prev == "" || list.ClauseStart[prev] || list.Harm[prev]) { // "one of the 12 hostages"
 		return false
 	}
-	if r.every && next == "of" && (determiners[r.at(n.hi+1)] || strings.HasSuffix(r.at(n.hi+1), "est")) {
+	if r.at(n.lo-1) == "just" && noun != nil && !list.TimeUnits[next] && (r.every || !list.Ones[r.at(noun.head)]) { // "in just one district"
+		return false
+	}
+	if r.every && next == "of" && (list.Determiners[r.at(n.hi+1)] || strings.HasSuffix(r.at(n.hi+1), "est")) {
 		return false // "one of the largest"
 	}
 	if next == "-" || next == "'s" || next == "’s" {
 		return true
 	}
 	if noun == nil {
-		// "killing one and wounding 12", "one was killed"
-		if r.harmBefore(n.lo) {
+		// "killing one and wounding 12", "one was killed", "including one critically"
+		if r.harmBefore(n.lo) || list.Including[r.at(n.lo-1)] && adverb(next) {
 			return false
 		}
-		return !((finite[next] && (stateWords[r.at(n.hi+1)] || stateWords[r.at(n.hi+2)])) || stateWords[next] && next != "alive")
+		return !((list.Finite[next] && (list.StateWords[r.at(n.hi+1)] || list.StateWords[r.at(n.hi+2)])) || list.StateWords[next] && next != "alive")
 	}
 	// "one resident said", "said one resident"
 	if w := r.at(noun.hi); w == "said" || w == "says" || w == "told" || w == "recalled" || w == "wrote" {
 		return true
 	}
-	if w := r.at(n.lo - 1); w == "said" || w == "says" || w == "recalled" || w == "wrote" {
+	if w := r.at(n.lo - 1); (w == "said" || w == "says" || w == "recalled" || w == "wrote") && !list.Finite[r.at(noun.hi)] {
 		return true
 	}
-	return ones[next] || ones[r.at(noun.head)]
+	if next == "more" && r.words[noun.head].isPerson() {
+		return false // "with one more man missing"
+	}
+	return list.Ones[next] || list.Ones[r.at(noun.head)] || next == "other" && !r.words[noun.head].isPerson()
 }
 
-// harm are verbs whose object may be a bare number: "killing 12 and wounding 30".
-var harm = en.Words("kill killed killing kills wound wounded wounding wounds injure injured injuring injures hurt hurting hurts arrest arrested arresting detained detaining leaving claimed claiming rescued rescuing")
-
 func (r *reader) harmBefore(i int) bool {
+	if r.at(i-1) == "of" && lives[en.Singular(r.at(i-2))] { // "the deaths of 12"
+		return true
+	}
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
-		if harm[r.at(j)] {
+		if list.Harm[r.at(j)] {
 			return true
 		}
-		if !outsideHarm[r.at(j)] {
+		if !list.OutsideHarm[r.at(j)] {
 			return false
 		}
 	}
 	return false
 }
-
-var outsideHarm = en.Words("at least only just about some as many another")

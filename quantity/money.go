@@ -3,6 +3,7 @@ package quantity
 import (
 	"strings"
 
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -12,15 +13,22 @@ func (r *reader) money(i int) (numeral, bool) {
 	k, code := i, ""
 	w := r.words[i]
 	iso := len(w.w) == 3 && w.w != "ksh" && w.w != "ush" // "RUB 6 million", but "Rub 6 thighs with salt"
-	if c, ok := prefixes[w.w]; ok && w.kind == piece.Letters && w.upper && (!iso || r.text[w.start:w.end] == strings.ToUpper(w.w)) {
+	if c, ok := list.MoneyLetters[w.w]; ok && w.kind == piece.Letters && w.upper && (!iso || r.text[w.start:w.end] == strings.ToUpper(w.w)) {
 		code = c
 		k++
+		if w.w == "n" {
+			if r.at(k) == "$" && r.glued(k) {
+				code = "NAD"
+			} else if !r.glued(k) || r.words[min(k, len(r.words)-1)].kind != piece.Digits || !strings.Contains(r.at(k), ",") && numbers[r.at(k+1)].class != scaleWord { // "N500 million", not "N95"
+				return numeral{}, false
+			}
+		}
 		if r.at(k) == "$" && (r.glued(k) || len(w.w) == 2) {
 			if w.w == "us" || w.w == "u.s." {
 				code = "USD"
 			}
 			k++
-		} else if signOnly[w.w] {
+		} else if list.SignOnly[w.w] {
 			return numeral{}, false
 		} else if r.at(k) == "." {
 			k++
@@ -31,11 +39,14 @@ func (r *reader) money(i int) (numeral, bool) {
 	} else if w.w == "y" && r.at(k+1) == "=" && r.glued(k+1) && r.glued(k+2) {
 		code = "JPY" // "Y=250 million": the same of "¥"
 		k += 2
+	} else if iso && w.upper && r.words[i].kind == piece.Letters && k+1 < len(r.words) && r.words[k+1].kind == piece.Digits && isCode(r.text[w.start:w.end]) {
+		code = r.text[w.start:w.end]
+		k++
 	} else if c, ok := signs[w.w]; ok {
 		code = c
 		k++
 		if p := r.at(k); w.w == "$" && (p == "us" || p == "au" || p == "ca" || p == "nz") && r.glued(k) && r.glued(k+1) { // "$US160"
-			code = prefixes[p]
+			code = list.MoneyLetters[p]
 			k++
 		}
 	} else {
@@ -67,18 +78,57 @@ func (r *reader) money(i int) (numeral, bool) {
 		n.scale = 1e12
 		n.hi++
 	}
+	if c, ok := coins[code]; ok { // "Sh90,000"
+		code = r.moneyOf(c)
+	}
+	if w.w == "$" && k == i+1 {
+		code = r.dollar()
+	}
+	if w.w == "ps" && n.scale == 1 && n.value() < 20 { // "a PS5"
+		return numeral{}, false
+	}
 	n.lo, n.unit, n.digits = i, code, false
 	if negative {
 		n.set(-n.value())
 	}
 	// "$5 million Australian dollars", but not "the team that got $5 million won"
-	if m := n; code == "USD" {
-		if c := r.coin(&m); c != "" && singular(r.at(m.hi-1)) == "dollar" {
+	if m := n; code == "USD" || w.w == "$" && k == i+1 {
+		if c := r.coin(&m); c != "" && en.Singular(r.at(m.hi-1)) == "dollar" {
 			n = m
 			n.unit = c
 		}
 	}
 	return n, true
+}
+
+// isCode reports whether s is a code of ISO 4217 in capitals, and no other word:
+// "BND 400", not "ALL 400".
+func isCode(s string) bool {
+	low := strings.ToLower(s)
+	return moneyNames[s] != nil && en.Noun(low, false) == en.NoNoun && !list.Closed[low] && low != "try" && low != "mad"
+}
+
+// dollar returns whose "$" it is: that of America, unless the report is about a
+// country whose press writes its own dollars so.
+func (r *reader) dollar() string {
+	if code, ok := r.homes["$"]; ok {
+		return code
+	}
+	best, most := "USD", 2
+	for _, n := range nations["dollar"] {
+		count := 0
+		for _, s := range n.names {
+			count += r.mentions(s)
+		}
+		if (n.code == "USD" || n.code == "CAD" || n.code == "AUD" || n.code == "NZD") && count > most {
+			best, most = n.code, count
+		}
+	}
+	if r.homes == nil {
+		r.homes = map[string]string{}
+	}
+	r.homes["$"] = best
+	return best
 }
 
 // coin moves n over a currency word behind it and returns the currency:
@@ -101,9 +151,9 @@ func (r *reader) coin(n *numeral) string {
 		}
 		return ""
 	}
-	if w := &r.words[k]; len(w.w) == 3 && w.upper && prefixes[w.w] != "" && n.unit == "" && r.text[w.start:w.end] == strings.ToUpper(w.w) { // "110 JPY"
+	if w := &r.words[k]; len(w.w) == 3 && w.upper && list.MoneyLetters[w.w] != "" && n.unit == "" && r.text[w.start:w.end] == strings.ToUpper(w.w) { // "110 JPY"
 		n.hi = k + 1
-		return prefixes[w.w]
+		return list.MoneyLetters[w.w]
 	}
 	realm := ""
 	for j := 0; j < 3 && k < len(r.words); j++ {
@@ -120,15 +170,10 @@ func (r *reader) coin(n *numeral) string {
 				n.hi++
 				code = "GBP"
 			}
-			if code == "" && len(nations[c.name]) > 0 {
-				code = r.home(c)
+			if code != "" {
+				return code
 			}
-			for _, known := range [...]string{code, c.code} {
-				if known != "" {
-					return known
-				}
-			}
-			return c.name
+			return r.moneyOf(c)
 		}
 		if !r.words[k].upper && r.at(k) != "u.s." {
 			return ""
@@ -139,10 +184,23 @@ func (r *reader) coin(n *numeral) string {
 	return ""
 }
 
+// moneyOf returns the currency that c is in this report, or what it is called.
+func (r *reader) moneyOf(c coin) string {
+	if len(nations[c.name]) > 0 {
+		if code := r.home(c); code != "" {
+			return code
+		}
+	}
+	if c.code != "" {
+		return c.code
+	}
+	return c.name
+}
+
 // cents takes in what follows the whole units: "3 dollars and 50 cents".
 func (r *reader) cents(n *numeral) {
 	k := n.hi + b2i(r.at(n.hi) == "and")
-	if k >= len(r.words) || n.span || n.vague || n.scale > 1 {
+	if k >= len(r.words) || n.span || n.vague || n.scale > 1e3 {
 		return
 	}
 	m, ok := r.cardinal(k)
@@ -156,7 +214,7 @@ func (r *reader) cents(n *numeral) {
 func coinOf(w string) (coin, bool) {
 	c, ok := coins[w]
 	if !ok {
-		c, ok = coins[singular(w)]
+		c, ok = coins[en.Singular(w)]
 	}
 	return c, ok
 }
@@ -169,7 +227,7 @@ func isMoney(w string) bool {
 // isCoin tells money from other senses: "won" the verb, pounds of weight, "real"
 // the adjective.
 func (r *reader) isCoin(n *numeral, w string, k int) bool {
-	if n.value() < rarely[w] {
+	if n.value() < list.RareMoney[w] {
 		return false
 	}
 	switch w {

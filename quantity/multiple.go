@@ -4,12 +4,8 @@ import (
 	"strings"
 
 	"assay"
-	"assay/lang/en"
 	"assay/lang/piece"
 )
-
-// multiples are verbs that say by how much something grew or shrank.
-var multiples = map[string]float64{"doubled": 2, "tripled": 3, "trebled": 3, "quadrupled": 4, "quintupled": 5, "halved": .5}
 
 // multiple reads "tenfold", "a 10-fold rise", "doubled from 600", "three times as
 // many", as so many times another number (unit "multiple"), and returns the word
@@ -21,13 +17,13 @@ func (r *reader) multiple(i int) int {
 	switch base, isFold := strings.CutSuffix(w, "fold"); {
 	case isFold && numbers[base].n > 1 && (numbers[base].class == unitWord || numbers[base].class == tensWord || numbers[base].class == scaleWord):
 		n.set(numbers[base].n)
-	case multiples[w] > 0 && (r.at(i+1) == "from" || r.at(i+1) == "to" || r.at(i+1) == "since" || r.at(i+1) == "in" || r.at(i+1) == "over"):
-		n.set(multiples[w])
+	case list.Multiples[w] > 0 && (r.at(i+1) == "from" || r.at(i+1) == "to" || r.at(i+1) == "since" || r.at(i+1) == "in" || r.at(i+1) == "over"):
+		n.set(list.Multiples[w])
 		q.Change = "up"
 		if w == "halved" {
 			q.Change = "down"
 		}
-	case w == "twice" && r.at(i+1) == "as" && compared[r.at(i+2)]:
+	case w == "twice" && r.at(i+1) == "as" && list.Compared[r.at(i+2)]:
 		n.set(2)
 	default:
 		m, ok := r.cardinal(i)
@@ -40,14 +36,14 @@ func (r *reader) multiple(i int) int {
 			m.hi = k + 2
 		case r.at(k) == "fold":
 			m.hi = k + 1
-		case r.at(k) == "times" && r.at(k+1) == "as" && compared[r.at(k+2)], r.at(k) == "times" && (r.at(k+1) == "more" || r.at(k+1) == "higher"):
+		case r.at(k) == "times" && (r.at(k+1) == "the" || r.at(k+1) == "that") && !list.TimeUnits[r.at(k+2)], r.at(k) == "times" && r.at(k+1) == "as" && r.at(k+3) == "as", r.at(k) == "times" && r.at(k+1) == "as" && list.Compared[r.at(k+2)], r.at(k) == "times" && (r.at(k+1) == "more" || strings.HasSuffix(r.at(k+1), "er") && r.at(k+1) != "over"):
 		default:
 			return i
 		}
 		n = m
 	}
 	bound, lo, hedged := r.leftHedge(n.lo)
-	if n.hi == i+1 && multiples[w] > 0 {
+	if n.hi == i+1 && list.Multiples[w] > 0 {
 		switch r.at(i - 1) { // "more than doubled", "nearly doubled"
 		case "than", "nearly", "almost", "roughly", "about":
 		default:
@@ -63,19 +59,27 @@ func (r *reader) multiple(i int) int {
 	return n.hi
 }
 
-// compared follows "twice as".
-var compared = en.Words("many much high large big long likely great often")
-
 // single reads the "a" of "a man and his two sons" and of "two women and a child"
 // as one person: an article counts where a number beside it counts persons too.
 // It returns the word after the noun, or i.
 func (r *reader) single(i int) int {
+	near := r.at(i-1) == "and"
+	for j := i + 2; j < i+6 && !near; j++ {
+		near = r.at(j) == "and" || r.at(j) == ","
+	}
+	if !near { // the most frequent word of all need not be looked at twice
+		return i
+	}
 	p, ok := r.onePerson(i)
 	if !ok || !r.besides(i) && !r.countsNext(p.hi, 3) {
 		return i
 	}
+	v := 1.0
+	if r.at(p.head) == "couple" {
+		v = 2
+	}
 	q := assay.Quantity{Span: r.span(i, i+1), Unit: "person", Counted: r.span(p.lo, p.hi), Head: r.words[p.head].tok,
-		Low: assay.Known(1), Best: assay.Known(1), High: assay.Known(1)}
+		Low: assay.Known(v), Best: assay.Known(v), High: assay.Known(v)}
 	r.out = append(r.out, q)
 	r.last = p.hi
 	return p.hi
@@ -91,7 +95,10 @@ func (r *reader) onePerson(i int) (phrase, bool) {
 		return p, false
 	}
 	h := &r.words[p.head]
-	return p, !h.upper && isPerson(h.w, false) && !isPlural(h) && !groups[h.w] && p.hi-p.lo <= 3
+	if p.lo == p.head && h.w == "couple" && r.at(p.hi) == "and" && r.at(p.hi+1) == "their" { // "a couple and their three sons"
+		return p, true
+	}
+	return p, !h.upper && h.isPerson() && !h.isPlural() && !collectives[h.w] && p.hi-p.lo <= 3
 }
 
 // besides reports whether a number that counts persons ends at "and" before word
@@ -118,6 +125,11 @@ func (r *reader) countsNext(k, depth int) bool {
 	if depth > 0 {
 		if p, ok := r.onePerson(k); ok {
 			return r.countsNext(p.hi, depth-1)
+		}
+		if w := r.at(k); w == "his" || w == "her" { // "a man, his wife and their two nieces"
+			if p, ok := r.noun(k+1, false); ok && r.words[p.head].isPerson() && !r.words[p.head].isPlural() {
+				return r.countsNext(p.hi, depth-1)
+			}
 		}
 	}
 	if w := r.at(k); w == "his" || w == "her" || w == "their" {

@@ -29,7 +29,7 @@ func (r *reader) class(k int) wordClass {
 	switch {
 	case w.kind != piece.Letters:
 		return stops
-	case closed[w.w] || weekdays[w.w] && w.upper || monthNames[w.w] && w.upper:
+	case list.Closed[w.w] || weekdays[w.w] > 0 && w.upper || months[w.w] > 0 && w.upper:
 		return stops
 	case w.w == "more" || w.w == "less":
 		return stops
@@ -39,7 +39,7 @@ func (r *reader) class(k int) wordClass {
 		if adverb(w.w) {
 			return modifies
 		}
-		if w.w == "new" || w.w == "other" || w.w == "such" || strings.HasSuffix(w.w, "ed") || strings.HasSuffix(w.w, "ous") || strings.HasSuffix(w.w, "ful") {
+		if w.w == "new" || w.w == "other" || w.w == "such" || strings.HasSuffix(w.w, "ed") || strings.HasSuffix(w.w, "ous") || strings.HasSuffix(w.w, "ful") || strings.HasSuffix(w.w, "er") && w.class() == en.NoNoun { // "40k cheaper"
 			return modifies
 		}
 		return names
@@ -49,9 +49,9 @@ func (r *reader) class(k int) wordClass {
 		return modifies
 	case strings.HasPrefix(w.tag, "RB"):
 		return modifies
-	case isPerson(w.w, w.upper) || plural(w.w) && w.tag != "VBZ" && w.tag != "POS":
+	case w.isPerson() || w.pluralForm() && w.tag != "VBZ" && w.tag != "POS":
 		return names // a noun by its form, whatever the tagger thought
-	case w.tag == "VBD" && strings.HasSuffix(w.w, "ed") && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters && isPlural(&r.words[k+1]):
+	case w.tag == "VBD" && strings.HasSuffix(w.w, "ed") && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters && r.words[k+1].isPlural():
 		return modifies // "12 wounded soldiers"
 	}
 	return stops
@@ -66,24 +66,25 @@ func adverb(w string) bool {
 	return strings.HasSuffix(w, "ly")
 }
 
-func isPlural(w *word) bool {
-	return !closed[w.w] && (w.tag == "VBZ" && plural(w.w) && isPerson(w.w, w.upper) || w.tag == "NNS" || w.tag == "NNPS" || w.tag == "" && plural(w.w) || plural(w.w) && strings.HasPrefix(w.tag, "NN"))
-}
-
 // nounAt reports whether a noun phrase begins at word k.
 func (r *reader) nounAt(k int) bool {
 	_, ok := r.noun(k, true)
 	return ok
 }
 
-// premods are plural nouns that stand before other nouns: "arms dealers".
-var premods = en.Words("arms sports women men rights forces systems operations goods armed children humans people years services affairs news drugs police staff crew militia youth infantry cavalry troops")
-
 // noun returns the noun phrase that begins at word k. Its head is its first
 // plural noun, or its last noun. Where many is false ("one") singulars count.
 func (r *reader) noun(k int, many bool) (phrase, bool) {
 	p := phrase{lo: k, head: -1}
-	j := k
+	j, quoted := k, false
+	if j < len(r.words) && r.words[j].kind == piece.Digits && r.hyphened(j+1) { // "two 5-litre cans", "two 9-year-olds"
+		for r.hyphened(j + 1) {
+			j += 2
+		}
+		if !r.words[j].isPlural() {
+			j++
+		}
+	}
 	for ; j < len(r.words) && j < k+8; j++ {
 		w := &r.words[j]
 		if (w.w == "-" || w.w == "–") && w.glued && j > k && r.glued(j+1) && r.words[j+1].kind == piece.Letters {
@@ -106,8 +107,26 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 			j += 2
 			continue
 		}
+		if j+1 < len(r.words) && j > k && r.at(j) == "(" && r.at(j+2) == ")" && r.words[j+1].upper && p.head == j-1 && !r.words[j-1].isPlural() { // "teams" of "17 National Relief Force (NRF) teams"
+			if q, ok := r.noun(j+3, many); ok && r.words[q.head].isPlural() {
+				p.head = -1
+				j += 2
+				continue
+			}
+			break
+		}
+		if quoteMarks[w.w] && j+1 < len(r.words) && r.words[j+1].kind == piece.Letters && (quoted || !w.glued && p.head < 0) { // "10 “lost” boys"
+			quoted = !quoted
+			continue
+		}
 		c := r.class(j)
-		if w.glued && j > k && r.at(j-1) == "-" && c == stops && w.kind == piece.Letters && !closed[w.w] {
+		if w.w == "live" && j+1 < len(r.words) && r.words[j+1].isPlural() { // "two live goats"
+			c = modifies
+		}
+		if w.tag == "" && past[w.w] != "" && !w.pluralForm() && (many || w.class() == en.NoNoun) { // "30 more fell ill"
+			c = stops
+		}
+		if w.glued && j > k && r.at(j-1) == "-" && c == stops && w.kind == piece.Letters && !list.Closed[w.w] {
 			c = modifies
 		}
 		if c == stops {
@@ -131,7 +150,7 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 		if p.head >= 0 && r.headDone(p.head, j, many) {
 			break
 		}
-		if p.head >= 0 && r.at(p.head+1) == "-" && j == p.head+2 && !isPlural(w) && many && isPlural(&r.words[p.head]) {
+		if p.head >= 0 && r.at(p.head+1) == "-" && j == p.head+2 && !w.isPlural() && many && r.words[p.head].isPlural() {
 			continue
 		}
 		p.head = j
@@ -140,14 +159,23 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 		return p, false
 	}
 	p.hi = p.head + 1
+	if r.at(p.head) == "head" && r.at(p.hi) == "of" && p.hi+1 < len(r.words) && r.words[p.hi+1].kind == piece.Letters { // "300 head of cattle"
+		p.head, p.hi = p.head+2, p.head+3
+	}
 	return p, true
+}
+
+// hyphened reports whether word k is a hyphen that joins letters to what stands
+// before it.
+func (r *reader) hyphened(k int) bool {
+	return r.at(k) == "-" && r.glued(k) && r.glued(k+1) && r.words[k+1].kind == piece.Letters
 }
 
 // nameOf returns the last word of a name with "of" in it whose first part is the
 // head so far and whose "of" is word j, if a plural noun follows that it
 // describes; else 0.
 func (r *reader) nameOf(head, j int) int {
-	if head < 0 || head != j-1 || r.at(j) != "of" || !r.words[head].upper || isPlural(&r.words[head]) {
+	if head < 0 || head != j-1 || r.at(j) != "of" || !r.words[head].upper || r.words[head].isPlural() {
 		return 0
 	}
 	k := j + 1
@@ -160,7 +188,7 @@ func (r *reader) nameOf(head, j int) int {
 	if k >= len(r.words) || k == j+1 || !r.words[k-1].upper {
 		return 0
 	}
-	if p, ok := r.noun(k, true); ok && isPlural(&r.words[p.head]) && !r.words[p.head].upper {
+	if p, ok := r.noun(k, true); ok && r.words[p.head].isPlural() && !r.words[p.head].upper {
 		return k - 1
 	}
 	return 0
@@ -169,31 +197,34 @@ func (r *reader) nameOf(head, j int) int {
 // leadsOn reports whether the modifier at j is followed by a plural noun, so that
 // the phrase is not over: "police wounded people", "aid delivery trucks".
 func (r *reader) leadsOn(j int) bool {
-	if isPlural(&r.words[j-1]) || adverb(r.at(j)) {
+	if r.words[j-1].isPlural() || adverb(r.at(j)) {
 		return false
 	}
-	return j+1 < len(r.words) && isPlural(&r.words[j+1])
+	return j+1 < len(r.words) && r.words[j+1].isPlural()
 }
 
 // headDone reports whether the phrase ends before word j, its head being found.
 func (r *reader) headDone(head, j int, many bool) bool {
 	h, w := &r.words[head], &r.words[j]
+	if w.tag == "" && h.isPlural() && !w.upper && w.class() == en.NoNoun {
+		return true // "one in ten start-ups survives"
+	}
 	if j == head+1 || j == head+2 && r.at(head+1) == "-" {
-		if !many && h.tag == "" && persons[h.w] && !isPerson(w.w, w.upper) {
+		if !many && h.tag == "" && h.isPerson() && !w.isPerson() {
 			return true // "one man died"
 		}
-		if !isPlural(h) {
-			return many && people[h.w] && !isPlural(w)
+		if !h.isPlural() {
+			return many && collectives[h.w] && !w.isPlural()
 		}
-		if w.tag == "" && r.glued(head) && head > 0 && r.at(head-1) == "-" && !isPlural(w) {
+		if w.tag == "" && r.glued(head) && head > 0 && r.at(head-1) == "-" && !w.isPlural() {
 			return true // "fact-checkers working there"
 		}
-		if r.glued(head) && head > 0 && r.at(head-1) == "-" || h.upper && !w.upper && isPlural(w) {
+		if r.glued(head) && head > 0 && r.at(head-1) == "-" || h.upper && !w.upper && w.isPlural() {
 			return false // "plain-clothes officers", "United Nations peacekeepers"
 		}
-		return r.at(head+1) != "-" && !(isPlural(w) && (premods[h.w] || h.tag == "" && !isPerson(h.w, h.upper) && isPerson(w.w, w.upper) && w.tag != ""))
+		return r.at(head+1) != "-" && !(w.isPlural() && (list.Premods[h.w] || h.tag == "" && !h.isPerson() && w.isPerson() && w.tag != ""))
 	}
-	return isPlural(h)
+	return h.isPlural()
 }
 
 // coordinate extends p over "and family members", where both sides are counted.
@@ -215,7 +246,7 @@ func (r *reader) coordinate(p phrase) phrase {
 		if ok && adverb(r.at(k)) && q.head != k { // "200 people, mostly women"
 			return p
 		}
-		if !ok || !isPlural(&r.words[q.head]) || !isPlural(&r.words[p.head]) {
+		if !ok || !r.words[q.head].isPlural() || !r.words[p.head].isPlural() || r.numberAt(q.hi) && r.words[q.head].tag == "" { // "101 floors and stands 500 metres tall"
 			return p
 		}
 		for j := k; j < q.head; j++ { // "12 people and damaged houses": a verb
@@ -223,7 +254,7 @@ func (r *reader) coordinate(p phrase) phrase {
 				return p
 			}
 		}
-		if isPerson(r.at(p.head), r.words[p.head].upper) != isPerson(r.at(q.head), r.words[q.head].upper) {
+		if r.words[p.head].isPerson() != r.words[q.head].isPerson() {
 			return p
 		}
 		if comma && !and { // a list: it must come to its "and"
@@ -232,18 +263,13 @@ func (r *reader) coordinate(p phrase) phrase {
 				return p
 			}
 			last, ok := r.noun(j+1, true)
-			if !ok || r.numberAt(j+1) || !isPlural(&r.words[last.head]) || isPerson(r.at(last.head), r.words[last.head].upper) != isPerson(r.at(q.head), r.words[q.head].upper) {
+			if !ok || r.numberAt(j+1) || !r.words[last.head].isPlural() || r.words[last.head].isPerson() != r.words[q.head].isPerson() {
 				return p
 			}
-		} else if q.hi < len(r.words) && finite[r.at(q.hi)] && !isPerson(r.at(p.head), false) {
+		} else if q.hi < len(r.words) && list.Finite[r.at(q.hi)] && !r.words[p.head].isPerson() {
 			return p // "killed 12 cows and houses were burned"
 		}
 		p.hi = q.hi
 	}
 	return p
 }
-
-var finite = en.Words("was were is are had have has")
-
-// determiners may stand between "of" and what is counted: "300 of the detainees".
-var determiners = en.Words("the these those his her its their our my your this that all")

@@ -1,6 +1,7 @@
 package quantity
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -79,8 +80,10 @@ func (r *reader) cardinal(i int) (numeral, bool) {
 		current, k = 1/numbers[w].n, i+1
 	case w == "dozen" && r.at(i-1) != "a" && r.at(i-1) != "'s" && r.at(i-1) != "bakers":
 		current = 1
+	case (w == "million" || w == "billion" || w == "trillion") && r.hyphened(i+1) && isMoney(r.at(i+2)) && !r.glued(i): // "a billion-dollar flood"
+		current = 1
 	case w == "hundred" || w == "thousand" || w == "million" || w == "billion":
-		if !bareScale[r.at(i-1)] { // "the hundred who stayed"
+		if !list.BareScale[r.at(i-1)] { // "the hundred who stayed"
 			return n, false
 		}
 		current = 1
@@ -132,18 +135,30 @@ done:
 	}
 	n.hi = k
 	n.set(total + current)
+	n.hi += r.inDigits(n.hi, n.value())
 	return n, true
+}
+
+// inDigits returns how many words at k say v again in brackets: "seven (7) crates".
+func (r *reader) inDigits(k int, v float64) int {
+	if r.at(k) == "(" && r.at(k+2) == ")" && r.words[k+1].kind == piece.Digits {
+		if again, ok := decimal(r.at(k + 1)); ok && again == v {
+			return 3
+		}
+	}
+	return 0
 }
 
 // continues reports whether the number at k can be the rest of one whose last
 // scale word is scale: "two hundred and fifty", not "a hundred and 2,000".
 func (r *reader) continues(k int, scale float64) bool {
 	// "a dozen and three more" are two numbers
-	return scale != 12 && numbers[r.at(k)].n < scale && !(numbers[r.at(k)].n == 1 && numbers[r.at(k+1)].class == noNumber)
+	if scale == 12 || numbers[r.at(k)].n >= scale {
+		return false
+	}
+	next := r.at(k + 1)
+	return numbers[r.at(k)].n != 1 || numbers[next].class != noNumber || !list.Finite[next] && !list.StateWords[next] && next != "of" && next != "more" && next != "other" && next != "-"
 }
-
-// bareScale are the words after which "hundred" needs no "a".
-var bareScale = en.NewSet("the", "this", "that", "these", "those", "few", "several", "couple", "many")
 
 func b2i(b bool) int {
 	if b {
@@ -176,7 +191,8 @@ func (r *reader) figures(i int) (numeral, bool) {
 		return n, false
 	}
 	k := i + 1
-	for r.grouped(k) { // "9 300 households"
+	for r.grouped(k) || r.spaced(k) { // "9 300 households", "3, 000 sheep"
+		k += b2i(r.at(k) == ",")
 		n, _ := strconv.ParseFloat(r.words[k].w, 64)
 		v = v*1000 + n
 		k++
@@ -185,9 +201,16 @@ func (r *reader) figures(i int) (numeral, bool) {
 	case isGlyph:
 		v += f
 		k++
+	case r.decimalComma(k):
+		f, _ := strconv.ParseFloat(r.words[i].w+"."+r.at(k+1), 64)
+		v = f
+		k += 2
 	case r.at(k+1) == "/" && r.isFraction(k) && v == float64(int(v)):
 		v += r.quotient(k)
 		k += 3
+	case r.at(k) == "-" && r.glued(k) && r.glued(k+1) && r.isFraction(k+1) && v == float64(int(v)): // "6-1/4"
+		v += r.quotient(k + 1)
+		k += 4
 	}
 	// "3m", "$1.2bn", "3 million", "1.5m people"; "5m" may be metres, so a letter
 	// counts as a scale only against digits
@@ -198,14 +221,29 @@ func (r *reader) figures(i int) (numeral, bool) {
 		n.set(v)
 		return n, true
 	}
-	if r.at(k) == "m" && r.glued(k) && extents[r.at(k+1)] { // "1.8m tall"
+	if r.at(k) == "m" && list.Extents[r.at(k+1)] { // "1.8m tall"
 		n.unit, n.digits = "meter", false
 		n.hi, r.after = k, k+1
 		n.set(v)
 		return n, true
 	}
-	if s, ok := suffixes[r.at(k)]; ok && r.glued(k) && r.words[k].kind == piece.Letters {
-		v *= s
+	if w := r.at(k + 1); r.at(k) == "m" && r.glued(k) && w != "" && signs[r.at(i-1)] == "" && v < 2000 && r.words[k+1].kind == piece.Letters && !r.words[k+1].upper && !list.Closed[w] && !r.words[k+1].isPlural() && r.words[k+1].class() != en.NoNoun && numbers[w].class == noNumber && !isMoney(w) { // "a 400m race"
+		n.unit, n.digits = "meter", false
+		n.hi, r.after = k, k+1
+		n.set(v)
+		return n, true
+	}
+	if r.at(k) == "m" && v >= 1000 && strings.Contains(r.words[i].w, ",") && signs[r.at(i-1)] == "" && r.glued(k) { // "7,000m up"
+		n.unit, n.digits = "meter", false
+		n.hi, r.after = k, k+1
+		n.set(v)
+		return n, true
+	}
+	if s, ok := list.Suffixes[r.at(k)]; ok && r.glued(k) && r.words[k].kind == piece.Letters {
+		if r.words[k].upper && s == 1e3 && (v == 2 || v == 4 || v == 8) && r.nounAt(k+1) { // "a 4K screen"
+			return n, false
+		}
+		v = scaled(v, s)
 		n.scale, n.digits = s, false
 		k++
 	} else {
@@ -214,12 +252,12 @@ func (r *reader) figures(i int) (numeral, bool) {
 			num := numbers[r.at(k+hyphen)]
 			s := num.n
 			if num.class != scaleWord {
-				s, ok = suffixes[r.at(k+hyphen)]
+				s, ok = list.Suffixes[r.at(k+hyphen)]
 				if !ok || len(r.at(k+hyphen)) < 2 {
 					break
 				}
 			}
-			v *= s
+			v = scaled(v, s)
 			n.scale, n.digits = s, false
 			k += 1 + hyphen
 			hyphen = 0
@@ -234,8 +272,28 @@ func (r *reader) figures(i int) (numeral, bool) {
 	return n, true
 }
 
-// extents follow a length.
-var extents = en.Words("tall long wide high deep thick away above below apart")
+// decimalComma reports whether "3,5 percent" goes on at word k: a comma and one or two
+// digits before what is measured.
+func (r *reader) decimalComma(k int) bool {
+	if r.at(k) != "," || !r.glued(k) || !r.glued(k+1) || r.words[k+1].kind != piece.Digits || len(r.at(k+1)) > 2 || strings.Contains(r.at(k-1), ",") {
+		return false
+	}
+	w := r.at(k + 2)
+	return w == "%" || w == "percent" || w == "per" && r.at(k+3) == "cent" || measures[w] != "" || numbers[w].class == scaleWord
+}
+
+// scaled multiplies what was written in digits: 4.1 billion is 4100000000, not a
+// little less.
+func scaled(v, scale float64) float64 {
+	p := v * scale
+	if p == math.Trunc(p) {
+		return p
+	}
+	if near := math.Round(p); math.Abs(p-near) < 1e-12*p {
+		return near
+	}
+	return p
+}
 
 // grouped reports whether word k is a group of three digits that belongs to the
 // number before it, set off by one space: "14 000", "1 250 000".
@@ -248,26 +306,20 @@ func (r *reader) grouped(k int) bool {
 		return false
 	}
 	gap := r.text[p.end:r.words[k].start]
-	if monthNames[r.at(k-2)] && r.words[k-2].upper {
+	if months[r.at(k-2)] > 0 && r.words[k-2].upper {
 		return false // "On May 3 120 men came"
 	}
 	return gap == " "
 }
 
-// isFraction reports whether words k, k+1, k+2 are "3/8".
-func (r *reader) isFraction(k int) bool {
-	if r.at(k+1) != "/" || !r.glued(k+1) || !r.glued(k+2) || r.at(k+3) == "/" && r.glued(k+3) {
+// spaced reports whether a group of three digits that begins with nought follows
+// the comma at word k: no number of its own does.
+func (r *reader) spaced(k int) bool {
+	if r.at(k) != "," || !r.glued(k) || k+1 >= len(r.words) || r.words[k+1].kind != piece.Digits || r.glued(k+1) {
 		return false
 	}
-	a, ok := decimal(r.at(k))
-	b, ok2 := decimal(r.at(k + 2))
-	return ok && ok2 && a < b && b <= 64 && a >= 1 && (b == 2 || b == 3 || b == 4 || b == 5 || b == 8 || b == 10 || b == 16 || b == 32 || b == 64)
-}
-
-func (r *reader) quotient(k int) float64 {
-	a, _ := decimal(r.at(k))
-	b, _ := decimal(r.at(k + 2))
-	return a / b
+	w, p := r.words[k+1].w, r.words[k-1].w
+	return len(w) == 3 && w[0] == '0' && len(p) <= 3 && p[0] != '0' && r.words[k-1].kind == piece.Digits
 }
 
 // decimal reads "1,500", "1,50,000" and "2.3". Groups of other lengths than two
@@ -291,115 +343,6 @@ func decimal(s string) (float64, bool) {
 	return v, err == nil
 }
 
-// fraction reads "a third of", "two-thirds", "half of", "one in five".
-func (r *reader) fraction(i int) (numeral, bool) {
-	n := numeral{lo: i, fraction: true, scale: 1, unit: "fraction"}
-	if f, ok := glyphs[r.at(i)]; ok {
-		n.hi = i + 1
-		n.set(f)
-		return n, r.at(n.hi) == "of"
-	}
-	if r.words[i].kind == piece.Digits && r.isFraction(i) {
-		n.hi = i + 3
-		n.set(r.quotient(i))
-		return n, r.at(n.hi) == "of" || r.at(n.hi) == "the"
-	}
-	if r.at(i) == "half" {
-		n.hi = i + 1
-		n.set(.5)
-		// "half of them", "half the town", "half its men"; not "second half", "half an hour"
-		return n, (r.at(i+1) == "of" || halved[r.at(i+1)] || r.leftHedged(i) && !r.glued(i+1) && r.at(i+1) != "a" && r.at(i+1) != "an") &&
-			!timeUnits[r.at(i+2)] && !timeUnits[r.at(i+3)] && r.at(i+1) != "-"
-	}
-	if r.glued(i) && r.at(i-1) == "-" { // "four-and-a-half"
-		return n, false
-	}
-	top, k := 0.0, i
-	switch num := numbers[r.at(i)]; {
-	case r.at(i) == "a", r.at(i) == "an":
-		top, k = 1, i+1
-	case num.class == unitWord && num.n > 0:
-		top, k = num.n, i+1
-	case r.words[i].kind == piece.Digits:
-		v, ok := decimal(r.at(i))
-		if !ok || v != float64(int(v)) || v < 1 {
-			return n, false
-		}
-		top, k = v, i+1
-		return r.ratio(n, i, k, top)
-	default:
-		return n, false
-	}
-	hyphen := r.at(k) == "-"
-	if hyphen {
-		k++
-	}
-	low := numbers[r.at(k)]
-	if low.class != partWord {
-		if hyphen || r.at(i) == "a" || r.at(i) == "an" {
-			return n, false
-		}
-		return r.ratio(n, i, k, top)
-	}
-	n.hi = k + 1
-	n.set(top / low.n)
-	many := strings.HasSuffix(r.at(k), "s")
-	// "a third man", "a quarter of an hour", "one fifth grader"
-	return n, top < low.n && (r.at(n.hi) == "of" && !timeUnits[r.at(n.hi+2)] || many && top > 1 && r.at(n.hi) != "-" || hyphen && r.at(n.hi) != "-" && !many)
-}
-
-// fractionOf works out "a quarter of a million" and "half of 1 percent".
-func (r *reader) fractionOf(n numeral) numeral {
-	if r.at(n.hi) != "of" || n.hi+1 >= len(r.words) {
-		return n
-	}
-	m, ok := r.cardinal(n.hi + 1)
-	percent := ok && (r.at(m.hi) == "%" || r.at(m.hi) == "percent" || r.at(m.hi) == "per" && r.at(m.hi+1) == "cent")
-	if !ok || !percent && !(m.scale > 1 && (r.at(m.lo) == "a" || r.at(m.lo) == "an")) {
-		return n
-	}
-	m.lo = n.lo
-	m.set(n.value() * m.value())
-	return m
-}
-
-var halved = en.NewSet("the", "his", "her", "its", "their", "our", "my", "your", "those", "these", "all")
-
-// ratio reads "one in five", "nine out of 10", "three of every four".
-func (r *reader) ratio(n numeral, i, k int, top float64) (numeral, bool) {
-	switch {
-	case r.at(k) == "in" && r.at(k+1) == "every":
-		k += 2
-	case r.at(k) == "in":
-		k++
-	case r.at(k) == "out" && r.at(k+1) == "of" && r.at(k+2) == "every", r.at(k) == "out" && r.at(k+1) == "of" && r.at(k+2) == "each":
-		k += 3
-	case r.at(k) == "out" && r.at(k+1) == "of":
-		k += 2
-	case r.at(k) == "of" && r.at(k+1) == "every":
-		k += 2
-	default:
-		return n, false
-	}
-	if k >= len(r.words) {
-		return n, false
-	}
-	bottom, ok := r.cardinal(k)
-	if !ok || top >= bottom.value() || top > 99 || timeUnits[r.at(bottom.hi)] || monthNames[r.at(bottom.hi)] {
-		return n, false
-	}
-	b := bottom.value()
-	if r.at(k-1) == "in" && (b > 1000 && b < 2100 && bottom.digits || b > 20 && int(b)%10 != 0) { // "one in 2015"
-		return n, false
-	}
-	if next := r.at(bottom.hi); r.at(k-1) == "in" && (next == "-" || next == "%" || measures[next] != "" || next == "provinces" || next == "cities" || next == "countries" || next == "states") {
-		return n, false // "two in 10 cities"
-	}
-	n.hi = bottom.hi
-	n.set(top / b)
-	return n, true
-}
-
 // vagueNumber reads "dozens", "several", "low thousands", "tens of thousands",
 // "a few hundred", "many thousands".
 func (r *reader) vagueNumber(i int) (numeral, bool) {
@@ -414,12 +357,15 @@ func (r *reader) vagueNumber(i int) (numeral, bool) {
 		k++
 	}
 	switch num := numbers[r.at(k)]; {
-	case num.class == pluralWord && r.at(k) == "scores" && r.at(k+1) != "of" && k > 0 && r.words[k-1].kind == piece.Letters && r.at(k-1) != "and" && r.at(k-1) != "some" && !r.leftHedged(k):
+	case num.class == pluralWord && r.at(k) == "scores" && r.at(k+1) != "of" && k > 0 && r.words[k-1].kind == piece.Letters && r.at(k-1) != "and" && r.at(k-1) != "some" && r.at(k-1) != "that" && !r.leftHedged(k):
 		return n, false // "the scores", "test scores"
 	case num.class == pluralWord:
 		key := r.at(k)
 		k++
 		mult := 1.0
+		if r.at(k) == "or" && numbers[r.at(k+1)].class == pluralWord && r.at(k+2) == "of" && numbers[r.at(k+3)].class == pluralWord { // "tens or hundreds of thousands"
+			k += 2
+		}
 		for (r.at(k) == "of" || r.at(k) == "upon" || r.at(k) == "and") && numbers[r.at(k+1)].class == pluralWord {
 			if r.at(k) == "of" {
 				key += " of " + r.at(k+1)
@@ -445,6 +391,14 @@ func (r *reader) vagueNumber(i int) (numeral, bool) {
 // few reads "several", "a few thousand", "a couple of dozen", "a handful".
 func (r *reader) few(n *numeral, k int) (int, bool) {
 	w := r.at(k)
+	if w == "score" { // "a score of monks"; "a score of 3" has a number behind it
+		if r.at(k-1) != "a" || r.at(k+1) != "of" || r.numberAt(k+2) || !r.nounAt(k+2) {
+			return k, false
+		}
+		n.lo, n.vague, n.of = k-1, false, true
+		n.set(20)
+		return k + 1, true
+	}
 	if w != "several" {
 		if prev := r.at(k - 1); prev != "a" || k == 0 { // "few of them", "the couple": no number
 			return k, false
@@ -486,8 +440,8 @@ func (r *reader) few(n *numeral, k int) (int, bool) {
 // countsPair reports whether "a pair of" counts what stands at k: "a pair of
 // bombers", not "a pair of trousers" or "a pair of twos".
 func (r *reader) countsPair(k int) bool {
-	for j := k; j < k+4 && j < len(r.words) && !closed[r.at(j)]; j++ {
-		if isPerson(r.at(j), r.words[j].upper) {
+	for j := k; j < k+4 && j < len(r.words) && !list.Closed[r.at(j)]; j++ {
+		if r.words[j].isPerson() {
 			return true
 		}
 	}

@@ -3,8 +3,8 @@
 //
 // Text comes in, and quantities go out: "as many as 1,500 have returned" is at
 // most 1,500, with no lower limit; "dozens" is at least twelve. The idea is a
-// grammar over words that are finer than tokens, with its own lexicon of number
-// words, hedges, currencies, units and nouns for persons; a tagger's word classes
+// grammar over words that are finer than tokens, with its own words of number,
+// hedges, money and units from lang/en, which says too what a noun names; a tagger's word classes
 // help to find what is counted where they are there, and are not needed for the
 // numbers. The bounds follow LEDGER.md; the notion of value, unit and change is
 // that of Almasian et al., CQE: A Comprehensive Quantity Extractor (EMNLP 2023).
@@ -19,7 +19,6 @@ import (
 	"strings"
 
 	"assay"
-	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -53,7 +52,7 @@ func New(opt Options) assay.Stage {
 
 // version is another for options that give another output.
 func (opt Options) version() int {
-	v := 3 + opt.table().fingerprint()
+	v := 4 + opt.table().fingerprint()
 	if opt.Every {
 		v += 500
 	}
@@ -74,7 +73,7 @@ func Parse(text string) []assay.Quantity { return Options{}.Parse(text) }
 // Parse is like the function [Parse], with options.
 func (opt Options) Parse(text string) []assay.Quantity {
 	r := reader{text: text, table: opt.table(), every: opt.Every}
-	r.words = split(nil, text, 0, len(text))
+	r.words = split(make([]word, 0, len(text)/5), text, 0, len(text))
 	r.read()
 	return r.out
 }
@@ -87,11 +86,15 @@ type reader struct {
 	words []word
 	out   []assay.Quantity
 
-	whole   int // the quantity that "Of more than 5,000 Europeans" left, -1 if none
-	part    int // the quantity that waits for the number after "of the", -1 if none
-	partEnd int // the word at which that number must begin
-	last    int // the word after the last quantity and what it counts, 0 if none in this sentence
-	after   int // the word after a unit of measure, 0 if none
+	whole    int     // the quantity that "Of more than 5,000 Europeans" left, -1 if none
+	part     int     // the quantity that waits for the number after "of the", -1 if none
+	partEnd  int     // the word at which that number must begin
+	sentence int     // the first quantity of this sentence
+	listed   int     // the quantity that was last made a part of another by a list
+	rest     float64 // how many of that are not told yet
+
+	last  int // the word after the last quantity and what it counts, 0 if none in this sentence
+	after int // the word after a unit of measure, 0 if none
 
 	homes map[string]string // the currency by its name, where the report shows whose it is
 }
@@ -119,11 +122,11 @@ var penn = map[string]string{"NOUN": "NN", "PROPN": "NNP", "VERB": "VBD", "AUX":
 	"DET": "DT", "ADP": "IN", "PRON": "PRP", "CCONJ": "CC", "SCONJ": "IN", "PART": "TO", "INTJ": "UH", "SYM": "SYM", "PUNCT": "."}
 
 func (r *reader) read() {
-	r.whole, r.part, r.last = -1, -1, 0
+	r.whole, r.part, r.last, r.sentence, r.listed = -1, -1, 0, len(r.out), -1
 	for i := 0; i < len(r.words); {
 		if !r.starts(i) {
 			if w := r.words[i].w; w == "?" || w == "!" || w == "." && i+1 < len(r.words) && r.words[i+1].upper {
-				r.whole, r.part = -1, -1
+				r.whole, r.part, r.sentence, r.listed = -1, -1, len(r.out), -1
 			}
 			i++
 			continue
@@ -152,10 +155,10 @@ func (r *reader) starts(i int) bool {
 	case "a", "an", "low", "mid", "high", "many", "untold", "countless", "no", "none", "nobody", "without", "twice":
 		return true
 	}
-	if multiples[w.w] > 0 || strings.HasSuffix(w.w, "fold") {
+	if list.Multiples[w.w] > 0 || strings.HasSuffix(w.w, "fold") {
 		return true
 	}
-	return w.upper && (prefixes[w.w] != "" || w.w == "ps" || w.w == "y")
+	return w.upper && (len(w.w) == 3 && i+1 < len(r.words) && r.words[i+1].kind == piece.Digits || list.MoneyLetters[w.w] != "" || w.w == "ps" || w.w == "y")
 }
 
 // quantityAt reads the quantity at word i and returns the word after it, or i.
@@ -191,77 +194,125 @@ func (r *reader) emit(n *numeral) int {
 	}
 	r.unit(n)
 	minus := r.minusBefore(n)
-	bound, lo, hedged := r.leftHedge(n.lo - minus)
-	if !hedged {
-		lo += minus
-	}
-	k := n.hi
-	hi := n.hi
-	if b, end, ok := r.rightHedge(k); ok {
-		if !hedged || bound == assay.Approx {
-			bound, hedged = b, true
-		}
-		k, hi = end, end
-	}
+	l, k := r.limits(n, minus)
 	if r.every {
 		r.stretch(n)
 	}
-	p, found := r.counted(n, k)
 	var noun *phrase
-	if found {
+	if p, ok := r.counted(n, k); ok {
 		p = r.adjectival(n, p)
 		noun = &p
 	}
-	if r.excluded(n, noun, hedged) || noun == nil && !r.stands(n, hedged, k) {
-		return max(n.hi, hi)
+	if r.excluded(n, noun, l.hedged) {
+		return max(n.hi, l.hi)
 	}
 	q := assay.Quantity{Unit: n.unit, Head: -1}
+	if noun == nil && n.unit == "" {
+		if p, ok := r.predicate(n, k); ok { // "44 were women"
+			noun = &p
+		}
+	}
 	end := k
 	if noun != nil {
-		end = p.hi
-		q.Counted = r.span(p.lo, p.hi)
-		q.Head = r.words[p.head].tok
-		if q.Unit == "" {
-			q.Unit = r.unitOf(p)
-		}
-		if b, _, ok := r.rightHedge(p.hi); ok && !hedged && r.at(p.hi) != "plus" && r.at(p.hi) != "-" { // "10 people or more"
-			bound, hedged = b, true
-		}
-	} else if _, lo, _ := r.leftHedge(n.lo); q.Unit == "" && (r.at(lo-1) == "of" && groups[r.at(lo-2)] || r.at(k) == "of" && determiners[r.at(k+1)] && stateWords[r.at(k+2)] || stateWords[r.at(k)] || r.at(k) == "more" && stateWords[r.at(k+1)] || finite[r.at(k)] && (stateWords[r.at(k+1)] || r.at(k+1) == "been" && stateWords[r.at(k+2)]) || n.of && n.scale < 1e5) {
-		q.Unit = "person"
+		end = noun.hi
+		r.name(&q, n, noun, &l)
+	} else if !r.unnamed(&q, n, &l, k) {
+		return max(n.hi, l.hi)
 	}
 	if minus > 0 && n.unit != "" {
 		n.set(-n.value()) // "-1.3%", "minus 5 degrees"
-		if lo == n.lo {
-			lo -= minus
+		if l.lo == n.lo {
+			l.lo -= minus
 		}
 	}
-	again := r.restates(n, lo)
-	if again != nil && !hedged && (again.Bound == assay.AtLeast || again.Bound == assay.AtMost || again.Bound == assay.Approx) {
-		bound, hedged = again.Bound, true
+	again := r.restates(n, l.lo)
+	if again != nil && !l.hedged && (again.Bound == assay.AtLeast || again.Bound == assay.AtMost || again.Bound == assay.Approx) {
+		l.bound, l.hedged = again.Bound, true
 	}
-	n.bounded(&q, bound, hedged)
-	q.Span = r.span(lo, hi)
-	q.Per = r.rate(end)
-	q.Change = r.change(lo)
-	if q.Change == "" && (q.Unit == "percent" || q.Unit == "percentage point" || q.Unit == "point") && lo > 0 { // "lost 85 points"
-		switch r.at(lo - 1) {
-		case "lost", "lose", "loses", "losing":
-			q.Change = "down"
-		case "added", "adds", "adding":
-			q.Change = "up"
-		}
-	}
+	n.bounded(&q, l.bound, l.hedged)
+	q.Span = r.span(l.lo, l.hi)
+	q.Per, end = r.rate(end, q.Unit)
+	q.Change = r.changeOf(&q, n, l.lo)
 	if again != nil && q.Change == "" {
 		q.Change = again.Change
 	}
+	r.link(&q, n, l.lo, k)
 	r.last = end
-	r.link(&q, n, lo, k)
 	r.add(q)
-	if q.Per != "" && numbers[q.Per].class == noNumber && piece.IsDigit(q.Per[0]) {
-		return end + 2 // "per 100,000"
+	if q.Per != "" && piece.IsDigit(q.Per[0]) {
+		return end // "per 100,000 people"
 	}
-	return max(n.hi, hi)
+	return max(n.hi, l.hi)
+}
+
+// A limit is what the hedges beside a number say.
+type limit struct {
+	bound  assay.Bound
+	hedged bool
+	lo, hi int // the words of number and hedges
+}
+
+// behind takes in a hedge behind the number: it counts where none stands before, or
+// only "about".
+func (l *limit) behind(b assay.Bound) {
+	if !l.hedged || l.bound == assay.Approx {
+		l.bound, l.hedged = b, true
+	}
+}
+
+// limits reads the hedges of n, before which minus words make it negative, and returns
+// the word from which on its noun is looked for.
+func (r *reader) limits(n *numeral, minus int) (l limit, k int) {
+	l.bound, l.lo, l.hedged = r.leftHedge(n.lo - minus)
+	if !l.hedged {
+		l.lo += minus
+	}
+	k, l.hi = n.hi, n.hi
+	if b, end, ok := r.rightHedge(k); ok {
+		l.behind(b)
+		k, l.hi = end, end
+		if n.unit == "" && r.at(end) != "" { // "20 or so litres", "20-odd miles"
+			r.measure(n, end)
+		}
+	}
+	if r.after > k && (!l.hedged || l.bound == assay.Approx) { // "20 kilograms and over"
+		if b, end, ok := r.rightHedge(r.after); ok && r.at(r.after) != "-" && r.at(r.after) != "plus" {
+			l.behind(b)
+			l.hi, r.after = end, end
+		}
+	}
+	return l, k
+}
+
+// name gives q what noun says is counted.
+func (r *reader) name(q *assay.Quantity, n *numeral, noun *phrase, l *limit) {
+	q.Counted = r.span(noun.lo, noun.hi)
+	q.Head = r.words[noun.head].tok
+	if q.Unit == "" {
+		q.Unit = r.unitOf(*noun, n.value() > 1 || !n.low.IsKnown())
+	}
+	if b, _, ok := r.rightHedge(noun.hi); ok && r.at(noun.hi) != "plus" && r.at(noun.hi) != "-" { // "10 people or more"
+		l.behind(b)
+	}
+}
+
+// unnamed gives q the unit of what is counted though no noun stands there, and
+// reports whether the number stands without one.
+func (r *reader) unnamed(q *assay.Quantity, n *numeral, l *limit, k int) bool {
+	if n.unit != "" {
+		return true
+	}
+	unit, shared, sure := r.ahead(n, k)
+	if !sure {
+		unit, sure = r.leftOut(n, l.lo, k)
+	} else if shared.hi > 0 {
+		q.Counted, q.Head = r.span(shared.lo, shared.hi), r.words[shared.head].tok
+	}
+	q.Unit = unit
+	if unit == "" && (r.at(k) == "of" && list.Determiners[r.at(k+1)] && list.StateWords[r.at(k+2)] || n.of && r.at(k) != "of" && (n.scale < 1e5 || r.clauseAt(k))) {
+		q.Unit = "person" // "300 of the wounded", "Dozens surrendered"
+	}
+	return sure || r.stands(n, l.hedged, k)
 }
 
 // restates returns the quantity that n says again in another unit: "more than 60
@@ -319,15 +370,9 @@ func (r *reader) add(q assay.Quantity) {
 	r.out = append(r.out, q)
 }
 
-// groups are nouns whose "of six" counts persons.
-var groups = en.Words("family families crew team group party household squad gang crowd couple delegation staff band")
-
 func (r *reader) span(lo, hi int) assay.Span {
 	return assay.Span{Start: r.words[lo].start, End: r.words[hi-1].end}
 }
-
-// clauseStart is what may stand before a clause.
-var clauseStart = en.NewSet(";", ",", ":", "—", "–", "and", "but")
 
 // stands reports whether a number without a noun can stand alone.
 func (r *reader) stands(n *numeral, hedged bool, k int) bool {
@@ -335,156 +380,36 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 		return true
 	}
 	next := r.at(k)
-	if r.at(n.lo-1) == "of" && groups[r.at(n.lo-2)] {
-		return true // "a family of five"
-	}
-	if stateWords[next] || r.harmBefore(n.lo) || next == "more" || hedged {
+	if next == "more" || hedged || r.whole >= 0 && r.at(n.lo-1) == "," { // "of the 300 barns, 40 had no roof"
 		return true
 	}
+	if r.other(n.lo) && len(r.out) > r.sentence {
+		return true // "the other five"
+	}
+	if next == "out" && r.at(k+1) == "of" && list.Determiners[r.at(k+2)] && r.numberAt(k+3) {
+		return true // "nine out of the 14 bridges"
+	}
 	if n.vague && numbers[r.words[n.hi-1].w].class == fewWord {
-		return next == "of" && r.at(k+1) != "of" || finite[next] && n.lo == 0 || n.of && strings.HasSuffix(next, "ed") // "Only a handful survived"
+		return next == "of" && r.at(k+1) != "of" || list.Finite[next] && n.lo == 0 || n.of && strings.HasSuffix(next, "ed") // "Only a handful survived"
 	}
 	if n.vague || n.scale > 1 || n.span {
 		return true
 	}
-	if next == "of" && (determiners[r.at(k+1)] || r.at(k+1) == "them" || r.at(k+1) == "whom" || r.numberAt(k+1)) {
-		return !n.article || r.numberAt(k+1) || determiners[r.at(k+1)] && r.numberAt(k+2)
+	if next == "of" && (r.numberAt(r.wholeAt(k+1)) || list.Determiners[r.at(k+1)] || r.at(k+1) == "them" || r.at(k+1) == "whom" || r.numberAt(k+1)) {
+		return !n.article || r.numberAt(k+1) || list.Determiners[r.at(k+1)] && r.numberAt(k+2)
 	}
 	if r.words[n.lo].kind == piece.Letters {
-		if clauseStart[r.at(n.lo-1)] && (next == "died" || finite[next] && (stateWords[r.at(k+1)] || strings.HasSuffix(r.at(k+1), "ed"))) {
+		if list.ClauseStart[r.at(n.lo-1)] && (next == "died" || list.Finite[next] && (list.StateWords[r.at(k+1)] || strings.HasSuffix(r.at(k+1), "ed"))) {
 			return true // "Police fired tear gas; six were arrested"
 		}
-		return n.value() > 20 || r.words[n.lo].upper && n.lo == 0 && !n.article && (finite[next] || strings.HasSuffix(next, "ed") || next == "died") || r.whole >= 0 && finite[next]
+		return n.value() > 20 || r.words[n.lo].upper && n.lo == 0 && !n.article && (list.Finite[next] || strings.HasSuffix(next, "ed") || next == "died") || r.whole >= 0 && list.Finite[next]
 	}
 	// digits: a place in a list or table is more likely than a count
 	if n.lo == 0 {
-		return finite[next]
+		return list.Finite[next]
 	}
 	if n.value() != float64(int(n.value())) {
 		return true
 	}
 	return r.words[n.lo-1].kind == piece.Letters || r.at(n.lo-1) == "," && r.words[n.hi-1].kind == piece.Digits && len(r.at(n.lo)) > 3
-}
-
-// counted returns the noun phrase that n counts, looked for from word k on.
-func (r *reader) counted(n *numeral, k int) (phrase, bool) {
-	measure := n.unit != "" && n.unit != "fraction"
-	if n.of && r.at(k) == "," && r.at(k+1) == "of" { // "hundreds, perhaps thousands, of men"
-		k++
-	}
-	if measure || n.fraction {
-		if measure && r.after > k {
-			k = r.after
-		}
-		switch {
-		case r.at(k) == "of" || r.at(k) == "in" && n.unit != "percent" && len(n.unit) == 3:
-			k++
-		case n.fraction && n.unit == "fraction" && (halved[r.at(k)] || r.at(k-1) != "of"):
-		case len(n.unit) == 3 && r.words[n.hi-1].kind != piece.Symbol:
-			if p, ok := r.noun(k, true); ok && (r.at(n.lo-1) == "a" || r.at(n.lo-1) == "the") { // "a $5 million ransom"
-				return p, true
-			}
-			return r.nounBefore(n)
-		default:
-			return phrase{}, false
-		}
-	} else if r.at(k) == "of" {
-		k++
-		if !n.of && !determiners[r.at(k)] && r.at(k) != "them" && r.at(k) != "whom" && !(k < len(r.words) && r.words[k].upper && n.value() > 1) {
-			return phrase{}, false
-		}
-	} else if n.of && r.at(k-1) != "so" && n.vague && n.unit == "" && numbers[r.at(k-1)].class == pluralWord {
-		if r.at(k) == "more" || r.at(k) == "other" { // "thousands more civilians"
-			p, ok := r.noun(k+1, true)
-			return p, ok && isPlural(&r.words[p.head])
-		}
-		return phrase{}, false // "Hundreds surrendered"
-	}
-	if (r.at(k) == "them" || r.at(k) == "whom") && r.at(k-1) == "of" { // "43 bodies, 19 of them children"
-		p, ok := r.noun(k+1, true)
-		return p, ok && isPlural(&r.words[p.head]) && (r.at(p.hi) == "," || r.at(p.hi) == "." || p.hi == len(r.words) || r.at(p.hi) == "and" || r.at(p.hi) == ")" || r.at(p.hi) == "—" || r.at(p.hi) == "–")
-	}
-	for determiners[r.at(k)] && k < n.hi+4 && (r.at(k-1) == "of" || n.fraction || determiners[r.at(k-1)]) {
-		k++
-	}
-	if more := r.at(k); more == "more" || more == "additional" || more == "further" {
-		k++
-		if r.at(k) == "than" {
-			return phrase{}, false
-		}
-	}
-	if k >= len(r.words) || r.numberAt(k) && !(r.words[k].kind == piece.Letters && numbers[r.at(k)].class == partWord) {
-		return phrase{}, false
-	}
-	if stateWords[r.at(k)] && (k+1 >= len(r.words) || !r.nounAt(k+1) || r.words[k+1].tag == "" && !isPlural(&r.words[k+1])) {
-		return phrase{}, false // "12 dead in"
-	}
-	p, ok := r.noun(k, !n.article)
-	if ok && (n.low.IsKnown() && n.value() > 1) {
-		p = r.jointly(p)
-	}
-	if !ok || n.low.IsKnown() && n.value() > 1 && !measure && !n.fraction && !r.countable(p) {
-		return phrase{}, false
-	}
-	return r.coordinate(p), true
-}
-
-// jointly extends a phrase that is a name, and no plural, over "and" and another
-// name to the plural noun that both describe: "dozens of Akan and Ewe traders".
-func (r *reader) jointly(p phrase) phrase {
-	h := &r.words[p.head]
-	if !h.upper || isPlural(h) || people[h.w] || r.at(p.hi) != "and" && r.at(p.hi) != "or" || p.hi+1 >= len(r.words) || !r.words[p.hi+1].upper {
-		return p
-	}
-	q, ok := r.noun(p.hi+1, true)
-	if !ok || q.head == p.hi+1 || r.words[q.head].upper || !isPlural(&r.words[q.head]) {
-		return p
-	}
-	return phrase{p.lo, q.hi, q.head}
-}
-
-// adjectival cuts p down to its first noun where that is what is counted, being in
-// the singular before another singular: "a 12 page document" counts pages.
-func (r *reader) adjectival(n *numeral, p phrase) phrase {
-	if p.head == p.lo || !n.low.IsKnown() || n.value() <= 1 || n.vague || n.unit != "" {
-		return p
-	}
-	h, first := &r.words[p.head], &r.words[p.lo]
-	if isPlural(h) || people[h.w] || h.upper || first.upper || isPlural(first) || people[first.w] || r.class(p.lo) != names || first.tag != "" && first.tag != "NN" {
-		return p
-	}
-	for k := p.lo + 1; k < p.head; k++ {
-		if isPlural(&r.words[k]) || r.words[k].kind != piece.Letters {
-			return p
-		}
-	}
-	return phrase{p.lo, p.lo + 1, p.lo}
-}
-
-// countable reports whether the head of p can be counted by more than one: a
-// plural, a name for many, or at least no singular that the tagger is sure of.
-func (r *reader) countable(p phrase) bool {
-	h := &r.words[p.head]
-	return isPlural(h) || people[h.w] || h.tag == "" || h.tag == "NN" || h.tag == "NNP"
-}
-
-// nounBefore returns "bribes" of "bribes of $20,000".
-func (r *reader) nounBefore(n *numeral) (phrase, bool) {
-	_, lo, _ := r.leftHedge(n.lo)
-	if lo < 2 || r.at(lo-1) != "of" || r.class(lo-2) != names || closed[r.at(lo-2)] {
-		return phrase{}, false
-	}
-	return phrase{lo - 2, lo - 1, lo - 2}, true
-}
-
-// unitOf returns the unit of what p counts.
-func (r *reader) unitOf(p phrase) string {
-	h := &r.words[p.head]
-	switch {
-	case isHousehold(h.w):
-		return "household"
-	case isPerson(h.w, h.upper), h.w == "bombers" && p.head > 0 && r.at(p.head-1) == "suicide":
-		return "person"
-	}
-	return singular(h.w)
 }

@@ -69,7 +69,7 @@ func TestStage(t *testing.T) {
 		{doc("It", "PRP", "destroyed", "VBD", "31", "CD", "farm", "NN", "buildings", "NNS"), "buildings", "building"},
 		// a wrong tag on a noun that its form gives away
 		{doc("They", "PRP", "freed", "VBD", "12", "CD", "nurses", "VBZ"), "nurses", "person"},
-		{doc("They", "PRP", "killed", "VBD", "36", "CD", "and", "CC", "left", "VBD"), "", ""},
+		{doc("They", "PRP", "killed", "VBD", "36", "CD", "and", "CC", "left", "VBD"), "", "person"},
 	} {
 		if err := New(Options{}).Run(context.Background(), c.doc); err != nil {
 			t.Fatal(err)
@@ -115,30 +115,6 @@ func TestTable(t *testing.T) {
 	for _, bad := range []string{"", "[]", `{"words": {"dozens": [24, null, 12]}}`, `{"words": {"dozens": [24, 12, null]}}`, `{"words": {"dozens": 12}}`} {
 		if _, err := ParseTable([]byte(bad)); err == nil {
 			t.Errorf("ParseTable(%q) gave no error", bad)
-		}
-	}
-}
-
-func TestUnits(t *testing.T) {
-	for w, want := range map[string]string{"people": "person", "cases": "case", "countries": "country", "churches": "church", "buses": "bus",
-		"firemen": "fireman", "women": "woman", "heroes": "hero", "glass": "glass", "bus": "bus", "boxes": "box", "houses": "house", "buffaloes": "buffalo"} {
-		if got := singular(w); got != want {
-			t.Errorf("singular(%q) = %q, want %q", w, got, want)
-		}
-	}
-	for _, w := range []string{"fighters", "nurses", "looters", "policemen", "senators", "migrants", "others", "speechwriters", "evacuees"} {
-		if !isPerson(w, false) {
-			t.Errorf("%q is no person", w)
-		}
-	}
-	for _, w := range []string{"computers", "towers", "houses", "degrees", "rivers", "reactors", "centers", "trees", "lists", "goats"} {
-		if isPerson(w, false) {
-			t.Errorf("%q is a person", w)
-		}
-	}
-	for _, w := range []string{"Americans", "Kurds", "Pakistanis", "Yorkers", "Syrians", "Danes"} {
-		if !isPerson(strings.ToLower(w), true) {
-			t.Errorf("%q is no person", w)
 		}
 	}
 }
@@ -197,7 +173,8 @@ func BenchmarkParse(b *testing.B) {
 
 // TestLong makes sure that a long line without an end takes time in proportion.
 func TestLong(t *testing.T) {
-	for _, piece := range []string{"12 ", "a few ", "of the 3 ", "one and ", "3-", "$", "and men, ", "between 3 and ", "big red ", "half of ", "a man, ", "two men and a man and ", "tenfold ", "44 mg to ", "3 ± ", "3 km (97 mi), or ", "minus ", "$-", "3 dollars and ", "twice as many ", "12 page "} {
+	for _, piece := range []string{"12 ", "a few ", "of the 3 ", "one and ", "3-", "$", "and men, ", "between 3 and ", "big red ", "half of ", "a man, ", "two men and a man and ", "tenfold ", "44 mg to ", "3 ± ", "3 km (97 mi), or ", "minus ", "$-", "3 dollars and ", "twice as many ", "12 page ",
+		"3 km, 5 were, ", "and Ben 27 ", "2 of them, ", "the toll rose to 5 ", "20 men (3 boys ", "1; 2; ", "5 girls and ", "of the town's 3 ", "others 5 others ", "“lost” ", "per 3 per ", "a (1) ", "each "} {
 		text := strings.Repeat(piece, 200_000/len(piece))
 		if err := check(text, Parse(text)); err != nil {
 			t.Errorf("%q: %v", piece, err)

@@ -11,13 +11,18 @@ import (
 // rangeTo extends n to "20 to 30", "$20,000–30,000", "between 3 and 4 million",
 // "five or six".
 func (r *reader) rangeTo(n *numeral) {
-	if n.vague && n.of || n.article && r.at(n.hi) != "to" && r.at(n.hi) != "or" {
+	if n.vague && n.of || n.article && r.at(n.hi) != "to" && r.at(n.hi) != "or" && !(r.at(n.lo-1) == "between" && r.at(n.hi) == "and") {
 		if r.orMore(n) {
 			return
 		}
 		return
 	}
 	if n.fraction {
+		if w := r.at(n.hi); w == "and" && r.at(n.lo-1) == "between" || w == "to" || w == "or" { // "between a quarter and a third"
+			if m, ok := r.fraction(n.hi + 1); ok && m.value() > n.value() {
+				n.high, n.hi, n.span = m.low, m.hi, true
+			}
+		}
 		return
 	}
 	if r.plusMinus(n) {
@@ -47,7 +52,7 @@ func (r *reader) rangeTo(n *numeral) {
 		k = r.measureBetween(k, between)
 	}
 	switch w := r.at(k); {
-	case w == "to" && !between, w == "or" && small(n), w == "and" && between,
+	case w == "to", w == "or" && small(n), w == "and" && between,
 		(w == "-" || w == "–" || w == "—") && r.glued(k) == r.glued(k+1):
 		if w == "or" && r.at(k+1) == "more" {
 			return
@@ -73,7 +78,7 @@ func (r *reader) rangeTo(n *numeral) {
 	if m.scale > 1 && n.scale == 1 && low*m.scale < high && low < 1000 {
 		low *= m.scale // "3 to 5 million"
 	}
-	year := n.digits && len(r.at(n.lo)) == 4 && low >= 1900 && low <= 2060 && (m.digits && high <= 2060 || beforeYear[r.at(n.lo-1)]) ||
+	year := n.digits && len(r.at(n.lo)) == 4 && low >= 1900 && low <= 2060 && (m.digits && high <= 2060 || list.BeforeYear[r.at(n.lo-1)]) ||
 		n.digits && m.digits && len(r.at(n.lo)) == 4 && low >= 1000 && high <= 2060 && (r.at(n.lo-1) == "from" || between) && !r.nounAt(m.hi)
 	if low >= high || year || dash && n.digits && (r.glued(m.hi) && r.at(m.hi) == "-" && r.words[min(m.hi+1, len(r.words)-1)].kind == piece.Digits || n.unit == "" && m.digits && len(r.at(k)) == 4 && len(r.at(n.lo)) == 3) {
 		return
@@ -81,8 +86,11 @@ func (r *reader) rangeTo(n *numeral) {
 	if r.at(k-1) == "or" && high-low > max(2, low/2) {
 		return
 	}
-	if !dash && r.at(k-1) == "to" && r.changed(n.lo) && (r.at(n.lo-1) == "from" || high > 2*low) {
+	if !dash && r.at(k-1) == "to" && r.changed(n.lo) && (r.at(n.lo-1) == "from" || high > 2*low && n.unit == "" || high > 5*low) {
 		return // "rose from 300 to 500", "rose by 12 to 57": two numbers
+	}
+	if !dash && r.at(k-1) == "to" && (percent || n.unit != "" && high > 5*low) && r.change(n.lo) != "" {
+		return // "rose $2 to $58", "up 3 percent to 7 million": the second is what came of it; "cut $2 to $5 million" has a range
 	}
 	n.low, n.high = assay.Known(low), assay.Known(high)
 	n.hi, n.span, n.scale, n.article = m.hi, true, m.scale, false
@@ -90,16 +98,6 @@ func (r *reader) rangeTo(n *numeral) {
 	if coin.unit != "" && n.unit == "" {
 		n.unit = coin.unit
 	}
-}
-
-// personAt reports whether persons or households are counted at word k.
-func (r *reader) personAt(k int) bool {
-	p, ok := r.noun(k, true)
-	if !ok {
-		return false
-	}
-	u := r.unitOf(p)
-	return u == "person" || u == "household"
 }
 
 // plusMinus reads "2,000 ± 50", "52 percent, plus or minus 3" as a range.
@@ -189,6 +187,8 @@ func (r *reader) unit(n *numeral) {
 		n.hi, n.unit = k+hyphen+1, "percent"
 	case w == "per" && r.at(k+hyphen+1) == "cent":
 		n.hi, n.unit = k+hyphen+2, "percent"
+	case w == "of" && r.at(k+1) == "a" && r.at(k+2) == "percentage" && r.at(k+3) == "point": // "0.4 of a percentage point"
+		n.hi, n.unit = k+4, "percentage point"
 	case w == "percentage" && strings.HasPrefix(r.at(k+hyphen+1), "point"):
 		n.hi, n.unit = k+hyphen+2, "percentage point"
 	default:
@@ -212,14 +212,24 @@ func (r *reader) unit(n *numeral) {
 // of the span.
 func (r *reader) measure(n *numeral, k int) {
 	w := r.at(k)
-	if n.lo > 0 && r.at(n.lo-1) == measured {
+	if n.lo > 0 && r.at(n.lo-1) == measured || w == measured {
 		n.unit = measured
 		return
 	}
+	if c := en.Noun(w, false); measures[w] != "" && c != en.Measure && c != en.NoNoun && r.at(k-1) != "-" && n.value() > 1 && !r.words[k].pluralForm() && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters && r.words[k+1].isPlural() {
+		return // "six barrel bombs", "12 foot soldiers"
+	}
+	if (w == "parts" || w == "part") && r.at(k+1) == "per" && numbers[r.at(k+2)].class == scaleWord {
+		n.unit = "part per " + r.at(k+2)
+		r.after = k + 3
+		return
+	}
 	prefix := ""
-	if w == "sq" && (r.at(k+1) == "m" || measures[r.at(k+1)] != "") { // "3,900 sq m"
+	if w == "sq" && (r.at(k+1) == "m" || r.at(k+1) == "mi" || measures[r.at(k+1)] != "") { // "3,900 sq m"
 		n.unit = "square meter"
-		if m := measures[r.at(k+1)]; m != "" {
+		if r.at(k+1) == "mi" {
+			n.unit = "square mile"
+		} else if m := measures[r.at(k+1)]; m != "" {
 			n.unit = "square " + m
 		}
 		n.digits = false
@@ -231,12 +241,27 @@ func (r *reader) measure(n *numeral, k int) {
 		k++
 		w = r.at(k)
 	}
-	if m := gluedUnits[w]; m != "" && r.glued(k) && r.words[k-1].kind == piece.Digits && (!r.words[k].upper || len(w) > 1 || w == "w") {
+	if m := list.GluedUnits[w]; m != "" && !(w == "p" && pictureLines(n.value())) && (r.glued(k) || r.at(k+1) == "/" && r.glued(k+1) && r.glued(k+2)) && r.words[k-1].kind == piece.Digits && (!r.words[k].upper || len(w) > 1 || w == "w") {
 		n.unit, n.digits = m, false
 		r.after = k + 1
 		if m == "degree" {
 			r.scaleOf(n, k+1)
 		}
+		return
+	}
+	if w == "m" && n.digits && !r.glued(k) && !r.words[k].upper && (k+1 >= len(r.words) || r.words[k+1].kind == piece.Symbol || list.Closed[r.at(k+1)]) { // "50 m (165 ft)"
+		n.unit = "meter"
+		r.after = k + 1
+		return
+	}
+	if (w == "c" || w == "f") && r.words[k].upper && r.glued(k) && n.digits && n.lo > 0 && !r.words[n.lo-1].upper && !list.Designators[r.at(n.lo-1)] { // "470C"
+		n.unit, n.digits = "degree", false
+		r.scaleOf(n, k)
+		return
+	}
+	if w == "light" && strings.HasPrefix(r.at(k+1), "year") || w == "light" && r.at(k+1) == "-" && strings.HasPrefix(r.at(k+2), "year") {
+		n.unit = "light-year"
+		r.after = k + 2 + b2i(r.at(k+1) == "-")
 		return
 	}
 	if w == "°" {
@@ -289,13 +314,13 @@ func (r *reader) compound(n *numeral) int {
 		return 0
 	}
 	w := r.words[n.hi+1]
-	if r.every && timeUnits[w.w] && r.at(n.hi+3) == "old" { // "the 61-year-old"
+	if r.every && list.TimeUnits[w.w] && r.at(n.hi+3) == "old" { // "the 61-year-old"
 		return 0
 	}
-	if w.kind != piece.Letters || w.w == "plus" || w.w == "odd" || isMoney(w.w) || measures[w.w] != "" || w.w == "percent" || w.w == "per" || w.w == "percentage" {
+	if w.kind != piece.Letters || w.w == measured || w.w == "plus" || w.w == "odd" || isMoney(w.w) || measures[w.w] != "" || w.w == "percent" || w.w == "per" || w.w == "percentage" {
 		return 0
 	}
-	unit := strongUnits[w.w]
+	unit := list.Strong[w.w]
 	if unit == "" || n.article {
 		return n.hi + 2
 	}
@@ -309,72 +334,51 @@ func (r *reader) compound(n *numeral) int {
 	return n.hi + 2
 }
 
-// strongUnits are what "300-strong" and its kin count.
-var strongUnits = map[string]string{"strong": "person", "member": "person", "person": "person", "man": "person", "woman": "person",
-	"seat": "seat", "bed": "bed", "nation": "nation", "country": "country", "vehicle": "vehicle", "car": "car", "home": "home", "family": "household"}
-
-// rate returns "day" where "a day" or "per day" stands at word k.
-func (r *reader) rate(k int) string {
-	if r.after > k {
-		k = r.after
+// changeOf tells whether q, whose number is n and begins at lo, is by how much
+// something rose or fell.
+func (r *reader) changeOf(q *assay.Quantity, n *numeral, lo int) string {
+	change, before := r.change(lo), r.at(lo-1)
+	switch {
+	case !q.Counted.IsZero() && n.unit == "" && list.Handled[before]: // "dropped six bombs"
+		return ""
+	case change == "up" && len(q.Unit) == 3 && strings.HasPrefix(before, "rais"): // "raise $3 billion"
+		return ""
+	case change == "" && (q.Unit == "percent" || q.Unit == "percentage point" || q.Unit == "point"): // "lost 85 points"
+		switch before {
+		case "lost", "lose", "loses", "losing":
+			return "down"
+		case "added", "adds", "adding":
+			return "up"
+		}
 	}
-	r.after = 0
-	next := r.at(k + 1)
-	switch r.at(k) {
-	case "a", "an", "each", "every":
-		if w := r.at(k + 2); w == "earlier" || w == "ago" || w == "later" || w == "before" || w == "after" {
-			return "" // "up from 57 a day earlier"
-		}
-		if timeUnits[next] && singular(next) == next || next == "head" || next == "person" || next == "piece" || next == "barrel" || next == "gallon" || next == "pound" || next == "share" || next == "ton" || next == "tonne" {
-			return next
-		}
-	case "per":
-		if k+1 < len(r.words) && next != "cent" && (r.words[k+1].kind != piece.Symbol) {
-			return r.text[r.words[k+1].start:r.words[k+1].end]
-		}
-	case "/":
-		if r.glued(k) && r.glued(k+1) && (next == "day" || next == "hour" || next == "year" || next == "month" || next == "week" || next == "h" || next == "hr") {
-			return longTime(next)
-		}
-	case "daily":
-		return "day"
-	case "weekly":
-		return "week"
-	case "monthly":
-		return "month"
-	case "annually", "yearly":
-		return "year"
-	}
-	return ""
+	return change
 }
-
-var (
-	ups   = en.Words("rose rise rises risen rising grew grow grows grown growing increased increase increases increasing climbed climb climbs climbing jumped jump jumps soared soar surged surge gained gain gains up swelled swelling swell doubled advanced advance advances advancing raised raise raising expanded rallied soars rallies accelerated")
-	downs = en.Words("fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease decreases decreasing shrank shrink shrunk cut cuts cutting reduced reduce reduces reducing lowered lower plunged plunge plunges slid slipped slumped tumbled tumble tumbles down dipped dip sank sinks plummeted plummet plummets crashed shed shedding sheds slides slid slipping slips weakened eased")
-	moves = en.Words("went go going gone moved shifted changed revised adjusted from widened narrowed")
-)
-
-// particles are verbs whose "up" or "down" is no change: "shot down one drone".
-var (
-	particles  = en.Words("shot shoot shooting shoots gunned cut tore tear broke break burned burnt knocked hunted put took take takes set held hold made make makes blew blow blown rounded picked pick brought bring gave give given")
-	quantified = en.Words("edged moved inched ticked ended closed finished traded opened slumped")
-)
 
 // change tells whether the number that begins at lo is one that something rose
 // or fell by: the 12 of "rose by 12 to 57", not the 57.
 func (r *reader) change(lo int) string {
+	if r.at(lo-1) == "by" { // "cut the risk of stroke by 38 percent"
+		for j := lo - 2 - b2i(r.at(lo-2) == ","); j >= 0 && j >= lo-9 && !list.ClauseStart[r.at(j)] && r.words[j].kind != piece.Digits; j-- {
+			switch w := r.at(j); {
+			case list.Ups[w] && w != "up":
+				return "up"
+			case list.Downs[w] && w != "down":
+				return "down"
+			}
+		}
+	}
 	for j := lo - 1; j >= 0 && j >= lo-3; j-- {
 		w := r.at(j)
 		switch {
-		case w == "up" && r.at(j+1) == "to", (w == "down" || w == "up") && !quantified[r.at(j-1)] && strings.HasSuffix(r.at(j-1), "ed") || particles[r.at(j-1)]:
+		case w == "up" && r.at(j+1) == "to", (w == "down" || w == "up") && !list.Quantified[r.at(j-1)] && strings.HasSuffix(r.at(j-1), "ed") || list.Particles[r.at(j-1)]:
 			return ""
-		case ups[w]:
+		case list.Ups[w]:
 			return "up"
-		case downs[w]:
+		case list.Downs[w]:
 			return "down"
 		case w == "to" || w == "from" || w == "at" || w == "past":
 			return "" // a level, not a change
-		case w == "by" || w == "nearly" || w == "another" || w == "an" || w == "additional" || w == "further" || strings.HasSuffix(w, "ly") || w == "of":
+		case list.By[w] || strings.HasSuffix(w, "ly"):
 		default:
 			return ""
 		}
@@ -388,54 +392,12 @@ func (r *reader) changed(lo int) bool {
 		return false
 	}
 	for j := lo - 2; j >= 0 && j >= lo-6; j-- {
-		if w := r.at(j); ups[w] || downs[w] || moves[w] {
+		if w := r.at(j); list.Ups[w] || list.Downs[w] || list.Moves[w] {
 			return true
 		}
 	}
 	return false
 }
-
-// link joins parts to their wholes.
-func (r *reader) link(q *assay.Quantity, n *numeral, lo, k int) {
-	here := len(r.out)
-	if r.part >= 0 && r.part < here && lo <= r.partEnd && n.lo >= r.partEnd {
-		p := &r.out[r.part] // "300 of the 500 detainees"
-		p.Of = assay.Span{Start: q.Span.Start, End: max(q.Span.End, q.Counted.End)}
-		if p.Counted.IsZero() {
-			p.Counted, p.Head = q.Counted, q.Head
-			if p.Unit == "" {
-				p.Unit = q.Unit
-			}
-		}
-	} else if r.whole >= 0 && q.Of.IsZero() && (q.Counted.IsZero() || q.Counted.In(r.text) == r.out[r.whole].Counted.In(r.text)) && (q.Unit == "" || q.Unit == "percent" || q.Unit == "fraction" || q.Unit == "person") {
-		w := &r.out[r.whole] // "Of more than 5,000 Europeans ..., as many as 1,500"
-		q.Of = assay.Span{Start: w.Span.Start, End: max(w.Span.End, w.Counted.End)}
-		if q.Counted.IsZero() {
-			q.Counted, q.Head = w.Counted, w.Head
-		}
-		if q.Unit == "" {
-			q.Unit = w.Unit
-		}
-	}
-	r.part = -1
-	if r.at(k) == "of" || r.at(k) == "out" && r.at(k+1) == "of" {
-		j := k + 1 + b2i(r.at(k) == "out")
-		for determiners[r.at(j)] {
-			j++
-		}
-		r.part, r.partEnd = here, j
-	}
-	of := lo - 1
-	for of >= 0 && determiners[r.at(of)] {
-		of--
-	}
-	if of >= 0 && r.at(of) == "of" && (r.words[of].upper || of > 0 && r.words[of-1].kind == piece.Symbol) && !q.Counted.IsZero() {
-		r.whole = here
-	}
-}
-
-// nothing are nouns whose absence is a count: "no casualties".
-var nothing = en.Words("casualties injuries deaths fatalities victims survivors arrests casualty injury death fatality dead wounded injured hostages cases infections")
 
 // zero reads "no casualties", "no one was hurt", "none of the 12", and returns
 // the word after the numeral, or i.
@@ -445,15 +407,15 @@ func (r *reader) zero(i int) int {
 	switch r.at(i) {
 	case "without": // "landed without casualties"
 		p, ok := r.noun(i+1, true)
-		if !ok || !nothing[r.at(p.head)] || !isPlural(&r.words[p.head]) {
+		if !ok || !list.Nothing[r.at(p.head)] || !r.words[p.head].isPlural() {
 			return i
 		}
-		q.Counted, q.Head, q.Unit = r.span(p.lo, p.hi), r.words[p.head].tok, r.unitOf(p)
+		q.Counted, q.Head, q.Unit = r.span(p.lo, p.hi), r.words[p.head].tok, r.unitOf(p, true)
 		q.Span = r.span(i, hi)
 		r.out = append(r.out, q)
 		return p.hi
 	case "no":
-		if r.at(i+1) == "one" && finite[r.at(i+2)] {
+		if r.at(i+1) == "one" && list.Finite[r.at(i+2)] {
 			hi, unit = i+2, "person"
 			break
 		}
@@ -462,18 +424,18 @@ func (r *reader) zero(i int) int {
 			return i
 		}
 		h := &r.words[p.head]
-		person := isPerson(h.w, h.upper) && isPlural(h)
-		if !nothing[h.w] && !(person && (r.at(p.hi) == "were" || r.at(p.hi) == "was") && stateWords[r.at(p.hi+1)]) {
+		person := h.isPerson() && h.isPlural()
+		if !list.Nothing[h.w] && !(person && (r.at(p.hi) == "were" || r.at(p.hi) == "was") && list.StateWords[r.at(p.hi+1)]) {
 			return i
 		}
-		q.Counted, q.Head, q.Unit = r.span(p.lo, p.hi), h.tok, r.unitOf(p)
+		q.Counted, q.Head, q.Unit = r.span(p.lo, p.hi), h.tok, r.unitOf(p, true)
 		q.Span = r.span(i, hi)
 		r.out = append(r.out, q)
 		return p.hi
 	case "nobody":
 		unit = "person"
 	case "none":
-		if r.at(i+1) == "of" && (determiners[r.at(i+2)] && r.numberAt(i+3)) {
+		if r.at(i+1) == "of" && (list.Determiners[r.at(i+2)] && r.numberAt(i+3)) {
 			q.Span = r.span(i, hi)
 			r.part, r.partEnd = len(r.out), i+3
 			r.out = append(r.out, q)
@@ -482,7 +444,7 @@ func (r *reader) zero(i int) int {
 	default:
 		return i
 	}
-	if k := hi; !finite[r.at(k)] || !stateWords[r.at(k+1)] && !stateWords[r.at(k+2)] {
+	if k := hi; !list.Finite[r.at(k)] || !list.StateWords[r.at(k+1)] && !list.StateWords[r.at(k+2)] {
 		return i
 	}
 	q.Span, q.Unit = r.span(i, hi), unit

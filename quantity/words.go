@@ -14,6 +14,7 @@ type word struct {
 	kind       piece.Kind
 	upper      bool // has a capital: "Apollo", "iPhone"
 	glued      bool // no white space before it
+	seen       seen // what was looked up of it as a noun
 	tok        int32
 	tag        string // Penn tag of the token it lies in; "" if there is none
 }

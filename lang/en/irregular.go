@@ -48,3 +48,32 @@ var irregularForms = sync.OnceValue(func() (t [2]map[string]string) {
 	}
 	return t
 })
+
+// verbForms returns the forms of verbs given by their infinitives, and other words.
+func verbForms(infinitives string, others ...string) Set {
+	set := NewSet(others...)
+	for v := range strings.FieldsSeq(infinitives) {
+		set[v] = true
+		stem := strings.TrimSuffix(v, "e")
+		for _, form := range [...]string{v + "s", stem + "ed", stem + "ing"} {
+			set[form] = true
+		}
+		switch n := len(v); {
+		case strings.HasSuffix(v, "y") && n > 1 && !strings.ContainsRune("aeiou", rune(v[n-2])):
+			set[v[:n-1]+"ies"], set[v[:n-1]+"ied"] = true, true
+		case strings.HasSuffix(v, "sh") || strings.HasSuffix(v, "ch") || strings.HasSuffix(v, "ss") || strings.HasSuffix(v, "x"):
+			set[v+"es"] = true
+		case n > 2 && stem == v && !strings.ContainsRune("aeiouwxy", rune(v[n-1])) && strings.ContainsRune("aeiou", rune(v[n-2])) && !strings.ContainsRune("aeiou", rune(v[n-3])):
+			double := v + v[n-1:] // "dropped", "cutting"
+			set[double+"ed"], set[double+"ing"] = true, true
+		}
+	}
+	for _, forms := range irregularForms() {
+		for form, v := range forms {
+			if set[v] {
+				set[form] = true
+			}
+		}
+	}
+	return set
+}
