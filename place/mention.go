@@ -20,6 +20,8 @@ type mention struct {
 	part    bool            // the phrase is a part or an edge of what is named
 	want    gazetteer.Class // what the words beside it say it is: Admin1 for "X province", Town for "the town of X"
 	within  int             // the mention that this one lies in: "X, Y"; -1 if none
+	said    int             // the same where nothing of that name is known to lie there; -1 if none
+	inner   bool            // cands are of a name within this one: "Strelsau Cathedral"
 	away    float64         // kilometres from what is named, in the direction of bearing: "40 km north of X"
 	bearing float64         // degrees from north, by east
 	weight  float64         // what it counts as evidence for other names
@@ -27,6 +29,10 @@ type mention struct {
 	choice gazetteer.Entry // set by resolve; its Name is "" if unresolved
 	sure   float64
 	second gazetteer.Entry
+
+	country string          // set by settle where choice has none
+	about   gazetteer.Entry // likewise: what it lies in or near, if that is known more closely
+	held    bool            // it lies in about
 }
 
 // widest is how many tokens a name may have: "Republic of the Congo" has four,
@@ -355,7 +361,7 @@ func (f *finder) location(lo, hi int) int {
 	// What no gazetteer knows needs a preposition of place, and no person of the
 	// same name: half of what the tagger alone holds for a place is a person, a
 	// firm or a film.
-	if f.doc.Tokens[lo].POS == "PROPN" && (located(f.doc, lo) || lo > 0 && directions[f.doc.Word(lo-1)]) && !f.persons[text] && hi-lo < 5 && !strings.ContainsAny(text, "'’") {
+	if !f.persons[text] && hi-lo <= widest && capital(f.doc.Word(hi-1)) && !strings.ContainsAny(text, "'’") {
 		cands := f.division(lo, hi)
 		f.add(lo, hi, cands)
 		f.mentions[len(f.mentions)-1].part = len(cands) > 0

@@ -114,10 +114,17 @@ func (m *mention) place() assay.Place {
 	}
 	e := m.choice
 	if e.Name == "" {
+		pl.Country, pl.Confidence = m.country, m.sure
+		if about := m.about; about.Name != "" {
+			pl.Lat, pl.Lon, pl.Precision = about.Lat, about.Lon, assay.AreaOf
+			if m.held {
+				pl.Within = about.ID()
+			}
+		}
 		return pl
 	}
 	pl.Gazetteer, pl.Name, pl.Lat, pl.Lon = e.ID(), e.Name, e.Lat, e.Lon
-	pl.Country, pl.Confidence, pl.Precision = e.Country, m.sure, precision(e.Class)
+	pl.Country, pl.Confidence, pl.Precision = m.country, m.sure, precision(e.Class)
 	if m.part {
 		// "eastern Ruritania" lies in Ruritania, and is known no closer.
 		pl.Within, pl.Gazetteer, pl.Name, pl.Precision = pl.Gazetteer, "", "", assay.AreaOf

@@ -2,6 +2,7 @@ package place
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"assay"
@@ -24,6 +25,11 @@ type weights struct {
 	country, division float64 // for the share of the report's places that lie there
 	distance, reach   float64 // for places nearby; kilometres at which that fades
 	wanted            float64 // "X province", "the town of X"
+	second            float64 // for another name where some place bears it as its own
+	inner             float64 // for a name within the name: "Strelsau Cathedral"
+	unlisted          float64 // for a place that no gazetteer has
+	said              float64 // for such a one where what is said to hold it holds no other
+	beside, nation    float64 // for the nearest likely place of the names beside it; for their countries
 	temperature       float64 // the higher, the more rivals count while all names are weighed
 	doubt             float64 // the same for the confidence that is shown
 	least             float64 // confidence below which a place stays unresolved
@@ -34,18 +40,21 @@ func defaults() weights {
 		people: 1, state: 4, region: 3, capital: 3, admin1: .5, admin2: -1.2, water: -1,
 		alt: -2, loose: -2, generic: -2, within: 8, near: 2.5, home: 1, country: 5, division: 5,
 		distance: 10, reach: 100, wanted: 4, temperature: 1.2, doubt: 2.4, least: .25,
+		second: -2, inner: 7, unlisted: 5, said: 6, beside: 3, nation: 1,
 	}
 }
 
 // A sense is a name as one report uses it: one sense per name and report.
 type sense struct {
 	mentions []int
-	cands    []gazetteer.Entry
+	cands    []gazetteer.Entry // the last is none: a place that no gazetteer has
 	prior    []float64
 	score    []float64
 	odds     []float64 // softmax of score
 	within   int       // the sense that it lies in: "X, Y"; -1 if none
 	near     []int     // senses that are said to hold it less tightly
+	beside   []int     // senses of names that stand close by
+	said     bool      // what is said to hold it holds none of cands
 	weight   float64
 }
 
@@ -66,6 +75,7 @@ func resolve(text string, ms []mention, home []gazetteer.Entry, w weights) {
 		senses[i].soften(w.doubt)
 		senses[i].choose(ms, w)
 	}
+	settle(text, ms)
 }
 
 // group gathers the mentions of one name. Those with a container of their own
@@ -87,7 +97,7 @@ func group(text string, ms []mention) []sense {
 		if !ok {
 			n = len(senses)
 			byName[k] = n
-			senses = append(senses, sense{cands: ms[i].cands, within: -1})
+			senses = append(senses, newSense(ms[i].cands))
 		}
 		of[i] = n
 		senses[n].mentions = append(senses[n].mentions, i)
@@ -100,7 +110,7 @@ func group(text string, ms []mention) []sense {
 				if _, ok := byName[k]; !ok {
 					byName[k] = len(senses)
 					byName[full] = len(senses)
-					senses = append(senses, sense{cands: ms[i].cands, within: -1})
+					senses = append(senses, newSense(ms[i].cands))
 				}
 			}
 			take(i, full)
@@ -125,26 +135,63 @@ func group(text string, ms []mention) []sense {
 		if i+1 < len(ms) && len(ms[i+1].cands) > 0 && len(s.near) < 4 && inside(text, ms[i], ms[i+1]) {
 			s.near = append(s.near, of[i+1])
 		}
+		s.said = s.said || ms[i].said >= 0
+		for k := max(0, i-2); k <= i+2 && k < len(ms); k++ {
+			gap := max(ms[k].name.Start-ms[i].name.End, ms[i].name.Start-ms[k].name.End)
+			if len(ms[k].cands) > 0 && of[k] != of[i] && gap <= hearing && len(s.beside) < 8 && !slices.Contains(s.beside, of[k]) {
+				s.beside = append(s.beside, of[k])
+			}
+		}
 	}
 	return senses
 }
 
+// hearing is how many bytes may part names that stand close by.
+const hearing = 120
+
+func newSense(cands []gazetteer.Entry) sense {
+	cands = cands[:min(len(cands), most)]
+	return sense{cands: append(cands[:len(cands):len(cands)], gazetteer.Entry{}), within: -1}
+}
+
 // containers finds "X, Y" where some X lies in some Y.
 func containers(text string, ms []mention) {
+	for i := range ms {
+		ms[i].within, ms[i].said = -1, -1
+	}
 	for i := 0; i+1 < len(ms); i++ {
-		ms[i].within = -1
-		a, b := ms[i].name.End, ms[i+1].name.Start
-		if b < a || b-a > 3 || strings.TrimSpace(text[a:b]) != "," || ms[i+1].role == assay.Demonym {
+		if !comma(text, ms[i], ms[i+1]) || ms[i+1].role == assay.Demonym {
 			continue
 		}
-		for _, e := range ms[i].cands {
-			for _, c := range ms[i+1].cands {
+		holds := false
+		for _, c := range ms[i+1].cands {
+			holds = holds || c.Match <= gazetteer.Short && (c.Class == gazetteer.State || c.Class == gazetteer.Admin1 && !enumerated(text, ms, i))
+			for _, e := range ms[i].cands {
 				if e.In(c) {
 					ms[i].within = i + 1
 				}
 			}
 		}
+		if ms[i].within < 0 && holds && closes(text[ms[i+1].name.End:]) && !governs(ms[i].cands) {
+			ms[i].said = i + 1
+		}
 	}
+}
+
+// comma reports whether only a comma parts two mentions.
+func comma(text string, a, b mention) bool {
+	return b.name.Start >= a.name.End && b.name.Start-a.name.End <= 3 && strings.TrimSpace(text[a.name.End:b.name.Start]) == ","
+}
+
+// enumerated reports whether mention i follows another one after a comma.
+func enumerated(text string, ms []mention, i int) bool { return i > 0 && comma(text, ms[i-1], ms[i]) }
+
+// closes reports whether rest, which follows "X, Y", does not go on like a list:
+// "Strelsau, Ruritania, said", and not "Strelsau, Ruritania and Zenda".
+func closes(rest string) bool {
+	rest = strings.TrimLeft(rest, ",")
+	word, _, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
+	return word != "and" && word != "or" && word != "&" && !(strings.HasPrefix(rest, " ") && capital(word))
 }
 
 // between returns what stands between two mentions if that is short.
@@ -182,9 +229,6 @@ func beside(text string, a, b mention) bool {
 
 // prepare scores each candidate by itself.
 func (s *sense) prepare(ms []mention, w weights) {
-	if len(s.cands) > most {
-		s.cands = s.cands[:most]
-	}
 	for _, i := range s.mentions {
 		s.weight += ms[i].weight
 	}
@@ -192,8 +236,29 @@ func (s *sense) prepare(ms []mention, w weights) {
 	s.prior = make([]float64, len(s.cands))
 	s.odds = make([]float64, len(s.cands))
 	s.score = make([]float64, len(s.cands))
+	own, inner := false, true
+	for _, e := range s.cands {
+		own = own || e.Name != "" && e.Match == gazetteer.MainName
+	}
+	for _, i := range s.mentions {
+		inner = inner && ms[i].inner
+	}
 	for k, e := range s.cands {
+		switch {
+		case e.Name == "":
+			s.prior[k] = w.unlisted
+			if s.said {
+				s.prior[k] += w.said
+			}
+			continue
+		case inner:
+			s.prior[k] = w.inner
+			continue
+		}
 		s.prior[k] = alone(e, w)
+		if own && e.Match == gazetteer.AltName {
+			s.prior[k] += w.second
+		}
 		for _, i := range s.mentions {
 			if fits(e, ms[i].want) {
 				s.prior[k] += w.wanted
@@ -318,10 +383,14 @@ func rescore(senses []sense, home []gazetteer.Entry, w weights, round int) {
 	if len(home) > 0 {
 		total += w.home
 	}
+	best := make([]int, len(senses))
+	for i := range senses {
+		best[i] = senses[i].best()
+	}
 	tops := make([]gazetteer.Entry, 0, most)
 	owner := make([]int, 0, most)
 	for i := range senses {
-		if b := senses[i].best(); b >= 0 && len(tops) < most && local(senses[i].cands[b]) {
+		if b := best[i]; b >= 0 && len(tops) < most && local(senses[i].cands[b]) {
 			tops, owner = append(tops, senses[i].cands[b]), append(owner, i)
 		}
 	}
@@ -337,6 +406,14 @@ func rescore(senses []sense, home []gazetteer.Entry, w weights, round int) {
 		for k, e := range s.cands {
 			c, d := where(e)
 			v := s.prior[k]
+			if e.Name == "" { // it is where most of the others are
+				top := 0.0
+				for _, n := range countries {
+					top = math.Max(top, n)
+				}
+				next[i][k] = v + w.country*math.Min(1, top/rest*1.5)
+				continue
+			}
 			if c != "" {
 				v += w.country * math.Min(1, countries[c]/rest*1.5)
 			}
@@ -345,6 +422,10 @@ func rescore(senses []sense, home []gazetteer.Entry, w weights, round int) {
 			}
 			if round > 0 && local(e) {
 				v += w.distance * closeness(e, i, senses, tops, owner, w.reach)
+			}
+			if round > 0 && c != "" {
+				far, same := s.around(e, senses, best, w.reach)
+				v += w.beside*far + w.nation*same
 			}
 			next[i][k] = v + s.contained(e, senses, w)
 		}
@@ -397,6 +478,27 @@ func closeness(e gazetteer.Entry, self int, senses []sense, tops []gazetteer.Ent
 	return math.Min(1, 2*sum/math.Max(all, 2))
 }
 
+// around says how near the likeliest place of a name close by is to e, from 0 to
+// 1, and what share of the names close by lies in its country.
+func (s *sense) around(e gazetteer.Entry, senses []sense, best []int, reach float64) (near, same float64) {
+	if len(s.beside) == 0 {
+		return 0, 0
+	}
+	for _, n := range s.beside {
+		t := senses[n].cands[best[n]]
+		if t.Country != e.Country {
+			continue
+		}
+		same += 1 / float64(len(s.beside))
+		if local(t) && local(e) && !t.Same(e) {
+			dy := (e.Lat - t.Lat) * 111
+			dx := (e.Lon - t.Lon) * 111 * math.Cos(e.Lat*math.Pi/180)
+			near = math.Max(near, math.Exp(-math.Sqrt(dx*dx+dy*dy)/reach))
+		}
+	}
+	return near, same
+}
+
 // contained scores what the text says of e's container.
 func (s *sense) contained(e gazetteer.Entry, senses []sense, w weights) float64 {
 	v := 0.0
@@ -440,7 +542,7 @@ func (s *sense) seat(b int, ms []mention) int {
 // choose sets the winner of each mention, or leaves it unresolved.
 func (s *sense) choose(ms []mention, w weights) {
 	b := s.best()
-	if b < 0 {
+	if b < 0 || s.cands[b].Name == "" {
 		return
 	}
 	if t := s.seat(b, ms); t >= 0 {
@@ -449,6 +551,9 @@ func (s *sense) choose(ms []mention, w weights) {
 	e := s.cands[b]
 	sure, second := 0.0, -1
 	for k, o := range s.cands {
+		if o.Name == "" {
+			continue
+		}
 		// A town and the province named after it are no rivals.
 		if k == b || gazetteer.Distance(e.Lat, e.Lon, o.Lat, o.Lon) < 40 || e.In(o) || o.In(e) {
 			sure += s.odds[k]
