@@ -1,57 +1,68 @@
 package place
 
 import (
+	"sort"
+
 	"assay"
 	"assay/place/gazetteer"
 )
 
-// A land is a country with what speaks for it in a report.
+// A land is a country with its share of a report's names.
 type land struct {
 	country string
-	votes   float64
+	share   float64
 }
+
+// How often a country is right that a name has from what is said to hold it,
+// from the names beside it, from the report.
+const byHolder, byNames, byReport = .9, .7, .6
 
 // settle gives each mention a country: that of its entry; else that of what is
 // said to hold it ("the village of Zenda in southern Ruritania"), of the names
-// beside it, or the one that most of the report's names lie in.
-func settle(text string, ms []mention) {
-	top, share := dominant(ms)
+// beside it, or the one that most of the report's names lie in, which it
+// returns. The publisher has no say in it.
+func settle(text string, ms []mention) land {
+	l := dominant(ms)
 	for i := range ms {
 		m := &ms[i]
 		if m.choice.Name != "" {
 			m.country = m.choice.Country
 			if m.country == "" && crosses(m.choice.Class) {
-				m.country = flows(text, ms, i, top, share)
+				m.country = flows(text, ms, i, l)
 			}
 			continue
 		}
-		m.sure = 0
 		if e := holder(text, ms, i); e.Country != "" {
-			m.country, m.sure = e.Country, .9
+			m.country, m.sure = e.Country, byHolder
 			if local(e) {
 				m.about, m.held = e, true
 			}
 			continue
 		}
-		e, gap := nearest(ms, i)
-		switch {
-		case gap <= hearing && e.Country != "":
-			m.country, m.sure = e.Country, .7
-			if local(e) {
-				m.about = e
-			}
-		case share >= .5:
-			m.country, m.sure = top, .6
-			if e.Country == top && gap <= 4*hearing && local(e) {
-				m.about = e
-			}
-		}
+		m.country, m.sure, m.about = guess(ms, m.name, l)
 	}
+	return l
+}
+
+// guess returns the country of what stands at sp and is in no gazetteer, by the
+// names beside it or by the report, and what it lies near, if that is known.
+func guess(ms []mention, sp assay.Span, l land) (country string, sure float64, about gazetteer.Entry) {
+	e, gap := nearest(ms, sp)
+	switch {
+	case gap <= hearing:
+		country, sure = e.Country, byNames
+	case l.share >= .5:
+		country, sure = l.country, byReport
+	}
+	if e.Country == country && gap <= 4*hearing && local(e) {
+		about = e
+	}
+	return country, sure, about
 }
 
 // dominant returns the country that most names of the report lie in, the first
-// of several, and its share.
-func dominant(ms []mention) (top string, share float64) {
+// of several.
+func dominant(ms []mention) land {
 	var lands []land
 	all := 0.0
 	for i := range ms {
@@ -72,18 +83,18 @@ func dominant(ms []mention) (top string, share float64) {
 		if k == len(lands) {
 			lands = append(lands, land{country: c})
 		}
-		lands[k].votes += v
+		lands[k].share += v
 	}
 	best := land{}
 	for _, l := range lands {
-		if l.votes > best.votes {
+		if l.share > best.share {
 			best = l
 		}
 	}
-	if all == 0 {
-		return "", 0
+	if all > 0 {
+		best.share /= all
 	}
-	return best.country, best.votes / all
+	return best
 }
 
 // holder returns what the text says that mention i lies in.
@@ -102,22 +113,25 @@ func holder(text string, ms []mention, i int) gazetteer.Entry {
 	return gazetteer.Entry{}
 }
 
-// nearest returns the entry of the name closest to mention i, and how many bytes
-// part them. Who says or does something lies nowhere near.
-func nearest(ms []mention, i int) (e gazetteer.Entry, gap int32) {
+// nearest returns the entry of the name closest to sp, and how many bytes part
+// them. Who says or does something lies nowhere near, nor does what only a name
+// is made of: "the Strelsau Gazette", "a Strelsau-based group".
+func nearest(ms []mention, sp assay.Span) (e gazetteer.Entry, gap int32) {
 	gap = 1 << 30
 	lies := func(k int) bool {
-		return ms[k].choice.Country != "" && ms[k].role != assay.Metonym && ms[k].role != assay.Demonym
+		m := &ms[k]
+		return m.choice.Country != "" && m.weight >= 1 && m.role != assay.Metonym && m.role != assay.Demonym && !m.name.Overlaps(sp)
 	}
-	for k := i - 1; k >= 0; k-- {
+	i := sort.Search(len(ms), func(k int) bool { return ms[k].name.Start >= sp.Start })
+	for k := i - 1; k >= 0 && sp.Start-ms[k].name.End <= 4*hearing; k-- {
 		if lies(k) {
-			e, gap = ms[k].choice, ms[i].name.Start-ms[k].name.End
+			e, gap = ms[k].choice, sp.Start-ms[k].name.End
 			break
 		}
 	}
-	for k := i + 1; k < len(ms) && ms[k].name.Start-ms[i].name.End < gap; k++ {
+	for k := i; k < len(ms) && ms[k].name.Start-sp.End < min(gap, 4*hearing+1); k++ {
 		if lies(k) {
-			return ms[k].choice, ms[k].name.Start - ms[i].name.End
+			return ms[k].choice, ms[k].name.Start - sp.End
 		}
 	}
 	return e, gap
@@ -134,18 +148,18 @@ func crosses(c gazetteer.Class) bool {
 }
 
 // flows returns the country in which mention i, a river or a range, is spoken of.
-func flows(text string, ms []mention, i int, top string, share float64) string {
+func flows(text string, ms []mention, i int, l land) string {
 	if e := holder(text, ms, i); e.Country != "" {
 		return e.Country
 	}
 	near := func(e gazetteer.Entry) bool {
 		return gazetteer.Distance(e.Lat, e.Lon, ms[i].choice.Lat, ms[i].choice.Lon) < 1500
 	}
-	if e, gap := nearest(ms, i); gap <= hearing && near(e) {
+	if e, gap := nearest(ms, ms[i].name); gap <= hearing && near(e) {
 		return e.Country
 	}
-	if e, ok := gazetteer.Country(top); ok && share >= .5 && near(e) {
-		return top
+	if e, ok := gazetteer.Country(l.country); ok && l.share >= .5 && near(e) {
+		return l.country
 	}
 	return ""
 }

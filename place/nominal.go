@@ -14,12 +14,20 @@ type nominal struct {
 	span   assay.Span
 	within int  // the mention that it is part of; -1 if unknown
 	part   bool // one part of it, rather than several or any: it gets the point of what it is part of
+	here   bool // it lies where the names beside it do
+	nation bool // "the country", of which no name says which: it is the report's
 }
 
 // place returns n as it leaves the package. Mentions are resolved by then.
-func (n nominal) place(ms []mention) assay.Place {
+func (n nominal) place(ms []mention, l land) assay.Place {
 	pl := assay.Place{Span: n.span}
 	if n.within < 0 {
+		switch {
+		case n.here:
+			pl.Country, pl.Confidence, _ = guess(ms, n.span, l)
+		case n.nation && l.share >= .5:
+			pl.Country, pl.Confidence = l.country, byReport
+		}
 		return pl
 	}
 	m := &ms[n.within]
@@ -152,8 +160,19 @@ func (p *phraser) noun(i int) {
 		n.within = -1 // "another country"
 	}
 	n.part = n.part || n.within >= 0 && compass[word]
+	last := strings.ToLower(p.doc.Word(hi - 1)) // "the north of the country"
+	switch {
+	case last == "country" && who < 0:
+		n.nation = p.definite(lo) && (lo == i-1 || hi > i+1)
+	case one == word && !nations[word]:
+		n.here = true
+	}
 	p.list = append(p.list, n)
 }
+
+// nations holds those of the nouns of places that stand for a country or what
+// divides two.
+var nations = en.Words(`country nation homeland home land continent border frontier abroad state`)
 
 // widen makes the phrase [lo, hi) around the noun at i the place of mention n.
 func (p *phraser) widen(n, lo, i, hi int, word, one string) {

@@ -64,13 +64,13 @@ func Find(doc *assay.Doc, opt Options) []assay.Place {
 	if !opt.NamesOnly {
 		nouns = phrases(doc, ms)
 	}
-	resolve(doc.Text, ms, home(doc.Report), defaults())
+	top := resolve(doc.Text, ms, home(doc.Report), defaults())
 	var list []assay.Place
 	for i := range ms {
 		list = append(list, ms[i].place())
 	}
 	for _, n := range nouns {
-		list = append(list, n.place(ms))
+		list = append(list, n.place(ms, top))
 	}
 	sort.SliceStable(list, func(a, b int) bool {
 		s, t := list[a].Span, list[b].Span

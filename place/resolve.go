@@ -62,8 +62,9 @@ type sense struct {
 // against each other.
 const most = 40
 
-// resolve chooses an entry for each mention; home is where the publisher sits.
-func resolve(text string, ms []mention, home []gazetteer.Entry, w weights) {
+// resolve chooses an entry for each mention, and the country that most of them
+// lie in; home is where the publisher sits.
+func resolve(text string, ms []mention, home []gazetteer.Entry, w weights) land {
 	senses := group(text, ms)
 	for i := range senses {
 		senses[i].prepare(ms, w)
@@ -75,7 +76,7 @@ func resolve(text string, ms []mention, home []gazetteer.Entry, w weights) {
 		senses[i].soften(w.doubt)
 		senses[i].choose(ms, w)
 	}
-	settle(text, ms)
+	return settle(text, ms)
 }
 
 // group gathers the mentions of one name. Those with a container of their own

@@ -18,6 +18,9 @@ func roles(doc *assay.Doc, ms []mention) {
 	for i := range ms {
 		if ms[i].lo >= 0 && ms[i].role == assay.Literal {
 			ms[i].role = role(doc, &ms[i])
+			if joined(doc, &ms[i]) {
+				ms[i].weight = .5
+			}
 			if m := &ms[i]; m.role == assay.Literal && tagged[m.name] && !located(doc, m.lo) {
 				m.role = assay.Metonym // a government, a team
 			}
@@ -33,8 +36,8 @@ func role(doc *assay.Doc, m *mention) assay.PlaceRole {
 	case tok.Is("compound", "amod", "nmod:npmod", "nmod:desc") && head >= m.hi && head-m.hi < 4 &&
 		!(directions[doc.Word(head)] && head+1 < len(doc.Tokens) && doc.Word(head+1) == "of"): // "the Danube east of Strelsau"
 		return assay.Modifier // "the Strelsau offensive"
-	case m.hi < len(doc.Tokens) && doc.Word(m.hi) == "-" && followed(doc, m.hi):
-		return assay.Modifier // "the U.S.-led raid"
+	case joined(doc, m):
+		return assay.Modifier
 	}
 	if !governs(m.cands) {
 		return assay.Literal
@@ -60,6 +63,11 @@ func role(doc *assay.Doc, m *mention) assay.PlaceRole {
 		return assay.Metonym // "was condemned by Ruritania"
 	}
 	return assay.Literal
+}
+
+// joined reports whether a participle is joined to m: "the U.S.-led raid".
+func joined(doc *assay.Doc, m *mention) bool {
+	return m.hi < len(doc.Tokens) && doc.Word(m.hi) == "-" && followed(doc, m.hi)
 }
 
 // followed reports whether the hyphen at token i joins a participle: "-led".
