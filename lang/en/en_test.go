@@ -41,7 +41,7 @@ func TestCard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"tree-words.bin", "tree.bin", "name-words.bin", "name.bin", "lemmas.txt", "words.txt", "encoder.bin"} {
+	for _, name := range []string{"tree-words.bin", "tree.bin", "name-words.bin", "name.bin", "lemmas.txt", "words.txt", "nouns.txt", "encoder.bin"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
