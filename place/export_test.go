@@ -33,6 +33,14 @@ func NewRanking(text string, names []assay.Span) *Ranking {
 	return &Ranking{text, lookedUp(text, names, nil)}
 }
 
+// NewFound finds the names of doc.
+func NewFound(doc *assay.Doc) *Ranking {
+	ms := find(doc, nil)
+	roles(doc, ms)
+	phrases(doc, ms)
+	return &Ranking{doc.Text, ms}
+}
+
 // Resolve resolves the names.
 func (r *Ranking) Resolve(w Weights) []assay.Place {
 	ms := append([]mention(nil), r.ms...)
@@ -47,5 +55,6 @@ func (r *Ranking) Resolve(w Weights) []assay.Place {
 // Fields returns the weights as a list that can be changed.
 func (w *weights) Fields() []*float64 {
 	return []*float64{&w.people, &w.state, &w.region, &w.capital, &w.admin1, &w.admin2, &w.water, &w.alt, &w.loose, &w.generic,
-		&w.within, &w.near, &w.home, &w.country, &w.division, &w.distance, &w.reach, &w.wanted, &w.temperature, &w.doubt, &w.least}
+		&w.within, &w.near, &w.home, &w.country, &w.division, &w.distance, &w.reach, &w.wanted,
+		&w.known, &w.second, &w.inner, &w.fame, &w.unlisted, &w.said, &w.beside, &w.nation, &w.temperature, &w.doubt, &w.least}
 }

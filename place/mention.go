@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -66,6 +67,7 @@ func find(doc *assay.Doc, gaz *gazetteer.Gazetteer) []mention {
 		}
 	}
 	f.scan()
+	f.ungroup()
 	f.again()
 	sort.SliceStable(f.mentions, func(a, b int) bool { return f.mentions[a].name.Start < f.mentions[b].name.Start })
 	return f.mentions
@@ -358,30 +360,45 @@ func (f *finder) location(lo, hi int) int {
 			}
 		}
 	}
-	// What no gazetteer knows needs a preposition of place, and no person of the
-	// same name: half of what the tagger alone holds for a place is a person, a
-	// firm or a film.
-	if !f.persons[text] && hi-lo <= widest && capital(f.doc.Word(hi-1)) && !strings.ContainsAny(text, "'’") {
-		cands := f.division(lo, hi)
-		f.add(lo, hi, cands)
-		f.mentions[len(f.mentions)-1].part = len(cands) > 0
+	if polity(text) {
+		return hi
+	}
+	end := hi
+	for end > lo && !capital(f.doc.Word(end-1)) { // "Zenda hospital"
+		end--
+	}
+	text = f.doc.Cover(lo, max(end, lo+1)).In(f.doc.Text)
+	if end == lo+1 && hi < len(f.doc.Tokens) && f.doc.Tokens[hi].POS == "NUM" && en.Noun(strings.ToLower(text), false) != en.NoNoun {
+		return lo // "Highway", cut off from its number
+	}
+	if end > lo && !f.persons[text] && end-lo <= widest && !strings.ContainsAny(text, "'’") {
+		f.add(lo, end, nil)
+		f.mentions[len(f.mentions)-1].lies(text, f.gaz)
 		return hi
 	}
 	return lo
 }
 
-// division returns what the gazetteer has of the division in the name [lo, hi) that
-// it does not know: "Zenda County Jail" lies in Zenda County.
-func (f *finder) division(lo, hi int) []gazetteer.Entry {
-	for w := hi - lo - 1; w > 1; w-- {
-		for at := lo; at+w <= hi; at++ {
-			inner := f.doc.Cover(at, at+w).In(f.doc.Text)
-			if cands := f.lookup(inner); len(cands) > 0 && capital(inner) && (cands[0].Class == gazetteer.Admin1 || cands[0].Class == gazetteer.Admin2) {
-				return cands
+// lies gives m, of which no gazetteer has the name, what has a name within it:
+// "Zenda County Jail" lies in Zenda County, "the Ruritanian Theatre" in Ruritania.
+func (m *mention) lies(name string, gaz *gazetteer.Gazetteer) {
+	words := strings.Fields(name)
+	for w := len(words) - 1; w > 0; w-- {
+		for at := 0; at+w <= len(words); at++ {
+			inner := strings.TrimRight(strings.Join(words[at:at+w], " "), ",")
+			if !capital(inner) || common(strings.ToLower(inner)) || given[strings.ToLower(inner)] {
+				continue
+			}
+			cands := gaz.Lookup(inner)
+			if len(cands) == 0 || !strong(cands[0]) {
+				cands = gazetteer.Demonyms(inner)
+			}
+			if len(cands) > 0 {
+				m.cands, m.inner, m.part = cands, true, true
+				return
 			}
 		}
 	}
-	return nil
 }
 
 // plainCountry reports whether a word that is a demonym too is rather the name

@@ -102,6 +102,9 @@ func lookedUp(text string, names []assay.Span, gaz *gazetteer.Gazetteer) []menti
 				ms[i].cands, ms[i].role = who, assay.Demonym
 			}
 		}
+		if len(ms[i].cands) == 0 {
+			ms[i].lies(sp.In(text), gaz)
+		}
 	}
 	return ms
 }

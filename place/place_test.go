@@ -47,7 +47,7 @@ func TestNames(t *testing.T) {
 			"Springfield | literal | locality | Springfield/US", "Illinois | literal | admin1 | Illinois/US",
 			"Paris | literal | locality | Paris/US", "Texas | literal | admin1 | Texas/US"}},
 		{"The ferry sank in Lake Victoria off Entebbe, Uganda.", []string{
-			"Lake Victoria | literal | region | Lake Victoria/", "Entebbe | literal | locality | Entebbe/UG", "Uganda | literal | country | Uganda/UG"}},
+			"Lake Victoria | literal | region | Lake Victoria/UG", "Entebbe | literal | locality | Entebbe/UG", "Uganda | literal | country | Uganda/UG"}},
 		{"The Kenyan army said it had crossed into Somalia.", []string{
 			"Kenyan | demonym | country | Kenya/KE", "Somalia | literal | country | Somalia/SO"}},
 		{"They met in Trinidad and Tobago.", []string{"Trinidad and Tobago | literal | country | Trinidad and Tobago/TT"}},
@@ -100,7 +100,7 @@ func TestPhrases(t *testing.T) {
 		{"Kenyan officials said roads were closed across the country.", "the country | literal | unresolved", "geonames:192950"},
 		{"They want to go back to their home countries.", "their home countries | literal | unresolved", ""},
 		{"Some moved on to third countries.", "third countries | literal | unresolved", ""},
-		{"Aid came from European countries.", "European countries | literal | unresolved", "region:9c8a0117"},
+		{"Aid came from European countries.", "European countries | literal | unresolved", "geonames:6255148"},
 		{"Most families have returned home.", "home | literal | unresolved", ""},
 		{"The wounded were taken to a local hospital.", "a local hospital | literal | unresolved", ""},
 		{"They fled the burning village.", "the burning village | literal | unresolved", ""},

@@ -25,8 +25,9 @@ type weights struct {
 	country, division float64 // for the share of the report's places that lie there
 	distance, reach   float64 // for places nearby; kilometres at which that fades
 	wanted            float64 // "X province", "the town of X"
+	known             float64 // for another name of a place of a million
 	second            float64 // for another name where some place bears it as its own
-	inner             float64 // for a name within the name: "Strelsau Cathedral"
+	inner, fame       float64 // for a name within the name, "Strelsau Cathedral"; share of its own score that counts
 	unlisted          float64 // for a place that no gazetteer has
 	said              float64 // for such a one where what is said to hold it holds no other
 	beside, nation    float64 // for the nearest likely place of the names beside it; for their countries
@@ -40,7 +41,7 @@ func defaults() weights {
 		people: 1, state: 4, region: 3, capital: 3, admin1: .5, admin2: -1.2, water: -1,
 		alt: -2, loose: -2, generic: -2, within: 8, near: 2.5, home: 1, country: 5, division: 5,
 		distance: 10, reach: 100, wanted: 4, temperature: 1.2, doubt: 2.4, least: .25,
-		second: -2, inner: 7, unlisted: 5, said: 6, beside: 3, nation: 1,
+		known: 2, second: -2, inner: 2, fame: .4, unlisted: 5, said: 6, beside: 3, nation: 1,
 	}
 }
 
@@ -67,7 +68,7 @@ const most = 40
 func resolve(text string, ms []mention, home []gazetteer.Entry, w weights) land {
 	senses := group(text, ms)
 	for i := range senses {
-		senses[i].prepare(ms, w)
+		senses[i].prepare(text, ms, w)
 	}
 	for round := 0; round < 3; round++ {
 		rescore(senses, home, w, round)
@@ -229,7 +230,7 @@ func beside(text string, a, b mention) bool {
 }
 
 // prepare scores each candidate by itself.
-func (s *sense) prepare(ms []mention, w weights) {
+func (s *sense) prepare(text string, ms []mention, w weights) {
 	for _, i := range s.mentions {
 		s.weight += ms[i].weight
 	}
@@ -253,11 +254,11 @@ func (s *sense) prepare(ms []mention, w weights) {
 			}
 			continue
 		case inner:
-			s.prior[k] = w.inner
+			s.prior[k] = w.inner + w.fame*alone(e, w)
 			continue
 		}
 		s.prior[k] = alone(e, w)
-		if own && e.Match == gazetteer.AltName {
+		if own && e.Match == gazetteer.AltName && !begins(e.Name, ms[s.mentions[0]].name.In(text)) {
 			s.prior[k] += w.second
 		}
 		for _, i := range s.mentions {
@@ -269,6 +270,12 @@ func (s *sense) prepare(ms []mention, w weights) {
 	}
 	copy(s.score, s.prior)
 	s.soften(w.temperature)
+}
+
+// begins reports whether name is short for the longer one: "Strelsau" for
+// "Strelsau upon Tarn".
+func begins(longer, name string) bool {
+	return len(longer) > len(name) && longer[len(name)] == ' ' && strings.EqualFold(longer[:len(name)], name)
 }
 
 // fits reports whether e is of the kind that the words beside its name say.
@@ -317,8 +324,9 @@ func alone(e gazetteer.Entry, w weights) float64 {
 	}
 	switch e.Match {
 	case gazetteer.AltName:
-		if e.Population < 1_000_000 {
-			s += w.alt
+		s += w.alt
+		if e.Population >= 1_000_000 {
+			s += w.known
 		}
 	case gazetteer.Loose:
 		s += w.loose

@@ -39,7 +39,7 @@ func role(doc *assay.Doc, m *mention) assay.PlaceRole {
 	case joined(doc, m):
 		return assay.Modifier
 	}
-	if !governs(m.cands) {
+	if m.inner || !governs(m.cands) {
 		return assay.Literal
 	}
 	for steps := 0; tok.Is("conj") && head >= 0 && steps < 5; steps++ { // "Strelsau and Hentzau said"
