@@ -368,6 +368,9 @@ func (f *finder) location(lo, hi int) int {
 		end--
 	}
 	text = f.doc.Cover(lo, max(end, lo+1)).In(f.doc.Text)
+	if len(gazetteer.Demonyms(text)) > 0 {
+		return lo // "the Ruritanian peninsula"
+	}
 	if end == lo+1 && hi < len(f.doc.Tokens) && f.doc.Tokens[hi].POS == "NUM" && en.Noun(strings.ToLower(text), false) != en.NoNoun {
 		return lo // "Highway", cut off from its number
 	}

@@ -164,7 +164,7 @@ func (p *phraser) noun(i int) {
 	switch {
 	case last == "country" && who < 0:
 		n.nation = p.definite(lo) && (lo == i-1 || hi > i+1)
-	case one == word && !nations[word]:
+	case !nations[one]:
 		n.here = true
 	}
 	p.list = append(p.list, n)

@@ -38,10 +38,10 @@ type weights struct {
 
 func defaults() weights {
 	return weights{
-		people: 1, state: 4, region: 3, capital: 3, admin1: .5, admin2: -1.2, water: -1,
-		alt: -2, loose: -2, generic: -2, within: 8, near: 2.5, home: 1, country: 5, division: 5,
-		distance: 10, reach: 100, wanted: 4, temperature: 1.2, doubt: 2.4, least: .25,
-		known: 2, second: -2, inner: 2, fame: .4, unlisted: 5, said: 6, beside: 3, nation: 1,
+		people: 1, state: 4, region: 5, capital: 3, admin1: .5, admin2: -1.2, water: 1,
+		alt: -2, loose: -4, generic: -3, within: 8, near: 2.5, home: 1, country: 6, division: 5,
+		distance: 10, reach: 100, wanted: 4, temperature: 1.6, doubt: 2.4, least: .25,
+		known: 2, second: -2, inner: 4, fame: .3, unlisted: 6, said: 6, beside: 3, nation: 1,
 	}
 }
 
@@ -225,8 +225,17 @@ func beside(text string, a, b mention) bool {
 	if !ok || strings.ContainsAny(s, ".,;:!?") {
 		return false
 	}
-	s = strings.TrimSpace(s)
-	return s == "'s" || s == "’s" || a.role == assay.Demonym && (strings.HasSuffix(s, " of") || s == "city" || s == "town")
+	words := strings.Fields(s)
+	switch n := len(words); {
+	case n == 1 && (words[0] == "'s" || words[0] == "’s"):
+		return true
+	case a.role != assay.Demonym || n == 0:
+		return false
+	case n > 1 && n < 5 && words[n-1] == "of":
+		return common(words[n-2]) // and not "Ruritanian jets bombed the town of Zenda"
+	default:
+		return n == 1 && common(words[0])
+	}
 }
 
 // prepare scores each candidate by itself.
