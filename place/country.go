@@ -39,7 +39,10 @@ func settle(text string, ms []mention) land {
 			}
 			continue
 		}
-		m.country, m.sure, m.about = guess(ms, m.name, l)
+		c, sure, about := guess(ms, m.name, l)
+		if m.country == "" || m.country == c {
+			m.country, m.sure, m.about = c, sure, about
+		}
 	}
 	return l
 }

@@ -1,7 +1,8 @@
 package place
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -69,7 +70,7 @@ func find(doc *assay.Doc, gaz *gazetteer.Gazetteer) []mention {
 	f.scan()
 	f.ungroup()
 	f.again()
-	sort.SliceStable(f.mentions, func(a, b int) bool { return f.mentions[a].name.Start < f.mentions[b].name.Start })
+	slices.SortStableFunc(f.mentions, func(a, b mention) int { return cmp.Compare(a.name.Start, b.name.Start) })
 	return f.mentions
 }
 

@@ -13,8 +13,9 @@
 package place
 
 import (
+	"cmp"
 	"context"
-	"sort"
+	"slices"
 	"strconv"
 
 	"assay"
@@ -72,9 +73,8 @@ func Find(doc *assay.Doc, opt Options) []assay.Place {
 	for _, n := range nouns {
 		list = append(list, n.place(ms, top))
 	}
-	sort.SliceStable(list, func(a, b int) bool {
-		s, t := list[a].Span, list[b].Span
-		return s.Start < t.Start || s.Start == t.Start && s.End > t.End
+	slices.SortStableFunc(list, func(a, b assay.Place) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End))
 	})
 	return list
 }

@@ -25,6 +25,7 @@ type weights struct {
 	country, division float64 // for the share of the report's places that lie there
 	distance, reach   float64 // for places nearby; kilometres at which that fades
 	wanted            float64 // "X province", "the town of X"
+	strong            float64 // against one whose name alone says another
 	known             float64 // for another name of a place of a million
 	second            float64 // for another name where some place bears it as its own
 	inner, fame       float64 // for a name within the name, "Strelsau Cathedral"; share of its own score that counts
@@ -39,9 +40,9 @@ type weights struct {
 func defaults() weights {
 	return weights{
 		people: 1, state: 4, region: 5, capital: 3, admin1: .5, admin2: -1.2, water: 1,
-		alt: -2, loose: -4, generic: -3, within: 8, near: 2.5, home: 1, country: 6, division: 5,
+		alt: -2, loose: -4, generic: -3, within: 8, near: 2.5, home: 1, country: 6, division: 7,
 		distance: 10, reach: 100, wanted: 4, temperature: 1.6, doubt: 2.4, least: .25,
-		known: 2, second: -2, inner: 4, fame: .3, unlisted: 6, said: 6, beside: 3, nation: 1,
+		strong: 5, known: 2, second: -2, inner: 4, fame: .3, unlisted: 7, said: 6, beside: 3, nation: 1,
 	}
 }
 
@@ -247,9 +248,18 @@ func (s *sense) prepare(text string, ms []mention, w weights) {
 	s.prior = make([]float64, len(s.cands))
 	s.odds = make([]float64, len(s.cands))
 	s.score = make([]float64, len(s.cands))
-	own, inner := false, true
+	name := ms[s.mentions[0]].name.In(text)
+	own, famous, inner := false, false, true
 	for _, e := range s.cands {
-		own = own || e.Name != "" && e.Match == gazetteer.MainName
+		switch {
+		case e.Name == "":
+		case e.Match == gazetteer.People, e.Country == "":
+			famous = true
+		case e.Match == gazetteer.MainName:
+			own, famous = true, famous || strong(e)
+		case e.Match == gazetteer.AltName:
+			famous = famous || e.Population >= 100_000 && kin(name, e.Name)
+		}
 	}
 	for _, i := range s.mentions {
 		inner = inner && ms[i].inner
@@ -258,6 +268,9 @@ func (s *sense) prepare(text string, ms []mention, w weights) {
 		switch {
 		case e.Name == "":
 			s.prior[k] = w.unlisted
+			if famous {
+				s.prior[k] -= w.strong
+			}
 			if s.said {
 				s.prior[k] += w.said
 			}
@@ -267,7 +280,7 @@ func (s *sense) prepare(text string, ms []mention, w weights) {
 			continue
 		}
 		s.prior[k] = alone(e, w)
-		if own && e.Match == gazetteer.AltName && !begins(e.Name, ms[s.mentions[0]].name.In(text)) {
+		if own && e.Match == gazetteer.AltName && !kin(name, e.Name) {
 			s.prior[k] += w.second
 		}
 		for _, i := range s.mentions {
@@ -281,10 +294,11 @@ func (s *sense) prepare(text string, ms []mention, w weights) {
 	s.soften(w.temperature)
 }
 
-// begins reports whether name is short for the longer one: "Strelsau" for
-// "Strelsau upon Tarn".
-func begins(longer, name string) bool {
-	return len(longer) > len(name) && longer[len(name)] == ' ' && strings.EqualFold(longer[:len(name)], name)
+// kin reports whether two names are spellings of one, or one is short for the
+// other: they begin alike, as Geneva and Genève do.
+func kin(a, b string) bool {
+	a, b = gazetteer.Fold(a), gazetteer.Fold(b)
+	return len(a) > 2 && len(b) > 2 && a[:3] == b[:3]
 }
 
 // fits reports whether e is of the kind that the words beside its name say.
@@ -584,14 +598,34 @@ func (s *sense) choose(ms []mention, w weights) {
 	if e.Match == gazetteer.Loose {
 		sure *= .8
 	}
+	land, share := s.land()
 	for _, i := range s.mentions {
 		m := &ms[i]
-		m.sure = math.Round(sure*100) / 100
 		if second >= 0 {
 			m.second = s.cands[second]
 		}
 		if sure >= w.least {
-			m.choice = e
+			m.choice, m.sure = e, math.Round(sure*100)/100
+		} else {
+			m.country, m.sure = land, share
 		}
 	}
+}
+
+// land returns the country that most of the candidates lie in, by their odds, if
+// that is likelier than that the place is none of them.
+func (s *sense) land() (country string, share float64) {
+	of := map[string]float64{}
+	for k, e := range s.cands {
+		if e.Name == "" && s.odds[k] > share {
+			country, share = "", s.odds[k]
+		}
+		if e.Country == "" {
+			continue
+		}
+		if of[e.Country] += s.odds[k]; of[e.Country] > share {
+			country, share = e.Country, of[e.Country]
+		}
+	}
+	return country, math.Round(share*100) / 100
 }
