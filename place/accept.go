@@ -64,7 +64,7 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 			}
 			return cands
 		case !whole && name.Class == assay.OrganizationName:
-			if any && !given[small] {
+			if any {
 				return cands
 			}
 			return nil
@@ -72,12 +72,12 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 			return nil
 		case name.Class == assay.PersonName:
 			// "Jordan said he would retire", "in Jordan".
-			if !any || !at && (given[small] || f.persons[words] || !large(cands)) {
+			if !any || !at && (f.persons[words] || !large(cands)) {
 				return nil
 			}
 			return cands
 		}
-		if at || any && !given[small] {
+		if at || any {
 			return cands
 		}
 		return nil
@@ -85,7 +85,7 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	if f.crowded(i, j, start) {
 		return nil
 	}
-	if !at && given[small] || f.person(i, words) {
+	if f.person(i, words) {
 		return nil
 	}
 	if spot(cands[0]) {
@@ -97,17 +97,10 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	return nil
 }
 
-// person reports whether a word that also is or may be a person's name stands
-// where a person may: "sang to Clinton", but not "in Clinton, Iowa".
+// person reports whether a word that also is a person's name stands where a
+// person may: "sang to Clinton", but not "in Clinton, Iowa".
 func (f *finder) person(i int, words string) bool {
-	small := strings.ToLower(words)
-	if !f.persons[words] && !given[small] || strings.Contains(words, " ") {
-		return false
-	}
-	if i > 0 && firm[strings.ToLower(f.doc.Word(i-1))] || f.container(i+1) {
-		return false
-	}
-	return f.persons[words] || !located(f.doc, i)
+	return f.persons[words] && !strings.Contains(words, " ") && !(i > 0 && firm[strings.ToLower(f.doc.Word(i-1))]) && !f.container(i+1)
 }
 
 // large reports whether the best candidate is better known than any person of
@@ -238,7 +231,7 @@ func (f *finder) crowded(i, j, start int) bool {
 		next := doc.Word(j)
 		small := strings.ToLower(next)
 		gap := doc.Text[doc.Tokens[j-1].Span.End:doc.Tokens[j].Span.Start]
-		if capital(next) && strings.TrimSpace(gap) == "" && !calendar[small] && !calendar[strings.TrimRight(small, ".")] && !strings.Contains(gap, "\n") && doc.Tokens[j].POS == "PROPN" && !titles[small] &&
+		if capital(next) && strings.TrimSpace(gap) == "" && !calendar[small] && !calendar[strings.TrimRight(small, ".")] && !strings.Contains(gap, "\n") && doc.Tokens[j].POS == "PROPN" &&
 			!areas[singular(small)] && !divisions[singular(small)] && len(gazetteer.Demonyms(next)) == 0 {
 			return true
 		}

@@ -15,7 +15,7 @@ type land struct {
 
 // How often a country is right that a name has from what is said to hold it,
 // from the names beside it, from the report.
-const byHolder, byNames, byReport = .9, .7, .6
+const byHolder, byNames, byReport = .95, .9, .85
 
 // settle gives each mention a country: that of its entry; else that of what is
 // said to hold it ("the village of Zenda in southern Ruritania"), of the names

@@ -100,7 +100,7 @@ func (f *finder) again() {
 		for k := m.lo; k >= 0 && k < m.hi; k++ {
 			owned[k] = true
 		}
-		if sp := m.name.In(doc.Text); m.lo >= 0 && m.role == assay.Literal && m.hi-m.lo <= widest && !given[strings.ToLower(sp)] {
+		if sp := m.name.In(doc.Text); m.lo >= 0 && m.role == assay.Literal && m.hi-m.lo <= widest {
 			known[sp] = n
 		}
 	}
@@ -390,7 +390,7 @@ func (m *mention) lies(name string, gaz *gazetteer.Gazetteer) {
 	for w := len(words) - 1; w > 0; w-- {
 		for at := 0; at+w <= len(words); at++ {
 			inner := strings.TrimRight(strings.Join(words[at:at+w], " "), ",")
-			if !capital(inner) || common(strings.ToLower(inner)) || given[strings.ToLower(inner)] {
+			if !capital(inner) || common(strings.ToLower(inner)) {
 				continue
 			}
 			cands := gaz.Lookup(inner)

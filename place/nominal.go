@@ -116,7 +116,7 @@ func (p *phraser) noun(i int) {
 	}
 	one := singular(word)
 	kind := areas[one] || divisions[one] || towns[one] || compass[word]
-	if !kind && !spots[one] || tok.Is("compound", "nmod:poss") && int(tok.Head) > i {
+	if !kind && !site(one) || tok.Is("compound", "nmod:poss") && int(tok.Head) > i {
 		return // "border guards", "the country's army"
 	}
 	if tok.POS != "NOUN" && tok.POS != "PROPN" && !(compass[word] && i+1 < len(p.doc.Tokens) && p.doc.Word(i+1) == "of") {

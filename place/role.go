@@ -51,9 +51,9 @@ func role(doc *assay.Doc, m *mention) assay.PlaceRole {
 	}
 	lemma := strings.ToLower(doc.Tokens[head].Lemma)
 	switch {
-	case tok.Rel == "nsubj" && !located(doc, m.lo) && (saying[lemma] || doc.Tokens[head].POS == "VERB" && !stative[lemma]):
+	case tok.Rel == "nsubj" && !located(doc, m.lo) && doc.Tokens[head].POS == "VERB" && !stative[lemma]:
 		return assay.Metonym // "Strelsau said", "Ruritania has shelled the town"
-	case (tok.Is("obj") || tok.Is("iobj")) && saying[lemma]:
+	case tok.Is("obj", "iobj") && blaming[lemma]:
 		return assay.Metonym // "accused Ruritania of lying"
 	case withOrAgainst[preposition(doc, m)] && tok.Is("obl", "nmod"):
 		return assay.Metonym // "a war against Ruritania"

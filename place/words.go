@@ -45,14 +45,19 @@ var named = en.Words(`area region valley territory enclave peninsula zone pocket
 // towns holds nouns that say that the named place is a town.
 var towns = en.Words(`city town village hamlet settlement port capital suburb`)
 
-// spots holds further nouns for places that stand for one only by their
-// preposition or verb: "at a checkpoint", "left the camp".
-var spots = en.Words(`city town village hamlet settlement neighborhood neighbourhood district quarter province governorate
-	state county country nation homeland camp island islands line lines front checkpoint hospital clinic shelter school mosque
-	church temple stadium river lake sea ocean canal road highway bridge tunnel base airport airfield port harbor harbour
-	station market square prison jail factory plant mine farm field home house haven capital land continent
-	battlefield downtown village position defense cordon trench compound barracks headquarters embassy consulate university
-	dam park beach bay gulf gym warehouse hotel ward slum site locality municipality mainland abroad`)
+// nature holds nouns for places that are neither built nor marked off: "at the
+// lake", "across the hills".
+var nature = en.Words(`river lake sea ocean beach bay gulf island continent mine ravine cave creek`)
+
+// site reports whether a noun in the singular stands for a place, if its
+// preposition or verb says so: "at a checkpoint", "left the camp".
+func site(one string) bool {
+	switch en.Noun(one, false) {
+	case en.Place, en.Building, en.Structure:
+		return true
+	}
+	return nature[one] || nations[one]
+}
 
 // motion holds the verbs whose object is a place left, reached or crossed.
 var motion = en.Words(`leave flee fled reach enter cross exit evacuate abandon approach quit traverse vacate escape`)
@@ -60,13 +65,10 @@ var motion = en.Words(`leave flee fled reach enter cross exit evacuate abandon a
 // goes holds the verbs that "home" follows as an adverb.
 var goes = en.Words(`return go come head travel fly drive walk send bring move flee make run get take sail march journey arrive be`)
 
-// saying holds the verbs of which a capital or a country is the subject when
-// its government is meant: "Strelsau said".
-var saying = en.Words(`say tell announce declare deny confirm warn accuse insist claim vow pledge urge call demand condemn criticize
-	criticise reject agree refuse threaten want believe fear decide respond react propose offer ask seek hope argue acknowledge
-	admit promise sign approve endorse support oppose back veto recognize recognise impose lift ban suspend withdraw negotiate
-	blame suspect consider plan intend expect invite expel summon recall denounce welcome praise appeal state add note order
-	sanction retaliate protest object veto ratify abstain vote`)
+// blaming holds the verbs of which a country is the object when its government is
+// meant: "accused Strelsau".
+var blaming = en.Words(`accuse blame suspect warn urge tell ask call condemn criticize criticise denounce sanction support back
+	oppose recognize recognise invite welcome praise threaten sue`)
 
 // stative holds the verbs of which a country is the subject as a place: "Ruritania
 // hosts 300,000 refugees".
@@ -84,23 +86,6 @@ var talks = en.Words(`relation tie talk negotiation agreement deal alliance disp
 var calendar = en.Words(`january february march april may june july august september october november december
 	monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec
 	christmas easter ramadan spring summer autumn fall winter`)
-
-// given holds names of places that are as often the names of persons. They need
-// more than a capital letter.
-var given = en.Words(`jordan chad georgia madison austin jackson lincoln savannah florence victoria santiago chelsea brooklyn
-	virginia carolina dakota chester clinton jefferson hamilton lawrence logan tyler alexandria elizabeth adelaide
-	beverly carlos diego eugene francisco gary helena irving jose lourdes marion martin nelson norman preston
-	regina salem santana shelby stanley trenton troy vernon warren wayne wellington lancaster lewis bradford burton
-	carson chandler davis franklin garland grant harrison henderson howard hudson kent leon mason montgomery murphy
-	newton oliver palmer perry pierre porter quincy randolph raymond roy russell scott sherman spencer stuart
-	taylor thomas trent walker windsor winston york bush rice ford moore ali hassan hussein omar khan costa bell
-	brown white black green reading nice mobile orange police bath university independence union liberty hope
-	enterprise eden sterling most many same best of along such while`)
-
-// titles are capitalised nouns after a name that is their modifier:
-// "Ruritania President Josef Strell".
-var titles = en.Words(`president prime minister foreign defense defence gov. governor king queen prince princess police coach
-	army navy government parliament senate rep. sen. ambassador chancellor premier mayor secretary gen. general`)
 
 // joiners stand within names of places.
 var joiners = en.Words(`of the and de del la le les los las du da do dos di al el ez az as ash ad ar an at es et ed esh au aux sur
@@ -133,5 +118,5 @@ var parts = en.Words(`centre center central wing tower hall office court house h
 // common reports whether w says what kind of thing a name is of, and is none.
 func common(w string) bool {
 	one := singular(w)
-	return parts[w] || articles[w] || areas[one] || divisions[one] || towns[one] || compass[w] || spots[one]
+	return parts[w] || articles[w] || areas[one] || divisions[one] || towns[one] || compass[w]
 }
