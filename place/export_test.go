@@ -33,14 +33,6 @@ func NewRanking(text string, names []assay.Span) *Ranking {
 	return &Ranking{text, lookedUp(text, names, nil)}
 }
 
-// NewFound finds the names of doc.
-func NewFound(doc *assay.Doc) *Ranking {
-	ms := find(doc, nil)
-	roles(doc, ms)
-	phrases(doc, ms)
-	return &Ranking{doc.Text, ms}
-}
-
 // Resolve resolves the names.
 func (r *Ranking) Resolve(w Weights) []assay.Place {
 	ms := append([]mention(nil), r.ms...)

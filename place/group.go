@@ -9,16 +9,11 @@ import (
 	"assay/place/gazetteer"
 )
 
-// polities holds what countries and their divisions call themselves. The
-// gazetteer has all of these, so that any other name with such a word is that of
-// a group: "the Free State", but not "the Free State of Zenda".
-var polities = en.Words(`state republic union federation kingdom caliphate`)
-
 // polity reports whether a name that the gazetteer lacks claims to be a country.
 func polity(name string) bool {
 	words := strings.Fields(name)
 	for i, w := range words {
-		if i > 0 && polities[strings.ToLower(w)] {
+		if i > 0 && en.Polities()[strings.ToLower(w)] {
 			return i+1 == len(words) || words[i+1] != "of"
 		}
 	}

@@ -133,7 +133,7 @@ func (f *finder) inPerson(i int) bool {
 // i if there is none.
 func (f *finder) at(i, start int) int {
 	w := f.doc.Word(i)
-	if !capital(w) && !(articles[w] && f.hyphenated(i)) {
+	if !capital(w) && !(en.Articles()[w] && f.hyphenated(i)) {
 		return i
 	}
 	if w == "The" && !f.withThe(i) {
@@ -183,7 +183,7 @@ func (f *finder) at(i, start int) int {
 func (f *finder) narrows(lo, hi int) bool {
 	for k := lo; k < hi; k++ {
 		w := strings.ToLower(f.doc.Word(k))
-		if one := singular(w); !directions[w] && !areas[one] && !divisions[one] && !joiners[w] && w != "central" {
+		if one := en.Singular(w); !en.Directions()[w] && !en.Areas()[one] && !en.Divisions()[one] && !en.Joiners()[w] && w != "central" {
 			return false
 		}
 	}
@@ -205,7 +205,7 @@ func (f *finder) tagged(i int) int {
 		switch {
 		case lo != i || len(cands) == 0:
 		case cands[0].Match == gazetteer.MainName && strong(cands[0]), // "Travis County" is nobody
-			cands[0].Match <= gazetteer.AltName && !spot(cands[0]) && i > 0 && firm[strings.ToLower(f.doc.Word(i-1))]: // "near Dayr az Zawr"
+			cands[0].Match <= gazetteer.AltName && !spot(cands[0]) && i > 0 && en.Firm()[strings.ToLower(f.doc.Word(i-1))]: // "near Dayr az Zawr"
 			f.add(lo, hi, cands)
 		}
 		return max(hi, i+1)
@@ -224,7 +224,7 @@ func (f *finder) tagged(i int) int {
 // "the northern Carpathians".
 func (f *finder) small(lo, i int) bool {
 	for k := lo; k < i; k++ {
-		if w := strings.ToLower(f.doc.Word(k)); w != "the" && (!directions[w] || capital(f.doc.Word(k))) {
+		if w := strings.ToLower(f.doc.Word(k)); w != "the" && (!en.Directions()[w] || capital(f.doc.Word(k))) {
 			return false
 		}
 	}
@@ -237,8 +237,8 @@ func (f *finder) ofArea(lo, i int) bool {
 	if i-lo < 2 || f.doc.Word(i-1) != "of" {
 		return false
 	}
-	one := singular(f.doc.Word(i - 2))
-	return areas[one] || divisions[one] || towns[one]
+	one := en.Singular(f.doc.Word(i - 2))
+	return en.Areas()[one] || en.Divisions()[one] || en.Towns()[one]
 }
 
 // withThe reports whether "The" at token i begins a name that has it: "The Hague".
@@ -297,7 +297,7 @@ func (f *finder) reach(i int) int {
 	for j < len(f.doc.Tokens) && j-i < widest {
 		gap := f.doc.Text[f.doc.Tokens[j-1].Span.End:f.doc.Tokens[j].Span.Start]
 		w := f.doc.Word(j)
-		if strings.TrimSpace(gap) != "" || strings.Contains(gap, "\n\n") || !capital(w) && !joiners[w] {
+		if strings.TrimSpace(gap) != "" || strings.Contains(gap, "\n\n") || !capital(w) && !en.Joiners()[w] {
 			break
 		}
 		j++
@@ -333,12 +333,12 @@ func (f *finder) location(lo, hi int) int {
 		case ",", "for", "from", "to":
 			hi = k
 		}
-		if k+1 < hi && f.doc.Word(k+1) == "of" && directions[f.doc.Word(k)] {
+		if k+1 < hi && f.doc.Word(k+1) == "of" && en.Directions()[f.doc.Word(k)] {
 			hi = k // "the Danube east of Strelsau"
 		}
 	}
 	text := f.doc.Cover(lo, hi).In(f.doc.Text)
-	if low := strings.ToLower(text); common(low) || offices[low] || hi == lo+1 && f.person(lo, text) {
+	if low := strings.ToLower(text); common(low) || en.NoTowns()[low] || hi == lo+1 && f.person(lo, text) {
 		return lo
 	}
 	if cands := f.gaz.Lookup(text); len(cands) > 0 {
@@ -347,7 +347,7 @@ func (f *finder) location(lo, hi int) int {
 			return hi
 		}
 	}
-	if len(gazetteer.Demonyms(text)) > 0 || calendar[strings.ToLower(text)] {
+	if len(gazetteer.Demonyms(text)) > 0 || dated(strings.ToLower(text)) {
 		return lo
 	}
 	for w := hi - lo - 1; w > 0; w-- { // "Middle Danube Valley" lies along the Danube

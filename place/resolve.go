@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -213,7 +214,7 @@ func inside(text string, a, b mention) bool {
 	}
 	words := strings.Fields(strings.ReplaceAll(s, ",", " "))
 	for i, w := range words {
-		if i == 0 && w != "in" || i > 0 && w != "the" && !directions[w] {
+		if i == 0 && w != "in" || i > 0 && w != "the" && !en.Directions()[w] {
 			return false
 		}
 	}

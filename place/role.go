@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -34,7 +35,7 @@ func role(doc *assay.Doc, m *mention) assay.PlaceRole {
 	head := int(tok.Head)
 	switch {
 	case tok.Is("compound", "amod", "nmod:npmod", "nmod:desc") && head >= m.hi && head-m.hi < 4 &&
-		!(directions[doc.Word(head)] && head+1 < len(doc.Tokens) && doc.Word(head+1) == "of"): // "the Danube east of Strelsau"
+		!(en.Directions()[doc.Word(head)] && head+1 < len(doc.Tokens) && doc.Word(head+1) == "of"): // "the Danube east of Strelsau"
 		return assay.Modifier // "the Strelsau offensive"
 	case joined(doc, m):
 		return assay.Modifier
@@ -51,13 +52,13 @@ func role(doc *assay.Doc, m *mention) assay.PlaceRole {
 	}
 	lemma := strings.ToLower(doc.Tokens[head].Lemma)
 	switch {
-	case tok.Rel == "nsubj" && !located(doc, m.lo) && doc.Tokens[head].POS == "VERB" && !stative[lemma]:
+	case tok.Rel == "nsubj" && !located(doc, m.lo) && doc.Tokens[head].POS == "VERB" && !en.Stative()[lemma]:
 		return assay.Metonym // "Strelsau said", "Ruritania has shelled the town"
-	case tok.Is("obj", "iobj") && blaming[lemma]:
+	case tok.Is("obj", "iobj") && en.Blaming()[lemma]:
 		return assay.Metonym // "accused Ruritania of lying"
-	case withOrAgainst[preposition(doc, m)] && tok.Is("obl", "nmod"):
+	case en.Opposing()[preposition(doc, m)] && tok.Is("obl", "nmod"):
 		return assay.Metonym // "a war against Ruritania"
-	case (tok.Is("nmod") || tok.Is("obl")) && doc.Tokens[head].POS == "NOUN" && talks[lemma] && preposition(doc, m) != "in":
+	case (tok.Is("nmod") || tok.Is("obl")) && doc.Tokens[head].POS == "NOUN" && en.Talks()[lemma] && preposition(doc, m) != "in":
 		return assay.Metonym // "talks with Ruritania"
 	case preposition(doc, m) == "by" && (tok.Is("obl", "nmod")):
 		return assay.Metonym // "was condemned by Ruritania"
@@ -89,7 +90,7 @@ func headOf(doc *assay.Doc, lo, hi int) int {
 func preposition(doc *assay.Doc, m *mention) string {
 	for k := m.lo - 1; k >= 0 && k > m.lo-4; k-- {
 		w := strings.ToLower(doc.Word(k))
-		if w != "the" && !directions[w] {
+		if w != "the" && !en.Directions()[w] {
 			return w
 		}
 	}
