@@ -13,7 +13,7 @@ func site(one string) bool {
 	case en.Place, en.Building, en.Structure:
 		return true
 	}
-	return en.Nature()[one] || en.Nations()[one]
+	return en.Sites()[one] || en.Nations()[one]
 }
 
 // dated reports whether a word is a day, a month or a season, which towns are

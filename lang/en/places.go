@@ -69,11 +69,12 @@ func Towns() Set { return towns }
 
 var towns = Words(`city town village hamlet settlement port capital suburb`)
 
-// Nature returns nouns for places that are neither built nor marked off: "at the
-// lake", "across the hills".
-func Nature() Set { return nature }
+// Sites returns nouns for places that the table of nouns has for something else,
+// for what meets there or grows there: "at the school", "across the river".
+func Sites() Set { return sites }
 
-var nature = Words(`river lake sea ocean beach bay gulf island continent mine ravine cave creek`)
+var sites = Words(`airport school college university church clinic market square compound canal trench line cordon ward mine camp
+	river lake sea ocean beach bay gulf island continent ravine cave creek forest settlement hamlet`)
 
 // Motion returns the verbs whose object is a place left, reached or crossed.
 func Motion() Set { return motion }
