@@ -17,6 +17,10 @@ type land struct {
 // from the names beside it, from the report.
 const byHolder, byNames, byReport = .95, .9, .85
 
+// touching is how many bytes may part names of which one says where the other
+// lies, even where the report is about another country.
+const touching = 30
+
 // settle gives each mention a country: that of its entry; else that of what is
 // said to hold it ("the village of Zenda in southern Ruritania"), of the names
 // beside it, or the one that most of the report's names lie in, which it
@@ -52,7 +56,7 @@ func settle(text string, ms []mention) land {
 func guess(ms []mention, sp assay.Span, l land) (country string, sure float64, about gazetteer.Entry) {
 	e, gap := nearest(ms, sp)
 	switch {
-	case gap <= hearing:
+	case gap <= hearing && (gap <= touching || l.share < .6):
 		country, sure = e.Country, byNames
 	case l.share >= .5:
 		country, sure = l.country, byReport

@@ -139,8 +139,10 @@ func (p *phraser) noun(i int) {
 		}
 	}
 	if names >= 0 {
-		if kind {
+		if m := &p.ms[names]; kind {
 			p.widen(names, lo, i, hi, word, one)
+		} else if len(m.cands) == 0 && m.hi == i && one == word && !capital(p.doc.Word(i)) {
+			m.phrase.End, m.role = tok.Span.End, assay.Literal // "the Zenda river", "Zenda hospital"
 		}
 		return
 	}
