@@ -165,6 +165,11 @@ func flows(text string, ms []mention, i int, l land) string {
 	if e, gap := nearest(ms, ms[i].name); gap <= hearing && near(e) {
 		return e.Country
 	}
+	for k := range ms[:i] { // where it was spoken of before
+		if ms[k].choice.Same(ms[i].choice) && ms[k].country != "" {
+			return ms[k].country
+		}
+	}
 	if e, ok := gazetteer.Country(l.country); ok && l.share >= .5 && near(e) {
 		return l.country
 	}

@@ -24,6 +24,7 @@ type weights struct {
 	within, near      float64 // "X, Y"; "X in Y"
 	home              float64 // how many names of its country the publisher counts for
 	country, division float64 // for the share of the report's places that lie there
+	open              float64 // for a place that lies in no country
 	distance, reach   float64 // for places nearby; kilometres at which that fades
 	wanted            float64 // "X province", "the town of X"
 	strong            float64 // against one whose name alone says another
@@ -42,8 +43,8 @@ func defaults() weights {
 	return weights{
 		people: 1, state: 4, region: 5, capital: 3, admin1: .5, admin2: -1.2, water: 1,
 		alt: -2, loose: -4, generic: -3, within: 8, near: 2.5, home: 1, country: 6, division: 7,
-		distance: 10, reach: 100, wanted: 4, temperature: 1.6, doubt: 2.4, least: .25,
-		strong: 5, known: 2, second: -2, inner: 4, fame: .3, unlisted: 7, said: 6, beside: 3, nation: 1,
+		open: 3, distance: 10, reach: 100, wanted: 4, temperature: 1.6, doubt: 2.4, least: .25,
+		strong: 5, known: 2, second: -3, inner: 4, fame: .3, unlisted: 7, said: 6, beside: 3, nation: 1,
 	}
 }
 
@@ -257,9 +258,9 @@ func (s *sense) prepare(text string, ms []mention, w weights) {
 		case e.Match == gazetteer.People, e.Country == "":
 			famous = true
 		case e.Match == gazetteer.MainName:
-			own, famous = true, famous || strong(e)
+			own, famous = true, famous || strong(e) || e.Population >= 20_000
 		case e.Match == gazetteer.AltName:
-			famous = famous || e.Population >= 100_000 && kin(name, e.Name)
+			famous = famous || e.Population >= 20_000 && kin(name, e.Name)
 		}
 	}
 	for _, i := range s.mentions {
@@ -281,7 +282,10 @@ func (s *sense) prepare(text string, ms []mention, w weights) {
 			continue
 		}
 		s.prior[k] = alone(e, w)
-		if own && e.Match == gazetteer.AltName && !kin(name, e.Name) {
+		if e.Match == gazetteer.Loose && kin(name, e.Name) {
+			s.prior[k] += w.alt - w.loose
+		}
+		if own && e.Match == gazetteer.AltName && e.Country != "" && !kin(name, e.Name) {
 			s.prior[k] += w.second
 		}
 		for _, i := range s.mentions {
@@ -296,10 +300,10 @@ func (s *sense) prepare(text string, ms []mention, w weights) {
 }
 
 // kin reports whether two names are spellings of one, or one is short for the
-// other: they begin alike, as Geneva and Genève do.
+// other: they begin alike, as Geneva and Genève do, or end alike.
 func kin(a, b string) bool {
 	a, b = gazetteer.Fold(a), gazetteer.Fold(b)
-	return len(a) > 2 && len(b) > 2 && a[:3] == b[:3]
+	return len(a) > 2 && len(b) > 2 && (a[:3] == b[:3] || strings.HasSuffix(b, " "+a))
 }
 
 // fits reports whether e is of the kind that the words beside its name say.
@@ -317,7 +321,7 @@ func alone(e gazetteer.Entry, w weights) float64 {
 	case pop == 0 && e.Imported():
 		pop = 300 // a village that nobody counted
 	case pop == 0:
-		pop = 3000 // a town of GeoNames' list of small ones has 1,000 to 15,000
+		pop = 2000 // a town of GeoNames' list of those over 500 of which it has no count
 	}
 	s := 0.0
 	switch e.Class {
@@ -449,6 +453,8 @@ func rescore(senses []sense, home []gazetteer.Entry, w weights, round int) {
 			}
 			if c != "" {
 				v += w.country * math.Min(1, countries[c]/rest*1.5)
+			} else {
+				v += w.open
 			}
 			if d != "" && e.Class != gazetteer.Admin1 {
 				v += w.division * math.Min(1, divisions[d]/rest*2)

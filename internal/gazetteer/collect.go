@@ -17,7 +17,7 @@ import (
 	"assay/place/gazetteer"
 )
 
-//go:embed *.csv
+//go:embed *.csv towns.tsv.gz
 var lists embed.FS
 
 // builder gathers rows. Rows are numbered from 1 in the maps; 0 is none.
@@ -42,7 +42,7 @@ func collect(data string) (*builder, error) {
 		near: map[string][]int{}, capital: map[string]int{},
 	}
 	for _, read := range []func() error{
-		b.readPoints, b.readCountries, b.readAdmin1, b.readCities15000, b.readCities1000, b.readAdmin2,
+		b.readPoints, b.readCountries, b.readAdmin1, b.readCities15000, b.readTowns, b.readCities1000, b.readAdmin2,
 		b.readSyria, b.placeDivisions, b.readRegions, b.readNaturalEarth, b.readDemonyms, b.readAbbreviations, b.readOwnPoints,
 	} {
 		if err := read(); err != nil {
