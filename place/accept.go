@@ -54,7 +54,11 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	for _, c := range cands {
 		any = any || strong(c)
 	}
-	if n := f.nameAt[i]; n > 0 {
+	n := f.nameAt[i]
+	if j-i == 1 && !any && (n == 0 || f.doc.Names[n-1].Class != assay.LocationName) && en.Noun(small, false) != en.NoNoun && !(i > 0 && en.Firm()[strings.ToLower(f.doc.Word(i-1))]) {
+		return nil // "the Secretary", who somewhere is a village
+	}
+	if n > 0 {
 		name := f.doc.Names[n-1]
 		lo, hi := f.doc.TokensIn(name.Span)
 		whole := lo >= i && hi <= j

@@ -34,11 +34,20 @@ func (f *finder) ungroup() {
 				chain = m.hi
 				continue
 			}
+			if f.currency(m) {
+				continue
+			}
 		}
 		chain = -1
 		kept = append(kept, *m)
 	}
 	f.mentions = kept
+}
+
+// currency reports whether m only says whose money follows: "40 U.S. dollars".
+func (f *finder) currency(m *mention) bool {
+	return m.hi < len(f.doc.Tokens) && f.doc.Tokens[m.hi].POS == "NOUN" && en.Noun(strings.ToLower(f.doc.Word(m.hi)), false) == en.Money &&
+		len(m.cands) > 0 && m.cands[0].Class == gazetteer.State && m.lo > 0 && f.doc.Tokens[m.lo-1].POS == "NUM"
 }
 
 // follows reports whether one of words, and an article perhaps, is all that parts
