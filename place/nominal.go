@@ -114,15 +114,14 @@ func (p *phraser) noun(i int) {
 			return
 		}
 	}
-	one := en.Singular(word)
-	kind := en.Areas()[one] || en.Divisions()[one] || en.Towns()[one] || en.Compass()[word]
-	if !kind && !site(one) || tok.Is("compound", "nmod:poss") && int(tok.Head) > i {
-		return // "border guards", "the country's army"
+	side := en.Compass()[word]
+	if tok.POS != "NOUN" && tok.POS != "PROPN" && !(side && (i+1 < len(p.doc.Tokens) && p.doc.Word(i+1) == "of" || p.possessed(i))) {
+		return
 	}
-	if tok.POS != "NOUN" && tok.POS != "PROPN" && !(en.Compass()[word] && i+1 < len(p.doc.Tokens) && p.doc.Word(i+1) == "of") {
-		if !en.Compass()[word] || !p.possessed(i) {
-			return
-		}
+	one := en.Singular(word)
+	kind := side || en.Areas()[one] || en.Divisions()[one] || en.Towns()[one]
+	if tok.Is("compound", "nmod:poss") && int(tok.Head) > i || !kind && (capital(p.doc.Word(i)) || !site(one)) {
+		return // "border guards", "the country's army"
 	}
 	lo, hi := p.left(i), p.of(i)
 	names, who := -1, -1

@@ -52,6 +52,7 @@ func defaults() weights {
 type sense struct {
 	mentions []int
 	cands    []gazetteer.Entry // the last is none: a place that no gazetteer has
+	lands    [][2]string       // the country and the division of each
 	prior    []float64
 	score    []float64
 	odds     []float64 // softmax of score
@@ -247,6 +248,10 @@ func (s *sense) prepare(text string, ms []mention, w weights) {
 		s.weight += ms[i].weight
 	}
 	s.weight = math.Min(1+math.Log(math.Max(1, s.weight)), 3)
+	s.lands = make([][2]string, len(s.cands))
+	for k, e := range s.cands {
+		s.lands[k][0], s.lands[k][1] = where(e)
+	}
 	s.prior = make([]float64, len(s.cands))
 	s.odds = make([]float64, len(s.cands))
 	s.score = make([]float64, len(s.cands))
@@ -441,7 +446,7 @@ func rescore(senses []sense, home []gazetteer.Entry, w weights, round int) {
 		rest := math.Max(total-s.weight, 1)
 		next[i] = make([]float64, len(s.cands))
 		for k, e := range s.cands {
-			c, d := where(e)
+			c, d := s.lands[k][0], s.lands[k][1]
 			v := s.prior[k]
 			if e.Name == "" { // it is where most of the others are
 				top := 0.0
@@ -483,8 +488,8 @@ func local(e gazetteer.Entry) bool {
 
 // vote adds the odds of s's candidates to the countries and divisions they lie in.
 func (s *sense) vote(countries, divisions map[string]float64, sign float64) {
-	for k, e := range s.cands {
-		c, d := where(e)
+	for k := range s.cands {
+		c, d := s.lands[k][0], s.lands[k][1]
 		if c != "" {
 			countries[c] += sign * s.weight * s.odds[k]
 		}
