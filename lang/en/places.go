@@ -145,7 +145,7 @@ var nations = Words(`country nation homeland home land continent border frontier
 func WeakSites() Set { return weakSites }
 
 var weakSites = Words(`part side end half edge corner field waters pocket stretch interior belt zone sector market state
-	position ground vicinity corridor capital settlement crossing land base site plant line bank environs
+	position ground vicinity corridor settlement crossing land base site plant line bank environs
 	stronghold continent municipality quarter`)
 
 // Polities returns what countries and their divisions call themselves. The
