@@ -27,12 +27,16 @@ const touching = 30
 // returns. The publisher has no say in it.
 func settle(text string, ms []mention) land {
 	l := dominant(ms)
+	spoken := map[string]string{} // where a river was spoken of
 	for i := range ms {
 		m := &ms[i]
 		if m.choice.Name != "" {
-			m.country = m.choice.Country
-			if m.country == "" && crosses(m.choice.Class) {
-				m.country = flows(text, ms, i, l)
+			if m.country = m.choice.Country; m.country == "" && crosses(m.choice.Class) {
+				id := m.choice.ID()
+				if m.country = flows(text, ms, i, l); m.country == "" {
+					m.country = spoken[id]
+				}
+				spoken[id] = m.country
 			}
 			continue
 		}
@@ -164,11 +168,6 @@ func flows(text string, ms []mention, i int, l land) string {
 	}
 	if e, gap := nearest(ms, ms[i].name); gap <= hearing && near(e) {
 		return e.Country
-	}
-	for k := range ms[:i] { // where it was spoken of before
-		if ms[k].choice.Same(ms[i].choice) && ms[k].country != "" {
-			return ms[k].country
-		}
 	}
 	if e, ok := gazetteer.Country(l.country); ok && l.share >= .5 && near(e) {
 		return l.country

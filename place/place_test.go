@@ -238,6 +238,7 @@ func TestLong(t *testing.T) {
 	for _, s := range []string{
 		strings.Repeat("Kenya Uganda Somalia ", 5000), strings.Repeat("in the north of the country's east ", 3000),
 		strings.Repeat("Paris, Texas, ", 7000), strings.Repeat("-", 100_000),
+		strings.Repeat("the Danube and Zembla City, ", 4000),
 	} {
 		check(t, read(t, s))
 	}
