@@ -168,7 +168,7 @@ type Place struct {
 	Role       PlaceRole
 	Confidence float64 // 0 to 1
 	RunnerUp   string  // the entry that came second; "" if none
-	Country    string  // ISO 3166 alpha-2 of the entry; "" if unresolved or of no one country
+	Country    string  // ISO 3166 alpha-2 of the entry; where it has none, or there is none, of what the text says or the names around it; "" if not known
 	Within     string  // gazetteer entry of the parent of a nominal place ("northern Syria": Syria); "" if none
 	Away       float64 // kilometres from Within, of "40 km north of Raqqa", whose point is reckoned from them; 0 otherwise
 }
@@ -179,7 +179,7 @@ type Precision uint8
 // From least to most precise.
 const (
 	Unresolved  Precision = iota
-	AreaOf                // a river, a desert, a border, part of a country; "region" in the ledger
+	AreaOf                // a river, a desert, a border, part of a country, somewhere about the point; "region" in the ledger
 	CountryWide           // a whole country
 	Admin1
 	Admin2

@@ -135,7 +135,7 @@ func (m *mapper) gather(d *screen.Report) {
 		case key == "":
 			var ok bool
 			if key, ok = part(pl, words, sp); !ok {
-				if pl.Precision == assay.Unresolved && pl.Within == "" && startsCapital(words) {
+				if pl.Within == "" && startsCapital(words) {
 					m.lost = append(m.lost, words)
 				}
 				continue

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"assay"
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -39,10 +40,10 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	}
 	words := f.doc.Cover(i, j).In(f.doc.Text)
 	small := strings.ToLower(words)
-	if calendar[small] || common(small) || offices[small] || j-i == 1 && f.doc.Tokens[i].POS != "PROPN" && f.nameAt[i] == 0 && (i == start || !located(f.doc, i)) {
+	if dated(small) || common(small) || en.NoTowns()[small] || j-i == 1 && f.doc.Tokens[i].POS != "PROPN" && f.nameAt[i] == 0 && (i == start || !located(f.doc, i)) {
 		return nil
 	}
-	if i > start && capital(f.doc.Word(i-1)) && honorifics[strings.ToLower(f.doc.Word(i-1))] {
+	if i > start && capital(f.doc.Word(i-1)) && titled(strings.ToLower(f.doc.Word(i-1))) {
 		return nil // "Mr. London"
 	}
 	if f.holds(i, cands) {
@@ -53,7 +54,11 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	for _, c := range cands {
 		any = any || strong(c)
 	}
-	if n := f.nameAt[i]; n > 0 {
+	n := f.nameAt[i]
+	if j-i == 1 && !any && (n == 0 || f.doc.Names[n-1].Class != assay.LocationName) && en.Noun(small, false) != en.NoNoun && !(i > 0 && en.Firm()[strings.ToLower(f.doc.Word(i-1))]) {
+		return nil // "the Secretary", who somewhere is a village
+	}
+	if n > 0 {
 		name := f.doc.Names[n-1]
 		lo, hi := f.doc.TokensIn(name.Span)
 		whole := lo >= i && hi <= j
@@ -64,7 +69,7 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 			}
 			return cands
 		case !whole && name.Class == assay.OrganizationName:
-			if any && !given[small] {
+			if any {
 				return cands
 			}
 			return nil
@@ -72,12 +77,12 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 			return nil
 		case name.Class == assay.PersonName:
 			// "Jordan said he would retire", "in Jordan".
-			if !any || !at && (given[small] || f.persons[words] || !large(cands)) {
+			if !any || !at && (f.persons[words] || !large(cands)) {
 				return nil
 			}
 			return cands
 		}
-		if at || any && !given[small] {
+		if at || any {
 			return cands
 		}
 		return nil
@@ -85,7 +90,7 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	if f.crowded(i, j, start) {
 		return nil
 	}
-	if !at && given[small] || f.person(i, words) {
+	if f.person(i, words) {
 		return nil
 	}
 	if spot(cands[0]) {
@@ -97,17 +102,10 @@ func (f *finder) accept(i, j, start int, cands []gazetteer.Entry) []gazetteer.En
 	return nil
 }
 
-// person reports whether a word that also is or may be a person's name stands
-// where a person may: "sang to Clinton", but not "in Clinton, Iowa".
+// person reports whether a word that also is a person's name stands where a
+// person may: "sang to Clinton", but not "in Clinton, Iowa".
 func (f *finder) person(i int, words string) bool {
-	small := strings.ToLower(words)
-	if !f.persons[words] && !given[small] || strings.Contains(words, " ") {
-		return false
-	}
-	if i > 0 && firm[strings.ToLower(f.doc.Word(i-1))] || f.container(i+1) {
-		return false
-	}
-	return f.persons[words] || !located(f.doc, i)
+	return f.persons[words] && !strings.Contains(words, " ") && !(i > 0 && en.Firm()[strings.ToLower(f.doc.Word(i-1))]) && !f.container(i+1)
 }
 
 // large reports whether the best candidate is better known than any person of
@@ -166,14 +164,14 @@ func located(doc *assay.Doc, i int) bool {
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		w := strings.ToLower(doc.Word(k))
 		switch {
-		case w == "to" && k > 0 && speaks[strings.ToLower(doc.Word(k-1))]:
+		case w == "to" && k > 0 && en.Speaks()[strings.ToLower(doc.Word(k-1))]:
 			return false // "according to Strell"
-		case locative[w]:
+		case en.Locative()[w]:
 			return true
 		case w == "of" && k > 0:
 			head := doc.Word(k - 1) // in small letters: not "the State of the Union"
-			return towns[head] || areas[singular(head)] || divisions[head] || compass[head]
-		case w == "the", directions[w], w == "nearby":
+			return en.Towns()[head] || en.Areas()[en.Singular(head)] || en.Divisions()[head] || en.Compass()[head]
+		case w == "the", en.Directions()[w], w == "nearby":
 		default:
 			return false
 		}
@@ -226,10 +224,10 @@ func (f *finder) crowded(i, j, start int) bool {
 		small := strings.ToLower(prev)
 		gap := doc.Text[doc.Tokens[i-1].Span.End:doc.Tokens[i].Span.Start]
 		switch {
-		case honorifics[small]:
+		case titled(small):
 			return true
 		case !capital(prev) || strings.TrimSpace(gap) != "":
-		case directions[small], locative[small], small == "the", len(f.mentions) > 0 && f.mentions[len(f.mentions)-1].hi == i:
+		case en.Directions()[small], en.Locative()[small], small == "the", len(f.mentions) > 0 && f.mentions[len(f.mentions)-1].hi == i:
 		case doc.Tokens[i-1].POS == "PROPN" || i-1 > start:
 			return true
 		}
@@ -238,8 +236,8 @@ func (f *finder) crowded(i, j, start int) bool {
 		next := doc.Word(j)
 		small := strings.ToLower(next)
 		gap := doc.Text[doc.Tokens[j-1].Span.End:doc.Tokens[j].Span.Start]
-		if capital(next) && strings.TrimSpace(gap) == "" && !calendar[small] && !calendar[strings.TrimRight(small, ".")] && !strings.Contains(gap, "\n") && doc.Tokens[j].POS == "PROPN" && !titles[small] &&
-			!areas[singular(small)] && !divisions[singular(small)] && len(gazetteer.Demonyms(next)) == 0 {
+		if capital(next) && strings.TrimSpace(gap) == "" && !dated(small) && !dated(strings.TrimRight(small, ".")) && !strings.Contains(gap, "\n") && doc.Tokens[j].POS == "PROPN" &&
+			!en.Areas()[en.Singular(small)] && !en.Divisions()[en.Singular(small)] && len(gazetteer.Demonyms(next)) == 0 {
 			return true
 		}
 	}

@@ -29,10 +29,6 @@ var numerals = map[string]float64{
 	"seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
 }
 
-// apposed holds what may stand between "of" and the name: "of the town of X",
-// "of the capital, X".
-var apposed = en.Words(`the a city town village capital port of ,`)
-
 // away takes in what says how far from the named place another lies: "40 km
 // north of X", "about 40 kilometers (25 miles) north of the town of X". The
 // distance has to be written out: "north of X" alone is only a direction.
@@ -45,7 +41,7 @@ func (p *phraser) away(m *mention, owner int32) {
 		}
 		return strings.ToLower(p.doc.Word(i))
 	}
-	for n := 0; n < 6 && apposed[word(k)]; n++ {
+	for n := 0; n < 6 && en.Apposed()[word(k)]; n++ {
 		if _, ok := bearings[word(k-1)]; ok && word(k) == "of" {
 			break
 		}
@@ -98,7 +94,7 @@ func (p *phraser) away(m *mention, owner int32) {
 		m.away, m.bearing, m.part = km, bearing, true
 		m.phrase.Start = p.doc.Tokens[k].Span.Start
 		for ; k < m.lo; k++ {
-			if towns[word(k)] {
+			if en.Towns()[word(k)] {
 				m.want = gazetteer.Town
 			}
 			p.owner[k] = owner

@@ -10,13 +10,16 @@ import (
 
 // TestCases reads each line of testdata/*.txt as a report and compares the places
 // in it with the indented lines below it: the words, role, precision, name and
-// country; what it is a part of; how far it lies from that, and its point then.
+// country; the country of what has no entry; what it is a part of; how far it lies from that, and its point then.
 func TestCases(t *testing.T) {
 	stagetest.Lines(t, "testdata/*.txt", func(_, text string) (found []string) {
 		doc := read(t, text)
 		check(t, doc)
 		for _, pl := range doc.Places {
 			l := line(doc, pl)
+			if pl.Gazetteer == "" && pl.Country != "" {
+				l += " | " + pl.Country
+			}
 			if e, ok := gazetteer.ByID(pl.Within); ok {
 				l += " | in " + e.Name
 			}

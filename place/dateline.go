@@ -22,7 +22,7 @@ func (f *finder) dateline(region assay.Span) {
 		name := strings.TrimSpace(part)
 		at += len(part) + 1
 		// "LONDON, March 3": the rest is a date.
-		if first, _, _ := strings.Cut(strings.ToLower(strings.TrimRight(name, ".")), " "); name == "" || calendar[strings.TrimRight(first, ".")] {
+		if first, _, _ := strings.Cut(strings.ToLower(strings.TrimRight(name, ".")), " "); name == "" || dated(strings.TrimRight(first, ".")) {
 			break
 		}
 		cands := f.gaz.Lookup(name)

@@ -47,5 +47,6 @@ func (r *Ranking) Resolve(w Weights) []assay.Place {
 // Fields returns the weights as a list that can be changed.
 func (w *weights) Fields() []*float64 {
 	return []*float64{&w.people, &w.state, &w.region, &w.capital, &w.admin1, &w.admin2, &w.water, &w.alt, &w.loose, &w.generic,
-		&w.within, &w.near, &w.home, &w.country, &w.division, &w.distance, &w.reach, &w.wanted, &w.temperature, &w.doubt, &w.least}
+		&w.within, &w.near, &w.home, &w.country, &w.division, &w.open, &w.distance, &w.reach, &w.wanted,
+		&w.strong, &w.known, &w.second, &w.inner, &w.fame, &w.unlisted, &w.said, &w.beside, &w.nation, &w.temperature, &w.doubt, &w.least}
 }

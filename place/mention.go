@@ -1,12 +1,14 @@
 package place
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"assay"
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -20,6 +22,8 @@ type mention struct {
 	part    bool            // the phrase is a part or an edge of what is named
 	want    gazetteer.Class // what the words beside it say it is: Admin1 for "X province", Town for "the town of X"
 	within  int             // the mention that this one lies in: "X, Y"; -1 if none
+	said    int             // the same where nothing of that name is known to lie there; -1 if none
+	inner   bool            // cands are of a name within this one: "Strelsau Cathedral"
 	away    float64         // kilometres from what is named, in the direction of bearing: "40 km north of X"
 	bearing float64         // degrees from north, by east
 	weight  float64         // what it counts as evidence for other names
@@ -27,6 +31,10 @@ type mention struct {
 	choice gazetteer.Entry // set by resolve; its Name is "" if unresolved
 	sure   float64
 	second gazetteer.Entry
+
+	country string          // set by settle where choice has none
+	about   gazetteer.Entry // likewise: what it lies in or near, if that is known more closely
+	held    bool            // it lies in about
 }
 
 // widest is how many tokens a name may have: "Republic of the Congo" has four,
@@ -60,8 +68,9 @@ func find(doc *assay.Doc, gaz *gazetteer.Gazetteer) []mention {
 		}
 	}
 	f.scan()
+	f.ungroup()
 	f.again()
-	sort.SliceStable(f.mentions, func(a, b int) bool { return f.mentions[a].name.Start < f.mentions[b].name.Start })
+	slices.SortStableFunc(f.mentions, func(a, b mention) int { return cmp.Compare(a.name.Start, b.name.Start) })
 	return f.mentions
 }
 
@@ -91,7 +100,7 @@ func (f *finder) again() {
 		for k := m.lo; k >= 0 && k < m.hi; k++ {
 			owned[k] = true
 		}
-		if sp := m.name.In(doc.Text); m.lo >= 0 && m.role == assay.Literal && m.hi-m.lo <= widest && !given[strings.ToLower(sp)] {
+		if sp := m.name.In(doc.Text); m.lo >= 0 && m.role == assay.Literal && m.hi-m.lo <= widest {
 			known[sp] = n
 		}
 	}
@@ -124,7 +133,7 @@ func (f *finder) inPerson(i int) bool {
 // i if there is none.
 func (f *finder) at(i, start int) int {
 	w := f.doc.Word(i)
-	if !capital(w) && !(articles[w] && f.hyphenated(i)) {
+	if !capital(w) && !(en.Articles()[w] && f.hyphenated(i)) {
 		return i
 	}
 	if w == "The" && !f.withThe(i) {
@@ -174,7 +183,7 @@ func (f *finder) at(i, start int) int {
 func (f *finder) narrows(lo, hi int) bool {
 	for k := lo; k < hi; k++ {
 		w := strings.ToLower(f.doc.Word(k))
-		if one := singular(w); !directions[w] && !areas[one] && !divisions[one] && !joiners[w] && w != "central" {
+		if one := en.Singular(w); !en.Directions()[w] && !en.Areas()[one] && !en.Divisions()[one] && !en.Joiners()[w] && w != "central" {
 			return false
 		}
 	}
@@ -196,7 +205,7 @@ func (f *finder) tagged(i int) int {
 		switch {
 		case lo != i || len(cands) == 0:
 		case cands[0].Match == gazetteer.MainName && strong(cands[0]), // "Travis County" is nobody
-			cands[0].Match <= gazetteer.AltName && !spot(cands[0]) && i > 0 && firm[strings.ToLower(f.doc.Word(i-1))]: // "near Dayr az Zawr"
+			cands[0].Match <= gazetteer.AltName && !spot(cands[0]) && i > 0 && en.Firm()[strings.ToLower(f.doc.Word(i-1))]: // "near Dayr az Zawr"
 			f.add(lo, hi, cands)
 		}
 		return max(hi, i+1)
@@ -215,7 +224,7 @@ func (f *finder) tagged(i int) int {
 // "the northern Carpathians".
 func (f *finder) small(lo, i int) bool {
 	for k := lo; k < i; k++ {
-		if w := strings.ToLower(f.doc.Word(k)); w != "the" && (!directions[w] || capital(f.doc.Word(k))) {
+		if w := strings.ToLower(f.doc.Word(k)); w != "the" && (!en.Directions()[w] || capital(f.doc.Word(k))) {
 			return false
 		}
 	}
@@ -228,8 +237,8 @@ func (f *finder) ofArea(lo, i int) bool {
 	if i-lo < 2 || f.doc.Word(i-1) != "of" {
 		return false
 	}
-	one := singular(f.doc.Word(i - 2))
-	return areas[one] || divisions[one] || towns[one]
+	one := en.Singular(f.doc.Word(i - 2))
+	return en.Areas()[one] || en.Divisions()[one] || en.Towns()[one]
 }
 
 // withThe reports whether "The" at token i begins a name that has it: "The Hague".
@@ -288,7 +297,7 @@ func (f *finder) reach(i int) int {
 	for j < len(f.doc.Tokens) && j-i < widest {
 		gap := f.doc.Text[f.doc.Tokens[j-1].Span.End:f.doc.Tokens[j].Span.Start]
 		w := f.doc.Word(j)
-		if strings.TrimSpace(gap) != "" || strings.Contains(gap, "\n\n") || !capital(w) && !joiners[w] {
+		if strings.TrimSpace(gap) != "" || strings.Contains(gap, "\n\n") || !capital(w) && !en.Joiners()[w] {
 			break
 		}
 		j++
@@ -324,12 +333,12 @@ func (f *finder) location(lo, hi int) int {
 		case ",", "for", "from", "to":
 			hi = k
 		}
-		if k+1 < hi && f.doc.Word(k+1) == "of" && directions[f.doc.Word(k)] {
+		if k+1 < hi && f.doc.Word(k+1) == "of" && en.Directions()[f.doc.Word(k)] {
 			hi = k // "the Danube east of Strelsau"
 		}
 	}
 	text := f.doc.Cover(lo, hi).In(f.doc.Text)
-	if low := strings.ToLower(text); common(low) || offices[low] || hi == lo+1 && f.person(lo, text) {
+	if low := strings.ToLower(text); common(low) || en.NoTowns()[low] || hi == lo+1 && f.person(lo, text) {
 		return lo
 	}
 	if cands := f.gaz.Lookup(text); len(cands) > 0 {
@@ -338,7 +347,7 @@ func (f *finder) location(lo, hi int) int {
 			return hi
 		}
 	}
-	if len(gazetteer.Demonyms(text)) > 0 || calendar[strings.ToLower(text)] {
+	if len(gazetteer.Demonyms(text)) > 0 || dated(strings.ToLower(text)) {
 		return lo
 	}
 	for w := hi - lo - 1; w > 0; w-- { // "Middle Danube Valley" lies along the Danube
@@ -352,30 +361,48 @@ func (f *finder) location(lo, hi int) int {
 			}
 		}
 	}
-	// What no gazetteer knows needs a preposition of place, and no person of the
-	// same name: half of what the tagger alone holds for a place is a person, a
-	// firm or a film.
-	if f.doc.Tokens[lo].POS == "PROPN" && (located(f.doc, lo) || lo > 0 && directions[f.doc.Word(lo-1)]) && !f.persons[text] && hi-lo < 5 && !strings.ContainsAny(text, "'’") {
-		cands := f.division(lo, hi)
-		f.add(lo, hi, cands)
-		f.mentions[len(f.mentions)-1].part = len(cands) > 0
+	if polity(text) {
+		return hi
+	}
+	end := hi
+	for end > lo && !capital(f.doc.Word(end-1)) { // "Zenda hospital"
+		end--
+	}
+	text = f.doc.Cover(lo, max(end, lo+1)).In(f.doc.Text)
+	if len(gazetteer.Demonyms(text)) > 0 {
+		return lo // "the Ruritanian peninsula"
+	}
+	if end == lo+1 && hi < len(f.doc.Tokens) && f.doc.Tokens[hi].POS == "NUM" && en.Noun(strings.ToLower(text), false) != en.NoNoun {
+		return lo // "Highway", cut off from its number
+	}
+	if end > lo && !f.persons[text] && end-lo <= widest && !strings.ContainsAny(text, "'’") {
+		f.add(lo, end, nil)
+		f.mentions[len(f.mentions)-1].lies(text, f.gaz)
 		return hi
 	}
 	return lo
 }
 
-// division returns what the gazetteer has of the division in the name [lo, hi) that
-// it does not know: "Zenda County Jail" lies in Zenda County.
-func (f *finder) division(lo, hi int) []gazetteer.Entry {
-	for w := hi - lo - 1; w > 1; w-- {
-		for at := lo; at+w <= hi; at++ {
-			inner := f.doc.Cover(at, at+w).In(f.doc.Text)
-			if cands := f.lookup(inner); len(cands) > 0 && capital(inner) && (cands[0].Class == gazetteer.Admin1 || cands[0].Class == gazetteer.Admin2) {
-				return cands
+// lies gives m, of which no gazetteer has the name, what has a name within it:
+// "Zenda County Jail" lies in Zenda County, "the Ruritanian Theatre" in Ruritania.
+func (m *mention) lies(name string, gaz *gazetteer.Gazetteer) {
+	words := strings.Fields(name)
+	for w := len(words) - 1; w > 0; w-- {
+		for at := 0; at+w <= len(words); at++ {
+			inner := strings.TrimRight(strings.Join(words[at:at+w], " "), ",")
+			if !capital(inner) || common(strings.ToLower(inner)) {
+				continue
+			}
+			cands := gaz.Lookup(inner)
+			if len(cands) == 0 || !strong(cands[0]) {
+				cands = gazetteer.Demonyms(inner)
+			}
+			if len(cands) > 0 {
+				m.cands, m.inner, m.part = cands, true, true
+				return
 			}
 		}
 	}
-	return nil
 }
 
 // plainCountry reports whether a word that is a demonym too is rather the name

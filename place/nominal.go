@@ -14,12 +14,20 @@ type nominal struct {
 	span   assay.Span
 	within int  // the mention that it is part of; -1 if unknown
 	part   bool // one part of it, rather than several or any: it gets the point of what it is part of
+	here   bool // it lies where the names beside it do
+	nation bool // "the country", of which no name says which: it is the report's
 }
 
 // place returns n as it leaves the package. Mentions are resolved by then.
-func (n nominal) place(ms []mention) assay.Place {
+func (n nominal) place(ms []mention, l land) assay.Place {
 	pl := assay.Place{Span: n.span}
 	if n.within < 0 {
+		switch {
+		case n.here:
+			pl.Country, pl.Confidence, _ = guess(ms, n.span, l)
+		case n.nation && l.share >= .5:
+			pl.Country, pl.Confidence = l.country, byReport
+		}
 		return pl
 	}
 	m := &ms[n.within]
@@ -70,7 +78,7 @@ func (p *phraser) directed(m *mention) {
 	lo := m.lo
 	for lo > 0 && p.joined(lo-1) && p.owner[lo-1] == 0 {
 		w := strings.ToLower(p.doc.Word(lo - 1))
-		if !directions[w] && !(w == "-" && lo > 1 && directions[strings.ToLower(p.doc.Word(lo-2))]) {
+		if !en.Directions()[w] && !(w == "-" && lo > 1 && en.Directions()[strings.ToLower(p.doc.Word(lo-2))]) {
 			break
 		}
 		if w == "occupied" && p.doc.Tokens[lo-1].POS != "ADJ" {
@@ -106,15 +114,14 @@ func (p *phraser) noun(i int) {
 			return
 		}
 	}
-	one := singular(word)
-	kind := areas[one] || divisions[one] || towns[one] || compass[word]
-	if !kind && !spots[one] || tok.Is("compound", "nmod:poss") && int(tok.Head) > i {
-		return // "border guards", "the country's army"
+	side := en.Compass()[word]
+	if tok.POS != "NOUN" && tok.POS != "PROPN" && !(side && (i+1 < len(p.doc.Tokens) && p.doc.Word(i+1) == "of" || p.possessed(i))) {
+		return
 	}
-	if tok.POS != "NOUN" && tok.POS != "PROPN" && !(compass[word] && i+1 < len(p.doc.Tokens) && p.doc.Word(i+1) == "of") {
-		if !compass[word] || !p.possessed(i) {
-			return
-		}
+	one := en.Singular(word)
+	kind := side || en.Areas()[one] || en.Divisions()[one] || en.Towns()[one]
+	if tok.Is("compound", "nmod:poss") && int(tok.Head) > i || !kind && (capital(p.doc.Word(i)) || !site(one)) {
+		return // "border guards", "the country's army"
 	}
 	lo, hi := p.left(i), p.of(i)
 	names, who := -1, -1
@@ -131,8 +138,10 @@ func (p *phraser) noun(i int) {
 		}
 	}
 	if names >= 0 {
-		if kind {
+		if m := &p.ms[names]; kind {
 			p.widen(names, lo, i, hi, word, one)
+		} else if len(m.cands) == 0 && m.hi == i && one == word && !capital(p.doc.Word(i)) {
+			m.phrase.End, m.role = tok.Span.End, assay.Literal // "the Zenda river", "Zenda hospital"
 		}
 		return
 	}
@@ -146,12 +155,19 @@ func (p *phraser) noun(i int) {
 	if who < 0 && (p.country(lo, i) || word == "country") {
 		n.within = p.countryBefore(lo)
 	} else if who >= 0 {
-		n.part = (areas[one] || compass[word]) && one == word
+		n.part = (en.Areas()[one] || en.Compass()[word]) && one == word
 	}
 	if word == "country" && who < 0 && !p.definite(lo) {
 		n.within = -1 // "another country"
 	}
-	n.part = n.part || n.within >= 0 && compass[word]
+	n.part = n.part || n.within >= 0 && en.Compass()[word]
+	last := strings.ToLower(p.doc.Word(hi - 1)) // "the north of the country"
+	switch {
+	case last == "country" && who < 0:
+		n.nation = p.definite(lo) && (lo == i-1 || hi > i+1)
+	case !en.Nations()[one]:
+		n.here = true
+	}
 	p.list = append(p.list, n)
 }
 
@@ -163,15 +179,15 @@ func (p *phraser) widen(n, lo, i, hi int, word, one string) {
 		return // "the Strelsau Police Department"
 	}
 	switch {
-	case compass[word] && !after && !p.possessed(i):
+	case en.Compass()[word] && !after && !p.possessed(i):
 		return // "Strelsau south"
-	case towns[one] && !after && p.possessed(i):
+	case en.Towns()[one] && !after && p.possessed(i):
 		return // "Ruritania's main cities"
-	case after && one == word && named[one] && len(m.cands) > 0 && m.cands[0].Class != gazetteer.State:
+	case after && one == word && en.NamedAreas()[one] && len(m.cands) > 0 && m.cands[0].Class != gazetteer.State:
 		// "the western region of Darfur" is Darfur
-	case areas[one] || compass[word]:
+	case en.Areas()[one] || en.Compass()[word]:
 		m.part = true
-	case towns[one]:
+	case en.Towns()[one]:
 		m.want = gazetteer.Town
 	default:
 		m.want = gazetteer.Admin1
@@ -260,27 +276,21 @@ func (p *phraser) of(i int) int {
 	return i + 1
 }
 
-// weak holds nouns that stand for a place only with a name: "the other side" is
-// none, "this side of Strelsau" is.
-var weak = en.Words(`part side end half edge corner field waters pocket stretch interior belt zone sector market state
-	position ground vicinity corridor capital settlement crossing land base site plant line bank environs
-	stronghold continent municipality quarter`)
-
 // stands reports whether the noun at i is the argument of a preposition of
 // place or of a verb of motion.
 func (p *phraser) stands(lo, i int, word, one string, kind bool) bool {
-	if weak[one] && (one == word || one == "part" || one == "side" || one == "end" || one == "half" || one == "state" || one == "market") {
+	if en.WeakSites()[one] && (one == word || one == "part" || one == "side" || one == "end" || one == "half" || one == "state" || one == "market") {
 		return false
 	}
 	if (kind || one == "country") && lo == i {
 		return false // "heading north", "in areas near Strelsau"
 	}
-	if lo > 0 && p.joined(lo-1) && spatial[strings.ToLower(p.doc.Word(lo-1))] {
+	if lo > 0 && p.joined(lo-1) && en.Spatial()[strings.ToLower(p.doc.Word(lo-1))] {
 		return one != "home" || lo < i
 	}
 	tok := &p.doc.Tokens[i]
 	return tok.Is("obj") && tok.Head >= 0 &&
-		(motion[p.doc.Tokens[tok.Head].Lemma] || motion[strings.ToLower(p.doc.Word(int(tok.Head)))])
+		(en.Motion()[p.doc.Tokens[tok.Head].Lemma] || en.Motion()[strings.ToLower(p.doc.Word(int(tok.Head)))])
 }
 
 // homeward reports whether "home" at i is where somebody goes: "returned home".
@@ -289,13 +299,13 @@ func (p *phraser) homeward(i int, word string) bool {
 	if i == 0 || !p.joined(i-1) {
 		return false
 	}
-	if goes[doc.Tokens[i-1].Lemma] && doc.Tokens[i-1].Lemma != "be" && doc.Tokens[i-1].POS == "VERB" {
+	if en.Goes()[doc.Tokens[i-1].Lemma] && doc.Tokens[i-1].Lemma != "be" && doc.Tokens[i-1].POS == "VERB" {
 		tok := &doc.Tokens[i]
 		return !tok.Is("compound", "amod")
 	}
 	h := int(doc.Tokens[i].Head)
 	tag := doc.Tokens[i-1].POS
-	return doc.Tokens[i].POS == "ADV" && h >= 0 && h < i && goes[doc.Tokens[h].Lemma] && tag != "DET" && tag != "PRON"
+	return doc.Tokens[i].POS == "ADV" && h >= 0 && h < i && en.Goes()[doc.Tokens[h].Lemma] && tag != "DET" && tag != "PRON"
 }
 
 // possessed reports whether token i belongs to what stands before it: "the
@@ -364,19 +374,4 @@ func (p *phraser) countryBefore(i int) int {
 		return people
 	}
 	return named
-}
-
-// singular returns the singular of a regular noun.
-func singular(w string) string {
-	switch {
-	case strings.HasSuffix(w, "ies") && len(w) > 4:
-		return w[:len(w)-3] + "y"
-	case strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "shes"):
-		return w[:len(w)-2]
-	case strings.HasSuffix(w, "ss"), strings.HasSuffix(w, "us"), w == "premises":
-		return w
-	case strings.HasSuffix(w, "s"):
-		return w[:len(w)-1]
-	}
-	return w
 }

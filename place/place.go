@@ -13,8 +13,9 @@
 package place
 
 import (
+	"cmp"
 	"context"
-	"sort"
+	"slices"
 	"strconv"
 
 	"assay"
@@ -50,9 +51,9 @@ func New(opt Options) assay.Stage {
 func version(opt Options) int {
 	n, err := strconv.ParseUint(opt.Gazetteer.Digest(), 16, 64)
 	if err != nil {
-		return 3 // the embedded table alone
+		return 4 // the embedded table alone
 	}
-	return 3<<32 | int(n&(1<<32-1))
+	return 4<<32 | int(n&(1<<32-1))
 }
 
 // Find returns the places in doc, which has been read by package lang, in text
@@ -64,17 +65,16 @@ func Find(doc *assay.Doc, opt Options) []assay.Place {
 	if !opt.NamesOnly {
 		nouns = phrases(doc, ms)
 	}
-	resolve(doc.Text, ms, home(doc.Report), defaults())
+	top := resolve(doc.Text, ms, home(doc.Report), defaults())
 	var list []assay.Place
 	for i := range ms {
 		list = append(list, ms[i].place())
 	}
 	for _, n := range nouns {
-		list = append(list, n.place(ms))
+		list = append(list, n.place(ms, top))
 	}
-	sort.SliceStable(list, func(a, b int) bool {
-		s, t := list[a].Span, list[b].Span
-		return s.Start < t.Start || s.Start == t.Start && s.End > t.End
+	slices.SortStableFunc(list, func(a, b assay.Place) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End))
 	})
 	return list
 }
@@ -102,6 +102,9 @@ func lookedUp(text string, names []assay.Span, gaz *gazetteer.Gazetteer) []menti
 				ms[i].cands, ms[i].role = who, assay.Demonym
 			}
 		}
+		if len(ms[i].cands) == 0 {
+			ms[i].lies(sp.In(text), gaz)
+		}
 	}
 	return ms
 }
@@ -114,10 +117,17 @@ func (m *mention) place() assay.Place {
 	}
 	e := m.choice
 	if e.Name == "" {
+		pl.Country, pl.Confidence = m.country, m.sure
+		if about := m.about; about.Name != "" {
+			pl.Lat, pl.Lon, pl.Precision = about.Lat, about.Lon, assay.AreaOf
+			if m.held {
+				pl.Within = about.ID()
+			}
+		}
 		return pl
 	}
 	pl.Gazetteer, pl.Name, pl.Lat, pl.Lon = e.ID(), e.Name, e.Lat, e.Lon
-	pl.Country, pl.Confidence, pl.Precision = e.Country, m.sure, precision(e.Class)
+	pl.Country, pl.Confidence, pl.Precision = m.country, m.sure, precision(e.Class)
 	if m.part {
 		// "eastern Ruritania" lies in Ruritania, and is known no closer.
 		pl.Within, pl.Gazetteer, pl.Name, pl.Precision = pl.Gazetteer, "", "", assay.AreaOf

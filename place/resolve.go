@@ -2,9 +2,11 @@ package place
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -22,8 +24,16 @@ type weights struct {
 	within, near      float64 // "X, Y"; "X in Y"
 	home              float64 // how many names of its country the publisher counts for
 	country, division float64 // for the share of the report's places that lie there
+	open              float64 // for a place that lies in no country
 	distance, reach   float64 // for places nearby; kilometres at which that fades
 	wanted            float64 // "X province", "the town of X"
+	strong            float64 // against one whose name alone says another
+	known             float64 // for another name of a place of a million
+	second            float64 // for another name where some place bears it as its own
+	inner, fame       float64 // for a name within the name, "Strelsau Cathedral"; share of its own score that counts
+	unlisted          float64 // for a place that no gazetteer has
+	said              float64 // for such a one where what is said to hold it holds no other
+	beside, nation    float64 // for the nearest likely place of the names beside it; for their countries
 	temperature       float64 // the higher, the more rivals count while all names are weighed
 	doubt             float64 // the same for the confidence that is shown
 	least             float64 // confidence below which a place stays unresolved
@@ -31,21 +41,25 @@ type weights struct {
 
 func defaults() weights {
 	return weights{
-		people: 1, state: 4, region: 3, capital: 3, admin1: .5, admin2: -1.2, water: -1,
-		alt: -2, loose: -2, generic: -2, within: 8, near: 2.5, home: 1, country: 5, division: 5,
-		distance: 10, reach: 100, wanted: 4, temperature: 1.2, doubt: 2.4, least: .25,
+		people: 1, state: 4, region: 5, capital: 3, admin1: .5, admin2: -1.2, water: 1,
+		alt: -2, loose: -4, generic: -3, within: 8, near: 2.5, home: 1, country: 6, division: 7,
+		open: 3, distance: 10, reach: 100, wanted: 4, temperature: 1.6, doubt: 2.4, least: .25,
+		strong: 5, known: 2, second: -3, inner: 4, fame: .3, unlisted: 7, said: 6, beside: 3, nation: 1,
 	}
 }
 
 // A sense is a name as one report uses it: one sense per name and report.
 type sense struct {
 	mentions []int
-	cands    []gazetteer.Entry
+	cands    []gazetteer.Entry // the last is none: a place that no gazetteer has
+	lands    [][2]string       // the country and the division of each
 	prior    []float64
 	score    []float64
 	odds     []float64 // softmax of score
 	within   int       // the sense that it lies in: "X, Y"; -1 if none
 	near     []int     // senses that are said to hold it less tightly
+	beside   []int     // senses of names that stand close by
+	said     bool      // what is said to hold it holds none of cands
 	weight   float64
 }
 
@@ -53,11 +67,12 @@ type sense struct {
 // against each other.
 const most = 40
 
-// resolve chooses an entry for each mention; home is where the publisher sits.
-func resolve(text string, ms []mention, home []gazetteer.Entry, w weights) {
+// resolve chooses an entry for each mention, and the country that most of them
+// lie in; home is where the publisher sits.
+func resolve(text string, ms []mention, home []gazetteer.Entry, w weights) land {
 	senses := group(text, ms)
 	for i := range senses {
-		senses[i].prepare(ms, w)
+		senses[i].prepare(text, ms, w)
 	}
 	for round := 0; round < 3; round++ {
 		rescore(senses, home, w, round)
@@ -66,6 +81,7 @@ func resolve(text string, ms []mention, home []gazetteer.Entry, w weights) {
 		senses[i].soften(w.doubt)
 		senses[i].choose(ms, w)
 	}
+	return settle(text, ms)
 }
 
 // group gathers the mentions of one name. Those with a container of their own
@@ -87,7 +103,7 @@ func group(text string, ms []mention) []sense {
 		if !ok {
 			n = len(senses)
 			byName[k] = n
-			senses = append(senses, sense{cands: ms[i].cands, within: -1})
+			senses = append(senses, newSense(ms[i].cands))
 		}
 		of[i] = n
 		senses[n].mentions = append(senses[n].mentions, i)
@@ -100,7 +116,7 @@ func group(text string, ms []mention) []sense {
 				if _, ok := byName[k]; !ok {
 					byName[k] = len(senses)
 					byName[full] = len(senses)
-					senses = append(senses, sense{cands: ms[i].cands, within: -1})
+					senses = append(senses, newSense(ms[i].cands))
 				}
 			}
 			take(i, full)
@@ -125,26 +141,63 @@ func group(text string, ms []mention) []sense {
 		if i+1 < len(ms) && len(ms[i+1].cands) > 0 && len(s.near) < 4 && inside(text, ms[i], ms[i+1]) {
 			s.near = append(s.near, of[i+1])
 		}
+		s.said = s.said || ms[i].said >= 0
+		for k := max(0, i-2); k <= i+2 && k < len(ms); k++ {
+			gap := max(ms[k].name.Start-ms[i].name.End, ms[i].name.Start-ms[k].name.End)
+			if len(ms[k].cands) > 0 && of[k] != of[i] && gap <= hearing && len(s.beside) < 8 && !slices.Contains(s.beside, of[k]) {
+				s.beside = append(s.beside, of[k])
+			}
+		}
 	}
 	return senses
 }
 
+// hearing is how many bytes may part names that stand close by.
+const hearing = 120
+
+func newSense(cands []gazetteer.Entry) sense {
+	cands = cands[:min(len(cands), most)]
+	return sense{cands: append(cands[:len(cands):len(cands)], gazetteer.Entry{}), within: -1}
+}
+
 // containers finds "X, Y" where some X lies in some Y.
 func containers(text string, ms []mention) {
+	for i := range ms {
+		ms[i].within, ms[i].said = -1, -1
+	}
 	for i := 0; i+1 < len(ms); i++ {
-		ms[i].within = -1
-		a, b := ms[i].name.End, ms[i+1].name.Start
-		if b < a || b-a > 3 || strings.TrimSpace(text[a:b]) != "," || ms[i+1].role == assay.Demonym {
+		if !comma(text, ms[i], ms[i+1]) || ms[i+1].role == assay.Demonym {
 			continue
 		}
-		for _, e := range ms[i].cands {
-			for _, c := range ms[i+1].cands {
+		holds := false
+		for _, c := range ms[i+1].cands {
+			holds = holds || c.Match <= gazetteer.Short && (c.Class == gazetteer.State || c.Class == gazetteer.Admin1 && !enumerated(text, ms, i))
+			for _, e := range ms[i].cands {
 				if e.In(c) {
 					ms[i].within = i + 1
 				}
 			}
 		}
+		if ms[i].within < 0 && holds && closes(text[ms[i+1].name.End:]) && !governs(ms[i].cands) {
+			ms[i].said = i + 1
+		}
 	}
+}
+
+// comma reports whether only a comma parts two mentions.
+func comma(text string, a, b mention) bool {
+	return b.name.Start >= a.name.End && b.name.Start-a.name.End <= 3 && strings.TrimSpace(text[a.name.End:b.name.Start]) == ","
+}
+
+// enumerated reports whether mention i follows another one after a comma.
+func enumerated(text string, ms []mention, i int) bool { return i > 0 && comma(text, ms[i-1], ms[i]) }
+
+// closes reports whether rest, which follows "X, Y", does not go on like a list:
+// "Strelsau, Ruritania, said", and not "Strelsau, Ruritania and Zenda".
+func closes(rest string) bool {
+	rest = strings.TrimLeft(rest, ",")
+	word, _, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
+	return word != "and" && word != "or" && word != "&" && !(strings.HasPrefix(rest, " ") && capital(word))
 }
 
 // between returns what stands between two mentions if that is short.
@@ -163,7 +216,7 @@ func inside(text string, a, b mention) bool {
 	}
 	words := strings.Fields(strings.ReplaceAll(s, ",", " "))
 	for i, w := range words {
-		if i == 0 && w != "in" || i > 0 && w != "the" && !directions[w] {
+		if i == 0 && w != "in" || i > 0 && w != "the" && !en.Directions()[w] {
 			return false
 		}
 	}
@@ -176,24 +229,70 @@ func beside(text string, a, b mention) bool {
 	if !ok || strings.ContainsAny(s, ".,;:!?") {
 		return false
 	}
-	s = strings.TrimSpace(s)
-	return s == "'s" || s == "’s" || a.role == assay.Demonym && (strings.HasSuffix(s, " of") || s == "city" || s == "town")
+	words := strings.Fields(s)
+	switch n := len(words); {
+	case n == 1 && (words[0] == "'s" || words[0] == "’s"):
+		return true
+	case a.role != assay.Demonym || n == 0:
+		return false
+	case n > 1 && n < 5 && words[n-1] == "of":
+		return common(words[n-2]) // and not "Ruritanian jets bombed the town of Zenda"
+	default:
+		return n == 1 && common(words[0])
+	}
 }
 
 // prepare scores each candidate by itself.
-func (s *sense) prepare(ms []mention, w weights) {
-	if len(s.cands) > most {
-		s.cands = s.cands[:most]
-	}
+func (s *sense) prepare(text string, ms []mention, w weights) {
 	for _, i := range s.mentions {
 		s.weight += ms[i].weight
 	}
 	s.weight = math.Min(1+math.Log(math.Max(1, s.weight)), 3)
+	s.lands = make([][2]string, len(s.cands))
+	for k, e := range s.cands {
+		s.lands[k][0], s.lands[k][1] = where(e)
+	}
 	s.prior = make([]float64, len(s.cands))
 	s.odds = make([]float64, len(s.cands))
 	s.score = make([]float64, len(s.cands))
+	name := ms[s.mentions[0]].name.In(text)
+	own, famous, inner := false, false, true
+	for _, e := range s.cands {
+		switch {
+		case e.Name == "":
+		case e.Match == gazetteer.People, e.Country == "":
+			famous = true
+		case e.Match == gazetteer.MainName:
+			own, famous = true, famous || strong(e) || e.Population >= 20_000
+		case e.Match == gazetteer.AltName:
+			famous = famous || e.Population >= 20_000 && kin(name, e.Name)
+		}
+	}
+	for _, i := range s.mentions {
+		inner = inner && ms[i].inner
+	}
 	for k, e := range s.cands {
+		switch {
+		case e.Name == "":
+			s.prior[k] = w.unlisted
+			if famous {
+				s.prior[k] -= w.strong
+			}
+			if s.said {
+				s.prior[k] += w.said
+			}
+			continue
+		case inner:
+			s.prior[k] = w.inner + w.fame*alone(e, w)
+			continue
+		}
 		s.prior[k] = alone(e, w)
+		if e.Match == gazetteer.Loose && kin(name, e.Name) {
+			s.prior[k] += w.alt - w.loose
+		}
+		if own && e.Match == gazetteer.AltName && e.Country != "" && !kin(name, e.Name) {
+			s.prior[k] += w.second
+		}
 		for _, i := range s.mentions {
 			if fits(e, ms[i].want) {
 				s.prior[k] += w.wanted
@@ -203,6 +302,13 @@ func (s *sense) prepare(ms []mention, w weights) {
 	}
 	copy(s.score, s.prior)
 	s.soften(w.temperature)
+}
+
+// kin reports whether two names are spellings of one, or one is short for the
+// other: they begin alike, as Geneva and Genève do, or end alike.
+func kin(a, b string) bool {
+	a, b = gazetteer.Fold(a), gazetteer.Fold(b)
+	return len(a) > 2 && len(b) > 2 && (a[:3] == b[:3] || strings.HasSuffix(b, " "+a))
 }
 
 // fits reports whether e is of the kind that the words beside its name say.
@@ -220,7 +326,7 @@ func alone(e gazetteer.Entry, w weights) float64 {
 	case pop == 0 && e.Imported():
 		pop = 300 // a village that nobody counted
 	case pop == 0:
-		pop = 3000 // a town of GeoNames' list of small ones has 1,000 to 15,000
+		pop = 2000 // a town of GeoNames' list of those over 500 of which it has no count
 	}
 	s := 0.0
 	switch e.Class {
@@ -251,8 +357,9 @@ func alone(e gazetteer.Entry, w weights) float64 {
 	}
 	switch e.Match {
 	case gazetteer.AltName:
-		if e.Population < 1_000_000 {
-			s += w.alt
+		s += w.alt
+		if e.Population >= 1_000_000 {
+			s += w.known
 		}
 	case gazetteer.Loose:
 		s += w.loose
@@ -318,10 +425,14 @@ func rescore(senses []sense, home []gazetteer.Entry, w weights, round int) {
 	if len(home) > 0 {
 		total += w.home
 	}
+	best := make([]int, len(senses))
+	for i := range senses {
+		best[i] = senses[i].best()
+	}
 	tops := make([]gazetteer.Entry, 0, most)
 	owner := make([]int, 0, most)
 	for i := range senses {
-		if b := senses[i].best(); b >= 0 && len(tops) < most && local(senses[i].cands[b]) {
+		if b := best[i]; b >= 0 && len(tops) < most && local(senses[i].cands[b]) {
 			tops, owner = append(tops, senses[i].cands[b]), append(owner, i)
 		}
 	}
@@ -335,16 +446,30 @@ func rescore(senses []sense, home []gazetteer.Entry, w weights, round int) {
 		rest := math.Max(total-s.weight, 1)
 		next[i] = make([]float64, len(s.cands))
 		for k, e := range s.cands {
-			c, d := where(e)
+			c, d := s.lands[k][0], s.lands[k][1]
 			v := s.prior[k]
+			if e.Name == "" { // it is where most of the others are
+				top := 0.0
+				for _, n := range countries {
+					top = math.Max(top, n)
+				}
+				next[i][k] = v + w.country*math.Min(1, top/rest*1.5)
+				continue
+			}
 			if c != "" {
 				v += w.country * math.Min(1, countries[c]/rest*1.5)
+			} else {
+				v += w.open
 			}
 			if d != "" && e.Class != gazetteer.Admin1 {
 				v += w.division * math.Min(1, divisions[d]/rest*2)
 			}
 			if round > 0 && local(e) {
 				v += w.distance * closeness(e, i, senses, tops, owner, w.reach)
+			}
+			if round > 0 && c != "" {
+				far, same := s.around(e, senses, best, w.reach)
+				v += w.beside*far + w.nation*same
 			}
 			next[i][k] = v + s.contained(e, senses, w)
 		}
@@ -363,8 +488,8 @@ func local(e gazetteer.Entry) bool {
 
 // vote adds the odds of s's candidates to the countries and divisions they lie in.
 func (s *sense) vote(countries, divisions map[string]float64, sign float64) {
-	for k, e := range s.cands {
-		c, d := where(e)
+	for k := range s.cands {
+		c, d := s.lands[k][0], s.lands[k][1]
 		if c != "" {
 			countries[c] += sign * s.weight * s.odds[k]
 		}
@@ -395,6 +520,27 @@ func closeness(e gazetteer.Entry, self int, senses []sense, tops []gazetteer.Ent
 		return 0
 	}
 	return math.Min(1, 2*sum/math.Max(all, 2))
+}
+
+// around says how near the likeliest place of a name close by is to e, from 0 to
+// 1, and what share of the names close by lies in its country.
+func (s *sense) around(e gazetteer.Entry, senses []sense, best []int, reach float64) (near, same float64) {
+	if len(s.beside) == 0 {
+		return 0, 0
+	}
+	for _, n := range s.beside {
+		t := senses[n].cands[best[n]]
+		if t.Country != e.Country {
+			continue
+		}
+		same += 1 / float64(len(s.beside))
+		if local(t) && local(e) && !t.Same(e) {
+			dy := (e.Lat - t.Lat) * 111
+			dx := (e.Lon - t.Lon) * 111 * math.Cos(e.Lat*math.Pi/180)
+			near = math.Max(near, math.Exp(-math.Sqrt(dx*dx+dy*dy)/reach))
+		}
+	}
+	return near, same
 }
 
 // contained scores what the text says of e's container.
@@ -440,7 +586,7 @@ func (s *sense) seat(b int, ms []mention) int {
 // choose sets the winner of each mention, or leaves it unresolved.
 func (s *sense) choose(ms []mention, w weights) {
 	b := s.best()
-	if b < 0 {
+	if b < 0 || s.cands[b].Name == "" {
 		return
 	}
 	if t := s.seat(b, ms); t >= 0 {
@@ -449,6 +595,9 @@ func (s *sense) choose(ms []mention, w weights) {
 	e := s.cands[b]
 	sure, second := 0.0, -1
 	for k, o := range s.cands {
+		if o.Name == "" {
+			continue
+		}
 		// A town and the province named after it are no rivals.
 		if k == b || gazetteer.Distance(e.Lat, e.Lon, o.Lat, o.Lon) < 40 || e.In(o) || o.In(e) {
 			sure += s.odds[k]
@@ -461,14 +610,34 @@ func (s *sense) choose(ms []mention, w weights) {
 	if e.Match == gazetteer.Loose {
 		sure *= .8
 	}
+	land, share := s.land()
 	for _, i := range s.mentions {
 		m := &ms[i]
-		m.sure = math.Round(sure*100) / 100
 		if second >= 0 {
 			m.second = s.cands[second]
 		}
 		if sure >= w.least {
-			m.choice = e
+			m.choice, m.sure = e, math.Round(sure*100)/100
+		} else {
+			m.country, m.sure = land, share
 		}
 	}
+}
+
+// land returns the country that most of the candidates lie in, by their odds, if
+// that is likelier than that the place is none of them.
+func (s *sense) land() (country string, share float64) {
+	of := map[string]float64{}
+	for k, e := range s.cands {
+		if e.Name == "" && s.odds[k] > share {
+			country, share = "", s.odds[k]
+		}
+		if e.Country == "" {
+			continue
+		}
+		if of[e.Country] += s.odds[k]; of[e.Country] > share {
+			country, share = e.Country, of[e.Country]
+		}
+	}
+	return country, math.Round(share*100) / 100
 }

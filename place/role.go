@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -18,6 +19,9 @@ func roles(doc *assay.Doc, ms []mention) {
 	for i := range ms {
 		if ms[i].lo >= 0 && ms[i].role == assay.Literal {
 			ms[i].role = role(doc, &ms[i])
+			if joined(doc, &ms[i]) {
+				ms[i].weight = .5
+			}
 			if m := &ms[i]; m.role == assay.Literal && tagged[m.name] && !located(doc, m.lo) {
 				m.role = assay.Metonym // a government, a team
 			}
@@ -31,12 +35,12 @@ func role(doc *assay.Doc, m *mention) assay.PlaceRole {
 	head := int(tok.Head)
 	switch {
 	case tok.Is("compound", "amod", "nmod:npmod", "nmod:desc") && head >= m.hi && head-m.hi < 4 &&
-		!(directions[doc.Word(head)] && head+1 < len(doc.Tokens) && doc.Word(head+1) == "of"): // "the Danube east of Strelsau"
+		!(en.Directions()[doc.Word(head)] && head+1 < len(doc.Tokens) && doc.Word(head+1) == "of"): // "the Danube east of Strelsau"
 		return assay.Modifier // "the Strelsau offensive"
-	case m.hi < len(doc.Tokens) && doc.Word(m.hi) == "-" && followed(doc, m.hi):
-		return assay.Modifier // "the U.S.-led raid"
+	case joined(doc, m):
+		return assay.Modifier
 	}
-	if !governs(m.cands) {
+	if m.inner || !governs(m.cands) {
 		return assay.Literal
 	}
 	for steps := 0; tok.Is("conj") && head >= 0 && steps < 5; steps++ { // "Strelsau and Hentzau said"
@@ -48,18 +52,23 @@ func role(doc *assay.Doc, m *mention) assay.PlaceRole {
 	}
 	lemma := strings.ToLower(doc.Tokens[head].Lemma)
 	switch {
-	case tok.Rel == "nsubj" && !located(doc, m.lo) && (saying[lemma] || doc.Tokens[head].POS == "VERB" && !stative[lemma]):
+	case tok.Rel == "nsubj" && !located(doc, m.lo) && doc.Tokens[head].POS == "VERB" && !en.Stative()[lemma]:
 		return assay.Metonym // "Strelsau said", "Ruritania has shelled the town"
-	case (tok.Is("obj") || tok.Is("iobj")) && saying[lemma]:
+	case tok.Is("obj", "iobj") && en.Blaming()[lemma]:
 		return assay.Metonym // "accused Ruritania of lying"
-	case withOrAgainst[preposition(doc, m)] && tok.Is("obl", "nmod"):
+	case en.Opposing()[preposition(doc, m)] && tok.Is("obl", "nmod"):
 		return assay.Metonym // "a war against Ruritania"
-	case (tok.Is("nmod") || tok.Is("obl")) && doc.Tokens[head].POS == "NOUN" && talks[lemma] && preposition(doc, m) != "in":
+	case (tok.Is("nmod") || tok.Is("obl")) && doc.Tokens[head].POS == "NOUN" && en.Talks()[lemma] && preposition(doc, m) != "in":
 		return assay.Metonym // "talks with Ruritania"
 	case preposition(doc, m) == "by" && (tok.Is("obl", "nmod")):
 		return assay.Metonym // "was condemned by Ruritania"
 	}
 	return assay.Literal
+}
+
+// joined reports whether a participle is joined to m: "the U.S.-led raid".
+func joined(doc *assay.Doc, m *mention) bool {
+	return m.hi < len(doc.Tokens) && doc.Word(m.hi) == "-" && followed(doc, m.hi)
 }
 
 // followed reports whether the hyphen at token i joins a participle: "-led".
@@ -81,7 +90,7 @@ func headOf(doc *assay.Doc, lo, hi int) int {
 func preposition(doc *assay.Doc, m *mention) string {
 	for k := m.lo - 1; k >= 0 && k > m.lo-4; k-- {
 		w := strings.ToLower(doc.Word(k))
-		if w != "the" && !directions[w] {
+		if w != "the" && !en.Directions()[w] {
 			return w
 		}
 	}

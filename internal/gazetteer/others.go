@@ -90,9 +90,17 @@ func (b *builder) readRegions() error {
 			r.Alts, r.Peoples = append(r.Alts, parts(f[1])...), append(r.Peoples, parts(f[6])...)
 			return nil
 		}
-		b.hashed(gazetteer.Row{
-			Name: f[0], Alts: parts(f[1]), Lat: lat, Lon: lon, Class: classes[f[4]], Country: f[5], Peoples: parts(f[6]),
-		}, "region", f[0])
+		r := gazetteer.Row{Name: f[0], Alts: parts(f[1]), Lat: lat, Lon: lon, Class: classes[f[4]], Country: f[5], Peoples: parts(f[6])}
+		if len(f) > 7 { // GeoNames has it too
+			id, err := strconv.ParseUint(f[7], 10, 32)
+			if err != nil {
+				return err
+			}
+			r.Number = uint32(id)
+			b.add(r)
+			return nil
+		}
+		b.hashed(r, "region", f[0])
 		return nil
 	})
 }

@@ -189,8 +189,8 @@ func TestSizes(t *testing.T) {
 			t.Errorf("%s has %d bytes, more than 5 MB", name, len(s))
 		}
 	}
-	if total > 8<<20 {
-		t.Errorf("the tables have %d bytes, more than 8 MB", total)
+	if total > 10<<20 {
+		t.Errorf("the tables have %d bytes, more than 10 MB", total)
 	}
 	if Len() < 150_000 {
 		t.Errorf("only %d entries", Len())

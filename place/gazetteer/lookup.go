@@ -89,7 +89,7 @@ next:
 // embedded returns the entry of the embedded table with e's id; e if there is
 // none. Only what that table may have is looked for.
 func (e Entry) embedded() Entry {
-	if e.file == nil || e.Class.Populated() && e.Population < 10_000 && e.Class == Town || e.Class > Section {
+	if e.file == nil || e.Class > Section {
 		return e
 	}
 	if o, ok := ByID(e.ID()); ok {
