@@ -78,14 +78,16 @@ type Token struct {
 	Rel   string // UD relation with subtype: "nsubj", "nmod:poss"
 }
 
-// States are what an encoder makes of each token where it stands, as numbers in eight
-// bits: number k of token i is Data[i*Width+k] times Scales[i]. They are there while a
-// report is read, for the stages that learnt to read them, and are never kept.
+// States are what a reader's network makes of each token where it stands, as numbers in
+// eight bits: number k of token i is Data[i*Width+k] times Scales[i]. They are there
+// while a report is read, for the stages that learnt to read them, and are never kept.
 type States struct {
+	Careful bool // they are the encoder's, and not the fast reader's
 	Width   int
 	Data    []int8
 	Scales  []float32
-	Windows []int32 // the first token of each stretch that was encoded together
+	Windows []int32    // the first token of each stretch that was encoded together
+	Pieces  [][2]int32 // of each token, the first and the last piece of a word in it, by their numbers
 }
 
 // Len returns how many tokens have a state.
@@ -145,6 +147,7 @@ type Quantity struct {
 	Of              Span   // the whole of which this is a part: "more than 5,000 Europeans" in "Of more than 5,000 Europeans ..., as many as 1,500"
 	Per             string // "day" in "some 900 a day"
 	Change          string // "up" or "down" in "rose by 12 to 57"; "" if none
+	Singular        bool   // told in the singular, without a number: "a girl of 15"; only of a Figure
 }
 
 // A Time is a time expression, in the terms of TimeML.
@@ -350,21 +353,29 @@ var Actions = [...]Action{
 // A Figure is a quantity put to use: how many of what did what, where, when,
 // and who says so. It is the row that an analyst codes.
 type Figure struct {
-	Quantity   Ref[Quantity] // number, bound and hedge
-	Unit       string        // the quantity's, or its antecedent's where the noun is left out
-	Counted    Span          // likewise: "people" for the 90 in "killed 36 people and injured 90 more"; zero if none
-	Action     Action        // what those counted did or suffered
-	Verb       string        // the lemma that says so: "escape"
-	Of         Ref[Figure]   // the whole of which this is a part
-	Per        string        // "day" in "some 900 a day"
-	Kind       string        // "flow" or "stock"; "" if unknown
-	Total      string        // "new" or "cumulative"; "" if unknown
+	Quantity   Quantity    // number, bound and hedge
+	Unit       string      // the quantity's, or its antecedent's where the noun is left out
+	Counted    Span        // likewise: "people" for the 90 in "killed 36 people and injured 90 more"; zero if none
+	Action     Action      // what those counted did or suffered
+	Verb       string      // the lemma that says so: "escape"
+	Trigger    Span        // its words; zero if none
+	Role       string      // whether those counted "underwent" it, "did" it to others, or merely are ("is")
+	Of         Ref[Figure] // the whole of which this is a part
+	Per        string      // "day" in "some 900 a day"
+	Kind       string      // "flow" or "stock"; "" if unknown
+	Total      string      // "new" or "cumulative"; "" if unknown
 	Places     []Ref[Place]
 	Time       Ref[Time]
-	Inherited  Layer // Places, Times: taken from sentence, paragraph or dateline, not from the clause
+	Inherited  Layer     // Places, Times: not said in the clause
+	Countries  []string  // ISO 3166 alpha-2 of where it happened; none if not to be known
+	Begin, End time.Time // the days on which it may have happened, half open; zero if not to be known
 	Claim      Ref[Claim]
-	Confidence float64 // 0 to 1
+	Chances    Chances
+	Confidence float64 // 0 to 1: that all of it is right
 }
+
+// Chances are how likely the fields of a Figure are right, each from 0 to 1.
+type Chances struct{ Figure, Action, Places, Countries, Time, Days float64 }
 
 // An Event is something that is said to have happened, in the terms of PLOVER.
 type Event struct {

@@ -36,7 +36,7 @@ func New(Options) assay.Stage {
 		Reads:   assay.Regions | assay.Tokens,
 		Writes:  assay.Attributions,
 		Run: func(_ context.Context, doc *assay.Doc) error {
-			if doc.States.Len() > 0 {
+			if doc.States.Careful {
 				return readBy(thorough, newCareful, doc)
 			}
 			return readBy(fast, NewReader, doc)

@@ -1,14 +1,15 @@
 // Package claim finds who says what: source, cue and content of every
 // attribution, nested ones too.
 //
-// In come the tokens and trees of package lang, the times and the actors. Out go
-// doc.Sources and doc.Claims. The terms are those of PARC 3 (Pareti, LREC 2016)
-// and PolNeAR (Newell et al., LREC 2018): a source ("the mayor") is tied by a
-// cue ("said") to a content ("the dam held"). The reader goes from the cue: a
-// lexicon says which frames a verb, noun or adjective takes, the tree gives the
-// subject, quotation marks and commas give the bounds of the content, since they
-// are surer than any parse. What is left of the quotations then goes to whoever
-// spoke last in the paragraph.
+// In come the states of the words where they were read carefully, tokens, trees,
+// attributions and actors. Out go doc.Sources and doc.Claims. The terms are those of
+// PARC 3 (Pareti, LREC 2016) and PolNeAR (Newell et al., LREC 2018): a source ("the
+// mayor") is tied by a cue ("said") to a content ("the dam held"). The reader goes from
+// the cue: of each word that may be one it asks whether a claim is made there, and which
+// words of the paragraph are its source and its content, so that what is said within
+// another's words is read like all else. It was taught by PolNeAR and by claims of the
+// ledger's own kind (MODEL.md). What is left of the quotations then goes to whoever spoke
+// last in the paragraph, and rules say what the source does to the content.
 //
 // A sentence nobody is quoted for is no claim, scare quotes are none, and
 // whether what is said is true is not asked here.
@@ -30,12 +31,13 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "claim",
 		Summary: "who says what: source, cue, content, stance",
-		Version: 6,
+		Version: 7,
 		Reads:   assay.Regions | assay.Tokens | assay.Attributions | assay.Times | assay.Actors,
 		Writes:  assay.Claims,
 		Run: func(_ context.Context, doc *assay.Doc) error {
-			doc.Sources, doc.Claims = Read(doc)
-			return nil
+			var err error
+			doc.Sources, doc.Claims, err = Read(doc)
+			return err
 		},
 	}
 }
@@ -68,18 +70,23 @@ type reader struct {
 
 	byRegion, bySentence map[int][]int // -> indices of drafts; see index
 	told                 map[int][]int // draft -> those it passes on; see nest
-	inside               []int         // token -> 1 + the draft of which a claim that it passes on holds it; see inner
 	contentOf            map[int][]int // token -> attributions with it in their content; see candidates
+	inside               []int         // token -> 1 + the draft of which a claim that it passes on holds it; see inner
 }
 
 // Read returns the sources and claims of doc. It reads tokens, times and actors
 // and changes nothing.
-func Read(doc *assay.Doc) ([]assay.Source, []assay.Claim) {
-	return draftsOf(doc).build()
+func Read(doc *assay.Doc) ([]assay.Source, []assay.Claim, error) {
+	r, err := draftsOf(doc)
+	if err != nil {
+		return nil, nil, err
+	}
+	sources, claims := r.build()
+	return sources, claims, nil
 }
 
-// draftsOf returns a reader that has found the claims of doc.
-func draftsOf(doc *assay.Doc) *reader {
+// newReader returns a reader that has found nothing yet.
+func newReader(doc *assay.Doc) *reader {
 	r := &reader{doc: doc, quotes: quotations(doc), quoteAt: make([]int, len(doc.Tokens)), actorAt: map[int]int{}}
 	r.lows = make([]string, len(doc.Tokens))
 	for k := range doc.Tokens {
@@ -101,19 +108,30 @@ func draftsOf(doc *assay.Doc) *reader {
 			}
 		}
 	}
-	for k := range doc.Tokens {
-		r.cueAt(k)
+	return r
+}
+
+// draftsOf returns a reader that has found the claims of doc.
+func draftsOf(doc *assay.Doc) (*reader, error) {
+	weights := fast
+	if doc.States.Careful {
+		weights = careful
 	}
+	t, err := weights()
+	if err != nil {
+		return nil, err
+	}
+	r := newReader(doc)
+	r.readBy(t)
 	r.labels()
 	r.leftQuotations()
-	r.learnt()
 	r.tidy()
 	r.nest()
 	r.stances()
 	r.answers()
 	r.checks()
 	r.index()
-	return r
+	return r, nil
 }
 
 // tidy drops claims without content, claims found twice and claims whose

@@ -11,10 +11,10 @@ import (
 // confidenceWeights weigh the evidence for a claim that is not nested. They are
 // fitted to PolNeAR (go run ./internal/train -only confidence); docs/attribution.md
 // has the curve that shows how far the outcome can be taken at its word.
-var confidenceWeights = [...]float64{-1.757, 0.547, -0.048, -0.976, -0.49, 0.25, 2.463, 0.766}
+var confidenceWeights = [...]float64{-0.66, 0.373, -0.045, -0.679, -0.145, 0.145, 2.115, 0.248}
 
-// evidence returns what speaks for a draft, in numbers: how sure the rule is that
-// found it, and whether the learnt reader of attributions has found the same.
+// evidence returns what speaks for a draft, in numbers: how likely a claim the
+// reader finds it, and whether that of attributions has found the same.
 func (r *reader) evidence(d *draft) []float64 {
 	x := make([]float64, len(confidenceWeights))
 	x[0], x[1] = 1, logit(d.confidence)
@@ -88,7 +88,7 @@ func (r *reader) tokens(spans []assay.Span) (out []int) {
 
 // confidence returns how likely a draft is right: its cue and content and whose
 // they are. What is said within another's words is not annotated in the corpus, so
-// for that the rule's own trust stands.
+// for that the reader's own chance stands.
 func (r *reader) confidence(d *draft) float64 {
 	if d.via >= 0 {
 		return d.confidence
@@ -102,15 +102,18 @@ func (r *reader) confidence(d *draft) float64 {
 
 // Evidence returns the evidence for each claim of doc that is not nested, with the
 // number of the claim. It is for fitting the weights.
-func Evidence(doc *assay.Doc) (claims []int, evidence [][]float64) {
-	r := draftsOf(doc)
+func Evidence(doc *assay.Doc) (claims []int, evidence [][]float64, err error) {
+	r, err := draftsOf(doc)
+	if err != nil {
+		return nil, nil, err
+	}
 	for i := range r.drafts {
 		if d := &r.drafts[i]; d.via < 0 {
 			claims = append(claims, i)
 			evidence = append(evidence, r.evidence(d))
 		}
 	}
-	return claims, evidence
+	return claims, evidence, nil
 }
 
 func logit(p float64) float64 {

@@ -34,7 +34,7 @@ func (r *reader) label(who noun, content assay.Span, colon int, quoted bool) {
 	}
 	start := r.doc.Tokens[colon].Span.Start
 	r.drafts = append(r.drafts, draft{cue: -1, who: who, content: []assay.Span{content}, quoted: quoted, via: -1,
-		word: cueWord{frames: clause}, region: r.doc.RegionAt(start), sentence: r.doc.SentenceAt(start), confidence: 0.7})
+		region: r.doc.RegionAt(start), sentence: r.doc.SentenceAt(start), confidence: 0.7})
 }
 
 // turn reports whether region g is a turn of a transcript, and which tokens are
@@ -74,7 +74,7 @@ func (r *reader) headlineLabel(lo, hi int) {
 			continue
 		}
 		if head := r.firstSpeaker(lo, k); head >= 0 && k-lo < 6 && !r.anyVerb(lo, k) && r.anyVerb(k+1, hi) && r.quoteAt[k+1] == 0 {
-			r.label(r.trimmed(lo, k, head), r.bounded(k+1, hi, -1), k, false)
+			r.label(r.trimmed(lo, k, head), r.bounded(k+1, hi), k, false)
 		}
 		return
 	}

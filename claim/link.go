@@ -39,7 +39,7 @@ func (r *reader) leftQuotations() {
 			continue
 		}
 		r.drafts = append(r.drafts, draft{cue: -1, who: who, content: []assay.Span{q.span}, quoted: true, via: -1,
-			word: cueWord{frames: clause}, region: q.region, sentence: s, confidence: 0.6})
+			region: q.region, sentence: s, confidence: 0.6})
 		r.note(len(r.drafts) - 1)
 		f.reach(len(r.drafts) - 1)
 		f.takes(len(r.drafts)-1, i)
@@ -83,7 +83,8 @@ func (r *reader) lastSpeaker(s, region int) noun {
 	for k := lo; k < hi; k++ {
 		if doc.Tokens[k].Is("nsubj") && r.quoteAt[k] == 0 {
 			if a, ok := r.actorAt[k]; ok && doc.Actors[a].Class == assay.Person {
-				return r.phrase(k)
+				lo, hi := doc.Subtree(k)
+				return r.trimmed(lo, hi, k)
 			}
 			break
 		}
@@ -91,25 +92,11 @@ func (r *reader) lastSpeaker(s, region int) noun {
 	return noun{head: -1}
 }
 
-// nest ties each claim to the narrowest claim whose content holds its cue and
-// content. Inside somebody's claim, what nobody is named for is no claim of its
-// own: "Analysts say they see signs that ...", "is believed to have".
+// nest ties each claim to the narrowest claim whose content holds its cue and content.
 func (r *reader) nest() {
-	contents := r.cover()
-	var kept []draft
-	for i := range r.drafts {
-		d := r.drafts[i]
-		if d.cue >= 0 && d.who.head == d.cue {
-			lo, hi := r.doc.TokensIn(d.content[0])
-			if r.covered(contents, d.cueSpan, d.cue, d.region, i) || lo < hi && r.covered(contents, d.content[0], lo, d.region, i) {
-				continue
-			}
-		}
-		kept = append(kept, d)
-	}
-	r.drafts = kept
 	r.index()
-	contents, r.told = r.cover(), map[int][]int{}
+	contents := r.cover()
+	r.told = map[int][]int{}
 	for i := range r.drafts {
 		d := &r.drafts[i]
 		d.via = -1

@@ -27,53 +27,6 @@ func (r *reader) lemma(k int) string {
 	return l
 }
 
-// subject returns whoever does what verb v says: its own subject, or that of
-// the clause that v continues ("said ..., adding that ..."). Second is false for
-// a passive without "by": "was told".
-func (r *reader) subject(v, depth int) (noun, bool) {
-	doc := r.doc
-	t := &doc.Tokens[v]
-	if c := doc.Child(v, "nsubj", "csubj"); c >= 0 {
-		if doc.Tokens[c].Rel == "nsubj:pass" {
-			if by := r.agent(v); by >= 0 {
-				return r.phrase(by), true
-			}
-			return noun{head: -1}, false
-		}
-		if w := r.low(c); (w == "who" || w == "which" || w == "that") && t.Head >= 0 {
-			if t.Is("acl") {
-				return r.antecedent(int(t.Head), v), true
-			}
-		}
-		return r.phrase(c), true
-	}
-	if doc.Child(v, "aux:pass") >= 0 || t.XPOS == "VBN" && t.Is("acl", "advcl", "amod") {
-		if by := r.agent(v); by >= 0 {
-			return r.phrase(by), true
-		}
-		return noun{head: -1}, false
-	}
-	g := int(t.Head)
-	if g < 0 || depth > 4 {
-		return noun{head: -1}, false
-	}
-	switch {
-	case t.XPOS == "VBG" && v > 0 && r.low(v-1) == "as" && en.OneOf(r.lemma(g), "quote", "cite", "report") && doc.Child(g, "nsubj:pass") >= 0:
-		return r.phrase(doc.Child(g, "nsubj:pass")), true // "was quoted as saying"
-	case t.Is("conj") && doc.Tokens[g].POS == "VERB", t.Is("xcomp"), t.Is("advcl", "parataxis", "dep") && t.XPOS == "VBG", t.Is("ccomp") && t.XPOS == "VBG":
-		return r.subject(g, depth+1)
-	case t.Is("acl") && t.XPOS == "VBG" && g < v:
-		if doc.Tokens[g].Is("nsubj", "obj", "obl", "nmod", "appos") && doc.Word(v-1) == "," {
-			// "said the mayor, adding that": the participle hangs on the noun
-			if h := int(doc.Tokens[g].Head); h >= 0 && doc.Tokens[g].Is("obj", "obl") {
-				return r.subject(h, depth+1)
-			}
-		}
-		return r.antecedent(g, v), true // "a letter saying that"
-	}
-	return noun{head: -1}, false
-}
-
 // agent returns the noun after "by" that does what the passive v says, or -1.
 func (r *reader) agent(v int) int {
 	for _, c := range r.doc.Children(v, "obl") {
@@ -82,135 +35,6 @@ func (r *reader) agent(v int) int {
 		}
 	}
 	return -1
-}
-
-// antecedent returns the noun phrase that a relative clause headed by v
-// describes, without the clause.
-func (r *reader) antecedent(h, v int) noun {
-	lo, _ := r.doc.Subtree(h)
-	hi := v
-	for k := h + 1; k < hi; k++ {
-		if w := r.low(k); w == "who" || w == "which" || w == "that" || w == "," {
-			hi = k
-		}
-	}
-	return r.trimmed(lo, hi, h)
-}
-
-// phrase returns the noun phrase headed by k with its modifiers, appositions
-// and relative clauses. Where the tree cuts off an apposition that the actor's
-// role confirms, it is taken in all the same.
-func (r *reader) phrase(k int) noun {
-	doc := r.doc
-	lo, hi := doc.Subtree(k)
-	slo, shi := doc.SentenceTokens(k)
-	if q := r.quoteAt[k]; q == 0 { // a source does not reach into or over a quotation
-		for j := lo; j < k; j++ {
-			if r.quoteAt[j] > 0 && r.quotes[r.quoteAt[j]-1].utterance {
-				lo = j + 1
-			}
-		}
-		for j := k; j < hi; j++ {
-			if r.quoteAt[j] > 0 {
-				hi = j
-			}
-		}
-	}
-	// A verb of saying inside means that the parser has let the phrase run on.
-	for j := k + 1; j < hi; j++ {
-		if doc.Tokens[j].POS == "VERB" && doc.Tokens[j].XPOS == "VBG" && cueVerbs[r.lemma(j)].frames != 0 && doc.Word(j-1) == "," {
-			hi = j
-		}
-		if r.low(j) == "according" {
-			hi = j
-		}
-	}
-	hi = r.beforePredicate(k, hi)
-	for j := lo; j < k; j++ { // the head of a phrase stands before its first comma
-		if doc.Word(j) == "," {
-			lo = j + 1
-		}
-	}
-	if a, ok := r.actorAt[k]; ok {
-		act := &doc.Actors[a]
-		for _, m := range act.Mentions {
-			if m.Contains(doc.Tokens[k].Span) {
-				mlo, mhi := doc.TokensIn(m)
-				lo, hi = min(lo, max(mlo, slo)), max(hi, min(mhi, shi))
-			}
-		}
-		end := doc.Tokens[hi-1].Span.End
-		if rest := doc.Text[end:]; act.Role != "" && strings.HasPrefix(rest, ", "+act.Role) {
-			_, hi = doc.TokensIn(assay.Span{Start: doc.Tokens[lo].Span.Start, End: end + int32(len(act.Role)) + 2})
-		}
-	}
-	for lo < k && en.OneOf(doc.Tokens[lo].POS, "PUNCT", "ADP") {
-		lo++
-	}
-	if hi < shi && r.low(hi) == "because" && en.OneOf(r.low(hi-1), "anonymity", "named", "identified") {
-		for hi < shi && doc.Tokens[hi].POS != "PUNCT" {
-			hi++ // "an official who spoke on condition of anonymity | because he was not authorized to"
-		}
-	}
-	if doc.Tokens[k].POS != "PRON" { // "a charge | both denied"
-		lo = r.leftward(lo, slo)
-	}
-	if of := lo - 1; of-1 > slo && r.low(of) == "of" && doc.Tokens[of-1].POS == "NOUN" && r.animate(of-1) && doc.Tokens[k].Is("nsubj") {
-		head := of - 1 // "the staff of | Col. Ana Lind said": no subject stands right behind "of"
-		for lo = head; lo > slo && en.OneOf(doc.Tokens[lo-1].POS, "DET", "ADJ", "NOUN"); lo-- {
-		}
-		k = head
-	}
-	return r.trimmed(lo, hi, k)
-}
-
-// beforePredicate returns where the noun phrase of k that ends before token hi is
-// cut, if the parser has drawn a predicate into it: a finite verb belongs to a
-// phrase only in a relative clause.
-func (r *reader) beforePredicate(k, hi int) int {
-	relative, comma := -1, -1
-	for j := k + 1; j < hi; j++ {
-		switch w := r.low(j); {
-		case en.OneOf(w, "who", "which", "that", "whose", "whom", "where", "when", "what", "because", "as"):
-			relative = j
-		case w == "," || w == "—":
-			comma = j
-		case en.OneOf(r.doc.Tokens[j].XPOS, "VBD", "VBZ", "VBP", "MD"):
-			if relative < 0 || comma > relative+1 {
-				if comma > k {
-					return comma
-				}
-				return j
-			}
-		}
-	}
-	return hi
-}
-
-// leftward returns where the noun phrase that begins at token lo really begins,
-// if the parser has cut off its first adjectives: "American and other Western
-// officials say". It goes back over words of noun phrases as far as a comma or
-// the beginning of the sentence, and not at all if it meets anything else.
-func (r *reader) leftward(lo, slo int) int {
-	doc := r.doc
-	start := lo
-	for start > slo {
-		t := &doc.Tokens[start-1]
-		if !en.OneOf(t.POS, "DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADV") && !en.OneOf(doc.Word(start-1), "-", "’s", "'s") {
-			break
-		}
-		start--
-	}
-	if start == lo || start > slo && doc.Tokens[start-1].POS != "PUNCT" && doc.Tokens[start-1].POS != "SCONJ" {
-		return lo
-	}
-	for start < lo && en.OneOf(doc.Tokens[start].POS, "CCONJ", "ADV") {
-		start++
-	}
-	if start < lo && (r.timeWord(start) || start > slo && r.quoteAt[start-1] == 0 && doc.Tokens[start].POS == "NOUN" && lo-start == 1) {
-		return lo
-	}
-	return start
 }
 
 // trimmed returns tokens lo to hi without prepositions, conjunctions and
@@ -234,37 +58,6 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 		hi--
 	}
 	return noun{head, doc.Cover(lo, hi)}
-}
-
-// animate reports whether the noun k can speak or think: an actor of the
-// report, a personal pronoun, a name.
-func (r *reader) animate(k int) bool {
-	if k < 0 {
-		return false
-	}
-	if _, ok := r.actorAt[k]; ok {
-		return true
-	}
-	t := &r.doc.Tokens[k]
-	switch t.POS {
-	case "PROPN":
-		return true
-	case "PRON":
-		return en.OneOf(r.low(k), "he", "she", "they", "who", "i", "we", "some", "many", "several", "few", "most", "both", "others", "another", "one", "none", "everyone", "nobody", "somebody", "someone")
-	case "NUM", "ADJ", "DET", "CCONJ":
-		return en.OneOf(r.low(k), "one", "two", "three", "both", "many", "some", "several", "others", "another")
-	}
-	return t.XPOS == "NNS" && strings.HasSuffix(r.low(k), "ers")
-}
-
-// titled reports whether a name hangs on the noun k: "opposition leader Ana Reyes".
-func (r *reader) titled(k int) bool {
-	for j := k + 1; j < len(r.doc.Tokens) && j < k+4; j++ {
-		if _, ok := r.actorAt[j]; ok && int(r.doc.Tokens[j].Head) == k && r.doc.Tokens[j].Is("flat", "appos") {
-			return true
-		}
-	}
-	return false
 }
 
 // source makes the Source of a draft, before which body spoke last.
@@ -323,7 +116,6 @@ func (r *reader) source(d *draft, body int) assay.Source {
 		return src
 	}
 	act := &doc.Actors[a]
-	src.Span = r.withRole(d.who).span
 	src.Actor, src.Class, src.Name = assay.RefTo[assay.Actor](a), act.Class, act.Name
 	src.Reason = r.reason(d)
 	if !src.Reason.IsZero() && act.Name == "" {
@@ -479,4 +271,19 @@ func party(text string, act *assay.Actor) string {
 		}
 	}
 	return ""
+}
+
+// passive reports whether v is a passive: a participle after a form of "be".
+func (r *reader) passive(v int) bool {
+	if r.doc.Tokens[v].XPOS != "VBN" {
+		return false
+	}
+	if r.doc.Child(v, "aux:pass") >= 0 {
+		return true
+	}
+	k := v - 1
+	for k > 0 && r.doc.Tokens[k].POS == "ADV" {
+		k--
+	}
+	return k >= 0 && r.doc.Tokens[k].POS == "AUX" && en.OneOf(r.low(k), "is", "are", "was", "were", "been", "be", "being")
 }

@@ -288,7 +288,7 @@ func (s Shown) listed(name string, i int) *entry {
 		}
 	case "figures":
 		f := &doc.Figures[i]
-		if q := f.Quantity.In(doc.Quantities); q != nil {
+		if q := &f.Quantity; !q.Span.IsZero() {
 			e.spans = []assay.Span{q.Span}
 			e.why = append(e.why, "the words of number are read as "+strings.ReplaceAll(q.Bound.String(), "_", " "))
 		}

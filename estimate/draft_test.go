@@ -96,7 +96,7 @@ func (d *draft) fact(f fact) *draft {
 		Span: d.span(f.words), Bound: f.bound, Low: orUnknown(f.low), Best: orUnknown(f.best), High: orUnknown(f.high), Unit: f.unit, Head: -1,
 	})
 	fig := assay.Figure{
-		Quantity: assay.RefTo[assay.Quantity](len(doc.Quantities) - 1), Unit: f.unit, Action: f.action, Verb: f.verb,
+		Quantity: doc.Quantities[len(doc.Quantities)-1], Unit: f.unit, Action: f.action, Verb: f.verb,
 		Counted: d.span(f.counted),
 	}
 	if f.place != "" {

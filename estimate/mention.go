@@ -52,8 +52,8 @@ type mention struct {
 
 // sound reports whether a figure has a quantity that stands in doc's text.
 func sound(doc *assay.Doc, fig *assay.Figure) bool {
-	i, ok := fig.Quantity.Index()
-	return ok && i < len(doc.Quantities) && doc.Quantities[i].Span.Check(doc.Text) == nil
+	sp := fig.Quantity.Span
+	return !sp.IsZero() && sp.Check(doc.Text) == nil
 }
 
 // mentions lists the figures of docs that can answer a question, stories
@@ -134,7 +134,7 @@ func steps(all []mention) {
 
 func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
 	fig := &doc.Figures[i]
-	m := mention{doc: doc, set: set, rep: rep, fig: i, story: story, figure: fig, q: fig.Quantity.In(doc.Quantities), copyOf: -1}
+	m := mention{doc: doc, set: set, rep: rep, fig: i, story: story, figure: fig, q: &fig.Quantity, copyOf: -1}
 	m.date = appeared(doc)
 	m.counted = countedWords(doc, fig, m.q)
 	m.heads, m.marks = countedHeads(m.counted)

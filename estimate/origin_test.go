@@ -144,7 +144,7 @@ func FuzzEstimates(f *testing.F) {
 		}
 		for i := range doc.Quantities {
 			doc.Figures = append(doc.Figures, assay.Figure{
-				Quantity: assay.RefTo[assay.Quantity](i), Unit: "person", Action: "killed", Verb: "kill", Counted: span(c, a),
+				Quantity: doc.Quantities[i], Unit: "person", Action: "killed", Verb: "kill", Counted: span(c, a),
 				Places: []assay.Ref[assay.Place]{assay.RefTo[assay.Place](0)}, Time: assay.RefTo[assay.Time](0), Claim: assay.RefTo[assay.Claim](i),
 			})
 		}

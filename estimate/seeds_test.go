@@ -97,7 +97,7 @@ func (g *goldDoc) doc(path, text string) (*assay.Doc, map[string]int) {
 			Low: f.Low, Best: f.Best, High: f.High, Unit: f.Unit, Head: -1,
 		})
 		fig := assay.Figure{
-			Quantity: assay.RefTo[assay.Quantity](len(doc.Quantities) - 1),
+			Quantity: doc.Quantities[len(doc.Quantities)-1],
 			Unit:     f.Unit, Action: assay.Action(f.Action), Verb: f.Verb,
 		}
 		if f.Counted != nil {

@@ -206,7 +206,7 @@ func countryCode(name string) string {
 	}
 	for _, e := range gazetteer.Lookup(name) {
 		if e.Class == gazetteer.State && strings.EqualFold(e.Name, name) {
-			return iso3[e.Country]
+			return assay.Alpha3(e.Country)
 		}
 	}
 	return ""

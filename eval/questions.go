@@ -133,7 +133,7 @@ func (q *questioned) find(begin string, g *gold, doc *assay.Doc) {
 	g.realign(doc.Text)
 	pred := make([]readFigure, len(doc.Figures))
 	for i := range doc.Figures {
-		if qu := doc.Figures[i].Quantity.In(doc.Quantities); qu != nil {
+		if qu := &doc.Figures[i].Quantity; !qu.Span.IsZero() {
 			pred[i].Span = extent{int(qu.Span.Start), int(qu.Span.End)}
 		}
 	}

@@ -154,7 +154,7 @@ func (s *score) countries(p readFigure) []string {
 	}
 	var codes []string
 	for _, c := range list {
-		if three, ok := iso3[c]; ok {
+		if three := assay.Alpha3(c); three != "" {
 			c = three
 		}
 		if c != "" {

@@ -51,18 +51,6 @@ func (x *claimIndex) at(sp assay.Span) claimNo {
 	return best
 }
 
-// content returns the spans of claim c's content, none for the report's voice.
-func (x *claimIndex) content(c claimNo) []assay.Span {
-	if c < 0 {
-		return nil
-	}
-	var spans []assay.Span
-	for _, part := range x.doc.Claims[c].Content {
-		spans = append(spans, part.Span)
-	}
-	return spans
-}
-
 func (c claimNo) ref() assay.Ref[assay.Claim] {
 	if c < 0 {
 		return assay.Ref[assay.Claim]{}

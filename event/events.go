@@ -34,7 +34,7 @@ func (r *reader) events() {
 			continue
 		}
 		// "Thousands died on the battlefield" sums up many events.
-		if q := r.Figures[f].Quantity.In(r.Quantities); !noun && q.Bound == assay.Vague {
+		if q := &r.Figures[f].Quantity; !noun && q.Bound == assay.Vague {
 			if low, ok := q.Low.Number(); ok && low >= 100 {
 				continue
 			}
@@ -87,7 +87,7 @@ func (r *reader) sums(f, t int, noun bool) bool {
 			return false
 		}
 	}
-	low, _ := r.Figures[f].Quantity.In(r.Quantities).Low.Number()
+	low, _ := r.Figures[f].Quantity.Low.Number()
 	if !noun && low >= 1000 && !r.ownPlace(f) && (r.Figures[f].Time.IsZero() || r.Figures[f].Inherited&assay.Times != 0) {
 		return true
 	}
@@ -269,7 +269,7 @@ func (r *reader) verbOccurrence(v int) occurrence {
 		return deedTriggers[r.lemma[k]]
 	}
 	// Somebody who kills is a reason to speak of an assault; "were killed" is none.
-	if r.verbal(v) && verbs[r.lemma[v]].obj == killed && !r.passive(v) {
+	if r.slain(v) && !r.passive(v) {
 		if s := r.subjectOf(v); s != none && (r.person(s) || r.Tokens[s].POS == "PRON") {
 			return occurrence{assault, ""}
 		}
@@ -302,7 +302,7 @@ func (r *reader) agents(t int) []assay.Ref[assay.Actor] {
 		}
 	}
 	if r.verbal(t) && !r.passive(t) {
-		if s := r.subjectOf(t); s != none && verbs[r.lemma[t]].obj != "" {
+		if s := r.subjectOf(t); s != none {
 			list = addActor(list, r.actorOf(s))
 		}
 	}

@@ -50,14 +50,6 @@ func newGraph(doc *assay.Doc) *graph {
 			tok.Lemma = doc.Word(i)
 		}
 		g.lemma[i] = strings.ToLower(tok.Lemma)
-		if w, ok := forms[strings.ToLower(doc.Word(i))]; ok && (tok.POS == "VERB" || tok.POS == "ADJ") {
-			g.lemma[i] = w
-			if tok.XPOS == "VBG" && !strings.HasSuffix(doc.Word(i), "ing") {
-				g.Tokens[i].XPOS = "VBD" // taggers that do not know "overran"
-			}
-		} else if tok.POS == "VERB" || tok.POS == "ADJ" && states[g.lemma[i]] == "" {
-			g.lemma[i] = participleOf(g.lemma[i], strings.ToLower(doc.Word(i)))
-		}
 		g.miners = g.miners || g.lemma[i] == "miner" || g.lemma[i] == "mining"
 	}
 	g.quantity = cover(doc, len(doc.Quantities), func(i int) assay.Span { return doc.Quantities[i].Span })
@@ -65,9 +57,6 @@ func newGraph(doc *assay.Doc) *graph {
 	g.time = cover(doc, len(doc.Times), func(i int) assay.Span { return doc.Times[i].Span })
 	g.name = cover(doc, len(doc.Names), func(i int) assay.Span { return doc.Names[i].Span })
 	g.link()
-	if g.repair() {
-		g.link()
-	}
 	return g
 }
 
@@ -199,13 +188,6 @@ func (g *graph) nominal(i int) bool {
 	return false
 }
 
-// participle reports whether i has the form of a past participle. "VBD" counts:
-// taggers take "12 people injured in the blast" for a clause.
-func (g *graph) participle(i int) bool {
-	x := g.Tokens[i].XPOS
-	return x == "VBN" || x == "VBD"
-}
-
 // passive reports whether verb i is in the passive voice.
 func (g *graph) passive(i int) bool {
 	have, subject := false, false
@@ -220,22 +202,12 @@ func (g *graph) passive(i int) bool {
 		}
 	}
 	switch {
-	case have || g.Tokens[i].XPOS != "VBN" && !subject || g.intransitive(i):
+	case have || g.Tokens[i].XPOS != "VBN" && !subject:
 		return false // "may have slipped", "migrants traveled"
 	case subject:
 		return true
 	}
 	return g.is(i, "acl", "amod") || g.child(i, "nsubj") == none && !g.is(i, "conj")
-}
-
-// intransitive reports whether the verb at i does nothing to anybody, so that
-// its participle is no passive whatever the parser says.
-func (g *graph) intransitive(i int) bool {
-	s, ok := verbs[g.lemma[i]]
-	if !ok {
-		s, ok = goals[g.lemma[i]]
-	}
-	return ok && s.subj != "" && s.obj == "" && s.thing == ""
 }
 
 // sentence returns the range of tokens of the sentence that i stands in.
@@ -246,3 +218,15 @@ func (g *graph) sentence(i int) (lo, hi int) {
 	r := g.reach[g.sent[i]]
 	return r[0], r[1]
 }
+
+// begunBy reports whether the clause of verb v begins with one of words.
+func (g *graph) begunBy(v int, words ...string) bool {
+	for _, k := range g.kids[v] {
+		if int(k) < v && g.is(int(k), "mark", "advmod") && slices.Contains(words, g.lemma[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+func lower(s string) string { return strings.ToLower(s) }

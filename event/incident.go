@@ -81,10 +81,7 @@ func (r *reader) through(w int) int {
 }
 
 // harming reports whether the word at v says that persons died or were hurt.
-func (r *reader) harming(v int) bool {
-	s := verbs[r.lemma[v]]
-	return s.obj == killed || s.obj == injured || s.subj == killed || states[r.lemma[v]] == killed || states[r.lemma[v]] == injured
-}
+func (r *reader) harming(v int) bool { return casualties[r.actionAt[v]] }
 
 // names reports whether the noun at k names an event.
 func (g *graph) names(k int) bool {
@@ -206,13 +203,13 @@ func (r *reader) tells(f, t int) bool {
 	}
 	here := r.ownPlace(f)
 	dated := !r.Figures[f].Time.IsZero() && r.Figures[f].Inherited&assay.Times == 0
-	switch verbs[r.lemma[t]].obj {
+	switch r.actionAt[t] {
 	case killed:
 		return here || dated || r.newcomers(t)
 	case injured:
 		return here && (dated || !r.passive(t)) && r.child(t, "nsubj", "nsubj:pass", "obj", "aux:pass") != none
 	}
-	return here && dated && r.lemma[t] == "die"
+	return false
 }
 
 // newcomers reports whether those who kill by the verb at t are brought in as
@@ -338,12 +335,12 @@ func (r *reader) loose(list []*incident, tolls []int) []*incident {
 
 // slain reports whether the word at w is a verb of killing: "Gunmen killed nine
 // guards" tells of an event even where nothing says when or where.
-func (r *reader) slain(w int) bool { return r.verbal(w) && verbs[r.lemma[w]].obj == killed }
+func (r *reader) slain(w int) bool {
+	return r.verbal(w) && r.actionAt[w] == killed && (r.passive(w) || r.child(w, "obj") != none)
+}
 
 // deadly reports whether the word at w says of its own that persons died.
-func (r *reader) deadly(w int) bool {
-	return r.lemma[w] == "die" || verbs[r.lemma[w]].obj == killed || r.lemma[w] == "death"
-}
+func (r *reader) deadly(w int) bool { return r.actionAt[w] == killed }
 
 // tallied returns how many figures of f's action incident in has.
 func (r *reader) tallied(in *incident, f int) int {

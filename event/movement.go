@@ -250,7 +250,9 @@ func (r *reader) movement(c *course) (m assay.Movement, ok bool) {
 	if claim >= 0 && r.Claims[claim].Stance == assay.Denies {
 		m.Status = "denied"
 	}
-	m.Time = r.settingOf(c.word, r.said(claim)).clauseTime()
+	if fig := m.Count.In(r.Figures); fig != nil && fig.Inherited&assay.Times == 0 {
+		m.Time = fig.Time
+	}
 	return m, true
 }
 
@@ -259,14 +261,6 @@ func placeRefs(list []int) (refs []assay.Ref[assay.Place]) {
 		refs = append(refs, assay.RefTo[assay.Place](p))
 	}
 	return refs
-}
-
-// clauseTime returns the time of s where it is not inherited.
-func (s setting) clauseTime() assay.Ref[assay.Time] {
-	if s.inherited&assay.Times != 0 {
-		return assay.Ref[assay.Time]{}
-	}
-	return s.time
 }
 
 // countOf returns the figure of those who move.

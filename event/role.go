@@ -132,30 +132,6 @@ var handing = en.NewSet("force", "allow", "order", "ask", "tell", "urge", "permi
 	"prompt", "report", "declare", "drive", "encourage", "require", "prevent", "stop", "block", "spirit", "confirm",
 	"push", "list", "count", "want", "expect", "invite", "threaten", "spur", "spark", "say", "bring", "with")
 
-// below returns the dependent clause to which verb v hands its subject or, if
-// obj, its object; or none.
-func (g *graph) below(v int, obj bool) int {
-	table := raising
-	if obj {
-		table = handing
-	}
-	if !table[g.lemma[v]] {
-		return none
-	}
-	for _, k := range g.kids[v] {
-		i := int(k)
-		switch {
-		case g.is(i, "xcomp"):
-			return i
-		case g.is(i, "ccomp", "advcl", "acl") && i > v && g.child(i, "nsubj", "csubj") == none:
-			if m := g.child(i, "mark"); g.is(i, "ccomp") || m != none && g.lemma[m] == "to" {
-				return i
-			}
-		}
-	}
-	return none
-}
-
 // subjectOf returns the head of the noun phrase that is, in sense, the subject
 // of verb v: its own, or the one handed down to it by the clause above. The
 // second result is false where v's own voice makes that phrase the one acted

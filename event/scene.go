@@ -7,32 +7,27 @@ import (
 )
 
 // scene returns where and when incident in happened: as the phrase of its word
-// says ("the raid on Gao", "the quake that struck Izmir on Sunday"), else the
-// clause, else an earlier word for the same event, else what is inherited.
+// says ("the raid on Gao", "the quake that struck Izmir on Sunday"), else its first
+// figure that says so, else an earlier word for the same event, else what the first
+// figure inherited.
 func (r *reader) scene(in *incident) (places []assay.Ref[assay.Place], time assay.Ref[assay.Time]) {
 	places, time = r.anyScene(in)
 	return slices.DeleteFunc(slices.Clone(places), func(p assay.Ref[assay.Place]) bool { return r.titled(p.In(r.Places)) }), time
 }
 
 func (r *reader) anyScene(in *incident) ([]assay.Ref[assay.Place], assay.Ref[assay.Time]) {
-	t := in.trigger
+	places, time := r.phraseSetting(in.trigger)
 	first := &r.Figures[in.figures[0]]
-	places, time := r.phraseSetting(t)
-	if len(places) > 0 && !time.IsZero() {
-		return places, time
-	}
-	s := r.settingOf(t, r.said(r.claims.at(r.Tokens[t].Span)))
-	if len(places) == 0 && s.inherited&assay.Places == 0 {
-		places = s.places
-	}
-	if len(places) == 0 && r.ownPlace(in.figures[0]) {
-		places = first.Places
+	for _, f := range in.figures {
+		if len(places) == 0 && r.ownPlace(f) {
+			places = r.Figures[f].Places
+		}
+		if time.IsZero() && r.Figures[f].Inherited&assay.Times == 0 {
+			time = r.Figures[f].Time
+		}
 	}
 	if time.IsZero() {
 		time = first.Time
-		if s.inherited&assay.Times == 0 && !s.time.IsZero() && len(places) > 0 {
-			time = s.time
-		}
 	}
 	if len(places) == 0 {
 		if places = r.mentioned(in); len(places) == 0 {

@@ -71,13 +71,3 @@ func (r *reader) marks(i int, m *modality) {
 		}
 	}
 }
-
-// negated reports whether the verb at i is denied: "did not return", "never came".
-func (r *reader) negated(i int) bool {
-	if r.Tokens[i].POS != "VERB" {
-		return false
-	}
-	var m modality
-	r.marks(i, &m)
-	return m.denied
-}

@@ -38,12 +38,21 @@ type weights struct {
 	xposLabels []string
 }
 
+// pieces are those of the encoder; the fast reader notes them, too.
+var pieces = sync.OnceValues(func() (*wordpiece.Vocabulary, error) {
+	list, _, err := en.Pieces()
+	if err != nil {
+		return nil, err
+	}
+	return wordpiece.NewVocabulary(list)
+})
+
 var carefulWeights = sync.OnceValues(func() (*weights, error) {
 	e, err := en.Encoder()
 	if err != nil {
 		return nil, err
 	}
-	v, err := wordpiece.NewVocabulary(e.Vocabulary())
+	v, err := pieces()
 	if err != nil {
 		return nil, err
 	}
@@ -100,6 +109,7 @@ func (a *careful) Analyse(ctx context.Context, paragraphs []Paragraph, given boo
 	states := neural.Rows8{Width: width, Data: make([]int8, 0, l.words*width), Scales: make([]float32, 0, l.words)}
 	roots := neural.Rows8{Width: width} // of the windows
 	r := &Reading{}
+	r.States.Careful = true
 	for i := range l.windows {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -110,6 +120,9 @@ func (a *careful) Analyse(ctx context.Context, paragraphs []Paragraph, given boo
 		states.Data, states.Scales = append(states.Data, s.Data[:n*s.Width]...), append(states.Scales, s.Scales[:n]...)
 		roots.Data, roots.Scales = append(roots.Data, s.Data[n*s.Width:]...), append(roots.Scales, s.Scales[n])
 		r.States.Windows = append(r.States.Windows, int32(w.from))
+		for k, at := range w.first {
+			r.States.Pieces = append(r.States.Pieces, [2]int32{w.ids[at], w.ids[w.last[k]]})
+		}
 	}
 	r.States.Width, r.States.Data, r.States.Scales = states.Width, states.Data, states.Scales
 	sentences := a.sentences(paragraphs, states, given)

@@ -8,6 +8,7 @@ import (
 	"assay"
 	"assay/lang/en"
 	"assay/lang/neural"
+	"assay/lang/wordpiece"
 )
 
 // A fast reads by small recurrent networks, sentence by sentence.
@@ -15,6 +16,7 @@ type fast struct {
 	model, nameModel *neural.Model
 	trees, namer     *neural.Reader
 	heads            *heads
+	cutter           *wordpiece.Cutter
 	lemmas           *Lemmas
 	upos, xpos       []string // of each label of the tagger
 	rels             []string // of each label of the parser
@@ -46,6 +48,11 @@ func newFast() (*fast, error) {
 	if a.nameModel, err = namer(); err != nil {
 		return nil, err
 	}
+	v, err := pieces()
+	if err != nil {
+		return nil, err
+	}
+	a.cutter = v.NewCutter()
 	a.trees, a.namer = neural.NewReader(a.model), neural.NewReader(a.nameModel)
 	a.heads = newHeads(a.nameModel.Labels[0])
 	a.lemmas = lemmaTable()
@@ -70,6 +77,18 @@ func (a *fast) parse() {
 		a.tags = append(a.tags, uint8(tag))
 	}
 	decided(a.words, func(i int, upos, xpos string) { a.tags[i] = a.label[upos+" "+xpos] })
+}
+
+// note writes down the states that the parser's network has left of the words.
+func (a *fast) note(to *assay.States) {
+	x, width := a.trees.States()
+	rows := neural.Rows8{Width: width, Data: to.Data, Scales: to.Scales}
+	for i := range a.words {
+		rows.Append(x[i*width : (i+1)*width])
+		ids, _ := a.cutter.Cut(a.words[i].Form)
+		to.Pieces = append(to.Pieces, [2]int32{ids[0], ids[len(ids)-1]})
+	}
+	to.Width, to.Data, to.Scales = width, rows.Data, rows.Scales
 }
 
 // row adds the numbers of a.features, those of one word, to a.rows.
@@ -109,6 +128,7 @@ func (a *fast) Analyse(ctx context.Context, paragraphs []Paragraph, _ bool) (*Re
 		s := &r.Sentences[i]
 		a.words = s.Words
 		a.parse()
+		a.note(&r.States)
 		a.name()
 		s.Tokens = a.tokens()
 		s.Names, s.Others = nameRanges(a.words, a.names)

@@ -69,7 +69,7 @@ func sound(t testing.TB, doc *assay.Doc) {
 		}
 	}
 	if s := &doc.States; s.Len() > 0 {
-		if s.Len() != len(doc.Tokens) || len(s.Data) != s.Len()*s.Width || s.Windows[0] != 0 || !slices.IsSorted(s.Windows) {
+		if s.Len() != len(doc.Tokens) || len(s.Data) != s.Len()*s.Width || len(s.Pieces) != s.Len() || s.Careful && (s.Windows[0] != 0 || !slices.IsSorted(s.Windows)) {
 			t.Fatalf("%d states of width %d in %d bytes for %d tokens, windows at %v", s.Len(), s.Width, len(s.Data), len(doc.Tokens), s.Windows)
 		}
 	}

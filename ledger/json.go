@@ -162,6 +162,24 @@ type FigureItem struct {
 	Claim      *string      `json:"claim"`
 	Region     string       `json:"region,omitempty"`
 	Confidence float64      `json:"confidence"`
+
+	Singular      bool               `json:"singular,omitempty"` // told without a number
+	Country       []string           `json:"country,omitempty"`  // ISO 3166 alpha-3
+	Begin         *string            `json:"begin,omitempty"`
+	End           *string            `json:"end,omitempty"`
+	Role          string             `json:"role,omitempty"` // "underwent", "did", "is"
+	Trigger       *Quote             `json:"trigger,omitempty"`
+	Probabilities *ProbabilitiesItem `json:"probabilities,omitempty"`
+}
+
+// A ProbabilitiesItem says how likely the fields of a figure are right.
+type ProbabilitiesItem struct {
+	Figure  float64 `json:"figure"`
+	Action  float64 `json:"action"`
+	Places  float64 `json:"places"`
+	Country float64 `json:"country"`
+	Time    float64 `json:"time"`
+	Days    float64 `json:"days"`
 }
 
 // An EventItem is something that is said to have happened.

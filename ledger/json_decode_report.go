@@ -56,8 +56,10 @@ func (d *reportDecoder) statements() {
 	}
 	for i := range d.line.Figures {
 		q, fig := d.figure(&d.line.Figures[i])
-		fig.Quantity = assay.RefTo[assay.Quantity](i)
-		doc.Quantities = append(doc.Quantities, q)
+		fig.Quantity = q
+		if !q.Singular {
+			doc.Quantities = append(doc.Quantities, q)
+		}
 		doc.Figures = append(doc.Figures, fig)
 	}
 	for i := range d.line.Events {
@@ -116,13 +118,25 @@ func (d *reportDecoder) figure(it *FigureItem) (assay.Quantity, assay.Figure) {
 	q := assay.Quantity{
 		Span: d.quote(it.Quote), Bound: assay.Bound(oneOf(d, "bound", assay.Bounds[:], it.Bound)),
 		Low: it.Low, Best: it.Best, High: it.High, Unit: value(it.Unit), Counted: d.quote(it.Counted), Head: -1,
-		Per: value(it.Per), Change: it.Change,
+		Per: value(it.Per), Change: it.Change, Singular: it.Singular,
 	}
 	fig := assay.Figure{
 		Unit: q.Unit, Counted: q.Counted, Action: assay.Action(it.Action), Verb: value(it.Verb),
 		Of: lookup[assay.Figure](d, 'f', it.Of), Per: q.Per, Kind: value(it.Kind), Total: value(it.Total),
 		Places: lookups[assay.Place](d, 'p', it.Places), Time: lookup[assay.Time](d, 't', it.Time),
 		Claim: lookup[assay.Claim](d, 'c', it.Claim), Confidence: it.Confidence,
+		Begin: d.time(it.Begin), End: d.time(it.End), Role: it.Role, Trigger: d.quote(it.Trigger),
+	}
+	for _, c := range it.Country {
+		two := assay.Alpha2(c)
+		if two == "" {
+			d.fail("country %q", c)
+			continue
+		}
+		fig.Countries = append(fig.Countries, two)
+	}
+	if p := it.Probabilities; p != nil {
+		fig.Chances = assay.Chances{Figure: p.Figure, Action: p.Action, Places: p.Places, Countries: p.Country, Time: p.Time, Days: p.Days}
 	}
 	if it.Action != "" && !slices.Contains(assay.Actions[:], fig.Action) {
 		d.fail("action %q", it.Action)

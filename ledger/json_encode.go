@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -295,12 +296,19 @@ func (e *reportEncoder) figure(i int) FigureItem {
 		Verb: known(fig.Verb), Of: ref('f', fig.Of), Per: known(fig.Per), Kind: known(fig.Kind), Total: known(fig.Total),
 		Places: refs('p', fig.Places), Time: ref('t', fig.Time), Claim: ref('c', fig.Claim), Confidence: fig.Confidence,
 	}
-	if q := fig.Quantity.In(e.doc.Quantities); q != nil {
+	if q := &fig.Quantity; !q.Span.IsZero() {
 		item.Quote, item.Bound, item.Change = e.maybe(q.Span), q.Bound.String(), q.Change
-		item.Low, item.Best, item.High = q.Low, q.Best, q.High
+		item.Low, item.Best, item.High, item.Singular = q.Low, q.Best, q.High, q.Singular
 		item.Region = Region(e.doc, q.Span)
 	} else if e.err == nil {
 		e.err = fmt.Errorf("%w: figure %s has no quantity", assay.ErrInvalid, item.ID)
+	}
+	for _, c := range fig.Countries {
+		item.Country = append(item.Country, assay.Alpha3(c))
+	}
+	item.Begin, item.End, item.Role, item.Trigger = Day(fig.Begin), Day(fig.End), fig.Role, e.maybe(fig.Trigger)
+	if c := fig.Chances; c != (assay.Chances{}) {
+		item.Probabilities = &ProbabilitiesItem{round(c.Figure), round(c.Action), round(c.Places), round(c.Countries), round(c.Time), round(c.Days)}
 	}
 	if fig.Inherited&assay.Places != 0 {
 		item.Inherited = append(item.Inherited, "places")
@@ -310,6 +318,9 @@ func (e *reportEncoder) figure(i int) FigureItem {
 	}
 	return item
 }
+
+// round keeps three digits of a likelihood: what is behind them means nothing.
+func round(p float64) float64 { return math.Round(p*1000) / 1000 }
 
 func newStoryLine(st *assay.Story, texts map[assay.ReportID]string) (*StoryLine, error) {
 	item := &StoryItem{ID: st.ID, Reports: make([]string, 0, len(st.Reports)), Agency: known(st.Agency), Links: make([]LinkItem, 0, len(st.Links))}

@@ -525,7 +525,7 @@ func (f *finder) stretch(r run, end int32) hidden {
 	h.span.Start = min(h.span.Start, f.words[from].start)
 	if !f.plain {
 		if !r.plural && f.said(r.person.label, h.span.Start, h.span.End) {
-			h.words = withheld
+			h.words = Withheld
 		}
 		h.words = "[" + h.words + "]"
 	}

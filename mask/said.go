@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// withheld stands for a name where the words beside it say the role: "[name
+// Withheld stands for a name where the words beside it say the role: "[name
 // withheld], a nurse", not "[a nurse], a nurse".
-const withheld = "name withheld"
+const Withheld = "name withheld"
 
 var (
 	apposed   = regexp.MustCompile(`^(?:,|\s\(| (?:is|was|–|—)\s)`)

@@ -235,7 +235,7 @@ func TestMarksNest(t *testing.T) {
 		}
 		for range rnd.Intn(5) {
 			doc.Quantities = append(doc.Quantities, assay.Quantity{Span: span()})
-			doc.Figures = append(doc.Figures, assay.Figure{Quantity: assay.RefTo[assay.Quantity](len(doc.Quantities) - 1)})
+			doc.Figures = append(doc.Figures, assay.Figure{Quantity: doc.Quantities[len(doc.Quantities)-1]})
 		}
 		for range rnd.Intn(4) {
 			doc.Regions = append(doc.Regions, assay.Region{Span: span(), Kind: assay.RegionKind(rnd.Intn(len(assay.RegionKinds)))})

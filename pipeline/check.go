@@ -118,12 +118,11 @@ func (c *checker) figures() {
 	doc := c.doc
 	for i := range doc.Figures {
 		fig := &doc.Figures[i]
-		within(c, "figure", i, doc.Quantities, fig.Quantity)
 		within(c, "figure", i, doc.Figures, fig.Of)
 		within(c, "figure", i, doc.Places, fig.Places...)
 		within(c, "figure", i, doc.Times, fig.Time)
 		within(c, "figure", i, doc.Claims, fig.Claim)
-		if fig.Quantity.IsZero() && c.err == nil {
+		if fig.Quantity.Span.IsZero() && c.err == nil {
 			c.err = fmt.Errorf("figure %d: %w: no quantity", i, assay.ErrInvalid)
 		}
 	}

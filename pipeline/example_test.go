@@ -19,10 +19,12 @@ func ExampleRun() {
 			continue
 		}
 		for _, fig := range res.Doc.Figures {
-			q := fig.Quantity.In(res.Doc.Quantities)
+			q := &fig.Quantity
 			cl := fig.Claim.In(res.Doc.Claims)
 			fmt.Println(res.Doc.Quote(q.Span), q.Bound, fig.Action, "says", res.Doc.Quote(cl.Source.In(res.Doc.Sources).Span))
 		}
 	}
-	// Output: At least 14 at_least killed says the port authority
+	// Output:
+	// At least 14 at_least killed says the port authority
+	// a ferry exact destroyed says the port authority
 }

@@ -18,6 +18,7 @@ import (
 	"assay/claim"
 	"assay/clean"
 	"assay/event"
+	"assay/figure"
 	"assay/lang"
 	"assay/place"
 	"assay/quantity"
@@ -34,6 +35,7 @@ type Options struct {
 	Place       place.Options
 	Actor       actor.Options
 	Claim       claim.Options
+	Figure      figure.Options
 	Event       event.Options
 }
 
@@ -48,6 +50,7 @@ func Default(opt Options) []assay.Stage {
 		place.New(opt.Place),
 		actor.New(opt.Actor),
 		claim.New(opt.Claim),
+		figure.New(opt.Figure),
 		event.New(opt.Event),
 	}
 }

@@ -451,7 +451,7 @@ func said(doc *assay.Doc) []string {
 		out = append(out, line)
 	}
 	for _, f := range doc.Figures {
-		q := f.Quantity.In(doc.Quantities)
+		q := &f.Quantity
 		out = append(out, "figure "+quote(q.Span)+" "+string(f.Action)+" "+f.Unit+" "+quote(f.Counted))
 	}
 	return out

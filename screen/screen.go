@@ -302,7 +302,7 @@ func RuneStart(text string, off int32) int32 {
 }
 
 // QuantityOf returns the quantity of figure i, or nil.
-func (d *Report) QuantityOf(fig *assay.Figure) *assay.Quantity { return fig.Quantity.In(d.Quantities) }
+func (d *Report) QuantityOf(fig *assay.Figure) *assay.Quantity { return &fig.Quantity }
 
 // ClaimSpan returns the first stretch of what is said, else the cue, else the
 // source: where a reader should look.

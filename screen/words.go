@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/lang/en"
 	"assay/mask"
 )
 
@@ -77,6 +78,9 @@ func (s *Screen) Number(d *Report, q *assay.Quantity) string {
 	if q == nil {
 		return "?"
 	}
+	if q.Singular {
+		return "one"
+	}
 	words := s.Words(d, q.Span)
 	if d.SentenceStart(q.Span.Start) {
 		words = LowerFirst(words)
@@ -107,6 +111,16 @@ func LowerFirst(words string) string {
 
 // Counted returns who or what a figure counts.
 func (s *Screen) Counted(d *Report, fig *assay.Figure) string {
+	if fig.Quantity.Singular { // who it is, by the role where the person is private
+		words := s.Words(d, fig.Quantity.Span)
+		if strings.Contains(words, mask.Withheld) {
+			return fig.Unit
+		}
+		if first, rest, ok := strings.Cut(words, " "); ok && (en.Indefinite[strings.ToLower(first)] || en.Definite[strings.ToLower(first)]) {
+			return rest
+		}
+		return words
+	}
 	if !fig.Counted.IsZero() {
 		return s.Words(d, fig.Counted)
 	}

@@ -232,16 +232,14 @@ type marks struct {
 
 // newMarks writes down the marks of doc.
 func newMarks(doc *assay.Doc) (string, error) {
-	used := map[int]bool{}
+	used := map[assay.Span]bool{}
 	for i := range doc.Figures {
-		if k, ok := doc.Figures[i].Quantity.Index(); ok {
-			used[k] = true
-		}
+		used[doc.Figures[i].Quantity.Span] = true
 	}
 	var m marks
 	for i := range doc.Quantities {
-		if !used[i] {
-			m.Quantities = append(m.Quantities, doc.Quantities[i].Span)
+		if sp := doc.Quantities[i].Span; !used[sp] {
+			m.Quantities = append(m.Quantities, sp)
 		}
 	}
 	m.Names = doc.Names
@@ -267,28 +265,13 @@ func setMarks(doc *assay.Doc, written string) error {
 		}
 	}
 	doc.Names = m.Names
-	type owned struct {
-		q   assay.Quantity
-		fig int
-	}
-	var all []owned
-	for i, q := range doc.Quantities {
-		all = append(all, owned{q, i}) // quantity i is figure i's: see ledger.Decode
-	}
 	for _, sp := range m.Quantities {
 		if err := sp.Check(doc.Text); err != nil {
 			return err
 		}
-		all = append(all, owned{assay.Quantity{Span: sp, Head: -1}, -1})
+		doc.Quantities = append(doc.Quantities, assay.Quantity{Span: sp, Head: -1})
 	}
-	sort.SliceStable(all, func(i, k int) bool { return all[i].q.Span.Start < all[k].q.Span.Start })
-	doc.Quantities = doc.Quantities[:0:0]
-	for i, o := range all {
-		doc.Quantities = append(doc.Quantities, o.q)
-		if o.fig >= 0 {
-			doc.Figures[o.fig].Quantity = assay.RefTo[assay.Quantity](i)
-		}
-	}
+	sort.SliceStable(doc.Quantities, func(i, k int) bool { return doc.Quantities[i].Span.Start < doc.Quantities[k].Span.Start })
 	return nil
 }
 

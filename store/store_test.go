@@ -114,7 +114,7 @@ func TestLinesAreThoseOfARun(t *testing.T) {
 			}
 		}
 		for k := range doc.Figures {
-			if got, want := doc.Figures[k].Quantity.In(doc.Quantities).Span, docs[i].Figures[k].Quantity.In(docs[i].Quantities).Span; got != want {
+			if got, want := doc.Figures[k].Quantity.Span, docs[i].Figures[k].Quantity.Span; got != want {
 				t.Errorf("%s: figure %d at %v, want %v", doc.Path, k, got, want)
 			}
 		}

@@ -151,7 +151,7 @@ func (f flat) claims(t *Table) {
 func (f flat) figures(t *Table) {
 	for i := range f.doc.Figures {
 		fig := &f.doc.Figures[i]
-		q := fig.Quantity.In(f.doc.Quantities)
+		q := &fig.Quantity
 		if q == nil {
 			continue
 		}
@@ -196,7 +196,7 @@ func (f flat) movements(t *Table) {
 		m := &f.doc.Movements[i]
 		var count, low, best, high, source any
 		if fig := m.Count.In(f.doc.Figures); fig != nil {
-			if q := fig.Quantity.In(f.doc.Quantities); q != nil {
+			if q := &fig.Quantity; !q.Span.IsZero() {
 				count, low, best, high = f.mask.Words(q.Span), amount(q.Low), amount(q.Best), amount(q.High)
 			}
 		}

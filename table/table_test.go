@@ -90,7 +90,7 @@ func nurseDoc() *assay.Doc {
 		{Source: assay.RefTo[assay.Source](1), Cue: at("said"), Content: []assay.Content{{Span: at("“Lena,”")}, {Span: at("“is safe.”")}}},
 	}
 	doc.Quantities = []assay.Quantity{{Span: at("12"), Low: assay.Known(12), Head: -1}}
-	doc.Figures = []assay.Figure{{Quantity: assay.RefTo[assay.Quantity](0), Action: "killed", Claim: assay.RefTo[assay.Claim](0)}}
+	doc.Figures = []assay.Figure{{Quantity: doc.Quantities[0], Action: "killed", Claim: assay.RefTo[assay.Claim](0)}}
 	doc.Movements = []assay.Movement{{Who: at("Lena Moss, a nurse")}}
 	return doc
 }

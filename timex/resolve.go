@@ -165,6 +165,8 @@ func (v *resolver) absolute(e *expr, t tense) assay.Time {
 		return open(e, "XXXX-H"+strconv.Itoa(e.quarter-10))
 	case v.anchor.IsZero() && e.quarter > 0:
 		return open(e, "XXXX-Q"+strconv.Itoa(e.quarter))
+	case v.anchor.IsZero() && v.yearOnly > 0 && e.day == 0 && e.feast == nil:
+		return v.period(e, date(v.yearOnly, e.month, 1), month, true)
 	case v.anchor.IsZero() && e.day == 0 && e.feast == nil:
 		return open(e, "XXXX-"+two(e.month))
 	case v.anchor.IsZero() && v.yearOnly > 0: // a day without a year is of the year in which it is told

@@ -36,7 +36,7 @@ type Options struct{}
 // part, or the one that the text gives away.
 func New(Options) assay.Stage {
 	return assay.Stage{
-		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 4,
+		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 5,
 		Reads: assay.Tokens, Writes: assay.Times,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			r := reader{text: doc.Text}
@@ -48,7 +48,11 @@ func New(Options) assay.Stage {
 				text = r.givenAway()
 			}
 			doc.Appeared = appeared(doc, text)
-			r.resolver = newResolver(doc.Appeared.Date)
+			from := doc.Appeared.Date
+			if from.Year == 0 {
+				from.Year = r.onlyYear()
+			}
+			r.resolver = newResolver(from)
 			if err := r.readDoc(ctx, doc); err != nil {
 				return err
 			}
@@ -57,6 +61,25 @@ func New(Options) assay.Stage {
 			return nil
 		},
 	}
+}
+
+// onlyYear returns the year that all dates with a year share, 0 if there are none or they
+// do not. A text of unknown date that names one year tells of that year: "The rains came
+// in late July 2013. By 7 Aug all roads were cut."
+func (r *reader) onlyYear() int {
+	year := 0
+	for i := range r.out {
+		t := &r.out[i]
+		if t.Type != "date" || t.Anchored || t.Begin.IsZero() {
+			continue
+		}
+		if y := t.Begin.Year(); year == 0 {
+			year = y
+		} else if y != year {
+			return 0
+		}
+	}
+	return year
 }
 
 // Parse returns the time expressions in text, resolved against anchor, the day on

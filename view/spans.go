@@ -186,7 +186,12 @@ func Spans(doc *assay.Doc, layers assay.Layer, f func(what string, i int, sp *as
 	}
 	if layers&assay.Figures != 0 {
 		for i := range doc.Figures {
-			f("figure", i, &doc.Figures[i].Counted)
+			fig := &doc.Figures[i]
+			f("figure", i, &fig.Quantity.Span)
+			f("figure", i, &fig.Quantity.Counted)
+			f("figure", i, &fig.Quantity.Of)
+			f("figure", i, &fig.Counted)
+			f("figure", i, &fig.Trigger)
 		}
 	}
 	if layers&assay.Events != 0 {

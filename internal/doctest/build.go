@@ -78,7 +78,7 @@ func (b *Builder) Place(words string) []assay.Ref[assay.Place] {
 func (b *Builder) Figure(words string, bound assay.Bound, low, best, high assay.Amount, counted string, action assay.Action, claim assay.Ref[assay.Claim]) assay.Ref[assay.Figure] {
 	b.T.Helper()
 	b.Doc.Quantities = append(b.Doc.Quantities, assay.Quantity{Span: b.At(words), Bound: bound, Low: low, Best: best, High: high, Unit: "person"})
-	b.Doc.Figures = append(b.Doc.Figures, assay.Figure{Quantity: assay.RefTo[assay.Quantity](len(b.Doc.Quantities) - 1), Unit: "person",
+	b.Doc.Figures = append(b.Doc.Figures, assay.Figure{Quantity: b.Doc.Quantities[len(b.Doc.Quantities)-1], Unit: "person",
 		Counted: b.At(counted), Action: action, Claim: claim})
 	return assay.RefTo[assay.Figure](len(b.Doc.Figures) - 1)
 }
@@ -163,7 +163,7 @@ func Dam(t *testing.T) (docs []*assay.Doc, stories []assay.Story, estimates []as
 }
 
 func entry(doc *assay.Doc, i int, origin string, named bool, status string) assay.Entry {
-	q := doc.Figures[i].Quantity.In(doc.Quantities)
+	q := &doc.Figures[i].Quantity
 	return assay.Entry{Origin: origin, Named: named, Figure: assay.RefTo[assay.Figure](i), Status: status, SupersededBy: -1,
 		Evidence:  assay.Evidence{Report: doc.ID, Span: q.Span, Text: q.Span.In(doc.Text)},
 		Published: doc.Published.Date, Low: q.Low, Best: q.Best, High: q.High}

@@ -53,7 +53,7 @@ func Flood() *assay.Doc {
 		{Kind: assay.Indirect, Source: assay.RefTo[assay.Source](1), Cue: at("declined"), Content: []assay.Content{{Span: at("to comment further")}},
 			Stance: assay.Declines, Mode: assay.Intends, Via: assay.RefTo[assay.Claim](0), RespondsTo: []assay.Ref[assay.Claim]{assay.RefTo[assay.Claim](0)}},
 	}
-	doc.Figures = []assay.Figure{{Quantity: assay.RefTo[assay.Quantity](0), Unit: "house", Counted: at("houses"), Action: "destroyed", Verb: "go",
+	doc.Figures = []assay.Figure{{Quantity: doc.Quantities[0], Unit: "house", Counted: at("houses"), Action: "destroyed", Verb: "go",
 		Kind: "stock", Total: "cumulative", Places: []assay.Ref[assay.Place]{assay.RefTo[assay.Place](0)}, Time: assay.RefTo[assay.Time](0),
 		Inherited: assay.Places | assay.Times, Claim: assay.RefTo[assay.Claim](0), Confidence: 0.7}}
 	doc.Events = []assay.Event{{Span: at("fails"), Type: "DISASTER", Mode: "flood", Actors: []assay.Ref[assay.Actor]{assay.RefTo[assay.Actor](1)},

@@ -1,4 +1,4 @@
-// Command rules shows what each rule of package claim is worth: how often it fires
+// Command rules shows what each rule that package claim has left is worth: how often it fires
 // over many reports, and what becomes of the claims of gold where it is switched off.
 // A rule is a condition: of an "if", of a case, an operand of an "or", a function that
 // finds a span or says yes. The switches are written into a copy of the package that
@@ -56,8 +56,8 @@ func run(reports, most, reader string, gold []string) error {
 	replace := map[string]string{}
 	var rules []string
 	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
+		if strings.HasSuffix(file, "_test.go") || file == "claim/sight.go" || file == "claim/taught.go" {
+			continue // what is learnt has no rules
 		}
 		text, err := switched(file, &rules)
 		if err != nil {

@@ -99,6 +99,52 @@ func Cases(t *testing.T, pattern string, stages []assay.Stage, show func(*assay.
 	}
 }
 
+// Share runs the cases as [Cases] does, for a stage that has learnt: at least that share
+// of them must come out as wanted, and those that do not are logged. A floor that lies
+// more than one in ten below what is reached is raised.
+func Share(t *testing.T, pattern string, floor float64, stages []assay.Stage, show func(*assay.Doc) []string) {
+	t.Helper()
+	paths, err := filepath.Glob(pattern)
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no cases match %s (%v)", pattern, err)
+	}
+	right, all := 0, 0
+	for _, path := range paths {
+		ar, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]string{}
+		for _, f := range ar.Files {
+			want[f.Name] = string(f.Data)
+		}
+		for _, f := range ar.Files {
+			name, isText := strings.CutSuffix(f.Name, ".txt")
+			if !isText {
+				continue
+			}
+			got := ""
+			for _, line := range show(Read(t, strings.TrimSuffix(string(f.Data), "\n"), stages)) {
+				got += line + "\n"
+			}
+			all++
+			if w, ok := want[name+".want"]; ok && w == got {
+				right++
+			} else {
+				t.Logf("%s: %s\ntext: %sgot:\n%swant:\n%s", path, name, f.Data, got, w)
+			}
+		}
+	}
+	reached := float64(right) / float64(all)
+	t.Logf("%s: %d of %d, %.3f", pattern, right, all, reached)
+	if reached < floor {
+		t.Errorf("%s: %.3f of the cases, under the floor of %.3f", pattern, reached, floor)
+	}
+	if reached > floor+0.1 {
+		t.Errorf("%s: %.3f of the cases: raise the floor of %.3f", pattern, reached, floor)
+	}
+}
+
 // Texts are what every stage must live through.
 func Texts() map[string]string {
 	return map[string]string{

@@ -36,7 +36,10 @@ func fitConfidence(w io.Writer, data string) error {
 		if err := assay.Annotate(context.Background(), doc, stages); err != nil {
 			return err
 		}
-		claims, evidence := claim.Evidence(doc)
+		claims, evidence, err := claim.Evidence(doc)
+		if err != nil {
+			return err
+		}
 		for k, c := range claims {
 			parts[i%2] = append(parts[i%2], weighed{evidence[k], annotated(doc, &doc.Claims[c], t.Attributions)})
 		}

@@ -150,3 +150,9 @@ var homes = NewSet(
 	"ranch", "property", "garden", "yard", "barn", "shop", "store", "stall", "bakery", "workshop", "boat", "car", "truck", "grave",
 	"family", "household", "brothers", "sisters", "siblings", "twins", "couple", "children", "boys", "girls", "case", "trial",
 )
+
+// Indefinite are the articles and their like that bring in somebody as new.
+var Indefinite = NewSet("a", "an", "another")
+
+// Definite are those that point to what has been named.
+var Definite = NewSet("the", "this", "that")

@@ -10,11 +10,30 @@ import (
 //go:embed encoder.bin
 var encoderFile string
 
-var encoder = sync.OnceValues(func() (*neural.Encoder, error) { return neural.ReadEncoder(encoderFile) })
+var (
+	weights = sync.OnceValues(func() (*neural.Weights, error) { return neural.ReadWeights(encoderFile) })
+	encoder = sync.OnceValues(func() (*neural.Encoder, error) {
+		w, err := weights()
+		if err != nil {
+			return nil, err
+		}
+		return neural.NewEncoder(w)
+	})
+)
 
 // Encoder returns the encoder with its heads, one for all who ask. The first call in a
 // program unpacks it; before, it takes no memory but the file's.
 func Encoder() (*neural.Encoder, error) { return encoder() }
+
+// Pieces returns the encoder's pieces of words, one a line, and a vector of each, as it
+// stands in no text. They are used where they lie.
+func Pieces() (list string, vectors neural.Vectors, err error) {
+	w, err := weights()
+	if err != nil {
+		return "", vectors, err
+	}
+	return w.Bytes("vocab"), w.Vectors("embed.piece"), nil
+}
 
 //go:embed tree-words.bin
 var treeWords string

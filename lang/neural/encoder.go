@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // An Encoder is the weights of a pretrained transformer (BERT's, post-norm) and of
@@ -16,13 +17,10 @@ type Encoder struct {
 	Width     int // numbers of a state
 	Positions int // pieces that a window may have at most
 
+	*Weights
 	heads, inner int
-	labels       map[string][]string
-	tensors      map[string]tensor
-	linear       map[string]*Linear
 
-	pieces     string // a row of Width bytes for each piece
-	scales     string // and the row's scale, four bytes
+	pieces     Vectors
 	positions  []float32
 	shapes     []float32
 	norm       norm
@@ -38,6 +36,32 @@ type layer struct {
 
 // norm is the weights of a normalisation.
 type norm struct{ weight, bias []float32 }
+
+// Weights are those of a file, by name. Goroutines may share them.
+type Weights struct {
+	sizes   sizes
+	labels  map[string][]string
+	tensors map[string]tensor
+
+	mu     sync.Mutex
+	linear map[string]*Linear // those that were asked for
+}
+
+// Vectors are rows of eight-bit numbers with a scale each, used where they lie.
+type Vectors struct {
+	Width  int
+	rows   string
+	scales string
+}
+
+// Len returns how many rows there are.
+func (v *Vectors) Len() int { return len(v.scales) / 4 }
+
+// AddTo adds row i to x.
+func (v *Vectors) AddTo(x []float32, i int32) {
+	at := int(i) * v.Width
+	addBytes(x, v.rows[at:at+v.Width], float(v.scales, int(i)))
+}
 
 // tensor is a tensor of the file as it lies there.
 type tensor struct {
@@ -55,44 +79,68 @@ const (
 	shapes       = 8  // shapes of words that are told apart
 )
 
-// ReadEncoder makes an Encoder of a file of weights: eight bytes "assaye1\n", the
-// length of the header (four bytes, the lowest first), the header in JSON, zeros up
-// to a multiple of 64, and the tensors, each at a multiple of 64 from there. Kind
-// "i8" is rows of bytes with a sign, zeros up to a multiple of four, and a scale
-// for each row; "f32" rows of numbers; "bytes" text. The rows of the pieces are
-// used where they lie; all else is packed or copied once.
-func ReadEncoder(file string) (*Encoder, error) {
+// sizes are what the header of a file of weights says of an encoder.
+type sizes struct{ Width, Heads, Layers, Inner, Positions int }
+
+// ReadWeights reads a file of weights: eight bytes "assaye1\n", the length of the
+// header (four bytes, the lowest first), the header in JSON, zeros up to a multiple
+// of 64, and the tensors, each at a multiple of 64 from there. Kind "i8" is rows of
+// bytes with a sign, zeros up to a multiple of four, and a scale for each row; "f32"
+// rows of numbers; "bytes" text; "vectors" is laid out as "i8". Those of kind "i8" may
+// be had packed for multiplication, both they and vectors as they lie there.
+func ReadWeights(file string) (*Weights, error) {
 	var header struct {
-		Width, Heads, Layers, Inner, Positions int
-		Labels                                 map[string][]string
-		Tensors                                []tensor
+		sizes
+		Labels  map[string][]string
+		Tensors []tensor
 	}
 	rest, ok := strings.CutPrefix(file, encoderMagic)
 	size, ok2 := number(&rest)
 	text, ok3 := cut(&rest, int(size))
 	if !ok || !ok2 || !ok3 {
-		return nil, fmt.Errorf("encoder: not a file of weights, or cut short")
+		return nil, fmt.Errorf("weights: not a file of weights, or cut short")
 	}
 	if err := json.Unmarshal([]byte(text), &header); err != nil {
-		return nil, fmt.Errorf("encoder: header: %w", err)
+		return nil, fmt.Errorf("weights: header: %w", err)
 	}
 	if _, ok := cut(&rest, -(len(file)-len(rest))&63); !ok {
-		return nil, fmt.Errorf("encoder: the file ends in its header")
+		return nil, fmt.Errorf("weights: the file ends in its header")
 	}
-	e := &Encoder{
-		Width: header.Width, Positions: header.Positions, heads: header.Heads, inner: header.Inner, labels: header.Labels,
-		tensors: map[string]tensor{}, linear: map[string]*Linear{},
+	w := &Weights{sizes: header.sizes, labels: header.Labels, tensors: map[string]tensor{}, linear: map[string]*Linear{}}
+	for _, t := range header.Tensors {
+		if err := t.find(rest); err != nil {
+			return nil, fmt.Errorf("weights: %w", err)
+		}
+		if t.Kind == "i8" && strings.IndexByte(t.bytes(), 0x80) >= 0 {
+			return nil, fmt.Errorf("weights: tensor %q: a weight is -128", t.Name)
+		}
+		w.tensors[t.Name] = t
 	}
+	for name, t := range w.tensors {
+		if bias := w.tensors[name+".bias"]; t.Kind == "i8" && bias.Kind == "f32" && len(bias.data) != 4*t.Rows {
+			return nil, fmt.Errorf("weights: %q has %d rows, its bias %d numbers", name, t.Rows, len(bias.data)/4)
+		}
+	}
+	return w, nil
+}
+
+// ReadEncoder makes an Encoder of a file of weights.
+func ReadEncoder(file string) (*Encoder, error) {
+	w, err := ReadWeights(file)
+	if err != nil {
+		return nil, fmt.Errorf("encoder: %w", err)
+	}
+	return NewEncoder(w)
+}
+
+// NewEncoder makes an Encoder of weights, whose header has its sizes.
+func NewEncoder(w *Weights) (*Encoder, error) {
+	header := w.sizes
+	e := &Encoder{Weights: w, Width: header.Width, Positions: header.Positions, heads: header.Heads, inner: header.Inner}
 	const most = 1 << 16 // so that no product of sizes overflows
 	if e.Width <= 0 || e.Width > most || e.Width%64 != 0 || e.Width != e.heads*headWidth || e.inner <= 0 || e.inner > most || e.inner%64 != 0 ||
 		e.Positions <= 0 || e.Positions > 256 || header.Layers <= 0 || header.Layers > 1000 {
 		return nil, fmt.Errorf("encoder: cannot read with width %d, %d heads, inner %d, %d positions, %d layers", e.Width, e.heads, e.inner, e.Positions, header.Layers)
-	}
-	for _, t := range header.Tensors {
-		if err := t.find(rest); err != nil {
-			return nil, fmt.Errorf("encoder: %w", err)
-		}
-		e.tensors[t.Name] = t
 	}
 	return e, e.fill(header.Layers)
 }
@@ -105,7 +153,7 @@ func (t *tensor) find(all string) error {
 	}
 	size := t.Rows * t.Cols
 	switch t.Kind {
-	case "i8":
+	case "i8", "vectors":
 		size = (size+3)&^3 + 4*t.Rows
 	case "f32":
 		size *= 4
@@ -124,6 +172,8 @@ func (t *tensor) find(all string) error {
 func (t *tensor) bytes() string    { return t.data[:t.Rows*t.Cols] }
 func (t *tensor) scalesOf() string { return t.data[len(t.data)-4*t.Rows:] }
 
+func (t *tensor) vectors() Vectors { return Vectors{t.Cols, t.bytes(), t.scalesOf()} }
+
 // float returns number i of those in s.
 func float(s string, i int) float32 {
 	return math.Float32frombits(binary.LittleEndian.Uint32([]byte(s[4*i : 4*i+4])))
@@ -139,19 +189,6 @@ func floats(s string) []float32 {
 
 // fill takes all parts from the tensors.
 func (e *Encoder) fill(layers int) error {
-	for name, t := range e.tensors {
-		if t.Kind == "i8" && name != "embed.piece" {
-			bias := e.Table(name + ".bias")
-			if bias != nil && len(bias) != t.Rows {
-				return fmt.Errorf("encoder: %q has %d rows, its bias %d numbers", name, t.Rows, len(bias))
-			}
-			l, err := newLinear(t.Cols, t.Rows, t.bytes(), floats(t.scalesOf()), bias)
-			if err != nil {
-				return fmt.Errorf("encoder: tensor %q: %w", name, err)
-			}
-			e.linear[name] = l
-		}
-	}
 	var failed error
 	fail := func(name string) {
 		if failed == nil {
@@ -166,7 +203,7 @@ func (e *Encoder) fill(layers int) error {
 		return v
 	}
 	linear := func(name string, in, out int) *Linear {
-		l := e.linear[name]
+		l := e.Linear(name)
 		if l == nil || l.In != in || l.Out != out {
 			fail(name)
 		}
@@ -175,11 +212,8 @@ func (e *Encoder) fill(layers int) error {
 	normal := func(name string) norm {
 		return norm{table(name+".weight", e.Width), table(name+".bias", e.Width)}
 	}
-	pieces := e.tensors["embed.piece"]
-	if pieces.Kind != "i8" || pieces.Cols != e.Width {
+	if e.pieces = e.Vectors("embed.piece"); e.pieces.Width != e.Width {
 		fail("embed.piece")
-	} else {
-		e.pieces, e.scales = pieces.bytes(), pieces.scalesOf()
 	}
 	vocabulary := e.tensors["vocab"]
 	if vocabulary.Kind != "bytes" {
@@ -207,25 +241,59 @@ func (e *Encoder) fill(layers int) error {
 }
 
 // Labels returns the names of the labels of a head, nil if there are none.
-func (e *Encoder) Labels(head string) []string { return e.labels[head] }
+func (w *Weights) Labels(head string) []string { return w.labels[head] }
 
 // Vocabulary returns the pieces of words, one a line; the first is number 0.
 func (e *Encoder) Vocabulary() string { return e.vocabulary }
 
 // Pieces returns the number of pieces that have a row.
-func (e *Encoder) Pieces() int { return len(e.pieces) / e.Width }
+func (e *Encoder) Pieces() int { return e.pieces.Len() }
 
-// Linear returns the weights of that name, nil if there are none. All weights of
-// eight bits are had so, the tensors of the biaffine scorers ("tree.U") too: those
-// have no bias.
-func (e *Encoder) Linear(name string) *Linear { return e.linear[name] }
+// Piece adds the vector of a piece, as it stands in no text, to x.
+func (e *Encoder) Piece(x []float32, id int32) { e.pieces.AddTo(x, id) }
+
+// Linear returns the weights of that name, nil if there are none, packed when they are
+// first asked for. All weights of eight bits are had so, the tensors of the biaffine
+// scorers ("tree.U") too: those have no bias.
+func (w *Weights) Linear(name string) *Linear {
+	t, ok := w.tensors[name]
+	if !ok || t.Kind != "i8" {
+		return nil
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	l := w.linear[name]
+	if l == nil {
+		l = newLinear(t.Cols, t.Rows, t.bytes(), floats(t.scalesOf()), w.Table(name+".bias"))
+		w.linear[name] = l
+	}
+	return l
+}
 
 // Table returns a copy of the tensor of that name, row by row, if its numbers have
 // 32 bits, and else nil.
-func (e *Encoder) Table(name string) []float32 {
-	t := e.tensors[name]
+func (w *Weights) Table(name string) []float32 {
+	t := w.tensors[name]
 	if t.Kind != "f32" {
 		return nil
 	}
 	return floats(t.data)
+}
+
+// Vectors returns the vectors of that name; there are none where it is of another kind.
+func (w *Weights) Vectors(name string) Vectors {
+	t := w.tensors[name]
+	if t.Kind != "vectors" && t.Kind != "i8" {
+		return Vectors{}
+	}
+	return t.vectors()
+}
+
+// Bytes returns the bytes of that name, "" if it is of another kind.
+func (w *Weights) Bytes(name string) string {
+	t := w.tensors[name]
+	if t.Kind != "bytes" {
+		return ""
+	}
+	return t.data
 }

@@ -69,7 +69,7 @@ func (c *Encoding) embed(ids []int32, shapes []uint8) {
 	for i, id := range ids {
 		x := c.x[i*w : (i+1)*w]
 		copy(x, e.positions[i*w:(i+1)*w])
-		addBytes(x, e.pieces[int(id)*w:(int(id)+1)*w], float(e.scales, int(id)))
+		e.pieces.AddTo(x, id)
 		s := int(shapes[i])
 		normalise(c.k, x, e.shapes[s*w:(s+1)*w], e.norm)
 	}

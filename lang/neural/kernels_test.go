@@ -67,10 +67,7 @@ func TestLinearTwin(t *testing.T) {
 			for i, v := range bytes8(r, len(weights)) {
 				weights[i] = byte(v)
 			}
-			l, err := newLinear(in, out, string(weights), random(r, out), random(r, out))
-			if err != nil {
-				t.Fatal(err)
-			}
+			l := newLinear(in, out, string(weights), random(r, out), random(r, out))
 			rows := Rows8{in, bytes8(r, in*n), random(r, n)}
 			got, want := make([]float32, n*out), make([]float32, n*out)
 			l.apply(k, got, rows)
@@ -95,10 +92,7 @@ func TestGroupsTwin(t *testing.T) {
 			for i, v := range bytes8(r, len(weights)) {
 				weights[i] = byte(v)
 			}
-			l, err := newLinear(in, out, string(weights), random(r, out), random(r, out))
-			if err != nil {
-				t.Fatal(err)
-			}
+			l := newLinear(in, out, string(weights), random(r, out), random(r, out))
 			f := factor{data: bytes8(r, n*in), apart: in, scales: random(r, n), group: group, groups: groups, shifts: make([]int32, n*groups)}
 			for i := range f.shifts {
 				f.shifts[i] = r.Int32N(mostShift + 1)

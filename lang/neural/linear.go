@@ -2,9 +2,7 @@ package neural
 
 import (
 	"encoding/binary"
-	"errors"
 	"math"
-	"strings"
 )
 
 // Rows8 is rows of numbers in eight bits: a row is its Width bytes of Data times
@@ -60,16 +58,13 @@ const (
 // up returns n rounded up to a multiple of m.
 func up(n, m int) int { return (n + m - 1) / m * m }
 
-// newLinear packs weights that lie row by row, a row for each output.
-func newLinear(in, out int, weights string, scales, bias []float32) (*Linear, error) {
+// newLinear packs weights that lie row by row, a row for each output; none is -128.
+func newLinear(in, out int, weights string, scales, bias []float32) *Linear {
 	p := panels{in: in, data: make([]byte, up(in, 4)*up(out, tile)), scales: make([]float32, up(out, tile)), bias: make([]float32, up(out, tile))}
 	copy(p.scales, scales)
 	copy(p.bias, bias)
 	for o := range out {
 		row := weights[o*in : (o+1)*in]
-		if strings.IndexByte(row, 0x80) >= 0 {
-			return nil, errors.New("a weight is -128")
-		}
 		at := p.data[o/tile*tile*up(in, 4)+o%tile*4:]
 		i := 0
 		for ; i+4 <= in; i += 4 {
@@ -80,7 +75,7 @@ func newLinear(in, out int, weights string, scales, bias []float32) (*Linear, er
 			at[i*tile+k-i] = row[k] ^ 0x80
 		}
 	}
-	return &Linear{in, out, p}, nil
+	return &Linear{in, out, p}
 }
 
 // Apply leaves in dst, Out numbers for each row, the products of the weights and

@@ -65,6 +65,10 @@ func (r *Reader) Label(words [][]int32) (scores []float32, width int) {
 	return r.out, d.Out
 }
 
+// States returns what the last layer made of the words that were read last, a row of
+// width numbers for each; they are valid until the next call.
+func (r *Reader) States() (rows []float32, width int) { return r.x, r.net.Shape.Width }
+
 // encode leaves the vectors of the words in r.x and, where there are trees, sets
 // Tags.
 func (r *Reader) encode(words [][]int32) {

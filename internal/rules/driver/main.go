@@ -9,6 +9,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -77,8 +78,9 @@ func run(list, reports, most, by string, gold []string) error {
 		}
 	}
 	if err := eachReport(reports, limit, func(doc *assay.Doc) {
-		claim.Read(doc)
-		count(fired, in)
+		if _, _, err := claim.Read(doc); err == nil {
+			count(fired, in)
+		}
 	}); err != nil {
 		return err
 	}
@@ -97,7 +99,9 @@ func run(list, reports, most, by string, gold []string) error {
 			if err != nil {
 				return err
 			}
-			t.src, t.was = claim.Read(t.doc)
+			if t.src, t.was, err = claim.Read(t.doc); err != nil {
+				return err
+			}
 			t.asked = make([]int, len(rules))
 			copy(t.asked, claim.Fired[:])
 			count(goldFired, goldIn)
@@ -162,7 +166,10 @@ func without(doc *assay.Doc, k int) (src []assay.Source, cl []assay.Claim, faile
 		}
 	}()
 	claim.Off, claim.Steps, claim.Limit = k, 0, 50_000_000
-	src, cl = claim.Read(doc)
+	src, cl, err := claim.Read(doc)
+	if err != nil {
+		return nil, nil, "needed"
+	}
 	return src, cl, ""
 }
 
@@ -244,15 +251,16 @@ func upToClaims(doc *assay.Doc) error {
 	return fmt.Errorf("no stage of claims")
 }
 
-// development reports whether a gold file belongs to the part that is kept for
-// measuring.
+// development reports whether a gold file belongs to a part that is kept for measuring:
+// the development part, or the one that nobody looks at before the end.
 func development(path string) bool {
-	m := regexp.MustCompile(`^[a-z](\d+)\.gold`).FindStringSubmatch(filepath.Base(path))
+	m := regexp.MustCompile(`^([a-z](\d+))\.gold`).FindStringSubmatch(filepath.Base(path))
 	if m == nil {
 		return false
 	}
-	n, _ := strconv.Atoi(m[1])
-	return n%5 == 4
+	n, _ := strconv.Atoi(m[2])
+	sum := sha256.Sum256([]byte(m[1]))
+	return n%5 == 4 || sum[len(sum)-1]%8 == 0
 }
 
 func readGold(path string) (*text, error) {

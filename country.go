@@ -1,14 +1,20 @@
-package eval
+package assay
 
 import "strings"
 
-// iso3 gives the three letters of ISO 3166 for the two; Kosovo has those in common use.
-var iso3 = func() map[string]string {
-	m := map[string]string{}
+// Alpha3 returns the code of a country in three letters for that in two (ISO 3166; Kosovo
+// has those in common use), "" if there is none.
+func Alpha3(alpha2 string) string { return iso3[alpha2] }
+
+// Alpha2 returns the code in two letters for that in three, "" if there is none.
+func Alpha2(alpha3 string) string { return iso2[alpha3] }
+
+var iso3, iso2 = func() (three, two map[string]string) {
+	three, two = map[string]string{}, map[string]string{}
 	for _, both := range strings.Fields(isoCodes) {
-		m[both[:2]] = both[2:]
+		three[both[:2]], two[both[2:]] = both[2:], both[:2]
 	}
-	return m
+	return three, two
 }()
 
 const isoCodes = `

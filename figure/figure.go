@@ -1,0 +1,441 @@
+// Package figure puts quantities to use: it says which are figures, the rows that an
+// analyst codes (how many of what did or suffered what, where, when, and who says so),
+// and finds those told in the singular ("a girl of 15 was shot dead").
+//
+// In come the tokens with their trees and states, quantities, times, places, actors and
+// claims of a report; figures go out. Nothing in the package knows an English word. What
+// may be a figure is a [Candidate]: a quantity, or a noun phrase in the singular. Heads,
+// small networks taught by rows that people read, look at the states that the encoder
+// left of its words, at the words as they stand in a dictionary, and at what the tree
+// says of them. An attention over the sentence finds the word that shows the action (the
+// trigger); what the candidate and its trigger make together answers whether it is a
+// figure, its action, role, kind, total and unit. Places and times are scored in pairs,
+// candidate and mention, over all mentions of the report, so that what the clause leaves
+// unsaid is taken from where the report says it: which places the clause names, which
+// country, which days. Every answer is a likelihood. docs/rows.md has the measures.
+//
+// The rows are those of IDMC's and UCDP's coding sheets; the pointer that learns from
+// all right answers at once is that of Kadlec et al., Text Understanding with the
+// Attention Sum Reader Network (ACL 2016).
+package figure
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"assay"
+	"assay/lang/en"
+)
+
+// Options is for what a user can choose. The zero value is the default.
+type Options struct{}
+
+// New returns the stage.
+func New(Options) assay.Stage {
+	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 2,
+		Reads: assay.Regions | assay.Tokens | assay.Quantities | assay.Times | assay.Places | assay.Actors |
+			assay.Claims,
+		Writes: assay.Figures,
+		Run: func(ctx context.Context, doc *assay.Doc) error {
+			return Read(ctx, doc)
+		}}
+}
+
+// Read sets the figures of doc from its other layers.
+func Read(ctx context.Context, doc *assay.Doc) error {
+	doc.Figures = nil
+	get := fast
+	if doc.States.Careful {
+		get = careful
+	}
+	h, err := get()
+	if err != nil {
+		return err
+	}
+	r := &reader{Look(doc), h}
+	looks, err := r.all(ctx)
+	if err != nil {
+		return err
+	}
+	return r.figures(ctx, r.accept(looks))
+}
+
+// all looks at all candidates, sentence by sentence.
+func (r *reader) all(ctx context.Context) (looks []look, err error) {
+	for k := 0; k < len(r.Candidates); {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		lo, hi := r.Sentence(r.Candidates[k].At)
+		var which []int
+		for ; k < len(r.Candidates) && r.Candidates[k].At < hi; k++ {
+			which = append(which, k)
+		}
+		for some := range slices.Chunk(which, 64) {
+			for _, l := range r.looks(lo, hi, some) {
+				if l.is > least || r.Candidates[l.candidate].Quantity >= 0 && l.is > leastCounted {
+					looks = append(looks, l)
+				}
+			}
+		}
+	}
+	return looks, nil
+}
+
+// How likely a candidate is a figure if it is taken for one: more for what has no number.
+const (
+	least        = 0.65
+	leastCounted = 0.5
+)
+
+// accept leaves out what tells in the singular of somebody or something of which a figure
+// has told the same already: "A boy was shot. The boy died of it": one. It is the same
+// actor or noun, not brought in as new ("another boy", "a boy"), or somebody who has been
+// named ("the victim", "he") of whom only a casualty told before can be meant.
+func (r *reader) accept(looks []look) (list []look) {
+	type told struct {
+		who    string
+		action assay.Action
+	}
+	seen := map[told]bool{}
+	hurt := false
+	for _, l := range looks {
+		c := &r.Candidates[l.candidate]
+		action := r.action(&l)
+		if c.Quantity < 0 {
+			actor := ""
+			if a := r.actor[c.At]; a != none {
+				actor = strconv.Itoa(int(a))
+			}
+			noun := r.Tokens[c.At].Lemma
+			again := actor != "" && seen[told{actor, action}] || !r.fresh(c.At) && seen[told{noun, action}]
+			if again || hurt && casualty[action] && r.known(c.At) {
+				continue
+			}
+			seen[told{actor, action}] = true
+		}
+		seen[told{r.Tokens[c.Head].Lemma, action}] = true
+		hurt = hurt || casualty[action]
+		list = append(list, l)
+	}
+	return list
+}
+
+// casualty are the actions of which a person is told again and again: shot, brought to a
+// hospital, dead.
+var casualty = map[assay.Action]bool{"killed": true, "injured": true, "hospitalized": true, "missing": true}
+
+// fresh reports whether the noun at token i is brought in as new.
+func (r *reader) fresh(i int) bool {
+	d := r.child(i, "det")
+	return d != none && en.Indefinite[lowered(r.Word(d))]
+}
+
+// known reports whether the word at token i stands for somebody named before.
+func (r *reader) known(i int) bool {
+	d := r.child(i, "det")
+	return r.Tokens[i].POS == "PRON" || d != none && en.Definite[lowered(r.Word(d))]
+}
+
+func (r *reader) action(l *look) assay.Action {
+	p := r.answer(l, "action")
+	return r.h.actions[greatest(p)]
+}
+
+func greatest(v []float32) int {
+	best := 0
+	for i, x := range v {
+		if x > v[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// figures makes the figures of what was accepted.
+func (r *reader) figures(ctx context.Context, looks []look) error {
+	places, times := r.vectorsOf(&r.h.places, r.placeAt), r.vectorsOf(&r.h.times, r.timeAt)
+	at := make([]int32, len(looks))
+	for n := range looks {
+		at[n] = int32(r.Candidates[looks[n].candidate].At)
+	}
+	wholes := r.vectorsOf(&r.h.wholes, at)
+	list := make([]assay.Figure, len(looks))
+	for n := range looks {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		l := &looks[n]
+		c := &r.Candidates[l.candidate]
+		fig := &list[n]
+		r.describe(fig, l)
+		r.locate(fig, l, places)
+		r.date(fig, l, times)
+		if w := r.whole(l, n, looks, wholes); w != none {
+			fig.Of = assay.RefTo[assay.Figure](w)
+		}
+		if cl := r.claim[c.At]; cl != none {
+			fig.Claim = assay.RefTo[assay.Claim](int(cl))
+		}
+		fig.Confidence = fig.Chances.Figure * fig.Chances.Action * fig.Chances.Places * fig.Chances.Time
+		if c.Quantity >= 0 {
+			fig.Quantity = r.Quantities[c.Quantity]
+		} else {
+			fig.Quantity = r.single(c, fig)
+		}
+	}
+	r.Doc.Figures = list
+	return nil
+}
+
+// single is the quantity of a figure told in the singular.
+func (r *reader) single(c *Candidate, fig *assay.Figure) assay.Quantity {
+	n := assay.Known(1)
+	return assay.Quantity{Span: r.phrase(c.At), Bound: assay.Exact, Low: n, Best: n, High: n, Unit: fig.Unit, Counted: fig.Counted, Head: int32(c.At), Singular: true}
+}
+
+// phrase returns the noun phrase that token i heads, without clauses and what is put
+// beside it: "a police officer" of "a police officer, who had just arrived".
+func (r *reader) phrase(i int) assay.Span {
+	lo, hi := i, i+1
+	for grown := true; grown; {
+		grown = false
+		for _, k := range r.kids[i] {
+			if !r.Tokens[k].Is("det", "amod", "compound", "nmod:poss", "flat", "nummod", "advmod") {
+				continue
+			}
+			a, b := r.Subtree(int(k))
+			if b == lo {
+				lo, grown = a, true
+			}
+			if a == hi && r.Tokens[k].Is("flat", "compound") {
+				hi, grown = b, true
+			}
+		}
+	}
+	return r.Cover(lo, hi)
+}
+
+// The answers, in the order in which they were taught.
+var (
+	roles  = [...]string{"underwent", "did", "is"}
+	kinds  = [...]string{"flow", "stock", ""}
+	totals = [...]string{"new", "cumulative", ""}
+	units  = [...]string{"person", "household", ""}
+)
+
+// describe fills in what a candidate and its trigger say.
+func (r *reader) describe(fig *assay.Figure, l *look) {
+	c := &r.Candidates[l.candidate]
+	p := chances(r.answer(l, "action"))
+	best := greatest(p)
+	fig.Action = r.h.actions[best]
+	fig.Chances.Figure, fig.Chances.Action = float64(l.is), float64(p[best])
+	fig.Role = roles[greatest(r.answer(l, "role"))]
+	fig.Kind = kinds[greatest(r.answer(l, "kind"))]
+	fig.Total = totals[greatest(r.answer(l, "total"))]
+	if l.trigger != none {
+		fig.Trigger, fig.Verb = r.Tokens[l.trigger].Span, strings.ToLower(r.Tokens[l.trigger].Lemma)
+	}
+	unit := units[greatest(r.answer(l, "unit"))]
+	if c.Quantity < 0 {
+		fig.Counted = r.Tokens[c.At].Span
+		if fig.Unit = unit; unit == "" {
+			fig.Unit = strings.ToLower(r.Tokens[c.At].Lemma)
+		}
+		return
+	}
+	q := &r.Quantities[c.Quantity]
+	fig.Unit, fig.Per = q.Unit, q.Per
+	if !q.Counted.Overlaps(q.Span) {
+		fig.Counted = q.Counted
+	}
+	switch unitClass(q.Unit) {
+	case "money", "percent", "fraction":
+	default:
+		if unit != "" {
+			fig.Unit = unit
+		}
+	}
+}
+
+// mostPlaces is how many places a figure keeps.
+const mostPlaces = 3
+
+// locate says where it happened: the places that the clause names, or the likeliest of
+// the others; and the countries, over all that the report names.
+func (r *reader) locate(fig *assay.Figure, l *look, vectors []float32) {
+	c := &r.Candidates[l.candidate]
+	var which []int
+	r.EachPlace(c, func(p int) { which = append(which, p) })
+	got := r.pairs(&r.h.places, l, vectors, which, func(p int, list []uint32) []uint32 { return r.PlaceFeatures(c, p, list) })
+	where, land := make([]float32, len(which)+1), make([]float32, len(which)+1)
+	where[len(which)], land[len(which)] = r.answer(l, "where none")[0], r.answer(l, "country none")[0]
+	type named struct {
+		place int
+		p     float32
+	}
+	var list []named
+	for n, p := range which {
+		if x := sigmoid(got[3*n]); x > 0.5 {
+			list = append(list, named{p, x})
+		}
+		where[n], land[n] = got[3*n+1], got[3*n+2]
+	}
+	where, land = chances(where), chances(land)
+	slices.SortStableFunc(list, func(a, b named) int { return cmp.Compare(b.p, a.p) })
+	list = list[:min(len(list), mostPlaces)]
+	if len(list) > 0 {
+		fig.Chances.Places = float64(list[0].p)
+	} else if best := greatest(where); best < len(which) {
+		list = append(list, named{which[best], where[best]})
+		fig.Inherited |= assay.Places
+		fig.Chances.Places = float64(where[best])
+	} else {
+		fig.Chances.Places = float64(where[best])
+	}
+	slices.SortFunc(list, func(a, b named) int { return cmp.Compare(a.place, b.place) })
+	for _, n := range list {
+		fig.Places = append(fig.Places, assay.RefTo[assay.Place](n.place))
+	}
+	sums := map[string]float32{}
+	for n, p := range which {
+		if country := r.Places[p].Country; country != "" {
+			sums[country] += land[n]
+		}
+	}
+	best := ""
+	for country, p := range sums {
+		if p > sums[best] || p == sums[best] && country < best {
+			best = country
+		}
+		if p > shared {
+			fig.Countries = append(fig.Countries, country)
+		}
+	}
+	if len(fig.Countries) == 0 && best != "" && land[len(which)] < unknown {
+		fig.Countries = []string{best}
+	}
+	slices.Sort(fig.Countries)
+	fig.Chances.Countries = float64(max(sums[best], land[len(which)]))
+}
+
+// shared is how likely a country is if it stands beside another.
+const shared = 0.4
+
+// date says when it happened: the time that the clause names, and the days that most
+// readings of all times agree on.
+func (r *reader) date(fig *assay.Figure, l *look, vectors []float32) {
+	c := &r.Candidates[l.candidate]
+	var which []int
+	r.EachTime(c, func(t int) { which = append(which, t) })
+	got := r.pairs(&r.h.times, l, vectors, which, func(t int, list []uint32) []uint32 { return r.TimeFeatures(c, t, list) })
+	var scores []float32
+	best, at := float32(0), none
+	for n := range which {
+		row := got[n*(1+Own) : (n+1)*(1+Own)]
+		if p := sigmoid(row[0]); p > best {
+			best, at = p, n
+		}
+		scores = append(scores, row[1:]...)
+	}
+	own := len(scores)
+	p := chances(append(scores, r.answer(l, "common")...))
+	type span struct {
+		begin, end time.Time
+		p          float32
+		time       int
+	}
+	var spans []span
+	for k, x := range p[:len(p)-1] {
+		reading, t := ThatDay+Reading(k-own), none
+		if k < own {
+			reading, t = Reading(k%Own), which[k/Own]
+		}
+		if begin, end, ok := r.Days(reading, max(t, 0)); ok {
+			spans = append(spans, span{begin, end, x, t})
+		}
+	}
+	unsaid := p[len(p)-1]
+	if best > said { // the clause names the time: the days are those of one of its readings
+		fig.Time = assay.RefTo[assay.Time](which[at])
+		spans = slices.DeleteFunc(spans, func(s span) bool { return s.time != which[at] })
+		unsaid = 0
+	}
+	most, first, sum := float32(0), none, unsaid
+	for i, a := range spans {
+		sum += a.p
+		agree := float32(0)
+		for _, b := range spans {
+			if alike(a.begin, a.end, b.begin, b.end) {
+				agree += b.p
+			}
+		}
+		if agree > most {
+			most, first = agree, i
+		}
+	}
+	fig.Chances.Time = float64(max(best, 1-best))
+	if first == none || unsaid > unknown*sum {
+		fig.Chances.Days = float64(unsaid / max(sum, 1e-6))
+		return
+	}
+	fig.Chances.Days = float64(most / max(sum, 1e-6))
+	fig.Begin, fig.End = spans[first].begin, spans[first].end
+	if fig.Time.IsZero() && spans[first].time != none {
+		fig.Time = assay.RefTo[assay.Time](spans[first].time)
+		fig.Inherited |= assay.Times
+	}
+}
+
+// unknown is how likely the days cannot be known if none are given: a wrong day is put
+// right sooner than a missing one is found.
+const unknown = 0.8
+
+// said is how likely the clause names a time if that is taken for the figure's.
+const said = 0.4
+
+// alike reports whether half of the days that either of two stretches holds lie in both.
+func alike(a, b, c, d time.Time) bool {
+	return 2*minTime(b, d).Sub(maxTime(a, c)) >= maxTime(b, d).Sub(minTime(a, c))
+}
+
+func minTime(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+func maxTime(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// nearWholes is how many figures before and behind are asked whether they are the whole.
+const nearWholes = 12
+
+// whole returns which of the looks is the whole of which look n is a part, or none.
+func (r *reader) whole(l *look, n int, looks []look, vectors []float32) int {
+	c := &r.Candidates[l.candidate]
+	var which []int
+	for k := max(0, n-nearWholes); k < min(len(looks), n+nearWholes+1); k++ {
+		if k != n {
+			which = append(which, k)
+		}
+	}
+	scores := r.pairs(&r.h.wholes, l, vectors, which, func(k int, list []uint32) []uint32 {
+		return r.PairFeatures(c, &r.Candidates[looks[k].candidate], list)
+	})
+	scores = append(scores, r.answer(l, "whole none")[0])
+	if best := greatest(scores); best < len(which) {
+		return which[best]
+	}
+	return none
+}

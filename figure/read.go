@@ -1,0 +1,223 @@
+package figure
+
+import (
+	"slices"
+
+	"assay/lang/neural"
+)
+
+// A look is what the heads make of a candidate.
+type look struct {
+	candidate int
+	is        float32 // how likely it is a figure
+	vector    []float32
+	answers   []float32 // the scores of all answers
+	trigger   int       // the token that says what happened, or none
+	triggerP  float32
+}
+
+// A reader reads one report. It is for one goroutine.
+type reader struct {
+	*Sight
+	h *heads
+}
+
+// relu sets what is less than zero to zero.
+func relu(x []float32) {
+	for i, v := range x {
+		if v < 0 {
+			x[i] = 0
+		}
+	}
+}
+
+// small quantises rows of width numbers.
+func small(x []float32, width int) neural.Rows8 {
+	r := neural.Rows8{Width: width, Data: make([]int8, 0, len(x)), Scales: make([]float32, 0, len(x)/max(1, width))}
+	for row := range slices.Chunk(x, width) {
+		r.Append(row)
+	}
+	return r
+}
+
+// pick returns some of the rows.
+func pick(r neural.Rows8, which []int) neural.Rows8 {
+	out := neural.Rows8{Width: r.Width, Data: make([]int8, 0, len(which)*r.Width), Scales: make([]float32, 0, len(which))}
+	for _, i := range which {
+		out.Data = append(out.Data, r.Data[i*r.Width:(i+1)*r.Width]...)
+		out.Scales = append(out.Scales, r.Scales[i])
+	}
+	return out
+}
+
+// apply returns what l makes of rows.
+func apply(l *neural.Linear, rows neural.Rows8) []float32 {
+	out := make([]float32, len(rows.Scales)*l.Out)
+	if len(out) > 0 {
+		l.Apply(out, rows)
+	}
+	return out
+}
+
+func add(to []float32, what []float32) {
+	for i, v := range what {
+		to[i] += v
+	}
+}
+
+// dot returns the sum of the products, from the first on.
+func dot(a, b []float32) (sum float32) {
+	for i, v := range a {
+		sum += float32(v * b[i])
+	}
+	return sum
+}
+
+// tokens returns the vectors of some tokens, and the sums of their pieces'.
+func (r *reader) tokens(which []int) (x, words []float32) {
+	s := &r.States
+	states := neural.Rows8{Width: s.Width}
+	words = make([]float32, 0, len(which)*r.h.pieces.Width)
+	for _, i := range which {
+		states.Data = append(states.Data, s.Data[i*s.Width:(i+1)*s.Width]...)
+		states.Scales = append(states.Scales, s.Scales[i])
+		at := len(words)
+		words = append(words, make([]float32, r.h.pieces.Width)...)
+		for _, id := range s.Pieces[i] {
+			r.h.pieces.AddTo(words[at:], id)
+		}
+	}
+	x = apply(r.h.token, states)
+	add(x, apply(r.h.piece, small(words, r.h.pieces.Width)))
+	relu(x)
+	return x, words
+}
+
+// looks reads all candidates of a sentence, whose tokens are lo up to before hi; which
+// are their numbers.
+func (r *reader) looks(lo, hi int, which []int) []look {
+	all := make([]int, 0, hi-lo)
+	for i := lo; i < hi; i++ {
+		all = append(all, i)
+	}
+	width, half := r.h.token.Out, r.h.triggerRow.Out
+	t, words := r.tokens(all)
+	size := r.h.pieces.Width
+	rows := small(t, width)
+	var at, head, above []int
+	for _, k := range which {
+		c := &r.Candidates[k]
+		at, head, above = append(at, c.At-lo), append(head, c.Head-lo), append(above, c.Above-lo)
+	}
+	z := apply(r.h.at, pick(rows, at))
+	add(z, apply(r.h.head, pick(rows, head)))
+	add(z, apply(r.h.above, pick(rows, above)))
+	var list []uint32
+	for n, k := range which {
+		list = r.Features(&r.Candidates[k], list[:0])
+		r.h.own.addTo(z[n*width:(n+1)*width], list)
+	}
+	relu(z)
+	mine := apply(r.h.triggerRow, small(z, width))
+	theirs := apply(r.h.triggerToken, rows)
+	both := make([]float32, 0, 2*len(z))
+	looks := make([]look, len(which))
+	said := make([]float32, len(which)*size) // by the pieces of the triggers
+	hidden := make([]float32, half)
+	for n, k := range which {
+		c := &r.Candidates[k]
+		own := z[n*width : (n+1)*width]
+		scores := make([]float32, hi-lo+1)
+		for j := range hi - lo {
+			copy(hidden, mine[n*half:(n+1)*half])
+			add(hidden, theirs[j*half:(j+1)*half])
+			list = r.TriggerFeatures(c, lo+j, list[:0])
+			r.h.trigger.addTo(hidden, list)
+			relu(hidden)
+			scores[j] = dot(hidden, r.h.triggerScore)
+		}
+		scores[hi-lo] = dot(own, r.h.triggerNone[:width]) + r.h.triggerNone[width]
+		neural.Softmax(scores, 1, len(scores), len(scores))
+		mean := make([]float32, width)
+		best := 0
+		for j, p := range scores[:hi-lo] {
+			for i, v := range t[j*width : (j+1)*width] {
+				mean[i] += float32(p * v)
+			}
+			for i, v := range words[j*size : (j+1)*size] {
+				said[n*size+i] += float32(p * v)
+			}
+			if p > scores[best] {
+				best = j
+			}
+		}
+		both = append(append(both, own...), mean...)
+		looks[n] = look{candidate: k, trigger: none}
+		if scores[best] > scores[hi-lo] {
+			looks[n].trigger, looks[n].triggerP = lo+best, scores[best]
+		}
+	}
+	v := apply(r.h.row, small(both, 2*width))
+	relu(v)
+	answers := apply(r.h.out, small(v, width))
+	lexical := apply(r.h.lexical, small(said, size))
+	for n := range looks {
+		looks[n].vector = v[n*width : (n+1)*width]
+		looks[n].answers = answers[n*r.h.out.Out : (n+1)*r.h.out.Out]
+		add(r.answer(&looks[n], "action"), lexical[n*r.h.lexical.Out:(n+1)*r.h.lexical.Out])
+		looks[n].is = sigmoid(r.answer(&looks[n], "is")[0])
+	}
+	return looks
+}
+
+// answer returns the scores of one answer.
+func (r *reader) answer(l *look, name string) []float32 {
+	p := r.h.parts[name]
+	return l.answers[p[0]:p[1]]
+}
+
+// chances returns the likelihoods that scores stand for.
+func chances(scores []float32) []float32 {
+	p := slices.Clone(scores)
+	neural.Softmax(p, 1, len(p), len(p))
+	return p
+}
+
+func sigmoid(x float32) float32 { return 1 / (1 + neural.Exp(-x)) }
+
+// mentions returns what a pair's weights make of mentions: at are their tokens, those
+// below zero have none.
+func (r *reader) vectorsOf(p *pair, at []int32) []float32 {
+	var tokens, above []int
+	for _, i := range at {
+		k := max(0, int(i))
+		tokens, above = append(tokens, k), append(above, r.Above(k))
+	}
+	width := r.h.token.Out
+	own, _ := r.tokens(tokens)
+	over, _ := r.tokens(above)
+	x := apply(p.token, small(own, width))
+	add(x, apply(p.above, small(over, width)))
+	return x
+}
+
+// pairs returns what p says of a candidate with each of some mentions; vectors are those
+// of all mentions, features gives those of one.
+func (r *reader) pairs(p *pair, l *look, vectors []float32, which []int, features func(k int, list []uint32) []uint32) []float32 {
+	if len(which) == 0 {
+		return nil
+	}
+	n := p.row.Out
+	own := apply(p.row, small(l.vector, r.h.token.Out))
+	x := make([]float32, 0, len(which)*n)
+	var list []uint32
+	for _, k := range which {
+		at := len(x)
+		x = append(x, own...)
+		add(x[at:], vectors[k*n:(k+1)*n])
+		list = features(k, list[:0])
+		p.own.addTo(x[at:], list)
+	}
+	relu(x)
+	return apply(p.out, small(x, n))
+}
