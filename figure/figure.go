@@ -78,6 +78,7 @@ func (r *reader) all(ctx context.Context) (looks []look, err error) {
 		for some := range slices.Chunk(which, 64) {
 			for _, l := range r.looks(lo, hi, some) {
 				if l.is > least || r.Candidates[l.candidate].Quantity >= 0 && l.is > leastCounted {
+					l.vector, l.answers = slices.Clone(l.vector), slices.Clone(l.answers) // let go of the others'
 					looks = append(looks, l)
 				}
 			}
