@@ -15,6 +15,34 @@ func (d *Doc) TokensIn(s Span) (lo, hi int) {
 	return lo, hi
 }
 
+// TokensTouching returns the range [lo, hi) of the tokens that share a byte with s.
+func (d *Doc) TokensTouching(s Span) (lo, hi int) {
+	lo = sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].Span.End > s.Start })
+	hi = lo
+	for hi < len(d.Tokens) && d.Tokens[hi].Span.Start < s.End {
+		hi++
+	}
+	return lo, hi
+}
+
+// TokenOwners returns, for every token, which of n spans, in order of their start, it
+// lies in, -1 where in none; the first where several cover it.
+func (d *Doc) TokenOwners(n int, span func(int) Span) []int32 {
+	at := make([]int32, len(d.Tokens))
+	for i := range at {
+		at[i] = -1
+	}
+	for k := range n {
+		lo, hi := d.TokensTouching(span(k))
+		for i := lo; i < hi; i++ {
+			if at[i] < 0 {
+				at[i] = int32(k)
+			}
+		}
+	}
+	return at
+}
+
 // SentenceAt returns the index of the sentence that covers the byte at off,
 // or -1.
 func (d *Doc) SentenceAt(off int32) int {

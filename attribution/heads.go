@@ -182,10 +182,10 @@ func (c *careful) ties(rows neural.Rows8, pieces []Piece) []int {
 		chances := make([]float32, 1+len(cues))
 		for k, i := range parts {
 			p, kind := mine[k*size:(k+1)*size], pieces[i].Kind/Content // 0 of sources, 1 of contents
-			chances[0] = dot(p, c.none[kind*size:(kind+1)*size])
+			chances[0] = neural.Dot(p, c.none[kind*size:(kind+1)*size])
 			for j, q := range cues {
 				far := distance(pieces[q].From - pieces[i].From)
-				chances[1+j] = dot(p, ways[(2*j+kind)*size:(2*j+kind+1)*size]) + c.distance[kind*sizes+far]
+				chances[1+j] = neural.Dot(p, ways[(2*j+kind)*size:(2*j+kind+1)*size]) + c.distance[kind*sizes+far]
 			}
 			neural.Softmax(chances, 1, len(chances), len(chances))
 			for j, q := range cues {
@@ -223,14 +223,6 @@ func (c *careful) vectors(head *neural.Linear, rows neural.Rows8, pieces []Piece
 		list = append(append(list, row...), 1)
 	}
 	return list
-}
-
-// dot returns the sum of the products, from the first on.
-func dot(a, b []float32) (sum float32) {
-	for i, v := range a {
-		sum += float32(v * b[i])
-	}
-	return sum
 }
 
 // distance sorts how many words lie between the beginnings of a part and a cue, less

@@ -211,9 +211,7 @@ func timeText(m *mention) string {
 
 func compareStretches(a, b stretch, windows bool) relation {
 	if windows {
-		both := minTime(a.end, b.end).Sub(maxTime(a.begin, b.begin))
-		all := maxTime(a.end, b.end).Sub(minTime(a.begin, b.begin))
-		if 2*both >= all {
+		if assay.SameDays(a.begin, a.end, b.begin, b.end) {
 			return same
 		}
 		return apart
@@ -225,18 +223,4 @@ func compareStretches(a, b stretch, windows bool) relation {
 		return unknown
 	}
 	return same
-}
-
-func minTime(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
-}
-
-func maxTime(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return b
-	}
-	return a
 }

@@ -52,10 +52,10 @@ func newGraph(doc *assay.Doc) *graph {
 		g.lemma[i] = strings.ToLower(tok.Lemma)
 		g.miners = g.miners || g.lemma[i] == "miner" || g.lemma[i] == "mining"
 	}
-	g.quantity = cover(doc, len(doc.Quantities), func(i int) assay.Span { return doc.Quantities[i].Span })
-	g.place = cover(doc, len(doc.Places), func(i int) assay.Span { return doc.Places[i].Span })
-	g.time = cover(doc, len(doc.Times), func(i int) assay.Span { return doc.Times[i].Span })
-	g.name = cover(doc, len(doc.Names), func(i int) assay.Span { return doc.Names[i].Span })
+	g.quantity = doc.TokenOwners(len(doc.Quantities), func(i int) assay.Span { return doc.Quantities[i].Span })
+	g.place = doc.TokenOwners(len(doc.Places), func(i int) assay.Span { return doc.Places[i].Span })
+	g.time = doc.TokenOwners(len(doc.Times), func(i int) assay.Span { return doc.Times[i].Span })
+	g.name = doc.TokenOwners(len(doc.Names), func(i int) assay.Span { return doc.Names[i].Span })
 	g.link()
 	return g
 }
@@ -104,36 +104,6 @@ func (g *graph) link() {
 			g.kids[h] = slices.DeleteFunc(g.kids[h], func(k int32) bool { return int(k) == i })
 		}
 	}
-}
-
-// cover returns, for every token, which of n spans, in order of their start,
-// it lies in; the first where several cover it.
-func cover(doc *assay.Doc, n int, span func(int) assay.Span) []int32 {
-	at := make([]int32, len(doc.Tokens))
-	for i := range at {
-		at[i] = none
-	}
-	for k := 0; k < n; k++ {
-		lo, hi := touching(doc, span(k))
-		for i := lo; i < hi; i++ {
-			if at[i] == none {
-				at[i] = int32(k)
-			}
-		}
-	}
-	return at
-}
-
-// touching returns the range of the tokens that share a byte with sp.
-func touching(doc *assay.Doc, sp assay.Span) (lo, hi int) {
-	lo, hi = doc.TokensIn(sp)
-	for lo > 0 && doc.Tokens[lo-1].Span.Overlaps(sp) {
-		lo--
-	}
-	for hi < len(doc.Tokens) && doc.Tokens[hi].Span.Overlaps(sp) {
-		hi++
-	}
-	return lo, hi
 }
 
 func (g *graph) is(i int, rels ...string) bool { return g.Tokens[i].Is(rels...) }

@@ -183,7 +183,7 @@ func (r *reader) findDateline() {
 		if r.Regions[k].Kind != assay.Dateline {
 			continue
 		}
-		lo, hi := touching(r.Doc, r.Regions[k].Span)
+		lo, hi := r.Doc.TokensTouching(r.Regions[k].Span)
 		for i := lo; i < hi && r.dateline == none; i++ {
 			r.dateline = int(r.place[i])
 		}

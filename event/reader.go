@@ -52,7 +52,7 @@ func (r *reader) adopt() {
 // numeral returns the token that stands for a quantity in the syntax: the
 // one whose governor lies outside the quantity, the last if there are several.
 func (r *reader) numeral(sp assay.Span) int {
-	lo, hi := touching(r.Doc, sp)
+	lo, hi := r.Doc.TokensTouching(sp)
 	at := none
 	for i := lo; i < hi; i++ {
 		switch r.Tokens[i].POS {

@@ -110,7 +110,7 @@ func (r *reader) mentioned(in *incident) []assay.Ref[assay.Place] {
 // says of whom it is and not where: "the Darfur Relief Committee".
 func (g *graph) titled(p *assay.Place) bool {
 	sp := p.Span
-	lo, hi := touching(g.Doc, sp)
+	lo, hi := g.Doc.TokensTouching(sp)
 	for k := lo; k < hi; k++ {
 		if n := g.name[k]; n != none && g.Names[n].Class == assay.OrganizationName && g.Names[n].Span.Len() > sp.Len() {
 			return true

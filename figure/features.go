@@ -12,7 +12,7 @@ import (
 
 // A bag collects features as the prints of their hashes.
 type bag struct {
-	neural.Bag
+	kind uint64 // of the next
 	list []uint32
 }
 
@@ -21,11 +21,11 @@ func (b *bag) say2(one, two string) { b.number(neural.Mix(neural.Hash(one), neur
 func (b *bag) sayIf(ok bool)        { b.number(uint64(truth(ok))) }
 func (b *bag) size(n int)           { b.number(uint64(int64(bucket(n)))) }
 func (b *bag) number(v uint64) {
-	b.list = append(b.list, neural.Print(neural.Mix(b.Kind, v)))
-	b.Kind++
+	b.list = append(b.list, neural.Print(neural.Mix(b.kind, v)))
+	b.kind++
 }
 func newBag(list []uint32, k int) *bag {
-	return &bag{Bag: neural.Bag{Kind: uint64(k) << 16}, list: list}
+	return &bag{uint64(k) << 16, list}
 }
 
 func truth(ok bool) int {
@@ -113,7 +113,7 @@ func (s *Sight) Features(c *Candidate, list []uint32) []uint32 {
 		b.sayIf(s.child(at, "acl:relcl") != none)
 		b.sayIf(s.child(at, "amod") != none)
 	}
-	b.Kind = ofCandidate<<16 + 100
+	b.kind = ofCandidate<<16 + 100
 	kind := ""
 	if r := s.region[at]; r != none {
 		kind = s.Regions[r].Kind.String()
@@ -223,6 +223,11 @@ func (s *Sight) preposition(i int) int { return s.child(i, "case", "mark") }
 // relations up, relations down.
 func (s *Sight) path(i, j int) string {
 	up, down, ok := s.way(i, j)
+	return s.tell(up, down, ok)
+}
+
+// tell writes down a way.
+func (s *Sight) tell(up, down []int, ok bool) string {
 	if !ok {
 		return "far"
 	}
@@ -275,10 +280,7 @@ func (s *Sight) way(i, j int) (up, down []int, ok bool) {
 func (s *Sight) TriggerFeatures(c *Candidate, j int, list []uint32) []uint32 {
 	b := newBag(list, ofTrigger)
 	up, down, ok := s.way(c.Head, j)
-	path := "far"
-	if ok {
-		path = s.path(c.Head, j)
-	}
+	path := s.tell(up, down, ok)
 	b.say(path)
 	b.say2(path, s.Tokens[j].POS)
 	b.number(uint64(100*min(len(up), 5) + 10*min(len(down), 5) + truth(ok)))
@@ -297,7 +299,7 @@ func (s *Sight) TriggerFeatures(c *Candidate, j int, list []uint32) []uint32 {
 	}
 	b.number(uint64(inside))
 	b.sayIf(j == c.Above)
-	b.sayIf(s.clause(j) == s.clause(c.Head))
+	b.sayIf(s.clause[j] == s.clause[c.Head])
 	b.sayIf(s.claim[j] == s.claim[c.At])
 	b.say(s.Tokens[j].XPOS)
 	b.say(s.noun(j))
@@ -309,12 +311,11 @@ func (s *Sight) TriggerFeatures(c *Candidate, j int, list []uint32) []uint32 {
 func (s *Sight) relation(b *bag, c *Candidate, j int) {
 	at := c.At
 	same := s.from[at] == s.from[j]
-	path, apart := "", "other"
+	apart := "other"
 	if same {
-		path = s.path(c.Above, j)
 		up, down, ok := s.way(c.Above, j)
 		apart = strconv.Itoa(100*min(len(up), 4) + 10*min(len(down), 4) + truth(ok))
-		b.say(path)
+		b.say(s.tell(up, down, ok))
 		b.say(s.path(c.Head, j))
 	} else {
 		b.say("other sentence")
@@ -344,7 +345,7 @@ func (s *Sight) relation(b *bag, c *Candidate, j int) {
 	}
 	b.say(kind)
 	b.say2(kind, strconv.Itoa(d))
-	b.sayIf(same && s.clause(j) == s.clause(c.Head))
+	b.sayIf(same && s.clause[j] == s.clause[c.Head])
 	b.sayIf(same && s.under(j, c.Head))
 	b.sayIf(same && s.under(j, c.Above))
 	voice := 0
@@ -358,7 +359,7 @@ func (s *Sight) relation(b *bag, c *Candidate, j int) {
 	}
 	b.number(uint64(voice))
 	b.number(uint64(10*voice + truth(same)))
-	b.sayIf(s.cued[s.clause(j)])
+	b.sayIf(s.cued[s.clause[j]])
 }
 
 func lowered(w string) string {
@@ -413,7 +414,7 @@ func (s *Sight) PlaceFeatures(c *Candidate, p int, list []uint32) []uint32 {
 	}
 	s.relation(b, c, j)
 	pl := &s.Places[p]
-	b.Kind = ofPlace<<16 + 100
+	b.kind = ofPlace<<16 + 100
 	b.say(pl.Role.String())
 	b.say(pl.Precision.String())
 	b.say2(pl.Role.String(), pl.Precision.String())
@@ -469,7 +470,7 @@ func (s *Sight) TimeFeatures(c *Candidate, t int, list []uint32) []uint32 {
 	}
 	s.relation(b, c, j)
 	tm := &s.Times[t]
-	b.Kind = ofTime<<16 + 100
+	b.kind = ofTime<<16 + 100
 	d := s.sentencesApart(c.At, j)
 	b.say2(tm.Type, tm.Precision)
 	b.say2(tm.Type, strconv.Itoa(d))
@@ -480,7 +481,7 @@ func (s *Sight) TimeFeatures(c *Candidate, t int, list []uint32) []uint32 {
 	b.number(uint64(int64(100*age + d)))
 	b.sayIf(tm.Begin.IsZero())
 	b.sayIf(tm.Anchored)
-	lo, _ := s.touching(tm.Span)
+	lo, _ := s.TokensTouching(tm.Span)
 	b.number(s.word(lo))
 	if lo > int(s.from[lo]) {
 		b.number(s.word(lo - 1))
@@ -532,7 +533,7 @@ func day(d assay.Date) (time.Time, bool) {
 func (s *Sight) PairFeatures(c, d *Candidate, list []uint32) []uint32 {
 	b := newBag(list, ofPair)
 	s.relation(b, c, d.At)
-	b.Kind = ofPair<<16 + 100
+	b.kind = ofPair<<16 + 100
 	uc, ud := unitOf(s, c), unitOf(s, d)
 	bigger := 0
 	x, y := s.amount(c), s.amount(d)

@@ -29,6 +29,7 @@ import (
 
 	"assay"
 	"assay/lang/en"
+	"assay/lang/neural"
 )
 
 // Options is for what a user can choose. The zero value is the default.
@@ -144,17 +145,7 @@ func (r *reader) known(i int) bool {
 
 func (r *reader) action(l *look) assay.Action {
 	p := r.answer(l, "action")
-	return r.h.actions[greatest(p)]
-}
-
-func greatest(v []float32) int {
-	best := 0
-	for i, x := range v {
-		if x > v[best] {
-			best = i
-		}
-	}
-	return best
+	return r.h.actions[neural.Greatest(p)]
 }
 
 // figures makes the figures of what was accepted.
@@ -233,16 +224,16 @@ var (
 func (r *reader) describe(fig *assay.Figure, l *look) {
 	c := &r.Candidates[l.candidate]
 	p := chances(r.answer(l, "action"))
-	best := greatest(p)
+	best := neural.Greatest(p)
 	fig.Action = r.h.actions[best]
 	fig.Chances.Figure, fig.Chances.Action = float64(l.is), float64(p[best])
-	fig.Role = roles[greatest(r.answer(l, "role"))]
-	fig.Kind = kinds[greatest(r.answer(l, "kind"))]
-	fig.Total = totals[greatest(r.answer(l, "total"))]
+	fig.Role = roles[neural.Greatest(r.answer(l, "role"))]
+	fig.Kind = kinds[neural.Greatest(r.answer(l, "kind"))]
+	fig.Total = totals[neural.Greatest(r.answer(l, "total"))]
 	if l.trigger != none {
 		fig.Trigger, fig.Verb = r.Tokens[l.trigger].Span, strings.ToLower(r.Tokens[l.trigger].Lemma)
 	}
-	unit := units[greatest(r.answer(l, "unit"))]
+	unit := units[neural.Greatest(r.answer(l, "unit"))]
 	if c.Quantity < 0 {
 		fig.Counted = r.Tokens[c.At].Span
 		if fig.Unit = unit; unit == "" {
@@ -292,7 +283,7 @@ func (r *reader) locate(fig *assay.Figure, l *look, vectors []float32) {
 	list = list[:min(len(list), mostPlaces)]
 	if len(list) > 0 {
 		fig.Chances.Places = float64(list[0].p)
-	} else if best := greatest(where); best < len(which) {
+	} else if best := neural.Greatest(where); best < len(which) {
 		list = append(list, named{which[best], where[best]})
 		fig.Inherited |= assay.Places
 		fig.Chances.Places = float64(where[best])
@@ -372,7 +363,7 @@ func (r *reader) date(fig *assay.Figure, l *look, vectors []float32) {
 		sum += a.p
 		agree := float32(0)
 		for _, b := range spans {
-			if alike(a.begin, a.end, b.begin, b.end) {
+			if assay.SameDays(a.begin, a.end, b.begin, b.end) {
 				agree += b.p
 			}
 		}
@@ -393,31 +384,12 @@ func (r *reader) date(fig *assay.Figure, l *look, vectors []float32) {
 	}
 }
 
-// unknown is how likely the days cannot be known if none are given: a wrong day is put
-// right sooner than a missing one is found.
+// unknown is how likely days or country cannot be known if none are given: what is wrong
+// is put right sooner than what is missing is found.
 const unknown = 0.8
 
 // said is how likely the clause names a time if that is taken for the figure's.
 const said = 0.4
-
-// alike reports whether half of the days that either of two stretches holds lie in both.
-func alike(a, b, c, d time.Time) bool {
-	return 2*minTime(b, d).Sub(maxTime(a, c)) >= maxTime(b, d).Sub(minTime(a, c))
-}
-
-func minTime(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
-}
-
-func maxTime(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
 
 // nearWholes is how many figures before and behind are asked whether they are the whole.
 const nearWholes = 12
@@ -435,7 +407,7 @@ func (r *reader) whole(l *look, n int, looks []look, vectors []float32) int {
 		return r.PairFeatures(c, &r.Candidates[looks[k].candidate], list)
 	})
 	scores = append(scores, r.answer(l, "whole none")[0])
-	if best := greatest(scores); best < len(which) {
+	if best := neural.Greatest(scores); best < len(which) {
 		return which[best]
 	}
 	return none

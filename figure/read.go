@@ -13,7 +13,6 @@ type look struct {
 	vector    []float32
 	answers   []float32 // the scores of all answers
 	trigger   int       // the token that says what happened, or none
-	triggerP  float32
 }
 
 // A reader reads one report. It is for one goroutine.
@@ -59,20 +58,6 @@ func apply(l *neural.Linear, rows neural.Rows8) []float32 {
 	return out
 }
 
-func add(to []float32, what []float32) {
-	for i, v := range what {
-		to[i] += v
-	}
-}
-
-// dot returns the sum of the products, from the first on.
-func dot(a, b []float32) (sum float32) {
-	for i, v := range a {
-		sum += float32(v * b[i])
-	}
-	return sum
-}
-
 // tokens returns the vectors of some tokens, and the sums of their pieces'.
 func (r *reader) tokens(which []int) (x, words []float32) {
 	s := &r.States
@@ -88,7 +73,7 @@ func (r *reader) tokens(which []int) (x, words []float32) {
 		}
 	}
 	x = apply(r.h.token, states)
-	add(x, apply(r.h.piece, small(words, r.h.pieces.Width)))
+	neural.Add(x, apply(r.h.piece, small(words, r.h.pieces.Width)))
 	relu(x)
 	return x, words
 }
@@ -110,8 +95,8 @@ func (r *reader) looks(lo, hi int, which []int) []look {
 		at, head, above = append(at, c.At-lo), append(head, c.Head-lo), append(above, c.Above-lo)
 	}
 	z := apply(r.h.at, pick(rows, at))
-	add(z, apply(r.h.head, pick(rows, head)))
-	add(z, apply(r.h.above, pick(rows, above)))
+	neural.Add(z, apply(r.h.head, pick(rows, head)))
+	neural.Add(z, apply(r.h.above, pick(rows, above)))
 	var list []uint32
 	for n, k := range which {
 		list = r.Features(&r.Candidates[k], list[:0])
@@ -130,13 +115,13 @@ func (r *reader) looks(lo, hi int, which []int) []look {
 		scores := make([]float32, hi-lo+1)
 		for j := range hi - lo {
 			copy(hidden, mine[n*half:(n+1)*half])
-			add(hidden, theirs[j*half:(j+1)*half])
+			neural.Add(hidden, theirs[j*half:(j+1)*half])
 			list = r.TriggerFeatures(c, lo+j, list[:0])
 			r.h.trigger.addTo(hidden, list)
 			relu(hidden)
-			scores[j] = dot(hidden, r.h.triggerScore)
+			scores[j] = neural.Dot(hidden, r.h.triggerScore)
 		}
-		scores[hi-lo] = dot(own, r.h.triggerNone[:width]) + r.h.triggerNone[width]
+		scores[hi-lo] = neural.Dot(own, r.h.triggerNone[:width]) + r.h.triggerNone[width]
 		neural.Softmax(scores, 1, len(scores), len(scores))
 		mean := make([]float32, width)
 		best := 0
@@ -154,7 +139,7 @@ func (r *reader) looks(lo, hi int, which []int) []look {
 		both = append(append(both, own...), mean...)
 		looks[n] = look{candidate: k, trigger: none}
 		if scores[best] > scores[hi-lo] {
-			looks[n].trigger, looks[n].triggerP = lo+best, scores[best]
+			looks[n].trigger = lo + best
 		}
 	}
 	v := apply(r.h.row, small(both, 2*width))
@@ -164,7 +149,7 @@ func (r *reader) looks(lo, hi int, which []int) []look {
 	for n := range looks {
 		looks[n].vector = v[n*width : (n+1)*width]
 		looks[n].answers = answers[n*r.h.out.Out : (n+1)*r.h.out.Out]
-		add(r.answer(&looks[n], "action"), lexical[n*r.h.lexical.Out:(n+1)*r.h.lexical.Out])
+		neural.Add(r.answer(&looks[n], "action"), lexical[n*r.h.lexical.Out:(n+1)*r.h.lexical.Out])
 		looks[n].is = sigmoid(r.answer(&looks[n], "is")[0])
 	}
 	return looks
@@ -185,7 +170,7 @@ func chances(scores []float32) []float32 {
 
 func sigmoid(x float32) float32 { return 1 / (1 + neural.Exp(-x)) }
 
-// mentions returns what a pair's weights make of mentions: at are their tokens, those
+// vectorsOf returns what a pair's weights make of mentions: at are their tokens, those
 // below zero have none.
 func (r *reader) vectorsOf(p *pair, at []int32) []float32 {
 	var tokens, above []int
@@ -197,7 +182,7 @@ func (r *reader) vectorsOf(p *pair, at []int32) []float32 {
 	own, _ := r.tokens(tokens)
 	over, _ := r.tokens(above)
 	x := apply(p.token, small(own, width))
-	add(x, apply(p.above, small(over, width)))
+	neural.Add(x, apply(p.above, small(over, width)))
 	return x
 }
 
@@ -214,7 +199,7 @@ func (r *reader) pairs(p *pair, l *look, vectors []float32, which []int, feature
 	for _, k := range which {
 		at := len(x)
 		x = append(x, own...)
-		add(x[at:], vectors[k*n:(k+1)*n])
+		neural.Add(x[at:], vectors[k*n:(k+1)*n])
 		list = features(k, list[:0])
 		p.own.addTo(x[at:], list)
 	}

@@ -17,6 +17,7 @@ type Sight struct {
 	*assay.Doc
 	Candidates []Candidate
 
+	clause   []int32          // the head of the clause of each token
 	up       []int32          // governor of each token, none at a root
 	depth    []int32          // how many steps a token is below its root
 	from, to []int32          // tokens of the sentence of each token
@@ -61,9 +62,10 @@ func Look(doc *assay.Doc) *Sight {
 	}
 	s.sentences()
 	s.trees()
-	s.quantity = s.cover(len(doc.Quantities), func(i int) assay.Span { return doc.Quantities[i].Span })
-	s.place = s.cover(len(doc.Places), func(i int) assay.Span { return doc.Places[i].Span })
-	s.time = s.cover(len(doc.Times), func(i int) assay.Span { return doc.Times[i].Span })
+	s.clauses()
+	s.quantity = s.TokenOwners(len(doc.Quantities), func(i int) assay.Span { return doc.Quantities[i].Span })
+	s.place = s.TokenOwners(len(doc.Places), func(i int) assay.Span { return doc.Places[i].Span })
+	s.time = s.TokenOwners(len(doc.Times), func(i int) assay.Span { return doc.Times[i].Span })
 	s.voices()
 	for a := range doc.Actors {
 		for k, sp := range doc.Actors[a].Mentions {
@@ -164,37 +166,10 @@ func (s *Sight) trees() {
 	}
 }
 
-// cover returns, for every token, which of n spans, in order of their start, it lies
-// in; the first where several cover it.
-func (s *Sight) cover(n int, span func(int) assay.Span) []int32 {
-	at := filled(len(s.Tokens))
-	for k := range n {
-		lo, hi := s.touching(span(k))
-		for i := lo; i < hi; i++ {
-			if at[i] == none {
-				at[i] = int32(k)
-			}
-		}
-	}
-	return at
-}
-
-// touching returns the range of the tokens that share a byte with sp.
-func (s *Sight) touching(sp assay.Span) (lo, hi int) {
-	lo, hi = s.TokensIn(sp)
-	for lo > 0 && s.Tokens[lo-1].Span.End > sp.Start {
-		lo--
-	}
-	for hi < len(s.Tokens) && s.Tokens[hi].Span.Start < sp.End {
-		hi++
-	}
-	return lo, hi
-}
-
 // head returns the token of sp whose governor lies outside it, the last if there are
 // several, but for points, prepositions and the like; none if sp holds no token.
 func (s *Sight) head(sp assay.Span) int {
-	lo, hi := s.touching(sp)
+	lo, hi := s.TokensTouching(sp)
 	at := none
 	for i := lo; i < hi; i++ {
 		switch s.Tokens[i].POS {
@@ -218,7 +193,7 @@ func (s *Sight) voices() {
 	for c := range s.Claims {
 		claim := &s.Claims[c]
 		for _, part := range claim.Content {
-			lo, hi := s.touching(part.Span)
+			lo, hi := s.TokensTouching(part.Span)
 			for i := lo; i < hi; i++ {
 				if s.claim[i] == none || part.Span.Len() < size[i] {
 					s.claim[i], size[i] = int32(c), part.Span.Len()
@@ -236,7 +211,7 @@ func mark(s *Sight, list []bool, sp assay.Span) {
 	if sp.IsZero() {
 		return
 	}
-	lo, hi := s.touching(sp)
+	lo, hi := s.TokensTouching(sp)
 	for i := lo; i < hi; i++ {
 		list[i] = true
 	}
@@ -335,9 +310,16 @@ func (s *Sight) Above(i int) int {
 	return i
 }
 
-// clause returns the head of the clause that token i is in: the first word on the way
+// clauses notes for each token the head of its clause.
+func (s *Sight) clauses() {
+	for i := range s.up {
+		s.clause = append(s.clause, int32(s.clauseHead(i)))
+	}
+}
+
+// clauseHead returns the head of the clause that token i is in: the first word on the way
 // up that is joined to a word above as a clause, or the root.
-func (s *Sight) clause(i int) int {
+func (s *Sight) clauseHead(i int) int {
 	for s.up[i] != none && !s.opens(i) {
 		i = int(s.up[i])
 	}

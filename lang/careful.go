@@ -217,8 +217,8 @@ func (a *careful) tokens(words []Word, rows, root neural.Rows8) []assay.Token {
 	w.upos.Apply(a.upos, rows)
 	w.xpos.Apply(a.xpos, rows)
 	for i := range list {
-		list[i] = assay.Token{POS: w.uposLabels[greatest(a.upos[i*w.upos.Out:(i+1)*w.upos.Out])],
-			XPOS: w.xposLabels[greatest(a.xpos[i*w.xpos.Out:(i+1)*w.xpos.Out])], Head: int32(heads[i]), Rel: rels[i]}
+		list[i] = assay.Token{POS: w.uposLabels[neural.Greatest(a.upos[i*w.upos.Out:(i+1)*w.upos.Out])],
+			XPOS: w.xposLabels[neural.Greatest(a.xpos[i*w.xpos.Out:(i+1)*w.xpos.Out])], Head: int32(heads[i]), Rel: rels[i]}
 	}
 	common(words, list)
 	decided(words, func(i int, upos, xpos string) { list[i].POS, list[i].XPOS = upos, xpos })
@@ -250,15 +250,4 @@ func common(words []Word, list []assay.Token) {
 			t.XPOS = "NNS"
 		}
 	}
-}
-
-// greatest returns the place of the greatest number, the first of equals.
-func greatest(v []float32) int {
-	best := 0
-	for k, x := range v {
-		if x > v[best] {
-			best = k
-		}
-	}
-	return best
 }

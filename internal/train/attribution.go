@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"sort"
 	"time"
 
 	"assay"
@@ -62,7 +61,7 @@ func (c *cited) label() {
 	for _, a := range c.Attributions {
 		for kind, spans := range [][]assay.Span{a.Source, a.Cue, a.Content} {
 			for _, sp := range spans {
-				lo, hi := touched(c.doc, sp)
+				lo, hi := c.doc.TokensTouching(sp)
 				for i := lo; i < hi; i++ {
 					side := "I-"
 					switch {
@@ -213,15 +212,4 @@ func examineCited(r *neural.Reader, list []*cited, lessons []*lesson) []score {
 		out = append(out, score{name, 100 * 2 * counts[kind][0] / (counts[kind][1] + counts[kind][2])})
 	}
 	return out
-}
-
-// touched returns the tokens that sp touches: annotators' spans now and then begin
-// within a word.
-func touched(doc *assay.Doc, sp assay.Span) (lo, hi int) {
-	lo = sort.Search(len(doc.Tokens), func(i int) bool { return doc.Tokens[i].Span.End > sp.Start })
-	hi = lo
-	for hi < len(doc.Tokens) && doc.Tokens[hi].Span.Start < sp.End {
-		hi++
-	}
-	return lo, hi
 }

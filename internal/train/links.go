@@ -25,7 +25,7 @@ func (c *cited) owners() []int {
 		most := 0
 		for k, a := range c.Attributions {
 			for _, sp := range [][]assay.Span{a.Source, a.Cue, a.Content}[p.Kind] {
-				lo, hi := touched(c.doc, sp)
+				lo, hi := c.doc.TokensTouching(sp)
 				if n := min(hi, p.To) - max(lo, p.From); n > most {
 					list[i], most = k, n
 				}

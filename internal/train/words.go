@@ -45,7 +45,7 @@ func writeWords(w io.Writer, folder string) error {
 			for kind, spans := range [][]assay.Span{a.Source, a.Cue, a.Content} {
 				parts[kind] = [][2]int{}
 				for _, sp := range spans {
-					if lo, hi := touched(c.doc, sp); lo < hi {
+					if lo, hi := c.doc.TokensTouching(sp); lo < hi {
 						parts[kind] = append(parts[kind], [2]int{lo, hi})
 					}
 				}

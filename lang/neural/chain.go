@@ -63,7 +63,7 @@ func (c *Chain) Best(scores []float32, stride, n int) []int {
 		}
 		total, next = next, total
 	}
-	at := greatest(total)
+	at := Greatest(total)
 	for i := n - 1; i >= 0; i-- {
 		path[i] = at
 		at = int(from[i*k+at])

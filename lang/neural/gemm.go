@@ -103,6 +103,14 @@ func Add(dst, src []float32) {
 	}
 }
 
+// Dot returns the sum of the products, from the first on.
+func Dot(a, b []float32) (sum float32) {
+	for i, v := range a {
+		sum += float32(v * b[i])
+	}
+	return sum
+}
+
 // Sigmoid sets each x to 1/(1+e^-x), to about six digits.
 func Sigmoid(x []float32) { squashAll(x, -1, 1, 0) }
 

@@ -40,7 +40,7 @@ func (l *Lattice) Marginals(scores []float32, stride, n int) float64 {
 	total := 0.0
 	for i := range n {
 		row := scores[i*stride : i*stride+k]
-		top := row[greatest(row)]
+		top := row[Greatest(row)]
 		now := l.forward[i*k : (i+1)*k]
 		for j := range k {
 			l.power[i*k+j] = Exp(row[j] - top)

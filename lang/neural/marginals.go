@@ -14,7 +14,7 @@ func (c *Chain) Marginals(scores []float32, stride, n int) {
 	forward, power := make([]float32, n*k), make([]float32, n*k)
 	for i := range n {
 		row := scores[i*stride : i*stride+k]
-		top := row[greatest(row)]
+		top := row[Greatest(row)]
 		now := forward[i*k : (i+1)*k]
 		for to := range k {
 			power[i*k+to] = Exp(row[to] - top)

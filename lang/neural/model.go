@@ -212,7 +212,7 @@ func Softmax(v []float32, n, width, labels int) {
 	for i := range n {
 		row := v[i*width : i*width+labels]
 		clear(v[i*width+labels : (i+1)*width])
-		top := row[greatest(row)]
+		top := row[Greatest(row)]
 		sum := float32(0)
 		for k, x := range row {
 			row[k] = Exp(x - top)

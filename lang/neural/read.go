@@ -103,13 +103,14 @@ func (r *Reader) tag(n int) {
 	r.out = sized(r.out, n*d.Out)
 	d.Apply(r.out, Rows(r.x, r.net.Shape.Width), n)
 	for i := range n {
-		r.Tags = append(r.Tags, greatest(r.out[i*d.Out:i*d.Out+r.net.Shape.Tags]))
+		r.Tags = append(r.Tags, Greatest(r.out[i*d.Out:i*d.Out+r.net.Shape.Tags]))
 	}
 	Softmax(r.out, n, d.Out, r.net.Shape.Tags)
 	MulAdd(r.x, r.net.Fed.Out, Rows(r.out, d.Out), r.net.Fed.W, r.net.Fed.Out, n, r.net.Fed.Out, d.Out)
 }
 
-func greatest(v []float32) int {
+// Greatest returns the place of the greatest number, the first of equals.
+func Greatest(v []float32) int {
 	best := 0
 	for k, x := range v {
 		if x > v[best] {
@@ -177,7 +178,7 @@ func (r *Reader) relate(n int) {
 			if r.root >= 0 {
 				row[r.root] = -1e9
 			}
-			rel = greatest(row)
+			rel = Greatest(row)
 		}
 		r.Rels = append(r.Rels, rel)
 	}

@@ -276,22 +276,11 @@ func (t *text) damaged(stages []assay.Stage) (*text, error) {
 	return d, assay.Annotate(context.Background(), d.doc, stages)
 }
 
-// touched returns the tokens that sp touches: annotators' spans now and then begin
-// within a word.
-func touched(doc *assay.Doc, sp assay.Span) (lo, hi int) {
-	lo = sort.Search(len(doc.Tokens), func(i int) bool { return doc.Tokens[i].Span.End > sp.Start })
-	hi = lo
-	for hi < len(doc.Tokens) && doc.Tokens[hi].Span.Start < sp.End {
-		hi++
-	}
-	return lo, hi
-}
-
 // head returns the token that heads the cue of a, or -1.
 func (t *text) head(a *answer) int {
 	best := -1
 	for _, sp := range a.cue {
-		lo, hi := touched(t.doc, sp)
+		lo, hi := t.doc.TokensTouching(sp)
 		for k := lo; k < hi; k++ {
 			tok := &t.doc.Tokens[k]
 			if h := int(tok.Head); (h < lo || h >= hi) && claim.Heads(tok) && best < 0 {
@@ -371,7 +360,7 @@ const (
 func mark(doc *assay.Doc, labels []byte, lo int, source, content []assay.Span) {
 	for kind, list := range [][]assay.Span{content, source} {
 		for _, sp := range list {
-			a, b := touched(doc, sp)
+			a, b := doc.TokensTouching(sp)
 			for k := max(a, lo); k < min(b, lo+len(labels)); k++ {
 				l := byte(inContent)
 				if k == a || k == lo {
@@ -428,13 +417,13 @@ func (w *writer) text(t *text, cues map[uint32]bool) (total, found, asked int) {
 		w.put(int32(h))
 		src := [2]int32{-1, -1}
 		if len(a.source) > 0 {
-			lo, hi := touched(doc, a.source[0])
+			lo, hi := doc.TokensTouching(a.source[0])
 			src = [2]int32{int32(lo), int32(hi)}
 		}
 		w.put(src)
 		w.put(uint32(len(a.content)))
 		for _, sp := range a.content {
-			lo, hi := touched(doc, sp)
+			lo, hi := doc.TokensTouching(sp)
 			w.put([2]int32{int32(lo), int32(hi)})
 		}
 	}

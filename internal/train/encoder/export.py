@@ -2,16 +2,18 @@
 
     python3 export.py --work FOLDER --vocab MODEL/vocab.txt --out lang/en/encoder.bin
 
-Matrices are stored in eight bits a number with a scale for each row, vectors as float32;
-lang/neural/weights.go describes the form. What is written is the running mean of the weights.
+What is written is the running mean of the weights.
 """
 import argparse
 import json
-import struct
+import os
+import sys
 
 import torch
 
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import model as m
+import weights
 
 POSITIONS = 256
 
@@ -53,21 +55,6 @@ def tensors(w, vocab):
     yield "link.distance", "f32", w["Ld"]
 
 
-def store(kind, data):
-    """The bytes of one tensor, and its rows and columns."""
-    if kind == "bytes":
-        return data, 1, len(data)
-    data = data.float()
-    if data.dim() == 1:
-        data = data[None]
-    rows, cols = data.shape
-    if kind == "f32":
-        return data.numpy().astype("<f4").tobytes(), rows, cols
-    scale = (data.abs().amax(1) / 127).clamp(min=1e-12)
-    q = (data / scale[:, None]).round().clamp(-127, 127).to(torch.int8).numpy().tobytes()
-    return q + bytes(-len(q) % 4) + scale.numpy().astype("<f4").tobytes(), rows, cols
-
-
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--work", required=True)
@@ -77,18 +64,8 @@ def main():
     labels = json.load(open(a.work + "/labels.json"))
     w = torch.load(a.work + "/last.pt")["mean"]
     header = {"width": m.WIDTH, "heads": m.HEADS, "layers": m.LAYERS, "inner": m.INNER, "positions": POSITIONS,
-              "labels": {**labels, "part": ["O", "B", "I"]}, "tensors": []}
-    blob = bytearray()
-    for name, kind, data in tensors(w, open(a.vocab, "rb").read()):
-        blob += bytes(-len(blob) % 64)
-        raw, rows, cols = store(kind, data)
-        header["tensors"].append({"name": name, "kind": kind, "rows": rows, "cols": cols, "at": len(blob)})
-        blob += raw
-    head = json.dumps(header, separators=(",", ":")).encode()
-    start = b"assaye1\n" + struct.pack("<I", len(head)) + head
-    with open(a.out, "wb") as f:
-        f.write(start + bytes(-len(start) % 64) + blob)
-    print(a.out, len(start) + len(blob), "bytes")
+              "labels": {**labels, "part": ["O", "B", "I"]}}
+    weights.write(a.out, header, tensors(w, open(a.vocab, "rb").read()))
 
 
 if __name__ == "__main__":

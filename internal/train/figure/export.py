@@ -1,14 +1,13 @@
 """Writes the heads as the file that package figure reads; lang/neural/encoder.go describes the form."""
-import importlib.util
-import json
 import os
 import struct
+import sys
 
 import torch
 
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 import data
-
-_spec = importlib.util.spec_from_file_location("encoder_export", os.path.join(os.path.dirname(__file__), "..", "encoder", "export.py"))
+import weights
 
 
 def tensors(net, vocab, pieces):
@@ -45,26 +44,5 @@ def tensors(net, vocab, pieces):
         yield from features(name, f"pair.{name}.f", name)
 
 
-def write(path, net, vocab, pieces=384):
-    import sys
-
-    here = os.path.dirname(os.path.abspath(__file__))
-    own = sys.modules.get("model")
-    sys.path.insert(0, os.path.join(here, "..", "encoder"))
-    sys.modules.pop("model", None)
-    mod = importlib.util.module_from_spec(_spec)
-    _spec.loader.exec_module(mod)
-    sys.path.pop(0)
-    sys.modules["model"] = own
-    header = {"labels": {"action": list(data.ACTIONS)}, "tensors": []}
-    blob = bytearray()
-    for name, kind, d in tensors(net, vocab, pieces):
-        blob += bytes(-len(blob) % 64)
-        raw, rows, cols = mod.store("i8" if kind == "vectors" else kind, d)
-        header["tensors"].append({"name": name, "kind": kind, "rows": rows, "cols": cols, "at": len(blob)})
-        blob += raw
-    head = json.dumps(header, separators=(",", ":")).encode()
-    start = b"assaye1\n" + struct.pack("<I", len(head)) + head
-    with open(path, "wb") as f:
-        f.write(start + bytes(-len(start) % 64) + blob)
-    print(path, len(start) + len(blob), "bytes", flush=True)
+def write(path, net, vocab, pieces=data.PIECES):
+    weights.write(path, {"labels": {"action": list(data.ACTIONS)}}, tensors(net, vocab, pieces))

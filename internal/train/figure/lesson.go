@@ -182,10 +182,7 @@ func label(s *figure.Sight, c *figure.Candidate, f gold, local bool) *Label {
 			if !ok || err != nil || err2 != nil {
 				return false
 			}
-			low, high := later(a, x), earlier(b, y)
-			both := high.Sub(low)
-			all := later(b, y).Sub(earlier(a, x))
-			return 2*both >= all
+			return assay.SameDays(a, b, x, y)
 		}
 		for t := range s.Times {
 			for r := range figure.Reading(figure.Own) {
@@ -201,20 +198,6 @@ func label(s *figure.Sight, c *figure.Candidate, f gold, local bool) *Label {
 		}
 	}
 	return l
-}
-
-func later(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
-
-func earlier(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
 }
 
 // half is v in sixteen bits, as IEEE 754 has it; small numbers are nothing.
