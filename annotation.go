@@ -371,7 +371,14 @@ type Figure struct {
 	Begin, End time.Time // the days on which it may have happened, half open; zero if not to be known
 	Claim      Ref[Claim]
 	Chances    Chances
-	Confidence float64 // 0 to 1: that all of it is right
+	Second     []Alternative // what else is nearly as likely
+	Confidence float64       // 0 to 1: that all of it is right
+}
+
+// An Alternative is a value that a field of a Figure may have as well.
+type Alternative struct {
+	Field, Value string // "action", "country" (ISO 3166 alpha-2) or "begin" (the first day), and what
+	Chance       float64
 }
 
 // Chances are how likely the fields of a Figure are right, each from 0 to 1.
@@ -382,10 +389,13 @@ type Event struct {
 	Span               Span // the trigger
 	Type, Mode         string
 	Actors, Recipients []Ref[Actor]
-	Figures            []Ref[Figure] // killed, injured, detained
+	Figures            []Ref[Figure] // in text order; of those of dead, injured and missing the three of each that most likely tell of all of it
 	Places             []Ref[Place]
+	Countries          []string // ISO 3166 alpha-2; none if not to be known
 	Time               Ref[Time]
+	Begin, End         time.Time // the days on which it may have happened, half open; zero if not to be known
 	Claim              Ref[Claim]
+	Background         bool // it is not this report's news
 }
 
 // A Movement is an event in which people change place.

@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // Options is for what a user can choose. The zero value is the default.
@@ -29,7 +30,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "actor",
 		Summary: "persons, groups, organisations and documents, with all their mentions",
-		Version: 6,
+		Version: 7,
 		Reads:   assay.Regions | assay.Tokens | assay.Places,
 		Writes:  assay.Actors,
 		Run: func(_ context.Context, doc *assay.Doc) error {
@@ -52,7 +53,7 @@ func Resolve(doc *assay.Doc) []assay.Actor {
 		r.low[k] = strings.TrimSuffix(strings.ToLower(doc.Word(k)), ".")
 		if t := &doc.Tokens[k]; t.POS == "NOUN" || t.POS == "PROPN" || t.POS == "ADJ" {
 			lemma := strings.ToLower(t.Lemma)
-			r.persona[k] = personNoun(lemma) || lemma != r.low[k] && personNoun(r.low[k])
+			r.persona[k] = en.PersonNoun(lemma) || lemma != r.low[k] && en.PersonNoun(r.low[k])
 		}
 		if k > 0 && int(r.bounds[k-1][1]) > k {
 			r.bounds[k] = r.bounds[k-1]
@@ -79,10 +80,9 @@ type resolver struct {
 	shared int   // token after the last name that has its title in the plural, 0 if none
 	owner  []int // token -> index in list, -1 if the token heads no mention
 
-	byWord, byName               called          // persons, see callPerson
-	byKey, byInitials, byLetters called          // organisations, see callBody
-	titles                       map[string]bool // words that follow a title, see addressed
-	reaching                     []int32         // place -> how far those of the gazetteer up to it reach
+	byWord, byName               called  // persons, see callPerson
+	byKey, byInitials, byLetters called  // organisations, see callBody
+	reaching                     []int32 // place -> how far those of the gazetteer up to it reach
 
 	// asked of each token many times
 	low     []string   // its word in lower case, without a full stop

@@ -64,10 +64,10 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 	if after < len(doc.Tokens) && en.PublicLife()[r.lower(after)] {
 		in.public = true
 	}
-	if by := start - 1; r.wordBefore(start) == "by" && r.opens(by) && r.capital(by) && en.OneOf(r.wordAfter(hi-1, 1), "", ",", "and", "in", "|") {
+	if by := start - 1; r.wordBefore(start) == en.By && r.opens(by) && r.capital(by) && en.OneOf(r.wordAfter(hi-1, 1), "", ",", en.And, en.In, "|") {
 		in.public = true // a byline in the text: "By Ana Lind"
 	}
-	if r.ledBy(start) || hi-first > 1 && r.wordBefore(start) == "of" && en.PublicLife()[r.wordBefore(start-1)] {
+	if r.ledBy(start) || hi-first > 1 && r.wordBefore(start) == en.Of && en.PublicLife()[r.wordBefore(start-1)] {
 		in.public = true // "a party led by Ana Lind", "the regime of Ana Lind"
 	}
 	in.public = in.public || r.officerSays(start, first, hi, head, in.spans) || !in.bystander && r.bodySays(start, hi, head)
@@ -87,14 +87,14 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 func (r *resolver) oneOf(sp assay.Span) string {
 	doc := r.doc
 	lo, end := doc.TokensIn(sp)
-	if !en.OneOf(doc.Tokens[lo].POS, "DET", "NUM", "PRON") || r.lower(lo) == "no" {
+	if !en.OneOf(doc.Tokens[lo].POS, "DET", "NUM", "PRON") || r.lower(lo) == en.No {
 		return sp.In(doc.Text)
 	}
 	list := r.descriptions(lo, end)
 	if len(list) == 0 || doc.Tokens[list[len(list)-1].head].XPOS != "NNS" {
 		return sp.In(doc.Text)
 	}
-	return "one of " + strings.ToLower(doc.Word(lo)) + doc.Text[doc.Tokens[lo].Span.End:sp.End]
+	return en.OneAmong + " " + strings.ToLower(doc.Word(lo)) + doc.Text[doc.Tokens[lo].Span.End:sp.End]
 }
 
 // sex notes the gender that a title or noun gives away.
@@ -103,9 +103,9 @@ func (in *introduction) sex(w string) { in.gender = genderOf(w, in.gender) }
 // genderOf returns the gender that the word w gives away, or else the one given.
 func genderOf(w string, else_ byte) byte {
 	switch {
-	case femaleWords[w]:
+	case words.Female[w]:
 		return 'f'
-	case maleWords[w]:
+	case words.Male[w]:
 		return 'm'
 	}
 	return else_
@@ -113,7 +113,7 @@ func genderOf(w string, else_ byte) byte {
 
 // ledBy reports whether a body is led by the person whose mention begins at start.
 func (r *resolver) ledBy(start int) bool {
-	if r.wordBefore(start) != "by" || start < 2 {
+	if r.wordBefore(start) != en.By || start < 2 {
 		return false
 	}
 	verb := &r.doc.Tokens[start-2]
@@ -135,7 +135,7 @@ func (r *resolver) governor(start, head int) assay.Span {
 	if !doc.Tokens[head].Is("appos") || g < 0 || g >= start || !r.personal(g) {
 		return assay.Span{}
 	}
-	for h := int(doc.Tokens[g].Head); doc.Tokens[g].Is("nmod") && h >= 0 && h < g && r.personal(h) && en.OneOf(r.wordBefore(r.phraseStart(g)), "of", "to", "for", "with"); h = int(doc.Tokens[g].Head) {
+	for h := int(doc.Tokens[g].Head); doc.Tokens[g].Is("nmod") && h >= 0 && h < g && r.personal(h) && words.Tying[r.wordBefore(r.phraseStart(g))]; h = int(doc.Tokens[g].Head) {
 		g = h // "an assistant to the governor, Ana Lind": in doubt the assistant
 	}
 	lo, _ := doc.Subtree(g)
@@ -170,18 +170,18 @@ func (r *resolver) governor(start, head int) assay.Span {
 func (r *resolver) appositive(hi, head int) assay.Span {
 	doc := r.doc
 	for _, c := range doc.Children(head, "appos") {
-		if c < hi || c > hi+8 || doc.Tokens[c].POS != "NOUN" || r.capital(c) || organizationNouns[r.lower(c)] || documentNouns[r.lower(c)] || doc.Tokens[c].XPOS == "NNS" {
+		if c < hi || c > hi+8 || doc.Tokens[c].POS != "NOUN" || r.capital(c) || words.Bodies[r.lower(c)] || words.Documents[r.lower(c)] || doc.Tokens[c].XPOS == "NNS" {
 			continue
 		}
 		lo := hi
 		if doc.Word(lo) == "," {
 			lo++
 		}
-		if w := r.lower(lo); w != "a" && w != "an" && w != "the" {
+		if !en.IsArticle(r.lower(lo)) {
 			continue
 		}
 		end := c + 1
-		for end < len(doc.Tokens) && doc.Under(end, c) && !en.OneOf(doc.Word(end), ",", ";", "—", "who", "which") {
+		for end < len(doc.Tokens) && doc.Under(end, c) && !en.OneOf(doc.Word(end), ",", ";", "—", en.Who, en.Which) {
 			end++
 		}
 		if end = r.upToPhrase(c, end); end < len(doc.Tokens) && doc.Word(end) == "-" {
@@ -203,8 +203,8 @@ func (r *resolver) clauses(start, hi, head int) (public bool, role assay.Span) {
 	k := hi
 	if k < shi && doc.Word(k) == "," {
 		k++
-		if k < shi && (r.lower(k) == "who" || en.OneOf(doc.Tokens[k].XPOS, "VBN", "VBG") || en.OneOf(r.lower(k), "once", "formerly")) {
-			if r.lower(k) == "who" {
+		if k < shi && (r.lower(k) == en.Who || en.OneOf(doc.Tokens[k].XPOS, "VBN", "VBG")) {
+			if r.lower(k) == en.Who {
 				k++
 			}
 			public, role = r.said(k)
@@ -213,7 +213,7 @@ func (r *resolver) clauses(start, hi, head int) (public bool, role assay.Span) {
 			k++
 		}
 		k++
-	} else if k < shi && r.lower(k) == "who" {
+	} else if k < shi && r.lower(k) == en.Who {
 		return r.said(k + 1)
 	}
 	if acts && k < shi && !public {
@@ -228,7 +228,7 @@ func (r *resolver) clauses(start, hi, head int) (public bool, role assay.Span) {
 		public = public || p
 	}
 	for k := slo; k+3 < shi && !public; k++ { // "Ana Torres said on behalf of the company"
-		if r.lower(k) == "on" && r.lower(k+1) == "behalf" && r.lower(k+2) == "of" && doc.Tokens[subject].Is("nsubj") && doc.Under(k, int(doc.Tokens[subject].Head)) {
+		if r.lower(k) == en.On && r.lower(k+1) == en.Behalf && r.lower(k+2) == en.Of && doc.Tokens[subject].Is("nsubj") && doc.Under(k, int(doc.Tokens[subject].Head)) {
 			n := r.nounOf(k+3, shi)
 			public = n >= 0 && r.isBody(n)
 		}
@@ -250,24 +250,24 @@ func (r *resolver) topOf(head int) int {
 func (r *resolver) composed(start, first, hi, head int, age string) string {
 	doc := r.doc
 	_, shi := r.sentence(head)
-	if hi+2 < shi && doc.Word(hi) == "," && r.lower(hi+1) == "who" && doc.Tokens[hi+2].POS == "VERB" {
+	if hi+2 < shi && doc.Word(hi) == "," && r.lower(hi+1) == en.Who && doc.Tokens[hi+2].POS == "VERB" {
 		end := hi + 2
 		for end < shi && (doc.Tokens[end].POS != "PUNCT" || doc.Word(end) == "-") {
 			end++
 		}
-		return "a person " + doc.Cover(hi+1, end).In(doc.Text)
+		return en.APerson + " " + doc.Cover(hi+1, end).In(doc.Text)
 	}
-	if hi+1 < shi && en.OneOf(r.lower(hi), "of", "from", "with", "at") { // "Otto Lind of the relief agency"
+	if hi+1 < shi && en.OneOf(r.lower(hi), en.Of, en.From, en.With, en.At) { // "Otto Lind of the relief agency"
 		if n := r.nounOf(hi+1, shi); n >= 0 && (r.isBody(n) || r.located(n)) {
 			sp := doc.Cover(hi, n+1)
 			if name, ok := r.nameAt(n); ok {
 				sp.End = max(sp.End, name.Span.End) // "of Reporters Without Borders"
 			}
-			return "a person " + sp.In(doc.Text)
+			return en.APerson + " " + sp.In(doc.Text)
 		}
 	}
-	if age != "" && r.wordBefore(start) == "old" {
-		return withArticle(age)
+	if age != "" && r.wordBefore(start) == en.Old {
+		return en.Article(age) + " " + age
 	}
 	for k := first - 1; k >= start; k-- {
 		if rank := en.Ranks()[r.lower(k)]; rank != "" {
@@ -275,7 +275,7 @@ func (r *resolver) composed(start, first, hi, head int, age string) string {
 		}
 	}
 	if age != "" {
-		return withArticle(age)
+		return en.Article(age) + " " + age
 	}
 	return ""
 }
@@ -285,7 +285,7 @@ func (r *resolver) composed(start, first, hi, head int, age string) string {
 // "Otto Lind, who is 34".
 func (r *resolver) age(start, hi int) string {
 	doc := r.doc
-	if r.wordBefore(start) == "old" && start > 4 && doc.Word(start-2) == "-" && doc.Word(start-4) == "-" {
+	if r.wordBefore(start) == en.Old && start > 4 && doc.Word(start-2) == "-" && doc.Word(start-4) == "-" {
 		return strings.ToLower(doc.Cover(start-5, start).In(doc.Text))
 	}
 	_, shi := r.sentence(start)
@@ -293,13 +293,13 @@ func (r *resolver) age(start, hi int) string {
 	switch {
 	case k+1 >= shi || doc.Word(k) != "," && doc.Word(k) != "(":
 		return ""
-	case r.lower(k+1) == "aged":
+	case r.lower(k+1) == en.Aged:
 		k++
-	case r.lower(k+1) == "who" && r.wordAfter(k, 2) == "is":
+	case r.lower(k+1) == en.Who && r.wordAfter(k, 2) == en.Is:
 		k += 2
 	}
 	if k++; k < shi && isAge(doc.Word(k)) && (k+1 >= shi || doc.Tokens[k+1].POS == "PUNCT" || doc.Tokens[k+1].POS == "CCONJ") {
-		return doc.Word(k) + "-year-old"
+		return doc.Word(k) + en.YearOld
 	}
 	return ""
 }
@@ -314,7 +314,7 @@ func young(age string) bool {
 	if age == "" {
 		return false
 	}
-	n, err := strconv.Atoi(strings.TrimSuffix(age, "-year-old"))
+	n, err := strconv.Atoi(strings.TrimSuffix(age, en.YearOld))
 	return err == nil && n <= 12
 }
 
@@ -324,14 +324,6 @@ func (r *resolver) owns(n assay.Name) bool {
 	return isPossessive(r.doc.Word(hi-1)) || hi < len(r.doc.Tokens) && isPossessive(r.doc.Word(hi))
 }
 
-// withArticle puts "a" or "an" before an age: "an 18-year-old".
-func withArticle(age string) string {
-	if strings.HasPrefix(age, "8") || strings.HasPrefix(age, "11-") || strings.HasPrefix(age, "18-") || strings.HasPrefix(age, "eight") || strings.HasPrefix(age, "eleven") {
-		return "an " + age
-	}
-	return "a " + age
-}
-
 // pastAge returns the token after ", 34," or ", aged 34," that begins at token k, or k.
 func (r *resolver) pastAge(k int) int {
 	doc := r.doc
@@ -339,7 +331,7 @@ func (r *resolver) pastAge(k int) int {
 		return k
 	}
 	n := k + 1
-	if r.lower(n) == "aged" {
+	if r.lower(n) == en.Aged {
 		n++
 	}
 	if doc.Tokens[n].POS == "NUM" && n+1 < len(doc.Tokens) && doc.Word(n+1) == "," {
@@ -353,11 +345,11 @@ func (r *resolver) pastAge(k int) int {
 // spokesman for the port", "Otto Lind a baker from Oster said".
 func (r *resolver) unparted(k int) bool {
 	doc := r.doc
-	switch w := r.lower(k); {
-	case w == "a" || w == "an" || w == "another":
+	switch {
+	case en.Indefinite[r.lower(k)]:
 		return true
 	case doc.Tokens[k].POS == "NOUN" && r.personal(k) && !r.capital(k):
-		return en.OneOf(r.wordAfter(k, 1), "of", "for", "at")
+		return en.OneOf(r.wordAfter(k, 1), en.Of, en.For, en.At)
 	}
 	return false
 }
@@ -415,7 +407,7 @@ func (r *resolver) apposition(hi, head int) assay.Span {
 	// commas are the surer bounds: the description ends at the first comma that
 	// is not part of a place ("in Istanbul, Turkey").
 	for k := top + 1; k < end; k++ {
-		if w := doc.Word(k); en.OneOf(w, ",", "who", "which", ";", "—", "”", `"`) || en.OneOf(doc.Tokens[k].Lemma, "say", "add", "tell", "note", "announce", "claim", "warn") && doc.Tokens[k].POS == "VERB" {
+		if w := doc.Word(k); en.OneOf(w, ",", en.Who, en.Which, ";", "—", "”", `"`) || en.Telling()[doc.Tokens[k].Lemma] && doc.Tokens[k].POS == "VERB" {
 			end = k
 			break
 		}
@@ -449,7 +441,7 @@ func (r *resolver) descriptionComma(start, hi, head int) assay.Span {
 			break
 		}
 		lo := r.phraseStart(k)
-		for en.OneOf(r.wordBefore(lo), "of", "to", "for", "with") && lo-2 >= slo && r.personal(lo-2) && r.personal(k) {
+		for words.Tying[r.wordBefore(lo)] && lo-2 >= slo && r.personal(lo-2) && r.personal(k) {
 			k = lo - 2 // "an assistant to the governor, Ana Lind": in doubt the assistant
 			lo = r.phraseStart(k)
 		}
@@ -469,7 +461,7 @@ func (r *resolver) descriptionComma(start, hi, head int) assay.Span {
 func (r *resolver) descriptionBefore(start, first int) assay.Span {
 	doc := r.doc
 	k := first - 1
-	if k > 1 && en.OneOf(r.lower(k), "elect", "designate") && doc.Word(k-1) == "-" {
+	if k > 1 && words.Coming[r.lower(k)] && doc.Word(k-1) == "-" {
 		k -= 2 // "Mayor-elect"
 	}
 	for k >= start && en.Honorifics()[r.lower(k)] && !r.officePart(k) {
@@ -494,7 +486,7 @@ func (r *resolver) descriptionBefore(start, first int) assay.Span {
 // officeOf returns the noun for a person that the phrase [lo, k], right before a
 // name, completes: "commissioner" of "commissioner of police Mary Lind"; or -1.
 func (r *resolver) officeOf(lo, k int) int {
-	if r.personal(k) && !organizationNouns[r.lower(k)] || r.doc.Tokens[k].POS != "NOUN" && r.doc.Tokens[k].POS != "PROPN" || !en.OneOf(r.wordBefore(lo), "of", "for", "to", "in") || r.wordBefore(lo-1) == "" || !r.personal(lo-2) {
+	if r.personal(k) && !words.Bodies[r.lower(k)] || r.doc.Tokens[k].POS != "NOUN" && r.doc.Tokens[k].POS != "PROPN" || !en.OneOf(r.wordBefore(lo), en.Of, en.For, en.To, en.In) || r.wordBefore(lo-1) == "" || !r.personal(lo-2) {
 		return -1
 	}
 	return lo - 2
@@ -529,7 +521,7 @@ func (r *resolver) phraseStart(k int) int {
 			break // "his nature British Secretary Lind": a stop was lost
 		}
 		if t.POS != "ADJ" && t.POS != "NOUN" && t.POS != "PROPN" && t.XPOS != "NNP" && t.POS != "DET" && t.POS != "NUM" && !(t.Is("nmod:poss") && t.XPOS != "WP$") && !isPossessive(doc.Word(k-1)) && doc.Word(k-1) != "-" ||
-			days[r.lower(k-1)] || !doc.Under(k-1, top) {
+			en.CalendarName(r.lower(k-1)) || !doc.Under(k-1, top) {
 			break
 		}
 		k--

@@ -34,7 +34,7 @@ func (r *resolver) readNames() []assay.Name {
 			case lo >= hi:
 			case n.Class != assay.PersonName:
 				things[r.lower(lo)], things[r.lower(hi-1)], things[r.lowerName(names[i])] = true, true, true
-			case hi-lo > 1 || verb || lo > 0 && r.titleBefore(lo-1) && !organizationNouns[r.lower(lo)] && !r.officePart(lo):
+			case hi-lo > 1 || verb || lo > 0 && r.titleBefore(lo-1) && !words.Bodies[r.lower(lo)] && !r.officePart(lo):
 				persons[r.lower(lo)], persons[r.lower(hi-1)] = true, true
 			}
 		}
@@ -149,7 +149,7 @@ func (r *resolver) upToVerb(n assay.Name) assay.Name {
 	lo, hi := r.doc.TokensIn(n.Span)
 	for k := lo + 1; k < hi; k++ {
 		c, _ := utf8.DecodeRuneInString(r.doc.Word(k))
-		if r.capital(k-1) && unicode.IsLower(c) && r.doc.Word(k) == r.low[k] && !particles[r.low[k]] && !isPossessive(r.doc.Word(k)) && en.OneOf(r.doc.Tokens[k].POS, "VERB", "AUX", "NOUN") {
+		if r.capital(k-1) && unicode.IsLower(c) && r.doc.Word(k) == r.low[k] && !isPossessive(r.doc.Word(k)) && en.OneOf(r.doc.Tokens[k].POS, "VERB", "AUX", "NOUN") {
 			n.Span = r.doc.Cover(lo, k)
 			break
 		}
@@ -184,25 +184,21 @@ func (r *resolver) marked(n assay.Name) assay.Name {
 		n.Class = assay.OtherName // "sarin", "Second Arrest Made", "Comet XLT"
 	case r.gazetteered(lo, hi):
 		n.Class = assay.LocationName
-	case arabic, en.MembersAfter()[after], hi-lo > 1 && before == "of" && lo > 1 && en.OneOf(r.lower(lo-2), "leader", "commander", "chief", "chairman", "founder", "emir") && !isTitle(r.lower(lo)):
+	case arabic, hi-lo > 1 && before == en.Of && lo > 1 && words.Heads[r.lower(lo-2)] && !isTitle(r.lower(lo)):
 		n.Class = assay.OrganizationName // "Ahrar al-Zaman", "the commander of Ahl al-Zaman"
 	case hi-lo > 1 && en.ArabicPlaces()[r.lower(lo)]:
 		n.Class = assay.LocationName
 	case en.ThingsBefore()[before] && r.capital(lo-1), hi-lo > 1 && en.ThingsBefore()[r.lower(lo)], en.StormsBefore()[before]:
 		n.Class = assay.OtherName // "Hurricane Ada", "Lake Edna", "the storm Ada"
-	case en.OneOf(after, "&", "and") && en.FirmWords()[r.wordAfter(hi-1, 2)]:
-		n = assay.Name{Span: doc.Cover(lo, hi+2), Class: assay.OrganizationName} // "Lind & Sons"
-	case en.BodyWords()[after] && (r.capital(hi) || before == "the"):
+	case en.BodyWords()[after] && (r.capital(hi) || before == en.The):
 		n = assay.Name{Span: doc.Cover(lo, hi+1), Class: assay.OrganizationName} // "the Okoro Brigade"
-	case hi-lo > 1 && (en.BodyWords()[r.lower(hi-1)] || en.FirmWords()[r.lower(hi-1)] && !r.addressed(hi-1) && !r.described(lo, hi)):
+	case hi-lo > 1 && en.BodyWords()[r.lower(hi-1)]:
 		n.Class = assay.OrganizationName // "Harrow Steel"
 	case hi < len(doc.Tokens) && isPossessive(after) && en.ThingsAfter()[r.wordAfter(hi-1, 2)] && r.capital(hi+1), isPossessive(doc.Word(hi-1)) && en.ThingsAfter()[after] && r.capital(hi):
 		n.Class = assay.LocationName // "Prince Otto's County"
-	case hi-lo > 1 && en.RoadsAfter()[r.lower(hi-1)] && !en.Honorifics()[before] && r.apposition(hi, r.head(lo, hi)).IsZero() && !r.addressed(hi-1) && r.age(lo, hi) == "", en.RoadsAfter()[after] && r.capital(hi):
-		n.Class = assay.LocationName // "Otto Lind Boulevard"
-	case en.LocWords()[after] && en.ThingsAfter()[after], en.OneOf(after, "neighborhood", "neighbourhood", "quarter", "suburb"):
+	case en.LocWords()[after] && en.ThingsAfter()[after]:
 		n.Class = assay.LocationName // "the Lind river"
-	case en.ThingsAfter()[after] && doc.Tokens[hi].POS != "VERB", hi-lo > 1 && en.ThingsAfter()[r.lower(hi-1)] && r.wordBefore(the) == "the":
+	case en.ThingsAfter()[after] && doc.Tokens[hi].POS != "VERB", hi-lo > 1 && en.ThingsAfter()[r.lower(hi-1)] && r.wordBefore(the) == en.The:
 		n.Class = assay.OtherName // "the Varga Prize"
 	}
 	return n
@@ -232,32 +228,16 @@ func (r *resolver) modelled(lo, hi int) bool {
 }
 
 // gazetteered reports whether the name [lo, hi) is that of a known place and the
-// words beside it are those beside a place: "around Harrow", "Harrow police",
-// "Harrow-based", "his Harrow home".
+// words beside it are those beside a place: "around Harrow", "the Norlandic government".
 func (r *resolver) gazetteered(lo, hi int) bool {
 	before, after := r.wordBefore(lo), r.wordAfter(hi-1, 1)
-	joined := after == "-" && en.OneOf(r.wordAfter(hi-1, 2), "based", "born", "area")
 	switch {
 	case hi-lo == 1 && hi < len(r.doc.Tokens) && r.doc.Tokens[hi].POS == "NOUN" && len(gazetteer.Demonyms(r.doc.Word(lo))) > 0:
-		return true // "the Norlandic government"
-	case en.OneOf(before, "his", "her", "their") && en.OneOf(after, "home", "house", "residence", "apartment", "neighborhood", "neighbourhood"):
 		return true
-	case joined, en.Locals()[after]:
-	case en.PlacesBehind()[before], before == "of" && (hi-lo > 1 || en.LocWords()[r.wordBefore(lo-1)] || en.PartsOf()[r.wordBefore(lo-1)]):
-		if isPossessive(after) || r.age(lo, hi) != "" {
-			return false
-		}
-	case hi-lo > 1 && en.PartsOf()[before]: // "the cities Harrow Oster Brin", which have lost their commas
-		for k := lo; k < hi; k++ {
-			if !r.known(k, k+1) {
-				return false
-			}
-		}
-		return true
-	default:
-		return false
+	case en.PlacesBehind()[before], before == en.Of && (hi-lo > 1 || en.LocWords()[r.wordBefore(lo-1)]):
+		return !isPossessive(after) && r.age(lo, hi) == "" && r.known(lo, hi)
 	}
-	return r.known(lo, hi)
+	return false
 }
 
 // known reports whether the gazetteer has the words [lo, hi) as the name of a
@@ -283,11 +263,11 @@ func (r *resolver) bodyHere(lo, hi int) assay.NameClass {
 		if r.doc.Word(first) == "," {
 			first++
 		}
-		indefinite := en.OneOf(r.lower(first), "a", "an", "another")
+		indefinite := en.Indefinite[r.lower(first)]
 		switch w := strings.ToLower(r.doc.Tokens[c].Lemma); {
-		case (en.LocWords()[w] || w == "capital") && (indefinite || r.wordAfter(c, 1) == "of"):
+		case (en.LocWords()[w] || w == en.Capital) && (indefinite || r.wordAfter(c, 1) == en.Of):
 			return assay.LocationName
-		case (en.BodyWords()[w] || en.MembersAfter()[w]) && indefinite:
+		case en.BodyWords()[w] && indefinite:
 			return assay.OrganizationName
 		}
 	}
@@ -297,10 +277,10 @@ func (r *resolver) bodyHere(lo, hi int) assay.NameClass {
 // ofOffice reports whether what begins with token lo completes an office written
 // as a title: "President of", "Ambassador to the".
 func (r *resolver) ofOffice(lo int) bool {
-	if r.wordBefore(lo) == "the" {
+	if r.wordBefore(lo) == en.The {
 		lo--
 	}
-	return en.OneOf(r.wordBefore(lo), "of", "to") && lo > 1 && en.Offices()[r.lower(lo-2)] && r.capital(lo-2)
+	return en.OneOf(r.wordBefore(lo), en.Of, en.To) && lo > 1 && en.Offices()[r.lower(lo-2)] && r.capital(lo-2)
 }
 
 // thingHere reports whether a single word, taken for a person's name, stands
@@ -308,9 +288,6 @@ func (r *resolver) ofOffice(lo int) bool {
 func (r *resolver) thingHere(n assay.Name) bool {
 	doc := r.doc
 	lo, hi := doc.TokensIn(n.Span)
-	if lo < hi && r.wordAfter(hi-1, 1) == "-" && en.Joined()[r.wordAfter(hi-1, 2)] && (hi == lo+1 || r.lower(lo) == "al") {
-		return true // "Daesh-linked", "Al Zaman-linked"
-	}
 	if hi != lo+1 {
 		return false
 	}
@@ -320,23 +297,23 @@ func (r *resolver) thingHere(n assay.Name) bool {
 	}
 	after := hi < len(doc.Tokens) && r.bounds[hi] == r.bounds[lo]
 	switch next := r.wordAfter(lo, 1); {
-	case next == "chief" && r.wordAfter(lo, 2) != "of", next == "ceo", next == "cfo":
+	case next == en.Chief && r.wordAfter(lo, 2) != en.Of:
 		return true // "Lind chief executive Ana Brandt": persons have none, but a chief of staff
-	case before == "the":
+	case before == en.The:
 		return doc.Tokens[lo].XPOS != "NNPS" && !(after && en.OneOf(doc.Tokens[hi].POS, "NOUN", "PROPN", "PART"))
-	case days[r.lower(lo)] || en.OneOf(r.lower(lo), "god", "allah"):
+	case en.CalendarName(r.lower(lo)) || words.Gods[r.lower(lo)]:
 		return true // "late June"
-	case doc.Tokens[lo].Is("conj") && r.located(int(doc.Tokens[lo].Head)), r.wordAfter(lo, 1) == "and" && r.located(lo+2) && int(doc.Tokens[lo+2].Head) == lo:
+	case doc.Tokens[lo].Is("conj") && r.located(int(doc.Tokens[lo].Head)), r.wordAfter(lo, 1) == en.And && r.located(lo+2) && int(doc.Tokens[lo+2].Head) == lo:
 		return true // "Harrow and Oster"
 	case shouted(word) && !(lo > 0 && shouted(doc.Word(lo-1))) && !(after && shouted(doc.Word(hi))):
 		return true // "DAESH", but not where all is in capitals
-	case en.OneOf(before, "in", "into", "near", "inside", "outside", "across", "throughout"):
+	case words.Within[before]:
 		return !(after && isPossessive(doc.Word(hi)))
-	case en.OneOf(before, "of", "from", "in", "at") && lo > 1:
+	case en.OneOf(before, en.Of, en.From, en.At) && lo > 1:
 		noun := r.lower(lo - 2)
-		return en.LocWords()[noun] || en.Offices()[noun] || before == "from" && r.personal(lo-2)
+		return en.LocWords()[noun] || en.Offices()[noun] || before == en.From && r.personal(lo-2)
 	}
-	return organizationNouns[r.lower(lo)] || r.opens(lo) && groupNouns[r.lower(lo)]
+	return words.Bodies[r.lower(lo)] || r.opens(lo) && r.several(lo)
 }
 
 // located reports whether the reader of names took token k for part of the name
@@ -384,20 +361,6 @@ func (r *resolver) wordAfter(k, n int) string {
 	return ""
 }
 
-// addressed reports whether the word of token k stands elsewhere with a title or
-// alone, as surnames do: "Mr. Steel".
-func (r *resolver) addressed(k int) bool {
-	if r.titles == nil {
-		r.titles = make(map[string]bool)
-		for i := 1; i < len(r.doc.Tokens); i++ {
-			if isTitle(r.lower(i-1)) && !en.OneOf(r.lower(i-1), "king", "queen", "prince", "princess") {
-				r.titles[r.doc.Word(i)] = true
-			}
-		}
-	}
-	return r.titles[r.doc.Word(k)]
-}
-
 // nameAt returns the name that token k belongs to.
 func (r *resolver) nameAt(k int) (assay.Name, bool) {
 	sp := r.doc.Tokens[k].Span
@@ -412,10 +375,10 @@ func (r *resolver) nameAt(k int) (assay.Name, bool) {
 // though the reader of names has left it out: "Iv" in "Iv Omar Lind".
 func (r *resolver) firstName(k int) bool {
 	t, next := &r.doc.Tokens[k], &r.doc.Tokens[k+1]
-	if n, ok := r.nameAt(k); ok && n.Class != assay.OtherName || organizationNouns[r.lower(k)] || r.officeOf(r.phraseStart(k), k) >= 0 {
+	if n, ok := r.nameAt(k); ok && n.Class != assay.OtherName || words.Bodies[r.lower(k)] || r.officeOf(r.phraseStart(k), k) >= 0 {
 		return false // "President of Norland Ana Lind", "Minister of Information Ana Lind"
 	}
-	return t.POS == "PROPN" && r.capital(k) && next.Is("flat") && int(next.Head) == k && r.owner[k] < 0 && !isTitle(r.lower(k)) && !r.personal(k) && !days[r.lower(k)]
+	return t.POS == "PROPN" && r.capital(k) && next.Is("flat") && int(next.Head) == k && r.owner[k] < 0 && !isTitle(r.lower(k)) && !r.personal(k) && !en.CalendarName(r.lower(k))
 }
 
 // personNames returns the spans of the names of persons, in text order: those
@@ -434,17 +397,14 @@ func (r *resolver) personNames() []assay.Span {
 		for start > 0 && (r.titleBefore(start-1) || r.firstName(start-1)) {
 			start-- // "the ferry Lady Ada"
 		}
-		if n.Class == assay.PersonName && r.bodyBefore(start) < 0 && !(hi-lo > 1 && vessels[doc.Word(lo)]) || r.misnamed(lo, hi) || n.Class != assay.PersonName && r.aged(lo, hi) {
+		if n.Class == assay.PersonName && r.bodyBefore(start) < 0 && !(hi-lo > 1 && words.Ships[doc.Word(lo)]) || r.misnamed(lo, hi) || n.Class != assay.PersonName && r.aged(lo, hi) {
 			out = append(out, n.Span)
 		}
 	}
 	for k := 0; k < len(doc.Tokens); k++ {
 		end := k
-		for end < len(doc.Tokens) && end < k+5 && !named[end] && (doc.Tokens[end].POS == "PROPN" && r.capital(end) && !isTitle(r.lower(end)) || end > k && particles[doc.Word(end)]) {
+		for end < len(doc.Tokens) && end < k+5 && !named[end] && doc.Tokens[end].POS == "PROPN" && r.capital(end) && !isTitle(r.lower(end)) {
 			end++
-		}
-		for end > k && particles[doc.Word(end-1)] {
-			end--
 		}
 		if end == k {
 			continue
@@ -466,20 +426,17 @@ func (r *resolver) personNames() []assay.Span {
 // persons.
 func (r *resolver) bodyBefore(lo int) int {
 	k := lo - 1
-	if k < 1 || r.doc.Tokens[k].POS != "NOUN" || r.doc.Tokens[k].XPOS == "NNS" || !organizationNouns[r.lower(k)] && !vessels[r.lower(k)] && r.lower(k) != "website" || r.capital(k) && !r.opens(k) {
+	if k < 1 || r.doc.Tokens[k].POS != "NOUN" || r.doc.Tokens[k].XPOS == "NNS" || !words.Bodies[r.lower(k)] && !words.Ships[r.lower(k)] && r.lower(k) != en.Website || r.capital(k) && !r.opens(k) {
 		return -1
 	}
 	if !en.OneOf(r.doc.Tokens[k-1].POS, "DET", "ADJ", "NOUN", "PRON") {
 		return -1
 	}
-	if n, ok := r.nameAt(lo); ok && n.Class == assay.PersonName && publicBodies[r.lower(k)] {
+	if n, ok := r.nameAt(lo); ok && n.Class == assay.PersonName && words.OneEach[r.lower(k)] {
 		return -1 // "the member of the council Ana Lind"
 	}
 	return k
 }
-
-// particles join the parts of a name: "Gilda de Marco", "Omar bin Said".
-var particles = en.Words(`de da do dos di del della du la le van von der den ter bin ibn bint al el ul abu y e`)
 
 // misnamed reports whether the name [lo, hi), taken for a place or a body, is a
 // person's after all: two words or more that no gazetteer knows, described as a
@@ -500,7 +457,7 @@ func (r *resolver) misnamed(lo, hi int) bool {
 		return false
 	}
 	for k := lo; k < hi; k++ {
-		if organizationNouns[r.lower(k)] || k+1 < hi && isPossessive(doc.Word(k)) {
+		if words.Bodies[r.lower(k)] || k+1 < hi && isPossessive(doc.Word(k)) {
 			return false // "Prince Otto's County"
 		}
 	}
@@ -538,22 +495,22 @@ func (r *resolver) inPlace(sp assay.Span) bool {
 // "their son Finn, 3", "the death of Mia, 4".
 func (r *resolver) aged(lo, hi int) bool {
 	doc := r.doc
-	if r.age(lo, hi) == "" || r.wordBefore(lo) == "old" || days[r.lower(lo)] || en.PlacesBehind()[r.wordBefore(lo)] || en.OneOf(r.wordBefore(lo), "at", "from", "to") {
+	if r.age(lo, hi) == "" || r.wordBefore(lo) == en.Old || en.CalendarName(r.lower(lo)) || en.PlacesBehind()[r.wordBefore(lo)] || en.OneOf(r.wordBefore(lo), en.At, en.From, en.To) {
 		return false
 	}
 	for k := lo; k < hi; k++ {
-		if !r.capital(k) && !particles[doc.Word(k)] || organizationNouns[r.lower(k)] || en.BodyWords()[r.lower(k)[strings.LastIndex(r.lower(k), "-")+1:]] || en.RoadsAfter()[r.lower(k)] || en.ThingsBefore()[r.lower(k)] || days[r.lower(k)] {
+		if !r.capital(k) || words.Bodies[r.lower(k)] || en.BodyWords()[r.lower(k)[strings.LastIndex(r.lower(k), "-")+1:]] || en.ThingsBefore()[r.lower(k)] || en.CalendarName(r.lower(k)) {
 			return false
 		}
 	}
-	if r.wordAfter(hi-1, 2) == "who" || hi-lo > 1 && !r.known(lo, hi) {
+	if r.wordAfter(hi-1, 2) == en.Who || hi-lo > 1 && !r.known(lo, hi) {
 		return true
 	}
 	k := lo - 1
-	if k > 0 && (doc.Word(k) == "," || r.lower(k) == "of") {
+	if k > 0 && (doc.Word(k) == "," || r.lower(k) == en.Of) {
 		k--
 	}
-	return k >= 0 && r.bounds[k] == r.bounds[lo] && (r.personal(k) || en.Small()[r.lower(lo)] || r.lower(lo-1) == "of" && en.Fates()[r.lower(k)])
+	return k >= 0 && r.bounds[k] == r.bounds[lo] && (r.personal(k) || en.Small()[r.lower(lo)] || r.lower(lo-1) == en.Of && en.Fates()[r.lower(k)])
 }
 
 // capital reports whether token k begins with a capital letter.

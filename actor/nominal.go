@@ -20,7 +20,7 @@ func (r *resolver) organizations() {
 			lo-- // "The newspaper Morning | Gull"
 		}
 		body := r.bodyBefore(lo)
-		if n.Class != assay.OrganizationName && (body < 0 || n.Class != assay.PersonName && !namedBodies[r.lower(body)]) && !r.abbreviated(lo, hi) {
+		if n.Class != assay.OrganizationName && (body < 0 || n.Class != assay.PersonName && !words.Named[r.lower(body)]) && !r.abbreviated(lo, hi) {
 			continue
 		}
 		for lo < hi-1 && r.doc.Tokens[lo].POS == "DET" {
@@ -37,7 +37,7 @@ func (r *resolver) organizations() {
 		}
 		name := r.doc.Cover(lo, hi).In(r.doc.Text)
 		e := r.sameOrganization(name)
-		if e < 0 && body >= 0 && vessels[r.lower(body)] {
+		if e < 0 && body >= 0 && words.Ships[r.lower(body)] {
 			continue // a ship does not act
 		}
 		if e < 0 {
@@ -46,7 +46,7 @@ func (r *resolver) organizations() {
 			p.Name, p.key = name, strings.ToLower(name)
 			p.head = strings.ToLower(r.doc.Tokens[hi-1].Lemma)
 			for k := lo; k < hi; k++ { // "Ministry of Health" is a ministry
-				if w := r.lower(k); organizationNouns[w] {
+				if w := r.lower(k); words.Bodies[w] {
 					p.head = w
 				}
 			}
@@ -62,7 +62,7 @@ func (r *resolver) organizations() {
 			r.add(e, r.doc.Cover(lo, hi), r.head(lo, hi))
 		}
 		if body >= 0 {
-			if r.list[e].head == "" || !organizationNouns[r.list[e].head] {
+			if r.list[e].head == "" || !words.Bodies[r.list[e].head] {
 				r.list[e].head = r.lower(body)
 			}
 		}
@@ -84,10 +84,10 @@ func (r *resolver) bodyNames() []assay.Name {
 	var out []assay.Name
 	for k := range doc.Tokens {
 		end := k
-		for end < len(doc.Tokens) && doc.Tokens[end].POS == "PROPN" && r.capital(end) && !named[end] && !isTitle(r.lower(end)) && !days[r.lower(end)] {
+		for end < len(doc.Tokens) && doc.Tokens[end].POS == "PROPN" && r.capital(end) && !named[end] && !isTitle(r.lower(end)) && !en.CalendarName(r.lower(end)) {
 			end++
 		}
-		if body := r.bodyBefore(k); end > k && body >= 0 && namedBodies[r.lower(body)] && doc.SentenceAt(doc.Tokens[body].Span.Start) == doc.SentenceAt(doc.Tokens[k].Span.Start) && !r.placed(k) {
+		if body := r.bodyBefore(k); end > k && body >= 0 && words.Named[r.lower(body)] && doc.SentenceAt(doc.Tokens[body].Span.Start) == doc.SentenceAt(doc.Tokens[k].Span.Start) && !r.placed(k) {
 			out = append(out, assay.Name{Span: doc.Cover(k, end), Class: assay.OrganizationName})
 		} else if end > k && len(letters(doc.Word(k))) > 1 && doc.Word(k) == strings.ToUpper(doc.Word(k)) {
 			out = append(out, assay.Name{Span: doc.Cover(k, k+1)}) // see abbreviated
@@ -193,7 +193,7 @@ func (r *resolver) nominals() {
 		lo, hi := r.phrase(k)
 		key := r.phraseKey(lo, hi)
 		e := -1
-		definite := lo < k && (r.lower(lo) == "the" || r.lower(lo) == "his" || r.lower(lo) == "its" || r.lower(lo) == "their" || r.lower(lo) == "this")
+		definite := lo < k && words.Known[r.lower(lo)]
 		head := strings.ToLower(t.Lemma)
 		if i, ok := last[likeness{class: class, key: key, plural: plural}]; ok && class != assay.Person {
 			e = i
@@ -260,36 +260,41 @@ func (r *resolver) liken(last map[likeness]int, i int) {
 // the plural before it: "Detectives suspect that the keys were copied".
 func (r *resolver) misreadVerb(k int) bool {
 	toks := r.doc.Tokens
-	return k > 0 && k+1 < len(toks) && toks[k].XPOS == "NN" && toks[k-1].XPOS == "NNS" && r.personal(k) && r.lower(k+1) == "that" && toks[k+1].POS == "SCONJ"
+	return k > 0 && k+1 < len(toks) && toks[k].XPOS == "NN" && toks[k-1].XPOS == "NNS" && r.personal(k) && r.lower(k+1) == en.That && toks[k+1].POS == "SCONJ"
 }
 
 // describe returns the class of what the noun k stands for.
 func (r *resolver) describe(k int) (class assay.ActorClass, plural, ok bool) {
 	t := &r.doc.Tokens[k]
 	lemma, form := strings.ToLower(t.Lemma), r.lower(k)
-	plural = t.XPOS == "NNS" || t.XPOS == "NNPS" || strings.HasSuffix(form, "men") && r.personal(k) // "gunmen", whatever the tag
+	plural = t.XPOS == "NNS" || t.XPOS == "NNPS" || en.Plural(form) && r.personal(k) // "gunmen", whatever the tag
 	switch {
-	case documentNouns[lemma] || documentNouns[form]:
+	case words.Documents[lemma] || words.Documents[form]:
 		return assay.Document, plural, true
-	case organizationNouns[lemma] || organizationNouns[form]:
-		if form == "police" {
+	case words.Bodies[lemma] || words.Bodies[form]:
+		if form == en.Police {
 			return assay.Organization, false, true // one body, whatever its tag: "the Tanzanian police"
 		}
 		if plural {
 			return assay.Group, true, true
 		}
 		return assay.Organization, false, true
-	case groupNouns[form] && (t.POS == "NOUN" || form == "others" || form == "some" && t.Is("nsubj")):
-		return assay.Group, true, form != "some" && form != "many" || t.Is("nsubj")
+	case words.Groups[form] && (t.POS == "NOUN" || form == en.Others || form == en.Some && t.Is("nsubj")):
+		return assay.Group, true, form != en.Some && form != en.Many || t.Is("nsubj")
 	case r.personal(k) && (t.POS == "NOUN" || r.opens(k) && k+1 < len(r.doc.Tokens) && r.doc.Word(k+1) == ":"): // "Mayor: dam is safe"
 		if plural {
 			return assay.Group, true, true
 		}
 		return assay.Person, false, true
-	case (t.POS == "PROPN" && plural || t.POS == "PROPN" && strings.HasSuffix(form, "ians")) && !r.placed(k):
+	case (t.POS == "PROPN" && plural || t.POS == "PROPN" && en.EndsPeople(form)) && !r.placed(k):
 		return assay.Group, true, true // "Kurds", "Norwegians"
 	}
 	return 0, false, false
+}
+
+// several reports whether token k is a noun for several persons.
+func (r *resolver) several(k int) bool {
+	return words.Groups[r.lower(k)] || r.personal(k) && en.Plural(r.lower(k))
 }
 
 // placed reports whether token k belongs to the name of a place, not of its
@@ -323,7 +328,7 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 	}
 	if _, end := doc.Subtree(k); end > hi {
 		for hi < end {
-			if w := doc.Word(hi); w == "," || isPossessive(w) || w == "who" || w == "which" || w == "that" || w == "whose" || w == "—" || w == "–" || doc.Tokens[hi].POS == "VERB" || doc.Tokens[hi].POS == "AUX" || doc.Tokens[hi].POS == "CCONJ" && int(doc.Tokens[doc.Tokens[hi].Head].Head) == k {
+			if w := doc.Word(hi); w == "," || isPossessive(w) || words.Relative[w] || w == "—" || w == "–" || doc.Tokens[hi].POS == "VERB" || doc.Tokens[hi].POS == "AUX" || doc.Tokens[hi].POS == "CCONJ" && int(doc.Tokens[doc.Tokens[hi].Head].Head) == k {
 				break
 			}
 			hi++
@@ -332,7 +337,7 @@ func (r *resolver) phrase(k int) (lo, hi int) {
 			hi--
 		}
 	}
-	if h := int(doc.Tokens[k].Head); hi == k+1 && h >= 0 && h < k && en.Leading()[strings.ToLower(doc.Tokens[h].Lemma)] && hi+1 < len(doc.Tokens) && r.lower(hi) == "in" && doc.Tokens[hi+1].POS == "PROPN" {
+	if h := int(doc.Tokens[k].Head); hi == k+1 && h >= 0 && h < k && en.Leading()[strings.ToLower(doc.Tokens[h].Lemma)] && hi+1 < len(doc.Tokens) && r.lower(hi) == en.In && doc.Tokens[hi+1].POS == "PROPN" {
 		hi++ // the place is that of the body, whatever it hangs on: "leads the relief team in Harrow"
 		for hi < len(doc.Tokens) && doc.Tokens[hi].POS == "PROPN" {
 			hi++
@@ -388,7 +393,7 @@ func (r *resolver) named(lo, k int) bool {
 	for i := lo; i < k; i++ {
 		w := r.doc.Word(i)
 		c, _ := utf8.DecodeRuneInString(w)
-		if i > lo && publicBodies[r.lower(k)] && r.doc.Tokens[i].POS == "NOUN" && lo > 0 && r.lower(lo-1) == "the" {
+		if i > lo && words.OneEach[r.lower(k)] && r.doc.Tokens[i].POS == "NOUN" && lo > 0 && r.lower(lo-1) == en.The {
 			continue // "the Norwegian relief agency"
 		}
 		hyphened := w == "-" || i > lo && r.doc.Word(i-1) == "-"
@@ -410,7 +415,7 @@ func (r *resolver) opens(k int) bool {
 // other Western military" names no one body.
 func (r *resolver) coordinated(lo, k int) bool {
 	for ; lo < k; lo++ {
-		if w := r.lower(lo); r.doc.Tokens[lo].POS == "CCONJ" || w == "other" || w == "new" || w == "some" || w == "many" {
+		if r.doc.Tokens[lo].POS == "CCONJ" || words.Several[r.lower(lo)] {
 			return true
 		}
 	}
@@ -423,7 +428,7 @@ func (r *resolver) roleHead(i int) string {
 	sp := r.list[i].roleSpan
 	lo, hi := r.doc.TokensIn(sp)
 	for k := lo; k < hi && !sp.IsZero(); k++ {
-		if w := r.doc.Word(k); w == "of" || w == "for" || w == "at" || w == "in" {
+		if en.OneOf(r.doc.Word(k), en.Of, en.For, en.At, en.In) {
 			hi = k
 		}
 	}

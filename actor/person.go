@@ -24,13 +24,13 @@ func (r *resolver) persons() {
 		if hi-first > 1 && isPossessive(r.doc.Word(hi-1)) {
 			hi--
 		}
-		if hi-first == 4 && r.lower(hi-2) == "of" {
+		if hi-first == 4 && r.lower(hi-2) == en.Of {
 			hi -= 2 // "Otto Lind of Oster"
 		}
 		if first >= hi || isTitle(r.lower(first)) && hi-first == 1 {
 			continue
 		}
-		if _, pronoun := pronouns[r.lower(first)]; hi-first == 1 && (pronoun || first > 0 && (organizationNouns[r.lower(first)] || groupNouns[r.lower(first)] || en.ThingsAfter()[r.lower(first)] || en.HeadlineWords()[r.lower(first)] || r.lower(first) == "day" && !en.Honorifics()[r.lower(first-1)]) && r.titleBefore(first-1)) {
+		if _, pronoun := en.Pronouns()[r.lower(first)]; hi-first == 1 && (pronoun || first > 0 && (words.Bodies[r.lower(first)] || r.several(first) || en.ThingsAfter()[r.lower(first)] || en.HeadlineWords()[r.lower(first)] || r.lower(first) == en.DayWord && !en.Honorifics()[r.lower(first-1)]) && r.titleBefore(first-1)) {
 			continue // "Police Command"
 		}
 		r.person(first, hi)
@@ -120,12 +120,12 @@ func (r *resolver) relate(parts []string, in introduction) {
 	for _, sp := range in.spans {
 		lo, hi := r.doc.TokensIn(sp)
 		before := -1
-		gender := pronouns[r.lower(lo)].gender
+		gender := en.Pronouns()[r.lower(lo)].Gender
 		for k := lo - 1; gender != 0 && k >= 0 && k > lo-60 && before < 0; k-- {
 			before = r.owner[k]
 		}
 		for k := lo + 1; k+1 < hi; k++ {
-			if isPossessive(r.doc.Word(k)) && r.owner[k-1] >= 0 && en.OneOf(r.lower(k+1), "wife", "husband", "widow", "widower") {
+			if isPossessive(r.doc.Word(k)) && r.owner[k-1] >= 0 && words.Spouses[r.lower(k+1)] {
 				before, gender = r.owner[k-1], 'm'+'f'-genderOf(r.lower(k+1), 0)
 			}
 		}
@@ -143,7 +143,7 @@ func (r *resolver) relate(parts []string, in introduction) {
 func (r *resolver) shareTitle(start, hi int, in *introduction) {
 	doc := r.doc
 	k := start - 1
-	if k > 0 && en.OneOf(doc.Word(k), "and", ",") && r.shared > 0 && (k == r.shared || k == r.shared+1 && doc.Word(r.shared) == ",") {
+	if k > 0 && en.OneOf(doc.Word(k), en.And, ",") && r.shared > 0 && (k == r.shared || k == r.shared+1 && doc.Word(r.shared) == ",") {
 		in.public = true
 		r.shared = hi
 		return

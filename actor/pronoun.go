@@ -1,18 +1,9 @@
 package actor
 
-import "assay"
-
-// A pronoun asks for an antecedent of a kind.
-type pronoun struct {
-	gender byte // 0 if either
-	plural bool
-}
-
-var pronouns = map[string]pronoun{
-	"he": {'m', false}, "him": {'m', false}, "his": {'m', false}, "himself": {'m', false},
-	"she": {'f', false}, "her": {'f', false}, "hers": {'f', false}, "herself": {'f', false},
-	"they": {0, true}, "them": {0, true}, "their": {0, true}, "themselves": {0, true},
-}
+import (
+	"assay"
+	"assay/lang/en"
+)
 
 // reach is how many sentences back an antecedent may stand. Quotations put
 // several sentences between a speaker and "she said".
@@ -50,7 +41,7 @@ func (r *resolver) pronouns() {
 		if quoted[k] || t.POS != "PRON" && t.POS != "DET" {
 			continue
 		}
-		p, ok := pronouns[r.lower(k)]
+		p, ok := en.Pronouns()[r.lower(k)]
 		if !ok {
 			continue
 		}
@@ -58,8 +49,8 @@ func (r *resolver) pronouns() {
 		for j := len(before) - 1; j >= 0 && sent-before[j].sentence <= reach; j-- {
 			b := before[j]
 			e := r.list[b.e]
-			fits := e.Class == assay.Person && !p.plural && (e.gender == 0 || p.gender == 0 || e.gender == p.gender) ||
-				p.plural && (e.plural || e.Class == assay.Group)
+			fits := e.Class == assay.Person && !p.Plural && (e.gender == 0 || p.Gender == 0 || e.gender == p.Gender) ||
+				p.Plural && (e.plural || e.Class == assay.Group)
 			if !fits {
 				continue
 			}
@@ -70,10 +61,10 @@ func (r *resolver) pronouns() {
 			if e.Name != "" {
 				s++
 			}
-			if e.gender != 0 && e.gender == p.gender {
+			if e.gender != 0 && e.gender == p.Gender {
 				s++
 			}
-			if b.sentence == sent && b.subject == r.subject(k) && !p.plural {
+			if b.sentence == sent && b.subject == r.subject(k) && !p.Plural {
 				s += 0.5
 			}
 			if s > score {
@@ -83,8 +74,8 @@ func (r *resolver) pronouns() {
 		if best < 0 {
 			continue
 		}
-		if e := r.list[best]; e.gender == 0 && !p.plural {
-			e.gender = p.gender
+		if e := r.list[best]; e.gender == 0 && !p.Plural {
+			e.gender = p.Gender
 		}
 		r.add(best, t.Span, k)
 		before = append(before, seen{best, k, sent, r.subject(k)})
@@ -99,7 +90,7 @@ func (r *resolver) subject(k int) bool {
 		return true
 	}
 	c := r.doc.Child(k, "case")
-	return c >= 0 && r.lower(c) == "according"
+	return c >= 0 && r.lower(c) == en.According
 }
 
 // inQuotation returns for each token whether it stands inside quotation marks.

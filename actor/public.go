@@ -47,12 +47,12 @@ scan:
 				out = append(out, d)
 			}
 			d = description{owner: d.owner, lo: k + 1, head: -1}
-		case w == "-" && k+1 < hi && r.lower(k+1) == "in" && k > lo: // "second-in-command", "son-in-law"
-			if k+3 < hi && r.lower(k+3) == "command" {
+		case w == "-" && k+1 < hi && r.lower(k+1) == en.In && k > lo: // "second-in-command", "son-in-law"
+			if k+3 < hi && r.lower(k+3) == en.Command {
 				d.head = k + 3
 			}
 			break scan
-		case t.POS == "ADP" || t.POS == "SCONJ" || w == "to" || w == "who" || w == "which" || w == "that" || w == "whose":
+		case t.POS == "ADP" || t.POS == "SCONJ" || w == en.To || words.Relative[w]:
 			break scan
 		case t.POS == "VERB" && !t.Is("amod", "compound") && d.head >= 0:
 			break scan
@@ -86,19 +86,19 @@ func (r *resolver) office(d description, lo, hi int) bool {
 	if w := r.doc.Word(d.head); len(w) > 3 && shouted(w) && d.head+1 == hi && !(hi < len(r.doc.Tokens) && shouted(r.doc.Word(hi))) {
 		return false // a station or an agency named before Ana Lind: "KING"
 	}
-	noun := bare(r.lower(d.head))
+	noun := en.BareOffice(r.lower(d.head))
 	with, weak := en.OfficeWith()[noun]
 	if !weak && !en.Offices()[noun] {
-		noun = bare(strings.ToLower(r.doc.Tokens[d.head].Lemma))
+		noun = en.BareOffice(strings.ToLower(r.doc.Tokens[d.head].Lemma))
 		if with, weak = en.OfficeWith()[noun]; !weak && !en.Offices()[noun] {
-			return noun == "command" || r.chiefOf(d, hi) // "second-in-command"
+			return noun == en.Command || r.chiefOf(d, hi) // "second-in-command"
 		}
 	}
 	of, body := r.complement(d.head, hi)
-	body = body || d.owner >= 0 && r.isBody(d.owner) || r.lower(lo) == "its" // "its coordinator"
-	if noun == "editor" && !en.OneOf(r.lower(lo), "a", "an", "one") {        // "the editor of the Gazette", "Gazette editor"
-		organ := d.head > d.lo && (r.capital(d.head-1) || documentNouns[r.lower(d.head-1)]) && r.isBody(d.head-1)
-		if organ || body && (of == "" || r.lower(d.head+1) == "of") {
+	body = body || d.owner >= 0 && r.isBody(d.owner) || r.lower(lo) == en.Its // "its coordinator"
+	if noun == en.Editor && !en.IsA(r.lower(lo)) && r.lower(lo) != en.One {   // "the editor of the Gazette", "Gazette editor"
+		organ := d.head > d.lo && (r.capital(d.head-1) || words.Documents[r.lower(d.head-1)]) && r.isBody(d.head-1)
+		if organ || body && (of == "" || r.lower(d.head+1) == en.Of) {
 			return true
 		}
 	}
@@ -148,7 +148,7 @@ func (r *resolver) someone(k int) bool {
 // lower case, as "family" in "head of a family of nine", and whether it is or
 // names a body. A noun without such a phrase has "".
 func (r *resolver) complement(k, hi int) (noun string, body bool) {
-	if k+1 >= hi || r.doc.Tokens[k+1].POS != "ADP" && r.lower(k+1) != "to" {
+	if k+1 >= hi || r.doc.Tokens[k+1].POS != "ADP" && r.lower(k+1) != en.To {
 		return "", false
 	}
 	n := r.nounOf(k+2, hi)
@@ -157,14 +157,14 @@ func (r *resolver) complement(k, hi int) (noun string, body bool) {
 	}
 	name, named := r.nameAt(n)
 	proper := r.doc.Tokens[n].POS == "PROPN" && !(named && name.Class == assay.PersonName)
-	return r.lower(n), r.isBody(n) || r.lower(k+1) == "of" && proper // "the administrator of Oster"
+	return r.lower(n), r.isBody(n) || r.lower(k+1) == en.Of && proper // "the administrator of Oster"
 }
 
 // chiefOf reports whether a description without an office in it is that of the
 // first of his trade in a body: "the chief engineer of the water department".
 func (r *resolver) chiefOf(d description, hi int) bool {
 	_, body := r.complement(d.head, hi)
-	return d.head > d.lo && r.lower(d.head-1) == "chief" && (body || d.owner >= 0 && r.isBody(d.owner))
+	return d.head > d.lo && r.lower(d.head-1) == en.Chief && (body || d.owner >= 0 && r.isBody(d.owner))
 }
 
 // nounOf returns the head noun of the noun phrase that begins with token k and
@@ -190,10 +190,10 @@ func (r *resolver) nounOf(k, hi int) int {
 // or a speaker.
 func (r *resolver) isBody(k int) bool {
 	w, lemma := r.lower(k), strings.ToLower(r.doc.Tokens[k].Lemma)
-	if small := en.NoOffice()["*"]; small[w] || small[lemma] || w == "team" && (k == 0 || r.doc.Tokens[k-1].POS == "DET") {
+	if small := en.NoOffice()["*"]; small[w] || small[lemma] || w == en.Team && (k == 0 || r.doc.Tokens[k-1].POS == "DET") {
 		return false
 	}
-	if organizationNouns[w] || organizationNouns[lemma] {
+	if words.Bodies[w] || words.Bodies[lemma] {
 		return true
 	}
 	n, ok := r.nameAt(k)
@@ -218,11 +218,11 @@ func (r *resolver) said(k int) (public bool, role assay.Span) {
 	for ; k < end; k++ {
 		t := &doc.Tokens[k]
 		w := r.lower(k)
-		if en.OneOf(w, "not", "n't", "never", "would", "could", "might", "may", "should", "wants", "hopes") {
+		if words.NotYet[w] {
 			return false, role
 		}
-		if t.POS == "AUX" || t.POS == "ADV" || verb(k) == "be" || verb(k) == "have" && t.POS == "VERB" && k+1 < end && doc.Tokens[k+1].XPOS == "VBN" {
-			was = was || verb(k) == "be"
+		if t.POS == "AUX" || t.POS == "ADV" || verb(k) == en.Be || verb(k) == en.Have && t.POS == "VERB" && k+1 < end && doc.Tokens[k+1].XPOS == "VBN" {
+			was = was || verb(k) == en.Be
 			continue
 		}
 		break
@@ -238,42 +238,42 @@ func (r *resolver) said(k int) (public bool, role assay.Span) {
 		return j
 	}
 	switch v := verb(k); {
-	case v == "become" || v == "remain":
+	case words.Becoming[v]:
 		return r.describedAt(next(), end)
-	case (v == "serve" || v == "sit") && en.OneOf(r.wordAfter(k, 1), "in", "on"):
+	case words.Sitting[v] && en.OneOf(r.wordAfter(k, 1), en.In, en.On):
 		j := r.nounOf(k+2, end)
-		return j >= 0 && en.Chambers()[r.lower(j)] && r.wordAfter(j, 1) != "as", role
-	case (v == "serve" || v == "act" || v == "work") && en.OneOf(r.lower(next()), "as"):
-		return r.describedAt(next("as"), end)
+		return j >= 0 && en.Chambers()[r.lower(j)] && r.wordAfter(j, 1) != en.As, role
+	case words.Acting[v] && r.lower(next()) == en.As:
+		return r.describedAt(next(en.As), end)
 	case en.Choosing()[v] && en.OneOf(doc.Tokens[k].XPOS, "VBN", "VBD", "JJ"):
-		j := next("in", "as", "to", "the", "a")
+		j := next(en.In, en.As, en.To, en.The, en.A)
 		if j < end && en.Seats()[r.lower(j)] {
 			return true, role
 		}
 		return r.describedAt(j, end)
-	case (v == "run" || v == "stand") && k+1 < end && r.lower(k+1) == "for":
+	case words.Running[v] && k+1 < end && r.lower(k+1) == en.For:
 		j := r.nounOf(k+2, end)
 		if j >= 0 && en.Seats()[r.lower(j)] {
 			return true, role
 		}
 		public, _ = r.describedAt(k+2, end)
 		return public, role
-	case v == "speak" && k+1 < end:
+	case v == en.Speak && k+1 < end:
 		j := k + 1
-		if r.lower(j) == "on" && j+2 < end && r.lower(j+1) == "behalf" {
+		if r.lower(j) == en.On && j+2 < end && r.lower(j+1) == en.Behalf {
 			j += 2
 		}
-		if !en.OneOf(r.lower(j), "for", "of") {
+		if !en.OneOf(r.lower(j), en.For, en.Of) {
 			return false, role
 		}
 		j = r.nounOf(j+1, end)
 		return j >= 0 && r.isBody(j), role
 	case en.Leading()[v] && doc.Tokens[k].POS == "VERB" && !was:
-		j := r.nounOf(next("over"), end)
-		if j < 0 || r.lower(j) == "league" || en.OneOf(r.wordAfter(j, 1), "in", "by", "with") && !r.located(j+2) {
+		j := r.nounOf(next(en.Over), end)
+		if j < 0 || r.lower(j) == en.League || en.OneOf(r.wordAfter(j, 1), en.In, en.By, en.With) && !r.located(j+2) {
 			return false, role // "leads the nation in goals", "leads the group by two points"
 		}
-		return r.isBody(j) || en.Ruled()[r.lower(j)], role
+		return r.isBody(j), role
 	case was:
 		return r.describedAt(k, end)
 	}
@@ -287,7 +287,7 @@ func (r *resolver) describedAt(k, end int) (public bool, role assay.Span) {
 		return false, role
 	}
 	hi := k
-	for hi < end && !en.OneOf(r.doc.Word(hi), ",", ";", ":", ".", "—", "–", "”", `"`) && !en.OneOf(r.lower(hi), "who", "which", "that", "when", "and", "but", "while", "because") && (hi == k || r.doc.Tokens[hi].POS != "AUX") {
+	for hi < end && !en.OneOf(r.doc.Word(hi), ",", ";", ":", ".", "—", "–", "”", `"`) && !words.Clauses[r.lower(hi)] && (hi == k || r.doc.Tokens[hi].POS != "AUX") {
 		hi++
 	}
 	list := r.descriptions(k, hi)
@@ -295,7 +295,7 @@ func (r *resolver) describedAt(k, end int) (public bool, role assay.Span) {
 		return false, role
 	}
 	for j := k + 1; j+1 < hi; j++ { // "the first woman to lead the party"
-		if r.lower(j) == "to" && en.Leading()[r.lower(j+1)] {
+		if r.lower(j) == en.To && en.Leading()[r.lower(j+1)] {
 			n := r.nounOf(j+2, hi)
 			public = public || n >= 0 && r.isBody(n)
 		}
@@ -351,7 +351,7 @@ func (r *resolver) officerSays(start, first, hi, head int, spans []assay.Span) b
 	if before := r.phraseStart(max(first-1, 0)); before < start {
 		look(before, start)
 	}
-	if _, end := r.sentence(head); hi+1 < end && en.OneOf(r.lower(hi), "of", "from", "with") {
+	if _, end := r.sentence(head); hi+1 < end && en.OneOf(r.lower(hi), en.Of, en.From, en.With) {
 		look(hi+1, r.nounOf(hi+1, end)+1)
 	}
 	return force
@@ -360,7 +360,7 @@ func (r *resolver) officerSays(start, first, hi, head int, spans []assay.Span) b
 // bodySays reports whether the person is quoted with a body that he speaks for:
 // "Ana Lind of the Red Cross said", "the agency's Otto Lind said".
 func (r *resolver) bodySays(start, hi, head int) bool {
-	if r.telling(head) < 0 && r.wordBefore(start) != "to" {
+	if r.telling(head) < 0 && r.wordBefore(start) != en.To {
 		return false
 	}
 	if k := start - 1; k > 0 && isPossessive(r.doc.Word(k)) {
@@ -370,7 +370,7 @@ func (r *resolver) bodySays(start, hi, head int) bool {
 	if hi < end && r.doc.Word(hi) == "," {
 		hi++
 	}
-	return hi+1 < end && en.OneOf(r.lower(hi), "of", "from", "with") && r.speaksFor(r.nounOf(hi+1, end))
+	return hi+1 < end && en.OneOf(r.lower(hi), en.Of, en.From, en.With) && r.speaksFor(r.nounOf(hi+1, end))
 }
 
 // speaksFor reports whether the noun k is or names a body in whose name a member

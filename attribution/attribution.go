@@ -32,7 +32,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "attribution",
 		Summary: "source, cue and content of what is attributed",
-		Version: 2,
+		Version: 3,
 		Reads:   assay.Regions | assay.Tokens,
 		Writes:  assay.Attributions,
 		Run: func(_ context.Context, doc *assay.Doc) error {

@@ -40,17 +40,17 @@ func (r *reader) anyVerb(lo, hi int) bool {
 // preposition k, and where it ends: "in a statement", "via text message".
 func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 	doc := r.doc
-	if !en.OneOf(r.low(k), "in", "on", "via", "through", "by", "during", "at", "over") || doc.Tokens[k].POS != "ADP" {
+	if !words.BeforeChannel[r.low(k)] || doc.Tokens[k].POS != "ADP" {
 		return 0, false
 	}
 	head := -1
 	j := k + 1
 	for j < shi && j < k+9 {
 		t := &doc.Tokens[j]
-		if t.POS == "PUNCT" && doc.Word(j) != "-" || t.POS == "VERB" && !(channels[r.low(j)] && r.nounAfterNoun(j)) || t.POS == "ADP" && r.low(j) != "of" || t.POS == "SCONJ" || t.POS == "AUX" || r.low(j) == "that" {
+		if t.POS == "PUNCT" && doc.Word(j) != "-" || t.POS == "VERB" && !(words.Channels[r.low(j)] && r.nounAfterNoun(j)) || t.POS == "ADP" && r.low(j) != en.Of || t.POS == "SCONJ" || t.POS == "AUX" || r.low(j) == en.That {
 			break
 		}
-		if channels[r.lemma(j)] || channels[r.low(j)] || r.low(j) == "remarks" || doc.Word(j) == "X" && r.low(k) == "on" {
+		if words.Channels[r.lemma(j)] || words.Channels[r.low(j)] || r.low(k) == en.On && doc.Word(j) == words.X {
 			head = j
 		}
 		j++
@@ -59,11 +59,9 @@ func (r *reader) channelAt(k, shi int) (end int, ok bool) {
 		return 0, false
 	}
 	end = head + 1
-	// "in a briefing with reporters", "in an interview with the newspaper", "in
-	// remarks in the capital"
-	if end+1 < shi && en.OneOf(r.low(end), "with", "to", "in", "on", "from", "published", "carried", "posted") {
+	if end+1 < shi && words.BehindChannel[r.low(end)] { // "in a briefing with reporters", "in remarks in the capital"
 		j := end + 1
-		if en.OneOf(r.low(end), "published", "carried", "posted") && j < shi && doc.Tokens[j].POS == "ADP" {
+		if words.Carried[r.low(end)] && j < shi && doc.Tokens[j].POS == "ADP" {
 			j++ // "in a statement posted on Instagram"
 		}
 		for j < shi && en.OneOf(doc.Tokens[j].POS, "DET", "ADJ", "NOUN", "PROPN", "NUM") && !r.timeWord(j) {
@@ -82,15 +80,12 @@ func (r *reader) nounAfterNoun(k int) bool {
 	return en.OneOf(r.doc.Tokens[k].XPOS, "VB", "VBP") && en.OneOf(r.doc.Tokens[k-1].XPOS, "NN", "NNP")
 }
 
-// days are the words for a day by themselves.
-var days = en.Words(`yesterday today tonight monday tuesday wednesday thursday friday saturday sunday`)
-
 // timeWord reports whether token k begins a time expression.
 func (r *reader) timeWord(k int) bool {
 	if k >= len(r.doc.Tokens) {
 		return false
 	}
-	if days[r.low(k)] {
+	if en.DayByItself(r.low(k)) {
 		return true
 	}
 	start := r.doc.Tokens[k].Span.Start

@@ -1,13 +1,15 @@
 package claim
 
 import (
+	"slices"
 	"unicode"
 
 	"assay"
 )
 
 // labels reads sources without a verb: the turns of a transcript, LIND: The port is
-// shut.; and headlines, Mayor: dam is safe. The claims have no cue.
+// shut.; headlines, Mayor: dam is safe, Dam is safe - mayor; and what a paragraph cites
+// behind its words, Two bridges were lost. (Red Cross, 3 May 2016). The claims have no cue.
 func (r *reader) labels() {
 	doc := r.doc
 	turns := 0
@@ -23,8 +25,61 @@ func (r *reader) labels() {
 		}
 		if lo, hi := doc.TokensIn(region.Span); region.Kind == assay.Headline {
 			r.headlineLabel(lo, hi)
+		} else if region.Kind == assay.Body {
+			r.citations(lo, hi)
 		}
 	}
+}
+
+// mostCited is how many tokens may stand between the brackets of a citation.
+const mostCited = 12
+
+// citations reads the sources that a paragraph, whose tokens are lo up to before hi, names
+// in brackets with their day: each stands for all since the one before.
+func (r *reader) citations(lo, hi int) {
+	doc := r.doc
+	for k := lo + 1; k+3 < hi; k++ {
+		if doc.Word(k) != "(" {
+			continue
+		}
+		end := k + 1
+		for end < min(hi, k+mostCited) && doc.Word(end) != ")" {
+			end++
+		}
+		comma := k + 1
+		for comma < end && doc.Word(comma) != "," {
+			comma++
+		}
+		if end == hi || comma+1 >= end || doc.Word(end) != ")" {
+			continue
+		}
+		head := r.firstSpeaker(k+1, comma)
+		if head < 0 && doc.Tokens[comma-1].POS == "PROPN" && !r.placed(k+1, comma) {
+			head = comma - 1
+		}
+		if head < 0 || !r.dated(comma+1, end) || r.anyVerb(k+1, end) {
+			continue
+		}
+		r.label(r.trimmed(k+1, comma, head), r.bounded(lo, k), k, false)
+		lo = end + 1
+	}
+}
+
+// placed reports whether a place is named by the tokens from lo up to before hi.
+func (r *reader) placed(lo, hi int) bool {
+	sp := r.doc.Cover(lo, hi)
+	return slices.ContainsFunc(r.doc.Places, func(p assay.Place) bool { return p.Span.Overlaps(sp) })
+}
+
+// dated reports whether the tokens from lo up to before hi are a time and nothing else.
+func (r *reader) dated(lo, hi int) bool {
+	sp := r.doc.Cover(lo, hi)
+	for i := range r.doc.Times {
+		if t := r.doc.Times[i].Span; t.Start <= sp.Start && t.End >= sp.End {
+			return true
+		}
+	}
+	return false
 }
 
 // label adds a claim without a cue.
@@ -66,9 +121,19 @@ func (r *reader) firstSpeaker(lo, hi int) int {
 	return -1
 }
 
-// headlineLabel reads "Mayor: dam is safe".
+// headlineLabel reads "Mayor: dam is safe", and "Dam is safe - mayor".
 func (r *reader) headlineLabel(lo, hi int) {
 	doc := r.doc
+	for k := hi - 2; k > lo && k >= hi-5; k-- {
+		if w := doc.Word(k); w != ":" && w != "-" && w != "–" && w != "—" {
+			continue
+		}
+		if head := r.firstSpeaker(k+1, hi); head >= 0 && !r.anyVerb(k+1, hi) && r.anyVerb(lo, k) {
+			r.label(r.trimmed(k+1, hi, head), r.bounded(lo, k), k, false)
+			return
+		}
+		break
+	}
 	for k := lo + 1; k+1 < hi; k++ {
 		if doc.Word(k) != ":" {
 			continue

@@ -1,13 +1,11 @@
 package claim
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
 
 	"assay"
-	"assay/lang/en"
 )
 
 // leftQuotations gives the utterances that no cue has taken to whoever spoke
@@ -128,7 +126,7 @@ func (r *reader) answers() {
 	replies := r.replies()
 	for i := range r.drafts {
 		d := &r.drafts[i]
-		if d.stance != assay.Denies && d.stance != assay.Declines && !(d.cue >= 0 && en.OneOf(r.lemma(d.cue), "doubt", "question", "cast")) {
+		if d.stance != assay.Denies && d.stance != assay.Declines {
 			continue
 		}
 		for _, j := range r.bySentence[d.sentence] {
@@ -149,19 +147,6 @@ func (r *reader) answers() {
 	}
 }
 
-// numbered reports whether the content of d holds a number.
-func (r *reader) numbered(d *draft) bool {
-	for _, c := range d.content {
-		lo, hi := r.doc.TokensIn(c)
-		for k := lo; k < hi; k++ {
-			if r.doc.Tokens[k].POS == "NUM" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 func (r *reader) inContent(d *draft, sp assay.Span) bool {
 	for _, c := range d.content {
 		if c.Contains(sp) {
@@ -176,33 +161,9 @@ func (r *reader) pointsBack(d *draft) bool {
 	for _, c := range d.content {
 		lo, hi := r.doc.TokensIn(c)
 		for k := lo; k < hi && k < lo+8; k++ {
-			if l := r.lemma(k); en.OneOf(l, "report", "allegation", "accusation", "claim", "charge", "figure", "account", "it", "this", "that", "comment", "toll", "number") {
+			if words.Statements[r.lemma(k)] {
 				return true
 			}
-		}
-	}
-	return false
-}
-
-// checkWords say how the checking of a claim came out: "could not immediately be
-// confirmed", "This newspaper could not independently verify".
-var checkWords = []struct {
-	words  *regexp.Regexp
-	result string
-}{
-	{regexp.MustCompile(`(could|can|has|have) ?not (immediately |independently |yet )*be(en)? (immediately |independently |yet )*(verified|confirmed|corroborated|authenticated)`), "unverified"},
-	{regexp.MustCompile(`could not (immediately |independently )+(verify|confirm|corroborate|authenticate)`), "unverified"},
-	{regexp.MustCompile(`was not (immediately )?possible to (independently )?(verify|confirm)|not immediately possible to verify|w(as|ere) unable to (independently )?verify|no independent confirmation`), "unverified"},
-	{regexp.MustCompile(`(was|were|(has|have) been) independently (verified|confirmed)`), "verified"},
-	{regexp.MustCompile(`proved to be false|turned out to be false`), "refuted"},
-}
-
-// checking reports whether text holds a word of checking at all, so that most
-// sentences are not searched.
-func checking(text string) bool {
-	for _, w := range []string{"verif", "confirm", "corroborate", "authenticate", "false"} {
-		if strings.Contains(text, w) {
-			return true
 		}
 	}
 	return false
@@ -215,31 +176,28 @@ func (r *reader) checks() {
 	doc := r.doc
 	drop := make([]bool, len(r.drafts))
 	noted := make([]int, len(r.drafts)) // draft -> 1 + the sentence that tells of its checking
-	type found struct {
+	type told struct {
 		sentence int
 		checked  assay.Checked
 	}
-	var several []found
+	var several []told
 	for s, sp := range doc.Sentences {
 		low := strings.ToLower(sp.In(doc.Text))
-		if len(low) != sp.Len() || !checking(low) {
+		if len(low) != sp.Len() {
 			continue
 		}
-		for _, p := range checkWords {
-			at := p.words.FindStringIndex(low)
-			if at == nil {
-				continue
-			}
-			checked := assay.Checked{Span: assay.Span{Start: sp.Start + int32(at[0]), End: sp.Start + int32(at[1])}, Result: p.result}
-			for _, j := range r.bySentence[s] {
-				drop[j] = drop[j] || r.drafts[j].cueSpan.Overlaps(checked.Span)
-			}
-			if r.ofSeveral(s, checked.Span) {
-				several = append(several, found{s, checked})
-			} else if j := r.checkedIn(s, checked.Span); j >= 0 {
-				r.drafts[j].checked, noted[j] = checked, s+1
-			}
-			break
+		at, result := checked(low)
+		if result == "" {
+			continue
+		}
+		found := assay.Checked{Span: assay.Span{Start: sp.Start + int32(at[0]), End: sp.Start + int32(at[1])}, Result: result}
+		for _, j := range r.bySentence[s] {
+			drop[j] = drop[j] || r.drafts[j].cueSpan.Overlaps(found.Span)
+		}
+		if r.ofSeveral(s, found.Span) {
+			several = append(several, told{s, found})
+		} else if j := r.checkedIn(s, found.Span); j >= 0 {
+			r.drafts[j].checked, noted[j] = found, s+1
 		}
 	}
 	// What is said of several claims is said of all with a number in the five
@@ -263,11 +221,29 @@ func (r *reader) checks() {
 func (r *reader) ofSeveral(s int, checked assay.Span) bool {
 	lo, hi := r.doc.TokensIn(assay.Span{Start: r.doc.Sentences[s].Start, End: checked.Start})
 	for k := lo; k < hi; k++ {
-		if en.OneOf(r.low(k), "figures", "claims", "accounts", "numbers", "tolls", "reports", "statements", "allegations", "they", "either", "neither") {
+		if words.Several[r.low(k)] {
 			return true
 		}
 	}
 	return false
+}
+
+// checked returns where a sentence in lower case says how the checking of a claim came
+// out, and how, or "".
+func checked(low string) (at []int, result string) {
+	if !slices.ContainsFunc(words.Checking, func(w string) bool { return strings.Contains(low, w) }) {
+		return nil, "" // most sentences are not searched
+	}
+	if at = words.Unverified.FindStringIndex(low); at != nil {
+		return at, "unverified"
+	}
+	if at = words.Verified.FindStringIndex(low); at != nil {
+		return at, "verified"
+	}
+	if at = words.Refuted.FindStringIndex(low); at != nil {
+		return at, "refuted"
+	}
+	return nil, ""
 }
 
 // checkedIn returns the claim that sentence s says was checked: the last one in it
@@ -310,4 +286,17 @@ func (r *reader) remove(drop []bool) {
 		}
 		d.respondsTo = list
 	}
+}
+
+// numbered reports whether a number stands in what d says.
+func (r *reader) numbered(d *draft) bool {
+	for _, c := range d.content {
+		lo, hi := r.doc.TokensIn(c)
+		for k := lo; k < hi; k++ {
+			if r.doc.Tokens[k].POS == "NUM" {
+				return true
+			}
+		}
+	}
+	return false
 }

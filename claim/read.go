@@ -16,22 +16,12 @@ func (r *reader) readBy(t *taught) {
 			at[d.cue] = len(r.drafts)
 		}
 	}
-	said := make([]bool, len(r.doc.Tokens))
-	for i := range r.drafts {
-		for _, k := range r.tokens(r.drafts[i].content) {
-			said[k] = true
-		}
-	}
 	for k := range r.doc.Tokens {
 		if at[k] > 0 {
 			continue
 		}
 		r.unanswered(k)
-		content := r.estimated(k)
-		if !said[k] { // within somebody's claim "is believed to" only puts it in doubt
-			content = append(content, r.impersonal(k)...)
-		}
-		if content != nil {
+		if content := r.estimated(k); content != nil {
 			if d, ok := r.drafted(&finding{cue: k, content: content, chance: 0.5}, at); ok {
 				r.drafts = append(r.drafts, d)
 			}
@@ -43,7 +33,7 @@ func (r *reader) readBy(t *taught) {
 func (r *reader) drafted(f *finding, at map[int]int) (d draft, ok bool) {
 	v, end := f.cue, r.cueEnd(f.cue)
 	who := r.sourceOf(f, end)
-	if own := en.OneOf(r.low(who.head), "i", "we", "you"); own || len(f.source) == 0 && r.active(v) {
+	if own := words.Addressed[r.low(who.head)]; own || len(f.source) == 0 && r.active(v) {
 		if said, ok := r.subjectOf(v, at); ok && !own {
 			who = said
 		} else if f.chance < 0.3 {
@@ -94,14 +84,14 @@ func (r *reader) cutChannel(lo, hi int) int {
 // active reports whether the cue v is a verb that has somebody who does it.
 func (r *reader) active(v int) bool {
 	t := &r.doc.Tokens[v]
-	return t.POS == "VERB" && r.low(v) != "according" && (t.XPOS != "VBN" || r.doc.Child(v, "aux:pass") < 0 && r.doc.Child(v, "aux") >= 0)
+	return t.POS == "VERB" && r.low(v) != en.According && (t.XPOS != "VBN" || r.doc.Child(v, "aux:pass") < 0 && r.doc.Child(v, "aux") >= 0)
 }
 
 // subjectOf returns whose words v tells where the reader finds nobody: its subject's, or
 // those of the claim that it goes on with, "said it had rained but would not say where".
 func (r *reader) subjectOf(v int, at map[int]int) (noun, bool) {
 	doc := r.doc
-	if s := doc.Child(v, "nsubj"); s >= 0 && s < v && !en.OneOf(r.low(s), "who", "which", "that") {
+	if s := doc.Child(v, "nsubj"); s >= 0 && s < v && !words.Relative[r.low(s)] {
 		lo, hi := doc.Subtree(s)
 		return r.trimmed(lo, min(hi, v), s), true
 	}
@@ -130,7 +120,7 @@ func (r *reader) draft(v, lo, hi int, w cueWord, who noun, conf float64) draft {
 func (r *reader) cueEnd(v int) int {
 	k := v + 1
 	if k < len(r.doc.Tokens) && (r.doc.Tokens[k].Is("compound:prt", "fixed") && int(r.doc.Tokens[k].Head) == v ||
-		r.low(v) == "according" && r.low(k) == "to" || r.lemma(v) == "call" && en.OneOf(r.low(k), "for", "on")) {
+		r.lemma(v) == en.Call && en.OneOf(r.low(k), en.For, en.On)) {
 		return k + 1
 	}
 	return v + 1
@@ -163,26 +153,12 @@ func (r *reader) sourceOf(f *finding, end int) noun {
 
 // word returns what kind of utterance or attitude the cue v is.
 func (r *reader) word(v int) cueWord {
-	lemma, doc := r.lemma(v), r.doc
-	next := ""
-	if v+1 < len(doc.Tokens) {
-		next = r.low(v + 1)
+	if words.Demanding[r.lemma(v)] && v+1 < len(r.doc.Tokens) && r.low(v+1) == en.For {
+		return cueWord{mode: assay.Orders}
 	}
-	verb := cueVerbs[lemma]
-	adjective, attitude := cueAdjectives[r.low(v)]
-	switch {
-	case attitude:
-		return adjective
-	case attributive[r.low(v)]:
-		return cueWord{stance: assay.Hedges}
-	case doc.Tokens[v].POS == "NOUN":
-		return cueNouns[lemma]
-	case impersonal[lemma] && r.passive(v) && r.agent(v) < 0:
-		return cueWord{stance: assay.Hedges}
-	case en.OneOf(lemma, "call", "ask", "press", "push") && next == "for":
-		verb.mode = assay.Orders
-	case doubters[lemma] && en.OneOf(next, "doubt", "doubts"):
-		verb.stance = assay.Hedges
+	w := cueWords[r.lemma(v)]
+	if w.mode == assay.Believes && w.stance == assay.Hedges && r.passive(v) {
+		return cueWord{stance: assay.Hedges} // "is believed to have fled": somebody says so
 	}
-	return r.polarity(v, verb)
+	return r.polarity(v, w)
 }

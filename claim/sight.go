@@ -71,7 +71,7 @@ func look(r *reader, cues map[uint32]bool) *Sight {
 		s.finite[k+1] = s.finite[k] + int32(bit(en.OneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD")))
 		s.commas[k+1] = s.commas[k] + int32(bit(t.POS == "PUNCT" && en.OneOf(doc.Word(k), ",", ";", ":", "—", "–", "-", "(", ")")))
 		s.stops[k+1] = s.stops[k] + int32(bit(doc.Word(k) == ";"))
-		s.thats[k+1] = s.thats[k] + int32(bit(r.low(k) == "that" && t.POS == "SCONJ"))
+		s.thats[k+1] = s.thats[k] + int32(bit(r.low(k) == en.That && t.POS == "SCONJ"))
 		s.cues[k+1] = s.cues[k] + int32(bit(s.piece[k].kind == 2 && s.piece[k].at&1 != 0))
 		q := r.quoteAt[k]
 		s.quotes[k+1] = s.quotes[k] + int32(bit(q > 0 && r.quotes[q-1].lo == k))
@@ -203,13 +203,13 @@ func (s *Sight) Cue(c int, list []uint64) []uint64 {
 	aux := uint64(0)
 	for _, k := range doc.Children(c, "aux", "aux:pass", "advmod", "cop") {
 		switch l := s.r.lemma(k); {
-		case en.OneOf(l, "not", "n't", "n’t", "never"):
+		case words.Not[l]:
 			aux |= 1
 		case doc.Tokens[k].XPOS == "MD":
 			aux |= 2
 		case doc.Tokens[k].Rel == "aux:pass":
 			aux |= 4
-		case l == "have":
+		case l == en.Have:
 			aux |= 8
 		}
 	}
@@ -334,7 +334,7 @@ func (o *Outlook) Seen(j int, list []uint64) []uint64 {
 	}
 	b.Add(tied<<8 | uint64(p.kind)<<4 | p.at)
 	that := uint64(min(s.thats[hi]-s.thats[lo], 2))
-	b.Add(that<<8 | side<<4 | bit(j > 0 && s.r.low(j-1) == "that")<<2 | bit(s.r.low(j) == "that"))
+	b.Add(that<<8 | side<<4 | bit(j > 0 && s.r.low(j-1) == en.That)<<2 | bit(s.r.low(j) == en.That))
 	b.Add(neural.Mix(o.lemma, way))
 	b.Add(neural.Mix(neural.Mix(o.xpos, o.passive), way))
 	b.Add(neural.Mix(far, uint64(min(s.finite[hi]-s.finite[lo], 3))<<4|comma))

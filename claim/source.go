@@ -15,43 +15,24 @@ type noun struct {
 
 func (r *reader) low(k int) string { return r.lows[k] }
 
-// lemma returns the base form of token k in lower case. A noun of saying in the plural
-// may be tagged a singular, which has then no other lemma: "about indications that".
-func (r *reader) lemma(k int) string {
-	l := strings.ToLower(r.doc.Tokens[k].Lemma)
-	if one, plural := strings.CutSuffix(l, "s"); plural && r.doc.Tokens[k].XPOS == "NN" {
-		if _, ok := cueNouns[one]; ok {
-			return one
-		}
-	}
-	return l
-}
-
-// agent returns the noun after "by" that does what the passive v says, or -1.
-func (r *reader) agent(v int) int {
-	for _, c := range r.doc.Children(v, "obl") {
-		if p := r.doc.Child(c, "case"); p >= 0 && r.low(p) == "by" && c > v {
-			return c
-		}
-	}
-	return -1
-}
+// lemma returns the base form of token k in lower case.
+func (r *reader) lemma(k int) string { return strings.ToLower(r.doc.Tokens[k].Lemma) }
 
 // trimmed returns tokens lo to hi without prepositions, conjunctions and
 // punctuation at the ends.
 func (r *reader) trimmed(lo, hi, head int) noun {
 	doc := r.doc
-	for lo < head && (en.OneOf(doc.Tokens[lo].POS, "PUNCT", "ADP", "CCONJ", "SCONJ") || en.OneOf(r.low(lo), "according", "by") || doc.Tokens[lo].POS == "ADV" && !doc.Under(int(doc.Tokens[lo].Head), head)) {
+	for lo < head && (en.OneOf(doc.Tokens[lo].POS, "PUNCT", "ADP", "CCONJ", "SCONJ") || en.OneOf(r.low(lo), en.According, en.By) || doc.Tokens[lo].POS == "ADV" && !doc.Under(int(doc.Tokens[lo].Head), head)) {
 		lo++
 	}
 	relative := false // "who took power in 2021" keeps its year
 	for k := head + 1; k < hi; k++ {
-		relative = relative || en.OneOf(r.low(k), "who", "which", "whose", "that") || r.doc.Tokens[k].XPOS == "VBN" && k < hi-1
+		relative = relative || (words.Relative[r.low(k)] || r.low(k) == en.Whose) || r.doc.Tokens[k].XPOS == "VBN" && k < hi-1
 	}
 	for hi-1 > head && !relative && r.timeWord(hi-1) {
 		hi-- // "the court Friday rejected"
 	}
-	for hi-1 > head && (doc.Tokens[hi-1].POS == "ADP" || en.OneOf(doc.Tokens[hi-1].POS, "ADV", "PRON") && en.OneOf(r.low(hi-1), "there", "here", "also", "later", "then") && !(relative && en.OneOf(doc.Tokens[hi-2].POS, "VERB", "AUX"))) {
+	for hi-1 > head && (doc.Tokens[hi-1].POS == "ADP" || en.OneOf(doc.Tokens[hi-1].POS, "ADV", "PRON") && words.Around[r.low(hi-1)] && !(relative && en.OneOf(doc.Tokens[hi-2].POS, "VERB", "AUX"))) {
 		hi-- // but "people who were there"
 	}
 	for hi-1 > head && (doc.Tokens[hi-1].POS == "PUNCT" && !en.OneOf(doc.Word(hi-1), ")", "”", `"`) || doc.Tokens[hi-1].POS == "CCONJ") {
@@ -131,7 +112,7 @@ func (r *reader) source(d *draft, body int) assay.Source {
 // speakerBefore returns whom "he" or "she" goes on with as a speaker: the person
 // to whom the claim before, in the same paragraph, was attributed.
 func (r *reader) speakerBefore(d *draft) (int, bool) {
-	if w := r.low(d.who.head); w != "he" && w != "she" {
+	if !words.HeShe[r.low(d.who.head)] {
 		return 0, false
 	}
 	best := -1
@@ -159,7 +140,7 @@ func (r *reader) speakerBefore(d *draft) (int, bool) {
 // bodyBefore returns whom "it" stands for as a speaker: the body that spoke last, in
 // the paragraph or the one before, or the last one named there.
 func (r *reader) bodyBefore(d *draft, body int) (int, bool) {
-	if r.low(d.who.head) != "it" {
+	if r.low(d.who.head) != en.It {
 		return 0, false
 	}
 	if body >= 0 {
@@ -188,7 +169,7 @@ func (r *reader) bodyBehind(k int) (int, bool) {
 func (r *reader) several(sp assay.Span) bool {
 	lo, hi := r.doc.TokensIn(sp)
 	for k := lo + 1; k+1 < hi; k++ {
-		if r.low(k) != "and" {
+		if r.low(k) != en.And {
 			continue
 		}
 		a, ok := r.actorAt[k-1]
@@ -227,7 +208,7 @@ func (r *reader) reason(d *draft) assay.Span {
 	if len(text) != sp.Len() {
 		return assay.Span{}
 	}
-	for _, p := range []string{"on condition of anonymity", "on the condition of anonymity", "not authorized to", "not authorised to", "declined to be named", "declined to be identified", "asked not to be", "spoke anonymously", "for fear of"} {
+	for _, p := range words.Unnamed {
 		i := strings.Index(text, p)
 		if i < 0 {
 			continue
@@ -244,29 +225,15 @@ func (r *reader) reason(d *draft) assay.Span {
 	return assay.Span{}
 }
 
-// parties gives the side or trade that a word in the source's description tells.
-var parties = []struct {
-	party string
-	words map[string]bool
-}{
-	{"monitor", en.Words("observatory monitor monitors monitoring watchdog observer observers rights")},
-	{"belligerent", en.Words("army military rebel rebels militia militias insurgent insurgents fighter fighters commander command troops forces militant militants guerrilla guerrillas brigade soldier soldiers general colonel gen col maj lt armed")},
-	{"agency", en.Words("un u.n. unhcr unicef agency agencies aid relief humanitarian cross crescent charity ngo ngos")},
-	{"government", en.Words("government minister ministry president governor mayor police official officials authority authorities secretary spokesman spokeswoman ambassador cabinet parliament senator lawmaker lawmakers court prosecutor prosecutors intelligence administration embassy council district provincial federal")},
-	{"analyst", en.Words("analyst analysts expert experts professor researcher researchers institute think-tank university economist economists historian scholar scholars assessment assessments study")},
-	{"media", en.Words("newspaper television tv broadcaster journalist journalists reporter agency media station")},
-	{"witness", en.Words("witness witnesses resident residents villager villagers survivor survivors neighbor neighbors neighbour neighbours smuggler refugee refugees driver farmer")},
-}
-
 // party names the side or trade of a source by the words that describe it.
 func party(text string, act *assay.Actor) string {
 	fields := strings.FieldsFunc(strings.ToLower(text+" "+act.Role), func(c rune) bool {
 		return c == ' ' || c == ',' || c == '’' || c == '\'' || c == '-'
 	})
-	for _, p := range parties {
+	for _, p := range words.Parties {
 		for _, w := range fields {
-			if p.words[strings.TrimSuffix(w, ".")] || p.words[w] {
-				return p.party
+			if p.Words[strings.TrimSuffix(w, ".")] || p.Words[w] {
+				return p.Party
 			}
 		}
 	}
@@ -285,5 +252,5 @@ func (r *reader) passive(v int) bool {
 	for k > 0 && r.doc.Tokens[k].POS == "ADV" {
 		k--
 	}
-	return k >= 0 && r.doc.Tokens[k].POS == "AUX" && en.OneOf(r.low(k), "is", "are", "was", "were", "been", "be", "being")
+	return k >= 0 && r.doc.Tokens[k].POS == "AUX" && words.Be[r.low(k)]
 }

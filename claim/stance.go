@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -18,10 +19,6 @@ func (r *reader) stances() {
 		if d.stance != assay.Asserts {
 			continue
 		}
-		if r.ownDoubt(i) {
-			d.stance = assay.Hedges
-			continue
-		}
 		if r.splitRefusal(d) {
 			continue
 		}
@@ -34,14 +31,9 @@ func (r *reader) stances() {
 				}
 			}
 		}
-		if r.splitDoubt(d, i) {
-			continue
-		}
 		for _, c := range d.content {
 			if r.refuses(c) {
 				d.stance = assay.Declines
-			} else if r.falsifies(d, c) {
-				d.stance = assay.Denies
 			} else if d.stance == assay.Asserts && r.doubts(c, i) {
 				d.stance = assay.Hedges
 			}
@@ -49,51 +41,14 @@ func (r *reader) stances() {
 	}
 }
 
-// splitDoubt settles the stance where a clause stands before the cue and another behind
-// it, in one sentence, and only the later is in doubt: "Nine people drowned, the agency
-// said, and more were feared dead". It reports whether that is so.
-func (r *reader) splitDoubt(d *draft, i int) bool {
-	if len(d.content) != 2 || d.quoted || d.content[0].End > d.cueSpan.Start || d.content[1].Start < d.cueSpan.End {
-		return false
-	}
-	doc := r.doc
-	at := doc.SentenceAt(d.cueSpan.Start)
-	if doc.SentenceAt(d.content[0].Start) != at || doc.SentenceAt(d.content[1].Start) != at || r.doubts(d.content[0], i) || !r.doubts(d.content[1], i) || r.refuses(d.content[0]) || r.refuses(d.content[1]) {
-		return false
-	}
-	if lo, _ := doc.TokensIn(d.content[1]); !en.OneOf(r.low(lo), "and", "but") {
-		return false
-	}
-	a, b := assay.Asserts, assay.Hedges
-	d.stances, d.stance = []*assay.Stance{&a, &b}, assay.Asserts
-	return true
-}
-
-// ownDoubt reports whether draft i reports no more than its own source's belief:
-// "Diplomats said they believed that the talks had failed".
-func (r *reader) ownDoubt(i int) bool {
-	d := &r.drafts[i]
-	lo, _ := r.doc.TokensIn(d.content[0])
-	for _, j := range r.told[i] {
-		o := &r.drafts[j]
-		if o.word.mode == assay.Believes && o.word.stance == assay.Hedges && o.cue-lo < 4 && en.OneOf(r.low(max(o.who.head, 0)), "he", "she", "they", "it") {
-			return true
-		}
-	}
-	return false
-}
-
 // doubts reports whether the words of c, which draft i has as content, mark
 // doubt.
 func (r *reader) doubts(c assay.Span, i int) bool {
 	doc := r.doc
-	lo, hi := doc.TokensIn(c)
-	text := strings.ToLower(c.In(doc.Text))
-	for _, p := range doubtPhrases {
-		if strings.Contains(text, p) {
-			return true
-		}
+	if r.holds(c, words.RuledOut) {
+		return true
 	}
+	lo, hi := doc.TokensIn(c)
 	for k := lo; k < hi; k++ {
 		if r.inner(k, i) {
 			continue
@@ -101,27 +56,23 @@ func (r *reader) doubts(c assay.Span, i int) bool {
 		t := &doc.Tokens[k]
 		w := r.low(k)
 		switch {
-		case en.OneOf(w, "may", "might") && (t.POS != "AUX" || k > lo && doc.Tokens[k-1].POS == "DET"): // the month; "the might of the river"
-		case w == "possible" && k > lo && r.low(k-1) == "as": // "as soon as possible"
-		case en.OneOf(w, "alleged", "suspected") && t.Is("amod"): // "suspected smugglers were arrested"
-		case hedgeWords[w]:
+		case words.May[w] && (t.POS != "AUX" || k > lo && doc.Tokens[k-1].POS == "DET"): // the month; "the might of the river"
+		case words.Suspected[w] && t.Is("amod"): // "suspected smugglers were arrested"
+		case words.Doubts[w]:
 			return true
-		case w == "could" && t.POS == "AUX" && !r.negated(k+1):
-			if k+1 < hi && senses[r.lemma(k+1)] {
+		case w == en.Could && t.POS == "AUX" && !r.negated(k+1):
+			if k+1 < hi && words.Senses[r.lemma(k+1)] {
 				continue // "she could see the valley"
 			}
 			return true
-		case doubtVerbs[r.lemma(k)] && t.POS == "VERB" && doc.Child(k, "xcomp") > k && (en.OneOf(r.lemma(k), "appear", "seem") || doc.Child(k, "aux:pass") >= 0):
+		case words.Seeming[r.lemma(k)] && t.POS == "VERB" && doc.Child(k, "xcomp") > k && (words.Appearing[r.lemma(k)] || doc.Child(k, "aux:pass") >= 0):
 			return true
-		case doubtVerbs[r.lemma(k)] && en.OneOf(t.XPOS, "VBN", "VBD") && k+1 < hi && r.low(k+1) == "to":
+		case words.Seeming[r.lemma(k)] && en.OneOf(t.XPOS, "VBN", "VBD") && k+1 < hi && r.low(k+1) == en.To:
 			return true // "16 miners believed to be trapped"
 		}
 	}
 	return false
 }
-
-// senses are what one could do, not might.
-var senses = en.Words(`see hear smell feel taste`)
 
 // inner reports whether token k stands in the content or cue of a claim that
 // draft i passes on.
@@ -130,26 +81,18 @@ func (r *reader) inner(k, i int) bool {
 }
 
 func (r *reader) negated(k int) bool {
-	return k < len(r.doc.Tokens) && en.OneOf(r.low(k), "not", "n't", "n’t")
+	return k < len(r.doc.Tokens) && words.Not[r.low(k)]
 }
 
-// refusals are words by which a speaker refuses to confirm or answer.
-var refusals = []string{
-	"cannot confirm", "can not confirm", "can't confirm", "can’t confirm", "could not confirm", "not able to confirm",
-	"unable to confirm", "neither confirm nor deny", "neither confirmed nor denied", "no comment", "will not comment",
-	"won't comment", "won’t comment", "do not comment", "don't comment", "don’t comment", "does not comment", "not going to comment",
-	"decline to comment", "cannot comment", "can't comment", "can’t comment", "not in a position to", "could not say", "cannot say", "could not give a figure", "could not give details", "not confirm or deny",
+// holds reports whether the words of c hold one of phrases.
+func (r *reader) holds(c assay.Span, phrases []string) bool {
+	text := strings.ToLower(c.In(r.doc.Text))
+	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(text, p) })
 }
 
 // refuses reports whether the words of c refuse to confirm or answer.
 func (r *reader) refuses(c assay.Span) bool {
-	text := strings.ToLower(c.In(r.doc.Text))
-	for _, p := range refusals {
-		if strings.Contains(text, p) {
-			return true
-		}
-	}
-	return false
+	return r.holds(c, words.Refusals)
 }
 
 // splitRefusal splits a quotation that asserts one thing and refuses another:
@@ -163,7 +106,7 @@ func (r *reader) splitRefusal(d *draft) bool {
 	lo, hi := doc.TokensIn(d.content[0])
 	verb := r.anyVerb(lo, lo+2)
 	for k := lo + 2; k < hi-2; k++ {
-		if !verb || r.low(k) != "but" && !(r.low(k) == "and" && doc.Word(k-1) == ",") {
+		if !verb || r.low(k) != en.But && !(r.low(k) == en.And && doc.Word(k-1) == ",") {
 			verb = verb || r.anyVerb(k, k+1)
 			continue
 		}
@@ -240,12 +183,12 @@ func (r *reader) circumstances(d *draft) (assay.Ref[assay.Time], assay.Span) {
 
 // medium returns the newspaper or station that a source told: "told the BBC".
 func (r *reader) medium(d *draft, free func(assay.Span) bool) assay.Span {
-	if r.lemma(d.cue) != "tell" {
+	if r.lemma(d.cue) != en.Tell {
 		return assay.Span{}
 	}
 	_, shi := r.doc.SentenceTokens(d.cue)
 	for k := d.cue + 1; k < shi && k < d.cue+6 && r.doc.Tokens[k].POS != "PUNCT" && r.doc.Tokens[k].POS != "SCONJ"; k++ {
-		if (media[r.low(k)] || media[r.lemma(k)]) && r.doc.Tokens[k].XPOS != "NNS" {
+		if words.Media[r.low(k)] && r.doc.Tokens[k].XPOS != "NNS" {
 			end := k + 1
 			for end < shi && r.doc.Tokens[end].POS == "PROPN" && !r.timeWord(end) {
 				end++ // "told Radio Kent"
@@ -285,11 +228,9 @@ func (r *reader) basis(d *draft, src *assay.Source) string {
 		lo, hi := r.doc.TokensIn(c)
 		for k := lo; k < hi; k++ {
 			switch {
-			case d.quoted && r.low(k) == "i" && k+1 < hi && r.firsthand(k+1, hi):
+			case d.quoted && r.low(k) == en.I && k+1 < hi && r.firsthand(k+1, hi):
 				return "firsthand"
-			case r.lemma(k) == "tell" && k > lo && k+1 < hi && en.OneOf(r.low(k+1), "me", "us") && d.quoted && !en.OneOf(r.low(k-1), "to", "you"):
-				return "hearsay" // “They told us that the dam would hold”
-			case en.OneOf(r.lemma(k), "hear") && (k == lo || en.OneOf(r.low(k-1), "i", "we", "he", "she", "they", "had", "have")):
+			case r.lemma(k) == en.Hear && (k == lo || words.Hearers[r.low(k-1)]):
 				return "hearsay"
 			}
 		}
@@ -317,7 +258,7 @@ func (r *reader) citing(d *draft) bool {
 
 // citesDocument reports whether token k begins "citing a police report".
 func (r *reader) citesDocument(k int) bool {
-	if r.low(k) != "citing" {
+	if r.low(k) != en.Citing {
 		return false
 	}
 	a, ok := r.actorAt[r.doc.Child(k, "obj")]
@@ -329,10 +270,10 @@ func (r *reader) citesDocument(k int) bool {
 func (r *reader) firsthand(k, hi int) bool {
 	for ; k < hi; k++ {
 		t := &r.doc.Tokens[k]
-		if t.POS == "ADV" || t.POS == "AUX" && en.OneOf(r.low(k), "was", "had", "have", "'ve", "’ve") {
+		if t.POS == "ADV" || t.POS == "AUX" && words.PastHelpers[r.low(k)] {
 			continue
 		}
-		return en.OneOf(t.XPOS, "VBD", "VBN") && !en.OneOf(r.lemma(k), "think", "believe", "hear", "know", "want", "hope", "feel")
+		return en.OneOf(t.XPOS, "VBD", "VBN") && !words.Minding[r.lemma(k)]
 	}
 	return false
 }

@@ -26,6 +26,7 @@ type taught struct {
 	labels    *neural.Dense
 	next      []float32 // scores of the steps from label to label
 	claim     []float32 // of the greatest numbers of a window, of the cue's own, and a bias
+	early     []float32 // of a cue by itself, and a bias: below zero it surely makes no claim
 }
 
 // labels of words as seen from a cue.
@@ -46,9 +47,9 @@ func newTaught(file string) (*taught, error) {
 		return nil, fmt.Errorf("claim: %w", err)
 	}
 	t := &taught{cues: h.Prints("cues"), word: h.Linear("word"), cue: h.Linear("cue"), features: words, bias: h.Table("bias"),
-		labels: h.Dense("labels", words.Width()), next: h.Table("next"), claim: h.Table("claim")}
+		labels: h.Dense("labels", words.Width()), next: h.Table("next"), claim: h.Table("claim"), early: h.Table("early")}
 	n := words.Width()
-	if len(t.bias) != n || t.labels == nil || len(t.next) != len(labels)*len(labels) || len(t.claim) != 2*n+1 ||
+	if len(t.bias) != n || t.labels == nil || len(t.next) != len(labels)*len(labels) || len(t.claim) != 2*n+1 || len(t.early) != n+1 ||
 		(t.word == nil) != (t.cue == nil) || t.word != nil && (t.word.Out != n || t.cue.Out != n || t.word.In != t.cue.In) {
 		return nil, fmt.Errorf("claim: %w: a part of the weights is missing or has the wrong size", assay.ErrInvalid)
 	}
@@ -64,7 +65,7 @@ type finding struct {
 
 // likely is how likely a claim must be at least: that one is missed costs more than that
 // one is read too much.
-const likely = 0.15
+const likely = 0.3
 
 // find returns what t reads of a report.
 func (t *taught) find(s *Sight) (list []finding) {
@@ -80,6 +81,9 @@ func (t *taught) find(s *Sight) (list []finding) {
 	most := make([]float32, n)
 	var f []uint64
 	for i, c := range heads {
+		if !t.worth(cues[i*n : (i+1)*n]) {
+			continue
+		}
 		lo, hi := s.Window(c)
 		hidden = slices.Grow(hidden[:0], (hi-lo)*n)[:(hi-lo)*n]
 		o := s.From(c)
@@ -121,6 +125,16 @@ func (t *taught) find(s *Sight) (list []finding) {
 		}
 	}
 	return list
+}
+
+// worth reports whether the words around a cue are worth asking. One in two is not.
+func (t *taught) worth(cue []float32) bool {
+	n := len(t.bias)
+	sum := t.early[n]
+	for k, v := range cue {
+		sum += float32(max(v, 0) * t.early[k])
+	}
+	return sum >= 0
 }
 
 // add adds the vectors of features to row.

@@ -6,13 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// cueWords are the words by which a credit is known, wherever in it they stand.
-var cueWords = []string{"contributed", "eporting by", "EPORTING BY", "riting by", "diting by", "ompiled by", " reported from", "produced by", "produced in", "originally published", "first published", "first appeared", "ith files from", "ith reporting", "ith additional", "supplied by", "translated", "Source: ", "Sources: ", "SOURCE: "}
-
 // creditCues returns where in text the words of credits stand, in order.
 func creditCues(text string) []int {
 	var at []int
-	for _, cue := range cueWords {
+	for _, cue := range english.Credits {
 		for from := 0; ; {
 			k := strings.Index(text[from:], cue)
 			if k < 0 {

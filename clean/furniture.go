@@ -25,24 +25,14 @@ const (
 
 // phrases holds the furniture of news pages, in the spelling of a sentence; full
 // capitals match too.
-var phrases = []phrase{
-	{"Advertisement", spaced}, {"Advertising", line1}, {"Supported by", glued}, {"Sponsored by", line1}, {"Sponsored content", glued}, {"Sponsored", line1}, {"Promoted content", glued}, {"Paid post", line1},
-	{"Continue reading the main story", spaced}, {"Continue reading", glued}, {"Story continues below advertisement", spaced}, {"Story continues below", glued}, {"Story continues", line1},
-	{"Article continues below advertisement", spaced}, {"Article continues after advertisement", spaced}, {"Article continues below", glued}, {"Skip advertisement", spaced}, {"Skip Ad", line1},
-	{"Skip to main content", spaced}, {"Skip to content", spaced}, {"Skip to navigation", spaced}, {"Back to top", glued}, {"Scroll to continue", glued},
-	{"Share this article", spaced}, {"Share this story", spaced}, {"Share this page", spaced}, {"Share this", glued}, {"Share on Facebook", spaced}, {"Share on Twitter", spaced}, {"Share on X", glued}, {"Share on WhatsApp", spaced}, {"Share via email", glued}, {"Share full article", glued}, {"Share", line1},
-	{"Tweet", line1}, {"Tweet this", glued}, {"Email", line1}, {"Email this article", glued}, {"Print", line1}, {"Print this article", glued}, {"Print article", glued}, {"Copy link", glued}, {"Link copied", glued}, {"Save", line1}, {"Save this story", glued}, {"Save for later", glued}, {"Bookmark", line1}, {"Gift this article", glued}, {"Give this article", glued},
-	{"See more of the story", spaced}, {"See more", glued}, {"See all", line1}, {"Show more", glued}, {"Load more", glued}, {"View more", line1}, {"Read the full story", glued}, {"Read full story", glued}, {"Read full article", glued}, {"Read the rest here", glued}, {"Read the rest of", opens}, {"Read the full article", glued}, {"Read the original article", glued}, {"Read next", glued}, {"Up next", glued}, {"Next article", glued}, {"Previous article", glued}, {"Read more", glued}, {"Learn more", line1}, {"Find out more", line1}, {"More on this story", glued}, {"More on this topic", glued}, {"More coverage", line1},
-	{"Most read", glued}, {"Most popular", glued}, {"Most viewed", glued}, {"Most shared", glued}, {"Editors’ picks", glued}, {"Editors' picks", glued}, {"Editor’s picks", glued}, {"Editor's picks", glued}, {"Top stories", line1}, {"Latest news", line1}, {"Trending now", glued}, {"Trending", line1}, {"Recommended for you", glued}, {"Recommended", line1}, {"Recommended stories", glued}, {"Related articles", glued}, {"Related article", line1}, {"Related stories", glued}, {"Related topics", glued}, {"Related coverage", glued}, {"Related content", glued}, {"Related links", glued}, {"Related", line1}, {"In this article", line1}, {"Topics", line1}, {"Tags", line1}, {"You might also like", glued}, {"You may also like", glued}, {"What to read next", glued}, {"Popular now", line1},
-	{"Sign in", line1}, {"Log in", line1}, {"Register", line1}, {"Subscribe", line1}, {"Subscribe now", glued}, {"Sign up", line1}, {"Sign up now", glued}, {"Newsletter", line1}, {"Newsletters", line1}, {"Follow us", line1}, {"Comments", line1}, {"Leave a comment", glued}, {"Post a comment", glued}, {"View comments", glued}, {"Read comments", glued}, {"Join the conversation", glued},
-	{"Watch live", line1}, {"Watch now", line1}, {"Watch video", line1}, {"Play video", glued}, {"Listen to this article", spaced}, {"Listen to article", glued}, {"Listen", line1}, {"Video", line1}, {"Photos", line1}, {"Photo", line1}, {"Image", line1}, {"Gallery", line1}, {"View gallery", glued}, {"Slideshow", line1}, {"Enlarge this image", glued}, {"Toggle caption", glued}, {"Hide caption", glued}, {"Loading", line1}, {"Loading...", line1}, {"Close", line1}, {"Menu", line1}, {"Published", line1}, {"Updated", line1}, {"Keep reading", glued}, {"You may also be interested in", glued}, {"(This story has been", rules}, {"(This story was refiled", rules}, {"This story has been updated", opens}, {"This story has been corrected", opens}, {"This article has been updated", opens}, {"This article has been corrected", opens}, {"(For a graphic", rules}, {"For more stories", opens}, {"Published in The", opens}, {"Search", line1}, {"Home", line1}, {"News", line1}, {"World", line1}, {"Abstract", line1}, {"Full text", line1},
-	{"Privacy policy", line1}, {"Cookie policy", line1}, {"Terms of use", line1}, {"Terms of service", line1}, {"Terms and conditions", line1}, {"Contact us", line1}, {"About us", line1}, {"All rights reserved", opens}, {"Some rights reserved", opens},
-	{"Sign up for", opens}, {"Sign up to", opens}, {"Sign up here", opens}, {"Subscribe to", opens}, {"Subscribe for", opens}, {"Subscribe today", opens}, {"Get the latest", opens}, {"Get our ", opens}, {"Get breaking news", opens}, {"Get email alerts", opens}, {"Join our", opens}, {"Join us on", opens}, {"Download our", opens}, {"Download the app", opens}, {"Follow us on", opens}, {"Follow him on", opens}, {"Follow her on", opens}, {"Follow them on", opens}, {"Follow @", opens}, {"Find us on", opens}, {"Like us on", opens}, {"Connect with us", opens}, {"Click here", opens}, {"Tap here", opens},
-	{"Read more:", rules}, {"Read more about", opens}, {"Read more on", opens}, {"Read more at", opens}, {"Read more from", opens}, {"Read also:", rules}, {"Also read:", rules}, {"Read:", rules}, {"Related:", rules}, {"Related story:", rules}, {"Related article:", rules}, {"See also:", rules}, {"More:", rules}, {"More from", line1}, {"Watch:", rules}, {"Listen:", rules}, {"In pictures:", rules}, {"Also see:", rules}, {"Also on", line1},
-	{"You can unsubscribe", opens}, {"Unsubscribe at any time", opens}, {"By signing up, you", opens}, {"By signing up you", opens}, {"By subscribing, you", opens}, {"By clicking", opens}, {"By continuing to use", opens}, {"By providing your email", opens}, {"You agree to our", opens}, {"Already a subscriber", opens}, {"Already have an account", opens}, {"Become a member", opens}, {"Become a subscriber", opens}, {"Support our journalism", opens}, {"Support independent journalism", opens}, {"Thank you for reading", opens}, {"Thanks for reading", opens}, {"Thank you for subscribing", opens}, {"Please check your inbox", opens}, {"Please enable JavaScript", opens}, {"Enable JavaScript", opens}, {"Enter your email", opens}, {"Don’t miss our", opens}, {"Don't miss our", opens}, {"Never miss a story", opens}, {"Start your day with", opens},
-	{"We use cookies", opens}, {"This site uses cookies", opens}, {"This website uses cookies", opens}, {"Our website uses cookies", opens}, {"Our site uses cookies", opens}, {"Accept cookies", opens}, {"Accept all cookies", opens}, {"Manage cookies", opens}, {"This site is protected by reCAPTCHA", opens}, {"Your browser does not support", opens},
-	{"Copyright ©", rules}, {"Copyright (c)", rules}, {"Copyright 20", rules}, {"Copyright 19", rules}, {"©", rules}, {"(c) 20", rules}, {"This material may not be published", opens}, {"Reprints and permissions", opens}, {"Order reprints", opens}, {"A version of this article", opens}, {"A version of this story", opens}, {"Our Standards:", rules}, {"Send tips to", opens}, {"Have a tip", opens}, {"Contact the reporter", opens}, {"The views expressed in", opens}, {"Comments are closed", opens}, {"Comments have been closed", opens}, {"This is a developing story", opens}, {"Check back for updates", opens}, {"This story is developing", opens},
-}
+var phrases = func() (ps []phrase) {
+	for k, list := range [...][]string{line1: english.Whole, glued: english.Glued, spaced: english.Spaced, opens: english.Opens, rules: english.Rules} {
+		for _, w := range list {
+			ps = append(ps, phrase{w, form(k)})
+		}
+	}
+	return ps
+}()
 
 // byFirst holds the phrases by their first byte, the longer ones first.
 var byFirst = index(phrases)
@@ -126,9 +116,9 @@ func linkEnd(text string, at, end int) int {
 			w = w[:k]
 		}
 		switch {
-		case small >= 2 && !ties[prev] && starter(text[i:end]):
+		case small >= 2 && !english.Ties[prev] && starter(text[i:end]):
 			return i
-		case unicode.IsLower(firstRune(w)) && !ties[w]:
+		case unicode.IsLower(firstRune(w)) && !english.Ties[w]:
 			small++
 		}
 		prev = w
@@ -205,17 +195,12 @@ func camel(text string, start, i int) bool {
 	for lo > start && wordly(rune(text[lo-1])) {
 		lo--
 	}
-	switch head := text[lo:i]; head {
-	case "Mc", "Mac", "De", "La", "Le", "Di", "Da", "Du", "Van", "Von", "Fitz", "El", "Al", "i", "e":
+	if english.CamelHead[text[lo:i]] {
 		return true
-	default:
-		_ = head
 	}
 	hi := i
 	for hi < len(text) && lower(text[hi]) {
 		hi++
 	}
-	return brands[text[lo:hi]]
+	return english.Brands[text[lo:hi]]
 }
-
-var brands = set(`WhatsApp YouTube LinkedIn TikTok FaceTime PayPal JavaScript AccuWeather OpenStreetMap BuzzFeed HuffPost ProPublica SoundCloud GitHub HarperCollins BlackRock DreamWorks FedEx MasterCard NewsGuard`)

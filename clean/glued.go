@@ -1,10 +1,16 @@
 package clean
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"assay/lang/en"
 )
+
+// english has the words by which the parts of a page are told apart.
+var english = en.Pages()
 
 // paragraph returns the end of the body paragraph that starts at offset at: the
 // first joint, line of furniture or credit within the block, else its end.
@@ -183,13 +189,13 @@ func (s *scanner) joint(i, j int) bool {
 	}
 	next := wordAt(text[k:s.end])
 	switch {
-	case suffixes[strings.ToLower(next)] && !(titles[next] && strings.HasPrefix(text[k+len(next):s.end], ". ")): // "Booking.Com", "report.PDF"
+	case english.Endings[strings.ToLower(next)] && !(english.Titles[next] && strings.HasPrefix(text[k+len(next):s.end], ". ")): // "Booking.Com", "report.PDF"
 		return false
 	case starter(text[k:s.end]):
 		return !title(text, s.start, i)
 	case strings.HasSuffix(text[s.start:i], "p.m") || strings.HasSuffix(text[s.start:i], "a.m"):
 		// "7:25 a.m.Rescuers left", but not "7 a.m.EST", "7 a.m.Eastern".
-		return len(next) > 2 && lower(next[1]) && !hours[next]
+		return len(next) > 2 && lower(next[1]) && !english.Hours[next]
 	case utf8.RuneCountInString(next) < 2 || abbreviated(text, s.start, i) || inAddress(text, s.start, i):
 		return false // "U.S.Army", "J.Okello", "Jan.20", "St.Louis"
 	}
@@ -290,7 +296,7 @@ func abbreviated(text string, start, i int) bool {
 
 // title reports whether the word before the point at i can only stand before a
 // name: "Gen.The" is nobody.
-func title(text string, start, i int) bool { return titles[before(text, start, i)] }
+func title(text string, start, i int) bool { return english.Titles[before(text, start, i)] }
 
 // inAddress reports whether the point at i stands in a web or mail address.
 func inAddress(text string, start, i int) bool {
@@ -336,7 +342,7 @@ func starter(s string) bool {
 	if len(w) == len(s) {
 		return false
 	}
-	return starters[w] && (s[len(w)] == ' ' || s[len(w)] == ',') || titles[w] && strings.HasPrefix(s[len(w):], ". ") && len(w) > 1
+	return starters[w] && (s[len(w)] == ' ' || s[len(w)] == ',') || english.Titles[w] && strings.HasPrefix(s[len(w):], ". ") && len(w) > 1
 }
 
 func lower(c byte) bool { return c >= 'a' && c <= 'z' }
@@ -359,29 +365,16 @@ func width(text string, i int) int {
 	return n
 }
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
+// abbreviations are those with which no paragraph ends.
+var abbreviations = func() map[string]bool {
+	m := maps.Clone(english.Shortened)
+	maps.Copy(m, english.Titles)
 	return m
-}
+}()
 
-var titles = set(`Mr Mrs Ms Mx Dr Prof Gen Lt Col Maj Capt Cmdr Cdr Adm Brig Sgt Cpl Pvt Gov Sen Rep Hon Rev Fr Pres Amb Supt Insp Det Dep Asst Msgr Mme Mlle M St Mt Ft`)
-
-var abbreviations = set(`Mr Mrs Ms Mx Dr Prof Gen Lt Col Maj Capt Cmdr Cdr Adm Brig Sgt Cpl Pvt Gov Sen Rep Hon Rev Fr Pres Amb
-	Supt Insp Det Dep Asst Msgr Mme Mlle St Ste Mt Ft Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur
-	Thurs Fri Sat Sun No Nos no vs v etc al eg ie cf ca approx est fig Fig vol Vol pp ed Ed eds Inc Corp Co Ltd Bros LLC Jr Sr Esq Dept
-	Univ Assn Ave Blvd Rd Hwy Sq Pl Bldg Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo
-	Mont Neb Nev Okla Ore Pa Penn Tenn Tex Va Vt Wash Wis Wyo Ont Que`)
-
-var starters = set(`The A An In On At By For From With After Before As But And Or So Yet Still While When Where If Though Although Since
-	Because Some Many Most Several Other Others Another More Few All Both Each He She It They We You His Her Its Their Our There
-	Here This That These Those What Who How Why Not No To Of One Two Three Four Five Six Seven Eight Nine Ten Dozens Hundreds
-	Thousands Officials Police Residents Analysts Witnesses Meanwhile However Earlier Later Also Among About Across Under Until
-	Asked According Nearly Despite During Last Rescue Rescuers Authorities Local Aid`)
-
-// hours are the words that go on with a time of day.
-var hours = set(`Eastern Central Mountain Pacific Greenwich Local Moscow Monday Tuesday Wednesday Thursday Friday Saturday Sunday`)
-
-var suffixes = set(`com org net gov edu mil int info biz tv co uk html htm php js pdf doc docx xls xlsx csv txt jpg jpeg png gif zip exe`)
+// starters are words that begin sentences.
+var starters = func() map[string]bool {
+	m := maps.Clone(en.Starters())
+	maps.Copy(m, english.Openers)
+	return m
+}()

@@ -318,14 +318,11 @@ func gapAt(text string, start, from, to, end int) gap {
 			return ends
 		}
 		return strays
-	case opens && wordly(lastRune(text[start:k])) && !ties[lastWord(text[start:k])]:
+	case opens && wordly(lastRune(text[start:k])) && !english.Ties[lastWord(text[start:k])]:
 		return parts
 	}
 	return strays
 }
-
-// ties are words behind which a sentence goes on.
-var ties = set(`a an the of in on at by for from to with and or but as that than into over after before near said says told is are was were be has have had his her its their`)
 
 // lastWord returns what stands behind the last blank of s.
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }

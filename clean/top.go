@@ -190,10 +190,6 @@ func (p *page) beforeByline(at, end int) int {
 	return at
 }
 
-// connectors are the small words of bylines.
-var connectors = set(`and with in of the for at from de del da dos van von der bin ibn al el la le los las di y e special staff writer writers reporter reporters
-	correspondent correspondents contributor editor editors columnist bureau chief senior news agency`)
-
 // longestByline bounds what is looked at for bylines and dates.
 const longestByline = 300
 
@@ -209,7 +205,7 @@ func byline(text string, at, end int) int {
 		i += 4
 	case strings.HasPrefix(s, "Written by ") && len(s) < 120:
 		i += len("Written by ")
-	case len(s) < 160 && (staffLine().MatchString(s) || agencies[strings.TrimPrefix(s, "The ")]):
+	case len(s) < 160 && (staffLine().MatchString(s) || english.Agencies[strings.TrimPrefix(s, "The ")]):
 		return end
 	default:
 		return at
@@ -233,7 +229,7 @@ func byline(text string, at, end int) int {
 		switch r := firstRune(w); {
 		case unicode.IsUpper(r):
 			names++
-		case connectors[strings.Trim(w, ",;.")], strings.ContainsRune("|·•–—-&/,@(", r), strings.Contains(w, "@"):
+		case english.Signs[strings.Trim(w, ",;.")], strings.ContainsRune("|·•–—-&/,@(", r), strings.Contains(w, "@"):
 		case unicode.IsDigit(r) && names >= 2 && end-at < 120: // "By Ana Reis, March 3, 2021"
 		default:
 			return at
@@ -247,7 +243,7 @@ func byline(text string, at, end int) int {
 		}
 	}
 	s := text[at:end]
-	if names < 2 && !strings.HasPrefix(s, "BY") && !agencies[strings.TrimSpace(s[3:])] || names == 0 || strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "Jr.") {
+	if names < 2 && !strings.HasPrefix(s, "BY") && !english.Agencies[strings.TrimSpace(s[3:])] || names == 0 || strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "Jr.") {
 		return at
 	}
 	return end
@@ -257,12 +253,8 @@ func byline(text string, at, end int) int {
 // Courier", "and The Associated Press".
 func connected(text string, at, i int) bool {
 	head := strings.TrimRight(text[at:i], " ")
-	return connectors[strings.ToLower(head[strings.LastIndexByte(head, ' ')+1:])] || strings.HasSuffix(head, ",") || strings.HasSuffix(head, "|")
+	return english.Signs[strings.ToLower(head[strings.LastIndexByte(head, ' ')+1:])] || strings.HasSuffix(head, ",") || strings.HasSuffix(head, "|")
 }
-
-// agencies sign alone.
-var agencies = map[string]bool{"Reuters": true, "AFP": true, "AP": true, "Associated Press": true, "Agence France-Presse": true, "Xinhua": true, "ANSA": true,
-	"EFE": true, "TASS": true, "Interfax": true, "United Press International": true, "Deutsche Presse-Agentur": true, "Staff": true}
 
 // staffLine is a byline without "By": "Ana Reis, Associated Press", "Ana Reis |
 // Staff Writer".
@@ -331,11 +323,6 @@ func stamp(text string, at, end int, more bool) int {
 	return at
 }
 
-// notPlaces are the labels in capitals that stand where a dateline would.
-var notPlaces = set(`BOOM LOOK WOW EXCERPT PREVIEW RECAP POLL POLLS QUIZ LETTER LETTERS TRANSCRIPT UPDATE UPDATED WATCH BREAKING EXCLUSIVE OPINION ANALYSIS LIVE VIDEO PHOTO PHOTOS READ MORE RELATED EDITORIAL NOTE CORRECTION
-	FACTBOX EXPLAINER INTERVIEW COMMENTARY REVIEW FILE FACT PICTURES IMAGE IMAGES AUDIO PODCAST ALERT DEVELOPING STORY HEADLINE SUMMARY BACKGROUND
-	QUESTION ANSWER REUTERS TIMELINE LIST KEY SPONSORED ADVERTISEMENT TRENDING LISTEN PART CHAPTER SECTION WARNING`)
-
 // A spot is where on the page a dateline is looked for: the further down, the
 // more it must look like one.
 type spot uint8
@@ -367,14 +354,12 @@ func dateline(text string, at, end int, where spot) int {
 	}
 	// "BEIRUT (AP)The army": the dash was eaten too.
 	if k := strings.IndexByte(text[at:limit], ')'); where == first && k > 0 && (upper(text, at+k+1) || strings.HasPrefix(text[at+k+1:end], " ") && followed(text, at+k+1, end)) {
-		if m := agencyEnd().FindStringSubmatch(text[at : at+k+1]); m != nil && wire[m[2]] && placeNames(m[1], true) && m[1] != "" {
+		if m := agencyEnd().FindStringSubmatch(text[at : at+k+1]); m != nil && english.Wire[m[2]] && placeNames(m[1], true) && m[1] != "" {
 			return skipSpace(text, at+k+1, end)
 		}
 	}
 	return at
 }
-
-var wire = set(`AP AFP Reuters CNN UPI EFE ANSA Xinhua TASS dpa DPA IANS PTI BBC`)
 
 // dash returns the end of the dash or colon at i; weak if it is but a colon or a
 // hyphen, which stand in names and sentences too.
@@ -413,7 +398,7 @@ func isPlaceAndAgency(head string, where spot, weak bool, after string) bool {
 			return where == first && utf8.RuneCountInString(m[2]) > 1
 		}
 		if where == later {
-			return wire[m[2]] && placeNames(head, false)
+			return english.Wire[m[2]] && placeNames(head, false)
 		}
 	}
 	if where == later {
@@ -451,11 +436,11 @@ func placeNames(head string, agency bool) bool {
 		for k, w := range words {
 			bare := strings.Trim(w, ".’'()")
 			switch {
-			case notPlaces[strings.ToUpper(bare)] || wire[bare] || starters[bare] && k == 0 && bare != "A":
+			case english.NotPlaces[strings.ToUpper(bare)] || english.Wire[bare] || starters[bare] && k == 0 && bare != "A":
 				return false
 			case i == 0 && !agency && !capitals(w):
 				return false
-			case k > 0 && placeParticles[w]:
+			case k > 0 && english.Particles[w]:
 			case !unicode.IsUpper(firstRune(strings.TrimLeft(w, "‘’'"))):
 				return false
 			}
@@ -466,8 +451,6 @@ func placeNames(head string, agency bool) bool {
 	}
 	return head != ""
 }
-
-var placeParticles = set(`of the and de del da do dos du des la le el al an in on upon sur sous en am bei der es-Salaam`)
 
 // capitals reports whether w has two capitals at least and small letters at most
 // as in "McALLEN", "al-HASAKAH", "N’Djamena".

@@ -5,46 +5,8 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 )
-
-// agencies are the news agencies by the tags they sign with.
-var agencies = []struct {
-	name string
-	tags []string // words, folded; the first is the tag in brackets
-}{
-	{"AP", []string{"ap", "associated press"}},
-	{"Reuters", []string{"reuters", "reuter", "thomson reuters"}},
-	{"AFP", []string{"afp", "agence france-presse", "agence france presse"}},
-	{"UPI", []string{"upi", "united press international"}},
-	{"Xinhua", []string{"xinhua"}},
-	{"dpa", []string{"dpa", "deutsche presse-agentur"}},
-	{"EFE", []string{"efe"}},
-	{"ANSA", []string{"ansa"}},
-	{"TASS", []string{"tass", "itar-tass"}},
-	{"Interfax", []string{"interfax"}},
-	{"AA", []string{"aa", "anadolu agency", "anadolu"}},
-	{"PTI", []string{"pti", "press trust of india"}},
-	{"ANI", []string{"ani", "asian news international"}},
-	{"IANS", []string{"ians"}},
-	{"APP", []string{"app", "associated press of pakistan"}},
-	{"Kyodo", []string{"kyodo", "kyodo news"}},
-	{"Yonhap", []string{"yonhap"}},
-	{"Bernama", []string{"bernama"}},
-	{"Antara", []string{"antara"}},
-	{"IRNA", []string{"irna"}},
-	{"SANA", []string{"sana"}},
-	{"KUNA", []string{"kuna"}},
-	{"WAM", []string{"wam"}},
-	{"WAFA", []string{"wafa"}},
-	{"MENA", []string{"mena"}},
-	{"PA", []string{"pa", "press association", "pa media"}},
-	{"AAP", []string{"aap", "australian associated press"}},
-	{"CP", []string{"cp", "canadian press", "the canadian press"}},
-	{"Bloomberg", []string{"bloomberg", "bloomberg news"}},
-	{"NYT", []string{"nyt", "new york times news service"}},
-	{"CNS", []string{"cns"}},
-	{"IRIN", []string{"irin"}},
-}
 
 // agency returns the news agency that doc comes from by its dateline, byline,
 // credit, publisher or author, or by a tag in brackets where its body starts:
@@ -64,7 +26,7 @@ func agency(doc *assay.Doc) string {
 			bracketed = append(bracketed, s)
 		case reg.Kind == assay.Byline:
 			plain = append(plain, s)
-		case reg.Kind == assay.Credit && !strings.Contains(strings.ToLower(s), "contribut"):
+		case reg.Kind == assay.Credit && !strings.Contains(strings.ToLower(s), english.Thanks):
 			plain = append(plain, s)
 		case reg.Kind == assay.Body && first:
 			bracketed, first = append(bracketed, head(s)), false
@@ -82,13 +44,13 @@ func agency(doc *assay.Doc) string {
 			}
 		}
 	}
-	for _, ag := range agencies {
-		if slices.Contains(tags, ag.tags[0]) {
-			return ag.name
+	for _, ag := range en.Agencies() {
+		if slices.Contains(tags, ag.Tags[0]) {
+			return ag.Name
 		}
 		for _, s := range plain {
-			if s != "" && named(s, ag.tags) {
-				return ag.name
+			if s != "" && named(s, ag.Tags) {
+				return ag.Name
 			}
 		}
 	}
@@ -101,9 +63,9 @@ func credits(doc *assay.Doc, name string) bool {
 	if name == "" || agency(doc) == name {
 		return false
 	}
-	for _, ag := range agencies {
+	for _, ag := range en.Agencies() {
 		for _, reg := range doc.Regions {
-			if ag.name == name && reg.Kind == assay.Credit && reg.Span.Check(doc.Text) == nil && named(reg.Span.In(doc.Text), ag.tags) {
+			if ag.Name == name && reg.Kind == assay.Credit && reg.Span.Check(doc.Text) == nil && named(reg.Span.In(doc.Text), ag.Tags) {
 				return true
 			}
 		}

@@ -12,7 +12,16 @@ import (
 )
 
 // kinds are the kinds of edits, those that change the evidence most first.
-var kinds = [...]string{"quotation", "figure", "hedge", "attribution", "other", "house-style"}
+var kinds = [...]string{quotation, figure, hedged, attributed, other, ofHouse}
+
+const (
+	quotation  = "quotation"
+	figure     = "figure"
+	hedged     = "hedge"
+	attributed = "attribution"
+	other      = "other"
+	ofHouse    = "house-style"
+)
 
 // An editor names the differences between two reports inside their passages.
 type editor struct {
@@ -289,22 +298,22 @@ func (ed *editor) kind(ch change, e assay.Edit) string {
 	wa, wb := ed.a.written(ch.a1, ch.a2), ed.b.written(ch.b1, ch.b2)
 	quotedA, quotedB := inside(ed.quotesA, ed.a.words, ch.a1, ch.a2), inside(ed.quotesB, ed.b.words, ch.b1, ch.b2)
 	if houseStyle(wa, wb) && (quotedA == quotedB || ch.a1 == ch.a2 || ch.b1 == ch.b2) {
-		return "house-style"
+		return ofHouse
 	}
 	if quotedA || quotedB {
-		return "quotation"
+		return quotation
 	}
 	if anyNumber(wa) || anyNumber(wb) {
-		return "figure"
+		return figure
 	}
 	nearNumber := touches(ed.numbersA, e.From) || touches(ed.numbersB, e.To) || ed.beforeNumber(ch)
 	if hedges(wa, nearNumber) != hedges(wb, nearNumber) {
-		return "hedge"
+		return hedged
 	}
 	if touches(ed.voicesA, e.From) || touches(ed.voicesB, e.To) || speaks(wa) != speaks(wb) {
-		return "attribution"
+		return attributed
 	}
-	return "other"
+	return other
 }
 
 // inside reports whether words [lo, hi) touch one of spans. Where there are no

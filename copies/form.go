@@ -4,6 +4,8 @@ import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
+
+	"assay/lang/en"
 )
 
 // A form is a report that is written anew every day or for every company with
@@ -196,7 +198,7 @@ func (s *side) written(lo, hi int) []string {
 // start only where another follows: "Sun Co said".
 func (s *side) particular(i int) byte {
 	sp := s.words[i].sp
-	if w := sp.In(s.doc.Text); '0' <= w[0] && w[0] <= '9' || numberWords[w] != "" && w != "one" {
+	if w := sp.In(s.doc.Text); '0' <= w[0] && w[0] <= '9' || numberWords[w] != "" && w != en.One {
 		return 'f'
 	}
 	if !s.capital(i) {

@@ -168,7 +168,7 @@ func (m match) relation(l assay.Link) string {
 	switch {
 	case m.identical():
 		return "identical"
-	case m.sameOutlet() != "" && later(m.a.doc, m.b.doc) != 0 && m.shorter >= 0.5 && count(l, "figure") > 0:
+	case m.sameOutlet() != "" && later(m.a.doc, m.b.doc) != 0 && m.shorter >= 0.5 && count(l, figure) > 0:
 		return "revision"
 	case m.shorter >= wholly && m.fuller < mostly && !edited(l):
 		return "excerpt"
@@ -180,7 +180,7 @@ func (m match) relation(l assay.Link) string {
 func edited(l assay.Link) bool {
 	for _, p := range l.Passages {
 		for _, e := range p.Edits {
-			if e.Kind != "house-style" {
+			if e.Kind != ofHouse {
 				return true
 			}
 		}
@@ -221,10 +221,10 @@ func (m match) why(l assay.Link) []string {
 		why = append(why, "the fuller report credits "+ag+", where the shorter one comes from")
 	}
 	for _, k := range []struct{ kind, one, many string }{
-		{"quotation", "a quotation was altered", "quotations were altered in %d places"},
-		{"figure", "a figure was changed", "%d figures were changed"},
-		{"hedge", "a hedge was changed", "%d hedges were changed"},
-		{"attribution", "an attribution was changed", "%d attributions were changed"},
+		{quotation, "a quotation was altered", "quotations were altered in %d places"},
+		{figure, "a figure was changed", "%d figures were changed"},
+		{hedged, "a hedge was changed", "%d hedges were changed"},
+		{attributed, "an attribution was changed", "%d attributions were changed"},
 	} {
 		switch n := count(l, k.kind); {
 		case n == 1:

@@ -110,7 +110,7 @@ func segments(p *assay.Passage, a, b []word) []segment {
 		if ch.a1 > i || ch.b1 > j {
 			out = append(out, segment{change{i, ch.a1, j, ch.b1}, false})
 		}
-		out = append(out, segment{ch, e.Kind != "house-style"})
+		out = append(out, segment{ch, e.Kind != ofHouse})
 		i, j = ch.a2, ch.b2
 	}
 	return append(out, segment{change{i, wordAt(a, p.From.End), j, wordAt(b, p.To.End)}, false})

@@ -33,7 +33,7 @@ func (s *series) bounds(widen float64) (low, best, high assay.Amount) {
 	for i := range s.entries {
 		en := &s.entries[i]
 		switch {
-		case en.Status != "stands":
+		case en.Status != stands:
 		case s.loose(i):
 			looseLow, looseHigh = lower(looseLow, en.Low), higher(looseHigh, en.High)
 		default:
@@ -41,6 +41,9 @@ func (s *series) bounds(widen float64) (low, best, high assay.Amount) {
 		}
 	}
 	best = s.best(widen)
+	if !high.IsKnown() {
+		high = best // "at least 60", and nobody says more
+	}
 	if !low.IsKnown() && !beyond(looseLow, high) {
 		low = looseLow
 	}
@@ -51,7 +54,7 @@ func (s *series) bounds(widen float64) (low, best, high assay.Amount) {
 		return low, best, high
 	}
 	for i := range s.entries {
-		if s.entries[i].Status == "stands" && !s.loose(i) {
+		if s.entries[i].Status == stands && !s.loose(i) {
 			high = higher(high, s.entries[i].Low)
 			low = lower(low, s.entries[i].High)
 		}
@@ -98,7 +101,7 @@ func (s *series) found(i int) bool {
 		return false
 	}
 	for j := range s.entries {
-		if m := &s.all[s.members[j]]; !m.bodies && s.entries[j].Status == "stands" && m.q.Bound != assay.Vague {
+		if m := &s.all[s.members[j]]; !m.bodies && s.entries[j].Status == stands && m.q.Bound != assay.Vague {
 			return true
 		}
 	}
@@ -137,6 +140,27 @@ func higher(a, b assay.Amount) assay.Amount {
 	return a
 }
 
+// number returns the single number that entry i gives. Where no standing entry gives
+// one, that is the least that is said again: "at least 60", and "60" in the headline.
+func (s *series) number(i int) assay.Amount {
+	if en := &s.entries[i]; !s.exact && s.all[s.members[i]].q.Bound == assay.AtLeast && s.again[en.Low] > 1 {
+		return en.Low
+	}
+	return s.entries[i].Best
+}
+
+// weigh prepares number.
+func (s *series) weigh() {
+	s.again = map[assay.Amount]int{}
+	for i := range s.entries {
+		en := &s.entries[i]
+		if s.all[s.members[i]].copyOf < 0 && (en.Status == "stands" || en.Status == "repeats") {
+			s.again[en.Low]++
+		}
+		s.exact = s.exact || en.Status == "stands" && en.Best.IsKnown()
+	}
+}
+
 // best returns the single number for which most speaks. A number speaks for
 // itself with each origin that gives it, or a range with it; an origin that
 // excludes it, and is not older, speaks against it. A number against which as
@@ -147,7 +171,7 @@ func (s *series) best(widen float64) assay.Amount {
 	pick, most := -1, 0
 	for i := range s.entries {
 		en := &s.entries[i]
-		if en.Status != "stands" || !en.Best.IsKnown() || s.found(i) {
+		if en.Status != stands || !s.number(i).IsKnown() || s.found(i) {
 			continue
 		}
 		votes := s.votes(i, widen)
@@ -158,25 +182,25 @@ func (s *series) best(widen float64) assay.Amount {
 	if pick < 0 {
 		return assay.Amount{}
 	}
-	return s.entries[pick].Best
+	return s.number(pick)
 }
 
 // votes returns how many more origins speak for the number of entry i than
 // against it. In a fight, a side to it says nothing against a number that
 // others give.
 func (s *series) votes(i int, widen float64) int {
-	x, _ := s.entries[i].Best.Number()
+	x, _ := s.number(i).Number()
 	m := &s.all[s.members[i]]
 	says := map[int]int{}
 	for j := range s.entries {
-		if s.entries[j].Status != "stands" || s.all[s.members[j]].q.Bound == assay.Vague {
+		if s.entries[j].Status != stands || s.all[s.members[j]].q.Bound == assay.Vague {
 			continue
 		}
 		n := &s.all[s.members[j]]
 		lo, hi := s.leaves(j, widen)
 		switch {
 		case lo <= x && x <= hi:
-			if !math.IsInf(lo, -1) && !math.IsInf(hi, 1) {
+			if y, ok := s.number(j).Number(); ok && x == y || !math.IsInf(lo, -1) && !math.IsInf(hi, 1) {
 				says[s.origin[j]] = 1
 			}
 		case later(m, n) || s.side(n) && !s.side(m): // an older number, or that of a side
@@ -209,8 +233,8 @@ func (s *series) better(i, j int) bool {
 	case a.Named != b.Named:
 		return a.Named
 	}
-	x, _ := a.Best.Number()
-	y, _ := b.Best.Number()
+	x, _ := s.number(i).Number()
+	y, _ := s.number(j).Number()
 	return x < y
 }
 
@@ -218,7 +242,7 @@ func (s *series) better(i, j int) bool {
 func (s *series) conflict(widen float64) bool {
 	for i := range s.entries {
 		for j := range i {
-			if s.entries[i].Status != "stands" || s.entries[j].Status != "stands" || s.origin[i] == s.origin[j] {
+			if s.entries[i].Status != stands || s.entries[j].Status != stands || s.origin[i] == s.origin[j] {
 				continue
 			}
 			if m, n := &s.all[s.members[i]], &s.all[s.members[j]]; outgrown(m, n) || outgrown(n, m) {

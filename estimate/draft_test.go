@@ -113,6 +113,7 @@ func (d *draft) fact(f fact) *draft {
 		tx := assay.Time{Span: d.span(words), Type: "date", Value: day}
 		if begin, err := time.Parse("2006-01-02", day); err == nil {
 			tx.Begin, tx.End = begin, begin.AddDate(0, 0, 1)
+			fig.Begin, fig.End = tx.Begin, tx.End
 		}
 		doc.Times = append(doc.Times, tx)
 		fig.Time = assay.RefTo[assay.Time](len(doc.Times) - 1)

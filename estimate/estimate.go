@@ -3,12 +3,10 @@ package estimate
 import (
 	"bytes"
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 
 	"assay"
-	"assay/lang/en"
 )
 
 // Options set how estimates are made. The zero Options are the recommended
@@ -168,10 +166,12 @@ func group(all []mention) []figureGroup {
 		}
 	}
 	for i := range all {
-		if m := &all[i]; m.retold && gr.of[i] < 0 && m.answers() {
+		if m := &all[i]; m.retold && gr.of[i] < 0 {
 			g := gr.retelling(i)
-			if g < 0 {
+			if g < 0 && m.answers() {
 				g = gr.best(i)
+			} else if g < 0 {
+				continue
 			}
 			gr.join(i, g)
 		}
@@ -290,7 +290,7 @@ func (gr *grouping) only(i int) int {
 // action.
 func (gr *grouping) supplies(i, k int) bool {
 	m, n := gr.all[i], &gr.all[k]
-	if m.rep != n.rep || len(m.heads) == 0 || len(n.heads) == 0 || !countVerb[m.figure.Verb] {
+	if m.rep != n.rep || len(m.heads) == 0 || len(n.heads) == 0 || !english.CountVerbs[m.figure.Verb] {
 		return false
 	}
 	fig := *m.figure
@@ -317,9 +317,6 @@ func (gr *grouping) instead(i int) int {
 	return -1
 }
 
-// countVerb is the verbs that say that something was counted, and no more.
-var countVerb = en.Words("number total estimate count put reach stand tally amount come")
-
 // retelling returns the group of a figure of i's own report that i, in a
 // headline or caption, says again; -1 if there is none.
 func (gr *grouping) retelling(i int) int {
@@ -344,8 +341,8 @@ func (gr *grouping) keys(i int, lookup bool) []string {
 	keys := []string{"story " + strconv.Itoa(m.story)}
 	month := 0
 	switch {
-	case m.span == point && !m.count && m.tx != nil && !m.tx.Begin.IsZero():
-		month = m.tx.Begin.Year()*12 + int(m.tx.Begin.Month())
+	case m.dated && !m.window && m.figure.Total != "cumulative":
+		month = m.days.begin.Year()*12 + int(m.days.begin.Month())
 	case m.set.known:
 		month = m.set.day.Year()*12 + int(m.set.day.Month())
 	case m.date.Year != 0 && m.date.Month != 0:
@@ -381,7 +378,7 @@ func (gr *grouping) keys(i int, lookup bool) []string {
 }
 
 // wholes returns, for each group, the group of the whole of which it counts a
-// part, or -1: where a figure says so ("Of the 300 …, 40"), where it counts
+// part, or -1: where half of its figures say so ("Of the 300 …, 40"), where it counts
 // what fell into a window of time, a day of a rate or an increment, and where
 // its place is a part of the other's.
 func wholes(all []mention, groups []figureGroup) []int {
@@ -398,16 +395,21 @@ func wholes(all []mention, groups []figureGroup) []int {
 	out := make([]int, len(groups))
 	for g := range groups {
 		out[g] = -1
+		said, own := map[int]int{}, 0
 		for _, i := range groups[g].members {
-			f, ok := all[i].figure.Of.Index()
-			if !ok && all[i].partial {
-				f, ok = wholeBefore(all, i)
+			if all[i].copyOf >= 0 || all[i].retold {
+				continue
 			}
-			if ok {
+			own++
+			if f := all[i].whole; f >= 0 {
 				if w, ok := of[[2]int{all[i].rep, f}]; ok && w != g {
-					out[g] = w
-					break
+					said[w]++
 				}
+			}
+		}
+		for w, n := range said {
+			if 2*n >= own && (out[g] < 0 || n > said[out[g]] || n == said[out[g]] && w < out[g]) {
+				out[g] = w
 			}
 		}
 		if out[g] >= 0 {
@@ -431,24 +433,6 @@ func wholes(all []mention, groups []figureGroup) []int {
 	return out
 }
 
-// wholeBefore returns the figure before mention i of which i counts a part:
-// "43 bodies, 19 of them children". It is no smaller and no rate.
-func wholeBefore(all []mention, i int) (fig int, ok bool) {
-	part, _, _ := points(all[i].q)
-	for k := i - 1; k >= 0 && k >= i-4 && all[k].rep == all[i].rep; k-- {
-		n := &all[k]
-		if _, hi, ok := points(n.q); ok && n.figure.Unit == all[i].figure.Unit && !n.partial && n.figure.Per == "" &&
-			(hi >= part || n.q.Bound == assay.AtLeast) && !eachDay.MatchString(clip(n.doc.Text[n.q.Span.End:], 60)) {
-			return n.fig, true
-		}
-	}
-	return 0, false
-}
-
-// eachDay matches what follows a number that is a rate: "900 more arrive each
-// day".
-var eachDay = regexp.MustCompile(`^[^.;:,]*\b(?:each|every|per|a) (?:hour|day|night|week|month|year)\b`)
-
 // supported reports whether a figure of g is asserted.
 func supported(all []mention, g figureGroup) bool {
 	return slices.ContainsFunc(g.members, func(i int) bool { return all[i].status == "" })
@@ -466,8 +450,8 @@ func first(all []mention, g figureGroup) int {
 // first of w counts.
 func partOfWhole(all []mention, g, w figureGroup) bool {
 	m, n := &all[first(all, g)], &all[first(all, w)]
-	if !sameActions(m.figure.Action, n.figure.Action) || m.figure.Unit != n.figure.Unit || !sameCounted(m, n) ||
-		m.causes != 0 && n.causes != 0 && m.causes&n.causes == 0 {
+	if !sameActions(m.figure.Action, n.figure.Action) || m.figure.Unit != n.figure.Unit ||
+		!sameCounted(m, n) && !(m.single && anybody(n.heads)) || m.causes != 0 && n.causes != 0 && m.causes&n.causes == 0 {
 		return false
 	}
 	mlo, _, okM := points(m.q)
@@ -480,12 +464,13 @@ func partOfWhole(all []mention, g, w figureGroup) bool {
 		return false
 	}
 	switch {
-	case m.span == window && n.span != window, m.figure.Per != "" && n.figure.Per == "", m.extra && !n.extra && m.figure.Total == "new":
-		return true
-	case m.span == window && n.span == window && m.tx != nil && n.tx != nil && longer(n.tx, m.tx):
+	case m.single:
+		return !n.single && compareTimes(m, n) != apart
+	case m.figure.Per != "" && n.figure.Per == "", m.step && !n.step,
+		m.window && !n.window, m.window && n.window && m.dated && n.dated && longer(n.days, m.days):
 		return true
 	}
-	return where == within && narrower(m, n) && (m.alone || ratio(m.q, n.q) > farNarrower)
+	return where == within && narrower(m, n) && ratio(m.q, n.q) > farNarrower
 }
 
 // vague reports whether a figure's place is in no gazetteer, or an area without
@@ -508,8 +493,7 @@ func narrower(m, n *mention) bool {
 	return least(m) > least(n) || m.places[0].Within != "" && n.places[0].Within == ""
 }
 
-// longer reports whether window a is known to hold window b and more.
-func longer(a, b *assay.Time) bool {
-	return !a.Begin.IsZero() && !b.Begin.IsZero() && !a.Begin.After(b.Begin) && !a.End.Before(b.End) &&
-		2*b.End.Sub(b.Begin) < a.End.Sub(a.Begin)
+// longer reports whether window a holds window b and more.
+func longer(a, b stretch) bool {
+	return !a.begin.After(b.begin) && !a.end.Before(b.end) && 2*b.end.Sub(b.begin) < a.end.Sub(a.begin)
 }

@@ -178,7 +178,10 @@ func TestNoSupport(t *testing.T) {
 func TestParts(t *testing.T) {
 	d := newDraft(t, "a", "2024-05-02", "Thousands of farmers have fled Oxley. As many as 800 farmers fled Oxley in recent days. Of those, 300 farmers fled by boat.")
 	d.fact(fact{words: "Thousands", bound: assay.Vague, low: 1000, action: "fled", counted: "farmers", place: "Oxley"})
-	d.fact(fact{words: "As many as 800", bound: assay.AtMost, high: 800, action: "fled", counted: "farmers", place: "Oxley", time: "in recent days="})
+	d.fact(fact{words: "As many as 800", bound: assay.AtMost, high: 800, action: "fled", counted: "farmers", place: "Oxley", time: "in recent days=", change: func(fig *assay.Figure) {
+		fig.End = time.Date(2024, 5, 3, 0, 0, 0, 0, time.UTC)
+		fig.Begin = fig.End.AddDate(0, 0, -8)
+	}})
 	d.fact(exactly("300", 300, "fled", fact{counted: "farmers", change: func(fig *assay.Figure) { fig.Of = assay.RefTo[assay.Figure](1) }}))
 	want(t, Estimates([]*assay.Doc{d.doc}, nil, Options{}), `fled 1000/?/? origins 1-1
 Thousands | the report itself | stands`, `fled ?/?/800 origins 1-1 of 0
@@ -369,13 +372,19 @@ func TestFormer(t *testing.T) {
 		{"The toll in Oxley rose to 71 on Friday, up from 57 a day earlier, the army said.", "stands", "superseded"},
 		{"The army raised the toll in Oxley to 71 from an earlier count of 57.", "stands", "superseded"},
 		{"The army said 71 people had died in Oxley and took back an earlier figure of 57.", "stands", "superseded"},
-		{"The army said 71 people had died in Oxley, among them a group of 57 from one village.", "stands", "stands"},
+		{"The army said 71 people had died in Oxley, among them a group of 57 from one village.", "stands", ""},
 	} {
 		d := newDraft(t, "a", "2024-05-02", c.text)
 		cl := d.claim("army", "army", assay.Organization, c.text, nil)
 		d.fact(exactly("71", 71, "killed", fact{place: "Oxley", claim: cl}))
 		d.fact(exactly("57", 57, "killed", fact{place: "Oxley", claim: cl}))
 		est := Estimates([]*assay.Doc{d.doc}, nil, Options{})[0]
+		if c.second == "" { // what one voice says besides is another question
+			if len(est.Series) != 1 {
+				t.Errorf("%s: %v", c.text, est.Series)
+			}
+			continue
+		}
 		if a, b := est.Series[0], est.Series[1]; a.Status != c.first || b.Status != c.second || b.Status == "superseded" && b.SupersededBy != 0 {
 			t.Errorf("%s: %s, %s", c.text, a.Status, b.Status)
 		}

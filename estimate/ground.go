@@ -1,7 +1,6 @@
 package estimate
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -225,34 +224,9 @@ func precise(m *mention) bool {
 	return slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return pl.Precision >= assay.Admin1 })
 }
 
-// officeOf matches what stands before the place over which somebody holds an
-// office.
-var officeOf = regexp.MustCompile(`(?i)\b(?:governor|mayor|president|premier|minister|king|queen|prince|emir|bishop|archbishop|chief|head|bank|university|parliament|government) of (?:the )?$`)
-
 // wide reports whether a figure is of a whole country.
 func wide(m *mention) bool {
 	return slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return pl.Precision == assay.CountryWide })
-}
-
-// aPart reports whether the words say that a place is a part: "in Oxley alone".
-func aPart(doc *assay.Doc, pl *assay.Place) bool {
-	return pl.Span.Check(doc.Text) == nil && strings.HasPrefix(doc.Text[pl.Span.End:], " alone")
-}
-
-// inTitle reports whether a place stands in a title or in the name of an
-// organisation: "the governor of Lowland" and "the Lowland Flood Authority" say
-// nothing of where the flood was.
-func inTitle(doc *assay.Doc, pl *assay.Place) bool {
-	if pl.Span.Check(doc.Text) != nil || officeOf.MatchString(doc.Text[max(0, int(pl.Span.Start)-24):pl.Span.Start]) {
-		return true
-	}
-	i, _ := slices.BinarySearchFunc(doc.Names, pl.Span.Start, func(n assay.Name, start int32) int {
-		if n.Span.End <= start {
-			return -1
-		}
-		return 1
-	})
-	return i < len(doc.Names) && doc.Names[i].Class == assay.OrganizationName && doc.Names[i].Span.Contains(pl.Span) && doc.Names[i].Span != pl.Span
 }
 
 // dayKey returns the day of publication as numbers to sort by, the year

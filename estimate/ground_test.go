@@ -44,27 +44,6 @@ func TestBorrowedYear(t *testing.T) {
 	}
 }
 
-// What stands in a title or in a name is not where it happened.
-func TestInTitle(t *testing.T) {
-	for _, c := range []struct {
-		text, place, name string
-		want              bool
-	}{
-		{"the governor of Oxley said", "Oxley", "", true},
-		{"the Oxley Flood Authority said", "Oxley", "Oxley Flood Authority", true},
-		{"floods in Oxley killed", "Oxley", "Oxley", false},
-		{"the mayor said that in Oxley", "Oxley", "", false},
-	} {
-		d := newDraft(t, "a", "", c.text)
-		if c.name != "" {
-			d.doc.Names = []assay.Name{{Span: d.span(c.name), Class: assay.OrganizationName}}
-		}
-		if got := inTitle(d.doc, &assay.Place{Span: d.span(c.place)}); got != c.want {
-			t.Errorf("%s: %v", c.text, got)
-		}
-	}
-}
-
 // A description is the name it describes, if no other name is.
 func TestDescribes(t *testing.T) {
 	for _, c := range []struct {

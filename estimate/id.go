@@ -19,7 +19,7 @@ func digest(all []mention, g figureGroup, est *assay.Estimate, first bool) (sum 
 	q, m := &est.Question, &all[g.members[0]]
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00%s\x00", q.Action, q.Counted, q.Unit, q.Place, q.Begin.UTC().Format(time.RFC3339), q.End.UTC().Format(time.RFC3339))
-	fmt.Fprintf(h, "%s\x00%s\x00%d\x00%t\x00%t\x00", m.figure.Per, m.figure.Total, m.span, m.share, m.step)
+	fmt.Fprintf(h, "%s\x00%s\x00%t\x00%t\x00%t\x00", m.figure.Per, m.figure.Total, m.window, m.share, m.step)
 	if first {
 		e := &est.Series[0].Evidence
 		fmt.Fprintf(h, "%x\x00%d", e.Report, e.Span.Start)

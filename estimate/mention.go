@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -29,18 +30,17 @@ type mention struct {
 	marks   []string // names that narrow it: "Kenyan"
 	causes  cause
 	places  []*assay.Place
-	weak    bool        // the places are inherited
-	alone   bool        // "in Oxley alone"
-	tx      *assay.Time // nil if not known
-	span    timeKind
-	when    string // the words of the time
-	toDate  bool   // the window holds all until now: "since May"
-	count   bool   // the time is that of the count, not of the event
+	weak    bool // the places are inherited
+	days    stretch
+	dated   bool   // whether the days are known
+	window  bool   // what is counted is what fell into the days: "since May"
+	whole   int    // index in doc.Figures of the number of which it is a part; -1
 	share   bool   // a part of a number with the same action
+	single  bool   // one person or thing, told apart from others
 	bodies  bool   // counts the bodies that somebody has found, not all dead
 	extra   bool   // "90 more": on top of another number
 	step    bool   // "18 more", by which another number of its report has grown
-	partial bool   // "six of them": a part of a number before
+	moot    bool   // not sure, where its report is of others
 	former  bool   // "up from 57": no longer said
 	retold  bool   // in a headline, a caption or a repeated passage
 	status  string // "denied", "declined", "planned", "hypothetical"; "" if it supports
@@ -94,6 +94,7 @@ func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 		}
 	}
 	steps(out)
+	moot(out)
 	copied(out, stories)
 	for i := range out {
 		out[i].evidence = evidence(&out[i], looks)
@@ -110,19 +111,13 @@ func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 }
 
 // steps marks the numbers that come on top of another of their own report:
-// "divers found 18 more bodies, bringing the number of dead to 58", as against
-// "killed 36 people and injured 90 more".
+// "divers found 18 more bodies, bringing the number of dead to 58".
 func steps(all []mention) {
-	type total struct {
-		rep    int
-		action assay.Action
-		unit   string
-	}
 	has := map[total]bool{}
 	for pass := range 2 {
 		for i := range all {
 			m := &all[i]
-			switch key := (total{m.rep, m.figure.Action, m.figure.Unit}); {
+			switch key := totalOf(m); {
 			case pass == 0 && !m.extra && !m.retold:
 				has[key] = true
 			case pass == 1:
@@ -132,49 +127,57 @@ func steps(all []mention) {
 	}
 }
 
+// moot marks the figures whose action is likelier wrong than right where their report
+// has others of that action: they are not heard.
+func moot(all []mention) {
+	sure := map[total]bool{}
+	for i := range all {
+		if m := &all[i]; !m.unsure() {
+			sure[totalOf(m)] = true
+		}
+	}
+	for i := range all {
+		all[i].moot = all[i].unsure() && sure[totalOf(&all[i])]
+	}
+}
+
+// A total is what a report may count: the dead, the houses destroyed.
+type total struct {
+	rep    int
+	action assay.Action
+	unit   string
+}
+
+func totalOf(m *mention) total { return total{m.rep, m.figure.Action, m.figure.Unit} }
+
 func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
 	fig := &doc.Figures[i]
 	m := mention{doc: doc, set: set, rep: rep, fig: i, story: story, figure: fig, q: &fig.Quantity, copyOf: -1}
 	m.date = appeared(doc)
 	m.counted = countedWords(doc, fig, m.q)
 	m.heads, m.marks = countedHeads(m.counted)
-	if len(m.heads) == 0 && fig.Verb == "toll" {
-		m.heads = []string{"people"}
+	if len(m.heads) == 0 && fig.Verb == en.Toll {
+		m.heads = []string{en.People}
 	}
 	for _, ref := range fig.Places {
 		if k, ok := ref.Index(); ok && k < len(doc.Places) {
 			m.places = append(m.places, &doc.Places[k])
 		}
 	}
-	m.weak = fig.Inherited&assay.Places != 0 || len(m.places) > 0 &&
-		!slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return !inTitle(doc, pl) })
-	m.alone = slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return aPart(doc, pl) })
-	if k, ok := fig.Time.Index(); ok && k < len(doc.Times) {
-		m.tx = &doc.Times[k]
-		m.span = kindOfTime(doc, m.tx)
-		m.when = strings.ToLower(quoteOf(doc, m.tx.Span))
-		if m.span == window && fig.Inherited&assay.Times != 0 {
-			m.tx, m.span, m.when = nil, noTime, "" // a window that the clause does not name need not hold for it
-		}
-	}
-	if m.tx == nil {
-		m.when = windowAfter(doc, m.q.Span.End)
-		if m.when != "" {
-			m.span = window
-		}
-	}
+	m.weak = fig.Inherited&assay.Places != 0
+	m.days, m.dated = daysOf(doc, fig, set)
+	m.window = isWindow(doc, fig, m.days, m.dated)
 	if k := doc.RegionAt(m.q.Span.Start); k >= 0 {
 		switch doc.Regions[k].Kind {
 		case assay.Headline, assay.Caption, assay.Repeat:
 			m.retold = true
 		}
 	}
-	m.extra = m.figure.Total == "new" || onTop.MatchString(clip(doc.Text[m.q.Span.End:], 24))
-	m.partial = ofThem.MatchString(clip(doc.Text[m.q.Span.End:], 24)) || including.MatchString(doc.Text[max(0, int(m.q.Span.Start)-20):m.q.Span.Start])
-	whole := fig.Of.In(doc.Figures)
-	m.share = m.partial || whole != nil && whole.Action == fig.Action
-	m.bodies = fig.Action == "killed" && (slices.Contains(m.heads, "body") || slices.Contains(m.heads, "corpse") || fig.Verb == "body") && !m.share
-	m.count, m.toDate = asOf(&m), isToDate(&m)
+	m.single = m.q.Singular || m.q.Bound == assay.Exact && fig.Unit == "person" && m.q.Best == assay.Known(1)
+	m.extra = fig.Total == "new" || onTop.MatchString(clip(doc.Text[m.q.Span.End:], 24))
+	m.whole = wholeOf(doc, fig)
+	m.share = m.whole >= 0 && doc.Figures[m.whole].Action == fig.Action
+	m.bodies = fig.Action == "killed" && (slices.Contains(m.heads, en.BodyWord) || slices.Contains(m.heads, en.Corpse) || fig.Verb == en.BodyWord) && !m.share
 	m.former = formerly.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start])
 	m.causes = causesIn(sentenceAround(doc, m.q.Span.Start))
 	m.status = status(&m)
@@ -197,16 +200,25 @@ func countedWords(doc *assay.Doc, fig *assay.Figure, q *assay.Quantity) string {
 	return strings.Join(strings.Fields(fig.Counted.In(doc.Text)), " ")
 }
 
-// onTop matches what follows a number that comes on top of another: "and many
-// thousands more fled", "30 others".
-var onTop = regexp.MustCompile(`^(?: [a-z]+)? (?:more|others|additional|further)\b`)
+// onTop matches what follows a number that comes on top of another: "18 more bodies".
+var onTop = regexp.MustCompile(`^(?: [a-z]+)? (?:more|additional|further)\b`)
 
-// ofThem and including match what marks a number as a part of one before: "six
-// of them", "among them 19 children".
-var (
-	ofThem    = regexp.MustCompile(`^ of (?:them|whom|those|these)\b`)
-	including = regexp.MustCompile(`(?:\bincluding|\bamong them|\bof whom),? $`)
-)
+// wholeOf returns the figure of which fig counts a part, as an index, or -1. What has
+// the very number of its whole, or is more, says the same again; none of the dead is
+// injured.
+func wholeOf(doc *assay.Doc, fig *assay.Figure) int {
+	whole := fig.Of.In(doc.Figures)
+	if whole == nil || whole == fig || whole.Unit != fig.Unit || !sound(doc, whole) || whole.Action == "killed" && fig.Action != "killed" {
+		return -1
+	}
+	part, _, ok := points(&fig.Quantity)
+	lo, hi, okWhole := points(&whole.Quantity)
+	if !ok || !okWhole || part > hi && whole.Quantity.Bound != assay.AtLeast || part == lo && sameNumbers(&fig.Quantity, &whole.Quantity) {
+		return -1
+	}
+	k, _ := fig.Of.Index()
+	return k
+}
 
 // formerly matches what stands before a number that was given up: "rose to 71,
 // up from 57", "took back an earlier figure of 80".
@@ -224,12 +236,16 @@ func clip(s string, n int) string {
 	return s[:n]
 }
 
+// unsure reports whether the action of a figure is likelier wrong than right.
+func (m *mention) unsure() bool { p := m.figure.Chances.Action; return p > 0 && p < 0.5 }
+
 // answers reports whether m can answer a question of its own. Figures whose
-// action is unknown cannot, since nothing says what they have in common; nor
-// can shares, nor what has no number.
+// action is unknown cannot, since nothing says what they have in common; nor can
+// shares, what has no number, what is moot, and those who did it to others.
 func (m *mention) answers() bool {
 	_, hi, ok := points(m.q)
-	return ok && (hi >= 1 || m.figure.Unit != "person") && m.figure.Action != "" && m.figure.Action != "other" && m.figure.Unit != "percent" && m.figure.Unit != "fraction"
+	return ok && !m.moot && m.figure.Role != "did" &&
+		(hi >= 1 || m.figure.Unit != "person") && m.figure.Action != "" && m.figure.Action != "other" && m.figure.Unit != "percent" && m.figure.Unit != "fraction"
 }
 
 // sentenceAround returns the sentence that covers the byte at off.
@@ -305,30 +321,6 @@ func sameNumbers(p, q *assay.Quantity) bool {
 	return p.Low == q.Low && p.Best == q.Best && p.High == q.High
 }
 
-// generic are the heads that may stand for anybody.
-var generic = map[string]bool{
-	"people": true, "person": true, "victim": true, "resident": true, "individual": true, "inhabitant": true,
-	"villager": true, "dead": true, "body": true, "life": true, "death": true, "casualty": true, "fatality": true,
-	"other": true, "more": true, "soul": true, "human": true, "man": true, "local": true, "citizen": true, "many": true,
-}
-
-// oneHead leads from heads that mean about the same to one of them.
-var oneHead = map[string]string{
-	"militant": "fighter", "insurgent": "fighter", "rebel": "fighter", "combatant": "fighter", "gunman": "fighter",
-	"guerrilla": "fighter", "jihadist": "fighter", "jihadi": "fighter", "extremist": "fighter", "terrorist": "fighter",
-	"troop": "soldier", "serviceman": "soldier", "servicemember": "soldier",
-	"policeman": "officer", "minor": "child", "kid": "child",
-	"migrant": "refugee", "asylum-seeker": "refugee", "evacuee": "displaced", "idp": "displaced",
-	"house": "home", "dwelling": "home", "shelter": "home", "patient": "case", "infection": "case",
-}
-
-// irregular plurals.
-var singular = map[string]string{
-	"people": "people", "children": "child", "women": "woman", "men": "man", "families": "family", "lives": "life",
-	"gunmen": "gunman", "policemen": "policeman", "servicemen": "serviceman", "bodies": "body", "police": "police",
-	"casualties": "casualty", "fatalities": "fatality", "troops": "troop", "countries": "country",
-}
-
 // countedHeads returns the heads of a counted noun phrase, and the names that
 // narrow it: "Danish soldiers and their families" gives soldier and family,
 // and danish.
@@ -359,17 +351,13 @@ func countedHeads(s string) (heads, marks []string) {
 		part = nil
 	}
 	for _, w := range strings.Fields(s) {
-		switch strings.ToLower(w) {
-		case "and", "or":
+		switch l := strings.ToLower(w); {
+		case l == en.And || l == en.Or:
 			flush()
-		case "the", "a", "an", "their", "his", "her", "its", "other", "more", "additional", "further":
-			if len(part) > 0 {
-				part = append(part, w)
-			} else if l := strings.ToLower(w); l == "other" || l == "more" {
-				part = append(part, l)
-			}
-		default:
+		case len(part) > 0 || !english.Before[l]:
 			part = append(part, w)
+		case english.OnTop[l]:
+			part = append(part, l)
 		}
 	}
 	flush()
@@ -383,24 +371,12 @@ func capital(w string) bool {
 	return false
 }
 
-func preposition(w string) bool {
-	switch strings.ToLower(w) {
-	case "of", "in", "from", "who", "that", "with", "at", "on", "among", "between", "for", "to", "by", "whose", "which", "aboard", "including", "living":
-		return true
-	}
-	return false
-}
+func preposition(w string) bool { return english.Narrowing[strings.ToLower(w)] }
 
 func headForm(w string) string {
 	w = strings.ToLower(strings.Trim(w, ".,;:'\"“”’"))
-	if s, ok := singular[w]; ok {
-		w = s
-	} else if s, ok := strings.CutSuffix(w, "ies"); ok && len(s) > 2 {
-		w = s + "y"
-	} else if s, ok := strings.CutSuffix(w, "s"); ok && len(s) > 2 && !strings.HasSuffix(s, "s") {
-		w = s
-	}
-	if s, ok := oneHead[w]; ok {
+	w = en.Singular(w)
+	if s, ok := english.OneHead[w]; ok {
 		return s
 	}
 	return w
@@ -425,7 +401,7 @@ func sameCounted(m, n *mention) bool {
 
 // anybody reports whether heads do not say who is counted.
 func anybody(heads []string) bool {
-	return !slices.ContainsFunc(heads, func(h string) bool { return !generic[h] })
+	return !slices.ContainsFunc(heads, func(h string) bool { return !english.Anybody[h] })
 }
 
 // sameMarks reports whether the names that narrow two figures go together. A

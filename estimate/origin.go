@@ -23,6 +23,9 @@ type voice struct {
 // itself is the origin of a figure that a report gives in its own voice.
 const itself = "the report itself"
 
+// notNamed is one of whom a report says nothing.
+const notNamed = "not named"
+
 // voiceOf finds the innermost source of the chain of claims in which m stands,
 // and folds it into the organisation or document it speaks for.
 func voiceOf(m *mention) voice {
@@ -76,7 +79,7 @@ func claimVoice(doc *assay.Doc, i int) voice {
 		}
 	}
 	if src.Span == cl.Cue && src.Class != assay.Document {
-		return unnamedVoice("not named", quoteOr(doc, cl.Cue)) // "is thought to have killed 900"
+		return unnamedVoice(notNamed, quoteOr(doc, cl.Cue)) // "is thought to have killed 900"
 	}
 	v := sourceVoice(doc, src)
 	v.side = src.Party == "belligerent"
@@ -122,7 +125,7 @@ func sourceVoice(doc *assay.Doc, src *assay.Source) voice {
 	if src.Class == assay.Author && src.Name == "" {
 		return voice{name: itself, fine: itself}
 	}
-	if who := spokenFor(doc, src, act, text); who != "" && !document && !pronouns[strings.ToLower(who)] {
+	if who := spokenFor(doc, src, act, text); who != "" && !document && !english.Pronouns[strings.ToLower(who)] {
 		return partyVoice(who)
 	}
 	name := src.Name
@@ -149,7 +152,7 @@ func sourceVoice(doc *assay.Doc, src *assay.Source) voice {
 		return partyVoice(name)
 	}
 	if text == "" {
-		text = "not named"
+		text = notNamed
 	}
 	return unnamedVoice(text, text)
 }
@@ -167,10 +170,6 @@ var speaksFor = regexp.MustCompile(`(?i)\bspokes(?:man|woman|person|people|men|w
 
 // hisSpokesman matches "the X's spokesman" and "an X spokeswoman".
 var hisSpokesman = regexp.MustCompile(`(?i)^(?:an?|the)?\s*(.+?)(?:'s|’s|s'|s’)?\s+(?:chief\s+|senior\s+)?spokes(?:man|woman|person)\b`)
-
-// pronouns are no names, whatever a spokesman was taken to speak for: "its
-// spokesman".
-var pronouns = en.Words("it its he his she her they their them we our i my you your who whose that this")
 
 // spokenFor returns the organisation whose words a source's are, "" if they
 // are its own.
@@ -206,7 +205,7 @@ var inForce = regexp.MustCompile(`(?i)\b((?:[a-z-]+ )?(?:police|army|navy|air fo
 func force(role string) string {
 	m := inForce.FindStringSubmatch(role)
 	switch {
-	case m == nil || strings.HasPrefix(strings.ToLower(m[2]), "prime "):
+	case m == nil || strings.HasPrefix(strings.ToLower(m[2]), english.Prime+" "):
 		return ""
 	case m[1] != "":
 		return strings.TrimPrefix(m[1], "the ")
@@ -235,12 +234,6 @@ func actorName(doc *assay.Doc, a *assay.Actor) string {
 // he says is in a document.
 var onDocument = regexp.MustCompile(`(?i)\b(?:with access to|who (?:have|has|had) (?:seen|read|reviewed)|who (?:saw|read|reviewed)|familiar with|briefed on|citing|quoting|based on|drawing on)\s+(.+)`)
 
-// documentNouns are what documents are called.
-var documentNouns = []string{
-	"assessment", "report", "document", "study", "survey", "data", "intelligence", "memo", "memorandum", "letter",
-	"file", "record", "briefing", "dossier", "review", "audit", "estimate", "statement", "figures", "statistics", "census", "bulletin", "paper",
-}
-
 // basis returns the noun of the document that a source's words rest on:
 // "diplomats who have seen the draft report" gives "report".
 func basis(text string) string {
@@ -261,8 +254,8 @@ func endsInDocument(text string) bool {
 func documentNoun(text string) string {
 	for _, w := range slices.Backward(strings.Fields(strings.ToLower(text))) {
 		w = strings.Trim(w, ".,;:'\"“”‘’()")
-		for _, noun := range documentNouns {
-			if w == noun || w == noun+"s" || noun == "study" && w == "studies" || noun == "survey" && w == "surveys" {
+		for _, noun := range english.Documents {
+			if w == noun || en.Singular(w) == noun {
 				return noun
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -20,18 +19,10 @@ func personWords(name string) []string {
 	return out
 }
 
-// Words that say what arm of a state speaks.
-var (
-	armed = en.Words("military army armed forces force defense defence command troops air navy naval coalition campaign led " +
-		"special operations central general joint chiefs staff headquarters marines corps soldiers department ministry minister pentagon")
-	arms       = en.Words("military army armed forces defense defence command navy coalition campaign marines pentagon troops")
-	governing  = en.Words("government authorities administration officials state cabinet")
-	smallWords = en.Words("the of for in and at on a an new own its their local national regional official senior top chief s " +
-		"spokesman spokeswoman spokesperson office")
-	houses = map[string]string{ // metonyms of governments and their armies
-		"pentagon": "US armed", "white house": "US government", "kremlin": "RU government", "downing street": "GB government",
-		"state department": "US diplomacy", "foggy bottom": "US diplomacy", "centcom": "US armed", "elysee": "FR government",
-	}
+// What stands for the arms and the offices of a state.
+const (
+	armedSide      = "armed"
+	governmentSide = "government"
 )
 
 // partyVoice makes the voice of an organisation. Its words are folded so that
@@ -43,7 +34,7 @@ func partyVoice(name string) voice {
 	v := voice{name: strings.TrimPrefix(strings.TrimPrefix(name, "the "), "The "), named: true}
 	head, _, _ := strings.Cut(name, " in ") // "the command in Kenya" is the command
 	fold := strings.TrimPrefix(gazetteer.Fold(head), "the ")
-	if h, ok := houses[fold]; ok {
+	if h, ok := english.Houses[fold]; ok {
 		v.party = strings.Fields(h)
 		return v
 	}
@@ -53,16 +44,16 @@ func partyVoice(name string) voice {
 		if isNation(w) {
 			continue
 		}
-		isArmed = isArmed || arms[w]
-		onlyArmed = onlyArmed && armed[w]
-		onlyGovernment = onlyGovernment && governing[w]
+		isArmed = isArmed || english.Arms[w]
+		onlyArmed = onlyArmed && english.Armed[w]
+		onlyGovernment = onlyGovernment && english.Governing[w]
 	}
 	nation := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return !isNation(w) })
 	switch {
 	case isArmed && onlyArmed:
-		v.party = append(nation, "armed")
+		v.party = append(nation, armedSide)
 	case onlyGovernment && len(words) > 0:
-		v.party = append(nation, "government")
+		v.party = append(nation, governmentSide)
 	default:
 		v.party = words
 	}
@@ -98,12 +89,10 @@ func nations(s string) []string {
 		w := gazetteer.Fold(strings.TrimSuffix(strings.TrimSuffix(raw[i], "'s"), "’s"))
 		i++
 		switch {
-		case w == "" || smallWords[w] && len(raw) > 1:
+		case w == "" || english.Small[w] && len(raw) > 1:
 			continue
-		case w == "minister" || w == "ministers" || w == "ministries":
-			w = "ministry"
-		case w == "defence":
-			w = "defense"
+		case english.Ministry[w] != "":
+			w = english.Ministry[w]
 		}
 		out = append(out, w)
 	}
@@ -169,10 +158,6 @@ func sameParty(a, b *voice) bool {
 	return initialsOf(a, b) || initialsOf(b, a)
 }
 
-// bodies are the nouns by which organisations are described.
-var bodies = en.Words("agency authority office department ministry body organisation organization group commission committee service " +
-	"administration bureau board council directorate institute centre center team unit command league union society")
-
 // mayBeOne reports whether two named origins may be one although nothing says
 // so: one is described ("the provincial disaster agency") by words that the
 // other's name holds ("Ostland Provincial Disaster Management Authority").
@@ -184,12 +169,12 @@ func mayBeOne(a, b *voice) bool {
 }
 
 func described(a, b *voice) bool {
-	if capitals(a.name) > 0 && slices.ContainsFunc(a.party, func(w string) bool { return !bodies[w] }) {
+	if capitals(a.name) > 0 && slices.ContainsFunc(a.party, func(w string) bool { return !english.Bodies[w] }) {
 		return false // a name, and not "the Authority"
 	}
 	content, shared := 0, 0
 	for _, w := range a.party {
-		if !bodies[w] {
+		if !english.Bodies[w] {
 			content++
 			if slices.Contains(b.party, w) {
 				shared++
@@ -209,7 +194,7 @@ func describes(a, b *voice, oneStory bool) bool {
 	}
 	content := 0
 	for _, w := range a.party {
-		if !bodies[w] {
+		if !english.Bodies[w] {
 			content++
 			if !slices.Contains(b.party, w) {
 				return false

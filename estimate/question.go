@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"assay"
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -29,7 +30,7 @@ const (
 	farBothOpen   = 4   // neither is
 	farNarrower   = 1.5 // one place lies within the other: else it is the part's own number
 	retoldWithin  = 1.2 // a headline rounds
-	dayTolerance  = 36 * time.Hour
+	dayTolerance  = 12 * time.Hour
 	sameNews      = 4 * 24 * time.Hour  // reports so close may be on one event where no time is given
 	sameCourse    = 21 * 24 * time.Hour // and so close, if there are reports between them
 )
@@ -38,21 +39,32 @@ const (
 func compare(m, n *mention) fit {
 	if !sameActions(m.figure.Action, n.figure.Action) || m.figure.Unit != n.figure.Unit || m.figure.Per != n.figure.Per ||
 		differ(m.figure.Total, n.figure.Total) || standing[m.figure.Action] && differ(m.figure.Kind, n.figure.Kind) && ratio(m.q, n.q) > farNarrower ||
-		!sameCounted(m, n) || partOf(m, n) || partOf(n, m) {
+		m.single != n.single || m.step != n.step || otherCause(m, n) {
 		return never
 	}
-	if otherCause(m, n) || m.step != n.step || m.story == n.story && (m.extra != n.extra || m.partial != n.partial) {
+	if m.single {
+		if !mayBeOnePerson(m, n) {
+			return never
+		}
+	} else if !sameCounted(m, n) && !sameNumber(m, n) || m.share != n.share && ratio(m.q, n.q) != 1 || partOf(m, n) || partOf(n, m) || contradict(m, n) {
 		return never
-	}
-	if m.share != n.share && (anybody(m.heads) || anybody(n.heads)) {
-		return never // "22 of them" is no toll
 	}
 	where, when := comparePlaces(m, n), compareTimes(m, n)
-	if where == apart || when == apart || when == within || where == within && (m.alone || n.alone) {
+	if where == apart || when == apart {
 		return never
 	}
+	if when == within {
+		if ratio(m.q, n.q) > retoldWithin || m.q.Bound == assay.Vague || n.q.Bound == assay.Vague {
+			return never
+		}
+		when = unknown // whoever says "today" of what has lasted for weeks counts the same
+	}
 	limit := float64(farthest)
-	switch {
+	switch elsewhere := where == unknown && !m.placeless() && !n.placeless(); {
+	case elsewhere && m.rep == n.rep && ratio(m.q, n.q) != 1 && !m.retold && !n.retold:
+		return never // two numbers for two places
+	case elsewhere:
+		limit = farNarrower
 	case where == unknown && when == unknown:
 		limit = farBothOpen
 	case where == unknown || when == unknown:
@@ -118,11 +130,47 @@ var standing = map[assay.Action]bool{
 
 func differ(a, b string) bool { return a != "" && b != "" && a != b }
 
-// partOf reports whether m is said to be a part of the whole that n gives, or
-// of another number where n is a part of none.
-func partOf(m, n *mention) bool {
-	of, ok := m.figure.Of.Index()
-	return ok && m.doc == n.doc && (of == n.fig || n.figure.Of.IsZero())
+// partOf reports whether m is said to be a part of the whole that n gives.
+func partOf(m, n *mention) bool { return m.doc == n.doc && m.whole == n.fig }
+
+// sameNumber reports whether m and n count the same although one says that they were
+// people and the other which people: "16 people", "16 civilians". A part would be less.
+func sameNumber(m, n *mention) bool {
+	return anybody(m.heads) != anybody(n.heads) && m.figure.Unit == "person" && !m.share && !n.share &&
+		m.q.Bound != assay.Vague && n.q.Bound != assay.Vague && ratio(m.q, n.q) == 1
+}
+
+// contradict reports whether m and n are two numbers that one voice gives in one report:
+// it counts two things. What a headline rounds and what was given up is none of them.
+func contradict(m, n *mention) bool {
+	if m.rep != n.rep || m.former || n.former || m.status != n.status {
+		return false
+	}
+	mlo, mhi := interval(m.q, 0.1)
+	nlo, nhi := interval(n.q, 0.1)
+	if mlo <= nhi && nlo <= mhi {
+		return false
+	}
+	if m.retold || n.retold {
+		return ratio(m.q, n.q) > retoldWithin
+	}
+	own := m.voice.name == itself || n.voice.name == itself
+	return sameOrigin(m, n) || own && ratio(m.q, n.q) > farNarrower
+}
+
+// mayBeOnePerson reports whether two singles may be one. A report tells of each once,
+// or calls them the same again; people of two ages are two.
+func mayBeOnePerson(m, n *mention) bool {
+	if m.rep == n.rep && !slices.ContainsFunc(m.heads, func(h string) bool { return slices.Contains(n.heads, h) }) {
+		return false
+	}
+	a, b := numbersIn(m), numbersIn(n)
+	return sameCounted(m, n) && (a == "" || b == "" || a == b)
+}
+
+// numbersIn returns the digits in the words for somebody: "39" of "a 39-year-old man".
+func numbersIn(m *mention) string {
+	return strings.Join(strings.FieldsFunc(m.q.Span.In(m.doc.Text), func(r rune) bool { return r < '0' || r > '9' }), " ")
 }
 
 // near are actions that reports use for one thing.
@@ -172,6 +220,9 @@ const (
 
 // comparePlaces returns the closest relation between a place of m and one of n.
 func comparePlaces(m, n *mention) relation {
+	if a, b := m.figure.Countries, n.figure.Countries; len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(c string) bool { return slices.Contains(b, c) }) {
+		return apart
+	}
 	if len(m.places) == 0 || len(n.places) == 0 {
 		return unknown
 	}
@@ -221,7 +272,7 @@ func nowhere(p *assay.Place) bool { return p.Gazetteer == "" && p.Within == "" &
 // heading returns the point of the compass among the words of a place.
 func heading(words []string) string {
 	for _, w := range words {
-		for _, h := range [...]string{"north", "south", "east", "west", "central"} {
+		for _, h := range english.Headings {
 			if strings.HasPrefix(w, h) {
 				return w
 			}
@@ -279,10 +330,7 @@ func wordsOfPlace(doc *assay.Doc, sp assay.Span) []string {
 	var out []string
 	for _, w := range strings.Fields(strings.ToLower(sp.In(doc.Text))) {
 		w = strings.Trim(w, ".,;:'\"“”‘’()")
-		switch w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s"); w {
-		case "", "the", "of", "in", "area", "areas", "region", "city", "town", "village", "district", "province", "county",
-			"valley", "basin", "state", "country", "and", "near", "parts", "part":
-		default:
+		if w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s"); w != "" && !english.PlaceKinds[w] {
 			out = append(out, w)
 		}
 	}
@@ -316,24 +364,29 @@ func byWords(a, b []string) relation {
 type cause uint16
 
 // violence is the cause of the words for fighting and attacks.
-const violence cause = 32
+const violence = cause(1) << en.Violence
 
-// causeWords leads from the beginnings of words to causes. Causes that one
-// event has together ("storms and floods") are one.
-var causeWords = []struct {
+// causeWords are the beginnings of words with their causes. Causes that one event has
+// together ("storms and floods") are one.
+var causeWords = func() (list []causeWord) {
+	at := map[string]int{}
+	for i, stems := range english.Causes {
+		for stem := range strings.SplitSeq(stems, "|") {
+			k, ok := at[stem]
+			if !ok {
+				k = len(list)
+				at[stem] = k
+				list = append(list, causeWord{stem: stem})
+			}
+			list[k].is |= 1 << i
+		}
+	}
+	return list
+}()
+
+type causeWord struct {
 	stem string
 	is   cause
-}{
-	{"flood", 1}, {"storm", 1}, {"cyclone", 1}, {"hurricane", 1}, {"typhoon", 1}, {"tornado", 1}, {"landslide", 1},
-	{"mudslide", 1}, {"rains", 1}, {"downpour", 1}, {"tsunami", 1 | 2}, {"earthquake", 2}, {"quake", 2}, {"tremor", 2}, {"volcan", 4}, {"eruption", 4},
-	{"drought", 8}, {"famine", 8}, {"hunger", 8}, {"wildfire", 16}, {"fire", 16 | 32}, {"blaze", 16},
-	{"bomb", 32}, {"blast", 32}, {"explosion", 32}, {"explosive", 32}, {"airstrike", 32}, {"air strike", 32}, {"missile", 32},
-	{"shell", 32}, {"rocket", 32}, {"drone", 32}, {"attack", 32}, {"gunm", 32}, {"shooting", 32}, {"clash", 32}, {"fighting", 32},
-	{"battle", 32}, {"ambush", 32}, {"raid", 32}, {"offensive", 32}, {"massacre", 32},
-	{"crash", 64}, {"collision", 64}, {"derail", 64}, {"capsiz", 128}, {"sank", 128}, {"shipwreck", 128}, {"sinking", 128},
-	{"cholera", 256}, {"ebola", 256}, {"outbreak", 256}, {"epidemic", 256}, {"virus", 256}, {"measles", 256}, {"disease", 256},
-	{"protest", 512 | 32}, {"demonstrat", 512 | 32}, {"riot", 512 | 32}, {"unrest", 512 | 32},
-	{"stampede", 1024}, {"crush", 1024}, {"heat", 2048}, {"avalanche", 4096},
 }
 
 func causesIn(s string) cause {

@@ -15,6 +15,16 @@ import (
 // docs/estimates.md.
 const RuleName = "ucdp"
 
+// What an entry does for its estimate, where it is not set aside.
+const (
+	stands     = "stands"
+	superseded = "superseded" // its origin said another number later
+	repeats    = "repeats"    // another entry of its origin says it already
+)
+
+// english has the words by which figures are held together.
+var english = en.Evidence()
+
 // newEstimate makes the estimate of one group.
 func newEstimate(all []mention, g figureGroup, opt Options) assay.Estimate {
 	members := slices.Clone(g.members)
@@ -22,6 +32,7 @@ func newEstimate(all []mention, g figureGroup, opt Options) assay.Estimate {
 	s := &series{all: all, members: members}
 	s.fold()
 	s.judge()
+	s.weigh()
 	est := assay.Estimate{Question: question(all, members), Rule: RuleName, Series: s.entries}
 	est.Low, est.Best, est.High = s.bounds(opt.widen())
 	est.Origins = s.origins()
@@ -60,13 +71,13 @@ func question(all []mention, members []int) assay.Question {
 	}
 	for _, i := range own {
 		m := &all[i]
-		if m.counted != "" && slices.ContainsFunc(m.heads, func(h string) bool { return !dead[h] }) {
+		if m.counted != "" && slices.ContainsFunc(m.heads, func(h string) bool { return !english.Dead[h] }) {
 			counted = append(counted, m.counted)
 		} else if m.counted != "" && len(m.heads) > 0 {
 			toll = append(toll, m.counted)
 		}
-		if m.tx != nil && !m.count && q.Begin.IsZero() && !m.tx.Begin.IsZero() {
-			q.Begin, q.End = m.tx.Begin, m.tx.End
+		if q.Begin.IsZero() {
+			q.Begin, q.End = m.figure.Begin, m.figure.End
 		}
 	}
 	places = placesOf(all, own)
@@ -100,9 +111,6 @@ func placesOf(all []mention, members []int) (places []string) {
 	}
 	return places
 }
-
-// dead are heads that say no more than that somebody was killed.
-var dead = en.Words("dead death body corpse casualty fatality more other many")
 
 // placeID returns the entry of the first place of a figure that is smaller than
 // a country, of the first if none is, or its words.
@@ -151,6 +159,8 @@ type series struct {
 	members []int
 	origin  []int // per entry: which origin; entries of one origin have one number
 	entries []assay.Entry
+	exact   bool                 // whether a standing entry gives a single number
+	again   map[assay.Amount]int // how often each least number is said
 }
 
 // fold gives each member its entry and its origin. A copy has the origin of
@@ -168,7 +178,7 @@ func (s *series) fold() {
 		s.origin = append(s.origin, origin)
 		status := m.status
 		if status == "" {
-			status = "stands"
+			status = stands
 		}
 		s.entries = append(s.entries, assay.Entry{
 			Origin: root.voice.name, Named: root.voice.named,
@@ -242,19 +252,19 @@ func shortFor(a, b *voice) bool {
 func (s *series) judge() {
 	for i := range s.entries {
 		en := &s.entries[i]
-		if en.Status != "stands" || s.all[s.members[i]].former {
+		if en.Status != stands || s.all[s.members[i]].former {
 			continue
 		}
 		for j := range i {
 			before := &s.entries[j]
-			if s.origin[j] != s.origin[i] || before.Status != "stands" || s.all[s.members[j]].former {
+			if s.origin[j] != s.origin[i] || before.Status != stands || s.all[s.members[j]].former {
 				continue
 			}
 			switch {
 			case s.repeats(i, j):
-				en.Status = "repeats"
+				en.Status = repeats
 			case later(&s.all[s.members[i]], &s.all[s.members[j]]):
-				before.Status, before.SupersededBy = "superseded", i
+				before.Status, before.SupersededBy = superseded, i
 			}
 		}
 	}
@@ -268,17 +278,17 @@ func (s *series) judge() {
 // on is the agency that counts 71 by now.
 func (s *series) fall() {
 	for i := range s.entries {
-		if s.entries[i].Status != "stands" || s.entries[i].Origin != itself {
+		if s.entries[i].Status != stands || s.entries[i].Origin != itself {
 			continue
 		}
 		lo, hi, ok := points(s.all[s.members[i]].q)
 		for j := range s.entries {
 			before := &s.entries[j]
-			if before.Status != "superseded" || !before.Named || !ok || later(&s.all[s.members[j]], &s.all[s.members[i]]) {
+			if before.Status != superseded || !before.Named || !ok || later(&s.all[s.members[j]], &s.all[s.members[i]]) {
 				continue
 			}
 			if l, h, ok := points(s.all[s.members[j]].q); ok && l == lo && h == hi {
-				s.entries[i].Status, s.entries[i].SupersededBy = "superseded", before.SupersededBy
+				s.entries[i].Status, s.entries[i].SupersededBy = superseded, before.SupersededBy
 			}
 		}
 	}
@@ -288,7 +298,7 @@ func (s *series) fall() {
 // one it gives instead, of the same origin if it can be.
 func (s *series) giveUp() {
 	for i := range s.entries {
-		if !s.all[s.members[i]].former || s.entries[i].Status != "stands" {
+		if !s.all[s.members[i]].former || s.entries[i].Status != stands {
 			continue
 		}
 		by := -1
@@ -301,7 +311,7 @@ func (s *series) giveUp() {
 			}
 		}
 		if by >= 0 {
-			s.entries[i].Status, s.entries[i].SupersededBy = "superseded", by
+			s.entries[i].Status, s.entries[i].SupersededBy = superseded, by
 		}
 	}
 }
@@ -310,12 +320,12 @@ func (s *series) giveUp() {
 // whoever says it in the body.
 func (s *series) retell() {
 	for i := range s.entries {
-		if !s.all[s.members[i]].retold || s.entries[i].Status != "stands" {
+		if !s.all[s.members[i]].retold || s.entries[i].Status != stands {
 			continue
 		}
 		for j := range s.entries {
 			if m := &s.all[s.members[j]]; j != i && !m.retold && m.status == "" && s.entries[j].Evidence.Report == s.entries[i].Evidence.Report {
-				s.entries[i].Status = "repeats"
+				s.entries[i].Status = repeats
 			}
 		}
 	}
@@ -361,7 +371,7 @@ func (s *series) origins() assay.Origins {
 	var named []*mention // one for each named origin
 	seen, unnamed := map[int]bool{}, map[int]bool{}
 	for i := range s.entries {
-		if st := s.entries[i].Status; st != "stands" && st != "superseded" {
+		if st := s.entries[i].Status; st != stands && st != superseded {
 			continue
 		}
 		m := s.root(i)

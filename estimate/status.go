@@ -7,6 +7,14 @@ import (
 	"assay"
 )
 
+// Why a figure supports nothing.
+const (
+	denied       = "denied"
+	declined     = "declined"
+	planned      = "planned"
+	hypothetical = "hypothetical"
+)
+
 // nothing matches what stands before a number of which nothing was found: "its
 // teams had seen no sign of the 80 dead".
 var nothing = regexp.MustCompile(`(?i)\bno (?:signs?|evidence|traces?|proof|indications?|records?|confirmation) (?:of|that|for) (?:the |any |those |these |some |as many as |up to )*$`)
@@ -29,7 +37,7 @@ func contentText(doc *assay.Doc, cl *assay.Claim) string {
 func status(m *mention) string {
 	doc := m.doc
 	if nothing.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start]) {
-		return "denied"
+		return denied
 	}
 	for i := range doc.Movements {
 		mv := &doc.Movements[i]
@@ -37,10 +45,10 @@ func status(m *mention) string {
 			continue
 		}
 		switch mv.Status {
-		case "planned", "hypothetical", "denied":
+		case planned, hypothetical, denied:
 			return mv.Status
 		case "prevented":
-			return "hypothetical"
+			return hypothetical
 		}
 	}
 	if cl := m.figure.Claim.In(doc.Claims); cl != nil {
@@ -50,16 +58,16 @@ func status(m *mention) string {
 		}
 		switch {
 		case stance == assay.Denies:
-			return "denied"
+			return denied
 		case stance == assay.Declines:
-			return "declined"
+			return declined
 		case m.figure.Action == "pledged" || m.figure.Action == "paid":
 		case cl.Mode == assay.Intends || cl.Mode == assay.Orders:
-			return "planned"
+			return planned
 		case cl.Mode == assay.Asks:
-			return "hypothetical"
+			return hypothetical
 		case cl.Mode == assay.Believes && yetToCome.MatchString(contentText(doc, cl)):
-			return "hypothetical" // "feared that the number of dead would rise into the hundreds"
+			return hypothetical // "feared that the number of dead would rise into the hundreds"
 		}
 	}
 	if m.figure.Action == "pledged" {
@@ -87,12 +95,12 @@ func modal(sentence, verb string) string {
 			continue
 		}
 		status := ""
-		for k := i - 1; k >= max(0, i-3) && words[k] != "have" && words[k] != "has"; k-- {
-			switch words[k] {
-			case "could", "would", "might", "may":
-				status = "hypothetical"
-			case "will", "shall":
-				status = "planned"
+		for k := i - 1; k >= max(0, i-3) && !english.Done[words[k]]; k-- {
+			switch {
+			case english.Possible[words[k]]:
+				status = hypothetical
+			case english.Coming[words[k]]:
+				status = planned
 			}
 		}
 		if status == "" {

@@ -8,55 +8,40 @@ import (
 	"assay"
 )
 
-// A timeKind says what the time of a figure does to it.
-type timeKind int
-
-const (
-	noTime timeKind = iota
-	point           // when it happened: "on Tuesday", "last month"
-	window          // what is counted: "in recent days", "over the past year", "since May"
-)
-
-var windowWords = regexp.MustCompile(`(?i)\b(recent|since|so far|over the|during the (past|last)|(past|last) (few|several|couple|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|24|48|72)|within|to date|this year|each|every|in all)\b`)
-
-func kindOfTime(doc *assay.Doc, tx *assay.Time) timeKind {
-	switch {
-	case tx.Type == "duration" || tx.Type == "set",
-		tx.Precision == "year" || tx.Precision == "decade" || tx.Precision == "quarter" || tx.Precision == "season":
-		return window
-	case tx.Span.Check(doc.Text) != nil:
-		return point
-	}
-	// The preposition may stand before the span: "since [Monday]".
-	lo := max(0, int(tx.Span.Start)-10)
-	before := doc.Text[lo:tx.Span.Start]
-	if windowWords.MatchString(tx.Span.In(doc.Text)) || strings.HasSuffix(strings.ToLower(strings.TrimSpace(before)), "since") {
-		return window
-	}
-	return point
-}
-
-// openWindow matches windows that have no dates, and that a reader of times may
-// have left alone.
-var openWindow = regexp.MustCompile(`(?i)\b(?:in|over|during) (?:recent (?:days|weeks|months|years)|the (?:past|last) (?:few|several|couple of|\w+) (?:hours|days|weeks|months|years))\b`)
-
-// windowAfter returns the words of an open window in the clause that follows a
-// figure: "as many as 800 farmers left the valley in recent days".
-func windowAfter(doc *assay.Doc, from int32) string {
-	rest := doc.Text[from:min(len(doc.Text), int(from)+100)]
-	for i := range len(rest) {
-		if c := rest[i]; c == ';' || c == '\n' || '0' <= c && c <= '9' || (c == '.' || c == ',') && (i+1 == len(rest) || rest[i+1] == ' ') {
-			rest = rest[:i]
-			break
-		}
-	}
-	return strings.ToLower(openWindow.FindString(rest))
-}
-
 // A stretch is the days in which what a figure counts happened.
 type stretch struct {
 	begin, end time.Time
 	rough      bool // more than the words say is known only roughly: "Wednesday" of an unknown year
+}
+
+const (
+	oneDay     = 24 * time.Hour
+	shortest   = 4 * oneDay // of a window that the clause names
+	oftenAWeek = 8 * oneDay // what is told without a time is news of the week before
+)
+
+// daysOf returns the days that a figure gives. Where the year is open, the day of
+// publication closes it.
+func daysOf(doc *assay.Doc, fig *assay.Figure, set *setting) (st stretch, ok bool) {
+	if !fig.Begin.IsZero() {
+		return stretch{begin: fig.Begin, end: fig.End}, true
+	}
+	if tx := fig.Time.In(doc.Times); tx != nil && set.known {
+		return openDays(tx.Value, set)
+	}
+	return st, false
+}
+
+// isWindow reports whether a figure counts what fell into its days, as against what
+// happened on one of them.
+func isWindow(doc *assay.Doc, fig *assay.Figure, days stretch, dated bool) bool {
+	tx := fig.Time.In(doc.Times)
+	own := tx != nil && fig.Inherited&assay.Times == 0
+	if !dated {
+		return own && (tx.Type == "duration" || tx.Type == "set")
+	}
+	long := days.end.Sub(days.begin)
+	return !days.rough && (long > oftenAWeek || own && long >= shortest)
 }
 
 // openDay and openWeekday match values without a year.
@@ -65,105 +50,87 @@ var (
 	openWeekday = regexp.MustCompile(`^XXXX-WXX-([1-7])(?:T\w*)?$`)
 )
 
-// stretchOf returns the days that a time denotes. Where the year is open, the
-// day of publication closes it: news are of the week before.
-func stretchOf(tx *assay.Time, set *setting) (st stretch, ok bool) {
-	const day = 24 * time.Hour
-	if !tx.Begin.IsZero() {
-		st = stretch{begin: tx.Begin, end: tx.End}
-		if !st.end.After(st.begin) {
-			st.end = st.begin.Add(day)
-		}
-		return st, true
-	}
-	if !set.known {
-		return st, false
-	}
-	if v := openWeekday.FindStringSubmatch(tx.Value); v != nil {
+// openDays returns the days of a time whose year is not known: news are of the week
+// before.
+func openDays(value string, set *setting) (st stretch, ok bool) {
+	if v := openWeekday.FindStringSubmatch(value); v != nil {
 		if !set.dated {
-			return stretch{set.day.Add(-6 * day), set.day.Add(day), true}, true
+			return stretch{set.day.Add(-6 * oneDay), set.day.Add(oneDay), true}, true
 		}
 		back := (int(set.day.Weekday()) - int(v[1][0]-'0') + 7) % 7
 		begin := set.day.AddDate(0, 0, -back)
-		return stretch{begin, begin.Add(day), false}, true
+		return stretch{begin, begin.Add(oneDay), false}, true
 	}
-	if openDay.MatchString(tx.Value) {
-		begin, err := time.Parse("2006-01-02", set.day.Format("2006")+tx.Value[4:])
+	if openDay.MatchString(value) {
+		begin, err := time.Parse("2006-01-02", set.day.Format("2006")+value[4:])
 		if err != nil {
 			return st, false
 		}
-		if begin.After(set.day.Add(182 * day)) {
+		if begin.After(set.day.Add(182 * oneDay)) {
 			begin = begin.AddDate(-1, 0, 0)
-		} else if begin.Before(set.day.Add(-182 * day)) {
+		} else if begin.Before(set.day.Add(-182 * oneDay)) {
 			begin = begin.AddDate(1, 0, 0)
 		}
-		return stretch{begin, begin.Add(day), false}, true
+		return stretch{begin, begin.Add(oneDay), false}, true
 	}
 	return st, false
-}
-
-// countedBy matches what stands before the time by which something had been
-// counted: "49 bodies had been brought in by Thursday".
-var countedBy = regexp.MustCompile(`(?i)\b(?:by|as of|until|up to) (?:late |early )?$`)
-
-// asOf reports whether the time of a figure is that of the count, not of the
-// event: a toll that "rose to 71 on Friday" is of a flood before.
-func asOf(m *mention) bool {
-	if m.tx == nil || m.span != point || m.tx.Span.Check(m.doc.Text) != nil {
-		return false
-	}
-	return m.figure.Total == "cumulative" || m.figure.Kind == "stock" && !standing[m.figure.Action] ||
-		countedBy.MatchString(m.doc.Text[max(0, int(m.tx.Span.Start)-16):m.tx.Span.Start])
-}
-
-// toDate matches the windows that hold everything until now: "has killed 120
-// people since November" and "has killed 120 people" are one count. "In recent
-// days" is none of them.
-var toDate = regexp.MustCompile(`(?i)\b(?:since|so far|to date|in all)\b`)
-
-// isToDate reports whether the window of m ends with the report and holds the
-// whole of what it tells of.
-func isToDate(m *mention) bool {
-	return m.span == window && m.tx != nil && m.tx.Span.Check(m.doc.Text) == nil &&
-		toDate.MatchString(m.doc.Text[max(0, int(m.tx.Span.Start)-8):m.tx.Span.End])
 }
 
 // compareTimes relates the times of two figures; within means that one counts
 // only what fell into a window.
 func compareTimes(m, n *mention) relation {
-	switch {
-	case m.span == noTime && n.span == noTime:
-		return unknown
-	case m.span == noTime && n.toDate || n.span == noTime && m.toDate:
-		return unknown
-	case m.span == window != (n.span == window):
-		return within
-	case m.span == noTime || n.span == noTime:
-		return unknown
-	}
-	a, okA := m.stretch()
-	b, okB := n.stretch()
-	switch {
-	case okA && okB && m.span == point && (m.count || n.count):
-		return compareCounts(m, n, a, b)
-	case okA && okB:
-		r := compareStretches(a, b, m.span == window)
-		if r == apart && m.span == point && m.disaster()&n.disaster() != 0 && a.begin.Sub(b.begin).Abs() <= sameNews {
-			return unknown
-		}
-		return r
-	}
-	if m.tx != nil && n.tx != nil {
-		va, vb := strings.TrimPrefix(m.tx.Value, "XXXX"), strings.TrimPrefix(n.tx.Value, "XXXX")
-		if alike := m.story == n.story && va == vb && digits(va); alike || digits(va) && digits(vb) && !strings.Contains(va, "WXX") && (strings.HasSuffix(va, vb) || strings.HasSuffix(vb, va)) {
+	if !m.dated || !n.dated {
+		switch {
+		case m.window != n.window:
+			return within
+		case m.window && m.story == n.story && sameTime(m, n):
 			return same
+		case m.window:
+			return apart // two windows that nothing says are one
 		}
+		return unknown
 	}
-	if ta, tb := timeText(m), timeText(n); ta != "" && ta == tb && m.story == n.story {
-		return same
+	a, b := m.days, n.days
+	grace := dayTolerance
+	if m.rep == n.rep && (m.figure.Inherited|n.figure.Inherited)&assay.Times == 0 {
+		grace = 0 // a report tells its days apart
 	}
-	if m.span == window {
-		return apart // two windows that nothing says are one
+	far := !a.begin.Add(-grace).Before(b.end) || !b.begin.Add(-grace).Before(a.end)
+	switch {
+	case m.window && n.window:
+		if assay.SameDays(a.begin, a.end, b.begin, b.end) || a.begin.Sub(b.begin).Abs() <= dayTolerance {
+			return same // "since May", as of two days
+		}
+		return apart
+	case m.figure.Total == "cumulative" || n.figure.Total == "cumulative":
+		return compareTolls(m, n)
+	case far && m.disaster()&n.disaster() != 0 && a.begin.Sub(b.begin).Abs() <= sameNews:
+		return unknown
+	case far:
+		return apart
+	case m.window != n.window:
+		return within
+	case a.rough || b.rough:
+		return unknown
+	}
+	return same
+}
+
+// sameTime reports whether two figures have their times in the same words.
+func sameTime(m, n *mention) bool {
+	a, b := m.figure.Time.In(m.doc.Times), n.figure.Time.In(n.doc.Times)
+	return a != nil && b != nil && strings.EqualFold(quoteOf(m.doc, a.Span), quoteOf(n.doc, b.Span))
+}
+
+// compareTolls relates times of which at least one is that of a toll so far: what was
+// counted happened before, and not long before.
+func compareTolls(m, n *mention) relation {
+	if m.figure.Total != "cumulative" {
+		m, n = n, m
+	}
+	a, b := m.days, n.days
+	if n.figure.Total != "cumulative" && b.begin.After(a.end) || a.begin.Sub(b.end) > sameCourse || b.begin.Sub(a.end) > sameCourse {
+		return apart
 	}
 	return unknown
 }
@@ -177,50 +144,4 @@ func (m *mention) disaster() cause {
 		c = m.set.causes
 	}
 	return c &^ violence
-}
-
-func (m *mention) stretch() (stretch, bool) {
-	if m.tx == nil {
-		return stretch{}, false
-	}
-	return stretchOf(m.tx, m.set)
-}
-
-func digits(s string) bool { return strings.ContainsAny(s, "0123456789") }
-
-// compareCounts relates times of which at least one is that of a count: what
-// was counted happened before, and not long before.
-func compareCounts(m, n *mention, a, b stretch) relation {
-	if !m.count {
-		m, n, a, b = n, m, b, a
-	}
-	switch {
-	case !n.count && b.begin.After(a.end), a.begin.Sub(b.end) > sameCourse, b.begin.Sub(a.end) > sameCourse:
-		return apart
-	}
-	return unknown
-}
-
-func timeText(m *mention) string {
-	s := m.when
-	for _, p := range []string{"just ", "in ", "on ", "over ", "during ", "within ", "the "} {
-		s = strings.TrimPrefix(s, p)
-	}
-	return s
-}
-
-func compareStretches(a, b stretch, windows bool) relation {
-	if windows {
-		if assay.SameDays(a.begin, a.end, b.begin, b.end) {
-			return same
-		}
-		return apart
-	}
-	switch {
-	case !a.begin.Add(-dayTolerance).Before(b.end) || !b.begin.Add(-dayTolerance).Before(a.end):
-		return apart
-	case a.rough || b.rough:
-		return unknown
-	}
-	return same
 }

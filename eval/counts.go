@@ -1,5 +1,12 @@
 package eval
 
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+)
+
 // Measures are scores by name: fractions of 1, and span_errors, a count.
 type Measures map[string]float64
 
@@ -14,6 +21,15 @@ type counts struct {
 	badSpans int
 	found    map[string]hits
 	right    map[string]ratio
+	rows     []Judged
+}
+
+// A Judged row has what the reader thought of it, and whether it is right.
+type Judged struct {
+	Confidence    float64            `json:"confidence"`
+	Probabilities map[string]float64 `json:"probabilities,omitempty"`
+	Row           bool               `json:"row"`   // all fields are right, but for country and days
+	Right         map[string]bool    `json:"right"` // by field; "figure": it is one
 }
 
 func newCounts() counts { return counts{found: map[string]hits{}, right: map[string]ratio{}} }
@@ -23,6 +39,7 @@ func newCounts() counts { return counts{found: map[string]hits{}, right: map[str
 // was read instead does not either.
 func (c *counts) add(one counts) {
 	c.badSpans += one.badSpans
+	c.rows = append(c.rows, one.rows...)
 	for name, h := range one.found {
 		of := name
 		switch name {
@@ -92,7 +109,50 @@ func (c *counts) pooled() (Measures, map[string][2]int) {
 			of[name+"_p"], of[name+"_r"] = [2]int{h.right, h.pred}, [2]int{h.right, h.gold}
 		}
 	}
+	if len(c.rows) > 0 {
+		m["row_confidence_error"] = calibration(c.rows, m, of)
+		n := surest(c.rows)
+		m["row_sure"], of["row_sure"] = float64(n)/float64(len(c.rows)), [2]int{n, len(c.rows)}
+	}
 	return m, of
+}
+
+// calibration returns the expected calibration error (Naeini et al. 2015): how far the
+// share of right rows lies from the mean confidence, over ten bins of it, weighted by how
+// many rows each holds. The share of each bin is put down as row_right_at_0.9 and so on.
+func calibration(rows []Judged, m Measures, of map[string][2]int) (miss float64) {
+	var sum [10]float64
+	var right, n [10]int
+	for _, r := range rows {
+		b := min(9, int(10*r.Confidence))
+		sum[b] += r.Confidence
+		n[b]++
+		right[b] += count(r.Row)
+	}
+	for b := range n {
+		if n[b] == 0 {
+			continue
+		}
+		name := fmt.Sprintf("row_right_at_0.%d", b)
+		m[name], of[name] = float64(right[b])/float64(n[b]), [2]int{right[b], n[b]}
+		miss += math.Abs(float64(right[b])-sum[b]) / float64(len(rows))
+	}
+	return miss
+}
+
+// surest returns how many rows can be taken, the surest first, of which 95 in a hundred
+// are right.
+func surest(rows []Judged) (most int) {
+	rows = slices.Clone(rows)
+	slices.SortStableFunc(rows, func(a, b Judged) int { return cmp.Compare(b.Confidence, a.Confidence) })
+	right := 0
+	for i, r := range rows {
+		right += count(r.Row)
+		if 20*right >= 19*(i+1) && (i+1 == len(rows) || rows[i+1].Confidence < r.Confidence) {
+			most = i + 1
+		}
+	}
+	return most
 }
 
 // ratios returns what is counted as n of so many.

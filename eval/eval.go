@@ -55,6 +55,7 @@ type Result struct {
 	Of         map[string][2]int `json:"of,omitempty"` // with several paths together: what a share is n of, and of how many
 	Each       []EachItem        `json:"each,omitempty"`
 	Faults     []Fault           `json:"faults,omitempty"`
+	Judged     []Judged          `json:"judged,omitempty"` // the figures that were read
 	Rows       *RowFaults        `json:"rows,omitempty"`
 	Confusions []Confusion       `json:"confusions,omitempty"`
 	Answers    []QuestionScore   `json:"answers,omitempty"`

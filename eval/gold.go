@@ -158,6 +158,8 @@ type readFigure struct {
 	Country, Begin, End            given
 	Per, Of                        string
 	Singular                       bool
+	Confidence                     float64
+	Probabilities                  map[string]float64
 }
 
 type readMovement struct {

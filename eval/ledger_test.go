@@ -357,3 +357,22 @@ func FuzzScore(f *testing.F) {
 		}
 	})
 }
+
+// Rows of which half are right at .6 are .1 off; of those at .95 and .9 all are right.
+func TestCalibration(t *testing.T) {
+	var rows []Judged
+	for i, p := range []float64{0.95, 0.6, 0.9, 0.6, 0.6, 0.6} {
+		rows = append(rows, Judged{Confidence: p, Row: i%2 == 0 || i == 1})
+	}
+	m, of := Measures{}, map[string][2]int{}
+	miss := calibration(rows, m, of)
+	if want := (0.05 + 0.1 + 4*0.1) / 6; of["row_right_at_0.6"] != [2]int{2, 4} || m["row_right_at_0.9"] != 1 || math.Abs(miss-want) > 1e-9 {
+		t.Errorf("off by %v, want %v; %v", miss, want, of)
+	}
+	if n := surest(rows); n != 2 {
+		t.Errorf("%d rows are sure, want 2", n)
+	}
+	if n := surest(nil); n != 0 {
+		t.Errorf("%d of none are sure", n)
+	}
+}

@@ -165,6 +165,7 @@ func LedgerTask(ctx context.Context, paths []string, opt LedgerOptions) *Result 
 		res.Each = nil
 	}
 	if opt.Show {
+		res.Judged = sum.rows
 		res.Rows, res.Confusions = faults.result(), confusions(faults.mixed)
 	}
 	return res.done()
@@ -247,10 +248,10 @@ func textBeside(ctx context.Context, f goldFile) ingest.Item {
 	return ingest.Item{Path: text, Err: fmt.Errorf("%s: holds no report", text)}
 }
 
-// pooledNames are the measures of many reports, as rows.py prints them.
+// pooledNames are the measures of many reports, as rows.py prints them, and what confidence is worth.
 var pooledNames = []string{"claim_f1", "source_acc", "content_exact", "figure_f1", "bound_of_found", "unit_of_found", "action_of_found",
 	"figure_place_of_found", "figure_time_of_found", "figure_claim_of_found", "row_r", "row_p", "row_f1", "country_acc", "when_acc",
-	"full_row_f1", "movement_f1", "event_f1"}
+	"full_row_f1", "movement_f1", "event_f1", "row_confidence_error", "row_sure"}
 
 func (res *Result) writePooled(w io.Writer) error {
 	if _, err := fmt.Fprintf(w, "%-22s %d texts\n", res.Task, res.Items); err != nil {

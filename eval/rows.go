@@ -55,6 +55,10 @@ func (s *score) scoreFigures() {
 	matches := greedy(len(gold), len(pred), func(g, p int) float64 { return figureSim(gold[g], pred[p]) }, 0.5)
 	s.figures = paired[goldFigure, readFigure]{gold, pred, matches}
 
+	rows := make([]Judged, len(pred))
+	for i := range pred {
+		rows[i] = Judged{Confidence: pred[i].Confidence, Probabilities: pred[i].Probabilities, Right: map[string]bool{"figure": false}}
+	}
 	s.figureOf = map[string]string{}
 	var numbered, lands, dated, value, row, fullRow int
 	for _, g := range gold {
@@ -77,12 +81,18 @@ func (s *score) scoreFigures() {
 			}
 			right[f] += count(ok)
 		}
+		rows[m.pred].Row = ok.row()
+		rows[m.pred].Right["figure"] = true
+		for f, ok := range ok {
+			rows[m.pred].Right[fieldNames[f]] = ok
+		}
 		row += count(ok.row())
 		fullRow += count(ok.full())
 	}
 	c := s.counts
 	c.found["figure"] = hits{len(matches), len(pred), len(gold)}
 	c.found["row"] = hits{row, len(pred), len(gold)}
+	s.counts.rows = rows
 	c.right["value_acc"] = ratio{value, numbered}
 	for f, name := range map[field]string{fieldBound: "bound_acc", fieldUnit: "unit_acc", fieldClaim: "figure_claim_acc",
 		fieldAction: "action_acc", fieldPlace: "figure_place_acc", fieldTime: "figure_time_acc"} {

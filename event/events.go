@@ -1,358 +1,283 @@
 package event
 
 import (
-	"sort"
+	"cmp"
+	"slices"
+	"time"
 
 	"assay"
-	"assay/lang/en"
+	"assay/lang/neural"
 )
 
-// An incident is an event in the making.
-type incident struct {
-	trigger int // token
-	noun    bool
-	figures []int
-	what    occurrence
+// leastPart is how likely a figure is part of an event if it is taken for one, and join
+// what the mean score of its pairs with those of a group must be.
+const (
+	leastPart = 0.4
+	join      = 0
+)
+
+// events makes the events of the groups of figures.
+func (r *reader) events(list []account) {
+	list = slices.DeleteFunc(list, func(a account) bool { return sigmoid(a.answers[isPart]) < leastPart })
+	if len(list) == 0 {
+		return
+	}
+	scenes := r.scenes(list)
+	for _, group := range r.groups(list) {
+		r.Events = append(r.Events, r.event(list, group, scenes))
+	}
+	slices.SortStableFunc(r.Events, func(a, b assay.Event) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 }
 
-// casualties are the actions whose figures make an event.
-var casualties = map[assay.Action]bool{killed: true, injured: true, missing: true}
-
-// events groups the figures of dead, injured and missing into events: those of
-// one word for an event are one, and so are those of one sentence or the next
-// that name no other. A toll that names no event ("the toll stood at 31", "two
-// more died") belongs to the event it can only speak of, and makes none.
-func (r *reader) events() {
-	var list []*incident
-	var tolls []int
-	for f := range r.Figures {
-		if !r.harms(f) {
-			continue
+// groups puts together the accounts of one occurrence each, by their numbers in list:
+// each joins the group of those before it with which its pairs score best.
+func (r *reader) groups(list []account) (groups [][]int) {
+	half := r.h.half
+	vectors := r.vectors(list)
+	mine, theirs := r.h.pairs.row.Of(vectors), r.h.pairs.token.Of(vectors)
+	group := make([]int, len(list)) // of each account
+	for n := range list {
+		var which []int
+		for k := n - 1; k >= 0 && list[n].row-list[k].row <= MostPairs; k-- {
+			which = append(which, k)
 		}
-		t, noun := r.trigger(f)
-		if r.sums(f, t, noun) {
-			continue
+		scores := score(&r.h.pairs, mine[n*half:(n+1)*half], some(theirs, half, which), len(which), func(k int, f []uint32) []uint32 {
+			return r.PairFeatures(list[which[k]].row, list[n].row, f)
+		})
+		best, most := none, float32(join)
+		sums, counts := map[int]float32{}, map[int]float32{}
+		for i, k := range which {
+			sums[group[k]] += scores[i]
+			counts[group[k]]++
 		}
-		// "Thousands died on the battlefield" sums up many events.
-		if q := &r.Figures[f].Quantity; !noun && q.Bound == assay.Vague {
-			if low, ok := q.Low.Number(); ok && low >= 100 {
-				continue
+		for _, k := range which { // the nearest first
+			if g := group[k]; sums[g]/counts[g] > most {
+				best, most = g, sums[g]/counts[g]
 			}
 		}
-		in := r.known(list, f, t, noun)
-		switch {
-		case in != nil:
-			if noun && !in.noun {
-				in.trigger, in.noun = t, true
-			}
-		case !noun && !r.tells(f, t):
-			if list, in = r.toll(list, f); in == nil {
-				if len(list) > 0 || !r.slain(t) {
-					tolls = append(tolls, f)
-					continue
-				}
-				in = &incident{trigger: t}
-				list = append(list, in)
-			}
-		default:
-			in = &incident{trigger: t, noun: noun}
-			list = append(list, in)
+		if best == none {
+			best = len(groups)
+			groups = append(groups, nil)
 		}
-		in.figures = append(in.figures, f)
+		group[n] = best
+		groups[best] = append(groups[best], n)
 	}
-	list = r.loose(list, tolls)
-	for _, in := range list {
-		in.what = r.occurrence(in)
-	}
-	r.spread(list)
-	for _, in := range list {
-		r.Events = append(r.Events, r.event(in))
-	}
-	sort.SliceStable(r.Events, func(a, b int) bool { return r.Events[a].Span.Start < r.Events[b].Span.Start })
+	return groups
 }
 
-// sums reports whether figure f adds up many events rather than telling of one:
-// "126 people were murdered last year", "52 have been killed since March".
-func (r *reader) sums(f, t int, noun bool) bool {
-	if noun && !r.plural(t) {
-		switch r.lemma[t] {
-		case "war", "conflict", "violence", "fighting", "unrest":
-		default:
-			return false
-		}
+// event makes an event of a group.
+func (r *reader) event(list []account, group []int, scenes []scene) (e assay.Event) {
+	first := &r.Figures[list[group[0]].row]
+	t := r.name(list, group)
+	e.Span, e.Claim = r.named(t), first.Claim
+	what := r.what(list, group)
+	e.Type, e.Mode = what.kind, what.mode
+	background := float32(0)
+	for _, n := range group {
+		background += list[n].answers[isBackground]
 	}
-	// "A tower collapsed in 2019, killing 51", but not "Gunmen killed 51 in 2019".
-	if what, ok := deedTriggers[r.lemma[t]]; ok && !noun && what.kind == accident {
-		if s := r.subjectOf(t); s != none && !r.person(s) && !r.plural(s) {
-			return false
-		}
+	e.Background = background > 0
+	e.Places = r.where(group, scenes)
+	e.Figures = r.members(list, group)
+	r.date(&e, list, group)
+	e.Countries = r.countries(list, group, e.Places)
+	if s := r.doer(t); s != none {
+		e.Actors = append(e.Actors, assay.RefTo[assay.Actor](s))
 	}
-	low, _ := r.Figures[f].Quantity.Low.Number()
-	if !noun && low >= 1000 && !r.ownPlace(f) && (r.Figures[f].Time.IsZero() || r.Figures[f].Inherited&assay.Times != 0) {
-		return true
-	}
-	for _, k := range r.kids[r.word[f]] {
-		if r.is(int(k), "obl", "advcl") && r.preposition(int(k)) == "since" {
-			return true
-		}
-	}
-	tx := r.Figures[f].Time.In(r.Times)
-	if tx == nil || r.Figures[f].Inherited&assay.Times != 0 {
-		return false
-	}
-	switch tx.Precision {
-	case "year", "decade", "season", "quarter":
-		return true
-	}
-	return tx.Type == "duration" && tx.End.Sub(tx.Begin).Hours() > 24*45
-}
-
-// spread gives events of unknown type the type of all others of the report, if
-// they have but one: "43 bodies were found" in a report on a flood.
-func (r *reader) spread(list []*incident) {
-	var one occurrence
-	for _, in := range list {
-		switch {
-		case in.what.kind == "":
-		case one.kind == "" || one == in.what:
-			one = in.what
-		case one.kind == in.what.kind:
-			one.mode = ""
-		default:
-			return
-		}
-	}
-	if one.kind == "" {
-		one = r.theme()
-	}
-	for _, in := range list {
-		if in.what.kind == "" {
-			in.what = one
-		}
-	}
-}
-
-// theme returns what most words for events in the headline and the first
-// paragraphs name.
-func (r *reader) theme() occurrence {
-	var best occurrence
-	count := map[occurrence]int{}
-	for i := range r.Tokens {
-		if r.Tokens[i].Span.Start > r.lead+leadLength {
-			break
-		}
-		what, ok := r.occasion(i)
-		if !ok || r.Tokens[i].POS != "NOUN" && r.Tokens[i].POS != "PROPN" {
-			continue
-		}
-		if n := r.name[i]; n != none && r.Names[n].Class == assay.OrganizationName || r.sourced[i] {
-			continue // "Disaster Management Authority"
-		}
-		if count[what]++; count[what] > count[best] {
-			best = what
-		}
-	}
-	return best
-}
-
-// definite reports whether the noun at t is marked as known: "the strike".
-func (r *reader) definite(t int) bool {
-	d := r.child(t, "det")
-	if d == none {
-		return r.child(t, "nmod:poss") != none
-	}
-	switch r.lemma[d] {
-	case "the", "this", "that", "these", "those":
-		return true
-	}
-	return false
-}
-
-// alike reports whether two nouns can name one event.
-func (r *reader) alike(a, b int) bool {
-	x, y := triggers[r.lemma[a]], triggers[r.lemma[b]]
-	if r.lemma[a] == "blast" || r.lemma[a] == "explosion" {
-		return y.mode == "explosives" || y.mode == "explosion" || y.mode == "suicide-attack"
-	}
-	return r.lemma[a] == r.lemma[b] || x.kind == y.kind && (x.mode == "" || y.mode == "" || x.mode == y.mode)
-}
-
-// event makes an Event of in.
-func (r *reader) event(in *incident) assay.Event {
-	t := in.trigger
-	e := assay.Event{Span: r.triggerSpan(t)}
-	e.Type, e.Mode = in.what.kind, in.what.mode
-	for _, f := range in.figures {
-		e.Figures = append(e.Figures, assay.RefTo[assay.Figure](f))
-	}
-	first := &r.Figures[in.figures[0]]
-	e.Claim = first.Claim
-	e.Places, e.Time = r.scene(in)
-	e.Actors = r.agents(t)
-	for _, f := range in.figures {
-		if a := r.actorAt(r.Figures[f].Counted); !a.IsZero() {
-			e.Recipients = addActor(e.Recipients, a)
+	for _, n := range group {
+		ref := assay.RefTo[assay.Actor](r.ActorAt(r.Rows[list[n].row].Head))
+		if r.ActorAt(r.Rows[list[n].row].Head) != none && !slices.Contains(e.Recipients, ref) && !slices.Contains(e.Actors, ref) {
+			e.Recipients = append(e.Recipients, ref)
 		}
 	}
 	return e
 }
 
-// triggerSpan returns the trigger with the nouns before it: "suicide bombing".
-func (r *reader) triggerSpan(t int) assay.Span {
+// name returns the token that most accounts of a group say names what happened, the
+// first one's trigger if none does.
+func (r *reader) name(list []account, group []int) int {
+	sums := map[int]float32{}
+	nothing := float32(0)
+	best := none
+	for _, n := range group {
+		row := &r.Rows[list[n].row]
+		for k, j := range row.Words {
+			sums[j] += list[n].words[k]
+			if best == none || sums[j] > sums[best] || sums[j] == sums[best] && j < best {
+				best = j
+			}
+		}
+		nothing += list[n].words[len(row.Words)]
+	}
+	if best == none || nothing > float32(len(group))/2 {
+		return r.Rows[list[group[0]].row].Trigger
+	}
+	return best
+}
+
+// named returns the words of a name at token t with those before it that belong to it:
+// "suicide bombing".
+func (r *reader) named(t int) assay.Span {
 	lo := t
-	for lo > 0 && int(r.up(lo-1)) == t && r.is(lo-1, "compound", "amod") && (r.Tokens[lo-1].POS == "NOUN" || r.Tokens[lo-1].POS == "ADJ") {
+	for lo > 0 && r.Up(lo-1) == t && r.Tokens[lo-1].Is("compound", "amod") {
 		lo--
 	}
 	return r.Cover(lo, t+1)
 }
 
-// occurrence says what kind of event in is.
-func (r *reader) occurrence(in *incident) occurrence {
-	t := in.trigger
-	what, ok := r.occasion(t)
-	if !in.noun || !ok {
-		what = r.verbOccurrence(t)
+// what returns the likeliest type of a group.
+func (r *reader) what(list []account, group []int) occurrence {
+	sums := make([]float32, len(r.h.types))
+	for _, n := range group {
+		p := slices.Clone(list[n].answers[typesFrom:])
+		neural.Softmax(p, 1, len(p), len(p))
+		neural.Add(sums, p)
 	}
-	// "opened fire on the marchers"
-	if h := r.up(t); r.lemma[t] == "fire" && h != none && r.is(t, "obj") && opening[r.lemma[h]] {
-		return occurrence{assault, "firearms"}
+	return r.h.types[neural.Greatest(sums)]
+}
+
+// second is how likely another place must be to stand beside the likeliest: a town and its
+// province, two towns.
+const second = 0.1
+
+// where returns the one or two places where the figures of a group most likely happened,
+// over the mentions of each.
+func (r *reader) where(group []int, scenes []scene) (refs []assay.Ref[assay.Place]) {
+	type site struct {
+		sum, most float32
+		mention   int
 	}
-	for _, k := range r.kids[t] {
-		if m, ok := modes[r.lemma[k]]; ok && m.kind != "" && r.is(int(k), "compound", "amod", "nmod") {
-			what = m
-		}
-		// "an attack by two suicide bombers"
-		if r.is(int(k), "nmod") && what.kind == assault && (what.mode == "" || what.mode == "explosives") {
-			if r.lemma[k] == "bomber" {
-				what.mode = "suicide-attack"
+	var list []site
+	number := map[string]int{} // of an entry in list
+	for _, n := range group {
+		for k, p := range scenes[n].places {
+			e, v := r.Entry(p), scenes[n].chances[k]
+			i, ok := number[e]
+			if !ok {
+				i = len(list)
+				number[e] = i
+				list = append(list, site{})
+			}
+			if list[i].sum += v; v > list[i].most {
+				list[i].most, list[i].mention = v, p
 			}
 		}
 	}
-	if what.kind == accident && (what.mode == "explosion" || what.mode == "fire") || r.lemma[t] == "blast" {
-		lo, hi := r.sentence(t)
-		hostile := false
-		for k := max(lo, t-25); k < min(hi, t+25); k++ {
-			hostile = hostile || bombs[r.lemma[k]] && !(r.lemma[k] == "mine" && r.pit(k))
-		}
-		switch {
-		case hostile && what.mode == "explosion":
-			return occurrence{assault, "explosives"}
-		case !hostile && r.lemma[t] == "blast":
-			return occurrence{accident, "explosion"}
+	slices.SortStableFunc(list, func(a, b site) int { return cmp.Compare(b.sum, a.sum) })
+	for k, s := range list[:min(2, len(list))] {
+		if k == 0 || s.sum >= second*float32(len(group)) {
+			refs = append(refs, assay.RefTo[assay.Place](s.mention))
 		}
 	}
-	return what
+	return refs
 }
 
-// opening are verbs whose "fire" is that of guns.
-var opening = en.NewSet("open", "return", "exchange", "trade", "draw")
+// mostFigures is how many figures of dead, injured and missing each an event keeps: those
+// that most likely tell of all of it.
+const mostFigures = 3
 
-func (r *reader) verbOccurrence(v int) occurrence {
-	if o, ok := deedTriggers[r.lemma[v]]; ok {
-		return o
+// members returns the figures of an event.
+func (r *reader) members(list []account, group []int) (refs []assay.Ref[assay.Figure]) {
+	taken := map[assay.Action][]int{}
+	for _, n := range group {
+		a := r.Figures[list[n].row].Action
+		taken[a] = append(taken[a], n)
 	}
-	// "stormed a post and killed nine"
-	if h := r.up(v); h != none && r.is(v, "conj") && r.child(v, "nsubj") == none {
-		if o, ok := deedTriggers[r.lemma[h]]; ok {
-			return o
+	for a, which := range taken {
+		if casualty[a] {
+			slices.SortStableFunc(which, func(x, y int) int {
+				return cmp.Compare(list[y].answers[isWhole], list[x].answers[isWhole])
+			})
+			taken[a] = which[:min(len(which), mostFigures)]
 		}
 	}
-	// "died when a bus overturned"
-	for _, k := range r.kids[v] {
-		if r.is(int(k), "advcl") {
-			if o, ok := deedTriggers[r.lemma[k]]; ok {
-				return o
+	for _, n := range group {
+		if slices.Contains(taken[r.Figures[list[n].row].Action], n) {
+			refs = append(refs, assay.RefTo[assay.Figure](list[n].row))
+		}
+	}
+	return refs
+}
+
+// casualty are the actions of which an event's figures are told again and again.
+var casualty = map[assay.Action]bool{"killed": true, "injured": true, "missing": true}
+
+// date sets the days of an event to those on which most of its figures agree, and its
+// time to one that says so, if there is one in a clause.
+func (r *reader) date(e *assay.Event, list []account, group []int) {
+	most := 0.0
+	for _, n := range group {
+		f := &r.Figures[list[n].row]
+		if f.Begin.IsZero() {
+			continue
+		}
+		agree := 0.0
+		for _, k := range group {
+			if g := &r.Figures[list[k].row]; !g.Begin.IsZero() && assay.SameDays(f.Begin, f.End, g.Begin, g.End) {
+				agree += max(g.Chances.Days, 0.01)
+			}
+		}
+		if agree > most {
+			most, e.Begin, e.End = agree, f.Begin, f.End
+		}
+	}
+	for _, said := range [...]bool{true, false} {
+		for _, n := range group {
+			f := &r.Figures[list[n].row]
+			if !e.Time.IsZero() || f.Time.IsZero() || said && f.Inherited&assay.Times != 0 {
+				continue
+			}
+			if alike(f.Begin, f.End, e.Begin, e.End) {
+				e.Time = f.Time
 			}
 		}
 	}
-	if k := r.through(v); k != none {
-		return deedTriggers[r.lemma[k]]
-	}
-	// Somebody who kills is a reason to speak of an assault; "were killed" is none.
-	if r.slain(v) && !r.passive(v) {
-		if s := r.subjectOf(v); s != none && (r.person(s) || r.Tokens[s].POS == "PRON") {
-			return occurrence{assault, ""}
+}
+
+func alike(a, b, c, d time.Time) bool {
+	return a.IsZero() && c.IsZero() || !a.IsZero() && !c.IsZero() && assay.SameDays(a, b, c, d)
+}
+
+// countries returns those that most figures of a group give, or else that of its places.
+func (r *reader) countries(list []account, group []int, places []assay.Ref[assay.Place]) []string {
+	best, most := none, 0.0
+	for _, n := range group {
+		f := &r.Figures[list[n].row]
+		sum := 0.0
+		for _, k := range group {
+			if g := &r.Figures[list[k].row]; slices.Equal(f.Countries, g.Countries) {
+				sum += max(g.Chances.Countries, 0.01)
+			}
+		}
+		if len(f.Countries) > 0 && sum > most {
+			best, most = n, sum
 		}
 	}
-	if r.verbal(v) && r.passive(v) {
-		for _, k := range r.kids[v] {
-			if r.is(int(k), "obl") && r.preposition(int(k)) == "by" && r.person(int(k)) {
-				return occurrence{assault, ""}
+	if best != none {
+		return slices.Clone(r.Figures[list[best].row].Countries)
+	}
+	for _, ref := range places {
+		if c := ref.In(r.Places).Country; c != "" {
+			return []string{c}
+		}
+	}
+	return nil
+}
+
+// doer returns the actor who is the subject of the verb at token t, or above it, or none:
+// who did it, where those to whom it was done are counted elsewhere.
+func (r *reader) doer(t int) int {
+	for _, v := range [...]int{t, r.Up(t)} {
+		if v == none || r.Tokens[v].POS != "VERB" {
+			continue
+		}
+		for _, k := range r.Kids(v) {
+			if r.Tokens[k].Rel == "nsubj" || r.Tokens[k].Rel == "obl:agent" {
+				if _, counted := r.rowAt[int(k)]; !counted {
+					return r.ActorAt(int(k))
+				}
 			}
 		}
 	}
-	return occurrence{}
-}
-
-// agents returns who did it: the subject of the verb that brings the event
-// about ("carried out a strike"), or the phrase with "by".
-func (r *reader) agents(t int) []assay.Ref[assay.Actor] {
-	var list []assay.Ref[assay.Actor]
-	for _, k := range r.kids[t] {
-		if r.is(int(k), "nmod", "obl") && r.preposition(int(k)) == "by" {
-			list = addActor(list, r.actorOf(int(k)))
-		}
-	}
-	if ro := r.roleOf(t); ro.part == object && ro.gov != none && r.verbal(ro.gov) {
-		if s := r.subjectOf(ro.gov); s != none {
-			switch r.lemma[ro.gov] {
-			case "carry", "conduct", "launch", "stage", "mount", "commit", "perpetrate", "unleash":
-				list = addActor(list, r.actorOf(s))
-			}
-		}
-	}
-	if r.verbal(t) && !r.passive(t) {
-		if s := r.subjectOf(t); s != none {
-			list = addActor(list, r.actorOf(s))
-		}
-	}
-	return list
-}
-
-func addActor(list []assay.Ref[assay.Actor], a assay.Ref[assay.Actor]) []assay.Ref[assay.Actor] {
-	if a.IsZero() {
-		return list
-	}
-	for _, have := range list {
-		if have == a {
-			return list
-		}
-	}
-	return append(list, a)
-}
-
-func (r *reader) actorOf(i int) assay.Ref[assay.Actor] { return r.actorAt(r.Tokens[i].Span) }
-
-// actorAt returns the actor whose mention overlaps sp, the shortest mention.
-func (r *reader) actorAt(sp assay.Span) assay.Ref[assay.Actor] {
-	if sp.IsZero() {
-		return assay.Ref[assay.Actor]{}
-	}
-	lo := sort.Search(len(r.mentions), func(i int) bool { return r.mentions[i].span.Start >= sp.End })
-	best := none
-	for k := lo - 1; k >= 0 && k > lo-12; k-- {
-		m := r.mentions[k]
-		if m.span.Overlaps(sp) && (best == none || m.span.Len() < r.mentions[best].span.Len()) {
-			best = k
-		}
-	}
-	if best == none {
-		return assay.Ref[assay.Actor]{}
-	}
-	return assay.RefTo[assay.Actor](r.mentions[best].actor)
-}
-
-type mention struct {
-	span  assay.Span
-	actor int
-}
-
-// gatherMentions lists all mentions of actors in text order.
-func (r *reader) gatherMentions() {
-	for a := range r.Actors {
-		for _, sp := range r.Actors[a].Mentions {
-			r.mentions = append(r.mentions, mention{sp, a})
-		}
-	}
-	sort.SliceStable(r.mentions, func(a, b int) bool { return r.mentions[a].span.Start < r.mentions[b].span.Start })
+	return none
 }

@@ -33,6 +33,14 @@ func someDoc(seed int64, size int) *assay.Doc {
 			Head: int32(rng.Intn(n+4) - 2), Rel: pick(someRels)})
 	}
 	doc.Report = &assay.Report{Text: text}
+	const width = 384 // of the encoder's states
+	doc.States = assay.States{Careful: true, Width: width, Data: make([]int8, n*width), Scales: make([]float32, n), Pieces: make([][2]int32, n)}
+	for i := range doc.States.Data {
+		doc.States.Data[i] = int8(rng.Intn(255) - 127)
+	}
+	for i := range doc.States.Scales {
+		doc.States.Scales[i] = 0.05
+	}
 	span := func() assay.Span {
 		a := rng.Intn(n)
 		b := min(n-1, a+rng.Intn(4))
@@ -59,11 +67,18 @@ func someDoc(seed int64, size int) *assay.Doc {
 		doc.Sources = append(doc.Sources, assay.Source{Span: span()})
 		doc.Claims = append(doc.Claims, assay.Claim{Source: assay.RefTo[assay.Source](0), Content: []assay.Content{{Span: span()}, {Span: span()}}})
 	}
+	for m := len(doc.Quantities); m > 0 && len(doc.Figures) < 40; {
+		doc.Figures = append(doc.Figures, assay.Figure{Quantity: doc.Quantities[rng.Intn(m)], Action: assay.Actions[rng.Intn(len(assay.Actions))],
+			Trigger: span(), Places: []assay.Ref[assay.Place]{assay.RefTo[assay.Place](rng.Intn(m))}, Time: assay.RefTo[assay.Time](rng.Intn(m)),
+			Of: assay.RefTo[assay.Figure](rng.Intn(40)), Counted: span(), Countries: []string{pick([]string{"KE", "US"})}})
+	}
 	return doc
 }
 
 func checkDoc(t *testing.T, doc *assay.Doc) {
-	event.Read(doc)
+	if err := event.Read(doc); err != nil {
+		t.Fatal(err)
+	}
 	stagetest.CheckSpans(t, doc)
 	for _, fig := range doc.Figures {
 		if fig.Quantity.Span.IsZero() {

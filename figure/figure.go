@@ -22,6 +22,7 @@ package figure
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,7 +38,7 @@ type Options struct{}
 
 // New returns the stage.
 func New(Options) assay.Stage {
-	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 2,
+	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 3,
 		Reads: assay.Regions | assay.Tokens | assay.Quantities | assay.Times | assay.Places | assay.Actors |
 			assay.Claims,
 		Writes: assay.Figures,
@@ -49,15 +50,19 @@ func New(Options) assay.Stage {
 // Read sets the figures of doc from its other layers.
 func Read(ctx context.Context, doc *assay.Doc) error {
 	doc.Figures = nil
-	get := fast
+	worth, err := scales()
+	if err != nil {
+		return err
+	}
+	get, fields := fast, worth.Fast
 	if doc.States.Careful {
-		get = careful
+		get, fields = careful, worth.Careful
 	}
 	h, err := get()
 	if err != nil {
 		return err
 	}
-	r := &reader{Look(doc), h}
+	r := &reader{Look(doc), h, fields}
 	looks, err := r.all(ctx)
 	if err != nil {
 		return err
@@ -173,7 +178,7 @@ func (r *reader) figures(ctx context.Context, looks []look) error {
 		if cl := r.claim[c.At]; cl != none {
 			fig.Claim = assay.RefTo[assay.Claim](int(cl))
 		}
-		fig.Confidence = fig.Chances.Figure * fig.Chances.Action * fig.Chances.Places * fig.Chances.Time
+		r.settle(fig)
 		if c.Quantity >= 0 {
 			fig.Quantity = r.Quantities[c.Quantity]
 		} else {
@@ -227,6 +232,11 @@ func (r *reader) describe(fig *assay.Figure, l *look) {
 	best := neural.Greatest(p)
 	fig.Action = r.h.actions[best]
 	fig.Chances.Figure, fig.Chances.Action = float64(l.is), float64(p[best])
+	for i, x := range p {
+		if i != best && nearly(x, p[best]) {
+			fig.Second = append(fig.Second, assay.Alternative{Field: "action", Value: string(r.h.actions[i]), Chance: float64(x)})
+		}
+	}
 	fig.Role = roles[neural.Greatest(r.answer(l, "role"))]
 	fig.Kind = kinds[neural.Greatest(r.answer(l, "kind"))]
 	fig.Total = totals[neural.Greatest(r.answer(l, "total"))]
@@ -314,7 +324,15 @@ func (r *reader) locate(fig *assay.Figure, l *look, vectors []float32) {
 	}
 	slices.Sort(fig.Countries)
 	fig.Chances.Countries = float64(max(sums[best], land[len(which)]))
+	for _, country := range slices.Sorted(maps.Keys(sums)) {
+		if p := sums[country]; nearly(p, sums[best]) && !slices.Contains(fig.Countries, country) {
+			fig.Second = append(fig.Second, assay.Alternative{Field: "country", Value: country, Chance: float64(p)})
+		}
+	}
 }
+
+// nearly reports whether an answer of likelihood p is worth a look beside the best.
+func nearly(p, best float32) bool { return 2*p > best }
 
 // shared is how likely a country is if it stands beside another.
 const shared = 0.4
@@ -359,16 +377,16 @@ func (r *reader) date(fig *assay.Figure, l *look, vectors []float32) {
 		unsaid = 0
 	}
 	most, first, sum := float32(0), none, unsaid
+	agreed := make([]float32, len(spans))
 	for i, a := range spans {
 		sum += a.p
-		agree := float32(0)
 		for _, b := range spans {
 			if assay.SameDays(a.begin, a.end, b.begin, b.end) {
-				agree += b.p
+				agreed[i] += b.p
 			}
 		}
-		if agree > most {
-			most, first = agree, i
+		if agreed[i] > most {
+			most, first = agreed[i], i
 		}
 	}
 	fig.Chances.Time = float64(max(best, 1-best))
@@ -378,6 +396,13 @@ func (r *reader) date(fig *assay.Figure, l *look, vectors []float32) {
 	}
 	fig.Chances.Days = float64(most / max(sum, 1e-6))
 	fig.Begin, fig.End = spans[first].begin, spans[first].end
+	var told []string
+	for i, a := range spans {
+		if day := a.begin.Format(time.DateOnly); nearly(agreed[i], most) && !slices.Contains(told, day) && !assay.SameDays(a.begin, a.end, fig.Begin, fig.End) {
+			told = append(told, day)
+			fig.Second = append(fig.Second, assay.Alternative{Field: "begin", Value: day, Chance: float64(agreed[i] / max(sum, 1e-6))})
+		}
+	}
 	if fig.Time.IsZero() && spans[first].time != none {
 		fig.Time = assay.RefTo[assay.Time](spans[first].time)
 		fig.Inherited |= assay.Times

@@ -63,7 +63,7 @@ func TestFigures(t *testing.T) {
 	for _, r := range []lang.Reader{lang.Careful, lang.Fast} {
 		t.Run(r.String(), func(t *testing.T) {
 			stagetest.Share(t, "testdata/figures.txtar", 0.52, stages(r), show)
-			stagetest.Share(t, "testdata/nofigures.txtar", 0.85, stages(r), show)
+			stagetest.Share(t, "testdata/nofigures.txtar", 0.95, stages(r), show)
 		})
 	}
 }

@@ -31,6 +31,7 @@ type heads struct {
 	triggerScore             []float32 // what each number of a trigger's vector counts
 	triggerNone              []float32 // likewise of a candidate's, with a bias behind: it has none
 
+	early                 []float32 // what each number of a candidate in the singular counts, and a bias: below zero it is none
 	row, out              *neural.Linear
 	lexical               *neural.Linear // from the trigger's pieces to the actions
 	places, times, wholes pair
@@ -109,6 +110,9 @@ func readHeads(file string) (*heads, error) {
 	h.triggerScore, h.triggerNone = w.Table("trigger.score"), w.Table("trigger.none")
 	if len(h.triggerScore) != h.triggerRow.Out || len(h.triggerNone) != width+1 {
 		fail("trigger.score")
+	}
+	if h.early = w.Table("early"); len(h.early) != width+1 {
+		fail("early")
 	}
 	h.lexical = linear("lexical", h.pieces.Width)
 	h.row, h.out = linear("row", 2*width), linear("out", width)

@@ -18,7 +18,8 @@ type look struct {
 // A reader reads one report. It is for one goroutine.
 type reader struct {
 	*Sight
-	h *heads
+	h      *heads
+	scales map[string]scale
 }
 
 // relu sets what is less than zero to zero.
@@ -78,6 +79,22 @@ func (r *reader) tokens(which []int) (x, words []float32) {
 	return x, words
 }
 
+// worth leaves out those told in the singular that are surely no figures, before the
+// sentence is looked at for what happened: nine in ten. z holds their vectors.
+func (r *reader) worth(which []int, z []float32) ([]int, []float32) {
+	width := r.h.token.Out
+	var some []int
+	kept := z[:0]
+	for n, k := range which {
+		own := z[n*width : (n+1)*width]
+		if r.Candidates[k].Quantity < 0 && neural.Dot(own, r.h.early[:width])+r.h.early[width] < 0 {
+			continue
+		}
+		some, kept = append(some, k), append(kept, own...)
+	}
+	return some, kept
+}
+
 // looks reads all candidates of a sentence, whose tokens are lo up to before hi; which
 // are their numbers.
 func (r *reader) looks(lo, hi int, which []int) []look {
@@ -103,6 +120,9 @@ func (r *reader) looks(lo, hi int, which []int) []look {
 		r.h.own.addTo(z[n*width:(n+1)*width], list)
 	}
 	relu(z)
+	if which, z = r.worth(which, z); len(which) == 0 {
+		return nil
+	}
 	mine := apply(r.h.triggerRow, small(z, width))
 	theirs := apply(r.h.triggerToken, rows)
 	both := make([]float32, 0, 2*len(z))

@@ -7,13 +7,6 @@ import (
 	"assay/lang/en"
 )
 
-// informal holds spellings of those who write without capitals.
-var informal = map[string]bool{
-	"i": true, "im": true, "ive": true, "dont": true, "cant": true, "didnt": true, "doesnt": true,
-	"wont": true, "isnt": true, "u": true, "ur": true, "plz": true, "pls": true, "thx": true, "lol": true, "gonna": true,
-	"wanna": true, "thats": true, "whats": true, "i'm": true, "i've": true, "i'll": true, "i'd": true, "btw": true,
-}
-
 // careless reports whether the line around i is written without capitals, so that
 // a small letter may open a sentence: "i called twice. nobody came." Each line is
 // looked at once.
@@ -28,7 +21,7 @@ func (s *splitter) careless(i int) bool {
 	}
 	s.lineCareless = false
 	for _, w := range strings.FieldsFunc(s.text[from:s.lineTo], func(r rune) bool { return blank(r) || r == ',' || r == '.' || r == '?' || r == '!' }) {
-		if informal[strings.ReplaceAll(w, "’", "'")] {
+		if en.Informal()[strings.ReplaceAll(w, "’", "'")] {
 			s.lineCareless = true
 			break
 		}
@@ -44,7 +37,7 @@ func (s *splitter) plain(i int, marks string) bool {
 		return true
 	}
 	low := lower(w)
-	if len(w) < 2 || en.Abbreviations()[low] || en.MayEnd()[low] && !commonWord[low] {
+	if len(w) < 2 || en.Abbreviations()[low] || en.MayEnd()[low] && !en.AlsoWords()[low] {
 		return false
 	}
 	return !strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) })

@@ -1,6 +1,9 @@
 package lang
 
-import "assay/lang/neural"
+import (
+	"assay/lang/en"
+	"assay/lang/neural"
+)
 
 // A Context is what a whole report shows of each capitalised word: what stands
 // beside it where it is met. "Okoro" alone may be anything; that "Amara Okoro"
@@ -29,21 +32,21 @@ const (
 	behindAnd                 // "Kenya and Uganda"
 )
 
-var placePrepositions = wordSet("in", "at", "near", "from", "outside", "across", "to", "around", "into")
+var placePrepositions = wordSet(en.BeforePlaces())
 
-var sayingVerbs = wordSet("said", "says", "told", "added", "asked", "announced", "warned", "wrote", "explained", "noted", "who", "denied", "confirmed")
+var sayingVerbs = wordSet(en.AfterSpeakers())
 
-func wordSet(words ...string) map[uint64]bool {
+func wordSet(words en.Set) map[uint64]bool {
 	m := map[uint64]bool{}
-	for _, w := range words {
+	for w := range words {
 		m[neural.Hash(w)] = true
 	}
 	return m
 }
 
 var (
-	hashThe   = neural.Hash("the")
-	hashAnd   = neural.Hash("and")
+	hashThe   = neural.Hash(en.The)
+	hashAnd   = neural.Hash(en.And)
 	hashOwner = neural.Hash("'s")
 )
 

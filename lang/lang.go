@@ -44,7 +44,7 @@ func New(opt Options) assay.Stage {
 	return assay.Stage{
 		Name:    "lang",
 		Summary: "language, sentences, words, syntax and names",
-		Version: 5,
+		Version: 6,
 		Way:     opt.Reader.String(),
 		Reads:   assay.Regions,
 		Writes:  assay.Tokens,

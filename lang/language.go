@@ -7,6 +7,7 @@ import (
 	"github.com/abadojack/whatlanggo"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // sampleSize is how many bytes are enough to tell a language.
@@ -29,14 +30,6 @@ func sample(text string, regions []assay.Region) string {
 	return b.String()
 }
 
-// functionWords are the commonest words of English that are rare in languages
-// written alike.
-var functionWords = map[string]bool{
-	"the": true, "of": true, "and": true, "to": true, "that": true, "was": true, "for": true, "with": true, "said": true,
-	"it": true, "by": true, "from": true, "are": true, "were": true, "have": true, "has": true, "had": true, "not": true,
-	"this": true, "which": true, "their": true, "they": true, "his": true, "been": true, "who": true, "is": true, "at": true,
-}
-
 // Language returns the BCP 47 code of the language of text: "en" if it is
 // English or too short to tell, "und" if it is certainly not English and not a
 // language known here.
@@ -44,7 +37,7 @@ func Language(text string) string {
 	words, function, letters, latin := 0, 0, 0, 0
 	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		words++
-		if functionWords[strings.ToLower(w)] {
+		if en.Function()[strings.ToLower(w)] {
 			function++
 		}
 		for _, r := range w {

@@ -94,7 +94,7 @@ func (t *Lemmas) Unlisted(lower, xpos string) string {
 // regular returns the known verb that lower is the past, participle or third
 // person of: "blamed" of "blame", "slipping" of "slip", "carries" of "carry".
 func (t *Lemmas) regular(lower, xpos string) string {
-	ending := map[string]string{"VBD": "ed", "VBN": "ed", "VBG": "ing", "VBZ": "s"}[xpos]
+	ending := en.VerbEnding(xpos)
 	stem, ok := strings.CutSuffix(lower, ending)
 	if ending == "" || !ok || len(stem) < 2 {
 		return ""
@@ -119,7 +119,7 @@ func (t *Lemmas) regular(lower, xpos string) string {
 	return ""
 }
 
-func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
+func vowel(c byte) bool { return strings.IndexByte(en.Vowels, c) >= 0 }
 
 // Guess applies the rules alone to base, which is lower or the form as written.
 func (t *Lemmas) Guess(base, lower, xpos string) string {

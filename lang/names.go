@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // A NameRange is a name as a range of words, half open.
@@ -47,7 +48,7 @@ func nameRanges(words []Word, labels []string) (names, others []NameRange) {
 // Borders": reporters, engineers, lawyers …
 func bordered(words []Word, list []NameRange) []NameRange {
 	for i := 1; i+1 < len(words); i++ {
-		if words[i].Lower != "without" || words[i+1].Lower != "borders" || !words[i+1].upper || !words[i-1].upper {
+		if words[i].Lower != en.Without || words[i+1].Lower != en.Borders || !words[i+1].upper || !words[i-1].upper {
 			continue
 		}
 		whole := NameRange{From: i - 1, To: i + 2, Class: assay.OrganizationName}

@@ -193,10 +193,10 @@ func (s *splitter) period(i int, closed bool, first rune, word string, opened bo
 		return true
 	case closed && !strings.Contains(w, "."):
 		return true
-	case low == "no" || low == "nos":
+	case low == en.No || low == en.Nos:
 		// "Route No. 5", but "Asked again, she said no."
 		return !unicode.IsDigit(first)
-	case en.Months()[low] > 0 && low != "may" && len(low) < 5 && w != low:
+	case en.Months()[low] > 0 && en.Months()[low] != 5 && len(low) < 5 && w != low:
 		return !unicode.IsDigit(first) && starter
 	case len(low) == 1 && unicode.IsLetter(rune(low[0])):
 		// "James B. Okoro" and "plan B. The": the word after decides.
@@ -208,7 +208,7 @@ func (s *splitter) period(i int, closed bool, first rune, word string, opened bo
 		return starter
 	case en.Abbreviations()[low]:
 		return false
-	case en.MayEnd()[low] && !commonWord[low]:
+	case en.MayEnd()[low] && !en.AlsoWords()[low]:
 		return starter
 	case len(w) <= 3 && number(w) && s.start+len(w) >= i && !closed:
 		// "1. Wash the rice." at the start of a line

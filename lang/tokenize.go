@@ -197,16 +197,13 @@ func (t *tokenizer) keepsPeriod(word string, j int) bool {
 		return !final && unicode.IsUpper([]rune(word)[len([]rune(word))-1])
 	}
 	if final {
-		return en.Abbreviations()[w] && len(w) > 1 && w != "no" && w != "al" && w != "art" || w == "inc" || w == "corp" || w == "jr" || w == "sr"
+		return en.Abbreviations()[w] && len(w) > 1 && !en.AlsoWords()[w] || en.KeepPeriod()[w]
 	}
-	if w == "no" { // "No. 5", not "He said no."
+	if w == en.No { // "No. 5", not "He said no."
 		return nextDigit(t.text[j:t.end])
 	}
-	return en.Abbreviations()[w] || en.MayEnd()[w] && !commonWord[w]
+	return en.Abbreviations()[w] || en.MayEnd()[w] && !en.AlsoWords()[w]
 }
-
-// commonWord holds what is a word as well as an abbreviation: "the ill", "we sat".
-var commonWord = map[string]bool{"am": true, "ill": true, "sat": true, "sun": true, "wed": true, "wash": true, "mass": true, "miss": true, "min": true, "mar": true, "mi": true, "la": true, "pa": true, "ore": true, "ark": true, "mo": true, "ind": true, "tex": true}
 
 func nextDigit(s string) bool {
 	s = strings.TrimLeftFunc(s, blank)
@@ -340,15 +337,6 @@ func isWordByte(c byte) bool {
 
 func digitBefore(s string, k int) bool { return k > 0 && s[k-1] >= '0' && s[k-1] <= '9' }
 
-// prefixes are what stays tied by its hyphen: "re-elected", "non-avian".
-var prefixes = map[string]bool{
-	"e": true, "non": true, "pro": true, "re": true, "pre": true, "post": true, "anti": true, "co": true, "semi": true,
-	"mid": true, "ex": true, "multi": true, "inter": true, "intra": true, "sub": true, "ultra": true, "pan": true,
-	"counter": true, "bi": true, "un": true, "micro": true, "macro": true, "mini": true, "meta": true, "neo": true,
-	"psycho": true, "socio": true, "quasi": true, "pseudo": true, "trans": true, "hyper": true, "uh": true, "mm": true,
-	"de": true, "dis": true, "extra": true, "vice": false, "tri": true, "uni": true, "electro": true, "eco": true, "cross": false,
-}
-
 // splitHyphen reports whether the hyphen at s[k] is a word of its own.
 func splitHyphen(s string, k int) bool {
 	before, rest := s[:k], s[k+1:]
@@ -361,10 +349,10 @@ func splitHyphen(s string, k int) bool {
 	if phone(s) && len(s) >= 7 {
 		return false
 	}
-	if tens[lower(before)] && units[lower(rest)] { // "ninety-nine"
+	if en.Numbers().Tens[lower(before)] > 0 && ones(lower(rest)) { // "ninety-nine"
 		return false
 	}
-	if prefixes[lower(before)] && isWordByte(rest[0]) {
+	if en.Tied()[lower(before)] && isWordByte(rest[0]) {
 		return false
 	}
 	return true
@@ -387,10 +375,11 @@ func phone(s string) bool {
 	return groups > 2 && digits >= 6 || groups == 2 && len(s) == 8 && s[3] == '-'
 }
 
-var tens = map[string]bool{"twenty": true, "thirty": true, "forty": true, "fifty": true, "sixty": true, "seventy": true, "eighty": true, "ninety": true}
-
-var units = map[string]bool{"one": true, "two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true, "nine": true,
-	"first": true, "second": true, "third": true, "fourth": true, "fifth": true, "sixth": true, "seventh": true, "eighth": true, "ninth": true}
+// ones reports whether w is one to nine or first to ninth.
+func ones(w string) bool {
+	n, ordinal := en.Numbers().Units[w], en.Times().Ordinals[w]
+	return n > 0 && n < 10 || ordinal > 0 && ordinal < 10
+}
 
 // splitSlash reports whether the slash at s[k] stands between words: "and/or",
 // not "9/11", "l/c".

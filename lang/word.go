@@ -49,10 +49,7 @@ func NewWord(form string, first bool) Word {
 	r, _ := utf8.DecodeRuneInString(form)
 	w.upper = unicode.IsUpper(r)
 	w.hyphen = form == "-" || form == "–"
-	switch form {
-	case "of", "and", "for", "the", "&", "on", "de", "la", "del", "al", "el", "bin", "van", "von", "da", "di", "du", "to", "in", "'s", "’s":
-		w.joins = true
-	}
+	w.joins = en.InsideNames()[form]
 	return w
 }
 

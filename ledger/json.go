@@ -170,6 +170,14 @@ type FigureItem struct {
 	Role          string             `json:"role,omitempty"` // "underwent", "did", "is"
 	Trigger       *Quote             `json:"trigger,omitempty"`
 	Probabilities *ProbabilitiesItem `json:"probabilities,omitempty"`
+	Alternatives  []AlternativeItem  `json:"alternatives,omitempty"`
+}
+
+// An AlternativeItem is a value that a field of a figure may have as well.
+type AlternativeItem struct {
+	Field       string  `json:"field"` // "action", "country" or "begin"
+	Value       string  `json:"value"`
+	Probability float64 `json:"probability"`
 }
 
 // A ProbabilitiesItem says how likely the fields of a figure are right.
@@ -194,6 +202,11 @@ type EventItem struct {
 	Time       *string  `json:"time"`
 	Figures    []string `json:"figures"`
 	Claim      *string  `json:"claim"`
+
+	Background bool     `json:"background,omitempty"` // not this report's news
+	Country    []string `json:"country,omitempty"`    // ISO 3166 alpha-3
+	Begin      *string  `json:"begin,omitempty"`
+	End        *string  `json:"end,omitempty"`
 }
 
 // A MovementItem is an event in which people change place.

@@ -69,6 +69,7 @@ func (d *reportDecoder) statements() {
 			Actors: lookups[assay.Actor](d, 'a', it.Actors), Recipients: lookups[assay.Actor](d, 'a', it.Recipients),
 			Figures: lookups[assay.Figure](d, 'f', it.Figures), Places: lookups[assay.Place](d, 'p', it.Places),
 			Time: lookup[assay.Time](d, 't', it.Time), Claim: lookup[assay.Claim](d, 'c', it.Claim),
+			Background: it.Background, Countries: d.countries(it.Country), Begin: d.time(it.Begin), End: d.time(it.End),
 		})
 	}
 	for i := range d.line.Movements {
@@ -79,6 +80,19 @@ func (d *reportDecoder) statements() {
 			Time: lookup[assay.Time](d, 't', it.Time), Claim: lookup[assay.Claim](d, 'c', it.Claim),
 		})
 	}
+}
+
+// countries returns the codes of two letters of those of three.
+func (d *reportDecoder) countries(list []string) (codes []string) {
+	for _, c := range list {
+		two := assay.Alpha2(c)
+		if two == "" {
+			d.fail("country %q", c)
+			continue
+		}
+		codes = append(codes, two)
+	}
+	return codes
 }
 
 func (d *reportDecoder) claim(it *ClaimItem) assay.Claim {
@@ -125,18 +139,16 @@ func (d *reportDecoder) figure(it *FigureItem) (assay.Quantity, assay.Figure) {
 		Of: lookup[assay.Figure](d, 'f', it.Of), Per: q.Per, Kind: value(it.Kind), Total: value(it.Total),
 		Places: lookups[assay.Place](d, 'p', it.Places), Time: lookup[assay.Time](d, 't', it.Time),
 		Claim: lookup[assay.Claim](d, 'c', it.Claim), Confidence: it.Confidence,
-		Begin: d.time(it.Begin), End: d.time(it.End), Role: it.Role, Trigger: d.quote(it.Trigger),
-	}
-	for _, c := range it.Country {
-		two := assay.Alpha2(c)
-		if two == "" {
-			d.fail("country %q", c)
-			continue
-		}
-		fig.Countries = append(fig.Countries, two)
+		Begin: d.time(it.Begin), End: d.time(it.End), Role: it.Role, Trigger: d.quote(it.Trigger), Countries: d.countries(it.Country),
 	}
 	if p := it.Probabilities; p != nil {
 		fig.Chances = assay.Chances{Figure: p.Figure, Action: p.Action, Places: p.Places, Countries: p.Country, Time: p.Time, Days: p.Days}
+	}
+	for _, a := range it.Alternatives {
+		if a.Field == "country" {
+			a.Value = assay.Alpha2(a.Value)
+		}
+		fig.Second = append(fig.Second, assay.Alternative{Field: a.Field, Value: a.Value, Chance: a.Probability})
 	}
 	if it.Action != "" && !slices.Contains(assay.Actions[:], fig.Action) {
 		d.fail("action %q", it.Action)

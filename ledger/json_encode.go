@@ -228,6 +228,7 @@ func (e *reportEncoder) statements(line *ReportLine) {
 			ID: ID('e', i), Type: ev.Type, Mode: known(ev.Mode), Quote: e.maybe(ev.Span),
 			Actors: refs('a', ev.Actors), Recipients: refs('a', ev.Recipients), Places: refs('p', ev.Places),
 			Time: ref('t', ev.Time), Figures: refs('f', ev.Figures), Claim: ref('c', ev.Claim),
+			Background: ev.Background, Country: alpha3(ev.Countries), Begin: Day(ev.Begin), End: Day(ev.End),
 		})
 	}
 	for i := range e.doc.Movements {
@@ -303,12 +304,15 @@ func (e *reportEncoder) figure(i int) FigureItem {
 	} else if e.err == nil {
 		e.err = fmt.Errorf("%w: figure %s has no quantity", assay.ErrInvalid, item.ID)
 	}
-	for _, c := range fig.Countries {
-		item.Country = append(item.Country, assay.Alpha3(c))
-	}
-	item.Begin, item.End, item.Role, item.Trigger = Day(fig.Begin), Day(fig.End), fig.Role, e.maybe(fig.Trigger)
+	item.Country, item.Begin, item.End, item.Role, item.Trigger = alpha3(fig.Countries), Day(fig.Begin), Day(fig.End), fig.Role, e.maybe(fig.Trigger)
 	if c := fig.Chances; c != (assay.Chances{}) {
 		item.Probabilities = &ProbabilitiesItem{round(c.Figure), round(c.Action), round(c.Places), round(c.Countries), round(c.Time), round(c.Days)}
+	}
+	for _, a := range fig.Second {
+		if a.Field == "country" {
+			a.Value = assay.Alpha3(a.Value)
+		}
+		item.Alternatives = append(item.Alternatives, AlternativeItem{a.Field, a.Value, round(a.Chance)})
 	}
 	if fig.Inherited&assay.Places != 0 {
 		item.Inherited = append(item.Inherited, "places")
@@ -437,6 +441,14 @@ func known(s string) *string {
 		return nil
 	}
 	return &s
+}
+
+// alpha3 returns countries as the form writes them.
+func alpha3(list []string) (codes []string) {
+	for _, c := range list {
+		codes = append(codes, assay.Alpha3(c))
+	}
+	return codes
 }
 
 // Day returns t as the form writes it, a date where it is the beginning of a

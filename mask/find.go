@@ -8,10 +8,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"assay"
 	"assay/lang/en"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // A word is a run of letters of a text. Folded it is in lower case, without
@@ -516,7 +516,7 @@ func (f *finder) stretch(r run, end int32) hidden {
 		} else {
 			titled = true
 			h.span.Start = f.count(from, end)
-			if w := f.before(h.span.Start, from, end); w != nil && determiners[f.fold(w)] {
+			if w := f.before(h.span.Start, from, end); w != nil && en.Determiners()[f.fold(w)] {
 				from--
 				h.span.Start = w.start
 			}
@@ -530,8 +530,8 @@ func (f *finder) stretch(r run, end int32) hidden {
 		h.words = "[" + h.words + "]"
 	}
 	// "the Varga house" is "[a nurse]'s house".
-	if w := back(); !titled && !r.plural && w != nil && f.fold(w) == "the" && r.to < len(f.words) && f.adjacent(r.to-1) {
-		if next := &f.words[r.to]; !next.upper && !function[f.fold(next)] {
+	if w := back(); !titled && !r.plural && w != nil && f.fold(w) == en.The && r.to < len(f.words) && f.adjacent(r.to-1) {
+		if next := &f.words[r.to]; !next.upper && !en.AfterName()[f.fold(next)] {
 			from--
 			h.words += "'s"
 			h.span.Start = w.start
@@ -551,7 +551,7 @@ func (f *finder) household(r run, h hidden, end int32, many bool) hidden {
 		h.span.End += int32(n)
 		h.words += "'s"
 	}
-	if w := f.before(h.span.Start, r.from, end); w != nil && f.fold(w) == "the" {
+	if w := f.before(h.span.Start, r.from, end); w != nil && f.fold(w) == en.The {
 		h.span.Start = w.start
 	}
 	if !f.plain {
@@ -606,6 +606,3 @@ func (f *finder) before(start int32, from int, end int32) *word {
 	}
 	return &f.words[from-1]
 }
-
-// function holds words that begin no noun: "the Vargas and", "the Varga in".
-var function = map[string]bool{"and": true, "or": true, "of": true, "in": true, "at": true, "to": true, "by": true, "who": true, "was": true, "is": true, "had": true, "has": true}

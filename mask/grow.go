@@ -189,7 +189,7 @@ func (g *grower) right(a *assay.Actor) string {
 		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(behind, " "))
 		month := en.Months()[lower] > 0 && !ageFollows(behind)
 		if len(s) < 3 || s == strings.ToUpper(s) || month || en.Starters()[s] || en.Weekdays()[lower] > 0 || calling(lower) || plural(lower) ||
-			en.OrgWords()[lower] || en.LocWords()[lower] || en.ThingsAfter()[lower] || en.BodyWords()[lower] || en.Homes()[lower] || places[lower] ||
+			en.OrgWords()[lower] || en.LocWords()[lower] || en.ThingsAfter()[lower] || en.BodyWords()[lower] || en.Homes()[lower] || en.PlacesAfter()[lower] ||
 			en.Months()[lower] == 0 && g.other(sp.End+1) || len(gazetteer.Demonyms(s)) > 0 || unicode.IsUpper(first) || !strings.HasPrefix(behind, " ") && !ageFollows(behind) {
 			continue
 		}

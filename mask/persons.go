@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // A Person is somebody whom a report names.
@@ -127,11 +128,7 @@ func personal(name string) bool {
 	if len(words) == 0 || len(words) > 7 {
 		return false
 	}
-	switch strings.ToLower(words[0]) {
-	case "the", "a", "an":
-		return false
-	}
-	if strings.ContainsAny(name, "0123456789") {
+	if en.IsArticle(strings.ToLower(words[0])) || strings.ContainsAny(name, "0123456789") {
 		return false
 	}
 	return strings.ContainsFunc(name, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r) })
@@ -220,11 +217,11 @@ func human(doc *assay.Doc, a *assay.Actor) bool {
 		if sp.Check(doc.Text) != nil {
 			return false
 		}
-		if personalPronouns[strings.ToLower(sp.In(doc.Text))] {
+		if en.PersonalPronouns()[strings.ToLower(sp.In(doc.Text))] {
 			return true
 		}
 		rest := strings.TrimLeft(doc.Text[sp.End:], " ,(")
-		if word, _, _ := strings.Cut(rest, " "); strings.TrimRight(word, ".,;") == "family" {
+		if word, _, _ := strings.Cut(rest, " "); strings.TrimRight(word, ".,;") == en.Family {
 			return true
 		}
 		return rest != doc.Text[sp.End:] && age(rest)
@@ -244,8 +241,6 @@ func relative(doc *assay.Doc, a *assay.Actor) bool {
 	}
 	return false
 }
-
-var personalPronouns = map[string]bool{"he": true, "she": true, "him": true, "her": true, "his": true, "hers": true, "himself": true, "herself": true, "i": true, "me": true, "my": true}
 
 // age reports whether rest begins with a number of one or two digits that
 // nothing goes on: ", 34, a cook".
@@ -378,7 +373,7 @@ func better(a, b string) string {
 func parts(words []string) []string {
 	var out []string
 	for _, w := range words {
-		if utf8.RuneCountInString(w) >= 2 && !nameParticles[w] {
+		if utf8.RuneCountInString(w) >= 2 && !en.NameParticles()[w] {
 			out = append(out, w)
 		}
 	}
@@ -386,14 +381,6 @@ func parts(words []string) []string {
 		return words
 	}
 	return out
-}
-
-// nameParticles are the small words of names, which many persons have.
-var nameParticles = map[string]bool{
-	"al": true, "el": true, "ad": true, "as": true, "de": true, "da": true, "do": true, "dos": true, "das": true, "del": true, "della": true,
-	"di": true, "du": true, "la": true, "le": true, "los": true, "las": true, "van": true, "von": true, "der": true, "den": true, "ten": true,
-	"ter": true, "bin": true, "ibn": true, "bint": true, "ben": true, "abu": true, "ag": true, "ould": true, "y": true, "e": true,
-	"jr": true, "sr": true, "ii": true, "iii": true, "st": true, "mc": true, "mac": true, "zu": true, "af": true,
 }
 
 // labels says what each private person is called. A role names no private
@@ -446,14 +433,14 @@ func (c *cast) withoutNames(f *finder, p *person, named map[*person]bool) string
 	for i, h := range list {
 		before, rest := p.label[at:h.span.Start], p.label[h.span.End:]
 		prev := strings.Fields(before)
-		if !possessive(rest) && (len(prev) == 0 || !beforeNoun[prev[len(prev)-1]]) {
+		if !possessive(rest) && (len(prev) == 0 || !en.BehindNoun()[prev[len(prev)-1]]) {
 			return headNoun(p.label[:h.span.Start] + rest)
 		}
 		words := h.words
 		if q := f.found[i]; q == p || named[q] || strings.Count(p.label+words, " ") > 8 {
 			words = "somebody"
 		}
-		if n := len(prev); n > 0 && (prev[n-1] == "a" || prev[n-1] == "an" || prev[n-1] == "the") {
+		if n := len(prev); n > 0 && en.IsArticle(prev[n-1]) {
 			before = strings.TrimSuffix(before, prev[n-1]+" ") // "the Lind's son"
 		}
 		b.WriteString(before)

@@ -10,9 +10,6 @@ import (
 	"assay/lang/en"
 )
 
-// roleEnds are the words at which a role is long enough to stand for a name.
-var roleEnds = []string{", ", " who ", " whose ", " that ", " between ", " in ", " from ", " at ", " with ", " near ", " on ", " and ", " expecting ", " living ", " so far ", " this ", " last "}
-
 // shortRole returns what stands for a private person: "a smuggler" of "smuggler
 // between two towns", "a person" where nothing is known. It is about one person
 // and at most six words long.
@@ -25,29 +22,29 @@ func shortRole(role string) string {
 	}, role)
 	role = strings.Trim(strings.Join(strings.Fields(role), " "), " ,;:.–—-“”\"[]")
 	cut := len(role)
-	for _, e := range roleEnds {
+	for _, e := range en.RoleEnds() {
 		if i := strings.Index(role, e); i > 0 && i < cut {
 			cut = i
 		}
 	}
 	words := withoutEnd(strings.Fields(atMost(role[:cut], 80)))
 	article := ""
-	if len(words) > 0 && determiners[strings.ToLower(words[0])] {
+	if len(words) > 0 && en.Determiners()[strings.ToLower(words[0])] {
 		article, words = strings.ToLower(words[0]), words[1:]
 	}
-	if article == "one" && len(words) > 2 && words[0] == "of" {
+	if article == en.One && len(words) > 2 && words[0] == en.Of {
 		s := singular(words[len(words)-1])
 		if s == "" {
 			return "a person"
 		}
 		article, words = words[1], []string{s} // "one of their children"
-		if article == "the" || !determiners[article] {
+		if article == en.The || !en.Determiners()[article] {
 			article = "" // "one of the three suspects"
 		}
 	}
 	words = withoutHeadline(words)
 	if len(words) > 6 {
-		k := slices.IndexFunc(words, func(w string) bool { return beforeNoun[w] })
+		k := slices.IndexFunc(words, func(w string) bool { return en.BehindNoun()[w] })
 		if k > 0 {
 			words = words[:k]
 		}
@@ -64,7 +61,7 @@ func shortRole(role string) string {
 		}
 		words = slices.Clone(words)
 		words[head] = s
-		if article == "the" {
+		if article == en.The {
 			article = ""
 		}
 		if len(words) > head+1 {
@@ -73,7 +70,7 @@ func shortRole(role string) string {
 	}
 	words = small(words, head)
 	switch {
-	case article != "" && article != "a" && article != "an" && !pointing[article]:
+	case article != "" && !en.IsA(article) && !en.Pointing()[article]:
 		return article + " " + strings.Join(words, " ")
 	case owned(words):
 		return strings.Join(words, " ") // "Ana's brother"
@@ -84,32 +81,14 @@ func shortRole(role string) string {
 // withArticle puts "a" or "an" before words.
 func withArticle(words []string) string {
 	role := strings.Join(words, " ")
-	lower := strings.ToLower(role)
-	eight := strings.HasPrefix(lower, "8") || strings.HasPrefix(lower, "11-") || strings.HasPrefix(lower, "18-")
-	if strings.ContainsRune("aeio", rune(lower[0])) && !strings.HasPrefix(lower, "one") && !strings.HasPrefix(lower, "eu") ||
-		strings.HasPrefix(lower, "un") && !strings.HasPrefix(lower, "uni") && !strings.HasPrefix(lower, "un ") || eight {
-		return "an " + role
-	}
-	return "a " + role
+	return en.Article(role) + " " + role
 }
-
-var determiners = map[string]bool{"a": true, "an": true, "the": true, "his": true, "her": true, "their": true, "its": true, "my": true, "our": true, "one": true, "another": true,
-	"this": true, "that": true, "these": true, "those": true, "some": true, "two": true, "three": true, "four": true, "five": true, "both": true}
-
-// pointing are the determiners that a label leaves out.
-var pointing = map[string]bool{"this": true, "that": true, "these": true, "those": true, "some": true, "two": true, "three": true, "four": true, "five": true, "both": true}
-
-// beforeNoun are the small words behind which the noun that decides cannot stand.
-var beforeNoun = map[string]bool{"of": true, "to": true, "for": true, "in": true, "at": true, "from": true, "with": true, "on": true, "by": true, "as": true}
-
-// dangling are words that end no role.
-var dangling = map[string]bool{"the": true, "a": true, "an": true, "and": true, "or": true, "who": true, "that": true, "his": true, "her": true, "their": true, "prime": true, "vice": true, "is": true, "was": true}
 
 // withoutEnd cuts what a role cannot end with: "student to", "pastor Rev".
 func withoutEnd(words []string) []string {
 	for len(words) > 1 {
 		last := strings.ToLower(strings.TrimRight(words[len(words)-1], "."))
-		if !dangling[last] && !beforeNoun[last] && en.Ranks()[last] == "" {
+		if !en.Dangling()[last] && !en.BehindNoun()[last] && en.Ranks()[last] == "" {
 			break
 		}
 		words = words[:len(words)-1]
@@ -145,7 +124,7 @@ func withoutHeadline(words []string) []string {
 // headOf returns the index of the noun that decides.
 func headOf(words []string) int {
 	for i := 1; i < len(words); i++ {
-		if beforeNoun[words[i]] {
+		if en.BehindNoun()[words[i]] {
 			return i - 1
 		}
 	}
@@ -170,13 +149,11 @@ func plural(w string) bool {
 	return ok && !strings.HasSuffix(stem, "s") && common()[stem]
 }
 
-// singular returns the one of several, "" where it is not known for certain.
+// singular returns the one of several persons, "" where it is not known for certain.
 func singular(w string) string {
 	w = strings.ToLower(w)
-	for _, e := range [][2]string{{"men", "man"}, {"ren", ""}, {"ies", "y"}, {"ves", "fe"}, {"es", ""}, {"s", ""}} {
-		if stem, ok := strings.CutSuffix(w, e[0]); ok && (en.Persons()[stem+e[1]] || en.NameTitles()[stem+e[1]]) {
-			return stem + e[1]
-		}
+	if one := en.Singular(w); one != w && (en.Persons()[one] || en.NameTitles()[one]) {
+		return one
 	}
 	return ""
 }
@@ -200,7 +177,7 @@ func small(words []string, head int) []string {
 	for i := range head {
 		all = all && common()[lower(i)]
 	}
-	for i := head; i >= 0 && (i == head || all || calling(lower(i)) || lower(i) == "police"); i-- {
+	for i := head; i >= 0 && (i == head || all || calling(lower(i)) || lower(i) == en.Police); i-- {
 		words[i] = lower(i)
 	}
 	return words
@@ -215,7 +192,7 @@ func owned(words []string) bool {
 			first, _ := utf8.DecodeRuneInString(words[0])
 			return unicode.IsUpper(r) || unicode.IsUpper(first)
 		}
-		if beforeNoun[w] {
+		if en.BehindNoun()[w] {
 			return false
 		}
 	}
@@ -223,19 +200,15 @@ func owned(words []string) bool {
 }
 
 func genitive(w string) bool {
-	for _, end := range []string{"'s", "’s", "s'", "s’"} {
-		if strings.HasSuffix(w, end) {
-			return true
-		}
-	}
-	return false
+	w = strings.ReplaceAll(w, "’", "'")
+	return strings.HasSuffix(w, "'s") || strings.HasSuffix(w, "s'")
 }
 
 // headNoun returns a label with no more than its noun: "a father" of "Ana's
 // father".
 func headNoun(label string) string {
 	words := strings.Fields(label)
-	if len(words) > 1 && determiners[words[0]] {
+	if len(words) > 1 && en.Determiners()[words[0]] {
 		words = words[1:]
 	}
 	if len(words) == 0 {
@@ -275,10 +248,8 @@ func atMost(words string, n int) string {
 
 // withoutArticle returns "nurse" of "a nurse", to be numbered.
 func withoutArticle(label string) string {
-	for _, a := range []string{"a ", "an ", "the "} {
-		if rest, ok := strings.CutPrefix(label, a); ok {
-			return rest
-		}
+	if first, rest, ok := strings.Cut(label, " "); ok && en.IsArticle(first) {
+		return rest
 	}
 	return label
 }

@@ -26,5 +26,4 @@ func ExampleRun() {
 	}
 	// Output:
 	// At least 14 at_least killed says the port authority
-	// a ferry exact destroyed says the port authority
 }

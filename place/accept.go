@@ -164,14 +164,14 @@ func located(doc *assay.Doc, i int) bool {
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		w := strings.ToLower(doc.Word(k))
 		switch {
-		case w == "to" && k > 0 && en.Speaks()[strings.ToLower(doc.Word(k-1))]:
+		case w == en.To && k > 0 && en.Speaks()[strings.ToLower(doc.Word(k-1))]:
 			return false // "according to Strell"
 		case en.Locative()[w]:
 			return true
-		case w == "of" && k > 0:
+		case w == en.Of && k > 0:
 			head := doc.Word(k - 1) // in small letters: not "the State of the Union"
 			return en.Towns()[head] || en.Areas()[en.Singular(head)] || en.Divisions()[head] || en.Compass()[head]
-		case w == "the", en.Directions()[w], w == "nearby":
+		case w == en.The, en.Directions()[w], w == en.Nearby:
 		default:
 			return false
 		}
@@ -227,7 +227,7 @@ func (f *finder) crowded(i, j, start int) bool {
 		case titled(small):
 			return true
 		case !capital(prev) || strings.TrimSpace(gap) != "":
-		case en.Directions()[small], en.Locative()[small], small == "the", len(f.mentions) > 0 && f.mentions[len(f.mentions)-1].hi == i:
+		case en.Directions()[small], en.Locative()[small], small == en.The, len(f.mentions) > 0 && f.mentions[len(f.mentions)-1].hi == i:
 		case doc.Tokens[i-1].POS == "PROPN" || i-1 > start:
 			return true
 		}

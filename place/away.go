@@ -1,6 +1,7 @@
 package place
 
 import (
+	"maps"
 	"strconv"
 	"strings"
 
@@ -8,26 +9,33 @@ import (
 	"assay/place/gazetteer"
 )
 
-// bearings gives the degrees of each direction.
-var bearings = map[string]float64{
-	"north": 0, "northeast": 45, "north-east": 45, "east": 90, "southeast": 135, "south-east": 135,
-	"south": 180, "southwest": 225, "south-west": 225, "west": 270, "northwest": 315, "north-west": 315,
-	"northern": 0, "eastern": 90, "southern": 180, "western": 270,
-}
-
 // units gives the kilometres of each unit of distance.
-var units = map[string]float64{
-	"km": 1, "kms": 1, "kilometer": 1, "kilometers": 1, "kilometre": 1, "kilometres": 1,
-	"mile": 1.609344, "miles": 1.609344, "mi": 1.609344,
-	"m": .001, "meter": .001, "meters": .001, "metre": .001, "metres": .001,
-}
+var units = func() map[string]float64 {
+	m := map[string]float64{}
+	for name, km := range numbers.Kilometers {
+		for form := range strings.FieldsSeq(numbers.Measures[name]) {
+			m[form] = km
+		}
+	}
+	for letter, name := range numbers.LengthLetters {
+		m[letter] = numbers.Kilometers[name]
+	}
+	return m
+}()
 
 // numerals are the numbers that distances are written with in words.
-var numerals = map[string]float64{
-	"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-	"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-	"seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
-}
+var numerals = func() map[string]float64 {
+	m := maps.Clone(en.Cardinals())
+	for w, n := range numbers.Scales {
+		if n <= 100 {
+			m[w] = n
+		}
+	}
+	m[en.A] = 1
+	return m
+}()
+
+var numbers = en.Numbers()
 
 // away takes in what says how far from the named place another lies: "40 km
 // north of X", "about 40 kilometers (25 miles) north of the town of X". The
@@ -42,26 +50,26 @@ func (p *phraser) away(m *mention, owner int32) {
 		return strings.ToLower(p.doc.Word(i))
 	}
 	for n := 0; n < 6 && en.Apposed()[word(k)]; n++ {
-		if _, ok := bearings[word(k-1)]; ok && word(k) == "of" {
+		if _, ok := en.Bearings()[word(k-1)]; ok && word(k) == en.Of {
 			break
 		}
 		k--
 	}
-	if word(k) != "of" {
+	if word(k) != en.Of {
 		return
 	}
 	k--
-	bearing, ok := bearings[word(k)]
+	bearing, ok := en.Bearings()[word(k)]
 	if !ok {
 		return
 	}
 	if word(k-1) == "-" {
-		if both, ok := bearings[word(k-2)+"-"+word(k)]; ok {
+		if both, ok := en.Bearings()[word(k-2)+"-"+word(k)]; ok {
 			bearing, k = both, k-2
 		}
 	}
 	k--
-	if word(k) == "the" && word(k-1) == "to" { // "40 km to the north of X"
+	if word(k) == en.The && word(k-1) == en.To { // "40 km to the north of X"
 		k -= 2
 	}
 	if word(k) == ")" || word(k) == "," { // "(25 miles)", ", or 25 miles,"

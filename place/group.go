@@ -14,7 +14,7 @@ func polity(name string) bool {
 	words := strings.Fields(name)
 	for i, w := range words {
 		if i > 0 && en.Polities()[strings.ToLower(w)] {
-			return i+1 == len(words) || words[i+1] != "of"
+			return i+1 == len(words) || words[i+1] != en.Of
 		}
 	}
 	return false
@@ -30,7 +30,7 @@ func (f *finder) ungroup() {
 	for i := range f.mentions {
 		m := &f.mentions[i]
 		if m.lo >= 0 && m.role != assay.Demonym {
-			if chain >= 0 && f.follows(m.lo, chain, "and", "or") || f.names(m) {
+			if chain >= 0 && f.follows(m.lo, chain, en.And, en.Or) || f.names(m) {
 				chain = m.hi
 				continue
 			}
@@ -53,7 +53,7 @@ func (f *finder) currency(m *mention) bool {
 // follows reports whether one of words, and an article perhaps, is all that parts
 // token i from token end, the end of a name.
 func (f *finder) follows(i, end int, words ...string) bool {
-	if i-1 > end && strings.EqualFold(f.doc.Word(i-1), "the") {
+	if i-1 > end && strings.EqualFold(f.doc.Word(i-1), en.The) {
 		i--
 	}
 	if i-1 != end {
@@ -72,17 +72,17 @@ func (f *finder) names(m *mention) bool {
 	if n := f.nameAt[m.lo]; n > 0 && f.doc.Names[n-1].Class == assay.OrganizationName {
 		lo, _ := f.doc.TokensIn(f.doc.Names[n-1].Span)
 		for k := lo; k < m.lo; k++ {
-			if w := f.doc.Word(k); w == "for" || w == "in" {
+			if w := f.doc.Word(k); w == en.For || w == en.In {
 				return true
 			}
 		}
 		return false
 	}
 	at := m.lo - 1 // the "in" or "for"
-	if at > 0 && strings.EqualFold(f.doc.Word(at), "the") {
+	if at > 0 && strings.EqualFold(f.doc.Word(at), en.The) {
 		at--
 	}
-	if at < 1 || f.doc.Word(at) != "in" || f.nameAt[at-1] == 0 {
+	if at < 1 || f.doc.Word(at) != en.In || f.nameAt[at-1] == 0 {
 		return false
 	}
 	name := f.doc.Names[f.nameAt[at-1]-1]
@@ -99,8 +99,8 @@ func (f *finder) names(m *mention) bool {
 
 // and reports whether a further name follows token i: "and the Marches".
 func (f *finder) and(i int) bool {
-	if i+1 < len(f.doc.Tokens) && f.doc.Word(i) == "and" {
-		if f.doc.Word(i+1) == "the" {
+	if i+1 < len(f.doc.Tokens) && f.doc.Word(i) == en.And {
+		if f.doc.Word(i+1) == en.The {
 			i++
 		}
 		return i+1 < len(f.doc.Tokens) && capital(f.doc.Word(i+1))

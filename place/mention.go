@@ -183,7 +183,7 @@ func (f *finder) at(i, start int) int {
 func (f *finder) narrows(lo, hi int) bool {
 	for k := lo; k < hi; k++ {
 		w := strings.ToLower(f.doc.Word(k))
-		if one := en.Singular(w); !en.Directions()[w] && !en.Areas()[one] && !en.Divisions()[one] && !en.Joiners()[w] && w != "central" {
+		if one := en.Singular(w); !en.Directions()[w] && !en.Areas()[one] && !en.Divisions()[one] && !en.Joiners()[w] && w != en.Central {
 			return false
 		}
 	}
@@ -224,7 +224,7 @@ func (f *finder) tagged(i int) int {
 // "the northern Carpathians".
 func (f *finder) small(lo, i int) bool {
 	for k := lo; k < i; k++ {
-		if w := strings.ToLower(f.doc.Word(k)); w != "the" && (!en.Directions()[w] || capital(f.doc.Word(k))) {
+		if w := strings.ToLower(f.doc.Word(k)); w != en.The && (!en.Directions()[w] || capital(f.doc.Word(k))) {
 			return false
 		}
 	}
@@ -234,7 +234,7 @@ func (f *finder) small(lo, i int) bool {
 // ofArea reports whether tokens [lo, i) say what lies at i: "the Ruritanian
 // peninsula of Zenda", taken for one name.
 func (f *finder) ofArea(lo, i int) bool {
-	if i-lo < 2 || f.doc.Word(i-1) != "of" {
+	if i-lo < 2 || f.doc.Word(i-1) != en.Of {
 		return false
 	}
 	one := en.Singular(f.doc.Word(i - 2))
@@ -330,10 +330,10 @@ func (f *finder) longer(i, hi int) int {
 func (f *finder) location(lo, hi int) int {
 	for k := lo + 1; k < hi; k++ { // "Strelsau, Ruritania" and "Strelsau for Hentzau" are two names
 		switch f.doc.Word(k) {
-		case ",", "for", "from", "to":
+		case ",", en.For, en.From, en.To:
 			hi = k
 		}
-		if k+1 < hi && f.doc.Word(k+1) == "of" && en.Directions()[f.doc.Word(k)] {
+		if k+1 < hi && f.doc.Word(k+1) == en.Of && en.Directions()[f.doc.Word(k)] {
 			hi = k // "the Danube east of Strelsau"
 		}
 	}
@@ -434,7 +434,7 @@ func (f *finder) embedded(i, j int) bool {
 		return false
 	}
 	lo, hi := f.doc.TokensIn(f.doc.Names[n-1].Span)
-	return lo < i && !strings.EqualFold(f.doc.Word(lo), "the") || lo < i-1 || hi > j
+	return lo < i && !strings.EqualFold(f.doc.Word(lo), en.The) || lo < i-1 || hi > j
 }
 
 func plural(w string) bool { return strings.HasSuffix(w, "s") }

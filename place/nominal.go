@@ -81,7 +81,7 @@ func (p *phraser) directed(m *mention) {
 		if !en.Directions()[w] && !(w == "-" && lo > 1 && en.Directions()[strings.ToLower(p.doc.Word(lo-2))]) {
 			break
 		}
-		if w == "occupied" && p.doc.Tokens[lo-1].POS != "ADJ" {
+		if w == en.Occupied && p.doc.Tokens[lo-1].POS != "ADJ" {
 			break // "who occupied Strelsau"
 		}
 		lo--
@@ -108,14 +108,14 @@ func (p *phraser) joined(i int) bool {
 func (p *phraser) noun(i int) {
 	tok := &p.doc.Tokens[i]
 	word := strings.ToLower(p.doc.Word(i))
-	if word == "home" || word == "abroad" {
+	if word == en.Home || word == en.Abroad {
 		if p.homeward(i, word) {
 			p.list = append(p.list, nominal{span: tok.Span, within: -1})
 			return
 		}
 	}
 	side := en.Compass()[word]
-	if tok.POS != "NOUN" && tok.POS != "PROPN" && !(side && (i+1 < len(p.doc.Tokens) && p.doc.Word(i+1) == "of" || p.possessed(i))) {
+	if tok.POS != "NOUN" && tok.POS != "PROPN" && !(side && (i+1 < len(p.doc.Tokens) && p.doc.Word(i+1) == en.Of || p.possessed(i))) {
 		return
 	}
 	one := en.Singular(word)
@@ -145,25 +145,25 @@ func (p *phraser) noun(i int) {
 		}
 		return
 	}
-	if hi == i+1 && i+1 < len(p.doc.Tokens) && p.doc.Word(i+1) == "of" {
+	if hi == i+1 && i+1 < len(p.doc.Tokens) && p.doc.Word(i+1) == en.Of {
 		return // "our area of operations", "a state of emergency"
 	}
 	if capital(p.doc.Word(i)) || !p.stands(lo, i, word, one, kind) {
 		return
 	}
 	n := nominal{span: p.doc.Cover(lo, hi), within: who}
-	if who < 0 && (p.country(lo, i) || word == "country") {
+	if who < 0 && (p.country(lo, i) || word == en.Country) {
 		n.within = p.countryBefore(lo)
 	} else if who >= 0 {
 		n.part = (en.Areas()[one] || en.Compass()[word]) && one == word
 	}
-	if word == "country" && who < 0 && !p.definite(lo) {
+	if word == en.Country && who < 0 && !p.definite(lo) {
 		n.within = -1 // "another country"
 	}
 	n.part = n.part || n.within >= 0 && en.Compass()[word]
 	last := strings.ToLower(p.doc.Word(hi - 1)) // "the north of the country"
 	switch {
-	case last == "country" && who < 0:
+	case last == en.Country && who < 0:
 		n.nation = p.definite(lo) && (lo == i-1 || hi > i+1)
 	case !en.Nations()[one]:
 		n.here = true
@@ -192,11 +192,11 @@ func (p *phraser) widen(n, lo, i, hi int, word, one string) {
 	default:
 		m.want = gazetteer.Admin1
 	}
-	if !after && (one == "capital" || one == "suburb") {
+	if !after && en.Beside()[one] {
 		m.want = gazetteer.Unknown
 		return // "Ruritania's capital" is another place than Ruritania
 	}
-	if one == "suburb" {
+	if one == en.Suburb {
 		m.part, m.want = true, gazetteer.Unknown
 	}
 	sp := p.doc.Cover(lo, hi)
@@ -252,8 +252,8 @@ func (p *phraser) of(i int) int {
 		return i + 1
 	}
 	switch word := doc.Word(i); {
-	case doc.Word(i+1) == "of":
-	case doc.Word(i+1) == "with" && (word == "border" || word == "frontier"): // "the border with Ruritania"
+	case doc.Word(i+1) == en.Of:
+	case doc.Word(i+1) == en.With && en.Frontiers()[word]: // "the border with Ruritania"
 	default:
 		return i + 1
 	}
@@ -266,10 +266,10 @@ func (p *phraser) of(i int) int {
 			continue
 		}
 		w := strings.ToLower(doc.Word(k))
-		if w == "country" || w == "city" || w == "town" || w == "province" || w == "region" {
+		if en.Divided()[w] {
 			return k + 1 // "the south of the country"
 		}
-		if w != "the" && w != "a" && doc.Tokens[k].POS != "ADJ" {
+		if w != en.The && w != en.A && doc.Tokens[k].POS != "ADJ" {
 			break
 		}
 	}
@@ -279,14 +279,14 @@ func (p *phraser) of(i int) int {
 // stands reports whether the noun at i is the argument of a preposition of
 // place or of a verb of motion.
 func (p *phraser) stands(lo, i int, word, one string, kind bool) bool {
-	if en.WeakSites()[one] && (one == word || one == "part" || one == "side" || one == "end" || one == "half" || one == "state" || one == "market") {
+	if en.WeakSites()[one] && (one == word || en.Fragments()[one]) {
 		return false
 	}
-	if (kind || one == "country") && lo == i {
+	if (kind || one == en.Country) && lo == i {
 		return false // "heading north", "in areas near Strelsau"
 	}
 	if lo > 0 && p.joined(lo-1) && en.Spatial()[strings.ToLower(p.doc.Word(lo-1))] {
-		return one != "home" || lo < i
+		return one != en.Home || lo < i
 	}
 	tok := &p.doc.Tokens[i]
 	return tok.Is("obj") && tok.Head >= 0 &&
@@ -299,7 +299,7 @@ func (p *phraser) homeward(i int, word string) bool {
 	if i == 0 || !p.joined(i-1) {
 		return false
 	}
-	if en.Goes()[doc.Tokens[i-1].Lemma] && doc.Tokens[i-1].Lemma != "be" && doc.Tokens[i-1].POS == "VERB" {
+	if en.Goes()[doc.Tokens[i-1].Lemma] && doc.Tokens[i-1].Lemma != en.Be && doc.Tokens[i-1].POS == "VERB" {
 		tok := &doc.Tokens[i]
 		return !tok.Is("compound", "amod")
 	}
@@ -323,7 +323,7 @@ func (p *phraser) possessed(i int) bool {
 // country reports whether "the country's" stands in tokens [lo, i).
 func (p *phraser) country(lo, i int) bool {
 	for k := lo; k+1 < i; k++ {
-		if strings.ToLower(p.doc.Word(k)) == "country" && p.possessed(k+2) {
+		if strings.ToLower(p.doc.Word(k)) == en.Country && p.possessed(k+2) {
 			return true
 		}
 	}
@@ -333,11 +333,7 @@ func (p *phraser) country(lo, i int) bool {
 // definite reports whether the phrase from token lo says that it has been
 // spoken of: "the country", "that country".
 func (p *phraser) definite(lo int) bool {
-	switch strings.ToLower(p.doc.Word(lo)) {
-	case "the", "that", "this":
-		return true
-	}
-	return false
+	return en.Definite[strings.ToLower(p.doc.Word(lo))]
 }
 
 // countryBefore returns the last mention of the one country that is named in

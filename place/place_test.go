@@ -92,7 +92,7 @@ func TestPhrases(t *testing.T) {
 		{"Thousands fled northern Mozambique after the storm.", "northern Mozambique | literal | region", "geonames:1036973"},
 		{"They live in north-eastern Kenya.", "north-eastern Kenya | literal | region", "geonames:192950"},
 		{"The convoy reached the outskirts of Khartoum.", "the outskirts of Khartoum | literal | region", "geonames:379252"},
-		{"The herders came from the Danube River area.", "the Danube River area | literal | region", ""},
+		{"The herders came from the Danube River area.", "Danube River area | literal | region", ""},
 		{"They crossed the deserts of Niger.", "the deserts of Niger | literal | region", "geonames:2440476"},
 		{"Kenya was calm. Troops were sent to the country's northeast.", "the country's northeast | literal | region", "geonames:192950"},
 		{"Kenyan officials said roads were closed across the country.", "the country | literal | unresolved", "geonames:192950"},

@@ -197,7 +197,7 @@ func enumerated(text string, ms []mention, i int) bool { return i > 0 && comma(t
 func closes(rest string) bool {
 	rest = strings.TrimLeft(rest, ",")
 	word, _, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
-	return word != "and" && word != "or" && word != "&" && !(strings.HasPrefix(rest, " ") && capital(word))
+	return word != en.And && word != en.Or && word != "&" && !(strings.HasPrefix(rest, " ") && capital(word))
 }
 
 // between returns what stands between two mentions if that is short.
@@ -216,7 +216,7 @@ func inside(text string, a, b mention) bool {
 	}
 	words := strings.Fields(strings.ReplaceAll(s, ",", " "))
 	for i, w := range words {
-		if i == 0 && w != "in" || i > 0 && w != "the" && !en.Directions()[w] {
+		if i == 0 && w != en.In || i > 0 && w != en.The && !en.Directions()[w] {
 			return false
 		}
 	}
@@ -235,7 +235,7 @@ func beside(text string, a, b mention) bool {
 		return true
 	case a.role != assay.Demonym || n == 0:
 		return false
-	case n > 1 && n < 5 && words[n-1] == "of":
+	case n > 1 && n < 5 && words[n-1] == en.Of:
 		return common(words[n-2]) // and not "Ruritanian jets bombed the town of Zenda"
 	default:
 		return n == 1 && common(words[0])

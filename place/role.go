@@ -35,7 +35,7 @@ func role(doc *assay.Doc, m *mention) assay.PlaceRole {
 	head := int(tok.Head)
 	switch {
 	case tok.Is("compound", "amod", "nmod:npmod", "nmod:desc") && head >= m.hi && head-m.hi < 4 &&
-		!(en.Directions()[doc.Word(head)] && head+1 < len(doc.Tokens) && doc.Word(head+1) == "of"): // "the Danube east of Strelsau"
+		!(en.Directions()[doc.Word(head)] && head+1 < len(doc.Tokens) && doc.Word(head+1) == en.Of): // "the Danube east of Strelsau"
 		return assay.Modifier // "the Strelsau offensive"
 	case joined(doc, m):
 		return assay.Modifier
@@ -58,9 +58,9 @@ func role(doc *assay.Doc, m *mention) assay.PlaceRole {
 		return assay.Metonym // "accused Ruritania of lying"
 	case en.Opposing()[preposition(doc, m)] && tok.Is("obl", "nmod"):
 		return assay.Metonym // "a war against Ruritania"
-	case (tok.Is("nmod") || tok.Is("obl")) && doc.Tokens[head].POS == "NOUN" && en.Talks()[lemma] && preposition(doc, m) != "in":
+	case (tok.Is("nmod") || tok.Is("obl")) && doc.Tokens[head].POS == "NOUN" && en.Talks()[lemma] && preposition(doc, m) != en.In:
 		return assay.Metonym // "talks with Ruritania"
-	case preposition(doc, m) == "by" && (tok.Is("obl", "nmod")):
+	case preposition(doc, m) == en.By && (tok.Is("obl", "nmod")):
 		return assay.Metonym // "was condemned by Ruritania"
 	}
 	return assay.Literal
@@ -90,7 +90,7 @@ func headOf(doc *assay.Doc, lo, hi int) int {
 func preposition(doc *assay.Doc, m *mention) string {
 	for k := m.lo - 1; k >= 0 && k > m.lo-4; k-- {
 		w := strings.ToLower(doc.Word(k))
-		if w != "the" && !en.Directions()[w] {
+		if w != en.The && !en.Directions()[w] {
 			return w
 		}
 	}

@@ -51,7 +51,6 @@ func readCoins() map[string]coin {
 			m[w] = coin{f[1], f[0]}
 		}
 	}
-	m["crowns"], m["crown"] = coin{"crown", ""}, coin{"crown", ""}
 	return m
 }
 

@@ -15,56 +15,56 @@ import (
 func (r *reader) leftOut(n *numeral, lo, k int) (unit string, sure bool) {
 	for list.Minor[r.at(lo-1)] { // "a population of just 3,000", "a good 3,000"
 		lo--
-		lo -= b2i(r.at(lo-1) == "a")
+		lo -= b2i(r.at(lo-1) == en.A)
 	}
 	if u := r.sameMeasure(lo, k); u != "" {
 		return u, false
 	}
 	next, prev := r.at(k), r.at(lo-1)
-	if next == "-" || next == "of" || n.value() != math.Trunc(n.value()) {
+	if next == "-" || next == en.Of || n.value() != math.Trunc(n.value()) {
 		return "", false
 	}
 	if r.personsBy(n, lo, k) {
-		return "person", true
+		return unitPerson, true
 	}
 	same, w := "", r.antecedent()
 	if w >= 0 {
 		same = r.out[w].Unit
 	}
 	if r.harmBefore(lo) || r.harmed(k) || r.ofThose(lo) {
-		if same != "person" && r.living(same) {
+		if same != unitPerson && r.living(same) {
 			return same, true // "killed 12 cows and injured three"
 		}
-		return "person", true
+		return unitPerson, true
 	}
 	switch clause := r.clauseAt(k); {
-	case prev == "another" && r.alone(k) && same == "":
-		return "person", true
+	case prev == en.Another && r.alone(k) && same == "":
+		return unitPerson, true
 	case same == "" && clause && !r.thingsAt(k) && (prev == "" || list.ClauseStart[prev] || list.Saying[prev]): // "30 were picked up"
-		return "person", false
+		return unitPerson, false
 	case same == "":
 	case clause: // "90 were burnt and 800 severely damaged"
 		return same, !n.article
-	case (prev == "up" || prev == "down" || prev == "another") && r.alone(k), // "900 cases (up 12)"
+	case (prev == en.Up || prev == en.Down || prev == en.Another) && r.alone(k), // "900 cases (up 12)"
 		r.other(n.lo), // "the other five"
-		next == "more", r.at(k+1) == "than" && (next == "fewer" || next == "less"):
+		next == en.More, r.at(k+1) == en.Than && list.Fewer[next]:
 		return same, true
-	case list.From[prev], prev == "with" && (r.at(lo-2) == "compared" || r.at(lo-2) == "along"):
+	case list.From[prev], prev == en.With && list.With[r.at(lo-2)]:
 		return same, false
 	}
 	if u := r.risen(lo); u != "" {
 		return u, !n.article
 	}
 	switch {
-	case same == "" && prev == "the" && r.personsBefore(lo): // "the deaths come on top of the 14 announced"
-		return "person", false
-	case same != "" && list.Finite[prev] && r.at(lo-2) == "there": // "more than last year, when there were 12"
+	case same == "" && prev == en.The && r.personsBefore(lo): // "the deaths come on top of the 14 announced"
+		return unitPerson, false
+	case same != "" && list.Finite[prev] && r.at(lo-2) == en.There: // "more than last year, when there were 12"
 		return same, false
 	case same == "" || !larger(&r.out[w], n):
 		return "", false
-	case (list.Coordinates[prev] || prev == "as" && r.at(lo-2) == "well") && (list.Places[next] || adverb(next)) && !n.article, // "eight at Arba", "nine critically"
+	case (list.Coordinates[prev] || prev == en.As && r.at(lo-2) == en.Well) && (list.Places[next] || en.Adverb(next)) && !n.article, // "eight at Arba", "nine critically"
 		r.gapped(n, lo, k),
-		list.Coordinates[r.at(lo-2)] && r.alone(k) && (past[prev] != "" || strings.HasSuffix(prev, "ed")): // "can hold 900 cars but held just 300"
+		list.Coordinates[r.at(lo-2)] && r.alone(k) && (past[prev] != "" || en.EndsPast(prev)): // "can hold 900 cars but held just 300"
 		return same, true
 	case list.Coordinates[prev] && r.alone(k):
 		return same, false
@@ -83,8 +83,8 @@ func (r *reader) sameMeasure(lo, k int) string {
 	if !isMeasure(last.Unit) || !r.alone(k) && !list.Closed[r.at(k)] {
 		return ""
 	}
-	if prev == "against" || prev == "versus" || prev == "with" && r.at(lo-2) == "compared" ||
-		(prev == "from" || prev == "to") && r.last == lo-1 && last.Change == "" {
+	if prev == en.Against || prev == en.Versus || prev == en.With && r.at(lo-2) == en.Compared ||
+		(prev == en.From || prev == en.To) && r.last == lo-1 && last.Change == "" {
 		return last.Unit
 	}
 	return ""
@@ -95,8 +95,8 @@ func (r *reader) sameMeasure(lo, k int) string {
 func (r *reader) personsBy(n *numeral, lo, k int) bool {
 	next, prev := r.at(k), r.at(lo-1)
 	switch {
-	case prev == "of" && r.inhabited(lo-2), prev == "to" && r.at(lo-2) == "home", prev == "population",
-		next == "aboard", next == "on" && r.at(k+1) == "board":
+	case prev == en.Of && r.inhabited(lo-2), prev == en.To && r.at(lo-2) == en.Home, prev == en.Population,
+		next == en.Aboard, next == en.On && r.at(k+1) == en.Board:
 		return true
 	case k >= len(r.words) || n.value() <= 1 || list.Closed[next] || list.Finite[next]:
 		return false
@@ -114,7 +114,7 @@ func (r *reader) gapped(n *numeral, lo, k int) bool {
 // alone reports whether nothing stands at word k that the number before it counts.
 func (r *reader) alone(k int) bool {
 	next := r.at(k)
-	return next == "" || next == "a" && list.TimeUnits[r.at(k+1)] || r.words[k].kind == piece.Symbol && next != "(" && next != "/" && next != ":" && next != "-" || next == "and" || next == "or"
+	return next == "" || next == en.A && list.TimeUnits[r.at(k+1)] || r.words[k].kind == piece.Symbol && next != "(" && next != "/" && next != ":" && next != "-" || next == en.And || next == en.Or
 }
 
 // personsBefore reports whether the last plural noun before word i is for persons.
@@ -129,7 +129,7 @@ func (r *reader) personsBefore(i int) bool {
 
 // ofThose reports whether "Of the dead," or the like stands before word i.
 func (r *reader) ofThose(i int) bool {
-	return r.at(i-1) == "," && r.at(i-4) == "of" && list.Determiners[r.at(i-3)] && (list.StateWords[r.at(i-2)] || r.words[i-2].isPerson())
+	return r.at(i-1) == "," && r.at(i-4) == en.Of && list.Determiners[r.at(i-3)] && (list.StateWords[r.at(i-2)] || r.words[i-2].isPerson())
 }
 
 // reach is how many quantities back a noun is looked for; a table scraped into one
@@ -143,7 +143,7 @@ func (r *reader) antecedent() int {
 	oblique := -1
 	for w := len(r.out) - 1; w >= r.sentence && w > len(r.out)-reach; w-- {
 		q := &r.out[w]
-		if q.Unit == "" || q.Unit == "fraction" || q.Unit == "multiple" || isMeasure(q.Unit) {
+		if q.Unit == "" || q.Unit == unitFraction || q.Unit == unitMultiple || isMeasure(q.Unit) {
 			continue
 		}
 		if !list.Obliques[lastWord(r.text[:q.Span.Start])] {
@@ -169,7 +169,7 @@ func lastWord(s string) string {
 // predicate returns the noun for persons that says who the number before word k is
 // for: "44 were women".
 func (r *reader) predicate(n *numeral, k int) (phrase, bool) {
-	if w := r.at(k); w != "were" && w != "are" || n.fraction || n.article {
+	if w := r.at(k); w != en.Were && w != en.Are || n.fraction || n.article {
 		return phrase{}, false
 	}
 	p, ok := r.noun(k+1, true)
@@ -192,18 +192,18 @@ func (r *reader) inhabited(k int) bool {
 // harmed reports whether those before word k came to harm: "were killed", "have been
 // displaced", "dead", "severely injured".
 func (r *reader) harmed(k int) bool {
-	k += b2i(r.at(k) == "more" || r.at(k) == "others")
-	if list.StateWords[r.at(k)] || adverb(r.at(k)) && list.StateWords[r.at(k+1)] {
+	k += b2i(r.at(k) == en.More || r.at(k) == en.Others)
+	if list.StateWords[r.at(k)] || en.Adverb(r.at(k)) && list.StateWords[r.at(k+1)] {
 		return true
 	}
 	if !list.Finite[r.at(k)] && !list.Modals[r.at(k)] {
-		return r.at(k) == "died" || r.at(k) == "drowned" || r.at(k) == "fled"
+		return list.Suffered[r.at(k)]
 	}
 	for j := k + 1; j < k+5; j++ {
 		switch w := r.at(j); {
 		case list.StateWords[w]:
 			return true
-		case w != "been" && w != "be" && w != "being" && w != "have" && w != "also" && w != "still" && w != "left" && !list.Verdicts[w] && !adverb(w):
+		case !list.WithinVerb[w] && !list.Verdicts[w] && !en.Adverb(w):
 			return false
 		}
 	}
@@ -214,17 +214,17 @@ func (r *reader) harmed(k int) bool {
 // it.
 func (r *reader) clauseAt(k int) bool {
 	w := r.at(k)
-	if list.Finite[w] || list.Modals[w] || w == "who" || w == "remain" {
+	if list.Finite[w] || list.Modals[w] || w == en.Who || w == en.Remain {
 		return true
 	}
-	k += b2i(adverb(w))
+	k += b2i(en.Adverb(w))
 	if k >= len(r.words) || r.words[k].kind != piece.Letters {
 		return false
 	}
 	if t := r.words[k].tag; t != "" {
 		return t == "VBD" || t == "VBN" || t == "VBP"
 	}
-	return strings.HasSuffix(r.at(k), "ed") || past[r.at(k)] != ""
+	return en.EndsPast(r.at(k)) || past[r.at(k)] != ""
 }
 
 // thingsAt reports whether the clause at word k says what befell things.
@@ -240,7 +240,7 @@ func (r *reader) thingsAt(k int) bool {
 // other reports whether word i follows "the other" or the like.
 func (r *reader) other(i int) bool {
 	w := r.at(i - 1)
-	return (w == "other" || w == "remaining") && list.Determiners[r.at(i-2)]
+	return list.Others[w] && list.Determiners[r.at(i-2)]
 }
 
 // risen returns the unit of a number that something rose or fell to, past, by or
@@ -254,18 +254,18 @@ func (r *reader) risen(lo int) string {
 		}
 	}
 	at := r.at(lo - 1)
-	if at != "to" && at != "at" && at != "by" && at != "from" && at != "past" && !list.Levels[at] && !list.Ups[at] && !list.Downs[at] {
+	if !list.ToLevel[at] && !list.Levels[at] && !list.Ups[at] && !list.Downs[at] {
 		return ""
 	}
 	for j := lo - 2; j >= start; j-- {
 		if w := r.at(j); list.Tolls[w] {
-			return "person"
-		} else if w == "of" && list.Sums[r.at(j-1)] {
+			return unitPerson
+		} else if w == en.Of && list.Sums[r.at(j-1)] {
 			if p, ok := r.noun(j+1, true); ok && r.words[p.head].isPlural() {
 				return r.unitOf(p, true)
 			}
-			if list.StateWords[r.at(j+1)] || r.at(j+1) == "those" {
-				return "person"
+			if list.StateWords[r.at(j+1)] || r.at(j+1) == en.Those {
+				return unitPerson
 			}
 			return ""
 		}
@@ -297,15 +297,15 @@ func (r *reader) ahead(n *numeral, k int) (unit string, p phrase, ok bool) {
 		switch {
 		case sep == "," || sep == ";":
 			k++
-			if w := r.at(k); w == "and" || w == "or" {
+			if w := r.at(k); w == en.And || w == en.Or {
 				k++
 			}
-		case sep == "and" || sep == "or" || sep == "to" || sep == "by" || sep == "x" || sep == "×":
+		case sep == en.And || sep == en.Or || list.Dimensions[sep]:
 			k++
 		default:
 			return "", p, false
 		}
-		for w := r.at(k); w == "then" || w == "even" || w == "about" || w == "perhaps" || w == "at" || w == "last" || w == "nearly" || w == "almost" || w == "some"; w = r.at(k) {
+		for list.InList[r.at(k)] {
 			k++
 		}
 		if k >= len(r.words) || !r.numberAt(k) {
@@ -319,14 +319,14 @@ func (r *reader) ahead(n *numeral, k int) (unit string, p phrase, ok bool) {
 		r.unit(&m)
 		r.after = after
 		if m.unit != "" {
-			return m.unit, phrase{}, sep != "," || listed > 0 || r.at(k-1) == "and" || r.at(k-1) == "or"
+			return m.unit, phrase{}, sep != "," || listed > 0 || r.at(k-1) == en.And || r.at(k-1) == en.Or
 		}
 		listed += b2i(sep == "," || sep == ";")
 		if p, ok := r.noun(m.hi, true); ok && r.words[p.head].isPlural() {
-			if sep == "to" || sep == "by" || sep == "x" || sep == "×" {
+			if list.Dimensions[sep] {
 				return "", p, false
 			}
-			return r.unitOf(p, true), p, (listed > 0 || list.Coordinates[r.at(n.lo-1)]) && (sep == "and" || sep == "or" || r.at(k-1) == "and" || r.at(k-1) == "or") && !r.clauseAt(p.hi)
+			return r.unitOf(p, true), p, (listed > 0 || list.Coordinates[r.at(n.lo-1)]) && (sep == en.And || sep == en.Or || r.at(k-1) == en.And || r.at(k-1) == en.Or) && !r.clauseAt(p.hi)
 		}
 		k = m.hi
 	}
@@ -335,5 +335,5 @@ func (r *reader) ahead(n *numeral, k int) (unit string, p phrase, ok bool) {
 
 // isMeasure reports whether unit is money or a measure.
 func isMeasure(unit string) bool {
-	return unit == "percent" || unit == "point" || unit == measured || unit != "" && unit[0] >= 'A' && unit[0] <= 'Z' || strings.Contains(unit, " ") || measureNames[unit]
+	return unit == unitPercent || unit == unitPoint || unit == measured || unit != "" && unit[0] >= 'A' && unit[0] <= 'Z' || strings.Contains(unit, " ") || measureNames[unit]
 }

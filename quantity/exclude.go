@@ -29,7 +29,7 @@ func (r *reader) inCode(n *numeral) bool {
 		case p.kind == piece.Letters && !p.upper && len(p.w) > 3 && strings.Contains(r.at(n.lo), ","): // "to provide6,000 nets", as scrapes have it
 		case p.kind != piece.Symbol:
 			return true
-		case r.at(n.lo-1) == "-" && r.at(n.lo-2) == "minus" && n.unit != "":
+		case r.at(n.lo-1) == "-" && r.at(n.lo-2) == en.Minus && n.unit != "":
 			return false
 		case p.w == "-" || p.w == "/" || p.w == "_" || p.w == "@" || p.w == "#" || p.w == "\\" || p.w == "=" || p.w == "&" || p.w == ":" || p.w == ".":
 			return p.w != "." && (r.glued(n.lo-1) || p.w == "#" || p.w == "@" || p.w == "-") || p.w == "." && r.glued(n.lo-1)
@@ -39,8 +39,7 @@ func (r *reader) inCode(n *numeral) bool {
 		switch w := r.words[n.hi]; w.w {
 		case "p":
 			return pictureLines(n.value())
-		case "min", "mins", "hr", "hrs", "sec", "secs":
-			return false // "3min"
+
 		case "/", ":", "_", "@", "\\", "=", "&", "^", "*":
 			return n.hi+1 < len(r.words) && r.glued(n.hi+1)
 		default:
@@ -48,7 +47,7 @@ func (r *reader) inCode(n *numeral) bool {
 			if len(w.w) > 4 && w.kind == piece.Letters && w.isPlural() { // "37people"
 				return false
 			}
-			return w.kind == piece.Letters && n.digits && measures[w.w] == "" && (list.GluedUnits[w.w] == "" || w.upper && len(w.w) == 1 && w.w != "w") && w.w != "sq"
+			return w.kind == piece.Letters && n.digits && !list.GluedTimes[w.w] && measures[w.w] == "" && (list.GluedUnits[w.w] == "" || w.upper && len(w.w) == 1 && w.w != "w") && list.Powers[w.w] == ""
 		}
 	}
 	return false
@@ -66,40 +65,36 @@ func (r *reader) stretch(n *numeral) {
 		return
 	}
 	k := n.hi
-	if n.of && r.at(k) == "of" {
+	if n.of && r.at(k) == en.Of {
 		k++
 	}
 	if _, hi, ok := r.rightHedge(k); ok {
 		k = hi
 	}
 	k += b2i(r.at(k) == "-" && r.glued(k))
-	for list.TimeFillers[r.at(k)] && r.at(k) != "or" {
+	for list.TimeFillers[r.at(k)] {
 		k++
 	}
-	if w := r.at(k); list.TimeUnits[w] && w != "o'clock" {
+	if w := r.at(k); list.TimeUnits[w] {
 		n.unit = longTime(w)
 		r.after = k + 1
-		if old := r.at(k + 1); old == "old" || old == "-" && strings.HasPrefix(r.at(k+2), "old") {
-			n.unit = "year of age"
+		if old := r.at(k + 1); old == en.Old || old == "-" && clock.Old[r.at(k+2)] {
+			n.unit = unitAge
 		}
 		return
 	}
 	if r.isAge(n, nil) {
-		n.unit = "year of age"
+		n.unit = unitAge
 	}
 }
 
 // longTime returns the name of a unit of time: "minute" of "mins".
 func longTime(w string) string {
-	switch w {
-	case "yr", "yrs":
-		return "year"
-	case "h", "hr", "hrs":
-		return "hour"
-	case "min", "mins":
-		return "minute"
-	case "s", "sec", "secs":
-		return "second"
+	if name := clock.Units[w]; name != "" {
+		return name
+	}
+	if name := list.TimeLetters[w]; name != "" {
+		return name
 	}
 	return en.Singular(w)
 }
@@ -107,15 +102,15 @@ func longTime(w string) string {
 // isTime reports whether n is a duration or a time of day.
 func (r *reader) isTime(n *numeral) bool {
 	k := n.hi
-	if n.unit != "" && n.unit != "fraction" {
+	if n.unit != "" && n.unit != unitFraction {
 		return false
 	}
-	if r.at(k) == "figures" && r.words[n.lo].kind == piece.Letters {
+	if r.at(k) == en.Figures && r.words[n.lo].kind == piece.Letters {
 		return true // "a six-figure sum"
 	}
-	if n.of && r.at(k) == "of" || n.fraction && r.at(k) == "of" {
+	if n.of && r.at(k) == en.Of || n.fraction && r.at(k) == en.Of {
 		k++
-		if n.fraction && (r.at(k) == "a" || r.at(k) == "an" || r.at(k) == "the") {
+		if n.fraction && en.IsArticle(r.at(k)) {
 			k++
 		}
 	}
@@ -125,23 +120,23 @@ func (r *reader) isTime(n *numeral) bool {
 	if r.at(k) == "-" && r.glued(k) {
 		k++
 	}
-	for list.TimeFillers[r.at(k)] && !(r.at(k) == "or") {
+	for list.TimeFillers[r.at(k)] {
 		k++
 	}
 	switch w := r.at(k); {
-	case list.TimeUnits[w], w == "p.m.", w == "a.m.", w == "p.m", w == "a.m", w == "pm", w == "am", w == "gmt", w == "et", w == "est", w == "edt", w == "utc", w == "bst":
+	case list.TimeUnits[w], clock.Halves[w] != "", clock.Zones[w]:
 		return true
-	case w == "in" && r.at(k+1) == "the" && (r.at(k+2) == "morning" || r.at(k+2) == "afternoon" || r.at(k+2) == "evening"):
+	case w == en.In && r.at(k+1) == en.The && clock.HalfOf[r.at(k+2)] != "":
 		return true
-	case w == "o" && (r.at(k+1) == "’" || r.at(k+1) == "'") && r.at(k+2) == "clock":
+	case w == "o" && (r.at(k+1) == "’" || r.at(k+1) == "'") && r.at(k+2) == en.Clock:
 		return true
-	case w == "p" && r.at(k+1) == "." || (w == "half" || w == "one-half") && list.TimeUnits[r.at(k+1)]:
+	case w == "p" && r.at(k+1) == "." || (w == en.Half || w == en.OneHalf) && list.TimeUnits[r.at(k+1)]:
 		return true
 	case months[w] > 0 && n.digits && r.words[k].upper:
 		return true // "20 January"
 	}
 	// "half an hour", "two or three days"
-	return n.fraction && list.TimeUnits[r.at(k+1)] && (r.at(k) == "a" || r.at(k) == "an" || r.at(k) == "the")
+	return n.fraction && list.TimeUnits[r.at(k+1)] && en.IsArticle(r.at(k))
 }
 
 // isDate reports whether n is a day or a year.
@@ -154,18 +149,18 @@ func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
 	if r.at(p) == "." {
 		p--
 	}
-	if w := r.at(n.hi); (w == "and" || w == "or" || w == "to" || w == "-" || w == "–") && noun == nil && n.value() <= 31 { // "24 and 30 May", "4 and 5 of June"
-		if k := n.hi + 2 + b2i(r.at(n.hi+2) == "of"); r.at(n.hi+1) != "" && r.words[n.hi+1].kind == piece.Digits && months[r.at(k)] > 0 && r.words[k].upper {
+	if list.BetweenDays[r.at(n.hi)] && noun == nil && n.value() <= 31 { // "24 and 30 May", "4 and 5 of June"
+		if k := n.hi + 2 + b2i(r.at(n.hi+2) == en.Of); r.at(n.hi+1) != "" && r.words[n.hi+1].kind == piece.Digits && months[r.at(k)] > 0 && r.words[k].upper {
 			return true
 		}
 	}
-	if r.at(n.hi) == "of" && months[r.at(n.hi+1)] > 0 && r.words[n.hi+1].upper && n.value() <= 31 { // "5 of June"
+	if r.at(n.hi) == en.Of && months[r.at(n.hi+1)] > 0 && r.words[n.hi+1].upper && n.value() <= 31 { // "5 of June"
 		return true
 	}
 	if p >= 2 && len(w) == 4 && r.words[p].kind == piece.Digits && (months[r.at(p-1)] > 0 || r.at(p-1) == "." && months[r.at(p-2)] > 0) {
 		return true // "Aug. 1 2016"
 	}
-	if months[r.at(p)] > 0 && r.words[p].upper && (r.at(p) != "may" || noun == nil) && n.value() <= 31 && n.value() >= 1 {
+	if months[r.at(p)] > 0 && r.words[p].upper && (months[r.at(p)] != 5 || noun == nil) && n.value() <= 31 && n.value() >= 1 {
 		return true // "Jan. 20"
 	}
 	if (r.at(p) == "'" || r.at(p) == "’" || r.at(p) == "‘") && r.glued(n.lo) {
@@ -177,7 +172,7 @@ func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
 	if p >= 2 && r.at(p) == "," && len(w) == 4 && (r.words[p-1].kind == piece.Digits || months[r.at(p-1)] > 0) {
 		return true // "Jan. 20, 2018"
 	}
-	if a := r.at(n.lo - 2); r.at(n.lo-1) == "of" && (a == "average" || a == "total" || a == "maximum" || a == "minimum") {
+	if r.at(n.lo-1) == en.Of && list.Averages[r.at(n.lo-2)] {
 		return false // "an average of 1500"
 	}
 	if len(w) != 4 || strings.ContainsAny(w, ",.") || hedged && (noun != nil || n.value() < 1900) {
@@ -189,7 +184,7 @@ func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
 		return false
 	}
 	if noun != nil && (r.words[noun.head].isPlural() && (r.words[noun.head].isPerson() || !modern)) {
-		return list.BeforeYear[r.at(n.lo-1)] && modern && r.at(n.lo-1) != "of" && r.at(n.lo-1) != "and" && r.at(n.lo-1) != "to"
+		return list.BeforeYear[r.at(n.lo-1)] && modern && r.at(n.lo-1) != en.Of && r.at(n.lo-1) != en.And && r.at(n.lo-1) != en.To
 	}
 	return modern || (list.BeforeYear[r.at(n.lo-1)] || r.at(n.lo-1) == "(") && noun == nil
 }
@@ -200,40 +195,36 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 		return false
 	}
 	prev, next := r.at(n.lo-1), r.at(n.hi)
-	if (next == "and" || next == "or" || next == "to" || next == ",") && r.at(n.hi+2) == "-" && strings.HasPrefix(r.at(n.hi+3), "year") && r.at(n.hi+4) == "-" {
+	if (next == en.And || next == en.Or || next == en.To || next == ",") && r.at(n.hi+2) == "-" && list.Years[r.at(n.hi+3)] && r.at(n.hi+4) == "-" {
 		return true // "a 14 and a 19-year-old"
 	}
-	if (prev == "and" || prev == "to" || prev == "-" || prev == ",") && n.lo >= 3 && r.words[n.lo-2].kind == piece.Digits && (r.at(n.lo-3) == "aged" || r.at(n.lo-3) == "ages") {
+	if (prev == en.And || prev == en.To || prev == "-" || prev == ",") && n.lo >= 3 && r.words[n.lo-2].kind == piece.Digits && list.Aged[r.at(n.lo-3)] {
 		return true // "aged 19 and 23"
 	}
-	switch prev {
-	case "aged", "age", "ages", "turned", "turning":
-		return noun == nil || prev != "turned"
-	case "under", "over", "below", "above", "than":
+	switch {
+	case list.Aged[prev], list.Turning[prev]:
+		return noun == nil || prev != en.Turned
+	case list.AgeBounds[prev]:
 		if list.Finite[r.at(n.lo-2)] && noun == nil && n.value() <= 90 && n.digits && r.alone(n.hi) { // "nine were under 18"
-			if w := r.antecedent(); w < 0 || r.out[w].Unit == "person" {
+			if w := r.antecedent(); w < 0 || r.out[w].Unit == unitPerson {
 				return true
 			}
 		}
 		// "children under 5", "those over 65"
 		for j := n.lo - 2; j >= 0 && j >= n.lo-4; j-- {
-			if r.at(j) == "aged" || r.at(j) == "age" || r.at(j) == "ages" || j == n.lo-2 && (list.UnderTopics[r.at(j)] || r.words[j].kind == piece.Letters && r.words[j].isPerson() && r.words[j].isPlural() && n.value() <= 90) && (noun == nil || !r.words[noun.head].isPlural()) {
+			if list.Aged[r.at(j)] || j == n.lo-2 && (list.UnderTopics[r.at(j)] || r.words[j].kind == piece.Letters && r.words[j].isPerson() && r.words[j].isPlural() && n.value() <= 90) && (noun == nil || !r.words[noun.head].isPlural()) {
 				return true
 			}
 		}
 	}
-	if a := r.at(n.lo - 2); (prev == "from" || prev == "between") && (a == "age" || a == "aged" || a == "ages") { // "range in age from 21 to 78"
+	if (prev == en.From || prev == en.Between) && list.Aged[r.at(n.lo-2)] { // "range in age from 21 to 78"
 		return true
 	}
-	if prev == "of" && r.at(n.lo-2) == "age" { // "over the age of 21"
+	if prev == en.Of && r.at(n.lo-2) == en.Age { // "over the age of 21"
 		return true
 	}
-	if (prev == "is" || prev == "was" || prev == "be") && noun == nil && n.digits { // "she was 10"
-		for j := n.lo - 2; j >= 0 && j >= n.lo-3; j-- {
-			if w := r.at(j); w == "he" || w == "she" || w == "who" || w == "i" {
-				return true
-			}
-		}
+	if list.Is[prev] && noun == nil && n.digits && (list.Subjects[r.at(n.lo-2)] || list.Subjects[r.at(n.lo-3)]) { // "she was 10"
+		return true
 	}
 	// "Maria Okello, 34, said", "his son, 7, and"
 	if n.digits && prev == "," && n.value() >= 1 && n.value() == float64(int(n.value())) && (next == "," || next == "." || next == ";" || next == ")" || n.hi == len(r.words)) && n.lo >= 2 {
@@ -245,11 +236,11 @@ func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	if n.digits && prev == "(" && next == ")" && n.lo >= 2 && r.words[n.lo-2].upper {
 		return true
 	}
-	if r.at(n.lo-2) == "dead" && r.at(n.lo-3) == "of" {
+	if r.at(n.lo-2) == en.Dead && r.at(n.lo-3) == en.Of {
 		return false // "put the number of dead at 57"
 	}
 	// "died at 84"
-	return prev == "at" && noun == nil && n.digits && n.value() < 115 && (r.at(n.lo-2) == "died" || r.at(n.lo-2) == "dead" || r.at(n.lo-2) == "retired" || r.at(n.lo-2) == "married")
+	return prev == en.At && noun == nil && n.digits && n.value() < 115 && list.AtAge[r.at(n.lo-2)]
 }
 
 // isScore reports whether n is a side of "3-2", "88:04" or "555-1234".
@@ -264,17 +255,17 @@ func (r *reader) isScore(n *numeral) bool {
 	if dash(n.hi) && n.hi+1 < len(r.words) && r.words[n.hi+1].kind == piece.Digits && !n.span {
 		return true
 	}
-	if (r.at(n.hi) == "to" || r.at(n.hi) == "-") && n.hi+1 < len(r.words) && n.digits && r.words[n.hi+1].kind == piece.Digits && r.at(n.lo-1) != "from" {
+	if (r.at(n.hi) == en.To || r.at(n.hi) == "-") && n.hi+1 < len(r.words) && n.digits && r.words[n.hi+1].kind == piece.Digits && r.at(n.lo-1) != en.From {
 		if v, ok := decimal(r.at(n.hi + 1)); ok && v <= n.value() && !n.span {
 			return true // "split 4 to 1"
 		}
 	}
-	if n.lo >= 2 && r.at(n.lo-1) == "to" && n.digits && r.words[n.lo-2].kind == piece.Digits {
-		if v, ok := decimal(r.at(n.lo - 2)); ok && v >= n.value() && r.at(n.lo-3) != "from" {
+	if n.lo >= 2 && r.at(n.lo-1) == en.To && n.digits && r.words[n.lo-2].kind == piece.Digits {
+		if v, ok := decimal(r.at(n.lo - 2)); ok && v >= n.value() && r.at(n.lo-3) != en.From {
 			return true
 		}
 	}
-	if n.span && (list.Contests[r.at(n.hi)] || r.at(n.lo-1) == "by" && r.at(n.lo+1) == "to" && n.digits && n.value() < 20) {
+	if n.span && (list.Contests[r.at(n.hi)] || r.at(n.lo-1) == en.By && r.at(n.lo+1) == en.To && n.digits && n.value() < 20) {
 		return true
 	}
 	if n.span && n.digits && list.Coordinates[r.at(n.hi)] && dash(n.hi+2) || n.span && n.digits && r.at(n.lo-1) == "," && dash(n.lo-3) { // "6-4, 3-6, 7-5"
@@ -294,7 +285,7 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	p := n.lo - 1
 	if r.at(p) == "." && p > 0 {
 		p--
-		if r.at(p) == "no" || r.at(p) == "nos" || r.at(p) == "sec" || r.at(p) == "art" {
+		if list.NumberSigns[r.at(p)] {
 			return true
 		}
 		p = n.lo - 1
@@ -310,7 +301,7 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	if noun != nil && n.digits && n.value() > 1 {
 		h := &r.words[noun.head]
 		switch {
-		case h.w == "block" && w.w == "the": // "the 5300 block of Mill Road"
+		case h.w == en.Block && w.w == en.The: // "the 5300 block of Mill Road"
 			return true
 		case r.titled(h) && !n.span && n.scale == 1 && !h.isPlural() && !h.isPerson() && !hedged && !strings.Contains(r.at(n.lo), ","): // "the 5 Freeway"
 			return true
@@ -336,22 +327,22 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	if next := n.hi; n.digits && next+1 < len(r.words) && len(r.at(next)) == 1 && r.words[next].upper && r.at(next+1) == "." && r.glued(next+1) {
 		return true // "604 N. Elm St."
 	}
-	if (w.w == "and" || w.w == "or") && p > 1 && n.digits && r.words[p-1].kind == piece.Digits && list.Designators[en.Singular(r.at(p-2))] && noun == nil {
+	if (w.w == en.And || w.w == en.Or) && p > 1 && n.digits && r.words[p-1].kind == piece.Digits && list.Designators[en.Singular(r.at(p-2))] && noun == nil {
 		return true // "resolutions 2118 and 2235"
 	}
-	if (list.Designators[w.w] || list.Designators[en.Singular(w.w)]) && (noun == nil || w.upper || w.w == "no" || w.w == "number" || !r.words[noun.head].isPlural()) {
+	if (list.Designators[w.w] || list.Designators[en.Singular(w.w)]) && (noun == nil || w.upper || w.w == en.No || w.w == en.NumberWord || !r.words[noun.head].isPlural()) {
 		return true
 	}
-	if r.at(p) == "of" && p > 0 && list.Designators[r.at(p-1)] && r.words[p-1].upper {
+	if r.at(p) == en.Of && p > 0 && list.Designators[r.at(p-1)] && r.words[p-1].upper {
 		return true // "the Group of 7"
 	}
-	if w.w == "the" && w.upper && p > 0 && r.words[p-1].kind == piece.Letters && noun == nil {
+	if w.w == en.The && w.upper && p > 0 && r.words[p-1].kind == piece.Letters && noun == nil {
 		return true // a title: "her show The 412"
 	}
-	if w.w == "a" && n.digits && n.value() >= 100 && noun != nil && !r.words[noun.head].isPlural() && !strings.Contains(r.at(n.lo), ",") {
+	if w.w == en.A && n.digits && n.value() >= 100 && noun != nil && !r.words[noun.head].isPlural() && !strings.Contains(r.at(n.lo), ",") {
 		return true // "a 998 caller"
 	}
-	if w.w == "of" && p >= 2 && r.words[p-1].kind == piece.Digits && list.Designators[r.at(p-2)] {
+	if w.w == en.Of && p >= 2 && r.words[p-1].kind == piece.Digits && list.Designators[r.at(p-2)] {
 		return true // "Image 1 of 3"
 	}
 	if list.CallVerbs[w.w] && n.digits && noun == nil && len(r.at(n.lo)) == 3 {
@@ -360,7 +351,7 @@ func (r *reader) isLabel(n *numeral, noun *phrase, hedged bool) bool {
 	if p == 0 && !strings.HasPrefix(w.tag, "NNP") || list.Closed[w.w] || !w.upper || verbLike(w) || n.scale > 1 || r.words[n.lo].kind == piece.Letters && !r.words[n.lo].upper {
 		return false
 	}
-	if b := r.at(p - 1); (b == "in" || b == "near" || b == "across") && noun != nil && r.words[noun.head].isPlural() && !r.words[noun.head].upper {
+	if list.Within[r.at(p-1)] && noun != nil && r.words[noun.head].isPlural() && !r.words[noun.head].upper {
 		return false // "In Belmar 12 houses burned"
 	}
 	// "Boeing 737 jets" against "After Iraq 12 people died"
@@ -384,24 +375,20 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 	if !n.article || n.hi != n.lo+1 || r.words[n.lo].kind != piece.Letters || n.unit != "" {
 		return false
 	}
-	switch r.at(n.lo - 1) {
-	case "no", "the", "this", "that", "any", "every", "each", "which", "another", "number", "day", "some", "last", "first", "only", "a", "an", "my", "his", "her", "its", "their", "our", "for", "anyone", "next", "new", "big", "good", "other", "as", "than", "like", "not", "square", "phase", "level", "tier", "round", "back", "with":
-		// "as many as one", "more than one"
-		if prev := r.at(n.lo - 1); prev != "as" && prev != "than" && prev != "with" && prev != "not" && prev != "last" && prev != "like" && prev != "for" || noun == nil {
-			return true
-		}
+	if prev := r.at(n.lo - 1); list.NoOne[prev] || list.MaybeOne[prev] && noun == nil {
+		return true
 	}
 	next := r.at(n.hi)
-	if d := r.at(n.lo - 2); (d == "a" || d == "an" || d == "the") && r.words[n.lo-1].kind == piece.Letters && !list.Adding[r.at(n.lo-1)] {
+	if en.IsArticle(r.at(n.lo-2)) && r.words[n.lo-1].kind == piece.Letters && !list.Adding[r.at(n.lo-1)] {
 		return true // "a rival one costs less"
 	}
-	if prev := r.at(n.lo - 1); next == "of" && list.Determiners[r.at(n.hi+1)] && r.numberAt(n.hi+2) && (prev == "" || list.ClauseStart[prev] || list.Harm[prev]) { // "one of the 12 hostages"
+	if prev := r.at(n.lo - 1); next == en.Of && list.Determiners[r.at(n.hi+1)] && r.numberAt(n.hi+2) && (prev == "" || list.ClauseStart[prev] || list.Harm[prev]) { // "one of the 12 hostages"
 		return false
 	}
-	if r.at(n.lo-1) == "just" && noun != nil && !list.TimeUnits[next] && (r.every || !list.Ones[r.at(noun.head)]) { // "in just one district"
+	if r.at(n.lo-1) == en.Just && noun != nil && !list.TimeUnits[next] && (r.every || !list.Ones[r.at(noun.head)]) { // "in just one district"
 		return false
 	}
-	if r.every && next == "of" && (list.Determiners[r.at(n.hi+1)] || strings.HasSuffix(r.at(n.hi+1), "est")) {
+	if r.every && next == en.Of && (list.Determiners[r.at(n.hi+1)] || en.EndsSuperlative(r.at(n.hi+1))) {
 		return false // "one of the largest"
 	}
 	if next == "-" || next == "'s" || next == "’s" {
@@ -409,26 +396,26 @@ func (r *reader) isPronoun(n *numeral, noun *phrase) bool {
 	}
 	if noun == nil {
 		// "killing one and wounding 12", "one was killed", "including one critically"
-		if r.harmBefore(n.lo) || list.Including[r.at(n.lo-1)] && adverb(next) {
+		if r.harmBefore(n.lo) || list.Including[r.at(n.lo-1)] && en.Adverb(next) {
 			return false
 		}
-		return !((list.Finite[next] && (list.StateWords[r.at(n.hi+1)] || list.StateWords[r.at(n.hi+2)])) || list.StateWords[next] && next != "alive")
+		return !((list.Finite[next] && (list.StateWords[r.at(n.hi+1)] || list.StateWords[r.at(n.hi+2)])) || list.StateWords[next] && next != en.Alive)
 	}
 	// "one resident said", "said one resident"
-	if w := r.at(noun.hi); w == "said" || w == "says" || w == "told" || w == "recalled" || w == "wrote" {
+	if w := r.at(noun.hi); list.Says[w] || w == en.Told {
 		return true
 	}
-	if w := r.at(n.lo - 1); (w == "said" || w == "says" || w == "recalled" || w == "wrote") && !list.Finite[r.at(noun.hi)] {
+	if list.Says[r.at(n.lo-1)] && !list.Finite[r.at(noun.hi)] {
 		return true
 	}
-	if next == "more" && r.words[noun.head].isPerson() {
+	if next == en.More && r.words[noun.head].isPerson() {
 		return false // "with one more man missing"
 	}
-	return list.Ones[next] || list.Ones[r.at(noun.head)] || next == "other" && !r.words[noun.head].isPerson()
+	return list.Ones[next] || list.Ones[r.at(noun.head)] || next == en.Other && !r.words[noun.head].isPerson()
 }
 
 func (r *reader) harmBefore(i int) bool {
-	if r.at(i-1) == "of" && lives[en.Singular(r.at(i-2))] { // "the deaths of 12"
+	if r.at(i-1) == en.Of && lives[en.Singular(r.at(i-2))] { // "the deaths of 12"
 		return true
 	}
 	for j := i - 1; j >= 0 && j >= i-3; j-- {

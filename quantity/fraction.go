@@ -3,6 +3,7 @@ package quantity
 import (
 	"strings"
 
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -24,49 +25,49 @@ func (r *reader) quotient(k int) float64 {
 
 // fraction reads "a third of", "two-thirds", "half of", "one in five".
 func (r *reader) fraction(i int) (numeral, bool) {
-	n := numeral{lo: i, fraction: true, scale: 1, unit: "fraction"}
-	if j := i - b2i(r.at(i-1) == "a"); r.at(j-1) == "and" && measures[r.at(j-2)] != "" { // "a foot and a half"
+	n := numeral{lo: i, fraction: true, scale: 1, unit: unitFraction}
+	if j := i - b2i(r.at(i-1) == en.A); r.at(j-1) == en.And && measures[r.at(j-2)] != "" { // "a foot and a half"
 		return n, false
 	}
 	if f, ok := glyphs[r.at(i)]; ok {
 		n.hi = i + 1
 		n.set(f)
-		return n, r.at(n.hi) == "of"
+		return n, r.at(n.hi) == en.Of
 	}
 	if r.words[i].kind == piece.Digits && r.isFraction(i) {
 		n.hi = i + 3
 		n.set(r.quotient(i))
-		return n, r.at(n.hi) == "of" || r.at(n.hi) == "the"
+		return n, r.at(n.hi) == en.Of || r.at(n.hi) == en.The
 	}
-	if w := r.at(i); (w == "a" || w == "half") && (w == "half" || r.at(i+1) == "quarter" || r.at(i+1) == "half") { // "a quarter point", "half a percentage point"
+	if w := r.at(i); w == en.Half || w == en.A && list.HalfQuarter[r.at(i+1)] > 0 { // "a quarter point", "half a percentage point"
 		k := i + 2
-		if w == "half" && r.at(i+1) != "a" && r.at(i+1) != "an" {
+		if w == en.Half && !en.IsA(r.at(i+1)) {
 			k = i + 1
 		}
 		k += b2i(r.at(k) == "-")
 		m := numeral{lo: i, scale: 1}
 		switch {
-		case r.at(k) == "point":
-			m.unit, m.hi = "percentage point", k+1
-		case r.at(k) == "percentage" && r.at(k+1) == "point":
-			m.unit, m.hi = "percentage point", k+2
+		case r.at(k) == en.Point:
+			m.unit, m.hi = unitPercentPoint, k+1
+		case r.at(k) == en.Percentage && r.at(k+1) == en.Point:
+			m.unit, m.hi = unitPercentPoint, k+2
 		}
 		if m.hi > 0 {
 			m.set(.5)
-			if r.at(i+1) == "quarter" {
-				m.set(.25)
+			if part := list.HalfQuarter[r.at(i+1)]; part > 0 {
+				m.set(part)
 			}
 			return m, true
 		}
 	}
-	if r.at(i) == "half" {
+	if r.at(i) == en.Half {
 		n.hi = i + 1
 		n.set(.5)
 		// "half of them", "half the town", "half its men"; not "second half", "half an hour"
 		if r.by(i) && r.alone(n.hi) { // "rose by half"
 			return n, true
 		}
-		return n, (r.at(i+1) == "of" || list.Halved[r.at(i+1)] || r.leftHedged(i) && !r.glued(i+1) && r.at(i+1) != "a" && r.at(i+1) != "an") &&
+		return n, (r.at(i+1) == en.Of || list.Halved[r.at(i+1)] || r.leftHedged(i) && !r.glued(i+1) && !en.IsA(r.at(i+1))) &&
 			!list.TimeUnits[r.at(i+2)] && !list.TimeUnits[r.at(i+3)] && r.at(i+1) != "-"
 	}
 	if r.glued(i) && r.at(i-1) == "-" { // "four-and-a-half"
@@ -74,7 +75,7 @@ func (r *reader) fraction(i int) (numeral, bool) {
 	}
 	top, k := 0.0, i
 	switch num := numbers[r.at(i)]; {
-	case r.at(i) == "a", r.at(i) == "an":
+	case en.IsA(r.at(i)):
 		top, k = 1, i+1
 	case num.class == unitWord && num.n > 0:
 		top, k = num.n, i+1
@@ -94,10 +95,10 @@ func (r *reader) fraction(i int) (numeral, bool) {
 	}
 	low := numbers[r.at(k)]
 	if low.class != partWord {
-		if hyphen || r.at(i) == "a" || r.at(i) == "an" {
+		if hyphen || en.IsA(r.at(i)) {
 			return n, false
 		}
-		if top == 1 && k+2 < len(r.words) && r.words[k].kind == piece.Letters && r.at(k+1) == "in" && !list.Closed[r.at(k)] { // "one patient in four"
+		if top == 1 && k+2 < len(r.words) && r.words[k].kind == piece.Letters && r.at(k+1) == en.In && !list.Closed[r.at(k)] { // "one patient in four"
 			if m, ok := r.cardinal(k + 2); ok && !m.digits && m.value() > 1 && m.value() <= 10 && r.alone(m.hi) {
 				n.hi = m.hi
 				n.set(1 / m.value())
@@ -108,39 +109,38 @@ func (r *reader) fraction(i int) (numeral, bool) {
 	}
 	n.hi = k + 1
 	n.set(top / low.n)
-	if w := r.at(n.hi); (w == "and" || w == "to" || w == "or") && top < low.n && n.hi+1 < len(r.words) { // "between a quarter and a third"
+	if w := r.at(n.hi); list.BetweenParts[w] && top < low.n && n.hi+1 < len(r.words) { // "between a quarter and a third"
 		if _, ok := r.fraction(n.hi + 1); ok {
 			return n, true
 		}
 	}
 	many := strings.HasSuffix(r.at(k), "s")
 	// "a third man", "a quarter of an hour", "one fifth grader"
-	return n, top < low.n && (top == 1 && r.by(i) && r.alone(n.hi) || r.at(n.hi) == "of" && !list.TimeUnits[r.at(n.hi+2)] || many && top > 1 && r.at(n.hi) != "-" || hyphen && r.at(n.hi) != "-" && !many)
+	return n, top < low.n && (top == 1 && r.by(i) && r.alone(n.hi) || r.at(n.hi) == en.Of && !list.TimeUnits[r.at(n.hi+2)] || many && top > 1 && r.at(n.hi) != "-" || hyphen && r.at(n.hi) != "-" && !many)
 }
 
 // by reports whether something rose or fell by the number at i: "by nearly a fifth".
 func (r *reader) by(i int) bool {
 	_, lo, _ := r.leftHedge(i)
-	return r.at(lo-1) == "by" && r.changed(lo)
+	return r.at(lo-1) == en.By && r.changed(lo)
 }
 
 // fractionOf works out "a quarter of a million" and "half of 1 percent".
 func (r *reader) fractionOf(n numeral) numeral {
-	if r.at(n.hi) != "of" || n.hi+1 >= len(r.words) {
+	if r.at(n.hi) != en.Of || n.hi+1 >= len(r.words) {
 		return n
 	}
 	m, ok := r.cardinal(n.hi + 1)
-	if a := r.at(n.hi + 1); (a == "a" || a == "an" || a == "one") && (r.at(n.hi+2) == "percentage" && r.at(n.hi+3) == "point" || r.at(n.hi+2) == "percent") { // "a quarter of a percentage point"
-		n.unit, n.fraction = "percent", false
+	if a := r.at(n.hi + 1); (en.IsA(a) || a == en.One) && (r.at(n.hi+2) == en.Percentage && r.at(n.hi+3) == en.Point || r.at(n.hi+2) == en.Percent) { // "a quarter of a percentage point"
+		n.unit, n.fraction = unitPercent, false
 		n.hi += 3
-		if r.at(n.hi) == "point" {
-			n.unit = "percentage point"
+		if r.at(n.hi) == en.Point {
+			n.unit = unitPercentPoint
 			n.hi++
 		}
 		return n
 	}
-	percent := ok && (r.at(m.hi) == "%" || r.at(m.hi) == "percent" || r.at(m.hi) == "per" && r.at(m.hi+1) == "cent")
-	if !ok || !percent && !(m.scale > 1 && (r.at(m.lo) == "a" || r.at(m.lo) == "an")) {
+	if !ok || r.percentAt(m.hi) == 0 && !(m.scale > 1 && en.IsA(r.at(m.lo))) {
 		return n
 	}
 	m.lo = n.lo
@@ -151,15 +151,11 @@ func (r *reader) fractionOf(n numeral) numeral {
 // ratio reads "one in five", "nine out of 10", "three of every four".
 func (r *reader) ratio(n numeral, i, k int, top float64) (numeral, bool) {
 	switch {
-	case r.at(k) == "in" && r.at(k+1) == "every":
-		k += 2
-	case r.at(k) == "in":
-		k++
-	case r.at(k) == "out" && r.at(k+1) == "of" && r.at(k+2) == "every", r.at(k) == "out" && r.at(k+1) == "of" && r.at(k+2) == "each":
-		k += 3
-	case r.at(k) == "out" && r.at(k+1) == "of":
-		k += 2
-	case r.at(k) == "of" && r.at(k+1) == "every":
+	case r.at(k) == en.In:
+		k += 1 + b2i(r.at(k+1) == en.Every)
+	case r.at(k) == en.Out && r.at(k+1) == en.Of:
+		k += 2 + b2i(clock.Each[r.at(k+2)])
+	case r.at(k) == en.Of && r.at(k+1) == en.Every:
 		k += 2
 	default:
 		return n, false
@@ -172,13 +168,13 @@ func (r *reader) ratio(n numeral, i, k int, top float64) (numeral, bool) {
 		return n, false
 	}
 	b := bottom.value()
-	if r.at(k-1) == "of" && b > 10 && b != 100 && b != 1000 { // "six out of 11": a part, no share
+	if r.at(k-1) == en.Of && b > 10 && b != 100 && b != 1000 { // "six out of 11": a part, no share
 		return n, false
 	}
-	if r.at(k-1) == "in" && (b > 1000 && b < 2100 && bottom.digits || b > 20 && int(b)%10 != 0) { // "one in 2015"
+	if r.at(k-1) == en.In && (b > 1000 && b < 2100 && bottom.digits || b > 20 && int(b)%10 != 0) { // "one in 2015"
 		return n, false
 	}
-	if next := r.at(bottom.hi); r.at(k-1) == "in" && (next == "-" || next == "%" || measures[next] != "" || next == "provinces" || next == "cities" || next == "countries" || next == "states") {
+	if next := r.at(bottom.hi); r.at(k-1) == en.In && (next == "-" || next == "%" || measures[next] != "" || list.WholePlaces[next]) {
 		return n, false // "two in 10 cities"
 	}
 	n.hi = bottom.hi

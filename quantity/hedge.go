@@ -4,13 +4,15 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
 // A hedge is a run of words beside a number that limits it.
 type hedge struct {
-	words []string
-	bound assay.Bound
+	words  []string
+	bound  assay.Bound
+	before en.Follower // what may follow one behind the number
 }
 
 // hedges stand before the number, listed by their last word.
@@ -20,17 +22,25 @@ var hedges = func() map[string][]hedge {
 		for p := range strings.SplitSeq(phrases, "|") {
 			ws := strings.Fields(p)
 			last := ws[len(ws)-1]
-			m[last] = append(m[last], hedge{ws, bound})
+			m[last] = append(m[last], hedge{words: ws, bound: bound})
 		}
 	}
 	return m
 }()
 
-// topics are words after which "about", "over", "under" and "around" are plain
-// prepositions: "talked about 12 cases", "anger over 3 deaths".
-
-// adding are words between a hedge and its number that tell of others; prepositions
-// are hedges that are more often prepositions before an article: "over a 5 km dam".
+// behind are those that stand behind the number, listed by their first word.
+var behind = func() map[string][]hedge {
+	m := map[string][]hedge{}
+	for bound, all := range map[assay.Bound]map[en.Follower]string{assay.AtMost: list.AtMostBehind, assay.AtLeast: list.AtLeastBehind, assay.Approx: list.AboutBehind} {
+		for before, phrases := range all {
+			for p := range strings.SplitSeq(phrases, "|") {
+				ws := strings.Fields(p)
+				m[ws[0]] = append(m[ws[0]], hedge{ws, bound, before})
+			}
+		}
+	}
+	return m
+}()
 
 // leftHedge returns the bound of the hedge that ends before word i, where it
 // begins, and whether there is one.
@@ -73,8 +83,7 @@ func (r *reader) beforeFillers(i int) int {
 	for k > 1 && list.Adding[r.at(k-1)] {
 		k--
 	}
-	article := r.at(k-1) == "a" || r.at(k-1) == "an"
-	if !article || k == i && list.Prepositions[r.at(k-2)] {
+	if !en.IsA(r.at(k-1)) || k == i && list.Prepositions[r.at(k-2)] {
 		return k
 	}
 	return k - 1
@@ -108,31 +117,19 @@ func (r *reader) oneHedge(i int) (bound assay.Bound, n int) {
 			bound, n = h.bound, len(h.words)
 		}
 	}
-	if n == 2 && bound == assay.AtMost && r.at(i-2) == "up" && list.Moves[r.at(i-3)] {
+	if n == 2 && bound == assay.AtMost && r.at(i-2) == en.Up && list.Moves[r.at(i-3)] {
 		return 0, 0 // "could go up to 45": a level
 	}
 	if n != 1 {
 		return bound, n
 	}
 	prev := r.at(i - 2)
-	switch r.at(i - 1) {
-	case "about", "around":
-		if list.AboutTopics[prev] && r.at(i-1) == "about" || prev == "all" || prev == "how" || prev == "what" {
-			return 0, 0
-		}
-	case "over", "beyond", "above":
-		if list.OverTopics[prev] || prev == "all" {
-			return 0, 0
-		}
-	case "under", "below", "inside":
-		if list.UnderTopics[prev] {
-			return 0, 0
-		}
-	case "past": // "climbed past 300", not "the past nine elections"
-		if !list.Ups[prev] && prev != "well" && prev != "just" && prev != "go" && prev != "gone" && prev != "going" {
-			return 0, 0
-		}
-	case "near": // "near 300 homes" is a place more often than a number
+	switch w := r.at(i - 1); {
+	case w == en.About && list.AboutTopics[prev], list.Abouts[w] && list.AllAbout[prev],
+		list.Overs[w] && (list.OverTopics[prev] || prev == en.All),
+		list.Unders[w] && list.UnderTopics[prev],
+		w == en.Past && !list.Ups[prev] && !list.PastMoves[prev], // "climbed past 300", not "the past nine elections"
+		w == en.Near: // "near 300 homes" is a place more often than a number
 		return 0, 0
 	}
 	return bound, n
@@ -156,62 +153,36 @@ func (r *reader) ends(i int, ws []string) bool {
 func (r *reader) rightHedge(k int) (bound assay.Bound, hi int, ok bool) {
 	next := r.at(k + 1)
 	switch r.at(k) {
-	case "or":
-		switch {
-		case next == "so" || next == "thereabouts":
-			return assay.Approx, k + 2, true
-		case next == "more" || next == "better" || next == "greater" || next == "higher":
-			return assay.AtLeast, k + 2, true
-		case next == "less" || next == "fewer" || next == "lower" || next == "under" && r.ended(k+2):
-			return assay.AtMost, k + 2, true
-		case (next == "over" || next == "above" || next == "upwards" || next == "upward") && r.ended(k+2):
-			return assay.AtLeast, k + 2, true
-		}
-	case "and":
-		if next == "counting" || next == "rising" || next == "climbing" {
-			return assay.AtLeast, k + 2, true
-		}
-		if next == "more" && !r.nounAt(k+2) || (next == "up" || next == "upwards" || next == "upward" || next == "above" || next == "over") && r.ended(k+2) {
-			return assay.AtLeast, k + 2, true
-		}
-		if next == "under" && r.ended(k+2) {
-			return assay.AtMost, k + 2, true
-		}
 	case "+":
 		return assay.AtLeast, k + 1, r.glued(k)
-	case "plus":
-		return assay.AtLeast, k + 1, numbers[next].class == noNumber && next != "a" && signs[next] == "" && (k+1 >= len(r.words) || r.words[k+1].kind != piece.Digits)
+	case en.Plus:
+		return assay.AtLeast, k + 1, numbers[next].class == noNumber && next != en.A && signs[next] == "" && (k+1 >= len(r.words) || r.words[k+1].kind != piece.Digits)
 	case "-":
-		if next == "plus" && r.glued(k) && r.glued(k+1) {
+		switch {
+		case !r.glued(k):
+		case next == en.Plus && r.glued(k+1):
 			return assay.AtLeast, k + 2, true
-		}
-		if next == "odd" && r.glued(k) { // "20-odd"
+		case next == en.Odd: // "20-odd"
 			return assay.Approx, k + 2, true
 		}
-	case "odd":
-		return assay.Approx, k + 1, true
-	case "at":
-		switch {
-		case next == "least" && !r.numberAt(k+2):
-			return assay.AtLeast, k + 2, true
-		case next == "most" && !r.numberAt(k+2):
-			return assay.AtMost, k + 2, true
+		return 0, k, false
+	}
+	for _, h := range behind[r.at(k)] {
+		end := k + len(h.words)
+		if end > len(r.words) || !r.ends(end, h.words) {
+			continue
 		}
-	case ",":
-		switch {
-		case next == "and" && r.at(k+2) == "counting":
-			return assay.AtLeast, k + 3, true
-		case next == "if" && r.at(k+2) == "not" && (r.at(k+3) == "more" || r.at(k+3) == "higher"):
-			return assay.AtLeast, k + 4, true
-		case next == "give" && r.at(k+2) == "or" && r.at(k+3) == "take":
-			return assay.Approx, k + 4, true
-		case (next == "or" || next == "perhaps" || next == "maybe" || next == "possibly") && (r.at(k+2) == "more" || r.at(k+2) == "even" && r.at(k+3) == "more"):
-			return assay.AtLeast, k + 3 + b2i(r.at(k+2) == "even"), !r.nounAt(k + 3)
+		switch h.before {
+		case en.AnyWord:
+			ok = true
+		case en.NoPhrase:
+			ok = r.ended(end)
+		case en.NoNounPhrase:
+			ok = !r.nounAt(end)
+		case en.NoNumeral:
+			ok = !r.numberAt(end)
 		}
-	case "if":
-		if next == "not" && (r.at(k+2) == "more" || r.at(k+2) == "higher") && !r.nounAt(k+3) {
-			return assay.AtLeast, k + 3, true
-		}
+		return h.bound, end, ok
 	}
 	return 0, k, false
 }
@@ -219,7 +190,7 @@ func (r *reader) rightHedge(k int) (bound assay.Bound, hi int, ok bool) {
 // ended reports whether no number and no noun phrase begins at word k: the hedge of
 // "20 kilos and over" against "20 men and over 40 boys".
 func (r *reader) ended(k int) bool {
-	return k >= len(r.words) || !r.numberAt(k) && !list.Determiners[r.at(k)] && r.at(k) != "a" && r.at(k) != "an" && r.at(k) != "to" && (r.words[k].kind != piece.Letters || list.Closed[r.at(k)] || list.Finite[r.at(k)])
+	return k >= len(r.words) || !r.numberAt(k) && !list.Determiners[r.at(k)] && !en.IsA(r.at(k)) && r.at(k) != en.To && (r.words[k].kind != piece.Letters || list.Closed[r.at(k)] || list.Finite[r.at(k)])
 }
 
 func (r *reader) numberAt(k int) bool {

@@ -24,8 +24,31 @@ type number struct {
 	n     float64
 }
 
-// list holds the words of English by which numbers are read.
-var list = en.Numbers()
+// list holds the words of English by which numbers are read, clock those of times.
+var (
+	list  = en.Numbers()
+	clock = en.Times()
+)
+
+// The units that are no noun of the text.
+const (
+	unitPerson       = "person"
+	unitHousehold    = "household"
+	unitPercent      = "percent"
+	unitPoint        = "point"
+	unitPercentPoint = "percentage point"
+	unitFraction     = "fraction"
+	unitMultiple     = "multiple"
+	unitAge          = "year of age"
+	unitDegree       = "degree"
+	unitMeter        = "meter"
+)
+
+// What Change says.
+const (
+	changedUp   = "up"
+	changedDown = "down"
+)
 
 // collectives are nouns for several persons that carry no plural ending, and lives
 // those for what befell persons that count these: "12 deaths".
@@ -81,6 +104,9 @@ var signs = map[string]string{
 	"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₦": "NGN", "₽": "RUB", "₴": "UAH", "₪": "ILS", "₺": "TRY",
 	"₩": "KRW", "₱": "PHP", "₫": "VND", "฿": "THB", "₨": "INR", "₵": "GHS",
 }
+
+// closing are signs that may end a phrase.
+var closing = en.NewSet(",", ".", ")", "—", "–")
 
 // quoteMarks may stand around a word of a noun phrase.
 var quoteMarks = en.NewSet("“", "”", `"`)

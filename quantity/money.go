@@ -12,7 +12,7 @@ import (
 func (r *reader) money(i int) (numeral, bool) {
 	k, code := i, ""
 	w := r.words[i]
-	iso := len(w.w) == 3 && w.w != "ksh" && w.w != "ush" // "RUB 6 million", but "Rub 6 thighs with salt"
+	iso := len(w.w) == 3 && !list.LongLetters[w.w] // "RUB 6 million", but "Rub 6 thighs with salt"
 	if c, ok := list.MoneyLetters[w.w]; ok && w.kind == piece.Letters && w.upper && (!iso || r.text[w.start:w.end] == strings.ToUpper(w.w)) {
 		code = c
 		k++
@@ -24,9 +24,6 @@ func (r *reader) money(i int) (numeral, bool) {
 			}
 		}
 		if r.at(k) == "$" && (r.glued(k) || len(w.w) == 2) {
-			if w.w == "us" || w.w == "u.s." {
-				code = "USD"
-			}
 			k++
 		} else if list.SignOnly[w.w] {
 			return numeral{}, false
@@ -45,7 +42,7 @@ func (r *reader) money(i int) (numeral, bool) {
 	} else if c, ok := signs[w.w]; ok {
 		code = c
 		k++
-		if p := r.at(k); w.w == "$" && (p == "us" || p == "au" || p == "ca" || p == "nz") && r.glued(k) && r.glued(k+1) { // "$US160"
+		if p := r.at(k); w.w == "$" && list.AfterDollar[p] && r.glued(k) && r.glued(k+1) { // "$US160"
 			code = list.MoneyLetters[p]
 			k++
 		}
@@ -93,7 +90,7 @@ func (r *reader) money(i int) (numeral, bool) {
 	}
 	// "$5 million Australian dollars", but not "the team that got $5 million won"
 	if m := n; code == "USD" || w.w == "$" && k == i+1 {
-		if c := r.coin(&m); c != "" && en.Singular(r.at(m.hi-1)) == "dollar" {
+		if c := r.coin(&m); c != "" && en.Singular(r.at(m.hi-1)) == en.Dollar {
 			n = m
 			n.unit = c
 		}
@@ -105,7 +102,7 @@ func (r *reader) money(i int) (numeral, bool) {
 // "BND 400", not "ALL 400".
 func isCode(s string) bool {
 	low := strings.ToLower(s)
-	return moneyNames[s] != nil && en.Noun(low, false) == en.NoNoun && !list.Closed[low] && low != "try" && low != "mad"
+	return moneyNames[s] != nil && en.Noun(low, false) == en.NoNoun && !list.Closed[low] && !list.NotCodes[low]
 }
 
 // dollar returns whose "$" it is: that of America, unless the report is about a
@@ -115,7 +112,7 @@ func (r *reader) dollar() string {
 		return code
 	}
 	best, most := "USD", 2
-	for _, n := range nations["dollar"] {
+	for _, n := range nations[en.Dollar] {
 		count := 0
 		for _, s := range n.names {
 			count += r.mentions(s)
@@ -135,7 +132,7 @@ func (r *reader) dollar() string {
 // "rupees", "Canadian dollars", "of dollars" after a vague number.
 func (r *reader) coin(n *numeral) string {
 	k := n.hi
-	if n.of && r.at(k) == "of" {
+	if n.of && r.at(k) == en.Of {
 		k++
 	}
 	if r.at(k) == "-" && r.glued(k) && r.glued(k+1) {
@@ -166,7 +163,7 @@ func (r *reader) coin(n *numeral) string {
 				return ""
 			}
 			n.hi = k + 1
-			if c.name == "pound" && r.at(k+1) == "sterling" {
+			if c.name == en.Pound && r.at(k+1) == en.Sterling {
 				n.hi++
 				code = "GBP"
 			}
@@ -199,12 +196,12 @@ func (r *reader) moneyOf(c coin) string {
 
 // cents takes in what follows the whole units: "3 dollars and 50 cents".
 func (r *reader) cents(n *numeral) {
-	k := n.hi + b2i(r.at(n.hi) == "and")
+	k := n.hi + b2i(r.at(n.hi) == en.And)
 	if k >= len(r.words) || n.span || n.vague || n.scale > 1e3 {
 		return
 	}
 	m, ok := r.cardinal(k)
-	if w := r.at(m.hi); ok && (w == "cents" || w == "pence" || w == "cent") && m.value() < 100 {
+	if ok && list.Hundredths[r.at(m.hi)] && m.value() < 100 {
 		n.set(n.value() + m.value()/100)
 		n.hi = m.hi + 1
 	}
@@ -231,24 +228,23 @@ func (r *reader) isCoin(n *numeral, w string, k int) bool {
 		return false
 	}
 	switch w {
-	case "won", "real":
-		return r.at(k) != "real" && !(w == "won" && !n.digits && n.scale == 1)
-	case "sol", "crown":
-		return r.at(k+1) != "of"
-	case "pound":
+	case en.Won, en.Real:
+		return r.at(k) != en.Real && !(w == en.Won && !n.digits && n.scale == 1)
+	case en.Sol, en.Crown:
+		return r.at(k+1) != en.Of
+	case en.Pound:
 		if r.at(k+1) == "-" && measures[r.at(k+2)] != "" {
 			return false // "310 pound-feet"
 		}
-		if r.at(k+1) == "of" || r.at(k-1) == "-" && n.scale == 1 {
+		if r.at(k+1) == en.Of || r.at(k-1) == "-" && n.scale == 1 {
 			return false
 		}
 		for j := n.lo - 1; j >= 0 && j >= n.lo-6; j-- {
-			switch r.at(j) {
-			case "weigh", "weighed", "weighs", "weighing", "lost", "gained", "weight", "heavy":
+			if list.Weighing[r.at(j)] {
 				return false
 			}
 		}
-		return r.at(k+1) != "bomb" && r.at(k+1) != "bombs"
+		return en.Singular(r.at(k+1)) != en.Bomb
 	}
 	return true
 }

@@ -31,15 +31,15 @@ func (r *reader) class(k int) wordClass {
 		return stops
 	case list.Closed[w.w] || weekdays[w.w] > 0 && w.upper || months[w.w] > 0 && w.upper:
 		return stops
-	case w.w == "more" || w.w == "less":
+	case w.w == en.More || w.w == en.Less:
 		return stops
 	}
 	switch {
 	case w.tag == "":
-		if adverb(w.w) {
+		if en.Adverb(w.w) {
 			return modifies
 		}
-		if w.w == "new" || w.w == "other" || w.w == "such" || strings.HasSuffix(w.w, "ed") || strings.HasSuffix(w.w, "ous") || strings.HasSuffix(w.w, "ful") || strings.HasSuffix(w.w, "er") && w.class() == en.NoNoun { // "40k cheaper"
+		if list.Modifiers[w.w] || en.EndsPast(w.w) || en.EndsAdjective(w.w) || en.EndsComparative(w.w) && w.class() == en.NoNoun { // "40k cheaper"
 			return modifies
 		}
 		return names
@@ -51,19 +51,10 @@ func (r *reader) class(k int) wordClass {
 		return modifies
 	case w.isPerson() || w.pluralForm() && w.tag != "VBZ" && w.tag != "POS":
 		return names // a noun by its form, whatever the tagger thought
-	case w.tag == "VBD" && strings.HasSuffix(w.w, "ed") && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters && r.words[k+1].isPlural():
+	case w.tag == "VBD" && en.EndsPast(w.w) && k+1 < len(r.words) && r.words[k+1].kind == piece.Letters && r.words[k+1].isPlural():
 		return modifies // "12 wounded soldiers"
 	}
 	return stops
-}
-
-// adverb reports whether w is one by its ending: "heavily".
-func adverb(w string) bool {
-	switch w {
-	case "family", "assembly", "anomaly", "ally", "elderly", "monopoly", "butterfly", "reply", "supply", "friendly", "daily", "weekly":
-		return false
-	}
-	return strings.HasSuffix(w, "ly")
 }
 
 // nounAt reports whether a noun phrase begins at word k.
@@ -97,7 +88,7 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 			p.head = -1 // "12 of the country's provinces"
 			continue
 		}
-		if w.kind == piece.Letters && r.at(j+1) == "-" && r.glued(j+1) && !r.glued(j+2) && (r.at(j+2) == "and" || r.at(j+2) == "or") { // "coal- and gas-fired plants"
+		if w.kind == piece.Letters && r.at(j+1) == "-" && r.glued(j+1) && !r.glued(j+2) && (r.at(j+2) == en.And || r.at(j+2) == en.Or) { // "coal- and gas-fired plants"
 			p.head = -1
 			j += 2
 			continue
@@ -120,7 +111,7 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 			continue
 		}
 		c := r.class(j)
-		if w.w == "live" && j+1 < len(r.words) && r.words[j+1].isPlural() { // "two live goats"
+		if w.w == en.Live && j+1 < len(r.words) && r.words[j+1].isPlural() { // "two live goats"
 			c = modifies
 		}
 		if w.tag == "" && past[w.w] != "" && !w.pluralForm() && (many || w.class() == en.NoNoun) { // "30 more fell ill"
@@ -159,7 +150,7 @@ func (r *reader) noun(k int, many bool) (phrase, bool) {
 		return p, false
 	}
 	p.hi = p.head + 1
-	if r.at(p.head) == "head" && r.at(p.hi) == "of" && p.hi+1 < len(r.words) && r.words[p.hi+1].kind == piece.Letters { // "300 head of cattle"
+	if r.at(p.head) == en.Head && r.at(p.hi) == en.Of && p.hi+1 < len(r.words) && r.words[p.hi+1].kind == piece.Letters { // "300 head of cattle"
 		p.head, p.hi = p.head+2, p.head+3
 	}
 	return p, true
@@ -175,13 +166,13 @@ func (r *reader) hyphened(k int) bool {
 // head so far and whose "of" is word j, if a plural noun follows that it
 // describes; else 0.
 func (r *reader) nameOf(head, j int) int {
-	if head < 0 || head != j-1 || r.at(j) != "of" || !r.words[head].upper || r.words[head].isPlural() {
+	if head < 0 || head != j-1 || r.at(j) != en.Of || !r.words[head].upper || r.words[head].isPlural() {
 		return 0
 	}
 	k := j + 1
 	for ; k < len(r.words) && k < j+7; k++ {
 		w := &r.words[k]
-		if !w.upper && !((w.w == "and" || w.w == "the" || w.w == "of") && k+1 < len(r.words) && (r.words[k+1].upper || w.w != "and")) {
+		if !w.upper && !(list.InNames[w.w] && k+1 < len(r.words) && (r.words[k+1].upper || w.w != en.And)) {
 			break
 		}
 	}
@@ -197,7 +188,7 @@ func (r *reader) nameOf(head, j int) int {
 // leadsOn reports whether the modifier at j is followed by a plural noun, so that
 // the phrase is not over: "police wounded people", "aid delivery trucks".
 func (r *reader) leadsOn(j int) bool {
-	if r.words[j-1].isPlural() || adverb(r.at(j)) {
+	if r.words[j-1].isPlural() || en.Adverb(r.at(j)) {
 		return false
 	}
 	return j+1 < len(r.words) && r.words[j+1].isPlural()
@@ -235,7 +226,7 @@ func (r *reader) coordinate(p phrase) phrase {
 		if comma {
 			k++
 		}
-		and := r.at(k) == "and" || r.at(k) == "or"
+		and := r.at(k) == en.And || r.at(k) == en.Or
 		if and {
 			k++
 		}
@@ -243,14 +234,14 @@ func (r *reader) coordinate(p phrase) phrase {
 			return p
 		}
 		q, ok := r.noun(k, true)
-		if ok && adverb(r.at(k)) && q.head != k { // "200 people, mostly women"
+		if ok && en.Adverb(r.at(k)) && q.head != k { // "200 people, mostly women"
 			return p
 		}
 		if !ok || !r.words[q.head].isPlural() || !r.words[p.head].isPlural() || r.numberAt(q.hi) && r.words[q.head].tag == "" { // "101 floors and stands 500 metres tall"
 			return p
 		}
 		for j := k; j < q.head; j++ { // "12 people and damaged houses": a verb
-			if r.words[j].tag == "VBD" || r.words[j].tag == "" && strings.HasSuffix(r.at(j), "ed") || r.words[j].tag == "VBN" || r.words[j].tag == "VBG" {
+			if r.words[j].tag == "VBD" || r.words[j].tag == "" && en.EndsPast(r.at(j)) || r.words[j].tag == "VBN" || r.words[j].tag == "VBG" {
 				return p
 			}
 		}
@@ -259,7 +250,7 @@ func (r *reader) coordinate(p phrase) phrase {
 		}
 		if comma && !and { // a list: it must come to its "and"
 			j := q.hi + b2i(r.at(q.hi) == ",")
-			if r.at(j) != "and" && r.at(j) != "or" {
+			if r.at(j) != en.And && r.at(j) != en.Or {
 				return p
 			}
 			last, ok := r.noun(j+1, true)

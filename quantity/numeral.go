@@ -71,18 +71,18 @@ func (r *reader) cardinal(i int) (numeral, bool) {
 	last := 1e18
 	k, got := i, false
 	switch w := r.at(i); {
-	case (w == "a" || w == "an") && numbers[r.at(i+1)].class == scaleWord:
+	case en.IsA(w) && numbers[r.at(i+1)].class == scaleWord:
 		current, k = 1, i+1
-	case w == "half" && (r.at(i+1) == "a" || r.at(i+1) == "dozen") && numbers[r.at(i+2-b2i(r.at(i+1) == "dozen"))].class == scaleWord:
+	case w == en.Half && (r.at(i+1) == en.A || r.at(i+1) == en.Dozen) && numbers[r.at(i+2-b2i(r.at(i+1) == en.Dozen))].class == scaleWord:
 		// "half a million", "half dozen"
-		current, k = .5, i+2-b2i(r.at(i+1) == "dozen")
-	case (w == "half" || w == "quarter") && numbers[r.at(i+1)].class == scaleWord && numbers[r.at(i+1)].n >= 1e6: // "half million"
-		current, k = 1/numbers[w].n, i+1
-	case w == "dozen" && r.at(i-1) != "a" && r.at(i-1) != "'s" && r.at(i-1) != "bakers":
+		current, k = .5, i+2-b2i(r.at(i+1) == en.Dozen)
+	case list.HalfQuarter[w] > 0 && numbers[r.at(i+1)].class == scaleWord && numbers[r.at(i+1)].n >= 1e6: // "half million"
+		current, k = list.HalfQuarter[w], i+1
+	case w == en.Dozen && !list.OtherDozen[r.at(i-1)]:
 		current = 1
-	case (w == "million" || w == "billion" || w == "trillion") && r.hyphened(i+1) && isMoney(r.at(i+2)) && !r.glued(i): // "a billion-dollar flood"
+	case numbers[w].class == scaleWord && numbers[w].n >= 1e6 && r.hyphened(i+1) && isMoney(r.at(i+2)) && !r.glued(i): // "a billion-dollar flood"
 		current = 1
-	case w == "hundred" || w == "thousand" || w == "million" || w == "billion":
+	case numbers[w].class == scaleWord && numbers[w].n >= 100:
 		if !list.BareScale[r.at(i-1)] { // "the hundred who stayed"
 			return n, false
 		}
@@ -108,15 +108,15 @@ func (r *reader) cardinal(i int) (numeral, bool) {
 			n.article, n.scale = false, num.n
 		case got && w.w == "-" && w.glued && r.glued(k+1) && joins(numbers[r.at(k-1)], numbers[r.at(k+1)]):
 			continue
-		case got && w.w == "and" && n.scale > 1 && (numbers[r.at(k+1)].class == unitWord || numbers[r.at(k+1)].class == tensWord) &&
+		case got && w.w == en.And && n.scale > 1 && (numbers[r.at(k+1)].class == unitWord || numbers[r.at(k+1)].class == tensWord) &&
 			r.continues(k+1, n.scale):
 			continue // "two hundred and fifty"
-		case got && w.w == "-" && w.glued && r.at(k+1) == "and" && r.at(k+2) == "-" && r.at(k+3) == "a" && r.at(k+4) == "-" && r.at(k+5) == "half":
+		case got && w.w == "-" && w.glued && r.at(k+1) == en.And && r.at(k+2) == "-" && r.at(k+3) == en.A && r.at(k+4) == "-" && r.at(k+5) == en.Half:
 			current += .5 // "four-and-a-half"
 			n.article = false
 			k += 5
-		case got && w.w == "and" && (r.at(k+1) == "a" || r.at(k+1) == "one") && (r.at(k+2) == "half" || r.at(k+2) == "quarter"):
-			part := 1 / numbers[r.at(k+2)].n
+		case got && w.w == en.And && (r.at(k+1) == en.A || r.at(k+1) == en.One) && list.HalfQuarter[r.at(k+2)] > 0:
+			part := list.HalfQuarter[r.at(k+2)]
 			if n.scale > 1 && current == 0 { // "a million and a half"
 				total += part * n.scale
 			} else {
@@ -157,7 +157,7 @@ func (r *reader) continues(k int, scale float64) bool {
 		return false
 	}
 	next := r.at(k + 1)
-	return numbers[r.at(k)].n != 1 || numbers[next].class != noNumber || !list.Finite[next] && !list.StateWords[next] && next != "of" && next != "more" && next != "other" && next != "-"
+	return numbers[r.at(k)].n != 1 || numbers[next].class != noNumber || !list.Finite[next] && !list.StateWords[next] && !list.AfterOne[next]
 }
 
 func b2i(b bool) int {
@@ -214,27 +214,27 @@ func (r *reader) figures(i int) (numeral, bool) {
 	}
 	// "3m", "$1.2bn", "3 million", "1.5m people"; "5m" may be metres, so a letter
 	// counts as a scale only against digits
-	if p := r.at(k + 1); (r.at(k) == "m" || r.at(k) == "km" || r.at(k) == "cm") && r.glued(k+1) && (p == "2" || p == "3" || p == "²" || p == "³") { // "45m2", "12 km²"
-		n.unit = map[string]string{"2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}[p] + map[string]string{"m": "meter", "km": "kilometer", "cm": "centimeter"}[r.at(k)]
+	if p := powers[r.at(k+1)]; list.Squared[r.at(k)] && r.glued(k+1) && p != "" { // "45m2", "12 km²"
+		n.unit = p + longUnit(r.at(k))
 		n.digits = false
 		n.hi, r.after = k, k+2
 		n.set(v)
 		return n, true
 	}
 	if r.at(k) == "m" && list.Extents[r.at(k+1)] { // "1.8m tall"
-		n.unit, n.digits = "meter", false
+		n.unit, n.digits = unitMeter, false
 		n.hi, r.after = k, k+1
 		n.set(v)
 		return n, true
 	}
 	if w := r.at(k + 1); r.at(k) == "m" && r.glued(k) && w != "" && signs[r.at(i-1)] == "" && v < 2000 && r.words[k+1].kind == piece.Letters && !r.words[k+1].upper && !list.Closed[w] && !r.words[k+1].isPlural() && r.words[k+1].class() != en.NoNoun && numbers[w].class == noNumber && !isMoney(w) { // "a 400m race"
-		n.unit, n.digits = "meter", false
+		n.unit, n.digits = unitMeter, false
 		n.hi, r.after = k, k+1
 		n.set(v)
 		return n, true
 	}
 	if r.at(k) == "m" && v >= 1000 && strings.Contains(r.words[i].w, ",") && signs[r.at(i-1)] == "" && r.glued(k) { // "7,000m up"
-		n.unit, n.digits = "meter", false
+		n.unit, n.digits = unitMeter, false
 		n.hi, r.after = k, k+1
 		n.set(v)
 		return n, true
@@ -262,8 +262,8 @@ func (r *reader) figures(i int) (numeral, bool) {
 			k += 1 + hyphen
 			hyphen = 0
 		}
-		if n.scale > 1 && r.at(k) == "and" && r.at(k+1) == "a" && (r.at(k+2) == "half" || r.at(k+2) == "quarter") {
-			v += n.scale / numbers[r.at(k+2)].n
+		if n.scale > 1 && r.at(k) == en.And && r.at(k+1) == en.A && list.HalfQuarter[r.at(k+2)] > 0 {
+			v += n.scale * list.HalfQuarter[r.at(k+2)]
 			k += 3
 		}
 	}
@@ -278,8 +278,7 @@ func (r *reader) decimalComma(k int) bool {
 	if r.at(k) != "," || !r.glued(k) || !r.glued(k+1) || r.words[k+1].kind != piece.Digits || len(r.at(k+1)) > 2 || strings.Contains(r.at(k-1), ",") {
 		return false
 	}
-	w := r.at(k + 2)
-	return w == "%" || w == "percent" || w == "per" && r.at(k+3) == "cent" || measures[w] != "" || numbers[w].class == scaleWord
+	return r.percentAt(k+2) > 0 || measures[r.at(k+2)] != "" || numbers[r.at(k+2)].class == scaleWord
 }
 
 // scaled multiplies what was written in digits: 4.1 billion is 4100000000, not a
@@ -350,25 +349,25 @@ func (r *reader) vagueNumber(i int) (numeral, bool) {
 	k := i
 	w := r.at(k)
 	level := ""
-	if (w == "low" || w == "mid" || w == "high") && (numbers[r.at(k+1)].class == pluralWord || r.at(k+1) == "-" && numbers[r.at(k+2)].class == pluralWord) {
+	if list.Level[w] && (numbers[r.at(k+1)].class == pluralWord || r.at(k+1) == "-" && numbers[r.at(k+2)].class == pluralWord) {
 		level = w + " "
 		k += 1 + b2i(r.at(k+1) == "-")
-	} else if numbers[r.at(k+1)].class == pluralWord && (w == "many" || w == "several" || w == "untold" || w == "countless") {
+	} else if numbers[r.at(k+1)].class == pluralWord && list.Untold[w] {
 		k++
 	}
 	switch num := numbers[r.at(k)]; {
-	case num.class == pluralWord && r.at(k) == "scores" && r.at(k+1) != "of" && k > 0 && r.words[k-1].kind == piece.Letters && r.at(k-1) != "and" && r.at(k-1) != "some" && r.at(k-1) != "that" && !r.leftHedged(k):
+	case num.class == pluralWord && r.at(k) == en.Scores && r.at(k+1) != en.Of && k > 0 && r.words[k-1].kind == piece.Letters && !list.BeforeScores[r.at(k-1)] && !r.leftHedged(k):
 		return n, false // "the scores", "test scores"
 	case num.class == pluralWord:
 		key := r.at(k)
 		k++
 		mult := 1.0
-		if r.at(k) == "or" && numbers[r.at(k+1)].class == pluralWord && r.at(k+2) == "of" && numbers[r.at(k+3)].class == pluralWord { // "tens or hundreds of thousands"
+		if r.at(k) == en.Or && numbers[r.at(k+1)].class == pluralWord && r.at(k+2) == en.Of && numbers[r.at(k+3)].class == pluralWord { // "tens or hundreds of thousands"
 			k += 2
 		}
-		for (r.at(k) == "of" || r.at(k) == "upon" || r.at(k) == "and") && numbers[r.at(k+1)].class == pluralWord {
-			if r.at(k) == "of" {
-				key += " of " + r.at(k+1)
+		for list.Heaped[r.at(k)] && numbers[r.at(k+1)].class == pluralWord {
+			if of := r.at(k); of == en.Of {
+				key += " " + of + " " + r.at(k+1)
 				mult *= numbers[r.at(k+1)].n
 			}
 			k += 2
@@ -391,22 +390,22 @@ func (r *reader) vagueNumber(i int) (numeral, bool) {
 // few reads "several", "a few thousand", "a couple of dozen", "a handful".
 func (r *reader) few(n *numeral, k int) (int, bool) {
 	w := r.at(k)
-	if w == "score" { // "a score of monks"; "a score of 3" has a number behind it
-		if r.at(k-1) != "a" || r.at(k+1) != "of" || r.numberAt(k+2) || !r.nounAt(k+2) {
+	if w == en.Score { // "a score of monks"; "a score of 3" has a number behind it
+		if r.at(k-1) != en.A || r.at(k+1) != en.Of || r.numberAt(k+2) || !r.nounAt(k+2) {
 			return k, false
 		}
 		n.lo, n.vague, n.of = k-1, false, true
 		n.set(20)
 		return k + 1, true
 	}
-	if w != "several" {
-		if prev := r.at(k - 1); prev != "a" || k == 0 { // "few of them", "the couple": no number
+	if w != en.Several {
+		if prev := r.at(k - 1); prev != en.A || k == 0 { // "few of them", "the couple": no number
 			return k, false
 		}
 		n.lo = k - 1
 	}
 	k++
-	of := r.at(k) == "of"
+	of := r.at(k) == en.Of
 	j := k + b2i(of)
 	mult := 1.0
 	for numbers[r.at(j)].class == scaleWord || numbers[r.at(j)].class == pluralWord {
@@ -418,15 +417,15 @@ func (r *reader) few(n *numeral, k int) (int, bool) {
 		k = j
 	}
 	switch w {
-	case "couple", "pair":
-		if mult == 1 && (!of || w == "pair" && !r.countsPair(k+1)) || w == "pair" && mult > 1 {
+	case en.Couple, en.Pair:
+		if mult == 1 && (!of || w == en.Pair && !r.countsPair(k+1)) || w == en.Pair && mult > 1 {
 			return k, false
 		}
-		n.vague, n.approx = false, w == "couple"
+		n.vague, n.approx = false, w == en.Couple
 		n.set(2 * mult)
 		n.of = mult == 1
 		return k, true
-	case "handful":
+	case en.Handful:
 		n.of = true
 		if mult > 1 {
 			return k, false

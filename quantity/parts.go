@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"assay"
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -17,7 +18,7 @@ func (r *reader) link(q *assay.Quantity, n *numeral, lo, k int) {
 				p.Unit = q.Unit
 			}
 		}
-	} else if r.whole >= 0 && q.Of.IsZero() && (q.Counted.IsZero() || q.Counted.In(r.text) == r.out[r.whole].Counted.In(r.text)) && (q.Unit == "" || q.Unit == "percent" || q.Unit == "fraction" || q.Unit == "person" || q.Unit == r.out[r.whole].Unit) {
+	} else if r.whole >= 0 && q.Of.IsZero() && (q.Counted.IsZero() || q.Counted.In(r.text) == r.out[r.whole].Counted.In(r.text)) && (q.Unit == "" || q.Unit == unitPercent || q.Unit == unitFraction || q.Unit == unitPerson || q.Unit == r.out[r.whole].Unit) {
 		w := &r.out[r.whole] // "Of more than 5,000 Europeans ..., as many as 1,500"
 		q.Of = assay.Span{Start: w.Span.Start, End: max(w.Span.End, w.Counted.End)}
 		if q.Counted.IsZero() {
@@ -28,15 +29,15 @@ func (r *reader) link(q *assay.Quantity, n *numeral, lo, k int) {
 		}
 	}
 	r.part = -1
-	if r.at(k) == "of" || r.at(k) == "out" && r.at(k+1) == "of" {
-		r.part, r.partEnd = here, r.wholeAt(k+1+b2i(r.at(k) == "out"))
+	if r.at(k) == en.Of || r.at(k) == en.Out && r.at(k+1) == en.Of {
+		r.part, r.partEnd = here, r.wholeAt(k+1+b2i(r.at(k) == en.Out))
 	}
 	r.partOf(q, n, lo, k)
 	of := lo - 1
 	for of >= 0 && list.Determiners[r.at(of)] {
 		of--
 	}
-	if of >= 0 && r.at(of) == "of" && (r.words[of].upper || of > 0 && r.words[of-1].kind == piece.Symbol) && !q.Counted.IsZero() {
+	if of >= 0 && r.at(of) == en.Of && (r.words[of].upper || of > 0 && r.words[of-1].kind == piece.Symbol) && !q.Counted.IsZero() {
 		r.whole = here
 	}
 }
@@ -64,34 +65,34 @@ func (r *reader) partOf(q *assay.Quantity, n *numeral, lo, k int) {
 		return
 	}
 	here := len(r.out)
-	if w := r.at(lo - 1); (w == "whom" || w == "which") && r.at(lo-2) == "of" { // "740, of whom 200 are to go"
+	if w := r.at(lo - 1); (w == en.Whom || w == en.Which) && r.at(lo-2) == en.Of { // "740, of whom 200 are to go"
 		if w := r.antecedent(); w >= 0 && larger(&r.out[w], n) && q.Counted.IsZero() {
 			r.share(q, &r.out[w])
 		}
 		return
 	}
-	if r.at(k) == "of" && (r.at(k+1) == "them" || r.at(k+1) == "whom" || r.at(k+1) == "which" || r.at(k+1) == "these" && r.ended(k+2)) {
+	if r.at(k) == en.Of && (list.Them[r.at(k+1)] || r.at(k+1) == en.Which || r.at(k+1) == en.These && r.ended(k+2)) {
 		if w := r.antecedent(); w >= 0 && larger(&r.out[w], n) {
 			r.share(q, &r.out[w])
 		}
 		return
 	}
-	if q.Counted.IsZero() || q.Unit != "person" {
+	if q.Counted.IsZero() || q.Unit != unitPerson {
 		return
 	}
 	last := &r.out[here-1]
 	switch prev := r.at(lo - 1); {
 	case list.Including[prev] || prev == "(": // the first part
-		if w := r.antecedent(); w == here-1 && r.last >= lo-3 && last.Of.IsZero() && last.Unit == "person" && larger(last, n) {
+		if w := r.antecedent(); w == here-1 && r.last >= lo-3 && last.Of.IsZero() && last.Unit == unitPerson && larger(last, n) {
 			r.whole, r.rest = -1, amount(last)-n.value()
 			q.Of = wholeOf(last)
 			r.listed = here
 		}
-	case (prev == "and" || prev == ",") && r.listed == here-1 && here > 0 && r.last >= lo-2 && !last.Of.IsZero() && n.value() <= r.rest: // the next
+	case (prev == en.And || prev == ",") && r.listed == here-1 && here > 0 && r.last >= lo-2 && !last.Of.IsZero() && n.value() <= r.rest: // the next
 		r.rest -= n.value()
 		q.Of = last.Of
 		r.listed = here
-	case prev == "and" && here-r.sentence >= 2 && r.last == lo-1:
+	case prev == en.And && here-r.sentence >= 2 && r.last == lo-1:
 		r.addsUp(q, n)
 	}
 }

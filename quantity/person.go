@@ -55,5 +55,5 @@ func (w *word) isPlural() bool {
 // personAt reports whether persons or households are counted at word k.
 func (r *reader) personAt(k int) bool {
 	p, ok := r.noun(k, true)
-	return ok && (r.unitOf(p, true) == "person" || r.unitOf(p, true) == "household")
+	return ok && (r.unitOf(p, true) == unitPerson || r.unitOf(p, true) == unitHousehold)
 }

@@ -19,6 +19,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -52,7 +53,7 @@ func New(opt Options) assay.Stage {
 
 // version is another for options that give another output.
 func (opt Options) version() int {
-	v := 4 + opt.table().fingerprint()
+	v := 5 + opt.table().fingerprint()
 	if opt.Every {
 		v += 500
 	}
@@ -151,11 +152,7 @@ func (r *reader) starts(i int) bool {
 	if numbers[w.w].class != noNumber {
 		return true
 	}
-	switch w.w {
-	case "a", "an", "low", "mid", "high", "many", "untold", "countless", "no", "none", "nobody", "without", "twice":
-		return true
-	}
-	if list.Multiples[w.w] > 0 || strings.HasSuffix(w.w, "fold") {
+	if list.Starters[w.w] || list.Level[w.w] || list.Untold[w.w] || list.Multiples[w.w] > 0 || strings.HasSuffix(w.w, en.Fold) {
 		return true
 	}
 	return w.upper && (len(w.w) == 3 && i+1 < len(r.words) && r.words[i+1].kind == piece.Digits || list.MoneyLetters[w.w] != "" || w.w == "ps" || w.w == "y")
@@ -180,7 +177,7 @@ func (r *reader) quantityAt(i int) int {
 		return i
 	}
 	r.rangeTo(&n)
-	if n.lo >= 1 && n.span && r.at(n.lo-1) == "between" {
+	if n.lo >= 1 && n.span && r.at(n.lo-1) == en.Between {
 		n.lo--
 	}
 	return r.emit(&n)
@@ -276,7 +273,7 @@ func (r *reader) limits(n *numeral, minus int) (l limit, k int) {
 		}
 	}
 	if r.after > k && (!l.hedged || l.bound == assay.Approx) { // "20 kilograms and over"
-		if b, end, ok := r.rightHedge(r.after); ok && r.at(r.after) != "-" && r.at(r.after) != "plus" {
+		if b, end, ok := r.rightHedge(r.after); ok && r.at(r.after) != "-" && r.at(r.after) != en.Plus {
 			l.behind(b)
 			l.hi, r.after = end, end
 		}
@@ -291,7 +288,7 @@ func (r *reader) name(q *assay.Quantity, n *numeral, noun *phrase, l *limit) {
 	if q.Unit == "" {
 		q.Unit = r.unitOf(*noun, n.value() > 1 || !n.low.IsKnown())
 	}
-	if b, _, ok := r.rightHedge(noun.hi); ok && r.at(noun.hi) != "plus" && r.at(noun.hi) != "-" { // "10 people or more"
+	if b, _, ok := r.rightHedge(noun.hi); ok && r.at(noun.hi) != en.Plus && r.at(noun.hi) != "-" { // "10 people or more"
 		l.behind(b)
 	}
 }
@@ -309,8 +306,8 @@ func (r *reader) unnamed(q *assay.Quantity, n *numeral, l *limit, k int) bool {
 		q.Counted, q.Head = r.span(shared.lo, shared.hi), r.words[shared.head].tok
 	}
 	q.Unit = unit
-	if unit == "" && (r.at(k) == "of" && list.Determiners[r.at(k+1)] && list.StateWords[r.at(k+2)] || n.of && r.at(k) != "of" && (n.scale < 1e5 || r.clauseAt(k))) {
-		q.Unit = "person" // "300 of the wounded", "Dozens surrendered"
+	if unit == "" && (r.at(k) == en.Of && list.Determiners[r.at(k+1)] && list.StateWords[r.at(k+2)] || n.of && r.at(k) != en.Of && (n.scale < 1e5 || r.clauseAt(k))) {
+		q.Unit = unitPerson // "300 of the wounded", "Dozens surrendered"
 	}
 	return sure || r.stands(n, l.hedged, k)
 }
@@ -319,15 +316,15 @@ func (r *reader) unnamed(q *assay.Quantity, n *numeral, l *limit, k int) bool {
 // miles (97 km)", "lost 85 points, or 1.9%"; nil if there is none. Its bound and
 // its change hold for n too.
 func (r *reader) restates(n *numeral, lo int) *assay.Quantity {
-	if len(r.out) == 0 || n.unit == "" || n.unit == "fraction" || r.last == 0 || r.last > lo {
+	if len(r.out) == 0 || n.unit == "" || n.unit == unitFraction || r.last == 0 || r.last > lo {
 		return nil
 	}
 	q := &r.out[len(r.out)-1]
 	gap := lo - r.last
 	switch {
-	case q.Unit == "" || q.Unit == "person" || q.Unit == n.unit || gap > 4:
+	case q.Unit == "" || q.Unit == unitPerson || q.Unit == n.unit || gap > 4:
 		return nil
-	case r.at(lo-1) == "(", r.at(lo-1) == "/" && gap <= 3, r.at(lo-1) == "or" && r.at(lo-2) == ",":
+	case r.at(lo-1) == "(", r.at(lo-1) == "/" && gap <= 3, r.at(lo-1) == en.Or && r.at(lo-2) == ",":
 	default:
 		return nil
 	}
@@ -342,13 +339,13 @@ func (r *reader) restates(n *numeral, lo int) *assay.Quantity {
 // minusBefore returns how many words before n make it negative: "-1.3%", "minus
 // 5 degrees", "minus-5 yards".
 func (r *reader) minusBefore(n *numeral) int {
-	if n.unit == "" || n.unit == "fraction" || n.span || !n.low.IsKnown() || n.lo == 0 {
+	if n.unit == "" || n.unit == unitFraction || n.span || !n.low.IsKnown() || n.lo == 0 {
 		return 0
 	}
 	switch i := n.lo; {
-	case r.at(i-1) == "minus":
+	case r.at(i-1) == en.Minus:
 		return 1
-	case r.at(i-1) == "-" && r.glued(i) && r.at(i-2) == "minus" && r.glued(i-1):
+	case r.at(i-1) == "-" && r.glued(i) && r.at(i-2) == en.Minus && r.glued(i-1):
 		return 2
 	case (r.at(i-1) == "-" || r.at(i-1) == "−") && r.glued(i) && !r.glued(i-1):
 		return 1
@@ -380,29 +377,29 @@ func (r *reader) stands(n *numeral, hedged bool, k int) bool {
 		return true
 	}
 	next := r.at(k)
-	if next == "more" || hedged || r.whole >= 0 && r.at(n.lo-1) == "," { // "of the 300 barns, 40 had no roof"
+	if next == en.More || hedged || r.whole >= 0 && r.at(n.lo-1) == "," { // "of the 300 barns, 40 had no roof"
 		return true
 	}
 	if r.other(n.lo) && len(r.out) > r.sentence {
 		return true // "the other five"
 	}
-	if next == "out" && r.at(k+1) == "of" && list.Determiners[r.at(k+2)] && r.numberAt(k+3) {
+	if next == en.Out && r.at(k+1) == en.Of && list.Determiners[r.at(k+2)] && r.numberAt(k+3) {
 		return true // "nine out of the 14 bridges"
 	}
 	if n.vague && numbers[r.words[n.hi-1].w].class == fewWord {
-		return next == "of" && r.at(k+1) != "of" || list.Finite[next] && n.lo == 0 || n.of && strings.HasSuffix(next, "ed") // "Only a handful survived"
+		return next == en.Of && r.at(k+1) != en.Of || list.Finite[next] && n.lo == 0 || n.of && en.EndsPast(next) // "Only a handful survived"
 	}
 	if n.vague || n.scale > 1 || n.span {
 		return true
 	}
-	if next == "of" && (r.numberAt(r.wholeAt(k+1)) || list.Determiners[r.at(k+1)] || r.at(k+1) == "them" || r.at(k+1) == "whom" || r.numberAt(k+1)) {
+	if next == en.Of && (r.numberAt(r.wholeAt(k+1)) || list.Determiners[r.at(k+1)] || list.Them[r.at(k+1)] || r.numberAt(k+1)) {
 		return !n.article || r.numberAt(k+1) || list.Determiners[r.at(k+1)] && r.numberAt(k+2)
 	}
 	if r.words[n.lo].kind == piece.Letters {
-		if list.ClauseStart[r.at(n.lo-1)] && (next == "died" || list.Finite[next] && (list.StateWords[r.at(k+1)] || strings.HasSuffix(r.at(k+1), "ed"))) {
+		if list.ClauseStart[r.at(n.lo-1)] && (next == en.Died || list.Finite[next] && (list.StateWords[r.at(k+1)] || en.EndsPast(r.at(k+1)))) {
 			return true // "Police fired tear gas; six were arrested"
 		}
-		return n.value() > 20 || r.words[n.lo].upper && n.lo == 0 && !n.article && (list.Finite[next] || strings.HasSuffix(next, "ed") || next == "died") || r.whole >= 0 && list.Finite[next]
+		return n.value() > 20 || r.words[n.lo].upper && n.lo == 0 && !n.article && (list.Finite[next] || en.EndsPast(next) || next == en.Died) || r.whole >= 0 && list.Finite[next]
 	}
 	// digits: a place in a list or table is more likely than a count
 	if n.lo == 0 {

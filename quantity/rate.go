@@ -13,45 +13,39 @@ func (r *reader) rate(k int, unit string) (string, int) {
 	}
 	r.after = 0
 	next := r.at(k + 1)
-	switch r.at(k) {
-	case "a", "an", "each", "every":
-		if w := r.at(k + 2); k+1 >= len(r.words) || r.words[k+1].kind != piece.Letters || list.TimeUnits[next] && (w == "earlier" || w == "ago" || w == "later" || w == "before" || w == "after") {
+	switch w := r.at(k); {
+	case en.IsA(w), clock.Each[w]:
+		if k+1 >= len(r.words) || r.words[k+1].kind != piece.Letters || list.TimeUnits[next] && list.FromThen[r.at(k+2)] {
 			return "", k // "up from 57 a day earlier"
 		}
-		if list.TimeUnits[next] && !r.words[k+1].isPlural() || next == "head" || next == "piece" {
+		if list.TimeUnits[next] && !r.words[k+1].isPlural() || list.Apiece[next] {
 			return next, k + 2
 		}
-		if isMeasure(unit) && unit != "percent" && !r.words[k+1].isPlural() && en.Noun(next, false) != en.NoNoun && (k+2 >= len(r.words) || r.words[k+2].kind != piece.Letters || list.Closed[r.at(k+2)] || list.Finite[r.at(k+2)]) {
+		if isMeasure(unit) && unit != unitPercent && !r.words[k+1].isPlural() && en.Noun(next, false) != en.NoNoun && (k+2 >= len(r.words) || r.words[k+2].kind != piece.Letters || list.Closed[r.at(k+2)] || list.Finite[r.at(k+2)]) {
 			return longUnit(next), k + 2 // "$40 a barrel"
 		}
-	case "for":
-		if (next == "every" || next == "each") && (r.numberAt(k+2) || isMeasure(unit)) {
+	case w == en.For:
+		if clock.Each[next] && (r.numberAt(k+2) || isMeasure(unit)) {
 			return r.per(k + 2)
 		}
-	case "per":
-		if next == "cent" {
+	case w == en.Per:
+		if next == en.Cent {
 			return "", k
 		}
 		return r.per(k + 1)
-	case "/":
+	case w == "/":
 		if r.glued(k) && r.glued(k+1) && k+1 < len(r.words) && (r.words[k+1].kind == piece.Letters || r.words[k+1].kind == piece.Digits && isMeasure(unit) && measures[r.at(k+2)] != "") {
 			u, hi := r.per(k + 1)
 			if unit == "" || isMeasure(unit) || list.TimeUnits[u] {
 				return u, hi
 			}
 		}
-	case "daily":
-		return "day", k + 1
-	case "weekly":
-		return "week", k + 1
-	case "monthly":
-		return "month", k + 1
-	case "annually", "yearly":
-		return "year", k + 1
+	case list.Rates[w] != "":
+		return list.Rates[w], k + 1
 	}
 	// "some 200 mules cross each week"
 	for j := k; j < k+7 && j < len(r.words) && r.words[j].kind == piece.Letters && !r.numberAt(j); j++ {
-		if w := r.at(j); (w == "each" || w == "every") && list.TimeUnits[r.at(j+1)] && j > k && !r.words[j+1].isPlural() {
+		if clock.Each[r.at(j)] && list.TimeUnits[r.at(j+1)] && j > k && !r.words[j+1].isPlural() {
 			return r.at(j + 1), k
 		}
 	}
@@ -66,7 +60,7 @@ func (r *reader) per(k int) (string, int) {
 	}
 	w := &r.words[k]
 	switch {
-	case w.kind == piece.Digits || numbers[w.w].class == unitWord || numbers[w.w].class == scaleWord || (w.w == "a" && numbers[r.at(k+1)].class == scaleWord):
+	case w.kind == piece.Digits || numbers[w.w].class == unitWord || numbers[w.w].class == scaleWord || (w.w == en.A && numbers[r.at(k+1)].class == scaleWord):
 		m, ok := r.cardinal(k)
 		if !ok {
 			return "", k
@@ -80,12 +74,8 @@ func (r *reader) per(k int) (string, int) {
 		return r.text[w.start:r.words[hi-1].end], hi
 	case w.kind != piece.Letters:
 		return "", k
-	case (w.w == "square" || w.w == "cubic" || w.w == "sq") && measures[r.at(k+1)] != "":
-		prefix := w.w
-		if prefix == "sq" {
-			prefix = "square"
-		}
-		return prefix + " " + measures[r.at(k+1)], k + 2
+	case list.Powers[w.w] != "" && measures[r.at(k+1)] != "":
+		return list.Powers[w.w] + measures[r.at(k+1)], k + 2
 	}
 	if e := powers[r.at(k+1)]; e != "" && r.glued(k+1) && (measures[w.w] != "" || w.w == "m") { // "80 µg/m3"
 		return e + longUnit(w.w), k + 2
@@ -102,11 +92,9 @@ func longUnit(w string) string {
 	case measures[w] != "":
 		return measures[w]
 	case w == "m":
-		return "meter"
+		return unitMeter
 	case list.GluedUnits[w] != "" && len(w) == 1 && w != "p" && w != "x" && w != "v" && w != "w":
 		return list.GluedUnits[w]
 	}
 	return longTime(w)
 }
-
-// particles are verbs whose "up" or "down" is no change: "shot down one drone".

@@ -178,6 +178,15 @@ func TestPick(t *testing.T) {
 	}
 }
 
+func TestConfident(t *testing.T) {
+	tab := &table.Table{Name: "x", Head: []string{"name", "confidence"}, Rows: [][]any{{"a", 0.9}, {"b", 0.2}, {"c", 0.5}, {"d", nil}}}
+	for least, want := range map[float64]int{0: 4, 0.2: 3, 0.5: 2, 0.91: 0} {
+		if got := tab.Confident(least); len(got.Rows) != want {
+			t.Errorf("from %v on %v, want %d rows", least, got.Rows, want)
+		}
+	}
+}
+
 // Each table has the columns that are listed of it, and a way to its rows.
 func TestIdentified(t *testing.T) {
 	report := assay.ReportID{0x3f, 0xa9, 0xc0, 0x21}.String()

@@ -143,3 +143,18 @@ func (t *Table) Identified() *Table {
 	}
 	return out
 }
+
+// Confident returns t without the rows that are right with less likelihood than least.
+func (t *Table) Confident(least float64) *Table {
+	if least <= 0 {
+		return t
+	}
+	at := slices.Index(t.Head, "confidence")
+	out := &Table{Name: t.Name, Head: t.Head}
+	for _, row := range t.Rows {
+		if p, ok := row[at].(float64); ok && p >= least {
+			out.Rows = append(out.Rows, row)
+		}
+	}
+	return out
+}

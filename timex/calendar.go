@@ -3,6 +3,7 @@ package timex
 import (
 	"strings"
 
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -37,15 +38,28 @@ type expr struct {
 	spoken   bool // shifted from the time of speech ("ago"), not from another time
 
 	year, month, day, wday, quarter int
-	feast                           *feast // of holidays; nil for a day of the calendar
-	toDay                           int    // "Jan. 20-22"
+	feast                           *en.Feast // nil for a day of the calendar
+	toDay                           int       // "Jan. 20-22"
 	season, part                    string
-	mod                             string    // "early", "mid", "late"
-	clock                           string    // "17:00"
-	ofWeek                          string    // "in", "to": not this day but the week in which it lies, or which it ends
+	edge                            en.Edge
+	overnight                       bool   // reaches into the next day
+	clock                           string // "17:00"
+	ofWeek                          ofWeek
 	more                            []stretch // "and 3 months" of "2 years and 3 months"
 	value                           string    // of references and sets, ready made
 }
+
+// ofWeek says that not the day is meant but a week.
+type ofWeek uint8
+
+const (
+	noWeek   ofWeek = iota
+	weekIn          // in which it lies: "the week of March 6"
+	weekUpTo        // which it ends: "the week to Sunday"
+)
+
+// ambiguous stands for the value of a date whose day and month cannot be told apart.
+const ambiguous = "ambiguous"
 
 // A stretch is a number of units.
 type stretch struct {
@@ -65,6 +79,12 @@ func (r *reader) glued(i int) bool { return i >= 0 && i < len(r.words) && r.word
 
 func (r *reader) upper(i int) bool { return i >= 0 && i < len(r.words) && r.words[i].upper }
 
+// one returns the unit of time whose name in the singular stands at i.
+func (r *reader) one(i int) unit { return unitNamed[r.at(i)] }
+
+// many reports whether the unit of time at i stands in the plural.
+func (r *reader) many(i int) bool { return strings.HasSuffix(r.at(i), "s") }
+
 // parse returns the longest time expression that begins at word i.
 func (r *reader) parse(i int) (expr, bool) {
 	if e, ok := r.modified(i); ok {
@@ -80,37 +100,37 @@ func (r *reader) parse(i int) (expr, bool) {
 // modified reads "late last month", "mid-May", "the end of 2016", "earlier this
 // week", "early Tuesday".
 func (r *reader) modified(i int) (e expr, ok bool) {
-	k, mod := i, ""
-	if r.at(k) == "the" {
+	k := i
+	if r.at(k) == en.The {
 		k++
 	}
-	switch w := r.at(k); w {
-	case "early", "late", "mid", "earlier", "later", "midway", "sometime":
-		mod = map[string]string{"early": "early", "late": "late", "mid": "mid"}[w]
-		if w == "later" && r.at(k+1) == "in" || w == "earlier" && r.at(k+1) == "in" {
+	w := r.at(k)
+	edge, ok := words.Edges[w]
+	switch {
+	case ok:
+		if (w == en.Later || w == en.Earlier) && r.at(k+1) == en.In {
 			k++
 		}
 		k++
 		if r.at(k) == "-" {
 			k++
 		}
-	case "beginning", "start", "end", "middle", "rest", "remainder", "close":
-		if r.at(k+1) != "of" {
+	case r.at(k+1) == en.Of:
+		if edge, ok = words.EdgesOf[w]; !ok {
 			return e, false
 		}
-		mod = map[string]string{"beginning": "early", "start": "early", "end": "late", "close": "late", "middle": "mid"}[w]
 		k += 2
 	default:
 		return e, false
 	}
-	if r.at(k) == "on" || r.at(k) == "in" {
+	if r.at(k) == en.On || r.at(k) == en.In {
 		k++
 	}
 	e, ok = r.core(k)
 	if !ok || e.op == lasting || e.op == repeated || e.op == reference || e.op == shifted {
 		return expr{}, false
 	}
-	e.lo, e.mod = i, mod
+	e.lo, e.edge = i, edge
 	return e, true
 }
 
@@ -150,11 +170,11 @@ func (r *reader) core(i int) (best expr, ok bool) {
 	if _, isDay := weekdays[w.w]; isDay {
 		try(r.weekday(i))
 	}
-	if w.w == "the" { // "the 3rd of March"
+	if w.w == en.The { // "the 3rd of March"
 		try(r.dayMonth(i + 1))
 		try(r.yearPeriod(i))
 		try(r.nthWeekday(i + 1))
-	} else if ordinals[w.w] > 0 || w.w == "last" || w.w == "twenty" || w.w == "thirty" {
+	} else if ordinals[w.w] > 0 || w.w == en.Last || r.tensAt(i) {
 		try(r.dayMonth(i))
 		try(r.nthWeekday(i))
 	}
@@ -168,7 +188,7 @@ func (r *reader) core(i int) (best expr, ok bool) {
 	try(r.repeats(i))
 	try(r.holiday(i))
 	try(r.spokenYear(i))
-	if v, isRef := refs[w.w]; isRef && !(w.w == "now" && r.at(i+1) == "-") {
+	if v, isRef := words.Refs[w.w]; isRef && !(w.w == en.Now && r.at(i+1) == "-") {
 		try(expr{hi: i + 1, op: reference, value: v}, true)
 	}
 	return best, ok
@@ -181,7 +201,7 @@ func (r *reader) monthAt(k int) (m, hi int, ok bool) {
 		return 0, k, false
 	}
 	hi = k + 1
-	if len(r.at(k)) <= 4 && r.at(hi) == "." && r.at(k) != "may" && r.at(k) != "june" && r.at(k) != "july" {
+	if words.ShortMonths[r.at(k)] && r.at(hi) == "." {
 		hi++
 	}
 	return m, hi, true
@@ -191,33 +211,34 @@ func (r *reader) monthAt(k int) (m, hi int, ok bool) {
 func (r *reader) dayAt(k int) (d, hi int, ok bool) {
 	if n, isInt := r.integer(k); isInt && n >= 1 && n <= 31 && len(r.at(k)) <= 2 {
 		hi = k + 1
-		switch r.at(hi) {
-		case "st", "nd", "rd", "th":
+		switch w := r.at(hi); {
+		case words.OrdinalEndings[w]:
 			if r.glued(hi) {
 				hi++
 			}
-		case ":", "%", "/", ".":
-			if r.glued(hi) && hi+1 < len(r.words) && r.glued(hi+1) && r.words[hi+1].kind == piece.Digits || r.at(hi) == "%" {
+		case w == ":" || w == "%" || w == "/" || w == ".":
+			if r.glued(hi) && hi+1 < len(r.words) && r.glued(hi+1) && r.words[hi+1].kind == piece.Digits || w == "%" {
 				return 0, k, false
 			}
-		default:
-			if r.glued(hi) && r.words[hi].kind == piece.Letters {
-				return 0, k, false
-			}
+		case r.glued(hi) && r.words[hi].kind == piece.Letters:
+			return 0, k, false
 		}
 		return n, hi, true
 	}
 	if n := ordinals[r.at(k)]; n > 0 {
 		return n, k + 1, true
 	}
-	if (r.at(k) == "twenty" || r.at(k) == "thirty") && ordinals[r.at(k+2)] > 0 && r.at(k+1) == "-" {
+	if r.tensAt(k) && ordinals[r.at(k+2)] > 0 && r.at(k+1) == "-" {
 		return cardinals[r.at(k)] + ordinals[r.at(k+2)], k + 3, true
 	}
-	if n := ordinals[r.at(k+1)]; (r.at(k) == "twenty" || r.at(k) == "thirty") && n > 0 && n < 10 {
+	if n := ordinals[r.at(k+1)]; r.tensAt(k) && n > 0 && n < 10 {
 		return cardinals[r.at(k)] + n, k + 2, true // "the twenty second of June"
 	}
 	return 0, k, false
 }
+
+// tensAt reports whether word k is the 20 or 30 of a day of the month in words.
+func (r *reader) tensAt(k int) bool { n := cardinals[r.at(k)]; return n == 20 || n == 30 }
 
 // yearOf reads a year at word k, with or without a comma before it.
 func (r *reader) yearOf(k int) (y, hi int, ok bool) {
@@ -250,7 +271,7 @@ func (r *reader) monthDay(i int) (expr, bool) {
 		e.year, e.hi, e.fixed = y, hi, true
 		return e, true
 	}
-	if w := r.at(k); w == "to" || w == "and" || w == "through" || w == "-" || w == "–" { // "January to June 2017"
+	if words.Through[r.at(k)] { // "January to June 2017"
 		if _, hi, ok := r.monthAt(k + 1); ok {
 			if y, _, ok := r.yearOf(hi); ok && r.at(hi) != "," {
 				e.year, e.fixed = y, true
@@ -258,33 +279,33 @@ func (r *reader) monthDay(i int) (expr, bool) {
 			}
 		}
 	}
-	if r.at(k) == "the" {
+	if r.at(k) == en.The {
 		k++
 	}
 	if d, hi, ok := r.dayAt(k); ok {
 		e.day, e.hi, e.unit = d, hi, day
-		if (r.at(hi) == "-" || r.at(hi) == "–" || r.at(hi) == "to" || r.at(hi) == "and" || r.at(hi) == "through") && ordinals[r.at(hi+1)] == 0 {
-			if to, end, ok := r.dayAt(hi + 1); ok && to > d && !(end < len(r.words) && r.words[end].kind == piece.Letters && len(r.at(end)) > 1 && r.at(hi) == "and" && !r.words[end].upper && !spanBefore[r.at(end)]) {
+		if words.Through[r.at(hi)] && ordinals[r.at(hi+1)] == 0 {
+			if to, end, ok := r.dayAt(hi + 1); ok && to > d && !(end < len(r.words) && r.words[end].kind == piece.Letters && len(r.at(end)) > 1 && r.at(hi) == en.And && !r.words[end].upper && !words.SpanBefore[r.at(end)]) {
 				e.toDay, e.hi = to, end
 			}
 		}
 		if y, hi, ok := r.yearOf(e.hi); ok {
 			e.year, e.hi, e.fixed = y, hi, true
-		} else if r.at(e.hi) == "of" && relations[r.at(e.hi+1)] != 0 && r.at(e.hi+2) == "year" {
+		} else if r.at(e.hi) == en.Of && relations[r.at(e.hi+1)] != 0 && r.one(e.hi+2) == year {
 			e.rel, e.hi, e.op, e.ofYear = relations[r.at(e.hi+1)], e.hi+3, named, true
 		}
 		return e, true
 	}
 	// "March" and "May" are words too: a bare one needs a sign that it is a month
-	if w := r.at(i); (w == "may" || w == "march" || w == "mar" || w == "jan" || w == "jun" || w == "sep" || w == "dec" || w == "april" || w == "june" || w == "august") && !r.monthSign(i) {
+	if words.MonthWords[r.at(i)] && !r.monthSign(i) {
 		return e, false
 	}
 	switch { // "December last year", "March of this year"
-	case r.at(e.hi) == "of" && r.at(e.hi+2) == "year" && relationOf(r.at(e.hi+1)):
+	case r.at(e.hi) == en.Of && r.one(e.hi+2) == year && relationOf(r.at(e.hi+1)):
 		e.rel, e.op, e.hi, e.ofYear = relations[r.at(e.hi+1)], named, e.hi+3, true
-	case r.at(e.hi+1) == "year" && relationOf(r.at(e.hi)):
+	case r.one(e.hi+1) == year && relationOf(r.at(e.hi)):
 		e.rel, e.op, e.hi, e.ofYear = relations[r.at(e.hi)], named, e.hi+2, true
-	case r.at(e.hi) == "of":
+	case r.at(e.hi) == en.Of:
 		if y, hi, ok := r.yearOf(e.hi + 1); ok {
 			e.year, e.hi, e.fixed = y, hi, true
 		}
@@ -296,17 +317,17 @@ func relationOf(w string) bool { _, ok := relations[w]; return ok }
 
 // monthSign reports whether the word before i shows that i is a month.
 func (r *reader) monthSign(i int) bool {
-	if len(r.at(i)) <= 3 && r.at(i) != "may" && r.at(i+1) != "." && r.upper(i+1) {
+	w, prev := r.at(i), r.at(i-1)
+	switch {
+	case words.ShortMonths[w] && r.at(i+1) != "." && r.upper(i+1):
 		return false // "Ben and Jan Kowalski"
-	}
-	switch r.at(i - 1) {
-	case "in", "since", "until", "by", "during", "before", "after", "through", "last", "next", "this", "late", "early", "mid", "of", "from", "to", "and", "or", "every", "each", "between", "-", "until ", "(":
-		return r.at(i) == "may" || r.at(i) == "march" || r.at(i-1) != "(" && !(r.at(i-1) == "of" && r.at(i-2) == "name") &&
-			!((r.at(i) == "april" || r.at(i) == "june" || r.at(i) == "august") && (r.at(i-1) == "and" || r.at(i-1) == "to") && r.upper(i+1))
-	case "":
+	case words.BeforeMonth[prev]:
+		return words.MonthVerbs[w] || prev != "(" && !(prev == en.Of && r.at(i-2) == en.Name) &&
+			!(words.FirstNames[w] && (prev == en.And || prev == en.To) && r.upper(i+1))
+	case prev == "":
 		return false
 	}
-	return r.at(i) == "august" && r.tagged(i, "NNP") && !r.upper(i+1) && !r.upper(i-1)
+	return months[w] == 8 && r.tagged(i, "NNP") && !r.upper(i+1) && !r.upper(i-1) // "august" is a word too
 }
 
 // dayMonth reads "20 January 2018", "the 20th of January", "20-22 January".
@@ -316,19 +337,19 @@ func (r *reader) dayMonth(i int) (expr, bool) {
 		return expr{}, false
 	}
 	to := 0
-	if (r.at(k) == "-" || r.at(k) == "–" || r.at(k) == "to" || r.at(k) == "and") && k+1 < len(r.words) && r.words[k+1].kind == piece.Digits {
+	if (r.at(k) == "-" || r.at(k) == "–" || r.at(k) == en.To || r.at(k) == en.And) && k+1 < len(r.words) && r.words[k+1].kind == piece.Digits {
 		if t, hi, ok := r.dayAt(k + 1); ok && t > d {
 			to, k = t, hi
 		}
 	}
-	if r.at(k) == "of" {
+	if r.at(k) == en.Of {
 		k++
 	}
-	if at, ok := r.monthFromNow(k); ok && r.at(k-1) == "of" && to == 0 { // "the 20th of next month"
+	if at, ok := r.monthFromNow(k); ok && r.at(k-1) == en.Of && to == 0 { // "the 20th of next month"
 		return expr{op: absolute, unit: day, day: d, month: int(at.Month()), year: at.Year(), fixed: true, hi: k + 2}, true
 	}
 	m, hi, ok := r.monthAt(k)
-	if !ok || r.at(k) == "may" && r.tagged(k, "MD") {
+	if !ok || m == 5 && r.tagged(k, "MD") { // "may"
 		return expr{}, false
 	}
 	e := expr{op: absolute, unit: day, day: d, toDay: to, month: m, hi: hi}
@@ -367,7 +388,7 @@ func (r *reader) numericDate(i int) (expr, bool) {
 		e.month, e.day, e.year = a, b, c
 	default:
 		e.year, e.unit = c, year
-		e.value = "ambiguous"
+		e.value = ambiguous
 	}
 	if len(r.at(i)) != 4 && len(r.at(i+4)) == 2 {
 		if e.year += 1900; e.year < 1950 {
@@ -412,18 +433,18 @@ func (r *reader) yearAt(i int) (expr, bool) {
 			e.unit, e.hi = decade, i+2
 			return e, true
 		}
-		if len(r.at(i)) == 2 && y%10 == 0 && r.at(i-1) == "the" {
+		if len(r.at(i)) == 2 && y%10 == 0 && r.at(i-1) == en.The {
 			e.year, e.unit, e.hi = 1900+y, decade, i+2
 			return e, true
 		}
 		return e, false
 	}
-	if (r.at(i+1) == "th" || r.at(i+1) == "st" || r.at(i+1) == "nd" || r.at(i+1) == "rd") && r.glued(i+1) {
+	if words.OrdinalEndings[r.at(i+1)] && r.glued(i+1) {
 		k := i + 2
 		if r.at(k) == "-" {
 			k++
 		}
-		if (r.at(k) == "century" || r.at(k) == "centuries") && y >= 1 && y <= 30 {
+		if units[r.at(k)] == century && y >= 1 && y <= 30 {
 			return expr{op: absolute, unit: century, year: (y - 1) * 100, hi: k + 1, fixed: true}, true
 		}
 		return e, false
@@ -448,31 +469,27 @@ func (r *reader) isYear(i, y int) bool {
 			return false // "1500-meter"
 		}
 	}
-	switch prev {
-	case "flight", "resolution", "highway", "route", "directive", "room", "law", "bill", "act", "rule", "model", "page", "train", "bus", "number":
-		if r.words[i-1].upper || prev == "number" || prev == "page" {
-			return false
-		}
-	}
-	if prev == "$" || prev == "£" || prev == "€" || prev == "no" || prev == "." && r.at(i-2) == "no" {
+	if numbers.Designators[prev] && (r.words[i-1].upper || prev == en.NumberWord || prev == en.Page) {
 		return false
 	}
-	prep := yearBefore[prev] && prev != "and" && prev != "to" && prev != "a" && prev != "for" && prev != "the" && prev != "of" && prev != "by" && prev != "after" && prev != "before" && prev != "from"
+	if prev == "$" || prev == "£" || prev == "€" || prev == en.No || prev == "." && r.at(i-2) == en.No {
+		return false
+	}
+	prep := words.SureYear[prev]
 	modern := y >= 1900 && y <= 2060
 	if !modern {
-		return prep && prev != "(" && (i+1 >= len(r.words) || r.words[i+1].kind == piece.Symbol || spanBefore[next] || next == "and" || next == "the" || next == "when" || next == "," || next == "at" || next == "by" || next == "with")
+		return prep && prev != "(" && (i+1 >= len(r.words) || r.words[i+1].kind == piece.Symbol || words.SpanBefore[next] || words.AfterYear[next])
 	}
 	if prep {
 		return true
 	}
 	if i+1 < len(r.words) && r.words[i+1].kind == piece.Letters && !r.words[i+1].upper {
 		// "2000 people" against "the 2016 election"
-		n := next
-		if r.tagged(i+1, "NNS") || strings.HasSuffix(n, "s") && !strings.HasSuffix(n, "ss") && !r.tagged(i+1, "VBZ") && n != "'s" && n != "was" && n != "has" && n != "is" && n != "as" || n == "people" || n == "men" || n == "women" || n == "children" || n == "percent" || n == "per" || n == "km" || n == "feet" || n == "meters" {
-			return prev == "the" && y >= 1950
+		if r.tagged(i+1, "NNS") || en.LooksPlural(next) && !r.tagged(i+1, "VBZ") || words.Uncounted[next] {
+			return prev == en.The && y >= 1950
 		}
 	}
-	return prev != "than" && prev != "about" && prev != "least" && prev != "nearly" && prev != "some" && prev != "over" && prev != "almost" && prev != "approximately" && prev != "#"
+	return !words.NoYear[prev]
 }
 
 // spokenYear reads "nineteen ninety-seven", as broadcasts are written down.
@@ -482,7 +499,7 @@ func (r *reader) spokenYear(i int) (expr, bool) {
 		return expr{}, false
 	}
 	n, hi, ok := r.cardinalAt(i + 1)
-	if r.at(i+1) == "hundred" || r.at(i+1) == "thousand" {
+	if numbers.Scales[r.at(i+1)] > 0 {
 		return expr{}, false
 	}
 	if !ok || n < 10 || n > 99 || c == 20 && n < 10 {

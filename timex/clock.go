@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -20,50 +21,38 @@ func (r *reader) clock(i int) (expr, bool) {
 		}
 		minutes = true
 		k += 2
-	} else if len(r.at(i)) == 4 && (r.at(k) == "gmt" || r.at(k) == "hours" || r.at(k) == "utc") {
+	} else if len(r.at(i)) == 4 && words.FourDigits[r.at(k)] {
 		h, m, minutes = h/100, h%100, true
 	}
-	half := ""
-	switch w := r.at(k); w {
-	case "a.m.", "am", "a.m", "p.m.", "pm", "p.m":
-		half = w[:1]
+	half := words.Halves[r.at(k)]
+	if half != "" {
 		k++
-	case "o":
-		if (r.at(k+1) == "'" || r.at(k+1) == "’") && r.at(k+2) == "clock" {
-			half = "o"
-			k += 3
-		}
+	} else if r.at(k) == "o" && (r.at(k+1) == "'" || r.at(k+1) == "’") && r.at(k+2) == en.Clock {
+		half = "o"
+		k += 3
 	}
-	if r.at(k) == "in" && r.at(k+1) == "the" && half == "" && h <= 12 && (minutes || r.at(i-1) == "at" || r.at(i-1) == "about" || r.at(i-1) == "around") {
-		switch r.at(k + 2) { // "at 4 in the morning"
-		case "morning":
-			half = "a"
-			k += 3
-		case "afternoon", "evening":
-			half = "p"
+	if r.at(k) == en.In && r.at(k+1) == en.The && half == "" && h <= 12 && (minutes || words.AboutClock[r.at(i-1)]) {
+		if half = words.HalfOf[r.at(k+2)]; half != "" { // "at 4 in the morning"
 			k += 3
 		}
 	}
 	zone := false
-	switch r.at(k) {
-	case "est", "edt", "et", "gmt", "utc", "pst", "pdt", "cst", "cdt", "bst", "cet", "eastern", "ist":
+	if words.Zones[r.at(k)] || r.at(k) == en.Eastern {
 		zone = true
 		k++
-		if r.at(k) == "time" {
+		if r.at(k) == en.TimeWord {
 			k++
 		}
-	case "local":
-		if r.at(k+1) == "time" {
-			zone = true
-			k += 2
-		}
+	} else if r.at(k) == en.Local && r.at(k+1) == en.TimeWord {
+		zone = true
+		k += 2
 	}
-	if half == "" && !(minutes && zone) && !(minutes && r.at(i-1) == "at") || h > 24 || m > 59 {
+	if half == "" && !(minutes && zone) && !(minutes && r.at(i-1) == en.At) || h > 24 || m > 59 {
 		return expr{}, false
 	}
 	if half == "p" && h < 12 {
 		h += 12
-	} else if half == "a" && h == 12 {
+	} else if half == en.A && h == 12 {
 		h = 0
 	}
 	c := fmt.Sprintf("%02d", h)
@@ -80,7 +69,7 @@ func (r *reader) timeOf(e expr, i int) (expr, bool) {
 	if r.at(k) == "," {
 		k++
 	}
-	if r.at(k) == "on" {
+	if r.at(k) == en.On {
 		k++
 	}
 	if k >= len(r.words) || r.words[k].kind == piece.Digits && !r.dayBeforeMonth(k) {

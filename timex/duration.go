@@ -1,28 +1,27 @@
 package timex
 
 import (
-	"strings"
-
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
 // yearAgo reads "year-ago" and "the year-earlier quarter".
 func (r *reader) yearAgo(i int) (expr, bool) {
-	k := i + b2i(r.at(i) == "the" || r.at(i) == "a")
-	if w := r.at(k); k > i && (w == "comparable" || w == "corresponding" || w == "same") {
+	k := i + b2i(r.at(i) == en.The || r.at(i) == en.A)
+	if k > i && words.Same[r.at(k)] {
 		k++
 	}
-	if u := r.at(k); u != "year" && u != "week" && u != "month" || r.at(k+1) != "-" || !r.glued(k+1) || r.at(k+2) != "ago" && r.at(k+2) != "earlier" {
+	if u := r.one(k); u != year && u != week && u != month || r.at(k+1) != "-" || !r.glued(k+1) || r.at(k+2) != en.Ago && r.at(k+2) != en.Earlier {
 		return expr{}, false
 	}
 	e := expr{op: shifted, unit: units[r.at(k)], amount: amount{n: 1}, rel: -1, spoken: true, fixed: true, hi: k + 3}
-	switch w := r.at(e.hi); {
-	case ordinals[w] > 0 && ordinals[w] <= 4 && r.at(e.hi+1) == "quarter" && e.unit == year: // "the year-ago third quarter"
+	switch w, u := r.at(e.hi), r.one(e.hi); {
+	case ordinals[w] > 0 && ordinals[w] <= 4 && r.one(e.hi+1) == quarter && e.unit == year: // "the year-ago third quarter"
 		if !r.quarter.IsZero() {
 			return expr{op: absolute, unit: quarter, quarter: ordinals[w], year: r.quarter.Year() - 1, fixed: true, compared: true, hi: e.hi + 2}, true
 		}
 		return expr{op: named, unit: quarter, quarter: ordinals[w], rel: -1, fixed: true, ofYear: true, compared: true, hi: e.hi + 2}, true
-	case w == "quarter", w == "period", w == "month", w == "week":
+	case u == quarter, u == month, u == week, w == en.Period:
 		e.hi++
 	default:
 		if k > i {
@@ -35,19 +34,19 @@ func (r *reader) yearAgo(i int) (expr, bool) {
 // yearEnd reads "year-end", "year end" and "year's end", which is that of the
 // report.
 func (r *reader) yearEnd(i int) (expr, bool) {
-	if r.at(i) != "year" {
+	if r.one(i) != year {
 		return expr{}, false
 	}
 	k := i + 1
 	switch {
-	case r.at(k) == "-" && r.glued(k) && r.at(k+1) == "end", r.at(k) == "'s" && r.at(k+1) == "end":
+	case r.at(k) == "-" && r.glued(k) && r.at(k+1) == en.End, r.at(k) == "'s" && r.at(k+1) == en.End:
 		k += 2
-	case r.at(k) == "end":
+	case r.at(k) == en.End:
 		k++
 	default:
 		return expr{}, false
 	}
-	return expr{op: relative, unit: year, hi: k, mod: "late", fixed: true}, r.at(i-1) != "the" && r.at(i-1) != "a"
+	return expr{op: relative, unit: year, hi: k, edge: en.AtEnd, fixed: true}, r.at(i-1) != en.The && r.at(i-1) != en.A
 }
 
 func b2i(b bool) int {
@@ -64,9 +63,9 @@ func (r *reader) duration(i int) (expr, bool) {
 	if !ok {
 		return r.bareUnits(i)
 	}
-	for n := 0; n < 2 && (r.at(k) == "or" || r.at(k) == "to" || r.at(k) == "-" && r.glued(k) && r.words[min(k+1, len(r.words)-1)].kind == piece.Digits); n++ {
+	for n := 0; n < 2 && (r.at(k) == en.Or || r.at(k) == en.To || r.at(k) == "-" && r.glued(k) && r.words[min(k+1, len(r.words)-1)].kind == piece.Digits); n++ {
 		b, hi, ok := r.amountAt(k + 1)
-		if !ok || r.at(k+1) == "a" {
+		if !ok || r.at(k+1) == en.A {
 			break
 		}
 		a, k = b, hi // "two or three days": the longer
@@ -75,25 +74,25 @@ func (r *reader) duration(i int) (expr, bool) {
 	if hyphen {
 		k++
 	}
-	for fillers[r.at(k)] && !hyphen {
+	for r.fills(k) && !hyphen {
 		k++
 	}
 	u := units[r.at(k)]
-	if u == noUnit || u == second && r.at(k) == "second" && (!hyphen || r.at(i) == "a") || u == quarter && !strings.HasSuffix(r.at(k), "s") || r.at(k) == "quarters" && r.at(k+1) == "of" {
+	if u == noUnit || r.one(k) == second && (!hyphen || r.at(i) == en.A) || u == quarter && (!r.many(k) || r.at(k+1) == en.Of) {
 		return expr{}, false
 	}
-	if r.at(k) == "fortnight" {
+	if words.Units[r.at(k)] == en.Fortnight {
 		a.n *= 2
 	}
 	e := expr{op: lasting, unit: u, amount: a, hi: k + 1}
-	if !a.vague && r.at(k+1) == "and" && r.at(k+2) == "a" && r.at(k+3) == "half" { // "a year and a half"
+	if !a.vague && r.andHalf(k+1) { // "a year and a half"
 		e.amount.n += .5
 		e.hi, k = k+4, k+3
 	}
-	if next := r.at(k + 1); next == "old" || next == "-" && (r.at(k+2) == "old" || r.at(k+2) == "olds") || next == "olds" {
+	if words.Old[r.at(k+1)] || r.at(k+1) == "-" && words.Old[r.at(k+2)] {
 		return e, false // an age
 	}
-	if hyphen && r.at(k+1) == "-" && (r.at(k+2) == "long" || r.at(k+2) == "period") {
+	if hyphen && r.at(k+1) == "-" && words.Lasting[r.at(k+2)] {
 		return e, true
 	}
 	e = r.orSo(e)
@@ -103,15 +102,14 @@ func (r *reader) duration(i int) (expr, bool) {
 	if d, ok := r.direction(&e); ok {
 		return d, true
 	}
-	article := r.at(i) == "a" || r.at(i) == "an"
-	single := article && k == i+1
-	if r.at(i) == "one" && u == day && k == i+1 && !hyphen && !spanBefore[r.at(i-1)] {
+	single := en.IsA(r.at(i)) && k == i+1
+	if cardinals[r.at(i)] == 1 && u == day && k == i+1 && !hyphen && !words.SpanBefore[r.at(i-1)] {
 		return e, false // "one day" is some time
 	}
-	if next := r.at(k + 1); single && !hyphen && (next == "before" || next == "after" || next == "or") {
+	if next := r.at(k + 1); single && !hyphen && (next == en.Before || next == en.After || next == en.Or) {
 		return e, true // "a month after the attack"
 	}
-	if single && (hyphen || !spanBefore[r.at(i-1)] || r.at(k+1) == "when" || r.at(k+1) == "that" || r.at(i-1) == "of" || r.at(i-1) == "once" || r.at(i-1) == "to" || r.at(i-1) == "some" || u < hour && r.at(i-1) != "for") {
+	if single && (hyphen || !words.SpanBefore[r.at(i-1)] || r.at(k+1) == en.When || r.at(k+1) == en.That || words.Rates[r.at(i-1)] || u < hour && r.at(i-1) != en.For) {
 		return e, false // a rate, or "a day when"
 	}
 	if r.at(k+1) == "'" || r.at(k+1) == "’" {
@@ -130,13 +128,13 @@ func (r *reader) andMore(e expr) (expr, bool) {
 	for {
 		k := e.hi
 		k += b2i(r.at(k) == ",")
-		k += b2i(r.at(k) == "and")
+		k += b2i(r.at(k) == en.And)
 		a, hi, ok := r.amountAt(k)
 		u := units[r.at(hi)]
-		if !ok || a.vague || u == noUnit || u >= least || u == weekend || r.at(hi) == "second" || r.at(k) == "a" && k == e.hi || a.n != float64(int(a.n)) {
+		if !ok || a.vague || u == noUnit || u >= least || u == weekend || r.one(hi) == second || r.at(k) == en.A && k == e.hi || a.n != float64(int(a.n)) {
 			return e, len(e.more) > 0
 		}
-		if next := r.at(hi + 1); next == "old" || next == "-" {
+		if next := r.at(hi + 1); next == en.Old || next == "-" {
 			return e, len(e.more) > 0
 		}
 		e.more = append(e.more, stretch{a, u})
@@ -148,26 +146,26 @@ func (r *reader) andMore(e expr) (expr, bool) {
 func (r *reader) direction(e *expr) (expr, bool) {
 	d := *e
 	d.op, d.hi = shifted, e.hi+1
-	switch r.at(e.hi) {
-	case "ago":
+	switch w := r.at(e.hi); {
+	case w == en.Ago:
 		d.rel, d.spoken = -1, true
-	case "earlier", "before", "previously":
+	case words.Before[w]:
 		d.rel = -1
-		if r.at(e.hi) == "before" && !r.closes(e.hi+1) {
+		if w == en.Before && !r.closes(e.hi+1) {
 			return d, false // "two days before the vote"
 		}
-	case "later", "after", "afterward", "afterwards":
+	case words.After[w]:
 		d.rel = 1
-		if r.at(e.hi) == "after" && !r.closes(e.hi+1) {
+		if w == en.After && !r.closes(e.hi+1) {
 			return d, false
 		}
-	case "from":
-		if r.at(e.hi+1) != "now" && r.at(e.hi+1) != "today" {
+	case w == en.From:
+		if !words.Now[r.at(e.hi+1)] {
 			return d, false
 		}
 		d.rel, d.spoken = 1, true
 		d.hi++
-	case "hence":
+	case w == en.Hence:
 		d.rel, d.spoken = 1, true
 	default:
 		return d, false
@@ -184,20 +182,19 @@ func (r *reader) closes(k int) bool {
 // bareUnits reads "for years", "in decades", "months ago".
 func (r *reader) bareUnits(i int) (expr, bool) {
 	u := units[r.at(i)]
-	if u < minute || u == weekend || !strings.HasSuffix(r.at(i), "s") || r.at(i) == "nights" || r.at(i) == "quarters" {
+	if u < minute || u == weekend || u == quarter || !r.many(i) || words.Units[r.at(i)] == en.Night {
 		return expr{}, false
 	}
 	e := expr{op: lasting, unit: u, amount: amount{vague: true}, hi: i + 1}
 	if d, ok := r.direction(&e); ok {
 		return d, true
 	}
-	switch r.at(i - 1) {
-	case "for", "in", "within", "over", "took", "after", "spent":
+	if words.BareSpan[r.at(i-1)] {
 		return e, !r.upper(i)
 	}
 	switch r.at(i + 1) {
-	case "before", "after", "of":
-		return e, u >= day && r.at(i-1) != "a" && !r.upper(i) && (r.at(i+1) != "of" || u > day)
+	case en.Before, en.After, en.Of:
+		return e, u >= day && r.at(i-1) != en.A && !r.upper(i) && (r.at(i+1) != en.Of || u > day)
 	}
 	return e, false
 }
@@ -205,19 +202,19 @@ func (r *reader) bareUnits(i int) (expr, bool) {
 // repeats reads "every day", "each Monday", "daily", "every two weeks".
 func (r *reader) repeats(i int) (expr, bool) {
 	w := r.at(i)
-	if v, ok := sets[w]; ok {
+	if v, ok := words.Sets[w]; ok {
 		// "the Daily Courier" is a newspaper
 		return expr{op: repeated, value: v, hi: i + 1}, !r.words[i].upper || i == 0
 	}
-	if w != "every" && w != "each" {
+	if !words.Each[w] {
 		return expr{}, false
 	}
 	k := i + 1
 	n := amount{n: 1}
-	if r.at(k) == "other" {
+	if r.at(k) == en.Other {
 		n.n = 2
 		k++
-	} else if a, hi, ok := r.amountAt(k); ok && w == "every" && units[r.at(hi)] != noUnit {
+	} else if a, hi, ok := r.amountAt(k); ok && w == en.Every && units[r.at(hi)] != noUnit {
 		n, k = a, hi
 	}
 	if p := dayParts[r.at(k)]; p != "" {
@@ -231,7 +228,7 @@ func (r *reader) repeats(i int) (expr, bool) {
 	if d, ok := weekdays[r.at(k)]; ok {
 		return expr{op: repeated, value: "XXXX-WXX-" + string(rune('0'+d)), hi: k + 1}, true
 	}
-	if s, ok := seasons[r.at(k)]; ok && r.at(k) != "fall" {
+	if s, ok := seasons[r.at(k)]; ok && r.at(k) != en.Fall {
 		return expr{op: repeated, value: "XXXX-" + s, hi: k + 1}, true
 	}
 	if m, hi, ok := r.monthAt(k); ok {
@@ -246,15 +243,15 @@ func (r *reader) holiday(i int) (expr, bool) {
 		return expr{}, false
 	}
 next:
-	for n := range holidays {
-		h := &holidays[n]
-		for k, w := range h.words {
+	for n := range words.Feasts {
+		h := &words.Feasts[n]
+		for k, w := range h.Words {
 			if r.at(i+k) != w {
 				continue next
 			}
 		}
-		e := expr{op: absolute, unit: day, month: h.month, day: h.day, feast: h, hi: i + len(h.words)}
-		if len(h.words) == 1 && r.at(e.hi) == "island" {
+		e := expr{op: absolute, unit: day, month: h.Month, day: h.Day, feast: h, hi: i + len(h.Words)}
+		if len(h.Words) == 1 && r.at(e.hi) == en.Island {
 			return expr{}, false // "Easter Island"
 		}
 		if y, hi, ok := r.yearOf(e.hi); ok {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // hangOnEvents gives durations that are counted from an event the days that they
@@ -23,42 +24,32 @@ func hangOnEvents(doc *assay.Doc) {
 		if k+1 >= len(doc.Tokens) {
 			continue
 		}
-		switch strings.ToLower(doc.Word(k)) {
-		case "after":
-		case "before":
+		w := strings.ToLower(doc.Word(k))
+		if w == en.Before {
 			n = -n
-		default:
+		} else if w != en.After {
 			continue
 		}
 		noun := eventNoun(doc, k+1)
 		if noun < 0 {
 			continue
 		}
-		day := dayOf(doc, i, noun)
-		if day.IsZero() {
+		on := dayOf(doc, i, noun)
+		if on.IsZero() {
 			continue
 		}
-		begin, size := day, "day"
+		from, size := on, day
 		switch unit {
 		case 'D':
-			begin = day.AddDate(0, 0, n)
+			from = on.AddDate(0, 0, n)
 		case 'W':
-			begin, size = day.AddDate(0, 0, 7*n), "day"
-		case 'M':
-			begin, size = day.AddDate(0, n, 0), "month"
+			from = on.AddDate(0, 0, 7*n)
+		case 'M': // "two months after the vote" is no day
+			from, size = begin(on.AddDate(0, n, 0), month), month
 		case 'Y':
-			begin, size = day.AddDate(n, 0, 0), "year"
+			from, size = begin(on.AddDate(n, 0, 0), year), year
 		}
-		end := begin.AddDate(0, 0, 1)
-		switch size { // "two months after the vote" is no day
-		case "month":
-			begin = time.Date(begin.Year(), begin.Month(), 1, 0, 0, 0, 0, time.UTC)
-			end = begin.AddDate(0, 1, 0)
-		case "year":
-			begin = time.Date(begin.Year(), 1, 1, 0, 0, 0, 0, time.UTC)
-			end = begin.AddDate(1, 0, 0)
-		}
-		tx.Begin, tx.End, tx.Precision, tx.Anchored = begin, end, size, true
+		tx.Begin, tx.End, tx.Precision, tx.Anchored = from, length(from, size), precisions[size], true
 	}
 }
 
@@ -125,16 +116,16 @@ func dayOf(doc *assay.Doc, i, noun int) time.Time {
 }
 
 // onlyDay returns the one day that a sentence names.
-func onlyDay(doc *assay.Doc, sentence assay.Span) (day time.Time) {
+func onlyDay(doc *assay.Doc, sentence assay.Span) (only time.Time) {
 	for i := range doc.Times {
 		tx := &doc.Times[i]
-		if !sentence.Contains(tx.Span) || tx.Precision != "day" || tx.Type != "date" {
+		if !sentence.Contains(tx.Span) || tx.Precision != precisions[day] || tx.Type != "date" {
 			continue
 		}
-		if !day.IsZero() && !day.Equal(tx.Begin) {
+		if !only.IsZero() && !only.Equal(tx.Begin) {
 			return time.Time{}
 		}
-		day = tx.Begin
+		only = tx.Begin
 	}
-	return day
+	return only
 }

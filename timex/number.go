@@ -2,8 +2,8 @@ package timex
 
 import (
 	"strconv"
-	"strings"
 
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -25,54 +25,49 @@ func (r *reader) amountAt(i int) (a amount, hi int, ok bool) {
 			return a, i, false
 		}
 		hi = i + 1
-		if s, isNum := map[string]float64{"million": 1e6, "billion": 1e9, "thousand": 1e3}[r.at(hi)]; isNum {
+		if s := numbers.Scales[r.at(hi)]; s >= 1e3 {
 			n *= s
 			hi++
 		}
 		return r.plusHalf(amount{n: n}, hi)
-	case w == "a" || w == "an":
-		switch r.at(i + 1) {
-		case "few", "number":
-			hi = i + 2
-			if r.at(i+1) == "number" {
-				if r.at(hi) != "of" {
-					return a, i, false
-				}
-				hi++
+	case en.IsA(w):
+		next := r.at(i + 1)
+		switch {
+		case next == en.Few:
+			return amount{vague: true}, i + 2, true
+		case next == en.NumberWord:
+			if r.at(i+2) != en.Of {
+				return a, i, false
 			}
-			return amount{vague: true}, hi, true
-		case "couple":
+			return amount{vague: true}, i + 3, true
+		case next == en.Couple:
 			hi = i + 2
-			if r.at(hi) == "of" {
+			if r.at(hi) == en.Of {
 				hi++
 			}
 			return amount{n: 2}, hi, true
-		case "half":
+		case next == en.Half:
 			return amount{n: .5}, i + 2, true
-		case "dozen":
-			return amount{n: 12}, i + 2, true
-		case "hundred":
-			return amount{n: 100}, i + 2, true
-		case "thousand":
-			return amount{n: 1000}, i + 2, true
+		case numbers.Scales[next] > 0 && numbers.Scales[next] <= 1e3:
+			return amount{n: numbers.Scales[next]}, i + 2, true
 		}
 		return amount{n: 1}, i + 1, true
-	case w == "several" || w == "few" || w == "many" || w == "numerous" || w == "some" && units[r.at(i+1)] != noUnit:
+	case words.Vague[w] || w == en.Some && units[r.at(i+1)] != noUnit:
 		return amount{vague: true}, i + 1, true
-	case w == "couple":
+	case w == en.Couple:
 		hi = i + 1
-		if r.at(hi) == "of" {
+		if r.at(hi) == en.Of {
 			hi++
 		}
 		return amount{n: 2}, hi, true
-	case w == "another" && units[r.at(i+1)] > second: // "for another week"
+	case w == en.Another && units[r.at(i+1)] > second: // "for another week"
 		return amount{n: 1}, i + 1, true
-	case w == "half" && units[r.at(i+1)] != noUnit && units[r.at(i+1)] != second && !strings.HasSuffix(r.at(i+1), "s"): // "half hour"
+	case w == en.Half && units[r.at(i+1)] != noUnit && units[r.at(i+1)] != second && !r.many(i+1): // "half hour"
 		return amount{n: .5}, i + 1, true
-	case w == "half" && (r.at(i+1) == "a" || r.at(i+1) == "an"):
+	case w == en.Half && en.IsA(r.at(i+1)):
 		return amount{n: .5}, i + 2, true
-	case w == "dozens" || w == "hundreds" || w == "thousands" || w == "decades":
-		if r.at(i+1) == "of" {
+	case words.VagueOf[w]:
+		if r.at(i+1) == en.Of {
 			return amount{vague: true}, i + 2, true
 		}
 	}
@@ -83,9 +78,18 @@ func (r *reader) amountAt(i int) (a amount, hi int, ok bool) {
 	return r.plusHalf(amount{n: float64(n)}, hi)
 }
 
+// fills reports whether word k may stand between an amount and its unit: "two full
+// days". A word with a direction begins a time of its own.
+func (r *reader) fills(k int) bool { return numbers.TimeFillers[r.at(k)] && !relationOf(r.at(k)) }
+
+// andHalf reports whether "and a half" stands at k.
+func (r *reader) andHalf(k int) bool {
+	return r.at(k) == en.And && r.at(k+1) == en.A && r.at(k+2) == en.Half
+}
+
 // plusHalf takes in "and a half".
 func (r *reader) plusHalf(a amount, hi int) (amount, int, bool) {
-	if r.at(hi) == "and" && r.at(hi+1) == "a" && r.at(hi+2) == "half" {
+	if r.andHalf(hi) {
 		a.n += .5
 		hi += 3
 	} else if r.at(hi) == "1" && r.at(hi+1) == "/" && r.at(hi+2) == "2" && r.glued(hi+1) && r.glued(hi+2) && !r.glued(hi) { // "2 1/2 years"
@@ -114,13 +118,8 @@ func (r *reader) cardinalAt(i int) (n, hi int, ok bool) {
 			c, hi = c+u, k+1
 		}
 	}
-	switch r.at(hi) {
-	case "hundred":
-		c, hi = c*100, hi+1
-	case "thousand":
-		c, hi = c*1000, hi+1
-	case "dozen":
-		c, hi = c*12, hi+1
+	if s := numbers.Scales[r.at(hi)]; s > 0 && s <= 1e3 {
+		c, hi = c*int(s), hi+1
 	}
 	return c, hi, true
 }

@@ -3,6 +3,7 @@ package timex
 import (
 	"strings"
 
+	"assay/lang/en"
 	"assay/lang/piece"
 )
 
@@ -10,10 +11,10 @@ import (
 // half", "the first nine months", "the nine months".
 func (r *reader) ordinalPeriod(i int) (expr, bool) {
 	k := i
-	if r.at(k) == "the" {
+	if r.at(k) == en.The {
 		k++
 	}
-	fiscal := r.at(k) == "fiscal"
+	fiscal := r.at(k) == en.Fiscal
 	if fiscal {
 		k++
 		if y, hi, ok := r.yearOf(k); ok && r.at(k) != "," {
@@ -24,38 +25,39 @@ func (r *reader) ordinalPeriod(i int) (expr, bool) {
 		}
 	}
 	n := ordinals[r.at(k)]
-	if r.at(k) == "last" && r.at(k+1) == "half" {
+	if r.at(k) == en.Last && r.at(k+1) == en.Half {
 		n = 2 // "the last half of 1989"
 	}
-	if n == 0 && r.at(k+1) == "th" && r.glued(k+1) {
+	if n == 0 && r.at(k+1) == en.Th && r.glued(k+1) {
 		return r.centuryAt(k)
 	}
 	if n == 0 {
-		if d := decadeNames[r.at(k)]; d > 0 && k > i && r.at(i) == "the" {
+		if d := words.Decades[r.at(k)]; d > 0 && k > i && r.at(i) == en.The {
 			return expr{op: absolute, unit: decade, year: 1900 + d, hi: k + 1, fixed: true}, true
 		}
 		return r.decadeAt(k, i)
 	}
 	k++
 	if r.at(k) == "-" {
-		if r.at(i) == "the" && (r.at(k+1) == "quarter" || r.at(k+1) == "half") {
+		if r.at(i) == en.The && (r.one(k+1) == quarter || r.at(k+1) == en.Half) {
 			return expr{}, false // "the third-quarter results": without the article
 		}
 		k++
 	}
-	switch w := r.at(k); {
-	case (w == "quarter" || w == "half") && n <= 4 && !(w == "half" && n > 2):
+	half := r.at(k) == en.Half
+	switch {
+	case r.one(k) == quarter && n <= 4 || half && n <= 2:
 		e := expr{op: absolute, unit: quarter, quarter: n, hi: k + 1}
-		if w == "half" {
+		if half {
 			e.quarter = 10 + n
-			if r.at(k+1) != "of" {
+			if r.at(k+1) != en.Of {
 				return e, false
 			}
 		}
-		if r.at(k+1) == "of" {
+		if r.at(k+1) == en.Of {
 			if y, hi, ok := r.yearOf(k + 2); ok && r.at(k+2) != "," {
 				e.year, e.hi, e.fixed = y, hi, true
-			} else if relationOf(r.at(k+2)) && r.at(k+3) == "year" {
+			} else if relationOf(r.at(k+2)) && r.one(k+3) == year {
 				e.op, e.rel, e.hi, e.fixed, e.ofYear = named, relations[r.at(k+2)], k+4, true, true
 			} else if e.quarter > 10 {
 				return e, false
@@ -64,11 +66,11 @@ func (r *reader) ordinalPeriod(i int) (expr, bool) {
 			e.year, e.hi, e.fixed = y, hi, true
 		}
 		return e, true
-	case (w == "century" || w == "centuries") && n <= 21:
+	case units[r.at(k)] == century && n <= 21:
 		return expr{op: absolute, unit: century, year: (n - 1) * 100, hi: k + 1, fixed: true}, true
 	case n == 1: // "the first nine months"
 		a, hi, ok := r.amountAt(k)
-		if u := units[r.at(hi)]; ok && u >= hour && u != noUnit && r.at(k) != "a" && strings.HasSuffix(r.at(hi), "s") {
+		if u := units[r.at(hi)]; ok && u >= hour && u != noUnit && r.at(k) != en.A && r.many(hi) {
 			return expr{op: lasting, unit: u, amount: a, hi: hi + 1}, true
 		}
 	}
@@ -78,18 +80,18 @@ func (r *reader) ordinalPeriod(i int) (expr, bool) {
 // yearPeriod reads "the 2011 third quarter", and "the 2011 quarter" and "the 2011
 // period", which are the quarter spoken of, in that year.
 func (r *reader) yearPeriod(i int) (expr, bool) {
-	k := i + b2i(r.at(i) == "the")
+	k := i + b2i(r.at(i) == en.The)
 	y, k, ok := r.yearOf(k)
 	if !ok || r.at(k-1) == "," || r.glued(k) {
 		return expr{}, false
 	}
-	if r.at(k) == "fiscal" {
+	if r.at(k) == en.Fiscal {
 		k++
 	}
 	switch w := r.at(k); {
-	case ordinals[w] > 0 && ordinals[w] <= 4 && r.at(k+1) == "quarter":
+	case ordinals[w] > 0 && ordinals[w] <= 4 && r.one(k+1) == quarter:
 		return expr{op: absolute, unit: quarter, quarter: ordinals[w], year: y, fixed: true, compared: true, hi: k + 2}, true
-	case (w == "quarter" || w == "period") && k > i+1:
+	case (r.one(k) == quarter || w == en.Period) && k > i+1:
 		e := expr{op: absolute, unit: year, year: y, fixed: true, compared: true, hi: k + 1}
 		if !r.quarter.IsZero() {
 			e.unit, e.quarter = quarter, (int(r.quarter.Month())+2)/3
@@ -118,11 +120,11 @@ func (r *reader) decadeAt(k, i int) (expr, bool) {
 	} else if e, ok := r.shortYear(k); ok && e.unit == decade {
 		return e, true
 	}
-	if r.at(i) != "the" {
+	if r.at(i) != en.The {
 		return expr{}, false
 	}
 	a, hi, ok := r.amountAt(k)
-	if u := units[r.at(hi)]; ok && !a.vague && (u == month || u == week || u == day || u == year) && strings.HasSuffix(r.at(hi), "s") && r.at(k) != "a" {
+	if u := units[r.at(hi)]; ok && !a.vague && (u == month || u == week || u == day || u == year) && r.many(hi) && r.at(k) != en.A {
 		return expr{op: lasting, unit: u, amount: a, hi: hi + 1}, true
 	}
 	return expr{}, false
@@ -131,9 +133,9 @@ func (r *reader) decadeAt(k, i int) (expr, bool) {
 // seasonAt reads "the summer of 1990", "summer 1990", "in the fall".
 func (r *reader) seasonAt(i int) (expr, bool) {
 	k := i
-	if r.at(k) == "the" {
+	if r.at(k) == en.The {
 		k++
-		if r.at(k) == "early" || r.at(k) == "late" {
+		if words.Edges[r.at(k)] == en.AtStart || words.Edges[r.at(k)] == en.AtEnd {
 			k++
 		}
 	}
@@ -142,7 +144,7 @@ func (r *reader) seasonAt(i int) (expr, bool) {
 		return expr{}, false
 	}
 	e := expr{op: named, unit: season, season: s, hi: k + 1}
-	if r.at(k+1) == "of" {
+	if r.at(k+1) == en.Of {
 		if y, hi, ok := r.yearOf(k + 2); ok && r.at(k+2) != "," {
 			e.op, e.year, e.hi, e.fixed = absolute, y, hi, true
 			return e, true
@@ -155,12 +157,9 @@ func (r *reader) seasonAt(i int) (expr, bool) {
 	if k+1 < len(r.words) && r.words[k+1].kind == piece.Letters {
 		next = r.at(k + 1)
 	}
-	if next == "of" || next == "in" || strings.HasPrefix(r.tag(k+1), "N") {
+	if next == en.Of || next == en.In || strings.HasPrefix(r.tag(k+1), "N") {
 		return e, false // "the fall of the city", "the summer heat"
 	}
-	switch r.at(i - 1) {
-	case "in", "over", "during", "by", "since", "until", "through", "this", "last", "throughout", "late", "early":
-		return e, k > i || r.at(k) != "fall" && r.at(k) != "spring" || r.at(i-1) == "by" || r.at(i-1) == "early" || r.at(i-1) == "late"
-	}
-	return e, false
+	prev := r.at(i - 1)
+	return e, words.BeforeSeason[prev] && (k > i || r.at(k) != en.Fall && r.at(k) != en.Spring || prev == en.By || prev == en.Early || prev == en.Late)
 }

@@ -3,6 +3,8 @@ package timex
 import (
 	"strings"
 	"time"
+
+	"assay/lang/en"
 )
 
 // dottedDate reads "13.5.2015", the day first.
@@ -28,11 +30,11 @@ func (r *reader) dottedDate(i int) (expr, bool) {
 // month" from the ordinal on.
 func (r *reader) nthWeekday(i int) (expr, bool) {
 	nth := ordinals[r.at(i)]
-	if r.at(i) == "last" {
+	if r.at(i) == en.Last {
 		nth = 5
 	}
 	d := weekdays[r.at(i+1)]
-	if nth == 0 || nth > 5 || d == 0 || !r.upper(i+1) || r.at(i+2) != "of" && r.at(i+2) != "in" {
+	if nth == 0 || nth > 5 || d == 0 || !r.upper(i+1) || r.at(i+2) != en.Of && r.at(i+2) != en.In {
 		return expr{}, false
 	}
 	e := expr{op: absolute, unit: day, hi: i + 3}
@@ -46,14 +48,14 @@ func (r *reader) nthWeekday(i int) (expr, bool) {
 	} else {
 		return e, false
 	}
-	e.feast = &feast{month: e.month, wday: d, nth: nth}
+	e.feast = &en.Feast{Month: e.month, Weekday: d, Nth: nth}
 	return e, true
 }
 
 // monthFromNow reads "next month", where the month of the report is known.
 func (r *reader) monthFromNow(k int) (time.Time, bool) {
 	rel, ok := relations[r.at(k)]
-	if !ok || r.at(k+1) != "month" || r.anchor.IsZero() || !r.hasYear {
+	if !ok || r.one(k+1) != month || r.anchor.IsZero() || !r.hasYear {
 		return time.Time{}, false
 	}
 	return addMonths(begin(r.anchor, month), rel), true

@@ -51,7 +51,7 @@ func newResolver(d assay.Date) resolver {
 
 // period makes the Time for the unit that begins at t.
 func (v *resolver) period(e *expr, t time.Time, u unit, anchored bool) assay.Time {
-	if e.ofWeek != "" {
+	if e.ofWeek != noWeek {
 		return v.week(e, t, anchored)
 	}
 	tx := assay.Time{Type: "date", Value: value(t, u), Anchored: anchored}
@@ -69,7 +69,10 @@ func (v *resolver) period(e *expr, t time.Time, u unit, anchored bool) assay.Tim
 		tx.Value += "T" + e.clock
 	}
 	if t.Year() < unknownYear-500 {
-		tx.Begin, tx.End = narrow(t, end, u, e.mod)
+		tx.Begin, tx.End = narrow(t, end, u, e.edge)
+		if e.overnight {
+			tx.End = tx.End.AddDate(0, 0, 1)
+		}
 		tx.Precision = precisions[u]
 		if e.clock != "" {
 			tx.Precision = precisions[e.unit]
@@ -88,13 +91,13 @@ func (v *resolver) period(e *expr, t time.Time, u unit, anchored bool) assay.Tim
 func (v *resolver) week(e *expr, t time.Time, anchored bool) assay.Time {
 	at := begin(t, week)
 	tx := assay.Time{Type: "date", Value: value(at, week), Anchored: anchored}
-	if e.ofWeek == "to" {
+	if e.ofWeek == weekUpTo {
 		if at = t.AddDate(0, 0, -6); isoDay(t) != 7 {
 			tx.Type, tx.Value = "duration", "P1W"
 		}
 	}
 	if t.Year() < unknownYear-500 {
-		tx.Begin, tx.End, tx.Precision = at, at.AddDate(0, 0, 7), "week"
+		tx.Begin, tx.End, tx.Precision = at, at.AddDate(0, 0, 7), precisions[week]
 		v.ref, v.refUnit = at, week
 	}
 	return tx
@@ -144,7 +147,7 @@ func (v *resolver) resolve(e *expr, t tense) assay.Time {
 
 // absolute resolves a date by the calendar; a missing year by the tense.
 func (v *resolver) absolute(e *expr, t tense) assay.Time {
-	if e.value == "ambiguous" {
+	if e.value == ambiguous {
 		return open(e, yearText(e.year)+"-XX-XX")
 	}
 	if e.year > 0 || e.unit == century {
@@ -191,7 +194,7 @@ func (v *resolver) absolute(e *expr, t tense) assay.Time {
 // in returns the day of e in year y.
 func (e *expr) in(y int) time.Time {
 	if e.feast != nil {
-		return e.feast.in(y)
+		return feastIn(e.feast, y)
 	}
 	return date(y, e.month, max(e.day, 1))
 }

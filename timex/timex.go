@@ -20,6 +20,7 @@ package timex
 
 import (
 	"context"
+	"maps"
 	"strings"
 	"time"
 
@@ -36,7 +37,7 @@ type Options struct{}
 // part, or the one that the text gives away.
 func New(Options) assay.Stage {
 	return assay.Stage{
-		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 5,
+		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 6,
 		Reads: assay.Tokens, Writes: assay.Times,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			r := reader{text: doc.Text}
@@ -180,38 +181,30 @@ func (r *reader) starts(i int) bool {
 
 // starters are the words with which an expression can begin.
 var starters = func() map[string]bool {
-	m := en.Words(`the a an early late mid earlier later midway sometime beginning start end middle rest remainder close
-		today yesterday tomorrow tonight overnight noon midnight midday that every each fiscal its their
-		several few many numerous some couple half another these as dozens hundreds thousands decades`)
-	for w := range months {
-		m[w] = true
+	m := maps.Clone(words.Starters)
+	for _, table := range [...]map[string]int{months, weekdays, relations, ordinals, cardinals} {
+		for w := range table {
+			m[w] = true
+		}
 	}
-	for w := range weekdays {
-		m[w] = true
+	for _, table := range [...]map[string]string{words.Seasons, words.Refs, words.Sets, words.Clocks} {
+		for w := range table {
+			m[w] = true
+		}
 	}
-	for w := range seasons {
-		m[w] = true
-	}
-	for w := range relations {
-		m[w] = true
-	}
-	for w := range ordinals {
-		m[w] = true
-	}
-	for w := range cardinals {
-		m[w] = true
-	}
-	for w := range refs {
-		m[w] = true
-	}
-	for w := range sets {
-		m[w] = true
+	for _, table := range [...]map[string]en.Edge{words.Edges, words.EdgesOf} {
+		for w := range table {
+			m[w] = true
+		}
 	}
 	for w := range units {
 		m[w] = true
 	}
-	for _, h := range holidays {
-		m[h.words[0]] = true
+	for w := range words.Days {
+		m[w] = true
+	}
+	for _, h := range words.Feasts {
+		m[h.Words[0]] = true
 	}
 	return m
 }()
@@ -220,10 +213,10 @@ var starters = func() map[string]bool {
 // whether the clause is about the past or the future: first to the left, up to
 // the border of the clause, then to the right.
 func (r *reader) tense(lo, hi int) tense {
-	if w := r.at(lo - 1); (w == "until" || w == "by") && !(lo >= 1 && r.upper(lo-1)) {
+	if w := r.at(lo - 1); (w == en.Until || w == en.By) && !r.upper(lo-1) {
 		// "extended until mid-November", "talks that are to end by May", not "had fled by May"
 		for i := lo - 2; i >= 0 && i >= lo-8; i-- {
-			if r.at(i) == "had" || r.at(i) == "was" || r.at(i) == "were" || r.at(i) == "did" {
+			if words.PastAux[r.at(i)] {
 				return pastTense
 			}
 		}
@@ -253,7 +246,7 @@ func (r *reader) tense(lo, hi int) tense {
 
 // agreedThen tells "agreed in June to buy" from "agreed to meet in June".
 func (r *reader) agreedThen(i int) bool {
-	return r.at(i+1) != "to" && r.at(i+1) != "that"
+	return r.at(i+1) != en.To && r.at(i+1) != en.That
 }
 
 // tells returns what word i alone says about the tense of its clause.
@@ -262,41 +255,39 @@ func (r *reader) tells(i int) tense {
 	if w.kind != piece.Letters || w.upper && i > 0 {
 		return untold
 	}
-	if w.w == "would" || w.w == "could" || w.w == "might" || w.w == "may" || w.w == "must" || w.w == "should" {
-		if r.at(i+1) == "have" {
-			return pastTense
-		}
+	if words.Conditional[w.w] && r.at(i+1) == en.Have {
+		return pastTense
 	}
 	switch {
-	case r.at(i-1) == "been" && r.at(i-2) == "had" && (future[w.w] || strings.HasSuffix(w.w, "ed")): // "had been due to leave on Friday"
+	case r.at(i-1) == en.Been && r.at(i-2) == en.Had && (words.Future[w.w] || en.EndsPast(w.w)): // "had been due to leave on Friday"
 		return pastTense
-	case w.tag == "NN" || w.tag == "NNS", w.w == "next" && r.at(i+1) == "to", w.w == "ahead" && r.at(i+1) == "of":
+	case w.tag == "NN" || w.tag == "NNS", w.w == en.Next && r.at(i+1) == en.To, w.w == en.Ahead && r.at(i+1) == en.Of:
 		return untold // "the plan on Friday", "next to the embassy"
-	case w.w == "could" && r.at(i+1) == "be": // "They could not be reached on Friday", and so "be"
+	case w.w == en.Could && r.at(i+1) == en.Be: // "They could not be reached on Friday", and so "be"
 		return pastTense
-	case w.w == "planned" && r.at(i-1) != "previously", w.w == "payable": // "They planned a march on Saturday"
+	case w.w == en.Planned && r.at(i-1) != en.Previously, w.w == en.Payable: // "They planned a march on Saturday"
 		return futureTense
-	case w.w == "agreed" && r.agreedThen(i):
+	case w.w == en.Agreed && r.agreedThen(i):
 		return pastTense
-	case w.w == "to" && (r.at(i-1) == "is" || r.at(i-1) == "are"): // "the ferry is to sail on Tuesday"
+	case w.w == en.To && (r.at(i-1) == en.Is || r.at(i-1) == en.Are): // "the ferry is to sail on Tuesday"
 		return futureTense
-	case w.w == "to" && r.at(i+1) == "be" && i+2 < len(r.words) && strings.HasSuffix(r.at(i+2), "ed"): // "rules to be printed in May"
+	case w.w == en.To && r.at(i+1) == en.Be && en.EndsPast(r.at(i+2)): // "rules to be printed in May"
 		return futureTense
-	case w.tag == "VBD" || past[w.w]:
-		if i > 0 && r.at(i+1) != "" && (w.w == "was" || w.w == "were") && (r.at(i+1) == "to" || r.at(i+1) == "due" || r.at(i+1) == "scheduled" || r.at(i+1) == "expected" || r.at(i+1) == "set") {
+	case w.tag == "VBD" || words.Past[w.w]:
+		if i > 0 && (w.w == en.Was || w.w == en.Were) && words.Arranged[r.at(i+1)] {
 			return futureTense
 		}
 		return pastTense
-	case w.w == "set" || w.w == "due" || w.w == "may" || w.w == "can" || w.w == "starting" || w.w == "going" || w.w == "agreed":
-		if w.w == "set" && r.at(i+1) != "for" && r.at(i+1) != "to" || w.w == "going" && r.at(i+1) != "to" || w.w == "may" && w.tag != "" && w.tag != "MD" || w.w == "can" {
+	case words.Weak[w.w]:
+		if needs := words.Needs[w.w]; needs != nil && !needs[r.at(i+1)] || w.w == en.May && w.tag != "" && w.tag != "MD" {
 			return untold
 		}
 		return futureTense
-	case future[w.w] && w.w != "can":
+	case words.Future[w.w]:
 		return futureTense
-	case r.at(i-1) == "be", r.at(i-1) == "if", r.at(i-1) == "as": // "will be reopened", "if needed"
+	case r.at(i-1) == en.Be, r.at(i-1) == en.If, r.at(i-1) == en.As: // "will be reopened", "if needed"
 		return untold
-	case (w.tag == "" || w.tag == "VBN") && len(w.w) > 4 && strings.HasSuffix(w.w, "ed") && w.w != "hundred" && w.w != "united":
+	case (w.tag == "" || w.tag == "VBN") && len(w.w) > 4 && en.EndsPast(w.w) && numbers.Scales[w.w] == 0 && w.w != en.United:
 		return pastTense
 	}
 	return untold

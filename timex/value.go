@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"assay/lang/en"
 )
 
 func date(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
@@ -125,38 +127,36 @@ func length(t time.Time, u unit) time.Time {
 // narrow cuts an interval to its early, middle or late part, as UCDP reads them:
 // thirds of a year or season, the first ten days of a month, the last half of it, Friday to
 // Sunday for "late last week".
-func narrow(t, end time.Time, u unit, mod string) (time.Time, time.Time) {
+func narrow(t, end time.Time, u unit, edge en.Edge) (time.Time, time.Time) {
 	switch {
-	case mod == "overnight":
-		return t, end.AddDate(0, 0, 1)
-	case mod == "" || u < week:
-	case u == week && mod == "late":
+	case edge == en.AllOfIt || u < week:
+	case u == week && edge == en.AtEnd:
 		t = t.AddDate(0, 0, 4)
-	case u == week && mod == "early":
+	case u == week && edge == en.AtStart:
 		end = t.AddDate(0, 0, 3)
-	case u == month && mod == "early":
+	case u == month && edge == en.AtStart:
 		end = t.AddDate(0, 0, 10)
-	case u == month && mod == "mid":
+	case u == month && edge == en.InMiddle:
 		t, end = t.AddDate(0, 0, 9), t.AddDate(0, 0, 20)
-	case u == month && mod == "late":
+	case u == month && edge == en.AtEnd:
 		t = t.AddDate(0, 0, 14)
-	case u == season && mod == "early":
+	case u == season && edge == en.AtStart:
 		end = addMonths(t, 1)
-	case u == season && mod == "mid":
+	case u == season && edge == en.InMiddle:
 		t, end = addMonths(t, 1), addMonths(t, 2)
-	case u == season && mod == "late":
+	case u == season && edge == en.AtEnd:
 		t = addMonths(t, 2)
-	case u == year && mod == "early":
+	case u == year && edge == en.AtStart:
 		end = addMonths(t, 4)
-	case u == year && mod == "mid":
+	case u == year && edge == en.InMiddle:
 		t, end = addMonths(t, 4), addMonths(t, 8)
-	case u == year && mod == "late":
+	case u == year && edge == en.AtEnd:
 		t = addMonths(t, 8)
-	case u == decade && mod == "early":
+	case u == decade && edge == en.AtStart:
 		end = addMonths(t, 48)
-	case u == decade && mod == "mid":
+	case u == decade && edge == en.InMiddle:
 		t, end = addMonths(t, 36), addMonths(t, 84)
-	case u == decade && mod == "late":
+	case u == decade && edge == en.AtEnd:
 		t = addMonths(t, 72)
 	}
 	return t, end

@@ -179,7 +179,7 @@ func seam(w string) int {
 		}
 		first, second := en.GluedAhead()[a], en.GluedBehind()[b]
 		switch {
-		case en.Short()[a] && en.Short()[b] && !adverbs[a], first && len(b) >= 4, second && len(a) >= 4 && !adverbs[a], inflected(a) && len(b) >= 4:
+		case en.Short()[a] && en.Short()[b] && !en.Compounded()[a], first && len(b) >= 4, second && len(a) >= 4 && !en.Compounded()[a], inflected(a) && len(b) >= 4:
 			if at > 0 {
 				return 0
 			}
@@ -189,12 +189,7 @@ func seam(w string) int {
 	return at
 }
 
-// Of these the law makes words: "thereto", "herein".
-var adverbs = map[string]bool{"there": true, "here": true, "where": true}
-
-func inflected(w string) bool {
-	return len(w) >= 6 && (strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") || strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing"))
-}
+func inflected(w string) bool { return len(w) >= 6 && en.Inflected(w) }
 
 // join looks at the hyphen at i, which stands behind a letter or a digit, and
 // returns where to go on.
@@ -300,27 +295,16 @@ func known(w string) bool {
 	if lex.has(w) {
 		return true
 	}
-	for _, e := range endings {
-		stem, ok := strings.CutSuffix(w, e.end)
+	for _, e := range en.Endings() {
+		stem, ok := strings.CutSuffix(w, e.End)
 		if !ok || len(stem) < 4 {
 			continue
 		}
-		for _, add := range e.add {
+		for _, add := range e.Add {
 			if lex.has(stem + add) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// The endings of English, and what the word has without them.
-var endings = []struct {
-	end string
-	add []string
-}{
-	{"s", []string{""}}, {"es", []string{"", "e"}}, {"ies", []string{"y"}},
-	{"ed", []string{"", "e"}}, {"ied", []string{"y"}}, {"ing", []string{"", "e"}},
-	{"ly", []string{"", "le"}}, {"er", []string{"", "e"}}, {"ers", []string{"", "e"}},
-	{"ness", []string{""}}, {"ment", []string{""}},
 }

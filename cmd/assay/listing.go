@@ -78,10 +78,23 @@ type queryFlags struct {
 	Query []string `arg:"" optional:"" help:"Words that must all be found: source, content, place, action. A phrase stands in quotation marks: '\"cut off\"'."`
 }
 
+// sureFlags are those of what is read with more or less confidence.
+type sureFlags struct {
+	queryFlags
+	MinConfidence float64 `placeholder:"P" help:"Only rows that are right with a likelihood of P or more, from 0 to 1."`
+}
+
+func (q *sureFlags) ask(c *console, name string) error {
+	if !(0 <= q.MinConfidence && q.MinConfidence <= 1) {
+		return usagef("--min-confidence %v: must lie between 0 and 1", q.MinConfidence)
+	}
+	return q.askOf(c, name, func(t *table.Table) *table.Table { return t.Confident(q.MinConfidence) })
+}
+
 type (
 	storiesCmd   struct{ queryFlags }
-	claimsCmd    struct{ queryFlags }
-	figuresCmd   struct{ queryFlags }
+	claimsCmd    struct{ sureFlags }
+	figuresCmd   struct{ sureFlags }
 	movementsCmd struct{ queryFlags }
 	estimatesCmd struct{ queryFlags }
 )
@@ -93,6 +106,11 @@ func (q *movementsCmd) Run(c *console) error { return q.ask(c, "movements") }
 func (q *estimatesCmd) Run(c *console) error { return q.ask(c, "estimates") }
 
 func (q *queryFlags) ask(c *console, name string) error {
+	return q.askOf(c, name, func(t *table.Table) *table.Table { return t })
+}
+
+// askOf lists what some leaves of the table of that name.
+func (q *queryFlags) askOf(c *console, name string, some func(*table.Table) *table.Table) error {
 	query := strings.Join(q.Query, " ")
 	if len(q.Query) > 0 && strings.Trim(query, "\"“” \t\n") == "" {
 		return usagef("%s: a question has words; leave it out to list all", name)
@@ -111,7 +129,7 @@ func (q *queryFlags) ask(c *console, name string) error {
 	if err != nil && !store.IsDamage(err) {
 		return err
 	}
-	return errors.Join(q.list(c, t), err) // what is damaged is said after all that is whole
+	return errors.Join(q.list(c, some(t)), err) // what is damaged is said after all that is whole
 }
 
 type ruleListCmd struct {

@@ -16,7 +16,7 @@ import (
 
 // attributionShape and attributionPlan are those of the labeller of sources, cues
 // and contents.
-var attributionShape = neural.Shape{Width: 96, Layers: 2}
+var attributionShape = neural.Shape{Width: 96, Layers: 3}
 
 var attributionPlan = plan{epochs: 7, batch: 1500, rate: 2e-3, words: 0.5, embed: 0.25, layer: 0.3}
 

@@ -32,6 +32,7 @@ func TestSteps(t *testing.T) {
 		{"lang", "assay/lang/...", .25, true},
 		{"actor", "assay/actor,assay", 1, true},
 		{"claim", "assay/claim,assay", 1, true},
+		{"event", "assay/event,assay/figure,assay", 1, true},
 		{"copies", "assay/copies", 1, false},
 		{"digest", "assay/mask,assay/screen,assay/digest", 1, true},
 		{"page", "assay/mask,assay/screen,assay/page", .5, true},

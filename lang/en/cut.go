@@ -52,3 +52,24 @@ var prefixes = NewSet(
 	"non", "off", "out", "over", "pan", "para", "post", "pre", "pro", "pseudo", "quasi", "re", "semi", "sub", "super", "tele",
 	"trans", "tri", "ultra", "un", "under", "uni", "vice",
 )
+
+// Compounded returns adverbs of which the law makes words: "thereto", "herein".
+func Compounded() Set { return compounded }
+
+var compounded = Words(`there here where`)
+
+// Endings returns the endings of English, and what a word has without them.
+func Endings() []WordEnding { return endings }
+
+// A WordEnding is one of them: "barges" has "s" for "" or "e".
+type WordEnding struct {
+	End string
+	Add []string
+}
+
+var endings = []WordEnding{
+	{"s", []string{""}}, {"es", []string{"", "e"}}, {"ies", []string{"y"}},
+	{"ed", []string{"", "e"}}, {"ied", []string{"y"}}, {"ing", []string{"", "e"}},
+	{"ly", []string{"", "le"}}, {"er", []string{"", "e"}}, {"ers", []string{"", "e"}},
+	{"ness", []string{""}}, {"ment", []string{""}},
+}

@@ -27,6 +27,14 @@ func NewSet(words ...string) Set {
 // Words returns the set of the words of a list, which white space parts.
 func Words(list string) Set { return NewSet(strings.Fields(list)...) }
 
+// union returns the words of s and those that a table has.
+func union(s Set, table map[string]string) Set {
+	for w := range table {
+		s[w] = true
+	}
+	return s
+}
+
 // OneOf reports whether a word is one of a few.
 func OneOf(w string, list ...string) bool { return slices.Contains(list, w) }
 

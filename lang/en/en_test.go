@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -81,6 +82,26 @@ func TestLists(t *testing.T) {
 	for w := range Starters() {
 		if w[:1] != strings.ToUpper(w[:1]) {
 			t.Errorf("%q does not start a sentence", w)
+		}
+	}
+}
+
+// TestTables: no table of the structs is empty, and all hold small words.
+func TestTables(t *testing.T) {
+	for _, list := range []any{Times(), Numbers(), Style(), Evidence()} {
+		v := reflect.ValueOf(list).Elem()
+		for i := range v.NumField() {
+			name, field := v.Type().Field(i).Name, v.Field(i)
+			if field.IsZero() || field.Kind() == reflect.Map && field.Len() == 0 {
+				t.Errorf("%s: nothing in it", name)
+			}
+			if set, ok := field.Interface().(Set); ok {
+				for w := range set {
+					if w != strings.ToLower(w) || w == "" {
+						t.Errorf("%s: %q is no small word", name, w)
+					}
+				}
+			}
 		}
 	}
 }

@@ -19,7 +19,7 @@ const currencies = `AFN afghani afghanis; AOA kwanza kwanzas; AED dirham dirhams
 	VES bolivar bolívar bolivars bolívares bolivares; VND dong dongs; VUV vatu vatus; WST tala talas;
 	ZAR rand rands; ZMW kwacha kwachas;
 	USD dollar dollars; GBP pound pounds; INR rupee rupees; SAR riyal riyals; IRR rial rials;
-	- dinar dinars; - peso pesos; - franc francs; - shilling shillings; - krone kroner krones; - escudo escudos`
+	- dinar dinars; - peso pesos; - franc francs; - shilling shillings; - krone kroner krones; - escudo escudos; - crown crowns`
 
 // SharedMoney returns the names that several countries give their money, and the
 // codes, names and adjectives of those countries. An adjective before the name

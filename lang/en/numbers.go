@@ -15,6 +15,8 @@ type NumberWords struct {
 
 	AtMost, AtLeast, About string // hedges before a number, parted by "|"
 
+	AtMostBehind, AtLeastBehind, AboutBehind map[Follower]string // those behind it, by what may follow them
+
 	Measures     map[string]string  // units of measure by name: the forms of each, parted by spaces
 	GluedUnits   map[string]string  // letters that are units only against digits: "45g"
 	Strong       map[string]string  // what "300-strong" and its kin count
@@ -73,7 +75,92 @@ type NumberWords struct {
 	Quantified    Set // verbs whose "up" or "down" is a change though they end in "-ed"
 	Nothing       Set // nouns whose absence is a count: "no casualties"
 	SignOnly      Set // letters that mean money only before a "$": "C$5"
+
+	HalfQuarter   map[string]float64 // parts that "and a" adds to a number, or that make less of a million
+	TimeLetters   map[string]string  // letters that mean a unit of time behind a slash
+	Kilometers    map[string]float64 // how many kilometres units of length are, by name
+	LengthLetters map[string]string  // letters that mean a length behind a number or "sq"
+	CapitalUnits  map[string]string  // units that capitals make another: "Nm"
+	DegreeLetters map[string]string  // scales of temperature, written in capitals
+	Primes        map[string]string  // signs for lengths
+	Powers        map[string]string  // words that make a unit of length one of area or volume
+	Rates         map[string]string  // adverbs that say in what time: "daily"
+
+	Starters      Set // words that begin a number and stand in none of the other lists
+	Level         Set // words before "thousands" that say which: "the low thousands"
+	Untold        Set // words before "thousands" that make little difference
+	OtherDozen    Set // words after which "dozen" is counted already, or is none of twelve
+	BeforeScores  Set // words after which "scores" counts: "and scores were hurt"
+	Heaped        Set // words between two of "tens of thousands"
+	AfterOne      Set // words after "and one" that make it a number of its own
+	Squared       Set // lengths that a glued figure makes areas: "12 km2"
+	Percent       Set // a hundredth, in one sign or word
+	Hundred       Set // words of percentages that a hyphen joins to a number
+	Points        Set // what percentages differ by
+	UnitPrefixes  Set // words before a unit that make another: "nautical miles"
+	Years         Set // "year", "years"
+	GluedTimes    Set // units of time that are written against digits: "3min"
+	AgeBounds     Set // hedges before an age: "those over 65"
+	Aged          Set // words before an age
+	Turning       Set // verbs before one: "turned 40"
+	Is            Set // forms of "be" before one: "she was 10"
+	Subjects      Set // pronouns for persons that have one
+	AtAge         Set // verbs before "at" and an age: "died at 84"
+	BetweenDays   Set // what stands between two days of a month
+	Averages      Set // nouns with "of" before four digits that are no year
+	NumberSigns   Set // abbreviations of "number" and the like, with their period
+	Within        Set // prepositions before a place and a number that is none of it: "In Belmar 12 houses"
+	NoOne         Set // words after which "one" counts nothing
+	MaybeOne      Set // words after which it does only before a noun: "more than one house"
+	Says          Set // verbs of saying, beside "one resident"
+	BetweenParts  Set // what stands between two fractions: "a quarter and a third"
+	WholePlaces   Set // nouns that "two in 10" counts: "two in 10 cities"
+	AfterDollar   Set // letters behind "$": "$US160"
+	LongLetters   Set // letters of money, three of them, that are no code
+	NotCodes      Set // words that are codes of money as well
+	Hundredths    Set // parts of money
+	Weighing      Set // words by which pounds are a weight
+	AfterMultiple Set // prepositions behind "doubled"
+	NearMultiple  Set // hedges before it
+	HisHer        Set // "a man, his wife and their two sons"
+	Modifiers     Set // adjectives, besides those known by their ending
+	InNames       Set // words in small letters within names
+	FromThen      Set // words that compare with a time: "57 a day earlier"
+	Apiece        Set // nouns that mean each of those counted: "$5 a head"
+	Maybe         Set // words between two guesses: "ten, maybe twelve"
+	Roughly       Set // hedges within a range: "between 20 and about 30"
+	Plus          Set // "plus or minus", "give or take"
+	MinusTake     Set // their other ends
+	OrEven        Set // words between two vague numbers: "dozens or even hundreds"
+	Raising       Set // "raise $3 billion", which is no rise
+	Losing        Set // verbs before points lost
+	Gaining       Set // verbs before points won
+	ToLevel       Set // prepositions before what something rises or falls to, by or from
+	Them          Set // pronouns behind "of" for those counted
+	More          Set // "12 more"
+	With          Set // words before "with" that make it compare: "compared with 12"
+	Fewer         Set // "12 fewer than"
+	Suffered      Set // verbs for coming to harm
+	WithinVerb    Set // what may stand between a verb and the harm, besides adverbs
+	Others        Set // "the other five"
+	Dimensions    Set // what stands between numbers of one unit: "30 by 50 metres"
+	InList        Set // words before a number of a list: "8, then about 9 percent"
+	Abouts        Set // "about" and what is like it
+	AllAbout      Set // words after which these are no hedges
+	Overs         Set // "over" and what is like it
+	Unders        Set // "under" and what is like it
+	PastMoves     Set // words, besides those for rising, before "past 300"
 }
+
+// A Follower says what may follow a hedge that stands behind its number.
+type Follower uint8
+
+const (
+	AnyWord      Follower = iota
+	NoPhrase              // neither a number nor a noun phrase: "20 kilos and over"
+	NoNounPhrase          // "20 men and more", not "20 men and more women"
+	NoNumeral             // "20 men at least"
+)
 
 // Numbers returns these words.
 func Numbers() *NumberWords { return &numberWords }
@@ -115,6 +202,15 @@ var numberWords = NumberWords{
 	About: `some|about|around|roughly|approximately|approx|approx.|circa|an estimated|estimated|a reported|an approximate|nearly|almost|close to|close on|closer to|perhaps|maybe|possibly|probably|
 			nearing|approaching|just about|more or less|somewhere around|somewhere near|in the region of|in the neighborhood of|in the neighbourhood of|on the order of|in the order of|of the order of|
 			very nearly|virtually|practically|near|getting on for|estimated at|pegged at|a projected|projected`,
+	AtMostBehind: map[Follower]string{AnyWord: "or less|or fewer|or lower", NoPhrase: "or under|and under", NoNumeral: "at most"},
+	AtLeastBehind: map[Follower]string{
+		AnyWord: `or more|or better|or greater|or higher|and counting|and rising|and climbing|, and counting|, if not more|, if not higher|
+			, or even more|, perhaps even more|, maybe even more|, possibly even more`,
+		NoPhrase:     "or over|or above|or upwards|or upward|and up|and upwards|and upward|and above|and over",
+		NoNounPhrase: "and more|, or more|, perhaps more|, maybe more|, possibly more|if not more|if not higher",
+		NoNumeral:    "at least",
+	},
+	AboutBehind: map[Follower]string{AnyWord: "or so|or thereabouts|odd|, give or take"},
 	Measures: map[string]string{
 		"kilometer": "km kms kilometer kilometers kilometre kilometres", "meter": "meter meters metre metres", "centimeter": "cm centimeter centimeters centimetre centimetres",
 		"millimeter": "mm millimeter millimeters millimetre millimetres", "mile": "mile miles", "yard": "yard yards", "foot": "foot feet ft", "inch": "inch inches",
@@ -181,13 +277,8 @@ var numberWords = NumberWords{
 	UnderTopics:  Words(`children child those people kids persons adults anyone youths minors boys girls everyone aged served serve serving worked serves charged`),
 	Adding:       Words("another further additional extra other"),
 	Prepositions: Words("over under above below around near past inside beyond some than"),
-	TimeUnits: NewSet("second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights",
-		"week", "weeks", "weekend", "weekends", "fortnight", "fortnights", "month", "months", "quarter", "quarters", "season", "seasons",
-		"year", "years", "decade", "decades", "century", "centuries", "generation", "generations", "millennia",
-		"yr", "yrs", "hr", "hrs", "min", "mins", "sec", "secs", "times", "o'clock", "mornings", "evenings", "afternoons",
-		"semester", "semesters", "weekday", "weekdays", "summers", "winters", "springs"),
-	TimeFillers: NewSet("more", "consecutive", "straight", "full", "long", "short", "whole", "calendar", "business",
-		"working", "additional", "further", "extra", "other", "successive", "solid", "previous", "past", "or", "school", "fiscal", "election"),
+	TimeUnits:    union(Words("season seasons generation generations millennia times mornings evenings afternoons semester semesters weekday weekdays summers winters springs"), timeWords.Units),
+	TimeFillers:  Words("more consecutive straight full long short whole calendar business trading working additional further extra other such successive solid previous past school fiscal election"),
 	Closed: NewSet("a", "an", "the", "this", "that", "these", "those", "my", "your", "his", "her", "its", "our", "their",
 		"i", "you", "he", "she", "it", "we", "they", "me", "him", "us", "them", "who", "whom", "which", "what", "whose", "where", "when", "why", "how",
 		"and", "or", "but", "nor", "yet", "so", "if", "than", "as", "because", "while", "although", "though", "unless", "until", "till", "since", "whether",
@@ -220,8 +311,98 @@ var numberWords = NumberWords{
 	Handled:     Words("drop dropped drops dropping raise raised raises raising lower lowered lowering"),
 	Quantified:  Words("edged moved inched ticked ended closed finished traded opened slumped"),
 	Nothing:     Words("casualties injuries deaths fatalities victims survivors arrests casualty injury death fatality dead wounded injured hostages cases infections"),
-	SignOnly:    NewSet("us", "u.s.", "c", "a", "au", "ca", "nz", "hk", "s", "r", "nt", "re", "le"),
+	SignOnly:    Words("us u.s. c a au ca nz hk s r nt re le"),
+
+	HalfQuarter:   map[string]float64{"half": .5, "quarter": .25},
+	TimeLetters:   map[string]string{"h": "hour", "s": "second"},
+	Kilometers:    map[string]float64{"kilometer": 1, "mile": 1.609344, "meter": .001},
+	LengthLetters: map[string]string{"m": "meter", "mi": "mile"},
+	CapitalUnits:  map[string]string{"nm": "newton-meter"},
+	DegreeLetters: map[string]string{"c": "degree Celsius", "f": "degree Fahrenheit"},
+	Primes:        map[string]string{"″": "inch", "′": "foot"},
+	Powers:        map[string]string{"square": "square ", "sq": "square ", "cubic": "cubic "},
+	Rates:         map[string]string{"daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year"},
+	Starters:      Words("a an no none nobody without twice"),
+	Level:         Words("low mid high"),
+	Untold:        Words("many several untold countless"),
+	OtherDozen:    Words("a 's bakers"),
+	BeforeScores:  Words("and some that"),
+	Heaped:        Words("of upon and"),
+	AfterOne:      Words("of more other -"),
+	Squared:       Words("m km cm"),
+	Percent:       Words("% percent pct"),
+	Hundred:       Words("percent per percentage"),
+	Points:        Words("point points"),
+	UnitPrefixes:  Words("square cubic nautical metric"),
+	Years:         Words("year years"),
+	GluedTimes:    Words("min mins hr hrs sec secs"),
+	AgeBounds:     Words("under over below above than"),
+	Aged:          Words("aged age ages"),
+	Turning:       Words("turned turning"),
+	Is:            Words("is was be"),
+	Subjects:      Words("he she who i"),
+	AtAge:         Words("died dead retired married"),
+	BetweenDays:   Words("and or to - –"),
+	Averages:      Words("average total maximum minimum"),
+	NumberSigns:   Words("no nos sec art"),
+	Within:        Words("in near across"),
+	NoOne: Words(`no the this that any every each which another number day some first only a an my his her its their our anyone next new big good other
+		square phase level tier round back`),
+	MaybeOne:      Words("as than with not last like for"),
+	Says:          Words("said says recalled wrote"),
+	BetweenParts:  Words("and to or"),
+	WholePlaces:   Words("provinces cities countries states"),
+	AfterDollar:   Words("us au ca nz"),
+	LongLetters:   Words("ksh ush"),
+	NotCodes:      Words("try mad"),
+	Hundredths:    Words("cents pence cent"),
+	Weighing:      Words("weigh weighed weighs weighing lost gained weight heavy"),
+	AfterMultiple: Words("from to since in over"),
+	NearMultiple:  Words("than nearly almost roughly about"),
+	HisHer:        Words("his her"),
+	Modifiers:     Words("new other such"),
+	InNames:       Words("and the of"),
+	FromThen:      Words("earlier ago later before after"),
+	Apiece:        Words("head piece"),
+	Maybe:         Words("maybe perhaps"),
+	Roughly:       Words("about around some"),
+	Plus:          Words("plus give"),
+	MinusTake:     Words("minus take"),
+	OrEven:        Words("or perhaps maybe even possibly if not"),
+	Raising:       Words("raise raised raises raising"),
+	Losing:        Words("lost lose loses losing"),
+	Gaining:       Words("added adds adding"),
+	ToLevel:       Words("to at by from past"),
+	Them:          Words("them whom"),
+	More:          Words("more additional further"),
+	With:          Words("compared along"),
+	Fewer:         Words("fewer less"),
+	Suffered:      Words("died drowned fled"),
+	WithinVerb:    Words("been be being have also still left"),
+	Others:        Words("other remaining"),
+	Dimensions:    Words("to by x ×"),
+	InList:        Words("then even about perhaps at last nearly almost some"),
+	Abouts:        Words("about around"),
+	AllAbout:      Words("all how what"),
+	Overs:         Words("over beyond above"),
+	Unders:        Words("under below inside"),
+	PastMoves:     Words("well just go gone going"),
 }
+
+// Cardinals returns one to nineteen and the tens.
+func Cardinals() map[string]float64 { return cardinals }
+
+var cardinals = func() map[string]float64 {
+	m := map[string]float64{}
+	for _, table := range [...]map[string]float64{numberWords.Units, numberWords.Tens} {
+		for w, n := range table {
+			if n > 0 {
+				m[w] = n
+			}
+		}
+	}
+	return m
+}()
 
 // Collectives returns nouns for several persons that carry no plural ending.
 func Collectives() Set { return collectives }

@@ -150,11 +150,6 @@ func Unspoken() Set { return unspoken }
 var unspoken = Words(`school university college hospital clinic team league club church army navy corps force gang cartel crew band
 	house court museum laboratory palace airport apartments homes estate restaurant hotel bar shop store`)
 
-// Ruled returns what, besides organisations, is led in public.
-func Ruled() Set { return ruled }
-
-var ruled = Words(`country nation rebels forces troops fighters insurgents militants opposition city province region state town uprising rebellion`)
-
 // PublicLife returns what, after a name, only somebody in public life has: "the
 // Reyes administration".
 func PublicLife() Set { return publicLife }
@@ -219,12 +214,6 @@ func StormsBefore() Set { return stormsBefore }
 
 var stormsBefore = Words(`hurricane typhoon cyclone storm river`)
 
-// RoadsAfter returns words at the end of a name, or after it, that make it that
-// of a road or a day, named after a person: "Otto Lind Boulevard".
-func RoadsAfter() Set { return roadsAfter }
-
-var roadsAfter = Words(`boulevard blvd drive avenue ave street st road rd ct pkwy hwy highway freeway parkway expressway turnpike parade festival marathon`)
-
 // HeadlineWords returns words of titles written in capitals that are no part of a
 // name: "Second Arrest Made".
 func HeadlineWords() Set { return headlineWords }
@@ -238,24 +227,6 @@ var headlineWords = Words(`arrest arrests arrested charge charged charges killed
 func PlacesBehind() Set { return placesBehind }
 
 var placesBehind = Words(`in into near inside outside across throughout around over towards toward`)
-
-// PartsOf returns the nouns for parts, kinds and people of a place: "parts of
-// Harrow".
-func PartsOf() Set { return partsOf }
-
-var partsOf = Words(`part parts outskirts capital capitals streets centre center side rest cities towns villages districts suburbs
-	neighbourhood neighborhood neighbourhoods neighborhoods residents people inhabitants`)
-
-// Locals returns the words for those who serve or live in a place, after its
-// name: "Harrow police".
-func Locals() Set { return locals }
-
-var locals = Words(`police authorities residents officials firefighters paramedics detectives`)
-
-// Joined returns what a group's name is hyphenated to: "Jaish-linked".
-func Joined() Set { return joined }
-
-var joined = Words(`linked affiliated aligned allied inspired held controlled occupied`)
 
 // ThingsAfter returns words after a name that make it the name of no person:
 // "the Lind river", "the Varga Prize".
@@ -277,13 +248,6 @@ var bodyWords = Words(`brigade brigades battalion battalions regiment militia ca
 	gazette tribune herald chronicle observer sentinel courier newspaper
 	company motors airlines airways pharmaceuticals laboratories bank brothers bros network committee commission`)
 
-// FirmWords returns words for what a firm makes or trades in, or for whom it was
-// founded with, at the end of its name: "Harrow Steel", "Lind & Sons".
-func FirmWords() Set { return firmWords }
-
-var firmWords = Words(`sons daughters steel oil gas energy mining textiles foods shipping logistics insurance telecom electric chemicals cement
-	partners associates technologies systems`)
-
 // Honorifics returns the titles that say nothing of what somebody does.
 func Honorifics() Set { return honorifics }
 
@@ -304,12 +268,6 @@ var ranks = map[string]string{
 func PluralTitles() Set { return pluralTitles }
 
 var pluralTitles = Words(`gens sens reps govs senators presidents ministers representatives deputies councillors councilors mayors governors judges commissioners lawmakers`)
-
-// MembersAfter returns words after a name that make it that of the body whose
-// members or places they are: "Ahrar al-Zaman militants".
-func MembersAfter() Set { return membersAfter }
-
-var membersAfter = Words(`group groups faction factions organisation organization militants terrorists rebels insurgents extremists jihadists militiamen gunmen`)
 
 // ArabicBodies returns words with which the names of armies, fronts, brigades and
 // movements begin in Arabic, as news writes them; ArabicPlaces those of mountains,
@@ -337,4 +295,4 @@ var forces = Words(`police sheriff sheriffs fire patrol constabulary troopers fi
 // Telling returns the verbs by which a speaker gives information.
 func Telling() Set { return telling }
 
-var telling = Words(`say tell add announce confirm state report explain`)
+var telling = Words(`say tell add announce confirm state report explain note claim warn`)

@@ -1,5 +1,7 @@
 package en
 
+import "strings"
+
 // Words about places. Prepositions, directions and the points of the compass are
 // closed classes. The nouns are those of which no table says what is asked here:
 // whether they name a part of a place ("the outskirts of X"), what a place is
@@ -165,3 +167,75 @@ var apposed = Words(`the a city town village capital port of ,`)
 func NoTowns() Set { return noTowns }
 
 var noTowns = NewSet("white house", "city council", "city hall", "state department", "supreme court", "wall street", "capitol hill", "big apple", "holy land")
+
+// Bearings returns the directions, and the degrees of each.
+func Bearings() map[string]float64 { return bearings }
+
+var bearings = map[string]float64{
+	"north": 0, "northeast": 45, "north-east": 45, "east": 90, "southeast": 135, "south-east": 135,
+	"south": 180, "southwest": 225, "south-west": 225, "west": 270, "northwest": 315, "north-west": 315,
+	"northern": 0, "eastern": 90, "southern": 180, "western": 270,
+}
+
+// Divided returns nouns of which parts are spoken of: "the south of the country".
+func Divided() Set { return divided }
+
+var divided = Words(`country city town province region`)
+
+// Frontiers returns nouns that have a country on the other side: "the border with
+// Ruritania".
+func Frontiers() Set { return frontiers }
+
+var frontiers = Words(`border frontier`)
+
+// Fragments returns those of WeakSites that are no more of a place in the plural.
+func Fragments() Set { return fragments }
+
+var fragments = Words(`part side end half state market`)
+
+// Beside returns nouns for another place than the one that has it: "Ruritania's
+// capital".
+func Beside() Set { return beside }
+
+var beside = Words(`capital suburb`)
+
+// A PlaceKind is a kind of place, as its name says it: "X Province".
+type PlaceKind uint8
+
+const (
+	NoKind   PlaceKind = iota
+	Province           // a division of a country
+	District           // a division of that, or of a town
+	City               // a town or village
+	River
+	Lake
+	Sea
+	Desert
+	Range
+	Isle
+	Region // a part of the surface
+)
+
+// KindOfPlace returns the kind that w, a word in the name of a place, stands for.
+func KindOfPlace(w string) PlaceKind { return placeKinds[w] }
+
+var placeKinds = func() map[string]PlaceKind {
+	m := map[string]PlaceKind{}
+	for kind, list := range [...]string{
+		Province: `province governorate state oblast region prefecture department krai republic voivodeship canton emirate territory division wilaya woreda zone`,
+		District: `county district municipality parish raion subdistrict borough township`,
+		City:     `city town village metropolis`,
+		River:    `river creek bayou`,
+		Lake:     `lake reservoir lagoon`,
+		Sea:      `sea gulf bay strait straits channel sound ocean`,
+		Desert:   `desert`,
+		Range:    `mountains mountain mount range hills mt`,
+		Isle:     `island islands isle archipelago`,
+		Region:   `peninsula plateau valley plains plain basin delta coast`,
+	} {
+		for w := range strings.FieldsSeq(list) {
+			m[w] = PlaceKind(kind)
+		}
+	}
+	return m
+}()

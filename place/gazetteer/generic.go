@@ -1,6 +1,10 @@
 package gazetteer
 
-import "strings"
+import (
+	"strings"
+
+	"assay/lang/en"
+)
 
 // kindSet is a set of classes.
 type kindSet uint32
@@ -15,31 +19,19 @@ func kinds(cs ...Class) (k kindSet) {
 // kindOf returns the classes that a word for a kind of place stands for: an
 // entry called X answers to "X Province" if it is a division. Zero if the word
 // is none.
-func kindOf(word string) kindSet {
-	switch word {
-	case "province", "governorate", "state", "oblast", "region", "prefecture", "department", "krai",
-		"republic", "voivodeship", "canton", "emirate", "territory", "division", "wilaya", "woreda", "zone":
-		return kinds(Admin1, Admin2)
-	case "county", "district", "municipality", "parish", "raion", "subdistrict", "borough", "township":
-		return kinds(Admin1, Admin2, Section)
-	case "city", "town", "village", "metropolis":
-		return kinds(Capital, Seat, Town)
-	case "river", "creek", "bayou":
-		return kinds(River)
-	case "lake", "reservoir", "lagoon":
-		return kinds(Lake)
-	case "sea", "gulf", "bay", "strait", "straits", "channel", "sound", "ocean":
-		return kinds(Sea)
-	case "desert":
-		return kinds(Desert)
-	case "mountains", "mountain", "mount", "range", "hills", "mt":
-		return kinds(Range)
-	case "island", "islands", "isle", "archipelago":
-		return kinds(Island, State)
-	case "peninsula", "plateau", "valley", "plains", "plain", "basin", "delta", "coast":
-		return kinds(Area, Macroregion)
-	}
-	return 0
+func kindOf(word string) kindSet { return ofKind[en.KindOfPlace(word)] }
+
+var ofKind = [...]kindSet{
+	en.Province: kinds(Admin1, Admin2),
+	en.District: kinds(Admin1, Admin2, Section),
+	en.City:     kinds(Capital, Seat, Town),
+	en.River:    kinds(River),
+	en.Lake:     kinds(Lake),
+	en.Sea:      kinds(Sea),
+	en.Desert:   kinds(Desert),
+	en.Range:    kinds(Range),
+	en.Isle:     kinds(Island, State),
+	en.Region:   kinds(Area, Macroregion),
 }
 
 // generic appends the entries that a fold finds with the word for their kind
@@ -73,9 +65,9 @@ func (g *Gazetteer) generic(list []Entry, fold string) []Entry {
 		try(fold[:i], fold[i+1:])
 	}
 	if i := strings.IndexByte(fold, ' '); i > 0 {
-		rest, of := strings.CutPrefix(fold[i+1:], "of ")
+		rest, of := strings.CutPrefix(fold[i+1:], en.Of+" ")
 		// "Lake X" and "County X" are names, "City Council" is none.
-		if of || kindOf(fold[:i])&kinds(Lake, River, Range) != 0 || fold[:i] == "county" {
+		if of || kindOf(fold[:i])&kinds(Lake, River, Range) != 0 || fold[:i] == en.County {
 			try(rest, fold[:i])
 		}
 	}

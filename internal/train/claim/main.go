@@ -1,6 +1,6 @@
 // Command claim writes what package claim's learnt reader sees, and what it should
 // answer, for train.py beside it. It reads the attributions of PolNeAR's training part and
-// the claims of the gold rows, but for those kept apart, with the very code that the
+// the claims of the gold rows, but for those kept apart, and of our own texts, with the very code that the
 // product runs. Where they are read carefully, the states of the words are written too.
 //
 //	go run ./internal/train/claim -data ../shared/data -out claim.bin
@@ -9,24 +9,20 @@ package main
 import (
 	"bufio"
 	"context"
-	"crypto/sha256"
 	"encoding/binary"
-	"encoding/json"
 	"flag"
 	"fmt"
 	"math"
 	"os"
 	"path/filepath"
-	"regexp"
 	"sort"
-	"strconv"
 	"strings"
 	"unicode"
 
 	"assay"
 	"assay/claim"
 	"assay/eval"
-	"assay/ingest"
+	"assay/internal/train/gold"
 	"assay/lang"
 	"assay/lang/neural"
 	"assay/pipeline"
@@ -34,6 +30,7 @@ import (
 
 func main() {
 	data := flag.String("data", "../shared/data", "folder of corpora")
+	written := flag.String("written", "internal/train/figure/written", "folder of what we have marked")
 	out := flag.String("out", "claim.bin", "where to write")
 	fast := flag.Bool("fast", false, "read by the fast reader")
 	flag.Parse()
@@ -41,7 +38,7 @@ func main() {
 	if *fast {
 		reader = lang.Fast
 	}
-	if err := run(*data, *out, reader); err != nil {
+	if err := run(*data, *written, *out, reader); err != nil {
 		fmt.Fprintln(os.Stderr, "claim:", err)
 		os.Exit(1)
 	}
@@ -69,7 +66,7 @@ type answer struct {
 	source, cue, content []assay.Span
 }
 
-func run(data, out string, reader lang.Reader) error {
+func run(data, written, out string, reader lang.Reader) error {
 	stages := pipeline.Default(pipeline.Options{Lang: lang.Options{Reader: reader}})
 	for i := range stages {
 		if stages[i].Name == "claim" {
@@ -77,7 +74,7 @@ func run(data, out string, reader lang.Reader) error {
 			break
 		}
 	}
-	texts, err := rows(filepath.Join(data, "gold", "rows"), stages)
+	texts, err := rows(data, written, stages)
 	if err != nil {
 		return err
 	}
@@ -115,32 +112,40 @@ func run(data, out string, reader lang.Reader) error {
 	return w.err
 }
 
-// kept reports whether the text is kept apart, to be measured on at the end alone.
-func kept(name string) bool {
-	sum := sha256.Sum256([]byte(name))
-	return sum[len(sum)-1]%8 == 0
-}
-
-// rows reads the gold rows but those that are kept apart.
-func rows(folder string, stages []assay.Stage) (list []*text, err error) {
-	paths, err := filepath.Glob(filepath.Join(folder, "*.gold.json"))
-	if err != nil || len(paths) == 0 {
-		return nil, fmt.Errorf("%s: no gold (%v)", folder, err)
+// rows reads what people have marked by the ledger's rules, but what is kept apart.
+func rows(data, written string, stages []assay.Stage) (list []*text, err error) {
+	marked, err := gold.Rows(filepath.Join(data, "gold", "rows"))
+	if err != nil {
+		return nil, err
 	}
-	for _, path := range paths {
-		name := strings.TrimSuffix(filepath.Base(path), ".gold.json")
-		if kept(name) {
-			continue
+	own, err := gold.Own(written, data)
+	if err != nil {
+		return nil, err
+	}
+	for i, m := range append(marked, own...) {
+		t := &text{name: m.Name, gold: true, doc: assay.NewDoc(m.Report())}
+		if i < len(marked) {
+			if gold.Kept(m.Name) {
+				continue
+			}
+			if gold.Development(m.Name) {
+				t.part = development
+			}
 		}
-		number, err := strconv.Atoi(regexp.MustCompile(`\d+$`).FindString(name))
-		if err != nil {
-			return nil, fmt.Errorf("%s: no number", path)
+		for _, c := range m.Claims {
+			a := answer{optional: c.Optional}
+			for _, x := range c.Content {
+				a.content = append(a.content, x.At())
+			}
+			if c.Source != nil && c.Source.Text != "" {
+				a.source = append(a.source, c.Source.At())
+			}
+			if c.Cue != nil {
+				a.cue = append(a.cue, c.Cue.At())
+			}
+			t.claims = append(t.claims, a)
 		}
-		t := &text{name: name, gold: true}
-		if number%5 == 4 {
-			t.part = development
-		}
-		if err := t.read(path, stages); err != nil {
+		if err := assay.Annotate(context.Background(), t.doc, stages); err != nil {
 			return nil, err
 		}
 		list = append(list, t)
@@ -153,69 +158,6 @@ func rows(folder string, stages []assay.Stage) (list []*text, err error) {
 		}
 	}
 	return list, nil
-}
-
-// read reads a text of the gold rows.
-func (t *text) read(path string, stages []assay.Stage) error {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	type span struct {
-		Span []int32
-		Text string
-	}
-	var g struct {
-		Report, Published string
-		Claims            []struct {
-			Optional    bool
-			Source, Cue *span
-			Content     []span
-		}
-	}
-	if err := json.Unmarshal(b, &g); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	var opt ingest.Options
-	if g.Published != "" {
-		if opt.Published, err = assay.ParseDate(g.Published); err != nil {
-			return err
-		}
-	}
-	for item := range ingest.Read(context.Background(), []string{filepath.Join(filepath.Dir(path), g.Report)}, opt) {
-		if item.Err != nil {
-			return item.Err
-		}
-		t.doc = assay.NewDoc(item.Report)
-	}
-	spans := func(list ...span) (out []assay.Span) {
-		for _, s := range list {
-			if len(s.Span) != 2 {
-				continue
-			}
-			at := assay.Span{Start: s.Span[0], End: s.Span[1]}
-			if int(at.End) > len(t.doc.Text) || at.In(t.doc.Text) != s.Text {
-				i := strings.Index(t.doc.Text, s.Text)
-				if i < 0 {
-					continue
-				}
-				at = assay.Span{Start: int32(i), End: int32(i + len(s.Text))}
-			}
-			out = append(out, at)
-		}
-		return out
-	}
-	for _, c := range g.Claims {
-		a := answer{optional: c.Optional, content: spans(c.Content...)}
-		if c.Source != nil {
-			a.source = spans(*c.Source)
-		}
-		if c.Cue != nil {
-			a.cue = spans(*c.Cue)
-		}
-		t.claims = append(t.claims, a)
-	}
-	return assay.Annotate(context.Background(), t.doc, stages)
 }
 
 func polnear(folder string, stages []assay.Stage) (list []*text, err error) {

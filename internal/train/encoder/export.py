@@ -11,8 +11,7 @@ import sys
 
 import torch
 
-sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-import model as m
+from encoder import model as m
 import weights
 
 POSITIONS = 256

@@ -19,8 +19,8 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer
 
-import data
-import model as m
+from encoder import data
+from encoder import model as m
 
 
 def shape(w):

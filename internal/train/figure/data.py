@@ -26,28 +26,36 @@ def number(name):
     return int(re.search(r"\d+", name)[0])
 
 
-def load(folder):
-    """Yields each text with its states."""
-    states = np.fromfile(folder + "/states.bin", dtype=np.float16)
-    docs, at = [], 0
+def load(folder, states=True):
+    """The texts, with their states if they are asked for."""
+    docs = []
     for line in open(folder + "/lessons.jsonl", encoding="utf8"):
         d = json.loads(line)
-        d["words"] = d["words"] or []
-        docs.append(d)
-        at += len(d["words"])
-    width = len(states) // at
-    states = states.reshape(at, width)
-    at = 0
-    for d in docs:
-        n = len(d["words"])
-        d["states"] = states[at : at + n]
-        at += n
-        d["rows"] = d["rows"] or []
-        d["places"] = d["places"] or []
-        d["times"] = d["times"] or []
+        for k in ("words", "rows", "places", "times"):
+            d[k] = d[k] or []
         d["local"] = d["name"].startswith("s:") or d["name"].startswith("vs:")
-        d["written"] = d["name"][0] in "abv"
-    return docs, width
+        d["own"] = d["name"][0] in "abrv"  # read or invented by us
+        docs.append(d)
+    if states:
+        all_ = np.fromfile(folder + "/states.bin", dtype=np.float16).reshape(sum(len(d["words"]) for d in docs), -1)
+        at = 0
+        for d in docs:
+            d["states"] = all_[at : at + len(d["words"])]
+            at += len(d["words"])
+    return docs
+
+
+def parts(docs, fold=4):
+    """What is learnt from, and the development part."""
+    train, dev = [], []
+    for d in docs:
+        if d["own"]:
+            train.append(d)
+        elif d["local"]:
+            (dev if int(d["name"].split(":")[1]) % 6 == 5 else train).append(d)
+        elif not kept(d["name"]):
+            (dev if number(d["name"]) % 5 == fold else train).append(d)
+    return train, dev
 
 
 def vocabulary(docs, least={"trigger": 8}):

@@ -5,8 +5,7 @@ import sys
 
 import torch
 
-sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-import data
+from figure import data
 import weights
 
 
@@ -36,6 +35,7 @@ def tensors(net, vocab, pieces):
     yield "trigger.score", "f32", w["trigger_score.weight"][0]
     yield "trigger.none", "f32", torch.cat([w["trigger_none.weight"][0], w["trigger_none.bias"]])
     yield "lexical", "i8", w["lexical.weight"] / w["deviation"][-pieces:] * 4
+    yield "early", "f32", torch.cat([w["early.weight"][0], w["early.bias"]])
     yield from linear("row", "row")
     yield from linear("out", "out")
     for name in ("places", "times", "wholes"):

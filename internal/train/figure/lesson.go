@@ -7,12 +7,13 @@ import (
 
 	"assay"
 	"assay/figure"
+	"assay/internal/train/gold"
 )
 
 // lesson returns doc as the heads see it, with the labels of t.
 func lesson(t text, doc *assay.Doc) *Lesson {
 	s := figure.Look(doc)
-	l := &Lesson{Name: t.name, Starts: doc.States.Windows}
+	l := &Lesson{Name: t.name, Starts: doc.States.Windows, Ends: paragraphEnds(doc)}
 	for i := range doc.Tokens {
 		l.Words = append(l.Words, doc.Word(i))
 	}
@@ -84,6 +85,16 @@ func lesson(t text, doc *assay.Doc) *Lesson {
 	return l
 }
 
+// paragraphEnds returns the token behind each region that holds tokens.
+func paragraphEnds(doc *assay.Doc) (ends []int32) {
+	for _, r := range doc.Regions {
+		if lo, hi := doc.TokensTouching(r.Span); lo < hi {
+			ends = append(ends, int32(hi))
+		}
+	}
+	return ends
+}
+
 func above(s *figure.Sight, i int) int32 {
 	if i < 0 {
 		return -1
@@ -93,7 +104,7 @@ func above(s *figure.Sight, i int) int32 {
 
 // pair returns the gold figure of each candidate, or -1: one to one, by the most bytes
 // that they share.
-func pair(s *figure.Sight, list []gold) []int {
+func pair(s *figure.Sight, list []gold.Figure) []int {
 	match := make([]int, len(s.Candidates))
 	for k := range match {
 		match[k] = -1
@@ -126,20 +137,20 @@ func pair(s *figure.Sight, list []gold) []int {
 	return match
 }
 
-func label(s *figure.Sight, c *figure.Candidate, f gold, local bool) *Label {
+func label(s *figure.Sight, c *figure.Candidate, f gold.Figure, local bool) *Label {
 	l := &Label{ID: f.ID, Optional: f.Optional, Actions: append([]string{f.Action}, f.Also...), Role: f.Role, Kind: f.Kind, Total: f.Total, Unit: f.Unit, Lands: f.Country, Local: local, NamedN: len(f.Places), NamedAll: true}
 	if f.Trigger != nil {
-		lo, hi := s.TokensIn(f.Trigger.span())
+		lo, hi := s.TokensIn(f.Trigger.At())
 		for i := lo; i < hi; i++ {
 			l.Trigger = append(l.Trigger, i)
 		}
 	}
 	entries := map[string]bool{}
-	for _, list := range [][]marked{f.Places, f.Inherit} {
+	for _, list := range [][]gold.Marked{f.Places, f.Inherit} {
 		for _, m := range list {
 			entries[strings.ToLower(m.Text)] = true
 			for p := range s.Places {
-				if s.Places[p].Span.Overlaps(m.span()) {
+				if s.Places[p].Span.Overlaps(m.At()) {
 					entries[s.Entry(p)] = true
 				}
 			}
@@ -148,7 +159,7 @@ func label(s *figure.Sight, c *figure.Candidate, f gold, local bool) *Label {
 	for _, m := range f.Places {
 		hit := false
 		for p := range s.Places {
-			if s.Places[p].Span.Overlaps(m.span()) {
+			if s.Places[p].Span.Overlaps(m.At()) {
 				l.Named = append(l.Named, p)
 				hit = true
 			}
@@ -168,7 +179,7 @@ func label(s *figure.Sight, c *figure.Candidate, f gold, local bool) *Label {
 	if f.Time != nil {
 		l.TimeN = 1
 		for i := range s.Times {
-			if s.Times[i].Span.Overlaps(f.Time.span()) {
+			if s.Times[i].Span.Overlaps(f.Time.At()) {
 				l.NamedAt = append(l.NamedAt, i)
 			}
 		}

@@ -17,9 +17,9 @@ import (
 	"runtime"
 	"strings"
 	"sync"
-	"time"
 
 	"assay"
+	"assay/internal/train/gold"
 	"assay/lang"
 	"assay/lang/en"
 	"assay/pipeline"
@@ -42,16 +42,20 @@ func main() {
 }
 
 func write(data, written, out string, r lang.Reader) error {
-	texts, err := readRows(filepath.Join(data, "gold", "rows"))
+	reports, err := gold.Rows(filepath.Join(data, "gold", "rows"))
 	if err != nil {
 		return err
+	}
+	own, err := gold.Own(written, data)
+	if err != nil {
+		return err
+	}
+	var texts []text
+	for _, t := range append(reports, own...) {
+		texts = append(texts, text{name: t.Name, report: t.Report(), figures: t.Figures})
 	}
 	more, err := readSentences(filepath.Join(data, "gold", "sentences", "sentences.jsonl"))
 	if err != nil {
-		return err
-	}
-	texts = append(texts, more...)
-	if more, err = readWritten(filepath.Join(written, "reports.jsonl")); err != nil {
 		return err
 	}
 	texts = append(texts, more...)
@@ -80,7 +84,7 @@ func write(data, written, out string, r lang.Reader) error {
 		wait.Go(func() {
 			for i := range work {
 				t := texts[i]
-				doc := assay.NewDoc(&assay.Report{Text: t.text, Published: t.published})
+				doc := assay.NewDoc(t.report)
 				if err := assay.Annotate(context.Background(), doc, stages); err != nil {
 					fmt.Fprintln(os.Stderr, t.name, err)
 					continue
@@ -148,6 +152,7 @@ type Lesson struct {
 	Name   string      `json:"name"`
 	Words  []string    `json:"words"`
 	Starts []int32     `json:"windows"`
+	Ends   []int32     `json:"ends"` // of paragraphs
 	Rows   []Row       `json:"rows"`
 	Places []placeSeen `json:"places"`
 	Times  [][2]int32  `json:"times"` // token of each, and the verb above it
@@ -207,95 +212,11 @@ type Label struct {
 
 // A text is one with its gold.
 type text struct {
-	name, text string
-	published  assay.Published
-	figures    []gold
-	local      bool // only what a sentence itself says is marked
-	from       int  // byte from which on it is marked
-}
-
-type gold struct {
-	ID       string   `json:"id"`
-	Text     string   `json:"text"`
-	Span     [2]int32 `json:"span"`
-	Unit     string   `json:"unit"`
-	Counted  *marked  `json:"counted"`
-	Action   string   `json:"action"`
-	Also     []string `json:"action_also"`
-	Trigger  *marked  `json:"trigger"`
-	Places   []marked `json:"places"`
-	Inherit  []marked `json:"places_inherited"`
-	Country  []string `json:"country"`
-	Time     *marked  `json:"time"`
-	TimeFrom *marked  `json:"time_inherited"`
-	When     []string `json:"when"`
-	Kind     string   `json:"kind"`
-	Total    string   `json:"total"`
-	Of       string   `json:"of"`
-	Optional bool     `json:"optional"`
-	Singular bool     `json:"singular"`
-	Role     string   `json:"role"`
-}
-
-type marked struct {
-	Text string   `json:"text"`
-	Span [2]int32 `json:"span"`
-}
-
-func (m marked) span() assay.Span { return assay.Span{Start: m.Span[0], End: m.Span[1]} }
-
-func readRows(folder string) (list []text, err error) {
-	paths, err := filepath.Glob(filepath.Join(folder, "*.gold.json"))
-	if err != nil {
-		return nil, err
-	}
-	for _, p := range paths {
-		raw, err := os.ReadFile(p)
-		if err != nil {
-			return nil, err
-		}
-		var g struct {
-			Report    string
-			Published string
-			Figures   []gold
-		}
-		if err := json.Unmarshal(raw, &g); err != nil {
-			return nil, fmt.Errorf("%s: %w", p, err)
-		}
-		body, err := os.ReadFile(filepath.Join(filepath.Dir(p), g.Report))
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, text{name: strings.TrimSuffix(filepath.Base(p), ".gold.json"), text: string(body), figures: g.Figures, published: flagged(g.Published)})
-	}
-	return list, nil
-}
-
-// readWritten reads the invented reports, one a line with its gold.
-func readWritten(path string) (list []text, err error) {
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	for line := range strings.Lines(string(raw)) {
-		var g struct {
-			Name, Text, Published string
-			Figures               []gold
-		}
-		if err := json.Unmarshal([]byte(line), &g); err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
-		}
-		list = append(list, text{name: g.Name, text: g.Text, figures: g.Figures, published: flagged(g.Published)})
-	}
-	return list, nil
-}
-
-// flagged is a day as if the user had given it, nothing if it is none.
-func flagged(day string) (p assay.Published) {
-	if d, err := time.Parse("2006-01-02", day); err == nil {
-		p = assay.Published{Date: assay.Date{Year: d.Year(), Month: int(d.Month()), Day: d.Day()}, From: "flag"}
-	}
-	return p
+	name    string
+	report  *assay.Report
+	figures []gold.Figure
+	local   bool // only what a sentence itself says is marked
+	from    int  // byte from which on it is marked
 }
 
 // readSentences reads the labelled sentences; their words are sought where they stand
@@ -321,18 +242,18 @@ func readSentences(path string) (list []text, err error) {
 		if err := json.Unmarshal(sc.Bytes(), &s); err != nil {
 			return nil, err
 		}
-		t := text{name: fmt.Sprintf("s:%d", s.N), text: s.Text, local: true}
+		all := s.Text
 		if s.Before != "" {
-			t.text = s.Before + " " + s.Text
+			all = s.Before + " " + s.Text
 		}
-		t.from = len(t.text) - len(s.Text)
-		near := func(words string, at int32) *marked {
+		t := text{name: fmt.Sprintf("s:%d", s.N), report: &assay.Report{Text: all}, local: true, from: len(all) - len(s.Text)}
+		near := func(words string, at int32) *gold.Marked {
 			if words == "" {
 				return nil
 			}
 			best := -1
-			for i := t.from; i < len(t.text); {
-				k := strings.Index(t.text[i:], words)
+			for i := t.from; i < len(all); {
+				k := strings.Index(all[i:], words)
 				if k < 0 {
 					break
 				}
@@ -344,27 +265,27 @@ func readSentences(path string) (list []text, err error) {
 			if best < 0 {
 				return nil
 			}
-			return &marked{words, [2]int32{int32(best), int32(best + len(words))}}
+			return &gold.Marked{Text: words, Span: [2]int32{int32(best), int32(best + len(words))}}
 		}
 		pos := t.from
 		for k, e := range append(s.Figs, s.Singles...) {
 			single := k >= len(s.Figs)
 			i := -1
 			if !single {
-				if i = strings.Index(t.text[pos:], e.T); i >= 0 {
+				if i = strings.Index(all[pos:], e.T); i >= 0 {
 					i += pos
 					pos = i + 1
 				}
 			}
 			if i < 0 {
-				if i = strings.Index(t.text[t.from:], e.T); i >= 0 {
+				if i = strings.Index(all[t.from:], e.T); i >= 0 {
 					i += t.from
 				}
 			}
 			if i < 0 {
 				continue
 			}
-			f := gold{ID: fmt.Sprintf("f%d", k), Text: e.T, Span: [2]int32{int32(i), int32(i + len(e.T))}, Unit: e.U, Action: e.A, Total: e.Tot, Singular: single, Role: e.R}
+			f := gold.Figure{ID: fmt.Sprintf("f%d", k), Text: e.T, Span: [2]int32{int32(i), int32(i + len(e.T))}, Unit: e.U, Action: e.A, Total: e.Tot, Singular: single, Role: e.R}
 			if e.A2 != "" {
 				f.Also = []string{e.A2}
 			}

@@ -3,7 +3,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-import data
+from figure import data
 
 D, H = 128, 64
 
@@ -34,6 +34,8 @@ class Heads(nn.Module):
         self.trigger = Bag(sizes["trigger"], H)
         self.trigger_score = nn.Linear(H, 1, bias=False)
         self.trigger_none = nn.Linear(D, 1)
+        self.early = nn.Linear(D, 1)  # of those told in the singular: whether it is worth looking further
+        self.early.requires_grad_(False)
         self.row = nn.Linear(2 * D, D)
         n = {"is": 1, "action": len(data.ACTIONS), "role": 3, "kind": 3, "total": 3, "unit": 3,
              "where_none": 1, "country_none": 1, "common": data.COMMON + 1, "whole_none": 1}
@@ -50,10 +52,13 @@ class Heads(nn.Module):
     def tokens(self, states):
         return self.drop2(F.relu(self.token(self.drop2((states - self.mean) / self.deviation))))
 
+    def seen(self, t, b):
+        """What is made of each candidate by itself."""
+        return F.relu(self.at(t[b.at]) + self.head(t[b.head]) + self.above(t[b.above]) + self.f(b.f, b.f_starts))
+
     def rows(self, t, b, states):
         """What is made of each candidate, and the chances of the trigger's tokens."""
-        x = self.at(t[b.at]) + self.head(t[b.head]) + self.above(t[b.above]) + self.f(b.f, b.f_starts)
-        z = self.drop(F.relu(x))
+        z = self.drop(self.seen(t, b))
         h = F.relu(self.trigger_row(z)[b.trigger_row] + self.trigger_token(t[b.trigger_token]) + self.trigger(b.trigger, b.trigger_starts))
         s = self.trigger_score(self.drop2(h))[:, 0]
         n = len(b.at)

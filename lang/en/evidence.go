@@ -1,0 +1,112 @@
+package en
+
+import "strings"
+
+// EvidenceWords are the words by which figures of several reports are held together:
+// what they count, what caused it, who says so. They are the nouns by which news calls
+// one thing in several ways; package estimate has the rules.
+type EvidenceWords struct {
+	Anybody    Set                   // heads that may stand for any person
+	OneHead    map[string]string     // heads that mean about the same as another
+	Before     Set                   // words before a head that are none of it
+	OnTop      Set                   // words before a head that say that more are counted
+	Narrowing  Set                   // words behind a head that narrow it: "relatives of the miners"
+	PlaceKinds Set                   // words in descriptions of places that tell no two apart
+	Headings   []string              // beginnings of words for parts of the compass
+	Causes     [Avalanche + 1]string // beginnings of the words by which a sentence names a cause, parted by "|"
+	Dead       Set                   // heads that count the dead
+	CountVerbs Set                   // verbs and nouns that give a number
+
+	Documents []string          // what documents are called, in the singular
+	Prime     string            // before "minister": of no ministry
+	Pronouns  Set               // whom somebody does not speak for: "its spokesman"
+	Armed     Set               // words in what the arms of a state are called
+	Arms      Set               // those of them that say that it is one
+	Governing Set               // words in what a government is called
+	Ministry  map[string]string // words that say in which ministry, in one form
+	Small     Set               // words that tell no two organisations apart
+	Bodies    Set               // nouns by which organisations are described
+	Houses    map[string]string // metonyms of governments and their armies
+
+	Possible Set // modals by which something may happen
+	Coming   Set // those by which it will
+	Done     Set // auxiliaries behind these by which it has happened: "may have fled"
+}
+
+// Evidence returns these words.
+func Evidence() *EvidenceWords { return &evidenceWords }
+
+// A Cause is what kills and displaces.
+type Cause uint8
+
+const (
+	Weather Cause = iota // storms, floods and what they bring
+	Quake
+	Volcano
+	Hunger
+	Fire
+	Violence // fighting and attacks
+	Crash
+	Shipwreck
+	Illness
+	Unrest
+	Crush
+	Heat
+	Avalanche
+)
+
+var evidenceWords = EvidenceWords{
+	Anybody: Words(`people person victim resident individual inhabitant villager dead body life death casualty fatality other more soul human man local citizen
+		many`),
+	OneHead: map[string]string{
+		"militant": "fighter", "insurgent": "fighter", "rebel": "fighter", "combatant": "fighter", "gunman": "fighter",
+		"guerrilla": "fighter", "jihadist": "fighter", "jihadi": "fighter", "extremist": "fighter", "terrorist": "fighter",
+		"troop": "soldier", "serviceman": "soldier", "servicemember": "soldier",
+		"policeman": "officer", "minor": "child", "kid": "child",
+		"migrant": "refugee", "asylum-seeker": "refugee", "evacuee": "displaced", "idp": "displaced",
+		"house": "home", "dwelling": "home", "shelter": "home", "patient": "case", "infection": "case",
+	},
+	Before:     Words(`the a an their his her its other more additional further`),
+	OnTop:      Words(`other more`),
+	Narrowing:  Words(`of in from who that with at on among between for to by whose which aboard including living`),
+	PlaceKinds: Words(`the of in area areas region city town village district province county valley basin state country and near parts part`),
+	Headings:   strings.Fields(`north south east west central`),
+	Causes: [...]string{
+		Weather:   "flood|storm|cyclone|hurricane|typhoon|tornado|landslide|mudslide|rains|downpour|tsunami",
+		Quake:     "tsunami|earthquake|quake|tremor",
+		Volcano:   "volcan|eruption",
+		Hunger:    "drought|famine|hunger",
+		Fire:      "wildfire|fire|blaze",
+		Violence:  `bomb|blast|explosion|explosive|airstrike|air strike|missile|shell|rocket|drone|attack|gunm|shooting|clash|fighting|battle|ambush|raid|offensive|massacre|fire|protest|demonstrat|riot|unrest`,
+		Crash:     "crash|collision|derail",
+		Shipwreck: "capsiz|sank|shipwreck|sinking",
+		Illness:   "cholera|ebola|outbreak|epidemic|virus|measles|disease",
+		Unrest:    "protest|demonstrat|riot|unrest",
+		Crush:     "stampede|crush",
+		Heat:      "heat",
+		Avalanche: "avalanche",
+	},
+	Dead:       Words(`dead death body corpse casualty fatality more other many`),
+	CountVerbs: Words(`number total estimate count put reach stand tally amount come`),
+
+	Documents: strings.Fields(`assessment report document study survey data intelligence memo memorandum letter file record briefing dossier review audit estimate
+		statement figures statistics census bulletin paper`),
+	Prime:    "prime",
+	Pronouns: Words(`it its he his she her they their them we our i my you your who whose that this`),
+	Armed: Words(`military army armed forces force defense defence command troops air navy naval coalition campaign led special operations central general
+		joint chiefs staff headquarters marines corps soldiers department ministry minister pentagon`),
+	Arms:      Words(`military army armed forces defense defence command navy coalition campaign marines pentagon troops`),
+	Governing: Words(`government authorities administration officials state cabinet`),
+	Ministry:  map[string]string{"minister": "ministry", "ministers": "ministry", "ministries": "ministry", "defence": "defense"},
+	Small:     Words(`the of for in and at on a an new own its their local national regional official senior top chief s spokesman spokeswoman spokesperson office`),
+	Bodies: Words(`agency authority office department ministry body organisation organization group commission committee service administration bureau board
+		council directorate institute centre center team unit command league union society`),
+	Houses: map[string]string{
+		"pentagon": "US armed", "white house": "US government", "kremlin": "RU government", "downing street": "GB government",
+		"state department": "US diplomacy", "foggy bottom": "US diplomacy", "centcom": "US armed", "elysee": "FR government",
+	},
+
+	Possible: Words(`could would might may`),
+	Coming:   Words(`will shall`),
+	Done:     Words(`have has`),
+}
