@@ -152,6 +152,10 @@ func (f *finder) row(t *table.Table, row string) error {
 		if i == 0 {
 			before = '['
 		}
+		if rest == "]" && i >= head+len(t.Head)-table.Added(t.Name) { // laid before there were these columns
+			cells = append(cells, nil)
+			continue
+		}
 		if rest == "" || rest[0] != before {
 			return fmt.Errorf("%d cells in %.40q", i, row)
 		}

@@ -16,11 +16,20 @@ import (
 var listing = map[string][]string{
 	"stories":   {"id", "story", "path", "publisher", "published", "relation", "containment"},
 	"claims":    {"id", "source", "stance", "content", "said", "path", "start"},
-	"figures":   {"id", "text", "counted", "action", "places", "time", "source", "stance", "path", "start"},
+	"figures":   {"id", "text", "counted", "action", "places", "country", "day_begin", "source", "stance", "path", "start"},
 	"movements": {"id", "who", "from", "to", "count", "time", "status", "source", "path", "start"},
 	"rulings":   {"id", "ruling", "path", "other_path", "why"},
 	"estimates": {"id", "action", "counted", "place_name", "begin", "low", "best", "high", "origins_min", "origins_max", "conflict", "origins"},
 	"places":    {"gazetteer", "name", "within", "kind", "lat", "lon", "population", "match"},
+}
+
+// Added returns how many of the last columns of a table are younger than ledgers of
+// version 3, whose rows end before them.
+func Added(name string) int {
+	if name == "figures" {
+		return 5
+	}
+	return 0
 }
 
 // Listed returns the columns of a table that a terminal shows unless others are

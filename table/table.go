@@ -33,7 +33,8 @@ var (
 		"mode", "cue", "content", "said", "channel", "via", "responds_to", "checked", "basis", "region", "start", "end", "confidence"}
 	figureHead = []string{"report", "path", "published", "figure", "text", "bound", "low", "best", "high", "unit", "counted",
 		"action", "verb", "of", "per", "kind", "total", "places", "gazetteer", "lat", "lon", "time", "time_begin", "time_end",
-		"inherited", "claim", "source", "stance", "region", "sentence", "start", "end", "confidence"}
+		"inherited", "claim", "source", "stance", "region", "sentence", "start", "end", "confidence",
+		"country", "day_begin", "day_end", "role", "singular"} // since version 4 of the ledger; see store
 	movementHead = []string{"report", "path", "published", "movement", "who", "from", "to", "via", "count", "low", "best", "high",
 		"time", "time_begin", "time_end", "status", "claim", "source", "start", "end"}
 	estimateHead = []string{"estimate", "action", "counted", "unit", "place", "place_name", "begin", "end", "of", "low", "best", "high", "rule",
@@ -172,6 +173,10 @@ func (f flat) figures(t *Table) {
 				}
 			}
 		}
+		var countries []string
+		for _, c := range fig.Countries {
+			countries = append(countries, assay.Alpha3(c))
+		}
 		var sentence any
 		if k := f.doc.SentenceAt(q.Span.Start); k >= 0 {
 			sentence = f.quote(f.doc.Sentences[k])
@@ -186,7 +191,8 @@ func (f flat) figures(t *Table) {
 			cell(fig.Unit), counted, cell(string(fig.Action)), cell(fig.Verb), id('f', fig.Of), cell(fig.Per),
 			cell(fig.Kind), cell(fig.Total), places, cell(strings.Join(gazetteer, "; ")), lat, lon, f.time(fig.Time), begin, end,
 			cell(strings.Join(inherited, " ")), id('c', fig.Claim), source, stance, cell(ledger.Region(f.doc, q.Span)), sentence,
-			int64(q.Span.Start), int64(q.Span.End), fig.Confidence),
+			int64(q.Span.Start), int64(q.Span.End), fig.Confidence,
+			cell(strings.Join(countries, "; ")), deref(ledger.Day(fig.Begin)), deref(ledger.Day(fig.End)), cell(fig.Role), q.Singular),
 			source, f.mask.Words(q.Span), counted, string(fig.Action), fig.Verb, places, f.gazetteerNames(fig.Places), sentence)
 	}
 }
