@@ -30,7 +30,7 @@ func (s *Sight) Days(r Reading, t int) (begin, end time.Time, ok bool) {
 	next := pub.AddDate(0, 0, 1)
 	switch r {
 	case AsNamed:
-		begin, end = s.Times[t].Begin, s.Times[t].End
+		begin, end = s.Times[s.stretch[t][0]].Begin, s.Times[s.stretch[t][1]].End
 		return begin.Truncate(24 * time.Hour), ceil(end), !begin.IsZero() && !end.IsZero()
 	case SinceThen:
 		begin = s.Times[t].Begin

@@ -139,3 +139,23 @@ func BenchmarkGrowth(b *testing.B) {
 		})
 	}
 }
+
+// TestStretches: two times that are the ends of one stretch are read as it.
+func TestStretches(t *testing.T) {
+	for text, want := range map[string]string{
+		"The hall was shut from 3 May to 9 May 2021.":               "2021-05-03..2021-05-10",
+		"The hall was shut between 3 May 2021 and 9 May 2021.":      "2021-05-03..2021-05-10",
+		"The hall was shut on 3 May 2021 and on 9 May 2021.":        "2021-05-03..2021-05-04",
+		"The hall was shut on 3 May 2021 and 9 May 2021 was quiet.": "2021-05-03..2021-05-04",
+	} {
+		doc := stagetest.Read(t, text, stages(lang.Careful))
+		if len(doc.Times) == 0 {
+			t.Errorf("%s: no time", text)
+			continue
+		}
+		begin, end, ok := figure.Look(doc).Days(figure.AsNamed, 0)
+		if got := begin.Format("2006-01-02") + ".." + end.Format("2006-01-02"); !ok || got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}

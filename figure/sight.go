@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/neural"
 )
 
@@ -33,6 +34,7 @@ type Sight struct {
 	region   []int32          // index of the region
 	placeAt  []int32          // token that heads each place
 	timeAt   []int32          // likewise
+	stretch  [][2]int32       // of each time, the first and the last of a stretch that it is an end of
 	entries  map[string]int   // how often a place's entry is named
 	lands    map[string]int   // how often a country is, by its places
 	named    int              // how many places have a country
@@ -86,8 +88,32 @@ func Look(doc *assay.Doc) *Sight {
 	for t := range doc.Times {
 		s.timeAt = append(s.timeAt, int32(s.head(doc.Times[t].Span)))
 	}
+	s.stretches()
 	s.candidates()
 	return s
+}
+
+// stretches notes which times are the ends of one: "from 3 to 9 May", "between Friday and
+// Sunday".
+func (s *Sight) stretches() {
+	through := en.Times().Through
+	for t := range s.Times {
+		s.stretch = append(s.stretch, [2]int32{int32(t), int32(t)})
+	}
+	for t := 1; t < len(s.Times); t++ {
+		a, b := &s.Times[t-1], &s.Times[t]
+		_, lo := s.TokensTouching(a.Span)
+		hi, _ := s.TokensTouching(b.Span)
+		if hi != lo+1 || !through[lowered(s.Word(lo))] || a.Begin.IsZero() || b.End.IsZero() || !a.Begin.Before(b.Begin) {
+			continue
+		}
+		if lowered(s.Word(lo)) == en.And {
+			if first, _ := s.TokensTouching(a.Span); first == 0 || lowered(s.Word(first-1)) != en.Between {
+				continue
+			}
+		}
+		s.stretch[t-1], s.stretch[t] = [2]int32{int32(t - 1), int32(t)}, [2]int32{int32(t - 1), int32(t)}
+	}
 }
 
 func filled(n int) []int32 {
