@@ -8,8 +8,9 @@ import (
 )
 
 // labels reads sources without a verb: the turns of a transcript, LIND: The port is
-// shut.; headlines, Mayor: dam is safe, Dam is safe - mayor; and what a paragraph cites
-// behind its words, Two bridges were lost. (Red Cross, 3 May 2016). The claims have no cue.
+// shut.; headlines, Mayor: dam is safe, Dam is safe - mayor; what a paragraph cites
+// behind its words, Two bridges were lost. (Red Cross, 3 May 2016); and quotations that are
+// signed, “We did our best.” – Nadia Holm, head of the port. The claims have no cue.
 func (r *reader) labels() {
 	doc := r.doc
 	turns := 0
@@ -29,7 +30,27 @@ func (r *reader) labels() {
 			r.citations(lo, hi)
 		}
 	}
+	for i := range r.quotes {
+		r.signed(&r.quotes[i])
+	}
 }
+
+// signed reads a quotation of somebody's sentences behind which, in its paragraph, nothing
+// stands but a dash and a name.
+func (r *reader) signed(q *quotation) {
+	doc := r.doc
+	_, end := doc.TokensIn(doc.Regions[q.region].Span)
+	if k := q.hi; q.used || !q.utterance || k+1 >= end || !dash(doc.Word(k)) || r.anyVerb(k+1, end) {
+		return
+	}
+	if head := r.firstSpeaker(q.hi+1, end); head >= 0 {
+		r.label(r.trimmed(q.hi+1, end, head), q.span, q.hi, true)
+		q.used = true
+	}
+}
+
+// dash reports whether w is a dash or stands for one.
+func dash(w string) bool { return w == "-" || w == "–" || w == "—" || w == "--" }
 
 // mostCited is how many tokens may stand between the brackets of a citation.
 const mostCited = 12
@@ -125,7 +146,7 @@ func (r *reader) firstSpeaker(lo, hi int) int {
 func (r *reader) headlineLabel(lo, hi int) {
 	doc := r.doc
 	for k := hi - 2; k > lo && k >= hi-5; k-- {
-		if w := doc.Word(k); w != ":" && w != "-" && w != "–" && w != "—" {
+		if w := doc.Word(k); w != ":" && !dash(w) {
 			continue
 		}
 		if head := r.firstSpeaker(k+1, hi); head >= 0 && !r.anyVerb(k+1, hi) && r.anyVerb(lo, k) {
