@@ -253,7 +253,7 @@ def evaluate(nets, docs, vocab, least=0.5):
             if g["trigger"]:
                 c["trigger", "n"] += 1
                 c["trigger", "t"] += int(trig[k]) + r["lo"] in g["trigger"]
-            n = len(d["places"])
+            n = min(len(d["places"]), named.shape[1])  # those far off are not asked
             if g["namedN"]:
                 c["named", "n"] += 1
                 got = [j for j in range(n) if named[k, j] > 0.5][:3] if n else []
@@ -268,7 +268,7 @@ def evaluate(nets, docs, vocab, least=0.5):
                     c["inh", "t"] += bool(g["where"]) and int(where[k].argmax()) in g["where"]
             if g["timeN"]:
                 c["tnamed", "n"] += 1
-                nt = len(d["times"])
+                nt = min(len(d["times"]), tnamed.shape[1])
                 j = int(tnamed[k, :nt].argmax()) if nt else -1
                 if nt and tnamed[k, j] < 0.3 and not d["local"]:
                     j = int(when[k, : data.OWN * nt].argmax()) // data.OWN
