@@ -18,7 +18,7 @@ const (
 
 // events makes the events of the groups of figures.
 func (r *reader) events(list []account) {
-	list = slices.DeleteFunc(list, func(a account) bool { return sigmoid(a.answers[isPart]) < leastPart })
+	list = slices.DeleteFunc(list, func(a account) bool { return neural.Chance(a.answers[isPart]) < leastPart })
 	if len(list) == 0 {
 		return
 	}

@@ -272,7 +272,7 @@ func (r *reader) courses() (list []course) {
 	var all []float32
 	for k := range r.Movers {
 		answers := out[k*h.moverOut.Out : (k+1)*h.moverOut.Out]
-		if sigmoid(answers[0]) < leastMove {
+		if neural.Chance(answers[0]) < leastMove {
 			continue
 		}
 		if all == nil {
@@ -306,5 +306,3 @@ func (r *reader) listed(list []int, p int) bool {
 	}
 	return false
 }
-
-func sigmoid(x float32) float32 { return 1 / (1 + neural.Exp(-x)) }

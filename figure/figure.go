@@ -283,7 +283,7 @@ func (r *reader) locate(fig *assay.Figure, l *look, vectors []float32) {
 	}
 	var list []named
 	for n, p := range which {
-		if x := sigmoid(got[3*n]); x > 0.5 {
+		if x := neural.Chance(got[3*n]); x > 0.5 {
 			list = append(list, named{p, x})
 		}
 		where[n], land[n] = got[3*n+1], got[3*n+2]
@@ -348,7 +348,7 @@ func (r *reader) date(fig *assay.Figure, l *look, vectors []float32) {
 	best, at := float32(0), none
 	for n := range which {
 		row := got[n*(1+Own) : (n+1)*(1+Own)]
-		if p := sigmoid(row[0]); p > best {
+		if p := neural.Chance(row[0]); p > best {
 			best, at = p, n
 		}
 		scores = append(scores, row[1:]...)

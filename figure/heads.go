@@ -2,7 +2,6 @@ package figure
 
 import (
 	_ "embed" // the weights
-	"encoding/binary"
 	"fmt"
 	"sync"
 
@@ -24,10 +23,10 @@ type heads struct {
 
 	token, piece    *neural.Linear // from a token's state, and from its pieces as they stand in no text
 	at, head, above *neural.Linear // what the tokens of a candidate add to it
-	own             features
+	own             neural.Lookup
 
 	triggerRow, triggerToken *neural.Linear
-	trigger                  features
+	trigger                  neural.Lookup
 	triggerScore             []float32 // what each number of a trigger's vector counts
 	triggerNone              []float32 // likewise of a candidate's, with a bias behind: it has none
 
@@ -42,22 +41,7 @@ type heads struct {
 // A pair is the weights that tell what a mention says of a candidate.
 type pair struct {
 	row, token, above, out *neural.Linear
-	own                    features
-}
-
-// features are the vectors of features by their prints.
-type features struct {
-	number map[uint32]int32
-	rows   neural.Vectors
-}
-
-// addTo adds the vectors of those of list that there are to x.
-func (f *features) addTo(x []float32, list []uint32) {
-	for _, p := range list {
-		if n, ok := f.number[p]; ok {
-			f.rows.AddTo(x, n)
-		}
-	}
+	own                    neural.Lookup
 }
 
 // The heads of the two readers: each learnt on the states that its reader leaves.
@@ -91,16 +75,12 @@ func readHeads(file string) (*heads, error) {
 		}
 		return l
 	}
-	list := func(name string, out int) features {
-		f := features{number: map[uint32]int32{}, rows: w.Vectors(name + ".features")}
-		prints := w.Bytes(name + ".prints")
-		for i := 0; i+4 <= len(prints); i += 4 {
-			f.number[binary.LittleEndian.Uint32([]byte(prints[i:i+4]))] = int32(i / 4)
-		}
-		if f.rows.Len()*4 != len(prints) || f.rows.Width != out {
+	list := func(name string, out int) neural.Lookup {
+		l, ok := w.Lookup(name, out)
+		if !ok {
 			fail(name + ".features")
 		}
-		return f
+		return l
 	}
 	h.token, h.piece = linear("token", 0), linear("piece", h.pieces.Width)
 	width = h.token.Out

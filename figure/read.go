@@ -22,43 +22,6 @@ type reader struct {
 	scales map[string]scale
 }
 
-// relu sets what is less than zero to zero.
-func relu(x []float32) {
-	for i, v := range x {
-		if v < 0 {
-			x[i] = 0
-		}
-	}
-}
-
-// small quantises rows of width numbers.
-func small(x []float32, width int) neural.Rows8 {
-	r := neural.Rows8{Width: width, Data: make([]int8, 0, len(x)), Scales: make([]float32, 0, len(x)/max(1, width))}
-	for row := range slices.Chunk(x, width) {
-		r.Append(row)
-	}
-	return r
-}
-
-// pick returns some of the rows.
-func pick(r neural.Rows8, which []int) neural.Rows8 {
-	out := neural.Rows8{Width: r.Width, Data: make([]int8, 0, len(which)*r.Width), Scales: make([]float32, 0, len(which))}
-	for _, i := range which {
-		out.Data = append(out.Data, r.Data[i*r.Width:(i+1)*r.Width]...)
-		out.Scales = append(out.Scales, r.Scales[i])
-	}
-	return out
-}
-
-// apply returns what l makes of rows.
-func apply(l *neural.Linear, rows neural.Rows8) []float32 {
-	out := make([]float32, len(rows.Scales)*l.Out)
-	if len(out) > 0 {
-		l.Apply(out, rows)
-	}
-	return out
-}
-
 // tokens returns the vectors of some tokens, and the sums of their pieces'.
 func (r *reader) tokens(which []int) (x, words []float32) {
 	s := &r.States
@@ -73,9 +36,9 @@ func (r *reader) tokens(which []int) (x, words []float32) {
 			r.h.pieces.AddTo(words[at:], id)
 		}
 	}
-	x = apply(r.h.token, states)
-	neural.Add(x, apply(r.h.piece, small(words, r.h.pieces.Width)))
-	relu(x)
+	x = r.h.token.Of(states)
+	neural.Add(x, r.h.piece.Of(neural.Small(words, r.h.pieces.Width)))
+	neural.Relu(x)
 	return x, words
 }
 
@@ -105,26 +68,26 @@ func (r *reader) looks(lo, hi int, which []int) []look {
 	width, half := r.h.token.Out, r.h.triggerRow.Out
 	t, words := r.tokens(all)
 	size := r.h.pieces.Width
-	rows := small(t, width)
+	rows := neural.Small(t, width)
 	var at, head, above []int
 	for _, k := range which {
 		c := &r.Candidates[k]
 		at, head, above = append(at, c.At-lo), append(head, c.Head-lo), append(above, c.Above-lo)
 	}
-	z := apply(r.h.at, pick(rows, at))
-	neural.Add(z, apply(r.h.head, pick(rows, head)))
-	neural.Add(z, apply(r.h.above, pick(rows, above)))
+	z := r.h.at.Of(rows.Pick(at))
+	neural.Add(z, r.h.head.Of(rows.Pick(head)))
+	neural.Add(z, r.h.above.Of(rows.Pick(above)))
 	var list []uint32
 	for n, k := range which {
 		list = r.Features(&r.Candidates[k], list[:0])
-		r.h.own.addTo(z[n*width:(n+1)*width], list)
+		r.h.own.AddTo(z[n*width:(n+1)*width], list)
 	}
-	relu(z)
+	neural.Relu(z)
 	if which, z = r.worth(which, z); len(which) == 0 {
 		return nil
 	}
-	mine := apply(r.h.triggerRow, small(z, width))
-	theirs := apply(r.h.triggerToken, rows)
+	mine := r.h.triggerRow.Of(neural.Small(z, width))
+	theirs := r.h.triggerToken.Of(rows)
 	both := make([]float32, 0, 2*len(z))
 	looks := make([]look, len(which))
 	said := make([]float32, len(which)*size) // by the pieces of the triggers
@@ -137,8 +100,8 @@ func (r *reader) looks(lo, hi int, which []int) []look {
 			copy(hidden, mine[n*half:(n+1)*half])
 			neural.Add(hidden, theirs[j*half:(j+1)*half])
 			list = r.TriggerFeatures(c, lo+j, list[:0])
-			r.h.trigger.addTo(hidden, list)
-			relu(hidden)
+			r.h.trigger.AddTo(hidden, list)
+			neural.Relu(hidden)
 			scores[j] = neural.Dot(hidden, r.h.triggerScore)
 		}
 		scores[hi-lo] = neural.Dot(own, r.h.triggerNone[:width]) + r.h.triggerNone[width]
@@ -162,15 +125,15 @@ func (r *reader) looks(lo, hi int, which []int) []look {
 			looks[n].trigger = lo + best
 		}
 	}
-	v := apply(r.h.row, small(both, 2*width))
-	relu(v)
-	answers := apply(r.h.out, small(v, width))
-	lexical := apply(r.h.lexical, small(said, size))
+	v := r.h.row.Of(neural.Small(both, 2*width))
+	neural.Relu(v)
+	answers := r.h.out.Of(neural.Small(v, width))
+	lexical := r.h.lexical.Of(neural.Small(said, size))
 	for n := range looks {
 		looks[n].vector = v[n*width : (n+1)*width]
 		looks[n].answers = answers[n*r.h.out.Out : (n+1)*r.h.out.Out]
 		neural.Add(r.answer(&looks[n], "action"), lexical[n*r.h.lexical.Out:(n+1)*r.h.lexical.Out])
-		looks[n].is = sigmoid(r.answer(&looks[n], "is")[0])
+		looks[n].is = neural.Chance(r.answer(&looks[n], "is")[0])
 	}
 	return looks
 }
@@ -188,8 +151,6 @@ func chances(scores []float32) []float32 {
 	return p
 }
 
-func sigmoid(x float32) float32 { return 1 / (1 + neural.Exp(-x)) }
-
 // vectorsOf returns what a pair's weights make of mentions: at are their tokens, those
 // below zero have none.
 func (r *reader) vectorsOf(p *pair, at []int32) []float32 {
@@ -201,8 +162,8 @@ func (r *reader) vectorsOf(p *pair, at []int32) []float32 {
 	width := r.h.token.Out
 	own, _ := r.tokens(tokens)
 	over, _ := r.tokens(above)
-	x := apply(p.token, small(own, width))
-	neural.Add(x, apply(p.above, small(over, width)))
+	x := p.token.Of(neural.Small(own, width))
+	neural.Add(x, p.above.Of(neural.Small(over, width)))
 	return x
 }
 
@@ -213,7 +174,7 @@ func (r *reader) pairs(p *pair, l *look, vectors []float32, which []int, feature
 		return nil
 	}
 	n := p.row.Out
-	own := apply(p.row, small(l.vector, r.h.token.Out))
+	own := p.row.Of(neural.Small(l.vector, r.h.token.Out))
 	x := make([]float32, 0, len(which)*n)
 	var list []uint32
 	for _, k := range which {
@@ -221,8 +182,8 @@ func (r *reader) pairs(p *pair, l *look, vectors []float32, which []int, feature
 		x = append(x, own...)
 		neural.Add(x[at:], vectors[k*n:(k+1)*n])
 		list = features(k, list[:0])
-		p.own.addTo(x[at:], list)
+		p.own.AddTo(x[at:], list)
 	}
-	relu(x)
-	return apply(p.out, small(x, n))
+	neural.Relu(x)
+	return p.out.Of(neural.Small(x, n))
 }

@@ -55,3 +55,6 @@ func (l *Linear) Of(rows Rows8) []float32 {
 	}
 	return out
 }
+
+// Chance is the likelihood that a score stands for.
+func Chance(x float32) float32 { return 1 / (1 + Exp(-x)) }

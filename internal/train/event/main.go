@@ -7,23 +7,16 @@
 package main
 
 import (
-	"bufio"
-	"context"
-	"encoding/json"
 	"flag"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
 
 	"assay"
 	"assay/internal/train/gold"
+	"assay/internal/train/lessons"
 	"assay/lang"
-	"assay/lang/en"
-	"assay/pipeline"
 )
 
 func main() {
@@ -116,93 +109,9 @@ func write(data, written, moves, out string, r lang.Reader) error {
 		return err
 	}
 	texts = append(texts, more...)
-	stages := pipeline.Default(pipeline.Options{Lang: lang.Options{Reader: r}})
-	for i, s := range stages {
-		if s.Name == "event" {
-			stages = stages[:i]
-			break
-		}
-	}
-	docs := make([]*assay.Doc, len(texts))
-	work := make(chan int)
-	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for i := range work {
-				doc := assay.NewDoc(texts[i].Report())
-				if err := assay.Annotate(context.Background(), doc, stages); err != nil {
-					fmt.Fprintln(os.Stderr, texts[i].Name, err)
-					continue
-				}
-				docs[i] = doc
-			}
-		})
-	}
+	reports := make([]*assay.Report, len(texts))
 	for i := range texts {
-		work <- i
+		reports[i] = texts[i].Report()
 	}
-	close(work)
-	wait.Wait()
-	if err := os.MkdirAll(out, 0o755); err != nil {
-		return err
-	}
-	states, err := os.Create(filepath.Join(out, "states.bin"))
-	if err != nil {
-		return err
-	}
-	defer states.Close()
-	lessons, err := os.Create(filepath.Join(out, "lessons.jsonl"))
-	if err != nil {
-		return err
-	}
-	defer lessons.Close()
-	_, pieces, err := en.Pieces()
-	if err != nil {
-		return err
-	}
-	a, b := bufio.NewWriter(states), bufio.NewWriter(lessons)
-	word := make([]float32, pieces.Width)
-	for i, doc := range docs {
-		if doc == nil {
-			continue
-		}
-		for t := range doc.Tokens {
-			for k := range doc.States.Width {
-				put(a, float32(doc.States.Data[t*doc.States.Width+k])*doc.States.Scales[t])
-			}
-			clear(word)
-			for _, id := range doc.States.Pieces[t] {
-				pieces.AddTo(word, id)
-			}
-			for _, v := range word {
-				put(a, 4*v)
-			}
-		}
-		line, err := json.Marshal(lesson(&texts[i], doc))
-		if err != nil {
-			return err
-		}
-		b.Write(line)
-		b.WriteByte('\n')
-	}
-	if err := a.Flush(); err != nil {
-		return err
-	}
-	return b.Flush()
-}
-
-// put writes v in sixteen bits, as IEEE 754 has it; small numbers are nothing.
-func put(w *bufio.Writer, v float32) {
-	bits := math.Float32bits(v)
-	half := uint16(bits >> 16 & 0x8000)
-	switch e := int32(bits>>23&0xff) - 112; {
-	case e <= 0:
-	case e >= 31:
-		half |= 0x7bff
-	default:
-		// A carry out of the fraction goes into the exponent.
-		half += uint16(uint32(e)<<10 + (bits&0x7fffff+0x1000)>>13)
-	}
-	w.WriteByte(byte(half))
-	w.WriteByte(byte(half >> 8))
+	return lessons.Write(out, reports, "event", r, func(i int, doc *assay.Doc) any { return lesson(&texts[i], doc) })
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"math"
 	"strings"
 	"time"
 
@@ -209,22 +208,4 @@ func label(s *figure.Sight, c *figure.Candidate, f gold.Figure, local bool) *Lab
 		}
 	}
 	return l
-}
-
-// half is v in sixteen bits, as IEEE 754 has it; small numbers are nothing.
-func half(v float32) uint16 {
-	bits := math.Float32bits(v)
-	sign := uint16(bits >> 16 & 0x8000)
-	e := int32(bits>>23&0xff) - 112
-	switch {
-	case e <= 0:
-		return sign
-	case e >= 31:
-		return sign | 0x7bff
-	}
-	round := uint32(bits&0x7fffff) + 0x1000
-	if round&0x800000 != 0 {
-		round, e = 0, e+1
-	}
-	return sign | uint16(e)<<10 | uint16(round>>13)
 }

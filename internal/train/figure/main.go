@@ -8,21 +8,17 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
 
 	"assay"
 	"assay/internal/train/gold"
+	"assay/internal/train/lessons"
 	"assay/lang"
-	"assay/lang/en"
-	"assay/pipeline"
 )
 
 func main() {
@@ -66,85 +62,11 @@ func write(data, written, out string, r lang.Reader) error {
 		more[i].name = "v" + more[i].name
 	}
 	texts = append(texts, more...)
-	stages := pipeline.Default(pipeline.Options{Lang: lang.Options{Reader: r}})
-	for i, s := range stages {
-		if s.Name == "figure" {
-			stages = stages[:i]
-			break
-		}
-	}
-	if err := os.MkdirAll(out, 0o755); err != nil {
-		return err
-	}
-	lines := make([][]byte, len(texts))
-	docs := make([]*assay.Doc, len(texts))
-	work := make(chan int)
-	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for i := range work {
-				t := texts[i]
-				doc := assay.NewDoc(t.report)
-				if err := assay.Annotate(context.Background(), doc, stages); err != nil {
-					fmt.Fprintln(os.Stderr, t.name, err)
-					continue
-				}
-				docs[i] = doc
-				lines[i], _ = json.Marshal(lesson(t, doc))
-			}
-		})
-	}
+	list := make([]*assay.Report, len(texts))
 	for i := range texts {
-		work <- i
+		list[i] = texts[i].report
 	}
-	close(work)
-	wait.Wait()
-	states, err := os.Create(filepath.Join(out, "states.bin"))
-	if err != nil {
-		return err
-	}
-	defer states.Close()
-	list, err := os.Create(filepath.Join(out, "lessons.jsonl"))
-	if err != nil {
-		return err
-	}
-	defer list.Close()
-	_, pieces, err := en.Pieces()
-	if err != nil {
-		return err
-	}
-	word := make([]float32, pieces.Width)
-	a, b := bufio.NewWriter(states), bufio.NewWriter(list)
-	for i, doc := range docs {
-		if doc == nil {
-			continue
-		}
-		for t := range doc.Tokens {
-			for k := range doc.States.Width {
-				put(a, float32(doc.States.Data[t*doc.States.Width+k])*doc.States.Scales[t])
-			}
-			clear(word)
-			for _, id := range doc.States.Pieces[t] {
-				pieces.AddTo(word, id)
-			}
-			for _, v := range word {
-				put(a, 4*v)
-			}
-		}
-		b.Write(lines[i])
-		b.WriteByte('\n')
-	}
-	if err := a.Flush(); err != nil {
-		return err
-	}
-	return b.Flush()
-}
-
-// put writes v in sixteen bits.
-func put(w *bufio.Writer, v float32) {
-	bits := half(v)
-	w.WriteByte(byte(bits))
-	w.WriteByte(byte(bits >> 8))
+	return lessons.Write(out, list, "figure", r, func(i int, doc *assay.Doc) any { return lesson(texts[i], doc) })
 }
 
 // A Lesson is a text as the heads see it.
