@@ -93,7 +93,7 @@ func (t *taught) find(s *Sight) (list []finding) {
 			copy(row, cues[i*n:(i+1)*n])
 			neural.Add(row, words[j*n:(j+1)*n])
 			f = o.Seen(j, f[:0])
-			t.add(row, f)
+			t.features.AddTo(row, f)
 			for k, v := range row {
 				row[k] = max(v, 0)
 				most[k] = max(most[k], v)
@@ -137,15 +137,6 @@ func (t *taught) worth(cue []float32) bool {
 	return sum >= 0
 }
 
-// add adds the vectors of features to row.
-func (t *taught) add(row []float32, features []uint64) {
-	for _, h := range features {
-		if k, ok := t.features.Row(h); ok {
-			t.features.AddTo(row, k)
-		}
-	}
-}
-
 // words returns what each token says by itself.
 func (t *taught) words(s *Sight) []float32 {
 	n := len(t.bias)
@@ -156,7 +147,7 @@ func (t *taught) words(s *Sight) []float32 {
 	var f []uint64
 	for k := range s.doc.Tokens {
 		f = s.Token(k, f[:0])
-		t.add(rows[k*n:(k+1)*n], f)
+		t.features.AddTo(rows[k*n:(k+1)*n], f)
 	}
 	return rows
 }
@@ -178,7 +169,7 @@ func (t *taught) ofCues(s *Sight, heads []int) []float32 {
 		row := rows[i*n : (i+1)*n]
 		neural.Add(row, t.bias)
 		f = s.Cue(c, f[:0])
-		t.add(row, f)
+		t.features.AddTo(row, f)
 	}
 	return rows
 }

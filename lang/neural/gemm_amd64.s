@@ -123,29 +123,135 @@ doneSum:
 	VZEROUPPER
 	RET
 
-// func sumBytes(dst *float32, src *byte, n int, scale float32)
-// Adds to dst the signed bytes of src times scale; n is a multiple of 16.
-TEXT ·sumBytes(SB), NOSPLIT, $0-28
+// func sumVectors(dst *float32, rows, scales *byte, which *int32, n, width int)
+// Adds to dst, of width numbers (a multiple of 16), n rows of signed bytes, each times
+// its scale, one after the other: 64 columns at a time, then 16, stay in registers.
+TEXT ·sumVectors(SB), NOSPLIT, $0-48
 	MOVQ dst+0(FP), DI
-	MOVQ src+8(FP), SI
-	MOVQ n+16(FP), CX
-	VBROADCASTSS scale+24(FP), Y2
-	SHRQ $4, CX
-	JZ doneBytes
-loopBytes:
-	VPMOVSXBD (SI), Y0
-	VPMOVSXBD 8(SI), Y1
-	VCVTDQ2PS Y0, Y0
-	VCVTDQ2PS Y1, Y1
-	VFMADD213PS (DI), Y2, Y0
-	VFMADD213PS 32(DI), Y2, Y1
+	MOVQ rows+8(FP), SI
+	MOVQ scales+16(FP), R8
+	MOVQ which+24(FP), R9
+	MOVQ n+32(FP), R10
+	MOVQ width+40(FP), R11
+	MOVQ R11, CX
+most:
+	CMPQ CX, $64
+	JLT rest
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+	VMOVUPS 128(DI), Y4
+	VMOVUPS 160(DI), Y5
+	VMOVUPS 192(DI), Y6
+	VMOVUPS 224(DI), Y7
+	XORQ AX, AX
+mostRow:
+	MOVLQSX (R9)(AX*4), DX
+	VBROADCASTSS (R8)(DX*4), Y15
+	IMULQ R11, DX
+	ADDQ SI, DX
+	VPMOVSXBD (DX), Y8
+	VPMOVSXBD 8(DX), Y9
+	VPMOVSXBD 16(DX), Y10
+	VPMOVSXBD 24(DX), Y11
+	VCVTDQ2PS Y8, Y8
+	VCVTDQ2PS Y9, Y9
+	VCVTDQ2PS Y10, Y10
+	VCVTDQ2PS Y11, Y11
+	VFMADD231PS Y15, Y8, Y0
+	VFMADD231PS Y15, Y9, Y1
+	VFMADD231PS Y15, Y10, Y2
+	VFMADD231PS Y15, Y11, Y3
+	VPMOVSXBD 32(DX), Y8
+	VPMOVSXBD 40(DX), Y9
+	VPMOVSXBD 48(DX), Y10
+	VPMOVSXBD 56(DX), Y11
+	VCVTDQ2PS Y8, Y8
+	VCVTDQ2PS Y9, Y9
+	VCVTDQ2PS Y10, Y10
+	VCVTDQ2PS Y11, Y11
+	VFMADD231PS Y15, Y8, Y4
+	VFMADD231PS Y15, Y9, Y5
+	VFMADD231PS Y15, Y10, Y6
+	VFMADD231PS Y15, Y11, Y7
+	INCQ AX
+	CMPQ AX, R10
+	JLT mostRow
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	VMOVUPS Y4, 128(DI)
+	VMOVUPS Y5, 160(DI)
+	VMOVUPS Y6, 192(DI)
+	VMOVUPS Y7, 224(DI)
+	ADDQ $256, DI
+	ADDQ $64, SI
+	SUBQ $64, CX
+	JMP most
+rest:
+	CMPQ CX, $16
+	JLT doneVectors
+	VMOVUPS (DI), Y0
+	VMOVUPS 32(DI), Y1
+	XORQ AX, AX
+restRow:
+	MOVLQSX (R9)(AX*4), DX
+	VBROADCASTSS (R8)(DX*4), Y15
+	IMULQ R11, DX
+	ADDQ SI, DX
+	VPMOVSXBD (DX), Y8
+	VPMOVSXBD 8(DX), Y9
+	VCVTDQ2PS Y8, Y8
+	VCVTDQ2PS Y9, Y9
+	VFMADD231PS Y15, Y8, Y0
+	VFMADD231PS Y15, Y9, Y1
+	INCQ AX
+	CMPQ AX, R10
+	JLT restRow
 	VMOVUPS Y0, (DI)
 	VMOVUPS Y1, 32(DI)
 	ADDQ $64, DI
 	ADDQ $16, SI
+	SUBQ $16, CX
+	JMP rest
+doneVectors:
+	VZEROUPPER
+	RET
+
+// func sumTimes(dst, src *float32, n int, by float32)
+// Adds to dst src times by, rounded in between; n is a multiple of 8.
+TEXT ·sumTimes(SB), NOSPLIT, $0-28
+	MOVQ dst+0(FP), DI
+	MOVQ src+8(FP), SI
+	MOVQ n+16(FP), CX
+	VBROADCASTSS by+24(FP), Y2
+	SHRQ $3, CX
+loopTimes:
+	VMULPS (SI), Y2, Y0
+	VADDPS (DI), Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ $32, DI
+	ADDQ $32, SI
 	DECQ CX
-	JNZ loopBytes
-doneBytes:
+	JNZ loopTimes
+	VZEROUPPER
+	RET
+
+// func relus(x *float32, n int)
+// Sets what is below zero to zero; n is a multiple of 8.
+TEXT ·relus(SB), NOSPLIT, $0-16
+	MOVQ x+0(FP), DI
+	MOVQ n+8(FP), CX
+	VXORPS Y1, Y1, Y1
+	SHRQ $3, CX
+loopRelu:
+	VMAXPS (DI), Y1, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ $32, DI
+	DECQ CX
+	JNZ loopRelu
 	VZEROUPPER
 	RET
 

@@ -4,28 +4,31 @@ import "encoding/binary"
 
 // A Lookup has the vectors of features by the prints of their hashes.
 type Lookup struct {
-	rows   Vectors
-	number map[uint32]int32
+	rows  Vectors
+	index index
 }
 
 // Lookup returns the vectors of name.features by the prints of name.prints; of width
 // numbers each, or not ok.
 func (w *Weights) Lookup(name string, width int) (l Lookup, ok bool) {
-	l = Lookup{w.Vectors(name + ".features"), map[uint32]int32{}}
 	prints := []byte(w.Bytes(name + ".prints"))
+	l = Lookup{w.Vectors(name + ".features"), newIndex(len(prints) / 4)}
 	for i := 0; i+4 <= len(prints); i += 4 {
-		l.number[binary.LittleEndian.Uint32(prints[i:])] = int32(i / 4)
+		l.index.set(binary.LittleEndian.Uint32(prints[i:]), i/4)
 	}
 	return l, l.rows.Len()*4 == len(prints) && l.rows.Width == width
 }
 
 // AddTo adds the vectors of those of list that there are to x.
 func (l *Lookup) AddTo(x []float32, list []uint32) {
+	var room [64]int32
+	rows := room[:0]
 	for _, p := range list {
-		if n, ok := l.number[p]; ok {
-			l.rows.AddTo(x, n)
+		if n, ok := l.index.of(p); ok {
+			rows = append(rows, n)
 		}
 	}
+	l.rows.AddAll(x, rows)
 }
 
 // Small quantises rows of width numbers.
