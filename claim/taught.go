@@ -74,8 +74,16 @@ func (t *taught) find(s *Sight) (list []finding) {
 		return nil
 	}
 	n := len(t.bias)
-	words := t.words(s)
 	cues := t.ofCues(s, heads)
+	asked := make([]bool, len(s.doc.Tokens)) // in the window of a cue that is worth it
+	for i, c := range heads {
+		if t.worth(cues[i*n : (i+1)*n]) {
+			for lo, hi := s.Window(c); lo < hi; lo++ {
+				asked[lo] = true
+			}
+		}
+	}
+	words := t.words(s, asked)
 	chain := neural.NewChain(labels, t.next)
 	var hidden, scores []float32
 	most := make([]float32, n)
@@ -94,10 +102,8 @@ func (t *taught) find(s *Sight) (list []finding) {
 			neural.Add(row, words[j*n:(j+1)*n])
 			f = o.Seen(j, f[:0])
 			t.features.AddTo(row, f)
-			for k, v := range row {
-				row[k] = max(v, 0)
-				most[k] = max(most[k], v)
-			}
+			neural.Relu(row)
+			neural.Raise(most, row)
 		}
 		chance := t.chance(most, hidden[(c-lo)*n:(c-lo+1)*n])
 		if chance < likely {
@@ -137,17 +143,24 @@ func (t *taught) worth(cue []float32) bool {
 	return sum >= 0
 }
 
-// words returns what each token says by itself.
-func (t *taught) words(s *Sight) []float32 {
+// words returns what each token that is asked says by itself.
+func (t *taught) words(s *Sight, asked []bool) []float32 {
 	n := len(t.bias)
-	rows := make([]float32, len(s.doc.Tokens)*n)
-	if t.word != nil {
-		t.word.Apply(rows, s.states())
-	}
+	rows, states := make([]float32, len(asked)*n), s.states()
 	var f []uint64
-	for k := range s.doc.Tokens {
-		f = s.Token(k, f[:0])
-		t.features.AddTo(rows[k*n:(k+1)*n], f)
+	for lo, hi := 0, 0; lo < len(asked); lo = hi {
+		for hi = lo + 1; hi < len(asked) && asked[hi] == asked[lo]; hi++ {
+		}
+		if !asked[lo] {
+			continue
+		}
+		if t.word != nil {
+			t.word.Apply(rows[lo*n:hi*n], states.Slice(lo, hi))
+		}
+		for k := lo; k < hi; k++ {
+			f = s.Token(k, f[:0])
+			t.features.AddTo(rows[k*n:(k+1)*n], f)
+		}
 	}
 	return rows
 }

@@ -51,7 +51,7 @@ func newReader(s *Sight, h *heads) *reader {
 	states := neural.Rows8{Width: s.States.Width, Data: s.States.Data, Scales: s.States.Scales}
 	r.sites = h.site.Of(states.Pick(sites))
 	neural.Relu(r.sites)
-	r.tokens.Width = h.width
+	r.tokens = neural.Rows8{Width: h.width, Data: make([]int8, 0, len(list)*h.width), Scales: make([]float32, 0, len(list))}
 	d := &r.desk
 	for part := range slices.Chunk(list, 256) {
 		d.Clear()

@@ -32,13 +32,13 @@ func (l *Lookup) AddTo(x []float32, list []uint32) {
 }
 
 // Small quantises rows of width numbers.
-func Small(x []float32, width int) Rows8 { return new(Desk).Small(x, width) }
+func Small(x []float32, width int) Rows8 { return (&Desk{}).Small(x, width) }
 
 // Pick returns some of the rows.
-func (r *Rows8) Pick(which []int) Rows8 { return new(Desk).Pick(*r, which) }
+func (r *Rows8) Pick(which []int) Rows8 { return (&Desk{}).Pick(*r, which) }
 
 // Of returns what the layer makes of rows.
-func (l *Linear) Of(rows Rows8) []float32 { return new(Desk).Of(l, rows) }
+func (l *Linear) Of(rows Rows8) []float32 { return (&Desk{}).Of(l, rows) }
 
 // A Desk is where heads work: memory that is used again. What is got from it is valid
 // until Clear. It is for one goroutine.
