@@ -53,7 +53,7 @@ func newReader(s *Sight, h *heads) *reader {
 	neural.Relu(r.sites)
 	r.tokens = neural.Rows8{Width: h.width, Data: make([]int8, 0, len(list)*h.width), Scales: make([]float32, 0, len(list))}
 	d := &r.desk
-	for part := range slices.Chunk(list, 256) {
+	for part := range slices.Chunk(list, 64) {
 		d.Clear()
 		words := d.Floats(len(part) * h.pieces.Width)
 		for n, i := range part {
@@ -255,8 +255,7 @@ func (r *reader) courses() (list []course) {
 	neural.Relu(z)
 	rows := neural.Small(z, d)
 	out := h.moverOut.Of(rows)
-	var words neural.Rows8
-	words.Width = h.pieces.Width
+	words := neural.Rows8{Width: h.pieces.Width, Data: make([]int8, 0, len(above)*h.pieces.Width), Scales: make([]float32, 0, len(above))}
 	pieces := make([]float32, words.Width)
 	for _, i := range above {
 		r.pieces(pieces, i)

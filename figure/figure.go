@@ -70,23 +70,28 @@ func Read(ctx context.Context, doc *assay.Doc) error {
 	return r.figures(ctx, r.accept(looks))
 }
 
-// all looks at all candidates, sentence by sentence.
+// all looks at all candidates, some sentences at a time: as many as the kernels take at
+// once.
 func (r *reader) all(ctx context.Context) (looks []look, err error) {
+	const most = 64 // candidates, and tokens if the sentence is not longer
 	for k := 0; k < len(r.Candidates); {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		lo, hi := r.Sentence(r.Candidates[k].At)
 		var which []int
-		for ; k < len(r.Candidates) && r.Candidates[k].At < hi; k++ {
+		for ; k < len(r.Candidates) && len(which) < most; k++ {
+			_, to := r.Sentence(r.Candidates[k].At)
+			if to > hi && to-lo > most {
+				break
+			}
+			hi = to
 			which = append(which, k)
 		}
-		for some := range slices.Chunk(which, 64) {
-			for _, l := range r.looks(lo, hi, some) {
-				if l.is > least || r.Candidates[l.candidate].Quantity >= 0 && l.is > leastCounted {
-					l.vector, l.answers = slices.Clone(l.vector), slices.Clone(l.answers) // let go of the others'
-					looks = append(looks, l)
-				}
+		for _, l := range r.looks(lo, hi, which) {
+			if l.is > least || r.Candidates[l.candidate].Quantity >= 0 && l.is > leastCounted {
+				l.vector, l.answers = slices.Clone(l.vector), slices.Clone(l.answers) // let go of the others'
+				looks = append(looks, l)
 			}
 		}
 	}

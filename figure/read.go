@@ -51,8 +51,8 @@ func (r *reader) worth(which []int, z []float32) ([]int, []float32) {
 	return some, kept
 }
 
-// looks reads all candidates of a sentence, whose tokens are lo up to before hi; which
-// are their numbers. The looks are valid until the next call.
+// looks reads some candidates, by their numbers; the tokens of their sentences are lo up to
+// before hi. The looks are valid until the next call.
 func (r *reader) looks(lo, hi int, which []int) []look {
 	d := &r.desk
 	d.Clear()
@@ -87,33 +87,38 @@ func (r *reader) looks(lo, hi int, which []int) []look {
 	if which, z = r.worth(which, z); len(which) == 0 {
 		return nil
 	}
-	for i := lo; i < hi; i++ {
-		need(i)
+	for _, k := range which {
+		for i, end := r.Sentence(r.Candidates[k].At); i < end; i++ {
+			need(i)
+		}
 	}
+	t, words = t[:len(tokens)*width], words[:len(tokens)*size]
 	r.tokens(tokens[known:], t[known*width:], words[known*size:])
 	theirs := d.Of(r.h.triggerToken, d.Small(t, width))
 	mine := d.Of(r.h.triggerRow, d.Small(z, width))
 	both := d.Zeros(2 * len(z))        // of each candidate its own vector and the mean of those of its triggers
 	said := d.Zeros(len(which) * size) // by the pieces of the triggers
 	looks := make([]look, len(which))
-	hidden, scores := d.Zeros(half), d.Zeros(hi-lo+1)
+	hidden := d.Floats(half)
 	for n, k := range which {
 		c := &r.Candidates[k]
+		from, to := r.Sentence(c.At)
+		scores := d.Floats(to - from + 1)
 		own := both[2*n*width : (2*n+1)*width]
 		copy(own, z[n*width:(n+1)*width])
-		for j, at := range row {
+		for j, at := range row[from-lo : to-lo] {
 			copy(hidden, mine[n*half:(n+1)*half])
 			neural.Add(hidden, theirs[(at-1)*half:at*half])
-			list = r.TriggerFeatures(c, lo+j, list[:0])
+			list = r.TriggerFeatures(c, from+j, list[:0])
 			r.h.trigger.AddTo(hidden, list)
 			neural.Relu(hidden)
 			scores[j] = neural.Dot(hidden, r.h.triggerScore)
 		}
-		scores[hi-lo] = neural.Dot(own, r.h.triggerNone[:width]) + r.h.triggerNone[width]
+		scores[to-from] = neural.Dot(own, r.h.triggerNone[:width]) + r.h.triggerNone[width]
 		neural.Softmax(scores, 1, len(scores), len(scores))
 		mean := both[(2*n+1)*width : (2*n+2)*width]
 		best := 0
-		for j, at := range row {
+		for j, at := range row[from-lo : to-lo] {
 			p := scores[j]
 			neural.AddTimes(mean, t[(at-1)*width:at*width], p)
 			neural.AddTimes(said[n*size:(n+1)*size], words[(at-1)*size:at*size], p)
@@ -122,8 +127,8 @@ func (r *reader) looks(lo, hi int, which []int) []look {
 			}
 		}
 		looks[n] = look{candidate: k, trigger: none}
-		if scores[best] > scores[hi-lo] {
-			looks[n].trigger = lo + best
+		if scores[best] > scores[to-from] {
+			looks[n].trigger = from + best
 		}
 	}
 	v := d.Of(r.h.row, d.Small(both, 2*width))
@@ -167,8 +172,8 @@ func (r *reader) pair(p *pair, rows neural.Rows8, at []int32) paired {
 		tokens, above = append(tokens, k), append(above, r.Above(k))
 	}
 	var mentions []float32
-	for lo := 0; lo < len(at); lo += 256 {
-		hi := min(lo+256, len(at))
+	for lo := 0; lo < len(at); lo += 64 {
+		hi := min(lo+64, len(at))
 		r.desk.Clear()
 		x := r.part(p.token, tokens[lo:hi])
 		neural.Add(x, r.part(p.above, above[lo:hi]))
