@@ -62,19 +62,22 @@ func (v *Vectors) Len() int { return len(v.scales) / 4 }
 func (v *Vectors) AddTo(x []float32, i int32) { v.AddAll(x, []int32{i}) }
 
 // AddAll adds rows to x, of Width numbers, one after the other.
-func (v *Vectors) AddAll(x []float32, rows []int32) { v.addAll(x, rows, fast) }
+func (v *Vectors) AddAll(x []float32, rows []int32) { v.addAll(x, rows, native) }
 
-// addAll is AddAll; if quick is false it does without the kernel, the bits are the same.
-func (v *Vectors) addAll(x []float32, rows []int32, quick bool) {
+func (v *Vectors) addAll(x []float32, rows []int32, k kernels) {
 	x = x[:v.Width]
-	if quick && v.Width%16 == 0 && v.Width > 0 && len(rows) > 0 {
+	if k >= avx2 && v.Width%16 == 0 && v.Width > 0 && len(rows) > 0 {
 		n := len(v.rows) / v.Width
 		for _, i := range rows {
 			if i < 0 || int(i) >= n || int(i) >= v.Len() {
 				panic("neural: no such vector")
 			}
 		}
-		sumVectors(&x[0], unsafe.StringData(v.rows), unsafe.StringData(v.scales), &rows[0], len(rows), v.Width)
+		sum := sumVectors
+		if k == vnni {
+			sum = sumVectors16
+		}
+		sum(&x[0], unsafe.StringData(v.rows), unsafe.StringData(v.scales), &rows[0], len(rows), v.Width)
 		return
 	}
 	for _, i := range rows {

@@ -24,6 +24,9 @@ func sum(dst, src *float32, n int)
 func sumVectors(dst *float32, rows, scales *byte, which *int32, n, width int)
 
 //go:noescape
+func sumVectors16(dst *float32, rows, scales *byte, which *int32, n, width int)
+
+//go:noescape
 func sumTimes(dst, src *float32, n int, by float32)
 
 //go:noescape

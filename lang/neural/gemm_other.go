@@ -15,6 +15,8 @@ func sum(dst, src *float32, n int) {}
 
 func sumVectors(dst *float32, rows, scales *byte, which *int32, n, width int) {}
 
+func sumVectors16(dst *float32, rows, scales *byte, which *int32, n, width int) {}
+
 func sumTimes(dst, src *float32, n int, by float32) {}
 
 func relus(x *float32, n int) {}

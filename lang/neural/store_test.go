@@ -68,10 +68,10 @@ func TestStore(t *testing.T) {
 	}
 }
 
-// TestAddAll holds the kernel to its scalar twin.
+// TestAddAll holds the kernels to their scalar twin.
 func TestAddAll(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	for _, width := range []int{16, 48, 64, 96, 160} {
+	for _, width := range []int{16, 48, 64, 96, 160, 384} {
 		const n = 7
 		src := make([]byte, n*width+4*n)
 		for i := range src {
@@ -81,13 +81,15 @@ func TestAddAll(t *testing.T) {
 			binary.LittleEndian.PutUint32(src[n*width+4*i:], math.Float32bits(r.Float32()))
 		}
 		v := Vectors{width, string(src[:n*width]), string(src[n*width:])}
-		got := random(r, width)
-		want := slices.Clone(got)
+		from := random(r, width)
 		for _, rows := range [][]int32{nil, {3}, {6, 0, 6, 2, 5}} {
-			v.AddAll(got, rows)
-			v.addAll(want, rows, false)
-			if !slices.Equal(got, want) {
-				t.Fatalf("width %d, rows %v: %v, want %v", width, rows, got, want)
+			want := slices.Clone(from)
+			v.addAll(want, rows, scalar)
+			for k := range native {
+				got := slices.Clone(from)
+				if v.addAll(got, rows, k+1); !slices.Equal(got, want) {
+					t.Fatalf("kernels %d, width %d, rows %v: %v, want %v", k+1, width, rows, got, want)
+				}
 			}
 		}
 	}
