@@ -3,7 +3,6 @@ package claim
 import (
 	_ "embed" // the weights
 	"fmt"
-	"slices"
 	"sync"
 
 	"assay"
@@ -85,7 +84,8 @@ func (t *taught) find(s *Sight) (list []finding) {
 	}
 	words := t.words(s, asked)
 	chain := neural.NewChain(labels, t.next)
-	var hidden, scores []float32
+	desk := neural.OpenDesk()
+	defer desk.Close()
 	most := make([]float32, n)
 	var f []uint64
 	for i, c := range heads {
@@ -93,7 +93,8 @@ func (t *taught) find(s *Sight) (list []finding) {
 			continue
 		}
 		lo, hi := s.Window(c)
-		hidden = slices.Grow(hidden[:0], (hi-lo)*n)[:(hi-lo)*n]
+		desk.Clear()
+		hidden := desk.Floats((hi - lo) * n)
 		o := s.From(c)
 		clear(most)
 		for j := lo; j < hi; j++ {
@@ -109,7 +110,7 @@ func (t *taught) find(s *Sight) (list []finding) {
 		if chance < likely {
 			continue
 		}
-		scores = slices.Grow(scores[:0], (hi-lo)*t.labels.Out)[:(hi-lo)*t.labels.Out]
+		scores := desk.Floats((hi - lo) * t.labels.Out)
 		t.labels.Apply(scores, neural.Rows(hidden, n), hi-lo)
 		found := finding{cue: c, chance: chance}
 		path := chain.Best(scores, t.labels.Out, hi-lo)

@@ -13,12 +13,12 @@ type reader struct {
 	number []int32      // of each token, which of the rows below is its, or none
 	tokens neural.Rows8 // vectors of the tokens that are looked at
 	sites  []float32    // vectors of the places
-	desk   neural.Desk  // cleared for each chunk of tokens, row or mover
+	desk   *neural.Desk // cleared for each chunk of tokens, row or mover
 }
 
 // newReader prepares the vectors of the tokens that will be looked at.
 func newReader(s *Sight, h *heads) *reader {
-	r := &reader{Sight: s, h: h, number: make([]int32, len(s.Tokens))}
+	r := &reader{Sight: s, h: h, number: make([]int32, len(s.Tokens)), desk: neural.OpenDesk()}
 	for i := range r.number {
 		r.number[i] = none
 	}
@@ -52,7 +52,7 @@ func newReader(s *Sight, h *heads) *reader {
 	r.sites = h.site.Of(states.Pick(sites))
 	neural.Relu(r.sites)
 	r.tokens = neural.Rows8{Width: h.width, Data: make([]int8, 0, len(list)*h.width), Scales: make([]float32, 0, len(list))}
-	d := &r.desk
+	d := r.desk
 	for part := range slices.Chunk(list, 64) {
 		d.Clear()
 		words := d.Floats(len(part) * h.pieces.Width)

@@ -62,7 +62,8 @@ func Read(ctx context.Context, doc *assay.Doc) error {
 	if err != nil {
 		return err
 	}
-	r := &reader{Sight: Look(doc), h: h, scales: fields}
+	r := &reader{Sight: Look(doc), h: h, scales: fields, desk: neural.OpenDesk()}
+	defer r.desk.Close()
 	looks, err := r.all(ctx)
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ type reader struct {
 	*Sight
 	h      *heads
 	scales map[string]scale
-	desk   neural.Desk // cleared for each sentence, and then for each figure
+	desk   *neural.Desk // cleared for each sentence, and then for each figure
 }
 
 // tokens leaves in x the vectors of some tokens, and in words the sums of their pieces'.
@@ -54,7 +54,7 @@ func (r *reader) worth(which []int, z []float32) ([]int, []float32) {
 // looks reads some candidates, by their numbers; the tokens of their sentences are lo up to
 // before hi. The looks are valid until the next call.
 func (r *reader) looks(lo, hi int, which []int) []look {
-	d := &r.desk
+	d := r.desk
 	d.Clear()
 	width, half, size := r.h.token.Out, r.h.triggerRow.Out, r.h.pieces.Width
 	// The tokens on which candidates stand come first, the others where they are needed.

@@ -73,11 +73,12 @@ func (v *Vectors) addAll(x []float32, rows []int32, k kernels) {
 				panic("neural: no such vector")
 			}
 		}
-		sum := sumVectors
+		bytes, scales := unsafe.StringData(v.rows), unsafe.StringData(v.scales)
 		if k == vnni {
-			sum = sumVectors16
+			sumVectors16(&x[0], bytes, scales, &rows[0], len(rows), v.Width)
+		} else {
+			sumVectors(&x[0], bytes, scales, &rows[0], len(rows), v.Width)
 		}
-		sum(&x[0], unsafe.StringData(v.rows), unsafe.StringData(v.scales), &rows[0], len(rows), v.Width)
 		return
 	}
 	for _, i := range rows {

@@ -1,6 +1,9 @@
 package neural
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"sync"
+)
 
 // A Lookup has the vectors of features by the prints of their hashes.
 type Lookup struct {
@@ -45,6 +48,18 @@ func (l *Linear) Of(rows Rows8) []float32 { return (&Desk{}).Of(l, rows) }
 type Desk struct {
 	floats []float32
 	bytes  []int8
+}
+
+// desks are those at which nobody works.
+var desks = sync.Pool{New: func() any { return new(Desk) }}
+
+// OpenDesk returns a desk, cleared.
+func OpenDesk() *Desk { return desks.Get().(*Desk) }
+
+// Close leaves the desk to the next who opens one.
+func (d *Desk) Close() {
+	d.Clear()
+	desks.Put(d)
 }
 
 // Clear takes back all that was got.
