@@ -62,7 +62,8 @@ func Read(ctx context.Context, doc *assay.Doc) error {
 	if err != nil {
 		return err
 	}
-	r := &reader{Look(doc), h, fields}
+	r := &reader{Sight: Look(doc), h: h, scales: fields, desk: neural.OpenDesk()}
+	defer r.desk.Close()
 	looks, err := r.all(ctx)
 	if err != nil {
 		return err
@@ -70,23 +71,28 @@ func Read(ctx context.Context, doc *assay.Doc) error {
 	return r.figures(ctx, r.accept(looks))
 }
 
-// all looks at all candidates, sentence by sentence.
+// all looks at all candidates, some sentences at a time: as many as the kernels take at
+// once.
 func (r *reader) all(ctx context.Context) (looks []look, err error) {
+	const most = 64 // candidates, and tokens if the sentence is not longer
 	for k := 0; k < len(r.Candidates); {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		lo, hi := r.Sentence(r.Candidates[k].At)
 		var which []int
-		for ; k < len(r.Candidates) && r.Candidates[k].At < hi; k++ {
+		for ; k < len(r.Candidates) && len(which) < most; k++ {
+			_, to := r.Sentence(r.Candidates[k].At)
+			if to > hi && to-lo > most {
+				break
+			}
+			hi = to
 			which = append(which, k)
 		}
-		for some := range slices.Chunk(which, 64) {
-			for _, l := range r.looks(lo, hi, some) {
-				if l.is > least || r.Candidates[l.candidate].Quantity >= 0 && l.is > leastCounted {
-					l.vector, l.answers = slices.Clone(l.vector), slices.Clone(l.answers) // let go of the others'
-					looks = append(looks, l)
-				}
+		for _, l := range r.looks(lo, hi, which) {
+			if l.is > least || r.Candidates[l.candidate].Quantity >= 0 && l.is > leastCounted {
+				l.vector, l.answers = slices.Clone(l.vector), slices.Clone(l.answers) // let go of the others'
+				looks = append(looks, l)
 			}
 		}
 	}
@@ -155,23 +161,28 @@ func (r *reader) action(l *look) assay.Action {
 
 // figures makes the figures of what was accepted.
 func (r *reader) figures(ctx context.Context, looks []look) error {
-	places, times := r.vectorsOf(&r.h.places, r.placeAt), r.vectorsOf(&r.h.times, r.timeAt)
 	at := make([]int32, len(looks))
+	var own []float32
 	for n := range looks {
 		at[n] = int32(r.Candidates[looks[n].candidate].At)
+		own = append(own, looks[n].vector...)
 	}
-	wholes := r.vectorsOf(&r.h.wholes, at)
+	rows := neural.Small(own, r.h.token.Out)
+	places := r.pair(&r.h.places, rows, r.placeAt)
+	times := r.pair(&r.h.times, rows, r.timeAt)
+	wholes := r.pair(&r.h.wholes, rows, at)
 	list := make([]assay.Figure, len(looks))
 	for n := range looks {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		r.desk.Clear()
 		l := &looks[n]
 		c := &r.Candidates[l.candidate]
 		fig := &list[n]
 		r.describe(fig, l)
-		r.locate(fig, l, places)
-		r.date(fig, l, times)
+		r.locate(fig, l, n, places)
+		r.date(fig, l, n, times)
 		if w := r.whole(l, n, looks, wholes); w != none {
 			fig.Of = assay.RefTo[assay.Figure](w)
 		}
@@ -268,13 +279,13 @@ func (r *reader) describe(fig *assay.Figure, l *look) {
 // mostPlaces is how many places a figure keeps.
 const mostPlaces = 3
 
-// locate says where it happened: the places that the clause names, or the likeliest of
+// locate says where look n happened: the places that the clause names, or the likeliest of
 // the others; and the countries, over all that the report names.
-func (r *reader) locate(fig *assay.Figure, l *look, vectors []float32) {
+func (r *reader) locate(fig *assay.Figure, l *look, n int, places paired) {
 	c := &r.Candidates[l.candidate]
 	var which []int
 	r.EachPlace(c, func(p int) { which = append(which, p) })
-	got := r.pairs(&r.h.places, l, vectors, which, func(p int, list []uint32) []uint32 { return r.PlaceFeatures(c, p, list) })
+	got := r.pairs(places, n, which, func(p int, list []uint32) []uint32 { return r.PlaceFeatures(c, p, list) })
 	where, land := make([]float32, len(which)+1), make([]float32, len(which)+1)
 	where[len(which)], land[len(which)] = r.answer(l, "where none")[0], r.answer(l, "country none")[0]
 	type named struct {
@@ -337,13 +348,13 @@ func nearly(p, best float32) bool { return 2*p > best }
 // shared is how likely a country is if it stands beside another.
 const shared = 0.4
 
-// date says when it happened: the time that the clause names, and the days that most
+// date says when look n happened: the time that the clause names, and the days that most
 // readings of all times agree on.
-func (r *reader) date(fig *assay.Figure, l *look, vectors []float32) {
+func (r *reader) date(fig *assay.Figure, l *look, n int, times paired) {
 	c := &r.Candidates[l.candidate]
 	var which []int
 	r.EachTime(c, func(t int) { which = append(which, t) })
-	got := r.pairs(&r.h.times, l, vectors, which, func(t int, list []uint32) []uint32 { return r.TimeFeatures(c, t, list) })
+	got := r.pairs(times, n, which, func(t int, list []uint32) []uint32 { return r.TimeFeatures(c, t, list) })
 	var scores []float32
 	best, at := float32(0), none
 	for n := range which {
@@ -420,7 +431,7 @@ const said = 0.4
 const nearWholes = 12
 
 // whole returns which of the looks is the whole of which look n is a part, or none.
-func (r *reader) whole(l *look, n int, looks []look, vectors []float32) int {
+func (r *reader) whole(l *look, n int, looks []look, wholes paired) int {
 	c := &r.Candidates[l.candidate]
 	var which []int
 	for k := max(0, n-nearWholes); k < min(len(looks), n+nearWholes+1); k++ {
@@ -428,7 +439,7 @@ func (r *reader) whole(l *look, n int, looks []look, vectors []float32) int {
 			which = append(which, k)
 		}
 	}
-	scores := r.pairs(&r.h.wholes, l, vectors, which, func(k int, list []uint32) []uint32 {
+	scores := r.pairs(wholes, n, which, func(k int, list []uint32) []uint32 {
 		return r.PairFeatures(c, &r.Candidates[looks[k].candidate], list)
 	})
 	scores = append(scores, r.answer(l, "whole none")[0])
