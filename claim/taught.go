@@ -82,10 +82,12 @@ func (t *taught) find(s *Sight) (list []finding) {
 			}
 		}
 	}
-	words := t.words(s, asked)
-	chain := neural.NewChain(labels, t.next)
-	desk := neural.OpenDesk()
+	desk, room := neural.OpenDesk(), neural.OpenDesk()
 	defer desk.Close()
+	defer room.Close()
+	words := room.Zeros(len(asked) * n)
+	t.words(words, s, asked)
+	chain := neural.NewChain(labels, t.next)
 	most := make([]float32, n)
 	var f []uint64
 	for i, c := range heads {
@@ -144,10 +146,9 @@ func (t *taught) worth(cue []float32) bool {
 	return sum >= 0
 }
 
-// words returns what each token that is asked says by itself.
-func (t *taught) words(s *Sight, asked []bool) []float32 {
-	n := len(t.bias)
-	rows, states := make([]float32, len(asked)*n), s.states()
+// words leaves in rows, which are zeros, what each token that is asked says by itself.
+func (t *taught) words(rows []float32, s *Sight, asked []bool) {
+	n, states := len(t.bias), s.states()
 	var f []uint64
 	for lo, hi := 0, 0; lo < len(asked); lo = hi {
 		for hi = lo + 1; hi < len(asked) && asked[hi] == asked[lo]; hi++ {
@@ -163,7 +164,6 @@ func (t *taught) words(s *Sight, asked []bool) []float32 {
 			t.features.AddTo(rows[k*n:(k+1)*n], f)
 		}
 	}
-	return rows
 }
 
 // ofCues returns what cues say by themselves.

@@ -111,7 +111,7 @@ func (r *reader) accounts() []account {
 	neural.Add(z, r.of(h.head, head))
 	neural.Add(z, r.of(h.above, above))
 	neural.Add(z, r.of(h.trigger, trigger))
-	var f []uint32
+	f := make([]uint32, 0, 64)
 	for n := range list {
 		f = r.RowFeatures(list[n].row, f[:0])
 		h.own.AddTo(z[n*d:(n+1)*d], f)
@@ -176,7 +176,7 @@ func (r *reader) score(p *pair, own, all []float32, which []int, features func(k
 	r.desk.Clear()
 	half := p.row.Out
 	x := r.desk.Floats(len(which) * half)
-	var f []uint32
+	f := make([]uint32, 0, 64)
 	for i, k := range which {
 		row := x[i*half : (i+1)*half]
 		copy(row, own)
@@ -247,7 +247,7 @@ func (r *reader) courses() (list []course) {
 	d, half := h.width, h.half
 	z := r.of(h.moverAt, at)
 	neural.Add(z, r.of(h.moverAbove, above))
-	var f []uint32
+	f := make([]uint32, 0, 64)
 	for k := range r.Movers {
 		f = r.MoverFeatures(&r.Movers[k], f[:0])
 		h.moverOwn.AddTo(z[k*d:(k+1)*d], f)

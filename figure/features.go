@@ -35,6 +35,23 @@ func truth(ok bool) int {
 	return 0
 }
 
+// digits is strconv.Itoa; what features often ask for is made once.
+func digits(n int) string {
+	if k := n - leastDigits; k >= 0 && k < len(someDigits) {
+		return someDigits[k]
+	}
+	return strconv.Itoa(n)
+}
+
+const leastDigits = -20
+
+var someDigits = func() (list [40]string) {
+	for k := range list {
+		list[k] = strconv.Itoa(leastDigits + k)
+	}
+	return list
+}()
+
 // bucket sorts numbers into those up to four and powers of two beyond.
 func bucket(n int) int {
 	sign := 1
@@ -303,7 +320,7 @@ func (s *Sight) TriggerFeatures(c *Candidate, j int, list []uint32) []uint32 {
 	b.number(uint64(100*min(w.up, 5) + 10*min(w.down, 5) + truth(w.ok)))
 	b.say2(s.Tokens[j].POS, s.relUp(j))
 	b.size(j - c.At)
-	b.say2(strconv.Itoa(bucket(j-c.At)), s.Tokens[j].POS)
+	b.say2(digits(bucket(j-c.At)), s.Tokens[j].POS)
 	inside := 0
 	if j == c.Head {
 		inside = 1
@@ -349,7 +366,7 @@ func (s *Sight) relation(b *bag, c *Candidate, j int) {
 	b.say2(s.relUp(j), apart)
 	d := s.sentencesApart(at, j)
 	b.number(uint64(int64(d)))
-	b.say2(strconv.Itoa(d), s.relUp(j))
+	b.say2(digits(d), s.relUp(j))
 	if same {
 		b.size(j - at)
 	} else {
@@ -361,7 +378,7 @@ func (s *Sight) relation(b *bag, c *Candidate, j int) {
 		kind = s.Regions[r].Kind.String()
 	}
 	b.say(kind)
-	b.say2(kind, strconv.Itoa(d))
+	b.say2(kind, digits(d))
 	b.sayIf(same && s.clause[j] == s.clause[c.Head])
 	b.sayIf(same && s.under(j, c.Head))
 	b.sayIf(same && s.under(j, c.Above))
@@ -417,7 +434,7 @@ func (s *Sight) PlaceFeatures(c *Candidate, p int, list []uint32) []uint32 {
 	b.say(pl.Role.String())
 	b.say(pl.Precision.String())
 	b.say2(pl.Role.String(), pl.Precision.String())
-	b.say2(pl.Role.String(), strconv.Itoa(s.sentencesApart(c.At, j)))
+	b.say2(pl.Role.String(), digits(s.sentencesApart(c.At, j)))
 	b.size(p - before(s.placeAt, c.At))
 	b.size(p)
 	b.size(s.entries[s.entry[p]])
@@ -472,7 +489,7 @@ func (s *Sight) TimeFeatures(c *Candidate, t int, list []uint32) []uint32 {
 	b.kind = ofTime<<16 + 100
 	d := s.sentencesApart(c.At, j)
 	b.say2(tm.Type, tm.Precision)
-	b.say2(tm.Type, strconv.Itoa(d))
+	b.say2(tm.Type, digits(d))
 	b.size(t - before(s.timeAt, c.At))
 	b.size(t)
 	age := s.age(t)

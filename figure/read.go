@@ -78,7 +78,7 @@ func (r *reader) looks(lo, hi int, which []int) []look {
 	z := d.Of(r.h.at, d.Pick(rows, at))
 	neural.Add(z, d.Of(r.h.head, d.Pick(rows, head)))
 	neural.Add(z, d.Of(r.h.above, d.Pick(rows, above)))
-	var list []uint32
+	list := make([]uint32, 0, 64)
 	for n, k := range which {
 		list = r.Features(&r.Candidates[k], list[:0])
 		r.h.own.AddTo(z[n*width:(n+1)*width], list)
@@ -195,7 +195,7 @@ func (r *reader) part(l *neural.Linear, which []int) []float32 {
 func (r *reader) pairs(p paired, n int, which []int, features func(k int, list []uint32) []uint32) []float32 {
 	width := p.row.Out
 	x := r.desk.Floats(len(which) * width)
-	var list []uint32
+	list := make([]uint32, 0, 64)
 	for i, k := range which {
 		row := x[i*width : (i+1)*width]
 		copy(row, p.looks[n*width:(n+1)*width])

@@ -55,6 +55,13 @@ type Candidate struct {
 
 // Look returns how the heads see doc, which has been read up to its claims.
 func Look(doc *assay.Doc) *Sight {
+	s := See(doc)
+	s.candidates()
+	return s
+}
+
+// See is Look without the candidates.
+func See(doc *assay.Doc) *Sight {
 	n := len(doc.Tokens)
 	s := &Sight{Doc: doc, up: make([]int32, n), depth: make([]int32, n), from: make([]int32, n), to: make([]int32, n), kids: make([][]int32, n),
 		claim: filled(n), actor: filled(n), mention: filled(n), region: filled(n), sourced: make([]bool, n), cued: make([]bool, n),
@@ -94,7 +101,6 @@ func Look(doc *assay.Doc) *Sight {
 		s.timeAt = append(s.timeAt, int32(s.head(doc.Times[t].Span)))
 	}
 	s.stretches()
-	s.candidates()
 	return s
 }
 
@@ -195,9 +201,22 @@ func (s *Sight) trees() {
 			d++
 		}
 		s.depth[i] = d
-		if h := s.up[i]; h != none {
-			s.kids[h] = append(s.kids[h], int32(i))
+	}
+	count := make([]int32, len(s.up)) // of what each token governs
+	for _, h := range s.up {
+		if h != none {
+			count[h]++
 		}
+	}
+	room := make([]int32, len(s.up))
+	for i, h := range s.up {
+		if h == none {
+			continue
+		}
+		if s.kids[h] == nil {
+			s.kids[h], room = room[:0:count[h]], room[count[h]:]
+		}
+		s.kids[h] = append(s.kids[h], int32(i))
 	}
 }
 
