@@ -50,9 +50,21 @@ func New(Options) assay.Stage {
 // Read sets the figures of doc from its other layers.
 func Read(ctx context.Context, doc *assay.Doc) error {
 	doc.Figures = nil
-	worth, err := scales()
+	r, err := newReader(doc)
 	if err != nil {
 		return err
+	}
+	looks, err := r.all(ctx, least, leastCounted)
+	if err != nil {
+		return err
+	}
+	return r.figures(ctx, r.accept(looks))
+}
+
+func newReader(doc *assay.Doc) (*reader, error) {
+	worth, err := scales()
+	if err != nil {
+		return nil, err
 	}
 	get, fields := fast, worth.Fast
 	if doc.States.Careful {
@@ -60,18 +72,14 @@ func Read(ctx context.Context, doc *assay.Doc) error {
 	}
 	h, err := get()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	r := &reader{Look(doc), h, fields}
-	looks, err := r.all(ctx)
-	if err != nil {
-		return err
-	}
-	return r.figures(ctx, r.accept(looks))
+	return &reader{Look(doc), h, fields}, nil
 }
 
-// all looks at all candidates, sentence by sentence.
-func (r *reader) all(ctx context.Context) (looks []look, err error) {
+// all looks at all candidates, sentence by sentence, and returns those that are more likely
+// figures than given: those told in the singular, and those with a number.
+func (r *reader) all(ctx context.Context, one, counted float32) (looks []look, err error) {
 	for k := 0; k < len(r.Candidates); {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -83,7 +91,7 @@ func (r *reader) all(ctx context.Context) (looks []look, err error) {
 		}
 		for some := range slices.Chunk(which, 64) {
 			for _, l := range r.looks(lo, hi, some) {
-				if l.is > least || r.Candidates[l.candidate].Quantity >= 0 && l.is > leastCounted {
+				if l.is > one || r.Candidates[l.candidate].Quantity >= 0 && l.is > counted {
 					l.vector, l.answers = slices.Clone(l.vector), slices.Clone(l.answers) // let go of the others'
 					looks = append(looks, l)
 				}
@@ -421,19 +429,24 @@ const nearWholes = 12
 
 // whole returns which of the looks is the whole of which look n is a part, or none.
 func (r *reader) whole(l *look, n int, looks []look, vectors []float32) int {
+	which, scores := r.wholes(l, n, looks, vectors)
+	if best := neural.Greatest(scores); best < len(which) {
+		return which[best]
+	}
+	return none
+}
+
+// wholes returns the looks near by and how well each fits as the whole of look n; the last
+// score is that of none.
+func (r *reader) wholes(l *look, n int, looks []look, vectors []float32) (which []int, scores []float32) {
 	c := &r.Candidates[l.candidate]
-	var which []int
 	for k := max(0, n-nearWholes); k < min(len(looks), n+nearWholes+1); k++ {
 		if k != n {
 			which = append(which, k)
 		}
 	}
-	scores := r.pairs(&r.h.wholes, l, vectors, which, func(k int, list []uint32) []uint32 {
+	scores = r.pairs(&r.h.wholes, l, vectors, which, func(k int, list []uint32) []uint32 {
 		return r.PairFeatures(c, &r.Candidates[looks[k].candidate], list)
 	})
-	scores = append(scores, r.answer(l, "whole none")[0])
-	if best := neural.Greatest(scores); best < len(which) {
-		return which[best]
-	}
-	return none
+	return which, append(scores, r.answer(l, "whole none")[0])
 }

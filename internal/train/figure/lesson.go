@@ -32,6 +32,9 @@ func lesson(t text, doc *assay.Doc) *Lesson {
 		if t.local && int(doc.Tokens[c.At].Span.Start) < t.from {
 			continue
 		}
+		if t.some != nil && (c.Quantity >= 0 || !t.some[doc.Tokens[c.At].Span.Start]) {
+			continue
+		}
 		lo, hi := s.Sentence(c.At)
 		row := Row{At: c.At, Head: c.Head, Above: c.Above, Single: c.Quantity < 0, Features: s.Features(c, nil), Lo: lo, Text: doc.Word(c.At)}
 		for j := lo; j < hi; j++ {
