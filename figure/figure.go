@@ -112,32 +112,61 @@ const (
 // actor or noun, not brought in as new ("another boy", "a boy"), or somebody who has been
 // named ("the victim", "he") of whom only a casualty told before can be meant.
 func (r *reader) accept(looks []look) (list []look) {
-	type told struct {
+	type who struct {
 		who    string
 		action assay.Action
 	}
-	seen := map[told]bool{}
+	seen := map[who]bool{}
 	hurt := false
-	for _, l := range looks {
+	news := r.news(looks)
+	var taken []int
+	for n, l := range looks {
 		c := &r.Candidates[l.candidate]
 		action := r.action(&l)
 		if c.Quantity < 0 {
+			if l.is *= news(n, taken); l.is <= least {
+				continue
+			}
 			actor := ""
 			if a := r.actor[c.At]; a != none {
 				actor = strconv.Itoa(int(a))
 			}
 			noun := r.Tokens[c.At].Lemma
-			again := actor != "" && seen[told{actor, action}] || !r.fresh(c.At) && seen[told{noun, action}]
+			again := actor != "" && seen[who{actor, action}] || !r.fresh(c.At) && seen[who{noun, action}]
 			if again || hurt && casualty[action] && r.known(c.At) {
 				continue
 			}
-			seen[told{actor, action}] = true
+			seen[who{actor, action}] = true
 		}
-		seen[told{r.Tokens[c.Head].Lemma, action}] = true
+		seen[who{r.Tokens[c.Head].Lemma, action}] = true
 		hurt = hurt || casualty[action]
+		taken = append(taken, n)
 		list = append(list, l)
 	}
 	return list
+}
+
+// news returns a function that says how likely look n is nobody of whom one of some looks
+// before has told.
+func (r *reader) news(looks []look) func(n int, before []int) float32 {
+	p := &r.h.again
+	if p.row == nil {
+		return func(int, []int) float32 { return 1 }
+	}
+	at := make([]int32, len(looks))
+	for n := range looks {
+		at[n] = int32(r.Candidates[looks[n].candidate].At)
+	}
+	vectors := r.vectorsOf(p, at)
+	return func(n int, before []int) float32 {
+		chance := float32(1)
+		for _, score := range r.pairs(p, &looks[n], vectors, before[max(0, len(before)-MostAgain):], func(k int, list []uint32) []uint32 {
+			return r.AgainFeatures(looks[n].candidate, looks[k].candidate, list)
+		}) {
+			chance *= 1 - neural.Chance(score)
+		}
+		return chance
+	}
 }
 
 // casualty are the actions of which a person is told again and again: shot, brought to a

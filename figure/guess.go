@@ -36,6 +36,7 @@ func Guesses(ctx context.Context, doc *assay.Doc) (*Sight, []Guess, error) {
 	}
 	vectors := r.vectorsOf(&r.h.wholes, at)
 	size := len(vectors) / max(1, len(looks))
+	news := r.news(looks)
 	taken := map[int]bool{} // what reading would take: only among these are wholes sought
 	for _, l := range r.accept(slices.DeleteFunc(slices.Clone(looks), func(l look) bool {
 		return l.is <= least && (r.Candidates[l.candidate].Quantity < 0 || l.is <= leastCounted)
@@ -47,9 +48,13 @@ func Guesses(ctx context.Context, doc *assay.Doc) (*Sight, []Guess, error) {
 		var near []look
 		var nearby []float32
 		own := 0
+		var before []int
 		for k := range looks {
 			if k == n {
 				own = len(near)
+			}
+			if k < n && taken[looks[k].candidate] {
+				before = append(before, k)
 			}
 			if k == n || taken[looks[k].candidate] {
 				near, nearby = append(near, looks[k]), append(nearby, vectors[k*size:(k+1)*size]...)
@@ -57,6 +62,9 @@ func Guesses(ctx context.Context, doc *assay.Doc) (*Sight, []Guess, error) {
 		}
 		l := &looks[n]
 		g := Guess{l.candidate, float64(l.is), 0, map[assay.Action]float64{}}
+		if r.Candidates[l.candidate].Quantity < 0 {
+			g.Is *= float64(news(n, before))
+		}
 		for k, p := range chances(r.answer(l, "action")) {
 			g.Actions[r.h.actions[k]] = float64(p)
 		}

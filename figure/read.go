@@ -79,7 +79,7 @@ func (r *reader) looks(lo, hi int, which []int) []look {
 	neural.Add(z, r.h.above.Of(rows.Pick(above)))
 	var list []uint32
 	for n, k := range which {
-		list = r.Features(&r.Candidates[k], list[:0])
+		list = r.ToldFeatures(k, r.Features(&r.Candidates[k], list[:0]))
 		r.h.own.AddTo(z[n*width:(n+1)*width], list)
 	}
 	neural.Relu(z)

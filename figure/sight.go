@@ -40,6 +40,7 @@ type Sight struct {
 	named    int              // how many places have a country
 	most     int              // how many have the country that most have
 	first    map[string]int32 // the first token of each lemma
+	told     []told           // of each candidate in the singular
 }
 
 // A Candidate is what may be a figure: a quantity, or a noun phrase in the singular.
@@ -90,6 +91,7 @@ func Look(doc *assay.Doc) *Sight {
 	}
 	s.stretches()
 	s.candidates()
+	s.tellings()
 	return s
 }
 

@@ -34,7 +34,8 @@ def load(folder, states=True):
         for k in ("words", "rows", "places", "times"):
             d[k] = d[k] or []
         d["local"] = d["name"].startswith("s:") or d["name"].startswith("vs:")
-        d["own"] = d["name"][0] in "abrv"  # read or invented by us
+        d["own"] = d["name"][0] in "abcrv"  # read or invented by us
+        d["weak"] = d["name"][0] == "c"  # only some candidates are here, and of them only the action is known
         docs.append(d)
     if states:
         all_ = np.fromfile(folder + "/states.bin", dtype=np.float16).reshape(sum(len(d["words"]) for d in docs), -1)
@@ -58,10 +59,10 @@ def parts(docs, fold=4):
     return train, dev
 
 
-def vocabulary(docs, least={"trigger": 8}):
+def vocabulary(docs, least={"trigger": 8, "again": 12}):
     """The features that are met often enough, by head: {print: row}, row 0 for none."""
     out = {}
-    for head in ("f", "trigger", "places", "times", "wholes"):
+    for head in ("f", "trigger", "places", "times", "wholes", "again"):
         count = collections.Counter()
         for d in docs:
             for r in d["rows"]:

@@ -114,6 +114,8 @@ type Row struct {
 	Times    [][]uint32 `json:"times,omitempty"`
 	Wholes   [][]uint32 `json:"wholes,omitempty"`
 	WholeOf  []int      `json:"wholeOf,omitempty"`
+	Again    [][]uint32 `json:"again,omitempty"` // with figures before, for one in the singular
+	AgainOf  []int      `json:"againOf,omitempty"`
 	Gold     *Label     `json:"gold,omitempty"`
 	Text     string     `json:"text"`
 }

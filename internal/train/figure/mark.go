@@ -9,9 +9,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"assay"
 	"assay/figure"
@@ -22,13 +24,11 @@ import (
 
 // A Marked is an article of which only the number of killed and injured was known, with
 // what follows from it by the heads of this binary: who told of in the singular is a row
-// and who is none. Spans are of the nouns; what is not sure is left out.
+// and who is none ("" of Rows). Spans are of the nouns; what is not sure is left out.
 type Marked struct {
-	Ref    string     `json:"ref"`
-	SHA256 string     `json:"sha256"`
-	Killed [][2]int32 `json:"killed,omitempty"`
-	Hurt   [][2]int32 `json:"injured,omitempty"`
-	None   [][2]int32 `json:"none,omitempty"`
+	Ref    string                      `json:"ref"`
+	SHA256 string                      `json:"sha256"`
+	Rows   map[assay.Action][][2]int32 `json:"rows"`
 }
 
 // mark writes what follows from the numbers of the incidents to a file.
@@ -78,9 +78,9 @@ func mark(data, written, path string, reader lang.Reader) error {
 			continue
 		}
 		m.Ref, m.SHA256 = t.Ref, fmt.Sprintf("%x", sha256.Sum256([]byte(t.Text.Text)))
-		sum["rows killed"] += len(m.Killed)
-		sum["rows injured"] += len(m.Hurt)
-		sum["no rows"] += len(m.None)
+		for action, list := range m.Rows {
+			sum["rows "+string(action)] += len(list)
+		}
 		line, err := json.Marshal(m)
 		if err != nil {
 			return err
@@ -192,24 +192,28 @@ func solve(s *figure.Sight, guesses []figure.Guess, want [2]int) (*Marked, strin
 	if total < fits {
 		return nil, "does not fit"
 	}
-	m := &Marked{}
+	m := &Marked{Rows: map[assay.Action][][2]int32{}}
 	for n, p := range parts {
 		if !p.single {
 			continue
 		}
-		c := &s.Candidates[guesses[p.guess].Candidate]
-		at := s.Tokens[c.At].Span
-		sp := [2]int32{at.Start, at.End}
+		g := &guesses[p.guess]
+		action := assay.Action("killed")
 		switch a := after[n]; {
 		case a[0] > sure:
-			m.Killed = append(m.Killed, sp)
 		case a[1] > sure:
-			m.Hurt = append(m.Hurt, sp)
+			if action = "injured"; g.Actions["hospitalized"] > g.Actions[action] {
+				action = "hospitalized"
+			}
 		case a[2] > sureNone && p.none > 0.3:
-			m.None = append(m.None, sp)
+			action = ""
+		default:
+			continue
 		}
+		at := s.Tokens[s.Candidates[g.Candidate].At].Span
+		m.Rows[action] = append(m.Rows[action], [2]int32{at.Start, at.End})
 	}
-	if len(m.Killed)+len(m.Hurt)+len(m.None) == 0 {
+	if len(m.Rows) == 0 {
 		return nil, "nothing sure"
 	}
 	return m, "fits"
@@ -312,11 +316,11 @@ func readMarked(path, data string) (list []text, err error) {
 			return nil, fmt.Errorf("%s: report %s is not the one that was marked", path, m.Ref)
 		}
 		x := text{name: t.Name, report: t.Report(), some: map[int32]bool{}}
-		for action, spans := range map[string][][2]int32{"killed": m.Killed, "injured": m.Hurt, "": m.None} {
-			for _, sp := range spans {
+		for _, action := range slices.Sorted(maps.Keys(m.Rows)) {
+			for _, sp := range m.Rows[action] {
 				x.some[sp[0]] = true
 				if action != "" {
-					x.figures = append(x.figures, gold.Figure{ID: fmt.Sprintf("f%d", sp[0]), Span: sp, Singular: true, Action: action})
+					x.figures = append(x.figures, gold.Figure{ID: fmt.Sprintf("f%d", sp[0]), Span: sp, Singular: true, Action: string(action)})
 				}
 			}
 		}

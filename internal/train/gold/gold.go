@@ -269,7 +269,7 @@ func Incidents(data string) (list []Counted, err error) {
 	for i, a := range articles {
 		if in, ok := known[a.Incident]; ok {
 			text := strings.TrimSpace(a.Content) + "\n"
-			list = append(list, Counted{Text{Name: fmt.Sprintf("w%d", i), Text: text, Published: a.DCT}, fmt.Sprintf("gva:%d", i), in.Killed, in.Injured})
+			list = append(list, Counted{Text{Name: fmt.Sprintf("c%d", i), Text: text, Published: a.DCT}, fmt.Sprintf("gva:%d", i), in.Killed, in.Injured})
 		}
 	}
 	return list, err
