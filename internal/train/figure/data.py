@@ -14,6 +14,7 @@ KINDS = ("flow", "stock")
 TOTALS = ("new", "cumulative")
 UNITS = ("person", "household", "keep")  # keep: what the quantity says
 PIECES = 384  # numbers of a token's that are those of its pieces
+WEAK = 0.3  # what a mark that follows from numbers counts beside one that was read
 OWN, COMMON = 2, 5  # readings of a time mention, and of the report itself
 
 

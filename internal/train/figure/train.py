@@ -131,9 +131,6 @@ def forward(net, b):
     return res
 
 
-WEAK = 0.3  # what a mark that follows from numbers counts beside one that was read
-
-
 def losses(net, b, rng, smooth=0.05):
     """What is lost, by answer. Of weak lessons only what is a figure and its action is known, and that counts less."""
     res, n = forward(net, b), len(b.rows)
@@ -142,13 +139,13 @@ def losses(net, b, rng, smooth=0.05):
     y, w = [], []
     for (d, r), g in zip(b.rows, gold):
         y.append(float(bool(g)))
-        w.append(0.0 if g and g["optional"] else WEAK if d["weak"] else 1.0)
+        w.append(0.0 if g and g["optional"] else data.WEAK if d["weak"] else 1.0)
     y, w = torch.tensor(y), torch.tensor(w)
     L["is"] = -((y * res.is_ + (1 - y) * torch.log(-torch.expm1(res.is_))) * w).sum() / w.sum().clamp(min=1) * 3
     A = [i for i, g in enumerate(gold) if g]
     if A:
         act = [data.ACTIONS.index(rng.choice(x["actions"]) if rng.random() < 0.3 else x["actions"][0]) for x in (gold[i] for i in A)]
-        by = torch.tensor([WEAK if b.rows[i][0]["weak"] else 1.0 for i in A])
+        by = torch.tensor([data.WEAK if b.rows[i][0]["weak"] else 1.0 for i in A])
         lost = F.cross_entropy(out["action"][torch.tensor(A)].float(), torch.tensor(act), label_smoothing=smooth, reduction="none")
         L["action"] = (lost * by).sum() / by.sum()
     G = [i for i in A if not b.rows[i][0]["weak"]]
@@ -407,16 +404,15 @@ def main():
     ap.add_argument("--epochs", type=int, default=14)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--nets", type=int, default=1)
-    ap.add_argument("--weak", type=float, default=0.3, help="what a mark that follows from numbers counts")
+    ap.add_argument("--weak", type=float, default=data.WEAK, help="what a mark that follows from numbers counts; 0 leaves them out")
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--out", default="", help="the file to write")
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     train, dev = data.parts(data.load(a.data), a.fold)
-    if a.weak == 0:
+    data.WEAK = a.weak
+    if not a.weak:
         train = [d for d in train if not d["weak"]]
-    global WEAK
-    WEAK = a.weak
     width = train[0]["states"].shape[1]
     vocab = data.vocabulary(train)
     print({k: len(v) for k, v in vocab.items()}, len(train), len(dev), flush=True)
