@@ -87,6 +87,8 @@ const (
 	ofPlace
 	ofTime
 	ofPair
+	ofTold
+	ofAgain
 )
 
 // Features appends what is known of a candidate besides the states of its words.

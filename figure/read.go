@@ -80,7 +80,7 @@ func (r *reader) looks(lo, hi int, which []int) []look {
 	neural.Add(z, d.Of(r.h.above, d.Pick(rows, above)))
 	list := make([]uint32, 0, 64)
 	for n, k := range which {
-		list = r.Features(&r.Candidates[k], list[:0])
+		list = r.ToldFeatures(k, r.Features(&r.Candidates[k], list[:0]))
 		r.h.own.AddTo(z[n*width:(n+1)*width], list)
 	}
 	neural.Relu(z)

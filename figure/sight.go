@@ -43,6 +43,7 @@ type Sight struct {
 	earlier  []bool         // a word of the same lemma and part of speech stands before
 	sentence []int32        // number of the sentence of each token
 	nouns    []en.NounClass // 1 + what the noun at each token names, 0 where that was not asked
+	told     []told         // of each candidate in the singular
 }
 
 // A Candidate is what may be a figure: a quantity, or a noun phrase in the singular.
@@ -57,6 +58,7 @@ type Candidate struct {
 func Look(doc *assay.Doc) *Sight {
 	s := See(doc)
 	s.candidates()
+	s.tellings()
 	return s
 }
 
