@@ -53,8 +53,8 @@ func (c *chainCounts) measures(m Measures) {
 	for _, x := range []struct {
 		name string
 		pr   pr
-	}{{"muc", c.muc}, {"bcubed", c.bcubed}, {"ceafm", c.ceafm}, {"ceafe", c.ceafe}} {
-		m[x.name+"_p"], m[x.name+"_r"], m[x.name+"_f1"] = x.pr.p.value(), x.pr.r.value(), x.pr.f1()
+	}{{"muc_", c.muc}, {"bcubed_", c.bcubed}, {"ceafm_", c.ceafm}, {"ceafe_", c.ceafe}} {
+		m[x.name+"p"], m[x.name+"r"], m[x.name+"f1"] = x.pr.p.value(), x.pr.r.value(), x.pr.f1()
 	}
 	m["conll_f1"] = (m["muc_f1"] + m["bcubed_f1"] + m["ceafe_f1"]) / 3
 }

@@ -53,8 +53,8 @@ func (m *corefMention) head(doc *corefDoc) *assay.Token {
 // those of one event.
 type corefSystem func(*corefText) []int
 
-// CorefParts are the parts of a corpus that [CorefTask] finds in a folder.
-var CorefParts = [...]string{"train", "dev", "test"}
+// corefParts are the parts of a corpus, as its files name them.
+var corefParts = [...]string{"Train", "Dev", "Test"}
 
 // CorefTask scores which mentions of events are said to be of one event, over folders in
 // the form of ECB+ as it is used since Barhom et al. 2019: ECB_Train_corpus.txt (a word a
@@ -62,7 +62,7 @@ var CorefParts = [...]string{"train", "dev", "test"}
 // sentences in which something is marked) and ECB_Train_Event_gold_mentions.json (a list
 // with doc_id, sentence, words, coref_chain); likewise for Dev and Test. The mentions are
 // the gold's, chains of one included, and all reports of a part are scored as one text, as
-// is the custom. part is one of [CorefParts], "" for all that a folder has: then each is
+// is the custom. part is train, dev or test, "" for all that a folder has: then each is
 // in Each, and their counts together are the measures.
 //
 // The measures are those of chains: conll_f1 is the mean of F1 of MUC, B³ and CEAF-e.
@@ -75,11 +75,11 @@ func corefTask(ctx context.Context, folders []string, part string, reader lang.R
 	var total chainCounts
 	for _, folder := range folders {
 		scored := false
-		for _, name := range CorefParts {
-			if part != "" && part != name {
+		for _, name := range corefParts {
+			if part != "" && part != strings.ToLower(name) {
 				continue
 			}
-			begins := filepath.Join(folder, "ECB_"+strings.ToUpper(name[:1])+name[1:])
+			begins := filepath.Join(folder, "ECB_"+name)
 			c, err := readCoref(begins)
 			if err == nil {
 				err = c.read(ctx, reader)
