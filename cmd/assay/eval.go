@@ -145,12 +145,14 @@ type evalCasualtiesCmd struct {
 	readerFlag
 	First     int    `placeholder:"N" help:"Read only the first N articles."`
 	Show      bool   `help:"List each article and incident that is not right, and what was taken for what."`
+	Merged    bool   `xor:"pile" help:"Only incidents with several articles, which are read together."`
+	Mixed     bool   `xor:"pile" help:"All articles as one pile: score how well they are put into incidents."`
 	Articles  string `arg:"" help:"Lines of JSON with incident, title, dct and content, packed with gzip or not."`
 	Incidents string `arg:"" help:"A JSON object with num_killed and num_injured of each incident."`
 }
 
 func (e *evalCasualtiesCmd) Run(c *console) error {
-	opt := eval.CasualtiesOptions{Reader: e.reader(), First: e.First, Show: e.Show}
+	opt := eval.CasualtiesOptions{Reader: e.reader(), First: e.First, Show: e.Show, Merged: e.Merged, Mixed: e.Mixed}
 	return e.run(c, func() *eval.Result { return eval.CasualtiesTask(c.ctx, e.Articles, e.Incidents, opt) })
 }
 
