@@ -127,10 +127,11 @@ func CasualtiesTask(ctx context.Context, articles, incidents string, opt Casualt
 		}
 		return want == got
 	}
-	for _, x := range read {
-		if opt.Merged {
-			break
-		}
+	singles := read
+	if opt.Merged {
+		singles, res.Items = nil, len(read)
+	}
+	for _, x := range singles {
 		// The same text may stand under several incidents: the last one counts, as there.
 		at, ok := last[strings.TrimSpace(x.read.Report.Text)]
 		if !ok {

@@ -20,12 +20,17 @@ import (
 // read without a fault, and what that costs, for the number of reports in ASSAY_TOLD:
 //
 //	ASSAY_TOLD=10000 go test ./eval -run Told -v
+//
+// They tell of forty reports a day, or of what happened within ASSAY_TOLD_DAYS.
 func TestTold(t *testing.T) {
 	n, err := strconv.Atoi(os.Getenv("ASSAY_TOLD"))
 	if err != nil {
 		n = 200
 	}
 	told := workload.Tell(n, 7)
+	if days, err := strconv.Atoi(os.Getenv("ASSAY_TOLD_DAYS")); err == nil {
+		told = workload.TellWithin(n, days, 7)
+	}
 	begun := time.Now()
 	estimates := estimate.Estimates(told.Docs, told.Stories, estimate.Options{})
 	took := time.Since(begun)
