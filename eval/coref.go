@@ -217,12 +217,14 @@ func (c *corefText) read(ctx context.Context, reader lang.Reader) error {
 // sameLemma is the baseline that a learnt score has to beat: two mentions tell of one
 // event if the lemmas of their heads are the same and their reports are on one thing, that
 // is, use the same words. Barhom et al. 2019 call it cluster+lemma.
-func sameLemma(c *corefText) []int {
+func sameLemma(c *corefText) []int { return c.lemmasWithin(sameWords(c.docs, alikeWords)) }
+
+// lemmasWithin puts mentions together whose heads have one lemma, in reports of one group.
+func (c *corefText) lemmasWithin(on []int) []int {
 	type key struct {
 		on    int
 		lemma string
 	}
-	on := sameWords(c.docs, alikeWords)
 	at, out := map[key]int{}, make([]int, len(c.mentions))
 	for i := range c.mentions {
 		m := &c.mentions[i]

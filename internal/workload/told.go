@@ -35,6 +35,7 @@ type Happening struct {
 	Begin      time.Time `json:"begin"`
 	End        time.Time `json:"end"` // half open
 	Killed     int       `json:"killed"`
+	Counted    int       `json:"counted"` // killed as the police counted when they were last asked
 	Injured    int       `json:"injured"`
 	Fled       int       `json:"fled"`     // families
 	Children   int       `json:"children"` // among the killed
@@ -66,6 +67,7 @@ func TellWithin(n, days int, seed uint64) *Told {
 		d := drafts[i]
 		t.Docs, t.Of = append(t.Docs, d.doc), append(t.Of, d.of)
 		ev := &t.Events[d.event]
+		ev.Counted = max(ev.Counted, d.counted)
 		ev.Reports = append(ev.Reports, k)
 		for _, other := range d.of {
 			if b := &t.Events[other]; other != d.event && !slices.Contains(b.Background, k) {
@@ -234,16 +236,17 @@ func (w *world) rare(n int) int { return min(n-1, int(float64(n)*math.Pow(w.r.Fl
 
 // A draft is a report in the making.
 type draft struct {
-	doc    *assay.Doc
-	text   strings.Builder
-	day    time.Time
-	event  int
-	of     []int // of each figure
-	agency string
-	from   *draft // of which it is a copy
-	actors map[string]int
-	pieces []int32 // where paragraphs end
-	opened int32   // where the sentence begins that is being written
+	doc     *assay.Doc
+	text    strings.Builder
+	day     time.Time
+	event   int
+	of      []int // of each figure
+	agency  string
+	from    *draft // of which it is a copy
+	actors  map[string]int
+	pieces  []int32 // where paragraphs end
+	counted int     // killed, as the police say
+	opened  int32   // where the sentence begins that is being written
 }
 
 // tell writes the reports on an event, no more than so many.
@@ -285,6 +288,7 @@ func (w *world) report(events []Happening, ev int, l *land, s *spot, offset map[
 	d := &draft{day: e.Begin.AddDate(0, 0, days), event: ev, actors: map[string]int{}, doc: assay.NewDoc(&assay.Report{
 		Format: "text/plain", Publisher: w.outlets[w.r.IntN(len(w.outlets))]})}
 	killed := said(e.Killed, days, 1)
+	d.counted = killed
 	d.region(assay.Headline, func() {
 		d.sentence(func() {
 			d.put(capital(kind.noun) + " in ")
