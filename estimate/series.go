@@ -236,7 +236,7 @@ func (s *series) judge(widen float64) {
 	for k, i := range s.members {
 		m, root := &s.all[i], s.root(k)
 		list[k] = said{q: m.q, origin: s.origin[k], report: m.rep, own: root.voice.name == itself, copied: m.copyOf >= 0,
-			retold: m.retold, former: m.former, status: m.status, claimed: m.copyOf < 0 && m.voice.name != itself}
+			retold: m.retold, former: m.former, status: m.status, claimed: m.copyOf < 0 && !m.figure.Claim.IsZero()}
 		if m.set.known {
 			list[k].day = int(m.set.day.Unix() / (24 * 60 * 60))
 		}
