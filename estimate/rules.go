@@ -168,6 +168,7 @@ func byOrigins(series []assay.Entry) (v verdict) {
 			return named(&series[j]) && series[j].Best.IsKnown() && beyond(series[j].Best, series[i].Low)
 		})
 	}
+	fewer := slices.ContainsFunc(list, met)
 	list = slices.DeleteFunc(slices.Clone(list), met)
 	if len(list) == 0 {
 		return v
@@ -202,6 +203,8 @@ func byOrigins(series []assay.Entry) (v verdict) {
 	}
 	if len(top) == 1 {
 		switch {
+		case len(all) == 1 && fewer:
+			v.pick(top[0].number, "the only number that stands but for lower bounds that it meets", top[0].entries...)
 		case len(all) == 1:
 			v.pick(top[0].number, "the only number that stands", top[0].entries...)
 		case most == 1 && anyNamed && mostMore == 0:

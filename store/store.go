@@ -41,6 +41,7 @@ import (
 	"time"
 
 	"assay"
+	"assay/estimate"
 
 	"modernc.org/sqlite"
 )
@@ -78,6 +79,9 @@ type Store struct {
 	// Backup is the copy of the ledger as it was before it was brought up to
 	// date; "" if it was not.
 	Backup string
+	// Estimating are the options by which estimates are made. Those of other options than
+	// the recommended ones are made when they are asked for, and not kept.
+	Estimating estimate.Options
 
 	db   *sql.DB
 	path string
