@@ -32,7 +32,7 @@ func (d *digest) checks() {
 
 // findingWords say what does not fit: the number, the origin and the question of either
 // side.
-var findingWords = map[string]string{
+var findingWords = [...]string{
 	estimate.PartAboveWhole:  "a part is more than its whole: %s of %s (%s), and %s of %s (%s)",
 	estimate.FlowAboveStock:  "more came than there are: %s of %s (%s), and %s of %s (%s)",
 	estimate.HouseholdsApart: "households and people do not fit: %s of %s (%s), and %s of %s (%s)",

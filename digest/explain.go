@@ -25,7 +25,7 @@ func Explain(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 	}
 	p := newPrinter(w, opt.Width, opt.Color)
 	p.explain(est, who, 0)
-	return p.end("explain")
+	return p.end("estimate")
 }
 
 // explain writes the sentences of a derivation, indented.
@@ -128,7 +128,7 @@ func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
 	}
 	for _, i := range v.Aside {
 		e := &series[i]
-		fmt.Fprintf(&b, "; %s%s (%s) is set aside: %s", saysWords(e), onDay(e), entryID(e), asideWords[e.Status])
+		fmt.Fprintf(&b, "; %s%s (%s) is set aside: it is %s", saysWords(e), onDay(e), entryID(e), e.Status)
 	}
 	return b.String() + "."
 }
@@ -138,11 +138,8 @@ func upperFirst(words string) string {
 	return string(unicode.ToUpper(r)) + words[n:]
 }
 
-// asideWords say why a figure supports nothing.
-var asideWords = map[string]string{
-	"denied": "it is denied by who says it", "declined": "who says it would not confirm it",
-	"planned": "it is planned and has not happened", "hypothetical": "it might happen and has not",
-}
+// boundNames name the three numbers of an estimate.
+var boundNames = [...]string{estimate.Low: "Low", estimate.Best: "Best", estimate.High: "High"}
 
 // reasonSentence says how low, best or high came about.
 func reasonSentence(est *assay.Estimate, r estimate.Reason, who Who) string {
@@ -153,9 +150,9 @@ func reasonSentence(est *assay.Estimate, r estimate.Reason, who Who) string {
 	}
 	number := screen.Interval(r.Number, r.Number, r.Number)
 	if number == "" {
-		return fmt.Sprintf("%s by the rule %s: %s (%s).", upperFirst(r.Of), est.Rule, r.Words, strings.Join(from, "; "))
+		return fmt.Sprintf("%s by the rule %s: %s (%s).", boundNames[r.Of], est.Rule, r.Words, strings.Join(from, "; "))
 	}
-	return fmt.Sprintf("%s by the rule %s is %s: %s (%s).", upperFirst(r.Of), est.Rule, number, r.Words, strings.Join(from, "; "))
+	return fmt.Sprintf("%s by the rule %s is %s: %s (%s).", boundNames[r.Of], est.Rule, number, r.Words, strings.Join(from, "; "))
 }
 
 func originsSentence(est *assay.Estimate) string {

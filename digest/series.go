@@ -39,18 +39,16 @@ func Series(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 				day = "day unknown"
 			}
 			says := saysWords(e)
-			switch e.Status {
-			case "superseded":
-				if by := e.SupersededBy; by >= 0 && by < len(est.Series) {
-					says += ", superseded by " + saysWords(&est.Series[by])
-					if d := screen.DateWords(est.Series[by].Published); d != "" {
-						says += " of " + d
-					}
+			switch by := e.SupersededBy; {
+			case by >= 0 && by < len(est.Series):
+				says += ", superseded by " + saysWords(&est.Series[by])
+				if d := screen.DateWords(est.Series[by].Published); d != "" {
+					says += " of " + d
 				}
-			case "stands", "repeats":
-				says += ", " + e.Status
+			case slices.Contains(v.Aside, i):
+				says += ", set aside: " + e.Status
 			default:
-				says += ", set aside: " + asideWords[e.Status]
+				says += ", " + e.Status
 			}
 			p.row(3, []col{{width: 12}, {width: p.width - 17}}, []cell{words(day, plain), words(says, plain)}, entryID(e))
 		}
@@ -64,14 +62,18 @@ func Series(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 			if day == "" {
 				day = "on a day that is not known"
 			}
-			said := fmt.Sprintf("%s: %s %s its number from %s to %s", day, who(to), c.How, saysWords(from), saysWords(to))
-			if c.How == "withdrew" {
-				said = fmt.Sprintf("%s: %s withdrew %s", day, who(to), saysWords(from))
-			}
+			said := fmt.Sprintf(howWords[c.How], day, who(to), saysWords(from), saysWords(to))
 			p.para(said+" ("+entryID(from)+", "+entryID(to)+")", 2, 4, plain)
 		}
 	}
-	return p.end("series")
+	return p.end("estimate")
+}
+
+// howWords say how an origin changed its number.
+var howWords = [...]string{
+	estimate.Raised:   "%s: %s raised its number from %s to %s",
+	estimate.Lowered:  "%s: %s lowered its number from %s to %s",
+	estimate.Withdrew: "%s: %s no longer stands by %s: %s",
 }
 
 func voiceFirst(v estimate.Voice) int {

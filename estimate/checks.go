@@ -5,23 +5,36 @@ import "assay"
 // A Finding is something in the estimates of a pile that cannot well be, with the entries
 // that say so. Nothing is repaired for it.
 type Finding struct {
-	Kind     string // one of [FindingKinds]
-	Evidence []At   // what does not fit, the part, the flow, the earlier number first
+	Kind     Kind
+	Evidence [2]At // what does not fit, the part, the flow, the households, the earlier number first
 }
 
 // An At is an entry of an estimate, by their places in the lists.
 type At struct{ Estimate, Entry int }
 
-// The kinds of findings.
+// Kind is the kind of a Finding.
+type Kind uint8
+
+// The kinds.
 const (
-	PartAboveWhole  = "part above whole" // more of the dead are children than died
-	FlowAboveStock  = "flow above stock" // more arrived than there are
-	HouseholdsApart = "households apart" // too few or too many people for so many households
-	TollFalls       = "toll falls"       // an origin counts fewer dead than before
+	PartAboveWhole  Kind = iota // more children died than people
+	FlowAboveStock              // more arrived than there are
+	HouseholdsApart             // too few or too many people for so many households
+	TollFalls                   // an origin counts fewer dead than before
 )
 
-// FindingKinds lists the kinds of findings.
-var FindingKinds = [...]string{PartAboveWhole, FlowAboveStock, HouseholdsApart, TollFalls}
+// Kinds names the kinds, in the order of the constants.
+var Kinds = [...]string{"part above whole", "flow above stock", "households apart", "toll falls"}
+
+func (k Kind) String() string { return Kinds[k] }
+
+// Units and kinds of figures, as LEDGER.md has them.
+const (
+	person    = "person"
+	household = "household"
+	flow      = "flow"
+	stock     = "stock"
+)
 
 // A household has from 2 to 12 people in any country of the United Nations' table of
 // household sizes, with room for rounding.
@@ -36,7 +49,7 @@ func Findings(docs []*assay.Doc, estimates []assay.Estimate) (out []Finding) {
 	in := map[string][]int{} // the estimates of a place that count people or households
 	for i := range estimates {
 		at[estimates[i].ID] = i
-		if q := &estimates[i].Question; q.Place != "" && (q.Unit == "person" || q.Unit == "household") && (stays[q.Action] || homes[q.Action]) {
+		if q := &estimates[i].Question; q.Place != "" && (q.Unit == person || q.Unit == household) {
 			in[q.Place] = append(in[q.Place], i)
 		}
 	}
@@ -51,19 +64,19 @@ func Findings(docs []*assay.Doc, estimates []assay.Estimate) (out []Finding) {
 		if w, ok := at[est.Of]; ok && w != i && est.Question.Unit == estimates[w].Question.Unit {
 			if part, whole := extreme(est.Series, lowest), extreme(estimates[w].Series, highest); part >= 0 && whole >= 0 &&
 				compareSaid(&est.Series[part], &estimates[w].Series[whole]) > 0 && estimates[w].Series[whole].Bound != assay.AtLeast && estimates[w].Series[whole].Bound != assay.Vague {
-				out = append(out, Finding{PartAboveWhole, []At{{i, part}, {w, whole}}})
+				out = append(out, Finding{PartAboveWhole, [2]At{{i, part}, {w, whole}}})
 			}
 		}
-		if falls[est.Question.Action] {
+		if tolls[est.Question.Action] {
 			for _, c := range Changes(est.Series) {
-				if c.How == "lowered" {
-					out = append(out, Finding{TollFalls, []At{{i, c.From}, {i, c.To}}})
+				if c.How == Lowered {
+					out = append(out, Finding{TollFalls, [2]At{{i, c.From}, {i, c.To}}})
 				}
 			}
 		}
 		for _, w := range in[est.Question.Place] {
 			other := &estimates[w]
-			if w == i || !overlap(est, other) {
+			if w == i || est.Question.Action != other.Question.Action || !overlap(est, other) {
 				continue
 			}
 			p, q := extreme(est.Series, lowest), extreme(other.Series, highest)
@@ -72,14 +85,14 @@ func Findings(docs []*assay.Doc, estimates []assay.Estimate) (out []Finding) {
 			}
 			e, o := &est.Series[p], &other.Series[q]
 			switch {
-			case est.Question.Unit == other.Question.Unit && kindOf(byID, est) == "flow" && kindOf(byID, other) == "stock" && stays[est.Question.Action] && stays[other.Question.Action] &&
+			case est.Question.Unit == other.Question.Unit && kindOf(byID, est) == flow && kindOf(byID, other) == stock &&
 				o.Bound != assay.AtLeast && o.Bound != assay.Vague && compareSaid(e, o) > 0:
-				out = append(out, Finding{FlowAboveStock, []At{{i, p}, {w, q}}})
-			case est.Question.Unit == "household" && other.Question.Unit == "person" && est.Question.Action == other.Question.Action && e.Best.IsKnown() && o.Best.IsKnown():
+				out = append(out, Finding{FlowAboveStock, [2]At{{i, p}, {w, q}}})
+			case est.Question.Unit == household && other.Question.Unit == person && e.Best.IsKnown() && o.Best.IsKnown():
 				homes, _ := e.Best.Number()
 				people, _ := o.Best.Number()
 				if people < smallest*homes || people > largest*homes {
-					out = append(out, Finding{HouseholdsApart, []At{{i, p}, {w, q}}})
+					out = append(out, Finding{HouseholdsApart, [2]At{{i, p}, {w, q}}})
 				}
 			}
 		}
@@ -87,15 +100,8 @@ func Findings(docs []*assay.Doc, estimates []assay.Estimate) (out []Finding) {
 	return out
 }
 
-// falls are the actions of which a count that falls is worth a look: nobody who was
-// killed is so no more.
-var falls = map[assay.Action]bool{"killed": true, "injured": true, "infected": true, "destroyed": true, "damaged": true}
-
-// stays are the actions by which people come to be where a stock counts them.
-var stays = map[assay.Action]bool{"displaced": true, "fled": true, "arrived": true, "detained": true, "hospitalized": true}
-
-// homes are other actions of which households are counted beside people.
-var homes = map[assay.Action]bool{"evacuated": true, "returned": true, "homeless": true, "affected": true, "departed": true}
+// tolls are the actions of which a count cannot well fall.
+var tolls = map[assay.Action]bool{"killed": true, "injured": true}
 
 // kindOf returns whether the figures of an estimate are a flow or a stock; "" if they do
 // not say, or not the same.

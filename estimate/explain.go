@@ -16,7 +16,7 @@ type Voice struct {
 
 // A Reason is how a rule came to low, best or high, and on which entries that rests.
 type Reason struct {
-	Of      string // "low", "best" or "high"
+	Of      Bound
 	Number  assay.Amount
 	Words   string
 	Entries []int
@@ -33,9 +33,9 @@ type Derivation struct {
 // the estimate, so that a stored one will do.
 func Explain(est *assay.Estimate, opt Options) Derivation {
 	d := Derivation{Voices: Voices(est.Series)}
-	v := choose(est.Rule, est.Series, opt.widen())
+	v := choose(est.Rule, est.Series)
 	for _, r := range v.why {
-		n := map[string]assay.Amount{"low": v.low, "best": v.best, "high": v.high}[r.of]
+		n := [...]assay.Amount{Low: v.low, Best: v.best, High: v.high}[r.of]
 		d.Reasons = append(d.Reasons, Reason{r.of, n, r.words, r.entries})
 	}
 	if i, j, ok := conflict(est.Series, opt.widen()); ok {
@@ -97,9 +97,19 @@ func leads(series []assay.Entry, i, j int) bool {
 // A Change is a number of an origin that gave way to another of the same origin, or that
 // it took back.
 type Change struct {
-	From, To int    // entries of the series
-	How      string // "raised", "lowered"; "withdrew", where To denies what From says or declines to say it
+	From, To int // entries of the series
+	How      How
 }
+
+// How says how an origin changed its number.
+type How uint8
+
+// The ways.
+const (
+	Raised How = iota
+	Lowered
+	Withdrew // To denies what From says, or declines to say it
+)
 
 // Changes lists where the origins of a series changed what they say, in the order of the
 // entries with which they did.
@@ -108,15 +118,15 @@ func Changes(series []assay.Entry) (out []Change) {
 		e := &series[i]
 		switch j := e.SupersededBy; {
 		case j >= 0 && j < len(series) && e.Status == superseded:
-			how := "raised"
+			how := Raised
 			if compareSaid(e, &series[j]) > 0 {
-				how = "lowered"
+				how = Lowered
 			}
 			out = append(out, Change{i, j, how})
 		case e.Status == denied || e.Status == declined:
 			for k := range i {
 				if f := &series[k]; sameVoice(f, e) && (f.Status == stands || f.Status == superseded) && after(e.Published, f.Published) {
-					out = append(out, Change{k, i, "withdrew"})
+					out = append(out, Change{k, i, Withdrew})
 					break
 				}
 			}

@@ -156,7 +156,7 @@ func TestGold(t *testing.T) {
 					}
 				}
 			}
-			v := choose(RuleNames[0], entries, Options{}.widen())
+			v := choose(RuleNames[0], entries)
 			_, _, clash := conflict(entries, Options{}.widen())
 			questions++
 			if clash == q.Conflict {

@@ -6,10 +6,22 @@ import (
 	"assay"
 )
 
-// RuleNames are the names of the rules by which low, best and high are chosen, the
-// default first. docs/estimates.md says of each where it comes from, and works it by
-// hand.
-var RuleNames = [...]string{"origins", "ucdp", "acled", "idmc", "median", "latest"}
+// rules are the rules by which low, best and high are chosen, the default first.
+// docs/estimates.md says of each where it comes from, and works it by hand.
+var rules = [...]struct {
+	name   string
+	choose func(series []assay.Entry) verdict
+}{
+	{"origins", byOrigins}, {"ucdp", byUCDP}, {"acled", byACLED}, {"idmc", byIDMC}, {"median", byMedian}, {"latest", byLatest},
+}
+
+// RuleNames are the names of the rules, the default first.
+var RuleNames = func() (names [len(rules)]string) {
+	for i := range rules {
+		names[i] = rules[i].name
+	}
+	return names
+}()
 
 // A verdict is what a rule makes of a series, and why.
 type verdict struct {
@@ -17,34 +29,34 @@ type verdict struct {
 	why             []reason // in the order low, best, high; then what was left aside
 }
 
+// A Bound is one of the three numbers of an estimate.
+type Bound uint8
+
+// The three.
+const (
+	Low Bound = iota
+	Best
+	High
+)
+
 // A reason says how a number came about, and on which entries it rests.
 type reason struct {
-	of      string // "low", "best" or "high"
+	of      Bound
 	words   string
 	entries []int
 }
 
-// choose applies a rule to a series of which it is known what stands. A rule looks at
-// entries alone, so that it can be applied again to a stored estimate.
-func choose(rule string, series []assay.Entry, widen float64) verdict {
-	switch rule {
-	case "ucdp":
-		return byUCDP(series, widen)
-	case "acled":
-		return byACLED(series)
-	case "idmc":
-		return byIDMC(series)
-	case "median":
-		return byMedian(series)
-	case "latest":
-		return byLatest(series)
-	}
-	return byOrigins(series)
+// choose applies a rule to a series of which it is known what stands; a name that is
+// none is the default's. A rule looks at entries alone, so that it can be applied again
+// to a stored estimate.
+func choose(rule string, series []assay.Entry) verdict {
+	k := max(0, slices.Index(RuleNames[:], rule))
+	return rules[k].choose(series)
 }
 
 // Under returns est with low, best and high by the rule of that name.
-func Under(est assay.Estimate, rule string, opt Options) assay.Estimate {
-	v := choose(rule, est.Series, opt.widen())
+func Under(est assay.Estimate, rule string) assay.Estimate {
+	v := choose(rule, est.Series)
 	est.Rule, est.Low, est.Best, est.High = rule, v.low, v.best, v.high
 	return est
 }
@@ -97,26 +109,26 @@ func (v *verdict) extremes(series []assay.Entry, list, vague []int) {
 		}
 	}
 	if lowAt >= 0 {
-		v.why = append(v.why, reason{"low", "the lowest number that stands" + words, []int{lowAt}})
+		v.why = append(v.why, reason{Low, "the lowest number that stands" + words, []int{lowAt}})
 	}
 	if highAt >= 0 {
-		v.why = append(v.why, reason{"high", "the highest number that stands" + words, []int{highAt}})
+		v.why = append(v.why, reason{High, "the highest number that stands" + words, []int{highAt}})
 	}
 }
 
 func (v *verdict) pick(n assay.Amount, words string, entries ...int) {
 	v.best = n
 	at := len(v.why)
-	if k := slices.IndexFunc(v.why, func(r reason) bool { return r.of == "high" }); k >= 0 {
+	if k := slices.IndexFunc(v.why, func(r reason) bool { return r.of == High }); k >= 0 {
 		at = k
 	}
-	v.why = slices.Insert(v.why, at, reason{"best", words, entries})
+	v.why = slices.Insert(v.why, at, reason{Best, words, entries})
 }
 
 // single makes a rule's one number all three.
 func (v *verdict) single(n assay.Amount, words string, entries ...int) {
 	v.low, v.best, v.high = n, n, n
-	v.why = []reason{{"low", words, entries}, {"best", words, entries}, {"high", words, entries}}
+	v.why = []reason{{Low, words, entries}, {Best, words, entries}, {High, words, entries}}
 }
 
 // named reports whether an entry is of an origin that is named, and no report's own voice.
@@ -269,7 +281,7 @@ func sameVoice(a, b *assay.Entry) bool {
 // says, the lower figure where none is more reliable. A party to the fighting is less
 // reliable than anybody else who is named, and who is not named less than who is; the
 // later report of equals goes before. Vague words have no number.
-func byUCDP(series []assay.Entry, widen float64) (v verdict) {
+func byUCDP(series []assay.Entry) (v verdict) {
 	firm, _ := upright(series)
 	v.extremes(series, firm, nil)
 	var best []int
@@ -383,7 +395,7 @@ func byIDMC(series []assay.Entry) (v verdict) {
 	if !named(&series[best]) {
 		words = "recommended: the last, the higher of one day; no source is named"
 	}
-	v.why = []reason{{"low", "the lowest figure for triangulation", []int{low}}, {"best", words, []int{best}}, {"high", "the highest figure for triangulation", []int{high}}}
+	v.why = []reason{{Low, "the lowest figure for triangulation", []int{low}}, {Best, words, []int{best}}, {High, "the highest figure for triangulation", []int{high}}}
 	return v
 }
 

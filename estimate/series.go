@@ -21,7 +21,7 @@ func newEstimate(all []mention, g figureGroup, opt Options) assay.Estimate {
 	s.fold()
 	s.judge(opt.widen())
 	est := assay.Estimate{Question: question(all, members), AsOf: opt.AsOf, Series: s.entries}
-	est = Under(est, opt.rule(), opt)
+	est = Under(est, opt.rule())
 	est.Origins = s.origins()
 	_, _, est.Conflict = conflict(s.entries, opt.widen())
 	return est

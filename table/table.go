@@ -299,7 +299,7 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 func checks(docs []*assay.Doc, estimates []assay.Estimate) map[int][]string {
 	out := map[int][]string{}
 	for _, f := range estimate.Findings(docs, estimates) {
-		words := f.Kind + ":"
+		words := f.Kind.String() + ":"
 		for _, at := range f.Evidence {
 			en := &estimates[at.Estimate].Series[at.Entry]
 			if i, ok := en.Figure.Index(); ok {

@@ -66,7 +66,7 @@ func (v vagueFlag) options() (pipeline.Options, error) {
 // estimateFlags are the flags of every command that shows estimates.
 type estimateFlags struct {
 	EstimateBy string `enum:"origins,ucdp,acled,idmc,median,latest" default:"origins" help:"The rule by which low, best and high are chosen: origins, ucdp, acled, idmc, median or latest."`
-	AsOf       string `placeholder:"DATE" help:"Estimates as they stood on that day, from the reports that had appeared by then: 2018-02-04, 2018-02 or 2018."`
+	AsOf       string `help:"Estimates as they stood on that day, from the reports that had appeared by then: 2018-02-04, 2018-02 or 2018." placeholder:"DATE"`
 }
 
 // estimating returns the options of estimates; the zero ones where nothing else is asked for.
