@@ -25,7 +25,7 @@ func Explain(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 	}
 	p := newPrinter(w, opt.Width, opt.Color)
 	p.explain(est, who, 0)
-	return p.end("estimate")
+	return p.end(est.ID)
 }
 
 // explain writes the sentences of a derivation, indented.
@@ -161,7 +161,7 @@ func originsSentence(est *assay.Estimate) string {
 	case o.Max == 0:
 		return "No origin stands behind it."
 	case o.Min == o.Max:
-		return fmt.Sprintf("Behind what stands: %s.", screen.Plural(o.Max, "independent origin"))
+		return fmt.Sprintf("Independent origins behind what stands: %d.", o.Max)
 	}
-	return fmt.Sprintf("Behind what stands: at least %s, at most %d, as those who are not named may be the same.", screen.Plural(o.Min, "independent origin"), o.Max)
+	return fmt.Sprintf("Independent origins behind what stands: at least %d, at most %d, as those who are not named may be the same.", o.Min, o.Max)
 }

@@ -36,7 +36,7 @@ func Series(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 			e := &est.Series[i]
 			day := screen.DateWords(e.Published)
 			if day == "" {
-				day = "day unknown"
+				day = "(unknown)"
 			}
 			says := saysWords(e)
 			switch by := e.SupersededBy; {
@@ -66,7 +66,7 @@ func Series(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 			p.para(said+" ("+entryID(from)+", "+entryID(to)+")", 2, 4, plain)
 		}
 	}
-	return p.end("estimate")
+	return p.end(est.ID)
 }
 
 // howWords say how an origin changed its number.

@@ -24,7 +24,7 @@ const (
 )
 
 // Kinds names the kinds, in the order of the constants.
-var Kinds = [...]string{"part above whole", "flow above stock", "households apart", "toll falls"}
+var Kinds = [...]string{"a part above its whole", "a flow above its stock", "households and people apart", "a toll that falls"}
 
 func (k Kind) String() string { return Kinds[k] }
 

@@ -209,9 +209,9 @@ func byOrigins(series []assay.Entry) (v verdict) {
 			top = append(top, b)
 		}
 	}
-	who := "named origins"
+	who := [...]string{"given by most of the named origins", "unknown: as many named origins give one number as another, and no day is later", "as many named origins give others; this is the later"}
 	if !anyNamed {
-		who = "origins, none of which is named"
+		who = [...]string{"given by most origins, none of which is named", "unknown: as many origins, none of them named, give one number as another, and no day is later", "as many origins, none of them named, give others; this is the later"}
 	}
 	if len(top) == 1 {
 		switch {
@@ -222,7 +222,7 @@ func byOrigins(series []assay.Entry) (v verdict) {
 		case most == 1 && anyNamed && mostMore == 0:
 			v.pick(top[0].number, "the only number of a named origin", top[0].entries...)
 		default:
-			v.pick(top[0].number, "given by most "+who, top[0].entries...)
+			v.pick(top[0].number, who[0], top[0].entries...)
 		}
 		return v
 	}
@@ -232,10 +232,10 @@ func byOrigins(series []assay.Entry) (v verdict) {
 		for _, b := range top {
 			entries = append(entries, b.entries...)
 		}
-		v.pick(assay.Amount{}, "unknown: as many "+who+" give one number as another, and no day is later", entries...)
+		v.pick(assay.Amount{}, who[1], entries...)
 		return v
 	}
-	v.pick(top[last].number, "as many "+who+" give others; this is the later", top[last].entries...)
+	v.pick(top[last].number, who[2], top[last].entries...)
 	return v
 }
 
