@@ -114,8 +114,8 @@ func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
 		b.WriteString("; it stands")
 	case v.Stands >= 0:
 		b.WriteString("; the last stands")
-	case len(v.Said) == 0 && len(v.Again) > 0:
-		b.WriteString(" says nothing of its own")
+	case len(v.Said) == 0:
+		b.WriteString(" says nothing that stands")
 	}
 	if len(v.Again) > 0 {
 		b.WriteString("; said again in ")

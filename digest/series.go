@@ -26,7 +26,7 @@ func Series(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 	p.steps(est, voices)
 	for k, v := range voices {
 		p.line("", plain)
-		p.para(letter(k)+"  "+who(&est.Series[voiceFirst(v)]), 0, 3, bold)
+		p.para(letter(k)+": "+who(&est.Series[voiceFirst(v)]), 0, 3, bold)
 		list := slices.Concat(v.Said, v.Again, v.Aside)
 		slices.Sort(list)
 		slices.SortStableFunc(list, func(i, j int) int {

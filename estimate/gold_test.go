@@ -176,3 +176,65 @@ func TestGold(t *testing.T) {
 		t.Error("under the floor")
 	}
 }
+
+// TestRulesByHand holds the table of docs/estimates.md in which each rule is worked by
+// hand on one cluster.
+func TestRulesByHand(t *testing.T) {
+	day := assay.Date{Year: 2016, Month: 7, Day: 27}
+	entry := func(origin string, named, own bool, bound assay.Bound, n float64) assay.Entry {
+		e := assay.Entry{Origin: origin, Named: named, Own: own, Story: origin, Published: day, Bound: bound, Low: assay.Known(n), Status: stands, SupersededBy: -1}
+		if bound == assay.Exact {
+			e.Best, e.High = e.Low, e.Low
+		}
+		return e
+	}
+	series := []assay.Entry{
+		entry("Syrian state television", true, false, assay.Exact, 31), entry("SANA", true, false, assay.Exact, 44),
+		entry("Kurdish media", false, false, assay.Exact, 44), entry("medical sources", false, false, assay.Exact, 44),
+		entry("a source", false, false, assay.Vague, 20), entry("TRT World, own voice", true, true, assay.Exact, 48),
+	}
+	for rule, want := range map[string][3]float64{"origins": {31, 44, 48}, "ucdp": {31, 31, 48}, "acled": {31, 31, 31},
+		"idmc": {31, 44, 48}, "median": {31, 44, 48}, "latest": {44, 44, 44}} {
+		est := Under(assay.Estimate{Series: series}, rule)
+		if est.Low != assay.Known(want[0]) || est.Best != assay.Known(want[1]) || est.High != assay.Known(want[2]) || est.Rule != rule {
+			t.Errorf("%s: %v %v %v, want %v", rule, est.Low, est.Best, est.High, want)
+		}
+		if d := Explain(&est, Options{}); len(d.Reasons) != 3 || len(d.Clash) != 2 || len(d.Voices) != len(series) {
+			t.Errorf("%s: %+v", rule, d)
+		}
+	}
+}
+
+// TestRules are the cases of the rules that the table does not have.
+func TestRules(t *testing.T) {
+	on := func(day int, origin string, named bool, bound assay.Bound, low, high float64) assay.Entry {
+		e := assay.Entry{Origin: origin, Named: named, Story: origin, Published: assay.Date{Year: 2024, Month: 5, Day: day}, Bound: bound, Low: orUnknown(low), High: orUnknown(high), Status: stands, SupersededBy: -1}
+		if bound == assay.Exact || bound == assay.Approx {
+			e.Best = e.Low
+		}
+		return e
+	}
+	for _, c := range []struct {
+		what, rule      string
+		series          []assay.Entry
+		low, best, high float64
+	}{
+		{"nothing", "origins", nil, 0, 0, 0},
+		{"vague alone", "origins", []assay.Entry{on(2, "army", true, assay.Vague, 1000, 5000)}, 1000, 0, 5000},
+		{"vague alone", "acled", []assay.Entry{on(2, "army", true, assay.Vague, 12, 0)}, 12, 12, 12},
+		{"vague alone", "ucdp", []assay.Entry{on(2, "army", true, assay.Vague, 12, 0)}, 0, 0, 0},
+		{"a range", "origins", []assay.Entry{on(2, "army", true, assay.Range, 100, 150)}, 100, 0, 150},
+		{"an end alone", "origins", []assay.Entry{on(2, "army", true, assay.AtMost, 0, 80)}, 0, 0, 80},
+		{"an end alone", "idmc", []assay.Entry{on(2, "army", true, assay.AtMost, 0, 80)}, 80, 80, 80},
+		{"most", "origins", []assay.Entry{on(2, "army", true, assay.Exact, 31, 31), on(2, "police", true, assay.Exact, 31, 31), on(3, "mayor", true, assay.Exact, 40, 40)}, 31, 31, 40},
+		{"the last", "latest", []assay.Entry{on(2, "army", true, assay.Exact, 31, 31), on(2, "police", true, assay.Exact, 31, 31), on(3, "mayor", true, assay.Exact, 40, 40)}, 40, 40, 40},
+		{"unnamed only", "origins", []assay.Entry{on(2, "officials", false, assay.Exact, 31, 31), on(3, "villagers", false, assay.Exact, 40, 40)}, 31, 40, 40},
+		{"two in the middle", "median", []assay.Entry{on(2, "army", true, assay.Exact, 31, 31), on(2, "police", true, assay.AtLeast, 50, 0)}, 31, 31, 50},
+		{"a rule of no name", "", []assay.Entry{on(2, "army", true, assay.Exact, 31, 31)}, 31, 31, 31},
+	} {
+		est := Under(assay.Estimate{Series: c.series}, c.rule)
+		if est.Low != orUnknown(c.low) || est.Best != orUnknown(c.best) || est.High != orUnknown(c.high) {
+			t.Errorf("%s by %s: %v %v %v, want %v %v %v", c.what, c.rule, est.Low, est.Best, est.High, c.low, c.best, c.high)
+		}
+	}
+}
