@@ -259,10 +259,12 @@ func (s *series) judge(widen float64) {
 	}
 }
 
-// after reports whether a is known to be a later date than b.
+// after reports whether a is known to be a later date than b. Where a year is not known it
+// is that which brings them nearest: reports that answer one question are of one season.
 func after(a, b assay.Date) bool {
 	if a.Year == 0 || b.Year == 0 {
-		return false
+		days := 31*(a.Month-b.Month) + a.Day - b.Day
+		return a.Month != 0 && b.Month != 0 && a.Day != 0 && b.Day != 0 && (days > 0 && days < 186 || days < -186)
 	}
 	if a.Year != b.Year {
 		return a.Year > b.Year
