@@ -113,13 +113,16 @@ func inOrder(docs []*assay.Doc, stories []assay.Story) ([]*assay.Doc, []assay.St
 	return list, sorted
 }
 
+// counted are the actions of which somebody counts those who suffered them one by one, in
+// the order in which readers ask. Other numbers are estimates from the start: who joined
+// an army, who came to a march.
+var counted = [...]assay.Action{"killed", "displaced", "fled", "injured", "missing", "evacuated", "homeless", "returned", "arrived", "crossed", "detained"}
+
 // weight ranks actions by what readers ask first.
 func weight(all []mention, g figureGroup) int {
 	action := all[g.members[0]].figure.Action
-	for i, a := range [...]assay.Action{"killed", "displaced", "fled", "injured", "missing", "evacuated", "homeless", "returned", "arrived", "crossed"} {
-		if a == action {
-			return i
-		}
+	if i := slices.Index(counted[:], action); i >= 0 {
+		return i
 	}
 	return len(assay.Actions)
 }

@@ -33,7 +33,7 @@ type Derivation struct {
 // the estimate, so that a stored one will do.
 func Explain(est *assay.Estimate, opt Options) Derivation {
 	d := Derivation{Voices: Voices(est.Series)}
-	v := choose(est.Rule, est.Series)
+	v := choose(est.Rule, est.Question.Action, est.Series)
 	for _, r := range v.why {
 		n := [...]assay.Amount{Low: v.low, Best: v.best, High: v.high}[r.of]
 		d.Reasons = append(d.Reasons, Reason{r.of, n, r.words, r.entries})

@@ -156,7 +156,7 @@ func TestGold(t *testing.T) {
 					}
 				}
 			}
-			v := choose(RuleNames[0], entries)
+			v := choose(RuleNames[0], q.Action, entries)
 			_, _, clash := conflict(entries, Options{}.widen())
 			questions++
 			if clash == q.Conflict {
@@ -195,7 +195,7 @@ func TestRulesByHand(t *testing.T) {
 	}
 	for rule, want := range map[string][3]float64{"origins": {31, 44, 48}, "ucdp": {31, 31, 48}, "acled": {31, 31, 31},
 		"idmc": {31, 44, 48}, "median": {31, 44, 48}, "latest": {44, 44, 44}} {
-		est := Under(assay.Estimate{Series: series}, rule)
+		est := Under(assay.Estimate{Question: assay.Question{Action: "killed"}, Series: series}, rule)
 		if est.Low != assay.Known(want[0]) || est.Best != assay.Known(want[1]) || est.High != assay.Known(want[2]) || est.Rule != rule {
 			t.Errorf("%s: %v %v %v, want %v", rule, est.Low, est.Best, est.High, want)
 		}
@@ -232,9 +232,20 @@ func TestRules(t *testing.T) {
 		{"two in the middle", "median", []assay.Entry{on(2, "army", true, assay.Exact, 31, 31), on(2, "police", true, assay.AtLeast, 50, 0)}, 31, 31, 50},
 		{"a rule of no name", "", []assay.Entry{on(2, "army", true, assay.Exact, 31, 31)}, 31, 31, 31},
 	} {
-		est := Under(assay.Estimate{Series: c.series}, c.rule)
+		est := Under(assay.Estimate{Question: assay.Question{Action: "killed"}, Series: c.series}, c.rule)
 		if est.Low != orUnknown(c.low) || est.Best != orUnknown(c.best) || est.High != orUnknown(c.high) {
 			t.Errorf("%s by %s: %v %v %v, want %v %v %v", c.what, c.rule, est.Low, est.Best, est.High, c.low, c.best, c.high)
+		}
+	}
+}
+
+// A least number of what nobody counts one by one stays open.
+func TestLeastOfEstimates(t *testing.T) {
+	series := []assay.Entry{{Origin: "army", Named: true, Bound: assay.AtLeast, Low: assay.Known(5000), Status: stands, SupersededBy: -1}}
+	for action, known := range map[assay.Action]bool{"killed": true, "recruited": false} {
+		est := Under(assay.Estimate{Question: assay.Question{Action: action}, Series: series}, RuleNames[0])
+		if est.Best.IsKnown() != known || est.High.IsKnown() != known || est.Low != assay.Known(5000) {
+			t.Errorf("%s: %v %v %v", action, est.Low, est.Best, est.High)
 		}
 	}
 }

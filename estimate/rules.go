@@ -49,14 +49,33 @@ type reason struct {
 // choose applies a rule to a series of which it is known what stands; a name that is
 // none is the default's. A rule looks at entries alone, so that it can be applied again
 // to a stored estimate.
-func choose(rule string, series []assay.Entry) verdict {
+func choose(rule string, action assay.Action, series []assay.Entry) verdict {
 	k := max(0, slices.Index(RuleNames[:], rule))
-	return rules[k].choose(series)
+	v := rules[k].choose(series)
+	if k == 0 && !slices.Contains(counted[:], action) {
+		v.open(series)
+	}
+	return v
+}
+
+// open takes back what rests on least numbers of which nobody counts one by one: "more
+// than 5,000 joined the rebels" is no best, and ends nowhere.
+func (v *verdict) open(series []assay.Entry) {
+	v.why = slices.DeleteFunc(v.why, func(r reason) bool {
+		least := r.of != Low && len(r.entries) > 0 && !slices.ContainsFunc(r.entries, func(i int) bool { return series[i].Bound != assay.AtLeast })
+		switch {
+		case least && r.of == Best:
+			v.best = assay.Amount{}
+		case least:
+			v.high = assay.Amount{}
+		}
+		return least
+	})
 }
 
 // Under returns est with low, best and high by the rule of that name.
 func Under(est assay.Estimate, rule string) assay.Estimate {
-	v := choose(rule, est.Series)
+	v := choose(rule, est.Question.Action, est.Series)
 	est.Rule, est.Low, est.Best, est.High = rule, v.low, v.best, v.high
 	return est
 }
