@@ -57,6 +57,7 @@ type Estimate struct {
 	Of              string // the id of the estimate of the whole of which this is a part or a sub-flow; "" if of none
 	Low, Best, High Amount
 	Rule            string  // the name of the rule by which Low, Best and High were chosen
+	AsOf            Date    // the day as of which it was made; zero: of all reports
 	Origins         Origins // after copies and shared origins are folded
 	Conflict        bool    // the intervals of two origins do not meet
 	Series          []Entry // in order of publication
@@ -71,10 +72,13 @@ type Origins struct{ Min, Max int }
 type Entry struct {
 	Origin          string      // the innermost source, folded: "American-led military"; "the report itself"
 	Named           bool        // whether Origin names somebody
+	Own             bool        // a report says it in its own voice
+	Side            bool        // the origin is a party to the fighting
 	Figure          Ref[Figure] // in the Doc of Evidence.Report
 	Story           string      // the id of the report's story
 	Evidence        Evidence
 	Published       Date
+	Bound           Bound
 	Low, Best, High Amount
 	Status          string // "stands", "repeats" (a copy of an entry before), "superseded", "denied", "declined", "planned", "hypothetical"
 	SupersededBy    int    // index in the Series, -1 if it stands

@@ -14,10 +14,11 @@ import (
 
 // Options says how a digest looks. The zero value is useful.
 type Options struct {
-	Width int  // columns of the terminal; 100 where it is 0
-	Color bool // colour and weight by ANSI codes; the words say everything without
-	Names bool // private persons by name
-	All   bool // every row; else so many as fit on one screen
+	Width   int  // columns of the terminal; 100 where it is 0
+	Color   bool // colour and weight by ANSI codes; the words say everything without
+	Names   bool // private persons by name
+	All     bool // every row; else so many as fit on one screen
+	Explain bool // how each estimate came about
 }
 
 // How many rows of each section a digest shows unless told to show all: a run
@@ -42,7 +43,7 @@ func Write(w io.Writer, run screen.Run, opt Options) error {
 	if opt.Width == 0 {
 		opt.Width = 100
 	}
-	d := &digest{Screen: screen.New(run, opt.Names), printer: newPrinter(w, opt.Width, opt.Color), all: opt.All, told: map[toldKey]*toldAgain{}}
+	d := &digest{Screen: screen.New(run, opt.Names), printer: newPrinter(w, opt.Width, opt.Color), all: opt.All, why: opt.Explain, told: map[toldKey]*toldAgain{}}
 	d.head()
 	d.gather()
 	if len(d.Stories) > 1 {
@@ -60,6 +61,7 @@ func Write(w io.Writer, run screen.Run, opt Options) error {
 	if len(d.Stories) <= 1 {
 		d.estimates()
 	}
+	d.checks()
 	d.sources()
 	d.problems()
 	if err := d.w.Flush(); err != nil {
@@ -72,7 +74,7 @@ func Write(w io.Writer, run screen.Run, opt Options) error {
 type digest struct {
 	*screen.Screen
 	*printer
-	all                bool
+	all, why           bool
 	moves, harm, other []answer
 	routes             []answer
 	figureCount        int

@@ -35,6 +35,9 @@ func (d *digest) estimates() {
 	d.row(2, cols, []cell{words("question", faint), words("low–high", faint), words("origins", faint), words("who", faint)}, "")
 	for _, i := range show {
 		d.estimateRow(&d.Run.Estimates[i], cols)
+		if d.why {
+			d.explain(&d.Run.Estimates[i], d.Origin, 6)
+		}
 	}
 }
 
@@ -104,6 +107,9 @@ func (d *digest) narrowEstimates(show []int) {
 			line += "; in conflict"
 		}
 		d.hung(2, words(line, plain), d.estimateAt(est))
+		if d.why {
+			d.explain(est, d.Origin, 4)
+		}
 	}
 }
 

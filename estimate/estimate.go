@@ -15,6 +15,19 @@ type Options struct {
 	// Widen is the share by which an approximate number is widened to either
 	// side before it is said to conflict with another; 0.1 if zero.
 	Widen float64
+	// Rule is the name of the rule by which low, best and high are chosen, one of
+	// [RuleNames]; the first of them if "".
+	Rule string
+	// AsOf is the day as of which estimates are made: of the reports that had appeared
+	// by then. Those whose day is not known are left out. All reports if zero.
+	AsOf assay.Date
+}
+
+func (opt Options) rule() string {
+	if opt.Rule == "" {
+		return RuleNames[0]
+	}
+	return opt.Rule
 }
 
 func (opt Options) widen() float64 {
@@ -33,6 +46,9 @@ func (opt Options) widen() float64 {
 // those about deaths, injuries and flight, then in the order of the stories and
 // of their texts. The order of docs and of stories makes no difference.
 func Estimates(docs []*assay.Doc, stories []assay.Story, opt Options) []assay.Estimate {
+	if !opt.AsOf.IsZero() {
+		docs = slices.DeleteFunc(slices.Clone(docs), func(doc *assay.Doc) bool { return !by(doc, opt.AsOf) })
+	}
 	all := mentions(inOrder(docs, stories))
 	groups := group(all)
 	wholes := wholes(all, groups)
@@ -97,13 +113,16 @@ func inOrder(docs []*assay.Doc, stories []assay.Story) ([]*assay.Doc, []assay.St
 	return list, sorted
 }
 
+// counted are the actions of which somebody counts those who suffered them one by one, in
+// the order in which readers ask. Other numbers are estimates from the start: who joined
+// an army, who came to a march.
+var counted = [...]assay.Action{"killed", "displaced", "fled", "injured", "missing", "evacuated", "homeless", "returned", "arrived", "crossed", "detained"}
+
 // weight ranks actions by what readers ask first.
 func weight(all []mention, g figureGroup) int {
 	action := all[g.members[0]].figure.Action
-	for i, a := range [...]assay.Action{"killed", "displaced", "fled", "injured", "missing", "evacuated", "homeless", "returned", "arrived", "crossed"} {
-		if a == action {
-			return i
-		}
+	if i := slices.Index(counted[:], action); i >= 0 {
+		return i
 	}
 	return len(assay.Actions)
 }

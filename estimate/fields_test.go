@@ -143,7 +143,7 @@ func TestNoPart(t *testing.T) {
 	}
 }
 
-// A least number that is said again is the best there is.
+// A least number is the best there is where nobody gives another.
 func TestLeastNumber(t *testing.T) {
 	a := newDraft(t, "a", "2024-05-02", "60 killed in Oxley\nAt least 60 people were killed in Oxley.")
 	a.doc.Regions[0].Kind = assay.Headline
@@ -153,5 +153,5 @@ func TestLeastNumber(t *testing.T) {
 	want(t, estimates(a), "killed 60/60/60 origins 1-1\nAt least 60 | the report itself | stands\n60 | the report itself | repeats")
 	b := newDraft(t, "b", "2024-05-02", "At least 60 people were killed in Oxley.")
 	least.place = "Oxley"
-	want(t, estimates(b.fact(least)), "killed 60/?/? origins 1-1\nAt least 60 | the report itself | stands")
+	want(t, estimates(b.fact(least)), "killed 60/60/60 origins 1-1\nAt least 60 | the report itself | stands")
 }

@@ -65,7 +65,7 @@ func TestDescribes(t *testing.T) {
 	}
 }
 
-// The table of docs/estimates.md.
+// The table of docs/estimates.md, by the default rule and by that of UCDP.
 func TestBest(t *testing.T) {
 	type says struct {
 		who, date, words string
@@ -77,14 +77,15 @@ func TestBest(t *testing.T) {
 		what string
 		all  []says
 		want string
+		ucdp string
 	}{
-		{"one", []says{{"Oxley Police", "2024-05-02", "12", assay.Exact, 12, 12, "", "people"}}, "killed 12/12/12 origins 1-1"},
-		{"bounds", []says{{"Flood Agency", "2024-05-02", "57", assay.AtLeast, 57, 0, "", "people"}, {"Governor Office", "2024-05-02", "80", assay.AtMost, 0, 80, "", "people"}}, "killed 57/?/80 origins 2-2"},
-		{"one day", []says{{"Flood Agency", "2024-05-02", "31", assay.Exact, 31, 31, "", "people"}, {"Relief League", "2024-05-02", "112", assay.Exact, 112, 112, "", "people"}}, "killed 31/?/112 origins 2-2 conflict"},
-		{"next day", []says{{"Flood Agency", "2024-05-03", "31", assay.Exact, 31, 31, "", "people"}, {"Relief League", "2024-05-02", "112", assay.Exact, 112, 112, "", "people"}}, "killed 31/31/112 origins 2-2 conflict"},
-		{"bodies", []says{{"Relief League", "2024-05-02", "43", assay.Exact, 43, 43, "", "bodies"}, {"Flood Agency", "2024-05-02", "71", assay.AtLeast, 71, 0, "", "people"}}, "killed 71/?/? origins 2-2"},
+		{"one", []says{{"Oxley Police", "2024-05-02", "12", assay.Exact, 12, 12, "", "people"}}, "killed 12/12/12 origins 1-1", "killed 12/12/12 origins 1-1"},
+		{"bounds", []says{{"Flood Agency", "2024-05-02", "57", assay.AtLeast, 57, 0, "", "people"}, {"Governor Office", "2024-05-02", "80", assay.AtMost, 0, 80, "", "people"}}, "killed 57/57/80 origins 2-2", "killed 57/57/80 origins 2-2"},
+		{"one day", []says{{"Flood Agency", "2024-05-02", "31", assay.Exact, 31, 31, "", "people"}, {"Relief League", "2024-05-02", "112", assay.Exact, 112, 112, "", "people"}}, "killed 31/?/112 origins 2-2 conflict", "killed 31/31/112 origins 2-2 conflict"},
+		{"next day", []says{{"Flood Agency", "2024-05-03", "31", assay.Exact, 31, 31, "", "people"}, {"Relief League", "2024-05-02", "112", assay.Exact, 112, 112, "", "people"}}, "killed 31/31/112 origins 2-2 conflict", "killed 31/31/112 origins 2-2 conflict"},
+		{"bodies", []says{{"Relief League", "2024-05-02", "43", assay.Exact, 43, 43, "", "bodies"}, {"Flood Agency", "2024-05-02", "71", assay.AtLeast, 71, 0, "", "people"}}, "killed 43/?/71 origins 2-2 conflict", "killed 43/43/71 origins 2-2 conflict"},
 		{"sides", []says{{"Ostland Army", "2024-05-02", "200", assay.Exact, 200, 200, "belligerent", "people"}, {"River Front", "2024-05-02", "15", assay.Exact, 15, 15, "belligerent", "people"},
-			{"Shore Monitor", "2024-05-02", "60", assay.Approx, 60, 60, "monitor", "people"}}, "killed 15/60/200 origins 3-3 conflict"},
+			{"Shore Monitor", "2024-05-02", "60", assay.Approx, 60, 60, "monitor", "people"}}, "killed 15/?/200 origins 3-3 conflict", "killed 15/60/200 origins 3-3 conflict"},
 	} {
 		var docs []*assay.Doc
 		var stories []assay.Story
@@ -100,14 +101,16 @@ func TestBest(t *testing.T) {
 			docs = append(docs, d.fact(f).doc)
 			stories = append(stories, story(d.doc))
 		}
-		ests := Estimates(docs, stories, Options{})
-		if len(ests) != 1 {
-			t.Errorf("%s: %d estimates", c.what, len(ests))
-			continue
-		}
-		ests[0].Series = nil
-		if got := lines(&ests[0], nil); got != c.want {
-			t.Errorf("%s: %s, want %s", c.what, got, c.want)
+		for rule, want := range map[string]string{"": c.want, "ucdp": c.ucdp} {
+			ests := Estimates(docs, stories, Options{Rule: rule})
+			if len(ests) != 1 {
+				t.Errorf("%s: %d estimates", c.what, len(ests))
+				continue
+			}
+			ests[0].Series = nil
+			if got := lines(&ests[0], nil); got != want {
+				t.Errorf("%s by %q: %s, want %s", c.what, rule, got, want)
+			}
 		}
 	}
 }

@@ -173,6 +173,7 @@ func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
 			m.retold = true
 		}
 	}
+	m.retold = m.retold || inHeadline(doc, m.q.Span)
 	m.single = m.q.Singular || m.q.Bound == assay.Exact && fig.Unit == "person" && m.q.Best == assay.Known(1)
 	m.extra = fig.Total == "new" || onTop.MatchString(clip(doc.Text[m.q.Span.End:], 24))
 	m.whole = wholeOf(doc, fig)
@@ -183,6 +184,31 @@ func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
 	m.status = status(&m)
 	m.voice = voiceOf(&m)
 	return m
+}
+
+// inHeadline reports whether the words at sp are those of the headline, which stands
+// again in the body: pages have it above the text and in its first line.
+func inHeadline(doc *assay.Doc, sp assay.Span) bool {
+	for _, r := range doc.Regions {
+		if r.Kind != assay.Headline || r.Span.Check(doc.Text) != nil {
+			continue
+		}
+		head := r.Span.In(doc.Text)
+		if !strings.Contains(head, " ") {
+			continue
+		}
+		for at := 0; ; {
+			i := strings.Index(doc.Text[at:], head)
+			if i < 0 {
+				break
+			}
+			if i += at; int(sp.Start) >= i && int(sp.End) <= i+len(head) {
+				return true
+			}
+			at = i + len(head)
+		}
+	}
+	return false
 }
 
 // afterNumber matches a head that follows its number at once: whoever was taken

@@ -2,24 +2,12 @@ package estimate
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 
 	"assay"
 	"assay/lang/en"
 	"assay/place/gazetteer"
-)
-
-// RuleName names the rule by which low, best and high are chosen. See
-// docs/estimates.md.
-const RuleName = "ucdp"
-
-// What an entry does for its estimate, where it is not set aside.
-const (
-	stands     = "stands"
-	superseded = "superseded" // its origin said another number later
-	repeats    = "repeats"    // another entry of its origin says it already
 )
 
 // english has the words by which figures are held together.
@@ -31,12 +19,11 @@ func newEstimate(all []mention, g figureGroup, opt Options) assay.Estimate {
 	slices.SortStableFunc(members, func(i, j int) int { return byPublication(&all[i], &all[j]) })
 	s := &series{all: all, members: members}
 	s.fold()
-	s.judge()
-	s.weigh()
-	est := assay.Estimate{Question: question(all, members), Rule: RuleName, Series: s.entries}
-	est.Low, est.Best, est.High = s.bounds(opt.widen())
+	s.judge(opt.widen())
+	est := assay.Estimate{Question: question(all, members), AsOf: opt.AsOf, Series: s.entries}
+	est = Under(est, opt.rule())
 	est.Origins = s.origins()
-	est.Conflict = s.conflict(opt.widen())
+	_, _, est.Conflict = conflict(s.entries, opt.widen())
 	return est
 }
 
@@ -159,8 +146,6 @@ type series struct {
 	members []int
 	origin  []int // per entry: which origin; entries of one origin have one number
 	entries []assay.Entry
-	exact   bool                 // whether a standing entry gives a single number
-	again   map[assay.Amount]int // how often each least number is said
 }
 
 // fold gives each member its entry and its origin. A copy has the origin of
@@ -176,16 +161,13 @@ func (s *series) fold() {
 			heads = append(heads, root)
 		}
 		s.origin = append(s.origin, origin)
-		status := m.status
-		if status == "" {
-			status = stands
-		}
 		s.entries = append(s.entries, assay.Entry{
 			Origin: root.voice.name, Named: root.voice.named,
 			Figure: assay.RefTo[assay.Figure](m.fig), Story: m.storyID,
 			Evidence:  m.evidence,
-			Published: m.date, Low: m.q.Low, Best: m.q.Best, High: m.q.High,
-			Status: status, SupersededBy: -1,
+			Published: m.date, Bound: m.q.Bound, Low: m.q.Low, Best: m.q.Best, High: m.q.High,
+			Own: root.voice.name == itself, Side: root.voice.side,
+			SupersededBy: -1,
 		})
 	}
 	s.name(heads)
@@ -248,110 +230,41 @@ func shortFor(a, b *voice) bool {
 	return len(words) > 1 && words[len(words)-1] == a.party[0]
 }
 
-// judge finds which entries repeat one before or are superseded by one after.
-func (s *series) judge() {
-	for i := range s.entries {
-		en := &s.entries[i]
-		if en.Status != stands || s.all[s.members[i]].former {
-			continue
-		}
-		for j := range i {
-			before := &s.entries[j]
-			if s.origin[j] != s.origin[i] || before.Status != stands || s.all[s.members[j]].former {
-				continue
-			}
-			switch {
-			case s.repeats(i, j):
-				en.Status = repeats
-			case later(&s.all[s.members[i]], &s.all[s.members[j]]):
-				before.Status, before.SupersededBy = superseded, i
-			}
+// judge finds which entries stand, which repeat another and which are superseded.
+func (s *series) judge(widen float64) {
+	list := make([]said, len(s.members))
+	for k, i := range s.members {
+		m, root := &s.all[i], s.root(k)
+		list[k] = said{q: m.q, origin: s.origin[k], report: m.rep, own: root.voice.name == itself, copied: m.copyOf >= 0,
+			retold: m.retold, former: m.former, status: m.status, claimed: m.copyOf < 0 && !m.figure.Claim.IsZero()}
+		if m.set.known {
+			list[k].day = int(m.set.day.Unix() / (24 * 60 * 60))
 		}
 	}
-	s.giveUp()
-	s.retell()
-	s.fall()
-}
-
-// fall lets a number in a report's own voice fall with the same number of the
-// named origin that has given it up: what "has killed at least 57 people" rests
-// on is the agency that counts 71 by now.
-func (s *series) fall() {
-	for i := range s.entries {
-		if s.entries[i].Status != stands || s.entries[i].Origin != itself {
-			continue
+	judge(list, s.all[s.members[0]].figure.Action, widen)
+	of := map[int]int{} // an entry of each origin
+	for k := range list {
+		if _, ok := of[s.origin[k]]; !ok {
+			of[s.origin[k]] = k
 		}
-		lo, hi, ok := points(s.all[s.members[i]].q)
-		for j := range s.entries {
-			before := &s.entries[j]
-			if before.Status != superseded || !before.Named || !ok || later(&s.all[s.members[j]], &s.all[s.members[i]]) {
-				continue
-			}
-			if l, h, ok := points(s.all[s.members[j]].q); ok && l == lo && h == hi {
-				s.entries[i].Status, s.entries[i].SupersededBy = superseded, before.SupersededBy
-			}
+	}
+	for k := range list {
+		en := &s.entries[k]
+		en.Status, en.SupersededBy = list[k].status, list[k].by
+		if list[k].origin != s.origin[k] {
+			from := &s.entries[of[list[k].origin]]
+			en.Origin, en.Named, en.Own, en.Side = from.Origin, from.Named, from.Own, from.Side
+			s.origin[k] = list[k].origin
 		}
 	}
 }
 
-// giveUp lets the number that a report says was given up be superseded by the
-// one it gives instead, of the same origin if it can be.
-func (s *series) giveUp() {
-	for i := range s.entries {
-		if !s.all[s.members[i]].former || s.entries[i].Status != stands {
-			continue
-		}
-		by := -1
-		for j := range s.entries {
-			if s.entries[j].Evidence.Report != s.entries[i].Evidence.Report || s.all[s.members[j]].former || s.all[s.members[j]].status != "" {
-				continue
-			}
-			if by < 0 || s.origin[j] == s.origin[i] && s.origin[by] != s.origin[i] {
-				by = j
-			}
-		}
-		if by >= 0 {
-			s.entries[i].Status, s.entries[i].SupersededBy = superseded, by
-		}
-	}
-}
-
-// retell marks what a headline or caption says again: it is the report's,
-// whoever says it in the body.
-func (s *series) retell() {
-	for i := range s.entries {
-		if !s.all[s.members[i]].retold || s.entries[i].Status != stands {
-			continue
-		}
-		for j := range s.entries {
-			if m := &s.all[s.members[j]]; j != i && !m.retold && m.status == "" && s.entries[j].Evidence.Report == s.entries[i].Evidence.Report {
-				s.entries[i].Status = repeats
-			}
-		}
-	}
-}
-
-// repeats reports whether entry i says no more than entry j before it: the same
-// numbers, or looser words for them ("dozens" after "57").
-func (s *series) repeats(i, j int) bool {
-	p, q := s.all[s.members[i]].q, s.all[s.members[j]].q
-	if sameNumbers(p, q) {
-		return true
-	}
-	if s.entries[i].Published != s.entries[j].Published && p.Bound != assay.Vague {
-		return false
-	}
-	plo, phi := interval(p, 0)
-	qlo, qhi := interval(q, 0)
-	open := math.IsInf(plo, -1) || math.IsInf(phi, 1)
-	closed := !math.IsInf(qlo, -1) && !math.IsInf(qhi, 1)
-	return open && closed && plo <= qlo && qhi <= phi
-}
-
-// after reports whether a is known to be a later date than b.
+// after reports whether a is known to be a later date than b. Where a year is not known it
+// is that which brings them nearest: reports that answer one question are of one season.
 func after(a, b assay.Date) bool {
 	if a.Year == 0 || b.Year == 0 {
-		return false
+		days := 31*(a.Month-b.Month) + a.Day - b.Day
+		return a.Month != 0 && b.Month != 0 && a.Day != 0 && b.Day != 0 && (days > 0 && days < 186 || days < -186)
 	}
 	if a.Year != b.Year {
 		return a.Year > b.Year
@@ -371,7 +284,7 @@ func (s *series) origins() assay.Origins {
 	var named []*mention // one for each named origin
 	seen, unnamed := map[int]bool{}, map[int]bool{}
 	for i := range s.entries {
-		if st := s.entries[i].Status; st != stands && st != superseded {
+		if s.entries[i].Status != stands {
 			continue
 		}
 		m := s.root(i)

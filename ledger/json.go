@@ -290,6 +290,7 @@ type EstimateItem struct {
 	Best     assay.Amount `json:"best"`
 	High     assay.Amount `json:"high"`
 	Rule     string       `json:"rule"`
+	AsOf     *string      `json:"as_of,omitempty"` // the day as of which it was made; absent: of all reports
 	Origins  OriginsItem  `json:"origins"`
 	Conflict bool         `json:"conflict"`
 	Series   []SeriesItem `json:"series"`
@@ -316,11 +317,14 @@ type OriginsItem struct {
 type SeriesItem struct {
 	Origin string  `json:"origin"`
 	Named  bool    `json:"named"`
+	Own    bool    `json:"own,omitempty"`  // a report says it in its own voice
+	Side   bool    `json:"side,omitempty"` // the origin is a party to the fighting
 	Report string  `json:"report"`
 	Figure *string `json:"figure"`
 	Story  string  `json:"story"`
 	*Quote
 	Published    *string      `json:"published"`
+	Bound        string       `json:"bound"`
 	Low          assay.Amount `json:"low"`
 	Best         assay.Amount `json:"best"`
 	High         assay.Amount `json:"high"`

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -318,17 +319,24 @@ func (item *StoryItem) Story() (*assay.Story, error) {
 }
 
 func (el *EstimateLine) estimate() (*assay.Estimate, error) {
-	it := el.Estimate
-	if it == nil {
+	if el.Estimate == nil {
 		return nil, fmt.Errorf("%w: \"estimate\" is null", assay.ErrInvalid)
 	}
+	return el.Estimate.Estimate()
+}
+
+// Estimate returns the estimate of a line that was read back.
+func (it *EstimateItem) Estimate() (*assay.Estimate, error) {
 	q := it.Question
 	est := &assay.Estimate{
 		Question: assay.Question{Action: assay.Action(q.Action), Counted: value(q.Counted), Unit: value(q.Unit), Place: value(q.Place)},
 		ID:       it.ID, Of: value(it.Of), Low: it.Low, Best: it.Best, High: it.High, Rule: it.Rule,
 		Origins: assay.Origins{Min: it.Origins.Min, Max: it.Origins.Max}, Conflict: it.Conflict,
 	}
-	var errs [4]error
+	var errs [5]error
+	if it.AsOf != nil {
+		est.AsOf, errs[4] = assay.ParseDate(*it.AsOf)
+	}
 	est.Question.Begin, errs[0] = parseDay(q.Begin)
 	est.Question.End, errs[1] = parseDay(q.End)
 	errs[2] = checkID("est", it.ID)
@@ -348,8 +356,32 @@ func (el *EstimateLine) estimate() (*assay.Estimate, error) {
 	return est, nil
 }
 
+// bound returns how the words limit the number. Ledgers of before it was written say so
+// by their numbers alone.
+func (si *SeriesItem) bound() (assay.Bound, error) {
+	if si.Bound == "" {
+		switch {
+		case si.Best.IsKnown():
+			return assay.Exact, nil
+		case si.Low.IsKnown() && si.High.IsKnown():
+			return assay.Range, nil
+		case si.High.IsKnown():
+			return assay.AtMost, nil
+		}
+		return assay.AtLeast, nil
+	}
+	k := slices.Index(assay.Bounds[:], si.Bound)
+	if k < 0 {
+		return 0, fmt.Errorf("%w: bound %q", assay.ErrInvalid, si.Bound)
+	}
+	return assay.Bound(k), nil
+}
+
 func (si *SeriesItem) entry(n int) (en assay.Entry, err error) {
-	en = assay.Entry{Origin: si.Origin, Named: si.Named, Low: si.Low, Best: si.Best, High: si.High, Status: si.Status, SupersededBy: -1}
+	en = assay.Entry{Origin: si.Origin, Named: si.Named, Own: si.Own, Side: si.Side, Low: si.Low, Best: si.Best, High: si.High, Status: si.Status, SupersededBy: -1}
+	if en.Bound, err = si.bound(); err != nil {
+		return en, err
+	}
 	if en.Evidence.Report, err = assay.ParseReportID(si.Report); err != nil {
 		return en, err
 	}

@@ -392,15 +392,15 @@ func newEstimateLine(est *assay.Estimate) *EstimateLine {
 		ID: est.ID,
 		Question: QuestionItem{Action: string(q.Action), Counted: known(q.Counted), Unit: known(q.Unit), Place: known(q.Place),
 			Begin: Day(q.Begin), End: Day(q.End)},
-		Of: known(est.Of), Low: est.Low, Best: est.Best, High: est.High, Rule: est.Rule,
+		Of: known(est.Of), Low: est.Low, Best: est.Best, High: est.High, Rule: est.Rule, AsOf: known(est.AsOf.String()),
 		Origins: OriginsItem{est.Origins.Min, est.Origins.Max}, Conflict: est.Conflict,
 		Series: make([]SeriesItem, 0, len(est.Series)),
 	}
 	for k := range est.Series {
 		en := &est.Series[k]
 		si := SeriesItem{
-			Origin: en.Origin, Named: en.Named, Report: en.Evidence.Report.String(), Figure: ref('f', en.Figure), Story: en.Story,
-			Published: known(en.Published.String()), Low: en.Low, Best: en.Best, High: en.High, Status: en.Status,
+			Origin: en.Origin, Named: en.Named, Own: en.Own, Side: en.Side, Report: en.Evidence.Report.String(), Figure: ref('f', en.Figure), Story: en.Story,
+			Published: known(en.Published.String()), Bound: en.Bound.String(), Low: en.Low, Best: en.Best, High: en.High, Status: en.Status,
 		}
 		if en.Evidence.Span.Len() > 0 {
 			si.Quote = &Quote{Offsets{en.Evidence.Span.Start, en.Evidence.Span.End}, en.Evidence.Text}

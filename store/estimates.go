@@ -13,7 +13,7 @@ import (
 )
 
 // estimatesVersion is raised whenever estimates may come out differently.
-const estimatesVersion = 3
+const estimatesVersion = 4
 
 // makeEstimates makes the estimates anew from all reports and stories if
 // anything has changed since they were made, and keeps them in the ledger. Where
@@ -23,8 +23,8 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 	if err := s.settled(ctx); err != nil {
 		return err
 	}
-	made, err := madeBy(ctx, s.db, "estimates")
-	if err != nil || made == estimatesVersion {
+	made, err := s.kept(ctx, s.db)
+	if err != nil || made || !s.recommended() {
 		return err
 	}
 	err = s.transact(ctx, func(tx *txn) error {
@@ -45,6 +45,15 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 		return err
 	}
 	return nil
+}
+
+// recommended reports whether estimates are made as they are kept.
+func (s *Store) recommended() bool { return s.Estimating == estimate.Options{} }
+
+// kept reports whether the estimates that are asked for are in the ledger.
+func (s *Store) kept(ctx context.Context, q querier) (bool, error) {
+	made, err := madeBy(ctx, q, "estimates")
+	return made == estimatesVersion && s.recommended(), err
 }
 
 // putTogether calls f with the id, the flat row and the line of each estimate, in
@@ -69,7 +78,7 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(id, rows, lin
 	if err != nil {
 		return err
 	}
-	list := estimate.Estimates(docs, stories, estimate.Options{})
+	list := estimate.Estimates(docs, stories, s.Estimating)
 	docs = restOn(list, docs, stories)
 	masked, named, err := layRows("estimates", docs, stories, list, mask.All(docs, stories, false))
 	if err != nil {
@@ -122,11 +131,11 @@ func restOn(list []assay.Estimate, docs []*assay.Doc, stories []assay.Story) (ne
 // estimates calls f with the id, the flat row and the line of each estimate as
 // they are kept, or, where none are, as they are made now.
 func (s *Store) estimates(ctx context.Context, q querier, f func(id, rows, line string) error) error {
-	made, err := madeBy(ctx, q, "estimates")
+	made, err := s.kept(ctx, q)
 	if err != nil {
 		return err
 	}
-	if made != estimatesVersion {
+	if !made {
 		return s.putTogether(ctx, q, f)
 	}
 	bad, lost, err := sealedTotals.eachRow(ctx, q, func(_ int64, cells []any) error {

@@ -292,11 +292,11 @@ func (s *Store) figuresOf(ctx context.Context, q querier, t *table.Table, find *
 // estimateRow returns the flat row and the line of an estimate; "" if there is
 // none.
 func (s *Store) estimateRow(ctx context.Context, q querier, id string) (rows, line string, err error) {
-	made, err := madeBy(ctx, q, "estimates")
+	made, err := s.kept(ctx, q)
 	if err != nil {
 		return "", "", err
 	}
-	if made == estimatesVersion {
+	if made {
 		list, err := numbers(ctx, q, "SELECT n FROM estimate_rows WHERE id = ?", id)
 		if err == nil && len(list) == 1 {
 			cells, err := sealedTotals.row(ctx, q, list[0])

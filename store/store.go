@@ -41,6 +41,7 @@ import (
 	"time"
 
 	"assay"
+	"assay/estimate"
 
 	"modernc.org/sqlite"
 )
@@ -60,6 +61,9 @@ var schema3 string
 //go:embed schema4.sql
 var schema4 string
 
+//go:embed schema5.sql
+var schema5 string
+
 // A migration leads from a version of the schema to the next.
 type migration struct {
 	schema string
@@ -68,7 +72,7 @@ type migration struct {
 
 // migrations are in order; the first makes a ledger. A ledger's version is how
 // many of them it has had.
-var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}}
+var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}}
 
 // A Store is an open ledger file.
 type Store struct {
@@ -78,6 +82,9 @@ type Store struct {
 	// Backup is the copy of the ledger as it was before it was brought up to
 	// date; "" if it was not.
 	Backup string
+	// Estimating are the options by which estimates are made. Those of other options than
+	// the recommended ones are made when they are asked for, and not kept.
+	Estimating estimate.Options
 
 	db   *sql.DB
 	path string

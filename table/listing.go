@@ -26,8 +26,11 @@ var listing = map[string][]string{
 // Added returns how many of the last columns of a table are younger than ledgers of
 // version 3, whose rows end before them.
 func Added(name string) int {
-	if name == "figures" {
+	switch name {
+	case "figures":
 		return 5
+	case "estimates":
+		return 2
 	}
 	return 0
 }

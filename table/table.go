@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/estimate"
 	"assay/ledger"
 	"assay/mask"
 	"assay/term"
@@ -38,7 +39,7 @@ var (
 	movementHead = []string{"report", "path", "published", "movement", "who", "from", "to", "via", "count", "low", "best", "high",
 		"time", "time_begin", "time_end", "status", "claim", "source", "start", "end"}
 	estimateHead = []string{"estimate", "action", "counted", "unit", "place", "place_name", "begin", "end", "of", "low", "best", "high", "rule",
-		"origins_min", "origins_max", "conflict", "figures", "origins"}
+		"origins_min", "origins_max", "conflict", "figures", "origins", "as_of", "checks"}
 )
 
 // HeadOf returns the head of a table, or nil if there is none of that name.
@@ -247,6 +248,7 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 	for _, doc := range docs {
 		byID[doc.ID] = flat{doc, masks[doc.ID]}
 	}
+	found := checks(docs, estimates)
 	for i := range estimates {
 		est := &estimates[i]
 		q := est.Question
@@ -287,9 +289,27 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 		named := strings.Join(origins, "; ")
 		t.add([]any{est.ID, cell(string(q.Action)), cell(counted), cell(q.Unit), cell(place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
 			cell(est.Of), amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
-			est.Conflict, int64(len(est.Series)), cell(named)},
+			est.Conflict, int64(len(est.Series)), cell(named), cell(est.AsOf.String()), cell(strings.Join(found[i], "; "))},
 			string(q.Action), counted, q.Unit, placeName, named, strings.Join(places, "\n"))
 	}
+}
+
+// checks returns what checks have found, each at the estimate that it names first: its
+// kind, with the ids of the figures that say so.
+func checks(docs []*assay.Doc, estimates []assay.Estimate) map[int][]string {
+	out := map[int][]string{}
+	for _, f := range estimate.Findings(docs, estimates) {
+		words := f.Kind.String() + ":"
+		for _, at := range f.Evidence {
+			en := &estimates[at.Estimate].Series[at.Entry]
+			if i, ok := en.Figure.Index(); ok {
+				words += " " + ledger.EntryID(en.Evidence.Report, ledger.ID('f', i))
+			}
+		}
+		i := f.Evidence[0].Estimate
+		out[i] = append(out[i], words)
+	}
+	return out
 }
 
 // quote returns the words of sp on one line; nil for an empty span.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/estimate"
 	"assay/store"
 	"assay/table"
 
@@ -75,6 +76,7 @@ type queryFlags struct {
 	ledgerFlag
 	listFlags
 	namesFlag
+	opt   estimate.Options
 	Query []string `arg:"" optional:"" help:"Words that must all be found: source, content, place, action. A phrase stands in quotation marks: '\"cut off\"'."`
 }
 
@@ -96,14 +98,22 @@ type (
 	claimsCmd    struct{ sureFlags }
 	figuresCmd   struct{ sureFlags }
 	movementsCmd struct{ queryFlags }
-	estimatesCmd struct{ queryFlags }
+	estimatesCmd struct {
+		queryFlags
+		estimateFlags
+	}
 )
 
 func (q *storiesCmd) Run(c *console) error   { return q.ask(c, "stories") }
 func (q *claimsCmd) Run(c *console) error    { return q.ask(c, "claims") }
 func (q *figuresCmd) Run(c *console) error   { return q.ask(c, "figures") }
 func (q *movementsCmd) Run(c *console) error { return q.ask(c, "movements") }
-func (q *estimatesCmd) Run(c *console) error { return q.ask(c, "estimates") }
+func (q *estimatesCmd) Run(c *console) (err error) {
+	if q.opt, err = q.estimating(); err != nil {
+		return err
+	}
+	return q.ask(c, "estimates")
+}
 
 func (q *queryFlags) ask(c *console, name string) error {
 	return q.askOf(c, name, func(t *table.Table) *table.Table { return t })
@@ -120,6 +130,7 @@ func (q *queryFlags) askOf(c *console, name string, some func(*table.Table) *tab
 		return err
 	}
 	defer st.Close()
+	st.Estimating = q.opt
 	if q.Names {
 		if err := st.NoteNames(c.ctx, name); err != nil {
 			return err

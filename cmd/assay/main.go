@@ -44,6 +44,7 @@ type cli struct {
 	Figures    figuresCmd    `cmd:"" help:"Ask the ledger how many of what."`
 	Movements  movementsCmd  `cmd:"" help:"Ask the ledger who went from where to where."`
 	Estimates  estimatesCmd  `cmd:"" help:"Ask the ledger what all reports together say."`
+	Series     seriesCmd     `cmd:"" help:"Show what each origin of an estimate says over time, what superseded what, and a plot of it."`
 	Show       showCmd       `cmd:"" help:"Show an entry with its words in their paragraph, who says so and why it was read so."`
 	Rule       ruleCmd       `cmd:"" help:"Overrule which reports are one story; the ruling stays."`
 	Quarantine quarantineCmd `cmd:"" help:"List what could not be read; try it again, or drop it."`

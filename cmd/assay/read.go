@@ -63,6 +63,26 @@ func (v vagueFlag) options() (pipeline.Options, error) {
 	return pipeline.Options{Quantity: quantity.Options{Table: table}}, nil
 }
 
+// estimateFlags are the flags of every command that shows estimates.
+type estimateFlags struct {
+	EstimateBy string `enum:"origins,ucdp,acled,idmc,median,latest" default:"origins" help:"The rule by which low, best and high are chosen: origins, ucdp, acled, idmc, median or latest."`
+	AsOf       string `help:"Estimates as they stood on that day, from the reports that had appeared by then: 2018-02-04, 2018-02 or 2018." placeholder:"DATE"`
+}
+
+// estimating returns the options of estimates; the zero ones where nothing else is asked for.
+func (e estimateFlags) estimating() (opt estimate.Options, err error) {
+	if e.EstimateBy != estimate.RuleNames[0] {
+		opt.Rule = e.EstimateBy
+	}
+	if e.AsOf == "" {
+		return opt, nil
+	}
+	if opt.AsOf, err = assay.ParseDate(e.AsOf); err != nil || opt.AsOf.Year == 0 {
+		return opt, usagef("--as-of %s: is no day of a known year; write it as 2018-02-04, 2018-02 or 2018", e.AsOf)
+	}
+	return opt, nil
+}
+
 // namesFlag is the flag of every command that shows persons.
 type namesFlag struct {
 	Names bool `help:"Show persons without a public office by name, not by role."`
@@ -73,12 +93,18 @@ type readCmd struct {
 	outputFlag
 	namesFlag
 	vagueFlag
-	Format string `enum:"text,json,html" default:"text" help:"text, json or html."`
-	All    bool   `help:"With --format text: every row, not only what fits on a screen."`
+	estimateFlags
+	Format  string `enum:"text,json,html" default:"text" help:"text, json or html."`
+	All     bool   `help:"With --format text: every row, not only what fits on a screen."`
+	Explain bool   `help:"With --format text: how each estimate came about, in sentences."`
 }
 
 func (r *readCmd) Run(c *console) error {
 	opt, err := r.options()
+	if err != nil {
+		return err
+	}
+	estimating, err := r.estimating()
 	if err != nil {
 		return err
 	}
@@ -103,10 +129,10 @@ func (r *readCmd) Run(c *console) error {
 		if len(run.Docs) == 0 {
 			return errNothing
 		}
-		putTogether(&run)
+		putTogether(&run, estimating)
 		switch r.Format {
 		case "text":
-			opt := digest.Options{Names: r.Names, All: r.All}
+			opt := digest.Options{Names: r.Names, All: r.All, Explain: r.Explain}
 			opt.Width, opt.Color = c.style(r.Output)
 			return digest.Write(w, run, opt)
 		case "html":
@@ -117,9 +143,9 @@ func (r *readCmd) Run(c *console) error {
 }
 
 // putTogether does what needs more than one report.
-func putTogether(run *screen.Run) {
+func putTogether(run *screen.Run, opt estimate.Options) {
 	run.Stories = copies.Stories(run.Docs, copies.Options{})
-	run.Estimates = estimate.Estimates(run.Docs, run.Stories, estimate.Options{})
+	run.Estimates = estimate.Estimates(run.Docs, run.Stories, opt)
 }
 
 // The years in which a report can have appeared, the same that are believed of

@@ -12,21 +12,29 @@ import (
 	"assay/mask"
 	"assay/store"
 	"assay/table"
+	"assay/term"
 )
 
 type showCmd struct {
 	ledgerFlag
 	outputFlag
 	namesFlag
-	IDs []string `arg:"" name:"id" help:"What to show, by its id as in the listings: an entry (3fa9c021:f7), a report (3fa9c021, or its path), a story or an estimate."`
+	estimateFlags
+	Explain bool     `help:"Of an estimate: how it came about, in sentences."`
+	IDs     []string `arg:"" name:"id" help:"What to show, by its id as in the listings: an entry (3fa9c021:f7), a report (3fa9c021, or its path), a story or an estimate."`
 }
 
 func (s *showCmd) Run(c *console) error {
+	estimating, err := s.estimating()
+	if err != nil {
+		return err
+	}
 	st, err := store.Open(c.ctx, s.Ledger)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
+	st.Estimating = estimating
 	if s.Names {
 		if err := st.NoteNames(c.ctx, "show"); err != nil {
 			return err
@@ -80,7 +88,17 @@ func (s *showCmd) show(c *console, st *store.Store, w io.Writer, id string, opt 
 		if err != nil {
 			return err
 		}
-		return s.estimate(w, est, opt)
+		if err := s.estimate(w, est, opt); err != nil || !s.Explain {
+			return err
+		}
+		whole, who, err := voices(c, st, est, s.Names)
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, "\n"); err != nil {
+			return err
+		}
+		return digest.Explain(w, whole, who, opt)
 	}
 	r, err := st.Read(c.ctx, id)
 	if errors.Is(err, assay.ErrNotFound) {
@@ -95,11 +113,84 @@ func (s *showCmd) show(c *console, st *store.Store, w io.Writer, id string, opt 
 
 // shown is a report behind its mask.
 func (s *showCmd) shown(r *store.Read) digest.Shown {
+	return digest.Shown{Doc: r.Doc, Mask: masked(r, s.Names), Stages: r.Stages, Story: r.Story}
+}
+
+func masked(r *store.Read, names bool) *mask.Mask {
 	var others []mask.Person
 	for _, doc := range r.Others {
 		others = append(others, mask.Persons(doc)...)
 	}
-	return digest.Shown{Doc: r.Doc, Mask: mask.New(r.Doc, others, s.Names), Stages: r.Stages, Story: r.Story}
+	return mask.New(r.Doc, others, names)
+}
+
+// voices returns an estimate, and what its origins may be called.
+func voices(c *console, st *store.Store, est *store.Estimate, names bool) (*assay.Estimate, digest.Who, error) {
+	whole, err := est.Item.Estimate()
+	if err != nil {
+		return nil, nil, err
+	}
+	masks := map[assay.ReportID]*mask.Mask{}
+	for i := range whole.Series {
+		id := whole.Series[i].Evidence.Report
+		if masks[id] != nil {
+			continue
+		}
+		r, err := st.Read(c.ctx, id.String())
+		if err != nil {
+			return nil, nil, err
+		}
+		masks[id] = masked(r, names)
+	}
+	return whole, func(e *assay.Entry) string { return term.Visible(term.OneLine(masks[e.Evidence.Report].Origin(e))) }, nil
+}
+
+type seriesCmd struct {
+	ledgerFlag
+	outputFlag
+	namesFlag
+	estimateFlags
+	ID string `arg:"" name:"id" help:"The estimate, by its id as in the listing of estimates."`
+}
+
+func (s *seriesCmd) Run(c *console) error {
+	estimating, err := s.estimating()
+	if err != nil {
+		return err
+	}
+	st, err := store.Open(c.ctx, s.Ledger)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	st.Estimating = estimating
+	if s.Names {
+		if err := st.NoteNames(c.ctx, "series"); err != nil {
+			return err
+		}
+	}
+	est, err := st.Estimate(c.ctx, s.ID, s.Names)
+	if err != nil {
+		return err
+	}
+	whole, who, err := voices(c, st, est, s.Names)
+	if err != nil {
+		return err
+	}
+	opt := digest.Options{Names: s.Names}
+	opt.Width, opt.Color = c.style(s.Output)
+	return c.text(s.Output, func(w io.Writer) error {
+		if _, err := fmt.Fprintf(w, "%s  estimate\n\n", est.Item.ID); err != nil {
+			return err
+		}
+		if err := digest.Row(w, est.Row, 0, opt); err != nil {
+			return err
+		}
+		if _, err := io.WriteString(w, "\n"); err != nil {
+			return err
+		}
+		return digest.Series(w, whole, who, opt)
+	})
 }
 
 // estimate writes the row of an estimate, and the figures that it is made of.

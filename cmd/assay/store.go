@@ -353,16 +353,22 @@ type exportCmd struct {
 	ledgerFlag
 	outputFlag
 	namesFlag
+	estimateFlags
 	As    string `enum:"csv,jsonl" required:"" help:"csv or jsonl."`
 	Table string `enum:"stories,claims,figures,movements,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
 }
 
 func (e *exportCmd) Run(c *console) error {
+	opt, err := e.estimating()
+	if err != nil {
+		return err
+	}
 	st, err := store.Open(c.ctx, e.Ledger)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
+	st.Estimating = opt
 	if e.Names {
 		if err := st.NoteNames(c.ctx, "export"); err != nil {
 			return err
