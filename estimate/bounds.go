@@ -218,7 +218,7 @@ func (s *series) votes(i int, widen float64) int {
 // side reports whether a figure comes from a party to the fighting of which it
 // tells.
 func (s *series) side(m *mention) bool {
-	return m.voice.side && (m.causes|m.set.causes)&violence != 0
+	return m.voice.Party == "belligerent" && (m.causes|m.set.causes)&violence != 0
 }
 
 // better reports whether entry i is to be preferred to entry j, for which as

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"assay"
+	"assay/origin"
 )
 
 // Options set how estimates are made. The zero Options are the recommended
@@ -15,6 +16,8 @@ type Options struct {
 	// Widen is the share by which an approximate number is widened to either
 	// side before it is said to conflict with another; 0.1 if zero.
 	Widen float64
+	// Origins say how it is found who is behind a figure.
+	Origins origin.Options
 }
 
 func (opt Options) widen() float64 {
@@ -33,7 +36,8 @@ func (opt Options) widen() float64 {
 // those about deaths, injuries and flight, then in the order of the stories and
 // of their texts. The order of docs and of stories makes no difference.
 func Estimates(docs []*assay.Doc, stories []assay.Story, opt Options) []assay.Estimate {
-	all := mentions(inOrder(docs, stories))
+	docs, stories = inOrder(docs, stories)
+	all := mentions(docs, stories, opt.Origins)
 	groups := group(all)
 	wholes := wholes(all, groups)
 	order := make([]int, len(groups))

@@ -4,11 +4,10 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 
 	"assay"
 	"assay/lang/en"
-	"assay/place/gazetteer"
+	"assay/origin"
 )
 
 // RuleName names the rule by which low, best and high are chosen. See
@@ -157,95 +156,41 @@ func quoteOf(doc *assay.Doc, sp assay.Span) string {
 type series struct {
 	all     []mention
 	members []int
-	origin  []int // per entry: which origin; entries of one origin have one number
+	origin  []int // per entry: the entry by which its origin is known
 	entries []assay.Entry
 	exact   bool                 // whether a standing entry gives a single number
 	again   map[assay.Amount]int // how often each least number is said
 }
 
-// fold gives each member its entry and its origin. A copy has the origin of
-// what it copies.
+// fold gives each member its entry and its origin.
 func (s *series) fold() {
-	var heads []*mention // one for each origin
-	for k, i := range s.members {
-		m := &s.all[i]
-		root := s.root(k)
-		origin := slices.IndexFunc(heads, func(h *mention) bool { return sameOrigin(h, root) })
-		if origin < 0 {
-			origin = len(heads)
-			heads = append(heads, root)
+	var voices []*origin.Voice
+	for _, i := range s.members {
+		voices = append(voices, s.all[i].voice)
+	}
+	s.origin = origin.Fold(voices, func(i, j int) bool {
+		m, n := &s.all[s.members[i]], &s.all[s.members[j]]
+		if m.date != n.date {
+			return false
 		}
-		s.origin = append(s.origin, origin)
+		mlo, mhi := interval(m.q, 0.1)
+		nlo, nhi := interval(n.q, 0.1)
+		return mlo > nhi || nlo > mhi
+	})
+	for k, i := range s.members {
+		m, v := &s.all[i], voices[s.origin[k]]
 		status := m.status
 		if status == "" {
 			status = stands
 		}
 		s.entries = append(s.entries, assay.Entry{
-			Origin: root.voice.name, Named: root.voice.named,
+			Origin: v.Name, Named: v.Named,
 			Figure: assay.RefTo[assay.Figure](m.fig), Story: m.storyID,
 			Evidence:  m.evidence,
 			Published: m.date, Low: m.q.Low, Best: m.q.Best, High: m.q.High,
 			Status: status, SupersededBy: -1,
 		})
 	}
-	s.name(heads)
-}
-
-// name takes an origin that is only described for the one it describes, if
-// there is no more than one, and gives all entries of an origin its full name.
-func (s *series) name(heads []*mention) {
-	for k, h := range heads {
-		of, n := -1, 0
-		for j, full := range heads {
-			if j != k && h.voice.named && full.voice.named && describes(&h.voice, &full.voice, h.story == full.story) {
-				of, n = j, n+1
-			}
-		}
-		if n != 1 {
-			continue
-		}
-		for i := range s.origin {
-			if s.origin[i] == k {
-				s.origin[i] = of
-			}
-		}
-	}
-	fullest := map[int]string{}
-	for i, o := range s.origin {
-		if name, ok := fullest[o]; !ok || capitals(s.entries[i].Origin) > capitals(name) {
-			fullest[o] = s.entries[i].Origin
-		}
-	}
-	for i, o := range s.origin {
-		s.entries[i].Origin = fullest[o]
-	}
-}
-
-// sameOrigin reports whether two figures come from one origin: one party, or
-// one unnamed voice of one story. A private person is not followed from story to
-// story.
-func sameOrigin(m, n *mention) bool {
-	a, b := &m.voice, &n.voice
-	if a.named != b.named {
-		return false
-	}
-	if a.alone && b.alone && m.story != n.story && !(a.public && b.public) {
-		return false
-	}
-	if a.named {
-		return sameParty(a, b) || m.story == n.story && (shortFor(a, b) || shortFor(b, a))
-	}
-	return m.story == n.story && a.fine == b.fine
-}
-
-// shortFor reports whether a is the bare noun by which a report may mean b:
-// "police" after "the harbour police".
-func shortFor(a, b *voice) bool {
-	if len(a.party) != 1 || a.alone || b.alone || isNation(a.party[0]) {
-		return false
-	}
-	words := strings.Fields(gazetteer.Fold(b.name))
-	return len(words) > 1 && words[len(words)-1] == a.party[0]
 }
 
 // judge finds which entries repeat one before or are superseded by one after.
@@ -278,7 +223,7 @@ func (s *series) judge() {
 // on is the agency that counts 71 by now.
 func (s *series) fall() {
 	for i := range s.entries {
-		if s.entries[i].Status != stands || s.entries[i].Origin != itself {
+		if s.entries[i].Status != stands || !s.voice(i).Own {
 			continue
 		}
 		lo, hi, ok := points(s.all[s.members[i]].q)
@@ -365,42 +310,18 @@ func after(a, b assay.Date) bool {
 	return a.Day != 0 && b.Day != 0 && a.Day > b.Day
 }
 
-// origins counts the independent origins: at least the named ones that must be
-// different, at most all named ones and the unnamed ones of each story besides.
+// origins counts the independent origins of what stands or stood.
 func (s *series) origins() assay.Origins {
-	var named []*mention // one for each named origin
-	seen, unnamed := map[int]bool{}, map[int]bool{}
+	var voices []*origin.Voice
 	for i := range s.entries {
-		if st := s.entries[i].Status; st != stands && st != superseded {
-			continue
-		}
-		m := s.root(i)
-		switch {
-		case !s.entries[i].Named:
-			unnamed[m.story] = true
-		case !seen[s.origin[i]]:
-			seen[s.origin[i]] = true
-			named = append(named, m)
+		if st := s.entries[i].Status; st == stands || st == superseded {
+			if v := s.voice(i); !slices.Contains(voices, v) {
+				voices = append(voices, v)
+			}
 		}
 	}
-	n := assay.Origins{Max: len(named) + len(unnamed)}
-	for i, m := range named {
-		if !slices.ContainsFunc(named[:i], func(k *mention) bool { return mayBeOne(&m.voice, &k.voice) }) {
-			n.Min++
-		}
-	}
-	if n.Max > 0 {
-		n.Min = max(1, n.Min)
-	}
-	return n
+	return origin.Count(voices)
 }
 
-// root returns the mention whose voice entry i has: its own or, of a copy, the
-// original's.
-func (s *series) root(i int) *mention {
-	m := &s.all[s.members[i]]
-	if m.copyOf >= 0 {
-		return &s.all[m.copyOf]
-	}
-	return m
-}
+// voice returns the voice by which the origin of entry i is known.
+func (s *series) voice(i int) *origin.Voice { return s.all[s.members[s.origin[i]]].voice }
