@@ -49,6 +49,7 @@ type mention struct {
 
 	evidence assay.Evidence // in the true text; doc is in the view of it
 	voice    *origin.Voice  // of the original, where it is copied
+	also     *origin.Voice  // who says it together with voice; nil if nobody
 }
 
 // sound reports whether a figure has a quantity that stands in doc's text.
@@ -103,7 +104,7 @@ func mentions(docs []*assay.Doc, stories []assay.Story, opt origin.Options) []me
 	}
 	for i := range out {
 		m := &out[i]
-		m.voice = p.Of(m.source())
+		m.voice, m.also = p.Of(m.source()), p.Also(m.source())
 		if k, ok := at[p.Copied(m.source())]; ok && k != i {
 			m.copyOf = k
 		}

@@ -313,11 +313,15 @@ func after(a, b assay.Date) bool {
 // origins counts the independent origins of what stands or stood.
 func (s *series) origins() assay.Origins {
 	var voices []*origin.Voice
+	add := func(v *origin.Voice) {
+		if v != nil && !slices.ContainsFunc(voices, func(w *origin.Voice) bool { return w.Key == v.Key }) {
+			voices = append(voices, v)
+		}
+	}
 	for i := range s.entries {
 		if st := s.entries[i].Status; st == stands || st == superseded {
-			if v := s.voice(i); !slices.Contains(voices, v) {
-				voices = append(voices, v)
-			}
+			add(s.voice(i))
+			add(s.all[s.members[i]].also)
 		}
 	}
 	return origin.Count(voices)

@@ -25,6 +25,7 @@ type Figure struct {
 type Pile struct {
 	voices map[Figure]*Voice
 	copies map[Figure]Figure // of a figure that was copied, the original
+	also   map[Figure]*Voice // of one that two say together, the second
 	roots  map[Figure]Figure // of one that an outlet of the pile is cited for, the outlet's
 	// Circles are the figures for which outlets cite one another and nobody else.
 	Circles []Figure
@@ -42,6 +43,10 @@ func (p *Pile) Of(f Figure) *Voice {
 	}
 	return &Voice{Name: Itself, Key: "own " + f.Report.String(), Own: true}
 }
+
+// Also returns who gives a figure together with the voice behind it: "the monitor and
+// local officials said". It is nil if nobody does.
+func (p *Pile) Also(f Figure) *Voice { return p.also[p.Copied(f)] }
 
 // Copied returns the figure that f was copied from, with the passage around it, f
 // itself if it was not.
@@ -88,7 +93,7 @@ func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
 		reports = append(reports, r)
 	}
 	names := learn(reports)
-	p := &Pile{voices: map[Figure]*Voice{}, copies: copied(reports, stories), roots: map[Figure]Figure{}}
+	p := &Pile{voices: map[Figure]*Voice{}, copies: copied(reports, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}}
 	for i := range reports {
 		p.hear(&reports[i], names)
 	}
@@ -99,7 +104,7 @@ func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
 // hear notes the voices behind the figures of a report, each with its key.
 func (p *Pile) hear(r *report, names *names) {
 	voices := make([]*Voice, len(r.Voices))
-	for f, k := range r.behind() {
+	known := func(k int) *Voice {
 		if voices[k] == nil {
 			v := r.Voices[k]
 			names.full(&v)
@@ -110,7 +115,13 @@ func (p *Pile) hear(r *report, names *names) {
 			v.Key = v.key(r, names)
 			voices[k] = &v
 		}
-		p.voices[Figure{r.doc.ID, f}] = voices[k]
+		return voices[k]
+	}
+	for f, k := range r.behind() {
+		p.voices[Figure{r.doc.ID, f}] = known(k)
+		if b := r.Beside[f]; k == r.Said[f] && b > 0 && b != k {
+			p.also[Figure{r.doc.ID, f}] = known(b)
+		}
 	}
 }
 

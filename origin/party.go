@@ -62,28 +62,31 @@ func generic(w string) bool {
 	return english.Bodies[w] || en.Actors().Bodies[w] || w == armedSide || w == governmentSide
 }
 
-// proper returns a name of two words and more without what is described before and
-// behind it: "the Relief League aid group".
+// proper returns a name without what is described before and behind it: "the Relief
+// League aid group", "official ONA news agency". The last word of "the Ostland police"
+// is a part of it.
 func proper(name string) string {
 	words := strings.Fields(name)
-	first, last, kind := -1, -1, false
+	first, last, kind, upper := -1, -1, false, 0
 	for i, w := range words {
-		if capital(w) && !seated(w) {
-			if first < 0 {
-				first = i
-			}
-			last, kind = i, kind || generic(strings.ToLower(w))
+		if !capital(w) || seated(w) {
+			continue
 		}
+		if first < 0 {
+			first = i
+		}
+		last, upper = i, upper+1
+		kind = kind || generic(strings.ToLower(w)) || len(w) > 2 && w == strings.ToUpper(w) && nation(w) == ""
 	}
-	if !kind || last == first || last+1 == len(words) {
-		return name // "the Ostland police", of which the last word is a part
+	if !kind || upper < 2 && words[first] != strings.ToUpper(words[first]) {
+		return name
 	}
 	for _, w := range words[last+1:] {
 		if !generic(strings.ToLower(w)) {
 			return name
 		}
 	}
-	return strings.Join(words[:last+1], " ")
+	return strings.Join(words[first:last+1], " ")
 }
 
 // seated reports whether a word says where a body sits: "London-based".
@@ -132,6 +135,13 @@ func nation(s string) string {
 	if !capital(s) {
 		return ""
 	}
+	if code := state(s); code != "" {
+		return code
+	}
+	return state(strings.TrimSuffix(s, "s")) // texts lose their apostrophes: "Ostlands army"
+}
+
+func state(s string) string {
 	list := gazetteer.Demonyms(s)
 	if len(list) == 0 {
 		for _, e := range gazetteer.Lookup(s) {

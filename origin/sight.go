@@ -16,7 +16,9 @@ type Sight struct {
 	doc    *assay.Doc
 	Voices []Voice // the report's own first
 	claim  []int   // of each claim, whose it is; -1 if nobody's
+	also   []int   // of each claim, who says it as well: "the monitor and local officials said"; -1 if nobody
 	Said   []int   // of each figure, the voice of its innermost claim; the report's own if it has none, -1 if nobody's
+	Beside []int   // of each figure, who says it as well, -1 if nobody
 	at     []int   // of each figure, its sentence
 	turns  [][]int // of each voice, the sentences in which it speaks
 	lead   int     // the first sentence of the body
@@ -33,6 +35,10 @@ func Look(doc *assay.Doc) *Sight {
 		} else {
 			s.claim[i] = s.add(claimVoice(doc, i))
 		}
+		s.also = append(s.also, -1)
+		if _, other := beside(doc, i); other != nil {
+			s.also[i] = s.add(sourceVoice(doc, other))
+		}
 	}
 	s.resolve()
 	s.turns = make([][]int, len(s.Voices))
@@ -45,11 +51,12 @@ func Look(doc *assay.Doc) *Sight {
 		fig := &doc.Figures[i]
 		sp := fig.Quantity.Span
 		s.at = append(s.at, s.sentence(sp))
-		said := 0
+		said, beside := 0, -1
 		if k, ok := fig.Claim.Index(); ok && k < len(doc.Claims) {
-			said = s.claim[innermost(doc, k, sp)]
+			k = innermost(doc, k, sp)
+			said, beside = s.claim[k], s.also[k]
 		}
-		s.Said = append(s.Said, said)
+		s.Said, s.Beside = append(s.Said, said), append(s.Beside, beside)
 		retold := false
 		if k := doc.RegionAt(sp.Start); k >= 0 {
 			kind := doc.Regions[k].Kind
@@ -147,6 +154,11 @@ func (s *Sight) resolve() {
 		}
 		return a
 	}
+	for i, v := range s.also {
+		if v >= 0 {
+			s.also[i] = end(v)
+		}
+	}
 	for i, v := range s.claim {
 		if v >= 0 {
 			s.claim[i] = end(v)
@@ -201,57 +213,60 @@ func (s *Sight) cue(i int) assay.Span {
 }
 
 // Features returns what speaks for it, or against it, that voice v is behind figure f.
+// Before the point stands where the figure does: H headline, L the first two sentences,
+// B what follows. Of whom is said to say it, and of the voice: N named, U unnamed, 0
+// nobody, ? somebody of whom nothing is said; O organisation, P person, T no speaker.
 func (s *Sight) Features(f, v int) []string {
 	fig := &s.doc.Figures[f]
-	where := "body"
+	where := "B"
 	switch {
 	case s.retold[f]:
-		where = "head"
+		where = "H"
 	case s.at[f] >= 0 && s.at[f] <= s.lead+1:
-		where = "lead"
+		where = "L"
 	}
-	said := "none"
+	said := "0"
 	switch k := s.Said[f]; {
 	case k > 0 && s.Voices[k].Named:
-		said = "named"
+		said = "N"
 	case k > 0:
-		said = "unnamed"
+		said = "U"
 	case k < 0:
-		said = "nobody"
+		said = "?"
 	}
 	var out []string
-	add := func(name string) { out = append(out, name, where+" "+name) }
+	add := func(name string) { out = append(out, name, where+"."+name) }
 	voice := &s.Voices[v]
 	if voice.Own {
-		add("own " + said)
+		add("own:" + said)
 		if fig.Quantity.Singular {
-			out = append(out, "own one")
+			out = append(out, "own:one")
 		}
 		if fig.Quantity.Bound == assay.Vague {
-			out = append(out, "own vague")
+			out = append(out, "own:vague")
 		}
 		if day := s.doc.Appeared.Date; day.Year != 0 && !fig.End.IsZero() && fig.End.Year() < day.Year {
-			out = append(out, "own old")
+			out = append(out, "own:old")
 		}
 		if len(s.Voices) == 1 {
-			out = append(out, "own alone")
+			out = append(out, "own:alone")
 		}
 		return out
 	}
-	kind := "unnamed"
+	kind := "U"
 	if voice.Named {
-		kind = "body"
+		kind = "O"
 		switch {
 		case voice.person:
-			kind = "person"
+			kind = "P"
 		case voice.bare && !isBody(voice.Name):
-			kind = "thing" // "the attack": what says nothing was taken for a source
+			kind = "T" // "the attack": what says nothing was taken for a source
 		}
 	}
 	if s.Said[f] == v {
-		add("said " + kind)
+		add("said:" + kind)
 	} else {
-		add("other " + kind + " " + said)
+		add("other:" + kind + said)
 	}
 	// What else the voice says.
 	number, action, differs, figures, all := false, false, false, 0, 0
@@ -273,20 +288,20 @@ func (s *Sight) Features(f, v int) []string {
 	}
 	switch {
 	case number:
-		add("number")
+		add("has:number")
 	case differs:
-		add("differs")
+		add("has:another")
 	case action:
-		add("action")
+		add("has:action")
 	case figures > 0:
-		add("figures")
+		add("has:figures")
 	}
 	if s.Said[f] != v && all > 0 {
 		switch {
 		case figures == all:
-			add("all")
+			add("share:all")
 		case 2*figures > all:
-			add("most")
+			add("share:most")
 		}
 	}
 	if s.Said[f] == v {
@@ -303,20 +318,20 @@ func (s *Sight) Features(f, v int) []string {
 	for o := 1; o < len(s.Voices); o++ {
 		nearest = nearest && (o == v || !slices.ContainsFunc(s.turns[o], func(t int) bool { return abs(t-s.at[f]) < abs(near) }))
 	}
-	add("near " + strconv.Itoa(max(-4, min(4, near))))
+	add("near:" + strconv.Itoa(max(-4, min(4, near))))
 	if nearest {
-		add("nearest")
+		add("near:est")
 	}
 	for g := f - 1; g >= 0; g-- {
 		if k := s.Said[g]; k != 0 || s.at[f]-s.at[g] > 2 {
 			if k == v {
-				add("before")
+				add("went:before")
 			}
 			break
 		}
 	}
 	if voice.Party != "" {
-		out = append(out, "party "+voice.Party)
+		out = append(out, "party:"+voice.Party)
 	}
 	return out
 }

@@ -80,6 +80,36 @@ func sameStatement(doc *assay.Doc, i int) int {
 	return -1
 }
 
+// beside returns the two to whom claim i is attributed together: "the monitor and local officials said". The second is nil if there is but one.
+func beside(doc *assay.Doc, i int) (one, other *assay.Source) {
+	src := doc.Claims[i].Source.In(doc.Sources)
+	if src == nil || src.Class == assay.Document || src.Class == assay.Author || quote(doc, src.Span) == "" {
+		return src, nil
+	}
+	text := src.Span.In(doc.Text)
+	at := strings.Index(text, " "+en.And+" ")
+	if at < 0 || strings.Contains(src.Name, " "+en.And+" ") || strings.ContainsAny(text, ",;") || len(strings.Fields(text)) > 12 {
+		return src, nil
+	}
+	a, b := *src, assay.Source{Class: assay.Group}
+	a.Span.End = src.Span.Start + int32(at)
+	b.Span = assay.Span{Start: a.Span.End + int32(len(en.And)+2), End: src.Span.End}
+	behind, first := quote(doc, b.Span), strings.Fields(strings.ToLower(quote(doc, a.Span)))
+	if len(first) == 0 || !en.Determiners()[first[0]] && !en.PersonNoun(en.Singular(first[len(first)-1])) && (src.Name == "" || !strings.Contains(quote(doc, a.Span), src.Name)) {
+		return src, nil // "military and intelligence officials"
+	}
+	if behind == "" || !isBody(behind) && !slices.ContainsFunc(strings.Fields(strings.ToLower(behind)), func(w string) bool { return en.PersonNoun(en.Singular(w)) || english.Speaking[en.Singular(w)] }) {
+		return src, nil
+	}
+	if words := strings.Fields(strings.ToLower(behind)); isBody(behind) && en.Singular(words[len(words)-1]) == words[len(words)-1] {
+		b.Class = assay.Organization
+	}
+	if !strings.Contains(quote(doc, a.Span), src.Name) {
+		a.Name, a.Actor, a.SpeaksFor = "", assay.Ref[assay.Actor]{}, assay.Ref[assay.Actor]{}
+	}
+	return &a, &b
+}
+
 // claimVoice folds the source of claim i. It is no voice (Name "") where nobody is
 // said to say it: "is thought to have killed 900".
 func claimVoice(doc *assay.Doc, i int) Voice {
@@ -95,6 +125,9 @@ func claimVoice(doc *assay.Doc, i int) Voice {
 	}
 	if src.Span == cl.Cue && src.Class != assay.Document {
 		return Voice{}
+	}
+	if one, other := beside(doc, i); other != nil && src == cl.Source.In(doc.Sources) {
+		src = one
 	}
 	return sourceVoice(doc, src)
 }
@@ -139,14 +172,23 @@ func foldSource(doc *assay.Doc, src *assay.Source) Voice {
 		if titled(name) {
 			return bodyVoice(name)
 		}
+		if by := bodyOf(text, ""); by != "" {
+			return bodyVoice(by) // "court documents"
+		}
 		return unnamed(text, "document "+documentNoun(text))
 	case class == assay.Person && name != "":
 		return personVoice(name, act != nil && act.Public)
 	case class == assay.Organization && (name != "" || text != ""):
-		if name == "" {
-			name = text
+		if name != "" {
+			return bodyVoice(name)
 		}
-		return bodyVoice(name)
+		switch {
+		case isBody(text) || capitals(strings.TrimPrefix(text, "The ")) > 0:
+			return bodyVoice(text)
+		case !slices.ContainsFunc(strings.Fields(strings.ToLower(text)), func(w string) bool { return en.PersonNoun(en.Singular(w)) }):
+			return Voice{} // "the attack claimed 12 lives" was taken for a claim
+		}
+		return unnamed(text, text)
 	case class == assay.Group && capitals(name) > 1:
 		return bodyVoice(name)
 	case class == assay.Group && ofState(text):
@@ -281,7 +323,7 @@ func bodyOf(s, name string) string {
 			continue
 		}
 		if i+2 < len(words) && english.Toward[strings.ToLower(words[i+1])] && !strings.HasSuffix(w, ",") {
-			if behind := upTo(words[i+2:]); spokesman || capitals(behind) > 0 && isBody(behind) {
+			if behind := upTo(words[i+2:]); spokesman || capitals(behind) > 0 && (isBody(behind) || words[i+1] == english.Seat) {
 				return behind
 			}
 		}

@@ -12,6 +12,7 @@ type OriginWords struct {
 	Speaking  Set      // nouns for whoever says things for the body beside him, in the singular: "a police source"
 	Leading   Set      // nouns besides Offices and Officers for who leads a body
 	Toward    Set      // prepositions between such a noun and the body
+	Seat      string   // the one of them behind which a body stands, whatever it is called: "a source at Harrow Governorate"
 	Clauses   Set      // words that end what names a source
 	Told      Set      // what stands before the name of an agency to which something was said
 	Same      string   // in a channel: one that was named before
@@ -39,9 +40,10 @@ var originWords = OriginWords{
 		"who has reviewed", "who had reviewed", "who saw", "who read", "who reviewed", "familiar with", "briefed on", "citing", "quoting", "based on", "drawing on"},
 	Issuing:   []string{"released by", "published by", "issued by", "by", "from", "of"},
 	Spokesmen: Words(`spokesman spokeswoman spokesperson spokesmen spokeswomen spokespersons spokespeople`),
-	Speaking:  Words(`source official officer correspondent reporter photographer journalist spokesman spokeswoman spokesperson representative statement report toll estimate tally count figure spokespeople`),
+	Speaking:  Words(`source official officer correspondent reporter photographer journalist spokesman spokeswoman spokesperson representative statement report document record toll estimate tally count figure spokespeople`),
 	Leading:   Words(`premier coordinator co-ordinator representative prefect manager director examiner attorney da investigator`),
 	Toward:    Words(`for of at with from in`),
+	Seat:      "at",
 	Clauses:   Words(`who which that whose while after when where because, speaking`),
 	Told:      Words(`told tells`),
 	Same:      "same",
@@ -52,11 +54,11 @@ var originWords = OriginWords{
 		joint chiefs staff headquarters marines corps soldiers department ministry minister pentagon`),
 	Arms:      Words(`military army armed forces defense defence command navy coalition campaign marines pentagon troops`),
 	Governing: Words(`government authorities administration officials state cabinet`),
-	Ministry:  map[string]string{"minister": "ministry", "ministers": "ministry", "ministries": "ministry", "defence": "defense"},
+	Ministry:  map[string]string{"minister": "ministry", "ministers": "ministry", "ministries": "ministry", "defence": "defense", "tv": "television"},
 	Minister:  "minister",
 	Small:     Words(`the of for in and at on a an new own its their local national regional official senior top chief s spokesman spokeswoman spokesperson office so-called deputy vice acting`),
 	Bodies: Words(`agency authority office department ministry body organisation organization group commission committee service administration bureau board
-		council directorate institute centre center team unit command league union society monitor monitoring watchdog observatory network hospital`),
+		council directorate institute centre center team unit command league union society monitor monitoring watchdog observatory network hospital news media`),
 	Houses: map[string]string{
 		"pentagon": "US armed", "white house": "US government", "kremlin": "RU government", "downing street": "GB government",
 		"state department": "US diplomacy", "foggy bottom": "US diplomacy", "centcom": "US armed", "elysee": "FR government",

@@ -91,7 +91,11 @@ func (s *score) add(g *gold, docs []*assay.Doc, p *origin.Pile, show bool) {
 		var voices []*origin.Voice
 		var of []number
 		for _, n := range q.Series {
-			if v := voiceAt(docs, p, n); v != nil {
+			v, also := voiceAt(docs, p, n)
+			if also != nil && slices.ContainsFunc(of, func(o number) bool { return o.Report == n.Report && o.Span == n.Span }) {
+				v = also // the second of two who say it together
+			}
+			if v != nil {
 				voices, of = append(voices, v), append(of, n)
 				s.kind += count(kindOf(v) == kinds[n.Origin])
 				s.named += count(v.Named == (kinds[n.Origin] != "unnamed"))
@@ -150,17 +154,18 @@ func kindOf(v *origin.Voice) string {
 	return "unnamed"
 }
 
-// voiceAt returns the voice of the first figure that overlaps a number of the gold.
-func voiceAt(docs []*assay.Doc, p *origin.Pile, n number) *origin.Voice {
+// voiceAt returns the voices of the first figure that overlaps a number of the gold.
+func voiceAt(docs []*assay.Doc, p *origin.Pile, n number) (v, also *origin.Voice) {
 	for _, doc := range docs {
 		if !strings.HasSuffix(doc.URL, "/"+n.Report) {
 			continue
 		}
 		for i := range doc.Figures {
 			if sp := doc.Figures[i].Quantity.Span; min(sp.End, n.Span[1]) > max(sp.Start, n.Span[0]) {
-				return p.Of(origin.Figure{Report: doc.ID, Index: i})
+				f := origin.Figure{Report: doc.ID, Index: i}
+				return p.Of(f), p.Also(f)
 			}
 		}
 	}
-	return nil
+	return nil, nil
 }
