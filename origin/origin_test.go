@@ -223,6 +223,9 @@ func TestVoice(t *testing.T) {
 	}{
 		{"Ada Brandt, a spokeswoman for the Harbour Relief League", "Ada Brandt", assay.Person, "", "Harbour Relief League", true},
 		{"A spokesman for the army, who gave no name", "", assay.Anonymous, "", "army", true},
+		{"Ada Brandt, an Oxley police spokeswoman", "Ada Brandt", assay.Person, "", "Oxley police", true},
+		{"the Oxley medical examiner", "", assay.Person, "", "Oxley medical examiner", true},
+		{"court documents", "", assay.Document, "", "court", true},
 		{"Col. Jo Tell", "Jo Tell", assay.Person, "the harbour police chief", "harbour police", true},
 		{"Nils Aune", "Nils Aune", assay.Person, "deputy health minister", "health ministry", true},
 		{"Nils Aune", "Nils Aune", assay.Person, "prime minister", "Nils Aune", true},

@@ -224,6 +224,9 @@ func ministers(a, b *Voice) bool { return a.office != b.office && slices.Equal(a
 // that one which is not named is most likely the one that is.
 const monitor = "monitor"
 
+// media is the party of papers and stations.
+const media = "media"
+
 func onlyNations(words []string) bool {
 	return !slices.ContainsFunc(words, func(w string) bool { return !isNation(w) })
 }

@@ -172,10 +172,12 @@ func foldSource(doc *assay.Doc, src *assay.Source) Voice {
 		if titled(name) {
 			return bodyVoice(name)
 		}
-		if by := bodyOf(text, ""); by != "" {
-			return bodyVoice(by) // "court documents"
+		if by := bodyOf(text, ""); by != "" && (src.Party != media || capitals(by) > 0) {
+			return bodyVoice(by) // "court documents", but not "media reports"
 		}
 		return unnamed(text, "document "+documentNoun(text))
+	case class == assay.Person && name == "" && officeHolder(text):
+		return bodyVoice(text)
 	case class == assay.Person && name != "":
 		return personVoice(name, act != nil && act.Public)
 	case class == assay.Organization && (name != "" || text != ""):
@@ -198,6 +200,13 @@ func foldSource(doc *assay.Doc, src *assay.Source) Voice {
 		text = notNamed
 	}
 	return unnamed(text, text)
+}
+
+// officeHolder reports whether text names somebody by an office of which there is one:
+// "the Oxley medical examiner", as against "an Oxley official".
+func officeHolder(text string) bool {
+	words := strings.Fields(text)
+	return len(words) > 2 && strings.EqualFold(words[0], en.The) && leader(strings.ToLower(words[len(words)-1])) && capitals(strings.Join(words[1:], " ")) > 0
 }
 
 func personVoice(name string, public bool) Voice {
@@ -315,7 +324,7 @@ func bodyOf(s, name string) string {
 		one, spokesman := en.Singular(low), english.Spokesmen[low]
 		if one == english.Minister {
 			if i > 0 && strings.ToLower(words[i-1]) != english.Prime {
-				return strings.Join(append(ahead(words[:i]), english.Ministry[one]), " ")
+				return strings.Join(append(slices.Clone(ahead(words[:i])), english.Ministry[one]), " ")
 			}
 			continue
 		}
@@ -327,7 +336,11 @@ func bodyOf(s, name string) string {
 				return behind
 			}
 		}
-		before := bare(strings.Join(ahead(words[:i]), " "))
+		from := i // "Ada Lind, an Oxley police spokeswoman"
+		for from > 0 && !strings.HasSuffix(words[from-1], ",") {
+			from--
+		}
+		before := bare(strings.Join(ahead(words[from:i]), " "))
 		if before != "" && (spokesman && capitals(before) > 0 || isBody(before)) {
 			return before
 		}
