@@ -296,6 +296,9 @@ func (s *Sight) Features(f, v int) []string {
 	case figures > 0:
 		add("has:figures")
 	}
+	if !number && s.mate(f, v) {
+		add("has:mate")
+	}
 	if s.Said[f] != v && all > 0 {
 		switch {
 		case figures == all:
@@ -318,7 +321,9 @@ func (s *Sight) Features(f, v int) []string {
 	for o := 1; o < len(s.Voices); o++ {
 		nearest = nearest && (o == v || !slices.ContainsFunc(s.turns[o], func(t int) bool { return abs(t-s.at[f]) < abs(near) }))
 	}
-	add("near:" + strconv.Itoa(max(-4, min(4, near))))
+	if where == "B" {
+		out = append(out, "near:"+strconv.Itoa(max(-4, min(4, near))))
+	}
 	if nearest {
 		add("near:est")
 	}
@@ -334,6 +339,24 @@ func (s *Sight) Features(f, v int) []string {
 		out = append(out, "party:"+voice.Party)
 	}
 	return out
+}
+
+// mate reports whether voice v says the number of another figure that stands in the
+// sentence of figure f: whoever counts the dead of "killed 8 and injured 58" counts the
+// injured.
+func (s *Sight) mate(f, v int) bool {
+	for g := range s.doc.Figures {
+		if g == f || s.at[g] != s.at[f] || s.at[f] < 0 || s.Said[g] == v {
+			continue
+		}
+		o := &s.doc.Figures[g]
+		for h := range s.doc.Figures {
+			if p := &s.doc.Figures[h]; h != g && s.Said[h] == v && p.Action == o.Action && p.Unit == o.Unit && meets(&p.Quantity, &o.Quantity) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Heard reports whether voice v speaks in the report, and was not put together with
