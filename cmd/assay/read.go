@@ -15,6 +15,7 @@ import (
 	"assay/ingest"
 	"assay/lang"
 	"assay/ledger"
+	"assay/origin"
 	"assay/page"
 	"assay/pipeline"
 	"assay/place"
@@ -63,6 +64,26 @@ func (v vagueFlag) options() (pipeline.Options, error) {
 	return pipeline.Options{Quantity: quantity.Options{Table: table}}, nil
 }
 
+// familiesFlag is the flag of every command that finds who is behind figures.
+type familiesFlag struct {
+	Families string `placeholder:"FILE" help:"Which outlets are of one house: a JSON file in place of the built-in table."`
+}
+
+// origins are the options by which it is found who is behind figures.
+func (f familiesFlag) origins() (opt origin.Options, err error) {
+	if f.Families == "" {
+		return opt, nil
+	}
+	raw, err := os.ReadFile(f.Families)
+	if err != nil {
+		return opt, usagef("--families: %w", cannotRead(f.Families, err))
+	}
+	if opt.Families, err = origin.ParseFamilies(raw); err != nil {
+		return opt, usagef("--families: %s: %w", f.Families, err)
+	}
+	return opt, nil
+}
+
 // namesFlag is the flag of every command that shows persons.
 type namesFlag struct {
 	Names bool `help:"Show persons without a public office by name, not by role."`
@@ -73,12 +94,17 @@ type readCmd struct {
 	outputFlag
 	namesFlag
 	vagueFlag
+	familiesFlag
 	Format string `enum:"text,json,html" default:"text" help:"text, json or html."`
 	All    bool   `help:"With --format text: every row, not only what fits on a screen."`
 }
 
 func (r *readCmd) Run(c *console) error {
 	opt, err := r.options()
+	if err != nil {
+		return err
+	}
+	origins, err := r.origins()
 	if err != nil {
 		return err
 	}
@@ -103,7 +129,7 @@ func (r *readCmd) Run(c *console) error {
 		if len(run.Docs) == 0 {
 			return errNothing
 		}
-		putTogether(&run)
+		putTogether(&run, origins)
 		switch r.Format {
 		case "text":
 			opt := digest.Options{Names: r.Names, All: r.All}
@@ -117,9 +143,9 @@ func (r *readCmd) Run(c *console) error {
 }
 
 // putTogether does what needs more than one report.
-func putTogether(run *screen.Run) {
+func putTogether(run *screen.Run, origins origin.Options) {
 	run.Stories = copies.Stories(run.Docs, copies.Options{})
-	run.Estimates = estimate.Estimates(run.Docs, run.Stories, estimate.Options{})
+	run.Estimates = estimate.Estimates(run.Docs, run.Stories, estimate.Options{Origins: origins})
 }
 
 // The years in which a report can have appeared, the same that are believed of
