@@ -149,7 +149,7 @@ func FuzzEstimates(f *testing.F) {
 			})
 		}
 		n := 0
-		for _, est := range Estimates([]*assay.Doc{doc}, nil, Options{}) {
+		for _, est := range answered([]*assay.Doc{doc}, nil, Options{}) {
 			for _, en := range est.Series {
 				if en.Evidence.Text != doc.Quote(en.Evidence.Span) {
 					t.Fatalf("%q does not quote", en.Evidence.Text)
@@ -179,6 +179,6 @@ func BenchmarkEstimates(b *testing.B) {
 	}
 	b.SetBytes(int64(size))
 	for b.Loop() {
-		Estimates(docs, stories, Options{})
+		answered(docs, stories, Options{})
 	}
 }
