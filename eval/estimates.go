@@ -43,7 +43,7 @@ type clusterNumber struct {
 }
 
 // asked are the actions of which the questions count.
-var asked = []string{"killed", "injured", "missing", "detained", "displaced", "evacuated", "arrived", "fled"}
+var asked = strings.Fields("killed injured missing detained displaced evacuated arrived fled")
 
 func (q *clusterQuestion) counts() bool {
 	return slices.Contains(asked, q.Action) && slices.ContainsFunc(q.Series, func(n clusterNumber) bool { return n.Status != "background" })

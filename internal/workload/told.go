@@ -3,6 +3,7 @@ package workload
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"time"
 
@@ -38,12 +39,24 @@ var happenings = []happening{
 }
 
 // Tell returns about n invented reports: each event is told by one to seven of them within a
-// week, with tolls that grow, parts, headlines, and words on what happened before.
+// week, with tolls that grow, parts, headlines, persons of whom nobody counts, words on what
+// happened before, and a share of what readers misread. Questions of -1 are none.
 func Tell(n int, seed uint64) *Pile {
 	r := rand.New(rand.NewPCG(seed, 7))
-	t := &teller{r: r, pile: &Pile{}, start: time.Date(2020+r.IntN(5), time.Month(1+r.IntN(12)), 1, 0, 0, 0, 0, time.UTC)}
+	t := &teller{r: r, pile: &Pile{}, start: time.Date(2012+r.IntN(12), time.Month(1+r.IntN(12)), 1+r.IntN(28), 0, 0, 0, 0, time.UTC)}
+	t.days = max(2+r.IntN(12), n/20)
+	country := ""
+	for len(t.towns) < max(4+r.IntN(8), n/8) {
+		e := gazetteer.At(r.IntN(gazetteer.Len()))
+		if len(t.towns)%20 == 0 {
+			country = ""
+		}
+		if e.Class.Populated() && e.Country != "" && (country == "" || e.Country == country) {
+			t.towns, country = append(t.towns, e), e.Country
+		}
+	}
 	for e := 0; len(t.pile.Docs) < n; e++ {
-		t.event(e, max(20, n/20))
+		t.event(e)
 	}
 	return t.pile
 }
@@ -54,7 +67,11 @@ type teller struct {
 	start time.Time
 	last  *invented // the event before, of which reports tell as background
 	towns []gazetteer.Entry
+	days  int
 }
+
+// chance is true once in n times.
+func (t *teller) chance(n int) bool { return t.r.IntN(n) == 0 }
 
 // An invented event.
 type invented struct {
@@ -67,16 +84,9 @@ type invented struct {
 	who                    string
 }
 
-func (t *teller) event(id, days int) {
+func (t *teller) event(id int) {
 	r := t.r
-	ev := &invented{happening: happenings[r.IntN(len(happenings))], id: id, day: t.start.AddDate(0, 0, r.IntN(days))}
-	for ev.town = gazetteer.At(r.IntN(gazetteer.Len())); !ev.town.Class.Populated() || ev.town.Country == ""; {
-		ev.town = gazetteer.At(r.IntN(gazetteer.Len()))
-	}
-	if len(t.towns) > 0 && r.IntN(3) == 0 { // things happen in one town again
-		ev.town = t.towns[r.IntN(len(t.towns))]
-	}
-	t.towns = append(t.towns, ev.town)
+	ev := &invented{happening: happenings[r.IntN(len(happenings))], id: id, day: t.start.AddDate(0, 0, r.IntN(t.days)), town: t.towns[r.IntN(len(t.towns))]}
 	if r.IntN(6) == 0 {
 		ev.name = strings.ToUpper(string(rune('a'+r.IntN(26)))) + []string{"arrowford", "oxley", "urle", "estwick", "almora"}[r.IntN(5)]
 	}
@@ -138,6 +148,22 @@ func (t *teller) report(ev *invented, after int) {
 		d.figure(ev.small, "children", "killed", ev, smallQ, false, r.IntN(2) == 0)
 		d.end(". ")
 	}
+	if t.chance(4) {
+		d.write([]string{"A driver", "A woman", "A boy"}[r.IntN(3)] + " was among them, ")
+		d.person([]string{"a nurse", "a shopkeeper", "Ana Reis", "Jo Tell", "Nils Aune"}[r.IntN(5)], "killed", ev)
+		d.end(". ")
+	}
+	if ev.kind == "ASSAULT" && t.chance(3) {
+		d.person([]string{"A bomber", "A gunman", "a suspect"}[r.IntN(3)], []assay.Action{"killed", "detained"}[r.IntN(2)], ev)
+		d.write(" was named by the police")
+		d.end(". ")
+	}
+	if ev.kind == "ASSAULT" && t.chance(3) {
+		d.write("The army said ")
+		d.figure(ev.injured/2+1, []string{"fighters", "militants", "soldiers"}[r.IntN(3)], "killed", ev, 10*ev.id+4, t.chance(2), t.chance(2))
+		d.write(" had died in the " + ev.noun)
+		d.end(". ")
+	}
 	if r.IntN(3) == 0 {
 		d.write("Hospitals counted ")
 		d.figure(killed, who, "killed", ev, killedQ, false, false)
@@ -192,10 +218,22 @@ func (d *told) end(s string) {
 	d.begun = d.write(s[1:])
 }
 
+// person writes somebody of whom is told and whom nobody counts.
+func (d *told) person(who string, action assay.Action, ev *invented) {
+	from := d.text.Len()
+	to := d.write(who)
+	at := from + strings.LastIndexByte(who, ' ') + 1
+	one := assay.Known(1)
+	sp := assay.Span{Start: int32(from), End: int32(to)}
+	d.add(assay.Figure{Unit: "person", Action: action, Verb: "kill", Role: "underwent", Confidence: 0.7,
+		Quantity: assay.Quantity{Span: sp, Low: one, Best: one, High: one, Unit: "person", Head: -1, Singular: true},
+		Counted:  assay.Span{Start: int32(at), End: int32(to)}, Chances: assay.Chances{Figure: 0.9, Action: 0.9, Places: 0.9, Countries: 0.95, Time: 0.9, Days: 0.8}}, ev, -1, d.t.chance(2), d.t.chance(2))
+}
+
 // figure writes a number of those counted, with or without its own place and day.
 func (d *told) figure(n int, counted string, action assay.Action, ev *invented, question int, placed, dated bool) {
 	from := d.text.Len()
-	to := d.write(fmt.Sprint(n))
+	to := d.write(strconv.Itoa(n))
 	d.write(" ")
 	at := d.text.Len()
 	end := d.write(counted)
@@ -204,6 +242,21 @@ func (d *told) figure(n int, counted string, action assay.Action, ev *invented, 
 		Quantity: assay.Quantity{Span: assay.Span{Start: int32(from), End: int32(to)}, Low: num, Best: num, High: num, Unit: "person", Head: -1},
 		Counted:  assay.Span{Start: int32(at), End: int32(end)},
 		Chances:  assay.Chances{Figure: 0.95, Action: 0.95, Places: 0.9, Countries: 0.95, Time: 0.9, Days: 0.8}}
+	if d.t.chance(6) {
+		fig.Quantity.Bound = assay.AtLeast
+		fig.Quantity.Best, fig.Quantity.High = assay.Amount{}, assay.Amount{}
+	}
+	if d.t.chance(25) {
+		fig.Action = []assay.Action{"killed", "injured", "other"}[d.t.r.IntN(3)]
+	}
+	if d.t.chance(12) {
+		fig.Counted = assay.Span{}
+	}
+	d.add(fig, ev, question, placed, dated)
+}
+
+// add adds a figure with or without its own place and day, now and then misread.
+func (d *told) add(fig assay.Figure, ev *invented, question int, placed, dated bool) {
 	if placed || d.t.r.IntN(2) == 0 {
 		pl := assay.Place{Span: d.where}
 		if ev.name == "" {
@@ -218,11 +271,23 @@ func (d *told) figure(n int, counted string, action assay.Action, ev *invented, 
 			fig.Inherited |= assay.Places
 		}
 	}
+	if other := d.t.towns[d.t.r.IntN(len(d.t.towns))]; d.t.chance(8) && len(d.doc.Places) > 0 { // of something else in the report
+		d.doc.Places = append(d.doc.Places, assay.Place{Span: d.where, Gazetteer: other.ID(), Name: other.Name, Lat: other.Lat, Lon: other.Lon, Precision: assay.Locality, Country: other.Country})
+		fig.Places = []assay.Ref[assay.Place]{assay.RefTo[assay.Place](len(d.doc.Places) - 1)}
+	}
 	fig.Countries = []string{ev.town.Country}
 	if dated || d.t.r.IntN(2) == 0 {
 		fig.Begin, fig.End = ev.day, ev.day.AddDate(0, 0, 1)
 		if d.t.r.IntN(3) == 0 {
 			fig.End = fig.End.AddDate(0, 0, 1)
+		}
+		switch d.t.r.IntN(12) {
+		case 0:
+			fig.Begin, fig.End = d.day.AddDate(0, 0, -1), d.day.AddDate(0, 0, 1) // when it was told
+		case 1:
+			fig.Begin = fig.Begin.AddDate(0, 0, -d.t.r.IntN(7))
+		case 2:
+			fig.Begin, fig.End = fig.Begin.AddDate(0, 0, 1), fig.End.AddDate(0, 0, 1)
 		}
 		if !dated {
 			fig.Inherited |= assay.Times
@@ -243,7 +308,7 @@ func (d *told) figure(n int, counted string, action assay.Action, ev *invented, 
 		}
 	}
 	if ref != (assay.Ref[assay.Figure]{}) {
-		d.doc.Events = append(d.doc.Events, assay.Event{Span: fig.Counted, Type: ev.kind, Mode: ev.mode, Figures: []assay.Ref[assay.Figure]{ref}, Places: fig.Places, Countries: fig.Countries, Begin: fig.Begin, End: fig.End})
+		d.doc.Events = append(d.doc.Events, assay.Event{Span: fig.Quantity.Span, Type: ev.kind, Mode: ev.mode, Figures: []assay.Ref[assay.Figure]{ref}, Places: fig.Places, Countries: fig.Countries, Begin: fig.Begin, End: fig.End})
 	}
 	d.questions, d.events = append(d.questions, question), append(d.events, ev.id)
 }

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 torch.set_num_threads(1)
-INPUT = 0.1  # share of the numbers of a comparison that are hidden while it learns
+INPUT = 0.3  # share of the numbers of a comparison that are hidden while it learns
 INVENTED = 0.2  # what a comparison of an invented pile counts
 ACT = {"killed", "injured", "missing", "detained", "displaced", "evacuated", "arrived", "fled"}
 
@@ -36,7 +36,7 @@ class Pile:
             self.question.append(best[1] if hit else None)
             self.occurrence.append(best[2] if hit else None)
         if lesson.get("gold"):  # invented
-            self.question, self.occurrence = ([g[t] for g in lesson["gold"]] for t in (0, 1))
+            self.question, self.occurrence = ([g[t] if g[t] >= 0 else None for g in lesson["gold"]] for t in (0, 1))
         self.pairs = np.array(lesson["pairs"], dtype=np.int64).reshape(-1, 2)
         self.x = np.array(lesson["at"], dtype=np.float32)
         def label(of):
@@ -85,8 +85,8 @@ def fit(piles, a):
     x = np.concatenate([p.x for p in piles]); y = np.concatenate([p.y for p in piles])
     w = (y >= 0) * np.concatenate([np.full((len(p.y), 1), 1 if p.real else INVENTED, dtype=np.float32) for p in piles])
     pair = [net(x, y, w, a.hidden, a.epochs, s, a.decay) for s in range(a.nets)]
+    piles = [p for p in piles if p.real]  # whom nobody counts, inventing does not tell
     ax = np.concatenate([p.ax for p in piles]); ay = np.concatenate([p.ay for p in piles])[:, None]; aw = np.concatenate([p.aw for p in piles])[:, None]
-    aw = aw * np.concatenate([np.full((len(p.ax), 1), 1 if p.real else INVENTED, dtype=np.float32) for p in piles])
     ask = [net(ax, ay, aw, 8, 40, s, 0.1) for s in range(a.nets)]
     out = {"Pair": stack(pair), "Ask": stack(ask)}
     return lean(out, a.lean)
@@ -132,8 +132,8 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("lessons"); ap.add_argument("gold", nargs="+"); ap.add_argument("--program"); ap.add_argument("--read")
     ap.add_argument("--folds", type=int, default=0); ap.add_argument("--keep", default="n02,n06,n10,n14,s02,s06"); ap.add_argument("--out"); ap.add_argument("--show", action="store_true")
-    ap.add_argument("--hidden", type=int, default=16); ap.add_argument("--nets", type=int, default=3); ap.add_argument("--epochs", type=int, default=10)
-    ap.add_argument("--decay", type=float, default=0.3); ap.add_argument("--lean", type=float, nargs=3, default=[0, 0, 0], help="what is added to the answers: occurrence, question, asking")
+    ap.add_argument("--hidden", type=int, default=12); ap.add_argument("--nets", type=int, default=3); ap.add_argument("--epochs", type=int, default=10)
+    ap.add_argument("--decay", type=float, default=0.1); ap.add_argument("--lean", type=float, nargs=3, default=[0, 0, 0], help="what is added to the answers: occurrence, question, asking")
     ap.add_argument("--tries", default="0,0,0", help="with --folds: more of these, with blanks between")
     ap.add_argument("--drop", default="", help="groups of numbers that are left out")
     a = ap.parse_args()
