@@ -238,11 +238,3 @@ func (m *mention) dayKey() (year, month, day int) {
 	}
 	return m.date.Year, m.date.Month, m.date.Day
 }
-
-// later reports whether m is known to have been published on a later day than n.
-func later(m, n *mention) bool {
-	if m.set.known && n.set.known {
-		return m.set.day.After(n.set.day)
-	}
-	return after(m.date, n.date)
-}

@@ -37,7 +37,6 @@ type mention struct {
 	whole   int    // index in doc.Figures of the number of which it is a part; -1
 	share   bool   // a part of a number with the same action
 	single  bool   // one person or thing, told apart from others
-	bodies  bool   // counts the bodies that somebody has found, not all dead
 	extra   bool   // "90 more": on top of another number
 	step    bool   // "18 more", by which another number of its report has grown
 	moot    bool   // not sure, where its report is of others
@@ -178,7 +177,6 @@ func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
 	m.extra = fig.Total == "new" || onTop.MatchString(clip(doc.Text[m.q.Span.End:], 24))
 	m.whole = wholeOf(doc, fig)
 	m.share = m.whole >= 0 && doc.Figures[m.whole].Action == fig.Action
-	m.bodies = fig.Action == "killed" && (slices.Contains(m.heads, en.BodyWord) || slices.Contains(m.heads, en.Corpse) || fig.Verb == en.BodyWord) && !m.share
 	m.former = formerly.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start])
 	m.causes = causesIn(sentenceAround(doc, m.q.Span.Start))
 	m.status = status(&m)
