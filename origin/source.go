@@ -25,7 +25,7 @@ type Voice struct {
 	public bool     // a person: holds an office
 	office bool     // a minister's, and not his ministry's
 	bare   bool     // only described: "a monitoring group", "the ministry"
-	story  int      // of the report
+	story  string   // of the report
 }
 
 // Itself is the name of the own voice of a report whose outlet is not known.
