@@ -183,6 +183,9 @@ func (v *vector) happened(a, b *item) {
 	v.yes(one && both && a.event == b.event, one && both && a.event != b.event)
 	v.either(e == nil, f == nil)
 	v.yes(both && e.Type == f.Type, both && e.Type != f.Type, both && e.Type == f.Type && e.Mode != "" && e.Mode == f.Mode, both && e.Mode != "" && f.Mode != "" && e.Mode != f.Mode)
+	for _, kind := range [...]string{"ASSAULT", "DISASTER", "ACCIDENT"} {
+		v.yes(both && e.Type == kind && f.Type == kind)
+	}
 	v.either(e != nil && e.Background, f != nil && f.Background)
 	v.either(a.figure == nil, b.figure == nil)
 }

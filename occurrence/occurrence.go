@@ -48,7 +48,7 @@ type told struct {
 func (p *pile) events(links []link, of []int32) [][]*item {
 	var sides []side
 	for _, l := range links {
-		sides = append(sides, side{l.a, l.b, l.event})
+		sides = append(sides, side{l.a, l.b, int32(l.event)})
 	}
 	var sure [][2]int32
 	first := map[int32]int32{}

@@ -14,7 +14,7 @@ func (p *pile) questions(links []link, w *weights) (list [][]*item, of []int32) 
 	var sides []side
 	for _, l := range links {
 		if asks[l.a] && asks[l.b] {
-			sides = append(sides, side{l.a, l.b, l.answer})
+			sides = append(sides, side{l.a, l.b, int32(l.answer)})
 		}
 	}
 	var sure [][2]int32
