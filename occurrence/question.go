@@ -11,10 +11,10 @@ func (p *pile) questions(links []link, w *weights) (list [][]*item, of []int32) 
 	for i, it := range p.items {
 		asks[i] = it.asks(w)
 	}
-	var sides []side
+	sides := make([]side, 0, len(links))
 	for _, l := range links {
 		if asks[l.a] && asks[l.b] {
-			sides = append(sides, side{l.a, l.b, l.answer})
+			sides = append(sides, side{l.a, l.b, int32(l.answer)})
 		}
 	}
 	var sure [][2]int32
