@@ -13,7 +13,7 @@ import (
 )
 
 // estimatesVersion is raised whenever estimates may come out differently.
-const estimatesVersion = 3
+const estimatesVersion = 4
 
 // makeEstimates makes the estimates anew from all reports and stories if
 // anything has changed since they were made, and keeps them in the ledger. Where
