@@ -24,12 +24,10 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"assay"
-	"assay/lang/en"
 	"assay/lang/neural"
 )
 
@@ -38,7 +36,7 @@ type Options struct{}
 
 // New returns the stage.
 func New(Options) assay.Stage {
-	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 3,
+	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 4,
 		Reads: assay.Regions | assay.Tokens | assay.Quantities | assay.Times | assay.Places | assay.Actors |
 			assay.Claims,
 		Writes: assay.Figures,
@@ -113,39 +111,18 @@ const (
 	leastCounted = 0.5
 )
 
-// accept leaves out what tells in the singular of somebody or something of which a figure
-// has told the same already: "A boy was shot. The boy died of it": one. It is the same
-// actor or noun, not brought in as new ("another boy", "a boy"), or somebody who has been
-// named ("the victim", "he") of whom only a casualty told before can be meant.
+// accept takes the figures among looks: of somebody told of in the singular who may be one
+// of those taken before, only who is likelier somebody new. "A boy was shot. The boy died of
+// it": one.
 func (r *reader) accept(looks []look) (list []look) {
-	type who struct {
-		who    string
-		action assay.Action
-	}
-	seen := map[who]bool{}
-	hurt := false
 	news := r.news(looks)
 	var taken []int
 	for n, l := range looks {
-		c := &r.Candidates[l.candidate]
-		action := r.action(&l)
-		if c.Quantity < 0 {
+		if r.Candidates[l.candidate].Quantity < 0 {
 			if l.is *= news(n, taken); l.is <= least {
 				continue
 			}
-			actor := ""
-			if a := r.actor[c.At]; a != none {
-				actor = strconv.Itoa(int(a))
-			}
-			noun := r.Tokens[c.At].Lemma
-			again := actor != "" && seen[who{actor, action}] || !r.fresh(c.At) && seen[who{noun, action}]
-			if again || hurt && casualty[action] && r.known(c.At) {
-				continue
-			}
-			seen[who{actor, action}] = true
 		}
-		seen[who{r.Tokens[c.Head].Lemma, action}] = true
-		hurt = hurt || casualty[action]
 		taken = append(taken, n)
 		list = append(list, l)
 	}
@@ -156,9 +133,6 @@ func (r *reader) accept(looks []look) (list []look) {
 // before has told.
 func (r *reader) news(looks []look) func(n int, before []int) float32 {
 	p := &r.h.again
-	if p.row == nil {
-		return func(int, []int) float32 { return 1 }
-	}
 	rows, at := r.rows(looks)
 	again := r.pair(p, rows, at)
 	return func(n int, before []int) float32 {
@@ -171,22 +145,6 @@ func (r *reader) news(looks []look) func(n int, before []int) float32 {
 		}
 		return chance
 	}
-}
-
-// casualty are the actions of which a person is told again and again: shot, brought to a
-// hospital, dead.
-var casualty = map[assay.Action]bool{"killed": true, "injured": true, "hospitalized": true, "missing": true}
-
-// fresh reports whether the noun at token i is brought in as new.
-func (r *reader) fresh(i int) bool {
-	d := r.child(i, "det")
-	return d != none && en.Indefinite[lowered(r.Word(d))]
-}
-
-// known reports whether the word at token i stands for somebody named before.
-func (r *reader) known(i int) bool {
-	d := r.child(i, "det")
-	return r.Tokens[i].POS == "PRON" || d != none && en.Definite[lowered(r.Word(d))]
 }
 
 func (r *reader) action(l *look) assay.Action {

@@ -97,17 +97,10 @@ func readHeads(file string) (*heads, error) {
 	}
 	h.lexical = linear("lexical", h.pieces.Width)
 	h.row, h.out = linear("row", 2*width), linear("out", width)
-	pairs := []struct {
+	for _, p := range []struct {
 		to   *pair
 		name string
-	}{{&h.places, "places"}, {&h.times, "times"}, {&h.wholes, "wholes"}}
-	if w.Linear("again.row") != nil {
-		pairs = append(pairs, struct {
-			to   *pair
-			name string
-		}{&h.again, "again"})
-	}
-	for _, p := range pairs {
+	}{{&h.places, "places"}, {&h.times, "times"}, {&h.wholes, "wholes"}, {&h.again, "again"}} {
 		*p.to = pair{row: linear(p.name+".row", width), token: linear(p.name+".token", width), above: linear(p.name+".above", width)}
 		p.to.own = list(p.name, p.to.row.Out)
 		p.to.out = linear(p.name+".out", p.to.row.Out)
@@ -123,7 +116,7 @@ func readHeads(file string) (*heads, error) {
 		h.parts[p.name] = [2]int{at, at + p.n}
 		at += p.n
 	}
-	if at != h.out.Out || len(h.actions) != len(assay.Actions) || h.places.out.Out != 3 || h.lexical.Out != len(h.actions) || h.times.out.Out != 1+Own || h.wholes.out.Out != 1 || h.again.out != nil && h.again.out.Out != 1 {
+	if at != h.out.Out || len(h.actions) != len(assay.Actions) || h.places.out.Out != 3 || h.lexical.Out != len(h.actions) || h.times.out.Out != 1+Own || h.wholes.out.Out != 1 || h.again.out.Out != 1 {
 		fail("out")
 	}
 	return h, failed

@@ -1,6 +1,9 @@
 """Teaches the heads of package figure. States are as the encoder left them.
 
     python3 -m figure.train --data FOLDER --out FILE [--fold K]
+    python3 -m figure.train --data FOLDER --out FILE --again FILE
+
+The second leaves the heads in a file as they are and teaches only who is told of again.
 
 from internal/train.
 """
@@ -17,6 +20,7 @@ import torch.nn.functional as F
 from figure import data
 from figure import export
 from figure import model as m
+from figure import stored
 
 
 def flat(lists, vocab):
@@ -320,12 +324,18 @@ def evaluate(nets, docs, vocab, least=0.5):
             "of": round(2 * c["of", "t"] / max(1, c["of", "n"] + c["of", "p"]), 3), "row": round(c["row"] / max(1, c["n"]), 3), "full": round(c["full"] / max(1, c["n"]), 3)}
 
 
-def fit(train, vocab, width, seed, epochs, say=lambda *a: None, rate=2e-3):
+def fit(train, vocab, width, seed, epochs, say=lambda *a: None, rate=2e-3, net=None):
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    some = torch.from_numpy(np.concatenate([d["states"] for d in train]).astype(np.float32))
-    net = m.Heads(width, {k: len(v) for k, v in vocab.items()}, some.mean(0), some.std(0).clamp(min=1e-3))
-    opt = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=0.05)
+    only = net is not None  # who is told of again, and nothing else
+    if only:
+        for name, p in net.named_parameters():
+            p.requires_grad_(name.startswith("pair.again."))
+        torch.nn.init.constant_(net.pair["again"]["out"].bias, -5.0)
+    else:
+        some = torch.from_numpy(np.concatenate([d["states"] for d in train]).astype(np.float32))
+        net = m.Heads(width, {k: len(v) for k, v in vocab.items()}, some.mean(0), some.std(0).clamp(min=1e-3))
+    opt = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=rate, weight_decay=0.05)
     order = list(train)
     size = 12
     total = epochs * -(-len(order) // size)
@@ -336,11 +346,12 @@ def fit(train, vocab, width, seed, epochs, say=lambda *a: None, rate=2e-3):
         sums, k = collections.Counter(), 0
         for i in range(0, len(order), size):
             b = Batch(order[i : i + size], vocab, rng, 0.35)
-            if not b.rows:
+            if not b.rows or only and not len(getattr(b, "again_row", ())):
                 continue
             opt.zero_grad(set_to_none=True)
+            net.train(not only)
             L = losses(net, b, rng)
-            sum(L.values()).backward()
+            (L["is"] if only else sum(L.values())).backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
             opt.step()
             sched.step()
@@ -406,6 +417,7 @@ def main():
     ap.add_argument("--nets", type=int, default=1)
     ap.add_argument("--weak", type=float, default=data.WEAK, help="what a mark that follows from numbers counts; 0 leaves them out")
     ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--again", default="", help="a file of heads: only who is told of again is learnt")
     ap.add_argument("--out", default="", help="the file to write")
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
@@ -424,6 +436,12 @@ def main():
             print("  rows ", json.dumps(evaluate([net], rows, vocab)), flush=True)
             print("  sents", json.dumps(evaluate([net], sents, vocab)), flush=True)
 
+    if a.again:
+        first, vocab = stored.load(a.again, vocab["again"])
+        print("as it was", json.dumps(evaluate([first], rows, vocab)), flush=True)
+        net = fit(train, vocab, width, a.seed, a.epochs, say, net=first)
+        export.write(a.out, net, vocab)
+        return
     nets = []
     for k in range(a.nets):
         nets.append(fit(train, vocab, width, a.seed + k, a.epochs, say if k == 0 else lambda *x: None))
