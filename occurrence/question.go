@@ -52,6 +52,9 @@ func (it *item) asks(w *weights) bool {
 	if it.copyOf != nil {
 		return it.copyOf.asks(w)
 	}
+	if !it.ofPersons() {
+		return true // houses and sums of money are counted, or are not told of
+	}
 	var v vector
 	var out [1]int32
 	v.ask(it)
