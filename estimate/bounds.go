@@ -49,26 +49,33 @@ func higher(a, b assay.Amount) assay.Amount {
 	return a
 }
 
+// Open returns what entry i of a series leaves open, an approximate number widened as
+// [Options] say: two entries contradict each other where these do not meet. An origin
+// that says its number once with a bound and once without leaves open what the bound does.
+func Open(series []assay.Entry, i int, opt Options) (lo, hi float64) {
+	return open(series, i, opt.widen())
+}
+
+func open(series []assay.Entry, i int, widen float64) (lo, hi float64) {
+	e := &series[i]
+	lo, hi = reach(e.Bound, e.Low, e.High, widen)
+	for k := range series {
+		if o := &series[k]; o.Status == repeats && sameVoice(o, e) && o.Bound != assay.Vague && count(o).IsKnown() && count(o) == count(e) {
+			l, h := reach(o.Bound, o.Low, o.High, widen)
+			lo, hi = min(lo, l), max(hi, h)
+		}
+	}
+	return lo, hi
+}
+
 // conflict returns two standing entries whose intervals do not meet; ok is false if
-// there are none. Vague words contradict nobody. An origin that says its number once with
-// a bound and once without leaves open what the bound does.
+// there are none. Vague words contradict nobody.
 func conflict(series []assay.Entry, widen float64) (i, j int, ok bool) {
 	firm, _ := upright(series)
-	open := func(i int) (lo, hi float64) {
-		e := &series[i]
-		lo, hi = reach(e.Bound, e.Low, e.High, widen)
-		for k := range series {
-			if o := &series[k]; o.Status == repeats && sameVoice(o, e) && o.Bound != assay.Vague && count(o).IsKnown() && count(o) == count(e) {
-				l, h := reach(o.Bound, o.Low, o.High, widen)
-				lo, hi = min(lo, l), max(hi, h)
-			}
-		}
-		return lo, hi
-	}
 	for n, i := range firm {
-		lo, hi := open(i)
+		lo, hi := open(series, i, widen)
 		for _, j := range firm[:n] {
-			if l, h := open(j); lo > h || l > hi {
+			if l, h := open(series, j, widen); lo > h || l > hi {
 				return j, i, true
 			}
 		}
