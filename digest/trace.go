@@ -187,7 +187,7 @@ func (t *Traced) Genealogy(f trace.Figure) {
 			p.line("", plain)
 			p.para(fmt.Sprintf("%d. %s %s", i+1, howSteps[steps[i].How], t.report(d)), 0, 3, bold)
 			p.hung(3, words("“"+t.sentence(d, fig)+"”", plain), id)
-			p.para("says "+t.Screen.Says(d, fig.Claim), 3, 5, plain)
+			p.para("said by "+t.Screen.Says(d, fig.Claim), 3, 5, plain)
 			for _, c := range changes[i] {
 				p.para("- "+c, 3, 5, alarm)
 			}
@@ -403,6 +403,16 @@ func (t *Traced) quote(e *assay.Entry) string {
 	return saysWords(e)
 }
 
+// number writes the number of an entry as it is written, with what its words mean.
+func (t *Traced) number(e *assay.Entry) string {
+	if d := t.Screen.ByID[e.Evidence.Report]; d != nil {
+		if fig := e.Figure.In(d.Figures); fig != nil {
+			return t.Screen.Number(d, &fig.Quantity)
+		}
+	}
+	return saysWords(e)
+}
+
 func (t *Traced) path(e *assay.Entry) string {
 	if d := t.Screen.ByID[e.Evidence.Report]; d != nil {
 		return d.Path
@@ -429,27 +439,74 @@ func (t *Traced) Conflicts() {
 			p.para("No two numbers that stand contradict each other, and no part is more than its whole.", 0, 0, plain)
 			return
 		}
-		p.para("What cannot all hold: "+screen.Plural(len(list), "set")+"; give up one side of each", 0, 0, bold)
-		for i := range list {
-			c := &list[i]
-			a, b := &t.Screen.Run.Estimates[c.Sides[0][0].Estimate], &t.Screen.Run.Estimates[c.Sides[1][0].Estimate]
+		p.para("What cannot all hold: "+screen.Plural(len(list), "set")+" of two numbers, of which one must give way", 0, 0, bold)
+		for len(list) > 0 {
+			n := 1
+			for n < len(list) && sameQuestions(&list[n], &list[0]) {
+				n++
+			}
 			p.line("", plain)
-			if c.Kind == trace.Apart {
-				p.hung(0, words(fmt.Sprintf("%d. Two answers to one question: %s", i+1, t.Screen.Question(a)), bold), a.ID)
-			} else {
-				p.hung(0, words(fmt.Sprintf("%d. More in a part (%s) than in the whole (%s)", i+1, t.Screen.Question(a), t.Screen.Question(b)), bold), a.ID+", "+b.ID)
-			}
-			for side, entries := range c.Sides {
-				if side > 0 {
-					p.para("or", 3, 3, plain)
-				}
-				for _, at := range entries {
-					e := t.entry(at)
-					p.hung(3, words(fmt.Sprintf("%s: %s%s, “%s”", saysWords(e), t.Screen.Origin(e), onDay(e), t.quote(e)), plain), entryID(e))
-				}
-			}
+			t.conflict(p, list[:n])
+			list = list[n:]
 		}
 	}
+}
+
+// sameQuestions reports whether two conflicts are between the same estimates.
+func sameQuestions(a, b *trace.Conflict) bool {
+	return a.Kind == b.Kind && a.Sides[0][0].Estimate == b.Sides[0][0].Estimate && a.Sides[1][0].Estimate == b.Sides[1][0].Estimate
+}
+
+// conflict writes the conflicts between the same estimates: their sides, each with a
+// letter, and which of them do not meet.
+func (t *Traced) conflict(p *printer, list []trace.Conflict) {
+	c := &list[0]
+	a, b := &t.Screen.Run.Estimates[c.Sides[0][0].Estimate], &t.Screen.Run.Estimates[c.Sides[1][0].Estimate]
+	if c.Kind == trace.Apart {
+		p.hung(0, words("Answers to one question: "+t.Screen.Question(a), bold), a.ID)
+	} else {
+		p.hung(0, words(fmt.Sprintf("More in a part (%s) than in the whole (%s)", t.Screen.Question(a), t.Screen.Question(b)), bold), a.ID+", "+b.ID)
+	}
+	var sides [][]trace.Entry
+	find := func(side []trace.Entry) int {
+		k := slices.IndexFunc(sides, func(s []trace.Entry) bool { return s[0] == side[0] })
+		if k < 0 {
+			k = len(sides)
+			sides = append(sides, side)
+		}
+		return k
+	}
+	for i := range list { // in the order of the estimates, the part first
+		for _, side := range list[i].Sides {
+			find(side)
+		}
+	}
+	slices.SortFunc(sides, func(x, y []trace.Entry) int {
+		if x[0].Estimate != y[0].Estimate {
+			if x[0].Estimate == c.Sides[0][0].Estimate {
+				return -1
+			}
+			return 1
+		}
+		return x[0].Entry - y[0].Entry
+	})
+	for k, side := range sides {
+		for _, at := range side {
+			e := t.entry(at)
+			p.hung(2, words(fmt.Sprintf("%s: %s, %s%s", letter(k), t.number(e), t.Screen.Origin(e), onDay(e)), plain), entryID(e))
+		}
+	}
+	if n := len(sides); n > 2 && 2*len(list) == n*(n-1) {
+		p.para("No two of these meet.", 2, 4, alarm)
+		return
+	}
+	var pairs []string
+	for i := range list {
+		x, y := find(list[i].Sides[0]), find(list[i].Sides[1])
+		pairs = append(pairs, letter(min(x, y))+" and "+letter(max(x, y)))
+	}
+	slices.Sort(pairs)
+	p.para("These do not meet: "+strings.Join(pairs, ", ")+".", 2, 4, alarm)
 }
 
 // Vague lists vague figures beside the numbers that answered their questions later.
@@ -491,7 +548,7 @@ func (t *Traced) Vague() {
 			e, est := t.entry(v.Said), &t.Screen.Run.Estimates[v.Said.Estimate]
 			p.line("", plain)
 			p.hung(2, words(t.Screen.Question(est), plain), est.ID)
-			p.hung(4, words(fmt.Sprintf("“%s” (%s): %s%s", t.quote(e), screen.Interval(e.Low, e.Best, e.High), t.Screen.Origin(e), onDay(e)), plain), entryID(e))
+			p.hung(4, words(fmt.Sprintf("%s: %s%s", t.number(e), t.Screen.Origin(e), onDay(e)), plain), entryID(e))
 			var became []string
 			for _, at := range v.Turns {
 				n := t.entry(at)
@@ -502,7 +559,7 @@ func (t *Traced) Vague() {
 				if !within(e, n) {
 					note = ", outside what the words say"
 				}
-				p.hung(6, words(fmt.Sprintf("became %s: %s%s%s", saysWords(n), who, onDay(n), note), plain), entryID(n))
+				p.hung(6, words(fmt.Sprintf("became %s: %s%s%s", t.number(n), who, onDay(n), note), plain), entryID(n))
 				if !slices.Contains(became, saysWords(n)) {
 					became = append(became, saysWords(n))
 				}
