@@ -15,6 +15,8 @@ type Sight struct {
 	doc      *assay.Doc
 	r        *reader
 	rel      []uint64 // token -> its relation
+	lemmas   []uint64 // token -> its lemma
+	tags     []uint64 // token -> its Penn tag
 	sentence []int32  // token -> number of its sentence
 	first    []int32  // token -> the first of its sentence
 	region   []int32  // token -> number of its region
@@ -41,7 +43,7 @@ func Look(doc *assay.Doc, cues map[uint32]bool) *Sight { return look(newReader(d
 
 func look(r *reader, cues map[uint32]bool) *Sight {
 	doc, n := r.doc, len(r.doc.Tokens)
-	s := &Sight{doc: doc, r: r, rel: make([]uint64, n), sentence: make([]int32, n), region: make([]int32, n), first: make([]int32, n), finite: make([]int32, n+1),
+	s := &Sight{doc: doc, r: r, rel: make([]uint64, n), lemmas: make([]uint64, n), tags: make([]uint64, n), sentence: make([]int32, n), region: make([]int32, n), first: make([]int32, n), finite: make([]int32, n+1),
 		commas: make([]int32, n+1), thats: make([]int32, n+1), stops: make([]int32, n+1), piece: make([]part, n), cues: make([]int32, n+1), quotes: make([]int32, n+1), hits: cues}
 	for i := range doc.Attributions {
 		a := &doc.Attributions[i]
@@ -67,7 +69,7 @@ func look(r *reader, cues map[uint32]bool) *Sight {
 		if s.first[k] = int32(k); k > 0 && s.sentence[k-1] == s.sentence[k] {
 			s.first[k] = s.first[k-1]
 		}
-		s.rel[k] = neural.Hash(t.Rel)
+		s.rel[k], s.lemmas[k], s.tags[k] = neural.Hash(t.Rel), neural.Hash(r.lemma(k)), neural.Hash(t.XPOS)
 		s.finite[k+1] = s.finite[k] + int32(bit(en.OneOf(t.XPOS, "VBD", "VBZ", "VBP", "MD")))
 		s.commas[k+1] = s.commas[k] + int32(bit(t.POS == "PUNCT" && en.OneOf(doc.Word(k), ",", ";", ":", "—", "–", "-", "(", ")")))
 		s.stops[k+1] = s.stops[k] + int32(bit(doc.Word(k) == ";"))
@@ -102,7 +104,7 @@ func (s *Sight) Cues() (list []int) {
 			continue
 		}
 		h := int(t.Head)
-		if s.hits[CuePrint(t.Lemma)] || s.piece[k].kind == 2 && (h < 0 || s.piece[h].kind != 2 || s.piece[h].of != s.piece[k].of) {
+		if s.hits[neural.Print(s.lemmas[k])] || s.piece[k].kind == 2 && (h < 0 || s.piece[h].kind != 2 || s.piece[h].of != s.piece[k].of) {
 			list = append(list, k)
 		}
 	}
@@ -153,14 +155,14 @@ func (s *Sight) lemma(k int) uint64 {
 	if k < 0 || k >= len(s.rel) {
 		return 0
 	}
-	return neural.Hash(strings.ToLower(s.doc.Tokens[k].Lemma))
+	return s.lemmas[k]
 }
 
 func (s *Sight) xpos(k int) uint64 {
 	if k < 0 || k >= len(s.rel) {
 		return 0
 	}
-	return neural.Hash(s.doc.Tokens[k].XPOS)
+	return s.tags[k]
 }
 
 // Token returns the features of token k by itself.

@@ -3,7 +3,6 @@ package claim
 import (
 	_ "embed" // the weights
 	"fmt"
-	"slices"
 	"sync"
 
 	"assay"
@@ -74,10 +73,21 @@ func (t *taught) find(s *Sight) (list []finding) {
 		return nil
 	}
 	n := len(t.bias)
-	words := t.words(s)
 	cues := t.ofCues(s, heads)
+	asked := make([]bool, len(s.doc.Tokens)) // in the window of a cue that is worth it
+	for i, c := range heads {
+		if t.worth(cues[i*n : (i+1)*n]) {
+			for lo, hi := s.Window(c); lo < hi; lo++ {
+				asked[lo] = true
+			}
+		}
+	}
+	desk, room := neural.OpenDesk(), neural.OpenDesk()
+	defer desk.Close()
+	defer room.Close()
+	words := room.Zeros(len(asked) * n)
+	t.words(words, s, asked)
 	chain := neural.NewChain(labels, t.next)
-	var hidden, scores []float32
 	most := make([]float32, n)
 	var f []uint64
 	for i, c := range heads {
@@ -85,7 +95,8 @@ func (t *taught) find(s *Sight) (list []finding) {
 			continue
 		}
 		lo, hi := s.Window(c)
-		hidden = slices.Grow(hidden[:0], (hi-lo)*n)[:(hi-lo)*n]
+		desk.Clear()
+		hidden := desk.Floats((hi - lo) * n)
 		o := s.From(c)
 		clear(most)
 		for j := lo; j < hi; j++ {
@@ -93,17 +104,15 @@ func (t *taught) find(s *Sight) (list []finding) {
 			copy(row, cues[i*n:(i+1)*n])
 			neural.Add(row, words[j*n:(j+1)*n])
 			f = o.Seen(j, f[:0])
-			t.add(row, f)
-			for k, v := range row {
-				row[k] = max(v, 0)
-				most[k] = max(most[k], v)
-			}
+			t.features.AddTo(row, f)
+			neural.Relu(row)
+			neural.Raise(most, row)
 		}
 		chance := t.chance(most, hidden[(c-lo)*n:(c-lo+1)*n])
 		if chance < likely {
 			continue
 		}
-		scores = slices.Grow(scores[:0], (hi-lo)*t.labels.Out)[:(hi-lo)*t.labels.Out]
+		scores := desk.Floats((hi - lo) * t.labels.Out)
 		t.labels.Apply(scores, neural.Rows(hidden, n), hi-lo)
 		found := finding{cue: c, chance: chance}
 		path := chain.Best(scores, t.labels.Out, hi-lo)
@@ -137,28 +146,24 @@ func (t *taught) worth(cue []float32) bool {
 	return sum >= 0
 }
 
-// add adds the vectors of features to row.
-func (t *taught) add(row []float32, features []uint64) {
-	for _, h := range features {
-		if k, ok := t.features.Row(h); ok {
-			t.features.AddTo(row, k)
+// words leaves in rows, which are zeros, what each token that is asked says by itself.
+func (t *taught) words(rows []float32, s *Sight, asked []bool) {
+	n, states := len(t.bias), s.states()
+	var f []uint64
+	for lo, hi := 0, 0; lo < len(asked); lo = hi {
+		for hi = lo + 1; hi < len(asked) && asked[hi] == asked[lo]; hi++ {
+		}
+		if !asked[lo] {
+			continue
+		}
+		if t.word != nil {
+			t.word.Apply(rows[lo*n:hi*n], states.Slice(lo, hi))
+		}
+		for k := lo; k < hi; k++ {
+			f = s.Token(k, f[:0])
+			t.features.AddTo(rows[k*n:(k+1)*n], f)
 		}
 	}
-}
-
-// words returns what each token says by itself.
-func (t *taught) words(s *Sight) []float32 {
-	n := len(t.bias)
-	rows := make([]float32, len(s.doc.Tokens)*n)
-	if t.word != nil {
-		t.word.Apply(rows, s.states())
-	}
-	var f []uint64
-	for k := range s.doc.Tokens {
-		f = s.Token(k, f[:0])
-		t.add(rows[k*n:(k+1)*n], f)
-	}
-	return rows
 }
 
 // ofCues returns what cues say by themselves.
@@ -178,7 +183,7 @@ func (t *taught) ofCues(s *Sight, heads []int) []float32 {
 		row := rows[i*n : (i+1)*n]
 		neural.Add(row, t.bias)
 		f = s.Cue(c, f[:0])
-		t.add(row, f)
+		t.features.AddTo(row, f)
 	}
 	return rows
 }

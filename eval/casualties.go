@@ -25,6 +25,8 @@ type CasualtiesOptions struct {
 	Reader lang.Reader
 	First  int // articles that are read; all if 0
 	Show   bool
+	Merged bool // only incidents with several articles, together
+	Mixed  bool // all articles as one pile, into incidents
 }
 
 // A casualtyArticle is a report of an incident.
@@ -64,7 +66,8 @@ var casualtyKinds = [...]struct {
 // largest number of persons with that action, which is no part of another and no rate,
 // and the number of rows of one person; merged_killed and merged_injured those of the
 // incidents with two victims and more, over all their articles: the estimate with most
-// numbers.
+// numbers. With opt.Merged only these are read and measured; with opt.Mixed it is
+// measured how well the articles, as one pile, are put into incidents.
 func CasualtiesTask(ctx context.Context, articles, incidents string, opt CasualtiesOptions) *Result {
 	res := newResult("casualties", []string{articles, incidents})
 	res.names = []string{"killed", "injured", "merged_killed", "merged_injured"}
@@ -78,6 +81,15 @@ func CasualtiesTask(ctx context.Context, articles, incidents string, opt Casualt
 		res.skip(articles, err)
 		return res.done()
 	}
+	if opt.Mixed {
+		return mixedPile(ctx, res, list, opt.Reader, sameQuestions)
+	}
+	several := severalArticles(list, known)
+	if opt.Merged {
+		res.names = res.names[2:]
+		list = slices.DeleteFunc(list, func(a casualtyArticle) bool { return len(several[a.Incident]) == 0 })
+		several = severalArticles(list, known)
+	}
 	texts, last := make([]record, len(list)), map[string]int{}
 	for i, a := range list {
 		texts[i] = record{a.Content, a.Title, a.DCT}
@@ -90,7 +102,6 @@ func CasualtiesTask(ctx context.Context, articles, incidents string, opt Casualt
 	}
 	var read []reading
 	docs := map[assay.ReportID]*assay.Doc{}
-	several := severalArticles(list, known)
 	for i, doc := range recs.read(ctx, opt.Reader) {
 		r, err := encoded(doc)
 		if err != nil {
@@ -116,7 +127,11 @@ func CasualtiesTask(ctx context.Context, articles, incidents string, opt Casualt
 		}
 		return want == got
 	}
-	for _, x := range read {
+	singles := read
+	if opt.Merged {
+		singles, res.Items = nil, len(read)
+	}
+	for _, x := range singles {
 		// The same text may stand under several incidents: the last one counts, as there.
 		at, ok := last[strings.TrimSpace(x.read.Report.Text)]
 		if !ok {
@@ -167,6 +182,64 @@ func CasualtiesTask(ctx context.Context, articles, incidents string, opt Casualt
 	}
 	res.Measures, res.Of = sum.ratios()
 	return res.done()
+}
+
+// A grouping says which reports of a pile tell of one thing: a number for each.
+type grouping func([]*assay.Doc) []int
+
+// mixedPile measures by B³ how well a pile of articles is put into incidents. The same
+// text counts once.
+func mixedPile(ctx context.Context, res *Result, list []casualtyArticle, reader lang.Reader, into grouping) *Result {
+	texts := make([]record, len(list))
+	for i, a := range list {
+		texts[i] = record{a.Content, a.Title, a.DCT}
+	}
+	var pile []*assay.Doc
+	var of chains
+	number := map[label]int{}
+	for i, doc := range parseRecords(texts).read(ctx, reader) {
+		rep := *doc.Report
+		rep.Raw, rep.Offsets = nil, nil
+		doc.Report, doc.Tokens, doc.States = &rep, nil, assay.States{}
+		res.Bytes += int64(len(doc.Text))
+		id := list[i].Incident
+		if _, ok := number[id]; !ok {
+			number[id] = len(number)
+		}
+		pile, of.gold = append(pile, doc), append(of.gold, number[id])
+	}
+	of.found = into(pile)
+	res.names = nil
+	res.Items, res.Gold, res.Predicted = len(pile), len(membersOf(of.gold)), len(membersOf(of.found))
+	sum := storyCount{}
+	sum.addParts(of.found, of.gold)
+	sum.measures(res.Measures)
+	return res.done()
+}
+
+// sameQuestions puts reports together that are one story, or of which figures answer one
+// question, or that others so connect.
+func sameQuestions(pile []*assay.Doc) []int {
+	at := map[assay.ReportID]int{}
+	for i, doc := range pile {
+		at[doc.ID] = i
+	}
+	pairs := map[[2]int]string{}
+	join := func(a, b assay.ReportID) {
+		pairs[[2]int{min(at[a], at[b]), max(at[a], at[b])}] = ""
+	}
+	stories := copies.Stories(pile, copies.Options{})
+	for _, st := range stories {
+		for _, id := range st.Reports {
+			join(st.Reports[0], id)
+		}
+	}
+	for _, est := range estimate.Estimates(pile, stories, estimate.Options{}) {
+		for _, en := range est.Series {
+			join(est.Series[0].Evidence.Report, en.Evidence.Report)
+		}
+	}
+	return connected(len(pile), pairs)
 }
 
 // victimsText writes a number of victims, -1 as that there is none.

@@ -163,11 +163,8 @@ func (n *storyCount) addParts(ours, gold []int) {
 		inBoth[[2]int{ours[i], gold[i]}]++
 	}
 	two := func(k int) float64 { return float64(k) * float64(k-1) / 2 }
-	for i := range ours { // in order, so that the sums are the same each time
-		k := float64(inBoth[[2]int{ours[i], gold[i]}])
-		n.precise += k / float64(inOurs[ours[i]])
-		n.complete += k / float64(inGold[gold[i]])
-	}
+	n.precise += chains{ours, gold}.bcubed().sum
+	n.complete += chains{gold, ours}.bcubed().sum
 	for _, k := range inBoth {
 		n.both += two(k)
 	}

@@ -7,8 +7,8 @@
 // and to the same digits; "displacement" and "casualties" are as idmc.py and guns.py.
 // Task "questions" asks whether the estimates answer the questions that a set of
 // reports answers: which figures belong together, from how many origins, and
-// what they say. The other tasks score one stage each against a published corpus:
-// "ud", "ner", "attribution", "quantity", "timex", "place", "copies".
+// what they say; "coref" which mentions of several reports tell of one event. The other
+// tasks score one stage each against a published corpus: "ud", "ner", "attribution", "quantity", "timex", "place", "copies".
 //
 // Matching is one to one, greedy by overlap (as in MUC and ACE scoring); what a
 // gold file marks optional is neither missed nor extra. What must not be lost is
@@ -229,7 +229,8 @@ var order = []string{"span_errors", "claim_p", "claim_r", "claim_f1", "source_ac
 	"recognition_f1", "acc161", "acc161_resolved", "resolved", "median_km", "mean_km", "auc",
 	"words_f1", "sentences_f1", "upos", "xpos", "lemma", "uas", "las", "f1", "f1_shared",
 	"number", "unit", "action", "country", "all", "country_known", "all_known", "killed", "injured", "merged_killed", "merged_injured",
-	"pair_p", "pair_r", "pair_f1", "bcubed_p", "bcubed_r", "bcubed_f1", "ari"}
+	"pair_p", "pair_r", "pair_f1", "conll_f1", "muc_p", "muc_r", "muc_f1", "bcubed_p", "bcubed_r", "bcubed_f1",
+	"ceafe_p", "ceafe_r", "ceafe_f1", "ceafm_p", "ceafm_r", "ceafm_f1", "ari"}
 
 func measureNames(m Measures) []string {
 	rank := map[string]int{}

@@ -28,3 +28,6 @@ func readFile(path string) ([]byte, error) {
 	f.Close()
 	return os.ReadFile(path)
 }
+
+// isAbsent reports whether an error is that a file is not there.
+func isAbsent(err error) bool { return errors.Is(err, fs.ErrNotExist) }

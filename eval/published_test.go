@@ -13,6 +13,7 @@ import (
 	"assay/copies"
 	"assay/estimate"
 	"assay/ingest"
+	"assay/lang"
 	"assay/ledger"
 	"assay/pipeline"
 )
@@ -137,5 +138,33 @@ func TestAgreesOnCasualties(t *testing.T) {
 		if len(f) > 2 && f[2] != fmt.Sprint(res.Of[name][1]) {
 			t.Errorf("%s is of %d, guns.py says %s", name, res.Of[name][1], line)
 		}
+	}
+	alone := CasualtiesTask(t.Context(), articles, incidents, CasualtiesOptions{First: first, Merged: true})
+	for name, of := range res.Of {
+		if _, merged := strings.CutPrefix(name, "merged_"); merged && alone.Of[name] != of || !merged && alone.Of[name] != [2]int{} {
+			t.Errorf("%s is %v with all articles, %v with those of several alone", name, of, alone.Of[name])
+		}
+	}
+	if alone.Of["merged_killed"][1] == 0 && alone.Of["merged_injured"][1] == 0 || alone.Bytes >= res.Bytes {
+		t.Errorf("merged: %v", alone.Of)
+	}
+}
+
+// Articles as one pile: B³ of whatever puts them into incidents.
+func TestMixedPile(t *testing.T) {
+	list := []casualtyArticle{
+		{Incident: "1", Content: "Three people were killed in a shooting in Tulsa on Monday, police said."},
+		{Incident: "1", Content: "Police in Tulsa said a gunman had killed three people."},
+		{Incident: "2", Content: "Two men were injured in a shooting in Dayton, Ohio."},
+		{Incident: "2", Content: "Two men were injured in a shooting in Dayton, Ohio."}, // counts once
+	}
+	res := mixedPile(t.Context(), newResult("casualties", nil), list, lang.Fast, func(pile []*assay.Doc) []int { return make([]int, len(pile)) })
+	if res.Items != 3 || res.Gold != 2 || res.Predicted != 1 {
+		t.Errorf("%d articles, %d incidents, %d found", res.Items, res.Gold, res.Predicted)
+	}
+	measured(t, "", res.Measures, map[string]float64{"bcubed_p": 5. / 9, "bcubed_r": 1})
+	res = mixedPile(t.Context(), newResult("casualties", nil), list, lang.Fast, sameQuestions)
+	if res.Predicted < 1 || res.Predicted > 3 {
+		t.Errorf("%d found", res.Predicted)
 	}
 }

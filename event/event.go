@@ -57,6 +57,7 @@ func Read(doc *assay.Doc) error {
 		return nil // nothing was read that could be looked at
 	}
 	r := newReader(Look(doc), h)
+	defer r.desk.Close()
 	r.events(r.accounts())
 	r.movements()
 	return nil

@@ -41,8 +41,8 @@ func (r *reader) groups(list []account) (groups [][]int) {
 		for k := n - 1; k >= 0 && list[n].row-list[k].row <= MostPairs; k-- {
 			which = append(which, k)
 		}
-		scores := score(&r.h.pairs, mine[n*half:(n+1)*half], some(theirs, half, which), len(which), func(k int, f []uint32) []uint32 {
-			return r.PairFeatures(list[which[k]].row, list[n].row, f)
+		scores := r.score(&r.h.pairs, mine[n*half:(n+1)*half], theirs, which, func(k int, f []uint32) []uint32 {
+			return r.PairFeatures(list[k].row, list[n].row, f)
 		})
 		best, most := none, float32(join)
 		sums, counts := map[int]float32{}, map[int]float32{}

@@ -314,8 +314,9 @@ func (s *Sight) MoverFeatures(m *Mover, list []uint32) []uint32 {
 	b.is(m.Row != none)
 	v := m.Above
 	b.say(s.Tokens[v].Lemma, s.Tokens[v].POS)
-	b.say(s.Path(m.At, v))
-	b.say(s.Tokens[v].Lemma, s.Path(m.At, v))
+	path := s.Path(m.At, v)
+	b.say(path)
+	b.say(s.Tokens[v].Lemma, path)
 	over := ""
 	if h := s.Up(v); h >= 0 {
 		over = s.Tokens[h].Lemma

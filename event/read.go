@@ -13,11 +13,12 @@ type reader struct {
 	number []int32      // of each token, which of the rows below is its, or none
 	tokens neural.Rows8 // vectors of the tokens that are looked at
 	sites  []float32    // vectors of the places
+	desk   *neural.Desk // cleared for each chunk of tokens, row or mover
 }
 
 // newReader prepares the vectors of the tokens that will be looked at.
 func newReader(s *Sight, h *heads) *reader {
-	r := &reader{Sight: s, h: h, number: make([]int32, len(s.Tokens))}
+	r := &reader{Sight: s, h: h, number: make([]int32, len(s.Tokens)), desk: neural.OpenDesk()}
 	for i := range r.number {
 		r.number[i] = none
 	}
@@ -50,14 +51,16 @@ func newReader(s *Sight, h *heads) *reader {
 	states := neural.Rows8{Width: s.States.Width, Data: s.States.Data, Scales: s.States.Scales}
 	r.sites = h.site.Of(states.Pick(sites))
 	neural.Relu(r.sites)
-	r.tokens.Width = h.width
-	for part := range slices.Chunk(list, 256) {
-		var words []float32
-		for _, i := range part {
-			words = append(words, r.pieces(i)...)
+	r.tokens = neural.Rows8{Width: h.width, Data: make([]int8, 0, len(list)*h.width), Scales: make([]float32, 0, len(list))}
+	d := r.desk
+	for part := range slices.Chunk(list, 64) {
+		d.Clear()
+		words := d.Floats(len(part) * h.pieces.Width)
+		for n, i := range part {
+			r.pieces(words[n*h.pieces.Width:(n+1)*h.pieces.Width], i)
 		}
-		x := h.token.Of(states.Pick(part))
-		neural.Add(x, h.piece.Of(neural.Small(words, h.pieces.Width)))
+		x := d.Of(h.token, d.Pick(states, part))
+		neural.Add(x, d.Of(h.piece, d.Small(words, h.pieces.Width)))
 		neural.Relu(x)
 		for row := range slices.Chunk(x, h.width) {
 			r.tokens.Append(row)
@@ -66,13 +69,10 @@ func newReader(s *Sight, h *heads) *reader {
 	return r
 }
 
-// pieces returns the sum of the vectors of token i's pieces.
-func (r *reader) pieces(i int) []float32 {
-	x := make([]float32, r.h.pieces.Width)
-	for _, id := range r.States.Pieces[i] {
-		r.h.pieces.AddTo(x, id)
-	}
-	return x
+// pieces sets x to the sum of the vectors of token i's pieces.
+func (r *reader) pieces(x []float32, i int) {
+	clear(x)
+	r.h.pieces.AddAll(x, r.States.Pieces[i][:])
 }
 
 // of returns what l makes of some tokens.
@@ -111,25 +111,25 @@ func (r *reader) accounts() []account {
 	neural.Add(z, r.of(h.head, head))
 	neural.Add(z, r.of(h.above, above))
 	neural.Add(z, r.of(h.trigger, trigger))
-	var f []uint32
+	f := make([]uint32, 0, 64)
 	for n := range list {
 		f = r.RowFeatures(list[n].row, f[:0])
 		h.own.AddTo(z[n*d:(n+1)*d], f)
 	}
 	neural.Relu(z)
-	mine := h.words.row.Of(neural.Small(z, d))
+	mine, theirs := h.words.row.Of(neural.Small(z, d)), h.words.token.Of(r.tokens)
 	said := make([]float32, len(list)*size)
 	both := make([]float32, 0, 2*len(z))
-	hidden := make([]float32, h.half)
+	hidden, pieces := make([]float32, h.half), make([]float32, size)
 	for n := range list {
 		a := &list[n]
 		row := &r.Rows[a.row]
-		theirs := r.of(h.words.token, row.Words)
 		own := z[n*d : (n+1)*d]
 		p := make([]float32, len(row.Words)+1)
 		for k, j := range row.Words {
 			copy(hidden, mine[n*h.half:(n+1)*h.half])
-			neural.Add(hidden, theirs[k*h.half:(k+1)*h.half])
+			t := int(r.number[j])
+			neural.Add(hidden, theirs[t*h.half:(t+1)*h.half])
 			f = r.WordFeatures(a.row, j, f[:0])
 			h.words.own.AddTo(hidden, f)
 			neural.Relu(hidden)
@@ -143,9 +143,8 @@ func (r *reader) accounts() []account {
 			for i, v := range r.tokens.Data[t*d : (t+1)*d] {
 				mean[i] += float32(float32(p[k]*r.tokens.Scales[t]) * float32(v))
 			}
-			for i, v := range r.pieces(j) {
-				said[n*size+i] += float32(p[k] * v)
-			}
+			r.pieces(pieces, j)
+			neural.AddTimes(said[n*size:(n+1)*size], pieces, p[k])
 		}
 		a.words = p
 		both = append(append(both, own...), mean...)
@@ -170,21 +169,23 @@ func (r *reader) vectors(list []account) neural.Rows8 {
 	return neural.Small(all, r.h.width)
 }
 
-// score returns what p says of one row with each of n others; row and theirs are what its
-// layers made of them, features gives those of one.
-func score(p *pair, row, theirs []float32, n int, features func(k int, list []uint32) []uint32) []float32 {
+// score returns what p says of one row with each of some others; own and all are what its
+// layers made of the row and of all others, features gives those of one. It is valid until
+// the next call.
+func (r *reader) score(p *pair, own, all []float32, which []int, features func(k int, list []uint32) []uint32) []float32 {
+	r.desk.Clear()
 	half := p.row.Out
-	x := make([]float32, 0, n*half)
-	var f []uint32
-	for k := range n {
-		x = append(x, row...)
-		own := x[k*half:]
-		neural.Add(own, theirs[k*half:(k+1)*half])
+	x := r.desk.Floats(len(which) * half)
+	f := make([]uint32, 0, 64)
+	for i, k := range which {
+		row := x[i*half : (i+1)*half]
+		copy(row, own)
+		neural.Add(row, all[k*half:(k+1)*half])
 		f = features(k, f[:0])
-		p.own.AddTo(own, f)
+		p.own.AddTo(row, f)
 	}
 	neural.Relu(x)
-	return p.out.Of(neural.Small(x, half))
+	return r.desk.Of(p.out, r.desk.Small(x, half))
 }
 
 // ofPlaces returns what the layers of p make of the places of the report, a row each.
@@ -196,15 +197,6 @@ func (r *reader) ofPlaces(p *pair) []float32 {
 	x := p.token.Of(neural.Small(r.sites, r.h.width))
 	neural.Add(x, r.of(p.above, above))
 	return x
-}
-
-// some returns some of the rows of width numbers.
-func some(x []float32, width int, which []int) []float32 {
-	out := make([]float32, 0, len(which)*width)
-	for _, k := range which {
-		out = append(out, x[k*width:(k+1)*width]...)
-	}
-	return out
 }
 
 // A scene is how likely places are where the figure of an account happened.
@@ -222,8 +214,8 @@ func (r *reader) scenes(list []account) []scene {
 	for n := range list {
 		sc, row := &scenes[n], &r.Rows[list[n].row]
 		r.EachPlace(&row.Candidate, func(p int) { sc.places = append(sc.places, p) })
-		p := score(&r.h.places, rows[n*half:(n+1)*half], some(all, half, sc.places), len(sc.places), func(k int, f []uint32) []uint32 {
-			return r.SceneFeatures(list[n].row, sc.places[k], f)
+		p := r.score(&r.h.places, rows[n*half:(n+1)*half], all, sc.places, func(p int, f []uint32) []uint32 {
+			return r.SceneFeatures(list[n].row, p, f)
 		})
 		p = append(p, list[n].answers[isNowhere])
 		neural.Softmax(p, 1, len(p), len(p))
@@ -255,7 +247,7 @@ func (r *reader) courses() (list []course) {
 	d, half := h.width, h.half
 	z := r.of(h.moverAt, at)
 	neural.Add(z, r.of(h.moverAbove, above))
-	var f []uint32
+	f := make([]uint32, 0, 64)
 	for k := range r.Movers {
 		f = r.MoverFeatures(&r.Movers[k], f[:0])
 		h.moverOwn.AddTo(z[k*d:(k+1)*d], f)
@@ -263,26 +255,27 @@ func (r *reader) courses() (list []course) {
 	neural.Relu(z)
 	rows := neural.Small(z, d)
 	out := h.moverOut.Of(rows)
-	var words neural.Rows8
-	words.Width = h.pieces.Width
+	words := neural.Rows8{Width: h.pieces.Width, Data: make([]int8, 0, len(above)*h.pieces.Width), Scales: make([]float32, 0, len(above))}
+	pieces := make([]float32, words.Width)
 	for _, i := range above {
-		words.Append(r.pieces(i))
+		r.pieces(pieces, i)
+		words.Append(pieces)
 	}
 	neural.Add(out, h.moverWords.Of(words))
-	var all []float32
+	var own, all []float32
 	for k := range r.Movers {
 		answers := out[k*h.moverOut.Out : (k+1)*h.moverOut.Out]
 		if neural.Chance(answers[0]) < leastMove {
 			continue
 		}
 		if all == nil {
-			all = r.ofPlaces(&h.ends)
+			own, all = h.ends.row.Of(rows), r.ofPlaces(&h.ends)
 		}
 		c := course{mover: k, status: h.states[neural.Greatest(answers[1:])]}
 		var which []int
 		r.Around(&r.Movers[k], func(p int) { which = append(which, p) })
-		p := score(&h.ends, h.ends.row.Of(rows.Slice(k, k+1)), some(all, half, which), len(which), func(n int, f []uint32) []uint32 {
-			return r.EndFeatures(&r.Movers[k], which[n], f)
+		p := r.score(&h.ends, own[k*half:(k+1)*half], all, which, func(p int, f []uint32) []uint32 {
+			return r.EndFeatures(&r.Movers[k], p, f)
 		})
 		for n, place := range which {
 			end := neural.Greatest(p[n*allEnds : (n+1)*allEnds])

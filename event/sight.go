@@ -55,7 +55,7 @@ const (
 
 // Look returns how the heads see doc, which has been read up to its figures.
 func Look(doc *assay.Doc) *Sight {
-	s := &Sight{Sight: figure.Look(doc), rowAt: map[int]int{}, said: map[string]int{}, spoken: map[string]int{}, placed: map[string]int{}, guessed: map[string]int{}}
+	s := &Sight{Sight: figure.See(doc), rowAt: map[int]int{}, said: map[string]int{}, spoken: map[string]int{}, placed: map[string]int{}, guessed: map[string]int{}}
 	for i := range doc.Tokens {
 		s.said[doc.Tokens[i].Lemma]++
 	}

@@ -35,6 +35,23 @@ func truth(ok bool) int {
 	return 0
 }
 
+// digits is strconv.Itoa; what features often ask for is made once.
+func digits(n int) string {
+	if k := n - leastDigits; k >= 0 && k < len(someDigits) {
+		return someDigits[k]
+	}
+	return strconv.Itoa(n)
+}
+
+const leastDigits = -20
+
+var someDigits = func() (list [40]string) {
+	for k := range list {
+		list[k] = strconv.Itoa(leastDigits + k)
+	}
+	return list
+}()
+
 // bucket sorts numbers into those up to four and powers of two beyond.
 func bucket(n int) int {
 	sign := 1
@@ -70,6 +87,8 @@ const (
 	ofPlace
 	ofTime
 	ofPair
+	ofTold
+	ofAgain
 )
 
 // Features appends what is known of a candidate besides the states of its words.
@@ -109,7 +128,7 @@ func (s *Sight) Features(c *Candidate, list []uint32) []uint32 {
 			b.number(s.word(d))
 		}
 		b.sayIf(d == none)
-		b.sayIf(s.earlier(at))
+		b.sayIf(s.earlier[at])
 		b.sayIf(s.child(at, "acl:relcl") != none)
 		b.sayIf(s.child(at, "amod") != none)
 	}
@@ -159,8 +178,11 @@ func (s *Sight) noun(i int) string {
 	if t.POS != "NOUN" && t.POS != "PROPN" {
 		return ""
 	}
-	w := s.Word(i)
-	return en.Noun(lowered(w), w[0] >= 'A' && w[0] <= 'Z' && i > int(s.from[i])).String()
+	if s.nouns[i] == 0 {
+		w := s.Word(i)
+		s.nouns[i] = 1 + en.Noun(lowered(w), w[0] >= 'A' && w[0] <= 'Z' && i > int(s.from[i]))
+	}
+	return (s.nouns[i] - 1).String()
 }
 
 // name says what kind of name token i is part of, "" if of none.
@@ -178,9 +200,6 @@ func unitOf(s *Sight, c *Candidate) string {
 	}
 	return unitClass(s.Quantities[c.Quantity].Unit)
 }
-
-// earlier reports whether a word of the same lemma stands before token i.
-func (s *Sight) earlier(i int) bool { return int(s.first[s.lemma(i)]) < i }
 
 func unitClass(unit string) string {
 	switch unit {
@@ -219,26 +238,65 @@ func (s *Sight) relUp(i int) string {
 // preposition returns the word that joins the phrase of token i to what it hangs on.
 func (s *Sight) preposition(i int) int { return s.child(i, "case", "mark") }
 
-// path tells the way through the tree from token i to token j of one sentence:
-// relations up, relations down.
-func (s *Sight) path(i, j int) string {
-	up, down, ok := s.way(i, j)
-	return s.tell(up, down, ok)
+// A way is the tokens that are left on the way up from one token and on that up from
+// another of its sentence, to where both ways meet; not ok if that takes more than seven
+// steps.
+type way struct {
+	tokens   [2][7]int32
+	up, down int // how many
+	ok       bool
 }
 
-// tell writes down a way.
-func (s *Sight) tell(up, down []int, ok bool) string {
-	if !ok {
-		return "far"
+// way returns the way from token i to token j.
+func (s *Sight) way(i, j int) (w way) {
+	if s.from[i] != s.from[j] {
+		return w
 	}
-	text := make([]byte, 0, 64)
-	for _, k := range up {
+	for i != j {
+		if w.up+w.down == 7 || s.depth[i] >= s.depth[j] && s.up[i] == none || s.depth[i] < s.depth[j] && s.up[j] == none {
+			return way{}
+		}
+		if s.depth[i] >= s.depth[j] {
+			w.tokens[0][w.up] = int32(i)
+			w.up++
+			i = int(s.up[i])
+		} else {
+			w.tokens[1][w.down] = int32(j)
+			w.down++
+			j = int(s.up[j])
+		}
+	}
+	w.ok = true
+	return w
+}
+
+// tell writes down a way, behind text: relations up, relations down.
+func (s *Sight) tell(w *way, text []byte) []byte {
+	if !w.ok {
+		return append(text, "far"...)
+	}
+	for _, k := range w.tokens[0][:w.up] {
 		text = append(append(text, '<'), base(s.Tokens[k].Rel)...)
 	}
-	for n := len(down) - 1; n >= 0; n-- {
-		text = append(append(text, '>'), base(s.Tokens[down[n]].Rel)...)
+	for n := w.down - 1; n >= 0; n-- {
+		text = append(append(text, '>'), base(s.Tokens[w.tokens[1][n]].Rel)...)
 	}
-	return string(text)
+	return text
+}
+
+// path tells the way from token i to token j.
+func (s *Sight) path(i, j int) string {
+	w := s.way(i, j)
+	return string(s.tell(&w, make([]byte, 0, 64)))
+}
+
+// pathHash is the hash of what tell writes.
+func (s *Sight) pathHash(w *way) uint64 {
+	h := uint64(neural.HashStart)
+	for _, c := range s.tell(w, make([]byte, 0, 64)) {
+		h = neural.HashByte(h, c)
+	}
+	return h
 }
 
 func base(rel string) string {
@@ -253,40 +311,18 @@ func base(rel string) string {
 	return rel
 }
 
-// way returns the tokens that are left on the way up from i and those on the way up
-// from j, to where both ways meet; not ok if that takes more than seven steps.
-func (s *Sight) way(i, j int) (up, down []int, ok bool) {
-	if s.from[i] != s.from[j] {
-		return nil, nil, false
-	}
-	for i != j {
-		switch {
-		case s.depth[i] >= s.depth[j]:
-			up = append(up, i)
-			i = int(s.up[i])
-		default:
-			down = append(down, j)
-			j = int(s.up[j])
-		}
-		if i == none || j == none || len(up)+len(down) > 7 {
-			return nil, nil, false
-		}
-	}
-	return up, down, true
-}
-
 // TriggerFeatures appends what is known of token j of its sentence as the word that
 // says what those of c did or suffered.
 func (s *Sight) TriggerFeatures(c *Candidate, j int, list []uint32) []uint32 {
 	b := newBag(list, ofTrigger)
-	up, down, ok := s.way(c.Head, j)
-	path := s.tell(up, down, ok)
-	b.say(path)
-	b.say2(path, s.Tokens[j].POS)
-	b.number(uint64(100*min(len(up), 5) + 10*min(len(down), 5) + truth(ok)))
+	w := s.way(c.Head, j)
+	path := s.pathHash(&w)
+	b.number(path)
+	b.number(neural.Mix(path, neural.Hash(s.Tokens[j].POS)))
+	b.number(uint64(100*min(w.up, 5) + 10*min(w.down, 5) + truth(w.ok)))
 	b.say2(s.Tokens[j].POS, s.relUp(j))
 	b.size(j - c.At)
-	b.say2(strconv.Itoa(bucket(j-c.At)), s.Tokens[j].POS)
+	b.say2(digits(bucket(j-c.At)), s.Tokens[j].POS)
 	inside := 0
 	if j == c.Head {
 		inside = 1
@@ -313,10 +349,10 @@ func (s *Sight) relation(b *bag, c *Candidate, j int) {
 	same := s.from[at] == s.from[j]
 	apart := "other"
 	if same {
-		up, down, ok := s.way(c.Above, j)
-		apart = strconv.Itoa(100*min(len(up), 4) + 10*min(len(down), 4) + truth(ok))
-		b.say(s.tell(up, down, ok))
-		b.say(s.path(c.Head, j))
+		above, head := s.way(c.Above, j), s.way(c.Head, j)
+		apart = strconv.Itoa(100*min(above.up, 4) + 10*min(above.down, 4) + truth(above.ok))
+		b.number(s.pathHash(&above))
+		b.number(s.pathHash(&head))
 	} else {
 		b.say("other sentence")
 		b.say("")
@@ -332,7 +368,7 @@ func (s *Sight) relation(b *bag, c *Candidate, j int) {
 	b.say2(s.relUp(j), apart)
 	d := s.sentencesApart(at, j)
 	b.number(uint64(int64(d)))
-	b.say2(strconv.Itoa(d), s.relUp(j))
+	b.say2(digits(d), s.relUp(j))
 	if same {
 		b.size(j - at)
 	} else {
@@ -344,7 +380,7 @@ func (s *Sight) relation(b *bag, c *Candidate, j int) {
 		kind = s.Regions[r].Kind.String()
 	}
 	b.say(kind)
-	b.say2(kind, strconv.Itoa(d))
+	b.say2(kind, digits(d))
 	b.sayIf(same && s.clause[j] == s.clause[c.Head])
 	b.sayIf(same && s.under(j, c.Head))
 	b.sayIf(same && s.under(j, c.Above))
@@ -384,25 +420,7 @@ func (s *Sight) under(k, top int) bool {
 // sentencesApart counts the sentences from token at to token j, from -9 to 4; less than
 // 0 where j stands before.
 func (s *Sight) sentencesApart(at, j int) int {
-	d := 0
-	for k := at; k != j && d > -9 && d < 4; {
-		switch {
-		case s.from[k] == s.from[j]:
-			return d
-		case j < k:
-			if k = int(s.from[k]) - 1; k >= 0 {
-				d--
-			}
-		default:
-			if k = int(s.to[k]); k < len(s.Tokens) {
-				d++
-			}
-		}
-		if k < 0 || k >= len(s.Tokens) {
-			break
-		}
-	}
-	return d
+	return int(min(max(s.sentence[j]-s.sentence[at], -9), 4))
 }
 
 // PlaceFeatures appends what is known of place p beside candidate c.
@@ -418,10 +436,10 @@ func (s *Sight) PlaceFeatures(c *Candidate, p int, list []uint32) []uint32 {
 	b.say(pl.Role.String())
 	b.say(pl.Precision.String())
 	b.say2(pl.Role.String(), pl.Precision.String())
-	b.say2(pl.Role.String(), strconv.Itoa(s.sentencesApart(c.At, j)))
+	b.say2(pl.Role.String(), digits(s.sentencesApart(c.At, j)))
 	b.size(p - before(s.placeAt, c.At))
 	b.size(p)
-	b.size(s.entries[s.entry(p)])
+	b.size(s.entries[s.entry[p]])
 	share := 0
 	if pl.Country != "" {
 		share = 1 + 8*s.lands[pl.Country]/max(1, s.named)
@@ -473,7 +491,7 @@ func (s *Sight) TimeFeatures(c *Candidate, t int, list []uint32) []uint32 {
 	b.kind = ofTime<<16 + 100
 	d := s.sentencesApart(c.At, j)
 	b.say2(tm.Type, tm.Precision)
-	b.say2(tm.Type, strconv.Itoa(d))
+	b.say2(tm.Type, digits(d))
 	b.size(t - before(s.timeAt, c.At))
 	b.size(t)
 	age := s.age(t)

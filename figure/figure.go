@@ -50,9 +50,22 @@ func New(Options) assay.Stage {
 // Read sets the figures of doc from its other layers.
 func Read(ctx context.Context, doc *assay.Doc) error {
 	doc.Figures = nil
-	worth, err := scales()
+	r, err := newReader(doc)
 	if err != nil {
 		return err
+	}
+	defer r.desk.Close()
+	looks, err := r.all(ctx, least, leastCounted)
+	if err != nil {
+		return err
+	}
+	return r.figures(ctx, r.accept(looks))
+}
+
+func newReader(doc *assay.Doc) (*reader, error) {
+	worth, err := scales()
+	if err != nil {
+		return nil, err
 	}
 	get, fields := fast, worth.Fast
 	if doc.States.Careful {
@@ -60,33 +73,34 @@ func Read(ctx context.Context, doc *assay.Doc) error {
 	}
 	h, err := get()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	r := &reader{Look(doc), h, fields}
-	looks, err := r.all(ctx)
-	if err != nil {
-		return err
-	}
-	return r.figures(ctx, r.accept(looks))
+	return &reader{Sight: Look(doc), h: h, scales: fields, desk: neural.OpenDesk()}, nil
 }
 
-// all looks at all candidates, sentence by sentence.
-func (r *reader) all(ctx context.Context) (looks []look, err error) {
+// all looks at all candidates, some sentences at a time, as many as the kernels take at
+// once, and returns those that are more likely figures than given: those told in the
+// singular, and those with a number.
+func (r *reader) all(ctx context.Context, one, counted float32) (looks []look, err error) {
+	const most = 64 // candidates, and tokens if the sentence is not longer
 	for k := 0; k < len(r.Candidates); {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		lo, hi := r.Sentence(r.Candidates[k].At)
 		var which []int
-		for ; k < len(r.Candidates) && r.Candidates[k].At < hi; k++ {
+		for ; k < len(r.Candidates) && len(which) < most; k++ {
+			_, to := r.Sentence(r.Candidates[k].At)
+			if to > hi && to-lo > most {
+				break
+			}
+			hi = to
 			which = append(which, k)
 		}
-		for some := range slices.Chunk(which, 64) {
-			for _, l := range r.looks(lo, hi, some) {
-				if l.is > least || r.Candidates[l.candidate].Quantity >= 0 && l.is > leastCounted {
-					l.vector, l.answers = slices.Clone(l.vector), slices.Clone(l.answers) // let go of the others'
-					looks = append(looks, l)
-				}
+		for _, l := range r.looks(lo, hi, which) {
+			if l.is > one || r.Candidates[l.candidate].Quantity >= 0 && l.is > counted {
+				l.vector, l.answers = slices.Clone(l.vector), slices.Clone(l.answers) // let go of the others'
+				looks = append(looks, l)
 			}
 		}
 	}
@@ -104,32 +118,59 @@ const (
 // actor or noun, not brought in as new ("another boy", "a boy"), or somebody who has been
 // named ("the victim", "he") of whom only a casualty told before can be meant.
 func (r *reader) accept(looks []look) (list []look) {
-	type told struct {
+	type who struct {
 		who    string
 		action assay.Action
 	}
-	seen := map[told]bool{}
+	seen := map[who]bool{}
 	hurt := false
-	for _, l := range looks {
+	news := r.news(looks)
+	var taken []int
+	for n, l := range looks {
 		c := &r.Candidates[l.candidate]
 		action := r.action(&l)
 		if c.Quantity < 0 {
+			if l.is *= news(n, taken); l.is <= least {
+				continue
+			}
 			actor := ""
 			if a := r.actor[c.At]; a != none {
 				actor = strconv.Itoa(int(a))
 			}
 			noun := r.Tokens[c.At].Lemma
-			again := actor != "" && seen[told{actor, action}] || !r.fresh(c.At) && seen[told{noun, action}]
+			again := actor != "" && seen[who{actor, action}] || !r.fresh(c.At) && seen[who{noun, action}]
 			if again || hurt && casualty[action] && r.known(c.At) {
 				continue
 			}
-			seen[told{actor, action}] = true
+			seen[who{actor, action}] = true
 		}
-		seen[told{r.Tokens[c.Head].Lemma, action}] = true
+		seen[who{r.Tokens[c.Head].Lemma, action}] = true
 		hurt = hurt || casualty[action]
+		taken = append(taken, n)
 		list = append(list, l)
 	}
 	return list
+}
+
+// news returns a function that says how likely look n is nobody of whom one of some looks
+// before has told.
+func (r *reader) news(looks []look) func(n int, before []int) float32 {
+	p := &r.h.again
+	if p.row == nil {
+		return func(int, []int) float32 { return 1 }
+	}
+	rows, at := r.rows(looks)
+	again := r.pair(p, rows, at)
+	return func(n int, before []int) float32 {
+		r.desk.Clear()
+		chance := float32(1)
+		for _, score := range r.pairs(again, n, before[max(0, len(before)-MostAgain):], func(k int, list []uint32) []uint32 {
+			return r.AgainFeatures(looks[n].candidate, looks[k].candidate, list)
+		}) {
+			chance *= 1 - neural.Chance(score)
+		}
+		return chance
+	}
 }
 
 // casualty are the actions of which a person is told again and again: shot, brought to a
@@ -153,27 +194,37 @@ func (r *reader) action(l *look) assay.Action {
 	return r.h.actions[neural.Greatest(p)]
 }
 
+// rows returns the vectors of looks as rows, and their tokens.
+func (r *reader) rows(looks []look) (rows neural.Rows8, at []int32) {
+	var own []float32
+	for n := range looks {
+		at = append(at, int32(r.Candidates[looks[n].candidate].At))
+		own = append(own, looks[n].vector...)
+	}
+	return neural.Small(own, r.h.token.Out), at
+}
+
 // figures makes the figures of what was accepted.
 func (r *reader) figures(ctx context.Context, looks []look) error {
-	places, times := r.vectorsOf(&r.h.places, r.placeAt), r.vectorsOf(&r.h.times, r.timeAt)
-	at := make([]int32, len(looks))
-	for n := range looks {
-		at[n] = int32(r.Candidates[looks[n].candidate].At)
-	}
-	wholes := r.vectorsOf(&r.h.wholes, at)
+	rows, at := r.rows(looks)
+	places := r.pair(&r.h.places, rows, r.placeAt)
+	times := r.pair(&r.h.times, rows, r.timeAt)
+	wholes := r.pair(&r.h.wholes, rows, at)
 	list := make([]assay.Figure, len(looks))
 	for n := range looks {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		r.desk.Clear()
 		l := &looks[n]
 		c := &r.Candidates[l.candidate]
 		fig := &list[n]
 		r.describe(fig, l)
-		r.locate(fig, l, places)
-		r.date(fig, l, times)
-		if w := r.whole(l, n, looks, wholes); w != none {
-			fig.Of = assay.RefTo[assay.Figure](w)
+		r.locate(fig, l, n, places)
+		r.date(fig, l, n, times)
+		which := around(n, len(looks))
+		if best := neural.Greatest(r.wholes(n, looks, which, wholes)); best < len(which) {
+			fig.Of = assay.RefTo[assay.Figure](which[best])
 		}
 		if cl := r.claim[c.At]; cl != none {
 			fig.Claim = assay.RefTo[assay.Claim](int(cl))
@@ -268,13 +319,13 @@ func (r *reader) describe(fig *assay.Figure, l *look) {
 // mostPlaces is how many places a figure keeps.
 const mostPlaces = 3
 
-// locate says where it happened: the places that the clause names, or the likeliest of
+// locate says where look n happened: the places that the clause names, or the likeliest of
 // the others; and the countries, over all that the report names.
-func (r *reader) locate(fig *assay.Figure, l *look, vectors []float32) {
+func (r *reader) locate(fig *assay.Figure, l *look, n int, places paired) {
 	c := &r.Candidates[l.candidate]
 	var which []int
 	r.EachPlace(c, func(p int) { which = append(which, p) })
-	got := r.pairs(&r.h.places, l, vectors, which, func(p int, list []uint32) []uint32 { return r.PlaceFeatures(c, p, list) })
+	got := r.pairs(places, n, which, func(p int, list []uint32) []uint32 { return r.PlaceFeatures(c, p, list) })
 	where, land := make([]float32, len(which)+1), make([]float32, len(which)+1)
 	where[len(which)], land[len(which)] = r.answer(l, "where none")[0], r.answer(l, "country none")[0]
 	type named struct {
@@ -337,13 +388,13 @@ func nearly(p, best float32) bool { return 2*p > best }
 // shared is how likely a country is if it stands beside another.
 const shared = 0.4
 
-// date says when it happened: the time that the clause names, and the days that most
+// date says when look n happened: the time that the clause names, and the days that most
 // readings of all times agree on.
-func (r *reader) date(fig *assay.Figure, l *look, vectors []float32) {
+func (r *reader) date(fig *assay.Figure, l *look, n int, times paired) {
 	c := &r.Candidates[l.candidate]
 	var which []int
 	r.EachTime(c, func(t int) { which = append(which, t) })
-	got := r.pairs(&r.h.times, l, vectors, which, func(t int, list []uint32) []uint32 { return r.TimeFeatures(c, t, list) })
+	got := r.pairs(times, n, which, func(t int, list []uint32) []uint32 { return r.TimeFeatures(c, t, list) })
 	var scores []float32
 	best, at := float32(0), none
 	for n := range which {
@@ -419,21 +470,22 @@ const said = 0.4
 // nearWholes is how many figures before and behind are asked whether they are the whole.
 const nearWholes = 12
 
-// whole returns which of the looks is the whole of which look n is a part, or none.
-func (r *reader) whole(l *look, n int, looks []look, vectors []float32) int {
-	c := &r.Candidates[l.candidate]
-	var which []int
-	for k := max(0, n-nearWholes); k < min(len(looks), n+nearWholes+1); k++ {
+// around returns the looks around look n, of n looks, that may be its whole.
+func around(n, looks int) (which []int) {
+	for k := max(0, n-nearWholes); k < min(looks, n+nearWholes+1); k++ {
 		if k != n {
 			which = append(which, k)
 		}
 	}
-	scores := r.pairs(&r.h.wholes, l, vectors, which, func(k int, list []uint32) []uint32 {
+	return which
+}
+
+// wholes returns how well each of some looks fits as the whole of look n; the last score is
+// that of none.
+func (r *reader) wholes(n int, looks []look, which []int, p paired) []float32 {
+	c := &r.Candidates[looks[n].candidate]
+	scores := r.pairs(p, n, which, func(k int, list []uint32) []uint32 {
 		return r.PairFeatures(c, &r.Candidates[looks[k].candidate], list)
 	})
-	scores = append(scores, r.answer(l, "whole none")[0])
-	if best := neural.Greatest(scores); best < len(which) {
-		return which[best]
-	}
-	return none
+	return append(scores, r.answer(&looks[n], "whole none")[0])
 }

@@ -34,6 +34,7 @@ type heads struct {
 	row, out              *neural.Linear
 	lexical               *neural.Linear // from the trigger's pieces to the actions
 	places, times, wholes pair
+	again                 pair // of one in the singular with a figure before; weights of before it was taught have none
 	actions               []assay.Action
 	parts                 map[string][2]int // of the answers, which numbers are whose
 }
@@ -96,10 +97,17 @@ func readHeads(file string) (*heads, error) {
 	}
 	h.lexical = linear("lexical", h.pieces.Width)
 	h.row, h.out = linear("row", 2*width), linear("out", width)
-	for _, p := range []struct {
+	pairs := []struct {
 		to   *pair
 		name string
-	}{{&h.places, "places"}, {&h.times, "times"}, {&h.wholes, "wholes"}} {
+	}{{&h.places, "places"}, {&h.times, "times"}, {&h.wholes, "wholes"}}
+	if w.Linear("again.row") != nil {
+		pairs = append(pairs, struct {
+			to   *pair
+			name string
+		}{&h.again, "again"})
+	}
+	for _, p := range pairs {
 		*p.to = pair{row: linear(p.name+".row", width), token: linear(p.name+".token", width), above: linear(p.name+".above", width)}
 		p.to.own = list(p.name, p.to.row.Out)
 		p.to.out = linear(p.name+".out", p.to.row.Out)
@@ -115,7 +123,7 @@ func readHeads(file string) (*heads, error) {
 		h.parts[p.name] = [2]int{at, at + p.n}
 		at += p.n
 	}
-	if at != h.out.Out || len(h.actions) != len(assay.Actions) || h.places.out.Out != 3 || h.lexical.Out != len(h.actions) || h.times.out.Out != 1+Own || h.wholes.out.Out != 1 {
+	if at != h.out.Out || len(h.actions) != len(assay.Actions) || h.places.out.Out != 3 || h.lexical.Out != len(h.actions) || h.times.out.Out != 1+Own || h.wholes.out.Out != 1 || h.again.out != nil && h.again.out.Out != 1 {
 		fail("out")
 	}
 	return h, failed

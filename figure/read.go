@@ -20,26 +20,19 @@ type reader struct {
 	*Sight
 	h      *heads
 	scales map[string]scale
+	desk   *neural.Desk // cleared for each sentence, and then for each figure
 }
 
-// tokens returns the vectors of some tokens, and the sums of their pieces'.
-func (r *reader) tokens(which []int) (x, words []float32) {
-	s := &r.States
-	states := neural.Rows8{Width: s.Width}
-	words = make([]float32, 0, len(which)*r.h.pieces.Width)
-	for _, i := range which {
-		states.Data = append(states.Data, s.Data[i*s.Width:(i+1)*s.Width]...)
-		states.Scales = append(states.Scales, s.Scales[i])
-		at := len(words)
-		words = append(words, make([]float32, r.h.pieces.Width)...)
-		for _, id := range s.Pieces[i] {
-			r.h.pieces.AddTo(words[at:], id)
-		}
+// tokens leaves in x the vectors of some tokens, and in words the sums of their pieces'.
+func (r *reader) tokens(which []int, x, words []float32) {
+	s, size := &r.States, r.h.pieces.Width
+	clear(words)
+	for n, i := range which {
+		r.h.pieces.AddAll(words[n*size:(n+1)*size], s.Pieces[i][:])
 	}
-	x = r.h.token.Of(states)
-	neural.Add(x, r.h.piece.Of(neural.Small(words, r.h.pieces.Width)))
+	copy(x, r.desk.Of(r.h.token, r.desk.Pick(neural.Rows8{Width: s.Width, Data: s.Data, Scales: s.Scales}, which)))
+	neural.Add(x, r.desk.Of(r.h.piece, r.desk.Small(words, size)))
 	neural.Relu(x)
-	return x, words
 }
 
 // worth leaves out those told in the singular that are surely no figures, before the
@@ -58,77 +51,90 @@ func (r *reader) worth(which []int, z []float32) ([]int, []float32) {
 	return some, kept
 }
 
-// looks reads all candidates of a sentence, whose tokens are lo up to before hi; which
-// are their numbers.
+// looks reads some candidates, by their numbers; the tokens of their sentences are lo up to
+// before hi. The looks are valid until the next call.
 func (r *reader) looks(lo, hi int, which []int) []look {
-	all := make([]int, 0, hi-lo)
-	for i := lo; i < hi; i++ {
-		all = append(all, i)
+	d := r.desk
+	d.Clear()
+	width, half, size := r.h.token.Out, r.h.triggerRow.Out, r.h.pieces.Width
+	// The tokens on which candidates stand come first, the others where they are needed.
+	var tokens, at, head, above []int
+	row := make([]int, hi-lo) // 1 + number of a token's vector
+	need := func(i int) int {
+		if row[i-lo] == 0 {
+			tokens = append(tokens, i)
+			row[i-lo] = len(tokens)
+		}
+		return row[i-lo] - 1
 	}
-	width, half := r.h.token.Out, r.h.triggerRow.Out
-	t, words := r.tokens(all)
-	size := r.h.pieces.Width
-	rows := neural.Small(t, width)
-	var at, head, above []int
 	for _, k := range which {
 		c := &r.Candidates[k]
-		at, head, above = append(at, c.At-lo), append(head, c.Head-lo), append(above, c.Above-lo)
+		at, head, above = append(at, need(c.At)), append(head, need(c.Head)), append(above, need(c.Above))
 	}
-	z := r.h.at.Of(rows.Pick(at))
-	neural.Add(z, r.h.head.Of(rows.Pick(head)))
-	neural.Add(z, r.h.above.Of(rows.Pick(above)))
-	var list []uint32
+	known := len(tokens)
+	t, words := d.Floats((hi-lo)*width), d.Floats((hi-lo)*size)
+	r.tokens(tokens, t[:known*width], words[:known*size])
+	rows := d.Small(t[:known*width], width)
+	z := d.Of(r.h.at, d.Pick(rows, at))
+	neural.Add(z, d.Of(r.h.head, d.Pick(rows, head)))
+	neural.Add(z, d.Of(r.h.above, d.Pick(rows, above)))
+	list := make([]uint32, 0, 64)
 	for n, k := range which {
-		list = r.Features(&r.Candidates[k], list[:0])
+		list = r.ToldFeatures(k, r.Features(&r.Candidates[k], list[:0]))
 		r.h.own.AddTo(z[n*width:(n+1)*width], list)
 	}
 	neural.Relu(z)
 	if which, z = r.worth(which, z); len(which) == 0 {
 		return nil
 	}
-	mine := r.h.triggerRow.Of(neural.Small(z, width))
-	theirs := r.h.triggerToken.Of(rows)
-	both := make([]float32, 0, 2*len(z))
+	for _, k := range which {
+		for i, end := r.Sentence(r.Candidates[k].At); i < end; i++ {
+			need(i)
+		}
+	}
+	t, words = t[:len(tokens)*width], words[:len(tokens)*size]
+	r.tokens(tokens[known:], t[known*width:], words[known*size:])
+	theirs := d.Of(r.h.triggerToken, d.Small(t, width))
+	mine := d.Of(r.h.triggerRow, d.Small(z, width))
+	both := d.Zeros(2 * len(z))        // of each candidate its own vector and the mean of those of its triggers
+	said := d.Zeros(len(which) * size) // by the pieces of the triggers
 	looks := make([]look, len(which))
-	said := make([]float32, len(which)*size) // by the pieces of the triggers
-	hidden := make([]float32, half)
+	hidden := d.Floats(half)
 	for n, k := range which {
 		c := &r.Candidates[k]
-		own := z[n*width : (n+1)*width]
-		scores := make([]float32, hi-lo+1)
-		for j := range hi - lo {
+		from, to := r.Sentence(c.At)
+		scores := d.Floats(to - from + 1)
+		own := both[2*n*width : (2*n+1)*width]
+		copy(own, z[n*width:(n+1)*width])
+		for j, at := range row[from-lo : to-lo] {
 			copy(hidden, mine[n*half:(n+1)*half])
-			neural.Add(hidden, theirs[j*half:(j+1)*half])
-			list = r.TriggerFeatures(c, lo+j, list[:0])
+			neural.Add(hidden, theirs[(at-1)*half:at*half])
+			list = r.TriggerFeatures(c, from+j, list[:0])
 			r.h.trigger.AddTo(hidden, list)
 			neural.Relu(hidden)
 			scores[j] = neural.Dot(hidden, r.h.triggerScore)
 		}
-		scores[hi-lo] = neural.Dot(own, r.h.triggerNone[:width]) + r.h.triggerNone[width]
+		scores[to-from] = neural.Dot(own, r.h.triggerNone[:width]) + r.h.triggerNone[width]
 		neural.Softmax(scores, 1, len(scores), len(scores))
-		mean := make([]float32, width)
+		mean := both[(2*n+1)*width : (2*n+2)*width]
 		best := 0
-		for j, p := range scores[:hi-lo] {
-			for i, v := range t[j*width : (j+1)*width] {
-				mean[i] += float32(p * v)
-			}
-			for i, v := range words[j*size : (j+1)*size] {
-				said[n*size+i] += float32(p * v)
-			}
+		for j, at := range row[from-lo : to-lo] {
+			p := scores[j]
+			neural.AddTimes(mean, t[(at-1)*width:at*width], p)
+			neural.AddTimes(said[n*size:(n+1)*size], words[(at-1)*size:at*size], p)
 			if p > scores[best] {
 				best = j
 			}
 		}
-		both = append(append(both, own...), mean...)
 		looks[n] = look{candidate: k, trigger: none}
-		if scores[best] > scores[hi-lo] {
-			looks[n].trigger = lo + best
+		if scores[best] > scores[to-from] {
+			looks[n].trigger = from + best
 		}
 	}
-	v := r.h.row.Of(neural.Small(both, 2*width))
+	v := d.Of(r.h.row, d.Small(both, 2*width))
 	neural.Relu(v)
-	answers := r.h.out.Of(neural.Small(v, width))
-	lexical := r.h.lexical.Of(neural.Small(said, size))
+	answers := d.Of(r.h.out, d.Small(v, width))
+	lexical := d.Of(r.h.lexical, d.Small(said, size))
 	for n := range looks {
 		looks[n].vector = v[n*width : (n+1)*width]
 		looks[n].answers = answers[n*r.h.out.Out : (n+1)*r.h.out.Out]
@@ -151,39 +157,52 @@ func chances(scores []float32) []float32 {
 	return p
 }
 
-// vectorsOf returns what a pair's weights make of mentions: at are their tokens, those
-// below zero have none.
-func (r *reader) vectorsOf(p *pair, at []int32) []float32 {
+// paired is a pair's weights with what they make of the looks and of mentions, a row each.
+type paired struct {
+	*pair
+	looks, mentions []float32
+}
+
+// pair returns what p makes of looks, whose vectors are rows, and of mentions: at are
+// their tokens, those below zero have none.
+func (r *reader) pair(p *pair, rows neural.Rows8, at []int32) paired {
 	var tokens, above []int
 	for _, i := range at {
 		k := max(0, int(i))
 		tokens, above = append(tokens, k), append(above, r.Above(k))
 	}
-	width := r.h.token.Out
-	own, _ := r.tokens(tokens)
-	over, _ := r.tokens(above)
-	x := p.token.Of(neural.Small(own, width))
-	neural.Add(x, p.above.Of(neural.Small(over, width)))
-	return x
+	var mentions []float32
+	for lo := 0; lo < len(at); lo += 64 {
+		hi := min(lo+64, len(at))
+		r.desk.Clear()
+		x := r.part(p.token, tokens[lo:hi])
+		neural.Add(x, r.part(p.above, above[lo:hi]))
+		mentions = append(mentions, x...)
+	}
+	return paired{p, p.row.Of(rows), mentions}
 }
 
-// pairs returns what p says of a candidate with each of some mentions; vectors are those
-// of all mentions, features gives those of one.
-func (r *reader) pairs(p *pair, l *look, vectors []float32, which []int, features func(k int, list []uint32) []uint32) []float32 {
-	if len(which) == 0 {
-		return nil
-	}
-	n := p.row.Out
-	own := p.row.Of(neural.Small(l.vector, r.h.token.Out))
-	x := make([]float32, 0, len(which)*n)
-	var list []uint32
-	for _, k := range which {
-		at := len(x)
-		x = append(x, own...)
-		neural.Add(x[at:], vectors[k*n:(k+1)*n])
+// part returns what l makes of some tokens.
+func (r *reader) part(l *neural.Linear, which []int) []float32 {
+	width := r.h.token.Out
+	x := r.desk.Floats(len(which) * width)
+	r.tokens(which, x, r.desk.Floats(len(which)*r.h.pieces.Width))
+	return r.desk.Of(l, r.desk.Small(x, width))
+}
+
+// pairs returns what p says of look n with each of some mentions; features gives those of
+// one.
+func (r *reader) pairs(p paired, n int, which []int, features func(k int, list []uint32) []uint32) []float32 {
+	width := p.row.Out
+	x := r.desk.Floats(len(which) * width)
+	list := make([]uint32, 0, 64)
+	for i, k := range which {
+		row := x[i*width : (i+1)*width]
+		copy(row, p.looks[n*width:(n+1)*width])
+		neural.Add(row, p.mentions[k*width:(k+1)*width])
 		list = features(k, list[:0])
-		p.own.AddTo(x[at:], list)
+		p.own.AddTo(row, list)
 	}
 	neural.Relu(x)
-	return p.out.Of(neural.Small(x, n))
+	return r.desk.Of(p.out, r.desk.Small(x, width))
 }

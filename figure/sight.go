@@ -18,28 +18,32 @@ type Sight struct {
 	*assay.Doc
 	Candidates []Candidate
 
-	clause   []int32          // the head of the clause of each token
-	up       []int32          // governor of each token, none at a root
-	depth    []int32          // how many steps a token is below its root
-	from, to []int32          // tokens of the sentence of each token
-	kids     [][]int32        // what each token governs
-	quantity []int32          // index of the quantity that covers a token, none
-	place    []int32          // likewise
-	time     []int32          // likewise
-	actor    []int32          // index of the actor with a mention whose head the token is
-	mention  []int32          // which mention of the actor that is, from 0
-	claim    []int32          // innermost claim in whose content a token stands
-	sourced  []bool           // part of the words for a source
-	cued     []bool           // part of a cue
-	region   []int32          // index of the region
-	placeAt  []int32          // token that heads each place
-	timeAt   []int32          // likewise
-	stretch  [][2]int32       // of each time, the first and the last of a stretch that it is an end of
-	entries  map[string]int   // how often a place's entry is named
-	lands    map[string]int   // how often a country is, by its places
-	named    int              // how many places have a country
-	most     int              // how many have the country that most have
-	first    map[string]int32 // the first token of each lemma
+	clause   []int32        // the head of the clause of each token
+	up       []int32        // governor of each token, none at a root
+	depth    []int32        // how many steps a token is below its root
+	from, to []int32        // tokens of the sentence of each token
+	kids     [][]int32      // what each token governs
+	quantity []int32        // index of the quantity that covers a token, none
+	place    []int32        // likewise
+	time     []int32        // likewise
+	actor    []int32        // index of the actor with a mention whose head the token is
+	mention  []int32        // which mention of the actor that is, from 0
+	claim    []int32        // innermost claim in whose content a token stands
+	sourced  []bool         // part of the words for a source
+	cued     []bool         // part of a cue
+	region   []int32        // index of the region
+	placeAt  []int32        // token that heads each place
+	timeAt   []int32        // likewise
+	stretch  [][2]int32     // of each time, the first and the last of a stretch that it is an end of
+	entry    []string       // of each place, its gazetteer entry or its words
+	entries  map[string]int // how often a place's entry is named
+	lands    map[string]int // how often a country is, by its places
+	named    int            // how many places have a country
+	most     int            // how many have the country that most have
+	earlier  []bool         // a word of the same lemma and part of speech stands before
+	sentence []int32        // number of the sentence of each token
+	nouns    []en.NounClass // 1 + what the noun at each token names, 0 where that was not asked
+	told     []told         // of each candidate in the singular
 }
 
 // A Candidate is what may be a figure: a quantity, or a noun phrase in the singular.
@@ -52,15 +56,24 @@ type Candidate struct {
 
 // Look returns how the heads see doc, which has been read up to its claims.
 func Look(doc *assay.Doc) *Sight {
+	s := See(doc)
+	s.candidates()
+	s.tellings()
+	return s
+}
+
+// See is Look without the candidates.
+func See(doc *assay.Doc) *Sight {
 	n := len(doc.Tokens)
 	s := &Sight{Doc: doc, up: make([]int32, n), depth: make([]int32, n), from: make([]int32, n), to: make([]int32, n), kids: make([][]int32, n),
 		claim: filled(n), actor: filled(n), mention: filled(n), region: filled(n), sourced: make([]bool, n), cued: make([]bool, n),
-		entries: map[string]int{}, lands: map[string]int{}, first: map[string]int32{}}
+		entries: map[string]int{}, lands: map[string]int{}, earlier: make([]bool, n), sentence: make([]int32, n), nouns: make([]en.NounClass, n)}
+	type lemma struct{ pos, word string }
+	seen := make(map[lemma]bool, n)
 	for i := range doc.Tokens {
-		w := s.lemma(i)
-		if _, ok := s.first[w]; !ok {
-			s.first[w] = int32(i)
-		}
+		w := lemma{doc.Tokens[i].POS, doc.Tokens[i].Lemma}
+		s.earlier[i] = seen[w]
+		seen[w] = true
 	}
 	s.sentences()
 	s.trees()
@@ -83,13 +96,13 @@ func Look(doc *assay.Doc) *Sight {
 			s.most = max(s.most, s.lands[c])
 			s.named++
 		}
-		s.entries[s.entry(p)]++
+		s.entry = append(s.entry, entry(doc, &doc.Places[p]))
+		s.entries[s.entry[p]]++
 	}
 	for t := range doc.Times {
 		s.timeAt = append(s.timeAt, int32(s.head(doc.Times[t].Span)))
 	}
 	s.stretches()
-	s.candidates()
 	return s
 }
 
@@ -125,14 +138,14 @@ func filled(n int) []int32 {
 }
 
 // entry names what place p is: its gazetteer entry, or its words.
-func (s *Sight) entry(p int) string {
-	if g := s.Places[p].Gazetteer; g != "" {
-		return g
+func entry(doc *assay.Doc, p *assay.Place) string {
+	if p.Gazetteer != "" {
+		return p.Gazetteer
 	}
-	return strings.ToLower(s.Quote(s.Places[p].Span))
+	return strings.ToLower(doc.Quote(p.Span))
 }
 
-// sentences notes for each token its sentence's tokens and its region.
+// sentences notes for each token its sentence, that one's tokens, and its region.
 func (s *Sight) sentences() {
 	k, r := 0, 0
 	for i := range s.Tokens {
@@ -144,7 +157,7 @@ func (s *Sight) sentences() {
 			s.region[i] = int32(r)
 		}
 	}
-	for i := 0; i < len(s.Tokens); {
+	for i, number := 0, int32(0); i < len(s.Tokens); {
 		for k < len(s.Sentences) && s.Sentences[k].End <= s.Tokens[i].Span.Start {
 			k++
 		}
@@ -157,6 +170,10 @@ func (s *Sight) sentences() {
 				s.from[t], s.to[t] = int32(i), int32(j)
 			}
 		}
+		for t := i; t < j; t++ {
+			s.sentence[t] = number
+		}
+		number++
 		i = j
 	}
 }
@@ -186,9 +203,22 @@ func (s *Sight) trees() {
 			d++
 		}
 		s.depth[i] = d
-		if h := s.up[i]; h != none {
-			s.kids[h] = append(s.kids[h], int32(i))
+	}
+	count := make([]int32, len(s.up)) // of what each token governs
+	for _, h := range s.up {
+		if h != none {
+			count[h]++
 		}
+	}
+	room := make([]int32, len(s.up))
+	for i, h := range s.up {
+		if h == none {
+			continue
+		}
+		if s.kids[h] == nil {
+			s.kids[h], room = room[:0:count[h]], room[count[h]:]
+		}
+		s.kids[h] = append(s.kids[h], int32(i))
 	}
 }
 
@@ -387,9 +417,6 @@ func (s *Sight) word(i int) uint64 {
 	return h
 }
 
-// lemma is the lemma of token i with its part of speech.
-func (s *Sight) lemma(i int) string { return s.Tokens[i].POS + " " + s.Tokens[i].Lemma }
-
 // before counts the mentions that stand before token i; at are their tokens, in order.
 func before(at []int32, i int) int {
 	return sort.Search(len(at), func(k int) bool { return int(at[k]) >= i })
@@ -432,7 +459,7 @@ func (s *Sight) PlaceToken(p int) int { return int(s.placeAt[p]) }
 func (s *Sight) TimeToken(t int) int { return int(s.timeAt[t]) }
 
 // Entry names what place p is: its gazetteer entry, or its words.
-func (s *Sight) Entry(p int) string { return s.entry(p) }
+func (s *Sight) Entry(p int) string { return s.entry[p] }
 
 // Sentence returns the range of the tokens of the sentence of token i.
 func (s *Sight) Sentence(i int) (lo, hi int) { return int(s.from[i]), int(s.to[i]) }

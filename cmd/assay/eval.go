@@ -24,6 +24,7 @@ type evalCmd struct {
 	Place        evalPlaceCmd        `cmd:"" help:"Score names of places and where they lie against LGL, TR-News or GeoVirus XML or folders of GeoWebNews."`
 	Displacement evalDisplacementCmd `cmd:"" help:"Score figures of displacement against excerpts with what people took from each."`
 	Casualties   evalCasualtiesCmd   `cmd:"" help:"Score the numbers of killed and injured against articles on incidents of which they are known."`
+	Coref        evalCorefCmd        `cmd:"" help:"Score which mentions tell of one event against folders in the form of ECB+."`
 	Copies       evalCopiesCmd       `cmd:"" help:"Score which reports are copies of which, on folders with docs.jsonl and pairs.tsv."`
 }
 
@@ -49,6 +50,21 @@ type evalCopiesCmd struct {
 
 func (e *evalCopiesCmd) Run(c *console) error {
 	return e.run(c, func() *eval.Result { return eval.CopiesTask(c.ctx, e.Paths, copies.Options{}) })
+}
+
+type evalCorefCmd struct {
+	evalFlags
+	readerFlag
+	Part  string   `enum:"all,train,dev,test" default:"all" help:"all: what each folder has; train, dev or test: that alone."`
+	Paths []string `arg:"" name:"folder" help:"Folders that hold ECB_Train_corpus.txt and ECB_Train_Event_gold_mentions.json, or those of Dev or Test."`
+}
+
+func (e *evalCorefCmd) Run(c *console) error {
+	part := e.Part
+	if part == "all" {
+		part = ""
+	}
+	return e.run(c, func() *eval.Result { return eval.CorefTask(c.ctx, e.Paths, part, e.reader()) })
 }
 
 type evalAttributionCmd struct {
@@ -129,12 +145,14 @@ type evalCasualtiesCmd struct {
 	readerFlag
 	First     int    `placeholder:"N" help:"Read only the first N articles."`
 	Show      bool   `help:"List each article and incident that is not right, and what was taken for what."`
+	Merged    bool   `xor:"pile" help:"Only incidents with several articles, which are read together."`
+	Mixed     bool   `xor:"pile" help:"All articles as one pile: score how well they are put into incidents."`
 	Articles  string `arg:"" help:"Lines of JSON with incident, title, dct and content, packed with gzip or not."`
 	Incidents string `arg:"" help:"A JSON object with num_killed and num_injured of each incident."`
 }
 
 func (e *evalCasualtiesCmd) Run(c *console) error {
-	opt := eval.CasualtiesOptions{Reader: e.reader(), First: e.First, Show: e.Show}
+	opt := eval.CasualtiesOptions{Reader: e.reader(), First: e.First, Show: e.Show, Merged: e.Merged, Mixed: e.Mixed}
 	return e.run(c, func() *eval.Result { return eval.CasualtiesTask(c.ctx, e.Articles, e.Incidents, opt) })
 }
 

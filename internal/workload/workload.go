@@ -5,7 +5,8 @@
 // the paper's own), but the text is made of invented words after a chain of
 // preferred successors, so that it runs from a clean clone. The same number and
 // seed give the same reports. It does not imitate the sense of news, and the
-// edits are kinder than an editor's: whole sentences move.
+// edits are kinder than an editor's: whole sentences move. What is to be added up over
+// many reports comes from [Tell]: invented events, with what a reader would have found.
 package workload
 
 import (

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unsafe"
 )
 
 // An Encoder is the weights of a pretrained transformer (BERT's, post-norm) and of
@@ -58,9 +59,34 @@ type Vectors struct {
 func (v *Vectors) Len() int { return len(v.scales) / 4 }
 
 // AddTo adds row i to x.
-func (v *Vectors) AddTo(x []float32, i int32) {
-	at := int(i) * v.Width
-	addBytes(x, v.rows[at:at+v.Width], float(v.scales, int(i)))
+func (v *Vectors) AddTo(x []float32, i int32) { v.AddAll(x, []int32{i}) }
+
+// AddAll adds rows to x, of Width numbers, one after the other.
+func (v *Vectors) AddAll(x []float32, rows []int32) { v.addAll(x, rows, native) }
+
+func (v *Vectors) addAll(x []float32, rows []int32, k kernels) {
+	x = x[:v.Width]
+	if k >= avx2 && v.Width%16 == 0 && v.Width > 0 && len(rows) > 0 {
+		n := len(v.rows) / v.Width
+		for _, i := range rows {
+			if i < 0 || int(i) >= n || int(i) >= v.Len() {
+				panic("neural: no such vector")
+			}
+		}
+		bytes, scales := unsafe.StringData(v.rows), unsafe.StringData(v.scales)
+		if k == vnni {
+			sumVectors16(&x[0], bytes, scales, &rows[0], len(rows), v.Width)
+		} else {
+			sumVectors(&x[0], bytes, scales, &rows[0], len(rows), v.Width)
+		}
+		return
+	}
+	for _, i := range rows {
+		row, scale := v.rows[int(i)*v.Width:(int(i)+1)*v.Width], float(v.scales, int(i))
+		for k := range x {
+			x[k] = fma(float32(int8(row[k])), scale, x[k])
+		}
+	}
 }
 
 // tensor is a tensor of the file as it lies there.

@@ -103,6 +103,18 @@ func Add(dst, src []float32) {
 	}
 }
 
+// AddTimes adds by times src to dst, which is as long.
+func AddTimes(dst, src []float32, by float32) {
+	src = src[:len(dst)]
+	if n := len(dst) &^ 7; fast && n > 0 {
+		sumTimes(&dst[0], &src[0], n, by)
+		dst, src = dst[n:], src[n:]
+	}
+	for i, v := range src {
+		dst[i] += float32(by * v)
+	}
+}
+
 // Dot returns the sum of the products, from the first on.
 func Dot(a, b []float32) (sum float32) {
 	for i, v := range a {

@@ -13,6 +13,12 @@ func rows1(k int, a *float32, acs int, b *float32, ldb int, c *float32) {}
 
 func sum(dst, src *float32, n int) {}
 
-func sumBytes(dst *float32, src *byte, n int, scale float32) {}
+func sumVectors(dst *float32, rows, scales *byte, which *int32, n, width int) {}
+
+func sumVectors16(dst *float32, rows, scales *byte, which *int32, n, width int) {}
+
+func sumTimes(dst, src *float32, n int, by float32) {}
+
+func relus(x *float32, n int) {}
 
 func squash(x *float32, n int, k, a, b float32) {}

@@ -40,4 +40,4 @@ func (h *Weights) Prints(name string) map[uint32]bool {
 }
 
 // Width returns how many numbers a vector has.
-func (w *Words) Width() int { return w.width }
+func (w *Words) Width() int { return w.rows.Width }

@@ -274,24 +274,32 @@ func weigh(k kernels, dst []float32, ldd int, p []int16, ldp, pairs int, values 
 func columnScales(k kernels, inverse, scales, v []float32, ld, n int) {
 	clear(scales)
 	for i := range n {
-		row := v[i*ld : i*ld+len(scales)]
-		if k >= avx2 && len(row)%8 == 0 && len(row) > 0 {
-			greater(&scales[0], &row[0], len(row))
-			continue
-		}
-		for c, x := range row {
-			if x < 0 {
-				x = -x
-			}
-			if x > scales[c] {
-				scales[c] = x
-			}
-		}
+		raise(k, scales, v[i*ld:i*ld+len(scales)])
 	}
 	for c, top := range scales {
 		inverse[c], scales[c] = levels/top, top/levels
 		if top < 1e-30 {
 			inverse[c], scales[c] = 0, 0
+		}
+	}
+}
+
+// Raise raises each number of dst to the size of that of src, which is as long, where that
+// is greater.
+func Raise(dst, src []float32) { raise(native, dst, src) }
+
+func raise(k kernels, dst, src []float32) {
+	src = src[:len(dst)]
+	if k >= avx2 && len(dst)%8 == 0 && len(dst) > 0 {
+		greater(&dst[0], &src[0], len(dst))
+		return
+	}
+	for c, x := range src {
+		if x < 0 {
+			x = -x
+		}
+		if x > dst[c] {
+			dst[c] = x
 		}
 	}
 }

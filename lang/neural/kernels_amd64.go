@@ -6,9 +6,9 @@ import "golang.org/x/sys/cpu"
 var native = func() kernels {
 	x := cpu.X86
 	switch {
-	case x.HasAVX2 && x.HasAVX512F && x.HasAVX512BW && x.HasAVX512VL && x.HasAVX512VNNI:
+	case fast && x.HasAVX512F && x.HasAVX512BW && x.HasAVX512VL && x.HasAVX512VNNI:
 		return vnni
-	case x.HasAVX2:
+	case fast:
 		return avx2
 	}
 	return scalar

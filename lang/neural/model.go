@@ -226,6 +226,10 @@ func Softmax(v []float32, n, width, labels int) {
 
 // Relu sets what is below zero to zero.
 func Relu(v []float32) {
+	if n := len(v) &^ 7; fast && n > 0 {
+		relus(&v[0], n)
+		v = v[n:]
+	}
 	for i, x := range v {
 		if x < 0 {
 			v[i] = 0

@@ -10,7 +10,7 @@ type Reader struct {
 	Rels  []int // the relation of each word to its head
 
 	net  *Network
-	add  func(x []float32, row int32)
+	add  func(x []float32, rows []int32)
 	root int // the number of the root's relation, or -1
 	tree Tree
 
@@ -23,13 +23,17 @@ type Reader struct {
 
 // NewReader returns a Reader with a stored network.
 func NewReader(m *Model) *Reader {
-	return &Reader{net: m.Net, add: m.words.AddTo, root: slices.Index(m.Labels[1], "root")}
+	return &Reader{net: m.Net, add: m.words.rows.AddAll, root: slices.Index(m.Labels[1], "root")}
 }
 
 // NewTrial returns a Reader with a network that is being trained.
 func NewTrial(net *Network) *Reader {
 	w := net.Shape.Width
-	return &Reader{net: net, root: -1, add: func(x []float32, row int32) { Add(x, net.Embed[int(row)*w:(int(row)+1)*w]) }}
+	return &Reader{net: net, root: -1, add: func(x []float32, rows []int32) {
+		for _, row := range rows {
+			Add(x, net.Embed[int(row)*w:(int(row)+1)*w])
+		}
+	}}
 }
 
 func sized(s []float32, n int) []float32 {
@@ -78,9 +82,7 @@ func (r *Reader) encode(words [][]int32) {
 	for i, rows := range words {
 		x := r.x[i*w : (i+1)*w]
 		clear(x)
-		for _, row := range rows {
-			r.add(x, row)
-		}
+		r.add(x, rows)
 	}
 	for l, layer := range r.net.Layers {
 		if l == len(r.net.Layers)-1 && r.net.Fed != nil {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"unsafe"
 )
 
 // A Model is a network with the numbers of its features and the names of its
@@ -21,11 +20,8 @@ type Model struct {
 // Words are the vectors of the features, in the form in which they are stored:
 // eight bits a number, with a scale for each row.
 type Words struct {
-	width  int
-	prints []uint32 // open addressing; 0 is free
-	place  []int32
-	scales []float32
-	rows   string
+	rows  Vectors
+	index index
 }
 
 const (
@@ -39,14 +35,37 @@ var errFile = errors.New("network: broken file")
 func Print(hash uint64) uint32 { return max(1, uint32(hash>>32)^uint32(hash)*0x9E3779B1) }
 
 // Row returns the number of a feature, given as a hash, and whether it has one.
-func (w *Words) Row(hash uint64) (int32, bool) {
-	p := Print(hash)
-	mask := uint32(len(w.prints) - 1)
-	for at := p & mask; ; at = (at + 1) & mask {
-		if w.prints[at] == p {
-			return w.place[at], true
+func (w *Words) Row(hash uint64) (int32, bool) { return w.index.of(Print(hash)) }
+
+// An index has the numbers of prints: open addressing, print and number side by side;
+// a print of 0 is free.
+type index [][2]uint32
+
+// newIndex makes an index with room for n prints.
+func newIndex(n int) index {
+	size := 16
+	for size < 2*n {
+		size *= 2
+	}
+	return make(index, size)
+}
+
+// set gives print p, which has none, the number n.
+func (x index) set(p uint32, n int) {
+	at := int(p) & (len(x) - 1)
+	for x[at][0] != 0 {
+		at = (at + 1) & (len(x) - 1)
+	}
+	x[at] = [2]uint32{p, uint32(n)}
+}
+
+// of returns the number of print p, and whether it has one.
+func (x index) of(p uint32) (int32, bool) {
+	for at := int(p) & (len(x) - 1); ; at = (at + 1) & (len(x) - 1) {
+		if x[at][0] == p {
+			return int32(x[at][1]), true
 		}
-		if w.prints[at] == 0 {
+		if x[at][0] == 0 {
 			return 0, false
 		}
 	}
@@ -63,22 +82,16 @@ func (w *Words) Rows(features []uint64, rows []int32) []int32 {
 	return rows
 }
 
-// AddTo adds a row to x.
-func (w *Words) AddTo(x []float32, row int32) {
-	at := int(row) * w.width
-	addBytes(x, w.rows[at:at+w.width], w.scales[row])
-}
-
-// addBytes adds to x the numbers of src times scale.
-func addBytes(x []float32, src string, scale float32) {
-	if fast && len(x)%16 == 0 && len(x) == len(src) && len(x) > 0 {
-		sumBytes(&x[0], unsafe.StringData(src), len(x), scale)
-		return
+// AddTo adds the vectors of those of the features, given as hashes, that there are to x.
+func (w *Words) AddTo(x []float32, features []uint64) {
+	var room [64]int32
+	rows := room[:0]
+	for _, h := range features {
+		if n, ok := w.Row(h); ok {
+			rows = append(rows, n)
+		}
 	}
-	x = x[:len(src)]
-	for i := range x {
-		x[i] = fma(float32(int8(src[i])), scale, x[i])
-	}
+	w.rows.AddAll(x, rows)
 }
 
 // Words returns the vectors of the features.
@@ -164,7 +177,7 @@ func Read(words, layers string) (*Model, error) {
 	if err := m.words.read(words); err != nil {
 		return nil, err
 	}
-	if m.words.width != m.Net.Shape.Width {
+	if m.words.rows.Width != m.Net.Shape.Width {
 		return nil, errFile
 	}
 	return m, nil
@@ -194,30 +207,18 @@ func (w *Words) read(s string) error {
 	if !ok || !ok2 || head[:len(wordsMagic)] != wordsMagic {
 		return errFile
 	}
-	w.width = int(head[len(wordsMagic)])
+	width := int(head[len(wordsMagic)])
 	n := int(count)
-	if n < 0 || n > len(s) || len(s) != 4*n+(n+1)*(4+w.width) {
+	if n < 0 || n > len(s) || len(s) != 4*n+(n+1)*(4+width) {
 		return errFile
 	}
-	size := 16
-	for size < 3*n {
-		size *= 2
-	}
-	w.prints, w.place = make([]uint32, size), make([]int32, size)
+	w.index = newIndex(n)
 	for i := range n {
 		p, _ := number(&s)
-		at := int(p) & (size - 1)
-		for w.prints[at] != 0 {
-			at = (at + 1) & (size - 1)
-		}
-		w.prints[at], w.place[at] = p, int32(i+1)
+		w.index.set(p, i+1)
 	}
-	w.scales = make([]float32, n+1)
-	for i := range w.scales {
-		bits, _ := number(&s)
-		w.scales[i] = math.Float32frombits(bits)
-	}
-	w.rows = s
+	scales, _ := cut(&s, 4*(n+1))
+	w.rows = Vectors{width, s, scales}
 	return nil
 }
 

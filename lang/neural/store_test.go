@@ -1,6 +1,7 @@
 package neural
 
 import (
+	"encoding/binary"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -48,7 +49,7 @@ func TestStore(t *testing.T) {
 	if _, none := m.words.Row(55 << 40); !ok || none || row != 3 {
 		t.Fatalf("feature 3 is %d, %v", row, ok)
 	}
-	m.words.AddTo(x, row)
+	m.words.AddTo(x, []uint64{33 << 40, 55 << 40})
 	for i, v := range x {
 		if math.Abs(float64(v-net.Embed[3*32+i])) > 0.01 {
 			t.Errorf("number %d is %v, was %v", i, v, net.Embed[3*32+i])
@@ -67,20 +68,46 @@ func TestStore(t *testing.T) {
 	}
 }
 
-// TestAddBytes holds the kernel to its scalar twin.
-func TestAddBytes(t *testing.T) {
+// TestAddAll holds the kernels to their scalar twin.
+func TestAddAll(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	src := make([]byte, 48)
-	for i := range src {
-		src[i] = byte(r.Uint32())
+	for _, width := range []int{16, 48, 64, 96, 160, 384} {
+		const n = 7
+		src := make([]byte, n*width+4*n)
+		for i := range src {
+			src[i] = byte(r.Uint32())
+		}
+		for i := range n {
+			binary.LittleEndian.PutUint32(src[n*width+4*i:], math.Float32bits(r.Float32()))
+		}
+		v := Vectors{width, string(src[:n*width]), string(src[n*width:])}
+		from := random(r, width)
+		for _, rows := range [][]int32{nil, {3}, {6, 0, 6, 2, 5}} {
+			want := slices.Clone(from)
+			v.addAll(want, rows, scalar)
+			for k := range native {
+				got := slices.Clone(from)
+				if v.addAll(got, rows, k+1); !slices.Equal(got, want) {
+					t.Fatalf("kernels %d, width %d, rows %v: %v, want %v", k+1, width, rows, got, want)
+				}
+			}
+		}
 	}
-	x := random(r, 48)
-	want := slices.Clone(x)
-	addBytes(x, string(src), 0.37)
-	for i := range want {
-		want[i] = fma(float32(int8(src[i])), 0.37, want[i])
-		if x[i] != want[i] {
-			t.Fatalf("number %d is %v, want %v", i, x[i], want[i])
+}
+
+// TestEach holds the kernels that go number by number to what is plainly meant.
+func TestEach(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	for n := range 70 {
+		x, y := random(r, n), random(r, n)
+		want := slices.Clone(x)
+		for i := range want {
+			want[i] = max(want[i]+float32(0.37*y[i]), 0)
+		}
+		AddTimes(x, y, 0.37)
+		Relu(x)
+		if !slices.Equal(x, want) {
+			t.Fatalf("%v, want %v", x, want)
 		}
 	}
 }

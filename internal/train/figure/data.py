@@ -14,6 +14,7 @@ KINDS = ("flow", "stock")
 TOTALS = ("new", "cumulative")
 UNITS = ("person", "household", "keep")  # keep: what the quantity says
 PIECES = 384  # numbers of a token's that are those of its pieces
+WEAK = 0.3  # what a mark that follows from numbers counts beside one that was read
 OWN, COMMON = 2, 5  # readings of a time mention, and of the report itself
 
 
@@ -34,7 +35,8 @@ def load(folder, states=True):
         for k in ("words", "rows", "places", "times"):
             d[k] = d[k] or []
         d["local"] = d["name"].startswith("s:") or d["name"].startswith("vs:")
-        d["own"] = d["name"][0] in "abrv"  # read or invented by us
+        d["own"] = d["name"][0] in "abcrv"  # read or invented by us
+        d["weak"] = d["name"][0] == "c"  # only some candidates are here, and of them only the action is known
         docs.append(d)
     if states:
         all_ = np.fromfile(folder + "/states.bin", dtype=np.float16).reshape(sum(len(d["words"]) for d in docs), -1)
@@ -58,10 +60,10 @@ def parts(docs, fold=4):
     return train, dev
 
 
-def vocabulary(docs, least={"trigger": 8}):
+def vocabulary(docs, least={"trigger": 8, "again": 12}):
     """The features that are met often enough, by head: {print: row}, row 0 for none."""
     out = {}
-    for head in ("f", "trigger", "places", "times", "wholes"):
+    for head in ("f", "trigger", "places", "times", "wholes", "again"):
         count = collections.Counter()
         for d in docs:
             for r in d["rows"]:

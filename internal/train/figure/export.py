@@ -38,7 +38,7 @@ def tensors(net, vocab, pieces):
     yield "early", "f32", torch.cat([w["early.weight"][0], w["early.bias"]])
     yield from linear("row", "row")
     yield from linear("out", "out")
-    for name in ("places", "times", "wholes"):
+    for name in ("places", "times", "wholes", "again"):
         for k in ("row", "token", "above", "out"):
             yield from linear(f"{name}.{k}", f"pair.{name}.{k}")
         yield from features(name, f"pair.{name}.f", name)

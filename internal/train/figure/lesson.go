@@ -24,6 +24,7 @@ func lesson(t text, doc *assay.Doc) *Lesson {
 	}
 	match := pair(s, t.figures)
 	rowOf := map[string]int{}
+	rows := map[int]int{} // of candidates
 	for k := range s.Candidates {
 		if g := match[k]; g >= 0 {
 			rowOf[t.figures[g].ID] = len(l.Rows)
@@ -32,8 +33,11 @@ func lesson(t text, doc *assay.Doc) *Lesson {
 		if t.local && int(doc.Tokens[c.At].Span.Start) < t.from {
 			continue
 		}
+		if t.some != nil && (c.Quantity >= 0 || !t.some[doc.Tokens[c.At].Span.Start]) {
+			continue
+		}
 		lo, hi := s.Sentence(c.At)
-		row := Row{At: c.At, Head: c.Head, Above: c.Above, Single: c.Quantity < 0, Features: s.Features(c, nil), Lo: lo, Text: doc.Word(c.At)}
+		row := Row{At: c.At, Head: c.Head, Above: c.Above, Single: c.Quantity < 0, Features: s.ToldFeatures(k, s.Features(c, nil)), Lo: lo, Text: doc.Word(c.At)}
 		for j := lo; j < hi; j++ {
 			row.Trigger = append(row.Trigger, s.TriggerFeatures(c, j, nil))
 		}
@@ -48,6 +52,7 @@ func lesson(t text, doc *assay.Doc) *Lesson {
 		if g := match[k]; g >= 0 {
 			row.Gold = label(s, c, t.figures[g], t.local)
 		}
+		rows[k] = len(l.Rows)
 		l.Rows = append(l.Rows, row)
 	}
 	// Wholes point to rows, so they come when all are there.
@@ -74,6 +79,19 @@ func lesson(t text, doc *assay.Doc) *Lesson {
 			}
 			row.Wholes = append(row.Wholes, s.PairFeatures(&s.Candidates[k], &s.Candidates[k2], nil))
 			row.WholeOf = append(row.WholeOf, rowOf[t.figures[g2].ID])
+		}
+	}
+	// So do those before whom one in the singular may be again.
+	var before []int
+	for k := range s.Candidates {
+		if n, ok := rows[k]; ok && s.Candidates[k].Quantity < 0 {
+			for _, j := range before[max(0, len(before)-figure.MostAgain):] {
+				l.Rows[n].Again = append(l.Rows[n].Again, s.AgainFeatures(k, j, nil))
+				l.Rows[n].AgainOf = append(l.Rows[n].AgainOf, rows[j])
+			}
+		}
+		if n, ok := rows[k]; ok && l.Rows[n].Gold != nil {
+			before = append(before, k)
 		}
 	}
 	found := 0

@@ -26,12 +26,19 @@ func main() {
 	written := flag.String("written", "internal/train/figure/written", "folder of the invented texts")
 	out := flag.String("out", "", "folder to write to")
 	reader := flag.String("reader", "careful", "careful or fast")
+	marks := flag.String("mark", "", "write to this file what follows from the numbers of the incidents, and no lessons")
 	flag.Parse()
 	r := lang.Careful
 	if *reader == "fast" {
 		r = lang.Fast
 	}
-	if err := write(*data, *written, *out, r); err != nil {
+	err := error(nil)
+	if *marks != "" {
+		err = mark(*data, *written, *marks, r)
+	} else {
+		err = write(*data, *written, *out, r)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "figure:", err)
 		os.Exit(1)
 	}
@@ -60,6 +67,10 @@ func write(data, written, out string, r lang.Reader) error {
 	}
 	for i := range more {
 		more[i].name = "v" + more[i].name
+	}
+	texts = append(texts, more...)
+	if more, err = readMarked(filepath.Join(written, "counted.jsonl"), data); err != nil {
+		return err
 	}
 	texts = append(texts, more...)
 	list := make([]*assay.Report, len(texts))
@@ -103,6 +114,8 @@ type Row struct {
 	Times    [][]uint32 `json:"times,omitempty"`
 	Wholes   [][]uint32 `json:"wholes,omitempty"`
 	WholeOf  []int      `json:"wholeOf,omitempty"`
+	Again    [][]uint32 `json:"again,omitempty"` // with figures before, for one in the singular
+	AgainOf  []int      `json:"againOf,omitempty"`
 	Gold     *Label     `json:"gold,omitempty"`
 	Text     string     `json:"text"`
 }
@@ -137,8 +150,9 @@ type text struct {
 	name    string
 	report  *assay.Report
 	figures []gold.Figure
-	local   bool // only what a sentence itself says is marked
-	from    int  // byte from which on it is marked
+	local   bool           // only what a sentence itself says is marked
+	from    int            // byte from which on it is marked
+	some    map[int32]bool // bytes at which those candidates begin that are marked, if not all are
 }
 
 // readSentences reads the labelled sentences; their words are sought where they stand

@@ -44,8 +44,9 @@ class Heads(nn.Module):
         self.lexical = nn.Linear(data.PIECES, len(data.ACTIONS), bias=False)  # what the trigger's own pieces say of the action
         self.drop_words = nn.Dropout(0.5)
         self.pair = nn.ModuleDict()
-        for name, k in (("places", 3), ("times", 1 + data.OWN), ("wholes", 1)):
+        for name, k in (("places", 3), ("times", 1 + data.OWN), ("wholes", 1), ("again", 1)):
             self.pair[name] = nn.ModuleDict({"row": nn.Linear(D, H), "token": nn.Linear(D, H, bias=False), "above": nn.Linear(D, H, bias=False), "f": Bag(sizes[name], H), "out": nn.Linear(H, k)})
+        nn.init.constant_(self.pair["again"]["out"].bias, -2.0)
         self.drop = nn.Dropout(drop)
         self.drop2 = nn.Dropout(0.2)
 

@@ -41,7 +41,7 @@ class Batch:
             states.append(d.get("states"))
             index = {}
             for k, r in enumerate(d["rows"]):
-                if rng and r["single"] and not r.get("gold") and rng.random() > share:
+                if rng and r["single"] and not r.get("gold") and not d["weak"] and rng.random() > share:
                     continue
                 n = len(self.rows)
                 index[k] = n
@@ -64,20 +64,21 @@ class Batch:
                         lists[what].append(f)
             for k, n in index.items():
                 r = d["rows"][k]
-                for j, f in zip(r.get("wholeOf") or [], r.get("wholes") or []):
-                    if j in index:
-                        c["wholes_row"].append(n)
-                        c["wholes_col"].append(index[j])
-                        c["wholes_token"].append(base + d["rows"][j]["at"])
-                        c["wholes_above"].append(base + d["rows"][j]["above"])
-                        lists["wholes"].append(f)
+                for what, of in (("wholes", "wholeOf"), ("again", "againOf")):
+                    for j, f in zip(r.get(of) or [], r.get(what) or []):
+                        if j in index:
+                            c[what + "_row"].append(n)
+                            c[what + "_col"].append(index[j])
+                            c[what + "_token"].append(base + d["rows"][j]["at"])
+                            c[what + "_above"].append(base + d["rows"][j]["above"])
+                            lists[what].append(f)
             base += len(d["words"])
             self.index = index
         self.states = None if states[0] is None else torch.from_numpy(np.concatenate(states).astype(np.float32))
         for k, v in c.items():
             setattr(self, k, torch.tensor(v, dtype=torch.long))
         self.longest = max((int(x) for x in c["trigger_col"]), default=0) + 1
-        for k in ("f", "trigger", "places", "times", "wholes"):
+        for k in ("f", "trigger", "places", "times", "wholes", "again"):
             a, b = flat(lists[k], vocab[k])
             setattr(self, k, a)
             setattr(self, k + "_starts", b)
@@ -109,7 +110,7 @@ def forward(net, b):
     r, trig, out = net.rows(t, b, b.states)
     n = len(b.rows)
     res = types.SimpleNamespace(trig=trig, out=out)
-    for name in ("places", "times", "wholes"):
+    for name in ("places", "times", "wholes", "again"):
         if hasattr(b, name + "_row"):
             res.__dict__[name] = net.pairs(name, r, t, getattr(b, name + "_row"), getattr(b, name + "_token"), getattr(b, name + "_above"), getattr(b, name), getattr(b, name + "_starts"))
             res.__dict__[name + "_row"], res.__dict__[name + "_col"] = getattr(b, name + "_row"), getattr(b, name + "_col")
@@ -124,32 +125,40 @@ def forward(net, b):
     res.tnamed = grid(q[:, 0], res.times_row, res.times_col, n)
     w = [grid(q[:, 1 + k], res.times_row, res.times_col, n) for k in range(data.OWN)]
     res.when = torch.cat([torch.stack(w, 2).reshape(n, -1), o["common"].float()], 1)  # readings of mentions, common ones, none
+    # Somebody told of in the singular is a figure if none before has told of the same.
+    res.is_ = F.logsigmoid(out["is"][:, 0].float()).index_add(0, res.again_row, F.logsigmoid(-res.again[:, 0].float())).clamp(max=-1e-6)
     res.whole = grid(res.wholes[:, 0], res.wholes_row, res.wholes_col, n, o["whole_none"][:, 0])
     return res
 
 
 def losses(net, b, rng, smooth=0.05):
+    """What is lost, by answer. Of weak lessons only what is a figure and its action is known, and that counts less."""
     res, n = forward(net, b), len(b.rows)
     out, L = res.out, {}
     gold = [r.get("gold") for _, r in b.rows]
     y, w = [], []
     for (d, r), g in zip(b.rows, gold):
         y.append(float(bool(g)))
-        w.append(0.0 if g and g["optional"] else 1.0)
+        w.append(0.0 if g and g["optional"] else data.WEAK if d["weak"] else 1.0)
     y, w = torch.tensor(y), torch.tensor(w)
-    L["is"] = (F.binary_cross_entropy_with_logits(out["is"][:, 0].float(), y, reduction="none") * w).sum() / w.sum().clamp(min=1) * 3
-    G = [i for i, g in enumerate(gold) if g]
+    L["is"] = -((y * res.is_ + (1 - y) * torch.log(-torch.expm1(res.is_))) * w).sum() / w.sum().clamp(min=1) * 3
+    A = [i for i, g in enumerate(gold) if g]
+    if A:
+        act = [data.ACTIONS.index(rng.choice(x["actions"]) if rng.random() < 0.3 else x["actions"][0]) for x in (gold[i] for i in A)]
+        by = torch.tensor([data.WEAK if b.rows[i][0]["weak"] else 1.0 for i in A])
+        lost = F.cross_entropy(out["action"][torch.tensor(A)].float(), torch.tensor(act), label_smoothing=smooth, reduction="none")
+        L["action"] = (lost * by).sum() / by.sum()
+    G = [i for i in A if not b.rows[i][0]["weak"]]
     if not G:
         return L
     g = [gold[i] for i in G]
     I = torch.tensor(G)
 
-    def classify(name, labels, weight=1.0, s=0.0):
+    def classify(name, labels, weight):
         y = torch.tensor(labels)
         if (y >= 0).any():
-            L[name] = F.cross_entropy(out[name][I].float(), y, ignore_index=-100, label_smoothing=s) * weight
+            L[name] = F.cross_entropy(out[name][I].float(), y, ignore_index=-100) * weight
 
-    classify("action", [data.ACTIONS.index(rng.choice(x["actions"]) if rng.random() < 0.3 else x["actions"][0]) for x in g], 1.0, smooth)
     classify("role", [data.ROLES.index(x["role"]) if x["role"] in data.ROLES else -100 for x in g], 0.3)
     report = [not b.rows[i][0]["local"] for i in G]
     told = [rep and (x["kind"] or b.rows[i][0]["name"][0] != "r") for i, x, rep in zip(G, g, report)]  # in read.jsonl kinds are marked here and there
@@ -224,7 +233,7 @@ def evaluate(nets, docs, vocab, least=0.5):
             continue
         outs = [forward(net, b) for net in nets]
         mean = lambda get: sum(get(o) for o in outs) / len(outs)
-        p_is = mean(lambda o: torch.sigmoid(o.out["is"][:, 0]))
+        p_is = mean(lambda o: torch.exp(o.is_))
         act = mean(lambda o: torch.softmax(o.out["action"], 1)).argmax(1)
         unit = mean(lambda o: torch.softmax(o.out["unit"], 1)).argmax(1)
         trig = mean(lambda o: torch.softmax(o.trig, 1)).argmax(1)
@@ -355,6 +364,7 @@ def fit(train, vocab, width, seed, epochs, say=lambda *a: None, rate=2e-3):
 def first_look(net, docs, vocab, states=None, pass_=0.997):
     """Teaches which of those told in the singular are worth looking further: nearly all of the gold's are, few others."""
     net.eval()
+    docs = [d for d in docs if not d["weak"]]
     zs, ys = [], []
     for i in range(0, len(docs), 8):
         b = Batch(docs[i : i + 8], vocab)
@@ -394,11 +404,15 @@ def main():
     ap.add_argument("--epochs", type=int, default=14)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--nets", type=int, default=1)
+    ap.add_argument("--weak", type=float, default=data.WEAK, help="what a mark that follows from numbers counts; 0 leaves them out")
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--out", default="", help="the file to write")
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     train, dev = data.parts(data.load(a.data), a.fold)
+    data.WEAK = a.weak
+    if not a.weak:
+        train = [d for d in train if not d["weak"]]
     width = train[0]["states"].shape[1]
     vocab = data.vocabulary(train)
     print({k: len(v) for k, v in vocab.items()}, len(train), len(dev), flush=True)

@@ -193,31 +193,133 @@ func reports(data, kind string) (list []string, err error) {
 		}
 		return list, nil
 	}
-	path := filepath.Join(data, "reports", kind+".jsonl")
 	if kind == "gva" {
-		path = filepath.Join(data, "casualties", "gva-train-articles.jsonl.gz")
+		articles, err := gunViolence(data, "train")
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range articles {
+			list = append(list, strings.TrimSpace(a.Content)+"\n")
+		}
+		return list, nil
 	}
+	path := filepath.Join(data, "reports", kind+".jsonl")
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	sc := bufio.NewScanner(bytes.NewReader(raw))
-	if kind == "gva" {
-		z, err := gzip.NewReader(bytes.NewReader(raw))
-		if err != nil {
-			return nil, err
-		}
-		sc = bufio.NewScanner(z)
-	}
-	sc.Buffer(make([]byte, 1<<16), 1<<24)
-	for sc.Scan() {
-		var d struct{ Text, Content string }
-		if err := json.Unmarshal(sc.Bytes(), &d); err != nil {
+	for line := range bytes.Lines(raw) {
+		var d struct{ Text string }
+		if err := json.Unmarshal(line, &d); err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
-		list = append(list, strings.TrimSpace(d.Text+d.Content)+"\n")
+		list = append(list, strings.TrimSpace(d.Text)+"\n")
+	}
+	return list, nil
+}
+
+// An article is one on gun violence.
+type article struct{ Incident, Title, DCT, Content string }
+
+// gunViolence reads the articles of a part.
+func gunViolence(data, part string) (list []article, err error) {
+	path := filepath.Join(data, "casualties", "gva-"+part+"-articles.jsonl.gz")
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	z, err := gzip.NewReader(file)
+	if err != nil {
+		return nil, err
+	}
+	sc := bufio.NewScanner(z)
+	sc.Buffer(make([]byte, 1<<16), 1<<24)
+	for sc.Scan() {
+		var a article
+		if err := json.Unmarshal(sc.Bytes(), &a); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		list = append(list, a)
 	}
 	return list, sc.Err()
+}
+
+// A Counted is an article of which only the number of killed and injured is known.
+type Counted struct {
+	Text
+	Ref             string
+	Killed, Injured int
+}
+
+// Incidents returns the training part of the articles on gun violence.
+func Incidents(data string) (list []Counted, err error) {
+	raw, err := os.ReadFile(filepath.Join(data, "casualties", "gva-train-incidents.json"))
+	if err != nil {
+		return nil, err
+	}
+	var known map[string]struct {
+		Killed  int `json:"num_killed"`
+		Injured int `json:"num_injured"`
+	}
+	if err := json.Unmarshal(raw, &known); err != nil {
+		return nil, err
+	}
+	articles, err := gunViolence(data, "train")
+	for i, a := range articles {
+		if in, ok := known[a.Incident]; ok {
+			text := strings.TrimSpace(a.Content) + "\n"
+			list = append(list, Counted{Text{Name: fmt.Sprintf("c%d", i), Text: text, Published: a.DCT}, fmt.Sprintf("gva:%d", i), in.Killed, in.Injured})
+		}
+	}
+	return list, err
+}
+
+// Fresh returns those of the list that share no runs of six words with the development
+// part or with other texts, and not half of theirs with one of the list before.
+func Fresh(list []Counted, data string, other []string) (fresh []Counted, err error) {
+	development, err := gunViolence(data, "dev")
+	if err != nil {
+		return nil, err
+	}
+	foreign, before := map[string]bool{}, map[string]bool{}
+	note := func(in map[string]bool, list []string) {
+		for _, r := range list {
+			in[r] = true
+		}
+	}
+	for _, t := range other {
+		note(foreign, runs(t))
+	}
+	for _, a := range development {
+		note(foreign, runs(a.Content))
+	}
+	share := func(list []string, in map[string]bool) float64 {
+		n := 0
+		for _, r := range list {
+			if in[r] {
+				n++
+			}
+		}
+		return float64(n) / float64(max(1, len(list)))
+	}
+	for _, t := range list {
+		own := runs(t.Text.Text)
+		if share(own, foreign) <= 0.08 && share(own, before) <= 0.5 {
+			note(before, own)
+			fresh = append(fresh, t)
+		}
+	}
+	return fresh, nil
+}
+
+// runs returns the runs of six words of a text.
+func runs(text string) (list []string) {
+	words := regexp.MustCompile(`\w+`).FindAllString(strings.ToLower(text), -1)
+	for i := 0; i+6 <= len(words); i++ {
+		list = append(list, strings.Join(words[i:i+6], " "))
+	}
+	return list
 }
 
 // Report returns the text as a report, its day as if the user had given it.

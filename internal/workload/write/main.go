@@ -1,9 +1,11 @@
-// Command write writes a workload for tests of scale as `assay eval copies`
-// reads it: docs.jsonl with an id and a text on each line, and pairs.tsv with
-// the pairs that are copies. The reports are those of package workload. It
-// writes nothing else.
+// Command write writes a workload for tests of scale, invented by package workload: as
+// `assay eval copies` reads it (docs.jsonl with an id and a text on each line, and
+// pairs.tsv with the pairs that are copies), or, with "events", reports that tell of
+// invented events, as a ledger of what is read in them: ledger.jsonl, and truth.jsonl with
+// the events and, for each report, the event of each of its figures. It writes nothing else.
 //
 //	go run ./internal/workload/write 100000 /tmp/copies
+//	go run ./internal/workload/write events 100000 /tmp/events
 package main
 
 import (
@@ -15,6 +17,7 @@ import (
 	"strconv"
 
 	"assay/internal/workload"
+	"assay/ledger"
 )
 
 func main() {
@@ -25,8 +28,12 @@ func main() {
 }
 
 func write(args []string) error {
+	events := len(args) > 0 && args[0] == "events"
+	if events {
+		args = args[1:]
+	}
 	if len(args) < 2 || len(args) > 3 {
-		return fmt.Errorf("usage: write N FOLDER [SEED]")
+		return fmt.Errorf("usage: write [events] N FOLDER [SEED]")
 	}
 	n, err := strconv.Atoi(args[0])
 	if err != nil {
@@ -38,10 +45,13 @@ func write(args []string) error {
 			return err
 		}
 	}
-	w := workload.Make(n, seed)
 	if err := os.MkdirAll(args[1], 0o755); err != nil {
 		return err
 	}
+	if events {
+		return told(workload.Tell(n, seed), args[1])
+	}
+	w := workload.Make(n, seed)
 	err = file(filepath.Join(args[1], "docs.jsonl"), func(b *bufio.Writer) error {
 		enc := json.NewEncoder(b)
 		for i, s := range w.Texts {
@@ -60,6 +70,36 @@ func write(args []string) error {
 	return file(filepath.Join(args[1], "pairs.tsv"), func(b *bufio.Writer) error {
 		for _, p := range w.Pairs {
 			fmt.Fprintf(b, "%d\t%d\t%.2f\t%.2f\n", p.A, p.B, p.Containment, p.Resemblance)
+		}
+		return nil
+	})
+}
+
+// told writes invented reports as a ledger, and what is true of them.
+func told(t *workload.Told, folder string) error {
+	err := file(filepath.Join(folder, "ledger.jsonl"), func(b *bufio.Writer) error {
+		return ledger.Encode(b, t.Docs, t.Stories, nil)
+	})
+	if err != nil {
+		return err
+	}
+	return file(filepath.Join(folder, "truth.jsonl"), func(b *bufio.Writer) error {
+		enc := json.NewEncoder(b)
+		for i := range t.Events {
+			if err := enc.Encode(struct {
+				N     int                 `json:"n"`
+				Event *workload.Happening `json:"event"`
+			}{i, &t.Events[i]}); err != nil {
+				return err
+			}
+		}
+		for i, doc := range t.Docs {
+			if err := enc.Encode(struct {
+				Report string `json:"report"`
+				Events []int  `json:"events"`
+			}{doc.ID.String(), t.Of[i]}); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
