@@ -49,36 +49,64 @@ func higher(a, b assay.Amount) assay.Amount {
 	return a
 }
 
-// Open returns what entry i of a series leaves open, an approximate number widened as
-// [Options] say: two entries contradict each other where these do not meet. An origin
-// that says its number once with a bound and once without leaves open what the bound does.
-func Open(series []assay.Entry, i int, opt Options) (lo, hi float64) {
-	return open(series, i, opt.widen())
-}
+// Open returns what each entry of a series leaves open, from and to, approximate numbers
+// widened as [Options] say: two entries contradict each other where these do not meet. An
+// origin that says its number once with a bound and once without leaves open what the
+// bound does.
+func Open(series []assay.Entry, opt Options) [][2]float64 { return open(series, opt.widen()) }
 
-func open(series []assay.Entry, i int, widen float64) (lo, hi float64) {
-	e := &series[i]
-	lo, hi = reach(e.Bound, e.Low, e.High, widen)
+func open(series []assay.Entry, widen float64) [][2]float64 {
+	again := map[told][]int{} // what each origin says again, by its number
 	for k := range series {
-		if o := &series[k]; o.Status == repeats && sameVoice(o, e) && o.Bound != assay.Vague && count(o).IsKnown() && count(o) == count(e) {
-			l, h := reach(o.Bound, o.Low, o.High, widen)
-			lo, hi = min(lo, l), max(hi, h)
+		if e := &series[k]; e.Status == repeats && e.Bound != assay.Vague && count(e).IsKnown() {
+			at := told{voiceOfEntry(e), count(e)}
+			again[at] = append(again[at], k)
 		}
 	}
-	return lo, hi
-}
-
-// conflict returns two standing entries whose intervals do not meet; ok is false if
-// there are none. Vague words contradict nobody.
-func conflict(series []assay.Entry, widen float64) (i, j int, ok bool) {
-	firm, _ := upright(series)
-	for n, i := range firm {
-		lo, hi := open(series, i, widen)
-		for _, j := range firm[:n] {
-			if l, h := open(series, j, widen); lo > h || l > hi {
-				return j, i, true
+	out := make([][2]float64, len(series))
+	for k := range series {
+		e := &series[k]
+		lo, hi := reach(e.Bound, e.Low, e.High, widen)
+		if count(e).IsKnown() {
+			for _, r := range again[told{voiceOfEntry(e), count(e)}] {
+				l, h := reach(series[r].Bound, series[r].Low, series[r].High, widen)
+				lo, hi = min(lo, l), max(hi, h)
 			}
 		}
+		out[k] = [2]float64{lo, hi}
 	}
-	return 0, 0, false
+	return out
+}
+
+// conflict returns two standing entries whose intervals do not meet: of all, those that
+// are farthest apart; ok is false if there are none. Vague words contradict nobody.
+func conflict(series []assay.Entry, widen float64) (i, j int, ok bool) {
+	firm, _ := upright(series)
+	spans := open(series, widen)
+	least, most := math.Inf(1), math.Inf(-1) // the lowest end, the highest beginning
+	for _, k := range firm {
+		if hi := spans[k][1]; hi < least {
+			least, i = hi, k
+		}
+		if lo := spans[k][0]; lo > most {
+			most, j = lo, k
+		}
+	}
+	return min(i, j), max(i, j), most > least && i != j
+}
+
+// A told is a number that an origin gives.
+type told struct {
+	by     entryVoice
+	number assay.Amount
+}
+
+// An entryVoice tells the origins of a series apart: unnamed ones are of one story.
+type entryVoice struct{ origin, story string }
+
+func voiceOfEntry(e *assay.Entry) entryVoice {
+	if e.Named {
+		return entryVoice{e.Origin, ""}
+	}
+	return entryVoice{e.Origin, e.Story}
 }

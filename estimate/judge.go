@@ -76,18 +76,22 @@ func adopt(list []said, widen float64) {
 		}
 		return 0
 	}
+	of := map[int][]int{} // the figures of a report
+	for i := range list {
+		of[list[i].report] = append(of[list[i].report], i)
+	}
 	for i := range list {
 		x := &list[i]
 		if !x.own || x.status != "" || x.former || x.q.Bound == assay.Vague && !x.retold {
 			continue
 		}
-		if x.retold && slices.ContainsFunc(list, func(y said) bool { return y.own && !y.retold && y.report == x.report && equal(x.q, y.q) }) {
+		if x.retold && slices.ContainsFunc(of[x.report], func(j int) bool { return list[j].own && !list[j].retold && equal(x.q, list[j].q) }) {
 			continue
 		}
 		to, best, only := -1, 0, true
-		for j := range list {
+		for _, j := range of[x.report] {
 			y := &list[j]
-			if y.own || y.report != x.report || y.status != "" || y.former {
+			if y.own || y.status != "" || y.former {
 				continue
 			}
 			only = only && (to < 0 || list[to].origin == y.origin)
@@ -199,6 +203,22 @@ func value(q *assay.Quantity) float64 {
 // equal reports whether two figures give one number, whatever bounds it: "16", "at least 16".
 func equal(p, q *assay.Quantity) bool {
 	return sameNumbers(p, q) || value(p) == value(q) && (p.Bound == assay.Vague) == (q.Bound == assay.Vague) && p.Bound != assay.Range && q.Bound != assay.Range
+}
+
+// retoldWithin is how far apart a headline may round.
+const retoldWithin = 1.2
+
+// ratio says how far apart two quantities are, 1 where they meet.
+func ratio(p, q *assay.Quantity) float64 {
+	plo, phi, okP := points(p)
+	qlo, qhi, okQ := points(q)
+	if !okP || !okQ || plo <= qhi && qlo <= phi {
+		return 1
+	}
+	if plo > qhi {
+		return plo / max(qhi, 1e-9)
+	}
+	return qlo / max(phi, 1e-9)
 }
 
 // looser reports whether p says no more than q: "dozens", "at least 14", "about 30" after 31.

@@ -99,12 +99,13 @@ type side struct {
 // sides returns the sides of an estimate, in the order in which they were first given.
 func (p *Pile) sides(i int, opt estimate.Options) (list []side) {
 	series := p.estimates[i].Series
+	open := estimate.Open(series, opt)
 	for k := range series {
 		e := &series[k]
 		if e.Status != stands || e.Bound == assay.Vague || !e.Low.IsKnown() && !e.Best.IsKnown() && !e.High.IsKnown() {
 			continue
 		}
-		lo, hi := estimate.Open(series, k, opt)
+		lo, hi := open[k][0], open[k][1]
 		n := slices.IndexFunc(list, func(s side) bool { return s.lo == lo && s.hi == hi })
 		if n < 0 {
 			n = len(list)

@@ -1,0 +1,122 @@
+package occurrence
+
+import (
+	_ "embed" // the weights
+	"encoding/json"
+	"fmt"
+	"math"
+	"sync"
+
+	"assay"
+)
+
+//go:embed weights.json
+var weightsFile []byte
+
+// weights are the networks: what speaks for one occurrence and one question of two items,
+// and for a figure's answering a question of its own.
+type weights struct{ Pair, Ask network }
+
+// A network is two layers: sums that are nothing where they would be negative, and
+// sums of these. It adds in a fixed order and never rounds twice, so that every processor
+// gives the same.
+type network struct {
+	Hidden [][]float32 // per sum of the first layer: the weights of the input, and a bias behind
+	Out    [][]float32 // likewise of the second
+	by     [][]float32 // Hidden by the numbers of the input
+}
+
+// turn lays the weights out as they are read: most numbers of a comparison are zero.
+func (n *network) turn() {
+	if len(n.Hidden) == 0 {
+		return
+	}
+	n.by = make([][]float32, len(n.Hidden[0]))
+	for i := range n.by {
+		n.by[i] = make([]float32, len(n.Hidden))
+		for k := range n.Hidden {
+			n.by[i][k] = n.Hidden[k][i]
+		}
+	}
+}
+
+func readWeights(raw []byte) (*weights, error) {
+	w := &weights{}
+	if err := json.Unmarshal(raw, w); err != nil {
+		return nil, fmt.Errorf("occurrence: weights: %w", err)
+	}
+	var v vector
+	r := &report{doc: assay.NewDoc(&assay.Report{})}
+	it := &item{rep: r, figure: &assay.Figure{}, event: -1, region: -1}
+	v.compare(it, it)
+	pairs := len(v.at)
+	v.ask(it)
+	for _, c := range [...]struct {
+		n       *network
+		in, out int
+	}{{&w.Pair, pairs, 2}, {&w.Ask, len(v.at), 1}} {
+		if len(c.n.Hidden) == 0 || len(c.n.Hidden) > 64 {
+			return nil, fmt.Errorf("occurrence: weights: %d sums", len(c.n.Hidden))
+		}
+		if len(c.n.Out) != c.out {
+			return nil, fmt.Errorf("occurrence: weights: %d answers, want %d", len(c.n.Out), c.out)
+		}
+		for _, row := range c.n.Hidden {
+			if len(row) != c.in+1 {
+				return nil, fmt.Errorf("occurrence: weights: %d numbers of a comparison, want %d", len(row)-1, c.in)
+			}
+		}
+		for _, row := range c.n.Out {
+			if len(row) != len(c.n.Hidden)+1 {
+				return nil, fmt.Errorf("occurrence: weights: %d sums, want %d", len(row)-1, len(c.n.Hidden))
+			}
+		}
+	}
+	w.Pair.turn()
+	w.Ask.turn()
+	return w, nil
+}
+
+// nothing are weights by which nothing is put together.
+var nothing = &weights{Pair: network{Out: [][]float32{{-surest}, {-surest}}}, Ask: network{Out: [][]float32{{surest}}}}
+
+// learnt are the weights that the program has. That they can be read is held by a test; if
+// they could not, nothing would be put together.
+var learnt = sync.OnceValue(func() *weights {
+	if w, err := readWeights(weightsFile); err == nil {
+		return w
+	}
+	return nothing
+})
+
+// score returns the outputs for x, in units of which a thousand are one in the logarithm of
+// the odds.
+func (n *network) score(x []float32, out []int32) {
+	var buf [64]float32
+	hidden := buf[:min(len(buf), len(n.Hidden))]
+	if len(hidden) > 0 {
+		copy(hidden, n.by[len(x)])
+	}
+	for i, v := range x[:max(0, len(n.by)-1)] {
+		if v == 0 {
+			continue
+		}
+		row := n.by[i][:len(hidden)]
+		for k := range hidden {
+			hidden[k] += float32(v * row[k])
+		}
+	}
+	for k, row := range n.Out {
+		sum := row[len(hidden)]
+		for i, v := range hidden {
+			if v > 0 {
+				sum += float32(v * row[i])
+			}
+		}
+		out[k] = int32(math.Round(float64(min(surest, max(-surest, sum))) * 1000))
+	}
+}
+
+// surest is the most that one comparison says: that something is a few thousand times
+// likelier than not.
+const surest = 8
