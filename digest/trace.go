@@ -101,13 +101,17 @@ func (t *Traced) says(d *screen.Report, fig *assay.Figure) string {
 	return strings.TrimSpace(number + " " + screen.WithAction(t.Screen.Counted(d, fig), screen.ActionWords(fig)))
 }
 
-// sentence returns the sentence in which a number stands.
+// sentence quotes the sentence in which a number stands.
 func (t *Traced) sentence(d *screen.Report, fig *assay.Figure) string {
 	sp := fig.Quantity.Span
 	if k := d.SentenceAt(sp.Start); k >= 0 {
 		sp = d.Sentences[k]
 	}
-	return screen.Limit(t.Screen.Words(d, sp), 240)
+	words := screen.Limit(t.Screen.Words(d, sp), 240)
+	if strings.HasPrefix(words, "“") || strings.HasPrefix(words, "\"") {
+		return words
+	}
+	return "“" + words + "”"
 }
 
 // howSteps say how a number came to a report.
@@ -186,7 +190,7 @@ func (t *Traced) Genealogy(f trace.Figure) {
 			d, fig, id := t.figure(steps[i].Figure)
 			p.line("", plain)
 			p.para(fmt.Sprintf("%d. %s %s", i+1, howSteps[steps[i].How], t.report(d)), 0, 3, bold)
-			p.hung(3, words("“"+t.sentence(d, fig)+"”", plain), id)
+			p.hung(3, words(t.sentence(d, fig), plain), id)
 			p.para("said by "+t.Screen.Says(d, fig.Claim), 3, 5, plain)
 			for _, c := range changes[i] {
 				p.para("- "+c, 3, 5, alarm)
@@ -247,7 +251,7 @@ func (t *Traced) Orphans() {
 				d, fig, id := t.figure(list[i].Figure)
 				p.line("", plain)
 				p.hung(2, words(t.says(d, fig)+", in "+t.report(d), warning), id)
-				p.para("“"+t.sentence(d, fig)+"”", 4, 4, plain)
+				p.para(t.sentence(d, fig), 4, 4, plain)
 				labels, _ := looked(&list[i])
 				p.para("cites "+t.Screen.Who(d, list[i].Claim.In(d.Claims))+"; looked for in "+strings.Join(labels, ", "), 4, 6, plain)
 			}
@@ -496,16 +500,24 @@ func (t *Traced) conflict(p *printer, list []trace.Conflict) {
 			p.hung(2, words(fmt.Sprintf("%s: %s, %s%s", letter(k), t.number(e), t.Screen.Origin(e), onDay(e)), plain), entryID(e))
 		}
 	}
-	if n := len(sides); n > 2 && 2*len(list) == n*(n-1) {
+	if n := len(sides); c.Kind == trace.Apart && n > 2 && 2*len(list) == n*(n-1) {
 		p.para("No two of these meet.", 2, 4, alarm)
 		return
 	}
 	var pairs []string
 	for i := range list {
 		x, y := find(list[i].Sides[0]), find(list[i].Sides[1])
-		pairs = append(pairs, letter(min(x, y))+" and "+letter(max(x, y)))
+		link := " and "
+		if c.Kind == trace.PartAbove {
+			link = " than "
+		}
+		pairs = append(pairs, letter(min(x, y))+link+letter(max(x, y)))
 	}
 	slices.Sort(pairs)
+	if c.Kind == trace.PartAbove {
+		p.para("More than the whole: "+strings.Join(pairs, ", ")+".", 2, 4, alarm)
+		return
+	}
 	p.para("These do not meet: "+strings.Join(pairs, ", ")+".", 2, 4, alarm)
 }
 
