@@ -40,13 +40,11 @@ func (t *Traced) Write(w io.Writer, opt Options) error {
 
 // The columns of the rows, as docs/trace.md says.
 var (
-	genealogyHead = []string{"step", "id", "path", "publisher", "published", "start", "how", "text", "bound", "low", "best", "high", "counted", "source", "changes"}
-	orphanHead    = []string{"id", "path", "publisher", "published", "start", "kind", "text", "low", "best", "high", "counted", "action", "source", "looked_in"}
-	knockoutHead  = []string{"estimate", "question", "origin", "entries", "low", "best", "high", "origins_min", "origins_max", "low_after", "best_after", "high_after",
-		"origins_min_after", "origins_max_after", "conflict", "conflict_after", "gone"}
-	conflictHead = []string{"set", "kind", "side", "estimate", "question", "id", "path", "published", "origin", "text", "bound", "low", "best", "high"}
-	vagueHead    = []string{"id", "path", "published", "estimate", "question", "origin", "text", "low", "high", "same_origin", "became", "became_id", "became_origin", "became_published",
-		"within"}
+	genealogyHead = strings.Fields("step id path publisher published start how text bound low best high counted source changes")
+	orphanHead    = strings.Fields("id path publisher published start kind text low best high counted action source looked_in")
+	knockoutHead  = strings.Fields("estimate question origin entries low best high origins_min origins_max low_after best_after high_after origins_min_after origins_max_after conflict conflict_after gone")
+	conflictHead  = strings.Fields("set kind side estimate question id path published origin text bound low best high")
+	vagueHead     = strings.Fields("id path published estimate question origin text low high same_origin became became_id became_origin became_published within")
 )
 
 func (t *Traced) begin(name string, head []string) {
