@@ -459,6 +459,10 @@ func sameQuestions(a, b *trace.Conflict) bool {
 	return a.Kind == b.Kind && a.Sides[0][0].Estimate == b.Sides[0][0].Estimate && a.Sides[1][0].Estimate == b.Sides[1][0].Estimate
 }
 
+// maxPairs is how many pairs that conflict a text names of one question, those that lie
+// farthest apart first; the rows have all.
+const maxPairs = 12
+
 // conflict writes the conflicts between the same estimates: their sides, each with a
 // letter, and which of them do not meet.
 func (t *Traced) conflict(p *printer, list []trace.Conflict) {
@@ -511,7 +515,9 @@ func (t *Traced) conflict(p *printer, list []trace.Conflict) {
 		}
 		pairs = append(pairs, letter(min(x, y))+link+letter(max(x, y)))
 	}
-	slices.Sort(pairs)
+	if n := len(pairs); n > maxPairs+1 {
+		pairs = append(pairs[:maxPairs], fmt.Sprintf("and %d pairs more", n-maxPairs))
+	}
 	if c.Kind == trace.PartAbove {
 		p.para("More than the whole: "+strings.Join(pairs, ", ")+".", 2, 4, alarm)
 		return

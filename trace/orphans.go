@@ -44,7 +44,7 @@ func (p *Pile) Orphans() (list []Orphan) {
 			found := false
 			chain(doc, fig.Claim, func(k int, cl *assay.Claim) bool {
 				if in := p.cited(doc, cl); len(in) > 0 {
-					found = found || has(in, fig)
+					found = found || p.has(in, fig)
 					if len(o.Looked) == 0 {
 						o.Claim = assay.RefTo[assay.Claim](k)
 					}
@@ -53,7 +53,7 @@ func (p *Pile) Orphans() (list []Orphan) {
 				return !found
 			})
 			if len(o.Looked) == 0 && fig.Claim.IsZero() && len(all) > 0 {
-				o.Kind, o.Claim, found = InNoSource, first, has(all, fig)
+				o.Kind, o.Claim, found = InNoSource, first, p.has(all, fig)
 				o.Looked = union(nil, all)
 			}
 			if len(o.Looked) > 0 && !found {
@@ -92,16 +92,30 @@ func union(ids []assay.ReportID, docs []*assay.Doc) []assay.ReportID {
 
 // has reports whether one of docs has the number of a figure, of whatever is counted, or
 // rounded. A number that the program did not read as a figure there counts too.
-func has(docs []*assay.Doc, fig *assay.Figure) bool {
+func (p *Pile) has(docs []*assay.Doc, fig *assay.Figure) bool {
 	n, _ := core(&fig.Quantity)
 	digits := assay.Known(n).String()
 	for _, doc := range docs {
-		if slices.ContainsFunc(doc.Figures, func(o assay.Figure) bool { return compare(&o.Quantity, &fig.Quantity) != other }) ||
-			slices.Contains(fields(strings.ReplaceAll(doc.Text, ",", "")), digits) {
+		if p.written(doc)[digits] || slices.ContainsFunc(doc.Figures, func(o assay.Figure) bool { return compare(&o.Quantity, &fig.Quantity) != other }) {
 			return true
 		}
 	}
 	return false
+}
+
+// written returns the words of a report that are numbers in digits, without their commas.
+func (p *Pile) written(doc *assay.Doc) map[string]bool {
+	set := p.digits[doc.ID]
+	if set == nil {
+		set = map[string]bool{}
+		for _, w := range fields(strings.ReplaceAll(doc.Text, ",", "")) {
+			if w[0] >= '0' && w[0] <= '9' {
+				set[w] = true
+			}
+		}
+		p.digits[doc.ID] = set
+	}
+	return set
 }
 
 // fields cuts a text into its words, without what stands beside them.

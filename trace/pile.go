@@ -20,6 +20,7 @@ type Pile struct {
 	links     map[assay.ReportID][]*assay.Link // of either end
 	entry     map[Figure]Entry
 	outlets   map[string][]*assay.Doc // by the folded name of who publishes or wrote them
+	digits    map[assay.ReportID]map[string]bool
 }
 
 // A Figure is one of the figures of a report.
@@ -37,7 +38,7 @@ const stands = "stands"
 // New looks up a pile. Estimates are those of docs, in any order.
 func New(docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) *Pile {
 	p := &Pile{estimates: estimates, byID: map[assay.ReportID]*assay.Doc{}, agency: map[assay.ReportID]string{}, story: map[assay.ReportID]int{},
-		links: map[assay.ReportID][]*assay.Link{}, entry: map[Figure]Entry{}, outlets: map[string][]*assay.Doc{}}
+		links: map[assay.ReportID][]*assay.Link{}, entry: map[Figure]Entry{}, outlets: map[string][]*assay.Doc{}, digits: map[assay.ReportID]map[string]bool{}}
 	for _, doc := range docs {
 		if doc != nil && doc.Report != nil && p.byID[doc.ID] == nil {
 			p.byID[doc.ID] = doc
