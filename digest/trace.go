@@ -119,10 +119,12 @@ var howSteps = [...]string{
 	trace.Cited:    "Cited from the report before by",
 	trace.SaidOnce: "Said again by the same source, to",
 	trace.Echoed:   "The same number; nothing says that it comes from there:",
+	trace.Circular: "Which was first is not known, as they cite each other:",
 }
 
 // hows are the same as words of rows.
-var hows = [...]string{trace.First: "first", trace.Copied: "copied", trace.Cited: "cited", trace.SaidOnce: "same source", trace.Echoed: "same number"}
+var hows = [...]string{trace.First: "first", trace.Copied: "copied", trace.Cited: "cited", trace.SaidOnce: "same source", trace.Echoed: "same number",
+	trace.Circular: "circle"}
 
 // changeWords say what became of a number.
 var changeWords = [...]string{

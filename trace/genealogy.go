@@ -26,6 +26,7 @@ const (
 	Cited               // the report names the outlet of the step before as its source
 	SaidOnce            // the same source had said it before, to another report
 	Echoed              // the same number stood there before; nothing says that it was taken from there
+	Circular            // it cites a report of a later step: which was first is not known
 )
 
 // A Change is what became of a number on one step.
@@ -67,6 +68,9 @@ func (p *Pile) Genealogy(f Figure) []Step {
 	for {
 		last := &steps[len(steps)-1]
 		from, how, ln := p.parent(last.Figure)
+		if seen[from] {
+			last.How = Circular
+		}
 		if how == First || seen[from] {
 			break
 		}

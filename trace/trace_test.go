@@ -177,6 +177,16 @@ func TestGenealogyOfQuestions(t *testing.T) {
 	}
 }
 
+// Two papers of one day that cite each other are followed no further.
+func TestGenealogyCircle(t *testing.T) {
+	a := newDraft(t, "A Post", "2024-05-01", "It killed 31 people, the B Mail said.").said("the B Mail", 0).kills("31", "people", assay.Exact, 31, 1)
+	b := newDraft(t, "B Mail", "2024-05-01", "It killed 31 people, the A Post said.").said("the A Post", 0).kills("31", "people", assay.Exact, 31, 1)
+	p := New([]*assay.Doc{a.Doc, b.Doc}, nil, nil)
+	if got, want := p.way(Figure{a.ID, 0}), fmt.Sprint("B Mail:0 5; A Post:0 2 ", AttributionChanged); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestOrphans(t *testing.T) {
 	p, d := pileOf(t)
 	mail := d[2]
