@@ -134,6 +134,7 @@ var changeWords = [...]string{
 	trace.AttributionAdded:   "attribution added",
 	trace.HedgeLost:          "hedge lost",
 	trace.HedgeAdded:         "hedge added",
+	trace.HedgeAltered:       "hedge altered",
 	trace.LeastDropped:       "lower bound dropped",
 	trace.MostDropped:        "upper bound dropped",
 	trace.BoundAdded:         "bound added",

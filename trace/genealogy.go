@@ -46,6 +46,7 @@ const (
 	AttributionAdded
 	HedgeLost // "about 40" is told as 40, what was doubted is asserted
 	HedgeAdded
+	HedgeAltered // "some 40" is told as "nearly 40"
 	LeastDropped // "at least 14" is told as 14
 	MostDropped  // "up to 14" is told as 14
 	BoundAdded   // 14 is told as "at least 14"
@@ -255,8 +256,9 @@ func (p *Pile) changes(from, to Figure, how How, ln *assay.Link) (list []Change)
 	a, b := p.Figure(from), p.Figure(to)
 	q, r := &a.Quantity, &b.Quantity
 	add := func(kind ChangeKind) { list = append(list, Change{kind, q.Span, r.Span}) }
+	var hedges []Change
 	if ln != nil {
-		list = append(list, quotations(ln, was, is, q.Span, r.Span)...)
+		list, hedges = edits(ln, is, q.Span, r.Span)
 	}
 	if how != SaidOnce {
 		p.attribution(was, is, a, b, add)
@@ -296,6 +298,9 @@ func (p *Pile) changes(from, to Figure, how How, ln *assay.Link) (list []Change)
 	} else if v, w := lastWord(was, a.Counted), lastWord(is, b.Counted); v != "" && w != "" && v != w {
 		list = append(list, Change{CountedChanged, a.Counted, b.Counted})
 	}
+	if !slices.ContainsFunc(list, func(c Change) bool { return c.Kind >= HedgeLost && c.Kind < UnitChanged }) {
+		list = append(list, hedges...)
+	}
 	slices.SortStableFunc(list, func(a, b Change) int { return cmp.Compare(a.Kind, b.Kind) })
 	return list
 }
@@ -322,8 +327,9 @@ func (p *Pile) attribution(was, is *assay.Doc, a, b *assay.Figure, add func(Chan
 	}
 }
 
-// quotations returns the edits of quotations in the sentence of the number.
-func quotations(ln *assay.Link, was, is *assay.Doc, q, r assay.Span) (list []Change) {
+// edits returns what a copy altered of quotations in the sentence of the number at r, and
+// of the number's hedge.
+func edits(ln *assay.Link, is *assay.Doc, q, r assay.Span) (quotations, hedges []Change) {
 	sentence := r
 	if k := is.SentenceAt(r.Start); k >= 0 {
 		sentence = is.Sentences[k]
@@ -336,12 +342,15 @@ func quotations(ln *assay.Link, was, is *assay.Doc, q, r assay.Span) (list []Cha
 			if back {
 				from, to = to, from
 			}
-			if e.Kind == "quotation" && sentence.Start <= to.Start && to.End <= sentence.End {
-				list = append(list, Change{QuotationAltered, from, to})
+			switch {
+			case e.Kind == "quotation" && sentence.Contains(to):
+				quotations = append(quotations, Change{QuotationAltered, from, to})
+			case e.Kind == "hedge" && (from.Overlaps(q) || to.Overlaps(r)):
+				hedges = append(hedges, Change{HedgeAltered, from, to})
 			}
 		}
 	}
-	return list
+	return quotations, hedges
 }
 
 // lastWord returns the folded last word of what is counted.
