@@ -587,7 +587,7 @@ func (t *Traced) Vague() {
 			if said[who] == nil {
 				names = append(names, who)
 			}
-			said[who] = append(said[who], "“"+t.quote(e)+"” was "+strings.Join(became, " or "))
+			said[who] = append(said[who], "“"+screen.LowerFirst(t.quote(e))+"” was "+strings.Join(became, " or "))
 		}
 		slices.Sort(names)
 		p.line("", plain)

@@ -260,7 +260,7 @@ func (p *Pile) changes(from, to Figure, how How, ln *assay.Link) (list []Change)
 	if ln != nil {
 		list, hedges = edits(ln, is, q.Span, r.Span)
 	}
-	if how != SaidOnce {
+	if how != SaidOnce || b.Claim.IsZero() && !retold(is, b) {
 		p.attribution(was, is, a, b, add)
 	}
 	x, y := a.Claim.In(was.Claims), b.Claim.In(is.Claims)
