@@ -49,12 +49,13 @@ func higher(a, b assay.Amount) assay.Amount {
 	return a
 }
 
-// conflict returns two standing entries whose intervals do not meet: of all, those that
-// are farthest apart; ok is false if there are none. Vague words contradict nobody. An
+// Open returns what each entry of a series leaves open, from and to, approximate numbers
+// widened as [Options] say: two entries contradict each other where these do not meet. An
 // origin that says its number once with a bound and once without leaves open what the
 // bound does.
-func conflict(series []assay.Entry, widen float64) (i, j int, ok bool) {
-	firm, _ := upright(series)
+func Open(series []assay.Entry, opt Options) [][2]float64 { return open(series, opt.widen()) }
+
+func open(series []assay.Entry, widen float64) [][2]float64 {
 	again := map[told][]int{} // what each origin says again, by its number
 	for k := range series {
 		if e := &series[k]; e.Status == repeats && e.Bound != assay.Vague && count(e).IsKnown() {
@@ -62,18 +63,32 @@ func conflict(series []assay.Entry, widen float64) (i, j int, ok bool) {
 			again[at] = append(again[at], k)
 		}
 	}
-	least, most := math.Inf(1), math.Inf(-1) // the lowest end, the highest beginning
-	for _, k := range firm {
+	out := make([][2]float64, len(series))
+	for k := range series {
 		e := &series[k]
 		lo, hi := reach(e.Bound, e.Low, e.High, widen)
-		for _, r := range again[told{voiceOfEntry(e), count(e)}] {
-			l, h := reach(series[r].Bound, series[r].Low, series[r].High, widen)
-			lo, hi = min(lo, l), max(hi, h)
+		if count(e).IsKnown() {
+			for _, r := range again[told{voiceOfEntry(e), count(e)}] {
+				l, h := reach(series[r].Bound, series[r].Low, series[r].High, widen)
+				lo, hi = min(lo, l), max(hi, h)
+			}
 		}
-		if hi < least {
+		out[k] = [2]float64{lo, hi}
+	}
+	return out
+}
+
+// conflict returns two standing entries whose intervals do not meet: of all, those that
+// are farthest apart; ok is false if there are none. Vague words contradict nobody.
+func conflict(series []assay.Entry, widen float64) (i, j int, ok bool) {
+	firm, _ := upright(series)
+	spans := open(series, widen)
+	least, most := math.Inf(1), math.Inf(-1) // the lowest end, the highest beginning
+	for _, k := range firm {
+		if hi := spans[k][1]; hi < least {
 			least, i = hi, k
 		}
-		if lo > most {
+		if lo := spans[k][0]; lo > most {
 			most, j = lo, k
 		}
 	}

@@ -198,6 +198,9 @@ func (s *series) judge(widen float64) {
 	}
 }
 
+// After reports whether a is known to be a later date than b.
+func After(a, b assay.Date) bool { return after(a, b) }
+
 // after reports whether a is known to be a later date than b. Where a year is not known it
 // is that which brings them nearest: reports that answer one question are of one season.
 func after(a, b assay.Date) bool {

@@ -45,6 +45,11 @@ type cli struct {
 	Movements  movementsCmd  `cmd:"" help:"Ask the ledger who went from where to where."`
 	Estimates  estimatesCmd  `cmd:"" help:"Ask the ledger what all reports together say."`
 	Series     seriesCmd     `cmd:"" help:"Show what each origin of an estimate says over time, what superseded what, and a plot of it."`
+	Genealogy  genealogyCmd  `cmd:"" help:"Lead a number back to the first report that has it, with what changed on the way."`
+	Orphans    orphansCmd    `cmd:"" help:"List numbers that the sources to which they are attributed do not have, where these are in the pile."`
+	Knockout   knockoutCmd   `cmd:"" help:"Say what each estimate becomes without an origin, or on which origin it most depends."`
+	Conflicts  conflictsCmd  `cmd:"" help:"List the smallest sets of numbers that cannot all hold."`
+	Vague      vagueCmd      `cmd:"" help:"Say what vague words of number turned out to be."`
 	Show       showCmd       `cmd:"" help:"Show an entry with its words in their paragraph, who says so and why it was read so."`
 	Rule       ruleCmd       `cmd:"" help:"Overrule which reports are one story; the ruling stays."`
 	Quarantine quarantineCmd `cmd:"" help:"List what could not be read; try it again, or drop it."`

@@ -144,6 +144,11 @@ func TestEveryScreenMasks(t *testing.T) {
 			}
 		}
 	}
+	for _, name := range []string{"orphans", "knockout", "conflicts", "vague"} {
+		for _, form := range []string{"text", "json"} {
+			hides(everybody, name, "-l", db, "--format", form)
+		}
+	}
 	// Each entry of each report by itself, its actors and sources too.
 	for _, id := range regexp.MustCompile(`"report":"sha256:([0-9a-f]{8})`).FindAllStringSubmatch(shows(t, "stories", "-l", db, "--format", "json"), -1) {
 		report := check(everybody, names, true, "show", "-l", db, id[1])
@@ -151,6 +156,9 @@ func TestEveryScreenMasks(t *testing.T) {
 			n, _ := strconv.Atoi(m[2])
 			for i := 1; i <= n; i++ {
 				hides(everybody, "show", "-l", db, id[1]+":"+m[1]+strconv.Itoa(i))
+				if m[1] == "f" {
+					hides(everybody, "genealogy", "-l", db, id[1]+":f"+strconv.Itoa(i))
+				}
 			}
 		}
 	}

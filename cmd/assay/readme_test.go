@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -8,21 +9,39 @@ import (
 	"testing"
 )
 
-// Every terminal session of the README (a block marked ```console) is replayed:
-// a line "$ assay …" or "$ go run ./cmd/assay …" is a command, the lines after
-// it are what it prints. "…" alone on a line stands for lines left out.
-func TestReadmeSessions(t *testing.T) {
-	raw, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Skip("NOT CHECKED: there is no README.md")
-	}
-	sessions := regexp.MustCompile("(?s)```console\n(.*?)```").FindAllStringSubmatch(string(raw), -1)
-	if len(sessions) == 0 {
-		t.Skip("NOT CHECKED: README.md has no session (a block marked ```console)")
-	}
+var record = flag.Bool("record", false, "write what the commands of docs/trace.md print into it")
+
+// Every terminal session of the README and of docs/trace.md (a block marked ```console)
+// is replayed: a line "$ assay …" or "$ go run ./cmd/assay …" is a command, the lines
+// after it are what it prints. "…" alone on a line stands for lines left out.
+//
+//	go test ./cmd/assay -run Sessions -record
+//
+// writes docs/trace.md anew.
+func TestSessions(t *testing.T) {
 	t.Chdir(filepath.Join("..", ".."))
 	t.Setenv("HOME", t.TempDir()) // no settings of whoever runs this
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	for _, page := range []string{"README.md", "docs/trace.md"} {
+		replay(t, page)
+	}
+}
+
+// blocks matches the terminal sessions of a page.
+var blocks = regexp.MustCompile("(?s)```console\n(.*?)```")
+
+// replay holds a page to what its commands print.
+func replay(t *testing.T, page string) {
+	raw, err := os.ReadFile(page)
+	if err != nil {
+		t.Errorf("NOT CHECKED: there is no %s", page)
+		return
+	}
+	text := string(raw)
+	sessions := blocks.FindAllStringSubmatch(text, -1)
+	if len(sessions) == 0 {
+		t.Errorf("NOT CHECKED: %s has no session (a block marked ```console)", page)
+	}
 	for _, s := range sessions {
 		for _, part := range strings.Split("\n"+s[1], "\n$ ")[1:] {
 			command, want, _ := strings.Cut(part, "\n")
@@ -33,14 +52,37 @@ func TestReadmeSessions(t *testing.T) {
 				}
 			}
 			var out, errs strings.Builder
-			if code := run(t.Context(), strings.Fields(args), strings.NewReader(""), &out, &errs); code != 0 {
+			if code := run(t.Context(), words(args), strings.NewReader(""), &out, &errs); code != 0 {
 				t.Errorf("%s: exit status %d: %s", command, code, errs.String())
 			}
-			if got := errs.String() + out.String(); !session(want).MatchString(trimLines(got)) {
-				t.Errorf("%s: README.md says\n%s\nbut it prints\n%s", command, want, got)
+			got := errs.String() + out.String()
+			if session(want).MatchString(trimLines(got)) {
+				continue
 			}
+			if *record && page != "README.md" {
+				text = strings.Replace(text, "$ "+command+"\n"+want, "$ "+command+"\n"+trimLines(got)+"\n", 1)
+				continue
+			}
+			t.Errorf("%s: %s says\n%s\nbut it prints\n%s", command, page, want, got)
 		}
 	}
+	if text != string(raw) {
+		if err := os.WriteFile(page, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// words cuts a command line as a shell does, single quotation marks held together.
+func words(line string) (list []string) {
+	for i, part := range strings.Split(line, "'") {
+		if i%2 == 1 {
+			list = append(list, part)
+		} else {
+			list = append(list, strings.Fields(part)...)
+		}
+	}
+	return list
 }
 
 // session returns what an output must match to be the one quoted.

@@ -36,7 +36,7 @@ type settingsFile struct {
 // neverSet are flags that hold for one call only: a file that a folder came with
 // must not name what is written over, names of private persons are shown when
 // they are asked for, and "all" of one command is what another takes out.
-var neverSet = []string{"output", "names", "all", "dry-run", "as-of", "explain", "help", "version"}
+var neverSet = []string{"output", "names", "all", "dry-run", "as-of", "explain", "reports", "help", "version"}
 
 // readSettings reads the files of settings that are there. A folder that may not
 // be entered is no fault of the command, and is only noted: whoever runs it may
