@@ -98,10 +98,8 @@ func (it *item) keys() []string {
 	rare := slices.Clone(r.title)
 	slices.SortStableFunc(rare, func(a, b word) int { return cmp.Compare(b.weight, a.weight) })
 	for _, w := range rare[:min(3, len(rare))] {
-		if r.pile.df[w.id] > 1 {
-			add("t" + strconv.Itoa(int(w.id)) + months[0])
-			add("t" + strconv.Itoa(int(w.id)) + months[1])
-		}
+		add("t" + strconv.Itoa(int(w.id)) + months[0])
+		add("t" + strconv.Itoa(int(w.id)) + months[1])
 	}
 	return keys
 }

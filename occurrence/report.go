@@ -3,7 +3,7 @@ package occurrence
 import (
 	"bytes"
 	"cmp"
-	"math/bits"
+	"hash/fnv"
 	"slices"
 	"strings"
 	"sync"
@@ -37,7 +37,7 @@ type report struct {
 	items     []*item
 }
 
-// A word is one that reports have in common, by its number; its weight says how much that
+// A word is one that reports have in common, by its hash; its weight says how much that
 // tells.
 type word struct{ id, weight int32 }
 
@@ -45,14 +45,12 @@ type word struct{ id, weight int32 }
 type pile struct {
 	reports []*report
 	items   []*item
-	ids     map[string]int32
-	df      []int32 // per word: in how many reports it stands
-	weight  []int32
+	words   map[string]word
 }
 
 // newPile reads what is to be known of docs, which come in any order.
 func newPile(docs []*assay.Doc, stories []assay.Story) *pile {
-	p := &pile{ids: map[string]int32{}}
+	p := &pile{words: map[string]word{}}
 	list := make([]*assay.Doc, 0, len(docs))
 	for _, doc := range docs {
 		if doc != nil && doc.Report != nil {
@@ -97,7 +95,6 @@ func newPile(docs []*assay.Doc, stories []assay.Story) *pile {
 		r.readPlaces()
 		r.readWords()
 	}
-	p.weigh()
 	for _, r := range p.reports {
 		r.readItems()
 	}
@@ -209,16 +206,15 @@ func (r *report) spotsOf(refs []assay.Ref[assay.Place]) (list []spot) {
 	return list
 }
 
-// readWords gives the words of title, lead and sentences their numbers.
+// readWords reads the words of title, lead and sentences.
 func (r *report) readWords() {
-	seen := map[int32]bool{}
-	r.title = r.pile.wordsOf(r.doc.Title, seen)
+	r.title = r.pile.wordsOf(r.doc.Title)
 	left := 2
 	for i := range r.doc.Regions {
 		reg := &r.doc.Regions[i]
 		if left > 0 && (reg.Kind == assay.Headline || reg.Kind == assay.Body) && reg.Span.Check(r.doc.Text) == nil {
 			text := reg.Span.In(r.doc.Text)
-			words := r.pile.wordsOf(clip(text, 600), seen)
+			words := r.pile.wordsOf(clip(text, 600))
 			if reg.Kind == assay.Headline && len(r.title) == 0 {
 				r.title = words
 			}
@@ -227,10 +223,7 @@ func (r *report) readWords() {
 		}
 	}
 	for i := range r.doc.Sentences {
-		r.sentences = append(r.sentences, r.pile.wordsOf(quote(r.doc, r.doc.Sentences[i]), seen))
-	}
-	for id := range seen {
-		r.pile.df[id]++
+		r.sentences = append(r.sentences, r.pile.wordsOf(quote(r.doc, r.doc.Sentences[i])))
 	}
 }
 
@@ -249,28 +242,29 @@ func (r *report) wordsAround(sentence int) []word {
 	return union(union(names(r.wordsAt(sentence)), names(r.wordsAt(sentence-1))), names(r.wordsAt(sentence+1)))
 }
 
-// wordsOf returns the words of s by their numbers, each once, in order.
-func (p *pile) wordsOf(s string, seen map[int32]bool) (list []word) {
+// wordsOf returns the words of s, each once, in the order of their hashes.
+func (p *pile) wordsOf(s string) (list []word) {
 	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(c rune) bool { return !unicode.IsLetter(c) && c != '-' }) {
 		if len(w) < 3 {
 			continue
 		}
 		w = en.Singular(w)
-		id, ok := p.ids[w]
+		at, ok := p.words[w]
 		if !ok {
-			id = int32(len(p.df))
-			p.ids[w] = id
-			p.df, p.weight = append(p.df, 0), append(p.weight, usual(w))
+			h := fnv.New32a()
+			h.Write([]byte(w))
+			at = word{int32(h.Sum32()), usual(w)}
+			p.words[w] = at
 		}
-		seen[id] = true
-		list = append(list, word{id: id})
+		list = append(list, at)
 	}
 	slices.SortFunc(list, func(a, b word) int { return cmp.Compare(a.id, b.id) })
 	return slices.Compact(list)
 }
 
-// usual returns what a word weighs by itself: words that all news have tell nothing, a
-// name much.
+// usual returns what a word weighs: words that all news have tell nothing, a name much. How
+// many reports of the pile have it makes no difference, so that what is put together stays
+// together when reports on other things come.
 func usual(w string) int32 {
 	switch frequent, ok := ordinary()[w]; {
 	case ok && frequent:
@@ -291,26 +285,6 @@ var ordinary = sync.OnceValue(func() map[string]bool {
 	}
 	return m
 })
-
-// weigh lets a word weigh the more the fewer reports have it.
-func (p *pile) weigh() {
-	n := uint(len(p.reports))
-	for id, df := range p.df {
-		p.weight[id] *= int32(bits.Len(n / uint(max(1, df)))) // 1 where half of the reports and more have it
-	}
-	set := func(list []word) {
-		for i := range list {
-			list[i].weight = p.weight[list[i].id]
-		}
-	}
-	for _, r := range p.reports {
-		set(r.title)
-		set(r.lead)
-		for _, s := range r.sentences {
-			set(s)
-		}
-	}
-}
 
 // union returns the words of either list.
 func union(a, b []word) []word {
