@@ -42,6 +42,37 @@ type Edit struct {
 	From, To Span
 }
 
+// An Occurrence is a thing that happened, or a state of things that lasted, of which
+// reports tell: a flood, a raid, a war. What reports tell together, each by its own
+// events and figures, is put together by package occurrence.
+type Occurrence struct {
+	ID         string // "occ5d01c7e2": of what is known of it
+	Type, Mode string // as of an [Event]; "" if unknown
+	Place      string // a gazetteer entry, or the words where it was not resolved; "" if unknown
+	Countries  []string
+	Begin, End time.Time // the days on which it happened, half open; zero if not to be known
+	Background bool      // it is no report's news
+	Of         string    // the id of the longer occurrence of which it is a part: a raid in a war; "" if of none
+	Tellings   []Telling // in order of publication, then of the reports' ids
+	Questions  [][]Telling
+	Why        []Reason // for each telling but the first what speaks most for it
+}
+
+// A Telling is the events and figures by which one report tells of an occurrence or, among
+// the Questions of one, the figures by which it answers a question. An event that has
+// figures is told by these.
+type Telling struct {
+	Report  ReportID
+	Events  []Ref[Event]
+	Figures []Ref[Figure]
+}
+
+// A Reason says what speaks most for a report's telling of the same occurrence as another.
+type Reason struct {
+	From, To ReportID
+	Why      []string // what was compared, what speaks most first: "place", "days", "number"
+}
+
 // Evidence is the exact text on which a figure rests. Text is kept next to the
 // span, so that either can be checked against the other.
 type Evidence struct {
@@ -54,6 +85,7 @@ type Evidence struct {
 type Estimate struct {
 	ID              string // "est5d01c7e2": of what the question asks, see package estimate
 	Question        Question
+	Event           string // the id of the [Occurrence] about which it is
 	Of              string // the id of the estimate of the whole of which this is a part or a sub-flow; "" if of none
 	Low, Best, High Amount
 	Rule            string  // the name of the rule by which Low, Best and High were chosen

@@ -1,0 +1,426 @@
+package occurrence
+
+import (
+	"math/bits"
+	"slices"
+
+	"assay"
+	"assay/lang/en"
+	"assay/place/gazetteer"
+)
+
+// A vector is a comparison in the making: numbers from 0 to 1, in a fixed order.
+type vector struct {
+	at     []float32
+	groups []int // where each group of numbers begins
+}
+
+func (v *vector) reset() { v.at, v.groups = v.at[:0], v.groups[:0] }
+
+// group begins the next of the groups that [Why] names.
+func (v *vector) group() { v.groups = append(v.groups, len(v.at)) }
+
+func (v *vector) yes(list ...bool) {
+	for _, b := range list {
+		v.at = append(v.at, float32(count(b)))
+	}
+}
+
+// choice sets the k-th of n numbers.
+func (v *vector) choice(k, n int) {
+	for i := range n {
+		v.yes(i == k)
+	}
+}
+
+func (v *vector) share(x float64) { v.at = append(v.at, float32(min(1, max(0, x)))) }
+
+// steps returns how many of the limits x lies above.
+func steps(x int, limits ...int) (k int) {
+	for _, l := range limits {
+		k += count(x > l)
+	}
+	return k
+}
+
+// either sets whether one and whether both of two things hold.
+func (v *vector) either(a, b bool) { v.yes(a != b, a && b) }
+
+// compare sets v to the comparison of a and b, which does not depend on which is which.
+func (v *vector) compare(a, b *item) {
+	v.reset()
+	v.group()
+	v.place(a, b)
+	v.group()
+	v.time(a, b)
+	v.group()
+	v.report(a, b)
+	v.group()
+	v.happened(a, b)
+	v.group()
+	v.deed(a, b)
+	v.group()
+	v.who(a, b)
+	v.group()
+	v.number(a, b)
+	v.group()
+	v.voice(a, b)
+	v.group()
+	v.wording(a, b)
+	v.group()
+	v.together(a, b)
+}
+
+// groupNames say what the groups of a comparison compare.
+var groupNames = [...]string{"place", "days", "reports", "event", "action", "counted", "number", "source", "words", "together"}
+
+func (v *vector) place(a, b *item) {
+	rel, km := closest(a.places, b.places)
+	v.choice(int(rel), int(same)+1)
+	v.either(a.weak, b.weak)
+	v.yes((a.weak || b.weak) && rel >= within, (a.weak || b.weak) && rel == apart, !a.weak && !b.weak && rel >= within, !a.weak && !b.weak && rel == apart)
+	v.choice(steps(int(km), -1, 5, 20, 60, 200), 6)
+	v.yes(len(a.country) > 0 && len(b.country) > 0 && common(a.country, b.country), len(a.country) > 0 && len(b.country) > 0 && !common(a.country, b.country))
+	v.either(precise(a.places), precise(b.places))
+	v.either(wide(a.places), wide(b.places))
+	v.yes(rel == same && precise(a.places) && precise(b.places))
+	er, _ := closest(a.scene(), b.scene())
+	v.choice(int(er), int(same)+1)
+	ground := shared(a.rep.ground, b.rep.ground)
+	v.choice(steps(ground, 0, 1, 3), 4)
+}
+
+// scene returns the places of the event to which an item belongs, its own if it belongs to
+// none.
+func (it *item) scene() []spot {
+	if it.event < 0 {
+		return it.places
+	}
+	var list []spot
+	for _, ref := range it.rep.doc.Events[it.event].Places {
+		if k, ok := ref.Index(); ok && k < len(it.rep.spots) {
+			list = append(list, it.rep.spots[k])
+		}
+	}
+	return list
+}
+
+const long = 8 // days: what is told without a time is news of the week before
+
+func (v *vector) time(a, b *item) {
+	x, y := a.days, b.days
+	both := a.dated && b.dated
+	gap := max(0, x.begin-y.end+1, y.begin-x.end+1) // 0 where they meet
+	rel := 0
+	switch {
+	case !both:
+	case x == y:
+		rel = 1
+	case gap == 0:
+		rel = 2
+	default:
+		rel = 3 + steps(gap, 1, 2, 4, 10, 40)
+	}
+	v.choice(rel, 9)
+	v.either(a.lent, b.lent)
+	v.yes(both && x.len() == 1 && x == y, both && x.len() == 1 && y.len() == 1 && x != y, both && (a.lent || b.lent) && gap > 0, both && !a.lent && !b.lent && gap > 0)
+	v.either(a.dated && x.len() > long, b.dated && y.len() > long)
+	v.either(a.dated && x.len() > 60, b.dated && y.len() > 60)
+	v.either(!a.dated, !b.dated)
+	meet := min(x.end, y.end) - max(x.begin, y.begin)
+	if both && meet > 0 {
+		v.share(float64(meet) / float64(max(x.end, y.end)-min(x.begin, y.begin)))
+	} else {
+		v.share(0)
+	}
+	v.yes(both && x.begin == y.begin, both && abs(x.begin-y.begin) <= 1)
+}
+
+func abs(n int) int { return max(n, -n) }
+
+func (v *vector) report(a, b *item) {
+	one := a.rep == b.rep
+	v.yes(one, !one && a.rep.story == b.rep.story, a.copied() || b.copied())
+	apart := 0
+	if a.rep.known && b.rep.known {
+		apart = 1 + steps(abs(a.rep.day-b.rep.day), 0, 1, 2, 4, 10, 30)
+	}
+	if one {
+		apart = 8
+	}
+	v.choice(apart, 9)
+	v.yes(!one && a.rep.publisher != "" && a.rep.publisher == b.rep.publisher)
+	far, between := 5, 3
+	if one {
+		far = steps(abs(a.sentence-b.sentence), 0, 1, 3, 8)
+		between = steps(a.between(b), 0, 1)
+	}
+	v.choice(far, 6)
+	v.choice(between, 4)
+	v.either(a.retold, b.retold)
+	v.yes(one && a.region == b.region, one && a.retold != b.retold, one && a.span.Start < b.span.End && b.span.Start < a.span.End)
+	v.either(a.sentence >= 0 && a.sentence <= 2, b.sentence >= 0 && b.sentence <= 2)
+}
+
+func (it *item) copied() bool { return it.copyOf != nil }
+
+// between counts the items of one report between two.
+func (it *item) between(o *item) int {
+	return abs(it.at-o.at) - 1
+}
+
+func (v *vector) happened(a, b *item) {
+	one := a.rep == b.rep
+	var e, f *assay.Event
+	if a.event >= 0 {
+		e = &a.rep.doc.Events[a.event]
+	}
+	if b.event >= 0 {
+		f = &b.rep.doc.Events[b.event]
+	}
+	both := e != nil && f != nil
+	v.yes(one && both && a.event == b.event, one && both && a.event != b.event)
+	v.either(e == nil, f == nil)
+	v.yes(both && e.Type == f.Type, both && e.Type != f.Type, both && e.Type == f.Type && e.Mode != "" && e.Mode == f.Mode, both && e.Mode != "" && f.Mode != "" && e.Mode != f.Mode)
+	v.either(e != nil && e.Background, f != nil && f.Background)
+	v.either(a.figure == nil, b.figure == nil)
+}
+
+// near are actions that reports use for one thing.
+var alike = [...][2]assay.Action{{"fled", "displaced"}, {"fled", "departed"}, {"arrived", "crossed"}, {"evacuated", "displaced"}, {"fled", "evacuated"}}
+
+func akin(a, b assay.Action) bool {
+	return slices.Contains(alike[:], [2]assay.Action{a, b}) || slices.Contains(alike[:], [2]assay.Action{b, a})
+}
+
+func (v *vector) deed(a, b *item) {
+	var none assay.Figure
+	f, g := &none, &none
+	both := a.figure != nil && b.figure != nil
+	if both {
+		f, g = a.figure, b.figure
+	}
+	is := func(x, y string) (bool, bool) { return both && x == y && x != "", both && x != y && x != "" && y != "" }
+	pair := func(x, y string) {
+		s, d := is(x, y)
+		v.yes(s, d, both && (x == "") != (y == ""))
+	}
+	same := both && a.action == b.action
+	v.yes(same, both && akin(a.action, b.action), both && !same && (a.action == "other" || b.action == "other"))
+	v.yes(both && !same && harm(a.action) && harm(b.action))
+	for _, act := range [...]assay.Action{"killed", "injured", "detained", "missing", "displaced"} {
+		v.yes(same && a.action == act)
+	}
+	v.yes(both && f.Verb != "" && f.Verb == g.Verb, both && a.rep == b.rep && a.trigger.Len() > 0 && a.trigger == b.trigger)
+	pair(f.Unit, g.Unit)
+	pair(f.Kind, g.Kind)
+	pair(f.Total, g.Total)
+	v.yes(f.Total == "cumulative" && g.Total == "cumulative", f.Total == "new" && g.Total == "new")
+	pair(f.Per, g.Per)
+	pair(f.Role, g.Role)
+	v.share(float64(min(f.Chances.Action, g.Chances.Action)))
+	v.yes(both && a.rep == b.rep && (a.whole == b.fig || b.whole == a.fig), both && a.rep == b.rep && a.whole >= 0 && a.whole == b.whole)
+	v.either(both && a.whole >= 0, both && b.whole >= 0)
+}
+
+// harm reports whether an action is done to people by what happens.
+func harm(a assay.Action) bool {
+	return a == "killed" || a == "injured" || a == "missing" || a == "hospitalized"
+}
+
+func (v *vector) who(a, b *item) {
+	both := a.figure != nil && b.figure != nil
+	none := len(a.heads) == 0 || len(b.heads) == 0
+	head := both && common(a.heads, b.heads)
+	v.yes(both && a.phrase != "" && a.phrase == b.phrase, head, both && none)
+	v.either(both && a.anybody, both && b.anybody)
+	v.yes(both && !none && !head && a.anybody != b.anybody, both && !none && !head && !a.anybody && !b.anybody)
+	v.yes(both && !none && a.class == b.class, both && !none && a.class != b.class && a.class != en.NoNoun && b.class != en.NoNoun)
+	nation := func(list []string) (out []string) {
+		for _, w := range list {
+			if len(gazetteer.Demonyms(w)) > 0 {
+				out = append(out, w)
+			}
+		}
+		return out
+	}
+	v.yes(both && common(a.marks, b.marks), both && len(a.marks) > 0 && len(b.marks) > 0 && !common(a.marks, b.marks))
+	v.either(both && len(a.marks) > 0, both && len(b.marks) > 0)
+	if both && len(a.marks) > 0 && len(b.marks) > 0 {
+		na, nb := nation(a.marks), nation(b.marks)
+		v.yes(len(na) > 0 && len(nb) > 0 && !common(na, nb))
+	} else {
+		v.yes(false)
+	}
+	v.either(both && a.single, both && b.single)
+	v.either(both && a.named, both && b.named)
+	v.yes(both && a.single && b.single && head, both && a.single && b.single && !head)
+}
+
+func (v *vector) number(a, b *item) {
+	known := a.known && b.known
+	var p, q assay.Quantity
+	if known {
+		p, q = a.figure.Quantity, b.figure.Quantity
+	}
+	equal := known && a.lo == b.lo && a.hi == b.hi
+	r := ratio(a, b)
+	k := 0
+	switch {
+	case !known:
+	case equal:
+		k = 1
+	case r == 1:
+		k = 2
+	default:
+		k = 3
+		for _, l := range [...]float64{1.1, 1.25, 1.5, 2, 4, 10} {
+			k += count(r > l)
+		}
+	}
+	v.choice(k, 10)
+	size := 0
+	if known {
+		size = bits.Len(uint(min(a.lo, b.lo, 1e9)))
+	}
+	v.share(float64(count(equal)*size) / 10)
+	v.share(float64(count(known)*size) / 10)
+	v.yes(equal && a.lo <= 2, known && min(a.lo, b.lo) <= 2 && max(a.lo, b.lo) > 2)
+	v.either(known && p.Bound == assay.Vague, known && q.Bound == assay.Vague)
+	v.either(known && p.Bound != assay.Exact, known && q.Bound != assay.Exact)
+	v.either(known && a.largest, known && b.largest)
+	v.either(known && a.nth == 0, known && b.nth == 0)
+	v.yes(known && a.nth == b.nth)
+	v.yes(known && a.rep != b.rep && !equal && (a.rival(b) || b.rival(a)))
+	v.yes(known && a.rep != b.rep && equal && !a.rival(b) && !b.rival(a))
+	v.either(known && p.Change != "", known && q.Change != "")
+}
+
+// rival reports whether the report of b has another figure that has a's number and
+// action: it is likelier to be a's than b is.
+func (it *item) rival(b *item) bool {
+	return slices.ContainsFunc(b.rep.items, func(o *item) bool {
+		return o != b && o.known && it.known && o.lo == it.lo && o.hi == it.hi && o.action == it.action
+	})
+}
+
+func (v *vector) voice(a, b *item) {
+	both := a.figure != nil && b.figure != nil
+	v.yes(both && a.source != "" && a.source == b.source, both && a.source == "" && b.source == "", both && (a.source == "") != (b.source == ""),
+		both && a.voiced && b.voiced && a.source != b.source, both && a.rep == b.rep && a.figure.Claim == b.figure.Claim)
+}
+
+func (v *vector) wording(a, b *item) {
+	one := a.rep == b.rep
+	v.likeness(a.words, b.words, false)
+	v.likeness(names(a.words), names(b.words), false)
+	v.likeness(a.rep.title, b.rep.title, one)
+	v.likeness(a.rep.lead, b.rep.lead, one)
+	v.likeness(a.words, b.rep.lead, one)
+	v.likeness(b.words, a.rep.lead, one)
+	// The last two are in an order that does not depend on which is which.
+	n := len(v.at)
+	if x, y := v.at[n-4:n-2], v.at[n-2:]; x[0] < y[0] || x[0] == y[0] && x[1] < y[1] {
+		x[0], y[0] = y[0], x[0]
+		x[1], y[1] = y[1], x[1]
+	}
+}
+
+// names returns those of words that stand in few texts in small letters.
+func names(list []word) (out []word) {
+	for _, w := range list {
+		if w.weight >= rare {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// rare is what a word weighs at least that no list has.
+const rare = 5
+
+// likeness sets how much of what two lists of words say is common: of the shorter, and of
+// both.
+func (v *vector) likeness(a, b []word, none bool) {
+	var x, y, both int32
+	if !none {
+		for _, w := range a {
+			x += w.weight
+		}
+		for _, w := range b {
+			y += w.weight
+		}
+		for i, k := 0, 0; i < len(a) && k < len(b); {
+			switch {
+			case a[i].id == b[k].id:
+				both += a[i].weight
+				i, k = i+1, k+1
+			case a[i].id < b[k].id:
+				i++
+			default:
+				k++
+			}
+		}
+	}
+	v.share(float64(both) / float64(max(1, min(x, y))))
+	v.share(float64(both) / float64(max(1, x+y-both)))
+}
+
+// together sets what several of the comparisons say only together.
+func (v *vector) together(a, b *item) {
+	one, both := a.rep == b.rep, a.known && b.known
+	rel, _ := closest(a.places, b.places)
+	gap := max(0, a.days.begin-b.days.end+1, b.days.begin-a.days.end+1)
+	here, then := rel != apart, !a.dated || !b.dated || gap <= 1
+	equal := both && a.lo == b.lo && a.hi == b.hi
+	deed := both && (a.action == b.action || akin(a.action, b.action))
+	who := both && (common(a.heads, b.heads) || a.anybody && b.anybody || len(a.heads) == 0 || len(b.heads) == 0)
+	v.yes(equal && deed && here && then && !one, equal && deed && who && here && then && !one, equal && deed && who && !one && (!here || !then), deed && who && here && then && !one)
+	v.yes(equal && one && a.retold != b.retold, equal && one && a.retold != b.retold && deed, equal && one && deed && who, equal && one && deed && here && then, deed && one && !equal && a.retold != b.retold)
+	v.yes(equal && a.lo >= 10, equal && a.lo >= 10 && deed, equal && a.lo >= 10 && deed && who)
+	v.yes(both && a.single && b.single && who && deed && here && then)
+	v.yes(deed && who && rel >= within && then && !one, deed && who && rel >= within && then && one && ratio(a, b) == 1)
+	first, second := a.nearest(b), b.nearest(a)
+	v.either(deed && !one && first, deed && !one && second)
+	v.yes(deed && !one && first && second && who)
+	n := 0
+	if !one && both {
+		n = a.rep.echoes(b.rep, a, b)
+	}
+	v.choice(steps(n, 0, 1, 3), 4)
+	v.yes(n > 0 && equal, n > 0 && deed && who, n > 0 && !here)
+	v.share(float64(n) / float64(max(1, min(len(a.rep.items), len(b.rep.items)))))
+}
+
+// nearest reports whether no figure of b's report that has a's action has a number nearer
+// to a's than b has.
+func (it *item) nearest(b *item) bool {
+	if !it.known || !b.known {
+		return false
+	}
+	r := ratio(it, b)
+	exact := it.lo == b.lo && it.hi == b.hi
+	return !slices.ContainsFunc(b.rep.items, func(o *item) bool {
+		if o == b || !o.known || o.action != it.action || o.figure.Unit != it.figure.Unit {
+			return false
+		}
+		x := ratio(it, o)
+		return x < r || x == r && !exact && o.lo == it.lo && o.hi == it.hi
+	})
+}
+
+// echoes counts the numbers of one action, greater than two, that two reports have in
+// common besides those of a and b.
+func (r *report) echoes(o *report, a, b *item) (n int) {
+	for _, x := range r.items {
+		if x == a || !x.known || x.lo <= 2 || x.lo == a.lo || x.lo == b.lo {
+			continue
+		}
+		if slices.ContainsFunc(o.items, func(y *item) bool {
+			return y != b && y.known && y.lo == x.lo && y.hi == x.hi && y.action == x.action
+		}) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,143 @@
+package occurrence
+
+import (
+	"cmp"
+	"container/heap"
+	"slices"
+)
+
+// A bond is what speaks for two things being one, and how many comparisons it comes from.
+type bond struct {
+	sum int64
+	n   int32
+}
+
+// A side is an edge of the graph that group works on, a < b.
+type side struct {
+	a, b   int32
+	weight int32
+}
+
+// group puts n things together: those of sure first, then again and again the two groups
+// for which most speaks by the mean of what is known of pairs of the two, until nothing
+// speaks for any. It returns the group of each thing, the smallest of its members.
+func group(n int, sides []side, sure [][2]int32) []int32 {
+	root := make([]int32, n)
+	for i := range root {
+		root[i] = int32(i)
+	}
+	find := func(i int32) int32 {
+		for root[i] != i {
+			root[i] = root[root[i]]
+			i = root[i]
+		}
+		return i
+	}
+	join := func(a, b int32) (to, from int32) {
+		a, b = find(a), find(b)
+		if a > b {
+			a, b = b, a
+		}
+		root[b] = a
+		return a, b
+	}
+	for _, s := range sure {
+		join(s[0], s[1])
+	}
+	// What no path of positive sides leads to is never put together: each part by itself.
+	part := slices.Clone(root)
+	for i := range part {
+		part[i] = find(int32(i))
+	}
+	home := slices.Clone(part)
+	top := func(i int32) int32 {
+		for home[i] != i {
+			home[i] = home[home[i]]
+			i = home[i]
+		}
+		return i
+	}
+	for _, s := range sides {
+		if s.weight > 0 {
+			if a, b := top(part[s.a]), top(part[s.b]); a != b {
+				home[max(a, b)] = min(a, b)
+			}
+		}
+	}
+	bonds := map[int32]map[int32]bond{}
+	add := func(a, b int32, x bond) bond {
+		for _, e := range [...][2]int32{{a, b}, {b, a}} {
+			if bonds[e[0]] == nil {
+				bonds[e[0]] = map[int32]bond{}
+			}
+			o := bonds[e[0]][e[1]]
+			bonds[e[0]][e[1]] = bond{o.sum + x.sum, o.n + x.n}
+		}
+		return bonds[a][b]
+	}
+	for _, s := range sides {
+		if a, b := part[s.a], part[s.b]; a != b && top(a) == top(b) {
+			add(a, b, bond{int64(s.weight), 1})
+		}
+	}
+	var q queue
+	offer := func(a, b int32, x bond) {
+		if x.sum > 0 {
+			q = append(q, merger{min(a, b), max(a, b), x})
+		}
+	}
+	for a, list := range bonds {
+		for b, x := range list {
+			if a < b {
+				offer(a, b, x)
+			}
+		}
+	}
+	heap.Init(&q)
+	for len(q) > 0 {
+		m := heap.Pop(&q).(merger)
+		if bonds[m.a] == nil || bonds[m.b] == nil || bonds[m.a][m.b] != m.bond {
+			continue // of groups that are no more
+		}
+		to, from := join(m.a, m.b)
+		delete(bonds[to], from)
+		moved := bonds[from]
+		delete(bonds, from)
+		for c, x := range moved {
+			if c == to {
+				continue
+			}
+			delete(bonds[c], from)
+			if y := add(to, c, x); y.sum > 0 {
+				heap.Push(&q, merger{min(to, c), max(to, c), y})
+			}
+		}
+	}
+	for i := range root {
+		root[i] = find(int32(i))
+	}
+	return root
+}
+
+// A merger is two groups that may become one.
+type merger struct {
+	a, b int32
+	bond
+}
+
+// A queue has the two groups on top for which most speaks; of equals those that come first.
+type queue []merger
+
+func (q queue) Len() int      { return len(q) }
+func (q queue) Swap(i, k int) { q[i], q[k] = q[k], q[i] }
+func (q queue) Less(i, k int) bool {
+	a, b := &q[i], &q[k]
+	return cmp.Or(cmp.Compare(b.sum*int64(a.n), a.sum*int64(b.n)), cmp.Compare(b.n, a.n), cmp.Compare(a.a, b.a), cmp.Compare(a.b, b.b)) < 0
+}
+func (q *queue) Push(x any) { *q = append(*q, x.(merger)) }
+func (q *queue) Pop() any {
+	old := *q
+	m := old[len(old)-1]
+	*q = old[:len(old)-1]
+	return m
+}

@@ -1,0 +1,249 @@
+package occurrence
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay"
+	"assay/lang/en"
+	"assay/place/gazetteer"
+)
+
+// english has the words by which figures are held together.
+var english = en.Evidence()
+
+// An item is a figure of a report, or an event of one that has no figures.
+type item struct {
+	rep    *report
+	figure *assay.Figure // nil for an event
+	fig    int           // index of figure in the Doc, -1
+	event  int           // index in the Doc of the event that it belongs to or is, -1
+	copyOf *item         // the item that this one copies
+	id     int           // in the pile
+	at     int           // in the report
+
+	action  assay.Action
+	lo, hi  float64 // the least and the largest number that it names
+	known   bool    // whether it names one
+	heads   []string
+	marks   []string // names that narrow what is counted: "Kenyan"
+	phrase  string   // the words for what is counted, folded
+	class   en.NounClass
+	anybody bool // the heads do not say who is counted
+	single  bool // somebody who is told apart: "a nurse"
+	named   bool // by a name
+	whole   int  // index of the figure of which it is a part, -1
+
+	places   []spot
+	weak     bool     // they are not the clause's own
+	country  []string // two letters
+	days     stretch
+	dated    bool
+	lent     bool // the days are not the clause's own
+	sentence int
+	retold   bool // in a headline, a caption or a repeated passage
+	region   int
+	span     assay.Span
+	trigger  assay.Span
+	words    []word // of its sentence
+	source   string // who says so, folded; "" if it is the report itself
+	voiced   bool   // source is a name
+	nth      int    // of the figures of its action in the report
+	largest  bool   // of them
+}
+
+// A stretch is days by their numbers, half open.
+type stretch struct{ begin, end int }
+
+func (s stretch) len() int { return s.end - s.begin }
+
+// A spot is a place with its entry.
+type spot struct {
+	place *assay.Place
+	entry gazetteer.Entry
+	found bool
+	words []string
+}
+
+// newItem returns what is to be known of figure fig, or of event ev where fig is -1.
+func newItem(r *report, fig, ev int) *item {
+	doc := r.doc
+	it := &item{rep: r, fig: fig, event: ev, whole: -1, sentence: -1, region: -1, nth: -1}
+	var places []assay.Ref[assay.Place]
+	if fig >= 0 {
+		it.figure = &doc.Figures[fig]
+		it.readFigure()
+		places = it.figure.Places
+	} else {
+		e := &doc.Events[ev]
+		it.span, it.trigger, places = e.Span, e.Span, e.Places
+		it.country = e.Countries
+		it.days, it.dated = daysOf(doc, e.Begin, e.End, e.Time, r)
+	}
+	for _, ref := range places {
+		if k, ok := ref.Index(); ok && k < len(r.spots) {
+			it.places = append(it.places, r.spots[k])
+		}
+	}
+	it.sentence = doc.SentenceAt(it.span.Start)
+	it.words = r.wordsAt(it.sentence)
+	if it.region = doc.RegionAt(it.span.Start); it.region >= 0 {
+		switch doc.Regions[it.region].Kind {
+		case assay.Headline, assay.Caption, assay.Repeat:
+			it.retold = true
+		}
+	}
+	return it
+}
+
+func (it *item) readFigure() {
+	doc, fig := it.rep.doc, it.figure
+	q := &fig.Quantity
+	it.action, it.span, it.trigger = fig.Action, q.Span, fig.Trigger
+	it.lo, it.hi, it.known = points(q)
+	it.country = fig.Countries
+	it.weak, it.lent = fig.Inherited&assay.Places != 0, fig.Inherited&assay.Times != 0
+	it.days, it.dated = daysOf(doc, fig.Begin, fig.End, fig.Time, it.rep)
+	counted := quote(doc, fig.Counted)
+	it.heads, it.marks = countedHeads(counted)
+	if len(it.heads) == 0 && fig.Verb == en.Toll {
+		it.heads = []string{en.People}
+	}
+	it.phrase = strings.ToLower(counted)
+	it.anybody = !slices.ContainsFunc(it.heads, func(h string) bool { return !english.Anybody[h] })
+	if len(it.heads) > 0 {
+		it.class = en.Noun(it.heads[len(it.heads)-1], false)
+	}
+	it.single = q.Singular || q.Bound == assay.Exact && fig.Unit == "person" && q.Best == assay.Known(1)
+	it.named = q.Singular && strings.IndexFunc(quote(doc, q.Span), unicode.IsUpper) == 0 && !en.IsArticle(strings.ToLower(firstWord(quote(doc, q.Span))))
+	if k, ok := fig.Of.Index(); ok && k < len(doc.Figures) && k != it.fig {
+		it.whole = k
+	}
+	if k, ok := fig.Claim.Index(); ok && k < len(doc.Claims) {
+		if src := doc.Claims[k].Source.In(doc.Sources); src != nil {
+			it.source, it.voiced = gazetteer.Fold(src.Name), src.Name != ""
+			if act := src.SpeaksFor.In(doc.Actors); act != nil && act.Name != "" {
+				it.source, it.voiced = gazetteer.Fold(act.Name), true
+			}
+			if it.source == "" {
+				it.source = strings.ToLower(quote(doc, src.Span))
+			}
+		}
+	}
+}
+
+func firstWord(s string) string {
+	w, _, _ := strings.Cut(s, " ")
+	return w
+}
+
+// quote returns the words of sp, "" if it has none.
+func quote(doc *assay.Doc, sp assay.Span) string {
+	if sp.Len() <= 0 || sp.Check(doc.Text) != nil {
+		return ""
+	}
+	return strings.Join(strings.Fields(sp.In(doc.Text)), " ")
+}
+
+// points returns the least and the largest number that a quantity names; of
+// "thousands" the second is the end of its order.
+func points(q *assay.Quantity) (lo, hi float64, ok bool) {
+	lo, hi = math.Inf(1), math.Inf(-1)
+	for _, a := range [...]assay.Amount{q.Low, q.Best, q.High} {
+		if n, known := a.Number(); known {
+			lo, hi, ok = min(lo, n), max(hi, n), true
+		}
+	}
+	if ok && q.Bound == assay.Vague && !q.High.IsKnown() {
+		hi = max(hi, lo*10)
+	}
+	return lo, hi, ok
+}
+
+// ratio says how far apart two numbers are, 1 where they meet.
+func ratio(a, b *item) float64 {
+	switch {
+	case !a.known || !b.known || a.lo <= b.hi && b.lo <= a.hi:
+		return 1
+	case a.lo > b.hi:
+		return a.lo / max(b.hi, 1e-9)
+	}
+	return b.lo / max(a.hi, 1e-9)
+}
+
+// Heads returns the heads of a counted noun phrase in one form: "fighter" and "family" of
+// "rebels and their families".
+func Heads(counted string) []string {
+	heads, _ := countedHeads(counted)
+	return heads
+}
+
+// countedHeads returns the heads of a counted noun phrase, and the names that
+// narrow it: "Danish soldiers and their families" gives soldier and family,
+// and danish.
+func countedHeads(s string) (heads, marks []string) {
+	s = strings.ReplaceAll(s, ",", " and ")
+	var part []string
+	flush := func() {
+		// "relatives of the miners": the head stands before "of", unless what
+		// stands there is a name ("Bank of Korea employees").
+		for i, w := range part {
+			if i > 0 && english.Narrowing[strings.ToLower(w)] && !capital(part[i-1]) {
+				part = part[:i]
+				break
+			}
+		}
+		if len(part) == 0 {
+			return
+		}
+		last := part[len(part)-1]
+		if h := headForm(last); (!capital(last) || len(part) == 1) && strings.IndexFunc(h, unicode.IsLetter) == 0 {
+			heads = append(heads, h)
+		}
+		for i, w := range part {
+			if capital(w) && (i > 0 || len(part) > 1) && i < len(part)-1 {
+				marks = append(marks, strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")))
+			}
+		}
+		part = nil
+	}
+	for _, w := range strings.Fields(s) {
+		switch l := strings.ToLower(w); {
+		case l == en.And || l == en.Or:
+			flush()
+		case len(part) > 0 || !english.Before[l]:
+			part = append(part, w)
+		case english.OnTop[l]:
+			part = append(part, l)
+		}
+	}
+	flush()
+	return heads, marks
+}
+
+func capital(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r)
+}
+
+func headForm(w string) string {
+	w = en.Singular(strings.ToLower(strings.Trim(w, ".,;:'\"“”‘’")))
+	if s, ok := english.OneHead[w]; ok {
+		return s
+	}
+	return w
+}
+
+func common(a, b []string) bool {
+	return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
+}
+
+// byAge orders items by the day of their report, unknown days last, then by its id, then
+// by where they stand.
+func byAge(a, b *item) int {
+	return cmp.Or(cmp.Compare(a.rep.nth, b.rep.nth), cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(b.span.End, a.span.End), cmp.Compare(a.fig, b.fig))
+}

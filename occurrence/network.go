@@ -1,0 +1,96 @@
+package occurrence
+
+import (
+	_ "embed" // the weights
+	"encoding/json"
+	"fmt"
+	"math"
+	"sync"
+
+	"assay"
+)
+
+//go:embed weights.json
+var weightsFile []byte
+
+// weights are the networks: what speaks for one occurrence and one question of two items,
+// and for a figure's answering a question of its own.
+type weights struct{ Pair, Ask network }
+
+// A network is two layers: sums that are nothing where they would be negative, and
+// sums of these. It adds in a fixed order and never rounds twice, so that every processor
+// gives the same.
+type network struct {
+	Hidden [][]float32 // per sum of the first layer: the weights of the input, and a bias behind
+	Out    [][]float32 // likewise of the second
+}
+
+func readWeights(raw []byte) (*weights, error) {
+	w := &weights{}
+	if err := json.Unmarshal(raw, w); err != nil {
+		return nil, fmt.Errorf("occurrence: weights: %w", err)
+	}
+	var v vector
+	r := &report{doc: assay.NewDoc(&assay.Report{})}
+	it := &item{rep: r, figure: &assay.Figure{}, event: -1, region: -1}
+	v.compare(it, it)
+	pairs := len(v.at)
+	v.ask(it)
+	for _, c := range [...]struct {
+		n       *network
+		in, out int
+	}{{&w.Pair, pairs, 2}, {&w.Ask, len(v.at), 1}} {
+		if len(c.n.Out) != c.out {
+			return nil, fmt.Errorf("occurrence: weights: %d answers, want %d", len(c.n.Out), c.out)
+		}
+		for _, row := range c.n.Hidden {
+			if len(row) != c.in+1 {
+				return nil, fmt.Errorf("occurrence: weights: %d numbers of a comparison, want %d", len(row)-1, c.in)
+			}
+		}
+		for _, row := range c.n.Out {
+			if len(row) != len(c.n.Hidden)+1 {
+				return nil, fmt.Errorf("occurrence: weights: %d sums, want %d", len(row)-1, len(c.n.Hidden))
+			}
+		}
+	}
+	return w, nil
+}
+
+// learnt are the weights that the program has. That they can be read is held by a test; if
+// they could not, nothing would be put together.
+var learnt = sync.OnceValue(func() *weights {
+	if w, err := readWeights(weightsFile); err == nil {
+		return w
+	}
+	return &weights{Pair: network{Out: [][]float32{{-surest}, {-surest}}}, Ask: network{Out: [][]float32{{surest}}}}
+})
+
+// score returns the outputs for x, in units of which a thousand are one in the logarithm of
+// the odds.
+func (n *network) score(x []float32, out []int32) {
+	var buf [64]float32
+	hidden := buf[:0]
+	for _, row := range n.Hidden {
+		sum := row[len(x)]
+		for i, v := range x {
+			if v != 0 {
+				sum += float32(v * row[i])
+			}
+		}
+		hidden = append(hidden, max(0, sum))
+	}
+	for k, row := range n.Out {
+		sum := row[len(hidden)]
+		for i, v := range hidden {
+			if v != 0 {
+				sum += float32(v * row[i])
+			}
+		}
+		out[k] = int32(math.Round(float64(min(surest, max(-surest, sum))) * 1000))
+	}
+}
+
+// surest is the most that one comparison says: that something is a few thousand times
+// likelier than not.
+const surest = 8

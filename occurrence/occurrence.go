@@ -1,0 +1,354 @@
+package occurrence
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"assay"
+)
+
+// Occurrences puts together what docs tell. Stories are those that package copies made of
+// docs. What happened first comes first, what has no days last; the order of docs and of
+// stories makes no difference.
+func Occurrences(docs []*assay.Doc, stories []assay.Story) []assay.Occurrence {
+	w := learnt()
+	p := newPile(docs, stories)
+	links := p.links(w)
+	questions, of := p.questions(links, w)
+	var list []*told
+	for _, members := range p.events(links, of) {
+		list = append(list, p.tell(members, of, questions))
+	}
+	slices.SortStableFunc(list, func(a, b *told) int {
+		return cmp.Or(compareDays(a.Begin, b.Begin), compareDays(a.End, b.End), byAge(a.items[0], b.items[0]))
+	})
+	p.name(list)
+	hang(list)
+	p.explain(list, links, w)
+	out := make([]assay.Occurrence, len(list))
+	for i, t := range list {
+		out[i] = t.Occurrence
+	}
+	return out
+}
+
+// A told is an occurrence with the items that tell of it.
+type told struct {
+	assay.Occurrence
+	items []*item
+	where []spot
+}
+
+// events puts the items together that tell of one occurrence: those of one question, and
+// what speaks for it.
+func (p *pile) events(links []link, of []int32) [][]*item {
+	var sides []side
+	for _, l := range links {
+		sides = append(sides, side{l.a, l.b, l.event})
+	}
+	var sure [][2]int32
+	first := map[int32]int32{}
+	for i, it := range p.items {
+		if it.copyOf != nil {
+			sure = append(sure, [2]int32{int32(i), int32(it.copyOf.id)})
+		}
+		if of[i] < 0 {
+			continue
+		}
+		if k, ok := first[of[i]]; ok {
+			sure = append(sure, [2]int32{k, int32(i)})
+		} else {
+			first[of[i]] = int32(i)
+		}
+	}
+	root := group(len(p.items), sides, sure)
+	at := map[int32]int{}
+	var out [][]*item
+	for i, it := range p.items {
+		k, ok := at[root[i]]
+		if !ok {
+			k = len(out)
+			at[root[i]] = k
+			out = append(out, nil)
+		}
+		out[k] = append(out[k], it)
+	}
+	return out
+}
+
+// tell says what is known of the occurrence of which items tell, which are in the order of
+// the pile.
+func (p *pile) tell(items []*item, of []int32, questions [][]*item) *told {
+	t := &told{items: items}
+	t.Tellings = tellings(items)
+	seen := map[int32]bool{}
+	for _, it := range items {
+		if q := of[it.id]; q >= 0 && !seen[q] {
+			seen[q] = true
+			t.Questions = append(t.Questions, tellings(questions[q]))
+		}
+	}
+	// What is said again has no say: neither copies nor headlines, which copies have too.
+	own := slices.DeleteFunc(slices.Clone(items), func(it *item) bool { return it.copyOf != nil || it.retold })
+	if len(own) == 0 {
+		own = items[:1]
+	}
+	var kinds, places, countries, days []string
+	background := true
+	for _, it := range own {
+		if it.event >= 0 {
+			ev := &it.rep.doc.Events[it.event]
+			kinds = append(kinds, ev.Type+" "+ev.Mode)
+			background = background && ev.Background
+		} else {
+			background = false
+		}
+		countries = append(countries, strings.Join(it.country, " "))
+		if it.dated {
+			days = append(days, fmt.Sprint(it.days.begin, " ", it.days.end))
+		}
+	}
+	t.Background = background
+	t.Type, t.Mode, _ = strings.Cut(most(kinds), " ")
+	t.Countries = strings.Fields(most(countries))
+	if d := most(days); d != "" {
+		var begin, end int
+		fmt.Sscan(d, &begin, &end)
+		t.Begin, t.End = dayOf(begin), dayOf(end)
+	}
+	for _, like := range [...]func(it *item) bool{
+		func(it *item) bool { return !it.weak && closerThan(it.places, assay.CountryWide) },
+		func(it *item) bool { return closerThan(it.places, assay.CountryWide) },
+		func(it *item) bool { return len(it.places) > 0 },
+	} {
+		for _, it := range own {
+			if like(it) {
+				places = append(places, placeOf(it))
+			}
+		}
+		if len(places) > 0 {
+			break
+		}
+	}
+	t.Place = most(places)
+	for _, it := range own {
+		for _, s := range it.places {
+			if t.Place != "" && placeName(it.rep.doc, s) == t.Place {
+				t.where = []spot{s}
+			}
+		}
+	}
+	return t
+}
+
+// tellings sorts items by their reports.
+func tellings(items []*item) (list []assay.Telling) {
+	for _, it := range items {
+		id := it.rep.raw.ID
+		if n := len(list); n == 0 || list[n-1].Report != id {
+			list = append(list, assay.Telling{Report: id})
+		}
+		t := &list[len(list)-1]
+		if it.figure != nil {
+			t.Figures = append(t.Figures, assay.RefTo[assay.Figure](it.fig))
+		} else {
+			t.Events = append(t.Events, assay.RefTo[assay.Event](it.event))
+		}
+	}
+	return list
+}
+
+func dayOf(n int) time.Time { return time.Unix(int64(n)*86400, 0).UTC() }
+
+// compareDays orders by time, what is not known last.
+func compareDays(a, b time.Time) int {
+	if a.IsZero() != b.IsZero() {
+		return cmp.Compare(count(a.IsZero()), count(b.IsZero()))
+	}
+	return a.Compare(b)
+}
+
+// closerThan reports whether a place is known more closely than p.
+func closerThan(list []spot, p assay.Precision) bool {
+	return slices.ContainsFunc(list, func(s spot) bool { return s.place.Precision > p })
+}
+
+// placeOf returns the first place of an item that is smaller than a country, of the first
+// if none is.
+func placeOf(it *item) string {
+	k := max(0, slices.IndexFunc(it.places, func(s spot) bool { return s.place.Precision > assay.CountryWide }))
+	return placeName(it.rep.doc, it.places[k])
+}
+
+func placeName(doc *assay.Doc, s spot) string {
+	if s.place.Gazetteer != "" {
+		return s.place.Gazetteer
+	}
+	return quote(doc, s.place.Span)
+}
+
+// most returns the string that stands most often in list, of equals the first; nothing
+// counts only where there is nothing else.
+func most(list []string) string {
+	n := map[string]int{}
+	best := ""
+	for _, s := range list {
+		n[s]++
+	}
+	for _, s := range list {
+		if strings.TrimSpace(s) != "" && (best == "" || n[s] > n[best]) {
+			best = s
+		}
+	}
+	return best
+}
+
+// name gives each occurrence its id: of what is known of it, so that it stays when other
+// reports come; where its place or time is not known, or another is like it, of its first
+// item too.
+func (p *pile) name(list []*told) {
+	sum := func(t *told, first bool) (sum assay.ReportID) {
+		h := sha256.New()
+		fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00", t.Type, t.Mode, t.Place, t.Begin.Format(time.DateOnly), t.End.Format(time.DateOnly))
+		if first {
+			it := t.items[max(0, slices.IndexFunc(t.items, func(it *item) bool { return it.copyOf == nil && !it.retold }))]
+			fmt.Fprintf(h, "%x\x00%d\x00%d", it.rep.raw.ID, it.fig, it.event)
+		}
+		h.Sum(sum[:0])
+		return sum
+	}
+	sums := make([]assay.ReportID, len(list))
+	alike := map[assay.ReportID]int{}
+	for i, t := range list {
+		sums[i] = sum(t, t.Place == "" || t.Begin.IsZero())
+		alike[sums[i]]++
+	}
+	for i, t := range list {
+		if alike[sums[i]] > 1 {
+			sums[i] = sum(t, true)
+		}
+	}
+	for i, short := range assay.Shorts(sums) {
+		list[i].ID = "occ" + short
+	}
+}
+
+// lasting is how many days something lasts at least that shorter things are parts of.
+const lasting = 30
+
+// hang makes each occurrence a part of the shortest that lasted, in whose days and place it
+// lies: a raid of a war. Those that lasted are few.
+func hang(list []*told) {
+	long := map[string][]*told{} // by country
+	for _, t := range list {
+		if t.days() >= lasting {
+			for _, c := range t.Countries {
+				long[c] = append(long[c], t)
+			}
+		}
+	}
+	for _, t := range list {
+		if t.Begin.IsZero() {
+			continue
+		}
+		var in *told
+		for _, c := range t.Countries {
+			for _, o := range long[c] {
+				if o == t || 4*t.days() > o.days() || o.Begin.After(t.Begin) || o.End.Before(t.Begin) || in != nil && in.days() <= o.days() {
+					continue
+				}
+				if rel, _ := closest(t.where, o.where); wide(o.where) || len(o.where) == 0 || rel >= within {
+					in = o
+				}
+			}
+		}
+		if in != nil {
+			t.Of = in.ID
+		}
+	}
+}
+
+// days returns how many days an occurrence took, 0 if that is not known.
+func (t *told) days() int {
+	if t.Begin.IsZero() {
+		return 0
+	}
+	return dayNumber(t.End) - dayNumber(t.Begin)
+}
+
+// explain says of each telling but the first what speaks most for it: of the strongest
+// comparison with an item of a report before it, the groups without which least would.
+func (p *pile) explain(list []*told, links []link, w *weights) {
+	home := make([]int32, len(p.items))
+	for k, t := range list {
+		for _, it := range t.items {
+			home[it.id] = int32(k)
+		}
+	}
+	type key struct{ told, rep int32 }
+	best := map[key]link{}
+	for _, l := range links {
+		a, b := p.items[l.a], p.items[l.b]
+		if home[l.a] != home[l.b] || a.rep == b.rep {
+			continue
+		}
+		k := key{home[l.a], int32(b.rep.nth)} // b's report is the later
+		if o, ok := best[k]; !ok || cmp.Or(cmp.Compare(l.event, o.event), cmp.Compare(l.answer, o.answer)) > 0 {
+			best[k] = l
+		}
+	}
+	var v vector
+	for k, t := range list {
+		for i := range t.Tellings {
+			if i == 0 {
+				continue
+			}
+			r := p.reportOf(t, t.Tellings[i].Report)
+			l, ok := best[key{int32(k), int32(r.nth)}]
+			if !ok {
+				continue
+			}
+			a, b := p.items[l.a], p.items[l.b]
+			v.compare(a, b)
+			t.Why = append(t.Why, assay.Reason{From: a.rep.raw.ID, To: b.rep.raw.ID, Why: v.reasons(w)})
+		}
+	}
+}
+
+func (p *pile) reportOf(t *told, id assay.ReportID) *report {
+	k := slices.IndexFunc(t.items, func(it *item) bool { return it.rep.raw.ID == id })
+	return t.items[k].rep
+}
+
+// reasons returns the three groups of a comparison without which least would speak for one
+// occurrence, what speaks most first.
+func (v *vector) reasons(w *weights) (list []string) {
+	var whole, without [2]int32
+	w.Pair.score(v.at, whole[:])
+	type part struct {
+		k    int
+		less int32
+	}
+	var parts []part
+	for k, begin := range v.groups {
+		end := len(v.at)
+		if k+1 < len(v.groups) {
+			end = v.groups[k+1]
+		}
+		x := slices.Clone(v.at)
+		clear(x[begin:end])
+		w.Pair.score(x, without[:])
+		if without[0] < whole[0] {
+			parts = append(parts, part{k, whole[0] - without[0]})
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.less, a.less) })
+	for _, x := range parts[:min(3, len(parts))] {
+		list = append(list, groupNames[x.k])
+	}
+	return list
+}

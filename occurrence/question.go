@@ -1,0 +1,78 @@
+package occurrence
+
+import (
+	"assay"
+)
+
+// questions returns the items of each question, and per item the question it is in, -1
+// for those that answer none.
+func (p *pile) questions(links []link, w *weights) (list [][]*item, of []int32) {
+	asks := make([]bool, len(p.items))
+	for i, it := range p.items {
+		asks[i] = it.asks(w)
+	}
+	var sides []side
+	for _, l := range links {
+		if asks[l.a] && asks[l.b] {
+			sides = append(sides, side{l.a, l.b, l.answer})
+		}
+	}
+	var sure [][2]int32
+	for i, it := range p.items {
+		if o := it.copyOf; o != nil && asks[i] && asks[o.id] {
+			sure = append(sure, [2]int32{int32(i), int32(o.id)})
+		}
+	}
+	root := group(len(p.items), sides, sure)
+	of = make([]int32, len(p.items))
+	at := map[int32]int32{}
+	for i, it := range p.items {
+		if of[i] = -1; !asks[i] {
+			continue
+		}
+		k, ok := at[root[i]]
+		if !ok {
+			k = int32(len(list))
+			at[root[i]] = k
+			list = append(list, nil)
+		}
+		of[i] = k
+		list[k] = append(list[k], it)
+	}
+	return list, of
+}
+
+// asks reports whether an item may answer a question: it is a number of those to whom
+// something was done, and not one of somebody of whom is merely told.
+func (it *item) asks(w *weights) bool {
+	if it.figure == nil || !it.known || it.action == "" || it.action == "other" || it.figure.Role == "did" ||
+		it.figure.Unit == "percent" || it.figure.Unit == "fraction" || it.hi < 1 && it.figure.Unit == "person" {
+		return false
+	}
+	if it.copyOf != nil {
+		return it.copyOf.asks(w)
+	}
+	var v vector
+	var out [1]int32
+	v.ask(it)
+	w.Ask.score(v.at, out[:])
+	return out[0] > 0
+}
+
+// Questions returns the questions of a pile by the weights that raw holds, each as indexes
+// of the items of its [Lesson], for those who train them.
+func Questions(docs []*assay.Doc, stories []assay.Story, raw []byte) ([][]int, error) {
+	w, err := readWeights(raw)
+	if err != nil {
+		return nil, err
+	}
+	p := newPile(docs, stories)
+	list, _ := p.questions(p.links(w), w)
+	out := make([][]int, len(list))
+	for i, q := range list {
+		for _, it := range q {
+			out[i] = append(out[i], it.id)
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,59 @@
+package occurrence
+
+import "assay"
+
+// A Lesson is what the networks see of a pile, for those who train them.
+type Lesson struct {
+	Items []Seen
+	Pairs []Compared
+}
+
+// Seen is one item.
+type Seen struct {
+	Report assay.ReportID
+	Span   assay.Span // in the report's text
+	Figure int        // -1 for an event
+	Action assay.Action
+	Copy   int // the item that this one copies; -1
+	Ask    []float32
+}
+
+// Compared is two items of Items.
+type Compared struct {
+	A, B int32
+	At   []float32
+}
+
+// Lessons returns the lesson of a pile.
+func Lessons(docs []*assay.Doc, stories []assay.Story) (l Lesson) {
+	p := newPile(docs, stories)
+	for _, it := range p.items {
+		s := Seen{Report: it.rep.raw.ID, Figure: it.fig, Action: it.action, Copy: -1}
+		if it.copyOf != nil {
+			s.Copy = it.copyOf.id
+		}
+		if it.figure != nil {
+			var v vector
+			v.ask(it)
+			s.Ask, s.Span = v.at, it.rep.raw.Figures[it.fig].Quantity.Span
+		} else {
+			s.Span = it.rep.raw.Events[it.event].Span
+		}
+		l.Items = append(l.Items, s)
+	}
+	for _, k := range p.links(&weights{Pair: network{Out: [][]float32{{0}, {0}}}}) {
+		var v vector
+		v.compare(p.items[k.a], p.items[k.b])
+		l.Pairs = append(l.Pairs, Compared{k.a, k.b, v.at})
+	}
+	return l
+}
+
+// Widths returns the numbers at which the groups of a comparison begin, with their names.
+func Widths() (begins []int, names []string) {
+	var v vector
+	r := &report{doc: assay.NewDoc(&assay.Report{})}
+	it := &item{rep: r, figure: &assay.Figure{}, event: -1, region: -1}
+	v.compare(it, it)
+	return v.groups, groupNames[:]
+}
