@@ -22,7 +22,7 @@ const (
 	leastSpan = 1.2  // degrees: a village is shown with its surroundings
 )
 
-// A pageMap shows the places of a story.
+// A pageMap shows the places of all reports.
 type pageMap struct {
 	ID, Label           string
 	Width, Height       float64
@@ -97,23 +97,23 @@ type mapper struct {
 	visible map[string]dot  // where the middle of what is in view of a country is, on the map
 }
 
-// storyMap draws the places of a story: those that its figures, events and
-// movements rest on make the view, the others are shown if they lie in it. What
-// only stands for a government or a people is no place of the story. It returns
-// nil where nothing has a point; of many stories, where only one place has.
-func (s *maker) storyMap(st *screen.Story, id string, few bool) *pageMap {
+// pileMap draws the places of all reports: those that figures, events and movements rest
+// on make the view, the others are shown if they lie in it. What only stands for a
+// government or a people is no place of a report. It returns nil where nothing has a
+// point; of many reports, where only one place has.
+func (s *maker) pileMap(few bool) *pageMap {
 	m := &mapper{s: s, spots: map[string]*spot{}, shaded: map[string]bool{}, place: map[*assay.Place]*spot{},
 		drawn: map[string]bool{}, visible: map[string]dot{}}
-	for _, d := range st.Docs {
+	for _, d := range s.Docs {
 		m.gather(d)
 	}
-	for _, d := range st.Docs {
+	for _, d := range s.Docs {
 		m.use(d)
 	}
 	if !few && len(m.order) < 2 || !m.look() {
 		return nil
 	}
-	pm := &pageMap{ID: id, Width: mapWidth, Height: mapHeight}
+	pm := &pageMap{ID: "map", Width: mapWidth, Height: mapHeight}
 	m.lands(pm)
 	m.draw(pm)
 	return pm
@@ -445,12 +445,6 @@ func (m *mapper) xy(p dot) dot {
 	return dot{(p.x - m.view.x0) * m.kx * m.perUnit, (m.view.y1 - p.y) * m.perUnit}
 }
 
-// A frame is what the outlines of a map depend on.
-type frame struct {
-	view        box
-	kx, perUnit float64
-}
-
 // An outline is what is in view of a country.
 type outline struct {
 	code, name, path string
@@ -460,13 +454,7 @@ type outline struct {
 
 // lands draws the countries in view.
 func (m *mapper) lands(pm *pageMap) {
-	at := frame{m.view, m.kx, m.perUnit}
-	lands, drawn := m.s.outlines[at]
-	if !drawn {
-		lands = m.outlines()
-		m.s.outlines[at] = lands
-	}
-	for _, o := range lands {
+	for _, o := range m.outlines() {
 		class := "land"
 		if m.shaded[o.code] {
 			class = "land named"
@@ -480,8 +468,7 @@ func (m *mapper) lands(pm *pageMap) {
 	}
 }
 
-// outlines returns what is in view of each country. Many stories of one area have
-// one view, and each country in it is measured once.
+// outlines returns what is in view of each country.
 func (m *mapper) outlines() (lands []outline) {
 	pad := 12 / m.perUnit
 	wide := box{m.view.x0 - pad/m.kx, m.view.y0 - pad, m.view.x1 + pad/m.kx, m.view.y1 + pad}

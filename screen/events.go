@@ -1,0 +1,229 @@
+package screen
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"assay"
+	"assay/estimate"
+	"assay/lang/en"
+	"assay/mask"
+	"assay/occurrence"
+)
+
+// An Event is what the reports tell of one occurrence, as screens show it.
+type Event struct {
+	*assay.Occurrence
+	*estimate.Sum
+	Stories int // that tell of it
+}
+
+// Events returns the events of the run in their order, which is that of time.
+func (s *Screen) Events() []*Event {
+	sums := estimate.Sums(s.Run.Estimates)
+	list := make([]*Event, len(s.Run.Events))
+	for i := range s.Run.Events {
+		e := &Event{Occurrence: &s.Run.Events[i], Sum: sums[s.Run.Events[i].ID]}
+		if e.Sum == nil {
+			e.Sum = &estimate.Sum{}
+		}
+		told := map[*Story]bool{}
+		for _, t := range e.Tellings {
+			if d := s.ByID[t.Report]; d != nil {
+				told[d.Story] = true
+			}
+		}
+		e.Stories = len(told)
+		list[i] = e
+	}
+	return list
+}
+
+// News returns those of events that make up what the run is about, the most told first:
+// what is not in the background, and is of a known type or has a toll.
+func News(events []*Event) []*Event {
+	var list []*Event
+	for _, e := range events {
+		if !e.Background && (e.Type != "" || len(e.Tolls) > 0) {
+			list = append(list, e)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *Event) int {
+		return cmp.Or(cmp.Compare(b.Stories, a.Stories), cmp.Compare(b.told(), a.told()))
+	})
+	return list
+}
+
+// told is in how many figures and events of reports an event is told.
+func (e *Event) told() (n int) {
+	for _, t := range e.Tellings {
+		n += len(t.Figures) + len(t.Events)
+	}
+	return n
+}
+
+// masks are those of the reports that tell of an event.
+func (s *Screen) masks(e *assay.Occurrence) (list []*mask.Mask) {
+	for _, t := range e.Tellings {
+		if d := s.ByID[t.Report]; d != nil {
+			list = append(list, d.Mask)
+		}
+	}
+	return list
+}
+
+// Place returns what the place of an event is called; "" if it is not known.
+func (s *Screen) Place(e *assay.Occurrence) string {
+	name := occurrence.PlaceName(e, func(id assay.ReportID) *assay.Doc {
+		if d := s.ByID[id]; d != nil {
+			return d.Doc
+		}
+		return nil
+	})
+	return Read(mask.Together(s.masks(e), name))
+}
+
+// Named calls an event what it is: "the flood of 22–24 August 2022 in Haro".
+func (s *Screen) Named(e *assay.Occurrence) string {
+	return strings.TrimPrefix(strings.TrimSpace(en.Setting(cmp.Or(en.Occurrence(e.Type, e.Mode), "event"), e.Begin, e.End, s.Place(e))), "in ")
+}
+
+// What is an event in a word, with a capital: "Flood".
+func What(e *assay.Occurrence) string {
+	word := cmp.Or(en.Occurrence(e.Type, e.Mode), "event")
+	return strings.ToUpper(word[:1]) + word[1:]
+}
+
+// Days writes the days of an event; "" if they are not known.
+func Days(e *assay.Occurrence) string { return en.Days(e.Begin, e.End) }
+
+// Tolls writes the tolls of an event: "killed 40–57, best 40".
+func (s *Screen) Tolls(e *Event) (list []string) {
+	for _, i := range e.Tolls {
+		est := &s.Run.Estimates[i]
+		words := string(est.Question.Action) + " " + Span3(est.Low, est.Best, est.High)
+		if unit := est.Question.Unit; unit != "person" {
+			words = strings.TrimSpace(Read(mask.Together(s.masks(e.Occurrence), unitWords(unit))) + " " + words)
+		}
+		list = append(list, words)
+	}
+	return list
+}
+
+// ToldBy says how many tell of an event: "8 reports, 6 texts, 3–5 origins".
+func ToldBy(e *Event) string {
+	words := Plural(len(e.Tellings), "report")
+	if e.Stories < len(e.Tellings) {
+		words += ", " + Plural(e.Stories, "text")
+	}
+	if e.Origins.Max > 0 {
+		words += ", " + Origins(e.Origins)
+		if e.Origins.Max == 1 {
+			words += " origin"
+		} else {
+			words += " origins"
+		}
+	}
+	return words
+}
+
+// mostNamed is how many events a summary names.
+const mostNamed = 3
+
+// Summary says in two or three sentences what the reports are: how many, from when, of
+// how many texts; of which events most of them tell; and what is in conflict.
+func (s *Screen) Summary() []string {
+	n, m := len(s.Docs), len(s.Stories)
+	if n == 0 {
+		return []string{"No reports."}
+	}
+	first := Plural(n, "report")
+	switch {
+	case m == 1 && n > 1:
+		first += " that go back to 1 text: they count as one source"
+	case m < n:
+		first += " that go back to " + Plural(m, "text") + ": copies of one text count as one source"
+	}
+	if days := s.published(); days != "" {
+		first += ", published " + days
+	}
+	list := []string{first + "."}
+	if events := s.Events(); len(events) > 0 && n > 1 {
+		if news := News(events); len(news) > 0 {
+			named := make([]string, 0, mostNamed)
+			for _, e := range news[:min(mostNamed, len(news))] {
+				named = append(named, s.Named(e.Occurrence)+" ("+ToldBy(e)+")")
+			}
+			words := "They tell of " + Plural(len(news), "event") + ": "
+			switch rest := len(news) - len(named); {
+			case len(news) == 1:
+				words = "They tell of " + named[0]
+			case rest > 0:
+				words = "They tell of " + Plural(len(news), "event") + ", most of " + joined(named)
+			default:
+				words += joined(named)
+			}
+			list = append(list, words+".")
+		}
+	}
+	if k := len(s.Run.Estimates); k > 0 {
+		words := "Their figures answer " + Plural(k, "question")
+		if n == 1 {
+			words = "Its figures answer " + Plural(k, "question")
+		}
+		conflicts := 0
+		for i := range s.Run.Estimates {
+			if s.Run.Estimates[i].Conflict {
+				conflicts++
+			}
+		}
+		switch conflicts {
+		case 0:
+			words += ", none in conflict"
+		case 1:
+			words += ", 1 in conflict"
+		default:
+			words += ", " + strconv.Itoa(conflicts) + " in conflict"
+		}
+		list = append(list, words+".")
+	}
+	return list
+}
+
+// joined puts words together of which some have commas.
+func joined(words []string) string {
+	if n := len(words); n > 2 {
+		return strings.Join(words[:n-1], "; ") + "; and " + words[n-1]
+	}
+	return strings.Join(words, " and ")
+}
+
+// published writes from when to when the reports appeared, as far as that is known.
+func (s *Screen) published() string {
+	var first, last time.Time
+	unknown := 0
+	for _, d := range s.Docs {
+		t, ok := d.Appeared.Date.Time()
+		if !ok {
+			unknown++
+			continue
+		}
+		if first.IsZero() || t.Before(first) {
+			first = t
+		}
+		if t.After(last) {
+			last = t
+		}
+	}
+	if first.IsZero() {
+		return ""
+	}
+	words := en.Days(first, last.AddDate(0, 0, 1))
+	if unknown > 0 {
+		words += " (" + strconv.Itoa(unknown) + " on days that are not known)"
+	}
+	return words
+}
