@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"assay"
+	"assay/origin"
 )
 
 // Options set how estimates are made. The zero Options are the recommended
@@ -21,6 +22,8 @@ type Options struct {
 	// AsOf is the day as of which estimates are made: of the reports that had appeared
 	// by then. Those whose day is not known are left out. All reports if zero.
 	AsOf assay.Date
+	// Origins say how it is found who is behind a figure.
+	Origins origin.Options
 }
 
 func (opt Options) rule() string {
@@ -49,7 +52,8 @@ func Estimates(docs []*assay.Doc, stories []assay.Story, opt Options) []assay.Es
 	if !opt.AsOf.IsZero() {
 		docs = slices.DeleteFunc(slices.Clone(docs), func(doc *assay.Doc) bool { return !by(doc, opt.AsOf) })
 	}
-	all := mentions(inOrder(docs, stories))
+	docs, stories = inOrder(docs, stories)
+	all := mentions(docs, stories, opt.Origins)
 	groups := group(all)
 	wholes := wholes(all, groups)
 	order := make([]int, len(groups))

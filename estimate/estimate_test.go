@@ -36,9 +36,9 @@ At least 12 | Harbour Relief League | stands`)
 
 // A copy repeats a figure; where it has lost the source it still has its origin.
 func TestCopyRepeats(t *testing.T) {
-	a := newDraft(t, "a", "2024-05-02", "The blast in Oxley killed 30 people, hospital director Nils Aune said.")
+	a := newDraft(t, "a", "2024-05-02", "The blast in Oxley killed 30 people, miller Nils Aune said.")
 	a.fact(exactly("30", 30, "killed", fact{counted: "people", place: "Oxley",
-		claim: a.claim("hospital director Nils Aune", "Nils Aune", assay.Person, "The blast in Oxley killed 30 people", nil)}))
+		claim: a.claim("miller Nils Aune", "Nils Aune", assay.Person, "The blast in Oxley killed 30 people", nil)}))
 	b := newDraft(t, "b", "2024-05-02", "The blast in Oxley killed 30 people.")
 	b.fact(exactly("30", 30, "killed", fact{counted: "people", place: "Oxley"}))
 	st := story(a.doc, b.doc)
@@ -144,7 +144,7 @@ func TestUnnamedOrigins(t *testing.T) {
 40 | Two officials | stands`)
 	want(t, Estimates([]*assay.Doc{a, b}, []assay.Story{story(a, b)}, Options{}), `trapped 40/40/40 origins 1-1
 40 | Officials | stands
-40 | Two officials | stands`)
+40 | Officials | repeats`)
 }
 
 // Denied, declined, planned and hypothetical figures support nothing.

@@ -12,11 +12,12 @@ import (
 	"assay"
 	"assay/copies"
 	"assay/ledger"
+	"assay/origin"
 )
 
 // TestGoldRead takes the figures that were read where the gold questions of the clusters
 // have their numbers, puts those of a question together as the gold does, and asks what
-// low, best and high are: once with the origins that were read, once with the gold's.
+// low, best and high are.
 // ASSAY_READ names a folder with what was read, NAME.jsonl for each cluster.
 func TestGoldRead(t *testing.T) {
 	read := os.Getenv("ASSAY_READ")
@@ -24,8 +25,7 @@ func TestGoldRead(t *testing.T) {
 		t.Skip("SKIPPED: ASSAY_READ names no folder with clusters that were read; its questions are not asked")
 	}
 	folders := append([]string{"../../shared/data/clusters"}, filepath.SplitList(os.Getenv("ASSAY_CLUSTERS"))...)
-	type score struct{ questions, found, bounds, conflict, numbers, status int }
-	var scores [2]score
+	var s struct{ questions, found, bounds, conflict, numbers, status int }
 	for _, dir := range folders {
 		paths, _ := filepath.Glob(filepath.Join(dir, "*.estimates.json"))
 		for _, path := range paths {
@@ -50,78 +50,58 @@ func TestGoldRead(t *testing.T) {
 					docs = append(docs, line.Doc)
 				}
 			}
-			stories := copies.Stories(docs, copies.Options{})
-			for with := range scores {
-				s := &scores[with]
-				all := mentions(inOrder(docs, stories))
-				for i := range g.Questions {
-					q := &g.Questions[i]
-					if !slices.Contains(scored, q.Action) || !slices.ContainsFunc(q.Series, func(n goldNumber) bool { return n.Status != "background" }) {
+			docs, stories := inOrder(docs, copies.Stories(docs, copies.Options{}))
+			all := mentions(docs, stories, origin.Options{})
+			for i := range g.Questions {
+				q := &g.Questions[i]
+				if !slices.Contains(scored, q.Action) || !slices.ContainsFunc(q.Series, func(n goldNumber) bool { return n.Status != "background" }) {
+					continue
+				}
+				s.questions++
+				var members []int
+				var gold []string
+				for _, n := range q.Series {
+					k := slices.IndexFunc(all, func(m mention) bool {
+						return strings.HasSuffix(m.doc.URL, "/"+n.Report) && m.q.Span.Start < n.Span[1] && n.Span[0] < m.q.Span.End
+					})
+					if k < 0 || slices.Contains(members, k) {
 						continue
 					}
-					s.questions++
-					var members []int
-					var gold []string
-					for _, n := range q.Series {
-						k := slices.IndexFunc(all, func(m mention) bool {
-							return strings.HasSuffix(m.doc.URL, "/"+n.Report) && m.q.Span.Start < n.Span[1] && n.Span[0] < m.q.Span.End
-						})
-						if k < 0 || slices.Contains(members, k) {
-							continue
-						}
-						members, gold = append(members, k), append(gold, n.Status)
-						if with == 1 {
-							for _, o := range g.Origins {
-								if o.ID == n.Origin {
-									own := o.OwnVoiceOf != "" || strings.Contains(o.Name, "own voice")
-									all[k].copyOf = -1
-									all[k].voice = voice{name: o.Name, named: o.Named, fine: o.ID, party: []string{o.ID}}
-									if own {
-										all[k].voice.name = itself
-									}
-									if !o.Named {
-										all[k].story = -1
-									}
-								}
-							}
-						}
-					}
-					if len(members) == 0 {
+					members, gold = append(members, k), append(gold, n.Status)
+				}
+				if len(members) == 0 {
+					continue
+				}
+				s.found++
+				stories := map[int]bool{}
+				est := newEstimate(all, figureGroup{members: slices.Sorted(slices.Values(members)), stories: stories}, Options{})
+				right := est.Low == q.Low && est.Best == q.Best && est.High == q.High
+				if right {
+					s.bounds++
+				}
+				if est.Conflict == q.Conflict {
+					s.conflict++
+				}
+				for k, m := range members {
+					if gold[k] == "background" {
 						continue
 					}
-					s.found++
-					stories := map[int]bool{}
-					est := newEstimate(all, figureGroup{members: slices.Sorted(slices.Values(members)), stories: stories}, Options{})
-					right := est.Low == q.Low && est.Best == q.Best && est.High == q.High
-					if right {
-						s.bounds++
+					s.numbers++
+					en := est.Series[slices.IndexFunc(est.Series, func(e assay.Entry) bool {
+						f, _ := e.Figure.Index()
+						return e.Evidence.Report == all[m].doc.ID && f == all[m].fig
+					})]
+					if (en.Status == stands) == (gold[k] == stands) {
+						s.status++
 					}
-					if est.Conflict == q.Conflict {
-						s.conflict++
-					}
-					for k, m := range members {
-						if gold[k] == "background" {
-							continue
-						}
-						s.numbers++
-						en := est.Series[slices.IndexFunc(est.Series, func(e assay.Entry) bool {
-							f, _ := e.Figure.Index()
-							return e.Evidence.Report == all[m].doc.ID && f == all[m].fig
-						})]
-						if (en.Status == stands) == (gold[k] == stands) {
-							s.status++
-						}
-					}
-					if !right || est.Conflict != q.Conflict {
-						t.Logf("%d %s %s gold %v %v %v %v:\n%s", with, g.Cluster, q.ID, q.Low, q.Best, q.High, q.Conflict, lines(&est, nil))
-					}
+				}
+				if !right || est.Conflict != q.Conflict {
+					t.Logf("%s %s gold %v %v %v %v:\n%s", g.Cluster, q.ID, q.Low, q.Best, q.High, q.Conflict, lines(&est, nil))
 				}
 			}
 		}
 	}
-	for with, s := range scores {
-		n := float64(max(1, s.questions))
-		t.Logf("%s origins: %d questions, found %d: bounds %.3f, conflict %.3f; %d numbers: status %.3f", [...]string{"read", "gold"}[with],
-			s.questions, s.found, float64(s.bounds)/n, float64(s.conflict)/n, s.numbers, float64(s.status)/float64(max(1, s.numbers)))
-	}
+	n := float64(max(1, s.questions))
+	t.Logf("%d questions, found %d: bounds %.3f, conflict %.3f; %d numbers: status %.3f",
+		s.questions, s.found, float64(s.bounds)/n, float64(s.conflict)/n, s.numbers, float64(s.status)/float64(max(1, s.numbers)))
 }

@@ -44,27 +44,6 @@ func TestBorrowedYear(t *testing.T) {
 	}
 }
 
-// A description is the name it describes, if no other name is.
-func TestDescribes(t *testing.T) {
-	for _, c := range []struct {
-		a, b     string
-		oneStory bool
-		want     bool
-	}{
-		{"provincial flood agency", "Ostland Provincial Flood Management Authority", false, true},
-		{"provincial flood agency", "Ostland Provincial Health Authority", false, false},
-		{"health agency", "National Health Agency", false, false},
-		{"health agency", "National Health Agency", true, true},
-		{"authority", "Ostland Flood Authority", true, false},
-		{"Flood Agency", "Ostland Flood Authority", true, false},
-	} {
-		a, b := partyVoice(c.a), partyVoice(c.b)
-		if got := describes(&a, &b, c.oneStory); got != c.want {
-			t.Errorf("%s and %s (one story: %v): %v", c.a, c.b, c.oneStory, got)
-		}
-	}
-}
-
 // The table of docs/estimates.md, by the default rule and by that of UCDP.
 func TestBest(t *testing.T) {
 	type says struct {

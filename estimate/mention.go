@@ -9,6 +9,7 @@ import (
 
 	"assay"
 	"assay/lang/en"
+	"assay/origin"
 	"assay/place/gazetteer"
 )
 
@@ -47,7 +48,8 @@ type mention struct {
 	copyOf  int    // the mention that this one copies; -1
 
 	evidence assay.Evidence // in the true text; doc is in the view of it
-	voice    voice
+	voice    *origin.Voice  // of the original, where it is copied
+	also     *origin.Voice  // who says it together with voice; nil if nobody
 }
 
 // sound reports whether a figure has a quantity that stands in doc's text.
@@ -58,7 +60,7 @@ func sound(doc *assay.Doc, fig *assay.Figure) bool {
 
 // mentions lists the figures of docs that can answer a question, stories
 // first, the fullest report of each first, each in text order.
-func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
+func mentions(docs []*assay.Doc, stories []assay.Story, opt origin.Options) []mention {
 	docs, stories, looks := inView(docs, stories)
 	byID := map[assay.ReportID]*assay.Doc{}
 	for _, doc := range docs {
@@ -95,20 +97,24 @@ func mentions(docs []*assay.Doc, stories []assay.Story) []mention {
 	}
 	steps(out)
 	moot(out)
-	copied(out, stories)
+	p := origin.Find(docs, stories, opt)
+	at := map[origin.Figure]int{}
 	for i := range out {
-		out[i].evidence = evidence(&out[i], looks)
+		at[out[i].source()] = i
 	}
-	speakers := spokesmen(docs)
 	for i := range out {
-		if v := &out[i].voice; v.alone {
-			if org := speakers[personKey(v.name)]; org.named {
-				*v = org
-			}
+		m := &out[i]
+		m.voice, m.also = p.Of(m.source()), p.Also(m.source())
+		if k, ok := at[p.Copied(m.source())]; ok && k != i {
+			m.copyOf = k
 		}
+		m.evidence = evidence(m, looks)
 	}
 	return out
 }
+
+// source returns the figure that m is.
+func (m *mention) source() origin.Figure { return origin.Figure{Report: m.doc.ID, Index: m.fig} }
 
 // steps marks the numbers that come on top of another of their own report:
 // "divers found 18 more bodies, bringing the number of dead to 58".
@@ -182,7 +188,6 @@ func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
 	m.former = formerly.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start])
 	m.causes = causesIn(sentenceAround(doc, m.q.Span.Start))
 	m.status = status(&m)
-	m.voice = voiceOf(&m)
 	return m
 }
 
@@ -288,59 +293,6 @@ func sentenceAround(doc *assay.Doc, off int32) string {
 		hi = int(off) + i
 	}
 	return strings.ToValidUTF8(doc.Text[lo:hi], "")
-}
-
-// copied marks the figures that stand in passages that one report took over
-// from another: the same numbers, in the same order. The figure of the fuller
-// report is the original.
-func copied(all []mention, stories []assay.Story) {
-	byReport := map[assay.ReportID][]int{}
-	for i := range all {
-		byReport[all[i].doc.ID] = append(byReport[all[i].doc.ID], i)
-	}
-	within := func(id assay.ReportID, sp assay.Span) []int {
-		var in []int
-		for _, i := range byReport[id] {
-			if sp.Contains(all[i].q.Span) {
-				in = append(in, i)
-			}
-		}
-		return in
-	}
-	for _, st := range stories {
-		for _, l := range st.Links {
-			for _, p := range l.Passages {
-				from := within(l.From, p.From)
-				if len(from) == 0 {
-					continue
-				}
-				next := 0
-				for _, i := range within(l.To, p.To) {
-					for k := next; k < len(from); k++ {
-						if sameNumbers(all[i].q, all[from[k]].q) && (all[i].figure.Unit == all[from[k]].figure.Unit || sameWords(&all[i], &all[from[k]])) {
-							if all[i].copyOf < 0 {
-								all[i].copyOf = from[k]
-							}
-							next = k + 1
-							break
-						}
-					}
-				}
-			}
-		}
-	}
-	for i := range all {
-		for steps := 0; all[i].copyOf >= 0 && all[all[i].copyOf].copyOf >= 0 && steps < len(all); steps++ {
-			if all[i].copyOf = all[all[i].copyOf].copyOf; all[i].copyOf == i {
-				all[i].copyOf = -1
-			}
-		}
-	}
-}
-
-// sameWords reports whether two figures are written alike.
-func sameWords(m, n *mention) bool {
-	return strings.EqualFold(m.q.Span.In(m.doc.Text), n.q.Span.In(n.doc.Text))
 }
 
 func sameNumbers(p, q *assay.Quantity) bool {

@@ -154,8 +154,7 @@ func contradict(m, n *mention) bool {
 	if m.retold || n.retold {
 		return ratio(m.q, n.q) > retoldWithin
 	}
-	own := m.voice.name == itself || n.voice.name == itself
-	return sameOrigin(m, n) || own && ratio(m.q, n.q) > farNarrower
+	return m.voice.Key == n.voice.Key || (m.voice.Own || n.voice.Own) && ratio(m.q, n.q) > farNarrower
 }
 
 // mayBeOnePerson reports whether two singles may be one. A report tells of each once,

@@ -3,11 +3,10 @@ package estimate
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"assay"
 	"assay/lang/en"
-	"assay/place/gazetteer"
+	"assay/origin"
 )
 
 // english has the words by which figures are held together.
@@ -144,115 +143,55 @@ func quoteOf(doc *assay.Doc, sp assay.Span) string {
 type series struct {
 	all     []mention
 	members []int
-	origin  []int // per entry: which origin; entries of one origin have one number
+	origin  []int // per entry: the entry by which its origin is known
 	entries []assay.Entry
 }
 
-// fold gives each member its entry and its origin. A copy has the origin of
-// what it copies.
+// fold gives each member its entry and its origin.
 func (s *series) fold() {
-	var heads []*mention // one for each origin
-	for k, i := range s.members {
-		m := &s.all[i]
-		root := s.root(k)
-		origin := slices.IndexFunc(heads, func(h *mention) bool { return sameOrigin(h, root) })
-		if origin < 0 {
-			origin = len(heads)
-			heads = append(heads, root)
+	var voices []*origin.Voice
+	for _, i := range s.members {
+		voices = append(voices, s.all[i].voice)
+	}
+	s.origin = origin.Fold(voices, func(i, j int) bool {
+		m, n := &s.all[s.members[i]], &s.all[s.members[j]]
+		if m.date != n.date {
+			return false
 		}
-		s.origin = append(s.origin, origin)
+		mlo, mhi := interval(m.q, 0.1)
+		nlo, nhi := interval(n.q, 0.1)
+		return mlo > nhi || nlo > mhi
+	})
+	for k, i := range s.members {
+		m, v := &s.all[i], voices[s.origin[k]]
 		s.entries = append(s.entries, assay.Entry{
-			Origin: root.voice.name, Named: root.voice.named,
+			Origin: v.Name, Named: v.Named,
 			Figure: assay.RefTo[assay.Figure](m.fig), Story: m.storyID,
 			Evidence:  m.evidence,
 			Published: m.date, Bound: m.q.Bound, Low: m.q.Low, Best: m.q.Best, High: m.q.High,
-			Own: root.voice.name == itself, Side: root.voice.side,
+			Own: v.Own, Side: v.Party == "belligerent",
 			SupersededBy: -1,
 		})
 	}
-	s.name(heads)
-}
-
-// name takes an origin that is only described for the one it describes, if
-// there is no more than one, and gives all entries of an origin its full name.
-func (s *series) name(heads []*mention) {
-	for k, h := range heads {
-		of, n := -1, 0
-		for j, full := range heads {
-			if j != k && h.voice.named && full.voice.named && describes(&h.voice, &full.voice, h.story == full.story) {
-				of, n = j, n+1
-			}
-		}
-		if n != 1 {
-			continue
-		}
-		for i := range s.origin {
-			if s.origin[i] == k {
-				s.origin[i] = of
-			}
-		}
-	}
-	fullest := map[int]string{}
-	for i, o := range s.origin {
-		if name, ok := fullest[o]; !ok || capitals(s.entries[i].Origin) > capitals(name) {
-			fullest[o] = s.entries[i].Origin
-		}
-	}
-	for i, o := range s.origin {
-		s.entries[i].Origin = fullest[o]
-	}
-}
-
-// sameOrigin reports whether two figures come from one origin: one party, or
-// one unnamed voice of one story. A private person is not followed from story to
-// story.
-func sameOrigin(m, n *mention) bool {
-	a, b := &m.voice, &n.voice
-	if a.named != b.named {
-		return false
-	}
-	if a.alone && b.alone && m.story != n.story && !(a.public && b.public) {
-		return false
-	}
-	if a.named {
-		return sameParty(a, b) || m.story == n.story && (shortFor(a, b) || shortFor(b, a))
-	}
-	return m.story == n.story && a.fine == b.fine
-}
-
-// shortFor reports whether a is the bare noun by which a report may mean b:
-// "police" after "the harbour police".
-func shortFor(a, b *voice) bool {
-	if len(a.party) != 1 || a.alone || b.alone || isNation(a.party[0]) {
-		return false
-	}
-	words := strings.Fields(gazetteer.Fold(b.name))
-	return len(words) > 1 && words[len(words)-1] == a.party[0]
 }
 
 // judge finds which entries stand, which repeat another and which are superseded.
 func (s *series) judge(widen float64) {
 	list := make([]said, len(s.members))
 	for k, i := range s.members {
-		m, root := &s.all[i], s.root(k)
-		list[k] = said{q: m.q, origin: s.origin[k], report: m.rep, own: root.voice.name == itself, copied: m.copyOf >= 0,
+		m := &s.all[i]
+		list[k] = said{q: m.q, origin: s.origin[k], report: m.rep, own: s.entries[k].Own, copied: m.copyOf >= 0,
 			retold: m.retold, former: m.former, status: m.status, claimed: m.copyOf < 0 && !m.figure.Claim.IsZero()}
 		if m.set.known {
 			list[k].day = int(m.set.day.Unix() / (24 * 60 * 60))
 		}
 	}
 	judge(list, s.all[s.members[0]].figure.Action, widen)
-	of := map[int]int{} // an entry of each origin
-	for k := range list {
-		if _, ok := of[s.origin[k]]; !ok {
-			of[s.origin[k]] = k
-		}
-	}
 	for k := range list {
 		en := &s.entries[k]
 		en.Status, en.SupersededBy = list[k].status, list[k].by
 		if list[k].origin != s.origin[k] {
-			from := &s.entries[of[list[k].origin]]
+			from := &s.entries[list[k].origin]
 			en.Origin, en.Named, en.Own, en.Side = from.Origin, from.Named, from.Own, from.Side
 			s.origin[k] = list[k].origin
 		}
@@ -278,42 +217,22 @@ func after(a, b assay.Date) bool {
 	return a.Day != 0 && b.Day != 0 && a.Day > b.Day
 }
 
-// origins counts the independent origins: at least the named ones that must be
-// different, at most all named ones and the unnamed ones of each story besides.
+// origins counts the independent origins of what stands.
 func (s *series) origins() assay.Origins {
-	var named []*mention // one for each named origin
-	seen, unnamed := map[int]bool{}, map[int]bool{}
+	var voices []*origin.Voice
+	add := func(v *origin.Voice) {
+		if v != nil && !slices.ContainsFunc(voices, func(w *origin.Voice) bool { return w.Key == v.Key }) {
+			voices = append(voices, v)
+		}
+	}
 	for i := range s.entries {
-		if s.entries[i].Status != stands {
-			continue
-		}
-		m := s.root(i)
-		switch {
-		case !s.entries[i].Named:
-			unnamed[m.story] = true
-		case !seen[s.origin[i]]:
-			seen[s.origin[i]] = true
-			named = append(named, m)
+		if s.entries[i].Status == stands {
+			add(s.voice(i))
+			add(s.all[s.members[i]].also)
 		}
 	}
-	n := assay.Origins{Max: len(named) + len(unnamed)}
-	for i, m := range named {
-		if !slices.ContainsFunc(named[:i], func(k *mention) bool { return mayBeOne(&m.voice, &k.voice) }) {
-			n.Min++
-		}
-	}
-	if n.Max > 0 {
-		n.Min = max(1, n.Min)
-	}
-	return n
+	return origin.Count(voices)
 }
 
-// root returns the mention whose voice entry i has: its own or, of a copy, the
-// original's.
-func (s *series) root(i int) *mention {
-	m := &s.all[s.members[i]]
-	if m.copyOf >= 0 {
-		return &s.all[m.copyOf]
-	}
-	return m
-}
+// voice returns the voice by which the origin of entry i is known.
+func (s *series) voice(i int) *origin.Voice { return s.all[s.members[s.origin[i]]].voice }

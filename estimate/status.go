@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"assay"
@@ -53,8 +54,8 @@ func status(m *mention) string {
 	}
 	if cl := m.figure.Claim.In(doc.Claims); cl != nil {
 		stance := cl.Stance
-		if c := holds(cl, m.q.Span); c != nil && c.Stance != nil {
-			stance = *c.Stance
+		if k := slices.IndexFunc(cl.Content, func(c assay.Content) bool { return c.Span.Contains(m.q.Span) }); k >= 0 && cl.Content[k].Stance != nil {
+			stance = *cl.Content[k].Stance
 		}
 		switch {
 		case stance == assay.Denies:

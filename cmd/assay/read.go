@@ -15,6 +15,7 @@ import (
 	"assay/ingest"
 	"assay/lang"
 	"assay/ledger"
+	"assay/origin"
 	"assay/page"
 	"assay/pipeline"
 	"assay/place"
@@ -67,12 +68,22 @@ func (v vagueFlag) options() (pipeline.Options, error) {
 type estimateFlags struct {
 	EstimateBy string `enum:"origins,ucdp,acled,idmc,median,latest" default:"origins" help:"The rule by which low, best and high are chosen: origins, ucdp, acled, idmc, median or latest."`
 	AsOf       string `help:"Estimates as they stood on that day, from the reports that had appeared by then: 2018-02-04, 2018-02 or 2018." placeholder:"DATE"`
+	Families   string `placeholder:"FILE" help:"Which outlets are of one house: a JSON file in place of the built-in table."`
 }
 
 // estimating returns the options of estimates; the zero ones where nothing else is asked for.
 func (e estimateFlags) estimating() (opt estimate.Options, err error) {
 	if e.EstimateBy != estimate.RuleNames[0] {
 		opt.Rule = e.EstimateBy
+	}
+	if e.Families != "" {
+		raw, err := os.ReadFile(e.Families)
+		if err != nil {
+			return opt, usagef("--families: %w", cannotRead(e.Families, err))
+		}
+		if opt.Origins.Families, err = origin.ParseFamilies(raw); err != nil {
+			return opt, usagef("--families: %s: %w", e.Families, err)
+		}
 	}
 	if e.AsOf == "" {
 		return opt, nil

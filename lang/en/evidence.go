@@ -3,7 +3,7 @@ package en
 import "strings"
 
 // EvidenceWords are the words by which figures of several reports are held together:
-// what they count, what caused it, who says so. They are the nouns by which news calls
+// what they count, what caused it. They are the nouns by which news calls
 // one thing in several ways; package estimate has the rules.
 type EvidenceWords struct {
 	Anybody    Set                   // heads that may stand for any person
@@ -16,17 +16,6 @@ type EvidenceWords struct {
 	Causes     [Avalanche + 1]string // beginnings of the words by which a sentence names a cause, parted by "|"
 	Dead       Set                   // heads that count the dead
 	CountVerbs Set                   // verbs and nouns that give a number
-
-	Documents []string          // what documents are called, in the singular
-	Prime     string            // before "minister": of no ministry
-	Pronouns  Set               // whom somebody does not speak for: "its spokesman"
-	Armed     Set               // words in what the arms of a state are called
-	Arms      Set               // those of them that say that it is one
-	Governing Set               // words in what a government is called
-	Ministry  map[string]string // words that say in which ministry, in one form
-	Small     Set               // words that tell no two organisations apart
-	Bodies    Set               // nouns by which organisations are described
-	Houses    map[string]string // metonyms of governments and their armies
 
 	Possible Set // modals by which something may happen
 	Coming   Set // those by which it will
@@ -88,23 +77,6 @@ var evidenceWords = EvidenceWords{
 	},
 	Dead:       Words(`dead death body corpse casualty fatality more other many`),
 	CountVerbs: Words(`number total estimate count put reach stand tally amount come`),
-
-	Documents: strings.Fields(`assessment report document study survey data intelligence memo memorandum letter file record briefing dossier review audit estimate
-		statement figures statistics census bulletin paper`),
-	Prime:    "prime",
-	Pronouns: Words(`it its he his she her they their them we our i my you your who whose that this`),
-	Armed: Words(`military army armed forces force defense defence command troops air navy naval coalition campaign led special operations central general
-		joint chiefs staff headquarters marines corps soldiers department ministry minister pentagon`),
-	Arms:      Words(`military army armed forces defense defence command navy coalition campaign marines pentagon troops`),
-	Governing: Words(`government authorities administration officials state cabinet`),
-	Ministry:  map[string]string{"minister": "ministry", "ministers": "ministry", "ministries": "ministry", "defence": "defense"},
-	Small:     Words(`the of for in and at on a an new own its their local national regional official senior top chief s spokesman spokeswoman spokesperson office`),
-	Bodies: Words(`agency authority office department ministry body organisation organization group commission committee service administration bureau board
-		council directorate institute centre center team unit command league union society`),
-	Houses: map[string]string{
-		"pentagon": "US armed", "white house": "US government", "kremlin": "RU government", "downing street": "GB government",
-		"state department": "US diplomacy", "foggy bottom": "US diplomacy", "centcom": "US armed", "elysee": "FR government",
-	},
 
 	Possible: Words(`could would might may`),
 	Coming:   Words(`will shall`),

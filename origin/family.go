@@ -1,0 +1,185 @@
+package origin
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync"
+
+	"assay"
+	"assay/lang/en"
+)
+
+// Families say which outlets are published by one house, so that what each says in
+// its own voice is one origin, and what their names are.
+type Families struct {
+	AsOf string   `json:"as_of"` // the day to which the table is true
+	List []Family `json:"families"`
+
+	names   map[string]int // folded name -> index in List
+	domains map[string]int
+}
+
+// A Family is a house that publishes: an agency, a state's media, a group of papers.
+type Family struct {
+	Name    string   `json:"name"`
+	Kind    string   `json:"kind"` // "agency", "state", "public", "group"
+	Names   []string `json:"names"`
+	Domains []string `json:"domains"`
+}
+
+//go:embed families.json
+var familiesJSON []byte
+
+// Known returns our table.
+var Known = sync.OnceValue(func() *Families {
+	f, err := ParseFamilies(familiesJSON)
+	if err != nil {
+		panic("origin: " + err.Error()) // embedded: a fault of the build
+	}
+	return f
+})
+
+// ParseFamilies reads a table of families. An outlet that stands in two is an error.
+func ParseFamilies(raw []byte) (*Families, error) {
+	f := &Families{names: map[string]int{}, domains: map[string]int{}}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.DisallowUnknownFields()
+	if err := d.Decode(f); err != nil {
+		return nil, fmt.Errorf("%w: table of families: %v", assay.ErrInvalid, err)
+	}
+	for i, fam := range f.List {
+		if fam.Name == "" {
+			return nil, fmt.Errorf("%w: table of families: family %d has no name", assay.ErrInvalid, i+1)
+		}
+		for _, n := range fam.Names {
+			n = outletKey(n)
+			if k, twice := f.names[n]; twice && k != i {
+				return nil, fmt.Errorf("%w: table of families: %q is in %s and in %s", assay.ErrInvalid, n, f.List[k].Name, fam.Name)
+			}
+			f.names[n] = i
+		}
+		for _, n := range fam.Domains {
+			n = strings.ToLower(n)
+			if k, twice := f.domains[n]; twice && k != i {
+				return nil, fmt.Errorf("%w: table of families: %q is in %s and in %s", assay.ErrInvalid, n, f.List[k].Name, fam.Name)
+			}
+			f.domains[n] = i
+		}
+	}
+	return f, nil
+}
+
+// outletKey returns the name of an outlet without what outlets leave out at will:
+// "Al-Manar", "almanar".
+func outletKey(name string) string {
+	return strings.NewReplacer(" ", "", "-", "", "'", "", ".", "").Replace(folded(name))
+}
+
+// An outlet is who publishes a report.
+type outlet struct {
+	name   string // "Daily Star"; "" if not known
+	family string
+	agency string // whose text it is
+}
+
+// outlet returns who published doc: the agency by whose stamp it comes, or which its
+// story names, else the publisher, else the domain.
+func (f *Families) outlet(doc *assay.Doc, agency string) outlet {
+	if agency == "" {
+		agency = stamp(doc)
+	}
+	if agency != "" {
+		return outlet{agency, f.family(agency, ""), agency}
+	}
+	host := ""
+	if u, err := url.Parse(doc.URL); err == nil {
+		host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	}
+	name := doc.Publisher
+	if name == "" {
+		if _, ok := f.domain(host); ok {
+			name = host
+		}
+	}
+	return outlet{name: name, family: f.family(name, host)}
+}
+
+func (f *Families) domain(host string) (int, bool) {
+	for host != "" {
+		if i, ok := f.domains[host]; ok {
+			return i, true
+		}
+		_, host, _ = strings.Cut(host, ".")
+	}
+	return 0, false
+}
+
+// family returns the family of an outlet, by its name or its domain; its own name if
+// it is in none.
+func (f *Families) family(name, host string) string {
+	if i, ok := f.names[outletKey(name)]; ok && name != "" {
+		return f.List[i].Name
+	}
+	if i, ok := f.domain(strings.ToLower(name)); ok { // a publisher may be given by its domain
+		return f.List[i].Name
+	}
+	if i, ok := f.domain(host); ok {
+		return f.List[i].Name
+	}
+	return name
+}
+
+// named returns the own voice of the outlet of a name.
+func (f *Families) named(name string) Voice {
+	return outlet{name: name, family: f.family(name, "")}.voice(nil)
+}
+
+// OwnVoice stands behind the name of an outlet that speaks for itself.
+const OwnVoice = ", own voice"
+
+// voice returns the outlet's own voice. Where the outlet is not known, it is that of
+// doc's text alone.
+func (o outlet) voice(doc *assay.Doc) Voice {
+	if o.name == "" {
+		return Voice{Name: Itself, Own: true, Key: "own " + doc.ID.String()}
+	}
+	return Voice{Name: o.name + OwnVoice, Named: true, Own: true, Family: o.family, Key: "own " + outletKey(o.family)}
+}
+
+// stamp returns the agency whose stamp a report bears: "(AP)", "AFP" alone before its
+// first words, "--Reuters" behind the last, "told Reuters" anywhere.
+func stamp(doc *assay.Doc) string {
+	words := strings.Fields(doc.Text)
+	for i, w := range words {
+		tag := strings.Trim(w, "()[]-–—/.,:;“”\"")
+		if tag == "" || tag == strings.ToLower(tag) || len(tag) < 4 && tag != strings.ToUpper(tag) {
+			continue
+		}
+		name, ok := tags()[strings.ToLower(tag)]
+		switch {
+		case !ok:
+		case i > 0 && english.Told[words[i-1]],
+			i+1 == len(words) && w != tag+".", strings.HasPrefix(w, "--"),
+			i < first && strings.HasPrefix(w, "(") && strings.Contains(w, ")"),
+			i < first && i+1 < len(words) && en.Weekdays()[strings.ToLower(words[i+1])] > 0:
+			return name
+		}
+	}
+	return ""
+}
+
+// first is the number of words within which a stamp stands that opens a report.
+const first = 60
+
+// tags are the names of the agencies by the tags that they sign with.
+var tags = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	for _, ag := range en.Agencies() {
+		m[ag.Tags[0]] = ag.Name
+	}
+	return m
+})

@@ -1,0 +1,454 @@
+package origin
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"assay"
+	"assay/place/gazetteer"
+)
+
+// Options set how origins are found. The zero Options are the recommended ones.
+type Options struct {
+	Families *Families // whose outlets speak with one voice; ours if nil
+}
+
+// A Figure is one of the figures of a report.
+type Figure struct {
+	Report assay.ReportID
+	Index  int
+}
+
+// A Pile is what is known of the figures of many reports.
+type Pile struct {
+	voices map[Figure]*Voice
+	copies map[Figure]Figure // of a figure that was copied, the original
+	also   map[Figure]*Voice // of one that two say together, the second
+	roots  map[Figure]Figure // of one that an outlet of the pile is cited for, the outlet's
+	// Circles are the figures for which outlets cite one another and nobody else.
+	Circles []Figure
+}
+
+// Of returns the voice behind a figure: of what was copied, or taken from another
+// outlet, that of the original.
+func (p *Pile) Of(f Figure) *Voice {
+	f = p.Copied(f)
+	if r, ok := p.roots[f]; ok {
+		f = r
+	}
+	if v := p.voices[f]; v != nil {
+		return v
+	}
+	return &Voice{Name: Itself, Key: "own " + f.Report.String(), Own: true}
+}
+
+// Also returns who gives a figure together with the voice behind it: "the monitor and
+// local officials said". It is nil if nobody does.
+func (p *Pile) Also(f Figure) *Voice { return p.also[p.Copied(f)] }
+
+// Copied returns the figure that f was copied from, with the passage around it, f
+// itself if it was not.
+func (p *Pile) Copied(f Figure) Figure {
+	if r, ok := p.copies[f]; ok {
+		return r
+	}
+	return f
+}
+
+// A report is a Sight in its pile.
+type report struct {
+	*Sight
+	story  int
+	outlet outlet
+}
+
+// Find finds the voices behind the figures of docs, which are in the view of their
+// texts. The order of docs and stories makes no difference.
+func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
+	families := opt.Families
+	if families == nil {
+		families = Known()
+	}
+	var reports []report
+	inStory := map[assay.ReportID]int{}
+	for k, st := range stories {
+		for _, id := range st.Reports {
+			inStory[id] = k
+		}
+	}
+	seen := map[assay.ReportID]bool{}
+	for i, doc := range docs {
+		if doc == nil || doc.Report == nil || seen[doc.ID] {
+			continue
+		}
+		seen[doc.ID] = true
+		r := report{Sight: Look(doc), story: len(stories) + i}
+		agency := ""
+		if k, ok := inStory[doc.ID]; ok {
+			r.story, agency = k, stories[k].Agency
+		}
+		r.outlet = families.outlet(doc, agency)
+		reports = append(reports, r)
+	}
+	names := learn(reports)
+	p := &Pile{voices: map[Figure]*Voice{}, copies: copied(reports, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}}
+	for i := range reports {
+		p.hear(&reports[i], names)
+	}
+	p.follow(reports, families)
+	return p
+}
+
+// hear notes the voices behind the figures of a report, each with its key.
+func (p *Pile) hear(r *report, names *names) {
+	voices := make([]*Voice, len(r.Voices))
+	known := func(k int) *Voice {
+		if voices[k] == nil {
+			v := r.Voices[k]
+			names.full(&v)
+			v.story = r.story
+			if v.Own {
+				v = r.outlet.voice(r.doc)
+			}
+			v.Key = v.key(r, names)
+			voices[k] = &v
+		}
+		return voices[k]
+	}
+	for f, k := range r.behind() {
+		p.voices[Figure{r.doc.ID, f}] = known(k)
+		if b := r.Beside[f]; k == r.Said[f] && b > 0 && b != k {
+			p.also[Figure{r.doc.ID, f}] = known(b)
+		}
+	}
+}
+
+func (v *Voice) key(r *report, names *names) string {
+	words := strings.Join(v.words, " ")
+	switch {
+	case v.Own:
+		return v.Key
+	case !v.Named:
+		if r.outlet.agency != "" {
+			return "some " + r.outlet.agency + " " + words // one text, however each outlet cut it
+		}
+		return "some " + strconv.Itoa(r.story) + " " + words
+	case v.person && !v.public:
+		return "one " + strconv.Itoa(r.story) + " " + words
+	case v.person:
+		return "one " + words
+	case v.office && names.quarrels[words]:
+		return "body " + words + " minister"
+	}
+	return "body " + words
+}
+
+// names are what a pile says of who somebody is.
+type names struct {
+	bodies   map[string]*Voice // acronym -> the one body that has it
+	speakers map[string]*Voice // folded name of a person -> for whom he speaks
+	quarrels map[string]bool   // ministries that deny what their ministers say, or the other way round
+}
+
+// learn reads the acronyms and spokesmen of a pile: what one report says of them
+// holds in another that only names them. Where two differ, nothing is known.
+func learn(reports []report) *names {
+	n := &names{map[string]*Voice{}, map[string]*Voice{}, map[string]bool{}}
+	know := func(m map[string]*Voice, key string, v Voice) {
+		if key == "" || !v.Named || v.person || v.bare {
+			return
+		}
+		before, ok := m[key]
+		switch {
+		case !ok:
+			m[key] = &v
+		case before != nil && !sameBody(before, &v):
+			m[key] = nil
+		case before != nil && (capitals(v.Name) > capitals(before.Name) || capitals(v.Name) == capitals(before.Name) && v.Name < before.Name):
+			m[key] = &v
+		}
+	}
+	for i := range reports {
+		doc := reports[i].doc
+		for k := range doc.Actors {
+			if a := &doc.Actors[k]; a.Class == assay.Organization && a.Name != "" {
+				v := bodyVoice(a.Name)
+				know(n.bodies, initialsOf(v.Name), v)
+			}
+		}
+		for k := range doc.Sources {
+			src := &doc.Sources[k]
+			if src.Class != assay.Person {
+				continue
+			}
+			know(n.speakers, personKey(src.Name), sourceVoice(doc, src))
+		}
+		n.quarrel(reports[i].Sight)
+	}
+	return n
+}
+
+// quarrel notes the ministries of which a report says that they deny what their
+// minister said, or the other way round.
+func (n *names) quarrel(s *Sight) {
+	for i := range s.doc.Claims {
+		cl := &s.doc.Claims[i]
+		if cl.Stance != assay.Denies || s.claim[i] < 0 {
+			continue
+		}
+		v := &s.Voices[s.claim[i]]
+		for _, ref := range cl.RespondsTo {
+			k, ok := ref.Index()
+			if !ok || k >= len(s.claim) || s.claim[k] < 0 {
+				continue
+			}
+			if w := &s.Voices[s.claim[k]]; v.Named && w.Named && v.office != w.office && slices.Equal(v.words, w.words) {
+				n.quarrels[strings.Join(v.words, " ")] = true
+			}
+		}
+	}
+}
+
+// full makes a person the body for whom he speaks, and an acronym the body that has it.
+func (n *names) full(v *Voice) {
+	if !v.Named || v.Own {
+		return
+	}
+	var of *Voice
+	if v.person {
+		of = n.speakers[personKey(v.Name)]
+	} else if short := initials(v.Name); short != "" {
+		of = n.bodies[short]
+	}
+	if of != nil {
+		party := cmp.Or(v.Party, of.Party)
+		*v = *of
+		v.Party = party
+	}
+}
+
+// personKey returns the folded name of a person, "" for a name of one word.
+func personKey(name string) string {
+	words := personWords(name)
+	if len(words) < 2 {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
+
+// follow leads the numbers that a report has from an outlet of the pile on to whom
+// that outlet has them from. Outlets that cite each other in a circle stay where they
+// are.
+func (p *Pile) follow(reports []report, families *Families) {
+	by := map[string][]*report{} // key of an own voice -> the reports of the outlet
+	for i := range reports {
+		v := reports[i].outlet.voice(reports[i].doc)
+		by[v.Key] = append(by[v.Key], &reports[i])
+	}
+	next := map[Figure]Figure{}
+	for i := range reports {
+		r := &reports[i]
+		for f := range r.Said {
+			at := Figure{r.doc.ID, f}
+			v := p.voices[at]
+			if !v.Named || v.person || v.Own {
+				continue
+			}
+			own := families.named(v.Name)
+			if len(by[own.Key]) == 0 {
+				continue
+			}
+			p.voices[at] = &own // it is in the pile itself
+			for _, o := range by[own.Key] {
+				if g := o.same(&r.doc.Figures[f]); g >= 0 && o.doc != r.doc {
+					next[at] = Figure{o.doc.ID, g}
+					break
+				}
+			}
+		}
+	}
+	for at := range next {
+		to, steps := at, 0
+		for ; steps <= len(next); steps++ {
+			n, ok := next[to]
+			if !ok {
+				break
+			}
+			to = n
+		}
+		if steps > len(next) {
+			p.Circles = append(p.Circles, at)
+			continue
+		}
+		p.roots[at] = p.Copied(to)
+	}
+	slices.SortFunc(p.Circles, func(a, b Figure) int {
+		return cmp.Or(slices.Compare(a.Report[:], b.Report[:]), cmp.Compare(a.Index, b.Index))
+	})
+}
+
+// same returns a figure of r that is as fig is, -1 if there is none.
+func (r *report) same(fig *assay.Figure) int {
+	return slices.IndexFunc(r.doc.Figures, func(o assay.Figure) bool {
+		return o.Action == fig.Action && o.Unit == fig.Unit && o.Quantity.Low == fig.Quantity.Low &&
+			o.Quantity.Best == fig.Quantity.Best && o.Quantity.High == fig.Quantity.High
+	})
+}
+
+// copied returns for each figure that stands in a passage which one report took over
+// from another the figure that it was: the same numbers, in the same order. That of the
+// fuller report is the original.
+func copied(reports []report, stories []assay.Story) map[Figure]Figure {
+	docs := map[assay.ReportID]*assay.Doc{}
+	for i := range reports {
+		docs[reports[i].doc.ID] = reports[i].doc
+	}
+	within := func(doc *assay.Doc, sp assay.Span) (in []int) {
+		for i := range doc.Figures {
+			if q := doc.Figures[i].Quantity.Span; !q.IsZero() && q.Check(doc.Text) == nil && sp.Contains(q) {
+				in = append(in, i)
+			}
+		}
+		return in
+	}
+	roots := map[Figure]Figure{}
+	for _, st := range stories {
+		for _, l := range st.Links {
+			from, to := docs[l.From], docs[l.To]
+			if from == nil || to == nil {
+				continue
+			}
+			for _, ps := range l.Passages {
+				had, next := within(from, ps.From), 0
+				for _, i := range within(to, ps.To) {
+					for k := next; k < len(had); k++ {
+						if !alike(from, had[k], to, i) {
+							continue
+						}
+						if _, ok := roots[Figure{l.To, i}]; !ok {
+							roots[Figure{l.To, i}] = Figure{l.From, had[k]}
+						}
+						next = k + 1
+						break
+					}
+				}
+			}
+		}
+	}
+	for f := range roots {
+		to := roots[f]
+		for steps := 0; steps <= len(roots); steps++ {
+			n, ok := roots[to]
+			if !ok || n == f {
+				break
+			}
+			to = n
+		}
+		roots[f] = to
+	}
+	return roots
+}
+
+// alike reports whether two figures have the same numbers, of the same things or in the
+// same words.
+func alike(a *assay.Doc, i int, b *assay.Doc, k int) bool {
+	f, g := &a.Figures[i], &b.Figures[k]
+	p, q := &f.Quantity, &g.Quantity
+	return p.Low == q.Low && p.Best == q.Best && p.High == q.High && (f.Unit == g.Unit || strings.EqualFold(p.Span.In(a.Text), q.Span.In(b.Text)))
+}
+
+// Fold returns, for each of the voices behind the figures of one question, the one
+// with which it goes together: those of one key, those that are called as one may be,
+// and what is only described with what alone it may describe. Where apart says that
+// the numbers of two voices cannot both hold, a minister and his ministry are two.
+func Fold(voices []*Voice, apart func(i, j int) bool) []int {
+	to := make([]int, len(voices))
+	var heads []int // one for each key
+	for i, v := range voices {
+		to[i] = i
+		for _, h := range heads {
+			if w := voices[h]; w.Key == v.Key && !(w.office != v.office && apart != nil && apart(h, i)) {
+				to[i] = h
+				break
+			}
+		}
+		if to[i] == i {
+			heads = append(heads, i)
+		}
+	}
+	into := map[int]int{}
+	for _, h := range heads {
+		best, twice := -1, false
+		for _, g := range heads {
+			if g == h || !tells(voices[g], voices[h]) {
+				continue
+			}
+			switch {
+			case best < 0:
+				best = g
+			case tells(voices[g], voices[best]):
+				best = g
+			case !tells(voices[best], voices[g]):
+				twice = true
+			}
+		}
+		if best >= 0 && !twice {
+			into[h] = best
+		}
+	}
+	for i := range to {
+		for range heads {
+			n, ok := into[to[i]]
+			if !ok {
+				break
+			}
+			to[i] = n
+		}
+	}
+	return to
+}
+
+// tells reports whether v says of whom w is more than w does, and they may be one.
+func tells(v, w *Voice) bool {
+	if !v.Named && !w.Named && v.story == w.story && !v.Own && !w.Own {
+		return says(v, w)
+	}
+	if !v.Named || !w.Named || v.Own || w.Own || v.Key == w.Key || v.person != w.person || ministers(v, w) {
+		return false
+	}
+	if v.person {
+		return (v.story == w.story || v.public && w.public) && sameBody(v, w) && len(v.words) > len(w.words)
+	}
+	if w.bare && !v.bare {
+		return describes(w, v)
+	}
+	if w.bare && v.bare && w.Party == monitor && v.Party == monitor {
+		return cmp.Or(cmp.Compare(capitals(v.Name), capitals(w.Name)), cmp.Compare(v.Key, w.Key)) > 0
+	}
+	return (!v.bare || w.bare) && sameBody(v, w) && cmp.Or(cmp.Compare(len(v.words), len(w.words)), cmp.Compare(len(v.Name), len(w.Name)), cmp.Compare(v.Key, w.Key)) > 0
+}
+
+// Count counts voices that are folded: at least the named ones that must be different
+// and are no outlet's own, which may rest on any of them; at most all.
+func Count(voices []*Voice) assay.Origins {
+	n := assay.Origins{Max: len(voices)}
+	for i, v := range voices {
+		if v.Named && !v.Own && !slices.ContainsFunc(voices[:i], func(w *Voice) bool { return mayBeOne(v, w) }) {
+			n.Min++
+		}
+	}
+	if n.Max > 0 {
+		n.Min = max(1, n.Min)
+	}
+	return n
+}
+
+// mayBeOne reports whether two named voices may be one although nothing says so.
+func mayBeOne(v, w *Voice) bool {
+	return describes(v, w) || describes(w, v) || v.person && w.person && sameBody(v, w)
+}
+
+// folded returns a name in the form in which names are compared.
+func folded(name string) string { return strings.TrimPrefix(gazetteer.Fold(name), "the ") }

@@ -1,0 +1,256 @@
+package origin
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"assay"
+)
+
+// The ways of naming one body meet, and those of two do not.
+func TestSameBody(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"the American military", "United States military", true},
+		{"the U.S. military", "the American-led command in Kenya", true},
+		{"the Pentagon", "the U.S. army", true},
+		{"the Kenyan army", "Kenya Defence Forces", true},
+		{"the Kenyan army", "the Ugandan army", false},
+		{"the health ministry", "Chad's health ministry", true},
+		{"Ministry of Health", "the health minister", true},
+		{"the health ministry", "the interior ministry", false},
+		{"Shore Defence Force", "S.D.F.", true},
+		{"Shore Defence Force", "S.D.L.", false},
+		{"Free Kenyan Army", "the Kenyan army", false},
+		{"police", "the army", false},
+		{"Harbour Relief League", "Harbour Relief", true},
+		{"River Guard", "Northern Dawn", false},
+		{"the Kenyan government", "Kenya", true},
+		{"the London-based Harbour Relief League", "Harbour Relief League aid group", true},
+	} {
+		a, b := bodyVoice(c.a), bodyVoice(c.b)
+		if got := sameBody(&a, &b); got != c.same {
+			t.Errorf("%q and %q: %v (%v, %v)", c.a, c.b, got, a.words, b.words)
+		}
+	}
+}
+
+// A description may be of the name it describes.
+func TestDescribes(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"provincial flood agency", "Ostland Provincial Flood Management Authority", true},
+		{"provincial flood agency", "Ostland Provincial Health Authority", false},
+		{"the authority", "Ostland Flood Authority", true},
+		{"police", "Oxley Police", true},
+		{"police", "Harbour Relief League", false},
+		{"Flood Agency", "Ostland Flood Authority", false},
+		{"Ostland Flood Authority", "flood authority", false},
+	} {
+		a, b := bodyVoice(c.a), bodyVoice(c.b)
+		if got := describes(&a, &b); got != c.want {
+			t.Errorf("%s and %s: %v", c.a, c.b, got)
+		}
+	}
+}
+
+// told makes a report of an outlet in which each source says its number: "police: 12".
+func told(outlet, text string, says ...string) *assay.Doc {
+	doc := assay.NewDoc(&assay.Report{ID: assay.NewReportID(outlet, []byte(text)), Text: text, Publisher: outlet})
+	doc.Regions = []assay.Region{{Span: assay.Span{End: int32(len(text))}}}
+	at := 0
+	for s := range strings.SplitAfterSeq(text, ". ") {
+		doc.Sentences = append(doc.Sentences, assay.Span{Start: int32(at), End: int32(at + len(strings.TrimSpace(s)))})
+		at += len(s)
+	}
+	span := func(words string) assay.Span {
+		i := strings.Index(text, words)
+		return assay.Span{Start: int32(i), End: int32(i + len(words))}
+	}
+	for _, s := range says {
+		who, words, _ := strings.Cut(s, ": ")
+		var n float64
+		fmt.Sscan(words, &n)
+		fig := assay.Figure{Action: "killed", Unit: "person", Quantity: assay.Quantity{
+			Span: span(words), Low: assay.Known(n), Best: assay.Known(n), High: assay.Known(n), Unit: "person", Head: -1}}
+		if who != "" {
+			src := assay.Source{Span: span(who), Class: assay.Group}
+			if capitals(who) > 0 || who == "police" {
+				src.Class, src.Name = assay.Organization, who
+			}
+			doc.Sources = append(doc.Sources, src)
+			sentence := doc.Sentences[doc.SentenceAt(fig.Quantity.Span.Start)]
+			doc.Claims = append(doc.Claims, assay.Claim{Source: assay.RefTo[assay.Source](len(doc.Sources) - 1), Cue: span("said"),
+				Content: []assay.Content{{Span: sentence}}, Confidence: 1})
+			fig.Claim = assay.RefTo[assay.Claim](len(doc.Claims) - 1)
+		}
+		doc.Figures = append(doc.Figures, fig)
+	}
+	return doc
+}
+
+// voices returns the names of the voices behind the figures of docs.
+func voices(docs []*assay.Doc, stories ...assay.Story) (out []string) {
+	p := Find(docs, stories, Options{})
+	for _, doc := range docs {
+		for i := range doc.Figures {
+			out = append(out, p.Of(Figure{doc.ID, i}).Name)
+		}
+	}
+	return out
+}
+
+func TestFind(t *testing.T) {
+	police := told("Daily Star", "A bus crash killed 12 people, Oxley Police said.", "Oxley Police: 12")
+	own := told("Daily Star", "A bus crash killed 12 people.", ": 12")
+	stamped := told("Daily Star", "OXLEY (AFP) - A bus crash killed 12 people.", ": 12")
+	nobody := told("", "A bus crash killed 12 people.", ": 12")
+	citing := told("Evening Post", "A bus crash killed 12 people, Daily Star said.", "Daily Star: 12")
+	circle := told("Daily Star", "A bus crash killed 12 people, Evening Post said.", "Evening Post: 12")
+	for _, c := range []struct {
+		what string
+		docs []*assay.Doc
+		want string
+	}{
+		{"by name", []*assay.Doc{police}, "Oxley Police"},
+		{"an outlet", []*assay.Doc{own}, "Daily Star, own voice"},
+		{"an agency's stamp", []*assay.Doc{stamped}, "AFP, own voice"},
+		{"no outlet", []*assay.Doc{nobody}, Itself},
+		{"an outlet that is not in the pile", []*assay.Doc{citing}, "Daily Star"},
+		{"an outlet that cites nobody", []*assay.Doc{citing, own}, "Daily Star, own voice; Daily Star, own voice"},
+		{"an outlet that cites the police", []*assay.Doc{citing, police}, "Oxley Police; Oxley Police"},
+		{"outlets that cite each other", []*assay.Doc{citing, circle}, "Daily Star, own voice; Evening Post, own voice"},
+	} {
+		if got := strings.Join(voices(c.docs), "; "); got != c.want {
+			t.Errorf("%s: %s, want %s", c.what, got, c.want)
+		}
+	}
+	if p := Find([]*assay.Doc{citing, circle}, nil, Options{}); len(p.Circles) != 2 {
+		t.Errorf("%d figures in circles, want 2", len(p.Circles))
+	}
+}
+
+// A copy has the voice of the original.
+func TestCopies(t *testing.T) {
+	a := told("Daily Star", "A bus crash killed 12 people, Oxley Police said.", "Oxley Police: 12")
+	b := told("Evening Post", "A bus crash killed 12 people.", ": 12")
+	st := assay.Story{ID: "st1", Reports: []assay.ReportID{a.ID, b.ID}, Links: []assay.Link{{From: a.ID, To: b.ID,
+		Passages: []assay.Passage{{From: assay.Span{End: 28}, To: assay.Span{End: 28}}}}}}
+	if got := strings.Join(voices([]*assay.Doc{a, b}, st), "; "); got != "Oxley Police; Oxley Police" {
+		t.Error(got)
+	}
+}
+
+// Outlets of one house have one own voice; the user's table is taken.
+func TestFamilies(t *testing.T) {
+	a, b := told("Daily Star", "A crash killed 12.", ": 12"), told("Evening Post", "A bus crash killed 12.", ": 12")
+	mine, err := ParseFamilies([]byte(`{"as_of": "2026-01-01", "families": [{"name": "Oxley Papers", "kind": "group", "names": ["Daily Star", "Evening Post"]}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		f    *Families
+		most int
+	}{{nil, 2}, {mine, 1}} {
+		p := Find([]*assay.Doc{a, b}, nil, Options{Families: c.f})
+		all := []*Voice{p.Of(Figure{a.ID, 0}), p.Of(Figure{b.ID, 0})}
+		one := Fold(all, nil)
+		if n := len(map[int]bool{one[0]: true, one[1]: true}); n != c.most {
+			t.Errorf("%d own voices, want %d", n, c.most)
+		}
+	}
+	for _, bad := range []string{`{`, `{"list": []}`, `{"families": [{"name": ""}]}`, `{"families": [{"name": "A", "names": ["x"]}, {"name": "B", "names": ["X"]}]}`} {
+		if _, err := ParseFamilies([]byte(bad)); err == nil {
+			t.Errorf("%s is taken", bad)
+		}
+	}
+	if Known().AsOf == "" || len(Known().List) < 20 {
+		t.Error("our table lacks its date or its families")
+	}
+}
+
+// Named origins that must be different count for the least, all for the most.
+func TestFoldAndCount(t *testing.T) {
+	body := func(name string) *Voice {
+		v := bodyVoice(name)
+		v.Key = "body " + strings.Join(v.words, " ")
+		return &v
+	}
+	some := func(key string) *Voice { return &Voice{Name: "officials", Key: key} }
+	own := func(name string) *Voice { v := Known().named(name); return &v }
+	minister := body("Ministry of Health")
+	minister.office = true
+	for _, c := range []struct {
+		what   string
+		voices []*Voice
+		apart  bool
+		want   assay.Origins
+	}{
+		{"two bodies", []*Voice{body("Oxley Police"), body("Harbour Relief League")}, false, assay.Origins{Min: 2, Max: 2}},
+		{"one, described", []*Voice{body("Oxley Police"), body("police")}, false, assay.Origins{Min: 1, Max: 1}},
+		{"described, of two", []*Voice{body("Oxley Police"), body("Harrow Police"), body("police")}, false, assay.Origins{Min: 2, Max: 3}},
+		{"not named", []*Voice{some("a"), some("b"), some("a")}, false, assay.Origins{Min: 1, Max: 2}},
+		{"an outlet beside", []*Voice{body("Oxley Police"), own("Daily Star")}, false, assay.Origins{Min: 1, Max: 2}},
+		{"a minister", []*Voice{body("health ministry"), minister}, false, assay.Origins{Min: 1, Max: 1}},
+		{"a minister who quarrels", []*Voice{body("health ministry"), minister}, true, assay.Origins{Min: 2, Max: 2}},
+		{"none", nil, false, assay.Origins{}},
+	} {
+		var kept []*Voice
+		for i, k := range Fold(c.voices, func(int, int) bool { return c.apart }) {
+			if i == k {
+				kept = append(kept, c.voices[i])
+			}
+		}
+		if got := Count(kept); got != c.want {
+			t.Errorf("%s: %v, want %v", c.what, got, c.want)
+		}
+	}
+}
+
+// A source is folded into whom it speaks for, and into the document it rests on.
+func TestVoice(t *testing.T) {
+	for _, c := range []struct {
+		text, name string
+		class      assay.ActorClass
+		role       string
+		want       string
+		named      bool
+	}{
+		{"Ada Brandt, a spokeswoman for the Harbour Relief League", "Ada Brandt", assay.Person, "", "Harbour Relief League", true},
+		{"A spokesman for the army, who gave no name", "", assay.Anonymous, "", "army", true},
+		{"Ada Brandt, an Oxley police spokeswoman", "Ada Brandt", assay.Person, "", "Oxley police", true},
+		{"the Oxley medical examiner", "", assay.Person, "", "Oxley medical examiner", true},
+		{"court documents", "", assay.Document, "", "court", true},
+		{"Col. Jo Tell", "Jo Tell", assay.Person, "the harbour police chief", "harbour police", true},
+		{"Nils Aune", "Nils Aune", assay.Person, "deputy health minister", "health ministry", true},
+		{"Nils Aune", "Nils Aune", assay.Person, "prime minister", "Nils Aune", true},
+		{"Ruta Halonen, a crane driver", "Ruta Halonen", assay.Person, "a crane driver", "Ruta Halonen", true},
+		{"medical sources at the Directorate of Health in Oxley", "", assay.Group, "", "Directorate of Health in Oxley", true},
+		{"A source at Oxley Police Command", "", assay.Person, "", "Oxley Police Command", true},
+		{"a medical source in the city", "", assay.Person, "", "a medical source in the city", false},
+		{"officials", "", assay.Group, "", "officials", false},
+		{"Kenya's armed forces", "", assay.Group, "", "Kenya's armed forces", true},
+		{"Police", "police", assay.Organization, "", "police", true},
+		{"two diplomats who have seen the draft report", "", assay.Group, "", "two diplomats who have seen the draft report", false},
+		{"a report by the Harbour Relief League", "", assay.Document, "", "Harbour Relief League", true},
+		{"new confidential assessments", "", assay.Document, "", "new confidential assessments", false},
+		{"new confidential assessments", "", assay.Organization, "", "new confidential assessments", false},
+		{"the World Harvest Survey", "World Harvest Survey", assay.Document, "", "World Harvest Survey", true},
+		{"a reporter", "", assay.Author, "", "", false},
+	} {
+		doc := assay.NewDoc(&assay.Report{Text: c.text + " said so."})
+		src := assay.Source{Span: assay.Span{End: int32(len(c.text))}, Name: c.name, Class: c.class}
+		if c.role != "" {
+			doc.Actors = []assay.Actor{{Class: assay.Person, Name: c.name, Role: c.role}}
+			src.Actor = assay.RefTo[assay.Actor](0)
+		}
+		if v := sourceVoice(doc, &src); v.Name != c.want || v.Named != c.named {
+			t.Errorf("%s: %q, named %v; want %q, %v", c.text, v.Name, v.Named, c.want, c.named)
+		}
+	}
+}
