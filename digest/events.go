@@ -17,7 +17,7 @@ import (
 // how many tell of it. What most reports tell of is shown, in order of time.
 func (d *digest) events() {
 	all := d.Events()
-	news := screen.News(all)
+	news := d.News(all)
 	if len(news) == 0 {
 		return
 	}
@@ -55,12 +55,33 @@ func (d *digest) event(e *screen.Event) {
 		told += "; " + screen.Plural(e.Conflicts, "question") + " in conflict"
 	}
 	if d.width < 72 {
-		d.hung(2, words(join(days+": "+what, tolls)+"; "+told, plain), e.ID)
+		d.hung(2, words(join(days+": "+what, tolls)+"; "+told, plain), d.eventAt(e))
 		return
 	}
 	room := d.width - 2 - 22 - 4
 	d.row(2, []col{{width: 22}, {width: room * 2 / 5}, {width: room - room*2/5}},
-		[]cell{words(days, plain), words(what, bold), words(join(tolls, told), plain)}, e.ID)
+		[]cell{words(days, plain), words(what, bold), words(join(tolls, told), plain)}, d.eventAt(e))
+}
+
+// eventAt names the place where a report first tells of an event.
+func (d *digest) eventAt(e *screen.Event) string {
+	for _, t := range e.Tellings {
+		rep := d.ByID[t.Report]
+		if rep == nil {
+			continue
+		}
+		for _, r := range t.Figures {
+			if fig := r.In(rep.Figures); fig != nil {
+				return rep.At(fig.Quantity.Span)
+			}
+		}
+		for _, r := range t.Events {
+			if ev := r.In(rep.Events); ev != nil {
+				return rep.At(ev.Span)
+			}
+		}
+	}
+	return ""
 }
 
 // conflicts writes the questions on which origins contradict one another: what each of

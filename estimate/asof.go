@@ -1,6 +1,9 @@
 package estimate
 
-import "assay"
+import (
+	"assay"
+	"assay/occurrence"
+)
 
 // by reports whether a report is known to have appeared by a day. Of a day of which
 // only the month or the year is given, its end counts; a report of which only they are
@@ -9,7 +12,7 @@ func by(doc *assay.Doc, day assay.Date) bool {
 	if doc == nil || doc.Report == nil {
 		return false
 	}
-	d := appeared(doc)
+	d := occurrence.Appeared(doc)
 	if d.Year == 0 {
 		return false
 	}

@@ -196,3 +196,44 @@ func want(t *testing.T, ests []assay.Estimate, texts ...string) {
 		}
 	}
 }
+
+// answered makes estimates of what is known to answer one question: figures of one action,
+// unit, rate and place, parts and those told apart by themselves. Which figures answer one
+// question is package occurrence's to say; what follows from it is held here.
+func answered(docs []*assay.Doc, stories []assay.Story, opt Options) []assay.Estimate {
+	groups := map[string]*assay.Occurrence{}
+	var order []string
+	for _, placed := range [...]bool{true, false} {
+		for _, doc := range docs {
+			for i := range doc.Figures {
+				fig := &doc.Figures[i]
+				if fig.Action == "other" || placed != (len(fig.Places) > 0) {
+					continue
+				}
+				key := fmt.Sprint(fig.Action, fig.Unit, fig.Per, fig.Of != assay.Ref[assay.Figure]{}, fig.Quantity.Singular, fig.End.Sub(fig.Begin) > 100*time.Hour)
+				if fig.Quantity.Singular {
+					key += fig.Quantity.Span.In(doc.Text)
+				}
+				named := key + " "
+				for _, ref := range fig.Places {
+					named = key + " " + strings.ToLower(ref.In(doc.Places).Span.In(doc.Text))
+				}
+				if k := slices.IndexFunc(order, func(k string) bool { return strings.HasPrefix(k, key+" ") }); !placed && k >= 0 {
+					named = order[k] // wherever the first of its kind was
+				}
+				o := groups[named]
+				if o == nil {
+					o = &assay.Occurrence{ID: "occ1", Questions: [][]assay.Telling{nil}}
+					groups[named] = o
+					order = append(order, named)
+				}
+				o.Questions[0] = append(o.Questions[0], assay.Telling{Report: doc.ID, Figures: []assay.Ref[assay.Figure]{assay.RefTo[assay.Figure](i)}})
+			}
+		}
+	}
+	var list []assay.Occurrence
+	for _, k := range order {
+		list = append(list, *groups[k])
+	}
+	return From(docs, stories, list, opt)
+}

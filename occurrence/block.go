@@ -106,12 +106,14 @@ func (it *item) keys() []string {
 	return keys
 }
 
-// family returns one action for those that are used for one thing.
+// family returns one action for those that are used for one thing: "displaced" for
+// "evacuated" and "fled", "arrived" for "departed" and "crossed".
 func family(a assay.Action) assay.Action {
-	for _, p := range alike {
-		if a == p[0] || a == p[1] {
-			return alike[0][1]
-		}
+	switch k := slices.Index(assay.Actions[:], a); {
+	case k >= displaced && k <= fled:
+		return assay.Actions[displaced]
+	case k >= arrived && k <= crossed:
+		return assay.Actions[arrived]
 	}
 	return a
 }

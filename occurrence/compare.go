@@ -3,6 +3,7 @@ package occurrence
 import (
 	"math/bits"
 	"slices"
+	"strings"
 
 	"assay"
 	"assay/lang/en"
@@ -72,7 +73,7 @@ func (v *vector) compare(a, b *item) {
 }
 
 // groupNames say what the groups of a comparison compare.
-var groupNames = [...]string{"place", "days", "reports", "event", "action", "counted", "number", "source", "words", "together"}
+var groupNames = strings.Fields("place days reports event action counted number source words together")
 
 func (v *vector) place(a, b *item) {
 	rel, km := closest(a.places, b.places)
@@ -186,12 +187,9 @@ func (v *vector) happened(a, b *item) {
 	v.either(a.figure == nil, b.figure == nil)
 }
 
-// near are actions that reports use for one thing.
-var alike = [...][2]assay.Action{{"fled", "displaced"}, {"fled", "departed"}, {"arrived", "crossed"}, {"evacuated", "displaced"}, {"fled", "evacuated"}}
-
-func akin(a, b assay.Action) bool {
-	return slices.Contains(alike[:], [2]assay.Action{a, b}) || slices.Contains(alike[:], [2]assay.Action{b, a})
-}
+// akin reports whether reports use two actions for one thing: those of leaving one's home,
+// which stand together in the list, and those of coming to a place.
+func akin(a, b assay.Action) bool { return a != b && family(a) == family(b) }
 
 func (v *vector) deed(a, b *item) {
 	var none assay.Figure
@@ -206,16 +204,16 @@ func (v *vector) deed(a, b *item) {
 		v.yes(s, d, both && (x == "") != (y == ""))
 	}
 	same := both && a.action == b.action
-	v.yes(same, both && akin(a.action, b.action), both && !same && (a.action == "other" || b.action == "other"))
+	v.yes(same, both && akin(a.action, b.action), both && !same && (a.action == other || b.action == other))
 	v.yes(both && !same && harm(a.action) && harm(b.action))
-	for _, act := range [...]assay.Action{"killed", "injured", "detained", "missing", "displaced"} {
+	for _, act := range assay.Actions[:detained+1] {
 		v.yes(same && a.action == act)
 	}
 	v.yes(both && f.Verb != "" && f.Verb == g.Verb, both && a.rep == b.rep && a.trigger.Len() > 0 && a.trigger == b.trigger)
 	pair(f.Unit, g.Unit)
 	pair(f.Kind, g.Kind)
 	pair(f.Total, g.Total)
-	v.yes(f.Total == "cumulative" && g.Total == "cumulative", f.Total == "new" && g.Total == "new")
+	v.yes(f.Total == cumulative && g.Total == cumulative)
 	pair(f.Per, g.Per)
 	pair(f.Role, g.Role)
 	v.share(float64(min(f.Chances.Action, g.Chances.Action)))
@@ -224,9 +222,20 @@ func (v *vector) deed(a, b *item) {
 }
 
 // harm reports whether an action is done to people by what happens.
-func harm(a assay.Action) bool {
-	return a == "killed" || a == "injured" || a == "missing" || a == "hospitalized"
-}
+func harm(a assay.Action) bool { return slices.Contains(assay.Actions[:missing+1], a) }
+
+// Where some actions stand in their list.
+const (
+	missing   = 2
+	displaced = 3
+	fled      = 5
+	arrived   = 7
+	crossed   = 9
+	detained  = 12
+)
+
+// other is the action that is none of the list.
+var other = assay.Actions[len(assay.Actions)-1]
 
 func (v *vector) who(a, b *item) {
 	both := a.figure != nil && b.figure != nil
@@ -314,6 +323,7 @@ func (v *vector) wording(a, b *item) {
 	one := a.rep == b.rep
 	v.likeness(a.words, b.words, false)
 	v.likeness(names(a.words), names(b.words), false)
+	v.likeness(a.around, b.around, false)
 	v.likeness(a.rep.title, b.rep.title, one)
 	v.likeness(a.rep.lead, b.rep.lead, one)
 	v.likeness(a.words, b.rep.lead, one)

@@ -50,6 +50,7 @@ type item struct {
 	span     assay.Span
 	trigger  assay.Span
 	words    []word // of its sentence
+	around   []word // of that, the one before and the one behind
 	source   string // who says so, folded; "" if it is the report itself
 	voiced   bool   // source is a name
 	nth      int    // of the figures of its action in the report
@@ -90,7 +91,7 @@ func newItem(r *report, fig, ev int) *item {
 		}
 	}
 	it.sentence = doc.SentenceAt(it.span.Start)
-	it.words = r.wordsAt(it.sentence)
+	it.words, it.around = r.wordsAt(it.sentence), r.wordsAround(it.sentence)
 	if it.region = doc.RegionAt(it.span.Start); it.region >= 0 {
 		switch doc.Regions[it.region].Kind {
 		case assay.Headline, assay.Caption, assay.Repeat:
@@ -118,7 +119,7 @@ func (it *item) readFigure() {
 	if len(it.heads) > 0 {
 		it.class = en.Noun(it.heads[len(it.heads)-1], false)
 	}
-	it.single = q.Singular || q.Bound == assay.Exact && fig.Unit == "person" && q.Best == assay.Known(1)
+	it.single = q.Singular || q.Bound == assay.Exact && it.ofPersons() && q.Best == assay.Known(1)
 	it.named = q.Singular && strings.IndexFunc(quote(doc, q.Span), unicode.IsUpper) == 0 && !en.IsArticle(strings.ToLower(firstWord(quote(doc, q.Span))))
 	if k, ok := fig.Of.Index(); ok && k < len(doc.Figures) && k != it.fig {
 		it.whole = k

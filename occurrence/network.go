@@ -23,6 +23,21 @@ type weights struct{ Pair, Ask network }
 type network struct {
 	Hidden [][]float32 // per sum of the first layer: the weights of the input, and a bias behind
 	Out    [][]float32 // likewise of the second
+	by     [][]float32 // Hidden by the numbers of the input
+}
+
+// turn lays the weights out as they are read: most numbers of a comparison are zero.
+func (n *network) turn() {
+	if len(n.Hidden) == 0 {
+		return
+	}
+	n.by = make([][]float32, len(n.Hidden[0]))
+	for i := range n.by {
+		n.by[i] = make([]float32, len(n.Hidden))
+		for k := range n.Hidden {
+			n.by[i][k] = n.Hidden[k][i]
+		}
+	}
 }
 
 func readWeights(raw []byte) (*weights, error) {
@@ -40,6 +55,9 @@ func readWeights(raw []byte) (*weights, error) {
 		n       *network
 		in, out int
 	}{{&w.Pair, pairs, 2}, {&w.Ask, len(v.at), 1}} {
+		if len(c.n.Hidden) == 0 || len(c.n.Hidden) > 64 {
+			return nil, fmt.Errorf("occurrence: weights: %d sums", len(c.n.Hidden))
+		}
 		if len(c.n.Out) != c.out {
 			return nil, fmt.Errorf("occurrence: weights: %d answers, want %d", len(c.n.Out), c.out)
 		}
@@ -54,8 +72,13 @@ func readWeights(raw []byte) (*weights, error) {
 			}
 		}
 	}
+	w.Pair.turn()
+	w.Ask.turn()
 	return w, nil
 }
+
+// nothing are weights by which nothing is put together.
+var nothing = &weights{Pair: network{Out: [][]float32{{-surest}, {-surest}}}, Ask: network{Out: [][]float32{{surest}}}}
 
 // learnt are the weights that the program has. That they can be read is held by a test; if
 // they could not, nothing would be put together.
@@ -63,27 +86,30 @@ var learnt = sync.OnceValue(func() *weights {
 	if w, err := readWeights(weightsFile); err == nil {
 		return w
 	}
-	return &weights{Pair: network{Out: [][]float32{{-surest}, {-surest}}}, Ask: network{Out: [][]float32{{surest}}}}
+	return nothing
 })
 
 // score returns the outputs for x, in units of which a thousand are one in the logarithm of
 // the odds.
 func (n *network) score(x []float32, out []int32) {
 	var buf [64]float32
-	hidden := buf[:0]
-	for _, row := range n.Hidden {
-		sum := row[len(x)]
-		for i, v := range x {
-			if v != 0 {
-				sum += float32(v * row[i])
-			}
+	hidden := buf[:min(len(buf), len(n.Hidden))]
+	if len(hidden) > 0 {
+		copy(hidden, n.by[len(x)])
+	}
+	for i, v := range x[:max(0, len(n.by)-1)] {
+		if v == 0 {
+			continue
 		}
-		hidden = append(hidden, max(0, sum))
+		row := n.by[i][:len(hidden)]
+		for k := range hidden {
+			hidden[k] += float32(v * row[k])
+		}
 	}
 	for k, row := range n.Out {
 		sum := row[len(hidden)]
 		for i, v := range hidden {
-			if v != 0 {
+			if v > 0 {
 				sum += float32(v * row[i])
 			}
 		}

@@ -14,7 +14,7 @@ import (
 // TestInvented puts invented reports together and holds what comes out to what they tell:
 // of two figures of which one of the two says that they answer one question, both do.
 func TestInvented(t *testing.T) {
-	pile := workload.Tell(300, 99)
+	pile := workload.Misread(300, 99)
 	type figure struct {
 		report assay.ReportID
 		fig    int
@@ -50,7 +50,9 @@ func TestInvented(t *testing.T) {
 		both, read, told := 0, 0, 0
 		of := map[int]int{}
 		for _, g := range truth {
-			of[g[n]]++
+			if g[n] >= 0 {
+				of[g[n]]++
+			}
 		}
 		for _, k := range of {
 			told += k * (k - 1) / 2
@@ -59,7 +61,7 @@ func TestInvented(t *testing.T) {
 			read += len(g) * (len(g) - 1) / 2
 			for i, a := range g {
 				for _, b := range g[:i] {
-					if truth[a][n] == truth[b][n] {
+					if truth[a][n] == truth[b][n] && truth[a][n] >= 0 {
 						both++
 					}
 				}
@@ -67,7 +69,7 @@ func TestInvented(t *testing.T) {
 		}
 		f1 := 2 * float64(both) / float64(read+told)
 		t.Logf("%s: %d of %d pairs, %d read, F1 %.3f", []string{"questions", "occurrences"}[n], both, told, read, f1)
-		if f1 < 0.85 {
+		if f1 < 0.75 {
 			t.Errorf("%s: pairs F1 %.3f", []string{"questions", "occurrences"}[n], f1)
 		}
 	}
@@ -75,7 +77,7 @@ func TestInvented(t *testing.T) {
 
 // TestOrder holds the result to the set of reports.
 func TestOrder(t *testing.T) {
-	pile := workload.Tell(60, 5)
+	pile := workload.Misread(60, 5)
 	want := fmt.Sprint(occurrence.Occurrences(pile.Docs, nil))
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 3 {
@@ -91,7 +93,7 @@ func TestOrder(t *testing.T) {
 // BenchmarkGrowth measures how the work grows with the pile.
 func BenchmarkGrowth(b *testing.B) {
 	workload.Growth(b, []int{1000, 2000, 4000, 8000}, func(n int) func() {
-		pile := workload.Tell(n, 1)
+		pile := workload.Misread(n, 1)
 		return func() { occurrence.Occurrences(pile.Docs, nil) }
 	})
 }

@@ -45,8 +45,8 @@ func (p *pile) questions(links []link, w *weights) (list [][]*item, of []int32) 
 // asks reports whether an item may answer a question: it is a number of those to whom
 // something was done, and not one of somebody of whom is merely told.
 func (it *item) asks(w *weights) bool {
-	if it.figure == nil || !it.known || it.action == "" || it.action == "other" || it.figure.Role == "did" ||
-		it.figure.Unit == "percent" || it.figure.Unit == "fraction" || it.hi < 1 && it.figure.Unit == "person" {
+	if it.figure == nil || !it.known || it.action == "" || it.action == other || it.did() ||
+		it.figure.Unit == "percent" || it.figure.Unit == "fraction" || it.hi < 1 && it.ofPersons() {
 		return false
 	}
 	if it.copyOf != nil {

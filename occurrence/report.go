@@ -211,6 +211,14 @@ func (r *report) wordsAt(sentence int) []word {
 	return r.sentences[sentence]
 }
 
+// wordsAround returns the names of a sentence, the one before and the one behind.
+func (r *report) wordsAround(sentence int) []word {
+	if sentence < 0 {
+		return nil
+	}
+	return union(union(names(r.wordsAt(sentence)), names(r.wordsAt(sentence-1))), names(r.wordsAt(sentence+1)))
+}
+
 // wordsOf returns the words of s by their numbers, each once, in order.
 func (p *pile) wordsOf(s string, seen map[int32]bool) (list []word) {
 	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(c rune) bool { return !unicode.IsLetter(c) && c != '-' }) {

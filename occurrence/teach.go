@@ -41,7 +41,7 @@ func Lessons(docs []*assay.Doc, stories []assay.Story) (l Lesson) {
 		}
 		l.Items = append(l.Items, s)
 	}
-	for _, k := range p.links(&weights{Pair: network{Out: [][]float32{{0}, {0}}}}) {
+	for _, k := range p.links(nothing) {
 		var v vector
 		v.compare(p.items[k.a], p.items[k.b])
 		l.Pairs = append(l.Pairs, Compared{k.a, k.b, v.at})
@@ -55,5 +55,5 @@ func Widths() (begins []int, names []string) {
 	r := &report{doc: assay.NewDoc(&assay.Report{})}
 	it := &item{rep: r, figure: &assay.Figure{}, event: -1, region: -1}
 	v.compare(it, it)
-	return v.groups, groupNames[:]
+	return v.groups, groupNames
 }

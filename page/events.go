@@ -37,7 +37,7 @@ type timelineRow struct {
 // events.
 func (s *maker) timeline() *timeline {
 	all := s.Events()
-	news := screen.News(all)
+	news := s.News(all)
 	if len(news) == 0 {
 		return nil
 	}

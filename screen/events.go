@@ -44,7 +44,7 @@ func (s *Screen) Events() []*Event {
 
 // News returns those of events that make up what the run is about, the most told first:
 // what is not in the background, and is of a known type or has a toll.
-func News(events []*Event) []*Event {
+func (s *Screen) News(events []*Event) []*Event {
 	var list []*Event
 	for _, e := range events {
 		if !e.Background && (e.Type != "" || len(e.Tolls) > 0) {
@@ -52,9 +52,19 @@ func News(events []*Event) []*Event {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *Event) int {
-		return cmp.Or(cmp.Compare(b.Stories, a.Stories), cmp.Compare(b.told(), a.told()))
+		return cmp.Or(cmp.Compare(b.Stories, a.Stories), cmp.Compare(b.harms(s), a.harms(s)), cmp.Compare(b.Origins.Max, a.Origins.Max), cmp.Compare(b.told(), a.told()))
 	})
 	return list
+}
+
+// harms is 1 where people were killed, else 0.
+func (e *Event) harms(s *Screen) int {
+	for _, i := range e.Tolls {
+		if s.Run.Estimates[i].Question.Action == "killed" {
+			return 1
+		}
+	}
+	return 0
 }
 
 // told is in how many figures and events of reports an event is told.
@@ -105,7 +115,7 @@ func (s *Screen) Tolls(e *Event) (list []string) {
 	for _, i := range e.Tolls {
 		est := &s.Run.Estimates[i]
 		words := string(est.Question.Action) + " " + Span3(est.Low, est.Best, est.High)
-		if unit := est.Question.Unit; unit != "person" {
+		if unit := est.Question.Unit; unit != "person" && !Harming[est.Question.Action] && !(Moving[est.Question.Action] && unit != "household") {
 			words = strings.TrimSpace(Read(mask.Together(s.masks(e.Occurrence), unitWords(unit))) + " " + words)
 		}
 		list = append(list, words)
@@ -152,7 +162,7 @@ func (s *Screen) Summary() []string {
 	}
 	list := []string{first + "."}
 	if events := s.Events(); len(events) > 0 && n > 1 {
-		if news := News(events); len(news) > 0 {
+		if news := s.News(events); len(news) > 0 {
 			named := make([]string, 0, mostNamed)
 			for _, e := range news[:min(mostNamed, len(news))] {
 				named = append(named, s.Named(e.Occurrence)+" ("+ToldBy(e)+")")
@@ -162,7 +172,7 @@ func (s *Screen) Summary() []string {
 			case len(news) == 1:
 				words = "They tell of " + named[0]
 			case rest > 0:
-				words = "They tell of " + Plural(len(news), "event") + ", most of " + joined(named)
+				words = "They tell of " + Plural(len(news), "event") + ", among them " + joined(named)
 			default:
 				words += joined(named)
 			}

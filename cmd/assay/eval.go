@@ -15,6 +15,7 @@ import (
 
 type evalCmd struct {
 	Ledger       evalLedgerCmd       `cmd:"" help:"Score what is read in a report against its gold file."`
+	Estimates    evalEstimatesCmd    `cmd:"" help:"Score the estimates of clusters of reports against what an analyst made of them."`
 	Questions    evalQuestionsCmd    `cmd:"" help:"Score the estimates against the questions that a set of reports answers."`
 	UD           evalUDCmd           `cmd:"" name:"ud" help:"Score words, tags, lemmas and trees against treebanks in CoNLL-U."`
 	Attribution  evalAttributionCmd  `cmd:"" help:"Score sources, cues and contents against folders laid out as PolNeAR is."`
@@ -184,6 +185,17 @@ type evalQuestionsCmd struct {
 
 func (e *evalQuestionsCmd) Run(c *console) error {
 	return e.run(c, func() *eval.Result { return eval.QuestionsTask(c.ctx, e.Path, e.reader()) })
+}
+
+type evalEstimatesCmd struct {
+	evalFlags
+	readerFlag
+	Show  bool     `help:"List each question that is not answered as in the gold, and each that is not in it."`
+	Paths []string `arg:"" name:"clusters" help:"Files X.estimates.json; the texts are in the folder X beside each."`
+}
+
+func (e *evalEstimatesCmd) Run(c *console) error {
+	return e.run(c, func() *eval.Result { return eval.EstimatesTask(c.ctx, e.Paths, e.reader(), e.Show) })
 }
 
 type evalUDCmd struct {

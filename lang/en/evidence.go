@@ -3,19 +3,16 @@ package en
 import "strings"
 
 // EvidenceWords are the words by which figures of several reports are held together:
-// what they count, what caused it. They are the nouns by which news calls
-// one thing in several ways; package estimate has the rules.
+// what they count, where. They are the nouns by which news calls one thing in several ways.
 type EvidenceWords struct {
-	Anybody    Set                   // heads that may stand for any person
-	OneHead    map[string]string     // heads that mean about the same as another
-	Before     Set                   // words before a head that are none of it
-	OnTop      Set                   // words before a head that say that more are counted
-	Narrowing  Set                   // words behind a head that narrow it: "relatives of the miners"
-	PlaceKinds Set                   // words in descriptions of places that tell no two apart
-	Headings   []string              // beginnings of words for parts of the compass
-	Causes     [Avalanche + 1]string // beginnings of the words by which a sentence names a cause, parted by "|"
-	Dead       Set                   // heads that count the dead
-	CountVerbs Set                   // verbs and nouns that give a number
+	Anybody    Set               // heads that may stand for any person
+	OneHead    map[string]string // heads that mean about the same as another
+	Before     Set               // words before a head that are none of it
+	OnTop      Set               // words before a head that say that more are counted
+	Narrowing  Set               // words behind a head that narrow it: "relatives of the miners"
+	PlaceKinds Set               // words in descriptions of places that tell no two apart
+	Headings   []string          // beginnings of words for parts of the compass
+	Dead       Set               // heads that count the dead
 
 	Possible Set // modals by which something may happen
 	Coming   Set // those by which it will
@@ -24,25 +21,6 @@ type EvidenceWords struct {
 
 // Evidence returns these words.
 func Evidence() *EvidenceWords { return &evidenceWords }
-
-// A Cause is what kills and displaces.
-type Cause uint8
-
-const (
-	Weather Cause = iota // storms, floods and what they bring
-	Quake
-	Volcano
-	Hunger
-	Fire
-	Violence // fighting and attacks
-	Crash
-	Shipwreck
-	Illness
-	Unrest
-	Crush
-	Heat
-	Avalanche
-)
 
 var evidenceWords = EvidenceWords{
 	Anybody: Words(`people person victim resident individual inhabitant villager dead body life death casualty fatality other more soul human man local citizen
@@ -60,23 +38,7 @@ var evidenceWords = EvidenceWords{
 	Narrowing:  Words(`of in from who that with at on among between for to by whose which aboard including living`),
 	PlaceKinds: Words(`the of in area areas region city town village district province county valley basin state country and near parts part`),
 	Headings:   strings.Fields(`north south east west central`),
-	Causes: [...]string{
-		Weather:   "flood|storm|cyclone|hurricane|typhoon|tornado|landslide|mudslide|rains|downpour|tsunami",
-		Quake:     "tsunami|earthquake|quake|tremor",
-		Volcano:   "volcan|eruption",
-		Hunger:    "drought|famine|hunger",
-		Fire:      "wildfire|fire|blaze",
-		Violence:  `bomb|blast|explosion|explosive|airstrike|air strike|missile|shell|rocket|drone|attack|gunm|shooting|clash|fighting|battle|ambush|raid|offensive|massacre|fire|protest|demonstrat|riot|unrest`,
-		Crash:     "crash|collision|derail",
-		Shipwreck: "capsiz|sank|shipwreck|sinking",
-		Illness:   "cholera|ebola|outbreak|epidemic|virus|measles|disease",
-		Unrest:    "protest|demonstrat|riot|unrest",
-		Crush:     "stampede|crush",
-		Heat:      "heat",
-		Avalanche: "avalanche",
-	},
 	Dead:       Words(`dead death body corpse casualty fatality more other many`),
-	CountVerbs: Words(`number total estimate count put reach stand tally amount come`),
 
 	Possible: Words(`could would might may`),
 	Coming:   Words(`will shall`),

@@ -1,0 +1,116 @@
+package eval
+
+import (
+	"bufio"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/copies"
+	"assay/estimate"
+	"assay/ledger"
+)
+
+// readStored reads docs and stories from a ledger in its JSON form.
+func readStored(path string) (docs []*assay.Doc, stories []assay.Story, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	for line, err := range ledger.Decode(f) {
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case line.Doc != nil:
+			docs = append(docs, line.Doc)
+		case line.Story != nil:
+			stories = append(stories, *line.Story)
+		}
+	}
+	return docs, stories, nil
+}
+
+// TestEstimatesStored scores stored readings: of each NAME.jsonl in the folder that
+// ASSAY_CLUSTERS_READ names, against NAME.estimates.json in those that ASSAY_CLUSTERS names.
+func TestEstimatesStored(t *testing.T) {
+	read := os.Getenv("ASSAY_CLUSTERS_READ")
+	if read == "" {
+		t.Skip("ASSAY_CLUSTERS_READ is not set")
+	}
+	var paths []string
+	for _, p := range filepath.SplitList(os.Getenv("ASSAY_CLUSTERS")) {
+		list, _ := filepath.Glob(p)
+		paths = append(paths, list...)
+	}
+	res := estimatesTask(t.Context(), paths, testing.Verbose(), func(c *cluster, _ string) ([]*assay.Doc, []assay.Story, error) {
+		return readStored(filepath.Join(read, c.Cluster+".jsonl"))
+	})
+	if err := res.WriteText(os.Stdout); err != nil || len(res.Skipped) > 0 {
+		t.Error(err, res.Skipped)
+	}
+}
+
+// TestEstimatesLikeScorer holds the measures to those of the published scorer.
+func TestEstimatesLikeScorer(t *testing.T) {
+	script := "../../shared/score/estimates.py"
+	python, err := exec.LookPath("python3")
+	if _, e := os.Stat(script); e != nil || err != nil {
+		t.Skip("without ../shared or python3")
+	}
+	gold, _ := filepath.Glob("../../shared/data/clusters/d[14].estimates.json")
+	if len(gold) == 0 {
+		t.Skip("without clusters")
+	}
+	// A program that prints what is read here, once, for both.
+	dir := t.TempDir()
+	byName := map[string][]*assay.Doc{}
+	res := estimatesTask(t.Context(), gold, false, func(c *cluster, folder string) ([]*assay.Doc, []assay.Story, error) {
+		docs, err := c.read(t.Context(), folder, 0)
+		byName[c.Cluster] = docs
+		stories := copies.Stories(docs, copies.Options{})
+		f, e := os.Create(filepath.Join(dir, c.Reports[0].File))
+		if e == nil {
+			e = ledger.Encode(f, docs, stories, estimate.Estimates(docs, stories, estimate.Options{}))
+			f.Close()
+		}
+		if err == nil {
+			err = e
+		}
+		return docs, stories, err
+	})
+	program := filepath.Join(dir, "read")
+	// The first record of the input names its file.
+	body := "#!/bin/sh\nname=$(head -n 1 \"$4\" | sed 's|.*https://example.org/\\([^\"]*\\)\".*|\\1|')\ncat \"" + dir + "/$name\"\n"
+	if err := os.WriteFile(program, []byte(body), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), python, append([]string{script, program}, gold...)...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	n := 0
+	for sc := bufio.NewScanner(strings.NewReader(string(out))); sc.Scan(); {
+		f := strings.Fields(sc.Text())
+		if len(f) != 2 {
+			continue
+		}
+		want, err := strconv.ParseFloat(f[1], 64)
+		got, ok := res.Measures[f[0]]
+		if err != nil || !ok {
+			continue
+		}
+		n++
+		if math.Abs(got-want) > 0.0006 {
+			t.Errorf("%s is %.4f, the scorer has %s", f[0], got, f[1])
+		}
+	}
+	if n != 7 {
+		t.Errorf("%d measures of 7:\n%s", n, out)
+	}
+}

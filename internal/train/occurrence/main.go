@@ -1,0 +1,146 @@
+// Command occurrence writes what the networks of package occurrence learn from: the
+// comparisons of what stored readings of piles hold. train.py lays the gold beside them and
+// learns. With -weights it writes the questions that these make of the piles instead, to
+// choose by.
+//
+//	go run ./internal/train/occurrence -out LESSONS.jsonl READ.jsonl…
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"assay"
+	"assay/internal/workload"
+	"assay/ledger"
+	"assay/occurrence"
+)
+
+func main() {
+	out := flag.String("out", "", "file to write to")
+	invented := flag.Int("invented", 0, "how many piles of invented reports are added")
+	weights := flag.String("weights", "", "weights by which questions are made")
+	flag.Parse()
+	if err := run(*out, *weights, *invented, flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, "occurrence:", err)
+		os.Exit(1)
+	}
+}
+
+// A lesson is what train.py reads of one pile.
+type lesson struct {
+	Pile      string      `json:"pile"`
+	Items     []seen      `json:"items"`
+	Pairs     [][2]int    `json:"pairs,omitempty"`
+	At        [][]float32 `json:"at,omitempty"`
+	Begins    []int       `json:"begins,omitempty"`
+	Names     []string    `json:"names,omitempty"`
+	Questions [][]int     `json:"questions,omitempty"`
+	Gold      [][2]int    `json:"gold,omitempty"` // of an invented pile: per item its question and what it tells of
+}
+
+type seen struct {
+	File   string    `json:"file"`
+	Span   [2]int32  `json:"span"`
+	Figure bool      `json:"figure"`
+	Action string    `json:"action"`
+	Copy   int       `json:"copy"`
+	Ask    []float32 `json:"ask,omitempty"`
+	figure int
+}
+
+func run(out, weights string, invented int, paths []string) error {
+	f, err := os.Create(out)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	w := bufio.NewWriter(f)
+	enc := json.NewEncoder(w)
+	var raw []byte
+	if weights != "" {
+		if raw, err = os.ReadFile(weights); err != nil {
+			return err
+		}
+	}
+	for _, p := range paths {
+		docs, stories, err := read(p)
+		if err != nil {
+			return err
+		}
+		l := newLesson(strings.TrimSuffix(filepath.Base(p), ".jsonl"), docs, stories)
+		if raw != nil {
+			l.Pairs, l.At = nil, nil
+			for i := range l.Items {
+				l.Items[i].Ask = nil
+			}
+			if l.Questions, err = occurrence.Questions(docs, stories, raw); err != nil {
+				return err
+			}
+		}
+		if err := enc.Encode(l); err != nil {
+			return err
+		}
+	}
+	for n := range invented {
+		pile := workload.Misread(24, uint64(n))
+		l := newLesson(fmt.Sprintf("invented%d", n), pile.Docs, nil)
+		at := map[string]int{}
+		for i, doc := range pile.Docs {
+			at[doc.ID.String()] = i
+		}
+		for _, it := range l.Items {
+			i, k := at[it.File], it.figure
+			l.Gold = append(l.Gold, [2]int{pile.Questions[i][k], pile.Events[i][k]})
+		}
+		if err := enc.Encode(l); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}
+
+func newLesson(name string, docs []*assay.Doc, stories []assay.Story) *lesson {
+	l := &lesson{Pile: name}
+	l.Begins, l.Names = occurrence.Widths()
+	files := map[assay.ReportID]string{}
+	for _, doc := range docs {
+		if files[doc.ID] = doc.ID.String(); doc.URL != "" {
+			files[doc.ID] = path.Base(doc.URL)
+		}
+	}
+	all := occurrence.Lessons(docs, stories)
+	for _, s := range all.Items {
+		l.Items = append(l.Items, seen{files[s.Report], [2]int32{s.Span.Start, s.Span.End}, s.Figure >= 0, string(s.Action), s.Copy, s.Ask, s.Figure})
+	}
+	for _, c := range all.Pairs {
+		l.Pairs, l.At = append(l.Pairs, [2]int{int(c.A), int(c.B)}), append(l.At, c.At)
+	}
+	return l
+}
+
+// read reads a stored reading.
+func read(p string) (docs []*assay.Doc, stories []assay.Story, err error) {
+	f, err := os.Open(p)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	for line, err := range ledger.Decode(f) {
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case line.Doc != nil:
+			docs = append(docs, line.Doc)
+		case line.Story != nil:
+			stories = append(stories, *line.Story)
+		}
+	}
+	return docs, stories, nil
+}
