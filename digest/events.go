@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -41,10 +42,7 @@ func (d *digest) event(e *screen.Event) {
 	for _, i := range e.Tolls {
 		d.shown[i] = !d.Run.Estimates[i].Conflict
 	}
-	what := screen.What(e.Occurrence)
-	if place := d.Place(e.Occurrence); place != "" {
-		what += ", " + place
-	}
+	what := d.What(e)
 	days := screen.Days(e.Occurrence)
 	if days == "" {
 		days = "day not known"
@@ -144,7 +142,10 @@ func Event(w io.Writer, occ *assay.Occurrence, row, estimates *table.Table, show
 			if s, ok := shown[r.From]; ok {
 				from = term.Visible(s.Doc.Path)
 			}
-			p.para(fmt.Sprintf("the same as in %s, for its %s", from, strings.Join(r.Why, ", ")), 4, 6, faint)
+			for i, w := range r.Why {
+				r.Why[i] = cmp.Or(compared[w], w)
+			}
+			p.para(fmt.Sprintf("the same as in %s, by %s", from, strings.Join(r.Why, ", ")), 4, 6, faint)
 		}
 	}
 	if len(estimates.Rows) > 0 {
@@ -165,6 +166,10 @@ func Event(w io.Writer, occ *assay.Occurrence, row, estimates *table.Table, show
 	}
 	return p.end("event")
 }
+
+// compared says in words what package occurrence compares.
+var compared = map[string]string{"reports": "what both reports are about", "event": "the kind of event", "counted": "who is counted", "words": "their words",
+	"together": "what is told together with it", "place": "the place", "days": "the days", "number": "the number", "source": "the source", "action": "what is said to have happened"}
 
 func orUnknown(s string) string {
 	if s == "" {

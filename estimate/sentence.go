@@ -48,7 +48,7 @@ func ask(list []assay.Estimate, docs []*assay.Doc, occurrences []assay.Occurrenc
 			counted = q.Unit
 		}
 		asked := en.HowMany(string(q.Action), counted, money)
-		if one(est, doc) {
+		if ofOne(est, doc) {
 			asked = en.Whether(string(q.Action), counted)
 		}
 		est.Sentence = asked + en.Setting(what, q.Begin, q.End, place) + "?"
@@ -68,8 +68,8 @@ func askedWords(q *assay.Question) string {
 	return strings.Join(words, " ")
 }
 
-// one reports whether an estimate is of one person or thing that is told in the singular.
-func one(est *assay.Estimate, doc func(assay.ReportID) *assay.Doc) bool {
+// ofOne reports whether an estimate is of one person or thing that is told in the singular.
+func ofOne(est *assay.Estimate, doc func(assay.ReportID) *assay.Doc) bool {
 	for k := range est.Series {
 		if d := doc(est.Series[k].Evidence.Report); d != nil {
 			if fig := est.Series[k].Figure.In(d.Figures); fig != nil {

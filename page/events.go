@@ -3,7 +3,6 @@ package page
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"assay"
@@ -52,19 +51,13 @@ func (s *maker) timeline() *timeline {
 		if shown[e.ID] == nil {
 			continue
 		}
-		row := timelineRow{ID: e.ID, What: screen.What(e.Occurrence), Days: screen.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts, Axis: tl.Ticks}
-		if place := s.Place(e.Occurrence); place != "" {
-			row.What += ", " + place
-		}
+		row := timelineRow{ID: e.ID, What: s.What(e), Days: screen.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts, Axis: tl.Ticks}
 		row.Label = row.Days
 		if row.Days == "" {
 			row.Days, row.Label = "day not known", "day not known"
 		}
 		if whole := shown[e.Of]; whole != nil {
-			row.Of, row.OfHref = strings.ToLower(screen.What(whole.Occurrence)), "#"+whole.ID
-			if place := s.Place(whole.Occurrence); place != "" {
-				row.Of += ", " + place
-			}
+			row.Of, row.OfHref = s.Named(whole), "#"+whole.ID
 		}
 		for k, words := range s.Tolls(e) {
 			row.Tolls = append(row.Tolls, pageRef{"#" + s.Run.Estimates[e.Tolls[k]].ID, words})

@@ -122,7 +122,7 @@ func (p *page) summarize(s *maker) {
 		figures += len(d.Figures)
 		private += d.Mask.Hidden()
 	}
-	p.Summary = append(p.Summary, strings.Join(s.Screen.Summary(), " "))
+	p.Summary = append(p.Summary, s.Screen.Summary()...)
 	p.Summary = append(p.Summary, screen.Plural(claims, "attributed claim")+", "+screen.Plural(figures, "figure")+".")
 	if figures == 0 && len(s.Docs) > 0 {
 		p.Summary = append(p.Summary, "No figures found.")

@@ -351,5 +351,5 @@ func FuzzPage(f *testing.F) {
 func dam(t *testing.T) screen.Run {
 	t.Helper()
 	docs, stories, estimates := doctest.Dam(t)
-	return screen.Run{Docs: docs, Stories: stories, Estimates: estimates}
+	return screen.Run{Docs: docs, Stories: stories, Events: doctest.DamEvents(docs), Estimates: estimates}
 }

@@ -97,14 +97,28 @@ func (s *Screen) Place(e *assay.Occurrence) string {
 }
 
 // Named calls an event what it is: "the flood of 22–24 August 2022 in Haro".
-func (s *Screen) Named(e *assay.Occurrence) string {
-	return strings.TrimPrefix(strings.TrimSpace(en.Setting(cmp.Or(en.Occurrence(e.Type, e.Mode), "event"), e.Begin, e.End, s.Place(e))), "in ")
+func (s *Screen) Named(e *Event) string {
+	return strings.TrimPrefix(strings.TrimSpace(en.Setting(s.word(e), e.Begin, e.End, s.Place(e.Occurrence))), "in ")
 }
 
-// What is an event in a word, with a capital: "Flood".
-func What(e *assay.Occurrence) string {
-	word := cmp.Or(en.Occurrence(e.Type, e.Mode), "event")
-	return strings.ToUpper(word[:1]) + word[1:]
+// word is what an event is, in a word or two: by its type, or else by what its first toll
+// counts.
+func (s *Screen) word(e *Event) string {
+	action := ""
+	if len(e.Tolls) > 0 {
+		action = string(s.Run.Estimates[e.Tolls[0]].Question.Action)
+	}
+	return cmp.Or(en.Occurrence(e.Type, e.Mode), en.OfAction(action))
+}
+
+// What is an event and where, as a heading: "Flood, Haro".
+func (s *Screen) What(e *Event) string {
+	word := s.word(e)
+	word = strings.ToUpper(word[:1]) + word[1:]
+	if place := s.Place(e.Occurrence); place != "" {
+		word += ", " + place
+	}
+	return word
 }
 
 // Days writes the days of an event; "" if they are not known.
@@ -150,34 +164,41 @@ func (s *Screen) Summary() []string {
 	if n == 0 {
 		return []string{"No reports."}
 	}
-	first := Plural(n, "report")
-	switch {
+	var list []string
+	days := s.published()
+	switch first := Plural(n, "report"); {
 	case m == 1 && n > 1:
-		first += " that go back to 1 text: they count as one source"
+		list = append(list, first+" go back to 1 text: they count as one source.")
 	case m < n:
-		first += " that go back to " + Plural(m, "text") + ": copies of one text count as one source"
+		list = append(list, first+" go back to "+Plural(m, "text")+"; copies of one text count as one source.")
+	case days != "":
+		list = append(list, first+", published "+strings.TrimSuffix(days, ",")+".")
+		days = ""
+	default:
+		list = append(list, first+".")
 	}
-	if days := s.published(); days != "" {
-		first += ", published " + days
+	if days != "" {
+		days = "They were published " + days
 	}
-	list := []string{first + "."}
-	if events := s.Events(); len(events) > 0 && n > 1 {
-		if news := s.News(events); len(news) > 0 {
-			named := make([]string, 0, mostNamed)
-			for _, e := range news[:min(mostNamed, len(news))] {
-				named = append(named, s.Named(e.Occurrence)+" ("+ToldBy(e)+")")
-			}
-			words := "They tell of " + Plural(len(news), "event") + ": "
-			switch rest := len(news) - len(named); {
-			case len(news) == 1:
-				words = "They tell of " + named[0]
-			case rest > 0:
-				words = "They tell of " + Plural(len(news), "event") + ", among them " + joined(named)
-			default:
-				words += joined(named)
-			}
-			list = append(list, words+".")
+	if news := s.News(s.Events()); len(news) > 0 && n > 1 {
+		var named []string
+		for _, e := range news[:min(mostNamed, len(news))] {
+			named = append(named, s.Named(e)+" ("+ToldBy(e)+")")
 		}
+		words := "They tell of "
+		if days != "" {
+			words = days + " and tell of "
+		}
+		switch {
+		case len(news) == 1:
+		case len(named) < len(news):
+			words += Plural(len(news), "event") + ", among them "
+		default:
+			words += Plural(len(news), "event") + ": "
+		}
+		list = append(list, words+joined(named)+".")
+	} else if days != "" {
+		list = append(list, strings.TrimSuffix(days, ",")+".")
 	}
 	if k := len(s.Run.Estimates); k > 0 {
 		words := "Their figures answer " + Plural(k, "question")
@@ -214,11 +235,11 @@ func joined(words []string) string {
 // published writes from when to when the reports appeared, as far as that is known.
 func (s *Screen) published() string {
 	var first, last time.Time
-	unknown := 0
+	unknown := false
 	for _, d := range s.Docs {
 		t, ok := d.Appeared.Date.Time()
 		if !ok {
-			unknown++
+			unknown = true
 			continue
 		}
 		if first.IsZero() || t.Before(first) {
@@ -232,8 +253,8 @@ func (s *Screen) published() string {
 		return ""
 	}
 	words := en.Days(first, last.AddDate(0, 0, 1))
-	if unknown > 0 {
-		words += " (" + strconv.Itoa(unknown) + " on days that are not known)"
+	if unknown {
+		words += ", as far as is known,"
 	}
 	return words
 }

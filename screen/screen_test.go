@@ -13,7 +13,7 @@ import (
 func dam(t *testing.T) Run {
 	t.Helper()
 	docs, stories, estimates := doctest.Dam(t)
-	return Run{docs, stories, estimates}
+	return Run{docs, stories, doctest.DamEvents(docs), estimates}
 }
 
 func TestLabels(t *testing.T) {

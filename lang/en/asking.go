@@ -21,6 +21,22 @@ var occurrences = map[string]string{
 	"ACCIDENT/collapse": "collapse",
 }
 
+// OfAction returns what is called by an action where nothing else is known of it:
+// "displacement"; "event" for others.
+func OfAction(action string) string {
+	if word := happenings[action]; word != "" {
+		return word
+	}
+	return "event"
+}
+
+var happenings = map[string]string{
+	"killed": "deaths", "injured": "injuries", "missing": "disappearance", "displaced": "displacement", "evacuated": "evacuation", "fled": "flight",
+	"returned": "return", "arrived": "arrival", "departed": "departure", "crossed": "crossing", "rescued": "rescue", "detained": "arrests",
+	"surrendered": "surrender", "recruited": "recruitment", "infected": "infections", "vaccinated": "vaccination", "homeless": "loss of homes",
+	"attended": "gathering", "paid": "payment", "pledged": "pledge", "destroyed": "destruction", "damaged": "damage", "seized": "seizure",
+}
+
 // HowMany asks how many did or suffered an action: "How many people were killed". Money
 // is asked for with its unit, "How much in EUR was paid".
 func HowMany(action, counted string, money bool) string {
@@ -100,6 +116,9 @@ func Setting(occurrence string, begin, end time.Time, place string) string {
 		b.WriteString(" " + days)
 	}
 	if place != "" {
+		if first := place[0]; first >= 'a' && first <= 'z' && !strings.HasPrefix(place, "the ") {
+			place = "the " + place // "south of Haro"
+		}
 		b.WriteString(" in " + place)
 	}
 	return b.String()
@@ -151,7 +170,7 @@ func UnitPlural(unit string) string {
 		return "people"
 	case unit == "household":
 		return "households"
-	case unit == "" || Plural(unit):
+	case unit == "" || Plural(unit) || strings.ToUpper(unit) == unit: // an ISO 4217 code
 		return unit
 	case strings.HasSuffix(unit, "y") && !strings.HasSuffix(unit, "ay") && !strings.HasSuffix(unit, "ey"):
 		return strings.TrimSuffix(unit, "y") + "ies"

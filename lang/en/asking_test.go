@@ -28,6 +28,7 @@ func TestAsking(t *testing.T) {
 		{"other", "troops", "", "", "2011-03-03", "", "Haro", "How many troops were there since 3 March 2011 in Haro?"},
 		{"destroyed", "houses", "ACCIDENT", "fire", "", "", "Brin", "How many houses were destroyed in the fire in Brin?"},
 		{"killed", "", "ASSAULT", "", "", "", "", "How many were killed?"},
+		{"rescued", "people", "DISASTER", "flood", "", "", "south of Haro", "How many people were rescued in the flood in the south of Haro?"},
 		{"killed", "soldiers", "", "", "2021-12-30", "2022-01-02", "", "How many soldiers were killed from 30 December 2021 to 1 January 2022?"},
 	} {
 		got := en.HowMany(c.action, c.counted, false) + en.Setting(en.Occurrence(c.kind, c.mode), day(c.begin), day(c.end), c.place) + "?"
