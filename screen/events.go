@@ -214,8 +214,8 @@ func (s *Screen) Summary() []string {
 		switch conflicts {
 		case 0:
 			words += ", none in conflict"
-		case 1:
-			words += ", 1 in conflict"
+		case k:
+			words += ", in conflict"
 		default:
 			words += ", " + strconv.Itoa(conflicts) + " in conflict"
 		}
