@@ -24,7 +24,11 @@ func (d *digest) estimates() {
 		return
 	}
 	k := d.upTo(len(order), maxEstimates)
-	d.heading("Estimates", join("what all reports together say, after copies are folded", some(k, len(order))))
+	aside := "what all reports together say, after copies are folded"
+	if day := d.Run.Estimates[0].AsOf; !day.IsZero() {
+		aside = "what the reports that had appeared by " + screen.DateWords(day) + " say, after copies are folded"
+	}
+	d.heading("Estimates", join(aside, some(k, len(order))))
 	show := order[:k]
 	wide := [2]int{10, 7}
 	for _, i := range show {

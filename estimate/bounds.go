@@ -49,29 +49,49 @@ func higher(a, b assay.Amount) assay.Amount {
 	return a
 }
 
-// conflict returns two standing entries whose intervals do not meet; ok is false if
-// there are none. Vague words contradict nobody. An origin that says its number once with
-// a bound and once without leaves open what the bound does.
+// conflict returns two standing entries whose intervals do not meet: of all, those that
+// are farthest apart; ok is false if there are none. Vague words contradict nobody. An
+// origin that says its number once with a bound and once without leaves open what the
+// bound does.
 func conflict(series []assay.Entry, widen float64) (i, j int, ok bool) {
 	firm, _ := upright(series)
-	open := func(i int) (lo, hi float64) {
-		e := &series[i]
-		lo, hi = reach(e.Bound, e.Low, e.High, widen)
-		for k := range series {
-			if o := &series[k]; o.Status == repeats && sameVoice(o, e) && o.Bound != assay.Vague && count(o).IsKnown() && count(o) == count(e) {
-				l, h := reach(o.Bound, o.Low, o.High, widen)
-				lo, hi = min(lo, l), max(hi, h)
-			}
-		}
-		return lo, hi
-	}
-	for n, i := range firm {
-		lo, hi := open(i)
-		for _, j := range firm[:n] {
-			if l, h := open(j); lo > h || l > hi {
-				return j, i, true
-			}
+	again := map[told][]int{} // what each origin says again, by its number
+	for k := range series {
+		if e := &series[k]; e.Status == repeats && e.Bound != assay.Vague && count(e).IsKnown() {
+			at := told{voiceOfEntry(e), count(e)}
+			again[at] = append(again[at], k)
 		}
 	}
-	return 0, 0, false
+	least, most := math.Inf(1), math.Inf(-1) // the lowest end, the highest beginning
+	for _, k := range firm {
+		e := &series[k]
+		lo, hi := reach(e.Bound, e.Low, e.High, widen)
+		for _, r := range again[told{voiceOfEntry(e), count(e)}] {
+			l, h := reach(series[r].Bound, series[r].Low, series[r].High, widen)
+			lo, hi = min(lo, l), max(hi, h)
+		}
+		if hi < least {
+			least, i = hi, k
+		}
+		if lo > most {
+			most, j = lo, k
+		}
+	}
+	return min(i, j), max(i, j), most > least && i != j
+}
+
+// A told is a number that an origin gives.
+type told struct {
+	by     entryVoice
+	number assay.Amount
+}
+
+// An entryVoice tells the origins of a series apart: unnamed ones are of one story.
+type entryVoice struct{ origin, story string }
+
+func voiceOfEntry(e *assay.Entry) entryVoice {
+	if e.Named {
+		return entryVoice{e.Origin, ""}
+	}
+	return entryVoice{e.Origin, e.Story}
 }

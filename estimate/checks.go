@@ -46,58 +46,74 @@ const (
 // Findings checks estimates against each other and within themselves, in their order.
 func Findings(docs []*assay.Doc, estimates []assay.Estimate) (out []Finding) {
 	at := map[string]int{}
-	in := map[string][]int{} // the estimates of a place that count people or households
-	for i := range estimates {
-		at[estimates[i].ID] = i
-		if q := &estimates[i].Question; q.Place != "" && (q.Unit == person || q.Unit == household) {
-			in[q.Place] = append(in[q.Place], i)
-		}
-	}
 	byID := map[assay.ReportID]*assay.Doc{}
 	for _, doc := range docs {
 		if doc != nil && doc.Report != nil {
 			byID[doc.ID] = doc
 		}
 	}
+	stocks, people := map[place][]int{}, map[place][]int{} // what flows and households are held to
+	kinds, least, most := make([]string, len(estimates)), make([]int, len(estimates)), make([]int, len(estimates))
 	for i := range estimates {
 		est := &estimates[i]
-		if w, ok := at[est.Of]; ok && w != i && est.Question.Unit == estimates[w].Question.Unit {
-			if part, whole := extreme(est.Series, lowest), extreme(estimates[w].Series, highest); part >= 0 && whole >= 0 &&
-				compareSaid(&est.Series[part], &estimates[w].Series[whole]) > 0 && estimates[w].Series[whole].Bound != assay.AtLeast && estimates[w].Series[whole].Bound != assay.Vague {
-				out = append(out, Finding{PartAboveWhole, [2]At{{i, part}, {w, whole}}})
+		at[est.ID] = i
+		kinds[i], least[i], most[i] = kindOf(byID, est), extreme(est.Series, lowest), extreme(est.Series, highest)
+		if where := placeOf(est); where.id != "" && est.Question.Unit == person && most[i] >= 0 {
+			people[where] = append(people[where], i)
+			if kinds[i] == stock {
+				stocks[where] = append(stocks[where], i)
 			}
+		}
+	}
+	find := func(kind Kind, i, k, w, l int) { out = append(out, Finding{kind, [2]At{{i, k}, {w, l}}}) }
+	for i := range estimates {
+		est := &estimates[i]
+		if w, ok := at[est.Of]; ok && w != i && est.Question.Unit == estimates[w].Question.Unit && above(est, least[i], &estimates[w], most[w]) {
+			find(PartAboveWhole, i, least[i], w, most[w])
 		}
 		if tolls[est.Question.Action] {
 			for _, c := range Changes(est.Series) {
 				if c.How == Lowered {
-					out = append(out, Finding{TollFalls, [2]At{{i, c.From}, {i, c.To}}})
+					find(TollFalls, i, c.From, i, c.To)
 				}
 			}
 		}
-		for _, w := range in[est.Question.Place] {
-			other := &estimates[w]
-			if w == i || est.Question.Action != other.Question.Action || !overlap(est, other) {
-				continue
-			}
-			p, q := extreme(est.Series, lowest), extreme(other.Series, highest)
-			if p < 0 || q < 0 {
-				continue
-			}
-			e, o := &est.Series[p], &other.Series[q]
-			switch {
-			case est.Question.Unit == other.Question.Unit && kindOf(byID, est) == flow && kindOf(byID, other) == stock &&
-				o.Bound != assay.AtLeast && o.Bound != assay.Vague && compareSaid(e, o) > 0:
-				out = append(out, Finding{FlowAboveStock, [2]At{{i, p}, {w, q}}})
-			case est.Question.Unit == household && other.Question.Unit == person && e.Best.IsKnown() && o.Best.IsKnown():
-				homes, _ := e.Best.Number()
-				people, _ := o.Best.Number()
-				if people < smallest*homes || people > largest*homes {
-					out = append(out, Finding{HouseholdsApart, [2]At{{i, p}, {w, q}}})
+		if est.Question.Unit == person && kinds[i] == flow {
+			for _, w := range stocks[placeOf(est)] {
+				if overlap(est, &estimates[w]) && above(est, least[i], &estimates[w], most[w]) {
+					find(FlowAboveStock, i, least[i], w, most[w])
 				}
+			}
+		}
+		if est.Question.Unit != household || least[i] < 0 {
+			continue
+		}
+		homes, ok := est.Series[least[i]].Best.Number()
+		for _, w := range people[placeOf(est)] {
+			n, known := estimates[w].Series[most[w]].Best.Number()
+			if ok && known && overlap(est, &estimates[w]) && (n < smallest*homes || n > largest*homes) {
+				find(HouseholdsApart, i, least[i], w, most[w])
 			}
 		}
 	}
 	return out
+}
+
+// A place is where something was done by or to whom is counted.
+type place struct {
+	id     string
+	action assay.Action
+}
+
+func placeOf(est *assay.Estimate) place { return place{est.Question.Place, est.Question.Action} }
+
+// above reports whether entry k of a is more than entry l of b can be.
+func above(a *assay.Estimate, k int, b *assay.Estimate, l int) bool {
+	if k < 0 || l < 0 {
+		return false
+	}
+	top := &b.Series[l]
+	return top.Bound != assay.AtLeast && top.Bound != assay.Vague && compareSaid(&a.Series[k], top) > 0
 }
 
 // tolls are the actions of which a count cannot well fall.

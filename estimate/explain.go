@@ -46,13 +46,13 @@ func Explain(est *assay.Estimate, opt Options) Derivation {
 
 // Voices sorts a series by origin, in the order in which they are first heard.
 func Voices(series []assay.Entry) (out []Voice) {
-	var first []int // an entry of each voice
+	at := map[entryVoice]int{}
 	for i := range series {
 		e := &series[i]
-		k := slices.IndexFunc(first, func(j int) bool { return sameVoice(e, &series[j]) })
-		if k < 0 {
-			k = len(first)
-			first, out = append(first, i), append(out, Voice{Stands: -1})
+		k, ok := at[voiceOfEntry(e)]
+		if !ok {
+			k = len(out)
+			at[voiceOfEntry(e)], out = k, append(out, Voice{Stands: -1})
 		}
 		v := &out[k]
 		switch e.Status {
@@ -125,7 +125,7 @@ func Changes(series []assay.Entry) (out []Change) {
 			out = append(out, Change{i, j, how})
 		case e.Status == denied || e.Status == declined:
 			for k := range i {
-				if f := &series[k]; sameVoice(f, e) && (f.Status == stands || f.Status == superseded) && after(e.Published, f.Published) {
+				if f := &series[k]; voiceOfEntry(f) == voiceOfEntry(e) && (f.Status == stands || f.Status == superseded) && after(e.Published, f.Published) {
 					out = append(out, Change{k, i, Withdrew})
 					break
 				}

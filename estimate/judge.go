@@ -76,18 +76,22 @@ func adopt(list []said, widen float64) {
 		}
 		return 0
 	}
+	of := map[int][]int{} // the figures of a report
+	for i := range list {
+		of[list[i].report] = append(of[list[i].report], i)
+	}
 	for i := range list {
 		x := &list[i]
 		if !x.own || x.status != "" || x.former || x.q.Bound == assay.Vague && !x.retold {
 			continue
 		}
-		if x.retold && slices.ContainsFunc(list, func(y said) bool { return y.own && !y.retold && y.report == x.report && equal(x.q, y.q) }) {
+		if x.retold && slices.ContainsFunc(of[x.report], func(j int) bool { return list[j].own && !list[j].retold && equal(x.q, list[j].q) }) {
 			continue
 		}
 		to, best, only := -1, 0, true
-		for j := range list {
+		for _, j := range of[x.report] {
 			y := &list[j]
-			if y.own || y.report != x.report || y.status != "" || y.former {
+			if y.own || y.status != "" || y.former {
 				continue
 			}
 			only = only && (to < 0 || list[to].origin == y.origin)

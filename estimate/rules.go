@@ -262,19 +262,27 @@ func byOrigins(series []assay.Entry) (v verdict) {
 // a day on which that was too, or it is not known when they were.
 func latest(series []assay.Entry, list []backing) int {
 	first := make([]assay.Date, len(list))
-	days := make([][]assay.Date, len(list))
+	days := make([]map[assay.Date]bool, len(list))
+	of := map[told]int{} // the backing of what an origin says
 	for k := range list {
-		for i := range series {
-			e := &series[i]
-			if e.Status != stands && e.Status != repeats || count(e) != list[k].number && e.Best != list[k].number ||
-				!slices.ContainsFunc(list[k].entries, func(j int) bool { return sameVoice(e, &series[j]) }) {
-				continue
-			}
-			days[k] = append(days[k], e.Published)
-			if first[k] == (assay.Date{}) || after(first[k], e.Published) {
-				first[k] = e.Published
-			}
+		days[k] = map[assay.Date]bool{}
+		for _, i := range list[k].entries {
+			of[told{voiceOfEntry(&series[i]), list[k].number}] = k
 		}
+	}
+	for i := range series {
+		e := &series[i]
+		if e.Status != stands && e.Status != repeats {
+			continue
+		}
+		k, ok := of[told{voiceOfEntry(e), count(e)}]
+		if !ok {
+			continue
+		}
+		if first[k].IsZero() || after(first[k], e.Published) {
+			first[k] = e.Published
+		}
+		days[k][e.Published] = true
 	}
 	last := 0
 	for k := range list {
@@ -283,16 +291,19 @@ func latest(series []assay.Entry, list []backing) int {
 		}
 	}
 	for k := range list {
-		if k != last && (!after(first[last], first[k]) || slices.ContainsFunc(days[k], func(d assay.Date) bool { return slices.Contains(days[last], d) })) {
+		if k == last {
+			continue
+		}
+		if !after(first[last], first[k]) {
 			return -1
+		}
+		for day := range days[k] {
+			if days[last][day] {
+				return -1
+			}
 		}
 	}
 	return last
-}
-
-// sameVoice reports whether two entries are of one origin: unnamed ones are of one story.
-func sameVoice(a, b *assay.Entry) bool {
-	return a.Origin == b.Origin && (a.Named || a.Story == b.Story)
 }
 
 // byUCDP follows the definitions of the Uppsala Conflict Data Program: low and high are

@@ -18,7 +18,7 @@ const reach = 24
 // question.
 type link struct {
 	a, b          int32 // items; a < b
-	event, answer int32
+	event, answer int16
 }
 
 // blocks returns lists of items that are looked at together, each in an order in which those
@@ -150,11 +150,19 @@ func (p *pile) links(w *weights) []link {
 					var out [2]int32
 					v.compare(p.items[i], p.items[k])
 					w.Pair.score(v.at, out[:])
-					parts[i] = append(parts[i], link{int32(i), k, out[0], out[1]})
+					parts[i] = append(parts[i], link{int32(i), k, int16(out[0]), int16(out[1])})
 				}
 			}
 		})
 	}
 	wg.Wait()
-	return slices.Concat(parts...)
+	total := 0
+	for _, part := range parts {
+		total += len(part)
+	}
+	all := make([]link, 0, total)
+	for i, part := range parts {
+		all, parts[i] = append(all, part...), nil
+	}
+	return all
 }

@@ -85,25 +85,10 @@ func (v *vector) place(a, b *item) {
 	v.either(precise(a.places), precise(b.places))
 	v.either(wide(a.places), wide(b.places))
 	v.yes(rel == same && precise(a.places) && precise(b.places))
-	er, _ := closest(a.scene(), b.scene())
+	er, _ := closest(a.scene, b.scene)
 	v.choice(int(er), int(same)+1)
 	ground := shared(a.rep.ground, b.rep.ground)
 	v.choice(steps(ground, 0, 1, 3), 4)
-}
-
-// scene returns the places of the event to which an item belongs, its own if it belongs to
-// none.
-func (it *item) scene() []spot {
-	if it.event < 0 {
-		return it.places
-	}
-	var list []spot
-	for _, ref := range it.rep.doc.Events[it.event].Places {
-		if k, ok := ref.Index(); ok && k < len(it.rep.spots) {
-			list = append(list, it.rep.spots[k])
-		}
-	}
-	return list
 }
 
 const long = 8 // days: what is told without a time is news of the week before
@@ -183,6 +168,9 @@ func (v *vector) happened(a, b *item) {
 	v.yes(one && both && a.event == b.event, one && both && a.event != b.event)
 	v.either(e == nil, f == nil)
 	v.yes(both && e.Type == f.Type, both && e.Type != f.Type, both && e.Type == f.Type && e.Mode != "" && e.Mode == f.Mode, both && e.Mode != "" && f.Mode != "" && e.Mode != f.Mode)
+	for _, kind := range [...]string{"ASSAULT", "DISASTER", "ACCIDENT"} {
+		v.yes(both && e.Type == kind && f.Type == kind)
+	}
 	v.either(e != nil && e.Background, f != nil && f.Background)
 	v.either(a.figure == nil, b.figure == nil)
 }

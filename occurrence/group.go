@@ -64,6 +64,47 @@ func group(n int, sides []side, sure [][2]int32) []int32 {
 			}
 		}
 	}
+	// The sides of each part together, so that no more than one part is laid out at a time.
+	from := make([]int32, n+1)
+	inside := func(k int) bool {
+		a, b := part[sides[k].a], part[sides[k].b]
+		return a != b && top(a) == top(b)
+	}
+	for k := range sides {
+		if inside(k) {
+			from[top(part[sides[k].a])+1]++
+		}
+	}
+	for i := range n {
+		from[i+1] += from[i]
+	}
+	order := make([]int32, from[n])
+	next := slices.Clone(from)
+	for k := range sides {
+		if inside(k) {
+			t := top(part[sides[k].a])
+			order[next[t]] = int32(k)
+			next[t]++
+		}
+	}
+	var list []side
+	for i := range n {
+		list = list[:0]
+		for _, k := range order[from[i]:from[i+1]] {
+			list = append(list, side{part[sides[k].a], part[sides[k].b], sides[k].weight})
+		}
+		if len(list) > 0 {
+			merge(list, join)
+		}
+	}
+	for i := range root {
+		root[i] = find(int32(i))
+	}
+	return root
+}
+
+// merge joins the groups between which sides are, as long as something speaks for two.
+func merge(sides []side, join func(a, b int32) (to, from int32)) {
 	bonds := map[int32]map[int32]bond{}
 	add := func(a, b int32, x bond) bond {
 		for _, e := range [...][2]int32{{a, b}, {b, a}} {
@@ -76,20 +117,13 @@ func group(n int, sides []side, sure [][2]int32) []int32 {
 		return bonds[a][b]
 	}
 	for _, s := range sides {
-		if a, b := part[s.a], part[s.b]; a != b && top(a) == top(b) {
-			add(a, b, bond{int64(s.weight), 1})
-		}
+		add(s.a, s.b, bond{int64(s.weight), 1})
 	}
 	var q queue
-	offer := func(a, b int32, x bond) {
-		if x.sum > 0 {
-			q = append(q, merger{min(a, b), max(a, b), x})
-		}
-	}
 	for a, list := range bonds {
 		for b, x := range list {
-			if a < b {
-				offer(a, b, x)
+			if a < b && x.sum > 0 {
+				q = append(q, merger{a, b, x})
 			}
 		}
 	}
@@ -113,10 +147,6 @@ func group(n int, sides []side, sure [][2]int32) []int32 {
 			}
 		}
 	}
-	for i := range root {
-		root[i] = find(int32(i))
-	}
-	return root
 }
 
 // A merger is two groups that may become one.

@@ -24,6 +24,12 @@ func TestPile(t *testing.T) {
 	start := time.Now()
 	list := occurrence.Occurrences(pile.Docs, nil)
 	took := time.Since(start)
+	items := 0
+	for i := range list {
+		for _, t := range list[i].Tellings {
+			items += len(t.Figures)
+		}
+	}
 	runtime.ReadMemStats(&after)
-	t.Logf("%d reports: %d occurrences, %v, %d MB allocated, %d MB taken from the system", n, len(list), took, (after.TotalAlloc-before.TotalAlloc)>>20, after.Sys>>20)
+	t.Logf("%d reports: %d figures, %d occurrences, %v, %d MB allocated, %d MB taken from the system", n, items, len(list), took, (after.TotalAlloc-before.TotalAlloc)>>20, after.Sys>>20)
 }

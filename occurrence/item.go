@@ -39,7 +39,8 @@ type item struct {
 	whole   int  // index of the figure of which it is a part, -1
 
 	places   []spot
-	weak     bool     // they are not the clause's own
+	scene    []spot   // the places of the event to which it belongs, its own if it belongs to none
+	weak     bool     // places are not the clause's own
 	country  []string // two letters
 	days     stretch
 	dated    bool
@@ -85,10 +86,9 @@ func newItem(r *report, fig, ev int) *item {
 		it.country = e.Countries
 		it.days, it.dated = daysOf(doc, e.Begin, e.End, e.Time, r)
 	}
-	for _, ref := range places {
-		if k, ok := ref.Index(); ok && k < len(r.spots) {
-			it.places = append(it.places, r.spots[k])
-		}
+	it.places = r.spotsOf(places)
+	if it.scene = it.places; ev >= 0 {
+		it.scene = r.spotsOf(doc.Events[ev].Places)
 	}
 	it.sentence = doc.SentenceAt(it.span.Start)
 	it.words, it.around = r.wordsAt(it.sentence), r.wordsAround(it.sentence)

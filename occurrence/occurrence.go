@@ -46,9 +46,9 @@ type told struct {
 // events puts the items together that tell of one occurrence: those of one question, and
 // what speaks for it.
 func (p *pile) events(links []link, of []int32) [][]*item {
-	var sides []side
+	sides := make([]side, 0, len(links))
 	for _, l := range links {
-		sides = append(sides, side{l.a, l.b, l.event})
+		sides = append(sides, side{l.a, l.b, int32(l.event)})
 	}
 	var sure [][2]int32
 	first := map[int32]int32{}

@@ -11,10 +11,10 @@ func (p *pile) questions(links []link, w *weights) (list [][]*item, of []int32) 
 	for i, it := range p.items {
 		asks[i] = it.asks(w)
 	}
-	var sides []side
+	sides := make([]side, 0, len(links))
 	for _, l := range links {
 		if asks[l.a] && asks[l.b] {
-			sides = append(sides, side{l.a, l.b, l.answer})
+			sides = append(sides, side{l.a, l.b, int32(l.answer)})
 		}
 	}
 	var sure [][2]int32
@@ -52,12 +52,20 @@ func (it *item) asks(w *weights) bool {
 	if it.copyOf != nil {
 		return it.copyOf.asks(w)
 	}
+	if !it.ofPersons() || !taught[it.action] {
+		return true
+	}
 	var v vector
 	var out [1]int32
 	v.ask(it)
 	w.Ask.score(v.at, out[:])
 	return out[0] > 0
 }
+
+// taught are the actions of which the gold has questions. Of others, and of what is no
+// person, the network has learnt only that none was asked: the price of a passage, those
+// who joined an army.
+var taught = map[assay.Action]bool{"killed": true, "injured": true, "missing": true, "detained": true, "displaced": true, "evacuated": true, "arrived": true, "fled": true}
 
 // Questions returns the questions of a pile by the weights that raw holds, each as indexes
 // of the items of its [Lesson], for those who train them.

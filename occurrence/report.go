@@ -179,6 +179,16 @@ func (r *report) readPlaces() {
 	r.ground = groundOf(r.doc)
 }
 
+// spotsOf returns the places that refs lead to.
+func (r *report) spotsOf(refs []assay.Ref[assay.Place]) (list []spot) {
+	for _, ref := range refs {
+		if k, ok := ref.Index(); ok && k < len(r.spots) {
+			list = append(list, r.spots[k])
+		}
+	}
+	return list
+}
+
 // readWords gives the words of title, lead and sentences their numbers.
 func (r *report) readWords() {
 	seen := map[int32]bool{}

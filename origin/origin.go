@@ -3,8 +3,8 @@ package origin
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
+	"time"
 
 	"assay"
 	"assay/place/gazetteer"
@@ -60,7 +60,7 @@ func (p *Pile) Copied(f Figure) Figure {
 // A report is a Sight in its pile.
 type report struct {
 	*Sight
-	story  int
+	story  string // its id
 	outlet outlet
 }
 
@@ -72,22 +72,21 @@ func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
 		families = Known()
 	}
 	var reports []report
-	inStory := map[assay.ReportID]int{}
-	for k, st := range stories {
-		for _, id := range st.Reports {
-			inStory[id] = k
+	inStory := map[assay.ReportID]*assay.Story{}
+	for k := range stories {
+		for _, id := range stories[k].Reports {
+			inStory[id] = &stories[k]
 		}
 	}
 	seen := map[assay.ReportID]bool{}
-	for i, doc := range docs {
+	for _, doc := range docs {
 		if doc == nil || doc.Report == nil || seen[doc.ID] {
 			continue
 		}
 		seen[doc.ID] = true
-		r := report{Sight: Look(doc), story: len(stories) + i}
-		agency := ""
-		if k, ok := inStory[doc.ID]; ok {
-			r.story, agency = k, stories[k].Agency
+		r, agency := report{Sight: Look(doc), story: assay.StoryID(doc.ID)}, ""
+		if st := inStory[doc.ID]; st != nil {
+			r.story, agency = st.ID, st.Agency
 		}
 		r.outlet = families.outlet(doc, agency)
 		reports = append(reports, r)
@@ -134,9 +133,9 @@ func (v *Voice) key(r *report, names *names) string {
 		if r.outlet.agency != "" {
 			return "some " + r.outlet.agency + " " + words // one text, however each outlet cut it
 		}
-		return "some " + strconv.Itoa(r.story) + " " + words
+		return "some " + r.story + " " + words
 	case v.person && !v.public:
-		return "one " + strconv.Itoa(r.story) + " " + words
+		return "one " + r.story + " " + words
 	case v.person:
 		return "one " + words
 	case v.office && names.quarrels[words]:
@@ -242,12 +241,22 @@ func personKey(name string) string {
 // that outlet has them from. Outlets that cite each other in a circle stay where they
 // are.
 func (p *Pile) follow(reports []report, families *Families) {
-	by := map[string][]*report{} // key of an own voice -> the reports of the outlet
+	outlets := map[string]bool{} // keys of own voices
+	own := make([]string, len(reports))
 	for i := range reports {
-		v := reports[i].outlet.voice(reports[i].doc)
-		by[v.Key] = append(by[v.Key], &reports[i])
+		own[i] = reports[i].outlet.voice(reports[i].doc).Key
+		outlets[own[i]] = true
 	}
-	next := map[Figure]Figure{}
+	type told struct {
+		outlet         string
+		what           counted
+		low, best, top assay.Amount
+	}
+	as := func(outlet string, fig *assay.Figure) told {
+		return told{outlet, countedAs(fig), fig.Quantity.Low, fig.Quantity.Best, fig.Quantity.High}
+	}
+	cited := map[told][]Figure{} // the figures of the outlets that are cited for them
+	citing := map[Figure]told{}
 	for i := range reports {
 		r := &reports[i]
 		for f := range r.Said {
@@ -256,17 +265,37 @@ func (p *Pile) follow(reports []report, families *Families) {
 			if !v.Named || v.person || v.Own {
 				continue
 			}
-			own := families.named(v.Name)
-			if len(by[own.Key]) == 0 {
+			if w := families.named(v.Name); outlets[w.Key] {
+				p.voices[at] = &w // it is in the pile itself
+				citing[at] = as(w.Key, &r.doc.Figures[f])
+				cited[citing[at]] = nil
+			}
+		}
+	}
+	days := map[assay.ReportID]assay.Date{}
+	for i := range reports {
+		r := &reports[i]
+		days[r.doc.ID] = r.doc.Appeared.Date
+		for f := range r.doc.Figures {
+			key := as(own[i], &r.doc.Figures[f])
+			if list, ok := cited[key]; ok {
+				cited[key] = append(list, Figure{r.doc.ID, f})
+			}
+		}
+	}
+	next := map[Figure]Figure{}
+	for at, key := range citing {
+		best := -1
+		for k, to := range cited[key] {
+			if to.Report == at.Report || !near(days[at.Report], days[to.Report]) {
 				continue
 			}
-			p.voices[at] = &own // it is in the pile itself
-			for _, o := range by[own.Key] {
-				if g := o.same(&r.doc.Figures[f]); g >= 0 && o.doc != r.doc {
-					next[at] = Figure{o.doc.ID, g}
-					break
-				}
+			if best < 0 || before(to, cited[key][best]) {
+				best = k
 			}
+		}
+		if best >= 0 {
+			next[at] = cited[key][best]
 		}
 	}
 	for at := range next {
@@ -285,16 +314,30 @@ func (p *Pile) follow(reports []report, families *Families) {
 		p.roots[at] = p.Copied(to)
 	}
 	slices.SortFunc(p.Circles, func(a, b Figure) int {
-		return cmp.Or(slices.Compare(a.Report[:], b.Report[:]), cmp.Compare(a.Index, b.Index))
+		if before(a, b) {
+			return -1
+		}
+		return 1
 	})
 }
 
-// same returns a figure of r that is as fig is, -1 if there is none.
-func (r *report) same(fig *assay.Figure) int {
-	return slices.IndexFunc(r.doc.Figures, func(o assay.Figure) bool {
-		return o.Action == fig.Action && o.Unit == fig.Unit && o.Quantity.Low == fig.Quantity.Low &&
-			o.Quantity.Best == fig.Quantity.Best && o.Quantity.High == fig.Quantity.High
-	})
+// before orders figures by report and place in it.
+func before(a, b Figure) bool {
+	return cmp.Or(slices.Compare(a.Report[:], b.Report[:]), cmp.Compare(a.Index, b.Index)) < 0
+}
+
+// week is how many days apart an outlet may be cited for what it reports.
+const week = 7
+
+// near reports whether two days are no more than a week apart, as far as is known.
+func near(a, b assay.Date) bool {
+	if a.Day == 0 || b.Day == 0 || a.Year == 0 || b.Year == 0 {
+		return true
+	}
+	day := func(d assay.Date) time.Time {
+		return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+	}
+	return day(a).Sub(day(b)).Abs() <= week*24*time.Hour
 }
 
 // copied returns for each figure that stands in a passage which one report took over
@@ -362,12 +405,23 @@ func alike(a *assay.Doc, i int, b *assay.Doc, k int) bool {
 // Fold returns, for each of the voices behind the figures of one question, the one
 // with which it goes together: those of one key, those that are called as one may be,
 // and what is only described with what alone it may describe. Where apart says that
-// the numbers of two voices cannot both hold, a minister and his ministry are two.
-func Fold(voices []*Voice, apart func(i, j int) bool) []int {
-	to := make([]int, len(voices))
+// the numbers of two voices cannot both hold, a minister and his ministry are two. Where
+// echo says that i stands in one report with j and gives the same number, an outlet that
+// names nobody for i has it from whom it names for j.
+func Fold(voices []*Voice, apart, echo func(i, j int) bool) []int {
+	to, from := make([]int, len(voices)), map[int]int{}
 	var heads []int // one for each key
 	for i, v := range voices {
+		for k, w := range voices {
+			if echo != nil && v.Own && !w.Own && echo(i, k) {
+				from[i] = k
+				break
+			}
+		}
 		to[i] = i
+		if _, ok := from[i]; ok {
+			continue
+		}
 		for _, h := range heads {
 			if w := voices[h]; w.Key == v.Key && !(w.office != v.office && apart != nil && apart(h, i)) {
 				to[i] = h
@@ -406,6 +460,9 @@ func Fold(voices []*Voice, apart func(i, j int) bool) []int {
 			}
 			to[i] = n
 		}
+	}
+	for i, k := range from {
+		to[i] = to[k]
 	}
 	return to
 }

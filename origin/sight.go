@@ -23,6 +23,9 @@ type Sight struct {
 	turns  [][]int // of each voice, the sentences in which it speaks
 	lead   int     // the first sentence of the body
 	retold []bool  // of each figure: in a headline or caption
+	says   []speech
+	mates  map[int][]int // the figures of each sentence
+	all    int           // how many figures somebody says
 }
 
 // Look listens to doc.
@@ -64,6 +67,7 @@ func Look(doc *assay.Doc) *Sight {
 		}
 		s.retold = append(s.retold, retold)
 	}
+	s.listen()
 	for i, sp := range doc.Sentences {
 		if k := doc.RegionAt(sp.Start); k >= 0 && doc.Regions[k].Kind == assay.Body {
 			s.lead = i
@@ -269,29 +273,22 @@ func (s *Sight) Features(f, v int) []string {
 		add("other:" + kind + said)
 	}
 	// What else the voice says.
-	number, action, differs, figures, all := false, false, false, 0, 0
-	for g := range s.doc.Figures {
-		if s.Said[g] > 0 {
-			all++
-		}
-		if s.Said[g] != v {
-			continue
-		}
-		figures++
-		o := &s.doc.Figures[g]
-		if g == f || o.Action != fig.Action || o.Unit != fig.Unit {
-			continue
-		}
-		action = true
-		number = number || meets(&o.Quantity, &fig.Quantity)
-		differs = differs || o.Quantity.Singular == fig.Quantity.Singular
+	own := 0
+	if s.Said[f] == v {
+		own = 1
 	}
+	says, what := &s.says[v], countedAs(fig)
+	number := false
+	for _, n := range numbers(fig) {
+		number = number || says.numbers[n] > own
+	}
+	figures := says.figures
 	switch {
 	case number:
 		add("has:number")
-	case differs:
+	case says.alike[what] > own:
 		add("has:another")
-	case action:
+	case says.actions[counted{what.action, what.unit, false}] > own:
 		add("has:action")
 	case figures > 0:
 		add("has:figures")
@@ -299,7 +296,7 @@ func (s *Sight) Features(f, v int) []string {
 	if !number && s.mate(f, v) {
 		add("has:mate")
 	}
-	if s.Said[f] != v && all > 0 {
+	if all := s.all; own == 0 && all > 0 {
 		switch {
 		case figures == all:
 			add("share:all")
@@ -341,22 +338,80 @@ func (s *Sight) Features(f, v int) []string {
 	return out
 }
 
+// A counted is what a figure counts: the dead; one told apart.
+type counted struct {
+	action assay.Action
+	unit   string
+	one    bool
+}
+
+func countedAs(fig *assay.Figure) counted {
+	return counted{fig.Action, fig.Unit, fig.Quantity.Singular}
+}
+
+// A number is one of the amounts of a figure.
+type number struct {
+	action assay.Action
+	unit   string
+	n      float64
+}
+
+// numbers returns the different amounts of a figure.
+func numbers(fig *assay.Figure) (out []number) {
+	for _, a := range [...]assay.Amount{fig.Quantity.Low, fig.Quantity.Best, fig.Quantity.High} {
+		if x, ok := a.Number(); ok && (len(out) == 0 || out[len(out)-1].n != x) {
+			out = append(out, number{fig.Action, fig.Unit, x})
+		}
+	}
+	return out
+}
+
+// A speech is how often a voice says what.
+type speech struct {
+	figures        int
+	numbers        map[number]int
+	alike, actions map[counted]int
+}
+
+// listen counts what each voice says.
+func (s *Sight) listen() {
+	s.says, s.mates = make([]speech, len(s.Voices)), map[int][]int{}
+	for v := range s.says {
+		s.says[v] = speech{numbers: map[number]int{}, alike: map[counted]int{}, actions: map[counted]int{}}
+	}
+	for f, v := range s.Said {
+		s.mates[s.at[f]] = append(s.mates[s.at[f]], f)
+		if v > 0 {
+			s.all++
+		}
+		if v < 0 {
+			continue
+		}
+		fig, says := &s.doc.Figures[f], &s.says[v]
+		says.figures++
+		for _, n := range numbers(fig) {
+			says.numbers[n]++
+		}
+		what := countedAs(fig)
+		says.alike[what]++
+		says.actions[counted{what.action, what.unit, false}]++
+	}
+}
+
+// most is how many figures of a sentence are looked at beside one of them.
+const most = 20
+
 // mate reports whether voice v says the number of another figure that stands in the
 // sentence of figure f: whoever counts the dead of "killed 8 and injured 58" counts the
 // injured.
 func (s *Sight) mate(f, v int) bool {
-	for g := range s.doc.Figures {
-		if g == f || s.at[g] != s.at[f] || s.at[f] < 0 || s.Said[g] == v {
-			continue
-		}
-		o := &s.doc.Figures[g]
-		for h := range s.doc.Figures {
-			if p := &s.doc.Figures[h]; h != g && s.Said[h] == v && p.Action == o.Action && p.Unit == o.Unit && meets(&p.Quantity, &o.Quantity) {
-				return true
-			}
-		}
+	if s.at[f] < 0 {
+		return false
 	}
-	return false
+	list := s.mates[s.at[f]]
+	return slices.ContainsFunc(list[:min(most, len(list))], func(g int) bool {
+		return g != f && s.Said[g] != v && slices.ContainsFunc(numbers(&s.doc.Figures[g]), func(n number) bool { return s.says[v].numbers[n] > 0 })
+	})
 }
 
 // Heard reports whether voice v speaks in the report, and was not put together with
@@ -371,20 +426,6 @@ func (s *Sight) Calls(v int) (out []string) {
 		}
 	}
 	return out
-}
-
-// meets reports whether two quantities have a number in common.
-func meets(p, q *assay.Quantity) bool {
-	for _, a := range [...]assay.Amount{p.Low, p.Best, p.High} {
-		if x, ok := a.Number(); ok {
-			for _, b := range [...]assay.Amount{q.Low, q.Best, q.High} {
-				if y, ok := b.Number(); ok && x == y {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 func abs(n int) int { return max(n, -n) }

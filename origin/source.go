@@ -25,7 +25,7 @@ type Voice struct {
 	public bool     // a person: holds an office
 	office bool     // a minister's, and not his ministry's
 	bare   bool     // only described: "a monitoring group", "the ministry"
-	story  int      // of the report
+	story  string   // of the report
 }
 
 // Itself is the name of the own voice of a report whose outlet is not known.
@@ -186,7 +186,7 @@ func foldSource(doc *assay.Doc, src *assay.Source) Voice {
 		}
 		switch {
 		case isBody(text) || capitals(strings.TrimPrefix(text, "The ")) > 0:
-			return bodyVoice(text)
+			return bodyVoice(head(text))
 		case !slices.ContainsFunc(strings.Fields(strings.ToLower(text)), func(w string) bool { return en.PersonNoun(en.Singular(w)) }):
 			return Voice{} // "the attack claimed 12 lives" was taken for a claim
 		}
@@ -304,15 +304,8 @@ func minister(role string) bool {
 // Directorate of Health", "deputy health minister". The description of somebody who is
 // named ends before the name.
 func bodyOf(s, name string) string {
+	s = head(s)
 	words := strings.Fields(s)
-	for i, w := range words {
-		low := strings.ToLower(strings.Trim(w, ".,;:\"“”()"))
-		if english.Clauses[low] {
-			words = words[:i]
-			break
-		}
-	}
-	s = strings.Join(words, " ")
 	if name != "" {
 		if i := strings.Index(s, name); i > 0 {
 			s = strings.TrimSpace(s[:i])
@@ -351,6 +344,17 @@ func bodyOf(s, name string) string {
 // bare returns s without the sign of the possessive.
 func bare(s string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(s, "'s"), "’s"), "'")
+}
+
+// head returns a noun phrase without the clause behind it: "the police there, who".
+func head(s string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if i > 0 && english.Clauses[strings.ToLower(strings.Trim(w, ".,;:\"“”()"))] {
+			return strings.TrimRight(strings.Join(words[:i], " "), ",")
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // ahead returns words without what stands before a body and is none of its name, and

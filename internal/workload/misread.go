@@ -81,6 +81,7 @@ type invented struct {
 	name                   string // where no table has it
 	day                    time.Time
 	killed, injured, small int
+	growth                 float64 // of the toll, a day
 	who                    string
 }
 
@@ -93,6 +94,9 @@ func (t *teller) event(id int) {
 	ev.killed = 2 + int(r.ExpFloat64()*15)
 	ev.injured = 2 + int(r.ExpFloat64()*40)
 	ev.small = 1 + r.IntN(max(1, ev.killed/2))
+	if ev.grows {
+		ev.growth = [...]float64{0, 0.1, 0.3, 0.8}[r.IntN(4)]
+	}
 	ev.who = ev.happening.who[r.IntN(len(ev.happening.who))]
 	for range 1 + r.IntN(7) {
 		t.report(ev, r.IntN(6))
@@ -113,11 +117,12 @@ func (t *teller) report(ev *invented, after int) {
 		where = ev.name
 	}
 	killed := ev.killed
-	if ev.grows {
-		killed += after * max(1, ev.killed/8)
-	}
-	if r.IntN(5) == 0 {
+	killed += int(float64(after) * ev.growth * float64(killed))
+	switch {
+	case t.chance(5):
 		killed = max(1, killed+r.IntN(5)-2)
+	case ev.kind == "ASSAULT" && t.chance(8): // what the other side says
+		killed = max(1, int(float64(killed)*(0.3+2*r.Float64())))
 	}
 	who := ev.who
 	if r.IntN(3) == 0 {
@@ -128,7 +133,11 @@ func (t *teller) report(ev *invented, after int) {
 		d.region(assay.Headline)
 		d.place(where)
 		d.write(" " + ev.noun + ": ")
-		d.figure(killed, "dead", "killed", ev, killedQ, r.IntN(2) == 0, false)
+		n := killed
+		if n > 20 && t.chance(4) {
+			n -= n % 10 // a headline rounds
+		}
+		d.figure(n, "dead", "killed", ev, killedQ, r.IntN(2) == 0, false)
 		d.doc.Title = d.text.String()
 		d.end(". ")
 	}
@@ -233,7 +242,14 @@ func (d *told) person(who string, action assay.Action, ev *invented) {
 // figure writes a number of those counted, with or without its own place and day.
 func (d *told) figure(n int, counted string, action assay.Action, ev *invented, question int, placed, dated bool) {
 	from := d.text.Len()
-	to := d.write(strconv.Itoa(n))
+	words, vague := strconv.Itoa(n), d.t.chance(12) && n >= 12
+	if vague {
+		if words = "dozens of"; n >= 100 {
+			words = "hundreds of"
+		}
+		n = map[bool]int{false: 12, true: 100}[n >= 100]
+	}
+	to := d.write(words)
 	d.write(" ")
 	at := d.text.Len()
 	end := d.write(counted)
@@ -242,8 +258,10 @@ func (d *told) figure(n int, counted string, action assay.Action, ev *invented, 
 		Quantity: assay.Quantity{Span: assay.Span{Start: int32(from), End: int32(to)}, Low: num, Best: num, High: num, Unit: "person", Head: -1},
 		Counted:  assay.Span{Start: int32(at), End: int32(end)},
 		Chances:  assay.Chances{Figure: 0.95, Action: 0.95, Places: 0.9, Countries: 0.95, Time: 0.9, Days: 0.8}}
-	if d.t.chance(6) {
-		fig.Quantity.Bound = assay.AtLeast
+	if vague || d.t.chance(6) {
+		if fig.Quantity.Bound = assay.AtLeast; vague {
+			fig.Quantity.Bound = assay.Vague
+		}
 		fig.Quantity.Best, fig.Quantity.High = assay.Amount{}, assay.Amount{}
 	}
 	if d.t.chance(25) {

@@ -44,7 +44,7 @@ var originWords = OriginWords{
 	Leading:   Words(`premier coordinator co-ordinator representative prefect manager director examiner attorney da investigator`),
 	Toward:    Words(`for of at with from in`),
 	Seat:      "at",
-	Clauses:   Words(`who which that whose while after when where because, speaking`),
+	Clauses:   Words(`who which that whose while after when where because speaking there here`),
 	Told:      Words(`told tells`),
 	Same:      "same",
 
