@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"math/rand"
 	"regexp"
 	"strconv"
@@ -252,7 +253,7 @@ func TestMarksNest(t *testing.T) {
 			got.WriteString(textOf(n))
 			each(n, func(e *html.Node) {
 				if e.Data == "mark" {
-					covered[attr(e, "class")+attr(e, "data-of")] += len(textOf(e))
+					covered[attr(e, "class")+cmp.Or(attr(e, "data-of"), attr(e, "id"))] += len(textOf(e))
 				}
 			})
 		}

@@ -189,7 +189,9 @@ func (w *marker) start(m mark) {
 		w.seen[anchor] = true
 		w.b.WriteString(` id="` + anchor + `"`)
 	}
-	w.b.WriteString(` data-of="` + anchor + `"`)
+	if !first { // its own id says it
+		w.b.WriteString(` data-of="` + anchor + `"`)
+	}
 	if m.title != "" {
 		w.b.WriteString(` title="` + template.HTMLEscapeString(m.title) + `"`)
 	}
