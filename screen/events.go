@@ -130,7 +130,7 @@ func (s *Screen) Tolls(e *Event) (list []string) {
 		est := &s.Run.Estimates[i]
 		words := string(est.Question.Action) + " " + Span3(est.Low, est.Best, est.High)
 		if unit := est.Question.Unit; unit != "person" && !Harming[est.Question.Action] && !(Moving[est.Question.Action] && unit != "household") {
-			words = strings.TrimSpace(Read(mask.Together(s.masks(e.Occurrence), unitWords(unit))) + " " + words)
+			words = strings.TrimSpace(Read(mask.Together(s.masks(e.Occurrence), en.UnitPlural(unit))) + " " + words)
 		}
 		list = append(list, words)
 	}

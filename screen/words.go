@@ -23,7 +23,7 @@ func Plural(n int, noun string) string {
 	case strings.HasSuffix(noun, "ch"):
 		noun += "e"
 	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return Grouped(float64(n)) + " " + noun + "s"
 }
 
 // Grouped writes a number with commas: "40,000". Fractions keep two places.
