@@ -52,8 +52,8 @@ func (it *item) asks(w *weights) bool {
 	if it.copyOf != nil {
 		return it.copyOf.asks(w)
 	}
-	if !it.ofPersons() {
-		return true // houses and sums of money are counted, or are not told of
+	if !it.ofPersons() || !it.single && !harm(it.action) && it.action != assay.Actions[detained] {
+		return true // of houses, money and those who came nobody judged who is counted
 	}
 	var v vector
 	var out [1]int32
