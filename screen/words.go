@@ -287,11 +287,7 @@ func (s *Screen) NameOf(d *Report, cl *assay.Claim) string {
 
 // Pronoun reports whether words only point to what was said before.
 func Pronoun(words string) bool {
-	switch strings.ToLower(words) {
-	case "he", "she", "it", "so", "them", "him", "her", "they", "we", "i", "who", "that", "which", "this", "these", "those", "both", "others", "one":
-		return true
-	}
-	return false
+	return en.OnlyPointing()[strings.ToLower(words)]
 }
 
 // Says names the source of a figure or movement with the chain that reports it:
