@@ -410,23 +410,12 @@ func alike(a *assay.Doc, i int, b *assay.Doc, k int) bool {
 // Fold returns, for each of the voices behind the figures of one question, the one
 // with which it goes together: those of one key, those that are called as one may be,
 // and what is only described with what alone it may describe. Where apart says that
-// the numbers of two voices cannot both hold, a minister and his ministry are two. Where
-// echo says that i stands in one report with j and gives the same number, an outlet that
-// names nobody for i has it from whom it names for j.
-func Fold(voices []*Voice, apart, echo func(i, j int) bool) []int {
-	to, from := make([]int, len(voices)), map[int]int{}
+// the numbers of two voices cannot both hold, a minister and his ministry are two.
+func Fold(voices []*Voice, apart func(i, j int) bool) []int {
+	to := make([]int, len(voices))
 	var heads []int // one for each key
 	for i, v := range voices {
-		for k, w := range voices {
-			if echo != nil && v.Own && !w.Own && echo(i, k) {
-				from[i] = k
-				break
-			}
-		}
 		to[i] = i
-		if _, ok := from[i]; ok {
-			continue
-		}
 		for _, h := range heads {
 			if w := voices[h]; w.Key == v.Key && !(w.office != v.office && apart != nil && apart(h, i)) {
 				to[i] = h
@@ -465,9 +454,6 @@ func Fold(voices []*Voice, apart, echo func(i, j int) bool) []int {
 			}
 			to[i] = n
 		}
-	}
-	for i, k := range from {
-		to[i] = to[k]
 	}
 	return to
 }
