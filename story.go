@@ -86,6 +86,7 @@ type Estimate struct {
 	ID              string // "est5d01c7e2": of what the question asks, see package estimate
 	Question        Question
 	Event           string // the id of the [Occurrence] about which it is
+	Sentence        string // the question as a sentence: "How many people were killed in the flood of 22–24 August 2022 in Sindh?"
 	Of              string // the id of the estimate of the whole of which this is a part or a sub-flow; "" if of none
 	Low, Best, High Amount
 	Rule            string  // the name of the rule by which Low, Best and High were chosen

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/screen"
 	"assay/term"
 )
@@ -25,6 +26,8 @@ type Options struct {
 // that fills them all fills one screen of fifty lines, or nearly.
 const (
 	maxStories   = 8
+	maxEvents    = 6
+	maxConflicts = 4
 	maxMoves     = 5
 	maxRoutes    = 3
 	maxHarm      = 4
@@ -34,20 +37,22 @@ const (
 	maxChanges   = 2 // changes of the evidence shown for each copy
 )
 
-// Write writes what a reader wants to know first: which reports are one text;
-// how many people moved, from where, to where and when, and were killed or hurt;
-// who says so and who does not confirm it; what all reports together say; and
-// who said what. Every line ends with the place in the report that it rests on,
+// Write writes what a reader wants to know first: what the reports are, and which of
+// them are one text; of which events they tell, with their tolls; what is in conflict;
+// what all reports together say; how many people moved, from where, to where and when, and
+// were killed or hurt; who says so and who does not confirm it; and who said what. Every line ends with the place in the report that it rests on,
 // as the report's short name and a byte offset.
 func Write(w io.Writer, run screen.Run, opt Options) error {
 	if opt.Width == 0 {
 		opt.Width = 100
 	}
-	d := &digest{Screen: screen.New(run, opt.Names), printer: newPrinter(w, opt.Width, opt.Color), all: opt.All, why: opt.Explain, told: map[toldKey]*toldAgain{}}
+	d := &digest{Screen: screen.New(run, opt.Names), printer: newPrinter(w, opt.Width, opt.Color), all: opt.All, why: opt.Explain, told: map[toldKey]*toldAgain{}, shown: map[int]bool{}}
 	d.head()
 	d.gather()
-	if len(d.Stories) > 1 {
-		d.estimates() // of many reports, what they add up to comes first
+	if len(d.Stories) > 1 { // of many reports, what they add up to comes first
+		d.events()
+		d.conflicts()
+		d.estimates()
 	}
 	d.answerSection("On the move", d.moves, maxMoves)
 	d.routeSection()
@@ -79,6 +84,7 @@ type digest struct {
 	routes             []answer
 	figureCount        int
 	told               map[toldKey]*toldAgain
+	shown              map[int]bool // estimates that stand among events or conflicts
 }
 
 // upTo returns how many of n rows to show.
@@ -106,24 +112,9 @@ func (d *digest) heading(words, aside string) {
 	d.line(words, bold)
 }
 
-// head says how many reports there are and which of them are one text.
+// head says what the reports are, and which of them are one text.
 func (d *digest) head() {
-	n, m := len(d.Docs), len(d.Stories)
-	said := ""
-	switch {
-	case n == 0:
-		d.line("No reports.", bold)
-		return
-	case n == 1:
-		said = "1 report."
-	case n == m:
-		said = screen.Plural(n, "report") + ", none a copy of another."
-	case m == 1:
-		said = screen.Plural(n, "report") + " go back to 1 text: they count as one source."
-	default:
-		said = screen.Plural(n, "report") + " go back to " + screen.Plural(m, "text") + "; copies of one text count as one source."
-	}
-	d.para(said, 0, 0, bold)
+	d.para(strings.Join(d.Summary(), " "), 0, 0, bold)
 	order := d.order()
 	k := d.upTo(len(order), maxStories)
 	for _, st := range order[:k] {
@@ -208,7 +199,7 @@ func (d *digest) changes(rep *screen.Report, ln *assay.Link, indent int) {
 	var parts []string
 	for _, k := range screen.EditKinds {
 		if n := screen.CountKind(list, k); n > 0 {
-			parts = append(parts, strconv.Itoa(n)+" "+screen.KindIn[k])
+			parts = append(parts, strconv.Itoa(n)+" "+en.EditIn(k))
 		}
 	}
 	summary := "no word changed"
@@ -229,7 +220,7 @@ func (d *digest) changes(rep *screen.Report, ln *assay.Link, indent int) {
 			continue
 		}
 		shown++
-		said := screen.KindName[e.Kind] + ": " + screen.Limit(d.Edited(from, rep, e), 2*d.width-indent-40)
+		said := en.EditName(e.Kind) + ": " + screen.Limit(d.Edited(from, rep, e), 2*d.width-indent-40)
 		d.hung(indent, words(said, alarm), rep.At(e.To))
 	}
 }

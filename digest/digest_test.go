@@ -162,5 +162,5 @@ func TestWriteErrors(t *testing.T) {
 func dam(t *testing.T) screen.Run {
 	t.Helper()
 	docs, stories, estimates := doctest.Dam(t)
-	return screen.Run{Docs: docs, Stories: stories, Estimates: estimates}
+	return screen.Run{Docs: docs, Stories: stories, Events: doctest.DamEvents(docs), Estimates: estimates}
 }

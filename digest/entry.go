@@ -262,7 +262,7 @@ func (s Shown) entry(local string) (*entry, error) {
 // listed is entry for what has a row in a table.
 func (s Shown) listed(name string, i int) *entry {
 	doc := s.Doc
-	t, err := table.Of(name, []*assay.Doc{doc}, nil, nil, map[assay.ReportID]*mask.Mask{doc.ID: s.Mask})
+	t, err := table.Of(name, []*assay.Doc{doc}, nil, nil, nil, map[assay.ReportID]*mask.Mask{doc.ID: s.Mask})
 	local := strings.TrimSuffix(name, "s")
 	row := -1
 	if err == nil {

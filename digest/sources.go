@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -16,6 +17,12 @@ func (d *digest) estimates() {
 		return
 	}
 	order := d.Ranked()
+	if !d.all && !d.why {
+		order = slices.DeleteFunc(order, func(i int) bool { return d.shown[i] })
+	}
+	if len(order) == 0 {
+		return
+	}
 	k := d.upTo(len(order), maxEstimates)
 	aside := "what all reports together say, after copies are folded"
 	if day := d.Run.Estimates[0].AsOf; !day.IsZero() {

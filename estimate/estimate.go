@@ -90,6 +90,7 @@ func From(docs []*assay.Doc, stories []assay.Story, occurrences []assay.Occurren
 			out[k].Of = out[at[w]].ID
 		}
 	}
+	ask(out, docs, occurrences)
 	return out
 }
 

@@ -46,7 +46,7 @@ func TestClaimErrors(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b bytes.Buffer
-		if err := ledger.Encode(&b, docs, nil, nil); err != nil {
+		if err := ledger.Encode(&b, docs, nil, nil, nil); err != nil {
 			t.Fatal(err)
 		}
 		r, err := findReport(b.Bytes(), g.Report)

@@ -77,7 +77,8 @@ func TestEstimatesLikeScorer(t *testing.T) {
 		stories := copies.Stories(docs, copies.Options{})
 		f, e := os.Create(filepath.Join(dir, c.Reports[0].File))
 		if e == nil {
-			e = ledger.Encode(f, docs, stories, estimate.Estimates(docs, stories, estimate.Options{}))
+			events, estimates := estimate.All(docs, stories, estimate.Options{})
+			e = ledger.Encode(f, docs, stories, events, estimates)
 			f.Close()
 		}
 		if err == nil {

@@ -56,7 +56,8 @@ func readAsAssay(path string) error {
 		docs = append(docs, r.Doc)
 	}
 	stories := copies.Stories(docs, copies.Options{})
-	return ledger.Encode(os.Stdout, docs, stories, estimate.Estimates(docs, stories, estimate.Options{}))
+	events, estimates := estimate.All(docs, stories, estimate.Options{})
+	return ledger.Encode(os.Stdout, docs, stories, events, estimates)
 }
 
 // published runs a published scorer and returns the lines that it prints.

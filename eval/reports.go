@@ -215,7 +215,7 @@ func reportsOf(ctx context.Context, files []goldFile, opt LedgerOptions) iter.Se
 // encoded returns doc as its line in the ledger says it.
 func encoded(doc *assay.Doc) (*read, error) {
 	var b bytes.Buffer
-	if err := ledger.Encode(&b, []*assay.Doc{doc}, nil, nil); err != nil {
+	if err := ledger.Encode(&b, []*assay.Doc{doc}, nil, nil, nil); err != nil {
 		return nil, err
 	}
 	line, _, _ := bytes.Cut(b.Bytes(), []byte("\n"))

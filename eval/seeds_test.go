@@ -64,7 +64,7 @@ func TestAgreesWithPublishedScorer(t *testing.T) {
 			t.Fatal(err)
 		}
 		var whole bytes.Buffer
-		if err := ledger.Encode(&whole, docs, nil, nil); err != nil {
+		if err := ledger.Encode(&whole, docs, nil, nil, nil); err != nil {
 			t.Fatal(err)
 		}
 		for seed := range uint64(6) {
@@ -133,7 +133,7 @@ func TestAgreesWithPooledScorer(t *testing.T) {
 	var lines [][]byte
 	for r := range pipeline.Run(t.Context(), textsBeside(t.Context(), files), pipeline.Default(pipeline.Options{}), 0) {
 		var b bytes.Buffer
-		if err := errors.Join(r.Err, ledger.Encode(&b, []*assay.Doc{r.Doc}, nil, nil)); err != nil {
+		if err := errors.Join(r.Err, ledger.Encode(&b, []*assay.Doc{r.Doc}, nil, nil, nil)); err != nil {
 			t.Fatal(err)
 		}
 		line, _, _ := bytes.Cut(b.Bytes(), []byte("\n"))

@@ -113,7 +113,7 @@ func BenchmarkTold(b *testing.B) {
 func stored(t *testing.T, told *workload.Told) (docs []*assay.Doc) {
 	t.Helper()
 	var b bytes.Buffer
-	if err := ledger.Encode(&b, told.Docs, nil, nil); err != nil {
+	if err := ledger.Encode(&b, told.Docs, nil, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	for line, err := range ledger.Decode(&b) {

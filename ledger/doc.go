@@ -1,8 +1,8 @@
 // Package ledger writes and reads the outward form of the ledger: JSON Lines,
 // as LEDGER.md lays it down, here and nowhere else.
 //
-// [EncodeReport], [EncodeStory] and [EncodeEstimate] write a line each, [Decode]
-// reads them back and checks that every span still quotes its report. The line
+// [EncodeReport], [EncodeStory], [Events.Encode] and [EncodeEstimate] write a line each,
+// [Decode] reads them back and checks that every span still quotes its report. The line
 // types ([ReportLine] and what hangs on it) are exported for those who score or
 // show a ledger without reading it back.
 //

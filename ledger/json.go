@@ -275,6 +275,44 @@ type EditItem struct {
 	ToText   string  `json:"to_text"`
 }
 
+// An OccurrenceLine is the line of one event of all reports.
+type OccurrenceLine struct {
+	Ledger int             `json:"ledger"`
+	Event  *OccurrenceItem `json:"event"`
+}
+
+// An OccurrenceItem is a thing that happened, of which reports tell.
+type OccurrenceItem struct {
+	ID         string        `json:"id"`
+	Type       *string       `json:"type"`
+	Mode       *string       `json:"mode"`
+	Place      *string       `json:"place"`
+	Country    []string      `json:"country"` // ISO 3166 alpha-3
+	Begin      *string       `json:"begin"`
+	End        *string       `json:"end"`
+	Background bool          `json:"background,omitempty"` // no report's news
+	Reports    []string      `json:"reports"`
+	Mentions   []MentionItem `json:"mentions"`
+	Estimates  []string      `json:"estimates"`
+	Of         *string       `json:"of"` // the longer event of which it is a part
+	Why        []ReasonItem  `json:"why"`
+}
+
+// A MentionItem is what one report says of an event: an event of its own, and those of its
+// figures that tell of it.
+type MentionItem struct {
+	Report  string   `json:"report"`
+	Event   *string  `json:"event"`
+	Figures []string `json:"figures"`
+}
+
+// A ReasonItem says what speaks most for one report's telling of the same as another.
+type ReasonItem struct {
+	From string   `json:"from"`
+	To   string   `json:"to"`
+	Why  []string `json:"why"`
+}
+
 // An EstimateLine is the line of one estimate.
 type EstimateLine struct {
 	Ledger   int           `json:"ledger"`
@@ -285,7 +323,9 @@ type EstimateLine struct {
 type EstimateItem struct {
 	ID       string       `json:"id"`
 	Question QuestionItem `json:"question"`
-	Of       *string      `json:"of"` // the estimate of the whole
+	Event    *string      `json:"event"`    // about which it is
+	Sentence *string      `json:"sentence"` // the question as a sentence
+	Of       *string      `json:"of"`       // the estimate of the whole
 	Low      assay.Amount `json:"low"`
 	Best     assay.Amount `json:"best"`
 	High     assay.Amount `json:"high"`

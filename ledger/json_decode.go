@@ -16,13 +16,14 @@ import (
 	"assay"
 )
 
-// A Line is one line of a ledger read back. One of Doc, Story and Estimate is
+// A Line is one line of a ledger read back. One of Doc, Story, Event and Estimate is
 // set. The Doc has no Tokens and no Names, no Raw bytes, and only those
 // Quantities that are figures: the JSON form does not carry the others.
 type Line struct {
 	Number   int // in the input, counted from 1
 	Doc      *assay.Doc
 	Story    *assay.Story
+	Event    *assay.Occurrence // without its Questions, which are those of its estimates
 	Estimate *assay.Estimate
 }
 
@@ -58,8 +59,8 @@ func Decode(r io.Reader) iter.Seq2[Line, error] {
 
 func decodeLine(raw []byte) (line Line, err error) {
 	var head struct {
-		Ledger                  int
-		Report, Story, Estimate json.RawMessage
+		Ledger                         int
+		Report, Story, Event, Estimate json.RawMessage
 	}
 	if err := json.Unmarshal(raw, &head); err != nil {
 		return line, fmt.Errorf("%w: not JSON: %v", assay.ErrInvalid, err)
@@ -67,27 +68,36 @@ func decodeLine(raw []byte) (line Line, err error) {
 	if err := checkVersion(head.Ledger); err != nil {
 		return line, err
 	}
-	switch has := [3]bool{head.Report != nil, head.Story != nil, head.Estimate != nil}; has {
-	case [3]bool{true, false, false}:
+	switch has := [4]bool{head.Report != nil, head.Story != nil, head.Event != nil, head.Estimate != nil}; has {
+	case [4]bool{true, false, false, false}:
 		var rl ReportLine
 		if err := json.Unmarshal(raw, &rl); err != nil {
 			return line, fmt.Errorf("%w: %v", assay.ErrInvalid, err)
 		}
 		line.Doc, err = rl.Doc()
-	case [3]bool{false, true, false}:
+	case [4]bool{false, true, false, false}:
 		var sl StoryLine
 		if err := json.Unmarshal(raw, &sl); err != nil {
 			return line, fmt.Errorf("%w: %v", assay.ErrInvalid, err)
 		}
 		line.Story, err = sl.story()
-	case [3]bool{false, false, true}:
+	case [4]bool{false, false, true, false}:
+		var ol OccurrenceLine
+		if err := json.Unmarshal(raw, &ol); err != nil {
+			return line, fmt.Errorf("%w: %v", assay.ErrInvalid, err)
+		}
+		if ol.Event == nil {
+			return line, fmt.Errorf("%w: \"event\" is null", assay.ErrInvalid)
+		}
+		line.Event, err = ol.Event.Occurrence()
+	case [4]bool{false, false, false, true}:
 		var el EstimateLine
 		if err := json.Unmarshal(raw, &el); err != nil {
 			return line, fmt.Errorf("%w: %v", assay.ErrInvalid, err)
 		}
 		line.Estimate, err = el.estimate()
 	default:
-		err = fmt.Errorf("%w: a line has exactly one of report, story, estimate", assay.ErrInvalid)
+		err = fmt.Errorf("%w: a line has exactly one of report, story, event, estimate", assay.ErrInvalid)
 	}
 	return line, err
 }
@@ -318,6 +328,64 @@ func (item *StoryItem) Story() (*assay.Story, error) {
 	return st, err
 }
 
+// Occurrence returns the event of a line that was read back.
+func (it *OccurrenceItem) Occurrence() (*assay.Occurrence, error) {
+	occ := &assay.Occurrence{ID: it.ID, Type: value(it.Type), Mode: value(it.Mode), Place: value(it.Place), Background: it.Background, Of: value(it.Of)}
+	for _, c := range it.Country {
+		occ.Countries = append(occ.Countries, assay.Alpha2(c))
+	}
+	err := checkID("occ", it.ID)
+	if err == nil && it.Of != nil {
+		err = checkID("occ", *it.Of)
+	}
+	fail := func(e error) {
+		if err == nil {
+			err = e
+		}
+	}
+	var e error
+	occ.Begin, e = parseDay(it.Begin)
+	fail(e)
+	occ.End, e = parseDay(it.End)
+	fail(e)
+	id := func(s string) assay.ReportID {
+		report, e := assay.ParseReportID(s)
+		fail(e)
+		return report
+	}
+	at := map[assay.ReportID]int{}
+	for _, s := range it.Reports {
+		report := id(s)
+		at[report] = len(occ.Tellings)
+		occ.Tellings = append(occ.Tellings, assay.Telling{Report: report})
+	}
+	for _, m := range it.Mentions {
+		k, ok := at[id(m.Report)]
+		if !ok {
+			fail(fmt.Errorf("%w: event %s is told by %s, which is none of its reports", assay.ErrInvalid, it.ID, m.Report))
+			break
+		}
+		t := &occ.Tellings[k]
+		if len(m.Figures) == 0 && m.Event != nil {
+			r, e := numbered[assay.Event]("e", m.Event)
+			fail(e)
+			t.Events = append(t.Events, r)
+		}
+		for i := range m.Figures {
+			r, e := numbered[assay.Figure]("f", &m.Figures[i])
+			fail(e)
+			t.Figures = append(t.Figures, r)
+		}
+	}
+	for _, r := range it.Why {
+		occ.Why = append(occ.Why, assay.Reason{From: id(r.From), To: id(r.To), Why: r.Why})
+	}
+	if err != nil {
+		return nil, err
+	}
+	return occ, nil
+}
+
 func (el *EstimateLine) estimate() (*assay.Estimate, error) {
 	if el.Estimate == nil {
 		return nil, fmt.Errorf("%w: \"estimate\" is null", assay.ErrInvalid)
@@ -330,7 +398,7 @@ func (it *EstimateItem) Estimate() (*assay.Estimate, error) {
 	q := it.Question
 	est := &assay.Estimate{
 		Question: assay.Question{Action: assay.Action(q.Action), Counted: value(q.Counted), Unit: value(q.Unit), Place: value(q.Place)},
-		ID:       it.ID, Of: value(it.Of), Low: it.Low, Best: it.Best, High: it.High, Rule: it.Rule,
+		ID:       it.ID, Event: value(it.Event), Sentence: value(it.Sentence), Of: value(it.Of), Low: it.Low, Best: it.Best, High: it.High, Rule: it.Rule,
 		Origins: assay.Origins{Min: it.Origins.Min, Max: it.Origins.Max}, Conflict: it.Conflict,
 	}
 	var errs [5]error

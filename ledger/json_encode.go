@@ -12,23 +12,29 @@ import (
 	"assay"
 )
 
-// Encode writes a whole ledger: every report, then the stories, then the
-// estimates.
-func Encode(w io.Writer, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) error {
+// Encode writes a whole ledger: every report, then the stories, then the events, then
+// the estimates.
+func Encode(w io.Writer, docs []*assay.Doc, stories []assay.Story, events []assay.Occurrence, estimates []assay.Estimate) error {
 	for _, doc := range docs {
 		if err := EncodeReport(w, doc); err != nil {
 			return err
 		}
 	}
-	return EncodeRest(w, docs, stories, estimates)
+	return EncodeRest(w, docs, stories, events, estimates)
 }
 
-// EncodeRest writes what comes after the reports: the stories, then the
+// EncodeRest writes what comes after the reports: the stories, then the events, then the
 // estimates.
-func EncodeRest(w io.Writer, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate) error {
+func EncodeRest(w io.Writer, docs []*assay.Doc, stories []assay.Story, events []assay.Occurrence, estimates []assay.Estimate) error {
 	texts := Texts(docs)
 	for i := range stories {
 		if err := EncodeStory(w, &stories[i], texts); err != nil {
+			return err
+		}
+	}
+	enc := NewEvents(docs, estimates)
+	for i := range events {
+		if err := enc.Encode(w, &events[i]); err != nil {
 			return err
 		}
 	}
@@ -38,6 +44,79 @@ func EncodeRest(w io.Writer, docs []*assay.Doc, stories []assay.Story, estimates
 		}
 	}
 	return nil
+}
+
+// Events write the lines of events.
+type Events struct {
+	in    map[assay.ReportID]map[int]int // report -> figure -> the event of the report that has it
+	about map[string][]string            // event -> its estimates
+}
+
+// NewEvents looks up what the lines of events say of docs and estimates.
+func NewEvents(docs []*assay.Doc, estimates []assay.Estimate) *Events {
+	e := &Events{in: map[assay.ReportID]map[int]int{}, about: map[string][]string{}}
+	for _, doc := range docs {
+		of := map[int]int{}
+		for k := range doc.Events {
+			for _, r := range doc.Events[k].Figures {
+				if i, ok := r.Index(); ok {
+					if _, twice := of[i]; !twice {
+						of[i] = k
+					}
+				}
+			}
+		}
+		e.in[doc.ID] = of
+	}
+	for i := range estimates {
+		if id := estimates[i].Event; id != "" {
+			e.about[id] = append(e.about[id], estimates[i].ID)
+		}
+	}
+	return e
+}
+
+// Encode writes the line of an event.
+func (e *Events) Encode(w io.Writer, occ *assay.Occurrence) error {
+	item := &OccurrenceItem{
+		ID: occ.ID, Type: known(occ.Type), Mode: known(occ.Mode), Place: known(occ.Place), Country: append([]string{}, alpha3(occ.Countries)...),
+		Begin: Day(occ.Begin), End: Day(occ.End), Background: occ.Background, Of: known(occ.Of),
+		Reports: make([]string, 0, len(occ.Tellings)), Mentions: make([]MentionItem, 0, len(occ.Tellings)),
+		Estimates: append([]string{}, e.about[occ.ID]...), Why: make([]ReasonItem, 0, len(occ.Why)),
+	}
+	for _, t := range occ.Tellings {
+		report := t.Report.String()
+		item.Reports = append(item.Reports, report)
+		for _, r := range t.Events {
+			item.Mentions = append(item.Mentions, MentionItem{Report: report, Event: ref('e', r), Figures: []string{}})
+		}
+		at := map[int]int{} // event of the report -> its mention
+		for _, r := range t.Figures {
+			i, ok := r.Index()
+			if !ok {
+				continue
+			}
+			k, ok := e.in[t.Report][i]
+			if !ok {
+				k = -1
+			}
+			m, ok := at[k]
+			if !ok {
+				m = len(item.Mentions)
+				at[k] = m
+				mention := MentionItem{Report: report, Figures: []string{}}
+				if k >= 0 {
+					mention.Event = known(ID('e', k))
+				}
+				item.Mentions = append(item.Mentions, mention)
+			}
+			item.Mentions[m].Figures = append(item.Mentions[m].Figures, ID('f', i))
+		}
+	}
+	for _, r := range occ.Why {
+		item.Why = append(item.Why, ReasonItem{r.From.String(), r.To.String(), append([]string{}, r.Why...)})
+	}
+	return encodeLine(w, &OccurrenceLine{Version, item})
 }
 
 // Texts returns the text of each report, by ID.
@@ -392,7 +471,7 @@ func newEstimateLine(est *assay.Estimate) *EstimateLine {
 		ID: est.ID,
 		Question: QuestionItem{Action: string(q.Action), Counted: known(q.Counted), Unit: known(q.Unit), Place: known(q.Place),
 			Begin: Day(q.Begin), End: Day(q.End)},
-		Of: known(est.Of), Low: est.Low, Best: est.Best, High: est.High, Rule: est.Rule, AsOf: known(est.AsOf.String()),
+		Event: known(est.Event), Sentence: known(est.Sentence), Of: known(est.Of), Low: est.Low, Best: est.Best, High: est.High, Rule: est.Rule, AsOf: known(est.AsOf.String()),
 		Origins: OriginsItem{est.Origins.Min, est.Origins.Max}, Conflict: est.Conflict,
 		Series: make([]SeriesItem, 0, len(est.Series)),
 	}

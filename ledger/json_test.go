@@ -18,7 +18,7 @@ import (
 var equal = cmp.Options{
 	cmp.AllowUnexported(assay.Amount{}), cmpopts.EquateEmpty(),
 	cmp.AllowUnexported(assay.Ref[assay.Time]{}, assay.Ref[assay.Place]{}, assay.Ref[assay.Actor]{},
-		assay.Ref[assay.Source]{}, assay.Ref[assay.Claim]{}, assay.Ref[assay.Figure]{}),
+		assay.Ref[assay.Source]{}, assay.Ref[assay.Claim]{}, assay.Ref[assay.Figure]{}, assay.Ref[assay.Event]{}),
 }
 
 func encode(t *testing.T, doc *assay.Doc) string {
@@ -172,18 +172,26 @@ func TestStoryAndEstimateRoundTrip(t *testing.T) {
 	}}}
 	est := assay.Estimate{
 		Question: assay.Question{Action: "destroyed", Counted: "houses", Unit: "house", Place: "geonames:1", Begin: time.Date(2018, 3, 5, 0, 0, 0, 0, time.UTC)},
-		ID:       "est5d01c7e2", Of: "est5d01c7e28a17", Low: assay.Known(40), Rule: "ucdp", Origins: assay.Origins{Min: 1, Max: 2}, Conflict: true,
+		ID:       "est5d01c7e2", Event: "occ5d01c7e2", Sentence: "How many houses?", Of: "est5d01c7e28a17", Low: assay.Known(40), Rule: "ucdp", Origins: assay.Origins{Min: 1, Max: 2}, Conflict: true,
 		Series: []assay.Entry{
 			{Origin: "Köln", Named: true, Story: st.ID, Figure: assay.RefTo[assay.Figure](0), Evidence: assay.Evidence{Report: doc.ID, Span: assay.Span{Start: 14, End: 21}, Text: "Some 40"},
 				Low: assay.Known(40), Status: "superseded", SupersededBy: 1},
 			{Origin: "the report itself", Story: "st00c0ffee", Evidence: assay.Evidence{Report: other.ID}, Published: assay.Date{Year: 2018}, SupersededBy: -1},
 		},
 	}
+	occ := assay.Occurrence{
+		ID: "occ5d01c7e2", Type: "DISASTER", Mode: "flood", Place: "geonames:1", Countries: []string{"SY"}, Of: "occ00c0ffee",
+		Begin: time.Date(2018, 3, 5, 0, 0, 0, 0, time.UTC), End: time.Date(2018, 3, 6, 0, 0, 0, 0, time.UTC), Background: true,
+		Tellings: []assay.Telling{{Report: doc.ID, Figures: []assay.Ref[assay.Figure]{assay.RefTo[assay.Figure](0)}},
+			{Report: other.ID, Events: []assay.Ref[assay.Event]{assay.RefTo[assay.Event](1)}, Figures: []assay.Ref[assay.Figure]{assay.RefTo[assay.Figure](2)}}},
+		Why: []assay.Reason{{From: doc.ID, To: other.ID, Why: []string{"place", "days"}}},
+	}
 	var b bytes.Buffer
-	if err := ledger.Encode(&b, []*assay.Doc{doc, other}, []assay.Story{st}, []assay.Estimate{est}); err != nil {
+	if err := ledger.Encode(&b, []*assay.Doc{doc, other}, []assay.Story{st}, []assay.Occurrence{occ}, []assay.Estimate{est}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`"from_text":"40","to_text":"50"`, `"cut":[{"span":[`, `"added":[{"span":[25,35],"text":"More rain."}]`, `"superseded_by":1`, `"superseded_by":null`, `"of":"est5d01c7e28a17"`} {
+	for _, want := range []string{`"from_text":"40","to_text":"50"`, `"cut":[{"span":[`, `"added":[{"span":[25,35],"text":"More rain."}]`, `"superseded_by":1`, `"superseded_by":null`, `"of":"est5d01c7e28a17"`,
+		`"event":{"id":"occ5d01c7e2"`, `"country":["SYR"]`, `"estimates":["est5d01c7e2"]`, `"event":"e2","figures":[]`, `"sentence":"How many houses?"`} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("not in the ledger: %s\n%s", want, b.String())
 		}
@@ -200,6 +208,11 @@ func TestStoryAndEstimateRoundTrip(t *testing.T) {
 			if diff := cmp.Diff(&st, got.Story, equal); diff != "" {
 				t.Errorf("story: %s", diff)
 			}
+		case got.Event != nil:
+			kinds += "o"
+			if diff := cmp.Diff(&occ, got.Event, equal); diff != "" {
+				t.Errorf("event: %s", diff)
+			}
 		case got.Estimate != nil:
 			kinds += "e"
 			if diff := cmp.Diff(&est, got.Estimate, equal); diff != "" {
@@ -207,8 +220,8 @@ func TestStoryAndEstimateRoundTrip(t *testing.T) {
 			}
 		}
 	}
-	if kinds != "rrse" {
-		t.Errorf("lines %q, want rrse", kinds)
+	if kinds != "rrsoe" {
+		t.Errorf("lines %q, want rrsoe", kinds)
 	}
 	st.Links[0].Passages[0].To.End = 999
 	if err := ledger.EncodeStory(&b, &st, ledger.Texts([]*assay.Doc{doc, other})); !errors.Is(err, assay.ErrInvalid) {
@@ -224,6 +237,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(b.Bytes())
 	f.Add([]byte(`{"ledger":1,"story":{"id":"st1","reports":[],"links":[{"passages":[{"from":[1,0]}]}]}}`))
 	f.Add([]byte(`{"ledger":1,"estimate":{"id":"est1","of":"est0","series":[{"span":[3,1],"superseded_by":7}]}}`))
+	f.Add([]byte(`{"ledger":1,"event":{"id":"occ1","reports":[],"mentions":[{"report":"sha256:0","event":"e0"}],"why":[{}]}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for got, err := range ledger.Decode(bytes.NewReader(data)) {
 			if err != nil || got.Doc == nil {

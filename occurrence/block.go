@@ -22,10 +22,13 @@ type link struct {
 }
 
 // blocks returns lists of items that are looked at together, each in an order in which those
-// that are likely alike stand side by side.
+// that are likely alike stand side by side. Copies are in none: they go where their originals go.
 func (p *pile) blocks() [][]*item {
 	by := map[string][]*item{}
 	for _, it := range p.items {
+		if it.copied() {
+			continue
+		}
 		for _, key := range it.keys() {
 			by[key] = append(by[key], it)
 		}

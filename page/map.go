@@ -22,7 +22,7 @@ const (
 	leastSpan = 1.2  // degrees: a village is shown with its surroundings
 )
 
-// A pageMap shows the places of a story.
+// A pageMap shows the places of all reports.
 type pageMap struct {
 	ID, Label           string
 	Width, Height       float64
@@ -72,6 +72,7 @@ type arrow struct {
 	from   *spot
 	to     *spot
 	counts []string
+	told   int // how many movements it stands for
 	dashed bool
 }
 
@@ -97,26 +98,46 @@ type mapper struct {
 	visible map[string]dot  // where the middle of what is in view of a country is, on the map
 }
 
-// storyMap draws the places of a story: those that its figures, events and
-// movements rest on make the view, the others are shown if they lie in it. What
-// only stands for a government or a people is no place of the story. It returns
-// nil where nothing has a point; of many stories, where only one place has.
-func (s *maker) storyMap(st *screen.Story, id string, few bool) *pageMap {
+// pileMap draws the places of all reports: those that figures, events and movements rest
+// on make the view, the others are shown if they lie in it. What only stands for a
+// government or a people is no place of a report. It returns nil where nothing has a
+// point; of many reports, where only one place has.
+func (s *maker) pileMap(few bool) *pageMap {
 	m := &mapper{s: s, spots: map[string]*spot{}, shaded: map[string]bool{}, place: map[*assay.Place]*spot{},
 		drawn: map[string]bool{}, visible: map[string]dot{}}
-	for _, d := range st.Docs {
+	for _, d := range s.Docs {
 		m.gather(d)
 	}
-	for _, d := range st.Docs {
+	for _, d := range s.Docs {
 		m.use(d)
+	}
+	if !few {
+		m.mostly()
 	}
 	if !few && len(m.order) < 2 || !m.look() {
 		return nil
 	}
-	pm := &pageMap{ID: id, Width: mapWidth, Height: mapHeight}
+	pm := &pageMap{ID: "map", Width: mapWidth, Height: mapHeight}
 	m.lands(pm)
 	m.draw(pm)
 	return pm
+}
+
+// mostly leaves out, of many reports, places and movements of which few tell: nobody
+// could tell them apart.
+func (m *mapper) mostly() {
+	const places, moves = 120, 30
+	slices.SortStableFunc(m.arrows, func(a, b *arrow) int {
+		return cmp.Or(cmp.Compare(count(b.from != nil && b.to != nil), count(a.from != nil && a.to != nil)), cmp.Compare(b.told, a.told))
+	})
+	m.arrows = m.arrows[:min(moves, len(m.arrows))]
+	slices.SortStableFunc(m.order, func(a, b *spot) int {
+		return cmp.Or(cmp.Compare(count(m.end(b)), count(m.end(a))), cmp.Compare(count(b.core), count(a.core)), cmp.Compare(b.mentions, a.mentions))
+	})
+	m.order = m.order[:min(places, len(m.order))]
+	m.arrows = slices.DeleteFunc(m.arrows, func(a *arrow) bool {
+		return a.from != nil && !slices.Contains(m.order, a.from) || a.to != nil && !slices.Contains(m.order, a.to)
+	})
 }
 
 // gather takes the places of one report.
@@ -318,8 +339,12 @@ func (m *mapper) arrow(d *screen.Report, mv *assay.Movement, i int, from, to *sp
 			}
 		}
 	}
-	if a.Told != "" {
-		a.Told += "; "
+	const most = 5 // of many
+	switch a.told++; {
+	case a.told > most:
+		told = ""
+	case a.Told != "":
+		told = "; " + told
 	}
 	a.Told += told
 }
@@ -445,12 +470,6 @@ func (m *mapper) xy(p dot) dot {
 	return dot{(p.x - m.view.x0) * m.kx * m.perUnit, (m.view.y1 - p.y) * m.perUnit}
 }
 
-// A frame is what the outlines of a map depend on.
-type frame struct {
-	view        box
-	kx, perUnit float64
-}
-
 // An outline is what is in view of a country.
 type outline struct {
 	code, name, path string
@@ -460,13 +479,7 @@ type outline struct {
 
 // lands draws the countries in view.
 func (m *mapper) lands(pm *pageMap) {
-	at := frame{m.view, m.kx, m.perUnit}
-	lands, drawn := m.s.outlines[at]
-	if !drawn {
-		lands = m.outlines()
-		m.s.outlines[at] = lands
-	}
-	for _, o := range lands {
+	for _, o := range m.outlines() {
 		class := "land"
 		if m.shaded[o.code] {
 			class = "land named"
@@ -480,8 +493,7 @@ func (m *mapper) lands(pm *pageMap) {
 	}
 }
 
-// outlines returns what is in view of each country. Many stories of one area have
-// one view, and each country in it is measured once.
+// outlines returns what is in view of each country.
 func (m *mapper) outlines() (lands []outline) {
 	pad := 12 / m.perUnit
 	wide := box{m.view.x0 - pad/m.kx, m.view.y0 - pad, m.view.x1 + pad/m.kx, m.view.y1 + pad}
@@ -519,7 +531,7 @@ func (m *mapper) path(d *strings.Builder, ring []dot, turn float64) []dot {
 	for _, p := range ring {
 		p.x -= turn
 		q := m.xy(p)
-		if n := len(part); n > 0 && math.Abs(q.x-part[n-1].x)+math.Abs(q.y-part[n-1].y) < 1.2 {
+		if n := len(part); n > 0 && math.Abs(q.x-part[n-1].x)+math.Abs(q.y-part[n-1].y) < 2 {
 			continue
 		}
 		part = append(part, q)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"assay/lang/en"
 	"assay/screen"
 	"crypto/sha256"
 	_ "embed"
@@ -29,14 +30,15 @@ var pageJS string
 // Write writes one page that needs nothing else: no network, no font, no picture,
 // and no script to be read. It shows every report's text with its claims and
 // figures marked, beside the tables of them, where each row leads to its words
-// and back; what copies changed; and the estimates as intervals. The page grows
+// and back; what copies changed; before all that, the events on one line of time and one
+// map, what is in conflict, and the estimates as intervals. The page grows
 // with the text and no faster.
 func Write(w io.Writer, run screen.Run, opt Options) error {
 	t, err := template.New("page").Parse(pageHTML)
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
-	p := newPage(&maker{screen.New(run, opt.Names), map[frame][]outline{}}, opt)
+	p := newPage(&maker{screen.New(run, opt.Names)}, opt)
 	if err := t.Execute(w, p); err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
@@ -44,10 +46,7 @@ func Write(w io.Writer, run screen.Run, opt Options) error {
 }
 
 // A maker makes what a page shows of a screen.
-type maker struct {
-	*screen.Screen
-	outlines map[frame][]outline
-}
+type maker struct{ *screen.Screen }
 
 // A page is what the template shows.
 type page struct {
@@ -56,6 +55,9 @@ type page struct {
 	JS       template.JS
 	Policy   string
 	Summary  []string
+	Timeline *timeline // nil where nothing is told of any event
+	Map      *pageMap  // nil where no place has a point
+	Disputes []pageConflict
 	Stories  []*pageStory
 	Plots    []*plot
 	Problems []pageProblem
@@ -70,7 +72,6 @@ type pageStory struct {
 	N       int
 	Title   string
 	Summary string
-	Map     *pageMap // nil where no place has a point
 	Reports []*pageReport
 	Diffs   []*diff
 }
@@ -98,7 +99,7 @@ func newPage(s *maker, opt Options) *page {
 	for _, st := range s.Stories {
 		p.Stories = append(p.Stories, s.pageStory(st, !p.Many))
 	}
-	p.Plots = s.plots()
+	p.Timeline, p.Map, p.Disputes, p.Plots = s.timeline(), s.pileMap(!p.Many), s.conflicts(), s.plots()
 	for _, d := range s.Docs {
 		for _, pr := range d.Problems {
 			p.Problems = append(p.Problems, pageProblem{idOf(d), d.Label, screen.Clean(pr.Stage), screen.Clean(pr.Err)})
@@ -116,25 +117,15 @@ func digestOf(content string) string {
 }
 
 func (p *page) summarize(s *maker) {
-	n, m := len(s.Docs), len(s.Stories)
 	claims, figures, private := 0, 0, 0
 	for _, d := range s.Docs {
 		claims += len(d.Claims)
 		figures += len(d.Figures)
 		private += d.Mask.Hidden()
 	}
-	switch {
-	case n == 0:
-		p.Summary = append(p.Summary, "No reports.")
-	case m < n:
-		p.Summary = append(p.Summary, screen.Plural(n, "report")+" that go back to "+screen.Plural(m, "text")+": copies of one text count as one source.")
-	case n == 1:
-		p.Summary = append(p.Summary, "1 report.")
-	default:
-		p.Summary = append(p.Summary, screen.Plural(n, "report")+", none a copy of another.")
-	}
-	p.Summary = append(p.Summary, screen.Plural(claims, "attributed claim")+", "+screen.Plural(figures, "figure")+", "+screen.Plural(len(s.Run.Estimates), "question")+" that figures answer.")
-	if figures == 0 && n > 0 {
+	p.Summary = append(p.Summary, s.Screen.Summary()...)
+	p.Summary = append(p.Summary, screen.Plural(claims, "attributed claim")+", "+screen.Plural(figures, "figure")+".")
+	if figures == 0 && len(s.Docs) > 0 {
 		p.Summary = append(p.Summary, "No figures found.")
 	}
 	if private > 0 {
@@ -150,12 +141,9 @@ func (s *maker) pageStory(st *screen.Story, open bool) *pageStory {
 	if ps.Title == "" {
 		ps.Title = s.Lead(st.Docs[0])
 	}
-	if len(st.Docs) == 1 {
-		ps.Summary = "One report; no other of this run is a copy of it."
-	} else {
+	if len(st.Docs) > 1 {
 		ps.Summary = screen.Plural(len(st.Docs), "report") + " of one text, which count as one source."
 	}
-	ps.Map = s.storyMap(st, ps.ID+"map", open)
 	for _, d := range st.Docs {
 		r := s.pageReport(d, open)
 		if r.Title == ps.Title {
@@ -181,7 +169,7 @@ func (s *maker) pageReport(d *screen.Report, open bool) *pageReport {
 	fact("published by", d.Publisher)
 	fact("by", d.Author)
 	if date := screen.DateWords(d.Appeared.Date); date != "" {
-		from := map[string]string{"flag": "given by the user", "metadata": "from its metadata", "url": "from its address", "text": "from its text"}[d.Appeared.From]
+		from := en.DayFrom(d.Appeared.From)
 		if from != "" {
 			from = " (" + from + ")"
 		}

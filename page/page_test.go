@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"math/rand"
 	"regexp"
 	"strconv"
@@ -252,7 +253,7 @@ func TestMarksNest(t *testing.T) {
 			got.WriteString(textOf(n))
 			each(n, func(e *html.Node) {
 				if e.Data == "mark" {
-					covered[attr(e, "class")+attr(e, "data-of")] += len(textOf(e))
+					covered[attr(e, "class")+cmp.Or(attr(e, "data-of"), attr(e, "id"))] += len(textOf(e))
 				}
 			})
 		}
@@ -295,7 +296,7 @@ func TestPageGrowth(t *testing.T) {
 func TestAxis(t *testing.T) {
 	k := assay.Known
 	var none assay.Amount
-	s := &maker{screen.New(screen.Run{Estimates: []assay.Estimate{{Low: k(10), High: k(60)}, {Low: k(1000)}, {High: k(100000)}}}, false), nil}
+	s := &maker{screen.New(screen.Run{Estimates: []assay.Estimate{{Low: k(10), High: k(60)}, {Low: k(1000)}, {High: k(100000)}}}, false)}
 	if ax := s.axis([]int{0}); ax.log || ax.lo != 0 || ax.hi < 60 {
 		t.Errorf("10 to 60: %+v", ax)
 	}
@@ -303,18 +304,18 @@ func TestAxis(t *testing.T) {
 	if !ax.log || ax.lo > 10 || ax.hi < 100000 {
 		t.Errorf("10 to 100,000: %+v", ax)
 	}
-	if b := ax.bar(k(1000), none, none, nil); b.OpenLow || !b.OpenHigh || b.Mid != "" || b.Label != "1,000 or more" {
+	if b := ax.bar(k(1000), none, none, ""); b.OpenLow || !b.OpenHigh || b.Mid != "" || b.Label != "1,000 or more" {
 		t.Errorf("a lower bound: %+v", b)
 	}
-	if b := ax.bar(none, none, k(1000), nil); !b.OpenLow || b.OpenHigh {
+	if b := ax.bar(none, none, k(1000), ""); !b.OpenLow || b.OpenHigh {
 		t.Errorf("an upper bound: %+v", b)
 	}
-	if b := ax.bar(none, none, none, nil); !b.None {
+	if b := ax.bar(none, none, none, ""); !b.None {
 		t.Errorf("nothing known: %+v", b)
 	}
 	// Odd numbers must not hang or give a place outside the axis.
 	for _, n := range []float64{0, -5, 1e-9, 1e300, 1} {
-		s := &maker{screen.New(screen.Run{Estimates: []assay.Estimate{{Low: k(n), Best: k(n), High: k(n)}}}, false), nil}
+		s := &maker{screen.New(screen.Run{Estimates: []assay.Estimate{{Low: k(n), Best: k(n), High: k(n)}}}, false)}
 		ax := s.axis([]int{0})
 		if at := ax.at(n); at < 0 || at > 100 || len(ax.ticks()) > 20 {
 			t.Errorf("%g stands at %g %%, with %d ticks", n, at, len(ax.ticks()))
@@ -351,5 +352,5 @@ func FuzzPage(f *testing.F) {
 func dam(t *testing.T) screen.Run {
 	t.Helper()
 	docs, stories, estimates := doctest.Dam(t)
-	return screen.Run{Docs: docs, Stories: stories, Estimates: estimates}
+	return screen.Run{Docs: docs, Stories: stories, Events: doctest.DamEvents(docs), Estimates: estimates}
 }

@@ -23,7 +23,7 @@ func Plural(n int, noun string) string {
 	case strings.HasSuffix(noun, "ch"):
 		noun += "e"
 	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return Grouped(float64(n)) + " " + noun + "s"
 }
 
 // Grouped writes a number with commas: "40,000". Fractions keep two places.
@@ -121,25 +121,17 @@ func (s *Screen) Counted(d *Report, fig *assay.Figure) string {
 		}
 		return words
 	}
-	if !fig.Counted.IsZero() {
+	if high, ok := fig.Quantity.High.Number(); !fig.Counted.IsZero() && (ok && high == 1 || !d.Mask.Hides(fig.Counted)) {
 		return s.Words(d, fig.Counted)
 	}
-	return unitWords(fig.Unit)
-}
-
-// Says holds what nouns and participles that are counted say by themselves.
-var says = map[string]assay.Action{
-	"dead": "killed", "deaths": "killed", "fatalities": "killed", "bodies": "killed", "corpses": "killed",
-	"wounded": "injured", "injured": "injured", "injuries": "injured", "missing": "missing", "homeless": "homeless",
-	"displaced": "displaced", "evacuees": "evacuated", "returnees": "returned", "arrivals": "arrived",
-	"arrests": "detained", "detainees": "detained", "hostages": "detained", "infections": "infected",
+	return unitWords(fig.Unit) // nobody's name or role stands for several: "the Kovar family"
 }
 
 // WithAction joins what is counted and an action, unless the first says the
 // second: "57 dead" need no "killed".
 func WithAction(counted, action string) string {
-	for _, w := range strings.Fields(strings.ToLower(counted)) {
-		if a := says[w]; a != "" && string(a) == action {
+	for _, w := range strings.Fields(counted) {
+		if a := en.SaysAction(w); a != "" && a == action {
 			return counted
 		}
 	}
@@ -202,7 +194,7 @@ func (s *Screen) When(d *Report, ref assay.Ref[assay.Time]) string {
 // name and office, anybody else by the words that stand for him.
 func (s *Screen) Who(d *Report, cl *assay.Claim) string {
 	if cl == nil {
-		return "the report itself"
+		return own(d)
 	}
 	src := cl.Source.In(d.Sources)
 	if src == nil {
@@ -213,7 +205,7 @@ func (s *Screen) Who(d *Report, cl *assay.Claim) string {
 		return s.person(d, src, actor)
 	}
 	if src.Class == assay.Author {
-		return "the report itself"
+		return own(d)
 	}
 	words := s.Words(d, src.Span)
 	if src.Span == cl.Cue && src.Class != assay.Document {
@@ -236,6 +228,14 @@ func (s *Screen) Who(d *Report, cl *assay.Claim) string {
 		return LowerFirst(words)
 	}
 	return lowerArticle(words)
+}
+
+// own names a report that speaks in its own voice: by its outlet where that is known.
+func own(d *Report) string {
+	if outlet := Clean(d.Mask.Scrub(d.Publisher)); outlet != "" {
+		return outlet + ", own voice"
+	}
+	return "the report itself"
 }
 
 // lowerArticle makes the capital of a leading article small.
@@ -287,11 +287,7 @@ func (s *Screen) NameOf(d *Report, cl *assay.Claim) string {
 
 // Pronoun reports whether words only point to what was said before.
 func Pronoun(words string) bool {
-	switch strings.ToLower(words) {
-	case "he", "she", "it", "so", "them", "him", "her", "they", "we", "i", "who", "that", "which", "this", "these", "those", "both", "others", "one":
-		return true
-	}
-	return false
+	return en.OnlyPointing()[strings.ToLower(words)]
 }
 
 // Says names the source of a figure or movement with the chain that reports it:
@@ -318,7 +314,7 @@ func (s *Screen) Question(est *assay.Estimate) string {
 			masks = append(masks, d.Mask)
 		}
 	}
-	parts := []string{strings.TrimSpace(Read(mask.Together(masks, q.Counted)))}
+	parts := []string{strings.TrimSpace(Read(mask.Counted(masks, est, unitWords(q.Unit))))}
 	if parts[0] == "" {
 		parts[0] = unitWords(q.Unit)
 	}
@@ -337,6 +333,21 @@ func (s *Screen) Question(est *assay.Estimate) string {
 		parts = append(parts, t)
 	}
 	return strings.Join(parts, ", ")
+}
+
+// Sentence returns the question of an estimate as a sentence, or, where it has none, in
+// words.
+func (s *Screen) Sentence(est *assay.Estimate) string {
+	if est.Sentence == "" {
+		return s.Question(est)
+	}
+	var masks []*mask.Mask
+	for i := range est.Series {
+		if d := s.ByID[est.Series[i].Evidence.Report]; d != nil {
+			masks = append(masks, d.Mask)
+		}
+	}
+	return Read(mask.Sentence(masks, est, unitWords(est.Question.Unit)))
 }
 
 // period writes a half-open interval of days: "2018-01-20", "2018-01", "2018",

@@ -110,12 +110,13 @@ func published(t *testing.T, folder string) map[string]assay.Date {
 	return days
 }
 
-// rest returns the lines of stories and estimates.
+// rest returns the lines of stories, events and estimates.
 func rest(t *testing.T, docs []*assay.Doc) string {
 	t.Helper()
 	var b bytes.Buffer
 	stories := copies.Stories(docs, copies.Options{})
-	if err := ledger.EncodeRest(&b, docs, stories, estimate.Estimates(docs, stories, estimate.Options{})); err != nil {
+	events, estimates := estimate.All(docs, stories, estimate.Options{})
+	if err := ledger.EncodeRest(&b, docs, stories, events, estimates); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

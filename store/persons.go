@@ -103,7 +103,7 @@ func (s *Store) layAgain(ctx context.Context, tx *txn, n int64, c cast, others [
 func putRows(ctx context.Context, tx *txn, n int64, doc *assay.Doc, others []mask.Person) error {
 	masks := map[assay.ReportID]*mask.Mask{doc.ID: mask.New(doc, others, false)}
 	for _, table := range rowTables {
-		masked, named, err := layRows(table, []*assay.Doc{doc}, nil, nil, masks)
+		masked, named, err := layRows(table, []*assay.Doc{doc}, nil, nil, nil, masks)
 		if err != nil {
 			return err
 		}

@@ -27,7 +27,7 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 	find := newFinder(query, names)
 	var damage, err error // why estimates, or stories, are not as they should be
 	switch name {
-	case "estimates":
+	case "events", "estimates":
 		err = s.makeEstimates(ctx)
 	case "stories":
 		err = s.settled(ctx)
@@ -42,8 +42,10 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 	}
 	err = s.look(ctx, func(q querier) error {
 		switch name {
+		case "events":
+			return s.estimates(ctx, q, sealedEvents, func(_, rows, _ string) error { return find.find(t, rows) })
 		case "estimates":
-			return s.estimates(ctx, q, func(_, rows, _ string) error { return find.find(t, rows) })
+			return s.estimates(ctx, q, sealedTotals, func(_, rows, _ string) error { return find.find(t, rows) })
 		case "stories":
 			return s.stories(ctx, q, func(id, rows, _ string) error {
 				from := len(t.Rows)
@@ -80,7 +82,7 @@ func (s *Store) laid(ctx context.Context, name string) (damage, err error) {
 }
 
 // Lines writes the whole ledger in the JSON form: reports in the order of their
-// first reading, stories, estimates. Where lines are damaged it writes the
+// first reading, stories, events, estimates. Where lines are damaged it writes the
 // others and returns a [*Damage].
 func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 	made := s.hurt(s.makeEstimates(ctx), "estimates")
@@ -107,11 +109,16 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 		if all = JoinDamage(all, told, made); all != nil && !IsDamage(all) || made != nil {
 			return all
 		}
-		err = s.estimates(ctx, q, func(_, _, line string) error {
-			_, err := io.WriteString(w, line)
-			return err
-		})
-		return JoinDamage(all, s.hurt(err, "estimates"))
+		for _, of := range []*sealed{sealedEvents, sealedTotals} {
+			err = s.estimates(ctx, q, of, func(_, _, line string) error {
+				_, err := io.WriteString(w, line)
+				return err
+			})
+			if all = JoinDamage(all, s.hurt(err, tableName(of))); all != nil && !IsDamage(all) {
+				return all
+			}
+		}
+		return all
 	})
 	return s.explain(err)
 }

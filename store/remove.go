@@ -219,7 +219,7 @@ func (s *Store) Check(ctx context.Context) error {
 func (s *Store) check(ctx context.Context) error {
 	return s.explain(s.look(ctx, func(q querier) error {
 		var all error
-		for _, t := range []*sealed{sealedReports, sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedStories, sealedTotals, sealedInputs, sealedRulings} {
+		for _, t := range []*sealed{sealedReports, sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedStories, sealedEvents, sealedTotals, sealedInputs, sealedRulings} {
 			bad, lost, err := t.eachRow(ctx, q, func(int64, []any) error { return nil })
 			if err != nil {
 				return err

@@ -12,18 +12,18 @@ import (
 	"assay/table"
 )
 
-// The flat rows of a report, a story or an estimate are kept together, as a JSON
+// The flat rows of a report, a story, an event or an estimate are kept together, as a JSON
 // array with one array a row: its place, for whom it is (null where it reads the
 // same with and without the names of private persons, else 0 or 1), the words by
 // which it is found, and its cells. A float64 is written with a point or an
 // exponent, so that it is read back as one.
 
 // layRows lays a table flat, as masks show it and with names.
-func layRows(name string, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate, masks map[assay.ReportID]*mask.Mask) (masked, named *table.Table, err error) {
-	if masked, err = table.Of(name, docs, stories, estimates, masks); err != nil {
+func layRows(name string, docs []*assay.Doc, stories []assay.Story, events []assay.Occurrence, estimates []assay.Estimate, masks map[assay.ReportID]*mask.Mask) (masked, named *table.Table, err error) {
+	if masked, err = table.Of(name, docs, stories, events, estimates, masks); err != nil {
 		return nil, nil, err
 	}
-	named, err = table.Of(name, docs, stories, estimates, mask.All(docs, stories, true))
+	named, err = table.Of(name, docs, stories, events, estimates, mask.All(docs, stories, true))
 	return masked, named, err
 }
 

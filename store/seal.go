@@ -35,6 +35,7 @@ var (
 	sealedInputs  = &sealed{"inputs", []string{"path", "report", "raw", "size", "published", "at", "reason"}, "n"}
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n"}
 	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder}
+	sealedEvents  = &sealed{"event_rows", []string{"id", "rows", "line"}, "n"}
 	sealedTotals  = &sealed{"estimate_rows", []string{"id", "rows", "line"}, "n"}
 	sealedRows    = map[string]*sealed{ // of one report each
 		"claims":    {"claim_rows", []string{"rows"}, "n"},
@@ -447,7 +448,7 @@ func (s *Store) damageOf(ctx context.Context, q querier, t *sealed, bad []int64,
 	}
 	d := &Damage{Ledger: s.path}
 	d.Tables = []string{tableName(t)}
-	if t == sealedInputs || t == sealedRulings || t == sealedTotals {
+	if t == sealedInputs || t == sealedRulings || t == sealedEvents || t == sealedTotals {
 		return d
 	}
 	if lost && t != sealedStories { // which reports have no row?
@@ -533,6 +534,8 @@ func tableName(t *sealed) string {
 	switch t {
 	case sealedStories:
 		return "stories"
+	case sealedEvents:
+		return "events"
 	case sealedTotals:
 		return "estimates"
 	}

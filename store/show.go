@@ -229,7 +229,7 @@ func (s *Store) Estimate(ctx context.Context, id string, names bool) (*Estimate,
 
 // estimate returns an estimate; nil if there is none.
 func (s *Store) estimate(ctx context.Context, q querier, id string, names bool) (*Estimate, error) {
-	rows, line, err := s.estimateRow(ctx, q, id)
+	rows, line, err := s.madeRow(ctx, q, sealedTotals, id)
 	if err != nil || line == "" {
 		return nil, err
 	}
@@ -289,27 +289,80 @@ func (s *Store) figuresOf(ctx context.Context, q querier, t *table.Table, find *
 	return s.damageOf(ctx, q, figures, bad, lost)
 }
 
-// estimateRow returns the flat row and the line of an estimate; "" if there is
+// madeRow returns the flat row and the line of an event or an estimate; "" if there is
 // none.
-func (s *Store) estimateRow(ctx context.Context, q querier, id string) (rows, line string, err error) {
+func (s *Store) madeRow(ctx context.Context, q querier, of *sealed, id string) (rows, line string, err error) {
 	made, err := s.kept(ctx, q)
 	if err != nil {
 		return "", "", err
 	}
 	if made {
-		list, err := numbers(ctx, q, "SELECT n FROM estimate_rows WHERE id = ?", id)
+		list, err := numbers(ctx, q, "SELECT n FROM "+of.name+" WHERE id = ?", id)
 		if err == nil && len(list) == 1 {
-			cells, err := sealedTotals.row(ctx, q, list[0])
+			cells, err := of.row(ctx, q, list[0])
 			if err == nil && cells != nil && cells[0] == any(id) {
 				return cells[1].(string), cells[2].(string), nil
 			}
 		}
 	}
-	err = s.estimates(ctx, q, func(of, r, l string) error {
-		if of == id {
+	err = s.estimates(ctx, q, of, func(in, r, l string) error {
+		if in == id {
 			rows, line = r, l
 		}
 		return nil
 	})
 	return rows, line, err
+}
+
+// An Event is an event of the ledger with its row in the table of events and those of its
+// estimates.
+type Event struct {
+	Occurrence     *assay.Occurrence // without its Questions
+	Row, Estimates *table.Table
+}
+
+// Event returns an event of all reports by its id. It fails with [assay.ErrNotFound].
+func (s *Store) Event(ctx context.Context, id string, names bool) (*Event, error) {
+	notFound := fmt.Errorf("%w: no event %q", assay.ErrNotFound, id)
+	if digits, ok := strings.CutPrefix(id, "occ"); !ok || !ledger.IsShortID(digits) {
+		return nil, s.explain(notFound)
+	}
+	damage, err := s.laid(ctx, "stories")
+	if err == nil {
+		err = s.makeEstimates(ctx)
+	}
+	if err = JoinDamage(damage, err); err != nil {
+		return nil, s.explain(err)
+	}
+	e := &Event{Row: &table.Table{Name: "events", Head: table.HeadOf("events")}, Estimates: &table.Table{Name: "estimates", Head: table.HeadOf("estimates")}}
+	err = s.look(ctx, func(q querier) error {
+		rows, line, err := s.madeRow(ctx, q, sealedEvents, id)
+		if err == nil && line == "" {
+			err = notFound
+		}
+		if err != nil {
+			return err
+		}
+		find := newFinder("", names)
+		if err := find.find(e.Row, rows); err != nil {
+			return err
+		}
+		var read struct{ Event *ledger.OccurrenceItem }
+		if err := json.Unmarshal([]byte(line), &read); err != nil || read.Event == nil {
+			return fmt.Errorf("%w: event %s: %v", assay.ErrInvalid, id, err)
+		}
+		if e.Occurrence, err = read.Event.Occurrence(); err != nil {
+			return err
+		}
+		return s.estimates(ctx, q, sealedTotals, func(est, rows, _ string) error {
+			if !slices.Contains(read.Event.Estimates, est) {
+				return nil
+			}
+			return find.find(e.Estimates, rows)
+		})
+	})
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	return e, nil
 }

@@ -78,7 +78,7 @@ func TestStoriesAreThoseOfABatch(t *testing.T) {
 			t.Fatal(err)
 		}
 		stories := copies.Stories(docs, copies.Options{})
-		want, err := table.Of("stories", docs, stories, nil, mask.All(docs, stories, false))
+		want, err := table.Of("stories", docs, stories, nil, nil, mask.All(docs, stories, false))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -19,6 +19,7 @@ var listing = map[string][]string{
 	"figures":   {"id", "text", "counted", "action", "places", "country", "day_begin", "source", "stance", "path", "start"},
 	"movements": {"id", "who", "from", "to", "count", "time", "status", "source", "path", "start"},
 	"rulings":   {"id", "ruling", "path", "other_path", "why"},
+	"events":    {"id", "called", "place_name", "begin", "end", "tolls", "conflicts", "reports", "stories", "origins_min", "origins_max"},
 	"estimates": {"id", "action", "counted", "place_name", "begin", "low", "best", "high", "origins_min", "origins_max", "conflict", "origins"},
 	"places":    {"gazetteer", "name", "within", "kind", "lat", "lon", "population", "match"},
 }
@@ -30,7 +31,7 @@ func Added(name string) int {
 	case "figures":
 		return 5
 	case "estimates":
-		return 2
+		return 4
 	}
 	return 0
 }

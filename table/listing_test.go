@@ -190,7 +190,7 @@ func TestConfident(t *testing.T) {
 // Each table has the columns that are listed of it, and a way to its rows.
 func TestIdentified(t *testing.T) {
 	report := assay.ReportID{0x3f, 0xa9, 0xc0, 0x21}.String()
-	want := map[string]any{"stories": "3fa9c021", "claims": "3fa9c021:x7", "figures": "3fa9c021:x7", "movements": "3fa9c021:x7", "estimates": "est4"}
+	want := map[string]any{"stories": "3fa9c021", "claims": "3fa9c021:x7", "figures": "3fa9c021:x7", "movements": "3fa9c021:x7", "events": "x7", "estimates": "est4"}
 	for _, name := range table.Names {
 		head := table.HeadOf(name)
 		row := make([]any, len(head))

@@ -115,13 +115,12 @@ var entryColumns = map[string]string{"claims": "claim", "figures": "figure", "mo
 
 // Identified returns t with a first column, id, by which "assay show" finds each
 // row: an entry's in the whole ledger, a report's in the table of stories, and an
-// estimate's own. Other tables stay as they are.
+// event's or estimate's own. Other tables stay as they are.
 func (t *Table) Identified() *Table {
 	report, entry := slices.Index(t.Head, "report"), slices.Index(t.Head, entryColumns[t.Name])
-	estimate := slices.Index(t.Head, "estimate")
 	id := func(row []any) any {
 		if report < 0 {
-			return row[estimate]
+			return row[0]
 		}
 		of, err := assay.ParseReportID(CellText(row[report]))
 		switch {
@@ -133,7 +132,7 @@ func (t *Table) Identified() *Table {
 		return of.Short()
 	}
 	switch t.Name {
-	case "claims", "figures", "movements", "stories", "estimates":
+	case "claims", "figures", "movements", "stories", "events", "estimates":
 	default:
 		return t
 	}

@@ -6,6 +6,7 @@ import (
 
 	"assay"
 	"assay/estimate"
+	"assay/lang/en"
 	"assay/ledger"
 	"assay/mask"
 	"assay/term"
@@ -24,7 +25,7 @@ type Table struct {
 }
 
 // Names names the tables, in the order in which they are shown.
-var Names = [...]string{"stories", "claims", "figures", "movements", "estimates"}
+var Names = [...]string{"stories", "claims", "figures", "movements", "events", "estimates"}
 
 // The heads of the tables.
 var (
@@ -39,7 +40,9 @@ var (
 	movementHead = []string{"report", "path", "published", "movement", "who", "from", "to", "via", "count", "low", "best", "high",
 		"time", "time_begin", "time_end", "status", "claim", "source", "start", "end"}
 	estimateHead = []string{"estimate", "action", "counted", "unit", "place", "place_name", "begin", "end", "of", "low", "best", "high", "rule",
-		"origins_min", "origins_max", "conflict", "figures", "origins", "as_of", "checks"}
+		"origins_min", "origins_max", "conflict", "figures", "origins", "as_of", "checks", "event", "sentence"} // the last four since versions 5 and 6 of the ledger
+	eventHead = []string{"event", "type", "mode", "called", "place", "place_name", "country", "begin", "end", "background", "of", "reports", "stories",
+		"origins_min", "origins_max", "killed_low", "killed_best", "killed_high", "tolls", "conflicts", "estimates"}
 )
 
 // HeadOf returns the head of a table, or nil if there is none of that name.
@@ -53,6 +56,8 @@ func HeadOf(table string) []string {
 		return figureHead
 	case "movements":
 		return movementHead
+	case "events":
+		return eventHead
 	case "estimates":
 		return estimateHead
 	}
@@ -61,11 +66,13 @@ func HeadOf(table string) []string {
 
 // Of lays one table flat. What stands there, and by what it is found, is what
 // masks show of each report; there is one for each of docs.
-func Of(table string, docs []*assay.Doc, stories []assay.Story, estimates []assay.Estimate, masks map[assay.ReportID]*mask.Mask) (*Table, error) {
+func Of(table string, docs []*assay.Doc, stories []assay.Story, events []assay.Occurrence, estimates []assay.Estimate, masks map[assay.ReportID]*mask.Mask) (*Table, error) {
 	t := &Table{Name: table, Head: HeadOf(table)}
 	switch table {
 	case "stories":
 		t.stories(docs, stories, masks)
+	case "events":
+		t.events(docs, stories, events, estimates, masks)
 	case "estimates":
 		t.estimates(docs, estimates, masks)
 	case "claims", "figures", "movements":
@@ -282,14 +289,15 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 		if placeName == "" && !strings.Contains(q.Place, ":") {
 			placeName = mask.Together(of, q.Place) // the words, where the gazetteer has none
 		}
-		counted, place := mask.Together(of, q.Counted), q.Place
+		counted, place := mask.Counted(of, est, en.UnitPlural(q.Unit)), q.Place
 		if !strings.Contains(place, ":") {
 			place = placeName
 		}
 		named := strings.Join(origins, "; ")
 		t.add([]any{est.ID, cell(string(q.Action)), cell(counted), cell(q.Unit), cell(place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
 			cell(est.Of), amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
-			est.Conflict, int64(len(est.Series)), cell(named), cell(est.AsOf.String()), cell(strings.Join(found[i], "; "))},
+			est.Conflict, int64(len(est.Series)), cell(named), cell(est.AsOf.String()), cell(strings.Join(found[i], "; ")),
+			cell(est.Event), cell(mask.Sentence(of, est, en.UnitPlural(q.Unit)))},
 			string(q.Action), counted, q.Unit, placeName, named, strings.Join(places, "\n"))
 	}
 }

@@ -32,7 +32,7 @@ func cellsOf(t *testing.T, tab *table.Table, head string) []any {
 
 func tableOf(t *testing.T, name string, names bool, docs ...*assay.Doc) *table.Table {
 	t.Helper()
-	tab, err := table.Of(name, docs, nil, nil, mask.All(docs, nil, names))
+	tab, err := table.Of(name, docs, nil, nil, nil, mask.All(docs, nil, names))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func TestTables(t *testing.T) {
 	if got := fmt.Sprint(cellsOf(t, tableOf(t, "claims", false, doc), "responds_to")); got != "[<nil> c1 f1]" {
 		t.Errorf("responds_to %s", got)
 	}
-	if _, err := table.Of("people", nil, nil, nil, nil); !errors.Is(err, assay.ErrInvalid) {
+	if _, err := table.Of("people", nil, nil, nil, nil, nil); !errors.Is(err, assay.ErrInvalid) {
 		t.Errorf("no such table: %v", err)
 	}
 	for _, name := range table.Names {
@@ -126,7 +126,7 @@ func TestTablesKeepPrivateNames(t *testing.T) {
 	}
 	est := []assay.Estimate{{Series: []assay.Entry{{Origin: "Lena Moss", Named: true, Evidence: assay.Evidence{Report: doc.ID}}, {Origin: "Ada Lind", Evidence: assay.Evidence{Report: doc.ID}}}}}
 	for names, want := range map[bool]string{false: "a nurse; Ada Lind", true: "Lena Moss; Ada Lind"} {
-		tab, err := table.Of("estimates", []*assay.Doc{doc}, nil, est, mask.All([]*assay.Doc{doc}, nil, names))
+		tab, err := table.Of("estimates", []*assay.Doc{doc}, nil, nil, est, mask.All([]*assay.Doc{doc}, nil, names))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -98,6 +98,10 @@ type (
 	claimsCmd    struct{ sureFlags }
 	figuresCmd   struct{ sureFlags }
 	movementsCmd struct{ queryFlags }
+	eventsCmd    struct {
+		queryFlags
+		estimateFlags
+	}
 	estimatesCmd struct {
 		queryFlags
 		estimateFlags
@@ -108,6 +112,12 @@ func (q *storiesCmd) Run(c *console) error   { return q.ask(c, "stories") }
 func (q *claimsCmd) Run(c *console) error    { return q.ask(c, "claims") }
 func (q *figuresCmd) Run(c *console) error   { return q.ask(c, "figures") }
 func (q *movementsCmd) Run(c *console) error { return q.ask(c, "movements") }
+func (q *eventsCmd) Run(c *console) (err error) {
+	if q.opt, err = q.estimating(); err != nil {
+		return err
+	}
+	return q.ask(c, "events")
+}
 func (q *estimatesCmd) Run(c *console) (err error) {
 	if q.opt, err = q.estimating(); err != nil {
 		return err

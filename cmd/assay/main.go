@@ -43,6 +43,7 @@ type cli struct {
 	Claims     claimsCmd     `cmd:"" help:"Ask the ledger who said what."`
 	Figures    figuresCmd    `cmd:"" help:"Ask the ledger how many of what."`
 	Movements  movementsCmd  `cmd:"" help:"Ask the ledger who went from where to where."`
+	Events     eventsCmd     `cmd:"" help:"Ask the ledger what happened: the events of all reports in order of time, with tolls."`
 	Estimates  estimatesCmd  `cmd:"" help:"Ask the ledger what all reports together say."`
 	Series     seriesCmd     `cmd:"" help:"Show what each origin of an estimate says over time, what superseded what, and a plot of it."`
 	Genealogy  genealogyCmd  `cmd:"" help:"Lead a number back to the first report that has it, with what changed on the way."`

@@ -130,7 +130,7 @@ func TestEveryScreenMasks(t *testing.T) {
 
 	db := filepath.Join(t.TempDir(), "all.db")
 	shows(t, append([]string{"add", "-l", db}, all...)...)
-	for _, name := range []string{"stories", "claims", "figures", "movements", "estimates"} {
+	for _, name := range []string{"stories", "claims", "figures", "movements", "events", "estimates"} {
 		for _, form := range []string{"table", "csv", "json"} {
 			check(everybody, names, true, name, "-l", db, "--format", form, "--columns", "all")
 		}
@@ -161,6 +161,9 @@ func TestEveryScreenMasks(t *testing.T) {
 				}
 			}
 		}
+	}
+	for _, id := range regexp.MustCompile(`"id":"(occ[0-9a-f]+)"`).FindAllStringSubmatch(shows(t, "events", "-l", db, "--format", "json"), -1) {
+		hides(everybody, "show", "-l", db, id[1])
 	}
 	if found := shows(t, "claims", "-l", db, "--format", "json", "--names", "bachayo"); found == "" {
 		t.Error("a private name is not found with --names")

@@ -149,14 +149,14 @@ func (r *readCmd) Run(c *console) error {
 		case "html":
 			return page.Write(w, run, page.Options{Names: r.Names})
 		}
-		return ledger.EncodeRest(w, run.Docs, run.Stories, run.Estimates)
+		return ledger.EncodeRest(w, run.Docs, run.Stories, run.Events, run.Estimates)
 	})
 }
 
 // putTogether does what needs more than one report.
 func putTogether(run *screen.Run, opt estimate.Options) {
 	run.Stories = copies.Stories(run.Docs, copies.Options{})
-	run.Estimates = estimate.Estimates(run.Docs, run.Stories, opt)
+	run.Events, run.Estimates = estimate.All(run.Docs, run.Stories, opt)
 }
 
 // The years in which a report can have appeared, the same that are believed of
@@ -302,7 +302,7 @@ func (r *copiesCmd) Run(c *console) error {
 		r.readInFull(c, run.Docs, copies.Stories(run.Docs, copies.Options{}), stages)
 		run.Stories = copies.Stories(run.Docs, copies.Options{})
 		if r.Format == "json" {
-			return ledger.EncodeRest(w, run.Docs, run.Stories, nil)
+			return ledger.EncodeRest(w, run.Docs, run.Stories, nil, nil)
 		}
 		opt := digest.Options{Names: r.Names}
 		opt.Width, _ = c.style(r.Output)

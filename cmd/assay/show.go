@@ -21,7 +21,7 @@ type showCmd struct {
 	namesFlag
 	estimateFlags
 	Explain bool     `help:"Of an estimate: how it came about, in sentences."`
-	IDs     []string `arg:"" name:"id" help:"What to show, by its id as in the listings: an entry (3fa9c021:f7), a report (3fa9c021, or its path), a story or an estimate."`
+	IDs     []string `arg:"" name:"id" help:"What to show, by its id as in the listings: an entry (3fa9c021:f7), a report (3fa9c021, or its path), a story, an event of all reports (occ3fa9c021) or an estimate."`
 }
 
 func (s *showCmd) Run(c *console) error {
@@ -84,6 +84,20 @@ func (s *showCmd) show(c *console, st *store.Store, w io.Writer, id string, opt 
 		}
 		return table.Columns(w, t, opt.Width)
 	}
+	if e, err := st.Event(c.ctx, id, s.Names); !errors.Is(err, assay.ErrNotFound) {
+		if err != nil {
+			return err
+		}
+		shown := map[assay.ReportID]digest.Shown{}
+		for _, t := range e.Occurrence.Tellings {
+			r, err := st.Read(c.ctx, t.Report.String())
+			if err != nil {
+				return err
+			}
+			shown[t.Report] = s.shown(r)
+		}
+		return digest.Event(w, e.Occurrence, e.Row, e.Estimates, shown, opt)
+	}
 	if est, err := st.Estimate(c.ctx, id, s.Names); !errors.Is(err, assay.ErrNotFound) {
 		if err != nil {
 			return err
@@ -102,7 +116,7 @@ func (s *showCmd) show(c *console, st *store.Store, w io.Writer, id string, opt 
 	}
 	r, err := st.Read(c.ctx, id)
 	if errors.Is(err, assay.ErrNotFound) {
-		c.complain(fmt.Errorf("%s: there is nothing of this id, and no report of this path; ids stand first in the rows of assay stories, claims, figures, movements and estimates", id))
+		c.complain(fmt.Errorf("%s: there is nothing of this id, and no report of this path; ids stand first in the rows of assay stories, claims, figures, movements, events and estimates", id))
 		return nil
 	}
 	if err != nil {

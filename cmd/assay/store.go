@@ -355,7 +355,7 @@ type exportCmd struct {
 	namesFlag
 	estimateFlags
 	As    string `enum:"csv,jsonl" required:"" help:"csv or jsonl."`
-	Table string `enum:"stories,claims,figures,movements,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
+	Table string `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
 }
 
 func (e *exportCmd) Run(c *console) error {
@@ -399,7 +399,7 @@ func (e *exportCmd) Run(c *console) error {
 		return one(e.Table, e.Output)
 	}
 	if e.Output == "" {
-		return usagef("--as csv: five tables need a folder; name one with -o, or one table with --table")
+		return usagef("--as csv: six tables need a folder; name one with -o, or one table with --table")
 	}
 	if err := os.MkdirAll(e.Output, 0o777); err != nil {
 		return cannotWrite(e.Output, err)

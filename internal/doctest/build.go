@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"assay"
 	"assay/place/gazetteer"
@@ -151,7 +152,7 @@ func Dam(t *testing.T) (docs []*assay.Doc, stories []assay.Story, estimates []as
 	ln.Cut = []assay.Span{b.At("Officials put the dead at 57, which the governor, Jan Kovar, denied.")}
 	stories = []assay.Story{{ID: assay.StoryID(b.Doc.ID), Reports: []assay.ReportID{b.Doc.ID, c.Doc.ID}, Links: []assay.Link{ln}}, {ID: assay.StoryID(e.Doc.ID), Reports: []assay.ReportID{e.Doc.ID}}}
 	estimates = []assay.Estimate{{
-		ID:       "est5d01c7e2",
+		ID: "est5d01c7e2", Event: "occ5d01c7e2", Sentence: "How many people were killed in the flood of 1 March 2021 in Lower Haro?",
 		Question: assay.Question{Action: "killed", Counted: "people", Unit: "person", Place: "Lower Haro"},
 		Low:      assay.Known(40), Best: assay.Known(40), High: assay.Known(57), Rule: "ucdp", Origins: assay.Origins{Min: 1, Max: 2}, Conflict: true,
 		Series: []assay.Entry{
@@ -160,6 +161,17 @@ func Dam(t *testing.T) (docs []*assay.Doc, stories []assay.Story, estimates []as
 			entry(b.Doc, 3, "officials", false, "denied"),
 		}}}
 	return []*assay.Doc{b.Doc, c.Doc, e.Doc}, stories, estimates
+}
+
+// DamEvents is the one event of which the reports of [Dam] tell.
+func DamEvents(docs []*assay.Doc) []assay.Occurrence {
+	figure := func(i int) assay.Ref[assay.Figure] { return assay.RefTo[assay.Figure](i) }
+	return []assay.Occurrence{{
+		ID: "occ5d01c7e2", Type: "DISASTER", Mode: "flood", Place: "Lower Haro",
+		Begin: time.Date(2021, 3, 1, 0, 0, 0, 0, time.UTC), End: time.Date(2021, 3, 2, 0, 0, 0, 0, time.UTC),
+		Tellings: []assay.Telling{{Report: docs[0].ID, Figures: []assay.Ref[assay.Figure]{figure(1), figure(3)}}, {Report: docs[1].ID, Figures: []assay.Ref[assay.Figure]{figure(1)}}},
+		Why:      []assay.Reason{{From: docs[0].ID, To: docs[1].ID, Why: []string{"words"}}},
+	}}
 }
 
 func entry(doc *assay.Doc, i int, origin string, named bool, status string) assay.Entry {

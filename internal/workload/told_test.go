@@ -74,7 +74,7 @@ func TestTell(t *testing.T) {
 		}
 	}
 	var lines bytes.Buffer
-	if err := ledger.Encode(&lines, told.Docs, told.Stories, nil); err != nil {
+	if err := ledger.Encode(&lines, told.Docs, told.Stories, nil, nil); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("%d events, %d figures, %d copies, %d bytes of ledger; the last report:\n%s", len(told.Events), figures, copied, lines.Len(), told.Docs[399].Text)

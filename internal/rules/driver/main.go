@@ -299,7 +299,7 @@ func readGold(path string) (*text, error) {
 // scored scores what the doc of t has.
 func (t *text) scored() (score, error) {
 	var b bytes.Buffer
-	if err := ledger.Encode(&b, []*assay.Doc{t.doc}, nil, nil); err != nil {
+	if err := ledger.Encode(&b, []*assay.Doc{t.doc}, nil, nil, nil); err != nil {
 		return score{}, err
 	}
 	res := eval.LedgerTask(context.Background(), []string{t.gold}, eval.LedgerOptions{Against: b.Bytes()})

@@ -78,7 +78,7 @@ func write(args []string) error {
 // told writes invented reports as a ledger, and what is true of them.
 func told(t *workload.Told, folder string) error {
 	err := file(filepath.Join(folder, "ledger.jsonl"), func(b *bufio.Writer) error {
-		return ledger.Encode(b, t.Docs, t.Stories, nil)
+		return ledger.Encode(b, t.Docs, t.Stories, nil, nil)
 	})
 	if err != nil {
 		return err

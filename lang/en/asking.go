@@ -1,0 +1,215 @@
+package en
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Occurrence returns what one thing that happened is called, by the type and mode that
+// package event gives it: "flood", "air strike"; "" where nothing is known.
+func Occurrence(kind, mode string) string { return occurrences[kind+"/"+mode] }
+
+var occurrences = map[string]string{
+	"ASSAULT/": "attack", "ASSAULT/aerial": "air strike", "ASSAULT/firearms": "shooting", "ASSAULT/explosives": "bombing",
+	"ASSAULT/heavy-weapons": "shelling", "ASSAULT/massacre": "massacre", "ASSAULT/primitive": "attack with knives or blows",
+	"ASSAULT/abduct": "abduction", "PROTEST/demo": "demonstration", "PROTEST/riot": "riot",
+	"DISASTER/": "disaster", "DISASTER/flood": "flood", "DISASTER/storm": "storm", "DISASTER/landslide": "landslide",
+	"DISASTER/earthquake": "earthquake", "DISASTER/volcanic-activity": "volcanic eruption", "DISASTER/epidemic": "epidemic",
+	"DISASTER/extreme-temperature": "spell of heat or cold",
+	"ACCIDENT/":                    "accident", "ACCIDENT/transport": "traffic accident", "ACCIDENT/fire": "fire", "ACCIDENT/explosion": "explosion",
+	"ACCIDENT/collapse": "collapse",
+}
+
+// OfAction returns what is called by an action where nothing else is known of it:
+// "displacement"; "event" for others.
+func OfAction(action string) string {
+	if word := happenings[action]; word != "" {
+		return word
+	}
+	return "event"
+}
+
+var happenings = map[string]string{
+	"killed": "deaths", "injured": "injuries", "missing": "disappearance", "displaced": "displacement", "evacuated": "evacuation", "fled": "flight",
+	"returned": "return", "arrived": "arrival", "departed": "departure", "crossed": "crossing", "rescued": "rescue", "detained": "arrests",
+	"surrendered": "surrender", "recruited": "recruitment", "infected": "infections", "vaccinated": "vaccination", "homeless": "loss of homes",
+	"attended": "gathering", "paid": "payment", "pledged": "pledge", "destroyed": "destruction", "damaged": "damage", "seized": "seizure",
+}
+
+// HowMany asks how many did or suffered an action: "How many people were killed". Money
+// is asked for with its unit, "How much in EUR was paid".
+func HowMany(action, counted string, money bool) string {
+	did := done[action]
+	if did == "" {
+		did = "were there"
+		if counted == "" {
+			did = "are meant"
+		}
+	}
+	if money {
+		return "How much in " + counted + " " + strings.Replace(did, "were ", "was ", 1)
+	}
+	return strings.Join(strings.Fields("How many "+counted+" "+did), " ")
+}
+
+var done = map[string]string{
+	"killed": "were killed", "injured": "were injured", "missing": "went missing", "displaced": "were displaced",
+	"evacuated": "were evacuated", "fled": "fled", "returned": "returned", "arrived": "arrived", "departed": "left",
+	"crossed": "crossed", "trapped": "were trapped", "rescued": "were rescued", "detained": "were detained",
+	"surrendered": "surrendered", "recruited": "were recruited", "infected": "were infected",
+	"hospitalized": "were taken to hospital", "vaccinated": "were vaccinated", "homeless": "were made homeless",
+	"affected": "were affected", "attended": "attended", "paid": "were paid", "pledged": "were pledged",
+	"destroyed": "were destroyed", "damaged": "were damaged", "seized": "were seized",
+}
+
+// Whether asks of one who is told in the singular: "Was the nurse killed", "Did the nurse
+// flee".
+func Whether(action, counted string) string {
+	if counted == "" {
+		counted = "person"
+	}
+	counted = "the " + strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(counted, "the "), "a "), "an ")
+	did, was := strings.CutPrefix(done[action], "were ")
+	switch {
+	case was:
+		return "Was " + counted + " " + did
+	case plain[action] != "":
+		return "Did " + counted + " " + plain[action]
+	}
+	return "Was " + counted + " there"
+}
+
+var plain = map[string]string{"missing": "go missing", "fled": "flee", "returned": "return", "arrived": "arrive", "departed": "leave",
+	"crossed": "cross", "surrendered": "surrender", "attended": "attend"}
+
+// SaysAction returns the action that a noun or participle which is counted says by itself:
+// killed of "dead"; "" for other words.
+func SaysAction(word string) string { return saysAction[strings.ToLower(word)] }
+
+var saysAction = map[string]string{
+	"dead": "killed", "deaths": "killed", "fatalities": "killed", "bodies": "killed", "corpses": "killed", "killed": "killed",
+	"wounded": "injured", "injured": "injured", "injuries": "injured", "missing": "missing", "homeless": "homeless",
+	"displaced": "displaced", "evacuees": "evacuated", "returnees": "returned", "arrivals": "arrived",
+	"arrests": "detained", "detainees": "detained", "hostages": "detained", "infections": "infected",
+}
+
+// Setting says of what a question asks: " in the flood of 22–24 August 2022 in Sindh"; what
+// is not known is left out.
+func Setting(occurrence string, begin, end time.Time, place string) string {
+	days := Days(begin, end)
+	var b strings.Builder
+	switch {
+	case occurrence != "" && days != "":
+		b.WriteString(" in the " + occurrence + " of " + days)
+	case occurrence != "" && place != "":
+		b.WriteString(" in the " + occurrence)
+	case days != "" && begin.IsZero():
+		b.WriteString(" " + days)
+	case days != "" && oneDay(begin, end):
+		b.WriteString(" on " + days)
+	case days != "" && wholePeriod(begin, end):
+		b.WriteString(" in " + days)
+	case days != "" && !end.IsZero():
+		b.WriteString(" from " + strings.Replace(strings.Replace(days, " – ", " to ", 1), "–", " to ", 1))
+	case days != "":
+		b.WriteString(" " + days)
+	}
+	if place != "" {
+		if first := place[0]; first >= 'a' && first <= 'z' && !strings.HasPrefix(place, "the ") {
+			place = "the " + place // "south of Haro"
+		}
+		b.WriteString(" in " + place)
+	}
+	return b.String()
+}
+
+func oneDay(begin, end time.Time) bool {
+	return !begin.IsZero() && !end.IsZero() && !end.After(begin.AddDate(0, 0, 1))
+}
+
+// wholePeriod reports whether days are a month or a year.
+func wholePeriod(begin, end time.Time) bool {
+	return begin.Day() == 1 && (end.Equal(begin.AddDate(0, 1, 0)) || begin.Month() == time.January && end.Equal(begin.AddDate(1, 0, 0)))
+}
+
+// Days writes a half-open interval of days: "22 August 2022", "22–24 August 2022",
+// "28 August – 2 September 2022", "August 2022", "2022", "since 3 March 2011"; "" where it
+// is not known.
+func Days(begin, end time.Time) string {
+	last := end.AddDate(0, 0, -1)
+	switch {
+	case begin.IsZero() && end.IsZero():
+		return ""
+	case end.IsZero():
+		return "since " + dayWords(begin)
+	case begin.IsZero():
+		return "until " + dayWords(last)
+	case oneDay(begin, end):
+		return dayWords(begin)
+	case begin.Day() == 1 && begin.Month() == time.January && end.Equal(begin.AddDate(1, 0, 0)):
+		return strconv.Itoa(begin.Year())
+	case wholePeriod(begin, end):
+		return begin.Month().String() + " " + strconv.Itoa(begin.Year())
+	case begin.Year() != last.Year():
+		return dayWords(begin) + " – " + dayWords(last)
+	case begin.Month() != last.Month():
+		return strconv.Itoa(begin.Day()) + " " + begin.Month().String() + " – " + dayWords(last)
+	}
+	return strconv.Itoa(begin.Day()) + "–" + dayWords(last)
+}
+
+func dayWords(t time.Time) string {
+	return strconv.Itoa(t.Day()) + " " + t.Month().String() + " " + strconv.Itoa(t.Year())
+}
+
+// UnitPlural is who or what is counted where no words say it: "people".
+func UnitPlural(unit string) string {
+	switch {
+	case unit == "person":
+		return "people"
+	case unit == "household":
+		return "households"
+	case unit == "" || Plural(unit) || strings.ToUpper(unit) == unit: // an ISO 4217 code
+		return unit
+	case strings.HasSuffix(unit, "y") && !strings.HasSuffix(unit, "ay") && !strings.HasSuffix(unit, "ey"):
+		return strings.TrimSuffix(unit, "y") + "ies"
+	case strings.HasSuffix(unit, "s"), strings.HasSuffix(unit, "x"), strings.HasSuffix(unit, "ch"), strings.HasSuffix(unit, "sh"):
+		return unit + "es"
+	}
+	return unit + "s"
+}
+
+// Moving returns the actions by which people change place.
+func Moving() Set { return movingActions }
+
+// Harming returns the actions by which people come to harm or are held.
+func Harming() Set { return harmingActions }
+
+var (
+	movingActions  = Words(`displaced evacuated fled returned arrived departed crossed recruited homeless`)
+	harmingActions = Words(`killed injured missing trapped rescued detained surrendered infected hospitalized affected`)
+)
+
+// OfThings returns the actions of which a toll is for each kind of thing its own; else it
+// is of people, whatever words count them.
+func OfThings() Set { return ofThings }
+
+var ofThings = Words(`destroyed damaged seized affected paid pledged`)
+
+// OnlyPointing returns the words that only point to what was said before.
+func OnlyPointing() Set { return onlyPointing }
+
+var onlyPointing = Words(`he she it so them him her they we i who that which this these those both others one`)
+
+// HowCompared says in words what package occurrence compares.
+func HowCompared(what string) string {
+	if words := howCompared[what]; words != "" {
+		return words
+	}
+	return what
+}
+
+var howCompared = map[string]string{"reports": "what both reports are about", "event": "the kind of event", "counted": "who is counted", "words": "their words",
+	"together": "what is told together with it", "place": "the place", "days": "the days", "number": "the number", "source": "the source",
+	"action": "what is said to have happened"}

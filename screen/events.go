@@ -1,0 +1,260 @@
+package screen
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"assay"
+	"assay/estimate"
+	"assay/lang/en"
+	"assay/mask"
+	"assay/occurrence"
+)
+
+// An Event is what the reports tell of one occurrence, as screens show it.
+type Event struct {
+	*assay.Occurrence
+	*estimate.Sum
+	Stories int // that tell of it
+}
+
+// Events returns the events of the run in their order, which is that of time.
+func (s *Screen) Events() []*Event {
+	sums := estimate.Sums(s.Run.Estimates)
+	list := make([]*Event, len(s.Run.Events))
+	for i := range s.Run.Events {
+		e := &Event{Occurrence: &s.Run.Events[i], Sum: sums[s.Run.Events[i].ID]}
+		if e.Sum == nil {
+			e.Sum = &estimate.Sum{}
+		}
+		told := map[*Story]bool{}
+		for _, t := range e.Tellings {
+			if d := s.ByID[t.Report]; d != nil {
+				told[d.Story] = true
+			}
+		}
+		e.Stories = len(told)
+		list[i] = e
+	}
+	return list
+}
+
+// News returns those of events that make up what the run is about, the most told first:
+// what is not in the background, and is of a known type or has a toll.
+func (s *Screen) News(events []*Event) []*Event {
+	var list []*Event
+	for _, e := range events {
+		if !e.Background && (e.Type != "" || len(e.Tolls) > 0) {
+			list = append(list, e)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *Event) int {
+		return cmp.Or(cmp.Compare(b.Stories, a.Stories), cmp.Compare(b.harms(s), a.harms(s)), cmp.Compare(b.Origins.Max, a.Origins.Max), cmp.Compare(b.told(), a.told()))
+	})
+	return list
+}
+
+// harms is 1 where people were killed, else 0.
+func (e *Event) harms(s *Screen) int {
+	for _, i := range e.Tolls {
+		if s.Run.Estimates[i].Question.Action == "killed" {
+			return 1
+		}
+	}
+	return 0
+}
+
+// told is in how many figures and events of reports an event is told.
+func (e *Event) told() (n int) {
+	for _, t := range e.Tellings {
+		n += len(t.Figures) + len(t.Events)
+	}
+	return n
+}
+
+// masks are those of the reports that tell of an event.
+func (s *Screen) masks(e *assay.Occurrence) (list []*mask.Mask) {
+	for _, t := range e.Tellings {
+		if d := s.ByID[t.Report]; d != nil {
+			list = append(list, d.Mask)
+		}
+	}
+	return list
+}
+
+// Place returns what the place of an event is called; "" if it is not known.
+func (s *Screen) Place(e *assay.Occurrence) string {
+	name := occurrence.PlaceName(e, func(id assay.ReportID) *assay.Doc {
+		if d := s.ByID[id]; d != nil {
+			return d.Doc
+		}
+		return nil
+	})
+	return Read(mask.Together(s.masks(e), name))
+}
+
+// Named calls an event what it is: "the flood of 22–24 August 2022 in Haro".
+func (s *Screen) Named(e *Event) string {
+	return strings.TrimPrefix(strings.TrimSpace(en.Setting(s.word(e), e.Begin, e.End, s.Place(e.Occurrence))), "in ")
+}
+
+// word is what an event is, in a word or two: by its type, or else by what its first toll
+// counts.
+func (s *Screen) word(e *Event) string {
+	action := ""
+	if len(e.Tolls) > 0 {
+		action = string(s.Run.Estimates[e.Tolls[0]].Question.Action)
+	}
+	return cmp.Or(en.Occurrence(e.Type, e.Mode), en.OfAction(action))
+}
+
+// What is an event and where, as a heading: "Flood, Haro".
+func (s *Screen) What(e *Event) string {
+	word := s.word(e)
+	word = strings.ToUpper(word[:1]) + word[1:]
+	if place := s.Place(e.Occurrence); place != "" {
+		word += ", " + place
+	}
+	return word
+}
+
+// Days writes the days of an event; "" if they are not known.
+func Days(e *assay.Occurrence) string { return en.Days(e.Begin, e.End) }
+
+// Tolls writes the tolls of an event: "killed 40–57, best 40", "destroyed 14 houses".
+func (s *Screen) Tolls(e *Event) (list []string) {
+	for _, i := range e.Tolls {
+		est := &s.Run.Estimates[i]
+		words := string(est.Question.Action) + " " + Span3(est.Low, est.Best, est.High)
+		if unit := est.Question.Unit; unit != "person" && !Harming[est.Question.Action] && !(Moving[est.Question.Action] && unit != "household") {
+			words = strings.TrimSpace(words + " " + Read(mask.Together(s.masks(e.Occurrence), en.UnitPlural(unit))))
+		}
+		list = append(list, words)
+	}
+	return list
+}
+
+// ToldBy says how many tell of an event: "8 reports, 6 texts, 3–5 origins".
+func ToldBy(e *Event) string {
+	words := Plural(len(e.Tellings), "report")
+	if e.Stories < len(e.Tellings) {
+		words += ", " + Plural(e.Stories, "text")
+	}
+	if e.Origins.Max > 0 {
+		words += ", " + Origins(e.Origins)
+		if e.Origins.Max == 1 {
+			words += " origin"
+		} else {
+			words += " origins"
+		}
+	}
+	return words
+}
+
+// mostNamed is how many events a summary names.
+const mostNamed = 3
+
+// Summary says in two or three sentences what the reports are: how many, from when, of
+// how many texts; of which events most of them tell; and what is in conflict.
+func (s *Screen) Summary() []string {
+	n, m := len(s.Docs), len(s.Stories)
+	if n == 0 {
+		return []string{"No reports."}
+	}
+	var list []string
+	days := s.published()
+	switch first := Plural(n, "report"); {
+	case m == 1 && n > 1:
+		list = append(list, first+" go back to 1 text: they count as one source.")
+	case m < n:
+		list = append(list, first+" go back to "+Plural(m, "text")+"; copies of one text count as one source.")
+	case days != "":
+		list = append(list, first+", published "+strings.TrimSuffix(days, ",")+".")
+		days = ""
+	default:
+		list = append(list, first+".")
+	}
+	if days != "" {
+		days = "They were published " + days
+	}
+	if news := s.News(s.Events()); len(news) > 0 && n > 1 {
+		var named []string
+		for _, e := range news[:min(mostNamed, len(news))] {
+			named = append(named, s.Named(e)+" ("+ToldBy(e)+")")
+		}
+		words := "They tell of "
+		if days != "" {
+			words = days + " and tell of "
+		}
+		switch {
+		case len(news) == 1:
+		case len(named) < len(news):
+			words += Plural(len(news), "event") + ", among them "
+		default:
+			words += Plural(len(news), "event") + ": "
+		}
+		list = append(list, words+joined(named)+".")
+	} else if days != "" {
+		list = append(list, strings.TrimSuffix(days, ",")+".")
+	}
+	if k := len(s.Run.Estimates); k > 0 {
+		words := "Their figures answer " + Plural(k, "question")
+		if n == 1 {
+			words = "Its figures answer " + Plural(k, "question")
+		}
+		conflicts := 0
+		for i := range s.Run.Estimates {
+			if s.Run.Estimates[i].Conflict {
+				conflicts++
+			}
+		}
+		switch conflicts {
+		case 0:
+			words += ", none in conflict"
+		case k:
+			words += ", in conflict"
+		default:
+			words += ", " + strconv.Itoa(conflicts) + " in conflict"
+		}
+		list = append(list, words+".")
+	}
+	return list
+}
+
+// joined puts words together of which some have commas.
+func joined(words []string) string {
+	if n := len(words); n > 2 {
+		return strings.Join(words[:n-1], "; ") + "; and " + words[n-1]
+	}
+	return strings.Join(words, " and ")
+}
+
+// published writes from when to when the reports appeared, as far as that is known.
+func (s *Screen) published() string {
+	var first, last time.Time
+	unknown := false
+	for _, d := range s.Docs {
+		t, ok := d.Appeared.Date.Time()
+		if !ok {
+			unknown = true
+			continue
+		}
+		if first.IsZero() || t.Before(first) {
+			first = t
+		}
+		if t.After(last) {
+			last = t
+		}
+	}
+	if first.IsZero() {
+		return ""
+	}
+	words := en.Days(first, last.AddDate(0, 0, 1))
+	if unknown {
+		words += ", as far as is known,"
+	}
+	return words
+}
