@@ -43,7 +43,7 @@ func (s *Store) Pile(ctx context.Context) (*Pile, error) {
 		if damage = JoinDamage(damage, s.hurt(told, "stories"), made); damage != nil && !IsDamage(damage) {
 			return damage
 		}
-		err = s.estimates(ctx, q, func(id, _, line string) error {
+		err = s.estimates(ctx, q, sealedTotals, func(id, _, line string) error {
 			var read struct{ Estimate *ledger.EstimateItem }
 			if err := json.Unmarshal([]byte(line), &read); err != nil || read.Estimate == nil {
 				return fmt.Errorf("%w: estimate %s: %v", assay.ErrInvalid, id, err)
