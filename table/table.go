@@ -35,11 +35,11 @@ var (
 	figureHead = []string{"report", "path", "published", "figure", "text", "bound", "low", "best", "high", "unit", "counted",
 		"action", "verb", "of", "per", "kind", "total", "places", "gazetteer", "lat", "lon", "time", "time_begin", "time_end",
 		"inherited", "claim", "source", "stance", "region", "sentence", "start", "end", "confidence",
-		"country", "day_begin", "day_end", "role", "singular"} // since version 4 of the ledger; see store
+		"country", "day_begin", "day_end", "role", "singular", "ruled"} // since versions 4 and 7 of the ledger; see store
 	movementHead = []string{"report", "path", "published", "movement", "who", "from", "to", "via", "count", "low", "best", "high",
 		"time", "time_begin", "time_end", "status", "claim", "source", "start", "end"}
 	estimateHead = []string{"estimate", "action", "counted", "unit", "place", "place_name", "begin", "end", "of", "low", "best", "high", "rule",
-		"origins_min", "origins_max", "conflict", "figures", "origins", "as_of", "checks", "event", "sentence"} // the last four since versions 5 and 6 of the ledger
+		"origins_min", "origins_max", "conflict", "figures", "origins", "as_of", "checks", "event", "sentence", "ruled"} // the last five since versions 5, 6 and 7 of the ledger
 	eventHead = []string{"event", "type", "mode", "called", "place", "place_name", "country", "begin", "end", "background", "of", "reports", "stories",
 		"origins_min", "origins_max", "killed_low", "killed_best", "killed_high", "tolls", "conflicts", "estimates"}
 )
@@ -199,7 +199,7 @@ func (f flat) figures(t *Table) {
 			cell(fig.Kind), cell(fig.Total), places, cell(strings.Join(gazetteer, "; ")), lat, lon, f.time(fig.Time), begin, end,
 			cell(strings.Join(inherited, " ")), id('c', fig.Claim), source, stance, cell(ledger.Region(f.doc, q.Span)), sentence,
 			int64(q.Span.Start), int64(q.Span.End), fig.Confidence,
-			cell(strings.Join(countries, "; ")), deref(ledger.Day(fig.Begin)), deref(ledger.Day(fig.End)), cell(fig.Role), q.Singular),
+			cell(strings.Join(countries, "; ")), deref(ledger.Day(fig.Begin)), deref(ledger.Day(fig.End)), cell(fig.Role), q.Singular, cell(Ruled(fig.Ruled, f.mask.Scrub))),
 			source, f.mask.Words(q.Span), counted, string(fig.Action), fig.Verb, places, f.gazetteerNames(fig.Places), sentence)
 	}
 }
@@ -262,6 +262,7 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 		var origins, places []string
 		var placeName string
 		var of []*mask.Mask
+		onRuled := 0 // figures of which persons said something
 		for k := range est.Series {
 			en := &est.Series[k]
 			f, ok := byID[en.Evidence.Report]
@@ -275,6 +276,9 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 			}
 			if i, has := en.Figure.Index(); has && i < len(f.doc.Figures) {
 				fig := &f.doc.Figures[i]
+				if len(fig.Ruled) > 0 {
+					onRuled++
+				}
 				if s, ok := f.places(fig.Places).(string); ok {
 					places = append(places, s)
 				}
@@ -293,10 +297,14 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 			place = placeName
 		}
 		named := strings.Join(origins, "; ")
+		ruling := Ruled(est.Ruled, func(s string) string { return s })
+		if onRuled > 0 {
+			ruling = strings.TrimPrefix(fmt.Sprintf("%s; rests on %d ruled %s", ruling, onRuled, plural(onRuled, "figure")), "; ")
+		}
 		t.add([]any{est.ID, cell(string(q.Action)), cell(counted), cell(q.Unit), cell(place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
 			cell(est.Of), amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
 			est.Conflict, int64(len(est.Series)), cell(named), cell(est.AsOf.String()), cell(strings.Join(found[i], "; ")),
-			cell(est.Event), cell(mask.Together(of, est.Sentence))},
+			cell(est.Event), cell(mask.Together(of, est.Sentence)), cell(ruling)},
 			string(q.Action), counted, q.Unit, placeName, named, strings.Join(places, "\n"))
 	}
 }
@@ -317,6 +325,38 @@ func checks(docs []*assay.Doc, estimates []assay.Estimate) map[int][]string {
 		out[i] = append(out[i], words)
 	}
 	return out
+}
+
+// Ruled says in words what persons said of an entry, and what was read where they said
+// otherwise; words of the report as show shows them. It is "" where nobody said anything.
+func Ruled(list []assay.Ruled, show func(string) string) string {
+	var words []string
+	for _, r := range list {
+		switch r.Verb {
+		case "confirm":
+			words = append(words, "confirmed")
+		case "drop":
+			words = append(words, "no figure")
+		case "split":
+			words = append(words, "split by hand")
+		case "merge":
+			words = append(words, "merged by hand")
+		case "set":
+			found := "read as " + show(r.Found)
+			if r.Found == "" {
+				found = "read as nothing"
+			}
+			words = append(words, r.Field+" set to "+show(r.Theirs)+", "+found)
+		}
+	}
+	return term.OneLine(strings.Join(words, "; "))
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return word
+	}
+	return word + "s"
 }
 
 // quote returns the words of sp on one line; nil for an empty span.
