@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -30,7 +31,12 @@ func ruled(doc *assay.Doc, list []Ruling) *assay.Doc {
 	for i := range own.Figures {
 		own.Figures[i].Ruled = nil
 	}
-	said := map[int]map[string]bool{} // figure -> the numbers that were set
+	said := map[int]map[string]bool{} // figure -> the fields that were set
+	// A place brings its country, unless they said that too.
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b Ruling) int {
+		return cmp.Compare(slices.Index(FigureFields[:], a.Field), slices.Index(FigureFields[:], b.Field))
+	})
 	for _, ru := range list {
 		if ru.What != onFigures || ru.A != doc.ID.String() {
 			continue
@@ -330,6 +336,9 @@ func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why str
 	}
 	err = s.transact(ctx, func(tx *txn) error {
 		ids = nil
+		if _, err := s.rulings(ctx, tx); err != nil {
+			return err
+		}
 		var n int64 // of the report whose figure it is
 		if notFigure == nil {
 			if made, n, err = s.rulingsOnFigure(ctx, tx, report, local, say); err != nil {
@@ -359,7 +368,7 @@ func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why str
 			}
 		}
 		list, err := s.rulings(ctx, tx)
-		if err != nil {
+		if err != nil && !IsDamage(err) { // the sum is written at the end
 			return err
 		}
 		for _, ru := range made {
