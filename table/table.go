@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"assay"
@@ -193,6 +194,9 @@ func (f flat) figures(t *Table) {
 			source, stance = f.source(cl), cl.Stance.String()
 		}
 		places, counted := f.places(fig.Places), f.quote(fig.Counted)
+		if slices.ContainsFunc(fig.Ruled, func(r assay.Ruled) bool { return r.Field == "place" }) {
+			places = f.gazetteerNames(fig.Places) // it may have no words in the report
+		}
 		begin, end := f.interval(fig.Time)
 		t.add(append(f.head(), ledger.ID('f', i), f.mask.Words(q.Span), q.Bound.String(), amount(q.Low), amount(q.Best), amount(q.High),
 			cell(fig.Unit), counted, cell(string(fig.Action)), cell(fig.Verb), id('f', fig.Of), cell(fig.Per),

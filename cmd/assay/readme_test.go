@@ -8,19 +8,34 @@ import (
 	"testing"
 )
 
-// Every terminal session of the README (a block marked ```console) is replayed:
-// a line "$ assay …" or "$ go run ./cmd/assay …" is a command, the lines after
-// it are what it prints. "…" alone on a line stands for lines left out.
+// Every terminal session of the README and of docs/rulings.md (a block marked ```console)
+// is replayed: a line "$ assay …" or "$ go run ./cmd/assay …" is a command, the lines
+// after it are what it prints. "…" alone on a line stands for lines left out.
 func TestReadmeSessions(t *testing.T) {
-	raw, err := os.ReadFile("../../README.md")
+	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
-		t.Skip("NOT CHECKED: there is no README.md")
+		t.Fatal(err)
+	}
+	t.Run("README.md", func(t *testing.T) { replay(t, root, "README.md", root) })
+	t.Run("rulings.md", func(t *testing.T) {
+		dir := t.TempDir() // a ledger is made
+		if err := os.CopyFS(filepath.Join(dir, "testdata", "demo"), os.DirFS(filepath.Join(root, "testdata", "demo"))); err != nil {
+			t.Fatal(err)
+		}
+		replay(t, root, filepath.Join("docs", "rulings.md"), dir)
+	})
+}
+
+func replay(t *testing.T, root, page, dir string) {
+	raw, err := os.ReadFile(filepath.Join(root, page))
+	if err != nil {
+		t.Skipf("NOT CHECKED: there is no %s", page)
 	}
 	sessions := regexp.MustCompile("(?s)```console\n(.*?)```").FindAllStringSubmatch(string(raw), -1)
 	if len(sessions) == 0 {
-		t.Skip("NOT CHECKED: README.md has no session (a block marked ```console)")
+		t.Skipf("NOT CHECKED: %s has no session (a block marked ```console)", page)
 	}
-	t.Chdir(filepath.Join("..", ".."))
+	t.Chdir(dir)
 	t.Setenv("HOME", t.TempDir()) // no settings of whoever runs this
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	for _, s := range sessions {
@@ -33,14 +48,26 @@ func TestReadmeSessions(t *testing.T) {
 				}
 			}
 			var out, errs strings.Builder
-			if code := run(t.Context(), strings.Fields(args), strings.NewReader(""), &out, &errs); code != 0 {
+			if code := run(t.Context(), words(args), strings.NewReader(""), &out, &errs); code != 0 {
 				t.Errorf("%s: exit status %d: %s", command, code, errs.String())
 			}
 			if got := errs.String() + out.String(); !session(want).MatchString(trimLines(got)) {
-				t.Errorf("%s: README.md says\n%s\nbut it prints\n%s", command, want, got)
+				t.Errorf("%s: %s says\n%s\nbut it prints\n%s", command, page, want, got)
 			}
 		}
 	}
+}
+
+// words cuts a command as a shell does that knows only single quotation marks.
+func words(command string) (list []string) {
+	for i, part := range strings.Split(command, "'") {
+		if i%2 == 1 {
+			list = append(list, part)
+		} else {
+			list = append(list, strings.Fields(part)...)
+		}
+	}
+	return list
 }
 
 // session returns what an output must match to be the one quoted.
