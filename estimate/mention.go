@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"assay"
@@ -262,13 +261,6 @@ func sentenceAround(doc *assay.Doc, off int32) string {
 
 func sameNumbers(p, q *assay.Quantity) bool {
 	return p.Low == q.Low && p.Best == q.Best && p.High == q.High
-}
-
-func capital(w string) bool {
-	for _, r := range w {
-		return unicode.IsUpper(r)
-	}
-	return false
 }
 
 // anybody reports whether heads do not say who is counted.

@@ -161,11 +161,6 @@ func (s *series) fold() {
 		mlo, mhi := interval(m.q, 0.1)
 		nlo, nhi := interval(n.q, 0.1)
 		return mlo > nhi || nlo > mhi
-	}, func(i, j int) bool {
-		m, n := &s.all[s.members[i]], &s.all[s.members[j]]
-		mlo, mhi, okM := points(m.q)
-		nlo, nhi, okN := points(n.q)
-		return m.rep == n.rep && okM && okN && (mlo == nlo || mhi == nhi)
 	})
 	for k, i := range s.members {
 		m, v := &s.all[i], voices[s.origin[k]]

@@ -51,6 +51,7 @@ func TestEstimatesStored(t *testing.T) {
 	res := estimatesTask(t.Context(), paths, testing.Verbose(), func(c *cluster, _ string) ([]*assay.Doc, []assay.Story, error) {
 		return readStored(filepath.Join(read, c.Cluster+".jsonl"))
 	})
+	t.Logf("%d questions in the gold, %d estimates", res.Gold, res.Predicted)
 	if err := res.WriteText(os.Stdout); err != nil || len(res.Skipped) > 0 {
 		t.Error(err, res.Skipped)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"assay/estimate"
 	"assay/internal/workload"
 	"assay/occurrence"
 )
@@ -30,6 +31,9 @@ func TestPile(t *testing.T) {
 			items += len(t.Figures)
 		}
 	}
+	start = time.Now()
+	ests := estimate.From(pile.Docs, nil, list, estimate.Options{})
+	also := time.Since(start)
 	runtime.ReadMemStats(&after)
-	t.Logf("%d reports: %d figures, %d occurrences, %v, %d MB allocated, %d MB taken from the system", n, items, len(list), took, (after.TotalAlloc-before.TotalAlloc)>>20, after.Sys>>20)
+	t.Logf("%d reports: %d figures, %d occurrences, %v, %d estimates of them, %v, %d MB allocated, %d MB taken from the system", n, items, len(list), took, len(ests), also, (after.TotalAlloc-before.TotalAlloc)>>20, after.Sys>>20)
 }

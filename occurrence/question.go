@@ -52,8 +52,8 @@ func (it *item) asks(w *weights) bool {
 	if it.copyOf != nil {
 		return it.copyOf.asks(w)
 	}
-	if !it.ofPersons() || !taught[it.action] {
-		return true
+	if !it.ofPersons() || !it.single && !harm(it.action) && it.action != assay.Actions[detained] {
+		return true // of houses, money and those who came nobody judged who is counted
 	}
 	var v vector
 	var out [1]int32
@@ -61,11 +61,6 @@ func (it *item) asks(w *weights) bool {
 	w.Ask.score(v.at, out[:])
 	return out[0] > 0
 }
-
-// taught are the actions of which the gold has questions. Of others, and of what is no
-// person, the network has learnt only that none was asked: the price of a passage, those
-// who joined an army.
-var taught = map[assay.Action]bool{"killed": true, "injured": true, "missing": true, "detained": true, "displaced": true, "evacuated": true, "arrived": true, "fled": true}
 
 // Questions returns the questions of a pile by the weights that raw holds, each as indexes
 // of the items of its [Lesson], for those who train them.

@@ -13,6 +13,7 @@ import (
 
 	"assay"
 	"assay/lang/en"
+	"assay/origin"
 	"assay/place/gazetteer"
 	"assay/view"
 )
@@ -100,8 +101,27 @@ func newPile(docs []*assay.Doc, stories []assay.Story) *pile {
 	for _, r := range p.reports {
 		r.readItems()
 	}
-	p.copied(stories)
+	p.copied(list, stories)
 	return p
+}
+
+// copied marks the figures that stand in passages that one report took over from another.
+func (p *pile) copied(docs []*assay.Doc, stories []assay.Story) {
+	from := origin.Copies(docs, stories)
+	if len(from) == 0 {
+		return
+	}
+	at := map[origin.Figure]*item{}
+	for _, it := range p.items {
+		if it.figure != nil {
+			at[origin.Figure{Report: it.rep.raw.ID, Index: it.fig}] = it
+		}
+	}
+	for to, f := range from {
+		if it, o := at[to], at[f]; it != nil && o != nil && o != it {
+			it.copyOf = o
+		}
+	}
 }
 
 func count(b bool) int {

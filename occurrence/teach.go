@@ -14,8 +14,8 @@ type Seen struct {
 	Span   assay.Span // in the report's text
 	Figure int        // -1 for an event
 	Action assay.Action
-	Copy   int // the item that this one copies; -1
-	Ask    []float32
+	Copy   int       // the item that this one copies; -1
+	Ask    []float32 // of a figure that counts persons
 }
 
 // Compared is two items of Items.
@@ -33,9 +33,12 @@ func Lessons(docs []*assay.Doc, stories []assay.Story) (l Lesson) {
 			s.Copy = it.copyOf.id
 		}
 		if it.figure != nil {
-			var v vector
-			v.ask(it)
-			s.Ask, s.Span = v.at, it.rep.raw.Figures[it.fig].Quantity.Span
+			s.Span = it.rep.raw.Figures[it.fig].Quantity.Span
+			if it.ofPersons() {
+				var v vector
+				v.ask(it)
+				s.Ask = v.at
+			}
 		} else {
 			s.Span = it.rep.raw.Events[it.event].Span
 		}

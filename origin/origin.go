@@ -92,7 +92,7 @@ func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
 		reports = append(reports, r)
 	}
 	names := learn(reports)
-	p := &Pile{voices: map[Figure]*Voice{}, copies: copied(reports, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}}
+	p := &Pile{voices: map[Figure]*Voice{}, copies: Copies(docs, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}}
 	for i := range reports {
 		p.hear(&reports[i], names)
 	}
@@ -340,13 +340,15 @@ func near(a, b assay.Date) bool {
 	return day(a).Sub(day(b)).Abs() <= week*24*time.Hour
 }
 
-// copied returns for each figure that stands in a passage which one report took over
+// Copies returns for each figure that stands in a passage which one report took over
 // from another the figure that it was: the same numbers, in the same order. That of the
 // fuller report is the original.
-func copied(reports []report, stories []assay.Story) map[Figure]Figure {
+func Copies(reports []*assay.Doc, stories []assay.Story) map[Figure]Figure {
 	docs := map[assay.ReportID]*assay.Doc{}
-	for i := range reports {
-		docs[reports[i].doc.ID] = reports[i].doc
+	for _, doc := range reports {
+		if doc != nil && doc.Report != nil && docs[doc.ID] == nil {
+			docs[doc.ID] = doc
+		}
 	}
 	within := func(doc *assay.Doc, sp assay.Span) (in []int) {
 		for i := range doc.Figures {
@@ -380,18 +382,21 @@ func copied(reports []report, stories []assay.Story) map[Figure]Figure {
 			}
 		}
 	}
+	out := map[Figure]Figure{}
 	for f := range roots {
-		to := roots[f]
-		for steps := 0; steps <= len(roots); steps++ {
+		to, steps := f, 0
+		for ; steps <= len(roots); steps++ {
 			n, ok := roots[to]
-			if !ok || n == f {
+			if !ok {
 				break
 			}
 			to = n
 		}
-		roots[f] = to
+		if steps <= len(roots) { // else they go round in a circle
+			out[f] = to
+		}
 	}
-	return roots
+	return out
 }
 
 // alike reports whether two figures have the same numbers, of the same things or in the
@@ -405,23 +410,12 @@ func alike(a *assay.Doc, i int, b *assay.Doc, k int) bool {
 // Fold returns, for each of the voices behind the figures of one question, the one
 // with which it goes together: those of one key, those that are called as one may be,
 // and what is only described with what alone it may describe. Where apart says that
-// the numbers of two voices cannot both hold, a minister and his ministry are two. Where
-// echo says that i stands in one report with j and gives the same number, an outlet that
-// names nobody for i has it from whom it names for j.
-func Fold(voices []*Voice, apart, echo func(i, j int) bool) []int {
-	to, from := make([]int, len(voices)), map[int]int{}
+// the numbers of two voices cannot both hold, a minister and his ministry are two.
+func Fold(voices []*Voice, apart func(i, j int) bool) []int {
+	to := make([]int, len(voices))
 	var heads []int // one for each key
 	for i, v := range voices {
-		for k, w := range voices {
-			if echo != nil && v.Own && !w.Own && echo(i, k) {
-				from[i] = k
-				break
-			}
-		}
 		to[i] = i
-		if _, ok := from[i]; ok {
-			continue
-		}
 		for _, h := range heads {
 			if w := voices[h]; w.Key == v.Key && !(w.office != v.office && apart != nil && apart(h, i)) {
 				to[i] = h
@@ -460,9 +454,6 @@ func Fold(voices []*Voice, apart, echo func(i, j int) bool) []int {
 			}
 			to[i] = n
 		}
-	}
-	for i, k := range from {
-		to[i] = to[k]
 	}
 	return to
 }

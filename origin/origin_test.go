@@ -159,7 +159,7 @@ func TestFamilies(t *testing.T) {
 	}{{nil, 2}, {mine, 1}} {
 		p := Find([]*assay.Doc{a, b}, nil, Options{Families: c.f})
 		all := []*Voice{p.Of(Figure{a.ID, 0}), p.Of(Figure{b.ID, 0})}
-		one := Fold(all, nil, nil)
+		one := Fold(all, nil)
 		if n := len(map[int]bool{one[0]: true, one[1]: true}); n != c.most {
 			t.Errorf("%d own voices, want %d", n, c.most)
 		}
@@ -201,7 +201,7 @@ func TestFoldAndCount(t *testing.T) {
 		{"none", nil, false, assay.Origins{}},
 	} {
 		var kept []*Voice
-		for i, k := range Fold(c.voices, func(int, int) bool { return c.apart }, nil) {
+		for i, k := range Fold(c.voices, func(int, int) bool { return c.apart }) {
 			if i == k {
 				kept = append(kept, c.voices[i])
 			}
@@ -209,16 +209,6 @@ func TestFoldAndCount(t *testing.T) {
 		if got := Count(kept); got != c.want {
 			t.Errorf("%s: %v, want %v", c.what, got, c.want)
 		}
-	}
-}
-
-// An outlet that names nobody for a number has it from whom it names for the same.
-func TestEcho(t *testing.T) {
-	police, own := bodyVoice("Oxley Police"), Known().named("Daily Star")
-	police.Key = "body oxley police"
-	all := []*Voice{&own, &police, &own}
-	if got := fmt.Sprint(Fold(all, nil, func(i, k int) bool { return i == 0 && k == 1 })); got != "[1 1 2]" {
-		t.Error(got)
 	}
 }
 

@@ -157,6 +157,19 @@ func (t *teller) report(ev *invented, after int) {
 		d.figure(ev.small, "children", "killed", ev, smallQ, false, r.IntN(2) == 0)
 		d.end(". ")
 	}
+	if ev.grows && t.chance(2) {
+		d.write("The " + ev.noun + " destroyed ")
+		d.figure(ev.injured*(3+after), "houses", "destroyed", ev, 10*ev.id+5, t.chance(2), t.chance(2))
+		d.as("house")
+		d.end(". ")
+	}
+	if t.chance(4) {
+		d.write("Those who left paid ")
+		d.figure(100*ev.killed*(2+r.IntN(4)), "dollars", "paid", ev, 10*ev.id+6, t.chance(2), t.chance(3))
+		d.as("USD")
+		d.write(" for a place in a bus")
+		d.end(". ")
+	}
 	if t.chance(4) {
 		d.write([]string{"A driver", "A woman", "A boy"}[r.IntN(3)] + " was among them, ")
 		d.person([]string{"a nurse", "a shopkeeper", "Ana Reis", "Jo Tell", "Nils Aune"}[r.IntN(5)], "killed", ev)
@@ -225,6 +238,12 @@ func (d *told) end(s string) {
 	d.doc.Sentences = append(d.doc.Sentences, sp)
 	d.doc.Regions = append(d.doc.Regions, assay.Region{Span: sp, Kind: d.kind})
 	d.begun = d.write(s[1:])
+}
+
+// as gives the last figure another unit.
+func (d *told) as(unit string) {
+	fig := &d.doc.Figures[len(d.doc.Figures)-1]
+	fig.Unit, fig.Quantity.Unit = unit, unit
 }
 
 // person writes somebody of whom is told and whom nobody counts.

@@ -48,7 +48,7 @@ class Pile:
             return y
         self.y = np.stack([label(self.occurrence), label(self.question)], 1)
         back = {q["id"] for q in gold["questions"] if q["action"] not in ACT or all(s["status"] == "background" for s in q["series"])}
-        self.asks = [k for k, it in enumerate(self.items) if it.get("ask") and it["action"] not in ("", "other")]
+        self.asks = [k for k, it in enumerate(self.items) if it.get("ask") and it["action"] in ACT]
         self.ax = np.array([self.items[k]["ask"] for k in self.asks], dtype=np.float32)
         self.ay = np.array([self.question[k] is not None for k in self.asks], dtype=np.int64)
         self.aw = np.array([0.0 if self.question[k] in back else 1.0 for k in self.asks], dtype=np.float32)

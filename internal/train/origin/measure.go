@@ -90,24 +90,20 @@ func (s *score) add(g *gold, docs []*assay.Doc, p *origin.Pile, show bool) {
 		}
 		var voices []*origin.Voice
 		var of []number
-		var amounts []*assay.Quantity
 		for _, n := range q.Series {
-			v, also, q := voiceAt(docs, p, n)
+			v, also := voiceAt(docs, p, n)
 			if also != nil && slices.ContainsFunc(of, func(o number) bool { return o.Report == n.Report && o.Span == n.Span }) {
 				v = also // the second of two who say it together
 			}
 			if v != nil {
-				voices, of, amounts = append(voices, v), append(of, n), append(amounts, q)
+				voices, of = append(voices, v), append(of, n)
 				s.kind += count(kindOf(v) == kinds[n.Origin])
 				s.named += count(v.Named == (kinds[n.Origin] != "unnamed"))
 			}
 		}
 		s.numbers += len(q.Series)
 		s.found += len(voices)
-		one := origin.Fold(voices, nil, func(i, k int) bool {
-			a, b := amounts[i], amounts[k]
-			return of[i].Report == of[k].Report && (a.Low == b.Low && a.Low.IsKnown() || a.High == b.High && a.High.IsKnown())
-		})
+		one := origin.Fold(voices, nil)
 		for i := range one {
 			for k := range i {
 				same, as := of[i].Origin == of[k].Origin, one[i] == one[k]
@@ -159,7 +155,7 @@ func kindOf(v *origin.Voice) string {
 }
 
 // voiceAt returns the voices of the first figure that overlaps a number of the gold.
-func voiceAt(docs []*assay.Doc, p *origin.Pile, n number) (v, also *origin.Voice, q *assay.Quantity) {
+func voiceAt(docs []*assay.Doc, p *origin.Pile, n number) (v, also *origin.Voice) {
 	for _, doc := range docs {
 		if !strings.HasSuffix(doc.URL, "/"+n.Report) {
 			continue
@@ -167,9 +163,9 @@ func voiceAt(docs []*assay.Doc, p *origin.Pile, n number) (v, also *origin.Voice
 		for i := range doc.Figures {
 			if sp := doc.Figures[i].Quantity.Span; min(sp.End, n.Span[1]) > max(sp.Start, n.Span[0]) {
 				f := origin.Figure{Report: doc.ID, Index: i}
-				return p.Of(f), p.Also(f), &doc.Figures[i].Quantity
+				return p.Of(f), p.Also(f)
 			}
 		}
 	}
-	return nil, nil, nil
+	return nil, nil
 }
