@@ -1,13 +1,13 @@
 package digest
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/ledger"
 	"assay/screen"
 	"assay/table"
@@ -143,7 +143,7 @@ func Event(w io.Writer, occ *assay.Occurrence, row, estimates *table.Table, show
 				from = term.Visible(s.Doc.Path)
 			}
 			for i, w := range r.Why {
-				r.Why[i] = cmp.Or(compared[w], w)
+				r.Why[i] = en.HowCompared(w)
 			}
 			p.para(fmt.Sprintf("the same as in %s, by %s", from, strings.Join(r.Why, ", ")), 4, 6, faint)
 		}
@@ -166,10 +166,6 @@ func Event(w io.Writer, occ *assay.Occurrence, row, estimates *table.Table, show
 	}
 	return p.end("event")
 }
-
-// compared says in words what package occurrence compares.
-var compared = map[string]string{"reports": "what both reports are about", "event": "the kind of event", "counted": "who is counted", "words": "their words",
-	"together": "what is told together with it", "place": "the place", "days": "the days", "number": "the number", "source": "the source", "action": "what is said to have happened"}
 
 func orUnknown(s string) string {
 	if s == "" {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // A Sum is what the estimates about one occurrence add up to.
@@ -59,7 +60,7 @@ func Sums(estimates []assay.Estimate) map[string]*Sum {
 		}
 		k := slices.IndexFunc(s.Tolls, func(k int) bool {
 			q := &estimates[k].Question
-			return q.Action == est.Question.Action && (q.Unit == est.Question.Unit || !ofThings[q.Action])
+			return q.Action == est.Question.Action && (q.Unit == est.Question.Unit || !en.OfThings()[string(q.Action)])
 		})
 		switch {
 		case k < 0:
@@ -76,9 +77,5 @@ func Sums(estimates []assay.Estimate) map[string]*Sum {
 	}
 	return sums
 }
-
-// ofThings are the actions of which a toll is for each kind of thing its own; else it is of
-// people, whatever words count them.
-var ofThings = map[assay.Action]bool{"destroyed": true, "damaged": true, "seized": true, "affected": true, "paid": true, "pledged": true}
 
 func actionRank(est *assay.Estimate) int { return slices.Index(assay.Actions[:], est.Question.Action) }

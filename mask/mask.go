@@ -270,3 +270,23 @@ func Together(masks []*Mask, s string) string {
 	}
 	return s
 }
+
+// Counted returns who or what an estimate counts: unit where it is several of whom a
+// private person's name or role would have to stand ("the Kovar family").
+func Counted(masks []*Mask, est *assay.Estimate, unit string) string {
+	who := est.Question.Counted
+	shown := Together(masks, who)
+	if high, ok := est.High.Number(); ok && high == 1 || shown == who {
+		return shown
+	}
+	return unit
+}
+
+// Sentence returns the question of an estimate as a sentence.
+func Sentence(masks []*Mask, est *assay.Estimate, unit string) string {
+	words := est.Sentence
+	if who := est.Question.Counted; who != "" && Together(masks, who) != who {
+		words = strings.Replace(words, who, Counted(masks, est, unit), 1)
+	}
+	return Together(masks, words)
+}

@@ -489,3 +489,18 @@ func FuzzMask(f *testing.F) {
 		}
 	})
 }
+
+// Several are not called by a private person's name or role.
+func TestCounted(t *testing.T) {
+	doc := assay.NewDoc(&assay.Report{Text: "Four of Odd Kvam's family fled, said Odd Kvam."})
+	doc.Actors = []assay.Actor{{Class: assay.Person, Name: "Odd Kvam", Mentions: []assay.Span{{Start: 8, End: 16}}}}
+	masks := []*mask.Mask{mask.New(doc, nil, false)}
+	est := &assay.Estimate{Question: assay.Question{Counted: "Odd Kvam's family"}, High: assay.Known(4), Sentence: "How many Odd Kvam's family fled?"}
+	if got := mask.Counted(masks, est, "people") + "; " + mask.Sentence(masks, est, "people"); got != "people; How many people fled?" {
+		t.Error(got)
+	}
+	est.High = assay.Known(1)
+	if got := mask.Counted(masks, est, "people"); got != "[a person]'s family" {
+		t.Error(got)
+	}
+}

@@ -108,7 +108,7 @@ func (p *pile) tell(items []*item, of []int32, questions [][]*item) *told {
 			background = false
 		}
 		countries = append(countries, strings.Join(it.country, " "))
-		if it.dated {
+		if it.dated && p.sure(it) {
 			days = append(days, fmt.Sprint(it.days.begin, " ", it.days.end))
 		}
 	}
@@ -143,6 +143,18 @@ func (p *pile) tell(items []*item, of []int32, questions [][]*item) *told {
 		}
 	}
 	return t
+}
+
+// sure reports whether the days of an item are said, and do not hang on a year that nobody
+// knows.
+func (p *pile) sure(it *item) bool {
+	switch {
+	case it.rep.dated:
+		return true
+	case it.figure != nil:
+		return !it.figure.Begin.IsZero()
+	}
+	return !it.rep.doc.Events[it.event].Begin.IsZero()
 }
 
 // tellings sorts items by their reports.

@@ -1,6 +1,8 @@
 package occurrence
 
 import (
+	"bytes"
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,6 +25,10 @@ func Settings(docs []*assay.Doc, stories []assay.Story) map[assay.ReportID]Setti
 		Setting
 		ground []string
 	}
+	docs = slices.Clone(docs) // in an order of their own
+	slices.SortStableFunc(docs, func(a, b *assay.Doc) int {
+		return cmp.Or(Appeared(a).Compare(Appeared(b)), bytes.Compare(a.ID[:], b.ID[:]))
+	})
 	out := map[assay.ReportID]Setting{}
 	var open []*assay.Doc // without a year
 	var full []dated      // with one

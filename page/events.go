@@ -27,7 +27,6 @@ type timelineRow struct {
 	Conflicts            int
 	X1, X2               string // where it begins and ends, in per cent; "" where it is not known
 	Before, After        bool   // it began before the axis, or went on behind it
-	Axis                 []tick
 	Label                string
 	Of, OfHref           string // what it is a part of
 }
@@ -51,7 +50,7 @@ func (s *maker) timeline() *timeline {
 		if shown[e.ID] == nil {
 			continue
 		}
-		row := timelineRow{ID: e.ID, What: s.What(e), Days: screen.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts, Axis: tl.Ticks}
+		row := timelineRow{ID: e.ID, What: s.What(e), Days: screen.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts}
 		row.Label = row.Days
 		if row.Days == "" {
 			row.Days, row.Label = "day not known", "day not known"

@@ -72,6 +72,7 @@ type arrow struct {
 	from   *spot
 	to     *spot
 	counts []string
+	told   int // how many movements it stands for
 	dashed bool
 }
 
@@ -110,6 +111,9 @@ func (s *maker) pileMap(few bool) *pageMap {
 	for _, d := range s.Docs {
 		m.use(d)
 	}
+	if !few {
+		m.mostly()
+	}
 	if !few && len(m.order) < 2 || !m.look() {
 		return nil
 	}
@@ -117,6 +121,23 @@ func (s *maker) pileMap(few bool) *pageMap {
 	m.lands(pm)
 	m.draw(pm)
 	return pm
+}
+
+// mostly leaves out, of many reports, places and movements of which few tell: nobody
+// could tell them apart.
+func (m *mapper) mostly() {
+	const places, moves = 120, 30
+	slices.SortStableFunc(m.arrows, func(a, b *arrow) int {
+		return cmp.Or(cmp.Compare(count(b.from != nil && b.to != nil), count(a.from != nil && a.to != nil)), cmp.Compare(b.told, a.told))
+	})
+	m.arrows = m.arrows[:min(moves, len(m.arrows))]
+	slices.SortStableFunc(m.order, func(a, b *spot) int {
+		return cmp.Or(cmp.Compare(count(m.end(b)), count(m.end(a))), cmp.Compare(count(b.core), count(a.core)), cmp.Compare(b.mentions, a.mentions))
+	})
+	m.order = m.order[:min(places, len(m.order))]
+	m.arrows = slices.DeleteFunc(m.arrows, func(a *arrow) bool {
+		return a.from != nil && !slices.Contains(m.order, a.from) || a.to != nil && !slices.Contains(m.order, a.to)
+	})
 }
 
 // gather takes the places of one report.
@@ -318,8 +339,12 @@ func (m *mapper) arrow(d *screen.Report, mv *assay.Movement, i int, from, to *sp
 			}
 		}
 	}
-	if a.Told != "" {
-		a.Told += "; "
+	const most = 5 // of many
+	switch a.told++; {
+	case a.told > most:
+		told = ""
+	case a.Told != "":
+		told = "; " + told
 	}
 	a.Told += told
 }
@@ -506,7 +531,7 @@ func (m *mapper) path(d *strings.Builder, ring []dot, turn float64) []dot {
 	for _, p := range ring {
 		p.x -= turn
 		q := m.xy(p)
-		if n := len(part); n > 0 && math.Abs(q.x-part[n-1].x)+math.Abs(q.y-part[n-1].y) < 1.2 {
+		if n := len(part); n > 0 && math.Abs(q.x-part[n-1].x)+math.Abs(q.y-part[n-1].y) < 2 {
 			continue
 		}
 		part = append(part, q)

@@ -41,7 +41,7 @@ type bar struct {
 	X1, X2, Mid       string // Mid is "" where there is no best
 	OpenLow, OpenHigh bool   // drawn as arrows: no bound is given
 	Label             string
-	Axis              []tick
+	Grid              string // the id of the lines of its axis
 }
 
 // plots groups the estimates by unit, those in conflict and of several origins
@@ -64,7 +64,7 @@ func (s *maker) plots() []*plot {
 		ax := s.axis(of[p])
 		p.Log, p.Ticks = ax.log, ax.ticks()
 		for _, i := range of[p] {
-			p.Rows = append(p.Rows, s.plotRow(i, ax, p.Ticks))
+			p.Rows = append(p.Rows, s.plotRow(i, ax, p.ID+"-grid"))
 		}
 	}
 	return out
@@ -84,10 +84,10 @@ func unitTitle(unit string) string {
 	return "Unit: " + screen.Clean(unit)
 }
 
-func (s *maker) plotRow(i int, ax axis, ticks []tick) plotRow {
+func (s *maker) plotRow(i int, ax axis, grid string) plotRow {
 	est := &s.Run.Estimates[i]
 	row := plotRow{ID: est.ID, Question: s.Sentence(est), Numbers: screen.Span3(est.Low, est.Best, est.High),
-		Origins: screen.Origins(est.Origins), Rule: screen.Clean(est.Rule), Conflict: est.Conflict, Bar: ax.bar(est.Low, est.Best, est.High, ticks)}
+		Origins: screen.Origins(est.Origins), Rule: screen.Clean(est.Rule), Conflict: est.Conflict, Bar: ax.bar(est.Low, est.Best, est.High, grid)}
 	if row.Numbers == "" {
 		row.Numbers = "no figure supports a number"
 	}
@@ -99,7 +99,7 @@ func (s *maker) plotRow(i int, ax axis, ticks []tick) plotRow {
 		if e.Status == "repeats" && s.alsoIn(row.Entries, e) {
 			continue
 		}
-		row.Entries = append(row.Entries, s.plotEntry(est, e, ax, ticks))
+		row.Entries = append(row.Entries, s.plotEntry(est, e, ax, grid))
 	}
 	if len(row.Entries) == 1 && row.Entries[0].Bar.Label == row.Bar.Label && row.Entries[0].Status == "" {
 		row.Only, row.Entries = &row.Entries[0], nil
@@ -107,9 +107,9 @@ func (s *maker) plotRow(i int, ax axis, ticks []tick) plotRow {
 	return row
 }
 
-func (s *maker) plotEntry(est *assay.Estimate, e *assay.Entry, ax axis, ticks []tick) plotEntry {
+func (s *maker) plotEntry(est *assay.Estimate, e *assay.Entry, ax axis, grid string) plotEntry {
 	pe := plotEntry{Origin: s.Origin(e), Numbers: screen.Span3(e.Low, e.Best, e.High), Status: statusWords(e, est),
-		Faint: e.Status != "stands" && e.Status != "", Published: screen.DateWords(e.Published), Bar: ax.bar(e.Low, e.Best, e.High, ticks)}
+		Faint: e.Status != "stands" && e.Status != "", Published: screen.DateWords(e.Published), Bar: ax.bar(e.Low, e.Best, e.High, grid)}
 	if d := s.ByID[e.Evidence.Report]; d != nil {
 		pe.Quote, pe.At = s.Words(d, e.Evidence.Span), d.At(e.Evidence.Span)
 		pe.Href = figureHref(d, e)
@@ -263,8 +263,8 @@ func short(n float64) string {
 }
 
 // bar places an interval. An end that nobody gives is open.
-func (ax axis) bar(low, best, high assay.Amount, ticks []tick) bar {
-	b := bar{Label: screen.Interval(low, best, high), Axis: ticks}
+func (ax axis) bar(low, best, high assay.Amount, grid string) bar {
+	b := bar{Label: screen.Interval(low, best, high), Grid: grid}
 	lo, okLow := low.Number()
 	hi, okHigh := high.Number()
 	mid, okBest := best.Number()

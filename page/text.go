@@ -44,17 +44,17 @@ func marksOf(d *screen.Report) []mark {
 				st = *c.Stance
 			}
 			add(mark{span: c.Span, class: "content " + cl.Kind.String() + " " + st.String(), item: item, id: k == 0,
-				title: "claim " + item + ": " + cl.Kind.String() + ", " + st.String()})
+				title: item + ": " + cl.Kind.String() + ", " + st.String()})
 		}
 		if src := cl.Source.In(d.Sources); src != nil {
-			add(mark{span: src.Span, class: "source", item: item, id: where == src.Span, title: "source of " + item})
+			add(mark{span: src.Span, class: "source", item: item, id: where == src.Span})
 		}
-		add(mark{span: cl.Cue, class: "cue", item: item, id: where == cl.Cue, title: "cue of " + item})
+		add(mark{span: cl.Cue, class: "cue", item: item, id: where == cl.Cue})
 	}
 	for i := range d.Figures {
 		if q := d.QuantityOf(&d.Figures[i]); q != nil {
 			item := "f" + strconv.Itoa(i+1)
-			add(mark{span: q.Span, class: "figure " + q.Bound.String(), item: item, id: true, title: "figure " + item + ": " + q.Bound.String()})
+			add(mark{span: q.Span, class: "figure " + q.Bound.String(), item: item, id: true, title: item + ": " + strings.ReplaceAll(q.Bound.String(), "_", " ")})
 		}
 	}
 	for i := range d.Movements {
@@ -189,13 +189,15 @@ func (w *marker) start(m mark) {
 		w.seen[anchor] = true
 		w.b.WriteString(` id="` + anchor + `"`)
 	}
-	w.b.WriteString(` data-of="` + anchor + `"`)
+	if !first { // its own id says it
+		w.b.WriteString(` data-of="` + anchor + `"`)
+	}
 	if m.title != "" {
 		w.b.WriteString(` title="` + template.HTMLEscapeString(m.title) + `"`)
 	}
 	w.b.WriteString(">")
 	if first && m.tag == "mark" {
-		w.b.WriteString(`<a class="no" href="#row-` + anchor + `" data-no="` + m.item + `" aria-label="` + m.item + `, to its row"></a>`)
+		w.b.WriteString(`<a class="no" href="#row-` + anchor + `" aria-label="` + m.item + `"></a>`)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"assay"
+	"assay/lang/en"
 )
 
 // Ranked puts conflicts first, then questions on people, those of several
@@ -160,15 +161,15 @@ func Refusal(rep *Report, cl *assay.Claim) assay.Span {
 	return rep.ClaimSpan(cl)
 }
 
-// Moving and harming are the actions of the first two sections.
-var Moving = map[assay.Action]bool{
-	"displaced": true, "evacuated": true, "fled": true, "returned": true, "arrived": true, "departed": true,
-	"crossed": true, "recruited": true, "homeless": true,
-}
+// Moving and Harming are the actions of the first two sections.
+var Moving, Harming = actions(en.Moving()), actions(en.Harming())
 
-var Harming = map[assay.Action]bool{
-	"killed": true, "injured": true, "missing": true, "trapped": true, "rescued": true, "detained": true,
-	"surrendered": true, "infected": true, "hospitalized": true, "affected": true,
+func actions(words en.Set) map[assay.Action]bool {
+	set := make(map[assay.Action]bool, len(words))
+	for w := range words {
+		set[assay.Action(w)] = true
+	}
+	return set
 }
 
 // ActionWords names what the figure says happened; its verb where that is no known

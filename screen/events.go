@@ -124,13 +124,13 @@ func (s *Screen) What(e *Event) string {
 // Days writes the days of an event; "" if they are not known.
 func Days(e *assay.Occurrence) string { return en.Days(e.Begin, e.End) }
 
-// Tolls writes the tolls of an event: "killed 40–57, best 40".
+// Tolls writes the tolls of an event: "killed 40–57, best 40", "destroyed 14 houses".
 func (s *Screen) Tolls(e *Event) (list []string) {
 	for _, i := range e.Tolls {
 		est := &s.Run.Estimates[i]
 		words := string(est.Question.Action) + " " + Span3(est.Low, est.Best, est.High)
 		if unit := est.Question.Unit; unit != "person" && !Harming[est.Question.Action] && !(Moving[est.Question.Action] && unit != "household") {
-			words = strings.TrimSpace(Read(mask.Together(s.masks(e.Occurrence), unitWords(unit))) + " " + words)
+			words = strings.TrimSpace(words + " " + Read(mask.Together(s.masks(e.Occurrence), en.UnitPlural(unit))))
 		}
 		list = append(list, words)
 	}

@@ -96,3 +96,21 @@ func TestFoldSame(t *testing.T) {
 		t.Errorf("%d stories, %d of %d figures folded", len(s.Stories), len(s.Docs[1].RepeatedFigures), len(run.Docs[0].Figures))
 	}
 }
+
+// What the reports are is said in two or three sentences.
+func TestSummary(t *testing.T) {
+	s := New(dam(t), false)
+	want := "3 reports go back to 2 texts; copies of one text count as one source. " +
+		"They were published 4 March 2021, as far as is known, and tell of the flood of 1 March 2021 in Lower Haro (2 reports, 1 text, 1–2 origins). " +
+		"Their figures answer 1 question, in conflict."
+	if got := strings.Join(s.Summary(), " "); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	e := s.Events()[0]
+	if got := s.What(e) + "; " + strings.Join(s.Tolls(e), "; "); got != "Flood, Lower Haro; killed 40–57, best 40" {
+		t.Error(got)
+	}
+	if got := New(Run{}, false).Summary(); len(got) != 1 || got[0] != "No reports." {
+		t.Error(got)
+	}
+}

@@ -23,7 +23,7 @@ func Plural(n int, noun string) string {
 	case strings.HasSuffix(noun, "ch"):
 		noun += "e"
 	}
-	return strconv.Itoa(n) + " " + noun + "s"
+	return Grouped(float64(n)) + " " + noun + "s"
 }
 
 // Grouped writes a number with commas: "40,000". Fractions keep two places.
@@ -121,10 +121,10 @@ func (s *Screen) Counted(d *Report, fig *assay.Figure) string {
 		}
 		return words
 	}
-	if !fig.Counted.IsZero() {
+	if high, ok := fig.Quantity.High.Number(); !fig.Counted.IsZero() && (ok && high == 1 || !d.Mask.Hides(fig.Counted)) {
 		return s.Words(d, fig.Counted)
 	}
-	return unitWords(fig.Unit)
+	return unitWords(fig.Unit) // nobody's name or role stands for several: "the Kovar family"
 }
 
 // WithAction joins what is counted and an action, unless the first says the
@@ -287,11 +287,7 @@ func (s *Screen) NameOf(d *Report, cl *assay.Claim) string {
 
 // Pronoun reports whether words only point to what was said before.
 func Pronoun(words string) bool {
-	switch strings.ToLower(words) {
-	case "he", "she", "it", "so", "them", "him", "her", "they", "we", "i", "who", "that", "which", "this", "these", "those", "both", "others", "one":
-		return true
-	}
-	return false
+	return en.OnlyPointing()[strings.ToLower(words)]
 }
 
 // Says names the source of a figure or movement with the chain that reports it:
@@ -318,7 +314,7 @@ func (s *Screen) Question(est *assay.Estimate) string {
 			masks = append(masks, d.Mask)
 		}
 	}
-	parts := []string{strings.TrimSpace(Read(mask.Together(masks, q.Counted)))}
+	parts := []string{strings.TrimSpace(Read(mask.Counted(masks, est, unitWords(q.Unit))))}
 	if parts[0] == "" {
 		parts[0] = unitWords(q.Unit)
 	}
@@ -351,7 +347,7 @@ func (s *Screen) Sentence(est *assay.Estimate) string {
 			masks = append(masks, d.Mask)
 		}
 	}
-	return Read(mask.Together(masks, est.Sentence))
+	return Read(mask.Sentence(masks, est, unitWords(est.Question.Unit)))
 }
 
 // period writes a half-open interval of days: "2018-01-20", "2018-01", "2018",

@@ -7,6 +7,7 @@ import (
 
 	"assay"
 	"assay/estimate"
+	"assay/lang/en"
 	"assay/ledger"
 	"assay/mask"
 	"assay/term"
@@ -296,7 +297,7 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 		if placeName == "" && !strings.Contains(q.Place, ":") {
 			placeName = mask.Together(of, q.Place) // the words, where the gazetteer has none
 		}
-		counted, place := mask.Together(of, q.Counted), q.Place
+		counted, place := mask.Counted(of, est, en.UnitPlural(q.Unit)), q.Place
 		if !strings.Contains(place, ":") {
 			place = placeName
 		}
@@ -308,7 +309,7 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 		t.add([]any{est.ID, cell(string(q.Action)), cell(counted), cell(q.Unit), cell(place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
 			cell(est.Of), amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
 			est.Conflict, int64(len(est.Series)), cell(named), cell(est.AsOf.String()), cell(strings.Join(found[i], "; ")),
-			cell(est.Event), cell(mask.Together(of, est.Sentence)), cell(ruling)},
+			cell(est.Event), cell(mask.Sentence(of, est, en.UnitPlural(q.Unit))), cell(ruling)},
 			string(q.Action), counted, q.Unit, placeName, named, strings.Join(places, "\n"))
 	}
 }

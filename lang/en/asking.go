@@ -179,3 +179,36 @@ func UnitPlural(unit string) string {
 	}
 	return unit + "s"
 }
+
+// Moving and Harming return the actions by which people change place, and by which they
+// come to harm or are held.
+func Moving() Set  { return movingActions }
+func Harming() Set { return harmingActions }
+
+var (
+	movingActions  = Words(`displaced evacuated fled returned arrived departed crossed recruited homeless`)
+	harmingActions = Words(`killed injured missing trapped rescued detained surrendered infected hospitalized affected`)
+)
+
+// OfThings returns the actions of which a toll is for each kind of thing its own; else it
+// is of people, whatever words count them.
+func OfThings() Set { return ofThings }
+
+var ofThings = Words(`destroyed damaged seized affected paid pledged`)
+
+// OnlyPointing returns the words that only point to what was said before.
+func OnlyPointing() Set { return onlyPointing }
+
+var onlyPointing = Words(`he she it so them him her they we i who that which this these those both others one`)
+
+// HowCompared says in words what package occurrence compares.
+func HowCompared(what string) string {
+	if words := howCompared[what]; words != "" {
+		return words
+	}
+	return what
+}
+
+var howCompared = map[string]string{"reports": "what both reports are about", "event": "the kind of event", "counted": "who is counted", "words": "their words",
+	"together": "what is told together with it", "place": "the place", "days": "the days", "number": "the number", "source": "the source",
+	"action": "what is said to have happened"}

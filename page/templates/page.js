@@ -14,7 +14,7 @@
 		}
 		var item = id.replace(/^row-/, "");
 		if (/^r[0-9a-f]{8,}(-\d+)?[cfm]\d+$/.test(item)) {
-			lit = Array.prototype.slice.call(document.querySelectorAll('[data-of="' + item + '"]'));
+			lit = Array.prototype.slice.call(document.querySelectorAll('[data-of="' + item + '"], [id="' + item + '"]'));
 			var row = document.getElementById("row-" + item);
 			if (row) {
 				lit.push(row);
@@ -34,7 +34,7 @@
 	var found = document.getElementById("found");
 	function filter() {
 		var want = words.value.toLowerCase().trim(), n = 0, all = 0;
-		document.querySelectorAll("aside.rows .row, .plot .row, .dispute.row").forEach(function (row) {
+		document.querySelectorAll("aside.rows tbody tr, .plot .row, .dispute.row").forEach(function (row) {
 			var show = (!want || row.textContent.toLowerCase().indexOf(want) >= 0) &&
 				(!marked.checked || row.classList.contains("marked") || row.querySelector(".against, .doubt"));
 			row.hidden = !show;
