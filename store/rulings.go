@@ -42,6 +42,18 @@ type Ruling struct {
 	n     int64
 }
 
+// Reports returns the ids of the reports that a ruling on a figure or an estimate is about.
+func (ru *Ruling) Reports() (ids []string) {
+	for _, figures := range ru.about {
+		for _, f := range figures {
+			if !slices.Contains(ids, f.Report) {
+				ids = append(ids, f.Report)
+			}
+		}
+	}
+	return ids
+}
+
 // What rulings are about.
 const (
 	onStories   = "story"

@@ -251,21 +251,24 @@ func (r *ruleListCmd) Run(c *console) error {
 			t.Rows = append(t.Rows, []any{ru.ID, word, nil, ru.A, named(ru.PathA, ru.A), ru.B, named(ru.PathB, ru.B), nil, text(ru.Found), nil, text(ru.Why), text(ru.By), text(ru.At)})
 			continue
 		}
-		show := func(s string) string { return s }
-		var report, path any
-		if ru.What == "figure" {
-			if masks[ru.A] == nil {
-				rd, err := st.Read(c.ctx, ru.A)
+		var of []*mask.Mask // of the reports whose words may stand there
+		for _, report := range ru.Reports() {
+			if masks[report] == nil {
+				rd, err := st.Read(c.ctx, report)
 				switch {
-				case store.IsDamage(err):
-					masks[ru.A] = mask.New(&assay.Doc{Report: &assay.Report{}}, nil, false)
+				case store.IsDamage(err) || errors.Is(err, assay.ErrNotFound):
+					continue
 				case err != nil:
 					return err
-				default:
-					masks[ru.A] = masked(rd, false)
 				}
+				masks[report] = masked(rd, false)
 			}
-			report, path, show = ru.A, named(ru.PathA, ru.A), masks[ru.A].Scrub
+			of = append(of, masks[report])
+		}
+		show := func(s string) string { return mask.Together(of, s) }
+		var report, path any
+		if ru.What == "figure" {
+			report, path = ru.A, named(ru.PathA, ru.A)
 		}
 		on, fits, theirs, found := ru.Entry, "yes", any(nil), any(nil)
 		if on == "" && ru.What == "estimate" {
