@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/screen"
 	"assay/term"
 )
@@ -198,7 +199,7 @@ func (d *digest) changes(rep *screen.Report, ln *assay.Link, indent int) {
 	var parts []string
 	for _, k := range screen.EditKinds {
 		if n := screen.CountKind(list, k); n > 0 {
-			parts = append(parts, strconv.Itoa(n)+" "+screen.KindIn[k])
+			parts = append(parts, strconv.Itoa(n)+" "+en.EditIn(k))
 		}
 	}
 	summary := "no word changed"
@@ -219,7 +220,7 @@ func (d *digest) changes(rep *screen.Report, ln *assay.Link, indent int) {
 			continue
 		}
 		shown++
-		said := screen.KindName[e.Kind] + ": " + screen.Limit(d.Edited(from, rep, e), 2*d.width-indent-40)
+		said := en.EditName(e.Kind) + ": " + screen.Limit(d.Edited(from, rep, e), 2*d.width-indent-40)
 		d.hung(indent, words(said, alarm), rep.At(e.To))
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/lang/en"
 	"assay/screen"
 )
 
@@ -48,12 +49,12 @@ func (s *maker) diff(ln *assay.Link) *diff {
 	edits := screen.Changed(ln)
 	for _, k := range screen.EditKinds {
 		if n := screen.CountKind(edits, k); n > 0 {
-			df.Counts = append(df.Counts, strconv.Itoa(n)+" "+screen.KindIn[k])
+			df.Counts = append(df.Counts, strconv.Itoa(n)+" "+en.EditIn(k))
 		}
 	}
 	for _, e := range edits {
 		if screen.Evidential(e.Kind) {
-			df.Changes = append(df.Changes, diffChange{screen.KindName[e.Kind], s.Edited(from, to, e), to.At(e.To), "#" + editID(to, e)})
+			df.Changes = append(df.Changes, diffChange{en.EditName(e.Kind), s.Edited(from, to, e), to.At(e.To), "#" + editID(to, e)})
 		}
 	}
 	df.Rows = diffRows(from, to, ln)
@@ -294,7 +295,7 @@ func (w *sides) across(at, end, toAt, limit int32) int32 {
 
 func editHTML(from, to *screen.Report, pc screen.Piece) (left, right string) {
 	class := "edit"
-	name := screen.KindName[pc.Edit.Kind]
+	name := en.EditName(pc.Edit.Kind)
 	if name == "" {
 		name = "changed"
 	} else {

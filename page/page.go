@@ -1,6 +1,7 @@
 package page
 
 import (
+	"assay/lang/en"
 	"assay/screen"
 	"crypto/sha256"
 	_ "embed"
@@ -168,7 +169,7 @@ func (s *maker) pageReport(d *screen.Report, open bool) *pageReport {
 	fact("published by", d.Publisher)
 	fact("by", d.Author)
 	if date := screen.DateWords(d.Appeared.Date); date != "" {
-		from := map[string]string{"flag": "given by the user", "metadata": "from its metadata", "url": "from its address", "text": "from its text"}[d.Appeared.From]
+		from := en.DayFrom(d.Appeared.From)
 		if from != "" {
 			from = " (" + from + ")"
 		}

@@ -9,26 +9,6 @@ import (
 // EditKinds are the kinds of edits, those that change the evidence first.
 var EditKinds = []string{"quotation", "figure", "hedge", "attribution", "other", "house-style"}
 
-// KindName says what an edit of a kind did.
-var KindName = map[string]string{
-	"quotation":   "quotation altered",
-	"figure":      "figure altered",
-	"hedge":       "hedge altered",
-	"attribution": "attribution altered",
-	"other":       "reworded",
-	"house-style": "house style",
-}
-
-// KindIn says the same behind a number.
-var KindIn = map[string]string{
-	"quotation":   "inside quotations",
-	"figure":      "in figures",
-	"hedge":       "in hedges",
-	"attribution": "in attributions",
-	"other":       "reworded",
-	"house-style": "in house style",
-}
-
 // Evidential reports whether edits of a kind change what the text is evidence
 // for.
 func Evidential(kind string) bool {

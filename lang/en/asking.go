@@ -180,9 +180,10 @@ func UnitPlural(unit string) string {
 	return unit + "s"
 }
 
-// Moving and Harming return the actions by which people change place, and by which they
-// come to harm or are held.
-func Moving() Set  { return movingActions }
+// Moving returns the actions by which people change place.
+func Moving() Set { return movingActions }
+
+// Harming returns the actions by which people come to harm or are held.
 func Harming() Set { return harmingActions }
 
 var (

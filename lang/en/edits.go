@@ -1,0 +1,30 @@
+package en
+
+// EditName says what an edit of a kind did to a copy.
+func EditName(kind string) string { return editNames[kind] }
+
+var editNames = map[string]string{
+	"quotation":   "quotation altered",
+	"figure":      "figure altered",
+	"hedge":       "hedge altered",
+	"attribution": "attribution altered",
+	"other":       "reworded",
+	"house-style": "house style",
+}
+
+// EditIn says the same behind a number.
+func EditIn(kind string) string { return editsIn[kind] }
+
+var editsIn = map[string]string{
+	"quotation":   "inside quotations",
+	"figure":      "in figures",
+	"hedge":       "in hedges",
+	"attribution": "in attributions",
+	"other":       "reworded",
+	"house-style": "in house style",
+}
+
+// DayFrom says where the day of a report is known from.
+func DayFrom(from string) string { return dayFrom[from] }
+
+var dayFrom = map[string]string{"flag": "given by the user", "metadata": "from its metadata", "url": "from its address", "text": "from its text"}
