@@ -108,7 +108,7 @@ func Rulings(w io.Writer, list []assay.Ruled, show func(string) string, opt Opti
 	for _, words := range rulings(list, show) {
 		p.para(words, 2, 4, plain)
 	}
-	return p.end("rulings")
+	return p.end("what was ruled on it")
 }
 
 // rulings says what persons said of an entry, and why.
@@ -323,7 +323,7 @@ func (s Shown) listed(name string, i int) *entry {
 			e.spans = []assay.Span{q.Span}
 			e.why = append(e.why, "the words of number are read as "+strings.ReplaceAll(q.Bound.String(), "_", " "))
 		}
-		if f.Verb != "" && !slices.ContainsFunc(f.Ruled, func(r assay.Ruled) bool { return r.Field == "action" || r.Verb == "drop" }) {
+		if f.Verb != "" && len(f.Ruled) == 0 {
 			e.why = append(e.why, fmt.Sprintf("“%s” makes the action %s", f.Verb, f.Action))
 		}
 		for _, in := range []struct {

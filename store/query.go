@@ -96,7 +96,7 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 			return err
 		}
 		bad, lost, err := sealedReports.eachRow(ctx, q, func(n int64, cells []any) error {
-			if id := cells[0]; slices.ContainsFunc(rulings, func(ru Ruling) bool { return ru.What == onFigures && ru.A == id }) {
+			if id := cells[0]; slices.ContainsFunc(rulings, func(ru Ruling) bool { return ru.What == OnFigures && ru.A == id }) {
 				doc, err := entryOf(n, cells).doc()
 				if err != nil {
 					return err

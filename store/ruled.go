@@ -23,7 +23,7 @@ import (
 // ruled puts what persons said of figures into doc, which it leaves as it is: it returns
 // another where there is something.
 func ruled(doc *assay.Doc, list []Ruling) *assay.Doc {
-	if !slices.ContainsFunc(list, func(ru Ruling) bool { return ru.What == onFigures && ru.A == doc.ID.String() }) {
+	if !slices.ContainsFunc(list, func(ru Ruling) bool { return ru.What == OnFigures && ru.A == doc.ID.String() }) {
 		return doc
 	}
 	own := *doc
@@ -31,14 +31,14 @@ func ruled(doc *assay.Doc, list []Ruling) *assay.Doc {
 	for i := range own.Figures {
 		own.Figures[i].Ruled = nil
 	}
-	said := map[int]map[string]bool{} // figure -> the fields that were set
+	said := map[int]map[int]bool{} // figure -> the fields that were set
 	// A place brings its country, unless they said that too.
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b Ruling) int {
-		return cmp.Compare(slices.Index(FigureFields[:], a.Field), slices.Index(FigureFields[:], b.Field))
+		return cmp.Compare(fieldAt(a.Field), fieldAt(b.Field))
 	})
 	for _, ru := range list {
-		if ru.What != onFigures || ru.A != doc.ID.String() {
+		if ru.What != OnFigures || ru.A != doc.ID.String() {
 			continue
 		}
 		at := ru.about[0][0].in(doc)
@@ -58,16 +58,17 @@ func ruled(doc *assay.Doc, list []Ruling) *assay.Doc {
 				continue
 			}
 			if said[at] == nil {
-				said[at] = map[string]bool{}
+				said[at] = map[int]bool{}
 			}
-			said[at][ru.Field] = true
+			said[at][fieldAt(ru.Field)] = true
 		}
 		fig.Ruled = append(fig.Ruled, ru.said(fieldOf(doc, &doc.Figures[at], ru.Field)))
 	}
 	for at, fields := range said {
 		q, was := &own.Figures[at].Quantity, &doc.Figures[at].Quantity
-		meet(&q.Low, &q.Best, &q.High, [3]assay.Amount{was.Low, was.Best, was.High}, fields)
-		if q.Bound == assay.Exact && !fields["bound"] && q.Low != q.High {
+		n, _ := meet([...]assay.Amount{q.Low, q.Best, q.High}, [...]assay.Amount{was.Low, was.Best, was.High}, [...]bool{fields[0], fields[1], fields[2]})
+		q.Low, q.Best, q.High = n[0], n[1], n[2]
+		if q.Bound == assay.Exact && !fields[boundAt] && q.Low != q.High {
 			q.Bound = assay.Range
 		}
 	}
@@ -125,7 +126,7 @@ func newGrouping(docs []*assay.Doc, rulings []Ruling) *grouping {
 		byID[doc.ID.String()] = doc
 	}
 	for _, ru := range rulings {
-		if ru.What != onEstimates {
+		if ru.What != OnEstimates {
 			continue
 		}
 		at := make([][]key, len(ru.about))
@@ -251,8 +252,8 @@ func (g *grouping) finish(list []assay.Estimate) {
 		return -1
 	}
 	type numbers struct {
-		was  [3]assay.Amount
-		said map[string]bool
+		was, now [numbered]assay.Amount
+		said     [numbered]bool
 	}
 	set := map[int]*numbers{}
 	for k := range g.list {
@@ -278,23 +279,22 @@ func (g *grouping) finish(list []assay.Estimate) {
 			}
 		case Set:
 			if set[i] == nil {
-				set[i] = &numbers{[3]assay.Amount{est.Low, est.Best, est.High}, map[string]bool{}}
+				was := [...]assay.Amount{est.Low, est.Best, est.High}
+				set[i] = &numbers{was: was, now: was}
 			}
 			n, err := amountOf(ru.Value)
-			if err != nil {
+			at := slices.Index(EstimateFields, ru.Field)
+			if err != nil || at < 0 {
 				continue
 			}
-			to := map[string]*assay.Amount{"low": &est.Low, "best": &est.Best, "high": &est.High}[ru.Field]
-			if to == nil {
-				continue
-			}
-			found = set[i].was[slices.Index(EstimateFields[:], ru.Field)].String()
-			*to, set[i].said[ru.Field] = n, true
+			found = set[i].was[at].String()
+			set[i].now[at], set[i].said[at] = n, true
 		}
 		est.Ruled = append(est.Ruled, ru.said(found))
 	}
 	for i, n := range set {
-		meet(&list[i].Low, &list[i].Best, &list[i].High, n.was, n.said)
+		now, _ := meet(n.now, n.was, n.said)
+		list[i].Low, list[i].Best, list[i].High = now[0], now[1], now[2]
 	}
 }
 
@@ -419,7 +419,7 @@ func (s *Store) rulingsOnFigure(ctx context.Context, tx *txn, report, local stri
 		return nil, 0, fmt.Errorf("%w: %s:%s has the same words as another figure; rule on that, which stands first", assay.ErrInvalid, shortID(report), local)
 	}
 	for _, sy := range say {
-		ru := Ruling{What: onFigures, A: report, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, about: [][]onFigure{{on}}}
+		ru := Ruling{What: OnFigures, A: report, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, about: [][]onFigure{{on}}}
 		ru.B = fmt.Sprintf("%d-%d %s", on.Start, on.End, sy.Verb)
 		switch sy.Verb {
 		case Confirm:
@@ -442,20 +442,20 @@ func (s *Store) rulingsOnFigure(ctx context.Context, tx *txn, report, local stri
 }
 
 // agree refuses numbers of which the low one is above the high one.
-func agree(say []Saying, low, best, high assay.Amount) error {
-	was, said := [3]assay.Amount{low, best, high}, map[string]bool{}
+func agree(say []Saying, was ...assay.Amount) error {
+	n, said := [numbered]assay.Amount(was), [numbered]bool{}
 	for _, sy := range say {
-		to := map[string]*assay.Amount{"low": &low, "best": &best, "high": &high}[sy.Field]
-		if sy.Verb != Set || to == nil {
+		at := slices.Index(EstimateFields, sy.Field)
+		if sy.Verb != Set || at < 0 {
 			continue
 		}
-		n, err := amountOf(sy.Value)
-		if err != nil {
+		var err error
+		if n[at], err = amountOf(sy.Value); err != nil {
 			return fmt.Errorf("%w: %s is a number or none, not %q", assay.ErrInvalid, sy.Field, sy.Value)
 		}
-		*to, said[sy.Field] = n, true
+		said[at] = true
 	}
-	if !meet(&low, &best, &high, was, said) {
+	if _, ok := meet(n, [numbered]assay.Amount(was), said); !ok {
 		return fmt.Errorf("%w: low is not above best, and best is not above high", assay.ErrInvalid)
 	}
 	return nil
@@ -472,16 +472,16 @@ func (s *Store) rulingsOn(ctx context.Context, id string, say []Saying) (made []
 		all = append(all, f.onFigure)
 	}
 	for _, sy := range say {
-		ru := Ruling{What: onEstimates, A: id, B: sy.Verb, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, Found: numbersOf(est), about: [][]onFigure{all}}
+		ru := Ruling{What: OnEstimates, A: id, B: sy.Verb, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, Found: numbersOf(est), about: [][]onFigure{all}}
 		switch sy.Verb {
 		case Confirm:
 			ru.Value = numbersOf(est)
 		case Set:
-			if !slices.Contains(EstimateFields[:], sy.Field) {
-				return nil, s.explain(fmt.Errorf("%w: no field %q; of an estimate there are %s", assay.ErrInvalid, sy.Field, strings.Join(EstimateFields[:], ", ")))
+			if !slices.Contains(EstimateFields, sy.Field) {
+				return nil, s.explain(fmt.Errorf("%w: no field %q; of an estimate there are %s", assay.ErrInvalid, sy.Field, strings.Join(EstimateFields, ", ")))
 			}
 			ru.B = sy.Field
-			ru.Found = map[string]assay.Amount{"low": est.Low, "best": est.Best, "high": est.High}[sy.Field].String()
+			ru.Found = [...]assay.Amount{est.Low, est.Best, est.High}[slices.Index(EstimateFields, sy.Field)].String()
 			for _, r := range est.Ruled {
 				if r.Verb == Set && r.Field == sy.Field { // what was read before anybody ruled
 					ru.Found = r.Found
@@ -568,11 +568,11 @@ func (s *Store) Undo(ctx context.Context, id string) error {
 		if err := tx.drop(ctx, sealedRulings, ru.n); err != nil {
 			return err
 		}
-		if ru.What == onStories {
+		if ru.What == OnStories {
 			return s.ruled(ctx, tx, *ru)
 		}
 		at := []int64{0}
-		if ru.What == onFigures {
+		if ru.What == OnFigures {
 			if at, err = numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", ru.A); err != nil {
 				return err
 			}
@@ -589,7 +589,7 @@ func (s *Store) forgetRulings(ctx context.Context, tx *txn, report string) (gone
 		return 0, err
 	}
 	for _, ru := range list {
-		if ru.What == onStories {
+		if ru.What == OnStories {
 			continue
 		}
 		left, of := true, 0

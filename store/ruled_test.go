@@ -100,7 +100,7 @@ func TestRuleOn(t *testing.T) {
 		}},
 		{union, []Saying{{Verb: Drop}}, func(w []string) bool { return len(w) == 1 && !strings.Contains(w[0], "25") }},
 		{union, []Saying{{Verb: Set, Field: "best", Value: "19"}}, func(w []string) bool {
-			return len(w) == 1 && strings.Contains(w[0], "–19 ") && strings.Contains(w[0], "rests on 1 ruled figure")
+			return len(w) == 1 && strings.Contains(w[0], "–19 ") && strings.Contains(w[0], "ruled figures: 1")
 		}},
 		{union, []Saying{{Verb: Set, Field: "action", Value: "injured"}}, func(w []string) bool { return !strings.Contains(strings.Join(w, " "), "25") }},
 	} {

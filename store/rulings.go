@@ -56,9 +56,9 @@ func (ru *Ruling) Reports() (ids []string) {
 
 // What rulings are about.
 const (
-	onStories   = "story"
-	onFigures   = "figure"
-	onEstimates = "estimate"
+	OnStories   = "story"
+	OnFigures   = "figure"
+	OnEstimates = "estimate"
 )
 
 // apart and together are the two things that a ruling on stories says.
@@ -193,7 +193,7 @@ func (s *Store) rulings(ctx context.Context, q querier) (list []Ruling, err erro
 		}
 		sums = append(sums, assay.NewReportID(text(0), []byte(text(1)+text(2))))
 		ru := Ruling{n: n, What: text(0), A: text(1), B: text(2), Found: text(3), Together: text(4) == together, By: text(5), At: text(6), Why: text(7)}
-		if ru.What != onStories {
+		if ru.What != OnStories {
 			var v verdict
 			if err := json.Unmarshal([]byte(text(4)), &v); err != nil || len(v.Figures) == 0 || len(v.Figures[0]) == 0 || len(v.Figures) < 2 && (v.Verb == Split || v.Verb == Merge) {
 				return fmt.Errorf("%w: ruling %d is in no form of this program", assay.ErrInvalid, n)
@@ -223,8 +223,8 @@ func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
 	docs := map[string]*assay.Doc{}
 	asked := false
 	for _, ru := range list {
-		asked = asked || ru.What == onEstimates
-		if ru.What != onFigures || docs[ru.A] != nil {
+		asked = asked || ru.What == OnEstimates
+		if ru.What != OnFigures || docs[ru.A] != nil {
 			continue
 		}
 		id, err := assay.ParseReportID(ru.A)
@@ -253,7 +253,7 @@ func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
 	var err error
 	if asked {
 		err = s.estimates(ctx, q, sealedTotals, func(id, _, line string) error {
-			if !strings.Contains(line, `"ruled":`) {
+			if !strings.Contains(line, "\"ruled\":") {
 				return nil
 			}
 			var read struct{ Estimate *ledger.EstimateItem }
@@ -278,14 +278,14 @@ func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
 		ru := &list[i]
 		now, ok := holds[ru.ID]
 		switch {
-		case ru.What == onStories:
+		case ru.What == OnStories:
 		case ok:
 			if ru.Entry = now.entry; ru.Verb == Set {
 				ru.Found = now.found
 			}
 		case ru.Verb == Confirm:
 			ru.Misfit = "it is read otherwise now"
-		case ru.What == onFigures:
+		case ru.What == OnFigures:
 			ru.Misfit = "no figure has these words any more"
 		default:
 			ru.Misfit = "its figures do not stand as they did"
@@ -319,7 +319,7 @@ func (s *Store) mayRule(ctx context.Context, tx *txn, ru Ruling) error {
 	ruledApart := []Ruling{}
 	for i, old := range append(list, ru) {
 		switch {
-		case old.What == onFigures || old.What == onEstimates:
+		case old.What == OnFigures || old.What == OnEstimates:
 		case old.A == ru.A && old.B == ru.B && i < len(list): // the one that is replaced
 		case old.Together:
 			join(old.A, old.B)

@@ -22,11 +22,30 @@ const (
 	Merge   = "merge"   // two estimates answer one question
 )
 
-// The fields that may be set, of figures and of estimates.
+// FigureFields are the fields of a figure that may be set, and EstimateFields those of an
+// estimate.
 var (
-	FigureFields   = [...]string{"action", "low", "best", "high", "bound", "unit", "counted", "place", "country", "begin", "end", "claim"}
-	EstimateFields = [...]string{"low", "best", "high"}
+	FigureFields   = strings.Fields("low best high action bound unit counted place country begin end claim")
+	EstimateFields = FigureFields[:numbered]
 )
+
+// Where fields stand among FigureFields; the numbers first.
+const (
+	bestAt   = 1
+	numbered = 3 // how many numbers there are
+	actionAt = iota + 1
+	boundAt
+	unitAt
+	countedAt
+	placeAt
+	countryAt
+	beginAt
+	endAt
+	claimAt
+)
+
+// fieldAt is where a field stands among FigureFields, -1 if there is none of that name.
+func fieldAt(name string) int { return slices.Index(FigureFields, name) }
 
 // none says that a field is not known, or that there is nothing there.
 const none = "none"
@@ -69,24 +88,21 @@ func fieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
 		}
 		return ""
 	}
-	switch q := &fig.Quantity; field {
-	case "action":
+	q := &fig.Quantity
+	switch at := fieldAt(field); at {
+	case 0, 1, 2:
+		return numbersAt(q)[at].String()
+	case actionAt:
 		return string(fig.Action)
-	case "low":
-		return q.Low.String()
-	case "best":
-		return q.Best.String()
-	case "high":
-		return q.High.String()
-	case "bound":
+	case boundAt:
 		return q.Bound.String()
-	case "unit":
+	case unitAt:
 		return fig.Unit
-	case "counted":
+	case countedAt:
 		if fig.Counted.Check(doc.Text) == nil {
 			return fig.Counted.In(doc.Text)
 		}
-	case "place":
+	case placeAt:
 		var ids []string
 		for _, r := range fig.Places {
 			if pl := r.In(doc.Places); pl != nil && pl.Gazetteer != "" {
@@ -94,17 +110,17 @@ func fieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
 			}
 		}
 		return strings.Join(ids, " ")
-	case "country":
+	case countryAt:
 		var codes []string
 		for _, c := range fig.Countries {
 			codes = append(codes, assay.Alpha3(c))
 		}
 		return strings.Join(codes, " ")
-	case "begin":
+	case beginAt:
 		return day(fig.Begin)
-	case "end":
+	case endAt:
 		return day(fig.End)
-	case "claim":
+	case claimAt:
 		if i, ok := fig.Claim.Index(); ok {
 			return ledger.ID('c', i)
 		}
@@ -116,7 +132,7 @@ func fieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
 func wholly(doc *assay.Doc, fig *assay.Figure) string {
 	var list []string
 	for _, field := range FigureFields {
-		if v := fieldOf(doc, fig, field); v != "" && field != "claim" {
+		if v := fieldOf(doc, fig, field); v != "" && fieldAt(field) != claimAt {
 			list = append(list, field+"="+v)
 		}
 	}
@@ -130,8 +146,9 @@ func setField(doc *assay.Doc, i int, field, value string) error {
 	bad := func(want string) error {
 		return fmt.Errorf("%w: %s is %s, not %q", assay.ErrInvalid, field, want, value)
 	}
-	switch field {
-	case "action":
+	at := fieldAt(field)
+	switch at {
+	case actionAt:
 		if !slices.Contains(assay.Actions[:], assay.Action(value)) {
 			var list []string
 			for _, a := range assay.Actions {
@@ -140,24 +157,24 @@ func setField(doc *assay.Doc, i int, field, value string) error {
 			return bad("one of " + strings.Join(list, ", "))
 		}
 		fig.Action, fig.Chances.Action = assay.Action(value), 1
-	case "low", "best", "high":
+	case 0, 1, 2:
 		n, err := amountOf(value)
 		if err != nil {
 			return bad("a number or none")
 		}
-		*map[string]*assay.Amount{"low": &q.Low, "best": &q.Best, "high": &q.High}[field] = n
-	case "bound":
+		*numbersAt(q)[at] = n
+	case boundAt:
 		k := slices.Index(assay.Bounds[:], value)
 		if k < 0 {
 			return bad("one of " + strings.Join(assay.Bounds[:], ", "))
 		}
 		q.Bound = assay.Bound(k)
-	case "unit":
+	case unitAt:
 		if value == none {
 			value = ""
 		}
 		fig.Unit, q.Unit = value, value
-	case "counted":
+	case countedAt:
 		sp := nearest(doc.Text, value, int(q.Span.Start))
 		if value == none {
 			sp = assay.Span{}
@@ -165,7 +182,7 @@ func setField(doc *assay.Doc, i int, field, value string) error {
 			return bad("words of the report, or none")
 		}
 		fig.Counted, q.Counted = sp, sp
-	case "place":
+	case placeAt:
 		fig.Places, fig.Inherited, fig.Chances.Places = nil, fig.Inherited&^assay.Places, 1
 		if value == none {
 			return nil
@@ -185,7 +202,7 @@ func setField(doc *assay.Doc, i int, field, value string) error {
 		if e.Country != "" {
 			fig.Countries = []string{e.Country}
 		}
-	case "country":
+	case countryAt:
 		fig.Countries, fig.Chances.Countries = nil, 1
 		if value == none {
 			return nil
@@ -197,7 +214,7 @@ func setField(doc *assay.Doc, i int, field, value string) error {
 			}
 			fig.Countries = append(fig.Countries, c)
 		}
-	case "begin", "end":
+	case beginAt, endAt:
 		day := time.Time{}
 		if value != none {
 			var err error
@@ -206,20 +223,25 @@ func setField(doc *assay.Doc, i int, field, value string) error {
 			}
 		}
 		fig.Time, fig.Inherited, fig.Chances.Time, fig.Chances.Days = assay.Ref[assay.Time]{}, fig.Inherited&^assay.Times, 1, 1
-		if field == "end" {
+		if at == endAt {
 			fig.End = day
 		} else if fig.Begin = day; !day.IsZero() && !fig.End.After(day) {
 			fig.End = day.AddDate(0, 0, 1)
 		}
-	case "claim":
+	case claimAt:
 		if value != none {
 			return bad("none, if the report says it in its own voice")
 		}
 		fig.Claim = assay.Ref[assay.Claim]{}
 	default:
-		return fmt.Errorf("%w: no field %q; of a figure there are %s", assay.ErrInvalid, field, strings.Join(FigureFields[:], ", "))
+		return fmt.Errorf("%w: no field %q; of a figure there are %s", assay.ErrInvalid, field, strings.Join(FigureFields, ", "))
 	}
 	return nil
+}
+
+// numbersAt are the numbers of a quantity, in the order of their fields.
+func numbersAt(q *assay.Quantity) [numbered]*assay.Amount {
+	return [...]*assay.Amount{&q.Low, &q.Best, &q.High}
 }
 
 func amountOf(value string) (assay.Amount, error) {
@@ -235,29 +257,30 @@ func amountOf(value string) (assay.Amount, error) {
 
 // meet makes three numbers agree where some of them were set: those that were not make
 // room, and an end that was the best number goes with it. It reports whether they can.
-func meet(low, best, high *assay.Amount, was [3]assay.Amount, said map[string]bool) bool {
-	more := func(a, b *assay.Amount) bool {
-		x, okA := a.Number()
-		y, okB := b.Number()
+func meet(n, was [numbered]assay.Amount, said [numbered]bool) ([numbered]assay.Amount, bool) {
+	more := func(a, b int) bool {
+		x, okA := n[a].Number()
+		y, okB := n[b].Number()
 		return okA && okB && x > y
 	}
-	if said["best"] {
-		if !said["low"] && (was[0] == was[1] || more(low, best)) {
-			*low = *best
+	const low, best, high = 0, bestAt, 2
+	if said[best] {
+		if !said[low] && (was[low] == was[best] || more(low, best)) {
+			n[low] = n[best]
 		}
-		if !said["high"] && (was[2] == was[1] || more(best, high)) {
-			*high = *best
+		if !said[high] && (was[high] == was[best] || more(best, high)) {
+			n[high] = n[best]
 		}
 	} else if more(low, best) || more(best, high) {
-		*best = assay.Amount{}
+		n[best] = assay.Amount{}
 	}
-	if more(low, high) && !said["high"] {
-		*high = *low
+	if more(low, high) && !said[high] {
+		n[high] = n[low]
 	}
-	if more(low, high) && !said["low"] {
-		*low = *high
+	if more(low, high) && !said[low] {
+		n[low] = n[high]
 	}
-	return !more(low, best) && !more(best, high) && !more(low, high)
+	return n, !more(low, best) && !more(best, high) && !more(low, high)
 }
 
 // nearest returns where words stand in text, nearest to at; zero if nowhere.

@@ -18,7 +18,7 @@ var listing = map[string][]string{
 	"claims":    {"id", "source", "stance", "content", "said", "path", "start"},
 	"figures":   {"id", "text", "counted", "action", "places", "country", "day_begin", "source", "stance", "ruled", "path", "start"},
 	"movements": {"id", "who", "from", "to", "count", "time", "status", "source", "path", "start"},
-	"rulings":   {"id", "ruling", "on", "path", "other_path", "theirs", "found", "fits", "by", "at", "why"},
+	"rulings":   strings.Fields("id ruling on path other_path theirs found fits by at why"),
 	"events":    {"id", "called", "place_name", "begin", "end", "tolls", "conflicts", "reports", "stories", "origins_min", "origins_max"},
 	"estimates": {"id", "action", "counted", "place_name", "begin", "low", "best", "high", "origins_min", "origins_max", "conflict", "ruled", "origins"},
 	"places":    {"gazetteer", "name", "within", "kind", "lat", "lon", "population", "match"},

@@ -195,8 +195,11 @@ func (f flat) figures(t *Table) {
 			source, stance = f.source(cl), cl.Stance.String()
 		}
 		places, counted := f.places(fig.Places), f.quote(fig.Counted)
-		if slices.ContainsFunc(fig.Ruled, func(r assay.Ruled) bool { return r.Field == "place" }) {
-			places = f.gazetteerNames(fig.Places) // it may have no words in the report
+		if slices.ContainsFunc(fig.Places, func(r assay.Ref[assay.Place]) bool {
+			pl := r.In(f.doc.Places)
+			return pl != nil && pl.Span == q.Span
+		}) {
+			places = f.gazetteerNames(fig.Places) // a person said so, and it has no words in the report
 		}
 		begin, end := f.interval(fig.Time)
 		t.add(append(f.head(), ledger.ID('f', i), f.mask.Words(q.Span), q.Bound.String(), amount(q.Low), amount(q.Best), amount(q.High),
@@ -304,7 +307,7 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 		named := strings.Join(origins, "; ")
 		ruling := Ruled(est.Ruled, func(s string) string { return s })
 		if onRuled > 0 {
-			ruling = strings.TrimPrefix(fmt.Sprintf("%s; rests on %d ruled %s", ruling, onRuled, plural(onRuled, "figure")), "; ")
+			ruling = strings.TrimPrefix(fmt.Sprintf("%s; ruled figures: %d", ruling, onRuled), "; ")
 		}
 		t.add([]any{est.ID, cell(string(q.Action)), cell(counted), cell(q.Unit), cell(place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
 			cell(est.Of), amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
@@ -337,31 +340,13 @@ func checks(docs []*assay.Doc, estimates []assay.Estimate) map[int][]string {
 func Ruled(list []assay.Ruled, show func(string) string) string {
 	var words []string
 	for _, r := range list {
-		switch r.Verb {
-		case "confirm":
-			words = append(words, "confirmed")
-		case "drop":
-			words = append(words, "no figure")
-		case "split":
-			words = append(words, "split by hand")
-		case "merge":
-			words = append(words, "merged by hand")
-		case "set":
-			found := "read as " + show(r.Found)
-			if r.Found == "" {
-				found = "read as nothing"
-			}
-			words = append(words, r.Field+" set to "+show(r.Theirs)+", "+found)
+		if said := en.Ruled[r.Verb]; said != "" {
+			words = append(words, said)
+		} else {
+			words = append(words, en.RuledField(r.Field, show(r.Theirs), show(r.Found)))
 		}
 	}
 	return term.OneLine(strings.Join(words, "; "))
-}
-
-func plural(n int, word string) string {
-	if n == 1 {
-		return word
-	}
-	return word + "s"
 }
 
 // quote returns the words of sp on one line; nil for an empty span.

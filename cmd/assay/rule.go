@@ -157,7 +157,7 @@ func (r *ruleUndoCmd) Run(c *console) error {
 	if err := st.Undo(c.ctx, r.A); err != nil {
 		return err
 	}
-	if list[at].What != "story" {
+	if list[at].What != store.OnStories {
 		c.note(fmt.Sprintf("%s: taken back: %s", r.Ledger, r.A))
 		return nil
 	}
@@ -240,10 +240,10 @@ func (r *ruleListCmd) Run(c *console) error {
 	if damage != nil && !store.IsDamage(damage) {
 		return damage
 	}
-	t := &table.Table{Name: "rulings", Head: []string{"id", "ruling", "on", "report", "path", "other", "other_path", "theirs", "found", "fits", "why", "by", "at"}}
+	t := &table.Table{Name: "rulings", Head: strings.Fields("id ruling on report path other other_path theirs found fits why by at")}
 	masks := map[string]*mask.Mask{}
 	for _, ru := range list {
-		if ru.What == "story" {
+		if ru.What == store.OnStories {
 			word := "apart"
 			if ru.Together {
 				word = "together"
@@ -267,11 +267,11 @@ func (r *ruleListCmd) Run(c *console) error {
 		}
 		show := func(s string) string { return mask.Together(of, s) }
 		var report, path any
-		if ru.What == "figure" {
+		if ru.What == store.OnFigures {
 			report, path = ru.A, named(ru.PathA, ru.A)
 		}
 		on, fits, theirs, found := ru.Entry, "yes", any(nil), any(nil)
-		if on == "" && ru.What == "estimate" {
+		if on == "" && ru.What == store.OnEstimates {
 			on = ru.A
 		}
 		if ru.Misfit != "" {
