@@ -49,7 +49,7 @@ func (f *listFlags) list(c *console, t *table.Table) error {
 	case len(f.Columns) == 0 && f.Format == "table":
 		view.Columns = table.Listed(t.Name)
 		if at := slices.Index(t.Head, "ruled"); at >= 0 && !slices.ContainsFunc(t.Rows, func(row []any) bool { return row[at] != nil }) {
-			view.Columns = slices.DeleteFunc(slices.Clone(view.Columns), func(name string) bool { return name == "ruled" })
+			view.Columns = slices.DeleteFunc(slices.Clone(view.Columns), func(name string) bool { return name == t.Head[at] })
 		}
 	}
 	t = t.Identified()
