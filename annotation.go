@@ -373,6 +373,17 @@ type Figure struct {
 	Chances    Chances
 	Second     []Alternative // what else is nearly as likely
 	Confidence float64       // 0 to 1: that all of it is right
+	Ruled      []Ruled       // what persons said of it; its fields are as they said
+}
+
+// A Ruled is what a person said of a figure or an estimate. It holds, and what was read
+// stands beside it.
+type Ruled struct {
+	ID            string // of the ruling: "r3fa9c021"
+	Verb          string // "confirm", "set" a field, "drop" (it is no figure), "split", "merge"
+	Field         string // the field that was set
+	Found, Theirs string // what was read there, and what they said; "" if nothing
+	By, At, Why   string // who, "" if unknown; when, RFC 3339; their reason
 }
 
 // An Alternative is a value that a field of a Figure may have as well.

@@ -94,6 +94,7 @@ type Estimate struct {
 	Origins         Origins // after copies and shared origins are folded
 	Conflict        bool    // the intervals of two origins do not meet
 	Series          []Entry // in order of publication
+	Ruled           []Ruled // what persons said of it; Low, Best and High are as they said
 }
 
 // Origins is how many independent origins there are. Min counts those that must

@@ -93,6 +93,37 @@ func Entry(w io.Writer, s Shown, local string, opt Options) error {
 	return p.end("entry")
 }
 
+// Rulings writes what persons said of an estimate, and why, a ruling on a line; words as
+// show shows them. It writes nothing where nobody said anything.
+func Rulings(w io.Writer, list []assay.Ruled, show func(string) string, opt Options) error {
+	if len(list) == 0 {
+		return nil
+	}
+	if opt.Width == 0 {
+		opt.Width = 100
+	}
+	p := newPrinter(w, opt.Width, opt.Color)
+	p.line("", plain)
+	p.line("Ruled", bold)
+	for _, words := range rulings(list, show) {
+		p.para(words, 2, 4, plain)
+	}
+	return p.end("what was ruled on it")
+}
+
+// rulings says what persons said of an entry, and why.
+func rulings(list []assay.Ruled, show func(string) string) (words []string) {
+	for _, r := range list {
+		by := ""
+		if r.By != "" {
+			by = " by " + r.By
+		}
+		day, _, _ := strings.Cut(r.At, "T")
+		words = append(words, fmt.Sprintf("%s: %s (%s%s, %s)", table.Ruled([]assay.Ruled{r}, show), show(r.Why), r.ID, by, day))
+	}
+	return words
+}
+
 // Report writes what a ledger knows of a report as a whole.
 func Report(w io.Writer, s Shown, opt Options) error {
 	if opt.Width == 0 {
@@ -292,7 +323,7 @@ func (s Shown) listed(name string, i int) *entry {
 			e.spans = []assay.Span{q.Span}
 			e.why = append(e.why, "the words of number are read as "+strings.ReplaceAll(q.Bound.String(), "_", " "))
 		}
-		if f.Verb != "" {
+		if f.Verb != "" && len(f.Ruled) == 0 {
 			e.why = append(e.why, fmt.Sprintf("“%s” makes the action %s", f.Verb, f.Action))
 		}
 		for _, in := range []struct {
@@ -304,6 +335,7 @@ func (s Shown) listed(name string, i int) *entry {
 			}
 		}
 		e.claim, confidence = f.Claim, f.Confidence
+		e.why = append(e.why, rulings(f.Ruled, s.Mask.Scrub)...)
 	case "movements":
 		mv := &doc.Movements[i]
 		e.spans, e.claim = []assay.Span{mv.Who}, mv.Claim

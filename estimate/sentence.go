@@ -13,8 +13,14 @@ import (
 // All returns the occurrences of which docs tell, and [Estimates]. As of a day, both are
 // as they stood then.
 func All(docs []*assay.Doc, stories []assay.Story, opt Options) ([]assay.Occurrence, []assay.Estimate) {
+	return Regrouped(docs, stories, opt, func([]assay.Occurrence) {})
+}
+
+// Regrouped is [All] where regroup may say otherwise which figures answer one question.
+func Regrouped(docs []*assay.Doc, stories []assay.Story, opt Options, regroup func([]assay.Occurrence)) ([]assay.Occurrence, []assay.Estimate) {
 	docs = opt.known(docs)
 	occurrences := occurrence.Occurrences(docs, stories)
+	regroup(occurrences)
 	return occurrences, From(docs, stories, occurrences, opt)
 }
 

@@ -171,6 +171,34 @@ type FigureItem struct {
 	Trigger       *Quote             `json:"trigger,omitempty"`
 	Probabilities *ProbabilitiesItem `json:"probabilities,omitempty"`
 	Alternatives  []AlternativeItem  `json:"alternatives,omitempty"`
+	Ruled         []RuledItem        `json:"ruled,omitempty"`
+}
+
+// A RuledItem is what a person said of a figure or an estimate, whose fields are as they
+// said, beside what was read.
+type RuledItem struct {
+	ID     string  `json:"id"`
+	Verb   string  `json:"verb"` // "confirm", "set", "drop", "split", "merge"
+	Field  string  `json:"field,omitempty"`
+	Found  *string `json:"found"`
+	Theirs *string `json:"theirs"`
+	By     *string `json:"by"`
+	At     string  `json:"at"`
+	Why    string  `json:"why"`
+}
+
+func ruledItems(list []assay.Ruled) (items []RuledItem) {
+	for _, r := range list {
+		items = append(items, RuledItem{r.ID, r.Verb, r.Field, known(r.Found), known(r.Theirs), known(r.By), r.At, r.Why})
+	}
+	return items
+}
+
+func ruled(items []RuledItem) (list []assay.Ruled) {
+	for _, it := range items {
+		list = append(list, assay.Ruled{ID: it.ID, Verb: it.Verb, Field: it.Field, Found: value(it.Found), Theirs: value(it.Theirs), By: value(it.By), At: it.At, Why: it.Why})
+	}
+	return list
 }
 
 // An AlternativeItem is a value that a field of a figure may have as well.
@@ -334,6 +362,7 @@ type EstimateItem struct {
 	Origins  OriginsItem  `json:"origins"`
 	Conflict bool         `json:"conflict"`
 	Series   []SeriesItem `json:"series"`
+	Ruled    []RuledItem  `json:"ruled,omitempty"`
 }
 
 // A QuestionItem is what the figures of an estimate agree on.

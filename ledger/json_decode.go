@@ -399,7 +399,7 @@ func (it *EstimateItem) Estimate() (*assay.Estimate, error) {
 	est := &assay.Estimate{
 		Question: assay.Question{Action: assay.Action(q.Action), Counted: value(q.Counted), Unit: value(q.Unit), Place: value(q.Place)},
 		ID:       it.ID, Event: value(it.Event), Sentence: value(it.Sentence), Of: value(it.Of), Low: it.Low, Best: it.Best, High: it.High, Rule: it.Rule,
-		Origins: assay.Origins{Min: it.Origins.Min, Max: it.Origins.Max}, Conflict: it.Conflict,
+		Origins: assay.Origins{Min: it.Origins.Min, Max: it.Origins.Max}, Conflict: it.Conflict, Ruled: ruled(it.Ruled),
 	}
 	var errs [5]error
 	if it.AsOf != nil {

@@ -139,7 +139,7 @@ func (d *reportDecoder) figure(it *FigureItem) (assay.Quantity, assay.Figure) {
 		Of: lookup[assay.Figure](d, 'f', it.Of), Per: q.Per, Kind: value(it.Kind), Total: value(it.Total),
 		Places: lookups[assay.Place](d, 'p', it.Places), Time: lookup[assay.Time](d, 't', it.Time),
 		Claim: lookup[assay.Claim](d, 'c', it.Claim), Confidence: it.Confidence,
-		Begin: d.time(it.Begin), End: d.time(it.End), Role: it.Role, Trigger: d.quote(it.Trigger), Countries: d.countries(it.Country),
+		Begin: d.time(it.Begin), End: d.time(it.End), Role: it.Role, Trigger: d.quote(it.Trigger), Countries: d.countries(it.Country), Ruled: ruled(it.Ruled),
 	}
 	if p := it.Probabilities; p != nil {
 		fig.Chances = assay.Chances{Figure: p.Figure, Action: p.Action, Places: p.Places, Countries: p.Country, Time: p.Time, Days: p.Days}

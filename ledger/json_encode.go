@@ -393,6 +393,7 @@ func (e *reportEncoder) figure(i int) FigureItem {
 		}
 		item.Alternatives = append(item.Alternatives, AlternativeItem{a.Field, a.Value, round(a.Chance)})
 	}
+	item.Ruled = ruledItems(fig.Ruled)
 	if fig.Inherited&assay.Places != 0 {
 		item.Inherited = append(item.Inherited, "places")
 	}
@@ -473,7 +474,7 @@ func newEstimateLine(est *assay.Estimate) *EstimateLine {
 			Begin: Day(q.Begin), End: Day(q.End)},
 		Event: known(est.Event), Sentence: known(est.Sentence), Of: known(est.Of), Low: est.Low, Best: est.Best, High: est.High, Rule: est.Rule, AsOf: known(est.AsOf.String()),
 		Origins: OriginsItem{est.Origins.Min, est.Origins.Max}, Conflict: est.Conflict,
-		Series: make([]SeriesItem, 0, len(est.Series)),
+		Series: make([]SeriesItem, 0, len(est.Series)), Ruled: ruledItems(est.Ruled),
 	}
 	for k := range est.Series {
 		en := &est.Series[k]

@@ -139,6 +139,11 @@ func (m *mention) place() assay.Place {
 	return pl
 }
 
+// Of returns the place that an entry is, without words that name it.
+func Of(e gazetteer.Entry) assay.Place {
+	return assay.Place{Gazetteer: e.ID(), Name: e.Name, Lat: e.Lat, Lon: e.Lon, Precision: precision(e.Class), Country: e.Country, Confidence: 1}
+}
+
 // precision says how closely an entry of a class is known.
 func precision(c gazetteer.Class) assay.Precision {
 	switch {

@@ -196,12 +196,12 @@ func (s *Store) put(ctx context.Context, tx *txn, doc *assay.Doc, old *entry, ve
 			return 0, err
 		}
 	}
-	return n, putEntry(ctx, tx, n, doc, versions, marks, line.String())
+	return n, s.putEntry(ctx, tx, n, doc, versions, marks, line.String())
 }
 
 // putEntry writes report n and its flat rows, masked as it is by itself; see
 // [records.lay] for what its story adds.
-func putEntry(ctx context.Context, tx *txn, n int64, doc *assay.Doc, versions, marks, line string) error {
+func (s *Store) putEntry(ctx context.Context, tx *txn, n int64, doc *assay.Doc, versions, marks, line string) error {
 	own := mask.Persons(doc)
 	cast, err := json.Marshal(cast{Own: own})
 	if err != nil {
@@ -212,7 +212,7 @@ func putEntry(ctx context.Context, tx *txn, n int64, doc *assay.Doc, versions, m
 	if err != nil {
 		return err
 	}
-	return putRows(ctx, tx, n, doc, nil)
+	return s.putRows(ctx, tx, n, doc, nil)
 }
 
 func null(s string) any {
@@ -339,11 +339,17 @@ func (s *Store) docOf(ctx context.Context, q querier, n int64) (*assay.Doc, erro
 	return entryOf(n, cells).doc()
 }
 
-// docs returns the reports that are whole, and a Damage if others are not.
+// docs returns the reports that are whole, with what persons said of their figures, and a Damage if others are not.
 func (s *Store) docs(ctx context.Context, q querier) (docs []*assay.Doc, err error) {
+	rulings, err := s.figureRulings(ctx, q, "")
+	if err != nil {
+		return nil, err
+	}
 	bad, lost, err := sealedReports.eachRow(ctx, q, func(n int64, cells []any) error {
 		doc, err := entryOf(n, cells).doc()
-		docs = append(docs, doc)
+		if err == nil {
+			docs = append(docs, ruled(doc, rulings))
+		}
 		return err
 	})
 	if err != nil {

@@ -81,7 +81,13 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 	if err != nil {
 		return err
 	}
-	events, list := estimate.All(docs, stories, s.Estimating)
+	rulings, err := s.rulings(ctx, q)
+	if err != nil && !IsDamage(err) {
+		return err
+	}
+	said := newGrouping(docs, rulings)
+	events, list := estimate.Regrouped(docs, stories, s.Estimating, said.regroup)
+	said.finish(list)
 	docs = restOn(events, list, docs, stories)
 	masks := mask.All(docs, stories, false)
 	enc := ledger.NewEvents(docs, list)

@@ -166,7 +166,7 @@ func (s *Store) seal(ctx context.Context, tx *txn) error {
 		if err != nil {
 			return fmt.Errorf("cannot be brought up to date and is left as it was: %w", err)
 		}
-		if err := putEntry(ctx, tx, n, doc, e.stages, e.marks, e.line); err != nil {
+		if err := s.putEntry(ctx, tx, n, doc, e.stages, e.marks, e.line); err != nil {
 			return err
 		}
 		if err := tx.put(ctx, sealedInputs, n, doc.Path, doc.ID.String(), nil, int64(0), nil, "", nil); err != nil {

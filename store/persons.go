@@ -95,12 +95,16 @@ func (s *Store) layAgain(ctx context.Context, tx *txn, n int64, c cast, others [
 	if err := tx.put(ctx, sealedReports, n, cells...); err != nil {
 		return err
 	}
-	return putRows(ctx, tx, n, doc, others)
+	return s.putRows(ctx, tx, n, doc, others)
 }
 
 // putRows writes the flat rows of report n, masked with the persons of the rest
-// of its story.
-func putRows(ctx context.Context, tx *txn, n int64, doc *assay.Doc, others []mask.Person) error {
+// of its story, and with what persons said of its figures.
+func (s *Store) putRows(ctx context.Context, tx *txn, n int64, doc *assay.Doc, others []mask.Person) error {
+	doc, err := s.withRulings(ctx, tx, doc)
+	if err != nil {
+		return err
+	}
 	masks := map[assay.ReportID]*mask.Mask{doc.ID: mask.New(doc, others, false)}
 	for _, table := range rowTables {
 		masked, named, err := layRows(table, []*assay.Doc{doc}, nil, nil, nil, masks)

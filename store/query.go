@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"assay"
@@ -90,7 +91,18 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 		return s.explain(made)
 	}
 	err := s.look(ctx, func(q querier) error {
-		bad, lost, err := sealedReports.eachRow(ctx, q, func(_ int64, cells []any) error {
+		rulings, err := s.figureRulings(ctx, q, "")
+		if err != nil {
+			return err
+		}
+		bad, lost, err := sealedReports.eachRow(ctx, q, func(n int64, cells []any) error {
+			if id := cells[0]; slices.ContainsFunc(rulings, func(ru Ruling) bool { return ru.What == OnFigures && ru.A == id }) {
+				doc, err := entryOf(n, cells).doc()
+				if err != nil {
+					return err
+				}
+				return ledger.EncodeReport(w, ruled(doc, rulings))
+			}
 			_, err := io.WriteString(w, cells[lineColumn].(string))
 			return err
 		})

@@ -16,12 +16,14 @@ type Removed struct {
 	Inputs                     int   // paths they were read from
 	RawBytes                   int64 // bytes that no other report has, as they came
 	Stories                    int   // stories they were in
-	Rulings                    int   // on them: these stay
+	Rulings                    int   // on which of them are one story: these stay
+	Said                       int   // rulings on their figures and on estimates of these alone
 }
 
 // Remove takes reports out of the ledger, by their ids, with all that hangs on
-// them: their rows, their bytes, their part in stories and estimates. Rulings on
-// them stay, and hold again when they are added again. What is left is as if they
+// them: their rows, their bytes, their part in stories and estimates. Rulings
+// on which are one story stay, and hold when they are added again; those on figures have
+// words of the report, and go. What is left is as if they
 // had never been there. The stories of the rest are found anew, by
 // [Store.Settle] or the next question. With dry nothing is changed.
 func (s *Store) Remove(ctx context.Context, ids []string, dry bool) (r Removed, err error) {
@@ -59,9 +61,14 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 			return r, fmt.Errorf("%w: no report %s", assay.ErrNotFound, id)
 		}
 		r.Reports++
-		if err := count(&r.Rulings, "SELECT count(*) FROM rulings WHERE subject = ?1 OR other = ?1", id); err != nil {
+		if err := count(&r.Rulings, "SELECT count(*) FROM rulings WHERE what = 'story' AND (subject = ?1 OR other = ?1)", id); err != nil {
 			return r, err
 		}
+		said, err := s.forgetRulings(ctx, tx, id)
+		if err != nil {
+			return r, err
+		}
+		r.Said += said
 		for k, to := range []*int{&r.Claims, &r.Figures, &r.Movements} {
 			of := sealedRows[rowTables[k]]
 			if cells, err := of.row(ctx, tx, n); err == nil && cells != nil {

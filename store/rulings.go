@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,12 +11,15 @@ import (
 
 	"assay"
 	"assay/copies"
+	"assay/ledger"
 )
 
 // A Ruling is a user's word on two reports: that they are one story, or that
-// they are not. It holds against all that is found, now and later.
+// they are not; or on a figure or an estimate, see [Store.RuleOn]. It holds against
+// all that is found, now and later.
 type Ruling struct {
-	A, B string // ids of the reports
+	What string // "story", "figure" or "estimate": what it is about; [Store.Rule] takes it for "story"
+	A, B string // ids of the reports; of a figure its report, of an estimate its id when it was ruled on, and which ruling on that it is
 	// What they were read from; "" where they are not in the ledger. [Store.Rule]
 	// does not look at these.
 	PathA, PathB string
@@ -29,7 +33,33 @@ type Ruling struct {
 	// together or apart, or neither if it knew one of them not; both are set by
 	// [Store.Rule] and empty where an older ledger did not keep them.
 	At, Found string
+
+	// What a ruling on a figure or an estimate says; Entry is the id that the figure has
+	// now. Misfit is why it does not hold now; "" if it does. [Store.Rulings] sets these.
+	Verb, Field, Value, Entry, Misfit string
+
+	about [][]onFigure
+	n     int64
 }
+
+// Reports returns the ids of the reports that a ruling on a figure or an estimate is about.
+func (ru *Ruling) Reports() (ids []string) {
+	for _, figures := range ru.about {
+		for _, f := range figures {
+			if !slices.Contains(ids, f.Report) {
+				ids = append(ids, f.Report)
+			}
+		}
+	}
+	return ids
+}
+
+// What rulings are about.
+const (
+	OnStories   = "story"
+	OnFigures   = "figure"
+	OnEstimates = "estimate"
+)
 
 // apart and together are the two things that a ruling on stories says.
 const (
@@ -129,6 +159,12 @@ func (s *Store) Unrule(ctx context.Context, a, b string) error {
 // Rulings returns the rulings in the order in which they were made. Where some
 // are damaged it returns the others, and a [*Damage].
 func (s *Store) Rulings(ctx context.Context) (list []Ruling, err error) {
+	var n int
+	if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM rulings WHERE what = 'estimate'").Scan(&n); err == nil && n > 0 {
+		if err := s.makeEstimates(ctx); err != nil && !IsDamage(err) {
+			return nil, s.explain(err)
+		}
+	}
 	err = s.look(ctx, func(q querier) error {
 		if list, err = s.rulings(ctx, q); err != nil && !IsDamage(err) || len(list) == 0 {
 			return err
@@ -143,20 +179,28 @@ func (s *Store) Rulings(ctx context.Context) (list []Ruling, err error) {
 		for i := range list {
 			list[i].PathA, list[i].PathB = paths[list[i].A], paths[list[i].B]
 		}
-		return JoinDamage(err, inputsErr, s.damageOf(ctx, q, sealedInputs, bad, lost))
+		return JoinDamage(err, inputsErr, s.damageOf(ctx, q, sealedInputs, bad, lost), s.fit(ctx, q, list))
 	})
 	return list, s.explain(s.hurt(err, sealedRulings.name))
 }
 
 func (s *Store) rulings(ctx context.Context, q querier) (list []Ruling, err error) {
 	var sums []assay.ReportID
-	bad, lost, err := sealedRulings.eachRow(ctx, q, func(_ int64, cells []any) error {
+	bad, lost, err := sealedRulings.eachRow(ctx, q, func(n int64, cells []any) error {
 		text := func(i int) string {
 			t, _ := cells[i].(string)
 			return t
 		}
 		sums = append(sums, assay.NewReportID(text(0), []byte(text(1)+text(2))))
-		list = append(list, Ruling{A: text(1), B: text(2), Found: text(3), Together: text(4) == together, By: text(5), At: text(6), Why: text(7)})
+		ru := Ruling{n: n, What: text(0), A: text(1), B: text(2), Found: text(3), Together: text(4) == together, By: text(5), At: text(6), Why: text(7)}
+		if ru.What != OnStories {
+			var v verdict
+			if err := json.Unmarshal([]byte(text(4)), &v); err != nil || len(v.Figures) == 0 || len(v.Figures[0]) == 0 || len(v.Figures) < 2 && (v.Verb == Split || v.Verb == Merge) {
+				return fmt.Errorf("%w: ruling %d is in no form of this program", assay.ErrInvalid, n)
+			}
+			ru.Verb, ru.Field, ru.Value, ru.about = v.Verb, v.Field, v.Value, v.Figures
+		}
+		list = append(list, ru)
 		return nil
 	})
 	if err != nil {
@@ -166,6 +210,88 @@ func (s *Store) rulings(ctx context.Context, q querier) (list []Ruling, err erro
 		list[i].ID = "r" + short
 	}
 	return list, s.damageOf(ctx, q, sealedRulings, bad, lost)
+}
+
+// fit finds what rulings on figures and estimates are about now, and says of which that
+// is not to be found.
+func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
+	type at struct {
+		entry string
+		found string
+	}
+	holds := map[string]at{}
+	docs := map[string]*assay.Doc{}
+	asked := false
+	for _, ru := range list {
+		asked = asked || ru.What == OnEstimates
+		if ru.What != OnFigures || docs[ru.A] != nil {
+			continue
+		}
+		id, err := assay.ParseReportID(ru.A)
+		if err != nil {
+			return err
+		}
+		e, err := s.entry(ctx, q, id)
+		if err != nil || e == nil || e.damaged {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		doc, err := e.doc()
+		if err != nil {
+			return err
+		}
+		doc = ruled(doc, list)
+		docs[ru.A] = doc
+		for i := range doc.Figures {
+			for _, r := range doc.Figures[i].Ruled {
+				holds[r.ID] = at{ledger.EntryID(doc.ID, ledger.ID('f', i)), r.Found}
+			}
+		}
+	}
+	var err error
+	if asked {
+		err = s.estimates(ctx, q, sealedTotals, func(id, _, line string) error {
+			if !strings.Contains(line, "\"ruled\":") {
+				return nil
+			}
+			var read struct{ Estimate *ledger.EstimateItem }
+			if err := json.Unmarshal([]byte(line), &read); err != nil || read.Estimate == nil {
+				return fmt.Errorf("%w: estimate %s: %v", assay.ErrInvalid, id, err)
+			}
+			for _, r := range read.Estimate.Ruled {
+				old, ok := holds[r.ID]
+				if !ok && r.Found != nil {
+					old.found = *r.Found
+				}
+				old.entry = strings.TrimSpace(old.entry + " " + id)
+				holds[r.ID] = old
+			}
+			return nil
+		})
+		if err != nil && !IsDamage(err) {
+			return err
+		}
+	}
+	for i := range list {
+		ru := &list[i]
+		now, ok := holds[ru.ID]
+		switch {
+		case ru.What == OnStories:
+		case ok:
+			if ru.Entry = now.entry; ru.Verb == Set {
+				ru.Found = now.found
+			}
+		case ru.Verb == Confirm:
+			ru.Misfit = "it is read otherwise now"
+		case ru.What == OnFigures:
+			ru.Misfit = "no figure has these words any more"
+		default:
+			ru.Misfit = "its figures do not stand as they did"
+		}
+	}
+	return err
 }
 
 // mayRule refuses a ruling on one report alone, and one that contradicts what
@@ -193,6 +319,7 @@ func (s *Store) mayRule(ctx context.Context, tx *txn, ru Ruling) error {
 	ruledApart := []Ruling{}
 	for i, old := range append(list, ru) {
 		switch {
+		case old.What == OnFigures || old.What == OnEstimates:
 		case old.A == ru.A && old.B == ru.B && i < len(list): // the one that is replaced
 		case old.Together:
 			join(old.A, old.B)
@@ -238,7 +365,7 @@ func (s *Store) Find(ctx context.Context, name string) (string, error) {
 // not it is in the ledger; one that was removed is found by its id. Where there is
 // no ruling on any report of that name it finds as Find does.
 func (s *Store) FindRuled(ctx context.Context, name string) (string, error) {
-	const ruled = "SELECT id, coalesce(path, '') AS path FROM (SELECT subject AS id FROM rulings UNION SELECT other FROM rulings) LEFT JOIN "
+	const ruled = "SELECT id, coalesce(path, '') AS path FROM (SELECT subject AS id FROM rulings WHERE what = 'story' UNION SELECT other FROM rulings WHERE what = 'story') LEFT JOIN "
 	id, err := s.find(ctx, name, ruled+"reports USING (id)", ruled+"inputs ON report = id")
 	if errors.Is(err, assay.ErrNotFound) {
 		return s.Find(ctx, name)

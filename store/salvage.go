@@ -72,7 +72,7 @@ func (s *Store) Salvage(ctx context.Context) (_ *Store, err error) {
 		if err != nil && !isDamaged(err) {
 			return err
 		}
-		return to.transact(ctx, func(tx *txn) error { return carry(ctx, q, tx) })
+		return to.transact(ctx, func(tx *txn) error { return to.carry(ctx, q, tx) })
 	})
 	if err != nil {
 		return nil, s.explain(err)
@@ -94,7 +94,7 @@ func (s *Store) number(ctx context.Context, tx *txn, id string) (int64, error) {
 }
 
 // carry copies what is whole.
-func carry(ctx context.Context, q querier, tx *txn) error {
+func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 	known := map[string]bool{} // reports that an input is known of
 	carried := 0
 	_, _, err := sealedInputs.eachRow(ctx, q, func(n int64, cells []any) error {
@@ -118,6 +118,10 @@ func carry(ctx context.Context, q querier, tx *txn) error {
 	if err != nil {
 		return err
 	}
+	_, _, err = sealedRulings.eachRow(ctx, q, func(n int64, cells []any) error { return tx.put(ctx, sealedRulings, n, cells...) })
+	if err != nil {
+		return err
+	}
 	_, _, err = sealedReports.eachRow(ctx, q, func(n int64, cells []any) error {
 		carried++
 		e := entryOf(n, cells)
@@ -125,7 +129,7 @@ func carry(ctx context.Context, q querier, tx *txn) error {
 		if err != nil {
 			return err
 		}
-		if err := putEntry(ctx, tx, n, doc, e.stages, e.marks, e.line); err != nil || known[doc.ID.String()] {
+		if err := s.putEntry(ctx, tx, n, doc, e.stages, e.marks, e.line); err != nil || known[doc.ID.String()] {
 			return err
 		}
 		at, err := tx.next(ctx, sealedInputs)
@@ -139,10 +143,6 @@ func carry(ctx context.Context, q querier, tx *txn) error {
 	}
 	if carried == 0 {
 		return fmt.Errorf("%w: nothing of it can be read; read the reports into a new ledger", assay.ErrInvalid)
-	}
-	_, _, err = sealedRulings.eachRow(ctx, q, func(n int64, cells []any) error { return tx.put(ctx, sealedRulings, n, cells...) })
-	if err != nil {
-		return err
 	}
 	if err := carryLog(ctx, q, tx); err != nil {
 		return err

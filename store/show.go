@@ -70,7 +70,10 @@ func (s *Store) read(ctx context.Context, q querier, id string) (*Read, error) {
 		case err != nil:
 			return nil, err
 		case report == id:
-			r.Doc, r.Stages = doc, e.stages
+			if r.Doc, err = s.withRulings(ctx, q, doc); err != nil {
+				return nil, err
+			}
+			r.Stages = e.stages
 		default:
 			r.Others = append(r.Others, doc)
 		}

@@ -16,11 +16,11 @@ import (
 var listing = map[string][]string{
 	"stories":   {"id", "story", "path", "publisher", "published", "relation", "containment"},
 	"claims":    {"id", "source", "stance", "content", "said", "path", "start"},
-	"figures":   {"id", "text", "counted", "action", "places", "country", "day_begin", "source", "stance", "path", "start"},
+	"figures":   {"id", "text", "counted", "action", "places", "country", "day_begin", "source", "stance", "ruled", "path", "start"},
 	"movements": {"id", "who", "from", "to", "count", "time", "status", "source", "path", "start"},
-	"rulings":   {"id", "ruling", "path", "other_path", "why"},
+	"rulings":   strings.Fields("id ruling on path other_path theirs found fits by at why"),
 	"events":    {"id", "called", "place_name", "begin", "end", "tolls", "conflicts", "reports", "stories", "origins_min", "origins_max"},
-	"estimates": {"id", "action", "counted", "place_name", "begin", "low", "best", "high", "origins_min", "origins_max", "conflict", "origins"},
+	"estimates": {"id", "action", "counted", "place_name", "begin", "low", "best", "high", "origins_min", "origins_max", "conflict", "ruled", "origins"},
 	"places":    {"gazetteer", "name", "within", "kind", "lat", "lon", "population", "match"},
 }
 
@@ -29,9 +29,9 @@ var listing = map[string][]string{
 func Added(name string) int {
 	switch name {
 	case "figures":
-		return 5
+		return 6
 	case "estimates":
-		return 4
+		return 5
 	}
 	return 0
 }

@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"assay"
@@ -36,11 +37,11 @@ var (
 	figureHead = []string{"report", "path", "published", "figure", "text", "bound", "low", "best", "high", "unit", "counted",
 		"action", "verb", "of", "per", "kind", "total", "places", "gazetteer", "lat", "lon", "time", "time_begin", "time_end",
 		"inherited", "claim", "source", "stance", "region", "sentence", "start", "end", "confidence",
-		"country", "day_begin", "day_end", "role", "singular"} // since version 4 of the ledger; see store
+		"country", "day_begin", "day_end", "role", "singular", "ruled"} // since versions 4 and 7 of the ledger; see store
 	movementHead = []string{"report", "path", "published", "movement", "who", "from", "to", "via", "count", "low", "best", "high",
 		"time", "time_begin", "time_end", "status", "claim", "source", "start", "end"}
 	estimateHead = []string{"estimate", "action", "counted", "unit", "place", "place_name", "begin", "end", "of", "low", "best", "high", "rule",
-		"origins_min", "origins_max", "conflict", "figures", "origins", "as_of", "checks", "event", "sentence"} // the last four since versions 5 and 6 of the ledger
+		"origins_min", "origins_max", "conflict", "figures", "origins", "as_of", "checks", "event", "sentence", "ruled"} // the last five since versions 5, 6 and 7 of the ledger
 	eventHead = []string{"event", "type", "mode", "called", "place", "place_name", "country", "begin", "end", "background", "of", "reports", "stories",
 		"origins_min", "origins_max", "killed_low", "killed_best", "killed_high", "tolls", "conflicts", "estimates"}
 )
@@ -194,13 +195,19 @@ func (f flat) figures(t *Table) {
 			source, stance = f.source(cl), cl.Stance.String()
 		}
 		places, counted := f.places(fig.Places), f.quote(fig.Counted)
+		if slices.ContainsFunc(fig.Places, func(r assay.Ref[assay.Place]) bool {
+			pl := r.In(f.doc.Places)
+			return pl != nil && pl.Span == q.Span
+		}) {
+			places = f.gazetteerNames(fig.Places) // a person said so, and it has no words in the report
+		}
 		begin, end := f.interval(fig.Time)
 		t.add(append(f.head(), ledger.ID('f', i), f.mask.Words(q.Span), q.Bound.String(), amount(q.Low), amount(q.Best), amount(q.High),
 			cell(fig.Unit), counted, cell(string(fig.Action)), cell(fig.Verb), id('f', fig.Of), cell(fig.Per),
 			cell(fig.Kind), cell(fig.Total), places, cell(strings.Join(gazetteer, "; ")), lat, lon, f.time(fig.Time), begin, end,
 			cell(strings.Join(inherited, " ")), id('c', fig.Claim), source, stance, cell(ledger.Region(f.doc, q.Span)), sentence,
 			int64(q.Span.Start), int64(q.Span.End), fig.Confidence,
-			cell(strings.Join(countries, "; ")), deref(ledger.Day(fig.Begin)), deref(ledger.Day(fig.End)), cell(fig.Role), q.Singular),
+			cell(strings.Join(countries, "; ")), deref(ledger.Day(fig.Begin)), deref(ledger.Day(fig.End)), cell(fig.Role), q.Singular, cell(Ruled(fig.Ruled, f.mask.Scrub))),
 			source, f.mask.Words(q.Span), counted, string(fig.Action), fig.Verb, places, f.gazetteerNames(fig.Places), sentence)
 	}
 }
@@ -263,6 +270,7 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 		var origins, places []string
 		var placeName string
 		var of []*mask.Mask
+		onRuled := 0 // figures of which persons said something
 		for k := range est.Series {
 			en := &est.Series[k]
 			f, ok := byID[en.Evidence.Report]
@@ -276,6 +284,9 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 			}
 			if i, has := en.Figure.Index(); has && i < len(f.doc.Figures) {
 				fig := &f.doc.Figures[i]
+				if len(fig.Ruled) > 0 {
+					onRuled++
+				}
 				if s, ok := f.places(fig.Places).(string); ok {
 					places = append(places, s)
 				}
@@ -294,10 +305,14 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 			place = placeName
 		}
 		named := strings.Join(origins, "; ")
+		ruling := Ruled(est.Ruled, func(s string) string { return s })
+		if onRuled > 0 {
+			ruling = strings.TrimPrefix(fmt.Sprintf("%s; ruled figures: %d", ruling, onRuled), "; ")
+		}
 		t.add([]any{est.ID, cell(string(q.Action)), cell(counted), cell(q.Unit), cell(place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
 			cell(est.Of), amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
 			est.Conflict, int64(len(est.Series)), cell(named), cell(est.AsOf.String()), cell(strings.Join(found[i], "; ")),
-			cell(est.Event), cell(mask.Sentence(of, est, en.UnitPlural(q.Unit)))},
+			cell(est.Event), cell(mask.Sentence(of, est, en.UnitPlural(q.Unit))), cell(ruling)},
 			string(q.Action), counted, q.Unit, placeName, named, strings.Join(places, "\n"))
 	}
 }
@@ -318,6 +333,20 @@ func checks(docs []*assay.Doc, estimates []assay.Estimate) map[int][]string {
 		out[i] = append(out[i], words)
 	}
 	return out
+}
+
+// Ruled says in words what persons said of an entry, and what was read where they said
+// otherwise; words of the report as show shows them. It is "" where nobody said anything.
+func Ruled(list []assay.Ruled, show func(string) string) string {
+	var words []string
+	for _, r := range list {
+		if said := en.Ruled[r.Verb]; said != "" {
+			words = append(words, said)
+		} else {
+			words = append(words, en.RuledField(r.Field, show(r.Theirs), show(r.Found)))
+		}
+	}
+	return term.OneLine(strings.Join(words, "; "))
 }
 
 // quote returns the words of sp on one line; nil for an empty span.

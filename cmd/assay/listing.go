@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
-	"assay"
 	"assay/estimate"
 	"assay/store"
 	"assay/table"
@@ -48,6 +48,9 @@ func (f *listFlags) list(c *console, t *table.Table) error {
 		view.Columns = nil
 	case len(f.Columns) == 0 && f.Format == "table":
 		view.Columns = table.Listed(t.Name)
+		if at := slices.Index(t.Head, "ruled"); at >= 0 && !slices.ContainsFunc(t.Rows, func(row []any) bool { return row[at] != nil }) {
+			view.Columns = slices.DeleteFunc(slices.Clone(view.Columns), func(name string) bool { return name == t.Head[at] })
+		}
 	}
 	t = t.Identified()
 	picked, err := t.Pick(view)
@@ -151,48 +154,4 @@ func (q *queryFlags) askOf(c *console, name string, some func(*table.Table) *tab
 		return err
 	}
 	return errors.Join(q.list(c, some(t)), err) // what is damaged is said after all that is whole
-}
-
-type ruleListCmd struct {
-	ledgerFlag
-	listFlags
-}
-
-func (r *ruleListCmd) Run(c *console) error {
-	st, err := store.Open(c.ctx, r.Ledger)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	list, damage := st.Rulings(c.ctx)
-	if damage != nil && !store.IsDamage(damage) {
-		return damage
-	}
-	t := &table.Table{Name: "rulings", Head: []string{"id", "ruling", "report", "path", "other", "other_path", "why", "found", "by", "at"}}
-	for _, ru := range list {
-		word := "apart"
-		if ru.Together {
-			word = "together"
-		}
-		t.Rows = append(t.Rows, []any{ru.ID, word, ru.A, named(ru.PathA, ru.A), ru.B, named(ru.PathB, ru.B), ru.Why, text(ru.Found), text(ru.By), text(ru.At)})
-	}
-	return errors.Join(r.list(c, t), damage)
-}
-
-// named is the path of a report or, where the ledger has none, since it was
-// removed, the digits by which the report is found.
-func named(path, report string) any {
-	id, err := assay.ParseReportID(report)
-	if path != "" || err != nil {
-		return path
-	}
-	return id.Short()
-}
-
-// text is a cell of a table; unknown where there is none.
-func text(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
 }

@@ -9,29 +9,40 @@ import (
 	"testing"
 )
 
-var record = flag.Bool("record", false, "write what the commands of docs/trace.md print into it")
+var record = flag.Bool("record", false, "write what the commands of docs/trace.md and docs/rulings.md print into them")
 
-// Every terminal session of the README and of docs/trace.md (a block marked ```console)
-// is replayed: a line "$ assay …" or "$ go run ./cmd/assay …" is a command, the lines
-// after it are what it prints. "…" alone on a line stands for lines left out.
+// Every terminal session of the README, of docs/trace.md and of docs/rulings.md (a block
+// marked ```console) is replayed: a line "$ assay …" or "$ go run ./cmd/assay …" is a
+// command, the lines after it are what it prints. "…" alone on a line stands for lines left
+// out.
 //
 //	go test ./cmd/assay -run Sessions -record
 //
-// writes docs/trace.md anew.
+// writes the pages in docs anew.
 func TestSessions(t *testing.T) {
-	t.Chdir(filepath.Join("..", ".."))
+	root, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Setenv("HOME", t.TempDir()) // no settings of whoever runs this
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
-	for _, page := range []string{"README.md", "docs/trace.md"} {
-		replay(t, page)
-	}
+	t.Run("README", func(t *testing.T) { replay(t, filepath.Join(root, "README.md"), root) })
+	t.Run("trace", func(t *testing.T) { replay(t, filepath.Join(root, "docs", "trace.md"), root) })
+	t.Run("rulings", func(t *testing.T) {
+		dir := t.TempDir() // a ledger is made
+		if err := os.CopyFS(filepath.Join(dir, "testdata", "demo"), os.DirFS(filepath.Join(root, "testdata", "demo"))); err != nil {
+			t.Fatal(err)
+		}
+		replay(t, filepath.Join(root, "docs", "rulings.md"), dir)
+	})
 }
 
 // blocks matches the terminal sessions of a page.
 var blocks = regexp.MustCompile("(?s)```console\n(.*?)```")
 
-// replay holds a page to what its commands print.
-func replay(t *testing.T, page string) {
+// replay holds a page to what its commands print where they are run.
+func replay(t *testing.T, page, dir string) {
+	t.Chdir(dir)
 	raw, err := os.ReadFile(page)
 	if err != nil {
 		t.Errorf("NOT CHECKED: there is no %s", page)
@@ -59,7 +70,7 @@ func replay(t *testing.T, page string) {
 			if session(want).MatchString(trimLines(got)) {
 				continue
 			}
-			if *record && page != "README.md" {
+			if *record && filepath.Base(page) != "README.md" {
 				text = strings.Replace(text, "$ "+command+"\n"+want, "$ "+command+"\n"+trimLines(got)+"\n", 1)
 				continue
 			}

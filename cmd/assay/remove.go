@@ -12,7 +12,8 @@ type removeCmd struct {
 	Reports []string `arg:"" name:"report" help:"Reports, by path or id."`
 }
 
-// Run removes reports. What hangs on them goes with them, but for rulings.
+// Run removes reports. What hangs on them goes with them, but for rulings on
+// which reports are one story.
 func (r *removeCmd) Run(c *console) error {
 	st, err := store.Open(c.ctx, r.Ledger)
 	if err != nil {
@@ -48,6 +49,9 @@ func (r *removeCmd) Run(c *console) error {
 		gone.Stories, map[bool]string{true: "story", false: "stories"}[gone.Stories == 1], gone.Claims, gone.Figures, gone.Movements, gone.RawBytes)
 	if gone.Rulings > 0 {
 		line += fmt.Sprintf("; %d %s on them kept", gone.Rulings, plural(gone.Rulings, "ruling"))
+	}
+	if gone.Said > 0 {
+		line += fmt.Sprintf("; with %d %s on their figures", gone.Said, plural(gone.Said, "ruling"))
 	}
 	c.note(line)
 	return nil

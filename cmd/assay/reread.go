@@ -102,6 +102,20 @@ func (r *rereadCmd) mend(c *console, st *store.Store, ids []string, stages []ass
 		return err
 	}
 	c.note(fmt.Sprintf("%s: %d of %d %s read again", st.Path(), read, len(ids), plural(len(ids), "report")))
+	return misfits(c, st)
+}
+
+// misfits names the rulings that fit nothing that is read now.
+func misfits(c *console, st *store.Store) error {
+	list, err := st.Rulings(c.ctx)
+	if err != nil && !store.IsDamage(err) {
+		return err
+	}
+	for _, ru := range list {
+		if ru.Misfit != "" {
+			c.note(fmt.Sprintf("%s: ruling %s does not fit any more and is not applied: %s; see assay rule list", st.Path(), ru.ID, ru.Misfit))
+		}
+	}
 	return nil
 }
 

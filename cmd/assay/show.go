@@ -102,7 +102,10 @@ func (s *showCmd) show(c *console, st *store.Store, w io.Writer, id string, opt 
 		if err != nil {
 			return err
 		}
-		if err := s.estimate(w, est, opt); err != nil || !s.Explain {
+		if err := s.estimate(w, est, opt); err != nil {
+			return err
+		}
+		if err := s.ruled(c, st, w, est, opt); err != nil || !s.Explain {
 			return err
 		}
 		whole, who, err := voices(c, st, est, s.Names)
@@ -123,6 +126,26 @@ func (s *showCmd) show(c *console, st *store.Store, w io.Writer, id string, opt 
 		return err
 	}
 	return digest.Report(w, s.shown(r), opt)
+}
+
+// ruled writes what persons said of an estimate.
+func (s *showCmd) ruled(c *console, st *store.Store, w io.Writer, est *store.Estimate, opt digest.Options) error {
+	if len(est.Item.Ruled) == 0 {
+		return nil
+	}
+	whole, err := est.Item.Estimate()
+	if err != nil {
+		return err
+	}
+	var masks []*mask.Mask
+	for k := range whole.Series {
+		r, err := st.Read(c.ctx, whole.Series[k].Evidence.Report.String())
+		if err != nil {
+			return err
+		}
+		masks = append(masks, masked(r, s.Names))
+	}
+	return digest.Rulings(w, whole.Ruled, func(words string) string { return mask.Together(masks, words) }, opt)
 }
 
 // shown is a report behind its mask.

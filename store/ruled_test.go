@@ -1,0 +1,294 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"assay"
+	"assay/ledger"
+)
+
+const wallText = `KARACHI, Pakistan — The wall of a mill fell in Thatta on Monday, the police said. At least 14 people were killed and 31 were hurt.`
+
+const wallAgain = `THATTA, Pakistan — The police said on Tuesday that 17 people were killed when the wall of a mill fell in Thatta on Monday. A union said that 25 people were killed.`
+
+// walls is a ledger of two reports, and a way to ask it.
+func walls(t *testing.T) (s *Store, docs []*assay.Doc) {
+	t.Helper()
+	s, docs = create(t), read(t, wallText, wallAgain)
+	if _, err := s.Add(t.Context(), docs, stages); err != nil {
+		t.Fatal(err)
+	}
+	return s, docs
+}
+
+// figureOf returns the id of the figure whose words these are.
+func figureOf(t *testing.T, doc *assay.Doc, words string) string {
+	t.Helper()
+	for i := range doc.Figures {
+		if doc.Figures[i].Quantity.Span.In(doc.Text) == words {
+			return ledger.EntryID(doc.ID, ledger.ID('f', i))
+		}
+	}
+	t.Fatalf("no figure %q", words)
+	return ""
+}
+
+// killed returns the estimates of dead, "14|17 14–17–17 ruled" each: the numbers they rest on, theirs,
+// and what was said of them.
+func killed(t *testing.T, s *Store) (ids, words []string) {
+	t.Helper()
+	tab, err := s.Query(t.Context(), "estimates", "killed", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cell := func(row []any, name string) string {
+		if c := row[slices.Index(tab.Head, name)]; c != nil {
+			return fmt.Sprint(c)
+		}
+		return "?"
+	}
+	for _, row := range tab.Rows {
+		id := cell(row, "estimate")
+		e, err := s.Estimate(t.Context(), id, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var figures []string
+		for _, en := range e.Item.Series {
+			figures = append(figures, en.Text)
+		}
+		slices.Sort(figures)
+		ids = append(ids, id)
+		words = append(words, strings.Join(figures, "|")+" "+cell(row, "low")+"–"+cell(row, "best")+"–"+cell(row, "high")+" "+cell(row, "ruled"))
+	}
+	return ids, words
+}
+
+func rule(t *testing.T, s *Store, id string, say ...Saying) []string {
+	t.Helper()
+	ids, err := s.RuleOn(t.Context(), id, say, "", "for a test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids
+}
+
+// Each verb does what it says, and undone nothing is left of it.
+func TestRuleOn(t *testing.T) {
+	s, docs := walls(t)
+	before := lines(t, s)
+	ids, words := killed(t, s)
+	if len(ids) != 1 {
+		t.Fatalf("the dead are %q", words)
+	}
+	est, union := ids[0], figureOf(t, docs[1], "25")
+	for _, c := range []struct {
+		id   string
+		say  []Saying
+		want func(words []string) bool
+	}{
+		{est, []Saying{{Verb: Confirm}}, func(w []string) bool { return len(w) == 1 && strings.HasSuffix(w[0], " confirmed") }},
+		{est, []Saying{{Verb: Set, Field: "best", Value: "40"}, {Verb: Set, Field: "low", Value: "18"}}, func(w []string) bool {
+			return len(w) == 1 && strings.Contains(w[0], " 18–40–40 ") && strings.Contains(w[0], "best set to 40, read as")
+		}},
+		{est, []Saying{{Verb: Split, Others: []string{union}}}, func(w []string) bool {
+			return len(w) == 2 && slices.ContainsFunc(w, func(s string) bool { return strings.HasPrefix(s, "25 ") && strings.Contains(s, "split by hand") })
+		}},
+		{union, []Saying{{Verb: Drop}}, func(w []string) bool { return len(w) == 1 && !strings.Contains(w[0], "25") }},
+		{union, []Saying{{Verb: Set, Field: "best", Value: "19"}}, func(w []string) bool {
+			return len(w) == 1 && strings.Contains(w[0], "–19 ") && strings.Contains(w[0], "ruled figures: 1")
+		}},
+		{union, []Saying{{Verb: Set, Field: "action", Value: "injured"}}, func(w []string) bool { return !strings.Contains(strings.Join(w, " "), "25") }},
+	} {
+		made := rule(t, s, c.id, c.say...)
+		if _, words := killed(t, s); !c.want(words) {
+			t.Errorf("%v: %q", c.say, words)
+		}
+		list, err := s.Rulings(t.Context())
+		if err != nil || len(list) != len(made) {
+			t.Fatalf("%d rulings, %v", len(list), err)
+		}
+		for i, ru := range list {
+			if ru.ID != made[i] || ru.Misfit != "" || ru.Why != "for a test" || ru.By != "" {
+				t.Errorf("%+v, want %s", ru, made[i])
+			}
+		}
+		for _, id := range made {
+			if err := s.Undo(t.Context(), id); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if lines(t, s) != before {
+			t.Errorf("%v: undone, something is left", c.say)
+		}
+	}
+	// What was split is merged again, and the rulings stand in any order of the reports.
+	rule(t, s, est, Saying{Verb: Split, Others: []string{union}})
+	ids, _ = killed(t, s)
+	rule(t, s, ids[0], Saying{Verb: Merge, Others: ids[1:]})
+	if _, words := killed(t, s); len(words) != 1 || !strings.Contains(words[0], "merged by hand") {
+		t.Errorf("merged: %q", words)
+	}
+	if err := s.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestRuleOnRefuses(t *testing.T) {
+	s, docs := walls(t)
+	ids, _ := killed(t, s)
+	union, hurt := figureOf(t, docs[1], "25"), figureOf(t, docs[0], "31")
+	for _, c := range []struct {
+		id   string
+		say  Saying
+		want string
+	}{
+		{docs[0].ID.Short() + ":f99", Saying{Verb: Confirm}, "no figure"},
+		{"00000000:f1", Saying{Verb: Confirm}, "no report"},
+		{"est00000000", Saying{Verb: Confirm}, "no estimate"},
+		{"nonsense", Saying{Verb: Confirm}, "no estimate"},
+		{union, Saying{Verb: Set, Field: "colour", Value: "red"}, "no field"},
+		{union, Saying{Verb: Set, Field: "begin", Value: "Monday"}, "begin is a day"},
+		{union, Saying{Verb: Split, Others: []string{hurt}}, "an estimate can"},
+		{ids[0], Saying{Verb: Drop}, "a figure can"},
+		{ids[0], Saying{Verb: Set, Field: "low", Value: "-1"}, "low is a number"},
+		{ids[0], Saying{Verb: Split, Others: []string{hurt}}, "no figure of"},
+		{ids[0], Saying{Verb: Merge, Others: []string{ids[0]}}, "two questions"},
+		{ids[0], Saying{Verb: Merge, Others: []string{"est00000000"}}, "no estimate"},
+	} {
+		if _, err := s.RuleOn(t.Context(), c.id, []Saying{c.say}, "", "x"); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s %v: %v, want %q", c.id, c.say, err, c.want)
+		}
+	}
+	if list, err := s.Rulings(t.Context()); err != nil || len(list) > 0 {
+		t.Errorf("%v, %v", list, err)
+	}
+}
+
+// After another reading a ruling is found by the words; where they are gone, that is said.
+func TestRulingsAfterAnotherReading(t *testing.T) {
+	s, docs := walls(t)
+	rule(t, s, figureOf(t, docs[1], "25"), Saying{Verb: Set, Field: "best", Value: "19"}, Saying{Verb: Confirm})
+	last := len(docs[1].Figures) - 1
+	again := func(change func(doc *assay.Doc)) []Ruling {
+		t.Helper()
+		doc := *docs[1]
+		doc.Figures, doc.Events, doc.Movements = slices.Clone(doc.Figures), nil, nil
+		for i := range doc.Figures {
+			doc.Figures[i].Of = assay.Ref[assay.Figure]{}
+		}
+		change(&doc)
+		if err := s.Replace(t.Context(), []*assay.Doc{&doc}, stages); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Settle(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		list, err := s.Rulings(t.Context())
+		if err != nil || len(list) != 2 {
+			t.Fatal(list, err)
+		}
+		return list
+	}
+	// Another figure stands before it now: it has another id, and the rulings are found.
+	list := again(func(doc *assay.Doc) {
+		first := doc.Figures[0]
+		first.Quantity.Span = assay.Span{Start: 0, End: 6}
+		doc.Figures = slices.Insert(doc.Figures, 0, first)
+	})
+	for _, ru := range list {
+		if ru.Misfit != "" || ru.Entry != ledger.EntryID(docs[1].ID, ledger.ID('f', last+1)) {
+			t.Errorf("%+v", ru)
+		}
+	}
+	// It is read otherwise: what was confirmed is something else.
+	list = again(func(doc *assay.Doc) { doc.Figures[last].Action = "injured" })
+	if list[0].Misfit != "" || list[1].Misfit == "" {
+		t.Errorf("%+v", list)
+	}
+	// It is not read any more.
+	list = again(func(doc *assay.Doc) { doc.Figures = doc.Figures[:last] })
+	if list[0].Misfit == "" || list[1].Misfit == "" {
+		t.Errorf("%+v", list)
+	}
+	if got := lines(t, s); strings.Contains(got, `"ruled"`) {
+		t.Error("it is applied to something else")
+	}
+}
+
+// What rulings know of a report's words goes with it.
+func TestRulingsOnRemovedReports(t *testing.T) {
+	s, docs := walls(t)
+	ids, _ := killed(t, s)
+	rule(t, s, figureOf(t, docs[1], "25"), Saying{Verb: Confirm})
+	rule(t, s, figureOf(t, docs[0], "31"), Saying{Verb: Drop})
+	rule(t, s, ids[0], Saying{Verb: Set, Field: "best", Value: "16"})
+	gone, err := s.Remove(t.Context(), []string{docs[1].ID.String()}, false)
+	if err != nil || gone.Said != 1 {
+		t.Fatalf("%+v, %v", gone, err)
+	}
+	var n int
+	if err := s.db.QueryRow("SELECT count(*) FROM rulings WHERE theirs LIKE ?", "%"+docs[1].ID.String()+"%").Scan(&n); err != nil || n > 0 {
+		t.Errorf("%d rulings know of it, %v", n, err)
+	}
+	list, err := s.Rulings(t.Context())
+	if err != nil || len(list) != 2 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	if err := s.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+// The order in which reports come makes no difference to what rulings do, nor does a
+// backup: they are in the ledger.
+func TestRulingsInAnyOrder(t *testing.T) {
+	var want []string
+	for _, order := range [][]int{{0, 1}, {1, 0}} {
+		s, docs := create(t), read(t, wallText, wallAgain)
+		for _, i := range order {
+			if _, err := s.Add(t.Context(), docs[i:i+1], stages); err != nil {
+				t.Fatal(err)
+			}
+		}
+		ids, _ := killed(t, s)
+		rule(t, s, ids[0], Saying{Verb: Split, Others: []string{figureOf(t, docs[1], "25")}})
+		ids, words := killed(t, s)
+		got := append(ids, words...)
+		if want == nil {
+			want = got
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// Two who rule at once both rule.
+func TestTwoRule(t *testing.T) {
+	s, docs := walls(t)
+	errs := make(chan error)
+	for _, words := range []string{"25", "17"} {
+		id := figureOf(t, docs[1], words)
+		go func() {
+			other, err := Open(context.Background(), s.path)
+			if err == nil {
+				_, err = other.RuleOn(context.Background(), id, []Saying{{Verb: Set, Field: "best", Value: "20"}}, "", "x")
+				other.Close()
+			}
+			errs <- err
+		}()
+	}
+	for range 2 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	if list, err := s.Rulings(t.Context()); err != nil || len(list) != 2 {
+		t.Errorf("%+v, %v", list, err)
+	}
+}

@@ -1,0 +1,9 @@
+-- Figures and estimates say what persons said of them. Rulings on these stand in the table of rulings.
+DROP VIEW figures;
+CREATE VIEW figures (report_n, pos, names, search, "report", "path", "published", "figure", "text", "bound", "low", "best", "high", "unit", "counted", "action", "verb", "of", "per", "kind", "total", "places", "gazetteer", "lat", "lon", "time", "time_begin", "time_end", "inherited", "claim", "source", "stance", "region", "sentence", "start", "end", "confidence", "country", "day_begin", "day_end", "role", "singular", "ruled") AS
+	SELECT n, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15, value ->> 16, value ->> 17, value ->> 18, value ->> 19, value ->> 20, value ->> 21, value ->> 22, value ->> 23, value ->> 24, value ->> 25, value ->> 26, value ->> 27, value ->> 28, value ->> 29, value ->> 30, value ->> 31, value ->> 32, value ->> 33, value ->> 34, value ->> 35, value ->> 36, value ->> 37, value ->> 38, value ->> 39, value ->> 40, value ->> 41
+	FROM figure_rows, json_each("rows");
+DROP VIEW estimates;
+CREATE VIEW estimates (report_n, pos, names, search, "estimate", "action", "counted", "unit", "place", "place_name", "begin", "end", "of", "low", "best", "high", "rule", "origins_min", "origins_max", "conflict", "figures", "origins", "as_of", "checks", "event", "sentence", "ruled") AS
+	SELECT 0, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13, value ->> 14, value ->> 15, value ->> 16, value ->> 17, value ->> 18, value ->> 19, value ->> 20, value ->> 21, value ->> 22, value ->> 23, value ->> 24, value ->> 25
+	FROM estimate_rows, json_each("rows");

@@ -1,0 +1,304 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"assay"
+	"assay/ledger"
+	"assay/place"
+	"assay/place/gazetteer"
+)
+
+// The verbs of rulings on figures and estimates.
+const (
+	Confirm = "confirm" // it is right as it was read
+	Set     = "set"     // a field is something else
+	Drop    = "drop"    // it is no figure
+	Split   = "split"   // some figures of an estimate answer another question than the rest
+	Merge   = "merge"   // two estimates answer one question
+)
+
+// FigureFields are the fields of a figure that may be set, and EstimateFields those of an
+// estimate.
+var (
+	FigureFields   = strings.Fields("low best high action bound unit counted place country begin end claim")
+	EstimateFields = FigureFields[:numbered]
+)
+
+// Where fields stand among FigureFields; the numbers first.
+const (
+	bestAt   = 1
+	numbered = 3 // how many numbers there are
+	actionAt = iota + 1
+	boundAt
+	unitAt
+	countedAt
+	placeAt
+	countryAt
+	beginAt
+	endAt
+	claimAt
+)
+
+// fieldAt is where a field stands among FigureFields, -1 if there is none of that name.
+func fieldAt(name string) int { return slices.Index(FigureFields, name) }
+
+// none says that a field is not known, or that there is nothing there.
+const none = "none"
+
+// A verdict is what a ruling on a figure or an estimate says, as the column theirs
+// keeps it in JSON.
+type verdict struct {
+	Verb    string       `json:"verb"`
+	Field   string       `json:"field,omitempty"`
+	Value   string       `json:"value,omitempty"`
+	Figures [][]onFigure `json:"figures"` // what it is about; of "split" and "merge" two lists
+}
+
+// An onFigure is a figure by its words: after another reading it has another number.
+type onFigure struct {
+	Report string `json:"report"`
+	Start  int    `json:"start"`
+	End    int    `json:"end"`
+	Text   string `json:"text"`
+}
+
+func newOnFigure(doc *assay.Doc, i int) onFigure {
+	sp := doc.Figures[i].Quantity.Span
+	return onFigure{doc.ID.String(), int(sp.Start), int(sp.End), sp.In(doc.Text)}
+}
+
+// in returns which figure of doc it is, -1 if none.
+func (f *onFigure) in(doc *assay.Doc) int {
+	return slices.IndexFunc(doc.Figures, func(fig assay.Figure) bool {
+		sp := fig.Quantity.Span
+		return int(sp.Start) == f.Start && int(sp.End) == f.End && sp.Check(doc.Text) == nil && sp.In(doc.Text) == f.Text
+	})
+}
+
+// fieldOf returns what stands in a field of a figure; "" if nothing.
+func fieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
+	day := func(t time.Time) string {
+		if d := ledger.Day(t); d != nil {
+			return *d
+		}
+		return ""
+	}
+	q := &fig.Quantity
+	switch at := fieldAt(field); at {
+	case 0, 1, 2:
+		return numbersAt(q)[at].String()
+	case actionAt:
+		return string(fig.Action)
+	case boundAt:
+		return q.Bound.String()
+	case unitAt:
+		return fig.Unit
+	case countedAt:
+		if fig.Counted.Check(doc.Text) == nil {
+			return fig.Counted.In(doc.Text)
+		}
+	case placeAt:
+		var ids []string
+		for _, r := range fig.Places {
+			if pl := r.In(doc.Places); pl != nil && pl.Gazetteer != "" {
+				ids = append(ids, pl.Gazetteer)
+			}
+		}
+		return strings.Join(ids, " ")
+	case countryAt:
+		var codes []string
+		for _, c := range fig.Countries {
+			codes = append(codes, assay.Alpha3(c))
+		}
+		return strings.Join(codes, " ")
+	case beginAt:
+		return day(fig.Begin)
+	case endAt:
+		return day(fig.End)
+	case claimAt:
+		if i, ok := fig.Claim.Index(); ok {
+			return ledger.ID('c', i)
+		}
+	}
+	return ""
+}
+
+// wholly is all that [Confirm] says of a figure.
+func wholly(doc *assay.Doc, fig *assay.Figure) string {
+	var list []string
+	for _, field := range FigureFields {
+		if v := fieldOf(doc, fig, field); v != "" && fieldAt(field) != claimAt {
+			list = append(list, field+"="+v)
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+// setField puts value into a field of figure i of doc, whose figures and places it may change.
+func setField(doc *assay.Doc, i int, field, value string) error {
+	fig := &doc.Figures[i]
+	q := &fig.Quantity
+	bad := func(want string) error {
+		return fmt.Errorf("%w: %s is %s, not %q", assay.ErrInvalid, field, want, value)
+	}
+	at := fieldAt(field)
+	switch at {
+	case actionAt:
+		if !slices.Contains(assay.Actions[:], assay.Action(value)) {
+			var list []string
+			for _, a := range assay.Actions {
+				list = append(list, string(a))
+			}
+			return bad("one of " + strings.Join(list, ", "))
+		}
+		fig.Action, fig.Chances.Action = assay.Action(value), 1
+	case 0, 1, 2:
+		n, err := amountOf(value)
+		if err != nil {
+			return bad("a number or none")
+		}
+		*numbersAt(q)[at] = n
+	case boundAt:
+		k := slices.Index(assay.Bounds[:], value)
+		if k < 0 {
+			return bad("one of " + strings.Join(assay.Bounds[:], ", "))
+		}
+		q.Bound = assay.Bound(k)
+	case unitAt:
+		if value == none {
+			value = ""
+		}
+		fig.Unit, q.Unit = value, value
+	case countedAt:
+		sp := nearest(doc.Text, value, int(q.Span.Start))
+		if value == none {
+			sp = assay.Span{}
+		} else if sp.IsZero() {
+			return bad("words of the report, or none")
+		}
+		fig.Counted, q.Counted = sp, sp
+	case placeAt:
+		fig.Places, fig.Inherited, fig.Chances.Places = nil, fig.Inherited&^assay.Places, 1
+		if value == none {
+			return nil
+		}
+		e, ok := gazetteer.ByID(value)
+		if !ok {
+			return bad("a place by its id, as assay gazetteer lookup gives it, or none")
+		}
+		k := slices.IndexFunc(doc.Places, func(pl assay.Place) bool { return pl.Gazetteer == value && pl.Role != assay.Demonym })
+		if k < 0 { // it has no words here; those of the number stand for them
+			pl := place.Of(e)
+			pl.Span = q.Span
+			k = len(doc.Places)
+			doc.Places = append(doc.Places, pl)
+		}
+		fig.Places = []assay.Ref[assay.Place]{assay.RefTo[assay.Place](k)}
+		if e.Country != "" {
+			fig.Countries = []string{e.Country}
+		}
+	case countryAt:
+		fig.Countries, fig.Chances.Countries = nil, 1
+		if value == none {
+			return nil
+		}
+		for code := range strings.FieldsSeq(value) {
+			c := assay.Alpha2(strings.ToUpper(code))
+			if c == "" {
+				return bad("an ISO 3166 code of three letters, or none")
+			}
+			fig.Countries = append(fig.Countries, c)
+		}
+	case beginAt, endAt:
+		day := time.Time{}
+		if value != none {
+			var err error
+			if day, err = time.Parse(time.DateOnly, value); err != nil {
+				return bad("a day as 2026-01-31, or none")
+			}
+		}
+		fig.Time, fig.Inherited, fig.Chances.Time, fig.Chances.Days = assay.Ref[assay.Time]{}, fig.Inherited&^assay.Times, 1, 1
+		if at == endAt {
+			fig.End = day
+		} else if fig.Begin = day; !day.IsZero() && !fig.End.After(day) {
+			fig.End = day.AddDate(0, 0, 1)
+		}
+	case claimAt:
+		if value != none {
+			return bad("none, if the report says it in its own voice")
+		}
+		fig.Claim = assay.Ref[assay.Claim]{}
+	default:
+		return fmt.Errorf("%w: no field %q; of a figure there are %s", assay.ErrInvalid, field, strings.Join(FigureFields, ", "))
+	}
+	return nil
+}
+
+// numbersAt are the numbers of a quantity, in the order of their fields.
+func numbersAt(q *assay.Quantity) [numbered]*assay.Amount {
+	return [...]*assay.Amount{&q.Low, &q.Best, &q.High}
+}
+
+func amountOf(value string) (assay.Amount, error) {
+	if value == none {
+		return assay.Amount{}, nil
+	}
+	n, err := strconv.ParseFloat(value, 64)
+	if err != nil || n < 0 || n > 1e15 {
+		return assay.Amount{}, fmt.Errorf("%w: %q", assay.ErrInvalid, value)
+	}
+	return assay.Known(n), nil
+}
+
+// meet makes three numbers agree where some of them were set: those that were not make
+// room, and an end that was the best number goes with it. It reports whether they can.
+func meet(n, was [numbered]assay.Amount, said [numbered]bool) ([numbered]assay.Amount, bool) {
+	more := func(a, b int) bool {
+		x, okA := n[a].Number()
+		y, okB := n[b].Number()
+		return okA && okB && x > y
+	}
+	const low, best, high = 0, bestAt, 2
+	if said[best] {
+		if !said[low] && (was[low] == was[best] || more(low, best)) {
+			n[low] = n[best]
+		}
+		if !said[high] && (was[high] == was[best] || more(best, high)) {
+			n[high] = n[best]
+		}
+	} else if more(low, best) || more(best, high) {
+		n[best] = assay.Amount{}
+	}
+	if more(low, high) && !said[high] {
+		n[high] = n[low]
+	}
+	if more(low, high) && !said[low] {
+		n[low] = n[high]
+	}
+	return n, !more(low, best) && !more(best, high) && !more(low, high)
+}
+
+// nearest returns where words stand in text, nearest to at; zero if nowhere.
+func nearest(text, words string, at int) (best assay.Span) {
+	if strings.TrimSpace(words) == "" {
+		return best
+	}
+	for from := 0; ; {
+		k := strings.Index(text[from:], words)
+		if k < 0 {
+			return best
+		}
+		k += from
+		if best.IsZero() || abs(k-at) < abs(int(best.Start)-at) {
+			best = assay.Span{Start: int32(k), End: int32(k + len(words))}
+		}
+		from = k + 1
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
