@@ -13,11 +13,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"assay"
 	"assay/copies"
 	"assay/estimate"
 	"assay/lang"
+	"assay/occurrence"
 )
 
 // CasualtiesOptions say how much [CasualtiesTask] reads.
@@ -82,7 +84,7 @@ func CasualtiesTask(ctx context.Context, articles, incidents string, opt Casualt
 		return res.done()
 	}
 	if opt.Mixed {
-		return mixedPile(ctx, res, list, opt.Reader, sameQuestions)
+		return mixedPile(ctx, res, list, opt.Reader, sameOccurrences)
 	}
 	several := severalArticles(list, known)
 	if opt.Merged {
@@ -217,9 +219,12 @@ func mixedPile(ctx context.Context, res *Result, list []casualtyArticle, reader 
 	return res.done()
 }
 
-// sameQuestions puts reports together that are one story, or of which figures answer one
-// question, or that others so connect.
-func sameQuestions(pile []*assay.Doc) []int {
+// situation is how long an occurrence lasts that is no single incident: a year's shootings.
+const situation = 30 * 24 * time.Hour
+
+// sameOccurrences puts reports together that are one story, or that tell of one occurrence as
+// news, or that others so connect.
+func sameOccurrences(pile []*assay.Doc) []int {
 	at := map[assay.ReportID]int{}
 	for i, doc := range pile {
 		at[doc.ID] = i
@@ -234,9 +239,12 @@ func sameQuestions(pile []*assay.Doc) []int {
 			join(st.Reports[0], id)
 		}
 	}
-	for _, est := range estimate.Estimates(pile, stories, estimate.Options{}) {
-		for _, en := range est.Series {
-			join(est.Series[0].Evidence.Report, en.Evidence.Report)
+	for _, o := range occurrence.Occurrences(pile, stories) {
+		if o.Background || o.End.Sub(o.Begin) >= situation {
+			continue
+		}
+		for _, t := range o.Tellings {
+			join(o.Tellings[0].Report, t.Report)
 		}
 	}
 	return connected(len(pile), pairs)

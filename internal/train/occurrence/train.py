@@ -15,6 +15,8 @@ import torch
 torch.set_num_threads(1)
 INPUT = 0.3  # share of the numbers of a comparison that are hidden while it learns
 INVENTED = 0.2  # what a comparison of an invented pile counts
+INCIDENTS = "gva"  # a pile of which only is known which reports are of one incident, as incidents.py writes it
+APART = 0.3  # what a comparison of two of its incidents counts
 ACT = {"killed", "injured", "missing", "detained", "displaced", "evacuated", "arrived", "fled"}
 
 
@@ -27,7 +29,9 @@ class Pile:
 
     def __init__(self, lesson, gold):
         self.name, self.gold, self.items = lesson["pile"], gold, lesson["items"]
-        self.real = not lesson.get("gold")
+        self.incidents = self.name == INCIDENTS
+        self.real = not lesson.get("gold") and not self.incidents
+        self.counts = 1 if self.real else APART if self.incidents else INVENTED
         numbers = [(s["report"], s["span"], q["id"], q["occurrence"], s["status"]) for q in gold["questions"] for s in q["series"]]
         self.question, self.occurrence = [], []
         for it in self.items:
@@ -37,6 +41,8 @@ class Pile:
             self.occurrence.append(best[2] if hit else None)
         if lesson.get("gold"):  # invented
             self.question, self.occurrence = ([g[t] if g[t] >= 0 else None for g in lesson["gold"]] for t in (0, 1))
+        if self.incidents:
+            self.question = self.occurrence = [it["file"].split("-")[0] for it in self.items]
         self.pairs = np.array(lesson["pairs"], dtype=np.int64).reshape(-1, 2)
         self.x = np.array(lesson["at"], dtype=np.float32)
         def label(of):
@@ -45,7 +51,7 @@ class Pile:
                 p, q = of[a], of[b]
                 if (p is not None or q is not None) and self.items[a]["figure"] and self.items[b]["figure"]:
                     y[k] = p == q
-            return y
+            return np.where(y > 0, -1, y) if self.incidents else y
         self.y = np.stack([label(self.occurrence), label(self.question)], 1)
         back = {q["id"] for q in gold["questions"] if q["action"] not in ACT or all(s["status"] == "background" for s in q["series"])}
         self.asks = [k for k, it in enumerate(self.items) if it.get("ask") and it["action"] in ACT]
@@ -83,7 +89,7 @@ def stack(nets):
 
 def fit(piles, a):
     x = np.concatenate([p.x for p in piles]); y = np.concatenate([p.y for p in piles])
-    w = (y >= 0) * np.concatenate([np.full((len(p.y), 1), 1 if p.real else INVENTED, dtype=np.float32) for p in piles])
+    w = (y >= 0) * np.concatenate([np.full((len(p.y), 1), p.counts, dtype=np.float32) for p in piles])
     pair = [net(x, y, w, a.hidden, a.epochs, s, a.decay) for s in range(a.nets)]
     piles = [p for p in piles if p.real]  # whom nobody counts, inventing does not tell
     ax = np.concatenate([p.ax for p in piles]); ay = np.concatenate([p.ay for p in piles])[:, None]; aw = np.concatenate([p.aw for p in piles])[:, None]
@@ -146,7 +152,7 @@ def main():
     piles, begins, names = [], None, None
     for l in open(a.lessons):
         l = json.loads(l)
-        if (l["pile"] in gold or l.get("gold")) and l["pile"] not in keep:
+        if (l["pile"] in gold or l.get("gold") or l["pile"] == INCIDENTS) and l["pile"] not in keep:
             piles.append(Pile(l, gold.get(l["pile"], {"questions": []})))
             begins, names = l["begins"] + [len(l["at"][0])], l["names"]
     for k, n in enumerate(names):
