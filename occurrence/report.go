@@ -119,6 +119,37 @@ func (p *pile) copied(docs []*assay.Doc, stories []assay.Story) {
 			it.copyOf = o
 		}
 	}
+	p.headlines(stories)
+}
+
+// headlines marks what the headline of a copy says again as its original's does: headlines
+// are in no passage.
+func (p *pile) headlines(stories []assay.Story) {
+	of := map[assay.ReportID]*report{}
+	for _, r := range p.reports {
+		of[r.raw.ID] = r
+	}
+	for _, st := range stories {
+		for _, l := range st.Links {
+			from, to := of[l.From], of[l.To]
+			if from == nil || to == nil {
+				continue
+			}
+			for _, it := range to.items {
+				if it.copied() || !it.retold || it.figure == nil {
+					continue
+				}
+				k := slices.IndexFunc(from.items, func(o *item) bool {
+					return o.retold && o.figure != nil && o.action == it.action && o.lo == it.lo && o.hi == it.hi
+				})
+				if k >= 0 && from.items[k].copyOf == nil {
+					it.copyOf = from.items[k]
+				} else if k >= 0 && from.items[k].copyOf != it {
+					it.copyOf = from.items[k].copyOf
+				}
+			}
+		}
+	}
 }
 
 func count(b bool) int {
