@@ -167,7 +167,8 @@ type FigureItem struct {
 	Country       []string           `json:"country,omitempty"`  // ISO 3166 alpha-3
 	Begin         *string            `json:"begin,omitempty"`
 	End           *string            `json:"end,omitempty"`
-	Role          string             `json:"role,omitempty"` // "underwent", "did", "is"
+	Parts         map[string]string  `json:"parts,omitempty"` // of its places: "from", "to", "via"; those that are not here are "at"
+	Role          string             `json:"role,omitempty"`  // "underwent", "did", "is"
 	Trigger       *Quote             `json:"trigger,omitempty"`
 	Probabilities *ProbabilitiesItem `json:"probabilities,omitempty"`
 	Alternatives  []AlternativeItem  `json:"alternatives,omitempty"`

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -394,6 +395,7 @@ func (e *reportEncoder) figure(i int) FigureItem {
 		item.Alternatives = append(item.Alternatives, AlternativeItem{a.Field, a.Value, round(a.Chance)})
 	}
 	item.Ruled = ruledItems(fig.Ruled)
+	item.Parts = e.parts(i)
 	if fig.Inherited&assay.Places != 0 {
 		item.Inherited = append(item.Inherited, "places")
 	}
@@ -401,6 +403,31 @@ func (e *reportEncoder) figure(i int) FigureItem {
 		item.Inherited = append(item.Inherited, "time")
 	}
 	return item
+}
+
+// parts returns which part the places of figure i have, as the movements say whose count it is.
+func (e *reportEncoder) parts(i int) map[string]string {
+	var parts map[string]string
+	for k := range e.doc.Movements {
+		mv := &e.doc.Movements[k]
+		if n, ok := mv.Count.Index(); !ok || n != i {
+			continue
+		}
+		for _, end := range []struct {
+			part   string
+			places []assay.Ref[assay.Place]
+		}{{"from", mv.From}, {"to", mv.To}, {"via", mv.Via}} {
+			for _, at := range end.places {
+				if !at.IsZero() && slices.Contains(e.doc.Figures[i].Places, at) {
+					if parts == nil {
+						parts = map[string]string{}
+					}
+					parts[*ref('p', at)] = end.part
+				}
+			}
+		}
+	}
+	return parts
 }
 
 // round keeps three digits of a likelihood: what is behind them means nothing.
