@@ -147,11 +147,6 @@ func (r *reader) news(looks []look) func(n int, before []int) float32 {
 	}
 }
 
-func (r *reader) action(l *look) assay.Action {
-	p := r.answer(l, "action")
-	return r.h.actions[neural.Greatest(p)]
-}
-
 // rows returns the vectors of looks as rows, and their tokens.
 func (r *reader) rows(looks []look) (rows neural.Rows8, at []int32) {
 	var own []float32
