@@ -3,6 +3,7 @@ package estimate
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"assay"
 	"assay/lang/en"
@@ -57,9 +58,11 @@ func question(all []mention, members []int) assay.Question {
 	}
 	for _, i := range own {
 		m := &all[i]
-		if m.counted != "" && slices.ContainsFunc(m.heads, func(h string) bool { return !english.Dead[h] }) {
+		switch {
+		case m.counted == "" || en.PersonalPronouns()[strings.ToLower(m.counted)]: // "he" says nothing of whom
+		case slices.ContainsFunc(m.heads, func(h string) bool { return !english.Dead[h] }):
 			counted = append(counted, m.counted)
-		} else if m.counted != "" && len(m.heads) > 0 {
+		case len(m.heads) > 0:
 			toll = append(toll, m.counted)
 		}
 		if q.Begin.IsZero() {

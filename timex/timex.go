@@ -37,7 +37,7 @@ type Options struct{}
 // part, or the one that the text gives away.
 func New(Options) assay.Stage {
 	return assay.Stage{
-		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 6,
+		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 7,
 		Reads: assay.Tokens, Writes: assay.Times,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			r := reader{text: doc.Text}
@@ -71,8 +71,8 @@ func (r *reader) onlyYear() int {
 	year := 0
 	for i := range r.out {
 		t := &r.out[i]
-		if t.Type != "date" || t.Anchored || t.Begin.IsZero() {
-			continue
+		if t.Type != "date" || t.Anchored || t.Begin.IsZero() || t.End.After(t.Begin.AddDate(1, 0, 0)) {
+			continue // "the 14th century" names no year
 		}
 		if y := t.Begin.Year(); year == 0 {
 			year = y

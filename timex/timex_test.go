@@ -116,6 +116,15 @@ func TestStage(t *testing.T) {
 		t.Errorf("appeared %v, time %s", d.Appeared, d.Times[0].Value)
 	}
 
+	// a century is no year that a text of unknown date is of
+	d = report(assay.Byline, "By A. Writer", "Many/JJ died/VBD in/IN the/DT 14th/JJ century/NN ./.", "It/PRP came/VBD back/RB on/IN Nov./NNP 5/CD ./.")
+	if err := New(Options{}).Run(context.Background(), d); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(d.Times); n != 2 || d.Times[1].Value != "XXXX-11-05" {
+		t.Errorf("times %v", d.Times)
+	}
+
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if err := New(Options{}).Run(ctx, d); err == nil {
