@@ -107,6 +107,7 @@ type Entry struct {
 	Origin          string      // the innermost source, folded: "American-led military"; "the report itself"
 	Named           bool        // whether Origin names somebody
 	Own             bool        // a report says it in its own voice
+	Family          string      // of an own voice: the family of publishers, the agency or the outlet; "" if of none
 	Side            bool        // the origin is a party to the fighting
 	Figure          Ref[Figure] // in the Doc of Evidence.Report
 	Story           string      // the id of the report's story

@@ -172,7 +172,7 @@ func (s *series) fold() {
 			Figure: assay.RefTo[assay.Figure](m.fig), Story: m.storyID,
 			Evidence:  m.evidence,
 			Published: m.date, Bound: m.q.Bound, Low: m.q.Low, Best: m.q.Best, High: m.q.High,
-			Own: v.Own, Side: v.Party == "belligerent",
+			Own: v.Own, Family: v.Family, Side: v.Party == "belligerent",
 			SupersededBy: -1,
 		})
 	}
@@ -195,7 +195,7 @@ func (s *series) judge(widen float64) {
 		en.Status, en.SupersededBy = list[k].status, list[k].by
 		if list[k].origin != s.origin[k] {
 			from := &s.entries[list[k].origin]
-			en.Origin, en.Named, en.Own, en.Side = from.Origin, from.Named, from.Own, from.Side
+			en.Origin, en.Named, en.Own, en.Family, en.Side = from.Origin, from.Named, from.Own, from.Family, from.Side
 			s.origin[k] = list[k].origin
 		}
 	}

@@ -387,8 +387,9 @@ type OriginsItem struct {
 type SeriesItem struct {
 	Origin string  `json:"origin"`
 	Named  bool    `json:"named"`
-	Own    bool    `json:"own,omitempty"`  // a report says it in its own voice
-	Side   bool    `json:"side,omitempty"` // the origin is a party to the fighting
+	Own    bool    `json:"own,omitempty"`    // a report says it in its own voice
+	Family *string `json:"family,omitempty"` // of an own voice: its family of publishers, agency or outlet
+	Side   bool    `json:"side,omitempty"`   // the origin is a party to the fighting
 	Report string  `json:"report"`
 	Figure *string `json:"figure"`
 	Story  string  `json:"story"`

@@ -446,7 +446,7 @@ func (si *SeriesItem) bound() (assay.Bound, error) {
 }
 
 func (si *SeriesItem) entry(n int) (en assay.Entry, err error) {
-	en = assay.Entry{Origin: si.Origin, Named: si.Named, Own: si.Own, Side: si.Side, Low: si.Low, Best: si.Best, High: si.High, Status: si.Status, SupersededBy: -1}
+	en = assay.Entry{Origin: si.Origin, Named: si.Named, Own: si.Own, Family: value(si.Family), Side: si.Side, Low: si.Low, Best: si.Best, High: si.High, Status: si.Status, SupersededBy: -1}
 	if en.Bound, err = si.bound(); err != nil {
 		return en, err
 	}
