@@ -255,8 +255,8 @@ func partOfWhole(all []mention, g, w figureGroup) bool {
 	if m.figure.Action != n.figure.Action || m.figure.Unit != n.figure.Unit || n.single {
 		return false
 	}
-	mlo, _, okM := points(m.q)
-	_, nhi, okN := points(n.q)
+	mlo, _, okM := occurrence.Points(m.q)
+	_, nhi, okN := occurrence.Points(n.q)
 	if !okM || !okN || mlo >= nhi {
 		return false
 	}

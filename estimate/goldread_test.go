@@ -1,7 +1,6 @@
 package estimate
 
 import (
-	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -11,7 +10,7 @@ import (
 
 	"assay"
 	"assay/copies"
-	"assay/ledger"
+	"assay/internal/readings"
 	"assay/origin"
 )
 
@@ -37,18 +36,9 @@ func TestGoldRead(t *testing.T) {
 			if err := json.Unmarshal(b, &g); err != nil {
 				t.Fatal(err)
 			}
-			b, err = os.ReadFile(filepath.Join(read, g.Cluster+".jsonl"))
+			docs, _, err := readings.Read(filepath.Join(read, g.Cluster+".jsonl"))
 			if err != nil {
 				t.Fatal(err)
-			}
-			var docs []*assay.Doc
-			for line, err := range ledger.Decode(bytes.NewReader(b)) {
-				if err != nil {
-					t.Fatal(err)
-				}
-				if line.Doc != nil {
-					docs = append(docs, line.Doc)
-				}
 			}
 			docs, stories := inOrder(docs, copies.Stories(docs, copies.Options{}))
 			all := mentions(docs, stories, origin.Options{})

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"assay"
+	"assay/occurrence"
 )
 
 // What an entry does for its estimate, where it is not set aside.
@@ -210,8 +211,8 @@ const retoldWithin = 1.2
 
 // ratio says how far apart two quantities are, 1 where they meet.
 func ratio(p, q *assay.Quantity) float64 {
-	plo, phi, okP := points(p)
-	qlo, qhi, okQ := points(q)
+	plo, phi, okP := occurrence.Points(p)
+	qlo, qhi, okQ := occurrence.Points(q)
 	if !okP || !okQ || plo <= qhi && qlo <= phi {
 		return 1
 	}

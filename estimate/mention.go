@@ -1,7 +1,6 @@
 package estimate
 
 import (
-	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -218,8 +217,8 @@ func wholeOf(doc *assay.Doc, fig *assay.Figure) int {
 	if whole == nil || whole == fig || whole.Unit != fig.Unit || !sound(doc, whole) || whole.Action == "killed" && fig.Action != "killed" {
 		return -1
 	}
-	part, _, ok := points(&fig.Quantity)
-	lo, hi, okWhole := points(&whole.Quantity)
+	part, _, ok := occurrence.Points(&fig.Quantity)
+	lo, hi, okWhole := occurrence.Points(&whole.Quantity)
 	if !ok || !okWhole || part > hi && whole.Quantity.Bound != assay.AtLeast || part == lo && sameNumbers(&fig.Quantity, &whole.Quantity) {
 		return -1
 	}
@@ -266,19 +265,4 @@ func sameNumbers(p, q *assay.Quantity) bool {
 // anybody reports whether heads do not say who is counted.
 func anybody(heads []string) bool {
 	return !slices.ContainsFunc(heads, func(h string) bool { return !english.Anybody[h] })
-}
-
-// points returns the least and the largest number that a quantity names; of
-// "thousands" the second is the end of its order.
-func points(q *assay.Quantity) (lo, hi float64, ok bool) {
-	lo, hi = math.Inf(1), math.Inf(-1)
-	for _, a := range [...]assay.Amount{q.Low, q.Best, q.High} {
-		if n, known := a.Number(); known {
-			lo, hi, ok = min(lo, n), max(hi, n), true
-		}
-	}
-	if ok && q.Bound == assay.Vague && !q.High.IsKnown() {
-		hi = max(hi, lo*10)
-	}
-	return lo, hi, ok
 }

@@ -13,28 +13,9 @@ import (
 	"assay"
 	"assay/copies"
 	"assay/estimate"
+	"assay/internal/readings"
 	"assay/ledger"
 )
-
-// readStored reads docs and stories from a ledger in its JSON form.
-func readStored(path string) (docs []*assay.Doc, stories []assay.Story, err error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer f.Close()
-	for line, err := range ledger.Decode(f) {
-		switch {
-		case err != nil:
-			return nil, nil, err
-		case line.Doc != nil:
-			docs = append(docs, line.Doc)
-		case line.Story != nil:
-			stories = append(stories, *line.Story)
-		}
-	}
-	return docs, stories, nil
-}
 
 // TestEstimatesStored scores stored readings: of each NAME.jsonl in the folder that
 // ASSAY_CLUSTERS_READ names, against NAME.estimates.json in those that ASSAY_CLUSTERS names.
@@ -49,7 +30,7 @@ func TestEstimatesStored(t *testing.T) {
 		paths = append(paths, list...)
 	}
 	res := estimatesTask(t.Context(), paths, testing.Verbose(), func(c *cluster, _ string) ([]*assay.Doc, []assay.Story, error) {
-		return readStored(filepath.Join(read, c.Cluster+".jsonl"))
+		return readings.Read(filepath.Join(read, c.Cluster+".jsonl"))
 	})
 	t.Logf("%d questions in the gold, %d estimates", res.Gold, res.Predicted)
 	if err := res.WriteText(os.Stdout); err != nil || len(res.Skipped) > 0 {

@@ -105,7 +105,7 @@ func (it *item) readFigure() {
 	doc, fig := it.rep.doc, it.figure
 	q := &fig.Quantity
 	it.action, it.span, it.trigger = fig.Action, q.Span, fig.Trigger
-	it.lo, it.hi, it.known = points(q)
+	it.lo, it.hi, it.known = Points(q)
 	it.country = fig.Countries
 	it.weak, it.lent = fig.Inherited&assay.Places != 0, fig.Inherited&assay.Times != 0
 	it.days, it.dated = daysOf(doc, fig.Begin, fig.End, fig.Time, it.rep)
@@ -150,9 +150,9 @@ func quote(doc *assay.Doc, sp assay.Span) string {
 	return strings.Join(strings.Fields(sp.In(doc.Text)), " ")
 }
 
-// points returns the least and the largest number that a quantity names; of
+// Points returns the least and the largest number that a quantity names; of
 // "thousands" the second is the end of its order.
-func points(q *assay.Quantity) (lo, hi float64, ok bool) {
+func Points(q *assay.Quantity) (lo, hi float64, ok bool) {
 	lo, hi = math.Inf(1), math.Inf(-1)
 	for _, a := range [...]assay.Amount{q.Low, q.Best, q.High} {
 		if n, known := a.Number(); known {

@@ -138,17 +138,11 @@ func (q *queryFlags) askOf(c *console, name string, some func(*table.Table) *tab
 	if len(q.Query) > 0 && strings.Trim(query, "\"“” \t\n") == "" {
 		return usagef("%s: a question has words; leave it out to list all", name)
 	}
-	st, err := store.Open(c.ctx, q.Ledger)
+	st, err := q.open(c, q.opt, q.Names, name)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	st.Estimating = q.opt
-	if q.Names {
-		if err := st.NoteNames(c.ctx, name); err != nil {
-			return err
-		}
-	}
 	t, err := st.Query(c.ctx, name, query, q.Names)
 	if err != nil && !store.IsDamage(err) {
 		return err

@@ -29,17 +29,11 @@ func (s *showCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(c.ctx, s.Ledger)
+	st, err := s.open(c, estimating, s.Names, "show")
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	st.Estimating = estimating
-	if s.Names {
-		if err := st.NoteNames(c.ctx, "show"); err != nil {
-			return err
-		}
-	}
 	opt := digest.Options{Names: s.Names}
 	opt.Width, opt.Color = c.style(s.Output)
 	return c.text(s.Output, func(w io.Writer) error {
@@ -195,17 +189,11 @@ func (s *seriesCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(c.ctx, s.Ledger)
+	st, err := s.open(c, estimating, s.Names, "series")
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	st.Estimating = estimating
-	if s.Names {
-		if err := st.NoteNames(c.ctx, "series"); err != nil {
-			return err
-		}
-	}
 	est, err := st.Estimate(c.ctx, s.ID, s.Names)
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"assay"
+	"assay/estimate"
 	"assay/ingest"
 	"assay/pipeline"
 	"assay/store"
@@ -22,6 +23,23 @@ import (
 // ledgerFlag names the ledger file.
 type ledgerFlag struct {
 	Ledger string `short:"l" default:"assay.db" placeholder:"FILE" help:"The ledger file; ${default} by default."`
+}
+
+// open opens the ledger to show of it what command shows, with estimates as estimating says. That
+// names are shown is noted in it.
+func (l ledgerFlag) open(c *console, estimating estimate.Options, names bool, command string) (*store.Store, error) {
+	st, err := store.Open(c.ctx, l.Ledger)
+	if err != nil {
+		return nil, err
+	}
+	st.Estimating = estimating
+	if names {
+		if err := st.NoteNames(c.ctx, command); err != nil {
+			st.Close()
+			return nil, err
+		}
+	}
+	return st, nil
 }
 
 type addCmd struct {
@@ -232,17 +250,11 @@ func (e *exportCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	st, err := store.Open(c.ctx, e.Ledger)
+	st, err := e.open(c, opt, e.Names, "export")
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	st.Estimating = opt
-	if e.Names {
-		if err := st.NoteNames(c.ctx, "export"); err != nil {
-			return err
-		}
-	}
 	if e.As == "jsonl" {
 		var damage error // said after all that is whole is written
 		err := c.output(e.Output, func(w io.Writer) error {

@@ -46,17 +46,11 @@ func (p *pileFlags) pile(c *console, command string) (run screen.Run, err error)
 		}
 		return p.read(c, opt, estimating)
 	}
-	st, err := store.Open(c.ctx, p.Ledger)
+	st, err := p.ledgerFlag.open(c, estimating, p.Names, command)
 	if err != nil {
 		return run, err
 	}
 	defer st.Close()
-	st.Estimating = estimating
-	if p.Names {
-		if err := st.NoteNames(c.ctx, command); err != nil {
-			return run, err
-		}
-	}
 	all, err := st.Pile(c.ctx)
 	if err != nil && !store.IsDamage(err) {
 		return run, err

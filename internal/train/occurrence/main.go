@@ -17,8 +17,8 @@ import (
 	"strings"
 
 	"assay"
+	"assay/internal/readings"
 	"assay/internal/workload"
-	"assay/ledger"
 	"assay/occurrence"
 )
 
@@ -70,7 +70,7 @@ func run(out, weights string, invented int, paths []string) error {
 		}
 	}
 	for _, p := range paths {
-		docs, stories, err := read(p)
+		docs, stories, err := readings.Read(p)
 		if err != nil {
 			return err
 		}
@@ -123,24 +123,4 @@ func newLesson(name string, docs []*assay.Doc, stories []assay.Story) *lesson {
 		l.Pairs, l.At = append(l.Pairs, [2]int{int(c.A), int(c.B)}), append(l.At, c.At)
 	}
 	return l
-}
-
-// read reads a stored reading.
-func read(p string) (docs []*assay.Doc, stories []assay.Story, err error) {
-	f, err := os.Open(p)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer f.Close()
-	for line, err := range ledger.Decode(f) {
-		switch {
-		case err != nil:
-			return nil, nil, err
-		case line.Doc != nil:
-			docs = append(docs, line.Doc)
-		case line.Story != nil:
-			stories = append(stories, *line.Story)
-		}
-	}
-	return docs, stories, nil
 }

@@ -20,7 +20,7 @@ import (
 	"strings"
 
 	"assay"
-	"assay/ledger"
+	"assay/internal/readings"
 	"assay/origin"
 )
 
@@ -70,28 +70,8 @@ func run(read string, show bool, paths []string) error {
 	return out.Flush()
 }
 
-// pile reads a ledger.
-func pile(path string) (docs []*assay.Doc, stories []assay.Story, err error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer f.Close()
-	for l, err := range ledger.Decode(f) {
-		switch {
-		case err != nil:
-			return nil, nil, err
-		case l.Doc != nil:
-			docs = append(docs, l.Doc)
-		case l.Story != nil:
-			stories = append(stories, *l.Story)
-		}
-	}
-	return docs, stories, nil
-}
-
 func write(enc *json.Encoder, path string) error {
-	docs, stories, err := pile(path)
+	docs, stories, err := readings.Read(path)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/internal/readings"
 	"assay/origin"
 )
 
@@ -61,7 +62,7 @@ func measure(read string, paths []string, show bool) error {
 		if err := json.Unmarshal(raw, &g); err != nil {
 			return fmt.Errorf("%s: %v", path, err)
 		}
-		docs, stories, err := pile(filepath.Join(read, g.Cluster+".jsonl"))
+		docs, stories, err := readings.Read(filepath.Join(read, g.Cluster+".jsonl"))
 		if err != nil {
 			return err
 		}
