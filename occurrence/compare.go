@@ -7,7 +7,6 @@ import (
 
 	"assay"
 	"assay/lang/en"
-	"assay/place/gazetteer"
 )
 
 // A vector is a comparison in the making: numbers from 0 to 1, in a fixed order.
@@ -157,12 +156,12 @@ func (it *item) between(o *item) int {
 
 func (v *vector) happened(a, b *item) {
 	one := a.rep == b.rep
-	var e, f *assay.Event
+	var e, f *event
 	if a.event >= 0 {
-		e = &a.rep.doc.Events[a.event]
+		e = &a.rep.events[a.event]
 	}
 	if b.event >= 0 {
-		f = &b.rep.doc.Events[b.event]
+		f = &b.rep.events[b.event]
 	}
 	both := e != nil && f != nil
 	v.yes(one && both && a.event == b.event, one && both && a.event != b.event)
@@ -180,7 +179,7 @@ func (v *vector) happened(a, b *item) {
 func akin(a, b assay.Action) bool { return a != b && family(a) == family(b) }
 
 func (v *vector) deed(a, b *item) {
-	var none assay.Figure
+	var none figure
 	f, g := &none, &none
 	both := a.figure != nil && b.figure != nil
 	if both {
@@ -233,19 +232,10 @@ func (v *vector) who(a, b *item) {
 	v.either(both && a.anybody, both && b.anybody)
 	v.yes(both && !none && !head && a.anybody != b.anybody, both && !none && !head && !a.anybody && !b.anybody)
 	v.yes(both && !none && a.class == b.class, both && !none && a.class != b.class && a.class != en.NoNoun && b.class != en.NoNoun)
-	nation := func(list []string) (out []string) {
-		for _, w := range list {
-			if len(gazetteer.Demonyms(w)) > 0 {
-				out = append(out, w)
-			}
-		}
-		return out
-	}
 	v.yes(both && common(a.marks, b.marks), both && len(a.marks) > 0 && len(b.marks) > 0 && !common(a.marks, b.marks))
 	v.either(both && len(a.marks) > 0, both && len(b.marks) > 0)
 	if both && len(a.marks) > 0 && len(b.marks) > 0 {
-		na, nb := nation(a.marks), nation(b.marks)
-		v.yes(len(na) > 0 && len(nb) > 0 && !common(na, nb))
+		v.yes(len(a.nations) > 0 && len(b.nations) > 0 && !common(a.nations, b.nations))
 	} else {
 		v.yes(false)
 	}
@@ -256,7 +246,7 @@ func (v *vector) who(a, b *item) {
 
 func (v *vector) number(a, b *item) {
 	known := a.known && b.known
-	var p, q assay.Quantity
+	var p, q quantity
 	if known {
 		p, q = a.figure.Quantity, b.figure.Quantity
 	}
@@ -310,7 +300,7 @@ func (v *vector) voice(a, b *item) {
 func (v *vector) wording(a, b *item) {
 	one := a.rep == b.rep
 	v.likeness(a.words, b.words, false)
-	v.likeness(names(a.words), names(b.words), false)
+	v.likeness(a.names, b.names, false)
 	v.likeness(a.around, b.around, false)
 	v.likeness(a.rep.title, b.rep.title, one)
 	v.likeness(a.rep.lead, b.rep.lead, one)

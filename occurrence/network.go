@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"math"
 	"sync"
-
-	"assay"
 )
 
 //go:embed weights.json
@@ -40,14 +38,19 @@ func (n *network) turn() {
 	}
 }
 
+// nobody is an item of which nothing is known.
+func nobody() *item {
+	r := &report{Report: &Report{}}
+	return &item{rep: r, mention: &mention{figure: &figure{}, event: -1, region: -1}}
+}
+
 func readWeights(raw []byte) (*weights, error) {
 	w := &weights{}
 	if err := json.Unmarshal(raw, w); err != nil {
 		return nil, fmt.Errorf("occurrence: weights: %w", err)
 	}
 	var v vector
-	r := &report{doc: assay.NewDoc(&assay.Report{})}
-	it := &item{rep: r, figure: &assay.Figure{}, event: -1, region: -1}
+	it := nobody()
 	v.compare(it, it)
 	pairs := len(v.at)
 	v.ask(it)

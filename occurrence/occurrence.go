@@ -11,12 +11,17 @@ import (
 	"assay"
 )
 
-// Occurrences puts together what docs tell. Stories are those that package copies made of
-// docs. What happened first comes first, what has no days last; the order of docs and of
-// stories makes no difference.
+// Occurrences is [Among] for docs.
 func Occurrences(docs []*assay.Doc, stories []assay.Story) []assay.Occurrence {
+	return Among(ReadAll(docs), stories)
+}
+
+// Among puts together what reports tell. Stories are those that package copies made of
+// them. What happened first comes first, what has no days last; the order of reports and
+// of stories makes no difference.
+func Among(reports []*Report, stories []assay.Story) []assay.Occurrence {
 	w := learnt()
-	p := newPile(docs, stories)
+	p := newPile(reports, stories)
 	links := p.links(w)
 	questions, of := p.questions(links, w)
 	var list []*told
@@ -40,7 +45,7 @@ func Occurrences(docs []*assay.Doc, stories []assay.Story) []assay.Occurrence {
 type told struct {
 	assay.Occurrence
 	items []*item
-	where []spot
+	where []*spot
 }
 
 // events puts the items together that tell of one occurrence: those of one question, and
@@ -101,7 +106,7 @@ func (p *pile) tell(items []*item, of []int32, questions [][]*item) *told {
 	background := true
 	for _, it := range own {
 		if it.event >= 0 {
-			ev := &it.rep.doc.Events[it.event]
+			ev := &it.rep.events[it.event]
 			kinds = append(kinds, ev.Type+" "+ev.Mode)
 			background = background && ev.Background
 		} else {
@@ -137,8 +142,8 @@ func (p *pile) tell(items []*item, of []int32, questions [][]*item) *told {
 	t.Place = most(places)
 	for _, it := range own {
 		for _, s := range it.places {
-			if t.Place != "" && placeName(it.rep.doc, s) == t.Place {
-				t.where = []spot{s}
+			if t.Place != "" && s.name() == t.Place {
+				t.where = []*spot{s}
 			}
 		}
 	}
@@ -148,19 +153,13 @@ func (p *pile) tell(items []*item, of []int32, questions [][]*item) *told {
 // sure reports whether the days of an item are said, and do not hang on a year that nobody
 // knows.
 func (p *pile) sure(it *item) bool {
-	switch {
-	case it.rep.dated:
-		return true
-	case it.figure != nil:
-		return !it.figure.Begin.IsZero()
-	}
-	return !it.rep.doc.Events[it.event].Begin.IsZero()
+	return it.rep.dated || it.begun
 }
 
 // tellings sorts items by their reports.
 func tellings(items []*item) (list []assay.Telling) {
 	for _, it := range items {
-		id := it.rep.raw.ID
+		id := it.rep.ID
 		if n := len(list); n == 0 || list[n-1].Report != id {
 			list = append(list, assay.Telling{Report: id})
 		}
@@ -185,22 +184,23 @@ func compareDays(a, b time.Time) int {
 }
 
 // closerThan reports whether a place is known more closely than p.
-func closerThan(list []spot, p assay.Precision) bool {
-	return slices.ContainsFunc(list, func(s spot) bool { return s.place.Precision > p })
+func closerThan(list []*spot, p assay.Precision) bool {
+	return slices.ContainsFunc(list, func(s *spot) bool { return s.place.Precision > p })
 }
 
 // placeOf returns the first place of an item that is smaller than a country, of the first
 // if none is.
 func placeOf(it *item) string {
-	k := max(0, slices.IndexFunc(it.places, func(s spot) bool { return s.place.Precision > assay.CountryWide }))
-	return placeName(it.rep.doc, it.places[k])
+	k := max(0, slices.IndexFunc(it.places, func(s *spot) bool { return s.place.Precision > assay.CountryWide }))
+	return it.places[k].name()
 }
 
-func placeName(doc *assay.Doc, s spot) string {
+// name returns the entry of a place, or its words.
+func (s *spot) name() string {
 	if s.place.Gazetteer != "" {
 		return s.place.Gazetteer
 	}
-	return quote(doc, s.place.Span)
+	return s.called
 }
 
 // most returns the string that stands most often in list, of equals the first; nothing
@@ -228,7 +228,7 @@ func (p *pile) name(list []*told) {
 		fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00", t.Type, t.Mode, t.Place, t.Begin.Format(time.DateOnly), t.End.Format(time.DateOnly))
 		if first {
 			it := t.items[max(0, slices.IndexFunc(t.items, func(it *item) bool { return it.copyOf == nil && !it.retold }))]
-			fmt.Fprintf(h, "%x\x00%d\x00%d", it.rep.raw.ID, it.fig, it.event)
+			fmt.Fprintf(h, "%x\x00%d\x00%d", it.rep.ID, it.fig, it.event)
 		}
 		h.Sum(sum[:0])
 		return sum
@@ -326,13 +326,13 @@ func (p *pile) explain(list []*told, links []link, w *weights) {
 			}
 			a, b := p.items[l.a], p.items[l.b]
 			v.compare(a, b)
-			t.Why = append(t.Why, assay.Reason{From: a.rep.raw.ID, To: b.rep.raw.ID, Why: v.reasons(w)})
+			t.Why = append(t.Why, assay.Reason{From: a.rep.ID, To: b.rep.ID, Why: v.reasons(w)})
 		}
 	}
 }
 
 func (p *pile) reportOf(t *told, id assay.ReportID) *report {
-	k := slices.IndexFunc(t.items, func(it *item) bool { return it.rep.raw.ID == id })
+	k := slices.IndexFunc(t.items, func(it *item) bool { return it.rep.ID == id })
 	return t.items[k].rep
 }
 
