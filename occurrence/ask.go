@@ -45,6 +45,9 @@ func (v *vector) ask(it *item) {
 	v.yes(more, equal, parts, together, it.single && more, it.single && together, it.single && equal)
 	v.share(float64(it.span.Len()) / 30)
 	v.yes(it.source != "", it.voiced)
+	v.yes(it.agent, it.aged, it.single && it.named && it.aged, it.single && it.tolls > 0, it.single && it.tolls == 0, it.single && it.sentence >= 0 && it.sentence <= 2)
+	v.choice(steps(it.ones, 0, 1, 2, 4), 5)
+	v.choice(steps(it.tolls, 0, 1, 2, 4), 5)
 }
 
 // ofPersons reports whether a figure counts persons.

@@ -15,6 +15,7 @@ type Seen struct {
 	Figure int        // -1 for an event
 	Action assay.Action
 	Copy   int       // the item that this one copies; -1
+	Number float64   // the only one that a figure names; 0 if there is none
 	Ask    []float32 // of a figure that counts persons
 }
 
@@ -35,6 +36,9 @@ func Lessons(docs []*assay.Doc, stories []assay.Story) (l Lesson) {
 		s := Seen{Report: it.rep.ID, Figure: it.fig, Action: it.action, Copy: -1}
 		if it.copyOf != nil {
 			s.Copy = it.copyOf.id
+		}
+		if it.known && it.lo == it.hi {
+			s.Number = it.lo
 		}
 		if it.figure != nil {
 			s.Span = byID[it.rep.ID].Figures[it.fig].Quantity.Span

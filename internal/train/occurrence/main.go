@@ -51,6 +51,7 @@ type seen struct {
 	Figure bool      `json:"figure"`
 	Action string    `json:"action"`
 	Copy   int       `json:"copy"`
+	Number float64   `json:"number,omitempty"`
 	Ask    []float32 `json:"ask,omitempty"`
 	figure int
 }
@@ -117,7 +118,7 @@ func newLesson(name string, docs []*assay.Doc, stories []assay.Story) *lesson {
 	}
 	all := occurrence.Lessons(docs, stories)
 	for _, s := range all.Items {
-		l.Items = append(l.Items, seen{files[s.Report], [2]int32{s.Span.Start, s.Span.End}, s.Figure >= 0, string(s.Action), s.Copy, s.Ask, s.Figure})
+		l.Items = append(l.Items, seen{files[s.Report], [2]int32{s.Span.Start, s.Span.End}, s.Figure >= 0, string(s.Action), s.Copy, s.Number, s.Ask, s.Figure})
 	}
 	for _, c := range all.Pairs {
 		l.Pairs, l.At = append(l.Pairs, [2]int{int(c.A), int(c.B)}), append(l.At, c.At)
