@@ -13,6 +13,7 @@ import (
 type vector struct {
 	at     []float32
 	groups []int // where each group of numbers begins
+	meetings
 }
 
 func (v *vector) reset() { v.at, v.groups = v.at[:0], v.groups[:0] }
@@ -77,7 +78,7 @@ func (v *vector) compare(a, b *item) {
 var groupNames = strings.Fields("place days reports event action counted number source words together rivals")
 
 func (v *vector) place(a, b *item) {
-	rel, km := closest(a.places, b.places)
+	rel, km := v.closest(a.places, b.places)
 	v.choice(int(rel), int(same)+1)
 	v.either(a.weak, b.weak)
 	v.yes((a.weak || b.weak) && rel >= within, (a.weak || b.weak) && rel == apart, !a.weak && !b.weak && rel >= within, !a.weak && !b.weak && rel == apart)
@@ -86,10 +87,9 @@ func (v *vector) place(a, b *item) {
 	v.either(precise(a.places), precise(b.places))
 	v.either(wide(a.places), wide(b.places))
 	v.yes(rel == same && precise(a.places) && precise(b.places))
-	er, _ := closest(a.scene, b.scene)
+	er, _ := v.closest(a.scene, b.scene)
 	v.choice(int(er), int(same)+1)
-	ground := shared(a.rep.ground, b.rep.ground)
-	v.choice(steps(ground, 0, 1, 3), 4)
+	v.choice(steps(v.between(a.rep, b.rep).ground, 0, 1, 3), 4)
 }
 
 const long = 8 // days: what is told without a time is news of the week before
@@ -304,8 +304,8 @@ func (v *vector) wording(a, b *item) {
 	v.likeness(a.words, b.words, false)
 	v.likeness(a.names, b.names, false)
 	v.likeness(a.around, b.around, false)
-	v.likeness(a.rep.title, b.rep.title, one)
-	v.likeness(a.rep.lead, b.rep.lead, one)
+	both := v.between(a.rep, b.rep)
+	v.at = append(v.at, both.title[0], both.title[1], both.lead[0], both.lead[1])
 	v.likeness(a.words, b.rep.lead, one)
 	v.likeness(b.words, a.rep.lead, one)
 	// The last two are in an order that does not depend on which is which.
@@ -332,8 +332,17 @@ const rare = 5
 // likeness sets how much of what two lists of words say is common: of the shorter, and of
 // both.
 func (v *vector) likeness(a, b []word, none bool) {
+	if none {
+		a, b = nil, nil
+	}
+	l := alike(a, b)
+	v.at = append(v.at, l[0], l[1])
+}
+
+// alike is what likeness sets.
+func alike(a, b []word) [2]float32 {
 	var x, y, both int32
-	if !none {
+	if len(a) > 0 && len(b) > 0 {
 		for _, w := range a {
 			x += w.weight
 		}
@@ -352,14 +361,13 @@ func (v *vector) likeness(a, b []word, none bool) {
 			}
 		}
 	}
-	v.share(float64(both) / float64(max(1, min(x, y))))
-	v.share(float64(both) / float64(max(1, x+y-both)))
+	return [...]float32{float32(float64(both) / float64(max(1, min(x, y)))), float32(float64(both) / float64(max(1, x+y-both)))}
 }
 
 // together sets what several of the comparisons say only together.
 func (v *vector) together(a, b *item) {
 	one, both := a.rep == b.rep, a.known && b.known
-	rel, _ := closest(a.places, b.places)
+	rel, _ := v.closest(a.places, b.places)
 	gap := max(0, a.days.begin-b.days.end+1, b.days.begin-a.days.end+1)
 	here, then := rel != apart, !a.dated || !b.dated || gap <= 1
 	equal := both && a.lo == b.lo && a.hi == b.hi

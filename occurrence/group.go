@@ -22,46 +22,17 @@ type side struct {
 // for which most speaks by the mean of what is known of pairs of the two, until nothing
 // speaks for any. It returns the group of each thing, the smallest of its members.
 func group(n int, sides []side, sure [][2]int32) []int32 {
-	root := make([]int32, n)
-	for i := range root {
-		root[i] = int32(i)
-	}
-	find := func(i int32) int32 {
-		for root[i] != i {
-			root[i] = root[root[i]]
-			i = root[i]
-		}
-		return i
-	}
-	join := func(a, b int32) (to, from int32) {
-		a, b = find(a), find(b)
-		if a > b {
-			a, b = b, a
-		}
-		root[b] = a
-		return a, b
-	}
+	f := newForest(n)
 	for _, s := range sure {
-		join(s[0], s[1])
+		f.join(s[0], s[1])
 	}
 	// What no path of positive sides leads to is never put together: each part by itself.
-	part := slices.Clone(root)
-	for i := range part {
-		part[i] = find(int32(i))
-	}
-	home := slices.Clone(part)
-	top := func(i int32) int32 {
-		for home[i] != i {
-			home[i] = home[home[i]]
-			i = home[i]
-		}
-		return i
-	}
+	part := slices.Clone(f.roots())
+	home := forest(slices.Clone(part))
+	top := home.find
 	for _, s := range sides {
 		if s.weight > 0 {
-			if a, b := top(part[s.a]), top(part[s.b]); a != b {
-				home[max(a, b)] = min(a, b)
-			}
+			home.join(part[s.a], part[s.b])
 		}
 	}
 	// The sides of each part together, so that no more than one part is laid out at a time.
@@ -94,13 +65,49 @@ func group(n int, sides []side, sure [][2]int32) []int32 {
 			list = append(list, side{part[sides[k].a], part[sides[k].b], sides[k].weight})
 		}
 		if len(list) > 0 {
-			merge(list, join)
+			merge(list, f.join)
 		}
 	}
-	for i := range root {
-		root[i] = find(int32(i))
+	return f.roots()
+}
+
+// A forest is things that are put together, each with one of its group that comes before it,
+// or itself.
+type forest []int32
+
+func newForest(n int) forest {
+	f := make(forest, n)
+	for i := range f {
+		f[i] = int32(i)
 	}
-	return root
+	return f
+}
+
+// find returns the first of the group of i.
+func (f forest) find(i int32) int32 {
+	for f[i] != i {
+		f[i] = f[f[i]]
+		i = f[i]
+	}
+	return i
+}
+
+// join makes one group of two, that of to.
+func (f forest) join(a, b int32) (to, from int32) {
+	a, b = f.find(a), f.find(b)
+	if a > b {
+		a, b = b, a
+	}
+	f[b] = a
+	return a, b
+}
+
+// roots leads each thing to the first of its group.
+func (f forest) roots() []int32 {
+	for i := range f {
+		f[i] = f.find(int32(i))
+	}
+	return f
 }
 
 // merge joins the groups between which sides are, as long as something speaks for two.

@@ -104,6 +104,9 @@ type spot struct {
 	found  bool
 	words  []string
 	called string // in the report
+	// province is the entry of the division of its country in which it lies; "" if it is
+	// none or larger.
+	province string
 }
 
 // A place is what is compared of one.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math"
 	"sync"
+
+	"assay/lang/neural"
 )
 
 //go:embed weights.json
@@ -101,12 +103,12 @@ func (n *network) score(x []float32, out []int32) {
 		copy(hidden, n.by[len(x)])
 	}
 	for i, v := range x[:max(0, len(n.by)-1)] {
-		if v == 0 {
-			continue
-		}
-		row := n.by[i][:len(hidden)]
-		for k := range hidden {
-			hidden[k] += float32(v * row[k])
+		switch v {
+		case 0:
+		case 1:
+			neural.Add(hidden, n.by[i])
+		default:
+			neural.AddTimes(hidden, n.by[i], v)
 		}
 	}
 	for k, row := range n.Out {

@@ -55,12 +55,9 @@ func (p *pile) events(links []link, of []int32) [][]*item {
 	for _, l := range links {
 		sides = append(sides, side{l.a, l.b, int32(l.event)})
 	}
-	var sure [][2]int32
+	sure := p.sure()
 	first := map[int32]int32{}
-	for i, it := range p.items {
-		if it.copyOf != nil {
-			sure = append(sure, [2]int32{int32(i), int32(it.copyOf.id)})
-		}
+	for i := range p.items {
 		if of[i] < 0 {
 			continue
 		}
@@ -113,7 +110,7 @@ func (p *pile) tell(items []*item, of []int32, questions [][]*item) *told {
 			background = false
 		}
 		countries = append(countries, strings.Join(it.country, " "))
-		if it.dated && p.sure(it) {
+		if it.dated && it.told() {
 			days = append(days, fmt.Sprint(it.days.begin, " ", it.days.end))
 		}
 	}
@@ -150,9 +147,9 @@ func (p *pile) tell(items []*item, of []int32, questions [][]*item) *told {
 	return t
 }
 
-// sure reports whether the days of an item are said, and do not hang on a year that nobody
+// told reports whether the days of an item are said, and do not hang on a year that nobody
 // knows.
-func (p *pile) sure(it *item) bool {
+func (it *item) told() bool {
 	return it.rep.dated || it.begun
 }
 
@@ -255,6 +252,7 @@ const lasting = 30
 // hang makes each occurrence a part of the shortest that lasted, in whose days and place it
 // lies: a raid of a war. Those that lasted are few.
 func hang(list []*told) {
+	var m meetings
 	long := map[string][]*told{} // by country
 	for _, t := range list {
 		if t.days() >= lasting {
@@ -273,7 +271,7 @@ func hang(list []*told) {
 				if o == t || 4*t.days() > o.days() || o.Begin.After(t.Begin) || o.End.Before(t.Begin) || in != nil && in.days() <= o.days() {
 					continue
 				}
-				if rel, _ := closest(t.where, o.where); wide(o.where) || len(o.where) == 0 || rel >= within {
+				if rel, _ := m.closest(t.where, o.where); wide(o.where) || len(o.where) == 0 || rel >= within {
 					in = o
 				}
 			}

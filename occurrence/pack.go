@@ -18,6 +18,9 @@ func (r *Report) Code(c *pack.Coder) {
 	c.Texts(&r.ground)
 	codeWords(c, &r.title)
 	codeWords(c, &r.lead)
+	if c.Reading() {
+		r.rare = rarest(r.title)
+	}
 	pack.List(c, &r.events, func(e *event) {
 		pack.Text(c, &e.Type)
 		pack.Text(c, &e.Mode)

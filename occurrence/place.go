@@ -20,22 +20,8 @@ const (
 	same
 )
 
-// closest returns the closest relation between a place of a and one of b, and how many
-// kilometres are between them at least, -1 if that is not known.
-func closest(a, b []*spot) (best relation, km float64) {
-	best, km = unknown, -1
-	for i := range a {
-		for k := range b {
-			r, far := relate(a[i], b[k])
-			best = max(best, r)
-			if far >= 0 && (km < 0 || far < km) {
-				km = far
-			}
-		}
-	}
-	return best, km
-}
-
+// relate returns how two places lie, and how many kilometres are between them, -1 if that
+// is not known.
 func relate(a, b *spot) (relation, float64) {
 	if a.found && b.found {
 		return resolved(a, b)

@@ -27,6 +27,7 @@ type Report struct {
 	ground    []string // towns, districts, provinces, rivers, and places in no table, sorted
 	title     []word
 	lead      []word
+	rare      []word // of title, three that say most
 	events    []event
 	mentions  []*mention
 }
@@ -304,7 +305,11 @@ func (r *reader) readPlaces() {
 func newSpot(pl place, words []string, called string) *spot {
 	s := &spot{place: pl, words: words, called: called}
 	if pl.Gazetteer != "" && pl.Within == "" {
-		s.entry, s.found = gazetteer.ByID(pl.Gazetteer)
+		if s.entry, s.found = gazetteer.ByID(pl.Gazetteer); pl.Precision > assay.Admin1 {
+			if up, ok := s.entry.Admin1(); ok {
+				s.province = up.ID()
+			}
+		}
 	}
 	return s
 }
@@ -335,7 +340,15 @@ func (r *reader) readWords() {
 			left--
 		}
 	}
+	r.rare = rarest(r.title)
 	r.sentences = make([][]word, len(r.doc.Sentences))
+}
+
+// rarest returns the three words of a title that say most.
+func rarest(title []word) []word {
+	list := slices.Clone(title)
+	slices.SortStableFunc(list, func(a, b word) int { return cmp.Compare(b.weight, a.weight) })
+	return slices.Clip(list[:min(3, len(list))])
 }
 
 // wordsAt returns the words of a sentence.
