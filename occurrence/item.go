@@ -72,6 +72,7 @@ type mention struct {
 	ones     int    // how many of those of its action are told apart there
 	agent    bool   // stands where whoever did it does: "a bomber killed 12"
 	aged     bool   // with an age behind: "Ana Lind, 34,"
+	doer     bool   // is called as who did it is: "a gunman"
 }
 
 // A figure is what is compared of one.
@@ -171,6 +172,9 @@ func (it *mention) readFigure(r *reader, fig *assay.Figure) {
 		it.heads = []string{en.People}
 	}
 	it.phrase = strings.ToLower(counted)
+	for w := range strings.FieldsSeq(it.phrase) {
+		it.doer = it.doer || english.Doers[en.Singular(w)]
+	}
 	it.anybody = !slices.ContainsFunc(it.heads, func(h string) bool { return !english.Anybody[h] })
 	if len(it.heads) > 0 {
 		it.class = en.Noun(it.heads[len(it.heads)-1], false)

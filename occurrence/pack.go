@@ -55,7 +55,7 @@ func (r *Report) Sound() bool {
 func (m *mention) code(c *pack.Coder, spots []*spot, before *mention) {
 	isFigure := m.figure != nil
 	one := before != nil && before.sentence == m.sentence // its words are those of the mention before
-	c.Yes(&isFigure, &m.known, &m.anybody, &m.single, &m.named, &m.weak, &m.begun, &m.lent, &m.retold, &m.voiced, &m.largest, &m.agent, &m.aged, &one)
+	c.Yes(&isFigure, &m.known, &m.anybody, &m.single, &m.named, &m.weak, &m.begun, &m.lent, &m.retold, &m.voiced, &m.largest, &m.agent, &m.aged, &m.doer, &one)
 	for _, n := range [...]*int{&m.fig, &m.event, &m.at, &m.whole, &m.sentence, &m.region, &m.nth, &m.tolls, &m.ones} {
 		pack.Integer(c, n)
 	}

@@ -6,7 +6,7 @@ import "assay"
 // tolls of two sources or of two days are, or answer two.
 func (v *vector) rival(a, b *item) {
 	one, both := a.rep == b.rep, a.known && b.known
-	rel, _ := closest(a.places, b.places)
+	rel, _ := v.closest(a.places, b.places)
 	gap := max(0, a.days.begin-b.days.end+1, b.days.begin-a.days.end+1)
 	here, then := rel != apart, !a.dated || !b.dated || gap <= 1
 	soon := then || gap <= long || a.lent || b.lent
@@ -26,6 +26,8 @@ func (v *vector) rival(a, b *item) {
 	v.yes(differ && one && a.sentence == b.sentence, differ && one && a.sentence != b.sentence && abs(a.sentence-b.sentence) <= 1, differ && one && rel == same && !a.weak && !b.weak, differ && one && then)
 	v.yes(differ && one && a.vague() != b.vague(), differ && one && (a.figure.Quantity.Change != "" || b.figure.Quantity.Change != ""), differ && one && a.figure.Total == cumulative && b.figure.Total == cumulative)
 
+	v.yes(differ && one && a.covers(b), differ && one && a.covers(b) && r <= 1.1)
+
 	// In two.
 	other := may && !one
 	apart := other && !equal
@@ -35,6 +37,7 @@ func (v *vector) rival(a, b *item) {
 	v.yes(apart && r == 1, apart && r > 1 && r <= 1.25, apart && r > 1.25 && r <= 2, apart && r > 2 && r <= 5, apart && r > 5)
 	v.yes(mutual && r <= 1.25, mutual && r <= 2, mutual && r <= 5, alone && r <= 2, alone && r <= 5)
 	v.yes(apart && a.vague() != b.vague(), mutual && a.vague() != b.vague())
+	v.yes(apart && a.covers(b), apart && a.covers(b) && r <= 1.1)
 	lead := a.sentence >= 0 && a.sentence <= 2 && b.sentence >= 0 && b.sentence <= 2
 	v.yes(apart && lead, mutual && lead)
 	order := 0
@@ -44,7 +47,7 @@ func (v *vector) rival(a, b *item) {
 	v.yes(order == 1, order == 2, order == 2 && mutual, order == 2 && alone)
 	about := 0.0
 	if other {
-		about = alike(a.rep.lead, b.rep.lead)
+		about = float64(v.between(a.rep, b.rep).names)
 	}
 	v.share(about)
 	v.share(about * float64(count(apart)))
@@ -56,15 +59,12 @@ func (v *vector) rival(a, b *item) {
 	}
 	v.choice(steps(n, 0, 1, 2, 4), 5)
 	single := deed && who && here && soon && both && a.single && b.single && !one
-	v.share(float64(count(single)) * alike(a.rep.lead, b.rep.lead))
+	if single {
+		v.share(float64(v.between(a.rep, b.rep).names))
+	} else {
+		v.share(0)
+	}
 	v.yes(single && a.ones == 1 && b.ones == 1)
-}
-
-// alike returns how much of the names of the shorter of two lists of words the other has.
-func alike(a, b []word) float64 {
-	var v vector
-	v.likeness(names(a), names(b), false)
-	return float64(v.at[0])
 }
 
 // total reports whether an item counts all, neither somebody told apart nor a part.
@@ -73,3 +73,9 @@ func (it *mention) total() bool {
 }
 
 func (it *mention) vague() bool { return it.figure.Quantity.Bound == assay.Vague }
+
+// covers reports whether one of two numbers is no more than a bound of the other: "more than
+// 12,000" and 12,679.
+func (it *item) covers(b *item) bool {
+	return it.figure.Quantity.Bound == assay.AtLeast && b.lo >= it.hi || b.figure.Quantity.Bound == assay.AtLeast && it.lo >= b.hi
+}

@@ -16,7 +16,7 @@ type Seen struct {
 	Action assay.Action
 	Copy   int       // the item that this one copies; -1
 	Number float64   // the only one that a figure names; 0 if there is none
-	Ask    []float32 // of a figure that counts persons
+	Ask    []float32 // of a figure of which the network says whether it asks
 }
 
 // Compared is two items of Items.
@@ -42,7 +42,7 @@ func Lessons(docs []*assay.Doc, stories []assay.Story) (l Lesson) {
 		}
 		if it.figure != nil {
 			s.Span = byID[it.rep.ID].Figures[it.fig].Quantity.Span
-			if it.ofPersons() {
+			if it.judged() {
 				var v vector
 				v.ask(it)
 				s.Ask = v.at
@@ -52,7 +52,8 @@ func Lessons(docs []*assay.Doc, stories []assay.Story) (l Lesson) {
 		}
 		l.Items = append(l.Items, s)
 	}
-	for _, k := range p.links(nothing) {
+	every := func(*vector, *item, *item) bool { return true }
+	for _, k := range p.newBlocks().compare(nothing, every) {
 		var v vector
 		v.compare(p.items[k.a], p.items[k.b])
 		l.Pairs = append(l.Pairs, Compared{k.a, k.b, v.at})

@@ -63,10 +63,6 @@ class Pile:
         self.ax = np.array([self.items[k]["ask"] for k in self.asks], dtype=np.float32)
         self.ay = np.array([self.question[k] is not None for k in self.asks], dtype=np.int64)
         self.aw = np.array([0.0 if self.question[k] in back else 1.0 for k in self.asks], dtype=np.float32)
-        if self.incidents:
-            toll = [self.toll(k, tolls or {}) for k in self.asks]
-            self.ay = np.array([t == self.items[k].get("number") for k, t in zip(self.asks, toll)], dtype=np.int64)
-            self.aw = np.array([TOLD * (t is not None and (y or t == 0)) for y, t in zip(self.ay, toll)], dtype=np.float32)
 
     def toll(self, k, tolls):
         """How many were killed or injured in the incident of item k; None where that is not its action or is not known."""
@@ -110,13 +106,18 @@ def nets(x, y, w, n, hidden, epochs, decay, rate=3e-3):
     opt = torch.optim.AdamW([a, b, c, d], lr=rate, weight_decay=decay)
     sched = torch.optim.lr_scheduler.OneCycleLR(opt, rate * 2, total_steps=epochs * ((len(x) + 255) // 256))
     x, y, w = torch.tensor(x), torch.tensor(y, dtype=torch.float32).clamp(min=0), torch.tensor(w)
-    drop = torch.nn.functional.dropout
+    coins = np.random.default_rng(0)
+    def drop(t, share):
+        """Hides a share of t: as torch's dropout, in a fifth of the time."""
+        kept = torch.from_numpy(coins.integers(0, 256, t.shape, dtype=np.uint8)) >= round(share * 256)
+        return t * kept.to(t.dtype).mul_(1 / (1 - share))
     for _ in range(epochs):
         order = torch.stack([torch.randperm(len(x), generator=g) for _ in range(n)])
         for at in order.split(256, 1):
-            z = torch.baddbmm(d, drop(torch.relu(torch.baddbmm(b, drop(x[at], INPUT), a)), 0.3), c)
-            loss = torch.nn.functional.binary_cross_entropy_with_logits(z, y[at], weight=w[at], reduction="sum") / at.shape[1]
-            opt.zero_grad(); loss.backward(); opt.step(); sched.step()
+            pick = lambda t: t.index_select(0, at.reshape(-1)).view(n, -1, t.shape[1])
+            z = torch.baddbmm(d, drop(torch.relu(torch.baddbmm(b, drop(pick(x), INPUT), a)), 0.3), c)
+            loss = torch.nn.functional.binary_cross_entropy_with_logits(z, pick(y), weight=pick(w), reduction="sum") / at.shape[1]
+            opt.zero_grad(set_to_none=True); loss.backward(); opt.step(); sched.step()
     return a, b, c, d
 
 
@@ -134,7 +135,7 @@ def fit(piles, a):
     x = np.concatenate([p.x for p in piles]); y = np.concatenate([p.y for p in piles])
     w = (y >= 0) * np.concatenate([p.w for p in piles])[:, None]
     pair = nets(x, y, w, a.nets, a.hidden, a.epochs, a.decay)
-    piles = [p for p in piles if p.real or p.incidents]  # whom nobody counts, inventing does not tell
+    piles = [p for p in piles if p.real]  # whom nobody counts, inventing does not tell
     ax = np.concatenate([p.ax for p in piles]); ay = np.concatenate([p.ay for p in piles])[:, None]; aw = np.concatenate([p.aw for p in piles])[:, None]
     ask = nets(ax, ay, aw, a.nets, 8, 40, 0.1)
     out = {"Pair": stack(pair), "Ask": stack(ask)}
