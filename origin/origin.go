@@ -66,7 +66,7 @@ type report struct {
 
 // Find is [Among] for docs, which are in the view of their texts.
 func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
-	return Among(hearings(docs), stories, opt)
+	return Among(HearAll(docs), stories, opt)
 }
 
 // Among finds the voices behind the figures of reports, each of which is there once. The
