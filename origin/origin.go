@@ -414,23 +414,33 @@ func alike(a, b *figure) bool {
 // the numbers of two voices cannot both hold, a minister and his ministry are two.
 func Fold(voices []*Voice, apart func(i, j int) bool) []int {
 	to := make([]int, len(voices))
-	var heads []int // one for each key
+	var heads []int                  // one for each key
+	with := map[string][]int{}       // those of a key
+	near := map[string][]int{}       // those who may be told more of by one another: named ones, and others by their story
+	place := func(v *Voice) string { // under which one stands in near
+		if v.Named {
+			return ""
+		}
+		return "s" + v.story
+	}
 	for i, v := range voices {
 		to[i] = i
-		for _, h := range heads {
-			if w := voices[h]; w.Key == v.Key && !(w.office != v.office && apart != nil && apart(h, i)) {
+		for _, h := range with[v.Key] {
+			if !(voices[h].office != v.office && apart != nil && apart(h, i)) {
 				to[i] = h
 				break
 			}
 		}
 		if to[i] == i {
 			heads = append(heads, i)
+			with[v.Key] = append(with[v.Key], i)
+			near[place(v)] = append(near[place(v)], i)
 		}
 	}
 	into := map[int]int{}
 	for _, h := range heads {
 		best, twice := -1, false
-		for _, g := range heads {
+		for _, g := range near[place(voices[h])] {
 			if g == h || !tells(voices[g], voices[h]) {
 				continue
 			}
