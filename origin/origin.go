@@ -262,6 +262,7 @@ func (p *Pile) follow(reports []report, families *Families) {
 	}
 	cited := map[told][]Figure{} // the figures of the outlets that are cited for them
 	citing := map[Figure]told{}
+	named := map[string]Voice{} // of outlets, by what they are called
 	for i := range reports {
 		r := &reports[i]
 		for f := range r.figures {
@@ -270,7 +271,12 @@ func (p *Pile) follow(reports []report, families *Families) {
 			if !v.Named || v.person || v.Own {
 				continue
 			}
-			if w := families.named(v.Name); outlets[w.Key] {
+			w, ok := named[v.Name]
+			if !ok {
+				w = families.named(v.Name)
+				named[v.Name] = w
+			}
+			if outlets[w.Key] {
 				p.voices[at] = &w // it is in the pile itself
 				citing[at] = as(w.Key, &r.figures[f])
 				cited[citing[at]] = nil
