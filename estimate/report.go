@@ -39,6 +39,28 @@ func Read(doc *assay.Doc) *Report {
 	return r
 }
 
+// A Shown is what of a figure is shown with the estimate that it is in.
+type Shown struct {
+	Kind   string // "flow" or "stock"; "" if unknown
+	Places []ShownPlace
+}
+
+// A ShownPlace is a place as its report has it.
+type ShownPlace struct{ Gazetteer, Name, Words string }
+
+// Shown returns what is shown of a figure; nothing if there is none.
+func (r *Report) Shown(figure int) (s Shown) {
+	k, ok := slices.BinarySearchFunc(r.readings, figure, func(m reading, figure int) int { return m.fig - figure })
+	if !ok {
+		return s
+	}
+	s.Kind = r.readings[k].figure.Kind
+	for _, pl := range r.readings[k].places {
+		s.Places = append(s.Places, ShownPlace{pl.Gazetteer, pl.Name, pl.words})
+	}
+	return s
+}
+
 // ReadAll is [Read] of docs, each once, on all processors.
 func ReadAll(docs []*assay.Doc) []*Report {
 	list := make([]*Report, len(docs))

@@ -119,16 +119,14 @@ func placeID(m *mention) string {
 
 // most returns the string that stands most often in list, of equals the first.
 func most(list []string) string {
-	best, n := "", 0
+	n := map[string]int{}
 	for _, s := range list {
-		k := 0
-		for _, t := range list {
-			if s == t {
-				k++
-			}
-		}
-		if k > n {
-			best, n = s, k
+		n[s]++
+	}
+	best := ""
+	for k, s := range list {
+		if k == 0 || n[s] > n[best] {
+			best = s
 		}
 	}
 	return best
@@ -226,8 +224,10 @@ func after(a, b assay.Date) bool {
 // origins counts the independent origins of what stands.
 func (s *series) origins() assay.Origins {
 	var voices []*origin.Voice
+	known := map[string]bool{}
 	add := func(v *origin.Voice) {
-		if v != nil && !slices.ContainsFunc(voices, func(w *origin.Voice) bool { return w.Key == v.Key }) {
+		if v != nil && !known[v.Key] {
+			known[v.Key] = true
 			voices = append(voices, v)
 		}
 	}

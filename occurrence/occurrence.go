@@ -312,13 +312,16 @@ func (p *pile) explain(list []*told, links []link, w *weights) {
 		}
 	}
 	var v vector
+	nth := make(map[assay.ReportID]int, len(p.reports))
+	for _, r := range p.reports {
+		nth[r.ID] = r.nth
+	}
 	for k, t := range list {
 		for i := range t.Tellings {
 			if i == 0 {
 				continue
 			}
-			r := p.reportOf(t, t.Tellings[i].Report)
-			l, ok := best[key{int32(k), int32(r.nth)}]
+			l, ok := best[key{int32(k), int32(nth[t.Tellings[i].Report])}]
 			if !ok {
 				continue
 			}
@@ -327,11 +330,6 @@ func (p *pile) explain(list []*told, links []link, w *weights) {
 			t.Why = append(t.Why, assay.Reason{From: a.rep.ID, To: b.rep.ID, Why: v.reasons(w)})
 		}
 	}
-}
-
-func (p *pile) reportOf(t *told, id assay.ReportID) *report {
-	k := slices.IndexFunc(t.items, func(it *item) bool { return it.rep.ID == id })
-	return t.items[k].rep
 }
 
 // reasons returns the three groups of a comparison without which least would speak for one

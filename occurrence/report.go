@@ -75,6 +75,15 @@ func Read(seen *assay.Doc, voices *origin.Report) *Report {
 	return r.Report
 }
 
+// EventOf returns the event of the report that has a figure; ok is false if none has.
+func (r *Report) EventOf(figure int) (event int, ok bool) {
+	k := slices.IndexFunc(r.mentions, func(m *mention) bool { return m.figure != nil && m.fig == figure })
+	if k < 0 || r.mentions[k].event < 0 {
+		return 0, false
+	}
+	return r.mentions[k].event, true
+}
+
 // ReadAll is [Read] of docs, each once.
 func ReadAll(docs []*assay.Doc) (list []*Report) {
 	seen := map[assay.ReportID]bool{}

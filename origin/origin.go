@@ -66,7 +66,7 @@ type report struct {
 
 // Find is [Among] for docs, which are in the view of their texts.
 func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
-	return Among(hearings(docs), stories, opt)
+	return Among(HearAll(docs), stories, opt)
 }
 
 // Among finds the voices behind the figures of reports, each of which is there once. The
@@ -262,6 +262,7 @@ func (p *Pile) follow(reports []report, families *Families) {
 	}
 	cited := map[told][]Figure{} // the figures of the outlets that are cited for them
 	citing := map[Figure]told{}
+	named := map[string]Voice{} // of outlets, by what they are called
 	for i := range reports {
 		r := &reports[i]
 		for f := range r.figures {
@@ -270,7 +271,12 @@ func (p *Pile) follow(reports []report, families *Families) {
 			if !v.Named || v.person || v.Own {
 				continue
 			}
-			if w := families.named(v.Name); outlets[w.Key] {
+			w, ok := named[v.Name]
+			if !ok {
+				w = families.named(v.Name)
+				named[v.Name] = w
+			}
+			if outlets[w.Key] {
 				p.voices[at] = &w // it is in the pile itself
 				citing[at] = as(w.Key, &r.figures[f])
 				cited[citing[at]] = nil
@@ -414,23 +420,33 @@ func alike(a, b *figure) bool {
 // the numbers of two voices cannot both hold, a minister and his ministry are two.
 func Fold(voices []*Voice, apart func(i, j int) bool) []int {
 	to := make([]int, len(voices))
-	var heads []int // one for each key
+	var heads []int                  // one for each key
+	with := map[string][]int{}       // those of a key
+	near := map[string][]int{}       // those who may be told more of by one another: named ones, and others by their story
+	place := func(v *Voice) string { // under which one stands in near
+		if v.Named {
+			return ""
+		}
+		return "s" + v.story
+	}
 	for i, v := range voices {
 		to[i] = i
-		for _, h := range heads {
-			if w := voices[h]; w.Key == v.Key && !(w.office != v.office && apart != nil && apart(h, i)) {
+		for _, h := range with[v.Key] {
+			if !(voices[h].office != v.office && apart != nil && apart(h, i)) {
 				to[i] = h
 				break
 			}
 		}
 		if to[i] == i {
 			heads = append(heads, i)
+			with[v.Key] = append(with[v.Key], i)
+			near[place(v)] = append(near[place(v)], i)
 		}
 	}
 	into := map[int]int{}
 	for _, h := range heads {
 		best, twice := -1, false
-		for _, g := range heads {
+		for _, g := range near[place(voices[h])] {
 			if g == h || !tells(voices[g], voices[h]) {
 				continue
 			}

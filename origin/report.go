@@ -73,8 +73,8 @@ func Hear(doc, seen *assay.Doc) *Report {
 	return r
 }
 
-// Hearings is [Hear] of docs that are in the view of their texts, each once.
-func hearings(docs []*assay.Doc) (list []*Report) {
+// HearAll is [Hear] of docs that are in the view of their texts, each once.
+func HearAll(docs []*assay.Doc) (list []*Report) {
 	seen := map[assay.ReportID]bool{}
 	for _, doc := range docs {
 		if doc != nil && doc.Report != nil && !seen[doc.ID] {
