@@ -14,7 +14,7 @@ import torch
 
 torch.set_num_threads(1)
 INPUT = 0.3  # share of the numbers of a comparison that are hidden while it learns
-INVENTED = 0.2  # what a comparison of an invented pile counts
+INVENTED = 0.5  # what a comparison of an invented pile counts
 EACH = 4  # of how many comparisons of invented piles, and of two incidents, one is learnt from, and counts as many
 INCIDENTS = "gva"  # a pile of which is known which reports are of one incident, as incidents.py writes it, and how many were killed and injured there
 APART = 0.3  # what a comparison of two of its incidents counts
@@ -181,8 +181,8 @@ def questions(a, weights, names):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("lessons"); ap.add_argument("gold", nargs="+"); ap.add_argument("--incidents", help="gva-train-incidents.json"); ap.add_argument("--program"); ap.add_argument("--read")
-    ap.add_argument("--folds", type=int, default=0); ap.add_argument("--keep", default="n02,n06,n10,n14,s02,s06"); ap.add_argument("--out"); ap.add_argument("--show", action="store_true")
-    ap.add_argument("--hidden", type=int, default=12); ap.add_argument("--nets", type=int, default=3); ap.add_argument("--epochs", type=int, default=10)
+    ap.add_argument("--folds", type=int, default=0); ap.add_argument("--keep", default="n02,n06,n10,n14,s02,s06,x00,x01,x02,x04,x09,x15"); ap.add_argument("--out"); ap.add_argument("--show", action="store_true")
+    ap.add_argument("--hidden", type=int, default=16); ap.add_argument("--nets", type=int, default=4); ap.add_argument("--epochs", type=int, default=14)
     ap.add_argument("--decay", type=float, default=0.1); ap.add_argument("--lean", type=float, nargs=3, default=[0, 0, 0], help="what is added to the answers: occurrence, question, asking")
     ap.add_argument("--tries", default="0,0,0", help="with --folds: more of these, with blanks between")
     ap.add_argument("--drop", default="", help="groups of numbers that are left out")
