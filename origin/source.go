@@ -26,6 +26,8 @@ type Voice struct {
 	office bool     // a minister's, and not his ministry's
 	bare   bool     // only described: "a monitoring group", "the ministry"
 	story  string   // of the report
+	house  string   // a body that is cited: the family of which it is; "" if none
+	any    bool     // it is called as the whole family is: "Syrian state media"
 }
 
 // Itself is the name of the own voice of a report whose outlet is not known.
