@@ -131,10 +131,10 @@ func codeNumber(c *pack.Coder, x *float64) {
 }
 
 func codeSpot(c *pack.Coder, at **spot) {
-	if c.Reading() {
-		*at = &spot{}
+	var s spot
+	if !c.Reading() {
+		s = **at
 	}
-	s := *at
 	pl := &s.place
 	for _, t := range [...]*string{&pl.Gazetteer, &pl.Within, &pl.Country, &s.called} {
 		pack.Text(c, t)
@@ -144,7 +144,11 @@ func codeSpot(c *pack.Coder, at **spot) {
 	pack.Small(c, &pl.Precision)
 	c.Texts(&s.words)
 	if c.Reading() {
-		*s = *newSpot(*pl, s.words, s.called)
+		type key struct {
+			place
+			called string
+		}
+		*at = pack.Once(c, key{*pl, s.called}, func() *spot { return newSpot(*pl, s.words, s.called) })
 	}
 }
 

@@ -52,8 +52,8 @@ func Lessons(docs []*assay.Doc, stories []assay.Story) (l Lesson) {
 		}
 		l.Items = append(l.Items, s)
 	}
-	every := func(*vector, *item, *item) bool { return true }
-	for _, k := range p.newBlocks().compare(nothing, every) {
+	// To learn from, all of a pile may be one.
+	for _, k := range p.within(make([]int32, len(p.items)), nil, nothing) {
 		var v vector
 		v.compare(p.items[k.a], p.items[k.b])
 		l.Pairs = append(l.Pairs, Compared{k.a, k.b, v.at})
