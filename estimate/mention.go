@@ -39,6 +39,9 @@ type mention struct {
 	retold  bool   // in a headline, a caption or a repeated passage
 	status  string // "denied", "declined", "planned", "hypothetical"; "" if it supports
 	copyOf  int    // the mention that this one copies; -1
+	made    bool   // the figure's number is not its own, but what figures of its report add up to
+	parts   []assay.Ref[assay.Figure]
+	less    bool // the first of parts, less the others
 
 	evidence assay.Evidence // in the true text; doc is in the view of it
 	voice    *origin.Voice  // of the original, where it is copied

@@ -79,7 +79,7 @@ func ofOne(est *assay.Estimate, doc func(assay.ReportID) *assay.Doc) bool {
 	for k := range est.Series {
 		if d := doc(est.Series[k].Evidence.Report); d != nil {
 			if fig := est.Series[k].Figure.In(d.Figures); fig != nil {
-				return fig.Quantity.Singular
+				return fig.Quantity.Singular && len(est.Series[k].Parts) == 0
 			}
 		}
 	}
