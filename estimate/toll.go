@@ -172,24 +172,57 @@ func (v *victim) one() bool { return v.m.q.Singular }
 // part reports whether a victim is one of others who suffered the same.
 func (v *victim) part() bool { return v.m.share }
 
-// numbers returns the numbers that the title of a report has.
-func numbersOf(title string) (list []int) {
-	words := en.Numbers()
-	for _, w := range strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if n, err := strconv.Atoi(w); err == nil && n > 0 && n <= mostVictims {
-			list = append(list, n)
-		} else if x, ok := words.Units[w]; ok && x >= 1 && x == float64(int(x)) {
-			list = append(list, int(x))
+// A headline is the numbers that the title of a report has.
+type headline struct {
+	all    []int
+	by     map[assay.Action][]int // by the action that the words beside say, "" if none
+	myself bool                   // whether it has a word for one's own hand
+}
+
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+func readHeadline(title string) headline {
+	h := headline{by: map[assay.Action][]int{}}
+	units := en.Numbers().Units
+	list := wordsOf(title)
+	at := make([]int, len(list))
+	for i, w := range list {
+		n, err := strconv.Atoi(w)
+		if x, ok := units[w]; err != nil && ok {
+			n = int(x)
 		}
+		if n >= 1 && n <= mostVictims {
+			at[i] = n
+		}
+		h.myself = h.myself || en.OwnHand()[w]
 	}
-	return list
+	for i, n := range at {
+		if n == 0 {
+			continue
+		}
+		h.all = append(h.all, n)
+		act := ""
+		for k := i + 1; k < min(len(list), i+5) && at[k] == 0 && act == ""; k++ {
+			act = en.HeadlineAction(list[k])
+		}
+		for k := i - 1; k >= max(0, i-3) && at[k] == 0 && act == ""; k-- {
+			act = en.HeadlineAction(list[k])
+		}
+		h.by[assay.Action(act)] = append(h.by[assay.Action(act)], n)
+	}
+	return h
 }
 
 // A tally is what a report tells, added up in the ways in which a toll may be meant.
 type victims struct {
 	list                    []victim
 	title                   []int
-	single, inside, free    int // how many are told of in the singular: all, in the occurrence, who are no part of another number
+	head                    headline
+	own                     bool  // somebody did it to himself too
+	theirs, opposite        []int // the numbers of the title that are said of the harm, and of the other
+	single, inside, free    int   // how many are told of in the singular: all, in the occurrence, who are no part of another number
 	freeInside, ones, asked int
 	most, mostIn, mostLead  int // the largest numbers
 	first                   int
@@ -197,10 +230,19 @@ type victims struct {
 	killedIn                int
 }
 
-func newVictims(list []victim, title string) *victims {
-	t := &victims{list: list, title: numbersOf(title)}
+func newVictims(list []victim, title string, harm int) *victims {
+	t := &victims{list: list, head: readHeadline(title)}
+	t.title, t.own = t.head.all, t.head.myself
+	t.theirs, t.opposite = t.head.by[harms[harm][0]], t.head.by[harms[1-harm][0]]
+	last := -1
 	for i := range list {
 		v := &list[i]
+		if v.kind == theirs && v.sentence != last && v.sentence >= 0 && v.sentence < len(v.m.doc.Sentences) {
+			last = v.sentence
+			for _, w := range wordsOf(v.m.doc.Sentences[last].In(v.m.doc.Text)) {
+				t.own = t.own || en.OwnHand()[w]
+			}
+		}
 		switch {
 		case v.kind == theirs && v.one():
 			t.single++
@@ -277,6 +319,9 @@ func (t *victims) candidates(set map[int]bool) {
 	}
 	for _, n := range t.title {
 		add(n)
+		if t.own {
+			add(n + 1)
+		}
 	}
 }
 
@@ -377,6 +422,15 @@ func (t *victims) sees(n int, x []float32) []float32 {
 	inTitle := slices.Index(t.title, n)
 	yes(inTitle >= 0, inTitle == 0, inTitle >= 0 && inTitle == len(t.title)-1, inTitle < 0 && len(t.title) > 0, len(t.title) > 1 && inTitle >= 0)
 	yes(k > 0 && slices.Contains(t.title, n+k), t.killed == n, k == 0)
+	says := func(list []int, n int) bool { return slices.Contains(list, n) }
+	plain := t.head.by[""]
+	yes(says(t.theirs, n), len(t.theirs) > 0 && !says(t.theirs, n), says(t.opposite, n), says(plain, n), k > 0 && says(plain, n+k))
+	sum := 0
+	for _, o := range t.opposite {
+		sum += o
+	}
+	yes(sum > 0 && says(plain, n+sum), says(t.theirs, n) && count[theirs] > 0, says(t.theirs, n-1) && t.own, says(t.theirs, n) && t.own, t.head.myself)
+	yes(t.own && n == t.most+1, t.own && n == t.most, t.own && n == t.free, t.own && n == t.free+1 && t.most <= 1, t.own && n == t.most+t.free, t.own && n == 2 && t.most <= 1)
 	return x
 }
 
@@ -405,7 +459,7 @@ func (s *scene) sees(all []mention, asked map[int]bool, harm int) (numbers []int
 				}
 			}
 		}
-		t := newVictims(list, all[r[0]].doc.Title)
+		t := newVictims(list, all[r[0]].doc.Title, harm)
 		t.candidates(set)
 		reports = append(reports, t)
 	}
