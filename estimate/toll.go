@@ -13,6 +13,7 @@ import (
 	"assay"
 	"assay/lang/en"
 	"assay/occurrence"
+	"assay/origin"
 )
 
 // A toll is how many persons were killed, or injured, in an occurrence, as it was judged.
@@ -31,13 +32,11 @@ const mostVictims = 300
 
 // A victim is a figure of persons as the judge of tolls sees it.
 type victim struct {
-	n        int
-	kind     int // of the action: asked for, the other harm, affected, any other
-	in       bool
-	asked    bool
-	aside    bool // told as background
-	sentence int
-	m        *mention
+	n     int
+	kind  int // of the action: asked for, the other harm, affected, any other
+	in    bool
+	asked bool
+	m     *mention
 }
 
 // The kinds of a victim.
@@ -58,16 +57,12 @@ type scene struct {
 
 // scenes returns the occurrences of which some report tells most.
 func scenes(all []mention, occurrences []assay.Occurrence) (list []*scene) {
-	type figure struct {
-		report assay.ReportID
-		fig    int
-	}
-	at := make(map[figure]int, len(all))
+	at := make(map[origin.Figure]int, len(all))
 	of := map[assay.ReportID][]int{}
 	var reports []assay.ReportID
 	for i := range all {
-		id := all[i].doc.ID
-		at[figure{id, all[i].fig}] = i
+		id := all[i].report
+		at[all[i].source()] = i
 		if of[id] == nil {
 			reports = append(reports, id)
 		}
@@ -81,7 +76,7 @@ func scenes(all []mention, occurrences []assay.Occurrence) (list []*scene) {
 			n := 0
 			for _, ref := range t.Figures {
 				fig, _ := ref.Index()
-				i, ok := at[figure{t.Report, fig}]
+				i, ok := at[origin.Figure{Report: t.Report, Index: fig}]
 				if !ok {
 					continue
 				}
@@ -91,7 +86,7 @@ func scenes(all []mention, occurrences []assay.Occurrence) (list []*scene) {
 				in[k][i] = true
 				if kindOfVictim(&all[i], 0) < others && all[i].figure.Unit == person {
 					n += 2
-					if all[i].retold || early(&all[i]) {
+					if all[i].retold || all[i].early() {
 						n++
 					}
 				}
@@ -122,10 +117,7 @@ func scenes(all []mention, occurrences []assay.Occurrence) (list []*scene) {
 }
 
 // early reports whether a figure stands in the first sentences.
-func early(m *mention) bool {
-	k := m.doc.SentenceAt(m.q.Span.Start)
-	return k >= 0 && k <= 2
-}
+func (m *reading) early() bool { return m.sentence >= 0 && m.sentence <= 2 }
 
 func kindOfVictim(m *mention, harm int) int {
 	switch act := m.figure.Action; {
@@ -140,7 +132,7 @@ func kindOfVictim(m *mention, harm int) int {
 }
 
 // victims returns the figures of a report as the judge of a harm sees them.
-func (s *scene) victims(all []mention, report []int, harm int) (list []victim) {
+func (s *scene) victims(all []mention, asked map[int]bool, report []int, harm int) (list []victim) {
 	for _, i := range report {
 		m := &all[i]
 		if m.figure.Unit != person || m.figure.Per != "" || m.status != "" {
@@ -155,12 +147,7 @@ func (s *scene) victims(all []mention, report []int, harm int) (list []victim) {
 		if !ok || x < 1 || x > mostVictims || x != float64(int(x)) {
 			continue
 		}
-		v := victim{n: int(x), kind: kindOfVictim(m, harm), in: s.in[i], sentence: m.doc.SentenceAt(m.q.Span.Start), m: m}
-		for k := range m.doc.Events {
-			if ev := &m.doc.Events[k]; ev.Background && slices.Contains(ev.Figures, assay.RefTo[assay.Figure](m.fig)) {
-				v.aside = true
-			}
-		}
+		v := victim{n: int(x), kind: kindOfVictim(m, harm), in: s.in[i], asked: asked[i], m: m}
 		list = append(list, v)
 	}
 	return list
@@ -172,19 +159,23 @@ func (v *victim) one() bool { return v.m.q.Singular }
 // part reports whether a victim is one of others who suffered the same.
 func (v *victim) part() bool { return v.m.share }
 
-// A headline is the numbers that the title of a report has.
+// A headline is what the judge sees of the title of a report.
 type headline struct {
-	all    []int
-	by     map[assay.Action][]int // by the action that the words beside say, "" if none
-	myself bool                   // whether it has a word for one's own hand
+	numbers []titled
+	myself  bool // it tells of one's own hand
+}
+
+// A titled is a number of a title.
+type titled struct {
+	n      int
+	action string // that the words beside give it, "" if none
 }
 
 func wordsOf(s string) []string {
 	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
-func readHeadline(title string) headline {
-	h := headline{by: map[assay.Action][]int{}}
+func readHeadline(title string) (h headline) {
 	units := en.Numbers().Units
 	list := wordsOf(title)
 	at := make([]int, len(list))
@@ -202,7 +193,6 @@ func readHeadline(title string) headline {
 		if n == 0 {
 			continue
 		}
-		h.all = append(h.all, n)
 		act := ""
 		for k := i + 1; k < min(len(list), i+5) && at[k] == 0 && act == ""; k++ {
 			act = en.HeadlineAction(list[k])
@@ -210,18 +200,17 @@ func readHeadline(title string) headline {
 		for k := i - 1; k >= max(0, i-3) && at[k] == 0 && act == ""; k-- {
 			act = en.HeadlineAction(list[k])
 		}
-		h.by[assay.Action(act)] = append(h.by[assay.Action(act)], n)
+		h.numbers = append(h.numbers, titled{n, act})
 	}
 	return h
 }
 
-// A tally is what a report tells, added up in the ways in which a toll may be meant.
+// A victims is what a report tells, added up in the ways in which a toll may be meant.
 type victims struct {
 	list                    []victim
-	title                   []int
-	head                    headline
-	own                     bool  // somebody did it to himself too
-	theirs, opposite        []int // the numbers of the title that are said of the harm, and of the other
+	title                   []int // its numbers
+	own, myself             bool  // somebody did it to himself too
+	theirs, opposite, plain []int // the numbers of the title that are said of the harm, and of the other
 	single, inside, free    int   // how many are told of in the singular: all, in the occurrence, who are no part of another number
 	freeInside, ones, asked int
 	most, mostIn, mostLead  int // the largest numbers
@@ -230,19 +219,22 @@ type victims struct {
 	killedIn                int
 }
 
-func newVictims(list []victim, title string, harm int) *victims {
-	t := &victims{list: list, head: readHeadline(title)}
-	t.title, t.own = t.head.all, t.head.myself
-	t.theirs, t.opposite = t.head.by[harms[harm][0]], t.head.by[harms[1-harm][0]]
-	last := -1
+func newVictims(list []victim, title headline, harm int) *victims {
+	t := &victims{list: list, own: title.myself, myself: title.myself}
+	for _, x := range title.numbers {
+		t.title = append(t.title, x.n)
+		switch act := assay.Action(x.action); act {
+		case harms[harm][0]:
+			t.theirs = append(t.theirs, x.n)
+		case harms[1-harm][0]:
+			t.opposite = append(t.opposite, x.n)
+		default:
+			t.plain = append(t.plain, x.n)
+		}
+	}
 	for i := range list {
 		v := &list[i]
-		if v.kind == theirs && v.sentence != last && v.sentence >= 0 && v.sentence < len(v.m.doc.Sentences) {
-			last = v.sentence
-			for _, w := range wordsOf(v.m.doc.Sentences[last].In(v.m.doc.Text)) {
-				t.own = t.own || en.OwnHand()[w]
-			}
-		}
+		t.own = t.own || v.kind == theirs && v.m.own
 		switch {
 		case v.kind == theirs && v.one():
 			t.single++
@@ -259,7 +251,7 @@ func newVictims(list []victim, title string, harm int) *victims {
 			if v.in {
 				t.mostIn = max(t.mostIn, v.n)
 			}
-			if v.sentence >= 0 && v.sentence <= 2 || v.m.retold {
+			if v.m.early() || v.m.retold {
 				t.mostLead = max(t.mostLead, v.n)
 			}
 			if t.first == 0 {
@@ -345,10 +337,10 @@ func (t *victims) sees(n int, x []float32) []float32 {
 	}
 	for i := range t.list {
 		v := &t.list[i]
-		leading := v.sentence >= 0 && v.sentence <= 2
-		if v.kind == theirs && !v.part() && v.sentence >= 0 {
-			s := bySentence[v.sentence]
-			bySentence[v.sentence] = [2]int{s[0] + v.n, s[1] + 1}
+		leading := v.m.early()
+		if v.kind == theirs && !v.part() && v.m.sentence >= 0 {
+			s := bySentence[v.m.sentence]
+			bySentence[v.m.sentence] = [2]int{s[0] + v.n, s[1] + 1}
 		}
 		if v.one() {
 			continue
@@ -359,17 +351,17 @@ func (t *victims) sees(n int, x []float32) []float32 {
 			lead[v.kind] = lead[v.kind] || leading
 			in[v.kind] = in[v.kind] || v.in
 			if v.kind == theirs {
-				f := v.m.figure
+				f := &v.m.figure
 				named = named || anybody(v.m.heads)
-				sure = sure || f.Chances.Action > 0.8
+				sure = sure || v.m.sure
 				sofar = sofar || f.Total == "cumulative"
 				fresh = fresh || f.Total == "new"
 				part = part || v.part()
 				partOther = partOther || v.m.whole >= 0 && !v.part()
-				claimed = claimed || !f.Claim.IsZero()
+				claimed = claimed || v.m.claimed
 				bound = bound || v.m.q.Bound != assay.Exact
-				did = did || f.Role == "did"
-				aside = aside || v.aside
+				did = did || v.m.did
+				aside = aside || v.m.aside
 				asked = asked || v.asked
 				close = close || !v.m.weak
 				two = two || count[theirs] > 1
@@ -423,13 +415,12 @@ func (t *victims) sees(n int, x []float32) []float32 {
 	yes(inTitle >= 0, inTitle == 0, inTitle >= 0 && inTitle == len(t.title)-1, inTitle < 0 && len(t.title) > 0, len(t.title) > 1 && inTitle >= 0)
 	yes(k > 0 && slices.Contains(t.title, n+k), t.killed == n, k == 0)
 	says := func(list []int, n int) bool { return slices.Contains(list, n) }
-	plain := t.head.by[""]
-	yes(says(t.theirs, n), len(t.theirs) > 0 && !says(t.theirs, n), says(t.opposite, n), says(plain, n), k > 0 && says(plain, n+k))
+	yes(says(t.theirs, n), len(t.theirs) > 0 && !says(t.theirs, n), says(t.opposite, n), says(t.plain, n), k > 0 && says(t.plain, n+k))
 	sum := 0
 	for _, o := range t.opposite {
 		sum += o
 	}
-	yes(sum > 0 && says(plain, n+sum), says(t.theirs, n) && count[theirs] > 0, says(t.theirs, n-1) && t.own, says(t.theirs, n) && t.own, t.head.myself)
+	yes(sum > 0 && says(t.plain, n+sum), says(t.theirs, n) && count[theirs] > 0, says(t.theirs, n-1) && t.own, says(t.theirs, n) && t.own, t.myself)
 	yes(t.own && n == t.most+1, t.own && n == t.most, t.own && n == t.free, t.own && n == t.free+1 && t.most <= 1, t.own && n == t.most+t.free, t.own && n == 2 && t.most <= 1)
 	return x
 }
@@ -444,22 +435,15 @@ type TollLesson struct {
 }
 
 // judgeSees returns the numbers that may be the toll of a scene, and what it sees of each.
-func (s *scene) sees(all []mention, asked map[int]bool, harm int) (numbers []int, at [][]float32, reports []*victims) {
+func (s *scene) sees(all []mention, titles map[assay.ReportID]headline, asked map[int]bool, harm int) (numbers []int, at [][]float32, reports []*victims) {
 	set := map[int]bool{}
 	some := false
 	for _, r := range s.reports {
-		list := s.victims(all, r, harm)
+		list := s.victims(all, asked, r, harm)
 		for i := range list {
 			some = some || list[i].kind == theirs || list[i].kind == affected
 		}
-		for i := range list {
-			for _, k := range r {
-				if &all[k] == list[i].m {
-					list[i].asked = asked[k]
-				}
-			}
-		}
-		t := newVictims(list, all[r[0]].doc.Title, harm)
+		t := newVictims(list, titles[all[r[0]].report], harm)
 		t.candidates(set)
 		reports = append(reports, t)
 	}
@@ -497,22 +481,30 @@ func (s *scene) sees(all []mention, asked map[int]bool, harm int) (numbers []int
 
 // TollLessons returns the lessons of a pile.
 func TollLessons(docs []*assay.Doc, stories []assay.Story, occurrences []assay.Occurrence, opt Options) (out []TollLesson) {
-	docs, stories = inOrder(opt.known(docs), stories)
-	all := mentions(docs, stories, opt.Origins)
+	reports, stories := inOrder(opt.known(ReadAll(docs)), stories)
+	all, titles := mentions(reports, stories, opt.Origins), titlesOf(reports)
 	asked := askedOf(group(all, occurrences))
 	for _, s := range scenes(all, occurrences) {
 		for harm := range harms {
 			l := TollLesson{Event: s.event, Action: harms[harm][0]}
-			if l.Numbers, l.At, _ = s.sees(all, asked, harm); l.Numbers == nil {
+			if l.Numbers, l.At, _ = s.sees(all, titles, asked, harm); l.Numbers == nil {
 				continue
 			}
 			for _, r := range s.reports {
-				l.Reports = append(l.Reports, all[r[0]].doc.ID)
+				l.Reports = append(l.Reports, all[r[0]].report)
 			}
 			out = append(out, l)
 		}
 	}
 	return out
+}
+
+func titlesOf(reports []*Report) map[assay.ReportID]headline {
+	titles := make(map[assay.ReportID]headline, len(reports))
+	for _, r := range reports {
+		titles[r.ID] = r.title
+	}
+	return titles
 }
 
 // askedOf returns the mentions that answer a question.
@@ -531,7 +523,7 @@ var sureToll = 0.5
 
 // tolls judges how many were killed and injured in each occurrence that is some report's
 // news.
-func tolls(all []mention, groups []figureGroup, occurrences []assay.Occurrence) (list []toll) {
+func tolls(all []mention, titles map[assay.ReportID]headline, groups []figureGroup, occurrences []assay.Occurrence) (list []toll) {
 	w := judges()
 	if w == nil {
 		return nil
@@ -539,7 +531,7 @@ func tolls(all []mention, groups []figureGroup, occurrences []assay.Occurrence) 
 	asked := askedOf(groups)
 	for _, s := range scenes(all, occurrences) {
 		for harm := range harms {
-			numbers, at, told := s.sees(all, asked, harm)
+			numbers, at, told := s.sees(all, titles, asked, harm)
 			if len(numbers) == 0 {
 				continue
 			}
@@ -651,16 +643,16 @@ type settled struct {
 // the reports add up to where none does.
 func settleTolls(all []mention, groups []figureGroup, list []toll, number func(g figureGroup) int) *settled {
 	s := &settled{all, groups, map[int]int{}, map[int]bool{}}
-	about, of := map[string][]int{}, map[*assay.Figure]int{}
+	about, of := map[string][]int{}, map[*reading]int{}
 	for g := range groups {
 		about[groups[g].event] = append(about[groups[g].event], g)
 		for _, i := range groups[g].members {
-			of[all[i].figure] = g
+			of[all[i].reading] = g
 		}
 	}
 	for _, t := range list {
 		counts := func(g int) bool {
-			f := all[groups[g].members[0]].figure
+			f := &all[groups[g].members[0]].figure
 			return f.Unit == person && f.Per == "" && slices.Contains(harms[t.harm], f.Action)
 		}
 		var theirs []int
@@ -681,7 +673,7 @@ func settleTolls(all []mention, groups []figureGroup, list []toll, number func(g
 			if parts == nil {
 				continue
 			}
-			if g, asked := of[parts[0].m.figure]; asked && len(parts) == 1 {
+			if g, asked := of[parts[0].m.reading]; asked && len(parts) == 1 {
 				if counts(g) && number(groups[g]) == t.number {
 					whole = g // of another occurrence: one that was not recognised
 				}
@@ -715,11 +707,12 @@ func settleTolls(all []mention, groups []figureGroup, list []toll, number func(g
 // up to.
 func added(parts []*victim, less bool, t toll) mention {
 	m := *parts[0].m
-	q, fig := *m.q, *m.figure
+	r := *m.reading
 	n := assay.Known(float64(t.number))
-	q.Bound, q.Low, q.Best, q.High, q.Singular = assay.Exact, n, n, n, false
-	fig.Action = harms[t.harm][0]
-	m.q, m.figure, m.made, m.single, m.whole, m.share = &q, &fig, true, false, -1, false
+	r.quantity.Bound, r.quantity.Low, r.quantity.Best, r.quantity.High, r.quantity.Singular = assay.Exact, n, n, n, false
+	r.figure.Action = harms[t.harm][0]
+	r.single, r.whole, r.share = false, -1, false
+	m.reading, m.q, m.made = &r, &r.quantity, true
 	m.counted, m.heads = "", []string{en.People}
 	if len(parts) > 1 {
 		m.less = less

@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"strings"
 	"sync"
 
@@ -86,26 +85,22 @@ type outlet struct {
 	agency string // whose text it is
 }
 
-// outlet returns who published doc: the agency by whose stamp it comes, or which its
+// outlet returns who published r: the agency by whose stamp it comes, or which its
 // story names, else the publisher, else the domain.
-func (f *Families) outlet(doc *assay.Doc, agency string) outlet {
+func (f *Families) outlet(r *Report, agency string) outlet {
 	if agency == "" {
-		agency = stamp(doc)
+		agency = r.stamp
 	}
 	if agency != "" {
 		return outlet{agency, f.family(agency, ""), agency}
 	}
-	host := ""
-	if u, err := url.Parse(doc.URL); err == nil {
-		host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
-	}
-	name := doc.Publisher
+	name := r.publisher
 	if name == "" {
-		if _, ok := f.domain(host); ok {
-			name = host
+		if _, ok := f.domain(r.host); ok {
+			name = r.host
 		}
 	}
-	return outlet{name: name, family: f.family(name, host)}
+	return outlet{name: name, family: f.family(name, r.host)}
 }
 
 func (f *Families) domain(host string) (int, bool) {
@@ -135,17 +130,17 @@ func (f *Families) family(name, host string) string {
 
 // named returns the own voice of the outlet of a name.
 func (f *Families) named(name string) Voice {
-	return outlet{name: name, family: f.family(name, "")}.voice(nil)
+	return outlet{name: name, family: f.family(name, "")}.voice(assay.ReportID{})
 }
 
 // OwnVoice stands behind the name of an outlet that speaks for itself.
 const OwnVoice = ", own voice"
 
 // voice returns the outlet's own voice. Where the outlet is not known, it is that of
-// doc's text alone.
-func (o outlet) voice(doc *assay.Doc) Voice {
+// one report alone.
+func (o outlet) voice(report assay.ReportID) Voice {
 	if o.name == "" {
-		return Voice{Name: Itself, Own: true, Key: "own " + doc.ID.String()}
+		return Voice{Name: Itself, Own: true, Key: "own " + report.String()}
 	}
 	return Voice{Name: o.name + OwnVoice, Named: true, Own: true, Family: o.family, Key: "own " + outletKey(o.family)}
 }

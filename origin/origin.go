@@ -57,16 +57,21 @@ func (p *Pile) Copied(f Figure) Figure {
 	return f
 }
 
-// A report is a Sight in its pile.
+// A report is a Report in its pile.
 type report struct {
-	*Sight
+	*Report
 	story  string // its id
 	outlet outlet
 }
 
-// Find finds the voices behind the figures of docs, which are in the view of their
-// texts. The order of docs and stories makes no difference.
+// Find is [Among] for docs, which are in the view of their texts.
 func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
+	return Among(HearAll(docs), stories, opt)
+}
+
+// Among finds the voices behind the figures of reports, each of which is there once. The
+// order of reports and stories makes no difference.
+func Among(list []*Report, stories []assay.Story, opt Options) *Pile {
 	families := opt.Families
 	if families == nil {
 		families = Known()
@@ -78,21 +83,16 @@ func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
 			inStory[id] = &stories[k]
 		}
 	}
-	seen := map[assay.ReportID]bool{}
-	for _, doc := range docs {
-		if doc == nil || doc.Report == nil || seen[doc.ID] {
-			continue
-		}
-		seen[doc.ID] = true
-		r, agency := report{Sight: Look(doc), story: assay.StoryID(doc.ID)}, ""
-		if st := inStory[doc.ID]; st != nil {
+	for _, one := range list {
+		r, agency := report{Report: one, story: assay.StoryID(one.ID)}, ""
+		if st := inStory[one.ID]; st != nil {
 			r.story, agency = st.ID, st.Agency
 		}
-		r.outlet = families.outlet(doc, agency)
+		r.outlet = families.outlet(one, agency)
 		reports = append(reports, r)
 	}
 	names := learn(reports)
-	p := &Pile{voices: map[Figure]*Voice{}, copies: Copies(docs, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}}
+	p := &Pile{voices: map[Figure]*Voice{}, copies: Copies(list, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}}
 	for i := range reports {
 		p.hear(&reports[i], names)
 	}
@@ -102,24 +102,25 @@ func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
 
 // hear notes the voices behind the figures of a report, each with its key.
 func (p *Pile) hear(r *report, names *names) {
-	voices := make([]*Voice, len(r.Voices))
+	voices := make([]*Voice, len(r.voices))
 	known := func(k int) *Voice {
 		if voices[k] == nil {
-			v := r.Voices[k]
+			v := r.voices[k]
 			names.full(&v)
 			v.story = r.story
 			if v.Own {
-				v = r.outlet.voice(r.doc)
+				v = r.outlet.voice(r.ID)
 			}
 			v.Key = v.key(r, names)
 			voices[k] = &v
 		}
 		return voices[k]
 	}
-	for f, k := range r.behind() {
-		p.voices[Figure{r.doc.ID, f}] = known(k)
-		if b := r.Beside[f]; k == r.Said[f] && b > 0 && b != k {
-			p.also[Figure{r.doc.ID, f}] = known(b)
+	for f := range r.figures {
+		fig := &r.figures[f]
+		p.voices[Figure{r.ID, f}] = known(fig.behind)
+		if fig.beside >= 0 {
+			p.also[Figure{r.ID, f}] = known(fig.beside)
 		}
 	}
 }
@@ -156,7 +157,7 @@ type names struct {
 func learn(reports []report) *names {
 	n := &names{map[string]*Voice{}, map[string]*Voice{}, map[string]bool{}}
 	know := func(m map[string]*Voice, key string, v Voice) {
-		if key == "" || !v.Named || v.person || v.bare {
+		if key == "" || !v.teaches() {
 			return
 		}
 		before, ok := m[key]
@@ -169,29 +170,32 @@ func learn(reports []report) *names {
 			m[key] = &v
 		}
 	}
+	voices := map[string]Voice{} // of bodies, by their names
 	for i := range reports {
-		doc := reports[i].doc
-		for k := range doc.Actors {
-			if a := &doc.Actors[k]; a.Class == assay.Organization && a.Name != "" {
-				v := bodyVoice(a.Name)
-				know(n.bodies, initialsOf(v.Name), v)
+		for _, name := range reports[i].bodies {
+			v, ok := voices[name]
+			if !ok {
+				v = bodyVoice(name)
+				voices[name] = v
 			}
+			know(n.bodies, initialsOf(v.Name), v)
 		}
-		for k := range doc.Sources {
-			src := &doc.Sources[k]
-			if src.Class != assay.Person {
-				continue
-			}
-			know(n.speakers, personKey(src.Name), sourceVoice(doc, src))
+		for _, s := range reports[i].speakers {
+			know(n.speakers, s.key, s.body)
 		}
-		n.quarrel(reports[i].Sight)
+		for _, words := range reports[i].quarrels {
+			n.quarrels[words] = true
+		}
 	}
 	return n
 }
 
-// quarrel notes the ministries of which a report says that they deny what their
-// minister said, or the other way round.
-func (n *names) quarrel(s *Sight) {
+// teaches reports whether v may say what an acronym means, or for whom somebody speaks.
+func (v *Voice) teaches() bool { return v.Named && !v.person && !v.bare }
+
+// quarrels returns what the ministries are called of which a report says that they deny
+// what their minister said, or the other way round.
+func (s *Sight) quarrels() (list []string) {
 	for i := range s.doc.Claims {
 		cl := &s.doc.Claims[i]
 		if cl.Stance != assay.Denies || s.claim[i] < 0 {
@@ -204,10 +208,11 @@ func (n *names) quarrel(s *Sight) {
 				continue
 			}
 			if w := &s.Voices[s.claim[k]]; v.Named && w.Named && v.office != w.office && slices.Equal(v.words, w.words) {
-				n.quarrels[strings.Join(v.words, " ")] = true
+				list = append(list, strings.Join(v.words, " "))
 			}
 		}
 	}
+	return list
 }
 
 // full makes a person the body for whom he speaks, and an acronym the body that has it.
@@ -244,7 +249,7 @@ func (p *Pile) follow(reports []report, families *Families) {
 	outlets := map[string]bool{} // keys of own voices
 	own := make([]string, len(reports))
 	for i := range reports {
-		own[i] = reports[i].outlet.voice(reports[i].doc).Key
+		own[i] = reports[i].outlet.voice(reports[i].ID).Key
 		outlets[own[i]] = true
 	}
 	type told struct {
@@ -252,22 +257,28 @@ func (p *Pile) follow(reports []report, families *Families) {
 		what           counted
 		low, best, top assay.Amount
 	}
-	as := func(outlet string, fig *assay.Figure) told {
-		return told{outlet, countedAs(fig), fig.Quantity.Low, fig.Quantity.Best, fig.Quantity.High}
+	as := func(outlet string, fig *figure) told {
+		return told{outlet, fig.counted, fig.low, fig.best, fig.high}
 	}
 	cited := map[told][]Figure{} // the figures of the outlets that are cited for them
 	citing := map[Figure]told{}
+	named := map[string]Voice{} // of outlets, by what they are called
 	for i := range reports {
 		r := &reports[i]
-		for f := range r.Said {
-			at := Figure{r.doc.ID, f}
+		for f := range r.figures {
+			at := Figure{r.ID, f}
 			v := p.voices[at]
 			if !v.Named || v.person || v.Own {
 				continue
 			}
-			if w := families.named(v.Name); outlets[w.Key] {
+			w, ok := named[v.Name]
+			if !ok {
+				w = families.named(v.Name)
+				named[v.Name] = w
+			}
+			if outlets[w.Key] {
 				p.voices[at] = &w // it is in the pile itself
-				citing[at] = as(w.Key, &r.doc.Figures[f])
+				citing[at] = as(w.Key, &r.figures[f])
 				cited[citing[at]] = nil
 			}
 		}
@@ -275,11 +286,11 @@ func (p *Pile) follow(reports []report, families *Families) {
 	days := map[assay.ReportID]assay.Date{}
 	for i := range reports {
 		r := &reports[i]
-		days[r.doc.ID] = r.doc.Appeared.Date
-		for f := range r.doc.Figures {
-			key := as(own[i], &r.doc.Figures[f])
+		days[r.ID] = r.day
+		for f := range r.figures {
+			key := as(own[i], &r.figures[f])
 			if list, ok := cited[key]; ok {
-				cited[key] = append(list, Figure{r.doc.ID, f})
+				cited[key] = append(list, Figure{r.ID, f})
 			}
 		}
 	}
@@ -343,16 +354,14 @@ func near(a, b assay.Date) bool {
 // Copies returns for each figure that stands in a passage which one report took over
 // from another the figure that it was: the same numbers, in the same order. That of the
 // fuller report is the original.
-func Copies(reports []*assay.Doc, stories []assay.Story) map[Figure]Figure {
-	docs := map[assay.ReportID]*assay.Doc{}
-	for _, doc := range reports {
-		if doc != nil && doc.Report != nil && docs[doc.ID] == nil {
-			docs[doc.ID] = doc
-		}
+func Copies(reports []*Report, stories []assay.Story) map[Figure]Figure {
+	byID := map[assay.ReportID]*Report{}
+	for _, r := range reports {
+		byID[r.ID] = r
 	}
-	within := func(doc *assay.Doc, sp assay.Span) (in []int) {
-		for i := range doc.Figures {
-			if q := doc.Figures[i].Quantity.Span; !q.IsZero() && q.Check(doc.Text) == nil && sp.Contains(q) {
+	within := func(r *Report, sp assay.Span) (in []int) {
+		for i := range r.figures {
+			if q := r.figures[i].span; !q.IsZero() && sp.Contains(q) {
 				in = append(in, i)
 			}
 		}
@@ -361,7 +370,7 @@ func Copies(reports []*assay.Doc, stories []assay.Story) map[Figure]Figure {
 	roots := map[Figure]Figure{}
 	for _, st := range stories {
 		for _, l := range st.Links {
-			from, to := docs[l.From], docs[l.To]
+			from, to := byID[l.From], byID[l.To]
 			if from == nil || to == nil {
 				continue
 			}
@@ -369,7 +378,7 @@ func Copies(reports []*assay.Doc, stories []assay.Story) map[Figure]Figure {
 				had, next := within(from, ps.From), 0
 				for _, i := range within(to, ps.To) {
 					for k := next; k < len(had); k++ {
-						if !alike(from, had[k], to, i) {
+						if !alike(&from.figures[had[k]], &to.figures[i]) {
 							continue
 						}
 						if _, ok := roots[Figure{l.To, i}]; !ok {
@@ -401,10 +410,8 @@ func Copies(reports []*assay.Doc, stories []assay.Story) map[Figure]Figure {
 
 // alike reports whether two figures have the same numbers, of the same things or in the
 // same words.
-func alike(a *assay.Doc, i int, b *assay.Doc, k int) bool {
-	f, g := &a.Figures[i], &b.Figures[k]
-	p, q := &f.Quantity, &g.Quantity
-	return p.Low == q.Low && p.Best == q.Best && p.High == q.High && (f.Unit == g.Unit || strings.EqualFold(p.Span.In(a.Text), q.Span.In(b.Text)))
+func alike(a, b *figure) bool {
+	return a.low == b.low && a.best == b.best && a.high == b.high && (a.unit == b.unit || strings.EqualFold(a.words, b.words))
 }
 
 // Fold returns, for each of the voices behind the figures of one question, the one
@@ -413,23 +420,33 @@ func alike(a *assay.Doc, i int, b *assay.Doc, k int) bool {
 // the numbers of two voices cannot both hold, a minister and his ministry are two.
 func Fold(voices []*Voice, apart func(i, j int) bool) []int {
 	to := make([]int, len(voices))
-	var heads []int // one for each key
+	var heads []int                  // one for each key
+	with := map[string][]int{}       // those of a key
+	near := map[string][]int{}       // those who may be told more of by one another: named ones, and others by their story
+	place := func(v *Voice) string { // under which one stands in near
+		if v.Named {
+			return ""
+		}
+		return "s" + v.story
+	}
 	for i, v := range voices {
 		to[i] = i
-		for _, h := range heads {
-			if w := voices[h]; w.Key == v.Key && !(w.office != v.office && apart != nil && apart(h, i)) {
+		for _, h := range with[v.Key] {
+			if !(voices[h].office != v.office && apart != nil && apart(h, i)) {
 				to[i] = h
 				break
 			}
 		}
 		if to[i] == i {
 			heads = append(heads, i)
+			with[v.Key] = append(with[v.Key], i)
+			near[place(v)] = append(near[place(v)], i)
 		}
 	}
 	into := map[int]int{}
 	for _, h := range heads {
 		best, twice := -1, false
-		for _, g := range heads {
+		for _, g := range near[place(voices[h])] {
 			if g == h || !tells(voices[g], voices[h]) {
 				continue
 			}

@@ -11,7 +11,6 @@ import json
 
 import numpy as np
 import torch
-from torch.nn import functional as F
 
 
 def held(incident):
@@ -19,27 +18,26 @@ def held(incident):
 
 
 def fit(lessons, a, seed):
+    """All lessons at once, not for long: there are few, and what is known of an incident is often not what its reports say."""
     torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    n, d = max(len(l["numbers"]) for l in lessons), len(lessons[0]["at"][0])
-    x, mask = torch.zeros(len(lessons), n, d), torch.full((len(lessons), n), -1e9)
-    for i, l in enumerate(lessons):
-        x[i, : len(l["at"])] = torch.tensor(l["at"], dtype=torch.float32)
-        mask[i, : len(l["at"])] = 0
-    y = torch.tensor([l["numbers"].index(l["gold"]) for l in lessons])
+    x = torch.tensor(np.concatenate([np.array(l["at"], dtype=np.float32) for l in lessons]))
+    of = torch.tensor(np.repeat(np.arange(len(lessons)), [len(l["at"]) for l in lessons]))
+    first = np.cumsum([0] + [len(l["at"]) for l in lessons[:-1]])
+    y = torch.tensor(first + np.array([l["numbers"].index(l["gold"]) for l in lessons]))
     w = torch.tensor([1.0 if l["gold"] > 1 else a.one for l in lessons])
-    m = torch.nn.Sequential(torch.nn.Dropout(a.dropout), torch.nn.Linear(d, a.hidden), torch.nn.ReLU(), torch.nn.Linear(a.hidden, 1))
-    opt = torch.optim.AdamW(m.parameters(), lr=3e-3, weight_decay=a.decay)
-    for e in range(a.epochs):
+    w = w / w.sum()
+    m = torch.nn.Sequential(torch.nn.Dropout(a.dropout), torch.nn.Linear(x.shape[1], a.hidden), torch.nn.ReLU(), torch.nn.Linear(a.hidden, 1))
+    opt = torch.optim.AdamW(m.parameters(), lr=a.rate, weight_decay=a.decay)
+    for step in range(a.steps):
         for g in opt.param_groups:
-            g["lr"] = 3e-3 * (1 - e / a.epochs)
-        order = rng.permutation(len(lessons))
-        for b in range(0, len(order), 64):
-            k = order[b : b + 64]
-            loss = (F.cross_entropy(m(x[k]).squeeze(-1) + mask[k], y[k], reduction="none") * w[k]).mean()
-            opt.zero_grad()
-            loss.backward()
-            opt.step()
+            g["lr"] = a.rate * (1 - step / a.steps)
+        s = m(x).squeeze(-1)
+        most = torch.full((len(lessons),), -1e9).scatter_reduce(0, of, s.detach(), "amax")
+        all_ = torch.zeros(len(lessons)).index_add(0, of, torch.exp(s - most[of])).log() + most
+        loss = ((all_ - s[y]) * w).sum()
+        opt.zero_grad()
+        loss.backward()
+        opt.step()
     return m.eval()
 
 
@@ -56,11 +54,12 @@ def main():
     ap.add_argument("lessons")
     ap.add_argument("--out")
     ap.add_argument("--all", action="store_true")
-    ap.add_argument("--nets", type=int, default=3)
+    ap.add_argument("--nets", type=int, default=4)
     ap.add_argument("--hidden", type=int, default=12)
-    ap.add_argument("--epochs", type=int, default=25)
+    ap.add_argument("--steps", type=int, default=80)
+    ap.add_argument("--rate", type=float, default=1e-2)
     ap.add_argument("--decay", type=float, default=0.02)
-    ap.add_argument("--dropout", type=float, default=0.3)
+    ap.add_argument("--dropout", type=float, default=0.4)
     ap.add_argument("--one", type=float, default=0.3, help="what an incident with one victim counts")
     a = ap.parse_args()
     torch.set_num_threads(1)
