@@ -8,7 +8,7 @@ LESSONS is what `go run ./internal/train/occurrence` wrote; a gold folder holds 
 (that command, built) and --folds each pile is judged by networks that have not seen it: the share of gold questions
 found, as score/estimates.py has it. Needs PyTorch; takes seconds.
 """
-import argparse, json, os, subprocess, tempfile
+import argparse, hashlib, json, os, subprocess, tempfile
 import numpy as np
 import torch
 
@@ -17,6 +17,7 @@ INPUT = 0.3  # share of the numbers of a comparison that are hidden while it lea
 INVENTED = 0.2  # what a comparison of an invented pile counts
 INCIDENTS = "gva"  # a pile of which only is known which reports are of one incident, as incidents.py writes it
 APART = 0.3  # what a comparison of two of its incidents counts
+TOLLS = {"killed": "num_killed", "injured": "num_injured", "hospitalized": "num_injured"}
 ACT = {"killed", "injured", "missing", "detained", "displaced", "evacuated", "arrived", "fled"}
 
 
@@ -27,7 +28,7 @@ def overlap(a, b):
 class Pile:
     """What is to be learnt from one pile."""
 
-    def __init__(self, lesson, gold):
+    def __init__(self, lesson, gold, known):
         self.name, self.gold, self.items = lesson["pile"], gold, lesson["items"]
         self.incidents = self.name == INCIDENTS
         self.real = not lesson.get("gold") and not self.incidents
@@ -52,7 +53,15 @@ class Pile:
                 if (p is not None or q is not None) and self.items[a]["figure"] and self.items[b]["figure"]:
                     y[k] = p == q
             return np.where(y > 0, -1, y) if self.incidents else y
-        self.y = np.stack([label(self.occurrence), label(self.question)], 1)
+        # The known number of killed and of injured, where two reports of an incident give it, is its toll.
+        def tolls(y):
+            of = [known.get(q, {}) if self.incidents else {} for q in self.occurrence]
+            is_toll = [it.get("number", 0) > 0 and it["number"] == o.get(TOLLS.get(it["action"])) for it, o in zip(self.items, of)]
+            for k, (a, b) in enumerate(self.pairs):
+                if is_toll[a] and is_toll[b] and self.items[a]["file"] != self.items[b]["file"] and self.occurrence[a] == self.occurrence[b]:
+                    y[k] = [1, TOLLS[self.items[a]["action"]] == TOLLS[self.items[b]["action"]]]
+            return y
+        self.y = tolls(np.stack([label(self.occurrence), label(self.question)], 1))
         back = {q["id"] for q in gold["questions"] if q["action"] not in ACT or all(s["status"] == "background" for s in q["series"])}
         self.asks = [k for k, it in enumerate(self.items) if it.get("ask") and it["action"] in ACT]
         self.ax = np.array([self.items[k]["ask"] for k in self.asks], dtype=np.float32)
@@ -142,7 +151,9 @@ def main():
     ap.add_argument("--decay", type=float, default=0.1); ap.add_argument("--lean", type=float, nargs=3, default=[0, 0, 0], help="what is added to the answers: occurrence, question, asking")
     ap.add_argument("--tries", default="0,0,0", help="with --folds: more of these, with blanks between")
     ap.add_argument("--drop", default="", help="groups of numbers that are left out")
+    ap.add_argument("--incidents", help="what is known of the incidents")
     a = ap.parse_args()
+    known = {k: v for k, v in json.load(open(a.incidents)).items() if int(hashlib.sha256(k.encode()).hexdigest(), 16) % 4} if a.incidents else {}
     keep = set(a.keep.split(","))
     gold = {}
     for d in a.gold:
@@ -153,7 +164,7 @@ def main():
     for l in open(a.lessons):
         l = json.loads(l)
         if (l["pile"] in gold or l.get("gold") or l["pile"] == INCIDENTS) and l["pile"] not in keep:
-            piles.append(Pile(l, gold.get(l["pile"], {"questions": []})))
+            piles.append(Pile(l, gold.get(l["pile"], {"questions": []}), known))
             begins, names = l["begins"] + [len(l["at"][0])], l["names"]
     for k, n in enumerate(names):
         if n in a.drop.split(","):
