@@ -138,19 +138,29 @@ func (s *scene) victims(all []mention, asked map[int]bool, report []int, harm in
 		if m.figure.Unit != person || m.figure.Per != "" || m.status != "" {
 			continue
 		}
-		x, ok := m.q.Best.Number()
-		if !ok && m.q.Bound != assay.Vague {
-			if x, ok = m.q.Low.Number(); !ok {
-				x, ok = m.q.High.Number()
-			}
-		}
-		if !ok || x < 1 || x > mostVictims || x != float64(int(x)) {
+		n := m.victims()
+		if n == 0 {
 			continue
 		}
-		v := victim{n: int(x), kind: kindOfVictim(m, harm), in: s.in[i], asked: asked[i], m: m}
+		v := victim{n: n, kind: kindOfVictim(m, harm), in: s.in[i], asked: asked[i], m: m}
 		list = append(list, v)
 	}
 	return list
+}
+
+// victims returns how many somebody counts, 0 if that is not to be known.
+func (m *reading) victims() int {
+	q := &m.quantity
+	x, ok := q.Best.Number()
+	if !ok && q.Bound != assay.Vague {
+		if x, ok = q.Low.Number(); !ok {
+			x, ok = q.High.Number()
+		}
+	}
+	if !ok || x < 1 || x > mostVictims || x != float64(int(x)) {
+		return 0
+	}
+	return int(x)
 }
 
 // one reports whether a victim is somebody told of in the singular.
@@ -552,185 +562,6 @@ func tolls(all []mention, titles map[assay.ReportID]headline, groups []figureGro
 		}
 	}
 	return list
-}
-
-// addsUp returns the figures of a report by which it gives a number: one that does, or
-// several, those told of in the singular and the smaller numbers, that add up to it; with
-// less those that the first is too many by.
-func (t *victims) addsUp(n int) (parts []*victim, less bool) {
-	pick := func(ok func(v *victim) bool) (list []*victim) {
-		for i := range t.list {
-			if v := &t.list[i]; ok(v) {
-				list = append(list, v)
-			}
-		}
-		return list
-	}
-	number := func(v *victim) bool { return v.n == n && !v.one() }
-	for _, ok := range [...]func(v *victim) bool{
-		func(v *victim) bool { return number(v) && v.kind == theirs && v.in },
-		func(v *victim) bool { return number(v) && v.kind == theirs },
-		func(v *victim) bool { return number(v) && v.kind == affected },
-	} {
-		if list := pick(ok); len(list) > 0 {
-			return list[:1], false
-		}
-	}
-	for _, ok := range [...]func(v *victim) bool{
-		func(v *victim) bool { return v.kind == theirs && v.one() && !v.part() && v.in },
-		func(v *victim) bool { return v.kind == theirs && v.one() && !v.part() },
-		func(v *victim) bool { return v.kind == theirs && v.one() },
-		func(v *victim) bool { return v.kind == theirs && v.n == 1 && v.in },
-	} {
-		list := pick(ok)
-		if len(list) == n {
-			return list, false
-		}
-		if len(list) == 0 {
-			continue
-		}
-		if big := pick(func(v *victim) bool { return v.kind == theirs && !v.one() && v.n+len(list) == n }); len(big) > 0 {
-			return append(big[:1:1], list...), false
-		}
-		if big := pick(func(v *victim) bool { return v.kind == theirs && !v.one() && v.n+1 == n }); len(big) > 0 {
-			return append(big[:1:1], list[0]), false
-		}
-	}
-	for i := range t.list {
-		for k := range t.list[:i] {
-			v, w := &t.list[k], &t.list[i]
-			if v.kind == theirs && w.kind == theirs && !v.one() && !w.one() && v.n+w.n == n {
-				return []*victim{v, w}, false
-			}
-		}
-	}
-	gone := pick(func(v *victim) bool { return v.kind == opposite && v.one() })
-	for _, big := range pick(func(v *victim) bool { return v.kind != opposite && !v.one() && v.n > n }) {
-		for _, k := range pick(func(v *victim) bool { return v.kind == opposite && !v.one() && v.n == big.n-n }) {
-			return []*victim{big, k}, true
-		}
-		if len(gone) > 0 && len(gone) == big.n-n {
-			return append([]*victim{big}, gone...), true
-		}
-	}
-	if list := pick(number); len(list) > 0 {
-		return list[:1], false
-	}
-	return nil, false
-}
-
-// number returns the number that an estimate gives, -1 if none.
-func numberOf(est *assay.Estimate) int {
-	x, ok := est.Best.Number()
-	if !ok {
-		x, ok = est.Low.Number()
-	}
-	if !ok || x != float64(int(x)) {
-		return -1
-	}
-	return int(x)
-}
-
-// A settled is what tolls make of the groups of a pile.
-type settled struct {
-	all    []mention     // with those that were made
-	groups []figureGroup // likewise
-	under  map[int]int   // per group the one of whose toll it counts a part; -1 for one that gives a toll
-	both   map[int]bool  // groups that count the dead with the injured
-}
-
-// settle looks for the question that gives each toll, and makes one of what the figures of
-// the reports add up to where none does.
-func settleTolls(all []mention, groups []figureGroup, list []toll, number func(g figureGroup) int) *settled {
-	s := &settled{all, groups, map[int]int{}, map[int]bool{}}
-	about, of := map[string][]int{}, map[*reading]int{}
-	for g := range groups {
-		about[groups[g].event] = append(about[groups[g].event], g)
-		for _, i := range groups[g].members {
-			of[all[i].reading] = g
-		}
-	}
-	for _, t := range list {
-		counts := func(g int) bool {
-			f := &all[groups[g].members[0]].figure
-			return f.Unit == person && f.Per == "" && slices.Contains(harms[t.harm], f.Action)
-		}
-		var theirs []int
-		whole, numbers := -1, map[int]int{}
-		for _, g := range about[t.event] {
-			if !counts(g) {
-				continue
-			}
-			numbers[g] = number(groups[g])
-			theirs = append(theirs, g)
-			if numbers[g] == t.number && (whole < 0 || len(groups[g].members) > len(groups[whole].members)) {
-				whole = g
-			}
-		}
-		made := figureGroup{event: t.event}
-		for k := 0; k < len(t.told) && whole < 0; k++ {
-			parts, less := t.told[k].addsUp(t.number)
-			if parts == nil {
-				continue
-			}
-			if g, asked := of[parts[0].m.reading]; asked && len(parts) == 1 {
-				if counts(g) && number(groups[g]) == t.number {
-					whole = g // of another occurrence: one that was not recognised
-				}
-				continue
-			}
-			made.members = append(made.members, len(s.all))
-			s.all = append(s.all, added(parts, less, t))
-		}
-		if whole < 0 && len(made.members) > 0 {
-			whole = len(s.groups)
-			s.groups = append(s.groups, made)
-		}
-		if whole < 0 {
-			continue
-		}
-		s.under[whole] = -1
-		for _, g := range theirs {
-			switch n := numbers[g]; {
-			case g == whole:
-			case n < t.number:
-				s.under[g] = whole
-			case t.harm == 1 && t.wounded(n):
-				s.both[g] = true
-			}
-		}
-	}
-	return s
-}
-
-// added returns the first of some figures of a report as if it had the number that they add
-// up to.
-func added(parts []*victim, less bool, t toll) mention {
-	m := *parts[0].m
-	r := *m.reading
-	n := assay.Known(float64(t.number))
-	r.quantity.Bound, r.quantity.Low, r.quantity.Best, r.quantity.High, r.quantity.Singular = assay.Exact, n, n, n, false
-	r.figure.Action = harms[t.harm][0]
-	r.single, r.whole, r.share = false, -1, false
-	m.reading, m.q, m.made = &r, &r.quantity, true
-	m.counted, m.heads = "", []string{en.People}
-	if len(parts) > 1 {
-		m.less = less
-		for _, v := range parts {
-			m.parts = append(m.parts, assay.RefTo[assay.Figure](v.m.fig))
-		}
-	}
-	return m
-}
-
-// wounded reports whether a number is that of the dead and the injured together.
-func (t *toll) wounded(n int) bool {
-	for _, r := range t.told {
-		if k := n - t.number; k > 0 && (r.killed == k || r.killedOnes == k || r.killed+r.killedOnes == k) {
-			return true
-		}
-	}
-	return false
 }
 
 //go:embed toll.json
