@@ -117,6 +117,12 @@ type Entry struct {
 	Low, Best, High Amount
 	Status          string // "stands", "repeats" (a copy of an entry before), "superseded", "denied", "declined", "planned", "hypothetical"
 	SupersededBy    int    // index in the Series, -1 if it stands
+
+	// Parts are the figures of the report that add up to the number, where none has it: two
+	// who are told of one by one. With Less it is the first less the others: of five who were
+	// shot one died.
+	Parts []Ref[Figure]
+	Less  bool
 }
 
 // A Question is what figures must agree on to be about the same thing.

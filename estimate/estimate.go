@@ -70,7 +70,17 @@ func from(reports []*Report, stories []assay.Story, occurrences []assay.Occurren
 	reports, stories = inOrder(reports, stories)
 	all := mentions(reports, stories, opt.Origins)
 	groups := group(all, occurrences)
+	tolls := settleTolls(all, groups, tolls(all, titlesOf(reports), groups, occurrences), func(g figureGroup) int {
+		est := newEstimate(all, g, opt)
+		return numberOf(&est)
+	})
+	all, groups = tolls.all, tolls.groups
 	wholes := wholes(all, groups)
+	for g, w := range tolls.under {
+		if w < 0 || wholes[g] < 0 {
+			wholes[g] = w
+		}
+	}
 	order := make([]int, len(groups))
 	for i := range order {
 		order[i] = i
@@ -87,6 +97,9 @@ func from(reports []*Report, stories []assay.Story, occurrences []assay.Occurren
 	for k, g := range order {
 		at[g], sorted[k], out[k] = k, groups[g], newEstimate(all, groups[g], opt)
 		out[k].Event = groups[g].event
+		if tolls.both[g] {
+			out[k].Question.Action = "affected"
+		}
 	}
 	name(all, sorted, out)
 	for k, g := range order {
@@ -175,13 +188,16 @@ func group(all []mention, occurrences []assay.Occurrence) (groups []figureGroup)
 
 // wholes returns, for each group, the group of the whole of which it counts a
 // part, or -1: where half of its figures say so ("Of the 300 …, 40"), else the largest
-// group on the same occurrence of which it is one.
+// group on the same occurrence of which it is one. The two killed of five who were shot
+// are a toll of their own.
 func wholes(all []mention, groups []figureGroup) []int {
 	of := map[[2]int]int{}      // report and figure -> group
 	about := map[string][]int{} // occurrence -> groups
 	for g := range groups {
 		for _, i := range groups[g].members {
-			of[[2]int{all[i].rep, all[i].fig}] = g
+			if !all[i].made {
+				of[[2]int{all[i].rep, all[i].fig}] = g
+			}
 		}
 		about[groups[g].event] = append(about[groups[g].event], g)
 	}
@@ -195,7 +211,7 @@ func wholes(all []mention, groups []figureGroup) []int {
 			}
 			own++
 			if f := all[i].whole; f >= 0 {
-				if w, ok := of[[2]int{all[i].rep, f}]; ok && w != g {
+				if w, ok := of[[2]int{all[i].rep, f}]; ok && w != g && (!harmful[actionOf(all, groups[g])] || actionOf(all, groups[w]) == actionOf(all, groups[g])) {
 					said[w]++
 				}
 			}
@@ -225,6 +241,8 @@ func wholes(all []mention, groups []figureGroup) []int {
 	}
 	return out
 }
+
+func actionOf(all []mention, g figureGroup) assay.Action { return all[g.members[0]].figure.Action }
 
 // supported reports whether a figure of g is asserted.
 func supported(all []mention, g figureGroup) bool {

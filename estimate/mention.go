@@ -33,6 +33,11 @@ type reading struct {
 	former   bool       // "up from 57": no longer said
 	retold   bool       // in a headline, a caption or a repeated passage
 	status   string     // "denied", "declined", "planned", "hypothetical"; "" if it supports
+	sentence int        // in which it stands; -1
+	sure     bool       // of its action
+	did      bool       // those counted did it to others
+	aside    bool       // it is told of as background
+	own      bool       // its sentence tells of one's own hand: "before killing himself"
 	span     assay.Span // in the true text
 	text     string     // its words
 }
@@ -63,6 +68,9 @@ type mention struct {
 	copyOf  int           // the mention that this one copies; -1
 	voice   *origin.Voice // of the original, where it is copied
 	also    *origin.Voice // who says it together with voice; nil if nobody
+	made    bool          // its number is not its own, but what figures of its report add up to
+	parts   []assay.Ref[assay.Figure]
+	less    bool // the first of parts, less the others
 }
 
 // evidence returns the words of the true text on which m rests.
@@ -187,6 +195,16 @@ func newReading(doc *assay.Doc, i int) reading {
 	m.share = m.whole >= 0 && doc.Figures[m.whole].Action == fig.Action
 	m.former = formerly.MatchString(doc.Text[max(0, int(q.Span.Start)-60):q.Span.Start])
 	m.status = status(doc, i)
+	m.sentence = doc.SentenceAt(q.Span.Start)
+	m.sure, m.did = fig.Chances.Action > 0.8, fig.Role == "did"
+	for k := range doc.Events {
+		if ev := &doc.Events[k]; ev.Background && slices.Contains(ev.Figures, assay.RefTo[assay.Figure](i)) {
+			m.aside = true
+		}
+	}
+	if (fig.Action == harms[0][0] || fig.Action == harms[1][0]) && m.sentence >= 0 {
+		m.own = slices.ContainsFunc(wordsOf(sentenceAround(doc, q.Span.Start)), func(w string) bool { return en.OwnHand()[w] })
+	}
 	return m
 }
 

@@ -19,6 +19,7 @@ import (
 type Report struct {
 	*occurrence.Report
 	day      assay.Date // of publication
+	title    headline
 	readings []reading
 }
 
@@ -26,7 +27,7 @@ type Report struct {
 func Read(doc *assay.Doc) *Report {
 	seen, v := view.Doc(doc)
 	voices := origin.Hear(doc, seen)
-	r := &Report{Report: occurrence.Read(seen, voices), day: occurrence.Appeared(seen)}
+	r := &Report{Report: occurrence.Read(seen, voices), day: occurrence.Appeared(seen), title: readHeadline(seen.Title)}
 	for i := range seen.Figures {
 		if sound(seen, &seen.Figures[i]) {
 			one := newReading(seen, i)
@@ -87,7 +88,7 @@ func ReadAll(docs []*assay.Doc) []*Report {
 
 // Version is raised whenever [Read] may say something else of a report, or [Report.Bytes]
 // writes it otherwise.
-const Version = 1000*occurrence.Version + 1
+const Version = 1000*occurrence.Version + 2
 
 // Bytes returns r as bytes.
 func (r *Report) Bytes() []byte { return pack.Bytes(r.code) }
@@ -109,6 +110,11 @@ func (r *Report) code(c *pack.Coder) {
 	r.Report.Report.Code(c)
 	r.Report.Code(c)
 	c.Date(&r.day)
+	pack.List(c, &r.title.numbers, func(n *titled) {
+		pack.Integer(c, &n.n)
+		pack.Text(c, &n.action)
+	})
+	c.Yes(&r.title.myself)
 	pack.List(c, &r.readings, func(m *reading) { m.code(c) })
 }
 
@@ -141,7 +147,8 @@ func (m *reading) code(c *pack.Coder) {
 		*at = pack.Once(c, pl, func() *spot { return &pl })
 	})
 	pack.Integer(c, &m.whole)
-	c.Yes(&q.Singular, &m.claimed, &m.weak, &m.window, &m.share, &m.single, &m.extra, &m.step, &m.former, &m.retold)
+	pack.Integer(c, &m.sentence)
+	c.Yes(&q.Singular, &m.claimed, &m.weak, &m.window, &m.share, &m.single, &m.extra, &m.step, &m.former, &m.retold, &m.sure, &m.did, &m.aside, &m.own)
 	pack.Text(c, &m.status)
 	c.Span(&m.span)
 	pack.Text(c, &m.text)

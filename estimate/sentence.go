@@ -99,6 +99,6 @@ func ofOne(est *assay.Estimate, all []mention, g figureGroup) bool {
 	e := &est.Series[0]
 	fig, _ := e.Figure.Index()
 	return slices.ContainsFunc(g.members, func(i int) bool {
-		return all[i].fig == fig && all[i].report == e.Evidence.Report && all[i].quantity.Singular
+		return all[i].fig == fig && all[i].report == e.Evidence.Report && all[i].quantity.Singular && !all[i].made
 	})
 }

@@ -171,7 +171,7 @@ func (s *series) fold() {
 			Evidence:  m.evidence(),
 			Published: m.date, Bound: m.q.Bound, Low: m.q.Low, Best: m.q.Best, High: m.q.High,
 			Own: v.Own, Family: v.Family, Side: v.Party == "belligerent",
-			SupersededBy: -1,
+			SupersededBy: -1, Parts: m.parts, Less: m.less,
 		})
 	}
 }

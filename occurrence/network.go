@@ -122,6 +122,19 @@ func (n *network) score(x []float32, out []int32) {
 	}
 }
 
+// A Network is one that another package has learnt, of the same form.
+type Network = network
+
+// Ready is to be called before Score.
+func (n *network) Ready() { n.turn() }
+
+// Score is score, with nothing for all outputs where the network is for other input.
+func (n *network) Score(x []float32, out []int32) {
+	if len(n.by) == len(x)+1 && len(n.Out) == len(out) {
+		n.score(x, out)
+	}
+}
+
 // surest is the most that one comparison says: that something is a few thousand times
 // likelier than not.
 const surest = 8

@@ -94,6 +94,28 @@ var saysAction = map[string]string{
 	"arrests": "detained", "detainees": "detained", "hostages": "detained", "infections": "infected",
 }
 
+// HeadlineAction returns the action that a word of a headline gives to the number beside
+// it: killed of "3 slain"; "" for other words.
+func HeadlineAction(word string) string {
+	switch {
+	case headlineDead[word]:
+		return "killed"
+	case headlineHurt[word]:
+		return "injured"
+	}
+	return ""
+}
+
+var (
+	headlineDead = Words(`dead die dies died death deaths kill kills killed killing slain slay slays slaying fatally murdered murders`)
+	headlineHurt = Words(`injured injures injuring injuries wounded wounds wounding hurt hurts hospitalized`)
+)
+
+// OwnHand returns the words that say that somebody did it to himself too.
+func OwnHand() Set { return ownHand }
+
+var ownHand = Words(`himself herself themselves suicide`)
+
 // Setting says of what a question asks: " in the flood of 22–24 August 2022 in Sindh"; what
 // is not known is left out.
 func Setting(occurrence string, begin, end time.Time, place string) string {
