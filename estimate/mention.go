@@ -193,7 +193,7 @@ func newReading(doc *assay.Doc, i int) reading {
 	m.extra = fig.Total == "new" || onTop.MatchString(clip(doc.Text[q.Span.End:], 24))
 	m.whole = wholeOf(doc, fig)
 	m.share = m.whole >= 0 && doc.Figures[m.whole].Action == fig.Action
-	m.former = formerly.MatchString(doc.Text[max(0, int(q.Span.Start)-60):q.Span.Start])
+	m.former = occurrence.Former(doc.Text, q.Span)
 	m.status = status(doc, i)
 	m.sentence = doc.SentenceAt(q.Span.Start)
 	m.sure, m.did = fig.Chances.Action > 0.8, fig.Role == "did"
@@ -267,11 +267,6 @@ func wholeOf(doc *assay.Doc, fig *assay.Figure) int {
 	k, _ := fig.Of.Index()
 	return k
 }
-
-// formerly matches what stands before a number that was given up: "rose to 71,
-// up from 57", "took back an earlier figure of 80".
-var formerly = regexp.MustCompile(`(?i)\b(?:up|down|rose|risen|rises?|rising|raised|raising|jumped|climbed|increased?|revised|corrected|fell|fallen|dropped|lowered|cut)\b[^.;:()]*\bfrom (?:an? |the |its |his |her |their )?(?:(?:earlier|initial|previous|former) (?:\w+ (?:of )?)?)?$|` +
-	`\b(?:earlier|initial|previous|former|original) (?:figure|toll|count|estimate|number|tally|assessment) of $`)
 
 // clip returns the first n bytes of s, or a little less: whole characters.
 func clip(s string, n int) string {

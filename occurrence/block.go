@@ -320,11 +320,15 @@ func (v *vector) link(w *weights, a, b *item) link {
 	return link{int32(a.id), int32(b.id), int16(score[0]), int16(score[1])}
 }
 
-// sure returns the items that are put together in any case: copies with their originals.
+// sure returns the items that are put together in any case: copies with their originals, a
+// number that is given up with that for which it is.
 func (p *pile) sure() (list [][2]int32) {
 	for i, it := range p.items {
 		if it.copyOf != nil {
 			list = append(list, [2]int32{int32(i), int32(it.copyOf.id)})
+		}
+		if it.instead >= 0 {
+			list = append(list, [2]int32{int32(i), int32(it.rep.items[it.instead].id)})
 		}
 	}
 	return list

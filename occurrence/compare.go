@@ -252,7 +252,7 @@ func (v *vector) number(a, b *item) {
 	if known {
 		p, q = a.figure.Quantity, b.figure.Quantity
 	}
-	equal := known && a.lo == b.lo && a.hi == b.hi
+	equal := a.equals(b)
 	r := ratio(a, b)
 	k := 0
 	switch {
@@ -283,6 +283,21 @@ func (v *vector) number(a, b *item) {
 	v.yes(known && a.rep != b.rep && !equal && (a.rival(b) || b.rival(a)))
 	v.yes(known && a.rep != b.rep && equal && !a.rival(b) && !b.rival(a))
 	v.either(known && p.Change != "", known && q.Change != "")
+}
+
+// equals reports whether two items give one number, or one gives up the other's: "71, up
+// from 57" is what others counted as 57.
+func (it *item) equals(b *item) bool {
+	return it.known && b.known && (it.lo == b.lo && it.hi == b.hi || it.gaveUp(b) || b.gaveUp(it))
+}
+
+// gaveUp reports whether the report of it gives up b's number for it's.
+func (it *item) gaveUp(b *item) bool {
+	if it.was < 0 || it.rep == b.rep {
+		return false
+	}
+	o := it.rep.items[it.was]
+	return o.lo == b.lo && o.hi == b.hi
 }
 
 // rival reports whether the report of b has another figure that has a's number and
@@ -370,7 +385,7 @@ func (v *vector) together(a, b *item) {
 	rel, _ := v.closest(a.places, b.places)
 	gap := max(0, a.days.begin-b.days.end+1, b.days.begin-a.days.end+1)
 	here, then := rel != apart, !a.dated || !b.dated || gap <= 1
-	equal := both && a.lo == b.lo && a.hi == b.hi
+	equal := a.equals(b)
 	deed := both && (a.action == b.action || akin(a.action, b.action))
 	who := both && (common(a.heads, b.heads) || a.anybody && b.anybody || len(a.heads) == 0 || len(b.heads) == 0)
 	v.yes(equal && deed && here && then && !one, equal && deed && who && here && then && !one, equal && deed && who && !one && (!here || !then), deed && who && here && then && !one)

@@ -72,6 +72,9 @@ type mention struct {
 	ones     int    // how many of those of its action are told apart there
 	agent    bool   // stands where whoever did it does: "a bomber killed 12"
 	aged     bool   // with an age behind: "Ana Lind, 34,"
+	former   bool   // is given up: the 57 of "71, up from 57"
+	instead  int    // the mention of its report for which; -1
+	was      int    // the mention that is given up for it; -1
 	doer     bool   // is called as who did it is: "a gunman"
 }
 
@@ -120,7 +123,7 @@ type place struct {
 // newMention returns what is to be known of figure fig, or of event ev where fig is -1.
 func newMention(r *reader, fig, ev int) *mention {
 	doc := r.doc
-	it := &mention{fig: fig, event: ev, whole: -1, sentence: -1, region: -1, nth: -1}
+	it := &mention{fig: fig, event: ev, whole: -1, sentence: -1, region: -1, nth: -1, instead: -1, was: -1}
 	var places []assay.Ref[assay.Place]
 	if fig >= 0 {
 		it.readFigure(r, &doc.Figures[fig])
@@ -181,6 +184,7 @@ func (it *mention) readFigure(r *reader, fig *assay.Figure) {
 	}
 	it.single = q.Singular || q.Bound == assay.Exact && it.ofPersons() && q.Best == assay.Known(1)
 	it.named = q.Singular && strings.IndexFunc(quote(doc, q.Span), unicode.IsUpper) == 0 && !en.IsArticle(strings.ToLower(firstWord(quote(doc, q.Span))))
+	it.former = Former(doc.Text, q.Span)
 	it.aged = it.single && age.MatchString(clip(doc.Text[q.Span.End:], 8))
 	if k, ok := fig.Of.Index(); ok && k < len(doc.Figures) && k != it.fig {
 		it.whole = k

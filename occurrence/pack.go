@@ -48,15 +48,18 @@ func (r *Report) Code(c *pack.Coder) {
 // Sound reports whether r is what [Read] makes: what it points to is there.
 func (r *Report) Sound() bool {
 	return !slices.ContainsFunc(r.mentions, func(m *mention) bool {
-		return m.event >= len(r.events) || m.figure == nil && m.event < 0 || m.event < -1
+		return outside(m.instead, r.mentions) || outside(m.was, r.mentions) || m.event >= len(r.events) || m.figure == nil && m.event < 0 || m.event < -1
 	})
 }
+
+// outside reports whether k is neither one of list nor none.
+func outside(k int, list []*mention) bool { return k < -1 || k >= len(list) }
 
 func (m *mention) code(c *pack.Coder, spots []*spot, before *mention) {
 	isFigure := m.figure != nil
 	one := before != nil && before.sentence == m.sentence // its words are those of the mention before
-	c.Yes(&isFigure, &m.known, &m.anybody, &m.single, &m.named, &m.weak, &m.begun, &m.lent, &m.retold, &m.voiced, &m.largest, &m.agent, &m.aged, &m.doer, &one)
-	for _, n := range [...]*int{&m.fig, &m.event, &m.at, &m.whole, &m.sentence, &m.region, &m.nth, &m.tolls, &m.ones} {
+	c.Yes(&isFigure, &m.known, &m.anybody, &m.single, &m.named, &m.weak, &m.begun, &m.lent, &m.retold, &m.voiced, &m.largest, &m.agent, &m.aged, &m.doer, &m.former, &one)
+	for _, n := range [...]*int{&m.fig, &m.event, &m.at, &m.whole, &m.sentence, &m.region, &m.nth, &m.tolls, &m.ones, &m.instead, &m.was} {
 		pack.Integer(c, n)
 	}
 	if isFigure {

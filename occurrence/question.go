@@ -1,6 +1,8 @@
 package occurrence
 
 import (
+	"slices"
+
 	"assay"
 )
 
@@ -17,12 +19,7 @@ func (p *pile) questions(links []link, w *weights) (list [][]*item, of []int32) 
 			sides = append(sides, side{l.a, l.b, int32(l.answer)})
 		}
 	}
-	var sure [][2]int32
-	for i, it := range p.items {
-		if o := it.copyOf; o != nil && asks[i] && asks[o.id] {
-			sure = append(sure, [2]int32{int32(i), int32(o.id)})
-		}
-	}
+	sure := slices.DeleteFunc(p.sure(), func(s [2]int32) bool { return !asks[s[0]] || !asks[s[1]] })
 	root := group(len(p.items), sides, sure)
 	of = make([]int32, len(p.items))
 	at := map[int32]int32{}

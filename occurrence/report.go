@@ -298,6 +298,11 @@ func (r *reader) readTolls() {
 		if it.figure != nil {
 			k := kind{it.action, it.figure.Unit}
 			it.tolls, it.ones = tolls[k], ones[k]
+			if it.former && it.known {
+				if it.instead = r.instead(it); it.instead >= 0 {
+					r.mentions[it.instead].was = it.at
+				}
+			}
 			it.agent = it.single && it.trigger.Len() > 0 && it.span.End <= it.trigger.Start && behind[it.trigger] >= it.trigger.End
 		}
 	}

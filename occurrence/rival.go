@@ -1,6 +1,10 @@
 package occurrence
 
-import "assay"
+import (
+	"regexp"
+
+	"assay"
+)
 
 // rival sets what tells whether two numbers that differ are rivals for one question, as
 // tolls of two sources or of two days are, or answer two.
@@ -10,13 +14,16 @@ func (v *vector) rival(a, b *item) {
 	gap := max(0, a.days.begin-b.days.end+1, b.days.begin-a.days.end+1)
 	here, then := rel != apart, !a.dated || !b.dated || gap <= 1
 	soon := then || gap <= long || a.lent || b.lent
-	equal := both && a.lo == b.lo && a.hi == b.hi
+	equal := a.equals(b)
 	deed := both && (a.action == b.action || akin(a.action, b.action)) && a.figure.Unit == b.figure.Unit
 	who := both && (common(a.heads, b.heads) || a.anybody && b.anybody || len(a.heads) == 0 || len(b.heads) == 0)
 	whole := both && a.total() && b.total()
 	may := deed && who && here && soon && whole
 	differ := may && !equal
 	r := ratio(a, b)
+	if equal {
+		r = 1
+	}
 
 	// In one report.
 	v.yes(may && one, differ && one)
@@ -78,4 +85,29 @@ func (it *mention) vague() bool { return it.figure.Quantity.Bound == assay.Vague
 // 12,000" and 12,679.
 func (it *item) covers(b *item) bool {
 	return it.figure.Quantity.Bound == assay.AtLeast && b.lo >= it.hi || b.figure.Quantity.Bound == assay.AtLeast && it.lo >= b.hi
+}
+
+// Former reports whether the number at sp is said to be given up: the 57 of "71, up from 57".
+func Former(text string, sp assay.Span) bool {
+	return formerly.MatchString(text[max(0, int(sp.Start)-60):sp.Start])
+}
+
+// formerly matches what stands before a number that was given up: "rose to 71,
+// up from 57", "took back an earlier figure of 80".
+var formerly = regexp.MustCompile(`(?i)\b(?:up|down|rose|risen|rises?|rising|raised|raising|jumped|climbed|increased?|revised|corrected|fell|fallen|dropped|lowered|cut)\b[^.;:()]*\bfrom (?:an? |the |its |his |her |their )?(?:(?:earlier|initial|previous|former) (?:\w+ (?:of )?)?)?$|` +
+	`\b(?:earlier|initial|previous|former|original) (?:figure|toll|count|estimate|number|tally|assessment) of $`)
+
+// instead returns for a number that is given up that for which it is, of one sentence and
+// action: the one before it, else the next. They answer one question.
+func (r *reader) instead(it *mention) int {
+	best := -1
+	for i, o := range r.mentions {
+		if o == it || o.figure == nil || !o.known || !o.total() || o.former || o.sentence != it.sentence || o.action != it.action || o.figure.Unit != it.figure.Unit {
+			continue
+		}
+		if best < 0 || o.span.Start < it.span.Start {
+			best = i
+		}
+	}
+	return best
 }
