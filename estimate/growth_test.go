@@ -52,3 +52,23 @@ func TestPile(t *testing.T) {
 	done("estimated")
 	t.Logf("%d events, %d estimates", len(events), len(estimates))
 }
+
+// BenchmarkGrowth prints how the processor time from what is known of reports to all
+// estimates grows with their number: with forty a day, and where all tell of twenty days.
+func BenchmarkGrowth(b *testing.B) {
+	for _, k := range []struct {
+		name string
+		tell func(n int) *workload.Told
+	}{
+		{"forty a day", func(n int) *workload.Told { return workload.Tell(n, 7) }},
+		{"twenty days", func(n int) *workload.Told { return workload.TellWithin(n, 20, 7) }},
+	} {
+		b.Run(k.name, func(b *testing.B) {
+			workload.Growth(b, []int{1000, 2000, 4000, 8000}, func(n int) func() {
+				told := k.tell(n)
+				list := estimate.ReadAll(told.Docs)
+				return func() { estimate.Among(list, told.Stories, estimate.Options{}, func([]assay.Occurrence) {}) }
+			})
+		})
+	}
+}

@@ -16,6 +16,7 @@ import (
 // A reading is one figure of one report, with all that questions ask of it and its report
 // alone says.
 type reading struct {
+	event    int // index of the event that it belongs to in the Doc's Events; -1
 	fig      int // index in the Doc's Figures
 	figure   figure
 	quantity assay.Quantity // in the view of the text

@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"errors"
 	"runtime"
 	"slices"
 	"sync"
@@ -32,7 +33,10 @@ func Read(doc *assay.Doc) *Report {
 		if sound(seen, &seen.Figures[i]) {
 			one := newReading(seen, i)
 			sp := v.Back(one.quantity.Span)
-			one.span, one.text = sp, sp.In(doc.Text)
+			one.span, one.text, one.event = sp, sp.In(doc.Text), -1
+			if e, ok := r.Report.EventOf(i); ok {
+				one.event = e
+			}
 			r.readings = append(r.readings, one)
 		}
 	}
@@ -60,6 +64,15 @@ func (r *Report) Shown(figure int) (s Shown) {
 		s.Places = append(s.Places, ShownPlace{pl.Gazetteer, pl.Name, pl.words})
 	}
 	return s
+}
+
+// EventOf returns the event of the report that has a figure; ok is false if none has.
+func (r *Report) EventOf(figure int) (event int, ok bool) {
+	k, ok := slices.BinarySearchFunc(r.readings, figure, func(m reading, figure int) int { return m.fig - figure })
+	if !ok || r.readings[k].event < 0 {
+		return 0, false
+	}
+	return r.readings[k].event, true
 }
 
 // ReadAll is [Read] of docs, each once, on all processors.
@@ -91,13 +104,26 @@ func ReadAll(docs []*assay.Doc) []*Report {
 const Version = 1000*occurrence.Version + 2
 
 // Bytes returns r as bytes.
-func (r *Report) Bytes() []byte { return pack.Bytes(r.code) }
+func (r *Report) Bytes() []byte {
+	return pack.Bytes(func(c *pack.Coder) { r.code(c, all) })
+}
 
 // Parse reads what [Report.Bytes] wrote, of this [Version]. Words that many reports have
 // are taken from names, and put there.
-func Parse(b []byte, names *pack.Names) (*Report, error) {
+func Parse(b []byte, names *pack.Names) (*Report, error) { return parse(b, names, all) }
+
+// parts are those of what is known of a report.
+type parts uint8
+
+const (
+	mentioned parts = 1 << iota // what package occurrence compares
+	counting                    // what this package looks at
+	all       = mentioned | counting
+)
+
+func parse(b []byte, names *pack.Names, want parts) (*Report, error) {
 	r := &Report{Report: &occurrence.Report{Report: &origin.Report{}}}
-	if err := pack.Read(b, names, r.code); err != nil {
+	if err := pack.Read(b, names, func(c *pack.Coder) { r.code(c, want) }); err != nil {
 		return nil, err
 	}
 	if !r.Report.Report.Sound() || !r.Report.Sound() {
@@ -106,20 +132,75 @@ func Parse(b []byte, names *pack.Names) (*Report, error) {
 	return r, nil
 }
 
-func (r *Report) code(c *pack.Coder) {
-	r.Report.Report.Code(c)
-	r.Report.Code(c)
+// parseAll reads parts of many reports, on all processors.
+func parseAll(kept [][]byte, want parts) ([]*Report, error) {
+	list := make([]*Report, len(kept))
+	errs := make([]error, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for n := range errs {
+		wg.Go(func() {
+			names := pack.NewNames()
+			for i := n; i < len(kept) && errs[n] == nil; i += len(errs) {
+				list[i], errs[n] = parse(kept[i], names, want)
+			}
+		})
+	}
+	wg.Wait()
+	return list, errors.Join(errs...)
+}
+
+// AmongKept is [Among] for reports of which is kept what they tell, as [Report.Bytes] wrote
+// it. It holds of all of them no more at a time than it looks at: first what is compared, then
+// what is counted. Of the reports that it returns this is known, by [Report.Shown] and
+// [Report.EventOf].
+func AmongKept(kept [][]byte, stories []assay.Story, opt Options, regroup func([]assay.Occurrence)) ([]assay.Occurrence, []assay.Estimate, []*Report, error) {
+	occurrences, err := occurrencesOf(kept, stories, opt)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	regroup(occurrences)
+	reports, err := parseAll(kept, counting)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return occurrences, from(opt.known(reports), stories, occurrences, opt), reports, nil
+}
+
+func occurrencesOf(kept [][]byte, stories []assay.Story, opt Options) ([]assay.Occurrence, error) {
+	reports, err := parseAll(kept, mentioned)
+	if err != nil {
+		return nil, err
+	}
+	return occurrence.Among(tellings(opt.known(reports)), stories), nil
+}
+
+// tellings returns what package occurrence knows of reports.
+func tellings(reports []*Report) []*occurrence.Report {
+	list := make([]*occurrence.Report, len(reports))
+	for i, r := range reports {
+		list[i] = r.Report
+	}
+	return list
+}
+
+func (r *Report) code(c *pack.Coder, want parts) {
+	c.Part(true, r.Report.Report.Code)
+	c.Part(true, r.Report.CodeSetting)
+	c.Part(want&mentioned != 0, r.Report.Code)
 	c.Date(&r.day)
-	pack.List(c, &r.title.numbers, func(n *titled) {
-		pack.Integer(c, &n.n)
-		pack.Text(c, &n.action)
+	c.Part(want&counting != 0, func(c *pack.Coder) {
+		pack.List(c, &r.title.numbers, func(n *titled) {
+			pack.Integer(c, &n.n)
+			pack.Text(c, &n.action)
+		})
+		c.Yes(&r.title.myself)
+		pack.List(c, &r.readings, func(m *reading) { m.code(c) })
 	})
-	c.Yes(&r.title.myself)
-	pack.List(c, &r.readings, func(m *reading) { m.code(c) })
 }
 
 func (m *reading) code(c *pack.Coder) {
 	pack.Integer(c, &m.fig)
+	pack.Integer(c, &m.event)
 	f := &m.figure
 	pack.Text(c, &f.Action)
 	for _, s := range [...]*string{&f.Unit, &f.Per, &f.Total, &f.Kind} {

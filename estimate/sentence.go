@@ -25,11 +25,7 @@ func Regrouped(docs []*assay.Doc, stories []assay.Story, opt Options, regroup fu
 // Among is [Regrouped] for reports of which it is known what they tell.
 func Among(reports []*Report, stories []assay.Story, opt Options, regroup func([]assay.Occurrence)) ([]assay.Occurrence, []assay.Estimate) {
 	reports = opt.known(reports)
-	told := make([]*occurrence.Report, len(reports))
-	for i, r := range reports {
-		told[i] = r.Report
-	}
-	occurrences := occurrence.Among(told, stories)
+	occurrences := occurrence.Among(tellings(reports), stories)
 	regroup(occurrences)
 	return occurrences, from(reports, stories, occurrences, opt)
 }

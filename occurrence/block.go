@@ -32,25 +32,27 @@ type link struct {
 }
 
 // A block is items that are compared with each other, those that came first in front; of
-// more than lead all with the first so many, if lead is not 0.
+// more than lead all with the first so many, if lead is not 0. They are known by their ids,
+// which are in the order in which they came.
 type block struct {
-	items []*item
+	items []int32
 	lead  int
 }
 
-// with returns those with which item i of the block is compared.
-func (b *block) with(i int) []*item {
-	if b.lead == 0 || i < b.lead {
-		return b.items
+// behind returns the items behind one of the block with which that is compared.
+func (b *block) behind(id int32) []int32 {
+	k, _ := slices.BinarySearch(b.items, id)
+	if b.lead > 0 && k >= b.lead {
+		return nil
 	}
-	return b.items[:b.lead]
+	return b.items[k+1:]
 }
 
 // blocks returns the blocks of a pile. Copies are in none: they go where their originals go.
 func (p *pile) blocks() []block {
 	type entry struct {
 		key uint64
-		it  *item
+		id  int32
 	}
 	workers := runtime.GOMAXPROCS(0)
 	parts := make([][]entry, workers)
@@ -64,7 +66,7 @@ func (p *pile) blocks() []block {
 				}
 				keys = it.keys(keys[:0])
 				for _, key := range keys {
-					parts[n] = append(parts[n], entry{key, it})
+					parts[n] = append(parts[n], entry{key, int32(it.id)})
 				}
 			}
 			slices.SortStableFunc(parts[n], func(a, b entry) int { return cmp.Compare(a.key, b.key) })
@@ -74,7 +76,8 @@ func (p *pile) blocks() []block {
 	// Keys are hashes, and the same whatever was read: two that meet by chance are one block.
 	// Items are in the order in which they came, and so they are in each block.
 	at := make([]int, workers)
-	var lists [][]*item
+	var list []int32
+	var lists [][]int32
 	for {
 		least, more := ^uint64(0), false
 		for n, part := range parts {
@@ -85,21 +88,21 @@ func (p *pile) blocks() []block {
 		if !more {
 			break
 		}
-		var list []*item
+		list = list[:0]
 		for n, part := range parts {
 			for ; at[n] < len(part) && part[at[n]].key == least; at[n]++ {
-				list = append(list, part[at[n]].it)
+				list = append(list, part[at[n]].id)
 			}
 		}
 		if len(list) > 1 {
-			lists = append(lists, list)
+			lists = append(lists, slices.Clone(list))
 		}
 	}
 	refined := make([][]block, workers)
 	for n := range workers {
 		wg.Go(func() {
 			for k := n; k < len(lists); k += workers {
-				refined[n] = refine(refined[n], lists[k], 0)
+				refined[n] = p.refine(refined[n], lists[k], 0)
 			}
 		})
 	}
@@ -108,7 +111,7 @@ func (p *pile) blocks() []block {
 }
 
 // refine appends the blocks to out into which a list is cut.
-func refine(out []block, list []*item, level int) []block {
+func (p *pile) refine(out []block, list []int32, level int) []block {
 	if len(list) < 2 {
 		return out
 	}
@@ -121,30 +124,31 @@ func refine(out []block, list []*item, level int) []block {
 		lo      float64
 	}
 	var bins []bin // in the order of their first items
-	by := map[bin][]*item{}
-	add := func(b bin, it *item) {
+	by := map[bin][]int32{}
+	add := func(b bin, id int32) {
 		if by[b] == nil {
 			bins = append(bins, b)
 		}
-		by[b] = append(by[b], it)
+		by[b] = append(by[b], id)
 	}
 	const days = 4 // two that are not more than half of it apart are in one bin
-	for _, it := range list {
+	for _, id := range list {
+		it := p.items[id]
 		switch level {
 		case 0:
 			day := it.when() + 800000
-			add(bin{kind: 0, n: day / days}, it)
-			add(bin{kind: 1, n: (day + days/2) / days}, it)
+			add(bin{kind: 0, n: day / days}, id)
+			add(bin{kind: 1, n: (day + days/2) / days}, id)
 		case 1:
-			add(bin{action: family(it.action)}, it)
+			add(bin{action: family(it.action)}, id)
 		case 2:
-			add(bin{lo: it.lo}, it)
+			add(bin{lo: it.lo}, id)
 		default:
 			return append(out, block{list, first})
 		}
 	}
 	for _, b := range bins {
-		out = refine(out, by[b], level+1)
+		out = p.refine(out, by[b], level+1)
 	}
 	return out
 }
@@ -352,26 +356,26 @@ func parts(n int, sure [][2]int32, links []link) []int32 {
 type blocks struct {
 	pile  *pile
 	lists []block
-	from  []int32    // per item, where its places in at begin
-	at    [][2]int32 // a block, and where the item stands there
+	from  []int32 // per item, where its places in at begin
+	at    []int32 // the blocks of an item
 }
 
 func (p *pile) newBlocks() *blocks {
 	b := &blocks{p, p.blocks(), make([]int32, len(p.items)+1), nil}
 	for _, list := range b.lists {
-		for _, it := range list.items {
-			b.from[it.id+1]++
+		for _, id := range list.items {
+			b.from[id+1]++
 		}
 	}
 	for i := range p.items {
 		b.from[i+1] += b.from[i]
 	}
-	b.at = make([][2]int32, b.from[len(p.items)])
+	b.at = make([]int32, b.from[len(p.items)])
 	next := slices.Clone(b.from)
 	for k, list := range b.lists {
-		for i, it := range list.items {
-			b.at[next[it.id]] = [2]int32{int32(k), int32(i)}
-			next[it.id]++
+		for _, id := range list.items {
+			b.at[next[id]] = int32(k)
+			next[id]++
 		}
 	}
 	return b
@@ -398,11 +402,11 @@ func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool) []li
 				for _, it := range reports[n].items {
 					near = near[:0]
 					for _, at := range b.at[b.from[it.id]:b.from[it.id+1]] {
-						for _, o := range b.lists[at[0]].with(int(at[1])) {
-							if o.id > it.id && seen[o.id] != int32(it.id)+1 {
-								seen[o.id] = int32(it.id) + 1
-								if want(&v, it, o) {
-									near = append(near, int32(o.id))
+						for _, id := range b.lists[at].behind(int32(it.id)) {
+							if seen[id] != int32(it.id)+1 {
+								seen[id] = int32(it.id) + 1
+								if want(&v, it, b.pile.items[id]) {
+									near = append(near, id)
 								}
 							}
 						}

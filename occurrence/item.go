@@ -61,21 +61,26 @@ type mention struct {
 	region   int
 	span     assay.Span
 	trigger  assay.Span
-	words    []word // of its sentence
-	names    []word // those of them that stand in few texts
-	around   []word // of that, the one before and the one behind
-	source   string // who says so, folded; "" if it is the report itself
-	voiced   bool   // source is a name
-	nth      int    // of the figures of its action in the report
-	largest  bool   // of them
-	tolls    int    // how many different totals of its action its report has
-	ones     int    // how many of those of its action are told apart there
-	agent    bool   // stands where whoever did it does: "a bomber killed 12"
-	aged     bool   // with an age behind: "Ana Lind, 34,"
-	former   bool   // is given up: the 57 of "71, up from 57"
-	instead  int    // the mention of its report for which; -1
-	was      int    // the mention that is given up for it; -1
-	doer     bool   // is called as who did it is: "a gunman"
+	*line
+	source  string // who says so, folded; "" if it is the report itself
+	voiced  bool   // source is a name
+	nth     int    // of the figures of its action in the report
+	largest bool   // of them
+	tolls   int    // how many different totals of its action its report has
+	ones    int    // how many of those of its action are told apart there
+	agent   bool   // stands where whoever did it does: "a bomber killed 12"
+	aged    bool   // with an age behind: "Ana Lind, 34,"
+	former  bool   // is given up: the 57 of "71, up from 57"
+	instead int    // the mention of its report for which; -1
+	was     int    // the mention that is given up for it; -1
+	doer    bool   // is called as who did it is: "a gunman"
+}
+
+// A line is the words of the sentence in which a mention stands.
+type line struct {
+	words  []word
+	names  []word // those of them that stand in few texts
+	around []word // of that, the one before and the one behind
 }
 
 // A figure is what is compared of one.
@@ -140,11 +145,10 @@ func newMention(r *reader, fig, ev int) *mention {
 	}
 	it.sentence = doc.SentenceAt(it.span.Start)
 	if n := len(r.mentions); n > 0 && r.mentions[n-1].sentence == it.sentence {
-		o := r.mentions[n-1]
-		it.words, it.names, it.around = o.words, o.names, o.around
+		it.line = r.mentions[n-1].line
 	} else {
-		it.words, it.around = r.wordsAt(it.sentence), r.wordsAround(it.sentence)
-		it.names = names(it.words)
+		words := r.wordsAt(it.sentence)
+		it.line = &line{words, names(words), r.wordsAround(it.sentence)}
 	}
 	if it.region = doc.RegionAt(it.span.Start); it.region >= 0 {
 		switch doc.Regions[it.region].Kind {

@@ -43,7 +43,7 @@ func (n *network) turn() {
 // nobody is an item of which nothing is known.
 func nobody() *item {
 	r := &report{Report: &Report{}}
-	return &item{rep: r, mention: &mention{figure: &figure{}, event: -1, region: -1, instead: -1, was: -1}}
+	return &item{rep: r, mention: &mention{line: &line{}, figure: &figure{}, event: -1, region: -1, instead: -1, was: -1}}
 }
 
 func readWeights(raw []byte) (*weights, error) {

@@ -11,11 +11,15 @@ import (
 // writes it otherwise.
 const Version = 2
 
-// Code writes or reads r, but for what package origin knows of it.
-func (r *Report) Code(c *pack.Coder) {
-	pack.Text(c, &r.publisher)
+// CodeSetting writes or reads what [Settings] look at.
+func (r *Report) CodeSetting(c *pack.Coder) {
 	c.Date(&r.appeared)
 	c.Texts(&r.ground)
+}
+
+// Code writes or reads the rest of r, but for what package origin knows of it.
+func (r *Report) Code(c *pack.Coder) {
+	pack.Text(c, &r.publisher)
 	codeWords(c, &r.title)
 	codeWords(c, &r.lead)
 	if c.Reading() {
@@ -89,8 +93,11 @@ func (m *mention) code(c *pack.Coder, spots []*spot, before *mention) {
 	c.Span(&m.trigger)
 	switch {
 	case one && before != nil:
-		m.words, m.names, m.around = before.words, before.names, before.around
+		m.line = before.line
 	default:
+		if c.Reading() {
+			m.line = &line{}
+		}
 		codeWords(c, &m.words)
 		codeWords(c, &m.around)
 		if c.Reading() {

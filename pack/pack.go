@@ -118,6 +118,27 @@ func (c *Coder) Yes(list ...*bool) {
 	}
 }
 
+// Part is what part writes, which can be passed over: want tells whether it is to be read.
+func (c *Coder) Part(want bool, part func(*Coder)) {
+	var b []byte
+	if !c.reading {
+		b = Bytes(part)
+	}
+	n := uint64(len(b))
+	if c.Uint(&n); !c.reading {
+		c.buf = append(c.buf, b...)
+		return
+	}
+	if n > uint64(len(c.buf)) {
+		c.fail()
+		return
+	}
+	b, c.buf = c.buf[:n], c.buf[n:]
+	if want && Read(b, c.names, part) != nil {
+		c.fail()
+	}
+}
+
 // Float is a number, to its last bit.
 func (c *Coder) Float(x *float64) {
 	if !c.reading {

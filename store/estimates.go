@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"runtime/debug"
 	"strings"
 
 	"assay"
@@ -29,6 +30,9 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 	if err != nil || made || !s.recommended() {
 		return err
 	}
+	// What is held of a large pile is held for as long as this takes; waste is collected
+	// before it is as much again.
+	defer debug.SetGCPercent(debug.SetGCPercent(40))
 	err = s.transact(ctx, func(tx *txn) error {
 		for _, of := range []*sealed{sealedEvents, sealedTotals} {
 			if err := tx.empty(ctx, of); err != nil {
@@ -72,7 +76,11 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 		return err
 	}
 	said := newGrouping(p.docs, p.said)
-	events, list := estimate.Among(p.reports, p.stories, s.Estimating, said.regroup)
+	events, list, reports, err := estimate.AmongKept(p.kept, p.stories, s.Estimating, said.regroup)
+	if err != nil {
+		return err
+	}
+	p.reports, p.kept = reports, nil
 	said.finish(list)
 	masks, err := s.masks(ctx, q, p)
 	if err != nil {
@@ -80,7 +88,7 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 	}
 	flat := p.flat(events, list)
 	enc := ledger.EventsIn(func(report assay.ReportID, figure int) (int, bool) {
-		if r := p.byID[report]; r != nil {
+		if r := p.report(report); r != nil {
 			return r.EventOf(figure)
 		}
 		return 0, false
@@ -114,7 +122,7 @@ func (p *gathered) flat(events []assay.Occurrence, list []assay.Estimate) *table
 	}
 	return &table.Pile{Events: events, Estimates: list,
 		Figure: func(report assay.ReportID, figure int) (f table.Figure) {
-			r := p.byID[report]
+			r := p.report(report)
 			if r == nil {
 				return f
 			}
@@ -137,7 +145,7 @@ func (p *gathered) placeName(occ *assay.Occurrence) string {
 	for _, t := range occ.Tellings {
 		for _, ref := range t.Figures {
 			i, _ := ref.Index()
-			if r := p.byID[t.Report]; r != nil {
+			if r := p.report(t.Report); r != nil {
 				for _, pl := range r.Shown(i).Places {
 					if pl.Gazetteer == occ.Place && pl.Name != "" {
 						return pl.Name

@@ -3,15 +3,14 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"runtime"
+	"maps"
 	"slices"
-	gosync "sync"
 
 	"assay"
 	"assay/estimate"
 	"assay/mask"
-	"assay/pack"
 )
 
 // What a report tells stands beside it as bytes, with the version of the program's way to
@@ -50,31 +49,25 @@ func (s *Store) retell(ctx context.Context, tx *txn) error {
 
 // What is gathered is what estimates are made of.
 type gathered struct {
-	reports []*estimate.Report
-	byID    map[assay.ReportID]*estimate.Report
-	docs    []*assay.Doc // of those on which persons said something, with that
-	ruled   map[key]bool // figures of which they did
+	kept    [][]byte               // what the reports tell
+	at      map[assay.ReportID]int // in kept
+	docs    []*assay.Doc           // of those on which persons said something, with that
+	ruled   map[key]bool           // figures of which they did
 	stories []assay.Story
 	said    []Ruling
+	reports []*estimate.Report // once they are known, in the order of kept
 }
 
 // gather reads what estimates are made of. Where something is damaged it returns the rest,
 // and a [*Damage].
 func (s *Store) gather(ctx context.Context, q querier) (*gathered, error) {
-	p := &gathered{byID: map[assay.ReportID]*estimate.Report{}, ruled: map[key]bool{}}
-	list, damage := s.told(ctx, q)
+	p := &gathered{at: map[assay.ReportID]int{}, ruled: map[key]bool{}}
+	damage := s.told(ctx, q, p)
 	if damage != nil && !IsDamage(damage) {
 		return nil, damage
 	}
-	for _, r := range list {
-		p.byID[r.ID] = r
-	}
 	if err := s.overrule(ctx, q, p); err != nil {
 		return nil, err
-	}
-	p.reports = make([]*estimate.Report, 0, len(list))
-	for _, r := range list {
-		p.reports = append(p.reports, p.byID[r.ID])
 	}
 	err := s.stories(ctx, q, func(id, _, line string) error {
 		item, err := storyItem(id, line)
@@ -88,6 +81,14 @@ func (s *Store) gather(ctx context.Context, q querier) (*gathered, error) {
 		return err
 	})
 	return p, JoinDamage(damage, err)
+}
+
+// report returns what is known of a report; nil if it is not there.
+func (p *gathered) report(id assay.ReportID) *estimate.Report {
+	if k, ok := p.at[id]; ok {
+		return p.reports[k]
+	}
+	return nil
 }
 
 // overrule puts what persons said of figures in the place of what was read.
@@ -136,7 +137,11 @@ func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
 			return err
 		}
 		doc = ruled(doc, rulings)
-		p.docs, p.byID[id] = append(p.docs, doc), estimate.Read(doc)
+		k, ok := p.at[id]
+		if !ok {
+			continue
+		}
+		p.docs, p.kept[k] = append(p.docs, doc), estimate.Read(doc).Bytes()
 		for i := range doc.Figures {
 			if len(doc.Figures[i].Ruled) > 0 {
 				p.ruled[key{id, i}] = true
@@ -146,93 +151,57 @@ func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
 	return nil
 }
 
-// told returns what the reports tell that are whole, and a [*Damage] if others are not.
-func (s *Store) told(ctx context.Context, q querier) ([]*estimate.Report, error) {
-	type row struct {
-		at    int
-		bytes []byte
+// told reads into p what the reports tell that are whole, and returns a [*Damage] if others
+// are not.
+func (s *Store) told(ctx context.Context, q querier, p *gathered) error {
+	ids := map[int64]assay.ReportID{}
+	rows, err := q.QueryContext(ctx, "SELECT n, id FROM reports")
+	if err != nil {
+		return err
 	}
-	var at []int64 // the numbers of reports
-	var out []*estimate.Report
-	rows := make(chan []row)
-	type parsed struct {
-		row
-		report *estimate.Report
-	}
-	done := make(chan []parsed, 1)
-	var wg gosync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			names := pack.NewNames()
-			for list := range rows {
-				made := make([]parsed, len(list))
-				for i, r := range list {
-					made[i].at = r.at
-					made[i].report, _ = estimate.Parse(r.bytes, names) // nil where it cannot be
-				}
-				done <- made
-			}
-		})
-	}
-	collected := make(chan struct{})
-	var reports []parsed
-	go func() {
-		for list := range done {
-			reports = append(reports, list...)
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		var name string
+		if err := rows.Scan(&n, &name); err != nil {
+			return err
 		}
-		close(collected)
-	}()
-	var part []row
+		if ids[n], err = assay.ParseReportID(name); err != nil {
+			return err
+		}
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	add := func(n int64, b []byte) {
+		p.at[ids[n]] = len(p.kept)
+		p.kept = append(p.kept, b)
+		delete(ids, n)
+	}
 	bad, lost, err := sealedTold.eachRow(ctx, q, func(n int64, cells []any) error {
-		if cells[0] != int64(estimate.Version) {
-			return nil
-		}
-		b, _ := cells[1].([]byte)
-		part = append(part, row{len(at), b})
-		at = append(at, n)
-		if len(part) == 256 {
-			rows <- part
-			part = nil
+		if b, ok := cells[1].([]byte); ok && cells[0] == int64(estimate.Version) {
+			if _, is := ids[n]; is {
+				add(n, b)
+			}
 		}
 		return nil
 	})
-	rows <- part
-	close(rows)
-	wg.Wait()
-	close(done)
-	<-collected
 	if err != nil {
-		return nil, err
-	}
-	out = make([]*estimate.Report, len(at))
-	for _, r := range reports {
-		out[r.at] = r.report
-	}
-	known := map[int64]bool{}
-	for i, r := range out {
-		known[at[i]] = r != nil
-	}
-	all, err := numbers(ctx, q, "SELECT n FROM reports ORDER BY n")
-	if err != nil {
-		return nil, err
+		return err
 	}
 	var damage error
-	for _, n := range all {
-		if known[n] {
-			continue
-		}
+	for _, n := range slices.Sorted(maps.Keys(ids)) {
 		doc, err := s.docOf(ctx, q, n)
 		switch {
 		case IsDamage(err):
 			damage = JoinDamage(damage, err)
 		case err != nil:
-			return nil, err
+			return err
 		default:
-			at, out = append(at, n), append(out, estimate.Read(doc))
+			add(n, estimate.Read(doc).Bytes())
 		}
 	}
-	out = slices.DeleteFunc(out, func(r *estimate.Report) bool { return r == nil })
-	return out, JoinDamage(damage, s.damageOf(ctx, q, sealedTold, bad, lost))
+	return JoinDamage(damage, s.damageOf(ctx, q, sealedTold, bad, lost))
 }
 
 // masks returns the mask of each report that has one, made when it is asked for. The mask of
@@ -273,7 +242,7 @@ func (s *Store) masks(ctx context.Context, q querier, p *gathered) (func(assay.R
 	nobody := mask.Of(nil, nil, nil)
 	made := map[assay.ReportID]*mask.Mask{}
 	return func(id assay.ReportID) *mask.Mask {
-		if p.byID[id] == nil {
+		if _, ok := p.at[id]; !ok {
 			return nil
 		}
 		if m := made[id]; m != nil {
