@@ -36,7 +36,7 @@ func TestPile(t *testing.T) {
 	told.Docs, told.Of = nil, nil
 	runtime.GC()
 	done("invented are gone")
-	names := pack.Names{}
+	names := pack.NewNames()
 	var list []*estimate.Report
 	for i, b := range kept {
 		r, err := estimate.Parse(b, names)

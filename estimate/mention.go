@@ -22,7 +22,7 @@ type reading struct {
 	claimed  bool           // it is somebody's claim
 	counted  string         // the words
 	heads    []string       // what is counted: "fighter", "member"
-	places   []spot
+	places   []*spot
 	weak     bool       // the places are inherited
 	window   bool       // what is counted is what fell into the days: "since May"
 	whole    int        // index in the Doc's Figures of the number of which it is a part; -1
@@ -177,7 +177,7 @@ func newReading(doc *assay.Doc, i int) reading {
 	for _, ref := range fig.Places {
 		if k, ok := ref.Index(); ok && k < len(doc.Places) {
 			pl := &doc.Places[k]
-			m.places = append(m.places, spot{pl.Gazetteer, pl.Name, quoteOf(doc, pl.Span), pl.Precision})
+			m.places = append(m.places, &spot{pl.Gazetteer, pl.Name, quoteOf(doc, pl.Span), pl.Precision})
 		}
 	}
 	m.weak = fig.Inherited&assay.Places != 0

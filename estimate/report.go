@@ -95,7 +95,7 @@ func (r *Report) Bytes() []byte { return pack.Bytes(r.code) }
 
 // Parse reads what [Report.Bytes] wrote, of this [Version]. Words that many reports have
 // are taken from names, and put there.
-func Parse(b []byte, names pack.Names) (*Report, error) {
+func Parse(b []byte, names *pack.Names) (*Report, error) {
 	r := &Report{Report: &occurrence.Report{Report: &origin.Report{}}}
 	if err := pack.Read(b, names, r.code); err != nil {
 		return nil, err
@@ -135,11 +135,16 @@ func (m *reading) code(c *pack.Coder) {
 	c.Amount(&q.High)
 	pack.Text(c, &m.counted)
 	c.Texts(&m.heads)
-	pack.List(c, &m.places, func(pl *spot) {
+	pack.List(c, &m.places, func(at **spot) {
+		var pl spot
+		if !c.Reading() {
+			pl = **at
+		}
 		pack.Text(c, &pl.Gazetteer)
 		pack.Text(c, &pl.Name)
 		pack.Text(c, &pl.words)
 		pack.Small(c, &pl.Precision)
+		*at = pack.Once(c, pl, func() *spot { return &pl })
 	})
 	pack.Integer(c, &m.whole)
 	pack.Integer(c, &m.sentence)

@@ -20,7 +20,7 @@ import (
 // What is known of a report is the same when it was kept as bytes.
 func TestBytes(t *testing.T) {
 	told := workload.Tell(300, 3)
-	names := pack.Names{}
+	names := pack.NewNames()
 	for _, docs := range [][]*assay.Doc{told.Docs, workload.Misread(300, 3).Docs} {
 		size := 0
 		for _, r := range ReadAll(docs) {
@@ -87,7 +87,7 @@ func TestOrder(t *testing.T) {
 	}
 	list := ReadAll(told.Docs)
 	want := show(list, told.Stories)
-	names := pack.Names{}
+	names := pack.NewNames()
 	for seed := range uint64(4) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		reports, stories := slices.Clone(list), slices.Clone(told.Stories)

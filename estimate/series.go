@@ -108,7 +108,7 @@ func placeID(m *mention) string {
 		return ""
 	}
 	pl := m.places[0]
-	if i := slices.IndexFunc(m.places, func(pl spot) bool { return pl.Precision >= assay.Admin1 }); i >= 0 {
+	if i := slices.IndexFunc(m.places, func(pl *spot) bool { return pl.Precision >= assay.Admin1 }); i >= 0 {
 		pl = m.places[i]
 	}
 	if pl.Gazetteer != "" {

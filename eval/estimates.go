@@ -213,11 +213,13 @@ func (c *cluster) score(docs []*assay.Doc, ests []assay.Estimate, t *tally) (ans
 		}
 	}
 	t.gold, t.match = t.gold+len(gold), t.match+len(answer)
-	for k, est := range pred { // background may stand or not
-		if used[k] || !slices.ContainsFunc(back, func(q *clusterQuestion) bool { return overlap(q, est) > 0 }) {
-			t.pred++
+	free := map[int]bool{} // background may stand or not
+	for k, est := range pred {
+		if !used[k] && slices.ContainsFunc(back, func(q *clusterQuestion) bool { return overlap(q, est) > 0 }) {
+			free[k] = true
 		}
 	}
+	t.pred += len(pred) - len(free)
 	for i, q := range gold {
 		a := QuestionScore{Question: fmt.Sprintf("%s %s: %s %s", c.Cluster, q.ID, q.Action, q.Counted)}
 		k, ok := answer[i]
@@ -247,7 +249,7 @@ func (c *cluster) score(docs []*assay.Doc, ests []assay.Estimate, t *tally) (ans
 		answers = append(answers, a)
 	}
 	for k, est := range pred {
-		if !used[k] {
+		if !used[k] && !free[k] {
 			answers = append(answers, QuestionScore{Question: fmt.Sprintf("%s: %s %s %s", c.Cluster, est.Question.Action, est.Question.Counted, est.Question.Place), Estimate: est.ID, Why: []string{"no question of the gold has its numbers"}})
 		}
 	}

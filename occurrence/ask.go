@@ -2,6 +2,7 @@ package occurrence
 
 import (
 	"math/bits"
+	"slices"
 
 	"assay"
 	"assay/lang/en"
@@ -45,10 +46,20 @@ func (v *vector) ask(it *item) {
 	v.yes(more, equal, parts, together, it.single && more, it.single && together, it.single && equal)
 	v.share(float64(it.span.Len()) / 30)
 	v.yes(it.source != "", it.voiced)
+	v.yes(it.doer, it.doer && it.single, it.doer && it.agent, it.agent, it.aged, it.single && it.named && it.aged, it.single && it.tolls > 0, it.single && it.tolls == 0, it.single && it.sentence >= 0 && it.sentence <= 2)
+	v.choice(steps(it.ones, 0, 1, 2, 4), 5)
+	v.choice(steps(it.tolls, 0, 1, 2, 4), 5)
 }
 
 // ofPersons reports whether a figure counts persons.
 func (it *mention) ofPersons() bool { return it.figure.Unit == "person" }
+
+// judged reports whether the network says if a figure answers a question: of houses and
+// money nobody said who is counted.
+func (it *mention) judged() bool {
+	k := slices.Index(assay.Actions[:], it.action)
+	return it.figure != nil && (k >= 0 && k <= fled || k == arrived || k == detained)
+}
 
 // did reports whether a figure counts those who did it to others.
 func (it *mention) did() bool { return it.figure.Role == "did" }

@@ -11,7 +11,17 @@ import (
 	"assay/lang/neural"
 )
 
-// reach is how many items of a block an item is compared with to either side.
+// What stands under one key is a block. To find what may be one, all of a block are compared
+// with each other if they are few, and else by their days, then by what was done, then by
+// number; where even of these there are many, all with those that came first. So a report
+// that comes later makes no difference to how others are compared, but where a block was full.
+const (
+	room  = 32 // how many few are
+	first = 16 // how many of those that came first
+)
+
+// reach is how many items of a block an item is compared with to either side, when it is
+// known what may be one.
 const reach = 24
 
 // A link is what speaks for two items being of one occurrence, and for their answering one
@@ -21,9 +31,23 @@ type link struct {
 	event, answer int16
 }
 
-// blocks returns lists of items that are looked at together, each in an order in which those
-// that are likely alike stand side by side. Copies are in none: they go where their originals go.
-func (p *pile) blocks() [][]*item {
+// A block is items that are compared with each other, those that came first in front; of
+// more than lead all with the first so many, if lead is not 0.
+type block struct {
+	items []*item
+	lead  int
+}
+
+// with returns those with which item i of the block is compared.
+func (b *block) with(i int) []*item {
+	if b.lead == 0 || i < b.lead {
+		return b.items
+	}
+	return b.items[:b.lead]
+}
+
+// blocks returns the blocks of a pile. Copies are in none: they go where their originals go.
+func (p *pile) blocks() []block {
 	type entry struct {
 		key uint64
 		it  *item
@@ -43,13 +67,14 @@ func (p *pile) blocks() [][]*item {
 					parts[n] = append(parts[n], entry{key, it})
 				}
 			}
-			slices.SortFunc(parts[n], func(a, b entry) int { return cmp.Compare(a.key, b.key) })
+			slices.SortStableFunc(parts[n], func(a, b entry) int { return cmp.Compare(a.key, b.key) })
 		})
 	}
 	wg.Wait()
 	// Keys are hashes, and the same whatever was read: two that meet by chance are one block.
+	// Items are in the order in which they came, and so they are in each block.
 	at := make([]int, workers)
-	var blocks [][]*item
+	var lists [][]*item
 	for {
 		least, more := ^uint64(0), false
 		for n, part := range parts {
@@ -67,20 +92,61 @@ func (p *pile) blocks() [][]*item {
 			}
 		}
 		if len(list) > 1 {
-			blocks = append(blocks, list)
+			lists = append(lists, list)
 		}
 	}
+	refined := make([][]block, workers)
 	for n := range workers {
 		wg.Go(func() {
-			for k := n; k < len(blocks); k += workers {
-				slices.SortFunc(blocks[k], func(a, b *item) int {
-					return cmp.Or(cmp.Compare(a.when(), b.when()), cmp.Compare(a.action, b.action), cmp.Compare(a.lo, b.lo), byAge(a, b))
-				})
+			for k := n; k < len(lists); k += workers {
+				refined[n] = refine(refined[n], lists[k], 0)
 			}
 		})
 	}
 	wg.Wait()
-	return blocks
+	return slices.Concat(refined...)
+}
+
+// refine appends the blocks to out into which a list is cut.
+func refine(out []block, list []*item, level int) []block {
+	if len(list) < 2 {
+		return out
+	}
+	if len(list) <= room {
+		return append(out, block{list, 0})
+	}
+	type bin struct {
+		kind, n int
+		action  assay.Action
+		lo      float64
+	}
+	var bins []bin // in the order of their first items
+	by := map[bin][]*item{}
+	add := func(b bin, it *item) {
+		if by[b] == nil {
+			bins = append(bins, b)
+		}
+		by[b] = append(by[b], it)
+	}
+	const days = 4 // two that are not more than half of it apart are in one bin
+	for _, it := range list {
+		switch level {
+		case 0:
+			day := it.when() + 800000
+			add(bin{kind: 0, n: day / days}, it)
+			add(bin{kind: 1, n: (day + days/2) / days}, it)
+		case 1:
+			add(bin{action: family(it.action)}, it)
+		case 2:
+			add(bin{lo: it.lo}, it)
+		default:
+			return append(out, block{list, first})
+		}
+	}
+	for _, b := range bins {
+		out = refine(out, by[b], level+1)
+	}
+	return out
 }
 
 // when returns the day by which an item stands in its blocks.
@@ -154,16 +220,104 @@ func family(a assay.Action) assay.Action {
 	return a
 }
 
-// links compares items with their neighbours in their blocks, those first for which that is
-// worth it. What nothing leads from one to the other for is never put together; of the rest
-// the others are compared too, since what speaks against counts as well.
+// links compares items in two steps. In the first, what may be one is found: items are
+// compared with others of their blocks for which that is worth it. What nothing leads from one
+// to the other for is never put together. In the second all items of what so is a part are
+// compared with their neighbours among them, whatever speaks for it, since what speaks against
+// counts as well. The links of a part depend on its items alone.
 func (p *pile) links(w *weights) []link {
-	b := p.newBlocks()
-	first := b.compare(w, func(v *vector, a, b *item) bool { return v.worth(a, b) })
-	part := parts(len(p.items), p.sure(), first)
-	inside := func(a, b int32) bool { return part[a] == part[b] }
-	first = slices.Clip(slices.DeleteFunc(first, func(l link) bool { return !inside(l.a, l.b) }))
-	return merged(first, b.compare(w, func(v *vector, a, b *item) bool { return inside(int32(a.id), int32(b.id)) && !v.worth(a, b) }))
+	found := p.newBlocks().compare(w, func(v *vector, a, b *item) bool { return v.worth(a, b) })
+	return p.within(parts(len(p.items), p.sure(), found), found, w)
+}
+
+// within compares the items of each part. Those that were compared before are not again.
+func (p *pile) within(part []int32, found []link, w *weights) []link {
+	from := make([]int32, len(p.items)+1) // where what was found for an item begins
+	for _, l := range found {
+		from[l.a+1]++
+	}
+	members := make([][]*item, len(p.items))
+	for i, it := range p.items {
+		from[i+1] += from[i]
+		members[part[i]] = append(members[part[i]], it)
+	}
+	known := func(a, b int32) (link, bool) {
+		list := found[from[a]:from[a+1]]
+		k, ok := slices.BinarySearchFunc(list, b, func(l link, b int32) int { return cmp.Compare(l.b, b) })
+		if !ok {
+			return link{}, false
+		}
+		return list[k], true
+	}
+	lists := make([][]link, len(p.items))
+	var wg sync.WaitGroup
+	var turn atomic.Int32
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			var v vector
+			for {
+				n := int(turn.Add(1)) - 1
+				if n >= len(members) {
+					return
+				}
+				var of *report
+				for _, pair := range neighbours(members[n]) {
+					a, b := p.items[pair[0]], p.items[pair[1]]
+					if l, ok := known(pair[0], pair[1]); ok {
+						lists[n] = append(lists[n], l)
+						continue
+					}
+					if a.rep != of {
+						of = a.rep
+						v.begin(of)
+					}
+					lists[n] = append(lists[n], v.link(w, a, b))
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return slices.Concat(lists...)
+}
+
+// neighbours returns the pairs of items, by their ids and in order, that are not far from each
+// other in one of the blocks that the items make: in the order of days, of what was done, of
+// numbers.
+func neighbours(items []*item) (pairs [][2]int32) {
+	if len(items) < 2 {
+		return nil
+	}
+	by := map[uint64][]*item{}
+	var keys []uint64
+	for _, it := range items {
+		if it.copied() {
+			continue
+		}
+		keys = it.keys(keys[:0])
+		for _, k := range keys {
+			by[k] = append(by[k], it)
+		}
+	}
+	for _, list := range by {
+		slices.SortFunc(list, func(a, b *item) int {
+			return cmp.Or(cmp.Compare(a.when(), b.when()), cmp.Compare(a.action, b.action), cmp.Compare(a.lo, b.lo), byAge(a, b))
+		})
+		for i, a := range list {
+			for _, b := range list[i+1 : min(len(list), i+1+reach)] {
+				pairs = append(pairs, [2]int32{int32(min(a.id, b.id)), int32(max(a.id, b.id))})
+			}
+		}
+	}
+	slices.SortFunc(pairs, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	return slices.Compact(pairs)
+}
+
+// link compares two items.
+func (v *vector) link(w *weights, a, b *item) link {
+	var score [2]int32
+	v.compare(a, b)
+	w.Pair.score(v.at, score[:])
+	return link{int32(a.id), int32(b.id), int16(score[0]), int16(score[1])}
 }
 
 // sure returns the items that are put together in any case: copies with their originals.
@@ -190,23 +344,10 @@ func parts(n int, sure [][2]int32, links []link) []int32 {
 	return f.roots()
 }
 
-// merged returns the links of two lists in order.
-func merged(a, b []link) []link {
-	out := make([]link, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		if cmp.Or(cmp.Compare(a[0].a, b[0].a), cmp.Compare(a[0].b, b[0].b)) < 0 {
-			out, a = append(out, a[0]), a[1:]
-		} else {
-			out, b = append(out, b[0]), b[1:]
-		}
-	}
-	return append(append(out, a...), b...)
-}
-
 // blocks are those of a pile, with the way from an item to them.
 type blocks struct {
 	pile  *pile
-	lists [][]*item
+	lists []block
 	from  []int32    // per item, where its places in at begin
 	at    [][2]int32 // a block, and where the item stands there
 }
@@ -214,7 +355,7 @@ type blocks struct {
 func (p *pile) newBlocks() *blocks {
 	b := &blocks{p, p.blocks(), make([]int32, len(p.items)+1), nil}
 	for _, list := range b.lists {
-		for _, it := range list {
+		for _, it := range list.items {
 			b.from[it.id+1]++
 		}
 	}
@@ -224,7 +365,7 @@ func (p *pile) newBlocks() *blocks {
 	b.at = make([][2]int32, b.from[len(p.items)])
 	next := slices.Clone(b.from)
 	for k, list := range b.lists {
-		for i, it := range list {
+		for i, it := range list.items {
 			b.at[next[it.id]] = [2]int32{int32(k), int32(i)}
 			next[it.id]++
 		}
@@ -253,8 +394,7 @@ func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool) []li
 				for _, it := range reports[n].items {
 					near = near[:0]
 					for _, at := range b.at[b.from[it.id]:b.from[it.id+1]] {
-						list := b.lists[at[0]]
-						for _, o := range list[max(0, int(at[1])-reach):min(len(list), int(at[1])+reach+1)] {
+						for _, o := range b.lists[at[0]].with(int(at[1])) {
 							if o.id > it.id && seen[o.id] != int32(it.id)+1 {
 								seen[o.id] = int32(it.id) + 1
 								if want(&v, it, o) {
@@ -265,10 +405,7 @@ func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool) []li
 					}
 					slices.Sort(near)
 					for _, k := range near {
-						var score [2]int32
-						v.compare(it, b.pile.items[k])
-						w.Pair.score(v.at, score[:])
-						out = append(out, link{int32(it.id), k, int16(score[0]), int16(score[1])})
+						out = append(out, v.link(w, it, b.pile.items[k]))
 					}
 				}
 				parts[n] = slices.Clip(out)

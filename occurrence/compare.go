@@ -70,10 +70,12 @@ func (v *vector) compare(a, b *item) {
 	v.wording(a, b)
 	v.group()
 	v.together(a, b)
+	v.group()
+	v.rival(a, b)
 }
 
 // groupNames say what the groups of a comparison compare.
-var groupNames = strings.Fields("place days reports event action counted number source words together")
+var groupNames = strings.Fields("place days reports event action counted number source words together rivals")
 
 func (v *vector) place(a, b *item) {
 	rel, km := v.closest(a.places, b.places)

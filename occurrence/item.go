@@ -3,6 +3,7 @@ package occurrence
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -67,6 +68,11 @@ type mention struct {
 	voiced   bool   // source is a name
 	nth      int    // of the figures of its action in the report
 	largest  bool   // of them
+	tolls    int    // how many different totals of its action its report has
+	ones     int    // how many of those of its action are told apart there
+	agent    bool   // stands where whoever did it does: "a bomber killed 12"
+	aged     bool   // with an age behind: "Ana Lind, 34,"
+	doer     bool   // is called as who did it is: "a gunman"
 }
 
 // A figure is what is compared of one.
@@ -166,12 +172,16 @@ func (it *mention) readFigure(r *reader, fig *assay.Figure) {
 		it.heads = []string{en.People}
 	}
 	it.phrase = strings.ToLower(counted)
+	for w := range strings.FieldsSeq(it.phrase) {
+		it.doer = it.doer || english.Doers[en.Singular(w)]
+	}
 	it.anybody = !slices.ContainsFunc(it.heads, func(h string) bool { return !english.Anybody[h] })
 	if len(it.heads) > 0 {
 		it.class = en.Noun(it.heads[len(it.heads)-1], false)
 	}
 	it.single = q.Singular || q.Bound == assay.Exact && it.ofPersons() && q.Best == assay.Known(1)
 	it.named = q.Singular && strings.IndexFunc(quote(doc, q.Span), unicode.IsUpper) == 0 && !en.IsArticle(strings.ToLower(firstWord(quote(doc, q.Span))))
+	it.aged = it.single && age.MatchString(clip(doc.Text[q.Span.End:], 8))
 	if k, ok := fig.Of.Index(); ok && k < len(doc.Figures) && k != it.fig {
 		it.whole = k
 	}
@@ -187,6 +197,9 @@ func (it *mention) readFigure(r *reader, fig *assay.Figure) {
 		}
 	}
 }
+
+// age matches the age of somebody who is named.
+var age = regexp.MustCompile(`^,? ?\(?[1-9][0-9]?[,;.) ]`)
 
 func firstWord(s string) string {
 	w, _, _ := strings.Cut(s, " ")

@@ -7,6 +7,7 @@ package occurrence
 type meeting struct {
 	ground      int // how many places
 	title, lead [2]float32
+	names       float32 // of those in the lead of the shorter how much
 }
 
 // meetings are those of one report with others.
@@ -44,6 +45,7 @@ func (m *meetings) between(a, b *report) *meeting {
 	one := &meeting{ground: shared(a.ground, b.ground)}
 	if a != b {
 		one.title, one.lead = alike(a.title, b.title), alike(a.lead, b.lead)
+		one.names = alike(names(a.lead), names(b.lead))[0]
 	}
 	if m.of == a {
 		if m.with == nil {

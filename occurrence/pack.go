@@ -9,7 +9,7 @@ import (
 
 // Version is raised whenever [Read] may say something else of a report, or [Report.Code]
 // writes it otherwise.
-const Version = 1
+const Version = 2
 
 // Code writes or reads r, but for what package origin knows of it.
 func (r *Report) Code(c *pack.Coder) {
@@ -55,8 +55,8 @@ func (r *Report) Sound() bool {
 func (m *mention) code(c *pack.Coder, spots []*spot, before *mention) {
 	isFigure := m.figure != nil
 	one := before != nil && before.sentence == m.sentence // its words are those of the mention before
-	c.Yes(&isFigure, &m.known, &m.anybody, &m.single, &m.named, &m.weak, &m.begun, &m.lent, &m.retold, &m.voiced, &m.largest, &one)
-	for _, n := range [...]*int{&m.fig, &m.event, &m.at, &m.whole, &m.sentence, &m.region, &m.nth} {
+	c.Yes(&isFigure, &m.known, &m.anybody, &m.single, &m.named, &m.weak, &m.begun, &m.lent, &m.retold, &m.voiced, &m.largest, &m.agent, &m.aged, &m.doer, &one)
+	for _, n := range [...]*int{&m.fig, &m.event, &m.at, &m.whole, &m.sentence, &m.region, &m.nth, &m.tolls, &m.ones} {
 		pack.Integer(c, n)
 	}
 	if isFigure {
@@ -131,10 +131,10 @@ func codeNumber(c *pack.Coder, x *float64) {
 }
 
 func codeSpot(c *pack.Coder, at **spot) {
-	if c.Reading() {
-		*at = &spot{}
+	var s spot
+	if !c.Reading() {
+		s = **at
 	}
-	s := *at
 	pl := &s.place
 	for _, t := range [...]*string{&pl.Gazetteer, &pl.Within, &pl.Country, &s.called} {
 		pack.Text(c, t)
@@ -144,7 +144,11 @@ func codeSpot(c *pack.Coder, at **spot) {
 	pack.Small(c, &pl.Precision)
 	c.Texts(&s.words)
 	if c.Reading() {
-		*s = *newSpot(*pl, s.words, s.called)
+		type key struct {
+			place
+			called string
+		}
+		*at = pack.Once(c, key{*pl, s.called}, func() *spot { return newSpot(*pl, s.words, s.called) })
 	}
 }
 

@@ -52,8 +52,8 @@ func (it *item) asks(w *weights) bool {
 	if it.copyOf != nil {
 		return it.copyOf.asks(w)
 	}
-	if !it.ofPersons() || !it.single && !harm(it.action) && it.action != assay.Actions[detained] {
-		return true // of houses, money and those who came nobody judged who is counted
+	if !it.judged() {
+		return true
 	}
 	var v vector
 	var out [1]int32

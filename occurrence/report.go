@@ -265,6 +265,42 @@ func (r *reader) readMentions() {
 	for i, it := range r.mentions {
 		it.at, it.largest = i, it.figure != nil && it.known && it.lo == most[it.action]
 	}
+	r.readTolls()
+}
+
+// readTolls counts the totals and those told apart of each action, and finds who did it.
+func (r *reader) readTolls() {
+	type kind struct {
+		action assay.Action
+		unit   string
+	}
+	type toll struct {
+		kind
+		lo, hi float64
+	}
+	seen, tolls, ones := map[toll]bool{}, map[kind]int{}, map[kind]int{}
+	behind := map[assay.Span]int32{} // of each trigger, where the last of its numbers stands
+	for _, it := range r.mentions {
+		if it.figure == nil || !it.known {
+			continue
+		}
+		k := kind{it.action, it.figure.Unit}
+		if t := (toll{k, it.lo, it.hi}); it.total() && !it.vague() && !seen[t] {
+			seen[t] = true
+			tolls[k]++
+		}
+		if it.single && !it.retold {
+			ones[k]++
+		}
+		behind[it.trigger] = max(behind[it.trigger], it.span.Start)
+	}
+	for _, it := range r.mentions {
+		if it.figure != nil {
+			k := kind{it.action, it.figure.Unit}
+			it.tolls, it.ones = tolls[k], ones[k]
+			it.agent = it.single && it.trigger.Len() > 0 && it.span.End <= it.trigger.Start && behind[it.trigger] >= it.trigger.End
+		}
+	}
 }
 
 func (r *reader) readPlaces() {

@@ -15,7 +15,8 @@ type Seen struct {
 	Figure int        // -1 for an event
 	Action assay.Action
 	Copy   int       // the item that this one copies; -1
-	Ask    []float32 // of a figure that counts persons
+	Number float64   // the only one that a figure names; 0 if there is none
+	Ask    []float32 // of a figure of which the network says whether it asks
 }
 
 // Compared is two items of Items.
@@ -36,9 +37,12 @@ func Lessons(docs []*assay.Doc, stories []assay.Story) (l Lesson) {
 		if it.copyOf != nil {
 			s.Copy = it.copyOf.id
 		}
+		if it.known && it.lo == it.hi {
+			s.Number = it.lo
+		}
 		if it.figure != nil {
 			s.Span = byID[it.rep.ID].Figures[it.fig].Quantity.Span
-			if it.ofPersons() {
+			if it.judged() {
 				var v vector
 				v.ask(it)
 				s.Ask = v.at
@@ -48,7 +52,8 @@ func Lessons(docs []*assay.Doc, stories []assay.Story) (l Lesson) {
 		}
 		l.Items = append(l.Items, s)
 	}
-	for _, k := range p.links(nothing) {
+	// To learn from, all of a pile may be one.
+	for _, k := range p.within(make([]int32, len(p.items)), nil, nothing) {
 		var v vector
 		v.compare(p.items[k.a], p.items[k.b])
 		l.Pairs = append(l.Pairs, Compared{k.a, k.b, v.at})

@@ -19,6 +19,7 @@ type Families struct {
 	List []Family `json:"families"`
 
 	names   map[string]int // folded name -> index in List
+	whole   map[string]int // the same for names of families
 	domains map[string]int
 }
 
@@ -44,7 +45,7 @@ var Known = sync.OnceValue(func() *Families {
 
 // ParseFamilies reads a table of families. An outlet that stands in two is an error.
 func ParseFamilies(raw []byte) (*Families, error) {
-	f := &Families{names: map[string]int{}, domains: map[string]int{}}
+	f := &Families{names: map[string]int{}, whole: map[string]int{}, domains: map[string]int{}}
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()
 	if err := d.Decode(f); err != nil {
@@ -54,6 +55,7 @@ func ParseFamilies(raw []byte) (*Families, error) {
 		if fam.Name == "" {
 			return nil, fmt.Errorf("%w: table of families: family %d has no name", assay.ErrInvalid, i+1)
 		}
+		f.whole[outletKey(fam.Name)] = i
 		for _, n := range fam.Names {
 			n = outletKey(n)
 			if k, twice := f.names[n]; twice && k != i {
@@ -126,6 +128,19 @@ func (f *Families) family(name, host string) string {
 		return f.List[i].Name
 	}
 	return name
+}
+
+// house returns the family of a body that is cited, and whether it is called as the whole
+// family is, which may be any of it.
+func (f *Families) house(name string) (family string, any bool) {
+	key := outletKey(name)
+	if i, ok := f.names[key]; ok {
+		return f.List[i].Name, false
+	}
+	if i, ok := f.whole[key]; ok {
+		return f.List[i].Name, true
+	}
+	return "", false
 }
 
 // named returns the own voice of the outlet of a name.

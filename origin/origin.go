@@ -94,14 +94,14 @@ func Among(list []*Report, stories []assay.Story, opt Options) *Pile {
 	names := learn(reports)
 	p := &Pile{voices: map[Figure]*Voice{}, copies: Copies(list, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}}
 	for i := range reports {
-		p.hear(&reports[i], names)
+		p.hear(&reports[i], names, families)
 	}
 	p.follow(reports, families)
 	return p
 }
 
 // hear notes the voices behind the figures of a report, each with its key.
-func (p *Pile) hear(r *report, names *names) {
+func (p *Pile) hear(r *report, names *names, families *Families) {
 	voices := make([]*Voice, len(r.voices))
 	known := func(k int) *Voice {
 		if voices[k] == nil {
@@ -112,6 +112,9 @@ func (p *Pile) hear(r *report, names *names) {
 				v = r.outlet.voice(r.ID)
 			}
 			v.Key = v.key(r, names)
+			if v.Named && !v.Own && !v.person {
+				v.house, v.any = families.house(v.Name)
+			}
 			voices[k] = &v
 		}
 		return voices[k]
@@ -486,6 +489,9 @@ func tells(v, w *Voice) bool {
 	if v.person {
 		return (v.story == w.story || v.public && w.public) && sameBody(v, w) && len(v.words) > len(w.words)
 	}
+	if w.any && !v.any && w.house == v.house {
+		return true
+	}
 	if w.bare && !v.bare {
 		return describes(w, v)
 	}
@@ -512,7 +518,7 @@ func Count(voices []*Voice) assay.Origins {
 
 // mayBeOne reports whether two named voices may be one although nothing says so.
 func mayBeOne(v, w *Voice) bool {
-	return describes(v, w) || describes(w, v) || v.person && w.person && sameBody(v, w)
+	return describes(v, w) || describes(w, v) || v.house != "" && v.house == w.house && v.any != w.any || v.person && w.person && sameBody(v, w)
 }
 
 // folded returns a name in the form in which names are compared.

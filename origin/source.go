@@ -26,6 +26,8 @@ type Voice struct {
 	office bool     // a minister's, and not his ministry's
 	bare   bool     // only described: "a monitoring group", "the ministry"
 	story  string   // of the report
+	house  string   // a body that is cited: the family of which it is; "" if none
+	any    bool     // it is called as the whole family is: "Syrian state media"
 }
 
 // Itself is the name of the own voice of a report whose outlet is not known.
@@ -88,7 +90,7 @@ func beside(doc *assay.Doc, i int) (one, other *assay.Source) {
 	}
 	text := src.Span.In(doc.Text)
 	at := strings.Index(text, " "+en.And+" ")
-	if at < 0 || strings.Contains(src.Name, " "+en.And+" ") || strings.ContainsAny(text, ",;") || len(strings.Fields(text)) > 12 {
+	if at < 0 || strings.Contains(src.Name, " "+en.And+" ") && capital(src.Name) || strings.ContainsAny(text, ",;") || len(strings.Fields(text)) > 12 {
 		return src, nil
 	}
 	a, b := *src, assay.Source{Class: assay.Group}
@@ -199,7 +201,24 @@ func foldSource(doc *assay.Doc, src *assay.Source) Voice {
 	if text == "" {
 		text = notNamed
 	}
+	if noSpeaker(text) {
+		return Voice{}
+	}
 	return unnamed(text, text)
+}
+
+// noSpeaker reports whether what was taken for somebody who is not named cannot speak: "the
+// attacks claimed 12 lives".
+func noSpeaker(text string) bool {
+	words := strings.Fields(strings.ToLower(head(text)))
+	if len(words) == 0 {
+		return false
+	}
+	switch en.Noun(strings.Trim(words[len(words)-1], ".,;:'\"“”‘’()"), false) {
+	case en.Event, en.Vehicle, en.Weapon, en.Animal, en.Plant, en.Substance, en.Disease:
+		return true
+	}
+	return false
 }
 
 // officeHolder reports whether text names somebody by an office of which there is one:

@@ -20,8 +20,29 @@ import (
 	"assay"
 )
 
-// Names are the words that were read, each once.
-type Names map[string]string
+// Names are the words that were read, each once, and values that many reports have. They are
+// for one goroutine.
+type Names struct {
+	words  map[string]string
+	values map[any]any
+}
+
+// NewNames returns names of which none was read.
+func NewNames() *Names { return &Names{map[string]string{}, map[any]any{}} }
+
+// Once returns the value that make makes of key: the one that it made before, while c reads
+// with names.
+func Once[K comparable, V any](c *Coder, key K, make func() V) V {
+	if c.names == nil {
+		return make()
+	}
+	if v, ok := c.names.values[key].(V); ok {
+		return v
+	}
+	v := make()
+	c.names.values[key] = v
+	return v
+}
 
 // A Coder writes values, or reads them.
 type Coder struct {
@@ -30,7 +51,7 @@ type Coder struct {
 	bad     bool
 	at      map[string]int // writing: the words that were written
 	words   []string       // reading: those that were read
-	names   Names
+	names   *Names
 }
 
 // Bytes returns what write writes.
@@ -41,7 +62,7 @@ func Bytes(write func(*Coder)) []byte {
 }
 
 // Read lets read read what was written as b. Words are taken from names, and put there.
-func Read(b []byte, names Names, read func(*Coder)) error {
+func Read(b []byte, names *Names, read func(*Coder)) error {
 	c := &Coder{buf: b, reading: true, names: names}
 	read(c)
 	if c.bad || len(c.buf) > 0 {
@@ -158,12 +179,14 @@ func Text[T ~string](c *Coder, s *T) {
 	}
 	raw := c.buf[:n]
 	c.buf = c.buf[n:]
-	word, ok := c.names[string(raw)]
-	if !ok {
+	var word string
+	if c.names == nil {
 		word = string(raw)
-		if c.names != nil {
-			c.names[word] = word
-		}
+	} else if known, ok := c.names.words[string(raw)]; ok {
+		word = known
+	} else {
+		word = string(raw)
+		c.names.words[word] = word
 	}
 	c.words = append(c.words, word)
 	*s = T(word)

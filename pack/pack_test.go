@@ -42,7 +42,7 @@ func TestCoder(t *testing.T) {
 	want := all{-70000, assay.Vague, false, true, 0.1, []assay.Amount{assay.Known(12), {}, assay.Known(-.5)}, []string{"a", "b", "a", ""}, "x",
 		assay.Span{Start: 9, End: 12}, assay.Date{Year: 2024, Month: 2}, []time.Time{{}, time.Date(1969, 1, 2, 0, 0, 0, 0, time.UTC)}, assay.NewReportID("u", nil)}
 	b := pack.Bytes(want.code)
-	names := pack.Names{}
+	names := pack.NewNames()
 	for range 2 {
 		var got all
 		if err := pack.Read(b, names, got.code); err != nil || !reflect.DeepEqual(got, want) {
@@ -62,6 +62,6 @@ func FuzzRead(f *testing.F) {
 	f.Add(pack.Bytes(a.code))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var got all
-		_ = pack.Read(b, pack.Names{}, got.code)
+		_ = pack.Read(b, pack.NewNames(), got.code)
 	})
 }

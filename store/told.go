@@ -163,7 +163,7 @@ func (s *Store) told(ctx context.Context, q querier) ([]*estimate.Report, error)
 	var wg gosync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			names := pack.Names{}
+			names := pack.NewNames()
 			for list := range rows {
 				made := make([]parsed, len(list))
 				for i, r := range list {

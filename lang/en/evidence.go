@@ -13,6 +13,7 @@ type EvidenceWords struct {
 	PlaceKinds Set               // words in descriptions of places that tell no two apart
 	Headings   []string          // beginnings of words for parts of the compass
 	Dead       Set               // heads that count the dead
+	Doers      Set               // heads of those who do it to others, or are said to
 
 	Possible Set // modals by which something may happen
 	Coming   Set // those by which it will
@@ -39,6 +40,7 @@ var evidenceWords = EvidenceWords{
 	PlaceKinds: Words(`the of in area areas region city town village district province county valley basin state country and near parts part`),
 	Headings:   strings.Fields(`north south east west central`),
 	Dead:       Words(`dead death body corpse casualty fatality more other many`),
+	Doers:      Words(`bomber gunman attacker assailant shooter sniper hijacker kidnapper killer murderer robber perpetrator suspect accused defendant`),
 
 	Possible: Words(`could would might may`),
 	Coming:   Words(`will shall`),

@@ -51,7 +51,7 @@ type seen struct {
 	Figure bool      `json:"figure"`
 	Action string    `json:"action"`
 	Copy   int       `json:"copy"`
-	Number float64   `json:"number,omitempty"` // of a figure of persons
+	Number float64   `json:"number,omitempty"`
 	Ask    []float32 `json:"ask,omitempty"`
 	figure int
 }
@@ -117,16 +117,8 @@ func newLesson(name string, docs []*assay.Doc, stories []assay.Story) *lesson {
 		}
 	}
 	all := occurrence.Lessons(docs, stories)
-	byID := map[assay.ReportID]*assay.Doc{}
-	for _, doc := range docs {
-		byID[doc.ID] = doc
-	}
 	for _, s := range all.Items {
-		one := seen{files[s.Report], [2]int32{s.Span.Start, s.Span.End}, s.Figure >= 0, string(s.Action), s.Copy, 0, s.Ask, s.Figure}
-		if s.Ask != nil {
-			one.Number, _ = byID[s.Report].Figures[s.Figure].Quantity.Best.Number()
-		}
-		l.Items = append(l.Items, one)
+		l.Items = append(l.Items, seen{files[s.Report], [2]int32{s.Span.Start, s.Span.End}, s.Figure >= 0, string(s.Action), s.Copy, s.Number, s.Ask, s.Figure})
 	}
 	for _, c := range all.Pairs {
 		l.Pairs, l.At = append(l.Pairs, [2]int{int(c.A), int(c.B)}), append(l.At, c.At)

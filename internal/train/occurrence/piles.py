@@ -9,8 +9,8 @@ import os
 import sys
 
 data, out = sys.argv[1:3]
-syria = [json.loads(l)["text"] for l in open(data + "/reports/syria.jsonl", encoding="utf8")]
-gva = [json.loads(l)["content"] for l in gzip.open(data + "/casualties/gva-train-articles.jsonl.gz", "rt", encoding="utf8")]
+texts_of = {kind: [json.loads(l)["text"] for l in open(data + f"/reports/{kind}.jsonl", encoding="utf8")] for kind in ("syria", "wikinews", "displacement")}
+texts_of["gva"] = [json.loads(l)["content"] for l in gzip.open(data + "/casualties/gva-train-articles.jsonl.gz", "rt", encoding="utf8")]
 for line in open(os.path.join(os.path.dirname(__file__), "written/piles.jsonl"), encoding="utf8"):
     g = json.loads(line)
     folder = os.path.join(out, g["cluster"])
@@ -18,7 +18,7 @@ for line in open(os.path.join(os.path.dirname(__file__), "written/piles.jsonl"),
     texts = {}
     for r in g["reports"]:
         kind, n = r["ref"].split(":")
-        texts[r["file"]] = ({"syria": syria, "gva": gva}[kind][int(n)].strip() + "\n").encode()
+        texts[r["file"]] = (texts_of[kind][int(n)].strip() + "\n").encode()
         open(os.path.join(folder, r["file"]), "wb").write(texts[r["file"]])
     for q in g["questions"]:
         for s in q["series"]:
