@@ -454,6 +454,29 @@ func (t *victims) sees(n int, x []float32) []float32 {
 	return x
 }
 
+// gathered returns what is seen of n in several reports: in how many of them, and whether in
+// any; how large n is, and how many reports there are.
+func gathered(each [][]float32, n int) (x []float32) {
+	mean, any := make([]float32, len(each[0])), make([]float32, len(each[0]))
+	for _, own := range each {
+		for i, v := range own {
+			mean[i] += v
+			any[i] = max(any[i], v)
+		}
+	}
+	for i := range mean {
+		mean[i] /= float32(len(each))
+	}
+	x = append(mean, any...)
+	for _, limit := range [...]int{1, 2, 3, 4, 5, 8, 15, mostVictims} {
+		x = append(x, float32(b2i(n <= limit)))
+	}
+	for _, limit := range [...]int{1, 2, 4} {
+		x = append(x, float32(b2i(len(each) > limit)))
+	}
+	return x
+}
+
 // A TollLesson is what the judge of tolls sees of one occurrence, for those who train it.
 type TollLesson struct {
 	Event   string
@@ -463,7 +486,7 @@ type TollLesson struct {
 	At      [][]float32
 }
 
-// judgeSees returns the numbers that may be the toll of a scene, and what it sees of each.
+// sees returns the numbers that may be the toll of a scene, and what the judge sees of each.
 func (s *scene) sees(all []mention, titles map[assay.ReportID]headline, asked map[int]bool, harm int) (numbers []int, at [][]float32, reports []*victims) {
 	if s.crowd(all, harm) {
 		return nil, nil, nil
@@ -487,26 +510,11 @@ func (s *scene) sees(all []mention, titles map[assay.ReportID]headline, asked ma
 	}
 	slices.Sort(numbers)
 	for _, n := range numbers {
-		var mean, any []float32
+		var each [][]float32
 		for _, t := range reports {
-			x := t.sees(n, nil)
-			if mean == nil {
-				mean, any = make([]float32, len(x)), make([]float32, len(x))
-			}
-			for i, v := range x {
-				mean[i] += v
-				any[i] = max(any[i], v)
-			}
+			each = append(each, t.sees(n, nil))
 		}
-		for i := range mean {
-			mean[i] /= float32(len(reports))
-		}
-		x := append(mean, any...)
-		for _, limit := range [...]int{1, 2, 3, 4, 5, 8, 15, mostVictims} {
-			x = append(x, float32(b2i(n <= limit)))
-		}
-		x = append(x, float32(b2i(len(reports) > 1)), float32(b2i(len(reports) > 2)), float32(b2i(len(reports) > 4)))
-		at = append(at, x)
+		at = append(at, gathered(each, n))
 	}
 	return numbers, at, reports
 }
