@@ -104,7 +104,7 @@ func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
 		default:
 			b.WriteString(", then ")
 		}
-		fmt.Fprintf(&b, "%s%s (%s)", saysWords(e), onDay(e), entryID(e))
+		fmt.Fprintf(&b, "%s%s (%s%s)", saysWords(e), onDay(e), entryID(e), addedUp(e))
 		if by := e.SupersededBy; by >= 0 && by < len(series) && (k+1 >= len(v.Said) || v.Said[k+1] != by) {
 			fmt.Fprintf(&b, ", given up for %s (%s)", saysWords(&series[by]), entryID(&series[by]))
 		}
@@ -131,6 +131,18 @@ func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
 		fmt.Fprintf(&b, "; %s%s (%s) is set aside: it is %s", saysWords(e), onDay(e), entryID(e), e.Status)
 	}
 	return b.String() + "."
+}
+
+// addedUp says how the number of an entry comes from several figures of its report.
+func addedUp(e *assay.Entry) string {
+	if len(e.Parts) == 0 {
+		return ""
+	}
+	how := ", with "
+	if e.Less {
+		how = ", less "
+	}
+	return how + screen.Plural(len(e.Parts)-1, "other figure") + " of its report"
 }
 
 func upperFirst(words string) string {

@@ -82,7 +82,7 @@ func FindingsOf(kind func(report assay.ReportID, figure int) string, estimates [
 		if w, ok := at[est.Of]; ok && w != i && est.Question.Unit == estimates[w].Question.Unit && above(est, least[i], &estimates[w], most[w]) {
 			find(PartAboveWhole, i, least[i], w, most[w])
 		}
-		if harmful[est.Question.Action] {
+		if harmful(est.Question.Action) {
 			for _, c := range Changes(est.Series) {
 				if c.How == Lowered {
 					find(TollFalls, i, c.From, i, c.To)
@@ -127,8 +127,8 @@ func above(a *assay.Estimate, k int, b *assay.Estimate, l int) bool {
 	return top.Bound != assay.AtLeast && top.Bound != assay.Vague && compareSaid(&a.Series[k], top) > 0
 }
 
-// harmful are the actions of which a count cannot well fall.
-var harmful = map[assay.Action]bool{"killed": true, "injured": true}
+// harmful reports whether an action is one of which a count cannot well fall.
+func harmful(act assay.Action) bool { return act == harms[0][0] || act == harms[1][0] }
 
 // kindOf returns whether the figures of an estimate are a flow or a stock; "" if they do
 // not say, or not the same.

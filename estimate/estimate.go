@@ -98,7 +98,7 @@ func from(reports []*Report, stories []assay.Story, occurrences []assay.Occurren
 		at[g], sorted[k], out[k] = k, groups[g], newEstimate(all, groups[g], opt)
 		out[k].Event = groups[g].event
 		if tolls.both[g] {
-			out[k].Question.Action = "affected"
+			out[k].Question.Action = hit
 		}
 	}
 	name(all, sorted, out)
@@ -211,7 +211,7 @@ func wholes(all []mention, groups []figureGroup) []int {
 			}
 			own++
 			if f := all[i].whole; f >= 0 {
-				if w, ok := of[[2]int{all[i].rep, f}]; ok && w != g && (!harmful[actionOf(all, groups[g])] || actionOf(all, groups[w]) == actionOf(all, groups[g])) {
+				if w, ok := of[[2]int{all[i].rep, f}]; ok && w != g && (!harmful(actionOf(all, groups[g])) || actionOf(all, groups[w]) == actionOf(all, groups[g])) {
 					said[w]++
 				}
 			}

@@ -191,7 +191,7 @@ func newReading(doc *assay.Doc, i int) reading {
 	}
 	m.retold = m.retold || inHeadline(doc, q.Span)
 	m.single = q.Singular || q.Bound == assay.Exact && fig.Unit == "person" && q.Best == assay.Known(1)
-	m.extra = fig.Total == "new" || onTop.MatchString(clip(doc.Text[q.Span.End:], 24))
+	m.extra = fig.Total == fresh || onTop.MatchString(clip(doc.Text[q.Span.End:], 24))
 	m.whole = wholeOf(doc, fig)
 	m.share = m.whole >= 0 && doc.Figures[m.whole].Action == fig.Action
 	m.former = occurrence.Former(doc.Text, q.Span)
@@ -203,7 +203,7 @@ func newReading(doc *assay.Doc, i int) reading {
 			m.aside = true
 		}
 	}
-	if (fig.Action == harms[0][0] || fig.Action == harms[1][0]) && m.sentence >= 0 {
+	if harmful(fig.Action) && m.sentence >= 0 {
 		m.own = slices.ContainsFunc(wordsOf(sentenceAround(doc, q.Span.Start)), func(w string) bool { return en.OwnHand()[w] })
 	}
 	return m
@@ -248,6 +248,9 @@ func countedWords(doc *assay.Doc, fig *assay.Figure, q *assay.Quantity) string {
 	}
 	return strings.Join(strings.Fields(fig.Counted.In(doc.Text)), " ")
 }
+
+// fresh is the total of a number that comes on top of another.
+const fresh = "new"
 
 // onTop matches what follows a number that comes on top of another: "18 more bodies".
 var onTop = regexp.MustCompile(`^(?: [a-z]+)? (?:more|additional|further)\b`)

@@ -20,15 +20,20 @@ import (
 type toll struct {
 	*scene
 	harm, number int
-	chance       float64 // how likely that is the number, of those that could be
 	told         []*victims
 }
 
 // harms are the actions of which the toll is judged, with what counts as the same.
 var harms = [...][]assay.Action{{"killed"}, {"injured", "hospitalized"}}
 
+// hit is what was done to the dead and the injured together.
+const hit assay.Action = "affected"
+
 // mostVictims is up to how many somebody may have counted by adding up.
 const mostVictims = 300
+
+// mostJudged is how many reports, the last, the judge looks at, and how many figures of each.
+const mostJudged = 64
 
 // A victim is a figure of persons as the judge of tolls sees it.
 type victim struct {
@@ -125,7 +130,7 @@ func kindOfVictim(m *mention, harm int) int {
 		return theirs
 	case slices.Contains(harms[1-harm], act):
 		return opposite
-	case act == "affected":
+	case act == hit:
 		return affected
 	}
 	return others
@@ -139,13 +144,27 @@ func (s *scene) victims(all []mention, asked map[int]bool, report []int, harm in
 			continue
 		}
 		n := m.victims()
-		if n == 0 {
+		if n == 0 || len(list) == mostJudged {
 			continue
 		}
 		v := victim{n: n, kind: kindOfVictim(m, harm), in: s.in[i], asked: asked[i], m: m}
 		list = append(list, v)
 	}
 	return list
+}
+
+// crowd reports whether more were harmed in the occurrence than anybody adds up.
+func (s *scene) crowd(all []mention, harm int) bool {
+	for _, r := range s.reports {
+		for _, i := range r {
+			if m := &all[i]; s.in[i] && m.figure.Unit == person && kindOfVictim(m, harm) == theirs {
+				if lo, _, ok := occurrence.Points(m.q); ok && lo > mostVictims {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // victims returns how many somebody counts, 0 if that is not to be known.
@@ -336,7 +355,7 @@ func (t *victims) sees(n int, x []float32) []float32 {
 	}
 	var count [kindsOfVictims]int
 	var head, lead, in [kindsOfVictims]bool
-	var named, sure, sofar, fresh, part, partOther, claimed, bound, did, aside, asked, close, two bool
+	var named, sure, sofar, newer, part, partOther, claimed, bound, did, aside, asked, close, two bool
 	var totalOver, sumLead, sumAny, sumPair, sumPairIn bool
 	bySentence := map[int][2]int{}
 	d := struct{ lead, same, affected, other, num, ones, title bool }{}
@@ -365,7 +384,7 @@ func (t *victims) sees(n int, x []float32) []float32 {
 				named = named || anybody(v.m.heads)
 				sure = sure || v.m.sure
 				sofar = sofar || f.Total == "cumulative"
-				fresh = fresh || f.Total == "new"
+				newer = newer || f.Total == fresh
 				part = part || v.part()
 				partOther = partOther || v.m.whole >= 0 && !v.part()
 				claimed = claimed || v.m.claimed
@@ -410,7 +429,7 @@ func (t *victims) sees(n int, x []float32) []float32 {
 	for kind := range count {
 		yes(count[kind] > 0, head[kind], lead[kind], in[kind], count[kind] > 1)
 	}
-	yes(named, sure, sofar, fresh, part, partOther, claimed, bound, did, aside, asked, close)
+	yes(named, sure, sofar, newer, part, partOther, claimed, bound, did, aside, asked, close)
 	yes(n == t.most, n == t.mostIn, n == t.mostLead, n == t.first, t.most > n, t.mostIn > n, t.mostLead > n, t.most == 0, t.mostIn == 0)
 	many := t.most > 1
 	for _, s := range [...]int{t.single, t.inside, t.free, t.freeInside, t.ones, t.asked} {
@@ -435,6 +454,29 @@ func (t *victims) sees(n int, x []float32) []float32 {
 	return x
 }
 
+// gathered returns what is seen of n in several reports: in how many of them, and whether in
+// any; how large n is, and how many reports there are.
+func gathered(each [][]float32, n int) (x []float32) {
+	mean, any := make([]float32, len(each[0])), make([]float32, len(each[0]))
+	for _, own := range each {
+		for i, v := range own {
+			mean[i] += v
+			any[i] = max(any[i], v)
+		}
+	}
+	for i := range mean {
+		mean[i] /= float32(len(each))
+	}
+	x = append(mean, any...)
+	for _, limit := range [...]int{1, 2, 3, 4, 5, 8, 15, mostVictims} {
+		x = append(x, float32(b2i(n <= limit)))
+	}
+	for _, limit := range [...]int{1, 2, 4} {
+		x = append(x, float32(b2i(len(each) > limit)))
+	}
+	return x
+}
+
 // A TollLesson is what the judge of tolls sees of one occurrence, for those who train it.
 type TollLesson struct {
 	Event   string
@@ -444,11 +486,14 @@ type TollLesson struct {
 	At      [][]float32
 }
 
-// judgeSees returns the numbers that may be the toll of a scene, and what it sees of each.
+// sees returns the numbers that may be the toll of a scene, and what the judge sees of each.
 func (s *scene) sees(all []mention, titles map[assay.ReportID]headline, asked map[int]bool, harm int) (numbers []int, at [][]float32, reports []*victims) {
+	if s.crowd(all, harm) {
+		return nil, nil, nil
+	}
 	set := map[int]bool{}
 	some := false
-	for _, r := range s.reports {
+	for _, r := range s.reports[max(0, len(s.reports)-mostJudged):] {
 		list := s.victims(all, asked, r, harm)
 		for i := range list {
 			some = some || list[i].kind == theirs || list[i].kind == affected
@@ -465,26 +510,11 @@ func (s *scene) sees(all []mention, titles map[assay.ReportID]headline, asked ma
 	}
 	slices.Sort(numbers)
 	for _, n := range numbers {
-		var mean, any []float32
+		var each [][]float32
 		for _, t := range reports {
-			x := t.sees(n, nil)
-			if mean == nil {
-				mean, any = make([]float32, len(x)), make([]float32, len(x))
-			}
-			for i, v := range x {
-				mean[i] += v
-				any[i] = max(any[i], v)
-			}
+			each = append(each, t.sees(n, nil))
 		}
-		for i := range mean {
-			mean[i] /= float32(len(reports))
-		}
-		x := append(mean, any...)
-		for _, limit := range [...]int{1, 2, 3, 4, 5, 8, 15, mostVictims} {
-			x = append(x, float32(b2i(n <= limit)))
-		}
-		x = append(x, float32(b2i(len(reports) > 1)), float32(b2i(len(reports) > 2)), float32(b2i(len(reports) > 4)))
-		at = append(at, x)
+		at = append(at, gathered(each, n))
 	}
 	return numbers, at, reports
 }
@@ -528,8 +558,8 @@ func askedOf(groups []figureGroup) map[int]bool {
 	return asked
 }
 
-// sureToll is how likely a number is at least if it is taken for the toll.
-var sureToll = 0.5
+// lead is by how much the score of the toll lies above the next, in thousandths.
+const lead = 300
 
 // tolls judges how many were killed and injured in each occurrence that is some report's
 // news.
@@ -545,19 +575,18 @@ func tolls(all []mention, titles map[assay.ReportID]headline, groups []figureGro
 			if len(numbers) == 0 {
 				continue
 			}
-			scores, sum := make([]float64, len(numbers)), 0.0
-			best := 0
+			most, next, best := int32(math.MinInt32), int32(math.MinInt32), 0
 			for i, x := range at {
 				var out [1]int32
-				w[harm].Score(x, out[:])
-				scores[i] = math.Exp(float64(out[0]) / 1000)
-				sum += scores[i]
-				if scores[i] > scores[best] {
-					best = i
+				switch w[harm].Score(x, out[:]); {
+				case out[0] > most:
+					most, next, best = out[0], most, i
+				case out[0] > next:
+					next = out[0]
 				}
 			}
-			if p := scores[best] / sum; p >= sureToll {
-				list = append(list, toll{s, harm, numbers[best], p, told})
+			if len(numbers) == 1 || most-next >= lead {
+				list = append(list, toll{s, harm, numbers[best], told})
 			}
 		}
 	}

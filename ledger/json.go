@@ -401,4 +401,6 @@ type SeriesItem struct {
 	High         assay.Amount `json:"high"`
 	Status       string       `json:"status"`
 	SupersededBy *int         `json:"superseded_by"`
+	Parts        []string     `json:"parts,omitempty"` // the figures of the report that add up to it; Figure is the first
+	Less         bool         `json:"less,omitempty"`  // the first, less the others
 }

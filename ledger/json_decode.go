@@ -456,6 +456,14 @@ func (si *SeriesItem) entry(n int) (en assay.Entry, err error) {
 	if en.Figure, err = numbered[assay.Figure]("f", si.Figure); err != nil {
 		return en, err
 	}
+	for i := range si.Parts {
+		part, err := numbered[assay.Figure]("f", &si.Parts[i])
+		if err != nil {
+			return en, err
+		}
+		en.Parts = append(en.Parts, part)
+	}
+	en.Less = si.Less
 	if err := checkID("st", si.Story); err != nil {
 		return en, err
 	}

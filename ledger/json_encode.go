@@ -517,6 +517,7 @@ func newEstimateLine(est *assay.Estimate) *EstimateLine {
 		si := SeriesItem{
 			Origin: en.Origin, Named: en.Named, Own: en.Own, Family: known(en.Family), Side: en.Side, Report: en.Evidence.Report.String(), Figure: ref('f', en.Figure), Story: en.Story,
 			Published: known(en.Published.String()), Bound: en.Bound.String(), Low: en.Low, Best: en.Best, High: en.High, Status: en.Status,
+			Parts: refs('f', en.Parts), Less: en.Less,
 		}
 		if en.Evidence.Span.Len() > 0 {
 			si.Quote = &Quote{Offsets{en.Evidence.Span.Start, en.Evidence.Span.End}, en.Evidence.Text}
