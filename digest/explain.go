@@ -9,17 +9,31 @@ import (
 
 	"assay"
 	"assay/estimate"
+	"assay/lang/en"
 	"assay/ledger"
+	"assay/mask"
 	"assay/screen"
 )
 
-// A Who names the origin of an entry as screens may show it.
-type Who func(*assay.Entry) string
+// A Teller says of entries what their reports know, as screens may show it.
+type Teller struct {
+	Origin func(*assay.Entry) string // who is behind it
+	Ruled  func(*assay.Entry) string // what persons said of its figure; "" if nothing
+	Words  func(string) string       // words of a ruling on the estimate
+}
+
+// said writes what an entry says and, where a person ruled on its figure, what was read.
+func (t *Teller) said(e *assay.Entry) string {
+	if ruled := t.Ruled(e); ruled != "" {
+		return fmt.Sprintf("%s [ruled: %s]", saysWords(e), ruled)
+	}
+	return saysWords(e)
+}
 
 // Explain writes how an estimate came about, in sentences with the ids of entries: who
-// says what and when, what was set aside and why, and how low, best and high follow by
-// its rule.
-func Explain(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
+// says what and when, what was set aside and why, how low, best and high follow by its
+// rule, and what persons said against it.
+func Explain(w io.Writer, est *assay.Estimate, who Teller, opt Options) error {
 	if opt.Width == 0 {
 		opt.Width = 100
 	}
@@ -29,7 +43,7 @@ func Explain(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 }
 
 // explain writes the sentences of a derivation, indented.
-func (p *printer) explain(est *assay.Estimate, who Who, indent int) {
+func (p *printer) explain(est *assay.Estimate, who Teller, indent int) {
 	d := estimate.Explain(est, estimate.Options{})
 	for _, v := range d.Voices {
 		p.para(voiceSentence(est.Series, v, who), indent, indent+2, plain)
@@ -42,7 +56,10 @@ func (p *printer) explain(est *assay.Estimate, who Who, indent int) {
 	}
 	if len(d.Clash) == 2 {
 		a, b := &est.Series[d.Clash[0]], &est.Series[d.Clash[1]]
-		p.para(fmt.Sprintf("Conflict: %s of %s (%s) and %s of %s (%s) do not meet.", saysWords(a), who(a), entryID(a), saysWords(b), who(b), entryID(b)), indent, indent+2, alarm)
+		p.para(fmt.Sprintf("Conflict: %s of %s (%s) and %s of %s (%s) do not meet.", saysWords(a), who.Origin(a), entryID(a), saysWords(b), who.Origin(b), entryID(b)), indent, indent+2, alarm)
+	}
+	for _, r := range est.Ruled {
+		p.para(rulingSentence(est, r, who), indent, indent+2, warning)
 	}
 	p.para(originsSentence(est), indent, indent+2, plain)
 	if !est.AsOf.IsZero() {
@@ -80,7 +97,7 @@ func onDay(e *assay.Entry) string {
 }
 
 // voiceSentence says what one origin says over time.
-func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
+func voiceSentence(series []assay.Entry, v estimate.Voice, who Teller) string {
 	var b strings.Builder
 	first := func() *assay.Entry {
 		for _, list := range [][]int{v.Said, v.Again, v.Aside} {
@@ -90,7 +107,7 @@ func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
 		}
 		return nil
 	}()
-	b.WriteString(upperFirst(who(first)))
+	b.WriteString(upperFirst(who.Origin(first)))
 	if !first.Named {
 		b.WriteString(" (not named)")
 	} else if first.Side {
@@ -104,7 +121,7 @@ func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
 		default:
 			b.WriteString(", then ")
 		}
-		fmt.Fprintf(&b, "%s%s (%s)", saysWords(e), onDay(e), entryID(e))
+		fmt.Fprintf(&b, "%s%s (%s)", who.said(e), onDay(e), entryID(e))
 		if by := e.SupersededBy; by >= 0 && by < len(series) && (k+1 >= len(v.Said) || v.Said[k+1] != by) {
 			fmt.Fprintf(&b, ", given up for %s (%s)", saysWords(&series[by]), entryID(&series[by]))
 		}
@@ -128,7 +145,7 @@ func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
 	}
 	for _, i := range v.Aside {
 		e := &series[i]
-		fmt.Fprintf(&b, "; %s%s (%s) is set aside: it is %s", saysWords(e), onDay(e), entryID(e), e.Status)
+		fmt.Fprintf(&b, "; %s%s (%s) is set aside: it is %s", who.said(e), onDay(e), entryID(e), e.Status)
 	}
 	return b.String() + "."
 }
@@ -142,17 +159,34 @@ func upperFirst(words string) string {
 var boundNames = [...]string{estimate.Low: "Low", estimate.Best: "Best", estimate.High: "High"}
 
 // reasonSentence says how low, best or high came about.
-func reasonSentence(est *assay.Estimate, r estimate.Reason, who Who) string {
+func reasonSentence(est *assay.Estimate, r estimate.Reason, who Teller) string {
 	var from []string
 	for _, i := range r.Entries {
 		e := &est.Series[i]
-		from = append(from, fmt.Sprintf("%s of %s, %s", saysWords(e), who(e), entryID(e)))
+		from = append(from, fmt.Sprintf("%s of %s, %s", saysWords(e), who.Origin(e), entryID(e)))
 	}
 	number := screen.Interval(r.Number, r.Number, r.Number)
 	if number == "" {
 		return fmt.Sprintf("%s by the rule %s: %s (%s).", boundNames[r.Of], est.Rule, r.Words, strings.Join(from, "; "))
 	}
-	return fmt.Sprintf("%s by the rule %s is %s: %s (%s).", boundNames[r.Of], est.Rule, number, r.Words, strings.Join(from, "; "))
+	is := "is"
+	if [...]assay.Amount{estimate.Low: est.Low, estimate.Best: est.Best, estimate.High: est.High}[r.Of] != r.Number {
+		is = "would be" // a person said otherwise
+	}
+	return fmt.Sprintf("%s by the rule %s %s %s: %s (%s).", boundNames[r.Of], est.Rule, is, number, r.Words, strings.Join(from, "; "))
+}
+
+// rulingSentence says what a person said of an estimate.
+func rulingSentence(est *assay.Estimate, r assay.Ruled, who Teller) string {
+	by := "A person"
+	if r.By != "" {
+		by = r.By
+	}
+	said := en.RuledOf[r.Verb]
+	if said == "" {
+		said = fmt.Sprintf("said that %s is %s (by the rule %s: %s); low–high is %s", r.Field, r.Theirs, est.Rule, r.Found, screen.Span3(est.Low, est.Best, est.High))
+	}
+	return fmt.Sprintf("%s %s: “%s” (%s).", by, said, who.Words(r.Why), mask.RuledBy(assay.Ruled{ID: r.ID, At: r.At}))
 }
 
 func originsSentence(est *assay.Estimate) string {
@@ -164,4 +198,9 @@ func originsSentence(est *assay.Estimate) string {
 		return fmt.Sprintf("Independent origins behind what stands: %d.", o.Max)
 	}
 	return fmt.Sprintf("Independent origins behind what stands: at least %d, at most %d, as those who are not named may be the same.", o.Min, o.Max)
+}
+
+// teller tells of the entries of an estimate of a screen.
+func teller(s *screen.Screen, est *assay.Estimate) Teller {
+	return Teller{s.Origin, s.Ruled, func(words string) string { return screen.Clean(mask.Together(s.MasksOf(est), words)) }}
 }

@@ -17,7 +17,7 @@ import (
 // Series writes what each origin of an estimate says over time: the numbers with what
 // superseded them, who raised, lowered or withdrew one, and a plot of steps, in which
 // each origin has a letter.
-func Series(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
+func Series(w io.Writer, est *assay.Estimate, who Teller, opt Options) error {
 	if opt.Width == 0 {
 		opt.Width = 100
 	}
@@ -26,7 +26,7 @@ func Series(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 	p.steps(est, voices)
 	for k, v := range voices {
 		p.line("", plain)
-		p.para(letter(k)+": "+who(&est.Series[voiceFirst(v)]), 0, 3, bold)
+		p.para(letter(k)+": "+who.Origin(&est.Series[voiceFirst(v)]), 0, 3, bold)
 		list := slices.Concat(v.Said, v.Again, v.Aside)
 		slices.Sort(list)
 		slices.SortStableFunc(list, func(i, j int) int {
@@ -38,7 +38,7 @@ func Series(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 			if day == "" {
 				day = "(unknown)"
 			}
-			says := saysWords(e)
+			says := who.said(e)
 			switch by := e.SupersededBy; {
 			case by >= 0 && by < len(est.Series):
 				says += ", superseded by " + saysWords(&est.Series[by])
@@ -62,8 +62,15 @@ func Series(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 			if day == "" {
 				day = "on a day that is not known"
 			}
-			said := fmt.Sprintf(howWords[c.How], day, who(to), saysWords(from), saysWords(to))
+			said := fmt.Sprintf(howWords[c.How], day, who.Origin(to), saysWords(from), saysWords(to))
 			p.para(said+" ("+entryID(from)+", "+entryID(to)+")", 2, 4, plain)
+		}
+	}
+	if len(est.Ruled) > 0 {
+		p.line("", plain)
+		p.line("Ruled", bold)
+		for _, r := range est.Ruled {
+			p.para(rulingSentence(est, r, who), 2, 4, plain)
 		}
 	}
 	return p.end(est.ID)

@@ -47,7 +47,7 @@ func (d *digest) estimates() {
 	for _, i := range show {
 		d.estimateRow(&d.Run.Estimates[i], cols)
 		if d.why {
-			d.explain(&d.Run.Estimates[i], d.Origin, 6)
+			d.explain(&d.Run.Estimates[i], teller(d.Screen, &d.Run.Estimates[i]), 6)
 		}
 	}
 }
@@ -94,7 +94,11 @@ func (s *digest) voices(est *assay.Estimate) []string {
 		if e.Status != "stands" && e.Status != "" {
 			continue
 		}
-		if v := screen.Span3(e.Low, e.Best, e.High) + ": " + s.Origin(e); !seen[v] {
+		v := screen.Span3(e.Low, e.Best, e.High)
+		if s.Ruled(e) != "" {
+			v += screen.ByHand
+		}
+		if v += ": " + s.Origin(e); !seen[v] {
 			seen[v] = true
 			out = append(out, v)
 		}
@@ -104,7 +108,7 @@ func (s *digest) voices(est *assay.Estimate) []string {
 
 // numbers writes low, best and high of an estimate.
 func numbers(est *assay.Estimate) string {
-	if iv := screen.Span3(est.Low, est.Best, est.High); iv != "" {
+	if iv := screen.Numbers(est); iv != "" {
 		return iv
 	}
 	return "none stands"
@@ -119,7 +123,7 @@ func (d *digest) narrowEstimates(show []int) {
 		}
 		d.hung(2, words(line, plain), d.estimateAt(est))
 		if d.why {
-			d.explain(est, d.Origin, 4)
+			d.explain(est, teller(d.Screen, est), 4)
 		}
 	}
 }

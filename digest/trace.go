@@ -9,6 +9,7 @@ import (
 	"assay"
 	"assay/estimate"
 	"assay/ledger"
+	"assay/mask"
 	"assay/screen"
 	"assay/table"
 	"assay/trace"
@@ -40,11 +41,11 @@ func (t *Traced) Write(w io.Writer, opt Options) error {
 
 // The columns of the rows, as docs/trace.md says.
 var (
-	genealogyHead = strings.Fields("step id path publisher published start how text bound low best high counted source changes")
+	genealogyHead = strings.Fields("step id path publisher published start how text bound low best high counted source changes ruled")
 	orphanHead    = strings.Fields("id path publisher published start kind text low best high counted action source looked_in")
-	knockoutHead  = strings.Fields("estimate question origin entries low best high origins_min origins_max low_after best_after high_after origins_min_after origins_max_after conflict conflict_after gone")
-	conflictHead  = strings.Fields("set kind side estimate question id path published origin text bound low best high")
-	vagueHead     = strings.Fields("id path published estimate question origin text low high same_origin became became_id became_origin became_published within")
+	knockoutHead  = strings.Fields("estimate question origin entries low best high origins_min origins_max low_after best_after high_after origins_min_after origins_max_after conflict conflict_after gone ruled")
+	conflictHead  = strings.Fields("set kind side estimate question id path published origin text bound low best high ruled")
+	vagueHead     = strings.Fields("id path published estimate question origin text low high same_origin became became_id became_origin became_published within ruled")
 )
 
 func (t *Traced) begin(name string, head []string) {
@@ -96,7 +97,16 @@ func (t *Traced) figure(f trace.Figure) (*screen.Report, *assay.Figure, string) 
 // says writes a number with what it counts: "at least 14 dock workers killed".
 func (t *Traced) says(d *screen.Report, fig *assay.Figure) string {
 	number := t.Screen.Number(d, &fig.Quantity)
-	return strings.TrimSpace(number + " " + screen.WithAction(t.Screen.Counted(d, fig), screen.ActionWords(fig)))
+	words := strings.TrimSpace(number + " " + screen.WithAction(t.Screen.Counted(d, fig), screen.ActionWords(fig)))
+	return words + bracket(d.Ruled(fig))
+}
+
+// bracket sets what a person said of a number behind it.
+func bracket(ruled string) string {
+	if ruled == "" {
+		return ""
+	}
+	return " [ruled: " + ruled + "]"
 }
 
 // sentence quotes the sentence in which a number stands.
@@ -182,7 +192,7 @@ func (t *Traced) Genealogy(f trace.Figure) {
 		}
 		q := &fig.Quantity
 		t.row(i+1, id, d.Path, d.Publisher, d.Appeared.Date.String(), q.Span.Start, hows[steps[i].How], t.Screen.Words(d, q.Span), q.Bound.String(), q.Low, q.Best, q.High,
-			t.Screen.Counted(d, fig), t.Screen.Says(d, fig.Claim), strings.Join(changes[i], "; "))
+			t.Screen.Counted(d, fig), t.Screen.Says(d, fig.Claim), strings.Join(changes[i], "; "), d.Ruled(fig))
 	}
 	t.write = func(p *printer) {
 		d, fig, id := t.figure(f)
@@ -193,6 +203,9 @@ func (t *Traced) Genealogy(f trace.Figure) {
 			p.para(fmt.Sprintf("%d. %s %s", i+1, howSteps[steps[i].How], t.report(d)), 0, 3, bold)
 			p.hung(3, words(t.sentence(d, fig), plain), id)
 			p.para("said by "+t.Screen.Says(d, fig.Claim), 3, 5, plain)
+			if ruled := d.Ruled(fig); ruled != "" {
+				p.para("ruled: "+ruled, 3, 5, warning)
+			}
 			for _, c := range changes[i] {
 				p.para("- "+c, 3, 5, alarm)
 			}
@@ -274,7 +287,7 @@ func (t *Traced) Origins() (list []string) {
 
 // span writes low, best and high of an estimate.
 func span(est *assay.Estimate) string {
-	if words := screen.Span3(est.Low, est.Best, est.High); words != "" {
+	if words := screen.Numbers(est); words != "" {
 		return words
 	}
 	return "no number"
@@ -291,7 +304,7 @@ func (t *Traced) knocked(list []trace.Knocked) {
 			ids = append(ids, entryID(&est.Series[e]))
 		}
 		t.row(est.ID, t.Screen.Question(est), t.Screen.Origin(&est.Series[k.Entries[0]]), strings.Join(ids, " "), est.Low, est.Best, est.High, est.Origins.Min, est.Origins.Max,
-			after.Low, after.Best, after.High, after.Origins.Min, after.Origins.Max, est.Conflict, after.Conflict, k.Gone())
+			after.Low, after.Best, after.High, after.Origins.Min, after.Origins.Max, est.Conflict, after.Conflict, k.Gone(), mask.Ruled(est.Ruled, screen.Clean))
 	}
 }
 
@@ -412,7 +425,7 @@ func (t *Traced) quote(e *assay.Entry) string {
 func (t *Traced) number(e *assay.Entry) string {
 	if d := t.Screen.ByID[e.Evidence.Report]; d != nil {
 		if fig := e.Figure.In(d.Figures); fig != nil {
-			return t.Screen.Number(d, &fig.Quantity)
+			return t.Screen.Number(d, &fig.Quantity) + bracket(d.Ruled(fig))
 		}
 	}
 	return saysWords(e)
@@ -435,7 +448,7 @@ func (t *Traced) Conflicts() {
 			for _, at := range entries {
 				e, est := t.entry(at), &t.Screen.Run.Estimates[at.Estimate]
 				t.row(i+1, kinds[list[i].Kind], side+1, est.ID, t.Screen.Question(est), entryID(e), t.path(e), e.Published.String(), t.Screen.Origin(e), t.quote(e),
-					e.Bound.String(), e.Low, e.Best, e.High)
+					e.Bound.String(), e.Low, e.Best, e.High, t.Screen.Ruled(e))
 			}
 		}
 	}
@@ -472,7 +485,7 @@ func (t *Traced) conflict(p *printer, list []trace.Conflict) {
 	c := &list[0]
 	a, b := &t.Screen.Run.Estimates[c.Sides[0][0].Estimate], &t.Screen.Run.Estimates[c.Sides[1][0].Estimate]
 	if c.Kind == trace.Apart {
-		p.hung(0, words("Answers to one question: "+t.Screen.Question(a), bold), a.ID)
+		p.hung(0, words("Answers to one question: "+t.Screen.Question(a)+bracket(mask.Ruled(a.Ruled, screen.Clean)), bold), a.ID)
 	} else {
 		p.hung(0, words(fmt.Sprintf("More in a part (%s) than in the whole (%s)", t.Screen.Question(a), t.Screen.Question(b)), bold), a.ID+", "+b.ID)
 	}
@@ -551,7 +564,7 @@ func (t *Traced) Vague() {
 				number = n.Low
 			}
 			t.row(entryID(e), t.path(e), e.Published.String(), est.ID, t.Screen.Question(est), t.Screen.Origin(e), t.quote(e), e.Low, e.High, v.Own,
-				number, entryID(n), t.Screen.Origin(n), n.Published.String(), within(e, n))
+				number, entryID(n), t.Screen.Origin(n), n.Published.String(), within(e, n), strings.Trim(t.Screen.Ruled(e)+"; "+t.Screen.Ruled(n), "; "))
 		}
 	}
 	t.write = func(p *printer) {

@@ -173,7 +173,7 @@ func (s *maker) conflicts() (list []pageConflict) {
 		if !est.Conflict {
 			continue
 		}
-		c := pageConflict{Href: "#" + est.ID, Question: s.Sentence(est), Numbers: screen.Span3(est.Low, est.Best, est.High)}
+		c := pageConflict{Href: "#" + est.ID, Question: s.Sentence(est), Numbers: screen.Numbers(est)}
 		seen := map[string]bool{}
 		for k := range est.Series {
 			e := &est.Series[k]

@@ -86,7 +86,7 @@ func unitTitle(unit string) string {
 
 func (s *maker) plotRow(i int, ax axis, grid string) plotRow {
 	est := &s.Run.Estimates[i]
-	row := plotRow{ID: est.ID, Question: s.Sentence(est), Numbers: screen.Span3(est.Low, est.Best, est.High),
+	row := plotRow{ID: est.ID, Question: s.Sentence(est), Numbers: screen.Numbers(est),
 		Origins: screen.Origins(est.Origins), Rule: screen.Clean(est.Rule), Conflict: est.Conflict, Bar: ax.bar(est.Low, est.Best, est.High, grid)}
 	if row.Numbers == "" {
 		row.Numbers = "no figure supports a number"

@@ -128,7 +128,7 @@ func Days(e *assay.Occurrence) string { return en.Days(e.Begin, e.End) }
 func (s *Screen) Tolls(e *Event) (list []string) {
 	for _, i := range e.Tolls {
 		est := &s.Run.Estimates[i]
-		words := string(est.Question.Action) + " " + Span3(est.Low, est.Best, est.High)
+		words := string(est.Question.Action) + " " + Numbers(est)
 		if unit := est.Question.Unit; unit != "person" && !Harming[est.Question.Action] && !(Moving[est.Question.Action] && unit != "household") {
 			words = strings.TrimSpace(words + " " + Read(mask.Together(s.masks(e.Occurrence), en.UnitPlural(unit))))
 		}

@@ -308,12 +308,7 @@ func (s *Screen) Says(d *Report, ref assay.Ref[assay.Claim]) string {
 // 2018-01-20".
 func (s *Screen) Question(est *assay.Estimate) string {
 	q := &est.Question
-	var masks []*mask.Mask
-	for i := range est.Series {
-		if d := s.ByID[est.Series[i].Evidence.Report]; d != nil {
-			masks = append(masks, d.Mask)
-		}
-	}
+	masks := s.MasksOf(est)
 	parts := []string{strings.TrimSpace(Read(mask.Counted(masks, est, unitWords(q.Unit))))}
 	if parts[0] == "" {
 		parts[0] = unitWords(q.Unit)
@@ -341,12 +336,7 @@ func (s *Screen) Sentence(est *assay.Estimate) string {
 	if est.Sentence == "" {
 		return s.Question(est)
 	}
-	var masks []*mask.Mask
-	for i := range est.Series {
-		if d := s.ByID[est.Series[i].Evidence.Report]; d != nil {
-			masks = append(masks, d.Mask)
-		}
-	}
+	masks := s.MasksOf(est)
 	return Read(mask.Sentence(masks, est, unitWords(est.Question.Unit)))
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/estimate"
 	"assay/ledger"
 	"assay/mask"
 )
@@ -66,7 +67,7 @@ func ruled(doc *assay.Doc, list []Ruling) *assay.Doc {
 	}
 	for at, fields := range said {
 		q, was := &own.Figures[at].Quantity, &doc.Figures[at].Quantity
-		n, _ := meet([...]assay.Amount{q.Low, q.Best, q.High}, [...]assay.Amount{was.Low, was.Best, was.High}, [...]bool{fields[0], fields[1], fields[2]})
+		n, _ := estimate.Agree([...]assay.Amount{q.Low, q.Best, q.High}, [...]assay.Amount{was.Low, was.Best, was.High}, [...]bool{fields[0], fields[1], fields[2]})
 		q.Low, q.Best, q.High = n[0], n[1], n[2]
 		if q.Bound == assay.Exact && !fields[boundAt] && q.Low != q.High {
 			q.Bound = assay.Range
@@ -251,11 +252,6 @@ func (g *grouping) finish(list []assay.Estimate) {
 		}
 		return -1
 	}
-	type numbers struct {
-		was, now [numbered]assay.Amount
-		said     [numbered]bool
-	}
-	set := map[int]*numbers{}
 	for k := range g.list {
 		ru, figures := &g.list[k], g.at[k]
 		i := find(figures[0])
@@ -278,23 +274,16 @@ func (g *grouping) finish(list []assay.Estimate) {
 				list[j].Ruled = append(list[j].Ruled, ru.said(""))
 			}
 		case Set:
-			if set[i] == nil {
-				was := [...]assay.Amount{est.Low, est.Best, est.High}
-				set[i] = &numbers{was: was, now: was}
-			}
-			n, err := amountOf(ru.Value)
 			at := slices.Index(EstimateFields, ru.Field)
-			if err != nil || at < 0 {
+			if _, err := estimate.Number(ru.Value); err != nil || at < 0 {
 				continue
 			}
-			found = set[i].was[at].String()
-			set[i].now[at], set[i].said[at] = n, true
+			found = [...]assay.Amount{est.Low, est.Best, est.High}[at].String()
 		}
 		est.Ruled = append(est.Ruled, ru.said(found))
 	}
-	for i, n := range set {
-		now, _ := meet(n.now, n.was, n.said)
-		list[i].Low, list[i].Best, list[i].High = now[0], now[1], now[2]
+	for i := range list {
+		estimate.Overrule(&list[i])
 	}
 }
 
@@ -450,12 +439,12 @@ func agree(say []Saying, was ...assay.Amount) error {
 			continue
 		}
 		var err error
-		if n[at], err = amountOf(sy.Value); err != nil {
+		if n[at], err = estimate.Number(sy.Value); err != nil {
 			return fmt.Errorf("%w: %s is a number or none, not %q", assay.ErrInvalid, sy.Field, sy.Value)
 		}
 		said[at] = true
 	}
-	if _, ok := meet(n, [numbered]assay.Amount(was), said); !ok {
+	if _, ok := estimate.Agree(n, [numbered]assay.Amount(was), said); !ok {
 		return fmt.Errorf("%w: low is not above best, and best is not above high", assay.ErrInvalid)
 	}
 	return nil

@@ -256,11 +256,11 @@ func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
 			if !strings.Contains(line, "\"ruled\":") {
 				return nil
 			}
-			var read struct{ Estimate *ledger.EstimateItem }
-			if err := json.Unmarshal([]byte(line), &read); err != nil || read.Estimate == nil {
-				return fmt.Errorf("%w: estimate %s: %v", assay.ErrInvalid, id, err)
+			item, err := estimateItem(id, line)
+			if err != nil {
+				return err
 			}
-			for _, r := range read.Estimate.Ruled {
+			for _, r := range item.Ruled {
 				old, ok := holds[r.ID]
 				if !ok && r.Found != nil {
 					old.found = *r.Found

@@ -209,53 +209,76 @@ type Estimate struct {
 
 // Estimate returns an estimate by its id. It fails with [assay.ErrNotFound].
 func (s *Store) Estimate(ctx context.Context, id string, names bool) (*Estimate, error) {
-	notFound := fmt.Errorf("%w: no estimate %q", assay.ErrNotFound, id)
-	if digits, ok := strings.CutPrefix(id, "est"); !ok || !ledger.IsShortID(digits) {
-		return nil, s.explain(notFound)
+	e := &Estimate{Figures: &table.Table{Name: "figures", Head: table.HeadOf("figures")}}
+	err := s.made(ctx, sealedTotals, id, names, func(q querier, find *finder, row *table.Table, line string) (err error) {
+		e.Row = row
+		if e.Item, err = estimateItem(id, line); err != nil {
+			return err
+		}
+		var reports []string
+		for _, en := range e.Item.Series {
+			if !slices.Contains(reports, en.Report) {
+				reports = append(reports, en.Report)
+			}
+		}
+		return s.figuresOf(ctx, q, e.Figures, find, reports)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// made calls f with the flat row and the line of the event or the estimate of an id, which
+// are made anew where something changed. It fails with [assay.ErrNotFound].
+func (s *Store) made(ctx context.Context, of *sealed, id string, names bool, f func(q querier, find *finder, row *table.Table, line string) error) error {
+	begins, what := "est", "estimate"
+	if of == sealedEvents {
+		begins, what = "occ", "event"
+	}
+	notFound := fmt.Errorf("%w: no %s %q", assay.ErrNotFound, what, id)
+	if digits, ok := strings.CutPrefix(id, begins); !ok || !ledger.IsShortID(digits) {
+		return s.explain(notFound)
 	}
 	damage, err := s.laid(ctx, "stories")
 	if err == nil {
 		err = s.makeEstimates(ctx)
 	}
 	if err = JoinDamage(damage, err); err != nil {
-		return nil, s.explain(err)
+		return s.explain(err)
 	}
-	var e *Estimate
-	err = s.look(ctx, func(q querier) (err error) {
-		if e, err = s.estimate(ctx, q, id, names); err == nil && e == nil {
+	return s.explain(s.look(ctx, func(q querier) error {
+		rows, line, err := s.madeRow(ctx, q, of, id)
+		if err == nil && line == "" {
 			err = notFound
 		}
-		return err
-	})
-	return e, s.explain(err)
+		if err != nil {
+			return err
+		}
+		name := tableName(of)
+		row, find := &table.Table{Name: name, Head: table.HeadOf(name)}, newFinder("", names)
+		if err := find.find(row, rows); err != nil {
+			return err
+		}
+		return f(q, find, row, line)
+	}))
 }
 
-// estimate returns an estimate; nil if there is none.
-func (s *Store) estimate(ctx context.Context, q querier, id string, names bool) (*Estimate, error) {
-	rows, line, err := s.madeRow(ctx, q, sealedTotals, id)
-	if err != nil || line == "" {
-		return nil, err
-	}
-	e := &Estimate{
-		Row:     &table.Table{Name: "estimates", Head: table.HeadOf("estimates")},
-		Figures: &table.Table{Name: "figures", Head: table.HeadOf("figures")},
-	}
-	find := newFinder("", names)
-	if err := find.find(e.Row, rows); err != nil {
-		return nil, err
-	}
+// estimateItem and eventItem read the lines that the ledger keeps.
+func estimateItem(id, line string) (*ledger.EstimateItem, error) {
 	var read struct{ Estimate *ledger.EstimateItem }
 	if err := json.Unmarshal([]byte(line), &read); err != nil || read.Estimate == nil {
 		return nil, fmt.Errorf("%w: estimate %s: %v", assay.ErrInvalid, id, err)
 	}
-	e.Item = read.Estimate
-	var reports []string
-	for _, en := range e.Item.Series {
-		if !slices.Contains(reports, en.Report) {
-			reports = append(reports, en.Report)
-		}
+	return read.Estimate, nil
+}
+
+func eventItem(id, line string) (*ledger.OccurrenceItem, error) {
+	var read struct{ Event *ledger.OccurrenceItem }
+	if err := json.Unmarshal([]byte(line), &read); err != nil || read.Event == nil {
+		return nil, fmt.Errorf("%w: event %s: %v", assay.ErrInvalid, id, err)
 	}
-	return e, s.figuresOf(ctx, q, e.Figures, find, reports)
+	return read.Event, nil
 }
 
 // figuresOf appends the rows of figures of reports to t.
@@ -326,46 +349,25 @@ type Event struct {
 
 // Event returns an event of all reports by its id. It fails with [assay.ErrNotFound].
 func (s *Store) Event(ctx context.Context, id string, names bool) (*Event, error) {
-	notFound := fmt.Errorf("%w: no event %q", assay.ErrNotFound, id)
-	if digits, ok := strings.CutPrefix(id, "occ"); !ok || !ledger.IsShortID(digits) {
-		return nil, s.explain(notFound)
-	}
-	damage, err := s.laid(ctx, "stories")
-	if err == nil {
-		err = s.makeEstimates(ctx)
-	}
-	if err = JoinDamage(damage, err); err != nil {
-		return nil, s.explain(err)
-	}
-	e := &Event{Row: &table.Table{Name: "events", Head: table.HeadOf("events")}, Estimates: &table.Table{Name: "estimates", Head: table.HeadOf("estimates")}}
-	err = s.look(ctx, func(q querier) error {
-		rows, line, err := s.madeRow(ctx, q, sealedEvents, id)
-		if err == nil && line == "" {
-			err = notFound
-		}
+	e := &Event{Estimates: &table.Table{Name: "estimates", Head: table.HeadOf("estimates")}}
+	err := s.made(ctx, sealedEvents, id, names, func(q querier, find *finder, row *table.Table, line string) error {
+		e.Row = row
+		item, err := eventItem(id, line)
 		if err != nil {
 			return err
 		}
-		find := newFinder("", names)
-		if err := find.find(e.Row, rows); err != nil {
-			return err
-		}
-		var read struct{ Event *ledger.OccurrenceItem }
-		if err := json.Unmarshal([]byte(line), &read); err != nil || read.Event == nil {
-			return fmt.Errorf("%w: event %s: %v", assay.ErrInvalid, id, err)
-		}
-		if e.Occurrence, err = read.Event.Occurrence(); err != nil {
+		if e.Occurrence, err = item.Occurrence(); err != nil {
 			return err
 		}
 		return s.estimates(ctx, q, sealedTotals, func(est, rows, _ string) error {
-			if !slices.Contains(read.Event.Estimates, est) {
+			if !slices.Contains(item.Estimates, est) {
 				return nil
 			}
 			return find.find(e.Estimates, rows)
 		})
 	})
 	if err != nil {
-		return nil, s.explain(err)
+		return nil, err
 	}
 	return e, nil
 }

@@ -3,11 +3,11 @@ package store
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"assay"
+	"assay/estimate"
 	"assay/ledger"
 	"assay/place"
 	"assay/place/gazetteer"
@@ -26,7 +26,7 @@ const (
 // estimate.
 var (
 	FigureFields   = strings.Fields("low best high action bound unit counted place country begin end claim")
-	EstimateFields = FigureFields[:numbered]
+	EstimateFields = estimate.Fields[:]
 )
 
 // Where fields stand among FigureFields; the numbers first.
@@ -48,7 +48,7 @@ const (
 func fieldAt(name string) int { return slices.Index(FigureFields, name) }
 
 // none says that a field is not known, or that there is nothing there.
-const none = "none"
+const none = estimate.Nothing
 
 // A verdict is what a ruling on a figure or an estimate says, as the column theirs
 // keeps it in JSON.
@@ -158,7 +158,7 @@ func setField(doc *assay.Doc, i int, field, value string) error {
 		}
 		fig.Action, fig.Chances.Action = assay.Action(value), 1
 	case 0, 1, 2:
-		n, err := amountOf(value)
+		n, err := estimate.Number(value)
 		if err != nil {
 			return bad("a number or none")
 		}
@@ -242,45 +242,6 @@ func setField(doc *assay.Doc, i int, field, value string) error {
 // numbersAt are the numbers of a quantity, in the order of their fields.
 func numbersAt(q *assay.Quantity) [numbered]*assay.Amount {
 	return [...]*assay.Amount{&q.Low, &q.Best, &q.High}
-}
-
-func amountOf(value string) (assay.Amount, error) {
-	if value == none {
-		return assay.Amount{}, nil
-	}
-	n, err := strconv.ParseFloat(value, 64)
-	if err != nil || n < 0 || n > 1e15 {
-		return assay.Amount{}, fmt.Errorf("%w: %q", assay.ErrInvalid, value)
-	}
-	return assay.Known(n), nil
-}
-
-// meet makes three numbers agree where some of them were set: those that were not make
-// room, and an end that was the best number goes with it. It reports whether they can.
-func meet(n, was [numbered]assay.Amount, said [numbered]bool) ([numbered]assay.Amount, bool) {
-	more := func(a, b int) bool {
-		x, okA := n[a].Number()
-		y, okB := n[b].Number()
-		return okA && okB && x > y
-	}
-	const low, best, high = 0, bestAt, 2
-	if said[best] {
-		if !said[low] && (was[low] == was[best] || more(low, best)) {
-			n[low] = n[best]
-		}
-		if !said[high] && (was[high] == was[best] || more(best, high)) {
-			n[high] = n[best]
-		}
-	} else if more(low, best) || more(best, high) {
-		n[best] = assay.Amount{}
-	}
-	if more(low, high) && !said[high] {
-		n[high] = n[low]
-	}
-	if more(low, high) && !said[low] {
-		n[low] = n[high]
-	}
-	return n, !more(low, best) && !more(best, high) && !more(low, high)
 }
 
 // nearest returns where words stand in text, nearest to at; zero if nowhere.

@@ -141,6 +141,7 @@ func (p *Pile) without(i int, entries []int) Knocked {
 	}
 	est.Series = rest
 	est = estimate.Under(est, est.Rule)
+	estimate.Overrule(&est) // what a person said does not rest on an origin
 	est.Origins.Max = min(est.Origins.Max, len(left))
 	if named {
 		est.Origins.Min--
