@@ -70,11 +70,11 @@ func killed(t *testing.T, s *Store) (ids, words []string) {
 
 func rule(t *testing.T, s *Store, id string, say ...Saying) []string {
 	t.Helper()
-	ids, err := s.RuleOn(t.Context(), id, say, "", "for a test")
+	on, err := s.RuleOn(t.Context(), id, say, "", "for a test")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ids
+	return on.IDs
 }
 
 // Each verb does what it says, and undone nothing is left of it.
@@ -291,4 +291,117 @@ func TestTwoRule(t *testing.T) {
 	if list, err := s.Rulings(t.Context()); err != nil || len(list) != 2 {
 		t.Errorf("%+v, %v", list, err)
 	}
+}
+
+// A ruling on a figure holds for the same figure in every copy of the report: what came
+// before and what comes after, as long as they are copies; the last word counts, on
+// whichever it was said.
+func TestRulingsOnCopies(t *testing.T) {
+	s, docs := create(t), read(t, boatText, cutText)
+	add := func(docs ...*assay.Doc) {
+		t.Helper()
+		if _, err := s.Add(t.Context(), docs, stages); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Settle(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add(docs[0])
+	words := shared(t, docs)
+	own, copied := figureOf(t, docs[0], words), figureOf(t, docs[1], words)
+	says := func(id string) string {
+		t.Helper()
+		tab, err := s.Query(t.Context(), "figures", "", true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tab = tab.Identified()
+		for _, row := range tab.Rows {
+			if row[0] == any(id) {
+				best, ruled := row[slices.Index(tab.Head, "best")], row[slices.Index(tab.Head, "ruled")]
+				return fmt.Sprint(best, " ", ruled != nil)
+			}
+		}
+		return "none"
+	}
+	was := says(own)
+	first := rule(t, s, own, Saying{Verb: Set, Field: "best", Value: "77"})
+	add(docs[1])
+	if a, b := says(own), says(copied); a != "77 true" || b != a {
+		t.Errorf("ruled on, and a copy that came later: %q, %q", a, b)
+	}
+	if list, err := s.Rulings(t.Context()); err != nil || len(list) != 1 || list[0].Entry != own+" "+copied {
+		t.Errorf("%+v, %v", list, err)
+	}
+	r, err := s.Read(t.Context(), docs[1].ID.String())
+	if err != nil || !slices.ContainsFunc(r.Doc.Figures, func(f assay.Figure) bool { return len(f.Ruled) > 0 && f.Ruled[0].Theirs == "77" }) {
+		t.Error("shown by itself the copy is not ruled on", err)
+	}
+	if got := lines(t, s); strings.Count(got, `"theirs":"77"`) != 2 {
+		t.Errorf("in JSON: %d", strings.Count(got, `"theirs":"77"`))
+	}
+	// The copy is the same entry: what is said of it takes the place of what was said before.
+	on, err := s.RuleOn(t.Context(), copied, []Saying{{Verb: Set, Field: "best", Value: "78"}}, "", "x")
+	if err != nil || !slices.Equal(on.Copies, []string{own}) {
+		t.Fatalf("%+v, %v", on, err)
+	}
+	if a, b := says(own), says(copied); a != "78 true" || b != a {
+		t.Errorf("ruled on the copy: %q, %q", a, b)
+	}
+	if err := s.Undo(t.Context(), first[0]); err == nil {
+		t.Error("what was replaced is still there")
+	}
+	// No copies any more, they say what each of them says.
+	two := Ruling{A: docs[0].ID.String(), B: docs[1].ID.String()}
+	if err := s.Rule(t.Context(), two); err != nil {
+		t.Fatal(err)
+	}
+	if a, b := says(own), says(copied); a != was || b != "78 true" {
+		t.Errorf("apart: %q, %q", a, b)
+	}
+	if err := s.Unrule(t.Context(), two.A, two.B); err != nil {
+		t.Fatal(err)
+	}
+	// Read back from the file.
+	path := s.path
+	s.Close()
+	if s, err = Open(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	if a, b := says(own), says(copied); a != "78 true" || b != a {
+		t.Errorf("after a restart: %q, %q", a, b)
+	}
+	if err := s.Undo(t.Context(), on.IDs[0]); err != nil {
+		t.Fatal(err)
+	}
+	if a, b := says(own), says(copied); a != was || b != was {
+		t.Errorf("undone: %q, %q", a, b)
+	}
+	// With the report its ruling goes from the copies.
+	rule(t, s, copied, Saying{Verb: Set, Field: "best", Value: "79"})
+	if _, err := s.Remove(t.Context(), []string{docs[1].ID.String()}, false); err != nil {
+		t.Fatal(err)
+	}
+	if a := says(own); a != was {
+		t.Errorf("removed: %q", a)
+	}
+	if err := s.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+// shared returns the words of a figure that two reports have.
+func shared(t *testing.T, docs []*assay.Doc) string {
+	t.Helper()
+	for _, f := range docs[0].Figures {
+		for _, g := range docs[1].Figures {
+			if words := f.Quantity.Span.In(docs[0].Text); words == g.Quantity.Span.In(docs[1].Text) && !f.Quantity.Singular && f.Quantity.Best == g.Quantity.Best {
+				return words
+			}
+		}
+	}
+	t.Fatal("no figure in common")
+	return ""
 }

@@ -209,36 +209,38 @@ type Estimate struct {
 
 // Estimate returns an estimate by its id. It fails with [assay.ErrNotFound].
 func (s *Store) Estimate(ctx context.Context, id string, names bool) (*Estimate, error) {
-	e := &Estimate{Figures: &table.Table{Name: "figures", Head: table.HeadOf("figures")}}
-	err := s.made(ctx, sealedTotals, id, names, func(q querier, find *finder, row *table.Table, line string) (err error) {
-		e.Row = row
-		if e.Item, err = estimateItem(id, line); err != nil {
-			return err
-		}
-		var reports []string
-		for _, en := range e.Item.Series {
-			if !slices.Contains(reports, en.Report) {
-				reports = append(reports, en.Report)
-			}
-		}
-		return s.figuresOf(ctx, q, e.Figures, find, reports)
+	var e *Estimate
+	err := s.made(ctx, sealedTotals, id, func(q querier) (err error) {
+		e, err = s.estimate(ctx, q, id, names)
+		return err
 	})
+	return e, err
+}
+
+func (s *Store) estimate(ctx context.Context, q querier, id string, names bool) (*Estimate, error) {
+	find := newFinder("", names)
+	row, line, err := s.shown(ctx, q, sealedTotals, id, find)
 	if err != nil {
 		return nil, err
 	}
-	return e, nil
+	e := &Estimate{Row: row, Figures: &table.Table{Name: "figures", Head: table.HeadOf("figures")}}
+	if e.Item, err = estimateItem(id, line); err != nil {
+		return nil, err
+	}
+	var reports []string
+	for _, en := range e.Item.Series {
+		if !slices.Contains(reports, en.Report) {
+			reports = append(reports, en.Report)
+		}
+	}
+	return e, s.figuresOf(ctx, q, e.Figures, find, reports)
 }
 
-// made calls f with the flat row and the line of the event or the estimate of an id, which
-// are made anew where something changed. It fails with [assay.ErrNotFound].
-func (s *Store) made(ctx context.Context, of *sealed, id string, names bool, f func(q querier, find *finder, row *table.Table, line string) error) error {
-	begins, what := "est", "estimate"
-	if of == sealedEvents {
-		begins, what = "occ", "event"
-	}
-	notFound := fmt.Errorf("%w: no %s %q", assay.ErrNotFound, what, id)
-	if digits, ok := strings.CutPrefix(id, begins); !ok || !ledger.IsShortID(digits) {
-		return s.explain(notFound)
+// made calls f when events and estimates are as they should be; id is that of one of a
+// table.
+func (s *Store) made(ctx context.Context, of *sealed, id string, f func(q querier) error) error {
+	if digits, ok := strings.CutPrefix(id, beginning[of]); !ok || !ledger.IsShortID(digits) {
+		return s.explain(noneOf(of, id))
 	}
 	damage, err := s.laid(ctx, "stories")
 	if err == nil {
@@ -247,21 +249,28 @@ func (s *Store) made(ctx context.Context, of *sealed, id string, names bool, f f
 	if err = JoinDamage(damage, err); err != nil {
 		return s.explain(err)
 	}
-	return s.explain(s.look(ctx, func(q querier) error {
-		rows, line, err := s.madeRow(ctx, q, of, id)
-		if err == nil && line == "" {
-			err = notFound
-		}
-		if err != nil {
-			return err
-		}
-		name := tableName(of)
-		row, find := &table.Table{Name: name, Head: table.HeadOf(name)}, newFinder("", names)
-		if err := find.find(row, rows); err != nil {
-			return err
-		}
-		return f(q, find, row, line)
-	}))
+	return s.explain(s.look(ctx, f))
+}
+
+// beginning is with what the ids of events and estimates begin.
+var beginning = map[*sealed]string{sealedEvents: "occ", sealedTotals: "est"}
+
+func noneOf(of *sealed, id string) error {
+	return fmt.Errorf("%w: no %s %q", assay.ErrNotFound, strings.TrimSuffix(tableName(of), "s"), id)
+}
+
+// shown returns the flat row of an event or an estimate, and its line. It fails with
+// [assay.ErrNotFound].
+func (s *Store) shown(ctx context.Context, q querier, of *sealed, id string, find *finder) (row *table.Table, line string, err error) {
+	rows, line, err := s.madeRow(ctx, q, of, id)
+	if err == nil && line == "" {
+		err = noneOf(of, id)
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	row = &table.Table{Name: tableName(of), Head: table.HeadOf(tableName(of))}
+	return row, line, find.find(row, rows)
 }
 
 // estimateItem and eventItem read the lines that the ledger keeps.
@@ -350,7 +359,12 @@ type Event struct {
 // Event returns an event of all reports by its id. It fails with [assay.ErrNotFound].
 func (s *Store) Event(ctx context.Context, id string, names bool) (*Event, error) {
 	e := &Event{Estimates: &table.Table{Name: "estimates", Head: table.HeadOf("estimates")}}
-	err := s.made(ctx, sealedEvents, id, names, func(q querier, find *finder, row *table.Table, line string) error {
+	err := s.made(ctx, sealedEvents, id, func(q querier) error {
+		find := newFinder("", names)
+		row, line, err := s.shown(ctx, q, sealedEvents, id, find)
+		if err != nil {
+			return err
+		}
 		e.Row = row
 		item, err := eventItem(id, line)
 		if err != nil {

@@ -128,11 +128,14 @@ func (r *reasoned) on(c *console, ledger, id string, say ...store.Saying) error 
 		return err
 	}
 	defer st.Close()
-	ids, err := st.RuleOn(c.ctx, id, say, r.By, r.Why)
+	on, err := st.RuleOn(c.ctx, id, say, r.By, r.Why)
 	if err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: ruled on %s: %s; assay rule undo takes it back", ledger, id, strings.Join(ids, ", ")))
+	c.note(fmt.Sprintf("%s: ruled on %s: %s; assay rule undo takes it back", ledger, id, strings.Join(on.IDs, ", ")))
+	if len(on.Copies) > 0 {
+		c.note(fmt.Sprintf("%s: the same figure in copies is ruled on with it: %s", ledger, strings.Join(on.Copies, ", ")))
+	}
 	return nil
 }
 
