@@ -8,8 +8,8 @@ import (
 )
 
 // ourSeries is what two origins say of one flood over three days.
-// told names origins as they are called, and knows of no ruling on figures but one.
-var told = Teller{
+// byName names origins as they are called, and knows of no ruling on figures but one.
+var byName = Teller{
 	Origin: func(e *assay.Entry) string { return e.Origin },
 	Ruled: func(e *assay.Entry) string {
 		if e.Origin == "ruled" {
@@ -34,7 +34,7 @@ func ourSeries() *assay.Estimate {
 
 func TestSeries(t *testing.T) {
 	var b strings.Builder
-	if err := Series(&b, ourSeries(), told, Options{Width: 60}); err != nil {
+	if err := Series(&b, ourSeries(), byName, Options{Width: 60}); err != nil {
 		t.Fatal(err)
 	}
 	const want = `  90 |AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
@@ -73,7 +73,7 @@ Changes
 
 func TestExplain(t *testing.T) {
 	var b strings.Builder
-	if err := Explain(&b, ourSeries(), told, Options{Width: 200}); err != nil {
+	if err := Explain(&b, ourSeries(), byName, Options{Width: 200}); err != nil {
 		t.Fatal(err)
 	}
 	const want = `Harbour police says 90 on 2024-05-02 (02000000:f1), then 71 on 2024-05-04 (04000000:f1); the last stands.

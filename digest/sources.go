@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/screen"
 	"assay/term"
 )
@@ -96,7 +97,7 @@ func (s *digest) voices(est *assay.Estimate) []string {
 		}
 		v := screen.Span3(e.Low, e.Best, e.High)
 		if s.Ruled(e) != "" {
-			v += screen.ByHand
+			v += en.ByHand
 		}
 		if v += ": " + s.Origin(e); !seen[v] {
 			seen[v] = true

@@ -184,7 +184,7 @@ func (s *series) judge(widen float64) {
 	for k, i := range s.members {
 		m := &s.all[i]
 		list[k] = said{q: m.q, origin: s.origin[k], report: m.rep, own: s.entries[k].Own, copied: m.copyOf >= 0,
-			retold: m.retold, former: m.former, status: m.status, claimed: m.copyOf < 0 && !m.figure.Claim.IsZero()}
+			retold: m.retold, former: m.former, status: m.status, claimed: m.copyOf < 0 && !m.figure.Claim.IsZero(), ruled: m.figure.SourceRuled()}
 		if m.set.Known {
 			list[k].day = int(m.set.Day.Unix() / (24 * 60 * 60))
 		}

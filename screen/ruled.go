@@ -3,6 +3,7 @@ package screen
 import (
 	"assay"
 	"assay/estimate"
+	"assay/lang/en"
 	"assay/mask"
 )
 
@@ -31,15 +32,12 @@ func (s *Screen) MasksOf(est *assay.Estimate) (masks []*mask.Mask) {
 	return masks
 }
 
-// ByHand marks the numbers of an estimate that a person set.
-const ByHand = " (ruled)"
-
 // Numbers writes low, best and high of an estimate, and whether a person set one of them; ""
 // where there is none.
 func Numbers(est *assay.Estimate) string {
 	words := Span3(est.Low, est.Best, est.High)
 	if words != "" && estimate.Overruled(est) {
-		words += ByHand
+		words += en.ByHand
 	}
 	return words
 }

@@ -405,3 +405,75 @@ func shared(t *testing.T, docs []*assay.Doc) string {
 	t.Fatal("no figure in common")
 	return ""
 }
+
+// Every field of a figure can be corrected; the listing shows what is said, and whose the
+// number is then.
+func TestRuleEachField(t *testing.T) {
+	s, docs := walls(t)
+	union := figureOf(t, docs[1], "25")
+	cells := func(names ...string) string {
+		t.Helper()
+		tab, err := s.Query(t.Context(), "figures", "", true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tab = tab.Identified()
+		for _, row := range tab.Rows {
+			if row[0] == any(union) {
+				var out []string
+				for _, name := range names {
+					out = append(out, fmt.Sprint(row[slices.Index(tab.Head, name)]))
+				}
+				return strings.Join(out, " ")
+			}
+		}
+		return "none"
+	}
+	origin := func() string {
+		t.Helper()
+		p, err := s.Pile(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range p.Estimates {
+			for _, e := range p.Estimates[i].Series {
+				if k, _ := e.Figure.Index(); ledger.EntryID(e.Evidence.Report, ledger.ID('f', k)) == union {
+					return e.Origin
+				}
+			}
+		}
+		return "none"
+	}
+	for _, c := range []struct{ set, column, want string }{
+		{"best=19", "best", "19"}, {"bound=at_most", "bound", "at_most"}, {"unit=household", "unit", "household"}, {"action=missing", "action", "missing"},
+		{"counted=people", "counted", "people"}, {"place=geonames:1174872", "places", "Karachi"}, {"country=IND", "country", "IND"},
+		{"begin=2024-01-02", "day_begin", "2024-01-02"}, {"end=2024-03-01", "day_end", "2024-03-01"},
+	} {
+		field, value, _ := strings.Cut(c.set, "=")
+		was := cells(c.column)
+		ids := rule(t, s, union, Saying{Verb: Set, Field: field, Value: value})
+		if got := cells(c.column); got != c.want {
+			t.Errorf("%s: %s is %s, was %s", c.set, c.column, got, was)
+		}
+		if err := s.Undo(t.Context(), ids[0]); err != nil || cells(c.column) != was {
+			t.Errorf("%s: undone, %s is %s, was %s, %v", c.set, c.column, cells(c.column), was, err)
+		}
+	}
+	was := origin()
+	for _, c := range []struct{ value, source, want string }{
+		{"The police", "The police", "police"}, // who says something else there
+		{"none", "<nil>", "report itself"},
+		{"the wall", "the wall", "the wall"}, // nobody was read to speak for these words
+	} {
+		ids := rule(t, s, union, Saying{Verb: Set, Field: "source", Value: c.value})
+		if got, by := cells("source"), origin(); got != c.source || !strings.Contains(by, c.want) {
+			t.Errorf("source=%s: %s, behind it %s (was %s)", c.value, got, by, was)
+		}
+		if err := s.Undo(t.Context(), ids[0]); err != nil || origin() != was {
+			t.Errorf("source=%s: undone, %s", c.value, origin())
+		}
+	}
+	if list, err := s.Rulings(t.Context()); err != nil || len(list) > 0 {
+		t.Errorf("%v, %v", list, err)
+	}
+}

@@ -25,7 +25,7 @@ const (
 // FigureFields are the fields of a figure that may be set, and EstimateFields those of an
 // estimate.
 var (
-	FigureFields   = strings.Fields("low best high action bound unit counted place country begin end claim")
+	FigureFields   = strings.Fields("low best high action bound unit counted place country begin end claim source")
 	EstimateFields = estimate.Fields[:]
 )
 
@@ -42,6 +42,7 @@ const (
 	beginAt
 	endAt
 	claimAt
+	sourceAt
 )
 
 // fieldAt is where a field stands among FigureFields, -1 if there is none of that name.
@@ -124,6 +125,10 @@ func fieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
 		if i, ok := fig.Claim.Index(); ok {
 			return ledger.ID('c', i)
 		}
+	case sourceAt:
+		if cl := fig.Claim.In(doc.Claims); cl != nil {
+			return sourceWords(doc, cl.Source.In(doc.Sources))
+		}
 	}
 	return ""
 }
@@ -132,7 +137,7 @@ func fieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
 func wholly(doc *assay.Doc, fig *assay.Figure) string {
 	var list []string
 	for _, field := range FigureFields {
-		if v := fieldOf(doc, fig, field); v != "" && fieldAt(field) != claimAt {
+		if v := fieldOf(doc, fig, field); v != "" && fieldAt(field) < claimAt {
 			list = append(list, field+"="+v)
 		}
 	}
@@ -233,10 +238,68 @@ func setField(doc *assay.Doc, i int, field, value string) error {
 			return bad("none, if the report says it in its own voice")
 		}
 		fig.Claim = assay.Ref[assay.Claim]{}
+	case sourceAt:
+		if value == none {
+			fig.Claim = assay.Ref[assay.Claim]{}
+			return nil
+		}
+		k := claimBy(doc, value, q.Span)
+		if k < 0 {
+			return bad("words of the report that say who says it, or none, if it does so in its own voice")
+		}
+		fig.Claim = assay.RefTo[assay.Claim](k)
 	default:
 		return fmt.Errorf("%w: no field %q; of a figure there are %s", assay.ErrInvalid, field, strings.Join(FigureFields, ", "))
 	}
 	return nil
+}
+
+// sourceWords is who a source is: by name, or in the words of the report.
+func sourceWords(doc *assay.Doc, src *assay.Source) string {
+	switch {
+	case src == nil:
+		return ""
+	case src.Name == "" && src.Span.Check(doc.Text) == nil:
+		return strings.Join(strings.Fields(src.Span.In(doc.Text)), " ")
+	}
+	return src.Name
+}
+
+// claimBy returns the claim of a report, the nearest to at, by whom words name. Where nobody
+// of these words was read to say anything, one is made for it, without a cue; it is -1 where
+// the words do not stand in the report.
+func claimBy(doc *assay.Doc, words string, at assay.Span) int {
+	best, far := -1, 0
+	for i := range doc.Claims {
+		src := doc.Claims[i].Source.In(doc.Sources)
+		if src == nil || src.Name != words && sourceWords(doc, src) != words && !(src.Span.Check(doc.Text) == nil && src.Span.In(doc.Text) == words) {
+			continue
+		}
+		d := abs(int(src.Span.Start) - int(at.Start))
+		if slices.ContainsFunc(doc.Claims[i].Content, func(c assay.Content) bool { return c.Span.Contains(at) }) {
+			d = -1
+		}
+		if best < 0 || d < far {
+			best, far = i, d
+		}
+	}
+	sp := nearest(doc.Text, words, int(at.Start))
+	if best >= 0 || sp.IsZero() {
+		return best
+	}
+	src := assay.Source{Span: sp, Class: assay.Organization}
+	if words == strings.ToLower(words) {
+		src.Class = assay.Group // "two doctors": they have no name
+	}
+	for i := range doc.Actors {
+		if a := &doc.Actors[i]; a.Name == words || slices.ContainsFunc(a.Mentions, func(m assay.Span) bool { return m == sp }) {
+			src.Class, src.Name, src.Actor = a.Class, a.Name, assay.RefTo[assay.Actor](i)
+			break
+		}
+	}
+	doc.Sources = append(slices.Clip(doc.Sources), src)
+	doc.Claims = append(slices.Clip(doc.Claims), assay.Claim{Kind: assay.Indirect, Source: assay.RefTo[assay.Source](len(doc.Sources) - 1), Content: []assay.Content{{Span: at}}, Confidence: 1})
+	return len(doc.Claims) - 1
 }
 
 // numbersAt are the numbers of a quantity, in the order of their fields.

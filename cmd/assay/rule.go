@@ -59,7 +59,7 @@ type (
 		ledgerFlag
 		reasoned
 		ID     string   `arg:"" help:"A figure or an estimate, by its id as in the listings."`
-		Fields []string `arg:"" name:"field=value" help:"What it is instead: of a figure action, low, best, high, bound, unit, counted (words of the report), place (an id of the gazetteer), country, begin, end (the day after the last), claim=none; of an estimate low, best, high. VALUE none: not known."`
+		Fields []string `arg:"" name:"field=value" help:"What it is instead: of a figure action, low, best, high, bound, unit, counted (words of the report), place (an id of the gazetteer), country, begin, end (the day after the last), source (words of the report that say who says it; none: its own voice); of an estimate low, best, high. VALUE none: not known."`
 	}
 	ruleDropCmd struct {
 		ledgerFlag

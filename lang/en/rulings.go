@@ -9,6 +9,9 @@ var Ruled = map[string]string{
 	"merge":   "merged by hand",
 }
 
+// ByHand marks a number that a person set.
+const ByHand = " (ruled)"
+
 // RuledOf says the same of an estimate, behind who said so.
 var RuledOf = map[string]string{
 	"confirm": "confirmed these numbers",
