@@ -463,6 +463,14 @@ func (s *Store) rulingsOnFigure(ctx context.Context, tx *txn, report, local stri
 	if on.in(doc) != at {
 		return nil, 0, fmt.Errorf("%w: %s:%s has the same words as another figure; rule on that, which stands first", assay.ErrInvalid, shortID(report), local)
 	}
+	for i := range say {
+		if say[i].Verb != Set {
+			continue
+		}
+		if say[i].Value, err = meant(doc, say[i].Field, say[i].Value); err != nil {
+			return nil, 0, err
+		}
+	}
 	for _, sy := range say {
 		ru := Ruling{What: OnFigures, A: report, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, about: [][]onFigure{{on}}}
 		ru.B = fmt.Sprintf("%d-%d %s", on.Start, on.End, sy.Verb)
@@ -515,6 +523,9 @@ func (s *Store) rulingsOn(ctx context.Context, id string, say []Saying) (made []
 	all := make([]onFigure, 0, len(figures))
 	for _, f := range figures {
 		all = append(all, f.onFigure)
+	}
+	for i := range say {
+		say[i].Value = withoutCommas(say[i].Field, say[i].Value)
 	}
 	for _, sy := range say {
 		ru := Ruling{What: OnEstimates, A: id, B: sy.Verb, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, Found: numbersOf(est), about: [][]onFigure{all}}

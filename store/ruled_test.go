@@ -153,6 +153,8 @@ func TestRuleOnRefuses(t *testing.T) {
 		{"nonsense", Saying{Verb: Confirm}, "no estimate"},
 		{union, Saying{Verb: Set, Field: "colour", Value: "red"}, "no field"},
 		{union, Saying{Verb: Set, Field: "begin", Value: "Monday"}, "begin is a day"},
+		{union, Saying{Verb: Set, Field: "place", Value: "Springfield"}, "places are called Springfield; name one by its id"},
+		{union, Saying{Verb: Set, Field: "source", Value: "the bishop"}, "source is words of the report"},
 		{union, Saying{Verb: Split, Others: []string{hurt}}, "an estimate can"},
 		{ids[0], Saying{Verb: Drop}, "a figure can"},
 		{ids[0], Saying{Verb: Set, Field: "low", Value: "-1"}, "low is a number"},
@@ -445,7 +447,7 @@ func TestRuleEachField(t *testing.T) {
 		return "none"
 	}
 	for _, c := range []struct{ set, column, want string }{
-		{"best=19", "best", "19"}, {"bound=at_most", "bound", "at_most"}, {"unit=household", "unit", "household"}, {"action=missing", "action", "missing"},
+		{"best=19", "best", "19"}, {"best=1,900", "best", "1900"}, {"place=Karachi", "places", "Karachi"}, {"country=India", "country", "IND"}, {"bound=at_most", "bound", "at_most"}, {"unit=household", "unit", "household"}, {"action=missing", "action", "missing"},
 		{"counted=people", "counted", "people"}, {"place=geonames:1174872", "places", "Karachi"}, {"country=IND", "country", "IND"},
 		{"begin=2024-01-02", "day_begin", "2024-01-02"}, {"end=2024-03-01", "day_end", "2024-03-01"},
 	} {

@@ -144,6 +144,62 @@ func wholly(doc *assay.Doc, fig *assay.Figure) string {
 	return strings.Join(list, " ")
 }
 
+// meant returns the value by which a field is set for what a person wrote: the id of the
+// place that a report, or else the gazetteer alone, calls so, the code of a country, a
+// number without its commas.
+func meant(doc *assay.Doc, field, value string) (string, error) {
+	switch fieldAt(field) {
+	case placeAt:
+		if _, ok := gazetteer.ByID(value); ok || value == none {
+			return value, nil
+		}
+		ids, names := []string{}, []string{}
+		see := func(id, name, country string) {
+			if !slices.Contains(ids, id) {
+				ids, names = append(ids, id), append(names, fmt.Sprintf("%s (%s, %s)", id, name, assay.Alpha3(country)))
+			}
+		}
+		name := gazetteer.Fold(value)
+		for i := range doc.Places {
+			if pl := &doc.Places[i]; pl.Gazetteer != "" && pl.Role != assay.Demonym && (gazetteer.Fold(pl.Name) == name || gazetteer.Fold(pl.Span.In(doc.Text)) == name) {
+				see(pl.Gazetteer, pl.Name, pl.Country)
+			}
+		}
+		if len(ids) == 0 {
+			for _, e := range gazetteer.Lookup(value) {
+				if e.Match <= gazetteer.Short {
+					see(e.ID(), e.Name, e.Country)
+				}
+			}
+		}
+		switch n := len(ids); {
+		case n == 1:
+			return ids[0], nil
+		case n > 1:
+			return "", fmt.Errorf("%w: %d places are called %s; name one by its id: %s", assay.ErrInvalid, n, value, strings.Join(names[:min(n, 5)], ", "))
+		}
+	case countryAt:
+		var codes []string
+		for _, e := range gazetteer.Lookup(value) {
+			if code := assay.Alpha3(e.Country); e.Class == gazetteer.State && e.Match <= gazetteer.Short && code != "" && !slices.Contains(codes, code) {
+				codes = append(codes, code)
+			}
+		}
+		if len(codes) == 1 {
+			return codes[0], nil
+		}
+	}
+	return withoutCommas(field, value), nil
+}
+
+// withoutCommas returns the value of a number as "1,200" without its commas.
+func withoutCommas(field, value string) string {
+	if slices.Contains(EstimateFields, field) {
+		return strings.ReplaceAll(value, ",", "")
+	}
+	return value
+}
+
 // setField puts value into a field of figure i of doc, whose figures and places it may change.
 func setField(doc *assay.Doc, i int, field, value string) error {
 	fig := &doc.Figures[i]
