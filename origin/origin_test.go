@@ -130,8 +130,9 @@ func TestFind(t *testing.T) {
 			t.Errorf("%s: %s, want %s", c.what, got, c.want)
 		}
 	}
-	if p := Find([]*assay.Doc{citing, circle}, nil, Options{}); len(p.Circles) != 2 {
-		t.Errorf("%d figures in circles, want 2", len(p.Circles))
+	p := Find([]*assay.Doc{citing, circle}, nil, Options{})
+	if to, ok := p.Circle(Figure{citing.ID, 0}); !ok || to != (Figure{circle.ID, 0}) {
+		t.Errorf("in a circle: %v, %v", to, ok)
 	}
 }
 
