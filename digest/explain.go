@@ -3,6 +3,7 @@ package digest
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,12 +13,14 @@ import (
 	"assay/lang/en"
 	"assay/ledger"
 	"assay/mask"
+	"assay/origin"
 	"assay/screen"
 )
 
 // A Teller says of entries what their reports know, as screens may show it.
 type Teller struct {
 	Origin func(*assay.Entry) string // who is behind it
+	With   func(*assay.Entry) string // who says it as well; "" if nobody
 	Ruled  func(*assay.Entry) string // what persons said of its figure; "" if nothing
 	Words  func(string) string       // words of a ruling on the estimate
 }
@@ -47,6 +50,11 @@ func (p *printer) explain(est *assay.Estimate, who Teller, indent int) {
 	d := estimate.Explain(est, estimate.Options{})
 	for _, v := range d.Voices {
 		p.para(voiceSentence(est.Series, v, who), indent, indent+2, plain)
+	}
+	for i := range est.Series {
+		if words := circleSentence(est.Series, i, who); words != "" {
+			p.para(words, indent, indent+2, warning)
+		}
 	}
 	for _, r := range d.Reasons {
 		p.para(reasonSentence(est, r, who), indent, indent+2, plain)
@@ -122,6 +130,9 @@ func voiceSentence(series []assay.Entry, v estimate.Voice, who Teller) string {
 			b.WriteString(", then ")
 		}
 		fmt.Fprintf(&b, "%s%s (%s)", who.said(e), onDay(e), entryID(e))
+		if with := who.With(e); with != "" {
+			b.WriteString(" together with " + with)
+		}
 		if by := e.SupersededBy; by >= 0 && by < len(series) && (k+1 >= len(v.Said) || v.Said[k+1] != by) {
 			fmt.Fprintf(&b, ", given up for %s (%s)", saysWords(&series[by]), entryID(&series[by]))
 		}
@@ -149,6 +160,24 @@ func voiceSentence(series []assay.Entry, v estimate.Voice, who Teller) string {
 	}
 	return b.String() + "."
 }
+
+// circleSentence says of entry i that its outlet and another cite each other for the number;
+// "" where they do not, or where the other one has said so.
+func circleSentence(series []assay.Entry, i int, who Teller) string {
+	e := &series[i]
+	if e.Circle == (assay.ReportID{}) {
+		return ""
+	}
+	back := slices.IndexFunc(series, func(o assay.Entry) bool { return o.Evidence.Report == e.Circle && o.Circle != (assay.ReportID{}) })
+	if back < 0 || back < i && series[back].Circle == e.Evidence.Report {
+		return ""
+	}
+	o := &series[back]
+	return fmt.Sprintf("In a circle: %s (%s) is ascribed to %s, and its report (%s) ascribes it to %s; who had it first is not known.", saysWords(e), entryID(e), outlet(who.Origin(e)), entryID(o), outlet(who.Origin(o)))
+}
+
+// outlet returns the name of the outlet behind an own voice.
+func outlet(name string) string { return strings.TrimSuffix(name, origin.OwnVoice) }
 
 func upperFirst(words string) string {
 	r, n := utf8.DecodeRuneInString(words)
@@ -202,5 +231,5 @@ func originsSentence(est *assay.Estimate) string {
 
 // teller tells of the entries of an estimate of a screen.
 func teller(s *screen.Screen, est *assay.Estimate) Teller {
-	return Teller{s.Origin, s.Ruled, func(words string) string { return screen.Clean(mask.Together(s.MasksOf(est), words)) }}
+	return Teller{s.Origin, s.With, s.Ruled, func(words string) string { return screen.Clean(mask.Together(s.MasksOf(est), words)) }}
 }

@@ -11,6 +11,7 @@ import (
 // byName names origins as they are called, and knows of no ruling on figures but one.
 var byName = Teller{
 	Origin: func(e *assay.Entry) string { return e.Origin },
+	With:   func(e *assay.Entry) string { return e.With },
 	Ruled: func(e *assay.Entry) string {
 		if e.Origin == "ruled" {
 			return "best set to 71, read as 57"

@@ -99,7 +99,11 @@ func (s *digest) voices(est *assay.Estimate) []string {
 		if s.Ruled(e) != "" {
 			v += en.ByHand
 		}
-		if v += ": " + s.Origin(e); !seen[v] {
+		v += ": " + s.Origin(e)
+		if with := s.With(e); with != "" {
+			v += " and " + with
+		}
+		if !seen[v] {
 			seen[v] = true
 			out = append(out, v)
 		}
@@ -138,6 +142,9 @@ func (s *digest) originList(est *assay.Estimate) string {
 		for i := range est.Series {
 			e := &est.Series[i]
 			name := s.Origin(e)
+			if with := s.With(e); with != "" {
+				name += " and " + with
+			}
 			if (e.Status == "stands" || e.Status == "") != stands || seen[name] {
 				continue
 			}

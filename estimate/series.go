@@ -172,9 +172,12 @@ func (s *series) fold() {
 			Figure: assay.RefTo[assay.Figure](m.fig), Story: m.storyID,
 			Evidence:  m.evidence,
 			Published: m.date, Bound: m.q.Bound, Low: m.q.Low, Best: m.q.Best, High: m.q.High,
-			Own: v.Own, Family: v.Family, Side: v.Party == "belligerent",
+			Own: v.Own, Family: v.Family, Side: v.Party == "belligerent", Circle: m.circle,
 			SupersededBy: -1,
 		})
+		if m.also != nil && m.also.Key != v.Key {
+			s.entries[k].With = m.also.Name
+		}
 	}
 }
 

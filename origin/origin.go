@@ -176,6 +176,9 @@ func learn(reports []report) *names {
 			if a := &doc.Actors[k]; a.Class == assay.Organization && a.Name != "" {
 				v := bodyVoice(a.Name)
 				know(n.bodies, initialsOf(v.Name), v)
+				for _, m := range a.Mentions {
+					know(n.bodies, bracketed(doc.Text, m.End), v)
+				}
 			}
 		}
 		for k := range doc.Sources {
@@ -188,6 +191,17 @@ func learn(reports []report) *names {
 		n.quarrel(reports[i].Sight)
 	}
 	return n
+}
+
+// bracketed returns the acronym that stands in brackets behind a name, whatever its letters:
+// "the United Nations Children's Fund (UNICEF)"; "" if there is none.
+func bracketed(text string, at int32) string {
+	rest, ok := strings.CutPrefix(text[at:], " (")
+	short, _, closed := strings.Cut(rest, ")")
+	if !ok || !closed {
+		return ""
+	}
+	return initials(short)
 }
 
 // quarrel notes the ministries of which a report says that they deny what their

@@ -379,6 +379,15 @@ func (s *Screen) Origin(e *assay.Entry) string {
 	return Clean(d.Mask.Origin(e))
 }
 
+// With names who gives the number of an entry together with its origin; "" if nobody does.
+func (s *Screen) With(e *assay.Entry) string {
+	d := s.ByID[e.Evidence.Report]
+	if d == nil {
+		return ""
+	}
+	return Clean(d.Mask.With(e))
+}
+
 // DateWords writes a date: "2018-02-04", "02-04, year unknown".
 func DateWords(d assay.Date) string {
 	if rest, ok := strings.CutPrefix(d.String(), "XXXX-"); ok {

@@ -282,6 +282,10 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 				seen[o] = true
 				origins = append(origins, o)
 			}
+			if o := f.mask.With(en); o != "" && !seen[o] {
+				seen[o] = true
+				origins = append(origins, o)
+			}
 			if i, has := en.Figure.Index(); has && i < len(f.doc.Figures) {
 				fig := &f.doc.Figures[i]
 				if len(fig.Ruled) > 0 {

@@ -6,6 +6,7 @@ import (
 
 	"assay"
 	"assay/estimate"
+	"assay/origin"
 )
 
 // A Step is a report that has a number, and how it came by it.
@@ -188,7 +189,7 @@ func (p *Pile) citedFigure(f Figure) (out Figure, ok bool) {
 			for i := range other.Figures {
 				o := &other.Figures[i]
 				how := compare(&o.Quantity, &fig.Quantity)
-				if how == 0 || o.Unit != fig.Unit || o.Action != fig.Action {
+				if how == 0 || o.Unit != fig.Unit || o.Action != fig.Action || origin.Apart(doc, fig, other, o) {
 					continue
 				}
 				score := 2 * int(how)

@@ -178,6 +178,7 @@ func voices(c *console, st *store.Store, est *store.Estimate, names bool) (*assa
 	line := func(words string) string { return term.Visible(term.OneLine(words)) }
 	return whole, digest.Teller{
 		Origin: func(e *assay.Entry) string { return line(masks[e.Evidence.Report].Origin(e)) },
+		With:   func(e *assay.Entry) string { return line(masks[e.Evidence.Report].With(e)) },
 		Ruled: func(e *assay.Entry) string {
 			fig := e.Figure.In(docs[e.Evidence.Report].Figures)
 			if fig == nil {
