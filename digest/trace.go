@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -44,7 +45,7 @@ var (
 	genealogyHead = strings.Fields("step id path publisher published start how text bound low best high counted source changes ruled")
 	orphanHead    = strings.Fields("id path publisher published start kind text low best high counted action source looked_in")
 	knockoutHead  = strings.Fields("estimate question origin entries low best high origins_min origins_max low_after best_after high_after origins_min_after origins_max_after conflict conflict_after gone ruled")
-	conflictHead  = strings.Fields("set kind side estimate question id path published origin text bound low best high ruled")
+	conflictHead  = strings.Fields("set kind side estimate question id path published origin text bound low best high ruled sentence")
 	vagueHead     = strings.Fields("id path published estimate question origin text low high same_origin became became_id became_origin became_published within ruled")
 )
 
@@ -352,22 +353,34 @@ func (t *Traced) Knockout(origin string) bool {
 	return true
 }
 
-// Dependences says for each estimate on which origin most depends.
+// Dependences says on which origins most depends: of the pile, and for each estimate.
 func (t *Traced) Dependences() {
-	list := t.pile.Dependences()
+	list, all := t.pile.Dependences()
 	t.knocked(list)
 	t.write = func(p *printer) {
-		alone := map[string][]string{}
+		rests := t.rests(all)
+		if len(rests) == 0 {
+			p.para("No estimate changes without one of its origins.", 0, 0, plain)
+			return
+		}
+		p.para("On whom most depends", 0, 0, bold)
+		for _, r := range rests {
+			var said []string
+			if n := len(r.gone); n > 0 {
+				said = append(said, fmt.Sprintf("no number for %s (%s)", screen.Plural(n, "estimate"), strings.Join(r.gone, ", ")))
+			}
+			if n := len(r.moved); n > 0 {
+				said = append(said, fmt.Sprintf("another for %s (%s)", screen.Plural(n, "estimate"), strings.Join(r.moved, ", ")))
+			}
+			p.para(fmt.Sprintf("without %s: %s", r.who, strings.Join(said, ", ")), 2, 4, plain)
+		}
 		var several []*trace.Knocked
 		for i := range list {
-			if k := &list[i]; k.Alone {
-				est := &t.Screen.Run.Estimates[k.Estimate]
-				who := t.Screen.Origin(&est.Series[k.Entries[0]])
-				alone[who] = append(alone[who], est.ID)
-			} else {
-				several = append(several, k)
+			if !list[i].Alone {
+				several = append(several, &list[i])
 			}
 		}
+		p.line("", plain)
 		if len(several) == 0 {
 			p.para("No estimate that rests on several origins changes without one of them.", 0, 0, plain)
 		} else {
@@ -383,30 +396,52 @@ func (t *Traced) Dependences() {
 			p.line("", plain)
 			p.para(fmt.Sprintf("No one origin changes the numbers of %s.", screen.Plural(n, "estimate")), 0, 0, plain)
 		}
-		if len(alone) == 0 {
-			return
+	}
+}
+
+// A resting is the estimates that rest on an origin, by their ids.
+type resting struct {
+	who         string
+	gone, moved []string // without it they have no number, or another
+}
+
+// rests sorts estimates by the origin that is taken out: the one first without which most
+// have no number, and then another.
+func (t *Traced) rests(all []trace.Knocked) (list []*resting) {
+	at := map[string]*resting{}
+	for i := range all {
+		est := &t.Screen.Run.Estimates[all[i].Estimate]
+		who := t.Screen.Origin(&est.Series[all[i].Entries[0]])
+		r := at[who]
+		if r == nil {
+			r = &resting{who: who}
+			at[who], list = r, append(list, r)
 		}
-		var names []string
-		for who := range alone {
-			names = append(names, who)
-		}
-		slices.SortFunc(names, func(a, b string) int {
-			if n := len(alone[b]) - len(alone[a]); n != 0 {
-				return n
-			}
-			return strings.Compare(a, b)
-		})
-		p.line("", plain)
-		p.para("Origins on which estimates rest alone", 0, 0, bold)
-		for _, who := range names {
-			p.para(fmt.Sprintf("%s: %s (%s)", who, screen.Plural(len(alone[who]), "estimate"), strings.Join(alone[who], ", ")), 2, 4, plain)
+		if all[i].Gone() {
+			r.gone = append(r.gone, est.ID)
+		} else {
+			r.moved = append(r.moved, est.ID)
 		}
 	}
+	slices.SortFunc(list, func(a, b *resting) int {
+		return cmp.Or(len(b.gone)-len(a.gone), len(b.moved)-len(a.moved), strings.Compare(a.who, b.who))
+	})
+	return list
 }
 
 // entry returns an entry of an estimate.
 func (t *Traced) entry(at trace.Entry) *assay.Entry {
 	return &t.Screen.Run.Estimates[at.Estimate].Series[at.Entry]
+}
+
+// evidence quotes the sentence of an entry.
+func (t *Traced) evidence(e *assay.Entry) string {
+	if d := t.Screen.ByID[e.Evidence.Report]; d != nil {
+		if fig := e.Figure.In(d.Figures); fig != nil {
+			return t.sentence(d, fig)
+		}
+	}
+	return ""
 }
 
 // quote returns the words of the number of an entry.
@@ -448,7 +483,7 @@ func (t *Traced) Conflicts() {
 			for _, at := range entries {
 				e, est := t.entry(at), &t.Screen.Run.Estimates[at.Estimate]
 				t.row(i+1, kinds[list[i].Kind], side+1, est.ID, t.Screen.Question(est), entryID(e), t.path(e), e.Published.String(), t.Screen.Origin(e), t.quote(e),
-					e.Bound.String(), e.Low, e.Best, e.High, t.Screen.Ruled(e))
+					e.Bound.String(), e.Low, e.Best, e.High, t.Screen.Ruled(e), t.evidence(e))
 			}
 		}
 	}
@@ -516,6 +551,9 @@ func (t *Traced) conflict(p *printer, list []trace.Conflict) {
 		for _, at := range side {
 			e := t.entry(at)
 			p.hung(2, words(fmt.Sprintf("%s: %s, %s%s", letter(k), t.number(e), t.Screen.Origin(e), onDay(e)), plain), entryID(e))
+			if said := t.evidence(e); said != "" {
+				p.para(said, 5, 5, faint)
+			}
 		}
 	}
 	if n := len(sides); c.Kind == trace.Apart && n > 2 && 2*len(list) == n*(n-1) {
