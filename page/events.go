@@ -50,7 +50,7 @@ func (s *maker) timeline() *timeline {
 		if shown[e.ID] == nil {
 			continue
 		}
-		row := timelineRow{ID: e.ID, What: s.What(e), Days: screen.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts}
+		row := timelineRow{ID: e.ID, What: s.What(e), Days: s.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts}
 		row.Label = row.Days
 		if row.Days == "" {
 			row.Days, row.Label = "day not known", "day not known"
