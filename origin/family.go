@@ -84,7 +84,7 @@ type outlet struct {
 	name   string // "Daily Star"; "" if not known
 	family string
 	agency string // whose text it is
-	prints string // the key of the own voice of whoever publishes an agency's text; "" if not known
+	prints *Voice // the own voice of whoever publishes an agency's text; nil if not known
 }
 
 // outlet returns who published doc: the agency by whose stamp it comes, or which its
@@ -107,7 +107,8 @@ func (f *Families) outlet(doc *assay.Doc, agency string) outlet {
 	}
 	by := outlet{name: agency, family: f.family(agency, ""), agency: agency}
 	if o.name != "" {
-		by.prints = o.voice(nil).Key
+		v := o.voice(nil)
+		by.prints = &v
 	}
 	return by
 }

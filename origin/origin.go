@@ -256,10 +256,12 @@ func personKey(name string) string {
 // that outlet has them from: the agency whose text it prints, the police whom it names.
 // Outlets that cite each other in a circle stay where they are.
 func (p *Pile) follow(reports []report, families *Families) {
-	outlets := map[string]bool{} // keys of own voices
+	outlets := map[string]*Voice{} // own voices by their keys, as the reports call them
 	for i := range reports {
-		for _, key := range reports[i].keys() {
-			outlets[key] = true
+		for _, v := range reports[i].outlets() {
+			if w := outlets[v.Key]; w == nil || v.Name < w.Name {
+				outlets[v.Key] = &v
+			}
 		}
 	}
 	type told struct {
@@ -280,11 +282,13 @@ func (p *Pile) follow(reports []report, families *Families) {
 		for f := range r.Said {
 			at := Figure{r.doc.ID, f}
 			v := p.voices[at]
-			if !v.Named || v.person || v.Own {
+			// Whatever a name in capitals was taken for, it may be an outlet's; but "Ms. Sun" is
+			// not The Sun.
+			if v.Own || v.person && len(v.words) < 2 || !v.Named && capitals(strings.TrimPrefix(v.Name, "The ")) == 0 {
 				continue
 			}
-			if w := families.named(v.Name); outlets[w.Key] {
-				p.voices[at] = &w // it is in the pile itself
+			if w := outlets[families.named(v.Name).Key]; w != nil {
+				p.voices[at] = w // it is in the pile itself
 				citing[at] = as(w.Key, &r.doc.Figures[f])
 				cited[citing[at]] = nil
 			}
@@ -293,8 +297,8 @@ func (p *Pile) follow(reports []report, families *Families) {
 	for i := range reports {
 		r := &reports[i]
 		for f := range r.doc.Figures {
-			for _, outlet := range r.keys() {
-				key := as(outlet, &r.doc.Figures[f])
+			for _, v := range r.outlets() {
+				key := as(v.Key, &r.doc.Figures[f])
 				if list, ok := cited[key]; ok {
 					cited[key] = append(list, Figure{r.doc.ID, f})
 				}
@@ -344,14 +348,14 @@ func (p *Pile) sooner(a, b Figure) bool {
 	return before(a, b)
 }
 
-// keys are the own voices under which a report may be cited: its agency's, and that of
+// outlets are the own voices under which a report may be cited: its agency's, and that of
 // whoever prints the agency's text.
-func (r *report) keys() []string {
-	keys := []string{r.outlet.voice(r.doc).Key}
-	if r.outlet.prints != "" {
-		keys = append(keys, r.outlet.prints)
+func (r *report) outlets() []Voice {
+	list := []Voice{r.outlet.voice(r.doc)}
+	if r.outlet.prints != nil {
+		list = append(list, *r.outlet.prints)
 	}
-	return keys
+	return list
 }
 
 // Circle returns the figure of the report that is cited for f, where outlets cite one

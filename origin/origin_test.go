@@ -164,6 +164,8 @@ func TestBeside(t *testing.T) {
 func TestChain(t *testing.T) {
 	citing := told("Evening Post", "A bus crash killed 12 people, Daily Star said.", "Daily Star: 12")
 	stamped := told("Daily Star", "OXLEY (AFP) - A bus crash killed 12 people.", ": 12")
+	paper := told("Evening Post", "A bus crash killed 12 people, The Daily Star said.", "The Daily Star: 12")
+	paper.Sources[0].Class, paper.Sources[0].Name = assay.Document, ""
 	rounded := told("Daily Star", "A bus crash killed 12 people, Oxley Police said.", "Oxley Police: 12")
 	rounded.Figures[0].Quantity.Bound, rounded.Figures[0].Quantity.Best, rounded.Figures[0].Quantity.High = assay.AtLeast, assay.Amount{}, assay.Amount{}
 	in := func(doc *assay.Doc, country string, day int) *assay.Doc {
@@ -183,6 +185,7 @@ func TestChain(t *testing.T) {
 		{"an outlet that prints an agency", []*assay.Doc{citing, stamped}, "AFP, own voice"},
 		{"an outlet that has the number with a bound", []*assay.Doc{citing, rounded}, "Oxley Police"},
 		{"the same place and day", []*assay.Doc{in(citing, "KE", 4), in(stamped, "KE", 4)}, "AFP, own voice"},
+		{"an outlet taken for a paper one reads", []*assay.Doc{paper, stamped}, "AFP, own voice"},
 		{"another country", []*assay.Doc{in(citing, "KE", 4), in(stamped, "TZ", 4)}, "Daily Star, own voice"},
 		{"another week", []*assay.Doc{in(citing, "KE", 4), in(stamped, "KE", 9)}, "Daily Star, own voice"},
 	} {
