@@ -198,16 +198,16 @@ func reasonSentence(est *assay.Estimate, r estimate.Reason, who Teller) string {
 	if number == "" {
 		return fmt.Sprintf("%s by the rule %s: %s (%s).", boundNames[r.Of], est.Rule, r.Words, strings.Join(from, "; "))
 	}
-	is := "is"
+	is := en.Being
 	if [...]assay.Amount{estimate.Low: est.Low, estimate.Best: est.Best, estimate.High: est.High}[r.Of] != r.Number {
-		is = "would be" // a person said otherwise
+		is = en.BeingElse // a person said otherwise
 	}
 	return fmt.Sprintf("%s by the rule %s %s %s: %s (%s).", boundNames[r.Of], est.Rule, is, number, r.Words, strings.Join(from, "; "))
 }
 
 // rulingSentence says what a person said of an estimate.
 func rulingSentence(est *assay.Estimate, r assay.Ruled, who Teller) string {
-	by := "A person"
+	by := upperFirst(en.APerson)
 	if r.By != "" {
 		by = r.By
 	}

@@ -12,6 +12,12 @@ var Ruled = map[string]string{
 // ByHand marks a number that a person set.
 const ByHand = " (ruled)"
 
+// Being is what a number by a rule is, BeingElse what it would be if nobody had said otherwise.
+const (
+	Being     = "is"
+	BeingElse = "would be"
+)
+
 // RuledOf says the same of an estimate, behind who said so.
 var RuledOf = map[string]string{
 	"confirm": "confirmed these numbers",
