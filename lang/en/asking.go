@@ -64,12 +64,14 @@ var done = map[string]string{
 }
 
 // Whether asks of one who is told in the singular: "Was the nurse killed", "Did the nurse
-// flee".
+// flee", by name "Was Otto Lind killed".
 func Whether(action, counted string) string {
-	if counted == "" {
+	if counted == "" || counted == People {
 		counted = "person"
 	}
-	counted = "the " + strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(counted, "the "), "a "), "an ")
+	if last := counted[strings.LastIndexByte(counted, ' ')+1:]; last == strings.ToLower(last) {
+		counted = "the " + strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(counted, "the "), "a "), "an ")
+	}
 	did, was := strings.CutPrefix(done[action], "were ")
 	switch {
 	case was:
