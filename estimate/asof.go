@@ -1,18 +1,11 @@
 package estimate
 
-import (
-	"assay"
-	"assay/occurrence"
-)
+import "assay"
 
-// by reports whether a report is known to have appeared by a day. Of a day of which
+// by reports whether a report of day d is known to have appeared by a day. Of a day of which
 // only the month or the year is given, its end counts; a report of which only they are
 // known had appeared when they were over.
-func by(doc *assay.Doc, day assay.Date) bool {
-	if doc == nil || doc.Report == nil {
-		return false
-	}
-	d := occurrence.Appeared(doc)
+func by(d, day assay.Date) bool {
 	if d.Year == 0 {
 		return false
 	}

@@ -43,21 +43,32 @@ const (
 	largest  = 12
 )
 
-// Findings checks estimates against each other and within themselves, in their order.
-func Findings(docs []*assay.Doc, estimates []assay.Estimate) (out []Finding) {
-	at := map[string]int{}
+// Findings is [FindingsOf] by docs.
+func Findings(docs []*assay.Doc, estimates []assay.Estimate) []Finding {
 	byID := map[assay.ReportID]*assay.Doc{}
 	for _, doc := range docs {
 		if doc != nil && doc.Report != nil {
 			byID[doc.ID] = doc
 		}
 	}
+	return FindingsOf(func(report assay.ReportID, i int) string {
+		if doc := byID[report]; doc != nil && i < len(doc.Figures) {
+			return doc.Figures[i].Kind
+		}
+		return ""
+	}, estimates)
+}
+
+// FindingsOf checks estimates against each other and within themselves, in their order.
+// Kind says of a figure whether it is a flow or a stock, "" if that is not known.
+func FindingsOf(kind func(report assay.ReportID, figure int) string, estimates []assay.Estimate) (out []Finding) {
+	at := map[string]int{}
 	stocks, people := map[place][]int{}, map[place][]int{} // what flows and households are held to
 	kinds, least, most := make([]string, len(estimates)), make([]int, len(estimates)), make([]int, len(estimates))
 	for i := range estimates {
 		est := &estimates[i]
 		at[est.ID] = i
-		kinds[i], least[i], most[i] = kindOf(byID, est), extreme(est.Series, lowest), extreme(est.Series, highest)
+		kinds[i], least[i], most[i] = kindOf(kind, est), extreme(est.Series, lowest), extreme(est.Series, highest)
 		if where := placeOf(est); where.id != "" && est.Question.Unit == person && most[i] >= 0 {
 			people[where] = append(people[where], i)
 			if kinds[i] == stock {
@@ -121,17 +132,17 @@ var tolls = map[assay.Action]bool{"killed": true, "injured": true}
 
 // kindOf returns whether the figures of an estimate are a flow or a stock; "" if they do
 // not say, or not the same.
-func kindOf(docs map[assay.ReportID]*assay.Doc, est *assay.Estimate) (kind string) {
+func kindOf(of func(report assay.ReportID, figure int) string, est *assay.Estimate) (kind string) {
 	for i := range est.Series {
-		doc := docs[est.Series[i].Evidence.Report]
-		if doc == nil {
+		k, ok := est.Series[i].Figure.Index()
+		if !ok {
 			continue
 		}
-		if fig := est.Series[i].Figure.In(doc.Figures); fig != nil && fig.Kind != "" {
-			if kind != "" && kind != fig.Kind {
+		if one := of(est.Series[i].Evidence.Report, k); one != "" {
+			if kind != "" && kind != one {
 				return ""
 			}
-			kind = fig.Kind
+			kind = one
 		}
 	}
 	return kind

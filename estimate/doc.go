@@ -7,6 +7,10 @@
 // folded. Low, best and high are in the sense of the UCDP (Sundberg and Melander,
 // "Introducing the UCDP Georeferenced Event Dataset", 2013).
 //
-// The package does not read text, and it does not decide what is true: it says
+// [Read] says what is to be known of one report, whatever other reports there are: all that
+// this package, occurrence and origin look at. It is kept in a ledger beside the report, and
+// [Among] puts piles together of that.
+//
+// The package does not read text again, and it does not decide what is true: it says
 // who asserted what, and how many of them there are at least and at most.
 package estimate

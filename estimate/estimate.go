@@ -40,12 +40,12 @@ func (opt Options) widen() float64 {
 	return opt.Widen
 }
 
-// known returns the docs as of the day of opt.
-func (opt Options) known(docs []*assay.Doc) []*assay.Doc {
+// known returns the reports as of the day of opt.
+func (opt Options) known(reports []*Report) []*Report {
 	if opt.AsOf.IsZero() {
-		return docs
+		return reports
 	}
-	return slices.DeleteFunc(slices.Clone(docs), func(doc *assay.Doc) bool { return !by(doc, opt.AsOf) })
+	return slices.DeleteFunc(slices.Clone(reports), func(r *Report) bool { return !by(r.day, opt.AsOf) })
 }
 
 // Estimates sorts the figures of docs by the question they answer, and says of
@@ -57,14 +57,18 @@ func (opt Options) known(docs []*assay.Doc) []*assay.Doc {
 // those about deaths, injuries and flight, then in the order of the stories and
 // of their texts. The order of docs and of stories makes no difference.
 func Estimates(docs []*assay.Doc, stories []assay.Story, opt Options) []assay.Estimate {
-	docs = opt.known(docs)
-	return From(docs, stories, occurrence.Occurrences(docs, stories), opt)
+	_, list := All(docs, stories, opt)
+	return list
 }
 
 // From is [Estimates] where the occurrences of docs are known.
 func From(docs []*assay.Doc, stories []assay.Story, occurrences []assay.Occurrence, opt Options) []assay.Estimate {
-	docs, stories = inOrder(opt.known(docs), stories)
-	all := mentions(docs, stories, opt.Origins)
+	return from(opt.known(ReadAll(docs)), stories, occurrences, opt)
+}
+
+func from(reports []*Report, stories []assay.Story, occurrences []assay.Occurrence, opt Options) []assay.Estimate {
+	reports, stories = inOrder(reports, stories)
+	all := mentions(reports, stories, opt.Origins)
 	groups := group(all, occurrences)
 	wholes := wholes(all, groups)
 	order := make([]int, len(groups))
@@ -90,32 +94,24 @@ func From(docs []*assay.Doc, stories []assay.Story, occurrences []assay.Occurren
 			out[k].Of = out[at[w]].ID
 		}
 	}
-	ask(out, docs, occurrences)
+	ask(out, all, sorted, occurrences)
 	return out
 }
 
-// inOrder returns docs, each once, and stories in orders that do not depend on
-// how they stand: docs by day, unknown days last, then by id; stories by the
+// inOrder returns reports, each once, and stories in orders that do not depend on
+// how they stand: reports by day, unknown days last, then by id; stories by the
 // first of their reports in that order.
-func inOrder(docs []*assay.Doc, stories []assay.Story) ([]*assay.Doc, []assay.Story) {
-	list := make([]*assay.Doc, 0, len(docs))
-	for _, doc := range docs {
-		if doc != nil && doc.Report != nil {
-			list = append(list, doc)
-		}
-	}
-	slices.SortStableFunc(list, func(x, y *assay.Doc) int {
-		return cmp.Or(occurrence.Appeared(x).Compare(occurrence.Appeared(y)), bytes.Compare(x.ID[:], y.ID[:]))
+func inOrder(reports []*Report, stories []assay.Story) ([]*Report, []assay.Story) {
+	list := slices.Clone(reports)
+	slices.SortStableFunc(list, func(x, y *Report) int {
+		return cmp.Or(x.day.Compare(y.day), bytes.Compare(x.ID[:], y.ID[:]))
 	})
-	place := map[assay.ReportID]int{}
-	n := 0
-	for _, doc := range list {
-		if _, twice := place[doc.ID]; !twice {
-			place[doc.ID], list[n] = n, doc
-			n++
-		}
+	list = slices.CompactFunc(list, func(x, y *Report) bool { return x.ID == y.ID })
+	n := len(list)
+	place := make(map[assay.ReportID]int, n)
+	for k, r := range list {
+		place[r.ID] = k
 	}
-	list = list[:n]
 	first := func(st *assay.Story) int {
 		least := n
 		for _, id := range st.Reports {
@@ -153,13 +149,9 @@ type figureGroup struct {
 
 // group returns the figures of each question of occurrences.
 func group(all []mention, occurrences []assay.Occurrence) (groups []figureGroup) {
-	type figure struct {
-		report assay.ReportID
-		fig    int
-	}
-	at := make(map[figure]int, len(all))
+	at := make(map[origin.Figure]int, len(all))
 	for i := range all {
-		at[figure{all[i].doc.ID, all[i].fig}] = i
+		at[origin.Figure{Report: all[i].report, Index: all[i].fig}] = i
 	}
 	for k := range occurrences {
 		for _, question := range occurrences[k].Questions {
@@ -167,7 +159,7 @@ func group(all []mention, occurrences []assay.Occurrence) (groups []figureGroup)
 			for _, t := range question {
 				for _, ref := range t.Figures {
 					fig, _ := ref.Index()
-					if i, ok := at[figure{t.Report, fig}]; ok {
+					if i, ok := at[origin.Figure{Report: t.Report, Index: fig}]; ok {
 						g.members = append(g.members, i)
 					}
 				}

@@ -40,8 +40,12 @@ func TestGoldRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			docs, stories := inOrder(docs, copies.Stories(docs, copies.Options{}))
-			all := mentions(docs, stories, origin.Options{})
+			urls := map[assay.ReportID]string{}
+			for _, doc := range docs {
+				urls[doc.ID] = doc.URL
+			}
+			reports, stories := inOrder(ReadAll(docs), copies.Stories(docs, copies.Options{}))
+			all := mentions(reports, stories, origin.Options{})
 			for i := range g.Questions {
 				q := &g.Questions[i]
 				if !slices.Contains(scored, q.Action) || !slices.ContainsFunc(q.Series, func(n goldNumber) bool { return n.Status != "background" }) {
@@ -52,7 +56,7 @@ func TestGoldRead(t *testing.T) {
 				var gold []string
 				for _, n := range q.Series {
 					k := slices.IndexFunc(all, func(m mention) bool {
-						return strings.HasSuffix(m.doc.URL, "/"+n.Report) && m.q.Span.Start < n.Span[1] && n.Span[0] < m.q.Span.End
+						return strings.HasSuffix(urls[m.report], "/"+n.Report) && m.q.Span.Start < n.Span[1] && n.Span[0] < m.q.Span.End
 					})
 					if k < 0 || slices.Contains(members, k) {
 						continue
@@ -78,7 +82,7 @@ func TestGoldRead(t *testing.T) {
 					s.numbers++
 					en := est.Series[slices.IndexFunc(est.Series, func(e assay.Entry) bool {
 						f, _ := e.Figure.Index()
-						return e.Evidence.Report == all[m].doc.ID && f == all[m].fig
+						return e.Evidence.Report == all[m].report && f == all[m].fig
 					})]
 					if (en.Status == stands) == (gold[k] == stands) {
 						s.status++

@@ -27,7 +27,7 @@ func TestBorrowedYear(t *testing.T) {
 		for _, d := range c.docs {
 			docs = append(docs, d.doc)
 		}
-		sets := occurrence.Settings(docs, nil)
+		sets := occurrence.Settings(occurrence.ReadAll(docs), nil)
 		for i, doc := range docs {
 			if got := sets[doc.ID].Day.Year(); got != c.years[i] {
 				t.Errorf("%s: report %d in %d, want %d", c.name, i, got, c.years[i])

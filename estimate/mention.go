@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"assay"
@@ -12,38 +13,63 @@ import (
 	"assay/origin"
 )
 
-// A mention is one figure of one report, with all that questions and origins
-// ask of it.
+// A reading is one figure of one report, with all that questions ask of it and its report
+// alone says.
+type reading struct {
+	fig      int // index in the Doc's Figures
+	figure   figure
+	quantity assay.Quantity // in the view of the text
+	claimed  bool           // it is somebody's claim
+	ruled    bool           // a person said whose it is
+	counted  string         // the words
+	heads    []string       // what is counted: "fighter", "member"
+	places   []*spot
+	weak     bool       // the places are inherited
+	window   bool       // what is counted is what fell into the days: "since May"
+	whole    int        // index in the Doc's Figures of the number of which it is a part; -1
+	share    bool       // a part of a number with the same action
+	single   bool       // one person or thing, told apart from others
+	extra    bool       // "90 more": on top of another number
+	step     bool       // "18 more", by which another number of its report has grown
+	former   bool       // "up from 57": no longer said
+	retold   bool       // in a headline, a caption or a repeated passage
+	status   string     // "denied", "declined", "planned", "hypothetical"; "" if it supports
+	span     assay.Span // in the true text
+	text     string     // its words
+}
+
+// A figure is what estimates look at of one.
+type figure struct {
+	Action                 assay.Action
+	Unit, Per, Total, Kind string
+	Begin, End             time.Time
+}
+
+// A spot is a place of a figure.
+type spot struct {
+	Gazetteer, Name, words string
+	Precision              assay.Precision
+}
+
+// A mention is a reading in its pile, with all that origins ask of it.
 type mention struct {
-	doc    *assay.Doc
-	rep    int // index of the report, in the order of stories
-	fig    int // index in doc.Figures
-	story  int // index of the story
-	figure *assay.Figure
-	q      *assay.Quantity
-	date   assay.Date // of publication
-	set    occurrence.Setting
-
+	*reading
+	q       *assay.Quantity
+	report  assay.ReportID
+	rep     int        // index of the report, in the order of stories
+	story   int        // index of the story
+	date    assay.Date // of publication
+	set     occurrence.Setting
 	storyID string
-	counted string   // the words
-	heads   []string // what is counted: "fighter", "member"
-	places  []*assay.Place
-	weak    bool   // the places are inherited
-	window  bool   // what is counted is what fell into the days: "since May"
-	whole   int    // index in doc.Figures of the number of which it is a part; -1
-	share   bool   // a part of a number with the same action
-	single  bool   // one person or thing, told apart from others
-	extra   bool   // "90 more": on top of another number
-	step    bool   // "18 more", by which another number of its report has grown
-	former  bool   // "up from 57": no longer said
-	retold  bool   // in a headline, a caption or a repeated passage
-	status  string // "denied", "declined", "planned", "hypothetical"; "" if it supports
-	copyOf  int    // the mention that this one copies; -1
+	copyOf  int            // the mention that this one copies; -1
+	voice   *origin.Voice  // of the original, where it is copied
+	also    *origin.Voice  // who says it together with voice; nil if nobody
+	circle  assay.ReportID // of outlets that cite one another: the report that is cited
+}
 
-	evidence assay.Evidence // in the true text; doc is in the view of it
-	voice    *origin.Voice  // of the original, where it is copied
-	also     *origin.Voice  // who says it together with voice; nil if nobody
-	circle   assay.ReportID // of outlets that cite one another: the report that is cited
+// evidence returns the words of the true text on which m rests.
+func (m *mention) evidence() assay.Evidence {
+	return assay.Evidence{Report: m.report, Span: m.span, Text: m.text}
 }
 
 // sound reports whether a figure has a quantity that stands in doc's text.
@@ -52,46 +78,43 @@ func sound(doc *assay.Doc, fig *assay.Figure) bool {
 	return !sp.IsZero() && sp.Check(doc.Text) == nil
 }
 
-// mentions lists the figures of docs that can answer a question, stories
+// mentions lists the figures of reports that can answer a question, stories
 // first, the fullest report of each first, each in text order.
-func mentions(docs []*assay.Doc, stories []assay.Story, opt origin.Options) []mention {
-	docs, stories, looks := inView(docs, stories)
-	byID := map[assay.ReportID]*assay.Doc{}
-	for _, doc := range docs {
-		byID[doc.ID] = doc
+func mentions(reports []*Report, stories []assay.Story, opt origin.Options) []mention {
+	byID := make(map[assay.ReportID]*Report, len(reports))
+	told, heard, n := make([]*occurrence.Report, len(reports)), make([]*origin.Report, len(reports)), 0
+	for i, r := range reports {
+		byID[r.ID], told[i], heard[i] = r, r.Report, r.Report.Report
+		n += len(r.readings)
 	}
-	sets := occurrence.Settings(docs, stories)
-	var out []mention
+	sets := occurrence.Settings(told, stories)
+	out := make([]mention, 0, n)
 	rep := 0
-	add := func(doc *assay.Doc, story int, id string) {
-		delete(byID, doc.ID)
-		for i := range doc.Figures {
-			if sound(doc, &doc.Figures[i]) {
-				m := newMention(doc, sets[doc.ID], rep, i, story)
-				m.storyID = id
-				out = append(out, m)
-			}
+	add := func(r *Report, story int, id string) {
+		delete(byID, r.ID)
+		for i := range r.readings {
+			m := &r.readings[i]
+			out = append(out, mention{reading: m, q: &m.quantity, report: r.ID, rep: rep, story: story, date: r.day, set: sets[r.ID], storyID: id, copyOf: -1})
 		}
 		rep++
 	}
 	for k, st := range stories {
 		for _, id := range st.Reports {
-			if doc := byID[id]; doc != nil {
-				add(doc, k, st.ID)
+			if r := byID[id]; r != nil {
+				add(r, k, st.ID)
 			}
 		}
 	}
 	// A report that no story holds is one of its own.
 	alone := len(stories)
-	for _, doc := range docs {
-		if byID[doc.ID] == doc {
-			add(doc, alone, assay.StoryID(doc.ID))
+	for _, r := range reports {
+		if byID[r.ID] == r {
+			add(r, alone, assay.StoryID(r.ID))
 			alone++
 		}
 	}
-	steps(out)
-	p := origin.Find(docs, stories, opt)
-	at := map[origin.Figure]int{}
+	p := origin.Among(heard, stories, opt)
+	at := make(map[origin.Figure]int, len(out))
 	for i := range out {
 		at[out[i].source()] = i
 	}
@@ -104,17 +127,16 @@ func mentions(docs []*assay.Doc, stories []assay.Story, opt origin.Options) []me
 		if k, ok := at[p.Copied(m.source())]; ok && k != i {
 			m.copyOf = k
 		}
-		m.evidence = evidence(m, looks)
 	}
 	return out
 }
 
 // source returns the figure that m is.
-func (m *mention) source() origin.Figure { return origin.Figure{Report: m.doc.ID, Index: m.fig} }
+func (m *mention) source() origin.Figure { return origin.Figure{Report: m.report, Index: m.fig} }
 
 // steps marks the numbers that come on top of another of their own report:
 // "divers found 18 more bodies, bringing the number of dead to 58".
-func steps(all []mention) {
+func steps(all []reading) {
 	has := map[total]bool{}
 	for pass := range 2 {
 		for i := range all {
@@ -131,42 +153,45 @@ func steps(all []mention) {
 
 // A total is what a report may count: the dead, the houses destroyed.
 type total struct {
-	rep    int
 	action assay.Action
 	unit   string
 }
 
-func totalOf(m *mention) total { return total{m.rep, m.figure.Action, m.figure.Unit} }
+func totalOf(m *reading) total { return total{m.figure.Action, m.figure.Unit} }
 
-func newMention(doc *assay.Doc, set occurrence.Setting, rep, i, story int) mention {
+// newReading returns what is to be known of figure i of doc, which is in the view of its
+// text.
+func newReading(doc *assay.Doc, i int) reading {
 	fig := &doc.Figures[i]
-	m := mention{doc: doc, set: set, rep: rep, fig: i, story: story, figure: fig, q: &fig.Quantity, copyOf: -1}
-	m.date = occurrence.Appeared(doc)
-	m.counted = countedWords(doc, fig, m.q)
+	q := &fig.Quantity
+	m := reading{fig: i, claimed: !fig.Claim.IsZero(), ruled: fig.SourceRuled(), figure: figure{fig.Action, fig.Unit, fig.Per, fig.Total, fig.Kind, fig.Begin, fig.End},
+		quantity: assay.Quantity{Span: q.Span, Bound: q.Bound, Low: q.Low, Best: q.Best, High: q.High, Singular: q.Singular}}
+	m.counted = countedWords(doc, fig, q)
 	m.heads = occurrence.Heads(m.counted)
 	if len(m.heads) == 0 && fig.Verb == en.Toll {
 		m.heads = []string{en.People}
 	}
 	for _, ref := range fig.Places {
 		if k, ok := ref.Index(); ok && k < len(doc.Places) {
-			m.places = append(m.places, &doc.Places[k])
+			pl := &doc.Places[k]
+			m.places = append(m.places, &spot{pl.Gazetteer, pl.Name, quoteOf(doc, pl.Span), pl.Precision})
 		}
 	}
 	m.weak = fig.Inherited&assay.Places != 0
 	m.window = isWindow(doc, fig)
-	if k := doc.RegionAt(m.q.Span.Start); k >= 0 {
+	if k := doc.RegionAt(q.Span.Start); k >= 0 {
 		switch doc.Regions[k].Kind {
 		case assay.Headline, assay.Caption, assay.Repeat:
 			m.retold = true
 		}
 	}
-	m.retold = m.retold || inHeadline(doc, m.q.Span)
-	m.single = m.q.Singular || m.q.Bound == assay.Exact && fig.Unit == "person" && m.q.Best == assay.Known(1)
-	m.extra = fig.Total == "new" || onTop.MatchString(clip(doc.Text[m.q.Span.End:], 24))
+	m.retold = m.retold || inHeadline(doc, q.Span)
+	m.single = q.Singular || q.Bound == assay.Exact && fig.Unit == "person" && q.Best == assay.Known(1)
+	m.extra = fig.Total == "new" || onTop.MatchString(clip(doc.Text[q.Span.End:], 24))
 	m.whole = wholeOf(doc, fig)
 	m.share = m.whole >= 0 && doc.Figures[m.whole].Action == fig.Action
-	m.former = formerly.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start])
-	m.status = status(&m)
+	m.former = formerly.MatchString(doc.Text[max(0, int(q.Span.Start)-60):q.Span.Start])
+	m.status = status(doc, i)
 	return m
 }
 

@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"assay"
 )
 
 // Fields are the names of the numbers of an estimate that a person may set, in the order
 // of the constants [Low], [Best] and [High].
-var Fields = [...]string{Low: "low", Best: "best", High: "high"}
+var Fields = [High + 1]string(strings.Fields("low best high"))
 
 // set is the verb of a ruling that sets a field.
 const set = "set"

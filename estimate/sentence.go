@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -18,35 +19,54 @@ func All(docs []*assay.Doc, stories []assay.Story, opt Options) ([]assay.Occurre
 
 // Regrouped is [All] where regroup may say otherwise which figures answer one question.
 func Regrouped(docs []*assay.Doc, stories []assay.Story, opt Options, regroup func([]assay.Occurrence)) ([]assay.Occurrence, []assay.Estimate) {
-	docs = opt.known(docs)
-	occurrences := occurrence.Occurrences(docs, stories)
-	regroup(occurrences)
-	return occurrences, From(docs, stories, occurrences, opt)
+	return Among(ReadAll(docs), stories, opt, regroup)
 }
 
-// ask gives each estimate its question as a sentence. What the question itself does not
-// say of place and days is that of its occurrence.
-func ask(list []assay.Estimate, docs []*assay.Doc, occurrences []assay.Occurrence) {
-	byID := make(map[assay.ReportID]*assay.Doc, len(docs))
-	for _, doc := range docs {
-		byID[doc.ID] = doc
+// Among is [Regrouped] for reports of which it is known what they tell.
+func Among(reports []*Report, stories []assay.Story, opt Options, regroup func([]assay.Occurrence)) ([]assay.Occurrence, []assay.Estimate) {
+	reports = opt.known(reports)
+	told := make([]*occurrence.Report, len(reports))
+	for i, r := range reports {
+		told[i] = r.Report
+	}
+	occurrences := occurrence.Among(told, stories)
+	regroup(occurrences)
+	return occurrences, from(reports, stories, occurrences, opt)
+}
+
+// ask gives each estimate, made of one of groups, its question as a sentence. What the
+// question itself does not say of place and days is that of its occurrence.
+func ask(list []assay.Estimate, all []mention, groups []figureGroup, occurrences []assay.Occurrence) {
+	names := map[string]string{} // of places
+	for i := range all {
+		for _, pl := range all[i].places {
+			if names[pl.Gazetteer] == "" && pl.Gazetteer != "" {
+				names[pl.Gazetteer] = pl.Name
+			}
+		}
+	}
+	called := func(id string) string {
+		if name := names[id]; name != "" || !strings.Contains(id, ":") {
+			return cmp.Or(name, id)
+		}
+		e, _ := gazetteer.ByID(id)
+		return e.Name
 	}
 	about := make(map[string]*assay.Occurrence, len(occurrences))
 	for i := range occurrences {
 		about[occurrences[i].ID] = &occurrences[i]
 	}
-	doc := func(id assay.ReportID) *assay.Doc { return byID[id] }
 	for i := range list {
 		est := &list[i]
 		q := est.Question
-		what, place := "", placeName(est, doc)
+		what, place := "", called(q.Place)
 		if occ := about[est.Event]; occ != nil {
 			what = en.Occurrence(occ.Type, occ.Mode)
 			if q.Begin.IsZero() && q.End.IsZero() {
 				q.Begin, q.End = occ.Begin, occ.End
 			}
 			if place == "" {
-				place = occurrence.PlaceName(occ, doc)
+				place = called(occ.Place)
 			}
 		}
 		counted, money := askedWords(&q), len(q.Unit) == 3 && strings.ToUpper(q.Unit) == q.Unit
@@ -54,7 +74,7 @@ func ask(list []assay.Estimate, docs []*assay.Doc, occurrences []assay.Occurrenc
 			counted = q.Unit
 		}
 		asked := en.HowMany(string(q.Action), counted, money)
-		if ofOne(est, doc) {
+		if ofOne(est, all, groups[i]) {
 			asked = en.Whether(string(q.Action), counted)
 		}
 		est.Sentence = asked + en.Setting(what, q.Begin, q.End, place) + "?"
@@ -75,36 +95,10 @@ func askedWords(q *assay.Question) string {
 }
 
 // ofOne reports whether an estimate is of one person or thing that is told in the singular.
-func ofOne(est *assay.Estimate, doc func(assay.ReportID) *assay.Doc) bool {
-	for k := range est.Series {
-		if d := doc(est.Series[k].Evidence.Report); d != nil {
-			if fig := est.Series[k].Figure.In(d.Figures); fig != nil {
-				return fig.Quantity.Singular
-			}
-		}
-	}
-	return false
-}
-
-// placeName is what the place of a question is called.
-func placeName(est *assay.Estimate, doc func(assay.ReportID) *assay.Doc) string {
-	id := est.Question.Place
-	if !strings.Contains(id, ":") {
-		return id
-	}
-	for k := range est.Series {
-		d := doc(est.Series[k].Evidence.Report)
-		if d == nil {
-			continue
-		}
-		if fig := est.Series[k].Figure.In(d.Figures); fig != nil {
-			for _, r := range fig.Places {
-				if pl := r.In(d.Places); pl != nil && pl.Gazetteer == id && pl.Name != "" {
-					return pl.Name
-				}
-			}
-		}
-	}
-	e, _ := gazetteer.ByID(id)
-	return e.Name
+func ofOne(est *assay.Estimate, all []mention, g figureGroup) bool {
+	e := &est.Series[0]
+	fig, _ := e.Figure.Index()
+	return slices.ContainsFunc(g.members, func(i int) bool {
+		return all[i].fig == fig && all[i].report == e.Evidence.Report && all[i].quantity.Singular
+	})
 }

@@ -108,27 +108,25 @@ func placeID(m *mention) string {
 		return ""
 	}
 	pl := m.places[0]
-	if i := slices.IndexFunc(m.places, func(pl *assay.Place) bool { return pl.Precision >= assay.Admin1 }); i >= 0 {
+	if i := slices.IndexFunc(m.places, func(pl *spot) bool { return pl.Precision >= assay.Admin1 }); i >= 0 {
 		pl = m.places[i]
 	}
 	if pl.Gazetteer != "" {
 		return pl.Gazetteer
 	}
-	return quoteOf(m.doc, pl.Span)
+	return pl.words
 }
 
 // most returns the string that stands most often in list, of equals the first.
 func most(list []string) string {
-	best, n := "", 0
+	n := map[string]int{}
 	for _, s := range list {
-		k := 0
-		for _, t := range list {
-			if s == t {
-				k++
-			}
-		}
-		if k > n {
-			best, n = s, k
+		n[s]++
+	}
+	best := ""
+	for k, s := range list {
+		if k == 0 || n[s] > n[best] {
+			best = s
 		}
 	}
 	return best
@@ -170,7 +168,7 @@ func (s *series) fold() {
 		s.entries = append(s.entries, assay.Entry{
 			Origin: v.Name, Named: v.Named,
 			Figure: assay.RefTo[assay.Figure](m.fig), Story: m.storyID,
-			Evidence:  m.evidence,
+			Evidence:  m.evidence(),
 			Published: m.date, Bound: m.q.Bound, Low: m.q.Low, Best: m.q.Best, High: m.q.High,
 			Own: v.Own, Family: v.Family, Side: v.Party == "belligerent", Circle: m.circle,
 			SupersededBy: -1,
@@ -187,7 +185,7 @@ func (s *series) judge(widen float64) {
 	for k, i := range s.members {
 		m := &s.all[i]
 		list[k] = said{q: m.q, origin: s.origin[k], report: m.rep, own: s.entries[k].Own, copied: m.copyOf >= 0,
-			retold: m.retold, former: m.former, status: m.status, claimed: m.copyOf < 0 && !m.figure.Claim.IsZero(), ruled: m.figure.SourceRuled()}
+			retold: m.retold, former: m.former, status: m.status, claimed: m.copyOf < 0 && m.claimed, ruled: m.ruled}
 		if m.set.Known {
 			list[k].day = int(m.set.Day.Unix() / (24 * 60 * 60))
 		}
@@ -229,8 +227,10 @@ func after(a, b assay.Date) bool {
 // origins counts the independent origins of what stands.
 func (s *series) origins() assay.Origins {
 	var voices []*origin.Voice
+	known := map[string]bool{}
 	add := func(v *origin.Voice) {
-		if v != nil && !slices.ContainsFunc(voices, func(w *origin.Voice) bool { return w.Key == v.Key }) {
+		if v != nil && !known[v.Key] {
+			known[v.Key] = true
 			voices = append(voices, v)
 		}
 	}

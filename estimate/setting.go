@@ -9,7 +9,7 @@ import (
 
 // precise reports whether a figure's place is a town or district.
 func precise(m *mention) bool {
-	return slices.ContainsFunc(m.places, func(pl *assay.Place) bool { return pl.Precision >= assay.Admin1 })
+	return slices.ContainsFunc(m.places, func(pl *spot) bool { return pl.Precision >= assay.Admin1 })
 }
 
 // dayKey returns the day of publication as numbers to sort by, the year

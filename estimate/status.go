@@ -31,18 +31,19 @@ func contentText(doc *assay.Doc, cl *assay.Claim) string {
 	return cl.Content[0].Span.In(doc.Text)
 }
 
-// status returns why a figure supports nothing: it is "denied" or "declined" by
+// status returns why figure i supports nothing: it is "denied" or "declined" by
 // its own source, "planned" or "hypothetical". It is "" where the figure is
 // asserted, or hedged. A claim by somebody else that answers this one with a
 // denial does not take its support away: both sides stand in the ledger.
-func status(m *mention) string {
-	doc := m.doc
-	if nothing.MatchString(doc.Text[max(0, int(m.q.Span.Start)-60):m.q.Span.Start]) {
+func status(doc *assay.Doc, i int) string {
+	fig := &doc.Figures[i]
+	sp := fig.Quantity.Span
+	if nothing.MatchString(doc.Text[max(0, int(sp.Start)-60):sp.Start]) {
 		return denied
 	}
-	for i := range doc.Movements {
-		mv := &doc.Movements[i]
-		if k, ok := mv.Count.Index(); !ok || k != m.fig {
+	for n := range doc.Movements {
+		mv := &doc.Movements[n]
+		if k, ok := mv.Count.Index(); !ok || k != i {
 			continue
 		}
 		switch mv.Status {
@@ -52,9 +53,9 @@ func status(m *mention) string {
 			return hypothetical
 		}
 	}
-	if cl := m.figure.Claim.In(doc.Claims); cl != nil {
+	if cl := fig.Claim.In(doc.Claims); cl != nil {
 		stance := cl.Stance
-		if k := slices.IndexFunc(cl.Content, func(c assay.Content) bool { return c.Span.Contains(m.q.Span) }); k >= 0 && cl.Content[k].Stance != nil {
+		if k := slices.IndexFunc(cl.Content, func(c assay.Content) bool { return c.Span.Contains(sp) }); k >= 0 && cl.Content[k].Stance != nil {
 			stance = *cl.Content[k].Stance
 		}
 		switch {
@@ -62,7 +63,7 @@ func status(m *mention) string {
 			return denied
 		case stance == assay.Declines:
 			return declined
-		case m.figure.Action == "pledged" || m.figure.Action == "paid":
+		case fig.Action == "pledged" || fig.Action == "paid":
 		case cl.Mode == assay.Intends || cl.Mode == assay.Orders:
 			return planned
 		case cl.Mode == assay.Asks:
@@ -71,10 +72,10 @@ func status(m *mention) string {
 			return hypothetical // "feared that the number of dead would rise into the hundreds"
 		}
 	}
-	if m.figure.Action == "pledged" {
+	if fig.Action == "pledged" {
 		return ""
 	}
-	return modal(sentenceAround(doc, m.q.Span.Start), m.figure.Verb)
+	return modal(sentenceAround(doc, sp.Start), fig.Verb)
 }
 
 // modal returns what an auxiliary before verb makes of a figure: "up to 5,000

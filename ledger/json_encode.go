@@ -49,13 +49,13 @@ func EncodeRest(w io.Writer, docs []*assay.Doc, stories []assay.Story, events []
 
 // Events write the lines of events.
 type Events struct {
-	in    map[assay.ReportID]map[int]int // report -> figure -> the event of the report that has it
-	about map[string][]string            // event -> its estimates
+	in    func(report assay.ReportID, figure int) (event int, ok bool) // the event of the report that has the figure
+	about map[string][]string                                          // event -> its estimates
 }
 
 // NewEvents looks up what the lines of events say of docs and estimates.
 func NewEvents(docs []*assay.Doc, estimates []assay.Estimate) *Events {
-	e := &Events{in: map[assay.ReportID]map[int]int{}, about: map[string][]string{}}
+	in := map[assay.ReportID]map[int]int{}
 	for _, doc := range docs {
 		of := map[int]int{}
 		for k := range doc.Events {
@@ -67,8 +67,17 @@ func NewEvents(docs []*assay.Doc, estimates []assay.Estimate) *Events {
 				}
 			}
 		}
-		e.in[doc.ID] = of
+		in[doc.ID] = of
 	}
+	return EventsIn(func(report assay.ReportID, figure int) (int, bool) {
+		k, ok := in[report][figure]
+		return k, ok
+	}, estimates)
+}
+
+// EventsIn is NewEvents where in says in which event of its report a figure is.
+func EventsIn(in func(report assay.ReportID, figure int) (event int, ok bool), estimates []assay.Estimate) *Events {
+	e := &Events{in, map[string][]string{}}
 	for i := range estimates {
 		if id := estimates[i].Event; id != "" {
 			e.about[id] = append(e.about[id], estimates[i].ID)
@@ -97,7 +106,7 @@ func (e *Events) Encode(w io.Writer, occ *assay.Occurrence) error {
 			if !ok {
 				continue
 			}
-			k, ok := e.in[t.Report][i]
+			k, ok := e.in(t.Report, i)
 			if !ok {
 				k = -1
 			}

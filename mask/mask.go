@@ -36,7 +36,23 @@ type Mask struct {
 	cast   *cast
 	hidden []hidden // in text order, none overlapping another
 	kept   map[string]bool
+	// load gives the doc where it was not looked at yet; see [Of].
+	load func() *assay.Doc
 }
+
+// Of makes the mask of a report of which its persons are known, as [Persons] gives them,
+// for words that stand in no one place of its text: [Mask.Scrub], [Mask.Origin]. Its doc is
+// loaded only if such words may be a private person's.
+func Of(own, others []Person, load func() *assay.Doc) *Mask {
+	m := &Mask{cast: newCast(own, others)}
+	if m.cast.private {
+		m.load = load
+	}
+	return m
+}
+
+// Plain reports whether m masks nothing.
+func (m *Mask) Plain() bool { return m.cast == nil || !m.cast.private }
 
 // A hidden is a stretch of the text that names a private person, and what
 // stands there instead.
@@ -54,6 +70,14 @@ func New(doc *assay.Doc, others []Person, names bool) *Mask {
 	}
 	m.cast = newCast(Persons(doc), others)
 	if m.cast.private {
+		m.look()
+	}
+	return m
+}
+
+// look finds the private names of the text.
+func (m *Mask) look() {
+	if doc := m.doc; doc != nil {
 		// A name is looked for as it is read: "Oye-\nlaran" is one, too.
 		seen, v := view.Doc(doc)
 		f := &finder{cast: m.cast, doc: seen, mentions: m.cast.mentions(seen), keep: keptSpans(seen)}
@@ -62,7 +86,6 @@ func New(doc *assay.Doc, others []Person, names bool) *Mask {
 			m.hidden[i].span = v.Back(m.hidden[i].span)
 		}
 	}
-	return m
 }
 
 // All makes the masks of a run: of each report with the persons of the reports
@@ -172,6 +195,11 @@ func (m *Mask) Scrub(s string) string {
 	if len(list) == 0 {
 		return s
 	}
+	if m.load != nil { // words that the text uses for something else are none
+		m.doc, m.load = m.load(), nil
+		m.look()
+		return m.Scrub(s)
+	}
 	return (&Mask{doc: &assay.Doc{Report: &assay.Report{Text: s}}, hidden: list}).part(assay.Span{End: int32(len(s))}, true)
 }
 
@@ -247,13 +275,6 @@ func (m *Mask) Origin(en *assay.Entry) string {
 	if p := m.person(en.Origin); p != nil && !p.Public {
 		return p.label
 	}
-	if fig := en.Figure.In(m.doc.Figures); fig != nil {
-		if cl := fig.Claim.In(m.doc.Claims); cl != nil {
-			if src := cl.Source.In(m.doc.Sources); src != nil && src.Name == en.Origin && m.Masks(src) {
-				return m.Source(src)
-			}
-		}
-	}
 	return m.Scrub(en.Origin)
 }
 
@@ -270,7 +291,7 @@ func (m *Mask) Title() string { return m.Scrub(m.doc.Title) }
 // an estimate: it masks what any of them masks.
 func Together(masks []*Mask, s string) string {
 	for i, m := range masks {
-		if !slices.Contains(masks[:i], m) {
+		if !m.Plain() && !slices.Contains(masks[:i], m) {
 			s = m.Scrub(s)
 		}
 	}

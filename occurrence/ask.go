@@ -23,7 +23,7 @@ func (v *vector) ask(it *item) {
 	v.share(fig.Chances.Action)
 	v.share(fig.Confidence)
 	v.share(float64(it.nth) / 6)
-	v.yes(it.largest, it.nth == 0, it.event < 0, it.event >= 0 && it.rep.doc.Events[max(0, it.event)].Background)
+	v.yes(it.largest, it.nth == 0, it.event < 0, it.event >= 0 && it.rep.events[max(0, it.event)].Background)
 	v.choice(steps(it.sentence, 0, 2, 5, 10, 20), 6)
 	size := 0
 	if it.known {
@@ -48,9 +48,9 @@ func (v *vector) ask(it *item) {
 }
 
 // ofPersons reports whether a figure counts persons.
-func (it *item) ofPersons() bool { return it.figure.Unit == "person" }
+func (it *mention) ofPersons() bool { return it.figure.Unit == "person" }
 
 // did reports whether a figure counts those who did it to others.
-func (it *item) did() bool { return it.figure.Role == "did" }
+func (it *mention) did() bool { return it.figure.Role == "did" }
 
 const cumulative = "cumulative" // a toll so far

@@ -4,14 +4,24 @@ import (
 	"cmp"
 	"runtime"
 	"slices"
-	"strconv"
 	"sync"
-	"time"
+	"sync/atomic"
 
 	"assay"
+	"assay/lang/neural"
 )
 
-// reach is how many items of a block an item is compared with to either side.
+// What stands under one key is a block. To find what may be one, all of a block are compared
+// with each other if they are few, and else by their days, then by what was done, then by
+// number; where even of these there are many, all with those that came first. So a report
+// that comes later makes no difference to how others are compared, but where a block was full.
+const (
+	room  = 32 // how many few are
+	first = 16 // how many of those that came first
+)
+
+// reach is how many items of a block an item is compared with to either side, when it is
+// known what may be one.
 const reach = 24
 
 // A link is what speaks for two items being of one occurrence, and for their answering one
@@ -21,31 +31,120 @@ type link struct {
 	event, answer int16
 }
 
-// blocks returns lists of items that are looked at together, each in an order in which those
-// that are likely alike stand side by side. Copies are in none: they go where their originals go.
-func (p *pile) blocks() [][]*item {
-	by := map[string][]*item{}
-	for _, it := range p.items {
-		if it.copied() {
-			continue
-		}
-		for _, key := range it.keys() {
-			by[key] = append(by[key], it)
-		}
+// A block is items that are compared with each other, those that came first in front; of
+// more than lead all with the first so many, if lead is not 0.
+type block struct {
+	items []*item
+	lead  int
+}
+
+// with returns those with which item i of the block is compared.
+func (b *block) with(i int) []*item {
+	if b.lead == 0 || i < b.lead {
+		return b.items
 	}
-	keys := make([]string, 0, len(by))
-	for key, list := range by {
-		if len(list) > 1 {
-			keys = append(keys, key)
-		}
+	return b.items[:b.lead]
+}
+
+// blocks returns the blocks of a pile. Copies are in none: they go where their originals go.
+func (p *pile) blocks() []block {
+	type entry struct {
+		key uint64
+		it  *item
 	}
-	slices.Sort(keys)
-	out := make([][]*item, len(keys))
-	for i, key := range keys {
-		out[i] = by[key]
-		slices.SortFunc(out[i], func(a, b *item) int {
-			return cmp.Or(cmp.Compare(a.when(), b.when()), cmp.Compare(a.action, b.action), cmp.Compare(a.lo, b.lo), byAge(a, b))
+	workers := runtime.GOMAXPROCS(0)
+	parts := make([][]entry, workers)
+	var wg sync.WaitGroup
+	for n := range workers {
+		wg.Go(func() {
+			var keys []uint64
+			for _, it := range p.items[len(p.items)*n/workers : len(p.items)*(n+1)/workers] {
+				if it.copied() {
+					continue
+				}
+				keys = it.keys(keys[:0])
+				for _, key := range keys {
+					parts[n] = append(parts[n], entry{key, it})
+				}
+			}
+			slices.SortStableFunc(parts[n], func(a, b entry) int { return cmp.Compare(a.key, b.key) })
 		})
+	}
+	wg.Wait()
+	// Keys are hashes, and the same whatever was read: two that meet by chance are one block.
+	// Items are in the order in which they came, and so they are in each block.
+	at := make([]int, workers)
+	var lists [][]*item
+	for {
+		least, more := ^uint64(0), false
+		for n, part := range parts {
+			if at[n] < len(part) {
+				least, more = min(least, part[at[n]].key), true
+			}
+		}
+		if !more {
+			break
+		}
+		var list []*item
+		for n, part := range parts {
+			for ; at[n] < len(part) && part[at[n]].key == least; at[n]++ {
+				list = append(list, part[at[n]].it)
+			}
+		}
+		if len(list) > 1 {
+			lists = append(lists, list)
+		}
+	}
+	refined := make([][]block, workers)
+	for n := range workers {
+		wg.Go(func() {
+			for k := n; k < len(lists); k += workers {
+				refined[n] = refine(refined[n], lists[k], 0)
+			}
+		})
+	}
+	wg.Wait()
+	return slices.Concat(refined...)
+}
+
+// refine appends the blocks to out into which a list is cut.
+func refine(out []block, list []*item, level int) []block {
+	if len(list) < 2 {
+		return out
+	}
+	if len(list) <= room {
+		return append(out, block{list, 0})
+	}
+	type bin struct {
+		kind, n int
+		action  assay.Action
+		lo      float64
+	}
+	var bins []bin // in the order of their first items
+	by := map[bin][]*item{}
+	add := func(b bin, it *item) {
+		if by[b] == nil {
+			bins = append(bins, b)
+		}
+		by[b] = append(by[b], it)
+	}
+	const days = 4 // two that are not more than half of it apart are in one bin
+	for _, it := range list {
+		switch level {
+		case 0:
+			day := it.when() + 800000
+			add(bin{kind: 0, n: day / days}, it)
+			add(bin{kind: 1, n: (day + days/2) / days}, it)
+		case 1:
+			add(bin{action: family(it.action)}, it)
+		case 2:
+			add(bin{lo: it.lo}, it)
+		default:
+			return append(out, block{list, first})
+		}
+	}
+	for _, b := range bins {
+		out = refine(out, by[b], level+1)
 	}
 	return out
 }
@@ -58,53 +157,55 @@ func (it *item) when() int {
 	return it.rep.day
 }
 
-// keys returns under which an item is looked up: its story; its places, by months; where no
-// place is told, its country and action by weeks; the rarest words of its report's headline.
-func (it *item) keys() []string {
+// keys appends to list under which an item is looked up: its story; its places, by months;
+// where no place is told, its country and action by weeks; the rarest words of its report's
+// headline.
+func (it *item) keys(list []uint64) []uint64 {
 	r := it.rep
-	keys := []string{"s" + strconv.Itoa(r.story)}
-	add := func(key string) {
-		if !slices.Contains(keys, key) {
-			keys = append(keys, key)
+	add := func(kind byte, what uint64, when int) {
+		key := neural.Mix(neural.Mix(what, uint64(kind)), uint64(when))
+		if !slices.Contains(list, key) {
+			list = append(list, key)
 		}
 	}
-	month := func(day int) string { return time.Unix(int64(day)*86400, 0).UTC().Format(" 2006-01") }
-	var months, weeks []string
+	list = append(list, neural.Mix(uint64(r.story), 's'))
 	day := it.when()
-	for _, d := range [...]int{day - 3, day + 3} { // of the 30th it is told on the 1st
-		months = append(months, month(d))
-		weeks = append(weeks, " "+strconv.Itoa((d+700000)/7))
-	}
+	months := [...]int{monthOf(day - 3), monthOf(day + 3), -1} // of the 30th it is told on the 1st
 	if it.dated && r.known {
-		months = append(months, month(r.day))
+		months[2] = monthOf(r.day)
 	}
 	for _, s := range it.places {
 		for _, m := range months {
 			switch {
+			case m < 0:
 			case s.found:
-				add("p" + s.place.Gazetteer + m)
-				if up, ok := s.entry.Admin1(); ok && s.place.Precision > assay.Admin1 {
-					add("p" + up.ID() + m)
+				add('p', neural.Hash(s.place.Gazetteer), m)
+				if s.province != "" {
+					add('p', neural.Hash(s.province), m)
 				}
 			default:
 				for _, w := range s.words {
-					add("w" + w + m)
+					add('w', neural.Hash(w), m)
 				}
 			}
 		}
 	}
 	for _, c := range it.country {
-		for _, w := range weeks {
-			add("c" + c + " " + string(family(it.action)) + w)
-		}
+		what := neural.Mix(neural.Hash(c), neural.Hash(string(family(it.action))))
+		add('c', what, (day-3+700000)/7)
+		add('c', what, (day+3+700000)/7)
 	}
-	rare := slices.Clone(r.title)
-	slices.SortStableFunc(rare, func(a, b word) int { return cmp.Compare(b.weight, a.weight) })
-	for _, w := range rare[:min(3, len(rare))] {
-		add("t" + strconv.Itoa(int(w.id)) + months[0])
-		add("t" + strconv.Itoa(int(w.id)) + months[1])
+	for _, w := range r.rare {
+		add('t', uint64(uint32(w.id)), months[0])
+		add('t', uint64(uint32(w.id)), months[1])
 	}
-	return keys
+	return list
+}
+
+// monthOf counts months.
+func monthOf(day int) int {
+	y, m, _ := dayOf(day).Date()
+	return 12*y + int(m)
 }
 
 // family returns one action for those that are used for one thing: "displaced" for
@@ -119,40 +220,195 @@ func family(a assay.Action) assay.Action {
 	return a
 }
 
-// links compares each item with its neighbours in its blocks.
+// links compares items in two steps. In the first, what may be one is found: items are
+// compared with others of their blocks for which that is worth it. What nothing leads from one
+// to the other for is never put together. In the second all items of what so is a part are
+// compared with their neighbours among them, whatever speaks for it, since what speaks against
+// counts as well. The links of a part depend on its items alone.
 func (p *pile) links(w *weights) []link {
-	blocks := p.blocks()
-	at := make([][][2]int32, len(p.items)) // per item: its blocks, and where it stands there
-	for k, list := range blocks {
-		for i, it := range list {
-			at[it.id] = append(at[it.id], [2]int32{int32(k), int32(i)})
+	found := p.newBlocks().compare(w, func(v *vector, a, b *item) bool { return v.worth(a, b) })
+	return p.within(parts(len(p.items), p.sure(), found), found, w)
+}
+
+// within compares the items of each part. Those that were compared before are not again.
+func (p *pile) within(part []int32, found []link, w *weights) []link {
+	from := make([]int32, len(p.items)+1) // where what was found for an item begins
+	for _, l := range found {
+		from[l.a+1]++
+	}
+	members := make([][]*item, len(p.items))
+	for i, it := range p.items {
+		from[i+1] += from[i]
+		members[part[i]] = append(members[part[i]], it)
+	}
+	known := func(a, b int32) (link, bool) {
+		list := found[from[a]:from[a+1]]
+		k, ok := slices.BinarySearchFunc(list, b, func(l link, b int32) int { return cmp.Compare(l.b, b) })
+		if !ok {
+			return link{}, false
+		}
+		return list[k], true
+	}
+	lists := make([][]link, len(p.items))
+	var wg sync.WaitGroup
+	var turn atomic.Int32
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			var v vector
+			for {
+				n := int(turn.Add(1)) - 1
+				if n >= len(members) {
+					return
+				}
+				var of *report
+				for _, pair := range neighbours(members[n]) {
+					a, b := p.items[pair[0]], p.items[pair[1]]
+					if l, ok := known(pair[0], pair[1]); ok {
+						lists[n] = append(lists[n], l)
+						continue
+					}
+					if a.rep != of {
+						of = a.rep
+						v.begin(of)
+					}
+					lists[n] = append(lists[n], v.link(w, a, b))
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return slices.Concat(lists...)
+}
+
+// neighbours returns the pairs of items, by their ids and in order, that are not far from each
+// other in one of the blocks that the items make: in the order of days, of what was done, of
+// numbers.
+func neighbours(items []*item) (pairs [][2]int32) {
+	if len(items) < 2 {
+		return nil
+	}
+	by := map[uint64][]*item{}
+	var keys []uint64
+	for _, it := range items {
+		if it.copied() {
+			continue
+		}
+		keys = it.keys(keys[:0])
+		for _, k := range keys {
+			by[k] = append(by[k], it)
 		}
 	}
-	parts := make([][]link, len(p.items))
+	for _, list := range by {
+		slices.SortFunc(list, func(a, b *item) int {
+			return cmp.Or(cmp.Compare(a.when(), b.when()), cmp.Compare(a.action, b.action), cmp.Compare(a.lo, b.lo), byAge(a, b))
+		})
+		for i, a := range list {
+			for _, b := range list[i+1 : min(len(list), i+1+reach)] {
+				pairs = append(pairs, [2]int32{int32(min(a.id, b.id)), int32(max(a.id, b.id))})
+			}
+		}
+	}
+	slices.SortFunc(pairs, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	return slices.Compact(pairs)
+}
+
+// link compares two items.
+func (v *vector) link(w *weights, a, b *item) link {
+	var score [2]int32
+	v.compare(a, b)
+	w.Pair.score(v.at, score[:])
+	return link{int32(a.id), int32(b.id), int16(score[0]), int16(score[1])}
+}
+
+// sure returns the items that are put together in any case: copies with their originals.
+func (p *pile) sure() (list [][2]int32) {
+	for i, it := range p.items {
+		if it.copyOf != nil {
+			list = append(list, [2]int32{int32(i), int32(it.copyOf.id)})
+		}
+	}
+	return list
+}
+
+// parts returns for each item the first of those to which something leads from it.
+func parts(n int, sure [][2]int32, links []link) []int32 {
+	f := newForest(n)
+	for _, s := range sure {
+		f.join(s[0], s[1])
+	}
+	for _, l := range links {
+		if l.event > 0 || l.answer > 0 {
+			f.join(l.a, l.b)
+		}
+	}
+	return f.roots()
+}
+
+// blocks are those of a pile, with the way from an item to them.
+type blocks struct {
+	pile  *pile
+	lists []block
+	from  []int32    // per item, where its places in at begin
+	at    [][2]int32 // a block, and where the item stands there
+}
+
+func (p *pile) newBlocks() *blocks {
+	b := &blocks{p, p.blocks(), make([]int32, len(p.items)+1), nil}
+	for _, list := range b.lists {
+		for _, it := range list.items {
+			b.from[it.id+1]++
+		}
+	}
+	for i := range p.items {
+		b.from[i+1] += b.from[i]
+	}
+	b.at = make([][2]int32, b.from[len(p.items)])
+	next := slices.Clone(b.from)
+	for k, list := range b.lists {
+		for i, it := range list.items {
+			b.at[next[it.id]] = [2]int32{int32(k), int32(i)}
+			next[it.id]++
+		}
+	}
+	return b
+}
+
+// compare compares items with those of their neighbours for which want says so.
+func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool) []link {
+	reports := b.pile.reports
+	parts := make([][]link, len(reports))
 	var wg sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for n := range workers {
+	var turn atomic.Int32
+	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			var v vector
 			var near []int32
-			for i := n; i < len(p.items); i += workers {
-				near = near[:0]
-				for _, b := range at[i] {
-					list := blocks[b[0]]
-					for _, o := range list[max(0, int(b[1])-reach):min(len(list), int(b[1])+reach+1)] {
-						if o.id > i {
-							near = append(near, int32(o.id))
+			seen := make([]int32, len(b.pile.items)) // one more than the item with which it was last seen
+			for {
+				n := int(turn.Add(1)) - 1
+				if n >= len(reports) {
+					return
+				}
+				v.begin(reports[n])
+				var out []link
+				for _, it := range reports[n].items {
+					near = near[:0]
+					for _, at := range b.at[b.from[it.id]:b.from[it.id+1]] {
+						for _, o := range b.lists[at[0]].with(int(at[1])) {
+							if o.id > it.id && seen[o.id] != int32(it.id)+1 {
+								seen[o.id] = int32(it.id) + 1
+								if want(&v, it, o) {
+									near = append(near, int32(o.id))
+								}
+							}
 						}
 					}
+					slices.Sort(near)
+					for _, k := range near {
+						out = append(out, v.link(w, it, b.pile.items[k]))
+					}
 				}
-				slices.Sort(near)
-				near = slices.Compact(near)
-				for _, k := range near {
-					var out [2]int32
-					v.compare(p.items[i], p.items[k])
-					w.Pair.score(v.at, out[:])
-					parts[i] = append(parts[i], link{int32(i), k, int16(out[0]), int16(out[1])})
-				}
+				parts[n] = slices.Clip(out)
 			}
 		})
 	}
@@ -166,4 +422,19 @@ func (p *pile) links(w *weights) []link {
 		all, parts[i] = append(all, part...), nil
 	}
 	return all
+}
+
+// worth reports whether a comparison may say that two items are of one thing: they are of
+// one report or one story, or give the same number, or their places may meet, or their
+// reports tell of one ground. Of 790,000 pairs of invented reports that are none of these it
+// says so of two hundred, and of 150 of real ones of none.
+func (v *vector) worth(a, b *item) bool {
+	if a.rep == b.rep || a.rep.story == b.rep.story || a.known && b.known && a.lo == b.lo && a.hi == b.hi {
+		return true
+	}
+	if len(a.rep.ground) == 0 || len(b.rep.ground) == 0 || v.between(a.rep, b.rep).ground > 0 {
+		return true
+	}
+	rel, _ := v.closest(a.places, b.places)
+	return rel >= unclear
 }

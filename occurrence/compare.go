@@ -7,13 +7,13 @@ import (
 
 	"assay"
 	"assay/lang/en"
-	"assay/place/gazetteer"
 )
 
 // A vector is a comparison in the making: numbers from 0 to 1, in a fixed order.
 type vector struct {
 	at     []float32
 	groups []int // where each group of numbers begins
+	meetings
 }
 
 func (v *vector) reset() { v.at, v.groups = v.at[:0], v.groups[:0] }
@@ -76,7 +76,7 @@ func (v *vector) compare(a, b *item) {
 var groupNames = strings.Fields("place days reports event action counted number source words together")
 
 func (v *vector) place(a, b *item) {
-	rel, km := closest(a.places, b.places)
+	rel, km := v.closest(a.places, b.places)
 	v.choice(int(rel), int(same)+1)
 	v.either(a.weak, b.weak)
 	v.yes((a.weak || b.weak) && rel >= within, (a.weak || b.weak) && rel == apart, !a.weak && !b.weak && rel >= within, !a.weak && !b.weak && rel == apart)
@@ -85,10 +85,9 @@ func (v *vector) place(a, b *item) {
 	v.either(precise(a.places), precise(b.places))
 	v.either(wide(a.places), wide(b.places))
 	v.yes(rel == same && precise(a.places) && precise(b.places))
-	er, _ := closest(a.scene, b.scene)
+	er, _ := v.closest(a.scene, b.scene)
 	v.choice(int(er), int(same)+1)
-	ground := shared(a.rep.ground, b.rep.ground)
-	v.choice(steps(ground, 0, 1, 3), 4)
+	v.choice(steps(v.between(a.rep, b.rep).ground, 0, 1, 3), 4)
 }
 
 const long = 8 // days: what is told without a time is news of the week before
@@ -157,12 +156,12 @@ func (it *item) between(o *item) int {
 
 func (v *vector) happened(a, b *item) {
 	one := a.rep == b.rep
-	var e, f *assay.Event
+	var e, f *event
 	if a.event >= 0 {
-		e = &a.rep.doc.Events[a.event]
+		e = &a.rep.events[a.event]
 	}
 	if b.event >= 0 {
-		f = &b.rep.doc.Events[b.event]
+		f = &b.rep.events[b.event]
 	}
 	both := e != nil && f != nil
 	v.yes(one && both && a.event == b.event, one && both && a.event != b.event)
@@ -180,7 +179,7 @@ func (v *vector) happened(a, b *item) {
 func akin(a, b assay.Action) bool { return a != b && family(a) == family(b) }
 
 func (v *vector) deed(a, b *item) {
-	var none assay.Figure
+	var none figure
 	f, g := &none, &none
 	both := a.figure != nil && b.figure != nil
 	if both {
@@ -233,19 +232,10 @@ func (v *vector) who(a, b *item) {
 	v.either(both && a.anybody, both && b.anybody)
 	v.yes(both && !none && !head && a.anybody != b.anybody, both && !none && !head && !a.anybody && !b.anybody)
 	v.yes(both && !none && a.class == b.class, both && !none && a.class != b.class && a.class != en.NoNoun && b.class != en.NoNoun)
-	nation := func(list []string) (out []string) {
-		for _, w := range list {
-			if len(gazetteer.Demonyms(w)) > 0 {
-				out = append(out, w)
-			}
-		}
-		return out
-	}
 	v.yes(both && common(a.marks, b.marks), both && len(a.marks) > 0 && len(b.marks) > 0 && !common(a.marks, b.marks))
 	v.either(both && len(a.marks) > 0, both && len(b.marks) > 0)
 	if both && len(a.marks) > 0 && len(b.marks) > 0 {
-		na, nb := nation(a.marks), nation(b.marks)
-		v.yes(len(na) > 0 && len(nb) > 0 && !common(na, nb))
+		v.yes(len(a.nations) > 0 && len(b.nations) > 0 && !common(a.nations, b.nations))
 	} else {
 		v.yes(false)
 	}
@@ -256,7 +246,7 @@ func (v *vector) who(a, b *item) {
 
 func (v *vector) number(a, b *item) {
 	known := a.known && b.known
-	var p, q assay.Quantity
+	var p, q quantity
 	if known {
 		p, q = a.figure.Quantity, b.figure.Quantity
 	}
@@ -310,10 +300,10 @@ func (v *vector) voice(a, b *item) {
 func (v *vector) wording(a, b *item) {
 	one := a.rep == b.rep
 	v.likeness(a.words, b.words, false)
-	v.likeness(names(a.words), names(b.words), false)
+	v.likeness(a.names, b.names, false)
 	v.likeness(a.around, b.around, false)
-	v.likeness(a.rep.title, b.rep.title, one)
-	v.likeness(a.rep.lead, b.rep.lead, one)
+	both := v.between(a.rep, b.rep)
+	v.at = append(v.at, both.title[0], both.title[1], both.lead[0], both.lead[1])
 	v.likeness(a.words, b.rep.lead, one)
 	v.likeness(b.words, a.rep.lead, one)
 	// The last two are in an order that does not depend on which is which.
@@ -340,8 +330,17 @@ const rare = 5
 // likeness sets how much of what two lists of words say is common: of the shorter, and of
 // both.
 func (v *vector) likeness(a, b []word, none bool) {
+	if none {
+		a, b = nil, nil
+	}
+	l := alike(a, b)
+	v.at = append(v.at, l[0], l[1])
+}
+
+// alike is what likeness sets.
+func alike(a, b []word) [2]float32 {
 	var x, y, both int32
-	if !none {
+	if len(a) > 0 && len(b) > 0 {
 		for _, w := range a {
 			x += w.weight
 		}
@@ -360,14 +359,13 @@ func (v *vector) likeness(a, b []word, none bool) {
 			}
 		}
 	}
-	v.share(float64(both) / float64(max(1, min(x, y))))
-	v.share(float64(both) / float64(max(1, x+y-both)))
+	return [...]float32{float32(float64(both) / float64(max(1, min(x, y)))), float32(float64(both) / float64(max(1, x+y-both)))}
 }
 
 // together sets what several of the comparisons say only together.
 func (v *vector) together(a, b *item) {
 	one, both := a.rep == b.rep, a.known && b.known
-	rel, _ := closest(a.places, b.places)
+	rel, _ := v.closest(a.places, b.places)
 	gap := max(0, a.days.begin-b.days.end+1, b.days.begin-a.days.end+1)
 	here, then := rel != apart, !a.dated || !b.dated || gap <= 1
 	equal := both && a.lo == b.lo && a.hi == b.hi

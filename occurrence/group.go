@@ -3,7 +3,10 @@ package occurrence
 import (
 	"cmp"
 	"container/heap"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
 // A bond is what speaks for two things being one, and how many comparisons it comes from.
@@ -22,46 +25,17 @@ type side struct {
 // for which most speaks by the mean of what is known of pairs of the two, until nothing
 // speaks for any. It returns the group of each thing, the smallest of its members.
 func group(n int, sides []side, sure [][2]int32) []int32 {
-	root := make([]int32, n)
-	for i := range root {
-		root[i] = int32(i)
-	}
-	find := func(i int32) int32 {
-		for root[i] != i {
-			root[i] = root[root[i]]
-			i = root[i]
-		}
-		return i
-	}
-	join := func(a, b int32) (to, from int32) {
-		a, b = find(a), find(b)
-		if a > b {
-			a, b = b, a
-		}
-		root[b] = a
-		return a, b
-	}
+	f := newForest(n)
 	for _, s := range sure {
-		join(s[0], s[1])
+		f.join(s[0], s[1])
 	}
 	// What no path of positive sides leads to is never put together: each part by itself.
-	part := slices.Clone(root)
-	for i := range part {
-		part[i] = find(int32(i))
-	}
-	home := slices.Clone(part)
-	top := func(i int32) int32 {
-		for home[i] != i {
-			home[i] = home[home[i]]
-			i = home[i]
-		}
-		return i
-	}
+	part := slices.Clone(f.roots())
+	home := forest(slices.Clone(part))
+	top := home.find
 	for _, s := range sides {
 		if s.weight > 0 {
-			if a, b := top(part[s.a]), top(part[s.b]); a != b {
-				home[max(a, b)] = min(a, b)
-			}
+			home.join(part[s.a], part[s.b])
 		}
 	}
 	// The sides of each part together, so that no more than one part is laid out at a time.
@@ -87,66 +61,170 @@ func group(n int, sides []side, sure [][2]int32) []int32 {
 			next[t]++
 		}
 	}
-	var list []side
-	for i := range n {
-		list = list[:0]
-		for _, k := range order[from[i]:from[i+1]] {
-			list = append(list, side{part[sides[k].a], part[sides[k].b], sides[k].weight})
-		}
-		if len(list) > 0 {
-			merge(list, join)
-		}
+	var wg sync.WaitGroup
+	var turn atomic.Int32
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() { // parts have nothing in common, nor what is written of them
+			var list []side
+			for {
+				i := int(turn.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				list = list[:0]
+				for _, k := range order[from[i]:from[i+1]] {
+					list = append(list, side{part[sides[k].a], part[sides[k].b], sides[k].weight})
+				}
+				if len(list) > 0 {
+					merge(list, f)
+				}
+			}
+		})
 	}
-	for i := range root {
-		root[i] = find(int32(i))
+	wg.Wait()
+	return f.roots()
+}
+
+// A forest is things that are put together, each with one of its group that comes before it,
+// or itself.
+type forest []int32
+
+func newForest(n int) forest {
+	f := make(forest, n)
+	for i := range f {
+		f[i] = int32(i)
 	}
-	return root
+	return f
+}
+
+// find returns the first of the group of i.
+func (f forest) find(i int32) int32 {
+	for f[i] != i {
+		f[i] = f[f[i]]
+		i = f[i]
+	}
+	return i
+}
+
+// join makes one group of two, that of to.
+func (f forest) join(a, b int32) (to, from int32) {
+	a, b = f.find(a), f.find(b)
+	if a > b {
+		a, b = b, a
+	}
+	f[b] = a
+	return a, b
+}
+
+// roots leads each thing to the first of its group.
+func (f forest) roots() []int32 {
+	for i := range f {
+		f[i] = f.find(int32(i))
+	}
+	return f
 }
 
 // merge joins the groups between which sides are, as long as something speaks for two.
-func merge(sides []side, join func(a, b int32) (to, from int32)) {
-	bonds := map[int32]map[int32]bond{}
-	add := func(a, b int32, x bond) bond {
-		for _, e := range [...][2]int32{{a, b}, {b, a}} {
-			if bonds[e[0]] == nil {
-				bonds[e[0]] = map[int32]bond{}
-			}
-			o := bonds[e[0]][e[1]]
-			bonds[e[0]][e[1]] = bond{o.sum + x.sum, o.n + x.n}
-		}
-		return bonds[a][b]
-	}
+func merge(sides []side, f forest) {
+	var ids []int32
 	for _, s := range sides {
-		add(s.a, s.b, bond{int64(s.weight), 1})
+		ids = append(ids, s.a, s.b)
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	bonds := make([]bonded, len(ids)) // by the place of a group in ids
+	for _, s := range sides {
+		a, _ := slices.BinarySearch(ids, s.a)
+		b, _ := slices.BinarySearch(ids, s.b)
+		bonds[a] = append(bonds[a], to{int32(b), bond{int64(s.weight), 1}})
+		bonds[b] = append(bonds[b], to{int32(a), bond{int64(s.weight), 1}})
 	}
 	var q queue
-	for a, list := range bonds {
-		for b, x := range list {
-			if a < b && x.sum > 0 {
-				q = append(q, merger{a, b, x})
+	for a := range bonds {
+		bonds[a].sort()
+		for _, x := range bonds[a] {
+			if int32(a) < x.group && x.sum > 0 {
+				q = append(q, merger{int32(a), x.group, x.bond})
 			}
 		}
 	}
 	heap.Init(&q)
 	for len(q) > 0 {
 		m := heap.Pop(&q).(merger)
-		if bonds[m.a] == nil || bonds[m.b] == nil || bonds[m.a][m.b] != m.bond {
+		if k := bonds[m.a].find(m.b); k < 0 || bonds[m.a][k].bond != m.bond {
 			continue // of groups that are no more
 		}
-		to, from := join(m.a, m.b)
-		delete(bonds[to], from)
-		moved := bonds[from]
-		delete(bonds, from)
-		for c, x := range moved {
-			if c == to {
+		f.join(ids[m.a], ids[m.b])
+		into, gone := m.a, m.b // the first of two remains, as in f
+		moved := bonds[gone]
+		bonds[gone] = nil
+		bonds[into].remove(gone)
+		for _, x := range moved {
+			if x.group == into {
 				continue
 			}
-			delete(bonds[c], from)
-			if y := add(to, c, x); y.sum > 0 {
-				heap.Push(&q, merger{min(to, c), max(to, c), y})
+			bonds[x.group].remove(gone)
+			bonds[x.group].add(into, x.bond)
+			if y := bonds[into].add(x.group, x.bond); y.sum > 0 {
+				heap.Push(&q, merger{min(into, x.group), max(into, x.group), y})
 			}
 		}
 	}
+}
+
+// A to is a bond with a group.
+type to struct {
+	group int32
+	bond
+}
+
+// What is bonded are the groups with which one has bonds, in order.
+type bonded []to
+
+// sort puts bonds with one group together.
+func (b *bonded) sort() {
+	list := *b
+	slices.SortFunc(list, func(x, y to) int { return cmp.Compare(x.group, y.group) })
+	n := 0
+	for _, x := range list {
+		if n > 0 && list[n-1].group == x.group {
+			list[n-1].sum, list[n-1].n = list[n-1].sum+x.sum, list[n-1].n+x.n
+			continue
+		}
+		list[n] = x
+		n++
+	}
+	*b = list[:n]
+}
+
+func (b bonded) place(group int32) (int, bool) {
+	return slices.BinarySearchFunc(b, group, func(x to, group int32) int { return cmp.Compare(x.group, group) })
+}
+
+// find returns where the bond with a group is, -1 if there is none.
+func (b bonded) find(group int32) int {
+	if k, ok := b.place(group); ok {
+		return k
+	}
+	return -1
+}
+
+func (b *bonded) remove(group int32) {
+	if k, ok := b.place(group); ok {
+		*b = slices.Delete(*b, k, k+1)
+	}
+}
+
+// add adds to the bond with a group, and returns it.
+func (b *bonded) add(group int32, x bond) bond {
+	k, ok := b.place(group)
+	if !ok {
+		*b = slices.Insert(*b, k, to{group, x})
+		return x
+	}
+	y := &(*b)[k].bond
+	y.sum, y.n = y.sum+x.sum, y.n+x.n
+	return *y
 }
 
 // A merger is two groups that may become one.

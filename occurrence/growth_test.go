@@ -1,39 +1,27 @@
-package occurrence_test
+package occurrence
 
 import (
-	"os"
-	"runtime"
-	"strconv"
 	"testing"
-	"time"
 
-	"assay/estimate"
 	"assay/internal/workload"
-	"assay/occurrence"
 )
 
-// TestPile says how long a pile of ASSAY_PILE invented reports takes and how much memory.
-func TestPile(t *testing.T) {
-	n, _ := strconv.Atoi(os.Getenv("ASSAY_PILE"))
-	if n == 0 {
-		t.Skip("ASSAY_PILE is not set")
+// TestGrowth holds that four times the pile takes little more than four times the
+// comparisons, and where all tell of the same twenty days no more of any item than its blocks
+// have room for. Comparisons are counted, not seconds, so that the numbers are the same on
+// every machine.
+func TestGrowth(t *testing.T) {
+	compared := func(told *workload.Told) (n, items int) {
+		p := newPile(ReadAll(told.Docs), told.Stories)
+		n = len(p.newBlocks().compare(learnt(), func(v *vector, a, b *item) bool { return v.worth(a, b) }))
+		t.Logf("%d reports, %d items, %d comparisons", len(told.Docs), len(p.items), n)
+		return n, len(p.items)
 	}
-	pile := workload.Misread(n, 1)
-	runtime.GC()
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	start := time.Now()
-	list := occurrence.Occurrences(pile.Docs, nil)
-	took := time.Since(start)
-	items := 0
-	for i := range list {
-		for _, t := range list[i].Tellings {
-			items += len(t.Figures)
-		}
+	once, _ := compared(workload.Tell(1000, 7))
+	if n, _ := compared(workload.Tell(4000, 7)); n > 46*once/10 { // an exponent of 1.1
+		t.Errorf("%d comparisons, %d for four times the reports", once, n)
 	}
-	start = time.Now()
-	ests := estimate.From(pile.Docs, nil, list, estimate.Options{})
-	also := time.Since(start)
-	runtime.ReadMemStats(&after)
-	t.Logf("%d reports: %d figures, %d occurrences, %v, %d estimates of them, %v, %d MB allocated, %d MB taken from the system", n, items, len(list), took, len(ests), also, (after.TotalAlloc-before.TotalAlloc)>>20, after.Sys>>20)
+	if n, items := compared(workload.TellWithin(1600, 20, 7)); n > 2*reach*items {
+		t.Errorf("%d comparisons of %d items of twenty days", n, items)
+	}
 }

@@ -16,21 +16,30 @@ import (
 // english has the words by which figures are held together.
 var english = en.Evidence()
 
-// An item is a figure of a report, or an event of one that has no figures.
+// An item is a mention in a pile.
 type item struct {
+	*mention
 	rep    *report
-	figure *assay.Figure // nil for an event
-	fig    int           // index of figure in the Doc, -1
-	event  int           // index in the Doc of the event that it belongs to or is, -1
-	copyOf *item         // the item that this one copies
-	id     int           // in the pile
-	at     int           // in the report
+	copyOf *item // the item that this one copies
+	id     int   // in the pile
+	days   stretch
+	dated  bool
+}
+
+// A mention is a figure of a report, or an event of one that has no figures: what its report
+// alone says of it.
+type mention struct {
+	figure *figure // nil for an event
+	fig    int     // index of figure in the Doc, -1
+	event  int     // index in the Doc of the event that it belongs to or is, -1
+	at     int     // in the report
 
 	action  assay.Action
 	lo, hi  float64 // the least and the largest number that it names
 	known   bool    // whether it names one
 	heads   []string
 	marks   []string // names that narrow what is counted: "Kenyan"
+	nations []string // those of them that are of peoples
 	phrase  string   // the words for what is counted, folded
 	class   en.NounClass
 	anybody bool // the heads do not say who is counted
@@ -38,25 +47,45 @@ type item struct {
 	named   bool // by a name
 	whole   int  // index of the figure of which it is a part, -1
 
-	places   []spot
-	scene    []spot   // the places of the event to which it belongs, its own if it belongs to none
+	places   []*spot
+	scene    []*spot  // the places of the event to which it belongs, its own if it belongs to none
 	weak     bool     // places are not the clause's own
 	country  []string // two letters
-	days     stretch
-	dated    bool
-	lent     bool // the days are not the clause's own
+	on       stretch  // its days, if it is begun
+	begun    bool     // it is said when, with a year
+	open     string   // the value of its time, where that has no year
+	lent     bool     // the days are not the clause's own
 	sentence int
 	retold   bool // in a headline, a caption or a repeated passage
 	region   int
 	span     assay.Span
 	trigger  assay.Span
 	words    []word // of its sentence
+	names    []word // those of them that stand in few texts
 	around   []word // of that, the one before and the one behind
 	source   string // who says so, folded; "" if it is the report itself
 	voiced   bool   // source is a name
 	nth      int    // of the figures of its action in the report
 	largest  bool   // of them
 }
+
+// A figure is what is compared of one.
+type figure struct {
+	Quantity                           quantity
+	Unit, Verb, Role, Per, Kind, Total string
+	Of                                 assay.Ref[assay.Figure]
+	Claim                              assay.Ref[assay.Claim]
+	Chances                            chances
+	Confidence                         float64
+}
+
+type quantity struct {
+	Bound    assay.Bound
+	Singular bool
+	Change   string
+}
+
+type chances struct{ Figure, Action float64 }
 
 // A stretch is days by their numbers, half open.
 type stretch struct{ begin, end int }
@@ -65,33 +94,49 @@ func (s stretch) len() int { return s.end - s.begin }
 
 // A spot is a place with its entry.
 type spot struct {
-	place *assay.Place
-	entry gazetteer.Entry
-	found bool
-	words []string
+	place  place
+	entry  gazetteer.Entry
+	found  bool
+	words  []string
+	called string // in the report
+	// province is the entry of the division of its country in which it lies; "" if it is
+	// none or larger.
+	province string
 }
 
-// newItem returns what is to be known of figure fig, or of event ev where fig is -1.
-func newItem(r *report, fig, ev int) *item {
+// A place is what is compared of one.
+type place struct {
+	Gazetteer, Within, Country string
+	Lat, Lon                   float64
+	Precision                  assay.Precision
+}
+
+// newMention returns what is to be known of figure fig, or of event ev where fig is -1.
+func newMention(r *reader, fig, ev int) *mention {
 	doc := r.doc
-	it := &item{rep: r, fig: fig, event: ev, whole: -1, sentence: -1, region: -1, nth: -1}
+	it := &mention{fig: fig, event: ev, whole: -1, sentence: -1, region: -1, nth: -1}
 	var places []assay.Ref[assay.Place]
 	if fig >= 0 {
-		it.figure = &doc.Figures[fig]
-		it.readFigure()
-		places = it.figure.Places
+		it.readFigure(r, &doc.Figures[fig])
+		places = doc.Figures[fig].Places
 	} else {
 		e := &doc.Events[ev]
 		it.span, it.trigger, places = e.Span, e.Span, e.Places
 		it.country = e.Countries
-		it.days, it.dated = daysOf(doc, e.Begin, e.End, e.Time, r)
+		it.say(doc, e.Begin, e.End, e.Time)
 	}
 	it.places = r.spotsOf(places)
 	if it.scene = it.places; ev >= 0 {
 		it.scene = r.spotsOf(doc.Events[ev].Places)
 	}
 	it.sentence = doc.SentenceAt(it.span.Start)
-	it.words, it.around = r.wordsAt(it.sentence), r.wordsAround(it.sentence)
+	if n := len(r.mentions); n > 0 && r.mentions[n-1].sentence == it.sentence {
+		o := r.mentions[n-1]
+		it.words, it.names, it.around = o.words, o.names, o.around
+	} else {
+		it.words, it.around = r.wordsAt(it.sentence), r.wordsAround(it.sentence)
+		it.names = names(it.words)
+	}
 	if it.region = doc.RegionAt(it.span.Start); it.region >= 0 {
 		switch doc.Regions[it.region].Kind {
 		case assay.Headline, assay.Caption, assay.Repeat:
@@ -101,16 +146,22 @@ func newItem(r *report, fig, ev int) *item {
 	return it
 }
 
-func (it *item) readFigure() {
-	doc, fig := it.rep.doc, it.figure
-	q := &fig.Quantity
+func (it *mention) readFigure(r *reader, fig *assay.Figure) {
+	doc, q := r.doc, &fig.Quantity
+	it.figure = &figure{Quantity: quantity{q.Bound, q.Singular, q.Change}, Unit: fig.Unit, Verb: fig.Verb, Role: fig.Role, Per: fig.Per, Kind: fig.Kind, Total: fig.Total,
+		Of: fig.Of, Claim: fig.Claim, Chances: chances{fig.Chances.Figure, fig.Chances.Action}, Confidence: fig.Confidence}
 	it.action, it.span, it.trigger = fig.Action, q.Span, fig.Trigger
 	it.lo, it.hi, it.known = Points(q)
 	it.country = fig.Countries
 	it.weak, it.lent = fig.Inherited&assay.Places != 0, fig.Inherited&assay.Times != 0
-	it.days, it.dated = daysOf(doc, fig.Begin, fig.End, fig.Time, it.rep)
+	it.say(doc, fig.Begin, fig.End, fig.Time)
 	counted := quote(doc, fig.Counted)
 	it.heads, it.marks = countedHeads(counted)
+	for _, w := range it.marks {
+		if len(gazetteer.Demonyms(w)) > 0 {
+			it.nations = append(it.nations, w)
+		}
+	}
 	if len(it.heads) == 0 && fig.Verb == en.Toll {
 		it.heads = []string{en.People}
 	}
@@ -246,5 +297,10 @@ func common(a, b []string) bool {
 // byAge orders items by the day of their report, unknown days last, then by its id, then
 // by where they stand.
 func byAge(a, b *item) int {
-	return cmp.Or(cmp.Compare(a.rep.nth, b.rep.nth), cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(b.span.End, a.span.End), cmp.Compare(a.fig, b.fig))
+	return cmp.Or(cmp.Compare(a.rep.nth, b.rep.nth), byPlace(a.mention, b.mention))
+}
+
+// byPlace orders the mentions of one report.
+func byPlace(a, b *mention) int {
+	return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(b.span.End, a.span.End), cmp.Compare(a.fig, b.fig))
 }

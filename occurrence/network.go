@@ -7,7 +7,7 @@ import (
 	"math"
 	"sync"
 
-	"assay"
+	"assay/lang/neural"
 )
 
 //go:embed weights.json
@@ -40,14 +40,19 @@ func (n *network) turn() {
 	}
 }
 
+// nobody is an item of which nothing is known.
+func nobody() *item {
+	r := &report{Report: &Report{}}
+	return &item{rep: r, mention: &mention{figure: &figure{}, event: -1, region: -1}}
+}
+
 func readWeights(raw []byte) (*weights, error) {
 	w := &weights{}
 	if err := json.Unmarshal(raw, w); err != nil {
 		return nil, fmt.Errorf("occurrence: weights: %w", err)
 	}
 	var v vector
-	r := &report{doc: assay.NewDoc(&assay.Report{})}
-	it := &item{rep: r, figure: &assay.Figure{}, event: -1, region: -1}
+	it := nobody()
 	v.compare(it, it)
 	pairs := len(v.at)
 	v.ask(it)
@@ -98,12 +103,12 @@ func (n *network) score(x []float32, out []int32) {
 		copy(hidden, n.by[len(x)])
 	}
 	for i, v := range x[:max(0, len(n.by)-1)] {
-		if v == 0 {
-			continue
-		}
-		row := n.by[i][:len(hidden)]
-		for k := range hidden {
-			hidden[k] += float32(v * row[k])
+		switch v {
+		case 0:
+		case 1:
+			neural.Add(hidden, n.by[i])
+		default:
+			neural.AddTimes(hidden, n.by[i], v)
 		}
 	}
 	for k, row := range n.Out {

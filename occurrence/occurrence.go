@@ -11,12 +11,17 @@ import (
 	"assay"
 )
 
-// Occurrences puts together what docs tell. Stories are those that package copies made of
-// docs. What happened first comes first, what has no days last; the order of docs and of
-// stories makes no difference.
+// Occurrences is [Among] for docs.
 func Occurrences(docs []*assay.Doc, stories []assay.Story) []assay.Occurrence {
+	return Among(ReadAll(docs), stories)
+}
+
+// Among puts together what reports tell. Stories are those that package copies made of
+// them. What happened first comes first, what has no days last; the order of reports and
+// of stories makes no difference.
+func Among(reports []*Report, stories []assay.Story) []assay.Occurrence {
 	w := learnt()
-	p := newPile(docs, stories)
+	p := newPile(reports, stories)
 	links := p.links(w)
 	questions, of := p.questions(links, w)
 	var list []*told
@@ -40,7 +45,7 @@ func Occurrences(docs []*assay.Doc, stories []assay.Story) []assay.Occurrence {
 type told struct {
 	assay.Occurrence
 	items []*item
-	where []spot
+	where []*spot
 }
 
 // events puts the items together that tell of one occurrence: those of one question, and
@@ -50,12 +55,9 @@ func (p *pile) events(links []link, of []int32) [][]*item {
 	for _, l := range links {
 		sides = append(sides, side{l.a, l.b, int32(l.event)})
 	}
-	var sure [][2]int32
+	sure := p.sure()
 	first := map[int32]int32{}
-	for i, it := range p.items {
-		if it.copyOf != nil {
-			sure = append(sure, [2]int32{int32(i), int32(it.copyOf.id)})
-		}
+	for i := range p.items {
 		if of[i] < 0 {
 			continue
 		}
@@ -101,14 +103,14 @@ func (p *pile) tell(items []*item, of []int32, questions [][]*item) *told {
 	background := true
 	for _, it := range own {
 		if it.event >= 0 {
-			ev := &it.rep.doc.Events[it.event]
+			ev := &it.rep.events[it.event]
 			kinds = append(kinds, ev.Type+" "+ev.Mode)
 			background = background && ev.Background
 		} else {
 			background = false
 		}
 		countries = append(countries, strings.Join(it.country, " "))
-		if it.dated && p.sure(it) {
+		if it.dated && it.told() {
 			days = append(days, fmt.Sprint(it.days.begin, " ", it.days.end))
 		}
 	}
@@ -137,30 +139,24 @@ func (p *pile) tell(items []*item, of []int32, questions [][]*item) *told {
 	t.Place = most(places)
 	for _, it := range own {
 		for _, s := range it.places {
-			if t.Place != "" && placeName(it.rep.doc, s) == t.Place {
-				t.where = []spot{s}
+			if t.Place != "" && s.name() == t.Place {
+				t.where = []*spot{s}
 			}
 		}
 	}
 	return t
 }
 
-// sure reports whether the days of an item are said, and do not hang on a year that nobody
+// told reports whether the days of an item are said, and do not hang on a year that nobody
 // knows.
-func (p *pile) sure(it *item) bool {
-	switch {
-	case it.rep.dated:
-		return true
-	case it.figure != nil:
-		return !it.figure.Begin.IsZero()
-	}
-	return !it.rep.doc.Events[it.event].Begin.IsZero()
+func (it *item) told() bool {
+	return it.rep.dated || it.begun
 }
 
 // tellings sorts items by their reports.
 func tellings(items []*item) (list []assay.Telling) {
 	for _, it := range items {
-		id := it.rep.raw.ID
+		id := it.rep.ID
 		if n := len(list); n == 0 || list[n-1].Report != id {
 			list = append(list, assay.Telling{Report: id})
 		}
@@ -185,22 +181,23 @@ func compareDays(a, b time.Time) int {
 }
 
 // closerThan reports whether a place is known more closely than p.
-func closerThan(list []spot, p assay.Precision) bool {
-	return slices.ContainsFunc(list, func(s spot) bool { return s.place.Precision > p })
+func closerThan(list []*spot, p assay.Precision) bool {
+	return slices.ContainsFunc(list, func(s *spot) bool { return s.place.Precision > p })
 }
 
 // placeOf returns the first place of an item that is smaller than a country, of the first
 // if none is.
 func placeOf(it *item) string {
-	k := max(0, slices.IndexFunc(it.places, func(s spot) bool { return s.place.Precision > assay.CountryWide }))
-	return placeName(it.rep.doc, it.places[k])
+	k := max(0, slices.IndexFunc(it.places, func(s *spot) bool { return s.place.Precision > assay.CountryWide }))
+	return it.places[k].name()
 }
 
-func placeName(doc *assay.Doc, s spot) string {
+// name returns the entry of a place, or its words.
+func (s *spot) name() string {
 	if s.place.Gazetteer != "" {
 		return s.place.Gazetteer
 	}
-	return quote(doc, s.place.Span)
+	return s.called
 }
 
 // most returns the string that stands most often in list, of equals the first; nothing
@@ -228,7 +225,7 @@ func (p *pile) name(list []*told) {
 		fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00", t.Type, t.Mode, t.Place, t.Begin.Format(time.DateOnly), t.End.Format(time.DateOnly))
 		if first {
 			it := t.items[max(0, slices.IndexFunc(t.items, func(it *item) bool { return it.copyOf == nil && !it.retold }))]
-			fmt.Fprintf(h, "%x\x00%d\x00%d", it.rep.raw.ID, it.fig, it.event)
+			fmt.Fprintf(h, "%x\x00%d\x00%d", it.rep.ID, it.fig, it.event)
 		}
 		h.Sum(sum[:0])
 		return sum
@@ -255,6 +252,7 @@ const lasting = 30
 // hang makes each occurrence a part of the shortest that lasted, in whose days and place it
 // lies: a raid of a war. Those that lasted are few.
 func hang(list []*told) {
+	var m meetings
 	long := map[string][]*told{} // by country
 	for _, t := range list {
 		if t.days() >= lasting {
@@ -273,7 +271,7 @@ func hang(list []*told) {
 				if o == t || 4*t.days() > o.days() || o.Begin.After(t.Begin) || o.End.Before(t.Begin) || in != nil && in.days() <= o.days() {
 					continue
 				}
-				if rel, _ := closest(t.where, o.where); wide(o.where) || len(o.where) == 0 || rel >= within {
+				if rel, _ := m.closest(t.where, o.where); wide(o.where) || len(o.where) == 0 || rel >= within {
 					in = o
 				}
 			}
@@ -314,26 +312,24 @@ func (p *pile) explain(list []*told, links []link, w *weights) {
 		}
 	}
 	var v vector
+	nth := make(map[assay.ReportID]int, len(p.reports))
+	for _, r := range p.reports {
+		nth[r.ID] = r.nth
+	}
 	for k, t := range list {
 		for i := range t.Tellings {
 			if i == 0 {
 				continue
 			}
-			r := p.reportOf(t, t.Tellings[i].Report)
-			l, ok := best[key{int32(k), int32(r.nth)}]
+			l, ok := best[key{int32(k), int32(nth[t.Tellings[i].Report])}]
 			if !ok {
 				continue
 			}
 			a, b := p.items[l.a], p.items[l.b]
 			v.compare(a, b)
-			t.Why = append(t.Why, assay.Reason{From: a.rep.raw.ID, To: b.rep.raw.ID, Why: v.reasons(w)})
+			t.Why = append(t.Why, assay.Reason{From: a.rep.ID, To: b.rep.ID, Why: v.reasons(w)})
 		}
 	}
-}
-
-func (p *pile) reportOf(t *told, id assay.ReportID) *report {
-	k := slices.IndexFunc(t.items, func(it *item) bool { return it.rep.raw.ID == id })
-	return t.items[k].rep
 }
 
 // reasons returns the three groups of a comparison without which least would speak for one

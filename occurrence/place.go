@@ -20,31 +20,17 @@ const (
 	same
 )
 
-// closest returns the closest relation between a place of a and one of b, and how many
-// kilometres are between them at least, -1 if that is not known.
-func closest(a, b []spot) (best relation, km float64) {
-	best, km = unknown, -1
-	for i := range a {
-		for k := range b {
-			r, far := relate(&a[i], &b[k])
-			best = max(best, r)
-			if far >= 0 && (km < 0 || far < km) {
-				km = far
-			}
-		}
-	}
-	return best, km
-}
-
+// relate returns how two places lie, and how many kilometres are between them, -1 if that
+// is not known.
 func relate(a, b *spot) (relation, float64) {
 	if a.found && b.found {
 		return resolved(a, b)
 	}
-	p, q := a.place, b.place
+	p, q := &a.place, &b.place
 	if r := byWords(a.words, b.words); r != apart {
 		return r, -1
 	}
-	partly := func(p, q *assay.Place) bool {
+	partly := func(p, q *place) bool {
 		return p.Within != "" && (p.Within == q.Gazetteer || p.Within == q.Within)
 	}
 	switch {
@@ -61,7 +47,7 @@ func relate(a, b *spot) (relation, float64) {
 }
 
 // nowhere reports whether nothing is known of where a place lies.
-func nowhere(p *assay.Place) bool { return p.Gazetteer == "" && p.Within == "" && p.Country == "" }
+func nowhere(p *place) bool { return p.Gazetteer == "" && p.Within == "" && p.Country == "" }
 
 // heading returns the point of the compass among the words of a place.
 func heading(words []string) string {
@@ -77,7 +63,7 @@ func heading(words []string) string {
 
 // resolved relates two gazetteer entries.
 func resolved(a, b *spot) (relation, float64) {
-	p, q := a.place, b.place
+	p, q := &a.place, &b.place
 	if p.Gazetteer == q.Gazetteer {
 		return same, 0
 	}
@@ -144,11 +130,11 @@ func byWords(a, b []string) relation {
 }
 
 // precise reports whether one of the places is a town or part of one.
-func precise(list []spot) bool {
-	return slices.ContainsFunc(list, func(s spot) bool { return s.place.Precision == assay.Locality })
+func precise(list []*spot) bool {
+	return slices.ContainsFunc(list, func(s *spot) bool { return s.place.Precision == assay.Locality })
 }
 
 // wide reports whether one of the places is a whole country.
-func wide(list []spot) bool {
-	return slices.ContainsFunc(list, func(s spot) bool { return s.place.Precision == assay.CountryWide })
+func wide(list []*spot) bool {
+	return slices.ContainsFunc(list, func(s *spot) bool { return s.place.Precision == assay.CountryWide })
 }

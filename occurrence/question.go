@@ -69,7 +69,7 @@ func Questions(docs []*assay.Doc, stories []assay.Story, raw []byte) ([][]int, e
 	if err != nil {
 		return nil, err
 	}
-	p := newPile(docs, stories)
+	p := newPile(ReadAll(docs), stories)
 	list, _ := p.questions(p.links(w), w)
 	out := make([][]int, len(list))
 	for i, q := range list {

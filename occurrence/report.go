@@ -18,49 +18,99 @@ import (
 	"assay/view"
 )
 
-// A report is what is to be known of one report to compare what it tells.
-type report struct {
-	doc       *assay.Doc // in the view of its text
-	raw       *assay.Doc
-	nth       int // in the order of the pile
-	story     int
-	day       int  // of publication; the year may be borrowed
-	known     bool // whether there is a day
-	dated     bool // whether the year is the report's own, or that of a report on the same ground
+// A Report is what one report tells, as it is compared with what others tell. It does not
+// change with the pile.
+type Report struct {
+	*origin.Report
 	publisher string
-	spots     []spot
+	appeared  assay.Date
 	ground    []string // towns, districts, provinces, rivers, and places in no table, sorted
 	title     []word
 	lead      []word
-	sentences [][]word
-	pile      *pile
-	items     []*item
+	rare      []word // of title, three that say most
+	events    []event
+	mentions  []*mention
+}
+
+// An event is what is compared of one.
+type event struct {
+	Type, Mode string
+	Background bool
+}
+
+// A report is a Report in its pile.
+type report struct {
+	*Report
+	nth   int // in the order of the pile
+	story int
+	day   int  // of publication; the year may be borrowed
+	known bool // whether there is a day
+	dated bool // whether the year is the report's own, or that of a report on the same ground
+	items []*item
 }
 
 // A word is one that reports have in common, by its hash; its weight says how much that
 // tells.
 type word struct{ id, weight int32 }
 
+// A reader finds what there is to know of one report.
+type reader struct {
+	doc       *assay.Doc // in the view of its text
+	spots     []*spot
+	sentences [][]word
+	*Report
+}
+
+// Read says what is to be known of a report: seen is doc in the view of its text, and voices
+// what [origin.Hear] says of it.
+func Read(seen *assay.Doc, voices *origin.Report) *Report {
+	r := &reader{doc: seen, Report: &Report{Report: voices, publisher: seen.Publisher, appeared: Appeared(seen)}}
+	r.readPlaces()
+	r.readWords()
+	for i := range seen.Events {
+		e := &seen.Events[i]
+		r.events = append(r.events, event{e.Type, e.Mode, e.Background})
+	}
+	r.readMentions()
+	return r.Report
+}
+
+// EventOf returns the event of the report that has a figure; ok is false if none has.
+func (r *Report) EventOf(figure int) (event int, ok bool) {
+	k := slices.IndexFunc(r.mentions, func(m *mention) bool { return m.figure != nil && m.fig == figure })
+	if k < 0 || r.mentions[k].event < 0 {
+		return 0, false
+	}
+	return r.mentions[k].event, true
+}
+
+// ReadAll is [Read] of docs, each once.
+func ReadAll(docs []*assay.Doc) (list []*Report) {
+	seen := map[assay.ReportID]bool{}
+	for _, doc := range docs {
+		if doc != nil && doc.Report != nil && !seen[doc.ID] {
+			seen[doc.ID] = true
+			d, _ := view.Doc(doc)
+			list = append(list, Read(d, origin.Hear(doc, d)))
+		}
+	}
+	return list
+}
+
 // A pile is the reports that are put together.
 type pile struct {
 	reports []*report
 	items   []*item
-	words   map[string]word
 }
 
-// newPile reads what is to be known of docs, which come in any order.
-func newPile(docs []*assay.Doc, stories []assay.Story) *pile {
-	p := &pile{words: map[string]word{}}
-	list := make([]*assay.Doc, 0, len(docs))
-	for _, doc := range docs {
-		if doc != nil && doc.Report != nil {
-			list = append(list, doc)
-		}
-	}
+// newPile lays out reports, which come in any order, for comparison.
+func newPile(list []*Report, stories []assay.Story) *pile {
+	p := &pile{}
 	settings := Settings(list, stories)
-	slices.SortStableFunc(list, func(x, y *assay.Doc) int { return bytes.Compare(x.ID[:], y.ID[:]) })
-	list = slices.CompactFunc(list, func(x, y *assay.Doc) bool { return x.ID == y.ID })
-	slices.SortStableFunc(list, func(x, y *assay.Doc) int {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(x, y *Report) int { return bytes.Compare(x.ID[:], y.ID[:]) })
+	list = slices.CompactFunc(list, func(x, y *Report) bool { return x.ID == y.ID })
+	slices.SortStableFunc(list, func(x, y *Report) int {
 		a, b := settings[x.ID], settings[y.ID]
 		if a.Known != b.Known {
 			return -cmp.Compare(count(a.Known), count(b.Known))
@@ -69,8 +119,8 @@ func newPile(docs []*assay.Doc, stories []assay.Story) *pile {
 	})
 	story := map[assay.ReportID]int{}
 	place := map[assay.ReportID]int{}
-	for k, doc := range list {
-		place[doc.ID] = k
+	for k, r := range list {
+		place[r.ID] = k
 	}
 	for _, st := range stories {
 		least := len(list)
@@ -83,35 +133,41 @@ func newPile(docs []*assay.Doc, stories []assay.Story) *pile {
 			story[id] = least
 		}
 	}
-	for i, doc := range list {
-		r := &report{raw: doc, nth: i, story: i, pile: p, publisher: doc.Publisher}
-		r.doc, _ = view.Doc(doc)
-		if st, ok := story[doc.ID]; ok {
+	for i, one := range list {
+		r := &report{Report: one, nth: i, story: i}
+		if st, ok := story[one.ID]; ok {
 			r.story = st
 		}
-		s := settings[doc.ID]
+		s := settings[one.ID]
 		r.day, r.known, r.dated = dayNumber(s.Day), s.Known, s.Dated
 		p.reports = append(p.reports, r)
-		r.readPlaces()
-		r.readWords()
-	}
-	for _, r := range p.reports {
-		r.readItems()
+		for _, m := range one.mentions {
+			it := &item{mention: m, rep: r, id: len(p.items)}
+			it.days, it.dated = r.daysOf(m)
+			r.items, p.items = append(r.items, it), append(p.items, it)
+		}
 	}
 	p.copied(list, stories)
 	return p
 }
 
 // copied marks the figures that stand in passages that one report took over from another.
-func (p *pile) copied(docs []*assay.Doc, stories []assay.Story) {
-	from := origin.Copies(docs, stories)
+func (p *pile) copied(list []*Report, stories []assay.Story) {
+	if len(stories) == 0 {
+		return
+	}
+	heard := make([]*origin.Report, len(list))
+	for i, r := range list {
+		heard[i] = r.Report
+	}
+	from := origin.Copies(heard, stories)
 	if len(from) == 0 {
 		return
 	}
 	at := map[origin.Figure]*item{}
 	for _, it := range p.items {
 		if it.figure != nil {
-			at[origin.Figure{Report: it.rep.raw.ID, Index: it.fig}] = it
+			at[origin.Figure{Report: it.rep.ID, Index: it.fig}] = it
 		}
 	}
 	for to, f := range from {
@@ -127,7 +183,7 @@ func (p *pile) copied(docs []*assay.Doc, stories []assay.Story) {
 func (p *pile) headlines(stories []assay.Story) {
 	of := map[assay.ReportID]*report{}
 	for _, r := range p.reports {
-		of[r.raw.ID] = r
+		of[r.ID] = r
 	}
 	for _, st := range stories {
 		for _, l := range st.Links {
@@ -168,8 +224,8 @@ func dayNumber(t time.Time) int {
 	return -int((86399 - s) / 86400)
 }
 
-// readItems lists the figures and the events without figures of r.
-func (r *report) readItems() {
+// readMentions lists the figures and the events without figures of r.
+func (r *reader) readMentions() {
 	of := map[int]int{}
 	for e := range r.doc.Events {
 		for _, ref := range r.doc.Events[e].Figures {
@@ -188,17 +244,17 @@ func (r *report) readItems() {
 		if !ok {
 			e = -1
 		}
-		r.items = append(r.items, newItem(r, i, e))
+		r.mentions = append(r.mentions, newMention(r, i, e))
 	}
 	for e := range r.doc.Events {
 		if ev := &r.doc.Events[e]; len(ev.Figures) == 0 && ev.Span.Check(r.doc.Text) == nil {
-			r.items = append(r.items, newItem(r, -1, e))
+			r.mentions = append(r.mentions, newMention(r, -1, e))
 		}
 	}
-	slices.SortStableFunc(r.items, byAge)
+	slices.SortStableFunc(r.mentions, byPlace)
 	nth := map[assay.Action]int{}
 	most := map[assay.Action]float64{}
-	for _, it := range r.items {
+	for _, it := range r.mentions {
 		if it.figure == nil {
 			continue
 		}
@@ -206,29 +262,33 @@ func (r *report) readItems() {
 		nth[it.action]++
 		most[it.action] = max(most[it.action], it.lo)
 	}
-	for _, it := range r.items {
-		it.largest = it.figure != nil && it.known && it.lo == most[it.action]
-	}
-	for i, it := range r.items {
-		it.at, it.id = i, len(r.pile.items)
-		r.pile.items = append(r.pile.items, it)
+	for i, it := range r.mentions {
+		it.at, it.largest = i, it.figure != nil && it.known && it.lo == most[it.action]
 	}
 }
 
-func (r *report) readPlaces() {
+func (r *reader) readPlaces() {
 	for i := range r.doc.Places {
 		pl := &r.doc.Places[i]
-		s := spot{place: pl, words: placeWords(r.doc, pl.Span)}
-		if pl.Gazetteer != "" && pl.Within == "" {
-			s.entry, s.found = gazetteer.ByID(pl.Gazetteer)
-		}
-		r.spots = append(r.spots, s)
+		r.spots = append(r.spots, newSpot(place{pl.Gazetteer, pl.Within, pl.Country, pl.Lat, pl.Lon, pl.Precision}, placeWords(r.doc, pl.Span), quote(r.doc, pl.Span)))
 	}
 	r.ground = groundOf(r.doc)
 }
 
+func newSpot(pl place, words []string, called string) *spot {
+	s := &spot{place: pl, words: words, called: called}
+	if pl.Gazetteer != "" && pl.Within == "" {
+		if s.entry, s.found = gazetteer.ByID(pl.Gazetteer); pl.Precision > assay.Admin1 {
+			if up, ok := s.entry.Admin1(); ok {
+				s.province = up.ID()
+			}
+		}
+	}
+	return s
+}
+
 // spotsOf returns the places that refs lead to.
-func (r *report) spotsOf(refs []assay.Ref[assay.Place]) (list []spot) {
+func (r *reader) spotsOf(refs []assay.Ref[assay.Place]) (list []*spot) {
 	for _, ref := range refs {
 		if k, ok := ref.Index(); ok && k < len(r.spots) {
 			list = append(list, r.spots[k])
@@ -238,14 +298,14 @@ func (r *report) spotsOf(refs []assay.Ref[assay.Place]) (list []spot) {
 }
 
 // readWords reads the words of title, lead and sentences.
-func (r *report) readWords() {
-	r.title = r.pile.wordsOf(r.doc.Title)
+func (r *reader) readWords() {
+	r.title = wordsOf(r.doc.Title)
 	left := 2
 	for i := range r.doc.Regions {
 		reg := &r.doc.Regions[i]
 		if left > 0 && (reg.Kind == assay.Headline || reg.Kind == assay.Body) && reg.Span.Check(r.doc.Text) == nil {
 			text := reg.Span.In(r.doc.Text)
-			words := r.pile.wordsOf(clip(text, 600))
+			words := wordsOf(clip(text, 600))
 			if reg.Kind == assay.Headline && len(r.title) == 0 {
 				r.title = words
 			}
@@ -253,20 +313,30 @@ func (r *report) readWords() {
 			left--
 		}
 	}
-	for i := range r.doc.Sentences {
-		r.sentences = append(r.sentences, r.pile.wordsOf(quote(r.doc, r.doc.Sentences[i])))
-	}
+	r.rare = rarest(r.title)
+	r.sentences = make([][]word, len(r.doc.Sentences))
 }
 
-func (r *report) wordsAt(sentence int) []word {
+// rarest returns the three words of a title that say most.
+func rarest(title []word) []word {
+	list := slices.Clone(title)
+	slices.SortStableFunc(list, func(a, b word) int { return cmp.Compare(b.weight, a.weight) })
+	return slices.Clip(list[:min(3, len(list))])
+}
+
+// wordsAt returns the words of a sentence.
+func (r *reader) wordsAt(sentence int) []word {
 	if sentence < 0 || sentence >= len(r.sentences) {
 		return nil
+	}
+	if r.sentences[sentence] == nil {
+		r.sentences[sentence] = wordsOf(quote(r.doc, r.doc.Sentences[sentence]))
 	}
 	return r.sentences[sentence]
 }
 
 // wordsAround returns the names of a sentence, the one before and the one behind.
-func (r *report) wordsAround(sentence int) []word {
+func (r *reader) wordsAround(sentence int) []word {
 	if sentence < 0 {
 		return nil
 	}
@@ -274,20 +344,15 @@ func (r *report) wordsAround(sentence int) []word {
 }
 
 // wordsOf returns the words of s, each once, in the order of their hashes.
-func (p *pile) wordsOf(s string) (list []word) {
+func wordsOf(s string) (list []word) {
 	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(c rune) bool { return !unicode.IsLetter(c) && c != '-' }) {
 		if len(w) < 3 {
 			continue
 		}
 		w = en.Singular(w)
-		at, ok := p.words[w]
-		if !ok {
-			h := fnv.New32a()
-			h.Write([]byte(w))
-			at = word{int32(h.Sum32()), usual(w)}
-			p.words[w] = at
-		}
-		list = append(list, at)
+		h := fnv.New32a()
+		h.Write([]byte(w))
+		list = append(list, word{int32(h.Sum32()), usual(w)})
 	}
 	slices.SortFunc(list, func(a, b word) int { return cmp.Compare(a.id, b.id) })
 	return slices.Compact(list)

@@ -18,57 +18,56 @@ type Setting struct {
 	Dated bool      // whether the year is the report's own, or that of a report on the same ground
 }
 
-// Settings returns when docs appeared, and gives a year to those that have only
+// Settings returns when reports appeared, and gives a year to those that have only
 // month and day ("Aug. 24").
-func Settings(docs []*assay.Doc, stories []assay.Story) map[assay.ReportID]Setting {
+func Settings(reports []*Report, stories []assay.Story) map[assay.ReportID]Setting {
 	type dated struct {
 		Setting
 		ground []string
 	}
-	docs = slices.Clone(docs) // in an order of their own
-	slices.SortStableFunc(docs, func(a, b *assay.Doc) int {
-		return cmp.Or(Appeared(a).Compare(Appeared(b)), bytes.Compare(a.ID[:], b.ID[:]))
+	reports = slices.Clone(reports) // in an order of their own
+	slices.SortStableFunc(reports, func(a, b *Report) int {
+		return cmp.Or(a.appeared.Compare(b.appeared), bytes.Compare(a.ID[:], b.ID[:]))
 	})
-	out := map[assay.ReportID]Setting{}
-	var open []*assay.Doc // without a year
-	var full []dated      // with one
-	for _, doc := range docs {
-		if _, twice := out[doc.ID]; twice {
+	out := make(map[assay.ReportID]Setting, len(reports))
+	var open []*Report // without a year
+	var full []dated   // with one
+	for _, r := range reports {
+		if _, twice := out[r.ID]; twice {
 			continue
 		}
 		var s Setting
-		date := Appeared(doc)
+		date := r.appeared
 		if s.Day, s.Known = date.Time(); s.Known {
 			s.Dated = true
 		} else if date.Year == 0 && date.Month != 0 && date.Day != 0 {
-			open = append(open, doc)
+			open = append(open, r)
 		}
-		out[doc.ID] = s
+		out[r.ID] = s
 	}
 	if len(open) > 0 {
-		for _, doc := range docs {
-			if s := out[doc.ID]; s.Known {
-				full = append(full, dated{s, groundOf(doc)})
+		for _, r := range reports {
+			if s := out[r.ID]; s.Known {
+				full = append(full, dated{s, r.ground})
 			}
 		}
 	}
-	for _, doc := range open {
-		ground := groundOf(doc)
+	for _, r := range open {
 		var ref *dated
 		most := 0
 		for i := range full {
-			if n := shared(ground, full[i].ground); ref == nil || n > most {
+			if n := shared(r.ground, full[i].ground); ref == nil || n > most {
 				ref, most = &full[i], n
 			}
 		}
 		s := Setting{Known: true}
-		date := Appeared(doc)
+		date := r.appeared
 		day := func(year int) time.Time {
 			return time.Date(year, time.Month(date.Month), date.Day, 0, 0, 0, 0, time.UTC)
 		}
 		if ref == nil {
 			s.Day = day(2000)
-			full = append(full, dated{s, ground})
+			full = append(full, dated{s, r.ground})
 		} else {
 			s.Dated, s.Day = most > 0 && ref.Dated, day(ref.Day.Year())
 			for _, year := range [...]int{ref.Day.Year() - 1, ref.Day.Year() + 1} {
@@ -77,7 +76,7 @@ func Settings(docs []*assay.Doc, stories []assay.Story) map[assay.ReportID]Setti
 				}
 			}
 		}
-		out[doc.ID] = s
+		out[r.ID] = s
 	}
 	for _, st := range stories { // a copy without a date is as old as its story
 		var first *Setting
@@ -138,16 +137,22 @@ func shared(a, b []string) (n int) {
 	return n
 }
 
-// daysOf returns the days of a figure or event. Where the year is open, the day of
-// publication closes it.
-func daysOf(doc *assay.Doc, begin, end time.Time, ref assay.Ref[assay.Time], r *report) (st stretch, ok bool) {
-	if !begin.IsZero() {
-		return stretch{dayNumber(begin), max(dayNumber(begin)+1, dayNumber(end))}, true
+// say notes the days of a figure or event.
+func (it *mention) say(doc *assay.Doc, begin, end time.Time, ref assay.Ref[assay.Time]) {
+	if it.begun = !begin.IsZero(); it.begun {
+		it.on = stretch{dayNumber(begin), max(dayNumber(begin)+1, dayNumber(end))}
+	} else if tx := ref.In(doc.Times); tx != nil && (openDay.MatchString(tx.Value) || openWeekday.MatchString(tx.Value)) {
+		it.open = tx.Value
 	}
-	if tx := ref.In(doc.Times); tx != nil && r.known {
-		return openDays(tx.Value, r)
+}
+
+// daysOf returns the days of a mention. Where the year is open, the day of publication
+// closes it.
+func (r *report) daysOf(m *mention) (st stretch, ok bool) {
+	if m.begun || m.open == "" || !r.known {
+		return m.on, m.begun
 	}
-	return st, false
+	return openDays(m.open, r)
 }
 
 // openDay and openWeekday match values without a year.

@@ -26,25 +26,30 @@ type Compared struct {
 
 // Lessons returns the lesson of a pile.
 func Lessons(docs []*assay.Doc, stories []assay.Story) (l Lesson) {
-	p := newPile(docs, stories)
+	byID := map[assay.ReportID]*assay.Doc{}
+	for _, doc := range docs {
+		byID[doc.ID] = doc
+	}
+	p := newPile(ReadAll(docs), stories)
 	for _, it := range p.items {
-		s := Seen{Report: it.rep.raw.ID, Figure: it.fig, Action: it.action, Copy: -1}
+		s := Seen{Report: it.rep.ID, Figure: it.fig, Action: it.action, Copy: -1}
 		if it.copyOf != nil {
 			s.Copy = it.copyOf.id
 		}
 		if it.figure != nil {
-			s.Span = it.rep.raw.Figures[it.fig].Quantity.Span
+			s.Span = byID[it.rep.ID].Figures[it.fig].Quantity.Span
 			if it.ofPersons() {
 				var v vector
 				v.ask(it)
 				s.Ask = v.at
 			}
 		} else {
-			s.Span = it.rep.raw.Events[it.event].Span
+			s.Span = byID[it.rep.ID].Events[it.event].Span
 		}
 		l.Items = append(l.Items, s)
 	}
-	for _, k := range p.links(nothing) {
+	// To learn from, all of a pile may be one.
+	for _, k := range p.within(make([]int32, len(p.items)), nil, nothing) {
 		var v vector
 		v.compare(p.items[k.a], p.items[k.b])
 		l.Pairs = append(l.Pairs, Compared{k.a, k.b, v.at})
@@ -55,8 +60,7 @@ func Lessons(docs []*assay.Doc, stories []assay.Story) (l Lesson) {
 // Widths returns the numbers at which the groups of a comparison begin, with their names.
 func Widths() (begins []int, names []string) {
 	var v vector
-	r := &report{doc: assay.NewDoc(&assay.Report{})}
-	it := &item{rep: r, figure: &assay.Figure{}, event: -1, region: -1}
+	it := nobody()
 	v.compare(it, it)
 	return v.groups, groupNames
 }

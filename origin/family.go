@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"strings"
 	"sync"
 
@@ -87,27 +86,23 @@ type outlet struct {
 	prints *Voice // the own voice of whoever publishes an agency's text; nil if not known
 }
 
-// outlet returns who published doc: the agency by whose stamp it comes, or which its
+// outlet returns who published r: the agency by whose stamp it comes, or which its
 // story names, else the publisher, else the domain.
-func (f *Families) outlet(doc *assay.Doc, agency string) outlet {
+func (f *Families) outlet(r *Report, agency string) outlet {
 	if agency == "" {
-		agency = stamp(doc)
+		agency = r.stamp
 	}
-	host := ""
-	if u, err := url.Parse(doc.URL); err == nil {
-		host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
-	}
-	name := doc.Publisher
+	name := r.publisher
 	if name == "" {
-		name = host
+		name = r.host
 	}
-	o := outlet{name: name, family: f.family(name, host)}
+	o := outlet{name: name, family: f.family(name, r.host)}
 	if agency == "" {
 		return o
 	}
 	by := outlet{name: agency, family: f.family(agency, ""), agency: agency}
 	if o.name != "" {
-		v := o.voice(nil)
+		v := o.voice(assay.ReportID{})
 		by.prints = &v
 	}
 	return by
@@ -140,17 +135,17 @@ func (f *Families) family(name, host string) string {
 
 // named returns the own voice of the outlet of a name.
 func (f *Families) named(name string) Voice {
-	return outlet{name: name, family: f.family(name, "")}.voice(nil)
+	return outlet{name: name, family: f.family(name, "")}.voice(assay.ReportID{})
 }
 
 // OwnVoice stands behind the name of an outlet that speaks for itself.
 const OwnVoice = ", own voice"
 
 // voice returns the outlet's own voice. Where the outlet is not known, it is that of
-// doc's text alone.
-func (o outlet) voice(doc *assay.Doc) Voice {
+// one report alone.
+func (o outlet) voice(report assay.ReportID) Voice {
 	if o.name == "" {
-		return Voice{Name: Itself, Own: true, Key: "own " + doc.ID.String()}
+		return Voice{Name: Itself, Own: true, Key: "own " + report.String()}
 	}
 	return Voice{Name: o.name + OwnVoice, Named: true, Own: true, Family: o.family, Key: "own " + outletKey(o.family)}
 }

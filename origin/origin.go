@@ -58,16 +58,21 @@ func (p *Pile) Copied(f Figure) Figure {
 	return f
 }
 
-// A report is a Sight in its pile.
+// A report is a Report in its pile.
 type report struct {
-	*Sight
+	*Report
 	story  string // its id
 	outlet outlet
 }
 
-// Find finds the voices behind the figures of docs, which are in the view of their
-// texts. The order of docs and stories makes no difference.
+// Find is [Among] for docs, which are in the view of their texts.
 func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
+	return Among(HearAll(docs), stories, opt)
+}
+
+// Among finds the voices behind the figures of reports, each of which is there once. The
+// order of reports and stories makes no difference.
+func Among(list []*Report, stories []assay.Story, opt Options) *Pile {
 	families := opt.Families
 	if families == nil {
 		families = Known()
@@ -79,21 +84,16 @@ func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
 			inStory[id] = &stories[k]
 		}
 	}
-	seen := map[assay.ReportID]bool{}
-	for _, doc := range docs {
-		if doc == nil || doc.Report == nil || seen[doc.ID] {
-			continue
-		}
-		seen[doc.ID] = true
-		r, agency := report{Sight: Look(doc), story: assay.StoryID(doc.ID)}, ""
-		if st := inStory[doc.ID]; st != nil {
+	for _, one := range list {
+		r, agency := report{Report: one, story: assay.StoryID(one.ID)}, ""
+		if st := inStory[one.ID]; st != nil {
 			r.story, agency = st.ID, st.Agency
 		}
-		r.outlet = families.outlet(doc, agency)
+		r.outlet = families.outlet(one, agency)
 		reports = append(reports, r)
 	}
 	names := learn(reports)
-	p := &Pile{voices: map[Figure]*Voice{}, copies: Copies(docs, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}, circles: map[Figure]Figure{}}
+	p := &Pile{voices: map[Figure]*Voice{}, copies: Copies(list, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}, circles: map[Figure]Figure{}}
 	for i := range reports {
 		p.hear(&reports[i], names)
 	}
@@ -103,24 +103,25 @@ func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
 
 // hear notes the voices behind the figures of a report, each with its key.
 func (p *Pile) hear(r *report, names *names) {
-	voices := make([]*Voice, len(r.Voices))
+	voices := make([]*Voice, len(r.voices))
 	known := func(k int) *Voice {
 		if voices[k] == nil {
-			v := r.Voices[k]
+			v := r.voices[k]
 			names.full(&v)
 			v.story = r.story
 			if v.Own {
-				v = r.outlet.voice(r.doc)
+				v = r.outlet.voice(r.ID)
 			}
 			v.Key = v.key(r, names)
 			voices[k] = &v
 		}
 		return voices[k]
 	}
-	for f, k := range r.behind() {
-		p.voices[Figure{r.doc.ID, f}] = known(k)
-		if b := r.Beside[f]; k == r.Said[f] && b > 0 && b != k {
-			p.also[Figure{r.doc.ID, f}] = known(b)
+	for f := range r.figures {
+		fig := &r.figures[f]
+		p.voices[Figure{r.ID, f}] = known(fig.behind)
+		if fig.beside >= 0 {
+			p.also[Figure{r.ID, f}] = known(fig.beside)
 		}
 	}
 }
@@ -157,7 +158,7 @@ type names struct {
 func learn(reports []report) *names {
 	n := &names{map[string]*Voice{}, map[string]*Voice{}, map[string]bool{}}
 	know := func(m map[string]*Voice, key string, v Voice) {
-		if key == "" || !v.Named || v.person || v.bare {
+		if key == "" || !v.teaches() {
 			return
 		}
 		before, ok := m[key]
@@ -170,43 +171,35 @@ func learn(reports []report) *names {
 			m[key] = &v
 		}
 	}
+	voices := map[string]Voice{} // of bodies, by their names
 	for i := range reports {
-		doc := reports[i].doc
-		for k := range doc.Actors {
-			if a := &doc.Actors[k]; a.Class == assay.Organization && a.Name != "" {
-				v := bodyVoice(a.Name)
-				know(n.bodies, initialsOf(v.Name), v)
-				for _, m := range a.Mentions {
-					know(n.bodies, bracketed(doc.Text, m.End), v)
-				}
+		for _, name := range reports[i].bodies {
+			v, ok := voices[name]
+			if !ok {
+				v = bodyVoice(name)
+				voices[name] = v
 			}
+			know(n.bodies, initialsOf(v.Name), v)
 		}
-		for k := range doc.Sources {
-			src := &doc.Sources[k]
-			if src.Class != assay.Person {
-				continue
-			}
-			know(n.speakers, personKey(src.Name), sourceVoice(doc, src))
+		for _, b := range reports[i].acronyms {
+			know(n.bodies, b.key, b.body)
 		}
-		n.quarrel(reports[i].Sight)
+		for _, s := range reports[i].speakers {
+			know(n.speakers, s.key, s.body)
+		}
+		for _, words := range reports[i].quarrels {
+			n.quarrels[words] = true
+		}
 	}
 	return n
 }
 
-// bracketed returns the acronym that stands in brackets behind a name, whatever its letters:
-// "the United Nations Children's Fund (UNICEF)"; "" if there is none.
-func bracketed(text string, at int32) string {
-	rest, ok := strings.CutPrefix(text[at:], " (")
-	short, _, closed := strings.Cut(rest, ")")
-	if !ok || !closed {
-		return ""
-	}
-	return initials(short)
-}
+// teaches reports whether v may say what an acronym means, or for whom somebody speaks.
+func (v *Voice) teaches() bool { return v.Named && !v.person && !v.bare }
 
-// quarrel notes the ministries of which a report says that they deny what their
-// minister said, or the other way round.
-func (n *names) quarrel(s *Sight) {
+// quarrels returns what the ministries are called of which a report says that they deny
+// what their minister said, or the other way round.
+func (s *Sight) quarrels() (list []string) {
 	for i := range s.doc.Claims {
 		cl := &s.doc.Claims[i]
 		if cl.Stance != assay.Denies || s.claim[i] < 0 {
@@ -219,10 +212,11 @@ func (n *names) quarrel(s *Sight) {
 				continue
 			}
 			if w := &s.Voices[s.claim[k]]; v.Named && w.Named && v.office != w.office && slices.Equal(v.words, w.words) {
-				n.quarrels[strings.Join(v.words, " ")] = true
+				list = append(list, strings.Join(v.words, " "))
 			}
 		}
 	}
+	return list
 }
 
 // full makes a person the body for whom he speaks, and an acronym the body that has it.
@@ -270,48 +264,52 @@ func (p *Pile) follow(reports []report, families *Families) {
 		number assay.Amount
 		vague  bool
 	}
-	as := func(outlet string, fig *assay.Figure) told {
-		return told{outlet, countedAs(fig), core(fig), fig.Quantity.Bound == assay.Vague}
-	}
+	as := func(outlet string, fig *figure) told { return told{outlet, fig.counted, fig.core(), fig.vague} }
 	cited := map[told][]Figure{} // the figures of the outlets that are cited for them
 	citing := map[Figure]told{}
-	docs := map[assay.ReportID]*assay.Doc{}
+	byID := map[assay.ReportID]*Report{}
+	named := map[string]string{} // the key of an outlet, by what it is called
 	for i := range reports {
 		r := &reports[i]
-		docs[r.doc.ID] = r.doc
-		for f := range r.Said {
-			at := Figure{r.doc.ID, f}
+		byID[r.ID] = r.Report
+		for f := range r.figures {
+			at := Figure{r.ID, f}
 			v := p.voices[at]
 			// Whatever a name in capitals was taken for, it may be an outlet's; but "Ms. Sun" is
 			// not The Sun.
 			if v.Own || v.person && len(v.words) < 2 || !v.Named && capitals(strings.TrimPrefix(v.Name, "The ")) == 0 {
 				continue
 			}
-			if w := outlets[families.named(v.Name).Key]; w != nil {
+			key, ok := named[v.Name]
+			if !ok {
+				key = families.named(v.Name).Key
+				named[v.Name] = key
+			}
+			if w := outlets[key]; w != nil {
 				p.voices[at] = w // it is in the pile itself
-				citing[at] = as(w.Key, &r.doc.Figures[f])
+				citing[at] = as(w.Key, &r.figures[f])
 				cited[citing[at]] = nil
 			}
 		}
 	}
 	for i := range reports {
 		r := &reports[i]
-		for f := range r.doc.Figures {
+		for f := range r.figures {
 			for _, v := range r.outlets() {
-				key := as(v.Key, &r.doc.Figures[f])
+				key := as(v.Key, &r.figures[f])
 				if list, ok := cited[key]; ok {
-					cited[key] = append(list, Figure{r.doc.ID, f})
+					cited[key] = append(list, Figure{r.ID, f})
 				}
 			}
 		}
 	}
 	next := map[Figure]Figure{}
 	for at, key := range citing {
-		doc := docs[at.Report]
+		r := byID[at.Report]
 		best := -1
 		for k, to := range cited[key] {
-			other := docs[to.Report]
-			if to.Report == at.Report || !near(doc.Appeared.Date, other.Appeared.Date) || Apart(doc, &doc.Figures[at.Index], other, &other.Figures[to.Index]) {
+			other := byID[to.Report]
+			if to.Report == at.Report || !near(r.day, other.day) || r.figures[at.Index].where.apart(&other.figures[to.Index].where) {
 				continue
 			}
 			if best < 0 || p.sooner(to, cited[key][best]) {
@@ -351,7 +349,7 @@ func (p *Pile) sooner(a, b Figure) bool {
 // outlets are the own voices under which a report may be cited: its agency's, and that of
 // whoever prints the agency's text.
 func (r *report) outlets() []Voice {
-	list := []Voice{r.outlet.voice(r.doc)}
+	list := []Voice{r.outlet.voice(r.ID)}
 	if r.outlet.prints != nil {
 		list = append(list, *r.outlet.prints)
 	}
@@ -367,66 +365,88 @@ func (p *Pile) Circle(f Figure) (cited Figure, ok bool) {
 
 // core is the one number of a figure: its best, else its low, else its high. "Some 40" and
 // "at least 40" are 40 as the one who is cited may have said it.
-func core(fig *assay.Figure) assay.Amount {
-	q := &fig.Quantity
+func (f *figure) core() assay.Amount {
 	switch {
-	case q.Best.IsKnown():
-		return q.Best
-	case q.Low.IsKnown():
-		return q.Low
+	case f.best.IsKnown():
+		return f.best
+	case f.low.IsKnown():
+		return f.low
 	}
-	return q.High
+	return f.high
+}
+
+// A where is where and when what a figure counts was done.
+type where struct {
+	begin, end time.Time
+	countries  []string
+	places     []spot
+}
+
+// A spot is a place of a figure.
+type spot struct {
+	gazetteer, country string
+	precision          assay.Precision
+	lat, lon           float64
+}
+
+func whereOf(doc *assay.Doc, fig *assay.Figure) (w where) {
+	w.begin, w.end, w.countries = fig.Begin, fig.End, fig.Countries
+	for _, r := range fig.Places {
+		if pl := r.In(doc.Places); pl != nil {
+			w.places = append(w.places, spot{pl.Gazetteer, pl.Country, pl.Precision, pl.Lat, pl.Lon})
+		}
+	}
+	return w
 }
 
 // Apart reports whether two figures are known to be of other places or of other days, and
 // so of two occurrences, whatever their numbers.
 func Apart(a *assay.Doc, f *assay.Figure, b *assay.Doc, g *assay.Figure) bool {
-	if !f.Begin.IsZero() && !g.Begin.IsZero() && !f.End.IsZero() && !g.End.IsZero() {
+	x, y := whereOf(a, f), whereOf(b, g)
+	return x.apart(&y)
+}
+
+func (w *where) apart(o *where) bool {
+	if !w.begin.IsZero() && !o.begin.IsZero() && !w.end.IsZero() && !o.end.IsZero() {
 		const day = 24 * time.Hour // reports err by one
-		if f.End.Add(day).Before(g.Begin) || g.End.Add(day).Before(f.Begin) {
+		if w.end.Add(day).Before(o.begin) || o.end.Add(day).Before(w.begin) {
 			return true
 		}
 	}
-	if len(f.Countries) > 0 && len(g.Countries) > 0 && !slices.ContainsFunc(f.Countries, func(c string) bool { return slices.Contains(g.Countries, c) }) {
+	if len(w.countries) > 0 && len(o.countries) > 0 && !slices.ContainsFunc(w.countries, func(c string) bool { return slices.Contains(o.countries, c) }) {
 		return true
 	}
-	known := false
-	for _, r := range f.Places {
-		for _, q := range g.Places {
-			x, y := r.In(a.Places), q.In(b.Places)
-			if x == nil || y == nil || x.Precision < assay.CountryWide || y.Precision < assay.CountryWide {
+	for i := range w.places {
+		for k := range o.places {
+			if !elsewhere(&w.places[i], &o.places[k]) {
 				return false
 			}
-			if !elsewhere(x, y) {
-				return false
-			}
-			known = true
 		}
 	}
-	return known
+	return len(w.places) > 0 && len(o.places) > 0
 }
 
 // elsewhere reports whether neither of two places can lie in the other.
-func elsewhere(a, b *assay.Place) bool {
+func elsewhere(a, b *spot) bool {
 	switch {
-	case a.Gazetteer == "" || b.Gazetteer == "" || a.Gazetteer == b.Gazetteer:
+	case a.gazetteer == "" || b.gazetteer == "" || a.gazetteer == b.gazetteer || a.precision < assay.CountryWide || b.precision < assay.CountryWide:
 		return false
-	case a.Precision == assay.CountryWide || b.Precision == assay.CountryWide:
-		return a.Country != "" && b.Country != "" && a.Country != b.Country
+	case a.precision == assay.CountryWide || b.precision == assay.CountryWide:
+		return a.country != "" && b.country != "" && a.country != b.country
 	}
-	x, okX := gazetteer.ByID(a.Gazetteer)
-	y, okY := gazetteer.ByID(b.Gazetteer)
+	x, okX := gazetteer.ByID(a.gazetteer)
+	y, okY := gazetteer.ByID(b.gazetteer)
 	if okX && okY && (x.In(y) || y.In(x)) {
 		return false
 	}
-	if a.Precision == assay.Admin1 && b.Precision == assay.Admin1 {
+	if a.precision == assay.Admin1 && b.precision == assay.Admin1 {
 		return true
 	}
 	far := 40.0 // kilometres
-	if a.Precision < assay.Locality || b.Precision < assay.Locality {
+	if a.precision < assay.Locality || b.precision < assay.Locality {
 		far = 150 // the middle of a district may be far from its edge
 	}
-	return gazetteer.Distance(a.Lat, a.Lon, b.Lat, b.Lon) > far
+	return gazetteer.Distance(a.lat, a.lon, b.lat, b.lon) > far
 }
 
 // before orders figures by report and place in it.
@@ -451,16 +471,14 @@ func near(a, b assay.Date) bool {
 // Copies returns for each figure that stands in a passage which one report took over
 // from another the figure that it was: the same numbers, in the same order. That of the
 // fuller report is the original.
-func Copies(reports []*assay.Doc, stories []assay.Story) map[Figure]Figure {
-	docs := map[assay.ReportID]*assay.Doc{}
-	for _, doc := range reports {
-		if doc != nil && doc.Report != nil && docs[doc.ID] == nil {
-			docs[doc.ID] = doc
-		}
+func Copies(reports []*Report, stories []assay.Story) map[Figure]Figure {
+	byID := map[assay.ReportID]*Report{}
+	for _, r := range reports {
+		byID[r.ID] = r
 	}
-	within := func(doc *assay.Doc, sp assay.Span) (in []int) {
-		for i := range doc.Figures {
-			if q := doc.Figures[i].Quantity.Span; !q.IsZero() && q.Check(doc.Text) == nil && sp.Contains(q) {
+	within := func(r *Report, sp assay.Span) (in []int) {
+		for i := range r.figures {
+			if q := r.figures[i].span; !q.IsZero() && sp.Contains(q) {
 				in = append(in, i)
 			}
 		}
@@ -469,7 +487,7 @@ func Copies(reports []*assay.Doc, stories []assay.Story) map[Figure]Figure {
 	roots := map[Figure]Figure{}
 	for _, st := range stories {
 		for _, l := range st.Links {
-			from, to := docs[l.From], docs[l.To]
+			from, to := byID[l.From], byID[l.To]
 			if from == nil || to == nil {
 				continue
 			}
@@ -477,7 +495,7 @@ func Copies(reports []*assay.Doc, stories []assay.Story) map[Figure]Figure {
 				had, next := within(from, ps.From), 0
 				for _, i := range within(to, ps.To) {
 					for k := next; k < len(had); k++ {
-						if !alike(from, had[k], to, i) {
+						if !alike(&from.figures[had[k]], &to.figures[i]) {
 							continue
 						}
 						if _, ok := roots[Figure{l.To, i}]; !ok {
@@ -509,10 +527,8 @@ func Copies(reports []*assay.Doc, stories []assay.Story) map[Figure]Figure {
 
 // alike reports whether two figures have the same numbers, of the same things or in the
 // same words.
-func alike(a *assay.Doc, i int, b *assay.Doc, k int) bool {
-	f, g := &a.Figures[i], &b.Figures[k]
-	p, q := &f.Quantity, &g.Quantity
-	return p.Low == q.Low && p.Best == q.Best && p.High == q.High && (f.Unit == g.Unit || strings.EqualFold(p.Span.In(a.Text), q.Span.In(b.Text)))
+func alike(a, b *figure) bool {
+	return a.low == b.low && a.best == b.best && a.high == b.high && (a.unit == b.unit || strings.EqualFold(a.words, b.words))
 }
 
 // Fold returns, for each of the voices behind the figures of one question, the one
@@ -521,23 +537,33 @@ func alike(a *assay.Doc, i int, b *assay.Doc, k int) bool {
 // the numbers of two voices cannot both hold, a minister and his ministry are two.
 func Fold(voices []*Voice, apart func(i, j int) bool) []int {
 	to := make([]int, len(voices))
-	var heads []int // one for each key
+	var heads []int                  // one for each key
+	with := map[string][]int{}       // those of a key
+	near := map[string][]int{}       // those who may be told more of by one another: named ones, and others by their story
+	place := func(v *Voice) string { // under which one stands in near
+		if v.Named {
+			return ""
+		}
+		return "s" + v.story
+	}
 	for i, v := range voices {
 		to[i] = i
-		for _, h := range heads {
-			if w := voices[h]; w.Key == v.Key && !(w.office != v.office && apart != nil && apart(h, i)) {
+		for _, h := range with[v.Key] {
+			if !(voices[h].office != v.office && apart != nil && apart(h, i)) {
 				to[i] = h
 				break
 			}
 		}
 		if to[i] == i {
 			heads = append(heads, i)
+			with[v.Key] = append(with[v.Key], i)
+			near[place(v)] = append(near[place(v)], i)
 		}
 	}
 	into := map[int]int{}
 	for _, h := range heads {
 		best, twice := -1, false
-		for _, g := range heads {
+		for _, g := range near[place(voices[h])] {
 			if g == h || !tells(voices[g], voices[h]) {
 				continue
 			}

@@ -196,7 +196,10 @@ func (s *Store) put(ctx context.Context, tx *txn, doc *assay.Doc, old *entry, ve
 			return 0, err
 		}
 	}
-	return n, s.putEntry(ctx, tx, n, doc, versions, marks, line.String())
+	if err := s.putEntry(ctx, tx, n, doc, versions, marks, line.String()); err != nil {
+		return 0, err
+	}
+	return n, s.keepTold(ctx, tx, n, marks, line.String())
 }
 
 // putEntry writes report n and its flat rows, masked as it is by itself; see

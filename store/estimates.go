@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"slices"
+	"strings"
 
 	"assay"
 	"assay/estimate"
 	"assay/ledger"
 	"assay/mask"
+	"assay/place/gazetteer"
+	"assay/table"
 )
 
 // estimatesVersion is raised whenever events or estimates may come out differently.
@@ -32,6 +34,9 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 			if err := tx.empty(ctx, of); err != nil {
 				return err
 			}
+		}
+		if err := s.retell(ctx, tx); err != nil {
+			return err
 		}
 		next := map[*sealed]int64{}
 		err := s.putTogether(ctx, tx, func(of *sealed, id, rows, line string) error {
@@ -62,36 +67,25 @@ func (s *Store) kept(ctx context.Context, q querier) (bool, error) {
 // putTogether calls f with the table, the id, the flat row and the line of each event and
 // each estimate, in order.
 func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, id, rows, line string) error) error {
-	docs, err := s.docs(ctx, q)
+	p, err := s.gather(ctx, q)
 	if err != nil {
 		return err
 	}
-	var stories []assay.Story
-	err = s.stories(ctx, q, func(id, _, line string) error {
-		item, err := storyItem(id, line)
-		if err != nil {
-			return err
-		}
-		st, err := item.Story()
-		if err == nil {
-			stories = append(stories, *st)
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	rulings, err := s.rulings(ctx, q)
-	if err != nil && !IsDamage(err) {
-		return err
-	}
-	said := newGrouping(docs, rulings)
-	events, list := estimate.Regrouped(docs, stories, s.Estimating, said.regroup)
+	said := newGrouping(p.docs, p.said)
+	events, list := estimate.Among(p.reports, p.stories, s.Estimating, said.regroup)
 	said.finish(list)
-	docs = restOn(events, list, docs, stories)
-	masks := mask.All(docs, stories, false)
-	enc := ledger.NewEvents(docs, list)
-	err = layEach("events", docs, stories, events, list, masks, len(events), func(i int, rows string) error {
+	masks, err := s.masks(ctx, q, p)
+	if err != nil {
+		return err
+	}
+	flat := p.flat(events, list)
+	enc := ledger.EventsIn(func(report assay.ReportID, figure int) (int, bool) {
+		if r := p.byID[report]; r != nil {
+			return r.EventOf(figure)
+		}
+		return 0, false
+	}, list)
+	err = layEach(flat, "events", masks, len(events), func(i int, rows string) error {
 		var line bytes.Buffer
 		if err := enc.Encode(&line, &events[i]); err != nil {
 			return err
@@ -101,7 +95,7 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 	if err != nil {
 		return err
 	}
-	return layEach("estimates", docs, stories, events, list, masks, len(list), func(i int, rows string) error {
+	return layEach(flat, "estimates", masks, len(list), func(i int, rows string) error {
 		var line bytes.Buffer
 		if err := ledger.EncodeEstimate(&line, &list[i]); err != nil {
 			return err
@@ -110,55 +104,80 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 	})
 }
 
-// layEach lays a table flat of which each of n entries has one row, and calls f with each.
-func layEach(name string, docs []*assay.Doc, stories []assay.Story, events []assay.Occurrence, list []assay.Estimate, masks map[assay.ReportID]*mask.Mask, n int, f func(i int, rows string) error) error {
-	masked, named, err := layRows(name, docs, stories, events, list, masks)
-	if err != nil {
-		return err
-	}
-	if len(masked.Rows) != n {
-		return fmt.Errorf("%w: %d rows of %d %s", assay.ErrInvalid, len(masked.Rows), n, name)
-	}
-	for i := range n {
-		rows, err := encodeRows(masked, named, i, i+1)
-		if err != nil {
-			return err
-		}
-		if err := f(i, rows); err != nil {
-			return err
+// flat is what events and estimates are laid flat of.
+func (p *gathered) flat(events []assay.Occurrence, list []assay.Estimate) *table.Pile {
+	in := map[assay.ReportID]string{}
+	for k := range p.stories {
+		for _, id := range p.stories[k].Reports {
+			in[id] = p.stories[k].ID
 		}
 	}
-	return nil
+	return &table.Pile{Events: events, Estimates: list,
+		Figure: func(report assay.ReportID, figure int) (f table.Figure) {
+			r := p.byID[report]
+			if r == nil {
+				return f
+			}
+			shown := r.Shown(figure)
+			f.Kind, f.Ruled = shown.Kind, p.ruled[key{report, figure}]
+			for _, pl := range shown.Places {
+				f.Places = append(f.Places, table.Place{Gazetteer: pl.Gazetteer, Name: pl.Name, Words: func(m *mask.Mask) string { return m.Scrub(pl.Words) }})
+			}
+			return f
+		},
+		Story:     func(id assay.ReportID) string { return in[id] },
+		PlaceName: func(occ *assay.Occurrence) string { return p.placeName(occ) }}
 }
 
-// restOn returns the docs on which events and estimates rest, and those of their stories:
-// who is public in one of these is so in all.
-func restOn(events []assay.Occurrence, list []assay.Estimate, docs []*assay.Doc, stories []assay.Story) (needed []*assay.Doc) {
-	has := map[assay.ReportID]bool{}
-	for i := range events {
-		for _, t := range events[i].Tellings {
-			has[t.Report] = true
-		}
+// placeName is [occurrence.PlaceName] of what is kept of reports.
+func (p *gathered) placeName(occ *assay.Occurrence) string {
+	if !strings.Contains(occ.Place, ":") {
+		return occ.Place
 	}
-	for i := range list {
-		for k := range list[i].Series {
-			has[list[i].Series[k].Evidence.Report] = true
-		}
-	}
-	for i := range stories {
-		reports := stories[i].Reports
-		if slices.ContainsFunc(reports, func(id assay.ReportID) bool { return has[id] }) {
-			for _, id := range reports {
-				has[id] = true
+	for _, t := range occ.Tellings {
+		for _, ref := range t.Figures {
+			i, _ := ref.Index()
+			if r := p.byID[t.Report]; r != nil {
+				for _, pl := range r.Shown(i).Places {
+					if pl.Gazetteer == occ.Place && pl.Name != "" {
+						return pl.Name
+					}
+				}
 			}
 		}
 	}
-	for _, doc := range docs {
-		if has[doc.ID] {
-			needed = append(needed, doc)
+	e, _ := gazetteer.ByID(occ.Place)
+	return e.Name
+}
+
+// layEach lays a table flat of which each of n entries has one row, and calls f with each.
+func layEach(p *table.Pile, name string, masks func(assay.ReportID) *mask.Mask, n int, f func(i int, rows string) error) error {
+	plain := mask.Of(nil, nil, nil)
+	named := *p
+	p.Mask = masks
+	named.Mask = func(id assay.ReportID) *mask.Mask {
+		if masks(id) == nil {
+			return nil
+		}
+		return plain
+	}
+	for lo := 0; lo < n; lo += held {
+		hi := min(n, lo+held)
+		a, b := p.Lay(name, lo, hi), named.Lay(name, lo, hi)
+		if len(a.Rows) != hi-lo || len(b.Rows) != hi-lo {
+			return fmt.Errorf("%w: %d rows of %d %s", assay.ErrInvalid, len(a.Rows), hi-lo, name)
+		}
+		for i := range hi - lo {
+			rows, err := encodeRows(a, b, i, i+1)
+			if err != nil {
+				return err
+			}
+			if err := f(lo+i, rows); err != nil {
+				return err
+			}
 		}
 	}
-	return needed
+	return nil
 }
 
 // estimates calls f with the id, the flat row and the line of each entry of events or

@@ -92,6 +92,9 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 		for _, n := range at {
 			stories[n] = true
 		}
+		if err := tx.drop(ctx, sealedTold, n); err != nil {
+			return r, err
+		}
 		if err := tx.drop(ctx, sealedReports, n); err != nil {
 			return r, err
 		}
@@ -229,7 +232,7 @@ func (s *Store) Check(ctx context.Context) error {
 func (s *Store) check(ctx context.Context) error {
 	return s.explain(s.look(ctx, func(q querier) error {
 		var all error
-		for _, t := range []*sealed{sealedReports, sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedStories, sealedEvents, sealedTotals, sealedInputs, sealedRulings} {
+		for _, t := range []*sealed{sealedReports, sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedStories, sealedTold, sealedEvents, sealedTotals, sealedInputs, sealedRulings} {
 			bad, lost, err := t.eachRow(ctx, q, func(int64, []any) error { return nil })
 			if err != nil {
 				return err

@@ -35,6 +35,7 @@ var (
 	sealedInputs  = &sealed{"inputs", []string{"path", "report", "raw", "size", "published", "at", "reason"}, "n"}
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n"}
 	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder}
+	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n"}
 	sealedEvents  = &sealed{"event_rows", []string{"id", "rows", "line"}, "n"}
 	sealedTotals  = &sealed{"estimate_rows", []string{"id", "rows", "line"}, "n"}
 	sealedRows    = map[string]*sealed{ // of one report each

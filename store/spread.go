@@ -9,6 +9,7 @@ import (
 	"assay"
 	"assay/ledger"
 	"assay/origin"
+	"assay/view"
 )
 
 // A ruling on a figure is a ruling on that number of that text: it holds for the same figure
@@ -107,7 +108,12 @@ func (s *Store) copiesOf(ctx context.Context, q querier, report string) (*copied
 	if err != nil {
 		return nil, err
 	}
-	out.roots = origin.Copies(out.docs, []assay.Story{*st})
+	var heard []*origin.Report
+	for _, doc := range out.docs {
+		seen, _ := view.Doc(doc)
+		heard = append(heard, origin.Hear(doc, seen))
+	}
+	out.roots = origin.Copies(heard, []assay.Story{*st})
 	return out, nil
 }
 

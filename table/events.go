@@ -12,8 +12,34 @@ import (
 	"assay/occurrence"
 )
 
-// events lays the events of all reports flat, in their order.
-func (t *Table) events(docs []*assay.Doc, stories []assay.Story, events []assay.Occurrence, estimates []assay.Estimate, masks map[assay.ReportID]*mask.Mask) {
+// A Pile is what events and estimates are laid flat of.
+type Pile struct {
+	Events    []assay.Occurrence
+	Estimates []assay.Estimate
+	Mask      func(assay.ReportID) *mask.Mask // nil of a report that is not there
+	Figure    func(report assay.ReportID, figure int) Figure
+	Story     func(assay.ReportID) string // its id, "" if it is in none
+	PlaceName func(*assay.Occurrence) string
+
+	sums  map[string]*estimate.Sum
+	found map[int][]string // what checks say of estimates
+}
+
+// A Figure is what estimates show of one.
+type Figure struct {
+	Kind   string
+	Ruled  bool // persons said something of it
+	Places []Place
+}
+
+// A Place is one of a figure, as its report has it.
+type Place struct {
+	Gazetteer, Name string
+	Words           func(*mask.Mask) string
+}
+
+// NewPile makes a pile of docs.
+func NewPile(docs []*assay.Doc, stories []assay.Story, events []assay.Occurrence, estimates []assay.Estimate, masks map[assay.ReportID]*mask.Mask) *Pile {
 	byID := map[assay.ReportID]*assay.Doc{}
 	for _, doc := range docs {
 		byID[doc.ID] = doc
@@ -24,18 +50,62 @@ func (t *Table) events(docs []*assay.Doc, stories []assay.Story, events []assay.
 			in[id] = stories[i].ID
 		}
 	}
-	sums := estimate.Sums(estimates)
-	for i := range events {
-		occ := &events[i]
+	return &Pile{Events: events, Estimates: estimates,
+		Mask: func(id assay.ReportID) *mask.Mask {
+			if byID[id] == nil {
+				return nil
+			}
+			return masks[id]
+		},
+		Figure: func(id assay.ReportID, i int) (f Figure) {
+			doc := byID[id]
+			if doc == nil || i >= len(doc.Figures) {
+				return f
+			}
+			fig := &doc.Figures[i]
+			f.Kind, f.Ruled = fig.Kind, len(fig.Ruled) > 0
+			for _, r := range fig.Places {
+				if pl := r.In(doc.Places); pl != nil {
+					f.Places = append(f.Places, Place{pl.Gazetteer, pl.Name, func(m *mask.Mask) string { return m.Words(pl.Span) }})
+				}
+			}
+			return f
+		},
+		Story: func(id assay.ReportID) string { return in[id] },
+		PlaceName: func(occ *assay.Occurrence) string {
+			return occurrence.PlaceName(occ, func(id assay.ReportID) *assay.Doc { return byID[id] })
+		}}
+}
+
+// Lay lays the events, or the estimates, [lo, hi) flat.
+func (p *Pile) Lay(table string, lo, hi int) *Table {
+	t := &Table{Name: table, Head: HeadOf(table)}
+	switch table {
+	case "events":
+		p.events(t, lo, hi)
+	case "estimates":
+		p.estimates(t, lo, hi)
+	}
+	return t
+}
+
+// events lays the events [lo, hi) flat.
+func (p *Pile) events(t *Table, lo, hi int) {
+	if p.sums == nil {
+		p.sums = estimate.Sums(p.Estimates)
+	}
+	estimates := p.Estimates
+	for i := lo; i < hi; i++ {
+		occ := &p.Events[i]
 		var of []*mask.Mask
 		told := map[string]bool{} // stories
 		for _, tell := range occ.Tellings {
-			told[in[tell.Report]] = true
-			if m := masks[tell.Report]; m != nil {
+			told[p.Story(tell.Report)] = true
+			if m := p.Mask(tell.Report); m != nil && !m.Plain() {
 				of = append(of, m)
 			}
 		}
-		name := mask.Together(of, occurrence.PlaceName(occ, func(id assay.ReportID) *assay.Doc { return byID[id] }))
+		name := mask.Together(of, p.PlaceName(occ))
 		place := occ.Place
 		if !strings.Contains(place, ":") {
 			place = name
@@ -44,7 +114,7 @@ func (t *Table) events(docs []*assay.Doc, stories []assay.Story, events []assay.
 		for _, c := range occ.Countries {
 			countries = append(countries, assay.Alpha3(c))
 		}
-		sum := sums[occ.ID]
+		sum := p.sums[occ.ID]
 		if sum == nil {
 			sum = &estimate.Sum{}
 		}

@@ -73,9 +73,9 @@ func Of(table string, docs []*assay.Doc, stories []assay.Story, events []assay.O
 	case "stories":
 		t.stories(docs, stories, masks)
 	case "events":
-		t.events(docs, stories, events, estimates, masks)
+		NewPile(docs, stories, events, estimates, masks).events(t, 0, len(events))
 	case "estimates":
-		t.estimates(docs, estimates, masks)
+		NewPile(docs, stories, events, estimates, masks).estimates(t, 0, len(estimates))
 	case "claims", "figures", "movements":
 		for _, doc := range docs {
 			f := flat{doc, masks[doc.ID]}
@@ -257,14 +257,13 @@ func (t *Table) stories(docs []*assay.Doc, stories []assay.Story, masks map[assa
 	}
 }
 
-func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks map[assay.ReportID]*mask.Mask) {
-	byID := map[assay.ReportID]flat{}
-	for _, doc := range docs {
-		byID[doc.ID] = flat{doc, masks[doc.ID]}
+// estimates lays the estimates [lo, hi) flat.
+func (p *Pile) estimates(t *Table, lo, hi int) {
+	if p.found == nil {
+		p.found = p.checks()
 	}
-	found := checks(docs, estimates)
-	for i := range estimates {
-		est := &estimates[i]
+	for i := lo; i < hi; i++ {
+		est := &p.Estimates[i]
 		q := est.Question
 		seen := map[string]bool{}
 		var origins, places []string
@@ -273,31 +272,35 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 		onRuled := 0 // figures of which persons said something
 		for k := range est.Series {
 			en := &est.Series[k]
-			f, ok := byID[en.Evidence.Report]
-			if !ok {
+			m := p.Mask(en.Evidence.Report)
+			if m == nil {
 				continue // the report is not there, nor is what it says
 			}
-			of = append(of, f.mask)
-			if o := f.mask.Origin(en); !seen[o] {
+			if !m.Plain() {
+				of = append(of, m)
+			}
+			if o := m.Origin(en); !seen[o] {
 				seen[o] = true
 				origins = append(origins, o)
 			}
-			if o := f.mask.With(en); o != "" && !seen[o] {
+			if o := m.With(en); o != "" && !seen[o] {
 				seen[o] = true
 				origins = append(origins, o)
 			}
-			if i, has := en.Figure.Index(); has && i < len(f.doc.Figures) {
-				fig := &f.doc.Figures[i]
-				if len(fig.Ruled) > 0 {
+			if i, has := en.Figure.Index(); has {
+				fig := p.Figure(en.Evidence.Report, i)
+				if fig.Ruled {
 					onRuled++
 				}
-				if s, ok := f.places(fig.Places).(string); ok {
-					places = append(places, s)
-				}
-				for _, r := range fig.Places {
-					if pl := r.In(f.doc.Places); pl != nil && pl.Gazetteer == q.Place && placeName == "" {
+				var words []string
+				for _, pl := range fig.Places {
+					words = append(words, pl.Words(m))
+					if pl.Gazetteer == q.Place && placeName == "" {
 						placeName = pl.Name
 					}
+				}
+				if s := strings.Join(words, "; "); s != "" {
+					places = append(places, s)
 				}
 			}
 		}
@@ -315,7 +318,7 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 		}
 		t.add([]any{est.ID, cell(string(q.Action)), cell(counted), cell(q.Unit), cell(place), cell(placeName), deref(ledger.Day(q.Begin)), deref(ledger.Day(q.End)),
 			cell(est.Of), amount(est.Low), amount(est.Best), amount(est.High), cell(est.Rule), int64(est.Origins.Min), int64(est.Origins.Max),
-			est.Conflict, int64(len(est.Series)), cell(named), cell(est.AsOf.String()), cell(strings.Join(found[i], "; ")),
+			est.Conflict, int64(len(est.Series)), cell(named), cell(est.AsOf.String()), cell(strings.Join(p.found[i], "; ")),
 			cell(est.Event), cell(mask.Sentence(of, est, en.UnitPlural(q.Unit))), cell(ruling)},
 			string(q.Action), counted, q.Unit, placeName, named, strings.Join(places, "\n"))
 	}
@@ -323,9 +326,10 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 
 // checks returns what checks have found, each at the estimate that it names first: its
 // kind, with the ids of the figures that say so.
-func checks(docs []*assay.Doc, estimates []assay.Estimate) map[int][]string {
+func (p *Pile) checks() map[int][]string {
 	out := map[int][]string{}
-	for _, f := range estimate.Findings(docs, estimates) {
+	estimates := p.Estimates
+	for _, f := range estimate.FindingsOf(func(report assay.ReportID, i int) string { return p.Figure(report, i).Kind }, estimates) {
 		words := f.Kind.String() + ":"
 		for _, at := range f.Evidence {
 			en := &estimates[at.Estimate].Series[at.Entry]

@@ -272,7 +272,7 @@ func (e *exportCmd) Run(c *console) error {
 		}
 		return err
 	}
-	if e.As == "html" || e.As == "text" {
+	if e.As != "csv" {
 		return e.screen(c, st)
 	}
 	one := func(name, path string) error {

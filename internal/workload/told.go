@@ -41,7 +41,8 @@ type Happening struct {
 	Background []int     `json:"background,omitempty"`
 }
 
-// Tell invents n reports, forty a day.
+// Tell invents n reports, forty a day. Of an event six tell on average; of one in five
+// hundred, where there are thousands of reports, some hundreds.
 func Tell(n int, seed uint64) *Told { return TellWithin(n, max(4, n/40), seed) }
 
 // TellWithin invents n reports on what happened within so many days: the fewer, the more
@@ -168,7 +169,7 @@ func newWorld(n int, seed uint64) *world {
 	}
 	slices.Sort(codes)
 	r.Shuffle(len(codes), func(i, k int) { codes[i], codes[k] = codes[k], codes[i] })
-	for _, code := range codes[:min(landsOfWorld, len(codes))] {
+	for _, code := range codes[:min(landsOfWorld+n/1000, len(codes))] {
 		list := towns[code]
 		r.Shuffle(len(list), func(i, k int) { list[i], list[k] = list[k], list[i] })
 		name := w.name()
@@ -232,6 +233,9 @@ func (w *world) happen(days int) Happening {
 // rare returns a number below n, small ones more often than large ones.
 func (w *world) rare(n int) int { return min(n-1, int(float64(n)*math.Pow(w.r.Float64(), 1.7))) }
 
+// large is how many reports are still to be written where of one event hundreds may tell.
+const large = 2000
+
 // tell writes the reports on an event, no more than so many.
 func (w *world) tell(events []Happening, ev, most int) (out []*draft) {
 	e := &events[ev]
@@ -241,7 +245,11 @@ func (w *world) tell(events []Happening, ev, most int) (out []*draft) {
 	for _, v := range []voice{l.ministry, l.monitor, l.relief} {
 		offset[v.words] = []float64{1, 1, .85, 1.2}[w.r.IntN(4)]
 	}
-	for range min(most, 1+int(w.r.ExpFloat64()*5)) {
+	reports := 1 + int(w.r.ExpFloat64()*5)
+	if most > large && w.r.IntN(500) == 0 {
+		reports = 100 + int(w.r.ExpFloat64()*400)
+	}
+	for range min(most, reports) {
 		var from *draft
 		if len(out) > 0 && w.r.IntN(5) == 0 {
 			from = out[w.r.IntN(len(out))]

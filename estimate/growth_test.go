@@ -1,0 +1,54 @@
+package estimate_test
+
+import (
+	"os"
+	"runtime"
+	"strconv"
+	"testing"
+	"time"
+
+	"assay"
+	"assay/estimate"
+	"assay/internal/workload"
+	"assay/pack"
+)
+
+// TestPile says what a pile of ASSAY_PILE invented reports costs, from what is kept of each
+// to all estimates.
+func TestPile(t *testing.T) {
+	n, _ := strconv.Atoi(os.Getenv("ASSAY_PILE"))
+	if n == 0 {
+		t.Skip("ASSAY_PILE is not set")
+	}
+	told := workload.Tell(n, 7)
+	var kept [][]byte
+	begun := time.Now()
+	done := func(what string) {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		t.Logf("%-20s %6.2f s, %d MB live, %d MB from the system", what, time.Since(begun).Seconds(), m.HeapAlloc>>20, m.Sys>>20)
+		begun = time.Now()
+	}
+	for _, r := range estimate.ReadAll(told.Docs) {
+		kept = append(kept, r.Bytes())
+	}
+	done("read")
+	told.Docs, told.Of = nil, nil
+	runtime.GC()
+	done("invented are gone")
+	names := pack.NewNames()
+	var list []*estimate.Report
+	for i, b := range kept {
+		r, err := estimate.Parse(b, names)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept[i] = nil
+		list = append(list, r)
+	}
+	runtime.GC()
+	done("parsed")
+	events, estimates := estimate.Among(list, told.Stories, estimate.Options{}, func([]assay.Occurrence) {})
+	done("estimated")
+	t.Logf("%d events, %d estimates", len(events), len(estimates))
+}

@@ -1,0 +1,310 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"slices"
+	gosync "sync"
+
+	"assay"
+	"assay/estimate"
+	"assay/mask"
+	"assay/pack"
+)
+
+// What a report tells stands beside it as bytes, with the version of the program's way to
+// find it. It is written when the report is; what is of another version, or is not there, is
+// found again from what was read, not from the text.
+
+// keepTold writes what report n tells, of which line and marks are kept.
+func (s *Store) keepTold(ctx context.Context, tx *txn, n int64, marks, line string) error {
+	doc, err := (&entry{n: n, marks: marks, line: line}).doc()
+	if err != nil {
+		return err
+	}
+	return tx.put(ctx, sealedTold, n, int64(estimate.Version), estimate.Read(doc).Bytes())
+}
+
+// retell writes what those reports tell of which that is not known.
+func (s *Store) retell(ctx context.Context, tx *txn) error {
+	list, err := numbers(ctx, tx, "SELECT n FROM reports WHERE n NOT IN (SELECT n FROM told WHERE version = ?) ORDER BY n", estimate.Version)
+	if err != nil {
+		return err
+	}
+	for _, n := range list {
+		doc, err := s.docOf(ctx, tx, n)
+		switch {
+		case IsDamage(err):
+			continue // which is said where it is looked for
+		case err != nil:
+			return err
+		}
+		if err := tx.put(ctx, sealedTold, n, int64(estimate.Version), estimate.Read(doc).Bytes()); err != nil {
+			return err
+		}
+	}
+	return tx.save(ctx) // whoever reads the rows holds them to their sum
+}
+
+// What is gathered is what estimates are made of.
+type gathered struct {
+	reports []*estimate.Report
+	byID    map[assay.ReportID]*estimate.Report
+	docs    []*assay.Doc // of those on which persons said something, with that
+	ruled   map[key]bool // figures of which they did
+	stories []assay.Story
+	said    []Ruling
+}
+
+// gather reads what estimates are made of. Where something is damaged it returns the rest,
+// and a [*Damage].
+func (s *Store) gather(ctx context.Context, q querier) (*gathered, error) {
+	p := &gathered{byID: map[assay.ReportID]*estimate.Report{}, ruled: map[key]bool{}}
+	list, damage := s.told(ctx, q)
+	if damage != nil && !IsDamage(damage) {
+		return nil, damage
+	}
+	for _, r := range list {
+		p.byID[r.ID] = r
+	}
+	if err := s.overrule(ctx, q, p); err != nil {
+		return nil, err
+	}
+	p.reports = make([]*estimate.Report, 0, len(list))
+	for _, r := range list {
+		p.reports = append(p.reports, p.byID[r.ID])
+	}
+	err := s.stories(ctx, q, func(id, _, line string) error {
+		item, err := storyItem(id, line)
+		if err != nil {
+			return err
+		}
+		st, err := item.Story()
+		if err == nil {
+			p.stories = append(p.stories, *st)
+		}
+		return err
+	})
+	return p, JoinDamage(damage, err)
+}
+
+// overrule puts what persons said of figures in the place of what was read.
+func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
+	rulings, err := s.figureRulings(ctx, q, "")
+	if err != nil {
+		return err
+	}
+	all, err := s.rulings(ctx, q)
+	if err != nil && !IsDamage(err) {
+		return err
+	}
+	p.said = all
+	var about []string // reports
+	add := func(id string) {
+		if !slices.Contains(about, id) {
+			about = append(about, id)
+		}
+	}
+	for i := range rulings {
+		if rulings[i].What == OnFigures {
+			add(rulings[i].A)
+		}
+	}
+	for i := range all {
+		for _, figures := range all[i].about {
+			for k := range figures {
+				add(figures[k].Report)
+			}
+		}
+	}
+	for _, name := range about {
+		id, err := assay.ParseReportID(name)
+		if err != nil {
+			continue
+		}
+		e, err := s.entry(ctx, q, id)
+		if err != nil {
+			return err
+		}
+		if e == nil || e.damaged {
+			continue
+		}
+		doc, err := e.doc()
+		if err != nil {
+			return err
+		}
+		doc = ruled(doc, rulings)
+		p.docs, p.byID[id] = append(p.docs, doc), estimate.Read(doc)
+		for i := range doc.Figures {
+			if len(doc.Figures[i].Ruled) > 0 {
+				p.ruled[key{id, i}] = true
+			}
+		}
+	}
+	return nil
+}
+
+// told returns what the reports tell that are whole, and a [*Damage] if others are not.
+func (s *Store) told(ctx context.Context, q querier) ([]*estimate.Report, error) {
+	type row struct {
+		at    int
+		bytes []byte
+	}
+	var at []int64 // the numbers of reports
+	var out []*estimate.Report
+	rows := make(chan []row)
+	type parsed struct {
+		row
+		report *estimate.Report
+	}
+	done := make(chan []parsed, 1)
+	var wg gosync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			names := pack.NewNames()
+			for list := range rows {
+				made := make([]parsed, len(list))
+				for i, r := range list {
+					made[i].at = r.at
+					made[i].report, _ = estimate.Parse(r.bytes, names) // nil where it cannot be
+				}
+				done <- made
+			}
+		})
+	}
+	collected := make(chan struct{})
+	var reports []parsed
+	go func() {
+		for list := range done {
+			reports = append(reports, list...)
+		}
+		close(collected)
+	}()
+	var part []row
+	bad, lost, err := sealedTold.eachRow(ctx, q, func(n int64, cells []any) error {
+		if cells[0] != int64(estimate.Version) {
+			return nil
+		}
+		b, _ := cells[1].([]byte)
+		part = append(part, row{len(at), b})
+		at = append(at, n)
+		if len(part) == 256 {
+			rows <- part
+			part = nil
+		}
+		return nil
+	})
+	rows <- part
+	close(rows)
+	wg.Wait()
+	close(done)
+	<-collected
+	if err != nil {
+		return nil, err
+	}
+	out = make([]*estimate.Report, len(at))
+	for _, r := range reports {
+		out[r.at] = r.report
+	}
+	known := map[int64]bool{}
+	for i, r := range out {
+		known[at[i]] = r != nil
+	}
+	all, err := numbers(ctx, q, "SELECT n FROM reports ORDER BY n")
+	if err != nil {
+		return nil, err
+	}
+	var damage error
+	for _, n := range all {
+		if known[n] {
+			continue
+		}
+		doc, err := s.docOf(ctx, q, n)
+		switch {
+		case IsDamage(err):
+			damage = JoinDamage(damage, err)
+		case err != nil:
+			return nil, err
+		default:
+			at, out = append(at, n), append(out, estimate.Read(doc))
+		}
+	}
+	out = slices.DeleteFunc(out, func(r *estimate.Report) bool { return r == nil })
+	return out, JoinDamage(damage, s.damageOf(ctx, q, sealedTold, bad, lost))
+}
+
+// masks returns the mask of each report that has one, made when it is asked for. The mask of
+// a report that names nobody in private, nor does its story, is everybody's.
+func (s *Store) masks(ctx context.Context, q querier, p *gathered) (func(assay.ReportID) *mask.Mask, error) {
+	own := map[assay.ReportID][]mask.Person{}
+	rows, err := q.QueryContext(ctx, "SELECT id, persons FROM reports WHERE persons LIKE '%\"name\"%'")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		var b []byte
+		var c cast
+		if err := rows.Scan(&name, &b); err != nil {
+			return nil, err
+		}
+		id, err := assay.ParseReportID(name)
+		if err != nil {
+			return nil, fmt.Errorf("%w: report %s", assay.ErrInvalid, name)
+		}
+		if json.Unmarshal(b, &c) == nil && len(c.Own) > 0 {
+			own[id] = c.Own
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	story := map[assay.ReportID]int{}
+	for k := range p.stories {
+		if len(p.stories[k].Reports) > 1 {
+			for _, id := range p.stories[k].Reports {
+				story[id] = k
+			}
+		}
+	}
+	nobody := mask.Of(nil, nil, nil)
+	made := map[assay.ReportID]*mask.Mask{}
+	return func(id assay.ReportID) *mask.Mask {
+		if p.byID[id] == nil {
+			return nil
+		}
+		if m := made[id]; m != nil {
+			return m
+		}
+		var others []mask.Person
+		if k, ok := story[id]; ok {
+			var all []mask.Person
+			for _, r := range p.stories[k].Reports {
+				all = append(all, own[r]...)
+			}
+			others = mask.Others(own[id], mask.Others(nil, all))
+		}
+		if len(own[id])+len(others) == 0 {
+			return nobody
+		}
+		m := mask.Of(own[id], others, func() *assay.Doc {
+			e, err := s.entry(ctx, q, id)
+			if err != nil || e == nil || e.damaged {
+				return nil
+			}
+			doc, err := e.doc()
+			if err != nil {
+				return nil
+			}
+			return doc
+		})
+		if len(made) >= held {
+			clear(made)
+		}
+		made[id] = m
+		return m
+	}, nil
+}
