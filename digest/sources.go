@@ -47,7 +47,7 @@ func (d *digest) estimates() {
 	for _, i := range show {
 		d.estimateRow(&d.Run.Estimates[i], cols)
 		if d.why {
-			d.explain(&d.Run.Estimates[i], d.Origin, 6)
+			d.lines(screen.Explain(&d.Run.Estimates[i], d.Origin), 6)
 		}
 	}
 }
@@ -119,7 +119,7 @@ func (d *digest) narrowEstimates(show []int) {
 		}
 		d.hung(2, words(line, plain), d.estimateAt(est))
 		if d.why {
-			d.explain(est, d.Origin, 4)
+			d.lines(screen.Explain(est, d.Origin), 4)
 		}
 	}
 }

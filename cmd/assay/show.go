@@ -10,6 +10,7 @@ import (
 	"assay/digest"
 	"assay/ledger"
 	"assay/mask"
+	"assay/screen"
 	"assay/store"
 	"assay/table"
 	"assay/term"
@@ -156,7 +157,7 @@ func masked(r *store.Read, names bool) *mask.Mask {
 }
 
 // voices returns an estimate, and what its origins may be called.
-func voices(c *console, st *store.Store, est *store.Estimate, names bool) (*assay.Estimate, digest.Who, error) {
+func voices(c *console, st *store.Store, est *store.Estimate, names bool) (*assay.Estimate, screen.Who, error) {
 	whole, err := est.Item.Estimate()
 	if err != nil {
 		return nil, nil, err

@@ -1,0 +1,164 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"assay"
+	"assay/estimate"
+	"assay/ledger"
+)
+
+// A Who names the origin of an entry as screens may show it.
+type Who func(*assay.Entry) string
+
+// Explain says how an estimate came about, in sentences with the ids of entries: who says
+// what and when, what was set aside and why, and how low, best and high follow by its
+// rule.
+func Explain(est *assay.Estimate, who Who) (l Lines) {
+	d := estimate.Explain(est, estimate.Options{})
+	for _, v := range d.Voices {
+		l.para(voiceSentence(est.Series, v, who), 0, 2, Plain)
+	}
+	for _, r := range d.Reasons {
+		l.para(reasonSentence(est, r, who), 0, 2, Plain)
+	}
+	if len(d.Reasons) == 0 {
+		l.para(fmt.Sprintf("Nothing that stands gives a number by the rule %s.", est.Rule), 0, 2, Plain)
+	}
+	if len(d.Clash) == 2 {
+		a, b := &est.Series[d.Clash[0]], &est.Series[d.Clash[1]]
+		l.para(fmt.Sprintf("Conflict: %s of %s (%s) and %s of %s (%s) do not meet.", SaysWords(a), who(a), EntryID(a), SaysWords(b), who(b), EntryID(b)), 0, 2, Alarm)
+	}
+	l.para(originsSentence(est), 0, 2, Plain)
+	if !est.AsOf.IsZero() {
+		l.para("As of "+DateWords(est.AsOf)+": reports that appeared later, or on a day that is not known, were not looked at.", 0, 2, Plain)
+	}
+	return l
+}
+
+// EntryID returns the id of the figure behind an entry.
+func EntryID(e *assay.Entry) string {
+	if i, ok := e.Figure.Index(); ok {
+		return ledger.EntryID(e.Evidence.Report, ledger.ID('f', i))
+	}
+	return e.Evidence.Report.Short()
+}
+
+// SaysWords writes what an entry says: "31", "at least 31".
+func SaysWords(e *assay.Entry) string {
+	best := Interval(e.Best, e.Best, e.Best)
+	switch e.Bound {
+	case assay.Approx:
+		return "about " + best
+	case assay.AtLeast:
+		return "at least " + Interval(e.Low, e.Low, e.Low)
+	case assay.Vague:
+		return "vague words for " + Interval(e.Low, e.Best, e.High)
+	}
+	return Interval(e.Low, e.Best, e.High)
+}
+
+func onDay(e *assay.Entry) string {
+	if day := DateWords(e.Published); day != "" {
+		return " on " + day
+	}
+	return " on a day that is not known"
+}
+
+// voiceSentence says what one origin says over time.
+func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
+	var b strings.Builder
+	first := func() *assay.Entry {
+		for _, list := range [][]int{v.Said, v.Again, v.Aside} {
+			if len(list) > 0 {
+				return &series[list[0]]
+			}
+		}
+		return nil
+	}()
+	b.WriteString(upperFirst(who(first)))
+	if !first.Named {
+		b.WriteString(" (not named)")
+	} else if first.Side {
+		b.WriteString(" (a party to the fighting)")
+	}
+	for k, i := range v.Said {
+		e := &series[i]
+		switch {
+		case k == 0:
+			b.WriteString(" says ")
+		default:
+			b.WriteString(", then ")
+		}
+		fmt.Fprintf(&b, "%s%s (%s)", SaysWords(e), onDay(e), EntryID(e))
+		if by := e.SupersededBy; by >= 0 && by < len(series) && (k+1 >= len(v.Said) || v.Said[k+1] != by) {
+			fmt.Fprintf(&b, ", given up for %s (%s)", SaysWords(&series[by]), EntryID(&series[by]))
+		}
+	}
+	switch {
+	case v.Stands >= 0 && len(v.Said) == 1:
+		b.WriteString("; it stands")
+	case v.Stands >= 0:
+		b.WriteString("; the last stands")
+	case len(v.Said) == 0:
+		b.WriteString(" says nothing that stands")
+	}
+	if len(v.Again) > 0 {
+		b.WriteString("; said again in ")
+		for k, i := range v.Again {
+			if k > 0 {
+				b.WriteString(", ")
+			}
+			b.WriteString(EntryID(&series[i]))
+		}
+	}
+	for _, i := range v.Aside {
+		e := &series[i]
+		fmt.Fprintf(&b, "; %s%s (%s) is set aside: it is %s", SaysWords(e), onDay(e), EntryID(e), e.Status)
+	}
+	return b.String() + "."
+}
+
+func upperFirst(words string) string {
+	r, n := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(r)) + words[n:]
+}
+
+// boundNames name the three numbers of an estimate.
+var boundNames = [...]string{estimate.Low: "Low", estimate.Best: "Best", estimate.High: "High"}
+
+// reasonSentence says how low, best or high came about.
+func reasonSentence(est *assay.Estimate, r estimate.Reason, who Who) string {
+	var from []string
+	for _, i := range r.Entries {
+		e := &est.Series[i]
+		from = append(from, fmt.Sprintf("%s of %s, %s", SaysWords(e), who(e), EntryID(e)))
+	}
+	number := Interval(r.Number, r.Number, r.Number)
+	if number == "" {
+		return fmt.Sprintf("%s by the rule %s: %s (%s).", boundNames[r.Of], est.Rule, r.Words, strings.Join(from, "; "))
+	}
+	return fmt.Sprintf("%s by the rule %s is %s: %s (%s).", boundNames[r.Of], est.Rule, number, r.Words, strings.Join(from, "; "))
+}
+
+func originsSentence(est *assay.Estimate) string {
+	o := est.Origins
+	switch {
+	case o.Max == 0:
+		return "No origin stands behind it."
+	case o.Min == o.Max:
+		return fmt.Sprintf("Independent origins behind what stands: %d.", o.Max)
+	}
+	return fmt.Sprintf("Independent origins behind what stands: at least %d, at most %d, as those who are not named may be the same.", o.Min, o.Max)
+}
+
+// Letter names the kth of a list: A, B, … Z, AA.
+func Letter(k int) string {
+	if k < 26 {
+		return string(rune('A' + k))
+	}
+	return Letter(k/26-1) + Letter(k%26)
+}
