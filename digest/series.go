@@ -53,27 +53,12 @@ func Series(w io.Writer, est *assay.Estimate, who screen.Who, opt Options) error
 			p.row(3, []col{{width: 12}, {width: p.width - 17}}, []cell{words(day, plain), words(says, plain)}, screen.EntryID(e))
 		}
 	}
-	if changes := estimate.Changes(est.Series); len(changes) > 0 {
+	if changes := screen.Changes(est, who); len(changes) > 0 {
 		p.line("", plain)
 		p.line("Changes", bold)
-		for _, c := range changes {
-			from, to := &est.Series[c.From], &est.Series[c.To]
-			day := screen.DateWords(to.Published)
-			if day == "" {
-				day = "on a day that is not known"
-			}
-			said := fmt.Sprintf(howWords[c.How], day, who(to), screen.SaysWords(from), screen.SaysWords(to))
-			p.para(said+" ("+screen.EntryID(from)+", "+screen.EntryID(to)+")", 2, 4, plain)
-		}
+		p.lines(changes, 2)
 	}
 	return p.end(est.ID)
-}
-
-// howWords say how an origin changed its number.
-var howWords = [...]string{
-	estimate.Raised:   "%s: %s raised its number from %s to %s",
-	estimate.Lowered:  "%s: %s lowered its number from %s to %s",
-	estimate.Withdrew: "%s: %s no longer stands by %s: %s",
 }
 
 func voiceFirst(v estimate.Voice) int {

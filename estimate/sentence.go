@@ -3,6 +3,7 @@ package estimate
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"assay"
 	"assay/lang/en"
@@ -54,7 +55,10 @@ func ask(list []assay.Estimate, docs []*assay.Doc, occurrences []assay.Occurrenc
 			counted = q.Unit
 		}
 		asked := en.HowMany(string(q.Action), counted, money)
-		if ofOne(est, doc) {
+		if one, words := ofOne(est, doc); one {
+			if strings.HasSuffix(words, " "+counted) && len(strings.Fields(words)) <= mostWords && unicode.IsUpper([]rune(words)[0]) {
+				counted = words // "Jan Kovar" for "Kovar"
+			}
 			asked = en.Whether(string(q.Action), counted)
 		}
 		est.Sentence = asked + en.Setting(what, q.Begin, q.End, place) + "?"
@@ -68,22 +72,26 @@ const mostWords = 8
 // killed" for "dead killed".
 func askedWords(q *assay.Question) string {
 	words := strings.Fields(q.Counted)
-	if len(words) == 0 || len(words) > mostWords || slices.ContainsFunc(words, func(w string) bool { return en.SaysAction(w) == string(q.Action) }) {
+	if len(words) == 0 || len(words) > mostWords || en.OnlyPointing()[strings.ToLower(q.Counted)] || slices.ContainsFunc(words, func(w string) bool { return en.SaysAction(w) == string(q.Action) }) {
 		return en.UnitPlural(q.Unit)
 	}
 	return strings.Join(words, " ")
 }
 
-// ofOne reports whether an estimate is of one person or thing that is told in the singular.
-func ofOne(est *assay.Estimate, doc func(assay.ReportID) *assay.Doc) bool {
+// ofOne reports whether an estimate is of one person or thing that is told in the singular,
+// and the words that tell of it.
+func ofOne(est *assay.Estimate, doc func(assay.ReportID) *assay.Doc) (one bool, words string) {
 	for k := range est.Series {
 		if d := doc(est.Series[k].Evidence.Report); d != nil {
 			if fig := est.Series[k].Figure.In(d.Figures); fig != nil {
-				return fig.Quantity.Singular
+				if fig.Quantity.Singular && fig.Quantity.Span.Check(d.Text) == nil {
+					words = strings.Join(strings.Fields(fig.Quantity.Span.In(d.Text)), " ")
+				}
+				return fig.Quantity.Singular, words
 			}
 		}
 	}
-	return false
+	return false, ""
 }
 
 // placeName is what the place of a question is called.

@@ -162,3 +162,24 @@ func Letter(k int) string {
 	}
 	return Letter(k/26-1) + Letter(k%26)
 }
+
+// Changes says which origins raised, lowered or withdrew their numbers, and when.
+func Changes(est *assay.Estimate, who Who) (l Lines) {
+	for _, c := range estimate.Changes(est.Series) {
+		from, to := &est.Series[c.From], &est.Series[c.To]
+		day := DateWords(to.Published)
+		if day == "" {
+			day = "on a day that is not known"
+		}
+		said := fmt.Sprintf(howWords[c.How], day, who(to), SaysWords(from), SaysWords(to))
+		l.para(said+" ("+EntryID(from)+", "+EntryID(to)+")", 0, 2, Plain)
+	}
+	return l
+}
+
+// howWords say how an origin changed its number.
+var howWords = [...]string{
+	estimate.Raised:   "%s: %s raised its number from %s to %s",
+	estimate.Lowered:  "%s: %s lowered its number from %s to %s",
+	estimate.Withdrew: "%s: %s no longer stands by %s: %s",
+}

@@ -24,7 +24,9 @@ func TestLabels(t *testing.T) {
 		{"001_125c69b6356dc225.txt 000_cb5852ec8bfa7702.txt", "001 000"},
 		{"2021-03-04-first-report-of-the-flood.txt 2021-03-04-second-report-of-the-flood.txt", "2021-03-04-first 2021-03-04-second"},
 		{"-", "stdin"},
-		{"wire.jsonl:1 wire.jsonl:2", "wire.jsonl:1 wire.jsonl:2"},
+		{"wire.jsonl:1 wire.jsonl:2", "wire:1 wire:2"},
+		{"storm.jsonl:1 fire.jsonl:1", "storm fire"},
+		{"a.jsonl:1 a.txt", "a.jsonl:1 a.txt"},
 		{"x.txt x.txt", "x.txt x.txt#2"},
 		{"", "report"},
 	} {

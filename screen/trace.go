@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -57,8 +58,8 @@ func (s *Screen) Traced() *Traced {
 // Report names a report: "flood (Evening Post, 2024-05-02)".
 func (t *Traced) Report(d *Report) string {
 	var about []string
-	if d.Publisher != "" {
-		about = append(about, Clean(d.Publisher))
+	if outlet := Outlet(d); outlet != "" {
+		about = append(about, outlet)
 	}
 	if day := DateWords(d.Appeared.Date); day != "" {
 		about = append(about, day)
@@ -270,7 +271,7 @@ func (t *Traced) Without(origin string, list []trace.Knocked) (p Lines) {
 	for i := range list {
 		est := &t.Run.Estimates[list[i].Estimate]
 		p.blank()
-		p.hung(2, t.Question(est), Plain, est.ID)
+		p.hung(2, t.Sentence(est), Plain, est.ID)
 		st := Plain
 		if list[i].Gone() {
 			st = Alarm
@@ -301,7 +302,7 @@ func (t *Traced) Dependences(list []trace.Knocked) (p Lines) {
 	for _, k := range several {
 		est := &t.Run.Estimates[k.Estimate]
 		p.blank()
-		p.hung(2, t.Question(est), Plain, est.ID)
+		p.hung(2, t.Sentence(est), Plain, est.ID)
 		p.para("without "+t.Origin(&est.Series[k.Entries[0]])+": "+became(est, k), 4, 6, Plain)
 	}
 	if n := t.Pile.Unmoved(list); n > 0 {
@@ -384,15 +385,18 @@ func sameQuestions(a, b *trace.Conflict) bool {
 // farthest apart first; the rows have all.
 const maxPairs = 12
 
+// PartAboveWhole begins what is said of a part that is more than its whole.
+const PartAboveWhole = "More in a part"
+
 // conflict writes the conflicts between the same estimates: their sides, each with a
 // letter, and which of them do not meet.
 func (t *Traced) conflict(p *Lines, list []trace.Conflict) {
 	c := &list[0]
 	a, b := &t.Run.Estimates[c.Sides[0][0].Estimate], &t.Run.Estimates[c.Sides[1][0].Estimate]
 	if c.Kind == trace.Apart {
-		p.hung(0, "Answers to one question: "+t.Question(a), Strong, a.ID)
+		p.hung(0, t.Sentence(a), Strong, a.ID)
 	} else {
-		p.hung(0, fmt.Sprintf("More in a part (%s) than in the whole (%s)", t.Question(a), t.Question(b)), Strong, a.ID+", "+b.ID)
+		p.hung(0, fmt.Sprintf(PartAboveWhole+" (%s) than in the whole (%s)", t.Question(a), t.Question(b)), Strong, a.ID+", "+b.ID)
 	}
 	var sides [][]trace.Entry
 	find := func(side []trace.Entry) int {
@@ -420,7 +424,7 @@ func (t *Traced) conflict(p *Lines, list []trace.Conflict) {
 	for k, side := range sides {
 		for _, at := range side {
 			e := t.Entry(at)
-			p.hung(2, fmt.Sprintf("%s: %s, %s%s", Letter(k), t.number(e), t.Origin(e), onDay(e)), Plain, EntryID(e))
+			p.hung(2, fmt.Sprintf("%s: %s, %s%s", Letter(k), t.number(e), t.Voice(e), onDay(e)), Plain, EntryID(e))
 		}
 	}
 	if n := len(sides); c.Kind == trace.Apart && n > 2 && 2*len(list) == n*(n-1) {
@@ -470,8 +474,8 @@ func (t *Traced) Vague(list []trace.Vague) (p Lines) {
 		v := &list[i]
 		e, est := t.Entry(v.Said), &t.Run.Estimates[v.Said.Estimate]
 		p.blank()
-		p.hung(2, t.Question(est), Plain, est.ID)
-		p.hung(4, fmt.Sprintf("%s: %s%s", t.number(e), t.Origin(e), onDay(e)), Plain, EntryID(e))
+		p.hung(2, t.Sentence(est), Plain, est.ID)
+		p.hung(4, fmt.Sprintf("%s: %s%s", t.number(e), t.Voice(e), onDay(e)), Plain, EntryID(e))
 		var became []string
 		for _, at := range v.Turns {
 			n := t.Entry(at)
@@ -500,4 +504,41 @@ func (t *Traced) Vague(list []trace.Vague) (p Lines) {
 		p.para(who+": "+strings.Join(said[who], "; "), 2, 4, Plain)
 	}
 	return p
+}
+
+// Chains are the ways by which numbers came through more than one report, those first on
+// which most was taken over or changed. A way that is part of a longer one is left out.
+func (t *Traced) Chains() [][]trace.Step {
+	var list [][]trace.Step
+	inner := map[trace.Figure]bool{}
+	for _, d := range t.Docs {
+		for i := range d.Figures {
+			steps := t.Pile.Genealogy(trace.Figure{Report: d.ID, Index: i})
+			if t.ByID[d.ID] != d || len(steps) < 2 {
+				continue
+			}
+			for _, s := range steps[:len(steps)-1] {
+				inner[s.Figure] = true
+			}
+			list = append(list, steps)
+		}
+	}
+	list = slices.DeleteFunc(list, func(steps []trace.Step) bool { return inner[steps[len(steps)-1].Figure] })
+	weight := func(steps []trace.Step) (n int) {
+		for _, s := range steps[1:] {
+			n += len(s.Changes)
+			if s.How != trace.Echoed && s.How != trace.SaidOnce {
+				n += 2
+			}
+		}
+		return 100*n + len(steps)
+	}
+	slices.SortStableFunc(list, func(a, b []trace.Step) int { return cmp.Compare(weight(b), weight(a)) })
+	return list
+}
+
+// Head says of which number a way leads: the heading of what [Traced.Genealogy] tells.
+func (t *Traced) Head(steps []trace.Step) string {
+	d, fig, _ := t.Figure(steps[len(steps)-1].Figure)
+	return t.says(d, fig) + ", in " + t.Report(d)
 }
