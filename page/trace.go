@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -234,7 +235,7 @@ func (s *maker) unlike() template.HTML {
 // or lowered a number, and the derivation in sentences.
 func (s *maker) how(est *assay.Estimate) (*stepPlot, template.HTML) {
 	voices := estimate.Voices(est.Series)
-	lines := append(screen.Changes(est, s.Origin), screen.Explain(est, s.Origin)...)
+	lines := slices.Concat(screen.Changes(est, s.Origin), screen.Stood(est), screen.Explain(est, s.Origin))
 	return s.stepPlot(est, voices), s.html(lines)
 }
 

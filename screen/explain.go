@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -182,4 +183,28 @@ var howWords = [...]string{
 	estimate.Raised:   "%s: %s raised its number from %s to %s",
 	estimate.Lowered:  "%s: %s lowered its number from %s to %s",
 	estimate.Withdrew: "%s: %s no longer stands by %s: %s",
+}
+
+// Stood says how an estimate stood on each day on which it changed; nothing where it never
+// did.
+func Stood(est *assay.Estimate) (l Lines) {
+	var days []assay.Date
+	for i := range est.Series {
+		if d := est.Series[i].Published; d.Year != 0 && !slices.Contains(days, d) {
+			days = append(days, d)
+		}
+	}
+	slices.SortFunc(days, func(a, b assay.Date) int { return strings.Compare(a.String(), b.String()) })
+	var stood []string
+	last := ""
+	for _, d := range days {
+		was := estimate.Stood(*est, d)
+		if words := span(&was); words != last {
+			stood, last = append(stood, DateWords(d)+": "+words), words
+		}
+	}
+	if len(stood) > 1 {
+		l.para("As the pile stood (--as-of): "+strings.Join(stood, "; ")+".", 0, 2, Plain)
+	}
+	return l
 }
