@@ -552,12 +552,12 @@ func (m *mapper) path(d *strings.Builder, ring []dot, turn float64) []dot {
 	for _, p := range ring {
 		p.x -= turn
 		q := m.xy(p)
-		if n := len(part); n > 0 && math.Abs(q.x-part[n-1].x)+math.Abs(q.y-part[n-1].y) < 2 {
+		if n := len(part); n > 0 && math.Abs(q.x-part[n-1].x)+math.Abs(q.y-part[n-1].y) < 2.5 {
 			continue
 		}
 		part = append(part, q)
 	}
-	if len(part) < 3 {
+	if len(part) < 3 || area(part) < 1.5 && len(part) < 5 { // a skerry
 		return nil
 	}
 	at := dot{}
