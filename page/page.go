@@ -65,7 +65,7 @@ type page struct {
 	Timeline *timeline // nil where nothing is told of any event
 	Map      *pageMap  // nil where no place has a point
 	Disputes []pageConflict
-	Unlike   template.HTML // what else cannot all hold
+	Unlike   template.HTML // what else does not fit together
 	Voices   *voices       // nil where nobody says anything
 	Plots    []*plot
 	Once     []plotRow // questions that one figure answers
@@ -114,7 +114,7 @@ func newPage(s *maker, opt Options) *page {
 	for _, st := range s.Stories {
 		p.Stories = append(p.Stories, s.pageStory(st, !p.Many))
 	}
-	p.Timeline, p.Map, p.Disputes, p.Unlike, p.Voices = s.timeline(), s.pileMap(!p.Many), s.conflicts(), s.unlike(), s.voices()
+	p.Timeline, p.Map, p.Disputes, p.Unlike, p.Voices = s.timeline(), s.pileMap(!p.Many), s.conflicts(), s.html(s.Findings()), s.voices()
 	p.Plots, p.Once = s.plots()
 	p.Findings = s.findings()
 	p.Kept = s.kept(p)

@@ -19,8 +19,8 @@ import (
 type finding struct {
 	ID, Title, About string
 	Body             []block
-	Rest             int // how many more there are
-	Command          string
+	Rest             int    // how many more there are
+	Of               string // what its command asks for
 }
 
 // A block is a part of a finding, folded where it has a summary.
@@ -45,7 +45,7 @@ func (s *maker) findings() (list []finding) {
 		}
 		list = append(list, f)
 	}
-	f := finding{ID: "genealogy", Title: "Where numbers come from", Command: "assay genealogy FIGURE",
+	f := finding{ID: "genealogy", Title: "Where numbers come from", Of: "FIGURE",
 		About: "Numbers that came through more than one report, each led back to the first of the pile that has it, with what changed on each step."}
 	for k, steps := range t.Chains() {
 		if k == mostFound {
@@ -58,15 +58,15 @@ func (s *maker) findings() (list []finding) {
 		list = append(list, f)
 	}
 	if o := t.Pile.Orphans(); len(o) > 0 {
-		add(finding{ID: "orphans", Title: "Numbers that their sources do not have", Command: "assay orphans",
+		add(finding{ID: "orphans", Title: "Numbers that their sources do not have",
 			About: "Looked for in the reports of the pile that are cited. A question to ask, no proof: the source may have had the number in a report that is not here."}, t.Orphans(o), mostFound)
 	}
 	if d := t.Pile.Dependences(); len(d) > 0 {
-		add(finding{ID: "knockout", Title: "On whom estimates hang", Command: "assay knockout ORIGIN",
+		add(finding{ID: "knockout", Title: "On whom estimates hang", Of: "ORIGIN",
 			About: "What each estimate of several origins becomes without the origin on which it most depends; and on whose word alone estimates rest."}, t.Dependences(d), mostFound)
 	}
 	if v := t.Pile.Vague(); len(v) > 0 {
-		add(finding{ID: "vague", Title: "What vague words turned out to be", Command: "assay vague",
+		add(finding{ID: "vague", Title: "What vague words turned out to be",
 			About: "Vague figures beside later exact ones of the same question, and by origin."}, t.Vague(v), mostFound)
 	}
 	return list
@@ -218,19 +218,6 @@ func newMaker(run screen.Run, names bool) *maker {
 	return s
 }
 
-// unlike are the sets of numbers of which one must give way that are no answers to one
-// question, which stand as conflicts: parts above their wholes; and what else does not fit.
-func (s *maker) unlike() template.HTML {
-	t := s.Traced()
-	var list screen.Lines
-	for _, c := range paragraphsOf(t.Conflicts(t.Pile.Conflicts(estimate.Options{}))) {
-		if len(c) > 0 && strings.HasPrefix(c[0].Words, screen.PartAboveWhole) {
-			list = append(list, c...)
-		}
-	}
-	return s.html(append(list, s.Findings()...))
-}
-
 // how says how an estimate came about: its steps over time where there are any, who raised
 // or lowered a number, and the derivation in sentences.
 func (s *maker) how(est *assay.Estimate) (*stepPlot, template.HTML) {
@@ -251,7 +238,8 @@ type stepPlot struct {
 
 type stepPath struct {
 	D      string
-	X, Y   string
+	X, Y   string // where it ends
+	At     string // the letters that stand there
 	Letter string
 	Who    string
 }
@@ -271,7 +259,7 @@ func (s *maker) stepPlot(est *assay.Estimate, voices []estimate.Voice) *stepPlot
 		return nil
 	}
 	x := func(st float64) float64 { return stepLeft + st*(stepWide-stepLeft-30) }
-	at := func(st screen.Step, end bool) float64 {
+	when := func(st screen.Step, end bool) float64 {
 		day := st.From
 		if end {
 			day = st.End
@@ -290,7 +278,7 @@ func (s *maker) stepPlot(est *assay.Estimate, voices []estimate.Voice) *stepPlot
 			if st.Voice != k {
 				continue
 			}
-			x1, x2, h := number1(at(st, false)), number1(at(st, true)), number1(y(st.Number))
+			x1, x2, h := number1(when(st, false)), number1(when(st, true)), number1(y(st.Number))
 			if d.Len() == 0 {
 				d.WriteString("M" + x1 + " " + h + "H" + x2)
 			} else {
@@ -299,7 +287,18 @@ func (s *maker) stepPlot(est *assay.Estimate, voices []estimate.Voice) *stepPlot
 			last = st
 		}
 		if d.Len() > 0 {
-			p.Paths = append(p.Paths, stepPath{d.String(), number1(at(last, true) + 4), number1(y(last.Number) + 4), screen.Letter(k), s.Voice(&est.Series[voices[k].Said[0]])})
+			at := number1(y(last.Number) + 4)
+			for i := range p.Paths { // one that ends there has its letter beside the other's
+				if p.Paths[i].Y == at && p.Paths[i].At != "" {
+					p.Paths[i].At += ", " + screen.Letter(k)
+					at = ""
+				}
+			}
+			letter := screen.Letter(k)
+			if at == "" {
+				letter = ""
+			}
+			p.Paths = append(p.Paths, stepPath{d.String(), number1(stepWide - 26), at, letter, screen.Letter(k), s.Voice(&est.Series[voices[k].Said[0]])})
 		}
 	}
 	return p

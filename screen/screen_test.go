@@ -7,6 +7,8 @@ import (
 	"assay"
 	"assay/copies"
 	"assay/internal/doctest"
+	"assay/lang/en"
+	"assay/trace"
 )
 
 // dam is the run of an invented report, its copy, and one that holds nothing.
@@ -64,6 +66,13 @@ func TestNumber(t *testing.T) {
 		if got := s.Number(s.Docs[0], &q); got != c.want {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
+	}
+}
+
+// TestChanges holds the words for what becomes of numbers to the kinds that there are.
+func TestChanges(t *testing.T) {
+	if n := int(trace.CountedChanged) + 1; len(en.ChangesOfNumbers) != n || en.ChangesOfNumbers[trace.Rounded] != "rounded" || en.ChangesOfNumbers[trace.HedgeLost] != "hedge lost" {
+		t.Errorf("%d words for %d kinds", len(en.ChangesOfNumbers), n)
 	}
 }
 

@@ -50,7 +50,7 @@ func (s *Screen) Speakers() (list []*Speaker, claims int) {
 		switch {
 		case unnamed && len(s.Stories) > few:
 			name, key = "not named", ""
-		case src != nil && src.Class == assay.Person && src.Name != "" && !d.Mask.Masks(src) && strings.Contains(src.Name, " "):
+		case src != nil && src.Class == assay.Person && src.Name != "" && !d.Mask.Masks(src) && strings.Contains(d.Mask.Source(src), " "):
 			key = strings.ToLower(Clean(d.Mask.Source(src)))
 		case src != nil && src.Class == assay.Person || !s.proper(d, &d.Claims[i], name) && !(proper[key] && src != nil && d.SentenceStart(src.Span.Start)):
 			key += "\x00" + string(st.ID)

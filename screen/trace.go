@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/ledger"
 	"assay/trace"
 )
@@ -105,26 +106,6 @@ var howSteps = [...]string{
 	trace.Circular: "Which was first is not known, as they cite each other:",
 }
 
-// changeWords say what became of a number.
-var changeWords = [...]string{
-	trace.QuotationAltered:   "quotation altered",
-	trace.AttributionLost:    "attribution lost",
-	trace.AttributionChanged: "attribution changed",
-	trace.AttributionAdded:   "attribution added",
-	trace.HedgeLost:          "hedge lost",
-	trace.HedgeAdded:         "hedge added",
-	trace.HedgeAltered:       "hedge altered",
-	trace.LeastDropped:       "lower bound dropped",
-	trace.MostDropped:        "upper bound dropped",
-	trace.BoundAdded:         "bound added",
-	trace.Rounded:            "rounded",
-	trace.NumberChanged:      "number changed",
-	trace.MadeVague:          "made vague",
-	trace.MadeExact:          "made exact",
-	trace.UnitChanged:        "unit changed",
-	trace.CountedChanged:     "other words for who or what is counted",
-}
-
 // change puts a change into words: what was, and what is.
 func (t *Traced) change(was, is *Report, a, b *assay.Figure, c trace.Change) string {
 	from, to := t.Words(was, c.From), t.Words(is, c.To)
@@ -135,7 +116,7 @@ func (t *Traced) change(was, is *Report, a, b *assay.Figure, c trace.Change) str
 		from, to = Clean(a.Unit), Clean(b.Unit)
 	}
 	if from == to {
-		return changeWords[c.Kind]
+		return en.ChangesOfNumbers[c.Kind]
 	}
 	if to == "" {
 		to = "nothing"
@@ -143,7 +124,7 @@ func (t *Traced) change(was, is *Report, a, b *assay.Figure, c trace.Change) str
 	if from == "" {
 		from = "nothing"
 	}
-	return changeWords[c.Kind] + ": “" + from + "” → “" + to + "”"
+	return en.ChangesOfNumbers[c.Kind] + ": “" + from + "” → “" + to + "”"
 }
 
 // Changes puts the changes of each step from the one before into words.
@@ -385,9 +366,6 @@ func sameQuestions(a, b *trace.Conflict) bool {
 // farthest apart first; the rows have all.
 const maxPairs = 12
 
-// PartAboveWhole begins what is said of a part that is more than its whole.
-const PartAboveWhole = "More in a part"
-
 // conflict writes the conflicts between the same estimates: their sides, each with a
 // letter, and which of them do not meet.
 func (t *Traced) conflict(p *Lines, list []trace.Conflict) {
@@ -396,7 +374,7 @@ func (t *Traced) conflict(p *Lines, list []trace.Conflict) {
 	if c.Kind == trace.Apart {
 		p.hung(0, t.Sentence(a), Strong, a.ID)
 	} else {
-		p.hung(0, fmt.Sprintf(PartAboveWhole+" (%s) than in the whole (%s)", t.Question(a), t.Question(b)), Strong, a.ID+", "+b.ID)
+		p.hung(0, fmt.Sprintf("More in a part (%s) than in the whole (%s)", t.Question(a), t.Question(b)), Strong, a.ID+", "+b.ID)
 	}
 	var sides [][]trace.Entry
 	find := func(side []trace.Entry) int {
@@ -524,16 +502,20 @@ func (t *Traced) Chains() [][]trace.Step {
 		}
 	}
 	list = slices.DeleteFunc(list, func(steps []trace.Step) bool { return inner[steps[len(steps)-1].Figure] })
-	weight := func(steps []trace.Step) (n int) {
+	weight := func(steps []trace.Step) (changes, taken int) {
 		for _, s := range steps[1:] {
-			n += len(s.Changes)
+			changes += len(s.Changes)
 			if s.How != trace.Echoed && s.How != trace.SaidOnce {
-				n += 2
+				taken++
 			}
 		}
-		return 100*n + len(steps)
+		return changes, taken
 	}
-	slices.SortStableFunc(list, func(a, b []trace.Step) int { return cmp.Compare(weight(b), weight(a)) })
+	slices.SortStableFunc(list, func(a, b []trace.Step) int {
+		changesA, takenA := weight(a)
+		changesB, takenB := weight(b)
+		return cmp.Or(cmp.Compare(min(takenB, 1), min(takenA, 1)), cmp.Compare(changesB, changesA), cmp.Compare(takenB, takenA), cmp.Compare(len(b), len(a)))
+	})
 	return list
 }
 
