@@ -8,7 +8,7 @@ import (
 )
 
 // Explain writes how an estimate came about, in sentences.
-func Explain(w io.Writer, est *assay.Estimate, who screen.Who, opt Options) error {
+func Explain(w io.Writer, est *assay.Estimate, who screen.Teller, opt Options) error {
 	if opt.Width == 0 {
 		opt.Width = 100
 	}
@@ -18,7 +18,7 @@ func Explain(w io.Writer, est *assay.Estimate, who screen.Who, opt Options) erro
 }
 
 // stressStyle is how stressed words stand out.
-var stressStyle = [...]style{screen.Plain: plain, screen.Strong: bold, screen.Warning: warning, screen.Alarm: alarm}
+var stressStyle = [...]style{screen.Plain: plain, screen.Strong: bold, screen.Warning: warning, screen.Alarm: alarm, screen.Faint: faint}
 
 // lines writes an answer, indented.
 func (p *printer) lines(list screen.Lines, indent int) {

@@ -17,7 +17,7 @@ import (
 // Series writes what each origin of an estimate says over time: the numbers with what
 // superseded them, who raised, lowered or withdrew one, and a plot of steps, in which
 // each origin has a letter.
-func Series(w io.Writer, est *assay.Estimate, who screen.Who, opt Options) error {
+func Series(w io.Writer, est *assay.Estimate, who screen.Teller, opt Options) error {
 	if opt.Width == 0 {
 		opt.Width = 100
 	}
@@ -26,7 +26,7 @@ func Series(w io.Writer, est *assay.Estimate, who screen.Who, opt Options) error
 	p.steps(est, voices)
 	for k, v := range voices {
 		p.line("", plain)
-		p.para(screen.Letter(k)+": "+who(&est.Series[voiceFirst(v)]), 0, 3, bold)
+		p.para(screen.Letter(k)+": "+who.Origin(&est.Series[voiceFirst(v)]), 0, 3, bold)
 		list := slices.Concat(v.Said, v.Again, v.Aside)
 		slices.Sort(list)
 		slices.SortStableFunc(list, func(i, j int) int {
@@ -38,7 +38,7 @@ func Series(w io.Writer, est *assay.Estimate, who screen.Who, opt Options) error
 			if day == "" {
 				day = "(unknown)"
 			}
-			says := screen.SaysWords(e)
+			says := who.Said(e)
 			switch by := e.SupersededBy; {
 			case by >= 0 && by < len(est.Series):
 				says += ", superseded by " + screen.SaysWords(&est.Series[by])
@@ -57,6 +57,11 @@ func Series(w io.Writer, est *assay.Estimate, who screen.Who, opt Options) error
 		p.line("", plain)
 		p.line("Changes", bold)
 		p.lines(changes, 2)
+	}
+	if rulings := screen.Rulings(est, who); len(rulings) > 0 {
+		p.line("", plain)
+		p.line("Ruled", bold)
+		p.lines(rulings, 2)
 	}
 	return p.end(est.ID)
 }

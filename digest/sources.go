@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/screen"
 	"assay/term"
 )
@@ -46,7 +47,7 @@ func (d *digest) estimates() {
 	for _, i := range show {
 		d.estimateRow(&d.Run.Estimates[i], cols)
 		if d.why {
-			d.lines(screen.Explain(&d.Run.Estimates[i], d.Origin), 6)
+			d.lines(screen.Explain(&d.Run.Estimates[i], d.Teller(&d.Run.Estimates[i])), 6)
 		}
 	}
 }
@@ -93,7 +94,11 @@ func (s *digest) voices(est *assay.Estimate) []string {
 		if e.Status != "stands" && e.Status != "" {
 			continue
 		}
-		if v := screen.Span3(e.Low, e.Best, e.High) + ": " + s.Voice(e); !seen[v] {
+		v := screen.Span3(e.Low, e.Best, e.High)
+		if s.Ruled(e) != "" {
+			v += en.ByHand
+		}
+		if v += ": " + s.Voice(e); !seen[v] {
 			seen[v] = true
 			out = append(out, v)
 		}
@@ -103,7 +108,7 @@ func (s *digest) voices(est *assay.Estimate) []string {
 
 // numbers writes low, best and high of an estimate.
 func numbers(est *assay.Estimate) string {
-	if iv := screen.Span3(est.Low, est.Best, est.High); iv != "" {
+	if iv := screen.Numbers(est); iv != "" {
 		return iv
 	}
 	return "none stands"
@@ -118,7 +123,7 @@ func (d *digest) narrowEstimates(show []int) {
 		}
 		d.hung(2, words(line, plain), d.estimateAt(est))
 		if d.why {
-			d.lines(screen.Explain(est, d.Origin), 4)
+			d.lines(screen.Explain(est, d.Teller(est)), 4)
 		}
 	}
 }
@@ -132,6 +137,9 @@ func (s *digest) originList(est *assay.Estimate) string {
 		for i := range est.Series {
 			e := &est.Series[i]
 			name := s.Origin(e)
+			if with := s.With(e); with != "" {
+				name += " and " + with
+			}
 			if (e.Status == "stands" || e.Status == "") != stands || seen[name] {
 				continue
 			}

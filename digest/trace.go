@@ -7,6 +7,7 @@ import (
 
 	"assay"
 	"assay/estimate"
+	"assay/mask"
 	"assay/screen"
 	"assay/table"
 	"assay/trace"
@@ -37,11 +38,11 @@ func (t *Traced) Write(w io.Writer, opt Options) error {
 
 // The columns of the rows, as docs/trace.md says.
 var (
-	genealogyHead = strings.Fields("step id path publisher published start how text bound low best high counted source changes")
+	genealogyHead = strings.Fields("step id path publisher published start how text bound low best high counted source changes ruled")
 	orphanHead    = strings.Fields("id path publisher published start kind text low best high counted action source looked_in")
-	knockoutHead  = strings.Fields("estimate question origin entries low best high origins_min origins_max low_after best_after high_after origins_min_after origins_max_after conflict conflict_after gone")
-	conflictHead  = strings.Fields("set kind side estimate question id path published origin text bound low best high")
-	vagueHead     = strings.Fields("id path published estimate question origin text low high same_origin became became_id became_origin became_published within")
+	knockoutHead  = strings.Fields("estimate question origin entries low best high origins_min origins_max low_after best_after high_after origins_min_after origins_max_after conflict conflict_after gone ruled")
+	conflictHead  = strings.Fields("set kind side estimate question id path published origin text bound low best high ruled sentence")
+	vagueHead     = strings.Fields("id path published estimate question origin text low high same_origin became became_id became_origin became_published within ruled")
 )
 
 func (t *Traced) begin(name string, head []string) {
@@ -82,7 +83,7 @@ func (t *Traced) Genealogy(f trace.Figure) {
 		d, fig, id := t.Figure(steps[i].Figure)
 		q := &fig.Quantity
 		t.row(i+1, id, d.Path, d.Publisher, d.Appeared.Date.String(), q.Span.Start, hows[steps[i].How], t.Words(d, q.Span), q.Bound.String(), q.Low, q.Best, q.High,
-			t.Counted(d, fig), t.Says(d, fig.Claim), strings.Join(changes[i], "; "))
+			t.Counted(d, fig), t.Says(d, fig.Claim), strings.Join(changes[i], "; "), d.Ruled(fig))
 	}
 	t.lines = t.Traced.Genealogy(steps)
 }
@@ -116,7 +117,7 @@ func (t *Traced) knocked(list []trace.Knocked) {
 			ids = append(ids, screen.EntryID(&est.Series[e]))
 		}
 		t.row(est.ID, t.Question(est), t.Origin(&est.Series[k.Entries[0]]), strings.Join(ids, " "), est.Low, est.Best, est.High, est.Origins.Min, est.Origins.Max,
-			after.Low, after.Best, after.High, after.Origins.Min, after.Origins.Max, est.Conflict, after.Conflict, k.Gone())
+			after.Low, after.Best, after.High, after.Origins.Min, after.Origins.Max, est.Conflict, after.Conflict, k.Gone(), mask.Ruled(est.Ruled, screen.Clean))
 	}
 }
 
@@ -134,9 +135,9 @@ func (t *Traced) Knockout(origin string) bool {
 
 // Dependences says for each estimate on which origin most depends.
 func (t *Traced) Dependences() {
-	list := t.Pile.Dependences()
+	list, all := t.Pile.Dependences()
 	t.knocked(list)
-	t.lines = t.Traced.Dependences(list)
+	t.lines = t.Traced.Dependences(list, all)
 }
 
 func (t *Traced) path(e *assay.Entry) string {
@@ -156,7 +157,7 @@ func (t *Traced) Conflicts() {
 			for _, at := range entries {
 				e, est := t.Entry(at), &t.Run.Estimates[at.Estimate]
 				t.row(i+1, kinds[list[i].Kind], side+1, est.ID, t.Question(est), screen.EntryID(e), t.path(e), e.Published.String(), t.Origin(e), t.Quote(e),
-					e.Bound.String(), e.Low, e.Best, e.High)
+					e.Bound.String(), e.Low, e.Best, e.High, t.Ruled(e), t.Evidence(e))
 			}
 		}
 	}
@@ -177,7 +178,7 @@ func (t *Traced) Vague() {
 				number = n.Low
 			}
 			t.row(screen.EntryID(e), t.path(e), e.Published.String(), est.ID, t.Question(est), t.Origin(e), t.Quote(e), e.Low, e.High, v.Own,
-				number, screen.EntryID(n), t.Origin(n), n.Published.String(), screen.Within(e, n))
+				number, screen.EntryID(n), t.Origin(n), n.Published.String(), screen.Within(e, n), strings.Trim(t.Ruled(e)+"; "+t.Ruled(n), "; "))
 		}
 	}
 	t.lines = t.Traced.Vague(list)

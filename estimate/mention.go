@@ -43,6 +43,7 @@ type mention struct {
 	evidence assay.Evidence // in the true text; doc is in the view of it
 	voice    *origin.Voice  // of the original, where it is copied
 	also     *origin.Voice  // who says it together with voice; nil if nobody
+	circle   assay.ReportID // of outlets that cite one another: the report that is cited
 }
 
 // sound reports whether a figure has a quantity that stands in doc's text.
@@ -97,6 +98,9 @@ func mentions(docs []*assay.Doc, stories []assay.Story, opt origin.Options) []me
 	for i := range out {
 		m := &out[i]
 		m.voice, m.also = p.Of(m.source()), p.Also(m.source())
+		if to, ok := p.Circle(m.source()); ok {
+			m.circle = to.Report
+		}
 		if k, ok := at[p.Copied(m.source())]; ok && k != i {
 			m.copyOf = k
 		}

@@ -84,6 +84,7 @@ type outlet struct {
 	name   string // "Daily Star"; "" if not known
 	family string
 	agency string // whose text it is
+	prints *Voice // the own voice of whoever publishes an agency's text; nil if not known
 }
 
 // outlet returns who published doc: the agency by whose stamp it comes, or which its
@@ -92,20 +93,24 @@ func (f *Families) outlet(doc *assay.Doc, agency string) outlet {
 	if agency == "" {
 		agency = stamp(doc)
 	}
-	if agency != "" {
-		return outlet{agency, f.family(agency, ""), agency}
-	}
 	host := ""
 	if u, err := url.Parse(doc.URL); err == nil {
 		host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 	}
 	name := doc.Publisher
 	if name == "" {
-		if _, ok := f.domain(host); ok {
-			name = host
-		}
+		name = host
 	}
-	return outlet{name: name, family: f.family(name, host)}
+	o := outlet{name: name, family: f.family(name, host)}
+	if agency == "" {
+		return o
+	}
+	by := outlet{name: agency, family: f.family(agency, ""), agency: agency}
+	if o.name != "" {
+		v := o.voice(nil)
+		by.prints = &v
+	}
+	return by
 }
 
 func (f *Families) domain(host string) (int, bool) {

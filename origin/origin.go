@@ -27,8 +27,9 @@ type Pile struct {
 	copies map[Figure]Figure // of a figure that was copied, the original
 	also   map[Figure]*Voice // of one that two say together, the second
 	roots  map[Figure]Figure // of one that an outlet of the pile is cited for, the outlet's
-	// Circles are the figures for which outlets cite one another and nobody else.
-	Circles []Figure
+	// circles are the figures for which outlets cite one another and nobody else, each with
+	// the one that it is cited for
+	circles map[Figure]Figure
 }
 
 // Of returns the voice behind a figure: of what was copied, or taken from another
@@ -92,7 +93,7 @@ func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
 		reports = append(reports, r)
 	}
 	names := learn(reports)
-	p := &Pile{voices: map[Figure]*Voice{}, copies: Copies(docs, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}}
+	p := &Pile{voices: map[Figure]*Voice{}, copies: Copies(docs, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}, circles: map[Figure]Figure{}}
 	for i := range reports {
 		p.hear(&reports[i], names)
 	}
@@ -175,6 +176,9 @@ func learn(reports []report) *names {
 			if a := &doc.Actors[k]; a.Class == assay.Organization && a.Name != "" {
 				v := bodyVoice(a.Name)
 				know(n.bodies, initialsOf(v.Name), v)
+				for _, m := range a.Mentions {
+					know(n.bodies, bracketed(doc.Text, m.End), v)
+				}
 			}
 		}
 		for k := range doc.Sources {
@@ -187,6 +191,17 @@ func learn(reports []report) *names {
 		n.quarrel(reports[i].Sight)
 	}
 	return n
+}
+
+// bracketed returns the acronym that stands in brackets behind a name, whatever its letters:
+// "the United Nations Children's Fund (UNICEF)"; "" if there is none.
+func bracketed(text string, at int32) string {
+	rest, ok := strings.CutPrefix(text[at:], " (")
+	short, _, closed := strings.Cut(rest, ")")
+	if !ok || !closed {
+		return ""
+	}
+	return initials(short)
 }
 
 // quarrel notes the ministries of which a report says that they deny what their
@@ -238,59 +253,68 @@ func personKey(name string) string {
 }
 
 // follow leads the numbers that a report has from an outlet of the pile on to whom
-// that outlet has them from. Outlets that cite each other in a circle stay where they
-// are.
+// that outlet has them from: the agency whose text it prints, the police whom it names.
+// Outlets that cite each other in a circle stay where they are.
 func (p *Pile) follow(reports []report, families *Families) {
-	outlets := map[string]bool{} // keys of own voices
-	own := make([]string, len(reports))
+	outlets := map[string]*Voice{} // own voices by their keys, as the reports call them
 	for i := range reports {
-		own[i] = reports[i].outlet.voice(reports[i].doc).Key
-		outlets[own[i]] = true
+		for _, v := range reports[i].outlets() {
+			if w := outlets[v.Key]; w == nil || v.Name < w.Name {
+				outlets[v.Key] = &v
+			}
+		}
 	}
 	type told struct {
-		outlet         string
-		what           counted
-		low, best, top assay.Amount
+		outlet string
+		what   counted
+		number assay.Amount
+		vague  bool
 	}
 	as := func(outlet string, fig *assay.Figure) told {
-		return told{outlet, countedAs(fig), fig.Quantity.Low, fig.Quantity.Best, fig.Quantity.High}
+		return told{outlet, countedAs(fig), core(fig), fig.Quantity.Bound == assay.Vague}
 	}
 	cited := map[told][]Figure{} // the figures of the outlets that are cited for them
 	citing := map[Figure]told{}
+	docs := map[assay.ReportID]*assay.Doc{}
 	for i := range reports {
 		r := &reports[i]
+		docs[r.doc.ID] = r.doc
 		for f := range r.Said {
 			at := Figure{r.doc.ID, f}
 			v := p.voices[at]
-			if !v.Named || v.person || v.Own {
+			// Whatever a name in capitals was taken for, it may be an outlet's; but "Ms. Sun" is
+			// not The Sun.
+			if v.Own || v.person && len(v.words) < 2 || !v.Named && capitals(strings.TrimPrefix(v.Name, "The ")) == 0 {
 				continue
 			}
-			if w := families.named(v.Name); outlets[w.Key] {
-				p.voices[at] = &w // it is in the pile itself
+			if w := outlets[families.named(v.Name).Key]; w != nil {
+				p.voices[at] = w // it is in the pile itself
 				citing[at] = as(w.Key, &r.doc.Figures[f])
 				cited[citing[at]] = nil
 			}
 		}
 	}
-	days := map[assay.ReportID]assay.Date{}
 	for i := range reports {
 		r := &reports[i]
-		days[r.doc.ID] = r.doc.Appeared.Date
 		for f := range r.doc.Figures {
-			key := as(own[i], &r.doc.Figures[f])
-			if list, ok := cited[key]; ok {
-				cited[key] = append(list, Figure{r.doc.ID, f})
+			for _, v := range r.outlets() {
+				key := as(v.Key, &r.doc.Figures[f])
+				if list, ok := cited[key]; ok {
+					cited[key] = append(list, Figure{r.doc.ID, f})
+				}
 			}
 		}
 	}
 	next := map[Figure]Figure{}
 	for at, key := range citing {
+		doc := docs[at.Report]
 		best := -1
 		for k, to := range cited[key] {
-			if to.Report == at.Report || !near(days[at.Report], days[to.Report]) {
+			other := docs[to.Report]
+			if to.Report == at.Report || !near(doc.Appeared.Date, other.Appeared.Date) || Apart(doc, &doc.Figures[at.Index], other, &other.Figures[to.Index]) {
 				continue
 			}
-			if best < 0 || before(to, cited[key][best]) {
+			if best < 0 || p.sooner(to, cited[key][best]) {
 				best = k
 			}
 		}
@@ -308,17 +332,101 @@ func (p *Pile) follow(reports []report, families *Families) {
 			to = n
 		}
 		if steps > len(next) {
-			p.Circles = append(p.Circles, at)
+			p.circles[at] = next[at]
 			continue
 		}
 		p.roots[at] = p.Copied(to)
 	}
-	slices.SortFunc(p.Circles, func(a, b Figure) int {
-		if before(a, b) {
-			return -1
+}
+
+// sooner reports whether an outlet is rather cited for figure a than for b, which give one
+// number: for the one of which it says whose it is, or else the first.
+func (p *Pile) sooner(a, b Figure) bool {
+	if x, y := p.voices[a].Own, p.voices[b].Own; x != y {
+		return y
+	}
+	return before(a, b)
+}
+
+// outlets are the own voices under which a report may be cited: its agency's, and that of
+// whoever prints the agency's text.
+func (r *report) outlets() []Voice {
+	list := []Voice{r.outlet.voice(r.doc)}
+	if r.outlet.prints != nil {
+		list = append(list, *r.outlet.prints)
+	}
+	return list
+}
+
+// Circle returns the figure of the report that is cited for f, where outlets cite one
+// another for a number and nobody else: which had it first is not known.
+func (p *Pile) Circle(f Figure) (cited Figure, ok bool) {
+	cited, ok = p.circles[f]
+	return cited, ok
+}
+
+// core is the one number of a figure: its best, else its low, else its high. "Some 40" and
+// "at least 40" are 40 as the one who is cited may have said it.
+func core(fig *assay.Figure) assay.Amount {
+	q := &fig.Quantity
+	switch {
+	case q.Best.IsKnown():
+		return q.Best
+	case q.Low.IsKnown():
+		return q.Low
+	}
+	return q.High
+}
+
+// Apart reports whether two figures are known to be of other places or of other days, and
+// so of two occurrences, whatever their numbers.
+func Apart(a *assay.Doc, f *assay.Figure, b *assay.Doc, g *assay.Figure) bool {
+	if !f.Begin.IsZero() && !g.Begin.IsZero() && !f.End.IsZero() && !g.End.IsZero() {
+		const day = 24 * time.Hour // reports err by one
+		if f.End.Add(day).Before(g.Begin) || g.End.Add(day).Before(f.Begin) {
+			return true
 		}
-		return 1
-	})
+	}
+	if len(f.Countries) > 0 && len(g.Countries) > 0 && !slices.ContainsFunc(f.Countries, func(c string) bool { return slices.Contains(g.Countries, c) }) {
+		return true
+	}
+	known := false
+	for _, r := range f.Places {
+		for _, q := range g.Places {
+			x, y := r.In(a.Places), q.In(b.Places)
+			if x == nil || y == nil || x.Precision < assay.CountryWide || y.Precision < assay.CountryWide {
+				return false
+			}
+			if !elsewhere(x, y) {
+				return false
+			}
+			known = true
+		}
+	}
+	return known
+}
+
+// elsewhere reports whether neither of two places can lie in the other.
+func elsewhere(a, b *assay.Place) bool {
+	switch {
+	case a.Gazetteer == "" || b.Gazetteer == "" || a.Gazetteer == b.Gazetteer:
+		return false
+	case a.Precision == assay.CountryWide || b.Precision == assay.CountryWide:
+		return a.Country != "" && b.Country != "" && a.Country != b.Country
+	}
+	x, okX := gazetteer.ByID(a.Gazetteer)
+	y, okY := gazetteer.ByID(b.Gazetteer)
+	if okX && okY && (x.In(y) || y.In(x)) {
+		return false
+	}
+	if a.Precision == assay.Admin1 && b.Precision == assay.Admin1 {
+		return true
+	}
+	far := 40.0 // kilometres
+	if a.Precision < assay.Locality || b.Precision < assay.Locality {
+		far = 150 // the middle of a district may be far from its edge
+	}
+	return gazetteer.Distance(a.Lat, a.Lon, b.Lat, b.Lon) > far
 }
 
 // before orders figures by report and place in it.

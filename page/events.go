@@ -54,7 +54,7 @@ func (s *maker) timeline() *timeline {
 		if known[e.ID] == nil {
 			continue
 		}
-		row := timelineRow{ID: e.ID, What: s.What(e), Days: screen.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts}
+		row := timelineRow{ID: e.ID, What: s.What(e), Days: s.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts}
 		row.Label = row.Days
 		if row.Days == "" {
 			row.Days, row.Label = "day not known", "day not known"
@@ -205,7 +205,7 @@ func (s *maker) conflicts() (list []pageConflict) {
 		if !est.Conflict {
 			continue
 		}
-		c := pageConflict{Href: "#" + est.ID, Question: s.Sentence(est), Numbers: screen.Span3(est.Low, est.Best, est.High)}
+		c := pageConflict{Href: "#" + est.ID, Question: s.Sentence(est), Numbers: screen.Numbers(est)}
 		seen := map[string]bool{}
 		for k := range est.Series {
 			e := &est.Series[k]

@@ -111,7 +111,7 @@ func (s *maker) plotRow(i int, ax axis, p *plot) plotRow {
 		return ax.bar(low, best, high, p.ID+"-grid")
 	}
 	est := &s.Run.Estimates[i]
-	row := plotRow{ID: est.ID, Question: s.Sentence(est), Numbers: screen.Span3(est.Low, est.Best, est.High),
+	row := plotRow{ID: est.ID, Question: s.Sentence(est), Numbers: screen.Numbers(est),
 		Origins: screen.Origins(est.Origins), Rule: screen.Clean(est.Rule), Conflict: est.Conflict, Bar: bars(est.Low, est.Best, est.High)}
 	if row.Numbers == "" {
 		row.Numbers = "no figure supports a number"

@@ -61,9 +61,9 @@ func (s *maker) findings() (list []finding) {
 		add(finding{ID: "orphans", Title: "Numbers that their sources do not have",
 			About: "Looked for in the reports of the pile that are cited. A question to ask, no proof: the source may have had the number in a report that is not here."}, t.Orphans(o), mostFound)
 	}
-	if d := t.Pile.Dependences(); len(d) > 0 {
+	if d, all := t.Pile.Dependences(); len(d) > 0 {
 		add(finding{ID: "knockout", Title: "On whom estimates hang", Of: "ORIGIN",
-			About: "What each estimate of several origins becomes without the origin on which it most depends; and on whose word alone estimates rest."}, t.Dependences(d), mostFound)
+			About: "What each estimate of several origins becomes without the origin on which it most depends; and on whose word alone estimates rest."}, t.Dependences(d, all), mostFound)
 	}
 	if v := t.Pile.Vague(); len(v) > 0 {
 		add(finding{ID: "vague", Title: "What vague words turned out to be",
@@ -222,7 +222,7 @@ func newMaker(run screen.Run, names bool) *maker {
 // or lowered a number, and the derivation in sentences.
 func (s *maker) how(est *assay.Estimate) (*stepPlot, template.HTML) {
 	voices := estimate.Voices(est.Series)
-	lines := slices.Concat(screen.Changes(est, s.Origin), screen.Stood(est), screen.Explain(est, s.Origin))
+	lines := slices.Concat(screen.Changes(est, s.Teller(est)), screen.Stood(est), screen.Explain(est, s.Teller(est)))
 	return s.stepPlot(est, voices), s.html(lines)
 }
 

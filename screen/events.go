@@ -131,14 +131,40 @@ func (s *Screen) What(e *Event) string {
 // DayWords writes a day: "22 August 2022".
 func DayWords(t time.Time) string { return en.Days(t, t.AddDate(0, 0, 1)) }
 
-// Days writes the days of an event; "" if they are not known.
-func Days(e *assay.Occurrence) string { return en.Days(e.Begin, e.End) }
+// Days writes the days of an event, without a year where the texts have none: those that
+// most of its figures are of; "" if they are not known.
+func (s *Screen) Days(e *assay.Occurrence) string {
+	if words := en.Days(e.Begin, e.End); words != "" {
+		return words
+	}
+	said, most := map[string]int{}, ""
+	for _, t := range e.Tellings {
+		d := s.ByID[t.Report]
+		if d == nil {
+			continue
+		}
+		for _, ref := range t.Figures {
+			fig := ref.In(d.Figures)
+			if fig == nil {
+				continue
+			}
+			if tx := fig.Time.In(d.Times); tx != nil {
+				if words := en.YearlessDays(tx.Value); words != "" {
+					if said[words]++; said[words] > said[most] {
+						most = words
+					}
+				}
+			}
+		}
+	}
+	return most
+}
 
 // Tolls writes the tolls of an event: "killed 40–57, best 40", "destroyed 14 houses".
 func (s *Screen) Tolls(e *Event) (list []string) {
 	for _, i := range e.Tolls {
 		est := &s.Run.Estimates[i]
-		words := string(est.Question.Action) + " " + Span3(est.Low, est.Best, est.High)
+		words := string(est.Question.Action) + " " + Numbers(est)
 		if unit := est.Question.Unit; unit != "person" && !Harming[est.Question.Action] && !(Moving[est.Question.Action] && unit != "household") {
 			words = strings.TrimSpace(words + " " + Read(mask.Together(s.masks(e.Occurrence), en.Unit(unit, est.Low == est.High && est.Best == assay.Known(1)))))
 		}

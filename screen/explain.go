@@ -9,19 +9,40 @@ import (
 
 	"assay"
 	"assay/estimate"
+	"assay/lang/en"
 	"assay/ledger"
+	"assay/mask"
+	"assay/origin"
 )
 
-// A Who names the origin of an entry as screens may show it.
-type Who func(*assay.Entry) string
+// A Teller says of entries what their reports know, as screens may show it.
+type Teller struct {
+	Origin func(*assay.Entry) string // who is behind it
+	With   func(*assay.Entry) string // who says it as well; "" if nobody
+	Ruled  func(*assay.Entry) string // what persons said of its figure; "" if nothing
+	Words  func(string) string       // words of a ruling on the estimate
+}
+
+// Said writes what an entry says and, where a person ruled on its figure, what was read.
+func (t *Teller) Said(e *assay.Entry) string {
+	if ruled := t.Ruled(e); ruled != "" {
+		return fmt.Sprintf("%s [ruled: %s]", SaysWords(e), ruled)
+	}
+	return SaysWords(e)
+}
 
 // Explain says how an estimate came about, in sentences with the ids of entries: who says
-// what and when, what was set aside and why, and how low, best and high follow by its
-// rule.
-func Explain(est *assay.Estimate, who Who) (l Lines) {
+// what and when, what was set aside and why, how low, best and high follow by its rule, and
+// what persons said against it.
+func Explain(est *assay.Estimate, who Teller) (l Lines) {
 	d := estimate.Explain(est, estimate.Options{})
 	for _, v := range d.Voices {
 		l.para(voiceSentence(est.Series, v, who), 0, 2, Plain)
+	}
+	for i := range est.Series {
+		if words := circleSentence(est.Series, i, who); words != "" {
+			l.para(words, 0, 2, Warning)
+		}
 	}
 	for _, r := range d.Reasons {
 		l.para(reasonSentence(est, r, who), 0, 2, Plain)
@@ -31,7 +52,10 @@ func Explain(est *assay.Estimate, who Who) (l Lines) {
 	}
 	if len(d.Clash) == 2 {
 		a, b := &est.Series[d.Clash[0]], &est.Series[d.Clash[1]]
-		l.para(fmt.Sprintf("Conflict: %s of %s (%s) and %s of %s (%s) do not meet.", SaysWords(a), who(a), EntryID(a), SaysWords(b), who(b), EntryID(b)), 0, 2, Alarm)
+		l.para(fmt.Sprintf("Conflict: %s of %s (%s) and %s of %s (%s) do not meet.", SaysWords(a), who.Origin(a), EntryID(a), SaysWords(b), who.Origin(b), EntryID(b)), 0, 2, Alarm)
+	}
+	for _, r := range est.Ruled {
+		l.para(rulingSentence(est, r, who), 0, 2, Warning)
 	}
 	l.para(originsSentence(est), 0, 2, Plain)
 	if !est.AsOf.IsZero() {
@@ -70,7 +94,7 @@ func onDay(e *assay.Entry) string {
 }
 
 // voiceSentence says what one origin says over time.
-func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
+func voiceSentence(series []assay.Entry, v estimate.Voice, who Teller) string {
 	var b strings.Builder
 	first := func() *assay.Entry {
 		for _, list := range [][]int{v.Said, v.Again, v.Aside} {
@@ -80,7 +104,7 @@ func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
 		}
 		return nil
 	}()
-	b.WriteString(upperFirst(who(first)))
+	b.WriteString(upperFirst(who.Origin(first)))
 	if !first.Named {
 		b.WriteString(" (not named)")
 	} else if first.Side {
@@ -94,7 +118,10 @@ func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
 		default:
 			b.WriteString(", then ")
 		}
-		fmt.Fprintf(&b, "%s%s (%s)", SaysWords(e), onDay(e), EntryID(e))
+		fmt.Fprintf(&b, "%s%s (%s)", who.Said(e), onDay(e), EntryID(e))
+		if with := who.With(e); with != "" {
+			b.WriteString(" together with " + with)
+		}
 		if by := e.SupersededBy; by >= 0 && by < len(series) && (k+1 >= len(v.Said) || v.Said[k+1] != by) {
 			fmt.Fprintf(&b, ", given up for %s (%s)", SaysWords(&series[by]), EntryID(&series[by]))
 		}
@@ -118,10 +145,28 @@ func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
 	}
 	for _, i := range v.Aside {
 		e := &series[i]
-		fmt.Fprintf(&b, "; %s%s (%s) is set aside: it is %s", SaysWords(e), onDay(e), EntryID(e), e.Status)
+		fmt.Fprintf(&b, "; %s%s (%s) is set aside: it is %s", who.Said(e), onDay(e), EntryID(e), e.Status)
 	}
 	return b.String() + "."
 }
+
+// circleSentence says of entry i that its outlet and another cite each other for the number;
+// "" where they do not, or where the other one has said so.
+func circleSentence(series []assay.Entry, i int, who Teller) string {
+	e := &series[i]
+	if e.Circle == (assay.ReportID{}) {
+		return ""
+	}
+	back := slices.IndexFunc(series, func(o assay.Entry) bool { return o.Evidence.Report == e.Circle && o.Circle != (assay.ReportID{}) })
+	if back < 0 || back < i && series[back].Circle == e.Evidence.Report {
+		return ""
+	}
+	o := &series[back]
+	return fmt.Sprintf("In a circle: %s (%s) is ascribed to %s, and its report (%s) ascribes it to %s; who had it first is not known.", SaysWords(e), EntryID(e), outlet(who.Origin(e)), EntryID(o), outlet(who.Origin(o)))
+}
+
+// outlet returns the name of the outlet behind an own voice.
+func outlet(name string) string { return strings.TrimSuffix(name, origin.OwnVoice) }
 
 func upperFirst(words string) string {
 	r, n := utf8.DecodeRuneInString(words)
@@ -132,17 +177,34 @@ func upperFirst(words string) string {
 var boundNames = [...]string{estimate.Low: "Low", estimate.Best: "Best", estimate.High: "High"}
 
 // reasonSentence says how low, best or high came about.
-func reasonSentence(est *assay.Estimate, r estimate.Reason, who Who) string {
+func reasonSentence(est *assay.Estimate, r estimate.Reason, who Teller) string {
 	var from []string
 	for _, i := range r.Entries {
 		e := &est.Series[i]
-		from = append(from, fmt.Sprintf("%s of %s, %s", SaysWords(e), who(e), EntryID(e)))
+		from = append(from, fmt.Sprintf("%s of %s, %s", SaysWords(e), who.Origin(e), EntryID(e)))
 	}
 	number := Interval(r.Number, r.Number, r.Number)
 	if number == "" {
 		return fmt.Sprintf("%s by the rule %s: %s (%s).", boundNames[r.Of], est.Rule, r.Words, strings.Join(from, "; "))
 	}
-	return fmt.Sprintf("%s by the rule %s is %s: %s (%s).", boundNames[r.Of], est.Rule, number, r.Words, strings.Join(from, "; "))
+	is := en.Being
+	if [...]assay.Amount{estimate.Low: est.Low, estimate.Best: est.Best, estimate.High: est.High}[r.Of] != r.Number {
+		is = en.BeingElse // a person said otherwise
+	}
+	return fmt.Sprintf("%s by the rule %s %s %s: %s (%s).", boundNames[r.Of], est.Rule, is, number, r.Words, strings.Join(from, "; "))
+}
+
+// rulingSentence says what a person said of an estimate.
+func rulingSentence(est *assay.Estimate, r assay.Ruled, who Teller) string {
+	by := upperFirst(en.APerson)
+	if r.By != "" {
+		by = r.By
+	}
+	said := en.RuledOf[r.Verb]
+	if said == "" {
+		said = fmt.Sprintf("said that %s is %s (by the rule %s: %s); low–high is %s", r.Field, r.Theirs, est.Rule, r.Found, Span3(est.Low, est.Best, est.High))
+	}
+	return fmt.Sprintf("%s %s: “%s” (%s).", by, said, who.Words(r.Why), mask.RuledBy(assay.Ruled{ID: r.ID, At: r.At}))
 }
 
 func originsSentence(est *assay.Estimate) string {
@@ -156,6 +218,19 @@ func originsSentence(est *assay.Estimate) string {
 	return fmt.Sprintf("Independent origins behind what stands: at least %d, at most %d, as those who are not named may be the same.", o.Min, o.Max)
 }
 
+// Teller tells of the entries of an estimate of a screen.
+func (s *Screen) Teller(est *assay.Estimate) Teller {
+	return Teller{s.Origin, s.With, s.Ruled, func(words string) string { return Clean(mask.Together(s.MasksOf(est), words)) }}
+}
+
+// Rulings says what persons said of an estimate.
+func Rulings(est *assay.Estimate, who Teller) (l Lines) {
+	for _, r := range est.Ruled {
+		l.para(rulingSentence(est, r, who), 0, 2, Plain)
+	}
+	return l
+}
+
 // Letter names the kth of a list: A, B, … Z, AA.
 func Letter(k int) string {
 	if k < 26 {
@@ -165,14 +240,14 @@ func Letter(k int) string {
 }
 
 // Changes says which origins raised, lowered or withdrew their numbers, and when.
-func Changes(est *assay.Estimate, who Who) (l Lines) {
+func Changes(est *assay.Estimate, who Teller) (l Lines) {
 	for _, c := range estimate.Changes(est.Series) {
 		from, to := &est.Series[c.From], &est.Series[c.To]
 		day := DateWords(to.Published)
 		if day == "" {
 			day = "on a day that is not known"
 		}
-		said := fmt.Sprintf(howWords[c.How], day, who(to), SaysWords(from), SaysWords(to))
+		said := fmt.Sprintf(howWords[c.How], day, who.Origin(to), SaysWords(from), SaysWords(to))
 		l.para(said+" ("+EntryID(from)+", "+EntryID(to)+")", 0, 2, Plain)
 	}
 	return l

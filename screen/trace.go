@@ -9,6 +9,7 @@ import (
 	"assay"
 	"assay/lang/en"
 	"assay/ledger"
+	"assay/mask"
 	"assay/trace"
 )
 
@@ -30,6 +31,7 @@ const (
 	Strong         // a heading
 	Warning        // hedged, not confirmed
 	Alarm          // denied, changed
+	Faint          // what stands behind
 )
 
 // Lines are an answer that a terminal and a page show alike.
@@ -80,7 +82,16 @@ func (t *Traced) Figure(f trace.Figure) (*Report, *assay.Figure, string) {
 // says writes a number with what it counts: "at least 14 dock workers killed".
 func (t *Traced) says(d *Report, fig *assay.Figure) string {
 	number := t.Number(d, &fig.Quantity)
-	return strings.TrimSpace(number + " " + WithAction(t.Counted(d, fig), ActionWords(fig)))
+	words := strings.TrimSpace(number + " " + WithAction(t.Counted(d, fig), ActionWords(fig)))
+	return words + bracket(d.Ruled(fig))
+}
+
+// bracket sets what a person said of a number behind it.
+func bracket(ruled string) string {
+	if ruled == "" {
+		return ""
+	}
+	return " [ruled: " + ruled + "]"
 }
 
 // sentence quotes the sentence in which a number stands.
@@ -151,6 +162,9 @@ func (t *Traced) Genealogy(steps []trace.Step) (p Lines) {
 		p.para(fmt.Sprintf("%d. %s %s", i+1, howSteps[steps[i].How], t.Report(d)), 0, 3, Strong)
 		p.hung(3, t.sentence(d, fig), Plain, id)
 		p.para("said by "+t.Says(d, fig.Claim), 3, 5, Plain)
+		if ruled := d.Ruled(fig); ruled != "" {
+			p.para("ruled: "+ruled, 3, 5, Warning)
+		}
 		for _, c := range changes[i] {
 			p.para("- "+c, 3, 5, Alarm)
 		}
@@ -221,7 +235,7 @@ func (t *Traced) Origins() (list []string) {
 
 // span writes low, best and high of an estimate.
 func span(est *assay.Estimate) string {
-	if words := Span3(est.Low, est.Best, est.High); words != "" {
+	if words := Numbers(est); words != "" {
 		return words
 	}
 	return "no number"
@@ -262,19 +276,31 @@ func (t *Traced) Without(origin string, list []trace.Knocked) (p Lines) {
 	return p
 }
 
-// Dependences says for each estimate on which origin most depends.
-func (t *Traced) Dependences(list []trace.Knocked) (p Lines) {
-	alone := map[string][]string{}
+// Dependences says on which origins most depends: of the pile, and for each estimate.
+func (t *Traced) Dependences(list, all []trace.Knocked) (p Lines) {
+	rests := t.rests(all)
+	if len(rests) == 0 {
+		p.para("No estimate changes without one of its origins.", 0, 0, Plain)
+		return p
+	}
+	p.para("On whom most depends", 0, 0, Strong)
+	for _, r := range rests {
+		var said []string
+		if n := len(r.gone); n > 0 {
+			said = append(said, fmt.Sprintf("no number for %s (%s)", Plural(n, "estimate"), strings.Join(r.gone, ", ")))
+		}
+		if n := len(r.moved); n > 0 {
+			said = append(said, fmt.Sprintf("another for %s (%s)", Plural(n, "estimate"), strings.Join(r.moved, ", ")))
+		}
+		p.para(fmt.Sprintf("without %s: %s", r.who, strings.Join(said, ", ")), 2, 4, Plain)
+	}
 	var several []*trace.Knocked
 	for i := range list {
-		if k := &list[i]; k.Alone {
-			est := &t.Run.Estimates[k.Estimate]
-			who := t.Origin(&est.Series[k.Entries[0]])
-			alone[who] = append(alone[who], est.ID)
-		} else {
-			several = append(several, k)
+		if !list[i].Alone {
+			several = append(several, &list[i])
 		}
 	}
+	p.blank()
 	if len(several) == 0 {
 		p.para("No estimate that rests on several origins changes without one of them.", 0, 0, Plain)
 	} else {
@@ -290,30 +316,52 @@ func (t *Traced) Dependences(list []trace.Knocked) (p Lines) {
 		p.blank()
 		p.para(fmt.Sprintf("No one origin changes the numbers of %s.", Plural(n, "estimate")), 0, 0, Plain)
 	}
-	if len(alone) == 0 {
-		return p
-	}
-	var names []string
-	for who := range alone {
-		names = append(names, who)
-	}
-	slices.SortFunc(names, func(a, b string) int {
-		if n := len(alone[b]) - len(alone[a]); n != 0 {
-			return n
-		}
-		return strings.Compare(a, b)
-	})
-	p.blank()
-	p.para("Origins on which estimates rest alone", 0, 0, Strong)
-	for _, who := range names {
-		p.para(fmt.Sprintf("%s: %s (%s)", who, Plural(len(alone[who]), "estimate"), strings.Join(alone[who], ", ")), 2, 4, Plain)
-	}
 	return p
+}
+
+// A resting is the estimates that rest on an origin, by their ids.
+type resting struct {
+	who         string
+	gone, moved []string // without it they have no number, or another
+}
+
+// rests sorts estimates by the origin that is taken out: the one first without which most
+// have no number, and then another.
+func (t *Traced) rests(all []trace.Knocked) (list []*resting) {
+	at := map[string]*resting{}
+	for i := range all {
+		est := &t.Run.Estimates[all[i].Estimate]
+		who := t.Origin(&est.Series[all[i].Entries[0]])
+		r := at[who]
+		if r == nil {
+			r = &resting{who: who}
+			at[who], list = r, append(list, r)
+		}
+		if all[i].Gone() {
+			r.gone = append(r.gone, est.ID)
+		} else {
+			r.moved = append(r.moved, est.ID)
+		}
+	}
+	slices.SortFunc(list, func(a, b *resting) int {
+		return cmp.Or(len(b.gone)-len(a.gone), len(b.moved)-len(a.moved), strings.Compare(a.who, b.who))
+	})
+	return list
 }
 
 // Entry returns an entry of an estimate.
 func (t *Traced) Entry(at trace.Entry) *assay.Entry {
 	return &t.Run.Estimates[at.Estimate].Series[at.Entry]
+}
+
+// Evidence quotes the sentence of an entry.
+func (t *Traced) Evidence(e *assay.Entry) string {
+	if d := t.ByID[e.Evidence.Report]; d != nil {
+		if fig := e.Figure.In(d.Figures); fig != nil {
+			return t.sentence(d, fig)
+		}
+	}
+	return ""
 }
 
 // Quote returns the words of the number of an entry.
@@ -332,7 +380,7 @@ func (t *Traced) Quote(e *assay.Entry) string {
 func (t *Traced) number(e *assay.Entry) string {
 	if d := t.ByID[e.Evidence.Report]; d != nil {
 		if fig := e.Figure.In(d.Figures); fig != nil {
-			return t.Number(d, &fig.Quantity)
+			return t.Number(d, &fig.Quantity) + bracket(d.Ruled(fig))
 		}
 	}
 	return SaysWords(e)
@@ -372,7 +420,7 @@ func (t *Traced) conflict(p *Lines, list []trace.Conflict) {
 	c := &list[0]
 	a, b := &t.Run.Estimates[c.Sides[0][0].Estimate], &t.Run.Estimates[c.Sides[1][0].Estimate]
 	if c.Kind == trace.Apart {
-		p.hung(0, t.Sentence(a), Strong, a.ID)
+		p.hung(0, t.Sentence(a)+bracket(mask.Ruled(a.Ruled, Clean)), Strong, a.ID)
 	} else {
 		p.hung(0, fmt.Sprintf("More in a part (%s) than in the whole (%s)", t.Question(a), t.Question(b)), Strong, a.ID+", "+b.ID)
 	}
@@ -403,6 +451,9 @@ func (t *Traced) conflict(p *Lines, list []trace.Conflict) {
 		for _, at := range side {
 			e := t.Entry(at)
 			p.hung(2, fmt.Sprintf("%s: %s, %s%s", Letter(k), t.number(e), t.Voice(e), onDay(e)), Plain, EntryID(e))
+			if said := t.Evidence(e); said != "" {
+				p.para(said, 5, 5, Faint)
+			}
 		}
 	}
 	if n := len(sides); c.Kind == trace.Apart && n > 2 && 2*len(list) == n*(n-1) {

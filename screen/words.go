@@ -327,7 +327,7 @@ func (s *Screen) Says(d *Report, ref assay.Ref[assay.Claim]) string {
 // 2018-01-20".
 func (s *Screen) Question(est *assay.Estimate) string {
 	q := &est.Question
-	masks := s.masksOf(est)
+	masks := s.MasksOf(est)
 	parts := []string{strings.TrimSpace(Read(mask.Counted(masks, est, unitWords(q.Unit))))}
 	if parts[0] == "" || Pronoun(parts[0]) { // "others"
 		parts[0] = unitWords(q.Unit)
@@ -352,18 +352,8 @@ func (s *Screen) PlaceOf(est *assay.Estimate) string {
 	case strings.Contains(place, ":"):
 		return Clean(place)
 	default:
-		return Read(mask.Together(s.masksOf(est), place))
+		return Read(mask.Together(s.MasksOf(est), place))
 	}
-}
-
-// masksOf are those of the reports that answer a question.
-func (s *Screen) masksOf(est *assay.Estimate) (masks []*mask.Mask) {
-	for i := range est.Series {
-		if d := s.ByID[est.Series[i].Evidence.Report]; d != nil {
-			masks = append(masks, d.Mask)
-		}
-	}
-	return masks
 }
 
 // Sentence returns the question of an estimate as a sentence, or, where it has none, in
@@ -372,7 +362,7 @@ func (s *Screen) Sentence(est *assay.Estimate) string {
 	if est.Sentence == "" {
 		return s.Question(est)
 	}
-	masks := s.masksOf(est)
+	masks := s.MasksOf(est)
 	words := Read(mask.Sentence(masks, est, unitWords(est.Question.Unit)))
 	return strings.Replace(words, " the [", " [", 1) // "Was the [a nurse] killed"
 }
@@ -423,6 +413,9 @@ func (s *Screen) Voice(e *assay.Entry) string {
 	if d == nil {
 		return name
 	}
+	if with := s.With(e); with != "" {
+		name += " and " + with
+	}
 	outlet := Outlet(d)
 	switch {
 	case e.Own && outlet == "" && len(s.Docs) > 1:
@@ -433,10 +426,19 @@ func (s *Screen) Voice(e *assay.Entry) string {
 	return name + " (" + outlet + ")"
 }
 
-// DateWords writes a date: "2018-02-04", "4 February, year unknown".
+// With names who gives the number of an entry together with its origin; "" if nobody does.
+func (s *Screen) With(e *assay.Entry) string {
+	d := s.ByID[e.Evidence.Report]
+	if d == nil {
+		return ""
+	}
+	return Clean(d.Mask.With(e))
+}
+
+// DateWords writes a date: "2018-02-04", "4 February (no year)".
 func DateWords(d assay.Date) string {
-	if d.Year == 0 && d.Month > 0 {
-		return en.DayAndMonth(int(d.Day), time.Month(d.Month)) + ", year unknown"
+	if words := en.YearlessDays(d.String()); words != "" {
+		return words
 	}
 	return d.String()
 }

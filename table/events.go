@@ -61,6 +61,9 @@ func (t *Table) events(docs []*assay.Doc, stories []assay.Story, events []assay.
 			case unit != "":
 				words += " (" + mask.Together(of, en.UnitPlural(unit)) + ")"
 			}
+			if estimate.Overruled(est) {
+				words += en.ByHand
+			}
 			tolls, actions = append(tolls, words), append(actions, string(est.Question.Action))
 		}
 		for _, k := range sum.Estimates {

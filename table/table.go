@@ -207,7 +207,7 @@ func (f flat) figures(t *Table) {
 			cell(fig.Kind), cell(fig.Total), places, cell(strings.Join(gazetteer, "; ")), lat, lon, f.time(fig.Time), begin, end,
 			cell(strings.Join(inherited, " ")), id('c', fig.Claim), source, stance, cell(ledger.Region(f.doc, q.Span)), sentence,
 			int64(q.Span.Start), int64(q.Span.End), fig.Confidence,
-			cell(strings.Join(countries, "; ")), deref(ledger.Day(fig.Begin)), deref(ledger.Day(fig.End)), cell(fig.Role), q.Singular, cell(Ruled(fig.Ruled, f.mask.Scrub))),
+			cell(strings.Join(countries, "; ")), deref(ledger.Day(fig.Begin)), deref(ledger.Day(fig.End)), cell(fig.Role), q.Singular, cell(term.OneLine(mask.Ruled(fig.Ruled, f.mask.Scrub)))),
 			source, f.mask.Words(q.Span), counted, string(fig.Action), fig.Verb, places, f.gazetteerNames(fig.Places), sentence)
 	}
 }
@@ -282,6 +282,10 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 				seen[o] = true
 				origins = append(origins, o)
 			}
+			if o := f.mask.With(en); o != "" && !seen[o] {
+				seen[o] = true
+				origins = append(origins, o)
+			}
 			if i, has := en.Figure.Index(); has && i < len(f.doc.Figures) {
 				fig := &f.doc.Figures[i]
 				if len(fig.Ruled) > 0 {
@@ -305,7 +309,7 @@ func (t *Table) estimates(docs []*assay.Doc, estimates []assay.Estimate, masks m
 			place = placeName
 		}
 		named := strings.Join(origins, "; ")
-		ruling := Ruled(est.Ruled, func(s string) string { return s })
+		ruling := mask.Ruled(est.Ruled, func(s string) string { return s })
 		if onRuled > 0 {
 			ruling = strings.TrimPrefix(fmt.Sprintf("%s; ruled figures: %d", ruling, onRuled), "; ")
 		}
@@ -333,20 +337,6 @@ func checks(docs []*assay.Doc, estimates []assay.Estimate) map[int][]string {
 		out[i] = append(out[i], words)
 	}
 	return out
-}
-
-// Ruled says in words what persons said of an entry, and what was read where they said
-// otherwise; words of the report as show shows them. It is "" where nobody said anything.
-func Ruled(list []assay.Ruled, show func(string) string) string {
-	var words []string
-	for _, r := range list {
-		if said := en.Ruled[r.Verb]; said != "" {
-			words = append(words, said)
-		} else {
-			words = append(words, en.RuledField(r.Field, show(r.Theirs), show(r.Found)))
-		}
-	}
-	return term.OneLine(strings.Join(words, "; "))
 }
 
 // quote returns the words of sp on one line; nil for an empty span.

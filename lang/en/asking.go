@@ -215,12 +215,23 @@ func Days(begin, end time.Time) string {
 	return strconv.Itoa(begin.Day()) + "–" + dayWords(last)
 }
 
-// DayAndMonth writes a day of any year: "4 February"; day may be 0.
-func DayAndMonth(day int, month time.Month) string {
-	if day == 0 {
-		return month.String()
+// YearlessDays writes the value of a time of which the year is not known, as a stage that
+// reads times gives it: "24 August (no year)", "August (no year)", "Wednesday (no year)"; ""
+// of another.
+func YearlessDays(value string) string {
+	rest, ok := strings.CutPrefix(value, "XXXX-")
+	words := ""
+	if t, err := time.Parse("01-02", rest); err == nil {
+		words = strconv.Itoa(t.Day()) + " " + t.Month().String()
+	} else if t, err := time.Parse("01", rest); err == nil {
+		words = t.Month().String()
+	} else if day, found := strings.CutPrefix(rest, "WXX-"); found && len(day) == 1 && day >= "1" && day <= "7" {
+		words = time.Weekday(int(day[0]-'0') % 7).String()
 	}
-	return strconv.Itoa(day) + " " + month.String()
+	if !ok || words == "" {
+		return ""
+	}
+	return words + " (no year)"
 }
 
 func dayWords(t time.Time) string {

@@ -51,3 +51,14 @@ func TestAsking(t *testing.T) {
 		}
 	}
 }
+
+func TestYearlessDays(t *testing.T) {
+	for value, want := range map[string]string{
+		"XXXX-08-24": "24 August (no year)", "XXXX-08": "August (no year)", "XXXX-WXX-3": "Wednesday (no year)", "XXXX-WXX-7": "Sunday (no year)",
+		"2022-08-24": "", "XXXX-WXX-9": "", "XXXX-SU": "", "": "", "08": "",
+	} {
+		if got := en.YearlessDays(value); got != want {
+			t.Errorf("%q: %q, want %q", value, got, want)
+		}
+	}
+}
