@@ -135,31 +135,33 @@ func (s *maker) html(lines screen.Lines) template.HTML {
 // anID is an id of an entry of a ledger, or of an estimate.
 var anID = regexp.MustCompile(`\b(?:[0-9a-f]{8,64}:f[0-9]+|est[0-9a-f]{8,64})\b`)
 
+// estimates is a list of ids of estimates.
+var estimates = regexp.MustCompile(`\best[0-9a-f]{8,64}(?:, est[0-9a-f]{8,64})+\b`)
+
 // linked escapes words. Ids in them become links; where they are nothing but ids, those of
-// figures are written as places in the text.
+// figures are written as places in the text. Of a long list of estimates the first stand.
 func (s *maker) linked(words string, only bool) string {
-	n := 0
-	words = anID.ReplaceAllStringFunc(template.HTMLEscapeString(words), func(id string) string {
+	words = estimates.ReplaceAllStringFunc(template.HTMLEscapeString(words), func(ids string) string {
+		list := strings.Split(ids, ", ")
+		if n := len(list) - mostListed; n > 1 {
+			return fmt.Sprintf("%s and %d more", strings.Join(list[:mostListed], ", "), n)
+		}
+		return ids
+	})
+	return anID.ReplaceAllStringFunc(words, func(id string) string {
 		href, at := s.anchor(id)
 		switch {
 		case href == "":
 			return id
-		case at == "" && !only: // an estimate
-			if n++; n > mostListed {
-				return ""
-			}
-			id = template.HTMLEscapeString(s.brief(id))
-		case at == "":
+		case at == "" && only:
 			id = "estimate"
-		case only && at != "":
+		case at == "":
+			id = template.HTMLEscapeString(s.brief(id))
+		case only:
 			id = template.HTMLEscapeString(at)
 		}
 		return `<a class="at" href="#` + href + `">` + id + `</a>`
 	})
-	if n > mostListed {
-		words = strings.ReplaceAll(words, strings.Repeat(", ", n-mostListed), fmt.Sprintf(" and %d more", n-mostListed))
-	}
-	return words
 }
 
 // mostListed is how many estimates one sentence lists; mostLines how many lines a paragraph
