@@ -319,6 +319,32 @@ func TestFoldAndCount(t *testing.T) {
 	}
 }
 
+// A minister and his ministry are one in all reports, unless one of them denies what the
+// other has said.
+func TestQuarrel(t *testing.T) {
+	said := func(outlet string, denied bool) *assay.Doc {
+		doc := told(outlet, "A flood killed 12, health minister Nils Aune said. It killed 14, the health ministry said.", "health minister Nils Aune: 12", "health ministry: 14")
+		doc.Actors = []assay.Actor{{Class: assay.Person, Name: "Nils Aune", Role: "health minister", Public: true}}
+		doc.Sources[0].Class, doc.Sources[0].Name, doc.Sources[0].Actor = assay.Person, "Nils Aune", assay.RefTo[assay.Actor](0)
+		doc.Sources[1].Class, doc.Sources[1].Name = assay.Organization, "health ministry"
+		if denied {
+			doc.Claims[1].Stance, doc.Claims[1].RespondsTo = assay.Denies, []assay.Ref[assay.Claim]{assay.RefTo[assay.Claim](0)}
+		}
+		return doc
+	}
+	for denied, want := range map[bool]int{false: 1, true: 2} {
+		a, b := said("Daily Star", false), said("Evening Post", denied)
+		p := Find([]*assay.Doc{a, b}, nil, Options{})
+		origins := map[int]bool{}
+		for _, k := range Fold([]*Voice{p.Of(Figure{a.ID, 0}), p.Of(Figure{a.ID, 1})}, nil) {
+			origins[k] = true
+		}
+		if len(origins) != want {
+			t.Errorf("denied %v: %d origins, want %d", denied, len(origins), want)
+		}
+	}
+}
+
 // A source is folded into whom it speaks for, and into the document it rests on.
 func TestVoice(t *testing.T) {
 	for _, c := range []struct {

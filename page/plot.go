@@ -64,13 +64,10 @@ func (s *maker) plots() (out []*plot, once []plotRow) {
 			once = append(once, row)
 			continue
 		}
-		unit := est.Question.Unit
-		if unit != "person" && unit != "household" && !screen.Money(unit) {
-			unit = things
-		}
+		unit := unitTitle(est.Question.Unit)
 		p := byUnit[unit]
 		if p == nil {
-			p = &plot{ID: "plot" + strconv.Itoa(len(out)+1), Unit: unitTitle(unit)}
+			p = &plot{ID: "plot" + strconv.Itoa(len(out)+1), Unit: unit}
 			byUnit[unit] = p
 			out = append(out, p)
 		}
@@ -78,7 +75,7 @@ func (s *maker) plots() (out []*plot, once []plotRow) {
 	}
 	for _, p := range out {
 		ax := s.axis(of[p])
-		if p.Axis = p.Unit != unitTitle(things); p.Axis {
+		if p.Axis = p.Unit != things; p.Axis {
 			p.Log, p.Ticks = ax.log, ax.ticks()
 		}
 		for _, i := range of[p] {
@@ -97,11 +94,11 @@ func unitTitle(unit string) string {
 	case screen.Money(unit):
 		return "Money, " + unit
 	}
-	return "Things, shares and what has no unit"
+	return things
 }
 
-// things stands for the units whose numbers have nothing in common.
-const things = "-"
+// things are the units whose numbers have nothing in common.
+const things = "Things, shares and what has no unit"
 
 func (s *maker) plotRow(i int, ax axis, p *plot) plotRow {
 	bars := func(low, best, high assay.Amount) bar {

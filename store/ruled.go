@@ -394,7 +394,7 @@ func (s *Store) overCopies(ctx context.Context, tx *txn, made []Ruling) (ids []s
 	if len(made) == 0 {
 		return nil, nil
 	}
-	st, err := s.copiesOf(ctx, tx, made[0].A, "")
+	st, err := s.copiesOf(ctx, tx, made[0].A)
 	if err != nil {
 		return nil, err
 	}

@@ -16,17 +16,33 @@ import (
 // is added later has it, and what turns out to be no copy loses it.
 
 // spread returns rulings, each on a figure with one for each copy of that figure behind it.
-// Where report is not "" only its story is looked at.
+// Where report is not "" those on figures of other stories than its own are left out.
 func (s *Store) spread(ctx context.Context, q querier, list []Ruling, report string) (out []Ruling, err error) {
+	with := []string{report}
+	if report != "" && slices.ContainsFunc(list, func(ru Ruling) bool { return ru.What == OnFigures }) {
+		// By the index alone: a report that is just added is in no story, and is not sought for in all.
+		at, err := numbers(ctx, q, "SELECT story FROM reports JOIN story_of USING (n) WHERE id = ?", report)
+		if err != nil {
+			return nil, err
+		}
+		if len(at) == 1 {
+			if item, _, err := s.story(ctx, q, at[0]); err == nil && item != nil && slices.Contains(item.Reports, report) {
+				with = item.Reports
+			}
+		}
+	}
 	stories := map[string]*copied{} // by the id of a report
 	for _, ru := range list {
+		if ru.What == OnFigures && report != "" && !slices.Contains(with, ru.A) {
+			continue
+		}
 		out = append(out, ru)
-		if ru.What != OnFigures {
+		if ru.What != OnFigures || report != "" && len(with) == 1 {
 			continue
 		}
 		st, ok := stories[ru.A]
 		if !ok {
-			if st, err = s.copiesOf(ctx, q, ru.A, report); err != nil {
+			if st, err = s.copiesOf(ctx, q, ru.A); err != nil {
 				return nil, err
 			}
 			for _, doc := range st.docs {
@@ -60,9 +76,9 @@ type copied struct {
 	roots map[origin.Figure]origin.Figure
 }
 
-// copiesOf returns the story of a report; an empty one where it has no other reports, is not
-// known, or has not the report with.
-func (s *Store) copiesOf(ctx context.Context, q querier, report, with string) (*copied, error) {
+// copiesOf returns the story of a report; an empty one where it has no other reports or is not
+// known.
+func (s *Store) copiesOf(ctx context.Context, q querier, report string) (*copied, error) {
 	out := &copied{}
 	item, err := s.storyWith(ctx, q, report)
 	switch {
@@ -70,7 +86,7 @@ func (s *Store) copiesOf(ctx context.Context, q querier, report, with string) (*
 		return out, nil // which is told of where the story is asked for
 	case err != nil:
 		return nil, err
-	case len(item.Reports) < 2 || with != "" && !slices.Contains(item.Reports, with):
+	case len(item.Reports) < 2:
 		return out, nil
 	}
 	for _, id := range item.Reports {

@@ -62,3 +62,14 @@ func TestYearlessDays(t *testing.T) {
 		}
 	}
 }
+
+func TestWhether(t *testing.T) {
+	for _, c := range []struct{ action, counted, want string }{
+		{"killed", "a nurse", "Was the nurse killed"}, {"fled", "nurse", "Did the nurse flee"}, {"killed", "Otto Lind", "Was Otto Lind killed"},
+		{"killed", "Norlandic general", "Was the Norlandic general killed"}, {"killed", "people", "Was the person killed"}, {"killed", "", "Was the person killed"},
+	} {
+		if got := en.Whether(c.action, c.counted); got != c.want {
+			t.Errorf("%s %q: %q, want %q", c.action, c.counted, got, c.want)
+		}
+	}
+}
