@@ -460,7 +460,7 @@ func (m *mapper) together(list []*spot) (around box, spread bool) {
 			near += min(sp.mentions, 3)
 		}
 	}
-	if spread = 5*near < 4*all; spread {
+	if spread = 3*near < 2*all; spread {
 		reach = math.Inf(1)
 	}
 	around = noBox()

@@ -240,7 +240,9 @@ type stepPlot struct {
 
 type stepPath struct {
 	D      string
-	X, Y   string // where it ends
+	X, Y   string // where its letters stand
+	From   string // where its last step begins
+	High   string
 	At     string // the letters that stand there
 	Letter string
 	Who    string
@@ -300,7 +302,7 @@ func (s *maker) stepPlot(est *assay.Estimate, voices []estimate.Voice) *stepPlot
 			if at == "" {
 				letter = ""
 			}
-			p.Paths = append(p.Paths, stepPath{d.String(), number1(stepWide - 26), at, letter, screen.Letter(k), s.Voice(&est.Series[voices[k].Said[0]])})
+			p.Paths = append(p.Paths, stepPath{d.String(), number1(stepWide - 22), at, number1(when(last, false)), number1(y(last.Number)), letter, screen.Letter(k), s.Voice(&est.Series[voices[k].Said[0]])})
 		}
 	}
 	return p
