@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"assay"
+	"assay/screen"
 )
 
 // ourSeries is what two origins say of one flood over three days.
 // byName names origins as they are called, and knows of no ruling on figures but one.
-var byName = Teller{
+var byName = screen.Teller{
 	Origin: func(e *assay.Entry) string { return e.Origin },
 	With:   func(e *assay.Entry) string { return e.With },
 	Ruled: func(e *assay.Entry) string {

@@ -10,6 +10,7 @@ import (
 	"assay/digest"
 	"assay/ledger"
 	"assay/mask"
+	"assay/screen"
 	"assay/store"
 	"assay/table"
 	"assay/term"
@@ -156,10 +157,10 @@ func masked(r *store.Read, names bool) *mask.Mask {
 }
 
 // voices returns an estimate, and what its origins may be called.
-func voices(c *console, st *store.Store, est *store.Estimate, names bool) (*assay.Estimate, digest.Teller, error) {
+func voices(c *console, st *store.Store, est *store.Estimate, names bool) (*assay.Estimate, screen.Teller, error) {
 	whole, err := est.Item.Estimate()
 	if err != nil {
-		return nil, digest.Teller{}, err
+		return nil, screen.Teller{}, err
 	}
 	docs, masks := map[assay.ReportID]*assay.Doc{}, map[assay.ReportID]*mask.Mask{}
 	var all []*mask.Mask
@@ -170,13 +171,13 @@ func voices(c *console, st *store.Store, est *store.Estimate, names bool) (*assa
 		}
 		r, err := st.Read(c.ctx, id.String())
 		if err != nil {
-			return nil, digest.Teller{}, err
+			return nil, screen.Teller{}, err
 		}
 		docs[id], masks[id] = r.Doc, masked(r, names)
 		all = append(all, masks[id])
 	}
 	line := func(words string) string { return term.Visible(term.OneLine(words)) }
-	return whole, digest.Teller{
+	return whole, screen.Teller{
 		Origin: func(e *assay.Entry) string { return line(masks[e.Evidence.Report].Origin(e)) },
 		With:   func(e *assay.Entry) string { return line(masks[e.Evidence.Report].With(e)) },
 		Ruled: func(e *assay.Entry) string {

@@ -54,10 +54,10 @@ var originWords = OriginWords{
 		joint chiefs staff headquarters marines corps soldiers department ministry minister pentagon`),
 	Arms:      Words(`military army armed forces defense defence command navy coalition campaign marines pentagon troops`),
 	Governing: Words(`government authorities administration officials state cabinet`),
-	Ministry:  map[string]string{"minister": "ministry", "ministers": "ministry", "ministries": "ministry", "defence": "defense", "tv": "television",
+	Ministry: map[string]string{"minister": "ministry", "ministers": "ministry", "ministries": "ministry", "defence": "defense", "tv": "television",
 		"organisation": "organization", "centre": "center", "labour": "labor", "programme": "program"},
-	Minister:  "minister",
-	Small:     Words(`the of for in and at on a an new own its their local national regional official senior top chief s spokesman spokeswoman spokesperson office so-called deputy vice acting`),
+	Minister: "minister",
+	Small:    Words(`the of for in and at on a an new own its their local national regional official senior top chief s spokesman spokeswoman spokesperson office so-called deputy vice acting`),
 	Bodies: Words(`agency authority office department ministry body organisation organization group commission committee service administration bureau board
 		council directorate institute centre center team unit command league union society monitor monitoring watchdog observatory network hospital news media`),
 	Houses: map[string]string{
