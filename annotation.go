@@ -1,6 +1,9 @@
 package assay
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A Doc is a Report together with what the stages have read in it.
 // Every list is in order of Span.Start, longer spans first, but for Actors,
@@ -384,6 +387,12 @@ type Ruled struct {
 	Field         string // the field that was set
 	Found, Theirs string // what was read there, and what they said; "" if nothing
 	By, At, Why   string // who, "" if unknown; when, RFC 3339; their reason
+}
+
+// SourceRuled reports whether a person said whose a figure is: that of its claim, or the
+// report's own where it has none.
+func (f *Figure) SourceRuled() bool {
+	return slices.ContainsFunc(f.Ruled, func(r Ruled) bool { return r.Field == "source" || r.Field == "claim" })
 }
 
 // An Alternative is a value that a field of a Figure may have as well.

@@ -109,6 +109,8 @@ type Entry struct {
 	Own             bool        // a report says it in its own voice
 	Family          string      // of an own voice: the family of publishers, the agency or the outlet; "" if of none
 	Side            bool        // the origin is a party to the fighting
+	With            string      // who gives the number together with Origin: "the monitor and local officials said"; "" if nobody
+	Circle          ReportID    // of outlets that cite one another for the number and nobody else: the report cited here; zero otherwise
 	Figure          Ref[Figure] // in the Doc of Evidence.Report
 	Story           string      // the id of the report's story
 	Evidence        Evidence

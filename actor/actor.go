@@ -30,7 +30,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "actor",
 		Summary: "persons, groups, organisations and documents, with all their mentions",
-		Version: 7,
+		Version: 8,
 		Reads:   assay.Regions | assay.Tokens | assay.Places,
 		Writes:  assay.Actors,
 		Run: func(_ context.Context, doc *assay.Doc) error {
@@ -62,6 +62,7 @@ func Resolve(doc *assay.Doc) []assay.Actor {
 			r.bounds[k] = [2]int32{int32(lo), int32(hi)}
 		}
 	}
+	r.names = doc.Names // what stands beside a name is read by them
 	r.names = r.readNames()
 	r.persons()
 	r.organizations()

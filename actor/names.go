@@ -40,8 +40,8 @@ func (r *resolver) readNames() []assay.Name {
 		}
 		out[i] = n
 	}
-	for k := 1; k < len(doc.Tokens); k++ {
-		if r.capital(k) && en.StormsBefore()[r.lower(k-1)] && r.bounds[k] == r.bounds[k-1] {
+	for k := range doc.Tokens {
+		if r.capital(k) && r.thingNamed(k) {
 			things[r.lower(k)] = true // whatever the reader of names takes it for there
 		}
 	}
@@ -68,6 +68,39 @@ func (r *resolver) readNames() []assay.Name {
 		}
 	}
 	return out
+}
+
+// thingNamed reports whether the words beside token k say that it is the name of what is
+// named as persons are: of a storm, a ship, an operation, an animal.
+func (r *resolver) thingNamed(k int) bool {
+	doc := r.doc
+	lo, hi := r.sentence(k)
+	before := r.wordBefore(k)
+	switch {
+	case en.StormsBefore()[before], en.ThingsBefore()[before] && r.capital(k-1):
+		return true // "Hurricane Ada", "Operation Ada"
+	case words.Ships[before] && r.bodyBefore(k) == k-1 && !(k+1 < hi && r.capital(k+1)):
+		return true // "the ferry Ada"
+	case k-lo > 1 && words.Calling[before]: // "a storm named Ada", "the raid, dubbed Operation Ada"
+		noun, naming := int(doc.Tokens[k-1].Head), doc.Tokens[k-1].XPOS == "VBN"
+		if doc.Word(k-2) == "," && k-lo > 2 {
+			noun, naming = k-3, true
+		}
+		if !naming || noun < lo || noun >= k-1 || k+1 < hi && r.capital(k+1) {
+			return false // "a trawler called Otto Lind for help"
+		}
+		switch en.Noun(r.lower(noun), false) {
+		case en.Event, en.Vehicle, en.Animal, en.Disease:
+			return !r.personal(noun)
+		}
+	case k+2 < hi && doc.Word(k+1) == "," && en.IsA(r.lower(k+2)): // "Ada, a tropical storm,"
+		for _, c := range doc.Children(r.head(k, k+1), "appos") {
+			if w := r.lower(c); c > k+2 && !r.personal(c) && (en.StormsBefore()[w] || words.Ships[w]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lowerName returns the name n in lower case, a word alone without a full stop.
@@ -334,10 +367,10 @@ func (r *resolver) officePart(k int) bool {
 	return before != "" && en.OfficeWith()[r.lower(k)][before]
 }
 
-// described reports whether an apposition or a title shows the name [lo, hi) to
+// described reports whether an apposition, a title or an age shows the name [lo, hi) to
 // be a person's.
 func (r *resolver) described(lo, hi int) bool {
-	return !r.apposition(hi, r.head(lo, hi)).IsZero() || lo > 0 && r.titleBefore(lo-1)
+	return !r.apposition(hi, r.head(lo, hi)).IsZero() || lo > 0 && r.titleBefore(lo-1) || r.age(lo, hi) != ""
 }
 
 // shouted reports whether w, of three letters or more, is all in capitals.

@@ -38,20 +38,26 @@ const (
 )
 
 // Write writes what a reader wants to know first: what the reports are, and which of
-// them are one text; of which events they tell, with their tolls; what is in conflict;
-// what all reports together say; how many people moved, from where, to where and when, and
-// were killed or hurt; who says so and who does not confirm it; and who said what. Every line ends with the place in the report that it rests on,
-// as the report's short name and a byte offset.
+// them are one text; of which events they tell, with their tolls; what is in conflict; who
+// said what; what all reports together say; how many people moved, from where, to where and
+// when, and were killed or hurt; who says so and who does not confirm it. Every line ends
+// with the place in the report that it rests on, as the report's short name and a byte
+// offset.
 func Write(w io.Writer, run screen.Run, opt Options) error {
 	if opt.Width == 0 {
 		opt.Width = 100
 	}
 	d := &digest{Screen: screen.New(run, opt.Names), printer: newPrinter(w, opt.Width, opt.Color), all: opt.All, why: opt.Explain, told: map[toldKey]*toldAgain{}, shown: map[int]bool{}}
-	d.head()
+	d.para(strings.Join(d.Summary(), " "), 0, 0, bold)
+	if d.Few() {
+		d.reports()
+	}
 	d.gather()
-	if len(d.Stories) > 1 { // of many reports, what they add up to comes first
+	many := len(d.Stories) > 1
+	if many { // of many reports, what they add up to comes first
 		d.events()
 		d.conflicts()
+		d.sources()
 		d.estimates()
 	}
 	d.answerSection("On the move", d.moves, maxMoves)
@@ -63,11 +69,17 @@ func Write(w io.Writer, run screen.Run, opt Options) error {
 	if d.figureCount == 0 && len(d.Docs) > 0 {
 		d.heading("No figures found.", "")
 	}
-	if len(d.Stories) <= 1 {
+	if !many {
 		d.estimates()
 	}
 	d.checks()
-	d.sources()
+	if !many {
+		d.sources()
+	}
+	if !d.Few() {
+		d.heading("Reports", join("those with copies first", some(d.upTo(len(d.Stories), maxStories), len(d.Stories))+" stories"))
+		d.reports()
+	}
 	d.problems()
 	if err := d.w.Flush(); err != nil {
 		return fmt.Errorf("digest: %w", err)
@@ -112,15 +124,14 @@ func (d *digest) heading(words, aside string) {
 	d.line(words, bold)
 }
 
-// head says what the reports are, and which of them are one text.
-func (d *digest) head() {
-	d.para(strings.Join(d.Summary(), " "), 0, 0, bold)
+// reports says what the reports are, and which of them are one text.
+func (d *digest) reports() {
 	order := d.order()
 	k := d.upTo(len(order), maxStories)
 	for _, st := range order[:k] {
 		d.story(st)
 	}
-	if k < len(order) {
+	if k < len(order) && d.Few() {
 		d.line("  … and "+strconv.Itoa(len(order)-k)+" more", faint)
 	}
 }
@@ -175,8 +186,8 @@ func (d *digest) about(rep *screen.Report, title bool) string {
 	if t := d.Title(rep); t != "" && title {
 		parts = append(parts, "“"+screen.Limit(t, 70)+"”")
 	}
-	if rep.Publisher != "" {
-		parts = append(parts, screen.Clean(rep.Publisher))
+	if outlet := screen.Outlet(rep); outlet != "" {
+		parts = append(parts, outlet)
 	}
 	if date := screen.DateWords(rep.Appeared.Date); date != "" {
 		parts = append(parts, date)

@@ -105,23 +105,10 @@ func Rulings(w io.Writer, list []assay.Ruled, show func(string) string, opt Opti
 	p := newPrinter(w, opt.Width, opt.Color)
 	p.line("", plain)
 	p.line("Ruled", bold)
-	for _, words := range rulings(list, show) {
+	for _, words := range mask.Rulings(list, show) {
 		p.para(words, 2, 4, plain)
 	}
 	return p.end("what was ruled on it")
-}
-
-// rulings says what persons said of an entry, and why.
-func rulings(list []assay.Ruled, show func(string) string) (words []string) {
-	for _, r := range list {
-		by := ""
-		if r.By != "" {
-			by = " by " + r.By
-		}
-		day, _, _ := strings.Cut(r.At, "T")
-		words = append(words, fmt.Sprintf("%s: %s (%s%s, %s)", table.Ruled([]assay.Ruled{r}, show), show(r.Why), r.ID, by, day))
-	}
-	return words
 }
 
 // Report writes what a ledger knows of a report as a whole.
@@ -335,7 +322,7 @@ func (s Shown) listed(name string, i int) *entry {
 			}
 		}
 		e.claim, confidence = f.Claim, f.Confidence
-		e.why = append(e.why, rulings(f.Ruled, s.Mask.Scrub)...)
+		e.why = append(e.why, mask.Rulings(f.Ruled, s.Mask.Scrub)...)
 	case "movements":
 		mv := &doc.Movements[i]
 		e.spans, e.claim = []assay.Span{mv.Who}, mv.Claim

@@ -43,7 +43,7 @@ func (d *digest) event(e *screen.Event) {
 		d.shown[i] = !d.Run.Estimates[i].Conflict
 	}
 	what := d.What(e)
-	days := screen.Days(e.Occurrence)
+	days := d.Days(e.Occurrence)
 	if days == "" {
 		days = "day not known"
 	}

@@ -1,179 +1,36 @@
 package digest
 
 import (
-	"fmt"
 	"io"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"assay"
-	"assay/estimate"
-	"assay/ledger"
 	"assay/screen"
 )
 
-// A Who names the origin of an entry as screens may show it.
-type Who func(*assay.Entry) string
-
-// Explain writes how an estimate came about, in sentences with the ids of entries: who
-// says what and when, what was set aside and why, and how low, best and high follow by
-// its rule.
-func Explain(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
+// Explain writes how an estimate came about, in sentences.
+func Explain(w io.Writer, est *assay.Estimate, who screen.Teller, opt Options) error {
 	if opt.Width == 0 {
 		opt.Width = 100
 	}
 	p := newPrinter(w, opt.Width, opt.Color)
-	p.explain(est, who, 0)
+	p.lines(screen.Explain(est, who), 0)
 	return p.end(est.ID)
 }
 
-// explain writes the sentences of a derivation, indented.
-func (p *printer) explain(est *assay.Estimate, who Who, indent int) {
-	d := estimate.Explain(est, estimate.Options{})
-	for _, v := range d.Voices {
-		p.para(voiceSentence(est.Series, v, who), indent, indent+2, plain)
-	}
-	for _, r := range d.Reasons {
-		p.para(reasonSentence(est, r, who), indent, indent+2, plain)
-	}
-	if len(d.Reasons) == 0 {
-		p.para(fmt.Sprintf("Nothing that stands gives a number by the rule %s.", est.Rule), indent, indent+2, plain)
-	}
-	if len(d.Clash) == 2 {
-		a, b := &est.Series[d.Clash[0]], &est.Series[d.Clash[1]]
-		p.para(fmt.Sprintf("Conflict: %s of %s (%s) and %s of %s (%s) do not meet.", saysWords(a), who(a), entryID(a), saysWords(b), who(b), entryID(b)), indent, indent+2, alarm)
-	}
-	p.para(originsSentence(est), indent, indent+2, plain)
-	if !est.AsOf.IsZero() {
-		p.para("As of "+screen.DateWords(est.AsOf)+": reports that appeared later, or on a day that is not known, were not looked at.", indent, indent+2, plain)
-	}
-}
+// stressStyle is how stressed words stand out.
+var stressStyle = [...]style{screen.Plain: plain, screen.Strong: bold, screen.Warning: warning, screen.Alarm: alarm, screen.Faint: faint}
 
-// entryID returns the id of the figure behind an entry.
-func entryID(e *assay.Entry) string {
-	if i, ok := e.Figure.Index(); ok {
-		return ledger.EntryID(e.Evidence.Report, ledger.ID('f', i))
-	}
-	return e.Evidence.Report.Short()
-}
-
-// saysWords writes what an entry says: "31", "at least 31".
-func saysWords(e *assay.Entry) string {
-	best := screen.Interval(e.Best, e.Best, e.Best)
-	switch e.Bound {
-	case assay.Approx:
-		return "about " + best
-	case assay.AtLeast:
-		return "at least " + screen.Interval(e.Low, e.Low, e.Low)
-	case assay.Vague:
-		return "vague words for " + screen.Interval(e.Low, e.Best, e.High)
-	}
-	return screen.Interval(e.Low, e.Best, e.High)
-}
-
-func onDay(e *assay.Entry) string {
-	if day := screen.DateWords(e.Published); day != "" {
-		return " on " + day
-	}
-	return " on a day that is not known"
-}
-
-// voiceSentence says what one origin says over time.
-func voiceSentence(series []assay.Entry, v estimate.Voice, who Who) string {
-	var b strings.Builder
-	first := func() *assay.Entry {
-		for _, list := range [][]int{v.Said, v.Again, v.Aside} {
-			if len(list) > 0 {
-				return &series[list[0]]
-			}
-		}
-		return nil
-	}()
-	b.WriteString(upperFirst(who(first)))
-	if !first.Named {
-		b.WriteString(" (not named)")
-	} else if first.Side {
-		b.WriteString(" (a party to the fighting)")
-	}
-	for k, i := range v.Said {
-		e := &series[i]
+// lines writes an answer, indented.
+func (p *printer) lines(list screen.Lines, indent int) {
+	for _, l := range list {
+		st := stressStyle[l.Stress]
 		switch {
-		case k == 0:
-			b.WriteString(" says ")
+		case l.Words == "":
+			p.line("", plain)
+		case l.Hung:
+			p.hung(indent+l.Indent, words(l.Words, st), l.At)
 		default:
-			b.WriteString(", then ")
-		}
-		fmt.Fprintf(&b, "%s%s (%s%s)", saysWords(e), onDay(e), entryID(e), addedUp(e))
-		if by := e.SupersededBy; by >= 0 && by < len(series) && (k+1 >= len(v.Said) || v.Said[k+1] != by) {
-			fmt.Fprintf(&b, ", given up for %s (%s)", saysWords(&series[by]), entryID(&series[by]))
+			p.para(l.Words, indent+l.Indent, indent+l.Rest, st)
 		}
 	}
-	switch {
-	case v.Stands >= 0 && len(v.Said) == 1:
-		b.WriteString("; it stands")
-	case v.Stands >= 0:
-		b.WriteString("; the last stands")
-	case len(v.Said) == 0:
-		b.WriteString(" says nothing that stands")
-	}
-	if len(v.Again) > 0 {
-		b.WriteString("; said again in ")
-		for k, i := range v.Again {
-			if k > 0 {
-				b.WriteString(", ")
-			}
-			b.WriteString(entryID(&series[i]))
-		}
-	}
-	for _, i := range v.Aside {
-		e := &series[i]
-		fmt.Fprintf(&b, "; %s%s (%s) is set aside: it is %s", saysWords(e), onDay(e), entryID(e), e.Status)
-	}
-	return b.String() + "."
-}
-
-// addedUp says how the number of an entry comes from several figures of its report.
-func addedUp(e *assay.Entry) string {
-	if len(e.Parts) == 0 {
-		return ""
-	}
-	how := ", with "
-	if e.Less {
-		how = ", less "
-	}
-	return how + screen.Plural(len(e.Parts)-1, "other figure") + " of its report"
-}
-
-func upperFirst(words string) string {
-	r, n := utf8.DecodeRuneInString(words)
-	return string(unicode.ToUpper(r)) + words[n:]
-}
-
-// boundNames name the three numbers of an estimate.
-var boundNames = [...]string{estimate.Low: "Low", estimate.Best: "Best", estimate.High: "High"}
-
-// reasonSentence says how low, best or high came about.
-func reasonSentence(est *assay.Estimate, r estimate.Reason, who Who) string {
-	var from []string
-	for _, i := range r.Entries {
-		e := &est.Series[i]
-		from = append(from, fmt.Sprintf("%s of %s, %s", saysWords(e), who(e), entryID(e)))
-	}
-	number := screen.Interval(r.Number, r.Number, r.Number)
-	if number == "" {
-		return fmt.Sprintf("%s by the rule %s: %s (%s).", boundNames[r.Of], est.Rule, r.Words, strings.Join(from, "; "))
-	}
-	return fmt.Sprintf("%s by the rule %s is %s: %s (%s).", boundNames[r.Of], est.Rule, number, r.Words, strings.Join(from, "; "))
-}
-
-func originsSentence(est *assay.Estimate) string {
-	o := est.Origins
-	switch {
-	case o.Max == 0:
-		return "No origin stands behind it."
-	case o.Min == o.Max:
-		return fmt.Sprintf("Independent origins behind what stands: %d.", o.Max)
-	}
-	return fmt.Sprintf("Independent origins behind what stands: at least %d, at most %d, as those who are not named may be the same.", o.Min, o.Max)
 }

@@ -17,7 +17,7 @@ import (
 // Series writes what each origin of an estimate says over time: the numbers with what
 // superseded them, who raised, lowered or withdrew one, and a plot of steps, in which
 // each origin has a letter.
-func Series(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
+func Series(w io.Writer, est *assay.Estimate, who screen.Teller, opt Options) error {
 	if opt.Width == 0 {
 		opt.Width = 100
 	}
@@ -26,7 +26,7 @@ func Series(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 	p.steps(est, voices)
 	for k, v := range voices {
 		p.line("", plain)
-		p.para(letter(k)+": "+who(&est.Series[voiceFirst(v)]), 0, 3, bold)
+		p.para(screen.Letter(k)+": "+who.Origin(&est.Series[voiceFirst(v)]), 0, 3, bold)
 		list := slices.Concat(v.Said, v.Again, v.Aside)
 		slices.Sort(list)
 		slices.SortStableFunc(list, func(i, j int) int {
@@ -38,10 +38,10 @@ func Series(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 			if day == "" {
 				day = "(unknown)"
 			}
-			says := saysWords(e)
+			says := who.Said(e)
 			switch by := e.SupersededBy; {
 			case by >= 0 && by < len(est.Series):
-				says += ", superseded by " + saysWords(&est.Series[by])
+				says += ", superseded by " + screen.SaysWords(&est.Series[by])
 				if d := screen.DateWords(est.Series[by].Published); d != "" {
 					says += " of " + d
 				}
@@ -50,30 +50,20 @@ func Series(w io.Writer, est *assay.Estimate, who Who, opt Options) error {
 			default:
 				says += ", " + e.Status
 			}
-			p.row(3, []col{{width: 12}, {width: p.width - 17}}, []cell{words(day, plain), words(says, plain)}, entryID(e))
+			p.row(3, []col{{width: 12}, {width: p.width - 17}}, []cell{words(day, plain), words(says, plain)}, screen.EntryID(e))
 		}
 	}
-	if changes := estimate.Changes(est.Series); len(changes) > 0 {
+	if changes := screen.Changes(est, who); len(changes) > 0 {
 		p.line("", plain)
 		p.line("Changes", bold)
-		for _, c := range changes {
-			from, to := &est.Series[c.From], &est.Series[c.To]
-			day := screen.DateWords(to.Published)
-			if day == "" {
-				day = "on a day that is not known"
-			}
-			said := fmt.Sprintf(howWords[c.How], day, who(to), saysWords(from), saysWords(to))
-			p.para(said+" ("+entryID(from)+", "+entryID(to)+")", 2, 4, plain)
-		}
+		p.lines(changes, 2)
+	}
+	if rulings := screen.Rulings(est, who); len(rulings) > 0 {
+		p.line("", plain)
+		p.line("Ruled", bold)
+		p.lines(rulings, 2)
 	}
 	return p.end(est.ID)
-}
-
-// howWords say how an origin changed its number.
-var howWords = [...]string{
-	estimate.Raised:   "%s: %s raised its number from %s to %s",
-	estimate.Lowered:  "%s: %s lowered its number from %s to %s",
-	estimate.Withdrew: "%s: %s no longer stands by %s: %s",
 }
 
 func voiceFirst(v estimate.Voice) int {
@@ -85,14 +75,6 @@ func voiceFirst(v estimate.Voice) int {
 	return 0
 }
 
-// letter names voice k in a plot.
-func letter(k int) string {
-	if k < 26 {
-		return string(rune('A' + k))
-	}
-	return letter(k/26-1) + letter(k%26)
-}
-
 // stepRows is how many lines high a plot is.
 const stepRows = 10
 
@@ -100,62 +82,11 @@ const stepRows = 10
 // it gives a number to that on which it gives another, or to the last; + where two lie on
 // each other. Nothing is drawn where fewer than two days or numbers are known.
 func (p *printer) steps(est *assay.Estimate, voices []estimate.Voice) {
-	type step struct {
-		voice     int
-		from, end time.Time
-		number    float64
-	}
-	var steps []step
-	var first, last time.Time
-	lo, hi := math.Inf(1), math.Inf(-1)
-	for i := range est.Series {
-		if day, ok := est.Series[i].Published.Time(); ok {
-			if first.IsZero() || day.Before(first) {
-				first = day
-			}
-			if day.After(last) {
-				last = day
-			}
-		}
-	}
-	for k, v := range voices {
-		if k >= 26 {
-			break
-		}
-		for n, i := range v.Said {
-			e := &est.Series[i]
-			day, ok := e.Published.Time()
-			if e.Bound == assay.Vague || !ok {
-				continue
-			}
-			for _, j := range v.Again { // the day on which it was first given
-				if d, ok := est.Series[j].Published.Time(); ok && d.Before(day) && estimate.Same(&est.Series[j], e) {
-					day = d
-				}
-			}
-			number := math.NaN()
-			for _, a := range []assay.Amount{e.Best, e.Low, e.High} {
-				if x, ok := a.Number(); ok {
-					number = x
-					break
-				}
-			}
-			if math.IsNaN(number) {
-				continue
-			}
-			end := last
-			if n+1 < len(v.Said) {
-				if d, ok := est.Series[v.Said[n+1]].Published.Time(); ok {
-					end = d
-				}
-			}
-			steps = append(steps, step{k, day, end, number})
-			lo, hi = min(lo, number), max(hi, number)
-		}
-	}
-	if len(steps) < 2 || !last.After(first) || hi <= lo {
+	plot, ok := screen.StepsOf(est, voices[:min(26, len(voices))])
+	if !ok {
 		return
 	}
+	first, last, lo, hi := plot.First, plot.Last, plot.Low, plot.High
 	label := 0
 	for _, n := range []float64{lo, hi} {
 		label = max(label, term.Width(screen.Grouped(n)))
@@ -172,10 +103,10 @@ func (p *printer) steps(est *assay.Estimate, voices []estimate.Voice) {
 		return int(math.Round(float64(wide-1) * float64(t.Sub(first)) / float64(last.Sub(first))))
 	}
 	row := func(n float64) int { return stepRows - 1 - int(math.Round(float64(stepRows-1)*(n-lo)/(hi-lo))) }
-	for _, s := range steps {
-		y, to := row(s.number), at(s.end)
-		for x := at(s.from); x <= max(to, at(s.from)); x++ {
-			mark := rune('A' + s.voice)
+	for _, s := range plot.List {
+		y, to := row(s.Number), at(s.End)
+		for x := at(s.From); x <= max(to, at(s.From)); x++ {
+			mark := rune('A' + s.Voice)
 			if grid[y][x] != ' ' && grid[y][x] != mark {
 				mark = '+'
 			}
@@ -184,9 +115,9 @@ func (p *printer) steps(est *assay.Estimate, voices []estimate.Voice) {
 	}
 	for y := range grid {
 		name := ""
-		for _, s := range steps {
-			if row(s.number) == y {
-				name = screen.Grouped(s.number)
+		for _, s := range plot.List {
+			if row(s.Number) == y {
+				name = screen.Grouped(s.Number)
 			}
 		}
 		p.line(fmt.Sprintf("  %s |%s", strings.Repeat(" ", max(0, label-term.Width(name)))+name, strings.TrimRight(string(grid[y]), " ")), plain)

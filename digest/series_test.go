@@ -5,9 +5,23 @@ import (
 	"testing"
 
 	"assay"
+	"assay/screen"
 )
 
 // ourSeries is what two origins say of one flood over three days.
+// byName names origins as they are called, and knows of no ruling on figures but one.
+var byName = screen.Teller{
+	Origin: func(e *assay.Entry) string { return e.Origin },
+	With:   func(e *assay.Entry) string { return e.With },
+	Ruled: func(e *assay.Entry) string {
+		if e.Origin == "ruled" {
+			return "best set to 71, read as 57"
+		}
+		return ""
+	},
+	Words: func(s string) string { return s },
+}
+
 func ourSeries() *assay.Estimate {
 	says := func(origin string, n float64, day, figure int, status string, by int) assay.Entry {
 		e := assay.Entry{Origin: origin, Named: true, Published: assay.Date{Year: 2024, Month: 5, Day: day}, Low: assay.Known(n), Best: assay.Known(n), High: assay.Known(n),
@@ -22,7 +36,7 @@ func ourSeries() *assay.Estimate {
 
 func TestSeries(t *testing.T) {
 	var b strings.Builder
-	if err := Series(&b, ourSeries(), func(e *assay.Entry) string { return e.Origin }, Options{Width: 60}); err != nil {
+	if err := Series(&b, ourSeries(), byName, Options{Width: 60}); err != nil {
 		t.Fatal(err)
 	}
 	const want = `  90 |AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
@@ -61,7 +75,7 @@ Changes
 
 func TestExplain(t *testing.T) {
 	var b strings.Builder
-	if err := Explain(&b, ourSeries(), func(e *assay.Entry) string { return e.Origin }, Options{Width: 200}); err != nil {
+	if err := Explain(&b, ourSeries(), byName, Options{Width: 200}); err != nil {
 		t.Fatal(err)
 	}
 	const want = `Harbour police says 90 on 2024-05-02 (02000000:f1), then 71 on 2024-05-04 (04000000:f1); the last stands.

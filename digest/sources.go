@@ -2,11 +2,11 @@ package digest
 
 import (
 	"slices"
-	"sort"
 	"strconv"
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/screen"
 	"assay/term"
 )
@@ -47,7 +47,7 @@ func (d *digest) estimates() {
 	for _, i := range show {
 		d.estimateRow(&d.Run.Estimates[i], cols)
 		if d.why {
-			d.explain(&d.Run.Estimates[i], d.Origin, 6)
+			d.lines(screen.Explain(&d.Run.Estimates[i], d.Teller(&d.Run.Estimates[i])), 6)
 		}
 	}
 }
@@ -94,7 +94,11 @@ func (s *digest) voices(est *assay.Estimate) []string {
 		if e.Status != "stands" && e.Status != "" {
 			continue
 		}
-		if v := screen.Span3(e.Low, e.Best, e.High) + ": " + s.Origin(e); !seen[v] {
+		v := screen.Span3(e.Low, e.Best, e.High)
+		if s.Ruled(e) != "" {
+			v += en.ByHand
+		}
+		if v += ": " + s.Voice(e); !seen[v] {
 			seen[v] = true
 			out = append(out, v)
 		}
@@ -104,7 +108,7 @@ func (s *digest) voices(est *assay.Estimate) []string {
 
 // numbers writes low, best and high of an estimate.
 func numbers(est *assay.Estimate) string {
-	if iv := screen.Span3(est.Low, est.Best, est.High); iv != "" {
+	if iv := screen.Numbers(est); iv != "" {
 		return iv
 	}
 	return "none stands"
@@ -119,7 +123,7 @@ func (d *digest) narrowEstimates(show []int) {
 		}
 		d.hung(2, words(line, plain), d.estimateAt(est))
 		if d.why {
-			d.explain(est, d.Origin, 4)
+			d.lines(screen.Explain(est, d.Teller(est)), 4)
 		}
 	}
 }
@@ -133,6 +137,9 @@ func (s *digest) originList(est *assay.Estimate) string {
 		for i := range est.Series {
 			e := &est.Series[i]
 			name := s.Origin(e)
+			if with := s.With(e); with != "" {
+				name += " and " + with
+			}
 			if (e.Status == "stands" || e.Status == "") != stands || seen[name] {
 				continue
 			}
@@ -167,54 +174,6 @@ func (d *digest) estimateAt(est *assay.Estimate) string {
 	return ""
 }
 
-// A speaker is a source with what it said in one story.
-type speaker struct {
-	name   string
-	claims []screen.Said
-}
-
-// speakers groups the claims of all reports by source and story; what a copy
-// repeats is left out.
-func (s *digest) speakers() (list []*speaker, claims int) {
-	for _, st := range s.Stories {
-		byName := map[string]*speaker{}
-		for _, rep := range st.Docs {
-			for i := range rep.Claims {
-				if _, repeated := rep.RepeatedClaims[i]; repeated || rep.Repeats(rep.ClaimSpan(&rep.Claims[i]).Start) {
-					continue
-				}
-				name := s.Who(rep, &rep.Claims[i])
-				key := strings.TrimPrefix(strings.ToLower(name), "the ")
-				sp := byName[key]
-				if sp == nil {
-					sp = &speaker{name: name}
-					byName[key] = sp
-					list = append(list, sp)
-				}
-				sp.claims = append(sp.claims, screen.Said{Report: rep, Index: i})
-				claims++
-			}
-		}
-	}
-	sort.SliceStable(list, func(i, k int) bool {
-		a, b := list[i], list[k]
-		if ra, rb := a.refuses(), b.refuses(); ra != rb {
-			return ra
-		}
-		return len(a.claims) > len(b.claims)
-	})
-	return list, claims
-}
-
-func (sp *speaker) refuses() bool {
-	for _, x := range sp.claims {
-		if st := x.Stance(); st == assay.Denies || st == assay.Declines {
-			return true
-		}
-	}
-	return false
-}
-
 func stanceStyle(st assay.Stance) style {
 	switch st {
 	case assay.Hedges:
@@ -227,7 +186,7 @@ func stanceStyle(st assay.Stance) style {
 
 // sources writes who said what, those who deny or decline first.
 func (d *digest) sources() {
-	list, claims := d.speakers()
+	list, claims := d.Speakers()
 	if len(d.Docs) == 0 {
 		return
 	}
@@ -240,7 +199,7 @@ func (d *digest) sources() {
 	name := min(max(d.width*3/10, 16), 40)
 	text := d.width - 2 - name - 2 - 3 - 2
 	for _, sp := range list[:k] {
-		for i, x := range sp.show(d.all) {
+		for i, x := range show(sp, d.all) {
 			span := d.TellingSpan(x)
 			at := x.Report.At(span)
 			said := d.Telling(x)
@@ -249,10 +208,10 @@ func (d *digest) sources() {
 			}
 			st := stanceStyle(x.Stance())
 			if text < 32 {
-				d.hung(2, words(sp.name+" ("+strconv.Itoa(len(sp.claims))+"): "+screen.Limit(said, 80), st), at)
+				d.hung(2, words(sp.Name+" ("+strconv.Itoa(len(sp.Claims))+"): "+screen.Limit(said, 80), st), at)
 				continue
 			}
-			who, n := screen.Limit(sp.name, name), strconv.Itoa(len(sp.claims))
+			who, n := screen.Limit(sp.Name, name), strconv.Itoa(len(sp.Claims))
 			if i > 0 {
 				who, n = "", ""
 			}
@@ -262,17 +221,10 @@ func (d *digest) sources() {
 	}
 }
 
-// show returns the claims of a source to show: all, or the first of each stance
-// with the most marked one first.
-func (sp *speaker) show(all bool) []screen.Said {
+// show returns the claims of a source to show: all, or the one that tells most.
+func show(sp *screen.Speaker, all bool) []screen.Said {
 	if all {
-		return sp.claims
+		return sp.Claims
 	}
-	best := sp.claims[0]
-	for _, x := range sp.claims {
-		if x.Stance() > best.Stance() {
-			best = x
-		}
-	}
-	return []screen.Said{best}
+	return []screen.Said{sp.Telling()}
 }

@@ -29,6 +29,7 @@ type said struct {
 	status  string // why it is set aside; then what it does
 	by      int    // which supersedes it; -1
 	claimed bool   // its own words say whose it is
+	ruled   bool   // a person said whose it is
 }
 
 // shrinking are the actions of which the count falls as more is known.
@@ -83,7 +84,7 @@ func adopt(list []said, widen float64) {
 	}
 	for i := range list {
 		x := &list[i]
-		if !x.own || x.status != "" || x.former || x.q.Bound == assay.Vague && !x.retold {
+		if !x.own || x.ruled || x.status != "" || x.former || x.q.Bound == assay.Vague && !x.retold {
 			continue
 		}
 		if x.retold && slices.ContainsFunc(of[x.report], func(j int) bool { return list[j].own && !list[j].retold && equal(x.q, list[j].q) }) {

@@ -21,6 +21,7 @@ type reading struct {
 	figure   figure
 	quantity assay.Quantity // in the view of the text
 	claimed  bool           // it is somebody's claim
+	ruled    bool           // a person said whose it is
 	counted  string         // the words
 	heads    []string       // what is counted: "fighter", "member"
 	places   []*spot
@@ -71,7 +72,8 @@ type mention struct {
 	also    *origin.Voice // who says it together with voice; nil if nobody
 	made    bool          // its number is not its own, but what figures of its report add up to
 	parts   []assay.Ref[assay.Figure]
-	less    bool // the first of parts, less the others
+	less    bool           // the first of parts, less the others
+	circle  assay.ReportID // of outlets that cite one another: the report that is cited
 }
 
 // evidence returns the words of the true text on which m rests.
@@ -128,6 +130,9 @@ func mentions(reports []*Report, stories []assay.Story, opt origin.Options) []me
 	for i := range out {
 		m := &out[i]
 		m.voice, m.also = p.Of(m.source()), p.Also(m.source())
+		if to, ok := p.Circle(m.source()); ok {
+			m.circle = to.Report
+		}
 		if k, ok := at[p.Copied(m.source())]; ok && k != i {
 			m.copyOf = k
 		}
@@ -168,7 +173,7 @@ func totalOf(m *reading) total { return total{m.figure.Action, m.figure.Unit} }
 func newReading(doc *assay.Doc, i int) reading {
 	fig := &doc.Figures[i]
 	q := &fig.Quantity
-	m := reading{fig: i, claimed: !fig.Claim.IsZero(), figure: figure{fig.Action, fig.Unit, fig.Per, fig.Total, fig.Kind, fig.Begin, fig.End},
+	m := reading{fig: i, claimed: !fig.Claim.IsZero(), ruled: fig.SourceRuled(), figure: figure{fig.Action, fig.Unit, fig.Per, fig.Total, fig.Kind, fig.Begin, fig.End},
 		quantity: assay.Quantity{Span: q.Span, Bound: q.Bound, Low: q.Low, Best: q.Best, High: q.High, Singular: q.Singular}}
 	m.counted = countedWords(doc, fig, q)
 	m.heads = occurrence.Heads(m.counted)

@@ -101,7 +101,7 @@ func ReadAll(docs []*assay.Doc) []*Report {
 
 // Version is raised whenever [Read] may say something else of a report, or [Report.Bytes]
 // writes it otherwise.
-const Version = 1000*occurrence.Version + 2
+const Version = 1000*occurrence.Version + 3
 
 // Bytes returns r as bytes.
 func (r *Report) Bytes() []byte {
@@ -249,7 +249,7 @@ func (m *reading) code(c *pack.Coder) {
 	})
 	pack.Integer(c, &m.whole)
 	pack.Integer(c, &m.sentence)
-	c.Yes(&q.Singular, &m.claimed, &m.weak, &m.window, &m.share, &m.single, &m.extra, &m.step, &m.former, &m.retold, &m.sure, &m.did, &m.aside, &m.own)
+	c.Yes(&q.Singular, &m.claimed, &m.ruled, &m.weak, &m.window, &m.share, &m.single, &m.extra, &m.step, &m.former, &m.retold, &m.sure, &m.did, &m.aside, &m.own)
 	pack.Text(c, &m.status)
 	c.Span(&m.span)
 	pack.Text(c, &m.text)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"assay"
 	"assay/lang/en"
@@ -70,7 +71,10 @@ func ask(list []assay.Estimate, all []mention, groups []figureGroup, occurrences
 			counted = q.Unit
 		}
 		asked := en.HowMany(string(q.Action), counted, money)
-		if ofOne(est, all, groups[i]) {
+		if one, words := ofOne(est, all, groups[i]); one {
+			if strings.HasSuffix(words, " "+counted) && len(strings.Fields(words)) <= mostWords && unicode.IsUpper([]rune(words)[0]) {
+				counted = words // "Jan Kovar" for "Kovar"
+			}
 			asked = en.Whether(string(q.Action), counted)
 		}
 		est.Sentence = asked + en.Setting(what, q.Begin, q.End, place) + "?"
@@ -84,17 +88,21 @@ const mostWords = 8
 // killed" for "dead killed".
 func askedWords(q *assay.Question) string {
 	words := strings.Fields(q.Counted)
-	if len(words) == 0 || len(words) > mostWords || slices.ContainsFunc(words, func(w string) bool { return en.SaysAction(w) == string(q.Action) }) {
+	if len(words) == 0 || len(words) > mostWords || en.OnlyPointing()[strings.ToLower(q.Counted)] || slices.ContainsFunc(words, func(w string) bool { return en.SaysAction(w) == string(q.Action) }) {
 		return en.UnitPlural(q.Unit)
 	}
 	return strings.Join(words, " ")
 }
 
-// ofOne reports whether an estimate is of one person or thing that is told in the singular.
-func ofOne(est *assay.Estimate, all []mention, g figureGroup) bool {
+// ofOne reports whether an estimate is of one person or thing that is told in the singular,
+// and the words that tell of it.
+func ofOne(est *assay.Estimate, all []mention, g figureGroup) (one bool, words string) {
 	e := &est.Series[0]
 	fig, _ := e.Figure.Index()
-	return slices.ContainsFunc(g.members, func(i int) bool {
-		return all[i].fig == fig && all[i].report == e.Evidence.Report && all[i].quantity.Singular && !all[i].made
-	})
+	for _, i := range g.members {
+		if m := &all[i]; m.fig == fig && m.report == e.Evidence.Report && m.quantity.Singular && !m.made {
+			return true, strings.Join(strings.Fields(m.text), " ")
+		}
+	}
+	return false, ""
 }

@@ -170,9 +170,12 @@ func (s *series) fold() {
 			Figure: assay.RefTo[assay.Figure](m.fig), Story: m.storyID,
 			Evidence:  m.evidence(),
 			Published: m.date, Bound: m.q.Bound, Low: m.q.Low, Best: m.q.Best, High: m.q.High,
-			Own: v.Own, Family: v.Family, Side: v.Party == "belligerent",
+			Own: v.Own, Family: v.Family, Side: v.Party == "belligerent", Circle: m.circle,
 			SupersededBy: -1, Parts: m.parts, Less: m.less,
 		})
+		if m.also != nil && m.also.Key != v.Key {
+			s.entries[k].With = m.also.Name
+		}
 	}
 }
 
@@ -182,7 +185,7 @@ func (s *series) judge(widen float64) {
 	for k, i := range s.members {
 		m := &s.all[i]
 		list[k] = said{q: m.q, origin: s.origin[k], report: m.rep, own: s.entries[k].Own, copied: m.copyOf >= 0,
-			retold: m.retold, former: m.former, status: m.status, claimed: m.copyOf < 0 && m.claimed}
+			retold: m.retold, former: m.former, status: m.status, claimed: m.copyOf < 0 && m.claimed, ruled: m.ruled}
 		if m.set.Known {
 			list[k].day = int(m.set.Day.Unix() / (24 * 60 * 60))
 		}

@@ -390,6 +390,8 @@ type SeriesItem struct {
 	Own    bool    `json:"own,omitempty"`    // a report says it in its own voice
 	Family *string `json:"family,omitempty"` // of an own voice: its family of publishers, agency or outlet
 	Side   bool    `json:"side,omitempty"`   // the origin is a party to the fighting
+	With   *string `json:"with,omitempty"`   // who gives the number together with the origin
+	Circle *string `json:"circle,omitempty"` // of outlets that cite one another for the number: the report that is cited here
 	Report string  `json:"report"`
 	Figure *string `json:"figure"`
 	Story  string  `json:"story"`

@@ -446,12 +446,17 @@ func (si *SeriesItem) bound() (assay.Bound, error) {
 }
 
 func (si *SeriesItem) entry(n int) (en assay.Entry, err error) {
-	en = assay.Entry{Origin: si.Origin, Named: si.Named, Own: si.Own, Family: value(si.Family), Side: si.Side, Low: si.Low, Best: si.Best, High: si.High, Status: si.Status, SupersededBy: -1}
+	en = assay.Entry{Origin: si.Origin, Named: si.Named, Own: si.Own, Family: value(si.Family), Side: si.Side, With: value(si.With), Low: si.Low, Best: si.Best, High: si.High, Status: si.Status, SupersededBy: -1}
 	if en.Bound, err = si.bound(); err != nil {
 		return en, err
 	}
 	if en.Evidence.Report, err = assay.ParseReportID(si.Report); err != nil {
 		return en, err
+	}
+	if si.Circle != nil {
+		if en.Circle, err = assay.ParseReportID(*si.Circle); err != nil {
+			return en, err
+		}
 	}
 	if en.Figure, err = numbered[assay.Figure]("f", si.Figure); err != nil {
 		return en, err

@@ -515,9 +515,12 @@ func newEstimateLine(est *assay.Estimate) *EstimateLine {
 	for k := range est.Series {
 		en := &est.Series[k]
 		si := SeriesItem{
-			Origin: en.Origin, Named: en.Named, Own: en.Own, Family: known(en.Family), Side: en.Side, Report: en.Evidence.Report.String(), Figure: ref('f', en.Figure), Story: en.Story,
+			Origin: en.Origin, Named: en.Named, Own: en.Own, Family: known(en.Family), Side: en.Side, With: known(en.With), Report: en.Evidence.Report.String(), Figure: ref('f', en.Figure), Story: en.Story,
 			Published: known(en.Published.String()), Bound: en.Bound.String(), Low: en.Low, Best: en.Best, High: en.High, Status: en.Status,
 			Parts: refs('f', en.Parts), Less: en.Less,
+		}
+		if en.Circle != (assay.ReportID{}) {
+			si.Circle = known(en.Circle.String())
 		}
 		if en.Evidence.Span.Len() > 0 {
 			si.Quote = &Quote{Offsets{en.Evidence.Span.Start, en.Evidence.Span.End}, en.Evidence.Text}

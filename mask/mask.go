@@ -278,6 +278,12 @@ func (m *Mask) Origin(en *assay.Entry) string {
 	return m.Scrub(en.Origin)
 }
 
+// With returns what may be called who gives the number of an entry together with its
+// origin; "" if nobody does.
+func (m *Mask) With(en *assay.Entry) string {
+	return m.Origin(&assay.Entry{Origin: en.With})
+}
+
 // Title returns the title that the metadata give.
 func (m *Mask) Title() string { return m.Scrub(m.doc.Title) }
 

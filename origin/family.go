@@ -85,6 +85,7 @@ type outlet struct {
 	name   string // "Daily Star"; "" if not known
 	family string
 	agency string // whose text it is
+	prints *Voice // the own voice of whoever publishes an agency's text; nil if not known
 }
 
 // outlet returns who published r: the agency by whose stamp it comes, or which its
@@ -93,16 +94,20 @@ func (f *Families) outlet(r *Report, agency string) outlet {
 	if agency == "" {
 		agency = r.stamp
 	}
-	if agency != "" {
-		return outlet{agency, f.family(agency, ""), agency}
-	}
 	name := r.publisher
 	if name == "" {
-		if _, ok := f.domain(r.host); ok {
-			name = r.host
-		}
+		name = r.host
 	}
-	return outlet{name: name, family: f.family(name, r.host)}
+	o := outlet{name: name, family: f.family(name, r.host)}
+	if agency == "" {
+		return o
+	}
+	by := outlet{name: agency, family: f.family(agency, ""), agency: agency}
+	if o.name != "" {
+		v := o.voice(assay.ReportID{})
+		by.prints = &v
+	}
+	return by
 }
 
 func (f *Families) domain(host string) (int, bool) {

@@ -27,8 +27,9 @@ type Pile struct {
 	copies map[Figure]Figure // of a figure that was copied, the original
 	also   map[Figure]*Voice // of one that two say together, the second
 	roots  map[Figure]Figure // of one that an outlet of the pile is cited for, the outlet's
-	// Circles are the figures for which outlets cite one another and nobody else.
-	Circles []Figure
+	// circles are the figures for which outlets cite one another and nobody else, each with
+	// the one that it is cited for
+	circles map[Figure]Figure
 }
 
 // Of returns the voice behind a figure: of what was copied, or taken from another
@@ -92,7 +93,7 @@ func Among(list []*Report, stories []assay.Story, opt Options) *Pile {
 		reports = append(reports, r)
 	}
 	names := learn(reports)
-	p := &Pile{voices: map[Figure]*Voice{}, copies: Copies(list, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}}
+	p := &Pile{voices: map[Figure]*Voice{}, copies: Copies(list, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}, circles: map[Figure]Figure{}}
 	for i := range reports {
 		p.hear(&reports[i], names, families)
 	}
@@ -183,6 +184,9 @@ func learn(reports []report) *names {
 			}
 			know(n.bodies, initialsOf(v.Name), v)
 		}
+		for _, b := range reports[i].acronyms {
+			know(n.bodies, b.key, b.body)
+		}
 		for _, s := range reports[i].speakers {
 			know(n.speakers, s.key, s.body)
 		}
@@ -246,65 +250,72 @@ func personKey(name string) string {
 }
 
 // follow leads the numbers that a report has from an outlet of the pile on to whom
-// that outlet has them from. Outlets that cite each other in a circle stay where they
-// are.
+// that outlet has them from: the agency whose text it prints, the police whom it names.
+// Outlets that cite each other in a circle stay where they are.
 func (p *Pile) follow(reports []report, families *Families) {
-	outlets := map[string]bool{} // keys of own voices
-	own := make([]string, len(reports))
+	outlets := map[string]*Voice{} // own voices by their keys, as the reports call them
 	for i := range reports {
-		own[i] = reports[i].outlet.voice(reports[i].ID).Key
-		outlets[own[i]] = true
+		for _, v := range reports[i].outlets() {
+			if w := outlets[v.Key]; w == nil || v.Name < w.Name {
+				outlets[v.Key] = &v
+			}
+		}
 	}
 	type told struct {
-		outlet         string
-		what           counted
-		low, best, top assay.Amount
+		outlet string
+		what   counted
+		number assay.Amount
+		vague  bool
 	}
-	as := func(outlet string, fig *figure) told {
-		return told{outlet, fig.counted, fig.low, fig.best, fig.high}
-	}
+	as := func(outlet string, fig *figure) told { return told{outlet, fig.counted, fig.core(), fig.vague} }
 	cited := map[told][]Figure{} // the figures of the outlets that are cited for them
 	citing := map[Figure]told{}
-	named := map[string]Voice{} // of outlets, by what they are called
+	byID := map[assay.ReportID]*Report{}
+	named := map[string]string{} // the key of an outlet, by what it is called
 	for i := range reports {
 		r := &reports[i]
+		byID[r.ID] = r.Report
 		for f := range r.figures {
 			at := Figure{r.ID, f}
 			v := p.voices[at]
-			if !v.Named || v.person || v.Own {
+			// Whatever a name in capitals was taken for, it may be an outlet's; but "Ms. Sun" is
+			// not The Sun.
+			if v.Own || v.person && len(v.words) < 2 || !v.Named && capitals(strings.TrimPrefix(v.Name, "The ")) == 0 {
 				continue
 			}
-			w, ok := named[v.Name]
+			key, ok := named[v.Name]
 			if !ok {
-				w = families.named(v.Name)
-				named[v.Name] = w
+				key = families.named(v.Name).Key
+				named[v.Name] = key
 			}
-			if outlets[w.Key] {
-				p.voices[at] = &w // it is in the pile itself
+			if w := outlets[key]; w != nil {
+				p.voices[at] = w // it is in the pile itself
 				citing[at] = as(w.Key, &r.figures[f])
 				cited[citing[at]] = nil
 			}
 		}
 	}
-	days := map[assay.ReportID]assay.Date{}
 	for i := range reports {
 		r := &reports[i]
-		days[r.ID] = r.day
 		for f := range r.figures {
-			key := as(own[i], &r.figures[f])
-			if list, ok := cited[key]; ok {
-				cited[key] = append(list, Figure{r.ID, f})
+			for _, v := range r.outlets() {
+				key := as(v.Key, &r.figures[f])
+				if list, ok := cited[key]; ok {
+					cited[key] = append(list, Figure{r.ID, f})
+				}
 			}
 		}
 	}
 	next := map[Figure]Figure{}
 	for at, key := range citing {
+		r := byID[at.Report]
 		best := -1
 		for k, to := range cited[key] {
-			if to.Report == at.Report || !near(days[at.Report], days[to.Report]) {
+			other := byID[to.Report]
+			if to.Report == at.Report || !near(r.day, other.day) || r.figures[at.Index].where.apart(&other.figures[to.Index].where) {
 				continue
 			}
-			if best < 0 || before(to, cited[key][best]) {
+			if best < 0 || p.sooner(to, cited[key][best]) {
 				best = k
 			}
 		}
@@ -322,17 +333,123 @@ func (p *Pile) follow(reports []report, families *Families) {
 			to = n
 		}
 		if steps > len(next) {
-			p.Circles = append(p.Circles, at)
+			p.circles[at] = next[at]
 			continue
 		}
 		p.roots[at] = p.Copied(to)
 	}
-	slices.SortFunc(p.Circles, func(a, b Figure) int {
-		if before(a, b) {
-			return -1
+}
+
+// sooner reports whether an outlet is rather cited for figure a than for b, which give one
+// number: for the one of which it says whose it is, or else the first.
+func (p *Pile) sooner(a, b Figure) bool {
+	if x, y := p.voices[a].Own, p.voices[b].Own; x != y {
+		return y
+	}
+	return before(a, b)
+}
+
+// outlets are the own voices under which a report may be cited: its agency's, and that of
+// whoever prints the agency's text.
+func (r *report) outlets() []Voice {
+	list := []Voice{r.outlet.voice(r.ID)}
+	if r.outlet.prints != nil {
+		list = append(list, *r.outlet.prints)
+	}
+	return list
+}
+
+// Circle returns the figure of the report that is cited for f, where outlets cite one
+// another for a number and nobody else: which had it first is not known.
+func (p *Pile) Circle(f Figure) (cited Figure, ok bool) {
+	cited, ok = p.circles[f]
+	return cited, ok
+}
+
+// core is the one number of a figure: its best, else its low, else its high. "Some 40" and
+// "at least 40" are 40 as the one who is cited may have said it.
+func (f *figure) core() assay.Amount {
+	switch {
+	case f.best.IsKnown():
+		return f.best
+	case f.low.IsKnown():
+		return f.low
+	}
+	return f.high
+}
+
+// A where is where and when what a figure counts was done.
+type where struct {
+	begin, end time.Time
+	countries  []string
+	places     []spot
+}
+
+// A spot is a place of a figure.
+type spot struct {
+	gazetteer, country string
+	precision          assay.Precision
+	lat, lon           float64
+}
+
+func whereOf(doc *assay.Doc, fig *assay.Figure) (w where) {
+	w.begin, w.end, w.countries = fig.Begin, fig.End, fig.Countries
+	for _, r := range fig.Places {
+		if pl := r.In(doc.Places); pl != nil {
+			w.places = append(w.places, spot{pl.Gazetteer, pl.Country, pl.Precision, pl.Lat, pl.Lon})
 		}
-		return 1
-	})
+	}
+	return w
+}
+
+// Apart reports whether two figures are known to be of other places or of other days, and
+// so of two occurrences, whatever their numbers.
+func Apart(a *assay.Doc, f *assay.Figure, b *assay.Doc, g *assay.Figure) bool {
+	x, y := whereOf(a, f), whereOf(b, g)
+	return x.apart(&y)
+}
+
+func (w *where) apart(o *where) bool {
+	if !w.begin.IsZero() && !o.begin.IsZero() && !w.end.IsZero() && !o.end.IsZero() {
+		const day = 24 * time.Hour // reports err by one
+		if w.end.Add(day).Before(o.begin) || o.end.Add(day).Before(w.begin) {
+			return true
+		}
+	}
+	if len(w.countries) > 0 && len(o.countries) > 0 && !slices.ContainsFunc(w.countries, func(c string) bool { return slices.Contains(o.countries, c) }) {
+		return true
+	}
+	for i := range w.places {
+		for k := range o.places {
+			if !elsewhere(&w.places[i], &o.places[k]) {
+				return false
+			}
+		}
+	}
+	return len(w.places) > 0 && len(o.places) > 0
+}
+
+// elsewhere reports whether neither of two places can lie in the other.
+func elsewhere(a, b *spot) bool {
+	switch {
+	case a.gazetteer == "" || b.gazetteer == "" || a.gazetteer == b.gazetteer || a.precision < assay.CountryWide || b.precision < assay.CountryWide:
+		return false
+	case a.precision == assay.CountryWide || b.precision == assay.CountryWide:
+		return a.country != "" && b.country != "" && a.country != b.country
+	}
+	x, okX := gazetteer.ByID(a.gazetteer)
+	y, okY := gazetteer.ByID(b.gazetteer)
+	if okX && okY && (x.In(y) || y.In(x)) {
+		return false
+	}
+	if a.precision == assay.Admin1 && b.precision == assay.Admin1 {
+		return true
+	}
+	far := 40.0 // kilometres
+	if a.precision < assay.Locality || b.precision < assay.Locality {
+		far = 150 // the middle of a district may be far from its edge
+	}
+	return gazetteer.Distance(a.lat, a.lon, b.lat, b.lon) > far
 }
 
 // before orders figures by report and place in it.

@@ -2,8 +2,10 @@ package origin
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"assay"
 )
@@ -130,8 +132,113 @@ func TestFind(t *testing.T) {
 			t.Errorf("%s: %s, want %s", c.what, got, c.want)
 		}
 	}
-	if p := Find([]*assay.Doc{citing, circle}, nil, Options{}); len(p.Circles) != 2 {
-		t.Errorf("%d figures in circles, want 2", len(p.Circles))
+	p := Find([]*assay.Doc{citing, circle}, nil, Options{})
+	if to, ok := p.Circle(Figure{citing.ID, 0}); !ok || to != (Figure{circle.ID, 0}) {
+		t.Errorf("in a circle: %v, %v", to, ok)
+	}
+}
+
+// Two who say a number together are two, named or not.
+func TestBeside(t *testing.T) {
+	doc := told("Daily Star", "A crash killed 12, Ana Lind and Otto Brandt said. It hurt 14, Ana Lind and local officials said.", "Ana Lind and Otto Brandt: 12", "Ana Lind and local officials: 14")
+	for i, name := range []string{"Ana Lind", "Otto Brandt"} {
+		k := strings.Index(doc.Text, name)
+		doc.Actors = append(doc.Actors, assay.Actor{Class: assay.Person, Name: name, Mentions: []assay.Span{{Start: int32(k), End: int32(k + len(name))}}})
+		if i == 0 {
+			for s := range doc.Sources {
+				doc.Sources[s].Class, doc.Sources[s].Name, doc.Sources[s].Actor = assay.Person, name, assay.RefTo[assay.Actor](0)
+			}
+		}
+	}
+	p := Find([]*assay.Doc{doc}, nil, Options{})
+	for i, want := range []string{"Otto Brandt", "local officials"} {
+		f := Figure{doc.ID, i}
+		if a, b := p.Of(f), p.Also(f); a.Name != "Ana Lind" || b == nil || b.Name != want {
+			t.Errorf("%d: %v and %v, want Ana Lind and %s", i, a, b, want)
+		}
+	}
+}
+
+// A chain ends at the agency whose text the cited outlet prints, or at whom it names; an
+// outlet is not cited for what it says of another place or of other days.
+func TestChain(t *testing.T) {
+	citing := told("Evening Post", "A bus crash killed 12 people, Daily Star said.", "Daily Star: 12")
+	stamped := told("Daily Star", "OXLEY (AFP) - A bus crash killed 12 people.", ": 12")
+	paper := told("Evening Post", "A bus crash killed 12 people, The Daily Star said.", "The Daily Star: 12")
+	paper.Sources[0].Class, paper.Sources[0].Name = assay.Document, ""
+	rounded := told("Daily Star", "A bus crash killed 12 people, Oxley Police said.", "Oxley Police: 12")
+	rounded.Figures[0].Quantity.Bound, rounded.Figures[0].Quantity.Best, rounded.Figures[0].Quantity.High = assay.AtLeast, assay.Amount{}, assay.Amount{}
+	in := func(doc *assay.Doc, country string, day int) *assay.Doc {
+		own := *doc
+		own.Figures = slices.Clone(doc.Figures)
+		fig := &own.Figures[0]
+		fig.Countries = []string{country}
+		fig.Begin = time.Date(2024, 3, day, 0, 0, 0, 0, time.UTC)
+		fig.End = fig.Begin.AddDate(0, 0, 1)
+		return &own
+	}
+	for _, c := range []struct {
+		what string
+		docs []*assay.Doc
+		want string
+	}{
+		{"an outlet that prints an agency", []*assay.Doc{citing, stamped}, "AFP, own voice"},
+		{"an outlet that has the number with a bound", []*assay.Doc{citing, rounded}, "Oxley Police"},
+		{"the same place and day", []*assay.Doc{in(citing, "KE", 4), in(stamped, "KE", 4)}, "AFP, own voice"},
+		{"an outlet taken for a paper one reads", []*assay.Doc{paper, stamped}, "AFP, own voice"},
+		{"another country", []*assay.Doc{in(citing, "KE", 4), in(stamped, "TZ", 4)}, "Daily Star, own voice"},
+		{"another week", []*assay.Doc{in(citing, "KE", 4), in(stamped, "KE", 9)}, "Daily Star, own voice"},
+	} {
+		if got := voices(c.docs)[0]; got != c.want {
+			t.Errorf("%s: %s, want %s", c.what, got, c.want)
+		}
+	}
+}
+
+// An outlet without a name is known by its domain, in our table or not.
+func TestDomains(t *testing.T) {
+	by := func(url string) *assay.Doc {
+		doc := told("", "A bus crash killed 12 people at "+url, ": 12")
+		doc.URL = url
+		return doc
+	}
+	for _, c := range []struct{ url, name, family string }{
+		{"https://www.lakecourier.example/news/1", "lakecourier.example, own voice", "lakecourier.example"},
+		{"https://www.miamiherald.com/news/1", "miamiherald.com, own voice", "McClatchy"},
+		{"https://eng.kansascity.com/1", "eng.kansascity.com, own voice", "McClatchy"},
+		{"", Itself, ""},
+	} {
+		doc := by(c.url)
+		p := Find([]*assay.Doc{doc}, nil, Options{})
+		if v := p.Of(Figure{doc.ID, 0}); v.Name != c.name || v.Family != c.family {
+			t.Errorf("%s: %s of %s", c.url, v.Name, v.Family)
+		}
+	}
+}
+
+// What stands for a body in one report is known in all: an acronym by its letters or in
+// brackets behind the name, a name in the spelling of another country.
+func TestAcronyms(t *testing.T) {
+	named := func(outlet, full, text string) *assay.Doc {
+		doc := told(outlet, text, full+": 12")
+		k := strings.Index(text, full)
+		doc.Actors = []assay.Actor{{Class: assay.Organization, Name: full, Mentions: []assay.Span{{Start: int32(k), End: int32(k + len(full))}}}}
+		doc.Sources[0].Actor = assay.RefTo[assay.Actor](0)
+		return doc
+	}
+	for _, c := range []struct{ full, other, text string }{
+		{"World Harvest Organization", "WHO", "A flood killed 12, the World Harvest Organization (WHO) said."},
+		{"World Harvest Organization", "WHO", "A flood killed 12, the World Harvest Organization said."},
+		{"World Harvest Organization", "World Harvest Organisation", "A flood killed 12, the World Harvest Organization said."},
+		{"Ostland Fund for Harbours", "OSTHAF", "A flood killed 12, the Ostland Fund for Harbours (OSTHAF) said."},
+		{"Ostland Observatory", "Observatory", "A flood killed 12, the Ostland Observatory said."},
+	} {
+		a := named("Daily Star", c.full, c.text)
+		b := named("Evening Post", c.other, "A flood killed 12 people, the "+c.other+" said.")
+		p := Find([]*assay.Doc{a, b}, nil, Options{})
+		if one := Fold([]*Voice{p.Of(Figure{a.ID, 0}), p.Of(Figure{b.ID, 0})}, nil); one[0] != one[1] {
+			t.Errorf("%s and %s are two", c.full, c.other)
+		}
 	}
 }
 
@@ -208,6 +315,32 @@ func TestFoldAndCount(t *testing.T) {
 		}
 		if got := Count(kept); got != c.want {
 			t.Errorf("%s: %v, want %v", c.what, got, c.want)
+		}
+	}
+}
+
+// A minister and his ministry are one in all reports, unless one of them denies what the
+// other has said.
+func TestQuarrel(t *testing.T) {
+	said := func(outlet string, denied bool) *assay.Doc {
+		doc := told(outlet, "A flood killed 12, health minister Nils Aune said. It killed 14, the health ministry said.", "health minister Nils Aune: 12", "health ministry: 14")
+		doc.Actors = []assay.Actor{{Class: assay.Person, Name: "Nils Aune", Role: "health minister", Public: true}}
+		doc.Sources[0].Class, doc.Sources[0].Name, doc.Sources[0].Actor = assay.Person, "Nils Aune", assay.RefTo[assay.Actor](0)
+		doc.Sources[1].Class, doc.Sources[1].Name = assay.Organization, "health ministry"
+		if denied {
+			doc.Claims[1].Stance, doc.Claims[1].RespondsTo = assay.Denies, []assay.Ref[assay.Claim]{assay.RefTo[assay.Claim](0)}
+		}
+		return doc
+	}
+	for denied, want := range map[bool]int{false: 1, true: 2} {
+		a, b := said("Daily Star", false), said("Evening Post", denied)
+		p := Find([]*assay.Doc{a, b}, nil, Options{})
+		origins := map[int]bool{}
+		for _, k := range Fold([]*Voice{p.Of(Figure{a.ID, 0}), p.Of(Figure{a.ID, 1})}, nil) {
+			origins[k] = true
+		}
+		if len(origins) != want {
+			t.Errorf("denied %v: %d origins, want %d", denied, len(origins), want)
 		}
 	}
 }

@@ -17,7 +17,8 @@ type Report struct {
 	day             assay.Date
 	voices          []Voice
 	figures         []figure
-	bodies          []string // names of organisations from which acronyms are learnt
+	bodies          []string  // names of organisations from which acronyms are learnt
+	acronyms        []speaker // those that stand in brackets behind the name of one
 	speakers        []speaker
 	quarrels        []string // what a ministry and its minister are called of whom one denies what the other says
 }
@@ -25,6 +26,8 @@ type Report struct {
 // A figure is one of a report.
 type figure struct {
 	counted
+	where
+	vague           bool
 	low, best, high assay.Amount
 	span            assay.Span // in the report's text, whatever its readers saw; zero if it stands nowhere
 	words           string
@@ -32,7 +35,7 @@ type figure struct {
 	beside          int // who says it together with that; -1 if nobody
 }
 
-// A speaker is a person who speaks for a body.
+// A speaker is a person who speaks for a body, or the acronym of one.
 type speaker struct {
 	key  string
 	body Voice
@@ -47,7 +50,7 @@ func Hear(doc, seen *assay.Doc) *Report {
 	}
 	for f, k := range s.behind() {
 		fig := &seen.Figures[f]
-		one := figure{counted: countedAs(fig), low: fig.Quantity.Low, best: fig.Quantity.Best, high: fig.Quantity.High, behind: k, beside: -1}
+		one := figure{counted: countedAs(fig), where: whereOf(seen, fig), vague: fig.Quantity.Bound == assay.Vague, low: fig.Quantity.Low, best: fig.Quantity.Best, high: fig.Quantity.High, behind: k, beside: -1}
 		if b := s.Beside[f]; k == s.Said[f] && b > 0 && b != k {
 			one.beside = b
 		}
@@ -59,6 +62,13 @@ func Hear(doc, seen *assay.Doc) *Report {
 	for k := range seen.Actors {
 		if a := &seen.Actors[k]; a.Class == assay.Organization && a.Name != "" {
 			r.bodies = append(r.bodies, a.Name)
+			for _, m := range a.Mentions {
+				if short := bracketed(seen.Text, m.End); short != "" {
+					if v := bodyVoice(a.Name); v.teaches() {
+						r.acronyms = append(r.acronyms, speaker{short, v})
+					}
+				}
+			}
 		}
 	}
 	for k := range seen.Sources {
@@ -96,7 +106,8 @@ func (r *Report) Code(c *pack.Coder) {
 	pack.List(c, &r.figures, func(f *figure) {
 		pack.Text(c, &f.action)
 		pack.Text(c, &f.unit)
-		c.Yes(&f.one)
+		c.Yes(&f.one, &f.vague)
+		f.where.code(c)
 		c.Amount(&f.low)
 		c.Amount(&f.best)
 		c.Amount(&f.high)
@@ -106,11 +117,26 @@ func (r *Report) Code(c *pack.Coder) {
 		pack.Integer(c, &f.beside)
 	})
 	c.Texts(&r.bodies)
-	pack.List(c, &r.speakers, func(s *speaker) {
-		pack.Text(c, &s.key)
-		s.body.code(c)
-	})
+	for _, list := range [...]*[]speaker{&r.acronyms, &r.speakers} {
+		pack.List(c, list, func(s *speaker) {
+			pack.Text(c, &s.key)
+			s.body.code(c)
+		})
+	}
 	c.Texts(&r.quarrels)
+}
+
+func (w *where) code(c *pack.Coder) {
+	c.Time(&w.begin)
+	c.Time(&w.end)
+	c.Texts(&w.countries)
+	pack.List(c, &w.places, func(s *spot) {
+		pack.Text(c, &s.gazetteer)
+		pack.Text(c, &s.country)
+		pack.Small(c, &s.precision)
+		c.Float(&s.lat)
+		c.Float(&s.lon)
+	})
 }
 
 func (v *Voice) code(c *pack.Coder) {
@@ -128,4 +154,15 @@ func (r *Report) Sound() bool {
 		}
 	}
 	return true
+}
+
+// bracketed returns the acronym that stands in brackets behind a name, whatever its letters:
+// "the United Nations Children's Fund (UNICEF)"; "" if there is none.
+func bracketed(text string, at int32) string {
+	rest, ok := strings.CutPrefix(text[at:], " (")
+	short, _, closed := strings.Cut(rest, ")")
+	if !ok || !closed {
+		return ""
+	}
+	return initials(short)
 }

@@ -56,7 +56,9 @@ func Look(doc *assay.Doc) *Sight {
 		s.at = append(s.at, s.sentence(sp))
 		said, beside := 0, -1
 		if k, ok := fig.Claim.Index(); ok && k < len(doc.Claims) {
-			k = innermost(doc, k, sp)
+			if !fig.SourceRuled() {
+				k = innermost(doc, k, sp)
+			}
 			said, beside = s.claim[k], s.also[k]
 		}
 		s.Said, s.Beside = append(s.Said, said), append(s.Beside, beside)
@@ -435,6 +437,10 @@ func abs(n int) int { return max(n, -n) }
 func (s *Sight) behind() []int {
 	out := make([]int, len(s.Said))
 	for f := range out {
+		if s.doc.Figures[f].SourceRuled() {
+			out[f] = max(s.Said[f], 0)
+			continue
+		}
 		best, most := 0, 0.0
 		for v := range s.Voices {
 			if !s.Heard(v) {

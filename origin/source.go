@@ -100,6 +100,12 @@ func beside(doc *assay.Doc, i int) (one, other *assay.Source) {
 	if len(first) == 0 || !en.Determiners()[first[0]] && !en.PersonNoun(en.Singular(first[len(first)-1])) && (src.Name == "" || !strings.Contains(quote(doc, a.Span), src.Name)) {
 		return src, nil // "military and intelligence officials"
 	}
+	for i := range doc.Actors { // "Ana Lind and Otto Brandt"
+		if act := &doc.Actors[i]; act.Class == assay.Person && act.Name != "" && act.Name != src.Name && slices.ContainsFunc(act.Mentions, b.Span.Contains) {
+			b.Class, b.Name, b.Actor = assay.Person, act.Name, assay.RefTo[assay.Actor](i)
+			return &a, &b
+		}
+	}
 	if behind == "" || !isBody(behind) && !slices.ContainsFunc(strings.Fields(strings.ToLower(behind)), func(w string) bool { return en.PersonNoun(en.Singular(w)) || english.Speaking[en.Singular(w)] }) {
 		return src, nil
 	}

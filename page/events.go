@@ -16,11 +16,11 @@ const mostEvents = 40
 type timeline struct {
 	Ticks []tick
 	Rows  []timelineRow
-	Rest  int // how many more there are
+	Rest  []timelineRow // those of which fewer tell
 }
 
 type timelineRow struct {
-	ID, What, Days, Told string
+	ID, What, Days, Told string // ID is "" where the event has its row elsewhere
 	Tolls                []pageRef
 	By                   []pageRef // where reports tell of it
 	More                 int       // of these
@@ -39,18 +39,22 @@ func (s *maker) timeline() *timeline {
 	if len(news) == 0 {
 		return nil
 	}
-	tl := &timeline{Rest: max(0, len(news)-mostEvents)}
-	shown := map[string]*screen.Event{}
-	for _, e := range news[:len(news)-tl.Rest] {
-		shown[e.ID] = e
+	tl := &timeline{}
+	most := min(mostEvents, len(news))
+	shown, known := map[string]*screen.Event{}, map[string]*screen.Event{}
+	for k, e := range news {
+		known[e.ID] = e
+		if k < most {
+			shown[e.ID] = e
+		}
 	}
-	ax := s.days(news[:len(news)-tl.Rest])
+	ax := s.days(news[:most])
 	tl.Ticks = ax.ticks()
 	for _, e := range all {
-		if shown[e.ID] == nil {
+		if known[e.ID] == nil {
 			continue
 		}
-		row := timelineRow{ID: e.ID, What: s.What(e), Days: screen.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts}
+		row := timelineRow{ID: e.ID, What: s.What(e), Days: s.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts}
 		row.Label = row.Days
 		if row.Days == "" {
 			row.Days, row.Label = "day not known", "day not known"
@@ -68,8 +72,12 @@ func (s *maker) timeline() *timeline {
 				break
 			}
 			if d := s.ByID[t.Report]; d != nil {
-				row.By = append(row.By, pageRef{tellingHref(d, t), d.Label})
+				row.By = append(row.By, pageRef{tellingHref(d, t), s.called(d)})
 			}
+		}
+		if shown[e.ID] == nil {
+			tl.Rest = append(tl.Rest, row)
+			continue
 		}
 		ax.place(&row, e)
 		tl.Rows = append(tl.Rows, row)
@@ -77,11 +85,19 @@ func (s *maker) timeline() *timeline {
 	return tl
 }
 
+// called names a report in a list: by its outlet too where there are several.
+func (s *maker) called(d *screen.Report) string {
+	if outlet := screen.Outlet(d); outlet != "" && s.outlets > 1 {
+		return outlet + " " + d.Label
+	}
+	return d.Label
+}
+
 // tellingHref leads to where a report first tells of an event.
 func tellingHref(d *screen.Report, t assay.Telling) string {
 	for _, r := range t.Figures {
 		if i, ok := r.Index(); ok {
-			return "#row-" + idOf(d) + "f" + strconv.Itoa(i+1)
+			return "#t" + idOf(d) + "f" + strconv.Itoa(i+1)
 		}
 	}
 	return "#" + idOf(d)
@@ -90,37 +106,46 @@ func tellingHref(d *screen.Report, t assay.Telling) string {
 // A dayAxis is a stretch of days.
 type dayAxis struct{ from, to time.Time }
 
-// days chooses the stretch that shows what happened lately: from the first to the last of
-// what did not last, and of the days on which reports appeared; all there is where
-// everything lasted.
+// days chooses the stretch that shows the days of most events: the shortest that holds four
+// in five of those that did not last, or, where that is not much shorter than all, all.
+// What lies far off, an anniversary perhaps, stands at the edge.
 func (s *maker) days(events []*screen.Event) dayAxis {
-	var days []time.Time
+	var begin, days []time.Time
 	for _, lasted := range []int{60, 1 << 20} {
 		for _, e := range events {
 			if !e.Begin.IsZero() && !e.End.IsZero() && int(e.End.Sub(e.Begin).Hours()/24) <= lasted {
-				days = append(days, e.Begin, e.End)
+				begin, days = append(begin, e.Begin), append(days, e.Begin, e.End)
 			}
 		}
 		if len(days) > 0 {
 			break
 		}
 	}
-	for _, d := range s.Docs {
-		if t, ok := d.Appeared.Date.Time(); ok {
-			days = append(days, t, t.AddDate(0, 0, 1))
+	if len(days) == 0 {
+		for _, d := range s.Docs {
+			if t, ok := d.Appeared.Date.Time(); ok {
+				days = append(days, t, t.AddDate(0, 0, 1))
+			}
 		}
 	}
 	if len(days) == 0 {
 		return dayAxis{}
 	}
+	slices.SortFunc(begin, time.Time.Compare)
 	slices.SortFunc(days, time.Time.Compare)
-	// What lies far off, an anniversary perhaps, stands at the edge.
-	lo, hi := days[len(days)/20], days[len(days)-1-len(days)/20]
-	if !hi.After(lo) {
-		hi = lo.AddDate(0, 0, 1)
+	ax := dayAxis{days[0], days[len(days)-1]}
+	for i, n := 0, (4*len(begin)+4)/5; len(begin) > 4 && i+n <= len(begin); i++ {
+		if part := (dayAxis{begin[i], begin[i+n-1].AddDate(0, 0, 1)}); 3*part.long() < (dayAxis{days[0], days[len(days)-1]}).long() && part.long() < ax.long() {
+			ax = part
+		}
 	}
-	return dayAxis{lo, hi}
+	if !ax.to.After(ax.from) {
+		ax.to = ax.from.AddDate(0, 0, 1)
+	}
+	return ax
 }
+
+func (ax dayAxis) long() time.Duration { return ax.to.Sub(ax.from) }
 
 func (ax dayAxis) at(t time.Time) float64 {
 	f := t.Sub(ax.from).Hours() / ax.to.Sub(ax.from).Hours()
@@ -137,7 +162,11 @@ func (ax dayAxis) ticks() []tick {
 	if ax.from.Year() != last.Year() || ax.to.Sub(ax.from) > 200*24*time.Hour {
 		form = "Jan 2006"
 	}
-	out := []tick{{pct(ax.at(ax.from)), ax.from.Format(form), "start"}}
+	first := form
+	if form == "2 Jan" {
+		form += " 2006"
+	}
+	out := []tick{{pct(ax.at(ax.from)), ax.from.Format(first), "start"}}
 	if last.After(ax.from) {
 		out = append(out, tick{pct(ax.at(ax.to)), last.Format(form), "end"})
 	}
@@ -149,12 +178,15 @@ func (ax dayAxis) place(row *timelineRow, e *screen.Event) {
 	if ax.from.IsZero() || e.Begin.IsZero() || e.End.IsZero() {
 		return
 	}
+	row.Before, row.After = e.Begin.Before(ax.from), e.End.After(ax.to)
+	if !e.End.After(ax.from) || !e.Begin.Before(ax.to) { // all of it lies off the axis
+		return
+	}
 	x1, x2 := ax.at(e.Begin), ax.at(e.End)
 	if x2 < x1+1.2 { // a day of many
 		x2 = min(x1+1.2, 100)
 	}
 	row.X1, row.X2 = pct(x1), pct(x2)
-	row.Before, row.After = e.Begin.Before(ax.from), e.End.After(ax.to)
 }
 
 // A pageConflict is a question on which origins contradict one another.
@@ -173,11 +205,11 @@ func (s *maker) conflicts() (list []pageConflict) {
 		if !est.Conflict {
 			continue
 		}
-		c := pageConflict{Href: "#" + est.ID, Question: s.Sentence(est), Numbers: screen.Span3(est.Low, est.Best, est.High)}
+		c := pageConflict{Href: "#" + est.ID, Question: s.Sentence(est), Numbers: screen.Numbers(est)}
 		seen := map[string]bool{}
 		for k := range est.Series {
 			e := &est.Series[k]
-			v := pageVoice{Numbers: screen.Span3(e.Low, e.Best, e.High), Origin: s.Origin(e), Day: screen.DateWords(e.Published)}
+			v := pageVoice{Numbers: screen.Span3(e.Low, e.Best, e.High), Origin: s.Voice(e), Day: screen.DateWords(e.Published)}
 			if e.Status != "stands" || seen[v.Numbers+v.Origin] {
 				continue
 			}

@@ -17,7 +17,8 @@ import (
 // The size of a map in its own units, which are pixels on a wide screen.
 const (
 	mapWidth  = 960.0
-	mapHeight = 540.0
+	mostHigh  = 540.0
+	leastHigh = 300.0
 	mapEdge   = 40.0 // between the places and the edge
 	leastSpan = 1.2  // degrees: a village is shown with its surroundings
 )
@@ -92,6 +93,7 @@ type mapper struct {
 	place   map[*assay.Place]*spot
 	view    box // in degrees, padded
 	kx      float64
+	high    float64         // of the map in its units
 	perUnit float64         // pixels for a degree of latitude
 	used    []box           // where words and dots stand
 	drawn   map[string]bool // codes of the countries in view
@@ -117,7 +119,7 @@ func (s *maker) pileMap(few bool) *pageMap {
 	if !few && len(m.order) < 2 || !m.look() {
 		return nil
 	}
-	pm := &pageMap{ID: "map", Width: mapWidth, Height: mapHeight}
+	pm := &pageMap{ID: "map", Width: mapWidth, Height: m.high}
 	m.lands(pm)
 	m.draw(pm)
 	return pm
@@ -323,7 +325,7 @@ func (m *mapper) arrow(d *screen.Report, mv *assay.Movement, i int, from, to *sp
 		}
 	}
 	if a == nil {
-		a = &arrow{from: from, to: to, dashed: status != "reported", Href: "#row-" + idOf(d) + "m" + strconv.Itoa(i+1)}
+		a = &arrow{from: from, to: to, dashed: status != "reported", Href: "#t" + idOf(d) + "m" + strconv.Itoa(i+1)}
 		m.arrows = append(m.arrows, a)
 	}
 	told := m.s.Words(d, mv.Who) + ", " + nameOr(from) + " → " + nameOr(to)
@@ -380,7 +382,14 @@ func (m *mapper) look() bool {
 	if len(list) == 0 {
 		return false
 	}
-	around := m.together(list)
+	around, spread := m.together(list)
+	if spread {
+		for _, sp := range m.order {
+			if sp.core && !sp.vast {
+				around.add(sp.at)
+			}
+		}
+	}
 	if around.x1-around.x0 < leastSpan && around.y1-around.y0 < leastSpan {
 		m.countryAround(&around)
 	}
@@ -397,9 +406,10 @@ func (m *mapper) show(around box, wider float64) {
 	m.kx = math.Cos(math.Max(-70, math.Min(70, mid)) * math.Pi / 180)
 	w := math.Max((around.x1-around.x0)*m.kx, leastSpan) * wider
 	h := math.Max(around.y1-around.y0, leastSpan) * wider
-	m.perUnit = math.Min((mapWidth-4*mapEdge)/w, (mapHeight-3*mapEdge)/h)
+	m.perUnit = math.Min((mapWidth-4*mapEdge)/w, (mostHigh-3*mapEdge)/h)
+	m.high = math.Max(leastHigh, math.Min(mostHigh, h*m.perUnit+3*mapEdge))
 	cx := (around.x0 + around.x1) / 2
-	m.view = box{cx - mapWidth/2/m.perUnit/m.kx, mid - mapHeight/2/m.perUnit, cx + mapWidth/2/m.perUnit/m.kx, mid + mapHeight/2/m.perUnit}
+	m.view = box{cx - mapWidth/2/m.perUnit/m.kx, mid - m.high/2/m.perUnit, cx + mapWidth/2/m.perUnit/m.kx, mid + m.high/2/m.perUnit}
 }
 
 // bordered reports whether a coast or a border lies well in view: a map of inland
@@ -425,8 +435,9 @@ func (m *mapper) end(sp *spot) bool {
 
 // together returns the box around those of the places that lie together; one far
 // away, where an agency sits, would make the map one of the world. The ends of
-// movements are kept in any case.
-func (m *mapper) together(list []*spot) box {
+// movements are kept in any case. Where they lie together in several parts of the world it
+// is the box around all, spread.
+func (m *mapper) together(list []*spot) (around box, spread bool) {
 	median := func(of func(*spot) float64) float64 {
 		var all []float64
 		for _, sp := range list {
@@ -442,13 +453,23 @@ func (m *mapper) together(list []*spot) box {
 		return math.Hypot((sp.at.x-x)*math.Cos(y*math.Pi/180), sp.at.y-y)
 	}
 	reach := math.Max(4*median(far), 5)
-	around := noBox()
+	near, all := 0, 0
+	for _, sp := range list {
+		all += min(sp.mentions, 3)
+		if far(sp) <= reach {
+			near += min(sp.mentions, 3)
+		}
+	}
+	if spread = 3*near < 2*all; spread {
+		reach = math.Inf(1)
+	}
+	around = noBox()
 	for _, sp := range list {
 		if far(sp) <= reach || m.end(sp) {
 			around.add(sp.at)
 		}
 	}
-	return around
+	return around, spread
 }
 
 // countryAround widens the view of one place to the country that it lies in, or
@@ -518,7 +539,7 @@ func (m *mapper) outlines() (lands []outline) {
 			continue
 		}
 		o := outline{code: c.code, name: c.name, path: d.String()}
-		o.middle, o.wide = inside(largest, 9*float64(len(c.name)))
+		o.middle, o.wide = inside(largest, 9*float64(len(c.name)), m.high)
 		lands = append(lands, o)
 	}
 	return lands
@@ -531,19 +552,30 @@ func (m *mapper) path(d *strings.Builder, ring []dot, turn float64) []dot {
 	for _, p := range ring {
 		p.x -= turn
 		q := m.xy(p)
-		if n := len(part); n > 0 && math.Abs(q.x-part[n-1].x)+math.Abs(q.y-part[n-1].y) < 2 {
+		if n := len(part); n > 0 && math.Abs(q.x-part[n-1].x)+math.Abs(q.y-part[n-1].y) < 2.5 {
 			continue
 		}
 		part = append(part, q)
 	}
-	if len(part) < 3 {
+	if len(part) < 3 || area(part) < 1.5 && len(part) < 5 { // a skerry
 		return nil
 	}
-	for i, p := range part {
-		d.WriteString([2]string{"L", "M"}[count(i == 0)])
-		d.WriteString(number1(p.x))
-		d.WriteByte(' ')
-		d.WriteString(number1(p.y))
+	at := dot{}
+	for i, p := range part { // from point to point, in as few characters as will do
+		x, y := number1(round(p.x)-at.x), number1(round(p.y)-at.y)
+		if i == 0 {
+			d.WriteByte('M')
+		} else if i == 1 {
+			d.WriteByte('l')
+		} else if x[0] != '-' {
+			d.WriteByte(' ')
+		}
+		d.WriteString(x)
+		if y[0] != '-' {
+			d.WriteByte(' ')
+		}
+		d.WriteString(y)
+		at = dot{round(p.x), round(p.y)}
 	}
 	d.WriteByte('Z')
 	return part
@@ -562,12 +594,12 @@ func number1(v float64) string { return strconv.FormatFloat(round(v), 'f', -1, 6
 
 // inside returns a point well inside what is in view of a ring: the one of a grid
 // that lies farthest from its edges, if words of a width have room there.
-func inside(ring []dot, width float64) (best dot, ok bool) {
+func inside(ring []dot, width, high float64) (best dot, ok bool) {
 	if len(ring) < 3 {
 		return best, false
 	}
 	var rows [][]float64 // where the ring crosses each line of the grid
-	for y := 30.0; y < mapHeight-20; y += 20 {
+	for y := 30.0; y < high-20; y += 20 {
 		rows = append(rows, crossings(ring, y))
 	}
 	far := 0.0
@@ -578,7 +610,7 @@ func inside(ring []dot, width float64) (best dot, ok bool) {
 			if !between(xs, x) {
 				continue
 			}
-			near := math.Min(math.Min(x, mapWidth-x)/2, math.Min(y, mapHeight-y)) // words are wide
+			near := math.Min(math.Min(x, mapWidth-x)/2, math.Min(y, high-y)) // words are wide
 			for i := 0; i < len(ring) && near > far; i++ {
 				near = math.Min(near, fromEdge(p, ring[(i+len(ring)-1)%len(ring)], ring[i]))
 			}
@@ -626,14 +658,14 @@ func between(xs []float64, x float64) bool {
 func (m *mapper) draw(pm *pageMap) {
 	var beyond, told []string
 	pm.Scale = m.scale()
-	m.used = append(m.used, box{0, mapHeight - 36, pm.Scale.X2 + 10, mapHeight})
+	m.used = append(m.used, box{0, m.high - 36, pm.Scale.X2 + 10, m.high})
 	slices.SortStableFunc(m.order, func(a, b *spot) int {
 		return cmp.Or(cmp.Compare(count(b.core), count(a.core)), cmp.Compare(b.precision, a.precision), cmp.Compare(b.mentions, a.mentions))
 	})
 	var drawn []*spot
 	for _, sp := range m.order {
 		p := m.xy(sp.at)
-		sp.R, sp.Class, sp.shown = 4.5, "place", p.x > 12 && p.x < mapWidth-12 && p.y > 12 && p.y < mapHeight-12
+		sp.R, sp.Class, sp.shown = 4.5, "place", p.x > 12 && p.x < mapWidth-12 && p.y > 12 && p.y < m.high-12
 		if sp.precision == assay.CountryWide {
 			// Its land is shaded and has its name, which movements lead to.
 			if at, ok := m.visible[sp.country]; ok {
@@ -661,7 +693,7 @@ func (m *mapper) draw(pm *pageMap) {
 		}
 		sp.Told = sp.name + ", " + sp.precision.String() + ": " + screen.Plural(sp.mentions, "mention")
 		if len(sp.rows) > 0 {
-			sp.Href = "#row-" + sp.rows[0]
+			sp.Href = "#t" + sp.rows[0]
 			sp.Told += ", " + screen.Plural(len(sp.rows), "figure")
 		}
 		told = append(told, sp.name)
@@ -724,7 +756,7 @@ func (m *mapper) fit(w mapWords, width, height float64) (mapWords, bool) {
 }
 
 func (m *mapper) free(b box) bool {
-	return b.x0 > 2 && b.x1 < mapWidth-2 && b.y0 > 2 && b.y1 < mapHeight-2 && !slices.ContainsFunc(m.used, b.meets)
+	return b.x0 > 2 && b.x1 < mapWidth-2 && b.y0 > 2 && b.y1 < m.high-2 && !slices.ContainsFunc(m.used, b.meets)
 }
 
 // label finds room for a place's name beside it.
@@ -835,7 +867,7 @@ func (m *mapper) scale() scale {
 	perKm := m.perUnit / 111.2
 	for _, km := range []float64{2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1} {
 		if w := km * perKm; w < 150 || km == 1 {
-			return scale{X1: 14, X2: round(14 + w), Y: mapHeight - 14, Words: screen.Grouped(km) + " km"}
+			return scale{X1: 14, X2: round(14 + w), Y: m.high - 14, Words: screen.Grouped(km) + " km"}
 		}
 	}
 	return scale{}

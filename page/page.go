@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"strconv"
 	"strings"
 )
 
@@ -28,17 +29,18 @@ var pageCSS string
 var pageJS string
 
 // Write writes one page that needs nothing else: no network, no font, no picture,
-// and no script to be read. It shows every report's text with its claims and
-// figures marked, beside the tables of them, where each row leads to its words
-// and back; what copies changed; before all that, the events on one line of time and one
-// map, what is in conflict, and the estimates as intervals. The page grows
-// with the text and no faster.
+// and no script to be read. It says what the reports are; the events on one line of time
+// and one map; what is in conflict; who said what; the estimates as intervals, over time,
+// and how they came about; where numbers come from and what hangs on them. Then come the
+// text of every report with its claims and figures marked, beside the tables of them, where
+// each row leads to its words and back, and what copies changed. What comes before the
+// estimates is what is printed. The page grows with the text and no faster.
 func Write(w io.Writer, run screen.Run, opt Options) error {
 	t, err := template.New("page").Parse(pageHTML)
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
-	p := newPage(&maker{screen.New(run, opt.Names)}, opt)
+	p := newPage(newMaker(run, opt.Names), opt)
 	if err := t.Execute(w, p); err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
@@ -46,7 +48,12 @@ func Write(w io.Writer, run screen.Run, opt Options) error {
 }
 
 // A maker makes what a page shows of a screen.
-type maker struct{ *screen.Screen }
+type maker struct {
+	*screen.Screen
+	byID     map[string]*screen.Report // by the digits with which ids of entries begin
+	estimate map[string]int            // by its id
+	outlets  int                       // how many different ones the reports have
+}
 
 // A page is what the template shows.
 type page struct {
@@ -58,10 +65,15 @@ type page struct {
 	Timeline *timeline // nil where nothing is told of any event
 	Map      *pageMap  // nil where no place has a point
 	Disputes []pageConflict
-	Stories  []*pageStory
+	Unlike   template.HTML // what else does not fit together
+	Voices   *voices       // nil where nobody says anything
 	Plots    []*plot
+	Once     []plotRow // questions that one figure answers
+	Findings []finding
+	Stories  []*pageStory
 	Problems []pageProblem
-	Many     bool // reports are folded, and found by the list at the top
+	Kept     string // what is not printed unless it is asked for
+	Many     bool   // reports are folded, and found by the list at the top
 	Names    bool
 }
 
@@ -91,15 +103,21 @@ type pageReport struct {
 func newPage(s *maker, opt Options) *page {
 	p := &page{Title: opt.Title, CSS: template.CSS(pageCSS), JS: template.JS(pageJS), Names: opt.Names}
 	if p.Title == "" {
-		p.Title = "Evidence page"
+		p.Title = "What " + screen.Plural(len(s.Docs), "report") + " say"
+		if len(s.Docs) == 1 {
+			p.Title = "What 1 report says"
+		}
 	}
 	p.Policy = "default-src 'none'; style-src " + digestOf(pageCSS) + "; script-src " + digestOf(pageJS) +
 		"; base-uri 'none'; form-action 'none'"
-	p.Many = len(s.Docs) > 12
+	p.Many = !s.Few()
 	for _, st := range s.Stories {
 		p.Stories = append(p.Stories, s.pageStory(st, !p.Many))
 	}
-	p.Timeline, p.Map, p.Disputes, p.Plots = s.timeline(), s.pileMap(!p.Many), s.conflicts(), s.plots()
+	p.Timeline, p.Map, p.Disputes, p.Unlike, p.Voices = s.timeline(), s.pileMap(!p.Many), s.conflicts(), s.html(s.Findings()), s.voices()
+	p.Plots, p.Once = s.plots()
+	p.Findings = s.findings()
+	p.Kept = s.kept(p)
 	for _, d := range s.Docs {
 		for _, pr := range d.Problems {
 			p.Problems = append(p.Problems, pageProblem{idOf(d), d.Label, screen.Clean(pr.Stage), screen.Clean(pr.Err)})
@@ -116,6 +134,19 @@ func digestOf(content string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
+// kept says what is in the file and not on paper.
+func (s *maker) kept(p *page) string {
+	var list []string
+	if n := len(s.Run.Estimates); n > 0 {
+		list = append(list, "the estimates of "+screen.Plural(n, "question"))
+	}
+	if len(p.Findings) > 0 {
+		list = append(list, "where numbers come from and what hangs on them")
+	}
+	list = append(list, "the text of "+screen.Plural(len(s.Docs), "report")+" with all claims and figures")
+	return strings.Join(list[:len(list)-1], ", ") + strings.Repeat(" and ", min(1, len(list)-1)) + list[len(list)-1]
+}
+
 func (p *page) summarize(s *maker) {
 	claims, figures, private := 0, 0, 0
 	for _, d := range s.Docs {
@@ -125,6 +156,9 @@ func (p *page) summarize(s *maker) {
 	}
 	p.Summary = append(p.Summary, s.Screen.Summary()...)
 	p.Summary = append(p.Summary, screen.Plural(claims, "attributed claim")+", "+screen.Plural(figures, "figure")+".")
+	if n := len(s.Run.Estimates); n > 0 && !s.Run.Estimates[0].AsOf.IsZero() {
+		p.Summary = append(p.Summary, "Estimates are those of "+screen.DateWords(s.Run.Estimates[0].AsOf)+": what appeared later, or on a day that is not known, is in none of them.")
+	}
 	if figures == 0 && len(s.Docs) > 0 {
 		p.Summary = append(p.Summary, "No figures found.")
 	}
@@ -133,7 +167,9 @@ func (p *page) summarize(s *maker) {
 	}
 }
 
-func idOf(d *screen.Report) string { return "r" + d.Short }
+// idOf is the anchor of a report, from which those of its entries are made: "r7f3" is the
+// third figure in the text, "tr7f3" its row. They are short, since a page has thousands.
+func idOf(d *screen.Report) string { return "r" + strconv.Itoa(d.N) }
 
 func (s *maker) pageStory(st *screen.Story, open bool) *pageStory {
 	ps := &pageStory{ID: st.ID, N: st.N}
@@ -178,7 +214,7 @@ func (s *maker) pageReport(d *screen.Report, open bool) *pageReport {
 		r.Facts = append(r.Facts, "publication date unknown")
 	}
 	fact("address", d.URL)
-	r.Facts = append(r.Facts, screen.Grouped(float64(len(d.Text)))+" bytes")
+	r.Facts = append(r.Facts, screen.Grouped(float64(len(d.Text)))+" bytes", "id "+d.Short)
 	if ln := screen.LinkTo(d.Story, d); ln != nil {
 		r.Note = strings.TrimSuffix(s.Relation(ln), "; ")
 	} else if twin := s.ByID[d.ID]; twin != d {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"html/template"
 	"math"
 	"strconv"
 
@@ -12,6 +13,7 @@ import (
 type plot struct {
 	ID, Unit string
 	Log      bool
+	Axis     bool // its numbers can be compared
 	Ticks    []tick
 	Rows     []plotRow
 }
@@ -25,6 +27,8 @@ type plotRow struct {
 	Bar                                      bar
 	Only                                     *plotEntry // the one entry, where it says what the estimate says
 	Entries                                  []plotEntry
+	Steps                                    *stepPlot
+	How                                      template.HTML // where more than one entry has to be weighed
 }
 
 type plotEntry struct {
@@ -38,6 +42,7 @@ type plotEntry struct {
 // A bar is an interval on the axis; positions are per cent.
 type bar struct {
 	None              bool
+	Off               bool   // there is no axis
 	X1, X2, Mid       string // Mid is "" where there is no best
 	OpenLow, OpenHigh bool   // drawn as arrows: no bound is given
 	Label             string
@@ -45,16 +50,24 @@ type bar struct {
 }
 
 // plots groups the estimates by unit, those in conflict and of several origins
-// first.
-func (s *maker) plots() []*plot {
-	var out []*plot
+// first. Of many reports, those to which one figure is the answer are rows without a plot.
+func (s *maker) plots() (out []*plot, once []plotRow) {
 	byUnit := map[string]*plot{}
 	of := map[*plot][]int{}
 	for _, i := range s.Ranked() {
-		unit := s.Run.Estimates[i].Question.Unit
+		est := &s.Run.Estimates[i]
+		if len(est.Series) == 1 && !s.Few() {
+			row := s.plotRow(i, axis{}, &plot{})
+			if row.Only == nil {
+				row.Only = &row.Entries[0]
+			}
+			once = append(once, row)
+			continue
+		}
+		unit := unitTitle(est.Question.Unit)
 		p := byUnit[unit]
 		if p == nil {
-			p = &plot{ID: "plot" + strconv.Itoa(len(out)+1), Unit: unitTitle(unit)}
+			p = &plot{ID: "plot" + strconv.Itoa(len(out)+1), Unit: unit}
 			byUnit[unit] = p
 			out = append(out, p)
 		}
@@ -62,12 +75,14 @@ func (s *maker) plots() []*plot {
 	}
 	for _, p := range out {
 		ax := s.axis(of[p])
-		p.Log, p.Ticks = ax.log, ax.ticks()
+		if p.Axis = p.Unit != things; p.Axis {
+			p.Log, p.Ticks = ax.log, ax.ticks()
+		}
 		for _, i := range of[p] {
-			p.Rows = append(p.Rows, s.plotRow(i, ax, p.ID+"-grid"))
+			p.Rows = append(p.Rows, s.plotRow(i, ax, p))
 		}
 	}
-	return out
+	return out, once
 }
 
 func unitTitle(unit string) string {
@@ -78,38 +93,48 @@ func unitTitle(unit string) string {
 		return "Households"
 	case screen.Money(unit):
 		return "Money, " + unit
-	case unit == "":
-		return "No unit given"
 	}
-	return "Unit: " + screen.Clean(unit)
+	return things
 }
 
-func (s *maker) plotRow(i int, ax axis, grid string) plotRow {
+// things are the units whose numbers have nothing in common.
+const things = "Things, shares and what has no unit"
+
+func (s *maker) plotRow(i int, ax axis, p *plot) plotRow {
+	bars := func(low, best, high assay.Amount) bar {
+		if !p.Axis {
+			return bar{Off: true}
+		}
+		return ax.bar(low, best, high, p.ID+"-grid")
+	}
 	est := &s.Run.Estimates[i]
-	row := plotRow{ID: est.ID, Question: s.Sentence(est), Numbers: screen.Span3(est.Low, est.Best, est.High),
-		Origins: screen.Origins(est.Origins), Rule: screen.Clean(est.Rule), Conflict: est.Conflict, Bar: ax.bar(est.Low, est.Best, est.High, grid)}
+	row := plotRow{ID: est.ID, Question: s.Sentence(est), Numbers: screen.Numbers(est),
+		Origins: screen.Origins(est.Origins), Rule: screen.Clean(est.Rule), Conflict: est.Conflict, Bar: bars(est.Low, est.Best, est.High)}
 	if row.Numbers == "" {
 		row.Numbers = "no figure supports a number"
 	}
 	if est.Of != "" {
-		row.Of, row.OfHref = est.Of, "#"+est.Of
+		row.Of, row.OfHref = s.brief(est.Of), "#"+est.Of
 	}
 	for k := range est.Series {
 		e := &est.Series[k]
 		if e.Status == "repeats" && s.alsoIn(row.Entries, e) {
 			continue
 		}
-		row.Entries = append(row.Entries, s.plotEntry(est, e, ax, grid))
+		row.Entries = append(row.Entries, s.plotEntry(est, e, bars))
 	}
-	if len(row.Entries) == 1 && row.Entries[0].Bar.Label == row.Bar.Label && row.Entries[0].Status == "" {
+	if len(row.Entries) == 1 && row.Entries[0].Numbers == row.Numbers && row.Entries[0].Status == "" {
 		row.Only, row.Entries = &row.Entries[0], nil
+	}
+	if len(est.Series) > 1 {
+		row.Steps, row.How = s.how(est)
 	}
 	return row
 }
 
-func (s *maker) plotEntry(est *assay.Estimate, e *assay.Entry, ax axis, grid string) plotEntry {
-	pe := plotEntry{Origin: s.Origin(e), Numbers: screen.Span3(e.Low, e.Best, e.High), Status: statusWords(e, est),
-		Faint: e.Status != "stands" && e.Status != "", Published: screen.DateWords(e.Published), Bar: ax.bar(e.Low, e.Best, e.High, grid)}
+func (s *maker) plotEntry(est *assay.Estimate, e *assay.Entry, bars func(low, best, high assay.Amount) bar) plotEntry {
+	pe := plotEntry{Origin: s.Voice(e), Numbers: screen.Span3(e.Low, e.Best, e.High), Status: statusWords(e, est),
+		Faint: e.Status != "stands" && e.Status != "", Published: screen.DateWords(e.Published), Bar: bars(e.Low, e.Best, e.High)}
 	if d := s.ByID[e.Evidence.Report]; d != nil {
 		pe.Quote, pe.At = s.Words(d, e.Evidence.Span), d.At(e.Evidence.Span)
 		pe.Href = figureHref(d, e)
@@ -137,7 +162,7 @@ func (s *maker) alsoIn(entries []plotEntry, e *assay.Entry) bool {
 	if d == nil {
 		return false
 	}
-	origin, numbers := s.Origin(e), screen.Span3(e.Low, e.Best, e.High)
+	origin, numbers := s.Voice(e), screen.Span3(e.Low, e.Best, e.High)
 	for i := range entries {
 		if pe := &entries[i]; pe.Origin == origin && pe.Numbers == numbers {
 			if href := figureHref(d, e); href != pe.Href {

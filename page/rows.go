@@ -57,11 +57,11 @@ func (s *maker) rows(d *screen.Report, r *pageReport) {
 			continue
 		}
 		no := "f" + strconv.Itoa(i+1)
-		row := pageFigure{ID: r.ID + no, No: no, Text: s.Words(d, q.Span), Bound: strings.ReplaceAll(q.Bound.String(), "_", " "), Interval: screen.Interval(q.Low, q.Best, q.High),
+		row := pageFigure{ID: r.ID + no, No: no, Text: s.Words(d, q.Span), Bound: bound(q), Interval: screen.Interval(q.Low, q.Best, q.High),
 			What: s.whatCounted(d, fig), Where: s.Places(d, fig.Places), When: s.When(d, fig.Time), Who: s.NameOf(d, fig.Claim.In(d.Claims)),
 			Notes: pageNotes(s.Notes(d, fig.Claim)), Inherited: fig.Inherited != 0}
 		if k, ok := fig.Claim.Index(); ok {
-			row.Claim = "#row-" + r.ID + "c" + strconv.Itoa(k+1)
+			row.Claim = "#t" + r.ID + "c" + strconv.Itoa(k+1)
 		}
 		if q.Bound == assay.Approx && row.Interval != "" {
 			row.Interval = "about " + row.Interval
@@ -79,6 +79,14 @@ func (s *maker) rows(d *screen.Report, r *pageReport) {
 	for i := range d.Movements {
 		r.Moves = append(r.Moves, s.moveRow(d, r.ID, i))
 	}
+}
+
+// bound says how the words limit a number, where they do.
+func bound(q *assay.Quantity) string {
+	if q.Bound == assay.Exact {
+		return ""
+	}
+	return strings.ReplaceAll(q.Bound.String(), "_", " ")
 }
 
 func repeatOf(o screen.Original, letter string) *pageRef {
@@ -106,19 +114,27 @@ func (s *maker) whatCounted(d *screen.Report, fig *assay.Figure) string {
 	return words
 }
 
+// words is how much of a claim its row repeats, which stands marked beside it.
+func (s *maker) words() int {
+	if s.Few() {
+		return 130
+	}
+	return 80
+}
+
 func (s *maker) claimRow(d *screen.Report, report string, i int) pageClaim {
 	cl := &d.Claims[i]
 	no := "c" + strconv.Itoa(i+1)
 	x := screen.Said{Report: d, Index: i}
 	row := pageClaim{ID: report + no, No: no, Source: s.Who(d, cl), Cue: s.Words(d, cl.Cue), Kind: cl.Kind.String(), Stance: x.Stance().String(),
-		Marked: x.Stance() != assay.Asserts, Content: screen.Limit(s.Telling(x), 130), When: s.When(d, cl.Said),
+		Marked: x.Stance() != assay.Asserts, Content: screen.Limit(s.Telling(x), s.words()), When: s.When(d, cl.Said),
 		Channel: s.Words(d, cl.Channel), Repeats: repeatOf(d.RepeatedClaims[i], "c")}
 	if k, ok := cl.Via.Index(); ok {
 		row.Via = "c" + strconv.Itoa(k+1)
 	}
 	for _, ref := range cl.RespondsTo {
 		if k, ok := ref.Index(); ok {
-			row.Answers = append(row.Answers, pageRef{"#row-" + report + "c" + strconv.Itoa(k+1), "c" + strconv.Itoa(k+1)})
+			row.Answers = append(row.Answers, pageRef{"#t" + report + "c" + strconv.Itoa(k+1), "c" + strconv.Itoa(k+1)})
 		}
 	}
 	if !cl.Checked.Span.IsZero() {
@@ -138,7 +154,7 @@ func (s *maker) moveRow(d *screen.Report, report string, i int) pageMove {
 	if fig := m.Count.In(d.Figures); fig != nil {
 		k, _ := m.Count.Index()
 		row.Count = s.Number(d, d.QuantityOf(fig))
-		row.CountID = "#row-" + report + "f" + strconv.Itoa(k+1)
+		row.CountID = "#t" + report + "f" + strconv.Itoa(k+1)
 	}
 	return row
 }

@@ -21,6 +21,9 @@ type mark struct {
 	tag   string // "mark" or "span"
 }
 
+// kinds are the classes of what is quoted, and of what is told in other words.
+var kinds = map[assay.ClaimKind]string{assay.Direct: "d", assay.Indirect: "i", assay.Mixed: "m"}
+
 // marks returns what is marked in d's text: claims with source, cue and
 // content, figures.
 func marksOf(d *screen.Report) []mark {
@@ -43,23 +46,26 @@ func marksOf(d *screen.Report) []mark {
 			if c.Stance != nil {
 				st = *c.Stance
 			}
-			add(mark{span: c.Span, class: "content " + cl.Kind.String() + " " + st.String(), item: item, id: k == 0,
-				title: item + ": " + cl.Kind.String() + ", " + st.String()})
+			m := mark{span: c.Span, class: "c " + kinds[cl.Kind], item: item, id: k == 0}
+			if st != assay.Asserts {
+				m.class, m.title = m.class+" "+st.String(), st.String()
+			}
+			add(m)
 		}
 		if src := cl.Source.In(d.Sources); src != nil {
-			add(mark{span: src.Span, class: "source", item: item, id: where == src.Span})
+			add(mark{span: src.Span, class: "s", item: item, id: where == src.Span})
 		}
-		add(mark{span: cl.Cue, class: "cue", item: item, id: where == cl.Cue})
+		add(mark{span: cl.Cue, class: "q", item: item, id: where == cl.Cue})
 	}
 	for i := range d.Figures {
 		if q := d.QuantityOf(&d.Figures[i]); q != nil {
 			item := "f" + strconv.Itoa(i+1)
-			add(mark{span: q.Span, class: "figure " + q.Bound.String(), item: item, id: true, title: item + ": " + strings.ReplaceAll(q.Bound.String(), "_", " ")})
+			add(mark{span: q.Span, class: "f", item: item, id: true})
 		}
 	}
 	for i := range d.Movements {
 		m := &d.Movements[i]
-		add(mark{span: m.Who, class: "mover", item: "m" + strconv.Itoa(i+1), id: true, tag: "span"})
+		add(mark{span: m.Who, item: "m" + strconv.Itoa(i+1), id: true, tag: "span"})
 	}
 	sort.SliceStable(out, func(i, k int) bool {
 		a, b := out[i].span, out[k].span
@@ -179,7 +185,10 @@ func (w *marker) push(m mark) {
 }
 
 func (w *marker) start(m mark) {
-	w.b.WriteString("<" + m.tag + ` class="` + m.class + `"`)
+	w.b.WriteString("<" + m.tag)
+	if m.class != "" {
+		w.b.WriteString(` class="` + m.class + `"`)
+	}
 	anchor := idOf(w.d) + m.item
 	first := m.id && !w.seen[anchor]
 	if first {
@@ -190,14 +199,14 @@ func (w *marker) start(m mark) {
 		w.b.WriteString(` id="` + anchor + `"`)
 	}
 	if !first { // its own id says it
-		w.b.WriteString(` data-of="` + anchor + `"`)
+		w.b.WriteString(` data-o="` + anchor + `"`)
 	}
 	if m.title != "" {
 		w.b.WriteString(` title="` + template.HTMLEscapeString(m.title) + `"`)
 	}
 	w.b.WriteString(">")
 	if first && m.tag == "mark" {
-		w.b.WriteString(`<a class="no" href="#row-` + anchor + `" aria-label="` + m.item + `"></a>`)
+		w.b.WriteString(`<a href="#t` + anchor + `" aria-label="` + m.item + `"></a>`)
 	}
 }
 

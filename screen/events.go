@@ -2,6 +2,7 @@ package screen
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"assay/lang/en"
 	"assay/mask"
 	"assay/occurrence"
+	"assay/place/gazetteer"
 )
 
 // An Event is what the reports tell of one occurrence, as screens show it.
@@ -42,8 +44,9 @@ func (s *Screen) Events() []*Event {
 	return list
 }
 
-// News returns those of events that make up what the run is about, the most told first:
-// what is not in the background, and is of a known type or has a toll.
+// News returns those of events that make up what the run is about, those first that a
+// summary names, then the most told: what is not in the background, and is of a known type
+// or has a toll.
 func (s *Screen) News(events []*Event) []*Event {
 	var list []*Event
 	for _, e := range events {
@@ -54,7 +57,8 @@ func (s *Screen) News(events []*Event) []*Event {
 	slices.SortStableFunc(list, func(a, b *Event) int {
 		return cmp.Or(cmp.Compare(b.Stories, a.Stories), cmp.Compare(b.harms(s), a.harms(s)), cmp.Compare(b.Origins.Max, a.Origins.Max), cmp.Compare(b.told(), a.told()))
 	})
-	return list
+	named := foremost(list)
+	return append(slices.Clone(named), slices.DeleteFunc(list, func(e *Event) bool { return slices.Contains(named, e) })...)
 }
 
 // harms is 1 where people were killed, else 0.
@@ -93,7 +97,10 @@ func (s *Screen) Place(e *assay.Occurrence) string {
 		}
 		return nil
 	})
-	return Read(mask.Together(s.masks(e), name))
+	if shown := mask.Together(s.masks(e), name); shown != name {
+		return "" // a role is no name of a place
+	}
+	return Read(name)
 }
 
 // Named calls an event what it is: "the flood of 22–24 August 2022 in Haro".
@@ -121,16 +128,45 @@ func (s *Screen) What(e *Event) string {
 	return word
 }
 
-// Days writes the days of an event; "" if they are not known.
-func Days(e *assay.Occurrence) string { return en.Days(e.Begin, e.End) }
+// DayWords writes a day: "22 August 2022".
+func DayWords(t time.Time) string { return en.Days(t, t.AddDate(0, 0, 1)) }
+
+// Days writes the days of an event, without a year where the texts have none: those that
+// most of its figures are of; "" if they are not known.
+func (s *Screen) Days(e *assay.Occurrence) string {
+	if words := en.Days(e.Begin, e.End); words != "" {
+		return words
+	}
+	said, most := map[string]int{}, ""
+	for _, t := range e.Tellings {
+		d := s.ByID[t.Report]
+		if d == nil {
+			continue
+		}
+		for _, ref := range t.Figures {
+			fig := ref.In(d.Figures)
+			if fig == nil {
+				continue
+			}
+			if tx := fig.Time.In(d.Times); tx != nil {
+				if words := en.YearlessDays(tx.Value); words != "" {
+					if said[words]++; said[words] > said[most] {
+						most = words
+					}
+				}
+			}
+		}
+	}
+	return most
+}
 
 // Tolls writes the tolls of an event: "killed 40–57, best 40", "destroyed 14 houses".
 func (s *Screen) Tolls(e *Event) (list []string) {
 	for _, i := range e.Tolls {
 		est := &s.Run.Estimates[i]
-		words := string(est.Question.Action) + " " + Span3(est.Low, est.Best, est.High)
+		words := string(est.Question.Action) + " " + Numbers(est)
 		if unit := est.Question.Unit; unit != "person" && !Harming[est.Question.Action] && !(Moving[est.Question.Action] && unit != "household") {
-			words = strings.TrimSpace(words + " " + Read(mask.Together(s.masks(e.Occurrence), en.UnitPlural(unit))))
+			words = strings.TrimSpace(words + " " + Read(mask.Together(s.masks(e.Occurrence), en.Unit(unit, est.Low == est.High && est.Best == assay.Known(1)))))
 		}
 		list = append(list, words)
 	}
@@ -154,8 +190,60 @@ func ToldBy(e *Event) string {
 	return words
 }
 
-// mostNamed is how many events a summary names.
-const mostNamed = 3
+// mostNamed is how many events a summary names; a few more where they are all elsewhere.
+const mostNamed, mostPlaces = 3, 5
+
+// foremost chooses the events that a summary names: the first in each country of which
+// about as many tell, so that no one story hides the others, and where that are few the
+// next.
+func foremost(news []*Event) []*Event {
+	seen, chosen, known := map[string]bool{}, map[*Event]bool{}, map[string]*Event{}
+	most := 0
+	for _, e := range news {
+		known[e.ID], most = e, max(most, e.Stories)
+	}
+	take := func(most int, fits func(*Event) bool) {
+		for _, e := range news {
+			if len(chosen) < most && !chosen[e] && fits(e) {
+				chosen[e] = true
+				for _, c := range e.Countries {
+					seen[c] = true
+				}
+			}
+		}
+	}
+	take(mostPlaces, func(e *Event) bool {
+		whole := known[e.Of]
+		return len(e.Countries) > 0 && len(e.Tolls) > 0 && 2*e.Stories > most && !slices.ContainsFunc(e.Countries, func(c string) bool { return seen[c] }) &&
+			(whole == nil || whole.End.Sub(whole.Begin) > 120*24*time.Hour)
+	})
+	take(mostNamed, func(*Event) bool { return true })
+	return slices.DeleteFunc(slices.Clone(news), func(e *Event) bool { return !chosen[e] })
+}
+
+// countries says in which countries most events of many are: " in 74 countries, most of
+// them in Ruritania (412) and Haro (60)"; "" where that are few.
+func countries(news []*Event) string {
+	count := map[string]int{}
+	for _, e := range news {
+		for _, c := range e.Countries {
+			count[c]++
+		}
+	}
+	if len(count) <= mostPlaces {
+		return ""
+	}
+	codes := slices.SortedFunc(maps.Keys(count), func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
+	var named []string
+	for _, c := range codes[:mostNamed] {
+		name := c
+		if e, ok := gazetteer.Country(c); ok {
+			name = e.Name
+		}
+		named = append(named, name+" ("+Grouped(float64(count[c]))+")")
+	}
+	return " in " + strconv.Itoa(len(count)) + " countries, most of them in " + list(named)
+}
 
 // Summary says in two or three sentences what the reports are: how many, from when, of
 // how many texts; of which events most of them tell; and what is in conflict.
@@ -182,7 +270,7 @@ func (s *Screen) Summary() []string {
 	}
 	if news := s.News(s.Events()); len(news) > 0 && n > 1 {
 		var named []string
-		for _, e := range news[:min(mostNamed, len(news))] {
+		for _, e := range foremost(news) {
 			named = append(named, s.Named(e)+" ("+ToldBy(e)+")")
 		}
 		words := "They tell of "
@@ -192,7 +280,7 @@ func (s *Screen) Summary() []string {
 		switch {
 		case len(news) == 1:
 		case len(named) < len(news):
-			words += Plural(len(news), "event") + ", among them "
+			words += Plural(len(news), "event") + countries(news) + ", among them "
 		default:
 			words += Plural(len(news), "event") + ": "
 		}

@@ -203,14 +203,23 @@ func labels(docs []*assay.Doc) []string {
 	return out
 }
 
-// withoutExtensions takes the usual extensions off, where no two names become one.
+// withoutExtensions takes the usual extensions off, and the number of the one record of a
+// file, where no two names become one: "pile.jsonl:12" is "pile:12".
 func withoutExtensions(names []string) []string {
 	out := make([]string, len(names))
+	records := map[string]int{}
 	for i, name := range names {
-		out[i] = name
-		switch ext := strings.ToLower(filepath.Ext(name)); ext {
-		case ".txt", ".html", ".htm", ".json":
-			out[i] = strings.TrimSuffix(name, filepath.Ext(name))
+		file, record := record(name)
+		records[file]++
+		switch ext := strings.ToLower(filepath.Ext(file)); ext {
+		case ".txt", ".html", ".htm", ".json", ".jsonl":
+			file = strings.TrimSuffix(file, filepath.Ext(file))
+		}
+		out[i] = file + record
+	}
+	for i, name := range names {
+		if file, record := record(name); records[file] == 1 {
+			out[i] = strings.TrimSuffix(out[i], record)
 		}
 	}
 	count := map[string]int{}
@@ -223,6 +232,15 @@ func withoutExtensions(names []string) []string {
 		}
 	}
 	return out
+}
+
+// record cuts the number of a record from the name of its file: "pile.jsonl", ":12".
+func record(name string) (file, number string) {
+	i := strings.LastIndexByte(name, ':')
+	if i < 0 || strings.Trim(name[i+1:], "0123456789") != "" {
+		return name, ""
+	}
+	return name[:i], name[i:]
 }
 
 // shorten cuts name before the first mark at which no other of the sorted names

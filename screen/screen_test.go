@@ -7,6 +7,8 @@ import (
 	"assay"
 	"assay/copies"
 	"assay/internal/doctest"
+	"assay/lang/en"
+	"assay/trace"
 )
 
 // dam is the run of an invented report, its copy, and one that holds nothing.
@@ -24,7 +26,9 @@ func TestLabels(t *testing.T) {
 		{"001_125c69b6356dc225.txt 000_cb5852ec8bfa7702.txt", "001 000"},
 		{"2021-03-04-first-report-of-the-flood.txt 2021-03-04-second-report-of-the-flood.txt", "2021-03-04-first 2021-03-04-second"},
 		{"-", "stdin"},
-		{"wire.jsonl:1 wire.jsonl:2", "wire.jsonl:1 wire.jsonl:2"},
+		{"wire.jsonl:1 wire.jsonl:2", "wire:1 wire:2"},
+		{"storm.jsonl:1 fire.jsonl:1", "storm fire"},
+		{"a.jsonl:1 a.txt", "a.jsonl:1 a.txt"},
 		{"x.txt x.txt", "x.txt x.txt#2"},
 		{"", "report"},
 	} {
@@ -62,6 +66,13 @@ func TestNumber(t *testing.T) {
 		if got := s.Number(s.Docs[0], &q); got != c.want {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
+	}
+}
+
+// TestChanges holds the words for what becomes of numbers to the kinds that there are.
+func TestChanges(t *testing.T) {
+	if n := int(trace.CountedChanged) + 1; len(en.ChangesOfNumbers) != n || en.ChangesOfNumbers[trace.Rounded] != "rounded" || en.ChangesOfNumbers[trace.HedgeLost] != "hedge lost" {
+		t.Errorf("%d words for %d kinds", len(en.ChangesOfNumbers), n)
 	}
 }
 

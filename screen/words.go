@@ -232,10 +232,29 @@ func (s *Screen) Who(d *Report, cl *assay.Claim) string {
 
 // own names a report that speaks in its own voice: by its outlet where that is known.
 func own(d *Report) string {
-	if outlet := Clean(d.Mask.Scrub(d.Publisher)); outlet != "" {
+	if outlet := Outlet(d); outlet != "" {
 		return outlet + ", own voice"
 	}
 	return "the report itself"
+}
+
+// Outlet names who published a report, an address by its host alone; "" if nobody says.
+func Outlet(d *Report) string { return host(Clean(d.Mask.Scrub(d.Publisher))) }
+
+// host takes from the address with which words begin what is not its host:
+// "https://www.reliefweb.int, own voice" is "reliefweb.int, own voice".
+func host(words string) string {
+	for _, scheme := range []string{"https://", "http://"} {
+		if rest, ok := strings.CutPrefix(words, scheme); ok {
+			name, behind, _ := strings.Cut(rest, ",")
+			name, _, _ = strings.Cut(name, "/")
+			if behind != "" {
+				behind = "," + behind
+			}
+			return strings.TrimPrefix(name, "www.") + behind
+		}
+	}
+	return words
 }
 
 // lowerArticle makes the capital of a leading article small.
@@ -308,31 +327,33 @@ func (s *Screen) Says(d *Report, ref assay.Ref[assay.Claim]) string {
 // 2018-01-20".
 func (s *Screen) Question(est *assay.Estimate) string {
 	q := &est.Question
-	var masks []*mask.Mask
-	for i := range est.Series {
-		if d := s.ByID[est.Series[i].Evidence.Report]; d != nil {
-			masks = append(masks, d.Mask)
-		}
-	}
+	masks := s.MasksOf(est)
 	parts := []string{strings.TrimSpace(Read(mask.Counted(masks, est, unitWords(q.Unit))))}
-	if parts[0] == "" {
+	if parts[0] == "" || Pronoun(parts[0]) { // "others"
 		parts[0] = unitWords(q.Unit)
 	}
 	if q.Action != "" && q.Action != "other" {
 		parts[0] = WithAction(parts[0], string(q.Action))
 	}
-	switch name := s.named[q.Place]; {
-	case name != "":
-		parts = append(parts, name)
-	case strings.Contains(q.Place, ":"):
-		parts = append(parts, Clean(q.Place))
-	case q.Place != "":
-		parts = append(parts, Read(mask.Together(masks, q.Place)))
+	if place := s.PlaceOf(est); place != "" {
+		parts = append(parts, place)
 	}
 	if t := period(q.Begin, q.End); t != "" {
 		parts = append(parts, t)
 	}
 	return strings.Join(parts, ", ")
+}
+
+// PlaceOf names the place of the question of an estimate; "" where it has none.
+func (s *Screen) PlaceOf(est *assay.Estimate) string {
+	switch place := est.Question.Place; {
+	case s.named[place] != "":
+		return s.named[place]
+	case strings.Contains(place, ":"):
+		return Clean(place)
+	default:
+		return Read(mask.Together(s.MasksOf(est), place))
+	}
 }
 
 // Sentence returns the question of an estimate as a sentence, or, where it has none, in
@@ -341,13 +362,9 @@ func (s *Screen) Sentence(est *assay.Estimate) string {
 	if est.Sentence == "" {
 		return s.Question(est)
 	}
-	var masks []*mask.Mask
-	for i := range est.Series {
-		if d := s.ByID[est.Series[i].Evidence.Report]; d != nil {
-			masks = append(masks, d.Mask)
-		}
-	}
-	return Read(mask.Sentence(masks, est, unitWords(est.Question.Unit)))
+	masks := s.MasksOf(est)
+	words := Read(mask.Sentence(masks, est, unitWords(est.Question.Unit)))
+	return strings.Replace(words, " the [", " [", 1) // "Was the [a nurse] killed"
 }
 
 // period writes a half-open interval of days: "2018-01-20", "2018-01", "2018",
@@ -386,13 +403,42 @@ func (s *Screen) Origin(e *assay.Entry) string {
 	if d == nil {
 		return "a source" // whose report is not here to tell who may be named
 	}
-	return Clean(d.Mask.Origin(e))
+	return host(Clean(d.Mask.Origin(e)))
 }
 
-// DateWords writes a date: "2018-02-04", "02-04, year unknown".
+// Voice names the origin of an entry and the outlet that prints it: "harbour police (Lake
+// Times)".
+func (s *Screen) Voice(e *assay.Entry) string {
+	name, d := s.Origin(e), s.ByID[e.Evidence.Report]
+	if d == nil {
+		return name
+	}
+	if with := s.With(e); with != "" {
+		name += " and " + with
+	}
+	outlet := Outlet(d)
+	switch {
+	case e.Own && outlet == "" && len(s.Docs) > 1:
+		return d.Label + ", own voice"
+	case e.Own || outlet == "" || strings.Contains(strings.ToLower(name), strings.ToLower(outlet)):
+		return name
+	}
+	return name + " (" + outlet + ")"
+}
+
+// With names who gives the number of an entry together with its origin; "" if nobody does.
+func (s *Screen) With(e *assay.Entry) string {
+	d := s.ByID[e.Evidence.Report]
+	if d == nil {
+		return ""
+	}
+	return Clean(d.Mask.With(e))
+}
+
+// DateWords writes a date: "2018-02-04", "4 February (no year)".
 func DateWords(d assay.Date) string {
-	if rest, ok := strings.CutPrefix(d.String(), "XXXX-"); ok {
-		return rest + ", year unknown"
+	if words := en.YearlessDays(d.String()); words != "" {
+		return words
 	}
 	return d.String()
 }

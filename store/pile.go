@@ -2,21 +2,19 @@ package store
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 
 	"assay"
-	"assay/ledger"
 )
 
 // A Pile is all that a ledger holds, as a reading of the same reports would give it.
 type Pile struct {
 	Docs      []*assay.Doc
 	Stories   []assay.Story
+	Events    []assay.Occurrence // without their Questions
 	Estimates []assay.Estimate
 }
 
-// Pile returns the reports, stories and estimates of the ledger. Where some are damaged
+// Pile returns the reports, stories, events and estimates of the ledger. Where some are damaged
 // it returns the others, and a [*Damage].
 func (s *Store) Pile(ctx context.Context) (*Pile, error) {
 	made := s.hurt(s.makeEstimates(ctx), "estimates")
@@ -44,17 +42,31 @@ func (s *Store) Pile(ctx context.Context) (*Pile, error) {
 			return damage
 		}
 		err = s.estimates(ctx, q, sealedTotals, func(id, _, line string) error {
-			var read struct{ Estimate *ledger.EstimateItem }
-			if err := json.Unmarshal([]byte(line), &read); err != nil || read.Estimate == nil {
-				return fmt.Errorf("%w: estimate %s: %v", assay.ErrInvalid, id, err)
+			item, err := estimateItem(id, line)
+			if err != nil {
+				return err
 			}
-			est, err := read.Estimate.Estimate()
+			est, err := item.Estimate()
 			if err == nil {
 				p.Estimates = append(p.Estimates, *est)
 			}
 			return err
 		})
-		return JoinDamage(damage, s.hurt(err, "estimates"))
+		if damage = JoinDamage(damage, s.hurt(err, "estimates")); damage != nil && !IsDamage(damage) {
+			return damage
+		}
+		err = s.estimates(ctx, q, sealedEvents, func(id, _, line string) error {
+			item, err := eventItem(id, line)
+			if err != nil {
+				return err
+			}
+			occ, err := item.Occurrence()
+			if err == nil {
+				p.Events = append(p.Events, *occ)
+			}
+			return err
+		})
+		return JoinDamage(damage, s.hurt(err, "events"))
 	})
 	return p, s.explain(err)
 }

@@ -65,6 +65,9 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 			return r, err
 		}
 		said, err := s.forgetRulings(ctx, tx, id)
+		if err == nil && said > 0 { // which held for copies too
+			err = s.applyAgain(ctx, tx, n)
+		}
 		if err != nil {
 			return r, err
 		}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/estimate"
 	"assay/ledger"
 	"assay/mask"
 )
@@ -62,11 +63,13 @@ func ruled(doc *assay.Doc, list []Ruling) *assay.Doc {
 			}
 			said[at][fieldAt(ru.Field)] = true
 		}
+		// Of two rulings on one field, which copies of a report may bring, the last holds.
+		fig.Ruled = slices.DeleteFunc(fig.Ruled, func(r assay.Ruled) bool { return r.Verb == ru.Verb && r.Field == ru.Field })
 		fig.Ruled = append(fig.Ruled, ru.said(fieldOf(doc, &doc.Figures[at], ru.Field)))
 	}
 	for at, fields := range said {
 		q, was := &own.Figures[at].Quantity, &doc.Figures[at].Quantity
-		n, _ := meet([...]assay.Amount{q.Low, q.Best, q.High}, [...]assay.Amount{was.Low, was.Best, was.High}, [...]bool{fields[0], fields[1], fields[2]})
+		n, _ := estimate.Agree([...]assay.Amount{q.Low, q.Best, q.High}, [...]assay.Amount{was.Low, was.Best, was.High}, [...]bool{fields[0], fields[1], fields[2]})
 		q.Low, q.Best, q.High = n[0], n[1], n[2]
 		if q.Bound == assay.Exact && !fields[boundAt] && q.Low != q.High {
 			q.Bound = assay.Range
@@ -84,18 +87,24 @@ func (ru *Ruling) said(found string) assay.Ruled {
 	return r
 }
 
-// figureRulings returns the rulings on figures of a report, or of all where it is "".
-// Those that are damaged are passed over: [Store.Rulings] tells of them.
+// figureRulings returns the rulings on figures, with those on figures of which the ones of a
+// report, or of all where it is "", are copies. Those that are damaged are passed over:
+// [Store.Rulings] tells of them.
 func (s *Store) figureRulings(ctx context.Context, q querier, report string) ([]Ruling, error) {
-	var n int
-	if err := q.QueryRowContext(ctx, "SELECT count(*) FROM rulings WHERE what = 'figure' AND (subject = ?1 OR ?1 = '')", report).Scan(&n); err != nil || n == 0 {
+	if any, err := s.onFigures(ctx, q); err != nil || !any {
 		return nil, err
 	}
 	list, err := s.rulings(ctx, q)
-	if IsDamage(err) {
-		err = nil
+	if err != nil && !IsDamage(err) {
+		return nil, err
 	}
-	return list, err
+	return s.spread(ctx, q, list, report)
+}
+
+// onFigures reports whether there is a ruling on a figure.
+func (s *Store) onFigures(ctx context.Context, q querier) (any bool, err error) {
+	err = q.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM rulings WHERE what = 'figure')").Scan(&any)
+	return any, err
 }
 
 // withRulings is [ruled] by what the ledger has.
@@ -251,11 +260,6 @@ func (g *grouping) finish(list []assay.Estimate) {
 		}
 		return -1
 	}
-	type numbers struct {
-		was, now [numbered]assay.Amount
-		said     [numbered]bool
-	}
-	set := map[int]*numbers{}
 	for k := range g.list {
 		ru, figures := &g.list[k], g.at[k]
 		i := find(figures[0])
@@ -278,23 +282,16 @@ func (g *grouping) finish(list []assay.Estimate) {
 				list[j].Ruled = append(list[j].Ruled, ru.said(""))
 			}
 		case Set:
-			if set[i] == nil {
-				was := [...]assay.Amount{est.Low, est.Best, est.High}
-				set[i] = &numbers{was: was, now: was}
-			}
-			n, err := amountOf(ru.Value)
 			at := slices.Index(EstimateFields, ru.Field)
-			if err != nil || at < 0 {
+			if _, err := estimate.Number(ru.Value); err != nil || at < 0 {
 				continue
 			}
-			found = set[i].was[at].String()
-			set[i].now[at], set[i].said[at] = n, true
+			found = [...]assay.Amount{est.Low, est.Best, est.High}[at].String()
 		}
 		est.Ruled = append(est.Ruled, ru.said(found))
 	}
-	for i, n := range set {
-		now, _ := meet(n.now, n.was, n.said)
-		list[i].Low, list[i].Best, list[i].High = now[0], now[1], now[2]
+	for i := range list {
+		estimate.Overrule(&list[i])
 	}
 }
 
@@ -318,30 +315,34 @@ type Saying struct {
 }
 
 // RuleOn writes down what a person says of a figure or an estimate, by its id, each in
-// the place of what was said of the same before, and returns the ids of the rulings. It
+// the place of what was said of the same before, of a figure also of its copies. It
 // fails with [assay.ErrNotFound] where there is nothing of such an id, and with
 // [assay.ErrInvalid] where what is said cannot be.
-func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why string) (ids []string, err error) {
+func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why string) (on RuledOn, err error) {
+	var ids []string
 	var made []Ruling
 	report, local, notFigure := ledger.ParseEntryID(id)
 	if notFigure == nil {
 		if report, err = s.Find(ctx, report); err != nil {
-			return nil, err
+			return on, err
 		}
 		if !strings.HasPrefix(local, "f") {
-			return nil, s.explain(fmt.Errorf("%w: %s is no figure; there are rulings on figures, estimates and pairs of reports", assay.ErrInvalid, id))
+			return on, s.explain(fmt.Errorf("%w: %s is no figure; there are rulings on figures, estimates and pairs of reports", assay.ErrInvalid, id))
 		}
 	} else if made, err = s.rulingsOn(ctx, id, say); err != nil {
-		return nil, err
+		return on, err
 	}
 	err = s.transact(ctx, func(tx *txn) error {
-		ids = nil
+		ids, on = nil, RuledOn{}
 		if _, err := s.rulings(ctx, tx); err != nil {
 			return err
 		}
 		var n int64 // of the report whose figure it is
 		if notFigure == nil {
 			if made, n, err = s.rulingsOnFigure(ctx, tx, report, local, say); err != nil {
+				return err
+			}
+			if on.Copies, err = s.overCopies(ctx, tx, made); err != nil {
 				return err
 			}
 		}
@@ -377,18 +378,62 @@ func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why str
 		}
 		return s.applyAgain(ctx, tx, n)
 	})
-	return ids, s.explain(err)
+	on.IDs = ids
+	return on, s.explain(err)
 }
 
-// applyAgain lays what rulings changed anew: the rows of report n, unless that is 0, and
-// estimates when they are answer for.
+// A RuledOn is what was ruled on a figure or an estimate.
+type RuledOn struct {
+	IDs    []string // of the rulings
+	Copies []string // the figures for which they hold as well, since they are copies of it
+}
+
+// overCopies takes back what was said before of copies of the figure on which new rulings
+// are, and returns the ids of these copies.
+func (s *Store) overCopies(ctx context.Context, tx *txn, made []Ruling) (ids []string, err error) {
+	if len(made) == 0 {
+		return nil, nil
+	}
+	st, err := s.copiesOf(ctx, tx, made[0].A)
+	if err != nil {
+		return nil, err
+	}
+	same := st.of(&made[0])
+	same = slices.DeleteFunc(same, func(f onFigure) bool { return f.Report == made[0].A })
+	for _, f := range same {
+		for k := range made {
+			old, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE what = 'figure' AND subject = ? AND other = ?", f.Report, fmt.Sprintf("%d-%d %s", f.Start, f.End, made[k].ruled()))
+			if err != nil {
+				return nil, err
+			}
+			for _, n := range old {
+				if err := tx.drop(ctx, sealedRulings, n); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return entryIDs(st.docs, same), nil
+}
+
+// applyAgain lays what rulings changed anew: the rows of report n, unless that is 0, and of
+// the rest of its story, and estimates when they are asked for.
 func (s *Store) applyAgain(ctx context.Context, tx *txn, n int64) error {
 	if n > 0 {
-		doc, err := s.docOf(ctx, tx, n)
+		story, err := s.storyOf(ctx, tx, n)
 		if err != nil {
 			return err
 		}
-		if err := errors.Join(s.layAgain(ctx, tx, n, cast{Own: mask.Persons(doc)}, nil), s.layStoriesOf(ctx, tx, []int64{n})); err != nil {
+		for _, n := range story {
+			doc, err := s.docOf(ctx, tx, n)
+			if err == nil {
+				err = s.layAgain(ctx, tx, n, cast{Own: mask.Persons(doc)}, nil)
+			}
+			if err != nil && !IsDamage(err) {
+				return err
+			}
+		}
+		if err := s.layStoriesOf(ctx, tx, []int64{n}); err != nil {
 			return err
 		}
 	}
@@ -417,6 +462,14 @@ func (s *Store) rulingsOnFigure(ctx context.Context, tx *txn, report, local stri
 	on := newOnFigure(doc, at)
 	if on.in(doc) != at {
 		return nil, 0, fmt.Errorf("%w: %s:%s has the same words as another figure; rule on that, which stands first", assay.ErrInvalid, shortID(report), local)
+	}
+	for i := range say {
+		if say[i].Verb != Set {
+			continue
+		}
+		if say[i].Value, err = meant(doc, say[i].Field, say[i].Value); err != nil {
+			return nil, 0, err
+		}
 	}
 	for _, sy := range say {
 		ru := Ruling{What: OnFigures, A: report, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, about: [][]onFigure{{on}}}
@@ -450,12 +503,12 @@ func agree(say []Saying, was ...assay.Amount) error {
 			continue
 		}
 		var err error
-		if n[at], err = amountOf(sy.Value); err != nil {
+		if n[at], err = estimate.Number(sy.Value); err != nil {
 			return fmt.Errorf("%w: %s is a number or none, not %q", assay.ErrInvalid, sy.Field, sy.Value)
 		}
 		said[at] = true
 	}
-	if _, ok := meet(n, [numbered]assay.Amount(was), said); !ok {
+	if _, ok := estimate.Agree(n, [numbered]assay.Amount(was), said); !ok {
 		return fmt.Errorf("%w: low is not above best, and best is not above high", assay.ErrInvalid)
 	}
 	return nil
@@ -470,6 +523,9 @@ func (s *Store) rulingsOn(ctx context.Context, id string, say []Saying) (made []
 	all := make([]onFigure, 0, len(figures))
 	for _, f := range figures {
 		all = append(all, f.onFigure)
+	}
+	for i := range say {
+		say[i].Value = withoutCommas(say[i].Field, say[i].Value)
 	}
 	for _, sy := range say {
 		ru := Ruling{What: OnEstimates, A: id, B: sy.Verb, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, Found: numbersOf(est), about: [][]onFigure{all}}

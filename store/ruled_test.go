@@ -70,11 +70,11 @@ func killed(t *testing.T, s *Store) (ids, words []string) {
 
 func rule(t *testing.T, s *Store, id string, say ...Saying) []string {
 	t.Helper()
-	ids, err := s.RuleOn(t.Context(), id, say, "", "for a test")
+	on, err := s.RuleOn(t.Context(), id, say, "", "for a test")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ids
+	return on.IDs
 }
 
 // Each verb does what it says, and undone nothing is left of it.
@@ -153,6 +153,8 @@ func TestRuleOnRefuses(t *testing.T) {
 		{"nonsense", Saying{Verb: Confirm}, "no estimate"},
 		{union, Saying{Verb: Set, Field: "colour", Value: "red"}, "no field"},
 		{union, Saying{Verb: Set, Field: "begin", Value: "Monday"}, "begin is a day"},
+		{union, Saying{Verb: Set, Field: "place", Value: "Springfield"}, "places are called Springfield; name one by its id"},
+		{union, Saying{Verb: Set, Field: "source", Value: "the bishop"}, "source is words of the report"},
 		{union, Saying{Verb: Split, Others: []string{hurt}}, "an estimate can"},
 		{ids[0], Saying{Verb: Drop}, "a figure can"},
 		{ids[0], Saying{Verb: Set, Field: "low", Value: "-1"}, "low is a number"},
@@ -290,5 +292,190 @@ func TestTwoRule(t *testing.T) {
 	}
 	if list, err := s.Rulings(t.Context()); err != nil || len(list) != 2 {
 		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+// A ruling on a figure holds for the same figure in every copy of the report: what came
+// before and what comes after, as long as they are copies; the last word counts, on
+// whichever it was said.
+func TestRulingsOnCopies(t *testing.T) {
+	s, docs := create(t), read(t, boatText, cutText)
+	add := func(docs ...*assay.Doc) {
+		t.Helper()
+		if _, err := s.Add(t.Context(), docs, stages); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Settle(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add(docs[0])
+	words := shared(t, docs)
+	own, copied := figureOf(t, docs[0], words), figureOf(t, docs[1], words)
+	says := func(id string) string {
+		t.Helper()
+		tab, err := s.Query(t.Context(), "figures", "", true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tab = tab.Identified()
+		for _, row := range tab.Rows {
+			if row[0] == any(id) {
+				best, ruled := row[slices.Index(tab.Head, "best")], row[slices.Index(tab.Head, "ruled")]
+				return fmt.Sprint(best, " ", ruled != nil)
+			}
+		}
+		return "none"
+	}
+	was := says(own)
+	first := rule(t, s, own, Saying{Verb: Set, Field: "best", Value: "77"})
+	add(docs[1])
+	if a, b := says(own), says(copied); a != "77 true" || b != a {
+		t.Errorf("ruled on, and a copy that came later: %q, %q", a, b)
+	}
+	if list, err := s.Rulings(t.Context()); err != nil || len(list) != 1 || list[0].Entry != own+" "+copied {
+		t.Errorf("%+v, %v", list, err)
+	}
+	r, err := s.Read(t.Context(), docs[1].ID.String())
+	if err != nil || !slices.ContainsFunc(r.Doc.Figures, func(f assay.Figure) bool { return len(f.Ruled) > 0 && f.Ruled[0].Theirs == "77" }) {
+		t.Error("shown by itself the copy is not ruled on", err)
+	}
+	if got := lines(t, s); strings.Count(got, `"theirs":"77"`) != 2 {
+		t.Errorf("in JSON: %d", strings.Count(got, `"theirs":"77"`))
+	}
+	// The copy is the same entry: what is said of it takes the place of what was said before.
+	on, err := s.RuleOn(t.Context(), copied, []Saying{{Verb: Set, Field: "best", Value: "78"}}, "", "x")
+	if err != nil || !slices.Equal(on.Copies, []string{own}) {
+		t.Fatalf("%+v, %v", on, err)
+	}
+	if a, b := says(own), says(copied); a != "78 true" || b != a {
+		t.Errorf("ruled on the copy: %q, %q", a, b)
+	}
+	if err := s.Undo(t.Context(), first[0]); err == nil {
+		t.Error("what was replaced is still there")
+	}
+	// No copies any more, they say what each of them says.
+	two := Ruling{A: docs[0].ID.String(), B: docs[1].ID.String()}
+	if err := s.Rule(t.Context(), two); err != nil {
+		t.Fatal(err)
+	}
+	if a, b := says(own), says(copied); a != was || b != "78 true" {
+		t.Errorf("apart: %q, %q", a, b)
+	}
+	if err := s.Unrule(t.Context(), two.A, two.B); err != nil {
+		t.Fatal(err)
+	}
+	// Read back from the file.
+	path := s.path
+	s.Close()
+	if s, err = Open(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	if a, b := says(own), says(copied); a != "78 true" || b != a {
+		t.Errorf("after a restart: %q, %q", a, b)
+	}
+	if err := s.Undo(t.Context(), on.IDs[0]); err != nil {
+		t.Fatal(err)
+	}
+	if a, b := says(own), says(copied); a != was || b != was {
+		t.Errorf("undone: %q, %q", a, b)
+	}
+	// With the report its ruling goes from the copies.
+	rule(t, s, copied, Saying{Verb: Set, Field: "best", Value: "79"})
+	if _, err := s.Remove(t.Context(), []string{docs[1].ID.String()}, false); err != nil {
+		t.Fatal(err)
+	}
+	if a := says(own); a != was {
+		t.Errorf("removed: %q", a)
+	}
+	if err := s.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+// shared returns the words of a figure that two reports have.
+func shared(t *testing.T, docs []*assay.Doc) string {
+	t.Helper()
+	for _, f := range docs[0].Figures {
+		for _, g := range docs[1].Figures {
+			if words := f.Quantity.Span.In(docs[0].Text); words == g.Quantity.Span.In(docs[1].Text) && !f.Quantity.Singular && f.Quantity.Best == g.Quantity.Best {
+				return words
+			}
+		}
+	}
+	t.Fatal("no figure in common")
+	return ""
+}
+
+// Every field of a figure can be corrected; the listing shows what is said, and whose the
+// number is then.
+func TestRuleEachField(t *testing.T) {
+	s, docs := walls(t)
+	union := figureOf(t, docs[1], "25")
+	cells := func(names ...string) string {
+		t.Helper()
+		tab, err := s.Query(t.Context(), "figures", "", true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tab = tab.Identified()
+		for _, row := range tab.Rows {
+			if row[0] == any(union) {
+				var out []string
+				for _, name := range names {
+					out = append(out, fmt.Sprint(row[slices.Index(tab.Head, name)]))
+				}
+				return strings.Join(out, " ")
+			}
+		}
+		return "none"
+	}
+	origin := func() string {
+		t.Helper()
+		p, err := s.Pile(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range p.Estimates {
+			for _, e := range p.Estimates[i].Series {
+				if k, _ := e.Figure.Index(); ledger.EntryID(e.Evidence.Report, ledger.ID('f', k)) == union {
+					return e.Origin
+				}
+			}
+		}
+		return "none"
+	}
+	for _, c := range []struct{ set, column, want string }{
+		{"best=19", "best", "19"}, {"best=1,900", "best", "1900"}, {"place=Karachi", "places", "Karachi"}, {"country=India", "country", "IND"}, {"bound=at_most", "bound", "at_most"}, {"unit=household", "unit", "household"}, {"action=missing", "action", "missing"},
+		{"counted=people", "counted", "people"}, {"place=geonames:1174872", "places", "Karachi"}, {"country=IND", "country", "IND"},
+		{"begin=2024-01-02", "day_begin", "2024-01-02"}, {"end=2024-03-01", "day_end", "2024-03-01"},
+	} {
+		field, value, _ := strings.Cut(c.set, "=")
+		was := cells(c.column)
+		ids := rule(t, s, union, Saying{Verb: Set, Field: field, Value: value})
+		if got := cells(c.column); got != c.want {
+			t.Errorf("%s: %s is %s, was %s", c.set, c.column, got, was)
+		}
+		if err := s.Undo(t.Context(), ids[0]); err != nil || cells(c.column) != was {
+			t.Errorf("%s: undone, %s is %s, was %s, %v", c.set, c.column, cells(c.column), was, err)
+		}
+	}
+	was := origin()
+	for _, c := range []struct{ value, source, want string }{
+		{"The police", "The police", "police"}, // who says something else there
+		{"none", "<nil>", "report itself"},
+		{"the wall", "the wall", "the wall"}, // nobody was read to speak for these words
+	} {
+		ids := rule(t, s, union, Saying{Verb: Set, Field: "source", Value: c.value})
+		if got, by := cells("source"), origin(); got != c.source || !strings.Contains(by, c.want) {
+			t.Errorf("source=%s: %s, behind it %s (was %s)", c.value, got, by, was)
+		}
+		if err := s.Undo(t.Context(), ids[0]); err != nil || origin() != was {
+			t.Errorf("source=%s: undone, %s", c.value, origin())
+		}
+	}
+	if list, err := s.Rulings(t.Context()); err != nil || len(list) > 0 {
+		t.Errorf("%v, %v", list, err)
 	}
 }

@@ -34,8 +34,8 @@ type Ruling struct {
 	// [Store.Rule] and empty where an older ledger did not keep them.
 	At, Found string
 
-	// What a ruling on a figure or an estimate says; Entry is the id that the figure has
-	// now. Misfit is why it does not hold now; "" if it does. [Store.Rulings] sets these.
+	// What a ruling on a figure or an estimate says; Entry is the ids that the figure and
+	// its copies have now. Misfit is why it does not hold now; "" if it does. [Store.Rulings] sets these.
 	Verb, Field, Value, Entry, Misfit string
 
 	about [][]onFigure
@@ -222,7 +222,11 @@ func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
 	holds := map[string]at{}
 	docs := map[string]*assay.Doc{}
 	asked := false
-	for _, ru := range list {
+	all, err := s.spread(ctx, q, list, "")
+	if err != nil {
+		return err
+	}
+	for _, ru := range all {
 		asked = asked || ru.What == OnEstimates
 		if ru.What != OnFigures || docs[ru.A] != nil {
 			continue
@@ -242,25 +246,29 @@ func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
 		if err != nil {
 			return err
 		}
-		doc = ruled(doc, list)
+		doc = ruled(doc, all)
 		docs[ru.A] = doc
 		for i := range doc.Figures {
 			for _, r := range doc.Figures[i].Ruled {
-				holds[r.ID] = at{ledger.EntryID(doc.ID, ledger.ID('f', i)), r.Found}
+				old, ok := holds[r.ID]
+				if !ok {
+					old.found = r.Found
+				}
+				old.entry = strings.TrimSpace(old.entry + " " + ledger.EntryID(doc.ID, ledger.ID('f', i)))
+				holds[r.ID] = old
 			}
 		}
 	}
-	var err error
 	if asked {
 		err = s.estimates(ctx, q, sealedTotals, func(id, _, line string) error {
 			if !strings.Contains(line, "\"ruled\":") {
 				return nil
 			}
-			var read struct{ Estimate *ledger.EstimateItem }
-			if err := json.Unmarshal([]byte(line), &read); err != nil || read.Estimate == nil {
-				return fmt.Errorf("%w: estimate %s: %v", assay.ErrInvalid, id, err)
+			item, err := estimateItem(id, line)
+			if err != nil {
+				return err
 			}
-			for _, r := range read.Estimate.Ruled {
+			for _, r := range item.Ruled {
 				old, ok := holds[r.ID]
 				if !ok && r.Found != nil {
 					old.found = *r.Found

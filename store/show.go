@@ -209,46 +209,24 @@ type Estimate struct {
 
 // Estimate returns an estimate by its id. It fails with [assay.ErrNotFound].
 func (s *Store) Estimate(ctx context.Context, id string, names bool) (*Estimate, error) {
-	notFound := fmt.Errorf("%w: no estimate %q", assay.ErrNotFound, id)
-	if digits, ok := strings.CutPrefix(id, "est"); !ok || !ledger.IsShortID(digits) {
-		return nil, s.explain(notFound)
-	}
-	damage, err := s.laid(ctx, "stories")
-	if err == nil {
-		err = s.makeEstimates(ctx)
-	}
-	if err = JoinDamage(damage, err); err != nil {
-		return nil, s.explain(err)
-	}
 	var e *Estimate
-	err = s.look(ctx, func(q querier) (err error) {
-		if e, err = s.estimate(ctx, q, id, names); err == nil && e == nil {
-			err = notFound
-		}
+	err := s.made(ctx, sealedTotals, id, func(q querier) (err error) {
+		e, err = s.estimate(ctx, q, id, names)
 		return err
 	})
-	return e, s.explain(err)
+	return e, err
 }
 
-// estimate returns an estimate; nil if there is none.
 func (s *Store) estimate(ctx context.Context, q querier, id string, names bool) (*Estimate, error) {
-	rows, line, err := s.madeRow(ctx, q, sealedTotals, id)
-	if err != nil || line == "" {
-		return nil, err
-	}
-	e := &Estimate{
-		Row:     &table.Table{Name: "estimates", Head: table.HeadOf("estimates")},
-		Figures: &table.Table{Name: "figures", Head: table.HeadOf("figures")},
-	}
 	find := newFinder("", names)
-	if err := find.find(e.Row, rows); err != nil {
+	row, line, err := s.shown(ctx, q, sealedTotals, id, find)
+	if err != nil {
 		return nil, err
 	}
-	var read struct{ Estimate *ledger.EstimateItem }
-	if err := json.Unmarshal([]byte(line), &read); err != nil || read.Estimate == nil {
-		return nil, fmt.Errorf("%w: estimate %s: %v", assay.ErrInvalid, id, err)
+	e := &Estimate{Row: row, Figures: &table.Table{Name: "figures", Head: table.HeadOf("figures")}}
+	if e.Item, err = estimateItem(id, line); err != nil {
+		return nil, err
 	}
-	e.Item = read.Estimate
 	var reports []string
 	for _, en := range e.Item.Series {
 		if !slices.Contains(reports, en.Report) {
@@ -256,6 +234,60 @@ func (s *Store) estimate(ctx context.Context, q querier, id string, names bool) 
 		}
 	}
 	return e, s.figuresOf(ctx, q, e.Figures, find, reports)
+}
+
+// made calls f when events and estimates are as they should be; id is that of one of a
+// table.
+func (s *Store) made(ctx context.Context, of *sealed, id string, f func(q querier) error) error {
+	if digits, ok := strings.CutPrefix(id, beginning[of]); !ok || !ledger.IsShortID(digits) {
+		return s.explain(noneOf(of, id))
+	}
+	damage, err := s.laid(ctx, "stories")
+	if err == nil {
+		err = s.makeEstimates(ctx)
+	}
+	if err = JoinDamage(damage, err); err != nil {
+		return s.explain(err)
+	}
+	return s.explain(s.look(ctx, f))
+}
+
+// beginning is with what the ids of events and estimates begin.
+var beginning = map[*sealed]string{sealedEvents: "occ", sealedTotals: "est"}
+
+func noneOf(of *sealed, id string) error {
+	return fmt.Errorf("%w: no %s %q", assay.ErrNotFound, strings.TrimSuffix(tableName(of), "s"), id)
+}
+
+// shown returns the flat row of an event or an estimate, and its line. It fails with
+// [assay.ErrNotFound].
+func (s *Store) shown(ctx context.Context, q querier, of *sealed, id string, find *finder) (row *table.Table, line string, err error) {
+	rows, line, err := s.madeRow(ctx, q, of, id)
+	if err == nil && line == "" {
+		err = noneOf(of, id)
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	row = &table.Table{Name: tableName(of), Head: table.HeadOf(tableName(of))}
+	return row, line, find.find(row, rows)
+}
+
+// estimateItem and eventItem read the lines that the ledger keeps.
+func estimateItem(id, line string) (*ledger.EstimateItem, error) {
+	var read struct{ Estimate *ledger.EstimateItem }
+	if err := json.Unmarshal([]byte(line), &read); err != nil || read.Estimate == nil {
+		return nil, fmt.Errorf("%w: estimate %s: %v", assay.ErrInvalid, id, err)
+	}
+	return read.Estimate, nil
+}
+
+func eventItem(id, line string) (*ledger.OccurrenceItem, error) {
+	var read struct{ Event *ledger.OccurrenceItem }
+	if err := json.Unmarshal([]byte(line), &read); err != nil || read.Event == nil {
+		return nil, fmt.Errorf("%w: event %s: %v", assay.ErrInvalid, id, err)
+	}
+	return read.Event, nil
 }
 
 // figuresOf appends the rows of figures of reports to t.
@@ -326,46 +358,30 @@ type Event struct {
 
 // Event returns an event of all reports by its id. It fails with [assay.ErrNotFound].
 func (s *Store) Event(ctx context.Context, id string, names bool) (*Event, error) {
-	notFound := fmt.Errorf("%w: no event %q", assay.ErrNotFound, id)
-	if digits, ok := strings.CutPrefix(id, "occ"); !ok || !ledger.IsShortID(digits) {
-		return nil, s.explain(notFound)
-	}
-	damage, err := s.laid(ctx, "stories")
-	if err == nil {
-		err = s.makeEstimates(ctx)
-	}
-	if err = JoinDamage(damage, err); err != nil {
-		return nil, s.explain(err)
-	}
-	e := &Event{Row: &table.Table{Name: "events", Head: table.HeadOf("events")}, Estimates: &table.Table{Name: "estimates", Head: table.HeadOf("estimates")}}
-	err = s.look(ctx, func(q querier) error {
-		rows, line, err := s.madeRow(ctx, q, sealedEvents, id)
-		if err == nil && line == "" {
-			err = notFound
-		}
+	e := &Event{Estimates: &table.Table{Name: "estimates", Head: table.HeadOf("estimates")}}
+	err := s.made(ctx, sealedEvents, id, func(q querier) error {
+		find := newFinder("", names)
+		row, line, err := s.shown(ctx, q, sealedEvents, id, find)
 		if err != nil {
 			return err
 		}
-		find := newFinder("", names)
-		if err := find.find(e.Row, rows); err != nil {
+		e.Row = row
+		item, err := eventItem(id, line)
+		if err != nil {
 			return err
 		}
-		var read struct{ Event *ledger.OccurrenceItem }
-		if err := json.Unmarshal([]byte(line), &read); err != nil || read.Event == nil {
-			return fmt.Errorf("%w: event %s: %v", assay.ErrInvalid, id, err)
-		}
-		if e.Occurrence, err = read.Event.Occurrence(); err != nil {
+		if e.Occurrence, err = item.Occurrence(); err != nil {
 			return err
 		}
 		return s.estimates(ctx, q, sealedTotals, func(est, rows, _ string) error {
-			if !slices.Contains(read.Event.Estimates, est) {
+			if !slices.Contains(item.Estimates, est) {
 				return nil
 			}
 			return find.find(e.Estimates, rows)
 		})
 	})
 	if err != nil {
-		return nil, s.explain(err)
+		return nil, err
 	}
 	return e, nil
 }

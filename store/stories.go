@@ -318,7 +318,24 @@ func (r *records) tell(st *copies.Told) error {
 	if err := r.exec("INSERT OR REPLACE INTO story_of (n, story) SELECT value, ? FROM json_each(?)", story, string(list)); err != nil {
 		return err
 	}
-	return r.tx.put(r.ctx, sealedStories, int64(story), named, null(appeared), rows, string(line))
+	if err := r.tx.put(r.ctx, sealedStories, int64(story), named, null(appeared), rows, string(line)); err != nil {
+		return err
+	}
+	// What was ruled on one of the reports holds for copies in the others.
+	any, err := r.store.onFigures(r.ctx, r.tx)
+	if err != nil || !any {
+		return err
+	}
+	for _, n := range st.Reports {
+		c, err := r.castOf(n)
+		if err != nil {
+			return err
+		}
+		if err := r.store.layAgain(r.ctx, r.tx, int64(n), c, mask.Others(c.Own, persons)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // link returns the link of a pair as the line of its story has it.

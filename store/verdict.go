@@ -3,11 +3,11 @@ package store
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"assay"
+	"assay/estimate"
 	"assay/ledger"
 	"assay/place"
 	"assay/place/gazetteer"
@@ -25,8 +25,8 @@ const (
 // FigureFields are the fields of a figure that may be set, and EstimateFields those of an
 // estimate.
 var (
-	FigureFields   = strings.Fields("low best high action bound unit counted place country begin end claim")
-	EstimateFields = FigureFields[:numbered]
+	FigureFields   = strings.Fields("low best high action bound unit counted place country begin end claim source")
+	EstimateFields = estimate.Fields[:]
 )
 
 // Where fields stand among FigureFields; the numbers first.
@@ -42,13 +42,14 @@ const (
 	beginAt
 	endAt
 	claimAt
+	sourceAt
 )
 
 // fieldAt is where a field stands among FigureFields, -1 if there is none of that name.
 func fieldAt(name string) int { return slices.Index(FigureFields, name) }
 
 // none says that a field is not known, or that there is nothing there.
-const none = "none"
+const none = estimate.Nothing
 
 // A verdict is what a ruling on a figure or an estimate says, as the column theirs
 // keeps it in JSON.
@@ -124,6 +125,10 @@ func fieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
 		if i, ok := fig.Claim.Index(); ok {
 			return ledger.ID('c', i)
 		}
+	case sourceAt:
+		if cl := fig.Claim.In(doc.Claims); cl != nil {
+			return sourceWords(doc, cl.Source.In(doc.Sources))
+		}
 	}
 	return ""
 }
@@ -132,11 +137,67 @@ func fieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
 func wholly(doc *assay.Doc, fig *assay.Figure) string {
 	var list []string
 	for _, field := range FigureFields {
-		if v := fieldOf(doc, fig, field); v != "" && fieldAt(field) != claimAt {
+		if v := fieldOf(doc, fig, field); v != "" && fieldAt(field) < claimAt {
 			list = append(list, field+"="+v)
 		}
 	}
 	return strings.Join(list, " ")
+}
+
+// meant returns the value by which a field is set for what a person wrote: the id of the
+// place that a report, or else the gazetteer alone, calls so, the code of a country, a
+// number without its commas.
+func meant(doc *assay.Doc, field, value string) (string, error) {
+	switch fieldAt(field) {
+	case placeAt:
+		if _, ok := gazetteer.ByID(value); ok || value == none {
+			return value, nil
+		}
+		ids, names := []string{}, []string{}
+		see := func(id, name, country string) {
+			if !slices.Contains(ids, id) {
+				ids, names = append(ids, id), append(names, fmt.Sprintf("%s (%s, %s)", id, name, assay.Alpha3(country)))
+			}
+		}
+		name := gazetteer.Fold(value)
+		for i := range doc.Places {
+			if pl := &doc.Places[i]; pl.Gazetteer != "" && pl.Role != assay.Demonym && (gazetteer.Fold(pl.Name) == name || gazetteer.Fold(pl.Span.In(doc.Text)) == name) {
+				see(pl.Gazetteer, pl.Name, pl.Country)
+			}
+		}
+		if len(ids) == 0 {
+			for _, e := range gazetteer.Lookup(value) {
+				if e.Match <= gazetteer.Short {
+					see(e.ID(), e.Name, e.Country)
+				}
+			}
+		}
+		switch n := len(ids); {
+		case n == 1:
+			return ids[0], nil
+		case n > 1:
+			return "", fmt.Errorf("%w: %d places are called %s; name one by its id: %s", assay.ErrInvalid, n, value, strings.Join(names[:min(n, 5)], ", "))
+		}
+	case countryAt:
+		var codes []string
+		for _, e := range gazetteer.Lookup(value) {
+			if code := assay.Alpha3(e.Country); e.Class == gazetteer.State && e.Match <= gazetteer.Short && code != "" && !slices.Contains(codes, code) {
+				codes = append(codes, code)
+			}
+		}
+		if len(codes) == 1 {
+			return codes[0], nil
+		}
+	}
+	return withoutCommas(field, value), nil
+}
+
+// withoutCommas returns the value of a number as "1,200" without its commas.
+func withoutCommas(field, value string) string {
+	if slices.Contains(EstimateFields, field) {
+		return strings.ReplaceAll(value, ",", "")
+	}
+	return value
 }
 
 // setField puts value into a field of figure i of doc, whose figures and places it may change.
@@ -158,7 +219,7 @@ func setField(doc *assay.Doc, i int, field, value string) error {
 		}
 		fig.Action, fig.Chances.Action = assay.Action(value), 1
 	case 0, 1, 2:
-		n, err := amountOf(value)
+		n, err := estimate.Number(value)
 		if err != nil {
 			return bad("a number or none")
 		}
@@ -233,54 +294,73 @@ func setField(doc *assay.Doc, i int, field, value string) error {
 			return bad("none, if the report says it in its own voice")
 		}
 		fig.Claim = assay.Ref[assay.Claim]{}
+	case sourceAt:
+		if value == none {
+			fig.Claim = assay.Ref[assay.Claim]{}
+			return nil
+		}
+		k := claimBy(doc, value, q.Span)
+		if k < 0 {
+			return bad("words of the report that say who says it, or none, if it does so in its own voice")
+		}
+		fig.Claim = assay.RefTo[assay.Claim](k)
 	default:
 		return fmt.Errorf("%w: no field %q; of a figure there are %s", assay.ErrInvalid, field, strings.Join(FigureFields, ", "))
 	}
 	return nil
 }
 
+// sourceWords is who a source is: by name, or in the words of the report.
+func sourceWords(doc *assay.Doc, src *assay.Source) string {
+	switch {
+	case src == nil:
+		return ""
+	case src.Name == "" && src.Span.Check(doc.Text) == nil:
+		return strings.Join(strings.Fields(src.Span.In(doc.Text)), " ")
+	}
+	return src.Name
+}
+
+// claimBy returns the claim of a report, the nearest to at, by whom words name. Where nobody
+// of these words was read to say anything, one is made for it, without a cue; it is -1 where
+// the words do not stand in the report.
+func claimBy(doc *assay.Doc, words string, at assay.Span) int {
+	best, far := -1, 0
+	for i := range doc.Claims {
+		src := doc.Claims[i].Source.In(doc.Sources)
+		if src == nil || src.Name != words && sourceWords(doc, src) != words && !(src.Span.Check(doc.Text) == nil && src.Span.In(doc.Text) == words) {
+			continue
+		}
+		d := abs(int(src.Span.Start) - int(at.Start))
+		if slices.ContainsFunc(doc.Claims[i].Content, func(c assay.Content) bool { return c.Span.Contains(at) }) {
+			d = -1
+		}
+		if best < 0 || d < far {
+			best, far = i, d
+		}
+	}
+	sp := nearest(doc.Text, words, int(at.Start))
+	if best >= 0 || sp.IsZero() {
+		return best
+	}
+	src := assay.Source{Span: sp, Class: assay.Organization}
+	if words == strings.ToLower(words) {
+		src.Class = assay.Group // "two doctors": they have no name
+	}
+	for i := range doc.Actors {
+		if a := &doc.Actors[i]; a.Name == words || slices.ContainsFunc(a.Mentions, func(m assay.Span) bool { return m == sp }) {
+			src.Class, src.Name, src.Actor = a.Class, a.Name, assay.RefTo[assay.Actor](i)
+			break
+		}
+	}
+	doc.Sources = append(slices.Clip(doc.Sources), src)
+	doc.Claims = append(slices.Clip(doc.Claims), assay.Claim{Kind: assay.Indirect, Source: assay.RefTo[assay.Source](len(doc.Sources) - 1), Content: []assay.Content{{Span: at}}, Confidence: 1})
+	return len(doc.Claims) - 1
+}
+
 // numbersAt are the numbers of a quantity, in the order of their fields.
 func numbersAt(q *assay.Quantity) [numbered]*assay.Amount {
 	return [...]*assay.Amount{&q.Low, &q.Best, &q.High}
-}
-
-func amountOf(value string) (assay.Amount, error) {
-	if value == none {
-		return assay.Amount{}, nil
-	}
-	n, err := strconv.ParseFloat(value, 64)
-	if err != nil || n < 0 || n > 1e15 {
-		return assay.Amount{}, fmt.Errorf("%w: %q", assay.ErrInvalid, value)
-	}
-	return assay.Known(n), nil
-}
-
-// meet makes three numbers agree where some of them were set: those that were not make
-// room, and an end that was the best number goes with it. It reports whether they can.
-func meet(n, was [numbered]assay.Amount, said [numbered]bool) ([numbered]assay.Amount, bool) {
-	more := func(a, b int) bool {
-		x, okA := n[a].Number()
-		y, okB := n[b].Number()
-		return okA && okB && x > y
-	}
-	const low, best, high = 0, bestAt, 2
-	if said[best] {
-		if !said[low] && (was[low] == was[best] || more(low, best)) {
-			n[low] = n[best]
-		}
-		if !said[high] && (was[high] == was[best] || more(best, high)) {
-			n[high] = n[best]
-		}
-	} else if more(low, best) || more(best, high) {
-		n[best] = assay.Amount{}
-	}
-	if more(low, high) && !said[high] {
-		n[high] = n[low]
-	}
-	if more(low, high) && !said[low] {
-		n[low] = n[high]
-	}
-	return n, !more(low, best) && !more(best, high) && !more(low, high)
 }
 
 // nearest returns where words stand in text, nearest to at; zero if nowhere.

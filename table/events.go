@@ -131,6 +131,9 @@ func (p *Pile) events(t *Table, lo, hi int) {
 			case unit != "":
 				words += " (" + mask.Together(of, en.UnitPlural(unit)) + ")"
 			}
+			if estimate.Overruled(est) {
+				words += en.ByHand
+			}
 			tolls, actions = append(tolls, words), append(actions, string(est.Question.Action))
 		}
 		for _, k := range sum.Estimates {

@@ -207,7 +207,7 @@ func (f flat) figures(t *Table) {
 			cell(fig.Kind), cell(fig.Total), places, cell(strings.Join(gazetteer, "; ")), lat, lon, f.time(fig.Time), begin, end,
 			cell(strings.Join(inherited, " ")), id('c', fig.Claim), source, stance, cell(ledger.Region(f.doc, q.Span)), sentence,
 			int64(q.Span.Start), int64(q.Span.End), fig.Confidence,
-			cell(strings.Join(countries, "; ")), deref(ledger.Day(fig.Begin)), deref(ledger.Day(fig.End)), cell(fig.Role), q.Singular, cell(Ruled(fig.Ruled, f.mask.Scrub))),
+			cell(strings.Join(countries, "; ")), deref(ledger.Day(fig.Begin)), deref(ledger.Day(fig.End)), cell(fig.Role), q.Singular, cell(term.OneLine(mask.Ruled(fig.Ruled, f.mask.Scrub)))),
 			source, f.mask.Words(q.Span), counted, string(fig.Action), fig.Verb, places, f.gazetteerNames(fig.Places), sentence)
 	}
 }
@@ -283,6 +283,10 @@ func (p *Pile) estimates(t *Table, lo, hi int) {
 				seen[o] = true
 				origins = append(origins, o)
 			}
+			if o := m.With(en); o != "" && !seen[o] {
+				seen[o] = true
+				origins = append(origins, o)
+			}
 			if i, has := en.Figure.Index(); has {
 				fig := p.Figure(en.Evidence.Report, i)
 				if fig.Ruled {
@@ -308,7 +312,7 @@ func (p *Pile) estimates(t *Table, lo, hi int) {
 			place = placeName
 		}
 		named := strings.Join(origins, "; ")
-		ruling := Ruled(est.Ruled, func(s string) string { return s })
+		ruling := mask.Ruled(est.Ruled, func(s string) string { return s })
 		if onRuled > 0 {
 			ruling = strings.TrimPrefix(fmt.Sprintf("%s; ruled figures: %d", ruling, onRuled), "; ")
 		}
@@ -337,20 +341,6 @@ func (p *Pile) checks() map[int][]string {
 		out[i] = append(out[i], words)
 	}
 	return out
-}
-
-// Ruled says in words what persons said of an entry, and what was read where they said
-// otherwise; words of the report as show shows them. It is "" where nobody said anything.
-func Ruled(list []assay.Ruled, show func(string) string) string {
-	var words []string
-	for _, r := range list {
-		if said := en.Ruled[r.Verb]; said != "" {
-			words = append(words, said)
-		} else {
-			words = append(words, en.RuledField(r.Field, show(r.Theirs), show(r.Found)))
-		}
-	}
-	return term.OneLine(strings.Join(words, "; "))
 }
 
 // quote returns the words of sp on one line; nil for an empty span.

@@ -6,6 +6,7 @@ import (
 
 	"assay"
 	"assay/estimate"
+	"assay/origin"
 )
 
 // A Step is a report that has a number, and how it came by it.
@@ -120,8 +121,8 @@ func (p *Pile) original(f Figure) (Figure, *assay.Link) {
 }
 
 // opposite returns the figure of the other report that stands in a passage where f does;
-// -1 if there is none. Those of one number go together in their order, and then those
-// that an edit made of each other.
+// -1 if there is none. Those of one number and unit go together in their order, then those
+// that an edit made of each other, then those of one number: "12 families" of "12 people".
 func (p *Pile) opposite(ln *assay.Link, ps *assay.Passage, f Figure) int {
 	mine, here, there, back := p.byID[f.Report], ps.To, ps.From, false
 	theirs := p.byID[ln.From]
@@ -163,6 +164,11 @@ func (p *Pile) opposite(ln *assay.Link, ps *assay.Passage, f Figure) int {
 			}
 		}
 	}
+	for _, i := range had {
+		if free[i] && compare(&theirs.Figures[i].Quantity, &fig.Quantity) == same {
+			return i
+		}
+	}
 	return -1
 }
 
@@ -188,10 +194,13 @@ func (p *Pile) citedFigure(f Figure) (out Figure, ok bool) {
 			for i := range other.Figures {
 				o := &other.Figures[i]
 				how := compare(&o.Quantity, &fig.Quantity)
-				if how == 0 || o.Unit != fig.Unit || o.Action != fig.Action {
+				if how == 0 || o.Unit != fig.Unit && how != same || o.Action != fig.Action || origin.Apart(doc, fig, other, o) {
 					continue
 				}
 				score := 2 * int(how)
+				if o.Unit == fig.Unit {
+					score += 4
+				}
 				if !retold(other, o) {
 					score++
 				}
@@ -294,7 +303,11 @@ func (p *Pile) changes(from, to Figure, how How, ln *assay.Link) (list []Change)
 		}
 	}
 	if a.Unit != b.Unit {
-		add(UnitChanged)
+		if a.Counted.IsZero() || b.Counted.IsZero() {
+			add(UnitChanged)
+		} else {
+			list = append(list, Change{UnitChanged, a.Counted, b.Counted})
+		}
 	} else if v, w := lastWord(was, a.Counted), lastWord(is, b.Counted); v != "" && w != "" && v != w {
 		list = append(list, Change{CountedChanged, a.Counted, b.Counted})
 	}

@@ -41,29 +41,34 @@ func (p *Pile) Knockout(is func(*assay.Entry) bool) (list []Knocked) {
 
 // Dependences returns for each estimate with a number what it becomes without the origin
 // on which most depends: whether it has a number at all, then its best, then low and high.
-// Estimates that no single origin changes are left out.
-func (p *Pile) Dependences() (list []Knocked) {
+// Estimates that no single origin changes are left out. All is the same without each of the
+// origins that changes one, in the order of the estimates.
+func (p *Pile) Dependences() (list, all []Knocked) {
 	for i := range p.estimates {
 		est := &p.estimates[i]
 		if !est.Low.IsKnown() && !est.Best.IsKnown() && !est.High.IsKnown() {
 			continue
 		}
-		var most *Knocked
-		var weight [3]float64
+		most := -1
+		var weight, none [3]float64
 		for _, v := range estimate.Voices(est.Series) {
 			if v.Stands < 0 {
 				continue
 			}
 			k := p.without(i, slices.Sorted(slices.Values(slices.Concat(v.Said, v.Again, v.Aside))))
-			if w := p.weight(&k); slices.Compare(w[:], weight[:]) > 0 {
-				most, weight = &k, w
+			w := p.weight(&k)
+			if w == none {
+				continue
+			}
+			if all = append(all, k); slices.Compare(w[:], weight[:]) > 0 {
+				most, weight = len(all)-1, w
 			}
 		}
-		if most != nil {
-			list = append(list, *most)
+		if most >= 0 {
+			list = append(list, all[most])
 		}
 	}
-	return list
+	return list, all
 }
 
 // Unmoved returns how many estimates with a number no single origin changes.
@@ -141,6 +146,7 @@ func (p *Pile) without(i int, entries []int) Knocked {
 	}
 	est.Series = rest
 	est = estimate.Under(est, est.Rule)
+	estimate.Overrule(&est) // what a person said does not rest on an origin
 	est.Origins.Max = min(est.Origins.Max, len(left))
 	if named {
 		est.Origins.Min--

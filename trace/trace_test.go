@@ -219,9 +219,21 @@ func TestKnockout(t *testing.T) {
 	if list := p.Knockout(func(e *assay.Entry) bool { return e.Origin == "nobody" }); len(list) != 0 {
 		t.Errorf("without nobody: %v", list)
 	}
-	deps := p.Dependences()
+	deps, all := p.Dependences()
 	if len(deps) != 3 || p.Unmoved(deps) != 0 {
 		t.Fatalf("depends: %+v", deps)
+	}
+	// Of the first estimate each of its origins changes something, of the others the only one.
+	if n := len(all); n != 5 || all[0].Estimate != 0 || all[2].Estimate != 0 || all[3].Estimate != 1 || all[4].Estimate != 2 {
+		t.Errorf("all: %+v", all)
+	}
+	// What a person set stays without any of them.
+	ruled := p.estimates[2]
+	ruled.Ruled = []assay.Ruled{{Verb: "set", Field: "best", Found: "90", Theirs: "88"}}
+	estimate.Overrule(&ruled)
+	q := New(nil, nil, []assay.Estimate{ruled})
+	if k := q.Knockout(func(*assay.Entry) bool { return true }); len(k) != 1 || k[0].After.Best != assay.Known(88) || k[0].Gone() {
+		t.Errorf("ruled: %+v", k)
 	}
 	if est := p.estimates[0]; est.Best.IsKnown() || len(est.Series) != 5 {
 		t.Errorf("the estimate was changed: %+v", est)
@@ -288,5 +300,81 @@ func TestHostile(t *testing.T) {
 		p.Dependences()
 		p.Conflicts(estimate.Options{})
 		p.Vague()
+	}
+}
+
+// Each way in which a number changes from one report to the next is told.
+func TestChanges(t *testing.T) {
+	type says struct {
+		words, counted, unit string
+		bound                assay.Bound
+		n                    float64
+		source               string
+		doubted              bool
+	}
+	plain := says{"47", "workers", "person", assay.Exact, 47, "the mayor", false}
+	with := func(change func(s *says)) says {
+		s := plain
+		change(&s)
+		return s
+	}
+	report := func(publisher, day string, s says, tail string) draft {
+		text := "The fire killed " + s.words + " " + s.counted + tail + ". "
+		if s.source != "" {
+			text += "So " + s.source + " said. "
+		}
+		d := newDraft(t, publisher, day, text)
+		claim := 0
+		if s.source != "" {
+			d, claim = d.said(s.source, 0), 1
+			if s.doubted {
+				d.Claims[0].Stance = assay.Hedges
+			}
+		}
+		d = d.kills(s.words, s.counted, s.bound, s.n, claim)
+		d.Figures[0].Unit = s.unit
+		return d
+	}
+	for _, c := range []struct {
+		from, to says
+		want     []ChangeKind
+	}{
+		{plain, plain, nil},
+		{with(func(s *says) { s.words, s.bound = "some 47", assay.Approx }), plain, []ChangeKind{HedgeLost}},
+		{with(func(s *says) { s.doubted = true }), plain, []ChangeKind{HedgeLost}},
+		{plain, with(func(s *says) { s.words, s.bound = "some 47", assay.Approx }), []ChangeKind{HedgeAdded}},
+		{with(func(s *says) { s.words, s.bound = "up to 47", assay.AtMost }), plain, []ChangeKind{MostDropped}},
+		{with(func(s *says) { s.words, s.bound = "at least 47", assay.AtLeast }), plain, []ChangeKind{LeastDropped}},
+		{plain, with(func(s *says) { s.words, s.bound = "at least 47", assay.AtLeast }), []ChangeKind{BoundAdded}},
+		{plain, with(func(s *says) { s.words, s.n = "50", 50 }), []ChangeKind{Rounded}},
+		{plain, with(func(s *says) { s.words, s.n = "74", 74 }), []ChangeKind{NumberChanged}},
+		{plain, with(func(s *says) { s.words, s.bound, s.n = "dozens", assay.Vague, 24 }), []ChangeKind{MadeVague}},
+		{with(func(s *says) { s.words, s.bound, s.n = "dozens", assay.Vague, 24 }), plain, []ChangeKind{MadeExact}},
+		{plain, with(func(s *says) { s.counted, s.unit = "families", "household" }), []ChangeKind{UnitChanged}},
+		{plain, with(func(s *says) { s.counted = "miners" }), []ChangeKind{CountedChanged}},
+		{plain, with(func(s *says) { s.source = "" }), []ChangeKind{AttributionLost}},
+		{plain, with(func(s *says) { s.source = "the police" }), []ChangeKind{AttributionChanged}},
+		{with(func(s *says) { s.source = "" }), plain, []ChangeKind{AttributionAdded}},
+	} {
+		from, to := report("Evening Post", "2024-05-02", c.from, ""), report("Daily Herald", "2024-05-03", c.to, " at dusk")
+		p := New([]*assay.Doc{from.Doc, to.Doc}, nil, nil)
+		var got []ChangeKind
+		for _, ch := range p.changes(Figure{from.ID, 0}, Figure{to.ID, 0}, Copied, nil) {
+			got = append(got, ch.Kind)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q, then %q: %v, want %v", from.Text, to.Text, got, c.want)
+		}
+		// The step itself is found in a copy, whatever the number became of, but where
+		// nothing shows what it became: another number, without a word of an edit.
+		if slices.ContainsFunc(c.want, func(k ChangeKind) bool { return k == NumberChanged || k == Rounded || k == MadeVague || k == MadeExact }) {
+			continue
+		}
+		st := assay.Story{ID: "st1", Reports: []assay.ReportID{from.ID, to.ID}, Links: []assay.Link{{From: from.ID, To: to.ID, Relation: "copy",
+			Passages: []assay.Passage{{From: assay.Span{End: int32(len(from.Text))}, To: assay.Span{End: int32(len(to.Text))}}}}}}
+		steps := New([]*assay.Doc{from.Doc, to.Doc}, []assay.Story{st}, nil).Genealogy(Figure{to.ID, 0})
+		if len(steps) != 2 || steps[1].How != Copied {
+			t.Errorf("%q is no copy of %q: %v", to.Text, from.Text, steps)
+		}
 	}
 }

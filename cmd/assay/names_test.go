@@ -144,6 +144,9 @@ func TestEveryScreenMasks(t *testing.T) {
 			}
 		}
 	}
+	for _, as := range []string{"html", "text"} {
+		check(everybody, names, false, "export", "-l", db, "--as", as)
+	}
 	for _, name := range []string{"orphans", "knockout", "conflicts", "vague"} {
 		for _, form := range []string{"text", "json"} {
 			hides(everybody, name, "-l", db, "--format", form)

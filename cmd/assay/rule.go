@@ -59,7 +59,7 @@ type (
 		ledgerFlag
 		reasoned
 		ID     string   `arg:"" help:"A figure or an estimate, by its id as in the listings."`
-		Fields []string `arg:"" name:"field=value" help:"What it is instead: of a figure action, low, best, high, bound, unit, counted (words of the report), place (an id of the gazetteer), country, begin, end (the day after the last), claim=none; of an estimate low, best, high. VALUE none: not known."`
+		Fields []string `arg:"" name:"field=value" help:"What it is instead: of a figure action, low, best, high, bound, unit, counted (words of the report), place (an id of the gazetteer, or a name that only one place has), country (its code or name), begin, end (the day after the last), source (words of the report that say who says it; none: its own voice); of an estimate low, best, high. VALUE none: not known."`
 	}
 	ruleDropCmd struct {
 		ledgerFlag
@@ -128,11 +128,26 @@ func (r *reasoned) on(c *console, ledger, id string, say ...store.Saying) error 
 		return err
 	}
 	defer st.Close()
-	ids, err := st.RuleOn(c.ctx, id, say, r.By, r.Why)
+	on, err := st.RuleOn(c.ctx, id, say, r.By, r.Why)
 	if err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: ruled on %s: %s; assay rule undo takes it back", ledger, id, strings.Join(ids, ", ")))
+	c.note(fmt.Sprintf("%s: ruled on %s: %s; assay rule undo takes it back", ledger, id, strings.Join(on.IDs, ", ")))
+	if strings.HasPrefix(id, "est") { // its figures may be others now, and so its id
+		list, err := st.Rulings(c.ctx)
+		if err != nil {
+			return err
+		}
+		for _, ru := range list {
+			if slices.Contains(on.IDs, ru.ID) && ru.Entry != "" && ru.Entry != id {
+				c.note(fmt.Sprintf("%s: %s is now %s", ledger, id, strings.Join(strings.Fields(ru.Entry), " and ")))
+				break
+			}
+		}
+	}
+	if len(on.Copies) > 0 {
+		c.note(fmt.Sprintf("%s: the same figure in copies is ruled on with it: %s", ledger, strings.Join(on.Copies, ", ")))
+	}
 	return nil
 }
 

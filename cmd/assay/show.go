@@ -10,6 +10,7 @@ import (
 	"assay/digest"
 	"assay/ledger"
 	"assay/mask"
+	"assay/screen"
 	"assay/store"
 	"assay/table"
 	"assay/term"
@@ -99,8 +100,8 @@ func (s *showCmd) show(c *console, st *store.Store, w io.Writer, id string, opt 
 		if err := s.estimate(w, est, opt); err != nil {
 			return err
 		}
-		if err := s.ruled(c, st, w, est, opt); err != nil || !s.Explain {
-			return err
+		if !s.Explain {
+			return s.ruled(c, st, w, est, opt)
 		}
 		whole, who, err := voices(c, st, est, s.Names)
 		if err != nil {
@@ -156,12 +157,13 @@ func masked(r *store.Read, names bool) *mask.Mask {
 }
 
 // voices returns an estimate, and what its origins may be called.
-func voices(c *console, st *store.Store, est *store.Estimate, names bool) (*assay.Estimate, digest.Who, error) {
+func voices(c *console, st *store.Store, est *store.Estimate, names bool) (*assay.Estimate, screen.Teller, error) {
 	whole, err := est.Item.Estimate()
 	if err != nil {
-		return nil, nil, err
+		return nil, screen.Teller{}, err
 	}
-	masks := map[assay.ReportID]*mask.Mask{}
+	docs, masks := map[assay.ReportID]*assay.Doc{}, map[assay.ReportID]*mask.Mask{}
+	var all []*mask.Mask
 	for i := range whole.Series {
 		id := whole.Series[i].Evidence.Report
 		if masks[id] != nil {
@@ -169,11 +171,24 @@ func voices(c *console, st *store.Store, est *store.Estimate, names bool) (*assa
 		}
 		r, err := st.Read(c.ctx, id.String())
 		if err != nil {
-			return nil, nil, err
+			return nil, screen.Teller{}, err
 		}
-		masks[id] = masked(r, names)
+		docs[id], masks[id] = r.Doc, masked(r, names)
+		all = append(all, masks[id])
 	}
-	return whole, func(e *assay.Entry) string { return term.Visible(term.OneLine(masks[e.Evidence.Report].Origin(e))) }, nil
+	line := func(words string) string { return term.Visible(term.OneLine(words)) }
+	return whole, screen.Teller{
+		Origin: func(e *assay.Entry) string { return line(masks[e.Evidence.Report].Origin(e)) },
+		With:   func(e *assay.Entry) string { return line(masks[e.Evidence.Report].With(e)) },
+		Ruled: func(e *assay.Entry) string {
+			fig := e.Figure.In(docs[e.Evidence.Report].Figures)
+			if fig == nil {
+				return ""
+			}
+			return line(mask.Ruled(fig.Ruled, masks[e.Evidence.Report].Scrub))
+		},
+		Words: func(words string) string { return line(mask.Together(all, words)) },
+	}, nil
 }
 
 type seriesCmd struct {

@@ -13,9 +13,12 @@ import (
 	"time"
 
 	"assay"
+	"assay/digest"
 	"assay/estimate"
 	"assay/ingest"
+	"assay/page"
 	"assay/pipeline"
+	"assay/screen"
 	"assay/store"
 	"assay/table"
 )
@@ -241,7 +244,7 @@ type exportCmd struct {
 	outputFlag
 	namesFlag
 	estimateFlags
-	As    string `enum:"csv,jsonl" required:"" help:"csv or jsonl."`
+	As    string `enum:"csv,jsonl,html,text" required:"" help:"csv, jsonl, html (the page of all reports) or text (their digest)."`
 	Table string `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
 }
 
@@ -269,6 +272,9 @@ func (e *exportCmd) Run(c *console) error {
 		}
 		return err
 	}
+	if e.As != "csv" {
+		return e.screen(c, st)
+	}
 	one := func(name, path string) error {
 		t, err := st.Query(c.ctx, name, "", e.Names)
 		if err != nil && !store.IsDamage(err) {
@@ -295,4 +301,34 @@ func (e *exportCmd) Run(c *console) error {
 		}
 	}
 	return damage
+}
+
+// screen writes what assay read shows of the same reports, with what persons ruled.
+func (e *exportCmd) screen(c *console, st *store.Store) error {
+	run, damage := everything(c, st)
+	if damage != nil && !store.IsDamage(damage) {
+		return damage
+	}
+	var err error
+	if e.As == "html" {
+		err = c.output(e.Output, func(w io.Writer) error { return page.Write(w, run, page.Options{Names: e.Names}) })
+	} else {
+		opt := digest.Options{Names: e.Names}
+		opt.Width, opt.Color = c.style(e.Output)
+		err = c.text(e.Output, func(w io.Writer) error { return digest.Write(w, run, opt) })
+	}
+	return errors.Join(err, damage)
+}
+
+// everything returns all that a ledger holds. The error may be damage, which is said after all
+// that is whole is shown.
+func everything(c *console, st *store.Store) (screen.Run, error) {
+	all, err := st.Pile(c.ctx)
+	if err != nil && !store.IsDamage(err) {
+		return screen.Run{}, err
+	}
+	if len(all.Docs) == 0 && err == nil {
+		return screen.Run{}, fmt.Errorf("%s: %w: the ledger holds no reports; add some with assay add", st.Path(), assay.ErrNotFound)
+	}
+	return screen.Run{Docs: all.Docs, Stories: all.Stories, Events: all.Events, Estimates: all.Estimates}, err
 }

@@ -51,14 +51,7 @@ func (p *pileFlags) pile(c *console, command string) (run screen.Run, err error)
 		return run, err
 	}
 	defer st.Close()
-	all, err := st.Pile(c.ctx)
-	if err != nil && !store.IsDamage(err) {
-		return run, err
-	}
-	if len(all.Docs) == 0 && err == nil {
-		return run, fmt.Errorf("%s: %w: the ledger holds no reports; add some with assay add", p.Ledger, assay.ErrNotFound)
-	}
-	return screen.Run{Docs: all.Docs, Stories: all.Stories, Estimates: all.Estimates}, err
+	return everything(c, st)
 }
 
 func (p *pileFlags) read(c *console, opt pipeline.Options, estimating estimate.Options) (run screen.Run, err error) {

@@ -13,6 +13,7 @@ type ActorWords struct {
 	Documents Set // nouns for what is written or recorded and says things
 	Groups    Set // words for persons together that are no plurals of nouns for persons
 	Ships     Set // nouns before the names of ships
+	Calling   Set // verbs that give a thing its name: "a storm named Ada"
 	Female    Set // titles and nouns that fix the gender of whom they name
 	Male      Set // likewise
 
@@ -56,8 +57,9 @@ var actorWords = ActorWords{
 		data figures statistics records estimate estimates analysis review audit investigation inquiry probe
 		research paper article book footage video recording images intelligence findings census
 		text message tweet post website decree order resolution`),
-	Groups: Words(`others many some families troops staff personnel crew public crowd opposition majority minority`),
-	Ships:  Words(`ship ferry tanker vessel boat yacht trawler freighter frigate steamer cruiser destroyer submarine tug tugboat`),
+	Groups:  Words(`others many some families troops staff personnel crew public crowd opposition majority minority`),
+	Ships:   Words(`ship ferry tanker vessel boat yacht trawler freighter frigate steamer cruiser destroyer submarine tug tugboat`),
+	Calling: Words(`named called dubbed christened codenamed nicknamed`),
 	Female: Words(`mrs ms miss dame lady queen princess sister mother daughter wife woman girl
 		spokeswoman chairwoman congresswoman councilwoman businesswoman actress widow grandmother aunt niece`),
 	Male: Words(`mr sir lord king prince father son husband man boy spokesman chairman

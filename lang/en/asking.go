@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Occurrence returns what one thing that happened is called, by the type and mode that
@@ -50,7 +51,24 @@ func HowMany(action, counted string, money bool) string {
 	if money {
 		return "How much in " + counted + " " + strings.Replace(did, "were ", "was ", 1)
 	}
+	if action == "infected" && sickness(counted) != "" {
+		counted, did = sickness(counted), "were there"
+	}
 	return strings.Join(strings.Fields("How many "+counted+" "+did), " ")
+}
+
+// sickness says as cases what is counted as "cases" or as a sickness: "How many measles
+// were infected" asks nothing.
+func sickness(counted string) string {
+	for w := range strings.FieldsSeq(counted) {
+		switch w = strings.ToLower(w); {
+		case w == "case" || w == "cases":
+			return counted
+		case Noun(w, false) == Disease:
+			return "cases of " + counted
+		}
+	}
+	return ""
 }
 
 var done = map[string]string{
@@ -64,12 +82,17 @@ var done = map[string]string{
 }
 
 // Whether asks of one who is told in the singular: "Was the nurse killed", "Did the nurse
-// flee".
+// flee", "Was Jan Kovar killed".
 func Whether(action, counted string) string {
-	if counted == "" {
-		counted = "person"
+	counted = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(counted, "the "), "a "), "an ")
+	k := strings.LastIndexByte(counted, ' ') + 1
+	switch last := counted[k:]; {
+	case last == "":
+		counted = "the person"
+	case strings.HasPrefix(counted, "[") || unicode.IsUpper(rune(last[0])) && !EndsPeople(last+"s"): // a name
+	default:
+		counted = "the " + counted[:k] + Singular(last) // "people" of one person
 	}
-	counted = "the " + strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(counted, "the "), "a "), "an ")
 	did, was := strings.CutPrefix(done[action], "were ")
 	switch {
 	case was:
@@ -138,12 +161,45 @@ func Setting(occurrence string, begin, end time.Time, place string) string {
 		b.WriteString(" " + days)
 	}
 	if place != "" {
-		if first := place[0]; first >= 'a' && first <= 'z' && !strings.HasPrefix(place, "the ") {
-			place = "the " + place // "south of Haro"
+		if takesThe(place) {
+			place = "the " + place
 		}
-		b.WriteString(" in " + place)
+		b.WriteString(preposition(place) + place)
 	}
 	return b.String()
+}
+
+// takesThe reports whether the article goes before the name of a place that comes without
+// it: "the south of Haro", "the Philippines".
+func takesThe(place string) bool {
+	words := strings.Fields(place)
+	if len(words) == 0 {
+		return false
+	}
+	first, last := words[0], strings.ToLower(words[len(words)-1])
+	switch {
+	case first[0] >= 'a' && first[0] <= 'z':
+		return !IsArticle(first) && !undetermined[first] && !strings.HasSuffix(first, "ern")
+	case strings.EqualFold(first, The):
+		return false
+	}
+	return theNames[last]
+}
+
+// undetermined are the first words of places, beside "northern" and the like, that take no
+// article: "central Haro", "his village".
+var undetermined = Words(`central upper lower greater mainland downtown mid his her its their this that these those one several some many`)
+
+// theNames are the last words of names of countries that take the article.
+var theNames = Words(`philippines netherlands bahamas maldives comoros seychelles gambia islands states emirates kingdom republic federation`)
+
+// preposition is " at " of a building, " in " of other places.
+func preposition(place string) string {
+	switch last := strings.ToLower(place[strings.LastIndexByte(place, ' ')+1:]); Noun(last, false) {
+	case Building, Structure:
+		return " at "
+	}
+	return " in "
 }
 
 func oneDay(begin, end time.Time) bool {
@@ -181,8 +237,35 @@ func Days(begin, end time.Time) string {
 	return strconv.Itoa(begin.Day()) + "–" + dayWords(last)
 }
 
+// YearlessDays writes the value of a time of which the year is not known, as a stage that
+// reads times gives it: "24 August (no year)", "August (no year)", "Wednesday (no year)"; ""
+// of another.
+func YearlessDays(value string) string {
+	rest, ok := strings.CutPrefix(value, "XXXX-")
+	words := ""
+	if t, err := time.Parse("01-02", rest); err == nil {
+		words = strconv.Itoa(t.Day()) + " " + t.Month().String()
+	} else if t, err := time.Parse("01", rest); err == nil {
+		words = t.Month().String()
+	} else if day, found := strings.CutPrefix(rest, "WXX-"); found && len(day) == 1 && day >= "1" && day <= "7" {
+		words = time.Weekday(int(day[0]-'0') % 7).String()
+	}
+	if !ok || words == "" {
+		return ""
+	}
+	return words + " (no year)"
+}
+
 func dayWords(t time.Time) string {
 	return strconv.Itoa(t.Day()) + " " + t.Month().String() + " " + strconv.Itoa(t.Year())
+}
+
+// Unit is who or what is counted, one of it or several.
+func Unit(unit string, one bool) string {
+	if one && unit != "person" && unit != "household" {
+		return unit
+	}
+	return UnitPlural(unit)
 }
 
 // UnitPlural is who or what is counted where no words say it: "people".

@@ -29,6 +29,10 @@ func TestAsking(t *testing.T) {
 		{"destroyed", "houses", "ACCIDENT", "fire", "", "", "Brin", "How many houses were destroyed in the fire in Brin?"},
 		{"killed", "", "ASSAULT", "", "", "", "", "How many were killed?"},
 		{"rescued", "people", "DISASTER", "flood", "", "", "south of Haro", "How many people were rescued in the flood in the south of Haro?"},
+		{"killed", "people", "DISASTER", "flood", "", "", "Philippines", "How many people were killed in the flood in the Philippines?"},
+		{"killed", "people", "DISASTER", "flood", "", "", "a mountain village", "How many people were killed in the flood in a mountain village?"},
+		{"killed", "people", "ACCIDENT", "fire", "", "", "Haro General Hospital", "How many people were killed in the fire at Haro General Hospital?"},
+		{"rescued", "people", "DISASTER", "flood", "", "", "northern Haro", "How many people were rescued in the flood in northern Haro?"},
 		{"killed", "soldiers", "", "", "2021-12-30", "2022-01-02", "", "How many soldiers were killed from 30 December 2021 to 1 January 2022?"},
 	} {
 		got := en.HowMany(c.action, c.counted, false) + en.Setting(en.Occurrence(c.kind, c.mode), day(c.begin), day(c.end), c.place) + "?"
@@ -38,5 +42,34 @@ func TestAsking(t *testing.T) {
 	}
 	if got := en.HowMany("paid", "EUR", true); got != "How much in EUR was paid" {
 		t.Error(got)
+	}
+	for _, c := range [][2]string{{en.HowMany("infected", "suspected cases", false), "How many suspected cases were there"}, {en.HowMany("infected", "children", false), "How many children were infected"},
+		{en.Whether("killed", "a nurse"), "Was the nurse killed"}, {en.Whether("fled", "Jan Kovar"), "Did Jan Kovar flee"}, {en.Whether("killed", "people"), "Was the person killed"},
+		{en.Whether("detained", "Ruritanian"), "Was the Ruritanian detained"}, {en.Whether("destroyed", "jets"), "Was the jet destroyed"}} {
+		if c[0] != c[1] {
+			t.Errorf("%q, want %q", c[0], c[1])
+		}
+	}
+}
+
+func TestYearlessDays(t *testing.T) {
+	for value, want := range map[string]string{
+		"XXXX-08-24": "24 August (no year)", "XXXX-08": "August (no year)", "XXXX-WXX-3": "Wednesday (no year)", "XXXX-WXX-7": "Sunday (no year)",
+		"2022-08-24": "", "XXXX-WXX-9": "", "XXXX-SU": "", "": "", "08": "",
+	} {
+		if got := en.YearlessDays(value); got != want {
+			t.Errorf("%q: %q, want %q", value, got, want)
+		}
+	}
+}
+
+func TestWhether(t *testing.T) {
+	for _, c := range []struct{ action, counted, want string }{
+		{"killed", "a nurse", "Was the nurse killed"}, {"fled", "nurse", "Did the nurse flee"}, {"killed", "Otto Lind", "Was Otto Lind killed"},
+		{"killed", "Norlandic general", "Was the Norlandic general killed"}, {"killed", "people", "Was the person killed"}, {"killed", "", "Was the person killed"},
+	} {
+		if got := en.Whether(c.action, c.counted); got != c.want {
+			t.Errorf("%s %q: %q, want %q", c.action, c.counted, got, c.want)
+		}
 	}
 }

@@ -28,3 +28,24 @@ var editsIn = map[string]string{
 func DayFrom(from string) string { return dayFrom[from] }
 
 var dayFrom = map[string]string{"flag": "given by the user", "metadata": "from its metadata", "url": "from its address", "text": "from its text"}
+
+// ChangesOfNumbers say what became of a number on its way from report to report, in the
+// order in which package trace has the kinds.
+var ChangesOfNumbers = [...]string{
+	"quotation altered",
+	"attribution lost",
+	"attribution changed",
+	"attribution added",
+	"hedge lost",
+	"hedge added",
+	"hedge altered",
+	"lower bound dropped",
+	"upper bound dropped",
+	"bound added",
+	"rounded",
+	"number changed",
+	"made vague",
+	"made exact",
+	"unit changed",
+	"other words for who or what is counted",
+}

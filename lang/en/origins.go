@@ -22,7 +22,7 @@ type OriginWords struct {
 	Armed     Set               // words in what the arms of a state are called
 	Arms      Set               // those of them that say that it is one
 	Governing Set               // words in what a government is called
-	Ministry  map[string]string // words that say in which ministry, in one form
+	Ministry  map[string]string // words that say in which ministry or body, in one form
 	Minister  string            // who heads one
 	Small     Set               // words that tell no two organisations apart
 	Bodies    Set               // nouns by which organisations are described
@@ -54,9 +54,10 @@ var originWords = OriginWords{
 		joint chiefs staff headquarters marines corps soldiers department ministry minister pentagon`),
 	Arms:      Words(`military army armed forces defense defence command navy coalition campaign marines pentagon troops`),
 	Governing: Words(`government authorities administration officials state cabinet`),
-	Ministry:  map[string]string{"minister": "ministry", "ministers": "ministry", "ministries": "ministry", "defence": "defense", "tv": "television"},
-	Minister:  "minister",
-	Small:     Words(`the of for in and at on a an new own its their local national regional official senior top chief s spokesman spokeswoman spokesperson office so-called deputy vice acting`),
+	Ministry: map[string]string{"minister": "ministry", "ministers": "ministry", "ministries": "ministry", "defence": "defense", "tv": "television",
+		"organisation": "organization", "centre": "center", "labour": "labor", "programme": "program"},
+	Minister: "minister",
+	Small:    Words(`the of for in and at on a an new own its their local national regional official senior top chief s spokesman spokeswoman spokesperson office so-called deputy vice acting`),
 	Bodies: Words(`agency authority office department ministry body organisation organization group commission committee service administration bureau board
 		council directorate institute centre center team unit command league union society monitor monitoring watchdog observatory network hospital news media`),
 	Houses: map[string]string{

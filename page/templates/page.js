@@ -12,10 +12,10 @@
 		for (var up = target; up; up = up.parentElement) {
 			if (up.tagName === "DETAILS") up.open = true;
 		}
-		var item = id.replace(/^row-/, "");
-		if (/^r[0-9a-f]{8,}(-\d+)?[cfm]\d+$/.test(item)) {
-			lit = Array.prototype.slice.call(document.querySelectorAll('[data-of="' + item + '"], [id="' + item + '"]'));
-			var row = document.getElementById("row-" + item);
+		var item = id.replace(/^t/, "");
+		if (/^r\d+[cfm]\d+$/.test(item)) {
+			lit = Array.prototype.slice.call(document.querySelectorAll('[data-o="' + item + '"], [id="' + item + '"]'));
+			var row = document.getElementById("t" + item);
 			if (row) {
 				lit.push(row);
 				if (row !== target) { // bring the row into sight without moving the page
@@ -34,14 +34,14 @@
 	var found = document.getElementById("found");
 	function filter() {
 		var want = words.value.toLowerCase().trim(), n = 0, all = 0;
-		document.querySelectorAll("aside.rows tbody tr, .plot .row, .dispute.row").forEach(function (row) {
+		document.querySelectorAll("aside.rows tbody tr, .row, .events tbody tr, .once tbody tr, .found > details").forEach(function (row) {
 			var show = (!want || row.textContent.toLowerCase().indexOf(want) >= 0) &&
 				(!marked.checked || row.classList.contains("marked") || row.querySelector(".against, .doubt"));
 			row.hidden = !show;
 			all++;
 			if (show) n++;
 		});
-		document.querySelectorAll(".contents li").forEach(function (li) {
+		document.querySelectorAll("#reports .contents li").forEach(function (li) {
 			li.hidden = !!want && li.textContent.toLowerCase().indexOf(want) < 0;
 		});
 		found.textContent = want || marked.checked ? n + " of " + all + " rows" : "";

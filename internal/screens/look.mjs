@@ -1,0 +1,87 @@
+// Looks at evidence pages in Chromium: node look.mjs PICTURES PAGE.html...
+// Each page is held, light and dark at 360, 768 and 1,440 pixels, to axe-core and to its
+// width; its tab stops up to the main part and the sheets it prints on are counted.
+// Pictures and PDF files go to the folder PICTURES. Ends with 1 where something is amiss.
+import { createRequire } from "node:module";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const MOST = { bytes: 5_000_000, stops: 40, sheets: 30 };
+const WIDTHS = [360, 768, 1440];
+const TALL = 4000; // pixels: how much of a page a picture shows
+
+const chromium = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((p) => p && existsSync(p));
+if (!chromium) {
+	console.log("screens: SKIPPED: no Chromium on this machine (set CHROMIUM to its path)");
+	process.exit(0);
+}
+let playwright, axe;
+try {
+	playwright = await import("playwright-core");
+	axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+} catch (err) {
+	console.log(`screens: SKIPPED: npm install in internal/screens first (${err.message.split("\n")[0]})`);
+	process.exit(0);
+}
+
+const [out, ...pages] = process.argv.slice(2);
+mkdirSync(out, { recursive: true });
+const browser = await (playwright.chromium ?? playwright.default.chromium).launch({ executablePath: chromium, args: ["--no-sandbox"] });
+let amiss = 0;
+const fail = (words) => { amiss++; console.log(`  AMISS: ${words}`); };
+
+for (const file of pages) {
+	const name = path.basename(file, ".html");
+	const bytes = statSync(file).size;
+	console.log(`${name}: ${bytes.toLocaleString("en")} bytes`);
+	if (bytes > MOST.bytes) fail(`more than ${MOST.bytes.toLocaleString("en")} bytes`);
+	for (const scheme of ["light", "dark"]) {
+		for (const width of WIDTHS) {
+			// A page lets no script run but its own; axe is put in beside that.
+			const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height: TALL }, bypassCSP: true });
+			const page = await context.newPage();
+			const said = [];
+			page.on("pageerror", (e) => said.push(e.message));
+			await page.goto(pathToFileURL(path.resolve(file)).href);
+			const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+			if (wide > 0) fail(`${scheme}, ${width}: ${wide} pixels too wide`);
+			if (said.length) fail(`${scheme}, ${width}: ${said[0]}`);
+			if (width !== 768) {
+				await page.evaluate(axe);
+				const found = await page.evaluate(async () => {
+					const r = await axe.run(document, { resultTypes: ["violations"] });
+					return r.violations.map((v) => `${v.id}, ${v.nodes.length} times: ${v.help}; ${v.nodes[0].target} ${v.nodes[0].failureSummary.split("\n").pop().trim()}`);
+				});
+				for (const v of found) fail(`${scheme}, ${width}: axe: ${v}`);
+				console.log(`  ${scheme}, ${width}: axe ${found.length === 0 ? "clean" : found.length + " kinds"}`);
+			}
+			await page.screenshot({ path: path.join(out, `${name}-${scheme}-${width}.png`) });
+			if (width === 1440 && scheme === "light") await keys(page, name);
+			await context.close();
+		}
+	}
+	const context = await browser.newContext({ bypassCSP: true });
+	const page = await context.newPage();
+	await page.goto(pathToFileURL(path.resolve(file)).href);
+	const pdf = await page.pdf({ format: "A4", margin: { top: "12mm", bottom: "12mm", left: "12mm", right: "12mm" }, printBackground: false });
+	writeFileSync(path.join(out, `${name}.pdf`), pdf);
+	const sheets = (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
+	console.log(`  prints on ${sheets} sheets`);
+	if (sheets > MOST.sheets) fail(`more than ${MOST.sheets} sheets`);
+	await context.close();
+}
+await browser.close();
+console.log(amiss === 0 ? `screens: ${pages.length} pages, nothing amiss` : `screens: ${amiss} things amiss`);
+process.exit(amiss === 0 ? 0 : 1);
+
+// keys counts how often the tab key must be pressed until the focus is in the main part.
+async function keys(page, name) {
+	let stops = 0;
+	for (; stops <= MOST.stops + 1; stops++) {
+		await page.keyboard.press("Tab");
+		if (await page.evaluate(() => document.activeElement?.closest("main") !== null)) break;
+	}
+	console.log(`  ${stops} tab stops before the main part`);
+	if (stops >= MOST.stops) fail(`${stops} tab stops before the main part`);
+}
