@@ -47,7 +47,14 @@ for (const file of pages) {
 			const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 			if (wide > 0) fail(`${scheme}, ${width}: ${wide} pixels too wide`);
 			if (said.length) fail(`${scheme}, ${width}: ${said[0]}`);
+			await page.screenshot({ path: path.join(out, `${name}-${scheme}-${width}.png`) });
+			if (width === 1440 && scheme === "light") await keys(page, name);
 			if (width !== 768) {
+				if (bytes < 1_000_000) { // what is folded is looked at too
+					await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+					const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+					if (wider > 0) fail(`${scheme}, ${width}, all open: ${wider} pixels too wide`);
+				}
 				await page.evaluate(axe);
 				const found = await page.evaluate(async () => {
 					const r = await axe.run(document, { resultTypes: ["violations"] });
@@ -56,8 +63,6 @@ for (const file of pages) {
 				for (const v of found) fail(`${scheme}, ${width}: axe: ${v}`);
 				console.log(`  ${scheme}, ${width}: axe ${found.length === 0 ? "clean" : found.length + " kinds"}`);
 			}
-			await page.screenshot({ path: path.join(out, `${name}-${scheme}-${width}.png`) });
-			if (width === 1440 && scheme === "light") await keys(page, name);
 			await context.close();
 		}
 	}
