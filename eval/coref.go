@@ -2,17 +2,16 @@ package eval
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
-	"math"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"assay"
+	"assay/coref"
 	"assay/lang"
 )
 
@@ -26,8 +25,8 @@ type corefText struct {
 type corefDoc struct {
 	name      string // "1_10ecb": report 10 of the first half of topic 1
 	sentences [][]string
-	number    map[int]int     // the corpus's number of a sentence -> its place in sentences
-	tokens    [][]assay.Token // as the reader read the words of each sentence
+	number    map[int]int // the corpus's number of a sentence -> its place in sentences
+	read      *assay.Doc
 }
 
 // A corefMention is a mention of an event.
@@ -37,21 +36,8 @@ type corefMention struct {
 	chain         string
 }
 
-// head returns the word of a mention on which its other words hang: the first whose own
-// head is none of them.
-func (m *corefMention) head(doc *corefDoc) *assay.Token {
-	tokens := doc.tokens[m.sentence]
-	for _, w := range m.words {
-		if !slices.Contains(m.words, int(tokens[w].Head)) {
-			return &tokens[w]
-		}
-	}
-	return &tokens[m.words[0]]
-}
-
-// A corefSystem says which mentions tell of one event: a number for each, the same for
-// those of one event.
-type corefSystem func(*corefText) []int
+// A corefSystem says which mentions of reports tell of one event, as [coref.Chains] does.
+type corefSystem func([]coref.Report) ([][]int, error)
 
 // corefParts are the parts of a corpus, as its files name them.
 var corefParts = [...]string{"Train", "Dev", "Test"}
@@ -67,7 +53,7 @@ var corefParts = [...]string{"Train", "Dev", "Test"}
 //
 // The measures are those of chains: conll_f1 is the mean of F1 of MUC, B³ and CEAF-e.
 func CorefTask(ctx context.Context, folders []string, part string, reader lang.Reader) *Result {
-	return corefTask(ctx, folders, part, reader, sameLemma)
+	return corefTask(ctx, folders, part, reader, coref.Chains)
 }
 
 func corefTask(ctx context.Context, folders []string, part string, reader lang.Reader, system corefSystem) *Result {
@@ -92,7 +78,11 @@ func corefTask(ctx context.Context, folders []string, part string, reader lang.R
 				res.skip(begins, err)
 				continue
 			}
-			found := system(c)
+			found, err := c.found(system)
+			if err != nil {
+				res.skip(begins, err)
+				continue
+			}
 			counts := chains{c.chains(), found}.score()
 			total.add(counts)
 			each := EachItem{begins, Measures{}}
@@ -124,6 +114,64 @@ func (c *corefText) chains() []int {
 		out[i] = k
 	}
 	return out
+}
+
+// reports returns the reports with their mentions, and of each mention its number among
+// those of its report.
+func (c *corefText) reports() ([]coref.Report, []int) {
+	out, number := make([]coref.Report, len(c.docs)), make([]int, len(c.mentions))
+	for i := range c.docs {
+		out[i].Doc = c.docs[i].read
+	}
+	for i, m := range c.mentions {
+		base := 0
+		for _, s := range c.docs[m.doc].sentences[:m.sentence] {
+			base += len(s)
+		}
+		words := make([]int, len(m.words))
+		for k, w := range m.words {
+			words[k] = base + w
+		}
+		r := &out[m.doc]
+		number[i] = len(r.Mentions)
+		r.Mentions = append(r.Mentions, words)
+	}
+	return out, number
+}
+
+// found returns which mentions a system puts together.
+func (c *corefText) found(system corefSystem) ([]int, error) {
+	reports, number := c.reports()
+	list, err := system(reports)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]int, len(c.mentions))
+	for i, m := range c.mentions {
+		out[i] = list[m.doc][number[i]]
+	}
+	return out, nil
+}
+
+// CorefReports returns the reports of a part of a corpus that [CorefTask] reads (its two
+// files begin so), their names, and of each mention the chain that the gold gives it.
+func CorefReports(ctx context.Context, begins string, reader lang.Reader) (reports []coref.Report, names []string, chains [][]string, err error) {
+	c, err := readCoref(begins)
+	if err == nil {
+		err = c.read(ctx, reader)
+	}
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	reports, _ = c.reports()
+	for i := range c.docs {
+		names = append(names, c.docs[i].name)
+	}
+	chains = make([][]string, len(reports))
+	for _, m := range c.mentions {
+		chains[m.doc] = append(chains[m.doc], m.chain)
+	}
+	return reports, names, chains, nil
 }
 
 // readCoref reads the two files whose names begin so.
@@ -191,7 +239,8 @@ func (c *corefText) word(line string, at map[string]int) error {
 	return nil
 }
 
-// read reads the words of each report. Its sentences need not follow each other there.
+// read reads the words of each report. Its sentences need not follow each other there;
+// its text is its words with a blank between, a paragraph a sentence.
 func (c *corefText) read(ctx context.Context, reader lang.Reader) error {
 	a, err := lang.NewAnalyser(lang.Options{Reader: reader})
 	if err != nil {
@@ -207,130 +256,34 @@ func (c *corefText) read(ctx context.Context, reader lang.Reader) error {
 		if err != nil {
 			return err
 		}
-		for _, s := range r.Sentences {
-			doc.tokens = append(doc.tokens, slices.Clone(s.Tokens))
-		}
+		doc.read = asDoc(doc.sentences, r)
 	}
 	return nil
 }
 
-// sameLemma is the baseline that a learnt score has to beat: two mentions tell of one
-// event if the lemmas of their heads are the same and their reports are on one thing, that
-// is, use the same words. Barhom et al. 2019 call it cluster+lemma.
-func sameLemma(c *corefText) []int { return c.lemmasWithin(sameWords(c.docs, alikeWords)) }
-
-// lemmasWithin puts mentions together whose heads have one lemma, in reports of one group.
-func (c *corefText) lemmasWithin(on []int) []int {
-	type key struct {
-		on    int
-		lemma string
-	}
-	at, out := map[key]int{}, make([]int, len(c.mentions))
-	for i := range c.mentions {
-		m := &c.mentions[i]
-		k := key{on[m.doc], strings.ToLower(m.head(&c.docs[m.doc]).Lemma)}
-		n, ok := at[k]
-		if !ok {
-			n = len(at)
-			at[k] = n
-		}
-		out[i] = n
-	}
-	return out
-}
-
-// alikeWords is how alike groups of reports must be to be one; chosen on the train part.
-const alikeWords = 0.15
-
-// sameWords puts reports together that use the same words: of all groups the two that
-// are most alike on average become one, as long as they are at least so alike. It returns
-// the group of each. The cosine of the lemmas counts, the rarer the more (tf·idf).
-func sameWords(docs []corefDoc, least float64) []int {
-	type weight struct {
-		word int
-		w    float64
-	}
-	number, in := map[string]int{}, []float64{}
-	vectors := make([][]weight, len(docs))
-	for k := range docs {
-		times := map[int]int{}
-		for _, s := range docs[k].tokens {
-			for _, tok := range s {
-				lemma := strings.ToLower(tok.Lemma)
-				n, ok := number[lemma]
-				if !ok {
-					n = len(number)
-					number[lemma], in = n, append(in, 0)
-				}
-				if times[n]++; times[n] == 1 {
-					in[n]++
-					vectors[k] = append(vectors[k], weight{word: n})
-				}
+// asDoc returns what was read in sentences of words as a Doc.
+func asDoc(sentences [][]string, r *lang.Reading) *assay.Doc {
+	var text []byte
+	doc := assay.NewDoc(&assay.Report{})
+	doc.States = r.States
+	for k, s := range r.Sentences {
+		base, begin := len(doc.Tokens), int32(len(text))
+		for i, tok := range s.Tokens {
+			tok.Span.Start = int32(len(text))
+			text = append(text, sentences[k][i]...)
+			tok.Span.End = int32(len(text))
+			text = append(text, ' ')
+			if tok.Head >= 0 {
+				tok.Head += int32(base)
 			}
+			doc.Tokens = append(doc.Tokens, tok)
 		}
-		slices.SortFunc(vectors[k], func(a, b weight) int { return cmp.Compare(a.word, b.word) })
-		for i := range vectors[k] {
-			vectors[k][i].w = 1 + math.Log(float64(times[vectors[k][i].word]))
-		}
-	}
-	for _, v := range vectors {
-		length := 0.0
-		for i := range v {
-			v[i].w *= math.Log(float64(len(docs)) / in[v[i].word])
-			length += v[i].w * v[i].w
-		}
-		for i := range v {
-			if length > 0 {
-				v[i].w /= math.Sqrt(length)
-			}
+		doc.Sentences = append(doc.Sentences, assay.Span{Start: begin, End: int32(len(text)) - 1})
+		text[len(text)-1] = '\n'
+		for _, n := range s.Names {
+			doc.Names = append(doc.Names, assay.Name{Span: assay.Span{Start: doc.Tokens[base+n.From].Span.Start, End: doc.Tokens[base+n.To-1].Span.End}, Class: n.Class})
 		}
 	}
-	cosine := func(a, b []weight) (sum float64) {
-		for i, k := 0, 0; i < len(a) && k < len(b); {
-			switch {
-			case a[i].word < b[k].word:
-				i++
-			case a[i].word > b[k].word:
-				k++
-			default:
-				sum += a[i].w * b[k].w
-				i++
-				k++
-			}
-		}
-		return sum
-	}
-	alike := make([][]float64, len(docs))
-	group, size := make([]int, len(docs)), make([]float64, len(docs))
-	for i := range docs {
-		alike[i] = make([]float64, len(docs))
-		group[i], size[i] = i, 1
-		for k := range i {
-			alike[i][k] = cosine(vectors[i], vectors[k])
-			alike[k][i] = alike[i][k]
-		}
-	}
-	for {
-		a, b, most := -1, -1, least
-		for i := range docs {
-			for k := 0; size[i] > 0 && k < i; k++ {
-				if size[k] > 0 && alike[i][k] >= most && (a < 0 || alike[i][k] > most) {
-					a, b, most = k, i, alike[i][k]
-				}
-			}
-		}
-		if a < 0 {
-			return group
-		}
-		for i := range docs {
-			if size[i] > 0 && i != a && i != b {
-				alike[a][i] = (size[a]*alike[a][i] + size[b]*alike[b][i]) / (size[a] + size[b])
-				alike[i][a] = alike[a][i]
-			}
-			if group[i] == b {
-				group[i] = a
-			}
-		}
-		size[a], size[b] = size[a]+size[b], 0
-	}
+	doc.Text = string(text)
+	return doc
 }

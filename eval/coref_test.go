@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"assay/coref"
 	"assay/lang"
 )
 
@@ -37,7 +38,13 @@ func TestCorefTask(t *testing.T) {
  {"coref_chain": "ACT1", "doc_id": "1_2ecb", "sent_id": 3, "tokens_number": [0], "tokens_str": "Quakes"},
  {"coref_chain": "ACT2", "doc_id": "1_2ecb", "sent_id": 3, "tokens_number": [1, 3], "tokens_str": "struck twice"},
  {"coref_chain": "ACT3", "doc_id": "2_1ecb", "sent_id": 0, "tokens_number": [1], "tokens_str": "banned"}]`)
-	whole := func(c *corefText) []int { return make([]int, len(c.mentions)) }
+	whole := func(reports []coref.Report) ([][]int, error) {
+		var out [][]int
+		for _, r := range reports {
+			out = append(out, make([]int, len(r.Mentions)))
+		}
+		return out, nil
+	}
 	res := corefTask(t.Context(), []string{dir}, "", lang.Fast, whole)
 	if len(res.Skipped) > 0 || res.Items != 3 || res.Gold != 3 || res.Predicted != 1 || len(res.Each) != 1 {
 		t.Fatalf("%+v", res)
@@ -73,44 +80,14 @@ func TestCorefBroken(t *testing.T) {
 	}
 }
 
-// The baseline on the development part of ECB+.
-func TestCorefBaseline(t *testing.T) {
+// What is built in, on the development part of ECB+, on which it learnt, too.
+func TestCorefPlus(t *testing.T) {
 	dir := filepath.Join(shared, "data/coreference/ecbplus")
 	if _, err := os.Stat(dir); err != nil {
 		t.Skip("SKIPPED: ", err)
 	}
 	res := CorefTask(t.Context(), []string{dir}, "dev", lang.Fast)
-	if res.Items != 196 || res.Gold != 409 || len(res.Skipped) > 0 {
-		t.Fatalf("%d reports, %d chains, %v", res.Items, res.Gold, res.Skipped)
+	if res.Items != 196 || len(res.Skipped) > 0 || res.Measures["conll_f1"] < .76 {
+		t.Errorf("%d reports, %v, %v", res.Items, res.Measures, res.Skipped)
 	}
-	if got := res.Measures["conll_f1"]; got < .72 {
-		t.Errorf("conll_f1 is %.3f", got)
-	}
-	c, err := readCoref(filepath.Join(dir, "ECB_Dev"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.read(t.Context(), lang.Fast); err != nil {
-		t.Fatal(err)
-	}
-	topic, on := map[string]int{}, make([]int, len(c.docs))
-	for i, doc := range c.docs { // "1_10ecbplus" is of "1_ecbplus"
-		half := strings.Map(func(r rune) rune {
-			if r >= '0' && r <= '9' {
-				return -1
-			}
-			return r
-		}, doc.name)
-		name := doc.name[:strings.Index(doc.name, "_")] + half
-		if _, ok := topic[name]; !ok {
-			topic[name] = len(topic)
-		}
-		on[i] = topic[name]
-	}
-	known, none := Measures{}, Measures{}
-	counts := chains{c.chains(), c.lemmasWithin(on)}.score()
-	counts.measures(known)
-	counts = chains{c.chains(), c.lemmasWithin(make([]int, len(c.docs)))}.score()
-	counts.measures(none)
-	t.Logf("conll_f1 %.3f; %.3f with the corpus's %d groups of reports, %.3f without groups", res.Measures["conll_f1"], known["conll_f1"], len(topic), none["conll_f1"])
 }

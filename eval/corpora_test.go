@@ -13,7 +13,7 @@ import (
 	"assay/lang"
 )
 
-// measureCorpora scores the corpora of quantities, times and attributions, and reports whether
+// measureCorpora scores the corpora of quantities, times, attributions and mentions, and reports whether
 // they are at hand.
 func measureCorpora(t *testing.T, now map[string]floor) bool {
 	t.Helper()
@@ -31,6 +31,11 @@ func measureCorpora(t *testing.T, now map[string]floor) bool {
 	if err != nil || len(annotated) == 0 {
 		return false
 	}
+	ecb := filepath.Join(shared, "data/coreference/ecbplus")
+	mentions, err := filepath.Glob(filepath.Join(ecb, "ECB_Dev*"))
+	if err != nil || len(mentions) == 0 {
+		return false
+	}
 	for _, c := range []struct {
 		name   string
 		res    *Result
@@ -39,6 +44,7 @@ func measureCorpora(t *testing.T, now map[string]floor) bool {
 		{"quantity NewsQuant, development half", QuantityTask(t.Context(), []string{newsQuant}), corpus(t, newsQuant)},
 		{"timex TimeBank and AQUAINT", TimexTask(t.Context(), []string{folder}, lang.Careful), together(t, files)},
 		{"attribution PolNeAR, development part", AttributionTask(t.Context(), []string{polnear}, false, lang.Careful), together(t, annotated)},
+		{"coref ECB+, development part", CorefTask(t.Context(), []string{ecb}, "dev", lang.Careful), together(t, mentions)},
 	} {
 		if len(c.res.Skipped) > 0 {
 			t.Fatal(c.res.Skipped)
