@@ -42,9 +42,6 @@ func TestOpenTagsAreCounted(t *testing.T) {
 	if item := Parse("open.html", []byte(page.String()), Options{})[0]; item.Err == nil || !strings.Contains(item.Err.Error(), "too many elements") {
 		t.Errorf("got %+v", item)
 	}
-	if need, room := needs([]byte(strings.Repeat("<p><b>The river <i>rose</i></b>, she said.</p>", 2000))); need > room/8 {
-		t.Errorf("a page of closed tags needs %d of %d bytes", need, room)
-	}
 }
 
 // A large page that is read takes under 20 bytes a byte.
@@ -73,7 +70,7 @@ func TestPageMemory(t *testing.T) {
 	if item.Err != nil {
 		t.Fatal(item.Err)
 	}
-	if took := float64(most-before) / float64(len(raw)); took > roomPerByte || took < 1 {
+	if took := float64(most-before) / float64(len(raw)); took > 20 || took < 1 {
 		t.Errorf("%.1f bytes of memory a byte of page", took)
 	}
 }
