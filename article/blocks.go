@@ -81,6 +81,9 @@ var separators = map[string]string{
 var silent = map[string]bool{"script": true, "style": true, "noscript": true, "template": true, "iframe": true, "head": true, "title": true,
 	"svg": true, "math": true, "object": true, "embed": true, "audio": true, "video": true, "canvas": true, "noembed": true, "noframes": true, "datalist": true}
 
+// waybackBar begins the ids of what the Wayback Machine puts above a page.
+const waybackBar = "wm-ipp"
+
 // plainTags are elements within lines, of which nothing is asked but their text.
 var plainTags = map[string]bool{"br": true, "b": true, "i": true, "em": true, "strong": true, "img": true, "a": true, "u": true, "sup": true, "sub": true, "wbr": true, "font": true}
 
@@ -89,7 +92,7 @@ func (s *sketch) node(n *html.Node, parent int, pre bool) {
 		s.textNode(n, parent, pre)
 		return
 	}
-	if n.Type == html.ElementNode && silent[n.Data] {
+	if n.Type == html.ElementNode && (silent[n.Data] || n.Data == "div" && strings.HasPrefix(attr(n, "id"), waybackBar)) {
 		return
 	}
 	id := parent

@@ -3,6 +3,7 @@ package article
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -21,6 +22,7 @@ type dayFound struct {
 func (v *survey) days(f *Facts, c *context) {
 	order := orderOf(f.Declared)
 	var best dayFound
+	utc := false // the best is a time in UTC: where the page was made it may be the next day
 	take := func(d assay.Date, from string) bool {
 		if d.IsZero() {
 			return false
@@ -38,7 +40,11 @@ func (v *survey) days(f *Facts, c *context) {
 		if !ok && f.Doubt == "" {
 			f.Doubt = fmt.Sprintf("date %q not understood; give it with --published", clip(s))
 		}
-		return ok && take(d, from)
+		if ok && take(d, from) {
+			utc = inUTC(s)
+			return true
+		}
+		return false
 	}
 	meta := func(names []string) bool {
 		for _, n := range names {
@@ -55,11 +61,17 @@ func (v *survey) days(f *Facts, c *context) {
 		}
 		return false
 	}
-	found := read(v.ld.published, fromLD) || meta(metaNames.Date) || read(v.items["datepublished"], fromItem) || read(v.ld.created, fromLD) ||
-		read(v.items["datecreated"], fromItem) || take(URLDate(f.URL), fromURL) || meta(metaNames.LaterDate)
-	if !found {
-		if d, from := v.visible(f, c, order); d.Day > 0 && take(d, from) {
-			found = true
+	address := URLDate(f.URL)
+	seen := v.visible(f, c, order)
+	found := read(v.ld.published, fromLD) || meta(metaNames.Date) || read(v.items["datepublished"], fromItem) || take(seen.item, fromItem) || read(v.ld.created, fromLD) ||
+		read(v.items["datecreated"], fromItem) || take(address, fromURL) || seen.score >= sureDay && take(seen.day, seen.from) ||
+		meta(metaNames.LaterDate) || take(seen.day, seen.from) || take(v.inTitle(f), fromTitle) || take(c.opening(f.Declared, order), fromText) || take(c.mp.inJSON(f.Declared), fromScript)
+	if utc && best.day != address { // the day that the page prints is that of its readers
+		switch {
+		case beside(best.day, address):
+			best = dayFound{address, fromURL}
+		case seen.score >= sureDay && beside(best.day, seen.day):
+			best = dayFound{seen.day, seen.from}
 		}
 	}
 	if found || !best.day.IsZero() {
@@ -73,14 +85,87 @@ func (v *survey) days(f *Facts, c *context) {
 	}
 }
 
+// inUTC reports whether a time is written in UTC.
+func inUTC(s string) bool {
+	return len(s) > 16 && (strings.HasSuffix(s, "Z") || strings.HasSuffix(s, "+00:00") || strings.HasSuffix(s, "+0000"))
+}
+
+// beside reports whether two days are neighbours.
+func beside(a, b assay.Date) bool {
+	s, ok := a.Time()
+	t, also := b.Time()
+	d := s.Sub(t).Hours()
+	return ok && also && (d == 24 || d == -24)
+}
+
+// inTitle returns the day that stands in a title: "08.11.2021 | River rises".
+func (v *survey) inTitle(f *Facts) assay.Date {
+	for _, s := range append([]string{v.title, v.metas["og:title"]}, v.headings...) {
+		if d, _, _ := dateIn(s, f.Declared, UnknownOrder); d.Day > 0 {
+			return d
+		}
+	}
+	return assay.Date{}
+}
+
+// longestOpening is how far into its first paragraph a text may name the day:
+// "Karlsruhe (12.11.2021). In many places …".
+const longestOpening = 60
+
+// opening returns the day with which the text begins.
+func (c *context) opening(language string, order Order) assay.Date {
+	if c.last < 0 {
+		return assay.Date{}
+	}
+	n := 0
+	for i := c.first; i <= c.last && n < 3; i++ {
+		if !c.core[i] {
+			continue
+		}
+		n++
+		s := c.blocks[i].text.Bytes
+		if d, at, _ := dateIn(string(s[:min(len(s), longestOpening+20)]), language, order); at < longestOpening/n/n && d.Day > 0 {
+			return d // at the very start, if it is a later paragraph
+		}
+	}
+	return assay.Date{}
+}
+
+var jsonDate = regexp.MustCompile(`(?i)"(?:date_?published|published_?(?:date|at|time|on)|publish_?date|publication_?date|pub_?date|first_?published(?:_?at)?)"\s*:\s*"([^"]{8,40})"`)
+
+// inJSON returns the day that other scripts of JSON give.
+func (mp *markedPage) inJSON(language string) assay.Date {
+	for _, s := range mp.scripts {
+		if m := jsonDate.FindSubmatch(s.text[:min(len(s.text), 1<<20)]); m != nil {
+			if d, ok := ParseDate(string(m[1]), language, UnknownOrder); ok && d.Day > 0 {
+				return d
+			}
+		}
+	}
+	return assay.Date{}
+}
+
+const fromScript = "script"
+
 const fromTime = "time"
 
 // longestDay is the longest line that is looked at for the day on which a page appeared.
 const longestDay = 160
 
+// sureDay is the score of a day that a reader would not doubt.
+const sureDay = 3
+
+// A seenDay is the day that a reader would take for that of publication.
+type seenDay struct {
+	day   assay.Date
+	from  string
+	score int
+	item  assay.Date // likewise, of what is marked as such in microdata
+}
+
 // visible returns the day that a reader of the page would take for that of publication:
 // one beside the headline, rather than one below the text or beside another headline.
-func (v *survey) visible(f *Facts, c *context, order Order) (assay.Date, string) {
+func (v *survey) visible(f *Facts, c *context, order Order) (seen seenDay) {
 	head := -1 // the headline
 	for i := range c.blocks {
 		if b := &c.blocks[i]; b.tag == "h1" || f.Title != "" && len(f.Title) > 8 && string(b.text.Bytes) == f.Title {
@@ -93,8 +178,10 @@ func (v *survey) visible(f *Facts, c *context, order Order) (assay.Date, string)
 	for i := range v.times {
 		nodes[v.times[i].node] = &v.times[i]
 	}
-	var day assay.Date
-	from, most := "", 1
+	seen.score = 0
+	surest := -9
+	var alone assay.Date // the only day on the page
+	several := false
 	consider := func(d assay.Date, at int, m marks, score int, how string) {
 		if d.Day == 0 || d.Year < 1990 {
 			return
@@ -109,14 +196,21 @@ func (v *survey) visible(f *Facts, c *context, order Order) (assay.Date, string)
 		case at < c.first:
 			score++
 		}
-		if m&(teaser|reply|paid) != 0 {
+		if m&(teaser|reply|paid) != 0 && !(head >= 0 && at >= head && at <= min(c.first, head+6)) {
 			score -= 4
+		} else if alone.IsZero() || alone == d {
+			alone = d
+		} else {
+			several = true
 		}
 		if m&hidden != 0 {
 			score--
 		}
-		if score > most {
-			day, from, most = d, how, score
+		if how == fromItem && score > surest {
+			seen.item, surest = d, score
+		}
+		if score > seen.score {
+			seen.day, seen.from, seen.score = d, how, score
 		}
 	}
 	inner := make([]marks, len(c.elems))
@@ -146,7 +240,11 @@ func (v *survey) visible(f *Facts, c *context, order Order) (assay.Date, string)
 		if el.tag == "time" {
 			score++
 		}
-		consider(d, el.first, inner[e], score, fromTime)
+		how := fromTime
+		if tm.item {
+			how = fromItem
+		}
+		consider(d, el.first, inner[e], score, how)
 	}
 	for i := range c.blocks {
 		b := &c.blocks[i]
@@ -186,5 +284,8 @@ func (v *survey) visible(f *Facts, c *context, order Order) (assay.Date, string)
 		}
 		consider(d, i, m, score, fromText)
 	}
-	return day, from
+	if seen.score == 0 && !several {
+		seen.day, seen.from = alone, fromText
+	}
+	return seen
 }

@@ -71,6 +71,7 @@ type timed struct {
 	value string
 	named bool // its names say that the page was published then
 	moved bool // or changed
+	item  bool // it is microdata
 }
 
 var metaNames = en.MetaNames()
@@ -125,7 +126,7 @@ func (v *survey) collect(n *html.Node) {
 			v.authors = append(v.authors, short(textOf(n)))
 		}
 	case atom.Div:
-		if id := attr(n, "id"); strings.HasPrefix(id, "wm-ipp") {
+		if id := attr(n, "id"); strings.HasPrefix(id, waybackBar) {
 			v.saved = true
 			return
 		}
@@ -176,7 +177,7 @@ func (v *survey) item(n *html.Node, name string) {
 		if v.items["author"] == "" {
 			v.items["author"] = short(itemName(n))
 		}
-	case "datepublished", "datemodified", "datecreated":
+	case "datemodified":
 		if s := singleSpaced(cmpOr(attr(n, "content"), attr(n, "datetime"), attr(n, "title"), textOf(n))); v.items[name] == "" && len(s) < 200 {
 			v.items[name] = s
 		}
@@ -216,13 +217,20 @@ func (v *survey) time(n *html.Node, prop string) {
 	if isTime && value == "" {
 		value = textOf(n)
 	}
-	if value == "" || len(v.times) > 500 {
+	item := strings.EqualFold(prop, "datePublished")
+	if item {
+		value = cmpOr(attr(n, "content"), value, textOf(n))
+	}
+	if value == "" || len(value) > 200 || len(v.times) > 500 || n.DataAtom == atom.Meta {
 		return
 	}
 	class := strings.ToLower(attr(n, "class") + " " + prop + " " + attr(n, "id"))
+	for up, k := n.Parent, 0; up != nil && k < 2; up, k = up.Parent, k+1 {
+		class += " " + strings.ToLower(attr(up, "class"))
+	}
 	_, pub := find(n, "pubdate")
 	v.times = append(v.times, timed{n, singleSpaced(value),
-		pub || containsOne(class, metaNames.Published), containsOne(class, metaNames.Changed)})
+		pub || containsOne(class, metaNames.Published), containsOne(class, metaNames.Changed), item})
 }
 
 func containsOne(s string, list []string) bool {

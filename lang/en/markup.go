@@ -77,10 +77,10 @@ var metaVocabulary = MetaVocabulary{
 	Language:  strings.Fields(`content-language dc.language dcterms.language language lang`),
 	Date: strings.Fields(`article:published_time og:article:published_time article:published article:published_date article:publicationdate article:post_date og:published_time og:publish_date og:pubdate og:datepublished og:regdate
 		datepublished date_published published_time published-date published_date publisheddate publish_time publishdate publish-date publish_date publication_date publication-date pubdate parsely-pub-date sailthru.date article.published article_date_original
-		originalpublicationdate cxenseparse:recs:publishtime cxenseparse:publishtime dc.date.issued dcterms.issued dcterms.created dc.date.created dc.created dc:created dc.date dcterms.date dc:date date_created datecreated dateposted created
+		originalpublicationdate cxenseparse:recs:publishtime cxenseparse:publishtime dc.date.issued dcterms.issued dcterms.created dc.date.created dc.created dc:created date_created datecreated dateposted created
 		citation_publication_date citation_date citation_online_date bt:pubdate displaydate analyticsattributes.articledate article.created content_create_date dcsext.articlefirstpublished doc_date gentime mediator_published_time pdate ptime rbpubdate
 		rnews:datepublished shareaholic:article_published_time twt-published-at vr:published_time video:release_date last-publish dcterms.available`),
-	LaterDate: strings.Fields(`date release_date timestamp`),
+	LaterDate: strings.Fields(`dc.date dcterms.date dc:date date release_date timestamp`),
 	Modified: strings.Fields(`article:modified_time og:article:modified_time og:updated_time article:modified article:modified_date article:post_modified datemodified date_modified dcterms.modified dc.modified dc.date.modified lastmodified last-modified lastmod
 		modified modified_time modificationdate moddate bt:moddate og:modified_time revised revision_date updated_time last_updated_date`),
 	Published: strings.Fields(`publi posted entry-date entry-time pubdate created veröffentlicht dtpublish date-posted post-date postdate`),
