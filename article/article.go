@@ -71,7 +71,7 @@ func Read(text []byte, address string) (pg Page, err error) {
 	chosen := c.choose()
 	chosen = c.mend(chosen, v.ld.body)
 	c.author(&f, byline)
-	v.days(&f, c)
+	v.days(&f, c, text)
 	pg.Stub = c.walled(v.ld, chosen)
 	if list := c.entries(&v, &f, chosen); list != nil {
 		for _, e := range list {

@@ -19,10 +19,10 @@ type dayFound struct {
 
 // days finds when the article appeared and when it was changed. What says the day wins
 // over what says the month alone, if the two agree.
-func (v *survey) days(f *Facts, c *context) {
+func (v *survey) days(f *Facts, c *context, page []byte) {
 	order := orderOf(f.Declared)
 	var best dayFound
-	utc := false // the best is a time in UTC: where the page was made it may be the next day
+	hour := -1 // of the best, if it is a time in UTC: where the page was made it may be another day
 	take := func(d assay.Date, from string) bool {
 		if d.IsZero() {
 			return false
@@ -41,7 +41,7 @@ func (v *survey) days(f *Facts, c *context) {
 			f.Doubt = fmt.Sprintf("date %q not understood; give it with --published", clip(s))
 		}
 		if ok && take(d, from) {
-			utc = inUTC(s)
+			hour = hourInUTC(s)
 			return true
 		}
 		return false
@@ -65,12 +65,12 @@ func (v *survey) days(f *Facts, c *context) {
 	seen := v.visible(f, c, order)
 	found := read(v.ld.published, fromLD) || meta(metaNames.Date) || read(v.items["datepublished"], fromItem) || take(seen.item, fromItem) || read(v.ld.created, fromLD) ||
 		read(v.items["datecreated"], fromItem) || take(address, fromURL) || seen.score >= sureDay && take(seen.day, seen.from) ||
-		meta(metaNames.LaterDate) || take(seen.day, seen.from) || take(v.inTitle(f), fromTitle) || take(c.opening(f.Declared, order), fromText) || take(c.mp.inJSON(f.Declared), fromScript)
-	if utc && best.day != address { // the day that the page prints is that of its readers
+		meta(metaNames.LaterDate) || take(seen.day, seen.from) || take(v.inTitle(f), fromTitle) || take(c.opening(f.Declared, order), fromText) || take(c.mp.inJSON(f.Declared), fromScript) || take(v.otherMeta(), fromMeta) || take(onlyStamp(page), fromScript)
+	if hour >= 0 && best.day != address { // the day that the page prints is that of its readers
 		switch {
-		case beside(best.day, address):
+		case beside(best.day, address, hour):
 			best = dayFound{address, fromURL}
-		case seen.score >= sureDay && beside(best.day, seen.day):
+		case seen.score >= sureDay && beside(best.day, seen.day, hour):
 			best = dayFound{seen.day, seen.from}
 		}
 	}
@@ -85,17 +85,21 @@ func (v *survey) days(f *Facts, c *context) {
 	}
 }
 
-// inUTC reports whether a time is written in UTC.
-func inUTC(s string) bool {
-	return len(s) > 16 && (strings.HasSuffix(s, "Z") || strings.HasSuffix(s, "+00:00") || strings.HasSuffix(s, "+0000"))
+// hourInUTC returns the hour of a time that is written in UTC, -1 if it is none.
+func hourInUTC(s string) int {
+	if len(s) < 17 || !strings.HasSuffix(s, "Z") && !strings.HasSuffix(s, "+00:00") && !strings.HasSuffix(s, "+0000") || digitsIn(s[11:13]) < 2 {
+		return -1
+	}
+	return int(number(s[11:13]))
 }
 
-// beside reports whether two days are neighbours.
-func beside(a, b assay.Date) bool {
+// beside reports whether somewhere it was day b at that hour of day a in UTC: the day
+// before in the Americas, the next in Asia.
+func beside(a, b assay.Date, hour int) bool {
 	s, ok := a.Time()
 	t, also := b.Time()
-	d := s.Sub(t).Hours()
-	return ok && also && (d == 24 || d == -24)
+	d := t.Sub(s).Hours()
+	return ok && also && (d == -24 && hour <= 8 || d == 24 && hour >= 10)
 }
 
 // inTitle returns the day that stands in a title: "08.11.2021 | River rises".
@@ -147,13 +151,42 @@ func (mp *markedPage) inJSON(language string) assay.Date {
 
 const fromScript = "script"
 
+// otherMeta returns the day of a meta element that no list has, and whose name says what
+// it is: "courier:uploaded_at".
+func (v *survey) otherMeta() assay.Date {
+	var day assay.Date
+	for name, s := range v.metas {
+		if len(s) < 8 || len(s) > 40 || !containsOne(name, metaNames.Like) || containsOne(name, metaNames.Changed) {
+			continue
+		}
+		if d, ok := ParseDate(s, "", UnknownOrder); ok && d.Day > 0 && d.Year > 1990 && (day.IsZero() || d.Compare(day) < 0) {
+			day = d // the earliest: maps have no order
+		}
+	}
+	return day
+}
+
+var stamped = regexp.MustCompile(`\b(20[0-3]\d)[-/]([01]\d)[-/]([0-3]\d)[T ][0-2]\d:[0-5]\d`)
+
+// onlyStamp returns the day of the times that stand anywhere in the page, if it is one.
+func onlyStamp(page []byte) (day assay.Date) {
+	for _, m := range stamped.FindAllSubmatch(page[:min(len(page), 1<<20)], 200) {
+		d := valid(int(number(string(m[1]))), int(number(string(m[2]))), int(number(string(m[3]))))
+		if d.Day == 0 || !day.IsZero() && d != day {
+			return assay.Date{}
+		}
+		day = d
+	}
+	return day
+}
+
 const fromTime = "time"
 
 // longestDay is the longest line that is looked at for the day on which a page appeared.
 const longestDay = 160
 
 // sureDay is the score of a day that a reader would not doubt.
-const sureDay = 3
+const sureDay = 5
 
 // A seenDay is the day that a reader would take for that of publication.
 type seenDay struct {

@@ -59,6 +59,7 @@ type MetaVocabulary struct {
 	Date                                             []string // of publication
 	LaterDate                                        []string // likewise, less sure
 	Modified                                         []string
+	Like                                             []string // parts of other names of that kind
 	Published, Changed                               []string // what stands in the class of an element with such a date
 	By                                               Set      // words before the name of an author
 	BodyKeys                                         []string // keys under which a script holds the text
@@ -84,10 +85,11 @@ var metaVocabulary = MetaVocabulary{
 	Modified: strings.Fields(`article:modified_time og:article:modified_time og:updated_time article:modified article:modified_date article:post_modified datemodified date_modified dcterms.modified dc.modified dc.date.modified lastmodified last-modified lastmod
 		modified modified_time modificationdate moddate bt:moddate og:modified_time revised revision_date updated_time last_updated_date`),
 	Published: strings.Fields(`publi posted entry-date entry-time pubdate created veröffentlicht dtpublish date-posted post-date postdate`),
+	Like:      strings.Fields(`publi creat upload issued posted`),
 	Changed:   strings.Fields(`modified updated update changed`),
 	By:        NewSet(strings.Fields(`by von par por di da door av af autor author autore auteur yazan oleh redigerat`)...),
 	BodyKeys:  strings.Fields(`articlebody body content text html bodyhtml contenthtml articlecontent storybody`),
 	Visible: NewSet(strings.Fields(`published posted date released created veröffentlicht publié publicado pubblicato gepubliceerd opublikowano publicerad publisert udgivet опубликовано vom am stand datum erstellt
 		le fecha data issued yayınlanma tarihi added filed`)...),
-	Updated: NewSet(strings.Fields(`updated update modified aktualisiert actualizado atualizado aggiornato mis bijgewerkt zaktualizowano обновлено güncelleme last zuletzt geändert edited uppdaterad opdateret revised`)...),
+	Updated: NewSet(strings.Fields(`updated update modified aktualisiert actualizado atualizado aggiornato mis bijgewerkt zaktualizowano обновлено güncelleme last zuletzt geändert edited uppdaterad opdateret revised registriert registered joined inscrit registrado since`)...),
 }
