@@ -15,6 +15,7 @@ package article
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -69,6 +70,7 @@ func Read(text []byte, address string) (pg Page, err error) {
 		c = o.context(f.Title, true)
 	}
 	chosen := c.choose()
+	c.head(chosen)
 	chosen = c.mend(chosen, v.ld.body)
 	c.author(&f, byline)
 	v.days(&f, c, text)
@@ -180,6 +182,29 @@ func (o *outline) missed(c *context) bool {
 	}
 	return taken*2 < own && taken < fewWords
 }
+
+// head adds the paragraphs between the headline and the first of those that were chosen:
+// pages set the first of an article into an element of their own.
+func (c *context) head(chosen []bool) {
+	first := slices.Index(chosen, true)
+	top := -1
+	for i := 0; i < first; i++ {
+		if c.blocks[i].tag == "h1" {
+			top = i
+		}
+	}
+	if top < 0 || first-top > longestHead {
+		return
+	}
+	for i := top + 1; i < first; i++ {
+		if b := &c.blocks[i]; b.tag == "p" && b.words >= 12 && b.ends() && b.density() < .1 && c.inner[i]&unwanted == 0 {
+			chosen[i] = true
+		}
+	}
+}
+
+// longestHead is how many blocks may stand between the headline and the text.
+const longestHead = 12
 
 // mend lets the text that JSON-LD gives correct the judge, where the page shows most of
 // it: what stands there is of the article, and a paragraph that does not is none, unless
