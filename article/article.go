@@ -15,7 +15,6 @@ package article
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -65,11 +64,11 @@ func Read(text []byte, address string) (pg Page, err error) {
 	if err != nil {
 		pg.Notes = append(pg.Notes, fmt.Sprintf("one of two ways to tell the article from the page failed (%v)", err))
 	}
-	c := o.context(f.Title, false)
+	c, which := o.context(f.Title, false), 0
 	if o.missed(c) {
-		c = o.context(f.Title, true)
+		c, which = o.context(f.Title, true), 1
 	}
-	chosen := c.choose()
+	chosen := c.choose(&weights[which])
 	c.head(chosen)
 	chosen = c.mend(chosen, v.ld.body)
 	c.author(&f, byline)
@@ -146,15 +145,14 @@ func (c *context) everything() []bool {
 // notAround chooses all but menus, forms and what is not shown.
 func (c *context) notAround() []bool {
 	chosen := c.everything()
+	within := make([]bool, len(c.elems))
 	for e := range c.elems {
 		el := &c.elems[e]
-		if !clutterTags[el.tag] && el.marks&hidden == 0 {
-			continue
-		}
-		for i := el.first; i < el.last; i++ {
-			if c.holds(e, c.blocks[i].elem) {
-				chosen[i] = false
-			}
+		within[e] = clutterTags[el.tag] || el.marks&hidden != 0 || el.parent >= 0 && within[el.parent]
+	}
+	for i := range c.blocks {
+		if e := c.blocks[i].elem; e >= 0 {
+			chosen[i] = !within[e]
 		}
 	}
 	return chosen
@@ -183,21 +181,21 @@ func (o *outline) missed(c *context) bool {
 	return taken*2 < own && taken < fewWords
 }
 
-// head adds the paragraphs between the headline and the first of those that were chosen:
-// pages set the first of an article into an element of their own.
-func (c *context) head(chosen []bool) {
-	first := slices.Index(chosen, true)
-	top := -1
-	for i := 0; i < first; i++ {
+// top returns the headline, if it stands near the text, else the block before the text.
+func (c *context) top() int {
+	for i := min(c.first, len(c.blocks)) - 1; i >= 0 && i >= c.first-longestHead; i-- {
 		if c.blocks[i].tag == "h1" {
-			top = i
+			return i
 		}
 	}
-	if top < 0 || first-top > longestHead {
-		return
-	}
-	for i := top + 1; i < first; i++ {
-		if b := &c.blocks[i]; b.tag == "p" && b.words >= 12 && b.ends() && b.density() < .1 && c.inner[i]&unwanted == 0 {
+	return c.first - 1
+}
+
+// head adds the paragraphs between the headline and the text: pages set the first of an
+// article into an element of their own.
+func (c *context) head(chosen []bool) {
+	for i := c.top() + 1; i < c.first; i++ {
+		if b := &c.blocks[i]; (b.tag == "p" || b.tag == "div") && b.words >= 12 && b.ends() && b.density() < .1 && c.inner[i]&unwanted == 0 {
 			chosen[i] = true
 		}
 	}

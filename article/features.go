@@ -67,6 +67,8 @@ const (
 	takenHeading
 	takenItem
 	takenDiv
+	takenCell
+	takenQuote
 	takenShort
 	takenLinks
 	takenBefore
@@ -149,6 +151,11 @@ func (o *outline) context(title string, blind bool) *context {
 			c.inner[i] = inner[e]
 		}
 	}
+	for i := c.top() + 1; i < c.first; i++ { // what is called a teaser there is the lead
+		if b := &c.blocks[i]; b.words >= 12 && b.density() < .2 {
+			c.inner[i] &^= teaser
+		}
+	}
 	return c
 }
 
@@ -200,10 +207,12 @@ func (c *context) features(i int, f *[numFeatures]bool) {
 		item = set(isItem, true)
 	case "td", "th", "tr", "caption":
 		set(isCell, true)
+		set(takenCell, took)
 	case "figcaption", "figure":
 		set(isCaption, true)
 	case "blockquote", "pre":
 		set(isQuote, true)
+		set(takenQuote, took)
 	default:
 		div = set(isDiv, true)
 	}
@@ -299,12 +308,10 @@ func (c *context) beside(i int) (beside, sameTag bool) {
 	return beside, sameTag
 }
 
-// choose judges the blocks.
-func (c *context) choose() []bool {
-	w := &weights[0]
-	if c.blind {
-		w = &weights[1]
-	}
+// choose judges the blocks. Tables and lists are judged as a whole.
+func (c *context) choose(w *[numFeatures]int32) []bool {
+	clear(c.seen)
+	score := make([]int, len(c.blocks))
 	chosen := make([]bool, len(c.blocks))
 	var f [numFeatures]bool
 	for i := range c.blocks {
@@ -315,7 +322,25 @@ func (c *context) choose() []bool {
 				z += w[k]
 			}
 		}
-		chosen[i] = z > 0
+		score[i], chosen[i] = int(z), z > 0
+	}
+	for e := 0; e < len(c.elems); e++ {
+		el := &c.elems[e]
+		if wholes[el.tag] && !c.half[e] && el.last-el.first > 1 && el.marks&unwanted == 0 {
+			sum := 0
+			for i := el.first; i < el.last; i++ {
+				sum += score[i] * (c.blocks[i].words + 1)
+			}
+			for i := el.first; i < el.last; i++ {
+				if c.holds(e, c.blocks[i].elem) {
+					chosen[i] = sum > 0
+				}
+			}
+			e = max(e, el.end-1)
+		}
 	}
 	return chosen
 }
+
+// wholes are elements of which all is of the article or nothing.
+var wholes = map[string]bool{"table": true, "ul": true, "ol": true, "dl": true}

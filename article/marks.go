@@ -111,9 +111,6 @@ func (o *outline) named(s string) marks {
 const longestNames = 400
 
 func readNames(s string) (m marks) {
-	if len(s) > longestNames {
-		s = s[:longestNames]
-	}
 	for _, name := range strings.Fields(s) {
 		joined := "-"
 		words := nameWords(name)

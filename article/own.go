@@ -67,16 +67,19 @@ func (o *outline) bad() []bool {
 			mass[i+1] += b.words
 		}
 	}
+	within := make([]bool, len(o.elems))
 	for e := range o.elems {
 		el := &o.elems[e]
+		within[e] = el.parent >= 0 && within[el.parent]
 		held := mass[el.last] - mass[el.first]
 		if el.marks&unwanted == 0 || held*3 > mass[len(o.blocks)] && (el.marks&(teaser|reply|paid) == 0 || top >= el.first && top < el.last || top < 0 && held*5 > mass[len(o.blocks)]*4) {
 			continue
 		}
-		for i := el.first; i < el.last; i++ {
-			if o.holds(e, o.blocks[i].elem) {
-				bad[i] = true
-			}
+		within[e] = true
+	}
+	for i := range o.blocks {
+		if e := o.blocks[i].elem; e >= 0 {
+			bad[i] = within[e]
 		}
 	}
 	return bad

@@ -27,6 +27,7 @@ type trainingPage struct {
 	words            []int
 	outline          *outline
 	part             int
+	c                [2]*context
 }
 
 var tokenRE = regexp.MustCompile(`[\p{L}\p{N}_]+`)
@@ -114,6 +115,7 @@ func trainingPages(t testing.TB) (list []*trainingPage) {
 		}
 		for blind := range p.x {
 			c := o.context(title, blind == 1)
+			p.c[blind] = c
 			p.x[blind] = make([][numFeatures]bool, len(o.blocks))
 			for i := range o.blocks {
 				c.features(i, &p.x[blind][i])
@@ -257,17 +259,11 @@ func solve(a [numFeatures][numFeatures]float64, b [numFeatures]float64) [numFeat
 }
 
 func (p *trainingPage) choose(w []float64, blind int) []bool {
-	chosen := make([]bool, len(p.y))
-	for i := range p.y {
-		z := 0.0
-		for k, is := range p.x[blind][i] {
-			if is {
-				z += w[k]
-			}
-		}
-		chosen[i] = z > 0
+	var thousandths [numFeatures]int32
+	for k := range w {
+		thousandths[k] = int32(math.Round(w[k] * 1000))
 	}
-	return chosen
+	return p.c[blind].choose(&thousandths)
 }
 
 func (p *trainingPage) score(chosen []bool) float64 {

@@ -223,6 +223,9 @@ func (mp *markedPage) unmark(n *html.Node, mark string) {
 		if c.Type != html.TextNode {
 			// Readability would put new text in the place of such a link.
 			for i := range c.Attr {
+				if a := &c.Attr[i]; len(a.Val) > longestNames && (a.Key == "class" || a.Key == "id" || a.Key == "style") {
+					a.Val = a.Val[:longestNames] // both extractors search them over and over
+				}
 				if c.Attr[i].Key == "href" && strings.HasPrefix(strings.ToLower(strings.TrimSpace(c.Attr[i].Val)), "javascript:") {
 					c.Attr[i].Val = "#"
 				}

@@ -30,6 +30,7 @@ func (c *context) walled(ld linked, chosen []bool) string {
 	switch {
 	case full > words*3/2 && full > 120:
 		return fmt.Sprintf("the page shows %d words of an article of %d: the others are for subscribers", words, full)
+	case full*4 > words*3: // it says itself that there is no more
 	case ld.fenced && words < stubWords, asks && words < stubWords:
 		return fmt.Sprintf("a stub: the page shows %d words, the others are for subscribers; what they say is not read", words)
 	}
