@@ -3,7 +3,6 @@ package article
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 	"unicode"
@@ -46,12 +45,13 @@ const partsKey = "assay parts"
 // parseMarked parses a page so that its text nodes know where they stood. Its
 // error is a roomError, or the parser's.
 func parseMarked(text []byte) (*markedPage, *html.Node, error) {
-	if need, room := needs(text); need > room {
-		return nil, nil, &roomError{need, room}
-	}
 	mark := freeRune(text)
 	mp := &markedPage{}
-	doc, err := html.Parse(mp.marked(text, mark))
+	marked, err := mp.marked(text, mark)
+	if err != nil {
+		return nil, nil, err
+	}
+	doc, err := html.Parse(bytes.NewReader(marked))
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s", clip(strings.TrimPrefix(err.Error(), "html: ")))
 	}
@@ -69,38 +69,36 @@ func freeRune(text []byte) rune {
 	return 0x10FFFD
 }
 
-// A marker is the page with a mark before each run of text, as it is read.
+// A marker looks at a page token by token.
 type marker struct {
-	mp   *markedPage
-	text []byte
-	mark rune
-	z    *html.Tokenizer
-	at   int    // what of text has been looked at
-	raw  bool   // inside an element whose text is none: a script
-	json string // inside a script that holds JSON: its type
-	out  []byte // what waits to be read
+	mp    *markedPage
+	text  []byte
+	mark  string
+	z     *html.Tokenizer
+	at    int    // what of text has been looked at
+	raw   bool   // inside an element whose text is none: a script
+	json  string // inside a script that holds JSON: its type
+	nodes int    // of the tree, as far as it has been seen
+	open  int    // formatting elements that nobody has closed
 }
 
-// marked returns the page with a mark before each run of text.
-func (mp *markedPage) marked(text []byte, mark rune) io.Reader {
-	return &marker{mp: mp, text: text, mark: mark, z: html.NewTokenizer(bytes.NewReader(text))}
-}
-
-func (m *marker) Read(p []byte) (int, error) {
-	n := copy(p, m.out)
-	m.out = m.out[n:]
-	for n < len(p) {
-		if m.at == len(m.text) {
-			return n, io.EOF
+// marked returns the page with a mark before each run of text. It stops with a
+// roomError where the tree would take more memory than a page may.
+func (mp *markedPage) marked(text []byte, mark rune) ([]byte, error) {
+	m := marker{mp: mp, text: text, mark: string(mark), z: html.NewTokenizer(bytes.NewReader(text))}
+	out := make([]byte, 0, min(len(text)+len(text)/8+64, 1<<18))
+	room := max(roomForAll, int64(len(text))*roomPerByte)
+	for m.at < len(text) {
+		out = m.token(out)
+		if need := int64(m.nodes)*nodeCost + int64(len(text))*byteCost; need > room {
+			return nil, &roomError{room}
 		}
-		m.out = m.token(m.out[:0])
-		k := copy(p[n:], m.out)
-		n, m.out = n+k, m.out[k:]
 	}
-	return n, nil
+	return out, nil
 }
 
-// token appends the next token to out.
+// token appends the next token to out, and counts the nodes that it makes: itself, and
+// what the parser opens anew in each paragraph, because nobody has closed it.
 func (m *marker) token(out []byte) []byte {
 	tt := m.z.Next()
 	start := m.at
@@ -109,6 +107,9 @@ func (m *marker) token(out []byte) []byte {
 		m.at = len(m.text) // what is left when a tag does not end
 	}
 	token := m.text[start:m.at:m.at]
+	if tt != html.EndTagToken {
+		m.nodes++
+	}
 	switch tt {
 	case html.TextToken:
 		if m.json != "" {
@@ -118,14 +119,29 @@ func (m *marker) token(out []byte) []byte {
 			break
 		}
 		r := entities(token, start)
-		out = fmt.Appendf(out, "%c%d%c", m.mark, len(m.mp.runs), m.mark)
+		out = append(out, m.mark...)
+		out = strconv.AppendInt(out, int64(len(m.mp.runs)), 10)
+		out = append(out, m.mark...)
 		m.mp.runs = append(m.mp.runs, r)
+		if bytes.IndexAny(r.Bytes, "&<>\r") < 0 {
+			return append(out, r.Bytes...)
+		}
 		return append(out, html.EscapeString(string(r.Bytes))...)
 	case html.StartTagToken:
 		name, more := m.z.TagName()
 		m.raw, m.json = rawText[string(name)], ""
-		if string(name) == "script" {
+		switch {
+		case string(name) == "script":
 			m.json = m.jsonType(more)
+		case formatting[string(name)]:
+			m.open++
+		case separators[string(name)] != "":
+			m.nodes += min(m.open, deepest)
+		}
+	case html.EndTagToken:
+		m.raw, m.json = false, ""
+		if name, _ := m.z.TagName(); formatting[string(name)] {
+			m.open = max(0, m.open-1)
 		}
 	case html.ErrorToken:
 	default:
