@@ -45,13 +45,13 @@ func (v *survey) archived(doc *html.Node, text []byte) *html.Node {
 	for n := range doc.Descendants() {
 		switch {
 		case n.Type != html.ElementNode:
-		case n.Data == "div" && attr(n, "id") == "CONTENT":
+		case n.Data == "div" && attr(n, aID) == "CONTENT":
 			content = n
-		case n.Data == "input" && attr(n, "name") == "q" && isAddress(attr(n, "value")):
-			address = attr(n, "value")
-		case n.Data == "link" && keptAt.MatchString(attr(n, "href")) && archives.MatchString(attr(n, "href")):
+		case n.Data == "input" && attr(n, aName) == "q" && isAddress(attr(n, aValue)):
+			address = attr(n, aValue)
+		case n.Data == "link" && keptAt.MatchString(attr(n, aHref)) && archives.MatchString(attr(n, aHref)):
 			if address == "" {
-				address = original(attr(n, "href"))
+				address = original(attr(n, aHref))
 			}
 		}
 	}

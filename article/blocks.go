@@ -68,37 +68,21 @@ func (mp *markedPage) outlineOf(n *html.Node) *outline {
 	return s.outline
 }
 
-// separators says by what elements are set apart from what is around them.
-var separators = map[string]string{
-	"p": "\n\n", "div": "\n\n", "section": "\n\n", "article": "\n\n", "main": "\n\n", "header": "\n\n", "footer": "\n\n", "aside": "\n\n", "nav": "\n\n",
-	"h1": "\n\n", "h2": "\n\n", "h3": "\n\n", "h4": "\n\n", "h5": "\n\n", "h6": "\n\n", "blockquote": "\n\n", "pre": "\n\n", "figure": "\n\n", "figcaption": "\n\n",
-	"ul": "\n\n", "ol": "\n\n", "dl": "\n\n", "table": "\n\n", "form": "\n\n", "hr": "\n\n", "address": "\n\n", "fieldset": "\n\n", "details": "\n\n", "body": "\n\n", "center": "\n\n",
-	"li": "\n", "dt": "\n", "dd": "\n", "tr": "\n", "caption": "\n", "summary": "\n", "option": "\n",
-	"td": " ", "th": " ", "button": " ", "img": " ",
-}
-
-// silent elements have no text that is seen.
-var silent = map[string]bool{"script": true, "style": true, "noscript": true, "template": true, "iframe": true, "head": true, "title": true,
-	"svg": true, "math": true, "object": true, "embed": true, "audio": true, "video": true, "canvas": true, "noembed": true, "noframes": true, "datalist": true}
-
 // waybackBar begins the ids of what the Wayback Machine puts above a page.
 const waybackBar = "wm-ipp"
-
-// plainTags are elements within lines, of which nothing is asked but their text.
-var plainTags = map[string]bool{"br": true, "b": true, "i": true, "em": true, "strong": true, "img": true, "a": true, "u": true, "sup": true, "sub": true, "wbr": true, "font": true}
 
 func (s *sketch) node(n *html.Node, parent int, pre bool) {
 	if n.Type == html.TextNode {
 		s.textNode(n, parent, pre)
 		return
 	}
-	if n.Type == html.ElementNode && (silent[n.Data] || n.Data == "div" && strings.HasPrefix(attr(n, "id"), waybackBar)) {
+	if n.Type == html.ElementNode && (silent[n.Data] || n.Data == "div" && strings.HasPrefix(attr(n, aID), waybackBar)) {
 		return
 	}
 	id := parent
 	if n.Type == html.ElementNode && !plainTags[n.Data] {
 		id = len(s.elems)
-		s.elems = append(s.elems, element{node: n, tag: n.Data, class: attr(n, "class"), parent: parent, first: len(s.blocks), marks: s.marksOf(n)})
+		s.elems = append(s.elems, element{node: n, tag: n.Data, class: attr(n, aClass), parent: parent, first: len(s.blocks), marks: s.marksOf(n)})
 	}
 	sep := separators[n.Data]
 	s.part(sep)

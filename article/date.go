@@ -27,7 +27,10 @@ const (
 func ParseDate(s, language string, order Order) (assay.Date, bool) {
 	s = strings.Join(strings.Fields(s), " ")
 	if d, err := assay.ParseDate(s); err == nil && d.Year > 0 {
-		return d, plausible(d)
+		if !plausible(d) {
+			d = assay.Date{}
+		}
+		return d, !d.IsZero()
 	}
 	if n := len(s); (n == 10 || n == 13) && strings.Trim(s, "0123456789") == "" {
 		if d := StampDate(number(s)); !d.IsZero() {
@@ -288,12 +291,15 @@ func isOrdinal(p piece) bool {
 
 // isFiller: "de", "of", "à": a small word that names no month.
 func isFiller(p piece, language string) bool {
-	if p.word == "" || utf8.RuneCountInString(p.word) > 5 {
+	if p.word == "" || p.word == vietnameseMonth || utf8.RuneCountInString(p.word) > 5 {
 		return false
 	}
 	m, _ := monthAt([]piece{p}, language)
 	return m == 0 && (utf8.RuneCountInString(p.word) <= 3 || strings.HasPrefix(language, "vi"))
 }
+
+// vietnameseMonth stands before the number of a month.
+const vietnameseMonth = "tháng"
 
 // monthAt returns the month that the pieces start with, and of how many words it is.
 func monthAt(ps []piece, language string) (month, n int) {
@@ -308,7 +314,7 @@ func monthAt(ps []piece, language string) (month, n int) {
 	if m := monthNamed(ps[0].word, language); m > 0 {
 		return m, 1
 	}
-	if len(ps) > 1 && ps[0].word == "tháng" && ps[1].word == "" && ps[1].n >= 1 && ps[1].n <= 12 {
+	if len(ps) > 1 && ps[0].word == vietnameseMonth && ps[1].word == "" && ps[1].n >= 1 && ps[1].n <= 12 {
 		return ps[1].n, 2
 	}
 	return 0, 0

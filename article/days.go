@@ -51,11 +51,7 @@ func (v *survey) days(f *Facts, c *context, page []byte) {
 			if v.saved && strings.HasPrefix(n, "article:") && v.original != "" {
 				continue // that of the archive
 			}
-			from := fromMeta
-			if strings.HasPrefix(n, "og:") || strings.HasPrefix(n, "article:") {
-				from = fromOG
-			}
-			if read(v.metas[n], from) {
+			if read(v.metas[n], vocabulary(n)) {
 				return true
 			}
 		}
@@ -77,7 +73,7 @@ func (v *survey) days(f *Facts, c *context, page []byte) {
 	if found || !best.day.IsZero() {
 		f.Published, f.Found.Published, f.Doubt = best.day, best.from, ""
 	}
-	for _, s := range []said{{v.ld.modified, fromLD}, v.get(metaNames.Modified), {v.items["datemodified"], fromItem}} {
+	for _, s := range []said{{v.ld.modified, fromLD}, v.get(metaNames.Modified, nil), {v.items["datemodified"], fromItem}} {
 		if d, ok := ParseDate(s.value, f.Declared, order); ok && d.Day > 0 && !v.saved {
 			f.Modified, f.Found.Modified = d, s.from
 			break

@@ -36,6 +36,12 @@ const (
 	fromSaved = "archive"
 )
 
+// Attributes and properties that are asked for.
+const (
+	aContent, aItem, aHref, aClass, aID, aName, aValue, aTitle, aTime, aRel = "content", "itemprop", "href", "class", "id", "name", "value", "title", "datetime", "rel"
+	kAuthor, kHeadline, kSection, kLanguage                                 = "author", "headline", "articlesection", "inlanguage"
+)
+
 // A said is a value and where it stands.
 type said struct{ value, from string }
 
@@ -76,18 +82,22 @@ type timed struct {
 
 var metaNames = en.MetaNames()
 
-// og returns the first of the names that is there, and in what vocabulary it is.
-func (v *survey) get(names []string) said {
+// get returns the first of the meta elements of these names of which ok thinks well, and
+// in what vocabulary it is.
+func (v *survey) get(names []string, ok func(string) bool) said {
 	for _, n := range names {
-		if s := v.metas[n]; s != "" {
-			from := fromMeta
-			if strings.HasPrefix(n, "og:") || strings.HasPrefix(n, "article:") {
-				from = fromOG
-			}
-			return said{s, from}
+		if s := v.metas[n]; s != "" && (ok == nil || ok(s)) {
+			return said{s, vocabulary(n)}
 		}
 	}
 	return said{}
+}
+
+func vocabulary(name string) string {
+	if strings.HasPrefix(name, "og:") || strings.HasPrefix(name, "article:") {
+		return fromOG
+	}
+	return fromMeta
 }
 
 // collect notes what stands below n. Parts of a page that are about something else,
@@ -116,23 +126,23 @@ func (v *survey) collect(n *html.Node) {
 			v.headings = append(v.headings, s)
 		}
 	case atom.Link:
-		if attr(n, "rel") == "canonical" && v.canonical == "" {
-			v.canonical = strings.TrimSpace(attr(n, "href"))
+		if attr(n, aRel) == "canonical" && v.canonical == "" {
+			v.canonical = strings.TrimSpace(attr(n, aHref))
 		}
 	case atom.Nav, atom.Aside, atom.Footer:
 		return // dates and names of other articles
 	case atom.A:
-		if attr(n, "rel") == "author" {
+		if attr(n, aRel) == kAuthor {
 			v.authors = append(v.authors, short(textOf(n)))
 		}
 	case atom.Div:
-		if id := attr(n, "id"); strings.HasPrefix(id, waybackBar) {
+		if id := attr(n, aID); strings.HasPrefix(id, waybackBar) {
 			v.saved = true
 			return
 		}
 	}
-	prop := attr(n, "itemprop")
-	if _, scope := find(n, "itemscope"); scope && prop != "" && elsewhere[strings.ToLower(prop)] {
+	prop := attr(n, aItem)
+	if _, scope := find(n, "itemscope"); scope && prop != "" && metaNames.Elsewhere[strings.ToLower(prop)] {
 		return
 	}
 	if prop != "" && n.DataAtom != atom.Meta {
@@ -146,26 +156,23 @@ func (v *survey) collect(n *html.Node) {
 	}
 }
 
-// elsewhere are the properties whose own dates and names are not the article's.
-var elsewhere = map[string]bool{"citation": true, "comment": true, "review": true, "relatedlink": true, "ispartof": true, "haspart": true, "isbasedon": true, "mentions": true, "video": true, "image": true, "associatedmedia": true}
-
 func (v *survey) meta(n *html.Node) {
-	content := singleSpaced(attr(n, "content"))
+	content := singleSpaced(attr(n, aContent))
 	if content == "" {
-		content = singleSpaced(attr(n, "value"))
+		content = singleSpaced(attr(n, aValue))
 	}
-	for _, key := range [...]string{"property", "name", "itemprop", "http-equiv"} {
+	for _, key := range [...]string{"property", aName, aItem, "http-equiv"} {
 		name := strings.ToLower(strings.TrimSpace(attr(n, key)))
 		if name == "" {
 			continue
 		}
 		to := v.metas
-		if key == "itemprop" {
+		if key == aItem {
 			to = v.items
 		}
 		if to[name] == "" {
 			to[name] = content
-		} else if name == "author" || name == "article:author" || name == "citation_author" {
+		} else if name == kAuthor || name == "article:author" || name == "citation_author" {
 			to[name] += ", " + content
 		}
 	}
@@ -173,16 +180,16 @@ func (v *survey) meta(n *html.Node) {
 
 func (v *survey) item(n *html.Node, name string) {
 	switch name {
-	case "author", "creator":
-		if v.items["author"] == "" {
-			v.items["author"] = short(itemName(n))
+	case kAuthor, "creator":
+		if v.items[kAuthor] == "" {
+			v.items[kAuthor] = short(itemName(n))
 		}
 	case "datemodified":
-		if s := singleSpaced(cmpOr(attr(n, "content"), attr(n, "datetime"), attr(n, "title"), textOf(n))); v.items[name] == "" && len(s) < 200 {
+		if s := singleSpaced(cmpOr(attr(n, aContent), attr(n, aTime), attr(n, aTitle), textOf(n))); v.items[name] == "" && len(s) < 200 {
 			v.items[name] = s
 		}
-	case "headline", "articlesection", "inlanguage":
-		if s := singleSpaced(cmpOr(attr(n, "content"), textOf(n))); v.items[name] == "" && len(s) < 400 {
+	case kHeadline, kSection, kLanguage:
+		if s := singleSpaced(cmpOr(attr(n, aContent), textOf(n))); v.items[name] == "" && len(s) < 400 {
 			v.items[name] = s
 		}
 	}
@@ -191,11 +198,11 @@ func (v *survey) item(n *html.Node, name string) {
 // itemName is the name of a person: that of its element, or what is marked as one in it.
 func itemName(n *html.Node) string {
 	for d := range n.Descendants() {
-		if attr(d, "itemprop") == "name" {
-			return cmpOr(attr(d, "content"), textOf(d))
+		if attr(d, aItem) == aName {
+			return cmpOr(attr(d, aContent), textOf(d))
 		}
 	}
-	return cmpOr(attr(n, "content"), textOf(n))
+	return cmpOr(attr(n, aContent), textOf(n))
 }
 
 // time notes an element that holds a date in its attributes.
@@ -203,12 +210,12 @@ func (v *survey) time(n *html.Node, prop string) {
 	value := ""
 	isTime := n.DataAtom == atom.Time
 	for _, a := range n.Attr {
-		switch a.Key {
-		case "datetime", "data-datetime", "data-date", "data-published", "data-publish-date", "data-seconds", "data-timestamp", "data-utime", "data-time", "data-created", "data-pubdate":
-			if a.Val != "" && len(a.Val) < 60 && strings.ContainsAny(a.Val, "0123456789") && (value == "" || a.Key == "datetime") {
+		switch {
+		case metaNames.DateAttrs[a.Key]:
+			if a.Val != "" && len(a.Val) < 60 && strings.ContainsAny(a.Val, "0123456789") && (value == "" || a.Key == aTime) {
 				value = a.Val
 			}
-		case "title":
+		case a.Key == aTitle:
 			if n.DataAtom == atom.Abbr && value == "" {
 				value = a.Val
 			}
@@ -219,14 +226,14 @@ func (v *survey) time(n *html.Node, prop string) {
 	}
 	item := strings.EqualFold(prop, "datePublished")
 	if item {
-		value = cmpOr(attr(n, "content"), value, textOf(n))
+		value = cmpOr(attr(n, aContent), value, textOf(n))
 	}
 	if value == "" || len(value) > 200 || len(v.times) > 500 || n.DataAtom == atom.Meta {
 		return
 	}
-	class := strings.ToLower(attr(n, "class") + " " + prop + " " + attr(n, "id"))
+	class := strings.ToLower(attr(n, aClass) + " " + prop + " " + attr(n, aID))
 	for up, k := n.Parent, 0; up != nil && k < 2; up, k = up.Parent, k+1 {
-		class += " " + strings.ToLower(attr(up, "class"))
+		class += " " + strings.ToLower(attr(up, aClass))
 	}
 	_, pub := find(n, "pubdate")
 	v.times = append(v.times, timed{n, singleSpaced(value),
@@ -240,22 +247,22 @@ func containsOne(s string, list []string) bool {
 // facts puts together what the page says, from the surest of what says it.
 func (v *survey) facts(address string) (f Facts) {
 	clean := func(s said) said { s.value = original(s.value); return s }
-	url := firstSaid(isAddress, said{v.original, fromSaved}, clean(said{v.canonical, fromLink}), clean(v.get(metaNames.URL)), clean(said{v.ld.url, fromLD}), said{original(address), fromSaved})
+	url := firstSaid(isAddress, said{v.original, fromSaved}, clean(said{v.canonical, fromLink}), clean(v.get(metaNames.URL, isAddress)), clean(said{v.ld.url, fromLD}), said{original(address), fromSaved})
 	f.URL, f.Found.URL = url.value, url.from
-	publisher := firstSaid(noAddress, said{v.ld.publisher, fromLD}, v.get(metaNames.Publisher))
+	publisher := firstSaid(noAddress, said{v.ld.publisher, fromLD}, v.get(metaNames.Publisher, noAddress))
 	f.Publisher, f.Found.Publisher = publisher.value, publisher.from
-	author := firstSaid(isName, said{ByName(v.ld.author), fromLD}, name(v.get(metaNames.Author)), said{ByName(v.items["author"]), fromItem}, said{ByName(strings.Join(unique(v.authors), ", ")), fromLink})
+	author := firstSaid(isName, said{ByName(v.ld.author), fromLD}, name(v.get(metaNames.Author, func(s string) bool { return isName(ByName(s)) })), said{ByName(v.items[kAuthor]), fromItem}, said{ByName(strings.Join(unique(v.authors), ", ")), fromLink})
 	f.Author, f.Found.Author = author.value, author.from
 	v.titles(&f)
-	section := firstSaid(noAddress, said{v.ld.section, fromLD}, v.get(metaNames.Section), said{v.items["articlesection"], fromItem})
+	section := firstSaid(noAddress, said{v.ld.section, fromLD}, v.get(metaNames.Section, noAddress), said{v.items[kSection], fromItem})
 	f.Section, f.Found.Section = section.value, section.from
-	language := firstSaid(isLanguage, said{v.ld.language, fromLD}, said{v.language, fromLang}, said{strings.ReplaceAll(v.metas["og:locale"], "_", "-"), fromOG}, v.get(metaNames.Language), said{v.items["inlanguage"], fromItem})
+	language := firstSaid(isLanguage, said{v.ld.language, fromLD}, said{v.language, fromLang}, said{strings.ReplaceAll(v.metas["og:locale"], "_", "-"), fromOG}, v.get(metaNames.Language, isLanguage), said{v.items[kLanguage], fromItem})
 	f.Declared, f.Found.Declared = strings.ToLower(strings.ReplaceAll(language.value, "_", "-")), language.from
 	return f
 }
 
 func (v *survey) titles(f *Facts) {
-	title := firstSaid(nil, said{unsuffixed(v.ld.title, f.Publisher), fromLD}, v.get(metaNames.Title), said{v.items["headline"], fromItem})
+	title := firstSaid(nil, said{unsuffixed(v.ld.title, f.Publisher), fromLD}, v.get(metaNames.Title, nil), said{v.items[kHeadline], fromItem})
 	title.value = unsuffixed(title.value, f.Publisher)
 	if title.value == "" {
 		title = said{unsuffixed(v.title, f.Publisher), fromTitle}
@@ -359,7 +366,7 @@ func cmpOr(list ...string) string {
 func textOf(n *html.Node) string {
 	var sb strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode && sb.Len() < 4000 && (d.Parent == nil || !silent[d.Parent.Data] || d.Parent.Data == "title") {
+		if d.Type == html.TextNode && sb.Len() < 4000 && (d.Parent == nil || !silent[d.Parent.Data] || d.Parent.Data == aTitle) {
 			sb.WriteString(d.Data)
 		}
 	}

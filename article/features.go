@@ -195,22 +195,22 @@ func (c *context) features(i int, f *[numFeatures]bool) {
 	set(prevTaken, i > 0 && c.took(&c.blocks[i-1]))
 	set(nextTaken, i+1 < len(c.blocks) && c.took(&c.blocks[i+1]))
 	heading, item, div := false, false, false
-	switch b.tag {
-	case "p":
+	switch kind := kindOf[b.tag]; {
+	case b.tag == "p":
 		set(isParagraph, true)
 		set(takenParagraph, took)
-	case "h2", "h3", "h4", "h5", "h6":
+	case kind == "heading":
 		heading = set(isHeading, true)
-	case "h1":
+	case b.tag == "h1":
 		set(isTop, true)
-	case "li", "dd", "dt":
+	case kind == "item":
 		item = set(isItem, true)
-	case "td", "th", "tr", "caption":
+	case kind == "cell":
 		set(isCell, true)
 		set(takenCell, took)
-	case "figcaption", "figure":
+	case kind == "figure":
 		set(isCaption, true)
-	case "blockquote", "pre":
+	case kind == "quote":
 		set(isQuote, true)
 		set(takenQuote, took)
 	default:
@@ -341,6 +341,3 @@ func (c *context) choose(w *[numFeatures]int32) []bool {
 	}
 	return chosen
 }
-
-// wholes are elements of which all is of the article or nothing.
-var wholes = map[string]bool{"table": true, "ul": true, "ol": true, "dl": true}

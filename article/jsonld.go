@@ -159,7 +159,7 @@ func pickedOut(text string) (l linked) {
 			continue
 		}
 		s = plainly(s)
-		to := map[string]*string{"headline": &l.title, "datePublished": &l.published, "dateModified": &l.modified, "dateCreated": &l.created, "articleSection": &l.section, "inLanguage": &l.language}[m[1]]
+		to := map[string]*string{kHeadline: &l.title, "datePublished": &l.published, "dateModified": &l.modified, "dateCreated": &l.created, "articleSection": &l.section, "inLanguage": &l.language}[m[1]]
 		if *to == "" {
 			*to = s
 		}
@@ -179,7 +179,7 @@ func namedIn(v any, people map[string]string, depth int) {
 		}
 	case map[string]any:
 		id, _ := v["@id"].(string)
-		if n, ok := v["name"].(string); ok && id != "" {
+		if n, ok := v[aName].(string); ok && id != "" {
 			if old, has := people[id]; !has || n < old { // maps have no order
 				people[id] = n
 			}
@@ -231,8 +231,8 @@ func articleIn(v map[string]any, people map[string]string, rank int) (l linked) 
 			}
 		}
 	}
-	set(&l.title, v["headline"], v["name"])
-	set(&l.author, v["author"], v["creator"])
+	set(&l.title, v[kHeadline], v[aName])
+	set(&l.author, v[kAuthor], v["creator"])
 	set(&l.publisher, v["publisher"], v["sourceOrganization"])
 	set(&l.section, v["articleSection"])
 	set(&l.language, v["inLanguage"])
@@ -292,15 +292,15 @@ func isOf(v any, is func(string) bool) bool {
 	return false
 }
 
-// nameIn reads a name from JSON: a string, {"name": "…"}, {"@id": "…"} of what is named
+// nameIn reads a name from JSON: a string, {aName: "…"}, {"@id": "…"} of what is named
 // elsewhere, or a list of those.
 func nameIn(v any, people map[string]string) string {
 	switch v := v.(type) {
 	case string:
 		return singleSpaced(v)
 	case map[string]any:
-		s, _ := v["name"].(string)
-		if list, ok := v["name"].([]any); ok {
+		s, _ := v[aName].(string)
+		if list, ok := v[aName].([]any); ok {
 			s = nameIn(list, people)
 		}
 		if id, ok := v["@id"].(string); ok && s == "" {

@@ -84,7 +84,7 @@ func (c *context) entries(v *survey, f *Facts, chosen []bool) (list []entry) {
 		el := &c.elems[e]
 		one := entry{chosen: make([]bool, len(c.blocks)), day: own[e]}
 		for i := el.first; i < el.last; i++ {
-			one.chosen[i] = chosen[i]
+			one.chosen[i] = chosen[i] && !c.isTime(i)
 			if tag := c.blocks[i].tag; one.title == "" && (tag == "h2" || tag == "h3" || tag == "h4") && i < el.first+4 {
 				one.title = strings.TrimSpace(string(c.blocks[i].text.Bytes))
 			}
@@ -92,6 +92,12 @@ func (c *context) entries(v *survey, f *Facts, chosen []bool) (list []entry) {
 		list = append(list, one)
 	}
 	return list
+}
+
+// isTime reports whether a block is nothing but a time.
+func (c *context) isTime(i int) bool {
+	e := c.blocks[i].elem
+	return e >= 0 && c.elems[e].tag == "time"
 }
 
 // liveAlike reports whether the elements are entries of a live page, and not the

@@ -32,10 +32,6 @@ const (
 
 var names = en.PartNames()
 
-// clutterTags are elements that pages put around articles.
-var clutterTags = map[string]bool{"nav": true, "footer": true, "aside": true, "form": true, "button": true, "select": true, "textarea": true, "dialog": true, "menu": true,
-	"label": true, "legend": true, "fieldset": true, "output": true, "progress": true, "map": true}
-
 func (o *outline) marksOf(n *html.Node) (m marks) {
 	switch {
 	case clutterTags[n.Data]:
@@ -52,9 +48,9 @@ func (o *outline) marksOf(n *html.Node) (m marks) {
 	id, class := "", ""
 	for _, a := range n.Attr {
 		switch a.Key {
-		case "class":
+		case aClass:
 			class = a.Val
-		case "id":
+		case aID:
 			id = a.Val
 		case "hidden":
 			m |= hidden
@@ -66,7 +62,7 @@ func (o *outline) marksOf(n *html.Node) (m marks) {
 			if s := strings.ReplaceAll(strings.ToLower(a.Val), " ", ""); strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden") {
 				m |= hidden
 			}
-		case "itemprop":
+		case aItem:
 			switch a.Val {
 			case "articleBody", "reviewBody":
 				m |= bodySure
@@ -78,12 +74,12 @@ func (o *outline) marksOf(n *html.Node) (m marks) {
 				m |= dated
 			}
 		case "role":
-			switch a.Val {
-			case "navigation", "search", "banner", "contentinfo", "complementary", "menu", "dialog":
+			switch {
+			case names.Roles[a.Val]:
 				m |= around
-			case "article":
+			case a.Val == "article":
 				m |= bodyWhole
-			case "main":
+			case a.Val == "main":
 				m |= bodyMain
 			}
 		}

@@ -20,10 +20,6 @@ const (
 // deepest is how deep a tree the parser follows.
 const deepest = 512
 
-// formatting elements are opened again in the next paragraph if none closes them.
-var formatting = map[string]bool{"a": true, "b": true, "big": true, "code": true, "em": true, "font": true, "i": true, "nobr": true,
-	"s": true, "small": true, "strike": true, "strong": true, "tt": true, "u": true}
-
 // A roomError is a page that has too many elements for its size.
 type roomError struct{ room int64 }
 

@@ -3,6 +3,7 @@ package article
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -89,6 +90,9 @@ func (mp *markedPage) marked(text []byte, mark rune) ([]byte, error) {
 	out := make([]byte, 0, min(len(text)+len(text)/8+64, 1<<18))
 	room := max(roomForAll, int64(len(text))*roomPerByte)
 	for m.at < len(text) {
+		if len(out) > cap(out)*7/8 {
+			out = slices.Grow(out, len(out)) // double it: append goes on by a quarter
+		}
 		out = m.token(out)
 		if need := int64(m.nodes)*nodeCost + int64(len(text))*byteCost; need > room {
 			return nil, &roomError{room}
@@ -122,6 +126,9 @@ func (m *marker) token(out []byte) []byte {
 		out = append(out, m.mark...)
 		out = strconv.AppendInt(out, int64(len(m.mp.runs)), 10)
 		out = append(out, m.mark...)
+		if len(m.mp.runs) == cap(m.mp.runs) {
+			m.mp.runs = slices.Grow(m.mp.runs, max(64, len(m.mp.runs)))
+		}
 		m.mp.runs = append(m.mp.runs, r)
 		if bytes.IndexAny(r.Bytes, "&<>\r") < 0 {
 			return append(out, r.Bytes...)
@@ -161,8 +168,6 @@ func (m *marker) jsonType(more bool) string {
 	}
 	return ""
 }
-
-var rawText = map[string]bool{"script": true, "style": true, "noscript": true, "iframe": true, "noembed": true, "noframes": true, "xmp": true, "plaintext": true}
 
 // entities resolves the entities of a run of text that starts at offset from. The
 // text of a run that has none is token itself.
@@ -239,10 +244,10 @@ func (mp *markedPage) unmark(n *html.Node, mark string) {
 		if c.Type != html.TextNode {
 			// Readability would put new text in the place of such a link.
 			for i := range c.Attr {
-				if a := &c.Attr[i]; len(a.Val) > longestNames && (a.Key == "class" || a.Key == "id" || a.Key == "style") {
+				if a := &c.Attr[i]; len(a.Val) > longestNames && (a.Key == aClass || a.Key == aID || a.Key == "style") {
 					a.Val = a.Val[:longestNames] // both extractors search them over and over
 				}
-				if c.Attr[i].Key == "href" && strings.HasPrefix(strings.ToLower(strings.TrimSpace(c.Attr[i].Val)), "javascript:") {
+				if c.Attr[i].Key == aHref && strings.HasPrefix(strings.ToLower(strings.TrimSpace(c.Attr[i].Val)), "javascript:") {
 					c.Attr[i].Val = "#"
 				}
 			}

@@ -31,6 +31,7 @@ func Object(text []byte, at int) (fields map[string]Literal, names []string) {
 	return fields, names
 }
 
+// SkipSpace returns the next offset from at on that holds no white space.
 func SkipSpace(text []byte, at int) int {
 	for at < len(text) && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r') {
 		at++

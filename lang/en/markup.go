@@ -19,6 +19,7 @@ type Markup struct {
 	Middles []string // likewise, less sure
 	Whole   Set      // the text of an article, where it is the whole name
 	Entries Set      // an entry of a live page
+	Roles   Set      // roles of what stands around an article
 }
 
 // PartNames returns these names.
@@ -49,6 +50,7 @@ var markup = Markup{
 	Middles: strings.Fields(`content-main main-content maincontent content-body contentbody page-content single-content single-post theme-content section-content blog-post blogpost article-container article-wrapper article-detail
 		wpb-text-column post-inner-wrapper fulltext full-text content-article main-column main-text content-inner content-area inner-content entry-body post-article single-article singlepost primary-content`),
 	Whole:   Words(`post entry text story article content maincontent articlecontent body cell hentry artikel articulo noticia`),
+	Roles:   Words(`navigation search banner contentinfo complementary menu dialog`),
 	Entries: Words(`entry liveblog-entry live-entry update live-update live-post block post event ticker-entry lb-post timeline-item`),
 }
 
@@ -64,6 +66,8 @@ type MetaVocabulary struct {
 	By                                               Set      // words before the name of an author
 	BodyKeys                                         []string // keys under which a script holds the text
 	Visible, Updated                                 Set      // words beside a date that was printed
+	Elsewhere                                        Set      // properties of microdata that are about something else
+	DateAttrs                                        Set      // attributes that hold a date
 }
 
 // MetaNames returns these names.
@@ -88,6 +92,8 @@ var metaVocabulary = MetaVocabulary{
 	Like:      strings.Fields(`publi creat upload issued posted`),
 	Changed:   strings.Fields(`modified updated update changed`),
 	By:        NewSet(strings.Fields(`by von par por di da door av af autor author autore auteur yazan oleh redigerat`)...),
+	Elsewhere: Words(`citation comment review relatedlink ispartof haspart isbasedon mentions video image associatedmedia`),
+	DateAttrs: Words(`datetime data-datetime data-date data-published data-publish-date data-seconds data-timestamp data-utime data-time data-created data-pubdate`),
 	BodyKeys:  strings.Fields(`articlebody body content text html bodyhtml contenthtml articlecontent storybody`),
 	Visible: NewSet(strings.Fields(`published posted date released created veröffentlicht publié publicado pubblicato gepubliceerd opublikowano publicerad publisert udgivet опубликовано vom am stand datum erstellt
 		le fecha data issued yayınlanma tarihi added filed`)...),
