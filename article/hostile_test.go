@@ -1,10 +1,22 @@
+//go:build unix
+
 package article
 
 import (
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
+
+// processorTime is what the process has used: other processes do not count.
+func processorTime(t *testing.T) time.Duration {
+	var use syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &use); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(use.Utime.Nano() + use.Stime.Nano())
+}
 
 // Pages that are made to be costly end soon, with a text or a word why there is none.
 func TestHostilePages(t *testing.T) {
@@ -30,9 +42,9 @@ func TestHostilePages(t *testing.T) {
 		"table":       "<table>" + strings.Repeat("<tr><td>1<td>2", 40_000) + "</table>",
 		"lists":       strings.Repeat("<ul><li>", 250) + strings.Repeat("<li>one two three four", 30_000),
 	} {
-		begun := time.Now()
+		begun := processorTime(t)
 		pg, err := Read([]byte("<html><body>"+page), "")
-		if took := time.Since(begun); took > 10*time.Second {
+		if took := processorTime(t) - begun; took > 10*time.Second {
 			t.Errorf("%s: took %v", name, took)
 		} else {
 			t.Logf("%s: %v, %d articles, %v %v", name, took.Round(time.Millisecond), len(pg.Articles), err, pg.Notes)
@@ -41,31 +53,4 @@ func TestHostilePages(t *testing.T) {
 			t.Errorf("%s: nothing and no word why", name)
 		}
 	}
-}
-
-func FuzzRead(f *testing.F) {
-	for _, s := range []string{
-		"<h1>River rises</h1><p>Published on 4 February 2018</p><article><p>The river rose &amp; fell.</p></article>",
-		`<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","articleBody":"<p>a\u00e9</p>","datePublished":"2018-02-04T23:00:00Z",}]}</script><p>x`,
-		`<div id="CONTENT"><input name=q value="https://a.example/"><div class=entry><time datetime=2018-02-04>x</time><p>one two</div></div> archive.ph`,
-		"<table><tr><td>1<li>2<blockquote class=twitter-tweet>3", "<p>２０２０年６月７日 ۲۰۲۰ 28.09.19 12:44", "\ue000<p>\x00&#0;",
-	} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		text := strings.ToValidUTF8(s, "\ufffd")
-		pg, err := Read([]byte(text), "")
-		if err != nil {
-			return
-		}
-		for _, a := range pg.Articles {
-			last := int32(-1)
-			for i, step := range a.Text.Steps {
-				if step.Text <= last || int(step.Text) > len(a.Text.Bytes) || step.Raw < 0 || int(step.Raw) > len(text) {
-					t.Fatalf("step %d: %v of %d, %d", i, step, len(a.Text.Bytes), len(text))
-				}
-				last = step.Text
-			}
-		}
-	})
 }
