@@ -178,6 +178,9 @@ func (o *outline) missed(c *context) bool {
 			own += b.words
 		}
 	}
+	if top := c.top(); top >= 0 && top < len(o.blocks) && o.blocks[top].tag == "h1" && taken >= leastBody {
+		return false // it stands right below the headline
+	}
 	return taken*2 < own && taken < fewWords
 }
 

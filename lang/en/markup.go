@@ -8,7 +8,7 @@ import "strings"
 type Markup struct {
 	Around  Set      // what stands around an article: menus, footers, buttons to share
 	Teasers Set      // what leads to other articles
-	Ads     Set      // what is paid for
+	Ads     Set      // what is paid for or asks for something
 	Replies Set      // what readers wrote
 	Figures Set      // pictures, with what is written below them
 	Writers Set      // lines on who wrote it
@@ -27,7 +27,7 @@ func PartNames() *Markup { return &markup }
 
 var markup = Markup{
 	Around: Words(`nav navbar navigation menu submenu subnav topnav breadcrumb breadcrumbs footer sidebar share sharing shares sharebar sharetools social socials sociable addthis addtoany
-		newsletter newsletters subscribe subscription signup login cookie cookies consent gdpr banner toolbar topbar tags tag taglist keywords keyword toc widget widgets print printer
+		subscribe subscription signup login banner toolbar topbar tags tag taglist keywords keyword toc widget widgets print printer
 		button buttons btn pagination pager paging rating ratings metadata postmeta search searchform masthead copyright disclaimer syndication modal popup popover overlay tooltip dropdown
 		skip skiplink backtotop totop feedback vote votes poll survey quiz bookmark tools utility utilities categories category eyebrow kicker topics topic hashtags license permalink timestamp dateline
 		carousel slider slideshow slides player playlist videoplayer podcast audio jetpack sharedaddy likes viral follow followus options settings instagram facebook toolbox actions infobox factbox weather lottery horoscope`),
@@ -35,7 +35,8 @@ var markup = Markup{
 		latest readmore readnext readalso upnext morefrom morestories next previous prev adjacent siblings seealso youmaylike crosslink crosslinks linklist linkbox links spotlight onward outbrain taboola
 		zergnet revcontent plista promo promos promobox inread upsell suggested suggestions similar moreon mehr weiterlesen interlinks backlinks`),
 	Ads: Words(`ad ads adv advert adverts advertisement advertisements advertising advertorial anzeige anzeigen werbung reklam reklama publicidad publicidade pub sponsor sponsored sponsors dfp googlead adsense adslot adbox adunit
-		adcontainer adwrapper adsbygoogle gpt commercial marketing affiliate affiliates criteo`),
+		adcontainer adwrapper adsbygoogle gpt commercial marketing affiliate affiliates criteo
+		newsletter newsletters cookie cookies consent gdpr ccpa onetrust`),
 	Replies: Words(`comment comments commentlist commentary disqus respond reply replies kommentare kommentar commentaires comentarios commentform discussion nocomments akismet livefyre fbcomments pinglist trackbacks trackback`),
 	Figures: Words(`caption captions figcaption imagecaption credit credits photocredit imagecredit thumbnail thumb thumbs gallery galleries galerie lightbox imgcaption bildunterschrift legende copyrights`),
 	Writers: Words(`author authors authorbox authorbio byline bylines autor autoren autore auteur writer bio biography aboutauthor contributor contributors vcard`),
