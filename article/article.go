@@ -64,11 +64,7 @@ func Read(text []byte, address string) (pg Page, err error) {
 	if err != nil {
 		pg.Notes = append(pg.Notes, fmt.Sprintf("one of two ways to tell the article from the page failed (%v)", err))
 	}
-	c, which := o.context(f.Title, false), 0
-	if o.missed(c) {
-		c, which = o.context(f.Title, true), 1
-	}
-	chosen := c.choose(&weights[which])
+	c, chosen := o.judged(f.Title)
 	c.head(chosen)
 	chosen = c.mend(chosen, v.ld.body)
 	c.author(&f, byline)
@@ -156,6 +152,30 @@ func (c *context) notAround() []bool {
 		}
 	}
 	return chosen
+}
+
+// judged judges the blocks, without readability where it missed the article.
+func (o *outline) judged(title string) (*context, []bool) {
+	c := o.context(title, false)
+	chosen := c.choose(&weights[0])
+	if o.missed(c) {
+		blind := o.context(title, true)
+		own := blind.choose(&weights[1])
+		if n := o.wordsOf(own); n >= leastBody && n*2 > o.wordsOf(chosen)*3 {
+			return blind, own
+		}
+	}
+	return c, chosen
+}
+
+// wordsOf counts the words of the chosen blocks.
+func (o *outline) wordsOf(chosen []bool) (n int) {
+	for i, is := range chosen {
+		if is {
+			n += o.blocks[i].words
+		}
+	}
+	return n
 }
 
 // fewWords is what readability takes at most where it goes wrong: somebody's biography,
