@@ -60,8 +60,19 @@ type Report struct {
 	Publisher string
 	Title     string
 	Author    string
+	Section   string
+	Declared  string    // the language that it says it is in, "de-at"; what it is in is Doc.Language
 	Published Published // as its metadata or the user say
+	Modified  Date
+	Found     Found
 	Fetched   time.Time
+}
+
+// Found says where in a page each of the fields of a Report stood: "json-ld",
+// "opengraph", "meta", "microdata", "link", "html lang", "title", "time", "url", "text",
+// "archive"; "" if it stood nowhere, or the report is no page.
+type Found struct {
+	URL, Publisher, Title, Author, Section, Declared, Published, Modified string
 }
 
 // Published says when a report appeared and how that is known.

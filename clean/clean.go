@@ -29,7 +29,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "clean",
 		Summary: "headline, byline, dateline, paragraphs, captions, credits, boilerplate, repeats",
-		Version: 4,
+		Version: 5, // of pages another text is read
 		Writes:  assay.Regions,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			doc.Regions = Regions(doc.Text, doc.Title)

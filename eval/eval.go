@@ -229,6 +229,7 @@ var order = []string{"span_errors", "claim_p", "claim_r", "claim_f1", "source_ac
 	"recognition_f1", "acc161", "acc161_resolved", "resolved", "median_km", "mean_km", "auc",
 	"words_f1", "sentences_f1", "upos", "xpos", "lemma", "uas", "las", "f1", "f1_shared",
 	"number", "unit", "action", "country", "all", "country_known", "all_known", "killed", "injured", "merged_killed", "merged_injured",
+	"text_f1", "text_p", "text_r", "text_accuracy", "text_page_f1", "paragraph_p", "day", "day_known", "title", "authors",
 	"pair_p", "pair_r", "pair_f1", "conll_f1", "muc_p", "muc_r", "muc_f1", "bcubed_p", "bcubed_r", "bcubed_f1",
 	"ceafe_p", "ceafe_r", "ceafe_f1", "ceafm_p", "ceafm_r", "ceafm_f1", "ari"}
 

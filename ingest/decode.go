@@ -13,12 +13,14 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/transform"
+
+	"assay/trail"
 )
 
 // decode turns raw into UTF-8 with the way back. The note says what is doubtful
 // about the result; the error that raw is no text. UTF-8 without a byte order
 // mark is taken as it is.
-func decode(raw []byte, hint string) (dec reading, note string, err error) {
+func decode(raw []byte, hint string) (dec trail.Text, note string, err error) {
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xff\xfe\x00\x00")), bytes.HasPrefix(raw, []byte("\x00\x00\xfe\xff")):
 		return dec, "", errWide
@@ -36,23 +38,23 @@ func decode(raw []byte, hint string) (dec reading, note string, err error) {
 		}
 		dec, note = decodeBytes(raw, hint)
 	}
-	dec.close(len(raw))
-	if at := bytes.IndexByte(dec.text, 0); at >= 0 {
-		return dec, "", errNUL(int(dec.steps.Raw(int32(at))))
+	dec.Close(len(raw))
+	if at := bytes.IndexByte(dec.Bytes, 0); at >= 0 {
+		return dec, "", errNUL(int(dec.Steps.Raw(int32(at))))
 	}
 	return dec, note, nil
 }
 
-func decodeBytes(raw []byte, hint string) (dec reading, note string) {
+func decodeBytes(raw []byte, hint string) (dec trail.Text, note string) {
 	if bytes.HasPrefix(raw, []byte("\ufeff")) {
-		dec.add(string(raw[3:]), 3)
+		dec.Add(string(raw[3:]), 3)
 		if utf8.Valid(raw) {
 			return dec, ""
 		}
 		return mendUTF8(raw, 3)
 	}
 	if utf8.Valid(raw) && !bytes.Contains(raw[:min(len(raw), 4096)], []byte("\x1b$")) {
-		return reading{text: raw}, ""
+		return trail.Text{Bytes: raw}, ""
 	}
 	if good, bad := countUTF8(raw); good > 0 && good >= bad {
 		return mendUTF8(raw, 0)
@@ -83,7 +85,7 @@ func countUTF8(raw []byte) (good, bad int) {
 }
 
 // mendUTF8 puts U+FFFD in the place of each byte that is no UTF-8.
-func mendUTF8(raw []byte, from int) (dec reading, note string) {
+func mendUTF8(raw []byte, from int) (dec trail.Text, note string) {
 	bad, first := 0, 0
 	for i := from; i < len(raw); {
 		r, n := utf8.DecodeRune(raw[i:])
@@ -92,9 +94,9 @@ func mendUTF8(raw []byte, from int) (dec reading, note string) {
 				first = i
 			}
 			bad++
-			dec.add("\ufffd", i)
+			dec.Add("\ufffd", i)
 		} else {
-			dec.add(string(raw[i:i+n]), i)
+			dec.Add(string(raw[i:i+n]), i)
 		}
 		i += n
 	}
@@ -124,7 +126,7 @@ func unmarkedUTF16(raw []byte) binary.ByteOrder {
 	return nil
 }
 
-func decodeUTF16(raw []byte, from int, order binary.ByteOrder) (dec reading, note string) {
+func decodeUTF16(raw []byte, from int, order binary.ByteOrder) (dec trail.Text, note string) {
 	bad := 0
 	i := from
 	for ; i+1 < len(raw); i += 2 {
@@ -141,11 +143,11 @@ func decodeUTF16(raw []byte, from int, order binary.ByteOrder) (dec reading, not
 				bad++
 			}
 		}
-		dec.add(string(r), at)
+		dec.Add(string(r), at)
 	}
 	if i < len(raw) {
 		bad++
-		dec.add("\ufffd", i)
+		dec.Add("\ufffd", i)
 	}
 	if bad > 0 {
 		note = fmt.Sprintf("broken UTF-16: %d characters are shown as \ufffd", bad)
@@ -196,10 +198,10 @@ func westernMarks(raw []byte) bool {
 }
 
 // decodeLegacy decodes character by character, so that each leads back.
-func decodeLegacy(raw []byte, enc encoding.Encoding) (dec reading) {
+func decodeLegacy(raw []byte, enc encoding.Encoding) (dec trail.Text) {
 	if cm, ok := enc.(*charmap.Charmap); ok {
 		for i, b := range raw {
-			dec.add(string(cm.DecodeByte(b)), i)
+			dec.Add(string(cm.DecodeByte(b)), i)
 		}
 		return dec
 	}
@@ -217,7 +219,7 @@ func decodeLegacy(raw []byte, enc encoding.Encoding) (dec reading) {
 			// A bad byte and the good one after it may come out together.
 			k := 0
 			for _, r := range string(buf[:nDst]) {
-				dec.add(string(r), min(i+k, i+max(nSrc, 1)-1))
+				dec.Add(string(r), min(i+k, i+max(nSrc, 1)-1))
 				k++
 			}
 			if nSrc == 0 && end == len(raw) {
@@ -225,7 +227,7 @@ func decodeLegacy(raw []byte, enc encoding.Encoding) (dec reading) {
 			}
 		}
 		if used == 0 { // no decoder does this; go on all the same
-			dec.add("\ufffd", i)
+			dec.Add("\ufffd", i)
 			used = 1
 		}
 		i += used

@@ -4,8 +4,8 @@
 // report is set here and never changes again, and Report.Offsets leads from each
 // of its characters back to the bytes it was read from, through encodings,
 // entities, tags and JSON escapes. Plain UTF-8 text is taken as it is, byte for
-// byte. What a web page is about is decided by go-readability (a port of
-// Mozilla's Readability.js); the characters themselves are taken from the page.
+// byte. What of a web page is the article is decided by package article; the
+// characters themselves are taken from the page.
 // What a page or a record does not say stays unknown: the package guesses no
 // dates, opens no links, fetches nothing and leaves layout to package clean.
 package ingest

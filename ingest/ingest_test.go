@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"assay"
+	"assay/article"
 )
 
 func one(t *testing.T, path, raw string, opt Options) *assay.Report {
@@ -85,7 +86,7 @@ func TestURLDates(t *testing.T) {
 		"https://p.example/20190506/x": "2019-05-06", "https://p.example/2019/05/floods": "2019-05",
 		"https://p.example/news/20199999": "", "https://p.example/story-1234567890": "", "https://p.example/1/2/3": "", "": "", "https://p.example/2019/45/67/x": "",
 	} {
-		if got := urlDate(url).String(); got != want {
+		if got := article.URLDate(url).String(); got != want {
 			t.Errorf("%s: got %q, want %q", url, got, want)
 		}
 	}

@@ -8,10 +8,10 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"assay"
+	"assay/article"
+	"assay/trail"
 )
 
 // The fields of a record, the first that is there being taken. Case is ignored.
@@ -28,21 +28,21 @@ func validJSON(b []byte) bool { return json.Valid(b) }
 
 // records reads a .json file: one object, or an array of them.
 func (in input) records() []Item {
-	text := in.dec.text
+	text := in.dec.Bytes
 	if err := checkJSON(text); err != nil {
 		return []Item{in.fail("%w", err)}
 	}
-	at := skipSpace(text, 0)
+	at := trail.SkipSpace(text, 0)
 	if text[at] != '[' {
 		return []Item{in.record(at)}
 	}
 	var items []Item
-	for at = skipSpace(text, at+1); text[at] != ']'; {
-		end := skipValue(text, at)
+	for at = trail.SkipSpace(text, at+1); text[at] != ']'; {
+		end := trail.SkipValue(text, at)
 		one := in.part(fmt.Sprintf("%s:%d", in.path, len(items)+1), at, end)
 		items = append(items, one.record(0))
-		if at = skipSpace(text, end); text[at] == ',' {
-			at = skipSpace(text, at+1)
+		if at = trail.SkipSpace(text, end); text[at] == ',' {
+			at = trail.SkipSpace(text, at+1)
 		}
 	}
 	if len(items) == 0 {
@@ -54,12 +54,12 @@ func (in input) records() []Item {
 // lines reads JSON Lines that are in memory as a whole.
 func (in input) lines() []Item {
 	var items []Item
-	for at, n := 0, 1; at < len(in.dec.text); n++ {
-		end := len(in.dec.text)
-		if k := bytes.IndexByte(in.dec.text[at:], '\n'); k >= 0 {
+	for at, n := 0, 1; at < len(in.dec.Bytes); n++ {
+		end := len(in.dec.Bytes)
+		if k := bytes.IndexByte(in.dec.Bytes[at:], '\n'); k >= 0 {
 			end = at + k
 		}
-		if line := in.dec.text[at:end]; !blank(line) {
+		if line := in.dec.Bytes[at:end]; !blank(line) {
 			items = append(items, in.part(fmt.Sprintf("%s:%d", in.path, n), at, at+len(trimEOL(line))).line())
 		}
 		at = end + 1
@@ -81,29 +81,29 @@ func parseLine(path string, raw []byte, opt Options) Item {
 }
 
 func (in input) line() Item {
-	if err := checkJSON(in.dec.text); err != nil {
+	if err := checkJSON(in.dec.Bytes); err != nil {
 		return in.fail("%w", err)
 	}
-	return in.record(skipSpace(in.dec.text, 0))
+	return in.record(trail.SkipSpace(in.dec.Bytes, 0))
 }
 
 // part is the input that stands at [from, to) of in's decoded text.
 func (in input) part(path string, from, to int) input {
 	lo, hi := from, to
-	if in.dec.steps != nil {
-		lo, hi = int(in.dec.steps.Raw(int32(from))), int(in.dec.steps.Raw(int32(to)))
+	if in.dec.Steps != nil {
+		lo, hi = int(in.dec.Steps.Raw(int32(from))), int(in.dec.Steps.Raw(int32(to)))
 	}
 	p := input{path: path, raw: in.raw[lo:hi:hi], opt: in.opt, problems: in.problems}
-	p.dec.text = in.dec.text[from:to:to]
-	if in.dec.steps == nil {
+	p.dec.Bytes = in.dec.Bytes[from:to:to]
+	if in.dec.Steps == nil {
 		return p
 	}
-	p.dec.steps = through(reading{p.dec.text, assay.OffsetMap{{Text: 0, Raw: int32(from)}}}, in.dec.steps)
-	if len(p.dec.steps) == 0 || p.dec.steps[0].Text > 0 {
-		p.dec.steps = append(assay.OffsetMap{{Text: 0, Raw: int32(lo)}}, p.dec.steps...)
+	p.dec.Steps = trail.Through(trail.Text{Bytes: p.dec.Bytes, Steps: assay.OffsetMap{{Text: 0, Raw: int32(from)}}}, in.dec.Steps)
+	if len(p.dec.Steps) == 0 || p.dec.Steps[0].Text > 0 {
+		p.dec.Steps = append(assay.OffsetMap{{Text: 0, Raw: int32(lo)}}, p.dec.Steps...)
 	}
-	for i := range p.dec.steps {
-		p.dec.steps[i].Raw -= int32(lo)
+	for i := range p.dec.Steps {
+		p.dec.Steps[i].Raw -= int32(lo)
 	}
 	return p
 }
@@ -130,16 +130,13 @@ func checkJSON(text []byte) error {
 	return fmt.Errorf("malformed JSON at line %d, column %d: %s; mend it or fetch it again", line, max(col, 0)+1, why)
 }
 
-// A literal is a value of a record: a span of its decoded text.
-type literal struct{ start, end int }
-
 // record reads the object at offset at. The JSON is known to be well formed.
 func (in input) record(at int) Item {
-	text := in.dec.text
+	text := in.dec.Bytes
 	if text[at] != '{' {
 		return in.fail("a JSON %s, not a report: each report must be an object with its text under \"text\", \"content\" or \"body\"", kindOf(text[at]))
 	}
-	fields, names := object(text, at)
+	fields, names := trail.Object(text, at)
 	lit, ok := pick(fields, text, textFields)
 	if !ok {
 		have := "it has no fields"
@@ -148,57 +145,57 @@ func (in input) record(at int) Item {
 		}
 		return in.fail("no text: \"text\", \"content\" or \"body\" must hold it; %s", have)
 	}
-	body := unquote(text, lit)
-	if at := bytes.IndexByte(body.text, 0); at >= 0 {
-		return in.fail("a NUL in its text, at byte %d: it is damaged; fetch it again", in.dec.steps.Raw(body.steps.Raw(int32(at))))
+	body := trail.Unquote(text, lit)
+	if at := bytes.IndexByte(body.Bytes, 0); at >= 0 {
+		return in.fail("a NUL in its text, at byte %d: it is damaged; fetch it again", in.dec.Steps.Raw(body.Steps.Raw(int32(at))))
 	}
-	if blank(body.text) {
+	if blank(body.Bytes) {
 		return in.fail("its text is empty; fetch it again or leave it out")
 	}
-	if looksHTML(body.text) || bytes.Contains(body.text, []byte("</p>")) {
-		if frag := fragment(body.text); !blank(frag.text) {
-			body = reading{frag.text, through(frag, body.steps)}
+	if looksHTML(body.Bytes) || bytes.Contains(body.Bytes, []byte("</p>")) {
+		if frag := article.Fragment(body.Bytes); !blank(frag.Bytes) {
+			body = trail.Text{Bytes: frag.Bytes, Steps: trail.Through(frag, body.Steps)}
 		}
 	}
-	return in.item("application/json", string(body.text), through(body, in.dec.steps), in.recordMeta(fields))
+	return in.item("application/json", string(body.Bytes), trail.Through(body, in.dec.Steps), in.recordMeta(fields))
 }
 
-func (in input) recordMeta(fields map[string]literal) (m meta) {
+func (in input) recordMeta(fields map[string]trail.Literal) (m meta) {
 	str := func(names []string) string {
-		lit, ok := pick(fields, in.dec.text, names)
+		lit, ok := pick(fields, in.dec.Bytes, names)
 		if !ok {
 			return ""
 		}
-		return singleSpaced(string(unquote(in.dec.text, lit).text))
+		return singleSpaced(string(trail.Unquote(in.dec.Bytes, lit).Bytes))
 	}
-	m.title, m.url, m.publisher, m.author = str(titleFields), str(urlFields), str(publisherFields), byName(str(authorFields))
-	if m.author == "" {
-		m.author = in.names(fields, authorFields)
+	m.Title, m.URL, m.Publisher, m.Author = str(titleFields), str(urlFields), str(publisherFields), article.ByName(str(authorFields))
+	if m.Author == "" {
+		m.Author = in.names(fields, authorFields)
 	}
-	if m.publisher == "" {
-		m.publisher = in.names(fields, publisherFields)
+	if m.Publisher == "" {
+		m.Publisher = in.names(fields, publisherFields)
 	}
 	if date := str(dateFields); date != "" {
 		var ok bool
-		if m.published, ok = parseDate(date); !ok {
-			m.doubt = fmt.Sprintf("date %q not understood: write it as 2018-02-04", clip(date))
+		if m.Published, ok = article.ParseDate(date, "", article.UnknownOrder); !ok {
+			m.Doubt = fmt.Sprintf("date %q not understood: write it as 2018-02-04", clip(date))
 		}
 	} else {
-		m.published = in.stamp(fields)
+		m.Published = in.stamp(fields)
 	}
 	return m
 }
 
 // names reads {"name": "…"}, and arrays of that or of strings.
-func (in input) names(fields map[string]literal, want []string) string {
+func (in input) names(fields map[string]trail.Literal, want []string) string {
 	for _, w := range want {
 		lit, ok := fields[w]
 		if !ok {
 			continue
 		}
 		var v any
-		if json.Unmarshal(in.dec.text[lit.start:lit.end], &v) == nil {
-			if s := nameIn(v); s != "" {
+		if json.Unmarshal(in.dec.Bytes[lit.Start:lit.End], &v) == nil {
+			if s := article.NamesIn(v); s != "" {
 				return s
 			}
 		}
@@ -207,11 +204,11 @@ func (in input) names(fields map[string]literal, want []string) string {
 }
 
 // stamp reads a date given as seconds or milliseconds since 1970.
-func (in input) stamp(fields map[string]literal) assay.Date {
+func (in input) stamp(fields map[string]trail.Literal) assay.Date {
 	for _, name := range dateFields {
 		if lit, ok := fields[name]; ok {
-			if n, err := strconv.ParseInt(string(in.dec.text[lit.start:lit.end]), 10, 64); err == nil {
-				return stampDate(n)
+			if n, err := strconv.ParseInt(string(in.dec.Bytes[lit.Start:lit.End]), 10, 64); err == nil {
+				return article.StampDate(n)
 			}
 		}
 	}
@@ -219,137 +216,18 @@ func (in input) stamp(fields map[string]literal) assay.Date {
 }
 
 // pick returns the first of names that holds a string.
-func pick(fields map[string]literal, text []byte, names []string) (literal, bool) {
+func pick(fields map[string]trail.Literal, text []byte, names []string) (trail.Literal, bool) {
 	for _, n := range names {
-		if lit, ok := fields[n]; ok && text[lit.start] == '"' && lit.end-lit.start > 2 {
+		if lit, ok := fields[n]; ok && text[lit.Start] == '"' && lit.End-lit.Start > 2 {
 			return lit, true
 		}
 	}
 	for _, n := range names { // an empty string is there all the same
-		if lit, ok := fields[n]; ok && text[lit.start] == '"' {
+		if lit, ok := fields[n]; ok && text[lit.Start] == '"' {
 			return lit, true
 		}
 	}
-	return literal{}, false
-}
-
-// object returns the fields of the object at offset at, by lower-cased name, and
-// their names as written.
-func object(text []byte, at int) (fields map[string]literal, names []string) {
-	fields = map[string]literal{}
-	for at = skipSpace(text, at+1); text[at] != '}'; {
-		end := skipValue(text, at)
-		name := string(unquote(text, literal{at, end}).text)
-		at = skipSpace(text, skipSpace(text, end)+1) // past the colon
-		end = skipValue(text, at)
-		if key := strings.ToLower(name); fields[key].end == 0 {
-			fields[key] = literal{at, end}
-			names = append(names, name)
-		}
-		if at = skipSpace(text, end); text[at] == ',' {
-			at = skipSpace(text, at+1)
-		}
-	}
-	return fields, names
-}
-
-func skipSpace(text []byte, at int) int {
-	for at < len(text) && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r') {
-		at++
-	}
-	return at
-}
-
-// skipValue returns the end of the JSON value at offset at.
-func skipValue(text []byte, at int) int {
-	depth := 0
-	for at < len(text) {
-		switch c := text[at]; c {
-		case '"':
-			for at++; text[at] != '"'; at++ {
-				if text[at] == '\\' {
-					at++
-				}
-			}
-			at++
-		case '{', '[':
-			depth++
-			at++
-		case '}', ']':
-			depth--
-			at++
-		case ',', ':', ' ', '\t', '\n', '\r':
-			at++
-			continue
-		default: // a number, true, false, null
-			for at < len(text) && !bytes.ContainsRune([]byte(",:]} \t\n\r"), rune(text[at])) {
-				at++
-			}
-		}
-		if depth == 0 {
-			return at
-		}
-	}
-	return at
-}
-
-// unquote reads a string literal, with the way back to its characters.
-func unquote(text []byte, lit literal) (r reading) {
-	plain := lit.start + 1
-	flush := func(to int) {
-		r.add(string(text[plain:to]), plain)
-	}
-	end := lit.end - 1
-	for i := plain; i < end; {
-		if text[i] != '\\' {
-			i++
-			continue
-		}
-		flush(i)
-		c, n := unescape(text[i:end])
-		r.add(string(c), i)
-		i += n
-		plain = i
-	}
-	flush(end)
-	r.close(end)
-	return r
-}
-
-// unescape reads the escape at the start of s and its length.
-func unescape(s []byte) (rune, int) {
-	switch s[1] {
-	case 'n':
-		return '\n', 2
-	case 't':
-		return '\t', 2
-	case 'r':
-		return '\r', 2
-	case 'b':
-		return '\b', 2
-	case 'f':
-		return '\f', 2
-	case 'u':
-		r := hex4(s[2:])
-		if utf16.IsSurrogate(r) {
-			if len(s) >= 12 && s[6] == '\\' && s[7] == 'u' {
-				if both := utf16.DecodeRune(r, hex4(s[8:])); both != utf8.RuneError {
-					return both, 12
-				}
-			}
-			return utf8.RuneError, 6
-		}
-		return r, 6
-	}
-	return rune(s[1]), 2
-}
-
-func hex4(s []byte) rune {
-	n, err := strconv.ParseUint(string(s[:4]), 16, 32)
-	if err != nil {
-		return utf8.RuneError
-	}
-	return rune(n)
+	return trail.Literal{}, false
 }
 
 func kindOf(c byte) string {

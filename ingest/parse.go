@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/article"
+	"assay/trail"
 )
 
 // A form is how the bytes of an input hold reports.
@@ -37,7 +39,7 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	if what := magic(raw); what != "" {
 		return []Item{{Path: path, Raw: raw, Err: fmt.Errorf("%s: %s, not text: save its text as .txt or .html and read that", path, what)}}
 	}
-	as := extensions[strings.ToLower(filepath.Ext(path))]
+	as := formOf(path)
 	hint := ""
 	if as == page || as == unknown && looksHTML(raw) {
 		hint = "text/html"
@@ -46,11 +48,11 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	if err != nil {
 		return []Item{{Path: path, Raw: raw, Err: fmt.Errorf("%s: %w", path, err)}}
 	}
-	if blank(dec.text) {
+	if blank(dec.Bytes) {
 		return []Item{{Path: path, Raw: raw, Err: emptyError(path)}}
 	}
 	if as == unknown {
-		as = sniff(dec.text)
+		as = sniff(dec.Bytes)
 	}
 	var problems []assay.Problem
 	if note != "" {
@@ -59,7 +61,7 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	in := input{path: path, raw: raw, dec: dec, opt: opt, problems: problems}
 	switch as {
 	case page:
-		return []Item{in.page()}
+		return in.page()
 	case record:
 		return in.records()
 	case lines:
@@ -68,10 +70,15 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	return []Item{in.plain()}
 }
 
+func formOf(path string) form { return extensions[strings.ToLower(filepath.Ext(path))] }
+
 // Again makes the report of an Item from its Raw bytes once more. That path names
 // a line or an element of a file, "x.jsonl:3", is said by part.
 func Again(path string, raw []byte, part bool, opt Options) []Item {
 	if part {
+		if item, ok := entryOf(path, raw, opt); ok {
+			return []Item{item}
+		}
 		return []Item{parseLine(path, raw, opt)}
 	}
 	return Parse(path, raw, opt)
@@ -81,9 +88,10 @@ func Again(path string, raw []byte, part bool, opt Options) []Item {
 type input struct {
 	path     string
 	raw      []byte
-	dec      reading // from raw
+	dec      trail.Text // from raw
 	opt      Options
 	problems []assay.Problem
+	entry    int // of a live page, from 1 on; 0 if it is none
 }
 
 func (in input) fail(format string, args ...any) Item {
@@ -92,10 +100,10 @@ func (in input) fail(format string, args ...any) Item {
 
 // plain takes the whole input for the text of one report.
 func (in input) plain() Item {
-	if looksHTML(in.dec.text) {
+	if looksHTML(in.dec.Bytes) {
 		in.note("named as text, but it looks like a web page: rename it to .html to have it read as one")
 	}
-	return in.item("text/plain", string(in.dec.text), in.dec.steps, meta{})
+	return in.item("text/plain", string(in.dec.Bytes), in.dec.Steps, meta{})
 }
 
 // maxText is the longest text of one report, in bytes: a book of 300,000 words. To
@@ -112,16 +120,26 @@ func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item 
 	}
 	rep := &assay.Report{
 		Raw: in.raw, Format: format, Text: text, Offsets: offsets, Path: in.path,
-		URL: m.url, Publisher: m.publisher, Title: m.title, Author: m.author,
+		URL: m.URL, Publisher: m.Publisher, Title: m.Title, Author: m.Author,
+		Section: m.Section, Declared: m.Declared, Modified: m.Modified, Found: m.Found,
+	}
+	if in.entry > 0 && rep.URL != "" {
+		rep.URL = fmt.Sprintf("%s#entry-%d", rep.URL, in.entry)
 	}
 	rep.ID = assay.NewReportID(rep.URL, rep.Raw)
-	problems := in.problems
-	if m.doubt != "" {
-		problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: "ingest", Err: m.doubt})
+	if in.entry > 0 && rep.URL == "" { // entries of one page are told apart
+		rep.ID = assay.NewReportID(fmt.Sprintf("#entry-%d", in.entry), rep.Raw)
 	}
-	switch fromURL := urlDate(rep.URL); {
-	case !m.published.IsZero():
-		rep.Published = assay.Published{Date: m.published, From: "metadata"}
+	problems := in.problems
+	if m.Doubt != "" {
+		problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: "ingest", Err: m.Doubt})
+	}
+	switch fromURL := article.URLDate(rep.URL); {
+	case !m.Published.IsZero():
+		rep.Published = assay.Published{Date: m.Published, From: "metadata"}
+		if m.Found.Published == "url" {
+			rep.Published.From = "url"
+		}
 	case !fromURL.IsZero():
 		rep.Published = assay.Published{Date: fromURL, From: "url"}
 	}
@@ -139,11 +157,7 @@ func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item 
 }
 
 // meta is what an input says about its report. All may be unknown.
-type meta struct {
-	url, publisher, title, author string
-	published                     assay.Date
-	doubt                         string // what was found and not understood
-}
+type meta = article.Facts
 
 // magic names the kind of a file that is no text, by its first bytes.
 func magic(raw []byte) string {

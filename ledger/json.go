@@ -45,7 +45,23 @@ type ReportItem struct {
 	PublishedFrom *string `json:"published_from"`
 	Fetched       string  `json:"fetched,omitempty"` // RFC 3339
 	Language      *string `json:"language"`
+	Section       string  `json:"section,omitempty"`
+	Declared      string  `json:"declared,omitempty"` // the language that the page says it is in
+	Modified      string  `json:"modified,omitempty"`
+	Found         *Found  `json:"found,omitempty"`
 	Text          string  `json:"text"`
+}
+
+// Found says where in a page each of the fields stood: "json-ld", "opengraph", "meta" …
+type Found struct {
+	URL       string `json:"url,omitempty"`
+	Publisher string `json:"publisher,omitempty"`
+	Title     string `json:"title,omitempty"`
+	Author    string `json:"author,omitempty"`
+	Published string `json:"published,omitempty"`
+	Modified  string `json:"modified,omitempty"`
+	Section   string `json:"section,omitempty"`
+	Declared  string `json:"declared,omitempty"`
 }
 
 // A RegionItem is a stretch of the page with one role.

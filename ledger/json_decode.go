@@ -163,6 +163,13 @@ func (d *reportDecoder) report() {
 	rep := &assay.Report{
 		ID: id, Format: r.Format, Text: r.Text, Path: r.Path,
 		URL: value(r.URL), Publisher: value(r.Publisher), Title: value(r.Title), Author: value(r.Author),
+		Section: r.Section, Declared: r.Declared,
+	}
+	if r.Modified != "" {
+		rep.Modified = d.date(&r.Modified)
+	}
+	if f := r.Found; f != nil {
+		rep.Found = assay.Found{URL: f.URL, Publisher: f.Publisher, Title: f.Title, Author: f.Author, Published: f.Published, Modified: f.Modified, Section: f.Section, Declared: f.Declared}
 	}
 	appeared := assay.Published{Date: d.date(r.Published), From: value(r.PublishedFrom)}
 	if appeared.Date.IsZero() {

@@ -222,7 +222,13 @@ func reportItem(doc *assay.Doc) *ReportItem {
 		Author:    known(doc.Author),
 		Published: known(doc.Appeared.Date.String()),
 		Language:  known(doc.Language),
+		Section:   doc.Section,
+		Declared:  doc.Declared,
+		Modified:  doc.Modified.String(),
 		Text:      doc.Text,
+	}
+	if f := doc.Found; f != (assay.Found{}) {
+		item.Found = &Found{URL: f.URL, Publisher: f.Publisher, Title: f.Title, Author: f.Author, Published: f.Published, Modified: f.Modified, Section: f.Section, Declared: f.Declared}
 	}
 	if item.Published != nil {
 		item.PublishedFrom = known(doc.Appeared.From)

@@ -26,6 +26,7 @@ type evalCmd struct {
 	Displacement evalDisplacementCmd `cmd:"" help:"Score figures of displacement against excerpts with what people took from each."`
 	Casualties   evalCasualtiesCmd   `cmd:"" help:"Score the numbers of killed and injured against articles on incidents of which they are known."`
 	Coref        evalCorefCmd        `cmd:"" help:"Score which mentions tell of one event against folders in the form of ECB+."`
+	Pages        evalPagesCmd        `cmd:"" help:"Score the text, day, title and authors that are read of web pages against what is known of them."`
 	Copies       evalCopiesCmd       `cmd:"" help:"Score which reports are copies of which, on folders with docs.jsonl and pairs.tsv."`
 }
 
@@ -128,6 +129,23 @@ func (e *evalLedgerCmd) Run(c *console) error {
 	}
 	opt := eval.LedgerOptions{Reader: e.reader(), Against: against, Part: e.Part, Kept: eval.Kept(slices.Index(eval.KeptNames[:], e.Kept)), Show: e.Show}
 	return e.run(c, func() *eval.Result { return eval.LedgerTask(c.ctx, e.Paths, opt) })
+}
+
+type evalPagesCmd struct {
+	evalFlags
+	Part  string   `enum:"all,dev,kept" default:"all" help:"all pages; kept: the quarter that is kept apart by the names of the files; dev: the others."`
+	Show  bool     `help:"List each page that is not right, but for those kept apart."`
+	Paths []string `arg:"" name:"folder" help:"Folders with html/NAME.html (or .html.gz) and ground-truth.json or dates.json."`
+}
+
+func (e *evalPagesCmd) Run(c *console) error {
+	part := e.Part
+	if part == "all" {
+		part = ""
+	}
+	return e.run(c, func() *eval.Result {
+		return eval.PagesTask(c.ctx, e.Paths, eval.PagesOptions{Part: part, Show: e.Show})
+	})
 }
 
 type evalDisplacementCmd struct {
