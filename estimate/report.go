@@ -117,8 +117,9 @@ type parts uint8
 
 const (
 	mentioned parts = 1 << iota // what package occurrence compares
+	heard                       // what package origin has found
 	counting                    // what this package looks at
-	all       = mentioned | counting
+	all       = mentioned | heard | counting
 )
 
 func parse(b []byte, names *pack.Names, want parts) (*Report, error) {
@@ -132,8 +133,8 @@ func parse(b []byte, names *pack.Names, want parts) (*Report, error) {
 	return r, nil
 }
 
-// parseAll reads parts of many reports, on all processors.
-func parseAll(kept [][]byte, want parts) ([]*Report, error) {
+// parseAll reads parts of many reports, on all processors: those that want says of each.
+func parseAll(kept []Kept, want func(assay.ReportID) parts) ([]*Report, error) {
 	list := make([]*Report, len(kept))
 	errs := make([]error, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
@@ -141,7 +142,10 @@ func parseAll(kept [][]byte, want parts) ([]*Report, error) {
 		wg.Go(func() {
 			names := pack.NewNames()
 			for i := n; i < len(kept) && errs[n] == nil; i += len(errs) {
-				list[i], errs[n] = parse(kept[i], names, want)
+				list[i], errs[n] = parse(kept[i].Bytes, names, want(kept[i].ID))
+				if list[i] != nil {
+					list[i].ID = kept[i].ID
+				}
 			}
 		})
 	}
@@ -149,25 +153,41 @@ func parseAll(kept [][]byte, want parts) ([]*Report, error) {
 	return list, errors.Join(errs...)
 }
 
-// AmongKept is [Among] for reports of which is kept what they tell, as [Report.Bytes] wrote
-// it. It holds of all of them no more at a time than it looks at: first what is compared, then
-// what is counted. Of the reports that it returns this is known, by [Report.Shown] and
-// [Report.EventOf].
-func AmongKept(kept [][]byte, stories []assay.Story, opt Options, regroup func([]assay.Occurrence)) ([]assay.Occurrence, []assay.Estimate, []*Report, error) {
+// A Kept is what [Report.Bytes] wrote of a report.
+type Kept struct {
+	ID    assay.ReportID
+	Bytes []byte
+}
+
+// AmongKept is [Among] for reports of which is kept what they tell. It holds of all of them
+// no more at a time than it looks at: first what is compared, then what is counted. Of the
+// reports that it returns this is known, by [Report.Shown] and [Report.EventOf].
+func AmongKept(kept []Kept, stories []assay.Story, opt Options, regroup func([]assay.Occurrence)) ([]assay.Occurrence, []assay.Estimate, []*Report, error) {
 	occurrences, err := occurrencesOf(kept, stories, opt)
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	regroup(occurrences)
-	reports, err := parseAll(kept, counting)
+	reports, err := parseAll(kept, func(assay.ReportID) parts { return heard | counting })
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	return occurrences, from(opt.known(reports), stories, occurrences, opt), reports, nil
 }
 
-func occurrencesOf(kept [][]byte, stories []assay.Story, opt Options) ([]assay.Occurrence, error) {
-	reports, err := parseAll(kept, mentioned)
+func occurrencesOf(kept []Kept, stories []assay.Story, opt Options) ([]assay.Occurrence, error) {
+	copied := map[assay.ReportID]bool{} // of which figures may be copies, or copied
+	for i := range stories {
+		for _, l := range stories[i].Links {
+			copied[l.From], copied[l.To] = true, true
+		}
+	}
+	reports, err := parseAll(kept, func(id assay.ReportID) parts {
+		if copied[id] {
+			return mentioned | heard
+		}
+		return mentioned
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -184,7 +204,7 @@ func tellings(reports []*Report) []*occurrence.Report {
 }
 
 func (r *Report) code(c *pack.Coder, want parts) {
-	c.Part(true, r.Report.Report.Code)
+	c.Part(want&heard != 0, r.Report.Report.Code)
 	c.Part(true, r.Report.CodeSetting)
 	c.Part(want&mentioned != 0, r.Report.Code)
 	c.Date(&r.day)

@@ -60,7 +60,9 @@ func (p *pile) blocks() []block {
 	for n := range workers {
 		wg.Go(func() {
 			var keys []uint64
-			for _, it := range p.items[len(p.items)*n/workers : len(p.items)*(n+1)/workers] {
+			items := p.items[len(p.items)*n/workers : len(p.items)*(n+1)/workers]
+			parts[n] = make([]entry, 0, 16*len(items)) // about as many as they have
+			for _, it := range items {
 				if it.copied() {
 					continue
 				}
@@ -69,7 +71,7 @@ func (p *pile) blocks() []block {
 					parts[n] = append(parts[n], entry{key, int32(it.id)})
 				}
 			}
-			slices.SortStableFunc(parts[n], func(a, b entry) int { return cmp.Compare(a.key, b.key) })
+			slices.SortFunc(parts[n], func(a, b entry) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.id, b.id)) })
 		})
 	}
 	wg.Wait()
@@ -381,7 +383,8 @@ func (p *pile) newBlocks() *blocks {
 	return b
 }
 
-// compare compares items with those of their neighbours for which want says so.
+// compare compares items with those of their neighbours for which want says so. After that
+// nothing is held of the blocks.
 func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool) []link {
 	reports := b.pile.reports
 	parts := make([][]link, len(reports))
@@ -421,6 +424,7 @@ func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool) []li
 		})
 	}
 	wg.Wait()
+	b.lists, b.at = nil, nil
 	total := 0
 	for _, part := range parts {
 		total += len(part)

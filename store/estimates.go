@@ -32,7 +32,7 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 	}
 	// What is held of a large pile is held for as long as this takes; waste is collected
 	// before it is as much again.
-	defer debug.SetGCPercent(debug.SetGCPercent(40))
+	defer debug.SetGCPercent(debug.SetGCPercent(20))
 	err = s.transact(ctx, func(tx *txn) error {
 		for _, of := range []*sealed{sealedEvents, sealedTotals} {
 			if err := tx.empty(ctx, of); err != nil {

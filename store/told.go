@@ -49,7 +49,7 @@ func (s *Store) retell(ctx context.Context, tx *txn) error {
 
 // What is gathered is what estimates are made of.
 type gathered struct {
-	kept    [][]byte               // what the reports tell
+	kept    []estimate.Kept        // what the reports tell
 	at      map[assay.ReportID]int // in kept
 	docs    []*assay.Doc           // of those on which persons said something, with that
 	ruled   map[key]bool           // figures of which they did
@@ -141,7 +141,7 @@ func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
 		if !ok {
 			continue
 		}
-		p.docs, p.kept[k] = append(p.docs, doc), estimate.Read(doc).Bytes()
+		p.docs, p.kept[k].Bytes = append(p.docs, doc), estimate.Read(doc).Bytes()
 		for i := range doc.Figures {
 			if len(doc.Figures[i].Ruled) > 0 {
 				p.ruled[key{id, i}] = true
@@ -175,7 +175,7 @@ func (s *Store) told(ctx context.Context, q querier, p *gathered) error {
 	}
 	add := func(n int64, b []byte) {
 		p.at[ids[n]] = len(p.kept)
-		p.kept = append(p.kept, b)
+		p.kept = append(p.kept, estimate.Kept{ID: ids[n], Bytes: b})
 		delete(ids, n)
 	}
 	bad, lost, err := sealedTold.eachRow(ctx, q, func(n int64, cells []any) error {
