@@ -119,6 +119,7 @@ func (s *settled) part(t *toll, g int) {
 	case len(both) == 0:
 	case len(rest) == 0:
 		s.both[g] = true
+	case !t.beside(s.all[both[0]].victims()): // a count that has grown by as many as had died
 	default:
 		s.groups[g].members = rest
 		for _, i := range both {
@@ -186,6 +187,16 @@ func added(parts []*victim, less bool, t *toll) mention {
 		}
 	}
 	return m
+}
+
+// beside reports whether a report has a number beside that of the toll.
+func (t *toll) beside(n int) bool {
+	return slices.ContainsFunc(t.told, func(r *victims) bool {
+		has := func(n int) bool {
+			return slices.ContainsFunc(r.list, func(v victim) bool { return v.n == n && v.kind != opposite && !v.one() })
+		}
+		return has(n) && has(t.number)
+	})
 }
 
 // wounded reports whether a number is that of the dead and the injured together.

@@ -24,7 +24,7 @@ type toll struct {
 }
 
 // harms are the actions of which the toll is judged, with what counts as the same.
-var harms = [...][]assay.Action{{"killed"}, {"injured", "hospitalized"}}
+var harms = [...][]assay.Action{{assay.Actions[0]}, {assay.Actions[1], "hospitalized"}}
 
 // hit is what was done to the dead and the injured together.
 const hit assay.Action = "affected"

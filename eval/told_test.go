@@ -58,6 +58,9 @@ func TestTold(t *testing.T) {
 	for k := range estimates {
 		est := &estimates[k]
 		for _, en := range est.Series {
+			if len(en.Parts) > 0 {
+				continue // its figures stand elsewhere, too
+			}
 			f, _ := en.Figure.Index()
 			i := report[en.Evidence.Report]
 			c.found[first[i]+f] = k
