@@ -159,30 +159,39 @@ type Kept struct {
 	Bytes []byte
 }
 
-// AmongKept is [Among] for reports of which is kept what they tell. It holds of all of them
-// no more at a time than it looks at: first what is compared, then what is counted. Of the
+// AmongKept is [Among] for reports of which is kept what they tell, which it asks for twice. It
+// holds of all of them no more at a time than it looks at: first what is compared, then what is
+// counted. Of the
 // reports that it returns this is known, by [Report.Shown] and [Report.EventOf].
-func AmongKept(kept []Kept, stories []assay.Story, opt Options, regroup func([]assay.Occurrence)) ([]assay.Occurrence, []assay.Estimate, []*Report, error) {
+func AmongKept(kept func() ([]Kept, error), stories []assay.Story, opt Options, regroup func([]assay.Occurrence)) ([]assay.Occurrence, []assay.Estimate, []*Report, error) {
 	occurrences, err := occurrencesOf(kept, stories, opt)
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	regroup(occurrences)
-	reports, err := parseAll(kept, func(assay.ReportID) parts { return heard | counting })
+	again, err := kept()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	reports, err := parseAll(again, func(assay.ReportID) parts { return heard | counting })
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	return occurrences, from(opt.known(reports), stories, occurrences, opt), reports, nil
 }
 
-func occurrencesOf(kept []Kept, stories []assay.Story, opt Options) ([]assay.Occurrence, error) {
+func occurrencesOf(kept func() ([]Kept, error), stories []assay.Story, opt Options) ([]assay.Occurrence, error) {
 	copied := map[assay.ReportID]bool{} // of which figures may be copies, or copied
 	for i := range stories {
 		for _, l := range stories[i].Links {
 			copied[l.From], copied[l.To] = true, true
 		}
 	}
-	reports, err := parseAll(kept, func(id assay.ReportID) parts {
+	list, err := kept()
+	if err != nil {
+		return nil, err
+	}
+	reports, err := parseAll(list, func(id assay.ReportID) parts {
 		if copied[id] {
 			return mentioned | heard
 		}

@@ -267,9 +267,12 @@ func (p *pile) within(part []int32, found []link, w *weights) []link {
 					return
 				}
 				var of *report
-				for _, pair := range neighbours(members[n]) {
-					a, b := p.items[pair[0]], p.items[pair[1]]
-					if l, ok := known(pair[0], pair[1]); ok {
+				pairs := neighbours(members[n])
+				lists[n] = make([]link, 0, len(pairs))
+				for _, pair := range pairs {
+					i, k := int32(pair>>32), int32(pair)
+					a, b := p.items[i], p.items[k]
+					if l, ok := known(i, k); ok {
 						lists[n] = append(lists[n], l)
 						continue
 					}
@@ -286,10 +289,10 @@ func (p *pile) within(part []int32, found []link, w *weights) []link {
 	return slices.Concat(lists...)
 }
 
-// neighbours returns the pairs of items, by their ids and in order, that are not far from each
-// other in one of the blocks that the items make: in the order of days, of what was done, of
+// neighbours returns the pairs of items, each two ids in one number and in order, that are not
+// far from each other in one of the blocks that the items make: in the order of days, of what was done, of
 // numbers.
-func neighbours(items []*item) (pairs [][2]int32) {
+func neighbours(items []*item) (pairs []uint64) {
 	if len(items) < 2 {
 		return nil
 	}
@@ -310,11 +313,11 @@ func neighbours(items []*item) (pairs [][2]int32) {
 		})
 		for i, a := range list {
 			for _, b := range list[i+1 : min(len(list), i+1+reach)] {
-				pairs = append(pairs, [2]int32{int32(min(a.id, b.id)), int32(max(a.id, b.id))})
+				pairs = append(pairs, uint64(min(a.id, b.id))<<32|uint64(max(a.id, b.id)))
 			}
 		}
 	}
-	slices.SortFunc(pairs, func(a, b [2]int32) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	slices.Sort(pairs)
 	return slices.Compact(pairs)
 }
 

@@ -76,11 +76,11 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 		return err
 	}
 	said := newGrouping(p.docs, p.said)
-	events, list, reports, err := estimate.AmongKept(p.kept, p.stories, s.Estimating, said.regroup)
+	events, list, reports, err := estimate.AmongKept(func() ([]estimate.Kept, error) { return p.all(ctx, s, q) }, p.stories, s.Estimating, said.regroup)
 	if err != nil {
 		return err
 	}
-	p.reports, p.kept = reports, nil
+	p.reports = reports
 	said.finish(list)
 	masks, err := s.masks(ctx, q, p)
 	if err != nil {

@@ -49,7 +49,8 @@ func (s *Store) retell(ctx context.Context, tx *txn) error {
 
 // What is gathered is what estimates are made of.
 type gathered struct {
-	kept    []estimate.Kept        // what the reports tell
+	kept    []estimate.Kept        // what the reports tell, until it is asked for
+	over    map[int][]byte         // what those tell of which persons said something, by their place in kept
 	at      map[assay.ReportID]int // in kept
 	docs    []*assay.Doc           // of those on which persons said something, with that
 	ruled   map[key]bool           // figures of which they did
@@ -61,7 +62,7 @@ type gathered struct {
 // gather reads what estimates are made of. Where something is damaged it returns the rest,
 // and a [*Damage].
 func (s *Store) gather(ctx context.Context, q querier) (*gathered, error) {
-	p := &gathered{at: map[assay.ReportID]int{}, ruled: map[key]bool{}}
+	p := &gathered{at: map[assay.ReportID]int{}, over: map[int][]byte{}, ruled: map[key]bool{}}
 	damage := s.told(ctx, q, p)
 	if damage != nil && !IsDamage(damage) {
 		return nil, damage
@@ -81,6 +82,21 @@ func (s *Store) gather(ctx context.Context, q querier) (*gathered, error) {
 		return err
 	})
 	return p, JoinDamage(damage, err)
+}
+
+// all returns what the reports tell, read again where that was asked for before.
+func (p *gathered) all(ctx context.Context, s *Store, q querier) ([]estimate.Kept, error) {
+	if p.kept == nil {
+		if err := s.told(ctx, q, p); err != nil && !IsDamage(err) {
+			return nil, err
+		}
+	}
+	list := p.kept
+	p.kept = nil
+	for k, b := range p.over {
+		list[k].Bytes = b
+	}
+	return list, nil
 }
 
 // report returns what is known of a report; nil if it is not there.
@@ -141,7 +157,7 @@ func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
 		if !ok {
 			continue
 		}
-		p.docs, p.kept[k].Bytes = append(p.docs, doc), estimate.Read(doc).Bytes()
+		p.docs, p.over[k] = append(p.docs, doc), estimate.Read(doc).Bytes()
 		for i := range doc.Figures {
 			if len(doc.Figures[i].Ruled) > 0 {
 				p.ruled[key{id, i}] = true
