@@ -76,7 +76,7 @@ func (v *vector) rival(a, b *item) {
 
 // total reports whether an item counts all, neither somebody told apart nor a part.
 func (it *mention) total() bool {
-	return it.figure != nil && !it.single && it.whole < 0 && it.figure.Per == "" && it.figure.Total != "new"
+	return it.figure != nil && !it.single && it.whole < 0 && it.figure.Per == "" && (it.figure.Total == "" || it.figure.Total == cumulative)
 }
 
 func (it *mention) vague() bool { return it.figure.Quantity.Bound == assay.Vague }

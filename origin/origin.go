@@ -623,7 +623,8 @@ func tells(v, w *Voice) bool {
 func Count(voices []*Voice) assay.Origins {
 	n := assay.Origins{Max: len(voices)}
 	for i, v := range voices {
-		if v.Named && !v.Own && !slices.ContainsFunc(voices[:i], func(w *Voice) bool { return mayBeOne(v, w) }) {
+		if v.Named && !v.Own && !slices.ContainsFunc(voices[:i], func(w *Voice) bool { return mayBeOne(v, w) }) &&
+			!(v.any && slices.ContainsFunc(voices, func(w *Voice) bool { return !w.any && w.house == v.house })) {
 			n.Min++
 		}
 	}
@@ -635,7 +636,7 @@ func Count(voices []*Voice) assay.Origins {
 
 // mayBeOne reports whether two named voices may be one although nothing says so.
 func mayBeOne(v, w *Voice) bool {
-	return describes(v, w) || describes(w, v) || v.house != "" && v.house == w.house && v.any != w.any || v.person && w.person && sameBody(v, w)
+	return describes(v, w) || describes(w, v) || v.person && w.person && sameBody(v, w)
 }
 
 // folded returns a name in the form in which names are compared.

@@ -387,3 +387,32 @@ func TestVoice(t *testing.T) {
 		}
 	}
 }
+
+// TestHouse holds that a state's media are the one of its houses that is cited, and nobody
+// of two.
+func TestHouse(t *testing.T) {
+	voice := func(name string) *Voice {
+		v := bodyVoice(name)
+		v.Key = "body " + name
+		v.house, v.any = Known().house(name)
+		return &v
+	}
+	xinhua, any, daily, other := voice("Xinhua"), voice("Chinese state media"), voice("China Daily"), voice("Kyodo")
+	if got := Fold([]*Voice{any, xinhua, other}, nil); got[0] != 1 || got[2] != 2 {
+		t.Error("state media and its only house:", got)
+	}
+	if got := Fold([]*Voice{any, xinhua, daily}, nil); got[0] != 0 || got[1] == got[2] {
+		t.Error("state media and two houses:", got)
+	}
+	if n := Count([]*Voice{any, xinhua, daily}); n.Min != 2 {
+		t.Error("state media and two houses:", n)
+	}
+}
+
+func TestNoSpeaker(t *testing.T) {
+	for text, want := range map[string]bool{"the attacks": true, "Two blasts": true, "the shepherds": false, "a group": false, "the villagers": false, "": false} {
+		if noSpeaker(text) != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+}

@@ -1,0 +1,37 @@
+package occurrence
+
+import (
+	"strings"
+	"testing"
+
+	"assay"
+)
+
+func TestFormer(t *testing.T) {
+	for text, want := range map[string]bool{
+		"The toll rose to 71 on Friday, up from 57 a day earlier.": true,
+		"That took back an earlier figure of 57.":                  true,
+		"Trucks came up the road. They had 57 sheep.":              false,
+		"It was 57.": false,
+	} {
+		at := int32(strings.Index(text, "57"))
+		if Former(text, assay.Span{Start: at, End: at + 2}) != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+}
+
+// TestGivenUp holds that what a report gives up is, for others, the number that it gives.
+func TestGivenUp(t *testing.T) {
+	one, two := &report{Report: &Report{}}, &report{Report: &Report{}}
+	add := func(r *report, n float64) *item {
+		it := &item{rep: r, mention: &mention{figure: &figure{}, known: true, lo: n, hi: n, instead: -1, was: -1, whole: -1}}
+		r.items = append(r.items, it)
+		return it
+	}
+	now, before, elsewhere, other := add(one, 71), add(one, 57), add(two, 57), add(two, 43)
+	now.was, before.instead = 1, 0
+	if !now.equals(elsewhere) || !elsewhere.equals(now) || now.equals(other) || now.equals(before) {
+		t.Error("71, up from 57:", now.equals(elsewhere), elsewhere.equals(now), now.equals(other), now.equals(before))
+	}
+}
