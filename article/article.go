@@ -45,6 +45,9 @@ func Read(text []byte, address string) (pg Page, err error) {
 	if room := (*roomError)(nil); errors.As(err, &room) {
 		return pg, fmt.Errorf("%w: save the article alone, or its text as .txt", room)
 	}
+	if errors.Is(err, errLong) {
+		return pg, err
+	}
 	if err != nil { // nested deeper than any article
 		t := flat(text)
 		if blank(t.Bytes) {
