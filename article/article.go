@@ -45,6 +45,9 @@ func Read(text []byte, address string) (pg Page, err error) {
 	if room := (*roomError)(nil); errors.As(err, &room) {
 		return pg, fmt.Errorf("%w: save the article alone, or its text as .txt", room)
 	}
+	if errors.Is(err, errLong) {
+		return pg, err
+	}
 	if err != nil { // nested deeper than any article
 		t := flat(text)
 		if blank(t.Bytes) {
@@ -103,8 +106,23 @@ func Read(text []byte, address string) (pg Page, err error) {
 	if blank(t.Bytes) {
 		return pg, fmt.Errorf("%w: perhaps a script writes it; save the page from a browser and read that", ErrNoText)
 	}
+	if o.mostlyLinks(chosen) {
+		pg.Notes = append(pg.Notes, "most of its text stands in links: perhaps it is a list of articles, or shows its own to subscribers only")
+	}
 	pg.Articles = []Article{{t, f}}
 	return pg, nil
+}
+
+// mostlyLinks reports whether a page leads to articles and is none.
+func (o *outline) mostlyLinks(chosen []bool) bool {
+	links, all := 0, 0
+	for i, is := range chosen {
+		if is {
+			links += o.blocks[i].links
+			all += len(o.blocks[i].text.Bytes)
+		}
+	}
+	return links*2 > all && all > 250
 }
 
 // Fragment reads HTML that is an article already, as feeds and records hold it.

@@ -83,10 +83,11 @@ func (v *survey) days(f *Facts, c *context, page []byte) {
 
 // hourInUTC returns the hour of a time that is written in UTC, -1 if it is none.
 func hourInUTC(s string) int {
-	if len(s) < 17 || !strings.HasSuffix(s, "Z") && !strings.HasSuffix(s, "+00:00") && !strings.HasSuffix(s, "+0000") || digitsIn(s[11:13]) < 2 {
+	t := strings.IndexAny(s, "T ")
+	if t < 8 || len(s) < t+5 || !strings.HasSuffix(s, "Z") && !strings.HasSuffix(s, "+00:00") && !strings.HasSuffix(s, "+0000") || digitsIn(s[t+1:t+3]) < 2 {
 		return -1
 	}
-	return int(number(s[11:13]))
+	return int(number(s[t+1 : t+3]))
 }
 
 // beside reports whether somewhere it was day b at that hour of day a in UTC: the day
@@ -216,7 +217,7 @@ func (v *survey) visible(f *Facts, c *context, order Order) (seen seenDay) {
 			return
 		}
 		switch {
-		case at > c.last:
+		case at > c.last && c.last >= 0:
 			score--
 		case head >= 0 && at >= head && at <= c.first:
 			score += 3
@@ -225,7 +226,7 @@ func (v *survey) visible(f *Facts, c *context, order Order) (seen seenDay) {
 		case at < c.first:
 			score++
 		}
-		if m&(teaser|reply|paid) != 0 && !(head >= 0 && at >= head && at <= min(c.first, head+6)) {
+		if m&(teaser|reply|paid) != 0 && !(at <= c.first && (head >= 0 && at >= head && at <= head+6 || at >= c.first-4)) {
 			score -= 4
 		} else if alone.IsZero() || alone == d {
 			alone = d
@@ -280,41 +281,46 @@ func (v *survey) visible(f *Facts, c *context, order Order) (seen seenDay) {
 		if len(b.text.Bytes) > longestDay || b.elem < 0 && len(c.elems) > 0 || bytes.IndexAny(b.text.Bytes, "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०১๐๑๒๓๔๕๖๗๘๙") < 0 {
 			continue
 		}
-		text := string(b.text.Bytes)
-		d, at, end := dateIn(text, f.Declared, order)
-		if d.Day == 0 {
-			continue
-		}
-		score := 0
-		m := marks(0)
-		if b.elem >= 0 {
-			m = inner[b.elem]
-		}
-		isDated := m&dated != 0
-		for e, up := b.elem, 0; e >= 0 && up < 3; e, up = c.elems[e].parent, up+1 {
-			isDated = isDated || c.elems[e].marks&dated != 0 && !c.half[e]
-		}
-		if isDated {
-			score += 2
-		}
-		if end-at > len(text)*3/5 {
-			score++ // little else stands there
-		}
-		for _, p := range pieces(text[:at]) {
-			switch {
-			case metaNames.Updated[p.word]:
-				score--
-			case metaNames.Visible[p.word]:
-				score++
+		for line := range strings.SplitSeq(string(b.text.Bytes), "\n") {
+			d, at, end := dateIn(line, f.Declared, order)
+			if d.Day > 0 {
+				c.printed(i, line, d, at, end, inner, consider)
 			}
 		}
-		if i > c.first && i < c.last && !isDated {
-			score-- // of what the article tells
-		}
-		consider(d, i, m, score, fromText)
 	}
 	if seen.score == 0 && !several {
 		seen.day, seen.from = alone, fromText
 	}
 	return seen
+}
+
+// printed weighs a day that a line of block i names, from at to end.
+func (c *context) printed(i int, line string, d assay.Date, at, end int, inner []marks, consider func(assay.Date, int, marks, int, string)) {
+	b, score := &c.blocks[i], 0
+	m := marks(0)
+	if b.elem >= 0 {
+		m = inner[b.elem]
+	}
+	isDated := m&dated != 0
+	for e, up := b.elem, 0; e >= 0 && up < 3; e, up = c.elems[e].parent, up+1 {
+		isDated = isDated || c.elems[e].marks&dated != 0 && !c.half[e]
+	}
+	if isDated {
+		score += 2
+	}
+	if end-at > len(line)*3/5 {
+		score++ // little else stands there
+	}
+	for _, p := range pieces(line[:at]) {
+		switch {
+		case metaNames.Updated[p.word]:
+			score--
+		case metaNames.Visible[p.word]:
+			score++
+		}
+	}
+	if i > c.first && i < c.last && !isDated {
+		score-- // of what the article tells
+	}
+	consider(d, i, m, score, fromText)
 }

@@ -20,6 +20,11 @@ const (
 // deepest is how deep a tree the parser follows.
 const deepest = 512
 
+// mostText is the most text that a page may have, in bytes, its menus and all.
+const mostText = 16 << 20
+
+var errLong = fmt.Errorf("too long for one page: its text is over the limit of %s: split it into reports", mega(mostText))
+
 // A roomError is a page that has too many elements for its size.
 type roomError struct{ room int64 }
 

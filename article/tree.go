@@ -81,6 +81,8 @@ type marker struct {
 	json  string // inside a script that holds JSON: its type
 	nodes int    // of the tree, as far as it has been seen
 	open  int    // formatting elements that nobody has closed
+
+	letters int // bytes of text seen
 }
 
 // marked returns the page with a mark before each run of text. It stops with a
@@ -96,6 +98,9 @@ func (mp *markedPage) marked(text []byte, mark rune) ([]byte, error) {
 		out = m.token(out)
 		if need := int64(m.nodes)*nodeCost + int64(len(text))*byteCost; need > room {
 			return nil, &roomError{room}
+		}
+		if m.letters > mostText {
+			return nil, errLong
 		}
 	}
 	return out, nil
@@ -120,6 +125,10 @@ func (m *marker) token(out []byte) []byte {
 			m.mp.scripts = append(m.mp.scripts, script{start, token, strings.Contains(m.json, "ld+")})
 		}
 		if m.raw || len(bytes.TrimFunc(token, unicode.IsSpace)) == 0 {
+			break
+		}
+		m.letters += len(token)
+		if m.letters > mostText {
 			break
 		}
 		r := entities(token, start)

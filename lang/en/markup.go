@@ -97,6 +97,6 @@ var metaVocabulary = MetaVocabulary{
 	DateAttrs: Words(`datetime data-datetime data-date data-published data-publish-date data-seconds data-timestamp data-utime data-time data-created data-pubdate`),
 	BodyKeys:  strings.Fields(`articlebody body content text html bodyhtml contenthtml articlecontent storybody`),
 	Visible: NewSet(strings.Fields(`published posted date released created veröffentlicht publié publicado pubblicato gepubliceerd opublikowano publicerad publisert udgivet опубликовано vom am stand datum erstellt
-		le fecha data issued yayınlanma tarihi added filed`)...),
+		le fecha data issued yayınlanma tarihi added filed erschienen online`)...),
 	Updated: NewSet(strings.Fields(`updated update modified aktualisiert actualizado atualizado aggiornato mis bijgewerkt zaktualizowano обновлено güncelleme last zuletzt geändert edited uppdaterad opdateret revised registriert registered joined inscrit registrado since`)...),
 }
