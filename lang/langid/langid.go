@@ -144,10 +144,10 @@ func (e *Evidence) Guess(hint string) Guess {
 		}
 		return Guess{hint, 0}
 	case s >= read:
-		if alone[s] == "" {
+		if s == other {
 			return Guess{Unknown, 1}
 		}
-		return Guess{alone[s], 1}
+		return Guess{s.tells(), 1}
 	}
 	best, most := "", int64(0)
 	all := e.chances(s, hint, func(language string, x int64) {
@@ -176,7 +176,7 @@ func (e *Evidence) Chance(language, hint string) float64 {
 		return 0
 	}
 	if s >= read {
-		if alone[s] == language {
+		if s.tells() == language {
 			return 1
 		}
 		return 0
@@ -190,20 +190,17 @@ func (e *Evidence) Chance(language, hint string) float64 {
 	return float64(one) / float64(all)
 }
 
+// renamed are codes of old and of languages that are written in several ways, with the
+// ones that stand for them here.
+const renamed = "no:nb iw:he in:id ji:yi sh:sr"
+
 // base returns the language of a tag: "pt" of "pt-BR", "nb" of "no".
 func base(tag string) string {
 	tag, _, _ = strings.Cut(strings.ReplaceAll(strings.ToLower(strings.TrimSpace(tag)), "_", "-"), "-")
-	switch tag {
-	case "no":
-		return "nb"
-	case "iw":
-		return "he"
-	case "in":
-		return "id"
-	case "ji":
-		return "yi"
-	case "sh":
-		return "sr"
+	for pair := range strings.FieldsSeq(renamed) {
+		if old, now, _ := strings.Cut(pair, ":"); old == tag {
+			return now
+		}
 	}
 	return tag
 }

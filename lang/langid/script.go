@@ -44,11 +44,15 @@ const (
 	scripts
 )
 
-// alone names the language of the scripts that tell it.
-var alone = [scripts]string{
-	han: "zh", kana: "ja", hangul: "ko", greek: "el", armenian: "hy", georgian: "ka", gurmukhi: "pa",
-	gujarati: "gu", oriya: "or", tamil: "ta", telugu: "te", kannada: "kn", malayalam: "ml", sinhala: "si",
-	thai: "th", lao: "lo", tibetan: "bo", burmese: "my", khmer: "km", thaana: "dv",
+// alone are the languages of the scripts that tell them, from han on.
+const alone = "zh ja ko el hy ka pa gu or ta te kn ml si th lo bo my km dv"
+
+// tells returns the language that a script tells; "" if it tells none.
+func (s script) tells() string {
+	if s < han || s >= other {
+		return ""
+	}
+	return alone[3*(s-han):][:2]
 }
 
 // blocks are the stretches of Unicode that belong to one script, in order.

