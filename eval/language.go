@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -32,7 +31,6 @@ func LanguageTask(ctx context.Context, paths []string, opt LanguageOptions) *Res
 	res := newResult("language", paths)
 	res.Measures["read_as_english"], res.Measures["english_missed"] = 0, 0
 	right := 0
-	var spent time.Duration
 	for _, path := range languageFiles(res, paths) {
 		raw, err := readFile(path)
 		if err != nil {
@@ -51,9 +49,7 @@ func LanguageTask(ctx context.Context, paths []string, opt LanguageOptions) *Res
 				res.skip(path, ctx.Err())
 				return res.done()
 			}
-			begun := time.Now()
 			g := langid.Identify(text)
-			spent += time.Since(begun)
 			switch {
 			case g.Language == code:
 				hits++
@@ -74,7 +70,6 @@ func LanguageTask(ctx context.Context, paths []string, opt LanguageOptions) *Res
 	}
 	if res.Gold > 0 {
 		res.Measures["right"] = float64(right) / float64(res.Gold)
-		res.Measures["bytes_per_second"] = float64(res.Bytes) / max(spent.Seconds(), 1e-9)
 	}
 	res.Predicted = res.Gold
 	return res.done()
