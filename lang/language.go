@@ -9,9 +9,9 @@ import (
 // that is probable, and the report's own language hardly possible.
 const (
 	enough   = 40
-	probable = 0.5
-	surely   = 0.9 // of what is in no language that is known: a list of names is not
-	possible = 0.1
+	probable = 0.4
+	surely   = 0.8 // of what is in no language that is known: a list of names is not
+	possible = 0.02
 )
 
 // A heard is what the words of a report say about its language.
@@ -42,7 +42,7 @@ func listen(text string, regions []assay.Region, hint string) heard {
 			}
 		}
 	}
-	if 2*most <= voters || hint != "" && 10*most < 9*voters { // none of them, or doubtful ones
+	if float64(most) < probable*float64(voters) || most == 0 || hint != "" && 10*most < 9*voters { // none of them, or doubtful ones
 		h.language = langid.Unknown
 		if g := all.Guess(hint); g.Chance >= probable || hint != "" {
 			h.language = g.Language

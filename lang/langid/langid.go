@@ -102,10 +102,14 @@ func (e *Evidence) Add(f *Evidence) {
 	}
 }
 
-// Letters returns how many letters there are.
+// Letters returns how many letters there are; those of a script that tells its language
+// count three times.
 func (e *Evidence) Letters() int {
 	n := 0
-	for _, m := range e.letters {
+	for s, m := range e.letters {
+		if script(s) >= read {
+			m *= 3
+		}
 		n += m
 	}
 	return n

@@ -64,6 +64,7 @@ type class struct {
 	code   string
 	script uint8
 	weight int
+	little bool // it is learnt from one short text: by its words it would be known too well
 	draw   func(rng *rand.Rand, n int) string
 }
 
@@ -116,10 +117,10 @@ func gather(words, udhr string) ([]class, error) {
 		if l == "en" {
 			w = 4
 		}
-		list = append(list, class{l, scriptOf(string(b[:1000])), w, draw})
+		list = append(list, class{l, scriptOf(string(b[:1000])), w, false, draw})
 		if l == "sr" {
 			inLatin := func(rng *rand.Rand, n int) string { return serbian.Replace(draw(rng, n)) }
-			list = append(list, class{l, scriptOf("latin"), w, inLatin})
+			list = append(list, class{l, scriptOf("latin"), w, false, inLatin})
 		}
 	}
 	more, err := declarations(udhr)
@@ -326,6 +327,9 @@ func compose(classes []class, same []int, i int, known []byte, drop float32, rng
 			}
 		}
 	}
+	if classes[i].little {
+		drop = 2 * drop
+	}
 	foreign := 0
 	if mixed {
 		foreign = int(rng.Float64() * share * float64(n))
@@ -411,6 +415,9 @@ func (m *model) step(t text, same []int, p []float32, lr float32) (loss float32,
 	return loss, best == t.class
 }
 
+// quarter makes a class a fourth as likely: the logarithm of 4, in 65536ths.
+const quarter = 90852
+
 // pack writes the model in whole numbers: rows in eight bits, weights in sixteen.
 func (m *model) pack(classes []class) []byte {
 	var abs []float32
@@ -433,7 +440,11 @@ func (m *model) pack(classes []class) []byte {
 		copy(code[:], c.code)
 		out = append(out, code[:]...)
 		out = append(out, c.script, 0, 0, 0)
-		out = binary.LittleEndian.AppendUint32(out, uint32(int32(math.Round(float64(m.bias[i])*65536))))
+		bias := int32(math.Round(float64(m.bias[i]) * 65536))
+		if c.code == "und" {
+			bias -= quarter // names make a text look like none that is known
+		}
+		out = binary.LittleEndian.AppendUint32(out, uint32(bias))
 		for _, x := range m.weights[i] { // of sums of rows to logits, in 1/65536
 			out = binary.LittleEndian.AppendUint32(out, uint32(int32(math.Round(float64(x*clip/127*65536)))))
 		}

@@ -91,7 +91,7 @@ func declarations(dir string) ([]class, error) {
 		if k.code == "und" && k.script == scriptOf("Latin") {
 			w = 2
 		}
-		out = append(out, class{k.code, k.script, w, func(rng *rand.Rand, n int) string {
+		out = append(out, class{k.code, k.script, w, k.code != "und", func(rng *rand.Rand, n int) string {
 			t := words[rng.IntN(len(words))]
 			at := rng.IntN(max(1, len(t)-n))
 			return strings.Join(t[at:min(len(t), at+n)], " ")
