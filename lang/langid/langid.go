@@ -103,12 +103,12 @@ func (e *Evidence) Add(f *Evidence) {
 }
 
 // Letters returns how many letters there are; those of a script that tells its language
-// count three times.
+// count twice.
 func (e *Evidence) Letters() int {
 	n := 0
 	for s, m := range e.letters {
 		if script(s) >= read {
-			m *= 3
+			m *= 2
 		}
 		n += m
 	}
