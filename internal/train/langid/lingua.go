@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"path/filepath"
@@ -141,9 +142,9 @@ func newChain(g *grams) chain {
 		for s, c := range g[n] {
 			first[n][s] += c
 		}
-		for s, c := range g[n+1] {
+		for _, s := range slices.Sorted(maps.Keys(g[n+1])) {
 			_, w := utf8.DecodeRuneInString(s)
-			first[n][s[w:]] -= c
+			first[n][s[w:]] -= g[n+1][s]
 		}
 		for s, c := range first[n] {
 			r := []rune(s)
@@ -155,9 +156,9 @@ func newChain(g *grams) chain {
 		for s, c := range first[n] {
 			ends[s] += c
 		}
-		for s, c := range first[n+1] {
+		for _, s := range slices.Sorted(maps.Keys(first[n+1])) {
 			r := []rune(s)
-			ends[string(r[:n])] -= c
+			ends[string(r[:n])] -= first[n+1][s]
 		}
 		for s, c := range ends {
 			add("^"+s, 0, c)
@@ -167,10 +168,10 @@ func newChain(g *grams) chain {
 	for s, c := range g[4] {
 		ends[s] += c
 	}
-	for s, c := range g[5] {
+	for _, s := range slices.Sorted(maps.Keys(g[5])) {
 		r := []rune(s)
-		ends[string(r[:4])] -= c
-		add(string(r[:4]), r[4], c)
+		ends[string(r[:4])] -= g[5][s]
+		add(string(r[:4]), r[4], g[5][s])
 	}
 	for s, c := range ends {
 		add(s, 0, c)
