@@ -17,8 +17,9 @@ type Doc struct {
 	// (From is then "text"). Stage timex sets it.
 	Appeared Published
 
-	Regions   []Region // layout: headline, byline, dateline, body paragraphs, boilerplate
-	Language  string   // BCP 47; "" if unknown
+	Regions   []Region  // layout: headline, byline, dateline, body paragraphs, boilerplate
+	Language  string    // BCP 47; "" if not looked at, "und" if the text does not tell
+	Foreign   []Foreign // regions in another language, of which no word is read
 	Sentences []Span
 	Tokens    []Token
 	Names     []Name
@@ -47,6 +48,13 @@ func NewDoc(rep *Report) *Doc { return &Doc{Report: rep, Appeared: rep.Published
 type Region struct {
 	Span Span
 	Kind RegionKind
+}
+
+// A Foreign is a region in another language than its report: somebody's own words, a
+// notice of the page.
+type Foreign struct {
+	Span     Span
+	Language string // BCP 47; "und" if it is none that is known
 }
 
 // RegionKind says what role a Region has.

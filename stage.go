@@ -14,7 +14,7 @@ type Layer uint32
 // The layers, one per list of [Doc], in the order in which they can be made.
 const (
 	Regions Layer = 1 << iota
-	Tokens        // Language, Sentences, Tokens, Names and States
+	Tokens        // Language, Foreign, Sentences, Tokens, Names and States
 	Quantities
 	Times
 	Places

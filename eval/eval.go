@@ -8,7 +8,8 @@
 // Task "questions" asks whether the estimates answer the questions that a set of
 // reports answers: which figures belong together, from how many origins, and
 // what they say; "coref" which mentions of several reports tell of one event. The other
-// tasks score one stage each against a published corpus: "ud", "ner", "attribution", "quantity", "timex", "place", "copies".
+// tasks score one stage each against a published corpus: "ud", "ner", "attribution", "quantity", "timex", "place", "copies",
+// "language".
 //
 // Matching is one to one, greedy by overlap (as in MUC and ACE scoring); what a
 // gold file marks optional is neither missed nor extra. What must not be lost is

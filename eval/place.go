@@ -190,5 +190,5 @@ func errorArea(sorted []float64) float64 {
 
 // lessIsBetter reports whether a measure is better the smaller it is.
 func lessIsBetter(name string) bool {
-	return name == "span_errors" || name == "row_confidence_error" || strings.HasPrefix(name, "auc") || strings.HasPrefix(name, "median_km") || strings.HasPrefix(name, "mean_km")
+	return name == "span_errors" || name == "read_as_english" || name == "english_missed" || name == "row_confidence_error" || strings.HasPrefix(name, "auc") || strings.HasPrefix(name, "median_km") || strings.HasPrefix(name, "mean_km")
 }

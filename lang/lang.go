@@ -8,8 +8,9 @@
 // leaves the states to the stages behind; the fast one has small recurrent networks for
 // trees and for names, which see a sentence at a time. The kernels are in package
 // neural, the weights in lang/en, and docs/language.md compares the two. The package
-// reads English only: a report that is clearly in another language gets its language
-// and a problem, and no words. It does not say what a name refers to.
+// reads English only: a report in another language gets its language and a problem, and
+// no words; a paragraph in another one than its report is marked as foreign and not
+// read. It does not say what a name refers to.
 package lang
 
 import (
@@ -44,17 +45,22 @@ func New(opt Options) assay.Stage {
 	return assay.Stage{
 		Name:    "lang",
 		Summary: "language, sentences, words, syntax and names",
-		Version: 6,
+		Version: 7,
 		Way:     opt.Reader.String(),
 		Reads:   assay.Regions,
 		Writes:  assay.Tokens,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			regions := readable(doc)
-			doc.Language = Language(sample(doc.Text, regions))
-			if doc.Language != "en" {
+			heard := listen(doc.Text, regions, doc.Declared)
+			doc.Language, doc.Foreign = heard.language, heard.foreign
+			if len(heard.read) == 0 && len(regions) > 0 {
 				doc.Problems = append(doc.Problems, assay.Problem{Stage: "lang",
 					Err: fmt.Sprintf("the report is in another language (%s) and was not parsed", doc.Language)})
 				return nil
+			}
+			if n := len(doc.Foreign); n > 0 {
+				doc.Problems = append(doc.Problems, assay.Problem{Stage: "lang", Note: true, Err: fmt.Sprintf(
+					"paragraphs in another language that were not read: %d, the first (%s) at byte %d", n, doc.Foreign[0].Language, doc.Foreign[0].Span.Start)})
 			}
 			a, ok := free.Get().(Analyser)
 			if !ok {
@@ -64,7 +70,7 @@ func New(opt Options) assay.Stage {
 				}
 			}
 			defer free.Put(a)
-			return analyse(ctx, doc, a, regions, opt.maxTokens())
+			return analyse(ctx, doc, a, heard.read, opt.maxTokens())
 		},
 	}
 }

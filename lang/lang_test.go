@@ -2,6 +2,7 @@ package lang
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -241,29 +242,67 @@ func TestRegions(t *testing.T) {
 	})
 }
 
+// english and german are paragraphs that leave no doubt.
+const (
+	english = "The river burst its banks on Monday, and the authorities had several villages evacuated by soldiers."
+	german  = "Der Fluss ist am Montag über die Ufer getreten, und die Behörden haben mehrere Dörfer räumen lassen."
+	arabic  = "فاض النهر يوم الاثنين وأمرت السلطات بإخلاء عدة قرى في المنطقة."
+)
+
+// A report is in one language, and a paragraph in another is marked, not read.
 func TestLanguage(t *testing.T) {
-	for want, text := range map[string]string{
-		"en": story,
-		"de": strings.Repeat("Der Fluss ist am Montag über die Ufer getreten, und die Behörden haben mehrere Dörfer räumen lassen. ", 3),
-		"fr": strings.Repeat("Le fleuve est sorti de son lit lundi et les autorités ont fait évacuer plusieurs villages de la région. ", 3),
-		"es": strings.Repeat("El río se desbordó el lunes y las autoridades ordenaron evacuar varias aldeas de la región. ", 3),
-		"ru": strings.Repeat("В понедельник река вышла из берегов, и власти приказали эвакуировать несколько деревень. ", 3),
-		"ar": strings.Repeat("فاض النهر يوم الاثنين وأمرت السلطات بإخلاء عدة قرى في المنطقة. ", 3),
-		"fa": strings.Repeat("رودخانه روز دوشنبه طغیان کرد و مقامات دستور تخلیه چندین روستا را دادند که در آن گچ پخته می\u200cشود. ", 3),
-		"zh": strings.Repeat("星期一河水泛滥，当局下令疏散该地区的几个村庄。", 5),
+	for _, c := range []struct {
+		name       string
+		paragraphs []string
+		language   string
+		foreign    string // "1 de": the second paragraph is German
+		words      bool
+	}{
+		{"English", []string{english, english}, "en", "", true},
+		{"a quotation in German", []string{english, german, english}, "en", "1 de", true},
+		{"a notice in Arabic", []string{english, english, arabic}, "en", "2 ar", true},
+		{"a German report with English in it", []string{german, german, english}, "de", "2 en", false},
+		{"an Arabic report", []string{arabic, arabic}, "ar", "", false},
+		{"short lines among English", []string{english, "Foto: dpa", "Ein Mann."}, "en", "", true},
+		{"names among English", []string{english, "Khan al-Assal, Kafr Hamra, Anadan, Huraytan, Tell Rifaat, Marea.", "Salah Abu-Haddad, Sahar Quaid, Ghassan Abu-Haddad"}, "en", "", true},
+		{"a headline alone", []string{"Flood kills dozens in Upper Nile"}, "en", "", true},
+		{"capitals", []string{"FLOOD KILLS DOZENS IN UPPER NILE. GEN. OKORO SAYS 57 ARE MISSING."}, "en", "", true},
+		{"a list of names", []string{"Okoro, A. 57", "Adeyemi, I. 80", "Mensah, J. 12"}, "und", "", true},
+		{"numbers", []string{"57 80 12 2,500"}, "und", "", true},
+		{"nothing", []string{""}, "und", "", true},
 	} {
-		if got := Language(text); got != want {
-			t.Errorf("%.40s…: %q, want %q", text, got, want)
-		}
+		t.Run(c.name, func(t *testing.T) {
+			var regions []assay.Region
+			text := ""
+			for _, p := range c.paragraphs {
+				at := int32(len(text))
+				regions = append(regions, assay.Region{Span: assay.Span{Start: at, End: at + int32(len(p))}})
+				text += p + "\n\n"
+			}
+			h := listen(text, regions, "")
+			foreign := ""
+			for _, f := range h.foreign {
+				i := slices.IndexFunc(regions, func(r assay.Region) bool { return r.Span == f.Span })
+				foreign += fmt.Sprintf("%d %s", i, f.Language)
+			}
+			if h.language != c.language || foreign != c.foreign || len(h.read) > 0 != c.words {
+				t.Errorf("language %q, foreign %q, %d paragraphs to be read; want %q, %q, %v", h.language, foreign, len(h.read), c.language, c.foreign, c.words)
+			}
+		})
 	}
-	for _, text := range []string{"", "Der Fluss", "Okoro, A. 57\nAdeyemi, I. 80\nMensah, J. 12\n", "57 80 12 2,500"} {
-		if got := Language(text); got != "en" {
-			t.Errorf("%q: %q, want en by default", text, got)
-		}
-	}
-	doc := Careful.read(t, strings.Repeat("Der Fluss ist am Montag über die Ufer getreten, und die Behörden haben mehrere Dörfer räumen lassen. ", 3))
+	doc := Careful.read(t, german+" "+german)
 	if doc.Language != "de" || len(doc.Tokens) > 0 || len(doc.Problems) != 1 {
 		t.Errorf("German: language %q, %d tokens, problems %v", doc.Language, len(doc.Tokens), doc.Problems)
+	}
+}
+
+// What the page says decides where the text does not.
+func TestHint(t *testing.T) {
+	for _, c := range [][3]string{{"57 80 12", "fr", "fr"}, {"57 80 12", "en-GB", "en"}, {german, "en", "de"}, {english, "ar", "en"}} {
+		h := listen(c[0], []assay.Region{{Span: assay.Span{End: int32(len(c[0]))}}}, c[1])
+		if h.language != c[2] || len(h.read) > 0 != (c[2] == "en") {
+			t.Errorf("%q, said to be %s: %q, %d paragraphs to be read", c[0], c[1], h.language, len(h.read))
+		}
 	}
 }
 

@@ -1,74 +1,70 @@
 package lang
 
 import (
-	"strings"
-	"unicode"
-
-	"github.com/abadojack/whatlanggo"
-
 	"assay"
-	"assay/lang/en"
+	"assay/lang/langid"
 )
 
-// sampleSize is how many bytes are enough to tell a language.
-const sampleSize = 3000
+// A paragraph speaks for a language where it has enough letters. It is foreign where
+// that is probable, and the report's own language hardly possible.
+const (
+	enough   = 40
+	probable = 0.4
+	surely   = 0.8 // of what is in no language that is known: a list of names is not
+	possible = 0.02
+)
 
-// sample returns the beginning of the regions' text.
-func sample(text string, regions []assay.Region) string {
-	var b strings.Builder
-	for _, r := range regions {
-		s := r.Span.In(text)
-		if room := sampleSize - b.Len(); len(s) > room {
-			s = strings.ToValidUTF8(s[:room], "")
-		}
-		b.WriteString(s)
-		b.WriteByte('\n')
-		if b.Len() >= sampleSize {
-			break
-		}
-	}
-	return b.String()
+// A heard is what the words of a report say about its language.
+type heard struct {
+	language string          // the report's; "und" if it is not known here, or the text does not tell
+	read     []assay.Region  // those to be read: in English, or what does not speak against it
+	foreign  []assay.Foreign // those in another language than the report
 }
 
-// Language returns the BCP 47 code of the language of text: "en" if it is
-// English or too short to tell, "und" if it is certainly not English and not a
-// language known here.
-func Language(text string) string {
-	words, function, letters, latin := 0, 0, 0, 0
-	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		words++
-		if en.Function()[strings.ToLower(w)] {
-			function++
-		}
-		for _, r := range w {
-			letters++
-			if r < 0x250 {
-				latin++
+// listen tells the language of a report and of its regions. The report's is that of most
+// of its letters, by its paragraphs; where none has enough, that for which all of them
+// speak together. Hint is what the page or the record says that it is, "" if nothing: it
+// counts only where the text leaves doubt.
+func listen(text string, regions []assay.Region, hint string) heard {
+	each := make([]*langid.Evidence, len(regions))
+	all := &langid.Evidence{}
+	votes, voters, most := map[string]int{}, 0, 0
+	h := heard{language: langid.Unknown}
+	for i, r := range regions {
+		e := langid.Of(r.Span.In(text))
+		each[i] = e
+		all.Add(e)
+		if n := e.Letters(); n >= enough {
+			g := e.Guess("")
+			voters += 100 * n
+			if votes[g.Language] += int(100*g.Chance) * n; votes[g.Language] > most {
+				most, h.language = votes[g.Language], g.Language
 			}
 		}
 	}
-	switch {
-	case letters < 60 || latin*2 >= letters && (words < 25 || function*100 >= words*8):
-		return "en"
+	if float64(most) < probable*float64(voters) || most == 0 || hint != "" && 10*most < 9*voters { // none of them, or doubtful ones
+		h.language = langid.Unknown
+		if g := all.Guess(hint); g.Chance >= probable || hint != "" {
+			h.language = g.Language
+		}
 	}
-	info := whatlanggo.Detect(text)
-	if latin*2 >= letters && (info.Lang == whatlanggo.Eng || info.Confidence < 0.5) {
-		return "en" // a table, a list of names
+	english := h.language == "en" || h.language == langid.Unknown && all.Letters() < enough // numbers, some names
+	own, held := h.language, h.language
+	if english {
+		own, held = "en", ""
 	}
-	if code, ok := codes[info.Lang]; ok {
-		return code
+	for i, r := range regions {
+		e := each[i]
+		g := e.Guess("")
+		switch {
+		case own == langid.Unknown || e.Letters() < enough || e.Chance(own, held) >= possible,
+			g.Chance < probable || g.Language == langid.Unknown && g.Chance < surely:
+			if english {
+				h.read = append(h.read, r)
+			}
+		default:
+			h.foreign = append(h.foreign, assay.Foreign{Span: r.Span, Language: g.Language})
+		}
 	}
-	if code := info.Lang.Iso6391(); code != "" {
-		return code
-	}
-	if latin*2 < letters {
-		return "und"
-	}
-	return "en"
-}
-
-// codes are what whatlanggo has no two-letter code for.
-var codes = map[whatlanggo.Lang]string{
-	whatlanggo.Pes: "fa", whatlanggo.Cmn: "zh", whatlanggo.Arb: "ar",
-	whatlanggo.Nob: "nb", whatlanggo.Ydd: "yi", whatlanggo.Uzb: "uz", whatlanggo.Azj: "az",
+	return h
 }

@@ -66,7 +66,8 @@ type Found struct {
 
 // A RegionItem is a stretch of the page with one role.
 type RegionItem struct {
-	Kind string `json:"kind"`
+	Kind     string `json:"kind"`
+	Language string `json:"language,omitempty"` // if it is not the report's
 	Quote
 }
 

@@ -124,7 +124,11 @@ func (line *ReportLine) Doc() (*assay.Doc, error) {
 	d.index()
 	for _, r := range line.Regions {
 		kind := assay.RegionKind(oneOf(d, "region kind", assay.RegionKinds[:], r.Kind))
-		d.doc.Regions = append(d.doc.Regions, assay.Region{Span: d.quote(&r.Quote), Kind: kind})
+		sp := d.quote(&r.Quote)
+		d.doc.Regions = append(d.doc.Regions, assay.Region{Span: sp, Kind: kind})
+		if r.Language != "" {
+			d.doc.Foreign = append(d.doc.Foreign, assay.Foreign{Span: sp, Language: r.Language})
+		}
 	}
 	for _, o := range line.Sentences {
 		d.doc.Sentences = append(d.doc.Sentences, d.span(o))

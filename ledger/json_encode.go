@@ -194,8 +194,12 @@ func NewReportLine(doc *assay.Doc) (*ReportLine, error) {
 		Movements: make([]MovementItem, 0, len(doc.Movements)),
 		Problems:  make([]ProblemItem, 0, len(doc.Problems)),
 	}
+	foreign := map[assay.Span]string{}
+	for _, f := range doc.Foreign {
+		foreign[f.Span] = f.Language
+	}
 	for _, r := range doc.Regions {
-		line.Regions = append(line.Regions, RegionItem{r.Kind.String(), e.quote(r.Span)})
+		line.Regions = append(line.Regions, RegionItem{r.Kind.String(), foreign[r.Span], e.quote(r.Span)})
 	}
 	for _, sp := range doc.Sentences {
 		line.Sentences = append(line.Sentences, Offsets{sp.Start, sp.End})

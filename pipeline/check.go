@@ -14,7 +14,7 @@ func empty(doc *assay.Doc, layers assay.Layer) {
 		case assay.Regions:
 			doc.Regions = nil
 		case assay.Tokens:
-			doc.Language, doc.Sentences, doc.Tokens, doc.Names, doc.States = "", nil, nil, nil, assay.States{}
+			doc.Language, doc.Foreign, doc.Sentences, doc.Tokens, doc.Names, doc.States = "", nil, nil, nil, nil, assay.States{}
 		case assay.Quantities:
 			doc.Quantities = nil
 		case assay.Times:

@@ -94,7 +94,8 @@ func (w *writer) flow(i, end int) {
 func move(doc *assay.Doc, rep *assay.Report, f func(assay.Span) assay.Span) *assay.Doc {
 	to := *doc
 	to.Report = rep
-	to.Regions, to.Sentences, to.Tokens = slices.Clone(doc.Regions), slices.Clone(doc.Sentences), slices.Clone(doc.Tokens)
+	to.Regions, to.Foreign = slices.Clone(doc.Regions), slices.Clone(doc.Foreign)
+	to.Sentences, to.Tokens = slices.Clone(doc.Sentences), slices.Clone(doc.Tokens)
 	to.Names, to.Quantities, to.Times = slices.Clone(doc.Names), slices.Clone(doc.Quantities), slices.Clone(doc.Times)
 	to.Places, to.Actors, to.Attributions = slices.Clone(doc.Places), slices.Clone(doc.Actors), slices.Clone(doc.Attributions)
 	to.Sources, to.Claims, to.Figures = slices.Clone(doc.Sources), slices.Clone(doc.Claims), slices.Clone(doc.Figures)
@@ -128,6 +129,9 @@ func Spans(doc *assay.Doc, layers assay.Layer, f func(what string, i int, sp *as
 		}
 	}
 	if layers&assay.Tokens != 0 {
+		for i := range doc.Foreign {
+			f("foreign region", i, &doc.Foreign[i].Span)
+		}
 		for i := range doc.Sentences {
 			f("sentence", i, &doc.Sentences[i])
 		}

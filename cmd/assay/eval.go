@@ -27,6 +27,7 @@ type evalCmd struct {
 	Casualties   evalCasualtiesCmd   `cmd:"" help:"Score the numbers of killed and injured against articles on incidents of which they are known."`
 	Coref        evalCorefCmd        `cmd:"" help:"Score which mentions tell of one event against folders in the form of ECB+."`
 	Pages        evalPagesCmd        `cmd:"" help:"Score the text, day, title and authors that are read of web pages against what is known of them."`
+	Language     evalLanguageCmd     `cmd:"" help:"Score which language texts are in, on folders with a file for each: de.txt, a sentence a line."`
 	Copies       evalCopiesCmd       `cmd:"" help:"Score which reports are copies of which, on folders with docs.jsonl and pairs.tsv."`
 }
 
@@ -67,6 +68,19 @@ func (e *evalCorefCmd) Run(c *console) error {
 		part = ""
 	}
 	return e.run(c, func() *eval.Result { return eval.CorefTask(c.ctx, e.Paths, part, e.reader()) })
+}
+
+type evalLanguageCmd struct {
+	evalFlags
+	Words int      `placeholder:"N" help:"Put sentences together and cut them to texts of N words."`
+	Texts int      `placeholder:"N" help:"Take N texts of each language, from all of its file."`
+	Show  bool     `help:"List each text that is not right."`
+	Paths []string `arg:"" name:"folder" help:"Folders with a file for each language, or such files: de.txt, a sentence a line."`
+}
+
+func (e *evalLanguageCmd) Run(c *console) error {
+	opt := eval.LanguageOptions{Words: e.Words, Texts: e.Texts, Show: e.Show}
+	return e.run(c, func() *eval.Result { return eval.LanguageTask(c.ctx, e.Paths, opt) })
 }
 
 type evalAttributionCmd struct {

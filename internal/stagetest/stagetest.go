@@ -212,7 +212,7 @@ func run(t *testing.T, text string, stages []assay.Stage) *assay.Doc {
 // layerOf says to which layer each field of a Doc belongs.
 var layerOf = map[string]assay.Layer{
 	"Appeared": assay.Times, "Regions": assay.Regions,
-	"Language": assay.Tokens, "Sentences": assay.Tokens, "Tokens": assay.Tokens, "Names": assay.Tokens, "States": assay.Tokens,
+	"Language": assay.Tokens, "Foreign": assay.Tokens, "Sentences": assay.Tokens, "Tokens": assay.Tokens, "Names": assay.Tokens, "States": assay.Tokens,
 	"Quantities": assay.Quantities, "Times": assay.Times, "Places": assay.Places, "Actors": assay.Actors,
 	"Attributions": assay.Attributions, "Sources": assay.Claims, "Claims": assay.Claims,
 	"Figures": assay.Figures, "Events": assay.Events, "Movements": assay.Events,

@@ -52,12 +52,6 @@ func Informal() Set { return informal }
 
 var informal = Words(`i im ive dont cant didnt doesnt wont isnt u ur plz pls thx lol gonna wanna thats whats i'm i've i'll i'd btw`)
 
-// Function returns the commonest words of English that are rare in languages written
-// alike.
-func Function() Set { return function }
-
-var function = Words(`the of and to that was for with said it by from are were have has had not this which their they his been who is at`)
-
 // InsideNames returns words, as written, that may stand inside a name.
 func InsideNames() Set { return insideNames }
 
