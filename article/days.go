@@ -278,7 +278,7 @@ func (v *survey) visible(f *Facts, c *context, order Order) (seen seenDay) {
 	}
 	for i := range c.blocks {
 		b := &c.blocks[i]
-		if len(b.text.Bytes) > longestDay || b.elem < 0 && len(c.elems) > 0 || bytes.IndexAny(b.text.Bytes, "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०১๐๑๒๓๔๕๖๗๘๙") < 0 {
+		if len(b.text.Bytes) > longestDay || b.elem < 0 && len(c.elems) > 0 || !bytes.ContainsAny(b.text.Bytes, "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०১๐๑๒๓๔๕๖๗๘๙") {
 			continue
 		}
 		for line := range strings.SplitSeq(string(b.text.Bytes), "\n") {

@@ -10,6 +10,7 @@ import (
 	"assay/lang/en"
 	"assay/occurrence"
 	"assay/place/gazetteer"
+	"assay/view"
 )
 
 // All returns the occurrences of which docs tell, and [Estimates]. As of a day, both are
@@ -101,7 +102,7 @@ func ofOne(est *assay.Estimate, all []mention, g figureGroup) (one bool, words s
 	fig, _ := e.Figure.Index()
 	for _, i := range g.members {
 		if m := &all[i]; m.fig == fig && m.report == e.Evidence.Report && m.quantity.Singular && !m.made {
-			return true, strings.Join(strings.Fields(m.text), " ")
+			return true, strings.Join(strings.Fields(view.Quick(m.text).Text), " ")
 		}
 	}
 	return false, ""
