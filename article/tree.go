@@ -139,7 +139,7 @@ func (m *marker) token(out []byte) []byte {
 			m.mp.runs = slices.Grow(m.mp.runs, max(64, len(m.mp.runs)))
 		}
 		m.mp.runs = append(m.mp.runs, r)
-		if bytes.IndexAny(r.Bytes, "&<>\r") < 0 {
+		if !bytes.ContainsAny(r.Bytes, "&<>\r") {
 			return append(out, r.Bytes...)
 		}
 		return append(out, html.EscapeString(string(r.Bytes))...)

@@ -9,6 +9,7 @@ import (
 // that is probable, and the report's own language hardly possible.
 const (
 	enough   = 40
+	few      = 10 // letters that all of a report must have: "Go." is in any language
 	probable = 0.4
 	surely   = 0.8 // of what is in no language that is known: a list of names is not
 	possible = 0.02
@@ -44,7 +45,7 @@ func listen(text string, regions []assay.Region, hint string) heard {
 	}
 	if float64(most) < probable*float64(voters) || most == 0 || hint != "" && 10*most < 9*voters { // none of them, or doubtful ones
 		h.language = langid.Unknown
-		if g := all.Guess(hint); g.Chance >= probable || hint != "" {
+		if g := all.Guess(hint); g.Chance >= probable && all.Letters() >= few || hint != "" {
 			h.language = g.Language
 		}
 	}
