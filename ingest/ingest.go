@@ -25,6 +25,7 @@ import (
 	"syscall"
 
 	"assay"
+	"assay/ingest/records"
 )
 
 // Options is for what a user can choose. The zero value is the default.
@@ -32,6 +33,7 @@ type Options struct {
 	Published assay.Date        // taken for reports that carry no date of their own; unknown if zero
 	Stdin     io.Reader         // what "-" reads; os.Stdin if nil
 	MaxBytes  int64             // the largest input that is read, and where it holds many records the longest one; 64 MB if 0
+	Map       records.Map       // where records that no tool of ours writes have what
 	Note      func(line string) // told what is passed over in a folder, and why; nothing is told if nil
 }
 
@@ -67,6 +69,7 @@ var extensions = map[string]form{
 	".html": page, ".htm": page, ".xhtml": page,
 	".json":  record,
 	".jsonl": lines, ".ndjson": lines,
+	".csv": table, ".tsv": table, ".tab": table,
 }
 
 // Read yields the reports in paths, in that order: files, folders with all that
@@ -204,6 +207,9 @@ func (r *reader) input(path string, in io.Reader, size int64) bool {
 	as, limit := extensions[strings.ToLower(filepath.Ext(path))], r.opt.maxBytes()
 	if as == lines {
 		return r.lines(path, in)
+	}
+	if as == table {
+		return r.table(path, in)
 	}
 	if size > limit && (as == page || as == plain) {
 		return r.yield(Item{Path: path, Err: tooLarge(path, size, r.opt)})

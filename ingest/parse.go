@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -23,6 +24,7 @@ const (
 	page         // one report in HTML
 	record       // JSON: one report, or an array of them
 	lines        // JSON Lines: a report on each line
+	table        // CSV or TSV: a report in each row but the first
 )
 
 // Parse makes the reports that raw holds. The extension of path says in what
@@ -40,6 +42,9 @@ func Parse(path string, raw []byte, opt Options) []Item {
 		return []Item{{Path: path, Raw: raw, Err: fmt.Errorf("%s: %s, not text: save its text as .txt or .html and read that", path, what)}}
 	}
 	as := formOf(path)
+	if as == table {
+		return inMemory(func(r *reader) { r.table(path, bytes.NewReader(raw)) }, opt)
+	}
 	hint := ""
 	if as == page || as == unknown && looksHTML(raw) {
 		hint = "text/html"
@@ -70,6 +75,15 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	return []Item{in.plain()}
 }
 
+// inMemory returns what a reader yields that reads from memory.
+func inMemory(read func(r *reader), opt Options) (items []Item) {
+	read(&reader{ctx: context.Background(), opt: opt, yield: func(item Item) bool {
+		items = append(items, item)
+		return true
+	}})
+	return items
+}
+
 func formOf(path string) form { return extensions[strings.ToLower(filepath.Ext(path))] }
 
 // Again makes the report of an Item from its Raw bytes once more. That path names
@@ -78,6 +92,9 @@ func Again(path string, raw []byte, part bool, opt Options) []Item {
 	if part {
 		if item, ok := entryOf(path, raw, opt); ok {
 			return []Item{item}
+		}
+		if file := path[:max(0, strings.LastIndexByte(path, ':'))]; formOf(file) == table {
+			return []Item{parseRow(path, raw, separator(file), opt)}
 		}
 		return []Item{parseLine(path, raw, opt)}
 	}
