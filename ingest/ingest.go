@@ -69,6 +69,7 @@ var extensions = map[string]form{
 	".html": page, ".htm": page, ".xhtml": page,
 	".json":  record,
 	".jsonl": lines, ".ndjson": lines,
+	".xml": entries, ".rss": entries, ".atom": entries, ".rdf": entries,
 	".csv": table, ".tsv": table, ".tab": table,
 }
 

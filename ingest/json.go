@@ -70,7 +70,7 @@ func parseLine(path string, raw []byte, opt Options) Item {
 	}
 	in := input{path: path, raw: raw, dec: dec, opt: opt}
 	if note != "" {
-		in.problems = []assay.Problem{{Stage: "ingest", Err: note}}
+		in.problems = []assay.Problem{{Stage: stage, Err: note}}
 	}
 	return in.line()
 }

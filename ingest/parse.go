@@ -12,8 +12,12 @@ import (
 
 	"assay"
 	"assay/article"
+	"assay/ingest/feed"
 	"assay/trail"
 )
+
+// stage is what problems of reading are told under.
+const stage = "ingest"
 
 // A form is how the bytes of an input hold reports.
 type form uint8
@@ -25,6 +29,7 @@ const (
 	record       // JSON: one report, or an array of them
 	lines        // JSON Lines: a report on each line
 	table        // CSV or TSV: a report in each row but the first
+	entries      // RSS, Atom, NewsML-G2: a report in each entry
 )
 
 // Parse makes the reports that raw holds. The extension of path says in what
@@ -46,8 +51,8 @@ func Parse(path string, raw []byte, opt Options) []Item {
 		return inMemory(func(r *reader) { r.table(path, bytes.NewReader(raw)) }, opt)
 	}
 	hint := ""
-	if as == page || as == unknown && looksHTML(raw) {
-		hint = "text/html"
+	if as == page || as == entries || as == unknown && (looksHTML(raw) || feed.Is(raw)) {
+		hint = hintHTML
 	}
 	dec, note, err := decode(raw, hint)
 	if err != nil {
@@ -56,12 +61,15 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	if blank(dec.Bytes) {
 		return []Item{{Path: path, Raw: raw, Err: emptyError(path)}}
 	}
-	if as == unknown {
+	switch {
+	case as == unknown:
 		as = sniff(dec.Bytes)
+	case as == entries && !feed.Is(dec.Bytes) && bytes.Contains(dec.Bytes[:min(len(dec.Bytes), 1024)], []byte("<html")):
+		as = page
 	}
 	var problems []assay.Problem
 	if note != "" {
-		problems = []assay.Problem{{Stage: "ingest", Err: note}}
+		problems = []assay.Problem{{Stage: stage, Err: note}}
 	}
 	in := input{path: path, raw: raw, dec: dec, opt: opt, problems: problems}
 	switch as {
@@ -71,6 +79,8 @@ func Parse(path string, raw []byte, opt Options) []Item {
 		return in.records()
 	case lines:
 		return in.lines()
+	case entries:
+		return in.feed()
 	}
 	return []Item{in.plain()}
 }
@@ -84,17 +94,24 @@ func inMemory(read func(r *reader), opt Options) (items []Item) {
 	return items
 }
 
+// hintHTML is for what may declare its encoding.
+const hintHTML = "text/html"
+
 func formOf(path string) form { return extensions[strings.ToLower(filepath.Ext(path))] }
 
 // Again makes the report of an Item from its Raw bytes once more. That path names
 // a line or an element of a file, "x.jsonl:3", is said by part.
 func Again(path string, raw []byte, part bool, opt Options) []Item {
 	if part {
+		file := path[:max(0, strings.LastIndexByte(path, ':'))]
+		switch as := formOf(file); {
+		case as == table:
+			return []Item{parseRow(path, raw, separator(file), opt)}
+		case as == entries || as == unknown && feed.Is(raw):
+			return []Item{parseEntry(path, raw, opt)}
+		}
 		if item, ok := entryOf(path, raw, opt); ok {
 			return []Item{item}
-		}
-		if file := path[:max(0, strings.LastIndexByte(path, ':'))]; formOf(file) == table {
-			return []Item{parseRow(path, raw, separator(file), opt)}
 		}
 		return []Item{parseLine(path, raw, opt)}
 	}
@@ -149,7 +166,7 @@ func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item 
 	}
 	problems := in.problems
 	if m.Doubt != "" {
-		problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: "ingest", Err: m.Doubt})
+		problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: stage, Err: m.Doubt})
 	}
 	switch fromURL := article.URLDate(rep.URL); {
 	case !m.Published.IsZero():
@@ -164,7 +181,7 @@ func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item 
 		date, ok := rep.Published.Date.Complete(flag)
 		switch {
 		case !ok:
-			problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: "ingest", Note: true,
+			problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: stage, Note: true,
 				Err: fmt.Sprintf("--published %s is not taken: the report carries %s (%s)", flag, rep.Published.Date, rep.Published.From)})
 		case date != rep.Published.Date: // it carries none, or less of one
 			rep.Published = assay.Published{Date: date, From: "flag"}
@@ -203,6 +220,8 @@ var errWide = errors.New("UTF-32: save it as UTF-8 and read that")
 func sniff(text []byte) form {
 	t := bytes.TrimSpace(text)
 	switch {
+	case feed.Is(t):
+		return entries
 	case looksHTML(t):
 		return page
 	case len(t) > 0 && t[0] == '[':
