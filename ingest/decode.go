@@ -156,12 +156,15 @@ func decodeUTF16(raw []byte, from int, order binary.ByteOrder) (dec trail.Text, 
 	return dec, note
 }
 
+// labelled is how pages and servers say in which encoding a page is.
+const labelled = "charset"
+
 var declaredXML = regexp.MustCompile(`^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)`)
 
 // guess names the encoding of bytes that are not UTF-8: by what the page
 // declares, else by the bytes.
 func guess(raw []byte, hint string) (enc encoding.Encoding, name string, sure bool) {
-	if hint != "" && bytes.Contains(bytes.ToLower(raw[:min(len(raw), 1024)]), []byte("charset")) {
+	if hint != "" && (strings.Contains(hint, labelled) || bytes.Contains(bytes.ToLower(raw[:min(len(raw), 1024)]), []byte(labelled))) {
 		if enc, name, _ = charset.DetermineEncoding(raw, hint); legacy(name) {
 			return enc, name, true
 		}

@@ -70,6 +70,7 @@ var extensions = map[string]form{
 	".json":  record,
 	".jsonl": lines, ".ndjson": lines,
 	".xml": entries, ".rss": entries, ".atom": entries, ".rdf": entries,
+	".warc": archived, ".warc.gz": archived,
 	".csv": table, ".tsv": table, ".tab": table,
 }
 
@@ -147,7 +148,7 @@ func (r *reader) folder(dir string) bool {
 			}
 			continue
 		}
-		ext := strings.ToLower(filepath.Ext(e.Name()))
+		ext := extension(e.Name())
 		if _, known := extensions[ext]; !known && ext != "" {
 			continue
 		}
@@ -205,12 +206,22 @@ func (r *reader) slowly(path string, open func() (io.ReadCloser, error)) bool {
 // read line by line. All else is read as a whole and yields what Parse finds
 // there, unless it is too long for that and holds many records.
 func (r *reader) input(path string, in io.Reader, size int64) bool {
-	as, limit := extensions[strings.ToLower(filepath.Ext(path))], r.opt.maxBytes()
+	as, limit := formOf(path), r.opt.maxBytes()
 	if as == lines {
 		return r.lines(path, in)
 	}
 	if as == table {
 		return r.table(path, in)
+	}
+	if as == unknown {
+		br := bufio.NewReader(in)
+		start, _ := br.Peek(len("WARC/"))
+		if in = br; isArchive(start) {
+			as = archived
+		}
+	}
+	if as == archived {
+		return r.archived(path, in)
 	}
 	if size > limit && (as == page || as == plain) {
 		return r.yield(Item{Path: path, Err: tooLarge(path, size, r.opt)})

@@ -23,13 +23,14 @@ const stage = "ingest"
 type form uint8
 
 const (
-	unknown form = iota
-	plain        // one report, text only
-	page         // one report in HTML
-	record       // JSON: one report, or an array of them
-	lines        // JSON Lines: a report on each line
-	table        // CSV or TSV: a report in each row but the first
-	entries      // RSS, Atom, NewsML-G2: a report in each entry
+	unknown  form = iota
+	plain         // one report, text only
+	page          // one report in HTML
+	record        // JSON: one report, or an array of them
+	lines         // JSON Lines: a report on each line
+	table         // CSV or TSV: a report in each row but the first
+	entries       // RSS, Atom, NewsML-G2: a report in each entry
+	archived      // WARC: a report in each record of a page
 )
 
 // Parse makes the reports that raw holds. The extension of path says in what
@@ -43,13 +44,16 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	if len(raw) == 0 {
 		return []Item{{Path: path, Err: emptyError(path)}}
 	}
+	switch as := formOf(path); {
+	case as == table:
+		return inMemory(func(r *reader) { r.table(path, bytes.NewReader(raw)) }, opt)
+	case as == archived || as == unknown && isArchive(raw):
+		return inMemory(func(r *reader) { r.archived(path, bytes.NewReader(raw)) }, opt)
+	}
 	if what := magic(raw); what != "" {
 		return []Item{{Path: path, Raw: raw, Err: fmt.Errorf("%s: %s, not text: save its text as .txt or .html and read that", path, what)}}
 	}
 	as := formOf(path)
-	if as == table {
-		return inMemory(func(r *reader) { r.table(path, bytes.NewReader(raw)) }, opt)
-	}
 	hint := ""
 	if as == page || as == entries || as == unknown && (looksHTML(raw) || feed.Is(raw)) {
 		hint = hintHTML
@@ -97,7 +101,31 @@ func inMemory(read func(r *reader), opt Options) (items []Item) {
 // hintHTML is for what may declare its encoding.
 const hintHTML = "text/html"
 
-func formOf(path string) form { return extensions[strings.ToLower(filepath.Ext(path))] }
+func formOf(path string) form { return extensions[extension(path)] }
+
+// extension is the ending of a name by which forms are known: ".html", ".warc.gz".
+func extension(path string) string {
+	ext := strings.ToLower(filepath.Ext(path))
+	if ext == endingGzip {
+		ext = strings.ToLower(filepath.Ext(path[:len(path)-len(ext)])) + ext
+	}
+	return ext
+}
+
+const endingGzip = ".gz"
+
+func isArchive(raw []byte) bool { return bytes.HasPrefix(raw, []byte("WARC/")) }
+
+// fileOf is the file of a part of one: "x.warc" of "x.warc:512:3".
+func fileOf(path string) string {
+	for {
+		at := strings.LastIndexByte(path, ':')
+		if at <= 0 || at == len(path)-1 || strings.Trim(path[at+1:], "0123456789") != "" {
+			return path
+		}
+		path = path[:at]
+	}
+}
 
 // Again makes the report of an Item from its Raw bytes once more. That path names
 // a line or an element of a file, "x.jsonl:3", is said by part.
@@ -105,6 +133,8 @@ func Again(path string, raw []byte, part bool, opt Options) []Item {
 	if part {
 		file := path[:max(0, strings.LastIndexByte(path, ':'))]
 		switch as := formOf(file); {
+		case formOf(fileOf(path)) == archived, as == unknown && bytes.HasPrefix(raw, []byte("WARC-")):
+			return archivedAgain(path, raw, opt)
 		case as == table:
 			return []Item{parseRow(path, raw, separator(file), opt)}
 		case as == entries || as == unknown && feed.Is(raw):
@@ -125,7 +155,8 @@ type input struct {
 	dec      trail.Text // from raw
 	opt      Options
 	problems []assay.Problem
-	entry    int // of a live page, from 1 on; 0 if it is none
+	address  string // where a page was fetched, "" if unknown
+	entry    int    // of a live page, from 1 on; 0 if it is none
 }
 
 func (in input) fail(format string, args ...any) Item {

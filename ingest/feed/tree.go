@@ -19,6 +19,8 @@ const (
 	deepest   = 256
 )
 
+const mediaRSS = "http://search.yahoo.com/mrss"
+
 // A node is an element: where it stands in the text and where what is in it does.
 type node struct {
 	name     string // without its prefix, in lower case
@@ -60,7 +62,7 @@ func parse(text []byte) (*node, error) {
 				return nil, fmt.Errorf("too many elements for a feed: over %d, or nested deeper than %d", mostNodes, deepest)
 			}
 			one := &node{name: strings.ToLower(tok.Name.Local), space: tok.Name.Space, attrs: slices.Clone(tok.Attr), from: from, in: to}
-			if strings.Contains(one.space, "media") || strings.Contains(one.space, "mrss") { // a picture's title is not the report's
+			if strings.HasPrefix(one.space, mediaRSS) { // a picture's title is not the report's
 				one.name = one.space
 			}
 			last.children = append(last.children, one)
