@@ -70,6 +70,8 @@ var extensions = map[string]form{
 	".json":  record,
 	".jsonl": lines, ".ndjson": lines,
 	".xml": entries, ".rss": entries, ".atom": entries, ".rdf": entries,
+	".zip": zipped, ".wacz": zipped, ".tar": tarred, ".tgz": gzipped, ".tar.gz": gzipped,
+	".txt.gz": gzipped, ".html.gz": gzipped, ".json.gz": gzipped, ".jsonl.gz": gzipped, ".ndjson.gz": gzipped, ".csv.gz": gzipped, ".tsv.gz": gzipped, ".xml.gz": gzipped,
 	".warc": archived, ".warc.gz": archived,
 	".csv": table, ".tsv": table, ".tab": table,
 }
@@ -98,6 +100,9 @@ type reader struct {
 	opt   Options
 	yield func(Item) bool
 	tried int // files tried so far, by which a folder without any is known
+
+	nested, inside int   // containers that are open; members of the outermost so far
+	total          int64 // bytes that those inflated to
 }
 
 func (r *reader) path(path string) bool {
@@ -220,8 +225,11 @@ func (r *reader) input(path string, in io.Reader, size int64) bool {
 			as = archived
 		}
 	}
-	if as == archived {
+	switch as {
+	case archived:
 		return r.archived(path, in)
+	case zipped, tarred, gzipped:
+		return r.container(path, as, in, size)
 	}
 	if size > limit && (as == page || as == plain) {
 		return r.yield(Item{Path: path, Err: tooLarge(path, size, r.opt)})
@@ -270,15 +278,15 @@ func (r *reader) lines(path string, in io.Reader) bool {
 			return false
 		}
 		line, err := readLine(br, r.opt.maxBytes())
+		if blank(line) && err == nil { // there may be millions of them
+			continue
+		}
 		at := fmt.Sprintf("%s:%d", path, n)
 		if errors.Is(err, errLong) {
 			some = true
 			if !r.yield(Item{Path: at, Err: tooLarge(at, 0, r.opt)}) {
 				return false
 			}
-			continue
-		}
-		if blank(line) && err == nil {
 			continue
 		}
 		if !blank(line) {
@@ -340,7 +348,10 @@ func openError(path string, err error) error {
 	if errors.As(err, &pe) {
 		why = pe.Err.Error()
 	}
+	var refused *refusal
 	switch {
+	case errors.As(err, &refused):
+		return &inputError{fmt.Sprintf("%s: %v", path, err), err}
 	case errors.Is(err, fs.ErrNotExist):
 		why, advice = "no such file or folder", "check its name"
 	case errors.Is(err, syscall.ELOOP):

@@ -30,6 +30,9 @@ const (
 	lines         // JSON Lines: a report on each line
 	table         // CSV or TSV: a report in each row but the first
 	entries       // RSS, Atom, NewsML-G2: a report in each entry
+	zipped        // ZIP, WACZ: files of all forms
+	tarred        // tar
+	gzipped       // gzip: a tar file, or one file of another form
 	archived      // WARC: a report in each record of a page
 )
 
@@ -47,6 +50,8 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	switch as := formOf(path); {
 	case as == table:
 		return inMemory(func(r *reader) { r.table(path, bytes.NewReader(raw)) }, opt)
+	case as == zipped || as == tarred || as == gzipped:
+		return inMemory(func(r *reader) { r.container(path, as, bytes.NewReader(raw), int64(len(raw))) }, opt)
 	case as == archived || as == unknown && isArchive(raw):
 		return inMemory(func(r *reader) { r.archived(path, bytes.NewReader(raw)) }, opt)
 	}

@@ -22,7 +22,7 @@ const (
 	snow    = "<html><head><title>Snow</title></head><body><p>Snow fell in Bj\xf8rn all of the night, and nine people were hurt, the mayor said on Monday.</p></body></html>"
 )
 
-func zipped(s string) string {
+func gzipOf(s string) string {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	w.Write([]byte(s))
@@ -38,7 +38,7 @@ func TestArchive(t *testing.T) {
 		record1("request", "0", "https://hill.example/2021/02/03/a", isHTTP, "GET / HTTP/1.1\r\n\r\n"),
 		record1("response", "1", "https://hill.example/2021/02/03/a", isHTTP+"WARC-Payload-Digest: sha1:A\r\n", headers+"\r\n"+snow),
 		record1("response", "2", "https://hill.example/b", isHTTP, headers+"Transfer-Encoding: chunked\r\n\r\n"+chunked),
-		record1("response", "3", "https://hill.example/c", isHTTP, headers+"Content-Encoding: gzip\r\n\r\n"+zipped(snow)),
+		record1("response", "3", "https://hill.example/c", isHTTP, headers+"Content-Encoding: gzip\r\n\r\n"+gzipOf(snow)),
 		record1("response", "4", "https://hill.example/d", isHTTP, headers+"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"+snow),
 		record1("response", "5", "https://hill.example/e", isHTTP, "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n"+snow),
 		record1("response", "6", "https://hill.example/f", isHTTP, "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx"),
@@ -55,7 +55,7 @@ func TestArchive(t *testing.T) {
 		for _, rec := range list {
 			at = append(at, len(raw))
 			if gz {
-				rec = zipped(rec)
+				rec = gzipOf(rec)
 			}
 			raw += rec
 		}
@@ -130,16 +130,16 @@ func TestArchive(t *testing.T) {
 func TestOddArchives(t *testing.T) {
 	one := record1("response", "1", "https://hill.example/a", isHTTP, headers+"\r\n"+snow)
 	two := record1("response", "2", "https://hill.example/b", isHTTP, headers+"\r\n"+snow)
-	flipped := []byte(zipped(one))
+	flipped := []byte(gzipOf(one))
 	flipped[len(flipped)/2] ^= 0xff
-	bomb := zipped("WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 200000000\r\n\r\n" + strings.Repeat("\x00", 100<<20))
+	bomb := gzipOf("WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 200000000\r\n\r\n" + strings.Repeat("\x00", 100<<20))
 	for _, c := range []struct {
 		name, raw string
 		want      []string
 	}{
-		{"a.warc.gz", zipped(one + two), []string{"a.warc.gz:0", fmt.Sprintf("a.warc.gz:%d", len(one))}},
-		{"a.warc.gz", string(flipped) + zipped(two), []string{"! a.warc.gz:0", fmt.Sprintf("a.warc.gz:%d", len(flipped))}},
-		{"a.warc.gz", bomb + zipped(two), []string{"! a.warc.gz:0", fmt.Sprintf("a.warc.gz:%d", len(bomb))}},
+		{"a.warc.gz", gzipOf(one + two), []string{"a.warc.gz:0", fmt.Sprintf("a.warc.gz:%d", len(one))}},
+		{"a.warc.gz", string(flipped) + gzipOf(two), []string{"! a.warc.gz:0", fmt.Sprintf("a.warc.gz:%d", len(flipped))}},
+		{"a.warc.gz", bomb + gzipOf(two), []string{"! a.warc.gz:0", fmt.Sprintf("a.warc.gz:%d", len(bomb))}},
 		{"a.warc", "junk\r\n" + two, []string{"! a.warc:0", "a.warc:6"}},
 		{"a.warc", "WARC/1.0\r\n" + strings.Repeat("x", 1<<20) + "\r\n" + two, []string{"! a.warc:0", fmt.Sprintf("a.warc:%d", 10+1<<20+2)}},
 		{"a.warc", "WARC/1.0\r\nContent-Length: 99999999999\r\n\r\nx", []string{"! a.warc:0"}},
@@ -161,7 +161,7 @@ func TestOddArchives(t *testing.T) {
 func FuzzArchive(f *testing.F) {
 	one := record1("response", "1", "https://hill.example/a", isHTTP, headers+"\r\n"+snow)
 	f.Add(false, []byte(one+one))
-	f.Add(true, []byte(zipped(one)+zipped(one)))
+	f.Add(true, []byte(gzipOf(one)+gzipOf(one)))
 	f.Fuzz(func(t *testing.T, gz bool, raw []byte) {
 		name := "a.warc"
 		if gz {
