@@ -72,6 +72,7 @@ var extensions = map[string]form{
 	".xml": entries, ".rss": entries, ".atom": entries, ".rdf": entries,
 	".zip": zipped, ".wacz": zipped, ".tar": tarred, ".tgz": gzipped, ".tar.gz": gzipped,
 	".txt.gz": gzipped, ".html.gz": gzipped, ".json.gz": gzipped, ".jsonl.gz": gzipped, ".ndjson.gz": gzipped, ".csv.gz": gzipped, ".tsv.gz": gzipped, ".xml.gz": gzipped,
+	".eml": message, ".mbox": mailbox, ".mbx": mailbox,
 	".warc": archived, ".warc.gz": archived,
 	".csv": table, ".tsv": table, ".tab": table,
 }
@@ -228,6 +229,8 @@ func (r *reader) input(path string, in io.Reader, size int64) bool {
 	switch as {
 	case archived:
 		return r.archived(path, in)
+	case mailbox:
+		return r.mailbox(path, in)
 	case zipped, tarred, gzipped:
 		return r.container(path, as, in, size)
 	}

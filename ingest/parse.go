@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,6 +34,8 @@ const (
 	zipped        // ZIP, WACZ: files of all forms
 	tarred        // tar
 	gzipped       // gzip: a tar file, or one file of another form
+	message       // EML: a report
+	mailbox       // MBOX: a report in each message
 	archived      // WARC: a report in each record of a page
 )
 
@@ -52,6 +55,10 @@ func Parse(path string, raw []byte, opt Options) []Item {
 		return inMemory(func(r *reader) { r.table(path, bytes.NewReader(raw)) }, opt)
 	case as == zipped || as == tarred || as == gzipped:
 		return inMemory(func(r *reader) { r.container(path, as, bytes.NewReader(raw), int64(len(raw))) }, opt)
+	case as == message:
+		return parseMail(path, raw, opt)
+	case as == mailbox:
+		return inMemory(func(r *reader) { r.mailbox(path, bytes.NewReader(raw)) }, opt)
 	case as == archived || as == unknown && isArchive(raw):
 		return inMemory(func(r *reader) { r.archived(path, bytes.NewReader(raw)) }, opt)
 	}
@@ -140,6 +147,8 @@ func Again(path string, raw []byte, part bool, opt Options) []Item {
 		switch as := formOf(file); {
 		case formOf(fileOf(path)) == archived, as == unknown && bytes.HasPrefix(raw, []byte("WARC-")):
 			return archivedAgain(path, raw, opt)
+		case as == mailbox:
+			return parseMail(path, raw, opt)
 		case as == table:
 			return []Item{parseRow(path, raw, separator(file), opt)}
 		case as == entries || as == unknown && feed.Is(raw):
@@ -160,6 +169,7 @@ type input struct {
 	dec      trail.Text // from raw
 	opt      Options
 	problems []assay.Problem
+	known    meta   // what goes before what the input says itself
 	address  string // where a page was fetched, "" if unknown
 	entry    int    // of a live page, from 1 on; 0 if it is none
 }
@@ -188,6 +198,8 @@ func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item 
 	if offsets == nil && text != string(in.raw) {
 		offsets = assay.OffsetMap{{}}
 	}
+	m.Title, m.Author, m.Publisher = cmp.Or(in.known.Title, m.Title), cmp.Or(in.known.Author, m.Author), cmp.Or(in.known.Publisher, m.Publisher)
+	m.Published = cmp.Or(in.known.Published, m.Published)
 	rep := &assay.Report{
 		Raw: in.raw, Format: format, Text: text, Offsets: offsets, Path: in.path,
 		URL: m.URL, Publisher: m.Publisher, Title: m.Title, Author: m.Author,

@@ -10,7 +10,6 @@ import (
 
 	"assay"
 	"assay/ingest/warc"
-	"assay/trail"
 )
 
 // archived reads a web archive: a report for each page that a server sent. Its path
@@ -177,26 +176,13 @@ func isPage(pg warc.Page, text bool) bool {
 func parseArchived(path string, raw []byte, opt Options) []Item {
 	f, body := warc.ParseFields(raw)
 	kind := f[warc.ContentType]
-	dec, note, err := decode(body, strings.ToLower(kind))
-	if err == nil && blank(dec.Bytes) {
-		err = errBlank
-	}
+	in, err := behind(path, raw, body, kind, opt)
 	if err != nil {
 		return []Item{{Path: path, Raw: raw, Err: fmt.Errorf("%s: %w", path, err)}}
 	}
-	head := int32(len(raw) - len(body))
-	if len(dec.Steps) == 0 || dec.Steps[0].Text > 0 {
-		dec.Steps = append(assay.OffsetMap{{}}, dec.Steps...)
-	}
-	for i := range dec.Steps {
-		dec.Steps[i].Raw += head
-	}
-	in := input{path: path, raw: raw, dec: trail.Text{Bytes: dec.Bytes, Steps: dec.Steps}, opt: opt, address: f.URI()}
-	if note != "" {
-		in.note("%s", note)
-	}
+	in.address = f.URI()
 	if strings.HasPrefix(kind, typePlain) {
-		return []Item{in.item(typePlain, string(dec.Bytes), dec.Steps, meta{URL: f.URI()})}
+		return []Item{in.item(typePlain, string(in.dec.Bytes), in.dec.Steps, meta{URL: f.URI()})}
 	}
 	return in.page()
 }

@@ -230,7 +230,7 @@ func (d document) values(n *node, place string) (list []string) {
 	path, attr, ofAttr := strings.Cut(place, "@")
 	for _, one := range n.follow(path) {
 		switch {
-		case one.attr("rel") != "" && !strings.EqualFold(one.attr("rel"), alternate): // a link to something else
+		case !strings.EqualFold(cmp.Or(one.attr("rel"), alternate), alternate): // a link to something else
 		case strings.EqualFold(one.attr("isPermaLink"), strconv.FormatBool(false)):
 		case ofAttr:
 			list = append(list, one.attr(attr))
