@@ -73,6 +73,7 @@ var extensions = map[string]form{
 	".zip": zipped, ".wacz": zipped, ".tar": tarred, ".tgz": gzipped, ".tar.gz": gzipped,
 	".txt.gz": gzipped, ".html.gz": gzipped, ".json.gz": gzipped, ".jsonl.gz": gzipped, ".ndjson.gz": gzipped, ".csv.gz": gzipped, ".tsv.gz": gzipped, ".xml.gz": gzipped,
 	".eml": message, ".mbox": mailbox, ".mbx": mailbox,
+	".docx": paper, ".docm": paper, ".odt": paper,
 	".warc": archived, ".warc.gz": archived,
 	".csv": table, ".tsv": table, ".tab": table,
 }

@@ -36,6 +36,7 @@ const (
 	gzipped       // gzip: a tar file, or one file of another form
 	message       // EML: a report
 	mailbox       // MBOX: a report in each message
+	paper         // DOCX, ODT: a report
 	archived      // WARC: a report in each record of a page
 )
 
@@ -59,6 +60,8 @@ func Parse(path string, raw []byte, opt Options) []Item {
 		return parseMail(path, raw, opt)
 	case as == mailbox:
 		return inMemory(func(r *reader) { r.mailbox(path, bytes.NewReader(raw)) }, opt)
+	case as == paper:
+		return []Item{parsePaper(path, raw, opt)}
 	case as == archived || as == unknown && isArchive(raw):
 		return inMemory(func(r *reader) { r.archived(path, bytes.NewReader(raw)) }, opt)
 	}
