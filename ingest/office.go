@@ -33,4 +33,3 @@ func parsePaper(path string, raw []byte, opt Options) Item {
 	return in.item("application/xml", string(doc.Text.Bytes), trail.Through(doc.Text, in.dec.Steps),
 		meta{Title: doc.Title, Author: article.ByName(doc.Author), Declared: doc.Language})
 }
-
