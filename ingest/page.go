@@ -57,9 +57,6 @@ func entryOf(path string, raw []byte, opt Options) (Item, bool) {
 
 var errNoEntry = errors.New("the page has no such entry now: add it again from its file")
 
-// singleSpaced returns s with its white space made single spaces.
-func singleSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
-
 // clip keeps quoted input within a line.
 func clip(s string) string {
 	if len(s) <= 40 {

@@ -7,6 +7,7 @@ import (
 	"assay"
 	"assay/article"
 	"assay/ingest/records"
+	"assay/term"
 	"assay/trail"
 )
 
@@ -60,7 +61,7 @@ func (h holder) text(keys []string) (empty trail.Text, ok bool) {
 func (h holder) meta(form records.Form) (m meta) {
 	str := func(f records.Field) string {
 		t, _ := h.text(form.Names(f))
-		return singleSpaced(string(t.Bytes))
+		return term.OneLine(string(t.Bytes))
 	}
 	named := func(f records.Field) string { // {"name": "…"}, and lists of that or of strings
 		for _, key := range form.Names(f) {

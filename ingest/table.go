@@ -10,6 +10,7 @@ import (
 
 	"assay"
 	"assay/ingest/records"
+	"assay/term"
 	"assay/trail"
 )
 
@@ -129,7 +130,7 @@ func parseRow(path string, raw []byte, sep byte, opt Options) Item {
 	h := holder{}
 	columns := map[string]int{}
 	for i, c := range head {
-		name := singleSpaced(string(c.Bytes))
+		name := term.OneLine(string(c.Bytes))
 		h.names = append(h.names, name)
 		if _, twice := columns[strings.ToLower(name)]; !twice {
 			columns[strings.ToLower(name)] = i
