@@ -57,6 +57,8 @@ type draft struct {
 	via              int // index of the claim that reports this one, -1 if none
 	respondsTo       []int
 	checked          assay.Checked
+	turn             bool // the content is a speaker's turn, however many paragraphs it has
+	voice            int  // of a turn, 1 + index of the actor who speaks, where his label does not name him
 }
 
 // reader holds one report while its claims are found.

@@ -2,7 +2,6 @@ package claim
 
 import (
 	"slices"
-	"unicode"
 
 	"assay"
 )
@@ -13,20 +12,13 @@ import (
 // signed, “We did our best.” – Nadia Holm, head of the port. The claims have no cue.
 func (r *reader) labels() {
 	doc := r.doc
-	turns := 0
-	for g := range doc.Regions {
-		if _, _, ok := r.turn(g); ok {
-			turns++
-		}
-	}
 	for g, region := range doc.Regions {
-		if lo, colon, ok := r.turn(g); ok && turns > 1 {
-			_, hi := doc.TokensIn(region.Span)
-			r.label(r.trimmed(lo, colon, colon-1), doc.Cover(colon+1, hi), colon, true)
+		if region.Kind == assay.Speaker {
+			r.turn(g)
 		}
 		if lo, hi := doc.TokensIn(region.Span); region.Kind == assay.Headline {
 			r.headlineLabel(lo, hi)
-		} else if region.Kind == assay.Body {
+		} else if region.Kind.Runs() {
 			r.citations(lo, hi)
 		}
 	}
@@ -111,24 +103,6 @@ func (r *reader) label(who noun, content assay.Span, colon int, quoted bool) {
 	start := r.doc.Tokens[colon].Span.Start
 	r.drafts = append(r.drafts, draft{cue: -1, who: who, content: []assay.Span{content}, quoted: quoted, via: -1,
 		region: r.doc.RegionAt(start), sentence: r.doc.SentenceAt(start), confidence: 0.7})
-}
-
-// turn reports whether region g is a turn of a transcript, and which tokens are
-// the name in capitals and the colon after it.
-func (r *reader) turn(g int) (lo, colon int, ok bool) {
-	lo, hi := r.doc.TokensIn(r.doc.Regions[g].Span)
-	for k := lo; k+1 < hi && k < lo+5; k++ {
-		w := r.doc.Word(k)
-		if w == ":" {
-			return lo, k, k > lo
-		}
-		for _, c := range w {
-			if !unicode.IsUpper(c) && c != '.' && c != '-' && c != '’' && c != '\'' {
-				return 0, 0, false
-			}
-		}
-	}
-	return 0, 0, false
 }
 
 // firstSpeaker returns the first token of [lo, hi) that heads a mention of

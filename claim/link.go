@@ -104,7 +104,7 @@ func (r *reader) nest() {
 		narrowest := 0
 		for _, p := range contents.over(d.cue) {
 			o := &r.drafts[p.draft]
-			if int(p.draft) == i || o.region != d.region || o.cue >= 0 && o.who.head == o.cue {
+			if int(p.draft) == i || o.region != d.region && !o.turn || o.cue >= 0 && o.who.head == o.cue {
 				continue // what is believed by nobody named reports nothing
 			}
 			c := o.content[p.content]

@@ -54,6 +54,13 @@ func (r *reader) source(d *draft, body int) assay.Source {
 		return src
 	}
 	a, ok := r.actorAt[d.who.head]
+	if d.turn && r.asked(d.who.span) {
+		src.Class = assay.Author
+		return src
+	}
+	if d.voice > 0 {
+		a, ok = d.voice-1, true
+	}
 	if b, same := r.speakerBefore(d); same {
 		a, ok = b, true
 	} else if b, it := r.bodyBefore(d, body); it {
