@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"assay"
 )
@@ -9,7 +10,7 @@ import (
 // labels reads sources without a verb: the turns of a transcript, LIND: The port is
 // shut.; headlines, Mayor: dam is safe, Dam is safe - mayor; what a paragraph cites
 // behind its words, Two bridges were lost. (Red Cross, 3 May 2016); and quotations that are
-// signed, “We did our best.” – Nadia Holm, head of the port. The claims have no cue.
+// signed, “We did our best.” – Nadia Holm, head of the port; and posts. The claims have no cue.
 func (r *reader) labels() {
 	doc := r.doc
 	for g, region := range doc.Regions {
@@ -20,6 +21,7 @@ func (r *reader) labels() {
 			r.headlineLabel(lo, hi)
 		} else if region.Kind.Runs() {
 			r.citations(lo, hi)
+			r.posted(g, lo, hi)
 		}
 	}
 	for i := range r.quotes {
@@ -76,6 +78,43 @@ func (r *reader) citations(lo, hi int) {
 		r.label(r.trimmed(k+1, comma, head), r.bounded(lo, k), k, false)
 		lo = end + 1
 	}
+}
+
+// posted reads a post that a report shows: its words, in the paragraph or the one before,
+// and then "— Kell Fire Service (@kellfire) May 3, 2021". The tokens of paragraph g are lo
+// up to before hi.
+func (r *reader) posted(g, lo, hi int) {
+	doc := r.doc
+	at := lo
+	for at < hi && !strings.HasPrefix(doc.Word(at), "@") {
+		at++
+	}
+	if at-1 <= lo || at == hi || doc.Word(at-1) != "(" {
+		return
+	}
+	from := at - 2
+	for from > lo && at-from < mostCited && !dash(doc.Word(from)) {
+		from--
+	}
+	end := at + 1
+	for end < hi && doc.Word(end) != ")" {
+		end++
+	}
+	if !dash(doc.Word(from)) || from+1 >= at-1 || end-at > 2 || end+1 < hi && !r.dated(end+1, hi) {
+		return
+	}
+	content := r.bounded(lo, from)
+	if from == lo {
+		if g == 0 || doc.Regions[g-1].Kind != assay.Body {
+			return
+		}
+		content = r.bounded(doc.TokensIn(doc.Regions[g-1].Span))
+	}
+	head := r.firstSpeaker(from+1, at-1)
+	if head < 0 {
+		head = at - 2
+	}
+	r.label(noun{head, doc.Cover(from+1, at-1)}, content, from, true)
 }
 
 // placed reports whether a place is named by the tokens from lo up to before hi.

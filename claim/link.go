@@ -87,6 +87,18 @@ func (r *reader) lastSpeaker(s, region int) noun {
 			break
 		}
 	}
+	if doc.Word(hi-1) == ":" && !r.anyVerb(lo, hi) { // "And from the head of the port, Nadia Holm:"
+		for k := hi - 1; k >= lo; k-- {
+			if a, ok := r.actorAt[k]; ok && doc.Actors[a].Class != assay.Document && (k+1 >= hi || r.actorAt[k+1] != a || doc.Word(k+1) == ":") {
+				head := k
+				for h := int(doc.Tokens[head].Head); h >= lo && h < k && r.actorAt[h] == a && doc.Tokens[h].POS == "PROPN"; h = int(doc.Tokens[head].Head) {
+					head = h
+				}
+				from, to := doc.Subtree(head)
+				return r.trimmed(max(from, lo), min(to, hi-1), head)
+			}
+		}
+	}
 	return noun{head: -1}
 }
 

@@ -137,11 +137,32 @@ func (r *reader) speakerBefore(d *draft) (int, bool) {
 	if best < 0 || r.doc.Tokens[r.drafts[best].who.head].POS == "PRON" {
 		return 0, false // resolved already, by the same rule or better
 	}
+	for s := r.drafts[best].sentence + 1; s < d.sentence; s++ {
+		if r.newSubject(s) {
+			return 0, false // "Reyes spoke. She said it rained. The guard, Otto Lind, looked up. He said ..."
+		}
+	}
 	a := r.actorAt[r.drafts[best].who.head]
 	if b, named := r.namedWithin(r.drafts[best].who.span); named {
 		a = b
 	}
 	return a, true
+}
+
+// newSubject reports whether a person who is named is what sentence s is about.
+func (r *reader) newSubject(s int) bool {
+	doc := r.doc
+	lo, hi := doc.TokensIn(doc.Sentences[s])
+	for k := lo; k < hi; k++ {
+		t := &doc.Tokens[k]
+		if !t.Is("nsubj") || r.quoteAt[k] > 0 || t.POS == "PRON" || t.Head >= 0 && doc.Tokens[t.Head].Head >= 0 && int(doc.Tokens[t.Head].Head) != int(t.Head) {
+			continue
+		}
+		_, end := doc.Subtree(k)
+		a, ok := r.namedWithin(doc.Cover(k, end))
+		return ok && doc.Actors[a].Class == assay.Person
+	}
+	return false
 }
 
 // bodyBefore returns whom "it" stands for as a speaker: the body that spoke last, in
