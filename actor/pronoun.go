@@ -86,7 +86,7 @@ func (r *resolver) pronouns() {
 // for one in an attribution: "according to Ana Reyes".
 func (r *resolver) subject(k int) bool {
 	t := &r.doc.Tokens[k]
-	if t.Is("nsubj") {
+	if t.Is("nsubj") || t.Is("appos") && t.Head >= 0 && r.doc.Tokens[t.Head].Is("nsubj") { // "the mayor, Ana Reyes, said"
 		return true
 	}
 	c := r.doc.Child(k, "case")

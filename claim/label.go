@@ -103,12 +103,17 @@ func (r *reader) posted(g, lo, hi int) {
 	if !dash(doc.Word(from)) || from+1 >= at-1 || end-at > 2 || end+1 < hi && !r.dated(end+1, hi) {
 		return
 	}
-	content := r.bounded(lo, from)
+	content := assay.Span{}
+	if from > lo {
+		content = doc.Cover(lo, from)
+	}
 	if from == lo {
 		if g == 0 || doc.Regions[g-1].Kind != assay.Body {
 			return
 		}
-		content = r.bounded(doc.TokensIn(doc.Regions[g-1].Span))
+		if a, b := doc.TokensIn(doc.Regions[g-1].Span); a < b {
+			content = doc.Cover(a, b)
+		}
 	}
 	head := r.firstSpeaker(from+1, at-1)
 	if head < 0 {
