@@ -79,7 +79,7 @@ func (r *reader) lastSpeaker(s, region int) noun {
 	}
 	lo, hi := doc.TokensIn(sp)
 	for k := lo; k < hi; k++ {
-		if doc.Tokens[k].Is("nsubj") && r.quoteAt[k] == 0 {
+		if r.subjectAt(k) {
 			if a, ok := r.actorAt[k]; ok && doc.Actors[a].Class == assay.Person {
 				lo, hi := doc.Subtree(k)
 				return r.trimmed(lo, hi, k)

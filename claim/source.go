@@ -149,13 +149,19 @@ func (r *reader) speakerBefore(d *draft) (int, bool) {
 	return a, true
 }
 
+// subject returns the subject of the verb v, or -1.
+func (r *reader) subject(v int) int { return r.doc.Child(v, "nsubj") }
+
+// subjectAt reports whether token k is a subject outside of quotations.
+func (r *reader) subjectAt(k int) bool { return r.doc.Tokens[k].Is("nsubj") && r.quoteAt[k] == 0 }
+
 // newSubject reports whether a person who is named is what sentence s is about.
 func (r *reader) newSubject(s int) bool {
 	doc := r.doc
 	lo, hi := doc.TokensIn(doc.Sentences[s])
 	for k := lo; k < hi; k++ {
 		t := &doc.Tokens[k]
-		if !t.Is("nsubj") || r.quoteAt[k] > 0 || t.POS == "PRON" || t.Head >= 0 && doc.Tokens[t.Head].Head >= 0 && int(doc.Tokens[t.Head].Head) != int(t.Head) {
+		if !r.subjectAt(k) || t.POS == "PRON" || t.Head >= 0 && doc.Tokens[t.Head].Head >= 0 && int(doc.Tokens[t.Head].Head) != int(t.Head) {
 			continue
 		}
 		_, end := doc.Subtree(k)

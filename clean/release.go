@@ -55,7 +55,7 @@ func marked(s string) bool {
 		// In a headline the words stand within others: "Board sorry for press release".
 		behind, before := s[at+len(m):], strings.TrimRight(s[:at], " ")
 		if (before == "" || strings.ContainsRune("|:-–—/·,", lastRune(before)) || s[at:at+len(m)] == strings.ToUpper(m)) &&
-			(strings.TrimFunc(behind, func(r rune) bool { return !wordly(r) }) == "" || strings.ContainsAny(behind, "0123456789") || strings.HasPrefix(m, "embargo") || strings.ContainsRune(":|-–—/", firstRune(strings.TrimLeft(behind, " ")))) {
+			(strings.TrimFunc(behind, func(r rune) bool { return !wordly(r) }) == "" || strings.ContainsAny(behind, "0123456789") || strings.ContainsRune(":|-–—/", firstRune(strings.TrimLeft(behind, " ")))) {
 			return true
 		}
 	}
