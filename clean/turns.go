@@ -95,7 +95,7 @@ func labelled(text string, b block) (l label, ok bool) {
 		}
 	}
 	words := strings.Fields(name)
-	if len(words) == 0 || len(words) > 5 || english.NotPlaces[words[0]] && len(words) == 1 && !speaking.Asking[name] && !speaking.Answering[name] {
+	if len(words) == 0 || len(words) > 5 || english.NotPlaces[words[0]] && !speaking.Asking[name] && !speaking.Answering[name] {
 		return l, false
 	}
 	l = label{end: b.start + k + 1, key: words[len(words)-1], capitals: name == strings.ToUpper(name)}
@@ -113,7 +113,7 @@ func labelled(text string, b block) (l label, ok bool) {
 			return l, false
 		}
 	}
-	if strings.HasPrefix(head, "By ") || len(words) == 1 && thing(l.key) {
+	if furniture(text, b.start, b.end, true) > b.start || byline(text, b.start, b.end) > b.start || len(words) == 1 && thing(l.key) {
 		return l, false
 	}
 	return l, true

@@ -37,6 +37,8 @@ func TestNoTurns(t *testing.T) {
 		"Place: Kell. Killed: 3.\n\nPlace: Dunmore. Killed: 2.\n\nCause: Flood.\n\nCause: Fire.",
 		"KELL: Two houses burned.\n\nDUNMORE: A road was cut.",
 		"Holm said: The port is shut.\n\nLind said: It is not.",
+		"READ MORE: Who pays for the bridge?\n\nThe bridge is shut.\n\nWATCH LIVE: Who mends the road?",
+		"Claim: The dam broke.\n\nFact: It did not.\n\nClaim: The port burned.\n\nFact: It did.",
 		"Note: The port is shut.\n\nWarning: The road is cut.",
 	} {
 		for _, r := range Regions(text, "") {
