@@ -42,13 +42,16 @@ var (
 		"time", "time_begin", "time_end", "status", "claim", "source", "start", "end"}
 	estimateHead = []string{"estimate", "action", "counted", "unit", "place", "place_name", "begin", "end", "of", "low", "best", "high", "rule",
 		"origins_min", "origins_max", "conflict", "figures", "origins", "as_of", "checks", "event", "sentence", "ruled"} // the last five since versions 5, 6 and 7 of the ledger
-	eventHead = []string{"event", "type", "mode", "called", "place", "place_name", "country", "begin", "end", "background", "of", "reports", "stories",
+	reportHead = []string{"report", "path", "publisher", "published", "language", "title", "words"}
+	eventHead  = []string{"event", "type", "mode", "called", "place", "place_name", "country", "begin", "end", "background", "of", "reports", "stories",
 		"origins_min", "origins_max", "killed_low", "killed_best", "killed_high", "tolls", "conflicts", "estimates"}
 )
 
 // HeadOf returns the head of a table, or nil if there is none of that name.
 func HeadOf(table string) []string {
 	switch table {
+	case "reports": // what a search finds
+		return reportHead
 	case "stories":
 		return storyHead
 	case "claims":
