@@ -449,24 +449,27 @@ func (p *parser) value(n *Node, t token) {
 		}
 	}
 	switch n.Field {
-	case "action":
+	case Action:
 		var list []string
 		for _, a := range assay.Actions {
 			list = append(list, string(a))
 		}
 		closed(list)
-	case "stance":
+	case Stance:
 		closed(assay.Stances[:])
-	case "language":
+	case Language:
 		if len(n.Value) < 2 || len(n.Value) > 3 || strings.Trim(n.Value, "abcdefghijklmnopqrstuvwxyz") != "" {
 			wrong("%q is no code of a language, which has two letters or three", text)
 		}
-	case "story", "event":
-		begin := map[string]string{"story": "st", "event": "occ"}[n.Field]
-		if digits, ok := strings.CutPrefix(n.Value, begin); !ok || !ledger.IsShortID(digits) {
-			wrong("%q is not the id of one %s; it begins with %s, as assay %s lists them", text, n.Field, begin, map[string]string{"story": "stories", "event": "events"}[n.Field])
+	case Story, Event:
+		begin, list := "st", "stories"
+		if n.Field == Event {
+			begin, list = "occ", "events"
 		}
-	case "min":
+		if digits, ok := strings.CutPrefix(n.Value, begin); !ok || !ledger.IsShortID(digits) {
+			wrong("%q is not the id of one %s; it begins with %s, as assay %s lists them", text, n.Field, begin, list)
+		}
+	case Min:
 		digits := strings.ReplaceAll(text, ",", "")
 		f, err := strconv.ParseFloat(digits, 64)
 		if err != nil || strings.Trim(digits, "0123456789.") != "" || math.IsInf(f, 0) {
@@ -474,7 +477,7 @@ func (p *parser) value(n *Node, t token) {
 			return
 		}
 		n.Number, n.Value = f, strconv.FormatFloat(f, 'f', -1, 64)
-	case "after", "before":
+	case After, Before:
 		d, err := assay.ParseDate(n.Value)
 		if err != nil || d.Year == 0 || d.Month == 0 && d.Day != 0 {
 			wrong("%q is no day, month or year (2018-02-04, 2018-02, 2018)", text)

@@ -44,32 +44,46 @@ type Node struct {
 	Prefix   bool     // the last of Words is the beginning of one
 	Distance int
 	Value    string  // in its one form: "2018-02"
-	Number   float64 // of "min"
+	Number   float64 // of Min
 	Begin    time.Time
-	End      time.Time // Begin and End of "after" and "before": the days of Value, half open
+	End      time.Time // Begin and End of After and Before: the days of Value, half open
 }
 
-// A field is one that a query may have.
+// The fields that a query may have.
+const (
+	Source   = "source"
+	Place    = "place"
+	Action   = "action"
+	After    = "after"
+	Before   = "before"
+	Outlet   = "outlet"
+	Story    = "story"
+	Event    = "event"
+	Language = "language"
+	Stance   = "stance"
+	Min      = "min"
+)
+
+// A field is one of these.
 type field struct {
 	name    string
 	words   bool // holds words and phrases, not one value
 	example string
-	help    string
 }
 
 // fields are in the order in which they are named.
 var fields = []field{
-	{"source", true, `source:ministry`, "who says it"},
-	{"place", true, `place:Aleppo`, "where"},
-	{"action", false, `action:killed`, "what those counted did or suffered"},
-	{"after", false, `after:2018-02-04`, "on that day or later"},
-	{"before", false, `before:2018-03`, "earlier than that day, month or year"},
-	{"outlet", true, `outlet:Reuters`, "who published it"},
-	{"story", false, `story:st3fa9c021`, "the reports of a story"},
-	{"event", false, `event:occ3fa9c021`, "what tells of an event"},
-	{"language", false, `language:en`, "in which it is written"},
-	{"stance", false, `stance:denies`, "how the source puts it"},
-	{"min", false, `min:100`, "so many or more"},
+	{Source, true, "source:ministry"},
+	{Place, true, "place:Aleppo"},
+	{Action, false, "action:killed"},
+	{After, false, "after:2018-02-04"},
+	{Before, false, "before:2018-03"},
+	{Outlet, true, "outlet:Reuters"},
+	{Story, false, "story:st3fa9c021"},
+	{Event, false, "event:occ3fa9c021"},
+	{Language, false, "language:en"},
+	{Stance, false, "stance:denies"},
+	{Min, false, "min:100"},
 }
 
 // Fields are the names of all fields.

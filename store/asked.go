@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"assay"
 	"assay/ledger"
@@ -17,19 +18,23 @@ import (
 // its report: when it appeared, who published it.
 var fieldsOf = map[string][]string{
 	"reports":   query.Fields(),
-	"claims":    append([]string{"source", "stance"}, ofReports...),
-	"figures":   append([]string{"source", "place", "action", "stance", "min"}, ofReports...),
-	"movements": append([]string{"source", "place", "min"}, ofReports...),
+	"claims":    append([]string{query.Source, query.Stance}, ofReports...),
+	"figures":   append(append([]string{query.Stance}, ofCounts...), ofReports...),
+	"movements": append([]string{query.Source, query.Place, query.Min}, ofReports...),
 	"stories":   ofReports,
-	"events":    {"place", "action", "after", "before", "event"},
-	"estimates": {"source", "place", "action", "after", "before", "event", "min"},
+	"events":    {query.Place, query.Action, query.After, query.Before, query.Event},
+	"estimates": append([]string{query.After, query.Before, query.Event}, ofCounts...),
 }
 
-var ofReports = []string{"after", "before", "outlet", "story", "event", "language"}
+var (
+	ofCounts  = []string{query.Source, query.Place, query.Action, query.Min}
+	ofReports = []string{query.After, query.Before, query.Outlet, query.Story, query.Event, query.Language}
+)
 
 // A finder picks rows: those for the one who asks, of which the query holds.
 type finder struct {
 	root    *query.Node // nil: all of them
+	must    []string    // words without which it does not hold
 	names   bool
 	reports map[*query.Node]map[string]bool // of each story and event that is asked for
 	about   map[string]about                // what is known of each report, where that is asked for
@@ -46,7 +51,30 @@ func asking(name, text string, names bool) (*finder, error) {
 	if err == nil && root != nil {
 		err = root.Only(text, name, fieldsOf[name])
 	}
-	return &finder{root: root, names: names}, err
+	f := &finder{root: root, names: names}
+	if err == nil && root != nil {
+		all := []*query.Node{root}
+		if root.Kind == query.And {
+			all = root.Of
+		}
+		for _, n := range all {
+			if n.Kind == query.Phrase && n.Field == "" {
+				f.must = append(f.must, n.Words...)
+			}
+		}
+	}
+	return f, err
+}
+
+// lacks reports whether the query holds of none of rows, as they are kept, since a word is
+// not there. Where letters are not all of ASCII a word may be written otherwise.
+func (f *finder) lacks(rows string) bool {
+	for _, w := range f.must {
+		if !strings.Contains(rows, w) && strings.IndexFunc(rows, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // has reports whether one of fields is asked for.
@@ -64,11 +92,11 @@ func (f *finder) prepare(ctx context.Context, s *Store, q querier) (err error) {
 	}
 	f.reports = map[*query.Node]map[string]bool{}
 	f.root.Leaves(func(leaf *query.Node, _ bool) {
-		if err != nil || leaf.Field != "story" && leaf.Field != "event" {
+		if err != nil || leaf.Field != query.Story && leaf.Field != query.Event {
 			return
 		}
 		var list []string
-		if leaf.Field == "story" {
+		if leaf.Field == query.Story {
 			list, err = s.reportsOfStory(ctx, q, leaf.Value)
 		} else {
 			list, err = s.reportsOfEvent(ctx, q, leaf.Value)
@@ -84,7 +112,7 @@ func (f *finder) prepare(ctx context.Context, s *Store, q querier) (err error) {
 
 // learn reads what is known of all reports, where rows are asked for that.
 func (f *finder) learn(ctx context.Context, q querier) error {
-	if !f.has("outlet", "language") {
+	if !f.has(query.Outlet, query.Language) {
 		return nil
 	}
 	f.about = map[string]about{}
@@ -186,18 +214,18 @@ func (f *finder) field(leaf *query.Node, t *table.Table, row []any) bool {
 	said := func(texts ...string) bool {
 		return slices.ContainsFunc(texts, func(text string) bool { return len(leaf.Find(query.Words(text))) > 0 })
 	}
-	parts := func(columns ...string) (list []string) { // of cells, "Beira; Tete"
-		for _, c := range columns {
+	parts := func(columns string) (list []string) { // of cells, "Beira; Tete"
+		for c := range strings.FieldsSeq(columns) {
 			list = append(list, strings.Split(cell(c), "; ")...)
 		}
 		return list
 	}
 	made := t.Name == "events" || t.Name == "estimates"
 	switch leaf.Field {
-	case "source":
-		return said(parts("source", "speaks_for", "origins")...)
-	case "place":
-		names := parts("places", "from", "to", "via", "place", "place_name")
+	case query.Source:
+		return said(parts("source speaks_for origins")...)
+	case query.Place:
+		names := parts("places from to via place place_name")
 		for _, id := range parts("gazetteer") {
 			e, _ := gazetteer.ByID(id)
 			names = append(names, e.Name)
@@ -206,15 +234,15 @@ func (f *finder) field(leaf *query.Node, t *table.Table, row []any) bool {
 			names = append(names, countryName(assay.Alpha2(code)))
 		}
 		return said(names...)
-	case "action":
+	case query.Action:
 		if t.Name == "events" {
 			return slices.ContainsFunc(parts("tolls"), func(toll string) bool { return strings.HasPrefix(toll, leaf.Value+" ") })
 		}
-		return cell("action") == leaf.Value
-	case "stance":
-		return cell("stance") == leaf.Value
-	case "min":
-		for _, c := range []string{"high", "best", "low"} {
+		return cell(leaf.Field) == leaf.Value
+	case query.Stance:
+		return cell(leaf.Field) == leaf.Value
+	case query.Min:
+		for c := range strings.FieldsSeq("high best low") {
 			if k := slices.Index(t.Head, c); k >= 0 {
 				if n, ok := row[k].(float64); ok {
 					return n >= leaf.Number // the first that is known is the highest
@@ -222,11 +250,11 @@ func (f *finder) field(leaf *query.Node, t *table.Table, row []any) bool {
 			}
 		}
 		return false
-	case "event":
+	case query.Event:
 		if made {
-			return cell("event") == leaf.Value
+			return cell(leaf.Field) == leaf.Value
 		}
-	case "after", "before":
+	case query.After, query.Before:
 		if made {
 			return within(leaf, cell("begin"), cell("end"))
 		}
@@ -239,11 +267,11 @@ func (f *finder) field(leaf *query.Node, t *table.Table, row []any) bool {
 // ofReport reports whether a field holds of a report.
 func (f *finder) ofReport(leaf *query.Node, a about) bool {
 	switch leaf.Field {
-	case "story", "event":
+	case query.Story, query.Event:
 		return f.reports[leaf][a.id]
-	case "language":
+	case query.Language:
 		return a.language == leaf.Value
-	case "outlet":
+	case query.Outlet:
 		return slices.ContainsFunc(outletWords(a.publisher, a.address), func(text string) bool { return len(leaf.Find(query.Words(text))) > 0 })
 	}
 	d, err := assay.ParseDate(a.published)
@@ -251,7 +279,7 @@ func (f *finder) ofReport(leaf *query.Node, a about) bool {
 	if err != nil || begin.IsZero() {
 		return false
 	}
-	if leaf.Field == "after" {
+	if leaf.Field == query.After {
 		return !begin.Before(leaf.Begin)
 	}
 	return !end.After(leaf.Begin)
@@ -260,7 +288,7 @@ func (f *finder) ofReport(leaf *query.Node, a about) bool {
 // within is [finder.ofReport] for the days from begin until end on which something happened.
 func within(leaf *query.Node, begin, end string) bool {
 	day := leaf.Begin.Format("2006-01-02")
-	if leaf.Field == "after" {
+	if leaf.Field == query.After {
 		return begin != "" && begin >= day
 	}
 	return end != "" && end <= day

@@ -10,6 +10,7 @@ import (
 
 	"assay"
 	"assay/ledger"
+	"assay/query"
 	"assay/table"
 )
 
@@ -37,7 +38,7 @@ func (s *Store) Query(ctx context.Context, name, text string, names bool) (*tabl
 	default:
 		damage, err = s.laid(ctx, name)
 	}
-	if err == nil && find.has("event") {
+	if err == nil && find.has(query.Event) {
 		err = s.makeEstimates(ctx)
 	}
 	if err = s.hurt(err, name); IsDamage(err) {

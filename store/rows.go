@@ -96,8 +96,12 @@ func quoted(s string) []byte {
 	return b
 }
 
-// find appends to t those of rows that are wanted. Each stands on a line.
+// find appends to t those of rows that are wanted. Each stands on a line, and none is
+// looked into that lacks a word.
 func (f *finder) find(t *table.Table, rows string) error {
+	if f.lacks(rows) {
+		return nil
+	}
 	rows, begun := strings.CutPrefix(rows, "[")
 	rows, ended := strings.CutSuffix(rows, "]")
 	if !begun || !ended {
@@ -106,6 +110,9 @@ func (f *finder) find(t *table.Table, rows string) error {
 	for rows != "" {
 		var row string
 		row, rows, _ = strings.Cut(rows, ",\n")
+		if f.lacks(row) {
+			continue
+		}
 		if err := f.row(t, row); err != nil {
 			return fmt.Errorf("%w: rows of %s: %v", assay.ErrInvalid, t.Name, err)
 		}

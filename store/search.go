@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"net/url"
 	"slices"
@@ -146,7 +148,7 @@ func wordsOf(doc *assay.Doc, m *mask.Mask) (w indexed) {
 		placed.add(pl.Name)
 		placed.add(countryName(pl.Country))
 	}
-	most := -1
+	most := map[assay.Action]int{} // tens of the highest number, "" of all
 	for i := range doc.Figures {
 		fig := &doc.Figures[i]
 		did.add(string(fig.Action))
@@ -155,12 +157,14 @@ func wordsOf(doc *assay.Doc, m *mask.Mask) (w indexed) {
 		}
 		for _, a := range [...]assay.Amount{fig.Quantity.Low, fig.Quantity.Best, fig.Quantity.High} {
 			if n, ok := a.Number(); ok {
-				most = max(most, tens(n))
+				most[""], most[fig.Action] = max(most[""], tens(n)), max(most[fig.Action], tens(n))
 			}
 		}
 	}
-	for k := range most + 1 {
-		did.add(tensWord(k))
+	for _, a := range slices.Sorted(maps.Keys(most)) {
+		for k := range most[a] + 1 {
+			did.add(tensWord(a, k))
+		}
 	}
 	w.source, w.sourceNamed, w.place = folded(source.list...), folded(sourceNamed.list...), folded(placed.list...)
 	w.action, w.stance, w.language = folded(did.list...), folded(stance.list...), folded(doc.Language)
@@ -201,18 +205,18 @@ func folded(texts ...string) string {
 	return b.String()
 }
 
-// tens is how often a number holds ten times one, -1 of what is less than one; a search for
-// so many or more looks at reports that have the tens of it.
-func tens(n float64) int {
-	k := -1
-	for n >= 1 && k < 15 {
+// tens is how often a number holds ten times one; a search for so many or more looks at
+// reports that have the tens of it.
+func tens(n float64) (k int) {
+	for n >= 10 && k < 15 {
 		n /= 10
 		k++
 	}
 	return k
 }
 
-func tensWord(k int) string { return "e" + string(rune('a'+k)) }
+// tensWord says that there is a number of so many tens, of those to whom something was done.
+func tensWord(a assay.Action, k int) string { return string(a) + "10" + string(rune('a'+k)) }
 
 func countryName(alpha2 string) string {
 	e, _ := gazetteer.Country(alpha2)
@@ -242,7 +246,7 @@ func (s *Store) Search(ctx context.Context, text string, names bool, limit int) 
 		return t, false, s.explain(fmt.Errorf("%w: a search has words", assay.ErrInvalid))
 	}
 	damage, err := s.laid(ctx, "reports")
-	if err == nil && find.has("event") {
+	if err == nil && find.has(query.Event) {
 		err = s.makeEstimates(ctx)
 	}
 	if err = s.hurt(err, "estimates"); IsDamage(err) {
@@ -280,11 +284,33 @@ func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Ta
 		return false, err
 	}
 	defer rows.Close()
+	// FTS5 has no NOT alone: what it finds of that is passed over.
+	var not *sql.Rows
+	passed := int64(math.MaxInt64)
+	if expr, ok := find.match(except(find.root)); match == "" && ok {
+		not, err = q.QueryContext(ctx, "SELECT rowid FROM search WHERE rowid >= ?1 AND rowid < ?2 AND search MATCH ?3 ORDER BY rowid DESC", lo, hi, expr)
+		if err != nil {
+			return false, err
+		}
+		defer not.Close()
+	}
 	var bad []int64
 	for rows.Next() {
 		var at int64
 		if err := rows.Scan(&at); err != nil {
 			return false, err
+		}
+		for not != nil && passed > at {
+			if !not.Next() {
+				passed = -1
+				break
+			}
+			if err := not.Scan(&passed); err != nil {
+				return false, err
+			}
+		}
+		if passed == at {
+			continue
 		}
 		n := at & math.MaxUint32
 		r := &searched{s: s, ctx: ctx, q: q, find: find, n: n}
@@ -311,6 +337,25 @@ func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Ta
 	return more, s.damageOf(ctx, q, sealedReports, bad, false)
 }
 
+// except returns what a query that finds nothing by itself says with a NOT; one that finds
+// nothing if it says nothing so.
+func except(root *query.Node) *query.Node {
+	or := &query.Node{Kind: query.Or}
+	all := []*query.Node{root}
+	if root.Kind == query.And {
+		all = root.Of
+	}
+	for _, n := range all {
+		if n.Kind == query.Not {
+			or.Of = append(or.Of, n.Of[0])
+		}
+	}
+	if len(or.Of) == 0 {
+		return root
+	}
+	return or
+}
+
 // days returns between which rows of the index the query looks: the days that it demands.
 func (f *finder) days() (lo, hi int64) {
 	hi = math.MaxInt64
@@ -320,9 +365,9 @@ func (f *finder) days() (lo, hi int64) {
 	}
 	for _, n := range all {
 		switch n.Field {
-		case "after":
+		case query.After:
 			lo = max(lo, dayNumber(n.Begin)<<32)
-		case "before":
+		case query.Before:
 			lo, hi = max(lo, 1<<32), min(hi, dayNumber(n.Begin)<<32)
 		}
 	}
@@ -349,6 +394,7 @@ func (f *finder) match(n *query.Node) (expr string, exact bool) {
 			}
 			exact = exact && ok
 		}
+		all = append(all, tensOf(n.Of)...)
 		if len(all) == 0 {
 			return "", false
 		}
@@ -384,15 +430,15 @@ func (f *finder) match(n *query.Node) (expr string, exact bool) {
 		if f.names { // a role that stands for a name is none of its words
 			columns += " named"
 		}
-	case "source":
+	case query.Source:
 		columns = "source"
 		if f.names {
 			columns += " source_named"
 		}
-	case "place", "action", "stance", "outlet", "language":
+	case query.Place, query.Action, query.Stance, query.Outlet, query.Language:
 		columns = n.Field
-	case "min":
-		return fmt.Sprintf(`{action} : "%s"`, tensWord(max(tens(n.Number), 0))), false
+	case query.Min:
+		return fmt.Sprintf(`{action} : "%s"`, tensWord("", tens(n.Number))), false
 	default: // days are stretches of the index, see days; a story is a list of reports
 		return "", false
 	}
@@ -409,7 +455,19 @@ func (f *finder) match(n *query.Node) (expr string, exact bool) {
 	default:
 		words = `"` + n.Value + `"`
 	}
-	return "{" + columns + "} : " + words, n.Field == "" && !f.names || n.Field == "outlet" || n.Field == "language"
+	return "{" + columns + "} : " + words, n.Field == "" && !f.names || n.Field == query.Outlet || n.Field == query.Language
+}
+
+// tensOf is for figures of which both the action and a number are asked for.
+func tensOf(of []*query.Node) (words []string) {
+	for _, a := range of {
+		for _, b := range of {
+			if a.Field == query.Action && b.Field == query.Min {
+				words = append(words, fmt.Sprintf(`{action} : "%s"`, tensWord(assay.Action(a.Value), tens(b.Number))))
+			}
+		}
+	}
+	return words
 }
 
 // A searched report is one that may hold, of which is read what is asked for.
@@ -518,7 +576,7 @@ func (r *searched) node(n *query.Node) bool {
 		return !r.node(n.Of[0])
 	}
 	if ofEntries(n) {
-		return r.anEntry(n) || n.Field == "place" && r.names(n)
+		return r.anEntry(n) || n.Field == query.Place && r.names(n)
 	}
 	if n.Field == "" {
 		r.read()
@@ -527,11 +585,13 @@ func (r *searched) node(n *query.Node) bool {
 	return r.find.ofReport(n, aboutReport(r.cells))
 }
 
+var ofEntry = append([]string{query.Stance}, ofCounts...)
+
 // ofEntries reports whether n is about the entries of a report alone.
 func ofEntries(n *query.Node) bool {
 	all := true
 	n.Leaves(func(leaf *query.Node, _ bool) {
-		all = all && slices.Contains([]string{"source", "place", "action", "stance", "min"}, leaf.Field)
+		all = all && slices.Contains(ofEntry, leaf.Field)
 	})
 	return all
 }
@@ -622,7 +682,7 @@ func (r *searched) around() string {
 	}
 	if len(places) == 0 {
 		if r.entry != nil {
-			for _, column := range []string{"sentence", "content", "who"} {
+			for column := range strings.FieldsSeq("sentence content who") {
 				if k := slices.Index(r.among.Head, column); k >= 0 && r.entry[k] != nil {
 					return r.entry[k].(string)
 				}
