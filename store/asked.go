@@ -41,7 +41,7 @@ type finder struct {
 }
 
 // An about is what a query may ask of a report.
-type about struct{ id, published, publisher, address, language string }
+type about struct{ id, published, publisher, language string }
 
 func newFinder(names bool) *finder { return &finder{names: names} }
 
@@ -116,14 +116,14 @@ func (f *finder) learn(ctx context.Context, q querier) error {
 		return nil
 	}
 	f.about = map[string]about{}
-	rows, err := q.QueryContext(ctx, "SELECT id, coalesce(publisher, ''), coalesce(url, ''), coalesce(language, '') FROM reports")
+	rows, err := q.QueryContext(ctx, "SELECT id, coalesce(publisher, ''), coalesce(language, '') FROM reports")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var a about
-		if err := rows.Scan(&a.id, &a.publisher, &a.address, &a.language); err != nil {
+		if err := rows.Scan(&a.id, &a.publisher, &a.language); err != nil {
 			return err
 		}
 		f.about[a.id] = a
@@ -272,7 +272,7 @@ func (f *finder) ofReport(leaf *query.Node, a about) bool {
 	case query.Language:
 		return a.language == leaf.Value
 	case query.Outlet:
-		return slices.ContainsFunc(outletWords(a.publisher, a.address), func(text string) bool { return len(leaf.Find(query.Words(text))) > 0 })
+		return len(leaf.Find(query.Words(a.publisher))) > 0
 	}
 	d, err := assay.ParseDate(a.published)
 	begin, end := query.Days(d)
@@ -297,5 +297,5 @@ func within(leaf *query.Node, begin, end string) bool {
 // aboutReport is what the cells of a report say of it.
 func aboutReport(cells []any) about {
 	text := func(k int) string { s, _ := cells[k].(string); return s }
-	return about{text(0), text(5), text(3), text(2), text(6)}
+	return about{text(0), text(5), text(3), text(6)}
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -168,7 +167,7 @@ func wordsOf(doc *assay.Doc, m *mask.Mask) (w indexed) {
 	}
 	w.source, w.sourceNamed, w.place = folded(source.list...), folded(sourceNamed.list...), folded(placed.list...)
 	w.action, w.stance, w.language = folded(did.list...), folded(stance.list...), folded(doc.Language)
-	w.outlet = folded(outletWords(doc.Publisher, doc.URL)...)
+	w.outlet = folded(doc.Publisher)
 	return w
 }
 
@@ -221,15 +220,6 @@ func tensWord(a assay.Action, k int) string { return string(a) + "10" + string(r
 func countryName(alpha2 string) string {
 	e, _ := gazetteer.Country(alpha2)
 	return e.Name
-}
-
-// outletWords are by what an outlet is found: its name, the host of its pages.
-func outletWords(publisher, address string) []string {
-	host := ""
-	if u, err := url.Parse(address); err == nil {
-		host = u.Hostname()
-	}
-	return []string{publisher, host}
 }
 
 // Search returns the reports that a query finds, the youngest first, and at most limit of
