@@ -119,7 +119,7 @@ func (s *Store) putRows(ctx context.Context, tx *txn, n int64, doc *assay.Doc, o
 			return err
 		}
 	}
-	return nil
+	return s.indexWords(ctx, tx, n, doc, masks[doc.ID])
 }
 
 // layStoriesOf lays the stories of reports that were read otherwise.
@@ -155,13 +155,21 @@ func (s *Store) layStories(ctx context.Context, tx *txn, query string, args ...a
 	return nil
 }
 
-// masked brings flat rows up to date that were laid with an older mask.
+// masked brings flat rows and the index of words up to date that were laid with an older
+// mask, or otherwise.
 func (s *Store) masked(ctx context.Context) error {
 	made, err := madeBy(ctx, s.db, "masks")
-	if err != nil || made == mask.Version {
+	if err != nil {
+		return err
+	}
+	search, err := madeBy(ctx, s.db, "search")
+	if err != nil || made == mask.Version && search == searchVersion {
 		return err
 	}
 	return s.transact(ctx, func(tx *txn) error {
+		if err := errors.Join(s.emptySearch(ctx, tx), isMade(ctx, tx, "search", searchVersion)); err != nil {
+			return err
+		}
 		list, err := numbers(ctx, tx, "SELECT n FROM reports ORDER BY n")
 		if err != nil {
 			return err

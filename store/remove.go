@@ -76,7 +76,7 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 			of := sealedRows[rowTables[k]]
 			if cells, err := of.row(ctx, tx, n); err == nil && cells != nil {
 				t := &table.Table{Name: rowTables[k], Head: table.HeadOf(rowTables[k])}
-				if err := newFinder("", true).find(t, cells[0].(string)); err != nil {
+				if err := newFinder(true).find(t, cells[0].(string)); err != nil {
 					return r, err
 				}
 				*to += len(t.Rows)
@@ -93,6 +93,9 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 			stories[n] = true
 		}
 		if err := tx.drop(ctx, sealedTold, n); err != nil {
+			return r, err
+		}
+		if err := errors.Join(unindex(ctx, tx, n), tx.drop(ctx, sealedSearch, n)); err != nil {
 			return r, err
 		}
 		if err := tx.drop(ctx, sealedReports, n); err != nil {
@@ -115,6 +118,10 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 		}
 	}
 	r.Stories = len(stories)
+	// What is taken out of the index stands in it until it is written anew.
+	if _, err := tx.ExecContext(ctx, "INSERT INTO search (search) VALUES ('optimize')"); err != nil {
+		return r, err
+	}
 	if _, err := s.forgetStories(ctx, tx); err != nil {
 		return r, err
 	}
@@ -198,8 +205,7 @@ func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
 		if err := tx.recount(ctx, sealedReports); err != nil {
 			return err
 		}
-		for _, name := range rowTables {
-			t := sealedRows[name]
+		for _, t := range []*sealed{sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedSearch} {
 			var lacking int
 			if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM reports WHERE n NOT IN (SELECT n FROM "+t.name+")").Scan(&lacking); err != nil {
 				return err
@@ -232,7 +238,7 @@ func (s *Store) Check(ctx context.Context) error {
 func (s *Store) check(ctx context.Context) error {
 	return s.explain(s.look(ctx, func(q querier) error {
 		var all error
-		for _, t := range []*sealed{sealedReports, sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedStories, sealedTold, sealedEvents, sealedTotals, sealedInputs, sealedRulings} {
+		for _, t := range []*sealed{sealedReports, sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedStories, sealedTold, sealedSearch, sealedEvents, sealedTotals, sealedInputs, sealedRulings} {
 			bad, lost, err := t.eachRow(ctx, q, func(int64, []any) error { return nil })
 			if err != nil {
 				return err

@@ -172,7 +172,7 @@ func (s *Store) Story(ctx context.Context, id string, names bool) (*table.Table,
 		if rows == "" {
 			return notFound
 		}
-		err = newFinder("", names).find(t, rows)
+		err = newFinder(names).find(t, rows)
 		for _, row := range t.Rows {
 			row[0] = id
 		}
@@ -218,7 +218,7 @@ func (s *Store) Estimate(ctx context.Context, id string, names bool) (*Estimate,
 }
 
 func (s *Store) estimate(ctx context.Context, q querier, id string, names bool) (*Estimate, error) {
-	find := newFinder("", names)
+	find := newFinder(names)
 	row, line, err := s.shown(ctx, q, sealedTotals, id, find)
 	if err != nil {
 		return nil, err
@@ -360,7 +360,7 @@ type Event struct {
 func (s *Store) Event(ctx context.Context, id string, names bool) (*Event, error) {
 	e := &Event{Estimates: &table.Table{Name: "estimates", Head: table.HeadOf("estimates")}}
 	err := s.made(ctx, sealedEvents, id, func(q querier) error {
-		find := newFinder("", names)
+		find := newFinder(names)
 		row, line, err := s.shown(ctx, q, sealedEvents, id, find)
 		if err != nil {
 			return err

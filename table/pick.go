@@ -132,7 +132,7 @@ func (t *Table) Identified() *Table {
 		return of.Short()
 	}
 	switch t.Name {
-	case "claims", "figures", "movements", "stories", "events", "estimates":
+	case "reports", "claims", "figures", "movements", "stories", "events", "estimates":
 	default:
 		return t
 	}

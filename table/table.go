@@ -30,25 +30,27 @@ var Names = [...]string{"stories", "claims", "figures", "movements", "events", "
 
 // The heads of the tables.
 var (
-	storyHead = []string{"story", "report", "path", "publisher", "published", "agency", "fullest", "earliest", "from", "relation",
-		"containment", "resemblance"}
-	claimHead = []string{"report", "path", "published", "claim", "source", "class", "speaks_for", "party", "kind", "stance",
-		"mode", "cue", "content", "said", "channel", "via", "responds_to", "checked", "basis", "region", "start", "end", "confidence"}
+	storyHead = strings.Fields("story report path publisher published agency fullest earliest from relation containment resemblance")
+	claimHead = strings.Fields("report path published claim source class speaks_for party kind stance mode cue content said channel via " +
+		"responds_to checked basis region start end confidence")
 	figureHead = []string{"report", "path", "published", "figure", "text", "bound", "low", "best", "high", "unit", "counted",
 		"action", "verb", "of", "per", "kind", "total", "places", "gazetteer", "lat", "lon", "time", "time_begin", "time_end",
 		"inherited", "claim", "source", "stance", "region", "sentence", "start", "end", "confidence",
 		"country", "day_begin", "day_end", "role", "singular", "ruled"} // since versions 4 and 7 of the ledger; see store
-	movementHead = []string{"report", "path", "published", "movement", "who", "from", "to", "via", "count", "low", "best", "high",
-		"time", "time_begin", "time_end", "status", "claim", "source", "start", "end"}
+	movementHead = strings.Fields("report path published movement who from to via count low best high time time_begin time_end status claim source " +
+		"start end")
 	estimateHead = []string{"estimate", "action", "counted", "unit", "place", "place_name", "begin", "end", "of", "low", "best", "high", "rule",
 		"origins_min", "origins_max", "conflict", "figures", "origins", "as_of", "checks", "event", "sentence", "ruled"} // the last five since versions 5, 6 and 7 of the ledger
-	eventHead = []string{"event", "type", "mode", "called", "place", "place_name", "country", "begin", "end", "background", "of", "reports", "stories",
-		"origins_min", "origins_max", "killed_low", "killed_best", "killed_high", "tolls", "conflicts", "estimates"}
+	reportHead = strings.Fields("report path publisher published language title words")
+	eventHead  = strings.Fields("event type mode called place place_name country begin end background of reports stories origins_min origins_max " +
+		"killed_low killed_best killed_high tolls conflicts estimates")
 )
 
 // HeadOf returns the head of a table, or nil if there is none of that name.
 func HeadOf(table string) []string {
 	switch table {
+	case "reports": // what a search finds
+		return reportHead
 	case "stories":
 		return storyHead
 	case "claims":

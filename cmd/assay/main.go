@@ -39,6 +39,7 @@ type cli struct {
 	Diff   diffCmd   `cmd:"" help:"Say what changed between two reports, what changes the evidence first."`
 	Add    addCmd    `cmd:"" help:"Read reports into a ledger file."`
 
+	Search     searchCmd     `cmd:"" help:"Search the reports of the ledger for words."`
 	Stories    storiesCmd    `cmd:"" help:"Ask the ledger which reports are one story."`
 	Claims     claimsCmd     `cmd:"" help:"Ask the ledger who said what."`
 	Figures    figuresCmd    `cmd:"" help:"Ask the ledger how many of what."`

@@ -15,6 +15,7 @@ import (
 	"assay/ledger"
 	"assay/mask"
 	"assay/pipeline"
+	"assay/query"
 )
 
 // listedPersons reads testdata/persons.list: per report, who is public and who
@@ -137,9 +138,31 @@ func TestEveryScreenMasks(t *testing.T) {
 		check(everybody, names, true, "export", "-l", db, "--as", "csv", "--table", name)
 		for _, person := range everybody {
 			for _, w := range strings.Fields(person) {
-				found := shows(t, name, "-l", db, "--format", "json", w) // "Jose" also stands in "Joseph"
+				if len(query.Words(w)) == 0 {
+					continue
+				}
+				found := shows(t, name, "-l", db, "--format", "json", `"`+w+`"`) // "Jose" also stands in "Joseph"
 				if !officers[w] && regexp.MustCompile(`(?i)\b`+w+`(\b|$)`).MatchString(found) {
 					t.Errorf("%s %s finds %s", name, w, found)
+				}
+			}
+		}
+	}
+	for _, form := range []string{"table", "csv", "json"} {
+		for _, q := range []string{"said", "NOT zebra", "stance:asserts", "min:1"} {
+			hides(everybody, "search", "-l", db, "--format", form, "--columns", "all", "--limit", "1000", q)
+		}
+	}
+	for _, person := range everybody {
+		for _, w := range append(strings.Fields(person), person) {
+			asked := query.Words(w)
+			if len(asked) == 0 {
+				continue
+			}
+			for _, q := range []string{`"` + w + `"`, `source:"` + w + `"`, `place:"` + w + `"`, `outlet:"` + w + `"`} {
+				found := shows(t, "search", "-l", db, "--format", "json", "--limit", "1000", q)
+				if !officers[w] && regexp.MustCompile(`(?i)\b`+regexp.QuoteMeta(w)+`(\b|$)`).MatchString(found) {
+					t.Errorf("search %s finds %s", q, found)
 				}
 			}
 		}
