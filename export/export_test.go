@@ -498,18 +498,21 @@ func TestColumns(t *testing.T) {
 func TestFollowTheMoney(t *testing.T) {
 	proofs := 0
 	for line := range strings.SplitSeq(strings.TrimSpace(whole(t, "ftm")), "\n") {
-		var s map[string]string
+		var s struct {
+			Prop, Origin  string
+			OriginalValue string `json:"original_value"`
+		}
 		if err := json.Unmarshal([]byte(line), &s); err != nil {
 			t.Fatal(err)
 		}
 		var from, to int
-		if _, span, ok := strings.Cut(s["origin"], "#bytes="); ok {
+		if _, span, ok := strings.Cut(s.Origin, "#bytes="); ok {
 			a, z, _ := strings.Cut(span, "-")
 			from, _ = strconv.Atoi(a)
 			to, _ = strconv.Atoi(z)
 			proofs++
-			if words := strings.Join(strings.Fields(hostile[from:to]), " "); words != s["original_value"] {
-				t.Errorf("%s rests on %q, not %q", s["prop"], words, s["original_value"])
+			if words := strings.Join(strings.Fields(hostile[from:to]), " "); words != s.OriginalValue {
+				t.Errorf("%s rests on %q, not %q", s.Prop, words, s.OriginalValue)
 			}
 		}
 	}

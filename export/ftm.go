@@ -29,8 +29,9 @@ func (l *Ledger) followTheMoney(w io.Writer) error {
 			return
 		}
 		seen[id] = true
-		o := object{{"id", id}, {"entity_id", entity}, {"canonical_id", entity}, {"schema", schema}, {"prop", prop}, {"value", value}, {"dataset", "assay"}}
-		items = append(items, o.with("original_value", original).with("origin", origin))
+		// canonical_id first, by which its tools sort lines as bytes
+		items = append(items, object{{"canonical_id", entity}, {"entity_id", entity}, {"prop", prop}, {"schema", schema}, {"value", value}, {"dataset", "assay"},
+			{"lang", nil}, {"original_value", known(original)}, {"first_seen", nil}, {"last_seen", nil}, {"external", false}, {"origin", known(origin)}, {"id", id}})
 	}
 	article := func(doc *assay.Doc) string { return "assay-" + hex.EncodeToString(doc.ID[:20]) }
 	proof := func(doc *assay.Doc, sp assay.Span) string {

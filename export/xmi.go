@@ -19,18 +19,18 @@ var xmiTypes = [...]struct {
 	features []string
 }{
 	{"Place", strings.Fields("role gazetteer name precision country lat lon")},
-	{"Time", strings.Fields("type value begins ends")},
-	{"Source", strings.Fields("class name party")},
+	{"Time", strings.Fields("category value begins ends")},
+	{"Source", strings.Fields("category name party")},
 	{"Cue", nil},
-	{"Content", strings.Fields("source class party kind stance mode basis checked region confidence")},
+	{"Content", strings.Fields("source category party kind stance mode basis checked region confidence")},
 	{"Counted", nil},
 	{"Figure", strings.Fields("bound low best high unit action verb per kind total country day_begin day_end role region confidence")},
-	{"Event", strings.Fields("type mode background")},
+	{"Event", strings.Fields("category mode background")},
 	{"Mover", strings.Fields("status")},
 }
 
-// Features of an annotation that are ours must not be called as those of UIMA.
-var xmiNames = map[string]string{"begin": "begins", "end": "ends"}
+// Features must not be called as those of UIMA, nor by words that Python keeps for itself.
+var xmiNames = map[string]string{"begin": "begins", "end": "ends", "class": "category", "type": "category"}
 
 const (
 	segmentation = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type"
