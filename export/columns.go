@@ -110,12 +110,20 @@ func publisher(doc *assay.Doc) string { return doc.Publisher }
 
 func published(doc *assay.Doc) string { return doc.Appeared.Date.String() }
 
+// estimatesOf returns the estimates about an event.
+func (l *Ledger) estimatesOf(event string) []record {
+	if l.ofEvent == nil {
+		l.ofEvent = map[string][]record{}
+		for r := range l.records("estimates") {
+			l.ofEvent[r.text("event")] = append(l.ofEvent[r.text("event")], r)
+		}
+	}
+	return l.ofEvent[event]
+}
+
 // origins returns who is behind the numbers of an event.
 func (l *Ledger) origins(event string) (list []string) {
-	for r := range l.records("estimates") {
-		if r.text("event") != event {
-			continue
-		}
+	for _, r := range l.estimatesOf(event) {
 		for _, o := range r.list("origins") {
 			if !slices.Contains(list, o) {
 				list = append(list, o)
@@ -449,8 +457,8 @@ func (l *Ledger) plover(w io.Writer) error {
 		}
 		o = o.with("location", where)
 		var magnitude object
-		for r := range l.records("estimates") {
-			if r.text("event") != t.occ.ID || r.text("unit") != "person" {
+		for _, r := range l.estimatesOf(t.occ.ID) {
+			if r.text("unit") != "person" {
 				continue
 			}
 			key := ""

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"assay"
 	"assay/ledger"
 )
 
@@ -22,7 +21,15 @@ func (l *Ledger) conllu(w io.Writer) error {
 	for _, doc := range l.reports() {
 		read := again(context.Background(), doc)
 		m := l.masks[doc.ID]
-		marks := l.marks(doc)
+		entries := make(map[int][]string) // of each word the entries that it stands in
+		for _, mk := range l.marks(doc) {
+			for _, sp := range mk.spans {
+				lo, hi := read.TokensTouching(sp)
+				for i := lo; i < hi; i++ {
+					entries[i] = append(entries[i], mk.kind+"="+mk.id)
+				}
+			}
+		}
 		fmt.Fprintf(b, "# newdoc id = %s\n", doc.ID)
 		if len(read.Tokens) == 0 {
 			b.WriteString("# assay: no words were read\n\n")
@@ -53,12 +60,7 @@ func (l *Ledger) conllu(w io.Writer) error {
 				} else if i+1 < hi {
 					text.WriteByte(' ')
 				}
-				for k := range marks {
-					mk := &marks[k]
-					if slices.ContainsFunc(mk.spans, func(sp assay.Span) bool { return sp.Overlaps(tok.Span) }) {
-						misc = append(misc, mk.kind+"="+mk.id)
-					}
-				}
+				misc = append(misc, entries[i]...)
 				rows = append(rows, strings.Join([]string{fmt.Sprint(i - lo + 1), form, or(lemma), or(tok.POS), or(tok.XPOS), "_", fmt.Sprint(head), or(rel), "_", or(strings.Join(together(misc), "|"))}, "\t"))
 			}
 			fmt.Fprintf(b, "# sent_id = %s\n# text = %s\n# bytes = %d %d\n", ledger.EntryID(doc.ID, fmt.Sprint("n", n+1)), text.String(), sentence.Start, sentence.End)

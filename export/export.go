@@ -55,6 +55,8 @@ type Ledger struct {
 	byID  map[assay.ReportID]*assay.Doc
 	rows  map[string]*table.Table
 	at    map[string]map[string]int // of each table the rows by their ids
+
+	ofEvent map[string][]record // estimates
 }
 
 // New returns what of all that a ledger holds leaves it.

@@ -576,4 +576,3 @@ func TestKinds(t *testing.T) {
 		}
 	}
 }
-

@@ -92,4 +92,3 @@ func write(t *testing.T, path, s string) {
 		t.Fatal(err)
 	}
 }
-

@@ -156,4 +156,3 @@ func TestSQLite(t *testing.T) {
 		t.Errorf("%s %v", check, err)
 	}
 }
-

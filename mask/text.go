@@ -1,6 +1,7 @@
 package mask
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -56,26 +57,41 @@ func (t *Text) move(off int32, end bool) int32 {
 
 // Counter returns a function that leads from bytes of the report's text to its characters
 // (code points), or to units of UTF-16, in which other tools count. It tells how many stand
-// before, and nothing of what they are. It is quick where it is asked in the order of the text.
+// before, and nothing of what they are.
 func (m *Mask) Counter(utf16 bool) func(off int32) int {
 	return Count(m.doc.Text, utf16)
 }
 
 // Count is [Mask.Counter] for a text that is shown.
 func Count(text string, utf16 bool) func(off int32) int {
-	at, n := 0, 0
-	return func(off int32) int {
-		if int(off) < at {
-			at, n = 0, 0
-		}
-		for at < int(off) {
-			r, size := utf8.DecodeRuneInString(text[at:])
-			at += size
+	const step = 1 << 10
+	count := func(s string) (n int) {
+		for _, r := range s {
 			n++
 			if utf16 && r > 0xffff {
 				n++
 			}
 		}
 		return n
+	}
+	var at, before []int // here and there a byte at which a character begins, and how many stand before it
+	for i, n := 0, 0; i < len(text); {
+		at, before = append(at, i), append(before, n)
+		j := min(i+step, len(text))
+		for j < len(text) && !utf8.RuneStart(text[j]) {
+			j++
+		}
+		n += count(text[i:j])
+		i = j
+	}
+	return func(off int32) int {
+		k, found := slices.BinarySearch(at, int(off))
+		if !found {
+			k--
+		}
+		if k < 0 {
+			return 0
+		}
+		return before[k] + count(text[at[k]:off])
 	}
 }
