@@ -106,6 +106,14 @@ func (t told) sources(f func(*assay.Doc) string) (list []string) {
 	return list
 }
 
+// title returns the title of a report, "" where words of reports are left out.
+func (l *Ledger) title(doc *assay.Doc) string {
+	if l.opt.Short() {
+		return ""
+	}
+	return oneLine(l.masks[doc.ID].Title())
+}
+
 func publisher(doc *assay.Doc) string { return doc.Publisher }
 
 func published(doc *assay.Doc) string { return doc.Appeared.Date.String() }
@@ -234,7 +242,7 @@ func (l *Ledger) ucdp(w io.Writer) error {
 		row := map[string]any{
 			"id": number(id, err == nil), "relid": t.occ.ID, "side_a": l.parties(t, false, true), "side_b": l.parties(t, true, true),
 			"number_of_sources": len(t.docs), "source_office": t.sources(publisher), "source_date": t.sources(published),
-			"source_headline": t.sources(func(d *assay.Doc) string { return oneLine(l.masks[d.ID].Title()) }), "source_original": l.origins(t.occ.ID),
+			"source_headline": t.sources(l.title), "source_original": l.origins(t.occ.ID),
 			"source_article":    t.sources(func(d *assay.Doc) string { return l.where(d) }),
 			"where_description": s.name, "where_coordinates": s.name, "adm_1": s.admin1, "country": s.country,
 			"where_prec": number(int64(wherePrec), wherePrec > 0), "latitude": number(s.lat, s.located), "longitude": number(s.lon, s.located),
@@ -353,7 +361,7 @@ func (l *Ledger) idmc(w io.Writer) error {
 		s := spotOf(place, name, r.list("country"))
 		row := map[string]any{"ID": r.text("id"), "ISO3": s.iso3, "Country": s.country, "Lat": number(s.lat, s.located), "Lon": number(s.lon, s.located),
 			"Figure category": category, "Figure term": terms[2], "Quantifier": idmcQuantifiers[r.text("bound")],
-			"Location name": name, "Publishers": doc.Publisher, "Sources": r.text("source"), "Entry title": oneLine(l.masks[doc.ID].Title()),
+			"Location name": name, "Publishers": doc.Publisher, "Sources": r.text("source"), "Entry title": l.title(doc),
 			"Link": l.where(doc), "Source excerpt": r.text("sentence"), "Is housing destruction": !people}
 		if s.located {
 			row["Centroid"] = fmt.Sprintf("[%s, %s]", strconv.FormatFloat(s.lat, 'f', -1, 64), strconv.FormatFloat(s.lon, 'f', -1, 64))

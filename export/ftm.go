@@ -46,11 +46,7 @@ func (l *Ledger) followTheMoney(w io.Writer) error {
 	for _, doc := range l.reports() {
 		m, id := l.masks[doc.ID], article(doc)
 		say(id, "Article", "id", id, "", "")
-		title := m.Title()
-		if l.opt.Short() {
-			title = ""
-		}
-		say(id, "Article", "title", title, "", "")
+		say(id, "Article", "title", l.title(doc), "", "")
 		say(id, "Article", "publisher", doc.Publisher, "", "")
 		if doc.URL != "" {
 			say(id, "Article", "sourceUrl", l.where(doc), "", "")

@@ -40,7 +40,7 @@ func Write(w io.Writer, t *table.Table) error {
 		leaf, _ := schema.Lookup(name)
 		order[leaf.ColumnIndex] = i
 	}
-	pw := parquet.NewWriter(w, schema, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("assay", "", ""))
+	pw := parquet.NewWriter(w, schema, parquet.Compression(&parquet.Zstd), parquet.CreatedBy("assay", "", ""), parquet.MaxRowsPerRowGroup(100_000))
 	row := make(parquet.Row, len(t.Head))
 	for _, cells := range t.Rows {
 		for column, i := range order {

@@ -4,7 +4,11 @@
 package xlsx
 
 import (
+	"archive/zip"
+	"bytes"
+	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -54,7 +58,28 @@ func Write(w io.Writer, readme []string, tables []*table.Table) error {
 			return err
 		}
 	}
-	return f.Write(w)
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		return err
+	}
+	return inOrder(w, b.Bytes())
+}
+
+// inOrder writes an archive with its files in order of their names, as the library has no
+// order for sheets that were written as they went.
+func inOrder(w io.Writer, archive []byte) error {
+	r, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(r.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	zw := zip.NewWriter(w)
+	for _, f := range r.File {
+		if err := zw.Copy(f); err != nil {
+			return err
+		}
+	}
+	return zw.Close()
 }
 
 func at(column, row int) string {
@@ -65,49 +90,51 @@ func at(column, row int) string {
 	return name
 }
 
+// sheet writes a table as it goes, so that a large one does not stand in memory as cells.
 func sheet(f *excelize.File, t *table.Table, day, bold int) error {
+	if len(t.Rows) >= excelize.TotalRows {
+		return fmt.Errorf("%s has %d rows, and a sheet of Excel has %d; take parquet, sqlite or csv, or choose some", t.Name, len(t.Rows), excelize.TotalRows)
+	}
 	if _, err := f.NewSheet(t.Name); err != nil {
 		return err
 	}
-	for i, name := range t.Head {
-		if err := f.SetCellStr(t.Name, at(i, 0), name); err != nil {
-			return err
-		}
+	sw, err := f.NewStreamWriter(t.Name)
+	if err != nil {
+		return err
 	}
-	if err := f.SetCellStyle(t.Name, at(0, 0), at(len(t.Head)-1, 0), bold); err != nil {
+	if err := sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	cells := make([]any, len(t.Head))
+	for i, name := range t.Head {
+		cells[i] = excelize.Cell{StyleID: bold, Value: name}
+	}
+	if err := sw.SetRow(at(0, 0), cells); err != nil {
 		return err
 	}
 	for r, row := range t.Rows {
 		for i, cell := range row {
-			if err := set(f, t, at(i, r+1), table.KindOf(t.Name, t.Head[i]), cell, day); err != nil {
-				return err
-			}
+			cells[i] = value(table.KindOf(t.Name, t.Head[i]), cell, day)
+		}
+		if err := sw.SetRow(at(0, r+1), cells); err != nil {
+			return err
 		}
 	}
-	if err := f.AutoFilter(t.Name, at(0, 0)+":"+at(len(t.Head)-1, len(t.Rows)), nil); err != nil {
-		return err
-	}
-	return f.SetPanes(t.Name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
+	return sw.Flush()
 }
 
-// set sets a cell. A text is a text whatever it begins with, and is never computed.
-func set(f *excelize.File, t *table.Table, cell string, kind table.Kind, value any, day int) error {
-	s, isText := value.(string)
-	switch {
-	case value == nil:
-		return nil
-	case kind == table.Day && isText:
-		if d, err := time.Parse(time.DateOnly, s); err == nil && d.Year() >= 1900 {
-			if err := f.SetCellValue(t.Name, cell, d); err != nil {
-				return err
-			}
-			return f.SetCellStyle(t.Name, cell, cell, day)
-		}
-		return f.SetCellStr(t.Name, cell, s)
-	case isText:
-		return f.SetCellStr(t.Name, cell, clean(s))
+// value is a cell. A text is a text whatever it begins with, and is never computed.
+func value(kind table.Kind, cell any, day int) any {
+	s, isText := cell.(string)
+	if !isText {
+		return cell
 	}
-	return f.SetCellValue(t.Name, cell, value)
+	if kind == table.Day {
+		if d, err := time.Parse(time.DateOnly, s); err == nil && d.Year() >= 1900 {
+			return excelize.Cell{StyleID: day, Value: d}
+		}
+	}
+	return clean(s)
 }
 
 // clean returns s as a cell can hold it: without what XML has no place for, and no longer
