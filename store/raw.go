@@ -59,7 +59,7 @@ func raw(ctx context.Context, q querier, d []byte) ([]byte, error) {
 	}
 	// One byte more than there should be is enough to see that something is wrong.
 	got, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), max(0, size)+1))
-	if sum := sha256.Sum256(got); err != nil || !bytes.Equal(sum[:], d) {
+	if sum := sha256.Sum256(got); err != nil || int64(len(got)) != size || !bytes.Equal(sum[:], d) {
 		return nil, fmt.Errorf("%w: its raw bytes are damaged", assay.ErrInvalid)
 	}
 	return got, nil

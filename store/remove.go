@@ -187,8 +187,15 @@ func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
 				return err
 			}
 		}
+		orphans, err := tx.ExecContext(ctx, "DELETE FROM raw WHERE digest NOT IN (SELECT raw FROM inputs WHERE raw IS NOT NULL)")
+		if err != nil {
+			return err
+		}
+		if n, _ := orphans.RowsAffected(); n > 0 {
+			dropped = append(dropped, fmt.Sprintf("the raw bytes of %d inputs that are gone dropped", n))
+		}
 		var missing int
-		err := tx.QueryRowContext(ctx, "SELECT count(*) FROM inputs WHERE report <> '' AND report NOT IN (SELECT id FROM reports)").Scan(&missing)
+		err = tx.QueryRowContext(ctx, "SELECT count(*) FROM inputs WHERE report <> '' AND report NOT IN (SELECT id FROM reports)").Scan(&missing)
 		if err != nil || missing > 0 {
 			return err
 		}
