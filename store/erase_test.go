@@ -126,3 +126,59 @@ func TestSharedBytesAreErasedTogether(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A person's name that is erased stands nowhere; the reports stay, with masks of the
+// same length, and so do rulings and the log.
+func TestErasedNameIsMasked(t *testing.T) {
+	path, docs, points := kept(t)
+	s, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	on := figureOf(t, docs[3], "At least 13")
+	rule(t, s, on, Saying{Verb: Set, Field: "best", Value: "14"})
+	p, err := NewPerson("Halima Yusuf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources, err := s.Naming(t.Context(), p)
+	if err != nil || len(sources) != 5 {
+		t.Fatalf("%d reports name her, %v", len(sources), err)
+	}
+	var list []Masked
+	for _, src := range sources {
+		for _, doc := range read(t, p.Mask(string(src.Raw))) {
+			doc.Report.Path = src.Path
+			if len(doc.Raw) != len(src.Raw) {
+				t.Errorf("%d bytes of %d", len(doc.Raw), len(src.Raw))
+			}
+			list = append(list, Masked{src.ID, doc})
+		}
+	}
+	e, err := s.EraseName(t.Context(), p, list, stages)
+	if err != nil || e.Reports != 5 {
+		t.Fatalf("%+v, %v", e, err)
+	}
+	lines(t, s)
+	of := map[string][]byte{"given name": []byte("Halima"), "family name": []byte("Yusuf"), "digits": []byte(docs[3].ID.String()[7:])}
+	if got := traces(t, filepath.Dir(path), of); len(got) > 0 {
+		t.Error(got)
+	}
+	if !strings.Contains(lines(t, s), "said Xxxxxx Xxxxx, who sat") {
+		t.Error("there is no mask")
+	}
+	v, err := s.Verify(t.Context(), points)
+	if err != nil || len(v.Wrong)+len(v.Skipped) > 0 || v.Reports != 7 {
+		t.Errorf("verified: %v %v %v", v.Wrong, v.Skipped, err)
+	}
+	rulings, err := s.Rulings(t.Context())
+	if err != nil || len(rulings) != 2 {
+		t.Fatalf("%d rulings, %v", len(rulings), err)
+	}
+	for _, ru := range rulings {
+		if ru.Misfit != "" {
+			t.Errorf("a ruling does not hold: %s", ru.Misfit)
+		}
+	}
+}
