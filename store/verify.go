@@ -476,11 +476,7 @@ func (v *verifier) bytesOf(where string, doc *assay.Doc) {
 		if err != nil {
 			continue // which is said
 		}
-		if assay.NewReportID(doc.URL, b) == doc.ID {
-			continue
-		}
-		at := strings.LastIndexByte(doc.Path, ':') // an entry of a page, see ingest
-		if doc.URL != "" || assay.NewReportID("#entry-"+doc.Path[at+1:], b) != doc.ID {
+		if assay.NewReportID(addressOf(doc, b), b) != doc.ID {
 			v.wrong(where, "its id is not that of its address and bytes")
 		}
 	}

@@ -244,11 +244,15 @@ type exportCmd struct {
 	outputFlag
 	namesFlag
 	estimateFlags
-	As    string `enum:"csv,jsonl,html,text" required:"" help:"csv, jsonl, html (the page of all reports) or text (their digest)."`
-	Table string `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
+	Evidence []string `placeholder:"ID" sep:"," help:"Instead: a bundle that proves these entries or reports, for somebody who has not the ledger, in the folder that -o names; ids with commas between."`
+	As       string   `enum:"csv,jsonl,html,text,none" default:"none" help:"csv, jsonl, html (the page of all reports) or text (their digest)."`
+	Table    string   `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
 }
 
 func (e *exportCmd) Run(c *console) error {
+	if (len(e.Evidence) > 0) == (e.As != "none") {
+		return usagef("export: say --as csv, jsonl, html or text, or --evidence ID")
+	}
 	opt, err := e.estimating()
 	if err != nil {
 		return err
@@ -258,6 +262,9 @@ func (e *exportCmd) Run(c *console) error {
 		return err
 	}
 	defer st.Close()
+	if len(e.Evidence) > 0 {
+		return e.evidence(c, st)
+	}
 	if e.As == "jsonl" {
 		var damage error // said after all that is whole is written
 		err := c.output(e.Output, func(w io.Writer) error {
