@@ -48,7 +48,7 @@ func (s *Store) Verify(ctx context.Context, kept []journal.Checkpoint) (*Verifie
 		for _, step := range []struct {
 			where string
 			look  func() error
-		}{{"log", v.log}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {"stories", v.stories}, {"rulings", v.rulings}, {"reports", v.reports}, {"copies", v.memory}, {"estimates", v.together}} {
+		}{{inLog, v.log}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {"stories", v.stories}, {"rulings", v.rulings}, {"reports", v.reports}, {"copies", v.memory}, {"estimates", v.together}} {
 			err := step.look()
 			switch {
 			case ctx.Err() != nil:
@@ -72,6 +72,13 @@ type state struct {
 	report string
 	seen   bool
 }
+
+// What is said more than once.
+const (
+	inLog        = "log"
+	notAsWritten = "it is not as it was written"
+	sumIsOther   = "the sum of the rows is not that of those that are there"
+)
 
 type verifier struct {
 	Verified
@@ -121,7 +128,7 @@ func (v *verifier) structure() {
 func (v *verifier) log() error {
 	head, headErr := headOf(v.ctx, v.q)
 	if headErr != nil {
-		v.wrong("log", "its head is damaged or gone")
+		v.wrong(inLog, "its head is damaged or gone")
 		head = &journal.Head{}
 	}
 	now := journal.Head{Origin: head.Origin}
@@ -142,7 +149,7 @@ func (v *verifier) log() error {
 		}
 		for len(kept) > 0 && kept[0].Size == now.Size {
 			if !broken && now.Root() != kept[0].Root {
-				v.wrong("log", "its first %d entries are not those of the checkpoint", now.Size)
+				v.wrong(inLog, "its first %d entries are not those of the checkpoint", now.Size)
 			}
 			kept = kept[1:]
 		}
@@ -184,18 +191,18 @@ func (v *verifier) log() error {
 	}
 	if headErr == nil && (broken || now.Size != head.Size || now.Root() != head.Root()) {
 		if now.Size < head.Size {
-			v.wrong("log", "it has %d entries, and its head says %d", now.Size, head.Size)
+			v.wrong(inLog, "it has %d entries, and its head says %d", now.Size, head.Size)
 		} else {
-			v.wrong("log", "its entries are not those of which its head is")
+			v.wrong(inLog, "its entries are not those of which its head is")
 		}
 	}
 	for _, c := range v.kept {
 		if headErr == nil && c.Origin != head.Origin {
-			v.wrong("log", "the checkpoint is of another log, %s; this is %s", c.Origin, head.Origin)
+			v.wrong(inLog, "the checkpoint is of another log, %s; this is %s", c.Origin, head.Origin)
 		}
 	}
 	for _, c := range kept {
-		v.wrong("log", "it has %d entries, and had %d when the checkpoint was made", now.Size, c.Size)
+		v.wrong(inLog, "it has %d entries, and had %d when the checkpoint was made", now.Size, c.Size)
 	}
 	if !broken {
 		v.Checkpoint = now.Checkpoint()
@@ -326,13 +333,13 @@ func (v *verifier) stories() error {
 		return nil
 	})
 	for _, n := range bad {
-		v.wrong(fmt.Sprintf("story %d", n), "it is not as it was written")
+		v.wrong(fmt.Sprintf("story %d", n), notAsWritten)
 	}
 	if err != nil {
 		return err
 	}
 	if lost {
-		v.wrong("stories", "the sum of the rows is not that of those that are there")
+		v.wrong("stories", sumIsOther)
 	}
 	if made != copies.Version {
 		v.Skipped = append(v.Skipped, "stories: they are to be found anew by the next question")
@@ -453,7 +460,7 @@ func (v *verifier) derived(t *sealed, into map[int64]string, what func(cells []a
 		into[n] = ""
 	}
 	if err == nil && lost {
-		v.wrong(tableName(t), "the sum of the rows is not that of those that are there")
+		v.wrong(tableName(t), sumIsOther)
 	}
 	return err
 }
@@ -558,7 +565,7 @@ func (v *verifier) memory() error {
 			return err
 		}
 		if d := cardDigest(n, words, whole, keys, agency, appeared); !bytes.Equal(d[:], stored) {
-			v.wrong(fmt.Sprintf("card of report %d", n), "it is not as it was written")
+			v.wrong(fmt.Sprintf("card of report %d", n), notAsWritten)
 		}
 	}
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
@@ -578,7 +585,7 @@ func (v *verifier) memory() error {
 			return err
 		}
 		if d := pairDigest(a, b, kin, match, link); !bytes.Equal(d[:], stored) {
-			v.wrong(fmt.Sprintf("comparison of reports %d and %d", a, b), "it is not as it was written")
+			v.wrong(fmt.Sprintf("comparison of reports %d and %d", a, b), notAsWritten)
 		}
 	}
 	return pairs.Err()
@@ -597,10 +604,10 @@ func (v *verifier) together() error {
 			return err
 		}
 		for _, n := range bad {
-			v.wrong(fmt.Sprintf("%s, row %d", tableName(t), n), "it is not as it was written")
+			v.wrong(fmt.Sprintf("%s, row %d", tableName(t), n), notAsWritten)
 		}
 		if lost {
-			v.wrong(tableName(t), "the sum of the rows is not that of those that are there")
+			v.wrong(tableName(t), sumIsOther)
 		}
 		if len(bad) > 0 || lost {
 			return nil
