@@ -113,9 +113,6 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 			r.Inputs++
 			r.RawBytes += size
 		}
-		if err := s.log(ctx, tx, "removed", id); err != nil {
-			return r, err
-		}
 	}
 	r.Stories = len(stories)
 	// What is taken out of the index stands in it until it is written anew.
@@ -160,7 +157,7 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 			if _, err := s.put(ctx, tx, doc, old, versions, &Added{}); err != nil {
 				return err
 			}
-			if err := s.log(ctx, tx, "reread", doc.ID.String()); err != nil {
+			if err := tx.enter(ctx, statement{What: logReread, Report: doc.ID.String()}); err != nil {
 				return err
 			}
 		}
@@ -189,20 +186,27 @@ func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
 			if len(bad) > 0 || lost {
 				line := fmt.Sprintf("%d damaged %s dropped, others may be gone", len(bad), t.name)
 				dropped = append(dropped, line)
-				if err := s.log(ctx, tx, "dropped", line); err != nil {
+				if err := tx.enter(ctx, statement{What: logDropped, Command: line}); err != nil {
 					return err
 				}
 			}
-			if err := tx.recount(ctx, t); err != nil {
+			if err := errors.Join(tx.recount(ctx, t), tx.settleLog(ctx, t)); err != nil {
 				return err
 			}
 		}
+		orphans, err := tx.ExecContext(ctx, "DELETE FROM raw WHERE digest NOT IN (SELECT raw FROM inputs WHERE raw IS NOT NULL)")
+		if err != nil {
+			return err
+		}
+		if n, _ := orphans.RowsAffected(); n > 0 {
+			dropped = append(dropped, fmt.Sprintf("the raw bytes of %d inputs that are gone dropped", n))
+		}
 		var missing int
-		err := tx.QueryRowContext(ctx, "SELECT count(*) FROM inputs WHERE report <> '' AND report NOT IN (SELECT id FROM reports)").Scan(&missing)
+		err = tx.QueryRowContext(ctx, "SELECT count(*) FROM inputs WHERE report <> '' AND report NOT IN (SELECT id FROM reports)").Scan(&missing)
 		if err != nil || missing > 0 {
 			return err
 		}
-		if err := tx.recount(ctx, sealedReports); err != nil {
+		if err := errors.Join(tx.recount(ctx, sealedReports), tx.settleLog(ctx, sealedReports)); err != nil {
 			return err
 		}
 		for _, t := range []*sealed{sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedSearch} {
