@@ -122,7 +122,7 @@ func published(doc *assay.Doc) string { return doc.Appeared.Date.String() }
 func (l *Ledger) estimatesOf(event string) []record {
 	if l.ofEvent == nil {
 		l.ofEvent = map[string][]record{}
-		for r := range l.records("estimates") {
+		for r := range recordsOf(l.whole("estimates")) {
 			l.ofEvent[r.text("event")] = append(l.ofEvent[r.text("event")], r)
 		}
 	}
@@ -153,7 +153,7 @@ func (l *Ledger) excerpt(t told) (words string) {
 			if !ok {
 				continue
 			}
-			r, ok := l.rowOf("figures", doc, 'f', i)
+			r, ok := l.rowOf("figures", doc, 'f', i, false)
 			switch sentence := r.text("sentence"); {
 			case !ok:
 			case r.text("action") == "killed" && sentence != "":

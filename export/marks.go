@@ -60,7 +60,7 @@ func (l *Ledger) marks(doc *assay.Doc) []mark {
 		add(mark{"Time", ledger.ID('t', i), []assay.Span{t.Span}, f, nil})
 	}
 	for i := range doc.Claims {
-		r, ok := l.rowOf("claims", doc, 'c', i)
+		r, ok := l.rowOf("claims", doc, 'c', i, true)
 		if !ok {
 			continue
 		}
@@ -90,7 +90,7 @@ func (l *Ledger) marks(doc *assay.Doc) []mark {
 		add(mark{"Content", id, content, f, points})
 	}
 	for i := range doc.Figures {
-		r, ok := l.rowOf("figures", doc, 'f', i)
+		r, ok := l.rowOf("figures", doc, 'f', i, true)
 		if !ok {
 			continue
 		}
@@ -143,7 +143,7 @@ func (l *Ledger) marks(doc *assay.Doc) []mark {
 		add(mark{"Event", ledger.ID('e', i), []assay.Span{ev.Span}, f, points})
 	}
 	for i := range doc.Movements {
-		r, ok := l.rowOf("movements", doc, 'm', i)
+		r, ok := l.rowOf("movements", doc, 'm', i, true)
 		if !ok {
 			continue
 		}
