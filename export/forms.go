@@ -34,6 +34,7 @@ var Forms = []Form{
 	{"ucdp", "the columns of UCDP GED", false, false, one((*Ledger).ucdp)},
 	{"acled", "the columns of ACLED", false, false, one((*Ledger).acled)},
 	{"idmc", "the columns of IDMC's Helix", false, false, one((*Ledger).idmc)},
+	{"gidd", "the columns of IDMC's GIDD", false, false, one((*Ledger).gidd)},
 	{"plover", "PLOVER events as JSON Lines", false, false, one((*Ledger).plover)},
 	{"ftm", "FollowTheMoney statements as JSON Lines", false, false, one((*Ledger).followTheMoney)},
 	{"webannotation", "W3C Web Annotations", false, true, one((*Ledger).webAnnotation)},

@@ -4,11 +4,13 @@ import (
 	"database/sql"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"assay"
 	"assay/export"
 	"assay/table"
 
@@ -57,6 +59,65 @@ func TestXLSX(t *testing.T) {
 					t.Errorf("%s %s is %q, want %q", name, at, got, want)
 				}
 			}
+		}
+	}
+}
+
+// A workbook of a coding is read with its days, behind a sheet that is none; what the ledger
+// would write goes with itself.
+func TestReadCoded(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	f.SetCellValue("Sheet1", "A1", "About this file")
+	f.NewSheet("Data")
+	for i, row := range [][]any{{}, {"event_id_cnty", "event_date", "sub_event_type", "fatalities", "country", "location"},
+		{"PAK1", time.Date(2023, 8, 23, 0, 0, 0, 0, time.UTC), "Attack", 12, "Pakistan", "Dadu"}, {"PAK2", "2023-13-23", "Attack", 12, "Pakistan", "Dadu"}} {
+		at, _ := excelize.CoordinatesToCellName(1, i+1)
+		if err := f.SetSheetRow("Data", at, &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet, err := export.ReadCoded(b)
+	if err != nil || sheet.Coding.Is != "ACLED" || len(sheet.Rows) != 1 || len(sheet.Wrong) != 1 {
+		t.Fatal(err, sheet)
+	}
+	if d := sheet.Rows[0]; !d.Begin.Equal(time.Date(2023, 8, 23, 0, 0, 0, 0, time.UTC)) || d.Best != assay.Known(12) || d.Country != "PAK" || d.Row != 3 {
+		t.Errorf("%+v", d)
+	}
+	if why := sheet.Wrong[0].Error(); !strings.HasPrefix(why, `row 4, column event_date: "2023-13-23" is no day`) {
+		t.Error(why)
+	}
+	for _, c := range export.Codings {
+		ours, err := export.New(pile(t), export.Options{}).Coded(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if export.FormOf(c.Name) == nil {
+			continue
+		}
+		theirs, err := export.ReadCoded(strings.NewReader(whole(t, c.Name)))
+		if err != nil || theirs.Coding != c || len(theirs.Wrong) > 0 {
+			t.Fatalf("%s: %v, %v", c.Name, err, theirs)
+		}
+		n := 0
+		for _, d := range ours {
+			if !d.Leaves {
+				continue
+			}
+			if n < len(theirs.Rows) {
+				d.Row, d.Leaves, d.Event, d.Estimate = theirs.Rows[n].Row, false, "", ""
+				if !reflect.DeepEqual(d, theirs.Rows[n]) {
+					t.Errorf("%s: %+v, read back %+v", c.Name, d, theirs.Rows[n])
+				}
+			}
+			n++
+		}
+		if n != len(theirs.Rows) {
+			t.Errorf("%s: %d rows, %d read back", c.Name, n, len(theirs.Rows))
 		}
 	}
 }

@@ -63,6 +63,7 @@ type cli struct {
 	Backup     backupCmd     `cmd:"" help:"Copy the ledger to a file."`
 	Restore    restoreCmd    `cmd:"" help:"Make a ledger of a copy, once it is verified."`
 	Export     exportCmd     `cmd:"" help:"Write the ledger in a form that other programs read."`
+	Compare    compareCmd    `cmd:"" help:"Put what others coded beside the ledger."`
 
 	Gazetteer gazetteerCmd `cmd:"" help:"Look names of places up; take in all of GeoNames."`
 

@@ -1,4 +1,4 @@
-// Package xlsx writes tables as a workbook: a README first, then a sheet a table. Cells have
+// Package xlsx reads the rows of a workbook, and writes tables as one: a README first, then a sheet a table. Cells have
 // the types of their columns; what is unknown is empty. It computes nothing, and a text that
 // looks like a formula stays a text.
 package xlsx
