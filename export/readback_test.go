@@ -1,11 +1,15 @@
 package export_test
 
 import (
+	"archive/zip"
 	"database/sql"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -26,11 +30,21 @@ func TestXLSX(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if got := f.GetSheetList(); !slices.Equal(got, append([]string{"README"}, table.Names[:]...)) {
+	if got := f.GetSheetList(); !slices.Equal(got, []string{"README", "events", "estimates", "figures", "claims", "movements", "stories"}) {
 		t.Fatalf("%v", got)
 	}
 	if v, _ := f.GetCellValue("README", "A1"); !strings.HasPrefix(v, "This workbook") {
 		t.Errorf("README begins with %q", v)
+	}
+	for n, part := range parts(t, whole(t, "xlsx")) { // Excel wants columns in order
+		var at []int
+		for _, m := range regexp.MustCompile(`<col min="(\d+)"`).FindAllStringSubmatch(part, -1) {
+			k, _ := strconv.Atoi(m[1])
+			at = append(at, k)
+		}
+		if !slices.IsSorted(at) {
+			t.Errorf("%s: columns %v", n, at)
+		}
 	}
 	for _, name := range table.Names {
 		tab := rowsOf(t, name)
@@ -120,6 +134,28 @@ func TestReadCoded(t *testing.T) {
 			t.Errorf("%s: %d rows, %d read back", c.Name, n, len(theirs.Rows))
 		}
 	}
+}
+
+// parts returns the files of an archive.
+func parts(t *testing.T, archive string) map[string]string {
+	r, err := zip.NewReader(strings.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, f := range r.File {
+		rc, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(rc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rc.Close()
+		out[f.Name] = string(b)
+	}
+	return out
 }
 
 func headRow(tab *table.Table) (row []any) {

@@ -70,6 +70,7 @@ type side struct {
 	division   gazetteer.Entry // admin1, where the gazetteer has it
 	km         float64         // within so many the place lies about its point
 	name       string          // of the place, folded
+	types      []string        // folded
 }
 
 // A part is one of several places of a row.
@@ -99,6 +100,9 @@ func sideOf(d *export.Coded) *side {
 		default: // a day of the week, or one of some
 			s.begin, s.end = d.Begin.AddDate(0, 0, n-d.Spread), d.End.AddDate(0, 0, d.Spread-n)
 		}
+	}
+	for _, t := range d.Types {
+		s.types = append(s.types, gazetteer.Fold(t))
 	}
 	alpha2 := assay.Alpha2(d.Country)
 	for _, e := range gazetteer.Lookup(d.Admin1) {
@@ -302,7 +306,7 @@ func judge(name string, ours, theirs *side, swapped bool) (Verdict, string) {
 		}
 		return v, ""
 	case "type":
-		return judgeTypes(ours.Types, theirs.Types), ""
+		return judgeTypes(ours, theirs), ""
 	case "side_a", "side_b":
 		a, b := ours.SideA, theirs.SideA
 		if name == "side_b" {
@@ -403,11 +407,10 @@ func (p part) fits(q part) bool {
 }
 
 // judgeTypes holds types together, column by column, where both sides say something.
-func judgeTypes(a, b []string) Verdict {
+func judgeTypes(a, b *side) Verdict {
 	v := Same
-	for i := range a {
-		x, y := gazetteer.Fold(a[i]), gazetteer.Fold(b[i])
-		switch {
+	for i, x := range a.types {
+		switch y := b.types[i]; {
 		case x == y:
 		case x != "" && y != "":
 			return Differs

@@ -2,6 +2,7 @@ package mirror
 
 import (
 	"math"
+	"slices"
 
 	"assay"
 )
@@ -95,10 +96,11 @@ func (s *side) any() assay.Amount {
 }
 
 func scoreType(a, b *side) int {
-	if a.value("type") == "" || b.value("type") == "" {
+	known := func(t string) bool { return t != "" }
+	switch {
+	case !slices.ContainsFunc(a.types, known) || !slices.ContainsFunc(b.types, known):
 		return 5
-	}
-	if judgeTypes(a.Types, b.Types) == Differs {
+	case judgeTypes(a, b) == Differs:
 		return 0
 	}
 	return 10
