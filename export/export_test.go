@@ -524,7 +524,7 @@ func TestFollowTheMoney(t *testing.T) {
 func TestCard(t *testing.T) {
 	card := whole(t, "card")
 	node, err := html.Parse(strings.NewReader(card))
-	if err != nil || node == nil || strings.Contains(card, "<script") || !strings.Contains(card, "A strike killed 9 people in Dadu") || !strings.Contains(card, "the army") {
+	if err != nil || node == nil || strings.Contains(card, "<script") || !strings.Contains(card, "A strike killed <mark>9</mark> people in Dadu") || !strings.Contains(card, "army</bdi>") {
 		t.Errorf("%v: %s", err, card)
 	}
 	svg := whole(t, "svg")
