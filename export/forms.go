@@ -37,6 +37,7 @@ var Forms = []Form{
 	{"gidd", "the columns of IDMC's GIDD", false, false, one((*Ledger).gidd)},
 	{"plover", "PLOVER events as JSON Lines", false, false, one((*Ledger).plover)},
 	{"ftm", "FollowTheMoney statements as JSON Lines", false, false, one((*Ledger).followTheMoney)},
+	{"rdf", "RDF as Turtle: NIF", false, true, one((*Ledger).rdf)},
 	{"webannotation", "W3C Web Annotations", false, true, one((*Ledger).webAnnotation)},
 	{"brat", "brat standoff", true, true, bratFiles},
 	{"conllu", "CoNLL-U", false, true, one((*Ledger).conllu)},

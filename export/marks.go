@@ -2,6 +2,8 @@ package export
 
 import (
 	"context"
+	"iter"
+	"runtime"
 	"slices"
 
 	"assay"
@@ -171,12 +173,40 @@ func (l *Ledger) marks(doc *assay.Doc) []mark {
 	return list
 }
 
-// again reads the sentences and words of a report again, which a ledger does not keep: by
-// the fast reader. A report that is not in English has none.
-func again(ctx context.Context, doc *assay.Doc) *assay.Doc {
+// again yields the reports of docs with their sentences and words, which a ledger does not
+// keep, read again by the fast reader, some ahead at once. A report that is not in English
+// has none.
+func again(docs []*assay.Doc) iter.Seq2[int, *assay.Doc] {
+	return func(yield func(int, *assay.Doc) bool) {
+		ahead := make(chan chan *assay.Doc, runtime.GOMAXPROCS(0))
+		done := make(chan struct{})
+		defer close(done)
+		go func() {
+			defer close(ahead)
+			for _, doc := range docs {
+				read := make(chan *assay.Doc, 1)
+				select {
+				case ahead <- read:
+				case <-done:
+					return
+				}
+				go func() { read <- reread(doc) }()
+			}
+		}()
+		i := 0
+		for read := range ahead {
+			if !yield(i, <-read) {
+				return
+			}
+			i++
+		}
+	}
+}
+
+func reread(doc *assay.Doc) *assay.Doc {
 	d := assay.NewDoc(doc.Report)
 	d.Regions, d.Appeared = doc.Regions, doc.Appeared
-	if err := lang.New(lang.Options{Reader: lang.Fast}).Run(ctx, d); err != nil {
+	if err := lang.New(lang.Options{Reader: lang.Fast}).Run(context.Background(), d); err != nil {
 		return assay.NewDoc(doc.Report)
 	}
 	return d
