@@ -268,6 +268,10 @@ func (l *Ledger) acledRow(t told) (row map[string]any, leaves bool) {
 	types, leaves := acledTypes[t.occ.Type+"/"+t.occ.Mode]
 	row = acled.row(t)
 	delete(row, acled.iso3) // since 2023 it has none
+	if t.spot.closeness == assay.CountryWide {
+		delete(row, acled.lat) // of the country, which no code of ACLED says
+		delete(row, acled.lon)
+	}
 	row["disorder_type"], row["event_type"], row["sub_event_type"] = types[0], types[1], types[2]
 	row["source"], row["notes"] = unique(t.sources(publisher)), l.excerpt(t)
 	row["actor1"] = l.parties(t, false, false)

@@ -25,6 +25,57 @@ func Leaving(names bool, coarsen string, without []string) Options {
 	return Options{Names: names, Admin1: coarsen == "admin1", Routes: slices.Contains(without, "routes"), Prices: slices.Contains(without, "prices")}
 }
 
+// Told returns of all that a ledger holds what a page or a digest needs to tell of what was
+// chosen: the reports of which an entry was, and those that events and estimates rest on which
+// were, with their stories, each whole.
+func Told(all screen.Run, only map[string]bool) screen.Run {
+	if only == nil {
+		return all
+	}
+	out := all
+	out.Docs, out.Stories, out.Events, out.Estimates = nil, nil, nil, nil
+	digits := map[string]bool{}
+	for id := range only {
+		report, _, _ := strings.Cut(id, ":")
+		digits[report] = true
+	}
+	in, events := map[assay.ReportID]bool{}, map[string]bool{}
+	for _, doc := range all.Docs {
+		in[doc.ID] = digits[doc.ID.Short()]
+	}
+	for _, est := range all.Estimates {
+		if only[est.ID] {
+			out.Estimates = append(out.Estimates, est)
+			events[est.Event] = true
+			for i := range est.Series {
+				in[est.Series[i].Evidence.Report] = true
+			}
+		}
+	}
+	for _, occ := range all.Events {
+		if only[occ.ID] || events[occ.ID] {
+			out.Events = append(out.Events, occ)
+			for _, t := range occ.Tellings {
+				in[t.Report] = true
+			}
+		}
+	}
+	for _, st := range all.Stories {
+		if slices.ContainsFunc(st.Reports, func(id assay.ReportID) bool { return in[id] }) {
+			out.Stories = append(out.Stories, st)
+			for _, id := range st.Reports {
+				in[id] = true
+			}
+		}
+	}
+	for _, doc := range all.Docs {
+		if in[doc.ID] {
+			out.Docs = append(out.Docs, doc)
+		}
+	}
+	return out
+}
+
 // Short reports whether something is left out that the words of reports would tell all
 // the same, so that these cannot leave at length.
 func (o Options) Short() bool { return o.Admin1 || o.Routes || o.Prices }

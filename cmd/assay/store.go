@@ -343,8 +343,6 @@ func (e *exportCmd) write(c *console, st *store.Store) error {
 		return e.form(c, st, form)
 	case short:
 		return usagef("--as %s: it has the words of reports; leave out --coarsen and --without", e.As)
-	case asked && e.As != "jsonl":
-		return usagef("--as %s: it is of the whole ledger; leave out the question", e.As)
 	}
 	if e.As == "jsonl" {
 		only, damage := e.chosen(c, st) // damage is said after all that is whole is written
@@ -394,13 +392,18 @@ func (e *exportCmd) write(c *console, st *store.Store) error {
 	return damage
 }
 
-// screen writes what assay read shows of the same reports, with what persons ruled.
+// screen writes what assay read shows of the same reports, with what persons ruled; of some
+// only what was chosen and what it rests on.
 func (e *exportCmd) screen(c *console, st *store.Store) error {
-	run, damage := everything(c, st)
+	only, damage := e.chosen(c, st)
 	if damage != nil && !store.IsDamage(damage) {
 		return damage
 	}
-	var err error
+	run, err := everything(c, st)
+	if err != nil && !store.IsDamage(err) {
+		return err
+	}
+	run, damage, err = export.Told(run, only), store.JoinDamage(damage, err), nil
 	if e.As == "html" {
 		err = c.output(e.Output, func(w io.Writer) error { return page.Write(w, run, page.Options{Names: e.Names}) })
 	} else {

@@ -134,7 +134,7 @@ func (s *side) lookup(name, alpha2 string) (best gazetteer.Entry, ok bool) {
 		}
 		r := 0.0
 		switch {
-		case s.Located:
+		case s.Located && !s.Wide: // the point of a country says nothing of what lies in it
 			if km := gazetteer.Distance(s.Lat, s.Lon, e.Lat, e.Lon); km < far || e.Class < gazetteer.Capital {
 				r = 2 + 1/(1+km)
 			} else {
@@ -372,7 +372,7 @@ func judgeDays(a, b *side) (Verdict, string) {
 // judgePlace holds places together: by the gazetteer and its hierarchy, by name, by points.
 func judgePlace(a, b *side) (v Verdict, km float64) {
 	point := func(s *side) (lat, lon float64, ok bool) {
-		if s.Located {
+		if s.Located && !s.Wide {
 			return s.Lat, s.Lon, true
 		}
 		return s.entry.Lat, s.entry.Lon, s.known

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"assay/export"
+	"assay/screen"
 	"assay/table"
 )
 
@@ -259,7 +260,7 @@ func (r *Result) Summary() string {
 			in[name]++
 		}
 	}
-	s := fmt.Sprintf("%d rows of %s: %d go with %s of the ledger, and %d of these agree", len(r.Pairs)+len(r.OnlyTheirs)+r.Outside, r.Coding.Is, len(r.Pairs), r.Coding.Of, agree)
+	s := fmt.Sprintf("%s of %s; with %s of the ledger go: %d, and of these agree: %d", screen.Plural(len(r.Pairs)+len(r.OnlyTheirs)+r.Outside, "row"), r.Coding.Is, r.Coding.Of, len(r.Pairs), agree)
 	if len(in) > 0 {
 		var names []string
 		for _, f := range fieldNames {
@@ -267,7 +268,7 @@ func (r *Result) Summary() string {
 				names = append(names, fmt.Sprintf("%s %d", f, in[f]))
 			}
 		}
-		s += fmt.Sprintf(" (others differ in %s)", strings.Join(names, ", "))
+		s += fmt.Sprintf(" (the others differ in %s)", strings.Join(names, ", "))
 	}
 	s += fmt.Sprintf("; only there: %d, only here: %d", len(r.OnlyTheirs), len(r.OnlyOurs))
 	if r.Outside > 0 {

@@ -250,3 +250,25 @@ func TestErrors(t *testing.T) {
 		}
 	}
 }
+
+// Whatever a file holds, it is read or refused, and what is read can be compared.
+func FuzzReadCoded(f *testing.F) {
+	for _, file := range files {
+		f.Add(file)
+	}
+	f.Add("a;b\n\"")
+	f.Fuzz(func(t *testing.T, file string) {
+		sheet, err := export.ReadCoded(strings.NewReader(file))
+		if err != nil {
+			if !errors.Is(err, assay.ErrInvalid) {
+				t.Error(err)
+			}
+			return
+		}
+		r := mirror.Compare(sheet.Coding, sheet.Rows, sheet.Rows)
+		if n := len(r.Pairs) + len(r.OnlyTheirs) + r.Outside; n != len(sheet.Rows) {
+			t.Errorf("%d rows, of which %d are told of", len(sheet.Rows), n)
+		}
+		r.Table()
+	})
+}
