@@ -66,6 +66,7 @@ type Report struct {
 	Modified  Date
 	Found     Found
 	Fetched   time.Time
+	Sent      string // the header with which a server sent Raw, as a web archive has it: of the record, then of the response
 	Record    Record
 }
 

@@ -3,9 +3,11 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"assay"
 	"assay/ingest/feed"
+	"assay/ingest/warc"
 	"assay/trail"
 )
 
@@ -45,6 +47,17 @@ func (in input) feed() []Item {
 		}
 	}
 	return items
+}
+
+// Links returns where the pages of the entries of a feed are, see [feed.Links]; ok says
+// whether what a server sent is one.
+func Links(pg warc.Page) (links []string, ok bool, err error) {
+	dec, _, err := decode(pg.Body, strings.ToLower(pg.Type))
+	if err != nil || !feed.Is(dec.Bytes) {
+		return nil, false, nil
+	}
+	links, err = feed.Links(dec.Bytes)
+	return links, true, err
 }
 
 func (in input) entryItem(e feed.Entry, steps assay.OffsetMap) Item {

@@ -145,6 +145,9 @@ func fileOf(path string) string {
 // Again makes the report of an Item from its Raw bytes once more. That path names
 // a line or an element of a file, "x.jsonl:3", is said by part.
 func Again(path string, raw []byte, part bool, opt Options) []Item {
+	if isAddress(path) && bytes.HasPrefix(raw, []byte("WARC-")) {
+		return archivedAgain(path, raw, opt)
+	}
 	if part {
 		file := path[:max(0, strings.LastIndexByte(path, ':'))]
 		switch as := formOf(file); {
@@ -163,6 +166,10 @@ func Again(path string, raw []byte, part bool, opt Options) []Item {
 		return []Item{parseLine(path, raw, opt)}
 	}
 	return Parse(path, raw, opt)
+}
+
+func isAddress(path string) bool {
+	return strings.HasPrefix(path, "http://") || strings.HasPrefix(path, "https://")
 }
 
 // An input is one file, decoded.

@@ -124,14 +124,40 @@ func (a *archive) read(path string, rec *warc.Record, opt Options) []Item {
 			}
 		}
 	}
-	raw := fmt.Appendf(nil, "WARC-Target-URI: %s\r\nContent-Type: %s\r\n\r\n", rec.Fields.URI(), pg.Type)
-	items := parseArchived(path, append(raw, pg.Body...), opt)
+	items := parseArchived(path, sent(rec.Fields.URI(), pg), opt)
 	if cut := rec.Fields[warc.Truncated]; cut != "" {
 		for i := range items {
 			items[i].Problems = append(items[i].Problems, assay.Problem{Stage: stage, Err: fmt.Sprintf("the crawler has cut it off (%.20q)", cut)})
 		}
 	}
 	return items
+}
+
+// sent is a page behind two lines that say from which address it is and of what type the
+// server said it is.
+func sent(address string, pg warc.Page) []byte {
+	raw := fmt.Appendf(nil, "WARC-Target-URI: %s\r\nContent-Type: %s\r\n\r\n", address, pg.Type)
+	return append(raw, pg.Body...)
+}
+
+// Sent makes the reports of what a server sent from an address of the web: as of a page in
+// a web archive, and of a path that is the address.
+func Sent(address string, pg warc.Page, opt Options) []Item {
+	fail := func(err error) []Item { return []Item{{Path: address, Err: fmt.Errorf("%s: %w", address, err)}} }
+	raw := sent(address, pg)
+	switch {
+	case int64(len(raw)) > opt.maxBytes():
+		return []Item{{Path: address, Err: tooLarge(address, int64(len(raw)), opt)}}
+	case !isPage(pg, true):
+		return fail(fmt.Errorf("is no page but %.60q: save it, and add the file", pg.Type))
+	}
+	return parseArchived(address, raw, opt)
+}
+
+// Unsent takes what [Sent] made the Raw bytes of a report of apart.
+func Unsent(raw []byte) (address string, pg warc.Page) {
+	f, body := warc.ParseFields(raw)
+	return f.URI(), warc.Page{Type: f[warc.ContentType], Body: body}
 }
 
 func sum(key string) uint64 {

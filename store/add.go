@@ -154,7 +154,7 @@ func (s *Store) addOne(ctx context.Context, tx *txn, doc *assay.Doc, versions st
 		if err != nil {
 			return 0, err
 		}
-		doc = withPath(doc, was.Path) // the same bytes under another name are no other report
+		doc = cameAs(doc, was) // the same bytes under another name are no other report
 		if old.stages == versions && (doc.Report.Published.Date.IsZero() && !was.Report.Published.Date.IsZero()) {
 			added.Unchanged++
 			return 0, nil
@@ -163,10 +163,12 @@ func (s *Store) addOne(ctx context.Context, tx *txn, doc *assay.Doc, versions st
 	return s.put(ctx, tx, doc, old, versions, added)
 }
 
-// withPath returns doc with another path.
-func withPath(doc *assay.Doc, path string) *assay.Doc {
+// cameAs returns doc with what is known of where its bytes came from when they first did.
+func cameAs(doc, was *assay.Doc) *assay.Doc {
 	rep := *doc.Report
-	rep.Path = path
+	if rep.Path != was.Path || rep.Fetched.IsZero() {
+		rep.Path, rep.Record, rep.Fetched = was.Path, was.Record, was.Fetched
+	}
 	renamed := *doc
 	renamed.Report = &rep
 	return &renamed

@@ -114,9 +114,14 @@ func (s *Store) noteInput(ctx context.Context, tx *txn, rep *assay.Report, path 
 	}
 	size := int64(len(rep.Raw))
 	if size > 0 {
-		if kept, err = keepRaw(ctx, tx, rep.Raw); err != nil {
+		d, err := keepRaw(ctx, tx, rep.Raw)
+		if err == nil {
+			err = keepSent(ctx, tx, d, rep.Sent)
+		}
+		if err != nil {
 			return err
 		}
+		kept = d
 	}
 	return tx.put(ctx, sealedInputs, n, path, id, kept, size, null(given), s.now(), nil)
 }

@@ -131,7 +131,7 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 }
 
 // Replace writes the entries of reports that were read again, whatever is there
-// now, and notes it. Their paths stay. [Store.Mend] is to follow.
+// now, and notes it. Their paths, and when they were fetched, stay. [Store.Mend] is to follow.
 func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.Stage) error {
 	versions := Versions(stages)
 	return s.explain(s.transact(ctx, func(tx *txn) error {
@@ -145,7 +145,7 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 				if err != nil {
 					return err
 				}
-				doc = withPath(doc, was.Path)
+				doc = cameAs(doc, was)
 			}
 			if old == nil {
 				old = &entry{}
@@ -256,7 +256,11 @@ func (s *Store) check(ctx context.Context) error {
 			return all
 		}
 		for _, d := range list {
-			if _, err := raw(ctx, q, d); err != nil {
+			_, err := raw(ctx, q, d)
+			if err == nil {
+				_, err = sentOf(ctx, q, d)
+			}
+			if err != nil {
 				if ctx.Err() != nil {
 					return err
 				}

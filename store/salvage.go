@@ -113,6 +113,12 @@ func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 				if _, err := keepRaw(ctx, tx, b); err != nil {
 					return err
 				}
+				if sent, err := sentOf(ctx, q, d); err == nil {
+					err = keepSent(ctx, tx, d, sent)
+					if err != nil {
+						return err
+					}
+				}
 			}
 		}
 		known[cells[1].(string)] = true

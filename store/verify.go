@@ -294,6 +294,11 @@ func (v *verifier) raw() error {
 			v.wrong(where, "they are not those of their hash")
 		} else if len(v.from[string(d)]) == 0 {
 			v.wrong("raw bytes "+short, "nothing was read from them")
+		} else if _, err := sentOf(v.ctx, v.q, d); err != nil {
+			if v.ctx.Err() != nil {
+				return err
+			}
+			v.wrong(fmt.Sprintf("raw bytes %s (%s)", short, v.from[string(d)][0]), "the header with which they were sent is not as it was written")
 		}
 	}
 	for _, d := range slices.Sorted(maps.Keys(v.from)) {
