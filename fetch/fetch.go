@@ -69,6 +69,8 @@ type Failure struct {
 }
 
 func (f *Failure) Error() string { return f.Address + ": " + f.Why.Error() }
+
+// Unwrap is why.
 func (f *Failure) Unwrap() error { return f.Why }
 
 // An advised error says what a user can do about it.
@@ -85,6 +87,9 @@ func failf(do, format string, args ...any) error {
 	return &advised{err.Error(), do, errors.Unwrap(err)}
 }
 
+// usualPort is where the schemes that are spoken have their pages.
+var usualPort = map[string]string{"http": "80", "https": "443"}
+
 // Parse returns an address as it is asked for, without the part of the page it points to.
 // It refuses what is none of the web, and one with a password, which would be kept with
 // the report.
@@ -96,7 +101,7 @@ func Parse(address string) (*url.URL, error) {
 		return nil, failf(form, "is longer than %d bytes", mostAddress)
 	case err != nil || u.Host == "" || u.Hostname() == "" || u.Opaque != "":
 		return nil, failf(form, "is no address of the web")
-	case u.Scheme != "http" && u.Scheme != "https":
+	case usualPort[u.Scheme] == "":
 		return nil, failf(form, "%.20q is neither http nor https", u.Scheme)
 	case u.User != nil:
 		return nil, failf("take it out: it would be kept with the report", "has a name or a password in it")
@@ -106,7 +111,7 @@ func Parse(address string) (*url.URL, error) {
 		u.Path = "/"
 	}
 	port := u.Port()
-	if port == "" || u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
+	if port == "" || port == usualPort[u.Scheme] {
 		u.Host = strings.TrimSuffix(u.Host, ":"+port)
 		return u, nil
 	}

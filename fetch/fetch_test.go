@@ -1,12 +1,14 @@
 package fetch
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -400,6 +402,7 @@ func TestLimits(t *testing.T) {
 func TestEnded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
 		opt := Options{Dial: web{"a.example": site("/1", page("1"), "/2", page("2"), "/3", page("3")), "b.example": func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() }}.start(t)}
 		n := 0
 		begun := time.Now()
@@ -468,4 +471,76 @@ func TestDialsNothingPrivate(t *testing.T) {
 	if n > 0 {
 		t.Errorf("asked %d times", n)
 	}
+}
+
+// A server that cannot say who it is is not believed.
+func TestCertificate(t *testing.T) {
+	s := httptest.NewUnstartedServer(site("/", page("ten")))
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	defer s.Close()
+	opt := Options{Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, s.Listener.Addr().String())
+	}}
+	lines, _ := got(t.Context(), opt, "https://a.example/")
+	want(t, lines, "https://a.example/: its certificate does not hold (x509")
+}
+
+// FuzzRead has a server send anything.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nEtag: x\r\n\r\n" + page("ten")))
+	f.Add([]byte("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n<rss><channel><item><link>/a</link></item><item><link>ftp://b</link></item></channel></rss>"))
+	f.Add([]byte("HTTP/1.1 301 Moved\r\nLocation: //b:99999/%zz\r\n\r\n"))
+	f.Add([]byte("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n5\r\nabcde\r\n0\r\n\r\n"))
+	f.Add([]byte("HTTP/1.0 503 x\r\nRetry-After: -1\r\n\r\n"))
+	f.Fuzz(func(t *testing.T, sent []byte) {
+		opt := Options{Pause: time.Nanosecond, Dial: func(_ context.Context, _, address string) (net.Conn, error) {
+			if strings.HasSuffix(address, ":443") {
+				return nil, net.ErrClosed // it would wait for a greeting
+			}
+			here, there := net.Pipe()
+			go func() {
+				defer there.Close()
+				r, err := http.ReadRequest(bufio.NewReader(there))
+				if err != nil {
+					return
+				}
+				answer := sent
+				if r.URL.Path == "/robots.txt" {
+					answer = []byte("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+				}
+				there.Write(answer)
+			}()
+			return here, nil
+		}}
+		if bytes.Count(sent, []byte("link")) > 20 || bytes.Contains(sent, []byte("Retry")) && bytes.Contains(sent, []byte("503")) || bytes.Contains(sent, []byte("429")) {
+			return // it would be asked for long
+		}
+		for item := range Read(t.Context(), []string{"http://a.example/"}, opt) {
+			if (item.Err == nil) == (item.Report == nil) {
+				t.Fatalf("%+v", item)
+			}
+			if item.Err != nil {
+				if msg := item.Err.Error(); !strings.HasPrefix(msg, item.Path) || strings.Contains(msg, "\n") {
+					t.Errorf("error %q", msg)
+				}
+				continue
+			}
+			rep := item.Report
+			if err := rep.Check(); err != nil {
+				t.Fatal(err)
+			}
+			if item.Path == rep.Path && strings.Count(item.Path, ":") == 1 { // no entry of a live page
+				again := ingest.Again(rep.Path, rep.Raw, false, ingest.Options{})
+				if len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID {
+					t.Errorf("read again it is %+v", again)
+				}
+			}
+			_, pg := ingest.Unsent(rep.Raw)
+			archive := ingest.Parse("x.warc", append([]byte(rep.Sent), pg.Body...), ingest.Options{})
+			if len(archive) == 0 || archive[0].Err != nil {
+				t.Errorf("%q and the page are no record: %+v", rep.Sent, archive)
+			}
+		}
+	})
 }

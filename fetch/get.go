@@ -19,6 +19,15 @@ import (
 	"assay/ingest/warc"
 )
 
+// What a user can do.
+const (
+	later  = "try again later"
+	check  = "check the address"
+	browse = "look at it with a browser"
+	save   = "save it, and add the file"
+	may    = "if you may read it, save it with a browser and add the file"
+)
+
 // An answer is what a server sent, or what is kept of it and has not changed.
 type answer struct {
 	address *url.URL // the last, where redirects led there
@@ -53,7 +62,7 @@ func (f *fetcher) follow(u *url.URL) (*answer, error) {
 		case !redirects(r):
 			return nil, r.refused()
 		case len(hops) == mostHops:
-			return nil, failf("look at it with a browser", "is redirected more than %d times", mostHops)
+			return nil, failf(browse, "is redirected more than %d times", mostHops)
 		}
 		hops = append(hops, u.String())
 		if u, err = onward(u, r); err != nil {
@@ -77,7 +86,7 @@ func onward(u *url.URL, r *response) (*url.URL, error) {
 		to, err = Parse(to.String())
 	}
 	if err != nil {
-		return nil, failf("look at it with a browser", "is redirected to %.200q, which cannot be followed", r.header.Get("Location"))
+		return nil, failf(browse, "is redirected to %.200q, which cannot be followed", r.header.Get("Location"))
 	}
 	return to, nil
 }
@@ -93,12 +102,12 @@ type response struct {
 
 // refused says why an answer is none.
 func (r *response) refused() error {
-	do := "try again later"
+	do := later
 	switch r.status {
 	case http.StatusNotFound, http.StatusGone:
-		do = "check the address"
+		do = check
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusPaymentRequired, http.StatusUnavailableForLegalReasons:
-		do = "if you may read it, save it with a browser and add the file"
+		do = may
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		if after := r.after(); after > 0 {
 			do = fmt.Sprintf("try again in %v", after)
@@ -186,7 +195,7 @@ func (f *fetcher) exchange(ctx context.Context, u *url.URL, header http.Header, 
 	req.Header = header
 	header.Set("User-Agent", cmp.Or(f.opt.Agent, product))
 	header.Set("Accept", "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, text/plain;q=0.8")
-	header.Set("Accept-Encoding", "gzip")
+	header.Set("Accept-Encoding", gzipped)
 	resp, err := f.client.RoundTrip(req)
 	if err != nil {
 		return nil, err
@@ -197,12 +206,12 @@ func (f *fetcher) exchange(ctx context.Context, u *url.URL, header http.Header, 
 		return r, nil
 	}
 	if is := resp.Header.Get("Content-Type"); !what.lax && !wanted(is) {
-		return r, failf("save it, and add the file", "is no page but %.60q", is)
+		return r, failf(save, "is no page but %.60q", is)
 	}
 	r.body, err = inflated(resp, what.limit+1)
 	if int64(len(r.body)) > what.limit {
 		if r.body, err = r.body[:what.limit], nil; !what.lax {
-			err = failf("save it, and add the file", "is larger than %d MB", what.limit>>20)
+			err = failf(save, "is larger than %d MB", what.limit>>20)
 		}
 	}
 	return r, err
@@ -215,23 +224,25 @@ func wanted(kind string) bool {
 	return kind == "" || strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "/xml") || strings.HasSuffix(kind, "+xml")
 }
 
+const gzipped = "gzip"
+
 // inflated reads so many bytes of a body, and so many of what it inflates to.
 func inflated(resp *http.Response, most int64) ([]byte, error) {
 	sent := io.LimitReader(resp.Body, most)
 	switch coding := strings.ToLower(resp.Header.Get("Content-Encoding")); coding {
-	case "", "identity":
+	case "":
 		return io.ReadAll(sent)
-	case "gzip", "x-gzip":
+	case gzipped:
 		gz, err := gzip.NewReader(sent)
 		if err != nil {
 			if errors.Is(err, io.EOF) { // no body at all
 				return nil, nil
 			}
-			return nil, failf("try again later", "its body is no gzip")
+			return nil, failf(later, "its body is no gzip")
 		}
 		b, err := io.ReadAll(io.LimitReader(gz, most))
 		if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && resp.Request.Context().Err() == nil && !isNetwork(err) {
-			return nil, failf("try again later", "its body cannot be inflated: %w", err)
+			return nil, failf(later, "its body cannot be inflated: %w", err)
 		}
 		return b, err
 	default:
@@ -259,15 +270,15 @@ func explain(ctx context.Context, err error) error {
 	case errors.As(err, &private):
 		return failf("only the public internet is asked; save the page and add the file", "%w", private)
 	case errors.As(err, &name) && name.IsNotFound:
-		return failf("check the address", "there is no host %s", name.Name)
+		return failf(check, "there is no host %s", name.Name)
 	case errors.As(err, &name):
 		return failf("check that this machine is on a network", "the host %s cannot be looked up", name.Name)
 	case errors.As(err, &certificate):
 		return failf("nothing was fetched; look at it with a browser", "its certificate does not hold (%v)", certificate.Err)
 	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return failf("try again later", "was not sent within %v", longest)
+		return failf(later, "was not sent within %v", longest)
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return failf("try again later", "the server broke off")
+		return failf(later, "the server broke off")
 	}
-	return failf("try again later", "cannot be reached: %w", err)
+	return failf(later, "cannot be reached: %w", err)
 }

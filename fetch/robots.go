@@ -44,7 +44,7 @@ func (f *fetcher) mayAsk(u *url.URL) error {
 	case o.err != nil:
 		return o.err
 	case !o.rules.allow(u):
-		return failf("if you may read it, save it with a browser and add the file", "%s/robots.txt asks programs not to fetch it", key)
+		return failf(may, "%s/robots.txt asks programs not to fetch it", key)
 	}
 	return nil
 }
@@ -66,7 +66,7 @@ func (f *fetcher) robots(u *url.URL) (rules, error) {
 			}
 			continue
 		case r.status == http.StatusTooManyRequests || r.status >= 500:
-			return rules{}, failf("try again later", "%s does not say what programs may fetch: its robots.txt is answered by %d %s", u.Host, r.status, http.StatusText(r.status))
+			return rules{}, failf(later, "%s does not say what programs may fetch: its robots.txt is answered by %d %s", u.Host, r.status, http.StatusText(r.status))
 		}
 		return rules{}, nil
 	}
@@ -97,10 +97,11 @@ func parseRobots(body []byte, agent string) rules {
 	for line := range strings.FieldsFuncSeq(strings.TrimPrefix(string(body), "\ufeff"), func(r rune) bool { return r == '\n' || r == '\r' }) {
 		line, _, _ = strings.Cut(line, "#")
 		key, value, ok := strings.Cut(line, ":")
+		key = strings.ToLower(strings.TrimSpace(key))
 		if value = strings.TrimSpace(value); !ok || len(value) > longestRule {
 			continue
 		}
-		switch strings.ToLower(strings.TrimSpace(key)) {
+		switch key {
 		case "user-agent":
 			if !inHead {
 				to, inHead = nil, true
@@ -120,7 +121,7 @@ func parseRobots(body []byte, agent string) rules {
 			}
 			for _, r := range to {
 				if r != other {
-					r.lines = append(r.lines, rule{strings.EqualFold(strings.TrimSpace(key), "allow"), normal(value)})
+					r.lines = append(r.lines, rule{!strings.HasPrefix(key, "dis"), normal(value)})
 				}
 			}
 		case "crawl-delay":

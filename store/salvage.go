@@ -113,9 +113,8 @@ func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 				if _, err := keepRaw(ctx, tx, b); err != nil {
 					return err
 				}
-				if sent, err := sentOf(ctx, q, d); err == nil {
-					err = keepSent(ctx, tx, d, sent)
-					if err != nil {
+				if sent, err := sentOf(ctx, q, d); err == nil { // what is damaged is lost
+					if err := keepSent(ctx, tx, d, sent); err != nil {
 						return err
 					}
 				}

@@ -13,13 +13,15 @@ import (
 // The header with which a server sent bytes stands beside these, and goes where they go. It
 // is what is asked by when the page is asked for again; see package fetch.
 
+func sentDigest(d []byte, sent string) digest { return digestOf("sent", 0, []any{d, sent}) }
+
 // keepSent keeps the header with which bytes were sent that have a digest: the first that is
 // known of them.
 func keepSent(ctx context.Context, tx *txn, d []byte, sent string) error {
 	if sent == "" {
 		return nil
 	}
-	seal := digestOf("sent", 0, []any{d, sent})
+	seal := sentDigest(d, sent)
 	return tx.exec(ctx, "UPDATE raw SET sent = ?2, sent_digest = ?3 WHERE digest = ?1 AND sent IS NULL", d, sent, seal[:])
 }
 
@@ -34,7 +36,7 @@ func sentOf(ctx context.Context, q querier, d []byte) (string, error) {
 	case err != nil:
 		return "", err
 	}
-	seal := digestOf("sent", 0, []any{d, sent.String})
+	seal := sentDigest(d, sent.String)
 	if sent.Valid != (stored != nil) || sent.Valid && !bytes.Equal(seal[:], stored) {
 		return "", fmt.Errorf("%w: the header with which its bytes were sent is damaged", assay.ErrInvalid)
 	}

@@ -48,11 +48,10 @@ func (f *fetchCmd) Run(c *console) error {
 // agent is as what the program asks for pages: its name and version, and nothing of who
 // runs it, where, or on what.
 func agent() string {
-	version := "devel"
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		version = strings.Trim(info.Main.Version, "()")
+		return "assay/" + strings.Trim(info.Main.Version, "()")
 	}
-	return "assay/" + version
+	return "assay/devel"
 }
 
 type watchCmd struct {

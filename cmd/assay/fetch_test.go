@@ -3,11 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -123,6 +125,18 @@ func TestFetch(t *testing.T) {
 	do(exitDone, "remove", "http://news.example/one")
 	get(exitDone, "1 input: 1 added", "http://news.example/one")
 	do(exitDone, "verify")
+	// Erased, no byte of it is left, nor of the header with which it was sent.
+	do(exitDone, "erase", "http://news.example/one")
+	left, err := filepath.Glob(ledger + "*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range left {
+		b, err := os.ReadFile(path)
+		if err == nil && (bytes.Contains(b, []byte("news.example/one")) || bytes.Contains(b, []byte(`"Twelve"`))) {
+			t.Errorf("%s has bytes of it", path)
+		}
+	}
 }
 
 // The header of a response stands in the ledger as long as its page does, and nobody alters it unseen.
@@ -152,5 +166,24 @@ func TestFetchKeepsHeaders(t *testing.T) {
 	}
 	if _, other, _ := st.LastSent(t.Context(), "http://news.example/"); other != "" {
 		t.Errorf("another page has %q", other)
+	}
+	if code := c.run([]string{"verify"}); code != exitDone {
+		t.Error(code)
+	}
+	db, err := sql.Open("sqlite", "assay.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("UPDATE raw SET sent = replace(sent, 'Twelve', 'Eleven')"); err != nil {
+		t.Fatal(err)
+	}
+	if _, sent, err := st.LastSent(t.Context(), "http://news.example/one"); sent != "" || err != nil {
+		t.Errorf("altered, it is %q, %v", sent, err)
+	}
+	var out bytes.Buffer
+	c.stdout = &out
+	if code := c.run([]string{"verify"}); code != exitInput || !strings.Contains(out.String(), "(http://news.example/one): the header with which they were sent is not as it was written") {
+		t.Errorf("%d: %s", code, &out)
 	}
 }

@@ -54,7 +54,11 @@ func Is(text []byte) bool {
 			k = len(text)
 		}
 		if text[min(1, len(text)-1)] != '?' && text[min(1, len(text)-1)] != '!' {
-			name := strings.ToLower(strings.Join(strings.FieldsFunc(string(text[1:min(k, 80)]), func(r rune) bool { return strings.ContainsRune(" \t\r\n/>", r) })[:1], ""))
+			fields := strings.FieldsFunc(string(text[min(1, k):min(k, 80)]), func(r rune) bool { return strings.ContainsRune(" \t\r\n/>", r) })
+			if len(fields) == 0 {
+				return false
+			}
+			name := strings.ToLower(fields[0])
 			_, is := forms()[name[strings.LastIndexByte(name, ':')+1:]]
 			return is
 		}
