@@ -81,12 +81,13 @@ func redirects(r *response) bool {
 
 // onward is where a redirect leads.
 func onward(u *url.URL, r *response) (*url.URL, error) {
-	to, err := u.Parse(r.header.Get("Location"))
-	if err == nil {
+	at := r.header.Get("Location")
+	to, err := u.Parse(at)
+	if err == nil && at != "" {
 		to, err = Parse(to.String())
 	}
-	if err != nil {
-		return nil, failf(browse, "is redirected to %.200q, which cannot be followed", r.header.Get("Location"))
+	if err != nil || at == "" {
+		return nil, failf(browse, "is redirected to %.200q, which cannot be followed", at)
 	}
 	return to, nil
 }
