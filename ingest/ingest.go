@@ -74,6 +74,7 @@ var extensions = map[string]form{
 	".txt.gz": gzipped, ".html.gz": gzipped, ".json.gz": gzipped, ".jsonl.gz": gzipped, ".ndjson.gz": gzipped, ".csv.gz": gzipped, ".tsv.gz": gzipped, ".xml.gz": gzipped,
 	".eml": message, ".mbox": mailbox, ".mbx": mailbox,
 	".docx": paper, ".docm": paper, ".odt": paper,
+	".pdf":  printed,
 	".warc": archived, ".warc.gz": archived,
 	".csv": table, ".tsv": table, ".tab": table,
 }

@@ -14,6 +14,7 @@ import (
 	"assay"
 	"assay/article"
 	"assay/ingest/feed"
+	"assay/ingest/pdf"
 	"assay/trail"
 )
 
@@ -37,6 +38,7 @@ const (
 	message       // EML: a report
 	mailbox       // MBOX: a report in each message
 	paper         // DOCX, ODT: a report
+	printed       // PDF: a report
 	archived      // WARC: a report in each record of a page
 )
 
@@ -62,6 +64,8 @@ func Parse(path string, raw []byte, opt Options) []Item {
 		return inMemory(func(r *reader) { r.mailbox(path, bytes.NewReader(raw)) }, opt)
 	case as == paper:
 		return []Item{parsePaper(path, raw, opt)}
+	case as == printed || as == unknown && (bytes.HasPrefix(raw, []byte("%PDF-")) || pdf.IsSheet(raw)):
+		return []Item{parsePrinted(path, raw, opt)}
 	case as == archived || as == unknown && isArchive(raw):
 		return inMemory(func(r *reader) { r.archived(path, bytes.NewReader(raw)) }, opt)
 	}
