@@ -62,21 +62,21 @@ type Item struct {
 	Raw      []byte          // the bytes that could not be read as a report, if Err is set and there were some
 }
 
-// extensions are the names of the forms that are known. In a folder, files with
-// other extensions are passed over; a file named by itself is always tried.
+// extensions are the names of the forms that are known; ".gz" and ".zst" may follow. In
+// a folder, files with other extensions are passed over; a file named by itself is
+// always tried.
 var extensions = map[string]form{
 	".txt": plain, ".text": plain,
 	".html": page, ".htm": page, ".xhtml": page,
 	".json":  record,
 	".jsonl": lines, ".ndjson": lines,
 	".xml": entries, ".rss": entries, ".atom": entries, ".rdf": entries,
-	".zip": zipped, ".wacz": zipped, ".tar": tarred, ".tgz": gzipped, ".tar.gz": gzipped,
-	".txt.gz": gzipped, ".html.gz": gzipped, ".json.gz": gzipped, ".jsonl.gz": gzipped, ".ndjson.gz": gzipped, ".csv.gz": gzipped, ".tsv.gz": gzipped, ".xml.gz": gzipped,
+	".zip": zipped, ".wacz": zipped, ".tar": tarred, ".tgz": squeezed,
 	".eml": message, ".mbox": mailbox, ".mbx": mailbox,
 	".docx": paper, ".docm": paper, ".odt": paper,
-	".pdf":  printed,
-	".warc": archived, ".warc.gz": archived,
-	".csv": table, ".tsv": table, ".tab": table,
+	".pdf": printed, ".parquet": columns,
+	".warc": archived,
+	".csv":  table, ".tsv": table, ".tab": table,
 }
 
 // Read yields the reports in paths, in that order: files, folders with all that
@@ -156,8 +156,7 @@ func (r *reader) folder(dir string) bool {
 			}
 			continue
 		}
-		ext := extension(e.Name())
-		if _, known := extensions[ext]; !known && ext != "" {
+		if !isNamed(e.Name()) {
 			continue
 		}
 		info, err := os.Stat(path)
@@ -233,8 +232,10 @@ func (r *reader) input(path string, in io.Reader, size int64) bool {
 		return r.archived(path, in)
 	case mailbox:
 		return r.mailbox(path, in)
-	case zipped, tarred, gzipped:
+	case zipped, tarred, squeezed:
 		return r.container(path, as, in, size)
+	case columns:
+		return r.columns(path, in, size)
 	}
 	if size > limit && (as == page || as == plain) {
 		return r.yield(Item{Path: path, Err: tooLarge(path, size, r.opt)})

@@ -31,10 +31,11 @@ const (
 	record        // JSON: one report, or an array of them
 	lines         // JSON Lines: a report on each line
 	table         // CSV or TSV: a report in each row but the first
+	columns       // Parquet: a report in each row
 	entries       // RSS, Atom, NewsML-G2: a report in each entry
 	zipped        // ZIP, WACZ: files of all forms
 	tarred        // tar
-	gzipped       // gzip: a tar file, or one file of another form
+	squeezed      // gzip, Zstandard: a tar file, or one file of another form
 	message       // EML: a report
 	mailbox       // MBOX: a report in each message
 	paper         // DOCX, ODT: a report
@@ -56,7 +57,9 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	switch as := formOf(path); {
 	case as == table:
 		return inMemory(func(r *reader) { r.table(path, bytes.NewReader(raw)) }, opt)
-	case as == zipped || as == tarred || as == gzipped:
+	case as == columns || as == unknown && bytes.HasPrefix(raw, []byte("PAR1")):
+		return inMemory(func(r *reader) { r.columns(path, bytes.NewReader(raw), int64(len(raw))) }, opt)
+	case as == zipped || as == tarred || as == squeezed:
 		return inMemory(func(r *reader) { r.container(path, as, bytes.NewReader(raw), int64(len(raw))) }, opt)
 	case as == message:
 		return parseMail(path, raw, opt)
@@ -120,18 +123,31 @@ func inMemory(read func(r *reader), opt Options) (items []Item) {
 // hintHTML is for what may declare its encoding.
 const hintHTML = "text/html"
 
-func formOf(path string) form { return extensions[extension(path)] }
-
-// extension is the ending of a name by which forms are known: ".html", ".warc.gz".
-func extension(path string) string {
-	ext := strings.ToLower(filepath.Ext(path))
-	if ext == endingGzip {
-		ext = strings.ToLower(filepath.Ext(path[:len(path)-len(ext)])) + ext
+func formOf(path string) form {
+	ext := ending(path)
+	switch as := extensions[ext]; {
+	case ext != endingGzip && ext != endingZstd:
+		return as
+	default:
+		as = extensions[ending(path[:len(path)-len(ext)])]
+		if as != unknown && (as != archived || ext != endingGzip) { // archives are packed record by record
+			as = squeezed
+		}
+		return as
 	}
-	return ext
 }
 
-const endingGzip = ".gz"
+// isNamed reports whether a name says that its file is of a form that is read, or says
+// nothing.
+func isNamed(name string) bool { return formOf(name) != unknown || ending(name) == "" }
+
+// ending is the last extension of a name, in small letters: ".html".
+func ending(name string) string { return strings.ToLower(filepath.Ext(name)) }
+
+const (
+	endingGzip = ".gz"
+	endingZstd = ".zst"
+)
 
 func isArchive(raw []byte) bool { return bytes.HasPrefix(raw, []byte("WARC/")) }
 

@@ -9,6 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 )
 
 // record1 writes one record of an archive.
@@ -25,6 +28,19 @@ const (
 func gzipOf(s string) string {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
+	w.Write([]byte(s))
+	w.Close()
+	return b.String()
+}
+
+func zstdOf(s string) string {
+	w, _ := zstd.NewWriter(nil)
+	return string(w.EncodeAll([]byte(s), nil))
+}
+
+func brotliOf(s string) string {
+	var b bytes.Buffer
+	w := brotli.NewWriter(&b)
 	w.Write([]byte(s))
 	w.Close()
 	return b.String()
@@ -47,6 +63,9 @@ func TestArchive(t *testing.T) {
 		"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: many\r\n\r\nx\r\n\r\n",
 		record1("resource", "10", "https://hill.example/i", "Content-Type: text/html; charset=windows-1252\r\n", snow),
 		record1("conversion", "11", "https://hill.example/j", "Content-Type: text/plain\r\n", "Snow fell."),
+		record1("response", "13", "https://hill.example/l", isHTTP, headers+"Content-Encoding: br\r\n\r\n"+brotliOf(snow)),
+		record1("response", "14", "https://hill.example/m", isHTTP, headers+"Content-Encoding: zstd\r\n\r\n"+zstdOf(snow)),
+		record1("response", "15", "https://hill.example/n", isHTTP, headers+"Content-Encoding: br\r\n\r\n"+snow),
 		strings.TrimSuffix(record1("response", "12", "https://hill.example/k", isHTTP, headers+"\r\n"+snow), "</html>\r\n\r\n"),
 	}
 	for _, gz := range []bool{false, true} {
@@ -69,13 +88,13 @@ func TestArchive(t *testing.T) {
 		}
 		text := "Snow fell in Bjørn all of the night, and nine people were hurt, the mayor said on Monday."
 		var want, notes []string
-		for i, s := range map[int]string{2: text, 3: text, 4: text, 5: text, 8: text, 11: text, 12: "Snow fell."} {
+		for i, s := range map[int]string{2: text, 3: text, 4: text, 5: text, 8: text, 11: text, 12: "Snow fell.", 13: text, 14: text, 15: text} {
 			want = append(want, fmt.Sprintf("%s:%d %s", name, at[i], s))
 		}
 		for i, s := range map[int]string{
 			9:  "it points to a page that was fetched earlier, and that is not in this file: read the archive that has it",
 			10: "a broken record, passed over: its length is said to be \"many\"",
-			13: "a broken record, passed over: it breaks off",
+			16: "a broken record, passed over: it breaks off",
 		} {
 			want = append(want, fmt.Sprintf("! %s:%d: %s", name, at[i], s))
 		}
