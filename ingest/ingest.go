@@ -245,6 +245,9 @@ func (r *reader) input(path string, in io.Reader, size int64) bool {
 	if _, err := raw.ReadFrom(io.LimitReader(in, limit+1)); err != nil {
 		return r.broken(path, err)
 	}
+	if as == message && int64(raw.Len()) <= limit && raw.Len() > 0 {
+		return r.message(path, raw.Bytes(), assay.Record{})
+	}
 	if int64(raw.Len()) <= limit {
 		for _, item := range Parse(path, raw.Bytes(), r.opt) {
 			if !r.yield(item) {

@@ -62,7 +62,7 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	case as == zipped || as == tarred || as == squeezed:
 		return inMemory(func(r *reader) { r.container(path, as, bytes.NewReader(raw), int64(len(raw))) }, opt)
 	case as == message:
-		return parseMail(path, raw, opt)
+		return inMemory(func(r *reader) { r.message(path, raw, assay.Record{}) }, opt)
 	case as == mailbox:
 		return inMemory(func(r *reader) { r.mailbox(path, bytes.NewReader(raw)) }, opt)
 	case as == paper:
@@ -171,7 +171,8 @@ func Again(path string, raw []byte, part bool, opt Options) []Item {
 		case formOf(fileOf(path)) == archived, as == unknown && bytes.HasPrefix(raw, []byte("WARC-")):
 			return archivedAgain(path, raw, opt)
 		case as == mailbox:
-			return parseMail(path, raw, opt)
+			items, _ := parseMail(path, raw, opt)
+			return items
 		case as == table:
 			return []Item{parseRow(path, raw, separator(file), opt)}
 		case as == entries || as == unknown && feed.Is(raw):
