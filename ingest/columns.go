@@ -36,9 +36,7 @@ func (r *reader) columns(path string, in io.Reader, size int64) bool {
 			if int64(len(row.JSON)) <= r.opt.maxBytes() {
 				item = parseLine(from, append([]byte(nil), row.JSON...), r.opt)
 			}
-			if item.Report != nil {
-				item.Report.Record = assay.Record{Offset: row.Offset, Length: row.Length}
-			}
+			item.standing(assay.Record{Offset: row.Offset, Length: row.Length})
 			more = r.yield(item)
 			return more
 		})

@@ -58,7 +58,7 @@ func TestColumns(t *testing.T) {
 		t.Errorf("%s %v", rep.Raw, rep.Record)
 	}
 	checkTrail(t, rep)
-	if again := Again(rep.Path, rep.Raw, true, Options{Map: m}); len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID || again[0].Report.Text != rep.Text {
+	if again := Again(rep.Path, rep.Raw, true, rep.Provenance, Options{}); len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID || again[0].Report.Text != rep.Text {
 		t.Errorf("%+v", again)
 	}
 	var packed bytes.Buffer

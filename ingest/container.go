@@ -145,15 +145,17 @@ func (r *reader) member(path, name string, in io.Reader, size int64, at assay.Re
 	if r.inside++; r.inside > mostEntries {
 		return errEntries
 	}
+	path += "!" + strings.ToValidUTF8(name, "\ufffd")
+	if r.only != "" && !within(r.only, path) && !within(path, r.only) {
+		return nil
+	}
 	outer := r.yield
 	defer func() { r.yield = outer }()
 	r.yield = func(item Item) bool {
-		if item.Report != nil && item.Report.Record == (assay.Record{}) {
-			item.Report.Record = at
-		}
+		item.standing(at)
 		return outer(item)
 	}
-	if !r.input(path+"!"+strings.ToValidUTF8(name, "\ufffd"), in, size) {
+	if !r.input(path, in, size) {
 		return errEnded
 	}
 	if r.total > mostBytes {

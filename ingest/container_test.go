@@ -79,7 +79,7 @@ func TestContainers(t *testing.T) {
 			if c.name == "x.tar" && strings.HasSuffix(item.Path, "a.txt") && c.raw[rep.Record.Offset:][:rep.Record.Length] != "Snow fell." {
 				t.Errorf("record %v", rep.Record)
 			}
-			if again := Again(item.Path, rep.Raw, strings.ContainsRune(item.Path, ':'), Options{}); len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID {
+			if again := Again(item.Path, rep.Raw, strings.ContainsRune(item.Path, ':'), rep.Provenance, Options{}); len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID {
 				t.Errorf("%s read again: %+v", item.Path, again)
 			}
 		}

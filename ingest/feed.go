@@ -40,9 +40,7 @@ func (in input) feed() []Item {
 			steps[k].Raw += int32(head - lo)
 		}
 		items[i] = one.entryItem(e, steps)
-		if rep := items[i].Report; rep != nil {
-			rep.Record = assay.Record{Offset: int64(lo), Length: int64(hi - lo)}
-		}
+		items[i].standing(assay.Record{Offset: int64(lo), Length: int64(hi - lo)})
 	}
 	return items
 }

@@ -55,11 +55,28 @@ func (opt Options) maxBytes() int64 {
 
 // An Item is one report that was read, or the reason why there is none.
 type Item struct {
-	Report   *assay.Report   // nil if Err is set
-	Problems []assay.Problem // what was doubtful: an encoding that had to be guessed
-	Err      error           // one line: the input, what is wrong with it, what to do
-	Path     string          // what was to be read: a file, "-", "x.jsonl:3" for a line
-	Raw      []byte          // the bytes that could not be read as a report, if Err is set and there were some
+	Report   *assay.Report    // nil if Err is set
+	Problems []assay.Problem  // what was doubtful: an encoding that had to be guessed
+	Err      error            // one line: the input, what is wrong with it, what to do
+	Path     string           // what was to be read: a file, "-", "x.jsonl:3" for a line
+	Raw      []byte           // the bytes that could not be read as a report, if Err is set and there were some
+	From     assay.Provenance // of Raw
+}
+
+// provenance is that of the report or of the bytes that could not be read as one.
+func (i *Item) provenance() *assay.Provenance {
+	if i.Report != nil {
+		return &i.Report.Provenance
+	}
+	return &i.From
+}
+
+// standing says where in a file what the item is made of stands, if that is not known
+// more closely.
+func (i *Item) standing(at assay.Record) {
+	if from := i.provenance(); from.Record == (assay.Record{}) {
+		from.Record = at
+	}
 }
 
 // extensions are the names of the forms that are known; ".gz" and ".zst" may follow. In
@@ -97,12 +114,57 @@ func Read(ctx context.Context, paths []string, opt Options) iter.Seq[Item] {
 	}
 }
 
+// Find reads what the Items of a path were read from, which may be a member of a
+// container, a record of an archive, a line: "x.zip!a.jsonl:3". It yields those Items, or
+// one that says why there are none.
+func Find(ctx context.Context, path string, opt Options) iter.Seq[Item] {
+	file := path
+	for {
+		if _, err := os.Stat(file); err == nil {
+			break
+		}
+		cut := strings.LastIndexAny(file, "!:")
+		if cut <= 0 {
+			file = path // not there
+			break
+		}
+		file = file[:cut]
+	}
+	if file == path {
+		return Read(ctx, []string{path}, opt)
+	}
+	return func(yield func(Item) bool) {
+		none := Item{Path: path, Err: fmt.Errorf("%s: it is not in %s any more: add that again", path, file)}
+		found, more := false, true
+		r := reader{ctx: ctx, opt: opt, only: path, yield: func(item Item) bool {
+			switch {
+			case within(item.Path, path):
+				found = true
+				more = yield(item)
+			case item.Err != nil && within(path, item.Path): // of what holds it
+				none.Err = item.Err
+			}
+			return more
+		}}
+		if r.path(file); !found {
+			yield(none)
+		}
+	}
+}
+
+// within reports whether a path is that of another or of a part of it.
+func within(path, of string) bool {
+	rest, ok := strings.CutPrefix(path, of)
+	return ok && (rest == "" || rest[0] == '!' || rest[0] == ':')
+}
+
 // A reader walks the paths. Its methods report whether to go on.
 type reader struct {
 	ctx   context.Context
 	opt   Options
 	yield func(Item) bool
-	tried int // files tried so far, by which a folder without any is known
+	tried int    // files tried so far, by which a folder without any is known
+	only  string // what of a container is looked for; "" for all
 
 	nested, inside int   // containers that are open; members of the outermost so far
 	total          int64 // bytes that those inflated to

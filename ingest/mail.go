@@ -26,9 +26,7 @@ func (r *reader) message(path string, raw []byte, at assay.Record) bool {
 	items, files := parseMail(path, raw, r.opt)
 	files = slices.DeleteFunc(files, func(f mail.File) bool { return formOf(f.Name) == unknown })
 	for _, item := range items {
-		if item.Report != nil {
-			item.Report.Record = at
-		}
+		item.standing(at)
 		if len(files) > 0 && errors.Is(item.Err, mail.ErrNoText) {
 			continue
 		}
@@ -84,7 +82,7 @@ func behind(path string, raw, body []byte, kind string, opt Options) (input, err
 	if err != nil {
 		return input{}, err
 	}
-	if len(dec.Steps) == 0 || dec.Steps[0].Text > 0 {
+	if head := len(raw) - len(body); head > 0 && (len(dec.Steps) == 0 || dec.Steps[0].Text > 0) {
 		dec.Steps = append(assay.OffsetMap{{}}, dec.Steps...)
 	}
 	for i := range dec.Steps {

@@ -45,7 +45,7 @@ func TestMail(t *testing.T) {
 			if name == "a.mbox" && !strings.HasPrefix(box[rep.Record.Offset:], "From ") {
 				t.Errorf("record %v", rep.Record)
 			}
-			again := Again(item.Path, rep.Raw, name == "a.mbox" && !strings.Contains(item.Path, "!"), Options{})
+			again := Again(item.Path, rep.Raw, name == "a.mbox" && !strings.Contains(item.Path, "!"), rep.Provenance, Options{})
 			if len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID || again[0].Report.Text != rep.Text || again[0].Report.Title != rep.Title || again[0].Report.Publisher != rep.Publisher {
 				t.Errorf("%s read again: %+v", item.Path, again)
 			}

@@ -15,6 +15,7 @@ import (
 	"assay/article"
 	"assay/ingest/feed"
 	"assay/ingest/pdf"
+	"assay/ingest/records"
 	"assay/trail"
 )
 
@@ -151,25 +152,30 @@ const (
 
 func isArchive(raw []byte) bool { return bytes.HasPrefix(raw, []byte("WARC/")) }
 
-// fileOf is the file of a part of one: "x.warc" of "x.warc:512:3".
-func fileOf(path string) string {
-	for {
-		at := strings.LastIndexByte(path, ':')
-		if at <= 0 || at == len(path)-1 || strings.Trim(path[at+1:], "0123456789") != "" {
-			return path
+// Again makes the report of an Item from its Raw bytes once more, with what else was
+// known of them. That path names a line or an element of a file, "x.jsonl:3", is said by
+// part.
+func Again(path string, raw []byte, part bool, from assay.Provenance, opt Options) []Item {
+	if opt.Map == (records.Map{}) && from.Map != "" {
+		if err := opt.Map.UnmarshalText([]byte(from.Map)); err != nil {
+			return []Item{{Path: path, Raw: raw, From: from, Err: fmt.Errorf("%s: --map: %w", path, err)}}
 		}
-		path = path[:at]
 	}
+	items := again(path, raw, part, from, opt)
+	for i := range items {
+		said := items[i].provenance()
+		said.Record, said.Fetched, said.Address, said.Type = from.Record, from.Fetched, from.Address, from.Type
+	}
+	return items
 }
 
-// Again makes the report of an Item from its Raw bytes once more. That path names
-// a line or an element of a file, "x.jsonl:3", is said by part.
-func Again(path string, raw []byte, part bool, opt Options) []Item {
+func again(path string, raw []byte, part bool, from assay.Provenance, opt Options) []Item {
+	if from.Address != "" || hasHead(raw) && part {
+		return archivedAgain(path, raw, from, opt)
+	}
 	if part {
 		file := path[:max(0, strings.LastIndexByte(path, ':'))]
 		switch as := formOf(file); {
-		case formOf(fileOf(path)) == archived, as == unknown && bytes.HasPrefix(raw, []byte("WARC-")):
-			return archivedAgain(path, raw, opt)
 		case as == mailbox:
 			items, _ := parseMail(path, raw, opt)
 			return items
@@ -193,13 +199,13 @@ type input struct {
 	dec      trail.Text // from raw
 	opt      Options
 	problems []assay.Problem
-	known    meta   // what goes before what the input says itself
-	address  string // where a page was fetched, "" if unknown
-	entry    int    // of a live page, from 1 on; 0 if it is none
+	known    meta // what goes before what the input says itself
+	entry    int  // of a live page, from 1 on; 0 if it is none
+	from     assay.Provenance
 }
 
 func (in input) fail(format string, args ...any) Item {
-	return Item{Path: in.path, Raw: in.raw, Err: fmt.Errorf("%s: %w", in.path, fmt.Errorf(format, args...))}
+	return Item{Path: in.path, Raw: in.raw, From: in.from, Err: fmt.Errorf("%s: %w", in.path, fmt.Errorf(format, args...))}
 }
 
 // plain takes the whole input for the text of one report.
@@ -228,6 +234,7 @@ func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item 
 		Raw: in.raw, Format: format, Text: text, Offsets: offsets, Path: in.path,
 		URL: m.URL, Publisher: m.Publisher, Title: m.Title, Author: m.Author,
 		Section: m.Section, Declared: m.Declared, Modified: m.Modified, Found: m.Found,
+		Provenance: in.from,
 	}
 	if in.entry > 0 && rep.URL != "" {
 		rep.URL = fmt.Sprintf("%s#entry-%d", rep.URL, in.entry)

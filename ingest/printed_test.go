@@ -30,7 +30,7 @@ func TestPrinted(t *testing.T) {
 			t.Errorf("%s: %+v", name, rep)
 		}
 		checkTrail(t, rep)
-		again := Again(name, rep.Raw, false, Options{})
+		again := Again(name, rep.Raw, false, rep.Provenance, Options{})
 		if again[0].Err != nil || again[0].Report.ID != rep.ID || again[0].Report.Text != rep.Text {
 			t.Errorf("read again: %+v", again)
 		}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"assay"
+
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
 )
@@ -134,7 +136,7 @@ func TestArchive(t *testing.T) {
 					t.Fatalf("%s: %q at %d leads to %q", item.Path, r, i, rep.Raw[k:])
 				}
 			}
-			again := Again(item.Path, rep.Raw, true, Options{})
+			again := Again(item.Path, rep.Raw, true, rep.Provenance, Options{})
 			if len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID || again[0].Report.Text != rep.Text {
 				t.Errorf("%s read again: %+v", item.Path, again)
 			}
@@ -195,4 +197,37 @@ func FuzzArchive(f *testing.F) {
 			holds(t, items)
 		}
 	})
+}
+
+// Two addresses that gave the same bytes are two reports of one raw; the same page twice
+// is one. Read again, each is as it was.
+func TestSameBytes(t *testing.T) {
+	raw := record1("response", "1", "https://hill.example/a", isHTTP, headers+"\r\n"+snow) +
+		record1("response", "2", "https://dale.example/b", isHTTP, headers+"\r\n"+snow) +
+		record1("response", "3", "https://hill.example/a", isHTTP, headers+"\r\n"+snow)
+	items := Parse("a.warc", []byte(raw), Options{})
+	if len(items) != 3 {
+		t.Fatalf("%d items", len(items))
+	}
+	a, b, c := items[0].Report, items[1].Report, items[2].Report
+	if string(a.Raw) != snow || string(b.Raw) != snow || a.ID == b.ID || a.ID != c.ID || a.URL != "https://hill.example/a" || b.URL != "https://dale.example/b" {
+		t.Errorf("%+v\n%+v", a, b)
+	}
+	for _, rep := range []*assay.Report{a, b, c} {
+		again := Again(rep.Path, rep.Raw, true, rep.Provenance, Options{})
+		if len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID || again[0].Report.Text != rep.Text || again[0].Report.Provenance != rep.Provenance || rep.Record.Length == 0 || rep.Fetched.IsZero() {
+			t.Errorf("%s read again: %+v", rep.Path, again[0])
+		}
+	}
+	// As ledgers of old have it.
+	old := "WARC-Target-URI: https://hill.example/a\r\nContent-Type: text/html; charset=windows-1252\r\n\r\n" + snow
+	again := Again("a.warc:0", []byte(old), true, assay.Provenance{}, Options{})
+	if len(again) != 1 || again[0].Err != nil || again[0].Report.Text != a.Text || again[0].Report.URL != a.URL || string(again[0].Report.Raw) != old {
+		t.Errorf("%+v", again[0])
+	}
+	// A page that could not be read has it too.
+	bad := Parse("a.warc", []byte(record1("response", "1", "https://hill.example/a", isHTTP, headers+"\r\n<html>\x00")), Options{})[0]
+	if bad.Err == nil || bad.From.Address != "https://hill.example/a" || bad.From.Record.Length == 0 || string(bad.Raw) != "<html>\x00" {
+		t.Errorf("%+v", bad)
+	}
 }

@@ -259,8 +259,10 @@ func (v *verifier) inputs() error {
 		}
 		return strings.TrimSuffix(fmt.Sprintf("input %d of report %s", n, report), " of report ")
 	}
-	return v.rows(sealedInputs, name, func(_ int64, cells []any) error {
+	there := map[int64]string{}
+	err := v.rows(sealedInputs, name, func(n int64, cells []any) error {
 		v.Inputs++
+		there[n] = cells[0].(string)
 		path, report := cells[0].(string), cells[1].(string)
 		if report != "" && v.paths[report] == "" {
 			v.paths[report] = path
@@ -271,6 +273,23 @@ func (v *verifier) inputs() error {
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	known := func(n int64) string { return fmt.Sprintf("what is known of input %d %s", n, there[n]) }
+	bad, lost, err := sealedFrom.eachRow(v.ctx, v.q, func(n int64, _ []any) error {
+		if there[n] == "" {
+			v.wrong(known(n), "there is no such input")
+		}
+		return nil
+	})
+	for _, n := range bad {
+		v.wrong(known(n), notAsWritten)
+	}
+	if err == nil && lost && len(bad) == 0 {
+		v.wrong(sealedFrom.name, sumIsOther)
+	}
+	return err
 }
 
 // raw holds the bytes against their hashes, and those of reports against the ids.

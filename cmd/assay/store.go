@@ -149,7 +149,7 @@ func (in *intake) read(items iter.Seq[ingest.Item], workers int) error {
 				return nil // not read, and so not at fault
 			}
 			c.complain(res.Err)
-			in.batch.Failed = append(in.batch.Failed, store.Failed{Path: res.Path, Raw: res.Raw, Reason: strings.TrimPrefix(res.Err.Error(), res.Path+": ")})
+			in.batch.Failed = append(in.batch.Failed, store.Failed{Path: res.Path, Raw: res.Raw, From: res.From, Reason: strings.TrimPrefix(res.Err.Error(), res.Path+": ")})
 			in.bytes += len(res.Raw)
 		default:
 			c.doubts(res.Doc)
