@@ -14,6 +14,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,20 +26,20 @@ import (
 	"sync"
 	"time"
 
+	"assay"
 	"assay/ingest"
-	"assay/ingest/warc"
 )
 
 // Options is for what a user can choose and what the rest of the program knows. The zero
 // value is the default.
 type Options struct {
-	Agent   string         // as what it asks, with its version: "assay/1.2"; "assay" if ""
+	Agent   string         // as what it asks, with its version, and by whose name a robots.txt knows it; "assay/0" if ""
 	Reading ingest.Options // how what is sent is read; its Note is told what is worth a line
 	Pause   time.Duration  // between the end of a request and the next to the same host; a second if 0
 
-	// Kept returns what a server last sent from an address that is still kept, as the Raw
-	// of its report, and with which header. Nothing is kept if nil.
-	Kept func(ctx context.Context, address string) (raw []byte, sent string, err error)
+	// Kept returns what a server last sent from an address that is still kept, and what is
+	// known of it. Nothing is kept if nil.
+	Kept func(ctx context.Context, address string) (raw []byte, from assay.Provenance, err error)
 
 	// Dial makes connections. If nil, those over the network to public addresses, and none
 	// else. The command never sets it: tests have servers of their own.
@@ -58,9 +59,6 @@ const (
 	longestDelay = time.Minute
 	usualPause   = time.Second
 )
-
-// product is the name by which a robots.txt knows us.
-const product = "assay"
 
 // A Failure says why what is at an address was not got. Nothing of it is kept.
 type Failure struct {
@@ -238,6 +236,8 @@ func (f *fetcher) serve(h *host) {
 	}
 }
 
+func (f *fetcher) agent() string { return cmp.Or(f.opt.Agent, "assay/0") }
+
 func (f *fetcher) send(item ingest.Item) {
 	select {
 	case f.items <- item:
@@ -256,7 +256,7 @@ func (f *fetcher) one(t task) {
 		f.fail(t.u.String(), err)
 		return
 	}
-	links, isFeed, err := ingest.Links(a.page)
+	links, isFeed, err := ingest.Links(a.raw, a.from.Type)
 	switch {
 	case err != nil:
 		f.fail(t.u.String(), err)
@@ -265,11 +265,8 @@ func (f *fetcher) one(t task) {
 	case isFeed:
 		f.entries(a.address, links)
 	default:
-		for _, item := range ingest.Sent(a.address.String(), a.page, f.opt.Reading) {
-			switch {
-			case item.Report != nil:
-				item.Report.Fetched, item.Report.Sent = a.at, a.sent
-			case item.Raw == nil:
+		for _, item := range ingest.Fetched(a.raw, a.from, f.opt.Reading) {
+			if item.Report == nil && item.Raw == nil {
 				item.Err = &Failure{item.Path, unprefixed{item.Err, item.Path + ": "}}
 			}
 			f.send(item)
@@ -312,16 +309,4 @@ func (f *fetcher) note(line string) {
 	if f.opt.Reading.Note != nil {
 		f.opt.Reading.Note(line)
 	}
-}
-
-// kept returns what is kept of an address.
-func (f *fetcher) kept(u *url.URL) (pg warc.Page, sent string, err error) {
-	if f.opt.Kept == nil {
-		return pg, "", nil
-	}
-	raw, sent, err := f.opt.Kept(f.ctx, u.String())
-	if raw != nil {
-		_, pg = ingest.Unsent(raw)
-	}
-	return pg, sent, err
 }

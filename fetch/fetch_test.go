@@ -20,6 +20,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"assay"
 	"assay/ingest"
 )
 
@@ -141,14 +142,13 @@ func TestPage(t *testing.T) {
 			t.Errorf("asked with %v", asked)
 		}
 		// The header and the page are a record of a web archive, in which the report is the same.
-		_, pg := ingest.Unsent(rep.Raw)
-		again := ingest.Parse("x.warc", append([]byte(rep.Sent), pg.Body...), ingest.Options{})
+		again := ingest.Parse("x.warc", append([]byte(rep.Sent), rep.Raw...), ingest.Options{})
 		if len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID || !again[0].Report.Fetched.Equal(rep.Fetched) {
 			t.Errorf("%+v from %s", again, rep.Sent)
 		}
 		// And it is read again from its bytes.
-		again = ingest.Again(rep.Path, rep.Raw, false, ingest.Options{})
-		if len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID {
+		again = ingest.Again(rep.Path, rep.Raw, false, rep.Provenance, ingest.Options{})
+		if len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID || again[0].Report.Provenance != rep.Provenance {
 			t.Errorf("%+v", again)
 		}
 	})
@@ -188,7 +188,7 @@ func TestRedirects(t *testing.T) {
 		want(t, lines, "+ http://b.example:8080/c",
 			"http://a.example/loop: is redirected more than 10 times: look at it with a browser",
 			`http://a.example/file: is redirected to "file:///etc/passwd", which cannot be followed`,
-			"http://a.example/mail: is redirected to", "http://a.example/gone: there is no host c.example: check the address", "http://a.example/self: is redirected to")
+			"http://a.example/mail: is redirected to", "http://a.example/gone: there is no host c.example: check how the address is written", "http://a.example/self: is redirected to")
 		if sent := items[0].Report.Sent; !strings.Contains(sent, "\r\nRedirected-From: http://a.example/\r\nRedirected-From: http://a.example/b\r\n") {
 			t.Error(sent)
 		}
@@ -278,11 +278,11 @@ func TestAsksWhetherChanged(t *testing.T) {
 		}}.start(t)}
 		_, items := got(t.Context(), opt, "http://a.example/")
 		first := items[0].Report
-		opt.Kept = func(_ context.Context, address string) ([]byte, string, error) {
+		opt.Kept = func(_ context.Context, address string) ([]byte, assay.Provenance, error) {
 			if address != first.Path {
-				return nil, "", nil
+				return nil, assay.Provenance{}, nil
 			}
-			return first.Raw, first.Sent, nil
+			return first.Raw, first.Provenance, nil
 		}
 		time.Sleep(time.Hour)
 		_, items = got(t.Context(), opt, "http://a.example/")
@@ -295,7 +295,9 @@ func TestAsksWhetherChanged(t *testing.T) {
 		if other := items[0].Report; other.ID == first.ID || !strings.Contains(other.Text, "twelve") {
 			t.Errorf("%+v", other)
 		}
-		opt.Kept = func(context.Context, string) ([]byte, string, error) { return nil, "", errors.New("broken ledger") }
+		opt.Kept = func(context.Context, string) ([]byte, assay.Provenance, error) {
+			return nil, assay.Provenance{}, errors.New("broken ledger")
+		}
 		lines, _ := got(t.Context(), opt, "http://a.example/")
 		want(t, lines, "broken ledger")
 	})
@@ -378,7 +380,7 @@ func TestLimits(t *testing.T) {
 		}
 		opt := Options{Dial: w.start(t)}
 		for host, want := range map[string]string{
-			"bomb": "is larger than 16 MB: save it, and add the file", "cut": "the server broke off: try again later", "nogzip": "no gzip", "br": `encoded as "br"`,
+			"bomb": "is larger than 16 MB: save it, and add the file", "cut": "the server broke off: try again after a while", "nogzip": "no gzip", "br": `encoded as "br"`,
 			"empty": `no page`, "blank": "holds no text", "endless": "larger than 16 MB", "drip": "was not sent within 1m0s", "silent": "was not sent within 1m0s", "short": "broke off",
 			"video": `no page but "video/mp4"`, "json": `no page but "application/json"`, "xml": `no page but "text/xml"`, "header": "cannot be reached", "forbids": "403 Forbidden", "unasked": "304",
 		} {
@@ -531,13 +533,12 @@ func FuzzRead(f *testing.F) {
 				t.Fatal(err)
 			}
 			if item.Path == rep.Path && strings.Count(item.Path, ":") == 1 { // no entry of a live page
-				again := ingest.Again(rep.Path, rep.Raw, false, ingest.Options{})
+				again := ingest.Again(rep.Path, rep.Raw, false, rep.Provenance, ingest.Options{})
 				if len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID {
 					t.Errorf("read again it is %+v", again)
 				}
 			}
-			_, pg := ingest.Unsent(rep.Raw)
-			archive := ingest.Parse("x.warc", append([]byte(rep.Sent), pg.Body...), ingest.Options{})
+			archive := ingest.Parse("x.warc", append([]byte(rep.Sent), rep.Raw...), ingest.Options{})
 			if len(archive) == 0 || archive[0].Err != nil {
 				t.Errorf("%q and the page are no record: %+v", rep.Sent, archive)
 			}

@@ -16,13 +16,13 @@ import (
 	"strings"
 	"time"
 
-	"assay/ingest/warc"
+	"assay"
 )
 
 // What a user can do.
 const (
-	later  = "try again later"
-	check  = "check the address"
+	later  = "try again after a while"
+	check  = "check how the address is written"
 	browse = "look at it with a browser"
 	save   = "save it, and add the file"
 	may    = "if you may read it, save it with a browser and add the file"
@@ -31,9 +31,8 @@ const (
 // An answer is what a server sent, or what is kept of it and has not changed.
 type answer struct {
 	address *url.URL // the last, where redirects led there
-	page    warc.Page
-	at      time.Time
-	sent    string
+	raw     []byte
+	from    assay.Provenance
 }
 
 // follow gets what is at an address, through redirects. Each address on the way is looked
@@ -44,21 +43,21 @@ func (f *fetcher) follow(u *url.URL) (*answer, error) {
 		if err := f.mayAsk(u); err != nil {
 			return nil, err
 		}
-		kept, keptSent, err := f.kept(u)
-		if err != nil {
-			return nil, err
+		kept := answer{address: u}
+		if f.opt.Kept != nil {
+			var err error
+			if kept.raw, kept.from, err = f.opt.Kept(f.ctx, u.String()); err != nil {
+				return nil, err
+			}
 		}
-		r, err := f.ask(u, conditions(keptSent), ofPage)
+		r, err := f.ask(u, conditions(kept.from.Sent), ofPage)
 		switch {
 		case err != nil:
 			return nil, err
-		case r.status == http.StatusNotModified && keptSent != "":
-			at, _ := time.Parse(time.RFC3339, fieldsOf(keptSent)[warc.Date])
-			return &answer{u, kept, at, keptSent}, nil
+		case r.status == http.StatusNotModified && kept.raw != nil:
+			return &kept, nil
 		case r.status == http.StatusOK || r.status == http.StatusNonAuthoritativeInfo:
-			a := &answer{address: u, page: warc.Page{Status: r.status, Type: r.header.Get("Content-Type"), Body: r.body}, at: r.at}
-			a.sent = record(u.String(), hops, r)
-			return a, nil
+			return &answer{u, r.body, assay.Provenance{Fetched: r.at, Address: u.String(), Type: r.header.Get("Content-Type"), Sent: record(u.String(), hops, r)}}, nil
 		case !redirects(r):
 			return nil, r.refused()
 		case len(hops) == mostHops:
@@ -194,7 +193,7 @@ func (f *fetcher) exchange(ctx context.Context, u *url.URL, header http.Header, 
 		return nil, err
 	}
 	req.Header = header
-	header.Set("User-Agent", cmp.Or(f.opt.Agent, product))
+	header.Set("User-Agent", f.agent())
 	header.Set("Accept", "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, text/plain;q=0.8")
 	header.Set("Accept-Encoding", gzipped)
 	resp, err := f.client.RoundTrip(req)

@@ -59,7 +59,7 @@ func (f *fetcher) robots(u *url.URL) (rules, error) {
 		case err != nil:
 			return rules{}, err
 		case r.status/100 == 2:
-			return parseRobots(r.body, product), nil
+			return parseRobots(r.body, token(f.agent())), nil
 		case redirects(r):
 			if at, err = onward(at, r); err != nil {
 				return rules{}, nil
@@ -90,6 +90,7 @@ const longestRule = 2 << 10
 // parseRobots reads what a robots.txt says to an agent: the groups that name it, or else
 // those for all (RFC 9309). What is no rule is passed over.
 func parseRobots(body []byte, agent string) rules {
+	const allow = "Allow"
 	var own, all rules
 	named := false                   // some group names us
 	var to []*rules                  // whom the group is for
@@ -97,12 +98,12 @@ func parseRobots(body []byte, agent string) rules {
 	for line := range strings.FieldsFuncSeq(strings.TrimPrefix(string(body), "\ufeff"), func(r rune) bool { return r == '\n' || r == '\r' }) {
 		line, _, _ = strings.Cut(line, "#")
 		key, value, ok := strings.Cut(line, ":")
-		key = strings.ToLower(strings.TrimSpace(key))
+		key = http.CanonicalHeaderKey(strings.TrimSpace(key))
 		if value = strings.TrimSpace(value); !ok || len(value) > longestRule {
 			continue
 		}
 		switch key {
-		case "user-agent":
+		case "User-Agent":
 			if !inHead {
 				to, inHead = nil, true
 			}
@@ -114,17 +115,17 @@ func parseRobots(body []byte, agent string) rules {
 			default:
 				to = append(to, other)
 			}
-		case "allow", "disallow":
+		case allow, "Disallow":
 			inHead = false
 			if value == "" {
 				continue // it allows all, or nothing
 			}
 			for _, r := range to {
 				if r != other {
-					r.lines = append(r.lines, rule{!strings.HasPrefix(key, "dis"), normal(value)})
+					r.lines = append(r.lines, rule{key == allow, normal(value)})
 				}
 			}
-		case "crawl-delay":
+		case "Crawl-Delay":
 			inHead = false
 			seconds, err := strconv.ParseFloat(value, 64)
 			if err != nil || !(seconds > 0) {

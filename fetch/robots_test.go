@@ -37,7 +37,7 @@ func TestRobots(t *testing.T) {
 		{"a map between", "User-agent: *\nSitemap: https://e.example/map.xml\nDisallow: /a", "/b", "/a", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := parseRobots([]byte(c.robots), product)
+			r := parseRobots([]byte(c.robots), "assay")
 			for want, paths := range map[bool]string{true: c.yes, false: c.no} {
 				for _, path := range strings.Fields(paths) {
 					u, err := url.Parse("https://e.example" + path)
@@ -61,7 +61,7 @@ func FuzzRobots(f *testing.F) {
 	f.Add("User-agent: *\nDisallow: /a*b$\nAllow: /a", "/axb")
 	f.Add("User-agent: assay\nCrawl-delay: 1e300\nDisallow: *", "/%zz%41")
 	f.Fuzz(func(t *testing.T, robots, path string) {
-		r := parseRobots([]byte(robots), product)
+		r := parseRobots([]byte(robots), "assay")
 		if r.delay < 0 {
 			t.Errorf("delay %v", r.delay)
 		}

@@ -69,12 +69,6 @@ func oneLine(s string) string {
 	}, strings.ToValidUTF8(s, "\ufffd"))
 }
 
-// fieldsOf returns the fields of a record's header.
-func fieldsOf(sent string) warc.Fields {
-	f, _ := warc.ParseFields([]byte(sent))
-	return f
-}
-
 // conditions asks for a page on the condition that it is not what was sent before.
 func conditions(sent string) http.Header {
 	header := http.Header{}

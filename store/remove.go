@@ -131,7 +131,7 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 }
 
 // Replace writes the entries of reports that were read again, whatever is there
-// now, and notes it. Their paths, and when they were fetched, stay. [Store.Mend] is to follow.
+// now, and notes it. Their paths stay. [Store.Mend] is to follow.
 func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.Stage) error {
 	versions := Versions(stages)
 	return s.explain(s.transact(ctx, func(tx *txn) error {
@@ -145,7 +145,7 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 				if err != nil {
 					return err
 				}
-				doc = cameAs(doc, was)
+				doc = withPlace(doc, was.Report)
 			}
 			if old == nil {
 				old = &entry{}
@@ -173,7 +173,7 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
 	err = s.transact(ctx, func(tx *txn) error {
 		dropped = nil
-		for _, t := range []*sealed{sealedInputs, sealedRulings} {
+		for _, t := range []*sealed{sealedInputs, sealedFrom, sealedRulings} {
 			bad, lost, err := t.eachRow(ctx, tx, func(int64, []any) error { return nil })
 			if err != nil {
 				return err
@@ -242,7 +242,7 @@ func (s *Store) Check(ctx context.Context) error {
 func (s *Store) check(ctx context.Context) error {
 	return s.explain(s.look(ctx, func(q querier) error {
 		var all error
-		for _, t := range []*sealed{sealedReports, sealedRows[table.Claims], sealedRows[table.Figures], sealedRows[table.Movements], sealedStories, sealedTold, sealedSearch, sealedEvents, sealedTotals, sealedInputs, sealedRulings} {
+		for _, t := range []*sealed{sealedReports, sealedRows[table.Claims], sealedRows[table.Figures], sealedRows[table.Movements], sealedStories, sealedTold, sealedSearch, sealedEvents, sealedTotals, sealedInputs, sealedFrom, sealedRulings} {
 			bad, lost, err := t.eachRow(ctx, q, func(int64, []any) error { return nil })
 			if err != nil {
 				return err
@@ -256,11 +256,7 @@ func (s *Store) check(ctx context.Context) error {
 			return all
 		}
 		for _, d := range list {
-			_, err := raw(ctx, q, d)
-			if err == nil {
-				_, err = sentOf(ctx, q, d)
-			}
-			if err != nil {
+			if _, err := raw(ctx, q, d); err != nil {
 				if ctx.Err() != nil {
 					return err
 				}

@@ -113,16 +113,15 @@ func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 				if _, err := keepRaw(ctx, tx, b); err != nil {
 					return err
 				}
-				if sent, err := sentOf(ctx, q, d); err == nil { // what is damaged is lost
-					if err := keepSent(ctx, tx, d, sent); err != nil {
-						return err
-					}
-				}
 			}
 		}
 		known[cells[1].(string)] = true
 		return tx.put(ctx, sealedInputs, n, cells...)
 	})
+	if err != nil {
+		return err
+	}
+	_, _, err = sealedFrom.eachRow(ctx, q, func(n int64, cells []any) error { return tx.put(ctx, sealedFrom, n, cells...) })
 	if err != nil {
 		return err
 	}

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"assay"
 	"assay/pipeline"
@@ -14,9 +14,9 @@ import (
 
 // sent is a report of a page as a server sent it.
 func sent(path, url, words string) *assay.Doc {
-	raw := fmt.Appendf(nil, "WARC-Target-URI: %s\r\nContent-Type: text/html\r\n\r\n<p>%s", url, words)
-	rep := &assay.Report{Raw: raw, Format: "text/html", Text: words, Offsets: assay.OffsetMap{{Raw: int32(len(raw) - len(words))}}, Path: path, URL: url,
-		Sent: "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: " + url + "\r\n\r\nHTTP/1.1 200 OK\r\nEtag: " + words + "\r\n\r\n"}
+	raw := []byte("<p>" + words)
+	rep := &assay.Report{Raw: raw, Format: "text/html", Text: words, Offsets: assay.OffsetMap{{Raw: 3}}, Path: path, URL: url}
+	rep.Provenance = assay.Provenance{Address: url, Type: rep.Format, Sent: "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: " + url + "\r\n\r\nHTTP/1.1 200 OK\r\nEtag: " + words + "\r\n\r\n"}
 	rep.ID = assay.NewReportID(path, raw)
 	return &assay.Doc{Report: rep, Language: "en"}
 }
@@ -39,17 +39,22 @@ func TestSent(t *testing.T) {
 	}
 	look := func(s *Store, address string, want *assay.Doc) {
 		t.Helper()
-		raw, head, err := s.LastSent(ctx, address)
+		raw, from, err := s.LastSent(ctx, address)
 		switch {
 		case err != nil:
 			t.Fatal(err)
-		case want == nil && (raw != nil || head != ""):
-			t.Errorf("%s: there is %q, %q", address, raw, head)
-		case want != nil && (!bytes.Equal(raw, want.Raw) || head != want.Sent):
-			t.Errorf("%s: %q, %q", address, raw, head)
+		case want == nil && (raw != nil || from.Sent != ""):
+			t.Errorf("%s: there is %q, %v", address, raw, from)
+		case want != nil && (!bytes.Equal(raw, want.Raw) || from != want.Provenance):
+			t.Errorf("%s: %q, %v", address, raw, from)
 		}
 	}
-	look(s, one, docs[1])
+	again := sent(one, one, "Thirteen.")
+	again.Fetched, again.Sent = time.Now(), again.Sent+"again"
+	if _, err := s.Add(ctx, []*assay.Doc{again}, stages); err != nil {
+		t.Fatal(err)
+	}
+	look(s, one, docs[1])  // as it was sent first
 	look(s, live, docs[2]) // not the page whose address begins as those of its entries do
 	look(s, live+":2/next", docs[3])
 	look(s, "https://a.example/", nil)
@@ -68,14 +73,14 @@ func TestSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	look(s, one, docs[0])
-	if _, err := s.db.Exec("UPDATE raw SET sent = replace(sent, 'Twelve', 'Eleven')"); err != nil {
+	if _, err := s.db.Exec("UPDATE provenance SET known = replace(known, 'Twelve', 'Eleven')"); err != nil {
 		t.Fatal(err)
 	}
 	look(s, one, nil)
 	if err := s.Check(ctx); !errors.Is(err, assay.ErrInvalid) {
 		t.Errorf("altered unseen: %v", err)
 	}
-	if _, err := s.db.Exec("UPDATE raw SET sent = NULL"); err != nil {
+	if _, err := s.db.Exec("DELETE FROM provenance"); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Check(ctx); !errors.Is(err, assay.ErrInvalid) {

@@ -107,7 +107,7 @@ func TestFetch(t *testing.T) {
 		t.Error(out)
 	}
 	// What cannot be got is named and not kept; what was got and cannot be read is in quarantine.
-	get(exitInput, "assay: http://news.example/three: the server answers 404 Not Found: check the address\n", "http://news.example/three")
+	get(exitInput, "assay: http://news.example/three: the server answers 404 Not Found: check how the address is written\n", "http://news.example/three")
 	get(exitInput, "3 inputs: 0 added, 0 read anew, 1 known already, 0 the same bytes as others, 1 in quarantine, 1 not fetched\n", "http://news.example/three", "http://news.example/blank", "http://news.example/one")
 	if out, _ := do(exitDone, "quarantine", "--format", "csv"); strings.Count(out, "\n") != 2 || !strings.Contains(out, ",http://news.example/blank,") {
 		t.Error(out)
@@ -155,17 +155,17 @@ func TestFetchKeepsHeaders(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer st.Close()
-	raw, sent, err := st.LastSent(t.Context(), "http://news.example/one")
+	raw, from, err := st.LastSent(t.Context(), "http://news.example/one")
 	if err != nil || !bytes.HasSuffix(raw, []byte("</html>")) {
 		t.Fatalf("%q, %v", raw, err)
 	}
 	for _, want := range []string{"^WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://news.example/one\r\nWARC-Date: 20", "\r\nWARC-IP-Address: 127.0.0.1\r\n", "\r\n\r\nHTTP/1.1 200 OK\r\n", "\r\nEtag: \"Twelve\"\r\n", "\r\nX-Crawler-Content-Length: \\d+\r\n", "\r\n\r\n$"} {
-		if !regexp.MustCompile(want).MatchString(sent) {
-			t.Errorf("no %q in %s", want, sent)
+		if !regexp.MustCompile(want).MatchString(from.Sent) {
+			t.Errorf("no %q in %s", want, from.Sent)
 		}
 	}
-	if _, other, _ := st.LastSent(t.Context(), "http://news.example/"); other != "" {
-		t.Errorf("another page has %q", other)
+	if raw, other, _ := st.LastSent(t.Context(), "http://news.example/"); raw != nil {
+		t.Errorf("another page has %v", other)
 	}
 	if code := c.run([]string{"verify"}); code != exitDone {
 		t.Error(code)
@@ -175,15 +175,15 @@ func TestFetchKeepsHeaders(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if _, err := db.Exec("UPDATE raw SET sent = replace(sent, 'Twelve', 'Eleven')"); err != nil {
+	if _, err := db.Exec("UPDATE provenance SET known = replace(known, 'Twelve', 'Eleven')"); err != nil {
 		t.Fatal(err)
 	}
-	if _, sent, err := st.LastSent(t.Context(), "http://news.example/one"); sent != "" || err != nil {
-		t.Errorf("altered, it is %q, %v", sent, err)
+	if raw, from, err := st.LastSent(t.Context(), "http://news.example/one"); raw != nil || err != nil {
+		t.Errorf("altered, it is %v, %v", from, err)
 	}
 	var out bytes.Buffer
 	c.stdout = &out
-	if code := c.run([]string{"verify"}); code != exitInput || !strings.Contains(out.String(), "(http://news.example/one): the header with which they were sent is not as it was written") {
+	if code := c.run([]string{"verify"}); code != exitInput || !strings.Contains(out.String(), "what is known of where it is from is not as it was written") {
 		t.Errorf("%d: %s", code, &out)
 	}
 }

@@ -110,9 +110,9 @@ func (q *quarantineRetryCmd) Run(c *console) error {
 			}
 			var found iter.Seq[ingest.Item]
 			if raw != nil {
-				found = slices.Values(ingest.Again(e.Path, raw, e.Part, ingest.Options{Map: q.Map}))
+				found = slices.Values(ingest.Again(e.Path, raw, e.Part, e.From, ingest.Options{Map: q.Map}))
 			} else {
-				found = ingest.Read(c.ctx, []string{e.Path}, ingest.Options{Map: q.Map, Stdin: c.stdin, Note: c.note})
+				found = ingest.Find(c.ctx, e.Path, ingest.Options{Map: q.Map, Stdin: c.stdin, Note: c.note})
 			}
 			whole := true
 			for item := range found {

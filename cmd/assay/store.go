@@ -162,7 +162,7 @@ func (in *intake) read(items iter.Seq[ingest.Item], workers int) error {
 				in.unhad++
 				continue
 			}
-			in.batch.Failed = append(in.batch.Failed, store.Failed{Path: res.Path, Raw: res.Raw, Reason: strings.TrimPrefix(res.Err.Error(), res.Path+": ")})
+			in.batch.Failed = append(in.batch.Failed, store.Failed{Path: res.Path, Raw: res.Raw, From: res.From, Reason: strings.TrimPrefix(res.Err.Error(), res.Path+": ")})
 			in.bytes += len(res.Raw)
 		default:
 			c.doubts(res.Doc)
