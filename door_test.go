@@ -36,6 +36,7 @@ var looks = map[string]string{
 	"page pageReport Report.Author":  "hands it to the mask with other facts; who signs is public",
 	"page pageReport Report.URL":     "hands it to the mask with other facts",
 	"export standoff Span.In":        "takes the words of a text that the mask gave",
+	"cmd/assay actor Actor.Name":     "the name that is to be erased",
 	"cmd/assay light Report.Raw":     "takes it out of memory",
 }
 

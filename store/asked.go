@@ -17,13 +17,13 @@ import (
 // What a query may ask of the rows of each table. What a row does not say itself is asked of
 // its report: when it appeared, who published it.
 var fieldsOf = map[string][]string{
-	"reports":   query.Fields(),
-	"claims":    append([]string{query.Source, query.Stance}, ofReports...),
-	"figures":   append(append([]string{query.Stance}, ofCounts...), ofReports...),
-	"movements": append([]string{query.Source, query.Place, query.Min}, ofReports...),
-	"stories":   ofReports,
-	"events":    {query.Place, query.Action, query.After, query.Before, query.Event},
-	"estimates": append([]string{query.After, query.Before, query.Event}, ofCounts...),
+	"reports":       query.Fields(),
+	table.Claims:    append([]string{query.Source, query.Stance}, ofReports...),
+	table.Figures:   append(append([]string{query.Stance}, ofCounts...), ofReports...),
+	table.Movements: append([]string{query.Source, query.Place, query.Min}, ofReports...),
+	table.Stories:   ofReports,
+	table.Events:    {query.Place, query.Action, query.After, query.Before, query.Event},
+	table.Estimates: append([]string{query.After, query.Before, query.Event}, ofCounts...),
 }
 
 var (
@@ -220,7 +220,7 @@ func (f *finder) field(leaf *query.Node, t *table.Table, row []any) bool {
 		}
 		return list
 	}
-	made := t.Name == "events" || t.Name == "estimates"
+	made := t.Name == table.Events || t.Name == table.Estimates
 	switch leaf.Field {
 	case query.Source:
 		return said(parts("source speaks_for origins")...)
@@ -235,7 +235,7 @@ func (f *finder) field(leaf *query.Node, t *table.Table, row []any) bool {
 		}
 		return said(names...)
 	case query.Action:
-		if t.Name == "events" {
+		if t.Name == table.Events {
 			return slices.ContainsFunc(parts("tolls"), func(toll string) bool { return strings.HasPrefix(toll, leaf.Value+" ") })
 		}
 		return cell(leaf.Field) == leaf.Value

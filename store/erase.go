@@ -129,6 +129,10 @@ func (s *Store) scour(ctx context.Context) error {
 	if err := s.sweep(ctx); err != nil {
 		return err
 	}
+	// What was taken out of the index of words stands in it until its parts are joined.
+	if _, err := s.db.ExecContext(ctx, "INSERT INTO search (search) VALUES ('optimize')"); err != nil {
+		return err
+	}
 	if _, err := s.db.ExecContext(ctx, "VACUUM"); err != nil {
 		return err
 	}

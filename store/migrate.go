@@ -210,5 +210,5 @@ func (s *Store) seal(ctx context.Context, tx *txn) error {
 	if _, err = tx.ExecContext(ctx, "DROP TABLE old_rulings"); err != nil {
 		return err
 	}
-	return isMade(ctx, tx, "masks", mask.Version)
+	return isMade(ctx, tx, madeMasks, mask.Version)
 }

@@ -168,7 +168,7 @@ func (s *Store) EraseName(ctx context.Context, p *Person, list []Masked, stages 
 		if _, err := s.forgetStories(ctx, tx); err != nil {
 			return err
 		}
-		if err := errors.Join(isMade(ctx, tx, "copies", 0), isMade(ctx, tx, "estimates", 0)); err != nil {
+		if err := errors.Join(isMade(ctx, tx, madeCopies, 0), isMade(ctx, tx, madeEstimates, 0)); err != nil {
 			return err
 		}
 		return s.destroy(ctx, tx, erased, &e)

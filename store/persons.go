@@ -158,16 +158,16 @@ func (s *Store) layStories(ctx context.Context, tx *txn, query string, args ...a
 // masked brings flat rows and the index of words up to date that were laid with an older
 // mask, or otherwise.
 func (s *Store) masked(ctx context.Context) error {
-	made, err := madeBy(ctx, s.db, "masks")
+	made, err := madeBy(ctx, s.db, madeMasks)
 	if err != nil {
 		return err
 	}
-	search, err := madeBy(ctx, s.db, "search")
+	search, err := madeBy(ctx, s.db, madeSearch)
 	if err != nil || made == mask.Version && search == searchVersion {
 		return err
 	}
 	return s.transact(ctx, func(tx *txn) error {
-		if err := errors.Join(s.emptySearch(ctx, tx), isMade(ctx, tx, "search", searchVersion)); err != nil {
+		if err := errors.Join(s.emptySearch(ctx, tx), isMade(ctx, tx, madeSearch, searchVersion)); err != nil {
 			return err
 		}
 		list, err := numbers(ctx, tx, "SELECT n FROM reports ORDER BY n")
@@ -189,6 +189,6 @@ func (s *Store) masked(ctx context.Context) error {
 		if err := s.layStories(ctx, tx, "SELECT n FROM story_rows ORDER BY n"); err != nil {
 			return err
 		}
-		return errors.Join(isMade(ctx, tx, "masks", mask.Version), isMade(ctx, tx, "estimates", 0))
+		return errors.Join(isMade(ctx, tx, madeMasks, mask.Version), isMade(ctx, tx, madeEstimates, 0))
 	})
 }

@@ -31,9 +31,9 @@ func (s *Store) Query(ctx context.Context, name, text string, names bool) (*tabl
 	}
 	var damage error // why estimates, or stories, are not as they should be
 	switch name {
-	case "events", "estimates":
+	case table.Events, table.Estimates:
 		err = s.makeEstimates(ctx)
-	case "stories":
+	case table.Stories:
 		err = s.settled(ctx)
 	default:
 		damage, err = s.laid(ctx, name)
@@ -48,17 +48,17 @@ func (s *Store) Query(ctx context.Context, name, text string, names bool) (*tabl
 		return t, s.explain(err)
 	}
 	err = s.look(ctx, func(q querier) error {
-		if name != "events" && name != "estimates" { // whose rows name their event
+		if name != table.Events && name != table.Estimates { // whose rows name their event
 			if err := errors.Join(find.prepare(ctx, s, q), find.learn(ctx, q)); err != nil {
 				return err
 			}
 		}
 		switch name {
-		case "events":
+		case table.Events:
 			return s.estimates(ctx, q, sealedEvents, func(_, rows, _ string) error { return find.find(t, rows) })
-		case "estimates":
+		case table.Estimates:
 			return s.estimates(ctx, q, sealedTotals, func(_, rows, _ string) error { return find.find(t, rows) })
-		case "stories":
+		case table.Stories:
 			return s.stories(ctx, q, func(id, rows, _ string) error {
 				from := len(t.Rows)
 				err := find.find(t, rows)
@@ -83,7 +83,7 @@ func (s *Store) Query(ctx context.Context, name, text string, names bool) (*tabl
 // written to, what is there is shown. So it is where a report is damaged, and
 // that is said.
 func (s *Store) laid(ctx context.Context, name string) (damage, err error) {
-	switch err := JoinDamage(s.hurt(s.settled(ctx), "stories"), s.hurt(s.masked(ctx), name)); {
+	switch err := JoinDamage(s.hurt(s.settled(ctx), table.Stories), s.hurt(s.masked(ctx), name)); {
 	case IsDamage(err):
 		return err, nil
 	case isCode(err, codeReadOnly) || isCode(err, codeBusy) || isCode(err, codeCantOpen):
@@ -97,7 +97,7 @@ func (s *Store) laid(ctx context.Context, name string) (damage, err error) {
 // first reading, stories, events, estimates. Where lines are damaged it writes the
 // others and returns a [*Damage].
 func (s *Store) Lines(ctx context.Context, w io.Writer) error {
-	made := s.hurt(s.makeEstimates(ctx), "estimates")
+	made := s.hurt(s.makeEstimates(ctx), table.Estimates)
 	if made != nil && !IsDamage(made) {
 		return s.explain(made)
 	}
@@ -128,7 +128,7 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 			}
 			return ledger.EncodeStoryItem(w, item)
 		})
-		told = s.hurt(told, "stories")
+		told = s.hurt(told, table.Stories)
 		if all = JoinDamage(all, told, made); all != nil && !IsDamage(all) || made != nil {
 			return all
 		}

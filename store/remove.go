@@ -122,7 +122,7 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 	if _, err := s.forgetStories(ctx, tx); err != nil {
 		return r, err
 	}
-	for _, what := range []string{"copies", "estimates"} {
+	for _, what := range []string{madeCopies, madeEstimates} {
 		if err := isMade(ctx, tx, what, 0); err != nil {
 			return r, err
 		}
@@ -161,7 +161,7 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 				return err
 			}
 		}
-		return errors.Join(isMade(ctx, tx, "copies", 0), isMade(ctx, tx, "estimates", 0))
+		return errors.Join(isMade(ctx, tx, madeCopies, 0), isMade(ctx, tx, madeEstimates, 0))
 	}))
 }
 
@@ -209,7 +209,7 @@ func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
 		if err := errors.Join(tx.recount(ctx, sealedReports), tx.settleLog(ctx, sealedReports)); err != nil {
 			return err
 		}
-		for _, t := range []*sealed{sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedSearch} {
+		for _, t := range []*sealed{sealedRows[table.Claims], sealedRows[table.Figures], sealedRows[table.Movements], sealedSearch} {
 			var lacking int
 			if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM reports WHERE n NOT IN (SELECT n FROM "+t.name+")").Scan(&lacking); err != nil {
 				return err
@@ -242,7 +242,7 @@ func (s *Store) Check(ctx context.Context) error {
 func (s *Store) check(ctx context.Context) error {
 	return s.explain(s.look(ctx, func(q querier) error {
 		var all error
-		for _, t := range []*sealed{sealedReports, sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedStories, sealedTold, sealedSearch, sealedEvents, sealedTotals, sealedInputs, sealedFrom, sealedRulings} {
+		for _, t := range []*sealed{sealedReports, sealedRows[table.Claims], sealedRows[table.Figures], sealedRows[table.Movements], sealedStories, sealedTold, sealedSearch, sealedEvents, sealedTotals, sealedInputs, sealedFrom, sealedRulings} {
 			bad, lost, err := t.eachRow(ctx, q, func(int64, []any) error { return nil })
 			if err != nil {
 				return err

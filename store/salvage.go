@@ -151,7 +151,7 @@ func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 	if carried == 0 {
 		return fmt.Errorf("%w: nothing of it can be read; read the reports into a new ledger", assay.ErrInvalid)
 	}
-	return errors.Join(isMade(ctx, tx, "copies", 0), isMade(ctx, tx, "estimates", 0), isMade(ctx, tx, "masks", mask.Version))
+	return errors.Join(isMade(ctx, tx, madeCopies, 0), isMade(ctx, tx, madeEstimates, 0), isMade(ctx, tx, madeMasks, mask.Version))
 }
 
 // known returns the ids of all reports that the inputs, the reports or the index

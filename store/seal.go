@@ -14,6 +14,7 @@ import (
 
 	"assay"
 	"assay/journal"
+	"assay/table"
 )
 
 // A sealed table is one whose rows carry digests: of the table's name, the
@@ -41,14 +42,14 @@ var (
 	sealedEvents  = &sealed{"event_rows", []string{"id", "rows", "line"}, "n"}
 	sealedTotals  = &sealed{"estimate_rows", []string{"id", "rows", "line"}, "n"}
 	sealedRows    = map[string]*sealed{ // of one report each
-		"claims":    {"claim_rows", []string{"rows"}, "n"},
-		"figures":   {"figure_rows", []string{"rows"}, "n"},
-		"movements": {"movement_rows", []string{"rows"}, "n"},
+		table.Claims:    {"claim_rows", []string{"rows"}, "n"},
+		table.Figures:   {"figure_rows", []string{"rows"}, "n"},
+		table.Movements: {"movement_rows", []string{"rows"}, "n"},
 	}
 )
 
 // rowTables are the tables of which each report has a row, in order.
-var rowTables = []string{"claims", "figures", "movements"}
+var rowTables = []string{table.Claims, table.Figures, table.Movements}
 
 func (t *sealed) list() string { return `"` + strings.Join(t.columns, `", "`) + `"` }
 
@@ -546,11 +547,11 @@ func JoinDamage(errs ...error) error {
 func tableName(t *sealed) string {
 	switch t {
 	case sealedStories:
-		return "stories"
+		return table.Stories
 	case sealedEvents:
-		return "events"
+		return table.Events
 	case sealedTotals:
-		return "estimates"
+		return table.Estimates
 	}
 	for name, rows := range sealedRows {
 		if rows == t {

@@ -35,7 +35,7 @@ func (s *Store) startSearch(ctx context.Context, tx *txn) error {
 	if err != nil || all[0] > 0 {
 		return err
 	}
-	return isMade(ctx, tx, "search", searchVersion)
+	return isMade(ctx, tx, madeSearch, searchVersion)
 }
 
 // indexWords writes the words of report n as m shows them. Where the index is to be made anew
@@ -57,7 +57,7 @@ func (s *Store) indexWords(ctx context.Context, tx *txn, n int64, doc *assay.Doc
 			at, w.text, w.title, w.source, w.place, w.action, w.stance, w.outlet, w.language, w.named, w.sourceNamed)
 	}
 	if isDamaged(err) {
-		err = isMade(ctx, tx, "search", 0)
+		err = isMade(ctx, tx, madeSearch, 0)
 	}
 	if err != nil {
 		return err
@@ -239,14 +239,14 @@ func (s *Store) Search(ctx context.Context, text string, names bool, limit int) 
 	if err == nil && find.has(query.Event) {
 		err = s.makeEstimates(ctx)
 	}
-	if err = s.hurt(err, "estimates"); IsDamage(err) {
+	if err = s.hurt(err, table.Estimates); IsDamage(err) {
 		damage, err = JoinDamage(damage, err), nil
 	}
 	if err != nil {
 		return t, false, s.explain(err)
 	}
 	err = s.look(ctx, func(q querier) (err error) {
-		made, err := madeBy(ctx, q, "search")
+		made, err := madeBy(ctx, q, madeSearch)
 		if err != nil {
 			return err
 		}

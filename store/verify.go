@@ -18,6 +18,7 @@ import (
 	"assay/journal"
 	"assay/ledger"
 	"assay/mask"
+	"assay/table"
 )
 
 // A Wrong is something of a ledger that is not as it should be.
@@ -48,7 +49,7 @@ func (s *Store) Verify(ctx context.Context, kept []journal.Checkpoint) (*Verifie
 		for _, step := range []struct {
 			where string
 			look  func() error
-		}{{inLog, v.log}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {"stories", v.stories}, {"rulings", v.rulings}, {"reports", v.reports}, {"copies", v.memory}, {"estimates", v.together}} {
+		}{{inLog, v.log}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {table.Stories, v.stories}, {"rulings", v.rulings}, {"reports", v.reports}, {"copies", v.memory}, {table.Estimates, v.together}} {
 			err := step.look()
 			switch {
 			case ctx.Err() != nil:
@@ -326,7 +327,7 @@ func (v *verifier) raw() error {
 // stories holds the stories to be of reports that are there, each in one.
 func (v *verifier) stories() error {
 	v.others = map[string][]string{}
-	made, err := madeBy(v.ctx, v.q, "copies")
+	made, err := madeBy(v.ctx, v.q, madeCopies)
 	if err != nil {
 		return err
 	}
@@ -358,7 +359,7 @@ func (v *verifier) stories() error {
 		return err
 	}
 	if lost {
-		v.wrong("stories", sumIsOther)
+		v.wrong(table.Stories, sumIsOther)
 	}
 	if made != copies.Version {
 		v.Skipped = append(v.Skipped, "stories: they are to be found anew by the next question")
@@ -403,7 +404,7 @@ func (v *verifier) reports() error {
 	if err != nil {
 		return err
 	}
-	masked, err := madeBy(v.ctx, v.q, "masks")
+	masked, err := madeBy(v.ctx, v.q, madeMasks)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,17 @@ type Table struct {
 }
 
 // Names names the tables, in the order in which they are shown.
-var Names = [...]string{"stories", "claims", "figures", "movements", "events", "estimates"}
+var Names = [...]string{Stories, Claims, Figures, Movements, Events, Estimates}
+
+// The tables' names.
+const (
+	Stories   = "stories"
+	Claims    = "claims"
+	Figures   = "figures"
+	Movements = "movements"
+	Events    = "events"
+	Estimates = "estimates"
+)
 
 // The heads of the tables.
 var (
@@ -51,17 +61,17 @@ func HeadOf(table string) []string {
 	switch table {
 	case "reports": // what a search finds
 		return reportHead
-	case "stories":
+	case Stories:
 		return storyHead
-	case "claims":
+	case Claims:
 		return claimHead
-	case "figures":
+	case Figures:
 		return figureHead
-	case "movements":
+	case Movements:
 		return movementHead
-	case "events":
+	case Events:
 		return eventHead
-	case "estimates":
+	case Estimates:
 		return estimateHead
 	}
 	return nil
@@ -72,21 +82,21 @@ func HeadOf(table string) []string {
 func Of(table string, docs []*assay.Doc, stories []assay.Story, events []assay.Occurrence, estimates []assay.Estimate, masks map[assay.ReportID]*mask.Mask) (*Table, error) {
 	t := &Table{Name: table, Head: HeadOf(table)}
 	switch table {
-	case "stories":
+	case Stories:
 		t.stories(docs, stories, masks)
-	case "events":
+	case Events:
 		NewPile(docs, stories, events, estimates, masks).events(t, 0, len(events))
-	case "estimates":
+	case Estimates:
 		NewPile(docs, stories, events, estimates, masks).estimates(t, 0, len(estimates))
-	case "claims", "figures", "movements":
+	case Claims, Figures, Movements:
 		for _, doc := range docs {
 			f := flat{doc, masks[doc.ID]}
 			switch table {
-			case "claims":
+			case Claims:
 				f.claims(t)
-			case "figures":
+			case Figures:
 				f.figures(t)
-			case "movements":
+			case Movements:
 				f.movements(t)
 			}
 		}

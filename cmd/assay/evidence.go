@@ -27,6 +27,9 @@ func (e *exportCmd) evidence(c *console, st *store.Store) error {
 	if e.Output == "" || e.Output == "-" {
 		return usagef("--evidence: a bundle is a folder; name one with -o")
 	}
+	if len(e.Query) == 0 {
+		return usagef("--evidence: of what? Name entries (3fa9c021:f7) or reports")
+	}
 	var reports []string
 	entries := map[string][]string{}
 	for _, name := range e.Query {
