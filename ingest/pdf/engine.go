@@ -29,12 +29,14 @@ import (
 
 // What a file may take.
 const (
-	mostMemory = 160 << 20       // of PDFium, the file within it
-	patience   = 8 * time.Second // until the first page is read; a page takes some twenty milliseconds,
-	perPage    = 50 * time.Millisecond
+	mostMemory = 160 << 20             // of PDFium, the file within it
+	perPage    = 50 * time.Millisecond // a page takes some twenty
 	mostPages  = 5000
 	mostChars  = 200_000 // of a page: a newspaper's has 30,000
 )
+
+// patience is how long a file may take besides what each page may; tests have less.
+var patience = 8 * time.Second
 
 // An engine is PDFium, compiled. One file at a time is read, each in an instance of its
 // own, so that none leaves anything to the next but the memory that it has cleared.
