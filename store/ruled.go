@@ -308,10 +308,12 @@ func numbersOf(est *assay.Estimate) string {
 
 // A Saying is one thing to rule of a figure or an estimate.
 type Saying struct {
-	Verb, Field, Value string
+	Verb  string `json:"verb"`
+	Field string `json:"field,omitempty"`
+	Value string `json:"value,omitempty"`
 	// Others are, of "split", the ids of the figures that answer another question, and of
 	// "merge" that of the other estimate.
-	Others []string
+	Others []string `json:"others,omitempty"`
 }
 
 // RuleOn writes down what a person says of a figure or an estimate, by its id, each in
@@ -346,27 +348,8 @@ func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why str
 				return err
 			}
 		}
-		for _, ru := range made {
-			old, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE what = ? AND subject = ? AND other = ?", ru.What, ru.A, ru.B)
-			if err != nil {
-				return err
-			}
-			for _, n := range old {
-				if err := tx.drop(ctx, sealedRulings, n); err != nil {
-					return err
-				}
-			}
-			at, err := tx.next(ctx, sealedRulings)
-			if err != nil {
-				return err
-			}
-			theirs, err := json.Marshal(verdict{ru.Verb, ru.Field, ru.Value, ru.about})
-			if err != nil {
-				return err
-			}
-			if err := tx.put(ctx, sealedRulings, at, ru.What, ru.A, ru.B, null(ru.Found), string(theirs), null(by), s.now(), null(why)); err != nil {
-				return err
-			}
+		if err := s.write(ctx, tx, made, by, why); err != nil {
+			return err
 		}
 		list, err := s.rulings(ctx, tx)
 		if err != nil && !IsDamage(err) { // the sum is written at the end
@@ -382,13 +365,108 @@ func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why str
 	return on, s.explain(err)
 }
 
+// write writes rulings that were said in one breath, each in the place of what was said of
+// the same before.
+func (s *Store) write(ctx context.Context, tx *txn, made []Ruling, by, why string) error {
+	act := int64(0)
+	for _, ru := range made {
+		old, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE what = ? AND subject = ? AND other = ?", ru.What, ru.A, ru.B)
+		if err != nil {
+			return err
+		}
+		if err := tx.aside(ctx, old); err != nil {
+			return err
+		}
+		at, err := tx.next(ctx, sealedRulings)
+		if err != nil {
+			return err
+		}
+		act = cmp.Or(act, at)
+		ru.act, ru.over = act, append(ru.over, old...)
+		theirs, err := ru.theirs()
+		if err != nil {
+			return err
+		}
+		if err := tx.put(ctx, sealedRulings, at, ru.What, ru.A, ru.B, null(ru.Found), theirs, null(by), s.now(), null(why)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// aside has rulings on figures and estimates hold no longer, since others stand in their place.
+func (tx *txn) aside(ctx context.Context, list []int64) error {
+	for _, n := range list {
+		cells, v, err := tx.ruling(ctx, n)
+		if err != nil {
+			return err
+		}
+		v.Was = cells[0].(string)
+		if err := tx.recast(ctx, n, cells, v, aside, fmt.Sprintf("%s #%d", cells[2], n)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// back has rulings that stood aside hold again, where nothing else stands in their place.
+func (tx *txn) back(ctx context.Context, list []int64) error {
+	for _, n := range list {
+		if left, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE n = ? AND what = ?", n, aside); err != nil || len(left) == 0 {
+			if err != nil {
+				return err
+			}
+			continue // its report was removed
+		}
+		cells, v, err := tx.ruling(ctx, n)
+		if err != nil {
+			return err
+		}
+		was, other := v.Was, strings.TrimSuffix(cells[2].(string), fmt.Sprintf(" #%d", n))
+		taken, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE what = ? AND subject = ? AND other = ?", was, cells[1], other)
+		if err != nil || len(taken) > 0 {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		v.Was = ""
+		if err := tx.recast(ctx, n, cells, v, was, other); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ruling returns the row of a ruling on a figure or an estimate, and what it says.
+func (tx *txn) ruling(ctx context.Context, n int64) (cells []any, v verdict, err error) {
+	cells, err = sealedRulings.row(ctx, tx, n)
+	if err == nil && cells == nil {
+		err = fmt.Errorf("%w: ruling %d", assay.ErrNotFound, n)
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(cells[4].(string)), &v)
+	}
+	return cells, v, err
+}
+
+// recast writes a ruling as one on something else.
+func (tx *txn) recast(ctx context.Context, n int64, cells []any, v verdict, what, other string) error {
+	theirs, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	cells[0], cells[2], cells[4] = what, other, string(theirs)
+	return tx.put(ctx, sealedRulings, n, cells...)
+}
+
 // A RuledOn is what was ruled on a figure or an estimate.
 type RuledOn struct {
 	IDs    []string // of the rulings
 	Copies []string // the figures for which they hold as well, since they are copies of it
 }
 
-// overCopies takes back what was said before of copies of the figure on which new rulings
+// overCopies puts aside what was said before of copies of the figure on which new rulings
 // are, and returns the ids of these copies.
 func (s *Store) overCopies(ctx context.Context, tx *txn, made []Ruling) (ids []string, err error) {
 	if len(made) == 0 {
@@ -406,11 +484,10 @@ func (s *Store) overCopies(ctx context.Context, tx *txn, made []Ruling) (ids []s
 			if err != nil {
 				return nil, err
 			}
-			for _, n := range old {
-				if err := tx.drop(ctx, sealedRulings, n); err != nil {
-					return nil, err
-				}
+			if err := tx.aside(ctx, old); err != nil {
+				return nil, err
 			}
+			made[k].over = append(made[k].over, old...)
 		}
 	}
 	return entryIDs(st.docs, same), nil
@@ -620,32 +697,41 @@ func (s *Store) Undo(ctx context.Context, id string) error {
 		if k < 0 {
 			return fmt.Errorf("%w: no ruling %q; name one by its id as in assay rule list, or by its two reports", assay.ErrNotFound, id)
 		}
-		ru := &list[k]
-		if err := tx.drop(ctx, sealedRulings, ru.n); err != nil {
+		return s.undo(ctx, tx, &list[k])
+	}))
+}
+
+// undo takes a ruling back: what was said before of the same holds again.
+func (s *Store) undo(ctx context.Context, tx *txn, ru *Ruling) error {
+	if err := errors.Join(tx.drop(ctx, sealedRulings, ru.n), tx.back(ctx, ru.over)); err != nil {
+		return err
+	}
+	at := int64(0)
+	switch ru.What {
+	case OnStories:
+		return s.ruled(ctx, tx, *ru)
+	case OnFigures:
+		list, err := numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", ru.A)
+		if err != nil || len(list) == 0 {
 			return err
 		}
-		if ru.What == OnStories {
-			return s.ruled(ctx, tx, *ru)
+		at = list[0]
+		if err := s.agreed(ctx, tx, ru.about[0][0]); err != nil {
+			return err
 		}
-		at := []int64{0}
-		if ru.What == OnFigures {
-			if at, err = numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", ru.A); err != nil {
-				return err
-			}
-		}
-		return s.applyAgain(ctx, tx, at[0])
-	}))
+	}
+	return s.applyAgain(ctx, tx, at)
 }
 
 // forgetRulings takes out what rulings on figures and estimates know of the words of a
 // report, and those that are about nothing else.
 func (s *Store) forgetRulings(ctx context.Context, tx *txn, report string) (gone int, err error) {
-	list, err := s.rulings(ctx, tx)
+	list, err := s.said(ctx, tx)
 	if err != nil && !IsDamage(err) {
 		return 0, err
 	}
 	for _, ru := range list {
-		if ru.What == OnStories {
+		if len(ru.about) == 0 {
 			continue
 		}
 		left, of := true, 0
@@ -669,11 +755,9 @@ func (s *Store) forgetRulings(ctx context.Context, tx *txn, report string) (gone
 			}
 			continue
 		}
-		theirs, err := json.Marshal(verdict{ru.Verb, ru.Field, ru.Value, ru.about})
-		if err != nil {
+		if cells[4], err = ru.theirs(); err != nil {
 			return gone, err
 		}
-		cells[4] = string(theirs)
 		if err := tx.put(ctx, sealedRulings, ru.n, cells...); err != nil {
 			return gone, err
 		}

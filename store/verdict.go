@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -58,6 +59,18 @@ type verdict struct {
 	Field   string       `json:"field,omitempty"`
 	Value   string       `json:"value,omitempty"`
 	Figures [][]onFigure `json:"figures"` // what it is about; of "split" and "merge" two lists
+
+	Say   []Saying `json:"say,omitempty"`   // what a coder said, see [Store.Code]
+	Act   int64    `json:"act,omitempty"`   // which rulings were said in one breath: the number of the first
+	Coded bool     `json:"coded,omitempty"` // it is what coders agree on
+	Over  []int64  `json:"over,omitempty"`  // the rulings in whose place it stands
+	Was   string   `json:"was,omitempty"`   // of a ruling that stands aside: what it is on
+}
+
+// theirs is what a ruling says, as its column has it.
+func (ru *Ruling) theirs() (string, error) {
+	b, err := json.Marshal(verdict{ru.Verb, ru.Field, ru.Value, ru.about, ru.say, ru.act, ru.coded, ru.over, ru.was})
+	return string(b), err
 }
 
 // An onFigure is a figure by its words: after another reading it has another number.
