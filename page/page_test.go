@@ -296,7 +296,7 @@ func TestPageGrowth(t *testing.T) {
 func TestAxis(t *testing.T) {
 	k := assay.Known
 	var none assay.Amount
-	s := &maker{Screen: screen.New(screen.Run{Estimates: []assay.Estimate{{Low: k(10), High: k(60)}, {Low: k(1000)}, {High: k(100000)}}}, false)}
+	s := &Parts{Screen: screen.New(screen.Run{Estimates: []assay.Estimate{{Low: k(10), High: k(60)}, {Low: k(1000)}, {High: k(100000)}}}, false)}
 	if ax := s.axis([]int{0}); ax.log || ax.lo != 0 || ax.hi < 60 {
 		t.Errorf("10 to 60: %+v", ax)
 	}
@@ -315,7 +315,7 @@ func TestAxis(t *testing.T) {
 	}
 	// Odd numbers must not hang or give a place outside the axis.
 	for _, n := range []float64{0, -5, 1e-9, 1e300, 1} {
-		s := &maker{Screen: screen.New(screen.Run{Estimates: []assay.Estimate{{Low: k(n), Best: k(n), High: k(n)}}}, false)}
+		s := &Parts{Screen: screen.New(screen.Run{Estimates: []assay.Estimate{{Low: k(n), Best: k(n), High: k(n)}}}, false)}
 		ax := s.axis([]int{0})
 		if at := ax.at(n); at < 0 || at > 100 || len(ax.ticks()) > 20 {
 			t.Errorf("%g stands at %g %%, with %d ticks", n, at, len(ax.ticks()))

@@ -51,7 +51,7 @@ type bar struct {
 
 // plots groups the estimates by unit, those in conflict and of several origins
 // first. Of many reports, those to which one figure is the answer are rows without a plot.
-func (s *maker) plots() (out []*plot, once []plotRow) {
+func (s *Parts) plots() (out []*plot, once []plotRow) {
 	byUnit := map[string]*plot{}
 	of := map[*plot][]int{}
 	for _, i := range s.Ranked() {
@@ -100,7 +100,7 @@ func unitTitle(unit string) string {
 // things are the units whose numbers have nothing in common.
 const things = "Things, shares and what has no unit"
 
-func (s *maker) plotRow(i int, ax axis, p *plot) plotRow {
+func (s *Parts) plotRow(i int, ax axis, p *plot) plotRow {
 	bars := func(low, best, high assay.Amount) bar {
 		if !p.Axis {
 			return bar{Off: true}
@@ -114,7 +114,7 @@ func (s *maker) plotRow(i int, ax axis, p *plot) plotRow {
 		row.Numbers = "no figure supports a number"
 	}
 	if est.Of != "" {
-		row.Of, row.OfHref = s.brief(est.Of), "#"+est.Of
+		row.Of, row.OfHref = s.brief(est.Of), s.to.Estimate(est.Of)
 	}
 	for k := range est.Series {
 		e := &est.Series[k]
@@ -132,32 +132,32 @@ func (s *maker) plotRow(i int, ax axis, p *plot) plotRow {
 	return row
 }
 
-func (s *maker) plotEntry(est *assay.Estimate, e *assay.Entry, bars func(low, best, high assay.Amount) bar) plotEntry {
+func (s *Parts) plotEntry(est *assay.Estimate, e *assay.Entry, bars func(low, best, high assay.Amount) bar) plotEntry {
 	pe := plotEntry{Origin: s.Voice(e), Numbers: screen.Span3(e.Low, e.Best, e.High), Status: statusWords(e, est),
 		Faint: e.Status != "stands" && e.Status != "", Published: screen.DateWords(e.Published), Bar: bars(e.Low, e.Best, e.High)}
 	if d := s.ByID[e.Evidence.Report]; d != nil {
 		pe.Quote, pe.At = s.Words(d, e.Evidence.Span), d.At(e.Evidence.Span)
-		pe.Href = figureHref(d, e)
+		pe.Href = s.figureHref(d, e)
 		if f, ok := e.Figure.Index(); ok {
 			if o, copied := d.RepeatedFigures[f]; copied { // the report that was copied goes before the copy
 				pe.Also = []pageRef{{pe.Href, pe.At}}
-				pe.Href, pe.At = "#"+idOf(o.Report)+"f"+strconv.Itoa(o.Index+1), o.Report.At(o.Report.QuantityOf(&o.Report.Figures[o.Index]).Span)
+				pe.Href, pe.At = s.to.Entry(o.Report, "f"+strconv.Itoa(o.Index+1)), o.Report.At(o.Report.QuantityOf(&o.Report.Figures[o.Index]).Span)
 			}
 		}
 	}
 	return pe
 }
 
-func figureHref(d *screen.Report, e *assay.Entry) string {
+func (s *Parts) figureHref(d *screen.Report, e *assay.Entry) string {
 	if f, ok := e.Figure.Index(); ok {
-		return "#" + idOf(d) + "f" + strconv.Itoa(f+1)
+		return s.to.Entry(d, "f"+strconv.Itoa(f+1))
 	}
-	return "#" + idOf(d)
+	return s.to.Report(d)
 }
 
 // alsoIn notes a repetition at the entry that it repeats, and reports whether
 // there is one.
-func (s *maker) alsoIn(entries []plotEntry, e *assay.Entry) bool {
+func (s *Parts) alsoIn(entries []plotEntry, e *assay.Entry) bool {
 	d := s.ByID[e.Evidence.Report]
 	if d == nil {
 		return false
@@ -165,7 +165,7 @@ func (s *maker) alsoIn(entries []plotEntry, e *assay.Entry) bool {
 	origin, numbers := s.Voice(e), screen.Span3(e.Low, e.Best, e.High)
 	for i := range entries {
 		if pe := &entries[i]; pe.Origin == origin && pe.Numbers == numbers {
-			if href := figureHref(d, e); href != pe.Href {
+			if href := s.figureHref(d, e); href != pe.Href {
 				pe.Also = append(pe.Also, pageRef{href, d.At(e.Evidence.Span)})
 			}
 			return true
@@ -199,7 +199,7 @@ type axis struct {
 
 // axis finds the scale for the estimates listed: logarithmic where the greatest
 // number is more than thirty times the least.
-func (s *maker) axis(list []int) axis {
+func (s *Parts) axis(list []int) axis {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	see := func(as ...assay.Amount) {
 		for _, a := range as {
