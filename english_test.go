@@ -13,7 +13,7 @@ import (
 
 // mostEnglish is how many English words may stand in code outside lang/en: those that
 // screens show, names of fields, and what is not moved yet. Lower it, never raise it.
-const mostEnglish = 2095
+const mostEnglish = 2020
 
 // What is taken out of a file before its literals are looked at, and a literal.
 var (
@@ -35,7 +35,9 @@ func TestEnglish(t *testing.T) {
 		path = filepath.ToSlash(path)
 		if d.IsDir() {
 			if name := d.Name(); len(name) > 1 && name[0] == '.' || name == "testdata" || name == "node_modules" ||
-				strings.HasPrefix(path, "lang/en") || strings.HasPrefix(path, "internal") {
+				strings.HasPrefix(path, "lang/en") || strings.HasPrefix(path, "internal") ||
+				path == "export" { // the columns and keys of other people's forms
+
 				return filepath.SkipDir
 			}
 			return nil

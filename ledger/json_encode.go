@@ -271,10 +271,10 @@ func (e *reportEncoder) maybe(sp assay.Span) *Quote {
 	return &q
 }
 
-// Region names the headline or caption of doc that sp stands in, or "".
+// Region names the headline, caption or notes of doc that sp stands in, or "".
 func Region(doc *assay.Doc, sp assay.Span) string {
 	if i := doc.RegionAt(sp.Start); i >= 0 {
-		if k := doc.Regions[i].Kind; k == assay.Headline || k == assay.Caption {
+		if k := doc.Regions[i].Kind; k == assay.Headline || k == assay.Caption || k == assay.Notes {
 			return k.String()
 		}
 	}

@@ -16,7 +16,7 @@ import (
 )
 
 // estimatesVersion is raised whenever events or estimates may come out differently.
-const estimatesVersion = 6
+const estimatesVersion = 7
 
 // makeEstimates makes events and estimates anew from all reports and stories if
 // anything has changed since they were made, and keeps them in the ledger. Where
@@ -51,7 +51,7 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return isMade(ctx, tx, "estimates", estimatesVersion)
+		return isMade(ctx, tx, madeEstimates, estimatesVersion)
 	})
 	if ctx.Err() != nil || IsDamage(err) {
 		return err
@@ -64,7 +64,7 @@ func (s *Store) recommended() bool { return s.Estimating == estimate.Options{} }
 
 // kept reports whether the estimates that are asked for are in the ledger.
 func (s *Store) kept(ctx context.Context, q querier) (bool, error) {
-	made, err := madeBy(ctx, q, "estimates")
+	made, err := madeBy(ctx, q, madeEstimates)
 	return (made == estimatesVersion || s.AsKept) && s.recommended(), err
 }
 
@@ -93,7 +93,7 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 		}
 		return 0, false
 	}, list)
-	err = layEach(flat, "events", masks, len(events), func(i int, rows string) error {
+	err = layEach(flat, table.Events, masks, len(events), func(i int, rows string) error {
 		var line bytes.Buffer
 		if err := enc.Encode(&line, &events[i]); err != nil {
 			return err
@@ -103,7 +103,7 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 	if err != nil {
 		return err
 	}
-	return layEach(flat, "estimates", masks, len(list), func(i int, rows string) error {
+	return layEach(flat, table.Estimates, masks, len(list), func(i int, rows string) error {
 		var line bytes.Buffer
 		if err := ledger.EncodeEstimate(&line, &list[i]); err != nil {
 			return err

@@ -513,7 +513,7 @@ func TestNoteNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	var at, what, command string
-	if err := s.db.QueryRow("SELECT at, what, command FROM log").Scan(&at, &what, &command); err != nil || at != "2026-03-04T05:06:07Z" || what != "names" || command != "claims" {
+	if err := s.db.QueryRow("SELECT at, what, command FROM log WHERE what = 'names'").Scan(&at, &what, &command); err != nil || at != "2026-03-04T05:06:07Z" || what != "names" || command != "claims" {
 		t.Errorf("log: %s %s %s, %v", at, what, command, err)
 	}
 	if _, err := s.db.Exec("PRAGMA query_only = 1"); err != nil {

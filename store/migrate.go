@@ -40,6 +40,9 @@ func (s *Store) migrate(ctx context.Context, version int) error {
 				again, version = now < len(migrations), now
 				return errChanged
 			}
+			if err := tx.QueryRowContext(ctx, "SELECT count(*) = 0 FROM sqlite_schema WHERE name = 'journal'").Scan(&tx.unlogged); err != nil {
+				return err
+			}
 			for _, m := range migrations[min(now, len(migrations)):] {
 				if _, err := tx.ExecContext(ctx, m.schema); err != nil {
 					return err
@@ -207,5 +210,5 @@ func (s *Store) seal(ctx context.Context, tx *txn) error {
 	if _, err = tx.ExecContext(ctx, "DROP TABLE old_rulings"); err != nil {
 		return err
 	}
-	return isMade(ctx, tx, "masks", mask.Version)
+	return isMade(ctx, tx, madeMasks, mask.Version)
 }

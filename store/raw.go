@@ -59,7 +59,7 @@ func raw(ctx context.Context, q querier, d []byte) ([]byte, error) {
 	}
 	// One byte more than there should be is enough to see that something is wrong.
 	got, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), max(0, size)+1))
-	if sum := sha256.Sum256(got); err != nil || !bytes.Equal(sum[:], d) {
+	if sum := sha256.Sum256(got); err != nil || int64(len(got)) != size || !bytes.Equal(sum[:], d) {
 		return nil, fmt.Errorf("%w: its raw bytes are damaged", assay.ErrInvalid)
 	}
 	return got, nil
@@ -284,14 +284,9 @@ func (s *Store) IDs(ctx context.Context) ([]string, error) {
 // NoteNames notes in the ledger that a command showed private persons by name.
 // A ledger that cannot be written to cannot note it.
 func (s *Store) NoteNames(ctx context.Context, command string) error {
-	err := s.transact(ctx, func(tx *txn) error { return s.log(ctx, tx, "names", command) })
+	err := s.transact(ctx, func(tx *txn) error { return tx.enter(ctx, statement{What: logNames, Command: command}) })
 	if isCode(err, codeReadOnly) {
 		return nil
 	}
 	return s.explain(err)
-}
-
-func (s *Store) log(ctx context.Context, tx *txn, what, command string) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO log (at, what, command) VALUES (?, ?, ?)", s.now(), what, command)
-	return err
 }

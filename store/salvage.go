@@ -95,6 +95,9 @@ func (s *Store) number(ctx context.Context, tx *txn, id string) (int64, error) {
 
 // carry copies what is whole.
 func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
+	if err := carryLog(ctx, q, tx); err != nil {
+		return err
+	}
 	known := map[string]bool{} // reports that an input is known of
 	carried := 0
 	_, _, err := sealedInputs.eachRow(ctx, q, func(n int64, cells []any) error {
@@ -144,35 +147,7 @@ func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 	if carried == 0 {
 		return fmt.Errorf("%w: nothing of it can be read; read the reports into a new ledger", assay.ErrInvalid)
 	}
-	if err := carryLog(ctx, q, tx); err != nil {
-		return err
-	}
-	return errors.Join(isMade(ctx, tx, "copies", 0), isMade(ctx, tx, "estimates", 0), isMade(ctx, tx, "masks", mask.Version))
-}
-
-// carryLog copies the log as far as it can be read.
-func carryLog(ctx context.Context, q querier, tx *txn) error {
-	rows, err := q.QueryContext(ctx, "SELECT at, what, command FROM log ORDER BY n")
-	if err != nil {
-		if isDamaged(err) {
-			return nil
-		}
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var at, what, command string
-		if err := rows.Scan(&at, &what, &command); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO log (at, what, command) VALUES (?, ?, ?)", at, what, command); err != nil {
-			return err
-		}
-	}
-	if err := rows.Err(); !isDamaged(err) {
-		return err
-	}
-	return nil
+	return errors.Join(isMade(ctx, tx, madeCopies, 0), isMade(ctx, tx, madeEstimates, 0), isMade(ctx, tx, madeMasks, mask.Version))
 }
 
 // known returns the ids of all reports that the inputs, the reports or the index

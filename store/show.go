@@ -163,7 +163,7 @@ func (s *Store) Story(ctx context.Context, id string, names bool) (*table.Table,
 	if err := s.settled(ctx); err != nil {
 		return nil, s.explain(err)
 	}
-	t := &table.Table{Name: "stories", Head: table.HeadOf("stories")}
+	t := &table.Table{Name: table.Stories, Head: table.HeadOf(table.Stories)}
 	err := s.look(ctx, func(q querier) error {
 		rows, err := s.storyRows(ctx, q, id, digits)
 		if err != nil {
@@ -172,7 +172,7 @@ func (s *Store) Story(ctx context.Context, id string, names bool) (*table.Table,
 		if rows == "" {
 			return notFound
 		}
-		err = newFinder("", names).find(t, rows)
+		err = newFinder(names).find(t, rows)
 		for _, row := range t.Rows {
 			row[0] = id
 		}
@@ -218,12 +218,12 @@ func (s *Store) Estimate(ctx context.Context, id string, names bool) (*Estimate,
 }
 
 func (s *Store) estimate(ctx context.Context, q querier, id string, names bool) (*Estimate, error) {
-	find := newFinder("", names)
+	find := newFinder(names)
 	row, line, err := s.shown(ctx, q, sealedTotals, id, find)
 	if err != nil {
 		return nil, err
 	}
-	e := &Estimate{Row: row, Figures: &table.Table{Name: "figures", Head: table.HeadOf("figures")}}
+	e := &Estimate{Row: row, Figures: &table.Table{Name: table.Figures, Head: table.HeadOf(table.Figures)}}
 	if e.Item, err = estimateItem(id, line); err != nil {
 		return nil, err
 	}
@@ -242,7 +242,7 @@ func (s *Store) made(ctx context.Context, of *sealed, id string, f func(q querie
 	if digits, ok := strings.CutPrefix(id, beginning[of]); !ok || !ledger.IsShortID(digits) {
 		return s.explain(noneOf(of, id))
 	}
-	damage, err := s.laid(ctx, "stories")
+	damage, err := s.laid(ctx, table.Stories)
 	if err == nil {
 		err = s.makeEstimates(ctx)
 	}
@@ -292,7 +292,7 @@ func eventItem(id, line string) (*ledger.OccurrenceItem, error) {
 
 // figuresOf appends the rows of figures of reports to t.
 func (s *Store) figuresOf(ctx context.Context, q querier, t *table.Table, find *finder, reports []string) error {
-	figures, at := sealedRows["figures"], slices.Index(t.Head, "report")
+	figures, at := sealedRows[table.Figures], slices.Index(t.Head, "report")
 	direct := func(report string) bool {
 		list, err := numbers(ctx, q, "SELECT n FROM reports WHERE id = ?", report)
 		if err != nil || len(list) != 1 {
@@ -358,9 +358,9 @@ type Event struct {
 
 // Event returns an event of all reports by its id. It fails with [assay.ErrNotFound].
 func (s *Store) Event(ctx context.Context, id string, names bool) (*Event, error) {
-	e := &Event{Estimates: &table.Table{Name: "estimates", Head: table.HeadOf("estimates")}}
+	e := &Event{Estimates: &table.Table{Name: table.Estimates, Head: table.HeadOf(table.Estimates)}}
 	err := s.made(ctx, sealedEvents, id, func(q querier) error {
-		find := newFinder("", names)
+		find := newFinder(names)
 		row, line, err := s.shown(ctx, q, sealedEvents, id, find)
 		if err != nil {
 			return err

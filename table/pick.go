@@ -111,7 +111,7 @@ func number(cell any) (float64, bool) {
 }
 
 // entryColumns names the column that holds an entry's id within its report.
-var entryColumns = map[string]string{"claims": "claim", "figures": "figure", "movements": "movement"}
+var entryColumns = map[string]string{Claims: "claim", Figures: "figure", Movements: "movement"}
 
 // Identified returns t with a first column, id, by which "assay show" finds each
 // row: an entry's in the whole ledger, a report's in the table of stories, and an
@@ -132,7 +132,7 @@ func (t *Table) Identified() *Table {
 		return of.Short()
 	}
 	switch t.Name {
-	case "claims", "figures", "movements", "stories", "events", "estimates":
+	case "reports", Claims, Figures, Movements, Stories, Events, Estimates:
 	default:
 		return t
 	}

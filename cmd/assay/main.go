@@ -39,6 +39,7 @@ type cli struct {
 	Diff   diffCmd   `cmd:"" help:"Say what changed between two reports, what changes the evidence first."`
 	Add    addCmd    `cmd:"" help:"Read reports into a ledger file."`
 
+	Search     searchCmd     `cmd:"" help:"Search the reports of the ledger for words."`
 	Stories    storiesCmd    `cmd:"" help:"Ask the ledger which reports are one story."`
 	Claims     claimsCmd     `cmd:"" help:"Ask the ledger who said what."`
 	Figures    figuresCmd    `cmd:"" help:"Ask the ledger how many of what."`
@@ -56,6 +57,11 @@ type cli struct {
 	Quarantine quarantineCmd `cmd:"" help:"List what could not be read; try it again, or drop it."`
 	Reread     rereadCmd     `cmd:"" help:"Read reports of the ledger again, from their bytes as it keeps them."`
 	Remove     removeCmd     `cmd:"" help:"Remove reports from the ledger, with all that hangs on them."`
+	Log        logCmd        `cmd:"" help:"List what was done to the ledger; print a checkpoint of that, to keep."`
+	Verify     verifyCmd     `cmd:"" help:"Prove that the ledger is as it was written, and name what is not."`
+	Erase      eraseCmd      `cmd:"" help:"Erase reports from the ledger, its log and its free space, so that no byte of them is left."`
+	Backup     backupCmd     `cmd:"" help:"Copy the ledger to a file."`
+	Restore    restoreCmd    `cmd:"" help:"Make a ledger of a copy, once it is verified."`
 	Export     exportCmd     `cmd:"" help:"Write the ledger in a form that other programs read."`
 
 	Gazetteer gazetteerCmd `cmd:"" help:"Look names of places up; take in all of GeoNames."`

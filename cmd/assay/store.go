@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"assay"
 	"assay/digest"
 	"assay/estimate"
+	"assay/export"
 	"assay/ingest"
 	"assay/page"
 	"assay/pipeline"
@@ -244,11 +246,85 @@ type exportCmd struct {
 	outputFlag
 	namesFlag
 	estimateFlags
-	As    string `enum:"csv,jsonl,html,text" required:"" help:"csv, jsonl, html (the page of all reports) or text (their digest)."`
-	Table string `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
+	Evidence bool     `help:"A bundle instead that proves these entries or reports to somebody who has not the ledger, in the folder that -o names."`
+	As       string   `enum:"csv,jsonl,html,text,xlsx,parquet,sqlite,geojson,ucdp,acled,idmc,plover,ftm,webannotation,brat,conllu,xmi,markdown,card,svg,none" default:"none" help:"The form: csv, jsonl, html (the page of all reports), text (their digest), xlsx, parquet, sqlite (for Datasette), geojson, ucdp, acled or idmc (their columns), plover, ftm (FollowTheMoney), webannotation, brat, conllu, xmi (UIMA), markdown, card or svg (one estimate or figure)."`
+	Table    string   `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
+	Coarsen  string   `enum:"none,admin1" default:"none" help:"admin1: no place closer than its first-level division; sentences are left out."`
+	Without  []string `enum:"routes,prices" placeholder:"WHAT,…" help:"Leave out routes (movements) or prices (amounts of money); sentences are left out too."`
+	Query    []string `arg:"" optional:"" help:"What is chosen: ids, or words that must all be found. A phrase stands in quotation marks: '\"cut off\"'."`
+}
+
+const asCSV = "csv"
+
+// options says what leaves: of what was asked for, in each table the rows of these ids, or
+// those in which these words are found.
+func (e *exportCmd) options(c *console, st *store.Store) (opt export.Options, err error) {
+	opt = export.Leaving(e.Names, e.Coarsen, e.Without)
+	if len(e.Query) == 0 {
+		return opt, nil
+	}
+	opt.Only = map[string]bool{}
+	query := strings.Join(e.Query, " ")
+	if ids := strings.Fields(query); !slices.ContainsFunc(ids, func(id string) bool { return !export.IsID(id) }) {
+		for _, id := range ids {
+			opt.Only[id] = true
+		}
+		return opt, nil
+	}
+	var damage error
+	for _, name := range table.Names {
+		t, err := st.Query(c.ctx, name, query, e.Names)
+		if err != nil && !store.IsDamage(err) {
+			return opt, err
+		}
+		damage = store.JoinDamage(damage, err)
+		for _, row := range t.Identified().Rows {
+			opt.Only[table.CellText(row[0])] = true
+		}
+	}
+	return opt, damage
+}
+
+// form writes what was chosen in a form that others read.
+func (e *exportCmd) form(c *console, st *store.Store, form *export.Form) error {
+	switch {
+	case form.Folder && table.HeadOf(e.Table) == nil && (e.Output == "" || e.Output == "-"):
+		return usagef("--as %s: its files need a folder; name one with -o", form.Name)
+	case form.Words && export.Leaving(e.Names, e.Coarsen, e.Without).Short():
+		return usagef("--as %s: it holds the words of reports, in which places, routes and prices stand; leave out --coarsen and --without, or take another form", form.Name)
+	}
+	opt, damage := e.options(c, st)
+	if damage != nil && !store.IsDamage(damage) {
+		return damage
+	}
+	run, err := everything(c, st)
+	if err != nil && !store.IsDamage(err) {
+		return err
+	}
+	damage = store.JoinDamage(damage, err)
+	l := export.New(run, opt)
+	if table.HeadOf(e.Table) != nil { // one table, as CSV
+		return errors.Join(c.output(e.Output, func(w io.Writer) error { return table.CSV(w, l.Table(e.Table)) }), damage)
+	}
+	if form.Folder {
+		if err := os.MkdirAll(e.Output, 0o777); err != nil {
+			return cannotWrite(e.Output, err)
+		}
+	}
+	err = form.Write(l, func(name string, write func(io.Writer) error) error {
+		path := e.Output
+		if name != "" {
+			path = filepath.Join(e.Output, name)
+		}
+		return c.output(path, write)
+	})
+	return errors.Join(err, damage)
 }
 
 func (e *exportCmd) Run(c *console) error {
+	if e.Evidence == (e.As != "none") {
+		return usagef("export: say a form (--as csv), or --evidence with ids")
+	}
 	opt, err := e.estimating()
 	if err != nil {
 		return err
@@ -258,6 +334,18 @@ func (e *exportCmd) Run(c *console) error {
 		return err
 	}
 	defer st.Close()
+	if e.Evidence {
+		return e.evidence(c, st)
+	}
+	chosen := len(e.Query) > 0 || export.Leaving(e.Names, e.Coarsen, e.Without).Short()
+	switch form := export.FormOf(e.As); {
+	case table.HeadOf(e.Table) != nil && e.As != asCSV:
+		return usagef("--table %s: it is for --as csv", e.Table)
+	case form != nil && (e.As != asCSV || chosen):
+		return e.form(c, st, form)
+	case chosen:
+		return usagef("--as %s: it is of the whole ledger; leave out the question, --coarsen and --without", e.As)
+	}
 	if e.As == "jsonl" {
 		var damage error // said after all that is whole is written
 		err := c.output(e.Output, func(w io.Writer) error {
@@ -272,7 +360,7 @@ func (e *exportCmd) Run(c *console) error {
 		}
 		return err
 	}
-	if e.As != "csv" {
+	if e.As != asCSV {
 		return e.screen(c, st)
 	}
 	one := func(name, path string) error {

@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"assay"
+)
+
+// Erased says what was erased with reports.
+type Erased struct {
+	Removed
+	Entries int      // of the log, whose statements were destroyed
+	Near    []string // ids of reports that stay and were of one story with them, and so may have the same words
+}
+
+// Erase takes reports out of the ledger as if they had never been there, and more
+// than [Store.Remove] does: no ruling that names them stays, what the log states of
+// them is destroyed with its salts, so that its hashes say nothing any more, and the
+// file, what stands in its free pages and its write-ahead log are written anew. The
+// log stays whole, and has an entry that says that something was erased, and not
+// what. Where the bytes of a report are also those of others, all have to be named.
+func (s *Store) Erase(ctx context.Context, ids []string) (e Erased, err error) {
+	if _, err := s.db.ExecContext(ctx, "PRAGMA secure_delete = 1"); err != nil {
+		return e, s.explain(err)
+	}
+	defer s.db.ExecContext(ctx, "PRAGMA secure_delete = 0")
+	err = s.transact(ctx, func(tx *txn) error {
+		e = Erased{}
+		if err := s.mayErase(ctx, tx, ids); err != nil {
+			return err
+		}
+		for _, id := range ids {
+			near, err := column[string](ctx, tx, "SELECT r.value FROM story_rows AS s, json_each(s.line, '$.reports') AS r WHERE instr(s.line, ?1) > 0", id)
+			if err != nil {
+				return err
+			}
+			for _, n := range near {
+				if !slices.Contains(ids, n) && !slices.Contains(e.Near, n) {
+					e.Near = append(e.Near, n)
+				}
+			}
+		}
+		var erased []int64
+		const of = "SELECT n FROM journal WHERE statement ->> '$.table' = ? AND statement ->> '$.row' IN (SELECT n FROM "
+		for _, id := range ids {
+			for _, from := range []string{"reports WHERE id = ?)", "inputs WHERE report = ?)", "rulings WHERE instr(subject || ' ' || coalesce(other, '') || ' ' || theirs, ?) > 0)"} {
+				table, _, _ := strings.Cut(from, " ")
+				list, err := column[int64](ctx, tx, of+from, table, id)
+				if err != nil {
+					return err
+				}
+				erased = append(erased, list...)
+			}
+			stories, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE what = 'story' AND ? IN (subject, other)", id)
+			if err != nil {
+				return err
+			}
+			for _, n := range stories {
+				if err := tx.drop(ctx, sealedRulings, n); err != nil {
+					return err
+				}
+			}
+			e.Said += len(stories)
+		}
+		said := e.Said
+		removed, err := s.remove(ctx, tx, ids)
+		if err != nil {
+			return err
+		}
+		e.Removed = removed
+		e.Said += said
+		for _, id := range ids { // what was said of them before and now
+			list, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE statement ->> '$.report' = ?", id)
+			if err != nil {
+				return err
+			}
+			erased = append(erased, list...)
+		}
+		return s.destroy(ctx, tx, erased, &e)
+	})
+	if err != nil {
+		return e, s.explain(err)
+	}
+	return e, s.explain(s.scour(ctx))
+}
+
+// destroy destroys what entries of the log state, and enters that it did.
+func (s *Store) destroy(ctx context.Context, tx *txn, entries []int64, e *Erased) error {
+	slices.Sort(entries)
+	entries = slices.Compact(entries)
+	for _, n := range entries {
+		if err := tx.exec(ctx, "UPDATE journal SET salt = NULL, statement = NULL WHERE n = ?", n); err != nil {
+			return err
+		}
+	}
+	e.Entries = len(entries)
+	return tx.enter(ctx, statement{What: logErasure, Entries: entries})
+}
+
+// mayErase refuses to erase reports whose bytes others have too: they would stay.
+func (s *Store) mayErase(ctx context.Context, tx *txn, ids []string) error {
+	for _, id := range ids {
+		others, err := column[string](ctx, tx, "SELECT DISTINCT coalesce(nullif(o.report, ''), o.path) FROM inputs AS i JOIN inputs AS o ON o.raw = i.raw AND o.report <> i.report WHERE i.report = ? ORDER BY o.n", id)
+		if err != nil {
+			return err
+		}
+		others = slices.DeleteFunc(others, func(o string) bool { return slices.Contains(ids, o) })
+		if len(others) > 0 {
+			return fmt.Errorf("%w: %s was read from the same bytes as %s; name all of them to erase these bytes", assay.ErrInvalid, id, strings.Join(others, ", "))
+		}
+	}
+	return nil
+}
+
+// scour makes what is left anew: stories, events and estimates, what finding copies
+// remembers with its files, then the file itself, page by page, and empties its
+// write-ahead log.
+func (s *Store) scour(ctx context.Context) error {
+	if err := s.settled(ctx); err != nil {
+		return err
+	}
+	if err := s.makeEstimates(ctx); err != nil && !IsDamage(err) {
+		return err
+	}
+	if err := s.sweep(ctx); err != nil {
+		return err
+	}
+	// What was taken out of the index of words stands in it until its parts are joined.
+	if _, err := s.db.ExecContext(ctx, "INSERT INTO search (search) VALUES ('optimize')"); err != nil {
+		return err
+	}
+	if _, err := s.db.ExecContext(ctx, "VACUUM"); err != nil {
+		return err
+	}
+	var busy, pages, moved int
+	err := s.db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved)
+	if err == nil && busy != 0 {
+		err = errBusy
+	}
+	return err
+}
+
+var errBusy = errors.New("it is erased, but other programs read the ledger as it was, and until they are done its bytes stand in the write-ahead log; erase again when they are")
