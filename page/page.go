@@ -78,7 +78,7 @@ type page struct {
 	Disputes []pageConflict
 	Unlike   template.HTML // what else does not fit together
 	Voices   *voices       // nil where nobody says anything
-	Plots    []*plot
+	Plots    []*Plot
 	Once     []plotRow // questions that one figure answers
 	Findings []finding
 	Stories  []*pageStory
@@ -208,9 +208,23 @@ func (s *Parts) pageStory(st *screen.Story, open bool) *pageStory {
 
 func (s *Parts) pageReport(d *screen.Report, open bool) *pageReport {
 	r := &pageReport{ID: idOf(d), Label: d.Label, Title: s.Title(d), Path: screen.Clean(d.Path), Open: open, Lang: languageTag(d.Language)}
+	r.Facts = Facts(d)
+	if ln := screen.LinkTo(d.Story, d); ln != nil {
+		r.Note = strings.TrimSuffix(s.Relation(ln), "; ")
+	} else if twin := s.ByID[d.ID]; twin != d {
+		r.Note = "the same file as " + twin.Label
+	}
+	r.Text = Text(d)
+	s.rows(d, r)
+	r.Counts = screen.Plural(len(r.Figures), "figure") + ", " + screen.Plural(len(r.Claims), "claim") + ", " + screen.Plural(len(r.Moves), "movement")
+	return r
+}
+
+// Facts says of a report who published it, who signed it, when it appeared and where it is from.
+func Facts(d *screen.Report) (list []string) {
 	fact := func(name, value string) {
 		if value = screen.Clean(d.Mask.Scrub(value)); value != "" {
-			r.Facts = append(r.Facts, name+" "+value)
+			list = append(list, name+" "+value)
 		}
 	}
 	fact("published by", d.Publisher)
@@ -222,20 +236,14 @@ func (s *Parts) pageReport(d *screen.Report, open bool) *pageReport {
 		}
 		fact("published", date+from)
 	} else {
-		r.Facts = append(r.Facts, "publication date unknown")
+		list = append(list, "publication date unknown")
 	}
 	fact("address", d.URL)
-	r.Facts = append(r.Facts, screen.Grouped(float64(len(d.Text)))+" bytes", "id "+d.Short)
-	if ln := screen.LinkTo(d.Story, d); ln != nil {
-		r.Note = strings.TrimSuffix(s.Relation(ln), "; ")
-	} else if twin := s.ByID[d.ID]; twin != d {
-		r.Note = "the same file as " + twin.Label
-	}
-	r.Text = markedText(d)
-	s.rows(d, r)
-	r.Counts = screen.Plural(len(r.Figures), "figure") + ", " + screen.Plural(len(r.Claims), "claim") + ", " + screen.Plural(len(r.Moves), "movement")
-	return r
+	return append(list, screen.Grouped(float64(len(d.Text)))+" bytes", "id "+d.Short)
 }
+
+// Language returns the tag of the language of a report; "" where it is not known.
+func Language(d *screen.Report) string { return languageTag(d.Language) }
 
 // languageTag returns a tag only where it is well formed: it stands in an
 // attribute that browsers act upon.

@@ -242,7 +242,7 @@ func TestMarksNest(t *testing.T) {
 			doc.Regions = append(doc.Regions, assay.Region{Span: span(), Kind: assay.RegionKind(rnd.Intn(len(assay.RegionKinds)))})
 		}
 		d := &screen.Report{Doc: doc, N: 1, Short: "1", Mask: mask.New(doc, nil, true)}
-		out := string(markedText(d))
+		out := string(Text(d))
 		nodes, err := html.ParseFragment(bytes.NewReader([]byte(out)), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
 		if err != nil {
 			t.Fatal(err)

@@ -9,8 +9,8 @@ import (
 	"assay/screen"
 )
 
-// A plot shows the questions that share one unit on one axis.
-type plot struct {
+// A Plot shows the questions that share one unit on one axis.
+type Plot struct {
 	ID, Unit string
 	Log      bool
 	Axis     bool // its numbers can be compared
@@ -22,12 +22,12 @@ type tick struct{ X, Label, Anchor string }
 
 type plotRow struct {
 	ID, Question, Numbers, Origins, Rule, Of string
-	OfHref                                   string
+	Href, OfHref                             string // Href where what it is made of stands elsewhere
 	Conflict                                 bool
 	Bar                                      bar
 	Only                                     *plotEntry // the one entry, where it says what the estimate says
 	Entries                                  []plotEntry
-	Steps                                    *stepPlot
+	Steps                                    *StepPlot
 	How                                      template.HTML // where more than one entry has to be weighed
 }
 
@@ -51,13 +51,13 @@ type bar struct {
 
 // plots groups the estimates by unit, those in conflict and of several origins
 // first. Of many reports, those to which one figure is the answer are rows without a plot.
-func (s *Parts) plots() (out []*plot, once []plotRow) {
-	byUnit := map[string]*plot{}
-	of := map[*plot][]int{}
+func (s *Parts) plots() (out []*Plot, once []plotRow) {
+	byUnit := map[string]*Plot{}
+	of := map[*Plot][]int{}
 	for _, i := range s.Ranked() {
 		est := &s.Run.Estimates[i]
 		if len(est.Series) == 1 && !s.Few() {
-			row := s.plotRow(i, axis{}, &plot{})
+			row := s.plotRow(i, axis{}, &Plot{})
 			if row.Only == nil {
 				row.Only = &row.Entries[0]
 			}
@@ -67,22 +67,36 @@ func (s *Parts) plots() (out []*plot, once []plotRow) {
 		unit := unitTitle(est.Question.Unit)
 		p := byUnit[unit]
 		if p == nil {
-			p = &plot{ID: "plot" + strconv.Itoa(len(out)+1), Unit: unit}
+			p = &Plot{ID: "plot" + strconv.Itoa(len(out)+1), Unit: unit}
 			byUnit[unit] = p
 			out = append(out, p)
 		}
 		of[p] = append(of[p], i)
 	}
 	for _, p := range out {
-		ax := s.axis(of[p])
-		if p.Axis = p.Unit != things; p.Axis {
-			p.Log, p.Ticks = ax.log, ax.ticks()
-		}
-		for _, i := range of[p] {
-			p.Rows = append(p.Rows, s.plotRow(i, ax, p))
-		}
+		s.fill(p, of[p])
 	}
 	return out, once
+}
+
+// Plot shows estimates of one unit, by their places in the run, on one axis.
+func (s *Parts) Plot(id string, list ...int) *Plot {
+	p := &Plot{ID: id, Unit: unitTitle(s.Run.Estimates[list[0]].Question.Unit)}
+	s.fill(p, list)
+	return p
+}
+
+// Unit is what estimates are put together by that are shown on one axis.
+func Unit(est *assay.Estimate) string { return unitTitle(est.Question.Unit) }
+
+func (s *Parts) fill(p *Plot, list []int) {
+	ax := s.axis(list)
+	if p.Axis = p.Unit != things; p.Axis {
+		p.Log, p.Ticks = ax.log, ax.ticks()
+	}
+	for _, i := range list {
+		p.Rows = append(p.Rows, s.plotRow(i, ax, p))
+	}
 }
 
 func unitTitle(unit string) string {
@@ -100,7 +114,7 @@ func unitTitle(unit string) string {
 // things are the units whose numbers have nothing in common.
 const things = "Things, shares and what has no unit"
 
-func (s *Parts) plotRow(i int, ax axis, p *plot) plotRow {
+func (s *Parts) plotRow(i int, ax axis, p *Plot) plotRow {
 	bars := func(low, best, high assay.Amount) bar {
 		if !p.Axis {
 			return bar{Off: true}
@@ -115,6 +129,9 @@ func (s *Parts) plotRow(i int, ax axis, p *plot) plotRow {
 	}
 	if est.Of != "" {
 		row.Of, row.OfHref = s.brief(est.Of), s.to.Estimate(est.Of)
+	}
+	if len(est.Series) == 0 {
+		row.Href = s.to.Estimate(est.ID)
 	}
 	for k := range est.Series {
 		e := &est.Series[k]

@@ -222,14 +222,19 @@ func NewParts(run screen.Run, names bool, to Links) *Parts {
 
 // how says how an estimate came about: its steps over time where there are any, who raised
 // or lowered a number, and the derivation in sentences.
-func (s *Parts) how(est *assay.Estimate) (*stepPlot, template.HTML) {
-	voices := estimate.Voices(est.Series)
+func (s *Parts) how(est *assay.Estimate) (*StepPlot, template.HTML) {
 	lines := slices.Concat(screen.Changes(est, s.Teller(est)), screen.Stood(est), screen.Explain(est, s.Teller(est)))
-	return s.stepPlot(est, voices), s.HTML(lines)
+	return s.Steps(est), s.HTML(lines)
 }
 
-// A stepPlot shows what each origin said over time.
-type stepPlot struct {
+// Steps shows what each origin of an estimate said over time; nil where there is nothing to
+// plot.
+func (s *Parts) Steps(est *assay.Estimate) *StepPlot {
+	return s.stepPlot(est, estimate.Voices(est.Series))
+}
+
+// A StepPlot shows what each origin said over time.
+type StepPlot struct {
 	Label  string
 	Paths  []stepPath
 	Ticks  []tick // numbers, at the left
@@ -256,7 +261,7 @@ const (
 	stepTop  = 12.0
 )
 
-func (s *Parts) stepPlot(est *assay.Estimate, voices []estimate.Voice) *stepPlot {
+func (s *Parts) stepPlot(est *assay.Estimate, voices []estimate.Voice) *StepPlot {
 	const most = 12 // lines that can be told apart
 	steps, ok := screen.StepsOf(est, voices[:min(most, len(voices))])
 	if !ok {
@@ -273,7 +278,7 @@ func (s *Parts) stepPlot(est *assay.Estimate, voices []estimate.Voice) *stepPlot
 	y := func(n float64) float64 {
 		return stepTop + (stepHigh-2*stepTop)*(1-(n-steps.Low)/(steps.High-steps.Low))
 	}
-	p := &stepPlot{Label: "Numbers over time: " + s.Sentence(est), First: screen.DayWords(steps.First), Last: screen.DayWords(steps.Last), Height: int(stepHigh) + 20,
+	p := &StepPlot{Label: "Numbers over time: " + s.Sentence(est), First: screen.DayWords(steps.First), Last: screen.DayWords(steps.Last), Height: int(stepHigh) + 20,
 		Ticks: []tick{{number1(y(steps.High)), screen.Grouped(steps.High), "end"}, {number1(y(steps.Low)), screen.Grouped(steps.Low), "end"}}}
 	for k := range voices[:min(most, len(voices))] {
 		var d strings.Builder

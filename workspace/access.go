@@ -58,6 +58,8 @@ const opening = "/open/"
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+const sameOrigin = "same-origin"
+
 // guard lets through who may look. Requests whose Host is not this machine's (a name that was
 // bound anew to it) and those that another page makes are refused before their token is
 // looked at.
@@ -68,9 +70,9 @@ func (a *access) guard(next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "same-origin") // without one, browsers would not say where a form comes from
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Referrer-Policy", sameOrigin) // without one, browsers would not say where a form comes from
+		h.Set("Cross-Origin-Opener-Policy", sameOrigin)
+		h.Set("Cross-Origin-Resource-Policy", sameOrigin)
 		h.Set("Cache-Control", "no-store")
 		switch {
 		case !a.ours(r.Host):

@@ -42,7 +42,7 @@ func newAssets() (assets, error) {
 func (v *visit) asset() error {
 	a := v.server.assets[v.PathValue("name")]
 	if a == nil || a.path != v.URL.Path {
-		return v.none("asset", v.URL.Path)
+		return v.none(v.URL.Path)
 	}
 	h := v.writer.Header()
 	h.Set("Content-Type", a.kind)

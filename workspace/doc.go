@@ -7,7 +7,7 @@
 //
 // [Server.Handler] lets in who has the token of the address that [Server.URL] gives, from a
 // browser of this machine, and nobody else (access.go). What there is to look at stands in one
-// list (screens.go): an address, a template, and what fills it. All of them show what a mask
+// list (routes.go): an address, a template, and what fills it. All of them show what a mask
 // shows; names of private persons only when they are asked for, and then it is logged.
 //
 // Screens read through a few open stores, which show events and estimates as they were last

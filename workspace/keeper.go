@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -86,5 +87,12 @@ func (s *Server) look(ctx context.Context) error {
 	if err == nil {
 		s.pile.Store(p)
 	}
+	return err
+}
+
+// fresh says whether the pile is up to date (modules/stale.js).
+func (v *visit) fresh() error {
+	v.writer.Header().Set("Content-Type", "application/json")
+	_, err := fmt.Fprintf(v.writer, `{"fresh":%t}`, v.pile != nil && !v.pile.stale.Load())
 	return err
 }

@@ -20,6 +20,7 @@ type Server struct {
 	keeper    keeper
 	pile      atomic.Pointer[pile] // nil until it was looked at
 	names     names
+	said      atomic.Pointer[string] // who ruled last
 	templates map[string]*template.Template
 	assets    assets
 	note      func(string)
@@ -126,9 +127,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, opened func(url stri
 // handler answers who was let in.
 func (s *Server) handler() http.Handler {
 	mux := http.NewServeMux()
-	for i := range screens {
-		sc := &screens[i]
-		mux.HandleFunc(sc.pattern, func(w http.ResponseWriter, r *http.Request) { s.answer(sc, w, r) })
+	for i := range routes {
+		rt := &routes[i]
+		mux.HandleFunc(rt.pattern, func(w http.ResponseWriter, r *http.Request) { s.answer(rt, w, r) })
 	}
 	return http.MaxBytesHandler(mux, mostBody)
 }

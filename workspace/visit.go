@@ -71,17 +71,17 @@ func parse(list *assets) (map[string]*template.Template, error) {
 		if err = errors.Join(err, cloneErr); err != nil {
 			return nil, fmt.Errorf("workspace: %s: %w", file, err)
 		}
-		out[strings.TrimSuffix(path.Base(file), ".html")] = t
+		out[path.Base(file)] = t
 	}
 	return out, nil
 }
 
-// answer answers a request with a screen.
-func (s *Server) answer(sc *screen, w http.ResponseWriter, r *http.Request) {
+// answer answers a request at a route.
+func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 	ctx, done := context.WithTimeout(r.Context(), answerTime)
 	defer done()
 	v := &visit{Request: r.WithContext(ctx), server: s, pile: s.pile.Load(), writer: w}
-	if !sc.api() {
+	if !rt.api() {
 		v.names = s.names.get()
 	}
 	st, back, err := s.reader(ctx)
@@ -91,18 +91,18 @@ func (s *Server) answer(sc *screen, w http.ResponseWriter, r *http.Request) {
 	}
 	defer back()
 	v.store = st
-	if sc.do != nil {
-		if err := sc.do(v); err != nil {
+	if rt.do != nil {
+		if err := rt.do(v); err != nil {
 			v.fail(err)
 		}
 		return
 	}
-	main, err := sc.fill(v)
+	main, err := rt.fill(v)
 	if err == nil && v.names && s.names.first(r.URL.Path) {
 		err = s.write(ctx, func(st *store.Store) error { return st.NoteNames(ctx, "serve "+r.URL.Path) })
 	}
 	if err == nil {
-		err = v.show(sc.template, http.StatusOK, main)
+		err = v.show(rt.template+".html", http.StatusOK, main)
 	}
 	if err != nil {
 		v.fail(err)
@@ -110,22 +110,22 @@ func (s *Server) answer(sc *screen, w http.ResponseWriter, r *http.Request) {
 }
 
 // api reports whether what is asked for is for programs, which get no names.
-func (sc *screen) api() bool { return strings.Contains(sc.pattern, " /api/") }
+func (rt *route) api() bool { return strings.Contains(rt.pattern, " /api/") }
 
 // show writes a page: all of it, or only what htmx asks for.
 func (v *visit) show(name string, status int, main any) error {
 	f := frame{Title: v.title, Path: v.URL.RequestURI(), Query: v.URL.Query().Get("q"), Notes: v.notes, Names: v.names, Ledger: v.store.Path(), Main: main}
 	f.Stale = v.pile == nil || v.pile.stale.Load()
-	for i := range screens {
-		if sc := &screens[i]; sc.nav != "" {
-			_, href, _ := strings.Cut(sc.pattern, " ")
+	for i := range routes {
+		if rt := &routes[i]; rt.nav != "" {
+			_, href, _ := strings.Cut(rt.pattern, " ")
 			href = strings.TrimSuffix(href, "{$}")
-			f.Nav = append(f.Nav, navItem{href, sc.nav, href == v.URL.Path})
+			f.Nav = append(f.Nav, navItem{href, rt.nav, href == v.URL.Path})
 		}
 	}
 	block := "layout.html"
 	if v.Header.Get("HX-Request") != "" {
-		block = "part"
+		block = "part.html"
 	}
 	var b bytes.Buffer // so that what fails is not half a page
 	if err := v.server.templates[name].ExecuteTemplate(&b, block, f); err != nil {
@@ -138,20 +138,23 @@ func (v *visit) show(name string, status int, main any) error {
 	return nil
 }
 
-
-// none says that nothing of an id is in the ledger.
-func (v *visit) none(what, id string) error {
-	return fmt.Errorf("%w: no %s %q", assay.ErrNotFound, what, id)
+// none says that there is nothing of an id or at an address.
+func (v *visit) none(id string) error {
+	return fmt.Errorf("%w: there is no %q", assay.ErrNotFound, id)
 }
 
 // nowhere answers what is asked for at no address.
-func (v *visit) nowhere() error { return v.none("page", v.URL.Path) }
+func (v *visit) nowhere() error { return v.none(v.URL.Path) }
 
 // fail answers with what went wrong.
 func (v *visit) fail(err error) {
 	status := http.StatusInternalServerError
 	var unread *query.Error
+	var moved *elsewhere
 	switch {
+	case errors.As(err, &moved):
+		v.see(moved.address)
+		return
 	case errors.Is(err, assay.ErrNotFound):
 		status = http.StatusNotFound
 	case errors.As(err, &unread), errors.Is(err, assay.ErrInvalid):
@@ -160,7 +163,7 @@ func (v *visit) fail(err error) {
 		status = http.StatusServiceUnavailable
 	}
 	v.title = http.StatusText(status)
-	if v.store == nil || v.show("error", status, err.Error()) != nil {
+	if v.store == nil || v.show("error.html", status, err.Error()) != nil {
 		http.Error(v.writer, err.Error(), status)
 	}
 }
@@ -188,9 +191,17 @@ func (v *visit) back() string {
 	return u.RequestURI()
 }
 
+// cameFrom is the page in which what is asked for is opened in place, or its own.
+func (v *visit) cameFrom() string {
+	if u, err := url.Parse(v.Header.Get("HX-Current-URL")); err == nil && u.Path != "" {
+		return u.RequestURI()
+	}
+	return v.URL.RequestURI()
+}
+
 // showNames switches names of private persons on or off.
 func (v *visit) showNames() error {
-	v.server.names.set(v.PostFormValue("show") == "yes")
+	v.server.names.set(v.PostFormValue("show") == "1")
 	v.see(v.back())
 	return nil
 }

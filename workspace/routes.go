@@ -1,8 +1,8 @@
 package workspace
 
-// A screen is one address of the workspace. What is a page has a template, templates/NAME.html,
+// A route is one address of the workspace. What is a page has a template, templates/NAME.html,
 // which defines "main", and fill, which returns what that shows. What is none has do.
-type screen struct {
+type route struct {
 	pattern  string // as net/http has it: "GET /events/{id}"
 	template string
 	nav      string // what it is called at the top of every page; "" where it does not stand there
@@ -10,11 +10,13 @@ type screen struct {
 	do       func(*visit) error
 }
 
-// screens is all there is. A page that htmx asks for comes without what stands around it, so
+// routes are all there are. A page that htmx asks for comes without what stands around it, so
 // that it can be opened in place in another.
-var screens = []screen{
+var routes = []route{
 	{pattern: "GET /{$}", template: "pile", nav: "Pile", fill: (*visit).events},
 	{pattern: "GET /stories", template: "stories", nav: "Stories", fill: (*visit).stories},
+	{pattern: "GET /stories/{id}", template: "story", fill: (*visit).story},
+	{pattern: "GET /reports/{report}", template: "report", fill: (*visit).reportPage},
 	{pattern: "GET /search", template: "search", fill: (*visit).search},
 	{pattern: "GET /quarantine", template: "quarantine", nav: "Quarantine", fill: (*visit).quarantine},
 	{pattern: "GET /events/{id}", template: "event", fill: (*visit).event},
@@ -24,6 +26,7 @@ var screens = []screen{
 	{pattern: "POST /rulings", do: (*visit).rule},
 	{pattern: "POST /rulings/{id}/undo", do: (*visit).undo},
 	{pattern: "POST /names", do: (*visit).showNames},
+	{pattern: "GET /fresh", do: (*visit).fresh},
 	{pattern: "GET /assets/{digest}/{name}", do: (*visit).asset},
 	{pattern: "GET /{rest...}", do: (*visit).nowhere},
 }
