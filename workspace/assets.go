@@ -11,7 +11,7 @@ import (
 	"assay/page"
 )
 
-//go:embed assets/workspace.js assets/workspace.css
+//go:embed assets
 var files embed.FS
 
 // assets are what pages load, each at an address with its digest, so that browsers keep it.
@@ -24,7 +24,7 @@ type asset struct {
 
 func newAssets() (assets, error) {
 	list := assets{}
-	for name, kind := range map[string]string{"workspace.js": "text/javascript", "workspace.css": "text/css"} {
+	for name, kind := range map[string]string{"workspace.js": "text/javascript", "workspace.css": "text/css", "icon.svg": "image/svg+xml"} {
 		content, err := files.ReadFile("assets/" + name)
 		if err != nil {
 			return nil, fmt.Errorf("workspace: %w", err)

@@ -40,7 +40,7 @@ func (v *visit) events() (any, error) {
 			return list
 		}, nil},
 		{"month", "Month", func(e *screen.Event) []string { return month(e.Begin.Format("2006-01"), e.Begin.IsZero()) }, nil},
-		{"conflict", "Conflict", func(e *screen.Event) []string {
+		{"conflict", "In conflict", func(e *screen.Event) []string {
 			if e.Conflicts > 0 {
 				return []string{"yes"}
 			}

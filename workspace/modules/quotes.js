@@ -30,7 +30,7 @@ function put(link) {
 	}
 	const outer = document.createElement("tr"), cell = document.createElement("td");
 	outer.className = "opened";
-	cell.colSpan = 99;
+	cell.colSpan = [...row.cells].reduce((n, c) => n + c.colSpan, 0);
 	outer.append(cell);
 	cell.append(inner);
 	row.after(outer);
