@@ -77,11 +77,11 @@ func marksOf(d *screen.Report) []mark {
 	return out
 }
 
-// markedText writes the text of a report with its regions and marks. Taken
+// Text writes the text of a report with its regions and marks. Taken
 // without its tags it is the report's text as its mask shows it, with names byte
 // for byte: nothing is left out, nothing put in. Numbers of rows are drawn by the
 // style sheet.
-func markedText(d *screen.Report) template.HTML {
+func Text(d *screen.Report) template.HTML {
 	w := &marker{d: d, list: marksOf(d)}
 	w.b.Grow(len(d.Text) * 2)
 	at := int32(0)
@@ -97,14 +97,31 @@ func markedText(d *screen.Report) template.HTML {
 	return template.HTML(w.b.String())
 }
 
+// Quote writes the regions in which a stretch of a text stands, as the whole text is written
+// but without what leads to rows; what belongs to an entry, "f3", is lit.
+func Quote(d *screen.Report, sp assay.Span, entry string) template.HTML {
+	w := &marker{d: d, list: marksOf(d), quote: true, lit: entry}
+	for _, r := range d.Regions {
+		if r.Span.Check(d.Text) == nil && r.Span.Start < sp.End && sp.Start < r.Span.End {
+			w.region(r.Kind.String(), r.Span)
+		}
+	}
+	if w.b.Len() == 0 && sp.Check(d.Text) == nil {
+		w.region("loose", sp)
+	}
+	return template.HTML(w.b.String())
+}
+
 // A marker writes text and keeps the elements that are open.
 type marker struct {
-	d    *screen.Report
-	b    strings.Builder
-	list []mark
-	next int    // the first of list that is not open yet
-	open []mark // outermost first
-	seen map[string]bool
+	d     *screen.Report
+	quote bool   // it is no whole text: nothing leads to it, nor from it
+	lit   string // the entry whose words are lit
+	b     strings.Builder
+	list  []mark
+	next  int    // the first of list that is not open yet
+	open  []mark // outermost first
+	seen  map[string]bool
 }
 
 // region writes one region as a block of its own; what stands between regions
@@ -186,11 +203,14 @@ func (w *marker) push(m mark) {
 
 func (w *marker) start(m mark) {
 	w.b.WriteString("<" + m.tag)
+	if w.lit != "" && m.item == w.lit {
+		m.class = strings.TrimSpace(m.class + " lit")
+	}
 	if m.class != "" {
 		w.b.WriteString(` class="` + m.class + `"`)
 	}
 	anchor := idOf(w.d) + m.item
-	first := m.id && !w.seen[anchor]
+	first := m.id && !w.seen[anchor] && !w.quote
 	if first {
 		if w.seen == nil {
 			w.seen = map[string]bool{}
@@ -198,7 +218,7 @@ func (w *marker) start(m mark) {
 		w.seen[anchor] = true
 		w.b.WriteString(` id="` + anchor + `"`)
 	}
-	if !first { // its own id says it
+	if !first && !w.quote { // its own id says it
 		w.b.WriteString(` data-o="` + anchor + `"`)
 	}
 	if m.title != "" {

@@ -373,12 +373,19 @@ func (s *Store) Event(ctx context.Context, id string, names bool) (*Event, error
 		if e.Occurrence, err = item.Occurrence(); err != nil {
 			return err
 		}
-		return s.estimates(ctx, q, sealedTotals, func(est, rows, _ string) error {
-			if !slices.Contains(item.Estimates, est) {
-				return nil
+		for _, est := range item.Estimates {
+			rows, _, err := s.madeRow(ctx, q, sealedTotals, est)
+			if err == nil && rows == "" {
+				err = noneOf(sealedTotals, est)
 			}
-			return find.find(e.Estimates, rows)
-		})
+			if err == nil {
+				err = find.find(e.Estimates, rows)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, err

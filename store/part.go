@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"assay"
+)
+
+// A Stamp changes whenever something in the ledger does, seen from one open [Store].
+type Stamp struct{ theirs, ours int64 }
+
+// Stamp returns that of the ledger as it is now.
+func (s *Store) Stamp(ctx context.Context) (st Stamp, err error) {
+	err = s.db.QueryRowContext(ctx, "SELECT data_version, total_changes() FROM pragma_data_version").Scan(&st.theirs, &st.ours)
+	return st, s.explain(err)
+}
+
+// Languages returns the language of each report that is known, by the report's id.
+func (s *Store) Languages(ctx context.Context) (map[string]string, error) {
+	in := map[string]string{}
+	err := s.look(ctx, func(q querier) error {
+		rows, err := q.QueryContext(ctx, "SELECT id, language FROM reports WHERE language IS NOT NULL")
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var id, language string
+			if err := rows.Scan(&id, &language); err != nil {
+				return err
+			}
+			in[id] = language
+		}
+		return rows.Err()
+	})
+	return in, s.explain(err)
+}
+
+// A Part is what of a ledger hangs on one of its estimates.
+type Part struct {
+	Pile
+	Left int // reports behind it that are not among the docs, since there are too many
+}
+
+// About returns an estimate, the one of which it is a part and the event about which it is,
+// with the reports behind it and the others of their stories, most of them at most; those on
+// which it rests come first. It fails with [assay.ErrNotFound].
+func (s *Store) About(ctx context.Context, id string, most int) (*Part, error) {
+	p := &Part{}
+	err := s.made(ctx, sealedTotals, id, func(q querier) error {
+		est, err := s.estimateOf(ctx, q, id)
+		if err != nil {
+			return err
+		}
+		p.Estimates = append(p.Estimates, *est)
+		if est.Of != "" {
+			whole, err := s.estimateOf(ctx, q, est.Of)
+			if err != nil {
+				return err
+			}
+			p.Estimates = append(p.Estimates, *whole)
+		}
+		if est.Event != "" {
+			_, line, err := s.madeRow(ctx, q, sealedEvents, est.Event)
+			if err != nil {
+				return err
+			}
+			if line == "" {
+				return noneOf(sealedEvents, est.Event)
+			}
+			item, err := eventItem(est.Event, line)
+			if err != nil {
+				return err
+			}
+			occ, err := item.Occurrence()
+			if err != nil {
+				return err
+			}
+			p.Events = append(p.Events, *occ)
+		}
+		return s.behind(ctx, q, est, p, most)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+func (s *Store) estimateOf(ctx context.Context, q querier, id string) (*assay.Estimate, error) {
+	_, line, err := s.madeRow(ctx, q, sealedTotals, id)
+	if err == nil && line == "" {
+		err = noneOf(sealedTotals, id)
+	}
+	if err != nil {
+		return nil, err
+	}
+	item, err := estimateItem(id, line)
+	if err != nil {
+		return nil, err
+	}
+	return item.Estimate()
+}
+
+// behind adds the reports behind an estimate.
+func (s *Store) behind(ctx context.Context, q querier, est *assay.Estimate, p *Part, most int) error {
+	var order []string
+	for _, stands := range []bool{true, false} {
+		for i := range est.Series {
+			e := &est.Series[i]
+			if id := e.Evidence.Report.String(); (e.Status == "stands") == stands && !slices.Contains(order, id) {
+				order = append(order, id)
+			}
+		}
+	}
+	have := map[string]bool{}
+	for _, id := range order {
+		if have[id] {
+			continue
+		}
+		if len(p.Docs) >= most {
+			p.Left++
+			continue
+		}
+		item, err := s.storyWith(ctx, q, id)
+		if err != nil {
+			return err
+		}
+		st, err := item.Story()
+		if err != nil {
+			return err
+		}
+		p.Stories = append(p.Stories, *st)
+		for _, report := range item.Reports { // all of them, since who is private in one is so in the others
+			have[report] = true
+			e, err := s.whole(ctx, q, report)
+			if err != nil {
+				return err
+			}
+			doc, err := e.doc()
+			if err == nil {
+				doc, err = s.withRulings(ctx, q, doc)
+			}
+			if err != nil {
+				return err
+			}
+			p.Docs = append(p.Docs, doc)
+		}
+	}
+	slices.SortStableFunc(p.Docs, func(a, b *assay.Doc) int { return strings.Compare(a.Path, b.Path) })
+	return nil
+}

@@ -1,0 +1,5 @@
+// All modules of the workspace; internal/bundle makes one file of them.
+import "./htmx/htmx.esm.js";
+import "./quotes.js";
+import "./keys.js";
+import "./stale.js";
