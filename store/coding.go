@@ -25,13 +25,23 @@ const (
 	Note = "note" // nothing but what stands in the reason
 )
 
+// A Spot is where a figure stands, by which it is known whatever its id is after another
+// reading.
+type Spot struct {
+	Report     string // its id
+	Start, End int
+}
+
+func (f *onFigure) spot() Spot { return Spot{f.Report, f.Start, f.End} }
+
 // A Coding is what a coder said of a figure at one time.
 type Coding struct {
-	Coder  string
-	Figure string // its id now, "" where it is not read any more
-	Said   []Saying
-	At     string // RFC 3339 in UTC
-	Why    string
+	Coder string
+	Spot  Spot
+	Text  string // the words that stood there
+	Said  []Saying
+	At    string // RFC 3339 in UTC
+	Why   string
 }
 
 // Code writes down what a coder says of a figure, by its id, behind what the same coder said of
@@ -90,30 +100,11 @@ func (s *Store) Codings(ctx context.Context, coder string) (list []Coding, err e
 		if err != nil && !IsDamage(err) {
 			return err
 		}
-		docs := map[string]*assay.Doc{}
 		for i := range all {
-			ru := &all[i]
-			if ru.What != onReview || coder != "" && ru.By != coder {
-				continue
+			if ru := &all[i]; ru.What == onReview && (coder == "" || ru.By == coder) {
+				on := &ru.about[0][0]
+				list = append(list, Coding{ru.By, on.spot(), on.Text, ru.say, ru.At, ru.Why})
 			}
-			doc, known := docs[ru.A]
-			if !known {
-				at, err := numbers(ctx, q, "SELECT n FROM reports WHERE id = ?", ru.A)
-				if err == nil && len(at) == 1 {
-					doc, err = s.docOf(ctx, q, at[0])
-				}
-				if err != nil && !IsDamage(err) {
-					return err
-				}
-				docs[ru.A] = doc
-			}
-			c := Coding{Coder: ru.By, Said: ru.say, At: ru.At, Why: ru.Why}
-			if doc != nil {
-				if k := ru.about[0][0].in(doc); k >= 0 {
-					c.Figure = ledger.EntryID(doc.ID, ledger.ID('f', k))
-				}
-			}
-			list = append(list, c)
 		}
 		return err
 	})
@@ -151,8 +142,8 @@ func (d *Decision) Same(other *Decision) bool {
 	return d.Made == other.Made && d.Drop == other.Drop && maps.Equal(d.Fields, other.Fields)
 }
 
-// sayings is what a ruling says by which a decision holds.
-func (d *Decision) sayings() (say []Saying) {
+// Sayings is what a ruling says by which a decision holds.
+func (d *Decision) Sayings() (say []Saying) {
 	switch {
 	case !d.Made:
 		return nil
@@ -217,7 +208,7 @@ func (s *Store) agreed(ctx context.Context, tx *txn, on onFigure) error {
 			continue
 		}
 		if at >= 0 {
-			maps.DeleteFunc(d.Fields, func(field, value string) bool { return fieldOf(doc, &doc.Figures[at], field) == value })
+			maps.DeleteFunc(d.Fields, func(field, value string) bool { return FieldOf(doc, &doc.Figures[at], field) == value })
 		}
 		if len(coders) > 0 {
 			same = same && decided[coders[0]].Same(d)
@@ -225,7 +216,7 @@ func (s *Store) agreed(ctx context.Context, tx *txn, on onFigure) error {
 		coders = append(coders, coder)
 	}
 	if same && at >= 0 && len(coders) >= codersOf(all) {
-		want = decided[coders[0]].sayings()
+		want = decided[coders[0]].Sayings()
 	}
 	var made []Ruling
 	if len(want) > 0 {
@@ -323,7 +314,7 @@ func (s *Store) SetCoders(ctx context.Context, n int, by string) error {
 
 // An Undone is what was taken back.
 type Undone struct {
-	On   []string // ids of what it was on: reports, a figure as Figure of [Coding] has it, an estimate
+	On   []string // ids of what it was on: reports, a figure ("3fa9c021:f7"), an estimate
 	Verb string
 	At   string
 }

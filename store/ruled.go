@@ -65,7 +65,7 @@ func ruled(doc *assay.Doc, list []Ruling) *assay.Doc {
 		}
 		// Of two rulings on one field, which copies of a report may bring, the last holds.
 		fig.Ruled = slices.DeleteFunc(fig.Ruled, func(r assay.Ruled) bool { return r.Verb == ru.Verb && r.Field == ru.Field })
-		fig.Ruled = append(fig.Ruled, ru.said(fieldOf(doc, &doc.Figures[at], ru.Field)))
+		fig.Ruled = append(fig.Ruled, ru.said(FieldOf(doc, &doc.Figures[at], ru.Field)))
 	}
 	for at, fields := range said {
 		q, was := &own.Figures[at].Quantity, &doc.Figures[at].Quantity
@@ -556,7 +556,7 @@ func (s *Store) rulingsOnFigure(ctx context.Context, tx *txn, report, local stri
 			ru.Value = wholly(doc, &doc.Figures[at])
 		case Drop:
 		case Set:
-			ru.B, ru.Found = fmt.Sprintf("%d-%d %s", on.Start, on.End, sy.Field), fieldOf(doc, &doc.Figures[at], sy.Field)
+			ru.B, ru.Found = fmt.Sprintf("%d-%d %s", on.Start, on.End, sy.Field), FieldOf(doc, &doc.Figures[at], sy.Field)
 			own := *doc
 			own.Figures, own.Places = slices.Clone(doc.Figures), slices.Clone(doc.Places)
 			if err := setField(&own, at, sy.Field, sy.Value); err != nil {

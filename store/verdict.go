@@ -94,8 +94,9 @@ func (f *onFigure) in(doc *assay.Doc) int {
 	})
 }
 
-// fieldOf returns what stands in a field of a figure; "" if nothing.
-func fieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
+// FieldOf returns what stands in a field of a figure, as it is to be written in a [Saying]; "" if
+// nothing. What it returns is not masked.
+func FieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
 	day := func(t time.Time) string {
 		if d := ledger.Day(t); d != nil {
 			return *d
@@ -150,7 +151,7 @@ func fieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
 func wholly(doc *assay.Doc, fig *assay.Figure) string {
 	var list []string
 	for _, field := range FigureFields {
-		if v := fieldOf(doc, fig, field); v != "" && fieldAt(field) < claimAt {
+		if v := FieldOf(doc, fig, field); v != "" && fieldAt(field) < claimAt {
 			list = append(list, field+"="+v)
 		}
 	}

@@ -25,6 +25,7 @@ type pile struct {
 	events  []*screen.Event // those first that a summary names, then the most told
 	known   map[string]*screen.Event
 	stories []story // the youngest first
+	tasks   tasks
 }
 
 // A story is one text with its copies.

@@ -54,7 +54,7 @@ var templateFiles embed.FS
 
 // parse makes a template of each screen: the layout, the parts of pages, and what is its own.
 func parse(list *assets) (map[string]*template.Template, error) {
-	base, err := template.New("layout").Funcs(template.FuncMap{"asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
+	base, err := template.New("layout").Funcs(template.FuncMap{"digit": func(i int) int { return i + 1 }, "asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
 	if err == nil {
 		base, err = base.ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
 	}
@@ -151,7 +151,10 @@ func (v *visit) fail(err error) {
 	status := http.StatusInternalServerError
 	var unread *query.Error
 	var moved *elsewhere
+	var changed *meanwhile
 	switch {
+	case errors.As(err, &changed):
+		status = http.StatusConflict
 	case errors.As(err, &moved):
 		v.see(moved.address)
 		return
