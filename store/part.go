@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/ledger"
 	"assay/mask"
 	"assay/query"
 	"assay/table"
@@ -177,4 +178,46 @@ func (s *Store) behind(ctx context.Context, q querier, est *assay.Estimate, p *P
 	}
 	slices.SortStableFunc(p.Docs, func(a, b *assay.Doc) int { return strings.Compare(a.Path, b.Path) })
 	return nil
+}
+
+// StoryOf returns the story of a report, by the report's id.
+func (s *Store) StoryOf(ctx context.Context, report string) (item *ledger.StoryItem, err error) {
+	err = s.look(ctx, func(q querier) error {
+		item, err = s.storyWith(ctx, q, report)
+		return err
+	})
+	return item, s.explain(err)
+}
+
+// Masks returns the masks of reports for words that stand in no one place of their texts, see
+// [mask.Of].
+func (s *Store) Masks(ctx context.Context, reports []assay.ReportID) (masks map[assay.ReportID]*mask.Mask, err error) {
+	masks = map[assay.ReportID]*mask.Mask{}
+	err = s.look(ctx, func(q querier) error {
+		in := known{}
+		for _, id := range reports {
+			name := id.String()
+			if in[name] == nil {
+				if err := in.look(ctx, s, q, name); err != nil {
+					return err
+				}
+			}
+			e := in[name].entry
+			var others []mask.Person
+			for _, other := range in[name].story.Reports {
+				if other != name {
+					others = append(others, in[other].entry.named()...)
+				}
+			}
+			masks[id] = mask.Of(e.named(), others, func() *assay.Doc {
+				doc, err := e.doc()
+				if err != nil { // what stands in it cannot be told from a name
+					return &assay.Doc{Report: &assay.Report{}}
+				}
+				return doc
+			})
+		}
+		return nil
+	})
+	return masks, s.explain(err)
 }

@@ -372,6 +372,7 @@ func (s *Store) madeRow(ctx context.Context, q querier, of *sealed, id string) (
 // An Event is an event of the ledger with its row in the table of events and those of its
 // estimates.
 type Event struct {
+	Item           *ledger.OccurrenceItem
 	Occurrence     *assay.Occurrence // without its Questions
 	Row, Estimates *table.Table
 }
@@ -390,6 +391,7 @@ func (s *Store) Event(ctx context.Context, id string, names bool) (*Event, error
 		if err != nil {
 			return err
 		}
+		e.Item = item
 		if e.Occurrence, err = item.Occurrence(); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"html/template"
@@ -183,6 +184,12 @@ func (v *visit) fail(err error) {
 		status = http.StatusBadRequest
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		status = http.StatusServiceUnavailable
+	}
+	if strings.HasPrefix(v.URL.Path, "/api/") {
+		v.writer.Header().Set("Content-Type", "application/json")
+		v.writer.WriteHeader(status)
+		json.NewEncoder(v.writer).Encode(map[string]string{"error": err.Error()})
+		return
 	}
 	v.title = http.StatusText(status)
 	if v.store == nil || v.show("error.html", status, err.Error()) != nil {
