@@ -49,7 +49,7 @@ func Write(w io.Writer, run screen.Run, opt Options) error {
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
-	p := newPage(NewParts(run, opt.Names, here), opt)
+	p := newPage(NewParts(screen.New(run, opt.Names), here), opt)
 	if err := t.Execute(w, p); err != nil {
 		return fmt.Errorf("page: %w", err)
 	}

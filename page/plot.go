@@ -135,6 +135,9 @@ func (s *Parts) plotRow(i int, ax axis, p *Plot) plotRow {
 	}
 	for k := range est.Series {
 		e := &est.Series[k]
+		if len(s.Docs) > 0 && len(est.Series) > len(s.Docs) && s.ByID[e.Evidence.Report] == nil {
+			continue // one of many whose reports are not here
+		}
 		if e.Status == "repeats" && s.alsoIn(row.Entries, e) {
 			continue
 		}

@@ -200,12 +200,12 @@ func (s *Parts) place(id string) (href, at string) {
 	return s.to.Entry(d, local), d.At(d.Figures[i-1].Quantity.Span)
 }
 
-// NewParts looks up what pages show of a run, where the parts of it stand as to says.
-func NewParts(run screen.Run, names bool, to Links) *Parts {
-	s := &Parts{Screen: screen.New(run, names), to: to, byID: map[string]*screen.Report{}, estimate: map[string]int{}}
+// NewParts looks up what pages show of a screen, where the parts of it stand as to says.
+func NewParts(of *screen.Screen, to Links) *Parts {
+	s := &Parts{Screen: of, to: to, byID: map[string]*screen.Report{}, estimate: map[string]int{}}
 	seen := map[string]bool{}
-	for i := range run.Estimates {
-		s.estimate[run.Estimates[i].ID] = i
+	for i := range s.Run.Estimates {
+		s.estimate[s.Run.Estimates[i].ID] = i
 	}
 	for _, d := range s.Docs {
 		if outlet := screen.Outlet(d); outlet != "" && !seen[outlet] {

@@ -2,10 +2,16 @@ package store
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
 	"assay"
+	"assay/ledger"
+	"assay/mask"
+	"assay/query"
+	"assay/table"
 )
 
 // A Stamp changes whenever something in the ledger does, seen from one open [Store].
@@ -38,15 +44,50 @@ func (s *Store) Languages(ctx context.Context) (map[string]string, error) {
 	return in, s.explain(err)
 }
 
+// Prepare brings up to date all that is shown: rows, the index of words, stories, events and
+// estimates.
+func (s *Store) Prepare(ctx context.Context) error {
+	damage, err := s.laid(ctx, "reports")
+	return s.explain(JoinDamage(damage, err, s.makeEstimates(ctx)))
+}
+
+// Heads returns rows of the table of reports, what a search finds, for reports by their ids: of
+// the words the first.
+func (s *Store) Heads(ctx context.Context, ids []string, names bool) (*table.Table, error) {
+	t := &table.Table{Name: "reports", Head: table.HeadOf("reports")}
+	err := s.look(ctx, func(q querier) error {
+		for _, id := range ids {
+			list, err := numbers(ctx, q, "SELECT n FROM reports WHERE id = ?", id)
+			if err != nil {
+				return err
+			}
+			if len(list) != 1 {
+				return fmt.Errorf("%w: no report %s", assay.ErrNotFound, id)
+			}
+			r := &searched{s: s, ctx: ctx, q: q, n: list[0], find: &finder{root: &query.Node{Kind: query.And}, names: names}}
+			found, err := r.holds()
+			if errors.Is(err, errAltered) || isDamaged(err) || err == nil && !found {
+				err = s.damageOf(ctx, q, sealedReports, list, false)
+			}
+			if err != nil {
+				return err
+			}
+			t.Rows, t.Search = append(t.Rows, r.row()), append(t.Search, "")
+		}
+		return nil
+	})
+	return t, s.explain(err)
+}
+
 // A Part is what of a ledger hangs on one of its estimates.
 type Part struct {
 	Pile
-	Left int // reports behind it that are not among the docs, since there are too many
+	Others map[assay.ReportID][]mask.Person // who is named in the rest of the story of each of the docs
+	Left   int                              // reports behind it that are not among the docs, since there are too many
 }
 
 // About returns an estimate, the one of which it is a part and the event about which it is,
-// with the reports behind it and the others of their stories, most of them at most; those on
-// which it rests come first. It fails with [assay.ErrNotFound].
+// with the reports behind it, most of them at most: those first on which it rests. It fails with [assay.ErrNotFound].
 func (s *Store) About(ctx context.Context, id string, most int) (*Part, error) {
 	p := &Part{}
 	err := s.made(ctx, sealedTotals, id, func(q querier) error {
@@ -114,40 +155,69 @@ func (s *Store) behind(ctx context.Context, q querier, est *assay.Estimate, p *P
 			}
 		}
 	}
-	have := map[string]bool{}
-	for _, id := range order {
-		if have[id] {
-			continue
+	in := known{}
+	p.Others = map[assay.ReportID][]mask.Person{}
+	for k, id := range order {
+		if k == most {
+			p.Left = len(order) - most
+			break
 		}
-		if len(p.Docs) >= most {
-			p.Left++
-			continue
-		}
-		item, err := s.storyWith(ctx, q, id)
+		read, err := s.read(ctx, q, id, in)
 		if err != nil {
 			return err
 		}
-		st, err := item.Story()
-		if err != nil {
-			return err
-		}
-		p.Stories = append(p.Stories, *st)
-		for _, report := range item.Reports { // all of them, since who is private in one is so in the others
-			have[report] = true
-			e, err := s.whole(ctx, q, report)
+		item := in[id].story
+		if !slices.ContainsFunc(p.Stories, func(st assay.Story) bool { return st.ID == item.ID }) {
+			st, err := item.Story()
 			if err != nil {
 				return err
 			}
-			doc, err := e.doc()
-			if err == nil {
-				doc, err = s.withRulings(ctx, q, doc)
-			}
-			if err != nil {
-				return err
-			}
-			p.Docs = append(p.Docs, doc)
+			p.Stories = append(p.Stories, *st)
 		}
+		p.Docs, p.Others[read.Doc.ID] = append(p.Docs, read.Doc), read.Others
 	}
 	slices.SortStableFunc(p.Docs, func(a, b *assay.Doc) int { return strings.Compare(a.Path, b.Path) })
 	return nil
+}
+
+// StoryOf returns the story of a report, by the report's id.
+func (s *Store) StoryOf(ctx context.Context, report string) (item *ledger.StoryItem, err error) {
+	err = s.look(ctx, func(q querier) error {
+		item, err = s.storyWith(ctx, q, report)
+		return err
+	})
+	return item, s.explain(err)
+}
+
+// Masks returns the masks of reports for words that stand in no one place of their texts, see
+// [mask.Of].
+func (s *Store) Masks(ctx context.Context, reports []assay.ReportID) (masks map[assay.ReportID]*mask.Mask, err error) {
+	masks = map[assay.ReportID]*mask.Mask{}
+	err = s.look(ctx, func(q querier) error {
+		in := known{}
+		for _, id := range reports {
+			name := id.String()
+			if in[name] == nil {
+				if err := in.look(ctx, s, q, name); err != nil {
+					return err
+				}
+			}
+			e := in[name].entry
+			var others []mask.Person
+			for _, other := range in[name].story.Reports {
+				if other != name {
+					others = append(others, in[other].entry.named()...)
+				}
+			}
+			masks[id] = mask.Of(e.named(), others, func() *assay.Doc {
+				doc, err := e.doc()
+				if err != nil { // what stands in it cannot be told from a name
+					return &assay.Doc{Report: &assay.Report{}}
+				}
+				return doc
+			})
+		}
+		return nil
+	})
+	return masks, s.explain(err)
 }

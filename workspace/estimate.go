@@ -8,14 +8,20 @@ import (
 
 	"assay"
 	"assay/estimate"
+	"assay/mask"
 	"assay/page"
 	"assay/screen"
 	"assay/store"
 	"assay/trace"
 )
 
-// mostReports is how many reports behind one estimate are looked at for its page.
-const mostReports = 60
+// Of an estimate that rests on many reports its page looks at some: so many of the reports, of the
+// days on which it changed, and, to say what it becomes without each origin, of its figures.
+const (
+	mostReports  = 60
+	mostDays     = 12
+	mostKnockout = 400
+)
 
 // One question: what all reports together answer, by whom, and how that came about.
 type estimatePage struct {
@@ -68,7 +74,11 @@ func (v *visit) estimate() (any, error) {
 		est.Ruled = nil
 	}
 	run := screen.Run{Docs: about.Docs, Stories: about.Stories, Events: about.Events, Estimates: about.Estimates}
-	parts := page.NewParts(run, v.names, links)
+	masks := map[assay.ReportID]*mask.Mask{}
+	for _, d := range about.Docs {
+		masks[d.ID] = mask.New(d, about.Others[d.ID], v.names)
+	}
+	parts := page.NewParts(screen.Behind(run, masks), links)
 	v.title = parts.Sentence(est)
 	out := estimatePage{ID: est.ID, Question: v.title, Numbers: screen.Numbers(est), Origins: screen.Origins(est.Origins), Conflict: est.Conflict, Left: about.Left,
 		Otherwise: asOf != "" || rule != as.Rule, Form: rulingForm{ID: est.ID, By: v.server.by(), Back: v.URL.RequestURI()}}
@@ -93,8 +103,10 @@ func (v *visit) estimate() (any, error) {
 	teller := parts.Teller(est)
 	out.Changes, out.How, out.Rulings = parts.HTML(screen.Changes(est, teller)), parts.HTML(screen.Explain(est, teller)), parts.HTML(screen.Rulings(est, teller))
 	traced := parts.Traced()
-	_, all := traced.Pile.Dependences()
-	out.Without = parts.HTML(traced.Dependence(0, all))
+	if len(est.Series) <= mostKnockout {
+		_, all := traced.Pile.Dependences()
+		out.Without = parts.HTML(traced.Dependence(0, all))
+	}
 	out.Chains = chains(parts, traced, est)
 	for k, n := range []assay.Amount{est.Low, est.Best, est.High} {
 		out.Form.Set = append(out.Form.Set, field{store.EstimateFields[k], n.String()})
@@ -127,6 +139,17 @@ func (v *visit) days(est *assay.Estimate, asOf string) (list []choice) {
 		}
 	}
 	slices.Sort(days)
+	if n := len(days); n > mostDays { // some of them, and the last
+		some := make([]string, mostDays)
+		for i := range some {
+			some[i] = days[(i+1)*n/mostDays-1]
+		}
+		days = some
+	}
+	if asOf != "" {
+		add(&days, asOf)
+		slices.Sort(days)
+	}
 	was := ""
 	for _, day := range days {
 		d, err := assay.ParseDate(day)

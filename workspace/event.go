@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"assay"
+	"assay/ledger"
 	"assay/page"
 	"assay/screen"
 )
@@ -19,8 +20,8 @@ type eventPage struct {
 }
 
 type tellingRow struct {
-	Href, Title, Outlet, Published, Quote string
-	Story                                 string
+	head
+	Quote string
 }
 
 func (v *visit) event() (any, error) {
@@ -30,60 +31,50 @@ func (v *visit) event() (any, error) {
 	}
 	estimates := estimatesOf(e.Estimates)
 	ev := eventsOf(e.Row, estimates)[0]
-	parts := page.NewParts(screen.Run{Estimates: estimates}, v.names, links)
+	parts := page.NewParts(screen.New(screen.Run{Estimates: estimates}, v.names), links)
 	v.title = parts.What(ev)
 	out := eventPage{Named: parts.Named(ev), Told: screen.ToldBy(ev), Days: parts.Days(ev.Occurrence)}
-	if ev.Of != "" && v.pile != nil && v.pile.known[ev.Of] != nil {
+	if ev.Of != "" && v.pile.known[ev.Of] != nil {
 		out.Of = &link{links.Event(ev.Of), v.pile.screen.Named(v.pile.known[ev.Of])}
 	}
 	var units []string
-	of := map[string][]int{}
+	inUnit := map[string][]int{}
 	for _, i := range parts.Ranked() {
 		unit := page.Unit(&estimates[i])
-		if of[unit] == nil {
+		if inUnit[unit] == nil {
 			units = append(units, unit)
 		}
-		of[unit] = append(of[unit], i)
+		inUnit[unit] = append(inUnit[unit], i)
 	}
 	for k, unit := range units {
-		out.Plots = append(out.Plots, parts.Plot("p"+strconv.Itoa(k+1), of[unit]...))
+		out.Plots = append(out.Plots, parts.Plot("p"+strconv.Itoa(k+1), inUnit[unit]...))
 	}
 	var told []assay.Telling
 	told, out.Paging = part(v.URL, e.Occurrence.Tellings)
+	of, err := heads(v, told, func(t assay.Telling) string { return t.Report.String() })
+	if err != nil {
+		return nil, err
+	}
 	for _, t := range told {
-		r, err := v.telling(t)
-		if err := v.whole(err); err != nil {
-			return nil, err
-		}
-		if r != nil {
-			out.Reports = append(out.Reports, *r)
+		if h, ok := of[t.Report.String()]; ok {
+			out.Reports = append(out.Reports, tellingRow{h, quoteOf(t)})
 		}
 	}
 	return out, nil
 }
 
-// telling says where a report tells of an event.
-func (v *visit) telling(t assay.Telling) (*tellingRow, error) {
-	read, err := v.store.Read(v.Context(), t.Report.String())
-	if err != nil {
-		return nil, err
-	}
-	s := shown(read, v.names)
-	d := s.Docs[0]
-	r := &tellingRow{Href: reportAt(d.ID), Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Story: read.Story}
-	for _, ref := range t.Figures {
-		if i, ok := ref.Index(); ok && i < len(d.Figures) {
-			r.Quote = entryAt(d, "f"+strconv.Itoa(i+1))
-			break
+// quoteOf leads to the words by which a report tells of an event.
+func quoteOf(t assay.Telling) string {
+	at := "/quotes/" + t.Report.Short() + "/"
+	if len(t.Figures) > 0 {
+		if i, ok := t.Figures[0].Index(); ok {
+			return at + ledger.ID('f', i)
 		}
 	}
-	if r.Quote == "" {
-		for _, ref := range t.Events {
-			if i, ok := ref.Index(); ok && i < len(d.Events) {
-				r.Quote = entryAt(d, "e"+strconv.Itoa(i+1))
-				break
-			}
+	if len(t.Events) > 0 {
+		if i, ok := t.Events[0].Index(); ok {
+			return at + ledger.ID('e', i)
 		}
 	}
-	return r, nil
+	return ""
 }

@@ -28,9 +28,6 @@ type link struct{ Href, Words string }
 func (v *visit) events() (any, error) {
 	v.title = "Pile"
 	p := v.pile
-	if p == nil {
-		return eventsPage{}, nil
-	}
 	list, facets := choose(v.URL, p.events, []facetOf[*screen.Event]{
 		{"country", "Country", func(e *screen.Event) []string { return e.Countries }, countryName},
 		{query.Action, "Toll", func(e *screen.Event) (list []string) {

@@ -37,6 +37,9 @@ type story struct {
 
 // newPile looks at a ledger.
 func newPile(ctx context.Context, st *store.Store) (*pile, error) {
+	if err := st.Prepare(ctx); err != nil && !store.IsDamage(err) {
+		return nil, err
+	}
 	var tables [3]*table.Table
 	for k, name := range []string{table.Estimates, table.Events, table.Stories} {
 		t, err := st.Query(ctx, name, "", false)

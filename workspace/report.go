@@ -24,21 +24,23 @@ func (v *visit) reportPage() (any, error) {
 	d := shown(read, v.names).Docs[0]
 	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Text: page.Text(d)}
 	v.title = out.Title
-	if len(read.Others) > 0 {
-		out.Story = &link{"/stories/" + read.Story, screen.Plural(len(read.Others)+1, "report")}
+	if n := len(read.Reports); n > 1 {
+		out.Story = &link{"/stories/" + read.Story, screen.Plural(n, "report")}
 	}
 	return out, nil
 }
 
 // One story: the reports that go back to one text.
 type storyPage struct {
-	ID   string
-	Rows []copyRow
+	ID     string
+	Rows   []copyRow
+	Paging paging
 }
 
 type copyRow struct {
-	Href, Title, Outlet, Published, Relation, Share string
-	Fullest, Earliest                               bool
+	head
+	Relation, Share   string
+	Fullest, Earliest bool
 }
 
 func (v *visit) story() (any, error) {
@@ -48,16 +50,15 @@ func (v *visit) story() (any, error) {
 		return nil, err
 	}
 	v.title = "Story"
-	for _, cells := range t.Rows {
+	var shown [][]any
+	shown, out.Paging = part(v.URL, t.Rows)
+	of, err := heads(v, shown, func(cells []any) string { return row{t, cells}.text("report") })
+	if err != nil {
+		return nil, err
+	}
+	for _, cells := range shown {
 		r := row{t, cells}
-		d, err := v.report(r.text("report"))
-		if err := v.whole(err); err != nil {
-			return nil, err
-		}
-		if d == nil {
-			continue
-		}
-		c := copyRow{Href: reportAt(d.ID), Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Relation: r.text("relation"), Fullest: r.truth("fullest"), Earliest: r.truth("earliest")}
+		c := copyRow{head: of[r.text("report")], Relation: r.text("relation"), Fullest: r.truth("fullest"), Earliest: r.truth("earliest")}
 		if share := r.cell("containment"); share != nil {
 			c.Share = table.CellText(share)
 		}

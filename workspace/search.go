@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"assay"
 	"assay/screen"
 )
 
@@ -18,8 +17,8 @@ type searchPage struct {
 }
 
 type foundRow struct {
-	Href, Title, Published, Outlet string
-	Words                          template.HTML
+	head
+	Words template.HTML
 }
 
 func (v *visit) search() (any, error) {
@@ -39,15 +38,11 @@ func (v *visit) search() (any, error) {
 	}
 	for _, cells := range t.Rows {
 		r := row{t, cells}
-		id, err := assay.ParseReportID(r.text("report"))
+		h, err := headOf(r)
 		if err != nil {
 			return nil, err
 		}
-		title := screen.Read(r.text("title"))
-		if title == "" {
-			title = screen.Clean(r.text("path"))
-		}
-		out.Rows = append(out.Rows, foundRow{reportAt(id), title, r.text("published"), screen.Clean(r.text("publisher")), marked(r.text("words"))})
+		out.Rows = append(out.Rows, foundRow{h, marked(r.text("words"))})
 	}
 	if more {
 		out.More = "/search?" + url.Values{"q": {asked}, "most": {strconv.Itoa(2 * most)}}.Encode()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/mask"
 	"assay/query"
 	"assay/screen"
 	"assay/store"
@@ -25,9 +26,6 @@ type storyRow struct {
 
 func (v *visit) stories() (any, error) {
 	v.title = "Stories"
-	if v.pile == nil {
-		return storiesPage{}, nil
-	}
 	list, facets := choose(v.URL, v.pile.stories, []facetOf[story]{
 		{query.Outlet, "Outlet", func(s story) []string { return s.outlets }, nil},
 		{"agency", "Agency", func(s story) (list []string) { add(&list, s.agency); return list }, nil},
@@ -38,18 +36,18 @@ func (v *visit) stories() (any, error) {
 	out := storiesPage{Facets: facets}
 	var shown []story
 	shown, out.Paging = part(v.URL, list)
+	of, err := heads(v, shown, func(s story) string { return s.fullest })
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range shown {
 		r := storyRow{ID: s.id, Published: s.published, Agency: s.agency, Reports: s.reports}
 		r.Outlets = strings.Join(s.outlets[:min(3, len(s.outlets))], ", ")
 		if n := len(s.outlets) - 3; n > 0 {
 			r.Outlets += " +" + strconv.Itoa(n)
 		}
-		d, err := v.report(s.fullest)
-		if err := v.whole(err); err != nil {
-			return nil, err
-		}
-		if d != nil {
-			r.Href, r.Title = reportAt(d.ID), titled(d)
+		if h, ok := of[s.fullest]; ok {
+			r.Href, r.Title = h.Href, h.Title
 		}
 		out.Rows = append(out.Rows, r)
 	}
@@ -63,7 +61,43 @@ func copies(n int) string {
 	return strconv.Itoa(n)
 }
 
-// report returns a report as screens show it, with those of its story behind the same mask.
+// A head is how a report stands in a list.
+type head struct{ Href, Title, Outlet, Published string }
+
+// heads returns those of the reports behind rows of a list, by their ids.
+func heads[T any](v *visit, list []T, report func(T) string) (map[string]head, error) {
+	var ids []string
+	for _, x := range list {
+		add(&ids, report(x))
+	}
+	t, err := v.store.Heads(v.Context(), ids, v.names)
+	if err := v.whole(err); err != nil {
+		return nil, err
+	}
+	out := map[string]head{}
+	for _, cells := range t.Rows {
+		h, err := headOf(row{t, cells})
+		if err != nil {
+			return nil, err
+		}
+		out[cells[0].(string)] = h
+	}
+	return out, nil
+}
+
+func headOf(r row) (h head, err error) {
+	id, err := assay.ParseReportID(r.text("report"))
+	h = head{reportAt(id), screen.Read(r.text("title")), screen.Clean(r.text("publisher")), screen.Clean(r.text("published"))}
+	if h.Title == "" {
+		h.Title = screen.Limit(screen.Read(r.text("words")), 90)
+	}
+	if h.Title == "" {
+		h.Title = screen.Clean(r.text("path"))
+	}
+	return h, err
+}
+
+// report returns a report as screens show it.
 func (v *visit) report(id string) (*screen.Report, error) {
 	r, err := v.store.Read(v.Context(), id)
 	if err != nil {
@@ -72,16 +106,9 @@ func (v *visit) report(id string) (*screen.Report, error) {
 	return shown(r, v.names).Docs[0], nil
 }
 
-// shown is a screen of a report of the ledger. The others of its story are there for what they
-// say of persons.
+// shown is a screen of a report of the ledger, behind its mask.
 func shown(r *store.Read, names bool) *screen.Screen {
-	st := assay.Story{ID: r.Story, Reports: []assay.ReportID{r.Doc.ID}}
-	docs := []*assay.Doc{r.Doc}
-	for _, d := range r.Others {
-		docs = append(docs, d)
-		st.Reports = append(st.Reports, d.ID)
-	}
-	return screen.New(screen.Run{Docs: docs, Stories: []assay.Story{st}}, names)
+	return screen.Behind(screen.Run{Docs: []*assay.Doc{r.Doc}}, map[assay.ReportID]*mask.Mask{r.Doc.ID: mask.New(r.Doc, r.Others, names)})
 }
 
 // titled is what a report is called in a list.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"html/template"
@@ -91,6 +92,12 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 	}
 	defer back()
 	v.store = st
+	if v.pile == nil && !rt.early() { // what is kept may be of an older mask
+		if err := v.wait(rt); err != nil {
+			v.fail(err)
+		}
+		return
+	}
 	if rt.do != nil {
 		if err := rt.do(v); err != nil {
 			v.fail(err)
@@ -107,6 +114,22 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		v.fail(err)
 	}
+}
+
+// early reports whether a route answers before the ledger was looked at.
+func (rt *route) early() bool {
+	return strings.HasSuffix(rt.pattern, " /fresh") || strings.Contains(rt.pattern, " /assets/")
+}
+
+// wait says that the ledger is being looked at.
+func (v *visit) wait(rt *route) error {
+	v.writer.Header().Set("Retry-After", "2")
+	if rt.template == "" {
+		http.Error(v.writer, "The ledger is being looked at; try again.", http.StatusServiceUnavailable)
+		return nil
+	}
+	v.title = v.store.Path()
+	return v.show("wait.html", http.StatusServiceUnavailable, nil)
 }
 
 // api reports whether what is asked for is for programs, which get no names.
@@ -164,6 +187,12 @@ func (v *visit) fail(err error) {
 		status = http.StatusBadRequest
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		status = http.StatusServiceUnavailable
+	}
+	if strings.HasPrefix(v.URL.Path, "/api/") {
+		v.writer.Header().Set("Content-Type", "application/json")
+		v.writer.WriteHeader(status)
+		json.NewEncoder(v.writer).Encode(map[string]string{"error": err.Error()})
+		return
 	}
 	v.title = http.StatusText(status)
 	if v.store == nil || v.show("error.html", status, err.Error()) != nil {
