@@ -250,7 +250,7 @@ func (v *visit) task(t *store.Task, o *opinion) (*reviewTask, error) {
 	out.Actions = actionsOf(fig)
 	if e, err := v.store.Estimate(v.Context(), t.Estimate, v.names); err == nil {
 		est := estimatesOf(e.Row)
-		parts := page.NewParts(screen.Run{Estimates: est}, v.names, links)
+		parts := page.NewParts(screen.New(screen.Run{Estimates: est}, v.names), links)
 		out.Question, out.Answer = parts.Sentence(&est[0]), screen.Numbers(&est[0])
 	} else if !errors.Is(err, assay.ErrNotFound) && !store.IsDamage(err) {
 		return nil, err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"os"
 
 	"assay/workspace"
 )
@@ -18,5 +17,10 @@ func (m *mcpCmd) Run(c *console) error {
 		return err
 	}
 	defer server.Close()
-	return server.ServeMCP(c.ctx, version, io.NopCloser(c.stdin), stay{os.Stdout})
+	return server.ServeMCP(c.ctx, versionLine(), io.NopCloser(c.stdin), kept{c.stdout})
 }
+
+// A kept is a writer that is not closed by who writes to it.
+type kept struct{ io.Writer }
+
+func (kept) Close() error { return nil }
