@@ -199,6 +199,7 @@ func (s *Store) agreed(ctx context.Context, tx *txn, on onFigure) error {
 	if err != nil {
 		return err
 	}
+	doc = withAdded(doc, all)
 	at := on.in(doc)
 	var want []Saying
 	same := true

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -144,5 +145,57 @@ func TestCodingsGoWithTheirReport(t *testing.T) {
 	}
 	if v, err := s.Verify(t.Context(), nil); err != nil || len(v.Wrong) > 0 {
 		t.Errorf("%+v, %v", v, err)
+	}
+}
+
+// A figure that nobody read is found by a person: it counts, may be ruled on, is in what leaves the
+// ledger, and undone it is gone.
+func TestAddFigure(t *testing.T) {
+	s, docs := walls(t)
+	before := lines(t, s)
+	at := strings.Index(docs[0].Text, "The wall")
+	sp := assay.Span{Start: int32(at), End: int32(at + len("The wall"))}
+	if _, err := s.AddFigure(t.Context(), docs[0].ID.String(), sp, nil, "Ann", "x"); !errors.Is(err, assay.ErrInvalid) {
+		t.Errorf("there is no number: %v", err)
+	}
+	set := func(field, value string) Saying { return Saying{Verb: Set, Field: field, Value: value} }
+	on, err := s.AddFigure(t.Context(), docs[0].ID.String(), sp, []Saying{set("best", "1"), set("unit", "building"), set("action", "destroyed"), set("counted", "wall")}, "Ann", "a wall is one")
+	if err != nil || len(on.IDs) != 5 {
+		t.Fatal(on, err)
+	}
+	id := docs[0].ID.Short() + ":f" + strconv.Itoa(len(docs[0].Figures)+1)
+	r, err := s.Read(t.Context(), docs[0].ID.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fig := r.Doc.Figures[len(docs[0].Figures)]
+	if fig.Quantity.Span != sp || fig.Action != "destroyed" || fig.Quantity.Best.String() != "1" || len(fig.Ruled) != 5 {
+		t.Errorf("%+v", fig)
+	}
+	tab, err := s.Query(t.Context(), "estimates", "destroyed", false)
+	if err != nil || len(tab.Rows) != 2 {
+		t.Errorf("%v, %v", tab.Rows, err)
+	}
+	if _, err := s.AddFigure(t.Context(), docs[0].ID.String(), sp, []Saying{set("best", "1")}, "Ann", "x"); !errors.Is(err, assay.ErrInvalid) {
+		t.Errorf("twice: %v", err)
+	}
+	rule(t, s, id, set("best", "2"))
+	code(t, s, id, "Ben", Saying{Verb: Confirm})
+	if got := holding(t, s); !strings.Contains(got, "confirm by Ben") || !strings.Contains(got, "best=2") {
+		t.Error(got)
+	}
+	if v, err := s.Verify(t.Context(), nil); err != nil || len(v.Wrong) > 0 {
+		t.Errorf("%+v, %v", v, err)
+	}
+	for _, by := range []string{"Ben", "", "Ann"} {
+		if _, err := s.UndoLast(t.Context(), by); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := holding(t, s); got != "" {
+		t.Error(got)
+	}
+	if after := lines(t, s); after != before {
+		t.Error("something is left of it")
 	}
 }

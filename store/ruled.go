@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 	"assay/estimate"
 	"assay/ledger"
 	"assay/mask"
+	"assay/quantity"
 )
 
 // What a person said of figures and estimates stands in the table of rulings, by the
@@ -27,6 +29,7 @@ func ruled(doc *assay.Doc, list []Ruling) *assay.Doc {
 	if !slices.ContainsFunc(list, func(ru Ruling) bool { return ru.What == OnFigures && ru.A == doc.ID.String() }) {
 		return doc
 	}
+	doc = withAdded(doc, list)
 	own := *doc
 	own.Figures, own.Places = slices.Clone(doc.Figures), slices.Clone(doc.Places)
 	for i := range own.Figures {
@@ -76,6 +79,108 @@ func ruled(doc *assay.Doc, list []Ruling) *assay.Doc {
 		}
 	}
 	return &own
+}
+
+// withAdded returns doc with the figures behind its own that persons found in it.
+func withAdded(doc *assay.Doc, list []Ruling) *assay.Doc {
+	for i := range list {
+		ru := &list[i]
+		if ru.What != OnFigures || ru.Verb != Add || ru.A != doc.ID.String() || ru.about[0][0].in(doc) >= 0 {
+			continue
+		}
+		on := &ru.about[0][0]
+		sp := assay.Span{Start: int32(on.Start), End: int32(on.End)}
+		if sp.Check(doc.Text) != nil || sp.In(doc.Text) != on.Text {
+			continue
+		}
+		own := *doc
+		own.Figures = append(slices.Clip(doc.Figures), figureAt(doc, sp))
+		doc = &own
+	}
+	return doc
+}
+
+// figureAt is the figure that stands at words as far as they say themselves: their numbers, and the
+// innermost claim around them.
+func figureAt(doc *assay.Doc, sp assay.Span) assay.Figure {
+	fig := assay.Figure{Quantity: assay.Quantity{Span: sp, Head: -1}, Action: "other", Chances: assay.Chances{Figure: 1, Action: 1, Places: 1, Countries: 1, Time: 1, Days: 1}, Confidence: 1}
+	if found := quantity.Parse(sp.In(doc.Text)); len(found) > 0 {
+		q := found[0]
+		fig.Unit = q.Unit
+		q.Span, q.Counted, q.Head = sp, assay.Span{}, -1
+		fig.Quantity = q
+	}
+	size := int32(math.MaxInt32)
+	for i := range doc.Claims {
+		for _, c := range doc.Claims[i].Content {
+			if n := c.Span.End - c.Span.Start; c.Span.Contains(sp) && n < size {
+				size, fig.Claim = n, assay.RefTo[assay.Claim](i)
+			}
+		}
+	}
+	return fig
+}
+
+// AddFigure writes down that a figure stands in a report, by its id, where none was read: its words,
+// and what is said of its fields beside what they say themselves.
+func (s *Store) AddFigure(ctx context.Context, report string, sp assay.Span, say []Saying, by, why string) (on RuledOn, err error) {
+	if report, err = s.Find(ctx, report); err != nil {
+		return on, err
+	}
+	err = s.transact(ctx, func(tx *txn) error {
+		on = RuledOn{}
+		list, err := s.rulings(ctx, tx)
+		if err != nil && !IsDamage(err) {
+			return err
+		}
+		n, err := numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", report)
+		if err != nil || len(n) == 0 {
+			return errors.Join(err, fmt.Errorf("%w: no report %s", assay.ErrNotFound, report))
+		}
+		doc, err := s.docOf(ctx, tx, n[0])
+		if err != nil {
+			return err
+		}
+		doc = withAdded(doc, list)
+		if err := sp.Check(doc.Text); err != nil || strings.TrimSpace(sp.In(doc.Text)) == "" {
+			return fmt.Errorf("%w: a figure has words", assay.ErrInvalid)
+		}
+		ru := Ruling{What: OnFigures, A: report, Verb: Add, B: fmt.Sprintf("%d-%d %s", sp.Start, sp.End, Add),
+			about: [][]onFigure{{{report, int(sp.Start), int(sp.End), sp.In(doc.Text)}}}}
+		if at := ru.about[0][0].in(doc); at >= 0 {
+			return fmt.Errorf("%w: these words are %s already", assay.ErrInvalid, ledger.EntryID(doc.ID, ledger.ID('f', at)))
+		}
+		doc = withAdded(doc, []Ruling{ru})
+		at := len(doc.Figures) - 1
+		made := []Ruling{ru}
+		more, err := rulingsAt(doc, at, slices.Clone(say))
+		if err != nil {
+			return err
+		}
+		made = append(made, more...)
+		set := *doc
+		set.Figures, set.Places = slices.Clone(doc.Figures), slices.Clone(doc.Places)
+		for _, sy := range more {
+			if err := setField(&set, at, sy.Field, sy.Value); err != nil {
+				return err
+			}
+		}
+		if q := &set.Figures[at].Quantity; !q.Low.IsKnown() && !q.Best.IsKnown() && !q.High.IsKnown() && q.Bound != assay.Vague {
+			return fmt.Errorf("%w: no number stands in %q; say what it is: best=1", assay.ErrInvalid, sp.In(doc.Text))
+		}
+		if err := s.write(ctx, tx, made, by, why); err != nil {
+			return err
+		}
+		if list, err = s.rulings(ctx, tx); err != nil && !IsDamage(err) {
+			return err
+		}
+		for _, ru := range made {
+			k := slices.IndexFunc(list, func(l Ruling) bool { return l.What == ru.What && l.A == ru.A && l.B == ru.B })
+			on.IDs = append(on.IDs, list[k].ID)
+		}
+		return s.applyAgain(ctx, tx, n[0])
+	})
+	return on, s.explain(err)
 }
 
 // said is a ruling as it stands at what it is about, where something was found.
@@ -527,6 +632,11 @@ func (s *Store) rulingsOnFigure(ctx context.Context, tx *txn, report, local stri
 	if err != nil {
 		return nil, 0, err
 	}
+	all, err := s.rulings(ctx, tx)
+	if err != nil && !IsDamage(err) {
+		return nil, 0, err
+	}
+	doc = withAdded(doc, all)
 	at := -1
 	for i := range doc.Figures {
 		if ledger.ID('f', i) == local {
@@ -536,20 +646,26 @@ func (s *Store) rulingsOnFigure(ctx context.Context, tx *txn, report, local stri
 	if at < 0 {
 		return nil, 0, fmt.Errorf("%w: no figure %s:%s; ids stand first in the rows of assay figures", assay.ErrNotFound, shortID(report), local)
 	}
+	made, err = rulingsAt(doc, at, say)
+	return made, list[0], err
+}
+
+// rulingsAt makes rulings on a figure of a report; say may be changed to what is meant by it.
+func rulingsAt(doc *assay.Doc, at int, say []Saying) (made []Ruling, err error) {
 	on := newOnFigure(doc, at)
 	if on.in(doc) != at {
-		return nil, 0, fmt.Errorf("%w: %s:%s has the same words as another figure; rule on that, which stands first", assay.ErrInvalid, shortID(report), local)
+		return nil, fmt.Errorf("%w: %s has the same words as another figure; rule on that, which stands first", assay.ErrInvalid, ledger.EntryID(doc.ID, ledger.ID('f', at)))
 	}
 	for i := range say {
 		if say[i].Verb != Set {
 			continue
 		}
 		if say[i].Value, err = meant(doc, say[i].Field, say[i].Value); err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 	}
 	for _, sy := range say {
-		ru := Ruling{What: OnFigures, A: report, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, about: [][]onFigure{{on}}}
+		ru := Ruling{What: OnFigures, A: on.Report, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, about: [][]onFigure{{on}}}
 		ru.B = fmt.Sprintf("%d-%d %s", on.Start, on.End, sy.Verb)
 		switch sy.Verb {
 		case Confirm:
@@ -560,15 +676,15 @@ func (s *Store) rulingsOnFigure(ctx context.Context, tx *txn, report, local stri
 			own := *doc
 			own.Figures, own.Places = slices.Clone(doc.Figures), slices.Clone(doc.Places)
 			if err := setField(&own, at, sy.Field, sy.Value); err != nil {
-				return nil, 0, err
+				return nil, err
 			}
 		default:
-			return nil, 0, fmt.Errorf("%w: a figure cannot be ruled to %s; an estimate can", assay.ErrInvalid, sy.Verb)
+			return nil, fmt.Errorf("%w: a figure cannot be ruled to %s; an estimate can", assay.ErrInvalid, sy.Verb)
 		}
 		made = append(made, ru)
 	}
 	q := doc.Figures[at].Quantity
-	return made, list[0], agree(say, q.Low, q.Best, q.High)
+	return made, agree(say, q.Low, q.Best, q.High)
 }
 
 // agree refuses numbers of which the low one is above the high one.

@@ -19,6 +19,7 @@ const (
 	Confirm = "confirm" // it is right as it was read
 	Set     = "set"     // a field is something else
 	Drop    = "drop"    // it is no figure
+	Add     = "add"     // it is one, where none was read
 	Split   = "split"   // some figures of an estimate answer another question than the rest
 	Merge   = "merge"   // two estimates answer one question
 )
