@@ -25,6 +25,7 @@ type pile struct {
 	events  []*screen.Event // those first that a summary names, then the most told
 	known   map[string]*screen.Event
 	stories []story // the youngest first
+	apart   []store.Quarantined
 }
 
 // A story is one text with its copies.
@@ -47,11 +48,15 @@ func newPile(ctx context.Context, st *store.Store) (*pile, error) {
 		}
 		tables[k] = t
 	}
+	apart, err := st.Quarantine(ctx)
+	if err != nil && !store.IsDamage(err) {
+		return nil, err
+	}
 	languages, err := st.Languages(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p := &pile{known: map[string]*screen.Event{}}
+	p := &pile{known: map[string]*screen.Event{}, apart: apart}
 	estimates := estimatesOf(tables[0])
 	events := eventsOf(tables[1], estimates)
 	p.screen = screen.New(screen.Run{Estimates: estimates}, false)
