@@ -75,6 +75,11 @@ func (s *Parts) plots() (out []*Plot, once []plotRow) {
 	}
 	for _, p := range out {
 		s.fill(p, of[p])
+		for k, i := range of[p] {
+			if est := &s.Run.Estimates[i]; len(est.Series) > 1 {
+				p.Rows[k].Steps, p.Rows[k].How = s.how(est)
+			}
+		}
 	}
 	return out, once
 }
@@ -145,9 +150,6 @@ func (s *Parts) plotRow(i int, ax axis, p *Plot) plotRow {
 	}
 	if len(row.Entries) == 1 && row.Entries[0].Numbers == row.Numbers && row.Entries[0].Status == "" {
 		row.Only, row.Entries = &row.Entries[0], nil
-	}
-	if len(est.Series) > 1 {
-		row.Steps, row.How = s.how(est)
 	}
 	return row
 }

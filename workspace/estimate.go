@@ -98,7 +98,6 @@ func (v *visit) estimate() (any, error) {
 	}
 	out.Days = v.days(&as, asOf)
 	out.Plot = parts.Plot("p", 0)
-	out.Plot.Rows[0].Steps, out.Plot.Rows[0].How = nil, ""
 	out.Steps = parts.Steps(est)
 	teller := parts.Teller(est)
 	out.Changes, out.How, out.Rulings = parts.HTML(screen.Changes(est, teller)), parts.HTML(screen.Explain(est, teller)), parts.HTML(screen.Rulings(est, teller))

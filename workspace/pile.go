@@ -26,6 +26,7 @@ type pile struct {
 	known   map[string]*screen.Event
 	stories []story // the youngest first
 	tasks   tasks
+	apart   []store.Quarantined
 }
 
 // A story is one text with its copies.
@@ -48,11 +49,15 @@ func newPile(ctx context.Context, st *store.Store) (*pile, error) {
 		}
 		tables[k] = t
 	}
+	apart, err := st.Quarantine(ctx)
+	if err != nil && !store.IsDamage(err) {
+		return nil, err
+	}
 	languages, err := st.Languages(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p := &pile{known: map[string]*screen.Event{}}
+	p := &pile{known: map[string]*screen.Event{}, apart: apart}
 	estimates := estimatesOf(tables[0])
 	events := eventsOf(tables[1], estimates)
 	p.screen = screen.New(screen.Run{Estimates: estimates}, false)

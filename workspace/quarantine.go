@@ -17,13 +17,9 @@ type quarantineRow struct {
 
 func (v *visit) quarantine() (any, error) {
 	v.title = "Quarantine"
-	list, err := v.store.Quarantine(v.Context())
-	if err := v.whole(err); err != nil {
-		return nil, err
-	}
 	out := quarantinePage{}
 	var shown []store.Quarantined
-	shown, out.Paging = part(v.URL, list)
+	shown, out.Paging = part(v.URL, v.pile.apart)
 	for _, q := range shown {
 		out.Rows = append(out.Rows, quarantineRow{q.ID, screen.Clean(q.Path), screen.Clean(q.Reason), q.At, screen.Grouped(float64(q.Size))})
 	}

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"html"
 	"net/http"
 	"path/filepath"
 	"regexp"
@@ -23,8 +24,12 @@ type desk struct {
 
 func (d *desk) cookie() string { return d.access.cookie + "=" + d.access.secret }
 
-// ledgerOf reads reports into a new ledger.
+// ledgerOf reads reports fast into a new ledger.
 func ledgerOf(t testing.TB, paths ...string) string {
+	return ledgerBy(t, lang.Options{Reader: lang.Fast}, paths...)
+}
+
+func ledgerBy(t testing.TB, by lang.Options, paths ...string) string {
 	t.Helper()
 	ctx := context.Background()
 	name := filepath.Join(t.TempDir(), "assay.db")
@@ -33,7 +38,7 @@ func ledgerOf(t testing.TB, paths ...string) string {
 		t.Fatal(err)
 	}
 	defer st.Close()
-	stages := pipeline.Default(pipeline.Options{Lang: lang.Options{Reader: lang.Fast}})
+	stages := pipeline.Default(pipeline.Options{Lang: by})
 	var b store.Batch
 	for res := range pipeline.Run(ctx, ingest.Read(ctx, paths, ingest.Options{}), stages, 1) {
 		if res.Err != nil {
@@ -81,29 +86,43 @@ func (d *desk) example(t testing.TB, path string) string {
 	return list.Replace(path)
 }
 
-var links1 = regexp.MustCompile(`href="([^"]+)"`)
+// reports are the ids of the reports of the ledger.
+func (d *desk) reports(t testing.TB) []string {
+	ids, err := d.keeper.st.IDs(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids
+}
+
+var hrefs = regexp.MustCompile(`href="([^"]+)"`)
+
+// walk calls f with every page that links lead to from the first on, most of them at most.
+func (d *desk) walk(t *testing.T, most int, f func(address, body string)) {
+	t.Helper()
+	seen := map[string]bool{"/": true}
+	for queue := []string{"/"}; len(queue) > 0; queue = queue[1:] {
+		body := d.page(t, queue[0])
+		f(queue[0], body)
+		if strings.HasPrefix(queue[0], "/assets/") {
+			continue
+		}
+		for _, m := range hrefs.FindAllStringSubmatch(body, -1) {
+			href := html.UnescapeString(m[1])
+			if strings.HasPrefix(href, "/") && !seen[href] && len(seen) < most {
+				seen[href] = true
+				queue = append(queue, href)
+			}
+		}
+	}
+}
 
 // TestLinks follows every link from the first page on.
 func TestLinks(t *testing.T) {
 	d := open(t)
-	seen := map[string]bool{"/": true}
-	for queue := []string{"/"}; len(queue) > 0; queue = queue[1:] {
-		body := d.page(t, queue[0])
-		if strings.HasPrefix(queue[0], "/assets/") {
-			continue
-		}
-		for _, m := range links1.FindAllStringSubmatch(body, -1) {
-			href := strings.ReplaceAll(m[1], "&amp;", "&")
-			if !strings.HasPrefix(href, "#") && !seen[href] {
-				seen[href] = true
-				if len(seen) < 400 {
-					queue = append(queue, href)
-				}
-			}
-		}
-	}
-	t.Logf("%d addresses", len(seen))
-	if len(seen) < 100 {
-		t.Errorf("only %d addresses", len(seen))
+	n := 0
+	d.walk(t, 400, func(string, string) { n++ })
+	if n < 100 {
+		t.Errorf("only %d pages", n)
 	}
 }
