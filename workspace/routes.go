@@ -17,6 +17,8 @@ var routes = []route{
 	{pattern: "GET /stories", template: "stories", nav: "Stories", fill: (*visit).stories},
 	{pattern: "GET /stories/{id}", template: "story", fill: (*visit).story},
 	{pattern: "GET /reports/{report}", template: "report", fill: (*visit).reportPage},
+	{pattern: "POST /reports/{report}/figures", do: (*visit).addFigure},
+	{pattern: "GET /reports/{report}/figures/{entry}", template: "figure", fill: (*visit).figure},
 	{pattern: "GET /search", template: "search", fill: (*visit).search},
 	{pattern: "GET /quarantine", template: "quarantine", nav: "Quarantine", fill: (*visit).quarantine},
 	{pattern: "GET /events/{id}", template: "event", fill: (*visit).event},

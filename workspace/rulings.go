@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -118,15 +119,15 @@ func (v *visit) rule() error {
 }
 
 // changed is what a form says of fields that it shows otherwise than they were: of name what
-// stands in was-name.
+// stands in was-name. What is written in name-other is meant instead of what was chosen.
 func (v *visit) changed() (say []store.Saying) {
 	for _, name := range slices.Concat(store.FigureFields, store.EstimateFields) {
-		value := strings.TrimSpace(v.PostFormValue(name))
-		if value != strings.TrimSpace(v.PostFormValue("was-"+name)) && !slices.ContainsFunc(say, func(s store.Saying) bool { return s.Field == name }) {
-			if value == "" {
-				value = "none"
-			}
-			say = append(say, store.Saying{Verb: store.Set, Field: name, Value: value})
+		value := cmp.Or(strings.TrimSpace(v.PostFormValue(name+"-other")), strings.TrimSpace(v.PostFormValue(name)))
+		if !v.PostForm.Has(name) && value == "" || value == strings.TrimSpace(v.PostFormValue("was-"+name)) {
+			continue
+		}
+		if !slices.ContainsFunc(say, func(s store.Saying) bool { return s.Field == name }) {
+			say = append(say, store.Saying{Verb: store.Set, Field: name, Value: cmp.Or(value, "none")})
 		}
 	}
 	return say

@@ -3,3 +3,4 @@ import "./htmx/htmx.esm.js";
 import "./quotes.js";
 import "./keys.js";
 import "./stale.js";
+import "./words.js";
