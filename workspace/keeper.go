@@ -85,6 +85,7 @@ func (s *Server) look(ctx context.Context) error {
 	}
 	p, err := newPile(ctx, k.st)
 	if err == nil {
+		p.changes = changed(old, p)
 		s.pile.Store(p)
 	}
 	return err

@@ -26,6 +26,7 @@ type pile struct {
 	known   map[string]*screen.Event
 	stories []story // the youngest first
 	tasks   tasks
+	changes []change // of estimates, since the pile before
 	apart   []store.Quarantined
 }
 

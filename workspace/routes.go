@@ -19,6 +19,7 @@ var routes = []route{
 	{pattern: "GET /reports/{report}", template: "report", fill: (*visit).reportPage},
 	{pattern: "POST /reports/{report}/figures", do: (*visit).addFigure},
 	{pattern: "GET /reports/{report}/figures/{entry}", template: "figure", fill: (*visit).figure},
+	{pattern: "GET " + changesAt, template: "changes", fill: (*visit).changes},
 	{pattern: "GET /search", template: "search", fill: (*visit).search},
 	{pattern: "GET /quarantine", template: "quarantine", nav: "Quarantine", fill: (*visit).quarantine},
 	{pattern: "GET /events/{id}", template: "event", fill: (*visit).event},

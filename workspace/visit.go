@@ -17,6 +17,7 @@ import (
 	"assay"
 	"assay/page"
 	"assay/query"
+	"assay/screen"
 	"assay/store"
 )
 
@@ -40,7 +41,8 @@ type frame struct {
 	Query  string // what is being searched for
 	Notes  []string
 	Names  bool
-	Stale  bool // the pile is being brought up to date
+	Stale  bool   // the pile is being brought up to date
+	Moved  string // how many estimates are others since it was
 	Ledger string
 	Main   any
 }
@@ -139,6 +141,9 @@ func (rt *route) api() bool { return strings.Contains(rt.pattern, " /api/") }
 func (v *visit) show(name string, status int, main any) error {
 	f := frame{Title: v.title, Path: v.URL.RequestURI(), Query: v.URL.Query().Get("q"), Notes: v.notes, Names: v.names, Ledger: v.store.Path(), Main: main}
 	f.Stale = v.pile == nil || v.pile.stale.Load()
+	if v.pile != nil && !f.Stale && len(v.pile.changes) > 0 && v.URL.Path != changesAt {
+		f.Moved = screen.Plural(len(v.pile.changes), "estimate")
+	}
 	for i := range routes {
 		if rt := &routes[i]; rt.nav != "" {
 			_, href, _ := strings.Cut(rt.pattern, " ")
