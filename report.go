@@ -86,7 +86,8 @@ type Record struct{ Offset, Length int64 }
 
 // Found says where in a page each of the fields of a Report stood: "json-ld",
 // "opengraph", "meta", "microdata", "link", "html lang", "title", "time", "url", "text",
-// "archive"; "" if it stood nowhere, or the report is no page.
+// "archive", or "pdf": in what a PDF file says about itself; "" if it stood nowhere, or
+// the report is of another form.
 type Found struct {
 	URL, Publisher, Title, Author, Section, Declared, Published, Modified string
 }

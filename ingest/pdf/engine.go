@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -28,12 +29,14 @@ import (
 
 // What a file may take.
 const (
-	mostMemory = 160 << 20       // of PDFium, the file within it
-	patience   = 8 * time.Second // until the first page is read; a page takes some twenty milliseconds,
-	perPage    = 50 * time.Millisecond
+	mostMemory = 160 << 20             // of PDFium, the file within it
+	perPage    = 50 * time.Millisecond // a page takes some twenty
 	mostPages  = 5000
 	mostChars  = 200_000 // of a page: a newspaper's has 30,000
 )
+
+// patience is how long a file may take besides what each page may; tests have less.
+var patience = 8 * time.Second
 
 // An engine is PDFium, compiled. One file at a time is read, each in an instance of its
 // own, so that none leaves anything to the next but the memory that it has cleared.
@@ -116,25 +119,44 @@ func Unpack(raw []byte, limit int64) (sheet []byte, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("PDFium does not start: %w", err)
 	}
-	f := &file{in: in, limit: limit, late: make(chan struct{})}
-	f.alarm = time.AfterFunc(patience, func() {
-		in.Kill()
-		close(f.late)
-	})
+	f := &file{in: in, limit: limit}
+	done, late := make(chan struct{}), make(chan bool)
+	go f.watch(done, late)
 	sheet, err = f.read(raw)
-	if f.alarm.Stop() {
-		return sheet, errors.Join(err, in.Close())
+	if close(done); <-late {
+		return nil, fmt.Errorf("it takes longer than %v to read: split it, or save its text as .txt", patience)
 	}
-	<-f.late
-	return nil, fmt.Errorf("it takes longer than %v to read: split it, or save its text as .txt", patience)
+	return sheet, errors.Join(err, in.Close())
+}
+
+// watch ends an instance that takes too long, by the clock and by what the process has
+// computed meanwhile: on a busy machine the clock alone says little. Late says whether
+// it did.
+func (f *file) watch(done <-chan struct{}, late chan<- bool) {
+	begun, before := time.Now(), computed()
+	tick := time.NewTicker(patience / 100)
+	defer tick.Stop()
+	for {
+		select {
+		case <-done:
+			late <- false
+			return
+		case <-tick.C:
+			allowed := patience + time.Duration(f.pages.Load())*perPage
+			if time.Since(begun) > allowed && computed()-before > allowed {
+				f.in.Kill()
+				late <- true
+				return
+			}
+		}
+	}
 }
 
 // A file is one that is read.
 type file struct {
 	in    pdfium.Pdfium
 	limit int64
-	alarm *time.Timer
-	late  chan struct{} // closed when the instance was ended
+	pages atomic.Int64 // that were read
 	sheet []byte
 }
 
@@ -163,7 +185,6 @@ func (f *file) read(raw []byte) ([]byte, error) {
 		}
 	}
 	f.sheet = fmt.Appendf(f.sheet, "%s: %x\n\n", digest, sha256.Sum256(raw))
-	begun := time.Now()
 	for i := range count.PageCount {
 		if err := f.page(doc.Document, i); err != nil {
 			return nil, fmt.Errorf("page %d: %w", i+1, err)
@@ -171,9 +192,7 @@ func (f *file) read(raw []byte) ([]byte, error) {
 		if int64(len(f.sheet)) > f.limit {
 			return nil, fmt.Errorf("its text is longer than %d MB: split it", f.limit>>20)
 		}
-		if left := patience + time.Duration(i+1)*perPage - time.Since(begun); f.alarm.Stop() {
-			f.alarm.Reset(max(left, 0))
-		}
+		f.pages.Add(1)
 	}
 	return f.sheet, nil
 }
