@@ -75,6 +75,7 @@ type Provenance struct {
 	Fetched time.Time
 	Address string // from which they were fetched
 	Type    string // as the server said: "text/html; charset=utf-8"
+	Sent    string // the header with which the server sent them, as the record of a web archive has it
 	Map     string // which keys of a record hold what, as the user said: "text=body,date=pubDate"
 }
 

@@ -210,15 +210,14 @@ func (r *reader) folder(dir string) bool {
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
 		switch {
-		case strings.HasPrefix(e.Name(), "."):
+		case !Enters(e.Name()):
 			continue
 		case e.IsDir():
 			if !r.folder(path) {
 				return false
 			}
 			continue
-		}
-		if !isNamed(e.Name()) {
+		case !Takes(e.Name()):
 			continue
 		}
 		info, err := os.Stat(path)
@@ -242,6 +241,12 @@ func (r *reader) folder(dir string) bool {
 	}
 	return true
 }
+
+// Takes reports whether a file of this name is read where its folder is.
+func Takes(name string) bool { return Enters(name) && isNamed(name) }
+
+// Enters reports whether a folder of this name is read where the one that it is in is.
+func Enters(name string) bool { return !strings.HasPrefix(name, ".") }
 
 func (r *reader) file(path string, info fs.FileInfo) bool {
 	if err := r.ctx.Err(); err != nil {

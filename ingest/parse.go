@@ -164,7 +164,9 @@ func Again(path string, raw []byte, part bool, from assay.Provenance, opt Option
 	items := again(path, raw, part, from, opt)
 	for i := range items {
 		said := items[i].provenance()
-		said.Record, said.Fetched, said.Address, said.Type = from.Record, from.Fetched, from.Address, from.Type
+		known := said.Map
+		*said = from
+		said.Map = known
 	}
 	return items
 }

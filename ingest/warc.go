@@ -133,6 +133,19 @@ func (a *archive) read(path string, rec *warc.Record, opt Options) []Item {
 	return items
 }
 
+// Fetched makes the reports of what a server sent, from the address that its provenance
+// says: as of a page in a web archive, and of a path that is the address.
+func Fetched(raw []byte, from assay.Provenance, opt Options) []Item {
+	path := from.Address
+	switch {
+	case int64(len(raw)) > opt.maxBytes():
+		return []Item{{Path: path, Err: tooLarge(path, int64(len(raw)), opt)}}
+	case !isPage(warc.Page{Type: from.Type, Body: raw}, true):
+		return []Item{{Path: path, Err: fmt.Errorf("%s: is no page but %.60q: save it, and add the file", path, from.Type)}}
+	}
+	return parseArchived(path, raw, from, opt)
+}
+
 func sum(key string) uint64 {
 	h := fnv.New64a()
 	h.Write([]byte(key))

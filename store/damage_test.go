@@ -53,7 +53,7 @@ func answers(t *testing.T, path string) (out []string, errs []error) {
 	b.Reset()
 	if err == nil {
 		err = ledger.EncodeReport(&b, r.Doc)
-		fmt.Fprintln(&b, r.Story, r.Stages, len(r.Others))
+		fmt.Fprintln(&b, r.Story, r.Stages, len(r.Reports))
 	}
 	out, errs = append(out, b.String()), append(errs, err)
 	b.Reset()

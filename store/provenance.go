@@ -15,14 +15,21 @@ type provenance struct {
 	Address string     `json:"address,omitempty"`
 	Type    string     `json:"type,omitempty"`
 	Map     string     `json:"map,omitempty"`
+	Sent    string     `json:"sent,omitempty"`
 }
 
-// keepProvenance notes what is known of the bytes of input n.
+// keepProvenance notes what is known of the bytes of input n. Of bytes that a server sent
+// more than once it stays what was known first.
 func keepProvenance(ctx context.Context, tx *txn, n int64, p assay.Provenance) error {
+	if p.Sent != "" {
+		if was, err := provenanceOf(ctx, tx, n); err == nil && was.Sent != "" && was.Address == p.Address {
+			return nil
+		}
+	}
 	if p == (assay.Provenance{}) {
 		return tx.drop(ctx, sealedFrom, n)
 	}
-	to := provenance{Address: p.Address, Type: p.Type, Map: p.Map}
+	to := provenance{Address: p.Address, Type: p.Type, Map: p.Map, Sent: p.Sent}
 	if p.Record != (assay.Record{}) {
 		to.Record = &[2]int64{p.Record.Offset, p.Record.Length}
 	}
@@ -48,7 +55,7 @@ func provenanceOf(ctx context.Context, q querier, n int64) (p assay.Provenance, 
 	if err := json.Unmarshal([]byte(cells[0].(string)), &from); err != nil {
 		return p, errAltered
 	}
-	p = assay.Provenance{Address: from.Address, Type: from.Type, Map: from.Map}
+	p = assay.Provenance{Address: from.Address, Type: from.Type, Map: from.Map, Sent: from.Sent}
 	if from.Record != nil {
 		p.Record = assay.Record{Offset: from.Record[0], Length: from.Record[1]}
 	}

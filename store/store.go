@@ -103,6 +103,9 @@ type Store struct {
 	// Estimating are the options by which estimates are made. Those of other options than
 	// the recommended ones are made when they are asked for, and not kept.
 	Estimating estimate.Options
+	// AsKept shows rows, stories, events and estimates as they were last laid and put together,
+	// though something has changed since: another Store, which was open before, does that anew.
+	AsKept bool
 
 	db   *sql.DB
 	path string

@@ -49,7 +49,7 @@ func (s *Store) Verify(ctx context.Context, kept []journal.Checkpoint) (*Verifie
 		for _, step := range []struct {
 			where string
 			look  func() error
-		}{{inLog, v.log}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {table.Stories, v.stories}, {"rulings", v.rulings}, {"reports", v.reports}, {"copies", v.memory}, {table.Estimates, v.together}} {
+		}{{inLog, v.log}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {sealedFrom.name, v.provenance}, {table.Stories, v.stories}, {"rulings", v.rulings}, {"reports", v.reports}, {"copies", v.memory}, {table.Estimates, v.together}} {
 			err := step.look()
 			switch {
 			case ctx.Err() != nil:
@@ -322,6 +322,18 @@ func (v *verifier) raw() error {
 		}
 	}
 	return nil
+}
+
+// provenance holds what is known of where bytes are from to be as it was written.
+func (v *verifier) provenance() error {
+	bad, lost, err := sealedFrom.eachRow(v.ctx, v.q, func(int64, []any) error { return nil })
+	for _, n := range bad {
+		v.wrong(fmt.Sprintf("input %d", n), "what is known of where it is from is not as it was written")
+	}
+	if lost && len(bad) == 0 {
+		v.wrong(tableName(sealedFrom), "the sum of its rows is not that of those that are there")
+	}
+	return err
 }
 
 // stories holds the stories to be of reports that are there, each in one.

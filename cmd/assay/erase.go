@@ -95,7 +95,7 @@ func (e *eraseCmd) person(c *console) error {
 	if err != nil {
 		return err
 	}
-	flags := readFlags{gazetteerFlag: e.gazetteerFlag, readerFlag: e.readerFlag}
+	flags := readingFlags{gazetteerFlag: e.gazetteerFlag, readerFlag: e.readerFlag}
 	_, stages, err := flags.prepare(e.Ledger, opt)
 	if err != nil {
 		return err

@@ -85,7 +85,7 @@ func (q *quarantineRetryCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	flags := readFlags{gazetteerFlag: q.gazetteerFlag, readerFlag: q.readerFlag, Workers: q.Workers}
+	flags := readingFlags{gazetteerFlag: q.gazetteerFlag, readerFlag: q.readerFlag, Workers: q.Workers}
 	_, stages, err := flags.prepare(q.Ledger, opt)
 	if err != nil {
 		return err

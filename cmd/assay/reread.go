@@ -39,7 +39,7 @@ func (r *rereadCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	flags := readFlags{gazetteerFlag: r.gazetteerFlag, readerFlag: reader, Workers: r.Workers}
+	flags := readingFlags{gazetteerFlag: r.gazetteerFlag, readerFlag: reader, Workers: r.Workers}
 	_, stages, err := flags.prepare(r.Ledger, opt)
 	if err != nil {
 		return err
