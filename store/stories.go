@@ -84,7 +84,7 @@ func (s *Store) Settle(ctx context.Context) error { return s.explain(s.settled(c
 
 func (s *Store) settled(ctx context.Context) error {
 	made, err := madeBy(ctx, s.db, madeCopies)
-	if err != nil || made == copies.Version {
+	if err != nil || s.AsKept || made == copies.Version {
 		return err
 	}
 	return s.transact(ctx, func(tx *txn) error { return s.settle(ctx, tx) })

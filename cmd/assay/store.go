@@ -16,6 +16,7 @@ import (
 	"assay/digest"
 	"assay/estimate"
 	"assay/export"
+	"assay/fetch"
 	"assay/ingest"
 	"assay/page"
 	"assay/pipeline"
@@ -96,6 +97,7 @@ type intake struct {
 	known int // not read, since the ledger has them
 	twice int // not read, since their bytes came before
 	bad   int // in quarantine
+	unhad int // not got from where they are
 
 	mu   sync.Mutex // for what comes from the one who reads the inputs
 	same []*assay.Report
@@ -124,14 +126,20 @@ func (in *intake) take(items iter.Seq[ingest.Item], workers int) error {
 		err = in.st.Settle(c.ctx)
 	}
 	sum := in.sum
-	all := sum.New + sum.Replaced + sum.Unchanged + in.known + in.twice + in.bad
-	c.note(fmt.Sprintf("%s: %d %s: %d added, %d read anew, %d known already, %d the same bytes as others, %d in quarantine", in.st.Path(), all, plural(all, "input"),
-		sum.New, sum.Replaced, sum.Unchanged+in.known, in.twice, in.bad))
+	all := sum.New + sum.Replaced + sum.Unchanged + in.known + in.twice + in.bad + in.unhad
+	line := fmt.Sprintf("%s: %d %s: %d added, %d read anew, %d known already, %d the same bytes as others, %d in quarantine", in.st.Path(), all, plural(all, "input"),
+		sum.New, sum.Replaced, sum.Unchanged+in.known, in.twice, in.bad)
+	if in.unhad > 0 {
+		line += fmt.Sprintf(", %d not fetched", in.unhad)
+	}
+	c.note(line)
 	if err == nil && c.ctx.Err() != nil {
-		err = fmt.Errorf("%s: stopped before all was read; what is counted is kept; add again, and the rest is added", in.st.Path())
+		err = fmt.Errorf("%s: %w", in.st.Path(), errStopped)
 	}
 	return err
 }
+
+var errStopped = errors.New("stopped before all was read; what is counted is kept; add again, and the rest is added")
 
 func plural(n int, word string) string {
 	if n == 1 {
@@ -149,7 +157,12 @@ func (in *intake) read(items iter.Seq[ingest.Item], workers int) error {
 				return nil // not read, and so not at fault
 			}
 			c.complain(res.Err)
-			in.batch.Failed = append(in.batch.Failed, store.Failed{Path: res.Path, Raw: res.Raw, Reason: strings.TrimPrefix(res.Err.Error(), res.Path+": ")})
+			var failure *fetch.Failure
+			if errors.As(res.Err, &failure) { // there is nothing to keep: it is where it was
+				in.unhad++
+				continue
+			}
+			in.batch.Failed = append(in.batch.Failed, store.Failed{Path: res.Path, Raw: res.Raw, From: res.From, Reason: strings.TrimPrefix(res.Err.Error(), res.Path+": ")})
 			in.bytes += len(res.Raw)
 		default:
 			c.doubts(res.Doc)

@@ -1,0 +1,6 @@
+// All modules of the workspace; internal/bundle makes one file of them.
+import "./htmx/htmx.esm.js";
+import "./quotes.js";
+import "./keys.js";
+import "./stale.js";
+import "./words.js";
