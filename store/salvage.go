@@ -20,7 +20,17 @@ func (s *Store) Sound(ctx context.Context) (bool, error) {
 	if isDamaged(err) {
 		return false, nil
 	}
-	return found == "ok", s.explain(err)
+	if err != nil || found != "ok" {
+		return false, s.explain(err)
+	}
+	err = s.look(ctx, func(q querier) (err error) {
+		found, err = freed(ctx, q)
+		return err
+	})
+	if isDamaged(err) {
+		return false, nil
+	}
+	return found == "", s.explain(err)
 }
 
 // Salvage writes what can be read of a broken ledger to a new one beside it, and
