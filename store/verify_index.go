@@ -25,6 +25,9 @@ const (
 	unscanned = "DROP TABLE IF EXISTS temp.scanned"
 )
 
+// indexColumns are those of the index, in the order of [indexed].
+var indexColumns = strings.Fields("text title source place action stance outlet language named source_named")
+
 // A place in the index, for its sum.
 type wordAt struct {
 	word, column string
@@ -116,8 +119,8 @@ func (v *verifier) searched(where string, n int64, doc *assay.Doc, m *mask.Mask)
 // sum is that of the words that the index has if it has these.
 func (w *indexed) sum(seed maphash.Seed) (sum uint64) {
 	const longest = 1 << 15 // of a word there, see FTS5_MAX_TOKEN_SIZE
-	for column, text := range map[string]string{"text": w.text, "title": w.title, "source": w.source, "place": w.place, "action": w.action,
-		"stance": w.stance, "outlet": w.outlet, "language": w.language, "named": w.named, "source_named": w.sourceNamed} {
+	for i, text := range []string{w.text, w.title, w.source, w.place, w.action, w.stance, w.outlet, w.language, w.named, w.sourceNamed} {
+		column := indexColumns[i]
 		offset := int64(0)
 		for word := range strings.SplitSeq(text, " ") {
 			if word != "" {
