@@ -140,7 +140,11 @@ func (v *verifier) structure() {
 	}
 }
 
+// free holds that nothing is left of what was erased, and looks at the pages that no table has.
 func (v *verifier) free() error {
+	if is, err := unfinished(v.ctx, v.q); err != nil || is {
+		v.wrong("erasure", "it was cut off, and what was erased may stand in the file still; finish it with assay erase")
+	}
 	wrong, err := freed(v.ctx, v.q)
 	if wrong != "" {
 		v.wrong(inStructure, "%s", wrong)

@@ -80,6 +80,11 @@ func create(c *console, path string) (*store.Store, error) {
 	if err == nil && st.Backup != "" {
 		c.note(fmt.Sprintf("%s: brought up to date; as it was it is in %s", path, st.Backup))
 	}
+	if err == nil {
+		if is, err := st.Unfinished(c.ctx); err == nil && is {
+			c.note(path + ": an erasure was cut off; finish it with assay erase")
+		}
+	}
 	return st, err
 }
 
