@@ -202,3 +202,12 @@ func (t *Tree) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 // Prove proves that entry n is in the log: the hashes by which, with that of its
 // leaf, the root is made.
 func (t *Tree) Prove(n int64) ([]tlog.Hash, error) { return tlog.ProveRecord(t.size, n, t) }
+
+// Since proves that the log begins with its first n entries: the hashes by which, with the
+// root that it had then, the root that it has now is made.
+func (t *Tree) Since(n int64) ([]tlog.Hash, error) {
+	if n < 1 || n > t.size {
+		return nil, fmt.Errorf("%w: the log has %d entries, and never had %d before", assay.ErrInvalid, t.size, n)
+	}
+	return tlog.ProveTree(t.size, n, t)
+}
