@@ -54,7 +54,10 @@ func Is(text []byte) bool {
 			k = len(text)
 		}
 		if text[min(1, len(text)-1)] != '?' && text[min(1, len(text)-1)] != '!' {
-			name := strings.ToLower(strings.Join(strings.FieldsFunc(string(text[1:min(k, 80)]), func(r rune) bool { return strings.ContainsRune(" \t\r\n/>", r) })[:1], ""))
+			name := strings.ToLower(string(text[1:min(k, 80)]))
+			if end := strings.IndexAny(name, " \t\r\n/>"); end >= 0 {
+				name = name[:end]
+			}
 			_, is := forms()[name[strings.LastIndexByte(name, ':')+1:]]
 			return is
 		}
