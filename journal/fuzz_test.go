@@ -65,9 +65,13 @@ func FuzzLog(f *testing.F) {
 		if tlog.CheckRecord(proof, size, root, n, tlog.RecordHash(append([]byte("x"), leaves[n]...))) == nil {
 			t.Fatalf("another entry %d of %d is proven", n, size)
 		}
-		since, err := tree.Since(before)
+		since, err := tree.Since(Checkpoint{"x", before, then})
 		if err != nil || tlog.CheckTree(since, size, root, before, then) != nil {
 			t.Fatalf("%d of %d entries are not proven to be the beginning, %v", before, size, err)
+		}
+		then[0]++
+		if _, err := tree.Since(Checkpoint{"x", before, then}); err == nil {
+			t.Fatalf("another beginning of %d of %d entries is proven", before, size)
 		}
 	})
 }

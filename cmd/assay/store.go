@@ -251,12 +251,13 @@ type exportCmd struct {
 	outputFlag
 	namesFlag
 	estimateFlags
-	Evidence bool     `help:"A bundle instead that proves these entries or reports to somebody who has not the ledger, in the folder that -o names."`
-	As       string   `enum:"csv,jsonl,html,text,xlsx,parquet,sqlite,geojson,ucdp,acled,idmc,plover,ftm,webannotation,brat,conllu,xmi,markdown,card,svg,none" default:"none" help:"The form: csv, jsonl, html (the page of all reports), text (their digest), xlsx, parquet, sqlite (for Datasette), geojson, ucdp, acled or idmc (their columns), plover, ftm (FollowTheMoney), webannotation, brat, conllu, xmi (UIMA), markdown, card or svg (one estimate or figure)."`
-	Table    string   `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
-	Coarsen  string   `enum:"none,admin1" default:"none" help:"admin1: no place closer than its first-level division; sentences are left out."`
-	Without  []string `enum:"routes,prices" placeholder:"WHAT,…" help:"Leave out routes (movements) or prices (amounts of money); sentences are left out too."`
-	Query    []string `arg:"" optional:"" help:"What is chosen: ids, or words that must all be found. A phrase stands in quotation marks: '\"cut off\"'."`
+	Evidence   bool     `help:"A bundle instead that proves these entries or reports to somebody who has not the ledger, in the folder that -o names."`
+	Checkpoint []string `placeholder:"FILE" help:"With --evidence: a checkpoint that its reader has; the bundle proves that the log goes on from there. May be given more than once."`
+	As         string   `enum:"csv,jsonl,html,text,xlsx,parquet,sqlite,geojson,ucdp,acled,idmc,plover,ftm,webannotation,brat,conllu,xmi,markdown,card,svg,none" default:"none" help:"The form: csv, jsonl, html (the page of all reports), text (their digest), xlsx, parquet, sqlite (for Datasette), geojson, ucdp, acled or idmc (their columns), plover, ftm (FollowTheMoney), webannotation, brat, conllu, xmi (UIMA), markdown, card or svg (one estimate or figure)."`
+	Table      string   `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
+	Coarsen    string   `enum:"none,admin1" default:"none" help:"admin1: no place closer than its first-level division; sentences are left out."`
+	Without    []string `enum:"routes,prices" placeholder:"WHAT,…" help:"Leave out routes (movements) or prices (amounts of money); sentences are left out too."`
+	Query      []string `arg:"" optional:"" help:"What is chosen: ids, or words that must all be found. A phrase stands in quotation marks: '\"cut off\"'."`
 }
 
 const asCSV = "csv"
