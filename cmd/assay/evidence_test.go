@@ -49,16 +49,16 @@ func TestEvidenceIsChecked(t *testing.T) {
 	do("export", "--evidence", filepath.Join(dir, "b.txt"), filepath.Join(dir, "a.txt"), "-o", bundle, "--checkpoint", old)
 	do("log", "checkpoint", "-o", point)
 	check := func() (string, error) {
-		out, err := exec.Command(python, filepath.Join(bundle, "verify.py"), bundle, point).CombinedOutput()
+		out, err := exec.Command(python, "-I", "-S", filepath.Join(bundle, "verify.py"), bundle, point).CombinedOutput()
 		return string(out), err
 	}
 	if out, err := check(); err != nil || !strings.Contains(out, "proven against assay/") {
 		t.Fatalf("%s %v", out, err)
 	}
-	if out, err := exec.Command(python, filepath.Join(bundle, "verify.py"), bundle, old).CombinedOutput(); err != nil || !strings.Contains(string(out), "proven against assay/") {
+	if out, err := exec.Command(python, "-I", "-S", filepath.Join(bundle, "verify.py"), bundle, old).CombinedOutput(); err != nil || !strings.Contains(string(out), "proven against assay/") {
 		t.Fatalf("with an earlier checkpoint: %s %v", out, err)
 	}
-	if out, err := exec.Command(python, filepath.Join(bundle, "verify.py"), bundle).CombinedOutput(); err != nil || !strings.Contains(string(out), "no checkpoint of yours was given") {
+	if out, err := exec.Command(python, "-I", "-S", filepath.Join(bundle, "verify.py"), bundle).CombinedOutput(); err != nil || !strings.Contains(string(out), "no checkpoint of yours was given") {
 		t.Fatalf("with no checkpoint: %s %v", out, err)
 	}
 	if out, _ := check(); !strings.Contains(out, "not proven: page.html\n") {
@@ -165,7 +165,7 @@ func TestEvidenceIsChecked(t *testing.T) {
 	}
 	// The way from an earlier checkpoint, and forms that a parser may choke on.
 	late := func() (string, error) {
-		out, err := exec.Command(python, filepath.Join(bundle, "verify.py"), bundle, old).CombinedOutput()
+		out, err := exec.Command(python, "-I", "-S", filepath.Join(bundle, "verify.py"), bundle, old).CombinedOutput()
 		return string(out), err
 	}
 	for name, c := range map[string]struct {
