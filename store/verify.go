@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -153,6 +154,8 @@ func (v *verifier) free() error {
 	return err
 }
 
+var comment = regexp.MustCompile(`--[^\n]*`)
+
 // tables holds what the file says of its own tables, views, indexes and triggers to what
 // it says in a ledger that is made now.
 func (v *verifier) tables() error {
@@ -166,12 +169,18 @@ func (v *verifier) tables() error {
 	if err := fresh.migrate(v.ctx, 0); err != nil {
 		return err
 	}
-	const all = `SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\_stat%' ESCAPE '\' ORDER BY 1`
-	want, err := column[string](v.ctx, db, all)
+	all := func(q querier) ([]string, error) {
+		list, err := column[string](v.ctx, q, `SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\_stat%' ESCAPE '\' ORDER BY 1`)
+		for i := range list { // an older assay may have written other comments
+			list[i] = strings.Join(strings.Fields(comment.ReplaceAllString(list[i], " ")), " ")
+		}
+		return list, err
+	}
+	want, err := all(db)
 	if err != nil {
 		return err
 	}
-	have, err := column[string](v.ctx, v.q, all)
+	have, err := all(v.q)
 	if err != nil {
 		return err
 	}

@@ -310,6 +310,14 @@ func TestWholeLedgerIsVerified(t *testing.T) {
 	if err != nil || len(v.Wrong) > 0 {
 		t.Errorf("mended: %v, %v", v.Wrong, err)
 	}
+	s.Close()
+	if s, err = open(t.Context(), path, alone, false); err != nil { // as where nothing can be written
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if v, err := s.Verify(t.Context(), points); err != nil || len(v.Wrong)+len(v.Skipped) > 0 {
+		t.Errorf("read alone: %v, %v, %v", v.Wrong, v.Skipped, err)
+	}
 	// Another checkpoint is not of this log.
 	other := points[0]
 	other.Origin = "assay/0000000000000000"
