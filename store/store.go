@@ -323,9 +323,9 @@ func isCode(err error, code int) bool {
 
 // isDamaged reports whether SQLite found the file damaged. What this package
 // asks for is in every ledger, so that a table or column that SQLite does not know
-// was lost.
+// was lost, and of the types that it wrote, so that a cell of another is damaged.
 func isDamaged(err error) bool {
-	return isCode(err, codeCorrupt) || isCode(err, codeNotDB) || isCode(err, codeError) && strings.Contains(err.Error(), "no such ")
+	return err != nil && strings.Contains(err.Error(), "sql: Scan error on column") || isCode(err, codeCorrupt) || isCode(err, codeNotDB) || isCode(err, codeError) && strings.Contains(err.Error(), "no such ")
 }
 
 // hurt makes a [*Damage] of an error that says that the file is broken where it
