@@ -52,7 +52,7 @@ func (s *Store) Prepare(ctx context.Context) error {
 }
 
 // Heads returns rows of the table of reports, what a search finds, for reports by their ids: of
-// the words the first.
+// the words the first, and of the text its first line where there is no title.
 func (s *Store) Heads(ctx context.Context, ids []string, names bool) (*table.Table, error) {
 	t := &table.Table{Name: "reports", Head: table.HeadOf("reports")}
 	err := s.look(ctx, func(q querier) error {
@@ -71,6 +71,9 @@ func (s *Store) Heads(ctx context.Context, ids []string, names bool) (*table.Tab
 			}
 			if err != nil {
 				return err
+			}
+			if r.title == "" {
+				r.title, _, _ = strings.Cut(strings.TrimSpace(r.text), "\n")
 			}
 			t.Rows, t.Search = append(t.Rows, r.row()), append(t.Search, "")
 		}

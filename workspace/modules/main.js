@@ -2,4 +2,5 @@
 import "./htmx/htmx.esm.js";
 import "./quotes.js";
 import "./keys.js";
+import "./narrow.js";
 import "./stale.js";
