@@ -47,14 +47,14 @@ func (s *Store) Languages(ctx context.Context) (map[string]string, error) {
 // Prepare brings up to date all that is shown: rows, the index of words, stories, events and
 // estimates.
 func (s *Store) Prepare(ctx context.Context) error {
-	damage, err := s.laid(ctx, "reports")
+	damage, err := s.laid(ctx, table.Reports)
 	return s.explain(JoinDamage(damage, err, s.makeEstimates(ctx)))
 }
 
 // Heads returns rows of the table of reports, what a search finds, for reports by their ids: of
 // the words the first, and of the text its first line where there is no title.
 func (s *Store) Heads(ctx context.Context, ids []string, names bool) (*table.Table, error) {
-	t := &table.Table{Name: "reports", Head: table.HeadOf("reports")}
+	t := &table.Table{Name: table.Reports, Head: table.HeadOf(table.Reports)}
 	err := s.look(ctx, func(q querier) error {
 		for _, id := range ids {
 			list, err := numbers(ctx, q, "SELECT n FROM reports WHERE id = ?", id)

@@ -132,7 +132,7 @@ func (t *Table) Identified() *Table {
 		return of.Short()
 	}
 	switch t.Name {
-	case "reports", Claims, Figures, Movements, Stories, Events, Estimates:
+	case Reports, Claims, Figures, Movements, Stories, Events, Estimates:
 	default:
 		return t
 	}
