@@ -51,6 +51,13 @@ func (s *Store) Prepare(ctx context.Context) error {
 	return s.explain(JoinDamage(damage, err, s.makeEstimates(ctx)))
 }
 
+// Kept reports whether events and estimates are in the ledger as they should be; they are not
+// where it cannot be written to, and are then made whenever they are asked for.
+func (s *Store) Kept(ctx context.Context) (bool, error) {
+	made, err := madeBy(ctx, s.db, madeEstimates)
+	return made == estimatesVersion, s.explain(err)
+}
+
 // Heads returns rows of the table of reports, what a search finds, for reports by their ids: of
 // the words the first, and of the text its first line where there is no title.
 func (s *Store) Heads(ctx context.Context, ids []string, names bool) (*table.Table, error) {
