@@ -26,6 +26,7 @@ type pile struct {
 	known   map[string]*screen.Event
 	stories []story // the youngest first
 	apart   []store.Quarantined
+	values  map[string][]string // of fields of a query (complete.go)
 }
 
 // A story is one text with its copies.
@@ -68,6 +69,7 @@ func newPile(ctx context.Context, st *store.Store) (*pile, error) {
 	for _, e := range events {
 		p.known[e.ID] = e
 	}
+	p.values = p.valuesOf()
 	// What was put together on the way is of the same moment.
 	p.stamp, err = st.Stamp(ctx)
 	return p, err

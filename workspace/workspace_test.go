@@ -256,3 +256,16 @@ func TestReadOnly(t *testing.T) {
 	d := at(t, ledger)
 	d.walk(t, 40, func(string, string) {})
 }
+
+// TestComplete proposes fields, and values that the pile has.
+func TestComplete(t *testing.T) {
+	d := open(t)
+	for word, want := range map[string]string{
+		"act": `["action:"]`, "action:ki": `["action:killed "]`, "outlet:kar": `["outlet:\"Karachi Evening Wire\" "]`, `outlet:"kar`: `["outlet:\"Karachi Evening Wire\" "]`,
+		"place:pak": `["place:Pakistan "]`, "": `[]`, "nofield:x": `[]`, "xyz": `[]`,
+	} {
+		if got := strings.TrimSpace(d.page(t, "/complete?word="+url.QueryEscape(word))); got != want {
+			t.Errorf("%s: %s, not %s", word, got, want)
+		}
+	}
+}
