@@ -125,6 +125,34 @@ func (s *Parts) pileMap(few bool) *pageMap {
 	return pm
 }
 
+// A Point is a place that a map shows by itself.
+type Point struct {
+	Name, Href string
+	Country    string // ISO 3166 alpha-2
+	Lat, Lon   float64
+	Precision  assay.Precision
+}
+
+// MapOf draws places by themselves, nil where there are none. At most one map of a page is drawn so.
+func (s *Parts) MapOf(list []Point) *pageMap {
+	m := &mapper{s: s, shaded: map[string]bool{}, drawn: map[string]bool{}, visible: map[string]dot{}}
+	for _, p := range list {
+		m.order = append(m.order, &spot{at: dot{p.Lon, p.Lat}, name: p.Name, precision: p.Precision, mentions: 1, core: true, rows: []string{p.Href}})
+		m.shaded[p.Country] = true
+	}
+	if !m.look() {
+		return nil
+	}
+	pm := &pageMap{ID: "map", Width: mapWidth, Height: m.high}
+	m.lands(pm)
+	m.draw(pm)
+	for i := range pm.Spots {
+		sp := &pm.Spots[i]
+		sp.Told = sp.name
+	}
+	return pm
+}
+
 // mostly leaves out, of many reports, places and movements of which few tell: nobody
 // could tell them apart.
 func (m *mapper) mostly() {

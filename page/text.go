@@ -25,8 +25,8 @@ type mark struct {
 var kinds = map[assay.ClaimKind]string{assay.Direct: "d", assay.Indirect: "i", assay.Mixed: "m"}
 
 // marks returns what is marked in d's text: claims with source, cue and
-// content, figures.
-func marksOf(d *screen.Report) []mark {
+// content, figures; with all, places, times and actors too.
+func marksOf(d *screen.Report, all bool) []mark {
 	var out []mark
 	add := func(m mark) {
 		if m.span.Len() > 0 && m.span.Check(d.Text) == nil {
@@ -67,6 +67,19 @@ func marksOf(d *screen.Report) []mark {
 		m := &d.Movements[i]
 		add(mark{span: m.Who, item: "m" + strconv.Itoa(i+1), id: true, tag: "span"})
 	}
+	if all {
+		for i := range d.Places {
+			add(mark{span: d.Places[i].Span, class: "pl", title: screen.Clean(d.Places[i].Name), tag: "span"})
+		}
+		for i := range d.Times {
+			add(mark{span: d.Times[i].Span, class: "tm", title: d.Times[i].Value, tag: "span"})
+		}
+		for i := range d.Actors {
+			for _, sp := range d.Actors[i].Mentions {
+				add(mark{span: sp, class: "ac", tag: "span"})
+			}
+		}
+	}
 	sort.SliceStable(out, func(i, k int) bool {
 		a, b := out[i].span, out[k].span
 		if a.Start != b.Start {
@@ -81,8 +94,20 @@ func marksOf(d *screen.Report) []mark {
 // without its tags it is the report's text as its mask shows it, with names byte
 // for byte: nothing is left out, nothing put in. Numbers of rows are drawn by the
 // style sheet.
-func Text(d *screen.Report) template.HTML {
-	w := &marker{d: d, list: marksOf(d)}
+func Text(d *screen.Report) template.HTML { return text(&marker{d: d, list: marksOf(d, false)}) }
+
+// Layers is Text with all that was read of it, each kind in a class of its own (c s q claims, f
+// figures, pl places, tm times, ac actors), and in data-at the byte at which each region begins.
+func Layers(d *screen.Report) template.HTML {
+	return text(&marker{d: d, list: marksOf(d, true), at: true})
+}
+
+// Anchor is where an entry of a report, "f3", is marked in its text; with "t" before it, where its
+// row is to be.
+func Anchor(d *screen.Report, entry string) string { return idOf(d) + entry }
+
+func text(w *marker) template.HTML {
+	d := w.d
 	w.b.Grow(len(d.Text) * 2)
 	at := int32(0)
 	for _, r := range d.Regions {
@@ -100,7 +125,7 @@ func Text(d *screen.Report) template.HTML {
 // Quote writes the regions in which a stretch of a text stands, as the whole text is written
 // but without what leads to rows; what belongs to an entry, "f3", is lit.
 func Quote(d *screen.Report, sp assay.Span, entry string) template.HTML {
-	w := &marker{d: d, list: marksOf(d), quote: true, lit: entry}
+	w := &marker{d: d, list: marksOf(d, false), quote: true, lit: entry}
 	for _, r := range d.Regions {
 		if r.Span.Check(d.Text) == nil && r.Span.Start < sp.End && sp.Start < r.Span.End {
 			w.region(r.Kind.String(), r.Span)
@@ -117,6 +142,7 @@ type marker struct {
 	d     *screen.Report
 	quote bool   // it is no whole text: nothing leads to it, nor from it
 	lit   string // the entry whose words are lit
+	at    bool   // regions say where they begin
 	b     strings.Builder
 	list  []mark
 	next  int    // the first of list that is not open yet
@@ -135,7 +161,11 @@ func (w *marker) region(kind string, sp assay.Span) {
 		w.b.WriteString(template.HTMLEscapeString(words))
 		return
 	}
-	w.b.WriteString(`<div class="region ` + kind + `">`)
+	w.b.WriteString(`<div class="region ` + kind + `"`)
+	if w.at {
+		w.b.WriteString(` data-at="` + strconv.Itoa(int(sp.Start)) + `"`)
+	}
+	w.b.WriteString(">")
 	for _, m := range w.open {
 		w.start(m)
 	}

@@ -90,6 +90,7 @@ func (s *Server) look(ctx context.Context) error {
 	kept, err := k.st.Kept(ctx)
 	if err == nil {
 		s.unkept.Store(!kept)
+		p.changes = changed(old, p)
 		s.pile.Store(p)
 	}
 	return err

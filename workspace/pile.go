@@ -25,6 +25,8 @@ type pile struct {
 	events  []*screen.Event // those first that a summary names, then the most told
 	known   map[string]*screen.Event
 	stories []story // the youngest first
+	tasks   tasks
+	changes []change // of estimates, since the pile before
 	apart   []store.Quarantined
 	values  map[string][]string // of fields of a query (complete.go)
 }

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -98,15 +99,7 @@ func (v *visit) rule() error {
 	case store.Confirm, store.Drop:
 		say = []store.Saying{{Verb: verb}}
 	case store.Set:
-		for _, name := range slices.Concat(store.FigureFields, store.EstimateFields) {
-			value := strings.TrimSpace(v.PostFormValue(name))
-			if value != strings.TrimSpace(v.PostFormValue("was-"+name)) && !slices.ContainsFunc(say, func(s store.Saying) bool { return s.Field == name }) {
-				if value == "" {
-					value = "none"
-				}
-				say = append(say, store.Saying{Verb: verb, Field: name, Value: value})
-			}
-		}
+		say = v.changed()
 		if say == nil {
 			return fmt.Errorf("%w: nothing was changed", assay.ErrInvalid)
 		}
@@ -123,6 +116,21 @@ func (v *visit) rule() error {
 	}
 	v.see(v.back())
 	return nil
+}
+
+// changed is what a form says of fields that it shows otherwise than they were: of name what
+// stands in was-name. What is written in name-other is meant instead of what was chosen.
+func (v *visit) changed() (say []store.Saying) {
+	for _, name := range slices.Concat(store.FigureFields, store.EstimateFields) {
+		value := cmp.Or(strings.TrimSpace(v.PostFormValue(name+"-other")), strings.TrimSpace(v.PostFormValue(name)))
+		if !v.PostForm.Has(name) && value == "" || value == strings.TrimSpace(v.PostFormValue("was-"+name)) {
+			continue
+		}
+		if !slices.ContainsFunc(say, func(s store.Saying) bool { return s.Field == name }) {
+			say = append(say, store.Saying{Verb: store.Set, Field: name, Value: cmp.Or(value, "none")})
+		}
+	}
+	return say
 }
 
 // undo takes a ruling back.

@@ -17,6 +17,7 @@ import (
 	"assay"
 	"assay/page"
 	"assay/query"
+	"assay/screen"
 	"assay/store"
 )
 
@@ -40,7 +41,8 @@ type frame struct {
 	Query  string // what is being searched for
 	Notes  []string
 	Names  bool
-	Stale  bool // the pile is being brought up to date
+	Stale  bool   // the pile is being brought up to date
+	Moved  string // how many estimates are others since it was
 	Ledger string
 	Main   any
 }
@@ -55,7 +57,7 @@ var templateFiles embed.FS
 
 // parse makes a template of each screen: the layout, the parts of pages, and what is its own.
 func parse(list *assets) (map[string]*template.Template, error) {
-	base, err := template.New("layout").Funcs(template.FuncMap{"asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
+	base, err := template.New("layout").Funcs(template.FuncMap{"digit": func(i int) int { return i + 1 }, "layers": func() []string { return strings.Fields("claims figures places times actors regions") }, "actions": func() []assay.Action { return assay.Actions[:] }, "asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
 	if err == nil {
 		base, err = base.ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
 	}
@@ -139,6 +141,9 @@ func (rt *route) api() bool { return strings.Contains(rt.pattern, " /api/") }
 func (v *visit) show(name string, status int, main any) error {
 	f := frame{Title: v.title, Path: v.URL.RequestURI(), Query: v.URL.Query().Get("q"), Notes: v.notes, Names: v.names, Ledger: v.store.Path(), Main: main}
 	f.Stale = v.pile == nil || v.pile.stale.Load()
+	if v.pile != nil && !f.Stale && len(v.pile.changes) > 0 && v.URL.Path != changesAt {
+		f.Moved = screen.Plural(len(v.pile.changes), "estimate")
+	}
 	for i := range routes {
 		if rt := &routes[i]; rt.nav != "" {
 			_, href, _ := strings.Cut(rt.pattern, " ")
@@ -174,7 +179,10 @@ func (v *visit) fail(err error) {
 	status := http.StatusInternalServerError
 	var unread *query.Error
 	var moved *elsewhere
+	var changed *meanwhile
 	switch {
+	case errors.As(err, &changed):
+		status = http.StatusConflict
 	case errors.As(err, &moved):
 		v.see(moved.address)
 		return

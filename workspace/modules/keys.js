@@ -1,11 +1,18 @@
 // Keys: "/" to search, "j" and "k" from row to row of a list, "[" and "]" from page to page of it,
-// "?" what keys there are. Where words are typed they are words.
+// "?" what keys there are; what has data-key is clicked by that key. Where words are typed they are words.
 const typing = (el) => el.matches?.("input, textarea, select, [contenteditable]");
 
 document.addEventListener("keydown", (event) => {
 	if (event.ctrlKey || event.metaKey || event.altKey) return;
 	if (typing(event.target)) {
 		if (event.key === "Escape") event.target.blur();
+		return;
+	}
+	const own = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`); // of the page that is shown
+	if (own) {
+		if (event.key === "Enter" && event.target.closest?.("a, button, summary")) return;
+		own.click();
+		event.preventDefault();
 		return;
 	}
 	const act = keys[event.key];

@@ -5,3 +5,4 @@ import "./complete.js";
 import "./keys.js";
 import "./narrow.js";
 import "./stale.js";
+import "./words.js";

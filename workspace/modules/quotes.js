@@ -3,7 +3,7 @@
 import htmx from "./htmx/htmx.esm.js";
 
 document.addEventListener("click", async (event) => {
-	const link = event.target.closest?.('a[href^="/quotes/"]');
+	const link = event.target.closest?.('a[href^="/quotes/"], a[data-open]');
 	if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
 	event.preventDefault();
 	const open = link.quoted;
