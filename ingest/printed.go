@@ -24,7 +24,7 @@ func parsePrinted(name string, raw []byte, opt Options) Item {
 	if err == nil && blank(doc.Text.Bytes) {
 		err = errBlank
 		if len(doc.Unread) > 0 {
-			err = fmt.Errorf("damaged: page %s cannot be read: fetch it again", pdf.PageList(doc.Unread))
+			err = fmt.Errorf("damaged: %s cannot be read: fetch it again", pageNames(doc.Unread))
 		}
 		if len(doc.Pictures) > 0 {
 			err = fmt.Errorf("it holds no text: %s: have a program read them (OCR), and read what that gives", pictures(doc.Pictures))
@@ -35,10 +35,10 @@ func parsePrinted(name string, raw []byte, opt Options) Item {
 	}
 	in.raw = sheet
 	if len(doc.Unread) > 0 {
-		in.note("damaged: page %s cannot be read", pdf.PageList(doc.Unread))
+		in.note("damaged: %s cannot be read", pageNames(doc.Unread))
 	}
 	if len(doc.Pictures) > 0 {
-		in.note("%s and hold no text: have a program read them (OCR) if they matter", pictures(doc.Pictures))
+		in.note("%s without text: have a program read them (OCR) if they matter", pictures(doc.Pictures))
 	}
 	m := meta{Title: doc.Title, Author: article.ByName(doc.Author), Modified: doc.Modified}
 	if isFileName(m.Title) {
@@ -60,12 +60,20 @@ func parsePrinted(name string, raw []byte, opt Options) Item {
 	return in.item("application/pdf", string(doc.Text.Bytes), doc.Text.Steps, m)
 }
 
-// pictures says which pages are pictures.
-func pictures(pages []int) string {
-	if len(pages) == 1 {
-		return fmt.Sprintf("page %d is a picture", pages[0])
+// pageNames names pages.
+func pageNames(list []int) string {
+	if len(list) == 1 {
+		return fmt.Sprintf("page %d", list[0])
 	}
-	return fmt.Sprintf("pages %s are pictures", pdf.PageList(pages))
+	return "pages " + pdf.PageList(list)
+}
+
+// pictures says which pages are pictures.
+func pictures(list []int) string {
+	if len(list) == 1 {
+		return pageNames(list) + " is a picture"
+	}
+	return pageNames(list) + " are pictures"
 }
 
 // isFileName reports whether a title is the name of the file that a program made the
