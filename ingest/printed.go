@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"strings"
@@ -10,13 +11,12 @@ import (
 	"assay/ingest/pdf"
 )
 
-// parsePrinted reads a PDF file. The Raw of its report is the sheet that is made of it.
-func parsePrinted(name string, raw []byte, opt Options) Item {
-	in := input{path: name, raw: raw, opt: opt}
-	sheet := raw
-	if !pdf.IsSheet(raw) {
+// printed reads a PDF file. The Raw of its report is the sheet that is made of it.
+func (in input) printed() Item {
+	sheet := in.raw
+	if !pdf.IsSheet(sheet) {
 		var err error
-		if sheet, err = pdf.Unpack(raw, opt.maxBytes()); err != nil {
+		if sheet, err = pdf.Unpack(sheet, in.opt.maxBytes()); err != nil {
 			return in.fail("%w", err)
 		}
 	}
@@ -40,11 +40,11 @@ func parsePrinted(name string, raw []byte, opt Options) Item {
 	if len(doc.Pictures) > 0 {
 		in.note("%s without text: have a program read them (OCR) if they matter", pictures(doc.Pictures))
 	}
-	m := meta{Title: doc.Title, Author: article.ByName(doc.Author), Modified: doc.Modified}
+	m := meta{URL: in.from.Address, Title: doc.Title, Author: article.ByName(doc.Author), Modified: doc.Modified}
 	if isFileName(m.Title) {
 		m.Title = ""
 	}
-	if opt.Published.IsZero() && !doc.Created.IsZero() { // the user knows better than the file
+	if in.opt.Published.IsZero() && !doc.Created.IsZero() { // the user knows better than the file
 		m.Published = doc.Created
 		in.problems = append(in.problems, assay.Problem{Stage: stage, Note: true, Err: fmt.Sprintf("its day, %s, is the one on which the file was made: give --published if it appeared on another", doc.Created)})
 	}
@@ -57,8 +57,11 @@ func parsePrinted(name string, raw []byte, opt Options) Item {
 	said(&m.Found.Author, m.Author)
 	said(&m.Found.Published, m.Published.String())
 	said(&m.Found.Modified, m.Modified.String())
-	return in.item("application/pdf", string(doc.Text.Bytes), doc.Text.Steps, m)
+	return in.item(typePDF, string(doc.Text.Bytes), doc.Text.Steps, m)
 }
+
+// isPDF reports whether raw starts as a PDF file does, or as the sheet of one.
+func isPDF(raw []byte) bool { return bytes.HasPrefix(raw, []byte("%PDF-")) || pdf.IsSheet(raw) }
 
 // pageNames names pages.
 func pageNames(list []int) string {
