@@ -47,14 +47,21 @@ func (s *Store) Languages(ctx context.Context) (map[string]string, error) {
 // Prepare brings up to date all that is shown: rows, the index of words, stories, events and
 // estimates.
 func (s *Store) Prepare(ctx context.Context) error {
-	damage, err := s.laid(ctx, "reports")
+	damage, err := s.laid(ctx, table.Reports)
 	return s.explain(JoinDamage(damage, err, s.makeEstimates(ctx)))
 }
 
+// Kept reports whether events and estimates are in the ledger as they should be; they are not
+// where it cannot be written to, and are then made whenever they are asked for.
+func (s *Store) Kept(ctx context.Context) (bool, error) {
+	made, err := madeBy(ctx, s.db, madeEstimates)
+	return made == estimatesVersion, s.explain(err)
+}
+
 // Heads returns rows of the table of reports, what a search finds, for reports by their ids: of
-// the words the first.
+// the words the first, and of the text its first line where there is no title.
 func (s *Store) Heads(ctx context.Context, ids []string, names bool) (*table.Table, error) {
-	t := &table.Table{Name: "reports", Head: table.HeadOf("reports")}
+	t := &table.Table{Name: table.Reports, Head: table.HeadOf(table.Reports)}
 	err := s.look(ctx, func(q querier) error {
 		for _, id := range ids {
 			list, err := numbers(ctx, q, "SELECT n FROM reports WHERE id = ?", id)
@@ -71,6 +78,9 @@ func (s *Store) Heads(ctx context.Context, ids []string, names bool) (*table.Tab
 			}
 			if err != nil {
 				return err
+			}
+			if r.title == "" {
+				r.title, _, _ = strings.Cut(strings.TrimSpace(r.text), "\n")
 			}
 			t.Rows, t.Search = append(t.Rows, r.row()), append(t.Search, "")
 		}

@@ -10,6 +10,7 @@ import (
 // The first screen: what the pile is about, and its events.
 type eventsPage struct {
 	Summary []string
+	Apart   string // how many inputs are in quarantine; "" if none
 	Facets  []facet
 	Rows    []eventRow
 	Paging  paging
@@ -45,6 +46,9 @@ func (v *visit) events() (any, error) {
 		}, nil},
 	})
 	out := eventsPage{Summary: p.summary, Facets: facets}
+	if n := len(p.apart); n > 0 {
+		out.Apart = screen.Plural(n, "input")
+	}
 	var shown []*screen.Event
 	shown, out.Paging = part(v.URL, list)
 	for _, e := range shown {

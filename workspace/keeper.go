@@ -84,7 +84,12 @@ func (s *Server) look(ctx context.Context) error {
 		old.stale.Store(true)
 	}
 	p, err := newPile(ctx, k.st)
+	if err != nil {
+		return err
+	}
+	kept, err := k.st.Kept(ctx)
 	if err == nil {
+		s.unkept.Store(!kept)
 		p.changes = changed(old, p)
 		s.pile.Store(p)
 	}

@@ -28,13 +28,15 @@ type pile struct {
 	tasks   tasks
 	changes []change // of estimates, since the pile before
 	apart   []store.Quarantined
+	values  map[string][]string // of fields of a query (complete.go)
 }
 
 // A story is one text with its copies.
 type story struct {
-	id, fullest, agency, published string
-	reports                        int
-	outlets, languages             []string
+	id, fullest, agency string
+	published           assay.Date // of the last report
+	reports             int
+	outlets, languages  []string
 }
 
 // newPile looks at a ledger.
@@ -69,6 +71,7 @@ func newPile(ctx context.Context, st *store.Store) (*pile, error) {
 	for _, e := range events {
 		p.known[e.ID] = e
 	}
+	p.values = p.valuesOf()
 	// What was put together on the way is of the same moment.
 	p.stamp, err = st.Stamp(ctx)
 	return p, err
@@ -154,13 +157,15 @@ func storiesOf(t *table.Table, languages map[string]string, of *screen.Survey) (
 		if r.truth("fullest") {
 			s.fullest = r.text("report")
 		}
-		if day := d.String(); day > s.published {
-			s.published = day
+		if s.published.Year == 0 && d.Year != 0 || (s.published.Year == 0) == (d.Year == 0) && d.String() > s.published.String() {
+			s.published = d
 		}
 		add(&s.outlets, r.text("publisher"))
 		add(&s.languages, languages[r.text("report")])
 	}
-	slices.SortStableFunc(list, func(a, b story) int { return cmp.Compare(b.published, a.published) })
+	slices.SortStableFunc(list, func(a, b story) int {
+		return cmp.Or(cmp.Compare(min(1, b.published.Year), min(1, a.published.Year)), cmp.Compare(b.published.String(), a.published.String()))
+	})
 	return list
 }
 

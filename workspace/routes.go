@@ -44,6 +44,7 @@ var routes = []route{
 	{pattern: "GET /api/v1/events/{id}", do: (*visit).apiEvent},
 	{pattern: "GET /api/v1/estimates", do: (*visit).apiEstimates},
 	{pattern: "GET /api/v1/estimates/{id}", do: (*visit).apiEstimate},
+	{pattern: "GET /complete", do: (*visit).complete},
 	{pattern: "GET /fresh", do: (*visit).fresh},
 	{pattern: "GET /assets/{digest}/{name}", do: (*visit).asset},
 	{pattern: "GET /{rest...}", do: (*visit).nowhere},

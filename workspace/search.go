@@ -36,13 +36,15 @@ func (v *visit) search() (any, error) {
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
+	of, err := heads(v, t.Rows, func(cells []any) string { return row{t, cells}.text("report") })
+	if err != nil {
+		return nil, err
+	}
 	for _, cells := range t.Rows {
 		r := row{t, cells}
-		h, err := headOf(r)
-		if err != nil {
-			return nil, err
+		if h, ok := of[r.text("report")]; ok {
+			out.Rows = append(out.Rows, foundRow{h, marked(r.text("words"))})
 		}
-		out.Rows = append(out.Rows, foundRow{h, marked(r.text("words"))})
 	}
 	if more {
 		out.More = "/search?" + url.Values{"q": {asked}, "most": {strconv.Itoa(2 * most)}}.Encode()

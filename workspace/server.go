@@ -19,6 +19,7 @@ type Server struct {
 	readers   chan *store.Store
 	keeper    keeper
 	pile      atomic.Pointer[pile] // nil until it was looked at
+	unkept    atomic.Bool          // what is put together cannot be written to the ledger
 	names     names
 	said      atomic.Pointer[string] // who ruled last
 	templates map[string]*template.Template
@@ -38,7 +39,6 @@ func New(ctx context.Context, ledger string, note func(string)) (*Server, error)
 			s.Close()
 			return nil, err
 		}
-		st.AsKept = true
 		s.readers <- st
 	}
 	st, err := store.Open(ctx, ledger)
@@ -76,6 +76,7 @@ func (s *Server) Close() (err error) {
 func (s *Server) reader(ctx context.Context) (st *store.Store, back func(), err error) {
 	select {
 	case st := <-s.readers:
+		st.AsKept = !s.unkept.Load()
 		return st, func() { s.readers <- st }, nil
 	case <-ctx.Done():
 		return nil, nil, ctx.Err()

@@ -27,11 +27,11 @@ type storyRow struct {
 func (v *visit) stories() (any, error) {
 	v.title = "Stories"
 	list, facets := choose(v.URL, v.pile.stories, []facetOf[story]{
-		{query.Outlet, "Outlet", func(s story) []string { return s.outlets }, nil},
-		{"agency", "Agency", func(s story) (list []string) { add(&list, s.agency); return list }, nil},
+		{query.Outlet, "Outlet", func(s story) []string { return s.outlets }, screen.Clean},
+		{"agency", "Agency", func(s story) (list []string) { add(&list, s.agency); return list }, screen.Clean},
 		{query.Language, "Language", func(s story) []string { return s.languages }, nil},
-		{"month", "Month", func(s story) []string { return month(s.published, s.published == "") }, nil},
-		{"copies", "Reports of one text", func(s story) []string { return []string{copies(s.reports)} }, nil},
+		{"month", "Month", func(s story) []string { return month(s.published.String(), s.published.Year == 0) }, nil},
+		{"copies", "Reports of one text", func(s story) []string { return []string{strconv.Itoa(min(s.reports, manyCopies))} }, copies},
 	})
 	out := storiesPage{Facets: facets}
 	var shown []story
@@ -41,8 +41,8 @@ func (v *visit) stories() (any, error) {
 		return nil, err
 	}
 	for _, s := range shown {
-		r := storyRow{ID: s.id, Published: s.published, Agency: s.agency, Reports: s.reports}
-		r.Outlets = strings.Join(s.outlets[:min(3, len(s.outlets))], ", ")
+		r := storyRow{ID: s.id, Published: screen.DateWords(s.published), Agency: screen.Clean(s.agency), Reports: s.reports}
+		r.Outlets = screen.Clean(strings.Join(s.outlets[:min(3, len(s.outlets))], ", "))
 		if n := len(s.outlets) - 3; n > 0 {
 			r.Outlets += " +" + strconv.Itoa(n)
 		}
@@ -54,11 +54,15 @@ func (v *visit) stories() (any, error) {
 	return out, nil
 }
 
-func copies(n int) string {
-	if n > 5 {
-		return "6+"
+// manyCopies is from when on it is not counted any more how many reports are of one text.
+const manyCopies = 6
+
+func copies(value string) string {
+	n, _ := strconv.Atoi(value)
+	if n == manyCopies {
+		return value + " or more"
 	}
-	return strconv.Itoa(n)
+	return screen.Plural(n, "report")
 }
 
 // A head is how a report stands in a list.
@@ -87,9 +91,9 @@ func heads[T any](v *visit, list []T, report func(T) string) (map[string]head, e
 
 func headOf(r row) (h head, err error) {
 	id, err := assay.ParseReportID(r.text("report"))
-	h = head{reportAt(id), screen.Read(r.text("title")), screen.Clean(r.text("publisher")), screen.Clean(r.text("published"))}
-	if h.Title == "" {
-		h.Title = screen.Limit(screen.Read(r.text("words")), 90)
+	h = head{Href: reportAt(id), Title: screen.Limit(screen.Read(r.text("title")), 140), Outlet: screen.Clean(r.text("publisher"))}
+	if d, err := assay.ParseDate(r.text("published")); err == nil {
+		h.Published = screen.DateWords(d)
 	}
 	if h.Title == "" {
 		h.Title = screen.Clean(r.text("path"))

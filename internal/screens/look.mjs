@@ -37,8 +37,8 @@ const fail = (words) => { amiss++; console.log(`  AMISS: ${words}`); };
 // to leads a new page to one that is to be looked at.
 async function to(page, file) {
 	if (!opened) return page.goto(pathToFileURL(path.resolve(file)).href);
-	await page.goto(opened, { waitUntil: "networkidle" });
-	return page.goto(new URL(file, opened).href, { waitUntil: "networkidle" });
+	await page.context().request.get(opened); // for its cookie
+	return page.goto(new URL(file, opened).href);
 }
 
 for (let file of pages) {
@@ -102,6 +102,7 @@ async function alone(file, name) {
 	const page = await context.newPage();
 	page.on("console", (m) => { if (m.type() === "error" || m.type() === "warning") fail(`${name}: console: ${m.text()}`); });
 	page.on("pageerror", (e) => fail(`${name}: ${e.message}`));
+	page.on("dialog", (d) => { fail(`${name}: a dialog: ${d.message()}`); d.dismiss(); });
 	page.on("request", (r) => { if (new URL(r.url()).host !== new URL(opened).host) fail(`${name}: asks ${r.url()}`); });
 	const answer = await to(page, file);
 	if (answer.status() >= 400) fail(`${name}: ${answer.status()}`);
@@ -123,7 +124,11 @@ async function keys(page, name) {
 	let stops = 0;
 	for (; stops <= MOST.stops + 1; stops++) {
 		await page.keyboard.press("Tab");
-		if (await page.evaluate(() => document.activeElement?.closest("main") !== null)) break;
+		// Where nothing in the main part takes the focus it goes on behind it.
+		if (await page.evaluate(() => {
+			const main = document.querySelector("main"), at = document.activeElement;
+			return main.contains(at) || at === document.body || (main.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+		})) break;
 	}
 	console.log(`  ${stops} tab stops before the main part`);
 	if (stops >= MOST.stops) fail(`${stops} tab stops before the main part`);
