@@ -22,7 +22,7 @@ var fieldsOf = map[string][]string{
 	table.Figures:   append(append([]string{query.Stance}, ofCounts...), ofReports...),
 	table.Movements: append([]string{query.Source, query.Place, query.Min}, ofReports...),
 	table.Stories:   ofReports,
-	table.Events:    {query.Place, query.Action, query.After, query.Before, query.Event},
+	table.Events:    {query.Place, query.Action, query.After, query.Before, query.Event, query.ID},
 	table.Estimates: append([]string{query.After, query.Before, query.Event, query.ID}, ofCounts...),
 }
 

@@ -325,6 +325,9 @@ func TestSalvage(t *testing.T) {
 		if err := to.Lines(t.Context(), &out); err != nil && len(ids) == reports && len(again) == reports {
 			t.Errorf("page %d: %v", at/page+1, err)
 		}
+		if v, err := to.Verify(t.Context(), nil); err != nil || len(v.Wrong) > 0 {
+			t.Errorf("page %d: salvaged and mended it has %v, %v", at/page+1, v.Wrong, err)
+		}
 		n := strings.Count(out.String(), `{"ledger":1,"report":`)
 		if n < reports-4 {
 			t.Logf("page %d: %d ids, %d sources, %d reports", at/page+1, len(ids), len(again), n)

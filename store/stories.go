@@ -145,6 +145,7 @@ const (
 	madeEstimates = "estimates"
 	madeMasks     = "masks"
 	madeSearch    = "search"
+	madeErasure   = "erasure" // there only while one is not finished
 )
 
 // madeBy returns the version of the rules by which something was made; 0 if it
