@@ -28,6 +28,7 @@ type Failed struct {
 	Path   string
 	Raw    []byte // nil where there were no bytes
 	Reason string
+	From   assay.Provenance // of the bytes
 }
 
 // Added says what became of the reports given to [Store.Add] or [Store.Take].
@@ -154,7 +155,7 @@ func (s *Store) addOne(ctx context.Context, tx *txn, doc *assay.Doc, versions st
 		if err != nil {
 			return 0, err
 		}
-		doc = withPath(doc, was.Path) // the same bytes under another name are no other report
+		doc = withPlace(doc, was.Report) // the same bytes in another place are no other report
 		if old.stages == versions && (doc.Report.Published.Date.IsZero() && !was.Report.Published.Date.IsZero()) {
 			added.Unchanged++
 			return 0, nil
@@ -163,10 +164,10 @@ func (s *Store) addOne(ctx context.Context, tx *txn, doc *assay.Doc, versions st
 	return s.put(ctx, tx, doc, old, versions, added)
 }
 
-// withPath returns doc with another path.
-func withPath(doc *assay.Doc, path string) *assay.Doc {
+// withPlace returns doc as it was found where was was found.
+func withPlace(doc *assay.Doc, was *assay.Report) *assay.Doc {
 	rep := *doc.Report
-	rep.Path = path
+	rep.Path, rep.Record, rep.Fetched = was.Path, was.Record, was.Fetched
 	renamed := *doc
 	renamed.Report = &rep
 	return &renamed

@@ -84,7 +84,7 @@ func TestEveryPageDamaged(t *testing.T) {
 		t.Fatal(err)
 	}
 	docs := pile(t, 14)
-	if _, err := s.Take(t.Context(), Batch{Docs: docs, Failed: []Failed{{"x.txt", []byte("%PDF-1"), "x.txt: a PDF file"}}}, stages); err != nil {
+	if _, err := s.Take(t.Context(), Batch{Docs: docs, Failed: []Failed{{Path: "x.txt", Raw: []byte("%PDF-1"), Reason: "x.txt: a PDF file"}}}, stages); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Rule(t.Context(), Ruling{A: docs[0].ID.String(), B: docs[1].ID.String(), Why: "two desks"}); err != nil {
@@ -262,7 +262,7 @@ func TestSalvage(t *testing.T) {
 	for _, doc := range docs {
 		doc.Raw = []byte(doc.Text)
 	}
-	if _, err := s.Take(t.Context(), Batch{Docs: docs, Failed: []Failed{{"x.pdf", []byte("%PDF-1"), "x.pdf: a PDF file"}}}, stages); err != nil {
+	if _, err := s.Take(t.Context(), Batch{Docs: docs, Failed: []Failed{{Path: "x.pdf", Raw: []byte("%PDF-1"), Reason: "x.pdf: a PDF file"}}}, stages); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Rule(t.Context(), Ruling{A: docs[0].ID.String(), B: docs[1].ID.String()}); err != nil {

@@ -32,7 +32,7 @@ func readAgain(t *testing.T, s *Store, ids ...string) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, item := range ingest.Again(src.Path, src.Raw, src.Part, ingest.Options{Published: src.Published}) {
+			for _, item := range ingest.Again(src.Path, src.Raw, src.Part, src.From, ingest.Options{Published: src.Published}) {
 				if !yield(item) {
 					return
 				}
@@ -188,7 +188,7 @@ func TestInputs(t *testing.T) {
 	docs := read(t, boatText)
 	copied := *docs[0].Report
 	copied.Path = "copy.txt"
-	b := Batch{Docs: docs, Same: []*assay.Report{&copied}, Failed: []Failed{{"bad.pdf", []byte("%PDF-1.7"), "bad.pdf: a PDF file"}, {"none.txt", nil, "none.txt: no such file"}}}
+	b := Batch{Docs: docs, Same: []*assay.Report{&copied}, Failed: []Failed{{Path: "bad.pdf", Raw: []byte("%PDF-1.7"), Reason: "bad.pdf: a PDF file"}, {Path: "none.txt", Raw: nil, Reason: "none.txt: no such file"}}}
 	for range 2 {
 		if _, err := s.Take(t.Context(), b, stages); err != nil {
 			t.Fatal(err)

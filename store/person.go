@@ -94,7 +94,7 @@ func (s *Store) Naming(ctx context.Context, p *Person) (list []*Source, err erro
 		}
 		src, err := s.Source(ctx, name)
 		switch {
-		case err == nil && p.In(string(src.Raw)), err == nil && p.In(src.Path):
+		case err == nil && (p.In(string(src.Raw)) || p.In(src.Path) || p.In(src.From.Address)):
 		case e != nil && p.In(e.line):
 			if err != nil {
 				return nil, err // it names the person and cannot be masked
@@ -200,6 +200,14 @@ func (s *Store) maskInputs(ctx context.Context, tx *txn, p *Person, m Masked, be
 		old := cells[2]
 		cells[0], cells[1], cells[2], cells[3] = maskedPath(p, cells[0].(string)), m.Doc.ID.String(), kept, int64(len(m.Doc.Raw))
 		if err := tx.put(ctx, sealedInputs, n, cells...); err != nil {
+			return err
+		}
+		from, err := provenanceOf(ctx, tx, n)
+		if err != nil {
+			return err
+		}
+		from.Address = maskedPath(p, from.Address)
+		if err := keepProvenance(ctx, tx, n, from); err != nil {
 			return err
 		}
 		if err := tx.exec(ctx, "DELETE FROM raw WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM inputs WHERE raw = ?1)", old); err != nil {

@@ -121,6 +121,10 @@ func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 	if err != nil {
 		return err
 	}
+	_, _, err = sealedFrom.eachRow(ctx, q, func(n int64, cells []any) error { return tx.put(ctx, sealedFrom, n, cells...) })
+	if err != nil {
+		return err
+	}
 	_, _, err = sealedRulings.eachRow(ctx, q, func(n int64, cells []any) error { return tx.put(ctx, sealedRulings, n, cells...) })
 	if err != nil {
 		return err

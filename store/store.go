@@ -79,6 +79,9 @@ var schema9 string
 //go:embed schema10.sql
 var schema10 string
 
+//go:embed schema-provenance.sql
+var schemaProvenance string
+
 // A migration leads from a version of the schema to the next.
 type migration struct {
 	schema string
@@ -87,7 +90,7 @@ type migration struct {
 
 // migrations are in order; the first makes a ledger. A ledger's version is how
 // many of them it has had.
-var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}}
+var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schemaProvenance, nil}}
 
 // A Store is an open ledger file.
 type Store struct {

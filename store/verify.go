@@ -49,7 +49,7 @@ func (s *Store) Verify(ctx context.Context, kept []journal.Checkpoint) (*Verifie
 		for _, step := range []struct {
 			where string
 			look  func() error
-		}{{inLog, v.log}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {table.Stories, v.stories}, {"rulings", v.rulings}, {"reports", v.reports}, {"copies", v.memory}, {table.Estimates, v.together}} {
+		}{{inLog, v.log}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {sealedFrom.name, v.provenance}, {table.Stories, v.stories}, {"rulings", v.rulings}, {"reports", v.reports}, {"copies", v.memory}, {table.Estimates, v.together}} {
 			err := step.look()
 			switch {
 			case ctx.Err() != nil:
@@ -260,8 +260,10 @@ func (v *verifier) inputs() error {
 		}
 		return strings.TrimSuffix(fmt.Sprintf("input %d of report %s", n, report), " of report ")
 	}
-	return v.rows(sealedInputs, name, func(_ int64, cells []any) error {
+	there := map[int64]string{}
+	err := v.rows(sealedInputs, name, func(n int64, cells []any) error {
 		v.Inputs++
+		there[n] = cells[0].(string)
 		path, report := cells[0].(string), cells[1].(string)
 		if report != "" && v.paths[report] == "" {
 			v.paths[report] = path
@@ -272,6 +274,23 @@ func (v *verifier) inputs() error {
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	known := func(n int64) string { return fmt.Sprintf("what is known of input %d %s", n, there[n]) }
+	bad, lost, err := sealedFrom.eachRow(v.ctx, v.q, func(n int64, _ []any) error {
+		if there[n] == "" {
+			v.wrong(known(n), "there is no such input")
+		}
+		return nil
+	})
+	for _, n := range bad {
+		v.wrong(known(n), notAsWritten)
+	}
+	if err == nil && lost && len(bad) == 0 {
+		v.wrong(sealedFrom.name, sumIsOther)
+	}
+	return err
 }
 
 // raw holds the bytes against their hashes, and those of reports against the ids.
@@ -303,6 +322,18 @@ func (v *verifier) raw() error {
 		}
 	}
 	return nil
+}
+
+// provenance holds what is known of where bytes are from to be as it was written.
+func (v *verifier) provenance() error {
+	bad, lost, err := sealedFrom.eachRow(v.ctx, v.q, func(int64, []any) error { return nil })
+	for _, n := range bad {
+		v.wrong(fmt.Sprintf("input %d", n), "what is known of where it is from is not as it was written")
+	}
+	if lost && len(bad) == 0 {
+		v.wrong(tableName(sealedFrom), "the sum of its rows is not that of those that are there")
+	}
+	return err
 }
 
 // stories holds the stories to be of reports that are there, each in one.

@@ -22,7 +22,7 @@ func kept(t *testing.T) (path string, docs []*assay.Doc, points []journal.Checkp
 	}
 	defer s.Close()
 	docs = pile(t, 8)
-	if _, err := s.Take(t.Context(), Batch{Docs: docs[:5], Failed: []Failed{{"x.txt", []byte("%PDF-1"), "a PDF file"}}}, stages); err != nil {
+	if _, err := s.Take(t.Context(), Batch{Docs: docs[:5], Failed: []Failed{{Path: "x.txt", Raw: []byte("%PDF-1"), Reason: "a PDF file"}}}, stages); err != nil {
 		t.Fatal(err)
 	}
 	point := func() {

@@ -95,7 +95,7 @@ func (e *eraseCmd) person(c *console) error {
 	if err != nil {
 		return err
 	}
-	flags := readFlags{gazetteerFlag: e.gazetteerFlag, readerFlag: e.readerFlag}
+	flags := readingFlags{gazetteerFlag: e.gazetteerFlag, readerFlag: e.readerFlag}
 	_, stages, err := flags.prepare(e.Ledger, opt)
 	if err != nil {
 		return err
@@ -166,7 +166,10 @@ func (e *eraseCmd) mask(c *console, path string, p *store.Person, stages []assay
 			if p.In(from) {
 				from = p.Mask(from)
 			}
-			again := ingest.Again(from, []byte(p.Mask(string(src.Raw))), src.Part, ingest.Options{Published: src.Published})
+			if p.In(src.From.Address) {
+				src.From.Address = p.Mask(src.From.Address)
+			}
+			again := ingest.Again(from, []byte(p.Mask(string(src.Raw))), src.Part, src.From, ingest.Options{Published: src.Published})
 			item := again[0]
 			if len(again) != 1 {
 				item = ingest.Item{Path: from, Err: fmt.Errorf("%s: masked, its bytes are read as %d reports; erase the report", from, len(again))}
