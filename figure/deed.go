@@ -20,7 +20,7 @@ func (r *reader) deed(fig *assay.Figure, q *assay.Quantity) {
 	switch {
 	case en.CountsAction(counted) != "":
 		fig.Action = assay.Action(en.CountsAction(counted))
-	case counted == "" && slices.Contains(harms[:], fig.Action):
+	case counted == "" && slices.Contains(harms, fig.Action):
 		word, _, _ := strings.Cut(strings.TrimLeft(r.Text[q.Span.End:], " "), " ")
 		if said := en.HeadlineAction(strings.ToLower(word)); said != "" {
 			fig.Action = assay.Action(said)
@@ -31,6 +31,7 @@ func (r *reader) deed(fig *assay.Figure, q *assay.Quantity) {
 }
 
 // harms are the two that stand side by side.
-var harms = [...]assay.Action{"killed", "injured"}
+var harms = assay.Actions[:2]
 
-const destroyed = "destroyed"
+// destroyed is what is done to things.
+var destroyed = assay.Actions[23]

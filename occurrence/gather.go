@@ -35,6 +35,7 @@ type bundle struct {
 	bonds   []bound
 	action  assay.Action
 	unit    string
+	persons bool // whether that is persons
 	share   shares
 }
 
@@ -141,7 +142,7 @@ func newBundle(items []*item, event int32) *bundle {
 			b.action = it.action
 		}
 		if units[it.figure.Unit] > units[b.unit] {
-			b.unit = it.figure.Unit
+			b.unit, b.persons = it.figure.Unit, it.ofPersons()
 		}
 	}
 	slices.SortStableFunc(b.numbers, func(x, y *item) int { return cmp.Compare(y.lo, x.lo) })
@@ -454,7 +455,7 @@ func (v *vector) bundleDeed(a, b *bundle) {
 	for _, act := range assay.Actions[:detained+1] {
 		v.yes(a.action == act && b.action == act)
 	}
-	v.yes(a.unit == b.unit, a.unit == "person" && b.unit == "person")
+	v.yes(a.unit == b.unit, a.persons && b.persons)
 	s, t := &a.share, &b.share
 	head := common(a.heads, b.heads)
 	v.yes(head, len(a.heads) == 0 || len(b.heads) == 0)
