@@ -219,6 +219,8 @@ def learn(piles, a):
             w[name] = stack(nets(x, y[:, None], v[:, None], a.nets, 8, a.epochs, 1))
             w[name]["Out"][0][-1] += a.join[kind]
         print(name, len(y), "pairs of groups,", y.sum(), "of them one")
+    for w, _ in all_:
+        w["Pair"]["Out"][1][-1] += a.last[0]; w["Same"]["Out"][0][-1] += a.last[1]
     return all_
 
 
@@ -269,6 +271,7 @@ def main():
     ap.add_argument("--hidden", type=int, default=16); ap.add_argument("--nets", type=int, default=4); ap.add_argument("--epochs", type=int, default=14)
     ap.add_argument("--decay", type=float, default=0.1); ap.add_argument("--lean", type=float, nargs=3, default=[0, 0, 0], help="what is added to the answers: occurrence, question, asking")
     ap.add_argument("--join", type=float, nargs=2, default=[0, 0], help="likewise, of groups: question, occurrence")
+    ap.add_argument("--last", type=float, nargs=2, default=[0, 0], help="what is added in the end, when groups have been learnt: question, question of groups")
     ap.add_argument("--save", help="folder to which the networks of each fold are written")
     ap.add_argument("--drop", default="", help="groups of numbers that are left out")
     a = ap.parse_args()
