@@ -56,9 +56,9 @@ func (l *Ledger) markdown(w io.Writer) error {
 func md(s string) string {
 	s = oneLine(s)
 	var b strings.Builder
-	first := strings.TrimLeft(s, "0123456789")
+	number := len(s) - len(strings.TrimLeft(s, "0123456789")) // "1." begins a list
 	for i, r := range s {
-		begins := i == len(s)-len(first) && strings.ContainsRune("-+=.)", r)
+		begins := i == 0 && strings.ContainsRune("-+=", r) || i == number && i > 0 && strings.ContainsRune(".)", r)
 		if begins || strings.ContainsRune("\\`*_{}[]<>#|&~!", r) {
 			b.WriteByte('\\')
 		}

@@ -283,7 +283,17 @@ func setMarks(doc *assay.Doc, written string) error {
 type entry struct {
 	n                   int64
 	stages, marks, line string
-	damaged             bool // not as it was written
+	persons             string // JSON, a cast
+	damaged             bool   // not as it was written
+}
+
+// named are the persons whom a report names.
+func (e *entry) named() []mask.Person {
+	var c cast
+	if json.Unmarshal([]byte(e.persons), &c) != nil {
+		return nil
+	}
+	return c.Own
 }
 
 // doc reads the line, which is known to be that of a report, and so without the
@@ -305,7 +315,7 @@ func (e *entry) doc() (*assay.Doc, error) {
 
 // entryOf is the entry whose cells are those.
 func entryOf(n int64, cells []any) *entry {
-	return &entry{n: n, stages: cells[7].(string), marks: cells[8].(string), line: cells[lineColumn].(string)}
+	return &entry{n: n, stages: cells[7].(string), marks: cells[8].(string), line: cells[lineColumn].(string), persons: cells[len(cells)-1].(string)}
 }
 
 // A querier is a database or a transaction on it.

@@ -17,12 +17,12 @@ import (
 // What a query may ask of the rows of each table. What a row does not say itself is asked of
 // its report: when it appeared, who published it.
 var fieldsOf = map[string][]string{
-	"reports":       query.Fields(),
+	table.Reports:   query.Fields(),
 	table.Claims:    append([]string{query.Source, query.Stance}, ofReports...),
 	table.Figures:   append(append([]string{query.Stance}, ofCounts...), ofReports...),
 	table.Movements: append([]string{query.Source, query.Place, query.Min}, ofReports...),
 	table.Stories:   ofReports,
-	table.Events:    {query.Place, query.Action, query.After, query.Before, query.Event},
+	table.Events:    {query.Place, query.Action, query.After, query.Before, query.Event, query.ID},
 	table.Estimates: append([]string{query.After, query.Before, query.Event, query.ID}, ofCounts...),
 }
 

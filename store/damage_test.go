@@ -53,7 +53,7 @@ func answers(t *testing.T, path string) (out []string, errs []error) {
 	b.Reset()
 	if err == nil {
 		err = ledger.EncodeReport(&b, r.Doc)
-		fmt.Fprintln(&b, r.Story, r.Stages, len(r.Others))
+		fmt.Fprintln(&b, r.Story, r.Stages, len(r.Reports))
 	}
 	out, errs = append(out, b.String()), append(errs, err)
 	b.Reset()
@@ -324,6 +324,9 @@ func TestSalvage(t *testing.T) {
 		var out bytes.Buffer
 		if err := to.Lines(t.Context(), &out); err != nil && len(ids) == reports && len(again) == reports {
 			t.Errorf("page %d: %v", at/page+1, err)
+		}
+		if v, err := to.Verify(t.Context(), nil); err != nil || len(v.Wrong) > 0 {
+			t.Errorf("page %d: salvaged and mended it has %v, %v", at/page+1, v.Wrong, err)
 		}
 		n := strings.Count(out.String(), `{"ledger":1,"report":`)
 		if n < reports-4 {

@@ -386,6 +386,9 @@ func TestSecondVersion(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	if v, err := s.Verify(t.Context(), nil); err != nil || len(v.Wrong) > 0 || len(v.Skipped) != 4 {
+		t.Errorf("verified, just brought up to date: %v %v %v", v.Wrong, v.Skipped, err)
+	}
 	if s.Backup != path+".v2-backup-2" {
 		t.Errorf("backup %q", s.Backup)
 	}
@@ -430,6 +433,9 @@ func TestSecondVersion(t *testing.T) {
 	}
 	if err := s.Check(t.Context()); err != nil {
 		t.Error(err)
+	}
+	if v, err := s.Verify(t.Context(), nil); err != nil || len(v.Wrong) > 0 || fmt.Sprint(v.Skipped) != "[the raw bytes of 8 reports, which are not in the ledger]" {
+		t.Errorf("verified: %v %v %v", v.Wrong, v.Skipped, err)
 	}
 	// Its raw bytes are not known until it is added again.
 	id := docs[0].ID.String()

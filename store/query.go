@@ -115,6 +115,9 @@ func (s *Store) Chosen(ctx context.Context, text string, names bool, tables ...s
 // written to, what is there is shown. So it is where a report is damaged, and
 // that is said.
 func (s *Store) laid(ctx context.Context, name string) (damage, err error) {
+	if s.AsKept {
+		return nil, nil
+	}
 	switch err := JoinDamage(s.hurt(s.settled(ctx), table.Stories), s.hurt(s.masked(ctx), name)); {
 	case IsDamage(err):
 		return err, nil

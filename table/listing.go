@@ -14,7 +14,7 @@ import (
 // listing names what of each table one wants to see on a terminal. The other
 // columns are there when they are asked for, and in CSV and JSON.
 var listing = map[string][]string{
-	"reports":  strings.Fields("id published publisher title words path"),
+	Reports:    strings.Fields("id published publisher title words path"),
 	Stories:    {"id", "story", "path", "publisher", "published", "relation", "containment"},
 	Claims:     {"id", "source", "stance", "content", "said", "path", "start"},
 	Figures:    {"id", "text", "counted", "action", "places", "country", "day_begin", "source", "stance", "ruled", "path", "start"},

@@ -183,7 +183,7 @@ func TestFetchKeepsHeaders(t *testing.T) {
 	}
 	var out bytes.Buffer
 	c.stdout = &out
-	if code := c.run([]string{"verify"}); code != exitInput || !strings.Contains(out.String(), "what is known of where it is from is not as it was written") {
+	if code := c.run([]string{"verify"}); code != exitInput || !strings.Contains(out.String(), "what is known of input 1 http://news.example/one: it is not as it was written") {
 		t.Errorf("%d: %s", code, &out)
 	}
 }

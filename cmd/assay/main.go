@@ -58,6 +58,8 @@ type cli struct {
 	Vague      vagueCmd      `cmd:"" help:"Say what vague words of number turned out to be."`
 	Show       showCmd       `cmd:"" help:"Show an entry with its words in their paragraph, who says so and why it was read so."`
 	Rule       ruleCmd       `cmd:"" help:"Overrule which reports are one story; the ruling stays."`
+	Serve      serveCmd      `cmd:"" help:"Show the ledger in a browser of this machine, and take rulings there."`
+	MCP        mcpCmd        `cmd:"" name:"mcp" help:"Let a language model read the ledger, over standard input and output (Model Context Protocol)."`
 	Quarantine quarantineCmd `cmd:"" help:"List what could not be read; try it again, or drop it."`
 	Reread     rereadCmd     `cmd:"" help:"Read reports of the ledger again, from their bytes as it keeps them."`
 	Remove     removeCmd     `cmd:"" help:"Remove reports from the ledger, with all that hangs on them."`

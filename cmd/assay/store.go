@@ -81,6 +81,11 @@ func create(c *console, path string) (*store.Store, error) {
 	if err == nil && st.Backup != "" {
 		c.note(fmt.Sprintf("%s: brought up to date; as it was it is in %s", path, st.Backup))
 	}
+	if err == nil {
+		if is, err := st.Unfinished(c.ctx); err == nil && is {
+			c.note(path + ": an erasure was cut off; finish it with assay erase")
+		}
+	}
 	return st, err
 }
 
@@ -259,12 +264,13 @@ type exportCmd struct {
 	outputFlag
 	namesFlag
 	estimateFlags
-	Evidence bool     `help:"A bundle instead that proves these entries or reports to somebody who has not the ledger, in the folder that -o names."`
-	As       string   `enum:"csv,jsonl,html,text,xlsx,parquet,sqlite,geojson,ucdp,acled,idmc,gidd,plover,ftm,rdf,webannotation,brat,conllu,xmi,markdown,card,svg,none" default:"none" help:"The form: csv, jsonl, html (the page of all reports), text (their digest), xlsx, parquet, sqlite (for Datasette), geojson, ucdp, acled, idmc (Helix) or gidd (their columns), plover, ftm (FollowTheMoney), rdf (NIF, as Turtle), webannotation, brat, conllu, xmi (UIMA), markdown, card or svg (one estimate or figure)."`
-	Table    string   `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
-	Coarsen  string   `enum:"none,admin1" default:"none" help:"admin1: no place closer than its first-level division; sentences are left out."`
-	Without  []string `enum:"routes,prices" placeholder:"WHAT,…" help:"Leave out routes (movements) or prices (amounts of money); sentences are left out too."`
-	Query    []string `arg:"" optional:"" help:"What leaves, in the language of searches and listings: words, phrases in quotation marks of their own ('\"cut off\"'), AND, OR, NOT, fields (action:killed), ids (3fa9c021:f7); see docs/search.md."`
+	Evidence   bool     `help:"A bundle instead that proves these entries or reports to somebody who has not the ledger, in the folder that -o names."`
+	Checkpoint []string `placeholder:"FILE" help:"With --evidence: a checkpoint that its reader has; the bundle proves that the log goes on from there. May be given more than once."`
+	As         string   `enum:"csv,jsonl,html,text,xlsx,parquet,sqlite,geojson,ucdp,acled,idmc,gidd,plover,ftm,rdf,webannotation,brat,conllu,xmi,markdown,card,svg,none" default:"none" help:"The form: csv, jsonl, html (the page of all reports), text (their digest), xlsx, parquet, sqlite (for Datasette), geojson, ucdp, acled, idmc (Helix) or gidd (their columns), plover, ftm (FollowTheMoney), rdf (NIF, as Turtle), webannotation, brat, conllu, xmi (UIMA), markdown, card or svg (one estimate or figure)."`
+	Table      string   `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
+	Coarsen    string   `enum:"none,admin1" default:"none" help:"admin1: no place closer than its first-level division; sentences are left out."`
+	Without    []string `enum:"routes,prices" placeholder:"WHAT,…" help:"Leave out routes (movements) or prices (amounts of money); sentences are left out too."`
+	Query      []string `arg:"" optional:"" help:"What leaves, in the language of searches and listings: words, phrases in quotation marks of their own ('\"cut off\"'), AND, OR, NOT, fields (action:killed), ids (3fa9c021:f7); see docs/search.md."`
 }
 
 const asCSV = "csv"
