@@ -6,3 +6,4 @@ import "./keys.js";
 import "./narrow.js";
 import "./stale.js";
 import "./words.js";
+import "./parts.js";
