@@ -8,20 +8,20 @@ function kindOf(address, short) {
 	return short ? path : path + "?" + [...new Set(address.searchParams.keys())].sort().join("&");
 }
 
-// walk calls see with a page of each kind that links lead to from the first on, beside those that
-// are named; it returns how many there were.
+// walk calls see with a page of each kind that links lead to from the first on, and with those that
+// are named.
 export async function walk(page, server, { short, more = [] }, see) {
-	const kinds = new Map(), queue = ["/", ...more];
-	for (const href of queue) {
+	const kinds = new Set(), queue = [...more, "/"];
+	for (const [n, href] of queue.entries()) {
 		const address = new URL(href, server);
 		const kind = kindOf(address, short);
-		if (address.host !== server.host || /^\/(api|assets|open)\//.test(address.pathname) || kinds.has(kind)) continue;
-		kinds.set(kind, href);
+		if (address.host !== server.host || /^\/(api|assets|open)\//.test(address.pathname)) continue;
+		if (n >= more.length && kinds.has(kind)) continue;
+		kinds.add(kind);
 		const name = kind.replace(/[/*?&]+/g, "-").replace(/^-|-$/g, "") || "pile";
-		if (!(await see(href, name))) continue;
+		if (!(await see(href, n < more.length ? `${name}-${n}` : name))) continue;
 		queue.push(...(await page.$$eval("a[href]:not([download])", (list) => list.map((a) => a.pathname + a.search))));
 	}
-	return kinds.size;
 }
 
 // Hands work a page by keys alone, and count them.
