@@ -474,6 +474,7 @@ func (v *verifier) stories() error {
 		v.numbers[at] = id
 		if len(bad) == 0 && in[id] == 0 {
 			v.wrong(v.named(id), "it is in no story")
+			v.holed[id] = true
 		} else if len(bad) == 0 && in[id] != n {
 			v.wrong(v.named(id), "the way to its story leads elsewhere")
 		}
