@@ -134,7 +134,7 @@ func (s *Store) EraseName(ctx context.Context, p *Person, list []Masked, stages 
 		e = Erased{}
 		var erased []int64
 		before := func(t *sealed, n int64) error { // what the log has of a row that is written anew
-			list, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE statement ->> '$.table' = ? AND statement ->> '$.row' = ?", t.name, n)
+			list, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE "+statedTable+" = ? AND "+statedRow+" = ?", t.name, n)
 			erased = append(erased, list...)
 			return err
 		}
@@ -146,7 +146,7 @@ func (s *Store) EraseName(ctx context.Context, p *Person, list []Masked, stages 
 			if len(list) != 1 {
 				return fmt.Errorf("%w: no report %s", assay.ErrNotFound, m.Was)
 			}
-			notes, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE statement ->> '$.report' = ?", m.Was)
+			notes, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE "+statedReport+" = ?", m.Was)
 			if err != nil {
 				return err
 			}

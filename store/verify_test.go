@@ -59,15 +59,10 @@ func forge(t *testing.T, s *Store, of *sealed) {
 			return err
 		}
 		for _, n := range list {
-			cells := make([]any, len(of.columns))
-			to := make([]any, len(cells))
-			for i := range cells {
-				to[i] = &cells[i]
-			}
-			if err := tx.QueryRowContext(t.Context(), "SELECT "+of.list()+" FROM "+of.name+" WHERE n = ?", n).Scan(to...); err != nil {
+			_, _, d, _, err := of.scan(tx.QueryRowContext(t.Context(), of.read()+" WHERE n = ?", n))
+			if err != nil {
 				return err
 			}
-			d := of.digest(n, cells)
 			if _, err := tx.ExecContext(t.Context(), "UPDATE "+of.name+" SET digest = ? WHERE n = ?", d[:], n); err != nil {
 				return err
 			}
@@ -147,7 +142,7 @@ func TestPlantedCorruptionsAreNamed(t *testing.T) {
 		{"UPDATE reports SET stages = 'clean.1' WHERE n = 1", []*sealed{sealedReports}, id(0) + " (a.txt): it is not what was entered in the log"},
 		{"UPDATE reports SET title = 'Another' WHERE n = 1", []*sealed{sealedReports}, id(0) + ` (a.txt): its title is "Another"`},
 		{"UPDATE reports SET persons = '{\"own\":[]}' WHERE n = 4", []*sealed{sealedReports}, id(3) + " (d.txt): who is named in it is not who is kept"},
-		{"UPDATE reports SET id = 'sha256:' || substr(replace(id, 'sha256:', ''), 2) || '0' WHERE n = 4", []*sealed{sealedReports}, " (d.txt): a story has it, and it is not there|it is not what was entered|its id is"},
+		{"UPDATE reports SET id = 'sha256:' || substr(replace(id, 'sha256:', ''), 2) || '0' WHERE n = 4", []*sealed{sealedReports}, "it is not what was entered in the log|story 4: it is not as it was written"},
 		{"PRAGMA foreign_keys = 0; DELETE FROM reports WHERE n = 5", []*sealed{sealedReports}, id(4) + " (e.txt): it is gone without having been taken out"},
 		// What is made of them.
 		{"UPDATE claim_rows SET rows = replace(rows, 'brakes', 'breaks') WHERE n = 4", nil, "claims of report 4: they are not as they were written"},
@@ -171,9 +166,9 @@ func TestPlantedCorruptionsAreNamed(t *testing.T) {
 		{"DELETE FROM journal WHERE n = 7", nil, "log entry 7: it is gone"},
 		{"DELETE FROM journal WHERE what = 'names'", nil, "it is gone, with all before"},
 		{"DELETE FROM journal WHERE n = (SELECT max(n) FROM journal)", nil, "log: it has"},
-		{"UPDATE journal SET statement = replace(statement, 'export', 'claims') WHERE what = 'names'", nil, "what it states is not what was entered"},
+		{"UPDATE journal SET stated = (SELECT stated FROM journal WHERE n = 0) WHERE what = 'names'", nil, "what it states is not what was entered"},
 		{"UPDATE journal SET at = '2020-01-01T00:00:00Z' WHERE n = 3", nil, "log: its entries are not those of which its head is"},
-		{"UPDATE journal SET salt = NULL, statement = NULL WHERE what = 'names'", nil, "no entry says that it was erased"},
+		{"UPDATE journal SET salt = NULL, stated = NULL WHERE what = 'names'", nil, "no entry says that it was erased"},
 		{"UPDATE journal_head SET size = size + 1", nil, "log: its head is damaged"},
 		{"DELETE FROM journal_head", nil, "log: its head is damaged or gone"},
 		{"DELETE FROM journal WHERE what = 'names'", []*sealed{nil}, "log: its first"}, // made anew, as one does who knows how
@@ -193,9 +188,7 @@ func TestPlantedCorruptionsAreNamed(t *testing.T) {
 		}
 		var before int
 		_ = s.db.QueryRow("SELECT total_changes()").Scan(&before)
-		if _, err := s.db.Exec(p.sql); err != nil {
-			t.Fatal(p.sql, err)
-		}
+		harm(t, s, p.sql)
 		var after int
 		_ = s.db.QueryRow("SELECT total_changes()").Scan(&after)
 		if after == before {
@@ -257,9 +250,7 @@ func TestWholeLedgerIsVerified(t *testing.T) {
 	}
 	lines(t, s)
 	check("unruled")
-	if _, err := s.db.Exec("UPDATE reports SET line = replace(line, 'Halima', 'Halema') WHERE n = 4; DELETE FROM inputs WHERE report = ''"); err != nil {
-		t.Fatal(err)
-	}
+	harm(t, s, "UPDATE reports SET line = replace(line, 'Halima', 'Halema') WHERE n = 4; DELETE FROM inputs WHERE report = ''")
 	if v, err := s.Verify(t.Context(), points); err != nil || len(v.Wrong) == 0 {
 		t.Errorf("damaged: %v", err)
 	}

@@ -30,7 +30,7 @@ type readFlags struct {
 	readerFlag
 	mapFlag
 	Published *string  `placeholder:"DATE" help:"Publication date of reports that carry none: 2018-02-04, 2018-02 or 2018."`
-	Workers   int      `placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
+	Jobs      int      `short:"j" aliases:"workers" placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
 	Paths     []string `arg:"" name:"path" help:"Files or folders; - is standard input."`
 }
 
@@ -200,8 +200,8 @@ func (r *readFlags) prepare(ledger string, opt pipeline.Options) (assay.Date, []
 	if err != nil {
 		return date, nil, err
 	}
-	if r.Workers < 0 {
-		return date, nil, usagef("--workers %d: must be 1 or more; 0 is one for each processor", r.Workers)
+	if r.Jobs < 0 {
+		return date, nil, usagef("--jobs %d: must be 1 or more; 0 is one for each processor", r.Jobs)
 	}
 	gaz, err := r.open(ledger)
 	opt.Place, opt.Lang = place.Options{Gazetteer: gaz}, lang.Options{Reader: r.reader()}
@@ -233,7 +233,7 @@ func (r *readFlags) docs(c *console, stages []assay.Stage, published assay.Date,
 		}
 	}
 	return func(yield func(*assay.Doc) bool) {
-		for res := range pipeline.Run(c.ctx, once, stages, r.Workers) {
+		for res := range pipeline.Run(c.ctx, once, stages, r.Jobs) {
 			if res.Err != nil {
 				c.progress.step(0)
 				c.complain(res.Err)
@@ -333,7 +333,7 @@ func (r *copiesCmd) readInFull(c *console, docs []*assay.Doc, stories []assay.St
 		}
 	}
 	full := map[assay.ReportID]*assay.Doc{}
-	for res := range pipeline.Run(c.ctx, items, stages, r.Workers) {
+	for res := range pipeline.Run(c.ctx, items, stages, r.Jobs) {
 		c.progress.step(0)
 		if res.Err != nil {
 			c.complain(res.Err)
