@@ -164,8 +164,7 @@ var registered = once.OnceValue(func() error {
 })
 
 // A setting is what is known of a report besides a row, and needed to read it: of flat rows
-// what each of them has of the report, and its text; of a story the id alone, which stays as
-// it is.
+// what each of them has of the report, and its text.
 type setting struct {
 	n                   int64
 	id, path, published sql.NullString
@@ -237,7 +236,7 @@ func (t *sealed) pack(cells []any, about *setting) ([]any, error) {
 	}
 	text := ""
 	if t == sealedStories {
-		text = about.id.String
+		text, _ = cells[0].(string) // the id of a report, which its line and rows have too
 	}
 	for _, p := range t.packed {
 		var b []byte
@@ -288,7 +287,7 @@ func (t *sealed) unpack(stored []any, about *setting) ([]any, error) {
 	}
 	text := ""
 	if t == sealedStories {
-		text = about.id.String
+		text, _ = cells[0].(string)
 	}
 	for i, p := range t.packed {
 		b, _ := stored[i].([]byte)
@@ -347,9 +346,6 @@ func (t *sealed) unpacked() *sealed { return &sealed{t.name, t.columns, t.order,
 // ofRows reports whether the rows of t are flat rows of reports, which are read with what is
 // known of these.
 func (t *sealed) ofRows() bool { return len(t.packed) == 1 && t.packed[0].kind == kindRows }
-
-// besides reports whether rows of t are read with what is known of the report of their number.
-func (t *sealed) besides() bool { return t.ofRows() || t == sealedStories }
 
 // stored are the columns that the file has, without n and digest.
 func (t *sealed) stored() (list []string) {

@@ -246,7 +246,7 @@ func harm(t *testing.T, s *Store, statements string) {
 					continue
 				}
 				about, err := tx.setting(t.Context(), n)
-				if err != nil && table.besides() {
+				if err != nil && table.ofRows() {
 					return err
 				}
 				stored, err := table.pack(cells, about)

@@ -92,7 +92,7 @@ func (t *sealed) packOld(ctx context.Context, tx *txn, n int64) error {
 	}
 	var about *setting
 	var err error
-	if t.besides() {
+	if t.ofRows() {
 		if about, err = tx.setting(ctx, n); err != nil {
 			return err
 		}

@@ -63,12 +63,9 @@ func (t *sealed) list() string { return `"` + strings.Join(t.stored(), `", "`) +
 // them of the report that has the number.
 func (t *sealed) read() string {
 	what, from := "", t.name+" AS t"
-	if t.besides() {
+	if t.ofRows() {
 		from += " LEFT JOIN reports AS r USING (n)"
-		what = ", r.id"
-		if t.ofRows() {
-			what += ", r.path, r.published, r.text"
-		}
+		what = ", r.id, r.path, r.published, r.text"
 	}
 	return `SELECT n, t."` + strings.Join(t.stored(), `", t."`) + `", t.digest` + what + " FROM " + from
 }
@@ -84,11 +81,8 @@ func (t *sealed) scan(rows interface{ Scan(...any) error }) (n int64, cells []an
 	var written []byte
 	about := &setting{n: n}
 	to = append(to, &written)
-	if t.besides() {
-		to = append(to, &about.id)
-		if t.ofRows() {
-			to = append(to, &about.path, &about.published, &about.packed)
-		}
+	if t.ofRows() {
+		to = append(to, &about.id, &about.path, &about.published, &about.packed)
 	}
 	if err := rows.Scan(to...); err != nil {
 		return 0, nil, d, false, err
@@ -293,7 +287,7 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 		t = t.unpacked()
 	}
 	var about *setting
-	if t.besides() {
+	if t.ofRows() {
 		if about, err = tx.setting(ctx, n); err != nil {
 			return err
 		}
@@ -315,7 +309,7 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 		t.name, t.list(), strings.Repeat("?, ", len(columns)), strings.Join(set, ", ")), append(append([]any{n}, stored...), d[:])...)
 }
 
-// setting returns what rows of report n, or of the story that has its name from it, are packed with.
+// setting returns what flat rows of report n are packed with.
 func (tx *txn) setting(ctx context.Context, n int64) (*setting, error) {
 	if tx.about != nil && tx.about.n == n {
 		return tx.about, nil
