@@ -142,7 +142,7 @@ func TestPlantedCorruptionsAreNamed(t *testing.T) {
 		{"UPDATE reports SET stages = 'clean.1' WHERE n = 1", []*sealed{sealedReports}, id(0) + " (a.txt): it is not what was entered in the log"},
 		{"UPDATE reports SET title = 'Another' WHERE n = 1", []*sealed{sealedReports}, id(0) + ` (a.txt): its title is "Another"`},
 		{"UPDATE reports SET persons = '{\"own\":[]}' WHERE n = 4", []*sealed{sealedReports}, id(3) + " (d.txt): who is named in it is not who is kept"},
-		{"UPDATE reports SET id = 'sha256:' || substr(replace(id, 'sha256:', ''), 2) || '0' WHERE n = 4", []*sealed{sealedReports}, "it is not what was entered in the log|story 4: it is not as it was written"},
+		{"UPDATE reports SET id = 'sha256:' || substr(replace(id, 'sha256:', ''), 2) || '0' WHERE n = 4", []*sealed{sealedReports}, " (d.txt): a story has it, and it is not there|it is not what was entered in the log"},
 		{"PRAGMA foreign_keys = 0; DELETE FROM reports WHERE n = 5", []*sealed{sealedReports}, id(4) + " (e.txt): it is gone without having been taken out"},
 		// What is made of them.
 		{"UPDATE claim_rows SET rows = replace(rows, 'brakes', 'breaks') WHERE n = 4", nil, "claims of report 4: they are not as they were written"},
