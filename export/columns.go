@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"assay"
 	"assay/lang/en"
@@ -27,6 +28,8 @@ var (
 		"Household size,Total figures,Start date,Start date accuracy,End date,End date accuracy,Stock date,Location name,Location accuracy,"+
 		"Displacement occurred,Is housing destruction,Is disaggregated,Disaggregation sex female,Disaggregation sex male,Disaggregation age,"+
 		"Publishers,Sources,Entry title,Link,Event ID,Event name,Hazard category,Hazard type,Source excerpt", ",")
+	giddHead = strings.Split("ISO3,Country / Territory,Year,Event Name,Date of Event (start),Date of Event (end),Disaster Internal Displacements,"+
+		"Disaster Internal Displacements (Raw),Hazard Category,Hazard Type,Event ID", ",")
 )
 
 // A told is an event of the ledger with what its reports say of it.
@@ -122,7 +125,7 @@ func published(doc *assay.Doc) string { return doc.Appeared.Date.String() }
 func (l *Ledger) estimatesOf(event string) []record {
 	if l.ofEvent == nil {
 		l.ofEvent = map[string][]record{}
-		for r := range l.records("estimates") {
+		for r := range recordsOf(l.whole("estimates")) {
 			l.ofEvent[r.text("event")] = append(l.ofEvent[r.text("event")], r)
 		}
 	}
@@ -153,7 +156,7 @@ func (l *Ledger) excerpt(t told) (words string) {
 			if !ok {
 				continue
 			}
-			r, ok := l.rowOf("figures", doc, 'f', i)
+			r, ok := l.rowOf("figures", doc, 'f', i, false)
 			switch sentence := r.text("sentence"); {
 			case !ok:
 			case r.text("action") == "killed" && sentence != "":
@@ -212,53 +215,36 @@ func number[T any](v T, ok bool) any {
 	return v
 }
 
-// span returns how many days an event has, 0 where they are not known.
-func span(begin, end string) int {
-	first, last, ok := days(begin, end)
-	if !ok {
-		return 0
-	}
-	return int(math.Round(last.Sub(first).Hours()/24)) + 1
-}
-
 // ucdp writes attacks of whose dead there is an estimate.
-func (l *Ledger) ucdp(w io.Writer) error {
+func (l *Ledger) ucdp(w io.Writer) error { return l.eventRows(w, ucdpHead, l.ucdpRow) }
+
+// eventRows writes the rows that are of a form.
+func (l *Ledger) eventRows(w io.Writer, head []string, lay func(told) (row map[string]any, leaves bool)) error {
 	var rows []map[string]any
 	for t := range l.told {
-		if t.occ.Type != "ASSAULT" || t.cell("killed_low") == nil && t.cell("killed_best") == nil && t.cell("killed_high") == nil {
-			continue
+		if row, leaves := lay(t); leaves {
+			rows = append(rows, row)
 		}
-		first, last, dated := days(t.text("begin"), t.text("end"))
-		n := span(t.text("begin"), t.text("end"))
-		datePrec := 0
-		for i, most := range [...]int{1, 6, 7, 31, math.MaxInt} {
-			if n <= most && datePrec == 0 {
-				datePrec = i + 1
-			}
-		}
-		s := t.spot
-		wherePrec := [...]int{assay.Locality: 1, assay.Admin2: 3, assay.Admin1: 4, assay.AreaOf: 5, assay.CountryWide: 6, assay.Unresolved: 0}[s.closeness]
-		id, err := strconv.ParseInt(strings.TrimPrefix(t.occ.ID, "occ"), 16, 64)
-		row := map[string]any{
-			"id": number(id, err == nil), "relid": t.occ.ID, "side_a": l.parties(t, false, true), "side_b": l.parties(t, true, true),
-			"number_of_sources": len(t.docs), "source_office": t.sources(publisher), "source_date": t.sources(published),
-			"source_headline": t.sources(l.title), "source_original": l.origins(t.occ.ID),
-			"source_article":    t.sources(func(d *assay.Doc) string { return l.where(d) }),
-			"where_description": s.name, "where_coordinates": s.name, "adm_1": s.admin1, "country": s.country,
-			"where_prec": number(int64(wherePrec), wherePrec > 0), "latitude": number(s.lat, s.located), "longitude": number(s.lon, s.located),
-			"best": t.cell("killed_best"), "high": t.cell("killed_high"), "low": t.cell("killed_low"), "deaths_unknown": t.cell("killed_best"),
-		}
-		if s.located {
-			row["geom_wkt"] = "POINT (" + strconv.FormatFloat(s.lon, 'f', -1, 64) + " " + strconv.FormatFloat(s.lat, 'f', -1, 64) + ")"
-			row["priogrid_gid"] = int64(math.Floor((s.lat+90)*2))*720 + int64(math.Floor((s.lon+180)*2)) + 1
-		}
-		if dated {
-			row["year"], row["date_prec"] = first.Year(), datePrec
-			row["date_start"], row["date_end"] = first.Format("2006-01-02"), last.Format("2006-01-02")
-		}
-		rows = append(rows, row)
 	}
-	return writeColumns(w, ucdpHead, rows)
+	return writeColumns(w, head, rows)
+}
+
+// ucdpRow lays an event flat, and says whether it is one that UCDP has rows for.
+func (l *Ledger) ucdpRow(t told) (row map[string]any, leaves bool) {
+	row = ucdp.row(t)
+	s := t.spot
+	id, err := strconv.ParseInt(strings.TrimPrefix(t.occ.ID, "occ"), 16, 64)
+	row["id"] = number(id, err == nil)
+	row["side_a"], row["side_b"] = l.parties(t, false, true), l.parties(t, true, true)
+	row["number_of_sources"] = len(t.docs)
+	row["source_article"], row["source_office"] = t.sources(func(d *assay.Doc) string { return l.where(d) }), t.sources(publisher)
+	row["source_date"], row["source_headline"], row["source_original"] = t.sources(published), t.sources(l.title), l.origins(t.occ.ID)
+	row["where_description"], row["deaths_unknown"] = s.name, t.cell("killed_best")
+	if s.located {
+		row["geom_wkt"] = "POINT (" + strconv.FormatFloat(s.lon, 'f', -1, 64) + " " + strconv.FormatFloat(s.lat, 'f', -1, 64) + ")"
+		row["priogrid_gid"] = int64(math.Floor((s.lat+90)*2))*720 + int64(math.Floor((s.lon+180)*2)) + 1
+	}
+	return row, t.occ.Type == "ASSAULT" && (t.cell("killed_low") != nil || t.cell("killed_best") != nil || t.cell("killed_high") != nil)
 }
 
 // acledTypes says which of ACLED's types an event is: disorder, event, sub-event; "" where
@@ -275,38 +261,47 @@ var acledTypes = map[string][3]string{
 }
 
 // acled writes attacks and protests.
-func (l *Ledger) acled(w io.Writer) error {
-	var rows []map[string]any
-	for t := range l.told {
-		types, ok := acledTypes[t.occ.Type+"/"+t.occ.Mode]
-		if !ok {
+func (l *Ledger) acled(w io.Writer) error { return l.eventRows(w, acledHead, l.acledRow) }
+
+// acledRow lays an event flat, and says whether it is one that ACLED has rows for.
+func (l *Ledger) acledRow(t told) (row map[string]any, leaves bool) {
+	types, leaves := acledTypes[t.occ.Type+"/"+t.occ.Mode]
+	row = acled.row(t)
+	delete(row, acled.iso3) // since 2023 it has none
+	if t.spot.closeness == assay.CountryWide {
+		delete(row, acled.lat) // of the country, which no code of ACLED says
+		delete(row, acled.lon)
+	}
+	row["disorder_type"], row["event_type"], row["sub_event_type"] = types[0], types[1], types[2]
+	row["source"], row["notes"] = unique(t.sources(publisher)), l.excerpt(t)
+	row["actor1"] = l.parties(t, false, false)
+	if types[0] != "Demonstrations" {
+		row["actor2"] = l.parties(t, true, false)
+	}
+	return row, leaves
+}
+
+// gidd writes disasters by which people were displaced.
+func (l *Ledger) gidd(w io.Writer) error { return l.eventRows(w, giddHead, l.giddRow) }
+
+// giddRow lays an event flat, and says whether it is one that GIDD has rows for: a disaster
+// with people who were displaced.
+func (l *Ledger) giddRow(t told) (row map[string]any, leaves bool) {
+	row = gidd.row(t)
+	row["Event Name"] = strings.TrimSpace(t.text("called") + " " + t.text("place_name"))
+	hazard := idmcHazards[t.occ.Mode]
+	row["Hazard Category"], row["Hazard Type"] = hazard[0], hazard[1]
+	delete(row, written(gidd.best)) // that is the dead
+	for _, r := range l.estimatesOf(t.occ.ID) {
+		if terms := idmcActions[assay.Action(r.text("action"))]; r.text("unit") != "person" || terms[0] != "Internal Displacements" {
 			continue
 		}
-		s := t.spot
-		row := map[string]any{"event_id_cnty": t.occ.ID, "disorder_type": types[0], "event_type": types[1], "sub_event_type": types[2],
-			"country": s.country, "admin1": s.admin1, "location": s.name, "latitude": number(s.lat, s.located), "longitude": number(s.lon, s.located),
-			"source": unique(t.sources(publisher)), "notes": l.excerpt(t), "fatalities": t.cell("killed_best")}
-		if types[0] == "Political violence" {
-			row["actor1"], row["actor2"] = l.parties(t, false, false), l.parties(t, true, false)
-		} else {
-			row["actor1"] = l.parties(t, false, false)
+		n, _ := r.cell("best").(float64)
+		if most, ok := row[written(gidd.best)].(float64); n > 0 && (!ok || n > most) {
+			row[written(gidd.best)], row["Disaster Internal Displacements"] = n, n
 		}
-		geo := [...]int{assay.Locality: 1, assay.Admin2: 2, assay.Admin1: 3, assay.AreaOf: 0, assay.CountryWide: 0, assay.Unresolved: 0}[s.closeness]
-		row["geo_precision"] = number(int64(geo), geo > 0)
-		if first, _, ok := days(t.text("begin"), t.text("end")); ok {
-			row["event_date"], row["year"] = first.Format("2006-01-02"), first.Year()
-			switch n := span(t.text("begin"), t.text("end")); {
-			case n == 1:
-				row["time_precision"] = 1
-			case n <= 7:
-				row["time_precision"] = 2
-			case n <= 31:
-				row["time_precision"] = 3
-			}
-		}
-		rows = append(rows, row)
 	}
-	return writeColumns(w, acledHead, rows)
+	return row, t.occ.Type == "DISASTER" && row[written(gidd.best)] != nil
 }
 
 // idmcActions says which of Helix's categories and terms the figures of an action are, as
@@ -328,6 +323,10 @@ var idmcHazards = map[string][2]string{
 // idmc writes figures of people who were displaced or returned, and of homes that were
 // destroyed.
 func (l *Ledger) idmc(w io.Writer) error {
+	return writeColumns(w, idmcHead, slices.Collect(l.idmcRows))
+}
+
+func (l *Ledger) idmcRows(yield func(row map[string]any) bool) {
 	events := map[string]told{} // by the figures that tell of them
 	for t := range l.told {
 		for _, tell := range t.occ.Tellings {
@@ -338,7 +337,6 @@ func (l *Ledger) idmc(w io.Writer) error {
 			}
 		}
 	}
-	var rows []map[string]any
 	for r := range l.records("figures") {
 		terms, ok := idmcActions[assay.Action(r.text("action"))]
 		unit, doc := r.text("unit"), l.report(r.text("report"))
@@ -353,19 +351,17 @@ func (l *Ledger) idmc(w io.Writer) error {
 		if r.text("kind") == "stock" {
 			category = terms[1]
 		}
-		places := r.list("gazetteer")
-		place, name := "", r.text("places")
-		if len(places) > 0 {
-			place = places[0]
+		place, about := firstPlace(doc, entryIndex(r.text("figure")))
+		s := spotOf(place, r.text("places"), r.list("country"))
+		if s.name = r.text("places"); about {
+			s.closeness = assay.AreaOf
 		}
-		s := spotOf(place, name, r.list("country"))
-		row := map[string]any{"ID": r.text("id"), "ISO3": s.iso3, "Country": s.country, "Lat": number(s.lat, s.located), "Lon": number(s.lon, s.located),
-			"Figure category": category, "Figure term": terms[2], "Quantifier": idmcQuantifiers[r.text("bound")],
-			"Location name": name, "Publishers": doc.Publisher, "Sources": r.text("source"), "Entry title": l.title(doc),
+		row := map[string]any{"ID": r.text("id"), "Figure category": category, "Figure term": terms[2], "Quantifier": idmcQuantifiers[r.text("bound")],
+			"Publishers": doc.Publisher, "Sources": r.text("source"), "Entry title": l.title(doc),
 			"Link": l.where(doc), "Source excerpt": r.text("sentence"), "Is housing destruction": !people}
+		idmc.putPlace(row, s)
 		if s.located {
 			row["Centroid"] = fmt.Sprintf("[%s, %s]", strconv.FormatFloat(s.lat, 'f', -1, 64), strconv.FormatFloat(s.lon, 'f', -1, 64))
-			row["Location accuracy"] = s.closeness.String()
 		}
 		var reported any
 		for _, column := range [...]string{"best", "low", "high"} {
@@ -401,20 +397,10 @@ func (l *Ledger) idmc(w io.Writer) error {
 			row["Unit"] = unit
 		}
 		if first, last, ok := days(r.text("day_begin"), r.text("day_end")); ok {
-			row["Year"] = first.Year()
 			if category == "IDPs" {
-				row["Stock date"] = last.Format("2006-01-02")
+				row["Year"], row["Stock date"] = first.Year(), last.Format(time.DateOnly)
 			} else {
-				row["Start date"], row["End date"] = first.Format("2006-01-02"), last.Format("2006-01-02")
-				accuracy := "Day"
-				if n := span(r.text("day_begin"), r.text("day_end")); n > 31 {
-					accuracy = "Year"
-				} else if n > 7 {
-					accuracy = "Month"
-				} else if n > 1 {
-					accuracy = "Week"
-				}
-				row["Start date accuracy"], row["End date accuracy"] = accuracy, accuracy
+				idmc.putDays(row, first, last)
 			}
 		}
 		if t, ok := events[r.text("report")+" "+strconv.Itoa(entryIndex(r.text("figure")))]; ok {
@@ -431,9 +417,28 @@ func (l *Ledger) idmc(w io.Writer) error {
 		if r.text("action") == "evacuated" {
 			row["Displacement occurred"] = "Unknown"
 		}
-		rows = append(rows, row)
+		if !yield(row) {
+			return
+		}
 	}
-	return writeColumns(w, idmcHead, rows)
+}
+
+// firstPlace returns the gazetteer's entry of the first place of a figure that has one; about
+// says that the place lies about it ("south of Dadu").
+func firstPlace(doc *assay.Doc, figure int) (id string, about bool) {
+	if figure < 0 || figure >= len(doc.Figures) {
+		return "", false
+	}
+	for _, ref := range doc.Figures[figure].Places {
+		switch pl := ref.In(doc.Places); {
+		case pl == nil:
+		case pl.Gazetteer != "":
+			return pl.Gazetteer, false
+		case pl.Within != "" && id == "":
+			id, about = pl.Within, true
+		}
+	}
+	return id, about
 }
 
 // plover writes events as JSON Lines with the keys of PLOVER.

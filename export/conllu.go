@@ -2,7 +2,6 @@ package export
 
 import (
 	"bufio"
-	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -18,8 +17,9 @@ const hiddenWord = "[name]"
 // word stands in. A report that is not in English has no words.
 func (l *Ledger) conllu(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	for _, doc := range l.reports() {
-		read := again(context.Background(), doc)
+	docs := l.reports()
+	for i, read := range again(docs) {
+		doc := docs[i]
 		m := l.masks[doc.ID]
 		entries := make(map[int][]string) // of each word the entries that it stands in
 		for _, mk := range l.marks(doc) {

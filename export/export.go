@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"assay"
-	"assay/ledger"
 	"assay/mask"
 	"assay/screen"
 	"assay/table"
@@ -17,7 +16,7 @@ type Options struct {
 	Admin1 bool            // no place closer than its first-level division
 	Routes bool            // without who moved from where to where
 	Prices bool            // without amounts of money
-	Only   map[string]bool // ids of the rows that were chosen; nil for all
+	Only   map[string]bool // ids of the rows that were chosen; nil for all. What is told of these does not depend on it
 }
 
 // Leaving returns the options that a user names: coarsen "admin1" or "none", without
@@ -26,17 +25,55 @@ func Leaving(names bool, coarsen string, without []string) Options {
 	return Options{Names: names, Admin1: coarsen == "admin1", Routes: slices.Contains(without, "routes"), Prices: slices.Contains(without, "prices")}
 }
 
-// IsID reports whether a word is the id of an entry, an event, an estimate or a report.
-func IsID(word string) bool {
-	if _, _, err := ledger.ParseEntryID(word); err == nil {
-		return true
+// Told returns of all that a ledger holds what a page or a digest needs to tell of what was
+// chosen: the reports of which an entry was, and those that events and estimates rest on which
+// were, with their stories, each whole.
+func Told(all screen.Run, only map[string]bool) screen.Run {
+	if only == nil {
+		return all
 	}
-	for _, kind := range [...]string{"est", "occ", ""} {
-		if digits, ok := strings.CutPrefix(word, kind); ok && ledger.IsShortID(digits) {
-			return true
+	out := all
+	out.Docs, out.Stories, out.Events, out.Estimates = nil, nil, nil, nil
+	digits := map[string]bool{}
+	for id := range only {
+		report, _, _ := strings.Cut(id, ":")
+		digits[report] = true
+	}
+	in, events := map[assay.ReportID]bool{}, map[string]bool{}
+	for _, doc := range all.Docs {
+		in[doc.ID] = digits[doc.ID.Short()]
+	}
+	for _, est := range all.Estimates {
+		if only[est.ID] {
+			out.Estimates = append(out.Estimates, est)
+			events[est.Event] = true
+			for i := range est.Series {
+				in[est.Series[i].Evidence.Report] = true
+			}
 		}
 	}
-	return false
+	for _, occ := range all.Events {
+		if only[occ.ID] || events[occ.ID] {
+			out.Events = append(out.Events, occ)
+			for _, t := range occ.Tellings {
+				in[t.Report] = true
+			}
+		}
+	}
+	for _, st := range all.Stories {
+		if slices.ContainsFunc(st.Reports, func(id assay.ReportID) bool { return in[id] }) {
+			out.Stories = append(out.Stories, st)
+			for _, id := range st.Reports {
+				in[id] = true
+			}
+		}
+	}
+	for _, doc := range all.Docs {
+		if in[doc.ID] {
+			out.Docs = append(out.Docs, doc)
+		}
+	}
+	return out
 }
 
 // Short reports whether something is left out that the words of reports would tell all
@@ -53,8 +90,9 @@ type Ledger struct {
 	opt   Options
 	masks map[assay.ReportID]*mask.Mask
 	byID  map[assay.ReportID]*assay.Doc
-	rows  map[string]*table.Table
-	at    map[string]map[string]int // of each table the rows by their ids
+	all   map[string]*table.Table   // what could leave
+	rows  map[string]*table.Table   // what does
+	at    map[string]map[string]int // of each table that could leave the rows by their ids
 
 	ofEvent map[string][]record // estimates
 }
@@ -62,7 +100,7 @@ type Ledger struct {
 // New returns what of all that a ledger holds leaves it.
 func New(all screen.Run, opt Options) *Ledger {
 	l := &Ledger{Docs: all.Docs, Stories: all.Stories, Events: all.Events, Estimates: all.Estimates, opt: opt,
-		masks: mask.All(all.Docs, all.Stories, opt.Names), byID: map[assay.ReportID]*assay.Doc{}, rows: map[string]*table.Table{}, at: map[string]map[string]int{}}
+		masks: mask.All(all.Docs, all.Stories, opt.Names), byID: map[assay.ReportID]*assay.Doc{}, all: map[string]*table.Table{}, rows: map[string]*table.Table{}, at: map[string]map[string]int{}}
 	if opt.Prices { // nor do events sum them up
 		l.Estimates = slices.DeleteFunc(slices.Clone(l.Estimates), func(est assay.Estimate) bool { return screen.Money(est.Question.Unit) })
 	}
@@ -83,6 +121,24 @@ func (l *Ledger) Table(name string) *table.Table {
 	if t := l.rows[name]; t != nil {
 		return t
 	}
+	t := l.whole(name)
+	if l.opt.Only != nil {
+		t = &table.Table{Name: t.Name, Head: t.Head}
+		for _, row := range l.whole(name).Rows {
+			if id, _ := row[0].(string); l.opt.Only[id] {
+				t.Rows = append(t.Rows, row)
+			}
+		}
+	}
+	l.rows[name] = t
+	return t
+}
+
+// whole returns the rows of one table that could leave, whatever was chosen.
+func (l *Ledger) whole(name string) *table.Table {
+	if t := l.all[name]; t != nil {
+		return t
+	}
 	t, err := table.Of(name, l.Docs, l.Stories, l.Events, l.Estimates, l.masks)
 	if err != nil {
 		panic(err) // no table has that name
@@ -91,10 +147,7 @@ func (l *Ledger) Table(name string) *table.Table {
 	out := &table.Table{Name: t.Name, Head: t.Head}
 	unit := slices.Index(t.Head, "unit")
 	for _, row := range t.Rows {
-		if id, _ := row[0].(string); l.opt.Only != nil && !l.opt.Only[id] || l.opt.Routes && name == "movements" {
-			continue
-		}
-		if l.opt.Prices && unit >= 0 && screen.Money(table.CellText(row[unit])) {
+		if l.opt.Routes && name == "movements" || l.opt.Prices && unit >= 0 && screen.Money(table.CellText(row[unit])) {
 			continue
 		}
 		if l.opt.Short() {
@@ -112,7 +165,7 @@ func (l *Ledger) Table(name string) *table.Table {
 			at[id] = i
 		}
 	}
-	l.rows[name], l.at[name] = out, at
+	l.all[name], l.at[name] = out, at
 	return out
 }
 
@@ -130,8 +183,9 @@ type record struct {
 	row []any
 }
 
-func (l *Ledger) records(name string) func(yield func(record) bool) {
-	t := l.Table(name)
+func (l *Ledger) records(name string) func(yield func(record) bool) { return recordsOf(l.Table(name)) }
+
+func recordsOf(t *table.Table) func(yield func(record) bool) {
 	return func(yield func(record) bool) {
 		for _, row := range t.Rows {
 			if !yield(record{t, row}) {

@@ -34,8 +34,10 @@ var Forms = []Form{
 	{"ucdp", "the columns of UCDP GED", false, false, one((*Ledger).ucdp)},
 	{"acled", "the columns of ACLED", false, false, one((*Ledger).acled)},
 	{"idmc", "the columns of IDMC's Helix", false, false, one((*Ledger).idmc)},
+	{"gidd", "the columns of IDMC's GIDD", false, false, one((*Ledger).gidd)},
 	{"plover", "PLOVER events as JSON Lines", false, false, one((*Ledger).plover)},
 	{"ftm", "FollowTheMoney statements as JSON Lines", false, false, one((*Ledger).followTheMoney)},
+	{"rdf", "RDF as Turtle: NIF", false, true, one((*Ledger).rdf)},
 	{"webannotation", "W3C Web Annotations", false, true, one((*Ledger).webAnnotation)},
 	{"brat", "brat standoff", true, true, bratFiles},
 	{"conllu", "CoNLL-U", false, true, one((*Ledger).conllu)},
@@ -95,7 +97,23 @@ func parquetFiles(l *Ledger, make files) error {
 	return nil
 }
 
-func (l *Ledger) xlsx(w io.Writer) error { return xlsx.Write(w, l.readme(), l.tables()) }
+// A workbook has what is asked for most first.
+var sheets = [...][2]string{
+	{table.Events, "A row is something that happened, with what its reports add up to."},
+	{table.Estimates, "A row is a question (how many were killed where and when) with its answer: low, best and high, and who is behind it."},
+	{table.Figures, "A row is a number in a report, with its sentence, and who says so."},
+	{table.Claims, "A row is a statement of a source in a report: asserted, hedged, denied or declined."},
+	{table.Movements, "A row is people who go from where to where, as a report has it."},
+	{table.Stories, "A row is a report, and the text that it goes back to with others: those are one story, and count once."},
+}
+
+func (l *Ledger) xlsx(w io.Writer) error {
+	var list []xlsx.Sheet
+	for _, s := range sheets {
+		list = append(list, xlsx.Sheet{Table: l.Table(s[0]), Is: s[1]})
+	}
+	return xlsx.Write(w, l.readme(), list)
+}
 
 func (l *Ledger) sqlite(w io.Writer) error { return sqlite.Write(w, l.tables()) }
 
@@ -105,6 +123,7 @@ func (l *Ledger) readme() []string {
 		"This workbook is the ledger of assay: who said what, how many, where and when.",
 		"It says what was asserted, and by whom; not what is true.",
 		"A row of figures, claims or movements rests on bytes start to end of its report's text. assay show ID shows them.",
+		"Days end before the day in end, day_end and time_end: from 2018-02-04 to 2018-02-05 is one day.",
 		"An empty cell is unknown. It is never zero, and a day that is unknown is never the day of publication.",
 		"Figures of one origin, or of copies of one report, count once in estimates.",
 		"A day that is known in part (2018-02) and a day before 1900 stand as text; all other days, numbers and truths have their type.",

@@ -101,7 +101,7 @@ func (l *Ledger) followTheMoney(w io.Writer) error {
 			say(id, "Event", "proof", article(doc), "", "")
 			for _, ref := range tell.Figures {
 				k, _ := ref.Index()
-				r, ok := l.rowOf("figures", doc, 'f', k)
+				r, ok := l.rowOf("figures", doc, 'f', k, false)
 				if !ok {
 					continue
 				}

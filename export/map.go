@@ -185,11 +185,13 @@ func entryIndex(id string) int {
 	return n - 1
 }
 
-// rowOf returns the row of an entry of a report, its ok false where it does not leave.
-func (l *Ledger) rowOf(name string, doc *assay.Doc, letter byte, i int) (record, bool) {
-	t := l.Table(name)
-	k, ok := l.at[name][ledger.EntryID(doc.ID, ledger.ID(letter, i))]
-	if !ok {
+// rowOf returns the row of an entry of a report, its ok false where it could not leave; chosen
+// says that it must have been chosen, too.
+func (l *Ledger) rowOf(name string, doc *assay.Doc, letter byte, i int, chosen bool) (record, bool) {
+	t := l.whole(name)
+	id := ledger.EntryID(doc.ID, ledger.ID(letter, i))
+	k, ok := l.at[name][id]
+	if !ok || chosen && l.opt.Only != nil && !l.opt.Only[id] {
 		return record{}, false
 	}
 	return record{t, t.Rows[k]}, true

@@ -2,6 +2,8 @@ package export
 
 import (
 	"context"
+	"iter"
+	"runtime"
 	"slices"
 
 	"assay"
@@ -60,7 +62,7 @@ func (l *Ledger) marks(doc *assay.Doc) []mark {
 		add(mark{"Time", ledger.ID('t', i), []assay.Span{t.Span}, f, nil})
 	}
 	for i := range doc.Claims {
-		r, ok := l.rowOf("claims", doc, 'c', i)
+		r, ok := l.rowOf("claims", doc, 'c', i, true)
 		if !ok {
 			continue
 		}
@@ -90,7 +92,7 @@ func (l *Ledger) marks(doc *assay.Doc) []mark {
 		add(mark{"Content", id, content, f, points})
 	}
 	for i := range doc.Figures {
-		r, ok := l.rowOf("figures", doc, 'f', i)
+		r, ok := l.rowOf("figures", doc, 'f', i, true)
 		if !ok {
 			continue
 		}
@@ -143,7 +145,7 @@ func (l *Ledger) marks(doc *assay.Doc) []mark {
 		add(mark{"Event", ledger.ID('e', i), []assay.Span{ev.Span}, f, points})
 	}
 	for i := range doc.Movements {
-		r, ok := l.rowOf("movements", doc, 'm', i)
+		r, ok := l.rowOf("movements", doc, 'm', i, true)
 		if !ok {
 			continue
 		}
@@ -171,12 +173,40 @@ func (l *Ledger) marks(doc *assay.Doc) []mark {
 	return list
 }
 
-// again reads the sentences and words of a report again, which a ledger does not keep: by
-// the fast reader. A report that is not in English has none.
-func again(ctx context.Context, doc *assay.Doc) *assay.Doc {
+// again yields the reports of docs with their sentences and words, which a ledger does not
+// keep, read again by the fast reader, some ahead at once. A report that is not in English
+// has none.
+func again(docs []*assay.Doc) iter.Seq2[int, *assay.Doc] {
+	return func(yield func(int, *assay.Doc) bool) {
+		ahead := make(chan chan *assay.Doc, runtime.GOMAXPROCS(0))
+		done := make(chan struct{})
+		defer close(done)
+		go func() {
+			defer close(ahead)
+			for _, doc := range docs {
+				read := make(chan *assay.Doc, 1)
+				select {
+				case ahead <- read:
+				case <-done:
+					return
+				}
+				go func() { read <- reread(doc) }()
+			}
+		}()
+		i := 0
+		for read := range ahead {
+			if !yield(i, <-read) {
+				return
+			}
+			i++
+		}
+	}
+}
+
+func reread(doc *assay.Doc) *assay.Doc {
 	d := assay.NewDoc(doc.Report)
 	d.Regions, d.Appeared = doc.Regions, doc.Appeared
-	if err := lang.New(lang.Options{Reader: lang.Fast}).Run(ctx, d); err != nil {
+	if err := lang.New(lang.Options{Reader: lang.Fast}).Run(context.Background(), d); err != nil {
 		return assay.NewDoc(doc.Report)
 	}
 	return d

@@ -1,14 +1,20 @@
 package export_test
 
 import (
+	"archive/zip"
 	"database/sql"
+	"io"
 	"os"
 	"path/filepath"
+	"reflect"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"assay"
 	"assay/export"
 	"assay/table"
 
@@ -24,11 +30,21 @@ func TestXLSX(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if got := f.GetSheetList(); !slices.Equal(got, append([]string{"README"}, table.Names[:]...)) {
+	if got := f.GetSheetList(); !slices.Equal(got, []string{"README", "events", "estimates", "figures", "claims", "movements", "stories"}) {
 		t.Fatalf("%v", got)
 	}
 	if v, _ := f.GetCellValue("README", "A1"); !strings.HasPrefix(v, "This workbook") {
 		t.Errorf("README begins with %q", v)
+	}
+	for n, part := range parts(t, whole(t, "xlsx")) { // Excel wants columns in order
+		var at []int
+		for _, m := range regexp.MustCompile(`<col min="(\d+)"`).FindAllStringSubmatch(part, -1) {
+			k, _ := strconv.Atoi(m[1])
+			at = append(at, k)
+		}
+		if !slices.IsSorted(at) {
+			t.Errorf("%s: columns %v", n, at)
+		}
 	}
 	for _, name := range table.Names {
 		tab := rowsOf(t, name)
@@ -59,6 +75,87 @@ func TestXLSX(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A workbook of a coding is read with its days, behind a sheet that is none; what the ledger
+// would write goes with itself.
+func TestReadCoded(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	f.SetCellValue("Sheet1", "A1", "About this file")
+	f.NewSheet("Data")
+	for i, row := range [][]any{{}, {"event_id_cnty", "event_date", "sub_event_type", "fatalities", "country", "location"},
+		{"PAK1", time.Date(2023, 8, 23, 0, 0, 0, 0, time.UTC), "Attack", 12, "Pakistan", "Dadu"}, {"PAK2", "2023-13-23", "Attack", 12, "Pakistan", "Dadu"}} {
+		at, _ := excelize.CoordinatesToCellName(1, i+1)
+		if err := f.SetSheetRow("Data", at, &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet, err := export.ReadCoded(b)
+	if err != nil || sheet.Coding.Is != "ACLED" || len(sheet.Rows) != 1 || len(sheet.Wrong) != 1 {
+		t.Fatal(err, sheet)
+	}
+	if d := sheet.Rows[0]; !d.Begin.Equal(time.Date(2023, 8, 23, 0, 0, 0, 0, time.UTC)) || d.Best != assay.Known(12) || d.Country != "PAK" || d.Row != 3 {
+		t.Errorf("%+v", d)
+	}
+	if why := sheet.Wrong[0].Error(); !strings.HasPrefix(why, `row 4, column event_date: "2023-13-23" is no day`) {
+		t.Error(why)
+	}
+	for _, c := range export.Codings {
+		ours, err := export.New(pile(t), export.Options{}).Coded(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if export.FormOf(c.Name) == nil {
+			continue
+		}
+		theirs, err := export.ReadCoded(strings.NewReader(whole(t, c.Name)))
+		if err != nil || theirs.Coding != c || len(theirs.Wrong) > 0 {
+			t.Fatalf("%s: %v, %v", c.Name, err, theirs)
+		}
+		n := 0
+		for _, d := range ours {
+			if !d.Leaves {
+				continue
+			}
+			if n < len(theirs.Rows) {
+				d.Row, d.Leaves, d.Event, d.Estimate = theirs.Rows[n].Row, false, "", ""
+				if !reflect.DeepEqual(d, theirs.Rows[n]) {
+					t.Errorf("%s: %+v, read back %+v", c.Name, d, theirs.Rows[n])
+				}
+			}
+			n++
+		}
+		if n != len(theirs.Rows) {
+			t.Errorf("%s: %d rows, %d read back", c.Name, n, len(theirs.Rows))
+		}
+	}
+}
+
+// parts returns the files of an archive.
+func parts(t *testing.T, archive string) map[string]string {
+	r, err := zip.NewReader(strings.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, f := range r.File {
+		rc, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(rc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rc.Close()
+		out[f.Name] = string(b)
+	}
+	return out
 }
 
 func headRow(tab *table.Table) (row []any) {

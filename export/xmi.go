@@ -1,7 +1,6 @@
 package export
 
 import (
-	"context"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -44,8 +43,9 @@ func xmiFiles(l *Ledger, make files) error {
 		return err
 	}
 	docs := l.reports()
-	for i, name := range l.names(docs) {
-		if err := make(name+".xmi", func(w io.Writer) error { return l.xmi(w, docs[i]) }); err != nil {
+	names := l.names(docs)
+	for i, read := range again(docs) {
+		if err := make(names[i]+".xmi", func(w io.Writer) error { return l.xmi(w, docs[i], read) }); err != nil {
 			return err
 		}
 	}
@@ -81,11 +81,10 @@ func typeSystem(w io.Writer) error {
 	return err
 }
 
-// xmi writes the CAS of one report.
-func (l *Ledger) xmi(w io.Writer, doc *assay.Doc) error {
+// xmi writes the CAS of one report, of which read has the sentences and words.
+func (l *Ledger) xmi(w io.Writer, doc, read *assay.Doc) error {
 	shown := l.masks[doc.ID].Text()
 	count := mask.Count(shown.Text, true)
-	read := again(context.Background(), doc)
 	var b strings.Builder
 	b.WriteString(xml.Header + `<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore" xmlns:tcas="http:///uima/tcas.ecore" ` +
 		`xmlns:type="http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore" xmlns:assay="http:///custom/assay.ecore" xmi:version="2.0">` +

@@ -171,6 +171,9 @@ func NewOrigin() string {
 	return fmt.Sprintf("assay/%x", b)
 }
 
+// A Hash is one of the tree.
+type Hash = tlog.Hash
+
 // A Tree is all hashes of a log, to prove by.
 type Tree struct {
 	size   int64
@@ -202,3 +205,19 @@ func (t *Tree) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 // Prove proves that entry n is in the log: the hashes by which, with that of its
 // leaf, the root is made.
 func (t *Tree) Prove(n int64) ([]tlog.Hash, error) { return tlog.ProveRecord(t.size, n, t) }
+
+// Since proves that the log begins as a checkpoint says: the hashes by which, with the
+// root that it had then, the root that it has now is made.
+func (t *Tree) Since(c Checkpoint) ([]tlog.Hash, error) {
+	if c.Size < 1 || c.Size > t.size {
+		return nil, fmt.Errorf("%w: the log has %d entries, and never had %d before", assay.ErrInvalid, t.size, c.Size)
+	}
+	root, err := tlog.TreeHash(c.Size, t)
+	if err == nil && root != c.Root {
+		err = fmt.Errorf("%w: the first %d entries of the log are not those of the checkpoint", assay.ErrInvalid, c.Size)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return tlog.ProveTree(t.size, c.Size, t)
+}

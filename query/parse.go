@@ -191,6 +191,10 @@ func (p *parser) word(start int) {
 		p.tok.kind, p.tok.end = tokenNear, end+1
 		return
 	}
+	if isBareID(text) {
+		p.tok.field = fieldNamed(ID)
+		return
+	}
 	name, value, ok := strings.Cut(text, ":")
 	if !ok || name == "" || strings.TrimFunc(name, func(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }) != "" {
 		return
@@ -226,9 +230,11 @@ func (p *parser) betweenDigits(i int) bool {
 func (p *parser) or(depth int) *Node  { return p.list(depth, Or) }
 func (p *parser) and(depth int) *Node { return p.list(depth, And) }
 
-// list reads one or more that OR, or AND or nothing, stands between.
+// list reads one or more that OR, or AND or nothing, stands between. Ids side by side are a
+// list, of which a row has one.
 func (p *parser) list(depth int, kind Kind) *Node {
 	n := &Node{Kind: kind, Span: assay.Span{Start: int32(p.tok.start)}}
+	beside := false // nothing stands between k and what is before it
 	for {
 		var k *Node
 		if kind == Or {
@@ -239,16 +245,25 @@ func (p *parser) list(depth int, kind Kind) *Node {
 		if k == nil {
 			return nil
 		}
-		if k.Kind == kind {
+		switch last := len(n.Of) - 1; {
+		case beside && ids(n.Of[last]) && ids(k):
+			if n.Of[last].Kind != Or {
+				n.Of[last] = &Node{Kind: Or, Span: n.Of[last].Span, Of: []*Node{n.Of[last]}}
+			}
+			n.Of[last].Span.End = k.Span.End
+			n.Of[last].Of = append(n.Of[last].Of, k)
+		case k.Kind == kind:
 			n.Of = append(n.Of, k.Of...)
-		} else {
+		default:
 			n.Of = append(n.Of, k)
 		}
 		n.Span.End = int32(p.last)
+		beside = false
 		switch t := p.tok.kind; {
 		case kind == Or && t == tokenOr, kind == And && t == tokenAnd:
 			p.advance()
 		case kind == And && t != tokenEnd && t != tokenClose && t != tokenOr:
+			beside = true
 		default:
 			if len(n.Of) == 1 {
 				return n.Of[0]
@@ -256,6 +271,11 @@ func (p *parser) list(depth int, kind Kind) *Node {
 			return n
 		}
 	}
+}
+
+// ids reports whether n is an id, or a list of them.
+func ids(n *Node) bool {
+	return n.Field == ID || n.Kind == Or && !slices.ContainsFunc(n.Of, func(k *Node) bool { return k.Field != ID })
 }
 
 func (p *parser) not(depth int) *Node {
@@ -392,7 +412,9 @@ func (p *parser) near() *Node {
 // leaf makes a node of the token that is there, a word or what is quoted.
 func (p *parser) leaf() *Node {
 	t := p.tok
-	p.leaves++
+	if t.field == nil || t.field.name != ID { // a list of them may be long
+		p.leaves++
+	}
 	n := &Node{Kind: Phrase, Span: assay.Span{Start: int32(t.start), End: int32(t.end)}, Prefix: t.star}
 	if t.field != nil {
 		n.Field = t.field.name
@@ -468,6 +490,10 @@ func (p *parser) value(n *Node, t token) {
 		}
 		if digits, ok := strings.CutPrefix(n.Value, begin); !ok || !ledger.IsShortID(digits) {
 			wrong("%q is not the id of one %s; it begins with %s, as assay %s lists them", text, n.Field, begin, list)
+		}
+	case ID:
+		if !IsID(n.Value) {
+			wrong("%q is no id of an entry (3fa9c021:f7), an event, an estimate or a report", text)
 		}
 	case Min:
 		digits := strings.ReplaceAll(text, ",", "")

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"assay"
+	"assay/ledger"
 )
 
 // A Kind says what a Node is.
@@ -62,6 +63,7 @@ const (
 	Language = "language"
 	Stance   = "stance"
 	Min      = "min"
+	ID       = "id"
 )
 
 // A field is one of these.
@@ -84,6 +86,7 @@ var fields = []field{
 	{Language, false, "language:en"},
 	{Stance, false, "stance:denies"},
 	{Min, false, "min:100"},
+	{ID, false, "id:3fa9c021"},
 }
 
 // Fields are the names of all fields.
@@ -101,6 +104,23 @@ func fieldNamed(name string) *field {
 		}
 	}
 	return nil
+}
+
+// IsID reports whether a word is the id of an entry ("3fa9c021:f7"), an event or an estimate,
+// or, of a report, 8 digits or more.
+func IsID(word string) bool { return ledger.IsShortID(word) || isBareID(word) }
+
+// isBareID reports whether a word can be an id alone; "20230821" may be the digits of a report.
+func isBareID(word string) bool {
+	if _, local, err := ledger.ParseEntryID(word); err == nil {
+		return 'a' <= local[0] && local[0] <= 'z' && len(local) > 1 && strings.Trim(local[1:], "0123456789") == ""
+	}
+	for _, kind := range [...]string{"est", "occ"} {
+		if digits, ok := strings.CutPrefix(word, kind); ok && ledger.IsShortID(digits) {
+			return true
+		}
+	}
+	return false
 }
 
 // Holds reports whether n holds where leaf says whether its phrases and values do.

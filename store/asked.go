@@ -17,18 +17,18 @@ import (
 // What a query may ask of the rows of each table. What a row does not say itself is asked of
 // its report: when it appeared, who published it.
 var fieldsOf = map[string][]string{
-	"reports":       query.Fields(),
+	table.Reports:   query.Fields(),
 	table.Claims:    append([]string{query.Source, query.Stance}, ofReports...),
 	table.Figures:   append(append([]string{query.Stance}, ofCounts...), ofReports...),
 	table.Movements: append([]string{query.Source, query.Place, query.Min}, ofReports...),
 	table.Stories:   ofReports,
-	table.Events:    {query.Place, query.Action, query.After, query.Before, query.Event},
-	table.Estimates: append([]string{query.After, query.Before, query.Event}, ofCounts...),
+	table.Events:    {query.Place, query.Action, query.After, query.Before, query.Event, query.ID},
+	table.Estimates: append([]string{query.After, query.Before, query.Event, query.ID}, ofCounts...),
 }
 
 var (
 	ofCounts  = []string{query.Source, query.Place, query.Action, query.Min}
-	ofReports = []string{query.After, query.Before, query.Outlet, query.Story, query.Event, query.Language}
+	ofReports = []string{query.After, query.Before, query.Outlet, query.Story, query.Event, query.Language, query.ID}
 )
 
 // A finder picks rows: those for the one who asks, of which the query holds.
@@ -258,6 +258,15 @@ func (f *finder) field(leaf *query.Node, t *table.Table, row []any) bool {
 		if made {
 			return within(leaf, cell("begin"), cell("end"))
 		}
+	case query.ID:
+		if made {
+			return table.CellText(row[0]) == leaf.Value
+		}
+		if _, local, err := ledger.ParseEntryID(leaf.Value); err == nil {
+			if _, of, err := ledger.ParseEntryID(table.CellText(t.ID(row))); err != nil || of != local {
+				return false
+			}
+		}
 	}
 	a := f.about[cell("report")]
 	a.id, a.published = cell("report"), cell("published")
@@ -269,6 +278,9 @@ func (f *finder) ofReport(leaf *query.Node, a about) bool {
 	switch leaf.Field {
 	case query.Story, query.Event:
 		return f.reports[leaf][a.id]
+	case query.ID: // its own, or that of one of its entries
+		digits, _, _ := strings.Cut(leaf.Value, ":")
+		return strings.HasPrefix(a.id, "sha256:"+digits)
 	case query.Language:
 		return a.language == leaf.Value
 	case query.Outlet:

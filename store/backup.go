@@ -10,6 +10,13 @@ import (
 	"assay"
 )
 
+// What stands behind the name of a file while a copy is written, of a ledger that is to be
+// brought up to date and of any.
+const (
+	migrating = ".backup-in-the-making"
+	copying   = ".in-the-making"
+)
+
 // CopyTo writes a copy of the ledger as it is at this moment, whoever adds to it
 // meanwhile, to a file that is not there yet, with the mode of the ledger. The copy is
 // there whole or not at all.
@@ -24,7 +31,7 @@ func (s *Store) CopyTo(ctx context.Context, path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return &storeError{path + ": is there already, and is left as it is; name another file, or move it away", assay.ErrInvalid}
 	}
-	tmp := path + ".in-the-making"
+	tmp := path + copying
 	os.Remove(tmp) // of one that was killed
 	f, err := os.OpenFile(tmp, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
@@ -44,7 +46,13 @@ func (s *Store) Erase(ctx context.Context, ids []string) (e Erased, err error) {
 				}
 			}
 		}
-		var erased []int64
+		if err := isMade(ctx, tx, madeErasure, 0); err != nil {
+			return err
+		}
+		erased, err := notesOn(ctx, tx, ids)
+		if err != nil {
+			return err
+		}
 		const of = "SELECT n FROM journal WHERE " + statedTable + " = ? AND " + statedRow + " IN (SELECT n FROM "
 		for _, id := range ids {
 			for _, from := range []string{"reports WHERE id = ?)", "inputs WHERE report = ?)", "rulings WHERE instr(subject || ' ' || coalesce(other, '') || ' ' || theirs, ?) > 0)"} {
@@ -116,9 +124,72 @@ func (s *Store) mayErase(ctx context.Context, tx *txn, ids []string) error {
 	return nil
 }
 
+// notesOn returns the entries of the log whose commands name reports, by id or path: those
+// of an older assay do.
+func notesOn(ctx context.Context, tx *txn, ids []string) ([]int64, error) {
+	var names []string
+	for _, id := range ids {
+		paths, err := column[string](ctx, tx, "SELECT path FROM inputs WHERE report = ?1 UNION SELECT path FROM reports WHERE id = ?1 AND path IS NOT NULL", id)
+		if err != nil {
+			return nil, err
+		}
+		names = append(append(names, shortID(id)), paths...)
+	}
+	return notes(ctx, tx, func(command string) bool {
+		return slices.ContainsFunc(names, func(name string) bool {
+			for from := 0; name != ""; {
+				k := strings.Index(command[from:], name)
+				if k < 0 {
+					break
+				}
+				if at := []int{from + k, from + k + len(name)}; apartFrom(command, at) || name == shortID(name) && len(name) == 8 {
+					return true
+				}
+				from += k + 1
+			}
+			return false
+		})
+	})
+}
+
+// notes returns the entries of the log of whose commands something holds.
+func notes(ctx context.Context, tx *txn, holds func(command string) bool) (list []int64, err error) {
+	rows, err := tx.QueryContext(ctx, "SELECT n, "+statedCommand+" FROM journal WHERE "+statedCommand+" <> '' ORDER BY n")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		var command string
+		if err := rows.Scan(&n, &command); err != nil {
+			return nil, err
+		}
+		if holds(command) {
+			list = append(list, n)
+		}
+	}
+	return list, rows.Err()
+}
+
+// Unfinished reports whether an erasure was cut off: what it took out of the tables may
+// stand in the files still. [Store.Finish] is to follow.
+func (s *Store) Unfinished(ctx context.Context) (is bool, err error) {
+	is, err = unfinished(ctx, s.db)
+	return is, s.explain(err)
+}
+
+func unfinished(ctx context.Context, q querier) (is bool, err error) {
+	err = q.QueryRowContext(ctx, "SELECT count(*) > 0 FROM made WHERE what = ?", madeErasure).Scan(&is)
+	return is, err
+}
+
+// Finish does what an erasure that was cut off left undone.
+func (s *Store) Finish(ctx context.Context) error { return s.explain(s.scour(ctx)) }
+
 // scour makes what is left anew: stories, events and estimates, what finding copies
 // remembers with its files, then the file itself, page by page, and empties its
-// write-ahead log.
+// write-ahead log. Until that is done the ledger says that an erasure is unfinished.
 func (s *Store) scour(ctx context.Context) error {
 	if err := s.settled(ctx); err != nil {
 		return err
@@ -136,12 +207,26 @@ func (s *Store) scour(ctx context.Context) error {
 	if _, err := s.db.ExecContext(ctx, "VACUUM"); err != nil {
 		return err
 	}
-	var busy, pages, moved int
-	err := s.db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved)
-	if err == nil && busy != 0 {
-		err = errBusy
+	for _, left := range []string{migrating, copying} { // of programs that were killed
+		if err := os.Remove(s.path + left); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
-	return err
+	truncate := func() error {
+		var busy, pages, moved int
+		err := s.db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved)
+		if err == nil && busy != 0 {
+			err = errBusy
+		}
+		return err
+	}
+	if err := truncate(); err != nil {
+		return err
+	}
+	if _, err := s.db.ExecContext(ctx, "DELETE FROM made WHERE what = ?", madeErasure); err != nil {
+		return err
+	}
+	return ignore(truncate(), errBusy) // there is nothing in it that is to go
 }
 
 var errBusy = errors.New("it is erased, but other programs read the ledger as it was, and until they are done its bytes stand in the write-ahead log; erase again when they are")

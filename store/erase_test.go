@@ -5,6 +5,8 @@ import (
 	"compress/flate"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"assay"
 	"assay/journal"
 )
 
@@ -180,6 +183,103 @@ func TestErasedNameIsMasked(t *testing.T) {
 	for _, ru := range rulings {
 		if ru.Misfit != "" {
 			t.Errorf("a ruling does not hold: %s", ru.Misfit)
+		}
+	}
+}
+
+// A word that only an erased report has, or only the name of an erased person, is not in the
+// pages of the index either, nor in those of a copy; what is removed is gone from it too.
+func TestErasedWordsAreGone(t *testing.T) {
+	const rare = "The Qzzvexil bridge fell on Monday, killing three people, said Zolqwick Brandreth, who saw it from her window.\n"
+	for name, others := range map[string][]string{"alone": nil, "among others": {boatText, quarryText, "Qzzvarn is a town. Two people died there, the police said.\n"}} {
+		for _, how := range []string{"erased", "removed", "person", "cut off"} {
+			t.Run(name+", "+how, func(t *testing.T) {
+				of := map[string][]byte{"rare word": []byte("zzvexil"), "name": []byte("olqwick")}
+				s := create(t)
+				docs := read(t, append([]string{rare}, others...)...)
+				for _, doc := range docs {
+					doc.Raw = []byte(doc.Text)
+				}
+				for _, doc := range docs { // in pieces, so that the index has several
+					if _, err := s.Add(t.Context(), []*assay.Doc{doc}, stages); err != nil {
+						t.Fatal(err)
+					}
+				}
+				id := docs[0].ID.String()
+				if err := s.NoteNames(t.Context(), "show "+docs[0].Path+" --names"); err != nil {
+					t.Fatal(err)
+				}
+				if err := s.NoteNames(t.Context(), "claims zolqwick brandreth --names"); err != nil {
+					t.Fatal(err)
+				}
+				lines(t, s)
+				copied := filepath.Join(filepath.Dir(s.Path()), "copy")
+				if err := s.CopyTo(t.Context(), copied); err != nil {
+					t.Fatal(err)
+				}
+				if got := traces(t, filepath.Dir(s.Path()), of); len(got) < 4 {
+					t.Fatalf("before: %q", got)
+				}
+				if how != "erased" {
+					os.Remove(copied)
+				}
+				for _, s := range []*Store{s, nil} {
+					if s == nil {
+						if how != "erased" {
+							continue
+						}
+						var err error
+						if s, err = Open(t.Context(), copied); err != nil {
+							t.Fatal(err)
+						}
+						defer s.Close()
+					}
+					var err error
+					switch how {
+					case "removed":
+						_, err = s.Remove(t.Context(), []string{id}, false)
+						lines(t, s)
+						of = map[string][]byte{"rare word in the index": []byte("zzvexil")}
+						if err := errors.Join(err, s.Finish(t.Context())); err != nil { // the log has the path still
+							t.Fatal(err)
+						}
+					case "person":
+						p, _ := NewPerson("Zolqwick Brandreth")
+						again := read(t, p.Mask(rare))[0]
+						again.Report.Path, again.Raw = docs[0].Path, []byte(again.Text)
+						_, err = s.EraseName(t.Context(), p, []Masked{{id, again}}, stages)
+						of = map[string][]byte{"name": []byte("olqwick"), "family name": []byte("randreth")}
+						if is, errM := s.Mentioned(t.Context(), p); errM != nil || is {
+							t.Errorf("the name is mentioned: %v, %v", is, errM)
+						}
+					default:
+						_, err = s.Erase(t.Context(), []string{id})
+						of = map[string][]byte{"rare word": []byte("zzvexil"), "path": []byte("show " + docs[0].Path)}
+						if how == "cut off" {
+							if _, err := s.db.Exec("INSERT INTO made (what, version) VALUES ('erasure', 0)"); err != nil {
+								t.Fatal(err)
+							}
+							v, err := s.Verify(t.Context(), nil)
+							if is, errIs := s.Unfinished(t.Context()); err != nil || errIs != nil || !is || !strings.Contains(fmt.Sprint(v.Wrong), "it was cut off") {
+								t.Errorf("it is cut off: %v, %v", v.Wrong, err)
+							}
+							if err := s.Finish(t.Context()); err != nil {
+								t.Fatal(err)
+							}
+						}
+					}
+					if err != nil {
+						t.Fatal(err)
+					}
+					v, err := s.Verify(t.Context(), nil)
+					if err != nil || len(v.Wrong)+len(v.Skipped) > 0 {
+						t.Errorf("verified: %v %v %v", v.Wrong, v.Skipped, err)
+					}
+				}
+				if got := traces(t, filepath.Dir(s.Path()), of); len(got) > 0 {
+					t.Errorf("%q", got)
+				}
+			})
 		}
 	}
 }

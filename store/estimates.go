@@ -16,7 +16,7 @@ import (
 )
 
 // estimatesVersion is raised whenever events or estimates may come out differently.
-const estimatesVersion = 7
+const estimatesVersion = 8
 
 // makeEstimates makes events and estimates anew from all reports and stories if
 // anything has changed since they were made, and keeps them in the ledger. Where
@@ -27,7 +27,7 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 		return err
 	}
 	made, err := s.kept(ctx, s.db)
-	if err != nil || made || !s.recommended() {
+	if err != nil || made || s.AsKept || !s.recommended() {
 		return err
 	}
 	// What is held of a large pile is held for as long as this takes; waste is collected
@@ -65,7 +65,7 @@ func (s *Store) recommended() bool { return s.Estimating == estimate.Options{} }
 // kept reports whether the estimates that are asked for are in the ledger.
 func (s *Store) kept(ctx context.Context, q querier) (bool, error) {
 	made, err := madeBy(ctx, q, madeEstimates)
-	return made == estimatesVersion && s.recommended(), err
+	return (made == estimatesVersion || s.AsKept) && s.recommended(), err
 }
 
 // putTogether calls f with the table, the id, the flat row and the line of each event and

@@ -17,7 +17,15 @@ import (
 // from bytes, and that both are in its log.
 type Evidence struct {
 	Checkpoint string            `json:"checkpoint"`
+	Since      []Since           `json:"since"` // earlier checkpoints that others have
 	Reports    []*EvidenceReport `json:"reports"`
+}
+
+// Since proves that the log goes on from an earlier checkpoint: the hashes by which its
+// root and that of the later one are made.
+type Since struct {
+	Checkpoint string   `json:"checkpoint"`
+	Path       []string `json:"path"`
 }
 
 // An EvidenceReport is a report with those of its entries that are asked for.
@@ -44,9 +52,9 @@ type Proof struct {
 }
 
 // Evidence returns the evidence for entries, each with the id of its report: of entries
-// within it the ids are in entries.
-func (s *Store) Evidence(ctx context.Context, reports []string, entries map[string][]string) (*Evidence, error) {
-	ev := &Evidence{}
+// within it the ids are in entries. The log must go on from the checkpoints that are kept.
+func (s *Store) Evidence(ctx context.Context, reports []string, entries map[string][]string, kept []journal.Checkpoint) (*Evidence, error) {
+	ev := &Evidence{Since: []Since{}}
 	err := s.look(ctx, func(q querier) error {
 		var tree journal.Tree
 		var head journal.Head
@@ -76,6 +84,16 @@ func (s *Store) Evidence(ctx context.Context, reports []string, entries map[stri
 			return fmt.Errorf("%w: its log is broken; see assay verify", assay.ErrInvalid)
 		}
 		ev.Checkpoint = head.Checkpoint().String()
+		for _, c := range kept {
+			if c.Origin != head.Origin || c.Size > head.Size {
+				return fmt.Errorf("%w: the checkpoint of %d entries of %s is not of this log, %s, of %d", assay.ErrInvalid, c.Size, c.Origin, head.Origin, head.Size)
+			}
+			path, err := tree.Since(c)
+			if err != nil {
+				return err
+			}
+			ev.Since = append(ev.Since, Since{c.String(), written(path)})
+		}
 		for _, name := range reports {
 			r, err := s.evidenceOf(ctx, q, name)
 			if err != nil {
@@ -91,17 +109,22 @@ func (s *Store) Evidence(ctx context.Context, reports []string, entries map[stri
 				if err != nil {
 					return err
 				}
-				p := Proof{e.N, e.At, e.What, hex.EncodeToString(e.Hash[:]), hex.EncodeToString(e.Salt), string(e.Statement), []string{}}
-				for _, sum := range path {
-					p.Path = append(p.Path, base64.StdEncoding.EncodeToString(sum[:]))
-				}
-				r.Proofs = append(r.Proofs, p)
+				r.Proofs = append(r.Proofs, Proof{e.N, e.At, e.What, hex.EncodeToString(e.Hash[:]), hex.EncodeToString(e.Salt), string(e.Statement), written(path)})
 			}
 			ev.Reports = append(ev.Reports, r)
 		}
 		return nil
 	})
 	return ev, s.explain(err)
+}
+
+// written are hashes as a bundle has them.
+func written(path []journal.Hash) []string {
+	list := []string{}
+	for _, sum := range path {
+		list = append(list, base64.StdEncoding.EncodeToString(sum[:]))
+	}
+	return list
 }
 
 // evidenceOf returns a report with its bytes and its line.

@@ -143,9 +143,10 @@ func (tx *txn) putEntry(ctx context.Context, e *journal.Entry) error {
 
 // Of what an entry states, for SQL.
 const (
-	statedTable  = sqlUnpacked + "(stated) ->> '$.table'"
-	statedRow    = sqlUnpacked + "(stated) ->> '$.row'"
-	statedReport = sqlUnpacked + "(stated) ->> '$.report'"
+	statedTable   = sqlUnpacked + "(stated) ->> '$.table'"
+	statedRow     = sqlUnpacked + "(stated) ->> '$.row'"
+	statedCommand = sqlUnpacked + "(stated) ->> '$.command'"
+	statedReport  = sqlUnpacked + "(stated) ->> '$.report'"
 )
 
 // headOf returns the head of the log.

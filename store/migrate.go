@@ -90,7 +90,7 @@ func (s *Store) backup(ctx context.Context, version int) (string, error) {
 	cannot := func(err error) error {
 		return &storeError{fmt.Sprintf("%s: is a ledger of the older version %d, and no backup can be made beside it before it is brought up to date: %v; make room in its folder, or let it be written", s.path, version, cause(err)), err}
 	}
-	tmp := s.path + ".backup-in-the-making"
+	tmp := s.path + migrating
 	os.Remove(tmp) // of one that was killed
 	f, err := os.OpenFile(tmp, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if err != nil {

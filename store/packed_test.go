@@ -197,19 +197,24 @@ func TestMeasure(t *testing.T) {
 // are.
 func harm(t *testing.T, s *Store, statements string) {
 	t.Helper()
-	for query := range strings.SplitSeq(statements, "; ") {
-		of := onPacked.FindStringSubmatch(query)
-		if of == nil || of[1] == "raw" {
+	list := strings.Split(statements, "; ")
+	if !onPacked.MatchString(statements) {
+		list = []string{statements}
+	}
+	for _, query := range list {
+		var table *sealed
+		if of := onPacked.FindStringSubmatch(query); of != nil {
+			for _, has := range []*sealed{sealedReports, sealedTold, sealedStories, sealedEvents, sealedTotals, sealedSearch, sealedRows[rowTables[0]], sealedRows[rowTables[1]], sealedRows[rowTables[2]]} {
+				if has.name == of[1] {
+					table = has
+				}
+			}
+		}
+		if table == nil {
 			if _, err := s.db.Exec(query); err != nil {
 				t.Fatal(query, err)
 			}
 			continue
-		}
-		var table *sealed
-		for _, has := range []*sealed{sealedReports, sealedTold, sealedStories, sealedEvents, sealedTotals, sealedSearch, sealedRows[rowTables[0]], sealedRows[rowTables[1]], sealedRows[rowTables[2]]} {
-			if has.name == of[1] {
-				table = has
-			}
 		}
 		err := s.transact(t.Context(), func(tx *txn) error {
 			list, err := numbers(t.Context(), tx, "SELECT n FROM "+table.name)

@@ -10,7 +10,7 @@ import (
 )
 
 // packedSince is the version of the ledger since which rows are packed.
-const packedSince = 11
+const packedSince = 12
 
 // packAll packs what a ledger of the version before has, row by row. Cells stay as they are, and so do
 // their digests and sums: what was damaged is so still.

@@ -94,7 +94,7 @@ func (s *Store) Naming(ctx context.Context, p *Person) (list []*Source, err erro
 		}
 		src, err := s.Source(ctx, name)
 		switch {
-		case err == nil && p.In(string(src.Raw)), err == nil && p.In(src.Path):
+		case err == nil && (p.In(string(src.Raw)) || p.In(src.Path) || p.In(src.From.Address)):
 		case e != nil && p.In(e.line):
 			if err != nil {
 				return nil, err // it names the person and cannot be masked
@@ -105,6 +105,18 @@ func (s *Store) Naming(ctx context.Context, p *Person) (list []*Source, err erro
 		list = append(list, src)
 	}
 	return list, nil
+}
+
+// Mentioned reports whether a name stands in what persons wrote beside rulings, or in
+// commands that the log has.
+func (s *Store) Mentioned(ctx context.Context, p *Person) (bool, error) {
+	for _, query := range []string{"SELECT coalesce(why, '') || ' ' || coalesce(by, '') || ' ' || theirs || ' ' || coalesce(machine, '') FROM rulings", "SELECT " + statedCommand + " FROM journal WHERE " + statedCommand + " <> ''"} {
+		list, err := column[string](ctx, s.db, query)
+		if err != nil || slices.ContainsFunc(list, p.In) {
+			return err == nil, s.explain(err)
+		}
+	}
+	return false, nil
 }
 
 // A Masked is a report as it is read from bytes in which a person is masked.
@@ -132,7 +144,22 @@ func (s *Store) EraseName(ctx context.Context, p *Person, list []Masked, stages 
 	versions := Versions(stages)
 	err = s.transact(ctx, func(tx *txn) error {
 		e = Erased{}
-		var erased []int64
+		if err := isMade(ctx, tx, madeErasure, 0); err != nil {
+			return err
+		}
+		was := make([]string, len(list))
+		for i, m := range list {
+			was[i] = m.Was
+		}
+		erased, err := notesOn(ctx, tx, was)
+		if err != nil {
+			return err
+		}
+		named, err := notes(ctx, tx, p.In)
+		if err != nil {
+			return err
+		}
+		erased = append(erased, named...)
 		before := func(t *sealed, n int64) error { // what the log has of a row that is written anew
 			list, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE "+statedTable+" = ? AND "+statedRow+" = ?", t.name, n)
 			erased = append(erased, list...)
@@ -164,6 +191,9 @@ func (s *Store) EraseName(ctx context.Context, p *Person, list []Masked, stages 
 				return err
 			}
 			e.Reports++
+		}
+		if err := s.maskReasons(ctx, tx, p, before); err != nil {
+			return err
 		}
 		if _, err := s.forgetStories(ctx, tx); err != nil {
 			return err
@@ -200,6 +230,14 @@ func (s *Store) maskInputs(ctx context.Context, tx *txn, p *Person, m Masked, be
 		old := cells[2]
 		cells[0], cells[1], cells[2], cells[3] = maskedPath(p, cells[0].(string)), m.Doc.ID.String(), kept, int64(len(m.Doc.Raw))
 		if err := tx.put(ctx, sealedInputs, n, cells...); err != nil {
+			return err
+		}
+		from, err := provenanceOf(ctx, tx, n)
+		if err != nil {
+			return err
+		}
+		from.Address = maskedPath(p, from.Address)
+		if err := keepProvenance(ctx, tx, n, from); err != nil {
 			return err
 		}
 		if err := tx.exec(ctx, "DELETE FROM raw WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM inputs WHERE raw = ?1)", old); err != nil {
@@ -246,6 +284,33 @@ func (s *Store) maskRulings(ctx context.Context, tx *txn, p *Person, m Masked, b
 			cells[1], cells[2] = pair[0], pair[1]
 		}
 		if err := tx.put(ctx, sealedRulings, n, cells...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// maskReasons masks the name in what persons wrote beside rulings on other reports.
+func (s *Store) maskReasons(ctx context.Context, tx *txn, p *Person, before func(*sealed, int64) error) error {
+	list, err := numbers(ctx, tx, "SELECT n FROM rulings ORDER BY n")
+	if err != nil {
+		return err
+	}
+	for _, n := range list {
+		cells, err := sealedRulings.row(ctx, tx, n)
+		if err != nil {
+			return err
+		}
+		named := false
+		for i, c := range cells {
+			if text, ok := c.(string); ok && p.In(text) {
+				cells[i], named = p.Mask(text), true
+			}
+		}
+		if !named {
+			continue
+		}
+		if err := errors.Join(before(sealedRulings, n), tx.put(ctx, sealedRulings, n, cells...)); err != nil {
 			return err
 		}
 	}

@@ -78,11 +78,46 @@ func (s *Store) Query(ctx context.Context, name, text string, names bool) (*tabl
 	return t, s.explain(JoinDamage(s.hurt(err, name), damage))
 }
 
+// Chosen returns the ids of the rows of tables of which a query holds ([table.Table.ID]); nil
+// for an empty one, which chooses all. Of a table that lacks one of the fields that it asks for no row is chosen;
+// where each of them lacks one it fails as [Store.Query] does. Where rows are damaged it
+// returns the others, and a [*Damage].
+func (s *Store) Chosen(ctx context.Context, text string, names bool, tables ...string) (map[string]bool, error) {
+	if root, err := query.Parse(text); root == nil || err != nil {
+		return nil, err
+	}
+	ids := map[string]bool{}
+	var damage, lacks error
+	asked := 0
+	for _, name := range tables {
+		if _, err := asking(name, text, names); err != nil {
+			lacks = err
+			continue
+		}
+		asked++
+		t, err := s.Query(ctx, name, text, names)
+		if err != nil && !IsDamage(err) {
+			return nil, err
+		}
+		damage = JoinDamage(damage, err)
+		for _, row := range t.Rows {
+			ids[table.CellText(t.ID(row))] = true
+		}
+	}
+	if asked == 0 {
+		return nil, lacks
+	}
+	return ids, damage
+}
+
 // laid brings the flat rows of the reports, those of table name, up to date: who is named in them
 // depends on the story. Where that cannot be done, since the ledger cannot be
 // written to, what is there is shown. So it is where a report is damaged, and
 // that is said.
 func (s *Store) laid(ctx context.Context, name string) (damage, err error) {
+	if s.AsKept {
+		return nil, nil
+	}
 	switch err := JoinDamage(s.hurt(s.settled(ctx), table.Stories), s.hurt(s.masked(ctx), name)); {
 	case IsDamage(err):
 		return err, nil
@@ -96,7 +131,18 @@ func (s *Store) laid(ctx context.Context, name string) (damage, err error) {
 // Lines writes the whole ledger in the JSON form: reports in the order of their
 // first reading, stories, events, estimates. Where lines are damaged it writes the
 // others and returns a [*Damage].
-func (s *Store) Lines(ctx context.Context, w io.Writer) error {
+func (s *Store) Lines(ctx context.Context, w io.Writer) error { return s.LinesOf(ctx, w, nil) }
+
+// LinesOf is [Store.Lines] of the lines in which something stands that was chosen
+// ([Store.Chosen]); of all for nil.
+func (s *Store) LinesOf(ctx context.Context, w io.Writer, only map[string]bool) error {
+	reports := map[string]bool{} // by 8 digits
+	for id := range only {
+		digits, _, _ := strings.Cut(id, ":")
+		reports[digits] = true
+	}
+	leaves := func(id string) bool { return only == nil || only[id] || reports[id] }
+	digits := func(id string) string { return strings.TrimPrefix(id, "sha256:")[:8] }
 	made := s.hurt(s.makeEstimates(ctx), table.Estimates)
 	if made != nil && !IsDamage(made) {
 		return s.explain(made)
@@ -107,6 +153,9 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 			return err
 		}
 		bad, lost, err := sealedReports.eachRow(ctx, q, func(n int64, cells []any) error {
+			if !leaves(digits(cells[0].(string))) {
+				return nil
+			}
 			if id := cells[0]; slices.ContainsFunc(rulings, func(ru Ruling) bool { return ru.What == OnFigures && ru.A == id }) {
 				doc, err := entryOf(n, cells).doc()
 				if err != nil {
@@ -123,7 +172,7 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 		all := s.damageOf(ctx, q, sealedReports, bad, lost)
 		told := s.stories(ctx, q, func(id, _, line string) error {
 			item, err := storyItem(id, line)
-			if err != nil {
+			if err != nil || !slices.ContainsFunc(item.Reports, func(report string) bool { return leaves(digits(report)) }) {
 				return err
 			}
 			return ledger.EncodeStoryItem(w, item)
@@ -133,7 +182,10 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 			return all
 		}
 		for _, of := range []*sealed{sealedEvents, sealedTotals} {
-			err = s.estimates(ctx, q, of, func(_, _, line string) error {
+			err = s.estimates(ctx, q, of, func(id, _, line string) error {
+				if !leaves(id) {
+					return nil
+				}
 				_, err := io.WriteString(w, line)
 				return err
 			})

@@ -145,7 +145,7 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 				if err != nil {
 					return err
 				}
-				doc = withPath(doc, was.Path)
+				doc = withPlace(doc, was.Report)
 			}
 			if old == nil {
 				old = &entry{}
@@ -173,7 +173,7 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
 	err = s.transact(ctx, func(tx *txn) error {
 		dropped = nil
-		for _, t := range []*sealed{sealedInputs, sealedRulings} {
+		for _, t := range []*sealed{sealedInputs, sealedFrom, sealedRulings} {
 			bad, lost, err := t.eachRow(ctx, tx, func(int64, []any) error { return nil })
 			if err != nil {
 				return err
@@ -242,7 +242,7 @@ func (s *Store) Check(ctx context.Context) error {
 func (s *Store) check(ctx context.Context) error {
 	return s.explain(s.look(ctx, func(q querier) error {
 		var all error
-		for _, t := range []*sealed{sealedReports, sealedRows[table.Claims], sealedRows[table.Figures], sealedRows[table.Movements], sealedStories, sealedTold, sealedSearch, sealedEvents, sealedTotals, sealedInputs, sealedRulings} {
+		for _, t := range []*sealed{sealedReports, sealedRows[table.Claims], sealedRows[table.Figures], sealedRows[table.Movements], sealedStories, sealedTold, sealedSearch, sealedEvents, sealedTotals, sealedInputs, sealedFrom, sealedRulings} {
 			bad, lost, err := t.eachRow(ctx, q, func(int64, []any) error { return nil })
 			if err != nil {
 				return err

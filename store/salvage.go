@@ -20,7 +20,17 @@ func (s *Store) Sound(ctx context.Context) (bool, error) {
 	if isDamaged(err) {
 		return false, nil
 	}
-	return found == "ok", s.explain(err)
+	if err != nil || found != "ok" {
+		return false, s.explain(err)
+	}
+	err = s.look(ctx, func(q querier) (err error) {
+		found, err = freed(ctx, q)
+		return err
+	})
+	if isDamaged(err) {
+		return false, nil
+	}
+	return found == "", s.explain(err)
 }
 
 // Salvage writes what can be read of a broken ledger to a new one beside it, and
@@ -121,6 +131,10 @@ func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 	if err != nil {
 		return err
 	}
+	_, _, err = sealedFrom.eachRow(ctx, q, func(n int64, cells []any) error { return tx.put(ctx, sealedFrom, n, cells...) })
+	if err != nil {
+		return err
+	}
 	_, _, err = sealedRulings.eachRow(ctx, q, func(n int64, cells []any) error { return tx.put(ctx, sealedRulings, n, cells...) })
 	if err != nil {
 		return err
@@ -143,6 +157,14 @@ func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 	})
 	if err != nil {
 		return err
+	}
+	for _, t := range []*sealed{sealedInputs, sealedReports, sealedRulings} { // no number is given twice
+		for _, set := range []string{"DELETE FROM sqlite_sequence WHERE name = ?1", "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, max((SELECT coalesce(max(n), 0) FROM " + t.name +
+			"), coalesce(max(" + statedRow + "), 0)) FROM journal WHERE " + statedTable + " = ?1"} {
+			if _, err := tx.ExecContext(ctx, set, t.name); err != nil {
+				return err
+			}
+		}
 	}
 	if carried == 0 {
 		return fmt.Errorf("%w: nothing of it can be read; read the reports into a new ledger", assay.ErrInvalid)

@@ -36,6 +36,7 @@ var (
 	storyOrder    = "CASE WHEN appeared IS NULL THEN 2 WHEN length(appeared) < 10 OR appeared LIKE '%X%' THEN 1 ELSE 0 END, appeared, report" // that of package copies
 	sealedReports = &sealed{"reports", []string{"id", "path", "url", "publisher", "title", "published", "language", "stages", "marks", "line", "persons"}, "n", []packed{{"text", []string{"line"}, kindText}, {"packed", []string{"stages", "marks", "line"}, kindReport}}}
 	sealedInputs  = &sealed{"inputs", []string{"path", "report", "raw", "size", "published", "at", "reason"}, "n", nil}
+	sealedFrom    = &sealed{"provenance", []string{"known"}, "n", nil}
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n", nil}
 	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder, rowsAndLine}
 	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n", []packed{{"packed", []string{"bytes"}, kindTold}}}
@@ -531,7 +532,7 @@ func (s *Store) damageOf(ctx context.Context, q querier, t *sealed, bad []int64,
 	}
 	d := &Damage{Ledger: s.path}
 	d.Tables = []string{tableName(t)}
-	if t == sealedInputs || t == sealedRulings || t == sealedEvents || t == sealedTotals {
+	if t == sealedInputs || t == sealedFrom || t == sealedRulings || t == sealedEvents || t == sealedTotals {
 		return d
 	}
 	if lost && t != sealedStories { // which reports have no row?

@@ -221,15 +221,15 @@ func countryName(alpha2 string) string {
 // shows, private persons by their role only, unless names is true. Where reports that it
 // would show are damaged it returns the others, and a [*Damage].
 func (s *Store) Search(ctx context.Context, text string, names bool, limit int) (t *table.Table, more bool, err error) {
-	t = &table.Table{Name: "reports", Head: table.HeadOf("reports")}
-	find, err := asking("reports", text, names)
+	t = &table.Table{Name: table.Reports, Head: table.HeadOf(table.Reports)}
+	find, err := asking(table.Reports, text, names)
 	if err != nil {
 		return t, false, err
 	}
 	if find.root == nil {
 		return t, false, s.explain(fmt.Errorf("%w: a search has words", assay.ErrInvalid))
 	}
-	damage, err := s.laid(ctx, "reports")
+	damage, err := s.laid(ctx, table.Reports)
 	if err == nil && find.has(query.Event) {
 		err = s.makeEstimates(ctx)
 	}

@@ -25,7 +25,7 @@ Rahim Dastgir, a fisherman, said he had pulled 20 people out of the water. The p
 const cutText = `KARACHI, Pakistan — At least 14 people drowned when a ferry sank near Thatta, the port authority said on Monday. Rahim Dastgir, a fisherman, said he had pulled 21 people out of the water.`
 
 // read annotates texts as the command does.
-func read(t *testing.T, texts ...string) []*assay.Doc {
+func read(t testing.TB, texts ...string) []*assay.Doc {
 	t.Helper()
 	var docs []*assay.Doc
 	items := func(yield func(ingest.Item) bool) {
@@ -45,7 +45,7 @@ func read(t *testing.T, texts ...string) []*assay.Doc {
 	return docs
 }
 
-func create(t *testing.T) *Store {
+func create(t testing.TB) *Store {
 	t.Helper()
 	s, err := Create(t.Context(), filepath.Join(t.TempDir(), "a b?#%.db"))
 	if err != nil {

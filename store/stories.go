@@ -84,7 +84,7 @@ func (s *Store) Settle(ctx context.Context) error { return s.explain(s.settled(c
 
 func (s *Store) settled(ctx context.Context) error {
 	made, err := madeBy(ctx, s.db, madeCopies)
-	if err != nil || made == copies.Version {
+	if err != nil || s.AsKept || made == copies.Version {
 		return err
 	}
 	return s.transact(ctx, func(tx *txn) error { return s.settle(ctx, tx) })
@@ -145,6 +145,7 @@ const (
 	madeEstimates = "estimates"
 	madeMasks     = "masks"
 	madeSearch    = "search"
+	madeErasure   = "erasure" // there only while one is not finished
 )
 
 // madeBy returns the version of the rules by which something was made; 0 if it

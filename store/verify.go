@@ -3,11 +3,14 @@ package store
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,14 +45,17 @@ type Verified struct {
 // id, and what is made from reports against what is made from them now. Checkpoints
 // that somebody kept must be of the beginning of the log. It changes nothing.
 func (s *Store) Verify(ctx context.Context, kept []journal.Checkpoint) (*Verified, error) {
-	v := &verifier{s: s, ctx: ctx, kept: kept, states: map[string]map[int64]state{}, paths: map[string]string{}, raws: map[string][]string{}}
+	v := &verifier{s: s, ctx: ctx, kept: kept, states: map[string]map[int64]state{}, paths: map[string]string{}, raws: map[string][]string{}, seed: maphash.MakeSeed()}
 	v.structure()
+	if _, err := s.db.ExecContext(ctx, scanned); err == nil { // else it is said where it is asked
+		defer s.db.ExecContext(ctx, unscanned)
+	}
 	err := s.look(ctx, func(q querier) error {
 		v.q = q
 		for _, step := range []struct {
 			where string
 			look  func() error
-		}{{inLog, v.log}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {table.Stories, v.stories}, {"rulings", v.rulings}, {"reports", v.reports}, {"copies", v.memory}, {table.Estimates, v.together}} {
+		}{{inStructure, v.free}, {"tables", v.tables}, {inLog, v.log}, {"numbers", v.given}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {table.Stories, v.stories}, {"rulings", v.rulings}, {inSearch, v.index}, {"reports", v.reports}, {inSearch, v.strays}, {"copies", v.memory}, {table.Estimates, v.together}} {
 			err := step.look()
 			switch {
 			case ctx.Err() != nil:
@@ -76,6 +82,7 @@ type state struct {
 
 // What is said more than once.
 const (
+	inStructure  = "structure of the file"
 	inLog        = "log"
 	notAsWritten = "it is not as it was written"
 	sumIsOther   = "the sum of the rows is not that of those that are there"
@@ -93,6 +100,17 @@ type verifier struct {
 	raws   map[string][]string        // the digests of a report's bytes
 	from   map[string][]string        // of raw bytes
 	others map[string][]string        // the reports of a report's story, where it has more than one
+
+	seed     maphash.Seed     // of the sums of words
+	indexed  map[int64][]any  // what is kept to search a report by; nil where that is damaged
+	words    map[int64]uint64 // the sums of what the index has, by its rows, of reports not looked at yet; nil where it is to be made anew
+	flatless bool             // what is laid of reports was not looked at
+
+	rawless int                // reports whose bytes are not there
+	numbers map[int64]string   // the ids of reports
+	holed   map[string]bool    // reports of whose story one is not there
+	links   map[[2]string]bool // reports of which a story says that one goes back to the other
+	cards   map[int64]digest   // what finding copies is to remember of a report; nil where it is to be found anew
 }
 
 func (v *verifier) wrong(where, what string, args ...any) {
@@ -114,14 +132,86 @@ func (v *verifier) structure() {
 		for rows.Next() {
 			var line string
 			if err = rows.Scan(&line); err == nil && line != "ok" {
-				v.wrong("structure of the file", "%s", strings.ReplaceAll(line, "\n", "; "))
+				v.wrong(inStructure, "%s", strings.ReplaceAll(line, "\n", "; "))
 			}
 		}
 		err = errors.Join(err, rows.Err())
 	}
 	if err != nil && v.ctx.Err() == nil {
-		v.wrong("structure of the file", "SQLite cannot follow it")
+		v.wrong(inStructure, "SQLite cannot follow it")
 	}
+}
+
+// free holds that nothing is left of what was erased, and looks at the pages that no table has.
+func (v *verifier) free() error {
+	if is, err := unfinished(v.ctx, v.q); err != nil || is {
+		v.wrong("erasure", "it was cut off, and what was erased may stand in the file still; finish it with assay erase")
+	}
+	wrong, err := freed(v.ctx, v.q)
+	if wrong != "" {
+		v.wrong(inStructure, "%s", wrong)
+	}
+	return err
+}
+
+var comment = regexp.MustCompile(`--[^\n]*`)
+
+// tables holds what the file says of its own tables, views, indexes and triggers to what
+// it says in a ledger that is made now.
+func (v *verifier) tables() error {
+	db, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	fresh := &Store{Now: v.s.Now, db: db}
+	if err := fresh.migrate(v.ctx, 0); err != nil {
+		return err
+	}
+	all := func(q querier) ([]string, error) {
+		list, err := column[string](v.ctx, q, `SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite\_stat%' ESCAPE '\' ORDER BY 1`)
+		for i := range list { // an older assay may have written other comments
+			list[i] = strings.Join(strings.Fields(comment.ReplaceAllString(list[i], " ")), " ")
+		}
+		return list, err
+	}
+	want, err := all(db)
+	if err != nil {
+		return err
+	}
+	have, err := all(v.q)
+	if err != nil {
+		return err
+	}
+	there := map[string]bool{}
+	for _, line := range have {
+		there[line] = true
+	}
+	for _, line := range want {
+		if !there[line] {
+			v.wrong("tables", "%s is gone, or is another", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
+		}
+		delete(there, line)
+	}
+	for _, line := range slices.Sorted(maps.Keys(there)) {
+		v.wrong("tables", "%s is none of a ledger's", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
+	}
+	return nil
+}
+
+// given holds the numbers that rows are to get next to those that rows have had.
+func (v *verifier) given() error {
+	for _, t := range []*sealed{sealedInputs, sealedReports, sealedRulings} {
+		last, err := numbers(v.ctx, v.q, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", t.name)
+		if err != nil {
+			return err
+		}
+		if had := slices.Max(append(slices.Collect(maps.Keys(v.states[t.name])), 0)); last[0] < had {
+			v.wrong(t.name, "the number %d was given, and would be given again", had)
+		}
+	}
+	return nil
 }
 
 // log goes over the log: is it whole, is each entry of its statement, does it end as
@@ -260,8 +350,10 @@ func (v *verifier) inputs() error {
 		}
 		return strings.TrimSuffix(fmt.Sprintf("input %d of report %s", n, report), " of report ")
 	}
-	return v.rows(sealedInputs, name, func(_ int64, cells []any) error {
+	there := map[int64]string{}
+	err := v.rows(sealedInputs, name, func(n int64, cells []any) error {
 		v.Inputs++
+		there[n] = cells[0].(string)
 		path, report := cells[0].(string), cells[1].(string)
 		if report != "" && v.paths[report] == "" {
 			v.paths[report] = path
@@ -272,6 +364,23 @@ func (v *verifier) inputs() error {
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	known := func(n int64) string { return fmt.Sprintf("what is known of input %d %s", n, there[n]) }
+	bad, lost, err := sealedFrom.eachRow(v.ctx, v.q, func(n int64, _ []any) error {
+		if there[n] == "" {
+			v.wrong(known(n), "there is no such input")
+		}
+		return nil
+	})
+	for _, n := range bad {
+		v.wrong(known(n), notAsWritten)
+	}
+	if err == nil && lost && len(bad) == 0 {
+		v.wrong(sealedFrom.name, sumIsOther)
+	}
+	return err
 }
 
 // raw holds the bytes against their hashes, and those of reports against the ids.
@@ -307,7 +416,8 @@ func (v *verifier) raw() error {
 
 // stories holds the stories to be of reports that are there, each in one.
 func (v *verifier) stories() error {
-	v.others = map[string][]string{}
+	v.others, v.links, v.holed = map[string][]string{}, map[[2]string]bool{}, map[string]bool{}
+	v.numbers, v.cards = map[int64]string{}, map[int64]digest{}
 	made, err := madeBy(v.ctx, v.q, madeCopies)
 	if err != nil {
 		return err
@@ -331,6 +441,9 @@ func (v *verifier) stories() error {
 				v.others[id] = item.Reports
 			}
 		}
+		for i := range item.Links {
+			v.links[[2]string{item.Links[i].From, item.Links[i].To}] = true
+		}
 		return nil
 	})
 	for _, n := range bad {
@@ -344,20 +457,21 @@ func (v *verifier) stories() error {
 	}
 	if made != copies.Version {
 		v.Skipped = append(v.Skipped, "stories: they are to be found anew by the next question")
-		v.others = nil
+		v.others, v.cards = nil, nil
 		return nil
 	}
-	rows, err := v.q.QueryContext(v.ctx, "SELECT id, coalesce(story, 0) FROM reports LEFT JOIN story_of USING (n) ORDER BY n")
+	rows, err := v.q.QueryContext(v.ctx, "SELECT reports.n, id, coalesce(story, 0) FROM reports LEFT JOIN story_of USING (n) ORDER BY reports.n")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var id string
-		var n int64
-		if err := rows.Scan(&id, &n); err != nil {
+		var at, n int64
+		if err := rows.Scan(&at, &id, &n); err != nil {
 			return err
 		}
+		v.numbers[at] = id
 		if len(bad) == 0 && in[id] == 0 {
 			v.wrong(v.named(id), "it is in no story")
 		} else if len(bad) == 0 && in[id] != n {
@@ -367,6 +481,9 @@ func (v *verifier) stories() error {
 	}
 	for _, id := range slices.Sorted(maps.Keys(in)) {
 		v.wrong(v.named(id), "a story has it, and it is not there")
+		for _, other := range v.others[id] {
+			v.holed[other] = true
+		}
 	}
 	return rows.Err()
 }
@@ -389,12 +506,20 @@ func (v *verifier) reports() error {
 	if err != nil {
 		return err
 	}
+	v.flatless = masked != mask.Version || v.others == nil
+	if masked != mask.Version {
+		v.Skipped = append(v.Skipped, "claims, figures, movements: they are to be laid anew by the next question")
+	}
 	flat := map[string]map[int64]string{}
 	for _, name := range rowTables {
 		rows := map[int64]string{}
 		if flat[name], err = rows, v.derived(sealedRows[name], rows, func(cells []any) string { return cells[0].(string) }); err != nil {
 			return err
 		}
+	}
+	made, err := v.s.kept(v.ctx, v.q) // else what they tell may be found when estimates are made
+	if err != nil {
+		return err
 	}
 	tells := map[int64]string{}
 	err = v.derived(sealedTold, tells, func(cells []any) string {
@@ -413,6 +538,11 @@ func (v *verifier) reports() error {
 		}
 		return v.named(report)
 	}
+	defer func() {
+		if v.rawless > 0 {
+			v.Skipped = append(v.Skipped, fmt.Sprintf("the raw bytes of %d reports, which are not in the ledger", v.rawless))
+		}
+	}()
 	return v.rows(sealedReports, name, func(n int64, cells []any) error {
 		v.Reports++
 		id := cells[0].(string)
@@ -433,12 +563,15 @@ func (v *verifier) reports() error {
 		if err := ledger.EncodeReport(&b, doc); err != nil || b.String() != cells[lineColumn].(string) {
 			v.Skipped = append(v.Skipped, where+": its line is not written as this program writes it")
 		}
-		if told, ok := tells[n]; !ok {
+		if told, ok := tells[n]; !ok && made {
 			v.wrong(where, "what it tells is gone")
-		} else if version, b, _ := strings.Cut(told, " "); version == strconv.Itoa(estimate.Version) && digestOfBytes(estimate.Read(doc).Bytes()) != b {
+		} else if version, b, _ := strings.Cut(told, " "); ok && version == strconv.Itoa(estimate.Version) && digestOfBytes(estimate.Read(doc).Bytes()) != b {
 			v.wrong(where, "what it tells is not what its line tells")
 		}
-		if masked != mask.Version || v.others == nil {
+		if v.cards != nil {
+			_, v.cards[n] = keysOf(int32(n), copies.NewCard(doc))
+		}
+		if v.flatless {
 			return nil
 		}
 		return v.flat(where, n, doc, persons, flat)
@@ -476,7 +609,7 @@ func (v *verifier) bytesOf(where string, doc *assay.Doc) {
 	id := doc.ID.String()
 	list := v.raws[id]
 	if len(list) == 0 {
-		v.Skipped = append(v.Skipped, where+": its raw bytes are not in the ledger")
+		v.rawless++
 		return
 	}
 	for _, d := range list {
@@ -493,7 +626,7 @@ func (v *verifier) bytesOf(where string, doc *assay.Doc) {
 // persons returns who is named in each report.
 func (v *verifier) persons() (map[string]cast, error) {
 	all := map[string]cast{}
-	rows, err := v.q.QueryContext(v.ctx, "SELECT id, persons FROM reports WHERE persons LIKE '%\"name\"%'")
+	rows, err := v.q.QueryContext(v.ctx, "SELECT id, persons FROM reports WHERE persons LIKE '%\"name\"%' OR persons LIKE '%\"with\"%'")
 	if err != nil {
 		return nil, err
 	}
@@ -530,7 +663,11 @@ func (v *verifier) flat(where string, n int64, doc *assay.Doc, persons map[strin
 	if err != nil {
 		return err
 	}
-	masks := map[assay.ReportID]*mask.Mask{doc.ID: mask.New(doc, mask.Others(persons[id].Own, mask.Others(nil, all)), false)}
+	others := mask.Others(persons[id].Own, mask.Others(nil, all))
+	if with, err := digestOfPersons(others); err != nil || with != persons[id].With && !v.holed[id] {
+		v.wrong(where, "it is masked with others than its story names")
+	}
+	masks := map[assay.ReportID]*mask.Mask{doc.ID: mask.New(doc, others, false)}
 	for _, name := range rowTables {
 		masked, named, err := layRows(name, []*assay.Doc{doc}, nil, nil, nil, masks)
 		if err != nil {
@@ -547,10 +684,14 @@ func (v *verifier) flat(where string, n int64, doc *assay.Doc, persons map[strin
 			v.wrong(where, "its %s are not those of its line", name)
 		}
 	}
-	return nil
+	if v.words == nil {
+		return nil
+	}
+	return v.searched(where, n, doc, masks[doc.ID])
 }
 
-// memory holds what finding copies remembers against its digests.
+// memory holds what finding copies remembers against its digests, against the reports
+// that it is of and against the stories that were made of it.
 func (v *verifier) memory() error {
 	rows, err := v.q.QueryContext(v.ctx, "SELECT n, words, whole, keys, coalesce(agency, ''), coalesce(appeared, ''), digest FROM cards ORDER BY n")
 	if err != nil {
@@ -567,10 +708,16 @@ func (v *verifier) memory() error {
 		}
 		if d := cardDigest(n, words, whole, keys, agency, appeared); !bytes.Equal(d[:], stored) {
 			v.wrong(fmt.Sprintf("card of report %d", n), notAsWritten)
+		} else if now, ok := v.cards[int64(n)]; ok && now != d {
+			v.wrong(fmt.Sprintf("card of report %d", n), "it is not that of the report")
 		}
+		delete(v.cards, int64(n))
 	}
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return err
+	}
+	for _, n := range slices.Sorted(maps.Keys(v.cards)) {
+		v.wrong(fmt.Sprintf("card of report %d", n), "it is gone")
 	}
 	pairs, err := v.q.QueryContext(v.ctx, "SELECT a, b, kin, match, packed, digest FROM pairs ORDER BY a, b")
 	if err != nil {
@@ -587,8 +734,32 @@ func (v *verifier) memory() error {
 		if d := pairDigest(a, b, kin, match, linkOf(link)); !bytes.Equal(d[:], stored) {
 			v.wrong(fmt.Sprintf("comparison of reports %d and %d", a, b), notAsWritten)
 		}
+		delete(v.links, [2]string{v.numbers[int64(a)], v.numbers[int64(b)]})
+		delete(v.links, [2]string{v.numbers[int64(b)], v.numbers[int64(a)]})
 	}
-	return pairs.Err()
+	if err := errors.Join(pairs.Err(), pairs.Close()); err != nil {
+		return err
+	}
+	for _, l := range slices.SortedFunc(maps.Keys(v.links), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
+		if v.others != nil && !v.holed[l[0]] {
+			v.wrong(v.named(l[0]), "a story says that it goes back to %s, and no comparison does", l[1])
+		}
+	}
+	names, err := postingsNames(v.ctx, v.q)
+	if err != nil {
+		return err
+	}
+	p, err := copies.OpenPostings(v.s.index(), names)
+	if err == nil {
+		err = errors.Join(p.Check(), p.Close())
+	}
+	switch {
+	case errors.Is(err, assay.ErrNotFound):
+		v.Skipped = append(v.Skipped, "copies: the folder "+v.s.index()+" is made anew by the next addition")
+	case err != nil:
+		v.wrong("copies", "%v; remove the folder %s, and it is made anew", err, v.s.index())
+	}
+	return nil
 }
 
 // together holds events and estimates against those that are made now.

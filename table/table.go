@@ -28,8 +28,9 @@ type Table struct {
 // Names names the tables, in the order in which they are shown.
 var Names = [...]string{Stories, Claims, Figures, Movements, Events, Estimates}
 
-// The tables' names.
+// The tables' names. Reports is what a search finds, and no table that is listed.
 const (
+	Reports   = "reports"
 	Stories   = "stories"
 	Claims    = "claims"
 	Figures   = "figures"
@@ -59,7 +60,7 @@ var (
 // HeadOf returns the head of a table, or nil if there is none of that name.
 func HeadOf(table string) []string {
 	switch table {
-	case "reports": // what a search finds
+	case Reports:
 		return reportHead
 	case Stories:
 		return storyHead

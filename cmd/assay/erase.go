@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"assay"
@@ -20,12 +22,14 @@ type eraseCmd struct {
 	ledgerFlag
 	Person  string   `placeholder:"NAME|ID" help:"Mask a person's name in all reports, by as many bytes, and read these again; the whole name, or an id as 3fa9c021:a2."`
 	Backup  []string `placeholder:"FILE" help:"Erase in this earlier copy of the ledger too. May be given more than once."`
-	Reports []string `arg:"" optional:"" name:"report" help:"Reports, by path or id."`
+	Reports []string `arg:"" optional:"" name:"report" help:"Reports, by path or id; none to finish what was cut off."`
+
+	finished bool // something that was cut off
 }
 
 // Run erases reports from the ledger and from copies of it.
 func (e *eraseCmd) Run(c *console) error {
-	if (e.Person == "") == (len(e.Reports) == 0) {
+	if e.Person != "" && len(e.Reports) > 0 {
 		return usagef("erase: name reports, or a person with --person")
 	}
 	if e.Person != "" {
@@ -36,9 +40,13 @@ func (e *eraseCmd) Run(c *console) error {
 		if err := e.from(c, path, found); err != nil {
 			return err
 		}
+		e.beside(c, path)
+	}
+	if len(e.Reports) == 0 && !e.finished {
+		return usagef("erase: nothing is to be finished; name reports, or a person with --person")
 	}
 	for _, name := range e.Reports {
-		if !found[name] {
+		if !found[name] && !e.finished { // else it may be what was erased then
 			return fmt.Errorf("%s: %w: no report %q; name one by its path or id as assay stories shows them", e.Ledger, assay.ErrNotFound, name)
 		}
 	}
@@ -46,6 +54,37 @@ func (e *eraseCmd) Run(c *console) error {
 		c.note("what was exported or copied before has it still; for copies of the ledger, give --backup FILE")
 	}
 	return nil
+}
+
+// beside names the copies beside a ledger that this program made and nobody gave.
+func (e *eraseCmd) beside(c *console, path string) {
+	for _, pattern := range []string{".v*-backup*", ".salvaged*"} {
+		list, _ := filepath.Glob(globbed(path) + pattern)
+		for _, copy := range list {
+			if !slices.Contains(e.Backup, copy) && !strings.HasSuffix(copy, "-index") && !strings.HasSuffix(copy, "-wal") && !strings.HasSuffix(copy, "-shm") {
+				c.note(fmt.Sprintf("%s: is a copy of before and may have it still; give it with --backup, or remove it", copy))
+			}
+		}
+	}
+}
+
+// globbed is the pattern of one path.
+func globbed(path string) string {
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(path)
+}
+
+// finish finishes an erasure in a ledger that was cut off, if there is one.
+func (e *eraseCmd) finish(c *console, st *store.Store) (bool, error) {
+	is, err := st.Unfinished(c.ctx)
+	if err != nil || !is {
+		return false, err
+	}
+	if err := st.Finish(c.ctx); err != nil {
+		return false, err
+	}
+	e.finished = true
+	c.note(st.Path() + ": an erasure that was cut off is finished")
+	return true, nil
 }
 
 func (e *eraseCmd) from(c *console, path string, found map[string]bool) error {
@@ -75,8 +114,11 @@ func (e *eraseCmd) from(c *console, path string, found map[string]bool) error {
 		}
 	}
 	if len(ids) == 0 {
-		c.note(path + ": has none of them")
-		return nil
+		finished, err := e.finish(c, st)
+		if err == nil && !finished && len(e.Reports) > 0 {
+			c.note(path + ": has none of them")
+		}
+		return err
 	}
 	gone, err := st.Erase(c.ctx, ids)
 	if err != nil {
@@ -95,7 +137,7 @@ func (e *eraseCmd) person(c *console) error {
 	if err != nil {
 		return err
 	}
-	flags := readFlags{gazetteerFlag: e.gazetteerFlag, readerFlag: e.readerFlag}
+	flags := readingFlags{gazetteerFlag: e.gazetteerFlag, readerFlag: e.readerFlag}
 	_, stages, err := flags.prepare(e.Ledger, opt)
 	if err != nil {
 		return err
@@ -114,6 +156,7 @@ func (e *eraseCmd) person(c *console) error {
 		if err := e.mask(c, path, p, stages); err != nil {
 			return err
 		}
+		e.beside(c, path)
 	}
 	if len(e.Backup) == 0 {
 		c.note("what was exported or copied before has the name still; for copies of the ledger, give --backup FILE")
@@ -166,7 +209,10 @@ func (e *eraseCmd) mask(c *console, path string, p *store.Person, stages []assay
 			if p.In(from) {
 				from = p.Mask(from)
 			}
-			again := ingest.Again(from, []byte(p.Mask(string(src.Raw))), src.Part, ingest.Options{Published: src.Published})
+			if p.In(src.From.Address) {
+				src.From.Address = p.Mask(src.From.Address)
+			}
+			again := ingest.Again(from, []byte(p.Mask(string(src.Raw))), src.Part, src.From, ingest.Options{Published: src.Published})
 			item := again[0]
 			if len(again) != 1 {
 				item = ingest.Item{Path: from, Err: fmt.Errorf("%s: masked, its bytes are read as %d reports; erase the report", from, len(again))}
@@ -189,7 +235,11 @@ func (e *eraseCmd) mask(c *console, path string, p *store.Person, stages []assay
 	if err := c.ctx.Err(); err != nil {
 		return err
 	}
-	if len(list) > 0 {
+	mentioned, err := st.Mentioned(c.ctx, p)
+	if err != nil {
+		return err
+	}
+	if len(list) > 0 || mentioned {
 		gone, err := st.EraseName(c.ctx, p, list, stages)
 		if err != nil {
 			return err
@@ -198,7 +248,9 @@ func (e *eraseCmd) mask(c *console, path string, p *store.Person, stages []assay
 		if err := misfits(c, st); err != nil {
 			return err
 		}
-	} else {
+	} else if finished, err := e.finish(c, st); err != nil {
+		return err
+	} else if !finished {
 		c.note(path + ": no report has the name")
 	}
 	quarantine, err := st.Quarantine(c.ctx)

@@ -30,6 +30,10 @@ func (e *exportCmd) evidence(c *console, st *store.Store) error {
 	if len(e.Query) == 0 {
 		return usagef("--evidence: of what? Name entries (3fa9c021:f7) or reports")
 	}
+	kept, err := checkpoints(e.Checkpoint)
+	if err != nil {
+		return err
+	}
 	var reports []string
 	entries := map[string][]string{}
 	for _, name := range e.Query {
@@ -52,7 +56,7 @@ func (e *exportCmd) evidence(c *console, st *store.Store) error {
 	if err := st.NoteNames(c.ctx, "export --evidence"); err != nil {
 		return err
 	}
-	ev, err := st.Evidence(c.ctx, reports, entries)
+	ev, err := st.Evidence(c.ctx, reports, entries, kept)
 	if err != nil {
 		return err
 	}

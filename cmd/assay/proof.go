@@ -17,17 +17,9 @@ type verifyCmd struct {
 // Run holds the ledger against itself and against what the user kept, and names
 // what is wrong.
 func (v *verifyCmd) Run(c *console) error {
-	var kept []journal.Checkpoint
-	for _, path := range v.Checkpoint {
-		b, err := os.ReadFile(path)
-		if err != nil {
-			return cannotRead(path, err)
-		}
-		point, err := journal.ParseCheckpoint(string(b))
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		kept = append(kept, point)
+	kept, err := checkpoints(v.Checkpoint)
+	if err != nil {
+		return err
 	}
 	st, err := store.Open(c.ctx, v.Ledger)
 	if err != nil {
@@ -65,6 +57,22 @@ func (v *verifyCmd) Run(c *console) error {
 	}
 	c.note(line)
 	return nil
+}
+
+// checkpoints reads checkpoints that the user kept.
+func checkpoints(paths []string) (kept []journal.Checkpoint, err error) {
+	for _, path := range paths {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return nil, cannotRead(path, err)
+		}
+		point, err := journal.ParseCheckpoint(string(b))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		kept = append(kept, point)
+	}
+	return kept, nil
 }
 
 func entries(n int64) string { return map[bool]string{true: "entry", false: "entries"}[n == 1] }

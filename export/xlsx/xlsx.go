@@ -1,4 +1,4 @@
-// Package xlsx writes tables as a workbook: a README first, then a sheet a table. Cells have
+// Package xlsx reads the rows of a workbook, and writes tables as one: a README first, then a sheet a table. Cells have
 // the types of their columns; what is unknown is empty. It computes nothing, and a text that
 // looks like a formula stays a text.
 package xlsx
@@ -21,18 +21,20 @@ import (
 // longest is how many units of UTF-16 a cell of Excel holds.
 const longest = 32767
 
-// Write writes a workbook whose first sheet has readme, a line a row.
-func Write(w io.Writer, readme []string, tables []*table.Table) error {
+// A Sheet is a table, and what a row of it is.
+type Sheet struct {
+	*table.Table
+	Is string
+}
+
+// Write writes a workbook whose first sheet has readme, a line a row, and what the others are.
+func Write(w io.Writer, readme []string, sheets []Sheet) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	if err := f.SetSheetName(f.GetSheetName(0), "README"); err != nil {
 		return err
 	}
-	day, err := f.NewStyle(&excelize.Style{NumFmt: 14})
-	if err != nil {
-		return err
-	}
-	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	st, err := stylesOf(f)
 	if err != nil {
 		return err
 	}
@@ -41,20 +43,17 @@ func Write(w io.Writer, readme []string, tables []*table.Table) error {
 			return err
 		}
 	}
-	row := len(readme) + 1
-	for _, t := range tables {
-		for k, cell := range [...]any{t.Name, len(t.Rows)} {
-			if err := f.SetCellValue("README", at(k, row), cell); err != nil {
-				return err
-			}
+	for i, sh := range sheets {
+		line := fmt.Sprintf("%s: %d rows. %s", sh.Name, len(sh.Rows), sh.Is)
+		if err := f.SetCellStr("README", at(0, len(readme)+1+i), line); err != nil {
+			return err
 		}
-		row++
 	}
-	if err := f.SetColWidth("README", "A", "A", 100); err != nil {
+	if err := f.SetColWidth("README", "A", "A", 120); err != nil {
 		return err
 	}
-	for _, t := range tables {
-		if err := sheet(f, t, day, bold); err != nil {
+	for _, sh := range sheets {
+		if err := sheet(f, sh.Table, st); err != nil {
 			return err
 		}
 	}
@@ -90,8 +89,55 @@ func at(column, row int) string {
 	return name
 }
 
-// sheet writes a table as it goes, so that a large one does not stand in memory as cells.
-func sheet(f *excelize.File, t *table.Table, day, bold int) error {
+// The styles of cells.
+type styles struct{ head, day, share, degree int }
+
+func stylesOf(f *excelize.File) (st styles, err error) {
+	iso, share, degree := "yyyy-mm-dd", "0.00", "0.0000"
+	for _, s := range []struct {
+		to *int
+		is excelize.Style
+	}{
+		{&st.head, excelize.Style{Font: &excelize.Font{Bold: true}}},
+		{&st.day, excelize.Style{CustomNumFmt: &iso}},
+		{&st.share, excelize.Style{CustomNumFmt: &share}},
+		{&st.degree, excelize.Style{CustomNumFmt: &degree}},
+	} {
+		if *s.to, err = f.NewStyle(&s.is); err != nil {
+			return st, err
+		}
+	}
+	return st, nil
+}
+
+// of returns the style of the cells of a column, 0 for none.
+func (st styles) of(kind table.Kind, column string) int {
+	switch column {
+	case "confidence", "containment", "resemblance":
+		return st.share
+	case "lat", "lon":
+		return st.degree
+	}
+	if kind == table.Day {
+		return st.day
+	}
+	return 0
+}
+
+// widths of columns, in characters; of others by their kinds.
+var widths = map[string]float64{"report": 10, "path": 14, "sentence": 90, "content": 90, "text": 18, "origins": 40, "tolls": 40, "counted": 24, "places": 24,
+	"source": 28, "speaks_for": 24, "who": 30, "from": 24, "to": 24, "place_name": 20, "of": 12, "estimates": 28, "checks": 28, "ruled": 28}
+
+func widthOf(kind table.Kind, column string) float64 {
+	if w, ok := widths[column]; ok {
+		return w
+	}
+	return [...]float64{table.Text: 14, table.Number: 10, table.Integer: 9, table.Truth: 9, table.Day: 11}[kind]
+}
+
+// sheet writes a table as it goes, so that a large one does not stand in memory as cells:
+// with a head and ids that stay in sight, and filters.
+func sheet(f *excelize.File, t *table.Table, st styles) error {
 	if len(t.Rows) >= excelize.TotalRows {
 		return fmt.Errorf("%s has %d rows, and a sheet of Excel has %d; take parquet, sqlite or csv, or choose some", t.Name, len(t.Rows), excelize.TotalRows)
 	}
@@ -102,21 +148,34 @@ func sheet(f *excelize.File, t *table.Table, day, bold int) error {
 	if err != nil {
 		return err
 	}
-	if err := sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+	if err := sw.SetPanes(&excelize.Panes{Freeze: true, XSplit: 1, YSplit: 1, TopLeftCell: "B2", ActivePane: "bottomRight"}); err != nil {
 		return err
 	}
 	cells := make([]any, len(t.Head))
+	kinds, style := make([]table.Kind, len(t.Head)), make([]int, len(t.Head))
 	for i, name := range t.Head {
-		cells[i] = excelize.Cell{StyleID: bold, Value: name}
+		cells[i] = excelize.Cell{StyleID: st.head, Value: name}
+		kinds[i] = table.KindOf(t.Name, name)
+		style[i] = st.of(kinds[i], name)
+	}
+	for i, name := range slices.Backward(t.Head) { // each is written before those that were set earlier, and Excel wants them in order
+		if err := sw.SetColWidth(i+1, i+1, widthOf(kinds[i], name)); err != nil {
+			return err
+		}
 	}
 	if err := sw.SetRow(at(0, 0), cells); err != nil {
 		return err
 	}
 	for r, row := range t.Rows {
 		for i, cell := range row {
-			cells[i] = value(table.KindOf(t.Name, t.Head[i]), cell, day)
+			cells[i] = value(kinds[i], cell, style[i])
 		}
 		if err := sw.SetRow(at(0, r+1), cells); err != nil {
+			return err
+		}
+	}
+	if len(t.Rows) > 0 {
+		if err := sw.AddTable(&excelize.Table{Range: "A1:" + at(len(t.Head)-1, len(t.Rows)), Name: t.Name, StyleName: "TableStyleLight1"}); err != nil {
 			return err
 		}
 	}
@@ -124,14 +183,19 @@ func sheet(f *excelize.File, t *table.Table, day, bold int) error {
 }
 
 // value is a cell. A text is a text whatever it begins with, and is never computed.
-func value(kind table.Kind, cell any, day int) any {
+func value(kind table.Kind, cell any, style int) any {
 	s, isText := cell.(string)
-	if !isText {
+	switch {
+	case cell == nil:
+		return nil
+	case !isText && style != 0:
+		return excelize.Cell{StyleID: style, Value: cell}
+	case !isText:
 		return cell
 	}
 	if kind == table.Day {
 		if d, err := time.Parse(time.DateOnly, s); err == nil && d.Year() >= 1900 {
-			return excelize.Cell{StyleID: day, Value: d}
+			return excelize.Cell{StyleID: style, Value: d}
 		}
 	}
 	return clean(s)
