@@ -43,7 +43,7 @@ func TestKilledInReview(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 9))
 	kept := 0
 	for n := range times {
-		kept += killedInReview(t, dir, time.Duration(rnd.IntN(1500))*time.Millisecond)
+		kept += killedInReview(t, dir, time.Duration(rnd.IntN(800))*time.Millisecond)
 		st, err := store.Open(t.Context(), filepath.Join(dir, "assay.db"))
 		if err != nil {
 			t.Fatal(err)
@@ -66,8 +66,8 @@ func TestKilledInReview(t *testing.T) {
 
 var hiddenField = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)">`)
 
-// killedInReview reviews until the program is killed after some time, and returns how many answers it
-// acknowledged.
+// killedInReview reviews until the program is killed, some time after its first answer, and returns how
+// many it acknowledged.
 func killedInReview(t *testing.T, dir string, after time.Duration) (kept int) {
 	path, err := exec.LookPath("assay")
 	if err != nil {
@@ -112,8 +112,10 @@ func killedInReview(t *testing.T, dir string, after time.Duration) (kept int) {
 			time.Sleep(100 * time.Millisecond)
 		}
 	}
-	if _, err := get(opened); err != nil {
-		t.Fatal(err)
+	for _, path := range []string{opened, base + "/"} { // the second once the ledger was looked at
+		if _, err := get(path); err != nil {
+			t.Fatal(err)
+		}
 	}
 	resp, err := client.PostForm(base+"/review/coder", url.Values{"coder": {"Kim"}})
 	if err != nil {
@@ -125,8 +127,7 @@ func killedInReview(t *testing.T, dir string, after time.Duration) (kept int) {
 		t.Fatal(err)
 	}
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	time.AfterFunc(after, func() { cmd.Process.Signal(syscall.SIGKILL) })
-	for k := 0; ; k++ {
+	for k := 0; k < 1000; k++ {
 		form := url.Values{"verb": {[]string{"confirm", "drop", "hold"}[k%3]}}
 		for _, m := range hiddenField.FindAllStringSubmatch(body, -1) {
 			form.Set(m[1], html.UnescapeString(m[2]))
@@ -143,7 +144,9 @@ func killedInReview(t *testing.T, dir string, after time.Duration) (kept int) {
 		}
 		resp.Body.Close()
 		if resp.StatusCode == http.StatusSeeOther {
-			kept++
+			if kept++; kept == 1 {
+				time.AfterFunc(after, func() { cmd.Process.Signal(syscall.SIGKILL) })
+			}
 		} else if resp.StatusCode != http.StatusConflict {
 			t.Errorf("%s", resp.Status)
 		}
@@ -151,4 +154,6 @@ func killedInReview(t *testing.T, dir string, after time.Duration) (kept int) {
 			return kept
 		}
 	}
+	t.Error("it is not killed")
+	return kept
 }
