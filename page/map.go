@@ -88,7 +88,7 @@ type arrow struct {
 type Move struct {
 	Told, Count, Href string
 	Action            assay.Action // of its count
-	Begin, End        time.Time    // zero where its days are not known
+	Begin, End        time.Time    // the report's where it has none itself; zero where neither is known
 }
 
 type scale struct {
@@ -481,6 +481,11 @@ func (m *mapper) arrow(d *screen.Report, mv *assay.Movement, i int, from, to *sp
 	}
 	if tx := mv.Time.In(d.Times); tx != nil {
 		told.Begin, told.End = tx.Begin, tx.End
+	}
+	if told.Begin.IsZero() || told.End.IsZero() {
+		if t, ok := d.Appeared.Date.Time(); ok {
+			told.Begin, told.End = t, t.AddDate(0, 0, 1)
+		}
 	}
 	a.moves = append(a.moves, told)
 }
