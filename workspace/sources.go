@@ -58,7 +58,7 @@ func (v *visit) sources() (any, error) {
 			if w.figures == nil {
 				w.figures = &figures{}
 			}
-			if len(src.claims)+len(w.list) > 0 {
+			if len(src.claims)+len(w.list)+src.carried > 0 {
 				all = append(all, w)
 			}
 		}
@@ -110,14 +110,17 @@ func (s *said) holds(leaf *query.Node, src *source) bool {
 
 // said says how much a source says: "12 claims in 7 reports; denies 2".
 func (src *source) said() string {
-	list := []string{screen.Plural(len(src.claims), "claim") + " in " + screen.Plural(src.reports, "report")}
+	var list []string
+	if src.carried > 0 {
+		list = append(list, screen.Plural(src.carried, "report"))
+	}
+	if len(src.claims) > 0 {
+		list = append(list, screen.Plural(len(src.claims), "claim")+" in "+screen.Plural(src.reports, "report"))
+	}
 	for k, n := range src.stances {
 		if st := assay.Stance(k); n > 0 && st != assay.Asserts {
 			list = append(list, st.String()+" "+screen.Grouped(float64(n)))
 		}
-	}
-	if len(src.claims) == 0 {
-		return ""
 	}
 	return strings.Join(list, "; ")
 }

@@ -87,9 +87,13 @@ func (v *visit) timeline() (any, error) {
 	events, out.Facets = choose(v.URL, p.events, p.kindsOfEvents())
 	events = slices.DeleteFunc(slices.Clone(events), func(e *screen.Event) bool { return !d.has(e.Begin, e.End) })
 	if d != nil {
-		said, err := v.said()
-		if err != nil {
-			return nil, err
+		var claims []voiced
+		if len(d.Keep) == 0 { // they are of no country or toll
+			said, err := v.said()
+			if err != nil {
+				return nil, err
+			}
+			claims = said.reports
 		}
 		from, to := d.bounds()
 		list := buckets(from, to)
@@ -100,8 +104,8 @@ func (v *visit) timeline() (any, error) {
 				}
 			}
 		}
-		for i := range said.reports {
-			if r := &said.reports[i]; r.day != 0 {
+		for i := range claims {
+			if r := &claims[i]; r.day != 0 {
 				if b := in(list, timeOf(int(r.day))); b != nil {
 					b.claims += int(r.claims)
 				}

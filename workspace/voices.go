@@ -26,6 +26,7 @@ type said struct {
 	byID    map[string]*source
 	byKey   map[string]*source
 	at      map[string]int32 // of reports, by their ids
+	small   map[string]bool  // keys of names that stand somewhere without a capital: "local police"
 	moving  moving
 }
 
@@ -49,7 +50,8 @@ const (
 type source struct {
 	id, kind, name string
 	claims         []saying
-	reports        int
+	reports        int // in which it says something
+	carried        int // of an outlet: what it published
 	stances        [4]int
 }
 
@@ -71,6 +73,7 @@ func (v *visit) said() (*said, error) {
 	}
 	s.reports, s.list = nil, nil
 	s.byID, s.byKey, s.at = map[string]*source{}, map[string]*source{}, map[string]int32{}
+	s.small = map[string]bool{}
 	outlets, err := v.store.Query(v.Context(), table.Stories, "", false)
 	if err := v.whole(err); err != nil {
 		return nil, err
@@ -89,6 +92,9 @@ func (v *visit) said() (*said, error) {
 				rep.day = int32(dayOf(day))
 			}
 		}
+		if rep.outlet != nil {
+			rep.outlet.carried++
+		}
 		n := int32(len(s.reports))
 		for i := range t.Rows {
 			s.take(&rep, n, row{t, t.Rows[i]}, row{named, named.Rows[i]})
@@ -100,8 +106,16 @@ func (v *visit) said() (*said, error) {
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
+	s.list = slices.DeleteFunc(s.list, func(of *source) bool {
+		no := of.kind == institution && s.small[keyOf(of.name)]
+		if no {
+			delete(s.byID, of.id)
+			delete(s.byKey, of.kind+"\x00"+keyOf(of.name))
+		}
+		return no
+	})
 	slices.SortStableFunc(s.list, func(a, b *source) int {
-		if k := b.reports - a.reports; k != 0 {
+		if k := max(b.reports, b.carried) - max(a.reports, a.carried); k != 0 {
 			return k
 		}
 		if k := len(b.claims) - len(a.claims); k != 0 {
@@ -126,6 +140,9 @@ func (s *said) take(rep *voiced, n int32, r, named row) {
 	say := saying{report: n, claim: int32(claim), stance: stance}
 	name, class := r.text("source"), r.text("class")
 	shown := name == named.text("source") // else it is a private person, by the role
+	if !strings.ContainsFunc(name, unicode.IsUpper) {
+		s.small[keyOf(name)] = true
+	}
 	switch {
 	case name == "" || class == "author":
 		s.says(rep, rep.outlet, say)
@@ -180,6 +197,9 @@ func keyOf(name string) string {
 // properName reports whether an institution has a name of its own, as "the Ministry" has not: a
 // word with a capital that is no noun.
 func properName(name string) bool {
+	if article, _, ok := strings.Cut(strings.ToLower(name), " "); ok && (article == "a" || article == "an") {
+		return false
+	}
 	return slices.ContainsFunc(strings.Fields(strings.TrimPrefix(name, "The ")), func(w string) bool {
 		return startsUpper(w) && en.Noun(strings.ToLower(w), false) == en.NoNoun
 	})
