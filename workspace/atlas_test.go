@@ -5,6 +5,7 @@ import (
 	"html"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -172,6 +173,37 @@ func TestSourcesPrivate(t *testing.T) {
 	for name, want := range map[string]bool{"Haro Relief League": true, "the Ministry": false, "police": false, "A teachers’ union": false, "The Haro police": true} {
 		if properName(name) != want {
 			t.Errorf("%s: %t", name, !want)
+		}
+	}
+}
+
+// TestAtlasPace holds the map, the line of time and the sources of the ledger that ASSAY_LEDGER
+// names to their time, once they were looked at.
+func TestAtlasPace(t *testing.T) {
+	ledger := os.Getenv("ASSAY_LEDGER")
+	if ledger == "" {
+		t.Skip("SKIPPED: ASSAY_LEDGER names no ledger to measure")
+	}
+	d := at(t, ledger)
+	p := d.pile.Load()
+	day := dayOf(p.from)
+	where := p.where[p.events[0]]
+	if where == nil {
+		t.Fatal("the first event has no place")
+	}
+	start := time.Now()
+	id := d.source(t)
+	t.Logf("claims looked at in %v", time.Since(start))
+	for _, path := range []string{"/map", "/map?country=" + where.Country, fmt.Sprintf("/map?from=%d&to=%d", day, day+20), "/map/places?id=" + where.ID, "/timeline", "/timeline?page=40", fmt.Sprintf("/timeline?from=%d&to=%d", day, day), "/sources", "/sources?find=police", "/sources?find=outlet:herald", "/sources/" + id, "/sources/" + id + "?list=figures&page=9"} {
+		start := time.Now()
+		d.page(t, path)
+		first := time.Since(start)
+		start = time.Now()
+		n := len(d.page(t, path))
+		took := time.Since(start)
+		t.Logf("%-40s %8d bytes, first %v, then %v", path, n, first, took)
+		if took > 300*time.Millisecond {
+			t.Errorf("%s takes %v", path, took)
 		}
 	}
 }
