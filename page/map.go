@@ -111,6 +111,7 @@ type mapper struct {
 	perUnit float64         // pixels for a degree of latitude
 	used    []box           // where words and dots stand
 	drawn   map[string]bool // codes of the countries in view
+	thin    float64         // how near to each other points of an outline are not told apart
 	visible map[string]dot  // where the middle of what is in view of a country is, on the map
 }
 
@@ -132,7 +133,7 @@ func (s *Parts) pileMap(few bool) *pageMap {
 
 func newMapper(s *Parts) *mapper {
 	return &mapper{s: s, spots: map[string]*spot{}, shaded: map[string]bool{}, place: map[*assay.Place]*spot{},
-		drawn: map[string]bool{}, visible: map[string]dot{}}
+		drawn: map[string]bool{}, visible: map[string]dot{}, thin: 2.5}
 }
 
 // read takes the places and movements of all reports.
@@ -197,6 +198,7 @@ func (s *Parts) Flows() (list []*Flow) {
 // many it draws those of which most is told. At most one map of a page is drawn so.
 func (s *Parts) MapOf(list []Point, flows ...*Flow) *pageMap {
 	m := newMapper(s)
+	m.thin = 1 // it may be looked at more closely
 	most := 1
 	for i := range list {
 		most = max(most, list[i].N)
@@ -224,7 +226,9 @@ func (s *Parts) MapOf(list []Point, flows ...*Flow) *pageMap {
 	m.order = slices.DeleteFunc(places, func(sp *spot) bool { return !shown[sp] })
 	m.arrows = slices.DeleteFunc(arrows, func(a *arrow) bool { return len(a.moves) == 0 })
 	m.mostly()
-	return m.picture()
+	pm := m.picture()
+	slices.SortStableFunc(pm.Spots, func(a, b spot) int { return cmp.Compare(b.R, a.R) }) // none is below a larger one
+	return pm
 }
 
 // point takes a place that is given; nil is none.
@@ -256,11 +260,11 @@ func (sp *spot) sized(share float64) {
 	sp.size = 4 + 6*math.Sqrt(share)
 	switch sp.precision {
 	case assay.Admin2:
-		sp.size += 4
+		sp.size += 7
 	case assay.Admin1:
-		sp.size += 8
+		sp.size += 10
 	case assay.AreaOf, assay.CountryWide:
-		sp.size += 12
+		sp.size += 14
 	}
 }
 
@@ -711,7 +715,7 @@ func (m *mapper) path(d *strings.Builder, ring []dot, turn float64) []dot {
 	for _, p := range ring {
 		p.x -= turn
 		q := m.xy(p)
-		if n := len(part); n > 0 && math.Abs(q.x-part[n-1].x)+math.Abs(q.y-part[n-1].y) < 2.5 {
+		if n := len(part); n > 0 && math.Abs(q.x-part[n-1].x)+math.Abs(q.y-part[n-1].y) < m.thin {
 			continue
 		}
 		part = append(part, q)

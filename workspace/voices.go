@@ -3,6 +3,8 @@ package workspace
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"hash/fnv"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,6 +28,7 @@ type said struct {
 	byID    map[string]*source
 	byKey   map[string]*source
 	at      map[string]int32 // of reports, by their ids
+	told    map[uint64]bool  // claims of copies that another of the same text has
 	small   map[string]bool  // keys of names that stand somewhere without a capital: "local police"
 	moving  moving
 }
@@ -73,15 +76,16 @@ func (v *visit) said() (*said, error) {
 	}
 	s.reports, s.list = nil, nil
 	s.byID, s.byKey, s.at = map[string]*source{}, map[string]*source{}, map[string]int32{}
-	s.small = map[string]bool{}
+	s.small, s.told = map[string]bool{}, map[uint64]bool{}
 	outlets, err := v.store.Query(v.Context(), table.Stories, "", false)
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
-	published := map[string]string{}
+	published, story, copied := map[string]string{}, map[string]string{}, map[string]int{}
 	for _, cells := range outlets.Rows {
 		r := row{outlets, cells}
-		published[r.text("report")] = r.text("publisher")
+		published[r.text("report")], story[r.text("report")] = r.text("publisher"), r.text("story")
+		copied[r.text("story")]++
 	}
 	err = v.store.Each(v.Context(), table.Claims, func(t, named *table.Table) error {
 		first := row{t, t.Rows[0]}
@@ -96,7 +100,14 @@ func (v *visit) said() (*said, error) {
 			rep.outlet.carried++
 		}
 		n := int32(len(s.reports))
+		in := ""
+		if copied[story[id]] > 1 {
+			in = story[id]
+		}
 		for i := range t.Rows {
+			if in != "" && s.repeats(in, row{t, t.Rows[i]}) {
+				continue
+			}
 			s.take(&rep, n, row{t, t.Rows[i]}, row{named, named.Rows[i]})
 		}
 		s.at[id] = n
@@ -123,8 +134,17 @@ func (v *visit) said() (*said, error) {
 		}
 		return strings.Compare(a.name, b.name)
 	})
-	s.made = true
+	s.made, s.told, s.small = true, nil, nil
 	return s, nil
+}
+
+// repeats reports whether a claim of a report of a story was told in another one.
+func (s *said) repeats(story string, r row) bool {
+	h := fnv.New64a()
+	io.WriteString(h, story+"\x00"+r.text("source")+"\x00"+strings.ToLower(r.text("content"))+"\x00"+r.text("stance"))
+	before := s.told[h.Sum64()]
+	s.told[h.Sum64()] = true
+	return before
 }
 
 // outletName is what an outlet is called: without what a browser puts before its name.

@@ -1,6 +1,6 @@
 // A map that is looked at more closely: by the wheel, by two fingers, by buttons, and while it
 // has the focus by + - 0 and the arrows. Dots and words keep their size. Nothing is loaded.
-const most = 16;
+const most = 12;
 const view = { k: 1, x: 0, y: 0 };
 let wrap, svg, width, height;
 
@@ -13,7 +13,7 @@ function start() {
 	svg.setAttribute("aria-keyshortcuts", "+ - 0 ArrowUp ArrowDown ArrowLeft ArrowRight");
 	const bar = document.createElement("div");
 	bar.className = "zoom";
-	for (const [sign, says, act] of [["+", "Closer", () => zoom(1.5)], ["−", "Farther", () => zoom(1 / 1.5)], ["0", "The whole map", () => zoom(0)]]) {
+	for (const [sign, says, act] of [["+", "Closer", () => zoom(1.5)], ["−", "Farther", () => zoom(1 / 1.5)], ["0", "The whole map (0)", () => zoom(0)]]) {
 		const button = document.createElement("button");
 		button.type = "button";
 		button.textContent = sign;
@@ -25,8 +25,17 @@ function start() {
 	draw();
 }
 
+// middle is the point that zooming keeps where nobody points: of what is seen, or, of the whole
+// map, the one in the middle of most places.
+function middle() {
+	if (view.k > 1) return [view.x + width / view.k / 2, view.y + height / view.k / 2];
+	const median = (name) => [...svg.querySelectorAll("circle")].map((c) => +c.getAttribute(name)).sort((a, b) => a - b).at(svg.querySelectorAll("circle").length >> 1);
+	return [median("cx") ?? width / 2, median("cy") ?? height / 2];
+}
+
 // zoom looks closer by a factor, at a point of the map; 0 is the whole.
-function zoom(by, x = view.x + width / view.k / 2, y = view.y + height / view.k / 2) {
+function zoom(by, x, y) {
+	if (x === undefined) [x, y] = middle();
 	const k = by ? Math.min(Math.max(view.k * by, 1), most) : 1;
 	view.x = x - ((x - view.x) * view.k) / k;
 	view.y = y - ((y - view.y) * view.k) / k;
@@ -40,12 +49,14 @@ function draw() {
 	view.y = Math.min(Math.max(view.y, 0), height - h);
 	svg.setAttribute("viewBox", `${view.x} ${view.y} ${w} ${h}`);
 	wrap.classList.toggle("closer", view.k > 1);
-	const keep = (el, x, y) => el.setAttribute("transform", `translate(${x} ${y}) scale(${1 / view.k}) translate(${-x} ${-y})`);
+	const pixel = w / svg.getBoundingClientRect().width; // on a narrow screen what is small grows first
+	const size = Math.min(1, Math.max(1 / view.k, 0.85 * pixel));
+	const keep = (el, x, y) => el.setAttribute("transform", `translate(${x} ${y}) scale(${size}) translate(${-x} ${-y})`);
 	for (const c of svg.querySelectorAll("circle")) keep(c.parentElement, c.getAttribute("cx"), c.getAttribute("cy"));
 	for (const t of svg.querySelectorAll("text.nation, text.count")) keep(t, t.getAttribute("x"), t.getAttribute("y"));
 	for (const m of svg.querySelectorAll("marker")) {
-		m.setAttribute("markerWidth", 5 / view.k);
-		m.setAttribute("markerHeight", 5 / view.k);
+		m.setAttribute("markerWidth", 5 * size);
+		m.setAttribute("markerHeight", 5 * size);
 	}
 }
 
@@ -67,6 +78,17 @@ function move(x, y) {
 document.addEventListener("keydown", (event) => {
 	if (!svg?.contains(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
 	if (keys[event.key] && keys[event.key]() !== false) event.preventDefault();
+});
+
+// What gets the focus comes into view.
+document.addEventListener("focusin", (event) => {
+	const link = svg?.contains(event.target) && event.target.closest("a");
+	if (!link || view.k === 1) return;
+	const b = link.getBBox(), x = b.x + b.width / 2, y = b.y + b.height / 2, w = width / view.k, h = height / view.k;
+	if (x > view.x && x < view.x + w && y > view.y && y < view.y + h) return;
+	view.x = x - w / 2;
+	view.y = y - h / 2;
+	draw();
 });
 
 document.addEventListener("wheel", (event) => {
