@@ -84,7 +84,7 @@ func FuzzFile(f *testing.F) {
 	s := create(f)
 	path := filepath.Join(f.TempDir(), "whole.db")
 	docs := read(f, boatText, quarryText+quarryTail)
-	_, err := s.Take(f.Context(), Batch{Docs: docs, Failed: []Failed{{"x.txt", []byte("%PDF-1"), "a PDF file"}}}, stages)
+	_, err := s.Take(f.Context(), Batch{Docs: docs, Failed: []Failed{{Path: "x.txt", Raw: []byte("%PDF-1"), Reason: "a PDF file"}}}, stages)
 	var all strings.Builder
 	if err := errors.Join(err, s.Lines(f.Context(), &all), s.CopyTo(f.Context(), path)); err != nil {
 		f.Fatal(err)
