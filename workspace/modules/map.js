@@ -13,7 +13,7 @@ function start() {
 	svg.setAttribute("aria-keyshortcuts", "+ - 0 ArrowUp ArrowDown ArrowLeft ArrowRight");
 	const bar = document.createElement("div");
 	bar.className = "zoom";
-	for (const [sign, says, act] of [["+", "Closer", () => zoom(1.5)], ["−", "Farther", () => zoom(1 / 1.5)], ["0", "The whole map (0)", () => zoom(0)]]) {
+	for (const [sign, says, act] of [["+", "Closer", () => zoom(1.5)], ["−", "Farther", () => zoom(1 / 1.5)], ["All", "All of the map", () => zoom(0)]]) {
 		const button = document.createElement("button");
 		button.type = "button";
 		button.textContent = sign;
