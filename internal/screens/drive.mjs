@@ -197,8 +197,7 @@ const tasks = [
 		await h.sees(".margin .doubt", "place");
 	}],
 	["see what changed", async (h) => {
-		await h.until("Tab", '.state a[href="/changes"]');
-		await h.go("Enter", /changes/);
+		await h.go("c", /changes/);
 		await h.sees("main table.list");
 	}, '.state a[href="/changes"]'],
 	["add a figure that was missed", async (h) => {

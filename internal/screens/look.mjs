@@ -64,7 +64,7 @@ async function evidence(file) {
 async function workspace() {
 	const server = new URL(opened);
 	const context = await browser.newContext();
-	context.setDefaultTimeout(60_000);
+	context.setDefaultTimeout(20_000);
 	let requests = 0, elsewhere = 0;
 	await context.route("**/*", (route) => {
 		requests++;
@@ -160,7 +160,7 @@ async function quote(page, name) {
 	await link.click();
 	await page.locator(".opened .text").first().waitFor({ timeout: 20_000 }).catch(() => fail(`${name}: a quote does not open in place`));
 	await page.screenshot({ path: path.join(out, `${name}-quote.png`) });
-	await link.click();
+	await link.click().catch((err) => fail(`${name}: ${err.message.split("\n")[0]}`));
 	if (await page.locator(".opened").count()) fail(`${name}: a quote does not close`);
 }
 

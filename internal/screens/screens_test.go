@@ -242,7 +242,8 @@ func book(words int) string {
 
 // serve serves a ledger, and looks at what is named of it.
 func (k *kit) serve(t *testing.T, ledger string, args func(ask func(path string) string) []string) string {
-	cmd := exec.Command(k.program, "serve", "-l", ledger)
+	cmd := exec.Command(k.program, "serve", "-l", filepath.Base(ledger)) // pages name it so
+	cmd.Dir = filepath.Dir(ledger)
 	stdout, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()

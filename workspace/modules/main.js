@@ -7,3 +7,5 @@ import "./narrow.js";
 import "./stale.js";
 import "./words.js";
 import "./parts.js";
+import "./days.js";
+import "./map.js";
