@@ -13,14 +13,14 @@ import (
 	"assay/screen"
 )
 
-// A diff is a copy beside the report it goes back to.
-type diff struct {
-	ID, From, To, FromID, ToID string
-	Relation                   string
-	Why                        string
-	Changes                    []diffChange // those that change the evidence
-	Counts                     []string
-	Rows                       []diffRow
+// A Diff is a copy beside the report it goes back to.
+type Diff struct {
+	ID, From, To, ToHref string
+	Relation             string
+	Why                  string
+	Changes              []diffChange // those that change the evidence
+	Counts               []string
+	Rows                 []diffRow
 }
 
 type diffChange struct{ Kind, Words, At, Href string }
@@ -35,13 +35,13 @@ type diffRow struct {
 // foldLonger is how many bytes may be cut or added before the row is folded.
 const foldLonger = 600
 
-// diff lays the two reports of a link side by side.
-func (s *Parts) diff(ln *assay.Link) *diff {
+// Diff lays the two reports of a link side by side; nil where they share no passage.
+func (s *Parts) Diff(ln *assay.Link) *Diff {
 	from, to := s.ByID[ln.From], s.ByID[ln.To]
 	if from == nil || to == nil || len(ln.Passages) == 0 {
 		return nil
 	}
-	df := &diff{ID: "diff" + to.Short, From: from.Label, To: to.Label, FromID: idOf(from), ToID: idOf(to),
+	df := &Diff{ID: "diff" + to.Short, From: from.Label, To: to.Label, ToHref: s.to.Report(to),
 		Relation: s.Kinship(ln), Why: screen.Clean(strings.Join(ln.Why, "; "))}
 	if df.Why == "" {
 		df.Relation = strings.TrimSuffix(s.Relation(ln), "; ")

@@ -197,7 +197,9 @@ func (s *Store) Rulings(ctx context.Context) (list []Ruling, err error) {
 // rulings returns the rulings that hold.
 func (s *Store) rulings(ctx context.Context, q querier) ([]Ruling, error) {
 	list, err := s.said(ctx, q)
-	return slices.DeleteFunc(list, func(ru Ruling) bool { return ru.What == onReview || ru.What == onCoders || ru.What == aside }), err
+	return slices.DeleteFunc(list, func(ru Ruling) bool {
+		return ru.What == onReview || ru.What == onCoders || ru.What == onBrief || ru.What == aside
+	}), err
 }
 
 // said returns all that persons ever said and did not take back, in its order.
@@ -212,7 +214,7 @@ func (s *Store) said(ctx context.Context, q querier) (list []Ruling, err error) 
 		ru := Ruling{n: n, What: text(0), A: text(1), B: text(2), Found: text(3), Together: text(4) == together, By: text(5), At: text(6), Why: text(7)}
 		if ru.What != OnStories {
 			var v verdict
-			if err := json.Unmarshal([]byte(text(4)), &v); err != nil || ru.What != onCoders && (len(v.Figures) == 0 || len(v.Figures[0]) == 0) || len(v.Figures) < 2 && (v.Verb == Split || v.Verb == Merge) {
+			if err := json.Unmarshal([]byte(text(4)), &v); err != nil || ru.What != onCoders && ru.What != onBrief && (len(v.Figures) == 0 || len(v.Figures[0]) == 0) || len(v.Figures) < 2 && (v.Verb == Split || v.Verb == Merge) {
 				return fmt.Errorf("%w: ruling %d is in no form of this program", assay.ErrInvalid, n)
 			}
 			ru.Verb, ru.Field, ru.Value, ru.about = v.Verb, v.Field, v.Value, v.Figures

@@ -16,6 +16,7 @@ var routes = []route{
 	{pattern: "GET /{$}", template: "pile", nav: "Pile", fill: (*visit).events},
 	{pattern: "GET /stories", template: "stories", nav: "Stories", fill: (*visit).stories},
 	{pattern: "GET /stories/{id}", template: "story", fill: (*visit).story},
+	{pattern: "POST /stories", do: (*visit).ruleStories},
 	{pattern: "GET /reports/{report}", template: "report", fill: (*visit).reportPage},
 	{pattern: "POST /reports/{report}/figures", do: (*visit).addFigure},
 	{pattern: "GET /reports/{report}/figures/{entry}", template: "figure", fill: (*visit).figure},
