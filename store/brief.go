@@ -73,11 +73,8 @@ const (
 
 // Briefs returns the briefs that hold something, that of which something was said last first.
 func (s *Store) Briefs(ctx context.Context) (list []Brief, err error) {
-	err = s.look(ctx, func(q querier) error {
-		all, err := s.said(ctx, q)
-		if err == nil || IsDamage(err) {
-			list = briefsOf(all)
-		}
+	err = s.look(ctx, func(q querier) (err error) {
+		list, err = s.briefs(ctx, q)
 		return err
 	})
 	slices.SortStableFunc(list, func(a, b Brief) int { return cmp.Compare(b.At, a.At) })
@@ -95,20 +92,37 @@ func (s *Store) Brief(ctx context.Context, name string) (*Brief, error) {
 	return &Brief{Name: name}, err
 }
 
-// briefsOf adds up what was said of briefs, in the order of their beginnings.
-func briefsOf(all []Ruling) (list []Brief) {
-	for i := range all {
-		ru := &all[i]
-		if ru.What != onBrief {
+// briefs adds up what was said of briefs, in the order of their beginnings. Their rows alone are
+// read: there may be very many others.
+func (s *Store) briefs(ctx context.Context, q querier) (list []Brief, err error) {
+	rows, err := numbers(ctx, q, "SELECT n FROM rulings WHERE what = ? ORDER BY n", onBrief)
+	if err != nil {
+		return nil, err
+	}
+	var bad []int64
+	for _, n := range rows {
+		cells, err := sealedRulings.row(ctx, q, n)
+		if errors.Is(err, errAltered) {
+			bad = append(bad, n)
 			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		ru, err := rulingOf(n, cells)
+		if err != nil {
+			return nil, err
 		}
 		k := slices.IndexFunc(list, func(b Brief) bool { return b.Name == ru.A })
 		if k < 0 {
 			k, list = len(list), append(list, Brief{Name: ru.A})
 		}
-		list[k].say(ru)
+		list[k].say(&ru)
 	}
-	return list
+	if len(bad) > 0 {
+		err = s.damageOf(ctx, q, sealedRulings, bad, false)
+	}
+	return list, err
 }
 
 // say adds what was said next. What is about a piece that is not there says nothing any more.
@@ -166,12 +180,12 @@ func (s *Store) SayOfBrief(ctx context.Context, name string, say []BriefSaying, 
 		made = append(made, *ru)
 	}
 	return s.explain(s.transact(ctx, func(tx *txn) error {
-		all, err := s.said(ctx, tx)
+		all, err := s.briefs(ctx, tx)
 		if err != nil && !IsDamage(err) {
 			return err
 		}
 		b := &Brief{Name: name}
-		for _, old := range briefsOf(all) {
+		for _, old := range all {
 			if old.Name == name {
 				b = &old
 			}
@@ -236,7 +250,7 @@ func (s *Store) ofBrief(ctx context.Context, name string, say *BriefSaying) (*Ru
 		if err != nil {
 			return nil, err
 		}
-		ru.Field, ru.Found = p.Kind, numbersOf(est)
+		ru.Field, ru.Found = p.Kind, NumbersOf(est)
 		var all []onFigure
 		for _, f := range figures {
 			all = append(all, f.onFigure)
@@ -284,4 +298,47 @@ func (s *Store) stand(ctx context.Context, tx *txn, list []onFigure) error {
 func (s *Store) UndoInBrief(ctx context.Context, name, by string) error {
 	_, err := s.undoLast(ctx, by, func(ru *Ruling) bool { return ru.What == onBrief && ru.A == name })
 	return err
+}
+
+// EstimateOf returns the id that an estimate has now, by the figures of which it was made when
+// it was put in: that which holds most of them, and more than half; "" if none does.
+func (s *Store) EstimateOf(ctx context.Context, figures []Spot) (found string, err error) {
+	if len(figures) == 0 {
+		return "", nil
+	}
+	were := map[Spot]bool{}
+	for _, f := range figures {
+		were[f] = true
+	}
+	most := len(were) / 2
+	err = s.look(ctx, func(q querier) error {
+		return s.estimates(ctx, q, sealedTotals, func(id, _, line string) error {
+			if !slices.ContainsFunc(figures, func(f Spot) bool { return strings.Contains(line, f.Report) }) {
+				return nil
+			}
+			item, err := estimateItem(id, line)
+			if err != nil {
+				return err
+			}
+			est, err := item.Estimate()
+			if err != nil {
+				return err
+			}
+			has := map[Spot]bool{}
+			for k := range est.Series {
+				e := &est.Series[k].Evidence
+				if at := (Spot{e.Report.String(), int(e.Span.Start), int(e.Span.End)}); were[at] {
+					has[at] = true
+				}
+			}
+			if len(has) > most {
+				found, most = id, len(has)
+			}
+			return nil
+		})
+	})
+	if IsDamage(err) && found != "" {
+		err = nil
+	}
+	return found, s.explain(err)
 }
