@@ -43,11 +43,15 @@ type BriefNote struct {
 	Quote                              [3]string
 }
 
-// BriefForms are the forms in which a brief leaves, with the ends of their files.
-var BriefForms = []struct {
-	Name, Is, End, Type string
-	Write               func(*Brief, io.Writer) error
-}{
+// A BriefForm is one in which a brief leaves.
+type BriefForm struct {
+	Name, Is  string
+	End, Type string // of its file
+	Write     func(*Brief, io.Writer) error
+}
+
+// BriefForms are the forms, in the order in which they are told of.
+var BriefForms = []BriefForm{
 	{"html", "one HTML file", ".html", "text/html; charset=utf-8", (*Brief).HTML},
 	{"docx", "a Word document", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (*Brief).DOCX},
 	{"markdown", "Markdown", ".md", "text/markdown; charset=utf-8", (*Brief).Markdown},

@@ -29,6 +29,7 @@ type reportPage struct {
 	Plain           string // the text by itself, where that is asked for
 	Rows            []marginRow
 	Add             rulingForm
+	ToBrief         *toBrief
 }
 
 // A marginRow is an entry beside the text.
@@ -48,7 +49,7 @@ func (v *visit) reportPage() (any, error) {
 	s := shown(read, v.names)
 	d := s.Docs[0]
 	here := reportAt(d.ID)
-	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.server.by()}}
+	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.server.by()}, ToBrief: v.toBrief(d.ID.Short())}
 	v.title = out.Title
 	if v.FormValue("raw") == "1" {
 		out.Plain = d.Mask.Words(assay.Span{End: int32(len(d.Text))})
