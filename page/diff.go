@@ -272,10 +272,19 @@ func (w *sides) begins(off int32) bool {
 
 // across returns the place in the copy that stands for the place end of the
 // fuller report, walking both from at and toAt on. The same words may have other
-// white space and other marks: a scrape glues "declared.Analysts" together.
+// white space and other marks: a scrape glues "declared.Analysts" together. What no text is and
+// stands on one side alone, as an advertisement in between, is passed over.
 func (w *sides) across(at, end, toAt, limit int32) int32 {
 	a, b := w.from.Text[at:end], w.to.Text[toAt:limit]
 	for a != "" && b != "" {
+		if n := inserted(w.to, limit-int32(len(b)), limit, a); n > 0 {
+			b = b[n:]
+			continue
+		}
+		if n := inserted(w.from, end-int32(len(a)), end, b); n > 0 {
+			a = a[n:]
+			continue
+		}
 		ra, na := utf8.DecodeRuneInString(a)
 		rb, nb := utf8.DecodeRuneInString(b)
 		switch {
@@ -291,6 +300,31 @@ func (w *sides) across(at, end, toAt, limit int32) int32 {
 	}
 	b = strings.TrimLeft(b, " \t\r\n\u00a0")
 	return limit - int32(len(b))
+}
+
+// inserted returns how long what is no running text is that begins at off, where the other side does not go
+// on with the same words; 0 if there is none.
+func inserted(d *screen.Report, off, limit int32, other string) int32 {
+	i := d.RegionAt(off)
+	if i < 0 || d.Regions[i].Span.Start != off || d.Regions[i].Kind.Runs() {
+		return 0
+	}
+	end := min(d.Regions[i].Span.End, limit)
+	for _, r := range d.Text[off:end] {
+		if !wordRune(r) {
+			continue
+		}
+		k := strings.IndexFunc(other, wordRune)
+		if k < 0 {
+			return end - off
+		}
+		same, n := utf8.DecodeRuneInString(other[k:])
+		if same != r {
+			return end - off
+		}
+		other = other[k+n:]
+	}
+	return 0
 }
 
 func editHTML(from, to *screen.Report, pc screen.Piece) (left, right string) {

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"assay"
 	"assay/export"
@@ -359,7 +360,9 @@ func (v *visit) evidence(id string) (list []store.BriefSaying, err error) {
 		}
 		estimates := estimatesOf(e.Estimates)
 		parts := page.NewParts(screen.New(screen.Run{Estimates: estimates}, false), links)
-		put(store.Heading, parts.Named(eventsOf(e.Row, estimates)[0]))
+		named := parts.Named(eventsOf(e.Row, estimates)[0])
+		_, n := utf8.DecodeRuneInString(named)
+		put(store.Heading, strings.ToUpper(named[:n])+named[n:])
 		ranked := parts.Ranked()
 		for _, i := range ranked[:min(len(ranked), mostOfEvent)] {
 			put(store.OfEstimate, estimates[i].ID)

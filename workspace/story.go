@@ -115,10 +115,11 @@ func (v *visit) story() (any, error) {
 // relations say what a report is to the one that it was made from.
 var relations = map[string]string{"identical": "the same text as", "copy": "copy of", "excerpt": "excerpt of", "revision": "revision of"}
 
-// called is what a report is called beside others of its text: by its outlet and day.
+// called is what a report is called beside others of its text: by its outlet or, where that is not
+// known, the beginning of its title, and its day.
 func called(h head) string {
-	list := slices.DeleteFunc([]string{h.Outlet, h.Published}, func(s string) bool { return s == "" })
-	return cmp.Or(strings.Join(list, ", "), h.Title)
+	list := []string{cmp.Or(h.Outlet, screen.Limit(h.Title, 40)), h.Published}
+	return strings.Join(slices.DeleteFunc(list, func(s string) bool { return s == "" }), ", ")
 }
 
 // madeFrom is the link to what a report of a story was made from; nil where there is none.
@@ -152,7 +153,7 @@ func did(ln *assay.Link) string {
 			list = append(list, strconv.Itoa(n)+" "+en.EditIn(kind))
 		}
 	}
-	return strings.Join(list, ", ")
+	return cmp.Or(strings.Join(list, ", "), "no word changed")
 }
 
 // two are the reports that the address chooses, or else the fullest and the first made from it.
