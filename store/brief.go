@@ -54,7 +54,7 @@ type Piece struct {
 type Brief struct {
 	Name   string
 	Pieces []Piece
-	At     string // when something was said of it last
+	By, At string // who said something of it last, and when
 }
 
 // A BriefSaying says one thing of a brief.
@@ -127,7 +127,7 @@ func (s *Store) briefs(ctx context.Context, q querier) (list []Brief, err error)
 
 // say adds what was said next. What is about a piece that is not there says nothing any more.
 func (b *Brief) say(ru *Ruling) {
-	b.At = ru.At
+	b.By, b.At = ru.By, ru.At
 	if ru.Verb == Put {
 		p := Piece{ID: ru.n, Kind: ru.Field, Text: ru.Value, Found: ru.Found, By: ru.By, At: ru.At}
 		for _, figures := range ru.about {

@@ -443,7 +443,10 @@ func (v *visit) editBrief() error {
 		}
 		anchor = "#p" + strconv.FormatInt(id("piece"), 10)
 	case "undo":
-		err = v.server.write(v.Context(), func(st *store.Store) error { return st.UndoInBrief(v.Context(), name, v.server.by()) })
+		var b *store.Brief
+		if b, err = v.store.Brief(v.Context(), name); err == nil { // after a start nobody has said yet who they are
+			err = v.server.write(v.Context(), func(st *store.Store) error { return st.UndoInBrief(v.Context(), name, cmp.Or(v.server.by(), b.By)) })
+		}
 	default:
 		err = fmt.Errorf("%w: of a brief one does not say %q", assay.ErrInvalid, do)
 	}

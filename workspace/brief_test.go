@@ -156,3 +156,44 @@ func TestExports(t *testing.T) {
 		t.Error(resp.Status)
 	}
 }
+
+// TestBriefNames holds that no brief names a private person, on its page and where it is handed
+// out, in words of the user either; and that it does when it is asked for, which is logged.
+func TestBriefNames(t *testing.T) {
+	files, names, _ := private(t)
+	d := at(t, ledgerOf(t, files...))
+	for _, id := range d.reports(t) {
+		short := strings.TrimPrefix(id, "sha256:")[:8]
+		for _, entry := range []string{"", ":f1", ":f2", ":c1", ":c2", ":c3", ":c4"} {
+			d.post(t, "/briefs", url.Values{"brief": {"All"}, "put": {short + entry}})
+		}
+	}
+	d.post(t, "/briefs/All", url.Values{"do": {"paragraph"}, "words": {"They were " + strings.Join(names, ", ") + "."}})
+	all := func() (out string) {
+		out = d.page(t, "/briefs/All")
+		for _, as := range []string{"html", "markdown"} {
+			_, b := d.file(t, "/briefs/All/export", url.Values{"as": {as}})
+			out += string(b)
+		}
+		return out
+	}
+	words := all()
+	for _, name := range names {
+		if strings.Contains(words, name) {
+			t.Errorf("a brief names %s", name)
+		}
+	}
+	if strings.Contains(d.page(t, "/log"), "serve export") {
+		t.Error("names are logged that did not leave")
+	}
+	d.post(t, "/names", url.Values{"show": {"1"}})
+	named := 0
+	for words, k := all(), 0; k < len(names); k++ {
+		if strings.Contains(words, names[k]) {
+			named++
+		}
+	}
+	if named == 0 || !strings.Contains(d.page(t, "/log"), "serve export brief") {
+		t.Errorf("%d are named when it is asked for, or it is not logged", named)
+	}
+}

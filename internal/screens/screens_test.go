@@ -97,7 +97,7 @@ func TestWorkspace(t *testing.T) {
 	t.Run("demo", func(t *testing.T) {
 		k.serve(t, func(ask func(path string) string) []string {
 			first := func(pattern, path string) string { return regexp.MustCompile(pattern).FindString(ask(path)) }
-			return []string{"pile=/", "chosen=/?action=killed", "stories=/stories", "search=/search?q=killed", "quarantine=/quarantine", "rulings=/rulings",
+			return []string{"pile=/", "chosen=/?action=killed", "stories=/stories", "search=/search?q=killed", "quarantine=/quarantine", "rulings=/rulings", "briefs=/briefs", "brief=/briefs/Haro", "log=/log", "exports=/exports", "settings=/settings",
 				"event=" + first(`/events/occ[0-9a-f]+`, "/"), "estimate=" + first(`/estimates/est[0-9a-f]+`, "/?conflict=yes"),
 				"report=" + first(`/reports/[0-9a-f]+`, "/stories"), "story=" + first(`/stories/st[0-9a-f]+`, "/stories")}
 		}, "testdata/demo")
