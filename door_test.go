@@ -25,6 +25,7 @@ var screens = []string{"screen", "table", "digest", "page", "workspace", "export
 // looks are the places that look at what is guarded and show none of it.
 var looks = map[string]string{
 	"page across Report.Text":        "walks two texts side by side to find where a paragraph of the one ends in the other",
+	"page inserted Report.Text":      "looks whether two texts go on with the same words",
 	"screen Lead Report.Text":        "looks where a character begins",
 	"digest before Report.Text":      "looks where a character begins",
 	"page paragraphs Report.Text":    "looks where a character begins, and whether there is more than white space",

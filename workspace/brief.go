@@ -16,6 +16,7 @@ import (
 
 	"assay"
 	"assay/export"
+	"assay/lang/en"
 	"assay/ledger"
 	"assay/mask"
 	"assay/page"
@@ -178,12 +179,12 @@ func (v *visit) estimatePiece(p *store.Piece, out *briefPiece, masks *[]*mask.Ma
 	}
 	s := screen.Behind(screen.Run{Docs: about.Docs, Stories: about.Stories, Events: about.Events, Estimates: about.Estimates[:1]}, of)
 	out.Kind, out.Href, out.Words, out.BriefPiece.Number = export.BriefNumber, links.Estimate(est.ID), s.Sentence(est), screen.Numbers(est)
-	list := []string{screen.Plural(est.Origins.Min, "origin")}
+	list := []string{screen.Plural(est.Origins.Min, en.AnOrigin)}
 	if est.Origins.Max > est.Origins.Min {
-		list[0] = screen.Origins(est.Origins) + " origins"
+		list[0] = screen.Origins(est.Origins) + " " + en.AnOrigin + "s"
 	}
 	if est.Conflict {
-		list = append(list, "in conflict")
+		list = append(list, en.InConflict)
 	}
 	if now := store.NumbersOf(est); now != p.Found && p.Found != "" {
 		list = append(list, "was "+p.Found+" when it was put in")
@@ -209,7 +210,7 @@ func (v *visit) estimatePiece(p *store.Piece, out *briefPiece, masks *[]*mask.Ma
 		}
 	}
 	if left > 0 {
-		list = append(list, screen.Plural(left, "more figure")+" behind it")
+		list = append(list, screen.Plural(left, en.MoreFigure)+" behind it")
 	}
 	out.Aside = strings.Join(list, ", ")
 	return nil
@@ -217,8 +218,8 @@ func (v *visit) estimatePiece(p *store.Piece, out *briefPiece, masks *[]*mask.Ma
 
 // gone shows of an estimate that is no more what it was, with the words that it rested on.
 func (v *visit) gone(p *store.Piece, out *briefPiece, masks *[]*mask.Mask) error {
-	out.Kind, out.Words, out.BriefPiece.Number = export.BriefNumber, "A question that the ledger does not ask any more", p.Found
-	out.Aside = "as it was put in"
+	out.Kind, out.Words, out.BriefPiece.Number = export.BriefNumber, en.Gone, p.Found
+	out.Aside = en.AsPutIn
 	for _, at := range p.Words[:min(len(p.Words), mostNotes)] {
 		d, err := v.report(at.Report)
 		if errors.Is(err, assay.ErrNotFound) {
@@ -241,7 +242,7 @@ func (v *visit) entryPiece(p *store.Piece, out *briefPiece, masks *[]*mask.Mask)
 	at := p.Words[0]
 	d, err := v.report(at.Report)
 	if errors.Is(err, assay.ErrNotFound) {
-		out.Aside = "a report that is not in the ledger any more"
+		out.Aside = en.NoReport
 		return nil
 	}
 	if err != nil {
@@ -249,7 +250,7 @@ func (v *visit) entryPiece(p *store.Piece, out *briefPiece, masks *[]*mask.Mask)
 	}
 	sp := assay.Span{Start: int32(at.Start), End: int32(at.End)}
 	if sp.Check(d.Text) != nil {
-		out.Aside = "words that do not stand there any more"
+		out.Aside = en.NoWords
 		return nil
 	}
 	*masks = append(*masks, d.Mask)
@@ -257,7 +258,7 @@ func (v *visit) entryPiece(p *store.Piece, out *briefPiece, masks *[]*mask.Mask)
 	if out.Href = reportAt(d.ID); p.Kind == store.OfEntry {
 		entry := entryAtSpan(d, p.Text, sp)
 		if entry == "" {
-			out.Aside = "nothing is read there any more"
+			out.Aside = en.NotRead
 		} else {
 			id, out.Href = id+":"+entry, entryAt(d, entry)
 		}
@@ -475,9 +476,9 @@ func (v *visit) exportBrief() error {
 	if err != nil {
 		return err
 	}
-	out := &export.Brief{Title: screen.Clean(b.Name), Lines: []string{"It records what was asserted and by whom, not what is true."}}
+	out := &export.Brief{Title: screen.Clean(b.Name), Lines: []string{en.AssertedBy}}
 	if !v.names {
-		out.Lines = append(out.Lines, "Persons without a public office appear by their role.")
+		out.Lines = append(out.Lines, en.ByRole)
 	}
 	for _, p := range pieces {
 		out.Pieces = append(out.Pieces, p.BriefPiece)

@@ -29,9 +29,6 @@ func (v *visit) exports() (any, error) {
 	return exportsPage{append([]export.Form{asPage}, export.Forms...), v.FormValue("q"), v.names}, nil
 }
 
-// ends are those of the files of forms; of others ".jsonl" or, of folders, ".zip".
-var ends = map[string]string{"html": ".html", "xlsx": ".xlsx", "sqlite": ".db", "geojson": ".geojson", "ucdp": ".csv", "acled": ".csv", "idmc": ".csv", "gidd": ".csv", "rdf": ".ttl", "webannotation": ".jsonld", "conllu": ".conllu", "markdown": ".md", "card": ".html", "svg": ".svg"}
-
 // exportFile hands out what was chosen in a form.
 func (v *visit) exportFile() error {
 	name := v.PostFormValue("as")
@@ -56,12 +53,11 @@ func (v *visit) exportFile() error {
 	}
 	run := screen.Run{Docs: all.Docs, Stories: all.Stories, Events: all.Events, Estimates: all.Estimates}
 	var file bytes.Buffer
-	end := ends[name]
+	end := export.End(name)
 	switch {
 	case form == nil:
 		err = page.Write(&file, export.Told(run, opt.Only), page.Options{Names: v.names})
 	case form.Folder:
-		end = ".zip"
 		z := zip.NewWriter(&file)
 		err = form.Write(export.New(run, opt), func(name string, write func(io.Writer) error) error {
 			w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
@@ -74,9 +70,6 @@ func (v *visit) exportFile() error {
 			err = z.Close()
 		}
 	default:
-		if end == "" {
-			end = ".jsonl"
-		}
 		err = form.Write(export.New(run, opt), func(_ string, write func(io.Writer) error) error { return write(&file) })
 	}
 	if err == nil {

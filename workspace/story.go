@@ -93,7 +93,7 @@ func (v *visit) story() (any, error) {
 		c := copyRow{head: of[id.String()], Fullest: r.truth("fullest"), Earliest: r.truth("earliest")}
 		if ln := madeFrom(st, id); ln != nil {
 			h := of[ln.From.String()]
-			c.From, c.Relation, c.Share = &h, relations[ln.Relation], percent(ln.Containment)
+			c.From, c.Relation, c.Share = &h, en.MadeFrom(ln.Relation), percent(ln.Containment)
 			c.Why, c.Did = screen.Clean(strings.Join(ln.Why, "; ")), did(ln)
 			c.Pair = "/stories/" + out.ID + "?from=" + ln.From.Short() + "&to=" + ln.To.Short() + "#two"
 		}
@@ -111,9 +111,6 @@ func (v *visit) story() (any, error) {
 	out.Rulings, err = v.rulingsOnStory(st)
 	return out, err
 }
-
-// relations say what a report is to the one that it was made from.
-var relations = map[string]string{"identical": "the same text as", "copy": "copy of", "excerpt": "excerpt of", "revision": "revision of"}
 
 // called is what a report is called beside others of its text: by its outlet or, where that is not
 // known, the beginning of its title, and its day.
@@ -138,7 +135,7 @@ func did(ln *assay.Link) string {
 	for _, side := range []struct {
 		word  string
 		spans []assay.Span
-	}{{"left out", ln.Cut}, {"added", ln.Added}} {
+	}{{en.LeftOut, ln.Cut}, {en.PutIn, ln.Added}} {
 		n := 0
 		for _, sp := range side.spans {
 			n += int(sp.Len())
@@ -153,7 +150,7 @@ func did(ln *assay.Link) string {
 			list = append(list, strconv.Itoa(n)+" "+en.EditIn(kind))
 		}
 	}
-	return cmp.Or(strings.Join(list, ", "), "no word changed")
+	return cmp.Or(strings.Join(list, ", "), en.NoWordElse)
 }
 
 // two are the reports that the address chooses, or else the fullest and the first made from it.
