@@ -38,6 +38,7 @@ var looks = map[string]string{
 	"page Facts Report.URL":          "hands it to the mask with other facts",
 	"export standoff Span.In":        "takes the words of a text that the mask gave",
 	"cmd/assay actor Actor.Name":     "the name that is to be erased",
+	"workspace behind Entry.Origin":  "compares it with names that a mask has shown",
 	"workspace wordsAt Report.Text":  "finds the words that a user selected",
 	"workspace wordsAt Span.In":      "finds the words that a user selected",
 	"cmd/assay light Report.Raw":     "takes it out of memory",
