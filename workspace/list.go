@@ -14,9 +14,9 @@ const perPage = 25
 // A facet is what the entries of a list have of one kind, with how many of them have it. A
 // user chooses by it.
 type facet struct {
-	Name   string
-	Values []choice
-	More   int // that are not shown
+	Key, Name string
+	Values    []choice
+	More      int // that are not shown
 }
 
 type choice struct {
@@ -56,7 +56,7 @@ func choose[T any](address *url.URL, list []T, kinds []facetOf[T]) (kept []T, ou
 				count[value]++
 			}
 		}
-		f := facet{Name: k.name}
+		f := facet{Key: k.key, Name: k.name}
 		for _, value := range slices.SortedFunc(maps.Keys(count), func(a, b string) int {
 			return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
 		}) {

@@ -38,7 +38,7 @@ func (v *visit) quote() (any, error) {
 	if !ok {
 		return nil, v.none(entry)
 	}
-	out := quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: reportAt(d.ID), Language: page.Language(d), Entry: d.ID.Short() + ":" + entry}
+	out := quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: spotAt(d, entry), Language: page.Language(d), Entry: d.ID.Short() + ":" + entry}
 	out.ToBrief = v.toBrief(out.Entry)
 	v.title = out.Title
 	out.Says = s.Says(d, claim)
