@@ -17,7 +17,6 @@ import (
 	"assay/place/gazetteer"
 	"assay/screen"
 	"assay/store"
-	"assay/table"
 )
 
 // One report: its text with what was read of it, and the same beside it row by row.
@@ -31,6 +30,7 @@ type reportPage struct {
 	Plain           string // the text by itself, where that is asked for
 	Rows            []marginRow
 	Add             rulingForm
+	ToBrief         *toBrief
 }
 
 // A marginRow is an entry beside the text.
@@ -50,7 +50,7 @@ func (v *visit) reportPage() (any, error) {
 	s := shown(read, v.names)
 	d := s.Docs[0]
 	here := reportAt(d.ID)
-	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.server.by()}}
+	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.server.by()}, ToBrief: v.toBrief(d.ID.Short())}
 	v.title = out.Title
 	if v.FormValue("raw") == "1" {
 		out.Plain = d.Mask.Words(assay.Span{End: int32(len(d.Text))})
@@ -347,41 +347,4 @@ func wordsAt(d *screen.Report, words, at, nth string) (sp assay.Span, err error)
 		return sp, fmt.Errorf("%w: %q stands there %d times; write more of the words around it, or select it", assay.ErrInvalid, words, len(found))
 	}
 	return assay.Span{Start: within.Start + int32(found[n][0]), End: within.Start + int32(found[n][1])}, nil
-}
-
-// One story: the reports that go back to one text.
-type storyPage struct {
-	ID     string
-	Rows   []copyRow
-	Paging paging
-}
-
-type copyRow struct {
-	head
-	Relation, Share   string
-	Fullest, Earliest bool
-}
-
-func (v *visit) story() (any, error) {
-	out := storyPage{ID: v.PathValue("id")}
-	t, err := v.store.Story(v.Context(), out.ID, v.names)
-	if err := v.whole(err); err != nil {
-		return nil, err
-	}
-	v.title = "Story"
-	var shown [][]any
-	shown, out.Paging = part(v.URL, t.Rows)
-	of, err := heads(v, shown, func(cells []any) string { return row{t, cells}.text("report") })
-	if err != nil {
-		return nil, err
-	}
-	for _, cells := range shown {
-		r := row{t, cells}
-		c := copyRow{head: of[r.text("report")], Relation: r.text("relation"), Fullest: r.truth("fullest"), Earliest: r.truth("earliest")}
-		if share := r.cell("containment"); share != nil {
-			c.Share = table.CellText(share)
-		}
-		out.Rows = append(out.Rows, c)
-	}
-	return out, nil
 }

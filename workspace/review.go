@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -104,7 +103,7 @@ func (v *visit) nameCoder() error {
 	if name == "" {
 		return fmt.Errorf("%w: who reviews needs a name", assay.ErrInvalid)
 	}
-	http.SetCookie(v.writer, &http.Cookie{Name: coderCookie, Value: url.QueryEscape(name), Path: "/review", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	v.keepCoder(name)
 	if n, err := strconv.Atoi(v.PostFormValue("coders")); err == nil {
 		if err := v.server.write(v.Context(), func(st *store.Store) error { return st.SetCoders(v.Context(), n, name) }); err != nil {
 			return err
