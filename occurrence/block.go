@@ -15,7 +15,7 @@ import (
 // with each other if they are few, and else by their days, then by what was done, then by
 // number; where even of these there are many, all with those that came first. So a report
 // that comes later makes no difference to how others are compared, but where a block was full.
-const (
+var ( // fewer in a test, so that a small pile fills them
 	room  = 32 // how many few are
 	first = 16 // how many of those that came first
 )
@@ -100,11 +100,15 @@ func (p *pile) blocks() []block {
 			lists = append(lists, slices.Clone(list))
 		}
 	}
+	stands := make([]stand, len(p.items))
+	for i, it := range p.items {
+		stands[i] = it.stand()
+	}
 	refined := make([][]block, workers)
 	for n := range workers {
 		wg.Go(func() {
 			for k := n; k < len(lists); k += workers {
-				refined[n] = p.refine(refined[n], lists[k], 0)
+				refined[n] = refine(refined[n], lists[k], 0, stands)
 			}
 		})
 	}
@@ -112,8 +116,19 @@ func (p *pile) blocks() []block {
 	return slices.Concat(refined...)
 }
 
-// refine appends the blocks to out into which a list is cut.
-func (p *pile) refine(out []block, list []int32, level int) []block {
+// A stand is by what an item is sorted in its blocks.
+type stand struct {
+	when int
+	act  int // of its action
+	lo   float64
+}
+
+func (it *item) stand() stand {
+	return stand{it.when(), slices.Index(assay.Actions[:], family(it.action)), it.lo}
+}
+
+// refine appends the blocks to out into which a list is cut, by how its items stand.
+func refine(out []block, list []int32, level int, stands []stand) []block {
 	if len(list) < 2 {
 		return out
 	}
@@ -122,7 +137,6 @@ func (p *pile) refine(out []block, list []int32, level int) []block {
 	}
 	type bin struct {
 		kind, n int
-		action  assay.Action
 		lo      float64
 	}
 	var bins []bin // in the order of their first items
@@ -135,22 +149,22 @@ func (p *pile) refine(out []block, list []int32, level int) []block {
 	}
 	const days = 4 // two that are not more than half of it apart are in one bin
 	for _, id := range list {
-		it := p.items[id]
+		s := &stands[id]
 		switch level {
 		case 0:
-			day := it.when() + 800000
+			day := s.when + 800000
 			add(bin{kind: 0, n: day / days}, id)
 			add(bin{kind: 1, n: (day + days/2) / days}, id)
 		case 1:
-			add(bin{action: family(it.action)}, id)
+			add(bin{n: s.act}, id)
 		case 2:
-			add(bin{lo: it.lo}, id)
+			add(bin{lo: s.lo}, id)
 		default:
 			return append(out, block{list, first})
 		}
 	}
 	for _, b := range bins {
-		out = p.refine(out, by[b], level+1)
+		out = refine(out, by[b], level+1, stands)
 	}
 	return out
 }
@@ -174,7 +188,7 @@ func (it *item) keys(list []uint64) []uint64 {
 			list = append(list, key)
 		}
 	}
-	list = append(list, neural.Mix(uint64(r.story), 's'))
+	list = append(list, neural.Mix(r.story, 's'))
 	day := it.when()
 	months := [...]int{monthOf(day - 3), monthOf(day + 3), -1} // of the 30th it is told on the 1st
 	if it.dated && r.known {
@@ -232,9 +246,22 @@ func family(a assay.Action) assay.Action {
 // compared with their neighbours among them, whatever speaks for it, since what speaks against
 // counts as well. The links of a part depend on its items alone.
 func (p *pile) links(w *weights) []link {
-	found := p.newBlocks().compare(w, func(v *vector, a, b *item) bool { return v.worth(a, b) })
-	return p.within(parts(len(p.items), p.sure(), found), found, w)
+	part, found := p.parts(w)
+	return p.within(part, found, w)
 }
+
+// parts returns for each item the first of those to which something leads from it, and what
+// was compared for that.
+func (p *pile) parts(w *weights) ([]int32, []link) {
+	found := p.newBlocks().compare(w, func(v *vector, a, b *item) bool { return v.worth(a, b) })
+	return parts(len(p.items), p.sure(), found), found
+}
+
+// unseen is the part of an item that is not looked at.
+const unseen = -1
+
+// leads reports whether a link leads from one item to the other.
+func (l link) leads() bool { return l.event > 0 || l.answer > 0 }
 
 // within compares the items of each part. Those that were compared before are not again.
 func (p *pile) within(part []int32, found []link, w *weights) []link {
@@ -245,7 +272,9 @@ func (p *pile) within(part []int32, found []link, w *weights) []link {
 	members := make([][]*item, len(p.items))
 	for i, it := range p.items {
 		from[i+1] += from[i]
-		members[part[i]] = append(members[part[i]], it)
+		if part[i] != unseen {
+			members[part[i]] = append(members[part[i]], it)
+		}
 	}
 	known := func(a, b int32) (link, bool) {
 		list := found[from[a]:from[a+1]]
@@ -350,7 +379,7 @@ func parts(n int, sure [][2]int32, links []link) []int32 {
 		f.join(s[0], s[1])
 	}
 	for _, l := range links {
-		if l.event > 0 || l.answer > 0 {
+		if l.leads() {
 			f.join(l.a, l.b)
 		}
 	}

@@ -22,23 +22,38 @@ func Occurrences(docs []*assay.Doc, stories []assay.Story) []assay.Occurrence {
 func Among(reports []*Report, stories []assay.Story) []assay.Occurrence {
 	w := learnt()
 	p := newPile(reports, stories)
-	links := p.links(w)
-	questions, of := p.questions(links, w)
-	var list []*told
-	for _, members := range p.events(links, of) {
-		list = append(list, p.tell(members, of, questions))
-	}
-	slices.SortStableFunc(list, func(a, b *told) int {
-		return cmp.Or(compareDays(a.Begin, b.Begin), compareDays(a.End, b.End), byAge(a.items[0], b.items[0]))
-	})
-	p.name(list)
-	hang(list)
-	p.explain(list, links, w)
+	part, found := p.parts(w)
+	list := p.tellAll(part, found, w)
+	put(list)
 	out := make([]assay.Occurrence, len(list))
 	for i, t := range list {
 		out[i] = t.Occurrence
 	}
 	return out
+}
+
+// tellAll returns of which occurrences the items of parts tell, in no order, without their
+// ids. What was found before is not compared again. What a part tells depends on its items and
+// their reports alone.
+func (p *pile) tellAll(part []int32, found []link, w *weights) (list []*told) {
+	links := p.within(part, found, w)
+	questions, of := p.questions(links, w)
+	for _, members := range p.events(links, of) {
+		if part[members[0].id] != unseen {
+			list = append(list, p.tell(members, of, questions))
+		}
+	}
+	p.explain(list, links, w)
+	return list
+}
+
+// put puts occurrences in order, gives them their ids and hangs them under what lasted.
+func put(list []*told) {
+	slices.SortStableFunc(list, func(a, b *told) int {
+		return cmp.Or(compareDays(a.Begin, b.Begin), compareDays(a.End, b.End), byAge(a.items[0], b.items[0]))
+	})
+	name(list)
+	hang(list)
 }
 
 // A told is an occurrence with the items that tell of it.
@@ -219,7 +234,7 @@ func most(list []string) string {
 // name gives each occurrence its id: of what is known of it, so that it stays when other
 // reports come; where its place or time is not known, or another is like it, of its first
 // item too.
-func (p *pile) name(list []*told) {
+func name(list []*told) {
 	sum := func(t *told, first bool) (sum assay.ReportID) {
 		h := sha256.New()
 		fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00", t.Type, t.Mode, t.Place, t.Begin.Format(time.DateOnly), t.End.Format(time.DateOnly))
@@ -294,6 +309,9 @@ func (t *told) days() int {
 // comparison with an item of a report before it, the groups without which least would.
 func (p *pile) explain(list []*told, links []link, w *weights) {
 	home := make([]int32, len(p.items))
+	for i := range home {
+		home[i] = unseen
+	}
 	for k, t := range list {
 		for _, it := range t.items {
 			home[it.id] = int32(k)
@@ -303,7 +321,7 @@ func (p *pile) explain(list []*told, links []link, w *weights) {
 	best := map[key]link{}
 	for _, l := range links {
 		a, b := p.items[l.a], p.items[l.b]
-		if home[l.a] != home[l.b] || a.rep == b.rep {
+		if home[l.a] != home[l.b] || home[l.a] == unseen || a.rep == b.rep {
 			continue
 		}
 		k := key{home[l.a], int32(b.rep.nth)} // b's report is the later
