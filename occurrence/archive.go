@@ -222,6 +222,65 @@ func (a *Archive) Save() error {
 	return nil
 }
 
+// Fill takes in all reports at once, into an archive that remembers nothing, and saves it.
+// Number gives the numbers of reports.
+func (a *Archive) Fill(list []*Report, stories []assay.Story, number func(assay.ReportID) int32) error {
+	p := newPile(list, stories)
+	all := &laid{p, nil, map[*report]int32{}}
+	tied := make([]*ties, len(p.reports))
+	for _, r := range p.reports {
+		all.number[r] = number(r.ID)
+	}
+	for i, r := range p.reports {
+		tied[i] = all.standings(r)
+	}
+	for _, s := range p.sure() {
+		x, y := p.items[s[0]], p.items[s[1]]
+		if x != y {
+			tied[x.rep.nth].add(int32(x.at), all.ref(y), 0)
+			tied[y.rep.nth].add(int32(y.at), all.ref(x), 0)
+		}
+	}
+	type meet struct {
+		link
+		times int32
+	}
+	met := make([][]meet, len(p.reports))
+	p.newBlocks().compare(learnt(), func(v *vector, a, b *item) bool { return v.worth(a, b) }, func(n int, l link, times int32) {
+		met[n] = append(met[n], meet{l, times})
+	})
+	for _, list := range met {
+		for _, m := range list {
+			x, y := p.items[m.a], p.items[m.b]
+			tied[x.rep.nth].add(int32(x.at), all.ref(y), int(m.times))
+			tied[y.rep.nth].add(int32(y.at), all.ref(x), int(m.times))
+		}
+	}
+	for i, r := range p.reports {
+		if err := a.records.PutTies(all.number[r], pack.Bytes(tied[i].code)); err != nil {
+			return err
+		}
+	}
+	return p.crowds(func(key uint64, ids []int32) error {
+		var k crowd
+		for _, id := range ids {
+			k.add(all.number[p.items[id].rep], p.items[id])
+		}
+		return a.records.PutBlock(key, pack.Bytes(func(c *pack.Coder) { codeHolders(c, &k.list) }))
+	})
+}
+
+// add puts an item of report n behind those of it that are there.
+func (k *crowd) add(n int32, it *item) {
+	r := it.rep
+	h := holder{n: n, unknown: !r.known, day: r.day, order: binary.BigEndian.Uint64(r.ID[:])}
+	i, there := slices.BinarySearchFunc(k.list, &h, func(x holder, h *holder) int { return x.compare(h) })
+	if !there {
+		k.list = slices.Insert(k.list, i, h)
+	}
+	k.list[i].items = append(k.list[i].items, standing{int32(it.at), it.stand()})
+}
+
 // A laid is some reports of an archive laid out as a pile.
 type laid struct {
 	*pile
@@ -403,7 +462,11 @@ func sortedKeys[V any](m map[int32]V) []int32 {
 func (a *Archive) touch(key uint64) (*crowd, error) {
 	k, err := a.block(key)
 	if err == nil && !k.changed {
-		k.was, k.changed, k.dirty = slices.Clone(k.list), true, true
+		k.was, k.changed, k.dirty = k.list, true, true
+		k.list = slices.Clone(k.list)
+		for i := range k.list {
+			k.list[i].items = slices.Clip(k.list[i].items)
+		}
 	}
 	return k, err
 }
@@ -429,7 +492,7 @@ func (a *Archive) leave(n int32, touched map[ref]bool) error {
 			if err != nil {
 				return err
 			}
-			k.list = slices.DeleteFunc(slices.Clone(k.list), func(h holder) bool { return h.n == n })
+			k.list = slices.DeleteFunc(k.list, func(h holder) bool { return h.n == n })
 		}
 		for _, x := range t.items[i].near {
 			other, err := a.of(x.to.n)
@@ -474,15 +537,7 @@ func (a *Archive) enter(l *laid, n int32, touched map[ref]bool) error {
 			if err != nil {
 				return err
 			}
-			h := holder{n: n, unknown: !r.known, day: r.day, order: binary.BigEndian.Uint64(r.ID[:])}
-			i, there := slices.BinarySearchFunc(k.list, &h, func(x holder, h *holder) int { return x.compare(h) })
-			if !there {
-				k.list = slices.Insert(slices.Clone(k.list), i, h)
-			} else {
-				k.list = slices.Clone(k.list)
-				k.list[i].items = slices.Clone(k.list[i].items)
-			}
-			k.list[i].items = append(k.list[i].items, standing{at.at, it.stand()})
+			k.add(n, it)
 		}
 	}
 	return nil

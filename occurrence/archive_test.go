@@ -165,12 +165,30 @@ func TestArchive(t *testing.T) {
 				}
 			}
 		}
+		begin := 0 // those that are there from the start
+		if seed%3 == 1 {
+			begin = 40
+			for n := range int32(begin) {
+				s.there[n+1] = true
+			}
+			reports, stories := s.present()
+			for id, set := range Settings(reports, stories) {
+				known[s.number[id]] = set
+			}
+			if err := NewArchive(s).Fill(reports, stories, func(id assay.ReportID) int32 { return s.number[id] }); err != nil {
+				t.Fatal(err)
+			}
+			p := newPile(reports, stories)
+			part, found := p.parts(learnt())
+			list = p.tellAll(part, found, learnt())
+		}
 		order := r.Perm(len(s.reports))
 		if seed >= 4 {
 			for i := range order {
 				order[i] = i
 			}
 		}
+		order = slices.DeleteFunc(order, func(i int) bool { return i < begin })
 		for len(order) > 0 {
 			k := min(len(order), 1+r.IntN(3))
 			var came, gone []int32
@@ -199,5 +217,63 @@ func TestArchive(t *testing.T) {
 		if len(s.blocks)+len(s.ties)+len(list) > 0 {
 			t.Errorf("%d blocks, %d reports and %d occurrences are left of nothing", len(s.blocks), len(s.ties), len(list))
 		}
+	}
+}
+
+// BenchmarkArchive measures what one report more costs.
+func BenchmarkArchive(b *testing.B) {
+	for _, n := range []int{1000, 20000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			told := workload.Tell(n+200, 7)
+			s := &shelf{number: map[assay.ReportID]int32{}, there: map[int32]bool{}, blocks: map[uint64][]byte{}, ties: map[int32][]byte{}}
+			s.reports, s.all = ReadAll(told.Docs), told.Stories
+			for i, rep := range s.reports {
+				s.number[rep.ID] = int32(i + 1)
+				s.there[int32(i+1)] = i < n
+			}
+			for i := range 200 {
+				delete(s.there, int32(n+i+1))
+			}
+			reports, stories := s.present()
+			if err := NewArchive(s).Fill(reports, stories, func(id assay.ReportID) int32 { return s.number[id] }); err != nil {
+				b.Fatal(err)
+			}
+			bytes := 0
+			for _, x := range s.blocks {
+				bytes += len(x) + 8
+			}
+			tied := 0
+			for _, x := range s.ties {
+				tied += len(x)
+			}
+			b.Logf("%d blocks of %d bytes, ties %d bytes a report", len(s.blocks), bytes/len(s.blocks), tied/n)
+			for _, r := range s.reports[n:] {
+				s.there[s.number[r.ID]] = true
+			}
+			reports, stories = s.present()
+			set := Settings(reports, stories)
+			items, i := 0, 0
+			for b.Loop() {
+				m := int32(n + 1 + i%200)
+				if i++; i > 200 {
+					b.Fatal("more than there are")
+				}
+				a := NewArchive(s)
+				parts, err := a.Change(Change{Came: []int32{m}, Settings: map[int32]Setting{m: set[s.reports[m-1].ID]}})
+				if err != nil {
+					b.Fatal(err)
+				}
+				for _, p := range parts {
+					items += len(p)
+				}
+				if _, err := a.tell(parts); err != nil {
+					b.Fatal(err)
+				}
+				if err := a.Save(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(items)/float64(b.N), "items/op")
+		})
 	}
 }

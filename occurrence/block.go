@@ -48,8 +48,36 @@ func (b *block) behind(id int32) []int32 {
 	return b.items[k+1:]
 }
 
-// blocks returns the blocks of a pile. Copies are in none: they go where their originals go.
+// blocks returns the blocks of a pile.
 func (p *pile) blocks() []block {
+	var lists [][]int32
+	_ = p.crowds(func(_ uint64, list []int32) error {
+		if len(list) > 1 {
+			lists = append(lists, slices.Clone(list))
+		}
+		return nil
+	})
+	stands := make([]stand, len(p.items))
+	for i, it := range p.items {
+		stands[i] = it.stand()
+	}
+	workers := runtime.GOMAXPROCS(0)
+	refined := make([][]block, workers)
+	var wg sync.WaitGroup
+	for n := range workers {
+		wg.Go(func() {
+			for k := n; k < len(lists); k += workers {
+				refined[n] = refine(refined[n], lists[k], 0, stands)
+			}
+		})
+	}
+	wg.Wait()
+	return slices.Concat(refined...)
+}
+
+// crowds calls f with each key and the items that stand under it, those that came first in
+// front. Copies stand under none: they go where their originals go.
+func (p *pile) crowds(f func(key uint64, list []int32) error) error {
 	type entry struct {
 		key uint64
 		id  int32
@@ -79,7 +107,6 @@ func (p *pile) blocks() []block {
 	// Items are in the order in which they came, and so they are in each block.
 	at := make([]int, workers)
 	var list []int32
-	var lists [][]int32
 	for {
 		least, more := ^uint64(0), false
 		for n, part := range parts {
@@ -88,7 +115,7 @@ func (p *pile) blocks() []block {
 			}
 		}
 		if !more {
-			break
+			return nil
 		}
 		list = list[:0]
 		for n, part := range parts {
@@ -96,24 +123,10 @@ func (p *pile) blocks() []block {
 				list = append(list, part[at[n]].id)
 			}
 		}
-		if len(list) > 1 {
-			lists = append(lists, slices.Clone(list))
+		if err := f(least, list); err != nil {
+			return err
 		}
 	}
-	stands := make([]stand, len(p.items))
-	for i, it := range p.items {
-		stands[i] = it.stand()
-	}
-	refined := make([][]block, workers)
-	for n := range workers {
-		wg.Go(func() {
-			for k := n; k < len(lists); k += workers {
-				refined[n] = refine(refined[n], lists[k], 0, stands)
-			}
-		})
-	}
-	wg.Wait()
-	return slices.Concat(refined...)
 }
 
 // A stand is by what an item is sorted in its blocks.
@@ -253,7 +266,7 @@ func (p *pile) links(w *weights) []link {
 // parts returns for each item the first of those to which something leads from it, and what
 // was compared for that.
 func (p *pile) parts(w *weights) ([]int32, []link) {
-	found := p.newBlocks().compare(w, func(v *vector, a, b *item) bool { return v.worth(a, b) })
+	found := p.newBlocks().compare(w, func(v *vector, a, b *item) bool { return v.worth(a, b) }, nil)
 	return parts(len(p.items), p.sure(), found), found
 }
 
@@ -415,9 +428,10 @@ func (p *pile) newBlocks() *blocks {
 	return b
 }
 
-// compare compares items with those of their neighbours for which want says so. After that
-// nothing is held of the blocks.
-func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool) []link {
+// compare compares items with those of their neighbours for which want says so. Met, if it is
+// not nil, is told in how many blocks two meet of whom something leads from one to the other,
+// for one report after the other, by several at once. After that nothing is held of the blocks.
+func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool, met func(report int, l link, times int32)) []link {
 	reports := b.pile.reports
 	parts := make([][]link, len(reports))
 	var wg sync.WaitGroup
@@ -427,6 +441,10 @@ func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool) []li
 			var v vector
 			var near []int32
 			seen := make([]int32, len(b.pile.items)) // one more than the item with which it was last seen
+			var times []int32                        // and how often
+			if met != nil {
+				times = make([]int32, len(b.pile.items))
+			}
 			for {
 				n := int(turn.Add(1)) - 1
 				if n >= len(reports) {
@@ -443,12 +461,21 @@ func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool) []li
 								if want(&v, it, b.pile.items[id]) {
 									near = append(near, id)
 								}
+								if met != nil {
+									times[id] = 0
+								}
+							}
+							if met != nil {
+								times[id]++
 							}
 						}
 					}
 					slices.Sort(near)
 					for _, k := range near {
-						out = append(out, v.link(w, it, b.pile.items[k]))
+						l := v.link(w, it, b.pile.items[k])
+						if out = append(out, l); met != nil && l.leads() {
+							met(n, l, times[k])
+						}
 					}
 				}
 				parts[n] = slices.Clip(out)

@@ -42,11 +42,11 @@ type event struct {
 // A report is a Report in its pile.
 type report struct {
 	*Report
-	nth   int // in the order of the pile
+	nth   int    // in the order of the pile
 	story uint64 // the beginning of the id of the first of its story
-	day   int  // of publication; the year may be borrowed
-	known bool // whether there is a day
-	dated bool // whether the year is the report's own, or that of a report on the same ground
+	day   int    // of publication; the year may be borrowed
+	known bool   // whether there is a day
+	dated bool   // whether the year is the report's own, or that of a report on the same ground
 	items []*item
 }
 
