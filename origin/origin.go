@@ -297,8 +297,9 @@ func (p *Pile) follow(reports []report, families *Families) {
 	}
 	for i := range reports {
 		r := &reports[i]
+		own := r.outlets()
 		for f := range r.figures {
-			for _, v := range r.outlets() {
+			for _, v := range own {
 				key := as(v.Key, &r.figures[f])
 				if list, ok := cited[key]; ok {
 					cited[key] = append(list, Figure{r.ID, f})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math"
 	"runtime/debug"
 	"strings"
 
@@ -30,9 +31,11 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 	if err != nil || made || !s.recommended() {
 		return err
 	}
-	// What is held of a large pile is held for as long as this takes; waste is collected
-	// before it is as much again.
-	defer debug.SetGCPercent(debug.SetGCPercent(20))
+	room, err := s.room(ctx)
+	if err != nil {
+		return err
+	}
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(room))
 	err = s.transact(ctx, func(tx *txn) error {
 		for _, of := range []*sealed{sealedEvents, sealedTotals} {
 			if err := tx.empty(ctx, of); err != nil {
@@ -57,6 +60,21 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 		return err
 	}
 	return nil
+}
+
+// room returns how much memory is taken before waste is collected more often than usual. What
+// is held of a large pile is held for as long as events and estimates are made, so that there
+// is no use in collecting often while there is room; a pile that needs more gets it.
+func (s *Store) room(ctx context.Context) (int64, error) {
+	const least, ofOne = 1300 << 20, 13 << 10
+	if set := debug.SetMemoryLimit(-1); set != math.MaxInt64 {
+		return set, nil // the user said how much
+	}
+	n, err := numbers(ctx, s.db, "SELECT coalesce(max(n), 0) FROM reports")
+	if err != nil {
+		return 0, err
+	}
+	return max(least, n[0]*ofOne), nil
 }
 
 // recommended reports whether estimates are made as they are kept.
