@@ -47,6 +47,7 @@ type report struct {
 	day   int    // of publication; the year may be borrowed
 	known bool   // whether there is a day
 	dated bool   // whether the year is the report's own, or that of a report on the same ground
+	named []word // the names of its lead
 	items []*item
 }
 
@@ -141,7 +142,7 @@ func layOut(list []*Report, stories []assay.Story, settings map[assay.ReportID]S
 		}
 	}
 	for i, one := range list {
-		r := &report{Report: one, nth: i, story: binary.BigEndian.Uint64(one.ID[:])}
+		r := &report{Report: one, nth: i, named: names(one.lead), story: binary.BigEndian.Uint64(one.ID[:])}
 		if st, ok := story[one.ID]; ok {
 			r.story = st
 		}

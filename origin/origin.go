@@ -157,23 +157,27 @@ type names struct {
 }
 
 // learn reads the acronyms and spokesmen of a pile: what one report says of them
-// holds in another that only names them. Where two differ, nothing is known.
+// holds in another that only names them. Where two differ, nothing is known. What is
+// known of an acronym or a person hangs on the different voices that reports give for it,
+// and not on which report gives which first.
 func learn(reports []report) *names {
-	n := &names{map[string]*Voice{}, map[string]*Voice{}, map[string]bool{}}
-	know := func(m map[string]*Voice, key string, v Voice) {
+	type lesson struct {
+		key, name, party     string
+		person, office, bare bool
+	}
+	heard := [2]map[string][]Voice{{}, {}} // bodies by their acronyms, speakers
+	seen := [2]map[lesson]bool{{}, {}}
+	know := func(of int, key string, v Voice) {
 		if key == "" || !v.teaches() {
 			return
 		}
-		before, ok := m[key]
-		switch {
-		case !ok:
-			m[key] = &v
-		case before != nil && !sameBody(before, &v):
-			m[key] = nil
-		case before != nil && (capitals(v.Name) > capitals(before.Name) || capitals(v.Name) == capitals(before.Name) && v.Name < before.Name):
-			m[key] = &v
+		l := lesson{key, v.Name, v.Party, v.person, v.office, v.bare}
+		if !seen[of][l] {
+			seen[of][l] = true
+			heard[of][key] = append(heard[of][key], v)
 		}
 	}
+	n := &names{quarrels: map[string]bool{}}
 	voices := map[string]Voice{} // of bodies, by their names
 	for i := range reports {
 		for _, name := range reports[i].bodies {
@@ -182,19 +186,35 @@ func learn(reports []report) *names {
 				v = bodyVoice(name)
 				voices[name] = v
 			}
-			know(n.bodies, initialsOf(v.Name), v)
+			know(0, initialsOf(v.Name), v)
 		}
 		for _, b := range reports[i].acronyms {
-			know(n.bodies, b.key, b.body)
+			know(0, b.key, b.body)
 		}
 		for _, s := range reports[i].speakers {
-			know(n.speakers, s.key, s.body)
+			know(1, s.key, s.body)
 		}
 		for _, words := range reports[i].quarrels {
 			n.quarrels[words] = true
 		}
 	}
+	n.bodies, n.speakers = agreed(heard[0]), agreed(heard[1])
 	return n
+}
+
+// agreed returns for each key the voice that is meant, the fullest of those that are called
+// as one may be; where there are others, the key means nobody.
+func agreed(heard map[string][]Voice) map[string]*Voice {
+	out := make(map[string]*Voice, len(heard))
+	for key, list := range heard {
+		slices.SortFunc(list, func(v, w Voice) int {
+			return cmp.Or(cmp.Compare(capitals(w.Name), capitals(v.Name)), cmp.Compare(v.Name, w.Name), cmp.Compare(v.Party, w.Party), slices.Compare(v.words, w.words))
+		})
+		if !slices.ContainsFunc(list, func(v Voice) bool { return !sameBody(&list[0], &v) }) {
+			out[key] = &list[0]
+		}
+	}
+	return out
 }
 
 // teaches reports whether v may say what an acronym means, or for whom somebody speaks.

@@ -17,7 +17,7 @@ import (
 )
 
 // estimatesVersion is raised whenever events or estimates may come out differently.
-const estimatesVersion = 6
+const estimatesVersion = 7
 
 // makeEstimates makes events and estimates anew from all reports and stories if
 // anything has changed since they were made, and keeps them in the ledger. Where
