@@ -3,7 +3,10 @@ package estimate
 import (
 	"bytes"
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"assay"
 	"assay/occurrence"
@@ -94,13 +97,14 @@ func from(reports []*Report, stories []assay.Story, occurrences []assay.Occurren
 	at := make([]int, len(groups)) // where a group's estimate stands
 	out := make([]assay.Estimate, len(groups))
 	sorted := make([]figureGroup, len(groups))
-	for k, g := range order {
+	each(len(order), func(k int) {
+		g := order[k]
 		at[g], sorted[k], out[k] = k, groups[g], newEstimate(all, groups[g], opt)
 		out[k].Event = groups[g].event
 		if tolls.both[g] {
 			out[k].Question.Action = hit
 		}
-	}
+	})
 	name(all, sorted, out)
 	for k, g := range order {
 		if w := wholes[g]; w >= 0 {
@@ -109,6 +113,24 @@ func from(reports []*Report, stories []assay.Story, occurrences []assay.Occurren
 	}
 	ask(out, all, sorted, occurrences)
 	return out
+}
+
+// each calls f with the numbers below n, on all processors.
+func each(n int, f func(i int)) {
+	var wg sync.WaitGroup
+	var turn atomic.Int32
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for {
+				i := int(turn.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
 }
 
 // inOrder returns reports, each once, and stories in orders that do not depend on

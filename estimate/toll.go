@@ -568,29 +568,35 @@ func tolls(all []mention, titles map[assay.ReportID]headline, groups []figureGro
 	if w == nil {
 		return nil
 	}
-	asked := askedOf(groups)
-	for _, s := range scenes(all, occurrences) {
+	asked, scenes := askedOf(groups), scenes(all, occurrences)
+	found := make([][]toll, len(scenes))
+	each(len(scenes), func(i int) {
 		for harm := range harms {
-			numbers, at, told := s.sees(all, titles, asked, harm)
-			if len(numbers) == 0 {
-				continue
-			}
-			most, next, best := int32(math.MinInt32), int32(math.MinInt32), 0
-			for i, x := range at {
-				var out [1]int32
-				switch w[harm].Score(x, out[:]); {
-				case out[0] > most:
-					most, next, best = out[0], most, i
-				case out[0] > next:
-					next = out[0]
-				}
-			}
-			if len(numbers) == 1 || most-next >= lead {
-				list = append(list, toll{s, harm, numbers[best], told})
+			if t, ok := scenes[i].judge(w[harm], all, titles, asked, harm); ok {
+				found[i] = append(found[i], t)
 			}
 		}
+	})
+	return slices.Concat(found...)
+}
+
+// judge returns the toll of a harm in a scene; ok is false where too little speaks for any.
+func (s *scene) judge(w *occurrence.Network, all []mention, titles map[assay.ReportID]headline, asked map[int]bool, harm int) (t toll, ok bool) {
+	numbers, at, told := s.sees(all, titles, asked, harm)
+	if len(numbers) == 0 {
+		return t, false
 	}
-	return list
+	most, next, best := int32(math.MinInt32), int32(math.MinInt32), 0
+	for i, x := range at {
+		var out [1]int32
+		switch w.Score(x, out[:]); {
+		case out[0] > most:
+			most, next, best = out[0], most, i
+		case out[0] > next:
+			next = out[0]
+		}
+	}
+	return toll{s, harm, numbers[best], told}, len(numbers) == 1 || most-next >= lead
 }
 
 //go:embed toll.json

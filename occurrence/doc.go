@@ -19,6 +19,10 @@
 // with each other; in each of them, on all processors at once, the two groups for which most
 // speaks become one, again and again, until nothing speaks for the next.
 //
-// The result is a function of the set of reports, not of their order. The package does not
+// The result is a function of the set of reports, not of their order. Where one comes after
+// the other, an [Archive] remembers who stands in which block and what leads from whom to whom,
+// and finds the parts that a report changes; what they tell is what it would be if all were put
+// together again. ARCHITECTURE.md says what is still missing for events and estimates of a
+// ledger ("One report more"). The package does not
 // count origins and does not decide who is right; that is package estimate's.
 package occurrence

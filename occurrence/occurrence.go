@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"assay"
@@ -329,25 +331,30 @@ func (p *pile) explain(list []*told, links []link, w *weights) {
 			best[k] = l
 		}
 	}
-	var v vector
 	nth := make(map[assay.ReportID]int, len(p.reports))
 	for _, r := range p.reports {
 		nth[r.ID] = r.nth
 	}
-	for k, t := range list {
-		for i := range t.Tellings {
-			if i == 0 {
-				continue
+	workers := runtime.GOMAXPROCS(0)
+	var wg sync.WaitGroup
+	for n := range workers {
+		wg.Go(func() {
+			var v vector
+			for k := n; k < len(list); k += workers {
+				t := list[k]
+				for i := 1; i < len(t.Tellings); i++ {
+					l, ok := best[key{int32(k), int32(nth[t.Tellings[i].Report])}]
+					if !ok {
+						continue
+					}
+					a, b := p.items[l.a], p.items[l.b]
+					v.compare(a, b)
+					t.Why = append(t.Why, assay.Reason{From: a.rep.ID, To: b.rep.ID, Why: v.reasons(w)})
+				}
 			}
-			l, ok := best[key{int32(k), int32(nth[t.Tellings[i].Report])}]
-			if !ok {
-				continue
-			}
-			a, b := p.items[l.a], p.items[l.b]
-			v.compare(a, b)
-			t.Why = append(t.Why, assay.Reason{From: a.rep.ID, To: b.rep.ID, Why: v.reasons(w)})
-		}
+		})
 	}
+	wg.Wait()
 }
 
 // reasons returns the three groups of a comparison without which least would speak for one
