@@ -636,7 +636,8 @@ func (a *Archive) meetings(isNew, left map[int32]bool) map[[2]ref]int {
 		if !k.changed {
 			continue
 		}
-		old, now := cut(k.was), cut(k.list)
+		days := k.days(isNew, left)
+		old, now := cut(k.was, days), cut(k.list, days)
 		k.was, k.changed = nil, false
 		same := map[string]int{} // how many of the blocks before are as they were
 		for _, b := range old {
@@ -669,18 +670,59 @@ type circle struct {
 	lead  int
 }
 
-// cut returns the blocks of a crowd.
-func cut(list []holder) (circles []circle) {
+// size returns how many items stand in a crowd.
+func size(list []holder) (n int) {
+	for i := range list {
+		n += len(list[i].items)
+	}
+	return n
+}
+
+// days returns of a crowd that was cut by days, and still is, the bins of days of whoever came
+// or left: the others are as they were. It is nil where all must be looked at.
+func (k *crowd) days(isNew, left map[int32]bool) map[[2]int]bool {
+	if size(k.was) <= room || size(k.list) <= room {
+		return nil
+	}
+	days := map[[2]int]bool{}
+	for _, x := range [...]struct {
+		list []holder
+		of   map[int32]bool
+	}{{k.was, left}, {k.list, isNew}} {
+		for i := range x.list {
+			if !x.of[x.list[i].n] {
+				continue
+			}
+			for _, s := range x.list[i].items {
+				for kind, n := range s.days() {
+					days[[2]int{kind, n}] = true
+				}
+			}
+		}
+	}
+	return days
+}
+
+// cut returns the blocks of a crowd: of those who stand in a bin of days, where days has
+// some, all of them, and of other bins whoever stands in one of these too.
+func cut(list []holder, days map[[2]int]bool) (circles []circle) {
 	var all []ref
 	var stands []stand
 	var ids []int32
 	for i := range list {
 		for _, s := range list[i].items {
+			if d := s.days(); days != nil && !days[[2]int{0, d[0]}] && !days[[2]int{1, d[1]}] {
+				continue
+			}
 			ids = append(ids, int32(len(all)))
 			all, stands = append(all, ref{list[i].n, s.at}), append(stands, s.stand)
 		}
 	}
-	for _, b := range refine(nil, ids, 0, stands) {
+	blocks := refine
+	if days != nil {
+		blocks = split
+	}
+	for _, b := range blocks(nil, ids, 0, stands) {
 		c := circle{make([]ref, len(b.items)), b.lead}
 		for i, id := range b.items {
 			c.items[i] = all[id]

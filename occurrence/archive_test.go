@@ -84,10 +84,10 @@ func TestArchive(t *testing.T) {
 		s := &shelf{number: map[assay.ReportID]int32{}, there: map[int32]bool{}, blocks: map[uint64][]byte{}, ties: map[int32][]byte{}}
 		var docs []*assay.Doc
 		if seed%2 == 0 {
-			told := workload.TellWithin(150, 6, seed)
+			told := workload.TellWithin(110, 5, seed)
 			docs, s.all = told.Docs, told.Stories
 		} else {
-			docs = workload.Misread(90, seed).Docs
+			docs = workload.Misread(60, seed).Docs
 		}
 		s.reports = ReadAll(docs)
 		for i, rep := range s.reports {
@@ -167,7 +167,7 @@ func TestArchive(t *testing.T) {
 		}
 		begin := 0 // those that are there from the start
 		if seed%3 == 1 {
-			begin = 40
+			begin = 30
 			for n := range int32(begin) {
 				s.there[n+1] = true
 			}
@@ -211,8 +211,8 @@ func TestArchive(t *testing.T) {
 			}
 		}
 		check("in the end")
-		for _, n := range sortedKeys(s.there) {
-			change(nil, []int32{n})
+		for _, n := range slices.Collect(slices.Chunk(sortedKeys(s.there), 7)) {
+			change(nil, n)
 		}
 		if len(s.blocks)+len(s.ties)+len(list) > 0 {
 			t.Errorf("%d blocks, %d reports and %d occurrences are left of nothing", len(s.blocks), len(s.ties), len(list))

@@ -140,6 +140,14 @@ func (it *item) stand() stand {
 	return stand{it.when(), slices.Index(assay.Actions[:], family(it.action)), it.lo}
 }
 
+// days returns the bins of days in which an item stands: two that are not more than two days
+// apart are in one bin of the first or of the second kind.
+func (s *stand) days() [2]int {
+	const days = 4
+	day := s.when + 800000
+	return [...]int{day / days, (day + days/2) / days}
+}
+
 // refine appends the blocks to out into which a list is cut, by how its items stand.
 func refine(out []block, list []int32, level int, stands []stand) []block {
 	if len(list) < 2 {
@@ -148,6 +156,11 @@ func refine(out []block, list []int32, level int, stands []stand) []block {
 	if len(list) <= room {
 		return append(out, block{list, 0})
 	}
+	return split(out, list, level, stands)
+}
+
+// split is refine of more than there is room for.
+func split(out []block, list []int32, level int, stands []stand) []block {
 	type bin struct {
 		kind, n int
 		lo      float64
@@ -160,14 +173,13 @@ func refine(out []block, list []int32, level int, stands []stand) []block {
 		}
 		by[b] = append(by[b], id)
 	}
-	const days = 4 // two that are not more than half of it apart are in one bin
 	for _, id := range list {
 		s := &stands[id]
 		switch level {
 		case 0:
-			day := s.when + 800000
-			add(bin{kind: 0, n: day / days}, id)
-			add(bin{kind: 1, n: (day + days/2) / days}, id)
+			for kind, n := range s.days() {
+				add(bin{kind: kind, n: n}, id)
+			}
 		case 1:
 			add(bin{n: s.act}, id)
 		case 2:

@@ -319,10 +319,12 @@ func common(a, b []string) bool {
 // byAge orders items by the day of their report, unknown days last, then by its id, then
 // by where they stand.
 func byAge(a, b *item) int {
-	if a.rep == b.rep {
-		return byPlace(a.mention, b.mention)
+	if a.rep != b.rep {
+		if c := older(a.rep, b.rep); c != 0 { // else one report in two piles
+			return c
+		}
 	}
-	return older(a.rep, b.rep)
+	return byPlace(a.mention, b.mention)
 }
 
 // older orders reports by their days, unknown days last, then by their ids.
