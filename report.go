@@ -66,7 +66,13 @@ type Report struct {
 	Modified  Date
 	Found     Found
 	Fetched   time.Time
+	Record    Record
 }
+
+// A Record says where in a file that holds many the bytes of a report stand, as they
+// are in the file: compressed, and with what goes before them in the record. The zero
+// Record says that the file is the report's own.
+type Record struct{ Offset, Length int64 }
 
 // Found says where in a page each of the fields of a Report stood: "json-ld",
 // "opengraph", "meta", "microdata", "link", "html lang", "title", "time", "url", "text",

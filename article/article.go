@@ -19,6 +19,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"assay/term"
 	"assay/trail"
 )
 
@@ -289,7 +290,7 @@ func (c *context) author(f *Facts, byline string) {
 		return
 	}
 	take := func(s string) bool {
-		s = ByName(singleSpaced(s))
+		s = ByName(term.OneLine(s))
 		if s == "" || len(s) > 100 || digitsIn(s) > 0 || !isName(s) { // a date is glued to it
 			return false
 		}

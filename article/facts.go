@@ -12,6 +12,7 @@ import (
 
 	"assay"
 	"assay/lang/en"
+	"assay/term"
 )
 
 // Facts are what a page says about its article. All may be unknown.
@@ -118,11 +119,11 @@ func (v *survey) collect(n *html.Node) {
 		return
 	case atom.Title:
 		if v.title == "" {
-			v.title = singleSpaced(textOf(n))
+			v.title = term.OneLine(textOf(n))
 		}
 		return
 	case atom.H1:
-		if s := singleSpaced(textOf(n)); s != "" {
+		if s := term.OneLine(textOf(n)); s != "" {
 			v.headings = append(v.headings, s)
 		}
 	case atom.Link:
@@ -157,9 +158,9 @@ func (v *survey) collect(n *html.Node) {
 }
 
 func (v *survey) meta(n *html.Node) {
-	content := singleSpaced(attr(n, aContent))
+	content := term.OneLine(attr(n, aContent))
 	if content == "" {
-		content = singleSpaced(attr(n, aValue))
+		content = term.OneLine(attr(n, aValue))
 	}
 	for _, key := range [...]string{"property", aName, aItem, "http-equiv"} {
 		name := strings.ToLower(strings.TrimSpace(attr(n, key)))
@@ -185,11 +186,11 @@ func (v *survey) item(n *html.Node, name string) {
 			v.items[kAuthor] = short(itemName(n))
 		}
 	case "datemodified":
-		if s := singleSpaced(cmpOr(attr(n, aContent), attr(n, aTime), attr(n, aTitle), textOf(n))); v.items[name] == "" && len(s) < 200 {
+		if s := term.OneLine(cmpOr(attr(n, aContent), attr(n, aTime), attr(n, aTitle), textOf(n))); v.items[name] == "" && len(s) < 200 {
 			v.items[name] = s
 		}
 	case kHeadline, kSection, kLanguage:
-		if s := singleSpaced(cmpOr(attr(n, aContent), textOf(n))); v.items[name] == "" && len(s) < 400 {
+		if s := term.OneLine(cmpOr(attr(n, aContent), textOf(n))); v.items[name] == "" && len(s) < 400 {
 			v.items[name] = s
 		}
 	}
@@ -236,7 +237,7 @@ func (v *survey) time(n *html.Node, prop string) {
 		class += " " + strings.ToLower(attr(up, aClass))
 	}
 	_, pub := find(n, "pubdate")
-	v.times = append(v.times, timed{n, singleSpaced(value),
+	v.times = append(v.times, timed{n, term.OneLine(value),
 		pub || containsOne(class, metaNames.Published), containsOne(class, metaNames.Changed), item})
 }
 
@@ -375,14 +376,11 @@ func textOf(n *html.Node) string {
 
 // short returns a name, or "" for what is too long to be one.
 func short(s string) string {
-	if s = singleSpaced(s); len(s) > 100 {
+	if s = term.OneLine(s); len(s) > 100 {
 		return ""
 	}
 	return s
 }
-
-// singleSpaced returns s with its white space made single spaces.
-func singleSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // ByName takes the "By" off a byline: "By Ana Reis" names Ana Reis.
 func ByName(s string) string {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"assay/term"
 )
 
 // linked is what the JSON-LD of a page says about its article.
@@ -264,7 +266,7 @@ func plainly(s string) string {
 		}
 		s = html.UnescapeString(s)
 	}
-	return singleSpaced(s)
+	return term.OneLine(s)
 }
 
 func isArticle(v any) bool {
@@ -297,7 +299,7 @@ func isOf(v any, is func(string) bool) bool {
 func nameIn(v any, people map[string]string) string {
 	switch v := v.(type) {
 	case string:
-		return singleSpaced(v)
+		return term.OneLine(v)
 	case map[string]any:
 		s, _ := v[aName].(string)
 		if list, ok := v[aName].([]any); ok {
@@ -309,7 +311,7 @@ func nameIn(v any, people map[string]string) string {
 		if s == "" {
 			s, _ = v["@value"].(string)
 		}
-		return singleSpaced(s)
+		return term.OneLine(s)
 	case []any:
 		var all []string
 		for _, one := range v {

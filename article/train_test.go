@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"assay/term"
 )
 
 var train = flag.Bool("train", false, "make weights.go")
@@ -105,7 +107,7 @@ func trainingPages(t testing.TB) (list []*trainingPage) {
 		title := ""
 		for n := range doc.Descendants() {
 			if n.Type == html.ElementNode && n.Data == "h1" {
-				title = singleSpaced(textOf(n))
+				title = term.OneLine(textOf(n))
 			}
 		}
 		o.readable(doc)

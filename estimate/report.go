@@ -161,8 +161,8 @@ type Kept struct {
 
 // AmongKept is [Among] for reports of which is kept what they tell, which it asks for twice. It
 // holds of all of them no more at a time than it looks at: first what is compared, then what is
-// counted. Of the
-// reports that it returns this is known, by [Report.Shown] and [Report.EventOf].
+// counted. Of the reports that it returns the latter is known, by [Report.Shown] and
+// [Report.EventOf].
 func AmongKept(kept func() ([]Kept, error), stories []assay.Story, opt Options, regroup func([]assay.Occurrence)) ([]assay.Occurrence, []assay.Estimate, []*Report, error) {
 	occurrences, err := occurrencesOf(kept, stories, opt)
 	if err != nil {

@@ -274,7 +274,7 @@ func (t *victims) addsUp(n int) (parts []*victim, less bool) {
 	return nil, false
 }
 
-// number returns the number that an estimate gives, -1 if none.
+// numberOf returns the number that an estimate gives, -1 if none.
 func numberOf(est *assay.Estimate) int {
 	x, ok := est.Best.Number()
 	if !ok {

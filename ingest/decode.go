@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -155,11 +156,21 @@ func decodeUTF16(raw []byte, from int, order binary.ByteOrder) (dec trail.Text, 
 	return dec, note
 }
 
+// labelled is how pages and servers say in which encoding a page is.
+const labelled = "charset"
+
+var declaredXML = regexp.MustCompile(`^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)`)
+
 // guess names the encoding of bytes that are not UTF-8: by what the page
 // declares, else by the bytes.
 func guess(raw []byte, hint string) (enc encoding.Encoding, name string, sure bool) {
-	if hint != "" && bytes.Contains(bytes.ToLower(raw[:min(len(raw), 1024)]), []byte("charset")) {
-		if enc, name, _ = charset.DetermineEncoding(raw, hint); name != "utf-8" && name != "replacement" {
+	if hint != "" && (strings.Contains(hint, labelled) || bytes.Contains(bytes.ToLower(raw[:min(len(raw), 1024)]), []byte(labelled))) {
+		if enc, name, _ = charset.DetermineEncoding(raw, hint); legacy(name) {
+			return enc, name, true
+		}
+	}
+	if m := declaredXML.FindSubmatch(raw[:min(len(raw), 256)]); hint != "" && m != nil {
+		if enc, name = charset.Lookup(string(m[1])); enc != nil && legacy(name) {
 			return enc, name, true
 		}
 	}
@@ -174,12 +185,15 @@ func guess(raw []byte, hint string) (enc encoding.Encoding, name string, sure bo
 	}
 	res, err := chardet.NewTextDetector().DetectBest(raw[:min(len(raw), 1<<16)])
 	if err == nil {
-		if enc, name = charset.Lookup(res.Charset); enc != nil && name != "utf-8" && name != "replacement" {
+		if enc, name = charset.Lookup(res.Charset); enc != nil && legacy(name) {
 			return enc, name, res.Confidence >= 50 && (beyond >= enoughBeyond || beyond == 0)
 		}
 	}
 	return charmap.Windows1252, "windows-1252", false
 }
+
+// legacy reports whether an encoding is one that bytes which are no UTF-8 can be in.
+func legacy(name string) bool { return name != "utf-8" && name != "replacement" }
 
 // enoughBeyond is how many bytes beyond ASCII a guess must rest on: one "é" may
 // as well be another letter of another alphabet. None at all is ISO-2022, which

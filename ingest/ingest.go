@@ -25,6 +25,7 @@ import (
 	"syscall"
 
 	"assay"
+	"assay/ingest/records"
 )
 
 // Options is for what a user can choose. The zero value is the default.
@@ -32,6 +33,7 @@ type Options struct {
 	Published assay.Date        // taken for reports that carry no date of their own; unknown if zero
 	Stdin     io.Reader         // what "-" reads; os.Stdin if nil
 	MaxBytes  int64             // the largest input that is read, and where it holds many records the longest one; 64 MB if 0
+	Map       records.Map       // where records that no tool of ours writes have what
 	Note      func(line string) // told what is passed over in a folder, and why; nothing is told if nil
 }
 
@@ -67,6 +69,13 @@ var extensions = map[string]form{
 	".html": page, ".htm": page, ".xhtml": page,
 	".json":  record,
 	".jsonl": lines, ".ndjson": lines,
+	".xml": entries, ".rss": entries, ".atom": entries, ".rdf": entries,
+	".zip": zipped, ".wacz": zipped, ".tar": tarred, ".tgz": gzipped, ".tar.gz": gzipped,
+	".txt.gz": gzipped, ".html.gz": gzipped, ".json.gz": gzipped, ".jsonl.gz": gzipped, ".ndjson.gz": gzipped, ".csv.gz": gzipped, ".tsv.gz": gzipped, ".xml.gz": gzipped,
+	".eml": message, ".mbox": mailbox, ".mbx": mailbox,
+	".docx": paper, ".docm": paper, ".odt": paper,
+	".warc": archived, ".warc.gz": archived,
+	".csv": table, ".tsv": table, ".tab": table,
 }
 
 // Read yields the reports in paths, in that order: files, folders with all that
@@ -93,6 +102,9 @@ type reader struct {
 	opt   Options
 	yield func(Item) bool
 	tried int // files tried so far, by which a folder without any is known
+
+	nested, inside int   // containers that are open; members of the outermost so far
+	total          int64 // bytes that those inflated to
 }
 
 func (r *reader) path(path string) bool {
@@ -143,7 +155,7 @@ func (r *reader) folder(dir string) bool {
 			}
 			continue
 		}
-		ext := strings.ToLower(filepath.Ext(e.Name()))
+		ext := extension(e.Name())
 		if _, known := extensions[ext]; !known && ext != "" {
 			continue
 		}
@@ -201,9 +213,27 @@ func (r *reader) slowly(path string, open func() (io.ReadCloser, error)) bool {
 // read line by line. All else is read as a whole and yields what Parse finds
 // there, unless it is too long for that and holds many records.
 func (r *reader) input(path string, in io.Reader, size int64) bool {
-	as, limit := extensions[strings.ToLower(filepath.Ext(path))], r.opt.maxBytes()
+	as, limit := formOf(path), r.opt.maxBytes()
 	if as == lines {
 		return r.lines(path, in)
+	}
+	if as == table {
+		return r.table(path, in)
+	}
+	if as == unknown {
+		br := bufio.NewReader(in)
+		start, _ := br.Peek(len("WARC/"))
+		if in = br; isArchive(start) {
+			as = archived
+		}
+	}
+	switch as {
+	case archived:
+		return r.archived(path, in)
+	case mailbox:
+		return r.mailbox(path, in)
+	case zipped, tarred, gzipped:
+		return r.container(path, as, in, size)
 	}
 	if size > limit && (as == page || as == plain) {
 		return r.yield(Item{Path: path, Err: tooLarge(path, size, r.opt)})
@@ -252,15 +282,15 @@ func (r *reader) lines(path string, in io.Reader) bool {
 			return false
 		}
 		line, err := readLine(br, r.opt.maxBytes())
+		if blank(line) && err == nil { // there may be millions of them
+			continue
+		}
 		at := fmt.Sprintf("%s:%d", path, n)
 		if errors.Is(err, errLong) {
 			some = true
 			if !r.yield(Item{Path: at, Err: tooLarge(at, 0, r.opt)}) {
 				return false
 			}
-			continue
-		}
-		if blank(line) && err == nil {
 			continue
 		}
 		if !blank(line) {
@@ -322,7 +352,10 @@ func openError(path string, err error) error {
 	if errors.As(err, &pe) {
 		why = pe.Err.Error()
 	}
+	var refused *refusal
 	switch {
+	case errors.As(err, &refused):
+		return &inputError{fmt.Sprintf("%s: %v", path, err), err}
 	case errors.Is(err, fs.ErrNotExist):
 		why, advice = "no such file or folder", "check its name"
 	case errors.Is(err, syscall.ELOOP):

@@ -10,18 +10,8 @@ import (
 	"strings"
 
 	"assay"
-	"assay/article"
+	"assay/ingest/records"
 	"assay/trail"
-)
-
-// The fields of a record, the first that is there being taken. Case is ignored.
-var (
-	textFields      = []string{"text", "content", "body"}
-	titleFields     = []string{"title", "headline"}
-	urlFields       = []string{"url", "link"}
-	dateFields      = []string{"date", "published", "date_published", "published_at"}
-	publisherFields = []string{"source", "publisher", "site", "outlet"}
-	authorFields    = []string{"author", "authors", "byline"}
 )
 
 func validJSON(b []byte) bool { return json.Valid(b) }
@@ -33,6 +23,11 @@ func (in input) records() []Item {
 		return []Item{in.fail("%w", err)}
 	}
 	at := trail.SkipSpace(text, 0)
+	if text[at] == '{' {
+		if list, ok := in.listIn(at); ok {
+			at = list
+		}
+	}
 	if text[at] != '[' {
 		return []Item{in.record(at)}
 	}
@@ -75,7 +70,7 @@ func parseLine(path string, raw []byte, opt Options) Item {
 	}
 	in := input{path: path, raw: raw, dec: dec, opt: opt}
 	if note != "" {
-		in.problems = []assay.Problem{{Stage: "ingest", Err: note}}
+		in.problems = []assay.Problem{{Stage: stage, Err: note}}
 	}
 	return in.line()
 }
@@ -136,98 +131,67 @@ func (in input) record(at int) Item {
 	if text[at] != '{' {
 		return in.fail("a JSON %s, not a report: each report must be an object with its text under \"text\", \"content\" or \"body\"", kindOf(text[at]))
 	}
-	fields, names := trail.Object(text, at)
-	lit, ok := pick(fields, text, textFields)
-	if !ok {
-		have := "it has no fields"
-		if len(names) > 0 {
-			have = "it has " + listed(names)
-		}
-		return in.fail("no text: \"text\", \"content\" or \"body\" must hold it; %s", have)
-	}
-	body := trail.Unquote(text, lit)
-	if at := bytes.IndexByte(body.Bytes, 0); at >= 0 {
-		return in.fail("a NUL in its text, at byte %d: it is damaged; fetch it again", in.dec.Steps.Raw(body.Steps.Raw(int32(at))))
-	}
-	if blank(body.Bytes) {
-		return in.fail("its text is empty; fetch it again or leave it out")
-	}
-	if looksHTML(body.Bytes) || bytes.Contains(body.Bytes, []byte("</p>")) {
-		if frag := article.Fragment(body.Bytes); !blank(frag.Bytes) {
-			body = trail.Text{Bytes: frag.Bytes, Steps: trail.Through(frag, body.Steps)}
-		}
-	}
-	return in.item("application/json", string(body.Bytes), trail.Through(body, in.dec.Steps), in.recordMeta(fields))
-}
-
-func (in input) recordMeta(fields map[string]trail.Literal) (m meta) {
-	str := func(names []string) string {
-		lit, ok := pick(fields, in.dec.Bytes, names)
-		if !ok {
-			return ""
-		}
-		return singleSpaced(string(trail.Unquote(in.dec.Bytes, lit).Bytes))
-	}
-	m.Title, m.URL, m.Publisher, m.Author = str(titleFields), str(urlFields), str(publisherFields), article.ByName(str(authorFields))
-	if m.Author == "" {
-		m.Author = in.names(fields, authorFields)
-	}
-	if m.Publisher == "" {
-		m.Publisher = in.names(fields, publisherFields)
-	}
-	if date := str(dateFields); date != "" {
-		var ok bool
-		if m.Published, ok = article.ParseDate(date, "", article.UnknownOrder); !ok {
-			m.Doubt = fmt.Sprintf("date %q not understood: write it as 2018-02-04", clip(date))
-		}
-	} else {
-		m.Published = in.stamp(fields)
-	}
-	return m
-}
-
-// names reads {"name": "…"}, and arrays of that or of strings.
-func (in input) names(fields map[string]trail.Literal, want []string) string {
-	for _, w := range want {
-		lit, ok := fields[w]
-		if !ok {
-			continue
-		}
-		var v any
-		if json.Unmarshal(in.dec.Bytes[lit.Start:lit.End], &v) == nil {
-			if s := article.NamesIn(v); s != "" {
-				return s
+	top, names := trail.Object(text, at)
+	return in.keyed(holder{
+		names: names,
+		has:   func(key string) bool { return top[key].End > 0 },
+		find: func(key string) (trail.Text, any, bool) {
+			lit, ok := valueAt(text, top, key)
+			switch {
+			case !ok:
+				return trail.Text{}, nil, false
+			case text[lit.Start] == '"':
+				t := trail.Unquote(text, lit)
+				return t, string(t.Bytes), true
 			}
-		}
-	}
-	return ""
+			var v any
+			err := json.Unmarshal(text[lit.Start:lit.End], &v)
+			return trail.Text{}, v, err == nil
+		},
+	}, "application/json")
 }
 
-// stamp reads a date given as seconds or milliseconds since 1970.
-func (in input) stamp(fields map[string]trail.Literal) assay.Date {
-	for _, name := range dateFields {
-		if lit, ok := fields[name]; ok {
-			if n, err := strconv.ParseInt(string(in.dec.Bytes[lit.Start:lit.End]), 10, 64); err == nil {
-				return article.StampDate(n)
-			}
-		}
-	}
-	return assay.Date{}
-}
-
-// pick returns the first of names that holds a string.
-func pick(fields map[string]trail.Literal, text []byte, names []string) (trail.Literal, bool) {
-	for _, n := range names {
-		if lit, ok := fields[n]; ok && text[lit.Start] == '"' && lit.End-lit.Start > 2 {
+// valueAt finds a key in the fields of an object: "body", or "fields.body" for body in
+// fields. Of a list of objects the first counts.
+func valueAt(text []byte, fields map[string]trail.Literal, key string) (trail.Literal, bool) {
+	for {
+		if lit, ok := fields[key]; ok {
 			return lit, true
 		}
+		outer, inner, deeper := strings.Cut(key, ".")
+		lit, ok := fields[outer]
+		if !ok || !deeper {
+			return trail.Literal{}, false
+		}
+		at := lit.Start
+		if text[at] == '[' {
+			at = trail.SkipSpace(text, at+1)
+		}
+		if text[at] != '{' {
+			return trail.Literal{}, false
+		}
+		fields, _ = trail.Object(text, at)
+		key = inner
 	}
-	for _, n := range names { // an empty string is there all the same
-		if lit, ok := fields[n]; ok && text[lit.Start] == '"' {
-			return lit, true
+}
+
+// listIn returns where the list of records in an object starts that wraps them and has
+// no text itself, as the answers of services do: {"count": 2, "data": [{…}, {…}]}.
+func (in input) listIn(at int) (int, bool) {
+	text := in.dec.Bytes
+	top, names := trail.Object(text, at)
+	form := in.opt.Map.Over(records.Of(func(key string) bool { return top[key].End > 0 }))
+	for _, key := range form.Names(records.Text) {
+		if lit, ok := valueAt(text, top, key); ok && text[lit.Start] == '"' {
+			return 0, false
 		}
 	}
-	return trail.Literal{}, false
+	for _, name := range names {
+		if lit := top[strings.ToLower(name)]; text[lit.Start] == '[' && text[trail.SkipSpace(text, lit.Start+1)] == '{' {
+			return lit.Start, true
+		}
+	}
+	return 0, false
 }
 
 func kindOf(c byte) string {

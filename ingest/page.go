@@ -14,7 +14,7 @@ import (
 // page reads one web page: a report, or one for each entry of a live page, whose paths
 // are told apart as the lines of a file are.
 func (in input) page() []Item {
-	pg, err := article.Read(in.dec.Bytes, "")
+	pg, err := article.Read(in.dec.Bytes, in.address)
 	if err != nil {
 		return []Item{in.fail("%w", err)}
 	}
@@ -22,7 +22,7 @@ func (in input) page() []Item {
 		in.note("%s", n)
 	}
 	if pg.Stub != "" {
-		in.problems = append(in.problems[:len(in.problems):len(in.problems)], assay.Problem{Stage: "ingest", Err: pg.Stub, Note: true})
+		in.problems = append(in.problems[:len(in.problems):len(in.problems)], assay.Problem{Stage: stage, Err: pg.Stub, Note: true})
 	}
 	items := make([]Item, len(pg.Articles))
 	for i, a := range pg.Articles {
@@ -37,7 +37,7 @@ func (in input) page() []Item {
 }
 
 func (in *input) note(format string, args ...any) {
-	in.problems = append(in.problems[:len(in.problems):len(in.problems)], assay.Problem{Stage: "ingest", Err: fmt.Sprintf(format, args...)})
+	in.problems = append(in.problems[:len(in.problems):len(in.problems)], assay.Problem{Stage: stage, Err: fmt.Sprintf(format, args...)})
 }
 
 // entryOf is the entry of a live page that path names among those of raw: "x.html:3".
@@ -56,9 +56,6 @@ func entryOf(path string, raw []byte, opt Options) (Item, bool) {
 }
 
 var errNoEntry = errors.New("the page has no such entry now: add it again from its file")
-
-// singleSpaced returns s with its white space made single spaces.
-func singleSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // clip keeps quoted input within a line.
 func clip(s string) string {

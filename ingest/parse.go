@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -11,18 +13,31 @@ import (
 
 	"assay"
 	"assay/article"
+	"assay/ingest/feed"
 	"assay/trail"
 )
+
+// stage is what problems of reading are told under.
+const stage = "ingest"
 
 // A form is how the bytes of an input hold reports.
 type form uint8
 
 const (
-	unknown form = iota
-	plain        // one report, text only
-	page         // one report in HTML
-	record       // JSON: one report, or an array of them
-	lines        // JSON Lines: a report on each line
+	unknown  form = iota
+	plain         // one report, text only
+	page          // one report in HTML
+	record        // JSON: one report, or an array of them
+	lines         // JSON Lines: a report on each line
+	table         // CSV or TSV: a report in each row but the first
+	entries       // RSS, Atom, NewsML-G2: a report in each entry
+	zipped        // ZIP, WACZ: files of all forms
+	tarred        // tar
+	gzipped       // gzip: a tar file, or one file of another form
+	message       // EML: a report
+	mailbox       // MBOX: a report in each message
+	paper         // DOCX, ODT: a report
+	archived      // WARC: a report in each record of a page
 )
 
 // Parse makes the reports that raw holds. The extension of path says in what
@@ -36,13 +51,27 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	if len(raw) == 0 {
 		return []Item{{Path: path, Err: emptyError(path)}}
 	}
+	switch as := formOf(path); {
+	case as == table:
+		return inMemory(func(r *reader) { r.table(path, bytes.NewReader(raw)) }, opt)
+	case as == zipped || as == tarred || as == gzipped:
+		return inMemory(func(r *reader) { r.container(path, as, bytes.NewReader(raw), int64(len(raw))) }, opt)
+	case as == message:
+		return parseMail(path, raw, opt)
+	case as == mailbox:
+		return inMemory(func(r *reader) { r.mailbox(path, bytes.NewReader(raw)) }, opt)
+	case as == paper:
+		return []Item{parsePaper(path, raw, opt)}
+	case as == archived || as == unknown && isArchive(raw):
+		return inMemory(func(r *reader) { r.archived(path, bytes.NewReader(raw)) }, opt)
+	}
 	if what := magic(raw); what != "" {
 		return []Item{{Path: path, Raw: raw, Err: fmt.Errorf("%s: %s, not text: save its text as .txt or .html and read that", path, what)}}
 	}
 	as := formOf(path)
 	hint := ""
-	if as == page || as == unknown && looksHTML(raw) {
-		hint = "text/html"
+	if as == page || as == entries || as == unknown && (looksHTML(raw) || feed.Is(raw)) {
+		hint = hintHTML
 	}
 	dec, note, err := decode(raw, hint)
 	if err != nil {
@@ -51,12 +80,15 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	if blank(dec.Bytes) {
 		return []Item{{Path: path, Raw: raw, Err: emptyError(path)}}
 	}
-	if as == unknown {
+	switch {
+	case as == unknown:
 		as = sniff(dec.Bytes)
+	case as == entries && !feed.Is(dec.Bytes) && bytes.Contains(dec.Bytes[:min(len(dec.Bytes), 1024)], []byte("<html")):
+		as = page
 	}
 	var problems []assay.Problem
 	if note != "" {
-		problems = []assay.Problem{{Stage: "ingest", Err: note}}
+		problems = []assay.Problem{{Stage: stage, Err: note}}
 	}
 	in := input{path: path, raw: raw, dec: dec, opt: opt, problems: problems}
 	switch as {
@@ -66,16 +98,65 @@ func Parse(path string, raw []byte, opt Options) []Item {
 		return in.records()
 	case lines:
 		return in.lines()
+	case entries:
+		return in.feed()
 	}
 	return []Item{in.plain()}
 }
 
-func formOf(path string) form { return extensions[strings.ToLower(filepath.Ext(path))] }
+// inMemory returns what a reader yields that reads from memory.
+func inMemory(read func(r *reader), opt Options) (items []Item) {
+	read(&reader{ctx: context.Background(), opt: opt, yield: func(item Item) bool {
+		items = append(items, item)
+		return true
+	}})
+	return items
+}
+
+// hintHTML is for what may declare its encoding.
+const hintHTML = "text/html"
+
+func formOf(path string) form { return extensions[extension(path)] }
+
+// extension is the ending of a name by which forms are known: ".html", ".warc.gz".
+func extension(path string) string {
+	ext := strings.ToLower(filepath.Ext(path))
+	if ext == endingGzip {
+		ext = strings.ToLower(filepath.Ext(path[:len(path)-len(ext)])) + ext
+	}
+	return ext
+}
+
+const endingGzip = ".gz"
+
+func isArchive(raw []byte) bool { return bytes.HasPrefix(raw, []byte("WARC/")) }
+
+// fileOf is the file of a part of one: "x.warc" of "x.warc:512:3".
+func fileOf(path string) string {
+	for {
+		at := strings.LastIndexByte(path, ':')
+		if at <= 0 || at == len(path)-1 || strings.Trim(path[at+1:], "0123456789") != "" {
+			return path
+		}
+		path = path[:at]
+	}
+}
 
 // Again makes the report of an Item from its Raw bytes once more. That path names
 // a line or an element of a file, "x.jsonl:3", is said by part.
 func Again(path string, raw []byte, part bool, opt Options) []Item {
 	if part {
+		file := path[:max(0, strings.LastIndexByte(path, ':'))]
+		switch as := formOf(file); {
+		case formOf(fileOf(path)) == archived, as == unknown && bytes.HasPrefix(raw, []byte("WARC-")):
+			return archivedAgain(path, raw, opt)
+		case as == mailbox:
+			return parseMail(path, raw, opt)
+		case as == table:
+			return []Item{parseRow(path, raw, separator(file), opt)}
+		case as == entries || as == unknown && feed.Is(raw):
+			return []Item{parseEntry(path, raw, opt)}
+		}
 		if item, ok := entryOf(path, raw, opt); ok {
 			return []Item{item}
 		}
@@ -91,7 +172,9 @@ type input struct {
 	dec      trail.Text // from raw
 	opt      Options
 	problems []assay.Problem
-	entry    int // of a live page, from 1 on; 0 if it is none
+	known    meta   // what goes before what the input says itself
+	address  string // where a page was fetched, "" if unknown
+	entry    int    // of a live page, from 1 on; 0 if it is none
 }
 
 func (in input) fail(format string, args ...any) Item {
@@ -118,6 +201,8 @@ func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item 
 	if offsets == nil && text != string(in.raw) {
 		offsets = assay.OffsetMap{{}}
 	}
+	m.Title, m.Author, m.Publisher = cmp.Or(in.known.Title, m.Title), cmp.Or(in.known.Author, m.Author), cmp.Or(in.known.Publisher, m.Publisher)
+	m.Published = cmp.Or(in.known.Published, m.Published)
 	rep := &assay.Report{
 		Raw: in.raw, Format: format, Text: text, Offsets: offsets, Path: in.path,
 		URL: m.URL, Publisher: m.Publisher, Title: m.Title, Author: m.Author,
@@ -132,7 +217,7 @@ func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item 
 	}
 	problems := in.problems
 	if m.Doubt != "" {
-		problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: "ingest", Err: m.Doubt})
+		problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: stage, Err: m.Doubt})
 	}
 	switch fromURL := article.URLDate(rep.URL); {
 	case !m.Published.IsZero():
@@ -147,7 +232,7 @@ func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item 
 		date, ok := rep.Published.Date.Complete(flag)
 		switch {
 		case !ok:
-			problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: "ingest", Note: true,
+			problems = append(problems[:len(problems):len(problems)], assay.Problem{Stage: stage, Note: true,
 				Err: fmt.Sprintf("--published %s is not taken: the report carries %s (%s)", flag, rep.Published.Date, rep.Published.From)})
 		case date != rep.Published.Date: // it carries none, or less of one
 			rep.Published = assay.Published{Date: date, From: "flag"}
@@ -186,6 +271,8 @@ var errWide = errors.New("UTF-32: save it as UTF-8 and read that")
 func sniff(text []byte) form {
 	t := bytes.TrimSpace(text)
 	switch {
+	case feed.Is(t):
+		return entries
 	case looksHTML(t):
 		return page
 	case len(t) > 0 && t[0] == '[':

@@ -49,6 +49,7 @@ type ReportItem struct {
 	Declared      string  `json:"declared,omitempty"` // the language that the page says it is in
 	Modified      string  `json:"modified,omitempty"`
 	Found         *Found  `json:"found,omitempty"`
+	Record        *Record `json:"record,omitempty"`
 	Text          string  `json:"text"`
 }
 
@@ -62,6 +63,12 @@ type Found struct {
 	Modified  string `json:"modified,omitempty"`
 	Section   string `json:"section,omitempty"`
 	Declared  string `json:"declared,omitempty"`
+}
+
+// A Record says where in a file that holds many the bytes of a report stand.
+type Record struct {
+	Offset int64 `json:"offset"`
+	Length int64 `json:"length"`
 }
 
 // A RegionItem is a stretch of the page with one role.

@@ -175,6 +175,9 @@ func (d *reportDecoder) report() {
 	if f := r.Found; f != nil {
 		rep.Found = assay.Found{URL: f.URL, Publisher: f.Publisher, Title: f.Title, Author: f.Author, Published: f.Published, Modified: f.Modified, Section: f.Section, Declared: f.Declared}
 	}
+	if r.Record != nil {
+		rep.Record = assay.Record(*r.Record)
+	}
 	appeared := assay.Published{Date: d.date(r.Published), From: value(r.PublishedFrom)}
 	if appeared.Date.IsZero() {
 		appeared.From = ""

@@ -234,6 +234,9 @@ func reportItem(doc *assay.Doc) *ReportItem {
 	if f := doc.Found; f != (assay.Found{}) {
 		item.Found = &Found{URL: f.URL, Publisher: f.Publisher, Title: f.Title, Author: f.Author, Published: f.Published, Modified: f.Modified, Section: f.Section, Declared: f.Declared}
 	}
+	if r := doc.Record; r != (assay.Record{}) {
+		item.Record = &Record{r.Offset, r.Length}
+	}
 	if item.Published != nil {
 		item.PublishedFrom = known(doc.Appeared.From)
 	}

@@ -344,8 +344,8 @@ func (p *pile) within(part []int32, found []link, w *weights) []link {
 }
 
 // neighbours returns the pairs of items, each two ids in one number and in order, that are not
-// far from each other in one of the blocks that the items make: in the order of days, of what was done, of
-// numbers.
+// far from each other in one of the blocks that the items make: in the order of days, of what
+// was done, of numbers.
 func neighbours(items []*item) (pairs []uint64) {
 	if len(items) < 2 {
 		return nil

@@ -74,6 +74,7 @@ func (q *quarantined) pick(c *console, st *store.Store) ([]store.Quarantined, er
 type quarantineRetryCmd struct {
 	gazetteerFlag
 	readerFlag
+	mapFlag
 	vagueFlag
 	quarantined
 	Workers int `placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
@@ -109,9 +110,9 @@ func (q *quarantineRetryCmd) Run(c *console) error {
 			}
 			var found iter.Seq[ingest.Item]
 			if raw != nil {
-				found = slices.Values(ingest.Again(e.Path, raw, e.Part, ingest.Options{}))
+				found = slices.Values(ingest.Again(e.Path, raw, e.Part, ingest.Options{Map: q.Map}))
 			} else {
-				found = ingest.Read(c.ctx, []string{e.Path}, ingest.Options{Stdin: c.stdin, Note: c.note})
+				found = ingest.Read(c.ctx, []string{e.Path}, ingest.Options{Map: q.Map, Stdin: c.stdin, Note: c.note})
 			}
 			whole := true
 			for item := range found {

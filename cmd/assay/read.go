@@ -13,6 +13,7 @@ import (
 	"assay/digest"
 	"assay/estimate"
 	"assay/ingest"
+	"assay/ingest/records"
 	"assay/lang"
 	"assay/ledger"
 	"assay/origin"
@@ -27,9 +28,15 @@ import (
 type readFlags struct {
 	gazetteerFlag
 	readerFlag
+	mapFlag
 	Published *string  `placeholder:"DATE" help:"Publication date of reports that carry none: 2018-02-04, 2018-02 or 2018."`
 	Workers   int      `placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
 	Paths     []string `arg:"" name:"path" help:"Files or folders; - is standard input."`
+}
+
+// mapFlag is the flag of every command that reads records.
+type mapFlag struct {
+	Map records.Map `placeholder:"FIELD=KEY,…" help:"Where records of JSON and rows of tables have what: text=body,date=pubDate. Fields are text, title, url, date, modified, publisher, author, language and section."`
 }
 
 // readerFlag is the flag of every command that reads or measures reading.
@@ -205,7 +212,7 @@ func (r *readFlags) prepare(ledger string, opt pipeline.Options) (assay.Date, []
 // complained of. Reports that skip wants are not annotated.
 func (r *readFlags) docs(c *console, stages []assay.Stage, published assay.Date, skip func(*assay.Report) bool) iter.Seq[*assay.Doc] {
 	c.progress.expect(r.Paths)
-	items := ingest.Read(c.ctx, r.Paths, ingest.Options{Published: published, Stdin: c.stdin, Note: c.note})
+	items := ingest.Read(c.ctx, r.Paths, ingest.Options{Published: published, Map: r.Map, Stdin: c.stdin, Note: c.note})
 	seen := map[assay.ReportID]string{}
 	once := func(yield func(ingest.Item) bool) {
 		for item := range items {

@@ -5,6 +5,7 @@ import (
 
 	"assay"
 	"assay/ingest"
+	"assay/ingest/records"
 	"assay/lang"
 	"assay/pipeline"
 	"assay/store"
@@ -12,6 +13,7 @@ import (
 
 type rereadCmd struct {
 	gazetteerFlag
+	mapFlag
 	Reader *string `enum:"careful,fast" placeholder:"READER" help:"careful or fast, as in add. With careful alone, what was read fast is read again."`
 	vagueFlag
 	ledgerFlag
@@ -140,7 +142,7 @@ func (r *rereadCmd) salvage(c *console, st *store.Store, ids []string, stages []
 func (r *rereadCmd) again(c *console, st *store.Store, ids []string, stages []assay.Stage) (read int, err error) {
 	items := func(yield func(ingest.Item) bool) {
 		for _, id := range ids {
-			if !yield(one(c, st, id)) {
+			if !yield(one(c, st, id, r.Map)) {
 				return
 			}
 		}
@@ -175,12 +177,12 @@ func (r *rereadCmd) again(c *console, st *store.Store, ids []string, stages []as
 }
 
 // one makes the report with an id again.
-func one(c *console, st *store.Store, id string) ingest.Item {
+func one(c *console, st *store.Store, id string, m records.Map) ingest.Item {
 	src, err := st.Source(c.ctx, id)
 	if err != nil {
 		return ingest.Item{Path: id, Err: err}
 	}
-	items := ingest.Again(src.Path, src.Raw, src.Part, ingest.Options{Published: src.Published})
+	items := ingest.Again(src.Path, src.Raw, src.Part, ingest.Options{Published: src.Published, Map: m})
 	switch item := items[0]; {
 	case len(items) == 1 && item.Err != nil:
 		return item

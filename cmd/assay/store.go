@@ -69,7 +69,7 @@ func (a *addCmd) Run(c *console) error {
 	defer st.Close()
 	c.progress.expect(a.Paths)
 	in := &intake{c: c, st: st, stages: stages}
-	return in.take(ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Stdin: c.stdin, Note: c.note}), a.Workers)
+	return in.take(ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Map: a.Map, Stdin: c.stdin, Note: c.note}), a.Workers)
 }
 
 // create opens a ledger to add to it.

@@ -22,6 +22,7 @@ type pileFlags struct {
 	ledgerFlag
 	gazetteerFlag
 	readerFlag
+	mapFlag
 	outputFlag
 	namesFlag
 	vagueFlag
@@ -55,7 +56,7 @@ func (p *pileFlags) pile(c *console, command string) (run screen.Run, err error)
 }
 
 func (p *pileFlags) read(c *console, opt pipeline.Options, estimating estimate.Options) (run screen.Run, err error) {
-	r := readFlags{p.gazetteerFlag, p.readerFlag, p.Published, p.Workers, p.Reports}
+	r := readFlags{p.gazetteerFlag, p.readerFlag, p.mapFlag, p.Published, p.Workers, p.Reports}
 	date, stages, err := r.prepare("", opt)
 	if err != nil {
 		return run, err

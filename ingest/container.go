@@ -1,0 +1,228 @@
+package ingest
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"assay"
+)
+
+// What a container may hold. Pages inflate to five times their size.
+const (
+	mostRatio   = 300       // times its size that a member may inflate to,
+	leastBomb   = 64 << 20  // once it has inflated to that many bytes
+	mostBytes   = 256 << 30 // inflated, of all that is in one input
+	mostEntries = 1 << 20
+	mostNested  = 3 // containers within one another
+)
+
+// A refusal is why what a container holds is not read.
+type refusal struct{ why string }
+
+func (e *refusal) Error() string { return e.why }
+
+var (
+	errRatio   = &refusal{fmt.Sprintf("a bomb: it inflates to more than %d times its size: take out of it what is text", mostRatio)}
+	errTotal   = &refusal{fmt.Sprintf("what it holds is longer than %d GB: split it", mostBytes>>30)}
+	errEntries = &refusal{fmt.Sprintf("it holds more than %d entries: split it", mostEntries)}
+	errNested  = &refusal{fmt.Sprintf("more than %d containers within one another: unpack it", mostNested)}
+	errSparse  = &refusal{"a sparse file: unpack it"}
+)
+
+// A guard reads a member, and refuses what a bomb would give.
+type guard struct {
+	r      *reader
+	in     io.Reader
+	n      int64
+	packed func() int64 // how many bytes it took so far, or takes
+}
+
+func (g *guard) Read(b []byte) (int, error) {
+	n, err := g.in.Read(b)
+	g.n += int64(n)
+	g.r.total += int64(n)
+	switch {
+	case g.r.total > mostBytes:
+		return 0, errTotal
+	case g.n > leastBomb && g.n > mostRatio*g.packed():
+		return 0, errRatio
+	}
+	return n, err
+}
+
+// A counter counts what is read of a stream.
+type counter struct {
+	in io.Reader
+	n  int64
+}
+
+func (c *counter) Read(b []byte) (int, error) {
+	n, err := c.in.Read(b)
+	c.n += int64(n)
+	return n, err
+}
+
+// container reads what is in a container, each as if it lay in a folder, under a path
+// like "x.zip!inner/a.html".
+func (r *reader) container(path string, as form, in io.Reader, size int64) bool {
+	if r.nested == 0 {
+		r.total, r.inside = 0, 0
+	}
+	if r.nested >= mostNested {
+		return r.yield(Item{Path: path, Err: fmt.Errorf("%s: %w", path, errNested)})
+	}
+	r.nested++
+	defer func() { r.nested-- }()
+	before := r.inside
+	var err error
+	switch as {
+	case zipped:
+		err = r.zip(path, in, size)
+	case tarred:
+		packed := &counter{in: in}
+		err = r.tar(path, packed)
+	case gzipped:
+		packed := &counter{in: in}
+		var gz *gzip.Reader
+		if gz, err = gzip.NewReader(packed); err != nil {
+			break
+		}
+		inflated := &guard{r: r, in: gz, packed: func() int64 { return packed.n }}
+		if strings.HasSuffix(strings.TrimSuffix(strings.ToLower(path), endingGzip), endingTar) || strings.HasSuffix(strings.ToLower(path), endingTGZ) {
+			err = r.tar(path, &counter{in: inflated})
+		} else {
+			name := path[strings.LastIndexAny(path, `/\!`)+1:]
+			err = r.member(path, name[:len(name)-len(endingGzip)], inflated, 0, assay.Record{})
+		}
+	}
+	switch {
+	case errors.Is(err, errEnded):
+		return false
+	case err != nil:
+		var why *refusal
+		if r.ctx.Err() != nil || errors.As(err, &why) {
+			return r.broken(path, err)
+		}
+		return r.yield(Item{Path: path, Err: fmt.Errorf("%s: damaged: %w: what follows in it is not read; fetch it again", path, err)})
+	case r.inside == before:
+		return r.yield(Item{Path: path, Err: fmt.Errorf("%s: nothing in it is of a form that is read", path)})
+	}
+	return true
+}
+
+// The endings that say more than the form.
+const (
+	endingTar  = ".tar"
+	endingTGZ  = ".tgz"
+	endingWACZ = ".wacz"
+)
+
+// errEnded says that nobody wants more.
+var errEnded = errors.New("nobody wants more of it")
+
+// member reads one member.
+func (r *reader) member(path, name string, in io.Reader, size int64, at assay.Record) error {
+	if r.inside++; r.inside > mostEntries {
+		return errEntries
+	}
+	outer := r.yield
+	defer func() { r.yield = outer }()
+	r.yield = func(item Item) bool {
+		if item.Report != nil && item.Report.Record == (assay.Record{}) {
+			item.Report.Record = at
+		}
+		return outer(item)
+	}
+	if !r.input(path+"!"+strings.ToValidUTF8(name, "\ufffd"), in, size) {
+		return errEnded
+	}
+	if r.total > mostBytes {
+		return errTotal
+	}
+	return nil
+}
+
+// isRead reports whether a member is of a form that is read; folders have the same rule.
+func isRead(name string) bool {
+	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
+	_, known := extensions[extension(base)]
+	return !strings.HasPrefix(base, ".") && !strings.HasPrefix(name, "__MACOSX/") && (known || path.Ext(base) == "")
+}
+
+func (r *reader) zip(path string, in io.Reader, size int64) error {
+	at, ok := in.(io.ReaderAt)
+	if !ok { // its directory stands at its end
+		limit := r.opt.maxBytes()
+		b, err := io.ReadAll(io.LimitReader(in, limit+1))
+		if err != nil {
+			return err
+		}
+		if int64(len(b)) > limit {
+			return &refusal{"too large to be read from a stream or within another: unpack it"}
+		}
+		at, size = bytes.NewReader(b), int64(len(b))
+	}
+	z, err := zip.NewReader(at, size)
+	if err != nil {
+		return err
+	}
+	if len(z.File) > mostEntries {
+		return errEntries
+	}
+	web := strings.HasSuffix(strings.ToLower(path), endingWACZ)
+	for _, f := range z.File {
+		if f.FileInfo().IsDir() || !isRead(f.Name) || web && formOf(f.Name) != archived {
+			continue
+		}
+		from, err := f.DataOffset()
+		if err != nil {
+			return err
+		}
+		where := assay.Record{Offset: from, Length: int64(f.CompressedSize64)}
+		if f.Method == zip.Store && f.Flags&1 == 0 {
+			err = r.member(path, f.Name, io.NewSectionReader(at, from, where.Length), where.Length, where)
+		} else if in, openErr := f.Open(); openErr != nil {
+			if !r.yield(Item{Path: path + "!" + f.Name, Err: fmt.Errorf("%s!%s: cannot be unpacked: %w", path, f.Name, openErr)}) {
+				return errEnded
+			}
+		} else {
+			err = r.member(path, f.Name, &guard{r: r, in: in, packed: func() int64 { return where.Length }}, 0, where)
+			in.Close()
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tar reads a tar file; offsets are those in what it inflates to.
+func (r *reader) tar(path string, in *counter) error {
+	t := tar.NewReader(in)
+	for {
+		h, err := t.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		case h.Typeflag == tar.TypeGNUSparse || h.PAXRecords["GNU.sparse.major"] != "" || h.PAXRecords["GNU.sparse.size"] != "":
+			if !r.yield(Item{Path: path, Err: fmt.Errorf("%s!%s: %w", path, strings.ToValidUTF8(h.Name, "\ufffd"), errSparse)}) {
+				return errEnded
+			}
+			continue
+		case h.Typeflag != tar.TypeReg || !isRead(h.Name):
+			continue
+		}
+		if err := r.member(path, h.Name, t, h.Size, assay.Record{Offset: in.n, Length: h.Size}); err != nil {
+			return err
+		}
+	}
+}

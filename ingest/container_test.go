@@ -1,0 +1,122 @@
+package ingest
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// packed makes a ZIP of names and contents in turn; what ends in z is stored as it is.
+func packed(files ...string) string {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for i := 0; i < len(files); i += 2 {
+		h := &zip.FileHeader{Name: files[i], Method: zip.Deflate}
+		if strings.HasSuffix(files[i], "z") {
+			h.Method = zip.Store
+		}
+		f, _ := w.CreateHeader(h)
+		f.Write([]byte(files[i+1]))
+	}
+	w.Close()
+	return b.String()
+}
+
+func rolled(files ...string) string {
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	for i := 0; i < len(files); i += 2 {
+		w.WriteHeader(&tar.Header{Name: files[i], Size: int64(len(files[i+1])), Mode: 0o600, Typeflag: tar.TypeReg})
+		w.Write([]byte(files[i+1]))
+	}
+	w.Close()
+	return b.String()
+}
+
+func TestContainers(t *testing.T) {
+	files := []string{"in/a.txt", "Snow fell.", "b.jsonl", "{\"text\":\"One.\"}\n{\"text\":\"Two.\"}", "c.png", "x", ".d.txt", "x", "__MACOSX/e.txt", "x"}
+	inner := []string{"in/a.txt Snow fell.", "b.jsonl:1 One.", "b.jsonl:2 Two."}
+	one := gzipOf(record1("response", "1", "https://hill.example/a", isHTTP+"WARC-Payload-Digest: sha1:A\r\n", headers+"\r\n"+snow))
+	two := gzipOf(record1("revisit", "2", "https://hill.example/b", isHTTP+"WARC-Payload-Digest: sha1:A\r\n", "HTTP/1.1 200 OK\r\n\r\n"))
+	text := "Snow fell in Bjørn all of the night, and nine people were hurt, the mayor said on Monday."
+	dir := t.TempDir()
+	for _, c := range []struct {
+		name, raw string
+		want      []string
+	}{
+		{"x.zip", packed(files...), inner},
+		{"x.tar", rolled(files...), inner},
+		{"x.tar.gz", gzipOf(rolled(files...)), inner},
+		{"x.tgz", gzipOf(rolled(files...)), inner},
+		{"x.txt.gz", gzipOf("Snow fell."), []string{"x.txt Snow fell."}},
+		{"x.zip", packed("y.zip", packed(files...)), []string{"y.zip!in/a.txt Snow fell.", "y.zip!b.jsonl:1 One.", "y.zip!b.jsonl:2 Two."}},
+		{"x.wacz", packed("archive/d.warc.gz", one+two, "pages/pages.jsonl", "{}"), []string{"archive/d.warc.gz:0 " + text, fmt.Sprintf("archive/d.warc.gz:%d %s", len(one), text)}},
+	} {
+		path := filepath.Join(dir, c.name)
+		if err := os.WriteFile(path, []byte(c.raw), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		var want []string
+		for _, w := range c.want {
+			want = append(want, c.name+"!"+w)
+		}
+		same(t, told(dir, []string{path}, Options{}), want...)
+		for _, item := range Parse(c.name, []byte(c.raw), Options{}) {
+			rep := item.Report
+			if rep == nil {
+				t.Error(item.Err)
+				continue
+			}
+			if c.name == "x.tar" && strings.HasSuffix(item.Path, "a.txt") && c.raw[rep.Record.Offset:][:rep.Record.Length] != "Snow fell." {
+				t.Errorf("record %v", rep.Record)
+			}
+			if again := Again(item.Path, rep.Raw, strings.ContainsRune(item.Path, ':'), Options{}); len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID {
+				t.Errorf("%s read again: %+v", item.Path, again)
+			}
+		}
+	}
+}
+
+// What is made to do harm, or damaged, is refused by name.
+func TestOddContainers(t *testing.T) {
+	nest := packed("a.txt", "x")
+	for range 5 {
+		nest = packed("y.zip", nest)
+	}
+	bomb := strings.Repeat(" ", 100<<20)
+	for _, c := range []struct{ name, raw, want string }{
+		{"x.zip", nest, "! x.zip!y.zip!y.zip!y.zip: more than 3 containers within one another: unpack it"},
+		{"x.zip", packed("a.jsonl", bomb), "! x.zip!a.jsonl: a bomb: it inflates to more than 300 times its size: take out of it what is text"},
+		{"x.tgz", gzipOf(rolled("a.jsonl", bomb)), "! x.tgz!a.jsonl: a bomb: it inflates to more than 300 times its size: take out of it what is text"},
+		{"x.zip", "PK\x03\x04", "! x.zip: damaged: zip: not a valid zip file: what follows in it is not read; fetch it again"},
+		{"x.tar", strings.Repeat("x", 600), "! x.tar: damaged: archive/tar: invalid tar header: what follows in it is not read; fetch it again"},
+		{"x.zip", packed("a.png", "x"), "! x.zip: nothing in it is of a form that is read"},
+	} {
+		if got := said(c.name, c.raw, Options{}); len(got) == 0 || got[0] != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func FuzzContainer(f *testing.F) {
+	f.Add(byte(0), []byte(packed("a.txt", "x", "b.jsonl", "{\"text\":\"x\"}")))
+	f.Add(byte(1), []byte(rolled("a.txt", "x")))
+	f.Add(byte(2), []byte(gzipOf(rolled("a.txt", "x"))))
+	f.Fuzz(func(t *testing.T, kind byte, raw []byte) {
+		for _, item := range Parse([]string{"x.zip", "x.tar", "x.tgz", "x.wacz"}[kind%4], raw, Options{}) {
+			if (item.Err == nil) == (item.Report == nil) {
+				t.Fatalf("%+v", item)
+			}
+			if item.Report != nil {
+				if err := item.Report.Check(); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	})
+}
