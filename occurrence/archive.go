@@ -51,10 +51,10 @@ func NewArchive(r Records) *Archive {
 	return &Archive{r, map[uint64]*crowd{}, map[int32]*ties{}, map[int32]*Report{}, map[int32][]int32{}, map[int32]*assay.Story{}}
 }
 
-// A ref is an item of an archive: the number of its report, and its place there.
-type ref struct{ n, at int32 }
+// A Ref is an item of an archive: the number of its report, and its place there.
+type Ref struct{ N, At int32 }
 
-func byRef(a, b ref) int { return cmp.Or(cmp.Compare(a.n, b.n), cmp.Compare(a.at, b.at)) }
+func byRef(a, b Ref) int { return cmp.Or(cmp.Compare(a.N, b.N), cmp.Compare(a.At, b.At)) }
 
 // A crowd is who stands in one block, those that came first in front.
 type crowd struct {
@@ -115,13 +115,13 @@ type context struct {
 
 // A tied is an item with what leads to others.
 type tied struct {
-	copyOf ref // n is 0 if it is no copy
+	copyOf Ref // n is 0 if it is no copy
 	near   []tie
 }
 
 // A tie leads to another item.
 type tie struct {
-	to    ref
+	to    Ref
 	times int // in how many blocks the two meet; 0 where they are put together in any case
 }
 
@@ -129,9 +129,9 @@ func (t *ties) code(c *pack.Coder) {
 	c.Yes(&t.there, &t.known, &t.dated)
 	pack.Integer(c, &t.day)
 	c.Uint(&t.story)
-	codeRefTo := func(r *ref) {
-		pack.Integer(c, &r.n)
-		pack.Integer(c, &r.at)
+	codeRefTo := func(r *Ref) {
+		pack.Integer(c, &r.N)
+		pack.Integer(c, &r.At)
 	}
 	pack.List(c, &t.items, func(it *tied) {
 		codeRefTo(&it.copyOf)
@@ -222,9 +222,10 @@ func (a *Archive) Save() error {
 	return nil
 }
 
-// Fill takes in all reports at once, into an archive that remembers nothing, and saves it.
-// Number gives the numbers of reports.
-func (a *Archive) Fill(list []*Report, stories []assay.Story, number func(assay.ReportID) int32) error {
+// Fill takes in all reports at once, into an archive that remembers nothing, and saves it. It
+// returns of which occurrences they tell, in order. Number gives the numbers of reports.
+func (a *Archive) Fill(list []*Report, stories []assay.Story, number func(assay.ReportID) int32) ([]*Told, error) {
+	w := learnt()
 	p := newPile(list, stories)
 	all := &laid{p, nil, map[*report]int32{}}
 	tied := make([]*ties, len(p.reports))
@@ -234,7 +235,8 @@ func (a *Archive) Fill(list []*Report, stories []assay.Story, number func(assay.
 	for i, r := range p.reports {
 		tied[i] = all.standings(r)
 	}
-	for _, s := range p.sure() {
+	sure := p.sure()
+	for _, s := range sure {
 		x, y := p.items[s[0]], p.items[s[1]]
 		if x != y {
 			tied[x.rep.nth].add(int32(x.at), all.ref(y), 0)
@@ -246,7 +248,7 @@ func (a *Archive) Fill(list []*Report, stories []assay.Story, number func(assay.
 		times int32
 	}
 	met := make([][]meet, len(p.reports))
-	p.newBlocks().compare(learnt(), func(v *vector, a, b *item) bool { return v.worth(a, b) }, func(n int, l link, times int32) {
+	found := p.newBlocks().compare(w, func(v *vector, a, b *item) bool { return v.worth(a, b) }, func(n int, l link, times int32) {
 		met[n] = append(met[n], meet{l, times})
 	})
 	for _, list := range met {
@@ -258,16 +260,27 @@ func (a *Archive) Fill(list []*Report, stories []assay.Story, number func(assay.
 	}
 	for i, r := range p.reports {
 		if err := a.records.PutTies(all.number[r], pack.Bytes(tied[i].code)); err != nil {
-			return err
+			return nil, err
 		}
+		tied[i] = nil
 	}
-	return p.crowds(func(key uint64, ids []int32) error {
+	err := p.crowds(func(key uint64, ids []int32) error {
 		var k crowd
 		for _, id := range ids {
 			k.add(all.number[p.items[id].rep], p.items[id])
 		}
 		return a.records.PutBlock(key, pack.Bytes(func(c *pack.Coder) { codeHolders(c, &k.list) }))
 	})
+	if err != nil {
+		return nil, err
+	}
+	out := p.tellAll(parts(len(p.items), sure, found), found, w)
+	put(out)
+	for _, t := range out {
+		t.refs(all)
+		t.items = nil
+	}
+	return out, nil
 }
 
 // add puts an item of report n behind those of it that are there.
@@ -288,8 +301,8 @@ type laid struct {
 	number   map[*report]int32
 }
 
-func (l *laid) item(r ref) *item { return l.byNumber[r.n].items[r.at] }
-func (l *laid) ref(it *item) ref { return ref{l.number[it.rep], int32(it.at)} }
+func (l *laid) item(r Ref) *item { return l.byNumber[r.N].items[r.At] }
+func (l *laid) ref(it *item) Ref { return Ref{l.number[it.rep], int32(it.at)} }
 
 // layOut lays reports out, with all of their stories. Settings are those given, or known.
 func (a *Archive) layOut(list []int32, settings map[int32]Setting) (*laid, error) {
@@ -337,7 +350,7 @@ func (a *Archive) layOut(list []int32, settings map[int32]Setting) (*laid, error
 		if err != nil {
 			return nil, err
 		}
-		set[r.ID] = Setting{dayOf(t.day), t.known, t.dated}
+		set[r.ID] = t.setting()
 	}
 	l := &laid{layOut(reports, stories, set), map[int32]*report{}, map[*report]int32{}}
 	for _, r := range l.reports {
@@ -372,7 +385,7 @@ type Change struct {
 }
 
 // Part is the items of a part, by their reports.
-type Part []ref
+type Part []Ref
 
 // Change takes a change in, and returns the parts of which something may have changed.
 func (a *Archive) Change(ch Change) ([]Part, error) {
@@ -417,7 +430,7 @@ func (a *Archive) Change(ch Change) ([]Part, error) {
 		}
 	}
 	out = append(out, ch.Gone...)
-	touched := map[ref]bool{}
+	touched := map[Ref]bool{}
 	for _, n := range out {
 		if err := a.leave(n, touched); err != nil {
 			return nil, err
@@ -472,7 +485,7 @@ func (a *Archive) touch(key uint64) (*crowd, error) {
 }
 
 // leave takes report n out, and what leads to it.
-func (a *Archive) leave(n int32, touched map[ref]bool) error {
+func (a *Archive) leave(n int32, touched map[Ref]bool) error {
 	t, err := a.of(n)
 	if err != nil || !t.there {
 		return err
@@ -484,7 +497,7 @@ func (a *Archive) leave(n int32, touched map[ref]bool) error {
 	var keys []uint64
 	for i, it := range itemsOf(told, t) {
 		keys = keys[:0]
-		if t.items[i].copyOf.n == 0 {
+		if t.items[i].copyOf.N == 0 {
 			keys = it.keys(keys)
 		}
 		for _, key := range keys {
@@ -495,16 +508,16 @@ func (a *Archive) leave(n int32, touched map[ref]bool) error {
 			k.list = slices.DeleteFunc(k.list, func(h holder) bool { return h.n == n })
 		}
 		for _, x := range t.items[i].near {
-			other, err := a.of(x.to.n)
+			other, err := a.of(x.to.N)
 			if err != nil {
 				return err
 			}
-			if x.to.n != n && other.there {
-				other.drop(x.to.at, ref{n, int32(i)})
+			if x.to.N != n && other.there {
+				other.drop(x.to.At, Ref{n, int32(i)})
 				touched[x.to] = true
 			}
 		}
-		delete(touched, ref{n, int32(i)})
+		delete(touched, Ref{n, int32(i)})
 	}
 	a.ties[n] = &ties{dirty: true}
 	return nil
@@ -522,7 +535,7 @@ func itemsOf(told *Report, t *ties) (list []*item) {
 }
 
 // enter puts report n into its blocks.
-func (a *Archive) enter(l *laid, n int32, touched map[ref]bool) error {
+func (a *Archive) enter(l *laid, n int32, touched map[Ref]bool) error {
 	r := l.byNumber[n]
 	var keys []uint64
 	for _, it := range r.items {
@@ -544,18 +557,18 @@ func (a *Archive) enter(l *laid, n int32, touched map[ref]bool) error {
 }
 
 // assure notes which items are put together in any case, where one of them is new.
-func (a *Archive) assure(l *laid, isNew map[int32]bool, touched map[ref]bool) error {
+func (a *Archive) assure(l *laid, isNew map[int32]bool, touched map[Ref]bool) error {
 	for _, s := range l.sure() {
 		x, y := l.ref(l.items[s[0]]), l.ref(l.items[s[1]])
-		if !isNew[x.n] && !isNew[y.n] || x == y {
+		if !isNew[x.N] && !isNew[y.N] || x == y {
 			continue
 		}
-		for _, pair := range [][2]ref{{x, y}, {y, x}} {
-			t, err := a.of(pair[0].n)
+		for _, pair := range [][2]Ref{{x, y}, {y, x}} {
+			t, err := a.of(pair[0].N)
 			if err != nil {
 				return err
 			}
-			t.add(pair[0].at, pair[1], 0)
+			t.add(pair[0].At, pair[1], 0)
 			touched[pair[0]] = true
 		}
 	}
@@ -563,10 +576,10 @@ func (a *Archive) assure(l *laid, isNew map[int32]bool, touched map[ref]bool) er
 }
 
 // add notes that an item leads to another, so many times more.
-func (t *ties) add(at int32, to ref, times int) {
+func (t *ties) add(at int32, to Ref, times int) {
 	near := &t.items[at].near
 	t.dirty = true
-	i, there := slices.BinarySearchFunc(*near, to, func(x tie, to ref) int { return byRef(x.to, to) })
+	i, there := slices.BinarySearchFunc(*near, to, func(x tie, to Ref) int { return byRef(x.to, to) })
 	if !there {
 		*near = slices.Insert(*near, i, tie{to, times})
 		return
@@ -579,59 +592,28 @@ func (t *ties) add(at int32, to ref, times int) {
 }
 
 // drop takes out what leads from an item to another.
-func (t *ties) drop(at int32, to ref) {
+func (t *ties) drop(at int32, to Ref) {
 	near := &t.items[at].near
-	if i, there := slices.BinarySearchFunc(*near, to, func(x tie, to ref) int { return byRef(x.to, to) }); there {
+	if i, there := slices.BinarySearchFunc(*near, to, func(x tie, to Ref) int { return byRef(x.to, to) }); there {
 		*near = slices.Delete(*near, i, i+1)
 		t.dirty = true
 	}
 }
 
 // times returns in how many blocks two meet of which one leads to the other.
-func (t *ties) times(at int32, to ref) (n int, there bool) {
+func (t *ties) times(at int32, to Ref) (n int, there bool) {
 	near := t.items[at].near
-	i, there := slices.BinarySearchFunc(near, to, func(x tie, to ref) int { return byRef(x.to, to) })
+	i, there := slices.BinarySearchFunc(near, to, func(x tie, to Ref) int { return byRef(x.to, to) })
 	if !there {
 		return 0, false
 	}
 	return near[i].times, true
 }
 
-// pairsOf calls f with the pairs of each block into which a crowd is cut, but for those that
-// skip says; key names a block by who stands in it.
-func pairsOf(list []holder) (blocks [][]ref, leads []int) {
-	var all []ref
-	var stands []stand
-	var ids []int32
-	for i := range list {
-		for _, s := range list[i].items {
-			ids = append(ids, int32(len(all)))
-			all, stands = append(all, ref{list[i].n, s.at}), append(stands, s.stand)
-		}
-	}
-	for _, b := range refine(nil, ids, 0, stands) {
-		refs := make([]ref, len(b.items))
-		for i, id := range b.items {
-			refs[i] = all[id]
-		}
-		blocks, leads = append(blocks, refs), append(leads, b.lead)
-	}
-	return blocks, leads
-}
-
-// A meeting place is the name of a block: who stands in it.
-func nameOf(refs []ref, lead int) string {
-	b := binary.AppendVarint(nil, int64(lead))
-	for _, r := range refs {
-		b = binary.AppendVarint(binary.AppendVarint(b, int64(r.n)), int64(r.at))
-	}
-	return string(b)
-}
-
 // meetings returns in how many more blocks two items meet after the changes than before. Of an
 // item that is new before is nothing.
-func (a *Archive) meetings(isNew, left map[int32]bool) map[[2]ref]int {
-	net := map[[2]ref]int{}
+func (a *Archive) meetings(isNew, left map[int32]bool) map[[2]Ref]int {
+	net := map[[2]Ref]int{}
 	for _, k := range a.blocks {
 		if !k.changed {
 			continue
@@ -648,14 +630,14 @@ func (a *Archive) meetings(isNew, left map[int32]bool) map[[2]ref]int {
 				same[name]-- // what it means has not changed
 				continue
 			}
-			b.each(func(x, y ref) { net[[2]ref{x, y}]++ })
+			b.each(func(x, y Ref) { net[[2]Ref{x, y}]++ })
 		}
 		for _, b := range old {
 			if name := b.name(); same[name] > 0 {
 				same[name]--
-				b.each(func(x, y ref) {
-					if !left[x.n] && !left[y.n] {
-						net[[2]ref{x, y}]--
+				b.each(func(x, y Ref) {
+					if !left[x.N] && !left[y.N] {
+						net[[2]Ref{x, y}]--
 					}
 				})
 			}
@@ -666,7 +648,7 @@ func (a *Archive) meetings(isNew, left map[int32]bool) map[[2]ref]int {
 
 // A circle is a block by the items in it.
 type circle struct {
-	items []ref
+	items []Ref
 	lead  int
 }
 
@@ -706,7 +688,7 @@ func (k *crowd) days(isNew, left map[int32]bool) map[[2]int]bool {
 // cut returns the blocks of a crowd: of those who stand in a bin of days, where days has
 // some, all of them, and of other bins whoever stands in one of these too.
 func cut(list []holder, days map[[2]int]bool) (circles []circle) {
-	var all []ref
+	var all []Ref
 	var stands []stand
 	var ids []int32
 	for i := range list {
@@ -715,7 +697,7 @@ func cut(list []holder, days map[[2]int]bool) (circles []circle) {
 				continue
 			}
 			ids = append(ids, int32(len(all)))
-			all, stands = append(all, ref{list[i].n, s.at}), append(stands, s.stand)
+			all, stands = append(all, Ref{list[i].n, s.at}), append(stands, s.stand)
 		}
 	}
 	blocks := refine
@@ -723,7 +705,7 @@ func cut(list []holder, days map[[2]int]bool) (circles []circle) {
 		blocks = split
 	}
 	for _, b := range blocks(nil, ids, 0, stands) {
-		c := circle{make([]ref, len(b.items)), b.lead}
+		c := circle{make([]Ref, len(b.items)), b.lead}
 		for i, id := range b.items {
 			c.items[i] = all[id]
 		}
@@ -736,17 +718,17 @@ func cut(list []holder, days map[[2]int]bool) (circles []circle) {
 func (c *circle) name() string {
 	b := binary.AppendVarint(nil, int64(c.lead))
 	for _, r := range c.items {
-		b = binary.AppendVarint(binary.AppendVarint(b, int64(r.n)), int64(r.at))
+		b = binary.AppendVarint(binary.AppendVarint(b, int64(r.N)), int64(r.At))
 	}
 	return string(b)
 }
 
 func (c *circle) has(reports map[int32]bool) bool {
-	return slices.ContainsFunc(c.items, func(r ref) bool { return reports[r.n] })
+	return slices.ContainsFunc(c.items, func(r Ref) bool { return reports[r.N] })
 }
 
 // each calls f with those who meet in a block.
-func (c *circle) each(f func(x, y ref)) {
+func (c *circle) each(f func(x, y Ref)) {
 	for i, x := range c.items {
 		if c.lead > 0 && i >= c.lead {
 			return
@@ -763,30 +745,30 @@ func (c *circle) each(f func(x, y ref)) {
 
 // compare takes in who meets whom more or less often, and compares those who did not meet
 // before.
-func (a *Archive) compare(w *weights, net map[[2]ref]int, touched map[ref]bool) error {
-	var fresh [][2]ref
+func (a *Archive) compare(w *weights, net map[[2]Ref]int, touched map[Ref]bool) error {
+	var fresh [][2]Ref
 	var list []int32
 	for pair, n := range net {
 		x, y := pair[0], pair[1]
-		s, err := a.of(x.n)
+		s, err := a.of(x.N)
 		if err != nil {
 			return err
 		}
-		t, err := a.of(y.n)
+		t, err := a.of(y.N)
 		if err != nil {
 			return err
 		}
-		switch times, there := s.times(x.at, y); {
+		switch times, there := s.times(x.At, y); {
 		case n == 0 || there && times == 0:
 		case there && times+n > 0:
-			s.add(x.at, y, n)
-			t.add(y.at, x, n)
+			s.add(x.At, y, n)
+			t.add(y.At, x, n)
 		case there:
-			s.drop(x.at, y)
-			t.drop(y.at, x)
+			s.drop(x.At, y)
+			t.drop(y.At, x)
 			touched[x], touched[y] = true, true
 		case n > 0:
-			fresh, list = append(fresh, pair), append(list, x.n, y.n)
+			fresh, list = append(fresh, pair), append(list, x.N, y.N)
 		}
 	}
 	l, err := a.layOut(list, nil)
@@ -798,7 +780,7 @@ func (a *Archive) compare(w *weights, net map[[2]ref]int, touched map[ref]bool) 
 			p[0], p[1] = p[1], p[0]
 		}
 	}
-	slices.SortFunc(fresh, func(p, q [2]ref) int {
+	slices.SortFunc(fresh, func(p, q [2]Ref) int {
 		return cmp.Or(cmp.Compare(l.item(p[0]).id, l.item(q[0]).id), cmp.Compare(l.item(p[1]).id, l.item(q[1]).id))
 	})
 	var v vector
@@ -815,10 +797,10 @@ func (a *Archive) compare(w *weights, net map[[2]ref]int, touched map[ref]bool) 
 		if k := v.link(w, x, y); k.leads() {
 			n := net[p]
 			if n == 0 {
-				n = net[[2]ref{p[1], p[0]}]
+				n = net[[2]Ref{p[1], p[0]}]
 			}
-			a.ties[p[0].n].add(p[0].at, p[1], n)
-			a.ties[p[1].n].add(p[1].at, p[0], n)
+			a.ties[p[0].N].add(p[0].At, p[1], n)
+			a.ties[p[1].N].add(p[1].At, p[0], n)
 			touched[p[0]], touched[p[1]] = true, true
 		}
 	}
@@ -827,8 +809,8 @@ func (a *Archive) compare(w *weights, net map[[2]ref]int, touched map[ref]bool) 
 
 // parts returns the parts of those that are touched, each as its items, in an order of their
 // own.
-func (a *Archive) parts(touched map[ref]bool) (list []Part, err error) {
-	seen := map[ref]bool{}
+func (a *Archive) parts(touched map[Ref]bool) (list []Part, err error) {
+	seen := map[Ref]bool{}
 	for r := range touched {
 		if seen[r] {
 			continue
@@ -841,7 +823,7 @@ func (a *Archive) parts(touched map[ref]bool) (list []Part, err error) {
 				continue
 			}
 			seen[r] = true
-			t, err := a.of(r.n)
+			t, err := a.of(r.N)
 			if err != nil {
 				return nil, err
 			}
@@ -849,7 +831,7 @@ func (a *Archive) parts(touched map[ref]bool) (list []Part, err error) {
 				continue
 			}
 			part = append(part, r)
-			for _, x := range t.items[r.at].near {
+			for _, x := range t.items[r.At].near {
 				next = append(next, x.to)
 			}
 		}
@@ -862,12 +844,32 @@ func (a *Archive) parts(touched map[ref]bool) (list []Part, err error) {
 	return list, nil
 }
 
-// tell returns of which occurrences the items of parts tell, in no order, without ids.
-func (a *Archive) tell(parts []Part) ([]*told, error) {
+// Parts returns the parts in which items are.
+func (a *Archive) Parts(items []Ref) ([]Part, error) {
+	in := map[Ref]bool{}
+	for _, r := range items {
+		in[r] = true
+	}
+	return a.parts(in)
+}
+
+// Setting returns when a report appeared.
+func (a *Archive) Setting(n int32) (Setting, error) {
+	t, err := a.of(n)
+	if err != nil {
+		return Setting{}, err
+	}
+	return t.setting(), nil
+}
+
+func (t *ties) setting() Setting { return Setting{dayOf(t.day), t.known, t.dated} }
+
+// Tell returns of which occurrences the items of parts tell, in no order, without ids.
+func (a *Archive) Tell(parts []Part) ([]*Told, error) {
 	var list []int32
 	for _, part := range parts {
 		for _, r := range part {
-			list = append(list, r.n)
+			list = append(list, r.N)
 		}
 	}
 	l, err := a.layOut(list, nil)
@@ -887,5 +889,10 @@ func (a *Archive) tell(parts []Part) ([]*told, error) {
 			of[l.item(r).id] = least
 		}
 	}
-	return l.tellAll(of, nil, learnt()), nil
+	told := l.tellAll(of, nil, learnt())
+	for _, t := range told {
+		t.mark()
+		t.refs(l)
+	}
+	return told, nil
 }

@@ -104,7 +104,7 @@ func TestArchive(t *testing.T) {
 			s.number[rep.ID] = int32(i + 1)
 		}
 		known := map[int32]Setting{}
-		var list []*told
+		var list []*Told
 		change := func(came, gone []int32) {
 			ch := Change{Came: came, Gone: gone, Settings: map[int32]Setting{}}
 			before := s.stories
@@ -131,16 +131,16 @@ func TestArchive(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			again := map[ref]bool{}
+			again := map[Ref]bool{}
 			for _, p := range parts {
 				for _, at := range p {
 					again[at] = true
 				}
 			}
-			list = slices.DeleteFunc(list, func(x *told) bool {
+			list = slices.DeleteFunc(list, func(x *Told) bool {
 				n := 0
 				for _, it := range x.items {
-					if at := (ref{s.number[it.rep.ID], int32(it.at)}); again[at] || !s.there[at.n] {
+					if at := (Ref{s.number[it.rep.ID], int32(it.at)}); again[at] || !s.there[at.N] {
 						n++
 					}
 				}
@@ -149,7 +149,7 @@ func TestArchive(t *testing.T) {
 				}
 				return n > 0
 			})
-			more, err := a.tell(parts)
+			more, err := a.Tell(parts)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -185,7 +185,7 @@ func TestArchive(t *testing.T) {
 			for id, set := range Settings(reports, stories) {
 				known[s.number[id]] = set
 			}
-			if err := NewArchive(s).Fill(reports, stories, func(id assay.ReportID) int32 { return s.number[id] }); err != nil {
+			if _, err := NewArchive(s).Fill(reports, stories, func(id assay.ReportID) int32 { return s.number[id] }); err != nil {
 				t.Fatal(err)
 			}
 			p := newPile(reports, stories)
@@ -245,7 +245,7 @@ func BenchmarkArchive(b *testing.B) {
 				delete(s.there, int32(n+i+1))
 			}
 			reports, stories := s.present()
-			if err := NewArchive(s).Fill(reports, stories, func(id assay.ReportID) int32 { return s.number[id] }); err != nil {
+			if _, err := NewArchive(s).Fill(reports, stories, func(id assay.ReportID) int32 { return s.number[id] }); err != nil {
 				b.Fatal(err)
 			}
 			bytes := 0
@@ -276,7 +276,7 @@ func BenchmarkArchive(b *testing.B) {
 				for _, p := range parts {
 					items += len(p)
 				}
-				if _, err := a.tell(parts); err != nil {
+				if _, err := a.Tell(parts); err != nil {
 					b.Fatal(err)
 				}
 				if err := a.Save(); err != nil {
