@@ -20,10 +20,12 @@ func TestCoupled(t *testing.T) {
 		} else {
 			docs = workload.Misread(1000, 7).Docs
 		}
-		reports, stories := inOrder(ReadAll(docs), stories)
+		reports := ReadAll(docs)
 		occ := occurrence.Among(tellings(reports), stories)
-		all := mentions(reports, stories, Options{}.Origins)
-		groups := group(all, occ)
+		mk := newMaking(reports, stories, occ, Options{})
+		mk.mention()
+		mk.make()
+		all, groups := mk.all, mk.groups
 		events := map[assay.ReportID]map[string]bool{}
 		ev := map[*reading]string{}
 		for _, g := range groups {
@@ -41,10 +43,7 @@ func TestCoupled(t *testing.T) {
 				many++
 			}
 		}
-		st := settleTolls(all, groups, tolls(all, titlesOf(reports), groups, occ), func(g figureGroup) int {
-			est := newEstimate(all, g, Options{})
-			return numberOf(&est)
-		})
+		st := mk.settled
 		parent := map[string]string{}
 		find := func(s string) string {
 			for parent[s] != "" {
@@ -72,7 +71,7 @@ func TestCoupled(t *testing.T) {
 				join(st.groups[g].event, st.groups[w].event)
 			}
 		}
-		for g, w := range wholes(st.all, st.groups) {
+		for g, w := range wholes(st.all, st.groups, nil) {
 			if w >= 0 && st.groups[g].event != st.groups[w].event {
 				whole++
 				join(st.groups[g].event, st.groups[w].event)

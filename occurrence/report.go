@@ -86,6 +86,22 @@ func (r *Report) EventOf(figure int) (event int, ok bool) {
 	return r.mentions[k].event, true
 }
 
+// Items returns how many items r has in an archive.
+func (r *Report) Items() int { return len(r.mentions) }
+
+// FigureOf returns the figure that an item is; -1 if it is an event without figures.
+func (r *Report) FigureOf(item int) int {
+	if r.mentions[item].figure == nil {
+		return -1
+	}
+	return r.mentions[item].fig
+}
+
+// Open reports whether nobody knows the year in which a report appeared, but for others.
+func (r *Report) Open() bool {
+	return r.appeared.Year == 0 && r.appeared.Month != 0 && r.appeared.Day != 0
+}
+
 // ReadAll is [Read] of docs, each once.
 func ReadAll(docs []*assay.Doc) (list []*Report) {
 	seen := map[assay.ReportID]bool{}

@@ -1,0 +1,247 @@
+package estimate
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"testing"
+
+	"assay"
+	"assay/internal/workload"
+)
+
+// shelf is what an archive remembers, in memory, and the pile that it is of.
+type shelf struct {
+	kept    []Kept // by their numbers less one
+	number  map[assay.ReportID]int32
+	there   map[int32]bool
+	all     []assay.Story
+	stories map[int32]*assay.Story // of those that are there, by their reports
+	bytes   map[shelfKey][]byte
+	lists   map[shelfKey][]int32
+	events  map[int32]placedIn[assay.Occurrence]
+	totals  map[int32]placedIn[assay.Estimate]
+}
+
+type shelfKey struct {
+	kind byte
+	key  uint64
+}
+
+type placedIn[T any] struct {
+	order []byte
+	one   T
+}
+
+func newShelf() *shelf {
+	return &shelf{number: map[assay.ReportID]int32{}, there: map[int32]bool{}}
+}
+
+func (s *shelf) clear() {
+	s.bytes, s.lists = map[shelfKey][]byte{}, map[shelfKey][]int32{}
+	s.events, s.totals = map[int32]placedIn[assay.Occurrence]{}, map[int32]placedIn[assay.Estimate]{}
+}
+
+func (s *shelf) Kept(n int32) (Kept, error) { return s.kept[n-1], nil }
+
+func (s *shelf) Story(n int32) (*assay.Story, []int32, error) {
+	st := s.stories[n]
+	if st == nil {
+		return nil, nil, nil
+	}
+	var list []int32
+	for _, id := range st.Reports {
+		list = append(list, s.number[id])
+	}
+	return st, list, nil
+}
+
+func (s *shelf) Get(kind byte, key uint64) ([]byte, error) { return s.bytes[shelfKey{kind, key}], nil }
+
+func (s *shelf) Put(kind byte, key uint64, b []byte) error {
+	s.bytes[shelfKey{kind, key}] = b
+	return nil
+}
+
+func (s *shelf) Listed(kind byte, key uint64) ([]int32, error) { return s.lists[shelfKey{kind, key}], nil }
+
+func (s *shelf) List(kind byte, key uint64, n int32) error {
+	k := shelfKey{kind, key}
+	if i, there := slices.BinarySearch(s.lists[k], n); !there {
+		s.lists[k] = slices.Insert(slices.Clone(s.lists[k]), i, n)
+	}
+	return nil
+}
+
+func (s *shelf) Unlist(kind byte, key uint64, n int32) error {
+	k := shelfKey{kind, key}
+	s.lists[k] = slices.DeleteFunc(slices.Clone(s.lists[k]), func(m int32) bool { return m == n })
+	return nil
+}
+
+// present returns what is there.
+func (s *shelf) present() (list []Kept, stories []assay.Story) {
+	for i := range s.kept {
+		if s.there[int32(i+1)] {
+			list = append(list, s.kept[i])
+		}
+	}
+	s.stories = map[int32]*assay.Story{}
+	here := func(id assay.ReportID) bool { return s.there[s.number[id]] }
+	for _, st := range s.all {
+		st.Reports = slices.DeleteFunc(slices.Clone(st.Reports), func(id assay.ReportID) bool { return !here(id) })
+		st.Links = slices.DeleteFunc(slices.Clone(st.Links), func(l assay.Link) bool { return !here(l.From) || !here(l.To) })
+		if len(st.Reports) > 0 {
+			stories = append(stories, st)
+			for _, id := range st.Reports {
+				s.stories[s.number[id]] = &st
+			}
+		}
+	}
+	return list, stories
+}
+
+func (s *shelf) take(m *Made) {
+	for _, n := range m.GoneEvents {
+		delete(s.events, n)
+	}
+	for _, n := range m.GoneEstimates {
+		delete(s.totals, n)
+	}
+	for i, at := range m.EventAt {
+		s.events[at.N] = placedIn[assay.Occurrence]{at.Order, m.Events[i]}
+	}
+	for i, at := range m.EstimateAt {
+		s.totals[at.N] = placedIn[assay.Estimate]{at.Order, m.Estimates[i]}
+	}
+}
+
+func inPlace[T any](m map[int32]placedIn[T]) (out []string) {
+	var list []placedIn[T]
+	for _, x := range m {
+		list = append(list, x)
+	}
+	slices.SortFunc(list, func(x, y placedIn[T]) int { return bytes.Compare(x.order, y.order) })
+	for i := range list {
+		out = append(out, fmt.Sprintf("%+v", list[i].one))
+	}
+	return out
+}
+
+func same(t *testing.T, when, what string, got, want []string) {
+	t.Helper()
+	for _, x := range got {
+		if !slices.Contains(want, x) {
+			t.Logf("made: %s", x)
+		}
+	}
+	for _, x := range want {
+		if !slices.Contains(got, x) {
+			t.Logf("want: %s", x)
+		}
+	}
+	for i := range min(len(got), len(want)) {
+		if got[i] != want[i] {
+			t.Fatalf("%s: %s %d:\n%s\nwant\n%s", when, what, i, got[i], want[i])
+		}
+	}
+	if len(got) != len(want) {
+		t.Fatalf("%s: %d %s, want %d", when, len(got), what, len(want))
+	}
+}
+
+// TestArchive holds that what is made of reports that come one by one is what is made of all.
+func TestArchive(t *testing.T) {
+	anew, changes := 0, 0
+	for seed := range uint64(6) {
+		if e := os.Getenv("SEED"); e != "" && e != fmt.Sprint(seed) {
+			continue
+		}
+		r := rand.New(rand.NewPCG(seed, 9))
+		s := newShelf()
+		var docs []*assay.Doc
+		switch seed % 3 {
+		case 0:
+			told := workload.TellWithin(110, 5, seed)
+			docs, s.all = told.Docs, told.Stories
+		case 1:
+			told := workload.Tell(150, seed)
+			docs, s.all = told.Docs, told.Stories
+		default:
+			docs = workload.Misread(60, seed).Docs
+		}
+		for _, rep := range ReadAll(docs) {
+			s.kept = append(s.kept, Kept{rep.ID, rep.Bytes()})
+			s.number[rep.ID] = int32(len(s.kept))
+		}
+		fill := func() {
+			s.clear()
+			list, stories := s.present()
+			m, err := NewArchive(s).Fill(func() ([]Kept, error) { return list, nil }, stories, func(id assay.ReportID) int32 { return s.number[id] })
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.take(m)
+		}
+		check := func(when string) {
+			t.Helper()
+			list, stories := s.present()
+			events, totals, _, err := AmongKept(func() ([]Kept, error) { return list, nil }, stories, Options{}, func([]assay.Occurrence) {})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want [2][]string
+			for i := range events {
+				want[0] = append(want[0], fmt.Sprintf("%+v", events[i]))
+			}
+			for i := range totals {
+				want[1] = append(want[1], fmt.Sprintf("%+v", totals[i]))
+			}
+			when = fmt.Sprintf("seed %d, %s", seed, when)
+			same(t, when, "events", inPlace(s.events), want[0])
+			same(t, when, "estimates", inPlace(s.totals), want[1])
+		}
+		order := r.Perm(len(s.kept))
+		for _, i := range order[:len(order)/3] {
+			s.there[int32(i+1)] = true
+		}
+		order = order[len(order)/3:]
+		fill()
+		check("at first")
+		for len(order) > 0 {
+			k := min(len(order), 1+r.IntN(2))
+			before := s.stories
+			var came, moved []int32
+			for _, i := range order[:k] {
+				came = append(came, int32(i+1))
+				s.there[int32(i+1)] = true
+			}
+			order = order[k:]
+			s.present()
+			for n, st := range s.stories {
+				if old := before[n]; old == nil || len(old.Reports) != len(st.Reports) || len(old.Links) != len(st.Links) {
+					moved = append(moved, n)
+				}
+			}
+			changes++
+			m, err := NewArchive(s).Change(came, moved)
+			switch {
+			case errors.Is(err, ErrAnew):
+				anew++
+				fill()
+			case err != nil:
+				t.Fatal(err)
+			default:
+				s.take(m)
+			}
+			check(fmt.Sprintf("%d left", len(order)))
+		}
+	}
+	t.Logf("%d of %d times all were made anew", anew, changes)
+	if 10*anew > changes {
+		t.Errorf("%d of %d times all were made anew", anew, changes)
+	}
+}
