@@ -245,3 +245,71 @@ func TestArchive(t *testing.T) {
 		t.Errorf("%d of %d times all were made anew", anew, changes)
 	}
 }
+
+// BenchmarkArchive measures what one report more costs.
+func BenchmarkArchive(b *testing.B) {
+	for _, n := range []int{1000, 20000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			told := workload.Tell(n+200, 7)
+			s := newShelf()
+			s.all = told.Stories
+			for i, rep := range ReadAll(told.Docs) {
+				s.kept = append(s.kept, Kept{rep.ID, rep.Bytes()})
+				s.number[rep.ID] = int32(i + 1)
+				s.there[int32(i+1)] = i < n
+			}
+			for i := range 200 {
+				delete(s.there, int32(n+i+1))
+			}
+			list, stories := s.present()
+			s.clear()
+			m, err := NewArchive(s).Fill(func() ([]Kept, error) { return list, nil }, stories, func(id assay.ReportID) int32 { return s.number[id] })
+			if err != nil {
+				b.Fatal(err)
+			}
+			s.take(m)
+			size := [anEvent + 20]int{}
+			for k, x := range s.bytes {
+				size[k.kind] += len(x) + 9
+			}
+			b.Logf("bytes a report, by kind: %v", func() (out []int) {
+				for _, x := range size {
+					out = append(out, x/n)
+				}
+				return out
+			}())
+			made, reports, anew, i := 0, 0, 0, 0
+			for b.Loop() {
+				at := int32(n + 1 + i%200)
+				if i++; i > 200 {
+					b.Fatal("more than there are")
+				}
+				before := s.stories
+				s.there[at] = true
+				b.StopTimer()
+				s.present()
+				var moved []int32
+				for m, st := range s.stories {
+					if old := before[m]; old == nil || len(old.Reports) != len(st.Reports) {
+						moved = append(moved, m)
+					}
+				}
+				b.StartTimer()
+				m, err := NewArchive(s).Change([]int32{at}, moved)
+				if errors.Is(err, ErrAnew) {
+					anew++
+					continue
+				}
+				if err != nil {
+					b.Fatal(err)
+				}
+				made += len(m.Events)
+				reports += len(m.Reports)
+				s.take(m)
+			}
+			b.ReportMetric(float64(made)/float64(b.N), "events/op")
+			b.ReportMetric(float64(reports)/float64(b.N), "reports/op")
+			b.ReportMetric(float64(anew), "anew")
+		})
+	}
+}

@@ -19,8 +19,9 @@ import (
 // estimatesVersion is raised whenever events or estimates may come out differently.
 const estimatesVersion = 7
 
-// makeEstimates makes events and estimates anew from all reports and stories if
-// anything has changed since they were made, and keeps them in the ledger. Where
+// makeEstimates makes events and estimates from all reports and stories if anything has
+// changed since they were made, those that this touches or all anew, and keeps them in the
+// ledger. Where
 // that cannot be written to, since it is write-protected or somebody else writes
 // to it, that is left, and [Store.estimates] makes them for itself.
 func (s *Store) makeEstimates(ctx context.Context) error {
@@ -37,24 +38,10 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 	}
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(room))
 	err = s.transact(ctx, func(tx *txn) error {
-		for _, of := range []*sealed{sealedEvents, sealedTotals} {
-			if err := tx.empty(ctx, of); err != nil {
-				return err
-			}
-		}
-		if err := s.retell(ctx, tx); err != nil {
+		if ok, err := s.regrow(ctx, tx); ok || err != nil {
 			return err
 		}
-		next := map[*sealed]int64{}
-		err := s.putTogether(ctx, tx, func(of *sealed, id, rows, line string) error {
-			n := next[of]
-			next[of]++
-			return tx.put(ctx, of, n, id, rows, line)
-		})
-		if err != nil {
-			return err
-		}
-		return isMade(ctx, tx, "estimates", estimatesVersion)
+		return s.anew(ctx, tx)
 	})
 	if ctx.Err() != nil || IsDamage(err) {
 		return err
@@ -104,6 +91,12 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 	if err != nil {
 		return err
 	}
+	return p.lay(events, list, masks, func(of *sealed, _ int, id, rows, line string) error { return f(of, id, rows, line) })
+}
+
+// lay calls f with the table, the place there, the id, the flat row and the line of each event
+// and each estimate.
+func (p *gathered) lay(events []assay.Occurrence, list []assay.Estimate, masks func(assay.ReportID) *mask.Mask, f func(of *sealed, i int, id, rows, line string) error) error {
 	flat := p.flat(events, list)
 	enc := ledger.EventsIn(func(report assay.ReportID, figure int) (int, bool) {
 		if r := p.report(report); r != nil {
@@ -111,12 +104,12 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 		}
 		return 0, false
 	}, list)
-	err = layEach(flat, "events", masks, len(events), func(i int, rows string) error {
+	err := layEach(flat, "events", masks, len(events), func(i int, rows string) error {
 		var line bytes.Buffer
 		if err := enc.Encode(&line, &events[i]); err != nil {
 			return err
 		}
-		return f(sealedEvents, events[i].ID, rows, line.String())
+		return f(sealedEvents, i, events[i].ID, rows, line.String())
 	})
 	if err != nil {
 		return err
@@ -126,7 +119,7 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 		if err := ledger.EncodeEstimate(&line, &list[i]); err != nil {
 			return err
 		}
-		return f(sealedTotals, list[i].ID, rows, line.String())
+		return f(sealedTotals, i, list[i].ID, rows, line.String())
 	})
 }
 

@@ -36,8 +36,8 @@ var (
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n"}
 	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder}
 	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n"}
-	sealedEvents  = &sealed{"event_rows", []string{"id", "rows", "line"}, "n"}
-	sealedTotals  = &sealed{"estimate_rows", []string{"id", "rows", "line"}, "n"}
+	sealedEvents  = &sealed{"event_rows", []string{"id", "rows", "line", "place"}, "place"}
+	sealedTotals  = &sealed{"estimate_rows", []string{"id", "rows", "line", "place"}, "place"}
 	sealedRows    = map[string]*sealed{ // of one report each
 		"claims":    {"claim_rows", []string{"rows"}, "n"},
 		"figures":   {"figure_rows", []string{"rows"}, "n"},

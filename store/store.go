@@ -73,6 +73,9 @@ var schema7 string
 //go:embed schema8.sql
 var schema8 string
 
+//go:embed schema9.sql
+var schema9 string
+
 // A migration leads from a version of the schema to the next.
 type migration struct {
 	schema string
@@ -81,7 +84,7 @@ type migration struct {
 
 // migrations are in order; the first makes a ledger. A ledger's version is how
 // many of them it has had.
-var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}}
+var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, nil}}
 
 // A Store is an open ledger file.
 type Store struct {

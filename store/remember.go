@@ -1,0 +1,308 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+
+	"assay"
+	"assay/estimate"
+)
+
+// Where reports only came since estimates were made, what they touch is made again and all
+// else stays ([estimate.Archive]). Where something was read again, removed or ruled, all is
+// made anew, and so it is where what is remembered for this is not as it was written.
+
+// grown is the version of estimates that were made by this program's rules before reports came
+// that stand in the table of that name.
+const grown = -estimatesVersion
+
+// mostGrown is how many reports may come before all estimates are made anew rather than some.
+const mostGrown = 200
+
+// grow notes that reports came, and others are in stories that are not as they were.
+func (s *Store) grow(ctx context.Context, tx *txn, came, moved []int64) error {
+	made, err := madeBy(ctx, tx, "estimates")
+	if err != nil || made != estimatesVersion && made != grown {
+		return err
+	}
+	for k, list := range [][]int64{moved, came} {
+		if len(list) > mostGrown {
+			return isMade(ctx, tx, "estimates", 0)
+		}
+		for _, n := range list {
+			if err := tx.exec(ctx, "INSERT INTO grown (n, came) VALUES (?, ?) ON CONFLICT(n) DO UPDATE SET came = max(came, excluded.came)", n, k); err != nil {
+				return err
+			}
+		}
+	}
+	if made == grown {
+		return nil
+	}
+	return isMade(ctx, tx, "estimates", grown)
+}
+
+// regrow makes again what reports touch that came. It is false where all is to be made anew.
+func (s *Store) regrow(ctx context.Context, tx *txn) (ok bool, err error) {
+	defer func() {
+		if errors.Is(err, estimate.ErrAnew) || errors.Is(err, assay.ErrInvalid) || isDamaged(err) {
+			ok, err = false, nil
+		}
+	}()
+	made, err := madeBy(ctx, tx, "estimates")
+	if err != nil || made != grown {
+		return false, err
+	}
+	var ruled bool
+	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM rulings WHERE what <> ?)", OnStories).Scan(&ruled); err != nil || ruled {
+		return false, err
+	}
+	var lists [2][]int32
+	for k := range lists {
+		list, err := numbers(ctx, tx, "SELECT n FROM grown WHERE came = ? ORDER BY n", k)
+		if err != nil {
+			return false, err
+		}
+		for _, n := range list {
+			lists[k] = append(lists[k], int32(n))
+		}
+	}
+	if len(lists[0])+len(lists[1]) > 2*mostGrown {
+		return false, nil
+	}
+	mem := &memory{s, ctx, tx}
+	for _, n := range lists[1] { // whose id begins as another's gives that another
+		near, err := mem.near(n)
+		if err != nil || len(near) > 0 {
+			return false, err
+		}
+	}
+	m, err := estimate.NewArchive(mem).Change(lists[1], lists[0])
+	if err != nil {
+		return false, err
+	}
+	return true, s.putMade(ctx, tx, m)
+}
+
+// putMade writes what was made in the place of what is gone.
+func (s *Store) putMade(ctx context.Context, tx *txn, m *estimate.Made) error {
+	for _, n := range m.GoneEvents {
+		if err := tx.drop(ctx, sealedEvents, int64(n)); err != nil {
+			return err
+		}
+	}
+	for _, n := range m.GoneEstimates {
+		if err := tx.drop(ctx, sealedTotals, int64(n)); err != nil {
+			return err
+		}
+	}
+	p := &gathered{at: map[assay.ReportID]int{}, stories: m.Stories, reports: m.Reports}
+	for k, r := range m.Reports {
+		p.at[r.ID] = k
+	}
+	masks, err := s.masks(ctx, tx, p)
+	if err != nil {
+		return err
+	}
+	at := map[*sealed][]estimate.Place{sealedEvents: m.EventAt, sealedTotals: m.EstimateAt}
+	err = p.lay(m.Events, m.Estimates, masks, func(of *sealed, i int, id, rows, line string) error {
+		return tx.put(ctx, of, int64(at[of][i].N), id, rows, line, at[of][i].Order)
+	})
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "DELETE FROM grown")
+	return errors.Join(err, isMade(ctx, tx, "estimates", estimatesVersion))
+}
+
+// A memory is what package estimate remembers, in a transaction.
+type memory struct {
+	store *Store
+	ctx   context.Context
+	tx    *txn
+}
+
+// forget removes all that is remembered.
+func (m *memory) forget() error {
+	for _, table := range []string{"remembered", "listed", "grown"} {
+		if _, err := m.tx.ExecContext(m.ctx, "DELETE FROM "+table); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *memory) Kept(n int32) (k estimate.Kept, err error) {
+	var version int
+	var stored []byte
+	var id string
+	found, err := m.tx.scan(m.ctx, "SELECT t.version, t.bytes, t.digest, r.id FROM told AS t JOIN reports AS r USING (n) WHERE n = ?", []any{n}, &version, &k.Bytes, &stored, &id)
+	if err != nil {
+		return k, err
+	}
+	if d := sealedTold.digest(int64(n), []any{int64(version), k.Bytes}); !found || version != estimate.Version || string(d[:]) != string(stored) {
+		return k, estimate.ErrAnew
+	}
+	k.ID, err = assay.ParseReportID(id)
+	return k, err
+}
+
+// near returns the ids of the other reports of which the short id is that of report n.
+func (m *memory) near(n int32) ([]assay.ReportID, error) {
+	var id string
+	if _, err := m.tx.scan(m.ctx, "SELECT id FROM reports WHERE n = ?", []any{n}, &id); err != nil {
+		return nil, err
+	}
+	return m.nearTo(id)
+}
+
+func (m *memory) nearTo(id string) (near []assay.ReportID, err error) {
+	first := "sha256:" + shortID(id)
+	list, err := column[string](m.ctx, m.tx, "SELECT id FROM reports WHERE id BETWEEN ?1 AND ?1 || 'g' AND id <> ?2 ORDER BY id", first, id)
+	for _, other := range list {
+		one, err := assay.ParseReportID(other)
+		if err != nil {
+			return nil, err
+		}
+		near = append(near, one)
+	}
+	return near, err
+}
+
+func (m *memory) Story(n int32) (*assay.Story, []int32, error) {
+	var named, rows, line, appeared string
+	var stored []byte
+	var at int64
+	found, err := m.tx.scan(m.ctx, `SELECT s.n, report, coalesce(appeared, ''), "rows", line, digest FROM story_of AS o JOIN story_rows AS s ON s.n = o.story WHERE o.n = ?`, []any{n}, &at, &named, &appeared, &rows, &line, &stored)
+	if err != nil {
+		return nil, nil, err
+	}
+	if d := sealedStories.digest(at, []any{named, null(appeared), rows, line}); !found || string(d[:]) != string(stored) {
+		return nil, nil, estimate.ErrAnew
+	}
+	near, err := m.nearTo(named)
+	if err != nil {
+		return nil, nil, err
+	}
+	id, err := assay.ParseReportID(named)
+	if err != nil {
+		return nil, nil, err
+	}
+	item, err := storyItem(assay.StoryID(id, near...), line)
+	if err != nil {
+		return nil, nil, err
+	}
+	st, err := item.Story()
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err := json.Marshal(item.Reports)
+	if err != nil {
+		return nil, nil, err
+	}
+	members, err := column[int32](m.ctx, m.tx, "SELECT r.n FROM json_each(?) AS l JOIN reports AS r ON r.id = l.value ORDER BY l.key", string(list))
+	if err == nil && len(members) != len(st.Reports) {
+		err = estimate.ErrAnew
+	}
+	return st, members, err
+}
+
+// sumOf is that of what is remembered under a key.
+func sumOfKey(kind byte, key uint64, b []byte) uint32 {
+	head := binary.LittleEndian.AppendUint64([]byte{kind}, key)
+	return crc32.Update(crc32.ChecksumIEEE(head), crc32.IEEETable, b)
+}
+
+func (m *memory) Get(kind byte, key uint64) (b []byte, err error) {
+	found, err := m.tx.scan(m.ctx, "SELECT bytes FROM remembered WHERE kind = ? AND key = ?", []any{kind, int64(key)}, &b)
+	if err != nil || !found {
+		return nil, err
+	}
+	if len(b) < 4 || binary.LittleEndian.Uint32(b) != sumOfKey(kind, key, b[4:]) {
+		return nil, estimate.ErrAnew
+	}
+	return b[4:], nil
+}
+
+func (m *memory) Put(kind byte, key uint64, b []byte) error {
+	if b == nil {
+		return m.tx.exec(m.ctx, "DELETE FROM remembered WHERE kind = ? AND key = ?", kind, int64(key))
+	}
+	sum := binary.LittleEndian.AppendUint32(make([]byte, 0, 4+len(b)), sumOfKey(kind, key, b))
+	return m.tx.exec(m.ctx, "INSERT OR REPLACE INTO remembered (kind, key, bytes) VALUES (?, ?, ?)", kind, int64(key), append(sum, b...))
+}
+
+func (m *memory) Listed(kind byte, key uint64) (list []int32, err error) {
+	stmt, err := m.tx.stmt(m.ctx, "SELECT n, sum FROM listed WHERE kind = ? AND key = ? ORDER BY n")
+	if err != nil {
+		return nil, err
+	}
+	rows, err := stmt.QueryContext(m.ctx, kind, int64(key))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int32
+		var sum uint32
+		if err := rows.Scan(&n, &sum); err != nil {
+			return nil, err
+		}
+		if sum != sumListed(kind, key, n) {
+			return nil, estimate.ErrAnew
+		}
+		list = append(list, n)
+	}
+	return list, rows.Err()
+}
+
+func sumListed(kind byte, key uint64, n int32) uint32 {
+	return sumOfKey(kind, key, binary.LittleEndian.AppendUint32(nil, uint32(n)))
+}
+
+func (m *memory) List(kind byte, key uint64, n int32) error {
+	return m.tx.exec(m.ctx, "INSERT OR REPLACE INTO listed (kind, key, n, sum) VALUES (?, ?, ?, ?)", kind, int64(key), n, int64(sumListed(kind, key, n)))
+}
+
+func (m *memory) Unlist(kind byte, key uint64, n int32) error {
+	return m.tx.exec(m.ctx, "DELETE FROM listed WHERE kind = ? AND key = ? AND n = ?", kind, int64(key), n)
+}
+
+// anew makes all events and estimates, and remembers what is needed to make some again. Where
+// persons said something of figures or estimates nothing is remembered.
+func (s *Store) anew(ctx context.Context, tx *txn) error {
+	mem := &memory{s, ctx, tx}
+	for _, of := range []*sealed{sealedEvents, sealedTotals} {
+		if err := tx.empty(ctx, of); err != nil {
+			return err
+		}
+	}
+	if err := errors.Join(mem.forget(), s.retell(ctx, tx)); err != nil {
+		return err
+	}
+	var ruled bool
+	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM rulings WHERE what <> ?)", OnStories).Scan(&ruled); err != nil {
+		return err
+	}
+	if ruled {
+		next := map[*sealed]int64{}
+		err := s.putTogether(ctx, tx, func(of *sealed, id, rows, line string) error {
+			n := next[of]
+			next[of]++
+			return tx.put(ctx, of, n, id, rows, line, binary.BigEndian.AppendUint64(nil, uint64(n)))
+		})
+		return errors.Join(err, isMade(ctx, tx, "estimates", estimatesVersion))
+	}
+	p, err := s.gather(ctx, tx)
+	if err != nil {
+		return err
+	}
+	m, err := estimate.NewArchive(mem).Fill(func() ([]estimate.Kept, error) { return p.all(ctx, s, tx) }, p.stories, func(id assay.ReportID) int32 { return p.number[id] })
+	if err != nil {
+		return fmt.Errorf("estimates: %w", err)
+	}
+	return s.putMade(ctx, tx, m)
+}
