@@ -59,8 +59,8 @@ const ArchiveVersion = 1
 
 // limits of what is made again rather than all anew.
 const (
-	mostReports = 600
-	mostLooked  = 4000
+	mostReports = 4000
+	mostLooked  = 30000
 )
 
 // What is kept by kinds: bytes, and lists.

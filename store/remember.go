@@ -20,8 +20,9 @@ import (
 // that stand in the table of that name.
 const grown = -estimatesVersion
 
-// mostGrown is how many reports may come before all estimates are made anew rather than some.
-const mostGrown = 200
+// mostGrown is how many reports may come, or be in other stories, before all estimates are made
+// anew rather than some.
+const mostGrown = 2000
 
 // grow notes that reports came, and others are in stories that are not as they were.
 func (s *Store) grow(ctx context.Context, tx *txn, came, moved []int64) error {
@@ -70,7 +71,7 @@ func (s *Store) regrow(ctx context.Context, tx *txn) (ok bool, err error) {
 			lists[k] = append(lists[k], int32(n))
 		}
 	}
-	if len(lists[0])+len(lists[1]) > 2*mostGrown {
+	if len(lists[0])+len(lists[1]) > mostGrown {
 		return false, nil
 	}
 	mem := &memory{s, ctx, tx}
