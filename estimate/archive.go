@@ -473,17 +473,21 @@ func (x *again) change(came, moved []int32) (*Made, error) {
 	}
 	next := sorted(x.dirty)
 	changed := map[uint64]bool{}
+	settings := map[assay.ReportID]occurrence.Setting{}
 	for _, n := range next {
 		isNew := slices.Contains(came, n)
 		if !isNew {
 			ch.Moved = append(ch.Moved, n)
 		}
-		st := x.story(n)
-		var list []*occurrence.Report
-		for _, m := range st.members {
-			list = append(list, x.report(m).Report)
+		if _, known := settings[x.report(n).ID]; !known {
+			st := x.story(n)
+			var list []*occurrence.Report
+			for _, m := range st.members {
+				list = append(list, x.report(m).Report)
+			}
+			maps.Copy(settings, occurrence.Settings(list, []assay.Story{*st.Story}))
 		}
-		ch.Settings[n] = occurrence.Settings(list, []assay.Story{*st.Story})[x.report(n).ID]
+		ch.Settings[n] = settings[x.report(n).ID]
 		if x.report(n).Open() || !x.give(n, isNew, changed) {
 			return nil, ErrAnew
 		}

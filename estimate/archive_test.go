@@ -66,7 +66,9 @@ func (s *shelf) Put(kind byte, key uint64, b []byte) error {
 	return nil
 }
 
-func (s *shelf) Listed(kind byte, key uint64) ([]int32, error) { return s.lists[shelfKey{kind, key}], nil }
+func (s *shelf) Listed(kind byte, key uint64) ([]int32, error) {
+	return s.lists[shelfKey{kind, key}], nil
+}
 
 func (s *shelf) List(kind byte, key uint64, n int32) error {
 	k := shelfKey{kind, key}
@@ -237,7 +239,9 @@ func TestArchive(t *testing.T) {
 			default:
 				s.take(m)
 			}
-			check(fmt.Sprintf("%d left", len(order)))
+			if r.IntN(5) == 0 || len(order) == 0 {
+				check(fmt.Sprintf("%d left", len(order)))
+			}
 		}
 	}
 	t.Logf("%d of %d times all were made anew", anew, changes)

@@ -97,16 +97,9 @@ func (mk *making) numberOf(g int) int {
 		return -1
 	}
 	members := mk.groups[g].members
-	if !slices.Equal(members, mk.settled.groups[mk.settled.of[mk.all[members[0]].reading]].members) {
+	now := mk.settled.of[mk.all[members[0]].reading]
+	if !slices.Equal(members, mk.settled.groups[now].members) {
 		return anyNumber
 	}
-	n, ok := mk.numbers[g]
-	if !ok {
-		n = mk.number(mk.all, mk.groups[g])
-		if mk.numbers == nil {
-			mk.numbers = map[int]int{}
-		}
-		mk.numbers[g] = n
-	}
-	return n
+	return numberOf(&mk.out[mk.at[now]])
 }

@@ -93,14 +93,14 @@ type making struct {
 	news   map[assay.ReportID]string
 	tolls  []toll
 	*settled
-	wholes  []int         // of the settled groups
-	order   []int         // the groups in the order of their estimates
-	sorted  []figureGroup // likewise
-	of      []int         // per estimate that of its whole; -1
-	out     []assay.Estimate
-	byID    map[assay.ReportID]*Report
-	numbers map[int]int         // what groups give to tolls
-	sums    [][3]assay.ReportID // per estimate the same for those that ask alike; its own; that which it is named by
+	wholes []int         // of the settled groups
+	order  []int         // the groups in the order of their estimates
+	sorted []figureGroup // likewise
+	of     []int         // per estimate that of its whole; -1
+	out    []assay.Estimate
+	byID   map[assay.ReportID]*Report
+	at     []int               // where the estimate of a settled group stands
+	sums   [][3]assay.ReportID // per estimate the same for those that ask alike; its own; that which it is named by
 }
 
 func newMaking(reports []*Report, stories []assay.Story, occurrences []assay.Occurrence, opt Options) *making {
@@ -142,7 +142,8 @@ func (mk *making) make() {
 			cmp.Compare(weight(all, groups[i]), weight(all, groups[j])),
 			cmp.Compare(groups[i].members[0], groups[j].members[0]))
 	})
-	at := make([]int, len(groups)) // where a group's estimate stands
+	at := make([]int, len(groups))
+	mk.at = at
 	mk.out = make([]assay.Estimate, len(mk.order))
 	mk.sorted = make([]figureGroup, len(mk.order))
 	each(len(mk.order), func(k int) {

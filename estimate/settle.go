@@ -16,6 +16,7 @@ type settled struct {
 	both   map[int]bool  // groups that count the dead with the injured
 	of     map[*reading]int
 	number func(all []mention, g figureGroup) int // what a group's estimate gives
+	given  map[int]int                            // that of groups, once it was asked for
 	madeBy [][2]int                               // of the mentions that were made: the toll, and which of its reports
 	tied   [][2]string                            // events of which one takes something of the other
 	beside *beside
@@ -26,7 +27,7 @@ type settled struct {
 // it; what counts the dead with the injured is no number of the injured; what the same reports
 // give as the very number, of what was taken for another occurrence, is the same question.
 func settleTolls(all []mention, groups []figureGroup, list []toll, number func(all []mention, g figureGroup) int, around *beside) *settled {
-	s := &settled{all, slices.Clone(groups), map[int]int{}, map[int]bool{}, map[*reading]int{}, number, nil, nil, around}
+	s := &settled{all, slices.Clone(groups), map[int]int{}, map[int]bool{}, map[*reading]int{}, number, map[int]int{}, nil, nil, around}
 	about, news := map[string][]int{}, map[string]bool{}
 	for g := range groups {
 		about[groups[g].event] = append(about[groups[g].event], g)
@@ -65,7 +66,7 @@ func (s *settled) settle(t *toll, nth int, about []int, news map[string]bool) {
 			continue
 		}
 		s.part(t, g)
-		numbers[g] = s.number(s.all, s.groups[g])
+		numbers[g] = s.numberOf(g)
 		theirs = append(theirs, g)
 		if numbers[g] == t.number && !s.both[g] && (whole < 0 || len(s.groups[g].members) > len(s.groups[whole].members)) {
 			whole = g
@@ -111,13 +112,23 @@ func (s *settled) settle(t *toll, nth int, about []int, news map[string]bool) {
 	}
 }
 
+// numberOf returns what a group gives as it is now.
+func (s *settled) numberOf(g int) int {
+	n, ok := s.given[g]
+	if !ok {
+		n = s.number(s.all, s.groups[g])
+		s.given[g] = n
+	}
+	return n
+}
+
 // gives reports whether the question of a figure, group g, asks for a toll and gives its
 // number. Of what is not made with the others it is known what it gives.
 func (s *settled) gives(t *toll, g int, figure origin.Figure) bool {
 	if s.beside.stub(s.groups[g].event) != nil {
 		return s.beside.gives(figure, t.number, s.groups[g].event)
 	}
-	return s.counts(t, g) && s.number(s.all, s.groups[g]) == t.number
+	return s.counts(t, g) && s.numberOf(g) == t.number
 }
 
 // tie notes that the event of a toll takes something of that of a group.
@@ -148,6 +159,7 @@ func (s *settled) part(t *toll, g int) {
 	case !t.beside(s.all[both[0]].victims()): // a count that has grown by as many as had died
 	default:
 		s.groups[g].members = rest
+		delete(s.given, g)
 		for _, i := range both {
 			s.of[s.all[i].reading] = len(s.groups)
 		}
@@ -164,6 +176,8 @@ func (s *settled) join(to, g int) {
 	s.groups[to].members = append(slices.Clone(s.groups[to].members), s.groups[g].members...)
 	slices.Sort(s.groups[to].members)
 	s.groups[g].members = nil
+	delete(s.given, to)
+	delete(s.given, g)
 }
 
 // close leaves out the groups that were put into others.

@@ -27,7 +27,7 @@ func TestPile(t *testing.T) {
 	done := func(what string) {
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
-		t.Logf("%-20s %7.2f s, %.2f s of a processor, %d MB live, %d MB from the system", what, time.Since(begun).Seconds(), (processorTime()-at).Seconds(), m.HeapAlloc>>20, m.Sys>>20)
+		t.Logf("%-20s %7.2f s, %.2f s of a processor, %d MB live, %d MB from the system", what, time.Since(begun).Seconds(), (processorTime() - at).Seconds(), m.HeapAlloc>>20, m.Sys>>20)
 		begun, at = time.Now(), processorTime()
 	}
 	path := os.Getenv("ASSAY_PILE_DB")

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -162,14 +163,15 @@ func (m *memory) near(n int32) ([]assay.ReportID, error) {
 
 func (m *memory) nearTo(id string) (near []assay.ReportID, err error) {
 	first := "sha256:" + shortID(id)
-	list, err := column[string](m.ctx, m.tx, "SELECT id FROM reports WHERE id BETWEEN ?1 AND ?1 || 'g' AND id <> ?2 ORDER BY id", first, id)
-	for _, other := range list {
-		one, err := assay.ParseReportID(other)
-		if err != nil {
-			return nil, err
+	err = m.each("SELECT id FROM reports WHERE id BETWEEN ?1 AND ?1 || 'g' AND id <> ?2 ORDER BY id", func(rows *sql.Rows) error {
+		var other string
+		if err := rows.Scan(&other); err != nil {
+			return err
 		}
+		one, err := assay.ParseReportID(other)
 		near = append(near, one)
-	}
+		return err
+	}, first, id)
 	return near, err
 }
 
@@ -204,7 +206,13 @@ func (m *memory) Story(n int32) (*assay.Story, []int32, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	members, err := column[int32](m.ctx, m.tx, "SELECT r.n FROM json_each(?) AS l JOIN reports AS r ON r.id = l.value ORDER BY l.key", string(list))
+	var members []int32
+	err = m.each("SELECT r.n FROM json_each(?) AS l JOIN reports AS r ON r.id = l.value ORDER BY l.key", func(rows *sql.Rows) error {
+		var n int32
+		err := rows.Scan(&n)
+		members = append(members, n)
+		return err
+	}, string(list))
 	if err == nil && len(members) != len(st.Reports) {
 		err = estimate.ErrAnew
 	}
@@ -237,27 +245,38 @@ func (m *memory) Put(kind byte, key uint64, b []byte) error {
 }
 
 func (m *memory) Listed(kind byte, key uint64) (list []int32, err error) {
-	stmt, err := m.tx.stmt(m.ctx, "SELECT n, sum FROM listed WHERE kind = ? AND key = ? ORDER BY n")
-	if err != nil {
-		return nil, err
-	}
-	rows, err := stmt.QueryContext(m.ctx, kind, int64(key))
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = m.each("SELECT n, sum FROM listed WHERE kind = ? AND key = ? ORDER BY n", func(rows *sql.Rows) error {
 		var n int32
 		var sum uint32
 		if err := rows.Scan(&n, &sum); err != nil {
-			return nil, err
+			return err
 		}
 		if sum != sumListed(kind, key, n) {
-			return nil, estimate.ErrAnew
+			return estimate.ErrAnew
 		}
 		list = append(list, n)
+		return nil
+	}, kind, int64(key))
+	return list, err
+}
+
+// each calls f for each row that a statement gives.
+func (m *memory) each(query string, f func(*sql.Rows) error, args ...any) error {
+	stmt, err := m.tx.stmt(m.ctx, query)
+	if err != nil {
+		return err
 	}
-	return list, rows.Err()
+	rows, err := stmt.QueryContext(m.ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 func sumListed(kind byte, key uint64, n int32) uint32 {
