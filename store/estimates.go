@@ -49,6 +49,16 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 	return nil
 }
 
+// estimatesBy returns by which version estimates were made; 0 if all are to be made anew.
+func estimatesBy(ctx context.Context, q querier) (int, error) { return madeBy(ctx, q, "estimates") }
+
+func estimatesMade(ctx context.Context, tx *txn, version int) error {
+	return isMade(ctx, tx, "estimates", version)
+}
+
+// stale says that all estimates are to be made anew.
+func stale(ctx context.Context, tx *txn) error { return estimatesMade(ctx, tx, 0) }
+
 // room returns how much memory is taken before waste is collected more often than usual. What
 // is held of a large pile is held for as long as events and estimates are made, so that there
 // is no use in collecting often while there is room; a pile that needs more gets it.
@@ -69,7 +79,7 @@ func (s *Store) recommended() bool { return s.Estimating == estimate.Options{} }
 
 // kept reports whether the estimates that are asked for are in the ledger.
 func (s *Store) kept(ctx context.Context, q querier) (bool, error) {
-	made, err := madeBy(ctx, q, "estimates")
+	made, err := estimatesBy(ctx, q)
 	return made == estimatesVersion && s.recommended(), err
 }
 

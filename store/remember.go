@@ -27,13 +27,13 @@ const mostGrown = 2000
 
 // grow notes that reports came, and others are in stories that are not as they were.
 func (s *Store) grow(ctx context.Context, tx *txn, came, moved []int64) error {
-	made, err := madeBy(ctx, tx, "estimates")
+	made, err := estimatesBy(ctx, tx)
 	if err != nil || made != estimatesVersion && made != grown {
 		return err
 	}
 	for k, list := range [][]int64{moved, came} {
 		if len(list) > mostGrown {
-			return isMade(ctx, tx, "estimates", 0)
+			return stale(ctx, tx)
 		}
 		for _, n := range list {
 			if err := tx.exec(ctx, "INSERT INTO grown (n, came) VALUES (?, ?) ON CONFLICT(n) DO UPDATE SET came = max(came, excluded.came)", n, k); err != nil {
@@ -44,7 +44,7 @@ func (s *Store) grow(ctx context.Context, tx *txn, came, moved []int64) error {
 	if made == grown {
 		return nil
 	}
-	return isMade(ctx, tx, "estimates", grown)
+	return estimatesMade(ctx, tx, grown)
 }
 
 // regrow makes again what reports touch that came. It is false where all is to be made anew.
@@ -54,7 +54,7 @@ func (s *Store) regrow(ctx context.Context, tx *txn) (ok bool, err error) {
 			ok, err = false, nil
 		}
 	}()
-	made, err := madeBy(ctx, tx, "estimates")
+	made, err := estimatesBy(ctx, tx)
 	if err != nil || made != grown {
 		return false, err
 	}
@@ -117,7 +117,7 @@ func (s *Store) putMade(ctx context.Context, tx *txn, m *estimate.Made) error {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, "DELETE FROM grown")
-	return errors.Join(err, isMade(ctx, tx, "estimates", estimatesVersion))
+	return errors.Join(err, estimatesMade(ctx, tx, estimatesVersion))
 }
 
 // A memory is what package estimate remembers, in a transaction.
@@ -314,7 +314,7 @@ func (s *Store) anew(ctx context.Context, tx *txn) error {
 			next[of]++
 			return tx.put(ctx, of, n, id, rows, line, binary.BigEndian.AppendUint64(nil, uint64(n)))
 		})
-		return errors.Join(err, isMade(ctx, tx, "estimates", estimatesVersion))
+		return errors.Join(err, estimatesMade(ctx, tx, estimatesVersion))
 	}
 	p, err := s.gather(ctx, tx)
 	if err != nil {

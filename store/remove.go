@@ -123,7 +123,7 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 			return r, err
 		}
 	}
-	return r, nil
+	return r, (&memory{s, ctx, tx}).forget()
 }
 
 // Replace writes the entries of reports that were read again, whatever is there
@@ -157,7 +157,7 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 				return err
 			}
 		}
-		return errors.Join(isMade(ctx, tx, "copies", 0), isMade(ctx, tx, "estimates", 0))
+		return errors.Join(isMade(ctx, tx, "copies", 0), stale(ctx, tx))
 	}))
 }
 

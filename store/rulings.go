@@ -348,7 +348,7 @@ func (s *Store) ruled(ctx context.Context, tx *txn, ru Ruling) error {
 	if err := s.settle(ctx, tx); err != nil {
 		return err
 	}
-	if err := isMade(ctx, tx, "estimates", 0); err != nil {
+	if err := stale(ctx, tx); err != nil {
 		return err
 	}
 	return s.withArchive(ctx, tx, nil, func(ar *copies.Archive) error {

@@ -32,12 +32,12 @@ func (s *Store) findStories(ctx context.Context, tx *txn, came, changed []int64)
 			return err
 		}
 		if all[0] != int64(len(came)) {
-			return isMade(ctx, tx, "estimates", 0)
+			return stale(ctx, tx)
 		}
 	}
 	same := true
 	if len(changed) > 0 { // what they tell is told otherwise
-		if err := isMade(ctx, tx, "estimates", 0); err != nil {
+		if err := stale(ctx, tx); err != nil {
 			return err
 		}
 	}
@@ -104,7 +104,7 @@ func (s *Store) settle(ctx context.Context, tx *txn) error {
 	if err != nil {
 		return err
 	}
-	if err := isMade(ctx, tx, "estimates", 0); err != nil {
+	if err := stale(ctx, tx); err != nil {
 		return err
 	}
 	return s.withArchive(ctx, tx, nil, func(ar *copies.Archive) error { return s.add(ctx, tx, ar, all) })
