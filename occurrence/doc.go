@@ -22,6 +22,6 @@
 // The result is a function of the set of reports, not of their order. Where one comes after
 // the other, an [Archive] remembers who stands in which block and what leads from whom to whom,
 // and finds the parts that a report changes; what they tell is what it would be if all were put
-// together again. ARCHIVE.md says what is still missing for events and estimates of a ledger. The package does not
-// count origins and does not decide who is right; that is package estimate's.
+// together again. The package does not count origins and does not decide who is right; that is
+// package estimate's.
 package occurrence
