@@ -39,9 +39,9 @@ type Archive struct {
 type Records interface {
 	// Kept returns what is kept of a report.
 	Kept(n int32) (Kept, error)
-	// Story returns the story in which a report is, and the numbers of the reports of that, in
-	// their order.
-	Story(n int32) (*assay.Story, []int32, error)
+	// Stories returns the story in which a report is and those that links connect with it, and
+	// the numbers of their reports.
+	Stories(n int32) ([]assay.Story, []int32, error)
 	// Get returns what was put last; nil if nothing was, or nil.
 	Get(kind byte, key uint64) ([]byte, error)
 	Put(kind byte, key uint64, b []byte) error
@@ -89,11 +89,20 @@ const (
 	personAt
 )
 
-// An inStory is the story of a report.
+// An inStory is the story of a report with those that links connect with it.
 type inStory struct {
-	*assay.Story
+	stories []assay.Story
 	members []int32
-	none    bool // it is of a report that is in none
+}
+
+// agency returns that of the story of a report.
+func (st *inStory) agency(id assay.ReportID) string {
+	for i := range st.stories {
+		if slices.Contains(st.stories[i].Reports, id) {
+			return st.stories[i].Agency
+		}
+	}
+	return ""
 }
 
 // A standing is how a report stands in its pile.
@@ -198,9 +207,9 @@ func NewArchive(r Records) *Archive {
 type occRecords struct{ *Archive }
 
 func (r occRecords) Report(n int32) (*occurrence.Report, error) { return r.report(n).Report, r.err }
-func (r occRecords) Story(n int32) (*assay.Story, []int32, error) {
+func (r occRecords) Stories(n int32) ([]assay.Story, []int32, error) {
 	st := r.story(n)
-	return st.Story, st.members, r.err
+	return st.stories, st.members, r.err
 }
 func (r occRecords) Block(key uint64) ([]byte, error)    { return r.records.Get(aBlock, key) }
 func (r occRecords) PutBlock(key uint64, b []byte) error { return r.records.Put(aBlock, key, b) }
@@ -233,13 +242,12 @@ func (a *Archive) report(n int32) *Report {
 func (a *Archive) story(n int32) *inStory {
 	st := a.stories[n]
 	if st == nil {
-		one, members, err := a.records.Story(n)
+		list, members, err := a.records.Stories(n)
 		if err != nil {
 			a.fail(err)
 		}
-		if st = (&inStory{one, members, false}); one == nil {
-			id := a.report(n).ID
-			st = &inStory{&assay.Story{ID: assay.StoryID(id), Reports: []assay.ReportID{id}}, []int32{n}, true}
+		if st = (&inStory{list, members}); len(list) == 0 {
+			st.members = []int32{n}
 		}
 		for _, m := range st.members {
 			a.stories[m] = st
@@ -387,7 +395,7 @@ func (a *Archive) Fill(kept func() ([]Kept, error), stories []assay.Story, numbe
 		a.reports[number(r.ID)] = r
 	}
 	for i := range stories {
-		st := &inStory{Story: &stories[i]}
+		st := &inStory{stories: stories[i : i+1]} // of which no more than the agency is asked
 		for _, id := range stories[i].Reports {
 			if n := number(id); a.reports[n] != nil {
 				st.members = append(st.members, n)
@@ -485,7 +493,7 @@ func (x *again) change(came, moved []int32) (*Made, error) {
 			for _, m := range st.members {
 				list = append(list, x.report(m).Report)
 			}
-			maps.Copy(settings, occurrence.Settings(list, []assay.Story{*st.Story}))
+			maps.Copy(settings, occurrence.Settings(list, st.stories))
 		}
 		ch.Settings[n] = settings[x.report(n).ID]
 		if x.report(n).Open() || !x.give(n, isNew, changed) {
@@ -494,9 +502,11 @@ func (x *again) change(came, moved []int32) (*Made, error) {
 	}
 	for len(next) > 0 { // who cites them, and who these
 		for _, n := range next {
-			for _, o := range x.outlets(n) {
-				for _, k := range o.Numbers {
-					changed[k] = true
+			for _, m := range x.story(n).members { // whose numbers may be copies
+				for _, o := range x.outlets(m) {
+					for _, k := range o.Numbers {
+						changed[k] = true
+					}
 				}
 			}
 		}
@@ -645,7 +655,7 @@ func codeWeeks(c *pack.Coder, list *[]uint64) { pack.List(c, list, c.Uint) }
 
 // outlets returns those of a report.
 func (a *Archive) outlets(n int32) []origin.Outlet {
-	return a.report(n).Report.Report.Outlets(a.story(n).Agency, origin.Options{})
+	return a.report(n).Report.Report.Outlets(a.story(n).agency(a.report(n).ID), origin.Options{})
 }
 
 func codeQuarrels(c *pack.Coder, list *[]called) {
@@ -732,9 +742,9 @@ func (x *again) hear(reports []int32) (*origin.Pile, error) {
 		seen := map[*inStory]bool{}
 		for _, n := range sorted(x.heard) {
 			list = append(list, x.report(n).Report.Report)
-			if st := x.story(n); !st.none && !seen[st] {
+			if st := x.story(n); !seen[st] {
 				seen[st] = true
-				stories = append(stories, *st.Story)
+				stories = append(stories, st.stories...)
 			}
 		}
 		p := origin.Asking(list, stories, origin.Options{})
@@ -973,9 +983,9 @@ func (x *again) make() error {
 		if sets[x.report(n).ID], err = x.occ.Setting(n); err != nil {
 			return err
 		}
-		if st := x.story(n); !st.none && !seen[st] {
+		if st := x.story(n); !seen[st] {
 			seen[st] = true
-			stories = append(stories, *st.Story)
+			stories = append(stories, st.stories...)
 		}
 	}
 	mk := newMaking(reports, stories, occurrence.OccurrencesOf(list), Options{})

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"assay"
+	"assay/copies"
+	"assay/internal/readings"
 	"assay/internal/workload"
 )
 
@@ -47,16 +49,32 @@ func (s *shelf) clear() {
 
 func (s *shelf) Kept(n int32) (Kept, error) { return s.kept[n-1], nil }
 
-func (s *shelf) Story(n int32) (*assay.Story, []int32, error) {
-	st := s.stories[n]
-	if st == nil {
+func (s *shelf) Stories(n int32) (stories []assay.Story, members []int32, err error) {
+	if s.stories[n] == nil {
 		return nil, nil, nil
 	}
-	var list []int32
-	for _, id := range st.Reports {
-		list = append(list, s.number[id])
+	in := map[*assay.Story]bool{}
+	next := []*assay.Story{s.stories[n]}
+	for len(next) > 0 {
+		st := next[0]
+		if next = next[1:]; in[st] {
+			continue
+		}
+		in[st] = true
+		stories = append(stories, *st)
+		for _, id := range st.Reports {
+			members = append(members, s.number[id])
+		}
+		for _, l := range st.Links {
+			next = append(next, s.stories[s.number[l.From]], s.stories[s.number[l.To]])
+		}
+		for _, other := range s.stories {
+			if slices.ContainsFunc(other.Links, func(l assay.Link) bool { return s.stories[s.number[l.From]] == st || s.stories[s.number[l.To]] == st }) {
+				next = append(next, other)
+			}
+		}
 	}
-	return st, list, nil
+	return stories, members, nil
 }
 
 func (s *shelf) Get(kind byte, key uint64) ([]byte, error) { return s.bytes[shelfKey{kind, key}], nil }
@@ -159,95 +177,148 @@ func same(t *testing.T, when, what string, got, want []string) {
 func TestArchive(t *testing.T) {
 	anew, changes := 0, 0
 	for seed := range uint64(6) {
-		if e := os.Getenv("SEED"); e != "" && e != fmt.Sprint(seed) {
-			continue
-		}
-		r := rand.New(rand.NewPCG(seed, 9))
-		s := newShelf()
 		var docs []*assay.Doc
+		var stories []assay.Story
 		switch seed % 3 {
 		case 0:
-			told := workload.TellWithin(110, 5, seed)
-			docs, s.all = told.Docs, told.Stories
+			told := workload.TellWithin(90, 5, seed)
+			docs, stories = told.Docs, told.Stories
 		case 1:
-			told := workload.Tell(150, seed)
-			docs, s.all = told.Docs, told.Stories
+			told := workload.Tell(100, seed)
+			docs, stories = told.Docs, told.Stories
 		default:
 			docs = workload.Misread(60, seed).Docs
 		}
-		for _, rep := range ReadAll(docs) {
-			s.kept = append(s.kept, Kept{rep.ID, rep.Bytes()})
-			s.number[rep.ID] = int32(len(s.kept))
-		}
-		fill := func() {
-			s.clear()
-			list, stories := s.present()
-			m, err := NewArchive(s).Fill(func() ([]Kept, error) { return list, nil }, stories, func(id assay.ReportID) int32 { return s.number[id] })
-			if err != nil {
-				t.Fatal(err)
-			}
-			s.take(m)
-		}
-		check := func(when string) {
-			t.Helper()
-			list, stories := s.present()
-			events, totals, _, err := AmongKept(func() ([]Kept, error) { return list, nil }, stories, Options{}, func([]assay.Occurrence) {})
-			if err != nil {
-				t.Fatal(err)
-			}
-			var want [2][]string
-			for i := range events {
-				want[0] = append(want[0], fmt.Sprintf("%+v", events[i]))
-			}
-			for i := range totals {
-				want[1] = append(want[1], fmt.Sprintf("%+v", totals[i]))
-			}
-			when = fmt.Sprintf("seed %d, %s", seed, when)
-			same(t, when, "events", inPlace(s.events), want[0])
-			same(t, when, "estimates", inPlace(s.totals), want[1])
-		}
-		order := r.Perm(len(s.kept))
-		for _, i := range order[:len(order)/3] {
-			s.there[int32(i+1)] = true
-		}
-		order = order[len(order)/3:]
-		fill()
-		check("at first")
-		for len(order) > 0 {
-			k := min(len(order), 1+r.IntN(2))
-			before := s.stories
-			var came, moved []int32
-			for _, i := range order[:k] {
-				came = append(came, int32(i+1))
-				s.there[int32(i+1)] = true
-			}
-			order = order[k:]
-			s.present()
-			for n, st := range s.stories {
-				if old := before[n]; old == nil || len(old.Reports) != len(st.Reports) || len(old.Links) != len(st.Links) {
-					moved = append(moved, n)
-				}
-			}
-			changes++
-			m, err := NewArchive(s).Change(came, moved)
-			switch {
-			case errors.Is(err, ErrAnew):
-				anew++
-				fill()
-			case err != nil:
-				t.Fatal(err)
-			default:
-				s.take(m)
-			}
-			if r.IntN(5) == 0 || len(order) == 0 {
-				check(fmt.Sprintf("%d left", len(order)))
-			}
-		}
+		n, m := grow(t, docs, func([]*assay.Doc) []assay.Story { return stories }, seed)
+		anew, changes = anew+n, changes+m
 	}
 	t.Logf("%d of %d times all were made anew", anew, changes)
 	if 10*anew > changes {
 		t.Errorf("%d of %d times all were made anew", anew, changes)
 	}
+}
+
+// TestArchiveRead is TestArchive of reports that were read: ASSAY_READ_PILE names a file of
+// them in the JSON form. Their stories are found as they come.
+func TestArchiveRead(t *testing.T) {
+	path := os.Getenv("ASSAY_READ_PILE")
+	if path == "" {
+		t.Skip("SKIPPED: ASSAY_READ_PILE names no file with reports that were read")
+	}
+	docs, _, err := readings.Read(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for seed := range uint64(2) {
+		anew, changes := grow(t, docs, func(docs []*assay.Doc) []assay.Story { return copies.Stories(docs, copies.Options{}) }, seed)
+		t.Logf("%d of %d times all were made anew", anew, changes)
+	}
+}
+
+// grow lets docs come one by one, and says how often all were made anew. Stories finds those of
+// the docs that are there, and of others too.
+func grow(t *testing.T, docs []*assay.Doc, stories func([]*assay.Doc) []assay.Story, seed uint64) (anew, changes int) {
+	r := rand.New(rand.NewPCG(seed, 9))
+	s := newShelf()
+	byID := map[assay.ReportID]*assay.Doc{}
+	for _, doc := range docs {
+		byID[doc.ID] = doc
+	}
+	for _, rep := range ReadAll(docs) {
+		s.kept = append(s.kept, Kept{rep.ID, rep.Bytes()})
+		s.number[rep.ID] = int32(len(s.kept))
+	}
+	look := func() {
+		var there []*assay.Doc
+		for i := range s.kept {
+			if s.there[int32(i+1)] {
+				there = append(there, byID[s.kept[i].ID])
+			}
+		}
+		s.all = stories(there)
+		s.present()
+	}
+	fill := func() {
+		s.clear()
+		list, stories := s.present()
+		m, err := NewArchive(s).Fill(func() ([]Kept, error) { return list, nil }, stories, func(id assay.ReportID) int32 { return s.number[id] })
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.take(m)
+	}
+	check := func(when string) {
+		t.Helper()
+		list, stories := s.present()
+		events, totals, _, err := AmongKept(func() ([]Kept, error) { return list, nil }, stories, Options{}, func([]assay.Occurrence) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want [2][]string
+		for i := range events {
+			want[0] = append(want[0], fmt.Sprintf("%+v", events[i]))
+		}
+		for i := range totals {
+			want[1] = append(want[1], fmt.Sprintf("%+v", totals[i]))
+		}
+		when = fmt.Sprintf("seed %d, %s", seed, when)
+		same(t, when, "events", inPlace(s.events), want[0])
+		same(t, when, "estimates", inPlace(s.totals), want[1])
+		fresh := &shelf{kept: s.kept, number: s.number, there: s.there, all: s.all}
+		fresh.clear()
+		list, stories = fresh.present()
+		if _, err := NewArchive(fresh).Fill(func() ([]Kept, error) { return list, nil }, stories, func(id assay.ReportID) int32 { return s.number[id] }); err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range [...]byte{aBlock, someTies} {
+			for _, of := range [...][2]*shelf{{s, fresh}, {fresh, s}} {
+				for k, b := range of[0].bytes {
+					if k.kind == kind && !bytes.Equal(b, of[1].bytes[k]) {
+						t.Fatalf("%s: of kind %d is remembered something else than what is found anew", when, kind)
+					}
+				}
+			}
+		}
+	}
+	order := r.Perm(len(s.kept))
+	for _, i := range order[:len(order)/3] {
+		s.there[int32(i+1)] = true
+	}
+	order = order[len(order)/3:]
+	look()
+	fill()
+	check("at first")
+	for len(order) > 0 {
+		k := min(len(order), 1+r.IntN(2))
+		before := s.stories
+		var came, moved []int32
+		for _, i := range order[:k] {
+			came = append(came, int32(i+1))
+			s.there[int32(i+1)] = true
+		}
+		order = order[k:]
+		look()
+		for n, st := range s.stories {
+			if old := before[n]; old == nil || fmt.Sprint(*old) != fmt.Sprint(*st) {
+				moved = append(moved, n)
+			}
+		}
+		changes++
+		m, err := NewArchive(s).Change(came, moved)
+		switch {
+		case errors.Is(err, ErrAnew):
+			anew++
+			fill()
+		case err != nil:
+			t.Fatal(err)
+		default:
+			s.take(m)
+		}
+		if r.IntN(5) == 0 || len(order) == 0 {
+			check(fmt.Sprintf("%d left", len(order)))
+		}
+	}
+	return anew, changes
 }
 
 // BenchmarkArchive measures what one report more costs.

@@ -28,17 +28,23 @@ type Archive struct {
 	blocks  map[uint64]*crowd
 	ties    map[int32]*ties
 	reports map[int32]*Report
-	stories map[int32][]int32 // the story of a report: the numbers of its reports
-	links   map[int32]*assay.Story
+	groups  map[int32]*connected
+}
+
+// A connected is the stories that links connect, with the numbers of their reports.
+type connected struct {
+	stories []assay.Story
+	members []int32
 }
 
 // Records keep what an [Archive] knows, by the numbers that their keeper gives to reports.
 type Records interface {
 	// Report returns what a report tells, of one that goes too.
 	Report(n int32) (*Report, error)
-	// Story returns the story in which a report is now, nil if it is in none, and the numbers
-	// of the reports of that, in their order.
-	Story(n int32) (*assay.Story, []int32, error)
+	// Stories returns the story in which a report is now and those that links connect with it,
+	// which may lead from one story to another, and the numbers of their reports; nothing if it
+	// is in none.
+	Stories(n int32) ([]assay.Story, []int32, error)
 	// Block and Ties return what was put last; nil if nothing was. Nothing is put as nil.
 	Block(key uint64) ([]byte, error)
 	PutBlock(key uint64, b []byte) error
@@ -48,7 +54,7 @@ type Records interface {
 
 // NewArchive returns an archive of what r keeps.
 func NewArchive(r Records) *Archive {
-	return &Archive{r, map[uint64]*crowd{}, map[int32]*ties{}, map[int32]*Report{}, map[int32][]int32{}, map[int32]*assay.Story{}}
+	return &Archive{r, map[uint64]*crowd{}, map[int32]*ties{}, map[int32]*Report{}, map[int32]*connected{}}
 }
 
 // A Ref is an item of an archive: the number of its report, and its place there.
@@ -313,25 +319,23 @@ func (a *Archive) layOut(list []int32, settings map[int32]Setting) (*laid, error
 			continue
 		}
 		all[n] = true
-		st, members := a.links[n], a.stories[n]
-		if members == nil {
-			var err error
-			if st, members, err = a.records.Story(n); err != nil {
+		g := a.groups[n]
+		if g == nil {
+			list, members, err := a.records.Stories(n)
+			if err != nil {
 				return nil, err
 			}
-			if st == nil {
-				members = []int32{n}
+			if g = (&connected{list, members}); len(list) == 0 {
+				g.members = []int32{n}
 			}
-			for _, m := range members {
-				a.links[m], a.stories[m] = st, members
+			for _, m := range g.members {
+				a.groups[m] = g
 			}
 		}
-		for _, m := range members {
+		for _, m := range g.members {
 			all[m] = true
 		}
-		if st != nil {
-			stories = append(stories, *st)
-		}
+		stories = append(stories, g.stories...)
 	}
 	var reports []*Report
 	set := map[assay.ReportID]Setting{}
@@ -390,8 +394,7 @@ type Part []Ref
 // Change takes a change in, and returns the parts of which something may have changed.
 func (a *Archive) Change(ch Change) ([]Part, error) {
 	clear(a.reports)
-	clear(a.stories)
-	clear(a.links)
+	clear(a.groups)
 	gone, came := map[int32]bool{}, map[int32]bool{}
 	for _, n := range ch.Gone {
 		gone[n] = true
@@ -775,8 +778,8 @@ func (a *Archive) compare(w *weights, net map[[2]Ref]int, touched map[Ref]bool) 
 	if err != nil {
 		return err
 	}
-	for _, p := range fresh { // those that came first in front
-		if l.item(p[0]).id > l.item(p[1]).id {
+	for i := range fresh { // those that came first in front
+		if p := &fresh[i]; l.item(p[0]).id > l.item(p[1]).id {
 			p[0], p[1] = p[1], p[0]
 		}
 	}

@@ -23,7 +23,7 @@ type shelf struct {
 
 func (s *shelf) Report(n int32) (*Report, error) { return s.reports[n-1], nil }
 
-func (s *shelf) Story(n int32) (*assay.Story, []int32, error) {
+func (s *shelf) Stories(n int32) ([]assay.Story, []int32, error) {
 	st := s.stories[n]
 	if st == nil {
 		return nil, nil, nil
@@ -32,7 +32,7 @@ func (s *shelf) Story(n int32) (*assay.Story, []int32, error) {
 	for _, id := range st.Reports {
 		list = append(list, s.number[id])
 	}
-	return st, list, nil
+	return []assay.Story{*st}, list, nil
 }
 
 func (s *shelf) Block(key uint64) ([]byte, error) { return s.blocks[key], nil }

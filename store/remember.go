@@ -175,7 +175,7 @@ func (m *memory) nearTo(id string) (near []assay.ReportID, err error) {
 	return near, err
 }
 
-func (m *memory) Story(n int32) (*assay.Story, []int32, error) {
+func (m *memory) story(n int32) (*assay.Story, []int32, error) {
 	var named, rows, line, appeared string
 	var stored []byte
 	var at int64
@@ -219,7 +219,44 @@ func (m *memory) Story(n int32) (*assay.Story, []int32, error) {
 	return st, members, err
 }
 
-// sumOf is that of what is remembered under a key.
+func (m *memory) Stories(n int32) (stories []assay.Story, members []int32, err error) {
+	seen := map[int32]bool{}
+	for next := []int32{n}; len(next) > 0; {
+		n := next[0]
+		if next = next[1:]; seen[n] {
+			continue
+		}
+		st, list, err := m.story(n)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, one := range list {
+			seen[one] = true
+		}
+		stories, members = append(stories, *st), append(members, list...)
+		in, err := json.Marshal(list)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, query := range [...]string{
+			"SELECT DISTINCT b FROM json_each(?1) JOIN pairs ON a = value WHERE kin = 1 AND b NOT IN (SELECT value FROM json_each(?1)) ORDER BY b",
+			"SELECT DISTINCT a FROM json_each(?1) JOIN pairs ON b = value WHERE kin = 1 AND a NOT IN (SELECT value FROM json_each(?1)) ORDER BY a",
+		} {
+			err := m.each(query, func(rows *sql.Rows) error {
+				var other int32
+				err := rows.Scan(&other)
+				next = append(next, other)
+				return err
+			}, string(in))
+			if err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	return stories, members, nil
+}
+
+// sumOfKey is that of what is remembered under a key.
 func sumOfKey(kind byte, key uint64, b []byte) uint32 {
 	head := binary.LittleEndian.AppendUint64([]byte{kind}, key)
 	return crc32.Update(crc32.ChecksumIEEE(head), crc32.IEEETable, b)
