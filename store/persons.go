@@ -181,6 +181,6 @@ func (s *Store) masked(ctx context.Context) error {
 		if err := s.layStories(ctx, tx, "SELECT n FROM story_rows ORDER BY n"); err != nil {
 			return err
 		}
-		return errors.Join(isMade(ctx, tx, "masks", mask.Version), stale(ctx, tx))
+		return errors.Join(isMade(ctx, tx, "masks", mask.Version), isMade(ctx, tx, "estimates", 0))
 	})
 }

@@ -157,7 +157,7 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 				return err
 			}
 		}
-		return errors.Join(isMade(ctx, tx, "copies", 0), stale(ctx, tx))
+		return errors.Join(isMade(ctx, tx, "copies", 0), isMade(ctx, tx, "estimates", 0))
 	}))
 }
 

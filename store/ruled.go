@@ -437,7 +437,7 @@ func (s *Store) applyAgain(ctx context.Context, tx *txn, n int64) error {
 			return err
 		}
 	}
-	return stale(ctx, tx)
+	return isMade(ctx, tx, "estimates", 0)
 }
 
 // rulingsOnFigure makes rulings on a figure, and returns the number of its report.

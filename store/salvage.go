@@ -147,7 +147,7 @@ func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 	if err := carryLog(ctx, q, tx); err != nil {
 		return err
 	}
-	return errors.Join(isMade(ctx, tx, "copies", 0), stale(ctx, tx), isMade(ctx, tx, "masks", mask.Version))
+	return errors.Join(isMade(ctx, tx, "copies", 0), isMade(ctx, tx, "estimates", 0), isMade(ctx, tx, "masks", mask.Version))
 }
 
 // carryLog copies the log as far as it can be read.
