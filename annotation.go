@@ -60,8 +60,9 @@ type Foreign struct {
 // RegionKind says what role a Region has.
 type RegionKind uint8
 
-// The kinds. Body, Headline and Caption are read for claims and figures; what
-// stands in a headline or caption repeats the body and says so.
+// The kinds. Body, Headline, Caption and Notes are read for claims and figures; what
+// stands in a headline or caption repeats the body and says so. Of a Speaker's label only
+// who that is is read.
 const (
 	Body RegionKind = iota
 	Headline
@@ -70,13 +71,19 @@ const (
 	Caption
 	Credit
 	Boilerplate
-	Repeat // said before: a passage that the scrape repeats
+	Repeat  // said before: a passage that the scrape repeats
+	Speaker // who has the word in a transcript or an interview: "LIND:", "Q:"
+	Release // what frames a press release: letterhead, marks, its end, contacts
+	Notes   // what a press release tells editors only
 )
 
 // RegionKinds names the kinds, in the order of the constants.
-var RegionKinds = [...]string{"body", "headline", "byline", "dateline", "caption", "credit", "boilerplate", "repeat"}
+var RegionKinds = [...]string{"body", "headline", "byline", "dateline", "caption", "credit", "boilerplate", "repeat", "speaker", "release", "notes"}
 
 func (k RegionKind) String() string { return RegionKinds[k] }
+
+// Runs reports whether a region is running text: a paragraph of the body or of notes.
+func (k RegionKind) Runs() bool { return k == Body || k == Notes }
 
 // A Token is a word with its syntax, in the terms of Universal Dependencies.
 // "don't" is two tokens, "do" and "n't". Tokens never cross a region.

@@ -20,7 +20,7 @@ var guarded = map[string]bool{
 }
 
 // screens are the packages that show something.
-var screens = []string{"screen", "table", "digest", "page", "cmd/assay"}
+var screens = []string{"screen", "table", "digest", "page", "workspace", "export", "cmd/assay"}
 
 // looks are the places that look at what is guarded and show none of it.
 var looks = map[string]string{
@@ -33,8 +33,12 @@ var looks = map[string]string{
 	"page region Span.In":            "looks whether there is more than white space",
 	"digest saidBefore Entry.Origin": "compares origins",
 	"digest toldOf Entry.Origin":     "compares origins",
-	"page pageReport Report.Author":  "hands it to the mask with other facts; who signs is public",
-	"page pageReport Report.URL":     "hands it to the mask with other facts",
+	"page Facts Report.Author":       "hands it to the mask with other facts; who signs is public",
+	"page Facts Report.URL":          "hands it to the mask with other facts",
+	"export standoff Span.In":        "takes the words of a text that the mask gave",
+	"cmd/assay actor Actor.Name":     "the name that is to be erased",
+	"workspace wordsAt Report.Text":  "finds the words that a user selected",
+	"workspace wordsAt Span.In":      "finds the words that a user selected",
 	"cmd/assay light Report.Raw":     "takes it out of memory",
 }
 

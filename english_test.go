@@ -13,11 +13,12 @@ import (
 
 // mostEnglish is how many English words may stand in code outside lang/en: those that
 // screens show, names of fields, and what is not moved yet. Lower it, never raise it.
-const mostEnglish = 2095
+const mostEnglish = 2090
 
 // What is taken out of a file before its literals are looked at, and a literal.
 var (
-	noLiteral = regexp.MustCompile("(?m)^import \\((?s:.*?)^\\)|^import \".*\"$|`(?:json|cmd|help|name|arg|default|enum):[^`]*`|//.*")
+	noLiteral = regexp.MustCompile("(?m)^import \\((?s:.*?)^\\)|^import \".*\"$|`(?:json|cmd|help|name|arg|default|enum):[^`]*`|//.*" +
+		`|\b(?:text|number|truth|amount|day|cell|\w*Value|Get|Set)\("[^"\n]*"|template: +"[^"\n]*"`) // columns, fields of forms, headers, files
 	literal   = regexp.MustCompile("\"((?:[^\"\\\\\n]|\\\\.)*)\"|`([^`]*)`")
 	fewWords  = regexp.MustCompile(`^[a-z][a-z'’-]{1,20}(?: [a-z'’-]{1,20}){0,2}$`)
 	smallWord = regexp.MustCompile(`^[a-z][a-z'’-]+$`)
@@ -35,7 +36,9 @@ func TestEnglish(t *testing.T) {
 		path = filepath.ToSlash(path)
 		if d.IsDir() {
 			if name := d.Name(); len(name) > 1 && name[0] == '.' || name == "testdata" || name == "node_modules" ||
-				strings.HasPrefix(path, "lang/en") || strings.HasPrefix(path, "internal") {
+				strings.HasPrefix(path, "lang/en") || strings.HasPrefix(path, "internal") ||
+				path == "export" { // the columns and keys of other people's forms
+
 				return filepath.SkipDir
 			}
 			return nil

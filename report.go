@@ -65,8 +65,18 @@ type Report struct {
 	Published Published // as its metadata or the user say
 	Modified  Date
 	Found     Found
-	Fetched   time.Time
-	Record    Record
+	Provenance
+}
+
+// Provenance is what is known of the bytes of a report and is not in them. Read again,
+// they are read with it.
+type Provenance struct {
+	Record  Record
+	Fetched time.Time
+	Address string // from which they were fetched
+	Type    string // as the server said: "text/html; charset=utf-8"
+	Sent    string // the header with which the server sent them, as the record of a web archive has it
+	Map     string // which keys of a record hold what, as the user said: "text=body,date=pubDate"
 }
 
 // A Record says where in a file that holds many the bytes of a report stand, as they
@@ -76,7 +86,8 @@ type Record struct{ Offset, Length int64 }
 
 // Found says where in a page each of the fields of a Report stood: "json-ld",
 // "opengraph", "meta", "microdata", "link", "html lang", "title", "time", "url", "text",
-// "archive"; "" if it stood nowhere, or the report is no page.
+// "archive", or "pdf": in what a PDF file says about itself; "" if it stood nowhere, or
+// the report is of another form.
 type Found struct {
 	URL, Publisher, Title, Author, Section, Declared, Published, Modified string
 }

@@ -46,7 +46,7 @@ func (r *resolver) introduce(start, first, hi, head int) introduction {
 	add(r.apposition(hi, head))
 	add(r.appositive(hi, head))
 	add(r.governor(start, head))
-	if len(in.spans) == 0 || doc.Tokens[head].Is("appos") {
+	if len(in.spans) == 0 || r.apposed(head) {
 		add(r.descriptionComma(start, hi, head))
 	}
 	add(r.descriptionBefore(start, first))
@@ -132,7 +132,7 @@ func (r *resolver) ledBy(start int) bool {
 func (r *resolver) governor(start, head int) assay.Span {
 	doc := r.doc
 	g := int(doc.Tokens[head].Head)
-	if !doc.Tokens[head].Is("appos") || g < 0 || g >= start || !r.personal(g) {
+	if !r.apposed(head) || g < 0 || g >= start || !r.personal(g) {
 		return assay.Span{}
 	}
 	for h := int(doc.Tokens[g].Head); doc.Tokens[g].Is("nmod") && h >= 0 && h < g && r.personal(h) && words.Tying[r.wordBefore(r.phraseStart(g))]; h = int(doc.Tokens[g].Head) {

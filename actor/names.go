@@ -316,6 +316,12 @@ func (r *resolver) ofOffice(lo int) bool {
 	return en.OneOf(r.wordBefore(lo), en.Of, en.To) && lo > 1 && en.Offices()[r.lower(lo-2)] && r.capital(lo-2)
 }
 
+// labels reports whether token k stands in the label of a speaker.
+func (r *resolver) labels(k int) bool {
+	g := r.doc.RegionAt(r.doc.Tokens[k].Span.Start)
+	return g >= 0 && r.doc.Regions[g].Kind == assay.Speaker
+}
+
 // thingHere reports whether a single word, taken for a person's name, stands
 // where the name of a place or thing does: "in Harrow", "the mayor of Harrow".
 func (r *resolver) thingHere(n assay.Name) bool {
@@ -338,6 +344,8 @@ func (r *resolver) thingHere(n assay.Name) bool {
 		return true // "late June"
 	case doc.Tokens[lo].Is("conj") && r.located(int(doc.Tokens[lo].Head)), r.wordAfter(lo, 1) == en.And && r.located(lo+2) && int(doc.Tokens[lo+2].Head) == lo:
 		return true // "Harrow and Oster"
+	case r.labels(lo): // "RUIZ: We have no boats."
+		return false
 	case shouted(word) && !(lo > 0 && shouted(doc.Word(lo-1))) && !(after && shouted(doc.Word(hi))):
 		return true // "DAESH", but not where all is in capitals
 	case words.Within[before]:

@@ -82,10 +82,16 @@ func (r *resolver) pronouns() {
 	}
 }
 
+// apposed reports whether token k says again what another names.
+func (r *resolver) apposed(k int) bool { return r.doc.Tokens[k].Is("appos") }
+
 // subject reports whether token k is the subject of its clause, or stands in
 // for one in an attribution: "according to Ana Reyes".
 func (r *resolver) subject(k int) bool {
 	t := &r.doc.Tokens[k]
+	if r.apposed(k) && t.Head >= 0 { // "the mayor, Ana Reyes, said"
+		t = &r.doc.Tokens[t.Head]
+	}
 	if t.Is("nsubj") {
 		return true
 	}

@@ -31,7 +31,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "claim",
 		Summary: "who says what: source, cue, content, stance",
-		Version: 9,
+		Version: 10,
 		Reads:   assay.Regions | assay.Tokens | assay.Attributions | assay.Times | assay.Actors,
 		Writes:  assay.Claims,
 		Run: func(_ context.Context, doc *assay.Doc) error {
@@ -57,6 +57,8 @@ type draft struct {
 	via              int // index of the claim that reports this one, -1 if none
 	respondsTo       []int
 	checked          assay.Checked
+	turn             bool // the content is a speaker's turn, however many paragraphs it has
+	voice            int  // of a turn, 1 + index of the actor who speaks, where his label does not name him
 }
 
 // reader holds one report while its claims are found.

@@ -2,7 +2,7 @@ package claim
 
 import (
 	"slices"
-	"unicode"
+	"strings"
 
 	"assay"
 )
@@ -10,24 +10,18 @@ import (
 // labels reads sources without a verb: the turns of a transcript, LIND: The port is
 // shut.; headlines, Mayor: dam is safe, Dam is safe - mayor; what a paragraph cites
 // behind its words, Two bridges were lost. (Red Cross, 3 May 2016); and quotations that are
-// signed, “We did our best.” – Nadia Holm, head of the port. The claims have no cue.
+// signed, “We did our best.” – Nadia Holm, head of the port; and posts. The claims have no cue.
 func (r *reader) labels() {
 	doc := r.doc
-	turns := 0
-	for g := range doc.Regions {
-		if _, _, ok := r.turn(g); ok {
-			turns++
-		}
-	}
 	for g, region := range doc.Regions {
-		if lo, colon, ok := r.turn(g); ok && turns > 1 {
-			_, hi := doc.TokensIn(region.Span)
-			r.label(r.trimmed(lo, colon, colon-1), doc.Cover(colon+1, hi), colon, true)
+		if region.Kind == assay.Speaker {
+			r.turn(g)
 		}
 		if lo, hi := doc.TokensIn(region.Span); region.Kind == assay.Headline {
 			r.headlineLabel(lo, hi)
-		} else if region.Kind == assay.Body {
+		} else if region.Kind.Runs() {
 			r.citations(lo, hi)
+			r.posted(g, lo, hi)
 		}
 	}
 	for i := range r.quotes {
@@ -86,6 +80,48 @@ func (r *reader) citations(lo, hi int) {
 	}
 }
 
+// posted reads a post that a report shows: its words, in the paragraph or the one before,
+// and then "— Kell Fire Service (@kellfire) May 3, 2021". The tokens of paragraph g are lo
+// up to before hi.
+func (r *reader) posted(g, lo, hi int) {
+	doc := r.doc
+	at := lo
+	for at < hi && !strings.HasPrefix(doc.Word(at), "@") {
+		at++
+	}
+	if at-1 <= lo || at == hi || doc.Word(at-1) != "(" {
+		return
+	}
+	from := at - 2
+	for from > lo && at-from < mostCited && !dash(doc.Word(from)) {
+		from--
+	}
+	end := at + 1
+	for end < hi && doc.Word(end) != ")" {
+		end++
+	}
+	if !dash(doc.Word(from)) || from+1 >= at-1 || end-at > 2 || end+1 < hi && !r.dated(end+1, hi) {
+		return
+	}
+	content := assay.Span{}
+	if from > lo {
+		content = doc.Cover(lo, from)
+	}
+	if from == lo {
+		if g == 0 || doc.Regions[g-1].Kind != assay.Body {
+			return
+		}
+		if a, b := doc.TokensIn(doc.Regions[g-1].Span); a < b {
+			content = doc.Cover(a, b)
+		}
+	}
+	head := r.firstSpeaker(from+1, at-1)
+	if head < 0 {
+		head = at - 2
+	}
+	r.label(noun{head, doc.Cover(from+1, at-1)}, content, from, true)
+}
+
 // placed reports whether a place is named by the tokens from lo up to before hi.
 func (r *reader) placed(lo, hi int) bool {
 	sp := r.doc.Cover(lo, hi)
@@ -111,24 +147,6 @@ func (r *reader) label(who noun, content assay.Span, colon int, quoted bool) {
 	start := r.doc.Tokens[colon].Span.Start
 	r.drafts = append(r.drafts, draft{cue: -1, who: who, content: []assay.Span{content}, quoted: quoted, via: -1,
 		region: r.doc.RegionAt(start), sentence: r.doc.SentenceAt(start), confidence: 0.7})
-}
-
-// turn reports whether region g is a turn of a transcript, and which tokens are
-// the name in capitals and the colon after it.
-func (r *reader) turn(g int) (lo, colon int, ok bool) {
-	lo, hi := r.doc.TokensIn(r.doc.Regions[g].Span)
-	for k := lo; k+1 < hi && k < lo+5; k++ {
-		w := r.doc.Word(k)
-		if w == ":" {
-			return lo, k, k > lo
-		}
-		for _, c := range w {
-			if !unicode.IsUpper(c) && c != '.' && c != '-' && c != '’' && c != '\'' {
-				return 0, 0, false
-			}
-		}
-	}
-	return 0, 0, false
 }
 
 // firstSpeaker returns the first token of [lo, hi) that heads a mention of

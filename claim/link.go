@@ -79,12 +79,24 @@ func (r *reader) lastSpeaker(s, region int) noun {
 	}
 	lo, hi := doc.TokensIn(sp)
 	for k := lo; k < hi; k++ {
-		if doc.Tokens[k].Is("nsubj") && r.quoteAt[k] == 0 {
+		if r.subjectAt(k) {
 			if a, ok := r.actorAt[k]; ok && doc.Actors[a].Class == assay.Person {
 				lo, hi := doc.Subtree(k)
 				return r.trimmed(lo, hi, k)
 			}
 			break
+		}
+	}
+	if doc.Word(hi-1) == ":" && !r.anyVerb(lo, hi) { // "And from the head of the port, Nadia Holm:"
+		for k := hi - 1; k >= lo; k-- {
+			if a, ok := r.actorAt[k]; ok && doc.Actors[a].Class != assay.Document && (k+1 >= hi || r.actorAt[k+1] != a || doc.Word(k+1) == ":") {
+				head := k
+				for h := int(doc.Tokens[head].Head); h >= lo && h < k && r.actorAt[h] == a && doc.Tokens[h].POS == "PROPN"; h = int(doc.Tokens[head].Head) {
+					head = h
+				}
+				from, to := doc.Subtree(head)
+				return r.trimmed(max(from, lo), min(to, hi-1), head)
+			}
 		}
 	}
 	return noun{head: -1}
@@ -104,7 +116,7 @@ func (r *reader) nest() {
 		narrowest := 0
 		for _, p := range contents.over(d.cue) {
 			o := &r.drafts[p.draft]
-			if int(p.draft) == i || o.region != d.region || o.cue >= 0 && o.who.head == o.cue {
+			if int(p.draft) == i || o.region != d.region && !o.turn || o.cue >= 0 && o.who.head == o.cue {
 				continue // what is believed by nobody named reports nothing
 			}
 			c := o.content[p.content]

@@ -66,7 +66,7 @@ func (c cover) over(k int) []piece { return c.pieces[c.from[k]:c.from[k+1]] }
 func (r *reader) covered(c cover, sp assay.Span, k, region, but int) bool {
 	for _, p := range c.over(k) {
 		d := &r.drafts[p.draft]
-		if int(p.draft) != but && d.region == region && d.content[p.content].Contains(sp) {
+		if int(p.draft) != but && (d.region == region || d.turn) && d.content[p.content].Contains(sp) {
 			return true
 		}
 	}

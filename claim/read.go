@@ -91,7 +91,7 @@ func (r *reader) active(v int) bool {
 // those of the claim that it goes on with, "said it had rained but would not say where".
 func (r *reader) subjectOf(v int, at map[int]int) (noun, bool) {
 	doc := r.doc
-	if s := doc.Child(v, "nsubj"); s >= 0 && s < v && !words.Relative[r.low(s)] {
+	if s := r.subject(v); s >= 0 && s < v && !words.Relative[r.low(s)] {
 		lo, hi := doc.Subtree(s)
 		return r.trimmed(lo, min(hi, v), s), true
 	}

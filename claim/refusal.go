@@ -10,7 +10,7 @@ import (
 func (r *reader) polarity(v int, w cueWord) cueWord {
 	doc := r.doc
 	neg := false
-	if s := doc.Child(v, "nsubj"); s >= 0 {
+	if s := r.subject(v); s >= 0 {
 		det := doc.Child(s, "det")
 		// "None of the officials could say", "No group has claimed responsibility"
 		neg = words.Nobody[r.low(s)] || det >= 0 && r.low(det) == en.No
@@ -52,7 +52,7 @@ func (r *reader) unanswered(v int) {
 	for j := v + 1; j < end; j++ {
 		asked = asked || words.Asked[r.lemma(j)]
 	}
-	s := doc.Child(v, "nsubj")
+	s := r.subject(v)
 	if !no || !asked || s < 0 || s > v {
 		return
 	}

@@ -232,7 +232,7 @@ func (s *Sight) Cue(c int, list []uint64) []uint64 {
 		kind = uint64(doc.Regions[g].Kind)
 	}
 	b.Add(kind)
-	subject, object := doc.Child(c, "nsubj"), doc.Child(c, "ccomp", "obj", "xcomp", "parataxis")
+	subject, object := s.r.subject(c), doc.Child(c, "ccomp", "obj", "xcomp", "parataxis")
 	b.Add(bit(subject >= 0) | bit(object >= 0)<<1)
 	pronoun := uint64(0)
 	if subject >= 0 && doc.Tokens[subject].POS == "PRON" {

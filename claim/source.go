@@ -54,6 +54,13 @@ func (r *reader) source(d *draft, body int) assay.Source {
 		return src
 	}
 	a, ok := r.actorAt[d.who.head]
+	if d.turn && r.asked(d.who.span) {
+		src.Class = assay.Author
+		return src
+	}
+	if d.voice > 0 {
+		a, ok = d.voice-1, true
+	}
 	if b, same := r.speakerBefore(d); same {
 		a, ok = b, true
 	} else if b, it := r.bodyBefore(d, body); it {
@@ -130,11 +137,38 @@ func (r *reader) speakerBefore(d *draft) (int, bool) {
 	if best < 0 || r.doc.Tokens[r.drafts[best].who.head].POS == "PRON" {
 		return 0, false // resolved already, by the same rule or better
 	}
+	for s := r.drafts[best].sentence + 1; s < d.sentence; s++ {
+		if r.newSubject(s) {
+			return 0, false // "Reyes spoke. She said it rained. The guard, Otto Lind, looked up. He said ..."
+		}
+	}
 	a := r.actorAt[r.drafts[best].who.head]
 	if b, named := r.namedWithin(r.drafts[best].who.span); named {
 		a = b
 	}
 	return a, true
+}
+
+// subject returns the subject of the verb v, or -1.
+func (r *reader) subject(v int) int { return r.doc.Child(v, "nsubj") }
+
+// subjectAt reports whether token k is a subject outside of quotations.
+func (r *reader) subjectAt(k int) bool { return r.doc.Tokens[k].Is("nsubj") && r.quoteAt[k] == 0 }
+
+// newSubject reports whether a person who is named is what sentence s is about.
+func (r *reader) newSubject(s int) bool {
+	doc := r.doc
+	lo, hi := doc.TokensIn(doc.Sentences[s])
+	for k := lo; k < hi; k++ {
+		t := &doc.Tokens[k]
+		if !r.subjectAt(k) || t.POS == "PRON" || t.Head >= 0 && doc.Tokens[t.Head].Head >= 0 && int(doc.Tokens[t.Head].Head) != int(t.Head) {
+			continue
+		}
+		_, end := doc.Subtree(k)
+		a, ok := r.namedWithin(doc.Cover(k, end))
+		return ok && doc.Actors[a].Class == assay.Person
+	}
+	return false
 }
 
 // bodyBefore returns whom "it" stands for as a speaker: the body that spoke last, in

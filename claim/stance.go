@@ -19,7 +19,7 @@ func (r *reader) stances() {
 		if d.stance != assay.Asserts {
 			continue
 		}
-		if r.splitRefusal(d) {
+		if !d.turn && r.splitRefusal(d) {
 			continue
 		}
 		for _, j := range r.told[i] {
@@ -31,14 +31,27 @@ func (r *reader) stances() {
 				}
 			}
 		}
+		if d.turn {
+			r.turnStances(i)
+			continue
+		}
 		for _, c := range d.content {
-			if r.refuses(c) {
-				d.stance = assay.Declines
-			} else if d.stance == assay.Asserts && r.doubts(c, i) {
-				d.stance = assay.Hedges
+			if s := r.stanceOf(c, i); s == assay.Declines || d.stance == assay.Asserts {
+				d.stance = s
 			}
 		}
 	}
+}
+
+// stanceOf returns what is done to the words of c, which draft i has as content.
+func (r *reader) stanceOf(c assay.Span, i int) assay.Stance {
+	switch {
+	case r.refuses(c):
+		return assay.Declines
+	case r.doubts(c, i):
+		return assay.Hedges
+	}
+	return assay.Asserts
 }
 
 // doubts reports whether the words of c, which draft i has as content, mark

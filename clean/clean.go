@@ -29,7 +29,7 @@ func New(Options) assay.Stage {
 	return assay.Stage{
 		Name:    "clean",
 		Summary: "headline, byline, dateline, paragraphs, captions, credits, boilerplate, repeats",
-		Version: 5, // of pages another text is read
+		Version: 5,
 		Writes:  assay.Regions,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			doc.Regions = Regions(doc.Text, doc.Title)
@@ -44,7 +44,12 @@ func New(Options) assay.Stage {
 func Regions(text, title string) []assay.Region {
 	bs := blocks(text)
 	text = unwrapped(text, bs)
-	p := page{text: text, title: title, cues: creditCues(text), top: true}
+	p := page{text: text, title: title, cues: creditCues(text), top: true, turns: turns(text, bs)}
+	if mark, ok := released(text, bs); mark > 0 {
+		p.part = head
+	} else if ok {
+		p.part = news
+	}
 	for _, b := range bs {
 		p.block(b)
 	}
@@ -57,11 +62,13 @@ type page struct {
 	text, title string
 	cues        []int // where words stand by which a credit is known
 	regions     []assay.Region
-	top         bool   // no body paragraph has been seen: headline and dateline may come
-	bodies      int    // body paragraphs seen
-	dated       bool   // a dateline has been seen
-	headed      bool   // the headline has been seen
-	heading     string // its words, where the text has it
+	top         bool        // no body paragraph has been seen: headline and dateline may come
+	bodies      int         // body paragraphs seen
+	dated       bool        // a dateline has been seen
+	headed      bool        // the headline has been seen
+	heading     string      // its words, where the text has it
+	turns       map[int]int // where speakers' labels end, by where their lines start
+	part        part        // of a press release
 }
 
 // A block is what stands on one line, or on several that were wrapped.
@@ -94,6 +101,17 @@ func (p *page) emit(start, end int, kind assay.RegionKind) {
 // block takes one block apart, from left to right.
 func (p *page) block(b block) {
 	at := b.start
+	if p.part != noRelease && p.frame(b) {
+		return
+	}
+	if p.turns != nil && direction(p.text[b.start:b.end]) {
+		p.emit(b.start, b.end, assay.Boilerplate)
+		return
+	}
+	if n := p.turns[at]; n > 0 {
+		p.emit(at, n, assay.Speaker)
+		p.top, at = false, n
+	}
 	for at < b.end {
 		at = skipSpace(p.text, at, b.end)
 		if at < b.end {

@@ -165,7 +165,9 @@ func (ar *Archive) Change(n int32, doc *assay.Doc) (same bool, err error) {
 	return true, nil
 }
 
-// newCard makes the card of a report.
+// NewCard makes the card of a report as an archive does that takes it.
+func NewCard(doc *assay.Doc) *Card { return newCard(newSide(doc)) }
+
 func newCard(s *side) *Card {
 	c := &Card{ID: s.doc.ID, Words: int32(len(s.words)), Whole: offset64, Agency: s.agency(), Appeared: appeared(s.doc)}
 	for _, w := range s.words {

@@ -26,10 +26,10 @@ type Shown struct {
 // that finds them and the table in which they are listed.
 var kinds = map[byte]struct{ name, stage, table string }{
 	'a': {"actor", "actor", ""},
-	'c': {"claim", "claim", "claims"},
+	'c': {"claim", "claim", table.Claims},
 	'e': {"event", "event", ""},
-	'f': {"figure", "event", "figures"},
-	'm': {"movement", "event", "movements"},
+	'f': {"figure", "event", table.Figures},
+	'm': {"movement", "event", table.Movements},
 	'p': {"place", "place", ""},
 	's': {"source", "claim", ""},
 	't': {"time", "timex", ""},
@@ -75,7 +75,7 @@ func Entry(w io.Writer, s Shown, local string, opt Options) error {
 				p.para(l, 2+2*i+2*min(k, 1), 4+2*i+2*min(k, 1), plain)
 			}
 		}
-	} else if kind.table == "figures" || kind.table == "movements" || kind.name == "event" {
+	} else if kind.table == table.Figures || kind.table == table.Movements || kind.name == "event" {
 		p.line("", plain)
 		p.line("Said by the report itself, in its own voice", bold)
 	}
@@ -293,7 +293,7 @@ func (s Shown) listed(name string, i int) *entry {
 	e := &entry{fields: rowFields(t, row, "report", "path", "published", "start", "end", "confidence", "sentence", "region", "inherited", local)}
 	var confidence float64
 	switch name {
-	case "claims":
+	case table.Claims:
 		cl := &doc.Claims[i]
 		for _, c := range cl.Content {
 			e.spans = append(e.spans, c.Span)
@@ -304,7 +304,7 @@ func (s Shown) listed(name string, i int) *entry {
 		} else {
 			e.why = append(e.why, "no word attributes it; that it goes on from what was said before does")
 		}
-	case "figures":
+	case table.Figures:
 		f := &doc.Figures[i]
 		if q := &f.Quantity; !q.Span.IsZero() {
 			e.spans = []assay.Span{q.Span}
@@ -323,7 +323,7 @@ func (s Shown) listed(name string, i int) *entry {
 		}
 		e.claim, confidence = f.Claim, f.Confidence
 		e.why = append(e.why, mask.Rulings(f.Ruled, s.Mask.Scrub)...)
-	case "movements":
+	case table.Movements:
 		mv := &doc.Movements[i]
 		e.spans, e.claim = []assay.Span{mv.Who}, mv.Claim
 	}

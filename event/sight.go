@@ -194,7 +194,7 @@ func (s *Sight) findMovers() {
 	for i := range s.Tokens {
 		t := &s.Tokens[i]
 		r := s.Region(i)
-		if r == none || s.Regions[r].Kind != assay.Body && s.Regions[r].Kind != assay.Caption {
+		if r == none || !s.Regions[r].Kind.Runs() && s.Regions[r].Kind != assay.Caption {
 			continue
 		}
 		row, counted := s.rowAt[i]

@@ -309,7 +309,7 @@ func (s *Sight) read(i int) bool {
 		return false
 	}
 	switch s.Regions[s.region[i]].Kind {
-	case assay.Body, assay.Headline, assay.Caption:
+	case assay.Body, assay.Headline, assay.Caption, assay.Notes:
 		return true
 	}
 	return false
@@ -341,7 +341,7 @@ func (s *Sight) one(i int) bool {
 	default:
 		return false
 	}
-	if s.region[i] == none || s.Regions[s.region[i]].Kind != assay.Body && s.Regions[s.region[i]].Kind != assay.Caption {
+	if s.region[i] == none || !s.Regions[s.region[i]].Kind.Runs() && s.Regions[s.region[i]].Kind != assay.Caption {
 		return false
 	}
 	if s.quantity[i] != none || s.time[i] != none || s.place[i] != none || t.Is("compound", "flat", "fixed", "goeswith", "case", "punct", "amod") {

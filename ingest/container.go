@@ -9,9 +9,11 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"assay"
+	"assay/ingest/warc"
 )
 
 // What a container may hold. Pages inflate to five times their size.
@@ -53,6 +55,11 @@ func (g *guard) Read(b []byte) (int, error) {
 		return 0, errTotal
 	case g.n > leastBomb && g.n > mostRatio*g.packed():
 		return 0, errRatio
+	case err != nil && !errors.Is(err, io.EOF) && g.r.ctx.Err() == nil:
+		var why *refusal
+		if !errors.As(err, &why) {
+			err = &refusal{fmt.Sprintf("damaged: %v: fetch it again", err)}
+		}
 	}
 	return n, err
 }
@@ -86,21 +93,27 @@ func (r *reader) container(path string, as form, in io.Reader, size int64) bool 
 	case zipped:
 		err = r.zip(path, in, size)
 	case tarred:
-		packed := &counter{in: in}
-		err = r.tar(path, packed)
-	case gzipped:
-		packed := &counter{in: in}
-		var gz *gzip.Reader
-		if gz, err = gzip.NewReader(packed); err != nil {
+		err = r.tar(path, &counter{in: in})
+	case squeezed:
+		small := &counter{in: in}
+		var plain io.ReadCloser
+		if ending(path) == endingZstd {
+			plain, err = warc.Zstd(small)
+		} else {
+			plain, err = gzip.NewReader(small)
+		}
+		if err != nil {
 			break
 		}
-		inflated := &guard{r: r, in: gz, packed: func() int64 { return packed.n }}
-		if strings.HasSuffix(strings.TrimSuffix(strings.ToLower(path), endingGzip), endingTar) || strings.HasSuffix(strings.ToLower(path), endingTGZ) {
+		inflated := &guard{r: r, in: plain, packed: func() int64 { return small.n }}
+		name := path[strings.LastIndexAny(path, `/\!`)+1:]
+		name = name[:len(name)-len(filepath.Ext(name))]
+		if ending(name) == endingTar || ending(path) == endingTGZ {
 			err = r.tar(path, &counter{in: inflated})
 		} else {
-			name := path[strings.LastIndexAny(path, `/\!`)+1:]
-			err = r.member(path, name[:len(name)-len(endingGzip)], inflated, 0, assay.Record{})
+			err = r.member(path, name, inflated, 0, assay.Record{})
 		}
+		plain.Close()
 	}
 	switch {
 	case errors.Is(err, errEnded):
@@ -132,15 +145,17 @@ func (r *reader) member(path, name string, in io.Reader, size int64, at assay.Re
 	if r.inside++; r.inside > mostEntries {
 		return errEntries
 	}
+	path += "!" + strings.ToValidUTF8(name, "\ufffd")
+	if r.only != "" && !within(r.only, path) && !within(path, r.only) {
+		return nil
+	}
 	outer := r.yield
 	defer func() { r.yield = outer }()
 	r.yield = func(item Item) bool {
-		if item.Report != nil && item.Report.Record == (assay.Record{}) {
-			item.Report.Record = at
-		}
+		item.standing(at)
 		return outer(item)
 	}
-	if !r.input(path+"!"+strings.ToValidUTF8(name, "\ufffd"), in, size) {
+	if !r.input(path, in, size) {
 		return errEnded
 	}
 	if r.total > mostBytes {
@@ -152,22 +167,29 @@ func (r *reader) member(path, name string, in io.Reader, size int64, at assay.Re
 // isRead reports whether a member is of a form that is read; folders have the same rule.
 func isRead(name string) bool {
 	base := path.Base(strings.ReplaceAll(name, `\`, "/"))
-	_, known := extensions[extension(base)]
-	return !strings.HasPrefix(base, ".") && !strings.HasPrefix(name, "__MACOSX/") && (known || path.Ext(base) == "")
+	return !strings.HasPrefix(base, ".") && !strings.HasPrefix(name, "__MACOSX/") && isNamed(base)
+}
+
+// anywhere is in as what can be read at any place: in memory, if it is a stream.
+func (r *reader) anywhere(in io.Reader, size int64) (io.ReaderAt, int64, error) {
+	if at, ok := in.(io.ReaderAt); ok {
+		return at, size, nil
+	}
+	limit := r.opt.maxBytes()
+	b, err := io.ReadAll(io.LimitReader(in, limit+1))
+	switch {
+	case err != nil:
+		return nil, 0, err
+	case int64(len(b)) > limit:
+		return nil, 0, &refusal{"too large to be read from a stream or within another: unpack it"}
+	}
+	return bytes.NewReader(b), int64(len(b)), nil
 }
 
 func (r *reader) zip(path string, in io.Reader, size int64) error {
-	at, ok := in.(io.ReaderAt)
-	if !ok { // its directory stands at its end
-		limit := r.opt.maxBytes()
-		b, err := io.ReadAll(io.LimitReader(in, limit+1))
-		if err != nil {
-			return err
-		}
-		if int64(len(b)) > limit {
-			return &refusal{"too large to be read from a stream or within another: unpack it"}
-		}
-		at, size = bytes.NewReader(b), int64(len(b))
+	at, size, err := r.anywhere(in, size) // its directory stands at its end
+	if err != nil {
+		return err
 	}
 	z, err := zip.NewReader(at, size)
 	if err != nil {

@@ -54,6 +54,10 @@ func TestContainers(t *testing.T) {
 		{"x.tar.gz", gzipOf(rolled(files...)), inner},
 		{"x.tgz", gzipOf(rolled(files...)), inner},
 		{"x.txt.gz", gzipOf("Snow fell."), []string{"x.txt Snow fell."}},
+		{"x.tar.zst", zstdOf(rolled(files...)), inner},
+		{"x.TXT.zst", zstdOf("Snow fell."), []string{"x.TXT Snow fell."}},
+		{"x.eml.gz", gzipOf("Subject: x\n\nSnow fell."), []string{"x.eml Snow fell."}},
+		{"x.warc.zst", zstdOf(record1("conversion", "1", "https://hill.example/a", "Content-Type: text/plain\r\n", "Snow fell.")), []string{"x.warc:0 Snow fell."}},
 		{"x.zip", packed("y.zip", packed(files...)), []string{"y.zip!in/a.txt Snow fell.", "y.zip!b.jsonl:1 One.", "y.zip!b.jsonl:2 Two."}},
 		{"x.wacz", packed("archive/d.warc.gz", one+two, "pages/pages.jsonl", "{}"), []string{"archive/d.warc.gz:0 " + text, fmt.Sprintf("archive/d.warc.gz:%d %s", len(one), text)}},
 	} {
@@ -75,7 +79,7 @@ func TestContainers(t *testing.T) {
 			if c.name == "x.tar" && strings.HasSuffix(item.Path, "a.txt") && c.raw[rep.Record.Offset:][:rep.Record.Length] != "Snow fell." {
 				t.Errorf("record %v", rep.Record)
 			}
-			if again := Again(item.Path, rep.Raw, strings.ContainsRune(item.Path, ':'), Options{}); len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID {
+			if again := Again(item.Path, rep.Raw, strings.ContainsRune(item.Path, ':'), rep.Provenance, Options{}); len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID {
 				t.Errorf("%s read again: %+v", item.Path, again)
 			}
 		}
@@ -94,6 +98,8 @@ func TestOddContainers(t *testing.T) {
 		{"x.zip", packed("a.jsonl", bomb), "! x.zip!a.jsonl: a bomb: it inflates to more than 300 times its size: take out of it what is text"},
 		{"x.tgz", gzipOf(rolled("a.jsonl", bomb)), "! x.tgz!a.jsonl: a bomb: it inflates to more than 300 times its size: take out of it what is text"},
 		{"x.zip", "PK\x03\x04", "! x.zip: damaged: zip: not a valid zip file: what follows in it is not read; fetch it again"},
+		{"x.jsonl.zst", zstdOf(bomb), "! x.jsonl.zst!x.jsonl: a bomb: it inflates to more than 300 times its size: take out of it what is text"},
+		{"x.txt.zst", "x", "! x.txt.zst!x.txt: damaged: unexpected EOF: fetch it again"},
 		{"x.tar", strings.Repeat("x", 600), "! x.tar: damaged: archive/tar: invalid tar header: what follows in it is not read; fetch it again"},
 		{"x.zip", packed("a.png", "x"), "! x.zip: nothing in it is of a form that is read"},
 	} {

@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"assay"
 	"assay/ingest/feed"
@@ -40,11 +41,20 @@ func (in input) feed() []Item {
 			steps[k].Raw += int32(head - lo)
 		}
 		items[i] = one.entryItem(e, steps)
-		if rep := items[i].Report; rep != nil {
-			rep.Record = assay.Record{Offset: int64(lo), Length: int64(hi - lo)}
-		}
+		items[i].standing(assay.Record{Offset: int64(lo), Length: int64(hi - lo)})
 	}
 	return items
+}
+
+// Links returns where the pages of the entries of a feed are, see [feed.Links]; ok says
+// whether what a server sent, of the type that it said, is one.
+func Links(raw []byte, kind string) (links []string, ok bool, err error) {
+	dec, _, err := decode(raw, strings.ToLower(kind))
+	if err != nil || !feed.Is(dec.Bytes) {
+		return nil, false, nil
+	}
+	links, err = feed.Links(dec.Bytes)
+	return links, true, err
 }
 
 func (in input) entryItem(e feed.Entry, steps assay.OffsetMap) Item {

@@ -54,7 +54,7 @@ func TestFeeds(t *testing.T) {
 			if !strings.HasSuffix(string(item.Report.Raw), c.raw[rec.Offset:][:rec.Length]) {
 				t.Errorf("%s: record %v", item.Path, rec)
 			}
-			again := Again(item.Path, item.Report.Raw, true, Options{})
+			again := Again(item.Path, item.Report.Raw, true, item.Report.Provenance, Options{})
 			if len(again) != 1 || again[0].Err != nil {
 				t.Errorf("%s read again: %+v", item.Path, again)
 				continue

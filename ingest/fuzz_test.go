@@ -11,7 +11,7 @@ import (
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"The river rose.\n", "<html><body>" + story, `{"text":"The r\u00edver \ud83d\udea4 rose.","date":"2020-05-06"}`, "[{\"body\":\"<p>x</p>\"},1]",
-		"{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "\xff\xfea\x00b\x00", "\xfe\xff\x00a", "\xef\xbb\xbfx", "\x1b$B@n\x1b(B", "caf\xe9 \x93x\x94", "<p>&#x;&#99999999999;&amp<b", "<table>x<tr>y", "\x00", "[", "{}", "<svg><textarea><b>x",
+		"{\"text\":\"a\"}\n{\"text\":\"b\"}\n", "\xff\xfea\x00b\x00", "\xfe\xff\x00a", "\xef\xbb\xbfx", "\x1b$B@n\x1b(B", "caf\xe9 \x93x\x94", "<p>&#x;&#99999999999;&amp<b", "<table>x<tr>y", "\x00", "[", "{}", "<svg><textarea><b>x", "<", "<>", "<?>", "<!-- -->",
 	} {
 		for kind := range byte(5) {
 			f.Add(kind, []byte(s))

@@ -55,27 +55,45 @@ func (opt Options) maxBytes() int64 {
 
 // An Item is one report that was read, or the reason why there is none.
 type Item struct {
-	Report   *assay.Report   // nil if Err is set
-	Problems []assay.Problem // what was doubtful: an encoding that had to be guessed
-	Err      error           // one line: the input, what is wrong with it, what to do
-	Path     string          // what was to be read: a file, "-", "x.jsonl:3" for a line
-	Raw      []byte          // the bytes that could not be read as a report, if Err is set and there were some
+	Report   *assay.Report    // nil if Err is set
+	Problems []assay.Problem  // what was doubtful: an encoding that had to be guessed
+	Err      error            // one line: the input, what is wrong with it, what to do
+	Path     string           // what was to be read: a file, "-", "x.jsonl:3" for a line
+	Raw      []byte           // the bytes that could not be read as a report, if Err is set and there were some
+	From     assay.Provenance // of Raw
 }
 
-// extensions are the names of the forms that are known. In a folder, files with
-// other extensions are passed over; a file named by itself is always tried.
+// provenance is that of the report or of the bytes that could not be read as one.
+func (i *Item) provenance() *assay.Provenance {
+	if i.Report != nil {
+		return &i.Report.Provenance
+	}
+	return &i.From
+}
+
+// standing says where in a file what the item is made of stands, if that is not known
+// more closely.
+func (i *Item) standing(at assay.Record) {
+	if from := i.provenance(); from.Record == (assay.Record{}) {
+		from.Record = at
+	}
+}
+
+// extensions are the names of the forms that are known; ".gz" and ".zst" may follow. In
+// a folder, files with other extensions are passed over; a file named by itself is
+// always tried.
 var extensions = map[string]form{
 	".txt": plain, ".text": plain,
 	".html": page, ".htm": page, ".xhtml": page,
 	".json":  record,
 	".jsonl": lines, ".ndjson": lines,
 	".xml": entries, ".rss": entries, ".atom": entries, ".rdf": entries,
-	".zip": zipped, ".wacz": zipped, ".tar": tarred, ".tgz": gzipped, ".tar.gz": gzipped,
-	".txt.gz": gzipped, ".html.gz": gzipped, ".json.gz": gzipped, ".jsonl.gz": gzipped, ".ndjson.gz": gzipped, ".csv.gz": gzipped, ".tsv.gz": gzipped, ".xml.gz": gzipped,
+	".zip": zipped, ".wacz": zipped, ".tar": tarred, ".tgz": squeezed,
 	".eml": message, ".mbox": mailbox, ".mbx": mailbox,
 	".docx": paper, ".docm": paper, ".odt": paper,
-	".warc": archived, ".warc.gz": archived,
-	".csv": table, ".tsv": table, ".tab": table,
+	".pdf": printed, ".parquet": columns,
+	".warc": archived,
+	".csv":  table, ".tsv": table, ".tab": table,
 }
 
 // Read yields the reports in paths, in that order: files, folders with all that
@@ -96,12 +114,57 @@ func Read(ctx context.Context, paths []string, opt Options) iter.Seq[Item] {
 	}
 }
 
+// Find reads what the Items of a path were read from, which may be a member of a
+// container, a record of an archive, a line: "x.zip!a.jsonl:3". It yields those Items, or
+// one that says why there are none.
+func Find(ctx context.Context, path string, opt Options) iter.Seq[Item] {
+	file := path
+	for {
+		if _, err := os.Stat(file); err == nil {
+			break
+		}
+		cut := strings.LastIndexAny(file, "!:")
+		if cut <= 0 {
+			file = path // not there
+			break
+		}
+		file = file[:cut]
+	}
+	if file == path {
+		return Read(ctx, []string{path}, opt)
+	}
+	return func(yield func(Item) bool) {
+		none := Item{Path: path, Err: fmt.Errorf("%s: it is not in %s any more: add that again", path, file)}
+		found, more := false, true
+		r := reader{ctx: ctx, opt: opt, only: path, yield: func(item Item) bool {
+			switch {
+			case within(item.Path, path):
+				found = true
+				more = yield(item)
+			case item.Err != nil && within(path, item.Path): // of what holds it
+				none.Err = item.Err
+			}
+			return more
+		}}
+		if r.path(file); !found {
+			yield(none)
+		}
+	}
+}
+
+// within reports whether a path is that of another or of a part of it.
+func within(path, of string) bool {
+	rest, ok := strings.CutPrefix(path, of)
+	return ok && (rest == "" || rest[0] == '!' || rest[0] == ':')
+}
+
 // A reader walks the paths. Its methods report whether to go on.
 type reader struct {
 	ctx   context.Context
 	opt   Options
 	yield func(Item) bool
-	tried int // files tried so far, by which a folder without any is known
+	tried int    // files tried so far, by which a folder without any is known
+	only  string // what of a container is looked for; "" for all
 
 	nested, inside int   // containers that are open; members of the outermost so far
 	total          int64 // bytes that those inflated to
@@ -147,16 +210,14 @@ func (r *reader) folder(dir string) bool {
 	for _, e := range entries {
 		path := filepath.Join(dir, e.Name())
 		switch {
-		case strings.HasPrefix(e.Name(), "."):
+		case !Enters(e.Name()):
 			continue
 		case e.IsDir():
 			if !r.folder(path) {
 				return false
 			}
 			continue
-		}
-		ext := extension(e.Name())
-		if _, known := extensions[ext]; !known && ext != "" {
+		case !Takes(e.Name()):
 			continue
 		}
 		info, err := os.Stat(path)
@@ -180,6 +241,12 @@ func (r *reader) folder(dir string) bool {
 	}
 	return true
 }
+
+// Takes reports whether a file of this name is read where its folder is.
+func Takes(name string) bool { return Enters(name) && isNamed(name) }
+
+// Enters reports whether a folder of this name is read where the one that it is in is.
+func Enters(name string) bool { return !strings.HasPrefix(name, ".") }
 
 func (r *reader) file(path string, info fs.FileInfo) bool {
 	if err := r.ctx.Err(); err != nil {
@@ -232,8 +299,10 @@ func (r *reader) input(path string, in io.Reader, size int64) bool {
 		return r.archived(path, in)
 	case mailbox:
 		return r.mailbox(path, in)
-	case zipped, tarred, gzipped:
+	case zipped, tarred, squeezed:
 		return r.container(path, as, in, size)
+	case columns:
+		return r.columns(path, in, size)
 	}
 	if size > limit && (as == page || as == plain) {
 		return r.yield(Item{Path: path, Err: tooLarge(path, size, r.opt)})
@@ -242,6 +311,9 @@ func (r *reader) input(path string, in io.Reader, size int64) bool {
 	raw.Grow(int(min(size, limit)) + bytes.MinRead)
 	if _, err := raw.ReadFrom(io.LimitReader(in, limit+1)); err != nil {
 		return r.broken(path, err)
+	}
+	if as == message && int64(raw.Len()) <= limit && raw.Len() > 0 {
+		return r.message(path, raw.Bytes(), assay.Record{})
 	}
 	if int64(raw.Len()) <= limit {
 		for _, item := range Parse(path, raw.Bytes(), r.opt) {

@@ -2,9 +2,11 @@ package ingest
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/charset"
@@ -15,15 +17,48 @@ import (
 	"assay/trail"
 )
 
-// parseMail reads a message.
-func parseMail(path string, raw []byte, opt Options) []Item {
+// message reads a message and the files that are attached to it, each as if it lay in a
+// folder: "a.eml!b.pdf". It stands at at in a mailbox.
+func (r *reader) message(path string, raw []byte, at assay.Record) bool {
+	if r.nested == 0 {
+		r.total, r.inside = 0, 0
+	}
+	items, files := parseMail(path, raw, r.opt)
+	files = slices.DeleteFunc(files, func(f mail.File) bool { return formOf(f.Name) == unknown })
+	for _, item := range items {
+		item.standing(at)
+		if len(files) > 0 && errors.Is(item.Err, mail.ErrNoText) {
+			continue
+		}
+		if !r.yield(item) {
+			return false
+		}
+	}
+	if len(files) > 0 && r.nested >= mostNested {
+		return r.yield(Item{Path: path, Err: fmt.Errorf("%s: %w", path, errNested)})
+	}
+	r.nested++
+	defer func() { r.nested-- }()
+	for _, f := range files {
+		switch err := r.member(path, f.Name, bytes.NewReader(f.Body), int64(len(f.Body)), at); {
+		case errors.Is(err, errEnded):
+			return false
+		case err != nil:
+			return r.broken(path, err)
+		}
+	}
+	return true
+}
+
+// parseMail reads the text of a message.
+func parseMail(path string, raw []byte, opt Options) ([]Item, []mail.File) {
 	m, err := mail.Read(raw, charset.NewReaderLabel)
 	if err != nil {
-		return []Item{{Path: path, Raw: raw, Err: fmt.Errorf("%s: %w", path, err)}}
+		return []Item{{Path: path, Raw: raw, Err: fmt.Errorf("%s: %w", path, err)}}, m.Attached
 	}
 	in, err := behind(path, m.Raw, m.Body, m.Type, opt)
 	if err != nil {
-		return []Item{{Path: path, Raw: raw, Err: fmt.Errorf("%s: %w", path, err)}}
+		return []Item{{Path: path, Raw: raw, Err: fmt.Errorf("%s: %w", path, err)}}, m.Attached
 	}
 	in.known = meta{Title: m.Subject, Published: assay.DateOf(m.Date)}
 	if m.List {
@@ -32,9 +67,9 @@ func parseMail(path string, raw []byte, opt Options) []Item {
 		in.known.Author = article.ByName(m.From)
 	}
 	if m.HTML {
-		return in.page()
+		return in.page(), m.Attached
 	}
-	return []Item{in.item(typePlain, string(in.dec.Bytes), in.dec.Steps, meta{})}
+	return []Item{in.item(typePlain, string(in.dec.Bytes), in.dec.Steps, meta{})}, m.Attached
 }
 
 // behind is an input whose body is the end of raw, which has lines before it that say
@@ -47,7 +82,7 @@ func behind(path string, raw, body []byte, kind string, opt Options) (input, err
 	if err != nil {
 		return input{}, err
 	}
-	if len(dec.Steps) == 0 || dec.Steps[0].Text > 0 {
+	if head := len(raw) - len(body); head > 0 && (len(dec.Steps) == 0 || dec.Steps[0].Text > 0) {
 		dec.Steps = append(assay.OffsetMap{{}}, dec.Steps...)
 	}
 	for i := range dec.Steps {
@@ -79,17 +114,12 @@ func (r *reader) mailbox(path string, in io.Reader) bool {
 			return r.broken(path, err)
 		}
 		one := fmt.Sprintf("%s:%d", path, n)
-		items := []Item{{Path: one, Err: tooLarge(one, size, r.opt)}}
-		if raw != nil {
-			items = parseMail(one, raw, r.opt)
-		}
-		for _, item := range items {
-			if item.Report != nil {
-				item.Report.Record = assay.Record{Offset: at, Length: size}
-			}
-			if !r.yield(item) {
+		if raw == nil {
+			if !r.yield(Item{Path: one, Err: tooLarge(one, size, r.opt)}) {
 				return false
 			}
+		} else if !r.message(one, raw, assay.Record{Offset: at, Length: size}) {
+			return false
 		}
 		at += size
 	}

@@ -31,7 +31,7 @@ func TestPapers(t *testing.T) {
 				if !strings.Contains(c.want, "\t") {
 					checkTrail(t, rep)
 				}
-				if again := Again(item.Path, rep.Raw, false, Options{}); len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID || again[0].Report.Text != rep.Text {
+				if again := Again(item.Path, rep.Raw, false, rep.Provenance, Options{}); len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID || again[0].Report.Text != rep.Text {
 					t.Errorf("read again: %+v", again)
 				}
 			}

@@ -14,7 +14,7 @@ import (
 // page reads one web page: a report, or one for each entry of a live page, whose paths
 // are told apart as the lines of a file are.
 func (in input) page() []Item {
-	pg, err := article.Read(in.dec.Bytes, in.address)
+	pg, err := article.Read(in.dec.Bytes, in.from.Address)
 	if err != nil {
 		return []Item{in.fail("%w", err)}
 	}

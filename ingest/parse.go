@@ -14,6 +14,8 @@ import (
 	"assay"
 	"assay/article"
 	"assay/ingest/feed"
+	"assay/ingest/pdf"
+	"assay/ingest/records"
 	"assay/trail"
 )
 
@@ -30,13 +32,15 @@ const (
 	record        // JSON: one report, or an array of them
 	lines         // JSON Lines: a report on each line
 	table         // CSV or TSV: a report in each row but the first
+	columns       // Parquet: a report in each row
 	entries       // RSS, Atom, NewsML-G2: a report in each entry
 	zipped        // ZIP, WACZ: files of all forms
 	tarred        // tar
-	gzipped       // gzip: a tar file, or one file of another form
+	squeezed      // gzip, Zstandard: a tar file, or one file of another form
 	message       // EML: a report
 	mailbox       // MBOX: a report in each message
 	paper         // DOCX, ODT: a report
+	printed       // PDF: a report
 	archived      // WARC: a report in each record of a page
 )
 
@@ -54,14 +58,18 @@ func Parse(path string, raw []byte, opt Options) []Item {
 	switch as := formOf(path); {
 	case as == table:
 		return inMemory(func(r *reader) { r.table(path, bytes.NewReader(raw)) }, opt)
-	case as == zipped || as == tarred || as == gzipped:
+	case as == columns || as == unknown && bytes.HasPrefix(raw, []byte("PAR1")):
+		return inMemory(func(r *reader) { r.columns(path, bytes.NewReader(raw), int64(len(raw))) }, opt)
+	case as == zipped || as == tarred || as == squeezed:
 		return inMemory(func(r *reader) { r.container(path, as, bytes.NewReader(raw), int64(len(raw))) }, opt)
 	case as == message:
-		return parseMail(path, raw, opt)
+		return inMemory(func(r *reader) { r.message(path, raw, assay.Record{}) }, opt)
 	case as == mailbox:
 		return inMemory(func(r *reader) { r.mailbox(path, bytes.NewReader(raw)) }, opt)
 	case as == paper:
 		return []Item{parsePaper(path, raw, opt)}
+	case as == printed || as == unknown && (bytes.HasPrefix(raw, []byte("%PDF-")) || pdf.IsSheet(raw)):
+		return []Item{parsePrinted(path, raw, opt)}
 	case as == archived || as == unknown && isArchive(raw):
 		return inMemory(func(r *reader) { r.archived(path, bytes.NewReader(raw)) }, opt)
 	}
@@ -116,42 +124,63 @@ func inMemory(read func(r *reader), opt Options) (items []Item) {
 // hintHTML is for what may declare its encoding.
 const hintHTML = "text/html"
 
-func formOf(path string) form { return extensions[extension(path)] }
-
-// extension is the ending of a name by which forms are known: ".html", ".warc.gz".
-func extension(path string) string {
-	ext := strings.ToLower(filepath.Ext(path))
-	if ext == endingGzip {
-		ext = strings.ToLower(filepath.Ext(path[:len(path)-len(ext)])) + ext
+func formOf(path string) form {
+	ext := ending(path)
+	switch as := extensions[ext]; {
+	case ext != endingGzip && ext != endingZstd:
+		return as
+	default:
+		as = extensions[ending(path[:len(path)-len(ext)])]
+		if as != unknown && (as != archived || ext != endingGzip) { // archives are packed record by record
+			as = squeezed
+		}
+		return as
 	}
-	return ext
 }
 
-const endingGzip = ".gz"
+// isNamed reports whether a name says that its file is of a form that is read, or says
+// nothing.
+func isNamed(name string) bool { return formOf(name) != unknown || ending(name) == "" }
+
+// ending is the last extension of a name, in small letters: ".html".
+func ending(name string) string { return strings.ToLower(filepath.Ext(name)) }
+
+const (
+	endingGzip = ".gz"
+	endingZstd = ".zst"
+)
 
 func isArchive(raw []byte) bool { return bytes.HasPrefix(raw, []byte("WARC/")) }
 
-// fileOf is the file of a part of one: "x.warc" of "x.warc:512:3".
-func fileOf(path string) string {
-	for {
-		at := strings.LastIndexByte(path, ':')
-		if at <= 0 || at == len(path)-1 || strings.Trim(path[at+1:], "0123456789") != "" {
-			return path
+// Again makes the report of an Item from its Raw bytes once more, with what else was
+// known of them. That path names a line or an element of a file, "x.jsonl:3", is said by
+// part.
+func Again(path string, raw []byte, part bool, from assay.Provenance, opt Options) []Item {
+	if opt.Map == (records.Map{}) && from.Map != "" {
+		if err := opt.Map.UnmarshalText([]byte(from.Map)); err != nil {
+			return []Item{{Path: path, Raw: raw, From: from, Err: fmt.Errorf("%s: --map: %w", path, err)}}
 		}
-		path = path[:at]
 	}
+	items := again(path, raw, part, from, opt)
+	for i := range items {
+		said := items[i].provenance()
+		known := said.Map
+		*said = from
+		said.Map = known
+	}
+	return items
 }
 
-// Again makes the report of an Item from its Raw bytes once more. That path names
-// a line or an element of a file, "x.jsonl:3", is said by part.
-func Again(path string, raw []byte, part bool, opt Options) []Item {
+func again(path string, raw []byte, part bool, from assay.Provenance, opt Options) []Item {
+	if from.Address != "" || hasHead(raw) && part {
+		return archivedAgain(path, raw, from, opt)
+	}
 	if part {
 		file := path[:max(0, strings.LastIndexByte(path, ':'))]
 		switch as := formOf(file); {
-		case formOf(fileOf(path)) == archived, as == unknown && bytes.HasPrefix(raw, []byte("WARC-")):
-			return archivedAgain(path, raw, opt)
 		case as == mailbox:
-			return parseMail(path, raw, opt)
+			items, _ := parseMail(path, raw, opt)
+			return items
 		case as == table:
 			return []Item{parseRow(path, raw, separator(file), opt)}
 		case as == entries || as == unknown && feed.Is(raw):
@@ -172,13 +201,13 @@ type input struct {
 	dec      trail.Text // from raw
 	opt      Options
 	problems []assay.Problem
-	known    meta   // what goes before what the input says itself
-	address  string // where a page was fetched, "" if unknown
-	entry    int    // of a live page, from 1 on; 0 if it is none
+	known    meta // what goes before what the input says itself
+	entry    int  // of a live page, from 1 on; 0 if it is none
+	from     assay.Provenance
 }
 
 func (in input) fail(format string, args ...any) Item {
-	return Item{Path: in.path, Raw: in.raw, Err: fmt.Errorf("%s: %w", in.path, fmt.Errorf(format, args...))}
+	return Item{Path: in.path, Raw: in.raw, From: in.from, Err: fmt.Errorf("%s: %w", in.path, fmt.Errorf(format, args...))}
 }
 
 // plain takes the whole input for the text of one report.
@@ -207,6 +236,7 @@ func (in input) item(format, text string, offsets assay.OffsetMap, m meta) Item 
 		Raw: in.raw, Format: format, Text: text, Offsets: offsets, Path: in.path,
 		URL: m.URL, Publisher: m.Publisher, Title: m.Title, Author: m.Author,
 		Section: m.Section, Declared: m.Declared, Modified: m.Modified, Found: m.Found,
+		Provenance: in.from,
 	}
 	if in.entry > 0 && rep.URL != "" {
 		rep.URL = fmt.Sprintf("%s#entry-%d", rep.URL, in.entry)

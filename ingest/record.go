@@ -21,6 +21,7 @@ type holder struct {
 // keyed makes the report of a record.
 func (in input) keyed(h holder, format string) Item {
 	form := in.opt.Map.Over(records.Of(h.has))
+	in.from.Map = in.opt.Map.String()
 	body, ok := h.text(form.Names(records.Text))
 	if !ok {
 		have := "it has no fields"

@@ -93,7 +93,7 @@ func TestTables(t *testing.T) {
 		if row := raw[rep.Record.Offset:][:rep.Record.Length]; !strings.HasSuffix(string(rep.Raw), row) {
 			t.Errorf("record %q is not the end of %q", row, rep.Raw)
 		}
-		again := Again(item.Path, rep.Raw, true, Options{Map: m})
+		again := Again(item.Path, rep.Raw, true, rep.Provenance, Options{})
 		if len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID {
 			t.Errorf("read again: %+v", again)
 		}

@@ -55,9 +55,7 @@ func (r *reader) table(path string, in io.Reader) bool {
 		default:
 			some = true
 			item := parseRow(from, append(head[:len(head):len(head)], row...), sep, r.opt)
-			if item.Report != nil {
-				item.Report.Record = assay.Record{Offset: at, Length: size}
-			}
+			item.standing(assay.Record{Offset: at, Length: size})
 			if !r.yield(item) {
 				return false
 			}

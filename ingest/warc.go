@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -14,9 +15,9 @@ import (
 
 // archived reads a web archive: a report for each page that a server sent. Its path
 // ends in where its record starts: "x.warc.gz:5120". The Raw of a report is the page
-// with its encodings undone, behind two lines that say from which address it is and of
-// what type the server said it is, so that it can be read by itself, and that a page
-// that was fetched twice is one report.
+// with its encodings undone; from which address it is, and of what type the server said
+// it is, stands beside it. So a page that was fetched twice is one report, and one that
+// two addresses gave is two, of the same bytes.
 func (r *reader) archived(path string, in io.Reader) bool {
 	file, _ := in.(io.ReaderAt)
 	limit := r.opt.maxBytes()
@@ -41,10 +42,9 @@ func (r *reader) archived(path string, in io.Reader) bool {
 			others++
 		}
 		for _, item := range items {
-			if item.Report != nil {
-				item.Report.Record = assay.Record{Offset: rec.Offset, Length: rec.Length}
-				item.Report.Fetched, _ = time.Parse(time.RFC3339, rec.Fields[warc.Date])
-			}
+			from := item.provenance()
+			from.Record = assay.Record{Offset: rec.Offset, Length: rec.Length}
+			from.Fetched, _ = time.Parse(time.RFC3339, rec.Fields[warc.Date])
 			if !r.yield(item) {
 				return false
 			}
@@ -124,14 +124,26 @@ func (a *archive) read(path string, rec *warc.Record, opt Options) []Item {
 			}
 		}
 	}
-	raw := fmt.Appendf(nil, "WARC-Target-URI: %s\r\nContent-Type: %s\r\n\r\n", rec.Fields.URI(), pg.Type)
-	items := parseArchived(path, append(raw, pg.Body...), opt)
+	items := parseArchived(path, bytes.Clone(pg.Body), assay.Provenance{Address: rec.Fields.URI(), Type: strings.TrimSpace(pg.Type)}, opt)
 	if cut := rec.Fields[warc.Truncated]; cut != "" {
 		for i := range items {
 			items[i].Problems = append(items[i].Problems, assay.Problem{Stage: stage, Err: fmt.Sprintf("the crawler has cut it off (%.20q)", cut)})
 		}
 	}
 	return items
+}
+
+// Fetched makes the reports of what a server sent, from the address that its provenance
+// says: as of a page in a web archive, and of a path that is the address.
+func Fetched(raw []byte, from assay.Provenance, opt Options) []Item {
+	path := from.Address
+	switch {
+	case int64(len(raw)) > opt.maxBytes():
+		return []Item{{Path: path, Err: tooLarge(path, int64(len(raw)), opt)}}
+	case !isPage(warc.Page{Type: from.Type, Body: raw}, true):
+		return []Item{{Path: path, Err: fmt.Errorf("%s: is no page but %.60q: save it, and add the file", path, from.Type)}}
+	}
+	return parseArchived(path, raw, from, opt)
 }
 
 func sum(key string) uint64 {
@@ -172,31 +184,38 @@ func isPage(pg warc.Page, text bool) bool {
 	return false
 }
 
-// parseArchived reads a page behind the lines that say where it is from.
-func parseArchived(path string, raw []byte, opt Options) []Item {
-	f, body := warc.ParseFields(raw)
-	kind := f[warc.ContentType]
-	in, err := behind(path, raw, body, kind, opt)
-	if err != nil {
-		return []Item{{Path: path, Raw: raw, Err: fmt.Errorf("%s: %w", path, err)}}
+// parseArchived reads a page that was fetched. In ledgers of old its address and type
+// stand in lines before it.
+func parseArchived(path string, raw []byte, from assay.Provenance, opt Options) []Item {
+	body := raw
+	if from.Address == "" && hasHead(raw) {
+		var f warc.Fields
+		f, body = warc.ParseFields(raw)
+		from.Address, from.Type = f.URI(), f[warc.ContentType]
 	}
-	in.address = f.URI()
-	if strings.HasPrefix(kind, typePlain) {
-		return []Item{in.item(typePlain, string(in.dec.Bytes), in.dec.Steps, meta{URL: f.URI()})}
+	in, err := behind(path, raw, body, from.Type, opt)
+	if err != nil {
+		return []Item{{Path: path, Raw: raw, From: from, Err: fmt.Errorf("%s: %w", path, err)}}
+	}
+	in.from = from
+	if strings.HasPrefix(from.Type, typePlain) {
+		return []Item{in.item(typePlain, string(in.dec.Bytes), in.dec.Steps, meta{URL: from.Address})}
 	}
 	return in.page()
 }
 
+func hasHead(raw []byte) bool { return bytes.HasPrefix(raw, []byte("WARC-Target-URI: ")) }
+
 var errBlank = errors.New("it holds no text")
 
 // archivedAgain reads a page of an archive by itself; of a live one, the entry that path names.
-func archivedAgain(path string, raw []byte, opt Options) []Item {
-	items := parseArchived(path, raw, opt)
+func archivedAgain(path string, raw []byte, from assay.Provenance, opt Options) []Item {
+	items := parseArchived(path, raw, from, opt)
 	if len(items) == 1 && items[0].Path == path {
 		return items
 	}
 	file := path[:max(0, strings.LastIndexByte(path, ':'))]
-	for _, item := range parseArchived(file, raw, opt) {
+	for _, item := range parseArchived(file, raw, from, opt) {
 		if item.Path == path || item.Err != nil {
 			return []Item{item}
 		}

@@ -9,6 +9,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"assay"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 )
 
 // record1 writes one record of an archive.
@@ -25,6 +30,19 @@ const (
 func gzipOf(s string) string {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
+	w.Write([]byte(s))
+	w.Close()
+	return b.String()
+}
+
+func zstdOf(s string) string {
+	w, _ := zstd.NewWriter(nil)
+	return string(w.EncodeAll([]byte(s), nil))
+}
+
+func brotliOf(s string) string {
+	var b bytes.Buffer
+	w := brotli.NewWriter(&b)
 	w.Write([]byte(s))
 	w.Close()
 	return b.String()
@@ -47,6 +65,9 @@ func TestArchive(t *testing.T) {
 		"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: many\r\n\r\nx\r\n\r\n",
 		record1("resource", "10", "https://hill.example/i", "Content-Type: text/html; charset=windows-1252\r\n", snow),
 		record1("conversion", "11", "https://hill.example/j", "Content-Type: text/plain\r\n", "Snow fell."),
+		record1("response", "13", "https://hill.example/l", isHTTP, headers+"Content-Encoding: br\r\n\r\n"+brotliOf(snow)),
+		record1("response", "14", "https://hill.example/m", isHTTP, headers+"Content-Encoding: zstd\r\n\r\n"+zstdOf(snow)),
+		record1("response", "15", "https://hill.example/n", isHTTP, headers+"Content-Encoding: br\r\n\r\n"+snow),
 		strings.TrimSuffix(record1("response", "12", "https://hill.example/k", isHTTP, headers+"\r\n"+snow), "</html>\r\n\r\n"),
 	}
 	for _, gz := range []bool{false, true} {
@@ -69,13 +90,13 @@ func TestArchive(t *testing.T) {
 		}
 		text := "Snow fell in Bjørn all of the night, and nine people were hurt, the mayor said on Monday."
 		var want, notes []string
-		for i, s := range map[int]string{2: text, 3: text, 4: text, 5: text, 8: text, 11: text, 12: "Snow fell."} {
+		for i, s := range map[int]string{2: text, 3: text, 4: text, 5: text, 8: text, 11: text, 12: "Snow fell.", 13: text, 14: text, 15: text} {
 			want = append(want, fmt.Sprintf("%s:%d %s", name, at[i], s))
 		}
 		for i, s := range map[int]string{
 			9:  "it points to a page that was fetched earlier, and that is not in this file: read the archive that has it",
 			10: "a broken record, passed over: its length is said to be \"many\"",
-			13: "a broken record, passed over: it breaks off",
+			16: "a broken record, passed over: it breaks off",
 		} {
 			want = append(want, fmt.Sprintf("! %s:%d: %s", name, at[i], s))
 		}
@@ -115,7 +136,7 @@ func TestArchive(t *testing.T) {
 					t.Fatalf("%s: %q at %d leads to %q", item.Path, r, i, rep.Raw[k:])
 				}
 			}
-			again := Again(item.Path, rep.Raw, true, Options{})
+			again := Again(item.Path, rep.Raw, true, rep.Provenance, Options{})
 			if len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID || again[0].Report.Text != rep.Text {
 				t.Errorf("%s read again: %+v", item.Path, again)
 			}
@@ -176,4 +197,37 @@ func FuzzArchive(f *testing.F) {
 			holds(t, items)
 		}
 	})
+}
+
+// Two addresses that gave the same bytes are two reports of one raw; the same page twice
+// is one. Read again, each is as it was.
+func TestSameBytes(t *testing.T) {
+	raw := record1("response", "1", "https://hill.example/a", isHTTP, headers+"\r\n"+snow) +
+		record1("response", "2", "https://dale.example/b", isHTTP, headers+"\r\n"+snow) +
+		record1("response", "3", "https://hill.example/a", isHTTP, headers+"\r\n"+snow)
+	items := Parse("a.warc", []byte(raw), Options{})
+	if len(items) != 3 {
+		t.Fatalf("%d items", len(items))
+	}
+	a, b, c := items[0].Report, items[1].Report, items[2].Report
+	if string(a.Raw) != snow || string(b.Raw) != snow || a.ID == b.ID || a.ID != c.ID || a.URL != "https://hill.example/a" || b.URL != "https://dale.example/b" {
+		t.Errorf("%+v\n%+v", a, b)
+	}
+	for _, rep := range []*assay.Report{a, b, c} {
+		again := Again(rep.Path, rep.Raw, true, rep.Provenance, Options{})
+		if len(again) != 1 || again[0].Err != nil || again[0].Report.ID != rep.ID || again[0].Report.Text != rep.Text || again[0].Report.Provenance != rep.Provenance || rep.Record.Length == 0 || rep.Fetched.IsZero() {
+			t.Errorf("%s read again: %+v", rep.Path, again[0])
+		}
+	}
+	// As ledgers of old have it.
+	old := "WARC-Target-URI: https://hill.example/a\r\nContent-Type: text/html; charset=windows-1252\r\n\r\n" + snow
+	again := Again("a.warc:0", []byte(old), true, assay.Provenance{}, Options{})
+	if len(again) != 1 || again[0].Err != nil || again[0].Report.Text != a.Text || again[0].Report.URL != a.URL || string(again[0].Report.Raw) != old {
+		t.Errorf("%+v", again[0])
+	}
+	// A page that could not be read has it too.
+	bad := Parse("a.warc", []byte(record1("response", "1", "https://hill.example/a", isHTTP, headers+"\r\n<html>\x00")), Options{})[0]
+	if bad.Err == nil || bad.From.Address != "https://hill.example/a" || bad.From.Record.Length == 0 || string(bad.Raw) != "<html>\x00" {
+		t.Errorf("%+v", bad)
+	}
 }

@@ -84,7 +84,7 @@ func readable(doc *assay.Doc) []assay.Region {
 	var list []assay.Region
 	for _, r := range doc.Regions {
 		switch r.Kind {
-		case assay.Body, assay.Headline, assay.Caption:
+		case assay.Body, assay.Headline, assay.Caption, assay.Speaker, assay.Notes:
 			list = append(list, r)
 		}
 	}
@@ -97,7 +97,7 @@ func paragraphs(list []Paragraph, spans []assay.Span, text string, region assay.
 	end := region.Span.Start
 	for k, s := range split(nil, text, region.Span) {
 		if k == 0 || strings.Count(text[end:s.Start], "\n") > 1 {
-			list = append(list, Paragraph{Alone: region.Kind != assay.Body})
+			list = append(list, Paragraph{Alone: !region.Kind.Runs()})
 		}
 		end = s.End
 		from := len(spans)

@@ -30,6 +30,9 @@ type ReportLine struct {
 	Events    []EventItem    `json:"events"`
 	Movements []MovementItem `json:"movements"`
 	Problems  []ProblemItem  `json:"problems"`
+
+	Masked bool    `json:"masked,omitempty"` // see [MaskedReport]
+	Hidden []Quote `json:"hidden,omitempty"` // what stands for the names of private persons, and where in the text these are
 }
 
 // A ReportItem is the report itself, with its text.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"assay"
+	"assay/mask"
 )
 
 // Encode writes a whole ledger: every report, then the stories, then the events, then
@@ -175,10 +176,14 @@ func encodeLine(w io.Writer, line any) error {
 // annotations do not fit its text, and writes no line that could not be read
 // back.
 func NewReportLine(doc *assay.Doc) (*ReportLine, error) {
+	return newReportLine(doc, mask.New(doc, nil, true))
+}
+
+func newReportLine(doc *assay.Doc, m *mask.Mask) (*ReportLine, error) {
 	if err := doc.Check(); err != nil {
 		return nil, fmt.Errorf("ledger: %w", err)
 	}
-	e := &reportEncoder{doc: doc}
+	e := &reportEncoder{doc: doc, mask: m}
 	line := &ReportLine{
 		Ledger:    Version,
 		Report:    reportItem(doc),
@@ -248,8 +253,9 @@ func reportItem(doc *assay.Doc) *ReportItem {
 
 // A reportEncoder turns spans into quotes and keeps the first that does not fit.
 type reportEncoder struct {
-	doc *assay.Doc
-	err error
+	doc  *assay.Doc
+	mask *mask.Mask // what of it may be handed out
+	err  error
 }
 
 func (e *reportEncoder) quote(sp assay.Span) Quote {
@@ -259,7 +265,7 @@ func (e *reportEncoder) quote(sp assay.Span) Quote {
 		}
 		return Quote{}
 	}
-	return Quote{Offsets{sp.Start, sp.End}, sp.In(e.doc.Text)}
+	return Quote{Offsets{sp.Start, sp.End}, e.mask.Words(sp)}
 }
 
 // maybe returns nil for an empty span, which says "not in the text".
@@ -271,10 +277,10 @@ func (e *reportEncoder) maybe(sp assay.Span) *Quote {
 	return &q
 }
 
-// Region names the headline or caption of doc that sp stands in, or "".
+// Region names the headline, caption or notes of doc that sp stands in, or "".
 func Region(doc *assay.Doc, sp assay.Span) string {
 	if i := doc.RegionAt(sp.Start); i >= 0 {
-		if k := doc.Regions[i].Kind; k == assay.Headline || k == assay.Caption {
+		if k := doc.Regions[i].Kind; k == assay.Headline || k == assay.Caption || k == assay.Notes {
 			return k.String()
 		}
 	}
@@ -480,8 +486,7 @@ func newStoryLine(st *assay.Story, texts map[assay.ReportID]string) (*StoryLine,
 // NewLinkItem returns l, between two reports with these texts, as it stands in
 // the line of a story.
 func NewLinkItem(l *assay.Link, fromText, toText string) (*LinkItem, error) {
-	from := &reportEncoder{doc: &assay.Doc{Report: &assay.Report{Text: fromText}}}
-	to := &reportEncoder{doc: &assay.Doc{Report: &assay.Report{Text: toText}}}
+	from, to := textEncoder(fromText), textEncoder(toText)
 	link := &LinkItem{
 		From: l.From.String(), To: l.To.String(), Relation: l.Relation, Containment: l.Containment, Resemblance: l.Resemblance,
 		Passages: make([]PassageItem, 0, len(l.Passages)), Cut: from.quotes(l.Cut), Added: to.quotes(l.Added),
@@ -499,6 +504,11 @@ func NewLinkItem(l *assay.Link, fromText, toText string) (*LinkItem, error) {
 		return nil, from.err
 	}
 	return link, to.err
+}
+
+func textEncoder(text string) *reportEncoder {
+	doc := &assay.Doc{Report: &assay.Report{Text: text}}
+	return &reportEncoder{doc: doc, mask: mask.New(doc, nil, true)}
 }
 
 // EncodeStoryItem writes the line of a story that is in its outward form

@@ -172,7 +172,7 @@ func (g *grower) right(a *assay.Actor) string {
 		if sp.Check(text) != nil || sp.In(text) != a.Name || g.other(sp.Start) {
 			continue
 		}
-		if i := g.doc.RegionAt(sp.Start); i >= 0 && g.doc.Regions[i].Kind != assay.Body {
+		if i := g.doc.RegionAt(sp.Start); i >= 0 && !g.doc.Regions[i].Kind.Runs() {
 			continue
 		}
 		rest, ok := strings.CutPrefix(text[sp.End:min(len(text), int(sp.End)+60)], " ")
@@ -202,7 +202,7 @@ func (g *grower) right(a *assay.Actor) string {
 // with what joins them to it. Where it is sure that a person stands there, a
 // place's name is one's as well: "Petra Foss, 41".
 func (g *grower) left(off int32, sure bool) string {
-	if i := g.doc.RegionAt(off); i >= 0 && g.doc.Regions[i].Kind != assay.Body {
+	if i := g.doc.RegionAt(off); i >= 0 && !g.doc.Regions[i].Kind.Runs() {
 		return ""
 	}
 	text := g.doc.Text

@@ -36,6 +36,7 @@ type Mask struct {
 	cast   *cast
 	hidden []hidden // in text order, none overlapping another
 	kept   map[string]bool
+	covers []covered
 	// load gives the doc where it was not looked at yet; see [Of].
 	load func() *assay.Doc
 }
@@ -52,7 +53,7 @@ func Of(own, others []Person, load func() *assay.Doc) *Mask {
 }
 
 // Plain reports whether m masks nothing.
-func (m *Mask) Plain() bool { return m.cast == nil || !m.cast.private }
+func (m *Mask) Plain() bool { return (m.cast == nil || !m.cast.private) && len(m.covers) == 0 }
 
 // A hidden is a stretch of the text that names a private person, and what
 // stands there instead.
@@ -186,7 +187,9 @@ func (m *Mask) Hidden() int { return len(m.hidden) }
 
 // Scrub masks words that stand in no one place of the text: a title from the
 // metadata, the name of an origin.
-func (m *Mask) Scrub(s string) string {
+func (m *Mask) Scrub(s string) string { return m.cover(m.scrub(s)) }
+
+func (m *Mask) scrub(s string) string {
 	if m.cast == nil || !m.cast.private || s == "" {
 		return s
 	}
@@ -198,7 +201,7 @@ func (m *Mask) Scrub(s string) string {
 	if m.load != nil { // words that the text uses for something else are none
 		m.doc, m.load = m.load(), nil
 		m.look()
-		return m.Scrub(s)
+		return m.scrub(s)
 	}
 	return (&Mask{doc: &assay.Doc{Report: &assay.Report{Text: s}}, hidden: list}).part(assay.Span{End: int32(len(s))}, true)
 }
@@ -223,7 +226,7 @@ func (m *Mask) person(name string) *person {
 // Actor returns what an actor may be called; "" where nothing names it.
 func (m *Mask) Actor(a *assay.Actor) string {
 	if p := m.person(a.Name); p != nil && !p.Public {
-		return p.label
+		return m.cover(p.label)
 	}
 	return m.Scrub(a.Name)
 }
@@ -250,7 +253,7 @@ func (m *Mask) Source(src *assay.Source) string {
 		name = a.Name
 	}
 	if p := m.person(name); p != nil && !p.Public {
-		return p.label
+		return m.cover(p.label)
 	}
 	if name == "" {
 		return strings.Join(strings.Fields(m.Words(src.Span)), " ")
@@ -273,7 +276,7 @@ func (m *Mask) Masks(src *assay.Source) bool {
 // entry is one of this report.
 func (m *Mask) Origin(en *assay.Entry) string {
 	if p := m.person(en.Origin); p != nil && !p.Public {
-		return p.label
+		return m.cover(p.label)
 	}
 	return m.Scrub(en.Origin)
 }

@@ -404,9 +404,10 @@ func (v *vector) together(a, b *item) {
 	v.yes(equal && a.lo >= 10, equal && a.lo >= 10 && deed, equal && a.lo >= 10 && deed && who)
 	v.yes(both && a.single && b.single && who && deed && here && then)
 	v.yes(deed && who && rel >= within && then && !one, deed && who && rel >= within && then && one && ratio(a, b) == 1)
-	first, second := a.nearest(b), b.nearest(a)
-	v.either(deed && !one && first, deed && !one && second)
-	v.yes(deed && !one && first && second && who)
+	others := deed && !one // what is nearest is looked for in a whole report: not for each two of one
+	first, second := others && a.nearest(b), others && b.nearest(a)
+	v.either(first, second)
+	v.yes(first && second && who)
 	n := 0
 	if !one && both {
 		n = a.rep.echoes(b.rep, a, b)

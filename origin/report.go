@@ -48,7 +48,11 @@ func Hear(doc, seen *assay.Doc) *Report {
 	if u, err := url.Parse(seen.URL); err == nil {
 		r.host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 	}
-	for f, k := range s.behind() {
+	behind := s.behind()
+	if body := releasedBy(seen); body != "" {
+		r.voices[0] = bodyVoice(body)
+	}
+	for f, k := range behind {
 		fig := &seen.Figures[f]
 		one := figure{counted: countedAs(fig), where: whereOf(seen, fig), vague: fig.Quantity.Bound == assay.Vague, low: fig.Quantity.Low, best: fig.Quantity.Best, high: fig.Quantity.High, behind: k, beside: -1}
 		if b := s.Beside[f]; k == s.Said[f] && b > 0 && b != k {

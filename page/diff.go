@@ -36,7 +36,7 @@ type diffRow struct {
 const foldLonger = 600
 
 // diff lays the two reports of a link side by side.
-func (s *maker) diff(ln *assay.Link) *diff {
+func (s *Parts) diff(ln *assay.Link) *diff {
 	from, to := s.ByID[ln.From], s.ByID[ln.To]
 	if from == nil || to == nil || len(ln.Passages) == 0 {
 		return nil

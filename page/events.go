@@ -33,7 +33,7 @@ type timelineRow struct {
 
 // timeline lays out what the run tells of most, in order of time; nil where there are no
 // events.
-func (s *maker) timeline() *timeline {
+func (s *Parts) timeline() *timeline {
 	all := s.Events()
 	news := s.News(all)
 	if len(news) == 0 {
@@ -60,10 +60,10 @@ func (s *maker) timeline() *timeline {
 			row.Days, row.Label = "day not known", "day not known"
 		}
 		if whole := shown[e.Of]; whole != nil {
-			row.Of, row.OfHref = s.Named(whole), "#"+whole.ID
+			row.Of, row.OfHref = s.Named(whole), s.to.Event(whole.ID)
 		}
 		for k, words := range s.Tolls(e) {
-			row.Tolls = append(row.Tolls, pageRef{"#" + s.Run.Estimates[e.Tolls[k]].ID, words})
+			row.Tolls = append(row.Tolls, pageRef{s.to.Estimate(s.Run.Estimates[e.Tolls[k]].ID), words})
 		}
 		const most = 4
 		for k, t := range e.Tellings {
@@ -72,7 +72,7 @@ func (s *maker) timeline() *timeline {
 				break
 			}
 			if d := s.ByID[t.Report]; d != nil {
-				row.By = append(row.By, pageRef{tellingHref(d, t), s.called(d)})
+				row.By = append(row.By, pageRef{s.tellingHref(d, t), s.called(d)})
 			}
 		}
 		if shown[e.ID] == nil {
@@ -86,7 +86,7 @@ func (s *maker) timeline() *timeline {
 }
 
 // called names a report in a list: by its outlet too where there are several.
-func (s *maker) called(d *screen.Report) string {
+func (s *Parts) called(d *screen.Report) string {
 	if outlet := screen.Outlet(d); outlet != "" && s.outlets > 1 {
 		return outlet + " " + d.Label
 	}
@@ -94,13 +94,13 @@ func (s *maker) called(d *screen.Report) string {
 }
 
 // tellingHref leads to where a report first tells of an event.
-func tellingHref(d *screen.Report, t assay.Telling) string {
+func (s *Parts) tellingHref(d *screen.Report, t assay.Telling) string {
 	for _, r := range t.Figures {
 		if i, ok := r.Index(); ok {
-			return "#t" + idOf(d) + "f" + strconv.Itoa(i+1)
+			return s.to.Row(d, "f"+strconv.Itoa(i+1))
 		}
 	}
-	return "#" + idOf(d)
+	return s.to.Report(d)
 }
 
 // A dayAxis is a stretch of days.
@@ -109,7 +109,7 @@ type dayAxis struct{ from, to time.Time }
 // days chooses the stretch that shows the days of most events: the shortest that holds four
 // in five of those that did not last, or, where that is not much shorter than all, all.
 // What lies far off, an anniversary perhaps, stands at the edge.
-func (s *maker) days(events []*screen.Event) dayAxis {
+func (s *Parts) days(events []*screen.Event) dayAxis {
 	var begin, days []time.Time
 	for _, lasted := range []int{60, 1 << 20} {
 		for _, e := range events {
@@ -199,13 +199,13 @@ type pageConflict struct {
 type pageVoice struct{ Numbers, Origin, Day, At, Href string }
 
 // conflicts lists the questions in conflict, those of most origins first.
-func (s *maker) conflicts() (list []pageConflict) {
+func (s *Parts) conflicts() (list []pageConflict) {
 	for _, i := range s.Ranked() {
 		est := &s.Run.Estimates[i]
 		if !est.Conflict {
 			continue
 		}
-		c := pageConflict{Href: "#" + est.ID, Question: s.Sentence(est), Numbers: screen.Numbers(est)}
+		c := pageConflict{Href: s.to.Estimate(est.ID), Question: s.Sentence(est), Numbers: screen.Numbers(est)}
 		seen := map[string]bool{}
 		for k := range est.Series {
 			e := &est.Series[k]
@@ -215,7 +215,7 @@ func (s *maker) conflicts() (list []pageConflict) {
 			}
 			seen[v.Numbers+v.Origin] = true
 			if d := s.ByID[e.Evidence.Report]; d != nil {
-				v.At, v.Href = d.At(e.Evidence.Span), figureHref(d, e)
+				v.At, v.Href = d.At(e.Evidence.Span), s.figureHref(d, e)
 			}
 			c.Voices = append(c.Voices, v)
 		}

@@ -84,7 +84,7 @@ type scale struct {
 
 // mapper gathers what one map shows.
 type mapper struct {
-	s       *maker
+	s       *Parts
 	spots   map[string]*spot
 	order   []*spot
 	shaded  map[string]bool // codes of the countries that are named
@@ -104,7 +104,7 @@ type mapper struct {
 // on make the view, the others are shown if they lie in it. What only stands for a
 // government or a people is no place of a report. It returns nil where nothing has a
 // point; of many reports, where only one place has.
-func (s *maker) pileMap(few bool) *pageMap {
+func (s *Parts) pileMap(few bool) *pageMap {
 	m := &mapper{s: s, spots: map[string]*spot{}, shaded: map[string]bool{}, place: map[*assay.Place]*spot{},
 		drawn: map[string]bool{}, visible: map[string]dot{}}
 	for _, d := range s.Docs {
@@ -122,6 +122,34 @@ func (s *maker) pileMap(few bool) *pageMap {
 	pm := &pageMap{ID: "map", Width: mapWidth, Height: m.high}
 	m.lands(pm)
 	m.draw(pm)
+	return pm
+}
+
+// A Point is a place that a map shows by itself.
+type Point struct {
+	Name, Href string
+	Country    string // ISO 3166 alpha-2
+	Lat, Lon   float64
+	Precision  assay.Precision
+}
+
+// MapOf draws places by themselves, nil where there are none. At most one map of a page is drawn so.
+func (s *Parts) MapOf(list []Point) *pageMap {
+	m := &mapper{s: s, shaded: map[string]bool{}, drawn: map[string]bool{}, visible: map[string]dot{}}
+	for _, p := range list {
+		m.order = append(m.order, &spot{at: dot{p.Lon, p.Lat}, name: p.Name, precision: p.Precision, mentions: 1, core: true, rows: []string{p.Href}})
+		m.shaded[p.Country] = true
+	}
+	if !m.look() {
+		return nil
+	}
+	pm := &pageMap{ID: "map", Width: mapWidth, Height: m.high}
+	m.lands(pm)
+	m.draw(pm)
+	for i := range pm.Spots {
+		sp := &pm.Spots[i]
+		sp.Told = sp.name
+	}
 	return pm
 }
 
@@ -264,7 +292,7 @@ func (m *mapper) use(d *screen.Report) {
 	}
 	for i := range d.Figures {
 		if _, repeats := d.RepeatedFigures[i]; !repeats {
-			mark(d.Figures[i].Places, idOf(d)+"f"+strconv.Itoa(i+1))
+			mark(d.Figures[i].Places, m.s.to.Row(d, "f"+strconv.Itoa(i+1)))
 		}
 	}
 	for i := range d.Events {
@@ -325,7 +353,7 @@ func (m *mapper) arrow(d *screen.Report, mv *assay.Movement, i int, from, to *sp
 		}
 	}
 	if a == nil {
-		a = &arrow{from: from, to: to, dashed: status != "reported", Href: "#t" + idOf(d) + "m" + strconv.Itoa(i+1)}
+		a = &arrow{from: from, to: to, dashed: status != "reported", Href: m.s.to.Row(d, "m"+strconv.Itoa(i+1))}
 		m.arrows = append(m.arrows, a)
 	}
 	told := m.s.Words(d, mv.Who) + ", " + nameOr(from) + " → " + nameOr(to)
@@ -693,7 +721,7 @@ func (m *mapper) draw(pm *pageMap) {
 		}
 		sp.Told = sp.name + ", " + sp.precision.String() + ": " + screen.Plural(sp.mentions, "mention")
 		if len(sp.rows) > 0 {
-			sp.Href = "#t" + sp.rows[0]
+			sp.Href = sp.rows[0]
 			sp.Told += ", " + screen.Plural(len(sp.rows), "figure")
 		}
 		told = append(told, sp.name)

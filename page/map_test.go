@@ -158,7 +158,7 @@ func BenchmarkMap(b *testing.B) {
 	doc := assay.NewDoc(&assay.Report{Text: "Nairobi", Path: "x.txt"})
 	e, _ := gazetteer.ByID("geonames:184745")
 	doc.Places = []assay.Place{{Span: assay.Span{End: 7}, Gazetteer: e.ID(), Name: e.Name, Lat: e.Lat, Lon: e.Lon, Precision: assay.Locality}}
-	s := &maker{Screen: screen.New(screen.Run{Docs: []*assay.Doc{doc}}, false)}
+	s := &Parts{Screen: screen.New(screen.Run{Docs: []*assay.Doc{doc}}, false)}
 	for b.Loop() {
 		s.pileMap(true)
 	}

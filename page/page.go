@@ -25,6 +25,15 @@ var pageHTML string
 //go:embed templates/page.css
 var pageCSS string
 
+// PartsHTML are the templates of parts of pages, and PartsCSS how these look: colours, the
+// text with its marks, tables, plots, maps, what copies changed.
+var (
+	//go:embed templates/parts.html
+	PartsHTML string
+	//go:embed templates/parts.css
+	PartsCSS string
+)
+
 //go:embed templates/page.js
 var pageJS string
 
@@ -36,20 +45,22 @@ var pageJS string
 // each row leads to its words and back, and what copies changed. What comes before the
 // estimates is what is printed. The page grows with the text and no faster.
 func Write(w io.Writer, run screen.Run, opt Options) error {
-	t, err := template.New("page").Parse(pageHTML)
+	t, err := template.New("page").Parse(pageHTML + PartsHTML)
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
-	p := newPage(newMaker(run, opt.Names), opt)
+	p := newPage(NewParts(screen.New(run, opt.Names), here), opt)
 	if err := t.Execute(w, p); err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
 	return nil
 }
 
-// A maker makes what a page shows of a screen.
-type maker struct {
+// Parts make what pages show of a screen: the page of all in one file, and pages of a part
+// of it that lead to one another.
+type Parts struct {
 	*screen.Screen
+	to       Links
 	byID     map[string]*screen.Report // by the digits with which ids of entries begin
 	estimate map[string]int            // by its id
 	outlets  int                       // how many different ones the reports have
@@ -67,7 +78,7 @@ type page struct {
 	Disputes []pageConflict
 	Unlike   template.HTML // what else does not fit together
 	Voices   *voices       // nil where nobody says anything
-	Plots    []*plot
+	Plots    []*Plot
 	Once     []plotRow // questions that one figure answers
 	Findings []finding
 	Stories  []*pageStory
@@ -100,21 +111,21 @@ type pageReport struct {
 	Open                         bool
 }
 
-func newPage(s *maker, opt Options) *page {
-	p := &page{Title: opt.Title, CSS: template.CSS(pageCSS), JS: template.JS(pageJS), Names: opt.Names}
+func newPage(s *Parts, opt Options) *page {
+	p := &page{Title: opt.Title, CSS: template.CSS(PartsCSS + pageCSS), JS: template.JS(pageJS), Names: opt.Names}
 	if p.Title == "" {
 		p.Title = "What " + screen.Plural(len(s.Docs), "report") + " say"
 		if len(s.Docs) == 1 {
 			p.Title = "What 1 report says"
 		}
 	}
-	p.Policy = "default-src 'none'; style-src " + digestOf(pageCSS) + "; script-src " + digestOf(pageJS) +
+	p.Policy = "default-src 'none'; style-src " + digestOf(PartsCSS+pageCSS) + "; script-src " + digestOf(pageJS) +
 		"; base-uri 'none'; form-action 'none'"
 	p.Many = !s.Few()
 	for _, st := range s.Stories {
 		p.Stories = append(p.Stories, s.pageStory(st, !p.Many))
 	}
-	p.Timeline, p.Map, p.Disputes, p.Unlike, p.Voices = s.timeline(), s.pileMap(!p.Many), s.conflicts(), s.html(s.Findings()), s.voices()
+	p.Timeline, p.Map, p.Disputes, p.Unlike, p.Voices = s.timeline(), s.pileMap(!p.Many), s.conflicts(), s.HTML(s.Findings()), s.voices()
 	p.Plots, p.Once = s.plots()
 	p.Findings = s.findings()
 	p.Kept = s.kept(p)
@@ -135,7 +146,7 @@ func digestOf(content string) string {
 }
 
 // kept says what is in the file and not on paper.
-func (s *maker) kept(p *page) string {
+func (s *Parts) kept(p *page) string {
 	var list []string
 	if n := len(s.Run.Estimates); n > 0 {
 		list = append(list, "the estimates of "+screen.Plural(n, "question"))
@@ -147,7 +158,7 @@ func (s *maker) kept(p *page) string {
 	return strings.Join(list[:len(list)-1], ", ") + strings.Repeat(" and ", min(1, len(list)-1)) + list[len(list)-1]
 }
 
-func (p *page) summarize(s *maker) {
+func (p *page) summarize(s *Parts) {
 	claims, figures, private := 0, 0, 0
 	for _, d := range s.Docs {
 		claims += len(d.Claims)
@@ -171,7 +182,7 @@ func (p *page) summarize(s *maker) {
 // third figure in the text, "tr7f3" its row. They are short, since a page has thousands.
 func idOf(d *screen.Report) string { return "r" + strconv.Itoa(d.N) }
 
-func (s *maker) pageStory(st *screen.Story, open bool) *pageStory {
+func (s *Parts) pageStory(st *screen.Story, open bool) *pageStory {
 	ps := &pageStory{ID: st.ID, N: st.N}
 	ps.Title = s.Title(st.Docs[0])
 	if ps.Title == "" {
@@ -195,11 +206,25 @@ func (s *maker) pageStory(st *screen.Story, open bool) *pageStory {
 	return ps
 }
 
-func (s *maker) pageReport(d *screen.Report, open bool) *pageReport {
+func (s *Parts) pageReport(d *screen.Report, open bool) *pageReport {
 	r := &pageReport{ID: idOf(d), Label: d.Label, Title: s.Title(d), Path: screen.Clean(d.Path), Open: open, Lang: languageTag(d.Language)}
+	r.Facts = Facts(d)
+	if ln := screen.LinkTo(d.Story, d); ln != nil {
+		r.Note = strings.TrimSuffix(s.Relation(ln), "; ")
+	} else if twin := s.ByID[d.ID]; twin != d {
+		r.Note = "the same file as " + twin.Label
+	}
+	r.Text = Text(d)
+	s.rows(d, r)
+	r.Counts = screen.Plural(len(r.Figures), "figure") + ", " + screen.Plural(len(r.Claims), "claim") + ", " + screen.Plural(len(r.Moves), "movement")
+	return r
+}
+
+// Facts says of a report who published it, who signed it, when it appeared and where it is from.
+func Facts(d *screen.Report) (list []string) {
 	fact := func(name, value string) {
 		if value = screen.Clean(d.Mask.Scrub(value)); value != "" {
-			r.Facts = append(r.Facts, name+" "+value)
+			list = append(list, name+" "+value)
 		}
 	}
 	fact("published by", d.Publisher)
@@ -211,20 +236,14 @@ func (s *maker) pageReport(d *screen.Report, open bool) *pageReport {
 		}
 		fact("published", date+from)
 	} else {
-		r.Facts = append(r.Facts, "publication date unknown")
+		list = append(list, "publication date unknown")
 	}
 	fact("address", d.URL)
-	r.Facts = append(r.Facts, screen.Grouped(float64(len(d.Text)))+" bytes", "id "+d.Short)
-	if ln := screen.LinkTo(d.Story, d); ln != nil {
-		r.Note = strings.TrimSuffix(s.Relation(ln), "; ")
-	} else if twin := s.ByID[d.ID]; twin != d {
-		r.Note = "the same file as " + twin.Label
-	}
-	r.Text = markedText(d)
-	s.rows(d, r)
-	r.Counts = screen.Plural(len(r.Figures), "figure") + ", " + screen.Plural(len(r.Claims), "claim") + ", " + screen.Plural(len(r.Moves), "movement")
-	return r
+	return append(list, screen.Grouped(float64(len(d.Text)))+" bytes", "id "+d.Short)
 }
+
+// Language returns the tag of the language of a report; "" where it is not known.
+func Language(d *screen.Report) string { return languageTag(d.Language) }
 
 // languageTag returns a tag only where it is well formed: it stands in an
 // attribute that browsers act upon.

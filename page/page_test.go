@@ -242,7 +242,7 @@ func TestMarksNest(t *testing.T) {
 			doc.Regions = append(doc.Regions, assay.Region{Span: span(), Kind: assay.RegionKind(rnd.Intn(len(assay.RegionKinds)))})
 		}
 		d := &screen.Report{Doc: doc, N: 1, Short: "1", Mask: mask.New(doc, nil, true)}
-		out := string(markedText(d))
+		out := string(Text(d))
 		nodes, err := html.ParseFragment(bytes.NewReader([]byte(out)), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
 		if err != nil {
 			t.Fatal(err)
@@ -261,7 +261,7 @@ func TestMarksNest(t *testing.T) {
 			t.Fatalf("shown as %q\n%s", got.String(), out)
 		}
 		want := map[string]int{}
-		for _, m := range marksOf(d) {
+		for _, m := range marksOf(d, false) {
 			want[m.class+idOf(d)+m.item] += m.span.Len()
 		}
 		for k, n := range want {
@@ -296,7 +296,7 @@ func TestPageGrowth(t *testing.T) {
 func TestAxis(t *testing.T) {
 	k := assay.Known
 	var none assay.Amount
-	s := &maker{Screen: screen.New(screen.Run{Estimates: []assay.Estimate{{Low: k(10), High: k(60)}, {Low: k(1000)}, {High: k(100000)}}}, false)}
+	s := &Parts{Screen: screen.New(screen.Run{Estimates: []assay.Estimate{{Low: k(10), High: k(60)}, {Low: k(1000)}, {High: k(100000)}}}, false)}
 	if ax := s.axis([]int{0}); ax.log || ax.lo != 0 || ax.hi < 60 {
 		t.Errorf("10 to 60: %+v", ax)
 	}
@@ -315,7 +315,7 @@ func TestAxis(t *testing.T) {
 	}
 	// Odd numbers must not hang or give a place outside the axis.
 	for _, n := range []float64{0, -5, 1e-9, 1e300, 1} {
-		s := &maker{Screen: screen.New(screen.Run{Estimates: []assay.Estimate{{Low: k(n), Best: k(n), High: k(n)}}}, false)}
+		s := &Parts{Screen: screen.New(screen.Run{Estimates: []assay.Estimate{{Low: k(n), Best: k(n), High: k(n)}}}, false)}
 		ax := s.axis([]int{0})
 		if at := ax.at(n); at < 0 || at > 100 || len(ax.ticks()) > 20 {
 			t.Errorf("%g stands at %g %%, with %d ticks", n, at, len(ax.ticks()))

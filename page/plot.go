@@ -9,8 +9,8 @@ import (
 	"assay/screen"
 )
 
-// A plot shows the questions that share one unit on one axis.
-type plot struct {
+// A Plot shows the questions that share one unit on one axis.
+type Plot struct {
 	ID, Unit string
 	Log      bool
 	Axis     bool // its numbers can be compared
@@ -22,12 +22,12 @@ type tick struct{ X, Label, Anchor string }
 
 type plotRow struct {
 	ID, Question, Numbers, Origins, Rule, Of string
-	OfHref                                   string
+	Href, OfHref                             string // Href where what it is made of stands elsewhere
 	Conflict                                 bool
 	Bar                                      bar
 	Only                                     *plotEntry // the one entry, where it says what the estimate says
 	Entries                                  []plotEntry
-	Steps                                    *stepPlot
+	Steps                                    *StepPlot
 	How                                      template.HTML // where more than one entry has to be weighed
 }
 
@@ -51,13 +51,13 @@ type bar struct {
 
 // plots groups the estimates by unit, those in conflict and of several origins
 // first. Of many reports, those to which one figure is the answer are rows without a plot.
-func (s *maker) plots() (out []*plot, once []plotRow) {
-	byUnit := map[string]*plot{}
-	of := map[*plot][]int{}
+func (s *Parts) plots() (out []*Plot, once []plotRow) {
+	byUnit := map[string]*Plot{}
+	of := map[*Plot][]int{}
 	for _, i := range s.Ranked() {
 		est := &s.Run.Estimates[i]
 		if len(est.Series) == 1 && !s.Few() {
-			row := s.plotRow(i, axis{}, &plot{})
+			row := s.plotRow(i, axis{}, &Plot{})
 			if row.Only == nil {
 				row.Only = &row.Entries[0]
 			}
@@ -67,22 +67,41 @@ func (s *maker) plots() (out []*plot, once []plotRow) {
 		unit := unitTitle(est.Question.Unit)
 		p := byUnit[unit]
 		if p == nil {
-			p = &plot{ID: "plot" + strconv.Itoa(len(out)+1), Unit: unit}
+			p = &Plot{ID: "plot" + strconv.Itoa(len(out)+1), Unit: unit}
 			byUnit[unit] = p
 			out = append(out, p)
 		}
 		of[p] = append(of[p], i)
 	}
 	for _, p := range out {
-		ax := s.axis(of[p])
-		if p.Axis = p.Unit != things; p.Axis {
-			p.Log, p.Ticks = ax.log, ax.ticks()
-		}
-		for _, i := range of[p] {
-			p.Rows = append(p.Rows, s.plotRow(i, ax, p))
+		s.fill(p, of[p])
+		for k, i := range of[p] {
+			if est := &s.Run.Estimates[i]; len(est.Series) > 1 {
+				p.Rows[k].Steps, p.Rows[k].How = s.how(est)
+			}
 		}
 	}
 	return out, once
+}
+
+// Plot shows estimates of one unit, by their places in the run, on one axis.
+func (s *Parts) Plot(id string, list ...int) *Plot {
+	p := &Plot{ID: id, Unit: unitTitle(s.Run.Estimates[list[0]].Question.Unit)}
+	s.fill(p, list)
+	return p
+}
+
+// Unit is what estimates are put together by that are shown on one axis.
+func Unit(est *assay.Estimate) string { return unitTitle(est.Question.Unit) }
+
+func (s *Parts) fill(p *Plot, list []int) {
+	ax := s.axis(list)
+	if p.Axis = p.Unit != things; p.Axis {
+		p.Log, p.Ticks = ax.log, ax.ticks()
+	}
+	for _, i := range list {
+		p.Rows = append(p.Rows, s.plotRow(i, ax, p))
+	}
 }
 
 func unitTitle(unit string) string {
@@ -100,7 +119,7 @@ func unitTitle(unit string) string {
 // things are the units whose numbers have nothing in common.
 const things = "Things, shares and what has no unit"
 
-func (s *maker) plotRow(i int, ax axis, p *plot) plotRow {
+func (s *Parts) plotRow(i int, ax axis, p *Plot) plotRow {
 	bars := func(low, best, high assay.Amount) bar {
 		if !p.Axis {
 			return bar{Off: true}
@@ -114,10 +133,16 @@ func (s *maker) plotRow(i int, ax axis, p *plot) plotRow {
 		row.Numbers = "no figure supports a number"
 	}
 	if est.Of != "" {
-		row.Of, row.OfHref = s.brief(est.Of), "#"+est.Of
+		row.Of, row.OfHref = s.brief(est.Of), s.to.Estimate(est.Of)
+	}
+	if len(est.Series) == 0 {
+		row.Href = s.to.Estimate(est.ID)
 	}
 	for k := range est.Series {
 		e := &est.Series[k]
+		if len(s.Docs) > 0 && len(est.Series) > len(s.Docs) && s.ByID[e.Evidence.Report] == nil {
+			continue // one of many whose reports are not here
+		}
 		if e.Status == "repeats" && s.alsoIn(row.Entries, e) {
 			continue
 		}
@@ -126,38 +151,35 @@ func (s *maker) plotRow(i int, ax axis, p *plot) plotRow {
 	if len(row.Entries) == 1 && row.Entries[0].Numbers == row.Numbers && row.Entries[0].Status == "" {
 		row.Only, row.Entries = &row.Entries[0], nil
 	}
-	if len(est.Series) > 1 {
-		row.Steps, row.How = s.how(est)
-	}
 	return row
 }
 
-func (s *maker) plotEntry(est *assay.Estimate, e *assay.Entry, bars func(low, best, high assay.Amount) bar) plotEntry {
+func (s *Parts) plotEntry(est *assay.Estimate, e *assay.Entry, bars func(low, best, high assay.Amount) bar) plotEntry {
 	pe := plotEntry{Origin: s.Voice(e), Numbers: screen.Span3(e.Low, e.Best, e.High), Status: statusWords(e, est),
 		Faint: e.Status != "stands" && e.Status != "", Published: screen.DateWords(e.Published), Bar: bars(e.Low, e.Best, e.High)}
 	if d := s.ByID[e.Evidence.Report]; d != nil {
 		pe.Quote, pe.At = s.Words(d, e.Evidence.Span), d.At(e.Evidence.Span)
-		pe.Href = figureHref(d, e)
+		pe.Href = s.figureHref(d, e)
 		if f, ok := e.Figure.Index(); ok {
 			if o, copied := d.RepeatedFigures[f]; copied { // the report that was copied goes before the copy
 				pe.Also = []pageRef{{pe.Href, pe.At}}
-				pe.Href, pe.At = "#"+idOf(o.Report)+"f"+strconv.Itoa(o.Index+1), o.Report.At(o.Report.QuantityOf(&o.Report.Figures[o.Index]).Span)
+				pe.Href, pe.At = s.to.Entry(o.Report, "f"+strconv.Itoa(o.Index+1)), o.Report.At(o.Report.QuantityOf(&o.Report.Figures[o.Index]).Span)
 			}
 		}
 	}
 	return pe
 }
 
-func figureHref(d *screen.Report, e *assay.Entry) string {
+func (s *Parts) figureHref(d *screen.Report, e *assay.Entry) string {
 	if f, ok := e.Figure.Index(); ok {
-		return "#" + idOf(d) + "f" + strconv.Itoa(f+1)
+		return s.to.Entry(d, "f"+strconv.Itoa(f+1))
 	}
-	return "#" + idOf(d)
+	return s.to.Report(d)
 }
 
 // alsoIn notes a repetition at the entry that it repeats, and reports whether
 // there is one.
-func (s *maker) alsoIn(entries []plotEntry, e *assay.Entry) bool {
+func (s *Parts) alsoIn(entries []plotEntry, e *assay.Entry) bool {
 	d := s.ByID[e.Evidence.Report]
 	if d == nil {
 		return false
@@ -165,7 +187,7 @@ func (s *maker) alsoIn(entries []plotEntry, e *assay.Entry) bool {
 	origin, numbers := s.Voice(e), screen.Span3(e.Low, e.Best, e.High)
 	for i := range entries {
 		if pe := &entries[i]; pe.Origin == origin && pe.Numbers == numbers {
-			if href := figureHref(d, e); href != pe.Href {
+			if href := s.figureHref(d, e); href != pe.Href {
 				pe.Also = append(pe.Also, pageRef{href, d.At(e.Evidence.Span)})
 			}
 			return true
@@ -199,7 +221,7 @@ type axis struct {
 
 // axis finds the scale for the estimates listed: logarithmic where the greatest
 // number is more than thirty times the least.
-func (s *maker) axis(list []int) axis {
+func (s *Parts) axis(list []int) axis {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	see := func(as ...assay.Amount) {
 		for _, a := range as {

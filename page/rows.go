@@ -49,7 +49,7 @@ func pageNotes(notes []screen.Note) (out []pageNote) {
 }
 
 // rows fills the tables of a report.
-func (s *maker) rows(d *screen.Report, r *pageReport) {
+func (s *Parts) rows(d *screen.Report, r *pageReport) {
 	for i := range d.Figures {
 		fig := &d.Figures[i]
 		q := d.QuantityOf(fig)
@@ -61,16 +61,16 @@ func (s *maker) rows(d *screen.Report, r *pageReport) {
 			What: s.whatCounted(d, fig), Where: s.Places(d, fig.Places), When: s.When(d, fig.Time), Who: s.NameOf(d, fig.Claim.In(d.Claims)),
 			Notes: pageNotes(s.Notes(d, fig.Claim)), Inherited: fig.Inherited != 0}
 		if k, ok := fig.Claim.Index(); ok {
-			row.Claim = "#t" + r.ID + "c" + strconv.Itoa(k+1)
+			row.Claim = s.to.Row(d, "c"+strconv.Itoa(k+1))
 		}
 		if q.Bound == assay.Approx && row.Interval != "" {
 			row.Interval = "about " + row.Interval
 		}
 		if at, ok := s.Entries[screen.FigureAt{Report: d.ID, Index: i}]; ok && s.ByID[d.ID] == d {
 			id := s.Run.Estimates[at.Estimate].ID
-			row.Estimates = append(row.Estimates, pageRef{"#" + id, id})
+			row.Estimates = append(row.Estimates, pageRef{s.to.Estimate(id), id})
 		}
-		row.Repeats = repeatOf(d.RepeatedFigures[i], "f")
+		row.Repeats = s.repeatOf(d.RepeatedFigures[i], "f")
 		r.Figures = append(r.Figures, row)
 	}
 	for i := range d.Claims {
@@ -89,15 +89,15 @@ func bound(q *assay.Quantity) string {
 	return strings.ReplaceAll(q.Bound.String(), "_", " ")
 }
 
-func repeatOf(o screen.Original, letter string) *pageRef {
+func (s *Parts) repeatOf(o screen.Original, letter string) *pageRef {
 	if o.Report == nil {
 		return nil
 	}
 	no := letter + strconv.Itoa(o.Index+1)
-	return &pageRef{"#" + idOf(o.Report) + no, o.Report.Label + " " + no}
+	return &pageRef{s.to.Entry(o.Report, no), o.Report.Label + " " + no}
 }
 
-func (s *maker) whatCounted(d *screen.Report, fig *assay.Figure) string {
+func (s *Parts) whatCounted(d *screen.Report, fig *assay.Figure) string {
 	words := s.Counted(d, fig)
 	if a := screen.ActionWords(fig); a != "" {
 		if words != "" {
@@ -115,26 +115,26 @@ func (s *maker) whatCounted(d *screen.Report, fig *assay.Figure) string {
 }
 
 // words is how much of a claim its row repeats, which stands marked beside it.
-func (s *maker) words() int {
+func (s *Parts) words() int {
 	if s.Few() {
 		return 130
 	}
 	return 80
 }
 
-func (s *maker) claimRow(d *screen.Report, report string, i int) pageClaim {
+func (s *Parts) claimRow(d *screen.Report, report string, i int) pageClaim {
 	cl := &d.Claims[i]
 	no := "c" + strconv.Itoa(i+1)
 	x := screen.Said{Report: d, Index: i}
 	row := pageClaim{ID: report + no, No: no, Source: s.Who(d, cl), Cue: s.Words(d, cl.Cue), Kind: cl.Kind.String(), Stance: x.Stance().String(),
 		Marked: x.Stance() != assay.Asserts, Content: screen.Limit(s.Telling(x), s.words()), When: s.When(d, cl.Said),
-		Channel: s.Words(d, cl.Channel), Repeats: repeatOf(d.RepeatedClaims[i], "c")}
+		Channel: s.Words(d, cl.Channel), Repeats: s.repeatOf(d.RepeatedClaims[i], "c")}
 	if k, ok := cl.Via.Index(); ok {
 		row.Via = "c" + strconv.Itoa(k+1)
 	}
 	for _, ref := range cl.RespondsTo {
 		if k, ok := ref.Index(); ok {
-			row.Answers = append(row.Answers, pageRef{"#t" + report + "c" + strconv.Itoa(k+1), "c" + strconv.Itoa(k+1)})
+			row.Answers = append(row.Answers, pageRef{s.to.Row(d, "c"+strconv.Itoa(k+1)), "c" + strconv.Itoa(k+1)})
 		}
 	}
 	if !cl.Checked.Span.IsZero() {
@@ -143,18 +143,18 @@ func (s *maker) claimRow(d *screen.Report, report string, i int) pageClaim {
 	return row
 }
 
-func (s *maker) moveRow(d *screen.Report, report string, i int) pageMove {
+func (s *Parts) moveRow(d *screen.Report, report string, i int) pageMove {
 	m := &d.Movements[i]
 	no := "m" + strconv.Itoa(i+1)
 	row := pageMove{ID: report + no, No: no, Who: s.Words(d, m.Who), From: s.Places(d, m.From), To: s.Places(d, m.To), Via: s.Places(d, m.Via),
-		Status: m.Status, When: s.When(d, m.Time), Source: s.Says(d, m.Claim), Repeats: repeatOf(d.RepeatedMoves[i], "m")}
+		Status: m.Status, When: s.When(d, m.Time), Source: s.Says(d, m.Claim), Repeats: s.repeatOf(d.RepeatedMoves[i], "m")}
 	if row.Status == "" {
 		row.Status = "reported"
 	}
 	if fig := m.Count.In(d.Figures); fig != nil {
 		k, _ := m.Count.Index()
 		row.Count = s.Number(d, d.QuantityOf(fig))
-		row.CountID = "#t" + report + "f" + strconv.Itoa(k+1)
+		row.CountID = s.to.Row(d, "f"+strconv.Itoa(k+1))
 	}
 	return row
 }

@@ -36,7 +36,7 @@ type voiceSaid struct {
 }
 
 // voices lists the claims by source; nil where there are none.
-func (s *maker) voices() *voices {
+func (s *Parts) voices() *voices {
 	list, claims := s.Speakers()
 	if claims == 0 {
 		return nil
@@ -48,7 +48,7 @@ func (s *maker) voices() *voices {
 			if n := len(sp.Claims); n > 1 {
 				name += " (" + strconv.Itoa(n) + ")"
 			}
-			v.Others = append(v.Others, pageRef{"#t" + claimID(sp.Claims[0]), name})
+			v.Others = append(v.Others, pageRef{s.to.Row(sp.Claims[0].Report, claimNo(sp.Claims[0])), name})
 			continue
 		}
 		v.Rows = append(v.Rows, s.voiceRow(sp))
@@ -56,7 +56,7 @@ func (s *maker) voices() *voices {
 	return v
 }
 
-func (s *maker) voiceRow(sp *screen.Speaker) voiceRow {
+func (s *Parts) voiceRow(sp *screen.Speaker) voiceRow {
 	row := voiceRow{Name: sp.Name}
 	if n := len(sp.Claims); n > 1 {
 		row.Told = screen.Plural(n, "claim")
@@ -77,7 +77,7 @@ func (s *maker) voiceRow(sp *screen.Speaker) voiceRow {
 		const links = 12
 		switch at := x.Report.At(s.TellingSpan(x)); {
 		case k < mostClaims:
-			said := voiceSaid{Words: screen.Limit(s.Telling(x), 150), At: at, Href: "#" + claimID(x)}
+			said := voiceSaid{Words: screen.Limit(s.Telling(x), 150), At: at, Href: s.to.Entry(x.Report, claimNo(x))}
 			if st := x.Stance(); st != assay.Asserts {
 				said.Stance, said.Marked = st.String(), true
 			}
@@ -86,7 +86,7 @@ func (s *maker) voiceRow(sp *screen.Speaker) voiceRow {
 			}
 			row.Said = append(row.Said, said)
 		case k < mostClaims+links:
-			row.More = append(row.More, pageRef{"#t" + claimID(x), at})
+			row.More = append(row.More, pageRef{s.to.Row(x.Report, claimNo(x)), at})
 		default:
 			row.Rest++
 		}
@@ -94,4 +94,4 @@ func (s *maker) voiceRow(sp *screen.Speaker) voiceRow {
 	return row
 }
 
-func claimID(x screen.Said) string { return idOf(x.Report) + "c" + strconv.Itoa(x.Index+1) }
+func claimNo(x screen.Said) string { return "c" + strconv.Itoa(x.Index+1) }

@@ -25,8 +25,8 @@ type mark struct {
 var kinds = map[assay.ClaimKind]string{assay.Direct: "d", assay.Indirect: "i", assay.Mixed: "m"}
 
 // marks returns what is marked in d's text: claims with source, cue and
-// content, figures.
-func marksOf(d *screen.Report) []mark {
+// content, figures; with all, places, times and actors too.
+func marksOf(d *screen.Report, all bool) []mark {
 	var out []mark
 	add := func(m mark) {
 		if m.span.Len() > 0 && m.span.Check(d.Text) == nil {
@@ -67,6 +67,19 @@ func marksOf(d *screen.Report) []mark {
 		m := &d.Movements[i]
 		add(mark{span: m.Who, item: "m" + strconv.Itoa(i+1), id: true, tag: "span"})
 	}
+	if all {
+		for i := range d.Places {
+			add(mark{span: d.Places[i].Span, class: "pl", title: screen.Clean(d.Places[i].Name), tag: "span"})
+		}
+		for i := range d.Times {
+			add(mark{span: d.Times[i].Span, class: "tm", title: d.Times[i].Value, tag: "span"})
+		}
+		for i := range d.Actors {
+			for _, sp := range d.Actors[i].Mentions {
+				add(mark{span: sp, class: "ac", tag: "span"})
+			}
+		}
+	}
 	sort.SliceStable(out, func(i, k int) bool {
 		a, b := out[i].span, out[k].span
 		if a.Start != b.Start {
@@ -77,12 +90,24 @@ func marksOf(d *screen.Report) []mark {
 	return out
 }
 
-// markedText writes the text of a report with its regions and marks. Taken
+// Text writes the text of a report with its regions and marks. Taken
 // without its tags it is the report's text as its mask shows it, with names byte
 // for byte: nothing is left out, nothing put in. Numbers of rows are drawn by the
 // style sheet.
-func markedText(d *screen.Report) template.HTML {
-	w := &marker{d: d, list: marksOf(d)}
+func Text(d *screen.Report) template.HTML { return text(&marker{d: d, list: marksOf(d, false)}) }
+
+// Layers is Text with all that was read of it, each kind in a class of its own (c s q claims, f
+// figures, pl places, tm times, ac actors), and in data-at the byte at which each region begins.
+func Layers(d *screen.Report) template.HTML {
+	return text(&marker{d: d, list: marksOf(d, true), at: true})
+}
+
+// Anchor is where an entry of a report, "f3", is marked in its text; with "t" before it, where its
+// row is to be.
+func Anchor(d *screen.Report, entry string) string { return idOf(d) + entry }
+
+func text(w *marker) template.HTML {
+	d := w.d
 	w.b.Grow(len(d.Text) * 2)
 	at := int32(0)
 	for _, r := range d.Regions {
@@ -97,14 +122,32 @@ func markedText(d *screen.Report) template.HTML {
 	return template.HTML(w.b.String())
 }
 
+// Quote writes the regions in which a stretch of a text stands, as the whole text is written
+// but without what leads to rows; what belongs to an entry, "f3", is lit.
+func Quote(d *screen.Report, sp assay.Span, entry string) template.HTML {
+	w := &marker{d: d, list: marksOf(d, false), quote: true, lit: entry}
+	for _, r := range d.Regions {
+		if r.Span.Check(d.Text) == nil && r.Span.Start < sp.End && sp.Start < r.Span.End {
+			w.region(r.Kind.String(), r.Span)
+		}
+	}
+	if w.b.Len() == 0 && sp.Check(d.Text) == nil {
+		w.region("loose", sp)
+	}
+	return template.HTML(w.b.String())
+}
+
 // A marker writes text and keeps the elements that are open.
 type marker struct {
-	d    *screen.Report
-	b    strings.Builder
-	list []mark
-	next int    // the first of list that is not open yet
-	open []mark // outermost first
-	seen map[string]bool
+	d     *screen.Report
+	quote bool   // it is no whole text: nothing leads to it, nor from it
+	lit   string // the entry whose words are lit
+	at    bool   // regions say where they begin
+	b     strings.Builder
+	list  []mark
+	next  int    // the first of list that is not open yet
+	open  []mark // outermost first
+	seen  map[string]bool
 }
 
 // region writes one region as a block of its own; what stands between regions
@@ -118,7 +161,11 @@ func (w *marker) region(kind string, sp assay.Span) {
 		w.b.WriteString(template.HTMLEscapeString(words))
 		return
 	}
-	w.b.WriteString(`<div class="region ` + kind + `">`)
+	w.b.WriteString(`<div class="region ` + kind + `"`)
+	if w.at {
+		w.b.WriteString(` data-at="` + strconv.Itoa(int(sp.Start)) + `"`)
+	}
+	w.b.WriteString(">")
 	for _, m := range w.open {
 		w.start(m)
 	}
@@ -186,11 +233,14 @@ func (w *marker) push(m mark) {
 
 func (w *marker) start(m mark) {
 	w.b.WriteString("<" + m.tag)
+	if w.lit != "" && m.item == w.lit {
+		m.class = strings.TrimSpace(m.class + " lit")
+	}
 	if m.class != "" {
 		w.b.WriteString(` class="` + m.class + `"`)
 	}
 	anchor := idOf(w.d) + m.item
-	first := m.id && !w.seen[anchor]
+	first := m.id && !w.seen[anchor] && !w.quote
 	if first {
 		if w.seen == nil {
 			w.seen = map[string]bool{}
@@ -198,7 +248,7 @@ func (w *marker) start(m mark) {
 		w.seen[anchor] = true
 		w.b.WriteString(` id="` + anchor + `"`)
 	}
-	if !first { // its own id says it
+	if !first && !w.quote { // its own id says it
 		w.b.WriteString(` data-o="` + anchor + `"`)
 	}
 	if m.title != "" {

@@ -33,7 +33,7 @@ type block struct {
 const mostFound = 40
 
 // findings asks all that package trace answers.
-func (s *maker) findings() (list []finding) {
+func (s *Parts) findings() (list []finding) {
 	t := s.Traced()
 	add := func(f finding, lines screen.Lines, most int) {
 		for k, p := range paragraphsOf(lines) {
@@ -41,7 +41,7 @@ func (s *maker) findings() (list []finding) {
 				f.Rest++
 				continue
 			}
-			f.Body = append(f.Body, block{"", s.html(p)})
+			f.Body = append(f.Body, block{"", s.HTML(p)})
 		}
 		list = append(list, f)
 	}
@@ -52,7 +52,7 @@ func (s *maker) findings() (list []finding) {
 			f.Rest = len(t.Chains()) - k
 			break
 		}
-		f.Body = append(f.Body, block{t.Head(steps) + changed(t.Changes(steps)), s.html(t.Genealogy(steps)[1:])})
+		f.Body = append(f.Body, block{t.Head(steps) + changed(t.Changes(steps)), s.HTML(t.Genealogy(steps)[1:])})
 	}
 	if len(f.Body) > 0 {
 		list = append(list, f)
@@ -101,8 +101,8 @@ func paragraphsOf(lines screen.Lines) (list []screen.Lines) {
 	return list
 }
 
-// html writes lines of an answer; ids of entries and estimates lead to them.
-func (s *maker) html(lines screen.Lines) template.HTML {
+// HTML writes lines of an answer; ids of entries and estimates lead to them.
+func (s *Parts) HTML(lines screen.Lines) template.HTML {
 	var b strings.Builder
 	for k, l := range lines {
 		if l.Words == "" {
@@ -140,7 +140,7 @@ var estimates = regexp.MustCompile(`\best[0-9a-f]{8,64}(?:, est[0-9a-f]{8,64})+\
 
 // linked escapes words. Ids in them become links; where they are nothing but ids, those of
 // figures are written as places in the text. Of a long list of estimates the first stand.
-func (s *maker) linked(words string, only bool) string {
+func (s *Parts) linked(words string, only bool) string {
 	words = estimates.ReplaceAllStringFunc(template.HTMLEscapeString(words), func(ids string) string {
 		list := strings.Split(ids, ", ")
 		if n := len(list) - mostListed; n > 1 {
@@ -149,7 +149,7 @@ func (s *maker) linked(words string, only bool) string {
 		return ids
 	})
 	return anID.ReplaceAllStringFunc(words, func(id string) string {
-		href, at := s.anchor(id)
+		href, at := s.place(id)
 		switch {
 		case href == "":
 			return id
@@ -160,7 +160,7 @@ func (s *maker) linked(words string, only bool) string {
 		case only:
 			id = template.HTMLEscapeString(at)
 		}
-		return `<a class="at" href="#` + href + `">` + id + `</a>`
+		return `<a class="at" href="` + template.HTMLEscapeString(href) + `">` + id + `</a>`
 	})
 }
 
@@ -169,7 +169,7 @@ func (s *maker) linked(words string, only bool) string {
 const mostListed, mostLines = 6, 30
 
 // brief is an estimate in a few words: "killed 40–57, Lower Haro".
-func (s *maker) brief(id string) string {
+func (s *Parts) brief(id string) string {
 	i, ok := s.estimate[id]
 	if !ok {
 		return id
@@ -182,13 +182,13 @@ func (s *maker) brief(id string) string {
 	return words
 }
 
-// anchor returns where an id stands on the page, and how a figure's place in the text is
+// place returns what leads to where an id stands, and how a figure's place in the text is
 // written.
-func (s *maker) anchor(id string) (href, at string) {
+func (s *Parts) place(id string) (href, at string) {
 	report, local, ok := strings.Cut(id, ":")
 	if !ok {
 		if _, ok := s.estimate[id]; ok {
-			return id, ""
+			return s.to.Estimate(id), ""
 		}
 		return "", ""
 	}
@@ -197,15 +197,15 @@ func (s *maker) anchor(id string) (href, at string) {
 	if d == nil || err != nil || i < 1 || i > len(d.Figures) {
 		return "", ""
 	}
-	return idOf(d) + local, d.At(d.Figures[i-1].Quantity.Span)
+	return s.to.Entry(d, local), d.At(d.Figures[i-1].Quantity.Span)
 }
 
-// newMaker looks up what a page shows.
-func newMaker(run screen.Run, names bool) *maker {
-	s := &maker{Screen: screen.New(run, names), byID: map[string]*screen.Report{}, estimate: map[string]int{}}
+// NewParts looks up what pages show of a screen, where the parts of it stand as to says.
+func NewParts(of *screen.Screen, to Links) *Parts {
+	s := &Parts{Screen: of, to: to, byID: map[string]*screen.Report{}, estimate: map[string]int{}}
 	seen := map[string]bool{}
-	for i := range run.Estimates {
-		s.estimate[run.Estimates[i].ID] = i
+	for i := range s.Run.Estimates {
+		s.estimate[s.Run.Estimates[i].ID] = i
 	}
 	for _, d := range s.Docs {
 		if outlet := screen.Outlet(d); outlet != "" && !seen[outlet] {
@@ -222,14 +222,19 @@ func newMaker(run screen.Run, names bool) *maker {
 
 // how says how an estimate came about: its steps over time where there are any, who raised
 // or lowered a number, and the derivation in sentences.
-func (s *maker) how(est *assay.Estimate) (*stepPlot, template.HTML) {
-	voices := estimate.Voices(est.Series)
+func (s *Parts) how(est *assay.Estimate) (*StepPlot, template.HTML) {
 	lines := slices.Concat(screen.Changes(est, s.Teller(est)), screen.Stood(est), screen.Explain(est, s.Teller(est)))
-	return s.stepPlot(est, voices), s.html(lines)
+	return s.Steps(est), s.HTML(lines)
 }
 
-// A stepPlot shows what each origin said over time.
-type stepPlot struct {
+// Steps shows what each origin of an estimate said over time; nil where there is nothing to
+// plot.
+func (s *Parts) Steps(est *assay.Estimate) *StepPlot {
+	return s.stepPlot(est, estimate.Voices(est.Series))
+}
+
+// A StepPlot shows what each origin said over time.
+type StepPlot struct {
 	Label  string
 	Paths  []stepPath
 	Ticks  []tick // numbers, at the left
@@ -256,7 +261,7 @@ const (
 	stepTop  = 12.0
 )
 
-func (s *maker) stepPlot(est *assay.Estimate, voices []estimate.Voice) *stepPlot {
+func (s *Parts) stepPlot(est *assay.Estimate, voices []estimate.Voice) *StepPlot {
 	const most = 12 // lines that can be told apart
 	steps, ok := screen.StepsOf(est, voices[:min(most, len(voices))])
 	if !ok {
@@ -273,7 +278,7 @@ func (s *maker) stepPlot(est *assay.Estimate, voices []estimate.Voice) *stepPlot
 	y := func(n float64) float64 {
 		return stepTop + (stepHigh-2*stepTop)*(1-(n-steps.Low)/(steps.High-steps.Low))
 	}
-	p := &stepPlot{Label: "Numbers over time: " + s.Sentence(est), First: screen.DayWords(steps.First), Last: screen.DayWords(steps.Last), Height: int(stepHigh) + 20,
+	p := &StepPlot{Label: "Numbers over time: " + s.Sentence(est), First: screen.DayWords(steps.First), Last: screen.DayWords(steps.Last), Height: int(stepHigh) + 20,
 		Ticks: []tick{{number1(y(steps.High)), screen.Grouped(steps.High), "end"}, {number1(y(steps.Low)), screen.Grouped(steps.Low), "end"}}}
 	for k := range voices[:min(most, len(voices))] {
 		var d strings.Builder

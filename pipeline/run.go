@@ -17,7 +17,8 @@ type Result struct {
 	Doc  *assay.Doc
 	Path string
 	Err  error
-	Raw  []byte // with Err, the bytes of the item, if it had some
+	Raw  []byte           // with Err, the bytes of the item, if it had some
+	From assay.Provenance // of Raw
 }
 
 // Run annotates the reports of items with the stages and yields the results in
@@ -74,7 +75,7 @@ func Run(ctx context.Context, items iter.Seq[ingest.Item], stages []assay.Stage,
 }
 
 func annotate(ctx context.Context, item ingest.Item, stages []assay.Stage) Result {
-	res := Result{Path: item.Path, Err: item.Err, Raw: item.Raw}
+	res := Result{Path: item.Path, Err: item.Err, Raw: item.Raw, From: item.From}
 	if item.Err != nil || item.Report == nil {
 		return res
 	}
@@ -82,7 +83,7 @@ func annotate(ctx context.Context, item ingest.Item, stages []assay.Stage) Resul
 		res.Path = item.Report.Path
 	}
 	if res.Err = item.Report.Check(); res.Err != nil {
-		res.Raw = item.Report.Raw
+		res.Raw, res.From = item.Report.Raw, item.Report.Provenance
 		return res
 	}
 	doc := assay.NewDoc(item.Report)
@@ -90,7 +91,7 @@ func annotate(ctx context.Context, item ingest.Item, stages []assay.Stage) Resul
 	if res.Err = inView(ctx, doc, stages); res.Err == nil {
 		res.Doc = doc
 	} else {
-		res.Raw = item.Report.Raw
+		res.Raw, res.From = item.Report.Raw, item.Report.Provenance
 	}
 	return res
 }

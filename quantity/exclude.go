@@ -189,6 +189,12 @@ func (r *reader) isDate(n *numeral, noun *phrase, hedged bool) bool {
 	return modern || (list.BeforeYear[r.at(n.lo-1)] || r.at(n.lo-1) == "(") && noun == nil
 }
 
+// yearAt reports whether the word at k is a year that says when: "from 40 in 2022 to 75".
+func (r *reader) yearAt(k int) bool {
+	w := r.at(k)
+	return len(w) == 4 && w >= "1900" && w <= "2060" && k > 0 && list.BeforeYear[r.at(k-1)]
+}
+
 // isAge reports whether n is somebody's age.
 func (r *reader) isAge(n *numeral, noun *phrase) bool {
 	if n.unit != "" || n.vague || n.value() > 120 {
@@ -260,7 +266,7 @@ func (r *reader) isScore(n *numeral) bool {
 			return true // "split 4 to 1"
 		}
 	}
-	if n.lo >= 2 && r.at(n.lo-1) == en.To && n.digits && r.words[n.lo-2].kind == piece.Digits {
+	if n.lo >= 2 && r.at(n.lo-1) == en.To && n.digits && r.words[n.lo-2].kind == piece.Digits && !r.yearAt(n.lo-2) {
 		if v, ok := decimal(r.at(n.lo - 2)); ok && v >= n.value() && r.at(n.lo-3) != en.From {
 			return true
 		}

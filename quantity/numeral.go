@@ -102,6 +102,9 @@ func (r *reader) cardinal(i int) (numeral, bool) {
 			current *= num.n
 			n.article, n.scale = false, num.n
 			small = num.n
+		case w.w == en.Score && !n.article && got && current > 1 && current < 10 && total == 0 && k+1 < len(r.words) && r.words[k+1].isPerson() && r.words[k+1].isPlural(): // "four score men"
+			current *= num.n
+			n.scale = num.n
 		case num.class == scaleWord && num.n > 100 && num.n < last && current > 0:
 			total += current * num.n // "two hundred thousand": the hundred is part of what is scaled
 			current, last, small = 0, num.n, 0
@@ -109,12 +112,16 @@ func (r *reader) cardinal(i int) (numeral, bool) {
 		case got && w.w == "-" && w.glued && r.glued(k+1) && joins(numbers[r.at(k-1)], numbers[r.at(k+1)]):
 			continue
 		case got && w.w == en.And && n.scale > 1 && (numbers[r.at(k+1)].class == unitWord || numbers[r.at(k+1)].class == tensWord) &&
-			r.continues(k+1, n.scale):
+			r.continues(k+1, n.scale) && !(r.at(i-1) == en.Between && !r.andBehind(k+1)):
 			continue // "two hundred and fifty"
 		case got && w.w == "-" && w.glued && r.at(k+1) == en.And && r.at(k+2) == "-" && r.at(k+3) == en.A && r.at(k+4) == "-" && r.at(k+5) == en.Half:
 			current += .5 // "four-and-a-half"
 			n.article = false
 			k += 5
+		case got && w.w == en.And && r.mixed(k+1) > 0: // "two and three-quarters"
+			current += r.mixed(k + 1)
+			n.article = false
+			k += 3
 		case got && w.w == en.And && (r.at(k+1) == en.A || r.at(k+1) == en.One) && list.HalfQuarter[r.at(k+2)] > 0:
 			part := list.HalfQuarter[r.at(k+2)]
 			if n.scale > 1 && current == 0 { // "a million and a half"
@@ -137,6 +144,25 @@ done:
 	n.set(total + current)
 	n.hi += r.inDigits(n.hi, n.value())
 	return n, true
+}
+
+// mixed returns the fraction with a hyphen at k that a number takes with it, 0 if there is
+// none.
+func (r *reader) mixed(k int) float64 {
+	top, low := numbers[r.at(k)], numbers[r.at(k+2)]
+	if top.class != unitWord || r.at(k+1) != "-" || low.class != partWord || top.n < 1 || top.n >= low.n {
+		return 0
+	}
+	return top.n / low.n
+}
+
+// andBehind reports whether "and" stands behind the number in words at k: "between two
+// hundred and ten and three hundred", but "between one hundred and two hundred".
+func (r *reader) andBehind(k int) bool {
+	for numbers[r.at(k)].class != noNumber || r.at(k) == "-" && r.glued(k) {
+		k++
+	}
+	return r.at(k) == en.And
 }
 
 // inDigits returns how many words at k say v again in brackets: "seven (7) crates".

@@ -53,7 +53,7 @@ func New(opt Options) assay.Stage {
 
 // version is another for options that give another output.
 func (opt Options) version() int {
-	v := 5 + opt.table().fingerprint()
+	v := 6 + opt.table().fingerprint()
 	if opt.Every {
 		v += 500
 	}

@@ -68,7 +68,7 @@ func (r *reader) rangeTo(n *numeral) {
 	}
 	dash := r.at(k-1) == "-" || r.at(k-1) == "–" || r.at(k-1) == "—"
 	low, high := n.value(), m.value()
-	if m.scale > 1 && n.scale == 1 && low*m.scale < high && low < 1000 {
+	if m.scale > 1 && (n.scale == 1 || n.scale == 100 && m.scale > n.scale) && low*m.scale < high && low < 1000 { // "a hundred to two hundred thousand"
 		low *= m.scale // "3 to 5 million"
 	}
 	year := n.digits && len(r.at(n.lo)) == 4 && low >= 1900 && low <= 2060 && (m.digits && high <= 2060 || list.BeforeYear[r.at(n.lo-1)]) ||

@@ -248,12 +248,44 @@ func countries(news []*Event) string {
 // Summary says in two or three sentences what the reports are: how many, from when, of
 // how many texts; of which events most of them tell; and what is in conflict.
 func (s *Screen) Summary() []string {
-	n, m := len(s.Docs), len(s.Stories)
+	of := Survey{Reports: len(s.Docs), Texts: len(s.Stories)}
+	for _, d := range s.Docs {
+		of.See(d.Appeared.Date)
+	}
+	return s.SummaryOf(of, s.Events())
+}
+
+// A Survey is what a summary says of reports that need not be at hand.
+type Survey struct {
+	Reports, Texts int
+
+	first, last time.Time // when they appeared
+	unknown     bool      // not of all of them
+}
+
+// See takes in when a report appeared.
+func (of *Survey) See(appeared assay.Date) {
+	t, ok := appeared.Time()
+	if !ok {
+		of.unknown = true
+		return
+	}
+	if of.first.IsZero() || t.Before(of.first) {
+		of.first = t
+	}
+	if t.After(of.last) {
+		of.last = t
+	}
+}
+
+// SummaryOf is [Screen.Summary] of reports that tell of these events.
+func (s *Screen) SummaryOf(of Survey, events []*Event) []string {
+	n, m := of.Reports, of.Texts
 	if n == 0 {
 		return []string{"No reports."}
 	}
 	var list []string
-	days := s.published()
+	days := of.published()
 	switch first := Plural(n, "report"); {
 	case m == 1 && n > 1:
 		list = append(list, first+" go back to 1 text: they count as one source.")
@@ -268,7 +300,7 @@ func (s *Screen) Summary() []string {
 	if days != "" {
 		days = "They were published " + days
 	}
-	if news := s.News(s.Events()); len(news) > 0 && n > 1 {
+	if news := s.News(events); len(news) > 0 && n > 1 {
 		var named []string
 		for _, e := range foremost(news) {
 			named = append(named, s.Named(e)+" ("+ToldBy(e)+")")
@@ -321,27 +353,12 @@ func joined(words []string) string {
 }
 
 // published writes from when to when the reports appeared, as far as that is known.
-func (s *Screen) published() string {
-	var first, last time.Time
-	unknown := false
-	for _, d := range s.Docs {
-		t, ok := d.Appeared.Date.Time()
-		if !ok {
-			unknown = true
-			continue
-		}
-		if first.IsZero() || t.Before(first) {
-			first = t
-		}
-		if t.After(last) {
-			last = t
-		}
-	}
-	if first.IsZero() {
+func (of *Survey) published() string {
+	if of.first.IsZero() {
 		return ""
 	}
-	words := en.Days(first, last.AddDate(0, 0, 1))
-	if unknown {
+	words := en.Days(of.first, of.last.AddDate(0, 0, 1))
+	if of.unknown {
 		words += ", as far as is known,"
 	}
 	return words

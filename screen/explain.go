@@ -57,7 +57,7 @@ func Explain(est *assay.Estimate, who Teller) (l Lines) {
 	for _, r := range est.Ruled {
 		l.para(rulingSentence(est, r, who), 0, 2, Warning)
 	}
-	l.para(originsSentence(est), 0, 2, Plain)
+	l.para(OriginsSentence(est), 0, 2, Plain)
 	if !est.AsOf.IsZero() {
 		l.para("As of "+DateWords(est.AsOf)+": reports that appeared later, or on a day that is not known, were not looked at.", 0, 2, Plain)
 	}
@@ -219,7 +219,8 @@ func rulingSentence(est *assay.Estimate, r assay.Ruled, who Teller) string {
 	return fmt.Sprintf("%s %s: “%s” (%s).", by, said, who.Words(r.Why), mask.RuledBy(assay.Ruled{ID: r.ID, At: r.At}))
 }
 
-func originsSentence(est *assay.Estimate) string {
+// OriginsSentence says how many origins stand behind an estimate.
+func OriginsSentence(est *assay.Estimate) string {
 	o := est.Origins
 	switch {
 	case o.Max == 0:

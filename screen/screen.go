@@ -61,10 +61,13 @@ type FigureAt struct {
 type EntryAt struct{ Estimate, Entry int }
 
 // New looks everything up once.
-func New(run Run, names bool) *Screen {
+func New(run Run, names bool) *Screen { return Behind(run, mask.All(run.Docs, run.Stories, names)) }
+
+// Behind is New where the reports of the run are shown as masks say, since not all reports of
+// their stories are in it.
+func Behind(run Run, masks map[assay.ReportID]*mask.Mask) *Screen {
 	s := &Screen{Run: run, ByID: map[assay.ReportID]*Report{}, Entries: map[FigureAt]EntryAt{}, named: map[string]string{}}
 	labels, short := labels(run.Docs), shorts(run.Docs)
-	masks := mask.All(run.Docs, run.Stories, names)
 	for i, doc := range run.Docs {
 		d := &Report{Doc: doc, N: i + 1, Short: short[doc.ID], Label: labels[i], Answers: answers(doc), Mask: masks[doc.ID]}
 		s.Docs = append(s.Docs, d)

@@ -319,6 +319,21 @@ func (t *Traced) Dependences(list, all []trace.Knocked) (p Lines) {
 	return p
 }
 
+// Dependence says what an estimate of the run becomes without each origin that changes it.
+func (t *Traced) Dependence(estimate int, all []trace.Knocked) (p Lines) {
+	est := &t.Run.Estimates[estimate]
+	for i := range all {
+		if k := &all[i]; k.Estimate == estimate {
+			stress := Plain
+			if k.Gone() {
+				stress = Alarm
+			}
+			p.para("without "+t.Origin(&est.Series[k.Entries[0]])+": "+became(est, k), 0, 2, stress)
+		}
+	}
+	return p
+}
+
 // A resting is the estimates that rest on an origin, by their ids.
 type resting struct {
 	who         string

@@ -28,6 +28,7 @@ type Failed struct {
 	Path   string
 	Raw    []byte // nil where there were no bytes
 	Reason string
+	From   assay.Provenance // of the bytes
 }
 
 // Added says what became of the reports given to [Store.Add] or [Store.Take].
@@ -154,7 +155,7 @@ func (s *Store) addOne(ctx context.Context, tx *txn, doc *assay.Doc, versions st
 		if err != nil {
 			return 0, err
 		}
-		doc = withPath(doc, was.Path) // the same bytes under another name are no other report
+		doc = withPlace(doc, was.Report) // the same bytes in another place are no other report
 		if old.stages == versions && (doc.Report.Published.Date.IsZero() && !was.Report.Published.Date.IsZero()) {
 			added.Unchanged++
 			return 0, nil
@@ -163,10 +164,10 @@ func (s *Store) addOne(ctx context.Context, tx *txn, doc *assay.Doc, versions st
 	return s.put(ctx, tx, doc, old, versions, added)
 }
 
-// withPath returns doc with another path.
-func withPath(doc *assay.Doc, path string) *assay.Doc {
+// withPlace returns doc as it was found where was was found.
+func withPlace(doc *assay.Doc, was *assay.Report) *assay.Doc {
 	rep := *doc.Report
-	rep.Path = path
+	rep.Path, rep.Record, rep.Fetched = was.Path, was.Record, was.Fetched
 	renamed := *doc
 	renamed.Report = &rep
 	return &renamed
@@ -282,7 +283,17 @@ func setMarks(doc *assay.Doc, written string) error {
 type entry struct {
 	n                   int64
 	stages, marks, line string
-	damaged             bool // not as it was written
+	persons             string // JSON, a cast
+	damaged             bool   // not as it was written
+}
+
+// named are the persons whom a report names.
+func (e *entry) named() []mask.Person {
+	var c cast
+	if json.Unmarshal([]byte(e.persons), &c) != nil {
+		return nil
+	}
+	return c.Own
 }
 
 // doc reads the line, which is known to be that of a report, and so without the
@@ -304,7 +315,7 @@ func (e *entry) doc() (*assay.Doc, error) {
 
 // entryOf is the entry whose cells are those.
 func entryOf(n int64, cells []any) *entry {
-	return &entry{n: n, stages: cells[7].(string), marks: cells[8].(string), line: cells[lineColumn].(string)}
+	return &entry{n: n, stages: cells[7].(string), marks: cells[8].(string), line: cells[lineColumn].(string), persons: cells[len(cells)-1].(string)}
 }
 
 // A querier is a database or a transaction on it.

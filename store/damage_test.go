@@ -53,7 +53,7 @@ func answers(t *testing.T, path string) (out []string, errs []error) {
 	b.Reset()
 	if err == nil {
 		err = ledger.EncodeReport(&b, r.Doc)
-		fmt.Fprintln(&b, r.Story, r.Stages, len(r.Others))
+		fmt.Fprintln(&b, r.Story, r.Stages, len(r.Reports))
 	}
 	out, errs = append(out, b.String()), append(errs, err)
 	b.Reset()
@@ -84,7 +84,7 @@ func TestEveryPageDamaged(t *testing.T) {
 		t.Fatal(err)
 	}
 	docs := pile(t, 14)
-	if _, err := s.Take(t.Context(), Batch{Docs: docs, Failed: []Failed{{"x.txt", []byte("%PDF-1"), "x.txt: a PDF file"}}}, stages); err != nil {
+	if _, err := s.Take(t.Context(), Batch{Docs: docs, Failed: []Failed{{Path: "x.txt", Raw: []byte("%PDF-1"), Reason: "x.txt: a PDF file"}}}, stages); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Rule(t.Context(), Ruling{A: docs[0].ID.String(), B: docs[1].ID.String(), Why: "two desks"}); err != nil {
@@ -262,7 +262,7 @@ func TestSalvage(t *testing.T) {
 	for _, doc := range docs {
 		doc.Raw = []byte(doc.Text)
 	}
-	if _, err := s.Take(t.Context(), Batch{Docs: docs, Failed: []Failed{{"x.pdf", []byte("%PDF-1"), "x.pdf: a PDF file"}}}, stages); err != nil {
+	if _, err := s.Take(t.Context(), Batch{Docs: docs, Failed: []Failed{{Path: "x.pdf", Raw: []byte("%PDF-1"), Reason: "x.pdf: a PDF file"}}}, stages); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Rule(t.Context(), Ruling{A: docs[0].ID.String(), B: docs[1].ID.String()}); err != nil {
@@ -324,6 +324,9 @@ func TestSalvage(t *testing.T) {
 		var out bytes.Buffer
 		if err := to.Lines(t.Context(), &out); err != nil && len(ids) == reports && len(again) == reports {
 			t.Errorf("page %d: %v", at/page+1, err)
+		}
+		if v, err := to.Verify(t.Context(), nil); err != nil || len(v.Wrong) > 0 {
+			t.Errorf("page %d: salvaged and mended it has %v, %v", at/page+1, v.Wrong, err)
 		}
 		n := strings.Count(out.String(), `{"ledger":1,"report":`)
 		if n < reports-4 {

@@ -29,7 +29,7 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 		return err
 	}
 	made, err := s.kept(ctx, s.db)
-	if err != nil || made || !s.recommended() {
+	if err != nil || made || s.AsKept || !s.recommended() {
 		return err
 	}
 	room, err := s.room(ctx)
@@ -50,10 +50,10 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 }
 
 // estimatesBy returns by which version estimates were made; 0 if all are to be made anew.
-func estimatesBy(ctx context.Context, q querier) (int, error) { return madeBy(ctx, q, "estimates") }
+func estimatesBy(ctx context.Context, q querier) (int, error) { return madeBy(ctx, q, madeEstimates) }
 
 func estimatesMade(ctx context.Context, tx *txn, version int) error {
-	return isMade(ctx, tx, "estimates", version)
+	return isMade(ctx, tx, madeEstimates, version)
 }
 
 // stale says that all estimates are to be made anew.
@@ -80,7 +80,7 @@ func (s *Store) recommended() bool { return s.Estimating == estimate.Options{} }
 // kept reports whether the estimates that are asked for are in the ledger.
 func (s *Store) kept(ctx context.Context, q querier) (bool, error) {
 	made, err := estimatesBy(ctx, q)
-	return made == estimatesVersion && s.recommended(), err
+	return (made == estimatesVersion || s.AsKept) && s.recommended(), err
 }
 
 // putTogether calls f with the table, the id, the flat row and the line of each event and
@@ -114,7 +114,7 @@ func (p *gathered) lay(events []assay.Occurrence, list []assay.Estimate, masks f
 		}
 		return 0, false
 	}, list)
-	err := layEach(flat, "events", masks, len(events), func(i int, rows string) error {
+	err := layEach(flat, table.Events, masks, len(events), func(i int, rows string) error {
 		var line bytes.Buffer
 		if err := enc.Encode(&line, &events[i]); err != nil {
 			return err
@@ -124,7 +124,7 @@ func (p *gathered) lay(events []assay.Occurrence, list []assay.Estimate, masks f
 	if err != nil {
 		return err
 	}
-	return layEach(flat, "estimates", masks, len(list), func(i int, rows string) error {
+	return layEach(flat, table.Estimates, masks, len(list), func(i int, rows string) error {
 		var line bytes.Buffer
 		if err := ledger.EncodeEstimate(&line, &list[i]); err != nil {
 			return err

@@ -32,7 +32,7 @@ func readAgain(t *testing.T, s *Store, ids ...string) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, item := range ingest.Again(src.Path, src.Raw, src.Part, ingest.Options{Published: src.Published}) {
+			for _, item := range ingest.Again(src.Path, src.Raw, src.Part, src.From, ingest.Options{Published: src.Published}) {
 				if !yield(item) {
 					return
 				}
@@ -188,7 +188,7 @@ func TestInputs(t *testing.T) {
 	docs := read(t, boatText)
 	copied := *docs[0].Report
 	copied.Path = "copy.txt"
-	b := Batch{Docs: docs, Same: []*assay.Report{&copied}, Failed: []Failed{{"bad.pdf", []byte("%PDF-1.7"), "bad.pdf: a PDF file"}, {"none.txt", nil, "none.txt: no such file"}}}
+	b := Batch{Docs: docs, Same: []*assay.Report{&copied}, Failed: []Failed{{Path: "bad.pdf", Raw: []byte("%PDF-1.7"), Reason: "bad.pdf: a PDF file"}, {Path: "none.txt", Raw: nil, Reason: "none.txt: no such file"}}}
 	for range 2 {
 		if _, err := s.Take(t.Context(), b, stages); err != nil {
 			t.Fatal(err)
@@ -386,6 +386,9 @@ func TestSecondVersion(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	if v, err := s.Verify(t.Context(), nil); err != nil || len(v.Wrong) > 0 || len(v.Skipped) != 4 {
+		t.Errorf("verified, just brought up to date: %v %v %v", v.Wrong, v.Skipped, err)
+	}
 	if s.Backup != path+".v2-backup-2" {
 		t.Errorf("backup %q", s.Backup)
 	}
@@ -430,6 +433,9 @@ func TestSecondVersion(t *testing.T) {
 	}
 	if err := s.Check(t.Context()); err != nil {
 		t.Error(err)
+	}
+	if v, err := s.Verify(t.Context(), nil); err != nil || len(v.Wrong) > 0 || fmt.Sprint(v.Skipped) != "[the raw bytes of 8 reports, which are not in the ledger]" {
+		t.Errorf("verified: %v %v %v", v.Wrong, v.Skipped, err)
 	}
 	// Its raw bytes are not known until it is added again.
 	id := docs[0].ID.String()
@@ -513,7 +519,7 @@ func TestNoteNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	var at, what, command string
-	if err := s.db.QueryRow("SELECT at, what, command FROM log").Scan(&at, &what, &command); err != nil || at != "2026-03-04T05:06:07Z" || what != "names" || command != "claims" {
+	if err := s.db.QueryRow("SELECT at, what, command FROM log WHERE what = 'names'").Scan(&at, &what, &command); err != nil || at != "2026-03-04T05:06:07Z" || what != "names" || command != "claims" {
 		t.Errorf("log: %s %s %s, %v", at, what, command, err)
 	}
 	if _, err := s.db.Exec("PRAGMA query_only = 1"); err != nil {

@@ -40,6 +40,9 @@ func (s *Store) migrate(ctx context.Context, version int) error {
 				again, version = now < len(migrations), now
 				return errChanged
 			}
+			if err := tx.QueryRowContext(ctx, "SELECT count(*) = 0 FROM sqlite_schema WHERE name = 'journal'").Scan(&tx.unlogged); err != nil {
+				return err
+			}
 			for _, m := range migrations[min(now, len(migrations)):] {
 				if _, err := tx.ExecContext(ctx, m.schema); err != nil {
 					return err
@@ -86,7 +89,7 @@ func (s *Store) backup(ctx context.Context, version int) (string, error) {
 	cannot := func(err error) error {
 		return &storeError{fmt.Sprintf("%s: is a ledger of the older version %d, and no backup can be made beside it before it is brought up to date: %v; make room in its folder, or let it be written", s.path, version, cause(err)), err}
 	}
-	tmp := s.path + ".backup-in-the-making"
+	tmp := s.path + migrating
 	os.Remove(tmp) // of one that was killed
 	f, err := os.OpenFile(tmp, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if err != nil {
@@ -207,5 +210,5 @@ func (s *Store) seal(ctx context.Context, tx *txn) error {
 	if _, err = tx.ExecContext(ctx, "DROP TABLE old_rulings"); err != nil {
 		return err
 	}
-	return isMade(ctx, tx, "masks", mask.Version)
+	return isMade(ctx, tx, madeMasks, mask.Version)
 }

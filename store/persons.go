@@ -119,7 +119,7 @@ func (s *Store) putRows(ctx context.Context, tx *txn, n int64, doc *assay.Doc, o
 			return err
 		}
 	}
-	return nil
+	return s.indexWords(ctx, tx, n, doc, masks[doc.ID])
 }
 
 // layStoriesOf lays the stories of reports that were read otherwise.
@@ -155,13 +155,21 @@ func (s *Store) layStories(ctx context.Context, tx *txn, query string, args ...a
 	return nil
 }
 
-// masked brings flat rows up to date that were laid with an older mask.
+// masked brings flat rows and the index of words up to date that were laid with an older
+// mask, or otherwise.
 func (s *Store) masked(ctx context.Context) error {
-	made, err := madeBy(ctx, s.db, "masks")
-	if err != nil || made == mask.Version {
+	made, err := madeBy(ctx, s.db, madeMasks)
+	if err != nil {
+		return err
+	}
+	search, err := madeBy(ctx, s.db, madeSearch)
+	if err != nil || made == mask.Version && search == searchVersion {
 		return err
 	}
 	return s.transact(ctx, func(tx *txn) error {
+		if err := errors.Join(s.emptySearch(ctx, tx), isMade(ctx, tx, madeSearch, searchVersion)); err != nil {
+			return err
+		}
 		list, err := numbers(ctx, tx, "SELECT n FROM reports ORDER BY n")
 		if err != nil {
 			return err
@@ -181,6 +189,6 @@ func (s *Store) masked(ctx context.Context) error {
 		if err := s.layStories(ctx, tx, "SELECT n FROM story_rows ORDER BY n"); err != nil {
 			return err
 		}
-		return errors.Join(isMade(ctx, tx, "masks", mask.Version), isMade(ctx, tx, "estimates", 0))
+		return errors.Join(isMade(ctx, tx, madeMasks, mask.Version), isMade(ctx, tx, madeEstimates, 0))
 	})
 }

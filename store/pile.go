@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"assay"
+	"assay/table"
 )
 
 // A Pile is all that a ledger holds, as a reading of the same reports would give it.
@@ -17,7 +18,7 @@ type Pile struct {
 // Pile returns the reports, stories, events and estimates of the ledger. Where some are damaged
 // it returns the others, and a [*Damage].
 func (s *Store) Pile(ctx context.Context) (*Pile, error) {
-	made := s.hurt(s.makeEstimates(ctx), "estimates")
+	made := s.hurt(s.makeEstimates(ctx), table.Estimates)
 	if made != nil && !IsDamage(made) {
 		return nil, s.explain(made)
 	}
@@ -38,7 +39,7 @@ func (s *Store) Pile(ctx context.Context) (*Pile, error) {
 			}
 			return err
 		})
-		if damage = JoinDamage(damage, s.hurt(told, "stories"), made); damage != nil && !IsDamage(damage) {
+		if damage = JoinDamage(damage, s.hurt(told, table.Stories), made); damage != nil && !IsDamage(damage) {
 			return damage
 		}
 		err = s.estimates(ctx, q, sealedTotals, func(id, _, line string) error {
@@ -52,7 +53,7 @@ func (s *Store) Pile(ctx context.Context) (*Pile, error) {
 			}
 			return err
 		})
-		if damage = JoinDamage(damage, s.hurt(err, "estimates")); damage != nil && !IsDamage(damage) {
+		if damage = JoinDamage(damage, s.hurt(err, table.Estimates)); damage != nil && !IsDamage(damage) {
 			return damage
 		}
 		err = s.estimates(ctx, q, sealedEvents, func(id, _, line string) error {
@@ -66,7 +67,7 @@ func (s *Store) Pile(ctx context.Context) (*Pile, error) {
 			}
 			return err
 		})
-		return JoinDamage(damage, s.hurt(err, "events"))
+		return JoinDamage(damage, s.hurt(err, table.Events))
 	})
 	return p, s.explain(err)
 }

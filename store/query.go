@@ -10,30 +10,36 @@ import (
 
 	"assay"
 	"assay/ledger"
+	"assay/query"
 	"assay/table"
-	"assay/view"
 )
 
-// Query returns the rows of a table in which every word of query is found, and
-// every phrase that stands there in quotation marks, upper and lower case alike:
-// in the source, the content, the place, the action and what else names the
+// Query returns the rows of a table of which a query holds (package query): words are
+// looked for in the source, the content, the place, the action and what else names the
 // entry; all rows for an empty query. Persons without a public office or a
 // spokesman's role stand there, and are found, by their role only, unless names
-// is true. Where rows are damaged it returns the others, and a [*Damage].
-func (s *Store) Query(ctx context.Context, name, query string, names bool) (*table.Table, error) {
+// is true. It fails with a [*query.Error] where the query cannot be read. Where rows are
+// damaged it returns the others, and a [*Damage].
+func (s *Store) Query(ctx context.Context, name, text string, names bool) (*table.Table, error) {
 	t := &table.Table{Name: name, Head: table.HeadOf(name)}
-	if t.Head == nil {
+	if !slices.Contains(table.Names[:], name) {
 		return nil, fmt.Errorf("%w: no table %q; there are %s", assay.ErrInvalid, name, strings.Join(table.Names[:], ", "))
 	}
-	find := newFinder(query, names)
-	var damage, err error // why estimates, or stories, are not as they should be
+	find, err := asking(name, text, names)
+	if err != nil {
+		return t, err
+	}
+	var damage error // why estimates, or stories, are not as they should be
 	switch name {
-	case "events", "estimates":
+	case table.Events, table.Estimates:
 		err = s.makeEstimates(ctx)
-	case "stories":
+	case table.Stories:
 		err = s.settled(ctx)
 	default:
 		damage, err = s.laid(ctx, name)
+	}
+	if err == nil && find.has(query.Event) {
+		err = s.makeEstimates(ctx)
 	}
 	if err = s.hurt(err, name); IsDamage(err) {
 		damage, err = JoinDamage(damage, err), nil // what is there is shown
@@ -42,12 +48,17 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 		return t, s.explain(err)
 	}
 	err = s.look(ctx, func(q querier) error {
+		if name != table.Events && name != table.Estimates { // whose rows name their event
+			if err := errors.Join(find.prepare(ctx, s, q), find.learn(ctx, q)); err != nil {
+				return err
+			}
+		}
 		switch name {
-		case "events":
+		case table.Events:
 			return s.estimates(ctx, q, sealedEvents, func(_, rows, _ string) error { return find.find(t, rows) })
-		case "estimates":
+		case table.Estimates:
 			return s.estimates(ctx, q, sealedTotals, func(_, rows, _ string) error { return find.find(t, rows) })
-		case "stories":
+		case table.Stories:
 			return s.stories(ctx, q, func(id, rows, _ string) error {
 				from := len(t.Rows)
 				err := find.find(t, rows)
@@ -67,12 +78,47 @@ func (s *Store) Query(ctx context.Context, name, query string, names bool) (*tab
 	return t, s.explain(JoinDamage(s.hurt(err, name), damage))
 }
 
+// Chosen returns the ids of the rows of tables of which a query holds ([table.Table.ID]); nil
+// for an empty one, which chooses all. Of a table that lacks one of the fields that it asks for no row is chosen;
+// where each of them lacks one it fails as [Store.Query] does. Where rows are damaged it
+// returns the others, and a [*Damage].
+func (s *Store) Chosen(ctx context.Context, text string, names bool, tables ...string) (map[string]bool, error) {
+	if root, err := query.Parse(text); root == nil || err != nil {
+		return nil, err
+	}
+	ids := map[string]bool{}
+	var damage, lacks error
+	asked := 0
+	for _, name := range tables {
+		if _, err := asking(name, text, names); err != nil {
+			lacks = err
+			continue
+		}
+		asked++
+		t, err := s.Query(ctx, name, text, names)
+		if err != nil && !IsDamage(err) {
+			return nil, err
+		}
+		damage = JoinDamage(damage, err)
+		for _, row := range t.Rows {
+			ids[table.CellText(t.ID(row))] = true
+		}
+	}
+	if asked == 0 {
+		return nil, lacks
+	}
+	return ids, damage
+}
+
 // laid brings the flat rows of the reports, those of table name, up to date: who is named in them
 // depends on the story. Where that cannot be done, since the ledger cannot be
 // written to, what is there is shown. So it is where a report is damaged, and
 // that is said.
 func (s *Store) laid(ctx context.Context, name string) (damage, err error) {
-	switch err := JoinDamage(s.hurt(s.settled(ctx), "stories"), s.hurt(s.masked(ctx), name)); {
+	if s.AsKept {
+		return nil, nil
+	}
+	switch err := JoinDamage(s.hurt(s.settled(ctx), table.Stories), s.hurt(s.masked(ctx), name)); {
 	case IsDamage(err):
 		return err, nil
 	case isCode(err, codeReadOnly) || isCode(err, codeBusy) || isCode(err, codeCantOpen):
@@ -85,8 +131,19 @@ func (s *Store) laid(ctx context.Context, name string) (damage, err error) {
 // Lines writes the whole ledger in the JSON form: reports in the order of their
 // first reading, stories, events, estimates. Where lines are damaged it writes the
 // others and returns a [*Damage].
-func (s *Store) Lines(ctx context.Context, w io.Writer) error {
-	made := s.hurt(s.makeEstimates(ctx), "estimates")
+func (s *Store) Lines(ctx context.Context, w io.Writer) error { return s.LinesOf(ctx, w, nil) }
+
+// LinesOf is [Store.Lines] of the lines in which something stands that was chosen
+// ([Store.Chosen]); of all for nil.
+func (s *Store) LinesOf(ctx context.Context, w io.Writer, only map[string]bool) error {
+	reports := map[string]bool{} // by 8 digits
+	for id := range only {
+		digits, _, _ := strings.Cut(id, ":")
+		reports[digits] = true
+	}
+	leaves := func(id string) bool { return only == nil || only[id] || reports[id] }
+	digits := func(id string) string { return strings.TrimPrefix(id, "sha256:")[:8] }
+	made := s.hurt(s.makeEstimates(ctx), table.Estimates)
 	if made != nil && !IsDamage(made) {
 		return s.explain(made)
 	}
@@ -96,6 +153,9 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 			return err
 		}
 		bad, lost, err := sealedReports.eachRow(ctx, q, func(n int64, cells []any) error {
+			if !leaves(digits(cells[0].(string))) {
+				return nil
+			}
 			if id := cells[0]; slices.ContainsFunc(rulings, func(ru Ruling) bool { return ru.What == OnFigures && ru.A == id }) {
 				doc, err := entryOf(n, cells).doc()
 				if err != nil {
@@ -112,17 +172,20 @@ func (s *Store) Lines(ctx context.Context, w io.Writer) error {
 		all := s.damageOf(ctx, q, sealedReports, bad, lost)
 		told := s.stories(ctx, q, func(id, _, line string) error {
 			item, err := storyItem(id, line)
-			if err != nil {
+			if err != nil || !slices.ContainsFunc(item.Reports, func(report string) bool { return leaves(digits(report)) }) {
 				return err
 			}
 			return ledger.EncodeStoryItem(w, item)
 		})
-		told = s.hurt(told, "stories")
+		told = s.hurt(told, table.Stories)
 		if all = JoinDamage(all, told, made); all != nil && !IsDamage(all) || made != nil {
 			return all
 		}
 		for _, of := range []*sealed{sealedEvents, sealedTotals} {
-			err = s.estimates(ctx, q, of, func(_, _, line string) error {
+			err = s.estimates(ctx, q, of, func(id, _, line string) error {
+				if !leaves(id) {
+					return nil
+				}
 				_, err := io.WriteString(w, line)
 				return err
 			})
@@ -153,20 +216,4 @@ func (s *Store) Docs(ctx context.Context) (docs []*assay.Doc, err error) {
 		return err
 	})
 	return docs, s.explain(err)
-}
-
-// sought returns what a query looks for, in lower case: its words, and as one
-// each phrase in quotation marks, straight or curly.
-func sought(query string) []string {
-	var list []string
-	seen := view.Quick(query)
-	query = strings.ToLower(strings.NewReplacer("“", `"`, "”", `"`).Replace(seen.Text))
-	for i, part := range strings.Split(query, `"`) {
-		words := strings.Fields(part)
-		if i%2 == 1 && len(words) > 0 {
-			words = []string{strings.Join(words, " ")}
-		}
-		list = append(list, words...)
-	}
-	return list
 }

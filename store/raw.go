@@ -59,7 +59,7 @@ func raw(ctx context.Context, q querier, d []byte) ([]byte, error) {
 	}
 	// One byte more than there should be is enough to see that something is wrong.
 	got, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(packed)), max(0, size)+1))
-	if sum := sha256.Sum256(got); err != nil || !bytes.Equal(sum[:], d) {
+	if sum := sha256.Sum256(got); err != nil || int64(len(got)) != size || !bytes.Equal(sum[:], d) {
 		return nil, fmt.Errorf("%w: its raw bytes are damaged", assay.ErrInvalid)
 	}
 	return got, nil
@@ -72,7 +72,7 @@ func dropInput(ctx context.Context, tx *txn, n int64) (size int64, err error) {
 	if _, err := tx.scan(ctx, "SELECT raw FROM inputs WHERE n = ?", []any{n}, &d); err != nil {
 		return 0, err
 	}
-	if err := tx.drop(ctx, sealedInputs, n); err != nil || d == nil {
+	if err := errors.Join(tx.drop(ctx, sealedInputs, n), tx.drop(ctx, sealedFrom, n)); err != nil || d == nil {
 		return 0, err
 	}
 	const alone = " FROM raw WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM inputs WHERE raw = ?1)"
@@ -100,13 +100,17 @@ func (s *Store) noteInput(ctx context.Context, tx *txn, rep *assay.Report, path 
 	if err := s.unquarantine(ctx, tx, path); err != nil {
 		return err
 	}
-	if n > 0 && given == was && (has != nil || len(rep.Raw) == 0) {
-		return nil
-	}
-	if n == 0 {
+	fresh := n == 0
+	if fresh {
 		if n, err = tx.next(ctx, sealedInputs); err != nil {
 			return err
 		}
+	}
+	if err := keepProvenance(ctx, tx, n, rep.Provenance); err != nil {
+		return err
+	}
+	if !fresh && given == was && (has != nil || len(rep.Raw) == 0) {
+		return nil
 	}
 	var kept any
 	if has != nil {
@@ -146,6 +150,9 @@ func (s *Store) noteFailed(ctx context.Context, tx *txn, f Failed) error {
 			return err
 		}
 	}
+	if err := keepProvenance(ctx, tx, n, f.From); err != nil {
+		return err
+	}
 	return tx.put(ctx, sealedInputs, n, f.Path, "", kept, int64(len(f.Raw)), given, s.now(), f.Reason)
 }
 
@@ -155,7 +162,8 @@ type Quarantined struct {
 	Path, Reason, At string // At is RFC 3339 in UTC
 	Part             bool   // of a file: a line, an element
 	Size             int64
-	Digest           string // "sha256:…" of its bytes; "" where there were none
+	Digest           string           // "sha256:…" of its bytes; "" where there were none
+	From             assay.Provenance // of its bytes
 }
 
 // Quarantine returns what could not be read, in the order in which it was tried.
@@ -170,7 +178,8 @@ func (s *Store) Quarantine(ctx context.Context) (list []Quarantined, err error) 
 
 func (s *Store) quarantine(ctx context.Context, q querier) (list []Quarantined, err error) {
 	var sums []assay.ReportID
-	bad, lost, err := sealedInputs.eachRow(ctx, q, func(_ int64, cells []any) error {
+	var damage error
+	bad, lost, err := sealedInputs.eachRow(ctx, q, func(n int64, cells []any) error {
 		if cells[1].(string) != "" {
 			return nil
 		}
@@ -178,6 +187,10 @@ func (s *Store) quarantine(ctx context.Context, q querier) (list []Quarantined, 
 		e.Reason, _ = cells[6].(string)
 		if d, ok := cells[2].([]byte); ok {
 			e.Digest = "sha256:" + hex.EncodeToString(d)
+		}
+		from, err := provenanceOf(ctx, q, n)
+		if e.From = from; err != nil {
+			damage = JoinDamage(damage, s.damageOf(ctx, q, sealedFrom, nil, true))
 		}
 		list = append(list, e)
 		sums = append(sums, assay.NewReportID(e.Path, []byte(e.Digest)))
@@ -189,7 +202,7 @@ func (s *Store) quarantine(ctx context.Context, q querier) (list []Quarantined, 
 	for i, short := range assay.Shorts(sums) {
 		list[i].ID = "q" + short
 	}
-	return list, s.damageOf(ctx, q, sealedInputs, bad, lost)
+	return list, JoinDamage(damage, s.damageOf(ctx, q, sealedInputs, bad, lost))
 }
 
 // Raw returns the bytes of an input in quarantine as they came; nil where none
@@ -226,6 +239,7 @@ type Source struct {
 	Part      bool // of a file: a line, an element
 	Raw       []byte
 	Published assay.Date // the date that the user gave with it; zero if none
+	From      assay.Provenance
 }
 
 // Source returns what the report with an id was read from. It fails where its
@@ -235,7 +249,8 @@ func (s *Store) Source(ctx context.Context, id string) (*Source, error) {
 	err := s.look(ctx, func(q querier) error {
 		var d []byte
 		var given string
-		err := q.QueryRowContext(ctx, "SELECT path, raw, coalesce(published, '') FROM inputs WHERE report = ? ORDER BY raw IS NULL, n LIMIT 1", id).Scan(&src.Path, &d, &given)
+		var n int64
+		err := q.QueryRowContext(ctx, "SELECT n, path, raw, coalesce(published, '') FROM inputs WHERE report = ? ORDER BY raw IS NULL, n LIMIT 1", id).Scan(&n, &src.Path, &d, &given)
 		if errors.Is(err, sql.ErrNoRows) {
 			return fmt.Errorf("%w: %s: what it was read from is not in the ledger", assay.ErrNotFound, id)
 		}
@@ -247,6 +262,9 @@ func (s *Store) Source(ctx context.Context, id string) (*Source, error) {
 		}
 		if src.Raw, err = raw(ctx, q, d); err != nil {
 			return fmt.Errorf("%s (%s): %w: add it again from its file", id, src.Path, err)
+		}
+		if src.From, err = provenanceOf(ctx, q, n); err != nil {
+			return fmt.Errorf("%s (%s): what is known of where it is from is damaged: add it again from its file: %w", id, src.Path, err)
 		}
 		src.Part = isPart(src.Path)
 		if given != "" {
@@ -284,14 +302,9 @@ func (s *Store) IDs(ctx context.Context) ([]string, error) {
 // NoteNames notes in the ledger that a command showed private persons by name.
 // A ledger that cannot be written to cannot note it.
 func (s *Store) NoteNames(ctx context.Context, command string) error {
-	err := s.transact(ctx, func(tx *txn) error { return s.log(ctx, tx, "names", command) })
+	err := s.transact(ctx, func(tx *txn) error { return tx.enter(ctx, statement{What: logNames, Command: command}) })
 	if isCode(err, codeReadOnly) {
 		return nil
 	}
 	return s.explain(err)
-}
-
-func (s *Store) log(ctx context.Context, tx *txn, what, command string) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO log (at, what, command) VALUES (?, ?, ?)", s.now(), what, command)
-	return err
 }

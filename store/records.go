@@ -101,13 +101,18 @@ func (r *records) Card(n int32) (*copies.Card, error) {
 }
 
 func (r *records) PutCard(n int32, c *copies.Card) error {
-	keys := make([]byte, 0, keySize*len(c.Keys))
+	keys, d := keysOf(n, c)
+	return r.exec("INSERT OR REPLACE INTO cards (n, words, whole, rare, keys, agency, appeared, digest) VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
+		n, c.Words, int64(c.Whole), keys, null(c.Agency), null(c.Appeared.String()), d[:])
+}
+
+// keysOf returns the keys of a card as they are kept, and its digest.
+func keysOf(n int32, c *copies.Card) (keys []byte, d digest) {
+	keys = make([]byte, 0, keySize*len(c.Keys))
 	for _, k := range c.Keys {
 		keys = append(keys, byte(k>>32), byte(k>>24), byte(k>>16), byte(k>>8), byte(k))
 	}
-	d := cardDigest(n, c.Words, int64(c.Whole), keys, c.Agency, c.Appeared.String())
-	return r.exec("INSERT OR REPLACE INTO cards (n, words, whole, rare, keys, agency, appeared, digest) VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
-		n, c.Words, int64(c.Whole), keys, null(c.Agency), null(c.Appeared.String()), d[:])
+	return keys, cardDigest(n, c.Words, int64(c.Whole), keys, c.Agency, c.Appeared.String())
 }
 
 // errMemory is for what finding copies remembers, which can be made anew.

@@ -76,7 +76,7 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 			of := sealedRows[rowTables[k]]
 			if cells, err := of.row(ctx, tx, n); err == nil && cells != nil {
 				t := &table.Table{Name: rowTables[k], Head: table.HeadOf(rowTables[k])}
-				if err := newFinder("", true).find(t, cells[0].(string)); err != nil {
+				if err := newFinder(true).find(t, cells[0].(string)); err != nil {
 					return r, err
 				}
 				*to += len(t.Rows)
@@ -95,6 +95,9 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 		if err := tx.drop(ctx, sealedTold, n); err != nil {
 			return r, err
 		}
+		if err := errors.Join(unindex(ctx, tx, n), tx.drop(ctx, sealedSearch, n)); err != nil {
+			return r, err
+		}
 		if err := tx.drop(ctx, sealedReports, n); err != nil {
 			return r, err
 		}
@@ -110,15 +113,16 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 			r.Inputs++
 			r.RawBytes += size
 		}
-		if err := s.log(ctx, tx, "removed", id); err != nil {
-			return r, err
-		}
 	}
 	r.Stories = len(stories)
+	// What is taken out of the index stands in it until it is written anew.
+	if _, err := tx.ExecContext(ctx, "INSERT INTO search (search) VALUES ('optimize')"); err != nil {
+		return r, err
+	}
 	if _, err := s.forgetStories(ctx, tx); err != nil {
 		return r, err
 	}
-	for _, what := range []string{"copies", "estimates"} {
+	for _, what := range []string{madeCopies, madeEstimates} {
 		if err := isMade(ctx, tx, what, 0); err != nil {
 			return r, err
 		}
@@ -141,7 +145,7 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 				if err != nil {
 					return err
 				}
-				doc = withPath(doc, was.Path)
+				doc = withPlace(doc, was.Report)
 			}
 			if old == nil {
 				old = &entry{}
@@ -153,11 +157,11 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 			if _, err := s.put(ctx, tx, doc, old, versions, &Added{}); err != nil {
 				return err
 			}
-			if err := s.log(ctx, tx, "reread", doc.ID.String()); err != nil {
+			if err := tx.enter(ctx, statement{What: logReread, Report: doc.ID.String()}); err != nil {
 				return err
 			}
 		}
-		return errors.Join(isMade(ctx, tx, "copies", 0), isMade(ctx, tx, "estimates", 0))
+		return errors.Join(isMade(ctx, tx, madeCopies, 0), isMade(ctx, tx, madeEstimates, 0))
 	}))
 }
 
@@ -169,7 +173,7 @@ func (s *Store) Replace(ctx context.Context, docs []*assay.Doc, stages []assay.S
 func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
 	err = s.transact(ctx, func(tx *txn) error {
 		dropped = nil
-		for _, t := range []*sealed{sealedInputs, sealedRulings} {
+		for _, t := range []*sealed{sealedInputs, sealedFrom, sealedRulings} {
 			bad, lost, err := t.eachRow(ctx, tx, func(int64, []any) error { return nil })
 			if err != nil {
 				return err
@@ -182,24 +186,30 @@ func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
 			if len(bad) > 0 || lost {
 				line := fmt.Sprintf("%d damaged %s dropped, others may be gone", len(bad), t.name)
 				dropped = append(dropped, line)
-				if err := s.log(ctx, tx, "dropped", line); err != nil {
+				if err := tx.enter(ctx, statement{What: logDropped, Command: line}); err != nil {
 					return err
 				}
 			}
-			if err := tx.recount(ctx, t); err != nil {
+			if err := errors.Join(tx.recount(ctx, t), tx.settleLog(ctx, t)); err != nil {
 				return err
 			}
 		}
+		orphans, err := tx.ExecContext(ctx, "DELETE FROM raw WHERE digest NOT IN (SELECT raw FROM inputs WHERE raw IS NOT NULL)")
+		if err != nil {
+			return err
+		}
+		if n, _ := orphans.RowsAffected(); n > 0 {
+			dropped = append(dropped, fmt.Sprintf("the raw bytes of %d inputs that are gone dropped", n))
+		}
 		var missing int
-		err := tx.QueryRowContext(ctx, "SELECT count(*) FROM inputs WHERE report <> '' AND report NOT IN (SELECT id FROM reports)").Scan(&missing)
+		err = tx.QueryRowContext(ctx, "SELECT count(*) FROM inputs WHERE report <> '' AND report NOT IN (SELECT id FROM reports)").Scan(&missing)
 		if err != nil || missing > 0 {
 			return err
 		}
-		if err := tx.recount(ctx, sealedReports); err != nil {
+		if err := errors.Join(tx.recount(ctx, sealedReports), tx.settleLog(ctx, sealedReports)); err != nil {
 			return err
 		}
-		for _, name := range rowTables {
-			t := sealedRows[name]
+		for _, t := range []*sealed{sealedRows[table.Claims], sealedRows[table.Figures], sealedRows[table.Movements], sealedSearch} {
 			var lacking int
 			if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM reports WHERE n NOT IN (SELECT n FROM "+t.name+")").Scan(&lacking); err != nil {
 				return err
@@ -232,7 +242,7 @@ func (s *Store) Check(ctx context.Context) error {
 func (s *Store) check(ctx context.Context) error {
 	return s.explain(s.look(ctx, func(q querier) error {
 		var all error
-		for _, t := range []*sealed{sealedReports, sealedRows["claims"], sealedRows["figures"], sealedRows["movements"], sealedStories, sealedTold, sealedEvents, sealedTotals, sealedInputs, sealedRulings} {
+		for _, t := range []*sealed{sealedReports, sealedRows[table.Claims], sealedRows[table.Figures], sealedRows[table.Movements], sealedStories, sealedTold, sealedSearch, sealedEvents, sealedTotals, sealedInputs, sealedFrom, sealedRulings} {
 			bad, lost, err := t.eachRow(ctx, q, func(int64, []any) error { return nil })
 			if err != nil {
 				return err

@@ -96,43 +96,22 @@ func quoted(s string) []byte {
 	return b
 }
 
-// A finder picks rows: those for the one who asks, with all words and phrases.
-type finder struct {
-	words  []string
-	quoted []string // as they stand in JSON
-	names  bool
-}
-
-func newFinder(query string, names bool) *finder {
-	f := &finder{words: sought(query), names: names}
-	for _, w := range f.words {
-		q := quoted(w)
-		f.quoted = append(f.quoted, string(q[1:len(q)-1]))
-	}
-	return f
-}
-
-// find appends to t those of rows that are wanted. Each stands on a line, and no
-// line is looked into in which the words do not stand.
+// find appends to t those of rows that are wanted. Each stands on a line, and none is
+// looked into that lacks a word.
 func (f *finder) find(t *table.Table, rows string) error {
-	for _, w := range f.quoted {
-		if !strings.Contains(rows, w) {
-			return nil
-		}
+	if f.lacks(rows) {
+		return nil
 	}
 	rows, begun := strings.CutPrefix(rows, "[")
 	rows, ended := strings.CutSuffix(rows, "]")
 	if !begun || !ended {
 		return fmt.Errorf("%w: rows of %s are no list", assay.ErrInvalid, t.Name)
 	}
-next:
 	for rows != "" {
 		var row string
 		row, rows, _ = strings.Cut(rows, ",\n")
-		for _, w := range f.quoted {
-			if !strings.Contains(row, w) {
-				continue next
-			}
+		if f.lacks(row) {
+			continue
 		}
 		if err := f.row(t, row); err != nil {
 			return fmt.Errorf("%w: rows of %s: %v", assay.ErrInvalid, t.Name, err)
@@ -171,19 +150,16 @@ func (f *finder) row(t *table.Table, row string) error {
 			}
 		case 2:
 			search, _ = cell.(string)
-			for _, w := range f.words {
-				if !strings.Contains(search, w) {
-					return nil
-				}
-			}
 		}
 		cells = append(cells, cell)
 	}
 	if rest != "]" {
 		return fmt.Errorf("more than %d cells in %.40q", len(cells), row)
 	}
-	t.Rows = append(t.Rows, cells[head:])
-	t.Search = append(t.Search, search)
+	if f.holds(t, cells[head:], search) {
+		t.Rows = append(t.Rows, cells[head:])
+		t.Search = append(t.Search, search)
+	}
 	return nil
 }
 

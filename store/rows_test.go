@@ -27,7 +27,11 @@ func TestRowsAreReadBack(t *testing.T) {
 		{"ÉTÉ jane", true, named.Search[1:]}, {"lines", false, nil}, {"one two", false, nil},
 	} {
 		got := &table.Table{Name: "x", Head: made.Head}
-		if err := newFinder(c.query, c.names).find(got, rows); err != nil || !reflect.DeepEqual(got.Search, c.want) && len(got.Search)+len(c.want) > 0 {
+		find, err := asking("x", c.query, c.names)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := find.find(got, rows); err != nil || !reflect.DeepEqual(got.Search, c.want) && len(got.Search)+len(c.want) > 0 {
 			t.Errorf("%q: %q, %v; want %q", c.query, got.Search, err, c.want)
 		}
 		for _, row := range got.Rows {
@@ -37,11 +41,11 @@ func TestRowsAreReadBack(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{"", "[", "[[1]", `[[0,null,"`, `[[0,null,"x\\"]]`, `[[0,null,"",1]]`, "[[0,null,\"\",\n]]", `[[x]]`} {
-		if err := newFinder("", false).find(&table.Table{Name: "x", Head: made.Head}, bad); err == nil {
+		if err := newFinder(false).find(&table.Table{Name: "x", Head: made.Head}, bad); err == nil {
 			t.Errorf("%s is read", bad)
 		}
 	}
-	if err := newFinder("", false).find(&table.Table{Name: "x", Head: made.Head}, "[]"); err != nil {
+	if err := newFinder(false).find(&table.Table{Name: "x", Head: made.Head}, "[]"); err != nil {
 		t.Error(err)
 	}
 }
@@ -53,7 +57,7 @@ func TestShortRows(t *testing.T) {
 	line := func(cells int) string { return `[0,null,"x"` + strings.Repeat(`,"x"`, cells) + `]` }
 	for cells, want := range map[int]bool{len(head): true, len(head) - table.Added("figures"): true, len(head) - table.Added("figures") - 1: false, len(head) + 1: false} {
 		tab := &table.Table{Name: "figures", Head: head}
-		err := newFinder("", false).row(tab, line(cells))
+		err := newFinder(false).row(tab, line(cells))
 		if (err == nil) != want || want && len(tab.Rows[0]) != len(head) {
 			t.Errorf("%d cells of %d: %v", cells, len(head), err)
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 	"assay/estimate"
 	"assay/ledger"
 	"assay/mask"
+	"assay/quantity"
 )
 
 // What a person said of figures and estimates stands in the table of rulings, by the
@@ -27,6 +29,7 @@ func ruled(doc *assay.Doc, list []Ruling) *assay.Doc {
 	if !slices.ContainsFunc(list, func(ru Ruling) bool { return ru.What == OnFigures && ru.A == doc.ID.String() }) {
 		return doc
 	}
+	doc = withAdded(doc, list)
 	own := *doc
 	own.Figures, own.Places = slices.Clone(doc.Figures), slices.Clone(doc.Places)
 	for i := range own.Figures {
@@ -65,7 +68,7 @@ func ruled(doc *assay.Doc, list []Ruling) *assay.Doc {
 		}
 		// Of two rulings on one field, which copies of a report may bring, the last holds.
 		fig.Ruled = slices.DeleteFunc(fig.Ruled, func(r assay.Ruled) bool { return r.Verb == ru.Verb && r.Field == ru.Field })
-		fig.Ruled = append(fig.Ruled, ru.said(fieldOf(doc, &doc.Figures[at], ru.Field)))
+		fig.Ruled = append(fig.Ruled, ru.said(FieldOf(doc, &doc.Figures[at], ru.Field)))
 	}
 	for at, fields := range said {
 		q, was := &own.Figures[at].Quantity, &doc.Figures[at].Quantity
@@ -76,6 +79,108 @@ func ruled(doc *assay.Doc, list []Ruling) *assay.Doc {
 		}
 	}
 	return &own
+}
+
+// withAdded returns doc with the figures behind its own that persons found in it.
+func withAdded(doc *assay.Doc, list []Ruling) *assay.Doc {
+	for i := range list {
+		ru := &list[i]
+		if ru.What != OnFigures || ru.Verb != Add || ru.A != doc.ID.String() || ru.about[0][0].in(doc) >= 0 {
+			continue
+		}
+		on := &ru.about[0][0]
+		sp := assay.Span{Start: int32(on.Start), End: int32(on.End)}
+		if sp.Check(doc.Text) != nil || sp.In(doc.Text) != on.Text {
+			continue
+		}
+		own := *doc
+		own.Figures = append(slices.Clip(doc.Figures), figureAt(doc, sp))
+		doc = &own
+	}
+	return doc
+}
+
+// figureAt is the figure that stands at words as far as they say themselves: their numbers, and the
+// innermost claim around them.
+func figureAt(doc *assay.Doc, sp assay.Span) assay.Figure {
+	fig := assay.Figure{Quantity: assay.Quantity{Span: sp, Head: -1}, Action: "other", Chances: assay.Chances{Figure: 1, Action: 1, Places: 1, Countries: 1, Time: 1, Days: 1}, Confidence: 1}
+	if found := quantity.Parse(sp.In(doc.Text)); len(found) > 0 {
+		q := found[0]
+		fig.Unit = q.Unit
+		q.Span, q.Counted, q.Head = sp, assay.Span{}, -1
+		fig.Quantity = q
+	}
+	size := int32(math.MaxInt32)
+	for i := range doc.Claims {
+		for _, c := range doc.Claims[i].Content {
+			if n := c.Span.End - c.Span.Start; c.Span.Contains(sp) && n < size {
+				size, fig.Claim = n, assay.RefTo[assay.Claim](i)
+			}
+		}
+	}
+	return fig
+}
+
+// AddFigure writes down that a figure stands in a report, by its id, where none was read: its words,
+// and what is said of its fields beside what they say themselves.
+func (s *Store) AddFigure(ctx context.Context, report string, sp assay.Span, say []Saying, by, why string) (on RuledOn, err error) {
+	if report, err = s.Find(ctx, report); err != nil {
+		return on, err
+	}
+	err = s.transact(ctx, func(tx *txn) error {
+		on = RuledOn{}
+		list, err := s.rulings(ctx, tx)
+		if err != nil && !IsDamage(err) {
+			return err
+		}
+		n, err := numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", report)
+		if err != nil || len(n) == 0 {
+			return errors.Join(err, fmt.Errorf("%w: no report %s", assay.ErrNotFound, report))
+		}
+		doc, err := s.docOf(ctx, tx, n[0])
+		if err != nil {
+			return err
+		}
+		doc = withAdded(doc, list)
+		if err := sp.Check(doc.Text); err != nil || strings.TrimSpace(sp.In(doc.Text)) == "" {
+			return fmt.Errorf("%w: a figure has words", assay.ErrInvalid)
+		}
+		ru := Ruling{What: OnFigures, A: report, Verb: Add, B: fmt.Sprintf("%d-%d %s", sp.Start, sp.End, Add),
+			about: [][]onFigure{{{report, int(sp.Start), int(sp.End), sp.In(doc.Text)}}}}
+		if at := ru.about[0][0].in(doc); at >= 0 {
+			return fmt.Errorf("%w: these words are %s already", assay.ErrInvalid, ledger.EntryID(doc.ID, ledger.ID('f', at)))
+		}
+		doc = withAdded(doc, []Ruling{ru})
+		at := len(doc.Figures) - 1
+		made := []Ruling{ru}
+		more, err := rulingsAt(doc, at, slices.Clone(say))
+		if err != nil {
+			return err
+		}
+		made = append(made, more...)
+		set := *doc
+		set.Figures, set.Places = slices.Clone(doc.Figures), slices.Clone(doc.Places)
+		for _, sy := range more {
+			if err := setField(&set, at, sy.Field, sy.Value); err != nil {
+				return err
+			}
+		}
+		if q := &set.Figures[at].Quantity; !q.Low.IsKnown() && !q.Best.IsKnown() && !q.High.IsKnown() && q.Bound != assay.Vague {
+			return fmt.Errorf("%w: no number stands in %q; say what it is: best=1", assay.ErrInvalid, sp.In(doc.Text))
+		}
+		if err := s.write(ctx, tx, made, by, why); err != nil {
+			return err
+		}
+		if list, err = s.rulings(ctx, tx); err != nil && !IsDamage(err) {
+			return err
+		}
+		for _, ru := range made {
+			k := slices.IndexFunc(list, func(l Ruling) bool { return l.What == ru.What && l.A == ru.A && l.B == ru.B })
+			on.IDs = append(on.IDs, list[k].ID)
+		}
+		return s.applyAgain(ctx, tx, n[0])
+	})
+	return on, s.explain(err)
 }
 
 // said is a ruling as it stands at what it is about, where something was found.
@@ -308,10 +413,12 @@ func numbersOf(est *assay.Estimate) string {
 
 // A Saying is one thing to rule of a figure or an estimate.
 type Saying struct {
-	Verb, Field, Value string
+	Verb  string `json:"verb"`
+	Field string `json:"field,omitempty"`
+	Value string `json:"value,omitempty"`
 	// Others are, of "split", the ids of the figures that answer another question, and of
 	// "merge" that of the other estimate.
-	Others []string
+	Others []string `json:"others,omitempty"`
 }
 
 // RuleOn writes down what a person says of a figure or an estimate, by its id, each in
@@ -346,27 +453,8 @@ func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why str
 				return err
 			}
 		}
-		for _, ru := range made {
-			old, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE what = ? AND subject = ? AND other = ?", ru.What, ru.A, ru.B)
-			if err != nil {
-				return err
-			}
-			for _, n := range old {
-				if err := tx.drop(ctx, sealedRulings, n); err != nil {
-					return err
-				}
-			}
-			at, err := tx.next(ctx, sealedRulings)
-			if err != nil {
-				return err
-			}
-			theirs, err := json.Marshal(verdict{ru.Verb, ru.Field, ru.Value, ru.about})
-			if err != nil {
-				return err
-			}
-			if err := tx.put(ctx, sealedRulings, at, ru.What, ru.A, ru.B, null(ru.Found), string(theirs), null(by), s.now(), null(why)); err != nil {
-				return err
-			}
+		if err := s.write(ctx, tx, made, by, why); err != nil {
+			return err
 		}
 		list, err := s.rulings(ctx, tx)
 		if err != nil && !IsDamage(err) { // the sum is written at the end
@@ -382,13 +470,108 @@ func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why str
 	return on, s.explain(err)
 }
 
+// write writes rulings that were said in one breath, each in the place of what was said of
+// the same before.
+func (s *Store) write(ctx context.Context, tx *txn, made []Ruling, by, why string) error {
+	act := int64(0)
+	for _, ru := range made {
+		old, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE what = ? AND subject = ? AND other = ?", ru.What, ru.A, ru.B)
+		if err != nil {
+			return err
+		}
+		if err := tx.aside(ctx, old); err != nil {
+			return err
+		}
+		at, err := tx.next(ctx, sealedRulings)
+		if err != nil {
+			return err
+		}
+		act = cmp.Or(act, at)
+		ru.act, ru.over = act, append(ru.over, old...)
+		theirs, err := ru.theirs()
+		if err != nil {
+			return err
+		}
+		if err := tx.put(ctx, sealedRulings, at, ru.What, ru.A, ru.B, null(ru.Found), theirs, null(by), s.now(), null(why)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// aside has rulings on figures and estimates hold no longer, since others stand in their place.
+func (tx *txn) aside(ctx context.Context, list []int64) error {
+	for _, n := range list {
+		cells, v, err := tx.ruling(ctx, n)
+		if err != nil {
+			return err
+		}
+		v.Was = cells[0].(string)
+		if err := tx.recast(ctx, n, cells, v, aside, fmt.Sprintf("%s #%d", cells[2], n)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// back has rulings that stood aside hold again, where nothing else stands in their place.
+func (tx *txn) back(ctx context.Context, list []int64) error {
+	for _, n := range list {
+		if left, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE n = ? AND what = ?", n, aside); err != nil || len(left) == 0 {
+			if err != nil {
+				return err
+			}
+			continue // its report was removed
+		}
+		cells, v, err := tx.ruling(ctx, n)
+		if err != nil {
+			return err
+		}
+		was, other := v.Was, strings.TrimSuffix(cells[2].(string), fmt.Sprintf(" #%d", n))
+		taken, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE what = ? AND subject = ? AND other = ?", was, cells[1], other)
+		if err != nil || len(taken) > 0 {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		v.Was = ""
+		if err := tx.recast(ctx, n, cells, v, was, other); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ruling returns the row of a ruling on a figure or an estimate, and what it says.
+func (tx *txn) ruling(ctx context.Context, n int64) (cells []any, v verdict, err error) {
+	cells, err = sealedRulings.row(ctx, tx, n)
+	if err == nil && cells == nil {
+		err = fmt.Errorf("%w: ruling %d", assay.ErrNotFound, n)
+	}
+	if err == nil {
+		err = json.Unmarshal([]byte(cells[4].(string)), &v)
+	}
+	return cells, v, err
+}
+
+// recast writes a ruling as one on something else.
+func (tx *txn) recast(ctx context.Context, n int64, cells []any, v verdict, what, other string) error {
+	theirs, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	cells[0], cells[2], cells[4] = what, other, string(theirs)
+	return tx.put(ctx, sealedRulings, n, cells...)
+}
+
 // A RuledOn is what was ruled on a figure or an estimate.
 type RuledOn struct {
 	IDs    []string // of the rulings
 	Copies []string // the figures for which they hold as well, since they are copies of it
 }
 
-// overCopies takes back what was said before of copies of the figure on which new rulings
+// overCopies puts aside what was said before of copies of the figure on which new rulings
 // are, and returns the ids of these copies.
 func (s *Store) overCopies(ctx context.Context, tx *txn, made []Ruling) (ids []string, err error) {
 	if len(made) == 0 {
@@ -406,11 +589,10 @@ func (s *Store) overCopies(ctx context.Context, tx *txn, made []Ruling) (ids []s
 			if err != nil {
 				return nil, err
 			}
-			for _, n := range old {
-				if err := tx.drop(ctx, sealedRulings, n); err != nil {
-					return nil, err
-				}
+			if err := tx.aside(ctx, old); err != nil {
+				return nil, err
 			}
+			made[k].over = append(made[k].over, old...)
 		}
 	}
 	return entryIDs(st.docs, same), nil
@@ -437,7 +619,7 @@ func (s *Store) applyAgain(ctx context.Context, tx *txn, n int64) error {
 			return err
 		}
 	}
-	return isMade(ctx, tx, "estimates", 0)
+	return isMade(ctx, tx, madeEstimates, 0)
 }
 
 // rulingsOnFigure makes rulings on a figure, and returns the number of its report.
@@ -450,6 +632,11 @@ func (s *Store) rulingsOnFigure(ctx context.Context, tx *txn, report, local stri
 	if err != nil {
 		return nil, 0, err
 	}
+	all, err := s.rulings(ctx, tx)
+	if err != nil && !IsDamage(err) {
+		return nil, 0, err
+	}
+	doc = withAdded(doc, all)
 	at := -1
 	for i := range doc.Figures {
 		if ledger.ID('f', i) == local {
@@ -459,39 +646,45 @@ func (s *Store) rulingsOnFigure(ctx context.Context, tx *txn, report, local stri
 	if at < 0 {
 		return nil, 0, fmt.Errorf("%w: no figure %s:%s; ids stand first in the rows of assay figures", assay.ErrNotFound, shortID(report), local)
 	}
+	made, err = rulingsAt(doc, at, say)
+	return made, list[0], err
+}
+
+// rulingsAt makes rulings on a figure of a report; say may be changed to what is meant by it.
+func rulingsAt(doc *assay.Doc, at int, say []Saying) (made []Ruling, err error) {
 	on := newOnFigure(doc, at)
 	if on.in(doc) != at {
-		return nil, 0, fmt.Errorf("%w: %s:%s has the same words as another figure; rule on that, which stands first", assay.ErrInvalid, shortID(report), local)
+		return nil, fmt.Errorf("%w: %s has the same words as another figure; rule on that, which stands first", assay.ErrInvalid, ledger.EntryID(doc.ID, ledger.ID('f', at)))
 	}
 	for i := range say {
 		if say[i].Verb != Set {
 			continue
 		}
 		if say[i].Value, err = meant(doc, say[i].Field, say[i].Value); err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 	}
 	for _, sy := range say {
-		ru := Ruling{What: OnFigures, A: report, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, about: [][]onFigure{{on}}}
+		ru := Ruling{What: OnFigures, A: on.Report, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, about: [][]onFigure{{on}}}
 		ru.B = fmt.Sprintf("%d-%d %s", on.Start, on.End, sy.Verb)
 		switch sy.Verb {
 		case Confirm:
 			ru.Value = wholly(doc, &doc.Figures[at])
 		case Drop:
 		case Set:
-			ru.B, ru.Found = fmt.Sprintf("%d-%d %s", on.Start, on.End, sy.Field), fieldOf(doc, &doc.Figures[at], sy.Field)
+			ru.B, ru.Found = fmt.Sprintf("%d-%d %s", on.Start, on.End, sy.Field), FieldOf(doc, &doc.Figures[at], sy.Field)
 			own := *doc
 			own.Figures, own.Places = slices.Clone(doc.Figures), slices.Clone(doc.Places)
 			if err := setField(&own, at, sy.Field, sy.Value); err != nil {
-				return nil, 0, err
+				return nil, err
 			}
 		default:
-			return nil, 0, fmt.Errorf("%w: a figure cannot be ruled to %s; an estimate can", assay.ErrInvalid, sy.Verb)
+			return nil, fmt.Errorf("%w: a figure cannot be ruled to %s; an estimate can", assay.ErrInvalid, sy.Verb)
 		}
 		made = append(made, ru)
 	}
 	q := doc.Figures[at].Quantity
-	return made, list[0], agree(say, q.Low, q.Best, q.High)
+	return made, agree(say, q.Low, q.Best, q.High)
 }
 
 // agree refuses numbers of which the low one is above the high one.
@@ -620,32 +813,41 @@ func (s *Store) Undo(ctx context.Context, id string) error {
 		if k < 0 {
 			return fmt.Errorf("%w: no ruling %q; name one by its id as in assay rule list, or by its two reports", assay.ErrNotFound, id)
 		}
-		ru := &list[k]
-		if err := tx.drop(ctx, sealedRulings, ru.n); err != nil {
+		return s.undo(ctx, tx, &list[k])
+	}))
+}
+
+// undo takes a ruling back: what was said before of the same holds again.
+func (s *Store) undo(ctx context.Context, tx *txn, ru *Ruling) error {
+	if err := errors.Join(tx.drop(ctx, sealedRulings, ru.n), tx.back(ctx, ru.over)); err != nil {
+		return err
+	}
+	at := int64(0)
+	switch ru.What {
+	case OnStories:
+		return s.ruled(ctx, tx, *ru)
+	case OnFigures:
+		list, err := numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", ru.A)
+		if err != nil || len(list) == 0 {
 			return err
 		}
-		if ru.What == OnStories {
-			return s.ruled(ctx, tx, *ru)
+		at = list[0]
+		if err := s.agreed(ctx, tx, ru.about[0][0]); err != nil {
+			return err
 		}
-		at := []int64{0}
-		if ru.What == OnFigures {
-			if at, err = numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", ru.A); err != nil {
-				return err
-			}
-		}
-		return s.applyAgain(ctx, tx, at[0])
-	}))
+	}
+	return s.applyAgain(ctx, tx, at)
 }
 
 // forgetRulings takes out what rulings on figures and estimates know of the words of a
 // report, and those that are about nothing else.
 func (s *Store) forgetRulings(ctx context.Context, tx *txn, report string) (gone int, err error) {
-	list, err := s.rulings(ctx, tx)
+	list, err := s.said(ctx, tx)
 	if err != nil && !IsDamage(err) {
 		return 0, err
 	}
 	for _, ru := range list {
-		if ru.What == OnStories {
+		if len(ru.about) == 0 {
 			continue
 		}
 		left, of := true, 0
@@ -669,11 +871,9 @@ func (s *Store) forgetRulings(ctx context.Context, tx *txn, report string) (gone
 			}
 			continue
 		}
-		theirs, err := json.Marshal(verdict{ru.Verb, ru.Field, ru.Value, ru.about})
-		if err != nil {
+		if cells[4], err = ru.theirs(); err != nil {
 			return gone, err
 		}
-		cells[4] = string(theirs)
 		if err := tx.put(ctx, sealedRulings, ru.n, cells...); err != nil {
 			return gone, err
 		}

@@ -378,6 +378,12 @@ func TestRulingsOnCopies(t *testing.T) {
 	if err := s.Undo(t.Context(), on.IDs[0]); err != nil {
 		t.Fatal(err)
 	}
+	if a, b := says(own), says(copied); a != "77 true" || b != a {
+		t.Errorf("what was said before does not hold again: %q, %q", a, b)
+	}
+	if err := s.Undo(t.Context(), first[0]); err != nil {
+		t.Fatal(err)
+	}
 	if a, b := says(own), says(copied); a != was || b != was {
 		t.Errorf("undone: %q, %q", a, b)
 	}

@@ -40,6 +40,12 @@ type Ruling struct {
 
 	about [][]onFigure
 	n     int64
+
+	say   []Saying // of a coding
+	act   int64
+	coded bool
+	over  []int64
+	was   string
 }
 
 // Reports returns the ids of the reports that a ruling on a figure or an estimate is about.
@@ -59,6 +65,10 @@ const (
 	OnStories   = "story"
 	OnFigures   = "figure"
 	OnEstimates = "estimate"
+
+	onReview = "coding" // what a coder said of a figure (coding.go)
+	onCoders = "coders" // how many coders have to agree
+	aside    = "aside"  // another stands in its place; where that is taken back it holds again
 )
 
 // apart and together are the two things that a ruling on stories says.
@@ -184,7 +194,14 @@ func (s *Store) Rulings(ctx context.Context) (list []Ruling, err error) {
 	return list, s.explain(s.hurt(err, sealedRulings.name))
 }
 
-func (s *Store) rulings(ctx context.Context, q querier) (list []Ruling, err error) {
+// rulings returns the rulings that hold.
+func (s *Store) rulings(ctx context.Context, q querier) ([]Ruling, error) {
+	list, err := s.said(ctx, q)
+	return slices.DeleteFunc(list, func(ru Ruling) bool { return ru.What == onReview || ru.What == onCoders || ru.What == aside }), err
+}
+
+// said returns all that persons ever said and did not take back, in its order.
+func (s *Store) said(ctx context.Context, q querier) (list []Ruling, err error) {
 	var sums []assay.ReportID
 	bad, lost, err := sealedRulings.eachRow(ctx, q, func(n int64, cells []any) error {
 		text := func(i int) string {
@@ -195,10 +212,11 @@ func (s *Store) rulings(ctx context.Context, q querier) (list []Ruling, err erro
 		ru := Ruling{n: n, What: text(0), A: text(1), B: text(2), Found: text(3), Together: text(4) == together, By: text(5), At: text(6), Why: text(7)}
 		if ru.What != OnStories {
 			var v verdict
-			if err := json.Unmarshal([]byte(text(4)), &v); err != nil || len(v.Figures) == 0 || len(v.Figures[0]) == 0 || len(v.Figures) < 2 && (v.Verb == Split || v.Verb == Merge) {
+			if err := json.Unmarshal([]byte(text(4)), &v); err != nil || ru.What != onCoders && (len(v.Figures) == 0 || len(v.Figures[0]) == 0) || len(v.Figures) < 2 && (v.Verb == Split || v.Verb == Merge) {
 				return fmt.Errorf("%w: ruling %d is in no form of this program", assay.ErrInvalid, n)
 			}
 			ru.Verb, ru.Field, ru.Value, ru.about = v.Verb, v.Field, v.Value, v.Figures
+			ru.say, ru.act, ru.coded, ru.over, ru.was = v.Say, v.Act, v.Coded, v.Over, v.Was
 		}
 		list = append(list, ru)
 		return nil

@@ -20,7 +20,17 @@ func (s *Store) Sound(ctx context.Context) (bool, error) {
 	if isDamaged(err) {
 		return false, nil
 	}
-	return found == "ok", s.explain(err)
+	if err != nil || found != "ok" {
+		return false, s.explain(err)
+	}
+	err = s.look(ctx, func(q querier) (err error) {
+		found, err = freed(ctx, q)
+		return err
+	})
+	if isDamaged(err) {
+		return false, nil
+	}
+	return found == "", s.explain(err)
 }
 
 // Salvage writes what can be read of a broken ledger to a new one beside it, and
@@ -95,6 +105,9 @@ func (s *Store) number(ctx context.Context, tx *txn, id string) (int64, error) {
 
 // carry copies what is whole.
 func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
+	if err := carryLog(ctx, q, tx); err != nil {
+		return err
+	}
 	known := map[string]bool{} // reports that an input is known of
 	carried := 0
 	_, _, err := sealedInputs.eachRow(ctx, q, func(n int64, cells []any) error {
@@ -115,6 +128,10 @@ func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 		known[cells[1].(string)] = true
 		return tx.put(ctx, sealedInputs, n, cells...)
 	})
+	if err != nil {
+		return err
+	}
+	_, _, err = sealedFrom.eachRow(ctx, q, func(n int64, cells []any) error { return tx.put(ctx, sealedFrom, n, cells...) })
 	if err != nil {
 		return err
 	}
@@ -141,38 +158,18 @@ func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 	if err != nil {
 		return err
 	}
+	for _, t := range []*sealed{sealedInputs, sealedReports, sealedRulings} { // no number is given twice
+		for _, set := range []string{"DELETE FROM sqlite_sequence WHERE name = ?1", "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, max((SELECT coalesce(max(n), 0) FROM " + t.name +
+			"), coalesce(max(statement ->> '$.row'), 0)) FROM journal WHERE statement ->> '$.table' = ?1"} {
+			if _, err := tx.ExecContext(ctx, set, t.name); err != nil {
+				return err
+			}
+		}
+	}
 	if carried == 0 {
 		return fmt.Errorf("%w: nothing of it can be read; read the reports into a new ledger", assay.ErrInvalid)
 	}
-	if err := carryLog(ctx, q, tx); err != nil {
-		return err
-	}
-	return errors.Join(isMade(ctx, tx, "copies", 0), isMade(ctx, tx, "estimates", 0), isMade(ctx, tx, "masks", mask.Version))
-}
-
-// carryLog copies the log as far as it can be read.
-func carryLog(ctx context.Context, q querier, tx *txn) error {
-	rows, err := q.QueryContext(ctx, "SELECT at, what, command FROM log ORDER BY n")
-	if err != nil {
-		if isDamaged(err) {
-			return nil
-		}
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var at, what, command string
-		if err := rows.Scan(&at, &what, &command); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO log (at, what, command) VALUES (?, ?, ?)", at, what, command); err != nil {
-			return err
-		}
-	}
-	if err := rows.Err(); !isDamaged(err) {
-		return err
-	}
-	return nil
+	return errors.Join(isMade(ctx, tx, madeCopies, 0), isMade(ctx, tx, madeEstimates, 0), isMade(ctx, tx, madeMasks, mask.Version))
 }
 
 // known returns the ids of all reports that the inputs, the reports or the index

@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"assay"
+	"assay/journal"
+	"assay/table"
 )
 
 // A sealed table is one whose rows carry digests: of the table's name, the
@@ -33,20 +35,21 @@ var (
 	storyOrder    = "CASE WHEN appeared IS NULL THEN 2 WHEN length(appeared) < 10 OR appeared LIKE '%X%' THEN 1 ELSE 0 END, appeared, report" // that of package copies
 	sealedReports = &sealed{"reports", []string{"id", "path", "url", "publisher", "title", "published", "language", "stages", "marks", "line", "persons"}, "n"}
 	sealedInputs  = &sealed{"inputs", []string{"path", "report", "raw", "size", "published", "at", "reason"}, "n"}
+	sealedFrom    = &sealed{"provenance", []string{"known"}, "n"}
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n"}
 	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder}
 	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n"}
 	sealedEvents  = &sealed{"event_rows", []string{"id", "rows", "line", "place"}, "place"}
 	sealedTotals  = &sealed{"estimate_rows", []string{"id", "rows", "line", "place"}, "place"}
 	sealedRows    = map[string]*sealed{ // of one report each
-		"claims":    {"claim_rows", []string{"rows"}, "n"},
-		"figures":   {"figure_rows", []string{"rows"}, "n"},
-		"movements": {"movement_rows", []string{"rows"}, "n"},
+		table.Claims:    {"claim_rows", []string{"rows"}, "n"},
+		table.Figures:   {"figure_rows", []string{"rows"}, "n"},
+		table.Movements: {"movement_rows", []string{"rows"}, "n"},
 	}
 )
 
 // rowTables are the tables of which each report has a row, in order.
-var rowTables = []string{"claims", "figures", "movements"}
+var rowTables = []string{table.Claims, table.Figures, table.Movements}
 
 func (t *sealed) list() string { return `"` + strings.Join(t.columns, `", "`) + `"` }
 
@@ -115,6 +118,10 @@ type txn struct {
 	sums   map[string]*sum
 	stmts  map[string]*sql.Stmt
 	packer *flate.Writer // see keepRaw
+
+	now      func() string
+	journal  *journal.Head // once something was entered in the log
+	unlogged bool          // while a ledger is brought up to date that has no log yet
 }
 
 // stmt prepares a statement once.
@@ -155,7 +162,7 @@ func (s *Store) transact(ctx context.Context, f func(*txn) error) error {
 	if err != nil {
 		return err
 	}
-	t := &txn{Tx: tx, sums: map[string]*sum{}, stmts: map[string]*sql.Stmt{}}
+	t := &txn{Tx: tx, sums: map[string]*sum{}, stmts: map[string]*sql.Stmt{}, now: s.now}
 	err = f(t)
 	if err == nil {
 		err = t.save(ctx)
@@ -204,7 +211,7 @@ func (tx *txn) save(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return tx.saveHead(ctx)
 }
 
 // put writes row n of a sealed table, in the place of the one that may be there.
@@ -221,6 +228,9 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 		return err
 	case was != nil:
 		sm.add(*was, -1)
+	}
+	if err := tx.logPut(ctx, t, n, cells, was, d); err != nil {
+		return err
 	}
 	sm.add(d, 1)
 	set := make([]string, len(t.columns))
@@ -242,6 +252,9 @@ func (tx *txn) drop(ctx context.Context, t *sealed, n int64) error {
 		return err
 	}
 	sm.add(*was, -1)
+	if err := tx.logDrop(ctx, t, n); err != nil {
+		return err
+	}
 	return tx.exec(ctx, "DELETE FROM "+t.name+" WHERE n = ?", n)
 }
 
@@ -449,7 +462,7 @@ func (s *Store) damageOf(ctx context.Context, q querier, t *sealed, bad []int64,
 	}
 	d := &Damage{Ledger: s.path}
 	d.Tables = []string{tableName(t)}
-	if t == sealedInputs || t == sealedRulings || t == sealedEvents || t == sealedTotals {
+	if t == sealedInputs || t == sealedFrom || t == sealedRulings || t == sealedEvents || t == sealedTotals {
 		return d
 	}
 	if lost && t != sealedStories { // which reports have no row?
@@ -534,11 +547,11 @@ func JoinDamage(errs ...error) error {
 func tableName(t *sealed) string {
 	switch t {
 	case sealedStories:
-		return "stories"
+		return table.Stories
 	case sealedEvents:
-		return "events"
+		return table.Events
 	case sealedTotals:
-		return "estimates"
+		return table.Estimates
 	}
 	for name, rows := range sealedRows {
 		if rows == t {

@@ -9,6 +9,7 @@ import (
 
 	"assay"
 	"assay/ledger"
+	"assay/mask"
 	"assay/table"
 )
 
@@ -19,10 +20,11 @@ import (
 
 // A Read is a report of the ledger, with what is needed to show an entry of it.
 type Read struct {
-	Doc    *assay.Doc
-	Stages string       // names and versions of the stages that read it: "clean.6 lang.3:careful"
-	Story  string       // the id of its story
-	Others []*assay.Doc // the other reports of that, whose persons are masked as they are
+	Doc     *assay.Doc
+	Stages  string        // names and versions of the stages that read it: "clean.6 lang.3:careful"
+	Story   string        // the id of its story
+	Reports []string      // the ids of the reports of that
+	Others  []mask.Person // who is named in the others of them: masked in one, masked in all
 }
 
 // Read returns the report that a user names as in [Store.Find]; 8 digits or more
@@ -44,7 +46,7 @@ func (s *Store) Read(ctx context.Context, name string) (*Read, error) {
 	}
 	var r *Read
 	err := s.look(ctx, func(q querier) (err error) {
-		r, err = s.read(ctx, q, id)
+		r, err = s.read(ctx, q, id, known{})
 		return err
 	})
 	return r, s.explain(err)
@@ -54,31 +56,49 @@ func (s *Store) Read(ctx context.Context, name string) (*Read, error) {
 // argument; an index finds it.
 const idBegins = "id >= 'sha256:' || ?1 AND id < 'sha256:' || ?1 || 'g'"
 
-func (s *Store) read(ctx context.Context, q querier, id string) (*Read, error) {
+// A known is what was looked at already when several reports are read: their stories, and who
+// is named in the reports of these.
+type known map[string]*knownReport
+
+type knownReport struct {
+	story *ledger.StoryItem
+	entry *entry
+}
+
+// look looks at the reports of a story.
+func (in known) look(ctx context.Context, s *Store, q querier, id string) error {
 	story, err := s.storyWith(ctx, q, id)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	r := &Read{Story: story.ID}
 	for _, report := range story.Reports {
 		e, err := s.whole(ctx, q, report)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		doc, err := e.doc()
-		switch {
-		case err != nil:
+		in[report] = &knownReport{story, e}
+	}
+	return nil
+}
+
+func (s *Store) read(ctx context.Context, q querier, id string, in known) (*Read, error) {
+	if in[id] == nil {
+		if err := in.look(ctx, s, q, id); err != nil {
 			return nil, err
-		case report == id:
-			if r.Doc, err = s.withRulings(ctx, q, doc); err != nil {
-				return nil, err
-			}
-			r.Stages = e.stages
-		default:
-			r.Others = append(r.Others, doc)
 		}
 	}
-	return r, nil
+	story, e := in[id].story, in[id].entry
+	r := &Read{Story: story.ID, Reports: story.Reports, Stages: e.stages}
+	for _, report := range story.Reports {
+		if report != id {
+			r.Others = append(r.Others, in[report].entry.named()...)
+		}
+	}
+	doc, err := e.doc()
+	if err == nil {
+		r.Doc, err = s.withRulings(ctx, q, doc)
+	}
+	return r, err
 }
 
 // whole returns the entry of a report, and a [*Damage] where it is damaged.
@@ -163,7 +183,7 @@ func (s *Store) Story(ctx context.Context, id string, names bool) (*table.Table,
 	if err := s.settled(ctx); err != nil {
 		return nil, s.explain(err)
 	}
-	t := &table.Table{Name: "stories", Head: table.HeadOf("stories")}
+	t := &table.Table{Name: table.Stories, Head: table.HeadOf(table.Stories)}
 	err := s.look(ctx, func(q querier) error {
 		rows, err := s.storyRows(ctx, q, id, digits)
 		if err != nil {
@@ -172,7 +192,7 @@ func (s *Store) Story(ctx context.Context, id string, names bool) (*table.Table,
 		if rows == "" {
 			return notFound
 		}
-		err = newFinder("", names).find(t, rows)
+		err = newFinder(names).find(t, rows)
 		for _, row := range t.Rows {
 			row[0] = id
 		}
@@ -218,12 +238,12 @@ func (s *Store) Estimate(ctx context.Context, id string, names bool) (*Estimate,
 }
 
 func (s *Store) estimate(ctx context.Context, q querier, id string, names bool) (*Estimate, error) {
-	find := newFinder("", names)
+	find := newFinder(names)
 	row, line, err := s.shown(ctx, q, sealedTotals, id, find)
 	if err != nil {
 		return nil, err
 	}
-	e := &Estimate{Row: row, Figures: &table.Table{Name: "figures", Head: table.HeadOf("figures")}}
+	e := &Estimate{Row: row, Figures: &table.Table{Name: table.Figures, Head: table.HeadOf(table.Figures)}}
 	if e.Item, err = estimateItem(id, line); err != nil {
 		return nil, err
 	}
@@ -242,7 +262,7 @@ func (s *Store) made(ctx context.Context, of *sealed, id string, f func(q querie
 	if digits, ok := strings.CutPrefix(id, beginning[of]); !ok || !ledger.IsShortID(digits) {
 		return s.explain(noneOf(of, id))
 	}
-	damage, err := s.laid(ctx, "stories")
+	damage, err := s.laid(ctx, table.Stories)
 	if err == nil {
 		err = s.makeEstimates(ctx)
 	}
@@ -292,7 +312,7 @@ func eventItem(id, line string) (*ledger.OccurrenceItem, error) {
 
 // figuresOf appends the rows of figures of reports to t.
 func (s *Store) figuresOf(ctx context.Context, q querier, t *table.Table, find *finder, reports []string) error {
-	figures, at := sealedRows["figures"], slices.Index(t.Head, "report")
+	figures, at := sealedRows[table.Figures], slices.Index(t.Head, "report")
 	direct := func(report string) bool {
 		list, err := numbers(ctx, q, "SELECT n FROM reports WHERE id = ?", report)
 		if err != nil || len(list) != 1 {
@@ -352,15 +372,16 @@ func (s *Store) madeRow(ctx context.Context, q querier, of *sealed, id string) (
 // An Event is an event of the ledger with its row in the table of events and those of its
 // estimates.
 type Event struct {
+	Item           *ledger.OccurrenceItem
 	Occurrence     *assay.Occurrence // without its Questions
 	Row, Estimates *table.Table
 }
 
 // Event returns an event of all reports by its id. It fails with [assay.ErrNotFound].
 func (s *Store) Event(ctx context.Context, id string, names bool) (*Event, error) {
-	e := &Event{Estimates: &table.Table{Name: "estimates", Head: table.HeadOf("estimates")}}
+	e := &Event{Estimates: &table.Table{Name: table.Estimates, Head: table.HeadOf(table.Estimates)}}
 	err := s.made(ctx, sealedEvents, id, func(q querier) error {
-		find := newFinder("", names)
+		find := newFinder(names)
 		row, line, err := s.shown(ctx, q, sealedEvents, id, find)
 		if err != nil {
 			return err
@@ -370,15 +391,23 @@ func (s *Store) Event(ctx context.Context, id string, names bool) (*Event, error
 		if err != nil {
 			return err
 		}
+		e.Item = item
 		if e.Occurrence, err = item.Occurrence(); err != nil {
 			return err
 		}
-		return s.estimates(ctx, q, sealedTotals, func(est, rows, _ string) error {
-			if !slices.Contains(item.Estimates, est) {
-				return nil
+		for _, est := range item.Estimates {
+			rows, _, err := s.madeRow(ctx, q, sealedTotals, est)
+			if err == nil && rows == "" {
+				err = noneOf(sealedTotals, est)
 			}
-			return find.find(e.Estimates, rows)
-		})
+			if err == nil {
+				err = find.find(e.Estimates, rows)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, err

@@ -61,7 +61,7 @@ func ways(t *testing.T, s *Store, report, story, estimate string) (shown string,
 	t.Helper()
 	err := s.look(t.Context(), func(q querier) error {
 		a := &asked{querier: q}
-		r, err := s.read(t.Context(), a, report)
+		r, err := s.read(t.Context(), a, report, known{})
 		if err != nil {
 			return err
 		}
@@ -76,7 +76,7 @@ func ways(t *testing.T, s *Store, report, story, estimate string) (shown string,
 		if r.Doc.ID.String() != report || e.Item.ID != estimate {
 			t.Fatalf("%s and %s came for %s and %s", r.Doc.ID, e.Item.ID, report, estimate)
 		}
-		shown = fmt.Sprint(r.Story, len(r.Others), rows, e.Row, e.Figures)
+		shown = fmt.Sprint(r.Story, len(r.Reports), rows, e.Row, e.Figures)
 		scans = a.scans(t)
 		return nil
 	})
@@ -99,7 +99,7 @@ func TestShowGoesThroughNothing(t *testing.T) {
 	// The second report is a cut copy of the first.
 	report := docs[1].ID
 	r, err := s.Read(t.Context(), report.Short())
-	if err != nil || r.Doc.ID != report || len(r.Others) != 1 || r.Others[0].ID != docs[0].ID {
+	if err != nil || r.Doc.ID != report || len(r.Reports) != 2 || r.Reports[0] != docs[0].ID.String() {
 		t.Fatal(r, err)
 	}
 	good, scans := ways(t, s, report.String(), r.Story, estimate)

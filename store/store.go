@@ -76,6 +76,15 @@ var schema8 string
 //go:embed schema9.sql
 var schema9 string
 
+//go:embed schema10.sql
+var schema10 string
+
+//go:embed schema11.sql
+var schema11 string
+
+//go:embed schema12.sql
+var schema12 string
+
 // A migration leads from a version of the schema to the next.
 type migration struct {
 	schema string
@@ -84,7 +93,7 @@ type migration struct {
 
 // migrations are in order; the first makes a ledger. A ledger's version is how
 // many of them it has had.
-var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, nil}}
+var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, nil}}
 
 // A Store is an open ledger file.
 type Store struct {
@@ -97,6 +106,9 @@ type Store struct {
 	// Estimating are the options by which estimates are made. Those of other options than
 	// the recommended ones are made when they are asked for, and not kept.
 	Estimating estimate.Options
+	// AsKept shows rows, stories, events and estimates as they were last laid and put together,
+	// though something has changed since: another Store, which was open before, does that anew.
+	AsKept bool
 
 	db   *sql.DB
 	path string
@@ -320,9 +332,9 @@ func isCode(err error, code int) bool {
 
 // isDamaged reports whether SQLite found the file damaged. What this package
 // asks for is in every ledger, so that a table or column that SQLite does not know
-// was lost.
+// was lost, and of the types that it wrote, so that a cell of another is damaged.
 func isDamaged(err error) bool {
-	return isCode(err, codeCorrupt) || isCode(err, codeNotDB) || isCode(err, codeError) && strings.Contains(err.Error(), "no such ")
+	return err != nil && strings.Contains(err.Error(), "sql: Scan error on column") || isCode(err, codeCorrupt) || isCode(err, codeNotDB) || isCode(err, codeError) && strings.Contains(err.Error(), "no such ")
 }
 
 // hurt makes a [*Damage] of an error that says that the file is broken where it

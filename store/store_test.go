@@ -16,6 +16,7 @@ import (
 	"assay/ingest"
 	"assay/ledger"
 	"assay/pipeline"
+	"assay/query"
 	"assay/table"
 )
 
@@ -26,7 +27,7 @@ Rahim Dastgir, a fisherman, said he had pulled 20 people out of the water. The p
 const cutText = `KARACHI, Pakistan — At least 14 people drowned when a ferry sank near Thatta, the port authority said on Monday. Rahim Dastgir, a fisherman, said he had pulled 21 people out of the water.`
 
 // read annotates texts as the command does.
-func read(t *testing.T, texts ...string) []*assay.Doc {
+func read(t testing.TB, texts ...string) []*assay.Doc {
 	t.Helper()
 	var docs []*assay.Doc
 	items := func(yield func(ingest.Item) bool) {
@@ -46,7 +47,7 @@ func read(t *testing.T, texts ...string) []*assay.Doc {
 	return docs
 }
 
-func create(t *testing.T) *Store {
+func create(t testing.TB) *Store {
 	t.Helper()
 	s, err := Create(t.Context(), filepath.Join(t.TempDir(), "a b?#%.db"))
 	if err != nil {
@@ -266,10 +267,23 @@ func TestQuery(t *testing.T) {
 		{"claims", "fisherman", false, true},
 		{"claims", "dastgir", false, false}, // a fisherman holds no office
 		{"claims", "dastgir", true, true},
-		{"claims", "%", false, false},
-		{"claims", "_", false, false},
-		{"claims", `'; DROP TABLE claims; --`, false, false},
-		{"claims", "drowned", false, true},
+		{"claims", "drop_table%", false, false},
+		{"claims", "drown", false, false},
+		{"claims", "drown*", false, true},
+		{"claims", "drowned OR zebra", false, true},
+		{"claims", "drowned NOT port", false, false},
+		{"claims", "source:dastgir", true, true},
+		{"claims", "source:fisherman pulled", false, true},
+		{"claims", "source:port pulled", false, false},
+		{"figures", "action:killed min:14", false, true},
+		{"figures", "action:killed min:17", false, false},
+		{"figures", "place:thatta", false, true},
+		{"figures", "place:pakistan action:killed", false, true},
+		{"figures", "place:kenya", false, false},
+		{"figures", "language:en NOT language:fr", false, true},
+		{"figures", "after:2018", false, false}, // nobody knows when it appeared
+		{"figures", "before:2050", false, false},
+		{"estimates", "action:killed place:thatta min:14 source:port", false, true},
 	} {
 		got, err := s.Query(t.Context(), c.table, c.query, c.names)
 		if err != nil || (len(got.Rows) > 0) != c.found {
@@ -281,6 +295,12 @@ func TestQuery(t *testing.T) {
 					t.Errorf("%s %q gives a private name away: %s", c.table, c.query, text)
 				}
 			}
+		}
+	}
+	for _, q := range []string{"%", `'; DROP TABLE claims; --`, "place:thatta"} { // claims have no place
+		var wrong *query.Error
+		if _, err := s.Query(t.Context(), "claims", q, false); !errors.As(err, &wrong) {
+			t.Errorf("%s: %v", q, err)
 		}
 	}
 	if _, err := s.Query(t.Context(), "reports; DROP TABLE claims", "", false); !errors.Is(err, assay.ErrInvalid) {

@@ -22,7 +22,7 @@ func (s *Store) findStories(ctx context.Context, tx *txn, came, changed []int64)
 	if len(came)+len(changed) == 0 {
 		return nil
 	}
-	made, err := madeBy(ctx, tx, "copies")
+	made, err := madeBy(ctx, tx, madeCopies)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func (s *Store) findStories(ctx context.Context, tx *txn, came, changed []int64)
 	if err != nil || same {
 		return err
 	}
-	return isMade(ctx, tx, "copies", 0)
+	return isMade(ctx, tx, madeCopies, 0)
 }
 
 // held is how many reports' samples are held in memory.
@@ -88,15 +88,15 @@ func (s *Store) add(ctx context.Context, tx *txn, ar *copies.Archive, came []int
 func (s *Store) Settle(ctx context.Context) error { return s.explain(s.settled(ctx)) }
 
 func (s *Store) settled(ctx context.Context) error {
-	made, err := madeBy(ctx, s.db, "copies")
-	if err != nil || made == copies.Version {
+	made, err := madeBy(ctx, s.db, madeCopies)
+	if err != nil || s.AsKept || made == copies.Version {
 		return err
 	}
 	return s.transact(ctx, func(tx *txn) error { return s.settle(ctx, tx) })
 }
 
 func (s *Store) settle(ctx context.Context, tx *txn) error {
-	made, err := madeBy(ctx, tx, "copies")
+	made, err := madeBy(ctx, tx, madeCopies)
 	if err != nil || made == copies.Version {
 		return err
 	}
@@ -145,11 +145,20 @@ func (s *Store) withArchive(ctx context.Context, tx *txn, came []int64, f func(*
 			moved = append(moved, int64(n))
 		}
 	}
-	if err := isMade(ctx, tx, "copies", copies.Version); err != nil {
+	if err := isMade(ctx, tx, madeCopies, copies.Version); err != nil {
 		return err
 	}
 	return s.grow(ctx, tx, came, moved)
 }
+
+// What is made from reports and kept with the version that made it.
+const (
+	madeCopies    = "copies"
+	madeEstimates = "estimates"
+	madeMasks     = "masks"
+	madeSearch    = "search"
+	madeErasure   = "erasure" // there only while one is not finished
+)
 
 // madeBy returns the version of the rules by which something was made; 0 if it
 // is to be made anew.
@@ -288,7 +297,7 @@ func (r *records) tell(st *copies.Told) error {
 	}
 	var named, appeared string // the report it has its name from, and when that appeared
 	var search []string        // by which the rows are found with names
-	t := &table.Table{Name: "stories", Head: table.HeadOf("stories")}
+	t := &table.Table{Name: table.Stories, Head: table.HeadOf(table.Stories)}
 	for i, n := range st.Reports {
 		var id, path, publisher, published, title, day string
 		err := r.each("SELECT id, coalesce(path, ''), coalesce(publisher, ''), coalesce(published, ''), coalesce(title, ''), coalesce(appeared, '') FROM reports JOIN cards USING (n) WHERE n = ?",
@@ -376,7 +385,7 @@ func (r *records) link(l *copies.ToldLink) (*ledger.LinkItem, error) {
 // order of package copies.
 func (s *Store) stories(ctx context.Context, q querier, f func(id, rows, line string) error) error {
 	near, err := nearIDs(ctx, q)
-	unknown := s.hurt(err, "stories")
+	unknown := s.hurt(err, table.Stories)
 	if unknown != nil && !IsDamage(unknown) {
 		return err
 	}

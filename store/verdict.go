@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ const (
 	Confirm = "confirm" // it is right as it was read
 	Set     = "set"     // a field is something else
 	Drop    = "drop"    // it is no figure
+	Add     = "add"     // it is one, where none was read
 	Split   = "split"   // some figures of an estimate answer another question than the rest
 	Merge   = "merge"   // two estimates answer one question
 )
@@ -58,6 +60,18 @@ type verdict struct {
 	Field   string       `json:"field,omitempty"`
 	Value   string       `json:"value,omitempty"`
 	Figures [][]onFigure `json:"figures"` // what it is about; of "split" and "merge" two lists
+
+	Say   []Saying `json:"say,omitempty"`   // what a coder said, see [Store.Code]
+	Act   int64    `json:"act,omitempty"`   // which rulings were said in one breath: the number of the first
+	Coded bool     `json:"coded,omitempty"` // it is what coders agree on
+	Over  []int64  `json:"over,omitempty"`  // the rulings in whose place it stands
+	Was   string   `json:"was,omitempty"`   // of a ruling that stands aside: what it is on
+}
+
+// theirs is what a ruling says, as its column has it.
+func (ru *Ruling) theirs() (string, error) {
+	b, err := json.Marshal(verdict{ru.Verb, ru.Field, ru.Value, ru.about, ru.say, ru.act, ru.coded, ru.over, ru.was})
+	return string(b), err
 }
 
 // An onFigure is a figure by its words: after another reading it has another number.
@@ -81,8 +95,9 @@ func (f *onFigure) in(doc *assay.Doc) int {
 	})
 }
 
-// fieldOf returns what stands in a field of a figure; "" if nothing.
-func fieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
+// FieldOf returns what stands in a field of a figure, as it is to be written in a [Saying]; "" if
+// nothing. What it returns is not masked.
+func FieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
 	day := func(t time.Time) string {
 		if d := ledger.Day(t); d != nil {
 			return *d
@@ -137,7 +152,7 @@ func fieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
 func wholly(doc *assay.Doc, fig *assay.Figure) string {
 	var list []string
 	for _, field := range FigureFields {
-		if v := fieldOf(doc, fig, field); v != "" && fieldAt(field) < claimAt {
+		if v := FieldOf(doc, fig, field); v != "" && fieldAt(field) < claimAt {
 			list = append(list, field+"="+v)
 		}
 	}

@@ -14,23 +14,25 @@ import (
 // listing names what of each table one wants to see on a terminal. The other
 // columns are there when they are asked for, and in CSV and JSON.
 var listing = map[string][]string{
-	"stories":   {"id", "story", "path", "publisher", "published", "relation", "containment"},
-	"claims":    {"id", "source", "stance", "content", "said", "path", "start"},
-	"figures":   {"id", "text", "counted", "action", "places", "country", "day_begin", "source", "stance", "ruled", "path", "start"},
-	"movements": {"id", "who", "from", "to", "count", "time", "status", "source", "path", "start"},
-	"rulings":   strings.Fields("id ruling on path other_path theirs found fits by at why"),
-	"events":    {"id", "called", "place_name", "begin", "end", "tolls", "conflicts", "reports", "stories", "origins_min", "origins_max"},
-	"estimates": {"id", "action", "counted", "place_name", "begin", "low", "best", "high", "origins_min", "origins_max", "conflict", "ruled", "origins"},
-	"places":    {"gazetteer", "name", "within", "kind", "lat", "lon", "population", "match"},
+	Reports:    strings.Fields("id published publisher title words path"),
+	Stories:    {"id", "story", "path", "publisher", "published", "relation", "containment"},
+	Claims:     {"id", "source", "stance", "content", "said", "path", "start"},
+	Figures:    {"id", "text", "counted", "action", "places", "country", "day_begin", "source", "stance", "ruled", "path", "start"},
+	Movements:  {"id", "who", "from", "to", "count", "time", "status", "source", "path", "start"},
+	"rulings":  strings.Fields("id ruling on path other_path theirs found fits by at why"),
+	Events:     {"id", "called", "place_name", "begin", "end", "tolls", "conflicts", "reports", "stories", "origins_min", "origins_max"},
+	Estimates:  {"id", "action", "counted", "place_name", "begin", "low", "best", "high", "origins_min", "origins_max", "conflict", "ruled", "origins"},
+	"compared": strings.Fields("verdict score row ours date_ours date_theirs place_ours place_theirs says"),
+	"places":   {"gazetteer", "name", "within", "kind", "lat", "lon", "population", "match"},
 }
 
 // Added returns how many of the last columns of a table are younger than ledgers of
 // version 3, whose rows end before them.
 func Added(name string) int {
 	switch name {
-	case "figures":
+	case Figures:
 		return 6
-	case "estimates":
+	case Estimates:
 		return 5
 	}
 	return 0

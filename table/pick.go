@@ -111,34 +111,35 @@ func number(cell any) (float64, bool) {
 }
 
 // entryColumns names the column that holds an entry's id within its report.
-var entryColumns = map[string]string{"claims": "claim", "figures": "figure", "movements": "movement"}
+var entryColumns = map[string]string{Claims: "claim", Figures: "figure", Movements: "movement"}
 
-// Identified returns t with a first column, id, by which "assay show" finds each
-// row: an entry's in the whole ledger, a report's in the table of stories, and an
-// event's or estimate's own. Other tables stay as they are.
-func (t *Table) Identified() *Table {
-	report, entry := slices.Index(t.Head, "report"), slices.Index(t.Head, entryColumns[t.Name])
-	id := func(row []any) any {
-		if report < 0 {
-			return row[0]
-		}
-		of, err := assay.ParseReportID(CellText(row[report]))
-		switch {
-		case err != nil:
-			return nil
-		case entry >= 0:
-			return ledger.EntryID(of, CellText(row[entry]))
-		}
-		return of.Short()
+// ID returns the id by which "assay show" finds a row: an entry's in the whole ledger, a
+// report's in the table of stories, and an event's or estimate's own.
+func (t *Table) ID(row []any) any {
+	report := slices.Index(t.Head, "report")
+	if report < 0 {
+		return row[0]
 	}
-	switch t.Name {
-	case "claims", "figures", "movements", "stories", "events", "estimates":
-	default:
+	of, err := assay.ParseReportID(CellText(row[report]))
+	entry := slices.Index(t.Head, entryColumns[t.Name])
+	switch {
+	case err != nil:
+		return nil
+	case entry >= 0:
+		return ledger.EntryID(of, CellText(row[entry]))
+	}
+	return of.Short()
+}
+
+// Identified returns t with a first column, id ([Table.ID]). Other tables than those of the
+// ledger stay as they are.
+func (t *Table) Identified() *Table {
+	if HeadOf(t.Name) == nil {
 		return t
 	}
 	out := &Table{Name: t.Name, Head: append([]string{"id"}, t.Head...), Rows: make([][]any, len(t.Rows)), Search: t.Search}
 	for i, row := range t.Rows {
-		out.Rows[i] = append([]any{id(row)}, row...)
+		out.Rows[i] = append([]any{t.ID(row)}, row...)
 	}
 	return out
 }

@@ -26,40 +26,53 @@ type Table struct {
 }
 
 // Names names the tables, in the order in which they are shown.
-var Names = [...]string{"stories", "claims", "figures", "movements", "events", "estimates"}
+var Names = [...]string{Stories, Claims, Figures, Movements, Events, Estimates}
+
+// The tables' names. Reports is what a search finds, and no table that is listed.
+const (
+	Reports   = "reports"
+	Stories   = "stories"
+	Claims    = "claims"
+	Figures   = "figures"
+	Movements = "movements"
+	Events    = "events"
+	Estimates = "estimates"
+)
 
 // The heads of the tables.
 var (
-	storyHead = []string{"story", "report", "path", "publisher", "published", "agency", "fullest", "earliest", "from", "relation",
-		"containment", "resemblance"}
-	claimHead = []string{"report", "path", "published", "claim", "source", "class", "speaks_for", "party", "kind", "stance",
-		"mode", "cue", "content", "said", "channel", "via", "responds_to", "checked", "basis", "region", "start", "end", "confidence"}
+	storyHead = strings.Fields("story report path publisher published agency fullest earliest from relation containment resemblance")
+	claimHead = strings.Fields("report path published claim source class speaks_for party kind stance mode cue content said channel via " +
+		"responds_to checked basis region start end confidence")
 	figureHead = []string{"report", "path", "published", "figure", "text", "bound", "low", "best", "high", "unit", "counted",
 		"action", "verb", "of", "per", "kind", "total", "places", "gazetteer", "lat", "lon", "time", "time_begin", "time_end",
 		"inherited", "claim", "source", "stance", "region", "sentence", "start", "end", "confidence",
 		"country", "day_begin", "day_end", "role", "singular", "ruled"} // since versions 4 and 7 of the ledger; see store
-	movementHead = []string{"report", "path", "published", "movement", "who", "from", "to", "via", "count", "low", "best", "high",
-		"time", "time_begin", "time_end", "status", "claim", "source", "start", "end"}
+	movementHead = strings.Fields("report path published movement who from to via count low best high time time_begin time_end status claim source " +
+		"start end")
 	estimateHead = []string{"estimate", "action", "counted", "unit", "place", "place_name", "begin", "end", "of", "low", "best", "high", "rule",
 		"origins_min", "origins_max", "conflict", "figures", "origins", "as_of", "checks", "event", "sentence", "ruled"} // the last five since versions 5, 6 and 7 of the ledger
-	eventHead = []string{"event", "type", "mode", "called", "place", "place_name", "country", "begin", "end", "background", "of", "reports", "stories",
-		"origins_min", "origins_max", "killed_low", "killed_best", "killed_high", "tolls", "conflicts", "estimates"}
+	reportHead = strings.Fields("report path publisher published language title words")
+	eventHead  = strings.Fields("event type mode called place place_name country begin end background of reports stories origins_min origins_max " +
+		"killed_low killed_best killed_high tolls conflicts estimates")
 )
 
 // HeadOf returns the head of a table, or nil if there is none of that name.
 func HeadOf(table string) []string {
 	switch table {
-	case "stories":
+	case Reports:
+		return reportHead
+	case Stories:
 		return storyHead
-	case "claims":
+	case Claims:
 		return claimHead
-	case "figures":
+	case Figures:
 		return figureHead
-	case "movements":
+	case Movements:
 		return movementHead
-	case "events":
+	case Events:
 		return eventHead
-	case "estimates":
+	case Estimates:
 		return estimateHead
 	}
 	return nil
@@ -70,21 +83,21 @@ func HeadOf(table string) []string {
 func Of(table string, docs []*assay.Doc, stories []assay.Story, events []assay.Occurrence, estimates []assay.Estimate, masks map[assay.ReportID]*mask.Mask) (*Table, error) {
 	t := &Table{Name: table, Head: HeadOf(table)}
 	switch table {
-	case "stories":
+	case Stories:
 		t.stories(docs, stories, masks)
-	case "events":
+	case Events:
 		NewPile(docs, stories, events, estimates, masks).events(t, 0, len(events))
-	case "estimates":
+	case Estimates:
 		NewPile(docs, stories, events, estimates, masks).estimates(t, 0, len(estimates))
-	case "claims", "figures", "movements":
+	case Claims, Figures, Movements:
 		for _, doc := range docs {
 			f := flat{doc, masks[doc.ID]}
 			switch table {
-			case "claims":
+			case Claims:
 				f.claims(t)
-			case "figures":
+			case Figures:
 				f.figures(t)
-			case "movements":
+			case Movements:
 				f.movements(t)
 			}
 		}

@@ -17,7 +17,7 @@ func dateline(doc *assay.Doc) assay.Published {
 		switch reg.Kind {
 		case assay.Body:
 			body = true
-		case assay.Dateline, assay.Byline, assay.Boilerplate:
+		case assay.Dateline, assay.Byline, assay.Boilerplate, assay.Release:
 			if body && reg.Kind != assay.Dateline {
 				continue
 			}

@@ -359,7 +359,7 @@ func (r *reader) dayMonth(i int) (expr, bool) {
 	return e, true
 }
 
-// numericDate reads "2018-01-20", "01/20/2018", "20.1.2018". Where day and month
+// numericDate reads "2018-01-20", "01/20/2018", "20.1.2018", "20-Jan-18". Where day and month
 // can be told apart by no number above 12, both stay open.
 func (r *reader) numericDate(i int) (expr, bool) {
 	if e, ok := r.dottedDate(i); ok {
@@ -371,6 +371,10 @@ func (r *reader) numericDate(i int) (expr, bool) {
 	sep := r.at(i + 1)
 	a, ok1 := r.integer(i)
 	b, ok2 := r.integer(i + 2)
+	written := !ok2 && months[r.at(i+2)] > 0 && r.upper(i+2) // "19-Nov-2012"
+	if written {
+		b, ok2 = months[r.at(i+2)], true
+	}
 	c, ok3 := r.integer(i + 4)
 	if !ok1 || !ok2 || !ok3 || r.at(i+3) != sep || sep != "-" && sep != "/" || !r.glued(i+1) || !r.glued(i+2) || !r.glued(i+3) || !r.glued(i+4) ||
 		r.glued(i) && i > 0 || i+5 < len(r.words) && r.glued(i+5) && (r.at(i+5) == sep || r.words[i+5].kind == piece.Letters && r.at(i+5) != "t") {
@@ -380,6 +384,8 @@ func (r *reader) numericDate(i int) (expr, bool) {
 	switch {
 	case len(r.at(i)) == 4:
 		e.year, e.month, e.day = a, b, c
+	case written:
+		e.day, e.month, e.year = a, b, c
 	case a > 12 && b <= 12:
 		e.day, e.month, e.year = a, b, c
 	case b > 12 && a <= 12:

@@ -3,6 +3,7 @@ package timex
 import (
 	"strings"
 
+	"assay"
 	"assay/lang/en"
 	"assay/lang/piece"
 )
@@ -75,6 +76,44 @@ func (r *reader) ordinalPeriod(i int) (expr, bool) {
 		}
 	}
 	return expr{}, false
+}
+
+// upTo returns the day up to which a stretch goes that begins with the day e: "between 27
+// October and 9 November 2025", "from May 3 to June 9".
+func (r *reader) upTo(e *expr) (to expr, ok bool) {
+	before, behind := r.at(e.lo-1), r.at(e.hi)
+	if !e.wholeDay() || !(before == en.Between && behind == en.And || before == en.From && (words.Through[behind] || behind == en.Until)) {
+		return to, false
+	}
+	to, ok = r.parse(e.hi + 1)
+	if !ok || !to.wholeDay() || to.month == e.month && to.year == e.year && to.day <= e.day {
+		return to, false
+	}
+	return to, e.year == 0 || e.year < to.year || e.year == to.year && (e.month < to.month || e.month == to.month && e.day < to.day)
+}
+
+// wholeDay reports whether e is a day of a month and nothing else.
+func (e *expr) wholeDay() bool {
+	return e.op == absolute && e.value == "" && e.day > 0 && e.month > 0 && e.toDay == 0 && e.part == "" && e.clock == "" && e.edge == 0 && e.ofWeek == noWeek
+}
+
+// between makes the stretch from a day to another, of a clause of tense t. A first day
+// without a year is of the last before the other.
+func (r *reader) between(from, to *expr, t tense) assay.Time {
+	end := r.resolve(to, t)
+	if year := end.Begin.Year(); from.year == 0 && !end.Begin.IsZero() {
+		if from.year = year; from.month > to.month {
+			from.year--
+		}
+		from.fixed = true
+	}
+	tx := r.resolve(from, t)
+	tx.Value += "/" + end.Value
+	tx.Anchored = tx.Anchored || end.Anchored
+	if tx.End = end.End; tx.Begin.IsZero() || tx.End.IsZero() {
+		tx.Begin, tx.End = end.Begin, end.End
+	}
+	return tx
 }
 
 // yearPeriod reads "the 2011 third quarter", and "the 2011 quarter" and "the 2011

@@ -37,7 +37,7 @@ type Options struct{}
 // part, or the one that the text gives away.
 func New(Options) assay.Stage {
 	return assay.Stage{
-		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 7,
+		Name: "timex", Summary: "finds times and dates, and resolves them against the date of publication", Version: 8,
 		Reads: assay.Tokens, Writes: assay.Times,
 		Run: func(ctx context.Context, doc *assay.Doc) error {
 			r := reader{text: doc.Text}
@@ -160,13 +160,18 @@ func (r *reader) read() {
 		}
 		t := r.tense(e.lo, e.hi)
 		tx := r.resolve(&e, t)
-		tx.Span = assay.Span{Start: r.words[e.lo].start, End: r.words[e.hi-1].end}
+		hi := e.hi
+		if to, ok := r.upTo(&e); ok {
+			tx = r.between(&e, &to, t)
+			hi = to.hi
+		}
+		tx.Span = assay.Span{Start: r.words[e.lo].start, End: r.words[hi-1].end}
 		if strings.Contains(tx.Value, "-Q") {
 			r.quarterAt = tx.Span.Start
 		}
 		r.note(&e, t)
 		r.out = append(r.out, tx)
-		i = e.hi
+		i = hi
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"assay/fetch"
 	"assay/term"
 )
 
@@ -21,6 +22,8 @@ type console struct {
 	progress *progress
 	color    string // auto, always, never
 	failed   bool
+	stopped  bool                   // a signal is what it waited for
+	web      fetch.Options          // set by tests alone
 	half     atomic.Pointer[string] // a file that is being written under another name
 }
 

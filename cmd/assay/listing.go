@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"assay/estimate"
+	"assay/query"
 	"assay/store"
 	"assay/table"
 
@@ -80,7 +81,7 @@ type queryFlags struct {
 	listFlags
 	namesFlag
 	opt   estimate.Options
-	Query []string `arg:"" optional:"" help:"Words that must all be found: source, content, place, action. A phrase stands in quotation marks: '\"cut off\"'."`
+	Query []string `arg:"" optional:"" help:"What to look for: words, phrases in quotation marks of their own ('\"cut off\"'), AND, OR, NOT, prefix*, fields (action:killed); see docs/search.md."`
 }
 
 // sureFlags are those of what is read with more or less confidence.
@@ -134,16 +135,23 @@ func (q *queryFlags) ask(c *console, name string) error {
 
 // askOf lists what some leaves of the table of that name.
 func (q *queryFlags) askOf(c *console, name string, some func(*table.Table) *table.Table) error {
-	query := strings.Join(q.Query, " ")
-	if len(q.Query) > 0 && strings.Trim(query, "\"“” \t\n") == "" {
+	asked := strings.Join(q.Query, " ")
+	if len(q.Query) > 0 && strings.TrimSpace(asked) == "" {
 		return usagef("%s: a question has words; leave it out to list all", name)
+	}
+	if _, err := query.Parse(asked); err != nil {
+		return usagef("%w", err)
 	}
 	st, err := q.open(c, q.opt, q.Names, name)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
-	t, err := st.Query(c.ctx, name, query, q.Names)
+	t, err := st.Query(c.ctx, name, asked, q.Names)
+	var wrong *query.Error
+	if errors.As(err, &wrong) {
+		return usagef("%w", err)
+	}
 	if err != nil && !store.IsDamage(err) {
 		return err
 	}

@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"assay/fetch"
 )
 
 // Exit statuses.
@@ -38,7 +40,10 @@ type cli struct {
 	Copies copiesCmd `cmd:"" help:"Say which reports are copies of which, and what was changed."`
 	Diff   diffCmd   `cmd:"" help:"Say what changed between two reports, what changes the evidence first."`
 	Add    addCmd    `cmd:"" help:"Read reports into a ledger file."`
+	Fetch  fetchCmd  `cmd:"" help:"Get web pages, and those that feeds lead to, from the addresses given, and read them into a ledger file."`
+	Watch  watchCmd  `cmd:"" help:"Read what comes into a folder into a ledger file, until it is stopped."`
 
+	Search     searchCmd     `cmd:"" help:"Search the reports of the ledger for words."`
 	Stories    storiesCmd    `cmd:"" help:"Ask the ledger which reports are one story."`
 	Claims     claimsCmd     `cmd:"" help:"Ask the ledger who said what."`
 	Figures    figuresCmd    `cmd:"" help:"Ask the ledger how many of what."`
@@ -53,10 +58,18 @@ type cli struct {
 	Vague      vagueCmd      `cmd:"" help:"Say what vague words of number turned out to be."`
 	Show       showCmd       `cmd:"" help:"Show an entry with its words in their paragraph, who says so and why it was read so."`
 	Rule       ruleCmd       `cmd:"" help:"Overrule which reports are one story; the ruling stays."`
+	Serve      serveCmd      `cmd:"" help:"Show the ledger in a browser of this machine, and take rulings there."`
+	MCP        mcpCmd        `cmd:"" name:"mcp" help:"Let a language model read the ledger, over standard input and output (Model Context Protocol)."`
 	Quarantine quarantineCmd `cmd:"" help:"List what could not be read; try it again, or drop it."`
 	Reread     rereadCmd     `cmd:"" help:"Read reports of the ledger again, from their bytes as it keeps them."`
 	Remove     removeCmd     `cmd:"" help:"Remove reports from the ledger, with all that hangs on them."`
+	Log        logCmd        `cmd:"" help:"List what was done to the ledger; print a checkpoint of that, to keep."`
+	Verify     verifyCmd     `cmd:"" help:"Prove that the ledger is as it was written, and name what is not."`
+	Erase      eraseCmd      `cmd:"" help:"Erase reports from the ledger, its log and its free space, so that no byte of them is left."`
+	Backup     backupCmd     `cmd:"" help:"Copy the ledger to a file."`
+	Restore    restoreCmd    `cmd:"" help:"Make a ledger of a copy, once it is verified."`
 	Export     exportCmd     `cmd:"" help:"Write the ledger in a form that other programs read."`
+	Compare    compareCmd    `cmd:"" help:"Put what others coded beside the ledger."`
 
 	Gazetteer gazetteerCmd `cmd:"" help:"Look names of places up; take in all of GeoNames."`
 
@@ -69,9 +82,13 @@ type cli struct {
 	Complete   completeCmd   `cmd:"" name:"__complete" hidden:"" passthrough:"" help:"Print what the last of the words may become."`
 }
 
-func main() {
+func main() { start(fetch.Options{}) }
+
+// start is main, with what only tests set of how pages are got.
+func start(web fetch.Options) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	c := newConsole(ctx, os.Stdin, os.Stdout, os.Stderr)
+	c.web = web
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
@@ -165,7 +182,7 @@ func (c *console) run(args []string) (code int) {
 	}
 	c.progress.clear()
 	switch {
-	case errors.As(context.Cause(c.ctx), &sig):
+	case errors.As(context.Cause(c.ctx), &sig) && !c.stopped:
 		return sig.code()
 	case c.failed:
 		return exitInput

@@ -17,7 +17,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"assay": main})
+	testscript.Main(m, map[string]func(){"assay": func() { start(testWeb(os.Getenv("ASSAY_TEST_WEB"))) }})
 }
 
 // The scripts run the program as a user does. Beside the usual commands they

@@ -11,10 +11,12 @@ import (
 	"testing"
 
 	"assay"
+	"assay/export"
 	"assay/ingest"
 	"assay/ledger"
 	"assay/mask"
 	"assay/pipeline"
+	"assay/query"
 )
 
 // listedPersons reads testdata/persons.list: per report, who is public and who
@@ -75,9 +77,8 @@ func TestEveryScreenMasks(t *testing.T) {
 	for _, list := range private {
 		everybody = append(everybody, list...)
 	}
-	hides := func(hidden []string, args ...string) (masked string) {
+	look := func(hidden []string, masked string, args ...string) {
 		t.Helper()
-		masked = shows(t, args...)
 		for _, name := range hidden {
 			for _, w := range append(strings.Fields(name), name) {
 				if officers[w] {
@@ -88,6 +89,11 @@ func TestEveryScreenMasks(t *testing.T) {
 				}
 			}
 		}
+	}
+	hides := func(hidden []string, args ...string) (masked string) {
+		t.Helper()
+		masked = shows(t, args...)
+		look(hidden, masked, args...)
 		return masked
 	}
 	check := func(hidden, shown []string, exact bool, args ...string) (named string) {
@@ -137,15 +143,59 @@ func TestEveryScreenMasks(t *testing.T) {
 		check(everybody, names, true, "export", "-l", db, "--as", "csv", "--table", name)
 		for _, person := range everybody {
 			for _, w := range strings.Fields(person) {
-				found := shows(t, name, "-l", db, "--format", "json", w) // "Jose" also stands in "Joseph"
+				if len(query.Words(w)) == 0 {
+					continue
+				}
+				found := shows(t, name, "-l", db, "--format", "json", `"`+w+`"`) // "Jose" also stands in "Joseph"
 				if !officers[w] && regexp.MustCompile(`(?i)\b`+w+`(\b|$)`).MatchString(found) {
 					t.Errorf("%s %s finds %s", name, w, found)
 				}
 			}
 		}
 	}
+	for _, form := range []string{"table", "csv", "json"} {
+		for _, q := range []string{"said", "NOT zebra", "stance:asserts", "min:1"} {
+			hides(everybody, "search", "-l", db, "--format", form, "--columns", "all", "--limit", "1000", q)
+		}
+	}
+	for _, person := range everybody {
+		for _, w := range append(strings.Fields(person), person) {
+			asked := query.Words(w)
+			if len(asked) == 0 {
+				continue
+			}
+			for _, q := range []string{`"` + w + `"`, `source:"` + w + `"`, `place:"` + w + `"`, `outlet:"` + w + `"`} {
+				found := shows(t, "search", "-l", db, "--format", "json", "--limit", "1000", q)
+				if !officers[w] && regexp.MustCompile(`(?i)\b`+regexp.QuoteMeta(w)+`(\b|$)`).MatchString(found) {
+					t.Errorf("search %s finds %s", q, found)
+				}
+			}
+		}
+	}
 	for _, as := range []string{"html", "text"} {
 		check(everybody, names, false, "export", "-l", db, "--as", as)
+	}
+	for _, form := range export.Forms {
+		args := []string{"export", "-l", db, "--as", form.Name}
+		switch {
+		case form.Name == "card" || form.Name == "svg": // of one figure, below
+		case !form.Folder:
+			hides(everybody, args...)
+		default:
+			dir := t.TempDir()
+			shows(t, append(args, "-o", dir)...)
+			names, err := filepath.Glob(filepath.Join(dir, "*"))
+			if err != nil || len(names) < 2 {
+				t.Errorf("%s: %v, %v", form.Name, names, err)
+			}
+			for _, name := range names {
+				b, err := os.ReadFile(name)
+				if err != nil {
+					t.Fatal(err)
+				}
+				look(everybody, string(b), append(args, filepath.Base(name))...)
+			}
+		}
 	}
 	for _, name := range []string{"orphans", "knockout", "conflicts", "vague"} {
 		for _, form := range []string{"text", "json"} {
@@ -160,6 +210,9 @@ func TestEveryScreenMasks(t *testing.T) {
 			for i := 1; i <= n; i++ {
 				hides(everybody, "show", "-l", db, id[1]+":"+m[1]+strconv.Itoa(i))
 				if m[1] == "f" {
+					if i <= 3 {
+						hides(everybody, "export", "-l", db, "--as", "card", id[1]+":f"+strconv.Itoa(i))
+					}
 					hides(everybody, "genealogy", "-l", db, id[1]+":f"+strconv.Itoa(i))
 				}
 			}

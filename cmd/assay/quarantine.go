@@ -85,7 +85,7 @@ func (q *quarantineRetryCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	flags := readFlags{gazetteerFlag: q.gazetteerFlag, readerFlag: q.readerFlag, Workers: q.Workers}
+	flags := readingFlags{gazetteerFlag: q.gazetteerFlag, readerFlag: q.readerFlag, Workers: q.Workers}
 	_, stages, err := flags.prepare(q.Ledger, opt)
 	if err != nil {
 		return err
@@ -110,9 +110,9 @@ func (q *quarantineRetryCmd) Run(c *console) error {
 			}
 			var found iter.Seq[ingest.Item]
 			if raw != nil {
-				found = slices.Values(ingest.Again(e.Path, raw, e.Part, ingest.Options{Map: q.Map}))
+				found = slices.Values(ingest.Again(e.Path, raw, e.Part, e.From, ingest.Options{Map: q.Map}))
 			} else {
-				found = ingest.Read(c.ctx, []string{e.Path}, ingest.Options{Map: q.Map, Stdin: c.stdin, Note: c.note})
+				found = ingest.Find(c.ctx, e.Path, ingest.Options{Map: q.Map, Stdin: c.stdin, Note: c.note})
 			}
 			whole := true
 			for item := range found {

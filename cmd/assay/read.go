@@ -24,14 +24,19 @@ import (
 	"assay/screen"
 )
 
-// readFlags are the flags of every command that reads reports.
+// readFlags are the flags of every command that reads reports from files.
 type readFlags struct {
+	readingFlags
+	mapFlag
+	Paths []string `arg:"" name:"path" help:"Files or folders; - is standard input."`
+}
+
+// readingFlags are the flags of every command that reads reports, wherever they come from.
+type readingFlags struct {
 	gazetteerFlag
 	readerFlag
-	mapFlag
-	Published *string  `placeholder:"DATE" help:"Publication date of reports that carry none: 2018-02-04, 2018-02 or 2018."`
-	Workers   int      `placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
-	Paths     []string `arg:"" name:"path" help:"Files or folders; - is standard input."`
+	Published *string `placeholder:"DATE" help:"Publication date of reports that carry none: 2018-02-04, 2018-02 or 2018."`
+	Workers   int     `placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
 }
 
 // mapFlag is the flag of every command that reads records.
@@ -174,7 +179,7 @@ const (
 )
 
 // date is the publication date that was given; unknown if none was.
-func (r *readFlags) date() (assay.Date, error) {
+func (r *readingFlags) date() (assay.Date, error) {
 	if r.Published == nil {
 		return assay.Date{}, nil
 	}
@@ -195,7 +200,7 @@ func (r *readFlags) date() (assay.Date, error) {
 
 // prepare returns the publication date that was given, and the stages with opt, the
 // reader and the gazetteer that stands beside a ledger, or that was named.
-func (r *readFlags) prepare(ledger string, opt pipeline.Options) (assay.Date, []assay.Stage, error) {
+func (r *readingFlags) prepare(ledger string, opt pipeline.Options) (assay.Date, []assay.Stage, error) {
 	date, err := r.date()
 	if err != nil {
 		return date, nil, err

@@ -11,7 +11,7 @@ import (
 
 var record = flag.Bool("record", false, "write what the commands of docs/trace.md and docs/rulings.md print into them")
 
-// Every terminal session of the README, of docs/trace.md, docs/rulings.md and docs/estimates.md (a block
+// Every terminal session of the README, of docs/trace.md, docs/rulings.md, docs/estimates.md, docs/search.md and docs/exports.md (a block
 // marked ```console) is replayed: a line "$ assay …" or "$ go run ./cmd/assay …" is a
 // command, the lines after it are what it prints. "…" alone on a line stands for lines left
 // out.
@@ -28,11 +28,13 @@ func TestSessions(t *testing.T) {
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	t.Run("README", func(t *testing.T) { replay(t, filepath.Join(root, "README.md"), root) })
 	t.Run("trace", func(t *testing.T) { replay(t, filepath.Join(root, "docs", "trace.md"), root) })
-	for page, reports := range map[string]string{"rulings": "demo", "estimates": "trace"} {
+	for page, reports := range map[string]string{"rulings": "demo", "estimates": "trace", "search": "demo", "exports": "demo coded"} {
 		t.Run(page, func(t *testing.T) {
 			dir := t.TempDir() // a ledger is made
-			if err := os.CopyFS(filepath.Join(dir, "testdata", reports), os.DirFS(filepath.Join(root, "testdata", reports))); err != nil {
-				t.Fatal(err)
+			for folder := range strings.FieldsSeq(reports) {
+				if err := os.CopyFS(filepath.Join(dir, "testdata", folder), os.DirFS(filepath.Join(root, "testdata", folder))); err != nil {
+					t.Fatal(err)
+				}
 			}
 			replay(t, filepath.Join(root, "docs", page+".md"), dir)
 		})

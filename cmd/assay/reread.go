@@ -39,7 +39,7 @@ func (r *rereadCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	flags := readFlags{gazetteerFlag: r.gazetteerFlag, readerFlag: reader, Workers: r.Workers}
+	flags := readingFlags{gazetteerFlag: r.gazetteerFlag, readerFlag: reader, Workers: r.Workers}
 	_, stages, err := flags.prepare(r.Ledger, opt)
 	if err != nil {
 		return err
@@ -182,7 +182,7 @@ func one(c *console, st *store.Store, id string, m records.Map) ingest.Item {
 	if err != nil {
 		return ingest.Item{Path: id, Err: err}
 	}
-	items := ingest.Again(src.Path, src.Raw, src.Part, ingest.Options{Published: src.Published, Map: m})
+	items := ingest.Again(src.Path, src.Raw, src.Part, src.From, ingest.Options{Published: src.Published, Map: m})
 	switch item := items[0]; {
 	case len(items) == 1 && item.Err != nil:
 		return item

@@ -149,11 +149,7 @@ func (s *showCmd) shown(r *store.Read) digest.Shown {
 }
 
 func masked(r *store.Read, names bool) *mask.Mask {
-	var others []mask.Person
-	for _, doc := range r.Others {
-		others = append(others, mask.Persons(doc)...)
-	}
-	return mask.New(r.Doc, others, names)
+	return mask.New(r.Doc, r.Others, names)
 }
 
 // voices returns an estimate, and what its origins may be called.

@@ -15,9 +15,12 @@ import (
 	"assay"
 	"assay/digest"
 	"assay/estimate"
+	"assay/export"
+	"assay/fetch"
 	"assay/ingest"
 	"assay/page"
 	"assay/pipeline"
+	"assay/query"
 	"assay/screen"
 	"assay/store"
 	"assay/table"
@@ -78,6 +81,11 @@ func create(c *console, path string) (*store.Store, error) {
 	if err == nil && st.Backup != "" {
 		c.note(fmt.Sprintf("%s: brought up to date; as it was it is in %s", path, st.Backup))
 	}
+	if err == nil {
+		if is, err := st.Unfinished(c.ctx); err == nil && is {
+			c.note(path + ": an erasure was cut off; finish it with assay erase")
+		}
+	}
 	return st, err
 }
 
@@ -94,6 +102,7 @@ type intake struct {
 	known int // not read, since the ledger has them
 	twice int // not read, since their bytes came before
 	bad   int // in quarantine
+	unhad int // not got from where they are
 
 	mu   sync.Mutex // for what comes from the one who reads the inputs
 	same []*assay.Report
@@ -122,14 +131,20 @@ func (in *intake) take(items iter.Seq[ingest.Item], workers int) error {
 		err = in.st.Settle(c.ctx)
 	}
 	sum := in.sum
-	all := sum.New + sum.Replaced + sum.Unchanged + in.known + in.twice + in.bad
-	c.note(fmt.Sprintf("%s: %d %s: %d added, %d read anew, %d known already, %d the same bytes as others, %d in quarantine", in.st.Path(), all, plural(all, "input"),
-		sum.New, sum.Replaced, sum.Unchanged+in.known, in.twice, in.bad))
+	all := sum.New + sum.Replaced + sum.Unchanged + in.known + in.twice + in.bad + in.unhad
+	line := fmt.Sprintf("%s: %d %s: %d added, %d read anew, %d known already, %d the same bytes as others, %d in quarantine", in.st.Path(), all, plural(all, "input"),
+		sum.New, sum.Replaced, sum.Unchanged+in.known, in.twice, in.bad)
+	if in.unhad > 0 {
+		line += fmt.Sprintf(", %d not fetched", in.unhad)
+	}
+	c.note(line)
 	if err == nil && c.ctx.Err() != nil {
-		err = fmt.Errorf("%s: stopped before all was read; what is counted is kept; add again, and the rest is added", in.st.Path())
+		err = fmt.Errorf("%s: %w", in.st.Path(), errStopped)
 	}
 	return err
 }
+
+var errStopped = errors.New("stopped before all was read; what is counted is kept; add again, and the rest is added")
 
 func plural(n int, word string) string {
 	if n == 1 {
@@ -147,7 +162,12 @@ func (in *intake) read(items iter.Seq[ingest.Item], workers int) error {
 				return nil // not read, and so not at fault
 			}
 			c.complain(res.Err)
-			in.batch.Failed = append(in.batch.Failed, store.Failed{Path: res.Path, Raw: res.Raw, Reason: strings.TrimPrefix(res.Err.Error(), res.Path+": ")})
+			var failure *fetch.Failure
+			if errors.As(res.Err, &failure) { // there is nothing to keep: it is where it was
+				in.unhad++
+				continue
+			}
+			in.batch.Failed = append(in.batch.Failed, store.Failed{Path: res.Path, Raw: res.Raw, From: res.From, Reason: strings.TrimPrefix(res.Err.Error(), res.Path+": ")})
 			in.bytes += len(res.Raw)
 		default:
 			c.doubts(res.Doc)
@@ -244,11 +264,71 @@ type exportCmd struct {
 	outputFlag
 	namesFlag
 	estimateFlags
-	As    string `enum:"csv,jsonl,html,text" required:"" help:"csv, jsonl, html (the page of all reports) or text (their digest)."`
-	Table string `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
+	Evidence   bool     `help:"A bundle instead that proves these entries or reports to somebody who has not the ledger, in the folder that -o names."`
+	Checkpoint []string `placeholder:"FILE" help:"With --evidence: a checkpoint that its reader has; the bundle proves that the log goes on from there. May be given more than once."`
+	As         string   `enum:"csv,jsonl,html,text,xlsx,parquet,sqlite,geojson,ucdp,acled,idmc,gidd,plover,ftm,rdf,webannotation,brat,conllu,xmi,markdown,card,svg,none" default:"none" help:"The form: csv, jsonl, html (the page of all reports), text (their digest), xlsx, parquet, sqlite (for Datasette), geojson, ucdp, acled, idmc (Helix) or gidd (their columns), plover, ftm (FollowTheMoney), rdf (NIF, as Turtle), webannotation, brat, conllu, xmi (UIMA), markdown, card or svg (one estimate or figure)."`
+	Table      string   `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
+	Coarsen    string   `enum:"none,admin1" default:"none" help:"admin1: no place closer than its first-level division; sentences are left out."`
+	Without    []string `enum:"routes,prices" placeholder:"WHAT,…" help:"Leave out routes (movements) or prices (amounts of money); sentences are left out too."`
+	Query      []string `arg:"" optional:"" help:"What leaves, in the language of searches and listings: words, phrases in quotation marks of their own ('\"cut off\"'), AND, OR, NOT, fields (action:killed), ids (3fa9c021:f7); see docs/search.md."`
+}
+
+const asCSV = "csv"
+
+// chosen returns the ids of what is asked for, in the language of the listings.
+func (e *exportCmd) chosen(c *console, st *store.Store) (map[string]bool, error) {
+	tables := table.Names[:]
+	if e.Table != "all" {
+		tables = []string{e.Table}
+	}
+	only, err := st.Chosen(c.ctx, strings.Join(e.Query, " "), e.Names, tables...)
+	if only != nil && len(only) == 0 {
+		c.note("export: nothing was found, and nothing leaves")
+	}
+	return only, err
+}
+
+// form writes what was chosen in a form that others read.
+func (e *exportCmd) form(c *console, st *store.Store, form *export.Form) error {
+	switch {
+	case form.Folder && table.HeadOf(e.Table) == nil && (e.Output == "" || e.Output == "-"):
+		return usagef("--as %s: its files need a folder; name one with -o", form.Name)
+	case form.Words && export.Leaving(e.Names, e.Coarsen, e.Without).Short():
+		return usagef("--as %s: it holds the words of reports, in which places, routes and prices stand; leave out --coarsen and --without, or take another form", form.Name)
+	}
+	opt := export.Leaving(e.Names, e.Coarsen, e.Without)
+	var damage error
+	if opt.Only, damage = e.chosen(c, st); damage != nil && !store.IsDamage(damage) {
+		return damage
+	}
+	run, err := everything(c, st)
+	if err != nil && !store.IsDamage(err) {
+		return err
+	}
+	damage = store.JoinDamage(damage, err)
+	l := export.New(run, opt)
+	if table.HeadOf(e.Table) != nil { // one table, as CSV
+		return errors.Join(c.output(e.Output, func(w io.Writer) error { return table.CSV(w, l.Table(e.Table)) }), damage)
+	}
+	if form.Folder {
+		if err := os.MkdirAll(e.Output, 0o777); err != nil {
+			return cannotWrite(e.Output, err)
+		}
+	}
+	err = form.Write(l, func(name string, write func(io.Writer) error) error {
+		path := e.Output
+		if name != "" {
+			path = filepath.Join(e.Output, name)
+		}
+		return c.output(path, write)
+	})
+	return errors.Join(err, damage)
 }
 
 func (e *exportCmd) Run(c *console) error {
+	if e.Evidence == (e.As != "none") {
+		return usagef("export: say a form (--as csv), or --evidence with ids")
+	}
 	opt, err := e.estimating()
 	if err != nil {
 		return err
@@ -258,10 +338,38 @@ func (e *exportCmd) Run(c *console) error {
 		return err
 	}
 	defer st.Close()
+	if e.Evidence {
+		return e.evidence(c, st)
+	}
+	err = e.write(c, st)
+	var wrong *query.Error
+	if errors.As(err, &wrong) {
+		return usagef("%w", err)
+	}
+	return err
+}
+
+// write writes the form that was asked for.
+func (e *exportCmd) write(c *console, st *store.Store) error {
+	if len(e.Query) > 0 && strings.TrimSpace(strings.Join(e.Query, " ")) == "" {
+		return usagef("export: a question has words; leave it out to have all leave")
+	}
+	asked, short := len(e.Query) > 0, export.Leaving(e.Names, e.Coarsen, e.Without).Short()
+	switch form := export.FormOf(e.As); {
+	case table.HeadOf(e.Table) != nil && e.As != asCSV:
+		return usagef("--table %s: it is for --as csv", e.Table)
+	case form != nil && (e.As != asCSV || asked || short):
+		return e.form(c, st, form)
+	case short:
+		return usagef("--as %s: it has the words of reports; leave out --coarsen and --without", e.As)
+	}
 	if e.As == "jsonl" {
-		var damage error // said after all that is whole is written
+		only, damage := e.chosen(c, st) // damage is said after all that is whole is written
+		if damage != nil && !store.IsDamage(damage) {
+			return damage
+		}
 		err := c.output(e.Output, func(w io.Writer) error {
-			damage = st.Lines(c.ctx, w)
+			damage = store.JoinDamage(damage, st.LinesOf(c.ctx, w, only))
 			if store.IsDamage(damage) || e.Output == "" || e.Output == "-" {
 				return nil // so that what was written ends with a whole line
 			}
@@ -272,7 +380,7 @@ func (e *exportCmd) Run(c *console) error {
 		}
 		return err
 	}
-	if e.As != "csv" {
+	if e.As != asCSV {
 		return e.screen(c, st)
 	}
 	one := func(name, path string) error {
@@ -303,13 +411,18 @@ func (e *exportCmd) Run(c *console) error {
 	return damage
 }
 
-// screen writes what assay read shows of the same reports, with what persons ruled.
+// screen writes what assay read shows of the same reports, with what persons ruled; of some
+// only what was chosen and what it rests on.
 func (e *exportCmd) screen(c *console, st *store.Store) error {
-	run, damage := everything(c, st)
+	only, damage := e.chosen(c, st)
 	if damage != nil && !store.IsDamage(damage) {
 		return damage
 	}
-	var err error
+	run, err := everything(c, st)
+	if err != nil && !store.IsDamage(err) {
+		return err
+	}
+	run, damage, err = export.Told(run, only), store.JoinDamage(damage, err), nil
 	if e.As == "html" {
 		err = c.output(e.Output, func(w io.Writer) error { return page.Write(w, run, page.Options{Names: e.Names}) })
 	} else {

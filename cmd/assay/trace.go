@@ -56,7 +56,7 @@ func (p *pileFlags) pile(c *console, command string) (run screen.Run, err error)
 }
 
 func (p *pileFlags) read(c *console, opt pipeline.Options, estimating estimate.Options) (run screen.Run, err error) {
-	r := readFlags{p.gazetteerFlag, p.readerFlag, p.mapFlag, p.Published, p.Workers, p.Reports}
+	r := readFlags{readingFlags{p.gazetteerFlag, p.readerFlag, p.Published, p.Workers}, p.mapFlag, p.Reports}
 	date, stages, err := r.prepare("", opt)
 	if err != nil {
 		return run, err

@@ -54,7 +54,11 @@ func Is(text []byte) bool {
 			k = len(text)
 		}
 		if text[min(1, len(text)-1)] != '?' && text[min(1, len(text)-1)] != '!' {
-			name := strings.ToLower(strings.Join(strings.FieldsFunc(string(text[1:min(k, 80)]), func(r rune) bool { return strings.ContainsRune(" \t\r\n/>", r) })[:1], ""))
+			fields := strings.FieldsFunc(string(text[min(1, k):min(k, 80)]), func(r rune) bool { return strings.ContainsRune(" \t\r\n/>", r) })
+			if len(fields) == 0 {
+				return false
+			}
+			name := strings.ToLower(fields[0])
 			_, is := forms()[name[strings.LastIndexByte(name, ':')+1:]]
 			return is
 		}
@@ -111,19 +115,57 @@ var forms = sync.OnceValue(func() map[string][2]form {
 	return m
 })
 
-// Read returns the entries of a feed that have a text.
-func Read(doc []byte) (list []Entry, err error) {
+// open returns the first element of a feed, and the rows that say where it has what.
+func open(doc []byte) (first *node, both [2]form, err error) {
 	top, err := parse(doc)
+	if err != nil {
+		return nil, both, err
+	}
+	if len(top.children) == 0 {
+		return nil, both, ErrOther
+	}
+	first = top.children[0]
+	both, ok := forms()[first.name]
+	if !ok {
+		return nil, both, ErrOther
+	}
+	return first, both, nil
+}
+
+// Links returns where the pages of a feed's entries are, as the feed says it: addresses
+// may be relative to its own. An entry that has no page is left out.
+func Links(doc []byte) (list []string, err error) {
+	first, both, err := open(doc)
 	if err != nil {
 		return nil, err
 	}
-	if len(top.children) == 0 {
-		return nil, ErrOther
+	d := document(doc)
+	for _, n := range d.find(first, both[1].entry) {
+		if s := d.link(n, both[1].places[url]); s != "" {
+			list = append(list, s)
+		}
 	}
-	first := top.children[0]
-	both, ok := forms()[first.name]
-	if !ok {
-		return nil, ErrOther
+	return list, nil
+}
+
+// link is the first of what stands at some places that leads somewhere: what is no link
+// but a name of the entry does if it is an address.
+func (d document) link(n *node, places []string) string {
+	for _, place := range places {
+		for _, s := range d.values(n, place) {
+			if s = strings.TrimSpace(s); s != "" && (strings.Contains(place, "link") || address(s) != "") {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// Read returns the entries of a feed that have a text.
+func Read(doc []byte) (list []Entry, err error) {
+	first, both, err := open(doc)
+	if err != nil {
+		return nil, err
 	}
 	d := document(doc)
 	common := d.facts(first, both[0], article.Facts{})

@@ -3,7 +3,8 @@
 // where there is none, with transfer encodings undone, together with what the header
 // says that a report needs. What comes out can be written as a message that has nothing
 // but that ([Message.Raw]), and is the same when it is read again. Mailboxes are cut
-// into messages as they are read ([Next]). Attachments are not opened.
+// into messages as they are read ([Next]). Attachments come out as they were before they
+// were sent, under their names; so do messages that are forwarded whole.
 package mail
 
 import (
@@ -31,6 +32,14 @@ type Message struct {
 	HTML    bool
 	Raw     []byte // a message of that alone
 	Body    []byte // the end of Raw
+
+	Attached []File
+}
+
+// A File is an attachment.
+type File struct {
+	Name string
+	Body []byte
 }
 
 // What a message may have.
@@ -40,7 +49,7 @@ const (
 )
 
 // ErrNoText says that a message has no text.
-var ErrNoText = errors.New("a message without text: what is attached to it must be saved and read by itself")
+var ErrNoText = errors.New("a message without text, and without a file of a form that is read")
 
 // The fields of a header that are kept.
 const (
@@ -50,6 +59,9 @@ const (
 )
 
 const html, plain = "text/html", "text/plain"
+
+// A message within another, and how files of messages end.
+const whole, ending = "message/rfc822", ".eml"
 
 // Read reads a message. Names in other encodings are decoded by charset.
 func Read(raw []byte, charset func(label string, in io.Reader) (io.Reader, error)) (m Message, err error) {
@@ -61,23 +73,17 @@ func Read(raw []byte, charset func(label string, in io.Reader) (io.Reader, error
 	if err != nil {
 		return m, err
 	}
-	w := walk{}
+	words := &mime.WordDecoder{CharsetReader: charset}
+	w := walk{words: words}
 	w.part(func(name string) string { return msg.Header.Get(name) }, body, 0)
+	m.Attached = w.files
 	best := w.html
 	if m.HTML = best != nil; best == nil {
 		if best = w.plain; best == nil {
 			return m, ErrNoText
 		}
 	}
-	words := &mime.WordDecoder{CharsetReader: charset}
-	said := func(name string) string {
-		s := msg.Header.Get(name)
-		if d, err := words.DecodeHeader(s); err == nil {
-			s = d
-		}
-		return strings.Join(strings.Fields(strings.ToValidUTF8(s, "\ufffd")), " ")
-	}
-	m.Subject = said(subject)
+	m.Subject = decoded(words, msg.Header.Get(subject))
 	if a, err := (&mail.AddressParser{WordDecoder: words}).Parse(msg.Header.Get(from)); err == nil {
 		m.From = strings.Join(strings.Fields(strings.ToValidUTF8(a.Name, "\ufffd")), " ")
 	}
@@ -95,13 +101,23 @@ func Read(raw []byte, charset func(label string, in io.Reader) (io.Reader, error
 	return m, nil
 }
 
+// decoded is what a field says, in one line.
+func decoded(words *mime.WordDecoder, s string) string {
+	if d, err := words.DecodeHeader(s); err == nil {
+		s = d
+	}
+	return line(strings.ToValidUTF8(s, "\ufffd"))
+}
+
 // line is s without what would end a line.
 func line(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // A walk goes through the parts of a message.
 type walk struct {
+	words       *mime.WordDecoder
 	parts       int
 	html, plain *text
+	files       []File
 }
 
 type text struct {
@@ -110,7 +126,7 @@ type text struct {
 }
 
 func (w *walk) part(header func(string) string, body []byte, depth int) {
-	if w.parts++; w.parts > mostParts || depth > deepest || w.html != nil {
+	if w.parts++; w.parts > mostParts || depth > deepest {
 		return
 	}
 	kind, params, err := mime.ParseMediaType(header(contentType))
@@ -124,31 +140,45 @@ func (w *walk) part(header func(string) string, body []byte, depth int) {
 			if err != nil {
 				return
 			}
-			if p.FileName() != "" { // an attachment
+			inner, _ := io.ReadAll(p) // what is cut off is taken as far as it goes
+			name := decoded(w.words, p.FileName())
+			forwarded := strings.HasPrefix(strings.ToLower(p.Header.Get(contentType)), whole)
+			if name == "" && !forwarded {
+				w.part(p.Header.Get, inner, depth+1)
 				continue
 			}
-			inner, _ := io.ReadAll(p) // what is cut off is taken as far as it goes
-			w.part(p.Header.Get, inner, depth+1)
+			if w.parts++; w.parts > mostParts {
+				return
+			}
+			if forwarded && !strings.HasSuffix(strings.ToLower(name), ending) {
+				name = fmt.Sprintf("%s%d%s", name, len(w.files)+1, ending)
+			}
+			w.files = append(w.files, File{name, unpacked(p.Header.Get(transfer), inner)})
 		}
 	}
-	var decoded []byte
-	switch how := strings.ToLower(strings.TrimSpace(header(transfer))); {
-	case strings.HasPrefix(how, "q"): // quoted-printable
-		decoded, _ = io.ReadAll(quotedprintable.NewReader(bytes.NewReader(body)))
-	case strings.HasPrefix(how, "base64"):
-		decoded, _ = io.ReadAll(base64.NewDecoder(base64.StdEncoding, bytes.NewReader(body)))
-	default:
-		decoded = body
-	}
-	if len(bytes.TrimSpace(decoded)) == 0 {
+	body = unpacked(header(transfer), body)
+	if len(bytes.TrimSpace(body)) == 0 {
 		return
 	}
-	switch one := (&text{header(contentType), decoded}); {
-	case kind == html:
+	switch one := (&text{header(contentType), body}); {
+	case kind == html && w.html == nil:
 		w.html = one
 	case kind == plain && w.plain == nil:
 		w.plain = one
 	}
+}
+
+// unpacked undoes a transfer encoding.
+func unpacked(how string, body []byte) (b []byte) {
+	switch how = strings.ToLower(strings.TrimSpace(how)); {
+	case strings.HasPrefix(how, "q"): // quoted-printable
+		b, _ = io.ReadAll(quotedprintable.NewReader(bytes.NewReader(body)))
+	case strings.HasPrefix(how, "base64"):
+		b, _ = io.ReadAll(base64.NewDecoder(base64.StdEncoding, bytes.NewReader(body)))
+	default:
+		b = body
+	}
+	return b
 }
 
 // Next reads the next message of a mailbox: between lines that start with "From ",

@@ -99,6 +99,17 @@ func (m *Map) UnmarshalText(b []byte) error {
 	return nil
 }
 
+// String is what [Map.UnmarshalText] reads; "" of a Map that says nothing.
+func (m Map) String() string {
+	var pairs []string
+	for i, key := range m {
+		if key != "" {
+			pairs = append(pairs, forms()[0].names[i][0]+"="+key)
+		}
+	}
+	return strings.Join(pairs, ",")
+}
+
 // Over returns f with what m says in its place.
 func (m Map) Over(f Form) Form {
 	for i, key := range m {

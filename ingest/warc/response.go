@@ -7,9 +7,11 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zlib"
+	"github.com/klauspost/compress/zstd"
 )
 
 // A Page is what a server sent.
@@ -47,7 +49,22 @@ func Response(block []byte, limit int64) (pg Page, err error) {
 const (
 	chunk   = "chunk"
 	deflate = "deflate"
+
+	brotliCoding = "br"
 )
+
+var zstdMagic = []byte("\x28\xb5\x2f\xfd")
+
+// Zstd inflates what is packed as RFC 8878 says, with windows of at most 8 MB, as it
+// wants them to be read.
+func Zstd(in io.Reader) (io.ReadCloser, error) {
+	const most = 8 << 20
+	z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(most))
+	if err != nil {
+		return nil, err
+	}
+	return z.IOReadCloser(), nil
+}
 
 // dechunk joins the chunks of a body; not ok where it has none.
 func dechunk(b []byte) (whole []byte, ok bool) {
@@ -69,8 +86,9 @@ func dechunk(b []byte) (whole []byte, ok bool) {
 
 func decoded(coding string, b []byte, limit int64) ([]byte, error) {
 	var in io.Reader
+	markup := bytes.HasPrefix(bytes.TrimSpace(b[:min(len(b), 512)]), []byte("<"))
 	switch {
-	case coding == "", len(b) == 0, bytes.HasPrefix(bytes.TrimSpace(b[:min(len(b), 512)]), []byte("<")):
+	case coding == "", len(b) == 0, markup && coding != brotliCoding:
 		return b, nil
 	case bytes.HasPrefix(b, gzipMagic):
 		gz, err := gzip.NewReader(bytes.NewReader(b))
@@ -78,11 +96,20 @@ func decoded(coding string, b []byte, limit int64) ([]byte, error) {
 			return nil, fmt.Errorf("its body is no gzip: %w", err)
 		}
 		in = gz
+	case bytes.HasPrefix(b, zstdMagic):
+		z, err := Zstd(bytes.NewReader(b))
+		if err != nil {
+			return nil, fmt.Errorf("its body is no Zstandard: %w", err)
+		}
+		defer z.Close()
+		in = z
 	case coding == deflate:
 		z, err := zlib.NewReader(bytes.NewReader(b))
 		if in = z; err != nil {
 			in = flate.NewReader(bytes.NewReader(b)) // some servers leave the envelope out
 		}
+	case coding == brotliCoding:
+		in = brotli.NewReader(bytes.NewReader(b))
 	default:
 		return nil, fmt.Errorf("its body is encoded as %.20q, which is not read", coding)
 	}
@@ -90,6 +117,8 @@ func decoded(coding string, b []byte, limit int64) ([]byte, error) {
 	switch {
 	case int64(len(out)) > limit:
 		return nil, fmt.Errorf("its body inflates to more than %d MB", limit>>20)
+	case err != nil && markup: // it has no mark that it starts with
+		return b, nil
 	case err != nil && len(out) == 0:
 		return nil, fmt.Errorf("its body cannot be inflated: %w", err)
 	}

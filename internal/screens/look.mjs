@@ -1,4 +1,5 @@
 // Looks at evidence pages in Chromium: node look.mjs PICTURES PAGE.html...
+// or at a workspace that is served: node look.mjs PICTURES --at OPENED NAME=/ADDRESS...
 // Each page is held, light and dark at 360, 768 and 1,440 pixels, to axe-core and to its
 // width; its tab stops up to the main part and the sheets it prints on are counted.
 // Pictures and PDF files go to the folder PICTURES. Ends with 1 where something is amiss.
@@ -25,29 +26,43 @@ try {
 	process.exit(0);
 }
 
-const [out, ...pages] = process.argv.slice(2);
+let [out, ...pages] = process.argv.slice(2);
+let opened;
+if (pages[0] === "--at") [, opened, ...pages] = pages;
 mkdirSync(out, { recursive: true });
 const browser = await (playwright.chromium ?? playwright.default.chromium).launch({ executablePath: chromium, args: ["--no-sandbox"] });
 let amiss = 0;
 const fail = (words) => { amiss++; console.log(`  AMISS: ${words}`); };
 
-for (const file of pages) {
-	const name = path.basename(file, ".html");
-	const bytes = statSync(file).size;
+// to leads a new page to one that is to be looked at.
+async function to(page, file) {
+	if (!opened) return page.goto(pathToFileURL(path.resolve(file)).href);
+	await page.context().request.get(opened); // for its cookie
+	return page.goto(new URL(file, opened).href);
+}
+
+for (let file of pages) {
+	let name = path.basename(file, ".html"), bytes;
+	if (opened) {
+		[name, file] = file.split(/=(.*)/);
+		bytes = await alone(file, name);
+	} else {
+		bytes = statSync(file).size;
+	}
 	console.log(`${name}: ${bytes.toLocaleString("en")} bytes`);
 	if (bytes > MOST.bytes) fail(`more than ${MOST.bytes.toLocaleString("en")} bytes`);
 	for (const scheme of ["light", "dark"]) {
 		for (const width of WIDTHS) {
 			// A page lets no script run but its own; axe is put in beside that.
-			const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height: TALL }, bypassCSP: true });
+			const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height: opened ? 900 : TALL }, bypassCSP: true });
 			const page = await context.newPage();
 			const said = [];
 			page.on("pageerror", (e) => said.push(e.message));
-			await page.goto(pathToFileURL(path.resolve(file)).href);
+			await to(page, file);
 			const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 			if (wide > 0) fail(`${scheme}, ${width}: ${wide} pixels too wide`);
 			if (said.length) fail(`${scheme}, ${width}: ${said[0]}`);
-			await page.screenshot({ path: path.join(out, `${name}-${scheme}-${width}.png`) });
+			await page.screenshot({ path: path.join(out, `${name}-${scheme}-${width}.png`), fullPage: !!opened });
 			if (width === 1440 && scheme === "light") await keys(page, name);
 			if (width !== 768) {
 				if (bytes < 1_000_000) { // what is folded is looked at too
@@ -68,7 +83,7 @@ for (const file of pages) {
 	}
 	const context = await browser.newContext({ bypassCSP: true });
 	const page = await context.newPage();
-	await page.goto(pathToFileURL(path.resolve(file)).href);
+	await to(page, file);
 	const pdf = await page.pdf({ format: "A4", margin: { top: "12mm", bottom: "12mm", left: "12mm", right: "12mm" }, printBackground: false });
 	writeFileSync(path.join(out, `${name}.pdf`), pdf);
 	const sheets = (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
@@ -80,12 +95,40 @@ await browser.close();
 console.log(amiss === 0 ? `screens: ${pages.length} pages, nothing amiss` : `screens: ${amiss} things amiss`);
 process.exit(amiss === 0 ? 0 : 1);
 
+// alone opens a page of the workspace as it is, under its own policy: nothing may be said on
+// the console, and nothing asked of another machine. It returns how many bytes the page has.
+async function alone(file, name) {
+	const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+	const page = await context.newPage();
+	page.on("console", (m) => { if (m.type() === "error" || m.type() === "warning") fail(`${name}: console: ${m.text()}`); });
+	page.on("pageerror", (e) => fail(`${name}: ${e.message}`));
+	page.on("dialog", (d) => { fail(`${name}: a dialog: ${d.message()}`); d.dismiss(); });
+	page.on("request", (r) => { if (new URL(r.url()).host !== new URL(opened).host) fail(`${name}: asks ${r.url()}`); });
+	const answer = await to(page, file);
+	if (answer.status() >= 400) fail(`${name}: ${answer.status()}`);
+	const bytes = (await answer.body()).length;
+	const quote = page.locator('main a[href^="/quotes/"]').first();
+	if (await quote.count()) { // opens in place, and is closed again
+		await quote.click();
+		await page.locator(".opened .text").first().waitFor({ timeout: 5000 }).catch(() => fail(`${name}: a quote does not open in place`));
+		await page.screenshot({ path: path.join(out, `${name}-quote.png`) });
+		await quote.click();
+		if (await page.locator(".opened").count()) fail(`${name}: a quote does not close`);
+	}
+	await context.close();
+	return bytes;
+}
+
 // keys counts how often the tab key must be pressed until the focus is in the main part.
 async function keys(page, name) {
 	let stops = 0;
 	for (; stops <= MOST.stops + 1; stops++) {
 		await page.keyboard.press("Tab");
-		if (await page.evaluate(() => document.activeElement?.closest("main") !== null)) break;
+		// Where nothing in the main part takes the focus it goes on behind it.
+		if (await page.evaluate(() => {
+			const main = document.querySelector("main"), at = document.activeElement;
+			return main.contains(at) || at === document.body || (main.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+		})) break;
 	}
 	console.log(`  ${stops} tab stops before the main part`);
 	if (stops >= MOST.stops) fail(`${stops} tab stops before the main part`);

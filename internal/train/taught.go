@@ -138,7 +138,7 @@ func teachOne(text string, stages []assay.Stage, a lang.Analyser) ([]*sentence, 
 		}
 		if at != region {
 			region = at
-			list = append(list, lang.Paragraph{Alone: doc.Regions[at].Kind != assay.Body})
+			list = append(list, lang.Paragraph{Alone: !doc.Regions[at].Kind.Runs()})
 		}
 		p := &list[len(list)-1]
 		p.Sentences = append(p.Sentences, words)

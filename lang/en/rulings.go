@@ -5,6 +5,7 @@ package en
 var Ruled = map[string]string{
 	"confirm": "confirmed",
 	"drop":    "no figure",
+	"add":     "added by hand",
 	"split":   "split by hand",
 	"merge":   "merged by hand",
 }

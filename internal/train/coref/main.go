@@ -27,9 +27,9 @@ import (
 	"strconv"
 	"strings"
 
+	"assay/coref"
 	"assay/eval"
 	"assay/lang"
-	"assay/coref"
 )
 
 // piles are the topics of each pile: three of the training part, the development part.

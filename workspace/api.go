@@ -1,0 +1,277 @@
+package workspace
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"assay"
+	"assay/ledger"
+	"assay/mask"
+	"assay/table"
+)
+
+// The API gives programs what screens show, in the JSON form of the ledger: always masked, a
+// page of a list at a time, with an ETag. openapi.json says what there is.
+
+//go:embed openapi.json
+var openAPI []byte
+
+func (v *visit) openAPI() error { return v.json(json.RawMessage(openAPI)) }
+
+// json answers with a value; with nothing where who asks has it already.
+func (v *visit) json(value any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(value); err != nil {
+		return err
+	}
+	sum := sha256.Sum256(b.Bytes())
+	tag := `"` + hex.EncodeToString(sum[:16]) + `"`
+	h := v.writer.Header()
+	h.Set("ETag", tag)
+	for had := range strings.SplitSeq(v.Header.Get("If-None-Match"), ",") {
+		if strings.TrimPrefix(strings.TrimSpace(had), "W/") == tag {
+			v.writer.WriteHeader(http.StatusNotModified)
+			return nil
+		}
+	}
+	h.Set("Content-Type", "application/json")
+	v.writer.Write(b.Bytes())
+	return nil
+}
+
+// A listing is a page of a list.
+type listing[T any] struct {
+	Masked bool `json:"masked"`
+	Page   int  `json:"page"`
+	Pages  int  `json:"pages"`
+	Total  int  `json:"total"`
+	Items  []T  `json:"items"`
+}
+
+const mostListed = 100
+
+// list answers with the page of ids that is asked for.
+func list[T any](v *visit, ids []string, item func(id string) (T, error)) error {
+	per := number(v.FormValue("per_page"), perPage, mostListed)
+	pages := max(1, (len(ids)+per-1)/per)
+	page := number(v.FormValue("page"), 1, pages)
+	out := listing[T]{Masked: true, Page: page, Pages: pages, Total: len(ids), Items: []T{}}
+	for _, id := range ids[min(len(ids), (page-1)*per):min(len(ids), page*per)] {
+		it, err := item(id)
+		if err != nil {
+			return err
+		}
+		out.Items = append(out.Items, it)
+	}
+	return v.json(out)
+}
+
+// number reads a number from 1 on, at most most; otherwise where there is none.
+func number(s string, otherwise, most int) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 {
+		n = otherwise
+	}
+	return min(n, most)
+}
+
+// ids are those of a table whose rows a query holds of, or all.
+func (v *visit) ids(name string) (list []string, err error) {
+	t, err := v.store.Query(v.Context(), name, v.FormValue("q"), false)
+	if err != nil {
+		return nil, err
+	}
+	for _, cells := range t.Rows {
+		if id, _ := cells[0].(string); len(list) == 0 || list[len(list)-1] != id { // a story has a row for each report
+			list = append(list, id)
+		}
+	}
+	return list, nil
+}
+
+func (v *visit) apiEvents() error {
+	ids, err := v.ids(table.Events)
+	if err != nil {
+		return err
+	}
+	return list(v, ids, v.eventLine)
+}
+
+func (v *visit) apiEvent() error {
+	line, err := v.eventLine(v.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return v.json(line)
+}
+
+// An eventLine is the line of an event with a place that may be shown.
+type eventLine struct {
+	Masked bool `json:"masked"`
+	*ledger.OccurrenceLine
+}
+
+func (v *visit) eventLine(id string) (*eventLine, error) {
+	e, err := v.store.Event(v.Context(), id, false)
+	if err != nil {
+		return nil, err
+	}
+	if e.Item.Place != nil && !strings.Contains(*e.Item.Place, ":") {
+		place := row{e.Row, e.Row.Rows[0]}.text("place")
+		if e.Item.Place = nil; place != "" {
+			e.Item.Place = &place
+		}
+	}
+	return &eventLine{true, &ledger.OccurrenceLine{Ledger: ledger.Version, Event: e.Item}}, nil
+}
+
+func (v *visit) apiEstimates() error {
+	ids, err := v.ids(table.Estimates)
+	if err != nil {
+		return err
+	}
+	return list(v, ids, v.estimateLine)
+}
+
+func (v *visit) apiEstimate() error {
+	line, err := v.estimateLine(v.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return v.json(line)
+}
+
+type estimateLine struct {
+	Masked bool `json:"masked"`
+	*ledger.EstimateLine
+}
+
+func (v *visit) estimateLine(id string) (*estimateLine, error) {
+	about, err := v.store.About(v.Context(), id, 0)
+	if err != nil {
+		return nil, err
+	}
+	est := &about.Estimates[0]
+	var reports []assay.ReportID
+	for k := range est.Series {
+		if id := est.Series[k].Evidence.Report; !slices.Contains(reports, id) {
+			reports = append(reports, id)
+		}
+	}
+	masks, err := v.store.Masks(v.Context(), reports)
+	if err != nil {
+		return nil, err
+	}
+	return &estimateLine{true, ledger.MaskedEstimate(est, func(id assay.ReportID) *mask.Mask { return masks[id] })}, nil
+}
+
+func (v *visit) apiStories() error {
+	ids, err := v.ids(table.Stories)
+	if err != nil {
+		return err
+	}
+	return list(v, ids, v.storyLine)
+}
+
+func (v *visit) apiStory() error {
+	line, err := v.storyLine(v.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return v.json(line)
+}
+
+type storyLine struct {
+	Masked bool `json:"masked"`
+	*ledger.StoryLine
+}
+
+func (v *visit) storyLine(id string) (*storyLine, error) {
+	t, err := v.store.Story(v.Context(), id, false)
+	if err != nil {
+		return nil, err
+	}
+	item, err := v.store.StoryOf(v.Context(), row{t, t.Rows[0]}.text("report"))
+	if err != nil {
+		return nil, err
+	}
+	masks := map[string]*mask.Mask{}
+	if len(item.Links) > 0 { // words of its reports stand there
+		for _, id := range item.Reports {
+			d, err := v.report(id)
+			if err != nil {
+				return nil, err
+			}
+			masks[id] = d.Mask
+		}
+	}
+	item.Mask(func(report string) *mask.Mask { return masks[report] })
+	return &storyLine{true, &ledger.StoryLine{Ledger: ledger.Version, Story: item}}, nil
+}
+
+// A found is a report in a list.
+type found struct {
+	ID        string `json:"id"`
+	Path      string `json:"path"`
+	Publisher string `json:"publisher"`
+	Published string `json:"published"`
+	Language  string `json:"language"`
+	Title     string `json:"title"`
+	Words     string `json:"words"` // around what was found, or the first
+}
+
+func (v *visit) apiReports() error {
+	item := func(t *table.Table, cells []any) *found {
+		r := row{t, cells}
+		return &found{r.text("report"), r.text("path"), r.text("publisher"), r.text("published"), r.text("language"), r.text("title"), r.text("words")}
+	}
+	if asked := v.FormValue("q"); asked != "" {
+		const most = 1000
+		t, more, err := v.store.Search(v.Context(), asked, false, most)
+		if err != nil {
+			return err
+		}
+		var ids []string
+		at := map[string]int{}
+		for k, cells := range t.Rows {
+			id := cells[0].(string)
+			ids, at[id] = append(ids, id), k
+		}
+		if more {
+			v.writer.Header().Set("Assay-More", "true") // the youngest are listed
+		}
+		return list(v, ids, func(id string) (*found, error) { return item(t, t.Rows[at[id]]), nil })
+	}
+	ids, err := v.store.IDs(v.Context())
+	if err != nil {
+		return err
+	}
+	return list(v, ids, func(id string) (*found, error) {
+		t, err := v.store.Heads(v.Context(), []string{id}, false)
+		if err != nil {
+			return nil, err
+		}
+		return item(t, t.Rows[0]), nil
+	})
+}
+
+func (v *visit) apiReport() error {
+	d, err := v.report(v.PathValue("report"))
+	if err != nil {
+		return err
+	}
+	line, err := ledger.MaskedReport(d.Doc, d.Mask)
+	if err != nil {
+		return err
+	}
+	return v.json(line)
+}

@@ -1,0 +1,83 @@
+package workspace
+
+import (
+	"assay"
+	"assay/place/gazetteer"
+	"assay/query"
+	"assay/screen"
+)
+
+// The first screen: what the pile is about, and its events.
+type eventsPage struct {
+	Summary []string
+	Apart   string // how many inputs are in quarantine; "" if none
+	Facets  []facet
+	Rows    []eventRow
+	Paging  paging
+}
+
+type eventRow struct {
+	Href, What, Days, Told string
+	Tolls                  []link
+	Conflicts              int
+	Of                     *link // what it is a part of
+}
+
+// A link leads somewhere.
+type link struct{ Href, Words string }
+
+func (v *visit) events() (any, error) {
+	v.title = "Pile"
+	p := v.pile
+	list, facets := choose(v.URL, p.events, []facetOf[*screen.Event]{
+		{"country", "Country", func(e *screen.Event) []string { return e.Countries }, countryName},
+		{query.Action, "Toll", func(e *screen.Event) (list []string) {
+			for _, i := range e.Tolls {
+				add(&list, string(p.screen.Run.Estimates[i].Question.Action))
+			}
+			return list
+		}, nil},
+		{"month", "Month", func(e *screen.Event) []string { return month(e.Begin.Format("2006-01"), e.Begin.IsZero()) }, nil},
+		{"conflict", "In conflict", func(e *screen.Event) []string {
+			if e.Conflicts > 0 {
+				return []string{"yes"}
+			}
+			return nil
+		}, nil},
+	})
+	out := eventsPage{Summary: p.summary, Facets: facets}
+	if n := len(p.apart); n > 0 {
+		out.Apart = screen.Plural(n, "input")
+	}
+	var shown []*screen.Event
+	shown, out.Paging = part(v.URL, list)
+	for _, e := range shown {
+		out.Rows = append(out.Rows, p.eventRow(e))
+	}
+	return out, nil
+}
+
+func (p *pile) eventRow(e *screen.Event) eventRow {
+	r := eventRow{Href: links.Event(e.ID), What: p.screen.What(e), Days: p.screen.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts}
+	for k, words := range p.screen.Tolls(e) {
+		r.Tolls = append(r.Tolls, link{links.Estimate(p.screen.Run.Estimates[e.Tolls[k]].ID), words})
+	}
+	if whole := p.known[e.Of]; whole != nil {
+		r.Of = &link{links.Event(whole.ID), p.screen.Named(whole)}
+	}
+	return r
+}
+
+func month(s string, unknown bool) []string {
+	if unknown || len(s) < len("2006-01") || s[0] == 'X' {
+		return nil
+	}
+	return []string{s[:len("2006-01")]}
+}
+
+func countryName(code string) string {
+	if e, ok := gazetteer.Country(code); ok {
+		return e.Name
+	}
+	return assay.Alpha3(code)
+}

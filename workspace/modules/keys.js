@@ -1,0 +1,44 @@
+// Keys: "/" to search, "j" and "k" from row to row of a list, "[" and "]" from page to page of it,
+// "?" what keys there are; what has data-key is clicked by that key. Where words are typed they are words.
+const typing = (el) => el.matches?.("input, textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+	if (event.ctrlKey || event.metaKey || event.altKey) return;
+	if (typing(event.target)) {
+		if (event.key === "Escape") event.target.blur();
+		return;
+	}
+	const own = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`); // of the page that is shown
+	if (own) {
+		if (event.key === "Enter" && event.target.closest?.("a, button, summary")) return;
+		own.click();
+		event.preventDefault();
+		return;
+	}
+	const act = keys[event.key];
+	if (!act) return;
+	if (act() !== false) event.preventDefault();
+});
+
+const keys = {
+	"/": () => document.querySelector(".ask input").focus(),
+	j: () => step(1),
+	k: () => step(-1),
+	"[": () => follow('a[rel="prev"]'),
+	"]": () => follow('a[rel="next"]'),
+	"?": () => document.getElementById("keys").showModal(),
+};
+
+function step(by) {
+	const rows = [...document.querySelectorAll("[data-row]")];
+	if (rows.length === 0) return false;
+	const at = rows.findIndex((row) => row.contains(document.activeElement));
+	const row = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1)];
+	row.querySelector("a, button")?.focus();
+}
+
+function follow(selector) {
+	const link = document.querySelector(selector);
+	if (!link) return false;
+	link.click();
+}

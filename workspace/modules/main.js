@@ -1,0 +1,8 @@
+// All modules of the workspace; internal/bundle makes one file of them.
+import "./htmx/htmx.esm.js";
+import "./quotes.js";
+import "./complete.js";
+import "./keys.js";
+import "./narrow.js";
+import "./stale.js";
+import "./words.js";

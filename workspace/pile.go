@@ -1,0 +1,176 @@
+package workspace
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"assay"
+	"assay/estimate"
+	"assay/screen"
+	"assay/store"
+	"assay/table"
+)
+
+// A pile is what the first pages show of a ledger, held ready: its events with their tolls,
+// and its stories, as masks show them. It is made anew when the ledger has changed.
+type pile struct {
+	stamp   store.Stamp
+	stale   atomic.Bool // another is being made
+	screen  *screen.Screen
+	summary []string
+	events  []*screen.Event // those first that a summary names, then the most told
+	known   map[string]*screen.Event
+	stories []story // the youngest first
+	tasks   tasks
+	changes []change // of estimates, since the pile before
+	apart   []store.Quarantined
+	values  map[string][]string // of fields of a query (complete.go)
+}
+
+// A story is one text with its copies.
+type story struct {
+	id, fullest, agency string
+	published           assay.Date // of the last report
+	reports             int
+	outlets, languages  []string
+}
+
+// newPile looks at a ledger.
+func newPile(ctx context.Context, st *store.Store) (*pile, error) {
+	if err := st.Prepare(ctx); err != nil && !store.IsDamage(err) {
+		return nil, err
+	}
+	var tables [3]*table.Table
+	for k, name := range []string{table.Estimates, table.Events, table.Stories} {
+		t, err := st.Query(ctx, name, "", false)
+		if err != nil && !store.IsDamage(err) { // which is said where the ledger is looked at itself
+			return nil, err
+		}
+		tables[k] = t
+	}
+	apart, err := st.Quarantine(ctx)
+	if err != nil && !store.IsDamage(err) {
+		return nil, err
+	}
+	languages, err := st.Languages(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := &pile{known: map[string]*screen.Event{}, apart: apart}
+	estimates := estimatesOf(tables[0])
+	events := eventsOf(tables[1], estimates)
+	p.screen = screen.New(screen.Run{Estimates: estimates}, false)
+	of := screen.Survey{}
+	p.stories = storiesOf(tables[2], languages, &of)
+	p.summary = p.screen.SummaryOf(of, events)
+	p.events = p.screen.News(events)
+	for _, e := range events {
+		p.known[e.ID] = e
+	}
+	p.values = p.valuesOf()
+	// What was put together on the way is of the same moment.
+	p.stamp, err = st.Stamp(ctx)
+	return p, err
+}
+
+// A row is one of a table, asked by the names of its columns.
+type row struct {
+	t     *table.Table
+	cells []any
+}
+
+func (r row) cell(column string) any { return r.cells[slices.Index(r.t.Head, column)] }
+
+func (r row) text(column string) string { s, _ := r.cell(column).(string); return s }
+
+func (r row) number(column string) int { n, _ := r.cell(column).(int64); return int(n) }
+
+func (r row) truth(column string) bool { b, _ := r.cell(column).(bool); return b }
+
+func (r row) amount(column string) (a assay.Amount) {
+	if n, ok := r.cell(column).(float64); ok {
+		return assay.Known(n)
+	}
+	return a
+}
+
+func (r row) day(column string) time.Time {
+	t, _ := time.Parse("2006-01-02", r.text(column))
+	return t
+}
+
+// estimatesOf returns estimates as their rows have them: without a series, and with words that
+// may be shown.
+func estimatesOf(t *table.Table) (list []assay.Estimate) {
+	for _, cells := range t.Rows {
+		r := row{t, cells}
+		list = append(list, assay.Estimate{ID: r.text("estimate"), Event: r.text("event"), Sentence: r.text("sentence"), Of: r.text("of"),
+			Question: assay.Question{Action: assay.Action(r.text("action")), Counted: r.text("counted"), Unit: r.text("unit"), Place: r.text("place_name"), Begin: r.day("begin"), End: r.day("end")},
+			Low:      r.amount("low"), Best: r.amount("best"), High: r.amount("high"), Rule: r.text("rule"),
+			Origins: assay.Origins{Min: r.number("origins_min"), Max: r.number("origins_max")}, Conflict: r.truth("conflict")})
+	}
+	return list
+}
+
+// eventsOf returns events as their rows have them: who tells of them is only counted.
+func eventsOf(t *table.Table, estimates []assay.Estimate) (list []*screen.Event) {
+	sums := estimate.Sums(estimates)
+	for _, cells := range t.Rows {
+		r := row{t, cells}
+		occ := &assay.Occurrence{ID: r.text("event"), Type: r.text("type"), Mode: r.text("mode"), Place: r.text("place_name"), Begin: r.day("begin"), End: r.day("end"),
+			Background: r.truth("background"), Of: r.text("of"), Tellings: make([]assay.Telling, r.number("reports"))}
+		for code := range strings.SplitSeq(r.text("country"), "; ") {
+			if two := assay.Alpha2(code); two != "" {
+				occ.Countries = append(occ.Countries, two)
+			}
+		}
+		e := &screen.Event{Occurrence: occ, Sum: sums[occ.ID], Stories: r.number("stories")}
+		if e.Sum == nil {
+			e.Sum = &estimate.Sum{}
+		}
+		e.Origins = assay.Origins{Min: r.number("origins_min"), Max: r.number("origins_max")}
+		list = append(list, e)
+	}
+	return list
+}
+
+// storiesOf returns the stories, and counts in of what their reports are.
+func storiesOf(t *table.Table, languages map[string]string, of *screen.Survey) (list []story) {
+	for _, cells := range t.Rows {
+		r := row{t, cells}
+		of.Reports++
+		d, err := assay.ParseDate(r.text("published"))
+		if err != nil {
+			d = assay.Date{}
+		}
+		of.See(d)
+		if k := len(list); k == 0 || list[k-1].id != r.text("story") {
+			list = append(list, story{id: r.text("story"), agency: r.text("agency")})
+			of.Texts++
+		}
+		s := &list[len(list)-1]
+		s.reports++
+		if r.truth("fullest") {
+			s.fullest = r.text("report")
+		}
+		if s.published.Year == 0 && d.Year != 0 || (s.published.Year == 0) == (d.Year == 0) && d.String() > s.published.String() {
+			s.published = d
+		}
+		add(&s.outlets, r.text("publisher"))
+		add(&s.languages, languages[r.text("report")])
+	}
+	slices.SortStableFunc(list, func(a, b story) int {
+		return cmp.Or(cmp.Compare(min(1, b.published.Year), min(1, a.published.Year)), cmp.Compare(b.published.String(), a.published.String()))
+	})
+	return list
+}
+
+func add(list *[]string, s string) {
+	if s != "" && !slices.Contains(*list, s) {
+		*list = append(*list, s)
+	}
+}

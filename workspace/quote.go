@@ -1,0 +1,73 @@
+package workspace
+
+import (
+	"html/template"
+	"strconv"
+
+	"assay"
+	"assay/page"
+	"assay/screen"
+)
+
+// The words of an entry in their paragraph.
+type quotePage struct {
+	Title, Outlet, Published, Report string // Report is where it stands whole
+	Language                         string
+	Entry, Says                      string
+	Text                             template.HTML
+	Ruled                            string // what users said of it
+	Form                             *rulingForm
+}
+
+// A rulingForm is where a user says what is to hold of a figure or an estimate.
+type rulingForm struct {
+	ID, By, Back string
+	Set          []field
+	Drop         bool // it may be no figure
+}
+
+func (v *visit) quote() (any, error) {
+	read, err := v.store.Read(v.Context(), v.PathValue("report"))
+	if err != nil {
+		return nil, err
+	}
+	s := shown(read, v.names)
+	d, entry := s.Docs[0], v.PathValue("entry")
+	sp, claim, ok := entryOf(d, entry)
+	if !ok {
+		return nil, v.none(entry)
+	}
+	out := quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: reportAt(d.ID), Language: page.Language(d), Entry: d.ID.Short() + ":" + entry}
+	v.title = out.Title
+	out.Says = s.Says(d, claim)
+	out.Text = page.Quote(d, sp, entry)
+	if entry[0] == 'f' {
+		i, _ := strconv.Atoi(entry[1:])
+		out.Ruled = d.Ruled(&d.Figures[i-1])
+		out.Form = &rulingForm{ID: out.Entry, By: v.server.by(), Back: v.cameFrom(), Drop: true}
+	}
+	return out, nil
+}
+
+// entryOf returns where an entry of a report stands, and the claim in which it does.
+func entryOf(d *screen.Report, id string) (sp assay.Span, claim assay.Ref[assay.Claim], ok bool) {
+	if len(id) < 2 {
+		return
+	}
+	i, err := strconv.Atoi(id[1:])
+	i--
+	if err != nil || i < 0 {
+		return
+	}
+	switch {
+	case id[0] == 'f' && i < len(d.Figures):
+		return d.Figures[i].Quantity.Span, d.Figures[i].Claim, true
+	case id[0] == 'c' && i < len(d.Claims):
+		return d.ClaimSpan(&d.Claims[i]), assay.RefTo[assay.Claim](i), true
+	case id[0] == 'm' && i < len(d.Movements):
+		return d.Movements[i].Who, d.Movements[i].Claim, true
+	case id[0] == 'e' && i < len(d.Events):
+		return d.Events[i].Span, d.Events[i].Claim, true
+	}
+	return
+}

@@ -1,0 +1,341 @@
+package workspace
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"assay"
+	"assay/page"
+	"assay/place"
+	"assay/place/gazetteer"
+	"assay/screen"
+	"assay/store"
+	"assay/table"
+)
+
+// One report: its text with what was read of it, and the same beside it row by row.
+type reportPage struct {
+	Title, Language string
+	Facts           []string
+	Story           *link // nil where it is the only report of it
+	Here, Raw       string
+	Text            template.HTML
+	Plain           string // the text by itself, where that is asked for
+	Rows            []marginRow
+	Add             rulingForm
+}
+
+// A marginRow is an entry beside the text.
+type marginRow struct {
+	Entry, Anchor, Href string
+	Claim               bool
+	Head, Words         string // who says it, or how many; what
+	Likely, Ruled       string
+	at                  assay.Span
+}
+
+func (v *visit) reportPage() (any, error) {
+	read, err := v.store.Read(v.Context(), v.PathValue("report"))
+	if err != nil {
+		return nil, err
+	}
+	s := shown(read, v.names)
+	d := s.Docs[0]
+	here := reportAt(d.ID)
+	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.server.by()}}
+	v.title = out.Title
+	if v.FormValue("raw") == "1" {
+		out.Plain = d.Mask.Words(assay.Span{End: int32(len(d.Text))})
+	} else {
+		out.Text, out.Raw, out.Rows = page.Layers(d), here+"?raw=1", margin(s, d)
+	}
+	if n := len(read.Reports); n > 1 {
+		out.Story = &link{"/stories/" + read.Story, screen.Plural(n, "report")}
+	}
+	return out, nil
+}
+
+// margin lists the entries of a report as they stand in its text.
+func margin(s *screen.Screen, d *screen.Report) (rows []marginRow) {
+	add := func(kind string, i int, sp assay.Span, r marginRow) {
+		r.Entry, r.at = kind+strconv.Itoa(i+1), sp
+		r.Anchor = page.Anchor(d, r.Entry)
+		rows = append(rows, r)
+	}
+	for i := range d.Claims {
+		cl := &d.Claims[i]
+		r := marginRow{Claim: true, Head: s.Says(d, assay.RefTo[assay.Claim](i)), Words: cl.Stance.String()}
+		if len(cl.Content) > 0 {
+			r.Words += ": " + short(s.Words(d, cl.Content[0].Span))
+		}
+		add("c", i, d.ClaimSpan(cl), r)
+	}
+	for i := range d.Figures {
+		fig := &d.Figures[i]
+		entry := "f" + strconv.Itoa(i+1)
+		r := marginRow{Head: s.Number(d, &fig.Quantity), Words: strings.TrimSpace(s.Counted(d, fig) + " " + string(fig.Action)), Likely: percent(fig.Confidence), Ruled: d.Ruled(fig), Href: reportAt(d.ID) + "/figures/" + entry}
+		for _, more := range []string{s.Places(d, fig.Places), daysOf(fig)} {
+			if more != "" {
+				r.Words += ", " + more
+			}
+		}
+		add("f", i, fig.Quantity.Span, r)
+	}
+	slices.SortStableFunc(rows, func(a, b marginRow) int {
+		return cmp.Or(cmp.Compare(a.at.Start, b.at.Start), cmp.Compare(b.at.End, a.at.End))
+	})
+	return rows
+}
+
+// daysOf are the days of a figure: "2018-02-04", "2018-02-01 to 2018-02-03".
+func daysOf(fig *assay.Figure) string {
+	if fig.Begin.IsZero() {
+		return ""
+	}
+	begin := fig.Begin.Format(time.DateOnly)
+	if last := fig.End.AddDate(0, 0, -1).Format(time.DateOnly); !fig.End.IsZero() && last != begin {
+		return begin + " to " + last
+	}
+	return begin
+}
+
+// short keeps words within a row.
+func short(s string) string {
+	const most = 120
+	if len(s) <= most {
+		return s
+	}
+	n := most
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "…"
+}
+
+// A figurePage is where a figure is corrected.
+type figurePage struct {
+	Quote   quotePage
+	Fields  []field
+	Action  string
+	Actions []string
+	Places  []placeChoice
+	Map     any // of these
+	Form    rulingForm
+}
+
+// A placeChoice is a place that a figure may be of.
+type placeChoice struct {
+	ID, Words string
+	On        bool
+}
+
+// mostPlaces is how many places a figure may be put at by a choice; others by name or id.
+const mostPlaces = 8
+
+func (v *visit) figure() (any, error) {
+	read, err := v.store.Read(v.Context(), v.PathValue("report"))
+	if err != nil {
+		return nil, err
+	}
+	s := shown(read, v.names)
+	d, entry := s.Docs[0], v.PathValue("entry")
+	sp, claim, ok := entryOf(d, entry)
+	if !ok || entry[0] != 'f' {
+		return nil, v.none(entry)
+	}
+	i, _ := strconv.Atoi(entry[1:])
+	fig := &d.Figures[i-1]
+	v.title = "Correct " + d.ID.Short() + ":" + entry
+	out := figurePage{Actions: actionsOf(fig), Action: string(fig.Action), Fields: fieldsOf(d, fig), Form: rulingForm{ID: d.ID.Short() + ":" + entry, By: v.server.by(), Back: reportAt(d.ID) + "#t" + page.Anchor(d, entry)}}
+	out.Quote = quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: reportAt(d.ID), Language: page.Language(d), Says: s.Says(d, claim), Text: page.Quote(d, sp, entry), Ruled: d.Ruled(fig)}
+	var points []page.Point
+	out.Places, points = placesOf(d, fig)
+	if len(points) > 0 {
+		out.Map = page.NewParts(s, links).MapOf(points)
+	}
+	return out, nil
+}
+
+// fieldsOf are the fields of a figure with what stands in them, but for its action.
+func fieldsOf(d *screen.Report, fig *assay.Figure) (list []field) {
+	for _, name := range store.FigureFields {
+		if name != "claim" && name != "action" {
+			list = append(list, field{name, screen.Clean(d.Mask.Scrub(store.FieldOf(d.Doc, fig, name)))})
+		}
+	}
+	return list
+}
+
+// placesOf are the places that a figure may be of: its own, what else may bear their names, and
+// the others that the report names.
+func placesOf(d *screen.Report, fig *assay.Figure) (list []placeChoice, points []page.Point) {
+	add := func(e gazetteer.Entry, on bool) {
+		id := e.ID()
+		if len(list) >= mostPlaces || slices.ContainsFunc(list, func(p placeChoice) bool { return p.ID == id }) {
+			return
+		}
+		words := e.Name
+		if a, ok := e.Admin1(); ok && a.Name != e.Name {
+			words += ", " + a.Name
+		}
+		if e.Country != "" {
+			words += ", " + assay.Alpha3(e.Country)
+		}
+		pl := place.Of(e)
+		list = append(list, placeChoice{id, words + ", " + pl.Precision.String(), on})
+		points = append(points, page.Point{Name: e.Name, Href: "#" + id, Country: e.Country, Lat: e.Lat, Lon: e.Lon, Precision: pl.Precision})
+	}
+	entry := func(pl *assay.Place, on bool) {
+		if e, ok := gazetteer.ByID(pl.Gazetteer); ok {
+			add(e, on)
+		}
+	}
+	for _, r := range fig.Places {
+		if pl := r.In(d.Places); pl != nil {
+			entry(pl, len(fig.Places) == 1)
+			for _, e := range gazetteer.Lookup(pl.Name) {
+				add(e, false)
+			}
+		}
+	}
+	for i := range d.Places {
+		if pl := &d.Places[i]; pl.Role != assay.Demonym {
+			entry(pl, false)
+		}
+	}
+	return list, points
+}
+
+// addFigure takes down that words of a report are a figure that was not read or, where entry is one
+// that was, that these are its words.
+func (v *visit) addFigure() error {
+	d, err := v.report(v.PathValue("report"))
+	if err != nil {
+		return err
+	}
+	sp, err := wordsAt(d, v.PostFormValue("words"), v.PostFormValue("at"), v.PostFormValue("nth"))
+	if err != nil {
+		return err
+	}
+	by, why := strings.TrimSpace(v.PostFormValue("by")), strings.TrimSpace(v.PostFormValue("why"))
+	if why == "" {
+		return fmt.Errorf("%w: say why; it is kept with the ruling", assay.ErrInvalid)
+	}
+	var say []store.Saying
+	for _, name := range []string{"best", "action", "unit"} {
+		if value := strings.TrimSpace(v.PostFormValue(name)); value != "" {
+			say = append(say, store.Saying{Verb: store.Set, Field: name, Value: value})
+		}
+	}
+	old := v.PostFormValue("entry")
+	if old != "" {
+		i, err := strconv.Atoi(strings.TrimPrefix(old, "f"))
+		if err != nil || i < 1 || i > len(d.Figures) {
+			return v.none(old)
+		}
+		fig := &d.Figures[i-1]
+		for _, name := range store.FigureFields {
+			value := store.FieldOf(d.Doc, fig, name)
+			if name == "claim" || name == "place" && strings.Contains(value, " ") || value == "" {
+				continue
+			}
+			say = slices.DeleteFunc(say, func(sy store.Saying) bool { return sy.Field == name })
+			say = append(say, store.Saying{Verb: store.Set, Field: name, Value: value})
+		}
+	}
+	v.server.said.Store(&by)
+	err = v.server.write(v.Context(), func(st *store.Store) error {
+		if old != "" {
+			if _, err := st.RuleOn(v.Context(), d.ID.Short()+":"+old, []store.Saying{{Verb: store.Drop}}, by, why); err != nil {
+				return err
+			}
+		}
+		_, err := st.AddFigure(v.Context(), d.ID.String(), sp, say, by, why)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	v.see(reportAt(d.ID))
+	return nil
+}
+
+// wordsAt finds words in a report: the nth time that they stand in the region that begins at a byte, or
+// in all of its text. White space between them may be other there.
+func wordsAt(d *screen.Report, words, at, nth string) (sp assay.Span, err error) {
+	fields := strings.Fields(words)
+	if len(fields) == 0 {
+		return sp, fmt.Errorf("%w: select the words of the figure, or write them", assay.ErrInvalid)
+	}
+	for i := range fields {
+		fields[i] = regexp.QuoteMeta(fields[i])
+	}
+	exp, err := regexp.Compile(strings.Join(fields, `\s+`))
+	if err != nil {
+		return sp, fmt.Errorf("%w: %v", assay.ErrInvalid, err)
+	}
+	within := assay.Span{End: int32(len(d.Text))}
+	if start, err := strconv.Atoi(at); err == nil {
+		for _, r := range d.Regions {
+			if int(r.Span.Start) == start && r.Span.Check(d.Text) == nil {
+				within = r.Span
+			}
+		}
+	}
+	found := exp.FindAllStringIndex(within.In(d.Text), -1)
+	n, err := strconv.Atoi(nth)
+	if err != nil {
+		n = 0
+	}
+	if n < 0 || n >= len(found) {
+		return sp, fmt.Errorf("%w: %q does not stand there", assay.ErrInvalid, words)
+	}
+	if err != nil && len(found) > 1 {
+		return sp, fmt.Errorf("%w: %q stands there %d times; write more of the words around it, or select it", assay.ErrInvalid, words, len(found))
+	}
+	return assay.Span{Start: within.Start + int32(found[n][0]), End: within.Start + int32(found[n][1])}, nil
+}
+
+// One story: the reports that go back to one text.
+type storyPage struct {
+	ID     string
+	Rows   []copyRow
+	Paging paging
+}
+
+type copyRow struct {
+	head
+	Relation, Share   string
+	Fullest, Earliest bool
+}
+
+func (v *visit) story() (any, error) {
+	out := storyPage{ID: v.PathValue("id")}
+	t, err := v.store.Story(v.Context(), out.ID, v.names)
+	if err := v.whole(err); err != nil {
+		return nil, err
+	}
+	v.title = "Story"
+	var shown [][]any
+	shown, out.Paging = part(v.URL, t.Rows)
+	of, err := heads(v, shown, func(cells []any) string { return row{t, cells}.text("report") })
+	if err != nil {
+		return nil, err
+	}
+	for _, cells := range shown {
+		r := row{t, cells}
+		c := copyRow{head: of[r.text("report")], Relation: r.text("relation"), Fullest: r.truth("fullest"), Earliest: r.truth("earliest")}
+		if share := r.cell("containment"); share != nil {
+			c.Share = table.CellText(share)
+		}
+		out.Rows = append(out.Rows, c)
+	}
+	return out, nil
+}

@@ -1,0 +1,51 @@
+package workspace
+
+// A route is one address of the workspace. What is a page has a template, templates/NAME.html,
+// which defines "main", and fill, which returns what that shows. What is none has do.
+type route struct {
+	pattern  string // as net/http has it: "GET /events/{id}"
+	template string
+	nav      string // what it is called at the top of every page; "" where it does not stand there
+	fill     func(*visit) (any, error)
+	do       func(*visit) error
+}
+
+// routes are all there are. A page that htmx asks for comes without what stands around it, so
+// that it can be opened in place in another.
+var routes = []route{
+	{pattern: "GET /{$}", template: "pile", nav: "Pile", fill: (*visit).events},
+	{pattern: "GET /stories", template: "stories", nav: "Stories", fill: (*visit).stories},
+	{pattern: "GET /stories/{id}", template: "story", fill: (*visit).story},
+	{pattern: "GET /reports/{report}", template: "report", fill: (*visit).reportPage},
+	{pattern: "POST /reports/{report}/figures", do: (*visit).addFigure},
+	{pattern: "GET /reports/{report}/figures/{entry}", template: "figure", fill: (*visit).figure},
+	{pattern: "GET " + changesAt, template: "changes", fill: (*visit).changes},
+	{pattern: "GET /search", template: "search", fill: (*visit).search},
+	{pattern: "GET /quarantine", template: "quarantine", nav: "Quarantine", fill: (*visit).quarantine},
+	{pattern: "GET /events/{id}", template: "event", fill: (*visit).event},
+	{pattern: "GET /estimates/{id}", template: "estimate", fill: (*visit).estimate},
+	{pattern: "GET /quotes/{report}/{entry}", template: "quote", fill: (*visit).quote},
+	{pattern: "GET /review", template: "review", nav: "Review", fill: (*visit).review},
+	{pattern: "POST /review", do: (*visit).code},
+	{pattern: "POST /review/coder", do: (*visit).nameCoder},
+	{pattern: "POST /review/undo", do: (*visit).takeBack},
+	{pattern: "GET /review/agreement", template: "agreement", fill: (*visit).agreement},
+	{pattern: "POST /review/agreement", do: (*visit).curate},
+	{pattern: "GET /rulings", template: "rulings", nav: "Rulings", fill: (*visit).rulings},
+	{pattern: "POST /rulings", do: (*visit).rule},
+	{pattern: "POST /rulings/{id}/undo", do: (*visit).undo},
+	{pattern: "POST /names", do: (*visit).showNames},
+	{pattern: "GET /api/v1/openapi.json", do: (*visit).openAPI},
+	{pattern: "GET /api/v1/reports", do: (*visit).apiReports},
+	{pattern: "GET /api/v1/reports/{report}", do: (*visit).apiReport},
+	{pattern: "GET /api/v1/stories", do: (*visit).apiStories},
+	{pattern: "GET /api/v1/stories/{id}", do: (*visit).apiStory},
+	{pattern: "GET /api/v1/events", do: (*visit).apiEvents},
+	{pattern: "GET /api/v1/events/{id}", do: (*visit).apiEvent},
+	{pattern: "GET /api/v1/estimates", do: (*visit).apiEstimates},
+	{pattern: "GET /api/v1/estimates/{id}", do: (*visit).apiEstimate},
+	{pattern: "GET /complete", do: (*visit).complete},
+	{pattern: "GET /fresh", do: (*visit).fresh},
+	{pattern: "GET /assets/{digest}/{name}", do: (*visit).asset},
+	{pattern: "GET /{rest...}", do: (*visit).nowhere},
+}

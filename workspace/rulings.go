@@ -1,0 +1,152 @@
+package workspace
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"assay"
+	"assay/mask"
+	"assay/screen"
+	"assay/store"
+)
+
+// What users said against the machine, the last first.
+type rulingsPage struct {
+	Rows   []rulingRow
+	Paging paging
+	Back   string
+}
+
+type rulingRow struct {
+	ID, On, Href, Says, Found, Why, By, At, Misfit string
+}
+
+func (v *visit) rulings() (any, error) {
+	v.title = "Rulings"
+	list, err := v.store.Rulings(v.Context())
+	if err := v.whole(err); err != nil {
+		return nil, err
+	}
+	slices.Reverse(list)
+	out := rulingsPage{Back: v.URL.RequestURI()}
+	var shown []store.Ruling
+	shown, out.Paging = part(v.URL, list)
+	for i := range shown {
+		r, err := v.ruling(&shown[i])
+		if err != nil {
+			return nil, err
+		}
+		out.Rows = append(out.Rows, r)
+	}
+	return out, nil
+}
+
+// ruling is a row of the list of rulings, its words behind the masks of the reports that it is
+// about.
+func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
+	var masks []*mask.Mask
+	reports := ru.Reports()
+	if ru.What == store.OnStories {
+		reports = []string{ru.A, ru.B}
+	}
+	for _, id := range reports {
+		d, err := v.report(id)
+		if errors.Is(err, assay.ErrNotFound) || store.IsDamage(err) {
+			continue
+		}
+		if err != nil {
+			return r, err
+		}
+		masks = append(masks, d.Mask)
+	}
+	show := func(s string) string { return screen.Clean(mask.Together(masks, s)) }
+	r = rulingRow{ID: ru.ID, On: ru.Entry, Says: ru.Verb, Why: show(ru.Why), By: screen.Clean(ru.By), At: ru.At, Misfit: screen.Clean(ru.Misfit)}
+	switch {
+	case ru.What == store.OnStories:
+		r.On, r.Says = screen.Clean(ru.PathA)+", "+screen.Clean(ru.PathB), "apart"
+		if ru.Together {
+			r.Says = "together"
+		}
+		r.Found = ru.Found
+	case ru.Verb == store.Set:
+		r.Says, r.Found = ru.Field+" = "+show(ru.Value), show(ru.Found)
+	}
+	if r.On == "" {
+		r.On = ru.A
+	}
+	first, _, _ := strings.Cut(r.On, " ")
+	switch report, entry, ok := strings.Cut(first, ":"); {
+	case ru.What == store.OnEstimates:
+		r.Href = links.Estimate(first)
+	case ru.What == store.OnFigures && ok:
+		r.Href = "/quotes/" + report + "/" + entry
+	}
+	return r, nil
+}
+
+// rule writes down what a user says of a figure or an estimate, and leads back to where it was
+// said.
+func (v *visit) rule() error {
+	id, why, by := v.PostFormValue("id"), strings.TrimSpace(v.PostFormValue("why")), strings.TrimSpace(v.PostFormValue("by"))
+	if why == "" {
+		return fmt.Errorf("%w: say why; it is kept with the ruling", assay.ErrInvalid)
+	}
+	var say []store.Saying
+	switch verb := v.PostFormValue("verb"); verb {
+	case store.Confirm, store.Drop:
+		say = []store.Saying{{Verb: verb}}
+	case store.Set:
+		say = v.changed()
+		if say == nil {
+			return fmt.Errorf("%w: nothing was changed", assay.ErrInvalid)
+		}
+	default:
+		return fmt.Errorf("%w: a ruling says %s, %s or %s, and not %q", assay.ErrInvalid, store.Confirm, store.Set, store.Drop, verb)
+	}
+	v.server.said.Store(&by)
+	err := v.server.write(v.Context(), func(st *store.Store) error {
+		_, err := st.RuleOn(v.Context(), id, say, by, why)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	v.see(v.back())
+	return nil
+}
+
+// changed is what a form says of fields that it shows otherwise than they were: of name what
+// stands in was-name. What is written in name-other is meant instead of what was chosen.
+func (v *visit) changed() (say []store.Saying) {
+	for _, name := range slices.Concat(store.FigureFields, store.EstimateFields) {
+		value := cmp.Or(strings.TrimSpace(v.PostFormValue(name+"-other")), strings.TrimSpace(v.PostFormValue(name)))
+		if !v.PostForm.Has(name) && value == "" || value == strings.TrimSpace(v.PostFormValue("was-"+name)) {
+			continue
+		}
+		if !slices.ContainsFunc(say, func(s store.Saying) bool { return s.Field == name }) {
+			say = append(say, store.Saying{Verb: store.Set, Field: name, Value: cmp.Or(value, "none")})
+		}
+	}
+	return say
+}
+
+// undo takes a ruling back.
+func (v *visit) undo() error {
+	err := v.server.write(v.Context(), func(st *store.Store) error { return st.Undo(v.Context(), v.PathValue("id")) })
+	if err != nil {
+		return err
+	}
+	v.see(v.back())
+	return nil
+}
+
+// by is who ruled last: most likely who rules next.
+func (s *Server) by() string {
+	if p := s.said.Load(); p != nil {
+		return *p
+	}
+	return ""
+}

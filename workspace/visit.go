@@ -1,0 +1,244 @@
+package workspace
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+
+	"assay"
+	"assay/page"
+	"assay/query"
+	"assay/screen"
+	"assay/store"
+)
+
+// A visit is one request, and what answers it.
+type visit struct {
+	*http.Request
+	server *Server
+	store  *store.Store // to read from
+	pile   *pile        // nil where it was not looked at yet
+	names  bool         // private persons by name
+	writer http.ResponseWriter
+	title  string
+	notes  []string // what is to be known of what is shown: damage of the ledger
+}
+
+// A frame is a page around what a screen shows.
+type frame struct {
+	Title  string
+	Nav    []navItem
+	Path   string // of the page, with its query
+	Query  string // what is being searched for
+	Notes  []string
+	Names  bool
+	Stale  bool   // the pile is being brought up to date
+	Moved  string // how many estimates are others since it was
+	Ledger string
+	Main   any
+}
+
+type navItem struct {
+	Href, Words string
+	Here        bool
+}
+
+//go:embed templates
+var templateFiles embed.FS
+
+// parse makes a template of each screen: the layout, the parts of pages, and what is its own.
+func parse(list *assets) (map[string]*template.Template, error) {
+	base, err := template.New("layout").Funcs(template.FuncMap{"digit": func(i int) int { return i + 1 }, "layers": func() []string { return strings.Fields("claims figures places times actors regions") }, "actions": func() []assay.Action { return assay.Actions[:] }, "asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
+	if err == nil {
+		base, err = base.ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("workspace: %w", err)
+	}
+	names, err := fs.Glob(templateFiles, "templates/*.html")
+	out := map[string]*template.Template{}
+	for _, file := range names {
+		t, cloneErr := base.Clone()
+		if cloneErr == nil {
+			t, cloneErr = t.ParseFS(templateFiles, file)
+		}
+		if err = errors.Join(err, cloneErr); err != nil {
+			return nil, fmt.Errorf("workspace: %s: %w", file, err)
+		}
+		out[path.Base(file)] = t
+	}
+	return out, nil
+}
+
+// answer answers a request at a route.
+func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
+	ctx, done := context.WithTimeout(r.Context(), answerTime)
+	defer done()
+	v := &visit{Request: r.WithContext(ctx), server: s, pile: s.pile.Load(), writer: w}
+	if !rt.api() {
+		v.names = s.names.get()
+	}
+	st, back, err := s.reader(ctx)
+	if err != nil {
+		v.fail(err)
+		return
+	}
+	defer back()
+	v.store = st
+	if v.pile == nil && !rt.early() { // what is kept may be of an older mask
+		if err := v.wait(rt); err != nil {
+			v.fail(err)
+		}
+		return
+	}
+	if rt.do != nil {
+		if err := rt.do(v); err != nil {
+			v.fail(err)
+		}
+		return
+	}
+	main, err := rt.fill(v)
+	if err == nil && v.names && s.names.first(r.URL.Path) {
+		err = s.write(ctx, func(st *store.Store) error { return st.NoteNames(ctx, "serve "+r.URL.Path) })
+	}
+	if err == nil {
+		err = v.show(rt.template+".html", http.StatusOK, main)
+	}
+	if err != nil {
+		v.fail(err)
+	}
+}
+
+// early reports whether a route answers before the ledger was looked at.
+func (rt *route) early() bool {
+	return strings.HasSuffix(rt.pattern, " /fresh") || strings.Contains(rt.pattern, " /assets/")
+}
+
+// wait says that the ledger is being looked at.
+func (v *visit) wait(rt *route) error {
+	v.writer.Header().Set("Retry-After", "2")
+	if rt.template == "" {
+		http.Error(v.writer, "The ledger is being looked at; try again.", http.StatusServiceUnavailable)
+		return nil
+	}
+	v.title = v.store.Path()
+	return v.show("wait.html", http.StatusServiceUnavailable, nil)
+}
+
+// api reports whether what is asked for is for programs, which get no names.
+func (rt *route) api() bool { return strings.Contains(rt.pattern, " /api/") }
+
+// show writes a page: all of it, or only what htmx asks for.
+func (v *visit) show(name string, status int, main any) error {
+	f := frame{Title: v.title, Path: v.URL.RequestURI(), Query: v.URL.Query().Get("q"), Notes: v.notes, Names: v.names, Ledger: v.store.Path(), Main: main}
+	f.Stale = v.pile == nil || v.pile.stale.Load()
+	if v.pile != nil && !f.Stale && len(v.pile.changes) > 0 && v.URL.Path != changesAt {
+		f.Moved = screen.Plural(len(v.pile.changes), "estimate")
+	}
+	for i := range routes {
+		if rt := &routes[i]; rt.nav != "" {
+			_, href, _ := strings.Cut(rt.pattern, " ")
+			href = strings.TrimSuffix(href, "{$}")
+			f.Nav = append(f.Nav, navItem{href, rt.nav, href == v.URL.Path})
+		}
+	}
+	block := "layout.html"
+	if v.Header.Get("HX-Request") != "" {
+		block = "part.html"
+	}
+	var b bytes.Buffer // so that what fails is not half a page
+	if err := v.server.templates[name].ExecuteTemplate(&b, block, f); err != nil {
+		return err
+	}
+	v.writer.Header().Set("Content-Type", "text/html; charset=utf-8")
+	v.writer.WriteHeader(status)
+	_, err := v.writer.Write(b.Bytes())
+	_ = err // who asked does not listen any more
+	return nil
+}
+
+// none says that there is nothing of an id or at an address.
+func (v *visit) none(id string) error {
+	return fmt.Errorf("%w: there is no %q", assay.ErrNotFound, id)
+}
+
+// nowhere answers what is asked for at no address.
+func (v *visit) nowhere() error { return v.none(v.URL.Path) }
+
+// fail answers with what went wrong.
+func (v *visit) fail(err error) {
+	status := http.StatusInternalServerError
+	var unread *query.Error
+	var moved *elsewhere
+	var changed *meanwhile
+	switch {
+	case errors.As(err, &changed):
+		status = http.StatusConflict
+	case errors.As(err, &moved):
+		v.see(moved.address)
+		return
+	case errors.Is(err, assay.ErrNotFound):
+		status = http.StatusNotFound
+	case errors.As(err, &unread), errors.Is(err, assay.ErrInvalid):
+		status = http.StatusBadRequest
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		status = http.StatusServiceUnavailable
+	}
+	if strings.HasPrefix(v.URL.Path, "/api/") {
+		v.writer.Header().Set("Content-Type", "application/json")
+		v.writer.WriteHeader(status)
+		json.NewEncoder(v.writer).Encode(map[string]string{"error": err.Error()})
+		return
+	}
+	v.title = http.StatusText(status)
+	if v.store == nil || v.show("error.html", status, err.Error()) != nil {
+		http.Error(v.writer, err.Error(), status)
+	}
+}
+
+// whole takes damage of the ledger off err and notes it: what is whole is shown.
+func (v *visit) whole(err error) error {
+	if store.IsDamage(err) {
+		v.notes = append(v.notes, err.Error())
+		return nil
+	}
+	return err
+}
+
+// see leads to another page.
+func (v *visit) see(address string) {
+	http.Redirect(v.writer, v.Request, address, http.StatusSeeOther)
+}
+
+// back returns where a form came from: a page of this server, or the first.
+func (v *visit) back() string {
+	u, err := url.Parse(v.PostFormValue("back"))
+	if err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(u.Path, "/") || strings.HasPrefix(u.Path, "//") || strings.Contains(u.Path, `\`) {
+		return "/"
+	}
+	return u.RequestURI()
+}
+
+// cameFrom is the page in which what is asked for is opened in place, or its own.
+func (v *visit) cameFrom() string {
+	if u, err := url.Parse(v.Header.Get("HX-Current-URL")); err == nil && u.Path != "" {
+		return u.RequestURI()
+	}
+	return v.URL.RequestURI()
+}
+
+// showNames switches names of private persons on or off.
+func (v *visit) showNames() error {
+	v.server.names.set(v.PostFormValue("show") == "1")
+	v.see(v.back())
+	return nil
+}
