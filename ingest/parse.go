@@ -14,7 +14,6 @@ import (
 	"assay"
 	"assay/article"
 	"assay/ingest/feed"
-	"assay/ingest/pdf"
 	"assay/ingest/records"
 	"assay/trail"
 )
@@ -68,8 +67,8 @@ func Parse(path string, raw []byte, opt Options) []Item {
 		return inMemory(func(r *reader) { r.mailbox(path, bytes.NewReader(raw)) }, opt)
 	case as == paper:
 		return []Item{parsePaper(path, raw, opt)}
-	case as == printed || as == unknown && (bytes.HasPrefix(raw, []byte("%PDF-")) || pdf.IsSheet(raw)):
-		return []Item{parsePrinted(path, raw, opt)}
+	case as == printed || as == unknown && isPDF(raw):
+		return []Item{input{path: path, raw: raw, opt: opt}.printed()}
 	case as == archived || as == unknown && isArchive(raw):
 		return inMemory(func(r *reader) { r.archived(path, bytes.NewReader(raw)) }, opt)
 	}

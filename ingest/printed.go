@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"strings"
@@ -10,13 +11,12 @@ import (
 	"assay/ingest/pdf"
 )
 
-// parsePrinted reads a PDF file. The Raw of its report is the sheet that is made of it.
-func parsePrinted(name string, raw []byte, opt Options) Item {
-	in := input{path: name, raw: raw, opt: opt}
-	sheet := raw
-	if !pdf.IsSheet(raw) {
+// printed reads a PDF file. The Raw of its report is the sheet that is made of it.
+func (in input) printed() Item {
+	sheet := in.raw
+	if !pdf.IsSheet(sheet) {
 		var err error
-		if sheet, err = pdf.Unpack(raw, opt.maxBytes()); err != nil {
+		if sheet, err = pdf.Unpack(sheet, in.opt.maxBytes()); err != nil {
 			return in.fail("%w", err)
 		}
 	}
@@ -24,7 +24,7 @@ func parsePrinted(name string, raw []byte, opt Options) Item {
 	if err == nil && blank(doc.Text.Bytes) {
 		err = errBlank
 		if len(doc.Unread) > 0 {
-			err = fmt.Errorf("damaged: page %s cannot be read: fetch it again", pdf.PageList(doc.Unread))
+			err = fmt.Errorf("damaged: %s cannot be read: fetch it again", pageNames(doc.Unread))
 		}
 		if len(doc.Pictures) > 0 {
 			err = fmt.Errorf("it holds no text: %s: have a program read them (OCR), and read what that gives", pictures(doc.Pictures))
@@ -35,16 +35,16 @@ func parsePrinted(name string, raw []byte, opt Options) Item {
 	}
 	in.raw = sheet
 	if len(doc.Unread) > 0 {
-		in.note("damaged: page %s cannot be read", pdf.PageList(doc.Unread))
+		in.note("damaged: %s cannot be read", pageNames(doc.Unread))
 	}
 	if len(doc.Pictures) > 0 {
-		in.note("%s and hold no text: have a program read them (OCR) if they matter", pictures(doc.Pictures))
+		in.note("%s without text: have a program read them (OCR) if they matter", pictures(doc.Pictures))
 	}
-	m := meta{Title: doc.Title, Author: article.ByName(doc.Author), Modified: doc.Modified}
+	m := meta{URL: in.from.Address, Title: doc.Title, Author: article.ByName(doc.Author), Modified: doc.Modified}
 	if isFileName(m.Title) {
 		m.Title = ""
 	}
-	if opt.Published.IsZero() && !doc.Created.IsZero() { // the user knows better than the file
+	if in.opt.Published.IsZero() && !doc.Created.IsZero() { // the user knows better than the file
 		m.Published = doc.Created
 		in.problems = append(in.problems, assay.Problem{Stage: stage, Note: true, Err: fmt.Sprintf("its day, %s, is the one on which the file was made: give --published if it appeared on another", doc.Created)})
 	}
@@ -57,15 +57,26 @@ func parsePrinted(name string, raw []byte, opt Options) Item {
 	said(&m.Found.Author, m.Author)
 	said(&m.Found.Published, m.Published.String())
 	said(&m.Found.Modified, m.Modified.String())
-	return in.item("application/pdf", string(doc.Text.Bytes), doc.Text.Steps, m)
+	return in.item(typePDF, string(doc.Text.Bytes), doc.Text.Steps, m)
+}
+
+// isPDF reports whether raw starts as a PDF file does, or as the sheet of one.
+func isPDF(raw []byte) bool { return bytes.HasPrefix(raw, []byte("%PDF-")) || pdf.IsSheet(raw) }
+
+// pageNames names pages.
+func pageNames(list []int) string {
+	if len(list) == 1 {
+		return fmt.Sprintf("page %d", list[0])
+	}
+	return "pages " + pdf.PageList(list)
 }
 
 // pictures says which pages are pictures.
-func pictures(pages []int) string {
-	if len(pages) == 1 {
-		return fmt.Sprintf("page %d is a picture", pages[0])
+func pictures(list []int) string {
+	if len(list) == 1 {
+		return pageNames(list) + " is a picture"
 	}
-	return fmt.Sprintf("pages %s are pictures", pdf.PageList(pages))
+	return pageNames(list) + " are pictures"
 }
 
 // isFileName reports whether a title is the name of the file that a program made the

@@ -71,7 +71,7 @@ const (
 	typeResponse, typeRevisit    = "response", "revisit"
 	typeResource, typeConversion = "resource", "conversion"
 	httpResponse, typePlain      = "application/http", "text/plain"
-	typeXHTML                    = "application/xhtml+xml"
+	typeXHTML, typePDF           = "application/xhtml+xml", "application/pdf"
 )
 
 func (a *archive) wanted(f warc.Fields) bool {
@@ -176,6 +176,8 @@ func isPage(pg warc.Page, text bool) bool {
 	switch strings.TrimSpace(kind) {
 	case hintHTML, typeXHTML:
 		return len(pg.Body) > 0
+	case typePDF:
+		return isPDF(pg.Body)
 	case typePlain:
 		return text
 	case "":
@@ -192,6 +194,9 @@ func parseArchived(path string, raw []byte, from assay.Provenance, opt Options) 
 		var f warc.Fields
 		f, body = warc.ParseFields(raw)
 		from.Address, from.Type = f.URI(), f[warc.ContentType]
+	}
+	if isPDF(raw) && strings.HasPrefix(strings.ToLower(from.Type), typePDF) {
+		return []Item{input{path: path, raw: raw, opt: opt, from: from}.printed()}
 	}
 	in, err := behind(path, raw, body, from.Type, opt)
 	if err != nil {

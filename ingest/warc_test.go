@@ -219,6 +219,14 @@ func TestSameBytes(t *testing.T) {
 			t.Errorf("%s read again: %+v", rep.Path, again[0])
 		}
 	}
+	// A PDF file is read as one.
+	sheet := Parse("a.warc", []byte(record1("response", "1", "https://hill.example/a.pdf", isHTTP, "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n"+pdfOf("/Title(Snow)", "BT /F 12 Tf 70 700 Td (Snow fell.) Tj ET"))), Options{})[0].Report
+	if sheet == nil || sheet.Text != "Snow fell." || sheet.Title != "Snow" || sheet.URL != "https://hill.example/a.pdf" {
+		t.Fatalf("%+v", sheet)
+	}
+	if again := Again(sheet.Path, sheet.Raw, true, sheet.Provenance, Options{}); len(again) != 1 || again[0].Err != nil || again[0].Report.ID != sheet.ID || again[0].Report.Text != sheet.Text {
+		t.Errorf("%+v", again[0])
+	}
 	// As ledgers of old have it.
 	old := "WARC-Target-URI: https://hill.example/a\r\nContent-Type: text/html; charset=windows-1252\r\n\r\n" + snow
 	again := Again("a.warc:0", []byte(old), true, assay.Provenance{}, Options{})

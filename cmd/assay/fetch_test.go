@@ -32,6 +32,23 @@ func testWeb(server string) fetch.Options {
 	}}
 }
 
+// Nothing of the program says how connections are made: the public internet alone is asked.
+func TestNobodyDials(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(path, "_test.go") && bytes.Contains(b, []byte("Dial")) {
+			t.Errorf("%s says how connections are made", path)
+		}
+	}
+}
+
 const pageOf = `<!doctype html><html lang="en"><head><title>Flood in Dadu</title></head><body><article><h1>Flood in Dadu</h1>
 <p>DADU, Jan. 3 - %s people died in the flood, the mayor of Dadu said on Monday, as the river rose above its banks.</p>
 <p>More than 400 families left their homes for the hills north of the town, the police said.</p></article></body></html>`
