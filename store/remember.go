@@ -129,12 +129,8 @@ type memory struct {
 
 // forget removes all that is remembered.
 func (m *memory) forget() error {
-	for _, table := range []string{"remembered", "listed", "grown"} {
-		if _, err := m.tx.ExecContext(m.ctx, "DELETE FROM "+table); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err := m.tx.ExecContext(m.ctx, "DELETE FROM remembered; DELETE FROM listed; DELETE FROM grown")
+	return err
 }
 
 func (m *memory) Kept(n int32) (k estimate.Kept, err error) {
