@@ -39,8 +39,9 @@ var (
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n"}
 	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder}
 	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n"}
-	sealedEvents  = &sealed{"event_rows", []string{"id", "rows", "line", "place"}, "place"}
-	sealedTotals  = &sealed{"estimate_rows", []string{"id", "rows", "line", "place"}, "place"}
+	madeColumns   = []string{"id", "rows", "line", "place"} // in the order of the last
+	sealedEvents  = &sealed{"event_rows", madeColumns, madeColumns[3]}
+	sealedTotals  = &sealed{"estimate_rows", madeColumns, madeColumns[3]}
 	sealedRows    = map[string]*sealed{ // of one report each
 		table.Claims:    {"claim_rows", []string{"rows"}, "n"},
 		table.Figures:   {"figure_rows", []string{"rows"}, "n"},
