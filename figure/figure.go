@@ -12,7 +12,8 @@
 // figure, its action, role, kind, total and unit. Places and times are scored in pairs,
 // candidate and mention, over all mentions of the report, so that what the clause leaves
 // unsaid is taken from where the report says it: which places the clause names, which
-// country, which days. Every answer is a likelihood. docs/rows.md has the measures.
+// country, which days. Every answer is a likelihood; where the counted words themselves say
+// the action ("22 injuries"), they do. docs/rows.md has the measures.
 //
 // The rows are those of IDMC's and UCDP's coding sheets; the pointer that learns from
 // all right answers at once is that of Kadlec et al., Text Understanding with the
@@ -36,7 +37,7 @@ type Options struct{}
 
 // New returns the stage.
 func New(Options) assay.Stage {
-	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 4,
+	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 5,
 		Reads: assay.Regions | assay.Tokens | assay.Quantities | assay.Times | assay.Places | assay.Actors |
 			assay.Claims,
 		Writes: assay.Figures,
@@ -267,6 +268,7 @@ func (r *reader) describe(fig *assay.Figure, l *look) {
 			fig.Unit = unit
 		}
 	}
+	r.deed(fig, q)
 }
 
 // mostPlaces is how many places a figure keeps.

@@ -17,7 +17,9 @@
 // numbers in other places; they are compared only where other comparisons lead from one to
 // the other. What nothing leads from one to the other for are parts that have nothing to do
 // with each other; in each of them, on all processors at once, the two groups for which most
-// speaks become one, again and again, until nothing speaks for the next.
+// speaks become one, again and again, until nothing speaks for the next. Then groups are
+// compared as groups, by all that their items say and by how each stands among the others
+// of its part, and joined likewise ("gather").
 //
 // The result is a function of the set of reports, not of their order. Where one comes after
 // the other, an [Archive] remembers who stands in which block and what leads from whom to whom,

@@ -14,8 +14,9 @@ import (
 var weightsFile []byte
 
 // weights are the networks: what speaks for one occurrence and one question of two items,
-// and for a figure's answering a question of its own.
-type weights struct{ Pair, Ask network }
+// for a figure's answering a question of its own, for one question and for one occurrence
+// of two groups of items.
+type weights struct{ Pair, Ask, Same, One network }
 
 // A network is two layers: sums that are nothing where they would be negative, and
 // sums of these. It adds in a fixed order and never rounds twice, so that every processor
@@ -56,10 +57,15 @@ func readWeights(raw []byte) (*weights, error) {
 	v.compare(it, it)
 	pairs := len(v.at)
 	v.ask(it)
+	asks := len(v.at)
+	v.bundles(alone(it))
 	for _, c := range [...]struct {
 		n       *network
 		in, out int
-	}{{&w.Pair, pairs, 2}, {&w.Ask, len(v.at), 1}} {
+	}{{&w.Pair, pairs, 2}, {&w.Ask, asks, 1}, {&w.Same, len(v.at), 1}, {&w.One, len(v.at), 1}} {
+		if c.n != &w.Pair && c.n != &w.Ask && len(c.n.Hidden) == 0 {
+			continue // to learn from, groups stay as they are
+		}
 		if len(c.n.Hidden) == 0 || len(c.n.Hidden) > 64 {
 			return nil, fmt.Errorf("occurrence: weights: %d sums", len(c.n.Hidden))
 		}
@@ -79,6 +85,8 @@ func readWeights(raw []byte) (*weights, error) {
 	}
 	w.Pair.turn()
 	w.Ask.turn()
+	w.Same.turn()
+	w.One.turn()
 	return w, nil
 }
 

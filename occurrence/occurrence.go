@@ -35,7 +35,7 @@ func Among(reports []*Report, stories []assay.Story) []assay.Occurrence {
 func (p *pile) tellAll(part []int32, found []link, w *weights) (list []*Told) {
 	links := p.within(part, found, w)
 	questions, of := p.questions(links, w)
-	for _, members := range p.events(links, of) {
+	for _, members := range p.events(links, of, w) {
 		if part[members[0].id] != unseen {
 			list = append(list, p.tell(members, of, questions))
 		}
@@ -44,9 +44,9 @@ func (p *pile) tellAll(part []int32, found []link, w *weights) (list []*Told) {
 	return list
 }
 
-// events puts the items together that tell of one occurrence: those of one question, and
+// tellOf puts the items together that tell of one occurrence: those of one question, and
 // what speaks for it.
-func (p *pile) events(links []link, of []int32) [][]*item {
+func (p *pile) tellOf(links []link, of []int32) (root []int32) {
 	sides := make([]side, 0, len(links))
 	for _, l := range links {
 		sides = append(sides, side{l.a, l.b, int32(l.event)})
@@ -63,7 +63,13 @@ func (p *pile) events(links []link, of []int32) [][]*item {
 			first[of[i]] = int32(i)
 		}
 	}
-	root := group(len(p.items), sides, sure)
+	return group(len(p.items), sides, sure)
+}
+
+// events returns the items of each occurrence.
+func (p *pile) events(links []link, of []int32, w *weights) [][]*item {
+	root := p.tellOf(links, of)
+	root = p.gather(root, root, links, func(*item) bool { return true }, &w.One, false)
 	at := map[int32]int{}
 	var out [][]*item
 	for i, it := range p.items {

@@ -9,19 +9,14 @@ import (
 // questions returns the items of each question, and per item the question it is in, -1
 // for those that answer none.
 func (p *pile) questions(links []link, w *weights) (list [][]*item, of []int32) {
-	asks := make([]bool, len(p.items))
-	for i, it := range p.items {
-		asks[i] = it.asks(w)
-	}
-	sides := make([]side, 0, len(links))
-	for _, l := range links {
-		if asks[l.a] && asks[l.b] {
-			sides = append(sides, side{l.a, l.b, int32(l.answer)})
+	root, asks := p.asked(links, w)
+	of = slices.Clone(root)
+	for i := range root {
+		if !asks[i] {
+			root[i] = int32(i)
 		}
 	}
-	sure := slices.DeleteFunc(p.sure(), func(s [2]int32) bool { return !asks[s[0]] || !asks[s[1]] })
-	root := group(len(p.items), sides, sure)
-	of = make([]int32, len(p.items))
+	root = p.gather(root, p.tellOf(links, of), links, func(it *item) bool { return asks[it.id] }, &w.Same, true)
 	at := map[int32]int32{}
 	for i, it := range p.items {
 		if of[i] = -1; !asks[i] {
@@ -37,6 +32,29 @@ func (p *pile) questions(links []link, w *weights) (list [][]*item, of []int32) 
 		list[k] = append(list[k], it)
 	}
 	return list, of
+}
+
+// asked returns which items answer a question, and of each of these the first of those that
+// answer the same, by what speaks for two of them; -1 for others.
+func (p *pile) asked(links []link, w *weights) (root []int32, asks []bool) {
+	asks = make([]bool, len(p.items))
+	for i, it := range p.items {
+		asks[i] = it.asks(w)
+	}
+	sides := make([]side, 0, len(links))
+	for _, l := range links {
+		if asks[l.a] && asks[l.b] {
+			sides = append(sides, side{l.a, l.b, int32(l.answer)})
+		}
+	}
+	sure := slices.DeleteFunc(p.sure(), func(s [2]int32) bool { return !asks[s[0]] || !asks[s[1]] })
+	root = group(len(p.items), sides, sure)
+	for i := range root {
+		if !asks[i] {
+			root[i] = -1
+		}
+	}
+	return root, asks
 }
 
 // asks reports whether an item may answer a question: it is a number of those to whom

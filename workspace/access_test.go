@@ -20,7 +20,7 @@ type guest struct {
 }
 
 // ask answers a guest as the server does.
-func (d *desk) ask(t *testing.T, g guest) *http.Response {
+func (d *desk) ask(t testing.TB, g guest) *http.Response {
 	t.Helper()
 	r := httptest.NewRequest(cmp.Or(g.method, http.MethodGet), "http://127.0.0.1:8765"+g.path, strings.NewReader(g.body))
 	r.Host = cmp.Or(g.host, r.Host)
@@ -36,7 +36,7 @@ func (d *desk) ask(t *testing.T, g guest) *http.Response {
 }
 
 // page returns what a page says to who was let in.
-func (d *desk) page(t *testing.T, path string) string {
+func (d *desk) page(t testing.TB, path string) string {
 	t.Helper()
 	resp := d.ask(t, guest{path: path, header: map[string]string{"Cookie": d.cookie()}})
 	b, err := io.ReadAll(resp.Body)

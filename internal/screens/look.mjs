@@ -115,8 +115,24 @@ async function alone(file, name) {
 		await quote.click();
 		if (await page.locator(".opened").count()) fail(`${name}: a quote does not close`);
 	}
+	if (file === "/") await typing(page, name);
 	await context.close();
 	return bytes;
+}
+
+// typing asks by keys alone: "/" leads to the field, a word becomes a field of a query.
+async function typing(page, name) {
+	await page.keyboard.press("/");
+	await page.keyboard.type("act");
+	await page.locator("#completions li").first().waitFor({ timeout: 5000 }).catch(() => fail(`${name}: no word is completed`));
+	await page.keyboard.press("ArrowDown");
+	await page.screenshot({ path: path.join(out, `${name}-typing.png`) });
+	await page.keyboard.press("Enter");
+	const value = await page.locator(".ask input").inputValue();
+	if (value !== "action:") fail(`${name}: "act" becomes "${value}"`);
+	await page.keyboard.type("killed");
+	await page.keyboard.press("Enter");
+	await page.waitForURL("**/search?q=action**", { timeout: 5000 }).catch(() => fail(`${name}: Enter does not search`));
 }
 
 // keys counts how often the tab key must be pressed until the focus is in the main part.

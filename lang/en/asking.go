@@ -117,6 +117,16 @@ var saysAction = map[string]string{
 	"arrests": "detained", "detainees": "detained", "hostages": "detained", "infections": "infected",
 }
 
+// CountsAction returns the action of which a noun counts the times that it was done, so that
+// nothing else was: injured of "injuries"; "" for other words, as of the "wounded", who may
+// have been killed.
+func CountsAction(word string) string { return countsAction[strings.ToLower(word)] }
+
+var countsAction = map[string]string{
+	"death": "killed", "deaths": "killed", "fatality": "killed", "fatalities": "killed",
+	"injury": "injured", "injuries": "injured", "arrest": "detained", "arrests": "detained", "infections": "infected",
+}
+
 // HeadlineAction returns the action that a word of a headline gives to the number beside
 // it: killed of "3 slain"; "" for other words.
 func HeadlineAction(word string) string {

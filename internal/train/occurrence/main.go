@@ -26,8 +26,9 @@ func main() {
 	out := flag.String("out", "", "file to write to")
 	invented := flag.Int("invented", 0, "how many piles of invented reports are added")
 	weights := flag.String("weights", "", "weights by which questions are made")
+	groups := flag.Bool("groups", false, "with -weights: write what is compared of the groups that they make, too")
 	flag.Parse()
-	if err := run(*out, *weights, *invented, flag.Args()); err != nil {
+	if err := run(*out, *weights, *groups, *invented, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "occurrence:", err)
 		os.Exit(1)
 	}
@@ -43,6 +44,15 @@ type lesson struct {
 	Names     []string    `json:"names,omitempty"`
 	Questions [][]int     `json:"questions,omitempty"`
 	Gold      [][2]int    `json:"gold,omitempty"` // of an invented pile: per item its question and what it tells of
+	Same      *groups     `json:"same,omitempty"` // groups that answer one question
+	One       *groups     `json:"one,omitempty"`  // groups that tell of one occurrence
+}
+
+// groups are items that were put together, and what is compared of each two groups.
+type groups struct {
+	Items [][]int     `json:"items"`
+	Pairs [][2]int    `json:"pairs"`
+	At    [][]float32 `json:"at"`
 }
 
 type seen struct {
@@ -56,7 +66,7 @@ type seen struct {
 	figure int
 }
 
-func run(out, weights string, invented int, paths []string) error {
+func run(out, weights string, grouped bool, invented int, paths []string) error {
 	f, err := os.Create(out)
 	if err != nil {
 		return err
@@ -76,14 +86,8 @@ func run(out, weights string, invented int, paths []string) error {
 			return err
 		}
 		l := newLesson(strings.TrimSuffix(filepath.Base(p), ".jsonl"), docs, stories)
-		if raw != nil {
-			l.Pairs, l.At = nil, nil
-			for i := range l.Items {
-				l.Items[i].Ask = nil
-			}
-			if l.Questions, err = occurrence.Questions(docs, stories, raw); err != nil {
-				return err
-			}
+		if err := l.group(docs, stories, raw, grouped); err != nil {
+			return err
 		}
 		if err := enc.Encode(l); err != nil {
 			return err
@@ -99,6 +103,9 @@ func run(out, weights string, invented int, paths []string) error {
 		for _, it := range l.Items {
 			i, k := at[it.File], it.figure
 			l.Gold = append(l.Gold, [2]int{pile.Questions[i][k], pile.Events[i][k]})
+		}
+		if err := l.group(pile.Docs, nil, raw, grouped); err != nil {
+			return err
 		}
 		if err := enc.Encode(l); err != nil {
 			return err
@@ -124,4 +131,31 @@ func newLesson(name string, docs []*assay.Doc, stories []assay.Story) *lesson {
 		l.Pairs, l.At = append(l.Pairs, [2]int{int(c.A), int(c.B)}), append(l.At, c.At)
 	}
 	return l
+}
+
+// group replaces comparisons of items by the questions that weights make, and by comparisons
+// of the groups.
+func (l *lesson) group(docs []*assay.Doc, stories []assay.Story, raw []byte, grouped bool) (err error) {
+	if raw == nil {
+		return nil
+	}
+	l.Pairs, l.At = nil, nil
+	for i := range l.Items {
+		l.Items[i].Ask = nil
+	}
+	if !grouped {
+		l.Questions, err = occurrence.Questions(docs, stories, raw)
+		return err
+	}
+	same, one, err := occurrence.GroupsOf(docs, stories, raw)
+	l.Same, l.One = laid(same), laid(one)
+	return err
+}
+
+func laid(g occurrence.Groups) *groups {
+	out := &groups{Items: g.Items}
+	for _, c := range g.Pairs {
+		out.Pairs, out.At = append(out.Pairs, [2]int{int(c.A), int(c.B)}), append(out.At, c.At)
+	}
+	return out
 }

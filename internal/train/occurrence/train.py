@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Trains the networks of package occurrence: which two items of a pile tell of one occurrence, which
-answer one question, and which figures answer a question at all.
+answer one question, which figures answer a question at all, and which groups of items are one.
 
-usage: train.py LESSONS GOLD_FOLDER... [--program BIN --read FOLDER] [--folds N] [--keep NAME,...] [--out WEIGHTS]
+usage: train.py LESSONS GOLD_FOLDER... --program BIN --read FOLDER [--folds] [--keep NAME,...] [--out WEIGHTS]
 
-LESSONS is what `go run ./internal/train/occurrence` wrote; a gold folder holds NAME.estimates.json. With --program
-(that command, built) and --folds each pile is judged by networks that have not seen it: the share of gold questions
-found, as score/estimates.py has it. Needs PyTorch; takes seconds.
+LESSONS is what `go run ./internal/train/occurrence` wrote, BIN that command, built, FOLDER the stored readings; a gold
+folder holds NAME.estimates.json. What groups are is learnt from those that networks make of piles that they have not
+seen, with thresholds at which more or less is put together. With --folds each pile is judged by networks that have not
+seen it: the share of gold questions found, as score/estimates.py has it. Needs PyTorch; takes minutes.
 """
-import argparse, hashlib, json, os, subprocess, tempfile
+import argparse, collections, hashlib, json, os, subprocess, tempfile
 import numpy as np
 import torch
 
@@ -19,6 +20,10 @@ EACH = 4  # of how many comparisons of invented piles, and of two incidents, one
 INCIDENTS = "gva"  # a pile of which is known which reports are of one incident, as incidents.py writes it, and how many were killed and injured there
 APART = 0.3  # what a comparison of two of its incidents counts
 TOLD = 0.3  # what a comparison within one of them counts
+FOLDS = 6  # of piles, of each of which groups are made by networks that have not seen it
+SAME = [(0.3, 0.8), (0.3, 0.4), (0.3, 0), (-0.2, -1), (-0.7, -2.2)]  # what is added, at which groups are made to learn one question from: to occurrence and question
+ONE = [(0.3, 0), (-0.4, 0), (-1.2, 0), (-2.2, 0)]  # likewise, one occurrence
+MIXED = 0.3  # what a comparison with a group counts of which half belongs to something else
 ACT = {"killed", "injured", "missing", "detained", "displaced", "evacuated", "arrived", "fled"}
 
 
@@ -52,8 +57,9 @@ class Pile:
                     y[k] = p == q
             return y
         self.w = np.full(len(self.pairs), 1 if self.real else INVENTED, dtype=np.float32)
+        self.tolls = [self.toll(k, tolls or {}) for k in range(len(self.items))] if self.incidents else None
         if self.incidents:
-            self.learn_tolls(tolls or {})
+            self.learn_tolls()
         else:
             self.y = np.stack([label(self.occurrence), label(self.question)], 1)
             if not self.real:
@@ -71,10 +77,10 @@ class Pile:
         t = tolls.get(it["file"].split("-")[0])
         return t[key] if t and key and it["figure"] else None
 
-    def learn_tolls(self, tolls):
+    def learn_tolls(self):
         """Figures of two incidents have nothing in common. Of one incident, those that give its very tolls answer one question for each;
         where there is more than one dead, one who is told apart is another question."""
-        toll = [self.toll(k, tolls) for k in range(len(self.items))]
+        toll = self.tolls
         self.y = np.full((len(self.pairs), 2), -1, dtype=np.int64)
         for k, (a, b) in enumerate(self.pairs):
             p, q = self.items[a], self.items[b]
@@ -147,6 +153,77 @@ def fit(piles, a):
     return lean(out, a.lean)
 
 
+class Grouped:
+    """What is to be learnt from the groups that a pile was put into: kind 0, those of one question, 1, of one occurrence."""
+
+    def __init__(self, p, g, kind):
+        x, y, w = [], [], []
+        sides = [self.side(p, items, kind) for items in g["items"] or []]
+        for (i, k), at in zip(g["pairs"] or [], g["at"] or []):
+            label = self.label(p, sides[i], sides[k], kind)
+            if label is not None:
+                x.append(at); y.append(label[0]); w.append(label[1])
+        self.x, self.y, self.w = np.array(x, dtype=np.float32), np.array(y, dtype=np.int64), np.array(w, dtype=np.float32)
+
+    def side(self, p, items, kind):
+        """What a group is, and how much of it is that; of incidents which, whether of the killed, whether it gives their toll, whether one of several."""
+        if p.incidents:
+            its = [p.items[i] for i in items]
+            of = {it["file"].split("-")[0] for it in its}
+            told = [(it.get("number"), p.tolls[i]) for i, it in zip(items, its) if it["figure"]]
+            whole = bool(told) and all(t and n == t for n, t in told)
+            one = bool(told) and all(t and t > 1 and n == 1 for n, t in told)
+            return (of.pop(), its[0]["action"] == "killed", whole, one) if len(of) == 1 else None
+        names = [(p.occurrence if kind else p.question)[i] for i in items if p.items[i]["figure"]]
+        if not names:
+            return None
+        name, n = max(collections.Counter(names).items(), key=lambda c: (c[1], str(c[0])))
+        return name, n / len(names)
+
+    def label(self, p, a, b, kind):
+        if a is None or b is None:
+            return None
+        if p.incidents:
+            if a[0] != b[0]:
+                return 0, APART
+            if a[2] and b[2]:
+                return int(kind == 1 or a[1] == b[1]), TOLD
+            return (0, TOLD) if kind == 0 and (a[2] and b[3] or a[3] and b[2]) else None
+        if a[0] is None and b[0] is None:
+            return None
+        return int(a[0] == b[0]), (1 if p.real else INVENTED) * (1 if min(a[1], b[1]) > 0.5 else MIXED)
+
+
+def made(a, weights, piles, n):
+    """What groups those weights make of piles, as (pile, of one question, of one occurrence)."""
+    paths = [os.path.join(a.read, p.name + ".jsonl") for p in piles if not p.name.startswith("invented")]
+    by = {p.name: p for p in piles}
+    for l in program(a, weights, ["-groups", "-invented", str(n)] + paths):
+        yield by[l["pile"]], l["same"], l["one"]
+
+
+def learn(piles, a):
+    """Networks of which each has not seen the piles of one fold, and in the end those that have seen all: (networks, piles not seen)."""
+    real = [p for p in piles if p.real]
+    rest = [p for p in piles if not p.real]
+    parts = [[p for i, p in enumerate(real) if i % FOLDS == k] for k in range(FOLDS)]
+    all_ = [(fit([p for p in piles if p not in part], a), part) for part in parts] + [(fit(piles, a), [])]
+    for kind, (name, leans) in enumerate((("Same", SAME), ("One", ONE))):
+        rows = []
+        for w, part in all_:
+            part = part or rest
+            for by in leans:
+                rows += [(p, Grouped(p, g[kind], kind)) for p, *g in made(a, lean(w, by + (0,)), part, sum(not p.real and not p.incidents for p in part))]
+        for w, part in all_:
+            x, y, v = (np.concatenate([getattr(r, k) for p, r in rows if p not in part and len(r.y)]) for k in "xyw")
+            w[name] = stack(nets(x, y[:, None], v[:, None], a.nets, 8, a.epochs, 1))
+            w[name]["Out"][0][-1] += a.join[kind]
+        print(name, len(y), "pairs of groups,", y.sum(), "of them one")
+    for w, _ in all_:
+        w["Pair"]["Out"][1][-1] += a.last[0]; w["Same"]["Out"][0][-1] += a.last[1]
+    return all_
+
+
 def lean(w, by):
     """The same networks with thresholds moved: of occurrence, of question, of asking."""
     w = json.loads(json.dumps(w))
@@ -176,20 +253,26 @@ def f1(N):
     return 2 * N[2] / max(1, N[0] + N[1])
 
 
-def questions(a, weights, names):
+def program(a, weights, rest):
     with tempfile.TemporaryDirectory() as t:
         json.dump(weights, open(t + "/w.json", "w"))
-        subprocess.run([a.program, "-weights", t + "/w.json", "-out", t + "/q.jsonl"] + [os.path.join(a.read, n + ".jsonl") for n in names], check=True)
+        subprocess.run([a.program, "-weights", t + "/w.json", "-out", t + "/q.jsonl"] + rest, check=True)
         return [json.loads(l) for l in open(t + "/q.jsonl")]
+
+
+def questions(a, weights, names):
+    return program(a, weights, [os.path.join(a.read, n + ".jsonl") for n in names])
 
 
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("lessons"); ap.add_argument("gold", nargs="+"); ap.add_argument("--incidents", help="gva-train-incidents.json"); ap.add_argument("--program"); ap.add_argument("--read")
-    ap.add_argument("--folds", type=int, default=0); ap.add_argument("--keep", default="n02,n06,n10,n14,s02,s06,x00,x01,x02,x04,x09,x15"); ap.add_argument("--out"); ap.add_argument("--show", action="store_true")
+    ap.add_argument("--folds", action="store_true", help="judge by the folds"); ap.add_argument("--keep", default="n02,n06,n10,n14,s02,s06,x00,x01,x02,x04,x09,x15"); ap.add_argument("--out"); ap.add_argument("--show", action="store_true")
     ap.add_argument("--hidden", type=int, default=16); ap.add_argument("--nets", type=int, default=4); ap.add_argument("--epochs", type=int, default=14)
     ap.add_argument("--decay", type=float, default=0.1); ap.add_argument("--lean", type=float, nargs=3, default=[0, 0, 0], help="what is added to the answers: occurrence, question, asking")
-    ap.add_argument("--tries", default="0,0,0", help="with --folds: more of these, with blanks between")
+    ap.add_argument("--join", type=float, nargs=2, default=[0, 0], help="likewise, of groups: question, occurrence")
+    ap.add_argument("--last", type=float, nargs=2, default=[0, 0], help="what is added in the end, when groups have been learnt: question, question of groups")
+    ap.add_argument("--save", help="folder to which the networks of each fold are written")
     ap.add_argument("--drop", default="", help="groups of numbers that are left out")
     a = ap.parse_args()
     keep = set(a.keep.split(","))
@@ -211,30 +294,23 @@ def main():
                 p.x[:, begins[k]:begins[k + 1]] = 0
     print(len(piles), "piles", sum(len(p.pairs) for p in piles), "pairs", piles[0].x.shape[1], "numbers;",
           "one occurrence", sum((p.y[:, 0] == 1).sum() for p in piles), "one question", sum((p.y[:, 1] == 1).sum() for p in piles), "asks", sum(p.ay.sum() for p in piles), "not", sum(((p.ay == 0) * (p.aw > 0)).sum() for p in piles))
-    real = [p for p in piles if p.real]
+    learnt = learn(piles, a)
     if a.folds:
-        tries = [[float(x) for x in t.split(",")] for t in a.tries.split()]
-        by, hits = [{} for _ in tries], np.zeros((2, 3))
-        for k in range(a.folds):
-            out = [p for i, p in enumerate(real) if i % a.folds == k]
-            w = fit([p for p in piles if p not in out], a)
-            for t, to in zip(by, tries):
-                for p, q in zip(out, questions(a, lean(w, to), [p.name for p in out])):
-                    score(p, q.get("questions", []), t.setdefault(p.name, [0, 0, 0]))
-            x = np.concatenate([p.x for p in out]); y = np.concatenate([p.y for p in out])
-            H = np.array(w["Pair"]["Hidden"]); O = np.array(w["Pair"]["Out"])
-            z = np.maximum(0, x @ H[:, :-1].T + H[:, -1]) @ O[:, :-1].T + O[:, -1]
-            for t in range(2):
-                ok = y[:, t] >= 0
-                hits[t] += [((z[:, t] > 0) & (y[:, t] == 1) & ok).sum(), ((z[:, t] > 0) & ok).sum(), (y[:, t] == 1).sum()]
-        print("pairs f1: occurrence %.3f question %.3f" % tuple(2 * h[0] / (h[1] + h[2]) for h in hits))
-        for t, to in zip(by, tries):
-            parts = [(c, np.sum([v for n, v in t.items() if n[0] in c], 0)) for c in ("d", "n", "s", "x", "dnsx")]
-            print(to, " ".join("%s %s %.3f" % (c, N, f1(N)) for c, N in parts))
-            if len(tries) == 1 and a.show:
-                print({n: "%d %d %d" % tuple(v) for n, v in t.items()})
+        by = {}
+        for w, part in learnt[:-1]:
+            for p, q in zip(part, questions(a, w, [p.name for p in part])):
+                score(p, q.get("questions", []), by.setdefault(p.name, [0, 0, 0]))
+        for c in ("d", "n", "s", "x", "dnsx"):
+            N = np.sum([v for n, v in by.items() if n[0] in c], 0)
+            print("%s %s %.3f" % (c, N, f1(N)))
+        if a.show:
+            print({n: "%d %d %d" % tuple(v) for n, v in by.items()})
+    if a.save:
+        for k, (w, part) in enumerate(learnt[:-1]):
+            json.dump(w, open(os.path.join(a.save, "%d.json" % k), "w"), separators=(",", ":"))
+            open(os.path.join(a.save, "%d.txt" % k), "w").write(" ".join(p.name for p in part))
     if a.out:
-        json.dump(fit(piles, a), open(a.out, "w"), separators=(",", ":"))
+        json.dump(learnt[-1][0], open(a.out, "w"), separators=(",", ":"))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,36 @@
+package figure
+
+import (
+	"strings"
+	"testing"
+
+	"assay"
+)
+
+// TestDeed holds which actions the words of a number itself say, whatever the heads read.
+func TestDeed(t *testing.T) {
+	for _, c := range [...]struct{ text, number, counted, read, want string }{
+		{"The clinic recorded four deaths and 55 injuries.", "55", "injuries", "killed", "injured"},
+		{"The clinic recorded four deaths and 55 injuries.", "four", "deaths", "killed", "killed"},
+		{"3 killed 12 wounded in Arvel", "12", "", "killed", "injured"},
+		{"3 killed 12 wounded in Arvel", "3", "", "injured", "killed"},
+		{"Five of the wounded died.", "Five", "wounded", "killed", "killed"}, // who were wounded before
+		{"The raid destroyed 120 fighters and a depot.", "120", "fighters", "destroyed", "killed"},
+		{"The raid destroyed 120 tanks.", "120", "tanks", "destroyed", "destroyed"},
+		{"Some 40 injured by hail", "40", "", "detained", "detained"}, // what is no harm stays
+	} {
+		span := func(s string) (sp assay.Span) {
+			if s != "" {
+				sp.Start = int32(strings.Index(c.text, s))
+				sp.End = sp.Start + int32(len(s))
+			}
+			return sp
+		}
+		r := &reader{Sight: &Sight{Doc: &assay.Doc{Report: &assay.Report{Text: c.text}}}}
+		fig := assay.Figure{Action: assay.Action(c.read), Counted: span(c.counted)}
+		r.deed(&fig, &assay.Quantity{Span: span(c.number)})
+		if string(fig.Action) != c.want {
+			t.Errorf("%q, %s: %s, want %s", c.text, c.number, fig.Action, c.want)
+		}
+	}
+}
