@@ -69,7 +69,7 @@ const (
 	someTies               // likewise
 	aStanding              // of a report
 	anEvent                // by its number
-	theCount               // under 0: of events and estimates, and what is there of reports without a year
+	theCount               // under 0: of events and estimates
 	theQuarrel             // under 0
 	aLesson                // by its origin.Key
 	anOutlet               // likewise
@@ -318,19 +318,16 @@ func (a *Archive) event(n int32) *event {
 	return e
 }
 
-// A tally is how many events and estimates there ever were, and whether there are reports
-// without a year.
+// A tally is how many events and estimates there ever were.
 type tally struct {
 	version           int
 	events, estimates int32
-	open              bool
 }
 
 func (k *tally) code(c *pack.Coder) {
 	pack.Integer(c, &k.version)
 	pack.Integer(c, &k.events)
 	pack.Integer(c, &k.estimates)
-	c.Yes(&k.open)
 }
 
 // short are the first digits of a hash, by which it is named.
@@ -362,10 +359,14 @@ type asking struct {
 
 // Fill makes all of reports that are there, and remembers it in an archive that remembers
 // nothing yet. Kept is asked twice, as by [AmongKept]; number gives the numbers of reports.
+// Where all is to be made anew with each report that comes, it does nothing ([ErrAnew]).
 func (a *Archive) Fill(kept func() ([]Kept, error), stories []assay.Story, number func(assay.ReportID) int32) (*Made, error) {
 	reports, err := comparable(kept, stories)
 	if err != nil {
 		return nil, err
+	}
+	if slices.ContainsFunc(reports, func(r *Report) bool { return r.Open() }) {
+		return nil, ErrAnew
 	}
 	told, err := a.occ.Fill(tellings(reports), stories, number)
 	if err != nil {
@@ -376,7 +377,6 @@ func (a *Archive) Fill(kept func() ([]Kept, error), stories []assay.Story, numbe
 	numbers := make([]int32, 0, len(reports))
 	for _, r := range reports {
 		n := number(r.ID)
-		k.open = k.open || r.Open()
 		figures[n] = figuresOf(r)
 		numbers = append(numbers, n)
 		a.standings[n] = &standing{}
@@ -472,7 +472,7 @@ func (a *Archive) Change(came, moved []int32) (*Made, error) {
 
 func (x *again) change(came, moved []int32) (*Made, error) {
 	var k tally
-	if !x.get(theCount, 0, k.code) || k.version != ArchiveVersion || k.open {
+	if !x.get(theCount, 0, k.code) || k.version != ArchiveVersion {
 		return nil, ErrAnew
 	}
 	ch := occurrence.Change{Came: came, Settings: map[int32]occurrence.Setting{}}

@@ -21,8 +21,7 @@ const estimatesVersion = 9
 
 // makeEstimates makes events and estimates from all reports and stories if anything has
 // changed since they were made, those that this touches or all anew, and keeps them in the
-// ledger. Where
-// that cannot be written to, since it is write-protected or somebody else writes
+// ledger. Where that cannot be written to, since it is write-protected or somebody else writes
 // to it, that is left, and [Store.estimates] makes them for itself.
 func (s *Store) makeEstimates(ctx context.Context) error {
 	if err := s.settled(ctx); err != nil {
@@ -38,10 +37,16 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 	}
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(room))
 	err = s.transact(ctx, func(tx *txn) error {
-		if ok, err := s.regrow(ctx, tx); ok || err != nil {
+		few, err := s.few(ctx, tx)
+		if err != nil {
 			return err
 		}
-		return s.anew(ctx, tx)
+		if few {
+			if ok, err := s.regrow(ctx, tx); ok || err != nil {
+				return err
+			}
+		}
+		return s.anew(ctx, tx, few)
 	})
 	if ctx.Err() != nil || IsDamage(err) {
 		return err

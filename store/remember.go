@@ -13,17 +13,24 @@ import (
 	"assay/estimate"
 )
 
-// Where reports only came since estimates were made, what they touch is made again and all
-// else stays ([estimate.Archive]). Where something was read again, removed or ruled, all is
-// made anew, and so it is where what is remembered for this is not as it was written.
+// Where a few reports came since estimates were made, what they touch is made again and all
+// else stays ([estimate.Archive]). Where many came, or something was read again, removed or
+// ruled, all is made anew, and so it is where what is remembered for this is not as it was
+// written. To remember costs as much again as to make all, so that nothing is until a few
+// reports come to what was made: a pile that is added once never pays for it.
 
 // grown is the version of estimates that were made by this program's rules before reports came
 // that stand in the table of that name.
 const grown = -estimatesVersion
 
 // mostGrown is how many reports may come, or be in other stories, before all estimates are made
-// anew rather than some.
-const mostGrown = 2000
+// anew rather than some. No more than fewest are few, and so is no more than one of partGrown
+// in the pile.
+const (
+	mostGrown = 2000
+	fewest    = 64
+	partGrown = 10
+)
 
 // grow notes that reports came, and others are in stories that are not as they were.
 func (s *Store) grow(ctx context.Context, tx *txn, came, moved []int64) error {
@@ -47,21 +54,27 @@ func (s *Store) grow(ctx context.Context, tx *txn, came, moved []int64) error {
 	return estimatesMade(ctx, tx, grown)
 }
 
-// regrow makes again what reports touch that came. It is false where all is to be made anew.
+// few reports whether nothing happened since all was made but that a few reports came, and no
+// figure or estimate is ruled on. Else nothing is remembered.
+func (s *Store) few(ctx context.Context, tx *txn) (bool, error) {
+	made, err := estimatesBy(ctx, tx)
+	if err != nil || made != grown {
+		return false, err
+	}
+	var came, touched, all int
+	var ruled bool
+	err = tx.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM grown WHERE came = 1), (SELECT count(*) FROM grown), (SELECT count(*) FROM reports), EXISTS (SELECT 1 FROM rulings WHERE what <> ?)", OnStories).Scan(&came, &touched, &all, &ruled)
+	return !ruled && touched <= mostGrown && came <= max(fewest, all/partGrown), err
+}
+
+// regrow makes again what reports touch of which a few came. It is false where all is to be
+// made anew, as it is where nothing is remembered yet.
 func (s *Store) regrow(ctx context.Context, tx *txn) (ok bool, err error) {
 	defer func() {
 		if errors.Is(err, estimate.ErrAnew) || errors.Is(err, assay.ErrInvalid) || isDamaged(err) {
 			ok, err = false, nil
 		}
 	}()
-	made, err := estimatesBy(ctx, tx)
-	if err != nil || made != grown {
-		return false, err
-	}
-	var ruled bool
-	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM rulings WHERE what <> ?)", OnStories).Scan(&ruled); err != nil || ruled {
-		return false, err
-	}
 	var lists [2][]int32
 	for k := range lists {
 		list, err := numbers(ctx, tx, "SELECT n FROM grown WHERE came = ? ORDER BY n", k)
@@ -71,9 +84,6 @@ func (s *Store) regrow(ctx context.Context, tx *txn) (ok bool, err error) {
 		for _, n := range list {
 			lists[k] = append(lists[k], int32(n))
 		}
-	}
-	if len(lists[0])+len(lists[1]) > mostGrown {
-		return false, nil
 	}
 	mem := &memory{s, ctx, tx}
 	for _, n := range lists[1] { // whose id begins as another's gives that another
@@ -324,9 +334,9 @@ func (m *memory) Unlist(kind byte, key uint64, n int32) error {
 	return m.tx.exec(m.ctx, "DELETE FROM listed WHERE kind = ? AND key = ? AND n = ?", kind, int64(key), n)
 }
 
-// anew makes all events and estimates, and remembers what is needed to make some again. Where
-// persons said something of figures or estimates nothing is remembered.
-func (s *Store) anew(ctx context.Context, tx *txn) error {
+// anew makes all events and estimates. Where few reports came to those that were made, it also
+// remembers what is needed to make some again, since more will come so; else it does not.
+func (s *Store) anew(ctx context.Context, tx *txn, few bool) error {
 	mem := &memory{s, ctx, tx}
 	for _, of := range []*sealed{sealedEvents, sealedTotals} {
 		if err := tx.empty(ctx, of); err != nil {
@@ -336,26 +346,24 @@ func (s *Store) anew(ctx context.Context, tx *txn) error {
 	if err := errors.Join(mem.forget(), s.retell(ctx, tx)); err != nil {
 		return err
 	}
-	var ruled bool
-	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM rulings WHERE what <> ?)", OnStories).Scan(&ruled); err != nil {
-		return err
+	if few {
+		p, err := s.gather(ctx, tx)
+		if err != nil {
+			return err
+		}
+		m, err := estimate.NewArchive(mem).Fill(func() ([]estimate.Kept, error) { return p.all(ctx, s, tx) }, p.stories, func(id assay.ReportID) int32 { return p.number[id] })
+		if err == nil {
+			return s.putMade(ctx, tx, m)
+		}
+		if !errors.Is(err, estimate.ErrAnew) { // of such reports nothing can be remembered
+			return fmt.Errorf("estimates: %w", err)
+		}
 	}
-	if ruled {
-		next := map[*sealed]int64{}
-		err := s.putTogether(ctx, tx, func(of *sealed, id, rows, line string) error {
-			n := next[of]
-			next[of]++
-			return tx.put(ctx, of, n, id, rows, line, binary.BigEndian.AppendUint64(nil, uint64(n)))
-		})
-		return errors.Join(err, estimatesMade(ctx, tx, estimatesVersion))
-	}
-	p, err := s.gather(ctx, tx)
-	if err != nil {
-		return err
-	}
-	m, err := estimate.NewArchive(mem).Fill(func() ([]estimate.Kept, error) { return p.all(ctx, s, tx) }, p.stories, func(id assay.ReportID) int32 { return p.number[id] })
-	if err != nil {
-		return fmt.Errorf("estimates: %w", err)
-	}
-	return s.putMade(ctx, tx, m)
+	next := map[*sealed]int64{}
+	err := s.putTogether(ctx, tx, func(of *sealed, id, rows, line string) error {
+		n := next[of]
+		next[of]++
+		return tx.put(ctx, of, n, id, rows, line, binary.BigEndian.AppendUint64(nil, uint64(n)))
+	})
+	return errors.Join(err, estimatesMade(ctx, tx, estimatesVersion))
 }

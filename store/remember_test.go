@@ -5,20 +5,29 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"assay"
 	"assay/internal/workload"
+	"assay/ledger"
 )
 
 // TestGrown holds that what a ledger says of events and estimates after reports came one by
 // one, were removed, read again and ruled on is what it says when all is made anew.
 func TestGrown(t *testing.T) {
-	docs := append(workload.TellWithin(90, 6, 3).Docs, workload.Tell(60, 5).Docs...)
+	docs := append(workload.TellWithin(90, 6, 3).Docs, workload.Tell(110, 5).Docs...)
 	docs = append(docs, workload.Misread(30, 7).Docs...)
 	r := rand.New(rand.NewPCG(4, 9))
 	s := create(t)
 	some, all := 0, 0
+	remembers := func() (yes bool) {
+		t.Helper()
+		if err := s.db.QueryRowContext(t.Context(), "SELECT EXISTS (SELECT 1 FROM remembered) OR EXISTS (SELECT 1 FROM listed)").Scan(&yes); err != nil {
+			t.Fatal(err)
+		}
+		return yes
+	}
 	check := func(when string, grows bool) {
 		t.Helper()
 		made, err := madeBy(t.Context(), s.db, "estimates")
@@ -28,8 +37,12 @@ func TestGrown(t *testing.T) {
 		if grows != (made == grown) {
 			t.Errorf("%s: estimates are of version %d", when, made)
 		}
+		was := remembers()
 		got := said(t, s)
-		if made == grown {
+		if now := remembers(); now != grows {
+			t.Errorf("%s: whether anything is remembered: %v", when, now)
+		}
+		if was && grows {
 			all++
 			var most, rows int64
 			if err := s.db.QueryRowContext(t.Context(), "SELECT max(n), count(*) FROM event_rows").Scan(&most, &rows); err != nil {
@@ -81,19 +94,43 @@ func TestGrown(t *testing.T) {
 	}
 	add(60)
 	check("at first", false)
-	grow(70)
+	grow(140)
 	if _, err := s.Remove(t.Context(), []string{there[3].ID.String(), there[50].ID.String()}, false); err != nil {
 		t.Fatal(err)
 	}
 	check("removed", false)
-	grow(50)
+	grow(120)
 	again := *there[7]
 	again.Appeared.Date.Day = 1 + again.Appeared.Date.Day%28
 	if _, err := s.Add(t.Context(), []*assay.Doc{&again}, nil); err != nil {
 		t.Fatal(err)
 	}
 	check("read again", false)
-	grow(30)
+	grow(100)
+	ruled := there[slices.IndexFunc(there, func(doc *assay.Doc) bool { return len(doc.Figures) > 0 })]
+	on, err := s.RuleOn(t.Context(), ledger.EntryID(ruled.ID, ledger.ID('f', 0)), []Saying{{Verb: Drop}}, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("ruled on", false)
+	add(1)
+	said(t, s)
+	if remembers() {
+		t.Error("where a figure is ruled on something is remembered")
+	}
+	for _, id := range on.IDs {
+		if err := s.Undo(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check("a ruling undone", false)
+	grow(85)
+	add(fewest + 1)
+	said(t, s)
+	if remembers() {
+		t.Error("where many came something is remembered")
+	}
+	grow(0)
 	t.Logf("%d of %d times some were made", some, all)
 	if 10*some < 9*all {
 		t.Errorf("%d of %d times some were made", some, all)
