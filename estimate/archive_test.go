@@ -187,7 +187,7 @@ func TestArchive(t *testing.T) {
 			told := workload.Tell(100, seed)
 			docs, stories = told.Docs, told.Stories
 		default:
-			docs = workload.Misread(60, seed).Docs
+			docs = workload.Misread(80, seed).Docs
 		}
 		n, m := grow(t, docs, func([]*assay.Doc) []assay.Story { return stories }, seed)
 		anew, changes = anew+n, changes+m
@@ -212,6 +212,24 @@ func TestArchiveRead(t *testing.T) {
 	for seed := range uint64(2) {
 		anew, changes := grow(t, docs, func(docs []*assay.Doc) []assay.Story { return copies.Stories(docs, copies.Options{}) }, seed)
 		t.Logf("%d of %d times all were made anew", anew, changes)
+	}
+}
+
+// TestArchiveOpen holds that nothing is remembered of a pile in which a report has no year, since
+// all is to be made anew whatever comes.
+func TestArchiveOpen(t *testing.T) {
+	told := workload.Tell(20, 3)
+	told.Docs[4].Appeared.Date.Year, told.Docs[4].Published.Date.Year = 0, 0
+	s := newShelf()
+	s.clear()
+	var list []Kept
+	for i, rep := range ReadAll(told.Docs) {
+		list = append(list, Kept{rep.ID, rep.Bytes()})
+		s.number[rep.ID] = int32(i + 1)
+	}
+	_, err := NewArchive(s).Fill(func() ([]Kept, error) { return slices.Clone(list), nil }, told.Stories, func(id assay.ReportID) int32 { return s.number[id] })
+	if !errors.Is(err, ErrAnew) || len(s.bytes)+len(s.lists) > 0 {
+		t.Errorf("%v, %d and %d things are remembered", err, len(s.bytes), len(s.lists))
 	}
 }
 
