@@ -226,8 +226,8 @@ func (s *sketch) word(r trail.Text, i, k int) {
 	for i < k {
 		n := i + 1
 		from := r.Steps.Raw(int32(i))
-		if len(r.Steps) <= 1 {
-			n = k
+		if len(r.Steps) == 0 || len(r.Steps) == 1 && r.Steps[0].Text == 0 {
+			n = k // all of it stands as it was
 		} else {
 			for n < k && r.Steps.Raw(int32(n)) == from+int32(n-i) {
 				n++

@@ -21,6 +21,7 @@ type timeline struct {
 
 type timelineRow struct {
 	ID, What, Days, Told string // ID is "" where the event has its row elsewhere
+	Href                 string // where it stands by itself; "" on the page of all
 	Tolls                []pageRef
 	By                   []pageRef // where reports tell of it
 	More                 int       // of these
@@ -54,16 +55,10 @@ func (s *Parts) timeline() *timeline {
 		if known[e.ID] == nil {
 			continue
 		}
-		row := timelineRow{ID: e.ID, What: s.What(e), Days: s.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts}
-		row.Label = row.Days
-		if row.Days == "" {
-			row.Days, row.Label = "day not known", "day not known"
-		}
+		row := s.timelineRow(e)
+		row.ID = e.ID
 		if whole := shown[e.Of]; whole != nil {
 			row.Of, row.OfHref = s.Named(whole), s.to.Event(whole.ID)
-		}
-		for k, words := range s.Tolls(e) {
-			row.Tolls = append(row.Tolls, pageRef{s.to.Estimate(s.Run.Estimates[e.Tolls[k]].ID), words})
 		}
 		const most = 4
 		for k, t := range e.Tellings {
@@ -79,6 +74,32 @@ func (s *Parts) timeline() *timeline {
 			tl.Rest = append(tl.Rest, row)
 			continue
 		}
+		ax.place(&row, e)
+		tl.Rows = append(tl.Rows, row)
+	}
+	return tl
+}
+
+func (s *Parts) timelineRow(e *screen.Event) timelineRow {
+	row := timelineRow{What: s.What(e), Days: s.Days(e.Occurrence), Told: screen.ToldBy(e), Conflicts: e.Conflicts}
+	row.Label = row.Days
+	if row.Days == "" {
+		row.Days, row.Label = "day not known", "day not known"
+	}
+	for k, words := range s.Tolls(e) {
+		row.Tolls = append(row.Tolls, pageRef{s.to.Estimate(s.Run.Estimates[e.Tolls[k]].ID), words})
+	}
+	return row
+}
+
+// Timeline lays out events in the order in which they are given, on an axis of the days from
+// one until before another.
+func (s *Parts) Timeline(events []*screen.Event, from, to time.Time) *timeline {
+	ax := dayAxis{from, to}
+	tl := &timeline{Ticks: ax.ticks()}
+	for _, e := range events {
+		row := s.timelineRow(e)
+		row.Href = s.to.Event(e.ID)
 		ax.place(&row, e)
 		tl.Rows = append(tl.Rows, row)
 	}
@@ -106,10 +127,30 @@ func (s *Parts) tellingHref(d *screen.Report, t assay.Telling) string {
 // A dayAxis is a stretch of days.
 type dayAxis struct{ from, to time.Time }
 
-// days chooses the stretch that shows the days of most events: the shortest that holds four
+// days chooses the stretch that shows the days of most events ([Stretch]): the shortest that holds four
 // in five of those that did not last, or, where that is not much shorter than all, all.
 // What lies far off, an anniversary perhaps, stands at the edge.
 func (s *Parts) days(events []*screen.Event) dayAxis {
+	from, to := Stretch(events)
+	if !from.IsZero() {
+		return dayAxis{from, to}
+	}
+	var days []time.Time
+	for _, d := range s.Docs {
+		if t, ok := d.Appeared.Date.Time(); ok {
+			days = append(days, t, t.AddDate(0, 0, 1))
+		}
+	}
+	if len(days) == 0 {
+		return dayAxis{}
+	}
+	slices.SortFunc(days, time.Time.Compare)
+	return dayAxis{days[0], days[len(days)-1]}
+}
+
+// Stretch returns the days that show most of events, as a line of time does: from one until
+// before another. They are zero where no event has days.
+func Stretch(events []*screen.Event) (from, to time.Time) {
 	var begin, days []time.Time
 	for _, lasted := range []int{60, 1 << 20} {
 		for _, e := range events {
@@ -122,14 +163,7 @@ func (s *Parts) days(events []*screen.Event) dayAxis {
 		}
 	}
 	if len(days) == 0 {
-		for _, d := range s.Docs {
-			if t, ok := d.Appeared.Date.Time(); ok {
-				days = append(days, t, t.AddDate(0, 0, 1))
-			}
-		}
-	}
-	if len(days) == 0 {
-		return dayAxis{}
+		return from, to
 	}
 	slices.SortFunc(begin, time.Time.Compare)
 	slices.SortFunc(days, time.Time.Compare)
@@ -142,7 +176,7 @@ func (s *Parts) days(events []*screen.Event) dayAxis {
 	if !ax.to.After(ax.from) {
 		ax.to = ax.from.AddDate(0, 0, 1)
 	}
-	return ax
+	return ax.from, ax.to
 }
 
 func (ax dayAxis) long() time.Duration { return ax.to.Sub(ax.from) }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -33,11 +34,14 @@ type pageMap struct {
 	Spots               []spot
 	Scale               scale
 	Beyond, Lost        string // named, and off the map; named, and not found
+	Of                  string // what its places are
+	Open                bool   // what its links lead to opens in place
 	Ring, Dashed, Short bool   // what the legend has to explain
 }
 
 type land struct {
-	D, Class string
+	D, Class   string
+	Told, Href string // of a country that a point stands for
 }
 
 type mapWords struct {
@@ -53,7 +57,9 @@ type spot struct {
 	Label       mapWords // Words is "" where there is no room
 	at          dot
 	name        string
+	key         string
 	country     string // of a whole country: its code
+	in          string // the code of the country in which it lies
 	part        bool   // "eastern Ruritania"
 	vast        bool   // a continent or the like
 	shown       bool   // it has a point on the map
@@ -61,6 +67,8 @@ type spot struct {
 	core        bool
 	precision   assay.Precision
 	rows        []string
+	said        string  // what there is to be said of it; "" where that is made of its mentions
+	size        float64 // its radius; 0: as its precision has it
 }
 
 // An arrow is a movement from one place to another.
@@ -72,9 +80,15 @@ type arrow struct {
 	Label  mapWords
 	from   *spot
 	to     *spot
-	counts []string
-	told   int // how many movements it stands for
+	moves  []Move
 	dashed bool
+}
+
+// A Move is a movement that an arrow stands for.
+type Move struct {
+	Told, Count, Href string
+	Action            assay.Action // of its count
+	Begin, End        time.Time    // the report's where it has none itself; zero where neither is known
 }
 
 type scale struct {
@@ -97,6 +111,7 @@ type mapper struct {
 	perUnit float64         // pixels for a degree of latitude
 	used    []box           // where words and dots stand
 	drawn   map[string]bool // codes of the countries in view
+	thin    float64         // how near to each other points of an outline are not told apart
 	visible map[string]dot  // where the middle of what is in view of a country is, on the map
 }
 
@@ -105,21 +120,35 @@ type mapper struct {
 // government or a people is no place of a report. It returns nil where nothing has a
 // point; of many reports, where only one place has.
 func (s *Parts) pileMap(few bool) *pageMap {
-	m := &mapper{s: s, spots: map[string]*spot{}, shaded: map[string]bool{}, place: map[*assay.Place]*spot{},
-		drawn: map[string]bool{}, visible: map[string]dot{}}
-	for _, d := range s.Docs {
-		m.gather(d)
-	}
-	for _, d := range s.Docs {
-		m.use(d)
-	}
+	m := newMapper(s)
+	m.read()
 	if !few {
 		m.mostly()
 	}
 	if !few && len(m.order) < 2 || !m.look() {
 		return nil
 	}
-	pm := &pageMap{ID: "map", Width: mapWidth, Height: m.high}
+	return m.picture()
+}
+
+func newMapper(s *Parts) *mapper {
+	return &mapper{s: s, spots: map[string]*spot{}, shaded: map[string]bool{}, place: map[*assay.Place]*spot{},
+		drawn: map[string]bool{}, visible: map[string]dot{}, thin: 2.5}
+}
+
+// read takes the places and movements of all reports.
+func (m *mapper) read() {
+	for _, d := range m.s.Docs {
+		m.gather(d)
+	}
+	for _, d := range m.s.Docs {
+		m.use(d)
+	}
+}
+
+// picture draws the stretch that was chosen.
+func (m *mapper) picture() *pageMap {
+	pm := &pageMap{ID: "map", Width: mapWidth, Height: m.high, Of: "Places that the reports name"}
 	m.lands(pm)
 	m.draw(pm)
 	return pm
@@ -127,30 +156,116 @@ func (s *Parts) pileMap(few bool) *pageMap {
 
 // A Point is a place that a map shows by itself.
 type Point struct {
+	ID         string // by which it is one place; "" where it is one of its own
 	Name, Href string
+	Told       string // what there is to be said of it, its name where that is ""
 	Country    string // ISO 3166 alpha-2
 	Lat, Lon   float64
 	Precision  assay.Precision
+	N          int  // by how much it is told of, which makes it larger; 0 of one among candidates
+	Quiet      bool // it is not drawn, only in view
 }
 
-// MapOf draws places by themselves, nil where there are none. At most one map of a page is drawn so.
-func (s *Parts) MapOf(list []Point) *pageMap {
-	m := &mapper{s: s, shaded: map[string]bool{}, drawn: map[string]bool{}, visible: map[string]dot{}}
-	for _, p := range list {
-		m.order = append(m.order, &spot{at: dot{p.Lon, p.Lat}, name: p.Name, precision: p.Precision, mentions: 1, core: true, rows: []string{p.Href}})
+// A Flow is what goes from one place to another, or to or from one where the other end is not
+// said. One without Moves is not drawn, only in view.
+type Flow struct {
+	From, To *Point
+	Doubtful bool // planned, denied or not certain
+	Href     string
+	Moves    []Move
+}
+
+// The most places and arrows that a map of many reports shows: nobody could tell more apart.
+const mostSpots, mostArrows = 120, 30
+
+// Flows returns the movements of all reports, as a map draws them: none of a single person.
+func (s *Parts) Flows() (list []*Flow) {
+	m := newMapper(s)
+	m.read()
+	points := map[*spot]*Point{nil: nil}
+	for _, a := range m.arrows {
+		for _, sp := range []*spot{a.from, a.to} {
+			if points[sp] == nil && sp != nil {
+				points[sp] = &Point{ID: sp.key, Name: sp.name, Country: sp.in, Lat: sp.at.y, Lon: sp.at.x, Precision: sp.precision}
+			}
+		}
+		list = append(list, &Flow{From: points[a.from], To: points[a.to], Doubtful: a.dashed, Moves: a.moves})
+	}
+	return list
+}
+
+// MapOf draws places by themselves and what goes between them, nil where there are none. Of
+// many it draws those of which most is told. At most one map of a page is drawn so.
+func (s *Parts) MapOf(list []Point, flows ...*Flow) *pageMap {
+	m := newMapper(s)
+	m.thin = 1 // it may be looked at more closely
+	most := 1
+	for i := range list {
+		most = max(most, list[i].N)
+	}
+	shown := map[*spot]bool{}
+	for i := range list {
+		p := &list[i]
+		sp := m.point(p)
+		if shown[sp] = !p.Quiet; p.N > 0 {
+			sp.sized(float64(p.N) / float64(most))
+		}
 		m.shaded[p.Country] = true
 	}
+	for _, f := range flows {
+		a := &arrow{from: m.point(f.From), to: m.point(f.To), dashed: f.Doubtful, Href: f.Href, moves: f.Moves}
+		if m.arrows = append(m.arrows, a); len(a.moves) > 0 {
+			shown[a.from], shown[a.to] = true, true
+		}
+	}
+	places, arrows := slices.Clone(m.order), slices.Clone(m.arrows)
+	m.mostly()
 	if !m.look() {
 		return nil
 	}
-	pm := &pageMap{ID: "map", Width: mapWidth, Height: m.high}
-	m.lands(pm)
-	m.draw(pm)
-	for i := range pm.Spots {
-		sp := &pm.Spots[i]
-		sp.Told = sp.name
-	}
+	m.order = slices.DeleteFunc(places, func(sp *spot) bool { return !shown[sp] })
+	m.arrows = slices.DeleteFunc(arrows, func(a *arrow) bool { return len(a.moves) == 0 })
+	m.mostly()
+	pm := m.picture()
+	slices.SortStableFunc(pm.Spots, func(a, b spot) int { return cmp.Compare(b.R, a.R) }) // none is below a larger one
 	return pm
+}
+
+// point takes a place that is given; nil is none.
+func (m *mapper) point(p *Point) *spot {
+	if p == nil {
+		return nil
+	}
+	if have := m.spots[p.ID]; have != nil && p.ID != "" {
+		return have
+	}
+	sp := &spot{key: p.ID, at: dot{p.Lon, p.Lat}, name: p.Name, precision: p.Precision, in: p.Country, mentions: max(1, p.N), core: true, said: cmp.Or(p.Told, p.Name)}
+	if p.Href != "" {
+		sp.rows = []string{p.Href}
+	}
+	if p.Precision == assay.CountryWide {
+		sp.country = p.Country
+	}
+	if e, ok := gazetteer.ByID(p.ID); ok {
+		sp.vast = e.Class == gazetteer.Continent || e.Class == gazetteer.Macroregion
+	}
+	m.spots[p.ID] = sp
+	m.order = append(m.order, sp)
+	return sp
+}
+
+// sized makes a place of which much is told larger, and one the larger that is known the less
+// closely.
+func (sp *spot) sized(share float64) {
+	sp.size = 4 + 6*math.Sqrt(share)
+	switch sp.precision {
+	case assay.Admin2:
+		sp.size += 7
+	case assay.Admin1:
+		sp.size += 10
+	case assay.AreaOf, assay.CountryWide:
+		sp.size += 14
+	}
 }
 
 // mostly leaves out, of many reports, places and movements of which few tell: nobody
@@ -158,7 +273,7 @@ func (s *Parts) MapOf(list []Point) *pageMap {
 func (m *mapper) mostly() {
 	const places, moves = 120, 30
 	slices.SortStableFunc(m.arrows, func(a, b *arrow) int {
-		return cmp.Or(cmp.Compare(count(b.from != nil && b.to != nil), count(a.from != nil && a.to != nil)), cmp.Compare(b.told, a.told))
+		return cmp.Or(cmp.Compare(count(b.from != nil && b.to != nil), count(a.from != nil && a.to != nil)), cmp.Compare(len(b.moves), len(a.moves)))
 	})
 	m.arrows = m.arrows[:min(moves, len(m.arrows))]
 	slices.SortStableFunc(m.order, func(a, b *spot) int {
@@ -204,6 +319,7 @@ func (m *mapper) gather(d *screen.Report) {
 		if have := m.spots[key]; have != nil {
 			sp = have
 		} else {
+			sp.key, sp.in = key, pl.Country
 			m.spots[key] = sp
 			m.order = append(m.order, sp)
 		}
@@ -356,27 +472,36 @@ func (m *mapper) arrow(d *screen.Report, mv *assay.Movement, i int, from, to *sp
 		a = &arrow{from: from, to: to, dashed: status != "reported", Href: m.s.to.Row(d, "m"+strconv.Itoa(i+1))}
 		m.arrows = append(m.arrows, a)
 	}
-	told := m.s.Words(d, mv.Who) + ", " + nameOr(from) + " → " + nameOr(to)
+	told := Move{Told: m.s.Words(d, mv.Who) + ", " + nameOr(from) + " → " + nameOr(to), Href: m.s.to.Row(d, "m"+strconv.Itoa(i+1))}
 	if status != "reported" {
-		told += " (" + status + ")"
+		told.Told += " (" + status + ")"
 	}
 	if fig := mv.Count.In(d.Figures); fig != nil {
-		n, _, _ := strings.Cut(m.s.Number(d, d.QuantityOf(fig)), " (") // "thousands (1,000 or more)"
-		if n != "" {
-			told = n + ": " + told
-			if !slices.Contains(a.counts, n) {
-				a.counts = append(a.counts, n)
-			}
+		told.Action = fig.Action
+		told.Count, _, _ = strings.Cut(m.s.Number(d, d.QuantityOf(fig)), " (") // "thousands (1,000 or more)"
+		if told.Count != "" {
+			told.Told = told.Count + ": " + told.Told
 		}
 	}
-	const most = 5 // of many
-	switch a.told++; {
-	case a.told > most:
-		told = ""
-	case a.Told != "":
-		told = "; " + told
+	if tx := mv.Time.In(d.Times); tx != nil {
+		told.Begin, told.End = tx.Begin, tx.End
 	}
-	a.Told += told
+	if told.Begin.IsZero() || told.End.IsZero() {
+		if t, ok := d.Appeared.Date.Time(); ok {
+			told.Begin, told.End = t, t.AddDate(0, 0, 1)
+		}
+	}
+	a.moves = append(a.moves, told)
+}
+
+// told says what a's movements are.
+func (a *arrow) told() string {
+	const most = 5 // of many
+	var list []string
+	for _, mv := range a.moves[:min(most, len(a.moves))] {
+		list = append(list, mv.Told)
+	}
+	return strings.Join(list, "; ")
 }
 
 func nameOr(sp *spot) string {
@@ -528,12 +653,22 @@ type outline struct {
 
 // lands draws the countries in view.
 func (m *mapper) lands(pm *pageMap) {
+	whole := map[string]*spot{} // countries of which there is something to be said
+	for _, sp := range m.order {
+		if sp.country != "" && sp.said != "" && len(sp.rows) > 0 {
+			whole[sp.country] = sp
+		}
+	}
 	for _, o := range m.outlines() {
 		class := "land"
 		if m.shaded[o.code] {
 			class = "land named"
 		}
-		pm.Lands = append(pm.Lands, land{o.path, class})
+		of := land{D: o.path, Class: class}
+		if sp := whole[o.code]; sp != nil {
+			of.Href, of.Told = sp.rows[0], sp.said
+		}
+		pm.Lands = append(pm.Lands, of)
 		m.drawn[o.code] = true
 		if o.wide {
 			m.visible[o.code] = o.middle
@@ -580,7 +715,7 @@ func (m *mapper) path(d *strings.Builder, ring []dot, turn float64) []dot {
 	for _, p := range ring {
 		p.x -= turn
 		q := m.xy(p)
-		if n := len(part); n > 0 && math.Abs(q.x-part[n-1].x)+math.Abs(q.y-part[n-1].y) < 2.5 {
+		if n := len(part); n > 0 && math.Abs(q.x-part[n-1].x)+math.Abs(q.y-part[n-1].y) < m.thin {
 			continue
 		}
 		part = append(part, q)
@@ -715,6 +850,9 @@ func (m *mapper) draw(pm *pageMap) {
 			sp.R, sp.Class = 7, "place wide"
 			pm.Ring = true
 		}
+		if sp.size > 0 {
+			sp.R = round(sp.size)
+		}
 		if sp.vast && !slices.ContainsFunc(m.arrows, func(a *arrow) bool { return a.from == sp || a.to == sp }) {
 			sp.shown = false
 			continue // "Africa" is no point
@@ -724,6 +862,7 @@ func (m *mapper) draw(pm *pageMap) {
 			sp.Href = sp.rows[0]
 			sp.Told += ", " + screen.Plural(len(sp.rows), "figure")
 		}
+		sp.Told = cmp.Or(sp.said, sp.Told)
 		told = append(told, sp.name)
 		drawn = append(drawn, sp)
 		m.used = append(m.used, box{sp.X - sp.R - 1, sp.Y - sp.R - 1, sp.X + sp.R + 1, sp.Y + sp.R + 1})
@@ -838,6 +977,7 @@ func (m *mapper) drawArrows(pm *pageMap) {
 			p, q = towards(p, mid, a.from.R+2), towards(q, mid, a.to.R+4)
 			at.X, at.Y = (p.x+q.x)/4+mid.x/2, (p.y+q.y)/4+mid.y/2-5
 		}
+		a.Told = a.told()
 		a.D = "M" + number1(p.x) + " " + number1(p.y) + "Q" + number1(mid.x) + " " + number1(mid.y) + " " + number1(q.x) + " " + number1(q.y)
 		a.Class = "move"
 		if a.dashed {
@@ -854,11 +994,21 @@ func (m *mapper) drawArrows(pm *pageMap) {
 
 // words are the counts of a's movements.
 func (a *arrow) words() string {
-	words := strings.Join(a.counts[:min(2, len(a.counts))], "; ")
-	if len(a.counts) > 2 {
+	var counts []string
+	for _, mv := range a.moves {
+		add(&counts, mv.Count)
+	}
+	words := strings.Join(counts[:min(2, len(counts))], "; ")
+	if len(counts) > 2 {
 		words += " …"
 	}
 	return words
+}
+
+func add(list *[]string, s string) {
+	if s != "" && !slices.Contains(*list, s) {
+		*list = append(*list, s)
+	}
 }
 
 // stub returns the ends of a short arrow: in from the upper left, out to the

@@ -60,16 +60,22 @@ var wayFast, wayCareful = ":" + lang.Fast.String(), ":" + lang.Careful.String()
 
 // ReadFast returns the ids of the reports that were read by the fast reader, in the
 // order in which they came.
-func (s *Store) ReadFast(ctx context.Context) ([]string, error) {
-	ids, err := column[string](ctx, s.db, "SELECT id FROM reports WHERE instr(stages || ' ', ? || ' ') > 0 ORDER BY n", wayFast)
+func (s *Store) ReadFast(ctx context.Context) (ids []string, err error) {
+	_, _, err = sealedReports.eachRow(ctx, s.db, func(n int64, cells []any) error {
+		if strings.Contains(entryOf(n, cells).stages+" ", wayFast+" ") {
+			ids = append(ids, cells[0].(string))
+		}
+		return nil
+	})
 	return ids, s.explain(err)
 }
 
 // Has reports whether rep is in the ledger as these stages read it, or as they read
 // it more carefully, and with the publication date that it has now, so that reading it
-// again is no use. A damaged entry is of no use either.
+// again is no use. A damaged entry is of no use either. It may be asked while [Store.Take]
+// writes, and then says what was there before.
 func (s *Store) Has(ctx context.Context, rep *assay.Report, stages []assay.Stage) (bool, error) {
-	old, err := s.entry(ctx, s.db, rep.ID)
+	old, err := s.entry(ctx, s.beside, rep.ID)
 	if err != nil || old == nil || old.damaged || !readAs(old.stages, Versions(stages)) {
 		return false, s.explain(err)
 	}
@@ -77,7 +83,7 @@ func (s *Store) Has(ctx context.Context, rep *assay.Report, stages []assay.Stage
 		return true, nil
 	}
 	var date, from string
-	err = s.db.QueryRowContext(ctx, "SELECT coalesce(?1 ->> '$.report.published', ''), coalesce(?1 ->> '$.report.published_from', '')", old.line).Scan(&date, &from)
+	err = s.beside.QueryRowContext(ctx, "SELECT coalesce(?1 ->> '$.report.published', ''), coalesce(?1 ->> '$.report.published_from', '')", old.line).Scan(&date, &from)
 	if err != nil {
 		return false, s.explain(err)
 	}
@@ -343,6 +349,9 @@ func (s *Store) entry(ctx context.Context, q querier, id assay.ReportID) (*entry
 
 // docOf returns report n.
 func (s *Store) docOf(ctx context.Context, q querier, n int64) (*assay.Doc, error) {
+	if tx, ok := q.(*txn); ok && tx.docs[n] != nil {
+		return tx.docs[n], nil
+	}
 	cells, err := sealedReports.row(ctx, q, n)
 	switch {
 	case errors.Is(err, errAltered) || isDamaged(err) || err == nil && cells == nil:

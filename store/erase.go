@@ -36,7 +36,7 @@ func (s *Store) Erase(ctx context.Context, ids []string) (e Erased, err error) {
 			return err
 		}
 		for _, id := range ids {
-			near, err := column[string](ctx, tx, "SELECT r.value FROM story_rows AS s, json_each(s.line, '$.reports') AS r WHERE instr(s.line, ?1) > 0", id)
+			near, err := column[string](ctx, tx, "SELECT r.id FROM reports AS me JOIN story_of AS my USING (n) JOIN story_of AS o ON o.story = my.story JOIN reports AS r ON r.n = o.n WHERE me.id = ? ORDER BY r.n", id)
 			if err != nil {
 				return err
 			}
@@ -53,7 +53,7 @@ func (s *Store) Erase(ctx context.Context, ids []string) (e Erased, err error) {
 		if err != nil {
 			return err
 		}
-		const of = "SELECT n FROM journal WHERE statement ->> '$.table' = ? AND statement ->> '$.row' IN (SELECT n FROM "
+		const of = "SELECT n FROM journal WHERE " + statedTable + " = ? AND " + statedRow + " IN (SELECT n FROM "
 		for _, id := range ids {
 			for _, from := range []string{"reports WHERE id = ?)", "inputs WHERE report = ?)", "rulings WHERE instr(subject || ' ' || coalesce(other, '') || ' ' || theirs, ?) > 0)"} {
 				table, _, _ := strings.Cut(from, " ")
@@ -82,7 +82,7 @@ func (s *Store) Erase(ctx context.Context, ids []string) (e Erased, err error) {
 		e.Removed = removed
 		e.Said += said
 		for _, id := range ids { // what was said of them before and now
-			list, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE statement ->> '$.report' = ?", id)
+			list, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE "+statedReport+" = ?", id)
 			if err != nil {
 				return err
 			}
@@ -101,7 +101,7 @@ func (s *Store) destroy(ctx context.Context, tx *txn, entries []int64, e *Erased
 	slices.Sort(entries)
 	entries = slices.Compact(entries)
 	for _, n := range entries {
-		if err := tx.exec(ctx, "UPDATE journal SET salt = NULL, statement = NULL WHERE n = ?", n); err != nil {
+		if err := tx.exec(ctx, "UPDATE journal SET salt = NULL, stated = NULL WHERE n = ?", n); err != nil {
 			return err
 		}
 	}
@@ -154,7 +154,7 @@ func notesOn(ctx context.Context, tx *txn, ids []string) ([]int64, error) {
 
 // notes returns the entries of the log of whose commands something holds.
 func notes(ctx context.Context, tx *txn, holds func(command string) bool) (list []int64, err error) {
-	rows, err := tx.QueryContext(ctx, "SELECT n, statement ->> '$.command' FROM journal WHERE statement ->> '$.command' <> '' ORDER BY n")
+	rows, err := tx.QueryContext(ctx, "SELECT n, "+statedCommand+" FROM journal WHERE "+statedCommand+" <> '' ORDER BY n")
 	if err != nil {
 		return nil, err
 	}

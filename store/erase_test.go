@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,9 +53,9 @@ func TestErasedIsGone(t *testing.T) {
 	w.Close()
 	of := map[string][]byte{"text": []byte(doc.Text[:60]), "words in it": []byte("driver of bus 1."), "figure": []byte("about the 41 seats"),
 		"id": []byte(id), "id's digits": []byte(id[7:39]), "id's bytes": digits, "raw digest": rawSum[:], "raw digest's digits": []byte(hex.EncodeToString(rawSum[:])),
-		"packed bytes": packed.Bytes()[8:40], "path": []byte("d.txt")}
+		"packed bytes": packed.Bytes()[8:40], "packed text": squeeze(kindText, []byte(doc.Text))[20:60], "path": []byte("d.txt")}
 	dir := filepath.Dir(path)
-	if got := traces(t, dir, of); len(got) < len(of)-2 {
+	if got := traces(t, dir, of); len(got) < len(of)-5 || !slices.ContainsFunc(got, func(s string) bool { return strings.HasSuffix(s, "has the packed text") }) {
 		t.Fatalf("before, only %q", got)
 	}
 	s, err := Open(t.Context(), path)

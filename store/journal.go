@@ -55,7 +55,7 @@ func (t *sealed) content(n int64, cells []any) string {
 	if t == sealedReports {
 		cells = cells[:len(cells)-1]
 	}
-	d := t.digest(n, cells)
+	d := wholeDigest(t.name, n, cells)
 	return hex.EncodeToString(d[:])
 }
 
@@ -131,15 +131,23 @@ func (tx *txn) enterAt(ctx context.Context, at string, st statement) error {
 }
 
 func (tx *txn) putEntry(ctx context.Context, e *journal.Entry) error {
-	return tx.exec(ctx, "INSERT INTO journal (n, at, what, hash, salt, statement) VALUES (?, ?, ?, ?, ?, ?)", e.N, e.At, e.What, e.Hash[:], e.Salt, nullBytes(e.Statement))
+	var stated any
+	if e.Statement != nil {
+		stated = packJSON(string(e.Statement))
+	}
+	if tx.plain {
+		return tx.exec(ctx, "INSERT INTO journal (n, at, what, hash, salt, statement) VALUES (?, ?, ?, ?, ?, ?)", e.N, e.At, e.What, e.Hash[:], e.Salt, string(e.Statement))
+	}
+	return tx.exec(ctx, "INSERT INTO journal (n, at, what, hash, salt, stated) VALUES (?, ?, ?, ?, ?, ?)", e.N, e.At, e.What, e.Hash[:], e.Salt, stated)
 }
 
-func nullBytes(b []byte) any {
-	if b == nil {
-		return nil
-	}
-	return string(b)
-}
+// Of what an entry states, for SQL.
+const (
+	statedTable   = sqlUnpacked + "(stated) ->> '$.table'"
+	statedRow     = sqlUnpacked + "(stated) ->> '$.row'"
+	statedCommand = sqlUnpacked + "(stated) ->> '$.command'"
+	statedReport  = sqlUnpacked + "(stated) ->> '$.report'"
+)
 
 // headOf returns the head of the log.
 func headOf(ctx context.Context, q querier) (*journal.Head, error) {
@@ -186,7 +194,7 @@ func (s *Store) begin(ctx context.Context, tx *txn) error {
 			return err
 		}
 		for _, n := range list {
-			cells, err := t.row(ctx, tx, n)
+			cells, err := t.unpacked().row(ctx, tx, n)
 			switch {
 			case errors.Is(err, errAltered):
 				continue // damaged already
@@ -256,7 +264,7 @@ func carryLog(ctx context.Context, q querier, tx *txn) error {
 		if err := tx.enter(ctx, statement{What: logSalvaged, Command: "the log of the ledger was broken"}); err != nil {
 			return err
 		}
-		return carryNotes(ctx, q, tx, "SELECT at, what, command FROM log WHERE what IN ('names', 'reread', 'dropped', 'removed') ORDER BY n")
+		return carryNotes(ctx, q, tx, "SELECT at, what, coalesce("+sqlUnpacked+"(stated) ->> '$.command', "+statedReport+", '') FROM journal WHERE what IN ('names', 'reread', 'dropped', 'removed') ORDER BY n")
 	}
 	if _, err := tx.ExecContext(ctx, "DELETE FROM journal"); err != nil {
 		return err
@@ -272,16 +280,22 @@ func carryLog(ctx context.Context, q querier, tx *txn) error {
 
 // eachLogged calls f for each entry of the log, in order.
 func eachLogged(ctx context.Context, q querier, f func(*journal.Entry) error) error {
-	rows, err := q.QueryContext(ctx, "SELECT n, at, what, hash, salt, statement FROM journal ORDER BY n")
+	rows, err := q.QueryContext(ctx, "SELECT n, at, what, hash, salt, stated FROM journal ORDER BY n")
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var e journal.Entry
-		var hash []byte
-		if err := rows.Scan(&e.N, &e.At, &e.What, &hash, &e.Salt, &e.Statement); err != nil {
+		var hash, stated []byte
+		if err := rows.Scan(&e.N, &e.At, &e.What, &hash, &e.Salt, &stated); err != nil {
 			return err
+		}
+		if stated != nil {
+			written, err := unpackJSON(stated)
+			if e.Statement = []byte(written); err != nil {
+				e.Statement = stated // which is not that of its hash
+			}
 		}
 		copy(e.Hash[:], hash)
 		if err := f(&e); err != nil {
@@ -294,8 +308,8 @@ func eachLogged(ctx context.Context, q querier, f func(*journal.Entry) error) er
 // settleLog enters that rows are gone which the log has and their tables have not,
 // after what was damaged was taken out.
 func (tx *txn) settleLog(ctx context.Context, t *sealed) error {
-	list, err := numbers(ctx, tx, `SELECT "row" FROM (SELECT statement ->> '$.row' AS "row", statement ->> '$.digest' AS digest, max(n)
-		FROM journal WHERE statement ->> '$.table' = ? GROUP BY 1) WHERE digest IS NOT NULL AND "row" NOT IN (SELECT n FROM `+t.name+`) ORDER BY 1`, t.name)
+	list, err := numbers(ctx, tx, `SELECT "row" FROM (SELECT `+statedRow+` AS "row", `+sqlUnpacked+`(stated) ->> '$.digest' AS digest, max(n)
+		FROM journal WHERE `+statedTable+` = ? GROUP BY 1) WHERE digest IS NOT NULL AND "row" NOT IN (SELECT n FROM `+t.name+`) ORDER BY 1`, t.name)
 	for _, n := range list {
 		if err == nil {
 			err = tx.enter(ctx, statement{What: logDropped, Table: t.name, Row: n})

@@ -79,9 +79,7 @@ func TestDamagedReportIsReadAgain(t *testing.T) {
 		{"UPDATE story_rows SET line = replace(line, 'null', '\"AP\"') WHERE n = 1", "stories", 1},
 	} {
 		id, path := docs[c.n-1].ID.String(), docs[c.n-1].Path
-		if _, err := s.db.Exec(c.damage); err != nil {
-			t.Fatal(c.damage, err)
-		}
+		harm(t, s, c.damage)
 		var err error
 		if c.table == "" {
 			var b bytes.Buffer
@@ -115,9 +113,7 @@ func TestDamagedReportIsReadAgain(t *testing.T) {
 		}
 	}
 	// Where the stories are to be found anew too, the rows of the others are there.
-	if _, err := s.db.Exec("UPDATE reports SET line = replace(line, 'Halima', 'Halema') WHERE n = 4; DELETE FROM made"); err != nil {
-		t.Fatal(err)
-	}
+	harm(t, s, "UPDATE reports SET line = replace(line, 'Halima', 'Halema') WHERE n = 4; DELETE FROM made")
 	var d *Damage
 	if rows, err := s.Query(t.Context(), "claims", "", false); !errors.As(err, &d) || len(d.Reports) != 1 || len(rows.Rows) < 5 {
 		t.Errorf("claims of a ledger that is not settled: %v", err)
@@ -128,9 +124,7 @@ func TestDamagedReportIsReadAgain(t *testing.T) {
 	}
 	// Added again it is whole as well.
 	id := docs[3].ID.String()
-	if _, err := s.db.Exec("UPDATE reports SET line = replace(line, 'Halima', 'Halema') WHERE n = 4"); err != nil {
-		t.Fatal(err)
-	}
+	harm(t, s, "UPDATE reports SET line = replace(line, 'Halima', 'Halema') WHERE n = 4")
 	if has, err := s.Has(t.Context(), docs[3].Report, stages); has || err != nil {
 		t.Errorf("a damaged report is known: %v", err)
 	}
@@ -290,7 +284,7 @@ func TestRemove(t *testing.T) {
 		if err := s.Check(t.Context()); err != nil {
 			t.Error(err)
 		}
-		for _, table := range []string{"inputs WHERE report = ?", "reports WHERE id = ?", "claims WHERE report = ?", "stories WHERE report = ?"} {
+		for _, table := range []string{"inputs WHERE report = ?", "reports WHERE id = ?", "story_rows WHERE report = ?", "claim_rows WHERE n NOT IN (SELECT n FROM reports) AND ? > ''"} {
 			var n int
 			if err := s.db.QueryRow("SELECT count(*) FROM "+table, ids[0]).Scan(&n); err != nil || n > 0 {
 				t.Errorf("%s: %d left in %s, %v", name, n, table, err)
@@ -519,7 +513,7 @@ func TestNoteNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	var at, what, command string
-	if err := s.db.QueryRow("SELECT at, what, command FROM log WHERE what = 'names'").Scan(&at, &what, &command); err != nil || at != "2026-03-04T05:06:07Z" || what != "names" || command != "claims" {
+	if err := s.db.QueryRow("SELECT at, what, "+sqlUnpacked+"(stated) ->> '$.command' FROM journal WHERE what = 'names'").Scan(&at, &what, &command); err != nil || at != "2026-03-04T05:06:07Z" || what != "names" || command != "claims" {
 		t.Errorf("log: %s %s %s, %v", at, what, command, err)
 	}
 	if _, err := s.db.Exec("PRAGMA query_only = 1"); err != nil {

@@ -43,6 +43,7 @@ func (s *Store) migrate(ctx context.Context, version int) error {
 			if err := tx.QueryRowContext(ctx, "SELECT count(*) = 0 FROM sqlite_schema WHERE name = 'journal'").Scan(&tx.unlogged); err != nil {
 				return err
 			}
+			tx.plain = now < packedSince
 			for _, m := range migrations[min(now, len(migrations)):] {
 				if _, err := tx.ExecContext(ctx, m.schema); err != nil {
 					return err

@@ -110,7 +110,7 @@ func (s *Store) Naming(ctx context.Context, p *Person) (list []*Source, err erro
 // Mentioned reports whether a name stands in what persons wrote beside rulings, or in
 // commands that the log has.
 func (s *Store) Mentioned(ctx context.Context, p *Person) (bool, error) {
-	for _, query := range []string{"SELECT coalesce(why, '') || ' ' || coalesce(by, '') || ' ' || theirs || ' ' || coalesce(machine, '') FROM rulings", "SELECT statement ->> '$.command' FROM journal WHERE statement ->> '$.command' <> ''"} {
+	for _, query := range []string{"SELECT coalesce(why, '') || ' ' || coalesce(by, '') || ' ' || theirs || ' ' || coalesce(machine, '') FROM rulings", "SELECT " + statedCommand + " FROM journal WHERE " + statedCommand + " <> ''"} {
 		list, err := column[string](ctx, s.db, query)
 		if err != nil || slices.ContainsFunc(list, p.In) {
 			return err == nil, s.explain(err)
@@ -161,7 +161,7 @@ func (s *Store) EraseName(ctx context.Context, p *Person, list []Masked, stages 
 		}
 		erased = append(erased, named...)
 		before := func(t *sealed, n int64) error { // what the log has of a row that is written anew
-			list, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE statement ->> '$.table' = ? AND statement ->> '$.row' = ?", t.name, n)
+			list, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE "+statedTable+" = ? AND "+statedRow+" = ?", t.name, n)
 			erased = append(erased, list...)
 			return err
 		}
@@ -173,7 +173,7 @@ func (s *Store) EraseName(ctx context.Context, p *Person, list []Masked, stages 
 			if len(list) != 1 {
 				return fmt.Errorf("%w: no report %s", assay.ErrNotFound, m.Was)
 			}
-			notes, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE statement ->> '$.report' = ?", m.Was)
+			notes, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE "+statedReport+" = ?", m.Was)
 			if err != nil {
 				return err
 			}

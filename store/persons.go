@@ -131,8 +131,7 @@ func (s *Store) layStoriesOf(ctx context.Context, tx *txn, changed []int64) erro
 	if err != nil {
 		return err
 	}
-	return s.layStories(ctx, tx, `SELECT DISTINCT s.n FROM story_rows AS s, json_each(s.line, '$.reports') AS r
-		WHERE r.value IN (SELECT id FROM reports WHERE n IN (SELECT value FROM json_each(?)))`, string(list))
+	return s.layStories(ctx, tx, "SELECT DISTINCT story FROM story_of WHERE n IN (SELECT value FROM json_each(?)) ORDER BY story", string(list))
 }
 
 // layStories lays the stories whose numbers a query gives.
@@ -144,7 +143,7 @@ func (s *Store) layStories(ctx context.Context, tx *txn, query string, args ...a
 	rec := &records{s, ctx, tx, map[string]*sql.Stmt{}}
 	defer rec.close()
 	for _, n := range stories {
-		reports, err := column[int32](ctx, tx, "SELECT r.n FROM story_rows AS s, json_each(s.line, '$.reports') AS l JOIN reports AS r ON r.id = l.value WHERE s.n = ?", n)
+		reports, err := column[int32](ctx, tx, "SELECT n FROM story_of WHERE story = ? ORDER BY n", n)
 		if err != nil {
 			return err
 		}

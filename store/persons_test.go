@@ -101,20 +101,14 @@ func TestOlderMask(t *testing.T) {
 		"UPDATE made SET version = 0 WHERE what = 'masks'",
 		`UPDATE claim_rows SET "rows" = '[]'`, `UPDATE reports SET persons = '[]'`,
 	} {
-		if _, err := s.db.Exec(q); err != nil {
-			t.Fatal(err)
-		}
+		harm(t, s, q)
 	}
 	if _, err := s.db.Exec("UPDATE reports SET digest = NULL"); err != nil {
 		t.Fatal(err)
 	}
 	err := s.transact(t.Context(), func(tx *txn) error {
-		cells := make([]any, len(sealedReports.columns))
-		to := make([]any, len(cells))
-		for i := range cells {
-			to[i] = &cells[i]
-		}
-		if err := tx.QueryRow("SELECT " + sealedReports.list() + " FROM reports").Scan(to...); err != nil {
+		_, cells, _, _, err := sealedReports.scan(tx.QueryRow(sealedReports.read()))
+		if err != nil {
 			return err
 		}
 		if err := tx.put(t.Context(), sealedReports, 1, cells...); err != nil {

@@ -149,14 +149,14 @@ func (r *records) SetCommon(key uint64, common bool) error {
 }
 
 func (r *records) Pairs(n int32) (pairs []copies.Pair, err error) {
-	const cells = "SELECT a, b, kin, match, coalesce(link, ''), digest FROM pairs WHERE "
+	const cells = "SELECT a, b, kin, match, packed, digest FROM pairs WHERE "
 	err = r.each(cells+"a = ?1 UNION ALL "+cells+"b = ?1", func(rows *sql.Rows) error {
 		var p copies.Pair
-		var link string
-		var stored []byte
-		if err := rows.Scan(&p.A, &p.B, &p.Kin, &p.Match, &link, &stored); err != nil {
+		var packed, stored []byte
+		if err := rows.Scan(&p.A, &p.B, &p.Kin, &p.Match, &packed, &stored); err != nil {
 			return err
 		}
+		link := linkOf(packed)
 		if d := pairDigest(p.A, p.B, p.Kin, p.Match, link); string(d[:]) != string(stored) {
 			return fmt.Errorf("%w: reports %d and %d", errMemory, p.A, p.B)
 		}
@@ -180,7 +180,19 @@ func (r *records) PutPair(p *copies.Pair, a, b *assay.Doc) error {
 		return err
 	}
 	d := pairDigest(p.A, p.B, true, p.Match, string(link))
-	return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin, match, link, digest) VALUES (?, ?, 1, ?, ?, ?)", p.A, p.B, p.Match, string(link), d[:])
+	return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin, match, packed, digest) VALUES (?, ?, 1, ?, ?, ?)", p.A, p.B, p.Match, packJSON(string(link)), d[:])
+}
+
+// linkOf is the link of a pair as it was packed; "" where it has none, or a damaged one.
+func linkOf(packed []byte) string {
+	if packed == nil {
+		return ""
+	}
+	link, err := unpackJSON(packed)
+	if err != nil {
+		return ""
+	}
+	return link
 }
 
 func (r *records) DropPair(a, b int32) error {

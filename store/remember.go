@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/binary"
@@ -144,18 +145,33 @@ func (m *memory) forget() error {
 }
 
 func (m *memory) Kept(n int32) (k estimate.Kept, err error) {
-	var version int
-	var stored []byte
-	var id string
-	found, err := m.tx.scan(m.ctx, "SELECT t.version, t.bytes, t.digest, r.id FROM told AS t JOIN reports AS r USING (n) WHERE n = ?", []any{n}, &version, &k.Bytes, &stored, &id)
+	cells, err := m.row(sealedTold, int64(n))
 	if err != nil {
 		return k, err
 	}
-	if d := sealedTold.digest(int64(n), []any{int64(version), k.Bytes}); !found || version != estimate.Version || string(d[:]) != string(stored) {
+	if cells[0].(int64) != estimate.Version {
 		return k, estimate.ErrAnew
 	}
+	var id string
+	if _, err := m.tx.scan(m.ctx, "SELECT id FROM reports WHERE n = ?", []any{n}, &id); err != nil {
+		return k, err
+	}
+	k.Bytes = cells[1].([]byte)
 	k.ID, err = assay.ParseReportID(id)
 	return k, err
+}
+
+// row returns the cells of a row that is there.
+func (m *memory) row(of *sealed, n int64) ([]any, error) {
+	stmt, err := m.tx.stmt(m.ctx, of.read()+" WHERE n = ?")
+	if err != nil {
+		return nil, err
+	}
+	_, cells, _, ok, err := of.scan(stmt.QueryRowContext(m.ctx, n))
+	if errors.Is(err, sql.ErrNoRows) || err == nil && !ok {
+		return nil, estimate.ErrAnew
+	}
+	return cells, err
 }
 
 // near returns the ids of the other reports of which the short id is that of report n.
@@ -182,16 +198,15 @@ func (m *memory) nearTo(id string) (near []assay.ReportID, err error) {
 }
 
 func (m *memory) story(n int32) (*assay.Story, []int32, error) {
-	var named, rows, line, appeared string
-	var stored []byte
 	var at int64
-	found, err := m.tx.scan(m.ctx, `SELECT s.n, report, coalesce(appeared, ''), "rows", line, digest FROM story_of AS o JOIN story_rows AS s ON s.n = o.story WHERE o.n = ?`, []any{n}, &at, &named, &appeared, &rows, &line, &stored)
+	if found, err := m.tx.scan(m.ctx, "SELECT story FROM story_of WHERE n = ?", []any{n}, &at); err != nil || !found {
+		return nil, nil, cmp.Or(err, estimate.ErrAnew)
+	}
+	cells, err := m.row(sealedStories, at)
 	if err != nil {
 		return nil, nil, err
 	}
-	if d := sealedStories.digest(at, []any{named, null(appeared), rows, line}); !found || string(d[:]) != string(stored) {
-		return nil, nil, estimate.ErrAnew
-	}
+	named, line := cells[0].(string), cells[3].(string)
 	near, err := m.nearTo(named)
 	if err != nil {
 		return nil, nil, err

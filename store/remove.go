@@ -85,7 +85,7 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 				return r, err
 			}
 		}
-		at, err := numbers(ctx, tx, "SELECT s.n FROM story_rows AS s, json_each(s.line, '$.reports') AS r WHERE r.value = ?", id)
+		at, err := numbers(ctx, tx, "SELECT story FROM story_of WHERE n = ?", n)
 		if err != nil {
 			return r, err
 		}

@@ -160,7 +160,7 @@ func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 	}
 	for _, t := range []*sealed{sealedInputs, sealedReports, sealedRulings} { // no number is given twice
 		for _, set := range []string{"DELETE FROM sqlite_sequence WHERE name = ?1", "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, max((SELECT coalesce(max(n), 0) FROM " + t.name +
-			"), coalesce(max(statement ->> '$.row'), 0)) FROM journal WHERE statement ->> '$.table' = ?1"} {
+			"), coalesce(max(" + statedRow + "), 0)) FROM journal WHERE " + statedTable + " = ?1"} {
 			if _, err := tx.ExecContext(ctx, set, t.name); err != nil {
 				return err
 			}

@@ -1,12 +1,44 @@
--- Events and estimates stay in their rows where one report more does not touch them: they are read in the order of place, and no longer of n. What is remembered of a pile to find what it touches (package estimate, by kinds and keys) is made anew with them. Sums are those of their rows. Grown are the reports since then: 1 if one came, 0 if its story is another.
-ALTER TABLE event_rows ADD COLUMN place BLOB NOT NULL DEFAULT x'';
-ALTER TABLE estimate_rows ADD COLUMN place BLOB NOT NULL DEFAULT x'';
-CREATE INDEX event_rows_place ON event_rows(place);
-CREATE INDEX estimate_rows_place ON estimate_rows(place);
+-- What is long stands packed: JSON written as few bytes, compressed (store/packed.go, docs/ledger-file.md). There are no
+-- views over it any more: assay export --as sqlite makes a file for other tools. What was in the columns that go is packed
+-- by the program before they do.
+DROP VIEW claims;
+DROP VIEW figures;
+DROP VIEW movements;
+DROP VIEW stories;
+DROP VIEW events;
+DROP VIEW estimates;
+DROP VIEW log;
+CREATE VIEW log (n, at, what) AS SELECT n, at, what FROM journal;
 DELETE FROM event_rows;
 DELETE FROM estimate_rows;
 DELETE FROM sums WHERE what IN ('event_rows', 'estimate_rows');
-DELETE FROM made WHERE what = 'estimates';
-CREATE TABLE remembered (kind INTEGER, "key" INTEGER, bytes BLOB, PRIMARY KEY (kind, "key")) WITHOUT ROWID;
-CREATE TABLE listed (kind INTEGER, "key" INTEGER, n INTEGER, sum INTEGER, PRIMARY KEY (kind, "key", n)) WITHOUT ROWID;
-CREATE TABLE grown (n INTEGER PRIMARY KEY, came INTEGER);
+UPDATE made SET version = 0 WHERE what = 'estimates';
+ALTER TABLE reports ADD COLUMN text BLOB NOT NULL DEFAULT x''; -- of its line
+ALTER TABLE reports ADD COLUMN packed BLOB NOT NULL DEFAULT x''; -- stages, marks, line
+ALTER TABLE claim_rows ADD COLUMN packed BLOB NOT NULL DEFAULT x'';
+ALTER TABLE figure_rows ADD COLUMN packed BLOB NOT NULL DEFAULT x'';
+ALTER TABLE movement_rows ADD COLUMN packed BLOB NOT NULL DEFAULT x'';
+ALTER TABLE told ADD COLUMN packed BLOB NOT NULL DEFAULT x'';
+ALTER TABLE story_rows ADD COLUMN packed BLOB NOT NULL DEFAULT x''; -- rows, line
+ALTER TABLE event_rows ADD COLUMN packed BLOB NOT NULL DEFAULT x''; -- rows, line
+ALTER TABLE estimate_rows ADD COLUMN packed BLOB NOT NULL DEFAULT x''; -- rows, line
+ALTER TABLE pairs ADD COLUMN packed BLOB; -- link; NULL if they are not kin
+ALTER TABLE journal ADD COLUMN stated BLOB; -- the statement; NULL where it was erased
+CREATE INDEX story_of_story ON story_of(story);
+ALTER TABLE search_rows ADD COLUMN packed BLOB NOT NULL DEFAULT x''; -- hidden
+-- Of digests the first half stands there.
+UPDATE reports SET digest = substr(digest, 1, 16);
+UPDATE claim_rows SET digest = substr(digest, 1, 16);
+UPDATE figure_rows SET digest = substr(digest, 1, 16);
+UPDATE movement_rows SET digest = substr(digest, 1, 16);
+UPDATE told SET digest = substr(digest, 1, 16);
+UPDATE story_rows SET digest = substr(digest, 1, 16);
+UPDATE search_rows SET digest = substr(digest, 1, 16);
+UPDATE provenance SET digest = substr(digest, 1, 16);
+UPDATE inputs SET digest = substr(digest, 1, 16);
+UPDATE rulings SET digest = substr(digest, 1, 16);
+UPDATE cards SET digest = substr(digest, 1, 16);
+UPDATE pairs SET digest = substr(digest, 1, 16);
+UPDATE sums SET digest = substr(digest, 1, 16);
+DROP INDEX inputs_path;
+CREATE INDEX inputs_path ON inputs(path); -- of which no two with the same report are written

@@ -29,32 +29,75 @@ type sealed struct {
 	name    string
 	columns []string // without n and digest
 	order   string   // in which they are read
+	packed  []packed // what of them the file has packed
 }
 
 var (
 	storyOrder    = "CASE WHEN appeared IS NULL THEN 2 WHEN length(appeared) < 10 OR appeared LIKE '%X%' THEN 1 ELSE 0 END, appeared, report" // that of package copies
-	sealedReports = &sealed{"reports", []string{"id", "path", "url", "publisher", "title", "published", "language", "stages", "marks", "line", "persons"}, "n"}
-	sealedInputs  = &sealed{"inputs", []string{"path", "report", "raw", "size", "published", "at", "reason"}, "n"}
-	sealedFrom    = &sealed{"provenance", []string{"known"}, "n"}
-	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n"}
-	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder}
-	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n"}
+	sealedReports = &sealed{"reports", []string{"id", "path", "url", "publisher", "title", "published", "language", "stages", "marks", "line", "persons"}, "n", []packed{{"text", []string{"line"}, kindText}, {"packed", []string{"stages", "marks", "line"}, kindReport}}}
+	sealedInputs  = &sealed{"inputs", []string{"path", "report", "raw", "size", "published", "at", "reason"}, "n", nil}
+	sealedFrom    = &sealed{"provenance", []string{"known"}, "n", nil}
+	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n", nil}
+	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder, rowsAndLine}
+	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n", []packed{{"packed", []string{"bytes"}, kindTold}}}
 	madeColumns   = []string{"id", "rows", "line", "place"} // in the order of the last
-	sealedEvents  = &sealed{"event_rows", madeColumns, madeColumns[3]}
-	sealedTotals  = &sealed{"estimate_rows", madeColumns, madeColumns[3]}
+	sealedEvents  = &sealed{"event_rows", madeColumns, madeColumns[3], rowsAndLine}
+	sealedTotals  = &sealed{"estimate_rows", madeColumns, madeColumns[3], rowsAndLine}
 	sealedRows    = map[string]*sealed{ // of one report each
-		table.Claims:    {"claim_rows", []string{"rows"}, "n"},
-		table.Figures:   {"figure_rows", []string{"rows"}, "n"},
-		table.Movements: {"movement_rows", []string{"rows"}, "n"},
+		table.Claims:    {"claim_rows", []string{"rows"}, "n", flatRows},
+		table.Figures:   {"figure_rows", []string{"rows"}, "n", flatRows},
+		table.Movements: {"movement_rows", []string{"rows"}, "n", flatRows},
 	}
+)
+
+var (
+	rowsAndLine = []packed{{"packed", []string{"rows", "line"}, kindRest}}
+	flatRows    = []packed{{"packed", []string{"rows"}, kindRows}}
 )
 
 // rowTables are the tables of which each report has a row, in order.
 var rowTables = []string{table.Claims, table.Figures, table.Movements}
 
-func (t *sealed) list() string { return `"` + strings.Join(t.columns, `", "`) + `"` }
+// list are the columns that the file has, without n and digest.
+func (t *sealed) list() string { return `"` + strings.Join(t.stored(), `", "`) + `"` }
 
-type digest = [sha256.Size]byte
+// read is a query that reads rows: n, the columns, the digest, and what is needed to unpack
+// them of the report that has the number.
+func (t *sealed) read() string {
+	what, from := "", t.name+" AS t"
+	if t.ofRows() {
+		from += " LEFT JOIN reports AS r USING (n)"
+		what = ", r.id, r.path, r.published, r.text"
+	}
+	return `SELECT n, t."` + strings.Join(t.stored(), `", t."`) + `", t.digest` + what + " FROM " + from
+}
+
+// scan reads a row of that query, and whether it is as it was written.
+func (t *sealed) scan(rows interface{ Scan(...any) error }) (n int64, cells []any, d digest, ok bool, err error) {
+	stored := make([]any, len(t.stored()))
+	to := make([]any, 0, len(stored)+6)
+	to = append(to, &n)
+	for i := range stored {
+		to = append(to, &stored[i])
+	}
+	var written []byte
+	about := &setting{n: n}
+	to = append(to, &written)
+	if t.ofRows() {
+		to = append(to, &about.id, &about.path, &about.published, &about.packed)
+	}
+	if err := rows.Scan(to...); err != nil {
+		return 0, nil, d, false, err
+	}
+	if cells, err = t.unpack(stored, about); err != nil {
+		return n, nil, d, false, nil
+	}
+	d = t.digest(n, cells)
+	return n, cells, d, len(written) >= len(d) && string(d[:]) == string(written[:len(d)]), nil // of older ledgers it is the whole
+}
+
+// A digest is the first half of a SHA-256: enough to tell damage, of which forgery is none.
+type digest = [sha256.Size / 2]byte
 
 // sum is how many rows a table has and the digests of all of them, XOR.
 type sum struct {
@@ -72,7 +115,12 @@ func (s *sum) add(d digest, rows int64) {
 // digest is that of a row.
 func (t *sealed) digest(n int64, cells []any) digest { return digestOf(t.name, n, cells) }
 
-func digestOf(name string, n int64, cells []any) (d digest) {
+func digestOf(name string, n int64, cells []any) digest {
+	d := wholeDigest(name, n, cells)
+	return digest(d[:len(digest{})])
+}
+
+func wholeDigest(name string, n int64, cells []any) (d [sha256.Size]byte) {
 	h := sha256.New()
 	var head [9]byte
 	var piece [4096]byte
@@ -118,7 +166,10 @@ type txn struct {
 	*sql.Tx
 	sums   map[string]*sum
 	stmts  map[string]*sql.Stmt
-	packer *flate.Writer // see keepRaw
+	packer *flate.Writer        // see keepRaw
+	about  *setting             // of the report that was put or asked for last
+	docs   map[int64]*assay.Doc // of reports that were put in it, as their lines give them back
+	plain  bool                 // while a ledger is brought up to date in which nothing is packed yet
 
 	now      func() string
 	journal  *journal.Head // once something was entered in the log
@@ -163,7 +214,7 @@ func (s *Store) transact(ctx context.Context, f func(*txn) error) error {
 	if err != nil {
 		return err
 	}
-	t := &txn{Tx: tx, sums: map[string]*sum{}, stmts: map[string]*sql.Stmt{}, now: s.now}
+	t := &txn{Tx: tx, sums: map[string]*sum{}, stmts: map[string]*sql.Stmt{}, docs: map[int64]*assay.Doc{}, now: s.now}
 	err = f(t)
 	if err == nil {
 		err = t.save(ctx)
@@ -234,12 +285,44 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 		return err
 	}
 	sm.add(d, 1)
-	set := make([]string, len(t.columns))
-	for i, c := range t.columns {
+	if tx.plain {
+		t = t.unpacked()
+	}
+	var about *setting
+	if t.ofRows() {
+		if about, err = tx.setting(ctx, n); err != nil {
+			return err
+		}
+	}
+	stored, err := t.pack(cells, about)
+	if err != nil {
+		return err
+	}
+	if t.name == sealedReports.name {
+		tx.about = nil
+		delete(tx.docs, n)
+	}
+	columns := t.stored()
+	set := make([]string, len(columns))
+	for i, c := range columns {
 		set[i] = fmt.Sprintf(`"%s" = excluded."%s"`, c, c)
 	}
 	return tx.exec(ctx, fmt.Sprintf("INSERT INTO %s (n, %s, digest) VALUES (?, %s?) ON CONFLICT(n) DO UPDATE SET %s, digest = excluded.digest",
-		t.name, t.list(), strings.Repeat("?, ", len(t.columns)), strings.Join(set, ", ")), append(append([]any{n}, cells...), d[:])...)
+		t.name, t.list(), strings.Repeat("?, ", len(columns)), strings.Join(set, ", ")), append(append([]any{n}, stored...), d[:])...)
+}
+
+// setting returns what flat rows of report n are packed with.
+func (tx *txn) setting(ctx context.Context, n int64) (*setting, error) {
+	if tx.about != nil && tx.about.n == n {
+		return tx.about, nil
+	}
+	about := &setting{n: n}
+	found, err := tx.scan(ctx, "SELECT id, path, published, text FROM reports WHERE n = ?", []any{n}, &about.id, &about.path, &about.published, &about.packed)
+	if err == nil && !found {
+		err = fmt.Errorf("%w: no report %d", assay.ErrNotFound, n)
+	}
+	tx.about = about
+	return about, err
 }
 
 // drop removes row n of a sealed table, if it is there.
@@ -315,16 +398,10 @@ func (t *sealed) eachRow(ctx context.Context, q querier, f func(n int64, cells [
 	}
 	var have sum
 	seen := map[int64]bool{}
-	query := "SELECT n, " + t.list() + ", digest FROM " + t.name
+	query := t.read()
 	take := func(rows *sql.Rows) error {
-		var n int64
-		var stored []byte
-		cells := make([]any, len(t.columns))
-		to := []any{&n}
-		for i := range cells {
-			to = append(to, &cells[i])
-		}
-		if err := rows.Scan(append(to, &stored)...); err != nil {
+		n, cells, d, ok, err := t.scan(rows)
+		if err != nil {
 			return err
 		}
 		if seen[n] { // the way to the rows is damaged
@@ -332,8 +409,7 @@ func (t *sealed) eachRow(ctx context.Context, q querier, f func(n int64, cells [
 			return nil
 		}
 		seen[n] = true
-		d := t.digest(n, cells)
-		if string(d[:]) != string(stored) {
+		if !ok {
 			bad = append(bad, n)
 			return nil
 		}
@@ -387,17 +463,11 @@ func (t *sealed) eachRow(ctx context.Context, q querier, f func(n int64, cells [
 
 // row returns the cells of row n of a sealed table, nil if there is none.
 func (t *sealed) row(ctx context.Context, q querier, n int64) ([]any, error) {
-	cells := make([]any, len(t.columns))
-	to := make([]any, len(cells))
-	for i := range cells {
-		to[i] = &cells[i]
-	}
-	var stored []byte
-	err := q.QueryRowContext(ctx, "SELECT "+t.list()+", digest FROM "+t.name+" WHERE n = ?", n).Scan(append(to, &stored)...)
-	if err != nil {
+	_, cells, _, ok, err := t.scan(q.QueryRowContext(ctx, t.read()+" WHERE n = ?", n))
+	switch {
+	case err != nil:
 		return nil, ignore(err, sql.ErrNoRows)
-	}
-	if d := t.digest(n, cells); string(d[:]) != string(stored) {
+	case !ok:
 		return nil, errAltered
 	}
 	return cells, nil

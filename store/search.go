@@ -25,9 +25,9 @@ import (
 // whose digest is checked: the index says where to look, not what is there.
 
 // searchVersion is raised whenever the index may hold other words.
-const searchVersion = 1
+const searchVersion = 2
 
-var sealedSearch = &sealed{"search_rows", []string{"at", "title", "hidden"}, "n"}
+var sealedSearch = &sealed{"search_rows", []string{"at", "title", "hidden"}, "n", []packed{{"packed", []string{"hidden"}, kindRest}}}
 
 // startSearch says that nothing is to be indexed of a new ledger.
 func (s *Store) startSearch(ctx context.Context, tx *txn) error {
@@ -104,21 +104,15 @@ type indexed struct {
 func wordsOf(doc *assay.Doc, m *mask.Mask) (w indexed) {
 	named := mask.New(doc, nil, true)
 	w.text, w.title = folded(m.Words(whole(doc.Text))), folded(m.Title())
+	if strings.HasPrefix(w.text, w.title+" ") { // it is the headline, and is found there
+		w.title = ""
+	}
 	var lines []string
 	if m.Title() != doc.Title {
 		lines = append(lines, doc.Title)
 	}
-	from := int32(0) // of the lines that were not looked at
 	for _, h := range m.Stretches() {
-		if h.Start < from {
-			continue
-		}
-		start := max(from, int32(strings.LastIndexByte(doc.Text[:h.Start], '\n')+1))
-		from = int32(len(doc.Text))
-		if k := strings.IndexByte(doc.Text[h.End:], '\n'); k >= 0 {
-			from = h.End + int32(k) + 1
-		}
-		lines = append(lines, doc.Text[start:from])
+		lines = append(lines, doc.Text[h.Start:h.End])
 	}
 	w.named = folded(lines...)
 
@@ -417,8 +411,8 @@ func (f *finder) match(n *query.Node) (expr string, exact bool) {
 	columns := "text title"
 	switch n.Field {
 	case "":
-		if f.names { // a role that stands for a name is none of its words
-			columns += " named"
+		if f.names { // of names the index has the words alone, not beside which others they stand
+			return "(" + strings.Join(f.each(n), " AND ") + ")", false
 		}
 	case query.Source:
 		columns = "source"
@@ -446,6 +440,28 @@ func (f *finder) match(n *query.Node) (expr string, exact bool) {
 		words = `"` + n.Value + `"`
 	}
 	return "{" + columns + "} : " + words, n.Field == "" && !f.names || n.Field == query.Outlet || n.Field == query.Language
+}
+
+// each looks for each word of n by itself, names among them.
+func (f *finder) each(n *query.Node) (words []string) {
+	if n.Kind == query.Near {
+		for _, k := range n.Of {
+			words = append(words, f.each(k)...)
+		}
+		return words
+	}
+	list := n.Words
+	if n.Kind != query.Phrase {
+		list = []string{n.Value}
+	}
+	for i, w := range list {
+		w = `{text title named} : "` + w + `"`
+		if n.Prefix && i == len(list)-1 {
+			w += " *"
+		}
+		words = append(words, w)
+	}
+	return words
 }
 
 // tensOf is for figures of which both the action and a number are asked for.

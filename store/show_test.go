@@ -136,8 +136,14 @@ func TestWaysToStories(t *testing.T) {
 		}
 		var want []string
 		err = s.look(t.Context(), func(q querier) error {
-			list, err := column[string](t.Context(), q, "SELECT l.value || ' ' || s.report FROM story_rows AS s, json_each(s.line, '$.reports') AS l ORDER BY 1")
-			want = list
+			_, _, err := sealedStories.eachRow(t.Context(), q, func(_ int64, cells []any) error {
+				item, err := storyItem("st00000000", cells[3].(string))
+				for _, id := range item.Reports {
+					want = append(want, id+" "+cells[0].(string))
+				}
+				return err
+			})
+			slices.Sort(want)
 			return err
 		})
 		if err != nil || !slices.Equal(ways, want) {

@@ -148,8 +148,7 @@ func (c *copied) of(ru *Ruling) (out []onFigure) {
 
 // storyOf returns the numbers of the reports of the story that report n is in, n among them.
 func (s *Store) storyOf(ctx context.Context, q querier, n int64) ([]int64, error) {
-	list, err := numbers(ctx, q, `SELECT r.n FROM story_rows AS s, json_each(s.line, '$.reports') AS l JOIN reports AS r ON r.id = l.value
-		WHERE s.n = (SELECT story FROM story_of WHERE n = ?)`, n)
+	list, err := numbers(ctx, q, "SELECT n FROM story_of WHERE story = (SELECT story FROM story_of WHERE n = ?) ORDER BY n", n)
 	if err == nil && !slices.Contains(list, n) {
 		list = append(list, n)
 	}

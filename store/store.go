@@ -46,6 +46,11 @@ import (
 	"modernc.org/sqlite"
 )
 
+// pageSize is how many bytes of the file are read and written together. What is packed of a
+// report takes more than one: of larger pages a part would stay empty, and more reports would
+// be lost with one.
+const pageSize = 1024
+
 // applicationID marks an SQLite file as a ledger: "ASSY".
 const applicationID = 0x41535359
 
@@ -85,6 +90,9 @@ var schema11 string
 //go:embed schema12.sql
 var schema12 string
 
+//go:embed schema13.sql
+var schema13 string
+
 // A migration leads from a version of the schema to the next.
 type migration struct {
 	schema string
@@ -93,7 +101,7 @@ type migration struct {
 
 // migrations are in order; the first makes a ledger. A ledger's version is how
 // many of them it has had.
-var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, nil}}
+var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, (*Store).packAll}, {schema13, nil}}
 
 // A Store is an open ledger file.
 type Store struct {
@@ -110,9 +118,10 @@ type Store struct {
 	// though something has changed since: another Store, which was open before, does that anew.
 	AsKept bool
 
-	db   *sql.DB
-	path string
-	was  map[string]int64 // the numbers of reports in the ledger that this was salvaged from
+	db     *sql.DB
+	beside *sql.DB // for what is asked while somebody writes with db; db itself where nobody does
+	path   string
+	was    map[string]int64 // the numbers of reports in the ledger that this was salvaged from
 }
 
 // Open opens the ledger at path for questions and rulings. It fails with
@@ -193,14 +202,24 @@ func open(ctx context.Context, path, mode string, write bool) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	name := url.URL{Scheme: "file", Path: abs, RawQuery: mode + "&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=cell_size_check(1)&_txlock=immediate"}
+	name := url.URL{Scheme: "file", Path: abs, RawQuery: mode + "&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=cell_size_check(1)&_txlock=immediate" +
+		fmt.Sprintf("&_pragma=page_size(%d)", pageSize)}
+	if err := registered(); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
 	db, err := sql.Open("sqlite", name.String())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	db.SetMaxOpenConns(1)
-	s := &Store{Now: time.Now, db: db, path: path}
-	if err := s.prepare(ctx, write); err != nil {
+	s := &Store{Now: time.Now, db: db, beside: db, path: path}
+	if err = s.prepare(ctx, write); err == nil && write {
+		// What is asked while something is written does not wait for that.
+		if s.beside, err = sql.Open("sqlite", name.String()); err == nil {
+			s.beside.SetMaxOpenConns(1)
+		}
+	}
+	if err != nil {
 		db.Close()
 		if isDamaged(err) && !isCode(err, codeNotDB) {
 			err = &storeError{path + ": is a broken ledger, what it says of its own tables is damaged; take a copy that is whole, or read the reports into a new one", err}
@@ -263,6 +282,14 @@ func (s *Store) prepare(ctx context.Context, write bool) error {
 	if !write {
 		return nil
 	}
+	if version > 0 && version < packedSince {
+		// What was packed leaves much room. Where that cannot be given back, nothing else is wrong.
+		for _, query := range []string{"PRAGMA journal_mode = DELETE", "VACUUM"} {
+			if _, err := s.db.ExecContext(ctx, query); err != nil {
+				break
+			}
+		}
+	}
 	// With a log of what is written, those who read and the one who writes do not
 	// wait for one another.
 	_, err = s.db.ExecContext(ctx, "PRAGMA journal_mode = WAL")
@@ -280,7 +307,15 @@ func ignore(err, expected error) error {
 func (s *Store) Path() string { return s.path }
 
 // Close closes the file.
-func (s *Store) Close() error { return s.db.Close() }
+func (s *Store) Close() error {
+	if s.beside != s.db {
+		if err := s.beside.Close(); err != nil {
+			s.db.Close()
+			return err
+		}
+	}
+	return s.db.Close()
+}
 
 // SQLite's result codes that a user can do something about.
 const (

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -17,7 +16,6 @@ import (
 	"assay/ledger"
 	"assay/pipeline"
 	"assay/query"
-	"assay/table"
 )
 
 const boatText = `KARACHI, Pakistan — At least 14 people drowned when a ferry sank near Thatta, the port authority said on Monday.
@@ -143,112 +141,6 @@ func TestLinesDecode(t *testing.T) {
 	}
 	if reports != 2 || stories == 0 || estimates == 0 {
 		t.Errorf("%d reports, %d stories, %d estimates", reports, stories, estimates)
-	}
-}
-
-// Two that add at the same time wait for one another.
-func TestTwoWriters(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "two.db")
-	errs := make(chan error)
-	for i := range 4 {
-		docs := read(t, fmt.Sprintf("%s And %d more were hurt.", boatText, i+2))
-		go func() {
-			s, err := Create(context.Background(), path)
-			if err == nil {
-				_, err = s.Add(context.Background(), docs, stages)
-				s.Close()
-			}
-			errs <- err
-		}()
-	}
-	for range 4 {
-		if err := <-errs; err != nil {
-			t.Error(err)
-		}
-	}
-	s, err := Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	if n := strings.Count(lines(t, s), `"report":{`); n != 4 {
-		t.Errorf("%d reports, want 4", n)
-	}
-}
-
-func TestAddReplaces(t *testing.T) {
-	s := create(t)
-	docs := read(t, boatText, cutText)
-	if _, err := s.Add(t.Context(), docs, stages); err != nil {
-		t.Fatal(err)
-	}
-	newer := slices.Clone(stages)
-	newer[2].Version++
-	if has, err := s.Has(t.Context(), docs[0].Report, newer); has || err != nil {
-		t.Errorf("a newer stage wants the report read again: %v, %v", has, err)
-	}
-	before, err := s.Query(t.Context(), "figures", "", false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	docs[0].Figures = nil
-	docs[0].Movements, docs[0].Events = nil, nil
-	added, err := s.Add(t.Context(), docs[:1], newer)
-	if err != nil || added != (Added{Replaced: 1}) {
-		t.Fatalf("added %+v, %v", added, err)
-	}
-	after, err := s.Query(t.Context(), "figures", "", false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(after.Rows) >= len(before.Rows) || len(after.Rows) == 0 {
-		t.Errorf("%d figures before, %d after those of one report are gone", len(before.Rows), len(after.Rows))
-	}
-	if got := lines(t, s); strings.Index(got, docs[0].ID.String()) > strings.Index(got, docs[1].ID.String()) {
-		t.Error("the report lost its place")
-	}
-}
-
-func TestAddKeepsTheDateItKnows(t *testing.T) {
-	s := create(t)
-	dated := read(t, boatText)
-	dated[0].Report.Published = assay.Published{Date: assay.Date{Year: 2024, Month: 5, Day: 6}, From: "flag"}
-	dated[0].Appeared = dated[0].Report.Published
-	undated := read(t, boatText)
-	undated[0].Report.Path = "elsewhere.txt"
-	for _, step := range []struct {
-		docs []*assay.Doc
-		want Added
-	}{{undated, Added{New: 1}}, {dated, Added{Replaced: 1}}, {undated, Added{Unchanged: 1}}, {dated, Added{Unchanged: 1}}} {
-		if added, err := s.Add(t.Context(), step.docs, stages); err != nil || added != step.want {
-			t.Errorf("added %+v, %v; want %+v", added, err, step.want)
-		}
-	}
-	t1, err := s.Query(t.Context(), "stories", "", false)
-	if err != nil || len(t1.Rows) != 1 || t1.Rows[0][slices.Index(t1.Head, "published")] != "2024-05-06" || t1.Rows[0][slices.Index(t1.Head, "path")] != "elsewhere.txt" {
-		t.Errorf("stories %v, %v", t1, err)
-	}
-}
-
-func TestColumnsAreTheHeads(t *testing.T) {
-	s := create(t)
-	for _, name := range table.Names {
-		rows, err := s.db.Query("SELECT name FROM pragma_table_info(?)", name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var have []string
-		for rows.Next() {
-			var column string
-			if err := rows.Scan(&column); err != nil {
-				t.Fatal(err)
-			}
-			have = append(have, column)
-		}
-		want := append([]string{"report_n", "pos", "names", "search"}, table.HeadOf(name)...)
-		if !slices.Equal(have, want) {
-			t.Errorf("%s has columns\n%q, want\n%q", name, have, want)
-		}
 	}
 }
 
@@ -405,9 +297,7 @@ func TestDamagedEntry(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, damage := range []string{"UPDATE reports SET line = '{\"ledger\":1}'", "UPDATE reports SET line = ''", "UPDATE reports SET marks = '[{\"Start\":-1,\"End\":900000}]'"} {
-		if _, err := s.db.Exec(damage); err != nil {
-			t.Fatal(err)
-		}
+		harm(t, s, damage)
 		if _, err := s.Docs(t.Context()); err == nil {
 			t.Errorf("%s: taken", damage)
 		}

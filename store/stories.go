@@ -362,9 +362,13 @@ func (r *records) tell(st *copies.Told) error {
 // link returns the link of a pair as the line of its story has it.
 func (r *records) link(l *copies.ToldLink) (*ledger.LinkItem, error) {
 	var item *ledger.LinkItem
-	err := r.each("SELECT link FROM pairs WHERE a = ? AND b = ?", func(rows *sql.Rows) error {
-		var link string
-		if err := rows.Scan(&link); err != nil {
+	err := r.each("SELECT packed FROM pairs WHERE a = ? AND b = ?", func(rows *sql.Rows) error {
+		var packed []byte
+		if err := rows.Scan(&packed); err != nil {
+			return err
+		}
+		link, err := unpackJSON(packed)
+		if err != nil {
 			return err
 		}
 		return json.Unmarshal([]byte(link), &item)

@@ -23,6 +23,7 @@ func (s *Store) keepTold(ctx context.Context, tx *txn, n int64, marks, line stri
 	if err != nil {
 		return err
 	}
+	tx.docs[n] = doc
 	return tx.put(ctx, sealedTold, n, int64(estimate.Version), estimate.Read(doc).Bytes())
 }
 

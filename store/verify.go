@@ -474,6 +474,7 @@ func (v *verifier) stories() error {
 		v.numbers[at] = id
 		if len(bad) == 0 && in[id] == 0 {
 			v.wrong(v.named(id), "it is in no story")
+			v.holed[id] = true
 		} else if len(bad) == 0 && in[id] != n {
 			v.wrong(v.named(id), "the way to its story leads elsewhere")
 		}
@@ -719,7 +720,7 @@ func (v *verifier) memory() error {
 	for _, n := range slices.Sorted(maps.Keys(v.cards)) {
 		v.wrong(fmt.Sprintf("card of report %d", n), "it is gone")
 	}
-	pairs, err := v.q.QueryContext(v.ctx, "SELECT a, b, kin, match, coalesce(link, ''), digest FROM pairs ORDER BY a, b")
+	pairs, err := v.q.QueryContext(v.ctx, "SELECT a, b, kin, match, packed, digest FROM pairs ORDER BY a, b")
 	if err != nil {
 		return err
 	}
@@ -727,12 +728,11 @@ func (v *verifier) memory() error {
 	for pairs.Next() {
 		var a, b int32
 		var kin bool
-		var match, stored []byte
-		var link string
+		var match, link, stored []byte
 		if err := pairs.Scan(&a, &b, &kin, &match, &link, &stored); err != nil {
 			return err
 		}
-		if d := pairDigest(a, b, kin, match, link); !bytes.Equal(d[:], stored) {
+		if d := pairDigest(a, b, kin, match, linkOf(link)); !bytes.Equal(d[:], stored) {
 			v.wrong(fmt.Sprintf("comparison of reports %d and %d", a, b), notAsWritten)
 		}
 		delete(v.links, [2]string{v.numbers[int64(a)], v.numbers[int64(b)]})

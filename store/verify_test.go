@@ -64,15 +64,10 @@ func forge(t *testing.T, s *Store, of *sealed) {
 			return err
 		}
 		for _, n := range list {
-			cells := make([]any, len(of.columns))
-			to := make([]any, len(cells))
-			for i := range cells {
-				to[i] = &cells[i]
-			}
-			if err := tx.QueryRowContext(t.Context(), "SELECT "+of.list()+" FROM "+of.name+" WHERE n = ?", n).Scan(to...); err != nil {
+			_, _, d, _, err := of.scan(tx.QueryRowContext(t.Context(), of.read()+" WHERE n = ?", n))
+			if err != nil {
 				return err
 			}
-			d := of.digest(n, cells)
 			if _, err := tx.ExecContext(t.Context(), "UPDATE "+of.name+" SET digest = ? WHERE n = ?", d[:], n); err != nil {
 				return err
 			}
@@ -152,7 +147,7 @@ func TestPlantedCorruptionsAreNamed(t *testing.T) {
 		{"UPDATE reports SET stages = 'clean.1' WHERE n = 1", []*sealed{sealedReports}, id(0) + " (a.txt): it is not what was entered in the log"},
 		{"UPDATE reports SET title = 'Another' WHERE n = 1", []*sealed{sealedReports}, id(0) + ` (a.txt): its title is "Another"`},
 		{"UPDATE reports SET persons = '{\"own\":[]}' WHERE n = 4", []*sealed{sealedReports}, id(3) + " (d.txt): who is named in it is not who is kept"},
-		{"UPDATE reports SET id = 'sha256:' || substr(replace(id, 'sha256:', ''), 2) || '0' WHERE n = 4", []*sealed{sealedReports}, " (d.txt): a story has it, and it is not there|it is not what was entered|its id is"},
+		{"UPDATE reports SET id = 'sha256:' || substr(replace(id, 'sha256:', ''), 2) || '0' WHERE n = 4", []*sealed{sealedReports}, " (d.txt): a story has it, and it is not there|it is not what was entered in the log"},
 		{"PRAGMA foreign_keys = 0; DELETE FROM reports WHERE n = 5", []*sealed{sealedReports}, id(4) + " (e.txt): it is gone without having been taken out"},
 		// What is made of them.
 		{"UPDATE claim_rows SET rows = replace(rows, 'brakes', 'breaks') WHERE n = 4", nil, "claims of report 4: they are not as they were written"},
@@ -170,7 +165,7 @@ func TestPlantedCorruptionsAreNamed(t *testing.T) {
 		{"UPDATE cards SET words = words + 1 WHERE n = 2", nil, "card of report 2"},
 		{"DELETE FROM cards WHERE n = 2", nil, "card of report 2: it is gone"},
 		{"UPDATE cards SET keys = (SELECT keys FROM cards WHERE n = 3) WHERE n = 1", nil, "card of report 1: it is not as it was written"},
-		{"UPDATE pairs SET link = replace(link, '0.', '1.') WHERE kin", nil, "comparison of reports"},
+		{"UPDATE pairs SET packed = zeroblob(length(packed)) WHERE kin", nil, "comparison of reports"},
 		{"DELETE FROM pairs WHERE kin", nil, "and no comparison does"},
 		{"UPDATE postings SET name = name || 'x'", nil, "not looked at: copies: the folder"},
 		{"UPDATE reports SET persons = json_set(persons, '$.with', '0011223344556677') WHERE n = 3", []*sealed{sealedReports}, id(2) + " (c.txt): it is masked with others"},
@@ -199,7 +194,7 @@ func TestPlantedCorruptionsAreNamed(t *testing.T) {
 		{"DELETE FROM made WHERE what = 'estimates'", nil, "not looked at: events and estimates"},
 		{"UPDATE sqlite_sequence SET seq = 1 WHERE name = 'reports'", nil, "reports: the number 8 was given, and would be given again"},
 		{"CREATE TRIGGER later AFTER INSERT ON reports BEGIN DELETE FROM rulings; END", nil, "tables: trigger later is none of a ledger's"},
-		{"DROP VIEW claims; CREATE VIEW claims AS SELECT 1", nil, "tables: view claims is gone, or is another"},
+		{"DROP VIEW log; CREATE VIEW log AS SELECT 1", nil, "tables: view log is gone, or is another"},
 		{"DROP INDEX inputs_report", nil, "tables: index inputs_report is gone"},
 		// Rulings.
 		{"UPDATE rulings SET theirs = 'together'", []*sealed{sealedRulings}, "ruling 1: it is not what was entered in the log"},
@@ -209,9 +204,9 @@ func TestPlantedCorruptionsAreNamed(t *testing.T) {
 		{"DELETE FROM journal WHERE n = 7", nil, "log entry 7: it is gone"},
 		{"DELETE FROM journal WHERE what = 'names'", nil, "it is gone, with all before"},
 		{"DELETE FROM journal WHERE n = (SELECT max(n) FROM journal)", nil, "log: it has"},
-		{"UPDATE journal SET statement = replace(statement, 'export', 'claims') WHERE what = 'names'", nil, "what it states is not what was entered"},
+		{"UPDATE journal SET stated = (SELECT stated FROM journal WHERE n = 0) WHERE what = 'names'", nil, "what it states is not what was entered"},
 		{"UPDATE journal SET at = '2020-01-01T00:00:00Z' WHERE n = 3", nil, "log: its entries are not those of which its head is"},
-		{"UPDATE journal SET salt = NULL, statement = NULL WHERE what = 'names'", nil, "no entry says that it was erased"},
+		{"UPDATE journal SET salt = NULL, stated = NULL WHERE what = 'names'", nil, "no entry says that it was erased"},
 		{"UPDATE journal_head SET size = size + 1", nil, "log: its head is damaged"},
 		{"DELETE FROM journal_head", nil, "log: its head is damaged or gone"},
 		{"DELETE FROM journal WHERE what = 'names'", []*sealed{nil}, "log: its first"}, // made anew, as one does who knows how
@@ -231,9 +226,7 @@ func TestPlantedCorruptionsAreNamed(t *testing.T) {
 		}
 		var before int
 		_ = s.db.QueryRow("SELECT total_changes()").Scan(&before)
-		if _, err := s.db.Exec(p.sql); err != nil {
-			t.Fatal(p.sql, err)
-		}
+		harm(t, s, p.sql)
 		var after int
 		_ = s.db.QueryRow("SELECT total_changes()").Scan(&after)
 		if after == before && !strings.Contains(p.sql, "CREATE ") && !strings.Contains(p.sql, "DROP ") {
@@ -263,7 +256,7 @@ func TestPlantedCorruptionsAreNamed(t *testing.T) {
 				t.Errorf("%d %s, forged %d: %q is not said, but\n%s", i, p.sql, len(p.forge), part, said)
 			}
 		}
-		if n := len(v.Wrong); n > 12 {
+		if n := len(v.Wrong); n > 15 {
 			t.Errorf("%s: %d things are said to be wrong\n%s", p.sql, n, said)
 		}
 		s.Close()
@@ -298,9 +291,7 @@ func TestWholeLedgerIsVerified(t *testing.T) {
 	}
 	lines(t, s)
 	check("unruled")
-	if _, err := s.db.Exec("UPDATE reports SET line = replace(line, 'Halima', 'Halema') WHERE n = 4; DELETE FROM inputs WHERE report = ''"); err != nil {
-		t.Fatal(err)
-	}
+	harm(t, s, "UPDATE reports SET line = replace(line, 'Halima', 'Halema') WHERE n = 4; DELETE FROM inputs WHERE report = ''")
 	if v, err := s.Verify(t.Context(), points); err != nil || len(v.Wrong) == 0 {
 		t.Errorf("damaged: %v", err)
 	}
@@ -377,7 +368,7 @@ func at(t *testing.T, path string, offset int64, b []byte) {
 
 // What is altered where no row stands is named too, or alters no answer.
 func TestPlantedInFiles(t *testing.T) {
-	const page = 4096
+	const page = pageSize
 	path, docs, _ := kept(t)
 	_, all := plantedIn(t, path, func(string) {})
 	whole, err := os.ReadFile(path)
@@ -448,7 +439,7 @@ func TestPlantedInFiles(t *testing.T) {
 
 // Whichever byte of a ledger is another, verify names something, or nothing is altered.
 func TestEveryPageIsVerified(t *testing.T) {
-	const page, seed = 4096, 17
+	const page, seed = pageSize, 17
 	path, _, _ := kept(t)
 	whole, err := os.ReadFile(path)
 	if err != nil {

@@ -29,14 +29,7 @@ type link struct{ Href, Words string }
 func (v *visit) events() (any, error) {
 	v.title = "Pile"
 	p := v.pile
-	list, facets := choose(v.URL, p.events, []facetOf[*screen.Event]{
-		{"country", "Country", func(e *screen.Event) []string { return e.Countries }, countryName},
-		{query.Action, "Toll", func(e *screen.Event) (list []string) {
-			for _, i := range e.Tolls {
-				add(&list, string(p.screen.Run.Estimates[i].Question.Action))
-			}
-			return list
-		}, nil},
+	list, facets := choose(v.URL, p.events, append(p.kindsOfEvents(), []facetOf[*screen.Event]{
 		{"month", "Month", func(e *screen.Event) []string { return month(e.Begin.Format("2006-01"), e.Begin.IsZero()) }, nil},
 		{"conflict", "In conflict", func(e *screen.Event) []string {
 			if e.Conflicts > 0 {
@@ -44,7 +37,7 @@ func (v *visit) events() (any, error) {
 			}
 			return nil
 		}, nil},
-	})
+	}...))
 	out := eventsPage{Summary: p.summary, Facets: facets}
 	if n := len(p.apart); n > 0 {
 		out.Apart = screen.Plural(n, "input")
@@ -55,6 +48,19 @@ func (v *visit) events() (any, error) {
 		out.Rows = append(out.Rows, p.eventRow(e))
 	}
 	return out, nil
+}
+
+// kindsOfEvents are what events are chosen by on every screen of events.
+func (p *pile) kindsOfEvents() []facetOf[*screen.Event] {
+	return []facetOf[*screen.Event]{
+		{"country", "Country", func(e *screen.Event) []string { return e.Countries }, countryName},
+		{query.Action, "Toll", func(e *screen.Event) (list []string) {
+			for _, i := range e.Tolls {
+				add(&list, string(p.screen.Run.Estimates[i].Question.Action))
+			}
+			return list
+		}, nil},
+	}
 }
 
 func (p *pile) eventRow(e *screen.Event) eventRow {

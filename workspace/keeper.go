@@ -91,6 +91,9 @@ func (s *Server) look(ctx context.Context) error {
 	if err == nil {
 		s.unkept.Store(!kept)
 		p.changes = changed(old, p)
+		if old != nil && old.reports == p.reports {
+			p.said = old.said // of which rulings change nothing
+		}
 		s.pile.Store(p)
 	}
 	return err

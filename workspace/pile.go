@@ -3,6 +3,8 @@ package workspace
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"io"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -10,6 +12,7 @@ import (
 
 	"assay"
 	"assay/estimate"
+	"assay/page"
 	"assay/screen"
 	"assay/store"
 	"assay/table"
@@ -28,7 +31,13 @@ type pile struct {
 	tasks   tasks
 	changes []change // of estimates, since the pile before
 	apart   []store.Quarantined
-	values  map[string][]string // of fields of a query (complete.go)
+	values  map[string][]string           // of fields of a query (complete.go)
+	where   map[*screen.Event]*page.Point // for a map (map.go)
+	from    time.Time                     // until to: the days of most events
+	to      time.Time
+	reports [sha256.Size]byte // which reports there are, and in which stories
+	said    *said             // what they say (voices.go)
+	numbers numbers           // what of it stands in estimates
 }
 
 // A story is one text with its copies.
@@ -72,9 +81,23 @@ func newPile(ctx context.Context, st *store.Store) (*pile, error) {
 		p.known[e.ID] = e
 	}
 	p.values = p.valuesOf()
+	p.where = pointsOf(tables[1], events)
+	p.from, p.to = page.Stretch(p.events)
+	p.reports, p.said = reportsOf(tables[2]), &said{}
 	// What was put together on the way is of the same moment.
 	p.stamp, err = st.Stamp(ctx)
 	return p, err
+}
+
+// reportsOf is a digest of which reports there are in which stories.
+func reportsOf(t *table.Table) (d [sha256.Size]byte) {
+	h := sha256.New()
+	for _, cells := range t.Rows {
+		r := row{t, cells}
+		io.WriteString(h, r.text("story")+" "+r.text("report")+"\n")
+	}
+	h.Sum(d[:0])
+	return d
 }
 
 // A row is one of a table, asked by the names of its columns.

@@ -90,7 +90,7 @@ func (d *desk) example(t testing.TB, path string) string {
 	p := d.pile.Load()
 	report := strings.TrimPrefix(p.stories[0].fullest, "sha256:")[:8]
 	list := strings.NewReplacer("{$}", "", "{rest...}", "nothing", "{report}", report, "{entry}", "f1",
-		"/events/{id}", "/events/"+p.events[0].ID, "/stories/{id}", "/stories/"+p.stories[0].id, "/rulings/{id}", "/rulings/r00000000",
+		"/events/{id}", "/events/"+p.events[0].ID, "/stories/{id}", "/stories/"+p.stories[0].id, "/rulings/{id}", "/rulings/r00000000", "/sources/{id}", "/sources/"+d.source(t),
 		"/estimates/{id}", "/estimates/"+p.screen.Run.Estimates[0].ID, "/assets/{digest}/{name}", d.assets["workspace.js"].path)
 	return list.Replace(path)
 }

@@ -42,7 +42,7 @@ func (f *fetchCmd) Run(c *console) error {
 	web := c.web
 	web.Agent, web.Kept, web.Reading = agent(), st.LastSent, ingest.Options{Published: date, Note: c.note}
 	in := &intake{c: c, st: st, stages: stages}
-	return in.take(fetch.Read(c.ctx, f.Addresses, web), f.Workers)
+	return in.take(fetch.Read(c.ctx, f.Addresses, web), f.Jobs)
 }
 
 // agent is as what the program asks for pages: its name and version, and nothing of who
@@ -84,7 +84,7 @@ func (w *watchCmd) Run(c *console) error {
 			return cannotRead(w.Folder, err)
 		}
 		in := &intake{c: c, st: st, stages: stages}
-		err := in.take(ingest.Read(c.ctx, files, ingest.Options{Published: date, Map: w.Map, Note: c.note}), w.Workers)
+		err := in.take(ingest.Read(c.ctx, files, ingest.Options{Published: date, Map: w.Map, Note: c.note}), w.Jobs)
 		if err != nil && !errors.Is(err, errStopped) {
 			return err
 		}

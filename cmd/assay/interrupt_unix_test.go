@@ -78,3 +78,59 @@ func TestAddInterrupted(t *testing.T) {
 		t.Error("the ledger is not as if nothing had happened")
 	}
 }
+
+// Killed, add loses nothing that the ledger held before; a second run adds what is missing,
+// and the ledger is whole, and as if nothing had happened.
+func TestAddKilled(t *testing.T) {
+	dir := t.TempDir()
+	const n = 300
+	var b bytes.Buffer
+	for i := range n {
+		fmt.Fprintf(&b, "{\"text\": \"At least %d people were hurt when a bus left the road near Garissa, the police said. The owner of bus %d did not answer calls.\"}\n", i+3, i*7)
+	}
+	write(t, filepath.Join(dir, "many.jsonl"), b.String())
+	held := func() int {
+		s, err := store.Open(t.Context(), filepath.Join(dir, "a.db"))
+		if err != nil {
+			return 0
+		}
+		defer s.Close()
+		ids, err := s.IDs(t.Context())
+		if err != nil {
+			return 0
+		}
+		return len(ids)
+	}
+	before := 0
+	for range 3 {
+		cmd, _ := program(t, dir, nil, "add", "many.jsonl", "-l", "a.db", "--reader", "fast")
+		has := 0
+		await(t, func() bool { has = held(); return has > before || cmd.ProcessState != nil || has == n })
+		if err := cmd.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		cmd.Wait()
+		if got := held(); got < has {
+			t.Errorf("it held %d and holds %d", has, got)
+		}
+		if before = held(); before == n {
+			break
+		}
+	}
+	t.Logf("%d of %d are kept", before, n)
+	for _, args := range [][]string{{"add", "many.jsonl", "-l", "a.db", "--reader", "fast"}, {"add", "many.jsonl", "-l", "b.db", "--reader", "fast"}, {"verify", "-l", "a.db"},
+		{"export", "--as", "jsonl", "-l", "a.db", "-o", "a"}, {"export", "--as", "jsonl", "-l", "b.db", "-o", "b"}} {
+		cmd, stderr := program(t, dir, nil, args...)
+		if got := exitStatus(t, cmd); got != 0 {
+			t.Fatalf("%v: exit status %d: %s", args, got, stderr)
+		}
+		if want := fmt.Sprintf("%d inputs: %d added, 0 read anew, %d known already", n, n-before, before); args[0] == "add" && args[3] == "a.db" && !strings.Contains(stderr.String(), want) {
+			t.Errorf("%v: %s, want %s", args, stderr, want)
+		}
+	}
+	one, _ := os.ReadFile(filepath.Join(dir, "a"))
+	two, _ := os.ReadFile(filepath.Join(dir, "b"))
+	if len(one) == 0 || !bytes.Equal(one, two) {
+		t.Error("the ledger is not as if nothing had happened")
+	}
+}

@@ -4,9 +4,11 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -39,7 +41,7 @@ func TestKills(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range 30 {
-		write(t, filepath.Join(base, "in", fmt.Sprintf("%d.txt", i)), fmt.Sprintf("DADU, Pakistan — At least %d people died in the flood of district %d on Monday, said Zolqwick Brandreth, a nurse. The mayor of Qzzv%d said that %d houses were destroyed.\n", i+3, i, i, 2*i))
+		write(t, filepath.Join(base, "in", fmt.Sprintf("%d.txt", i)), fmt.Sprintf("DADU, Pakistan — At least %d people died in the flood of district %d on Monday, said Zolqwick Brandreth, a nurse. The mayor of %s said that %d houses were destroyed.\n", i+3, i, town(i), 2*i))
 	}
 	file := func(i int) string { return filepath.Join("in", fmt.Sprintf("%d.txt", i)) }
 	files := func(from, to int) (list []string) {
@@ -63,7 +65,7 @@ func TestKills(t *testing.T) {
 	must(base, "rule", "apart", file(0), file(1))
 	must(base, "estimates")
 	must(base, "backup", "first.db")
-	if err := oldLedger(filepath.Join(base, "assay.db"), filepath.Join(base, "old.db")); err != nil {
+	if err := oldLedger(filepath.Join(base, "old.db")); err != nil {
 		t.Fatal(err)
 	}
 	has := func(t *testing.T, path string, files ...string) {
@@ -101,22 +103,22 @@ func TestKills(t *testing.T) {
 				t.Errorf("of %d rulings there are:\n%s", 1+ended, out)
 			}
 		}},
-		{name: "erase", steps: [][]string{{"erase", file(3), file(4)}}, gone: []string{"Qzzv3 ", "qzzv3", "Qzzv4 ", "qzzv4"}, from: []string{"assay.db"}, after: func(t *testing.T, dir string, ended int) {
+		{name: "erase", steps: [][]string{{"erase", file(3), file(4)}}, gone: []string{town(3), strings.ToLower(town(3)), town(4), strings.ToLower(town(4))}, from: []string{"assay.db"}, after: func(t *testing.T, dir string, ended int) {
 			has(t, filepath.Join(dir, "assay.db"), files(5, 12)...)
 		}},
-		{name: "erase of a copy", steps: [][]string{{"erase", file(3), "--backup", "first.db"}}, gone: []string{"Qzzv3 ", "qzzv3"}, from: []string{"assay.db", "first.db"}, after: func(t *testing.T, dir string, ended int) {
+		{name: "erase of a copy", steps: [][]string{{"erase", file(3), "--backup", "first.db"}}, gone: []string{town(3), strings.ToLower(town(3))}, from: []string{"assay.db", "first.db"}, after: func(t *testing.T, dir string, ended int) {
 			has(t, filepath.Join(dir, "assay.db"), files(4, 12)...)
 		}},
 		{name: "erase of a person", steps: [][]string{{"erase", "--reader", "fast", "--person", "Zolqwick Brandreth", "--backup", "first.db"}}, gone: []string{"olqwick", "randreth"}, from: []string{"assay.db", "first.db"}, after: func(t *testing.T, dir string, ended int) {
 			has(t, filepath.Join(dir, "assay.db"), files(0, 12)...)
 		}},
 		{name: "migrate", steps: [][]string{append(add(12, 16), "-l", "old.db")}, after: func(t *testing.T, dir string, ended int) {
-			backups, _ := filepath.Glob(filepath.Join(dir, "old.db.v2-backup*"))
+			backups, _ := filepath.Glob(filepath.Join(dir, "old.db.v10-backup*"))
 			if ended > 0 && len(backups) == 0 {
 				t.Error("there is no backup")
 			}
 			for _, path := range backups {
-				if n, err := oldReports(path); n != 12 || err != nil {
+				if n, err := oldReports(path); n != 7 || err != nil {
 					t.Errorf("the backup has %d reports, %v", n, err)
 				}
 			}
@@ -128,7 +130,7 @@ func TestKills(t *testing.T) {
 	if os.Getenv("ASSAY_LONG") != "" {
 		rounds = 13
 	}
-	all, inside := 0, 0
+	all, inside, unfinished := 0, 0, 0
 	for i, d := range deeds {
 		name := d.name
 		t.Run(name, func(t *testing.T) {
@@ -160,8 +162,9 @@ func TestKills(t *testing.T) {
 				code, out := end(t, dir, "verify", "-l", ledger)
 				switch {
 				case code == 0:
-				case name == "migrate" && strings.Contains(out, "is a ledger of the older version 2"): // nothing was done
+				case name == "migrate" && strings.Contains(out, "is a ledger of the older version 10"): // nothing was done
 				case strings.HasPrefix(name, "erase") && ended == 0 && strings.Contains(out, "erasure: it was cut off") && strings.Contains(out, ": 1 thing is not as it should be"):
+					unfinished++
 				default:
 					t.Errorf("%s: verify says\n%s", what, out)
 				}
@@ -191,7 +194,7 @@ func TestKills(t *testing.T) {
 			}
 		})
 	}
-	t.Logf("seed %d: %d kills, %d before the end of what was begun", seed, all, inside)
+	t.Logf("seed %d: %d kills, %d before the end of what was begun, %d of erasures that were to be finished", seed, all, inside, unfinished)
 }
 
 // begin starts the program in a folder; what it says is in said once it has ended.
@@ -300,30 +303,27 @@ func gone(t *testing.T, dir string, words, ledgers []string) {
 	}
 }
 
-// oldLedger writes the reports of a ledger into one of version 2.
-func oldLedger(from, to string) error {
-	old, err := sql.Open("sqlite", to)
+// town is a word of one report alone, which no compression puts together from those of others.
+func town(i int) string {
+	return fmt.Sprintf("Q%c%c%cvw", 'a'+i%26, 'a'+i*7%26, 'a'+i*11%26)
+}
+
+// oldLedger writes a ledger of version 10, as that version left it.
+func oldLedger(to string) error {
+	f, err := os.Open(filepath.Join("..", "..", "store", "testdata", "v10.db.gz"))
 	if err != nil {
 		return err
 	}
-	defer old.Close()
-	old.SetMaxOpenConns(1)
-	for _, name := range []string{"schema1.sql", "schema2.sql"} {
-		schema, err := os.ReadFile(filepath.Join("..", "..", "store", name))
-		if err != nil {
-			return err
-		}
-		if _, err := old.Exec(string(schema)); err != nil {
-			return err
-		}
-	}
-	_, err = old.Exec("PRAGMA application_id = 0x41535359; PRAGMA user_version = 2; ATTACH ? AS now", from)
+	defer f.Close()
+	gz, err := gzip.NewReader(f)
 	if err != nil {
 		return err
 	}
-	const cells = "id, path, url, publisher, title, published, stages, marks, line"
-	_, err = old.Exec("INSERT INTO reports (" + cells + ") SELECT " + cells + " FROM now.reports ORDER BY n; DETACH now; PRAGMA journal_mode = DELETE")
-	return err
+	b, err := io.ReadAll(gz)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, b, 0o666)
 }
 
 func oldReports(path string) (n int, err error) {
@@ -334,7 +334,7 @@ func oldReports(path string) (n int, err error) {
 	defer old.Close()
 	var version int
 	err = old.QueryRow("SELECT (SELECT count(*) FROM reports), (SELECT user_version FROM pragma_user_version)").Scan(&n, &version)
-	if err == nil && version != 2 {
+	if err == nil && version != 10 {
 		err = errors.New("it is of another version")
 	}
 	return n, err

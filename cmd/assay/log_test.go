@@ -2,11 +2,12 @@ package main
 
 import (
 	"bytes"
-	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"assay/store"
 )
 
 // Whoever has names shown is noted in the ledger, with the command; who does not
@@ -24,13 +25,19 @@ func TestNamesAreNoted(t *testing.T) {
 			t.Fatalf("%v: %d %s", args, code, &stderr)
 		}
 	}
-	db, err := sql.Open("sqlite", ledger)
+	st, err := store.Open(t.Context(), ledger)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
-	var noted string
-	if err := db.QueryRow("SELECT group_concat(what || ' ' || command, ', ') FROM log WHERE what = 'names'").Scan(&noted); err != nil || noted != "names claims, names export, names show" {
+	defer st.Close()
+	list, err := st.Log(t.Context())
+	var commands []string
+	for _, e := range list {
+		if e.What == "names" {
+			commands = append(commands, e.What+" "+e.Command)
+		}
+	}
+	if noted := strings.Join(commands, ", "); err != nil || noted != "names claims, names export, names show" {
 		t.Errorf("the log says %q, %v", noted, err)
 	}
 }

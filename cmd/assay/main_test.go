@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bytes"
+	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 //	fill FILE hex...   writes bytes that a script cannot hold
 //	sparse FILE BYTES  makes a large file that takes no room
 //	poke FILE AT hex   changes bytes of a file
-//	rot FILE WORDS     changes the last letter of WORDS wherever they stand in FILE
+//	rot FILE SQL       changes a ledger behind its back
 //	status N cmd...    runs a command that must end with exit status N
 //	oneline            standard error of the last command is one line
 //	mode FILE OCTAL    FILE has these permissions
@@ -76,15 +76,10 @@ func poke(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func rot(ts *testscript.TestScript, _ bool, args []string) {
-	b := []byte(ts.ReadFile(args[0]))
-	words := []byte(args[1])
-	other := bytes.Clone(words)
-	other[len(other)-1] ^= 1
-	if !bytes.Contains(b, words) {
-		ts.Fatalf("%s: nothing to damage", args[0])
-	}
-	b = bytes.ReplaceAll(b, words, other)
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o666))
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, err = db.Exec(args[1])
+	ts.Check(errors.Join(err, db.Close()))
 }
 
 func sparse(ts *testscript.TestScript, _ bool, args []string) {

@@ -77,7 +77,7 @@ type quarantineRetryCmd struct {
 	mapFlag
 	vagueFlag
 	quarantined
-	Workers int `placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
+	Jobs int `short:"j" aliases:"workers" placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
 }
 
 func (q *quarantineRetryCmd) Run(c *console) error {
@@ -85,7 +85,7 @@ func (q *quarantineRetryCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	flags := readingFlags{gazetteerFlag: q.gazetteerFlag, readerFlag: q.readerFlag, Workers: q.Workers}
+	flags := readingFlags{gazetteerFlag: q.gazetteerFlag, readerFlag: q.readerFlag, Jobs: q.Jobs}
 	_, stages, err := flags.prepare(q.Ledger, opt)
 	if err != nil {
 		return err
@@ -127,7 +127,7 @@ func (q *quarantineRetryCmd) Run(c *console) error {
 		}
 	}
 	in := &intake{c: c, st: st, stages: stages}
-	if err := errors.Join(in.take(items, q.Workers), broken); err != nil {
+	if err := errors.Join(in.take(items, q.Jobs), broken); err != nil {
 		return err
 	}
 	return st.Release(c.ctx, read)

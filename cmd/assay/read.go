@@ -36,7 +36,7 @@ type readingFlags struct {
 	gazetteerFlag
 	readerFlag
 	Published *string `placeholder:"DATE" help:"Publication date of reports that carry none: 2018-02-04, 2018-02 or 2018."`
-	Workers   int     `placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
+	Jobs      int     `short:"j" aliases:"workers" placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
 }
 
 // mapFlag is the flag of every command that reads records.
@@ -205,8 +205,8 @@ func (r *readingFlags) prepare(ledger string, opt pipeline.Options) (assay.Date,
 	if err != nil {
 		return date, nil, err
 	}
-	if r.Workers < 0 {
-		return date, nil, usagef("--workers %d: must be 1 or more; 0 is one for each processor", r.Workers)
+	if r.Jobs < 0 {
+		return date, nil, usagef("--jobs %d: must be 1 or more; 0 is one for each processor", r.Jobs)
 	}
 	gaz, err := r.open(ledger)
 	opt.Place, opt.Lang = place.Options{Gazetteer: gaz}, lang.Options{Reader: r.reader()}
@@ -238,7 +238,7 @@ func (r *readFlags) docs(c *console, stages []assay.Stage, published assay.Date,
 		}
 	}
 	return func(yield func(*assay.Doc) bool) {
-		for res := range pipeline.Run(c.ctx, once, stages, r.Workers) {
+		for res := range pipeline.Run(c.ctx, once, stages, r.Jobs) {
 			if res.Err != nil {
 				c.progress.step(0)
 				c.complain(res.Err)
@@ -338,7 +338,7 @@ func (r *copiesCmd) readInFull(c *console, docs []*assay.Doc, stories []assay.St
 		}
 	}
 	full := map[assay.ReportID]*assay.Doc{}
-	for res := range pipeline.Run(c.ctx, items, stages, r.Workers) {
+	for res := range pipeline.Run(c.ctx, items, stages, r.Jobs) {
 		c.progress.step(0)
 		if res.Err != nil {
 			c.complain(res.Err)

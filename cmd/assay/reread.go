@@ -19,7 +19,7 @@ type rereadCmd struct {
 	ledgerFlag
 	All     bool     `help:"All reports."`
 	DryRun  bool     `help:"Read nothing; check that all that the ledger holds is as it was written."`
-	Workers int      `placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
+	Jobs    int      `short:"j" aliases:"workers" placeholder:"N" help:"How many reports to read at once; one for each processor by default."`
 	Reports []string `arg:"" optional:"" name:"report" help:"Reports, by path or id."`
 }
 
@@ -39,7 +39,7 @@ func (r *rereadCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	flags := readingFlags{gazetteerFlag: r.gazetteerFlag, readerFlag: reader, Workers: r.Workers}
+	flags := readingFlags{gazetteerFlag: r.gazetteerFlag, readerFlag: reader, Jobs: r.Jobs}
 	_, stages, err := flags.prepare(r.Ledger, opt)
 	if err != nil {
 		return err
@@ -156,7 +156,7 @@ func (r *rereadCmd) again(c *console, st *store.Store, ids []string, stages []as
 		docs = nil
 		return err
 	}
-	for res := range pipeline.Run(c.ctx, items, stages, r.Workers) {
+	for res := range pipeline.Run(c.ctx, items, stages, r.Jobs) {
 		if res.Err != nil {
 			c.progress.step(0)
 			c.complain(res.Err)

@@ -188,7 +188,7 @@ func checkSettings(node *kong.Node, values map[string]any, at string) error {
 		var with []*kong.Flag
 		eachFlag(node, func(flag *kong.Flag) {
 			names = append(names, flag.Name)
-			if flag.Name == key {
+			if flag.Name == key || slices.Contains(flag.Aliases, key) {
 				with = append(with, flag)
 			}
 		})
@@ -227,8 +227,10 @@ func (s *settings) Resolve(ctx *kong.Context, parent *kong.Path, flag *kong.Flag
 	var selected any
 	for _, f := range s.files {
 		for depth, values := 0, f.values; values != nil; depth++ {
-			if value, err := asFlag(values[flag.Name]); err == nil && takes(flag, value) {
-				selected = value
+			for _, name := range slices.Concat(flag.Aliases, []string{flag.Name}) {
+				if value, err := asFlag(values[name]); err == nil && takes(flag, value) {
+					selected = value
+				}
 			}
 			if depth == len(commands) {
 				break

@@ -72,7 +72,7 @@ func (a *addCmd) Run(c *console) error {
 	defer st.Close()
 	c.progress.expect(a.Paths)
 	in := &intake{c: c, st: st, stages: stages}
-	return in.take(ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Map: a.Map, Stdin: c.stdin, Note: c.note}), a.Workers)
+	return in.take(ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Map: a.Map, Stdin: c.stdin, Note: c.note}), a.Jobs)
 }
 
 // create opens a ledger to add to it.
@@ -104,6 +104,8 @@ type intake struct {
 	bad   int // in quarantine
 	unhad int // not got from where they are
 
+	taken chan error // of the batch before, which is being written
+
 	mu   sync.Mutex // for what comes from the one who reads the inputs
 	same []*assay.Report
 	dups int   // how many of same came before in this run
@@ -127,6 +129,7 @@ func (in *intake) take(items iter.Seq[ingest.Item], workers int) error {
 	if err == nil {
 		err = in.flush()
 	}
+	err = errors.Join(err, in.wait())
 	if err == nil && c.ctx.Err() == nil {
 		err = in.st.Settle(c.ctx)
 	}
@@ -230,9 +233,12 @@ func (in *intake) aside(rep *assay.Report, twice bool) {
 	}
 }
 
-// flush commits what was read, and counts it as read only then. It is not given
-// up when the run is.
+// flush commits what was read, while more is read, once what was read before is committed.
+// It is not given up when the run is.
 func (in *intake) flush() error {
+	if err := in.wait(); err != nil {
+		return err
+	}
 	in.mu.Lock()
 	dups, err := in.dups, in.err
 	in.batch.Same, in.same, in.dups = in.same, nil, 0
@@ -240,22 +246,41 @@ func (in *intake) flush() error {
 	if err != nil {
 		return err
 	}
-	added, err := in.st.Take(context.WithoutCancel(in.c.ctx), in.batch, in.stages)
+	batch := in.batch
+	in.batch, in.bytes, in.since = store.Batch{}, 0, time.Time{}
+	taken := make(chan error, 1)
+	in.taken = taken
+	go func() { taken <- in.commit(batch, dups) }()
+	return nil
+}
+
+// wait returns when no batch is being written.
+func (in *intake) wait() error {
+	if in.taken == nil {
+		return nil
+	}
+	err := <-in.taken
+	in.taken = nil
+	return err
+}
+
+// commit writes a batch, of which so many came before, and counts it as read only then.
+func (in *intake) commit(batch store.Batch, dups int) error {
+	added, err := in.st.Take(context.WithoutCancel(in.c.ctx), batch, in.stages)
 	if err != nil {
 		return err
 	}
 	in.sum.New, in.sum.Replaced, in.sum.Unchanged = in.sum.New+added.New, in.sum.Replaced+added.Replaced, in.sum.Unchanged+added.Unchanged
-	in.twice, in.known, in.bad = in.twice+dups, in.known+len(in.batch.Same)-dups, in.bad+len(in.batch.Failed)
-	for _, doc := range in.batch.Docs {
+	in.twice, in.known, in.bad = in.twice+dups, in.known+len(batch.Same)-dups, in.bad+len(batch.Failed)
+	for _, doc := range batch.Docs {
 		in.c.progress.step(len(doc.Raw))
 	}
-	for _, f := range in.batch.Failed {
+	for _, f := range batch.Failed {
 		in.c.progress.step(len(f.Raw))
 	}
-	for _, rep := range in.batch.Same {
+	for _, rep := range batch.Same {
 		in.c.progress.skip(len(rep.Raw))
 	}
-	in.batch, in.bytes, in.since = store.Batch{}, 0, time.Time{}
 	return nil
 }
 

@@ -29,7 +29,7 @@ type pileFlags struct {
 	estimateFlags
 	Reports   []string `name:"reports" sep:"none" placeholder:"PATH" help:"Read this file or folder instead of asking the ledger; - is standard input. May be given several times."`
 	Published *string  `placeholder:"DATE" help:"With --reports: publication date of reports that carry none: 2018-02-04, 2018-02 or 2018."`
-	Workers   int      `placeholder:"N" help:"With --reports: how many reports to read at once; one for each processor by default."`
+	Jobs      int      `short:"j" aliases:"workers" placeholder:"N" help:"With --reports: how many reports to read at once; one for each processor by default."`
 	Format    string   `enum:"text,json" default:"text" help:"text or json (a line of JSON for each row)."`
 }
 
@@ -56,7 +56,7 @@ func (p *pileFlags) pile(c *console, command string) (run screen.Run, err error)
 }
 
 func (p *pileFlags) read(c *console, opt pipeline.Options, estimating estimate.Options) (run screen.Run, err error) {
-	r := readFlags{readingFlags{p.gazetteerFlag, p.readerFlag, p.Published, p.Workers}, p.mapFlag, p.Reports}
+	r := readFlags{readingFlags{p.gazetteerFlag, p.readerFlag, p.Published, p.Jobs}, p.mapFlag, p.Reports}
 	date, stages, err := r.prepare("", opt)
 	if err != nil {
 		return run, err

@@ -6,3 +6,5 @@ import "./keys.js";
 import "./narrow.js";
 import "./stale.js";
 import "./words.js";
+import "./days.js";
+import "./map.js";

@@ -24,7 +24,8 @@ function put(link) {
 	inner.className = "opened";
 	const row = link.closest("tr");
 	if (!row) {
-		const block = link.closest("p, li, summary, h1, h2, h3") ?? link;
+		const block = link.closest("p, li, summary, h1, h2, h3, figure") ?? link;
+		if (block.matches("figure")) block.parentElement.querySelector(":scope > .opened")?.remove(); // one of a map
 		block.after(inner);
 		return { outer: inner, inner };
 	}

@@ -2,10 +2,12 @@
 // `assay eval copies` reads it (docs.jsonl with an id and a text on each line, and
 // pairs.tsv with the pairs that are copies), or, with "events", reports that tell of
 // invented events, as a ledger of what is read in them: ledger.jsonl, and truth.jsonl with
-// the events and, for each report, the event of each of its figures. It writes nothing else.
+// the events and, for each report, the event of each of its figures; or, with "pages",
+// pages of 350 words, as pages.jsonl and as a folder of HTML. It writes nothing else.
 //
 //	go run ./internal/workload/write 100000 /tmp/copies
 //	go run ./internal/workload/write events 100000 /tmp/events
+//	go run ./internal/workload/write pages 10000 /tmp/pages
 package main
 
 import (
@@ -28,12 +30,12 @@ func main() {
 }
 
 func write(args []string) error {
-	events := len(args) > 0 && args[0] == "events"
-	if events {
-		args = args[1:]
+	what := "copies"
+	if len(args) > 0 && (args[0] == "events" || args[0] == "pages") {
+		what, args = args[0], args[1:]
 	}
 	if len(args) < 2 || len(args) > 3 {
-		return fmt.Errorf("usage: write [events] N FOLDER [SEED]")
+		return fmt.Errorf("usage: write [events|pages] N FOLDER [SEED]")
 	}
 	n, err := strconv.Atoi(args[0])
 	if err != nil {
@@ -48,8 +50,11 @@ func write(args []string) error {
 	if err := os.MkdirAll(args[1], 0o755); err != nil {
 		return err
 	}
-	if events {
+	switch what {
+	case "events":
 		return told(workload.Tell(n, seed), args[1])
+	case "pages":
+		return pages(workload.Pages(n, 350, seed), args[1])
 	}
 	w := workload.Make(n, seed)
 	err = file(filepath.Join(args[1], "docs.jsonl"), func(b *bufio.Writer) error {
@@ -73,6 +78,31 @@ func write(args []string) error {
 		}
 		return nil
 	})
+}
+
+// pages writes invented pages: as records, and each as a file of HTML.
+func pages(list []workload.Page, folder string) error {
+	err := file(filepath.Join(folder, "pages.jsonl"), func(b *bufio.Writer) error {
+		enc := json.NewEncoder(b)
+		for i := range list {
+			p := &list[i]
+			err := enc.Encode(map[string]string{"url": p.URL, "title": p.Title, "publisher": p.Publisher, "published": p.Published, "text": p.Title + "\n\n" + p.Text})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for i := range list {
+		if err != nil {
+			return err
+		}
+		in := filepath.Join(folder, "html", fmt.Sprintf("%03d", i/1000))
+		if err = os.MkdirAll(in, 0o755); err == nil {
+			err = os.WriteFile(filepath.Join(in, fmt.Sprintf("%06d.html", i)), []byte(list[i].HTML()), 0o644)
+		}
+	}
+	return err
 }
 
 // told writes invented reports as a ledger, and what is true of them.

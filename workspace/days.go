@@ -1,0 +1,75 @@
+package workspace
+
+import (
+	"net/url"
+	"strconv"
+	"time"
+
+	"assay/screen"
+)
+
+// A span of days that a user chooses, by two sliders over those of most events. A slider that
+// stands at its end bounds nothing on that side.
+type days struct {
+	Action           string // where the form leads
+	Min, Max         int    // days since 1970
+	From, To         int
+	FromWords, Until string
+	Keep             []field // what else the address chooses
+}
+
+const secondsOfDay = 24 * 60 * 60
+
+func dayOf(t time.Time) int { return int(t.Unix() / secondsOfDay) }
+
+func timeOf(day int) time.Time { return time.Unix(int64(day)*secondsOfDay, 0).UTC() }
+
+// daysOf returns the days that an address chooses; nil where the events of the pile have none.
+func (p *pile) daysOf(u *url.URL) *days {
+	if p.from.IsZero() {
+		return nil
+	}
+	d := &days{Action: u.Path, Min: dayOf(p.from), Max: dayOf(p.to) - 1}
+	d.From, d.To = d.Min, d.Max
+	for key, values := range u.Query() {
+		n, err := strconv.Atoi(values[0])
+		switch {
+		case key == "from" && err == nil:
+			d.From = min(max(n, d.Min), d.Max)
+		case key == "to" && err == nil:
+			d.To = min(max(n, d.Min), d.Max)
+		}
+	}
+	for _, f := range kinds {
+		for _, value := range u.Query()[f] {
+			d.Keep = append(d.Keep, field{f, value})
+		}
+	}
+	if d.From > d.To {
+		d.From, d.To = d.To, d.From
+	}
+	d.FromWords, d.Until = screen.DayWords(timeOf(d.From)), screen.DayWords(timeOf(d.To))
+	return d
+}
+
+// kinds are the keys by which events are chosen besides their days.
+var kinds = []string{"country", "action"}
+
+// bounds are the first chosen day and the one behind the last.
+func (d *days) bounds() (from, to time.Time) { return timeOf(d.From), timeOf(d.To + 1) }
+
+// All reports whether nothing is bounded.
+func (d *days) All() bool { return d == nil || d.From == d.Min && d.To == d.Max }
+
+// has reports whether something that was from a day until before another lies in the days, or
+// may: where nothing is bounded what has none does.
+func (d *days) has(begin, end time.Time) bool {
+	if d.All() {
+		return true
+	}
+	if begin.IsZero() || end.IsZero() {
+		return false
+	}
+	from, to := d.bounds()
+	return (d.From == d.Min || end.After(from)) && (d.To == d.Max || begin.Before(to))
+}
