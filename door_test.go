@@ -25,6 +25,7 @@ var screens = []string{"screen", "table", "digest", "page", "workspace", "export
 // looks are the places that look at what is guarded and show none of it.
 var looks = map[string]string{
 	"page across Report.Text":        "walks two texts side by side to find where a paragraph of the one ends in the other",
+	"page inserted Report.Text":      "looks whether two texts go on with the same words",
 	"screen Lead Report.Text":        "looks where a character begins",
 	"digest before Report.Text":      "looks where a character begins",
 	"page paragraphs Report.Text":    "looks where a character begins, and whether there is more than white space",
@@ -37,6 +38,7 @@ var looks = map[string]string{
 	"page Facts Report.URL":          "hands it to the mask with other facts",
 	"export standoff Span.In":        "takes the words of a text that the mask gave",
 	"cmd/assay actor Actor.Name":     "the name that is to be erased",
+	"workspace behind Entry.Origin":  "compares it with names that a mask has shown",
 	"workspace wordsAt Report.Text":  "finds the words that a user selected",
 	"workspace wordsAt Span.In":      "finds the words that a user selected",
 	"cmd/assay light Report.Raw":     "takes it out of memory",

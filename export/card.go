@@ -137,21 +137,7 @@ func (l *Ledger) cardOf(est *assay.Estimate) *card {
 // quote sets the sentence about a number, and where it stands.
 func (l *Ledger) quote(s *step, doc *assay.Doc, number assay.Span, id string) {
 	m := l.masks[doc.ID]
-	sentence := number
-	if i := doc.SentenceAt(number.Start); i >= 0 {
-		sentence = doc.Sentences[i]
-	}
-	s.words[0] = m.Words(sentence)
-	if sentence.Start <= number.Start && number.End <= sentence.End {
-		parts := [3]string{m.Words(assay.Span{Start: sentence.Start, End: number.Start}), m.Words(number), m.Words(assay.Span{Start: number.End, End: sentence.End})}
-		if strings.Join(parts[:], "") == s.words[0] { // no hidden name lies across
-			s.words = parts
-		}
-	}
-	for i := range s.words {
-		s.words[i] = spaced(s.words[i])
-	}
-	s.words[0], s.words[2] = strings.TrimLeft(s.words[0], " "), strings.TrimRight(s.words[2], " ")
+	s.words = Quoted(doc, m, number)
 	said := []string{id}
 	switch {
 	case doc.URL != "":
@@ -164,6 +150,28 @@ func (l *Ledger) quote(s *step, doc *assay.Doc, number assay.Span, id string) {
 		said = append(said, m.Scrub(filepath.Base(doc.Path)))
 	}
 	s.where = strings.Join(slices.DeleteFunc(said, func(s string) bool { return s == "" }), " · ")
+}
+
+// Quoted is the sentence around words of a report, as a mask shows it: what stands before them,
+// they, what stands behind them. Where a hidden name lies across, the first is all of it.
+func Quoted(doc *assay.Doc, m *mask.Mask, at assay.Span) (words [3]string) {
+	sentence := at
+	if i := doc.SentenceAt(at.Start); i >= 0 {
+		sentence = doc.Sentences[i]
+	}
+	if sentence.Start > at.Start || at.End > sentence.End { // it is more than a sentence
+		return [3]string{"", spaced(m.Words(at)), ""}
+	}
+	words[0] = m.Words(sentence)
+	parts := [3]string{m.Words(assay.Span{Start: sentence.Start, End: at.Start}), m.Words(at), m.Words(assay.Span{Start: at.End, End: sentence.End})}
+	if strings.Join(parts[:], "") == words[0] {
+		words = parts
+	}
+	for i := range words {
+		words[i] = spaced(words[i])
+	}
+	words[0], words[2] = strings.TrimLeft(words[0], " "), strings.TrimRight(words[2], " ")
+	return words
 }
 
 // spaced writes white space as single spaces, at the ends too.

@@ -17,7 +17,7 @@ import (
 
 // Each form is read back by the library that others read it with: ASSAY_LONG=1, and
 // ASSAY_PYTHON names a Python that has pandas, pyarrow, openpyxl, shapely, followthemoney,
-// dkpro-cassis, conllu and markdown-it-py. What it lacks is passed over, and said.
+// dkpro-cassis, conllu, markdown-it-py and python-docx. What it lacks is passed over, and said.
 func TestForeign(t *testing.T) {
 	if os.Getenv("ASSAY_LONG") == "" {
 		t.Skip("SKIPPED: set ASSAY_LONG=1 to have each form read back by the tools of others")
@@ -83,6 +83,50 @@ func TestForeign(t *testing.T) {
 				t.Log("read by ", said)
 			}
 		})
+	}
+}
+
+// TestBriefForeign has the document of a brief read by python-docx, in the same way.
+func TestBriefForeign(t *testing.T) {
+	if os.Getenv("ASSAY_LONG") == "" {
+		t.Skip("SKIPPED: set ASSAY_LONG=1 to have a brief read back by python-docx")
+	}
+	b := &export.Brief{Title: "Haro <b>", Pieces: []export.BriefPiece{
+		{Kind: export.BriefHeading, Words: hostile},
+		{Kind: export.BriefNumber, Words: "How many?", Number: "12–15", Notes: []export.BriefNote{{Outlet: hostile, Address: "https://post.example/1", Entry: "3fa9c021:f7", Quote: [3]string{"a ", "12", " b"}}}},
+	}}
+	name := filepath.Join(t.TempDir(), "brief.docx")
+	f, err := os.Create(name)
+	if err == nil {
+		err = errors.Join(b.DOCX(f), f.Close())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	const read = `
+import sys
+try:
+    import docx
+except ImportError:
+    sys.exit(3)
+d = docx.Document(sys.argv[1])
+assert [p.style.name for p in d.paragraphs] == ["Title", "Heading 1", "Normal"], [p.style.name for p in d.paragraphs]
+assert d.paragraphs[0].text == "Haro <b>" and "12–15" in d.paragraphs[2].text
+notes = [r.target_part for r in d.part.rels.values() if r.reltype.endswith("/footnotes")]
+assert len(notes) == 1 and b"3fa9c021:f7" in notes[0].blob
+assert [r.target_ref for r in notes[0].rels.values()] == ["https://post.example/1"]
+`
+	python := os.Getenv("ASSAY_PYTHON")
+	if python == "" {
+		python = "python3"
+	}
+	out, err := exec.Command(python, "-c", read, name).CombinedOutput()
+	var exit *exec.ExitError
+	switch {
+	case errors.Is(err, exec.ErrNotFound) || errors.As(err, &exit) && exit.ExitCode() == 3:
+		t.Skip("SKIPPED: no Python with python-docx")
+	case err != nil:
+		t.Errorf("%v: %s", err, out)
 	}
 }
 

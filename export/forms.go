@@ -57,6 +57,19 @@ func FormOf(name string) *Form {
 	return nil
 }
 
+// End is that of the file of a form, or of the archive of a folder.
+func End(name string) string {
+	if f := FormOf(name); f != nil && f.Folder {
+		return ".zip"
+	}
+	if end := ends[name]; end != "" {
+		return end
+	}
+	return ".jsonl"
+}
+
+var ends = map[string]string{"html": ".html", "xlsx": ".xlsx", "sqlite": ".db", "geojson": ".geojson", "ucdp": ".csv", "acled": ".csv", "idmc": ".csv", "gidd": ".csv", "rdf": ".ttl", "webannotation": ".jsonld", "conllu": ".conllu", "markdown": ".md", "card": ".html", "svg": ".svg"}
+
 // Write hands l out in form f, each file to make; a form that is one file has no name
 // for it.
 func (f *Form) Write(l *Ledger, make func(name string, write func(io.Writer) error) error) error {

@@ -11,7 +11,7 @@ import (
 // A Calendar shows how much there is over days: bars that stand on a line, and dots at
 // numbers, above one axis of days.
 type Calendar struct {
-	Label, Says  string
+	Label        string
 	Height, Base int
 	Ticks        []tick
 	Bands        []calendarBand
@@ -56,8 +56,8 @@ type Dot struct {
 const bandHigh, bandTitle = 84, 30
 
 // NewCalendar returns one of the days from one until before another, without bands.
-func NewCalendar(label, says string, from, to time.Time) *Calendar {
-	c := &Calendar{Label: label, Says: says, Height: 22, ax: dayAxis{from, to}}
+func NewCalendar(label string, from, to time.Time) *Calendar {
+	c := &Calendar{Label: label, Height: 22, ax: dayAxis{from, to}}
 	c.Ticks = c.ax.marks()
 	return c
 }

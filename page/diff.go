@@ -13,14 +13,14 @@ import (
 	"assay/screen"
 )
 
-// A diff is a copy beside the report it goes back to.
-type diff struct {
-	ID, From, To, FromID, ToID string
-	Relation                   string
-	Why                        string
-	Changes                    []diffChange // those that change the evidence
-	Counts                     []string
-	Rows                       []diffRow
+// A Diff is a copy beside the report it goes back to.
+type Diff struct {
+	ID, From, To, ToHref string
+	Relation             string
+	Why                  string
+	Changes              []diffChange // those that change the evidence
+	Counts               []string
+	Rows                 []diffRow
 }
 
 type diffChange struct{ Kind, Words, At, Href string }
@@ -35,13 +35,13 @@ type diffRow struct {
 // foldLonger is how many bytes may be cut or added before the row is folded.
 const foldLonger = 600
 
-// diff lays the two reports of a link side by side.
-func (s *Parts) diff(ln *assay.Link) *diff {
+// Diff lays the two reports of a link side by side; nil where they share no passage.
+func (s *Parts) Diff(ln *assay.Link) *Diff {
 	from, to := s.ByID[ln.From], s.ByID[ln.To]
 	if from == nil || to == nil || len(ln.Passages) == 0 {
 		return nil
 	}
-	df := &diff{ID: "diff" + to.Short, From: from.Label, To: to.Label, FromID: idOf(from), ToID: idOf(to),
+	df := &Diff{ID: "diff" + to.Short, From: from.Label, To: to.Label, ToHref: s.to.Report(to),
 		Relation: s.Kinship(ln), Why: screen.Clean(strings.Join(ln.Why, "; "))}
 	if df.Why == "" {
 		df.Relation = strings.TrimSuffix(s.Relation(ln), "; ")
@@ -272,10 +272,19 @@ func (w *sides) begins(off int32) bool {
 
 // across returns the place in the copy that stands for the place end of the
 // fuller report, walking both from at and toAt on. The same words may have other
-// white space and other marks: a scrape glues "declared.Analysts" together.
+// white space and other marks: a scrape glues "declared.Analysts" together. What no text is and
+// stands on one side alone, as an advertisement in between, is passed over.
 func (w *sides) across(at, end, toAt, limit int32) int32 {
 	a, b := w.from.Text[at:end], w.to.Text[toAt:limit]
 	for a != "" && b != "" {
+		if n := inserted(w.to, limit-int32(len(b)), limit, a); n > 0 {
+			b = b[n:]
+			continue
+		}
+		if n := inserted(w.from, end-int32(len(a)), end, b); n > 0 {
+			a = a[n:]
+			continue
+		}
 		ra, na := utf8.DecodeRuneInString(a)
 		rb, nb := utf8.DecodeRuneInString(b)
 		switch {
@@ -291,6 +300,31 @@ func (w *sides) across(at, end, toAt, limit int32) int32 {
 	}
 	b = strings.TrimLeft(b, " \t\r\n\u00a0")
 	return limit - int32(len(b))
+}
+
+// inserted returns how long what is no running text is that begins at off, where the other side does not go
+// on with the same words; 0 if there is none.
+func inserted(d *screen.Report, off, limit int32, other string) int32 {
+	i := d.RegionAt(off)
+	if i < 0 || d.Regions[i].Span.Start != off || d.Regions[i].Kind.Runs() {
+		return 0
+	}
+	end := min(d.Regions[i].Span.End, limit)
+	for _, r := range d.Text[off:end] {
+		if !wordRune(r) {
+			continue
+		}
+		k := strings.IndexFunc(other, wordRune)
+		if k < 0 {
+			return end - off
+		}
+		same, n := utf8.DecodeRuneInString(other[k:])
+		if same != r {
+			return end - off
+		}
+		other = other[k+n:]
+	}
+	return 0
 }
 
 func editHTML(from, to *screen.Report, pc screen.Piece) (left, right string) {

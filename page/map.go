@@ -34,7 +34,6 @@ type pageMap struct {
 	Spots               []spot
 	Scale               scale
 	Beyond, Lost        string // named, and off the map; named, and not found
-	Of                  string // what its places are
 	Open                bool   // what its links lead to opens in place
 	Ring, Dashed, Short bool   // what the legend has to explain
 }
@@ -148,7 +147,7 @@ func (m *mapper) read() {
 
 // picture draws the stretch that was chosen.
 func (m *mapper) picture() *pageMap {
-	pm := &pageMap{ID: "map", Width: mapWidth, Height: m.high, Of: "Places that the reports name"}
+	pm := &pageMap{ID: "map", Width: mapWidth, Height: m.high}
 	m.lands(pm)
 	m.draw(pm)
 	return pm

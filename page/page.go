@@ -96,7 +96,7 @@ type pageStory struct {
 	Title   string
 	Summary string
 	Reports []*pageReport
-	Diffs   []*diff
+	Diffs   []*Diff
 }
 
 type pageReport struct {
@@ -198,7 +198,7 @@ func (s *Parts) pageStory(st *screen.Story, open bool) *pageStory {
 		}
 		ps.Reports = append(ps.Reports, r)
 		if ln := screen.LinkTo(st, d); ln != nil && s.ByID[d.ID] == d {
-			if df := s.diff(ln); df != nil {
+			if df := s.Diff(ln); df != nil {
 				ps.Diffs = append(ps.Diffs, df)
 			}
 		}

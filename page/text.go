@@ -94,12 +94,28 @@ func marksOf(d *screen.Report, all bool) []mark {
 // without its tags it is the report's text as its mask shows it, with names byte
 // for byte: nothing is left out, nothing put in. Numbers of rows are drawn by the
 // style sheet.
-func Text(d *screen.Report) template.HTML { return text(&marker{d: d, list: marksOf(d, false)}) }
+func Text(d *screen.Report) template.HTML {
+	return text(&marker{d: d, list: marksOf(d, false), part: assay.Span{End: int32(len(d.Text))}})
+}
 
-// Layers is Text with all that was read of it, each kind in a class of its own (c s q claims, f
-// figures, pl places, tm times, ac actors), and in data-at the byte at which each region begins.
-func Layers(d *screen.Report) template.HTML {
-	return text(&marker{d: d, list: marksOf(d, true), at: true})
+// Layers is Text, from one byte to another, with all that was read of it, each kind in a class of its
+// own (c s q claims, f figures, pl places, tm times, ac actors), and in data-at the byte at which each
+// region begins. It begins and ends where one of [Stretches] does.
+func Layers(d *screen.Report, part assay.Span) template.HTML {
+	return text(&marker{d: d, list: marksOf(d, true), at: true, part: part})
+}
+
+// Stretches cuts the text of a report between regions into stretches of some most bytes: what one page
+// shows of a report that is long.
+func Stretches(d *screen.Report, most int) (parts []assay.Span) {
+	from, end := int32(0), int32(len(d.Text))
+	for _, r := range d.Regions {
+		if r.Span.Check(d.Text) == nil && int(r.Span.End-from) > most && r.Span.Start > from && int(end-r.Span.Start) > most/4 {
+			parts = append(parts, assay.Span{Start: from, End: r.Span.Start})
+			from = r.Span.Start
+		}
+	}
+	return append(parts, assay.Span{Start: from, End: end})
 }
 
 // Anchor is where an entry of a report, "f3", is marked in its text; with "t" before it, where its
@@ -108,17 +124,17 @@ func Anchor(d *screen.Report, entry string) string { return idOf(d) + entry }
 
 func text(w *marker) template.HTML {
 	d := w.d
-	w.b.Grow(len(d.Text) * 2)
-	at := int32(0)
+	w.b.Grow(w.part.Len() * 2)
+	at := w.part.Start
 	for _, r := range d.Regions {
-		if r.Span.Check(d.Text) != nil || r.Span.Start < at {
+		if r.Span.Check(d.Text) != nil || r.Span.Start < at || r.Span.End > w.part.End {
 			continue
 		}
 		w.region("loose", assay.Span{Start: at, End: r.Span.Start})
 		w.region(r.Kind.String(), r.Span)
 		at = r.Span.End
 	}
-	w.region("loose", assay.Span{Start: at, End: int32(len(d.Text))})
+	w.region("loose", assay.Span{Start: at, End: w.part.End})
 	return template.HTML(w.b.String())
 }
 
@@ -140,9 +156,10 @@ func Quote(d *screen.Report, sp assay.Span, entry string) template.HTML {
 // A marker writes text and keeps the elements that are open.
 type marker struct {
 	d     *screen.Report
-	quote bool   // it is no whole text: nothing leads to it, nor from it
-	lit   string // the entry whose words are lit
-	at    bool   // regions say where they begin
+	quote bool       // it is no whole text: nothing leads to it, nor from it
+	lit   string     // the entry whose words are lit
+	at    bool       // regions say where they begin
+	part  assay.Span // what of the text is written
 	b     strings.Builder
 	list  []mark
 	next  int    // the first of list that is not open yet
@@ -240,7 +257,7 @@ func (w *marker) start(m mark) {
 		w.b.WriteString(` class="` + m.class + `"`)
 	}
 	anchor := idOf(w.d) + m.item
-	first := m.id && !w.seen[anchor] && !w.quote
+	first := m.id && !w.seen[anchor] && !w.quote && m.span.Start >= w.part.Start // else a part before has it
 	if first {
 		if w.seen == nil {
 			w.seen = map[string]bool{}

@@ -320,9 +320,14 @@ type Undone struct {
 	At   string
 }
 
-// UndoLast takes back the last that a person said and did not take back yet, be it a ruling or
-// while reviewing. It fails with [assay.ErrNotFound] where there is nothing left.
+// UndoLast takes back the last that a person said and did not take back yet, be it a ruling,
+// while reviewing or of a brief. It fails with [assay.ErrNotFound] where there is nothing left.
 func (s *Store) UndoLast(ctx context.Context, by string) (u *Undone, err error) {
+	return s.undoLast(ctx, by, func(*Ruling) bool { return true })
+}
+
+// undoLast takes back the last of what fits.
+func (s *Store) undoLast(ctx context.Context, by string, fits func(*Ruling) bool) (u *Undone, err error) {
 	err = s.transact(ctx, func(tx *txn) error {
 		u = nil
 		all, err := s.said(ctx, tx)
@@ -332,7 +337,7 @@ func (s *Store) UndoLast(ctx context.Context, by string) (u *Undone, err error) 
 		var last []Ruling
 		for i := len(all) - 1; i >= 0; i-- {
 			ru := all[i]
-			if ru.By != by || ru.coded || ru.What == aside || ru.What == onCoders || ru.n == 0 {
+			if ru.By != by || ru.coded || ru.What == aside || ru.What == onCoders || ru.n == 0 || !fits(&ru) {
 				continue
 			}
 			if len(last) == 0 || ru.act != 0 && ru.act == last[0].act {
@@ -349,6 +354,12 @@ func (s *Store) UndoLast(ctx context.Context, by string) (u *Undone, err error) 
 		}
 		for i := range last {
 			ru := &last[i]
+			if ru.What == onBrief {
+				if err := tx.drop(ctx, sealedRulings, ru.n); err != nil {
+					return err
+				}
+				continue
+			}
 			if ru.What == OnEstimates {
 				u.On = []string{ru.A}
 			}

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"assay"
 	"assay/journal"
@@ -280,7 +281,12 @@ func carryLog(ctx context.Context, q querier, tx *txn) error {
 
 // eachLogged calls f for each entry of the log, in order.
 func eachLogged(ctx context.Context, q querier, f func(*journal.Entry) error) error {
-	rows, err := q.QueryContext(ctx, "SELECT n, at, what, hash, salt, stated FROM journal ORDER BY n")
+	return loggedIn(ctx, q, "n", f)
+}
+
+// loggedIn is eachLogged in another order, and of a part.
+func loggedIn(ctx context.Context, q querier, order string, f func(*journal.Entry) error) error {
+	rows, err := q.QueryContext(ctx, "SELECT n, at, what, hash, salt, stated FROM journal ORDER BY "+order)
 	if err != nil {
 		return err
 	}
@@ -331,13 +337,34 @@ type Entry struct {
 func (s *Store) Log(ctx context.Context) (list []Entry, err error) {
 	err = s.look(ctx, func(q querier) error {
 		return eachLogged(ctx, q, func(e *journal.Entry) error {
-			var st statement
-			_ = json.Unmarshal(e.Statement, &st) // of what is no statement nothing is shown
-			list = append(list, Entry{e.N, e.At, e.What, st.Report, st.Command, e.Erased(), e.Holds()})
+			list = append(list, loggedOf(e))
 			return nil
 		})
 	})
 	return list, s.explain(err)
+}
+
+// LogFrom returns at most so many entries of the log, the last first and as many of these passed
+// over as said, and how many there are.
+func (s *Store) LogFrom(ctx context.Context, over, most int) (list []Entry, of int, err error) {
+	err = s.look(ctx, func(q querier) error {
+		list = nil
+		if err := q.QueryRowContext(ctx, "SELECT count(*) FROM journal").Scan(&of); err != nil {
+			return err
+		}
+		return loggedIn(ctx, q, "n DESC LIMIT "+strconv.Itoa(most)+" OFFSET "+strconv.Itoa(over), func(e *journal.Entry) error {
+			list = append(list, loggedOf(e))
+			return nil
+		})
+	})
+	return list, of, s.explain(err)
+}
+
+// loggedOf is an entry as it is read.
+func loggedOf(e *journal.Entry) Entry {
+	var st statement
+	_ = json.Unmarshal(e.Statement, &st) // of what is no statement nothing is shown
+	return Entry{e.N, e.At, e.What, st.Report, st.Command, e.Erased(), e.Holds()}
 }
 
 // Checkpoint returns the checkpoint of the log as it is.

@@ -375,7 +375,7 @@ func (g *grouping) finish(list []assay.Estimate) {
 		found := ""
 		switch ru.Verb {
 		case Confirm:
-			if numbersOf(est) != ru.Value {
+			if NumbersOf(est) != ru.Value {
 				continue
 			}
 		case Split, Merge:
@@ -400,8 +400,8 @@ func (g *grouping) finish(list []assay.Estimate) {
 	}
 }
 
-// numbersOf is what [Confirm] says of an estimate.
-func numbersOf(est *assay.Estimate) string {
+// NumbersOf is what [Confirm] says of an estimate: "low=43 best=50".
+func NumbersOf(est *assay.Estimate) string {
 	var list []string
 	for i, n := range []assay.Amount{est.Low, est.Best, est.High} {
 		if n.IsKnown() {
@@ -721,10 +721,10 @@ func (s *Store) rulingsOn(ctx context.Context, id string, say []Saying) (made []
 		say[i].Value = withoutCommas(say[i].Field, say[i].Value)
 	}
 	for _, sy := range say {
-		ru := Ruling{What: OnEstimates, A: id, B: sy.Verb, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, Found: numbersOf(est), about: [][]onFigure{all}}
+		ru := Ruling{What: OnEstimates, A: id, B: sy.Verb, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, Found: NumbersOf(est), about: [][]onFigure{all}}
 		switch sy.Verb {
 		case Confirm:
-			ru.Value = numbersOf(est)
+			ru.Value = NumbersOf(est)
 		case Set:
 			if !slices.Contains(EstimateFields, sy.Field) {
 				return nil, s.explain(fmt.Errorf("%w: no field %q; of an estimate there are %s", assay.ErrInvalid, sy.Field, strings.Join(EstimateFields, ", ")))

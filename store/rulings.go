@@ -197,29 +197,19 @@ func (s *Store) Rulings(ctx context.Context) (list []Ruling, err error) {
 // rulings returns the rulings that hold.
 func (s *Store) rulings(ctx context.Context, q querier) ([]Ruling, error) {
 	list, err := s.said(ctx, q)
-	return slices.DeleteFunc(list, func(ru Ruling) bool { return ru.What == onReview || ru.What == onCoders || ru.What == aside }), err
+	return slices.DeleteFunc(list, func(ru Ruling) bool {
+		return ru.What == onReview || ru.What == onCoders || ru.What == onBrief || ru.What == aside
+	}), err
 }
 
 // said returns all that persons ever said and did not take back, in its order.
 func (s *Store) said(ctx context.Context, q querier) (list []Ruling, err error) {
 	var sums []assay.ReportID
 	bad, lost, err := sealedRulings.eachRow(ctx, q, func(n int64, cells []any) error {
-		text := func(i int) string {
-			t, _ := cells[i].(string)
-			return t
-		}
-		sums = append(sums, assay.NewReportID(text(0), []byte(text(1)+text(2))))
-		ru := Ruling{n: n, What: text(0), A: text(1), B: text(2), Found: text(3), Together: text(4) == together, By: text(5), At: text(6), Why: text(7)}
-		if ru.What != OnStories {
-			var v verdict
-			if err := json.Unmarshal([]byte(text(4)), &v); err != nil || ru.What != onCoders && (len(v.Figures) == 0 || len(v.Figures[0]) == 0) || len(v.Figures) < 2 && (v.Verb == Split || v.Verb == Merge) {
-				return fmt.Errorf("%w: ruling %d is in no form of this program", assay.ErrInvalid, n)
-			}
-			ru.Verb, ru.Field, ru.Value, ru.about = v.Verb, v.Field, v.Value, v.Figures
-			ru.say, ru.act, ru.coded, ru.over, ru.was = v.Say, v.Act, v.Coded, v.Over, v.Was
-		}
+		ru, err := rulingOf(n, cells)
+		sums = append(sums, assay.NewReportID(ru.What, []byte(ru.A+ru.B)))
 		list = append(list, ru)
-		return nil
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -228,6 +218,25 @@ func (s *Store) said(ctx context.Context, q querier) (list []Ruling, err error) 
 		list[i].ID = "r" + short
 	}
 	return list, s.damageOf(ctx, q, sealedRulings, bad, lost)
+}
+
+// rulingOf reads a row.
+func rulingOf(n int64, cells []any) (ru Ruling, err error) {
+	text := func(i int) string {
+		t, _ := cells[i].(string)
+		return t
+	}
+	ru = Ruling{n: n, What: text(0), A: text(1), B: text(2), Found: text(3), Together: text(4) == together, By: text(5), At: text(6), Why: text(7)}
+	if ru.What == OnStories {
+		return ru, nil
+	}
+	var v verdict
+	if err := json.Unmarshal([]byte(text(4)), &v); err != nil || ru.What != onCoders && ru.What != onBrief && (len(v.Figures) == 0 || len(v.Figures[0]) == 0) || len(v.Figures) < 2 && (v.Verb == Split || v.Verb == Merge) {
+		return ru, fmt.Errorf("%w: ruling %d is in no form of this program", assay.ErrInvalid, n)
+	}
+	ru.Verb, ru.Field, ru.Value, ru.about = v.Verb, v.Field, v.Value, v.Figures
+	ru.say, ru.act, ru.coded, ru.over, ru.was = v.Say, v.Act, v.Coded, v.Over, v.Was
+	return ru, nil
 }
 
 // fit finds what rulings on figures and estimates are about now, and says of which that

@@ -17,6 +17,7 @@ type eventPage struct {
 	Plots       []*page.Plot
 	Reports     []tellingRow
 	Paging      paging
+	ToBrief     *toBrief
 }
 
 type tellingRow struct {
@@ -33,7 +34,7 @@ func (v *visit) event() (any, error) {
 	ev := eventsOf(e.Row, estimates)[0]
 	parts := page.NewParts(screen.New(screen.Run{Estimates: estimates}, v.names), links)
 	v.title = parts.What(ev)
-	out := eventPage{Named: parts.Named(ev), Told: screen.ToldBy(ev), Days: parts.Days(ev.Occurrence)}
+	out := eventPage{Named: parts.Named(ev), Told: screen.ToldBy(ev), Days: parts.Days(ev.Occurrence), ToBrief: v.toBrief(ev.ID)}
 	if ev.Of != "" && v.pile.known[ev.Of] != nil {
 		out.Of = &link{links.Event(ev.Of), v.pile.screen.Named(v.pile.known[ev.Of])}
 	}

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"encoding/json"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -47,6 +48,12 @@ func hostileLedger(t testing.TB) string {
 // TestHostile holds that what reports say is shown as words, on every page.
 func TestHostile(t *testing.T) {
 	d := at(t, hostileLedger(t))
+	for k, id := range d.reports(t)[:6] {
+		for _, entry := range []string{"", ":f1", ":c1"} {
+			d.post(t, "/briefs", url.Values{"brief": {hostile[k]}, "put": {strings.TrimPrefix(id, "sha256:")[:8] + entry}})
+		}
+		d.post(t, "/briefs/"+url.PathEscape(hostile[k]), url.Values{"do": {"paragraph"}, "words": {hostile[k]}})
+	}
 	said, pages := false, 0
 	d.walk(t, 300, func(address, body string) {
 		if strings.HasPrefix(address, "/assets/") {

@@ -14,9 +14,9 @@ const perPage = 25
 // A facet is what the entries of a list have of one kind, with how many of them have it. A
 // user chooses by it.
 type facet struct {
-	Name   string
-	Values []choice
-	More   int // that are not shown
+	Key, Name string
+	Values    []choice
+	More      int // that are not shown
 }
 
 type choice struct {
@@ -56,7 +56,7 @@ func choose[T any](address *url.URL, list []T, kinds []facetOf[T]) (kept []T, ou
 				count[value]++
 			}
 		}
-		f := facet{Name: k.name}
+		f := facet{Key: k.key, Name: k.name}
 		for _, value := range slices.SortedFunc(maps.Keys(count), func(a, b string) int {
 			return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
 		}) {
@@ -98,14 +98,20 @@ type paging struct {
 
 // part returns the rows of a list that the address asks for.
 func part[T any](address *url.URL, list []T) ([]T, paging) {
-	last := max(0, (len(list)-1)/perPage)
+	p := pagingOf(address, len(list))
+	return list[max(p.From-1, 0):p.To], p
+}
+
+// pagingOf says which of so many rows the address asks for.
+func pagingOf(address *url.URL, of int) paging {
+	last := max(0, (of-1)/perPage)
 	k, err := strconv.Atoi(address.Query().Get("page"))
 	if err != nil {
 		k = 1
 	}
 	k = min(max(k-1, 0), last)
-	from, to := k*perPage, min(len(list), (k+1)*perPage)
-	p := paging{From: min(from+1, to), To: to, Of: len(list)}
+	from, to := k*perPage, min(of, (k+1)*perPage)
+	p := paging{From: min(from+1, to), To: to, Of: of}
 	at := func(k int) string {
 		q := address.Query()
 		q.Set("page", strconv.Itoa(k+1))
@@ -118,5 +124,5 @@ func part[T any](address *url.URL, list []T) ([]T, paging) {
 	if k < last {
 		p.Behind = at(k + 1)
 	}
-	return list[from:to], p
+	return p
 }

@@ -142,7 +142,7 @@ func (v *visit) atlas() (any, error) {
 	slices.SortStableFunc(out.Moves, func(a, b moveRow) int { return cmp.Compare(b.N, a.N) })
 	out.Moves = out.Moves[:min(perPage, len(out.Moves))]
 	if pm := page.NewParts(p.screen, links).MapOf(points, flows...); pm != nil {
-		pm.Of, pm.Open = "Places of events: the more is told of them, the larger", true
+		pm.Open = true
 		pm.Label = "Map of places of events" // which stand in a table below
 		if len(out.Moves) > 0 {
 			pm.Label += " and movements"

@@ -17,6 +17,7 @@ type quotePage struct {
 	Text                             template.HTML
 	Ruled                            string // what users said of it
 	Form                             *rulingForm
+	ToBrief                          *toBrief
 }
 
 // A rulingForm is where a user says what is to hold of a figure or an estimate.
@@ -37,7 +38,8 @@ func (v *visit) quote() (any, error) {
 	if !ok {
 		return nil, v.none(entry)
 	}
-	out := quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: reportAt(d.ID), Language: page.Language(d), Entry: d.ID.Short() + ":" + entry}
+	out := quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: spotAt(d, entry), Language: page.Language(d), Entry: d.ID.Short() + ":" + entry}
+	out.ToBrief = v.toBrief(out.Entry)
 	v.title = out.Title
 	out.Says = s.Says(d, claim)
 	out.Text = page.Quote(d, sp, entry)

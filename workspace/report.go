@@ -17,7 +17,6 @@ import (
 	"assay/place/gazetteer"
 	"assay/screen"
 	"assay/store"
-	"assay/table"
 )
 
 // One report: its text with what was read of it, and the same beside it row by row.
@@ -26,10 +25,12 @@ type reportPage struct {
 	Facts           []string
 	Story           *link // nil where it is the only report of it
 	Here, Raw       string
-	Text            template.HTML
+	Text            template.HTML // of one part, where the report is long
+	Parts           paging
 	Plain           string // the text by itself, where that is asked for
 	Rows            []marginRow
 	Add             rulingForm
+	ToBrief         *toBrief
 }
 
 // A marginRow is an entry beside the text.
@@ -49,12 +50,14 @@ func (v *visit) reportPage() (any, error) {
 	s := shown(read, v.names)
 	d := s.Docs[0]
 	here := reportAt(d.ID)
-	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.server.by()}}
+	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.server.by()}, ToBrief: v.toBrief(d.ID.Short())}
 	v.title = out.Title
 	if v.FormValue("raw") == "1" {
 		out.Plain = d.Mask.Words(assay.Span{End: int32(len(d.Text))})
 	} else {
-		out.Text, out.Raw, out.Rows = page.Layers(d), here+"?raw=1", margin(s, d)
+		var sp assay.Span
+		sp, out.Parts = v.partOf(d)
+		out.Text, out.Raw, out.Rows = page.Layers(d, sp), here+"?raw=1", margin(s, d, sp)
 	}
 	if n := len(read.Reports); n > 1 {
 		out.Story = &link{"/stories/" + read.Story, screen.Plural(n, "report")}
@@ -62,8 +65,45 @@ func (v *visit) reportPage() (any, error) {
 	return out, nil
 }
 
-// margin lists the entries of a report as they stand in its text.
-func margin(s *screen.Screen, d *screen.Report) (rows []marginRow) {
+// partBytes is how much of a report is shown at once: what a browser lays out in no time. The parts
+// around it are put in as they are scrolled to (modules/parts.js).
+const partBytes = 16_000
+
+// partOf is the part of a report that is asked for, by its number or by an entry that stands in it,
+// and which it is of how many.
+func (v *visit) partOf(d *screen.Report) (assay.Span, paging) {
+	parts := page.Stretches(d, partBytes)
+	k, err := strconv.Atoi(v.FormValue("part"))
+	if err != nil {
+		k = 1
+	}
+	k = min(max(k-1, 0), len(parts)-1)
+	if sp, _, ok := entryOf(d, v.FormValue("at")); ok {
+		for i := range parts {
+			if parts[i].Start <= sp.Start {
+				k = i
+			}
+		}
+	}
+	p := paging{From: k + 1, Of: len(parts)}
+	at := func(k int) string { return reportAt(d.ID) + "?part=" + strconv.Itoa(k+1) }
+	if k > 0 {
+		p.Before = at(k - 1)
+	}
+	if k+1 < len(parts) {
+		p.Behind = at(k + 1)
+	}
+	return parts[k], p
+}
+
+// spotAt is where an entry is marked in its report.
+func spotAt(d *screen.Report, entry string) string {
+	return reportAt(d.ID) + "?at=" + entry + "#" + page.Anchor(d, entry)
+}
+
+// margin lists the entries of a part of a report as they stand in its text.
+func margin(s *screen.Screen, d *screen.Report, part assay.Span) (rows []marginRow) {
+	within := func(sp assay.Span) bool { return part.Start <= sp.Start && sp.Start < part.End }
 	add := func(kind string, i int, sp assay.Span, r marginRow) {
 		r.Entry, r.at = kind+strconv.Itoa(i+1), sp
 		r.Anchor = page.Anchor(d, r.Entry)
@@ -71,6 +111,9 @@ func margin(s *screen.Screen, d *screen.Report) (rows []marginRow) {
 	}
 	for i := range d.Claims {
 		cl := &d.Claims[i]
+		if !within(d.ClaimSpan(cl)) {
+			continue
+		}
 		r := marginRow{Claim: true, Head: s.Says(d, assay.RefTo[assay.Claim](i)), Words: cl.Stance.String()}
 		if len(cl.Content) > 0 {
 			r.Words += ": " + short(s.Words(d, cl.Content[0].Span))
@@ -79,6 +122,9 @@ func margin(s *screen.Screen, d *screen.Report) (rows []marginRow) {
 	}
 	for i := range d.Figures {
 		fig := &d.Figures[i]
+		if !within(fig.Quantity.Span) {
+			continue
+		}
 		entry := "f" + strconv.Itoa(i+1)
 		r := marginRow{Head: s.Number(d, &fig.Quantity), Words: strings.TrimSpace(s.Counted(d, fig) + " " + string(fig.Action)), Likely: percent(fig.Confidence), Ruled: d.Ruled(fig), Href: reportAt(d.ID) + "/figures/" + entry}
 		for _, more := range []string{s.Places(d, fig.Places), daysOf(fig)} {
@@ -153,8 +199,8 @@ func (v *visit) figure() (any, error) {
 	i, _ := strconv.Atoi(entry[1:])
 	fig := &d.Figures[i-1]
 	v.title = "Correct " + d.ID.Short() + ":" + entry
-	out := figurePage{Actions: actionsOf(fig), Action: string(fig.Action), Fields: fieldsOf(d, fig), Form: rulingForm{ID: d.ID.Short() + ":" + entry, By: v.server.by(), Back: reportAt(d.ID) + "#t" + page.Anchor(d, entry)}}
-	out.Quote = quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: reportAt(d.ID), Language: page.Language(d), Says: s.Says(d, claim), Text: page.Quote(d, sp, entry), Ruled: d.Ruled(fig)}
+	out := figurePage{Actions: actionsOf(fig), Action: string(fig.Action), Fields: fieldsOf(d, fig), Form: rulingForm{ID: d.ID.Short() + ":" + entry, By: v.server.by(), Back: reportAt(d.ID) + "?at=" + entry + "#t" + page.Anchor(d, entry)}}
+	out.Quote = quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: spotAt(d, entry), Language: page.Language(d), Says: s.Says(d, claim), Text: page.Quote(d, sp, entry), Ruled: d.Ruled(fig)}
 	var points []page.Point
 	out.Places, points = placesOf(d, fig)
 	if len(points) > 0 {
@@ -301,41 +347,4 @@ func wordsAt(d *screen.Report, words, at, nth string) (sp assay.Span, err error)
 		return sp, fmt.Errorf("%w: %q stands there %d times; write more of the words around it, or select it", assay.ErrInvalid, words, len(found))
 	}
 	return assay.Span{Start: within.Start + int32(found[n][0]), End: within.Start + int32(found[n][1])}, nil
-}
-
-// One story: the reports that go back to one text.
-type storyPage struct {
-	ID     string
-	Rows   []copyRow
-	Paging paging
-}
-
-type copyRow struct {
-	head
-	Relation, Share   string
-	Fullest, Earliest bool
-}
-
-func (v *visit) story() (any, error) {
-	out := storyPage{ID: v.PathValue("id")}
-	t, err := v.store.Story(v.Context(), out.ID, v.names)
-	if err := v.whole(err); err != nil {
-		return nil, err
-	}
-	v.title = "Story"
-	var shown [][]any
-	shown, out.Paging = part(v.URL, t.Rows)
-	of, err := heads(v, shown, func(cells []any) string { return row{t, cells}.text("report") })
-	if err != nil {
-		return nil, err
-	}
-	for _, cells := range shown {
-		r := row{t, cells}
-		c := copyRow{head: of[r.text("report")], Relation: r.text("relation"), Fullest: r.truth("fullest"), Earliest: r.truth("earliest")}
-		if share := r.cell("containment"); share != nil {
-			c.Share = table.CellText(share)
-		}
-		out.Rows = append(out.Rows, c)
-	}
-	return out, nil
 }

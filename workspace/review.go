@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -104,7 +103,7 @@ func (v *visit) nameCoder() error {
 	if name == "" {
 		return fmt.Errorf("%w: who reviews needs a name", assay.ErrInvalid)
 	}
-	http.SetCookie(v.writer, &http.Cookie{Name: coderCookie, Value: url.QueryEscape(name), Path: "/review", HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	v.keepCoder(name)
 	if n, err := strconv.Atoi(v.PostFormValue("coders")); err == nil {
 		if err := v.server.write(v.Context(), func(st *store.Store) error { return st.SetCoders(v.Context(), n, name) }); err != nil {
 			return err
@@ -241,7 +240,7 @@ func (v *visit) task(t *store.Task, o *opinion) (*reviewTask, error) {
 	i, _ := strconv.Atoi(local[1:])
 	fig := &d.Figures[i-1]
 	out := &reviewTask{ID: t.Figure, Spot: spotOf(t.Spot), Likely: percent(t.Confidence), Estimate: links.Estimate(t.Estimate), Action: string(fig.Action)}
-	out.Quote = quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: reportAt(d.ID), Language: page.Language(d), Says: s.Says(d, claim), Text: page.Quote(d, sp, local), Ruled: d.Ruled(fig)}
+	out.Quote = quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: spotAt(d, local), Language: page.Language(d), Says: s.Says(d, claim), Text: page.Quote(d, sp, local), Ruled: d.Ruled(fig)}
 	out.Fields = fieldsOf(d, fig)
 	out.Actions = actionsOf(fig)
 	if e, err := v.store.Estimate(v.Context(), t.Estimate, v.names); err == nil {

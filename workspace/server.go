@@ -22,6 +22,8 @@ type Server struct {
 	unkept    atomic.Bool          // what is put together cannot be written to the ledger
 	names     names
 	said      atomic.Pointer[string] // who ruled last
+	brief     atomic.Pointer[string] // the brief that was worked on last
+	added     atomic.Pointer[string] // that into which something was just put, until a page says so
 	templates map[string]*template.Template
 	assets    assets
 	note      func(string)

@@ -31,7 +31,7 @@ func (v *visit) stories() (any, error) {
 		{"agency", "Agency", func(s story) (list []string) { add(&list, s.agency); return list }, screen.Clean},
 		{query.Language, "Language", func(s story) []string { return s.languages }, nil},
 		{"month", "Month", func(s story) []string { return month(s.published.String(), s.published.Year == 0) }, nil},
-		{"copies", "Reports of one text", func(s story) []string { return []string{strconv.Itoa(min(s.reports, manyCopies))} }, copies},
+		{"copies", "Reports of one text", func(s story) []string { return []string{strconv.Itoa(min(s.reports, manyCopies))} }, copiesWords},
 	})
 	out := storiesPage{Facets: facets}
 	var shown []story
@@ -57,7 +57,7 @@ func (v *visit) stories() (any, error) {
 // manyCopies is from when on it is not counted any more how many reports are of one text.
 const manyCopies = 6
 
-func copies(value string) string {
+func copiesWords(value string) string {
 	n, _ := strconv.Atoi(value)
 	if n == manyCopies {
 		return value + " or more"

@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"net/url"
 	"slices"
@@ -186,7 +185,7 @@ func (v *visit) calendar(list []bucket, tolls []page.Dot) (*page.Calendar, []buc
 			rows = append(rows, bucketRow{words, href, b.events, b.deadly, b.claims})
 		}
 	}
-	c := page.NewCalendar("Events, tolls and claims from "+dayWords(from, to), fmt.Sprintf("Events by the day on which they began, the killed of each by its estimate (those %d of which most is told), claims by the day on which they appeared. A bar leads to its days, a dot to its estimate.", mostDots), from, to)
+	c := page.NewCalendar(v.title+", "+dayWords(from, to), from, to)
 	c.Bars("Events", events)
 	c.Dots("Killed, event by event", tolls)
 	c.Bars("Claims", claims)

@@ -43,6 +43,7 @@ type frame struct {
 	Names  bool
 	Stale  bool   // the pile is being brought up to date
 	Moved  string // how many estimates are others since it was
+	Added  *link  // the brief into which something was put just now
 	Ledger string
 	Main   any
 }
@@ -149,6 +150,11 @@ func (v *visit) show(name string, status int, main any) error {
 			_, href, _ := strings.Cut(rt.pattern, " ")
 			href = strings.TrimSuffix(href, "{$}")
 			f.Nav = append(f.Nav, navItem{href, rt.nav, href == v.URL.Path})
+		}
+	}
+	if v.Header.Get("HX-Request") == "" && status == http.StatusOK {
+		if name := v.server.added.Swap(nil); name != nil {
+			f.Added = &link{briefAt(*name), screen.Clean(*name)}
 		}
 	}
 	block := "layout.html"

@@ -91,7 +91,7 @@ func (d *desk) example(t testing.TB, path string) string {
 	report := strings.TrimPrefix(p.stories[0].fullest, "sha256:")[:8]
 	list := strings.NewReplacer("{$}", "", "{rest...}", "nothing", "{report}", report, "{entry}", "f1",
 		"/events/{id}", "/events/"+p.events[0].ID, "/stories/{id}", "/stories/"+p.stories[0].id, "/rulings/{id}", "/rulings/r00000000", "/sources/{id}", "/sources/"+d.source(t),
-		"/estimates/{id}", "/estimates/"+p.screen.Run.Estimates[0].ID, "/assets/{digest}/{name}", d.assets["workspace.js"].path)
+		"/briefs/{name}", "/briefs/Haro", "/estimates/{id}", "/estimates/"+p.screen.Run.Estimates[0].ID, "/assets/{digest}/{name}", d.assets["workspace.js"].path)
 	return list.Replace(path)
 }
 
@@ -117,7 +117,7 @@ func (d *desk) walk(t *testing.T, most int, f func(address, body string)) {
 			continue
 		}
 		for _, m := range hrefs.FindAllStringSubmatch(body, -1) {
-			href := html.UnescapeString(m[1])
+			href, _, _ := strings.Cut(html.UnescapeString(m[1]), "#")
 			if strings.HasPrefix(href, "/") && !seen[href] && len(seen) < most {
 				seen[href] = true
 				queue = append(queue, href)

@@ -1,12 +1,20 @@
-// Looks at evidence pages in Chromium: node look.mjs PICTURES PAGE.html...
-// or at a workspace that is served: node look.mjs PICTURES --at OPENED NAME=/ADDRESS...
+// Looks at pages in Chromium.
+//
+//	node look.mjs PICTURES PAGE.html...                   evidence pages
+//	node look.mjs PICTURES --at OPENED [WORDS] [/PAGE...] a workspace that is served: a page of each
+//		kind that links lead to, beside those that are named. Of the words, "drive" tries keys and
+//		does the day of an analyst (drive.mjs), "long" scrolls through the pages that are named,
+//		and "short" looks at one page a screen, at fewer widths.
+//
 // Each page is held, light and dark at 360, 768 and 1,440 pixels, to axe-core and to its
-// width; its tab stops up to the main part and the sheets it prints on are counted.
+// width; its tab stops up to the main part and the sheets it prints on are counted. Nothing of a
+// workspace may complain on the console, or ask another machine for anything.
 // Pictures and PDF files go to the folder PICTURES. Ends with 1 where something is amiss.
 import { createRequire } from "node:module";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { day, keys, scroll, walk } from "./drive.mjs";
 
 const MOST = { bytes: 5_000_000, stops: 40, sheets: 30 };
 const WIDTHS = [360, 768, 1440];
@@ -26,117 +34,139 @@ try {
 	process.exit(0);
 }
 
-let [out, ...pages] = process.argv.slice(2);
-let opened;
+let [out, ...pages] = process.argv.slice(2), opened;
 if (pages[0] === "--at") [, opened, ...pages] = pages;
+const asked = new Set(pages.filter((p) => ["drive", "long", "short"].includes(p)));
+pages = pages.filter((p) => !asked.has(p));
+const short = asked.has("short");
 mkdirSync(out, { recursive: true });
 const browser = await (playwright.chromium ?? playwright.default.chromium).launch({ executablePath: chromium, args: ["--no-sandbox"] });
 let amiss = 0;
 const fail = (words) => { amiss++; console.log(`  AMISS: ${words}`); };
 
-// to leads a new page to one that is to be looked at.
-async function to(page, file) {
-	if (!opened) return page.goto(pathToFileURL(path.resolve(file)).href);
-	await page.context().request.get(opened); // for its cookie
-	return page.goto(new URL(file, opened).href);
+let count = 0;
+if (opened) await workspace();
+else for (const file of pages) await evidence(file);
+await browser.close();
+console.log(amiss === 0 ? `screens: ${count} pages, nothing amiss` : `screens: ${amiss} things amiss`);
+process.exit(amiss === 0 ? 0 : 1);
+
+async function evidence(file) {
+	const bytes = statSync(file).size, name = path.basename(file, ".html");
+	const page = await browser.newPage();
+	page.on("pageerror", (e) => fail(`${name}: ${e.message}`));
+	await page.goto(pathToFileURL(path.resolve(file)).href);
+	await look(page, name, bytes);
+	await page.close();
 }
 
-for (let file of pages) {
-	let name = path.basename(file, ".html"), bytes;
-	if (opened) {
-		[name, file] = file.split(/=(.*)/);
-		bytes = await alone(file, name);
+// workspace looks at a workspace under its own policy.
+async function workspace() {
+	const server = new URL(opened);
+	const context = await browser.newContext();
+	context.setDefaultTimeout(60_000);
+	let requests = 0, elsewhere = 0;
+	await context.route("**/*", (route) => {
+		requests++;
+		if (new URL(route.request().url()).host === server.host) return route.continue();
+		elsewhere++;
+		fail(`asks ${route.request().url()}`);
+		return route.abort();
+	});
+	const page = await context.newPage();
+	page.on("console", (m) => { if (m.type() === "error" || m.type() === "warning") fail(`${page.url()}: console: ${m.text()}`); });
+	page.on("pageerror", (e) => fail(`${page.url()}: ${e.message}`));
+	page.on("dialog", (d) => { fail(`${page.url()}: a dialog: ${d.message()}`); d.dismiss(); });
+	await page.goto(opened);
+	await page.waitForURL("**/");
+	for (let n = 0; (await page.goto(new URL("/", server).href)).status() === 503 && n < 120; n++) await page.waitForTimeout(1000);
+
+	const see = async (href, name) => {
+		const answer = await page.goto(new URL(href, server).href).catch((err) => { if (!/download/i.test(err.message)) fail(`${href}: ${err.message}`); });
+		if (!answer) return false;
+		if (answer.status() !== 200) fail(`${href}: ${answer.status()}`);
+		if (!/html/.test(answer.headers()["content-type"])) return false;
+		await look(page, name, (await answer.body()).length);
+		return true;
+	};
+	if (asked.has("long")) {
+		for (const href of pages) await scroll(page, new URL(href, server).href, fail);
 	} else {
-		bytes = statSync(file).size;
+		await walk(page, server, { short, more: pages }, see);
 	}
+	if (asked.has("drive")) {
+		await page.setViewportSize({ width: 1440, height: 900 });
+		await keys(page, server, fail).then((n) => console.log(`keys: ${n} pressed`), (err) => fail(`keys: ${err.message.split("\n")[0]}, at ${page.url()}`));
+		const counts = await day(page, server, fail, (name) => page.screenshot({ path: path.join(out, `task-${name}.png`) }));
+		for (const c of counts) console.log(`task | ${c.name} | ${c.keys} | ${c.letters}`);
+		for (const [href, name] of [["/review", "review-begun"], ["/review/agreement", "agreement"], ["/changes", "changes"], ["/rulings", "rulings-made"]]) await see(href, name);
+	}
+	console.log(`${requests} requests, ${elsewhere} of them of another machine`);
+	await context.close();
+}
+
+// look holds the page that is open to what is asked of all.
+async function look(page, name, bytes) {
+	count++;
 	console.log(`${name}: ${bytes.toLocaleString("en")} bytes`);
-	if (bytes > MOST.bytes) fail(`more than ${MOST.bytes.toLocaleString("en")} bytes`);
+	if (bytes > MOST.bytes) fail(`${name}: more than ${MOST.bytes.toLocaleString("en")} bytes`);
+	const tooWide = async (when) => {
+		const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+		if (wide > 0) fail(`${name}, ${when}: ${wide} pixels too wide`);
+	};
+	const kinds = [];
 	for (const scheme of ["light", "dark"]) {
 		for (const width of WIDTHS) {
-			// A page lets no script run but its own; axe is put in beside that.
-			const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height: opened ? 900 : TALL }, bypassCSP: true });
-			const page = await context.newPage();
-			const said = [];
-			page.on("pageerror", (e) => said.push(e.message));
-			await to(page, file);
-			const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-			if (wide > 0) fail(`${scheme}, ${width}: ${wide} pixels too wide`);
-			if (said.length) fail(`${scheme}, ${width}: ${said[0]}`);
-			await page.screenshot({ path: path.join(out, `${name}-${scheme}-${width}.png`), fullPage: !!opened });
-			if (width === 1440 && scheme === "light") await keys(page, name);
-			if (width !== 768) {
+			if (short && (scheme === "dark") !== (width === 360)) { // each width once, each scheme
+				continue;
+			}
+			const at = `${scheme}, ${width}`;
+			await page.emulateMedia({ colorScheme: scheme });
+			await page.setViewportSize({ width, height: opened ? 900 : TALL });
+			await tooWide(at);
+			await page.screenshot({ path: path.join(out, `${name}-${scheme}-${width}.png`), fullPage: !!opened && bytes < 1_000_000 });
+			if (width === 1440 && scheme === "light") {
+				await stops(page, name);
+				if (opened) await quote(page, name);
 				if (bytes < 1_000_000) { // what is folded is looked at too
 					await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
-					const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-					if (wider > 0) fail(`${scheme}, ${width}, all open: ${wider} pixels too wide`);
+					await tooWide(at + ", all open");
 				}
-				await page.evaluate(axe);
-				const found = await page.evaluate(async () => {
-					const r = await axe.run(document, { resultTypes: ["violations"] });
-					return r.violations.map((v) => `${v.id}, ${v.nodes.length} times: ${v.help}; ${v.nodes[0].target} ${v.nodes[0].failureSummary.split("\n").pop().trim()}`);
-				});
-				for (const v of found) fail(`${scheme}, ${width}: axe: ${v}`);
-				console.log(`  ${scheme}, ${width}: axe ${found.length === 0 ? "clean" : found.length + " kinds"}`);
 			}
-			await context.close();
+			if (short && width === 768) continue;
+			await page.evaluate(axe);
+			const found = await page.evaluate(async () => {
+				const r = await axe.run(document, { resultTypes: ["violations"] });
+				return r.violations.map((v) => `${v.id}, ${v.nodes.length} times: ${v.help}; ${v.nodes[0].target} ${v.nodes[0].failureSummary.split("\n").pop().trim()}`);
+			});
+			for (const v of found) fail(`${name}, ${at}: axe: ${v}`);
+			kinds.push(found.length);
 		}
 	}
-	const context = await browser.newContext({ bypassCSP: true });
-	const page = await context.newPage();
-	await to(page, file);
+	console.log(`  axe ${Math.max(...kinds) === 0 ? "clean" : "amiss"} ${kinds.length} times`);
+	await page.emulateMedia({ colorScheme: "light" });
+	if (short) return;
 	const pdf = await page.pdf({ format: "A4", margin: { top: "12mm", bottom: "12mm", left: "12mm", right: "12mm" }, printBackground: false });
 	writeFileSync(path.join(out, `${name}.pdf`), pdf);
 	const sheets = (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? []).length;
 	console.log(`  prints on ${sheets} sheets`);
-	if (sheets > MOST.sheets) fail(`more than ${MOST.sheets} sheets`);
-	await context.close();
-}
-await browser.close();
-console.log(amiss === 0 ? `screens: ${pages.length} pages, nothing amiss` : `screens: ${amiss} things amiss`);
-process.exit(amiss === 0 ? 0 : 1);
-
-// alone opens a page of the workspace as it is, under its own policy: nothing may be said on
-// the console, and nothing asked of another machine. It returns how many bytes the page has.
-async function alone(file, name) {
-	const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-	const page = await context.newPage();
-	page.on("console", (m) => { if (m.type() === "error" || m.type() === "warning") fail(`${name}: console: ${m.text()}`); });
-	page.on("pageerror", (e) => fail(`${name}: ${e.message}`));
-	page.on("dialog", (d) => { fail(`${name}: a dialog: ${d.message()}`); d.dismiss(); });
-	page.on("request", (r) => { if (new URL(r.url()).host !== new URL(opened).host) fail(`${name}: asks ${r.url()}`); });
-	const answer = await to(page, file);
-	if (answer.status() >= 400) fail(`${name}: ${answer.status()}`);
-	const bytes = (await answer.body()).length;
-	const quote = page.locator('main a[href^="/quotes/"]').first();
-	if (await quote.count()) { // opens in place, and is closed again
-		await quote.click();
-		await page.locator(".opened .text").first().waitFor({ timeout: 5000 }).catch(() => fail(`${name}: a quote does not open in place`));
-		await page.screenshot({ path: path.join(out, `${name}-quote.png`) });
-		await quote.click();
-		if (await page.locator(".opened").count()) fail(`${name}: a quote does not close`);
-	}
-	if (file === "/") await typing(page, name);
-	await context.close();
-	return bytes;
+	if (sheets > MOST.sheets) fail(`${name}: more than ${MOST.sheets} sheets`);
 }
 
-// typing asks by keys alone: "/" leads to the field, a word becomes a field of a query.
-async function typing(page, name) {
-	await page.keyboard.press("/");
-	await page.keyboard.type("act");
-	await page.locator("#completions li").first().waitFor({ timeout: 5000 }).catch(() => fail(`${name}: no word is completed`));
-	await page.keyboard.press("ArrowDown");
-	await page.screenshot({ path: path.join(out, `${name}-typing.png`) });
-	await page.keyboard.press("Enter");
-	const value = await page.locator(".ask input").inputValue();
-	if (value !== "action:") fail(`${name}: "act" becomes "${value}"`);
-	await page.keyboard.type("killed");
-	await page.keyboard.press("Enter");
-	await page.waitForURL("**/search?q=action**", { timeout: 5000 }).catch(() => fail(`${name}: Enter does not search`));
+// quote opens the first quote of a page in place, and closes it again.
+async function quote(page, name) {
+	const link = page.locator('main a[href^="/quotes/"]').first();
+	if (!(await link.count()) || !(await link.isVisible())) return;
+	await link.click();
+	await page.locator(".opened .text").first().waitFor({ timeout: 20_000 }).catch(() => fail(`${name}: a quote does not open in place`));
+	await page.screenshot({ path: path.join(out, `${name}-quote.png`) });
+	await link.click();
+	if (await page.locator(".opened").count()) fail(`${name}: a quote does not close`);
 }
 
-// keys counts how often the tab key must be pressed until the focus is in the main part.
-async function keys(page, name) {
+// stops counts how often the tab key must be pressed until the focus is in the main part.
+async function stops(page, name) {
+	await page.evaluate(() => document.activeElement?.blur());
 	let stops = 0;
 	for (; stops <= MOST.stops + 1; stops++) {
 		await page.keyboard.press("Tab");
@@ -147,5 +177,5 @@ async function keys(page, name) {
 		})) break;
 	}
 	console.log(`  ${stops} tab stops before the main part`);
-	if (stops >= MOST.stops) fail(`${stops} tab stops before the main part`);
+	if (stops >= MOST.stops) fail(`${name}: ${stops} tab stops before the main part`);
 }

@@ -1,6 +1,8 @@
 // Keys: "/" to search, "j" and "k" from row to row of a list, "[" and "]" from page to page of it,
-// "?" what keys there are; what has data-key is clicked by that key. Where words are typed they are words.
+// "." and "," from part to part of the page, "g" and a digit to a screen of the bar, "?" what keys there are; what has data-key is clicked by that key. Where words are typed they are words.
 const typing = (el) => el.matches?.("input, textarea, select, [contenteditable]");
+
+let going = false; // "g" was pressed
 
 document.addEventListener("keydown", (event) => {
 	if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -8,6 +10,13 @@ document.addEventListener("keydown", (event) => {
 		if (event.key === "Escape") event.target.blur();
 		return;
 	}
+	if (going && /^[1-9]$/.test(event.key)) {
+		going = false;
+		document.querySelectorAll(".masthead nav a")[event.key - 1]?.click();
+		event.preventDefault();
+		return;
+	}
+	going = event.key === "g";
 	const own = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`); // of the page that is shown
 	if (own) {
 		if (event.key === "Enter" && event.target.closest?.("a, button, summary")) return;
@@ -24,6 +33,8 @@ const keys = {
 	"/": () => document.querySelector(".ask input").focus(),
 	j: () => step(1),
 	k: () => step(-1),
+	".": () => part(1),
+	",": () => part(-1),
 	"[": () => follow('a[rel="prev"]'),
 	"]": () => follow('a[rel="next"]'),
 	"?": () => document.getElementById("keys").showModal(),
@@ -35,6 +46,17 @@ function step(by) {
 	const at = rows.findIndex((row) => row.contains(document.activeElement));
 	const row = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1)];
 	row.querySelector("a, button")?.focus();
+}
+
+// part leads to the heading before or behind what has the focus.
+function part(by) {
+	const at = document.activeElement;
+	const all = [...document.querySelectorAll("main h1, main h2")].filter((h) => h.checkVisibility());
+	const behind = (h) => (at.compareDocumentPosition(h) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+	const to = by > 0 ? all.find((h) => at === document.body || behind(h)) : all.findLast((h) => h !== at && !behind(h) && !h.contains(at));
+	if (!to) return false;
+	to.tabIndex = -1;
+	to.focus();
 }
 
 function follow(selector) {

@@ -8,3 +8,4 @@ import "./stale.js";
 import "./words.js";
 import "./days.js";
 import "./map.js";
+import "./parts.js";

@@ -31,6 +31,9 @@ if (text) {
 	text.addEventListener("keydown", (event) => {
 		if (event.key === "Enter") show();
 	});
+	document.querySelector(".add summary").addEventListener("click", (event) => {
+		if (event.detail === 0) setTimeout(() => document.querySelector(".add form").elements.words.focus()); // by a key
+	});
 	text.addEventListener("mouseup", () => {
 		if (document.getSelection().toString().trim()) document.querySelector(".add").open = true;
 	});

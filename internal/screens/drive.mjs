@@ -1,0 +1,324 @@
+// Drives a workspace that is served: finds its pages by their links, tries its keys, and does by
+// keys alone what an analyst does in a day, counting them. look.mjs calls it.
+
+// kindOf says of which kind a page is: its address without ids and, where all is to be seen,
+// with what is asked of it but not with the answers.
+function kindOf(address, short) {
+	const path = address.pathname.split("/").map((s) => (/^(occ|est|st|r)?[0-9a-f]{6,}$|^[a-z]\d+$/.test(s) ? "*" : s)).join("/");
+	return short ? path : path + "?" + [...new Set(address.searchParams.keys())].sort().join("&");
+}
+
+// walk calls see with a page of each kind that links lead to from the first on, and with those that
+// are named.
+export async function walk(page, server, { short, more = [] }, see) {
+	const kinds = new Set(), queue = [...more, "/"];
+	for (const [n, href] of queue.entries()) {
+		const address = new URL(href, server);
+		const kind = kindOf(address, short);
+		if (address.host !== server.host || /^\/(api|assets|open)\//.test(address.pathname)) continue;
+		if (n >= more.length && kinds.has(kind)) continue;
+		kinds.add(kind);
+		const name = kind.replace(/[/*?&]+/g, "-").replace(/^-|-$/g, "") || "pile";
+		if (!(await see(href, n < more.length ? `${name}-${n}` : name))) continue;
+		queue.push(...(await page.$$eval("a[href]:not([download])", (list) => list.map((a) => a.pathname + a.search))));
+	}
+}
+
+// Hands work a page by keys alone, and count them.
+class Hands {
+	keys = 0;
+	letters = 0; // of these: words that were typed
+
+	constructor(page) {
+		this.page = page;
+	}
+
+	async press(...keys) {
+		for (const key of keys) {
+			this.keys++;
+			await this.page.keyboard.press(key);
+		}
+	}
+
+	async type(words) {
+		this.keys += words.length;
+		this.letters += words.length;
+		await this.page.keyboard.type(words);
+	}
+
+	at(selector) {
+		return this.page.evaluate((s) => document.activeElement.matches(s), selector);
+	}
+
+	// until presses a key until what is chosen has the focus.
+	async until(key, selector, most = 60) {
+		for (let n = 0; n < most; n++) {
+			await this.press(key);
+			if (await this.at(selector)) return;
+		}
+		throw new Error(`${most} times ${key} do not lead to ${selector}`);
+	}
+
+	// go presses a key that leads to another page.
+	async go(key, address) {
+		let status;
+		const seen = (r) => { if (r.request().isNavigationRequest()) status = r.status(); };
+		this.page.on("response", seen);
+		await Promise.all([this.page.waitForEvent("load", { timeout: 20_000 }), this.press(key)]).catch(() => { throw new Error(`${key} leads nowhere`); });
+		this.page.off("response", seen);
+		if (status !== 200) throw new Error(`${key}: ${status}`);
+		await this.page.waitForURL(address, { timeout: 5000 });
+	}
+
+	async sees(selector, words) {
+		const shown = this.page.locator(selector, words ? { hasText: words } : {}).first();
+		await shown.waitFor({ timeout: 10_000 });
+		return shown;
+	}
+}
+
+// keys tries the keys of all pages and of the queue. Each is pressed, and must do what it says.
+export async function keys(page, server, fail) {
+	const hands = new Hands(page);
+	const must = (truth, words) => truth || fail(`keys: ${words}`);
+	const inRow = () => page.evaluate(() => [...document.querySelectorAll("[data-row]")].findIndex((r) => r.contains(document.activeElement)));
+	await page.goto(new URL("/", server).href);
+	for (const [key, row] of [["j", 0], ["j", 1], ["k", 0], ["k", 0]]) {
+		await hands.press(key);
+		must((await inRow()) === row, `${key} leads to row ${await inRow()} instead of ${row}`);
+	}
+	for (const key of [",", ",", "."]) {
+		await hands.press(key);
+		must(await hands.at("main h2, main h1"), `${key} leads to no part of the page`);
+	}
+	await hands.press("?");
+	must(await page.locator("dialog#keys[open]").count(), "? does not say what keys there are");
+	await hands.press("Escape");
+	must(!(await page.locator("dialog#keys[open]").count()), "Escape does not close what ? opened");
+	if (await page.locator('a[rel="next"]').count()) {
+		await hands.go("]", /page=2/);
+		await hands.go("[", /page=1|\/$/);
+	}
+	await hands.press("/");
+	must(await hands.at(".ask input"), "/ leads to no field");
+	await hands.type("act");
+	await hands.sees("#completions li");
+	await hands.press("ArrowDown", "Enter");
+	must((await page.locator(".ask input").inputValue()) === "action:", "act does not become action:");
+	await hands.type("killed");
+	await hands.sees("#completions li");
+	await hands.press("Escape", "Escape"); // what is proposed goes, then the focus
+	must(!(await hands.at(".ask input")), "Escape does not lead out of a field");
+	await hands.press("/");
+	await hands.type("killed");
+	await hands.go("Enter", /search\?q=killed/);
+
+	// The queue: y n h j k Enter u and digits. Another coder than whoever did so before begins anew.
+	await page.goto(new URL("/review", server).href);
+	await hands.type("Kim " + Date.now()); // the field has the focus
+	await hands.go("Enter", /\/review/);
+	const state = async () => (await page.locator("main .about").first().innerText()).match(/: (\d+) done, (\d+) put off, (\d+) open/).slice(1).map(Number);
+	const id = () => page.locator('.coding input[name="id"]').inputValue();
+	const [, , open] = await state();
+	const first = await id();
+	await hands.go("j", /at=/);
+	must((await id()) !== first, "j does not lead on in the queue");
+	await hands.go("k", /at=/);
+	must((await id()) === first, "k does not lead back in the queue");
+	let done = 0, held = 0;
+	for (const [key, does] of [["y", "done"], ["n", "done"], ["h", "held"], ["Enter", "done"]]) {
+		if (key === "Enter") {
+			await hands.press("2");
+			must(await page.locator('input[data-key="2"]').isChecked(), "2 does not choose the second action");
+		}
+		const was = await id();
+		await hands.go(key, /review/);
+		if (does === "done") done++;
+		else held++;
+		must((await id()) !== was, `${key} does not lead on`);
+		must(String(await state()) === String([done, held, open - done - held]), `${key}: ${await state()}`);
+	}
+	for (let n = 0; n < 4; n++) await hands.go("u", /review/);
+	must(String(await state()) === String([0, 0, open]), `u: ${await state()}`);
+	await page.goto(new URL("/rulings", server).href);
+	return hands.keys;
+}
+
+// tasks are what an analyst does in a day, each from the first page on, with what must be seen in
+// the end, and what is waited for first. Nothing but keys is used.
+const tasks = [
+	["find the origin of a number", async (h) => {
+		await h.press("j"); // the first event
+		await h.until("Tab", '[data-row] a[href^="/estimates/"]');
+		await h.go("Enter", /estimates/);
+		await h.until(".", "#from-h");
+		await h.press("Tab", "Enter");
+		await h.sees("#from-h ~ details[open] .how");
+	}],
+	["open the evidence of a number", async (h) => {
+		await h.press("j");
+		await h.until("Tab", '[data-row] a[href^="/estimates/"]');
+		await h.go("Enter", /estimates/);
+		await h.until(".", "#who-h");
+		await h.until("Tab", 'a[href^="/quotes/"]');
+		await h.press("Enter");
+		await h.sees(".opened .text .lit");
+	}],
+	["find who disagrees", async (h) => {
+		await h.until(".", "#choose-conflict");
+		await h.press("Tab");
+		await h.go("Enter", /conflict=yes/);
+		await h.press("j");
+		await h.until("Tab", '[data-row] a[href^="/estimates/"]');
+		await h.go("Enter", /estimates/);
+		await h.sees("main .against", "in conflict");
+		await h.sees("#who-h");
+	}],
+	["see a number as of another day", async (h) => {
+		await h.press("j");
+		await h.until("Tab", '[data-row] a[href^="/estimates/"]');
+		await h.go("Enter", /estimates/);
+		await h.until(".", "#asof-h");
+		await h.until("Tab", ".switches a:not([aria-current])");
+		await h.go("Enter", /estimates.*\?/);
+		await h.sees(".doubt", "as of another day");
+	}],
+	["correct a place", async (h) => {
+		await toReport(h);
+		await h.press("j"); // the first entry
+		await h.until("Tab", "a[data-open]");
+		await h.press("Enter");
+		await h.sees('.opened input[name="place"]');
+		await h.until("Tab", '.opened input[name="place"]');
+		await h.press("ArrowDown"); // the next that it may be
+		await h.until("Tab", '.opened input[name="why"]');
+		await h.type("as the map says");
+		await h.go("Enter", /reports/);
+		await h.sees(".margin .doubt", "place");
+	}],
+	["see what changed", async (h) => {
+		await h.until("Tab", '.state a[href="/changes"]');
+		await h.go("Enter", /changes/);
+		await h.sees("main table.list");
+	}, '.state a[href="/changes"]'],
+	["add a figure that was missed", async (h) => {
+		await toReport(h);
+		await h.press("a"); // the form, at its first field
+		await h.type(await missed(h.page));
+		await h.press("Tab");
+		await h.type("3");
+		await h.until("Tab", '.add input[name="why"]');
+		await h.type("missed");
+		await h.go("Enter", /reports/);
+		await h.sees(".margin .doubt", "added");
+	}],
+	["confirm ten figures", async (h) => {
+		await screen(h, "Review");
+		if (await h.page.locator('main input[name="coder"][autofocus]').count()) {
+			await h.type("Ann");
+			await h.go("Enter", /review/);
+		}
+		for (let n = 0; n < 10; n++) await h.go("y", /review/);
+		await h.sees("main .about", "10 done");
+	}],
+	["undo the last of them", async (h) => {
+		await screen(h, "Review");
+		await h.go("u", /review/);
+		await h.sees("main .about", "9 done");
+	}],
+	["overrule a merge", async (h) => {
+		await screen(h, "Stories");
+		await h.press("j");
+		await h.until("Tab", '[data-row] a[href^="/stories/"]', 90);
+		await h.go("Enter", /stories\//);
+		if (!(await h.page.locator('button[value="apart"]').count())) throw new Error("LEFT OUT: the page of a story takes no word yet");
+		await h.press("x"); // leads to why, which is to be said
+		await h.type("two texts");
+		await h.go("Enter", /stories/);
+		await h.sees("main", "apart");
+	}],
+];
+
+async function toReport(h) {
+	await screen(h, "Stories");
+	await h.press("j");
+	await h.go("Enter", /reports/);
+}
+
+// screen leads to a screen of the bar: "g" and its number there.
+async function screen(h, name) {
+	const all = await h.page.locator(".masthead nav a").allInnerTexts();
+	await h.press("g");
+	await h.go(String(all.indexOf(name) + 1), /./);
+}
+
+// missed are words with a number that nobody marked.
+const missed = (page) => page.evaluate(() => {
+	const seen = new Map();
+	for (const region of document.querySelectorAll(".layered .region.body")) for (const w of region.textContent.match(/\p{L}{4,} \p{L}{4,} \p{L}{4,}/gu) ?? []) seen.set(w, (seen.get(w) ?? 0) + 1);
+	const all = document.querySelector(".layered").textContent;
+	return [...seen.keys()].find((w) => all.split(w).length === 2);
+});
+
+// fresh opens the first page, once what is waited for is shown in it.
+async function fresh(page, server, ready = "main") {
+	for (let n = 0; n < 30; n++) {
+		await page.goto(new URL("/", server).href);
+		if (await page.locator(ready).count()) return;
+		await page.waitForTimeout(1000);
+	}
+}
+
+// day does the tasks, and returns how many keys each took.
+export async function day(page, server, fail, picture) {
+	const counts = [];
+	for (const [name, act, ready] of tasks) {
+		const hands = new Hands(page);
+		await fresh(page, server, ready);
+		try {
+			await act(hands);
+			counts.push({ name, keys: hands.keys - hands.letters, letters: hands.letters });
+			await picture(name.replaceAll(" ", "-"));
+		} catch (err) {
+			if (err.message.startsWith("LEFT OUT")) console.log(`  ${name}: ${err.message}`);
+			else fail(`${name}: ${err.message.split("\n")[0]}, at ${page.url()}`);
+			await picture("amiss-" + name.replaceAll(" ", "-"));
+		}
+	}
+	return counts;
+}
+
+// scroll reads a long report from its first words to its last, and back some way: no task may take
+// more than 50 ms of a processor, and the document may not grow.
+export async function scroll(page, address, fail) {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	const start = Date.now();
+	await page.goto(address);
+	const loaded = Date.now() - start;
+	await page.mouse.move(400, 500);
+	await page.context().browser().startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
+	let most = 0, steps = 0;
+	const step = async (by) => {
+		const was = await page.evaluate(() => scrollY);
+		await page.mouse.wheel(0, by);
+		await page.waitForTimeout(60);
+		most = Math.max(most, await page.evaluate(() => document.querySelectorAll("*").length));
+		steps++;
+		return (await page.evaluate(() => scrollY)) !== was;
+	};
+	for (let still = 0; still < 10;) {
+		still = (await step(900)) ? 0 : still + 1;
+		if (still) await page.waitForTimeout(300);
+	}
+	if (await page.locator(".layered > .part").last().getAttribute("data-behind")) fail(`${address}: scrolling does not lead to the end`);
+	for (let n = 0; n < 100; n++) await step(-900);
+	const trace = JSON.parse((await page.context().browser().stopTracing()).toString()).traceEvents;
+	const main = new Set(trace.filter((e) => e.name === "thread_name" && e.args.name === "CrRendererMain").map((e) => e.pid + ":" + e.tid));
+	const tasks = trace.filter((e) => e.name === "RunTask" && main.has(e.pid + ":" + e.tid));
+	const longest = (of) => Math.round(Math.max(...tasks.map(of)) / 1000);
+	const busy = tasks.filter((e) => e.tdur > 50_000).length;
+	console.log(`long: shown in ${loaded} ms; ${steps} steps, at most ${most} elements; of ${tasks.length} tasks ${busy} took more than 50 ms of a processor, the longest ${longest((e) => e.tdur ?? 0)} ms (${longest((e) => e.dur ?? 0)} ms by the clock)`);
+	if (!tasks.length) fail(`${address}: no tasks were seen`);
+	if (most > 20_000) fail(`${address}: ${most} elements`);
+	if (busy) fail(`${address}: ${busy} tasks of more than 50 ms in scrolling`);
+}

@@ -1,0 +1,54 @@
+package workspace
+
+import (
+	"strings"
+
+	"assay/screen"
+	"assay/store"
+)
+
+// What was done to the ledger, the last first.
+type logPage struct {
+	Rows   []logRow
+	Paging paging
+}
+
+type logRow struct {
+	N                            int64
+	At, What, About, Href, Wrong string
+}
+
+func (v *visit) log() (any, error) {
+	v.title = "Log"
+	_, of, err := v.store.LogFrom(v.Context(), 0, 0)
+	if err != nil {
+		return nil, err
+	}
+	out := logPage{Paging: pagingOf(v.URL, of)}
+	list, _, err := v.store.LogFrom(v.Context(), max(0, out.Paging.From-1), perPage)
+	if err != nil {
+		return nil, err
+	}
+	there, err := heads(v, list, func(e store.Entry) string { return e.Report })
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range list {
+		r := logRow{N: e.N, At: e.At, What: e.What, About: screen.Clean(e.Command)}
+		if e.Report != "" {
+			r.About = strings.TrimPrefix(e.Report, "sha256:")
+			r.About = r.About[:min(8, len(r.About))]
+		}
+		if h, ok := there[e.Report]; ok {
+			r.Href = h.Href
+		}
+		switch {
+		case e.Erased:
+			r.About, r.Href = "erased", ""
+		case !e.Valid:
+			r.Wrong = "not what was entered"
+		}
+		out.Rows = append(out.Rows, r)
+	}
+	return out, nil
+}
