@@ -11,6 +11,9 @@
 // this package, occurrence and origin look at. It is kept in a ledger beside the report, and
 // [Among] puts piles together of that.
 //
+// Where reports come one after the other an [Archive] makes those events and estimates again that
+// they touch, with the same result; ARCHIVE.md says by what it finds them.
+//
 // The package does not read text again, and it does not decide what is true: it says
 // who asserted what, and how many of them there are at least and at most.
 package estimate

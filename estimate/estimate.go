@@ -3,7 +3,10 @@ package estimate
 import (
 	"bytes"
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"assay"
 	"assay/occurrence"
@@ -67,48 +70,124 @@ func From(docs []*assay.Doc, stories []assay.Story, occurrences []assay.Occurren
 }
 
 func from(reports []*Report, stories []assay.Story, occurrences []assay.Occurrence, opt Options) []assay.Estimate {
+	mk := newMaking(reports, stories, occurrences, opt)
+	mk.mention()
+	mk.make()
+	mk.name(nil, assay.Shorts)
+	mk.ask()
+	return mk.out
+}
+
+// A making is how estimates are made of what reports tell.
+type making struct {
+	opt         Options
+	reports     []*Report // in order
+	stories     []assay.Story
+	occurrences []assay.Occurrence
+	sets        map[assay.ReportID]occurrence.Setting
+	voices      *origin.Pile
+	beside      *beside // events that are not made, of which reports tell too; nil if there are none
+
+	all    []mention
+	groups []figureGroup // as occurrences have them
+	news   map[assay.ReportID]string
+	tolls  []toll
+	*settled
+	wholes []int         // of the settled groups
+	order  []int         // the groups in the order of their estimates
+	sorted []figureGroup // likewise
+	of     []int         // per estimate that of its whole; -1
+	out    []assay.Estimate
+	byID   map[assay.ReportID]*Report
+	at     []int               // where the estimate of a settled group stands
+	sums   [][3]assay.ReportID // per estimate the same for those that ask alike; its own; that which it is named by
+}
+
+func newMaking(reports []*Report, stories []assay.Story, occurrences []assay.Occurrence, opt Options) *making {
 	reports, stories = inOrder(reports, stories)
-	all := mentions(reports, stories, opt.Origins)
-	groups := group(all, occurrences)
-	tolls := settleTolls(all, groups, tolls(all, titlesOf(reports), groups, occurrences), func(g figureGroup) int {
-		est := newEstimate(all, g, opt)
-		return numberOf(&est)
-	})
-	all, groups = tolls.all, tolls.groups
-	wholes := wholes(all, groups)
-	for g, w := range tolls.under {
-		if w < 0 || wholes[g] < 0 {
-			wholes[g] = w
+	return &making{opt: opt, reports: reports, stories: stories, occurrences: occurrences}
+}
+
+// mention lists the figures.
+func (mk *making) mention() {
+	if mk.sets == nil {
+		mk.sets = occurrence.Settings(tellings(mk.reports), mk.stories)
+	}
+	if mk.voices == nil {
+		mk.voices = origin.Among(heardOf(mk.reports), mk.stories, mk.opt.Origins)
+	}
+	mk.all = mentions(mk.reports, mk.stories, mk.sets, mk.voices)
+}
+
+// make makes the estimates, without their ids.
+func (mk *making) make() {
+	mk.groups = group(mk.all, mk.occurrences)
+	mk.judgeTolls()
+	mk.settled = settleTolls(mk.all, mk.groups, mk.tolls, mk.number, mk.beside)
+	all, groups := mk.settled.all, mk.settled.groups
+	mk.wholes = wholes(all, groups, mk.beside)
+	for g, w := range mk.under {
+		if w < 0 || mk.wholes[g] < 0 {
+			mk.wholes[g] = w
 		}
 	}
-	order := make([]int, len(groups))
-	for i := range order {
-		order[i] = i
+	for g := range groups {
+		if mk.beside.stub(groups[g].event) == nil {
+			mk.order = append(mk.order, g)
+		}
 	}
-	slices.SortFunc(order, func(i, j int) int {
+	slices.SortFunc(mk.order, func(i, j int) int {
 		return cmp.Or(
 			cmp.Compare(len(groups[j].members), len(groups[i].members)),
 			cmp.Compare(weight(all, groups[i]), weight(all, groups[j])),
 			cmp.Compare(groups[i].members[0], groups[j].members[0]))
 	})
-	at := make([]int, len(groups)) // where a group's estimate stands
-	out := make([]assay.Estimate, len(groups))
-	sorted := make([]figureGroup, len(groups))
-	for k, g := range order {
-		at[g], sorted[k], out[k] = k, groups[g], newEstimate(all, groups[g], opt)
-		out[k].Event = groups[g].event
-		if tolls.both[g] {
-			out[k].Question.Action = hit
+	at := make([]int, len(groups))
+	mk.at = at
+	mk.out = make([]assay.Estimate, len(mk.order))
+	mk.sorted = make([]figureGroup, len(mk.order))
+	each(len(mk.order), func(k int) {
+		g := mk.order[k]
+		at[g], mk.sorted[k], mk.out[k] = k, groups[g], newEstimate(all, groups[g], mk.opt)
+		mk.out[k].Event = groups[g].event
+		if mk.both[g] {
+			mk.out[k].Question.Action = hit
+		}
+	})
+	mk.of = make([]int, len(mk.order))
+	for k, g := range mk.order {
+		if mk.of[k] = -1; mk.wholes[g] >= 0 && mk.beside.stub(groups[mk.wholes[g]].event) == nil {
+			mk.of[k] = at[mk.wholes[g]]
 		}
 	}
-	name(all, sorted, out)
-	for k, g := range order {
-		if w := wholes[g]; w >= 0 {
-			out[k].Of = out[at[w]].ID
-		}
+	mk.sums = sumsOf(all, mk.sorted, mk.out)
+}
+
+// number returns what the estimate of a group gives.
+func (mk *making) number(all []mention, g figureGroup) int {
+	est := newEstimate(all, g, mk.opt)
+	return numberOf(&est)
+}
+
+// ask gives each estimate its question as a sentence.
+func (mk *making) ask() { ask(mk.out, mk.settled.all, mk.sorted, mk.occurrences) }
+
+// each calls f with the numbers below n, on all processors.
+func each(n int, f func(i int)) {
+	var wg sync.WaitGroup
+	var turn atomic.Int32
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for {
+				i := int(turn.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				f(i)
+			}
+		})
 	}
-	ask(out, all, sorted, occurrences)
-	return out
+	wg.Wait()
 }
 
 // inOrder returns reports, each once, and stories in orders that do not depend on
@@ -156,8 +235,9 @@ func weight(all []mention, g figureGroup) int {
 // A figureGroup is the figures that answer one question, as indexes of mentions in
 // increasing order.
 type figureGroup struct {
-	members []int
-	event   string // the occurrence about which it is
+	members  []int
+	event    string // the occurrence about which it is
+	question int    // of those of that; of what was made of others nothing
 }
 
 // group returns the figures of each question of occurrences.
@@ -167,8 +247,8 @@ func group(all []mention, occurrences []assay.Occurrence) (groups []figureGroup)
 		at[origin.Figure{Report: all[i].report, Index: all[i].fig}] = i
 	}
 	for k := range occurrences {
-		for _, question := range occurrences[k].Questions {
-			g := figureGroup{event: occurrences[k].ID}
+		for q, question := range occurrences[k].Questions {
+			g := figureGroup{event: occurrences[k].ID, question: q}
 			for _, t := range question {
 				for _, ref := range t.Figures {
 					fig, _ := ref.Index()
@@ -190,7 +270,7 @@ func group(all []mention, occurrences []assay.Occurrence) (groups []figureGroup)
 // part, or -1: where half of its figures say so ("Of the 300 …, 40"), else the largest
 // group on the same occurrence of which it is one. The two killed of five who were shot
 // are a toll of their own.
-func wholes(all []mention, groups []figureGroup) []int {
+func wholes(all []mention, groups []figureGroup, around *beside) []int {
 	of := map[[2]int]int{}      // report and figure -> group
 	about := map[string][]int{} // occurrence -> groups
 	for g := range groups {
@@ -204,6 +284,9 @@ func wholes(all []mention, groups []figureGroup) []int {
 	out := make([]int, len(groups))
 	for g := range groups {
 		out[g] = -1
+		if around.stub(groups[g].event) != nil && !around.parts(all, groups, of, g) {
+			continue
+		}
 		said, own := map[int]int{}, 0
 		for _, i := range groups[g].members {
 			if all[i].copyOf >= 0 || all[i].retold {
@@ -211,7 +294,12 @@ func wholes(all []mention, groups []figureGroup) []int {
 			}
 			own++
 			if f := all[i].whole; f >= 0 {
-				if w, ok := of[[2]int{all[i].rep, f}]; ok && w != g && (!harmful(actionOf(all, groups[g])) || actionOf(all, groups[w]) == actionOf(all, groups[g])) {
+				w, ok := of[[2]int{all[i].rep, f}]
+				if ok && around.stub(groups[w].event) != nil {
+					around.want(groups[w].event)
+					continue
+				}
+				if ok && w != g && (!harmful(actionOf(all, groups[g])) || actionOf(all, groups[w]) == actionOf(all, groups[g])) {
 					said[w]++
 				}
 			}

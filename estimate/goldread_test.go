@@ -11,7 +11,6 @@ import (
 	"assay"
 	"assay/copies"
 	"assay/internal/readings"
-	"assay/origin"
 )
 
 // TestGoldRead takes the figures that were read where the gold questions of the clusters
@@ -45,7 +44,9 @@ func TestGoldRead(t *testing.T) {
 				urls[doc.ID] = doc.URL
 			}
 			reports, stories := inOrder(ReadAll(docs), copies.Stories(docs, copies.Options{}))
-			all := mentions(reports, stories, origin.Options{})
+			mk := newMaking(reports, stories, nil, Options{})
+			mk.mention()
+			all := mk.all
 			for i := range g.Questions {
 				q := &g.Questions[i]
 				if !slices.Contains(scored, q.Action) || !slices.ContainsFunc(q.Series, func(n goldNumber) bool { return n.Status != "background" }) {

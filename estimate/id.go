@@ -28,21 +28,42 @@ func digest(all []mention, g figureGroup, est *assay.Estimate, first bool) (sum 
 	return sum
 }
 
-// name gives each estimate its id; groups are those that they were made of.
-func name(all []mention, groups []figureGroup, ests []assay.Estimate) {
-	sums := make([]assay.ReportID, len(ests)) // hashes like those of reports
-	alike := map[assay.ReportID]int{}
+// sumsOf returns of each estimate a hash that is the same for those that ask alike, and its
+// own; groups are those that they were made of.
+func sumsOf(all []mention, groups []figureGroup, ests []assay.Estimate) [][3]assay.ReportID {
+	sums := make([][3]assay.ReportID, len(ests)) // hashes like those of reports
 	for i := range ests {
 		q := &ests[i].Question
-		sums[i] = digest(all, groups[i], &ests[i], q.Place == "" || q.Begin.IsZero())
-		alike[sums[i]]++
+		sums[i][0], sums[i][1] = digest(all, groups[i], &ests[i], q.Place == "" || q.Begin.IsZero()), digest(all, groups[i], &ests[i], true)
 	}
-	for i := range ests {
-		if alike[sums[i]] > 1 {
-			sums[i] = digest(all, groups[i], &ests[i], true)
+	return sums
+}
+
+// name gives each estimate its id, and tells it that of its whole. Alike says how many others
+// ask alike, and shorts what hashes are shortened to.
+func (mk *making) name(others func(alike assay.ReportID) int, shorts func([]assay.ReportID) []string) {
+	alike := map[assay.ReportID]int{}
+	for i := range mk.sums {
+		alike[mk.sums[i][0]]++
+	}
+	sums := make([]assay.ReportID, len(mk.sums))
+	for i := range mk.sums {
+		s := &mk.sums[i]
+		n := alike[s[0]]
+		if others != nil {
+			n += others(s[0])
 		}
+		if s[2] = s[0]; n > 1 {
+			s[2] = s[1]
+		}
+		sums[i] = s[2]
 	}
-	for i, short := range assay.Shorts(sums) {
-		ests[i].ID = "est" + short
+	for i, short := range shorts(sums) {
+		mk.out[i].ID = "est" + short
+	}
+	for i, w := range mk.of {
+		if w >= 0 {
+			mk.out[i].Of = mk.out[w].ID
+		}
 	}
 }

@@ -89,14 +89,12 @@ func sound(doc *assay.Doc, fig *assay.Figure) bool {
 
 // mentions lists the figures of reports that can answer a question, stories
 // first, the fullest report of each first, each in text order.
-func mentions(reports []*Report, stories []assay.Story, opt origin.Options) []mention {
-	byID := make(map[assay.ReportID]*Report, len(reports))
-	told, heard, n := make([]*occurrence.Report, len(reports)), make([]*origin.Report, len(reports)), 0
-	for i, r := range reports {
-		byID[r.ID], told[i], heard[i] = r, r.Report, r.Report.Report
+func mentions(reports []*Report, stories []assay.Story, sets map[assay.ReportID]occurrence.Setting, p *origin.Pile) []mention {
+	byID, n := make(map[assay.ReportID]*Report, len(reports)), 0
+	for _, r := range reports {
+		byID[r.ID] = r
 		n += len(r.readings)
 	}
-	sets := occurrence.Settings(told, stories)
 	out := make([]mention, 0, n)
 	rep := 0
 	add := func(r *Report, story int, id string) {
@@ -122,7 +120,6 @@ func mentions(reports []*Report, stories []assay.Story, opt origin.Options) []me
 			alone++
 		}
 	}
-	p := origin.Among(heard, stories, opt)
 	at := make(map[origin.Figure]int, len(out))
 	for i := range out {
 		at[out[i].source()] = i
@@ -138,6 +135,15 @@ func mentions(reports []*Report, stories []assay.Story, opt origin.Options) []me
 		}
 	}
 	return out
+}
+
+// heardOf returns what package origin knows of reports.
+func heardOf(reports []*Report) []*origin.Report {
+	list := make([]*origin.Report, len(reports))
+	for i, r := range reports {
+		list[i] = r.Report.Report
+	}
+	return list
 }
 
 // source returns the figure that m is.

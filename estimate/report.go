@@ -164,10 +164,12 @@ type Kept struct {
 // counted. Of the reports that it returns the latter is known, by [Report.Shown] and
 // [Report.EventOf].
 func AmongKept(kept func() ([]Kept, error), stories []assay.Story, opt Options, regroup func([]assay.Occurrence)) ([]assay.Occurrence, []assay.Estimate, []*Report, error) {
-	occurrences, err := occurrencesOf(kept, stories, opt)
+	first, err := comparable(kept, stories)
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	occurrences := occurrence.Among(tellings(opt.known(first)), stories)
+	first = nil
 	regroup(occurrences)
 	again, err := kept()
 	if err != nil {
@@ -180,7 +182,8 @@ func AmongKept(kept func() ([]Kept, error), stories []assay.Story, opt Options, 
 	return occurrences, from(opt.known(reports), stories, occurrences, opt), reports, nil
 }
 
-func occurrencesOf(kept func() ([]Kept, error), stories []assay.Story, opt Options) ([]assay.Occurrence, error) {
+// comparable returns what is compared of reports, and of copies who says what.
+func comparable(kept func() ([]Kept, error), stories []assay.Story) ([]*Report, error) {
 	copied := map[assay.ReportID]bool{} // of which figures may be copies, or copied
 	for i := range stories {
 		for _, l := range stories[i].Links {
@@ -191,16 +194,12 @@ func occurrencesOf(kept func() ([]Kept, error), stories []assay.Story, opt Optio
 	if err != nil {
 		return nil, err
 	}
-	reports, err := parseAll(list, func(id assay.ReportID) parts {
+	return parseAll(list, func(id assay.ReportID) parts {
 		if copied[id] {
 			return mentioned | heard
 		}
 		return mentioned
 	})
-	if err != nil {
-		return nil, err
-	}
-	return occurrence.Among(tellings(opt.known(reports)), stories), nil
 }
 
 // tellings returns what package occurrence knows of reports.

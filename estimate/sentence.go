@@ -1,7 +1,6 @@
 package estimate
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 	"assay"
 	"assay/lang/en"
 	"assay/occurrence"
+	"assay/origin"
 	"assay/place/gazetteer"
 	"assay/view"
 )
@@ -35,20 +35,35 @@ func Among(reports []*Report, stories []assay.Story, opt Options, regroup func([
 // ask gives each estimate, made of one of groups, its question as a sentence. What the
 // question itself does not say of place and days is that of its occurrence.
 func ask(list []assay.Estimate, all []mention, groups []figureGroup, occurrences []assay.Occurrence) {
-	names := map[string]string{} // of places
+	at := make(map[origin.Figure]int, len(all))
 	for i := range all {
-		for _, pl := range all[i].places {
-			if names[pl.Gazetteer] == "" && pl.Gazetteer != "" {
-				names[pl.Gazetteer] = pl.Name
+		at[all[i].source()] = i
+	}
+	// A place is called as the figures of the question call it, or of the occurrence.
+	called := func(id string, members ...int) string {
+		for _, i := range members {
+			for _, pl := range all[i].places {
+				if pl.Gazetteer == id && pl.Name != "" {
+					return pl.Name
+				}
 			}
 		}
-	}
-	called := func(id string) string {
-		if name := names[id]; name != "" || !strings.Contains(id, ":") {
-			return cmp.Or(name, id)
+		if !strings.Contains(id, ":") {
+			return id
 		}
 		e, _ := gazetteer.ByID(id)
 		return e.Name
+	}
+	figures := func(occ *assay.Occurrence) (members []int) {
+		for _, t := range occ.Tellings {
+			for _, ref := range t.Figures {
+				fig, _ := ref.Index()
+				if i, ok := at[origin.Figure{Report: t.Report, Index: fig}]; ok {
+					members = append(members, i)
+				}
+			}
+		}
+		return members
 	}
 	about := make(map[string]*assay.Occurrence, len(occurrences))
 	for i := range occurrences {
@@ -57,14 +72,14 @@ func ask(list []assay.Estimate, all []mention, groups []figureGroup, occurrences
 	for i := range list {
 		est := &list[i]
 		q := est.Question
-		what, place := "", called(q.Place)
+		what, place := "", called(q.Place, groups[i].members...)
 		if occ := about[est.Event]; occ != nil {
 			what = en.Occurrence(occ.Type, occ.Mode)
 			if q.Begin.IsZero() && q.End.IsZero() {
 				q.Begin, q.End = occ.Begin, occ.End
 			}
 			if place == "" {
-				place = called(occ.Place)
+				place = called(occ.Place, figures(occ)...)
 			}
 		}
 		counted, money := askedWords(&q), len(q.Unit) == 3 && strings.ToUpper(q.Unit) == q.Unit

@@ -5,6 +5,7 @@ import (
 
 	"assay"
 	"assay/lang/en"
+	"assay/origin"
 )
 
 // A settled is what tolls make of the groups of a pile.
@@ -14,15 +15,19 @@ type settled struct {
 	under  map[int]int   // per group the one of whose toll it counts a part; -1 for one that gives a toll
 	both   map[int]bool  // groups that count the dead with the injured
 	of     map[*reading]int
-	number func(g figureGroup) int // what a group's estimate gives
+	number func(all []mention, g figureGroup) int // what a group's estimate gives
+	given  map[int]int                            // that of groups, once it was asked for
+	madeBy [][2]int                               // of the mentions that were made: the toll, and which of its reports
+	tied   [][2]string                            // events of which one takes something of the other
+	beside *beside
 }
 
 // settleTolls looks for the question that gives each toll, and makes one of what the figures
 // of the reports add up to where none does. Smaller numbers of its occurrence are parts of
 // it; what counts the dead with the injured is no number of the injured; what the same reports
 // give as the very number, of what was taken for another occurrence, is the same question.
-func settleTolls(all []mention, groups []figureGroup, list []toll, number func(g figureGroup) int) *settled {
-	s := &settled{all, slices.Clone(groups), map[int]int{}, map[int]bool{}, map[*reading]int{}, number}
+func settleTolls(all []mention, groups []figureGroup, list []toll, number func(all []mention, g figureGroup) int, around *beside) *settled {
+	s := &settled{all, slices.Clone(groups), map[int]int{}, map[int]bool{}, map[*reading]int{}, number, map[int]int{}, nil, nil, around}
 	about, news := map[string][]int{}, map[string]bool{}
 	for g := range groups {
 		about[groups[g].event] = append(about[groups[g].event], g)
@@ -34,7 +39,7 @@ func settleTolls(all []mention, groups []figureGroup, list []toll, number func(g
 		news[list[i].event] = true
 	}
 	for i := range list {
-		s.settle(&list[i], about[list[i].event], news)
+		s.settle(&list[i], i, about[list[i].event], news)
 	}
 	s.close()
 	return s
@@ -42,14 +47,18 @@ func settleTolls(all []mention, groups []figureGroup, list []toll, number func(g
 
 // counts reports whether a group counts those to whom the harm of a toll was done.
 func (s *settled) counts(t *toll, g int) bool {
-	if len(s.groups[g].members) == 0 {
-		return false
-	}
-	f := &s.all[s.groups[g].members[0]].figure
-	return f.Unit == person && f.Per == "" && slices.Contains(harms[t.harm], f.Action)
+	return countsHarm(s.all, s.groups[g], t.harm)
 }
 
-func (s *settled) settle(t *toll, about []int, news map[string]bool) {
+func countsHarm(all []mention, g figureGroup, harm int) bool {
+	if len(g.members) == 0 {
+		return false
+	}
+	f := &all[g.members[0]].figure
+	return f.Unit == person && f.Per == "" && slices.Contains(harms[harm], f.Action)
+}
+
+func (s *settled) settle(t *toll, nth int, about []int, news map[string]bool) {
 	var theirs []int
 	whole, numbers := -1, map[int]int{}
 	for _, g := range about {
@@ -57,7 +66,7 @@ func (s *settled) settle(t *toll, about []int, news map[string]bool) {
 			continue
 		}
 		s.part(t, g)
-		numbers[g] = s.number(s.groups[g])
+		numbers[g] = s.numberOf(g)
 		theirs = append(theirs, g)
 		if numbers[g] == t.number && !s.both[g] && (whole < 0 || len(s.groups[g].members) > len(s.groups[whole].members)) {
 			whole = g
@@ -70,13 +79,14 @@ func (s *settled) settle(t *toll, about []int, news map[string]bool) {
 			continue
 		}
 		if g, asked := s.of[parts[0].m.reading]; asked && len(parts) == 1 {
-			if s.counts(t, g) && s.number(s.groups[g]) == t.number {
+			if s.gives(t, g, parts[0].m.source()) {
 				whole = g // of another occurrence: one that was not recognised
+				s.tie(t, g)
 			}
 			continue
 		}
 		made.members = append(made.members, len(s.all))
-		s.all = append(s.all, added(parts, less, t))
+		s.all, s.madeBy = append(s.all, added(parts, less, t)), append(s.madeBy, [2]int{nth, k})
 	}
 	if whole < 0 && len(made.members) > 0 {
 		whole = len(s.groups)
@@ -94,10 +104,37 @@ func (s *settled) settle(t *toll, about []int, news map[string]bool) {
 	for _, report := range t.reports {
 		for _, i := range report {
 			g, asked := s.of[s.all[i].reading]
-			if asked && g != whole && !news[s.groups[g].event] && s.counts(t, g) && s.number(s.groups[g]) == t.number {
+			if asked && g != whole && !news[s.groups[g].event] && s.gives(t, g, s.all[i].source()) {
+				s.tie(t, g)
 				s.join(whole, g)
 			}
 		}
+	}
+}
+
+// numberOf returns what a group gives as it is now.
+func (s *settled) numberOf(g int) int {
+	n, ok := s.given[g]
+	if !ok {
+		n = s.number(s.all, s.groups[g])
+		s.given[g] = n
+	}
+	return n
+}
+
+// gives reports whether the question of a figure, group g, asks for a toll and gives its
+// number. Of what is not made with the others it is known what it gives.
+func (s *settled) gives(t *toll, g int, figure origin.Figure) bool {
+	if s.beside.stub(s.groups[g].event) != nil {
+		return s.beside.gives(figure, t.number, s.groups[g].event)
+	}
+	return s.counts(t, g) && s.numberOf(g) == t.number
+}
+
+// tie notes that the event of a toll takes something of that of a group.
+func (s *settled) tie(t *toll, g int) {
+	if s.groups[g].event != t.event {
+		s.tied = append(s.tied, [2]string{t.event, s.groups[g].event})
 	}
 }
 
@@ -122,11 +159,12 @@ func (s *settled) part(t *toll, g int) {
 	case !t.beside(s.all[both[0]].victims()): // a count that has grown by as many as had died
 	default:
 		s.groups[g].members = rest
+		delete(s.given, g)
 		for _, i := range both {
 			s.of[s.all[i].reading] = len(s.groups)
 		}
 		s.both[len(s.groups)] = true
-		s.groups = append(s.groups, figureGroup{both, s.groups[g].event})
+		s.groups = append(s.groups, figureGroup{members: both, event: s.groups[g].event})
 	}
 }
 
@@ -138,6 +176,8 @@ func (s *settled) join(to, g int) {
 	s.groups[to].members = append(slices.Clone(s.groups[to].members), s.groups[g].members...)
 	slices.Sort(s.groups[to].members)
 	s.groups[g].members = nil
+	delete(s.given, to)
+	delete(s.given, g)
 }
 
 // close leaves out the groups that were put into others.
@@ -152,6 +192,9 @@ func (s *settled) close() {
 		}
 	}
 	s.groups = s.groups[:n]
+	for r, g := range s.of {
+		s.of[r] = at[g]
+	}
 	under, both := map[int]int{}, map[int]bool{}
 	for g, w := range s.under {
 		if at[g] < 0 {

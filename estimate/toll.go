@@ -60,8 +60,8 @@ type scene struct {
 	in      map[int]bool
 }
 
-// scenes returns the occurrences of which some report tells most.
-func scenes(all []mention, occurrences []assay.Occurrence) (list []*scene) {
+// scenes returns the occurrences of which some report tells most, and of which each does.
+func scenes(all []mention, occurrences []assay.Occurrence) (list []*scene, news map[assay.ReportID]string) {
 	at := make(map[origin.Figure]int, len(all))
 	of := map[assay.ReportID][]int{}
 	var reports []assay.ReportID
@@ -104,7 +104,7 @@ func scenes(all []mention, occurrences []assay.Occurrence) (list []*scene) {
 			}
 		}
 	}
-	byEvent := map[int]*scene{}
+	byEvent, news := map[int]*scene{}, make(map[assay.ReportID]string, len(reports))
 	for _, id := range reports {
 		k, ok := main[id]
 		if !ok {
@@ -117,8 +117,9 @@ func scenes(all []mention, occurrences []assay.Occurrence) (list []*scene) {
 			list = append(list, s)
 		}
 		s.reports = append(s.reports, of[id])
+		news[id] = s.event
 	}
-	return list
+	return list, news
 }
 
 // early reports whether a figure stands in the first sentences.
@@ -521,10 +522,12 @@ func (s *scene) sees(all []mention, titles map[assay.ReportID]headline, asked ma
 
 // TollLessons returns the lessons of a pile.
 func TollLessons(docs []*assay.Doc, stories []assay.Story, occurrences []assay.Occurrence, opt Options) (out []TollLesson) {
-	reports, stories := inOrder(opt.known(ReadAll(docs)), stories)
-	all, titles := mentions(reports, stories, opt.Origins), titlesOf(reports)
+	mk := newMaking(opt.known(ReadAll(docs)), stories, occurrences, opt)
+	mk.mention()
+	all, titles := mk.all, titlesOf(mk.reports)
 	asked := askedOf(group(all, occurrences))
-	for _, s := range scenes(all, occurrences) {
+	list, _ := scenes(all, occurrences)
+	for _, s := range list {
 		for harm := range harms {
 			l := TollLesson{Event: s.event, Action: harms[harm][0]}
 			if l.Numbers, l.At, _ = s.sees(all, titles, asked, harm); l.Numbers == nil {
@@ -561,36 +564,45 @@ func askedOf(groups []figureGroup) map[int]bool {
 // lead is by how much the score of the toll lies above the next, in thousandths.
 const lead = 300
 
-// tolls judges how many were killed and injured in each occurrence that is some report's
+// judgeTolls judges how many were killed and injured in each occurrence that is some report's
 // news.
-func tolls(all []mention, titles map[assay.ReportID]headline, groups []figureGroup, occurrences []assay.Occurrence) (list []toll) {
+func (mk *making) judgeTolls() {
 	w := judges()
 	if w == nil {
-		return nil
+		return
 	}
-	asked := askedOf(groups)
-	for _, s := range scenes(all, occurrences) {
+	asked, titles := askedOf(mk.groups), titlesOf(mk.reports)
+	var list []*scene
+	list, mk.news = scenes(mk.all, mk.occurrences)
+	list = slices.DeleteFunc(list, func(s *scene) bool { return mk.beside.stub(s.event) != nil })
+	found := make([][]toll, len(list))
+	each(len(list), func(i int) {
 		for harm := range harms {
-			numbers, at, told := s.sees(all, titles, asked, harm)
-			if len(numbers) == 0 {
-				continue
-			}
-			most, next, best := int32(math.MinInt32), int32(math.MinInt32), 0
-			for i, x := range at {
-				var out [1]int32
-				switch w[harm].Score(x, out[:]); {
-				case out[0] > most:
-					most, next, best = out[0], most, i
-				case out[0] > next:
-					next = out[0]
-				}
-			}
-			if len(numbers) == 1 || most-next >= lead {
-				list = append(list, toll{s, harm, numbers[best], told})
+			if t, ok := list[i].judge(w[harm], mk.all, titles, asked, harm); ok {
+				found[i] = append(found[i], t)
 			}
 		}
+	})
+	mk.tolls = slices.Concat(found...)
+}
+
+// judge returns the toll of a harm in a scene; ok is false where too little speaks for any.
+func (s *scene) judge(w *occurrence.Network, all []mention, titles map[assay.ReportID]headline, asked map[int]bool, harm int) (t toll, ok bool) {
+	numbers, at, told := s.sees(all, titles, asked, harm)
+	if len(numbers) == 0 {
+		return t, false
 	}
-	return list
+	most, next, best := int32(math.MinInt32), int32(math.MinInt32), 0
+	for i, x := range at {
+		var out [1]int32
+		switch w.Score(x, out[:]); {
+		case out[0] > most:
+			most, next, best = out[0], most, i
+		case out[0] > next:
+			next = out[0]
+		}
+	}
+	return toll{s, harm, numbers[best], told}, len(numbers) == 1 || most-next >= lead
 }
 
 //go:embed toll.json

@@ -15,7 +15,7 @@ import (
 // with each other if they are few, and else by their days, then by what was done, then by
 // number; where even of these there are many, all with those that came first. So a report
 // that comes later makes no difference to how others are compared, but where a block was full.
-const (
+var ( // fewer in a test, so that a small pile fills them
 	room  = 32 // how many few are
 	first = 16 // how many of those that came first
 )
@@ -48,8 +48,36 @@ func (b *block) behind(id int32) []int32 {
 	return b.items[k+1:]
 }
 
-// blocks returns the blocks of a pile. Copies are in none: they go where their originals go.
+// blocks returns the blocks of a pile.
 func (p *pile) blocks() []block {
+	var lists [][]int32
+	_ = p.crowds(func(_ uint64, list []int32) error {
+		if len(list) > 1 {
+			lists = append(lists, slices.Clone(list))
+		}
+		return nil
+	})
+	stands := make([]stand, len(p.items))
+	for i, it := range p.items {
+		stands[i] = it.stand()
+	}
+	workers := runtime.GOMAXPROCS(0)
+	refined := make([][]block, workers)
+	var wg sync.WaitGroup
+	for n := range workers {
+		wg.Go(func() {
+			for k := n; k < len(lists); k += workers {
+				refined[n] = refine(refined[n], lists[k], 0, stands)
+			}
+		})
+	}
+	wg.Wait()
+	return slices.Concat(refined...)
+}
+
+// crowds calls f with each key and the items that stand under it, those that came first in
+// front. Copies stand under none: they go where their originals go.
+func (p *pile) crowds(f func(key uint64, list []int32) error) error {
 	type entry struct {
 		key uint64
 		id  int32
@@ -79,7 +107,6 @@ func (p *pile) blocks() []block {
 	// Items are in the order in which they came, and so they are in each block.
 	at := make([]int, workers)
 	var list []int32
-	var lists [][]int32
 	for {
 		least, more := ^uint64(0), false
 		for n, part := range parts {
@@ -88,7 +115,7 @@ func (p *pile) blocks() []block {
 			}
 		}
 		if !more {
-			break
+			return nil
 		}
 		list = list[:0]
 		for n, part := range parts {
@@ -96,33 +123,46 @@ func (p *pile) blocks() []block {
 				list = append(list, part[at[n]].id)
 			}
 		}
-		if len(list) > 1 {
-			lists = append(lists, slices.Clone(list))
+		if err := f(least, list); err != nil {
+			return err
 		}
 	}
-	refined := make([][]block, workers)
-	for n := range workers {
-		wg.Go(func() {
-			for k := n; k < len(lists); k += workers {
-				refined[n] = p.refine(refined[n], lists[k], 0)
-			}
-		})
-	}
-	wg.Wait()
-	return slices.Concat(refined...)
 }
 
-// refine appends the blocks to out into which a list is cut.
-func (p *pile) refine(out []block, list []int32, level int) []block {
+// A stand is by what an item is sorted in its blocks.
+type stand struct {
+	when int
+	act  int // of its action
+	lo   float64
+}
+
+func (it *item) stand() stand {
+	return stand{it.when(), slices.Index(assay.Actions[:], family(it.action)), it.lo}
+}
+
+// days returns the bins of days in which an item stands: two that are not more than two days
+// apart are in one bin of the first or of the second kind.
+func (s *stand) days() [2]int {
+	const days = 4
+	day := s.when + 800000
+	return [...]int{day / days, (day + days/2) / days}
+}
+
+// refine appends the blocks to out into which a list is cut, by how its items stand.
+func refine(out []block, list []int32, level int, stands []stand) []block {
 	if len(list) < 2 {
 		return out
 	}
 	if len(list) <= room {
 		return append(out, block{list, 0})
 	}
+	return split(out, list, level, stands)
+}
+
+// split is refine of more than there is room for.
+func split(out []block, list []int32, level int, stands []stand) []block {
 	type bin struct {
 		kind, n int
-		action  assay.Action
 		lo      float64
 	}
 	var bins []bin // in the order of their first items
@@ -133,24 +173,23 @@ func (p *pile) refine(out []block, list []int32, level int) []block {
 		}
 		by[b] = append(by[b], id)
 	}
-	const days = 4 // two that are not more than half of it apart are in one bin
 	for _, id := range list {
-		it := p.items[id]
+		s := &stands[id]
 		switch level {
 		case 0:
-			day := it.when() + 800000
-			add(bin{kind: 0, n: day / days}, id)
-			add(bin{kind: 1, n: (day + days/2) / days}, id)
+			for kind, n := range s.days() {
+				add(bin{kind: kind, n: n}, id)
+			}
 		case 1:
-			add(bin{action: family(it.action)}, id)
+			add(bin{n: s.act}, id)
 		case 2:
-			add(bin{lo: it.lo}, id)
+			add(bin{lo: s.lo}, id)
 		default:
 			return append(out, block{list, first})
 		}
 	}
 	for _, b := range bins {
-		out = p.refine(out, by[b], level+1)
+		out = refine(out, by[b], level+1, stands)
 	}
 	return out
 }
@@ -174,7 +213,7 @@ func (it *item) keys(list []uint64) []uint64 {
 			list = append(list, key)
 		}
 	}
-	list = append(list, neural.Mix(uint64(r.story), 's'))
+	list = append(list, neural.Mix(r.story, 's'))
 	day := it.when()
 	months := [...]int{monthOf(day - 3), monthOf(day + 3), -1} // of the 30th it is told on the 1st
 	if it.dated && r.known {
@@ -232,9 +271,22 @@ func family(a assay.Action) assay.Action {
 // compared with their neighbours among them, whatever speaks for it, since what speaks against
 // counts as well. The links of a part depend on its items alone.
 func (p *pile) links(w *weights) []link {
-	found := p.newBlocks().compare(w, func(v *vector, a, b *item) bool { return v.worth(a, b) })
-	return p.within(parts(len(p.items), p.sure(), found), found, w)
+	part, found := p.parts(w)
+	return p.within(part, found, w)
 }
+
+// parts returns for each item the first of those to which something leads from it, and what
+// was compared for that.
+func (p *pile) parts(w *weights) ([]int32, []link) {
+	found := p.newBlocks().compare(w, func(v *vector, a, b *item) bool { return v.worth(a, b) }, nil)
+	return parts(len(p.items), p.sure(), found), found
+}
+
+// unseen is the part of an item that is not looked at.
+const unseen = -1
+
+// leads reports whether a link leads from one item to the other.
+func (l link) leads() bool { return l.event > 0 || l.answer > 0 }
 
 // within compares the items of each part. Those that were compared before are not again.
 func (p *pile) within(part []int32, found []link, w *weights) []link {
@@ -245,7 +297,9 @@ func (p *pile) within(part []int32, found []link, w *weights) []link {
 	members := make([][]*item, len(p.items))
 	for i, it := range p.items {
 		from[i+1] += from[i]
-		members[part[i]] = append(members[part[i]], it)
+		if part[i] != unseen {
+			members[part[i]] = append(members[part[i]], it)
+		}
 	}
 	known := func(a, b int32) (link, bool) {
 		list := found[from[a]:from[a+1]]
@@ -350,7 +404,7 @@ func parts(n int, sure [][2]int32, links []link) []int32 {
 		f.join(s[0], s[1])
 	}
 	for _, l := range links {
-		if l.event > 0 || l.answer > 0 {
+		if l.leads() {
 			f.join(l.a, l.b)
 		}
 	}
@@ -386,9 +440,10 @@ func (p *pile) newBlocks() *blocks {
 	return b
 }
 
-// compare compares items with those of their neighbours for which want says so. After that
-// nothing is held of the blocks.
-func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool) []link {
+// compare compares items with those of their neighbours for which want says so. Met, if it is
+// not nil, is told in how many blocks two meet of whom something leads from one to the other,
+// for one report after the other, by several at once. After that nothing is held of the blocks.
+func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool, met func(report int, l link, times int32)) []link {
 	reports := b.pile.reports
 	parts := make([][]link, len(reports))
 	var wg sync.WaitGroup
@@ -398,6 +453,10 @@ func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool) []li
 			var v vector
 			var near []int32
 			seen := make([]int32, len(b.pile.items)) // one more than the item with which it was last seen
+			var times []int32                        // and how often
+			if met != nil {
+				times = make([]int32, len(b.pile.items))
+			}
 			for {
 				n := int(turn.Add(1)) - 1
 				if n >= len(reports) {
@@ -414,12 +473,21 @@ func (b *blocks) compare(w *weights, want func(v *vector, a, b *item) bool) []li
 								if want(&v, it, b.pile.items[id]) {
 									near = append(near, id)
 								}
+								if met != nil {
+									times[id] = 0
+								}
+							}
+							if met != nil {
+								times[id]++
 							}
 						}
 					}
 					slices.Sort(near)
 					for _, k := range near {
-						out = append(out, v.link(w, it, b.pile.items[k]))
+						l := v.link(w, it, b.pile.items[k])
+						if out = append(out, l); met != nil && l.leads() {
+							met(n, l, times[k])
+						}
 					}
 				}
 				parts[n] = slices.Clip(out)

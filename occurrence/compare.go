@@ -22,16 +22,27 @@ func (v *vector) reset() { v.at, v.groups = v.at[:0], v.groups[:0] }
 func (v *vector) group() { v.groups = append(v.groups, len(v.at)) }
 
 func (v *vector) yes(list ...bool) {
+	at := v.at
 	for _, b := range list {
-		v.at = append(v.at, float32(count(b)))
+		var x float32
+		if b {
+			x = 1
+		}
+		at = append(at, x)
 	}
+	v.at = at
 }
 
 // choice sets the k-th of n numbers.
 func (v *vector) choice(k, n int) {
-	for i := range n {
-		v.yes(i == k)
+	at := v.at
+	for range n {
+		at = append(at, 0)
 	}
+	if k >= 0 && k < n {
+		at[len(at)-n+k] = 1
+	}
+	v.at = at
 }
 
 func (v *vector) share(x float64) { v.at = append(v.at, float32(min(1, max(0, x)))) }

@@ -21,6 +21,9 @@
 // compared as groups, by all that their items say and by how each stands among the others
 // of its part, and joined likewise ("gather").
 //
-// The result is a function of the set of reports, not of their order. The package does not
-// count origins and does not decide who is right; that is package estimate's.
+// The result is a function of the set of reports, not of their order. Where one comes after
+// the other, an [Archive] remembers who stands in which block and what leads from whom to whom,
+// and finds the parts that a report changes; what they tell is what it would be if all were put
+// together again. The package does not count origins and does not decide who is right; that is
+// package estimate's.
 package occurrence

@@ -240,7 +240,10 @@ func (q queue) Len() int      { return len(q) }
 func (q queue) Swap(i, k int) { q[i], q[k] = q[k], q[i] }
 func (q queue) Less(i, k int) bool {
 	a, b := &q[i], &q[k]
-	return cmp.Or(cmp.Compare(b.sum*int64(a.n), a.sum*int64(b.n)), cmp.Compare(b.n, a.n), cmp.Compare(a.a, b.a), cmp.Compare(a.b, b.b)) < 0
+	if x, y := a.sum*int64(b.n), b.sum*int64(a.n); x != y {
+		return x > y
+	}
+	return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.a, b.a), cmp.Compare(a.b, b.b)) < 0
 }
 func (q *queue) Push(x any) { *q = append(*q, x.(merger)) }
 func (q *queue) Pop() any {

@@ -13,7 +13,7 @@ import (
 func TestGrowth(t *testing.T) {
 	compared := func(told *workload.Told) (n, items int) {
 		p := newPile(ReadAll(told.Docs), told.Stories)
-		n = len(p.newBlocks().compare(learnt(), func(v *vector, a, b *item) bool { return v.worth(a, b) }))
+		n = len(p.newBlocks().compare(learnt(), func(v *vector, a, b *item) bool { return v.worth(a, b) }, nil))
 		t.Logf("%d reports, %d items, %d comparisons", len(told.Docs), len(p.items), n)
 		return n, len(p.items)
 	}

@@ -1,6 +1,7 @@
 package occurrence
 
 import (
+	"bytes"
 	"cmp"
 	"math"
 	"regexp"
@@ -318,7 +319,17 @@ func common(a, b []string) bool {
 // byAge orders items by the day of their report, unknown days last, then by its id, then
 // by where they stand.
 func byAge(a, b *item) int {
-	return cmp.Or(cmp.Compare(a.rep.nth, b.rep.nth), byPlace(a.mention, b.mention))
+	if a.rep != b.rep {
+		if c := older(a.rep, b.rep); c != 0 { // else one report in two piles
+			return c
+		}
+	}
+	return byPlace(a.mention, b.mention)
+}
+
+// older orders reports by their days, unknown days last, then by their ids.
+func older(a, b *report) int {
+	return cmp.Or(-cmp.Compare(count(a.known), count(b.known)), cmp.Compare(a.day, b.day), bytes.Compare(a.ID[:], b.ID[:]))
 }
 
 // byPlace orders the mentions of one report.

@@ -45,7 +45,7 @@ func (m *meetings) between(a, b *report) *meeting {
 	one := &meeting{ground: shared(a.ground, b.ground)}
 	if a != b {
 		one.title, one.lead = alike(a.title, b.title), alike(a.lead, b.lead)
-		one.names = alike(names(a.lead), names(b.lead))[0]
+		one.names = alike(a.named, b.named)[0]
 	}
 	if m.of == a {
 		if m.with == nil {

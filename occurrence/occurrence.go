@@ -2,10 +2,11 @@ package occurrence
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"assay"
@@ -22,30 +23,25 @@ func Occurrences(docs []*assay.Doc, stories []assay.Story) []assay.Occurrence {
 func Among(reports []*Report, stories []assay.Story) []assay.Occurrence {
 	w := learnt()
 	p := newPile(reports, stories)
-	links := p.links(w)
-	questions, of := p.questions(links, w)
-	var list []*told
-	for _, members := range p.events(links, of, w) {
-		list = append(list, p.tell(members, of, questions))
-	}
-	slices.SortStableFunc(list, func(a, b *told) int {
-		return cmp.Or(compareDays(a.Begin, b.Begin), compareDays(a.End, b.End), byAge(a.items[0], b.items[0]))
-	})
-	p.name(list)
-	hang(list)
-	p.explain(list, links, w)
-	out := make([]assay.Occurrence, len(list))
-	for i, t := range list {
-		out[i] = t.Occurrence
-	}
-	return out
+	part, found := p.parts(w)
+	list := p.tellAll(part, found, w)
+	put(list)
+	return OccurrencesOf(list)
 }
 
-// A told is an occurrence with the items that tell of it.
-type told struct {
-	assay.Occurrence
-	items []*item
-	where []*spot
+// tellAll returns of which occurrences the items of parts tell, in no order, without their
+// ids. What was found before is not compared again. What a part tells depends on its items and
+// their reports alone.
+func (p *pile) tellAll(part []int32, found []link, w *weights) (list []*Told) {
+	links := p.within(part, found, w)
+	questions, of := p.questions(links, w)
+	for _, members := range p.events(links, of, w) {
+		if part[members[0].id] != unseen {
+			list = append(list, p.tell(members, of, questions))
+		}
+	}
+	p.explain(list, links, w)
+	return list
 }
 
 // tellOf puts the items together that tell of one occurrence: those of one question, and
@@ -90,8 +86,8 @@ func (p *pile) events(links []link, of []int32, w *weights) [][]*item {
 
 // tell says what is known of the occurrence of which items tell, which are in the order of
 // the pile.
-func (p *pile) tell(items []*item, of []int32, questions [][]*item) *told {
-	t := &told{items: items}
+func (p *pile) tell(items []*item, of []int32, questions [][]*item) *Told {
+	t := &Told{items: items}
 	t.Tellings = tellings(items)
 	seen := map[int32]bool{}
 	for _, it := range items {
@@ -222,84 +218,13 @@ func most(list []string) string {
 	return best
 }
 
-// name gives each occurrence its id: of what is known of it, so that it stays when other
-// reports come; where its place or time is not known, or another is like it, of its first
-// item too.
-func (p *pile) name(list []*told) {
-	sum := func(t *told, first bool) (sum assay.ReportID) {
-		h := sha256.New()
-		fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00", t.Type, t.Mode, t.Place, t.Begin.Format(time.DateOnly), t.End.Format(time.DateOnly))
-		if first {
-			it := t.items[max(0, slices.IndexFunc(t.items, func(it *item) bool { return it.copyOf == nil && !it.retold }))]
-			fmt.Fprintf(h, "%x\x00%d\x00%d", it.rep.ID, it.fig, it.event)
-		}
-		h.Sum(sum[:0])
-		return sum
-	}
-	sums := make([]assay.ReportID, len(list))
-	alike := map[assay.ReportID]int{}
-	for i, t := range list {
-		sums[i] = sum(t, t.Place == "" || t.Begin.IsZero())
-		alike[sums[i]]++
-	}
-	for i, t := range list {
-		if alike[sums[i]] > 1 {
-			sums[i] = sum(t, true)
-		}
-	}
-	for i, short := range assay.Shorts(sums) {
-		list[i].ID = "occ" + short
-	}
-}
-
-// lasting is how many days something lasts at least that shorter things are parts of.
-const lasting = 30
-
-// hang makes each occurrence a part of the shortest that lasted, in whose days and place it
-// lies: a raid of a war. Those that lasted are few.
-func hang(list []*told) {
-	var m meetings
-	long := map[string][]*told{} // by country
-	for _, t := range list {
-		if t.days() >= lasting {
-			for _, c := range t.Countries {
-				long[c] = append(long[c], t)
-			}
-		}
-	}
-	for _, t := range list {
-		if t.Begin.IsZero() {
-			continue
-		}
-		var in *told
-		for _, c := range t.Countries {
-			for _, o := range long[c] {
-				if o == t || 4*t.days() > o.days() || o.Begin.After(t.Begin) || o.End.Before(t.Begin) || in != nil && in.days() <= o.days() {
-					continue
-				}
-				if rel, _ := m.closest(t.where, o.where); wide(o.where) || len(o.where) == 0 || rel >= within {
-					in = o
-				}
-			}
-		}
-		if in != nil {
-			t.Of = in.ID
-		}
-	}
-}
-
-// days returns how many days an occurrence took, 0 if that is not known.
-func (t *told) days() int {
-	if t.Begin.IsZero() {
-		return 0
-	}
-	return dayNumber(t.End) - dayNumber(t.Begin)
-}
-
 // explain says of each telling but the first what speaks most for it: of the strongest
 // comparison with an item of a report before it, the groups without which least would.
-func (p *pile) explain(list []*told, links []link, w *weights) {
+func (p *pile) explain(list []*Told, links []link, w *weights) {
 	home := make([]int32, len(p.items))
+	for i := range home {
+		home[i] = unseen
+	}
 	for k, t := range list {
 		for _, it := range t.items {
 			home[it.id] = int32(k)
@@ -309,7 +234,7 @@ func (p *pile) explain(list []*told, links []link, w *weights) {
 	best := map[key]link{}
 	for _, l := range links {
 		a, b := p.items[l.a], p.items[l.b]
-		if home[l.a] != home[l.b] || a.rep == b.rep {
+		if home[l.a] != home[l.b] || home[l.a] == unseen || a.rep == b.rep {
 			continue
 		}
 		k := key{home[l.a], int32(b.rep.nth)} // b's report is the later
@@ -317,25 +242,30 @@ func (p *pile) explain(list []*told, links []link, w *weights) {
 			best[k] = l
 		}
 	}
-	var v vector
 	nth := make(map[assay.ReportID]int, len(p.reports))
 	for _, r := range p.reports {
 		nth[r.ID] = r.nth
 	}
-	for k, t := range list {
-		for i := range t.Tellings {
-			if i == 0 {
-				continue
+	workers := runtime.GOMAXPROCS(0)
+	var wg sync.WaitGroup
+	for n := range workers {
+		wg.Go(func() {
+			var v vector
+			for k := n; k < len(list); k += workers {
+				t := list[k]
+				for i := 1; i < len(t.Tellings); i++ {
+					l, ok := best[key{int32(k), int32(nth[t.Tellings[i].Report])}]
+					if !ok {
+						continue
+					}
+					a, b := p.items[l.a], p.items[l.b]
+					v.compare(a, b)
+					t.Why = append(t.Why, assay.Reason{From: a.rep.ID, To: b.rep.ID, Why: v.reasons(w)})
+				}
 			}
-			l, ok := best[key{int32(k), int32(nth[t.Tellings[i].Report])}]
-			if !ok {
-				continue
-			}
-			a, b := p.items[l.a], p.items[l.b]
-			v.compare(a, b)
-			t.Why = append(t.Why, assay.Reason{From: a.rep.ID, To: b.rep.ID, Why: v.reasons(w)})
-		}
+		})
 	}
+	wg.Wait()
 }
 
 // reasons returns the three groups of a comparison without which least would speak for one

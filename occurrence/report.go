@@ -3,6 +3,7 @@ package occurrence
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"hash/fnv"
 	"slices"
 	"strings"
@@ -41,11 +42,12 @@ type event struct {
 // A report is a Report in its pile.
 type report struct {
 	*Report
-	nth   int // in the order of the pile
-	story int
-	day   int  // of publication; the year may be borrowed
-	known bool // whether there is a day
-	dated bool // whether the year is the report's own, or that of a report on the same ground
+	nth   int    // in the order of the pile
+	story uint64 // the beginning of the id of the first of its story
+	day   int    // of publication; the year may be borrowed
+	known bool   // whether there is a day
+	dated bool   // whether the year is the report's own, or that of a report on the same ground
+	named []word // the names of its lead
 	items []*item
 }
 
@@ -84,6 +86,22 @@ func (r *Report) EventOf(figure int) (event int, ok bool) {
 	return r.mentions[k].event, true
 }
 
+// Items returns how many items r has in an archive.
+func (r *Report) Items() int { return len(r.mentions) }
+
+// FigureOf returns the figure that an item is; -1 if it is an event without figures.
+func (r *Report) FigureOf(item int) int {
+	if r.mentions[item].figure == nil {
+		return -1
+	}
+	return r.mentions[item].fig
+}
+
+// Open reports whether nobody knows the year in which a report appeared, but for others.
+func (r *Report) Open() bool {
+	return r.appeared.Year == 0 && r.appeared.Month != 0 && r.appeared.Day != 0
+}
+
 // ReadAll is [Read] of docs, each once.
 func ReadAll(docs []*assay.Doc) (list []*Report) {
 	seen := map[assay.ReportID]bool{}
@@ -105,8 +123,12 @@ type pile struct {
 
 // newPile lays out reports, which come in any order, for comparison.
 func newPile(list []*Report, stories []assay.Story) *pile {
+	return layOut(list, stories, Settings(list, stories))
+}
+
+// layOut is newPile where it is known when the reports appeared.
+func layOut(list []*Report, stories []assay.Story, settings map[assay.ReportID]Setting) *pile {
 	p := &pile{}
-	settings := Settings(list, stories)
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(x, y *Report) int { return bytes.Compare(x.ID[:], y.ID[:]) })
 	list = slices.CompactFunc(list, func(x, y *Report) bool { return x.ID == y.ID })
@@ -117,7 +139,7 @@ func newPile(list []*Report, stories []assay.Story) *pile {
 		}
 		return a.Day.Compare(b.Day)
 	})
-	story := map[assay.ReportID]int{}
+	story := map[assay.ReportID]uint64{}
 	place := map[assay.ReportID]int{}
 	for k, r := range list {
 		place[r.ID] = k
@@ -130,11 +152,13 @@ func newPile(list []*Report, stories []assay.Story) *pile {
 			}
 		}
 		for _, id := range st.Reports {
-			story[id] = least
+			if least < len(list) {
+				story[id] = binary.BigEndian.Uint64(list[least].ID[:])
+			}
 		}
 	}
 	for i, one := range list {
-		r := &report{Report: one, nth: i, story: i}
+		r := &report{Report: one, nth: i, named: names(one.lead), story: binary.BigEndian.Uint64(one.ID[:])}
 		if st, ok := story[one.ID]; ok {
 			r.story = st
 		}

@@ -76,9 +76,9 @@ func ParseFamilies(raw []byte) (*Families, error) {
 
 // outletKey returns the name of an outlet without what outlets leave out at will:
 // "Al-Manar", "almanar".
-func outletKey(name string) string {
-	return strings.NewReplacer(" ", "", "-", "", "'", "", ".", "").Replace(folded(name))
-}
+func outletKey(name string) string { return leftOut.Replace(folded(name)) }
+
+var leftOut = strings.NewReplacer(" ", "", "-", "", "'", "", ".", "")
 
 // An outlet is who publishes a report.
 type outlet struct {

@@ -30,6 +30,7 @@ type Pile struct {
 	// circles are the figures for which outlets cite one another and nobody else, each with
 	// the one that it is cited for
 	circles map[Figure]Figure
+	asked   map[assay.ReportID][]Key // what was asked of the pile for each report, if that is noted
 }
 
 // Of returns the voice behind a figure: of what was copied, or taken from another
@@ -73,10 +74,18 @@ func Find(docs []*assay.Doc, stories []assay.Story, opt Options) *Pile {
 // Among finds the voices behind the figures of reports, each of which is there once. The
 // order of reports and stories makes no difference.
 func Among(list []*Report, stories []assay.Story, opt Options) *Pile {
-	families := opt.Families
-	if families == nil {
-		families = Known()
+	return among(list, stories, opt, &Pile{})
+}
+
+func (opt Options) families() *Families {
+	if opt.Families == nil {
+		return Known()
 	}
+	return opt.Families
+}
+
+func among(list []*Report, stories []assay.Story, opt Options, p *Pile) *Pile {
+	families := opt.families()
 	var reports []report
 	inStory := map[assay.ReportID]*assay.Story{}
 	for k := range stories {
@@ -93,7 +102,7 @@ func Among(list []*Report, stories []assay.Story, opt Options) *Pile {
 		reports = append(reports, r)
 	}
 	names := learn(reports)
-	p := &Pile{voices: map[Figure]*Voice{}, copies: Copies(list, stories), also: map[Figure]*Voice{}, roots: map[Figure]Figure{}, circles: map[Figure]Figure{}}
+	p.voices, p.copies, p.also, p.roots, p.circles = map[Figure]*Voice{}, Copies(list, stories), map[Figure]*Voice{}, map[Figure]Figure{}, map[Figure]Figure{}
 	for i := range reports {
 		p.hear(&reports[i], names, families)
 	}
@@ -107,6 +116,9 @@ func (p *Pile) hear(r *report, names *names, families *Families) {
 	known := func(k int) *Voice {
 		if voices[k] == nil {
 			v := r.voices[k]
+			if kind, key := v.asks(); key != "" && p.asked != nil {
+				p.ask(r.ID, keyOf(kind, key))
+			}
 			names.full(&v)
 			v.story = r.story
 			if v.Own {
@@ -157,44 +169,72 @@ type names struct {
 }
 
 // learn reads the acronyms and spokesmen of a pile: what one report says of them
-// holds in another that only names them. Where two differ, nothing is known.
+// holds in another that only names them. Where two differ, nothing is known. What is
+// known of an acronym or a person hangs on the different voices that reports give for it,
+// and not on which report gives which first.
 func learn(reports []report) *names {
-	n := &names{map[string]*Voice{}, map[string]*Voice{}, map[string]bool{}}
-	know := func(m map[string]*Voice, key string, v Voice) {
-		if key == "" || !v.teaches() {
-			return
-		}
-		before, ok := m[key]
-		switch {
-		case !ok:
-			m[key] = &v
-		case before != nil && !sameBody(before, &v):
-			m[key] = nil
-		case before != nil && (capitals(v.Name) > capitals(before.Name) || capitals(v.Name) == capitals(before.Name) && v.Name < before.Name):
-			m[key] = &v
+	type lesson struct {
+		key, name, party     string
+		person, office, bare bool
+	}
+	heard := [2]map[string][]Voice{{}, {}} // bodies by their acronyms, speakers
+	seen := [2]map[lesson]bool{{}, {}}
+	know := func(of int, key string, v Voice) {
+		l := lesson{key, v.Name, v.Party, v.person, v.office, v.bare}
+		if !seen[of][l] {
+			seen[of][l] = true
+			heard[of][key] = append(heard[of][key], v)
 		}
 	}
-	voices := map[string]Voice{} // of bodies, by their names
+	n := &names{quarrels: map[string]bool{}}
+	voices := map[string]*Voice{} // of bodies, by their names
 	for i := range reports {
-		for _, name := range reports[i].bodies {
-			v, ok := voices[name]
-			if !ok {
-				v = bodyVoice(name)
-				voices[name] = v
-			}
-			know(n.bodies, initialsOf(v.Name), v)
-		}
-		for _, b := range reports[i].acronyms {
-			know(n.bodies, b.key, b.body)
-		}
-		for _, s := range reports[i].speakers {
-			know(n.speakers, s.key, s.body)
-		}
+		learnFrom(reports[i].Report, voices, func(of int, key string, v *Voice) { know(of, key, *v) })
 		for _, words := range reports[i].quarrels {
 			n.quarrels[words] = true
 		}
 	}
+	n.bodies, n.speakers = agreed(heard[0]), agreed(heard[1])
 	return n
+}
+
+// learnFrom calls f with what a report says of acronyms, and of persons. Voices are those of
+// bodies that are known already.
+func learnFrom(r *Report, voices map[string]*Voice, f func(of int, key string, v *Voice)) {
+	say := func(of int, key string, v *Voice) {
+		if key != "" && v.teaches() {
+			f(of, key, v)
+		}
+	}
+	for _, name := range r.bodies {
+		v := voices[name]
+		if v == nil {
+			own := bodyVoice(name)
+			v, voices[name] = &own, &own
+		}
+		say(0, initialsOf(v.Name), v)
+	}
+	for i := range r.acronyms {
+		say(0, r.acronyms[i].key, &r.acronyms[i].body)
+	}
+	for i := range r.speakers {
+		say(1, r.speakers[i].key, &r.speakers[i].body)
+	}
+}
+
+// agreed returns for each key the voice that is meant, the fullest of those that are called
+// as one may be; where there are others, the key means nobody.
+func agreed(heard map[string][]Voice) map[string]*Voice {
+	out := make(map[string]*Voice, len(heard))
+	for key, list := range heard {
+		slices.SortFunc(list, func(v, w Voice) int {
+			return cmp.Or(cmp.Compare(capitals(w.Name), capitals(v.Name)), cmp.Compare(v.Name, w.Name), cmp.Compare(v.Party, w.Party), slices.Compare(v.words, w.words))
+		})
+		if !slices.ContainsFunc(list, func(v Voice) bool { return !sameBody(&list[0], &v) }) {
+			out[key] = &list[0]
+		}
+	}
+	return out
 }
 
 // teaches reports whether v may say what an acronym means, or for whom somebody speaks.
@@ -228,16 +268,29 @@ func (n *names) full(v *Voice) {
 		return
 	}
 	var of *Voice
-	if v.person {
-		of = n.speakers[personKey(v.Name)]
-	} else if short := initials(v.Name); short != "" {
-		of = n.bodies[short]
+	switch kind, key := v.asks(); {
+	case key == "":
+	case kind == Speaker:
+		of = n.speakers[key]
+	default:
+		of = n.bodies[key]
 	}
 	if of != nil {
 		party := cmp.Or(v.Party, of.Party)
 		*v = *of
 		v.Party = party
 	}
+}
+
+// asks returns what is looked up in the names of a pile to know who v is; "" if nothing is.
+func (v *Voice) asks() (kind byte, key string) {
+	switch {
+	case !v.Named || v.Own:
+		return 0, ""
+	case v.person:
+		return Speaker, personKey(v.Name)
+	}
+	return Acronym, initials(v.Name)
 }
 
 // personKey returns the folded name of a person, "" for a name of one word.
@@ -256,20 +309,13 @@ func (p *Pile) follow(reports []report, families *Families) {
 	outlets := map[string]*Voice{} // own voices by their keys, as the reports call them
 	for i := range reports {
 		for _, v := range reports[i].outlets() {
-			if w := outlets[v.Key]; w == nil || v.Name < w.Name {
+			if w := outlets[v.Key]; w == nil || cmp.Or(cmp.Compare(v.Name, w.Name), cmp.Compare(v.Family, w.Family)) < 0 {
 				outlets[v.Key] = &v
 			}
 		}
 	}
-	type told struct {
-		outlet string
-		what   counted
-		number assay.Amount
-		vague  bool
-	}
-	as := func(outlet string, fig *figure) told { return told{outlet, fig.counted, fig.core(), fig.vague} }
-	cited := map[told][]Figure{} // the figures of the outlets that are cited for them
-	citing := map[Figure]told{}
+	citedFor := map[cited][]Figure{} // the figures of the outlets that are cited for them
+	citing := map[Figure]cited{}
 	byID := map[assay.ReportID]*Report{}
 	named := map[string]string{} // the key of an outlet, by what it is called
 	for i := range reports {
@@ -288,20 +334,27 @@ func (p *Pile) follow(reports []report, families *Families) {
 				key = families.named(v.Name).Key
 				named[v.Name] = key
 			}
+			if p.asked != nil {
+				p.ask(r.ID, keyOf(Outlets, key))
+			}
 			if w := outlets[key]; w != nil {
+				if p.asked != nil {
+					p.ask(r.ID, as(w.Key, &r.figures[f]).key())
+				}
 				p.voices[at] = w // it is in the pile itself
 				citing[at] = as(w.Key, &r.figures[f])
-				cited[citing[at]] = nil
+				citedFor[citing[at]] = nil
 			}
 		}
 	}
 	for i := range reports {
 		r := &reports[i]
+		own := r.outlets()
 		for f := range r.figures {
-			for _, v := range r.outlets() {
+			for _, v := range own {
 				key := as(v.Key, &r.figures[f])
-				if list, ok := cited[key]; ok {
-					cited[key] = append(list, Figure{r.ID, f})
+				if list, ok := citedFor[key]; ok {
+					citedFor[key] = append(list, Figure{r.ID, f})
 				}
 			}
 		}
@@ -310,17 +363,17 @@ func (p *Pile) follow(reports []report, families *Families) {
 	for at, key := range citing {
 		r := byID[at.Report]
 		best := -1
-		for k, to := range cited[key] {
+		for k, to := range citedFor[key] {
 			other := byID[to.Report]
 			if to.Report == at.Report || !near(r.day, other.day) || r.figures[at.Index].where.apart(&other.figures[to.Index].where) {
 				continue
 			}
-			if best < 0 || p.sooner(to, cited[key][best]) {
+			if best < 0 || p.sooner(to, citedFor[key][best]) {
 				best = k
 			}
 		}
 		if best >= 0 {
-			next[at] = cited[key][best]
+			next[at] = citedFor[key][best]
 		}
 	}
 	for at := range next {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math"
 	"runtime/debug"
 	"strings"
 
@@ -16,11 +17,11 @@ import (
 )
 
 // estimatesVersion is raised whenever events or estimates may come out differently.
-const estimatesVersion = 8
+const estimatesVersion = 9
 
-// makeEstimates makes events and estimates anew from all reports and stories if
-// anything has changed since they were made, and keeps them in the ledger. Where
-// that cannot be written to, since it is write-protected or somebody else writes
+// makeEstimates makes events and estimates from all reports and stories if anything has
+// changed since they were made, those that this touches or all anew, and keeps them in the
+// ledger. Where that cannot be written to, since it is write-protected or somebody else writes
 // to it, that is left, and [Store.estimates] makes them for itself.
 func (s *Store) makeEstimates(ctx context.Context) error {
 	if err := s.settled(ctx); err != nil {
@@ -30,28 +31,22 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 	if err != nil || made || s.AsKept || !s.recommended() {
 		return err
 	}
-	// What is held of a large pile is held for as long as this takes; waste is collected
-	// before it is as much again.
-	defer debug.SetGCPercent(debug.SetGCPercent(20))
+	room, err := s.room(ctx)
+	if err != nil {
+		return err
+	}
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(room))
 	err = s.transact(ctx, func(tx *txn) error {
-		for _, of := range []*sealed{sealedEvents, sealedTotals} {
-			if err := tx.empty(ctx, of); err != nil {
-				return err
-			}
-		}
-		if err := s.retell(ctx, tx); err != nil {
-			return err
-		}
-		next := map[*sealed]int64{}
-		err := s.putTogether(ctx, tx, func(of *sealed, id, rows, line string) error {
-			n := next[of]
-			next[of]++
-			return tx.put(ctx, of, n, id, rows, line)
-		})
+		few, err := s.few(ctx, tx)
 		if err != nil {
 			return err
 		}
-		return isMade(ctx, tx, madeEstimates, estimatesVersion)
+		if few {
+			if ok, err := s.regrow(ctx, tx); ok || err != nil {
+				return err
+			}
+		}
+		return s.anew(ctx, tx, few)
 	})
 	if ctx.Err() != nil || IsDamage(err) {
 		return err
@@ -59,12 +54,37 @@ func (s *Store) makeEstimates(ctx context.Context) error {
 	return nil
 }
 
+// estimatesBy returns by which version estimates were made; 0 if all are to be made anew.
+func estimatesBy(ctx context.Context, q querier) (int, error) { return madeBy(ctx, q, madeEstimates) }
+
+func estimatesMade(ctx context.Context, tx *txn, version int) error {
+	return isMade(ctx, tx, madeEstimates, version)
+}
+
+// stale says that all estimates are to be made anew.
+func stale(ctx context.Context, tx *txn) error { return estimatesMade(ctx, tx, 0) }
+
+// room returns how much memory is taken before waste is collected more often than usual. What
+// is held of a large pile is held for as long as events and estimates are made, so that there
+// is no use in collecting often while there is room; a pile that needs more gets it.
+func (s *Store) room(ctx context.Context) (int64, error) {
+	const least, ofOne = 1300 << 20, 13 << 10
+	if set := debug.SetMemoryLimit(-1); set != math.MaxInt64 {
+		return set, nil // the user said how much
+	}
+	n, err := numbers(ctx, s.db, "SELECT coalesce(max(n), 0) FROM reports")
+	if err != nil {
+		return 0, err
+	}
+	return max(least, n[0]*ofOne), nil
+}
+
 // recommended reports whether estimates are made as they are kept.
 func (s *Store) recommended() bool { return s.Estimating == estimate.Options{} }
 
 // kept reports whether the estimates that are asked for are in the ledger.
 func (s *Store) kept(ctx context.Context, q querier) (bool, error) {
-	made, err := madeBy(ctx, q, madeEstimates)
+	made, err := estimatesBy(ctx, q)
 	return (made == estimatesVersion || s.AsKept) && s.recommended(), err
 }
 
@@ -86,6 +106,12 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 	if err != nil {
 		return err
 	}
+	return p.lay(events, list, masks, func(of *sealed, _ int, id, rows, line string) error { return f(of, id, rows, line) })
+}
+
+// lay calls f with the table, the place there, the id, the flat row and the line of each event
+// and each estimate.
+func (p *gathered) lay(events []assay.Occurrence, list []assay.Estimate, masks func(assay.ReportID) *mask.Mask, f func(of *sealed, i int, id, rows, line string) error) error {
 	flat := p.flat(events, list)
 	enc := ledger.EventsIn(func(report assay.ReportID, figure int) (int, bool) {
 		if r := p.report(report); r != nil {
@@ -93,12 +119,12 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 		}
 		return 0, false
 	}, list)
-	err = layEach(flat, table.Events, masks, len(events), func(i int, rows string) error {
+	err := layEach(flat, table.Events, masks, len(events), func(i int, rows string) error {
 		var line bytes.Buffer
 		if err := enc.Encode(&line, &events[i]); err != nil {
 			return err
 		}
-		return f(sealedEvents, events[i].ID, rows, line.String())
+		return f(sealedEvents, i, events[i].ID, rows, line.String())
 	})
 	if err != nil {
 		return err
@@ -108,7 +134,7 @@ func (s *Store) putTogether(ctx context.Context, q querier, f func(of *sealed, i
 		if err := ledger.EncodeEstimate(&line, &list[i]); err != nil {
 			return err
 		}
-		return f(sealedTotals, list[i].ID, rows, line.String())
+		return f(sealedTotals, i, list[i].ID, rows, line.String())
 	})
 }
 
@@ -161,6 +187,7 @@ func (p *gathered) placeName(occ *assay.Occurrence) string {
 // layEach lays a table flat of which each of n entries has one row, and calls f with each.
 func layEach(p *table.Pile, name string, masks func(assay.ReportID) *mask.Mask, n int, f func(i int, rows string) error) error {
 	plain := mask.Of(nil, nil, nil)
+	p.Lay(name, 0, 0) // what checks say is the same with names and without
 	named := *p
 	p.Mask = masks
 	named.Mask = func(id assay.ReportID) *mask.Mask {

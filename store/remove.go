@@ -127,7 +127,7 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 			return r, err
 		}
 	}
-	return r, nil
+	return r, (&memory{s, ctx, tx}).forget()
 }
 
 // Replace writes the entries of reports that were read again, whatever is there

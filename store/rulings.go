@@ -375,7 +375,10 @@ func (s *Store) ruled(ctx context.Context, tx *txn, ru Ruling) error {
 	if err := s.settle(ctx, tx); err != nil {
 		return err
 	}
-	return s.withArchive(ctx, tx, func(ar *copies.Archive) error {
+	if err := stale(ctx, tx); err != nil {
+		return err
+	}
+	return s.withArchive(ctx, tx, nil, func(ar *copies.Archive) error {
 		for _, id := range []string{ru.A, ru.B} {
 			list, err := numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", id)
 			if err != nil {

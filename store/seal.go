@@ -40,8 +40,9 @@ var (
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n", nil}
 	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder, rowsAndLine}
 	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n", []packed{{"packed", []string{"bytes"}, kindTold}}}
-	sealedEvents  = &sealed{"event_rows", []string{"id", "rows", "line"}, "n", rowsAndLine}
-	sealedTotals  = &sealed{"estimate_rows", []string{"id", "rows", "line"}, "n", rowsAndLine}
+	madeColumns   = []string{"id", "rows", "line", "place"} // in the order of the last
+	sealedEvents  = &sealed{"event_rows", madeColumns, madeColumns[3], rowsAndLine}
+	sealedTotals  = &sealed{"estimate_rows", madeColumns, madeColumns[3], rowsAndLine}
 	sealedRows    = map[string]*sealed{ // of one report each
 		table.Claims:    {"claim_rows", []string{"rows"}, "n", flatRows},
 		table.Figures:   {"figure_rows", []string{"rows"}, "n", flatRows},

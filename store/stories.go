@@ -32,11 +32,16 @@ func (s *Store) findStories(ctx context.Context, tx *txn, came, changed []int64)
 			return err
 		}
 		if all[0] != int64(len(came)) {
-			return isMade(ctx, tx, madeEstimates, 0)
+			return stale(ctx, tx)
 		}
 	}
 	same := true
-	err = s.withArchive(ctx, tx, func(ar *copies.Archive) error {
+	if len(changed) > 0 { // what they tell is told otherwise
+		if err := stale(ctx, tx); err != nil {
+			return err
+		}
+	}
+	err = s.withArchive(ctx, tx, came, func(ar *copies.Archive) error {
 		for _, n := range changed {
 			doc, err := s.docOf(ctx, tx, n)
 			if err != nil {
@@ -99,12 +104,15 @@ func (s *Store) settle(ctx context.Context, tx *txn) error {
 	if err != nil {
 		return err
 	}
-	return s.withArchive(ctx, tx, func(ar *copies.Archive) error { return s.add(ctx, tx, ar, all) })
+	if err := stale(ctx, tx); err != nil {
+		return err
+	}
+	return s.withArchive(ctx, tx, nil, func(ar *copies.Archive) error { return s.add(ctx, tx, ar, all) })
 }
 
 // withArchive opens the archive, lets f do something with it, and writes down
-// which stories moved.
-func (s *Store) withArchive(ctx context.Context, tx *txn, f func(*copies.Archive) error) error {
+// which stories moved. Came are the reports that came.
+func (s *Store) withArchive(ctx context.Context, tx *txn, came []int64, f func(*copies.Archive) error) error {
 	rec := &records{s, ctx, tx, map[string]*sql.Stmt{}}
 	defer rec.close()
 	postings, err := s.postings(ctx, tx, rec)
@@ -128,15 +136,19 @@ func (s *Store) withArchive(ctx context.Context, tx *txn, f func(*copies.Archive
 	if err != nil {
 		return err
 	}
+	var moved []int64
 	for i := range told {
 		if err := rec.tell(&told[i]); err != nil {
 			return err
+		}
+		for _, n := range told[i].Reports {
+			moved = append(moved, int64(n))
 		}
 	}
 	if err := isMade(ctx, tx, madeCopies, copies.Version); err != nil {
 		return err
 	}
-	return isMade(ctx, tx, madeEstimates, 0)
+	return s.grow(ctx, tx, came, moved)
 }
 
 // What is made from reports and kept with the version that made it.

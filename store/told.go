@@ -57,13 +57,14 @@ type gathered struct {
 	ruled   map[key]bool           // figures of which they did
 	stories []assay.Story
 	said    []Ruling
+	number  map[assay.ReportID]int32
 	reports []*estimate.Report // once they are known, in the order of kept
 }
 
 // gather reads what estimates are made of. Where something is damaged it returns the rest,
 // and a [*Damage].
 func (s *Store) gather(ctx context.Context, q querier) (*gathered, error) {
-	p := &gathered{at: map[assay.ReportID]int{}, over: map[int][]byte{}, ruled: map[key]bool{}}
+	p := &gathered{at: map[assay.ReportID]int{}, number: map[assay.ReportID]int32{}, over: map[int][]byte{}, ruled: map[key]bool{}}
 	damage := s.told(ctx, q, p)
 	if damage != nil && !IsDamage(damage) {
 		return nil, damage
@@ -191,7 +192,7 @@ func (s *Store) told(ctx context.Context, q querier, p *gathered) error {
 		return err
 	}
 	add := func(n int64, b []byte) {
-		p.at[ids[n]] = len(p.kept)
+		p.at[ids[n]], p.number[ids[n]] = len(p.kept), int32(n)
 		p.kept = append(p.kept, estimate.Kept{ID: ids[n], Bytes: b})
 		delete(ids, n)
 	}
@@ -225,7 +226,19 @@ func (s *Store) told(ctx context.Context, q querier, p *gathered) error {
 // a report that names nobody in private, nor does its story, is everybody's.
 func (s *Store) masks(ctx context.Context, q querier, p *gathered) (func(assay.ReportID) *mask.Mask, error) {
 	own := map[assay.ReportID][]mask.Person{}
-	rows, err := q.QueryContext(ctx, "SELECT id, persons FROM reports WHERE persons LIKE '%\"name\"%'")
+	query, args := "SELECT id, persons FROM reports WHERE persons LIKE '%\"name\"%'", []any(nil)
+	if len(p.at) < held { // some of all
+		var ids []string
+		for id := range p.at {
+			ids = append(ids, id.String())
+		}
+		list, err := json.Marshal(ids)
+		if err != nil {
+			return nil, err
+		}
+		query, args = "SELECT r.id, persons FROM json_each(?) AS l JOIN reports AS r ON r.id = l.value", []any{string(list)}
+	}
+	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
