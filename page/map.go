@@ -174,9 +174,6 @@ type Flow struct {
 	Moves    []Move
 }
 
-// The most places and arrows that a map of many reports shows: nobody could tell more apart.
-const mostSpots, mostArrows = 120, 30
-
 // Flows returns the movements of all reports, as a map draws them: none of a single person.
 func (s *Parts) Flows() (list []*Flow) {
 	m := newMapper(s)
