@@ -343,7 +343,6 @@ type again struct {
 	gone   map[int32]bool // events
 	wanted map[int32]bool // likewise
 	told   []*occurrence.Told
-	lasted []*occurrence.Told // outside
 	byID   map[string]*occurrence.Told
 	mk     *making
 	heard  map[int32]bool // reports that are looked at to find voices

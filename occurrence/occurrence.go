@@ -174,14 +174,6 @@ func tellings(items []*item) (list []assay.Telling) {
 
 func dayOf(n int) time.Time { return time.Unix(int64(n)*86400, 0).UTC() }
 
-// compareDays orders by time, what is not known last.
-func compareDays(a, b time.Time) int {
-	if a.IsZero() != b.IsZero() {
-		return cmp.Compare(count(a.IsZero()), count(b.IsZero()))
-	}
-	return a.Compare(b)
-}
-
 // closerThan reports whether a place is known more closely than p.
 func closerThan(list []*spot, p assay.Precision) bool {
 	return slices.ContainsFunc(list, func(s *spot) bool { return s.place.Precision > p })
