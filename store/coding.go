@@ -243,7 +243,7 @@ func (s *Store) agreed(ctx context.Context, tx *txn, on onFigure) error {
 	if _, err := s.overCopies(ctx, tx, made); err != nil {
 		return err
 	}
-	if err := s.write(ctx, tx, made, by, ""); err != nil {
+	if _, err := s.write(ctx, tx, made, by, ""); err != nil {
 		return err
 	}
 	return s.applyAgain(ctx, tx, n[0])

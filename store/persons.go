@@ -140,8 +140,7 @@ func (s *Store) layStories(ctx context.Context, tx *txn, query string, args ...a
 	if err != nil {
 		return err
 	}
-	rec := &records{s, ctx, tx, map[string]*sql.Stmt{}}
-	defer rec.close()
+	rec := &records{s, ctx, tx}
 	for _, n := range stories {
 		reports, err := column[int32](ctx, tx, "SELECT n FROM story_of WHERE story = ? ORDER BY n", n)
 		if err != nil {

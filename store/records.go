@@ -16,53 +16,12 @@ type records struct {
 	store *Store
 	ctx   context.Context
 	tx    *txn
-	stmts map[string]*sql.Stmt
 }
 
-func (r *records) close() {
-	for _, s := range r.stmts {
-		s.Close()
-	}
-}
+func (r *records) exec(query string, args ...any) error { return r.tx.exec(r.ctx, query, args...) }
 
-// stmt prepares a statement once.
-func (r *records) stmt(query string) (*sql.Stmt, error) {
-	if s, ok := r.stmts[query]; ok {
-		return s, nil
-	}
-	s, err := r.tx.PrepareContext(r.ctx, query)
-	if err == nil {
-		r.stmts[query] = s
-	}
-	return s, err
-}
-
-func (r *records) exec(query string, args ...any) error {
-	s, err := r.stmt(query)
-	if err != nil {
-		return err
-	}
-	_, err = s.ExecContext(r.ctx, args...)
-	return err
-}
-
-// each calls f for each row that a statement gives.
 func (r *records) each(query string, f func(*sql.Rows) error, args ...any) error {
-	s, err := r.stmt(query)
-	if err != nil {
-		return err
-	}
-	rows, err := s.QueryContext(r.ctx, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return r.tx.each(r.ctx, query, f, args...)
 }
 
 func (r *records) Doc(n int32) (*assay.Doc, error) { return r.store.docOf(r.ctx, r.tx, int64(n)) }

@@ -318,23 +318,8 @@ func (m *memory) Listed(kind byte, key uint64) (list []int32, err error) {
 	return list, err
 }
 
-// each calls f for each row that a statement gives.
 func (m *memory) each(query string, f func(*sql.Rows) error, args ...any) error {
-	stmt, err := m.tx.stmt(m.ctx, query)
-	if err != nil {
-		return err
-	}
-	rows, err := stmt.QueryContext(m.ctx, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := f(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
+	return m.tx.each(m.ctx, query, f, args...)
 }
 
 func sumListed(kind byte, key uint64, n int32) uint32 {

@@ -168,15 +168,8 @@ func (s *Store) AddFigure(ctx context.Context, report string, sp assay.Span, say
 		if q := &set.Figures[at].Quantity; !q.Low.IsKnown() && !q.Best.IsKnown() && !q.High.IsKnown() && q.Bound != assay.Vague {
 			return fmt.Errorf("%w: no number stands in %q; say what it is: best=1", assay.ErrInvalid, sp.In(doc.Text))
 		}
-		if err := s.write(ctx, tx, made, by, why); err != nil {
+		if on.IDs, err = s.write(ctx, tx, made, by, why); err != nil {
 			return err
-		}
-		if list, err = s.rulings(ctx, tx); err != nil && !IsDamage(err) {
-			return err
-		}
-		for _, ru := range made {
-			k := slices.IndexFunc(list, func(l Ruling) bool { return l.What == ru.What && l.A == ru.A && l.B == ru.B })
-			on.IDs = append(on.IDs, list[k].ID)
 		}
 		return s.applyAgain(ctx, tx, n[0])
 	})
@@ -426,7 +419,6 @@ type Saying struct {
 // fails with [assay.ErrNotFound] where there is nothing of such an id, and with
 // [assay.ErrInvalid] where what is said cannot be.
 func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why string) (on RuledOn, err error) {
-	var ids []string
 	var made []Ruling
 	report, local, notFigure := ledger.ParseEntryID(id)
 	if notFigure == nil {
@@ -440,7 +432,7 @@ func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why str
 		return on, err
 	}
 	err = s.transact(ctx, func(tx *txn) error {
-		ids, on = nil, RuledOn{}
+		on = RuledOn{}
 		if _, err := s.rulings(ctx, tx); err != nil {
 			return err
 		}
@@ -453,50 +445,49 @@ func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why str
 				return err
 			}
 		}
-		if err := s.write(ctx, tx, made, by, why); err != nil {
+		if on.IDs, err = s.write(ctx, tx, made, by, why); err != nil {
 			return err
-		}
-		list, err := s.rulings(ctx, tx)
-		if err != nil && !IsDamage(err) { // the sum is written at the end
-			return err
-		}
-		for _, ru := range made {
-			k := slices.IndexFunc(list, func(l Ruling) bool { return l.What == ru.What && l.A == ru.A && l.B == ru.B })
-			ids = append(ids, list[k].ID)
 		}
 		return s.applyAgain(ctx, tx, n)
 	})
-	on.IDs = ids
 	return on, s.explain(err)
 }
 
 // write writes rulings that were said in one breath, each in the place of what was said of
-// the same before.
-func (s *Store) write(ctx context.Context, tx *txn, made []Ruling, by, why string) error {
+// the same before, and returns their ids.
+func (s *Store) write(ctx context.Context, tx *txn, made []Ruling, by, why string) (ids []string, err error) {
 	act := int64(0)
 	for _, ru := range made {
 		old, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE what = ? AND subject = ? AND other = ?", ru.What, ru.A, ru.B)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if err := tx.aside(ctx, old); err != nil {
-			return err
+			return nil, err
 		}
 		at, err := tx.next(ctx, sealedRulings)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		act = cmp.Or(act, at)
 		ru.act, ru.over = act, append(ru.over, old...)
 		theirs, err := ru.theirs()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if err := tx.put(ctx, sealedRulings, at, ru.What, ru.A, ru.B, null(ru.Found), theirs, null(by), s.now(), null(why)); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	list, err := s.rulings(ctx, tx)
+	if err != nil && !IsDamage(err) { // the sum is written at the end
+		return nil, err
+	}
+	for _, ru := range made {
+		k := slices.IndexFunc(list, func(l Ruling) bool { return l.What == ru.What && l.A == ru.A && l.B == ru.B })
+		ids = append(ids, list[k].ID)
+	}
+	return ids, nil
 }
 
 // aside has rulings on figures and estimates hold no longer, since others stand in their place.

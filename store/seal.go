@@ -188,6 +188,25 @@ func (tx *txn) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
 	return s, err
 }
 
+// each calls f for each row that a statement gives.
+func (tx *txn) each(ctx context.Context, query string, f func(*sql.Rows) error, args ...any) error {
+	s, err := tx.stmt(ctx, query)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 // exec is ExecContext for what is done often.
 func (tx *txn) exec(ctx context.Context, query string, args ...any) error {
 	s, err := tx.stmt(ctx, query)

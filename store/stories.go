@@ -113,8 +113,7 @@ func (s *Store) settle(ctx context.Context, tx *txn) error {
 // withArchive opens the archive, lets f do something with it, and writes down
 // which stories moved. Came are the reports that came.
 func (s *Store) withArchive(ctx context.Context, tx *txn, came []int64, f func(*copies.Archive) error) error {
-	rec := &records{s, ctx, tx, map[string]*sql.Stmt{}}
-	defer rec.close()
+	rec := &records{s, ctx, tx}
 	postings, err := s.postings(ctx, tx, rec)
 	if err != nil {
 		return err

@@ -38,17 +38,25 @@ func (v *visit) quote() (any, error) {
 	if !ok {
 		return nil, v.none(entry)
 	}
-	out := quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: spotAt(d, entry), Language: page.Language(d), Entry: d.ID.Short() + ":" + entry}
+	out := newQuote(s, entry, sp, claim)
 	out.ToBrief = v.toBrief(out.Entry)
 	v.title = out.Title
-	out.Says = s.Says(d, claim)
-	out.Text = page.Quote(d, sp, entry)
 	if entry[0] == 'f' {
-		i, _ := strconv.Atoi(entry[1:])
-		out.Ruled = d.Ruled(&d.Figures[i-1])
 		out.Form = &rulingForm{ID: out.Entry, By: v.server.by(), Back: v.cameFrom(), Drop: true}
 	}
 	return out, nil
+}
+
+// newQuote is the words of an entry of the first report of s.
+func newQuote(s *screen.Screen, entry string, sp assay.Span, claim assay.Ref[assay.Claim]) quotePage {
+	d := s.Docs[0]
+	q := quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: spotAt(d, entry), Language: page.Language(d),
+		Entry: d.ID.Short() + ":" + entry, Says: s.Says(d, claim), Text: page.Quote(d, sp, entry)}
+	if entry[0] == 'f' {
+		i, _ := strconv.Atoi(entry[1:])
+		q.Ruled = d.Ruled(&d.Figures[i-1])
+	}
+	return q
 }
 
 // entryOf returns where an entry of a report stands, and the claim in which it does.

@@ -200,7 +200,7 @@ func (v *visit) figure() (any, error) {
 	fig := &d.Figures[i-1]
 	v.title = "Correct " + d.ID.Short() + ":" + entry
 	out := figurePage{Actions: actionsOf(fig), Action: string(fig.Action), Fields: fieldsOf(d, fig), Form: rulingForm{ID: d.ID.Short() + ":" + entry, By: v.server.by(), Back: reportAt(d.ID) + "?at=" + entry + "#t" + page.Anchor(d, entry)}}
-	out.Quote = quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: spotAt(d, entry), Language: page.Language(d), Says: s.Says(d, claim), Text: page.Quote(d, sp, entry), Ruled: d.Ruled(fig)}
+	out.Quote = newQuote(s, entry, sp, claim)
 	var points []page.Point
 	out.Places, points = placesOf(d, fig)
 	if len(points) > 0 {

@@ -240,7 +240,7 @@ func (v *visit) task(t *store.Task, o *opinion) (*reviewTask, error) {
 	i, _ := strconv.Atoi(local[1:])
 	fig := &d.Figures[i-1]
 	out := &reviewTask{ID: t.Figure, Spot: spotOf(t.Spot), Likely: percent(t.Confidence), Estimate: links.Estimate(t.Estimate), Action: string(fig.Action)}
-	out.Quote = quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: spotAt(d, local), Language: page.Language(d), Says: s.Says(d, claim), Text: page.Quote(d, sp, local), Ruled: d.Ruled(fig)}
+	out.Quote = newQuote(s, local, sp, claim)
 	out.Fields = fieldsOf(d, fig)
 	out.Actions = actionsOf(fig)
 	if e, err := v.store.Estimate(v.Context(), t.Estimate, v.names); err == nil {
