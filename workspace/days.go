@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"assay/query"
 	"assay/screen"
 )
 
@@ -53,7 +54,7 @@ func (p *pile) daysOf(u *url.URL) *days {
 }
 
 // kinds are the keys by which events are chosen besides their days.
-var kinds = []string{"country", "action"}
+var kinds = []string{country, query.Action}
 
 // bounds are the first chosen day and the one behind the last.
 func (d *days) bounds() (from, to time.Time) { return timeOf(d.From), timeOf(d.To + 1) }

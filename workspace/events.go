@@ -11,6 +11,8 @@ import (
 type eventsPage struct {
 	Summary []string
 	Apart   string // how many inputs are in quarantine; "" if none
+	Adds    bool   // files can be dropped
+	Most    int    // bytes of them
 	Facets  []facet
 	Rows    []eventRow
 	Paging  paging
@@ -38,7 +40,7 @@ func (v *visit) events() (any, error) {
 			return nil
 		}, nil},
 	}...))
-	out := eventsPage{Summary: p.summary, Facets: facets}
+	out := eventsPage{Summary: p.summary, Facets: facets, Adds: v.server.Add != nil, Most: mostDropped}
 	if n := len(p.apart); n > 0 {
 		out.Apart = screen.Plural(n, "input")
 	}
@@ -50,10 +52,13 @@ func (v *visit) events() (any, error) {
 	return out, nil
 }
 
+// country is the key by which what is in one is chosen.
+const country = "country"
+
 // kindsOfEvents are what events are chosen by on every screen of events.
 func (p *pile) kindsOfEvents() []facetOf[*screen.Event] {
 	return []facetOf[*screen.Event]{
-		{"country", "Country", func(e *screen.Event) []string { return e.Countries }, countryName},
+		{country, "Country", func(e *screen.Event) []string { return e.Countries }, countryName},
 		{query.Action, "Toll", func(e *screen.Event) (list []string) {
 			for _, i := range e.Tolls {
 				add(&list, string(p.screen.Run.Estimates[i].Question.Action))

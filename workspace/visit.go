@@ -43,7 +43,8 @@ type frame struct {
 	Names  bool
 	Stale  bool   // the pile is being brought up to date
 	Moved  string // how many estimates are others since it was
-	Added  *link  // the brief into which something was put just now
+	Drop   *addedPage
+	Added  *link // the brief into which something was put just now
 	Ledger string
 	Main   any
 }
@@ -157,6 +158,9 @@ func (v *visit) show(name string, status int, main any) error {
 			f.Added = &link{briefAt(*name), screen.Clean(*name)}
 		}
 	}
+	if f.Drop = v.server.drop.page(); f.Drop != nil && !f.Drop.On && v.URL.Path != "/" {
+		f.Drop = nil // the outcome is said on the pile
+	}
 	block := "layout.html"
 	if v.Header.Get("HX-Request") != "" {
 		block = "part.html"
@@ -187,6 +191,8 @@ func (v *visit) fail(err error) {
 	var moved *elsewhere
 	var changed *meanwhile
 	switch {
+	case errors.As(err, new(tooLarge)):
+		status = http.StatusRequestEntityTooLarge
 	case errors.As(err, &changed):
 		status = http.StatusConflict
 	case errors.As(err, &moved):
