@@ -8,6 +8,9 @@ import (
 	"strconv"
 )
 
+// pageKey is the key of the part of a list that an address asks for.
+const pageKey = "page"
+
 // perPage is how many rows of a list a page shows.
 const perPage = 25
 
@@ -81,7 +84,7 @@ func choose[T any](address *url.URL, list []T, kinds []facetOf[T]) (kept []T, ou
 // without returns an address that does not choose a value or, where it is to be put in, does.
 func without(address *url.URL, key, value string, in bool) string {
 	q := address.Query()
-	q.Del("page")
+	q.Del(pageKey)
 	q[key] = slices.DeleteFunc(q[key], func(s string) bool { return s == value })
 	if in {
 		q.Add(key, value)
@@ -105,7 +108,7 @@ func part[T any](address *url.URL, list []T) ([]T, paging) {
 // pagingOf says which of so many rows the address asks for.
 func pagingOf(address *url.URL, of int) paging {
 	last := max(0, (of-1)/perPage)
-	k, err := strconv.Atoi(address.Query().Get("page"))
+	k, err := strconv.Atoi(address.Query().Get(pageKey))
 	if err != nil {
 		k = 1
 	}
@@ -114,7 +117,7 @@ func pagingOf(address *url.URL, of int) paging {
 	p := paging{From: min(from+1, to), To: to, Of: of}
 	at := func(k int) string {
 		q := address.Query()
-		q.Set("page", strconv.Itoa(k+1))
+		q.Set(pageKey, strconv.Itoa(k+1))
 		u := url.URL{Path: address.Path, RawQuery: q.Encode()}
 		return u.String()
 	}

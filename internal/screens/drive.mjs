@@ -179,9 +179,22 @@ const tasks = [
 		await h.until("Tab", '[data-row] a[href^="/estimates/"]');
 		await h.go("Enter", /estimates/);
 		await h.until(".", "#asof-h");
-		await h.until("Tab", ".switches a:not([aria-current])");
-		await h.go("Enter", /estimates.*\?/);
+		await h.until("Tab", '.switches input[type="range"]');
+		await h.press("ArrowLeft", "ArrowLeft"); // the last day on which something appeared, and the one before
+		await h.page.waitForURL(/as-of=\d/, { timeout: 5000 });
 		await h.sees(".doubt", "as of another day");
+	}],
+	["add a report", async (h) => {
+		const chooser = h.page.waitForEvent("filechooser");
+		await h.page.waitForTimeout(500); // until it is listened for
+		await h.press("a");
+		await (await chooser).setFiles({ name: "late.txt", mimeType: "text/plain", buffer: late });
+		await h.sees('[data-added="fresh"]', "1 report added");
+		await dropped(h.page, [["noise.txt", "\0\x01\x02"], ["later/late.txt", late.toString() + "Nobody was missing.\n"], ["later/picture.png", "\x89PNG"]]);
+		await h.sees('[data-added="fresh"]', "1 report added, 1 refused");
+		await h.sees("[data-added] li", "noise.txt");
+		await screen(h, "Quarantine");
+		await h.sees("main [data-row]", "noise.txt");
 	}],
 	["correct a place", async (h) => {
 		await toReport(h);
@@ -237,6 +250,15 @@ const tasks = [
 		await h.sees("main", "apart");
 	}],
 ];
+
+const late = Buffer.from("DADU, Pakistan — At least 3 people died when a bus fell into the river on Sunday, the police said.\n");
+
+// dropped drops files on the page, each a name and what is in it; names may lead below folders.
+const dropped = (page, files) => page.evaluate((files) => {
+	const data = new DataTransfer();
+	for (const [name, words] of files) data.items.add(new File([words], name));
+	for (const name of ["dragenter", "dragover", "drop"]) document.querySelector("main").dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }));
+}, files);
 
 async function toReport(h) {
 	await screen(h, "Stories");
