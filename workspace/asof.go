@@ -63,15 +63,7 @@ func (v *visit) slide(days []assay.Date) (*asOf, error) {
 	if len(list) == 0 {
 		return nil, nil
 	}
-	a := &asOf{Action: v.URL.Path}
-	for key, values := range v.URL.Query() {
-		for _, value := range values {
-			if key != asOfKey && key != stepKey && key != pageKey {
-				a.Keep = append(a.Keep, field{key, value})
-			}
-		}
-	}
-	slices.SortFunc(a.Keep, func(x, y field) int { return slices.Compare([]string{x.Name, x.Value}, []string{y.Name, y.Value}) })
+	a := &asOf{Action: v.URL.Path, Keep: kept(v.URL, asOfKey, stepKey)}
 	for _, day := range list {
 		d, _ := assay.ParseDate(day)
 		a.Days = append(a.Days, field{day, screen.DateWords(d)})

@@ -41,6 +41,9 @@ type estimatePage struct {
 	ToBrief                        *toBrief
 }
 
+// withoutKey asks for what an estimate of many figures becomes without each origin.
+const withoutKey = "without"
+
 // A chain is the way of a number from report to report.
 type chain struct {
 	Head string
@@ -113,8 +116,8 @@ func (v *visit) estimate() (any, error) {
 	teller := parts.Teller(est)
 	out.Changes, out.How, out.Rulings = parts.HTML(screen.Changes(est, teller)), parts.HTML(screen.Explain(est, teller)), parts.HTML(screen.Rulings(est, teller))
 	traced := parts.Traced()
-	if len(est.Series) > mostKnockout && v.FormValue("without") == "" {
-		out.WithoutAt = v.withValue("without", "1") + "#without-h"
+	if len(est.Series) > mostKnockout && v.FormValue(withoutKey) == "" {
+		out.WithoutAt = v.withValue(withoutKey, "1") + "#without-h"
 	} else {
 		_, all := traced.Pile.Dependences()
 		out.Without = parts.HTML(traced.Dependence(0, all))

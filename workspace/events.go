@@ -13,6 +13,7 @@ type eventsPage struct {
 	Apart   string // how many inputs are in quarantine; "" if none
 	Adds    bool   // files can be dropped
 	Most    int    // bytes of them
+	Days    *days
 	Facets  []facet
 	Rows    []eventRow
 	Paging  paging
@@ -31,16 +32,17 @@ type link struct{ Href, Words string }
 func (v *visit) events() (any, error) {
 	v.title = "Pile"
 	p := v.pile
-	list, facets := choose(v.URL, p.events, append(p.kindsOfEvents(), []facetOf[*screen.Event]{
-		{"month", "Month", func(e *screen.Event) []string { return month(e.Begin.Format("2006-01"), e.Begin.IsZero()) }, nil},
-		{"conflict", "In conflict", func(e *screen.Event) []string {
-			if e.Conflicts > 0 {
-				return []string{"yes"}
+	d, all := p.daysOf(v.URL), p.events
+	if !d.All() {
+		all = nil
+		for _, e := range p.events {
+			if d.has(e.Begin, e.End) {
+				all = append(all, e)
 			}
-			return nil
-		}, nil},
-	}...))
-	out := eventsPage{Summary: p.summary, Facets: facets, Adds: v.server.Add != nil, Most: mostDropped}
+		}
+	}
+	list, facets := choose(v.URL, all, p.facetsOfEvents())
+	out := eventsPage{Summary: p.summary, Days: d, Facets: facets, Adds: v.server.Add != nil, Most: mostDropped}
 	if n := len(p.apart); n > 0 {
 		out.Apart = screen.Plural(n, "input")
 	}

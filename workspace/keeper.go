@@ -93,7 +93,10 @@ func (s *Server) look(ctx context.Context) (err error) {
 	}()
 	now, err := k.st.Stamp(ctx)
 	old := s.pile.Load()
-	if err != nil || old != nil && old.stamp == now {
+	if err == nil && old != nil && old.stamp == now {
+		return s.tie(ctx, old, nil)
+	}
+	if err != nil {
 		return err
 	}
 	if old != nil {
@@ -111,6 +114,24 @@ func (s *Server) look(ctx context.Context) (err error) {
 			p.said = old.said // of which rulings change nothing
 		}
 		s.pile.Store(p)
+		err = s.tie(ctx, p, old)
+	}
+	return err
+}
+
+// tie finds the ties of a pile, unless they are known, once the pile can be looked at; old is the one
+// before.
+func (s *Server) tie(ctx context.Context, p, old *pile) error {
+	if p.ties.Load() != nil {
+		return nil
+	}
+	var of *ties
+	if old != nil {
+		of = old.ties.Load()
+	}
+	t, err := p.tie(ctx, s.keeper.st, of)
+	if err == nil {
+		p.ties.Store(t)
 	}
 	return err
 }

@@ -19,7 +19,8 @@ const perPage = 25
 type facet struct {
 	Key, Name string
 	Values    []choice
-	More      int // that are not shown
+	More      int    // that are not shown
+	All       string // where they are
 }
 
 type choice struct {
@@ -35,8 +36,13 @@ type facetOf[T any] struct {
 	words     func(string) string // of a value; nil where it says itself
 }
 
-// mostValues is how many of a facet are shown, those first that most have.
-const mostValues = 8
+// mostValues is how many of a facet are shown, those first that most have, unless the address asks for
+// all of it.
+const (
+	mostValues = 6
+	mostAll    = 300
+	allKey     = "all"
+)
 
 // choose returns the entries that have what the address chooses, and the facets of these.
 func choose[T any](address *url.URL, list []T, kinds []facetOf[T]) (kept []T, out []facet) {
@@ -59,12 +65,15 @@ func choose[T any](address *url.URL, list []T, kinds []facetOf[T]) (kept []T, ou
 				count[value]++
 			}
 		}
-		f := facet{Key: k.key, Name: k.name}
+		f, most := facet{Key: k.key, Name: k.name, All: without(address, allKey, k.key, true)}, mostValues
+		if slices.Contains(chosen[allKey], k.key) {
+			most = mostAll
+		}
 		for _, value := range slices.SortedFunc(maps.Keys(count), func(a, b string) int {
 			return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
 		}) {
 			on := slices.Contains(chosen[k.key], value)
-			if len(f.Values) >= mostValues && !on {
+			if len(f.Values) >= most && !on {
 				f.More++
 				continue
 			}

@@ -157,7 +157,7 @@ func (v *visit) atlas() (any, error) {
 // inPlace is the address of what is behind something on a map, with what is chosen.
 func (v *visit) inPlace(path string, set ...string) string {
 	q := url.Values{}
-	for _, key := range append([]string{"from", "to"}, kinds...) {
+	for _, key := range append([]string{fromKey, toKey}, kinds...) {
 		if values := v.URL.Query()[key]; len(values) > 0 {
 			q[key] = values
 		}

@@ -36,9 +36,12 @@ type pile struct {
 	where   map[*screen.Event]*page.Point // for a map (map.go)
 	from    time.Time                     // until to: the days of most events
 	to      time.Time
+	since   time.Time // until: the days on which stories appeared
+	until   time.Time
 	reports [sha256.Size]byte // which reports there are, and in which stories
 	said    *said             // what they say (voices.go)
-	numbers numbers           // what of it stands in estimates
+	ties    atomic.Pointer[ties]
+	numbers numbers // what of it stands in estimates
 }
 
 // A story is one text with its copies.
@@ -92,6 +95,7 @@ func newPile(ctx context.Context, st *store.Store) (*pile, error) {
 	p.from, p.to = page.Stretch(p.events)
 	p.reports, p.said = reportsOf(tables[2]), &said{}
 	p.told = toldOf(tables[2], p.stories)
+	p.since, p.until = published(p.stories)
 	// What was put together on the way is of the same moment.
 	p.stamp, err = st.Stamp(ctx)
 	return p, err
