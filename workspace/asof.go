@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"assay"
+	"assay/estimate"
 	"assay/query"
 	"assay/screen"
 )
@@ -83,6 +84,20 @@ func (v *visit) slide(days []assay.Date) (*asOf, error) {
 	}
 	a.Words = a.Days[a.At].Value
 	return a, nil
+}
+
+// stoodOn is an estimate as it stood at the end of a day, with no more origins than had spoken by then.
+func stoodOn(est assay.Estimate, day assay.Date) assay.Estimate {
+	est = estimate.Stood(est, day)
+	n := 0
+	for _, v := range estimate.Voices(est.Series) {
+		if v.Stands >= 0 {
+			n++
+		}
+	}
+	est.Origins.Max = min(est.Origins.Max, n)
+	est.Origins.Min = min(est.Origins.Min, est.Origins.Max)
+	return est
 }
 
 // by reports whether a report appeared by the end of a day.

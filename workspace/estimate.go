@@ -75,7 +75,7 @@ func (v *visit) estimate() (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		*est = estimate.Stood(*est, day)
+		*est = stoodOn(*est, day)
 		est.Ruled = nil
 	}
 	if rule == "" {

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"assay"
-	"assay/estimate"
 	"assay/ledger"
 	"assay/page"
 	"assay/query"
@@ -46,8 +45,8 @@ func (v *visit) event() (any, error) {
 		}
 	}
 	ev := eventsOf(e.Row, estimates)[0]
-	if len(told) < len(ev.Tellings) {
-		ev.Tellings, ev.Stories = told, v.pile.storiesOf(told)
+	if v.FormValue(asOfKey) != "" {
+		ev.Tellings, ev.Stories, ev.Origins = told, v.pile.storiesOf(told), assay.Origins{}
 	}
 	parts := page.NewParts(screen.New(screen.Run{Estimates: estimates}, v.names), links)
 	v.title = parts.What(ev)
@@ -92,11 +91,16 @@ func (v *visit) then(estimates []assay.Estimate, told []assay.Telling) (list []a
 		return nil, nil, err
 	}
 	for k := range full {
-		was := estimate.Stood(full[k], day)
+		was := stoodOn(full[k], day)
 		if k < len(estimates) && estimates[k].ID == was.ID && (was.Low.IsKnown() || was.Best.IsKnown() || was.High.IsKnown()) {
 			est := estimates[k] // whose words are those that may be shown
-			est.Low, est.Best, est.High, est.Conflict = was.Low, was.Best, was.High, was.Conflict
+			est.Low, est.Best, est.High, est.Conflict, est.Origins = was.Low, was.Best, was.High, was.Conflict, was.Origins
 			list = append(list, est)
+		}
+	}
+	for k := range list {
+		if !slices.ContainsFunc(list, func(whole assay.Estimate) bool { return whole.ID == list[k].Of }) {
+			list[k].Of = "" // which nobody had told of
 		}
 	}
 	_, end := query.Days(day)

@@ -20,10 +20,13 @@ document.addEventListener("keydown", (event) => {
 		}
 	}
 	going = event.key === "g";
-	const own = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`); // of the page that is shown
+	const key = `[data-key="${CSS.escape(event.key)}"]`; // of the page that is shown, first of what is open below what has the focus
+	const below = event.target.closest?.("tr, p, li, figure")?.nextElementSibling;
+	const own = (below?.matches(".opened") && below.querySelector(key)) || document.querySelector(key);
 	if (own) {
 		if (event.key === "Enter" && event.target.closest?.("a, button, summary")) return;
-		own.click();
+		if (own.matches("input:not([type])")) own.focus();
+		else own.click();
 		event.preventDefault();
 		return;
 	}
