@@ -366,7 +366,7 @@ func (s *Server) addDropped(ctx context.Context) {
 // addOne adds what was dropped.
 func (s *Server) addOne(ctx context.Context, d Dropped) {
 	d.Alone = func(write func() error) error {
-		return s.behind(func(*store.Store) error { return write() })
+		return s.alone(func(*store.Store) error { return write() })
 	}
 	d.Told = s.drop.told
 	err := s.Add(ctx, d)

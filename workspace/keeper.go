@@ -41,15 +41,15 @@ func (s *Server) write(ctx context.Context, f func(*store.Store) error) error {
 		k.cancel()
 	}
 	k.state.Unlock()
-	err := s.behind(f)
+	err := s.alone(f)
 	k.state.Lock()
 	k.wrote = time.Now()
 	k.state.Unlock()
 	return err
 }
 
-// behind calls f with the store to write to, when nothing is being put together.
-func (s *Server) behind(f func(*store.Store) error) error {
+// alone calls f with the store to write to, when nothing is being put together.
+func (s *Server) alone(f func(*store.Store) error) error {
 	s.keeper.mu.Lock()
 	defer s.keeper.mu.Unlock()
 	return f(s.keeper.st)
