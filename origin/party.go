@@ -193,6 +193,25 @@ func sameBody(a, b *Voice) bool {
 	return left == 0 && !onlyNations(short.words) || len(short.words) > 1 && content > 0
 }
 
+// Different returns how many of those named so must be different: none of whom all that is
+// said may be said of another.
+func Different(names []string) (n int) {
+	voices := make([]Voice, len(names))
+	for i, name := range names {
+		voices[i] = bodyVoice(name)
+		v := &voices[i]
+		if !slices.ContainsFunc(voices[:i], func(w Voice) bool { return sameBody(v, &w) || mayBeOne(v, &w) || within(v, &w) || within(&w, v) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// within reports whether each word of a is one of b: "Ruiz" of "Lena Ruiz".
+func within(a, b *Voice) bool {
+	return !slices.ContainsFunc(a.words, func(w string) bool { return !slices.Contains(b.words, w) })
+}
+
 // describes reports whether a, which is no name, says what b is: "the provincial flood
 // agency" says it of "Ostland Provincial Flood Management Authority", "the monitoring
 // group" of the Ostland Observatory.
