@@ -28,7 +28,7 @@ import (
 
 // ledgerFlag names the ledger file.
 type ledgerFlag struct {
-	Ledger string `short:"l" default:"assay.db" placeholder:"FILE" help:"The ledger file; ${default} by default."`
+	Ledger string `short:"l" default:"assay.db" placeholder:"FILE" help:"The ledger: a file, ${default} by default, or the address of a database, postgres://user@host/database."`
 }
 
 // open opens the ledger to show of it what command shows, with estimates as estimating says. That
@@ -52,6 +52,7 @@ type addCmd struct {
 	readFlags
 	vagueFlag
 	ledgerFlag
+	Queue bool `help:"Read nothing now: the inputs wait in the ledger, which is on a server, until assay work reads them."`
 }
 
 // Run adds reports a few at a time, and shows each as read when it is safe in
@@ -71,8 +72,12 @@ func (a *addCmd) Run(c *console) error {
 	}
 	defer st.Close()
 	c.progress.expect(a.Paths)
+	items := ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Map: a.Map, Stdin: c.stdin, Note: c.note})
+	if a.Queue {
+		return enqueue(c, st, items)
+	}
 	in := &intake{c: c, st: st, stages: stages}
-	return in.take(ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Map: a.Map, Stdin: c.stdin, Note: c.note}), a.Jobs)
+	return in.take(items, a.Jobs)
 }
 
 // create opens a ledger to add to it.
