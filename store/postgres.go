@@ -48,7 +48,7 @@ func OnServer(ledger string) bool {
 
 // openServer opens the ledger at an address; write makes it, and brings it up to date.
 func openServer(ctx context.Context, address string, write bool) (*Store, error) {
-	shown := withoutPassword(address)
+	shown := Shown(address)
 	cfg, err := pgx.ParseConfig(address)
 	if err != nil {
 		return nil, &storeError{shown + ": is no address of a database; write postgres://user@host/database", fmt.Errorf("%w: %v", assay.ErrInvalid, err)}
@@ -83,8 +83,11 @@ func openServer(ctx context.Context, address string, write bool) (*Store, error)
 // mostConns is how many connections one Store has at most.
 const mostConns = 4
 
-// withoutPassword is an address as it is shown.
-func withoutPassword(address string) string {
+// Shown is a path as it is, and an address without a password.
+func Shown(address string) string {
+	if !OnServer(address) {
+		return address
+	}
 	u, err := url.Parse(address)
 	if err != nil {
 		head, _, _ := strings.Cut(address, "://")
@@ -330,8 +333,11 @@ func (s *Store) explainServer(err error) error {
 		return &storeError{s.path + ": " + advice, err}
 	}
 	if code == codeCantOpen {
-		line, _, _ := strings.Cut(err.Error(), "\n")
-		return &storeError{s.path + ": the database cannot be reached: " + line, err}
+		why := err.Error()
+		if ce := (*pgconn.ConnectError)(nil); errors.As(err, &ce) && ce.Unwrap() != nil {
+			why = ce.Unwrap().Error()
+		}
+		return &storeError{s.path + ": the database cannot be reached: " + strings.Join(strings.Fields(why), " "), err}
 	}
 	return fmt.Errorf("%s: %w", s.path, err)
 }

@@ -33,6 +33,6 @@ func (s *serveCmd) Run(c *console) error {
 	defer server.Close()
 	return server.Serve(c.ctx, l, func(url string) {
 		fmt.Fprintln(c.stdout, url)
-		c.note(s.Ledger + ": open the address above in a browser of this machine; Ctrl-C ends it")
+		c.note(s.shown() + ": open the address above in a browser of this machine; Ctrl-C ends it")
 	})
 }
