@@ -92,14 +92,16 @@ func (s *Store) Code(ctx context.Context, id, coder string, say []Saying, why st
 	}))
 }
 
-// Codings returns what a coder said, or all where it is "", in the order in which it was said.
-func (s *Store) Codings(ctx context.Context, coder string) (list []Coding, err error) {
+// Codings returns what a coder said, or all where it is "", in the order in which it was said, and
+// how many coders have to agree for what they say to hold.
+func (s *Store) Codings(ctx context.Context, coder string) (list []Coding, coders int, err error) {
 	err = s.look(ctx, func(q querier) error {
 		list = nil
 		all, err := s.said(ctx, q)
 		if err != nil && !IsDamage(err) {
 			return err
 		}
+		coders = codersOf(all)
 		for i := range all {
 			if ru := &all[i]; ru.What == onReview && (coder == "" || ru.By == coder) {
 				on := &ru.about[0][0]
@@ -108,7 +110,7 @@ func (s *Store) Codings(ctx context.Context, coder string) (list []Coding, err e
 		}
 		return err
 	})
-	return list, s.explain(err)
+	return list, coders, s.explain(err)
 }
 
 // A Decision is what all that a coder said of a figure comes to.
@@ -258,16 +260,6 @@ func codersOf(all []Ruling) int {
 		}
 	}
 	return max(n, 1)
-}
-
-// Coders returns how many coders have to agree for what they say to hold.
-func (s *Store) Coders(ctx context.Context) (n int, err error) {
-	err = s.look(ctx, func(q querier) error {
-		all, err := s.said(ctx, q)
-		n = codersOf(all)
-		return err
-	})
-	return n, s.explain(err)
 }
 
 // SetCoders says how many coders have to agree, one or two, for all that was and will be said.

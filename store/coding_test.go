@@ -93,7 +93,7 @@ func TestCodersAgree(t *testing.T) {
 	}
 	want("confirm by Ann")
 
-	own, err := s.Codings(t.Context(), "Ann")
+	own, _, err := s.Codings(t.Context(), "Ann")
 	if err != nil || len(own) != 1 || own[0].Text != "At least 14" || own[0].Said[0].Verb != Confirm {
 		t.Errorf("Ann said %+v, %v", own, err)
 	}

@@ -151,7 +151,7 @@ func opinions(list []store.Coding) map[store.Spot]*opinion {
 func (v *visit) review() (any, error) {
 	v.title = "Review"
 	out := &reviewPage{Coder: screen.Clean(v.coder())}
-	n, err := v.store.Coders(v.Context())
+	codings, n, err := v.store.Codings(v.Context(), v.coder())
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
@@ -161,10 +161,6 @@ func (v *visit) review() (any, error) {
 	}
 	list, err := v.tasks()
 	if err != nil {
-		return nil, err
-	}
-	codings, err := v.store.Codings(v.Context(), v.coder())
-	if err := v.whole(err); err != nil {
 		return nil, err
 	}
 	own := opinions(codings)
@@ -311,7 +307,7 @@ func (v *visit) code() error {
 	}
 	report, _, _ := strings.Cut(id, ":")
 	err := v.server.write(v.Context(), func(st *store.Store) error {
-		list, err := st.Codings(v.Context(), coder)
+		list, _, err := st.Codings(v.Context(), coder)
 		if err != nil && !store.IsDamage(err) {
 			return err
 		}
@@ -394,7 +390,7 @@ type differs struct{ Coder, Says string }
 
 func (v *visit) agreement() (any, error) {
 	v.title = "Agreement"
-	codings, err := v.store.Codings(v.Context(), "")
+	codings, _, err := v.store.Codings(v.Context(), "")
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
@@ -541,7 +537,7 @@ func (v *visit) curate() error {
 		if k < 0 {
 			return v.none(id)
 		}
-		codings, err := st.Codings(v.Context(), as)
+		codings, _, err := st.Codings(v.Context(), as)
 		if err != nil && !store.IsDamage(err) {
 			return err
 		}
