@@ -32,7 +32,7 @@ type Spot struct {
 	Start, End int
 }
 
-func (f *onFigure) spot() Spot { return Spot{f.Report, f.Start, f.End} }
+func (f *onEntry) spot() Spot { return Spot{f.Report, f.Start, f.End} }
 
 // A Coding is what a coder said of a figure at one time.
 type Coding struct {
@@ -55,6 +55,9 @@ func (s *Store) Code(ctx context.Context, id, coder string, say []Saying, why st
 	if err != nil {
 		return err
 	}
+	if k, _ := kindOf(local); k == nil || k.what != OnFigures {
+		return fmt.Errorf("%w: %s is no figure; of these coders speak", assay.ErrInvalid, id)
+	}
 	if report, err = s.Find(ctx, report); err != nil {
 		return err
 	}
@@ -69,7 +72,7 @@ func (s *Store) Code(ctx context.Context, id, coder string, say []Saying, why st
 		} else {
 			say = ruling
 		}
-		made, _, err := s.rulingsOnFigure(ctx, tx, report, local, ruling)
+		made, _, err := s.rulingsOnEntry(ctx, tx, report, local, ruling)
 		if err != nil {
 			return err
 		}
@@ -162,7 +165,7 @@ func (d *Decision) Sayings() (say []Saying) {
 
 // agreed makes the rulings on a figure that are what coders agree on those that they agree on now.
 // Where somebody else ruled on the same, that holds.
-func (s *Store) agreed(ctx context.Context, tx *txn, on onFigure) error {
+func (s *Store) agreed(ctx context.Context, tx *txn, on onEntry) error {
 	all, err := s.said(ctx, tx)
 	if err != nil && !IsDamage(err) {
 		return err
@@ -211,7 +214,7 @@ func (s *Store) agreed(ctx context.Context, tx *txn, on onFigure) error {
 			continue
 		}
 		if at >= 0 {
-			maps.DeleteFunc(d.Fields, func(field, value string) bool { return FieldOf(doc, &doc.Figures[at], field) == value })
+			maps.DeleteFunc(d.Fields, func(field, value string) bool { return FieldOf(doc, ledger.ID('f', at), field) == value })
 		}
 		if len(coders) > 0 {
 			same = same && decided[coders[0]].Same(d)
@@ -223,7 +226,7 @@ func (s *Store) agreed(ctx context.Context, tx *txn, on onFigure) error {
 	}
 	var made []Ruling
 	if len(want) > 0 {
-		if made, _, err = s.rulingsOnFigure(ctx, tx, on.Report, ledger.ID('f', at), want); err != nil {
+		if made, _, err = s.rulingsOnEntry(ctx, tx, on.Report, ledger.ID('f', at), want); err != nil {
 			return err
 		}
 		made = slices.DeleteFunc(made, func(ru Ruling) bool {
@@ -272,7 +275,7 @@ func (s *Store) SetCoders(ctx context.Context, n int, by string) error {
 		if err != nil && !IsDamage(err) {
 			return err
 		}
-		var figures []onFigure
+		var figures []onEntry
 		for _, ru := range all {
 			switch ru.What {
 			case onCoders:
@@ -355,7 +358,7 @@ func (s *Store) undoLast(ctx context.Context, by string, fits func(*Ruling) bool
 			if ru.What == OnEstimates {
 				u.On = []string{ru.A}
 			}
-			if ru.What == OnFigures || ru.What == onReview {
+			if ru.ofEntry() || ru.What == onReview {
 				n, err := numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", ru.A)
 				if err != nil {
 					return err
@@ -366,8 +369,8 @@ func (s *Store) undoLast(ctx context.Context, by string, fits func(*Ruling) bool
 						return err
 					}
 					if doc != nil {
-						if k := ru.about[0][0].in(doc); k >= 0 {
-							u.On = []string{ledger.EntryID(doc.ID, ledger.ID('f', k))}
+						if id := ru.about[0][0].id(doc); id != "" {
+							u.On = []string{id}
 						}
 					}
 				}

@@ -237,7 +237,7 @@ func (v *visit) task(t *store.Task, o *opinion) (*reviewTask, error) {
 	fig := &d.Figures[i-1]
 	out := &reviewTask{ID: t.Figure, Spot: spotOf(t.Spot), Likely: percent(t.Confidence), Estimate: links.Estimate(t.Estimate), Action: string(fig.Action)}
 	out.Quote = newQuote(s, local, sp, claim)
-	out.Fields = fieldsOf(d, fig)
+	out.Fields = fieldsOf(d, local)
 	out.Actions = actionsOf(fig)
 	if e, err := v.store.Estimate(v.Context(), t.Estimate, v.names); err == nil {
 		est := estimatesOf(e.Row)
@@ -298,7 +298,14 @@ func (v *visit) code() error {
 			return fmt.Errorf("%w: a note has words", assay.ErrInvalid)
 		}
 	case store.Set:
-		say = v.changed()
+		report, entry, _ := strings.Cut(id, ":")
+		d, err := v.report(report)
+		if err != nil {
+			return err
+		}
+		if say, err = v.changed(d, entry); err != nil {
+			return err
+		}
 		if say == nil { // nothing was changed: it is right
 			say = []store.Saying{{Verb: store.Confirm}}
 		}

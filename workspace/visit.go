@@ -58,7 +58,7 @@ var templateFiles embed.FS
 
 // parse makes a template of each screen: the layout, the parts of pages, and what is its own.
 func parse(list *assets) (map[string]*template.Template, error) {
-	base, err := template.New("layout").Funcs(template.FuncMap{"digit": func(i int) int { return i + 1 }, "layers": func() []string { return strings.Fields("claims figures places times actors regions") }, "actions": func() []assay.Action { return assay.Actions[:] }, "days": dayWords, "asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
+	base, err := template.New("layout").Funcs(template.FuncMap{"digit": func(i int) int { return i + 1 }, "layers": func() []string { return strings.Fields("claims figures places times actors regions") }, "actions": func() []assay.Action { return assay.Actions[:] }, "stances": func() []string { return assay.Stances[:] }, "days": dayWords, "asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
 	if err == nil {
 		base, err = base.ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
 	}
