@@ -111,8 +111,8 @@ type golden struct {
 
 // quote is a span in the text that leaves.
 func (g *golden) quote(sp assay.Span) ledger.Quote {
-	sp = g.shown.Span(sp)
-	return ledger.Quote{Span: ledger.Offsets{sp.Start, sp.End}, Text: sp.In(g.shown.Text)}
+	at := g.shown.Span(sp)
+	return ledger.Quote{Span: ledger.Offsets{at.Start, at.End}, Text: g.mask.Words(sp)}
 }
 
 // maybe is nil where there are no words.
