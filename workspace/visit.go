@@ -61,7 +61,7 @@ var templateFiles embed.FS
 
 // parse makes a template of each screen: the layout, the parts of pages, and what is its own.
 func parse(list *assets) (map[string]*template.Template, error) {
-	base, err := template.New("layout").Funcs(template.FuncMap{"digit": func(i int) int { return i + 1 }, "layers": func() []string { return strings.Fields("claims figures places times actors regions") }, "actions": func() []assay.Action { return assay.Actions[:] }, "days": dayWords, "asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
+	base, err := template.New("layout").Funcs(template.FuncMap{"digit": func(i int) int { return i + 1 }, "layers": func() []string { return strings.Fields("claims figures places times actors regions") }, "actions": func() []assay.Action { return assay.Actions[:] }, "stances": func() []string { return assay.Stances[:] }, "days": dayWords, "asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
 	if err == nil {
 		base, err = base.ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
 	}
@@ -161,8 +161,8 @@ func (v *visit) show(name string, status int, main any) error {
 		}
 	}
 	if v.Header.Get("HX-Request") == "" && status == http.StatusOK {
-		if name := v.server.added.Swap(nil); name != nil {
-			f.Added = &link{briefAt(*name), screen.Clean(*name)}
+		if c := v.server.added.Swap(nil); c != nil {
+			f.Added = &link{briefAt(c.words(v.names)), screen.Clean(c.words(v.names))}
 		}
 	}
 	if f.Drop = v.server.drop.page(); f.Drop != nil && !f.Drop.On && v.URL.Path != "/" {
@@ -219,9 +219,26 @@ func (v *visit) fail(err error) {
 		return
 	}
 	v.title = http.StatusText(status)
-	if v.store == nil || v.show("error.html", status, err.Error()) != nil {
+	if v.store == nil || v.show("error.html", status, failed{err.Error(), v.refusedAt()}) != nil {
 		http.Error(v.writer, err.Error(), status)
 	}
+}
+
+// A failed is what went wrong, and where one came from; "" where that is not known.
+type failed struct{ Words, Back string }
+
+// refusedAt is the page whose form was refused: the one that it names, or that sent it.
+func (v *visit) refusedAt() string {
+	if v.Method != http.MethodPost {
+		return ""
+	}
+	if v.PostFormValue("back") != "" {
+		return v.back()
+	}
+	if u, err := url.Parse(v.Referer()); err == nil && u.Host == v.Host && strings.HasPrefix(u.Path, "/") {
+		return u.RequestURI()
+	}
+	return ""
 }
 
 // whole takes damage of the ledger off err and notes it: what is whole is shown.
