@@ -51,29 +51,6 @@ func (s *Store) Each(ctx context.Context, name string, f func(masked, named *tab
 	return s.explain(JoinDamage(s.hurt(err, name), damage))
 }
 
-// EachEstimate calls f with each estimate, as it was last put together, in order. Where some are
-// damaged it goes on with the others, and returns a [*Damage].
-func (s *Store) EachEstimate(ctx context.Context, f func(*assay.Estimate) error) error {
-	made := s.hurt(s.makeEstimates(ctx), table.Estimates)
-	if made != nil && !IsDamage(made) {
-		return s.explain(made)
-	}
-	err := s.look(ctx, func(q querier) error {
-		return s.estimates(ctx, q, sealedTotals, func(id, _, line string) error {
-			item, err := estimateItem(id, line)
-			if err != nil {
-				return err
-			}
-			est, err := item.Estimate()
-			if err != nil {
-				return err
-			}
-			return f(est)
-		})
-	})
-	return s.explain(JoinDamage(s.hurt(err, table.Estimates), made))
-}
-
 // Rows returns the rows of some reports in a table of the reports, as masks show them, in the
 // order in which the reports are named.
 func (s *Store) Rows(ctx context.Context, name string, reports []string) (*table.Table, error) {

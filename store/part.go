@@ -23,6 +23,10 @@ func (s *Store) Stamp(ctx context.Context) (st Stamp, err error) {
 	return st, s.explain(err)
 }
 
+// Since is a stamp as somebody has it who looks since an earlier one: what others did meanwhile may
+// not have been seen.
+func (st Stamp) Since(earlier Stamp) Stamp { return Stamp{earlier.theirs, st.ours} }
+
 // Languages returns the language of each report that is known, by the report's id.
 func (s *Store) Languages(ctx context.Context) (map[string]string, error) {
 	in := map[string]string{}

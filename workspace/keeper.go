@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"sync"
 	"time"
 
@@ -76,32 +77,73 @@ func (s *Server) look(ctx context.Context) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	now, err := k.st.Stamp(ctx)
-	old := s.pile.Load()
-	if err != nil || old != nil && old.stamp == now {
-		return err
-	}
-	if old != nil {
-		old.stale.Store(true)
-	}
-	p, err := newPile(ctx, k.st)
 	if err != nil {
 		return err
 	}
-	kept, err := k.st.Kept(ctx)
-	if err == nil {
-		s.unkept.Store(!kept)
-		p.changes = changed(old, p)
-		if old != nil && old.reports == p.reports {
-			p.said = old.said // of which rulings change nothing
+	p := s.pile.Load()
+	if p == nil || p.stamp != now {
+		if p, err = s.renew(ctx, p); err != nil {
+			return err
 		}
-		s.pile.Store(p)
+	}
+	if b := s.behind.Load(); b != nil && b.of == p {
+		return nil
+	}
+	err = s.makeBehind(ctx, k.st, p)
+	if err != nil && ctx.Err() == nil {
+		s.behind.Store(&behind{of: p, err: err})
 	}
 	return err
 }
 
-// fresh says whether the pile is up to date (modules/stale.js).
+// renew makes a pile in place of an old one; nil is none.
+func (s *Server) renew(ctx context.Context, old *pile) (*pile, error) {
+	if old != nil {
+		old.stale.Store(true)
+	}
+	beside, back, err := s.reader(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p, err := newPile(ctx, s.keeper.st, beside)
+	back()
+	if err != nil {
+		return nil, err
+	}
+	kept, err := s.keeper.st.Kept(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.unkept.Store(!kept)
+	p.changes = changed(old, p)
+	s.pile.Store(p)
+	return p, nil
+}
+
+// What of a page may be of the ledger as it was.
+const (
+	staleAll = 1 + iota
+	staleBehind
+)
+
+// stale says what of a page is being brought up to date; 0 where nothing is.
+func (v *visit) stale() int {
+	switch {
+	case v.pile == nil || v.pile.stale.Load():
+		return staleAll
+	case v.late:
+		return staleBehind
+	}
+	return 0
+}
+
+// fresh says whether the pile is up to date and, where that is asked for, what is behind it (modules/stale.js).
 func (v *visit) fresh() error {
+	if v.FormValue("of") == strconv.Itoa(staleBehind) {
+		b := v.server.behind.Load()
+		v.late = b == nil || b.of != v.pile
+	}
 	v.writer.Header().Set("Content-Type", "application/json")
-	_, err := fmt.Fprintf(v.writer, `{"fresh":%t}`, v.pile != nil && !v.pile.stale.Load())
+	_, err := fmt.Fprintf(v.writer, `{"fresh":%t}`, v.stale() == 0)
 	return err
 }

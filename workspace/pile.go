@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -27,8 +28,7 @@ type pile struct {
 	summary []string
 	events  []*screen.Event // those first that a summary names, then the most told
 	known   map[string]*screen.Event
-	stories []story // the youngest first
-	tasks   tasks
+	stories []story  // the youngest first
 	changes []change // of estimates, since the pile before
 	apart   []store.Quarantined
 	values  map[string][]string           // of fields of a query (complete.go)
@@ -36,8 +36,6 @@ type pile struct {
 	from    time.Time                     // until to: the days of most events
 	to      time.Time
 	reports [sha256.Size]byte // which reports there are, and in which stories
-	said    *said             // what they say (voices.go)
-	numbers numbers           // what of it stands in estimates
 }
 
 // A story is one text with its copies.
@@ -48,33 +46,50 @@ type story struct {
 	outlets, languages  []string
 }
 
-// newPile looks at a ledger.
-func newPile(ctx context.Context, st *store.Store) (*pile, error) {
+// newPile looks at a ledger: at its stories by a second store, meanwhile.
+func newPile(ctx context.Context, st, beside *store.Store) (*pile, error) {
 	if err := st.Prepare(ctx); err != nil && !store.IsDamage(err) {
 		return nil, err
 	}
-	var tables [3]*table.Table
-	for k, name := range []string{table.Estimates, table.Events, table.Stories} {
+	begun, err := st.Stamp(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := &pile{known: map[string]*screen.Event{}}
+	of := screen.Survey{}
+	var told error
+	var side sync.WaitGroup
+	side.Go(func() {
+		var t *table.Table
+		var languages map[string]string
+		if t, told = beside.Query(ctx, table.Stories, "", false); store.IsDamage(told) { // which is said where the ledger is looked at itself
+			told = nil
+		}
+		if told == nil {
+			languages, told = beside.Languages(ctx)
+		}
+		if told == nil {
+			p.stories, p.reports = storiesOf(t, languages, &of), reportsOf(t)
+		}
+	})
+	defer side.Wait()
+	var tables [2]*table.Table
+	for k, name := range []string{table.Estimates, table.Events} {
 		t, err := st.Query(ctx, name, "", false)
-		if err != nil && !store.IsDamage(err) { // which is said where the ledger is looked at itself
+		if err != nil && !store.IsDamage(err) {
 			return nil, err
 		}
 		tables[k] = t
 	}
-	apart, err := st.Quarantine(ctx)
-	if err != nil && !store.IsDamage(err) {
+	if p.apart, err = st.Quarantine(ctx); err != nil && !store.IsDamage(err) {
 		return nil, err
 	}
-	languages, err := st.Languages(ctx)
-	if err != nil {
-		return nil, err
-	}
-	p := &pile{known: map[string]*screen.Event{}, apart: apart}
 	estimates := estimatesOf(tables[0])
 	events := eventsOf(tables[1], estimates)
 	p.screen = screen.New(screen.Run{Estimates: estimates}, false)
-	of := screen.Survey{}
-	p.stories = storiesOf(tables[2], languages, &of)
+	if side.Wait(); told != nil {
+		return nil, told
+	}
 	p.summary = p.screen.SummaryOf(of, events)
 	p.events = p.screen.News(events)
 	for _, e := range events {
@@ -83,9 +98,9 @@ func newPile(ctx context.Context, st *store.Store) (*pile, error) {
 	p.values = p.valuesOf()
 	p.where = pointsOf(tables[1], events)
 	p.from, p.to = page.Stretch(p.events)
-	p.reports, p.said = reportsOf(tables[2]), &said{}
 	// What was put together on the way is of the same moment.
-	p.stamp, err = st.Stamp(ctx)
+	now, err := st.Stamp(ctx)
+	p.stamp = now.Since(begun)
 	return p, err
 }
 
@@ -163,6 +178,13 @@ func eventsOf(t *table.Table, estimates []assay.Estimate) (list []*screen.Event)
 
 // storiesOf returns the stories, and counts in of what their reports are.
 func storiesOf(t *table.Table, languages map[string]string, of *screen.Survey) (list []story) {
+	names := map[string]string{}
+	one := func(name string) string { // of those that are the same
+		if names[name] == "" {
+			names[name] = strings.Clone(name)
+		}
+		return names[name]
+	}
 	for _, cells := range t.Rows {
 		r := row{t, cells}
 		of.Reports++
@@ -172,19 +194,19 @@ func storiesOf(t *table.Table, languages map[string]string, of *screen.Survey) (
 		}
 		of.See(d)
 		if k := len(list); k == 0 || list[k-1].id != r.text("story") {
-			list = append(list, story{id: r.text("story"), agency: r.text("agency")})
+			list = append(list, story{id: strings.Clone(r.text("story")), agency: one(r.text("agency"))})
 			of.Texts++
 		}
 		s := &list[len(list)-1]
 		s.reports++
 		if r.truth("fullest") {
-			s.fullest = r.text("report")
+			s.fullest = strings.Clone(r.text("report")) // and not the row in which it stands
 		}
 		if s.published.Year == 0 && d.Year != 0 || (s.published.Year == 0) == (d.Year == 0) && d.String() > s.published.String() {
 			s.published = d
 		}
-		add(&s.outlets, r.text("publisher"))
-		add(&s.languages, languages[r.text("report")])
+		add(&s.outlets, one(r.text("publisher")))
+		add(&s.languages, one(languages[r.text("report")]))
 	}
 	slices.SortStableFunc(list, func(a, b story) int {
 		return cmp.Or(cmp.Compare(min(1, b.published.Year), min(1, a.published.Year)), cmp.Compare(b.published.String(), a.published.String()))

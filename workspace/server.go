@@ -19,7 +19,8 @@ type Server struct {
 	readers   chan *store.Store
 	keeper    keeper
 	pile      atomic.Pointer[pile] // nil until it was looked at
-	unkept    atomic.Bool          // what is put together cannot be written to the ledger
+	behind    atomic.Pointer[behind]
+	unkept    atomic.Bool // what is put together cannot be written to the ledger
 	names     names
 	said      atomic.Pointer[string] // who ruled last
 	brief     atomic.Pointer[string] // the brief that was worked on last
