@@ -84,18 +84,26 @@ func number(s string, otherwise, most int) int {
 	return min(n, most)
 }
 
-// ids are those of a table whose rows a query holds of, or all.
+// ids are those of a table whose rows a query holds of, or all: of the pile.
 func (v *visit) ids(name string) (list []string, err error) {
+	if strings.TrimSpace(v.FormValue("q")) == "" {
+		return v.pile.ids[name], nil
+	}
 	t, err := v.store.Query(v.Context(), name, v.FormValue("q"), false)
 	if err != nil {
 		return nil, err
 	}
+	return idsOf(t), nil
+}
+
+// idsOf are the ids of the rows of a table.
+func idsOf(t *table.Table) (list []string) {
 	for _, cells := range t.Rows {
 		if id, _ := cells[0].(string); len(list) == 0 || list[len(list)-1] != id { // a story has a row for each report
 			list = append(list, id)
 		}
 	}
-	return list, nil
+	return list
 }
 
 func (v *visit) apiEvents() error {

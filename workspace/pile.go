@@ -31,6 +31,7 @@ type pile struct {
 	stories []story  // the youngest first
 	changes []change // of estimates, since the pile before
 	apart   []store.Quarantined
+	ids     map[string][]string           // of tables, in their order
 	values  map[string][]string           // of fields of a query (complete.go)
 	where   map[*screen.Event]*page.Point // for a map (map.go)
 	from    time.Time                     // until to: the days of most events
@@ -55,9 +56,10 @@ func newPile(ctx context.Context, st, beside *store.Store) (*pile, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &pile{known: map[string]*screen.Event{}}
+	p := &pile{known: map[string]*screen.Event{}, ids: map[string][]string{}}
 	of := screen.Survey{}
 	var told error
+	var ids []string
 	var side sync.WaitGroup
 	side.Go(func() {
 		var t *table.Table
@@ -70,6 +72,9 @@ func newPile(ctx context.Context, st, beside *store.Store) (*pile, error) {
 		}
 		if told == nil {
 			p.stories, p.reports = storiesOf(t, languages, &of), reportsOf(t)
+			for _, id := range idsOf(t) {
+				ids = append(ids, strings.Clone(id))
+			}
 		}
 	})
 	defer side.Wait()
@@ -79,7 +84,7 @@ func newPile(ctx context.Context, st, beside *store.Store) (*pile, error) {
 		if err != nil && !store.IsDamage(err) {
 			return nil, err
 		}
-		tables[k] = t
+		tables[k], p.ids[name] = t, idsOf(t)
 	}
 	if p.apart, err = st.Quarantine(ctx); err != nil && !store.IsDamage(err) {
 		return nil, err
@@ -90,6 +95,7 @@ func newPile(ctx context.Context, st, beside *store.Store) (*pile, error) {
 	if side.Wait(); told != nil {
 		return nil, told
 	}
+	p.ids[table.Stories] = ids
 	p.summary = p.screen.SummaryOf(of, events)
 	p.events = p.screen.News(events)
 	for _, e := range events {
