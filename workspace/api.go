@@ -6,8 +6,8 @@ import (
 	_ "embed"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -170,16 +170,21 @@ func (v *visit) estimateLine(id string) (*estimateLine, error) {
 	}
 	est := &about.Estimates[0]
 	var reports []assay.ReportID
+	if v.masks == nil {
+		v.masks = map[assay.ReportID]*mask.Mask{}
+	}
 	for k := range est.Series {
-		if id := est.Series[k].Evidence.Report; !slices.Contains(reports, id) {
-			reports = append(reports, id)
+		id := est.Series[k].Evidence.Report
+		if _, has := v.masks[id]; !has {
+			reports, v.masks[id] = append(reports, id), nil
 		}
 	}
 	masks, err := v.store.Masks(v.Context(), reports)
 	if err != nil {
 		return nil, err
 	}
-	return &estimateLine{true, ledger.MaskedEstimate(est, func(id assay.ReportID) *mask.Mask { return masks[id] })}, nil
+	maps.Copy(v.masks, masks)
+	return &estimateLine{true, ledger.MaskedEstimate(est, func(id assay.ReportID) *mask.Mask { return v.masks[id] })}, nil
 }
 
 func (v *visit) apiStories() error {

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/mask"
 	"assay/page"
 	"assay/query"
 	"assay/screen"
@@ -30,7 +31,8 @@ type visit struct {
 	names  bool         // private persons by name
 	late   bool         // what is behind the pile (behind.go) is of the one before
 	writer http.ResponseWriter
-	page   bool // what answers is a page
+	page   bool                          // what answers is a page
+	masks  map[assay.ReportID]*mask.Mask // of reports of which something was listed
 	title  string
 	notes  []string // what is to be known of what is shown: damage of the ledger
 }
