@@ -143,6 +143,33 @@ func (s *Store) About(ctx context.Context, id string, most int) (*Part, error) {
 	return p, nil
 }
 
+// EstimatesOf returns the estimates of an event, in the order of its rows, with all that stands behind
+// them. It fails with [assay.ErrNotFound].
+func (s *Store) EstimatesOf(ctx context.Context, event string) (list []assay.Estimate, err error) {
+	err = s.made(ctx, sealedEvents, event, func(q querier) error {
+		_, line, err := s.madeRow(ctx, q, sealedEvents, event)
+		if err == nil && line == "" {
+			err = noneOf(sealedEvents, event)
+		}
+		if err != nil {
+			return err
+		}
+		item, err := eventItem(event, line)
+		if err != nil {
+			return err
+		}
+		for _, id := range item.Estimates {
+			est, err := s.estimateOf(ctx, q, id)
+			if err != nil {
+				return err
+			}
+			list = append(list, *est)
+		}
+		return nil
+	})
+	return list, err
+}
+
 func (s *Store) estimateOf(ctx context.Context, q querier, id string) (*assay.Estimate, error) {
 	_, line, err := s.madeRow(ctx, q, sealedTotals, id)
 	if err == nil && line == "" {

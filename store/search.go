@@ -25,7 +25,7 @@ import (
 // whose digest is checked: the index says where to look, not what is there.
 
 // searchVersion is raised whenever the index may hold other words.
-const searchVersion = 2
+const searchVersion = 3
 
 var sealedSearch = &sealed{"search_rows", []string{"at", "title", "hidden"}, "n", []packed{{"packed", []string{"hidden"}, kindRest}}}
 
@@ -124,6 +124,7 @@ func wordsOf(doc *assay.Doc, m *mask.Mask) (w indexed) {
 		if src == nil {
 			continue
 		}
+		stance.add(src.Party) // no word is both
 		shown, hidden := []string{m.Source(src)}, []string{named.Source(src)}
 		if a := src.SpeaksFor.In(doc.Actors); a != nil {
 			shown, hidden = append(shown, m.Actor(a)), append(hidden, named.Actor(a))
@@ -421,6 +422,8 @@ func (f *finder) match(n *query.Node) (expr string, exact bool) {
 		}
 	case query.Place, query.Action, query.Stance, query.Outlet, query.Language:
 		columns = n.Field
+	case query.Party:
+		columns = query.Stance
 	case query.Min:
 		return fmt.Sprintf(`{action} : "%s"`, tensWord("", tens(n.Number))), false
 	default: // days are stretches of the index, see days; a story is a list of reports
@@ -591,7 +594,7 @@ func (r *searched) node(n *query.Node) bool {
 	return r.find.ofReport(n, aboutReport(r.cells))
 }
 
-var ofEntry = append([]string{query.Stance}, ofCounts...)
+var ofEntry = append([]string{query.Stance, query.Party}, ofCounts...)
 
 // ofEntries reports whether n is about the entries of a report alone.
 func ofEntries(n *query.Node) bool {

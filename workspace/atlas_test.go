@@ -16,7 +16,7 @@ import (
 // source is the id of the first source.
 func (d *desk) source(t testing.TB) string {
 	t.Helper()
-	list := d.behind.Load().said.list
+	list := d.held.Load().said.list
 	if len(list) == 0 {
 		t.Fatal("there are no sources")
 	}

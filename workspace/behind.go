@@ -28,7 +28,7 @@ var errMoment = errors.New("this is being made from the ledger; try again in a m
 
 // behind returns what is behind the pile, or was behind the one before.
 func (v *visit) behind() (*behind, error) {
-	b := v.server.behind.Load()
+	b := v.server.held.Load()
 	if b == nil {
 		return nil, errMoment
 	}
@@ -45,7 +45,7 @@ func (v *visit) behind() (*behind, error) {
 // makeBehind makes what is behind a pile.
 func (s *Server) makeBehind(ctx context.Context, st *store.Store, p *pile) error {
 	b := behind{}
-	if old := s.behind.Load(); old != nil && old.err == nil {
+	if old := s.held.Load(); old != nil && old.err == nil {
 		b = *old
 	}
 	b.of, b.notes = nil, nil
@@ -56,7 +56,7 @@ func (s *Server) makeBehind(ctx context.Context, st *store.Store, p *pile) error
 		}
 		if err == nil {
 			done := b
-			s.behind.Store(&done)
+			s.held.Store(&done)
 		}
 		return err
 	}
@@ -68,6 +68,9 @@ func (s *Server) makeBehind(ctx context.Context, st *store.Store, p *pile) error
 		if b.flows, err = newFlows(ctx, st, p); set(err) != nil {
 			return err
 		}
+	}
+	if err := p.tie(ctx, st, b.said.parties); err != nil {
+		return err
 	}
 	n := &numbers{of: map[*source]*figures{}, said: b.said}
 	b.tasks, err = st.Queue(ctx, n.take)

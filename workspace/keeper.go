@@ -20,15 +20,20 @@ type keeper struct {
 
 	state  sync.Mutex
 	wrote  time.Time
+	looked time.Time          // by [Server.keep] alone
 	cancel context.CancelFunc // ends what is being put together
 }
 
 const (
 	lookEvery = time.Second
 	quiet     = 1500 * time.Millisecond
+
+	// While reports are being added, each batch changes the ledger: the pile is put together anew now
+	// and then, and at the end.
+	whileAdding = 30 * time.Second
 )
 
-// write calls f with the store to write to.
+// write calls f with the store to write to; what is being put together gives way.
 func (s *Server) write(ctx context.Context, f func(*store.Store) error) error {
 	k := &s.keeper
 	k.state.Lock()
@@ -37,13 +42,18 @@ func (s *Server) write(ctx context.Context, f func(*store.Store) error) error {
 		k.cancel()
 	}
 	k.state.Unlock()
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	err := f(k.st)
+	err := s.behind(f)
 	k.state.Lock()
 	k.wrote = time.Now()
 	k.state.Unlock()
 	return err
+}
+
+// behind calls f with the store to write to, when nothing is being put together.
+func (s *Server) behind(f func(*store.Store) error) error {
+	s.keeper.mu.Lock()
+	defer s.keeper.mu.Unlock()
+	return f(s.keeper.st)
 }
 
 // keep keeps the pile up to date until ctx is done.
@@ -63,12 +73,12 @@ func (s *Server) keep(ctx context.Context) {
 }
 
 // look makes the pile anew where the ledger has changed since it was made.
-func (s *Server) look(ctx context.Context) error {
+func (s *Server) look(ctx context.Context) (err error) {
 	k := &s.keeper
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	k.state.Lock()
-	busy := time.Since(k.wrote) < quiet
+	busy := time.Since(k.wrote) < quiet || s.drop.running() && time.Since(k.looked) < whileAdding
 	k.cancel = cancel
 	k.state.Unlock()
 	if busy {
@@ -76,6 +86,12 @@ func (s *Server) look(ctx context.Context) error {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	all := !s.drop.running()
+	defer func() {
+		if k.looked = time.Now(); err == nil && all {
+			s.drop.settled()
+		}
+	}()
 	now, err := k.st.Stamp(ctx)
 	if err != nil {
 		return err
@@ -86,12 +102,12 @@ func (s *Server) look(ctx context.Context) error {
 			return err
 		}
 	}
-	if b := s.behind.Load(); b != nil && b.of == p {
+	if b := s.held.Load(); b != nil && b.of == p {
 		return nil
 	}
 	err = s.makeBehind(ctx, k.st, p)
 	if err != nil && ctx.Err() == nil {
-		s.behind.Store(&behind{of: p, err: err})
+		s.held.Store(&behind{of: p, err: err})
 	}
 	return err
 }
@@ -140,7 +156,7 @@ func (v *visit) stale() int {
 // fresh says whether the pile is up to date and, where that is asked for, what is behind it (modules/stale.js).
 func (v *visit) fresh() error {
 	if v.FormValue("of") == strconv.Itoa(staleBehind) {
-		b := v.server.behind.Load()
+		b := v.server.held.Load()
 		v.late = b == nil || b.of != v.pile
 	}
 	v.writer.Header().Set("Content-Type", "application/json")

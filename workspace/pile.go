@@ -28,7 +28,8 @@ type pile struct {
 	summary []string
 	events  []*screen.Event // those first that a summary names, then the most told
 	known   map[string]*screen.Event
-	stories []story  // the youngest first
+	stories []story // the youngest first
+	told    map[assay.ReportID]tellsOf
 	changes []change // of estimates, since the pile before
 	apart   []store.Quarantined
 	ids     map[string][]string           // of tables, in their order
@@ -36,7 +37,10 @@ type pile struct {
 	where   map[*screen.Event]*page.Point // for a map (map.go)
 	from    time.Time                     // until to: the days of most events
 	to      time.Time
+	since   time.Time // until: the days on which stories appeared
+	until   time.Time
 	reports [sha256.Size]byte // which reports there are, and in which stories
+	ties    atomic.Pointer[ties]
 }
 
 // A story is one text with its copies.
@@ -45,6 +49,13 @@ type story struct {
 	published           assay.Date // of the last report
 	reports             int
 	outlets, languages  []string
+}
+
+// A tellsOf says of a report in which of the stories it is, and who published it when.
+type tellsOf struct {
+	story     int32
+	publisher string
+	published assay.Date
 }
 
 // newPile looks at a ledger: at its stories by a second store, meanwhile.
@@ -71,7 +82,8 @@ func newPile(ctx context.Context, st, beside *store.Store) (*pile, error) {
 			languages, told = beside.Languages(ctx)
 		}
 		if told == nil {
-			p.stories, p.reports = storiesOf(t, languages, &of), reportsOf(t)
+			p.stories, p.told = storiesOf(t, languages, &of)
+			p.reports = reportsOf(t)
 			for _, id := range idsOf(t) {
 				ids = append(ids, strings.Clone(id))
 			}
@@ -104,6 +116,7 @@ func newPile(ctx context.Context, st, beside *store.Store) (*pile, error) {
 	p.values = p.valuesOf()
 	p.where = pointsOf(tables[1], events)
 	p.from, p.to = page.Stretch(p.events)
+	p.since, p.until = published(p.stories)
 	// What was put together on the way is of the same moment.
 	now, err := st.Stamp(ctx)
 	p.stamp = now.Since(begun)
@@ -182,15 +195,23 @@ func eventsOf(t *table.Table, estimates []assay.Estimate) (list []*screen.Event)
 	return list
 }
 
-// storiesOf returns the stories, and counts in of what their reports are.
-func storiesOf(t *table.Table, languages map[string]string, of *screen.Survey) (list []story) {
+// storiesOf returns the stories, with what is known of each of their reports, and counts in of what
+// these are.
+func storiesOf(t *table.Table, languages map[string]string, of *screen.Survey) ([]story, map[assay.ReportID]tellsOf) {
 	names := map[string]string{}
-	one := func(name string) string { // of those that are the same
+	one := func(name string) string { // of those that are the same, and not the row in which it stands
 		if names[name] == "" {
 			names[name] = strings.Clone(name)
 		}
 		return names[name]
 	}
+	type dated struct {
+		story
+		day     string // on which it was published last
+		reports []assay.ReportID
+	}
+	var list []dated
+	told := make(map[assay.ReportID]tellsOf, len(t.Rows))
 	for _, cells := range t.Rows {
 		r := row{t, cells}
 		of.Reports++
@@ -200,24 +221,37 @@ func storiesOf(t *table.Table, languages map[string]string, of *screen.Survey) (
 		}
 		of.See(d)
 		if k := len(list); k == 0 || list[k-1].id != r.text("story") {
-			list = append(list, story{id: strings.Clone(r.text("story")), agency: one(r.text("agency"))})
+			list = append(list, dated{story: story{id: strings.Clone(r.text("story")), agency: one(r.text("agency"))}, day: assay.Date{}.String()})
 			of.Texts++
 		}
 		s := &list[len(list)-1]
-		s.reports++
+		s.story.reports++
 		if r.truth("fullest") {
-			s.fullest = strings.Clone(r.text("report")) // and not the row in which it stands
+			s.fullest = strings.Clone(r.text("report"))
 		}
-		if s.published.Year == 0 && d.Year != 0 || (s.published.Year == 0) == (d.Year == 0) && d.String() > s.published.String() {
-			s.published = d
+		if day := one(d.String()); s.published.Year == 0 && d.Year != 0 || (s.published.Year == 0) == (d.Year == 0) && day > s.day {
+			s.published, s.day = d, day
 		}
-		add(&s.outlets, one(r.text("publisher")))
+		publisher := one(r.text("publisher"))
+		if id, err := assay.ParseReportID(r.text("report")); err == nil {
+			told[id], s.reports = tellsOf{publisher: publisher, published: d}, append(s.reports, id)
+		}
+		add(&s.outlets, publisher)
 		add(&s.languages, one(languages[r.text("report")]))
 	}
-	slices.SortStableFunc(list, func(a, b story) int {
-		return cmp.Or(cmp.Compare(min(1, b.published.Year), min(1, a.published.Year)), cmp.Compare(b.published.String(), a.published.String()))
+	slices.SortStableFunc(list, func(a, b dated) int {
+		return cmp.Or(cmp.Compare(min(1, b.published.Year), min(1, a.published.Year)), cmp.Compare(b.day, a.day))
 	})
-	return list
+	out := make([]story, len(list))
+	for k := range list {
+		out[k] = list[k].story
+		for _, id := range list[k].reports {
+			of := told[id]
+			of.story = int32(k)
+			told[id] = of
+		}
+	}
+	return out, told
 }
 
 func add(list *[]string, s string) {

@@ -124,7 +124,7 @@ func TestReview(t *testing.T) {
 // Every task of the queue can be opened and confirmed.
 func TestQueue(t *testing.T) {
 	d := open(t)
-	list := d.behind.Load().tasks
+	list := d.held.Load().tasks
 	if len(list) < 10 {
 		t.Fatalf("%d tasks", len(list))
 	}

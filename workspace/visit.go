@@ -39,22 +39,25 @@ type visit struct {
 
 // A frame is a page around what a screen shows.
 type frame struct {
-	Title  string
-	Nav    []navItem
-	Path   string // of the page, with its query
-	Query  string // what is being searched for
-	Notes  []string
-	Names  bool
-	Stale  int    // what is being brought up to date
-	Moved  string // how many estimates are others since it was
-	Added  *link  // the brief into which something was put just now
-	Ledger string
-	Main   any
+	Title   string
+	Nav     []navItem
+	Screens []navItem // all of them that have a key
+	Path    string    // of the page, with its query
+	Query   string    // what is being searched for
+	Notes   []string
+	Names   bool
+	Stale   int    // what is being brought up to date
+	Moved   string // how many estimates are others since it was
+	Drop    *addedPage
+	Added   *link // the brief into which something was put just now
+	Ledger  string
+	Main    any
 }
 
 type navItem struct {
-	Href, Words string
-	Here        bool
+	Href, Words, Key string
+	Here             bool
+	Foot             bool // it stands below the page, or is led to by its key alone
 }
 
 //go:embed templates
@@ -140,16 +143,24 @@ func (v *visit) show(name string, status int, main any) error {
 		f.Moved = screen.Plural(len(v.pile.changes), "estimate")
 	}
 	for i := range routes {
-		if rt := &routes[i]; rt.nav != "" {
-			_, href, _ := strings.Cut(rt.pattern, " ")
-			href = strings.TrimSuffix(href, "{$}")
-			f.Nav = append(f.Nav, navItem{href, rt.nav, href == v.URL.Path})
+		rt := &routes[i]
+		if rt.key == "" {
+			continue
+		}
+		_, href, _ := strings.Cut(rt.pattern, " ")
+		href = strings.TrimSuffix(href, "{$}")
+		item := navItem{href, rt.nav + rt.foot, rt.key, href == v.URL.Path, rt.nav == ""}
+		if f.Screens = append(f.Screens, item); !item.Foot {
+			f.Nav = append(f.Nav, item)
 		}
 	}
 	if v.Header.Get("HX-Request") == "" && status == http.StatusOK {
 		if name := v.server.added.Swap(nil); name != nil {
 			f.Added = &link{briefAt(*name), screen.Clean(*name)}
 		}
+	}
+	if f.Drop = v.server.drop.page(); f.Drop != nil && !f.Drop.On && v.URL.Path != "/" {
+		f.Drop = nil // the outcome is said on the pile
 	}
 	block := "layout.html"
 	if v.Header.Get("HX-Request") != "" {
@@ -184,6 +195,8 @@ func (v *visit) fail(err error) {
 	var moved *elsewhere
 	var changed *meanwhile
 	switch {
+	case errors.As(err, new(tooLarge)):
+		status = http.StatusRequestEntityTooLarge
 	case errors.As(err, &changed):
 		status = http.StatusConflict
 	case errors.As(err, &moved):

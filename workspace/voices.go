@@ -23,6 +23,7 @@ import (
 // name: "the police" are others elsewhere.
 type said struct {
 	of      [sha256.Size]byte // which reports these are ([pile.reports])
+	parties [][]string        // who speaks in the stories of the pile: of what parties they are
 	reports []voiced
 	list    []*source // those first who speak in most reports
 	byID    map[string]*source
@@ -69,20 +70,17 @@ type saying struct {
 // others, and returns a [*store.Damage] too.
 func newSaid(ctx context.Context, st *store.Store, p *pile) (*said, error) {
 	s := &said{of: p.reports, byID: map[string]*source{}, byKey: map[string]*source{}, at: map[string]int32{}, small: map[string]bool{}, told: map[uint64]bool{}}
-	outlets, damage := st.Query(ctx, table.Stories, "", false)
-	if damage != nil && !store.IsDamage(damage) {
-		return nil, damage
-	}
-	published, story, copied := map[string]string{}, map[string]string{}, map[string]int{}
-	for _, cells := range outlets.Rows {
-		r := row{outlets, cells}
-		published[r.text("report")], story[r.text("report")] = r.text("publisher"), r.text("story")
-		copied[r.text("story")]++
-	}
+	s.parties = make([][]string, len(p.stories))
+	known := map[string]string{} // rows are not kept for a word of theirs
 	err := st.Each(ctx, table.Claims, func(t, named *table.Table) error {
 		first := row{t, t.Rows[0]}
 		id := strings.Clone(first.text("report"))
-		rep := voiced{id: id, claims: int32(len(t.Rows)), outlet: s.source(outlet, outletName(published[id]))}
+		report, err := assay.ParseReportID(id)
+		if err != nil {
+			return err
+		}
+		of, told := p.told[report]
+		rep := voiced{id: id, claims: int32(len(t.Rows)), outlet: s.source(outlet, outletName(of.publisher))}
 		if d, err := assay.ParseDate(first.text("published")); err == nil {
 			if day, ok := d.Time(); ok {
 				rep.day = int32(dayOf(day))
@@ -92,22 +90,25 @@ func newSaid(ctx context.Context, st *store.Store, p *pile) (*said, error) {
 			rep.outlet.carried++
 		}
 		n := int32(len(s.reports))
-		in := ""
-		if copied[story[id]] > 1 {
-			in = story[id]
-		}
 		for i := range t.Rows {
-			if in != "" && s.repeats(in, row{t, t.Rows[i]}) {
+			r := row{t, t.Rows[i]}
+			if party := r.text("party"); told && party != "" && !slices.Contains(s.parties[of.story], party) {
+				if known[party] == "" {
+					known[party] = strings.Clone(party)
+				}
+				s.parties[of.story] = append(s.parties[of.story], known[party])
+			}
+			if told && p.stories[of.story].reports > 1 && s.repeats(p.stories[of.story].id, r) {
 				continue
 			}
-			s.take(&rep, n, row{t, t.Rows[i]}, row{named, named.Rows[i]})
+			s.take(&rep, n, r, row{named, named.Rows[i]})
 		}
 		s.at[id] = n
 		s.reports = append(s.reports, rep)
 		return nil
 	})
-	if damage = store.JoinDamage(damage, err); damage != nil && !store.IsDamage(damage) {
-		return nil, damage
+	if err != nil && !store.IsDamage(err) {
+		return nil, err
 	}
 	s.list = slices.DeleteFunc(s.list, func(of *source) bool {
 		no := of.kind == institution && s.small[keyOf(of.name)]
@@ -127,7 +128,7 @@ func newSaid(ctx context.Context, st *store.Store, p *pile) (*said, error) {
 		return strings.Compare(a.name, b.name)
 	})
 	s.told, s.small = nil, nil
-	return s, damage
+	return s, err
 }
 
 // repeats reports whether a claim of a report of a story was told in another one.

@@ -48,30 +48,43 @@ func (l ledgerFlag) open(c *console, estimating estimate.Options, names bool, co
 	return st, nil
 }
 
-type addCmd struct {
-	readFlags
+// addingFlags are the flags of every command that adds reports to a ledger.
+type addingFlags struct {
+	readingFlags
 	vagueFlag
 	ledgerFlag
+}
+
+// begin opens the ledger to add to it what items are read as, with the date of those that have none.
+// What is opened is closed by whoever closes the store of the intake.
+func (a *addingFlags) begin(c *console) (*intake, assay.Date, error) {
+	opt, err := a.options()
+	if err != nil {
+		return nil, assay.Date{}, err
+	}
+	date, stages, err := a.prepare(a.Ledger, opt)
+	if err != nil {
+		return nil, date, err
+	}
+	st, err := create(c, a.Ledger)
+	return &intake{c: c, st: st, stages: stages}, date, err
+}
+
+type addCmd struct {
+	addingFlags
+	mapFlag
+	Paths []string `arg:"" name:"path" help:"Files or folders; - is standard input."`
 }
 
 // Run adds reports a few at a time, and shows each as read when it is safe in
 // the ledger. What the ledger knows already is not read again.
 func (a *addCmd) Run(c *console) error {
-	opt, err := a.options()
+	in, date, err := a.begin(c)
 	if err != nil {
 		return err
 	}
-	date, stages, err := a.prepare(a.Ledger, opt)
-	if err != nil {
-		return err
-	}
-	st, err := create(c, a.Ledger)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+	defer in.st.Close()
 	c.progress.expect(a.Paths)
-	in := &intake{c: c, st: st, stages: stages}
 	return in.take(ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Map: a.Map, Stdin: c.stdin, Note: c.note}), a.Jobs)
 }
 
@@ -94,6 +107,8 @@ type intake struct {
 	c      *console
 	st     *store.Store
 	stages []assay.Stage
+	alone  func(write func() error) error // while nobody else of this program writes; nil where nobody does
+	told   func(store.Batch)              // of what is safe in the ledger; nil where nobody listens
 
 	batch store.Batch
 	bytes int       // of the raw bytes in it
@@ -131,7 +146,7 @@ func (in *intake) take(items iter.Seq[ingest.Item], workers int) error {
 	}
 	err = errors.Join(err, in.wait())
 	if err == nil && c.ctx.Err() == nil {
-		err = in.st.Settle(c.ctx)
+		err = in.write(func() error { return in.st.Settle(c.ctx) })
 	}
 	sum := in.sum
 	all := sum.New + sum.Replaced + sum.Unchanged + in.known + in.twice + in.bad + in.unhad
@@ -264,9 +279,21 @@ func (in *intake) wait() error {
 	return err
 }
 
+// write writes to the ledger.
+func (in *intake) write(f func() error) error {
+	if in.alone == nil {
+		return f()
+	}
+	return in.alone(f)
+}
+
 // commit writes a batch, of which so many came before, and counts it as read only then.
 func (in *intake) commit(batch store.Batch, dups int) error {
-	added, err := in.st.Take(context.WithoutCancel(in.c.ctx), batch, in.stages)
+	var added store.Added
+	err := in.write(func() (err error) {
+		added, err = in.st.Take(context.WithoutCancel(in.c.ctx), batch, in.stages)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -280,6 +307,9 @@ func (in *intake) commit(batch store.Batch, dups int) error {
 	}
 	for _, rep := range batch.Same {
 		in.c.progress.skip(len(rep.Raw))
+	}
+	if in.told != nil {
+		in.told(batch)
 	}
 	return nil
 }
