@@ -53,8 +53,7 @@ func (s *Store) indexWords(ctx context.Context, tx *txn, n int64, doc *assay.Doc
 	err = unindex(ctx, tx, n)
 	if err == nil {
 		w := wordsOf(doc, m)
-		err = tx.exec(ctx, "INSERT INTO search (rowid, text, title, source, place, action, stance, outlet, language, named, source_named) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			at, w.text, w.title, w.source, w.place, w.action, w.stance, w.outlet, w.language, w.named, w.sourceNamed)
+		err = tx.index(ctx, at, &w)
 	}
 	if isDamaged(err) {
 		err = isMade(ctx, tx, madeSearch, 0)
@@ -67,7 +66,16 @@ func (s *Store) indexWords(ctx context.Context, tx *txn, n int64, doc *assay.Doc
 
 // unindex takes the words of report n out of the index.
 func unindex(ctx context.Context, tx *txn, n int64) error {
-	return tx.exec(ctx, "DELETE FROM search WHERE rowid = (SELECT at FROM search_rows WHERE n = ?)", n)
+	return tx.exec(ctx, tx.in.sql("words drop"), n)
+}
+
+// index writes the words of a report into the index.
+func (tx *txn) index(ctx context.Context, at int64, w *indexed) error {
+	if tx.in == ofPostgres {
+		return tx.exec(ctx, "INSERT INTO search (at, words) VALUES (?, CAST(CAST(? AS TEXT) AS TSVECTOR))", at, w.vector().String())
+	}
+	return tx.exec(ctx, "INSERT INTO search (rowid, text, title, source, place, action, stance, outlet, language, named, source_named) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		at, w.text, w.title, w.source, w.place, w.action, w.stance, w.outlet, w.language, w.named, w.sourceNamed)
 }
 
 // emptySearch takes everything out of the index.
@@ -75,7 +83,7 @@ func (s *Store) emptySearch(ctx context.Context, tx *txn) error {
 	if err := tx.empty(ctx, sealedSearch); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO search (search) VALUES ('delete-all')")
+	_, err := tx.ExecContext(ctx, tx.in.sql("words empty"))
 	return err
 }
 
@@ -260,11 +268,16 @@ func (s *Store) Search(ctx context.Context, text string, names bool, limit int) 
 func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Table, limit int) (more bool, err error) {
 	match, _ := find.match(find.root)
 	lo, hi := find.days()
-	statement, args := "SELECT rowid FROM search WHERE rowid >= ?1 AND rowid < ?2", []any{lo, hi}
+	within, matching, order := s.dialect.sql("words within"), s.dialect.sql("words match"), s.dialect.sql("words order")
+	statement, args := within, []any{lo, hi}
 	if match != "" {
-		statement, args = statement+" AND search MATCH ?3", append(args, match)
+		words, err := s.words(match, false)
+		if err != nil {
+			return false, err
+		}
+		statement, args = statement+matching, append(args, words)
 	}
-	rows, err := q.QueryContext(ctx, statement+" ORDER BY rowid DESC", args...)
+	rows, err := q.QueryContext(ctx, statement+order, args...)
 	if err != nil {
 		return false, err
 	}
@@ -273,7 +286,11 @@ func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Ta
 	var not *sql.Rows
 	passed := int64(math.MaxInt64)
 	if expr, ok := find.match(except(find.root)); match == "" && ok {
-		not, err = q.QueryContext(ctx, "SELECT rowid FROM search WHERE rowid >= ?1 AND rowid < ?2 AND search MATCH ?3 ORDER BY rowid DESC", lo, hi, expr)
+		words, err := s.words(expr, true)
+		if err != nil {
+			return false, err
+		}
+		not, err = q.QueryContext(ctx, within+matching+order, lo, hi, words)
 		if err != nil {
 			return false, err
 		}
@@ -641,7 +658,10 @@ func (r *searched) anEntry(n *query.Node) bool {
 // names reports whether the report names a place, whatever is said of it.
 func (r *searched) names(place *query.Node) (found bool) {
 	match, _ := r.find.match(place)
-	err := r.q.QueryRowContext(r.ctx, "SELECT EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = (SELECT at FROM search_rows WHERE n = ?))", match, r.n).Scan(&found)
+	words, err := r.s.words(match, false)
+	if err == nil {
+		err = r.q.QueryRowContext(r.ctx, r.s.dialect.sql("words found"), words, r.n).Scan(&found)
+	}
 	r.err = errors.Join(r.err, err)
 	return found
 }

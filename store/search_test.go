@@ -178,6 +178,9 @@ func TestSearchFollows(t *testing.T) {
 	if err := s.Check(t.Context()); err != nil {
 		t.Error(err)
 	}
+	if s.dialect == ofPostgres {
+		return // there it is a row of a table, and gone with it
+	}
 	blocks, err := column[[]byte](t.Context(), s.db, "SELECT block FROM search_data")
 	if err != nil {
 		t.Fatal(err)

@@ -28,7 +28,7 @@ import (
 
 // ledgerFlag names the ledger file.
 type ledgerFlag struct {
-	Ledger string `short:"l" default:"assay.db" placeholder:"FILE" help:"The ledger file; ${default} by default."`
+	Ledger string `short:"l" default:"assay.db" placeholder:"FILE" help:"The ledger: a file, ${default} by default, or the address of a database, postgres://user@host/database."`
 }
 
 // open opens the ledger to show of it what command shows, with estimates as estimating says. That
@@ -73,6 +73,7 @@ func (a *addingFlags) begin(c *console) (*intake, assay.Date, error) {
 type addCmd struct {
 	addingFlags
 	mapFlag
+	Queue bool     `help:"Read nothing now: the inputs wait in the ledger, which is on a server, until assay work reads them."`
 	Paths []string `arg:"" name:"path" help:"Files or folders; - is standard input."`
 }
 
@@ -85,7 +86,11 @@ func (a *addCmd) Run(c *console) error {
 	}
 	defer in.st.Close()
 	c.progress.expect(a.Paths)
-	return in.take(ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Map: a.Map, Stdin: c.stdin, Note: c.note}), a.Jobs)
+	items := ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Map: a.Map, Stdin: c.stdin, Note: c.note})
+	if a.Queue {
+		return enqueue(c, in.st, items)
+	}
+	return in.take(items, a.Jobs)
 }
 
 // create opens a ledger to add to it.
