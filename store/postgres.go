@@ -5,10 +5,12 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
+	"database/sql/driver"
 	"embed"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -16,6 +18,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"assay"
@@ -50,7 +53,7 @@ func schemaOfServer(version int) string {
 	return string(b)
 }
 
-// defaultSchema is where a ledger is if its address names no schema.
+// defaultSchema is where a ledger is if its address names no schema, and how this program is called elsewhere.
 const defaultSchema = "assay"
 
 // OnServer reports whether a ledger is named that is in PostgreSQL and in no file.
@@ -72,7 +75,7 @@ func openServer(ctx context.Context, address string, write bool) (*Store, error)
 	}
 	cfg.RuntimeParams["search_path"] = pgx.Identifier{schema}.Sanitize()
 	if cfg.RuntimeParams["application_name"] == "" {
-		cfg.RuntimeParams["application_name"] = "assay"
+		cfg.RuntimeParams["application_name"] = defaultSchema
 	}
 	// Among the locks that programs agree on, that of who writes a ledger has the number "ASSY" and its schema's.
 	lock := fmt.Sprintf("%d, hashtext(%s)", applicationID, quoteText(schema))
@@ -197,24 +200,28 @@ func (s *Store) establish(ctx context.Context, tx *txn) error {
 	return errors.Join(tx.enter(ctx, statement{What: logBegun}), s.startSearch(ctx, tx), isMade(ctx, tx, madeMasks, mask.Version))
 }
 
-// index is the folder of the postings: of a file beside it, of a ledger on a server among what this machine keeps to
-// be faster. There they are not worth keeping where all can have them: they are made from the cards.
-func (s *Store) index() string {
+// index is the folder of the postings. Those of a ledger on a server are not worth keeping where all can have them: they
+// are made from the cards.
+func (s *Store) index() string { return s.besides("-index") }
+
+// besides is a folder of what a ledger can make anew: beside the file, or of a ledger on a server among what this
+// machine keeps to be faster.
+func (s *Store) besides(suffix string) string {
 	if s.dialect == ofSQLite {
-		return s.path + "-index"
+		return s.path + suffix
 	}
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		dir = os.TempDir()
 	}
 	d := sha256.Sum256([]byte(s.path + "\n" + s.schema + "\n" + s.origin))
-	return filepath.Join(dir, "assay", "postings", hex.EncodeToString(d[:8]))
+	return filepath.Join(dir, defaultSchema, hex.EncodeToString(d[:8])+suffix)
 }
 
 // place is the name under which a ledger on a server knows the folder of this machine. It stands there, so that another
 // folder in its place is another.
 func (s *Store) place() (string, error) {
-	path := filepath.Join(s.index(), "place")
+	path := filepath.Join(s.index(), ".place")
 	b, err := os.ReadFile(path)
 	if err == nil && len(b) == sizeOfPlace {
 		return string(b), nil
@@ -292,12 +299,12 @@ func (v *verifier) serverTables() error {
 	}
 	for _, line := range want {
 		if !there[line] {
-			v.wrong("tables", "%s is gone, or is another", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
+			v.wrong(inTables, "%s is gone, or is another", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
 		}
 		delete(there, line)
 	}
 	for _, line := range slices.Sorted(maps.Keys(there)) {
-		v.wrong("tables", "%s is none of a ledger's", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
+		v.wrong(inTables, "%s is none of a ledger's", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
 	}
 	return nil
 }
@@ -327,6 +334,17 @@ func codeOfPostgres(err error) int {
 		return codeCantOpen
 	}
 	return 0
+}
+
+// IsAway reports whether err says that a server cannot be reached now, or was lost: what was asked of it may or may not
+// have been done.
+func IsAway(err error) bool {
+	var pe *pgconn.PgError
+	if errors.As(err, &pe) {
+		return strings.HasPrefix(pe.Code, "08") || strings.HasPrefix(pe.Code, "57P0") // connection_exception; shut down, starting up
+	}
+	var ce *pgconn.ConnectError
+	return errors.As(err, &ce) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || pgconn.SafeToRetry(err)
 }
 
 // adviceOfPostgres says what to do about what a server says.

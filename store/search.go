@@ -66,7 +66,7 @@ func (s *Store) indexWords(ctx context.Context, tx *txn, n int64, doc *assay.Doc
 
 // unindex takes the words of report n out of the index.
 func unindex(ctx context.Context, tx *txn, n int64) error {
-	return tx.exec(ctx, tx.in.sql("words drop"), n)
+	return tx.exec(ctx, tx.in.sql("words.drop"), n)
 }
 
 // index writes the words of a report into the index.
@@ -83,7 +83,7 @@ func (s *Store) emptySearch(ctx context.Context, tx *txn) error {
 	if err := tx.empty(ctx, sealedSearch); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, tx.in.sql("words empty"))
+	_, err := tx.ExecContext(ctx, tx.in.sql("words.empty"))
 	return err
 }
 
@@ -268,7 +268,7 @@ func (s *Store) Search(ctx context.Context, text string, names bool, limit int) 
 func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Table, limit int) (more bool, err error) {
 	match, _ := find.match(find.root)
 	lo, hi := find.days()
-	within, matching, order := s.dialect.sql("words within"), s.dialect.sql("words match"), s.dialect.sql("words order")
+	within, matching, order := s.dialect.sql("words.within"), s.dialect.sql("words.match"), s.dialect.sql("words.order")
 	statement, args := within, []any{lo, hi}
 	if match != "" {
 		words, err := s.words(match, false)
@@ -660,7 +660,7 @@ func (r *searched) names(place *query.Node) (found bool) {
 	match, _ := r.find.match(place)
 	words, err := r.s.words(match, false)
 	if err == nil {
-		err = r.q.QueryRowContext(r.ctx, r.s.dialect.sql("words found"), words, r.n).Scan(&found)
+		err = r.q.QueryRowContext(r.ctx, r.s.dialect.sql("words.found"), words, r.n).Scan(&found)
 	}
 	r.err = errors.Join(r.err, err)
 	return found
