@@ -258,6 +258,13 @@ func harm(t *testing.T, s *Store, statements string) {
 				if err != nil {
 					return err
 				}
+				if table.ofFound() {
+					query := "INSERT INTO " + table.name + " (n, " + table.list() + ", digest) SELECT ?" + strings.Repeat(", ?", len(stored)) + ", digest FROM " + table.name + " WHERE n = ?"
+					if _, err := tx.Exec(query, slices.Concat([]any{n}, stored, []any{n})...); err != nil {
+						return err
+					}
+					continue
+				}
 				if _, err := tx.Exec("UPDATE "+table.name+` SET "`+strings.Join(table.stored(), `" = ?, "`)+`" = ? WHERE n = ?`, append(stored, n)...); err != nil {
 					return err
 				}
@@ -271,7 +278,7 @@ func harm(t *testing.T, s *Store, statements string) {
 	}
 }
 
-var onPacked = regexp.MustCompile(`^UPDATE (\w+) SET "?(?:stages|marks|line|rows|bytes|hidden)\b`)
+var onPacked = regexp.MustCompile(`^UPDATE (\w+) SET "?(?:stages|marks|line|persons|rows|bytes|hidden)\b`)
 
 // What is packed is read as it was, also where it is not as this program writes it.
 func TestPacked(t *testing.T) {
@@ -307,7 +314,7 @@ func FuzzUnpackRow(f *testing.F) {
 	stored, _ := sealedReports.pack([]any{"sha256:00", nil, nil, nil, nil, nil, nil, "clean.1", "[]", `{"a":1,"text":"At least"}`, "{}"}, nil)
 	f.Add(stored[len(stored)-2].([]byte), stored[len(stored)-1].([]byte))
 	f.Fuzz(func(t *testing.T, text, packed []byte) {
-		sealedReports.unpack([]any{"sha256:00", nil, nil, nil, nil, nil, nil, "{}", text, packed}, nil)
+		sealedReports.unpack([]any{"sha256:00", nil, nil, nil, nil, nil, nil, packJSON("{}"), text, packed}, nil)
 		sealedRows[rowTables[0]].unpack([]any{packed}, &setting{packed: text})
 		sealedStories.unpack([]any{"sha256:00", nil, packed}, &setting{})
 	})

@@ -34,7 +34,7 @@ type sealed struct {
 
 var (
 	storyOrder    = "CASE WHEN appeared IS NULL THEN 2 WHEN length(appeared) < 10 OR appeared LIKE '%X%' THEN 1 ELSE 0 END, appeared, report" // that of package copies
-	sealedReports = &sealed{"reports", []string{"id", "path", "url", "publisher", "title", "published", "language", "stages", "marks", "line", "persons"}, "n", []packed{{"text", []string{"line"}, kindText}, {"packed", []string{"stages", "marks", "line"}, kindReport}}}
+	sealedReports = &sealed{"reports", []string{"id", "path", "url", "publisher", "title", "published", "language", "stages", "marks", "line", "persons"}, "n", []packed{{"who", []string{"persons"}, kindRest}, {"text", []string{"line"}, kindText}, {"packed", []string{"stages", "marks", "line"}, kindReport}}}
 	sealedInputs  = &sealed{"inputs", []string{"path", "report", "raw", "size", "published", "at", "reason"}, "n", nil}
 	sealedFrom    = &sealed{"provenance", []string{"known"}, "n", nil}
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n", nil}
@@ -326,8 +326,11 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 	for i, c := range columns {
 		set[i] = fmt.Sprintf(`"%s" = excluded."%s"`, c, c)
 	}
-	return tx.exec(ctx, fmt.Sprintf("INSERT INTO %s (n, %s, digest) VALUES (?, %s?) ON CONFLICT(n) DO UPDATE SET %s, digest = excluded.digest",
-		t.name, t.list(), strings.Repeat("?, ", len(columns)), strings.Join(set, ", ")), append(append([]any{n}, stored...), d[:])...)
+	query := fmt.Sprintf("INSERT INTO %s (n, %s, digest) VALUES (?, %s?)", t.name, t.list(), strings.Repeat("?, ", len(columns)))
+	if !t.ofFound() { // there it is what a view does
+		query += " ON CONFLICT(n) DO UPDATE SET " + strings.Join(set, ", ") + ", digest = excluded.digest"
+	}
+	return tx.exec(ctx, query, append(append([]any{n}, stored...), d[:])...)
 }
 
 // setting returns what flat rows of report n are packed with.

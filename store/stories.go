@@ -84,8 +84,14 @@ func (s *Store) add(ctx context.Context, tx *txn, ar *copies.Archive, came []int
 // Settle finds the stories of all reports anew where that is needed: since the
 // words of a report are read otherwise now, or by newer rules. [Store.Add]
 // leaves it undone, so that a ledger that is read again is settled once;
-// questions do it where it was left.
-func (s *Store) Settle(ctx context.Context) error { return s.explain(s.settled(ctx)) }
+// questions do it where it was left. Where much was added, the index of words is put in order.
+func (s *Store) Settle(ctx context.Context) error {
+	err := s.settled(ctx)
+	if err == nil {
+		err = s.mergeWords(ctx)
+	}
+	return s.explain(err)
+}
 
 func (s *Store) settled(ctx context.Context) error {
 	made, err := madeBy(ctx, s.db, madeCopies)

@@ -627,7 +627,7 @@ func (v *verifier) bytesOf(where string, doc *assay.Doc) {
 // persons returns who is named in each report.
 func (v *verifier) persons() (map[string]cast, error) {
 	all := map[string]cast{}
-	rows, err := v.q.QueryContext(v.ctx, "SELECT id, persons FROM reports WHERE persons LIKE '%\"name\"%' OR persons LIKE '%\"with\"%'")
+	rows, err := v.q.QueryContext(v.ctx, "SELECT id, who FROM reports")
 	if err != nil {
 		return nil, err
 	}
@@ -635,11 +635,10 @@ func (v *verifier) persons() (map[string]cast, error) {
 	for rows.Next() {
 		var id string
 		var b []byte
-		var c cast
 		if err := rows.Scan(&id, &b); err != nil {
 			return nil, err
 		}
-		if json.Unmarshal(b, &c) == nil {
+		if c := readCast(b); len(c.Own) > 0 || c.With != "" {
 			all[id] = c
 		}
 	}

@@ -68,7 +68,11 @@ func forge(t *testing.T, s *Store, of *sealed) {
 			if err != nil {
 				return err
 			}
-			if _, err := tx.ExecContext(t.Context(), "UPDATE "+of.name+" SET digest = ? WHERE n = ?", d[:], n); err != nil {
+			query := "UPDATE " + of.name + " SET digest = ?1 WHERE n = ?2"
+			if of.ofFound() {
+				query = "INSERT INTO " + of.name + " (n, " + of.list() + ", digest) SELECT n, " + of.list() + ", ?1 FROM " + of.name + " WHERE n = ?2"
+			}
+			if _, err := tx.ExecContext(t.Context(), query, d[:], n); err != nil {
 				return err
 			}
 		}
