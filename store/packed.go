@@ -347,8 +347,7 @@ func (t *sealed) unpacked() *sealed { return &sealed{t.name, t.columns, t.order,
 // known of these.
 func (t *sealed) ofRows() bool { return len(t.packed) == 1 && t.packed[0].kind == kindRows }
 
-// ofFound reports whether the file has t in the rows of found, together with others, and t is a
-// view of it.
+// ofFound reports whether the file has t in the rows of reports, and t is a view of these.
 func (t *sealed) ofFound() bool { return t.ofRows() || t == sealedTold }
 
 // stored are the columns that the file has, without n and digest.
