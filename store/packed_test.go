@@ -78,7 +78,7 @@ func samplesOf(t *testing.T, ledgers string, each func(k kind, parts []sample, b
 				each(kindRest, []sample{{cells[1].(string), ""}, {cells[2].(string), ""}}, nil)
 			})
 		}
-		for _, query := range []string{"SELECT " + sqlUnpacked + "(packed) FROM pairs WHERE packed IS NOT NULL", "SELECT " + sqlUnpacked + "(stated) FROM journal WHERE stated IS NOT NULL"} {
+		for _, query := range []string{"SELECT " + sqlUnpacked + "(stated) FROM journal WHERE stated IS NOT NULL"} {
 			list, err := column[string](context.Background(), s.db, query)
 			if err != nil {
 				t.Fatal(err)
@@ -251,7 +251,7 @@ func harm(t *testing.T, s *Store, statements string) {
 					continue
 				}
 				about, err := tx.setting(t.Context(), n)
-				if err != nil && table.ofRows() {
+				if err != nil && table.ofReports() {
 					return err
 				}
 				stored, err := table.pack(cells, about)

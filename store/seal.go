@@ -65,7 +65,7 @@ func (t *sealed) list() string { return `"` + strings.Join(t.stored(), `", "`) +
 // them of the report that has the number.
 func (t *sealed) read() string {
 	what, from := "", t.name+" AS t"
-	if t.ofRows() {
+	if t.ofReports() {
 		from += " LEFT JOIN reports AS r USING (n)"
 		what = ", r.id, r.path, r.published, r.text"
 	}
@@ -83,7 +83,7 @@ func (t *sealed) scan(rows interface{ Scan(...any) error }) (n int64, cells []an
 	var written []byte
 	about := &setting{n: n}
 	to = append(to, &written)
-	if t.ofRows() {
+	if t.ofReports() {
 		to = append(to, &about.id, &about.path, &about.published, &about.packed)
 	}
 	if err := rows.Scan(to...); err != nil {
@@ -308,7 +308,7 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 		t = t.unpacked()
 	}
 	var about *setting
-	if t.ofRows() {
+	if t.ofReports() {
 		if about, err = tx.setting(ctx, n); err != nil {
 			return err
 		}

@@ -367,16 +367,15 @@ func (r *records) tell(st *copies.Told) error {
 // link returns the link of a pair as the line of its story has it.
 func (r *records) link(l *copies.ToldLink) (*ledger.LinkItem, error) {
 	var item *ledger.LinkItem
-	err := r.each("SELECT packed FROM pairs WHERE a = ? AND b = ?", func(rows *sql.Rows) error {
-		var packed []byte
-		if err := rows.Scan(&packed); err != nil {
+	err := r.each("SELECT packed, "+pairTexts+" FROM pairs WHERE a = ? AND b = ?", func(rows *sql.Rows) error {
+		var packed, a, b []byte
+		if err := rows.Scan(&packed, &a, &b); err != nil {
 			return err
 		}
-		link, err := unpackJSON(packed)
-		if err != nil {
-			return err
+		if json.Unmarshal([]byte(linkOf(packed, a, b)), &item) != nil {
+			item = nil
 		}
-		return json.Unmarshal([]byte(link), &item)
+		return nil
 	}, l.A, l.B)
 	if err == nil && item == nil {
 		err = fmt.Errorf("%w: the link of reports %d and %d", errMemory, l.A, l.B)

@@ -719,7 +719,7 @@ func (v *verifier) memory() error {
 	for _, n := range slices.Sorted(maps.Keys(v.cards)) {
 		v.wrong(fmt.Sprintf("card of report %d", n), "it is gone")
 	}
-	pairs, err := v.q.QueryContext(v.ctx, "SELECT a, b, kin, match, packed, digest FROM pairs ORDER BY a, b")
+	pairs, err := v.q.QueryContext(v.ctx, "SELECT a, b, kin, match, packed, digest, "+pairTexts+" FROM pairs ORDER BY a, b")
 	if err != nil {
 		return err
 	}
@@ -727,11 +727,11 @@ func (v *verifier) memory() error {
 	for pairs.Next() {
 		var a, b int32
 		var kin bool
-		var match, link, stored []byte
-		if err := pairs.Scan(&a, &b, &kin, &match, &link, &stored); err != nil {
+		var match, link, stored, textA, textB []byte
+		if err := pairs.Scan(&a, &b, &kin, &match, &link, &stored, &textA, &textB); err != nil {
 			return err
 		}
-		if d := pairDigest(a, b, kin, match, linkOf(link)); !bytes.Equal(d[:], stored) {
+		if d := pairDigest(a, b, kin, match, linkOf(link, textA, textB)); !bytes.Equal(d[:], stored) {
 			v.wrong(fmt.Sprintf("comparison of reports %d and %d", a, b), notAsWritten)
 		}
 		delete(v.links, [2]string{v.numbers[int64(a)], v.numbers[int64(b)]})
