@@ -368,7 +368,7 @@ func (s *Store) docOf(ctx context.Context, q querier, n int64) (*assay.Doc, erro
 
 // docs returns the reports that are whole, with what persons said of their figures, and a Damage if others are not.
 func (s *Store) docs(ctx context.Context, q querier) (docs []*assay.Doc, err error) {
-	rulings, err := s.figureRulings(ctx, q, "")
+	rulings, err := s.entryRulings(ctx, q, "")
 	if err != nil {
 		return nil, err
 	}

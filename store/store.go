@@ -95,14 +95,13 @@ var schema13 string
 
 // A migration leads from a version of the schema to the next.
 type migration struct {
-	schema   string
-	move     func(*Store, context.Context, *txn) error // what SQL alone cannot do; nil if nothing
-	postgres string                                    // the same in PostgreSQL, from version postgresSince on
+	schema string
+	move   func(*Store, context.Context, *txn) error // what SQL alone cannot do; nil if nothing
 }
 
 // migrations are in order; the first makes a ledger. A ledger's version is how
 // many of them it has had.
-var migrations = []migration{{schema: schema1}, {schema: schema2}, {schema3, (*Store).seal, ""}, {schema: schema4}, {schema: schema5}, {schema: schema6}, {schema: schema7}, {schema: schema8}, {schema9, (*Store).startSearch, ""}, {schema10, (*Store).begin, ""}, {schema: schema11}, {schema12, (*Store).packAll, ""}, {schema: schema13}}
+var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, (*Store).packAll}, {schema13, nil}}
 
 // A Store is an open ledger.
 type Store struct {

@@ -347,7 +347,7 @@ func (r *records) tell(st *copies.Told) error {
 		return err
 	}
 	// What was ruled on one of the reports holds for copies in the others.
-	any, err := r.store.onFigures(r.ctx, r.tx)
+	any, err := r.store.onEntries(r.ctx, r.tx)
 	if err != nil || !any {
 		return err
 	}

@@ -79,10 +79,16 @@ async function workspace() {
 	page.on("dialog", (d) => { fail(`${page.url()}: a dialog: ${d.message()}`); d.dismiss(); });
 	await page.goto(opened);
 	await page.waitForURL("**/");
-	for (let n = 0; (await page.goto(new URL("/", server).href)).status() === 503 && n < 120; n++) await page.waitForTimeout(1000);
-
+	const open = async (href) => { // what is not made yet comes by itself
+		for (let n = 0; ; n++) {
+			const answer = await page.goto(new URL(href, server).href);
+			if (answer?.status() !== 503 || n === 120) return answer;
+			await page.waitForTimeout(1000);
+		}
+	};
+	await open("/");
 	const see = async (href, name) => {
-		const answer = await page.goto(new URL(href, server).href).catch((err) => { if (!/download/i.test(err.message)) fail(`${href}: ${err.message}`); });
+		const answer = await open(href).catch((err) => { if (!/download/i.test(err.message)) fail(`${href}: ${err.message}`); });
 		if (!answer) return false;
 		if (answer.status() !== 200) fail(`${href}: ${answer.status()}`);
 		if (!/html/.test(answer.headers()["content-type"])) return false;
