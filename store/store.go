@@ -93,6 +93,9 @@ var schema12 string
 //go:embed schema13.sql
 var schema13 string
 
+//go:embed schema14.sql
+var schema14 string
+
 // A migration leads from a version of the schema to the next.
 type migration struct {
 	schema string
@@ -101,7 +104,7 @@ type migration struct {
 
 // migrations are in order; the first makes a ledger. A ledger's version is how
 // many of them it has had.
-var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, (*Store).packAll}, {schema13, nil}}
+var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, (*Store).packAll}, {schema13, nil}, {schema14, (*Store).packPersons}}
 
 // A Store is an open ledger.
 type Store struct {
@@ -126,6 +129,7 @@ type Store struct {
 	dialect dialect
 	schema  string // of one in PostgreSQL
 	origin  string // of its log
+	came    int    // reports since it was opened
 }
 
 // Open opens the ledger at path for questions and rulings. It fails with
@@ -289,8 +293,8 @@ func (s *Store) prepare(ctx context.Context, write bool) error {
 	if !write {
 		return nil
 	}
-	if version > 0 && version < packedSince {
-		// What was packed leaves much room. Where that cannot be given back, nothing else is wrong.
+	if version > 0 && version < roomSince {
+		// What was packed or moved leaves much room. Where that cannot be given back, nothing else is wrong.
 		for _, query := range []string{"PRAGMA journal_mode = DELETE", "VACUUM"} {
 			if _, err := s.db.ExecContext(ctx, query); err != nil {
 				break

@@ -43,7 +43,7 @@ func TestCorrect(t *testing.T) {
 	if err := d.look(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	if body := ann.get(t, "/changes"); !strings.Contains(body, "3 origins, in conflict</td><td data-label=\"Is\">") {
+	if body := ann.get(t, "/changes"); !strings.Contains(body, "3 origins, in conflict</td><td data-label=\"Is\">43–71") {
 		t.Error("it does not say what it changed")
 	}
 	if body := ann.get(t, page); !strings.Contains(body, "moved <a") {
