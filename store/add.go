@@ -147,7 +147,7 @@ func (s *Store) Take(ctx context.Context, b Batch, stages []assay.Stage) (added 
 	if err != nil {
 		return Added{}, s.explain(err)
 	}
-	if len(b.Docs) > 0 {
+	if s.came += added.New + added.Replaced; len(b.Docs) > 0 {
 		_ = s.sweep(ctx) // what is left is swept by the next
 	}
 	return added, nil

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"assay"
 	"assay/eval"
@@ -57,30 +56,6 @@ const (
 	heldTask = "held"
 	doneTask = "done"
 )
-
-// tasks are the figures of a pile in the order of the queue.
-type tasks struct {
-	sync.Mutex
-	made bool
-	list []store.Task
-}
-
-func (v *visit) tasks() ([]store.Task, error) {
-	if v.pile == nil {
-		return nil, nil
-	}
-	q := &v.pile.tasks
-	q.Lock()
-	defer q.Unlock()
-	if !q.made {
-		list, err := v.store.Queue(v.Context())
-		if err := v.whole(err); err != nil {
-			return nil, err
-		}
-		q.made, q.list = true, list
-	}
-	return q.list, nil
-}
 
 const coderCookie = "assay_coder"
 

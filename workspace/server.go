@@ -18,8 +18,9 @@ type Server struct {
 	ledger    string
 	readers   chan *store.Store
 	keeper    keeper
-	pile      atomic.Pointer[pile] // nil until it was looked at
-	unkept    atomic.Bool          // what is put together cannot be written to the ledger
+	pile      atomic.Pointer[pile]   // nil until it was looked at
+	held      atomic.Pointer[behind] // what is behind it
+	unkept    atomic.Bool            // what is put together cannot be written to the ledger
 	names     names
 	said      atomic.Pointer[string]     // who ruled last
 	brief     atomic.Pointer[briefTitle] // the brief that was worked on last

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/mask"
 	"assay/page"
 	"assay/query"
 	"assay/screen"
@@ -28,7 +29,10 @@ type visit struct {
 	store  *store.Store // to read from
 	pile   *pile        // nil where it was not looked at yet
 	names  bool         // private persons by name
+	late   bool         // what is behind the pile (behind.go) is of the one before
 	writer http.ResponseWriter
+	page   bool                          // what answers is a page
+	masks  map[assay.ReportID]*mask.Mask // of reports of which something was listed
 	title  string
 	notes  []string // what is to be known of what is shown: damage of the ledger
 }
@@ -42,7 +46,7 @@ type frame struct {
 	Query   string    // what is being searched for
 	Notes   []string
 	Names   bool
-	Stale   bool   // the pile is being brought up to date
+	Stale   int    // what is being brought up to date
 	Moved   string // how many estimates are others since it was
 	Drop    *addedPage
 	Added   *link // the brief into which something was put just now
@@ -87,7 +91,7 @@ func parse(list *assets) (map[string]*template.Template, error) {
 func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 	ctx, done := context.WithTimeout(r.Context(), answerTime)
 	defer done()
-	v := &visit{Request: r.WithContext(ctx), server: s, pile: s.pile.Load(), writer: w}
+	v := &visit{Request: r.WithContext(ctx), server: s, pile: s.pile.Load(), writer: w, page: rt.template != ""}
 	if !rt.api() {
 		v.names = s.names.get()
 	}
@@ -99,9 +103,7 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 	defer back()
 	v.store = st
 	if v.pile == nil && !rt.early() { // what is kept may be of an older mask
-		if err := v.wait(rt); err != nil {
-			v.fail(err)
-		}
+		v.fail(errMoment)
 		return
 	}
 	if rt.do != nil {
@@ -127,25 +129,17 @@ func (rt *route) early() bool {
 	return strings.HasSuffix(rt.pattern, " /fresh") || strings.Contains(rt.pattern, " /assets/")
 }
 
-// wait says that the ledger is being looked at.
-func (v *visit) wait(rt *route) error {
-	v.writer.Header().Set("Retry-After", "2")
-	if rt.template == "" {
-		http.Error(v.writer, "The ledger is being looked at; try again.", http.StatusServiceUnavailable)
-		return nil
-	}
-	v.title = v.store.Path()
-	return v.show("wait.html", http.StatusServiceUnavailable, nil)
-}
-
 // api reports whether what is asked for is for programs, which get no names.
 func (rt *route) api() bool { return strings.Contains(rt.pattern, " /api/") }
 
 // show writes a page: all of it, or only what htmx asks for.
 func (v *visit) show(name string, status int, main any) error {
 	f := frame{Title: v.title, Path: v.URL.RequestURI(), Query: v.URL.Query().Get("q"), Notes: v.notes, Names: v.names, Ledger: v.store.Path(), Main: main}
-	f.Stale = v.pile == nil || v.pile.stale.Load()
-	if v.pile != nil && !f.Stale && len(v.pile.changes) > 0 && v.URL.Path != changesAt {
+	f.Stale = v.stale()
+	if name == waiting { // which says so itself
+		f.Stale = 0
+	}
+	if v.pile != nil && f.Stale != staleAll && len(v.pile.changes) > 0 && v.URL.Path != changesAt {
 		f.Moved = screen.Plural(len(v.pile.changes), "estimate")
 	}
 	for i := range routes {
@@ -183,6 +177,9 @@ func (v *visit) show(name string, status int, main any) error {
 	return nil
 }
 
+// waiting says that what a page needs is being made.
+const waiting = "wait.html"
+
 // none says that there is nothing of an id or at an address.
 func (v *visit) none(id string) error {
 	return fmt.Errorf("%w: there is no %q", assay.ErrNotFound, id)
@@ -215,6 +212,16 @@ func (v *visit) fail(err error) {
 		status = http.StatusBadRequest
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		status = http.StatusServiceUnavailable
+	case errors.Is(err, errMoment):
+		v.writer.Header().Set("Retry-After", "2")
+		status = http.StatusServiceUnavailable
+		if v.page {
+			v.title, v.late = v.store.Path(), true
+			if v.show(waiting, status, v.stale()) != nil {
+				http.Error(v.writer, err.Error(), status)
+			}
+			return
+		}
 	}
 	if strings.HasPrefix(v.URL.Path, "/api/") {
 		v.writer.Header().Set("Content-Type", "application/json")

@@ -247,13 +247,13 @@ func (r *ruleUndoCmd) Run(c *console) error {
 	}
 	at := slices.IndexFunc(list, func(ru store.Ruling) bool { return ru.ID == r.A })
 	if at < 0 {
-		return fmt.Errorf("%s: %w: no ruling %q; name one by its id as in assay rule list, or by its two reports", r.Ledger, assay.ErrNotFound, r.A)
+		return fmt.Errorf("%s: %w: no ruling %q; name one by its id as in assay rule list, or by its two reports", r.shown(), assay.ErrNotFound, r.A)
 	}
 	if err := st.Undo(c.ctx, r.A); err != nil {
 		return err
 	}
 	if list[at].What != store.OnStories {
-		c.note(fmt.Sprintf("%s: taken back: %s", r.Ledger, r.A))
+		c.note(fmt.Sprintf("%s: taken back: %s", r.shown(), r.A))
 		return nil
 	}
 	two.A, two.B = list[at].A, list[at].B // perhaps they are not in the ledger any more
@@ -297,11 +297,11 @@ func (r *twoReports) say(c *console, st *store.Store, a, b string) error {
 	}
 	switch {
 	case in[a] == nil || in[b] == nil: // one was removed
-		c.note(fmt.Sprintf("%s: taken back: the ruling on %s and %s", r.Ledger, r.A, r.B))
+		c.note(fmt.Sprintf("%s: taken back: the ruling on %s and %s", r.shown(), r.A, r.B))
 	case in[a] == in[b]:
-		c.note(fmt.Sprintf("%s: %s and %s are one story, %s", r.Ledger, r.A, r.B, in[a]))
+		c.note(fmt.Sprintf("%s: %s and %s are one story, %s", r.shown(), r.A, r.B, in[a]))
 	default:
-		c.note(fmt.Sprintf("%s: %s is in %s, %s in %s", r.Ledger, r.A, in[a], r.B, in[b]))
+		c.note(fmt.Sprintf("%s: %s is in %s, %s in %s", r.shown(), r.A, in[a], r.B, in[b]))
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func (s *serveCmd) Run(c *console) error {
 	server.Add = func(ctx context.Context, d workspace.Dropped) error { return s.add(ctx, c, d) }
 	return server.Serve(c.ctx, l, func(url string) {
 		fmt.Fprintln(c.stdout, url)
-		c.note(s.Ledger + ": open the address above in a browser of this machine; Ctrl-C ends it")
+		c.note(s.shown() + ": open the address above in a browser of this machine; Ctrl-C ends it")
 	})
 }
 

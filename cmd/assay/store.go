@@ -31,6 +31,9 @@ type ledgerFlag struct {
 	Ledger string `short:"l" default:"assay.db" placeholder:"FILE" help:"The ledger: a file, ${default} by default, or the address of a database, postgres://user@host/database."`
 }
 
+// shown is the ledger as it is named to somebody who reads along: without a password.
+func (l ledgerFlag) shown() string { return store.Shown(l.Ledger) }
+
 // open opens the ledger to show of it what command shows, with estimates as estimating says. That
 // names are shown is noted in it.
 func (l ledgerFlag) open(c *console, estimating estimate.Options, names bool, command string) (*store.Store, error) {
