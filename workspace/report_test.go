@@ -148,7 +148,7 @@ func TestCorrectClaim(t *testing.T) {
 	}
 
 	say("/rulings", url.Values{"id": {"47fb2746"}, "verb": {"whole"}, "by": {"Ann"}, "back": {page}})
-	if body := ann.get(t, page); !strings.Contains(body, "<summary>gone through whole</summary>") {
+	if body := ann.get(t, page); !strings.Contains(body, "<summary>gone through whole (r") {
 		t.Error("it is not said that it was gone through")
 	}
 	rulings := ann.get(t, "/rulings")
