@@ -494,11 +494,16 @@ type Saying struct {
 	At []int `json:"at,omitempty"`
 }
 
+var errSaysNothing = fmt.Errorf("%w: a ruling says something", assay.ErrInvalid)
+
 // RuleOn writes down what a person says of a figure, a claim or an estimate, by its id, each in
 // the place of what was said of the same before, of a figure or claim also of its copies. It
 // fails with [assay.ErrNotFound] where there is nothing of such an id, and with
 // [assay.ErrInvalid] where what is said cannot be.
 func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why string) (on RuledOn, err error) {
+	if len(say) == 0 {
+		return on, errSaysNothing
+	}
 	var made []Ruling
 	report, local, notFigure := ledger.ParseEntryID(id)
 	if notFigure == nil {

@@ -80,7 +80,8 @@ const (
 	together = "together"
 )
 
-func oneOrTwo(one bool) string {
+// OneOrTwo is what a ruling on stories says.
+func OneOrTwo(one bool) string {
 	if one {
 		return together
 	}
@@ -110,7 +111,7 @@ func (s *Store) Rule(ctx context.Context, ru Ruling) error {
 		if n, err = tx.next(ctx, sealedRulings); err != nil {
 			return err
 		}
-		err = tx.put(ctx, sealedRulings, n, "story", ru.A, ru.B, null(found), oneOrTwo(ru.Together), null(ru.By), s.now(), null(ru.Why))
+		err = tx.put(ctx, sealedRulings, n, "story", ru.A, ru.B, null(found), OneOrTwo(ru.Together), null(ru.By), s.now(), null(ru.Why))
 		if err != nil {
 			return err
 		}
@@ -138,7 +139,7 @@ func (s *Store) found(ctx context.Context, tx *txn, a, b string) (n int64, found
 		hasA, hasB := slices.Contains(item.Reports, a), slices.Contains(item.Reports, b)
 		if hasA || hasB {
 			known++
-			found = oneOrTwo(hasA && hasB)
+			found = OneOrTwo(hasA && hasB)
 			if hasA != hasB {
 				return nil
 			}

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/mask"
 	"assay/page"
 	"assay/place"
 	"assay/place/gazetteer"
@@ -52,7 +53,10 @@ func (v *visit) reportPage() (any, error) {
 	here := reportAt(d.ID)
 	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.server.by()}, ToBrief: v.toBrief(d.ID.Short())}
 	v.title = out.Title
-	out.Add.ID, out.Whole = d.ID.Short(), d.RuledAs(d.Doc.Ruled)
+	out.Add.ID = d.ID.Short()
+	for _, r := range d.Doc.Ruled {
+		out.Whole = d.RuledAs([]assay.Ruled{r}) + " (" + screen.Clean(mask.RuledBy(r)) + ")"
+	}
 	if v.FormValue("raw") == "1" {
 		out.Plain = d.Mask.Words(assay.Span{End: int32(len(d.Text))})
 	} else {

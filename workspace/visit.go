@@ -198,7 +198,11 @@ func (v *visit) fail(err error) {
 	case errors.As(err, new(tooLarge)):
 		status = http.StatusRequestEntityTooLarge
 	case errors.As(err, &changed):
-		status = http.StatusConflict
+		if status = http.StatusConflict; v.Header.Get(ifMatch) != "" {
+			status = http.StatusPreconditionFailed
+		}
+	case errors.Is(err, errNoToken):
+		status = http.StatusForbidden
 	case errors.As(err, &moved):
 		v.see(moved.address)
 		return
