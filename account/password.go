@@ -65,7 +65,6 @@ func key(password string, salt []byte, t, m uint32, p uint8, n uint32) []byte {
 	return argon2.IDKey(norm.NFKC.Bytes([]byte(password)), salt, t, m, p, n)
 }
 
-
 // Fits reports whether a password is that of which something is kept. It takes as long where
 // nothing is.
 func Fits(kept, password string) bool {

@@ -93,6 +93,9 @@ var schema12 string
 //go:embed schema13.sql
 var schema13 string
 
+//go:embed schema15.sql
+var schema15 string
+
 // A migration leads from a version of the schema to the next.
 type migration struct {
 	schema string
@@ -101,7 +104,7 @@ type migration struct {
 
 // migrations are in order; the first makes a ledger. A ledger's version is how
 // many of them it has had.
-var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, (*Store).packAll}, {schema13, nil}}
+var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, (*Store).packAll}, {schema13, nil}, {schema15, nil}}
 
 // A Store is an open ledger file.
 type Store struct {
@@ -118,10 +121,12 @@ type Store struct {
 	// though something has changed since: another Store, which was open before, does that anew.
 	AsKept bool
 
-	db     *sql.DB
-	beside *sql.DB // for what is asked while somebody writes with db; db itself where nobody does
-	path   string
-	was    map[string]int64 // the numbers of reports in the ledger that this was salvaged from
+	trying  bool   // what is done is looked at and not kept: see Try
+	through *Store // the share that who writes sees; nil where they see all
+	db      *sql.DB
+	beside  *sql.DB // for what is asked while somebody writes with db; db itself where nobody does
+	path    string
+	was     map[string]int64 // the numbers of reports in the ledger that this was salvaged from
 }
 
 // Open opens the ledger at path for questions and rulings. It fails with
