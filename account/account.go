@@ -38,7 +38,7 @@ const (
 )
 
 // Roles are their names.
-var Roles = [...]string{"nobody", "reader", "coder", "reviewer", "owner"}
+var Roles = strings.Fields("nobody reader coder reviewer owner")
 
 func (r Role) String() string { return Roles[min(max(r, 0), Owner)] }
 
@@ -64,6 +64,11 @@ type Account struct {
 	Address  string   // by which an OpenID provider knows the person: an e-mail address, or its subject
 	Subject  string   // issuer and subject, once it was seen
 	Made     string   // RFC 3339 in UTC
+}
+
+// Reset gives an account a password that is to be changed first, and takes its authenticator away.
+func (a *Account) Reset(hash string) {
+	a.Password, a.First, a.Secret, a.Step, a.Recovery = hash, true, "", 0, nil
 }
 
 // mostName is how long a name may be.

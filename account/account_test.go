@@ -155,7 +155,7 @@ func TestRandom(t *testing.T) {
 	if len(codes) != 10 || len(codes[0]) != 19 || Sum(strings.ReplaceAll(codes[0], "-", "")) != sums[0] {
 		t.Errorf("%q", codes[0])
 	}
-	if uri := KeyURI("assay", "maria", "ABC"); uri != "otpauth://totp/assay:maria?algorithm=SHA1&digits=6&issuer=assay&period=30&secret=ABC" {
+	if uri := KeyURI("assay", "maria", "ABC"); uri != "otpauth://totp/assay:maria?secret=ABC&issuer=assay&algorithm=SHA1&digits=6&period=30" {
 		t.Error(uri)
 	}
 }

@@ -68,6 +68,5 @@ func Confirm(secret, code string, now time.Time) (step int64, ok bool) {
 
 // KeyURI is what an authenticator reads from a picture: of which account the secret is.
 func KeyURI(issuer, name, secret string) string {
-	q := url.Values{"secret": {secret}, "issuer": {issuer}, "algorithm": {"SHA1"}, "digits": {fmt.Sprint(digits)}, "period": {fmt.Sprint(period)}}
-	return "otpauth://totp/" + url.PathEscape(issuer+":"+name) + "?" + strings.ReplaceAll(q.Encode(), "+", "%20")
+	return fmt.Sprintf("otpauth://totp/%s?secret=%s&issuer=%s&algorithm=SHA1&digits=%d&period=%d", url.PathEscape(issuer+":"+name), secret, url.PathEscape(issuer), digits, period)
 }

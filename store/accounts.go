@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"assay"
@@ -15,11 +16,8 @@ import (
 // Who may come in stands in the ledger, so that it is backed up, moved and kept with it. Each
 // change of that is an entry of its log, with who made it.
 
-// Kinds of entries of the log that change nothing of what reports say.
-const (
-	logAccount    = "account"
-	logCollection = "collection"
-)
+// logTeam is the kind of entries of the log that say who may come in and see what.
+const logTeam = "team"
 
 // An actor is who does something to a ledger.
 type actor struct {
@@ -108,7 +106,7 @@ func (s *Store) AddAccount(ctx context.Context, a *account.Account) error {
 		if err := tx.putAccount(ctx, a); err != nil {
 			return err
 		}
-		return tx.enter(ctx, statement{What: logAccount, Command: "add " + a.Name + " as " + a.Role.String()})
+		return tx.enter(ctx, statement{What: logTeam, Command: "account add " + a.Name + " as " + a.Role.String()})
 	}))
 }
 
@@ -164,7 +162,7 @@ func (s *Store) ChangeAccount(ctx context.Context, name, what string, end bool, 
 		if what == "" {
 			return nil
 		}
-		return tx.enter(ctx, statement{What: logAccount, Command: what})
+		return tx.enter(ctx, statement{What: logTeam, Command: "account " + what})
 	}))
 }
 
@@ -198,7 +196,7 @@ func (s *Store) RemoveAccount(ctx context.Context, name string) error {
 		if err := tx.ownerLeft(ctx); err != nil {
 			return err
 		}
-		return tx.enter(ctx, statement{What: logAccount, Command: "remove " + name})
+		return tx.enter(ctx, statement{What: logTeam, Command: "account remove " + name})
 	}))
 }
 
@@ -211,25 +209,15 @@ type Session struct {
 	Made, Seen, End time.Time
 }
 
-// Kinds of sessions.
-const (
-	ofBrowser = "browser"
-	ofProgram = "program"
-)
-
 // BeginSession writes a session down, and removes those that are over.
 func (s *Store) BeginSession(ctx context.Context, se *Session) error {
-	kind := ofBrowser
-	if se.Program {
-		kind = ofProgram
-	}
 	stamp := func(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 	return s.explain(s.transact(ctx, func(tx *txn) error {
 		if err := tx.exec(ctx, "DELETE FROM sessions WHERE ends <= ?", stamp(se.Made)); err != nil {
 			return err
 		}
-		return tx.exec(ctx, "INSERT INTO sessions (sum, account, kind, about, made, seen, ends) VALUES (?, ?, ?, ?, ?, ?, ?)",
-			se.Sum, se.Account, kind, se.About, stamp(se.Made), stamp(se.Made), stamp(se.End))
+		return tx.exec(ctx, "INSERT INTO sessions (sum, account, program, about, made, seen, ends) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			se.Sum, se.Account, oneOrNone(se.Program), se.About, stamp(se.Made), stamp(se.Made), stamp(se.End))
 	}))
 }
 
@@ -252,19 +240,17 @@ func (s *Store) Sessions(ctx context.Context, name string) ([]Session, error) {
 }
 
 func (s *Store) sessions(ctx context.Context, where string, args ...any) (list []Session, err error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT sum, account, kind, about, made, seen, ends FROM sessions WHERE "+where+" ORDER BY seen DESC, sum", args...)
+	rows, err := s.db.QueryContext(ctx, "SELECT sum, account, program, about, made, seen, ends FROM sessions WHERE "+where+" ORDER BY seen DESC, sum", args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var se Session
-		var kind string
 		var at [3]string
-		if err := rows.Scan(&se.Sum, &se.Account, &kind, &se.About, &at[0], &at[1], &at[2]); err != nil {
+		if err := rows.Scan(&se.Sum, &se.Account, &se.Program, &se.About, &at[0], &at[1], &at[2]); err != nil {
 			return nil, err
 		}
-		se.Program = kind == ofProgram
 		for i, to := range []*time.Time{&se.Made, &se.Seen, &se.End} {
 			if *to, err = time.Parse(time.RFC3339, at[i]); err != nil {
 				return nil, fmt.Errorf("%w: a session is damaged", assay.ErrInvalid)
@@ -290,44 +276,43 @@ func (s *Store) EndSession(ctx context.Context, name, sum string) error {
 // Touched is how often something was done to a ledger that its log names and that is not about
 // accounts or rights: while it stays, what reports say stays.
 func (s *Store) Touched(ctx context.Context) (n int64, err error) {
-	err = s.db.QueryRowContext(ctx, "SELECT count(*) FROM journal WHERE what NOT IN (?, ?, ?)", logAccount, logCollection, logNames).Scan(&n)
+	err = s.db.QueryRowContext(ctx, "SELECT count(*) FROM journal WHERE what NOT IN (?, ?)", logTeam, logNames).Scan(&n)
 	return n, s.explain(ignore(err, sql.ErrNoRows))
 }
 
 // carryTeam takes over who may come in and who sees what from a ledger that this is salvaged
-// from. Where it cannot be read which reports are to be hidden, all are.
+// from. What cannot be read is left behind, and then all reports are confidential: nobody knows
+// any more which are not.
 func carryTeam(ctx context.Context, q querier, tx *txn) error {
-	for table, columns := range map[string]int{"accounts": 3, "collections": 2, "collected": 3, "grants": 3, "said_as": 2} {
-		err := carryRows(ctx, q, tx, table, columns)
-		if err != nil && !isDamaged(err) {
+	lost := false
+	for _, table := range strings.Fields("accounts collections collected grants said_as") {
+		err := carryRows(ctx, q, tx, table)
+		if isDamaged(err) {
+			lost = true
+			err = tx.exec(ctx, "DELETE FROM "+table)
+		}
+		if err != nil {
 			return err
 		}
-		if err == nil {
-			continue
-		}
-		hide := ""
-		if table == "collected" {
-			hide = "INSERT INTO collected (report, collection, confidential) SELECT id, '" + OpenCollection + "', 1 FROM reports"
-		}
-		for _, query := range []string{"DELETE FROM " + table, hide} {
-			if query != "" {
-				if err := tx.exec(ctx, query); err != nil {
-					return err
-				}
-			}
-		}
 	}
-	return nil
+	if !lost {
+		return nil
+	}
+	return errors.Join(tx.exec(ctx, "DELETE FROM collected"), tx.exec(ctx, "INSERT INTO collected (report, collection, confidential) SELECT id, '"+OpenCollection+"', 1 FROM reports"))
 }
 
-func carryRows(ctx context.Context, q querier, tx *txn, table string, columns int) error {
+func carryRows(ctx context.Context, q querier, tx *txn, table string) error {
 	rows, err := q.QueryContext(ctx, "SELECT * FROM "+table)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
 	for rows.Next() {
-		cells, to, places := make([]any, columns), make([]any, columns), "?"
+		cells, to, places := make([]any, len(columns)), make([]any, len(columns)), "?"
 		for i := range cells {
 			to[i] = &cells[i]
 			if i > 0 {

@@ -72,7 +72,7 @@ func (s Sees) within(other Sees) bool {
 // Key names what is seen: two that see the same have the same.
 func (s Sees) Key() string {
 	if s.all {
-		return "all"
+		return EveryCollection + "\tconfidential"
 	}
 	var list []string
 	for _, name := range slices.Sorted(maps.Keys(s.in)) {
@@ -86,13 +86,13 @@ func (s Sees) Key() string {
 
 // seesOf reads what Key wrote.
 func seesOf(key string) Sees {
-	if key == "all" {
-		return SeesAll
-	}
 	s := Sees{in: map[string]bool{}}
 	for line := range strings.SplitSeq(key, "\n") {
 		name, _, too := strings.Cut(line, "\t")
 		s.in[name] = too
+	}
+	if s.in[EveryCollection] {
+		return SeesAll
 	}
 	return s
 }
@@ -155,7 +155,7 @@ func (s *Store) grant(ctx context.Context, g Grant, may bool) error {
 			err = noAccount(g.Account)
 		}
 		if err == nil && may && g.Collection != EveryCollection {
-			err = tx.hasCollection(ctx, g.Collection)
+			err = hasCollection(ctx, tx, g.Collection)
 		}
 		if err != nil {
 			return err
@@ -173,7 +173,7 @@ func (s *Store) grant(ctx context.Context, g Grant, may bool) error {
 				return err
 			}
 		}
-		return tx.enter(ctx, statement{What: logCollection, Command: what})
+		return tx.enter(ctx, statement{What: logTeam, Command: "collection " + what})
 	}))
 }
 
@@ -245,14 +245,14 @@ func (s *Store) AddCollection(ctx context.Context, name string) error {
 		if err := tx.exec(ctx, "INSERT INTO collections (name, made) VALUES (?, ?)", name, s.now()); err != nil {
 			return err
 		}
-		return tx.enter(ctx, statement{What: logCollection, Command: "add " + name})
+		return tx.enter(ctx, statement{What: logTeam, Command: "collection add " + name})
 	}))
 }
 
 // RemoveCollection removes a collection in which there is nothing.
 func (s *Store) RemoveCollection(ctx context.Context, name string) error {
 	return s.explain(s.transact(ctx, func(tx *txn) error {
-		if err := tx.hasCollection(ctx, name); err != nil {
+		if err := hasCollection(ctx, tx, name); err != nil {
 			return err
 		}
 		in, err := numbers(ctx, tx, "SELECT count(*) FROM collected WHERE collection = ?", name)
@@ -267,15 +267,21 @@ func (s *Store) RemoveCollection(ctx context.Context, name string) error {
 				return err
 			}
 		}
-		return tx.enter(ctx, statement{What: logCollection, Command: "remove " + name})
+		return tx.enter(ctx, statement{What: logTeam, Command: "collection remove " + name})
 	}))
 }
 
-func (tx *txn) hasCollection(ctx context.Context, name string) error {
-	if name == OpenCollection {
+// HasCollection fails with [assay.ErrNotFound] where there is no collection of a name; "" is the
+// open one.
+func (s *Store) HasCollection(ctx context.Context, name string) error {
+	return s.explain(s.look(ctx, func(q querier) error { return hasCollection(ctx, q, name) }))
+}
+
+func hasCollection(ctx context.Context, q querier, name string) error {
+	if name == OpenCollection || name == "" {
 		return nil
 	}
-	there, err := numbers(ctx, tx, "SELECT 1 FROM collections WHERE name = ?", name)
+	there, err := numbers(ctx, q, "SELECT 1 FROM collections WHERE name = ?", name)
 	if err == nil && len(there) == 0 {
 		err = fmt.Errorf("%w: there is no collection %q; assay collection list has those that there are", assay.ErrNotFound, name)
 	}
@@ -285,7 +291,7 @@ func (tx *txn) hasCollection(ctx context.Context, name string) error {
 // Collect puts reports, by their ids, into a collection, confidential there or not.
 func (s *Store) Collect(ctx context.Context, ids []string, collection string, confidential bool) error {
 	return s.explain(s.transact(ctx, func(tx *txn) error {
-		if err := tx.hasCollection(ctx, collection); err != nil {
+		if err := hasCollection(ctx, tx, collection); err != nil {
 			return err
 		}
 		for _, id := range ids {
@@ -317,7 +323,7 @@ func (tx *txn) collect(ctx context.Context, id, collection string, confidential 
 			return err
 		}
 	}
-	return tx.enter(ctx, statement{What: logCollection, Report: id, Command: what})
+	return tx.enter(ctx, statement{What: logTeam, Report: id, Command: "collection " + what})
 }
 
 // CollectionOf returns where a report is.
@@ -399,6 +405,12 @@ func (ru *Ruling) on() []string {
 		ids = append(ids, ru.A, ru.B)
 	}
 	return ids
+}
+
+// Hides reports whether there is a report that not everybody sees.
+func (s *Store) Hides(ctx context.Context) (hides bool, err error) {
+	err = s.db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM collected)").Scan(&hides)
+	return hides, s.explain(err)
 }
 
 // sharesOf is the folder in which shares of a ledger are kept.

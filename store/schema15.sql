@@ -1,6 +1,6 @@
 -- Who may come in, and who sees which reports (package account, docs/team.md). What is known of an account, its password as argon2id among it, is JSON. Of sessions the SHA-256 is kept. A report that is not in collected is in the open collection and not confidential; collection * of a grant is every one.
 CREATE TABLE accounts (name TEXT PRIMARY KEY, role TEXT NOT NULL, known TEXT NOT NULL);
-CREATE TABLE sessions (sum TEXT PRIMARY KEY, account TEXT NOT NULL, kind TEXT NOT NULL, about TEXT NOT NULL, made TEXT NOT NULL, seen TEXT NOT NULL, ends TEXT NOT NULL);
+CREATE TABLE sessions (sum TEXT PRIMARY KEY, account TEXT NOT NULL, program INTEGER NOT NULL, about TEXT NOT NULL, made TEXT NOT NULL, seen TEXT NOT NULL, ends TEXT NOT NULL);
 CREATE INDEX sessions_account ON sessions(account);
 CREATE TABLE collections (name TEXT PRIMARY KEY, made TEXT NOT NULL);
 CREATE TABLE collected (report TEXT PRIMARY KEY, collection TEXT NOT NULL, confidential INTEGER NOT NULL);

@@ -218,11 +218,11 @@ func digestsOf(ctx context.Context, q querier, t *sealed, column string) (digest
 
 // shareInputs brings what reports were read from into a share.
 func (s *Store) shareInputs(ctx context.Context, q querier, tx *txn, in map[string]bool) error {
-	want, report, order, err := digestsOf(ctx, q, sealedInputs, "report")
+	want, report, order, err := digestsOf(ctx, q, sealedInputs, sealedInputs.columns[1])
 	if err != nil {
 		return err
 	}
-	have, _, were, err := digestsOf(ctx, tx, sealedInputs, "report")
+	have, _, were, err := digestsOf(ctx, tx, sealedInputs, sealedInputs.columns[1])
 	if err != nil {
 		return err
 	}
@@ -259,11 +259,11 @@ func (s *Store) shareInputs(ctx context.Context, q querier, tx *txn, in map[stri
 			return err
 		}
 	}
-	known, _, order, err := digestsOf(ctx, q, sealedFrom, "''")
+	known, _, order, err := digestsOf(ctx, q, sealedFrom, "n")
 	if err != nil {
 		return err
 	}
-	have, _, _, err = digestsOf(ctx, tx, sealedFrom, "''")
+	have, _, _, err = digestsOf(ctx, tx, sealedFrom, "n")
 	if err != nil {
 		return err
 	}
@@ -292,7 +292,7 @@ func (s *Store) shareRulings(ctx context.Context, q querier, tx *txn, in map[str
 	if err != nil {
 		return err
 	}
-	have, _, were, err := digestsOf(ctx, tx, sealedRulings, "what")
+	have, _, were, err := digestsOf(ctx, tx, sealedRulings, sealedRulings.columns[0])
 	if err != nil {
 		return err
 	}

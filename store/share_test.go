@@ -352,11 +352,11 @@ func TestAccounts(t *testing.T) {
 	}
 	var said []string
 	for _, e := range log {
-		if e.What == logAccount || e.What == logCollection {
+		if e.What == logTeam {
 			said = append(said, e.By+": "+e.Command)
 		}
 	}
-	if got, want := strings.Join(said, "; "), "olga: add olga as owner; olga: add maria as reader; olga: add Court files; olga: grant Court files to maria, confidential reports too; olga: grant * to maria; olga: maria as coder; olga: remove maria"; got != want {
+	if got, want := strings.Join(said, "; "), "olga: account add olga as owner; olga: account add maria as reader; olga: collection add Court files; olga: collection grant Court files to maria, confidential reports too; olga: collection grant * to maria; olga: account maria as coder; olga: account remove maria"; got != want {
 		t.Errorf("the log says\n%s\nand not\n%s", got, want)
 	}
 }

@@ -120,6 +120,10 @@ type Store struct {
 	// AsKept shows rows, stories, events and estimates as they were last laid and put together,
 	// though something has changed since: another Store, which was open before, does that anew.
 	AsKept bool
+	// Into is the collection into which reports that are new are put, and Confidential whether they
+	// are confidential there; "" is the open one.
+	Into         string
+	Confidential bool
 
 	trying  bool   // what is done is looked at and not kept: see Try
 	through *Store // the share that who writes sees; nil where they see all

@@ -31,19 +31,19 @@ type toBrief struct {
 
 // toBrief is what puts something into the brief that was worked on last.
 func (v *visit) toBrief(id string) *toBrief {
-	return &toBrief{Put: id, Brief: v.server.briefName(v), Back: v.cameFrom()}
+	return &toBrief{Put: id, Brief: v.briefName(), Back: v.cameFrom()}
 }
 
 // briefName is the brief that was worked on last.
-func (s *Server) briefName(v *visit) string {
-	if p := s.brief.Load(); p != nil {
+func (v *visit) briefName() string {
+	if p := v.seat.brief.Load(); p != nil {
 		return *p
 	}
 	name := "Brief"
 	if list, err := v.store.Briefs(v.Context()); err == nil && len(list) > 0 {
 		name = list[0].Name
 	}
-	s.brief.Store(&name)
+	v.seat.brief.Store(&name)
 	return name
 }
 
@@ -98,9 +98,9 @@ func (v *visit) briefPage() (any, error) {
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
-	out := &briefPage{Name: screen.Clean(b.Name), Here: briefAt(b.Name), By: v.server.by()}
+	out := &briefPage{Name: screen.Clean(b.Name), Here: briefAt(b.Name), By: v.by()}
 	v.title = out.Name
-	v.server.brief.Store(&b.Name)
+	v.seat.brief.Store(&b.Name)
 	if out.Pieces, err = v.pieces(b); err != nil {
 		return nil, err
 	}
@@ -314,15 +314,15 @@ func (v *visit) putInBrief() error {
 	if err := v.sayOfBrief(name, list...); err != nil {
 		return err
 	}
-	v.server.added.Store(&name)
+	v.seat.added.Store(&name)
 	v.see(v.back())
 	return nil
 }
 
 func (v *visit) sayOfBrief(name string, list ...store.BriefSaying) error {
-	err := v.server.write(v.Context(), func(st *store.Store) error { return st.SayOfBrief(v.Context(), name, list, v.server.by()) })
+	err := v.server.write(v.Context(), func(st *store.Store) error { return st.SayOfBrief(v.Context(), name, list, v.by()) })
 	if err == nil {
-		v.server.brief.Store(&name)
+		v.seat.brief.Store(&name)
 	}
 	return err
 }
@@ -446,7 +446,7 @@ func (v *visit) editBrief() error {
 	case "undo":
 		var b *store.Brief
 		if b, err = v.store.Brief(v.Context(), name); err == nil { // after a start nobody has said yet who they are
-			err = v.server.write(v.Context(), func(st *store.Store) error { return st.UndoInBrief(v.Context(), name, cmp.Or(v.server.by(), b.By)) })
+			err = v.server.write(v.Context(), func(st *store.Store) error { return st.UndoInBrief(v.Context(), name, cmp.Or(v.by(), b.By)) })
 		}
 	default:
 		err = fmt.Errorf("%w: of a brief one does not say %q", assay.ErrInvalid, do)

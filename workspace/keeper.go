@@ -38,7 +38,7 @@ func (s *Server) write(ctx context.Context, f func(*store.Store) error) error {
 	k.state.Unlock()
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	err := f(k.st)
+	err := s.say(ctx, f)
 	k.state.Lock()
 	k.wrote = time.Now()
 	k.state.Unlock()
@@ -75,9 +75,18 @@ func (s *Server) look(ctx context.Context) error {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if err := s.bring(ctx); err != nil {
+		return err
+	}
 	now, err := k.st.Stamp(ctx)
 	old := s.pile.Load()
 	if err != nil || old != nil && old.stamp == now {
+		return err
+	}
+	if same, err := s.untouched(ctx, old); err != nil || same {
+		if same {
+			old.stamp = now
+		}
 		return err
 	}
 	if old != nil {

@@ -22,6 +22,7 @@ import (
 // and its stories, as masks show them. It is made anew when the ledger has changed.
 type pile struct {
 	stamp   store.Stamp
+	touched int64       // how often what reports say may have changed
 	stale   atomic.Bool // another is being made
 	screen  *screen.Screen
 	summary []string
@@ -85,7 +86,9 @@ func newPile(ctx context.Context, st *store.Store) (*pile, error) {
 	p.from, p.to = page.Stretch(p.events)
 	p.reports, p.said = reportsOf(tables[2]), &said{}
 	// What was put together on the way is of the same moment.
-	p.stamp, err = st.Stamp(ctx)
+	if p.touched, err = st.Touched(ctx); err == nil {
+		p.stamp, err = st.Stamp(ctx)
+	}
 	return p, err
 }
 

@@ -42,7 +42,7 @@ func (v *visit) quote() (any, error) {
 	out.ToBrief = v.toBrief(out.Entry)
 	v.title = out.Title
 	if entry[0] == 'f' {
-		out.Form = &rulingForm{ID: out.Entry, By: v.server.by(), Back: v.cameFrom(), Drop: true}
+		out.Form = &rulingForm{ID: out.Entry, By: v.by(), Back: v.cameFrom(), Drop: true}
 	}
 	return out, nil
 }

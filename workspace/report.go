@@ -50,7 +50,7 @@ func (v *visit) reportPage() (any, error) {
 	s := shown(read, v.names)
 	d := s.Docs[0]
 	here := reportAt(d.ID)
-	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.server.by()}, ToBrief: v.toBrief(d.ID.Short())}
+	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.by()}, ToBrief: v.toBrief(d.ID.Short())}
 	v.title = out.Title
 	if v.FormValue("raw") == "1" {
 		out.Plain = d.Mask.Words(assay.Span{End: int32(len(d.Text))})
@@ -199,7 +199,7 @@ func (v *visit) figure() (any, error) {
 	i, _ := strconv.Atoi(entry[1:])
 	fig := &d.Figures[i-1]
 	v.title = "Correct " + d.ID.Short() + ":" + entry
-	out := figurePage{Actions: actionsOf(fig), Action: string(fig.Action), Fields: fieldsOf(d, fig), Form: rulingForm{ID: d.ID.Short() + ":" + entry, By: v.server.by(), Back: reportAt(d.ID) + "?at=" + entry + "#t" + page.Anchor(d, entry)}}
+	out := figurePage{Actions: actionsOf(fig), Action: string(fig.Action), Fields: fieldsOf(d, fig), Form: rulingForm{ID: d.ID.Short() + ":" + entry, By: v.by(), Back: reportAt(d.ID) + "?at=" + entry + "#t" + page.Anchor(d, entry)}}
 	out.Quote = newQuote(s, entry, sp, claim)
 	var points []page.Point
 	out.Places, points = placesOf(d, fig)
@@ -296,7 +296,7 @@ func (v *visit) addFigure() error {
 			say = append(say, store.Saying{Verb: store.Set, Field: name, Value: value})
 		}
 	}
-	v.server.said.Store(&by)
+	v.seat.said.Store(&by)
 	err = v.server.write(v.Context(), func(st *store.Store) error {
 		if old != "" {
 			if _, err := st.RuleOn(v.Context(), d.ID.Short()+":"+old, []store.Saying{{Verb: store.Drop}}, by, why); err != nil {

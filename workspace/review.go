@@ -86,6 +86,9 @@ const coderCookie = "assay_coder"
 
 // coder is who reviews in this browser; "" until they said.
 func (v *visit) coder() string {
+	if v.who != nil {
+		return v.who.name
+	}
 	c, err := v.Cookie(coderCookie)
 	if err != nil {
 		return ""

@@ -106,7 +106,7 @@ func (v *visit) rule() error {
 	default:
 		return fmt.Errorf("%w: a ruling says %s, %s or %s, and not %q", assay.ErrInvalid, store.Confirm, store.Set, store.Drop, verb)
 	}
-	v.server.said.Store(&by)
+	v.seat.said.Store(&by)
 	err := v.server.write(v.Context(), func(st *store.Store) error {
 		_, err := st.RuleOn(v.Context(), id, say, by, why)
 		return err
@@ -144,8 +144,11 @@ func (v *visit) undo() error {
 }
 
 // by is who ruled last: most likely who rules next.
-func (s *Server) by() string {
-	if p := s.said.Load(); p != nil {
+func (v *visit) by() string {
+	if v.who != nil {
+		return v.who.name
+	}
+	if p := v.seat.said.Load(); p != nil {
 		return *p
 	}
 	return ""

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -20,13 +21,22 @@ type Server struct {
 	keeper    keeper
 	pile      atomic.Pointer[pile] // nil until it was looked at
 	unkept    atomic.Bool          // what is put together cannot be written to the ledger
-	names     names
-	said      atomic.Pointer[string] // who ruled last
-	brief     atomic.Pointer[string] // the brief that was worked on last
-	added     atomic.Pointer[string] // that into which something was just put, until a page says so
+	seat      seat
 	templates map[string]*template.Template
 	assets    assets
 	note      func(string)
+	mux       *http.ServeMux
+	team      *Team // nil where there are no accounts
+	share     *share
+}
+
+// A seat is what is remembered of who sits at the workspace: of each person, or of whoever it is
+// where there are no accounts.
+type seat struct {
+	names names
+	said  atomic.Pointer[string] // who ruled last
+	brief atomic.Pointer[string] // the brief that was worked on last
+	added atomic.Pointer[string] // that into which something was just put, until a page says so
 }
 
 // readers is how many requests read at once.
@@ -56,6 +66,7 @@ func New(ctx context.Context, ledger string, note func(string)) (*Server, error)
 		s.Close()
 		return nil, err
 	}
+	s.route()
 	return s, nil
 }
 
@@ -63,6 +74,9 @@ func New(ctx context.Context, ledger string, note func(string)) (*Server, error)
 func (s *Server) Close() (err error) {
 	if s.keeper.st != nil {
 		err = s.keeper.st.Close()
+	}
+	if s.share != nil {
+		err = errors.Join(err, s.share.from.Close())
 	}
 	for {
 		select {
@@ -99,8 +113,13 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, opened func(url stri
 		return err
 	}
 	a := newAccess(port)
+	return serve(ctx, l, a.guard(s.handler()), s.keep, func() { opened("http://" + l.Addr().String() + opening + a.token) })
+}
+
+// serve answers at a listener until ctx is done, while behind does what is to be done beside.
+func serve(ctx context.Context, l net.Listener, handler http.Handler, beside func(context.Context), begun func()) (err error) {
 	srv := &http.Server{
-		Handler:           a.guard(s.handler()),
+		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       answerTime,
 		WriteTimeout:      2 * answerTime,
@@ -109,10 +128,10 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, opened func(url stri
 	}
 	behind, stop := context.WithCancel(ctx)
 	var kept sync.WaitGroup
-	kept.Go(func() { s.keep(behind) })
+	kept.Go(func() { beside(behind) })
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()
-	opened("http://" + l.Addr().String() + opening + a.token)
+	begun()
 	select {
 	case err = <-ended:
 	case <-ctx.Done():
@@ -128,13 +147,19 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, opened func(url stri
 }
 
 // handler answers who was let in.
-func (s *Server) handler() http.Handler {
-	mux := http.NewServeMux()
-	for i := range routes {
-		rt := &routes[i]
-		mux.HandleFunc(rt.pattern, func(w http.ResponseWriter, r *http.Request) { s.answer(rt, w, r) })
+func (s *Server) handler() http.Handler { return http.MaxBytesHandler(s.mux, mostBody) }
+
+// route says what is answered where.
+func (s *Server) route() {
+	s.mux = http.NewServeMux()
+	list := routes
+	if s.team != nil {
+		list = slices.Concat(routes, teamRoutes)
 	}
-	return http.MaxBytesHandler(mux, mostBody)
+	for i := range list {
+		rt := &list[i]
+		s.mux.HandleFunc(rt.pattern, func(w http.ResponseWriter, r *http.Request) { s.answer(rt, w, r) })
+	}
 }
 
 // names says whether private persons are shown by name, which holds until it is taken back,

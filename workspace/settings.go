@@ -24,7 +24,7 @@ func (v *visit) settings() (any, error) {
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
-	return settingsPage{v.server.by(), n, v.names}, nil
+	return settingsPage{v.by(), n, v.names}, nil
 }
 
 func (v *visit) setSettings() error {
@@ -42,7 +42,7 @@ func (v *visit) setSettings() error {
 			return err
 		}
 	}
-	if v.server.said.Store(&by); by != "" {
+	if v.seat.said.Store(&by); by != "" {
 		v.keepCoder(by)
 	}
 	v.see("/settings")

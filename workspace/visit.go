@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"assay"
@@ -28,6 +29,8 @@ type visit struct {
 	store  *store.Store // to read from
 	pile   *pile        // nil where it was not looked at yet
 	names  bool         // private persons by name
+	who    *person      // nil where there are no accounts
+	seat   *seat
 	writer http.ResponseWriter
 	title  string
 	notes  []string // what is to be known of what is shown: damage of the ledger
@@ -45,8 +48,13 @@ type frame struct {
 	Moved  string // how many estimates are others since it was
 	Added  *link  // the brief into which something was put just now
 	Ledger string
+	Who    string // the account; "" where there are none
+	Bars   bars
 	Main   any
 }
+
+// bars are what stands around a page for who may do it.
+type bars struct{ Names, Log, Team bool }
 
 type navItem struct {
 	Href, Words string
@@ -84,9 +92,13 @@ func parse(list *assets) (map[string]*template.Template, error) {
 func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 	ctx, done := context.WithTimeout(r.Context(), answerTime)
 	defer done()
-	v := &visit{Request: r.WithContext(ctx), server: s, pile: s.pile.Load(), writer: w}
+	v := &visit{Request: r.WithContext(ctx), server: s, pile: s.pile.Load(), seat: &s.seat, writer: w}
+	if v.who = personOf(ctx); v.who != nil {
+		v.seat = v.who.seat
+		v.sign()
+	}
 	if !rt.api() {
-		v.names = s.names.get()
+		v.names = v.seat.names.get() && v.may(namesRoute)
 	}
 	st, back, err := s.reader(ctx)
 	if err != nil {
@@ -95,6 +107,10 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 	}
 	defer back()
 	v.store = st
+	if !v.may(rt.pattern) {
+		v.fail(fmt.Errorf("%w: %s needs the role of a %s", errForbidden, r.URL.Path, needs(rt.pattern)))
+		return
+	}
 	if v.pile == nil && !rt.early() { // what is kept may be of an older mask
 		if err := v.wait(rt); err != nil {
 			v.fail(err)
@@ -108,7 +124,7 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	main, err := rt.fill(v)
-	if err == nil && v.names && s.names.first(r.URL.Path) {
+	if err == nil && v.names && v.seat.names.first(r.URL.Path) {
 		err = s.write(ctx, func(st *store.Store) error { return st.NoteNames(ctx, "serve "+r.URL.Path) })
 	}
 	if err == nil {
@@ -121,7 +137,8 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 
 // early reports whether a route answers before the ledger was looked at.
 func (rt *route) early() bool {
-	return strings.HasSuffix(rt.pattern, " /fresh") || strings.Contains(rt.pattern, " /assets/")
+	_, path, _ := strings.Cut(rt.pattern, " ")
+	return path == "/fresh" || strings.HasPrefix(path, "/assets/") || ofTeam(path)
 }
 
 // wait says that the ledger is being looked at.
@@ -131,7 +148,7 @@ func (v *visit) wait(rt *route) error {
 		http.Error(v.writer, "The ledger is being looked at; try again.", http.StatusServiceUnavailable)
 		return nil
 	}
-	v.title = v.store.Path()
+	v.title = filepath.Base(v.server.ledger)
 	return v.show("wait.html", http.StatusServiceUnavailable, nil)
 }
 
@@ -140,20 +157,24 @@ func (rt *route) api() bool { return strings.Contains(rt.pattern, " /api/") }
 
 // show writes a page: all of it, or only what htmx asks for.
 func (v *visit) show(name string, status int, main any) error {
-	f := frame{Title: v.title, Path: v.URL.RequestURI(), Query: v.URL.Query().Get("q"), Notes: v.notes, Names: v.names, Ledger: v.store.Path(), Main: main}
+	f := frame{Title: v.title, Path: v.URL.RequestURI(), Query: v.URL.Query().Get("q"), Notes: v.notes, Names: v.names, Ledger: v.server.ledger, Main: main}
+	f.Bars = bars{Names: v.may(namesRoute), Log: v.may("GET /log"), Team: v.who != nil && v.may("GET /team")}
+	if v.who != nil {
+		f.Who, f.Ledger = v.who.name, filepath.Base(v.server.ledger)
+	}
 	f.Stale = v.pile == nil || v.pile.stale.Load()
 	if v.pile != nil && !f.Stale && len(v.pile.changes) > 0 && v.URL.Path != changesAt {
 		f.Moved = screen.Plural(len(v.pile.changes), "estimate")
 	}
 	for i := range routes {
-		if rt := &routes[i]; rt.nav != "" {
+		if rt := &routes[i]; rt.nav != "" && v.may(rt.pattern) {
 			_, href, _ := strings.Cut(rt.pattern, " ")
 			href = strings.TrimSuffix(href, "{$}")
 			f.Nav = append(f.Nav, navItem{href, rt.nav, href == v.URL.Path})
 		}
 	}
 	if v.Header.Get("HX-Request") == "" && status == http.StatusOK {
-		if name := v.server.added.Swap(nil); name != nil {
+		if name := v.seat.added.Swap(nil); name != nil {
 			f.Added = &link{briefAt(*name), screen.Clean(*name)}
 		}
 	}
@@ -167,7 +188,7 @@ func (v *visit) show(name string, status int, main any) error {
 	}
 	v.writer.Header().Set("Content-Type", "text/html; charset=utf-8")
 	v.writer.WriteHeader(status)
-	_, err := v.writer.Write(b.Bytes())
+	_, err := v.writer.Write(v.allowed(b.Bytes()))
 	_ = err // who asked does not listen any more
 	return nil
 }
@@ -189,6 +210,8 @@ func (v *visit) fail(err error) {
 	switch {
 	case errors.As(err, &changed):
 		status = http.StatusConflict
+	case errors.Is(err, errForbidden):
+		status = http.StatusForbidden
 	case errors.As(err, &moved):
 		v.see(moved.address)
 		return
@@ -244,7 +267,7 @@ func (v *visit) cameFrom() string {
 
 // showNames switches names of private persons on or off.
 func (v *visit) showNames() error {
-	v.server.names.set(v.PostFormValue("show") == "1")
+	v.seat.names.set(v.PostFormValue("show") == "1")
 	v.see(v.back())
 	return nil
 }

@@ -52,6 +52,8 @@ type addCmd struct {
 	readFlags
 	vagueFlag
 	ledgerFlag
+	Collection   string `placeholder:"NAME" help:"Put what is new into a collection (assay collection); into the open one by default."`
+	Confidential bool   `help:"What is new is confidential there."`
 }
 
 // Run adds reports a few at a time, and shows each as read when it is safe in
@@ -70,6 +72,11 @@ func (a *addCmd) Run(c *console) error {
 		return err
 	}
 	defer st.Close()
+	if st.Into, st.Confidential = a.Collection, a.Confidential; a.Collection != "" || a.Confidential {
+		if err := st.HasCollection(c.ctx, a.Collection); err != nil {
+			return err
+		}
+	}
 	c.progress.expect(a.Paths)
 	in := &intake{c: c, st: st, stages: stages}
 	return in.take(ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Map: a.Map, Stdin: c.stdin, Note: c.note}), a.Jobs)

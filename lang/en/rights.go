@@ -1,0 +1,7 @@
+package en
+
+// What somebody may see, as pages of accounts say it.
+const (
+	EveryReport     = "every report"
+	EveryCollection = "every collection"
+)
