@@ -15,6 +15,7 @@ import (
 
 	"assay"
 	"assay/account"
+	"assay/lang/en"
 )
 
 // Each report is in one collection, and may be confidential there. A person sees the reports of
@@ -82,6 +83,25 @@ func (s Sees) Key() string {
 		list = append(list, name)
 	}
 	return strings.Join(list, "\n")
+}
+
+// String is what is seen, in words.
+func (s Sees) String() string {
+	if s.all {
+		return en.EveryReport
+	}
+	var list []string
+	for _, name := range slices.Sorted(maps.Keys(s.in)) {
+		words := name
+		if name == EveryCollection {
+			words = en.EveryCollection
+		}
+		if s.in[name] {
+			words += en.AndConfidential
+		}
+		list = append(list, words)
+	}
+	return strings.Join(list, ", ")
 }
 
 // seesOf reads what Key wrote.

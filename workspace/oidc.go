@@ -198,6 +198,16 @@ func (t *Team) vouched(r *http.Request) (name, next string, err error) {
 	if err := id.Claims(&said); err != nil {
 		return "", "", err
 	}
+	if said.Email == "" { // many say it only where they are asked for it
+		info, err := with.UserInfo(ctx, oauth2.StaticTokenSource(token))
+		if err != nil {
+			return "", "", err
+		}
+		if info.Subject != id.Subject {
+			return "", "", account.ErrRefused
+		}
+		said.Email, said.Verified = info.Email, info.EmailVerified
+	}
 	if !said.Verified {
 		said.Email = ""
 	}

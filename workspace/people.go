@@ -13,7 +13,6 @@ import (
 
 	"assay"
 	"assay/account"
-	"assay/lang/en"
 	"assay/screen"
 	"assay/store"
 )
@@ -80,7 +79,7 @@ func (v *visit) account() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := accountPage{Name: a.Name, Role: a.Role.String(), Sees: seesWords(v.who.sees), First: a.First, Password: a.Password != "", Authenticator: a.Secret != "", Recovery: len(a.Recovery)}
+	out := accountPage{Name: a.Name, Role: a.Role.String(), Sees: v.who.sees.String(), First: a.First, Password: a.Password != "", Authenticator: a.Secret != "", Recovery: len(a.Recovery)}
 	now := v.server.team.door.Now()
 	for _, se := range list {
 		if now.Before(se.End) {
@@ -91,25 +90,6 @@ func (v *visit) account() (any, error) {
 }
 
 func moment(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") + " UTC" }
-
-// seesWords is what somebody sees, in words.
-func seesWords(s store.Sees) string {
-	if s.All() {
-		return en.EveryReport
-	}
-	var list []string
-	for line := range strings.SplitSeq(s.Key(), "\n") {
-		name, _, too := strings.Cut(line, "\t")
-		if name == store.EveryCollection {
-			name = en.EveryCollection
-		}
-		if too {
-			name += " with what is confidential"
-		}
-		list = append(list, name)
-	}
-	return strings.Join(list, ", ")
-}
 
 // mustKnow fails where a form does not have the password of who asks: whoever finds a browser
 // open does not take the account with it.
@@ -388,7 +368,7 @@ func (v *visit) teamPage() (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		row := accountRow{Name: a.Name, Role: a.Role.String(), Sees: seesWords(sees), Authenticator: a.Secret != "", Other: a.Address != "", Owner: a.Role == account.Owner}
+		row := accountRow{Name: a.Name, Role: a.Role.String(), Sees: sees.String(), Authenticator: a.Secret != "", Other: a.Address != "", Owner: a.Role == account.Owner}
 		sessions, err := access.Sessions(v.Context(), a.Name)
 		if err != nil {
 			return nil, err

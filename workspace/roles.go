@@ -34,7 +34,7 @@ func personOf(ctx context.Context) *person {
 }
 
 // errForbidden is for what a role may not do.
-var errForbidden = errors.New("that is not for your account")
+var errForbidden = errors.New("your account may not do that")
 
 // A duty is something that not everybody may do: what it is called, from which role on, and by
 // which routes it is done.

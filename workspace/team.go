@@ -100,6 +100,9 @@ func (t *Team) Close() error {
 	return err
 }
 
+// freshAt is where a script of every page asks whether the ledger has changed.
+const freshAt = "fresh"
+
 // ListenTeam listens at an address for a team. It fails with [assay.ErrInvalid] where others
 // reach the address and what they send and get is not encrypted.
 func ListenTeam(address string, door Door) (net.Listener, error) {
@@ -392,7 +395,7 @@ func (t *Team) inside(w http.ResponseWriter, r *http.Request) {
 	case p.program && !strings.HasPrefix(path, "api/"):
 		http.Error(w, "A token for programs is for /api/ alone.", http.StatusForbidden)
 		return
-	case p.first && !ofTeam("/"+path):
+	case p.first && !ofTeam("/"+path) && path != freshAt:
 		http.Redirect(w, r, "/account", http.StatusSeeOther)
 		return
 	}
@@ -420,7 +423,7 @@ func (t *Team) outside(w http.ResponseWriter, r *http.Request) {
 	case fetch == "cross-site navigate":
 		// After a link of another page browsers keep the cookie back; from here they send it.
 		onward(w, r.URL.RequestURI())
-	case r.Header.Get("HX-Request") != "":
+	case r.Header.Get("HX-Request") != "" || strings.HasPrefix(r.URL.Path, "/"+freshAt): // a script asks, and has no page to show
 		w.Header().Set("HX-Redirect", "/login")
 		w.WriteHeader(http.StatusUnauthorized)
 	default:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -154,8 +155,7 @@ func (a *accountListCmd) Run(c *console) error {
 			if len(sessions) > 0 {
 				seen = sessions[0].Seen.Format("2006-01-02T15:04:05Z")
 			}
-			words := strings.ReplaceAll(strings.ReplaceAll(sees.Key(), "\t", " with what is "), "\n", ", ")
-			t.Rows = append(t.Rows, []any{list[i].Name, list[i].Role.String(), words, list[i].Secret != "", text(list[i].Address), int64(len(sessions)), seen})
+			t.Rows = append(t.Rows, []any{list[i].Name, list[i].Role.String(), sees.String(), list[i].Secret != "", text(list[i].Address), int64(len(sessions)), seen})
 		}
 		return a.list(c, t)
 	})
@@ -225,7 +225,7 @@ func (a *collectionPutCmd) Run(c *console) error {
 			ids = append(ids, id)
 		}
 		if a.Query != "" {
-			t, err := st.Query(ctx, table.Reports, a.Query, false)
+			t, _, err := st.Search(ctx, a.Query, false, math.MaxInt32)
 			if err != nil {
 				return err
 			}

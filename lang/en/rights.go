@@ -4,4 +4,5 @@ package en
 const (
 	EveryReport     = "every report"
 	EveryCollection = "every collection"
+	AndConfidential = " with what is confidential"
 )
