@@ -4,14 +4,17 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"assay"
 	"assay/account"
+	"assay/internal/workload"
 )
 
 const (
@@ -121,6 +124,107 @@ func TestShare(t *testing.T) {
 		if found, err := share.Verify(ctx, nil); err != nil || len(found.Wrong) > 0 && !onlyLog(found.Wrong) {
 			t.Errorf("%s: %v, %v", step.name, found.Wrong, err)
 		}
+	}
+}
+
+// TestShareOfAny hides and shows reports of a pile at random: the share says what a ledger of what
+// is seen alone says, though it was made step by step.
+func TestShareOfAny(t *testing.T) {
+	docs := append(workload.TellWithin(40, 4, 3).Docs, workload.Tell(30, 5).Docs...)
+	ids := map[string]bool{}
+	docs = slices.DeleteFunc(docs, func(d *assay.Doc) bool {
+		was := ids[d.ID.String()]
+		ids[d.ID.String()] = true
+		return was
+	})
+	s := create(t)
+	path := s.SharePath(SeesOpen)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	share, err := Create(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer share.Close()
+	r := rand.New(rand.NewPCG(7, 7))
+	hidden := map[*assay.Doc]bool{}
+	n := 0
+	for step := range 5 {
+		for ; n < len(docs) && n < (step+1)*len(docs)/4; n++ { // others come meanwhile
+			if _, err := s.Add(t.Context(), docs[n:n+1], stages); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var seen []*assay.Doc
+		for _, d := range docs[:n] {
+			if r.IntN(4) == 0 {
+				hidden[d] = !hidden[d]
+				if err := s.Collect(t.Context(), []string{d.ID.String()}, OpenCollection, hidden[d]); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if !hidden[d] {
+				seen = append(seen, d)
+			}
+		}
+		if err := share.ShareFrom(t.Context(), s, SeesOpen, func() {}); err != nil {
+			t.Fatal(err)
+		}
+		if want, got := lines(t, only(t, seen...)), lines(t, share); want != got {
+			t.Fatalf("step %d, %d of %d seen: the share says something else than a ledger of these alone", step, len(seen), n)
+		}
+	}
+}
+
+// BenchmarkShare makes a share of half of a pile, brings it up to date where nothing and where one
+// report changed.
+func BenchmarkShare(b *testing.B) {
+	n := 2000
+	if os.Getenv("ASSAY_LONG") != "" {
+		n = 20_000
+	}
+	docs := workload.Tell(n, 7).Docs
+	s := create(b)
+	for part := range slices.Chunk(docs, 1000) {
+		if _, err := s.Add(b.Context(), part, stages); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var ids []string
+	for i := 1; i < n; i += 2 {
+		ids = append(ids, docs[i].ID.String())
+	}
+	if err := s.Collect(b.Context(), ids, OpenCollection, true); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		path := filepath.Join(b.TempDir(), "share.db")
+		share, err := Create(b.Context(), path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		took := func(what string) {
+			start := time.Now()
+			if err := share.ShareFrom(b.Context(), s, SeesOpen, func() {}); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(float64(time.Since(start).Milliseconds()), what+"-ms")
+		}
+		took("made")
+		took("same")
+		if err := s.Collect(b.Context(), ids[:1], OpenCollection, false); err != nil {
+			b.Fatal(err)
+		}
+		took("one-more")
+		if err := s.Collect(b.Context(), ids[:1], OpenCollection, true); err != nil {
+			b.Fatal(err)
+		}
+		took("one-less")
+		of, _ := os.Stat(s.path)
+		is, _ := os.Stat(path)
+		b.ReportMetric(float64(is.Size())/float64(of.Size()), "size")
+		share.Close()
 	}
 }
 

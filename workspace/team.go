@@ -174,9 +174,33 @@ func (t *Team) Serve(ctx context.Context, l net.Listener, opened func(url string
 		t.mu.Lock()
 		t.ctx = ctx
 		t.mu.Unlock()
+		if err := t.prepare(ctx); err != nil && ctx.Err() == nil {
+			t.note(err.Error())
+		}
 		t.all.keep(ctx)
 		t.kept.Wait()
 	}, func() { opened(address + "/") })
+}
+
+// prepare begins the shares of all who have accounts, so that the first of them does not wait, and
+// removes those that nobody sees any more.
+func (t *Team) prepare(ctx context.Context) error {
+	list, err := t.access.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	var keep []string
+	for i := range list {
+		sees, err := t.access.SeesOf(ctx, &list[i])
+		if err != nil {
+			return err
+		}
+		if _, err := t.serverFor(sees); err != nil {
+			return err
+		}
+		keep = append(keep, t.access.SharePath(sees))
+	}
+	return t.access.DropShares(keep...)
 }
 
 // at says under which names a listener is reached.

@@ -345,6 +345,34 @@ func TestTeamWalk(t *testing.T) {
 	}
 }
 
+// TestRolesPage holds the table of docs/team.md to what is done.
+func TestRolesPage(t *testing.T) {
+	b, err := os.ReadFile("../docs/team.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range dutyRows() {
+		want := "| " + row.Words + " |"
+		for _, may := range row.May {
+			want += map[bool]string{true: " yes |", false: "  |"}[may]
+		}
+		if !strings.Contains(string(b), want+"\n") {
+			t.Errorf("docs/team.md lacks %q", want)
+		}
+	}
+	known := map[string]bool{}
+	for _, rt := range slices.Concat(routes, teamRoutes) {
+		known[rt.pattern] = true
+	}
+	for _, d := range duties {
+		for _, pattern := range d.routes {
+			if !known[pattern] {
+				t.Errorf("there is no route %q", pattern)
+			}
+		}
+	}
+}
+
 // TestTeamCounts holds what somebody sees of a part to a ledger of that part alone.
 func TestTeamCounts(t *testing.T) {
 	c := newCrew(t)
