@@ -142,9 +142,10 @@ func (v *visit) changePassword() error {
 
 // An authenticatorPage shows a secret to an authenticator.
 type authenticatorPage struct {
-	Secret, Groups, URI string
-	Picture             template.HTML
-	Password            bool
+	Secret, Groups string
+	URI            template.URL // which the program made
+	Picture        template.HTML
+	Password       bool
 }
 
 func (v *visit) authenticator() (any, error) {
@@ -157,8 +158,9 @@ func (v *visit) authenticator() (any, error) {
 	for s := out.Secret; s != ""; s = s[min(4, len(s)):] {
 		out.Groups += s[:min(4, len(s))] + " "
 	}
-	out.URI = account.KeyURI(issuer, a.Name, out.Secret)
-	if out.Picture, err = picture(out.URI); err != nil {
+	uri := account.KeyURI(issuer, a.Name, out.Secret)
+	out.URI = template.URL(uri)
+	if out.Picture, err = picture(uri); err != nil {
 		return nil, err
 	}
 	return out, nil

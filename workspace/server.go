@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"html/template"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"slices"
@@ -125,6 +127,7 @@ func serve(ctx context.Context, l net.Listener, handler http.Handler, beside fun
 		WriteTimeout:      2 * answerTime,
 		IdleTimeout:       2 * answerTime,
 		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          log.New(io.Discard, "", 0), // of who knocks at the door and goes
 	}
 	behind, stop := context.WithCancel(ctx)
 	var kept sync.WaitGroup

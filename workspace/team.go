@@ -430,7 +430,7 @@ func (t *Team) inside(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	ctx := store.As(context.WithValue(r.Context(), personKey{}, p), p.name, p.sees)
-	http.MaxBytesHandler(s.mux, mostBody).ServeHTTP(w, r.WithContext(ctx))
+	s.handler().ServeHTTP(w, r.WithContext(ctx))
 }
 
 // outside answers who was not let in.
