@@ -205,7 +205,7 @@ func newReading(doc *assay.Doc, i int) reading {
 	m.extra = fig.Total == fresh || onTop.MatchString(clip(doc.Text[q.Span.End:], 24))
 	m.whole = wholeOf(doc, fig)
 	m.share = m.whole >= 0 && doc.Figures[m.whole].Action == fig.Action
-	m.former = occurrence.Former(doc.Text, q.Span)
+	m.former = en.GivenUp(doc.Text[:q.Span.Start])
 	m.status = status(doc, i)
 	m.sentence = doc.SentenceAt(q.Span.Start)
 	m.sure, m.did = fig.Chances.Action > 0.8, fig.Role == "did"

@@ -34,3 +34,22 @@ func TestDeed(t *testing.T) {
 		}
 	}
 }
+
+// TestFormer holds what a number counts that is given up for another.
+func TestFormer(t *testing.T) {
+	text := "The province counts 212 who were hurt by the hail and withdrew an initial count of 240."
+	at := func(s string, act assay.Action) assay.Figure {
+		i := int32(strings.Index(text, s))
+		return assay.Figure{Action: act, Unit: "person", Quantity: assay.Quantity{Span: assay.Span{Start: i, End: i + int32(len(s))}}}
+	}
+	r := &reader{Sight: &Sight{Doc: &assay.Doc{Report: &assay.Report{Text: text}, Sentences: []assay.Span{{End: int32(len(text))}}}}}
+	list := []assay.Figure{at("212", "injured"), at("240", "departed")}
+	r.former(list)
+	if list[1].Action != "injured" {
+		t.Errorf("the number that was given up counts the %s", list[1].Action)
+	}
+	list = []assay.Figure{at("212", "injured"), at("240", "injured")}
+	if r.former(list); list[0].Action != "injured" || list[1].Action != "injured" {
+		t.Error("what is right was changed")
+	}
+}

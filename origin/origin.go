@@ -212,7 +212,9 @@ func learnFrom(r *Report, voices map[string]*Voice, f func(of int, key string, v
 			own := bodyVoice(name)
 			v, voices[name] = &own, &own
 		}
-		say(0, initialsOf(v.Name), v)
+		for _, key := range initialsOf(v.Name) {
+			say(0, key, v)
+		}
 	}
 	for i := range r.acronyms {
 		say(0, r.acronyms[i].key, &r.acronyms[i].body)

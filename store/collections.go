@@ -433,12 +433,18 @@ func (s *Store) Hides(ctx context.Context) (hides bool, err error) {
 	return hides, s.explain(err)
 }
 
-// sharesOf is the folder in which shares of a ledger are kept.
-func sharesOf(path string) string { return path + "-shares" }
+// shares is the folder in which shares of the ledger are kept: of a file beside it, of one on a
+// server on this machine.
+func (s *Store) shares() string {
+	if s.dialect == ofSQLite {
+		return s.path + "-shares"
+	}
+	return s.onMachine("shares")
+}
 
 // SharePath is where a share of the ledger is kept, for who sees a part of it.
 func (s *Store) SharePath(sees Sees) string {
-	return sharesOf(s.path) + string(os.PathSeparator) + sees.short() + ".db"
+	return s.shares() + string(os.PathSeparator) + sees.short() + ".db"
 }
 
 // short is a name of what is seen, as files have it.
@@ -450,7 +456,7 @@ func (s Sees) short() string {
 // DropShares removes the shares of a ledger but for those at some paths. They are made anew
 // when somebody comes who sees a part.
 func (s *Store) DropShares(keep ...string) error {
-	dir := sharesOf(s.path)
+	dir := s.shares()
 	list, err := os.ReadDir(dir)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil

@@ -19,7 +19,7 @@ type Stamp struct{ theirs, ours int64 }
 
 // Stamp returns that of the ledger as it is now.
 func (s *Store) Stamp(ctx context.Context) (st Stamp, err error) {
-	err = s.db.QueryRowContext(ctx, "SELECT data_version, total_changes() FROM pragma_data_version").Scan(&st.theirs, &st.ours)
+	err = s.db.QueryRowContext(ctx, s.dialect.sql("stamp")).Scan(&st.theirs, &st.ours)
 	return st, s.explain(err)
 }
 
@@ -137,6 +137,33 @@ func (s *Store) About(ctx context.Context, id string, most int) (*Part, error) {
 		return nil, err
 	}
 	return p, nil
+}
+
+// EstimatesOf returns the estimates of an event, in the order of its rows, with all that stands behind
+// them. It fails with [assay.ErrNotFound].
+func (s *Store) EstimatesOf(ctx context.Context, event string) (list []assay.Estimate, err error) {
+	err = s.made(ctx, sealedEvents, event, func(q querier) error {
+		_, line, err := s.madeRow(ctx, q, sealedEvents, event)
+		if err == nil && line == "" {
+			err = noneOf(sealedEvents, event)
+		}
+		if err != nil {
+			return err
+		}
+		item, err := eventItem(event, line)
+		if err != nil {
+			return err
+		}
+		for _, id := range item.Estimates {
+			est, err := s.estimateOf(ctx, q, id)
+			if err != nil {
+				return err
+			}
+			list = append(list, *est)
+		}
+		return nil
+	})
+	return list, err
 }
 
 func (s *Store) estimateOf(ctx context.Context, q querier, id string) (*assay.Estimate, error) {

@@ -403,7 +403,7 @@ func (s *Store) Find(ctx context.Context, name string) (string, error) {
 // not it is in the ledger; one that was removed is found by its id. Where there is
 // no ruling on any report of that name it finds as Find does.
 func (s *Store) FindRuled(ctx context.Context, name string) (string, error) {
-	const ruled = "SELECT id, coalesce(path, '') AS path FROM (SELECT subject AS id FROM rulings WHERE what = 'story' UNION SELECT other FROM rulings WHERE what = 'story') LEFT JOIN "
+	const ruled = "SELECT id, coalesce(path, '') AS path FROM (SELECT subject AS id FROM rulings WHERE what = 'story' UNION SELECT other FROM rulings WHERE what = 'story') AS ruled LEFT JOIN "
 	id, err := s.find(ctx, name, ruled+"reports USING (id)", ruled+"inputs ON report = id")
 	if errors.Is(err, assay.ErrNotFound) {
 		return s.Find(ctx, name)
@@ -415,7 +415,7 @@ func (s *Store) FindRuled(ctx context.Context, name string) (string, error) {
 func (s *Store) find(ctx context.Context, name string, among ...string) (string, error) {
 	var found []string
 	for _, from := range among {
-		list, err := column[string](ctx, s.db, `SELECT DISTINCT id FROM (`+from+`) WHERE id = ?1 OR path = ?1 OR ?1 <> '' AND substr(path, -length(?1) - 1) = '/' || ?1
+		list, err := column[string](ctx, s.db, `SELECT DISTINCT id FROM (`+from+`) AS named WHERE id = ?1 OR path = ?1 OR ?1 <> '' AND substr(path, length(path) - length(?1)) = '/' || ?1
 			OR ?2 AND (substr(id, 1, length(?1)) = ?1 OR substr(id, 8, length(?1)) = ?1) LIMIT 3`, name, len(strings.TrimPrefix(name, "sha256:")) >= 6)
 		if err != nil && !isDamaged(err) {
 			return "", s.explain(err)

@@ -25,7 +25,7 @@ import (
 // whose digest is checked: the index says where to look, not what is there.
 
 // searchVersion is raised whenever the index may hold other words.
-const searchVersion = 2
+const searchVersion = 3
 
 var sealedSearch = &sealed{"search_rows", []string{"at", "title", "hidden"}, "n", []packed{{"packed", []string{"hidden"}, kindRest}}}
 
@@ -53,8 +53,7 @@ func (s *Store) indexWords(ctx context.Context, tx *txn, n int64, doc *assay.Doc
 	err = unindex(ctx, tx, n)
 	if err == nil {
 		w := wordsOf(doc, m)
-		err = tx.exec(ctx, "INSERT INTO search (rowid, text, title, source, place, action, stance, outlet, language, named, source_named) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			at, w.text, w.title, w.source, w.place, w.action, w.stance, w.outlet, w.language, w.named, w.sourceNamed)
+		err = tx.index(ctx, at, &w)
 	}
 	if isDamaged(err) {
 		err = isMade(ctx, tx, madeSearch, 0)
@@ -67,7 +66,16 @@ func (s *Store) indexWords(ctx context.Context, tx *txn, n int64, doc *assay.Doc
 
 // unindex takes the words of report n out of the index.
 func unindex(ctx context.Context, tx *txn, n int64) error {
-	return tx.exec(ctx, "DELETE FROM search WHERE rowid = (SELECT at FROM search_rows WHERE n = ?)", n)
+	return tx.exec(ctx, tx.in.sql("words drop"), n)
+}
+
+// index writes the words of a report into the index.
+func (tx *txn) index(ctx context.Context, at int64, w *indexed) error {
+	if tx.in == ofPostgres {
+		return tx.exec(ctx, "INSERT INTO search (at, words) VALUES (?, CAST(CAST(? AS TEXT) AS TSVECTOR))", at, w.vector().String())
+	}
+	return tx.exec(ctx, "INSERT INTO search (rowid, text, title, source, place, action, stance, outlet, language, named, source_named) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		at, w.text, w.title, w.source, w.place, w.action, w.stance, w.outlet, w.language, w.named, w.sourceNamed)
 }
 
 // emptySearch takes everything out of the index.
@@ -75,7 +83,7 @@ func (s *Store) emptySearch(ctx context.Context, tx *txn) error {
 	if err := tx.empty(ctx, sealedSearch); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO search (search) VALUES ('delete-all')")
+	_, err := tx.ExecContext(ctx, tx.in.sql("words empty"))
 	return err
 }
 
@@ -124,6 +132,7 @@ func wordsOf(doc *assay.Doc, m *mask.Mask) (w indexed) {
 		if src == nil {
 			continue
 		}
+		stance.add(src.Party) // no word is both
 		shown, hidden := []string{m.Source(src)}, []string{named.Source(src)}
 		if a := src.SpeaksFor.In(doc.Actors); a != nil {
 			shown, hidden = append(shown, m.Actor(a)), append(hidden, named.Actor(a))
@@ -259,11 +268,16 @@ func (s *Store) Search(ctx context.Context, text string, names bool, limit int) 
 func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Table, limit int) (more bool, err error) {
 	match, _ := find.match(find.root)
 	lo, hi := find.days()
-	statement, args := "SELECT rowid FROM search WHERE rowid >= ?1 AND rowid < ?2", []any{lo, hi}
+	within, matching, order := s.dialect.sql("words within"), s.dialect.sql("words match"), s.dialect.sql("words order")
+	statement, args := within, []any{lo, hi}
 	if match != "" {
-		statement, args = statement+" AND search MATCH ?3", append(args, match)
+		words, err := s.words(match, false)
+		if err != nil {
+			return false, err
+		}
+		statement, args = statement+matching, append(args, words)
 	}
-	rows, err := q.QueryContext(ctx, statement+" ORDER BY rowid DESC", args...)
+	rows, err := q.QueryContext(ctx, statement+order, args...)
 	if err != nil {
 		return false, err
 	}
@@ -272,7 +286,11 @@ func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Ta
 	var not *sql.Rows
 	passed := int64(math.MaxInt64)
 	if expr, ok := find.match(except(find.root)); match == "" && ok {
-		not, err = q.QueryContext(ctx, "SELECT rowid FROM search WHERE rowid >= ?1 AND rowid < ?2 AND search MATCH ?3 ORDER BY rowid DESC", lo, hi, expr)
+		words, err := s.words(expr, true)
+		if err != nil {
+			return false, err
+		}
+		not, err = q.QueryContext(ctx, within+matching+order, lo, hi, words)
 		if err != nil {
 			return false, err
 		}
@@ -421,6 +439,8 @@ func (f *finder) match(n *query.Node) (expr string, exact bool) {
 		}
 	case query.Place, query.Action, query.Stance, query.Outlet, query.Language:
 		columns = n.Field
+	case query.Party:
+		columns = query.Stance
 	case query.Min:
 		return fmt.Sprintf(`{action} : "%s"`, tensWord("", tens(n.Number))), false
 	default: // days are stretches of the index, see days; a story is a list of reports
@@ -591,7 +611,7 @@ func (r *searched) node(n *query.Node) bool {
 	return r.find.ofReport(n, aboutReport(r.cells))
 }
 
-var ofEntry = append([]string{query.Stance}, ofCounts...)
+var ofEntry = append([]string{query.Stance, query.Party}, ofCounts...)
 
 // ofEntries reports whether n is about the entries of a report alone.
 func ofEntries(n *query.Node) bool {
@@ -638,7 +658,10 @@ func (r *searched) anEntry(n *query.Node) bool {
 // names reports whether the report names a place, whatever is said of it.
 func (r *searched) names(place *query.Node) (found bool) {
 	match, _ := r.find.match(place)
-	err := r.q.QueryRowContext(r.ctx, "SELECT EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = (SELECT at FROM search_rows WHERE n = ?))", match, r.n).Scan(&found)
+	words, err := r.s.words(match, false)
+	if err == nil {
+		err = r.q.QueryRowContext(r.ctx, r.s.dialect.sql("words found"), words, r.n).Scan(&found)
+	}
 	r.err = errors.Join(r.err, err)
 	return found
 }

@@ -21,7 +21,7 @@ const sharedAt = 200
 // A wanted is a report that is to be in a share, or is.
 type wanted struct {
 	n          int64
-	id, digest string
+	id, digest string // the second are bytes
 }
 
 // ShareFrom brings this, a share, up to date with what somebody may see of a ledger. Before what
@@ -33,7 +33,7 @@ func (s *Store) ShareFrom(ctx context.Context, from *Store, sees Sees, hide func
 		if err != nil {
 			return err
 		}
-		want, err := wantedIn(ctx, q, "SELECT n, id, lower(hex(digest)), coalesce(collection, '"+OpenCollection+"'), coalesce(confidential, 0) FROM reports LEFT JOIN collected ON report = id ORDER BY n", &sees)
+		want, err := wantedIn(ctx, q, "SELECT n, id, digest, coalesce(collection, '"+OpenCollection+"'), coalesce(confidential, 0) FROM reports LEFT JOIN collected ON report = id ORDER BY n", &sees)
 		if err != nil {
 			return err
 		}
@@ -82,15 +82,17 @@ func wantedIn(ctx context.Context, q querier, query string, sees *Sees) (list []
 	defer rows.Close()
 	for rows.Next() {
 		var w wanted
+		var d []byte
 		var collection string
 		var confidential bool
-		to := []any{&w.n, &w.id, &w.digest}
+		to := []any{&w.n, &w.id, &d}
 		if sees != nil {
 			to = append(to, &collection, &confidential)
 		}
 		if err := rows.Scan(to...); err != nil {
 			return nil, err
 		}
+		w.digest = string(d)
 		if sees == nil || sees.Has(collection, confidential) {
 			list = append(list, w)
 		}
@@ -181,7 +183,7 @@ func (s *Store) takeIn(ctx context.Context, q querier, list []wanted) error {
 					changed = append(changed, w.n)
 				}
 			}
-			if err := tx.exec(ctx, "INSERT INTO shared (n, report, digest) VALUES (?1, ?2, ?3) ON CONFLICT (n) DO UPDATE SET report = ?2, digest = ?3", w.n, w.id, w.digest); err != nil {
+			if err := tx.exec(ctx, "INSERT INTO shared (n, report, digest) VALUES (?1, ?2, ?3) ON CONFLICT (n) DO UPDATE SET report = ?2, digest = ?3", w.n, w.id, []byte(w.digest)); err != nil {
 				return err
 			}
 		}

@@ -29,11 +29,7 @@ func team(t *testing.T) (s, share *Store, docs []*assay.Doc, bring func() (hidde
 	if _, err := s.Add(t.Context(), docs, stages); err != nil {
 		t.Fatal(err)
 	}
-	path := s.SharePath(SeesOpen)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	share, err := Create(t.Context(), path)
+	share, err := Create(t.Context(), filepath.Join(t.TempDir(), "share.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,11 +134,7 @@ func TestShareOfAny(t *testing.T) {
 		return was
 	})
 	s := create(t)
-	path := s.SharePath(SeesOpen)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	share, err := Create(t.Context(), path)
+	share, err := Create(t.Context(), filepath.Join(t.TempDir(), "share.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -467,6 +459,7 @@ func TestAccounts(t *testing.T) {
 
 // What is hidden stays hidden in a ledger that is salvaged, whatever is lost.
 func TestSalvagedTeam(t *testing.T) {
+	ofFiles(t, "one on a server is not salvaged")
 	s, _, docs, _ := team(t)
 	ctx := t.Context()
 	if err := errors.Join(s.AddCollection(ctx, "Court files"), s.Collect(ctx, []string{docs[1].ID.String()}, "Court files", true), s.AddAccount(ctx, &account.Account{Name: "olga", Role: account.Owner})); err != nil {
@@ -495,6 +488,7 @@ func TestSalvagedTeam(t *testing.T) {
 
 // An older ledger is brought up to date, and everybody sees all of it that comes in.
 func TestTeamOfAnOldLedger(t *testing.T) {
+	ofFiles(t, "on a server there is no older one")
 	path, _ := oldLedger(t, "SELECT 1")
 	s, err := Create(t.Context(), path)
 	if err != nil {

@@ -11,6 +11,9 @@ import (
 type eventsPage struct {
 	Summary []string
 	Apart   string // how many inputs are in quarantine; "" if none
+	Adds    bool   // files can be dropped
+	Most    int    // bytes of them
+	Days    *days
 	Facets  []facet
 	Rows    []eventRow
 	Paging  paging
@@ -29,16 +32,17 @@ type link struct{ Href, Words string }
 func (v *visit) events() (any, error) {
 	v.title = "Pile"
 	p := v.pile
-	list, facets := choose(v.URL, p.events, append(p.kindsOfEvents(), []facetOf[*screen.Event]{
-		{"month", "Month", func(e *screen.Event) []string { return month(e.Begin.Format("2006-01"), e.Begin.IsZero()) }, nil},
-		{"conflict", "In conflict", func(e *screen.Event) []string {
-			if e.Conflicts > 0 {
-				return []string{"yes"}
+	d, all := p.daysOf(v.URL), p.events
+	if !d.All() {
+		all = nil
+		for _, e := range p.events {
+			if d.has(e.Begin, e.End) {
+				all = append(all, e)
 			}
-			return nil
-		}, nil},
-	}...))
-	out := eventsPage{Summary: p.summary, Facets: facets}
+		}
+	}
+	list, facets := choose(v.URL, all, p.facetsOfEvents())
+	out := eventsPage{Summary: p.summary, Days: d, Facets: facets, Adds: v.server.Add != nil, Most: mostDropped}
 	if n := len(p.apart); n > 0 {
 		out.Apart = screen.Plural(n, "input")
 	}
@@ -50,10 +54,13 @@ func (v *visit) events() (any, error) {
 	return out, nil
 }
 
+// country is the key by which what is in one is chosen.
+const country = "country"
+
 // kindsOfEvents are what events are chosen by on every screen of events.
 func (p *pile) kindsOfEvents() []facetOf[*screen.Event] {
 	return []facetOf[*screen.Event]{
-		{"country", "Country", func(e *screen.Event) []string { return e.Countries }, countryName},
+		{country, "Country", func(e *screen.Event) []string { return e.Countries }, countryName},
 		{query.Action, "Toll", func(e *screen.Event) (list []string) {
 			for _, i := range e.Tolls {
 				add(&list, string(p.screen.Run.Estimates[i].Question.Action))

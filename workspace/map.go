@@ -15,6 +15,7 @@ import (
 	"assay/page"
 	"assay/place"
 	"assay/place/gazetteer"
+	"assay/query"
 	"assay/screen"
 	"assay/table"
 )
@@ -156,7 +157,7 @@ func (v *visit) atlas() (any, error) {
 // inPlace is the address of what is behind something on a map, with what is chosen.
 func (v *visit) inPlace(path string, set ...string) string {
 	q := url.Values{}
-	for _, key := range append([]string{"from", "to"}, kinds...) {
+	for _, key := range append([]string{fromKey, toKey}, kinds...) {
 		if values := v.URL.Query()[key]; len(values) > 0 {
 			q[key] = values
 		}
@@ -253,17 +254,17 @@ func endName(p *page.Point) string {
 // narrowed returns flows with those of their movements that an address chooses; without any
 // where they are of other days, and only the view needs them.
 func narrowed(u *url.URL, flows []*page.Flow, d *days) (out []*page.Flow) {
-	in := func(p *page.Point, country string) bool { return p != nil && p.Country == country }
+	in := func(p *page.Point, code string) bool { return p != nil && p.Country == code }
 	q := u.Query()
 	for _, f := range flows {
-		if slices.ContainsFunc(q["country"], func(c string) bool { return !in(f.From, c) && !in(f.To, c) }) {
+		if slices.ContainsFunc(q[country], func(c string) bool { return !in(f.From, c) && !in(f.To, c) }) {
 			continue
 		}
 		of := *f
 		of.Moves = nil
 		counted := false
 		for _, mv := range f.Moves {
-			if slices.ContainsFunc(q["action"], func(a string) bool { return string(mv.Action) != a }) {
+			if slices.ContainsFunc(q[query.Action], func(a string) bool { return string(mv.Action) != a }) {
 				continue
 			}
 			counted = true

@@ -218,11 +218,11 @@ func (v *visit) removeAuthenticator() error {
 			return nil
 		})
 	}
-	return v.then("/account", err)
+	return v.seeIf("/account", err)
 }
 
-// then leads on where all went well.
-func (v *visit) then(to string, err error) error {
+// seeIf leads on where all went well.
+func (v *visit) seeIf(to string, err error) error {
 	if err == nil {
 		v.see(to)
 	}
@@ -412,7 +412,7 @@ func (v *visit) addAccount() error {
 	if err == nil && password != "" {
 		return v.firstPassword(a.Name, password)
 	}
-	return v.then("/team", err)
+	return v.seeIf("/team", err)
 }
 
 func (v *visit) giveRole() error {
@@ -423,7 +423,7 @@ func (v *visit) giveRole() error {
 			return nil
 		})
 	}
-	return v.then("/team", err)
+	return v.seeIf("/team", err)
 }
 
 func (v *visit) resetAccount() error {
@@ -440,11 +440,11 @@ func (v *visit) resetAccount() error {
 }
 
 func (v *visit) endSessions() error {
-	return v.then("/team", v.server.team.access.ChangeAccount(v.Context(), v.named(), "end the sessions of "+v.named(), true, "", func(*account.Account) error { return nil }))
+	return v.seeIf("/team", v.server.team.access.ChangeAccount(v.Context(), v.named(), "end the sessions of "+v.named(), true, "", func(*account.Account) error { return nil }))
 }
 
 func (v *visit) removeAccount() error {
-	return v.then("/team", v.server.team.access.RemoveAccount(v.Context(), v.named()))
+	return v.seeIf("/team", v.server.team.access.RemoveAccount(v.Context(), v.named()))
 }
 
 func (v *visit) firstPassword(name, password string) error {
@@ -453,19 +453,19 @@ func (v *visit) firstPassword(name, password string) error {
 }
 
 func (v *visit) addCollection() error {
-	return v.then("/team#collections", v.server.team.access.AddCollection(v.Context(), v.named()))
+	return v.seeIf("/team#collections", v.server.team.access.AddCollection(v.Context(), v.named()))
 }
 
 func (v *visit) removeCollection() error {
-	return v.then("/team#collections", v.server.team.access.RemoveCollection(v.Context(), v.named()))
+	return v.seeIf("/team#collections", v.server.team.access.RemoveCollection(v.Context(), v.named()))
 }
 
 func (v *visit) grant() error {
-	return v.then("/team", v.server.team.access.Grant(v.Context(), store.Grant{Account: v.named(), Collection: v.PostFormValue("collection"), Confidential: v.PostFormValue("confidential") != ""}))
+	return v.seeIf("/team", v.server.team.access.Grant(v.Context(), store.Grant{Account: v.named(), Collection: v.PostFormValue("collection"), Confidential: v.PostFormValue("confidential") != ""}))
 }
 
 func (v *visit) takeGrant() error {
-	return v.then("/team", v.server.team.access.Ungrant(v.Context(), v.named(), v.PostFormValue("collection")))
+	return v.seeIf("/team", v.server.team.access.Ungrant(v.Context(), v.named(), v.PostFormValue("collection")))
 }
 
 // collect puts reports that are named, or that a query finds, into a collection. Whoever may not

@@ -29,6 +29,7 @@ type pile struct {
 	events  []*screen.Event // those first that a summary names, then the most told
 	known   map[string]*screen.Event
 	stories []story // the youngest first
+	told    map[assay.ReportID]tellsOf
 	tasks   tasks
 	changes []change // of estimates, since the pile before
 	apart   []store.Quarantined
@@ -36,9 +37,12 @@ type pile struct {
 	where   map[*screen.Event]*page.Point // for a map (map.go)
 	from    time.Time                     // until to: the days of most events
 	to      time.Time
+	since   time.Time // until: the days on which stories appeared
+	until   time.Time
 	reports [sha256.Size]byte // which reports there are, and in which stories
 	said    *said             // what they say (voices.go)
-	numbers numbers           // what of it stands in estimates
+	ties    atomic.Pointer[ties]
+	numbers numbers // what of it stands in estimates
 }
 
 // A story is one text with its copies.
@@ -47,6 +51,12 @@ type story struct {
 	published           assay.Date // of the last report
 	reports             int
 	outlets, languages  []string
+}
+
+// A tellsOf says of a report in which of the stories it is, and when it was published.
+type tellsOf struct {
+	story     int32
+	published assay.Date
 }
 
 // newPile looks at a ledger.
@@ -85,6 +95,8 @@ func newPile(ctx context.Context, st *store.Store) (*pile, error) {
 	p.where = pointsOf(tables[1], events)
 	p.from, p.to = page.Stretch(p.events)
 	p.reports, p.said = reportsOf(tables[2]), &said{}
+	p.told = toldOf(tables[2], p.stories)
+	p.since, p.until = published(p.stories)
 	// What was put together on the way is of the same moment.
 	if p.touched, err = st.Touched(ctx); err == nil {
 		p.stamp, err = st.Stamp(ctx)
@@ -101,6 +113,23 @@ func reportsOf(t *table.Table) (d [sha256.Size]byte) {
 	}
 	h.Sum(d[:0])
 	return d
+}
+
+// toldOf says what is known of each report of the stories.
+func toldOf(t *table.Table, stories []story) map[assay.ReportID]tellsOf {
+	at, out := map[string]int32{}, make(map[assay.ReportID]tellsOf, len(t.Rows))
+	for k := range stories {
+		at[stories[k].id] = int32(k)
+	}
+	for _, cells := range t.Rows {
+		r := row{t, cells}
+		if id, err := assay.ParseReportID(r.text("report")); err == nil {
+			of := tellsOf{story: at[r.text("story")]}
+			of.published, _ = assay.ParseDate(r.text("published"))
+			out[id] = of
+		}
+	}
+	return out
 }
 
 // A row is one of a table, asked by the names of its columns.

@@ -54,6 +54,7 @@ var duties = []duty{
 	{"rule on figures, estimates and stories, add figures that were missed, take rulings back", account.Reviewer, []string{"POST /rulings", "POST /rulings/{id}/undo", "POST /stories", "POST /reports/{report}/figures"}},
 	{"decide where coders differ", account.Reviewer, []string{"POST /review/agreement"}},
 	{"see private persons by name, which is logged", account.Reviewer, []string{namesRoute}},
+	{"add files by dropping them on the pile", account.Owner, []string{"POST " + addAt, "GET " + addedAt, "POST " + addedAt}},
 	{"see the log and the quarantine, say how many coders have to agree", account.Owner, []string{"GET /log", "GET /quarantine", "POST /settings", "POST /review/coder"}},
 	{"make accounts and collections, give roles and rights, put reports into collections", account.Owner, []string{"GET /team"}},
 }

@@ -19,6 +19,7 @@ import (
 // A Server shows one ledger.
 type Server struct {
 	ledger    string
+	called    string // the ledger, as pages name it
 	readers   chan *store.Store
 	keeper    keeper
 	pile      atomic.Pointer[pile] // nil until it was looked at
@@ -30,6 +31,12 @@ type Server struct {
 	mux       *http.ServeMux
 	team      *Team // nil where there are no accounts
 	share     *share
+	drop      drop
+	dropped   chan Dropped // at most one waits
+
+	// Add adds what is dropped on the pile; where it is nil nothing can be. It is set before
+	// [Server.Serve] is called.
+	Add func(context.Context, Dropped) error
 }
 
 // A seat is what is remembered of who sits at the workspace: of each person, or of whoever it is
@@ -46,7 +53,7 @@ const readers = 4
 
 // New opens a ledger to show it. What goes wrong behind the pages is noted.
 func New(ctx context.Context, ledger string, note func(string)) (*Server, error) {
-	s := &Server{ledger: ledger, readers: make(chan *store.Store, readers), note: note}
+	s := &Server{ledger: ledger, readers: make(chan *store.Store, readers), note: note, dropped: make(chan Dropped, 1)}
 	for range readers {
 		st, err := store.Open(ctx, ledger)
 		if err != nil {
@@ -60,7 +67,7 @@ func New(ctx context.Context, ledger string, note func(string)) (*Server, error)
 		s.Close()
 		return nil, err
 	}
-	s.keeper.st = st
+	s.keeper.st, s.called = st, st.Path()
 	if s.assets, err = newAssets(); err == nil {
 		s.templates, err = parse(&s.assets)
 	}
@@ -115,7 +122,16 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, opened func(url stri
 		return err
 	}
 	a := newAccess(port)
-	return serve(ctx, l, a.guard(s.handler()), s.keep, func() { opened("http://" + l.Addr().String() + opening + a.token) })
+	s.forgetDropped()
+	return serve(ctx, l, a.guard(s.handler()), s.tend, func() { opened("http://" + l.Addr().String() + opening + a.token) })
+}
+
+// tend keeps the ledger, and adds what is dropped on it, until ctx is done.
+func (s *Server) tend(ctx context.Context) {
+	var adding sync.WaitGroup
+	adding.Go(func() { s.addDropped(ctx) })
+	s.keep(ctx)
+	adding.Wait()
 }
 
 // serve answers at a listener until ctx is done, while behind does what is to be done beside.
@@ -150,7 +166,16 @@ func serve(ctx context.Context, l net.Listener, handler http.Handler, beside fun
 }
 
 // handler answers who was let in.
-func (s *Server) handler() http.Handler { return http.MaxBytesHandler(s.mux, mostBody) }
+func (s *Server) handler() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		most := int64(mostBody)
+		if r.URL.Path == addAt {
+			most = mostHeard // of which not all is taken
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, most)
+		s.mux.ServeHTTP(w, r)
+	})
+}
 
 // route says what is answered where.
 func (s *Server) route() {

@@ -33,6 +33,14 @@ func (s *Server) bring(ctx context.Context) error {
 	return err
 }
 
+// adding reports whether files that were dropped are being added.
+func (s *Server) adding() bool {
+	if s.share != nil {
+		return s.share.of.drop.running()
+	}
+	return s.drop.running()
+}
+
 // say has f say something of the ledger. Who sees a part of it says it of that part first: what
 // cannot be said there is not said, and they are told what is to be told of the part.
 func (s *Server) say(ctx context.Context, f func(*store.Store) error) error {

@@ -170,6 +170,7 @@ func (t *Team) Serve(ctx context.Context, l net.Listener, opened func(url string
 	if t.door.Behind != nil {
 		address = t.door.Behind.String()
 	}
+	t.all.forgetDropped()
 	return serve(ctx, l, t.handler(), func(ctx context.Context) {
 		t.mu.Lock()
 		t.ctx = ctx
@@ -177,7 +178,7 @@ func (t *Team) Serve(ctx context.Context, l net.Listener, opened func(url string
 		if err := t.prepare(ctx); err != nil && ctx.Err() == nil {
 			t.note(err.Error())
 		}
-		t.all.keep(ctx)
+		t.all.tend(ctx)
 		t.kept.Wait()
 	}, func() { opened(address + "/") })
 }
@@ -243,6 +244,9 @@ func (t *Team) at(l net.Listener) error {
 	return nil
 }
 
+// Adds says how files are added that an owner drops on the pile. It is called before [Team.Serve].
+func (t *Team) Adds(add func(context.Context, Dropped) error) { t.all.Add = add }
+
 // serverFor returns the server of what somebody sees.
 func (t *Team) serverFor(sees store.Sees) (*Server, error) {
 	if sees.All() {
@@ -286,7 +290,7 @@ func newShare(ctx context.Context, of *Server, sees store.Sees) (*Server, error)
 		from.Close()
 		return nil, err
 	}
-	s.ledger = of.ledger
+	s.ledger, s.called = of.ledger, from.Path()
 	s.share = &share{of: of, from: from, sees: sees}
 	return s, nil
 }

@@ -38,27 +38,30 @@ type visit struct {
 
 // A frame is a page around what a screen shows.
 type frame struct {
-	Title  string
-	Nav    []navItem
-	Path   string // of the page, with its query
-	Query  string // what is being searched for
-	Notes  []string
-	Names  bool
-	Stale  bool   // the pile is being brought up to date
-	Moved  string // how many estimates are others since it was
-	Added  *link  // the brief into which something was put just now
-	Ledger string
-	Who    string // the account; "" where there are none
-	Bars   bars
-	Main   any
+	Title   string
+	Nav     []navItem
+	Screens []navItem // all of them that have a key
+	Path    string    // of the page, with its query
+	Query   string    // what is being searched for
+	Notes   []string
+	Names   bool
+	Stale   bool   // the pile is being brought up to date
+	Moved   string // how many estimates are others since it was
+	Drop    *addedPage
+	Added   *link // the brief into which something was put just now
+	Ledger  string
+	Who     string // the account; "" where there are none
+	Bars    bars
+	Main    any
 }
 
 // bars are what stands around a page for who may do it.
 type bars struct{ Names, Log, Team bool }
 
 type navItem struct {
-	Href, Words string
-	Here        bool
+	Href, Words, Key string
+	Here             bool
+	Foot             bool // it stands below the page, or is led to by its key alone
 }
 
 //go:embed templates
@@ -148,7 +151,7 @@ func (v *visit) wait(rt *route) error {
 		http.Error(v.writer, "The ledger is being looked at; try again.", http.StatusServiceUnavailable)
 		return nil
 	}
-	v.title = filepath.Base(v.server.ledger)
+	v.title = filepath.Base(v.server.called)
 	return v.show("wait.html", http.StatusServiceUnavailable, nil)
 }
 
@@ -157,26 +160,37 @@ func (rt *route) api() bool { return strings.Contains(rt.pattern, " /api/") }
 
 // show writes a page: all of it, or only what htmx asks for.
 func (v *visit) show(name string, status int, main any) error {
-	f := frame{Title: v.title, Path: v.URL.RequestURI(), Query: v.URL.Query().Get("q"), Notes: v.notes, Names: v.names, Ledger: v.server.ledger, Main: main}
+	f := frame{Title: v.title, Path: v.URL.RequestURI(), Query: v.URL.Query().Get("q"), Notes: v.notes, Names: v.names, Ledger: v.server.called, Main: main}
 	f.Bars = bars{Names: v.may(namesRoute), Log: v.may("GET /log"), Team: v.who != nil && v.may("GET /team")}
 	if v.who != nil {
-		f.Who, f.Ledger = v.who.name, filepath.Base(v.server.ledger)
+		f.Who, f.Ledger = v.who.name, filepath.Base(v.server.called)
 	}
 	f.Stale = v.pile == nil || v.pile.stale.Load()
 	if v.pile != nil && !f.Stale && len(v.pile.changes) > 0 && v.URL.Path != changesAt {
 		f.Moved = screen.Plural(len(v.pile.changes), "estimate")
 	}
 	for i := range routes {
-		if rt := &routes[i]; rt.nav != "" && v.may(rt.pattern) {
-			_, href, _ := strings.Cut(rt.pattern, " ")
-			href = strings.TrimSuffix(href, "{$}")
-			f.Nav = append(f.Nav, navItem{href, rt.nav, href == v.URL.Path})
+		rt := &routes[i]
+		if rt.key == "" || !v.may(rt.pattern) {
+			continue
+		}
+		_, href, _ := strings.Cut(rt.pattern, " ")
+		href = strings.TrimSuffix(href, "{$}")
+		item := navItem{href, rt.nav + rt.foot, rt.key, href == v.URL.Path, rt.nav == ""}
+		if f.Screens = append(f.Screens, item); !item.Foot {
+			f.Nav = append(f.Nav, item)
 		}
 	}
 	if v.Header.Get("HX-Request") == "" && status == http.StatusOK {
 		if name := v.seat.added.Swap(nil); name != nil {
 			f.Added = &link{briefAt(*name), screen.Clean(*name)}
 		}
+	}
+	if f.Drop = v.server.drop.page(); !v.may("GET " + addedAt) {
+		f.Drop = nil
+	}
+	if f.Drop != nil && !f.Drop.On && v.URL.Path != "/" {
+		f.Drop = nil // the outcome is said on the pile
 	}
 	block := "layout.html"
 	if v.Header.Get("HX-Request") != "" {
@@ -208,6 +222,8 @@ func (v *visit) fail(err error) {
 	var moved *elsewhere
 	var changed *meanwhile
 	switch {
+	case errors.As(err, new(tooLarge)):
+		status = http.StatusRequestEntityTooLarge
 	case errors.As(err, &changed):
 		status = http.StatusConflict
 	case errors.Is(err, errForbidden):
