@@ -11,7 +11,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	memory = 1 << 10
+	Memory = 1 << 10
 	m.Run()
 }
 

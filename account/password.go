@@ -22,7 +22,8 @@ const (
 	keySize = 32
 )
 
-var memory uint32 = 64 << 10 // in KiB; tests take less
+// Memory is what a password takes, in KiB, and so how much work it is; tests take less.
+var Memory uint32 = 64 << 10
 
 // The least and the most of a password, in characters and in bytes.
 const (
@@ -50,12 +51,12 @@ func CheckPassword(name, password string) error {
 func Hash(password string) string {
 	salt := make([]byte, 16)
 	rand.Read(salt)
-	return phc(salt, key(password, salt, passes, memory, threads, keySize))
+	return phc(salt, key(password, salt, passes, Memory, threads, keySize))
 }
 
 func phc(salt, sum []byte) string {
 	b64 := base64.RawStdEncoding.EncodeToString
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memory, passes, threads, b64(salt), b64(sum))
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, Memory, passes, threads, b64(salt), b64(sum))
 }
 
 // key derives what is compared. However a keyboard writes an accent, it is the same password.

@@ -28,6 +28,7 @@ import (
 
 	"assay"
 	"assay/account"
+	"assay/lang"
 	"assay/ledger"
 	"assay/store"
 )
@@ -44,11 +45,47 @@ const password = "three wet horses"
 
 var hashed = sync.OnceValue(func() string { return account.Hash(password) })
 
+// cheap has passwords be little work while a test runs.
+func cheap(t testing.TB) {
+	was := account.Memory
+	account.Memory = 256
+	t.Cleanup(func() { account.Memory = was })
+}
+
+// demo is a ledger of the demo, copied.
+func demo(t testing.TB) string {
+	t.Helper()
+	b, err := demoBytes()
+	name := filepath.Join(t.TempDir(), "assay.db")
+	if err == nil {
+		err = os.WriteFile(name, b, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+// demoBytes are those of a ledger that nobody has open.
+var demoBytes = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "assay-demo-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	name := filepath.Join(dir, "assay.db")
+	if err := makeLedger(context.Background(), name, lang.Options{Reader: lang.Fast}, "../testdata/demo"); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(name)
+})
+
 // newCrew has an owner, olga, and hides the reports of the first stories of the demo.
 func newCrew(t testing.TB) *crew {
 	t.Helper()
 	ctx := t.Context()
-	name := ledgerOf(t, "../testdata/demo")
+	cheap(t)
+	name := demo(t)
 	st, err := store.Open(ctx, name)
 	if err != nil {
 		t.Fatal(err)
@@ -638,6 +675,11 @@ func TestLogin(t *testing.T) {
 // TestTimingOfLogin compares how long names take that there are and that there are not.
 func TestTimingOfLogin(t *testing.T) {
 	c := newCrew(t)
+	account.Memory = 16 << 10 // enough to be told from nothing
+	err := c.access.ChangeAccount(t.Context(), "olga", "", false, "", func(a *account.Account) error { a.Password = account.Hash(password); return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
 	took := func(name, pass string) time.Duration {
 		c.clock = c.clock.Add(time.Hour)
 		start := time.Now()
@@ -847,7 +889,8 @@ func TestListenTeam(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
-	ledger := ledgerOf(t, "../testdata/demo")
+	ledger := demo(t)
+	cheap(t)
 	cert, key, pool := certify(t, "assay.example.org")
 	door := Door{Cert: cert, Key: key}
 	noted := func(words string) { t.Log("noted: " + words) }
