@@ -145,7 +145,7 @@ func TestLimiter(t *testing.T) {
 
 // What is random is not twice the same, and as long as it says.
 func TestRandom(t *testing.T) {
-	if Token() == Token() || NewPassword() == NewPassword() || NewSecret() == NewSecret() {
+	if a, b := [...]string{Token(), NewPassword(), NewSecret()}, [...]string{Token(), NewPassword(), NewSecret()}; a[0] == b[0] || a[1] == b[1] || a[2] == b[2] {
 		t.Error("the same twice")
 	}
 	if p := NewPassword(); len(p) != 23 || CheckPassword("maria", p) != nil {
