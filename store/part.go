@@ -23,6 +23,10 @@ func (s *Store) Stamp(ctx context.Context) (st Stamp, err error) {
 	return st, s.explain(err)
 }
 
+// Since is a stamp as somebody has it who looks since an earlier one: what others did meanwhile may
+// not have been seen.
+func (st Stamp) Since(earlier Stamp) Stamp { return Stamp{earlier.theirs, st.ours} }
+
 // Languages returns the language of each report that is known, by the report's id.
 func (s *Store) Languages(ctx context.Context) (map[string]string, error) {
 	in := map[string]string{}
@@ -184,15 +188,15 @@ func (s *Store) estimateOf(ctx context.Context, q querier, id string) (*assay.Es
 // behind adds the reports behind an estimate.
 func (s *Store) behind(ctx context.Context, q querier, est *assay.Estimate, p *Part, most int) error {
 	var order []string
+	in, seen := known{}, map[string]bool{}
 	for _, stands := range []bool{true, false} {
 		for i := range est.Series {
 			e := &est.Series[i]
-			if id := e.Evidence.Report.String(); (e.Status == "stands") == stands && !slices.Contains(order, id) {
-				order = append(order, id)
+			if id := e.Evidence.Report.String(); (e.Status == "stands") == stands && !seen[id] {
+				order, seen[id] = append(order, id), true
 			}
 		}
 	}
-	in := known{}
 	p.Others = map[assay.ReportID][]mask.Person{}
 	for k, id := range order {
 		if k == most {

@@ -357,13 +357,13 @@ func (s *Store) shareRulings(ctx context.Context, q querier, tx *txn, in map[str
 		switch {
 		case what == OnStories:
 			err = s.ruled(ctx, tx, ru)
-		case what == OnFigures && !done[key]:
+		case what == OnEstimates:
+			err = stale(ctx, tx)
+		case what != onReview && what != onCoders && what != onBrief && !done[key]: // on something of a report
 			var at []int64
 			if at, err = numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", ru.A); err == nil && len(at) == 1 {
 				err = s.applyAgain(ctx, tx, at[0])
 			}
-		case what == OnEstimates:
-			err = stale(ctx, tx)
 		}
 		if done[key] = true; err != nil {
 			return err

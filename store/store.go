@@ -93,19 +93,21 @@ var schema12 string
 //go:embed schema13.sql
 var schema13 string
 
+//go:embed schema14.sql
+var schema14 string
+
 //go:embed schema15.sql
 var schema15 string
 
 // A migration leads from a version of the schema to the next.
 type migration struct {
-	schema   string
-	move     func(*Store, context.Context, *txn) error // what SQL alone cannot do; nil if nothing
-	postgres string                                    // the same in PostgreSQL, from version postgresSince on
+	schema string
+	move   func(*Store, context.Context, *txn) error // what SQL alone cannot do; nil if nothing
 }
 
 // migrations are in order; the first makes a ledger. A ledger's version is how
 // many of them it has had.
-var migrations = []migration{{schema: schema1}, {schema: schema2}, {schema3, (*Store).seal, ""}, {schema: schema4}, {schema: schema5}, {schema: schema6}, {schema: schema7}, {schema: schema8}, {schema9, (*Store).startSearch, ""}, {schema10, (*Store).begin, ""}, {schema: schema11}, {schema12, (*Store).packAll, ""}, {schema: schema13}, {schema: schema15, postgres: strings.ReplaceAll(schema15, "BLOB", "bytea")}}
+var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, (*Store).packAll}, {schema13, nil}, {schema14, (*Store).packPersons}, {schema15, nil}}
 
 // A Store is an open ledger.
 type Store struct {
@@ -136,6 +138,7 @@ type Store struct {
 	dialect dialect
 	schema  string // of one in PostgreSQL
 	origin  string // of its log
+	came    int    // reports since it was opened
 }
 
 // Open opens the ledger at path for questions and rulings. It fails with
@@ -299,8 +302,8 @@ func (s *Store) prepare(ctx context.Context, write bool) error {
 	if !write {
 		return nil
 	}
-	if version > 0 && version < packedSince {
-		// What was packed leaves much room. Where that cannot be given back, nothing else is wrong.
+	if version > 0 && version < roomSince {
+		// What was packed or moved leaves much room. Where that cannot be given back, nothing else is wrong.
 		for _, query := range []string{"PRAGMA journal_mode = DELETE", "VACUUM"} {
 			if _, err := s.db.ExecContext(ctx, query); err != nil {
 				break

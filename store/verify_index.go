@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -162,7 +161,7 @@ func (v *verifier) strays() error {
 		return err
 	}
 	for _, at := range slices.Sorted(maps.Keys(v.words)) {
-		n := at & math.MaxUint32
+		n := reportAt(at)
 		if _, ok := slices.BinarySearch(list, n); !ok {
 			v.wrong(inSearch, "the index has words of report %d, which is not there", n)
 		} else if v.indexed[n] != nil && v.indexed[n][0] != at {

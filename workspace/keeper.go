@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"sync"
 	"time"
 
@@ -50,8 +51,8 @@ func (s *Server) write(ctx context.Context, f func(*store.Store) error) error {
 	return err
 }
 
-// behind calls f with the store to write to, when nothing is being put together.
-func (s *Server) behind(f func(*store.Store) error) error {
+// alone calls f with the store to write to, when nothing is being put together.
+func (s *Server) alone(f func(*store.Store) error) error {
 	s.keeper.mu.Lock()
 	defer s.keeper.mu.Unlock()
 	return f(s.keeper.st)
@@ -97,59 +98,82 @@ func (s *Server) look(ctx context.Context) (err error) {
 		}
 	}()
 	now, err := k.st.Stamp(ctx)
-	old := s.pile.Load()
-	if err == nil && old != nil && old.stamp == now {
-		return s.tie(ctx, old, nil)
-	}
 	if err != nil {
 		return err
 	}
-	if same, err := s.untouched(ctx, old); err != nil || same {
-		if same {
-			old.stamp = now
+	p := s.pile.Load()
+	if p != nil && p.stamp != now {
+		same, err := s.untouched(ctx, p)
+		if err != nil {
+			return err
 		}
-		return err
+		if same {
+			p.stamp = now
+		}
 	}
+	if p == nil || p.stamp != now {
+		if p, err = s.renew(ctx, p); err != nil {
+			return err
+		}
+	}
+	if b := s.held.Load(); b != nil && b.of == p {
+		return nil
+	}
+	err = s.makeBehind(ctx, k.st, p)
+	if err != nil && ctx.Err() == nil {
+		s.held.Store(&behind{of: p, err: err})
+	}
+	return err
+}
+
+// renew makes a pile in place of an old one; nil is none.
+func (s *Server) renew(ctx context.Context, old *pile) (*pile, error) {
 	if old != nil {
 		old.stale.Store(true)
 	}
-	p, err := newPile(ctx, k.st)
+	beside, back, err := s.reader(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	kept, err := k.st.Kept(ctx)
-	if err == nil {
-		s.unkept.Store(!kept)
-		p.changes = changed(old, p)
-		if old != nil && old.reports == p.reports {
-			p.said = old.said // of which rulings change nothing
-		}
-		s.pile.Store(p)
-		err = s.tie(ctx, p, old)
+	p, err := newPile(ctx, s.keeper.st, beside)
+	back()
+	if err != nil {
+		return nil, err
 	}
-	return err
+	kept, err := s.keeper.st.Kept(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.unkept.Store(!kept)
+	p.changes = changed(old, p)
+	s.pile.Store(p)
+	return p, nil
 }
 
-// tie finds the ties of a pile, unless they are known, once the pile can be looked at; old is the one
-// before.
-func (s *Server) tie(ctx context.Context, p, old *pile) error {
-	if p.ties.Load() != nil {
-		return nil
+// What of a page may be of the ledger as it was.
+const (
+	staleAll = 1 + iota
+	staleBehind
+)
+
+// stale says what of a page is being brought up to date; 0 where nothing is.
+func (v *visit) stale() int {
+	switch {
+	case v.pile == nil || v.pile.stale.Load():
+		return staleAll
+	case v.late:
+		return staleBehind
 	}
-	var of *ties
-	if old != nil {
-		of = old.ties.Load()
-	}
-	t, err := p.tie(ctx, s.keeper.st, of)
-	if err == nil {
-		p.ties.Store(t)
-	}
-	return err
+	return 0
 }
 
-// fresh says whether the pile is up to date (modules/stale.js).
+// fresh says whether the pile is up to date and, where that is asked for, what is behind it (modules/stale.js).
 func (v *visit) fresh() error {
+	if v.FormValue("of") == strconv.Itoa(staleBehind) {
+		b := v.server.held.Load()
+		v.late = b == nil || b.of != v.pile
+	}
 	v.writer.Header().Set("Content-Type", "application/json")
-	_, err := fmt.Fprintf(v.writer, `{"fresh":%t}`, v.pile != nil && !v.pile.stale.Load())
+	_, err := fmt.Fprintf(v.writer, `{"fresh":%t}`, v.stale() == 0)
 	return err
 }

@@ -66,7 +66,7 @@ type sessionRow struct {
 
 // me returns the account of who asks.
 func (v *visit) me() (*account.Account, error) {
-	return v.server.team.access.Account(v.Context(), v.who.name)
+	return v.server.team.access.Account(v.Context(), v.person.name)
 }
 
 func (v *visit) account() (any, error) {
@@ -79,11 +79,11 @@ func (v *visit) account() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := accountPage{Name: a.Name, Role: a.Role.String(), Sees: v.who.sees.String(), First: a.First, Password: a.Password != "", Authenticator: a.Secret != "", Recovery: len(a.Recovery)}
+	out := accountPage{Name: a.Name, Role: a.Role.String(), Sees: v.person.sees.String(), First: a.First, Password: a.Password != "", Authenticator: a.Secret != "", Recovery: len(a.Recovery)}
 	now := v.server.team.door.Now()
 	for _, se := range list {
 		if now.Before(se.End) {
-			out.Sessions = append(out.Sessions, sessionRow{se.Sum, screen.Clean(se.About), moment(se.Made), moment(se.Seen), se.Sum == v.who.session, se.Program})
+			out.Sessions = append(out.Sessions, sessionRow{se.Sum, screen.Clean(se.About), moment(se.Made), moment(se.Seen), se.Sum == v.person.session, se.Program})
 		}
 	}
 	return out, nil
@@ -130,7 +130,7 @@ func (v *visit) changePassword() error {
 		return fmt.Errorf("%w: that is the password that you have", assay.ErrInvalid)
 	}
 	hash := account.Hash(is)
-	err = v.server.team.access.ChangeAccount(v.Context(), a.Name, a.Name+" changed the password", true, v.who.session, func(a *account.Account) error {
+	err = v.server.team.access.ChangeAccount(v.Context(), a.Name, a.Name+" changed the password", true, v.person.session, func(a *account.Account) error {
 		a.Password, a.First = hash, false
 		return nil
 	})
@@ -213,7 +213,7 @@ func (v *visit) removeAuthenticator() error {
 		err = v.mustKnow(a)
 	}
 	if err == nil {
-		err = v.server.team.access.ChangeAccount(v.Context(), a.Name, a.Name+" removed the authenticator", true, v.who.session, func(a *account.Account) error {
+		err = v.server.team.access.ChangeAccount(v.Context(), a.Name, a.Name+" removed the authenticator", true, v.person.session, func(a *account.Account) error {
 			a.Secret, a.Step, a.Recovery = "", 0, nil
 			return nil
 		})
@@ -253,7 +253,7 @@ type shownOnce struct {
 // recovery changes the account, and shows new recovery codes.
 func (v *visit) recovery(what string, change func(*account.Account)) error {
 	codes, sums := account.NewRecovery()
-	err := v.server.team.access.ChangeAccount(v.Context(), v.who.name, v.who.name+" "+what, true, v.who.session, func(a *account.Account) error {
+	err := v.server.team.access.ChangeAccount(v.Context(), v.person.name, v.person.name+" "+what, true, v.person.session, func(a *account.Account) error {
 		change(a)
 		a.Recovery = sums
 		return nil
@@ -270,7 +270,7 @@ func (v *visit) endSession() error {
 	if sum == "" {
 		return fmt.Errorf("%w: which session?", assay.ErrInvalid)
 	}
-	if err := v.server.team.access.EndSession(v.Context(), v.who.name, sum); err != nil {
+	if err := v.server.team.access.EndSession(v.Context(), v.person.name, sum); err != nil {
 		return err
 	}
 	v.see("/account")
@@ -294,7 +294,7 @@ func (v *visit) newProgram() error {
 		return fmt.Errorf("%w: a token is for something, and is good for 1 to %d days", assay.ErrInvalid, mostTokenDays)
 	}
 	token, now := account.Token(), v.server.team.door.Now()
-	err = v.server.team.access.BeginSession(v.Context(), &store.Session{Sum: account.Sum(token), Account: v.who.name, Program: true, About: about, Made: now, End: now.AddDate(0, 0, days)})
+	err = v.server.team.access.BeginSession(v.Context(), &store.Session{Sum: account.Sum(token), Account: v.person.name, Program: true, About: about, Made: now, End: now.AddDate(0, 0, days)})
 	if err != nil {
 		return err
 	}
@@ -303,7 +303,7 @@ func (v *visit) newProgram() error {
 }
 
 func (v *visit) logout() error {
-	if err := v.server.team.access.EndSession(v.Context(), v.who.name, v.who.session); err != nil {
+	if err := v.server.team.access.EndSession(v.Context(), v.person.name, v.person.session); err != nil {
 		return err
 	}
 	c := v.server.team.session(v.Request)

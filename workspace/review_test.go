@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"context"
 	"html"
 	"io"
 	"net/http"
@@ -125,14 +124,9 @@ func TestReview(t *testing.T) {
 // Every task of the queue can be opened and confirmed.
 func TestQueue(t *testing.T) {
 	d := open(t)
-	st, back, err := d.reader(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	list, err := st.Queue(t.Context())
-	back()
-	if err != nil || len(list) < 10 {
-		t.Fatalf("%d tasks, %v", len(list), err)
+	list := d.held.Load().tasks
+	if len(list) < 10 {
+		t.Fatalf("%d tasks", len(list))
 	}
 	ann := reviewer{d, "Ann"}
 	for range list {

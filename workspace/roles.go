@@ -75,7 +75,7 @@ func needs(pattern string) account.Role {
 }
 
 // may reports whether who asks may ask for a route. Where there are no accounts they may.
-func (v *visit) may(pattern string) bool { return v.who == nil || v.who.role >= needs(pattern) }
+func (v *visit) may(pattern string) bool { return v.person == nil || v.person.role >= needs(pattern) }
 
 // sign puts the name of the account where forms say who it is.
 func (v *visit) sign() {
@@ -87,10 +87,10 @@ func (v *visit) sign() {
 	}
 	for _, form := range []url.Values{v.Form, v.PostForm} {
 		if form.Has("by") {
-			form.Set("by", v.who.name)
+			form.Set("by", v.person.name)
 		}
 		if form.Has("coder") {
-			form.Set("coder", v.who.name)
+			form.Set("coder", v.person.name)
 		}
 	}
 }
@@ -104,7 +104,7 @@ var (
 // allowed leaves out of a page the forms that who asks may not send. Text of reports holds none:
 // what would begin one is escaped there.
 func (v *visit) allowed(page []byte) []byte {
-	if v.who == nil || v.who.role == account.Owner || !bytes.Contains(page, []byte("<form")) {
+	if v.person == nil || v.person.role == account.Owner || !bytes.Contains(page, []byte("<form")) {
 		return page
 	}
 	return formed.ReplaceAllFunc(page, func(form []byte) []byte {

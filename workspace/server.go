@@ -22,8 +22,9 @@ type Server struct {
 	called    string // the ledger, as pages name it
 	readers   chan *store.Store
 	keeper    keeper
-	pile      atomic.Pointer[pile] // nil until it was looked at
-	unkept    atomic.Bool          // what is put together cannot be written to the ledger
+	pile      atomic.Pointer[pile]   // nil until it was looked at
+	held      atomic.Pointer[behind] // what is behind it
+	unkept    atomic.Bool            // what is put together cannot be written to the ledger
 	seat      seat
 	templates map[string]*template.Template
 	assets    assets
@@ -43,9 +44,9 @@ type Server struct {
 // where there are no accounts.
 type seat struct {
 	names names
-	said  atomic.Pointer[string] // who ruled last
-	brief atomic.Pointer[string] // the brief that was worked on last
-	added atomic.Pointer[string] // that into which something was just put, until a page says so
+	said  atomic.Pointer[string]     // who ruled last
+	brief atomic.Pointer[briefTitle] // the brief that was worked on last
+	added atomic.Pointer[briefTitle] // that into which something was just put, until a page says so
 }
 
 // readers is how many requests read at once.

@@ -26,7 +26,7 @@ func (s *Server) bring(ctx context.Context) error {
 		return err
 	}
 	// What is held of what was taken out is not to be shown: who asks is told to wait.
-	err = s.keeper.st.ShareFrom(ctx, sh.from, sh.sees, func() { s.pile.Store(nil) })
+	err = s.keeper.st.ShareFrom(ctx, sh.from, sh.sees, func() { s.pile.Store(nil); s.held.Store(nil) })
 	if err == nil {
 		sh.brought = now
 	}

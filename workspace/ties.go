@@ -2,15 +2,12 @@ package workspace
 
 import (
 	"context"
-	"crypto/sha256"
 	"slices"
-	"strings"
 
 	"assay"
 	"assay/query"
 	"assay/screen"
 	"assay/store"
-	"assay/table"
 )
 
 // Ties are what events are chosen by that only the reports have which tell of them, and stories by
@@ -19,8 +16,6 @@ import (
 type ties struct {
 	events  map[*screen.Event]*tie
 	stories []tie // as those of the pile
-	parties [][]string
-	reports [sha256.Size]byte // of which parties are
 }
 
 // A tie is what one entry has of each kind.
@@ -29,15 +24,10 @@ type tie struct {
 	countries, places, actions            []string
 }
 
-// tie finds the ties of a pile; old are those of the one before.
-func (p *pile) tie(ctx context.Context, st *store.Store, old *ties) (*ties, error) {
-	t := &ties{events: map[*screen.Event]*tie{}, stories: make([]tie, len(p.stories)), reports: p.reports}
-	if old != nil && old.reports == p.reports {
-		t.parties = old.parties // rulings change none of them
-	} else if err := t.hear(ctx, st, p); err != nil {
-		return nil, err
-	}
-	for k, list := range t.parties {
+// tie finds the ties of a pile; parties are those of its stories.
+func (p *pile) tie(ctx context.Context, st *store.Store, parties [][]string) error {
+	t := &ties{events: map[*screen.Event]*tie{}, stories: make([]tie, len(p.stories))}
+	for k, list := range parties {
 		t.stories[k].parties = list
 	}
 	err := st.EachEvent(ctx, func(occ *assay.Occurrence) error {
@@ -66,10 +56,11 @@ func (p *pile) tie(ctx context.Context, st *store.Store, old *ties) (*ties, erro
 		t.events[e] = of
 		return nil
 	})
-	if store.IsDamage(err) { // which is said where the ledger is looked at itself
-		err = nil
+	if err != nil && !store.IsDamage(err) { // which is said where the ledger is looked at itself
+		return err
 	}
-	return t, err
+	p.ties.Store(t)
+	return nil
 }
 
 // all adds the words of more to a list that are not there.
@@ -81,35 +72,6 @@ func all(list, more []string) []string {
 		add(&list, s)
 	}
 	return list
-}
-
-// hear finds of what parties those are who speak in the stories.
-func (t *ties) hear(ctx context.Context, st *store.Store, p *pile) error {
-	t.parties = make([][]string, len(p.stories))
-	known := map[string]string{} // rows are not kept for a word of theirs
-	err := st.Each(ctx, table.Claims, func(claims, _ *table.Table) error {
-		id, err := assay.ParseReportID(row{claims, claims.Rows[0]}.text("report"))
-		if err != nil {
-			return err
-		}
-		of, ok := p.told[id]
-		if !ok {
-			return nil
-		}
-		for _, cells := range claims.Rows {
-			if party := (row{claims, cells}).text("party"); party != "" && !slices.Contains(t.parties[of.story], party) {
-				if known[party] == "" {
-					known[party] = strings.Clone(party)
-				}
-				t.parties[of.story] = append(t.parties[of.story], known[party])
-			}
-		}
-		return nil
-	})
-	if store.IsDamage(err) {
-		return nil
-	}
-	return err
 }
 
 // facetsOfEvents are what events are chosen by on the pile; without ties some of them.
@@ -138,7 +100,7 @@ func (p *pile) facetsOfEvents() []facetOf[*screen.Event] {
 			facetOf[*screen.Event]{agency, "Agency", of(func(t *tie) []string { return t.agencies }), screen.Clean},
 			facetOf[*screen.Event]{query.Language, "Language", of(func(t *tie) []string { return t.languages }), nil})
 	}
-	return append(kinds, facetOf[*screen.Event]{monthKey, "Month", func(e *screen.Event) []string { return month(e.Begin.Format("2006-01"), e.Begin.IsZero()) }, nil})
+	return append(kinds, facetOf[*screen.Event]{monthKey, "Month", func(e *screen.Event) []string { return monthOf(e.Begin.Year(), int(e.Begin.Month())) }, nil})
 }
 
 const monthKey = "month"
@@ -168,6 +130,6 @@ func (p *pile) facetsOfStories() []facetOf[int] {
 			facetOf[int]{query.Action, "Toll", tied(func(t *tie) []string { return t.actions }), nil})
 	}
 	return append(kinds,
-		facetOf[int]{monthKey, "Month", own(func(s *story) []string { return month(s.published.String(), s.published.Year == 0) }), nil},
+		facetOf[int]{monthKey, "Month", own(func(s *story) []string { return monthOf(s.published.Year, s.published.Month) }), nil},
 		facetOf[int]{"copies", "Reports of one text", own(func(s *story) []string { return []string{copiesOf(s)} }), copiesWords})
 }

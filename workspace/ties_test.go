@@ -1,8 +1,8 @@
 package workspace
 
 import (
+	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -59,10 +59,12 @@ func TestFacets(t *testing.T) {
 			t.Errorf("%s: days before those that are chosen", page)
 		}
 	}
-	// Ties are those of the pile before where only rulings came.
-	was := p.ties.Load()
-	now, err := p.tie(t.Context(), d.keeper.st, was)
-	if err != nil || len(now.parties) == 0 || &now.parties[0] != &was.parties[0] || !slices.Equal(now.stories[0].parties, was.stories[0].parties) {
+	// What the reports say is not asked of them again where only rulings came.
+	was := d.held.Load()
+	d.post(t, "/rulings", url.Values{"id": {p.screen.Run.Estimates[0].ID}, "verb": {"confirm"}, "why": {"as it is"}})
+	d.again(t)
+	now := d.held.Load()
+	if now == was || now.said != was.said || now.of != d.pile.Load() || now.of.ties.Load() == nil {
 		t.Error("what the reports say was asked of them again")
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/mask"
 	"assay/page"
 	"assay/query"
 	"assay/screen"
@@ -29,9 +30,12 @@ type visit struct {
 	store  *store.Store // to read from
 	pile   *pile        // nil where it was not looked at yet
 	names  bool         // private persons by name
-	who    *person      // nil where there are no accounts
+	person *person      // nil where there are no accounts
 	seat   *seat
+	late   bool // what is behind the pile (behind.go) is of the one before
 	writer http.ResponseWriter
+	page   bool                          // what answers is a page
+	masks  map[assay.ReportID]*mask.Mask // of reports of which something was listed
 	title  string
 	notes  []string // what is to be known of what is shown: damage of the ledger
 }
@@ -45,7 +49,7 @@ type frame struct {
 	Query   string    // what is being searched for
 	Notes   []string
 	Names   bool
-	Stale   bool   // the pile is being brought up to date
+	Stale   int    // what is being brought up to date
 	Moved   string // how many estimates are others since it was
 	Drop    *addedPage
 	Added   *link // the brief into which something was put just now
@@ -69,7 +73,7 @@ var templateFiles embed.FS
 
 // parse makes a template of each screen: the layout, the parts of pages, and what is its own.
 func parse(list *assets) (map[string]*template.Template, error) {
-	base, err := template.New("layout").Funcs(template.FuncMap{"digit": func(i int) int { return i + 1 }, "layers": func() []string { return strings.Fields("claims figures places times actors regions") }, "actions": func() []assay.Action { return assay.Actions[:] }, "days": dayWords, "asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
+	base, err := template.New("layout").Funcs(template.FuncMap{"digit": func(i int) int { return i + 1 }, "layers": func() []string { return strings.Fields("claims figures places times actors regions") }, "actions": func() []assay.Action { return assay.Actions[:] }, "stances": func() []string { return assay.Stances[:] }, "days": dayWords, "asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
 	if err == nil {
 		base, err = base.ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
 	}
@@ -95,9 +99,9 @@ func parse(list *assets) (map[string]*template.Template, error) {
 func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 	ctx, done := context.WithTimeout(r.Context(), answerTime)
 	defer done()
-	v := &visit{Request: r.WithContext(ctx), server: s, pile: s.pile.Load(), seat: &s.seat, writer: w}
-	if v.who = personOf(ctx); v.who != nil {
-		v.seat = v.who.seat
+	v := &visit{Request: r.WithContext(ctx), server: s, pile: s.pile.Load(), seat: &s.seat, writer: w, page: rt.template != ""}
+	if v.person = personOf(ctx); v.person != nil {
+		v.seat = v.person.seat
 		v.sign()
 	}
 	if !rt.api() {
@@ -115,9 +119,7 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if v.pile == nil && !rt.early() { // what is kept may be of an older mask
-		if err := v.wait(rt); err != nil {
-			v.fail(err)
-		}
+		v.fail(errMoment)
 		return
 	}
 	if rt.do != nil {
@@ -144,29 +146,21 @@ func (rt *route) early() bool {
 	return path == "/fresh" || strings.HasPrefix(path, "/assets/") || ofTeam(path)
 }
 
-// wait says that the ledger is being looked at.
-func (v *visit) wait(rt *route) error {
-	v.writer.Header().Set("Retry-After", "2")
-	if rt.template == "" {
-		http.Error(v.writer, "The ledger is being looked at; try again.", http.StatusServiceUnavailable)
-		return nil
-	}
-	v.title = filepath.Base(v.server.called)
-	return v.show("wait.html", http.StatusServiceUnavailable, nil)
-}
-
 // api reports whether what is asked for is for programs, which get no names.
 func (rt *route) api() bool { return strings.Contains(rt.pattern, " /api/") }
 
 // show writes a page: all of it, or only what htmx asks for.
 func (v *visit) show(name string, status int, main any) error {
 	f := frame{Title: v.title, Path: v.URL.RequestURI(), Query: v.URL.Query().Get("q"), Notes: v.notes, Names: v.names, Ledger: v.server.called, Main: main}
-	f.Bars = bars{Names: v.may(namesRoute), Log: v.may("GET /log"), Team: v.who != nil && v.may("GET /team")}
-	if v.who != nil {
-		f.Who, f.Ledger = v.who.name, filepath.Base(v.server.called)
+	f.Bars = bars{Names: v.may(namesRoute), Log: v.may("GET /log"), Team: v.person != nil && v.may("GET /team")}
+	if v.person != nil {
+		f.Who, f.Ledger = v.person.name, filepath.Base(v.server.called)
 	}
-	f.Stale = v.pile == nil || v.pile.stale.Load()
-	if v.pile != nil && !f.Stale && len(v.pile.changes) > 0 && v.URL.Path != changesAt {
+	f.Stale = v.stale()
+	if name == waiting { // which says so itself
+		f.Stale = 0
+	}
+	if v.pile != nil && f.Stale != staleAll && len(v.pile.changes) > 0 && v.URL.Path != changesAt {
 		f.Moved = screen.Plural(len(v.pile.changes), "estimate")
 	}
 	for i := range routes {
@@ -182,8 +176,8 @@ func (v *visit) show(name string, status int, main any) error {
 		}
 	}
 	if v.Header.Get("HX-Request") == "" && status == http.StatusOK {
-		if name := v.seat.added.Swap(nil); name != nil {
-			f.Added = &link{briefAt(*name), screen.Clean(*name)}
+		if c := v.seat.added.Swap(nil); c != nil {
+			f.Added = &link{briefAt(c.words(v.names)), screen.Clean(c.words(v.names))}
 		}
 	}
 	if f.Drop = v.server.drop.page(); !v.may("GET " + addedAt) {
@@ -206,6 +200,9 @@ func (v *visit) show(name string, status int, main any) error {
 	_ = err // who asked does not listen any more
 	return nil
 }
+
+// waiting says that what a page needs is being made.
+const waiting = "wait.html"
 
 // none says that there is nothing of an id or at an address.
 func (v *visit) none(id string) error {
@@ -237,6 +234,16 @@ func (v *visit) fail(err error) {
 		status = http.StatusBadRequest
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		status = http.StatusServiceUnavailable
+	case errors.Is(err, errMoment):
+		v.writer.Header().Set("Retry-After", "2")
+		status = http.StatusServiceUnavailable
+		if v.page {
+			v.title, v.late = v.store.Path(), true
+			if v.show(waiting, status, v.stale()) != nil {
+				http.Error(v.writer, err.Error(), status)
+			}
+			return
+		}
 	}
 	if strings.HasPrefix(v.URL.Path, "/api/") {
 		v.writer.Header().Set("Content-Type", "application/json")
@@ -245,9 +252,26 @@ func (v *visit) fail(err error) {
 		return
 	}
 	v.title = http.StatusText(status)
-	if v.store == nil || v.show("error.html", status, err.Error()) != nil {
+	if v.store == nil || v.show("error.html", status, failed{err.Error(), v.refusedAt()}) != nil {
 		http.Error(v.writer, err.Error(), status)
 	}
+}
+
+// A failed is what went wrong, and where one came from; "" where that is not known.
+type failed struct{ Words, Back string }
+
+// refusedAt is the page whose form was refused: the one that it names, or that sent it.
+func (v *visit) refusedAt() string {
+	if v.Method != http.MethodPost {
+		return ""
+	}
+	if v.PostFormValue("back") != "" {
+		return v.back()
+	}
+	if u, err := url.Parse(v.Referer()); err == nil && u.Host == v.Host && strings.HasPrefix(u.Path, "/") {
+		return u.RequestURI()
+	}
+	return ""
 }
 
 // whole takes damage of the ledger off err and notes it: what is whole is shown.

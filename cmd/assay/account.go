@@ -125,10 +125,10 @@ func (a *accountAddCmd) Run(c *console) error {
 // tell prints a first password, and says what it is.
 func (l ledgerFlag) tell(c *console, name, password string) error {
 	if password == "" {
-		c.note(fmt.Sprintf("%s: %s comes in by the server that assay serve names with --oidc", l.Ledger, name))
+		c.note(fmt.Sprintf("%s: %s comes in by the server that assay serve names with --oidc-issuer", l.shown(), name))
 		return nil
 	}
-	c.note(fmt.Sprintf("%s: this lets %s in the first time, and is to be changed then; it is not shown again", l.Ledger, name))
+	c.note(fmt.Sprintf("%s: this lets %s in the first time, and is to be changed then; it is not shown again", l.shown(), name))
 	return c.text("", func(w io.Writer) error {
 		_, err := fmt.Fprintln(w, password)
 		return err
@@ -243,7 +243,7 @@ func (a *collectionPutCmd) Run(c *console) error {
 		if a.Confidential {
 			how = ", confidential"
 		}
-		c.note(fmt.Sprintf("%s: %d put into %s%s", a.Ledger, len(ids), a.Name, how))
+		c.note(fmt.Sprintf("%s: %d put into %s%s", a.shown(), len(ids), a.Name, how))
 		return nil
 	})
 }

@@ -49,7 +49,7 @@ func (s *serveCmd) Run(c *console) error {
 	address := s.address()
 	opened := func(url string) {
 		fmt.Fprintln(c.stdout, url)
-		c.note(s.Ledger + ": open the address above in a browser of this machine; Ctrl-C ends it")
+		c.note(s.shown() + ": open the address above in a browser of this machine; Ctrl-C ends it")
 	}
 	if door == nil {
 		l, err := workspace.Listen(address)
@@ -77,7 +77,7 @@ func (s *serveCmd) Run(c *console) error {
 	}
 	return team.Serve(c.ctx, l, func(url string) {
 		fmt.Fprintln(c.stdout, url)
-		c.note(s.Ledger + ": who has an account comes in at the address above; Ctrl-C ends it")
+		c.note(s.shown() + ": who has an account comes in at the address above; Ctrl-C ends it")
 	})
 }
 
