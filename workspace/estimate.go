@@ -20,7 +20,7 @@ import (
 const (
 	mostReports  = 60
 	mostDays     = 12
-	mostKnockout = 1500
+	mostKnockout = 4000
 )
 
 // One question: what all reports together answer, by whom, and how that came about.
