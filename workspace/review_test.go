@@ -184,7 +184,7 @@ func TestAtOnce(t *testing.T) {
 	})
 	all.Wait()
 	for _, name := range coders {
-		if said, err := d.keeper.st.Codings(t.Context(), name); err != nil || len(said) != each {
+		if said, _, err := d.keeper.st.Codings(t.Context(), name); err != nil || len(said) != each {
 			t.Errorf("of %d that %s said %d are kept, %v", each, name, len(said), err)
 		}
 	}
