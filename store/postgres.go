@@ -200,22 +200,23 @@ func (s *Store) establish(ctx context.Context, tx *txn) error {
 	return errors.Join(tx.enter(ctx, statement{What: logBegun}), s.startSearch(ctx, tx), isMade(ctx, tx, madeMasks, mask.Version))
 }
 
-// index is the folder of the postings. Those of a ledger on a server are not worth keeping where all can have them: they
-// are made from the cards.
-func (s *Store) index() string { return s.besides("-index") }
-
-// besides is a folder of what a ledger can make anew: beside the file, or of a ledger on a server among what this
-// machine keeps to be faster.
-func (s *Store) besides(suffix string) string {
+// index is the folder of the postings: of a file beside it, of a ledger on a server among what this machine keeps to
+// be faster. There they are not worth keeping where all can have them: they are made from the cards.
+func (s *Store) index() string {
 	if s.dialect == ofSQLite {
-		return s.path + suffix
+		return s.path + "-index"
 	}
+	return s.onMachine("postings")
+}
+
+// onMachine is a folder in which this machine keeps something of a ledger that is on a server.
+func (s *Store) onMachine(what string) string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		dir = os.TempDir()
 	}
 	d := sha256.Sum256([]byte(s.path + "\n" + s.schema + "\n" + s.origin))
-	return filepath.Join(dir, defaultSchema, hex.EncodeToString(d[:8])+suffix)
+	return filepath.Join(dir, defaultSchema, what, hex.EncodeToString(d[:8]))
 }
 
 // place is the name under which a ledger on a server knows the folder of this machine. It stands there, so that another
@@ -260,6 +261,9 @@ const shapeOfSchema = `SELECT 'column ' || table_name || '.' || column_name || '
 	UNION ALL SELECT 'index ' || indexname || ' ' || replace(indexdef, quote_ident(?1) || '.', '') FROM pg_indexes WHERE schemaname = ?1
 	UNION ALL SELECT 'constraint ' || conname || ' ' || replace(pg_get_constraintdef(c.oid), quote_ident(?1) || '.', '') FROM pg_constraint AS c JOIN pg_namespace AS s ON s.oid = connamespace WHERE nspname = ?1
 	UNION ALL SELECT 'trigger ' || event_object_table || '.' || trigger_name || ' ' || event_manipulation FROM information_schema.triggers WHERE trigger_schema = ?1
+	UNION ALL SELECT 'policy ' || tablename || '.' || policyname || ' ' || permissive || ' ' || cmd || ' ' || replace(coalesce(qual, ''), quote_ident(?1) || '.', '') || ' ' || coalesce(with_check, '') FROM pg_policies WHERE schemaname = ?1
+	UNION ALL SELECT 'view ' || viewname || ' ' || replace(definition, quote_ident(?1) || '.', '') FROM pg_views WHERE schemaname = ?1
+	UNION ALL SELECT 'rights of rows ' || relname || ' ' || relrowsecurity FROM pg_class JOIN pg_namespace AS s ON s.oid = relnamespace WHERE nspname = ?1 AND relkind = 'r'
 	UNION ALL SELECT 'function ' || proname || ' ' || prosrc FROM pg_proc JOIN pg_namespace AS s ON s.oid = pronamespace WHERE nspname = ?1
 	ORDER BY 1`
 
@@ -284,8 +288,13 @@ func (v *verifier) serverTables() error {
 			return err
 		}
 	}
+	moved := &txn{Tx: tx, sums: map[string]*sum{}, stmts: map[string]*sql.Stmt{}, docs: map[int64]*assay.Doc{}, now: v.s.now, in: ofPostgres, unlogged: true}
 	for version := postgresSince; version <= len(migrations); version++ {
-		if _, err := tx.ExecContext(v.ctx, schemaOfServer(version)); err != nil {
+		_, err := tx.ExecContext(v.ctx, schemaOfServer(version))
+		if move := migrations[version-1].move; err == nil && move != nil {
+			err = move(v.s, v.ctx, moved)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -44,7 +44,13 @@ journal: n, at, what, hash, salt, stated
 journal_head: one, origin, size, edge
 remembered: kind, "key", bytes
 listed: kind, "key", n, sum
-grown: n, came`
+grown: n, came
+accounts: name, role, known
+sessions: sum, account, program, about, made, seen, ends
+collections: name, made
+collected: report, collection, confidential
+grants: account, collection, confidential
+said_as: n, sees`
 
 // Transfer carries the ledger, as it is at this moment, to a place where none is yet: from a file to a server, back,
 // or between two of a kind. The other is opened for adding. It is whole, or not there, and is
