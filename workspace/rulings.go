@@ -45,9 +45,8 @@ func (v *visit) rulings() (any, error) {
 	return out, nil
 }
 
-// ruling is a row of the list of rulings, its words behind the masks of the reports that it is
-// about.
-func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
+// shows is how words of a ruling are shown: behind the masks of the reports that it is about.
+func (v *visit) shows(ru *store.Ruling) (func(string) string, error) {
 	var masks []*mask.Mask
 	reports := ru.Reports()
 	if ru.What == store.OnStories {
@@ -59,18 +58,23 @@ func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
 			continue
 		}
 		if err != nil {
-			return r, err
+			return nil, err
 		}
 		masks = append(masks, d.Mask)
 	}
-	show := func(s string) string { return screen.Clean(mask.Together(masks, s)) }
+	return func(s string) string { return screen.Clean(mask.Together(masks, s)) }, nil
+}
+
+// ruling is a row of the list of rulings.
+func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
+	show, err := v.shows(ru)
+	if err != nil {
+		return r, err
+	}
 	r = rulingRow{ID: ru.ID, On: ru.Entry, Says: ru.Verb, Why: show(ru.Why), By: screen.Clean(ru.By), At: ru.At, Misfit: screen.Clean(ru.Misfit)}
 	switch {
 	case ru.What == store.OnStories:
-		r.On, r.Says = screen.Clean(ru.PathA)+", "+screen.Clean(ru.PathB), "apart"
-		if ru.Together {
-			r.Says = "together"
-		}
+		r.On, r.Says = screen.Clean(ru.PathA)+", "+screen.Clean(ru.PathB), store.OneOrTwo(ru.Together)
 		r.Found = ru.Found
 	case ru.Verb == store.Set:
 		r.Says, r.Found = ru.Field+" = "+show(ru.Value), show(ru.Found)
@@ -125,7 +129,7 @@ func (v *visit) rule() error {
 	default:
 		return fmt.Errorf("%w: a ruling says %s, %s, %s or %s, and not %q", assay.ErrInvalid, store.Confirm, store.Set, store.Drop, store.Whole, verb)
 	}
-	v.server.said.Store(&by)
+	v.seat.said.Store(&by)
 	err := v.server.write(v.Context(), func(st *store.Store) (err error) {
 		if verb == store.Whole {
 			_, err = st.RuleWhole(v.Context(), id, by, why)
@@ -178,8 +182,11 @@ func (v *visit) undo() error {
 }
 
 // by is who ruled last: most likely who rules next.
-func (s *Server) by() string {
-	if p := s.said.Load(); p != nil {
+func (v *visit) by() string {
+	if v.person != nil {
+		return v.person.name
+	}
+	if p := v.seat.said.Load(); p != nil {
 		return *p
 	}
 	return ""
