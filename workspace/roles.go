@@ -51,7 +51,7 @@ var duties = []duty{
 	{"change the own password and authenticator, end own sessions, make tokens for programs", account.Reader, []string{"POST /logout", "POST /account/password", "POST /account/authenticator", "POST /account/authenticator/remove", "POST /account/recovery", "POST /account/sessions", "POST /account/programs"}},
 	{"review figures, take back what one said there", account.Coder, []string{"POST /review", "POST /review/undo"}},
 	{"put briefs together, and take pieces out of them", account.Coder, []string{"POST /briefs", "POST /briefs/{name}"}},
-	{"rule on figures, estimates and stories, add figures that were missed, take rulings back", account.Reviewer, []string{"POST /rulings", "POST /rulings/{id}/undo", "POST /stories", "POST /reports/{report}/figures"}},
+	{"rule on figures, claims, estimates and stories, add what was missed, take rulings back", account.Reviewer, []string{"POST /rulings", "POST /rulings/{id}/undo", "POST /stories", "POST /reports/{report}/entries"}},
 	{"decide where coders differ", account.Reviewer, []string{"POST /review/agreement"}},
 	{"see private persons by name, which is logged", account.Reviewer, []string{namesRoute}},
 	{"add files by dropping them on the pile", account.Owner, []string{"POST " + addAt, "GET " + addedAt, "POST " + addedAt}},
