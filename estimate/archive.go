@@ -55,7 +55,7 @@ type Records interface {
 var ErrAnew = errors.New("estimate: all is to be made anew")
 
 // ArchiveVersion is raised whenever what an [Archive] remembers has another form.
-const ArchiveVersion = 1
+const ArchiveVersion = 2
 
 // limits of what is made again rather than all anew.
 const (

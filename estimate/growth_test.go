@@ -21,7 +21,7 @@ func TestPile(t *testing.T) {
 		t.Skip("ASSAY_PILE is not set")
 	}
 	told := workload.Tell(n, 7)
-	var kept [][]byte
+	var kept []estimate.Kept
 	begun := time.Now()
 	done := func(what string) {
 		var m runtime.MemStats
@@ -30,7 +30,7 @@ func TestPile(t *testing.T) {
 		begun = time.Now()
 	}
 	for _, r := range estimate.ReadAll(told.Docs) {
-		kept = append(kept, r.Bytes())
+		kept = append(kept, estimate.Kept{ID: r.ID, Bytes: r.Bytes()})
 	}
 	done("read")
 	told.Docs, told.Of = nil, nil
@@ -38,12 +38,12 @@ func TestPile(t *testing.T) {
 	done("invented are gone")
 	names := pack.NewNames()
 	var list []*estimate.Report
-	for i, b := range kept {
-		r, err := estimate.Parse(b, names)
+	for i, k := range kept {
+		r, err := estimate.Parse(k.Bytes, names)
 		if err != nil {
 			t.Fatal(err)
 		}
-		kept[i] = nil
+		kept[i].Bytes, r.ID = nil, k.ID
 		list = append(list, r)
 	}
 	runtime.GC()

@@ -101,15 +101,15 @@ func ReadAll(docs []*assay.Doc) []*Report {
 
 // Version is raised whenever [Read] may say something else of a report, or [Report.Bytes]
 // writes it otherwise.
-const Version = 1000*occurrence.Version + 4
+const Version = 1000*occurrence.Version + 5
 
-// Bytes returns r as bytes.
+// Bytes returns r as bytes, without its id.
 func (r *Report) Bytes() []byte {
 	return pack.Bytes(func(c *pack.Coder) { r.code(c, all) })
 }
 
-// Parse reads what [Report.Bytes] wrote, of this [Version]. Words that many reports have
-// are taken from names, and put there.
+// Parse reads what [Report.Bytes] wrote, of this [Version], but for the id. Words that many
+// reports have are taken from names, and put there.
 func Parse(b []byte, names *pack.Names) (*Report, error) { return parse(b, names, all) }
 
 // parts are those of what is known of a report.

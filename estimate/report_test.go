@@ -30,6 +30,7 @@ func TestBytes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			back.ID = r.ID
 			if !reflect.DeepEqual(back, r) {
 				t.Fatalf("%+v\n%+v", back, r)
 			}
@@ -95,10 +96,11 @@ func TestOrder(t *testing.T) {
 		r.Shuffle(len(stories), func(i, k int) { stories[i], stories[k] = stories[k], stories[i] })
 		for i := range reports {
 			if r.IntN(2) == 0 {
-				var err error
-				if reports[i], err = Parse(reports[i].Bytes(), names); err != nil {
+				back, err := Parse(reports[i].Bytes(), names)
+				if err != nil {
 					t.Fatal(err)
 				}
+				back.ID, reports[i] = reports[i].ID, back
 			}
 		}
 		if show(reports, stories) != want {

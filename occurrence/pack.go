@@ -1,6 +1,7 @@
 package occurrence
 
 import (
+	"math"
 	"slices"
 
 	"assay"
@@ -9,7 +10,7 @@ import (
 
 // Version is raised whenever [Read] may say something else of a report, or [Report.Code]
 // writes it otherwise.
-const Version = 2
+const Version = 3
 
 // CodeSetting writes or reads what [Settings] look at.
 func (r *Report) CodeSetting(c *pack.Coder) {
@@ -20,8 +21,9 @@ func (r *Report) CodeSetting(c *pack.Coder) {
 // Code writes or reads the rest of r, but for what package origin knows of it.
 func (r *Report) Code(c *pack.Coder) {
 	pack.Text(c, &r.publisher)
-	codeWords(c, &r.title)
-	codeWords(c, &r.lead)
+	words := r.vocabulary(c)
+	words.code(c, &r.title)
+	words.code(c, &r.lead)
 	if c.Reading() {
 		r.rare = rarest(r.title)
 	}
@@ -44,7 +46,7 @@ func (r *Report) Code(c *pack.Coder) {
 		if c.Reading() {
 			*m = &mention{}
 		}
-		(*m).code(c, spots, before)
+		(*m).code(c, spots, words, before)
 		before = *m
 	})
 }
@@ -59,7 +61,7 @@ func (r *Report) Sound() bool {
 // outside reports whether k is neither one of list nor none.
 func outside(k int, list []*mention) bool { return k < -1 || k >= len(list) }
 
-func (m *mention) code(c *pack.Coder, spots []*spot, before *mention) {
+func (m *mention) code(c *pack.Coder, spots []*spot, words *vocabulary, before *mention) {
 	isFigure := m.figure != nil
 	one := before != nil && before.sentence == m.sentence // its words are those of the mention before
 	c.Yes(&isFigure, &m.known, &m.anybody, &m.single, &m.named, &m.weak, &m.begun, &m.lent, &m.retold, &m.voiced, &m.largest, &m.agent, &m.aged, &m.doer, &m.former, &one)
@@ -98,8 +100,8 @@ func (m *mention) code(c *pack.Coder, spots []*spot, before *mention) {
 		if c.Reading() {
 			m.line = &line{}
 		}
-		codeWords(c, &m.words)
-		codeWords(c, &m.around)
+		words.code(c, &m.words)
+		words.code(c, &m.around)
 		if c.Reading() {
 			m.names = names(m.words)
 		}
@@ -178,11 +180,82 @@ func codeSpots(c *pack.Coder, list *[]*spot, all []*spot) {
 // nowhereSpot stands for one that packed bytes do not have.
 var nowhereSpot = &spot{}
 
-// codeWords writes or reads words; their weights are those that [usual] gives.
-func codeWords(c *pack.Coder, list *[]word) {
-	pack.List(c, list, func(w *word) {
-		x := uint64(uint32(w.id))<<3 | uint64(w.weight)
-		c.Uint(&x)
-		*w = word{int32(uint32(x >> 3)), int32(x & 7)}
+// A vocabulary is the words of a report, each once, in order: its lists are written as the
+// places that their words have there.
+type vocabulary struct {
+	words []word
+	at    map[word]int // writing
+}
+
+// vocabulary writes or reads that of r: which of the ordinary words it has, and the hashes
+// of the others.
+func (r *Report) vocabulary(c *pack.Coder) *vocabulary {
+	v := &vocabulary{}
+	var usual, others []word
+	if !c.Reading() {
+		v.at = map[word]int{}
+		note := func(list []word) {
+			for _, w := range list {
+				if _, again := v.at[w]; !again {
+					v.at[w] = 0
+					v.words = append(v.words, w)
+				}
+			}
+		}
+		note(r.title)
+		note(r.lead)
+		for _, m := range r.mentions {
+			note(m.words)
+			note(m.around)
+		}
+		slices.SortFunc(v.words, byHash)
+		for i, w := range v.words {
+			v.at[w] = i
+			if w.weight == rare {
+				others = append(others, w)
+			} else {
+				usual = append(usual, w)
+			}
+		}
+	}
+	known, last := ordinaryWords(), -1
+	pack.List(c, &usual, func(w *word) {
+		at := 0
+		if !c.Reading() {
+			at, _ = slices.BinarySearchFunc(known, *w, byHash)
+		}
+		if step(c, &last, &at); at >= 0 && at < len(known) {
+			*w = known[at]
+		}
 	})
+	last = math.MinInt32
+	pack.List(c, &others, func(w *word) {
+		id := int(w.id)
+		step(c, &last, &id)
+		*w = word{int32(id), rare}
+	})
+	if c.Reading() {
+		v.words = slices.Concat(usual, others)
+		slices.SortFunc(v.words, byHash)
+	}
+	return v
+}
+
+// code writes or reads a list of words.
+func (v *vocabulary) code(c *pack.Coder, list *[]word) {
+	last := -1
+	pack.List(c, list, func(w *word) {
+		at := v.at[*w]
+		if step(c, &last, &at); c.Reading() && at >= 0 && at < len(v.words) {
+			*w = v.words[at]
+		}
+	})
+}
+
+// step writes or reads n as the step to it from the one before.
+func step(c *pack.Coder, last, n *int) {
+	d := *n - *last
+	pack.Integer(c, &d)
+	*n = *last + d
+	*last = *n
 }

@@ -414,13 +414,16 @@ func wordsOf(s string) (list []word) {
 		if len(w) < 3 {
 			continue
 		}
-		w = en.Singular(w)
-		h := fnv.New32a()
-		h.Write([]byte(w))
-		list = append(list, word{int32(h.Sum32()), usual(w)})
+		list = append(list, hashed(en.Singular(w)))
 	}
 	slices.SortFunc(list, func(a, b word) int { return cmp.Compare(a.id, b.id) })
 	return slices.Compact(list)
+}
+
+func hashed(w string) word {
+	h := fnv.New32a()
+	h.Write([]byte(w))
+	return word{int32(h.Sum32()), usual(w)}
 }
 
 // usual returns what a word weighs: words that all news have tell nothing, a name much. How
@@ -446,6 +449,20 @@ var ordinary = sync.OnceValue(func() map[string]bool {
 	}
 	return m
 })
+
+// ordinaryWords are those words, each once, in order.
+var ordinaryWords = sync.OnceValue(func() (list []word) {
+	for w := range ordinary() {
+		list = append(list, hashed(w))
+	}
+	slices.SortFunc(list, byHash)
+	return slices.Compact(list)
+})
+
+// byHash orders words.
+func byHash(a, b word) int {
+	return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.weight, b.weight))
+}
 
 // union returns the words of either list.
 func union(a, b []word) []word {

@@ -198,7 +198,9 @@ func learnFrom(r *Report, voices map[string]*Voice, f func(of int, key string, v
 			own := bodyVoice(name)
 			v, voices[name] = &own, &own
 		}
-		say(0, initialsOf(v.Name), v)
+		for _, key := range initialsOf(v.Name) {
+			say(0, key, v)
+		}
 	}
 	for i := range r.acronyms {
 		say(0, r.acronyms[i].key, &r.acronyms[i].body)
@@ -503,7 +505,11 @@ func Copies(reports []*Report, stories []assay.Story) map[Figure]Figure {
 	for _, r := range reports {
 		byID[r.ID] = r
 	}
-	within := func(r *Report, sp assay.Span) (in []int) {
+	within := func(id assay.ReportID, sp assay.Span) (in []int) {
+		r := byID[id]
+		if r == nil {
+			return nil
+		}
 		for i := range r.figures {
 			if q := r.figures[i].span; !q.IsZero() && sp.Contains(q) {
 				in = append(in, i)
@@ -511,18 +517,55 @@ func Copies(reports []*Report, stories []assay.Story) map[Figure]Figure {
 		}
 		return in
 	}
+	return copied(stories, within, func(a, b Figure) bool {
+		return alike(&byID[a.Report].figures[a.Index], &byID[b.Report].figures[b.Index])
+	})
+}
+
+// CopiedClaims is [Copies] for claims, by their numbers: those with the same words in the same order.
+func CopiedClaims(docs []*assay.Doc, stories []assay.Story) map[Figure]Figure {
+	type heard struct {
+		span  assay.Span
+		words string
+	}
+	byID := map[assay.ReportID][]heard{}
+	for _, doc := range docs {
+		for i := range doc.Claims {
+			h := heard{words: quote(doc, doc.Claims[i].Cue)}
+			for k, c := range doc.Claims[i].Content {
+				if k == 0 {
+					h.span = c.Span
+				}
+				h.span.End = c.Span.End
+				h.words += " … " + quote(doc, c.Span)
+			}
+			byID[doc.ID] = append(byID[doc.ID], h)
+		}
+	}
+	within := func(id assay.ReportID, sp assay.Span) (in []int) {
+		for i, h := range byID[id] {
+			if !h.span.IsZero() && sp.Contains(h.span) {
+				in = append(in, i)
+			}
+		}
+		return in
+	}
+	return copied(stories, within, func(a, b Figure) bool {
+		return strings.EqualFold(byID[a.Report][a.Index].words, byID[b.Report][b.Index].words)
+	})
+}
+
+// copied returns for each entry that stands in a passage which one report took over from another the entry
+// that it was. Within are those of a report in a stretch of it, in order.
+func copied(stories []assay.Story, within func(assay.ReportID, assay.Span) []int, alike func(from, to Figure) bool) map[Figure]Figure {
 	roots := map[Figure]Figure{}
 	for _, st := range stories {
 		for _, l := range st.Links {
-			from, to := byID[l.From], byID[l.To]
-			if from == nil || to == nil {
-				continue
-			}
 			for _, ps := range l.Passages {
-				had, next := within(from, ps.From), 0
-				for _, i := range within(to, ps.To) {
+				had, next := within(l.From, ps.From), 0
+				for _, i := range within(l.To, ps.To) {
 					for k := next; k < len(had); k++ {
-						if !alike(&from.figures[had[k]], &to.figures[i]) {
+						if !alike(Figure{l.From, had[k]}, Figure{l.To, i}) {
 							continue
 						}
 						if _, ok := roots[Figure{l.To, i}]; !ok {

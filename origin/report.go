@@ -99,9 +99,8 @@ func HearAll(docs []*assay.Doc) (list []*Report) {
 	return list
 }
 
-// Code writes or reads r.
+// Code writes or reads r, but for its id.
 func (r *Report) Code(c *pack.Coder) {
-	c.ID(&r.ID)
 	for _, s := range [...]*string{&r.publisher, &r.host, &r.stamp} {
 		pack.Text(c, s)
 	}

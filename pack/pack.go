@@ -139,10 +139,26 @@ func (c *Coder) Part(want bool, part func(*Coder)) {
 	}
 }
 
-// Float is a number, to its last bit.
+// Float is a number, to its last bit; most have few digits behind the point.
 func (c *Coder) Float(x *float64) {
+	const asBits = 7 // behind the point, which means its bits
+	var n uint64
 	if !c.reading {
-		c.buf = binary.LittleEndian.AppendUint64(c.buf, math.Float64bits(*x))
+		n = asBits
+		for digits, ten := range tens {
+			if k := math.Round(*x * ten); math.Abs(k) < 1<<50 && math.Float64bits(float64(int64(k))/ten) == math.Float64bits(*x) {
+				n = (uint64(int64(k))<<1^uint64(int64(k)>>63))<<3 | uint64(digits)
+				break
+			}
+		}
+		if c.Uint(&n); n == asBits {
+			c.buf = binary.LittleEndian.AppendUint64(c.buf, math.Float64bits(*x))
+		}
+		return
+	}
+	if c.Uint(&n); n&7 != asBits {
+		k := n >> 3
+		*x = float64(int64(k>>1)^-int64(k&1)) / tens[n&7]
 		return
 	}
 	if len(c.buf) < 8 {
@@ -151,6 +167,8 @@ func (c *Coder) Float(x *float64) {
 	}
 	*x, c.buf = math.Float64frombits(binary.LittleEndian.Uint64(c.buf)), c.buf[8:]
 }
+
+var tens = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6}
 
 // Amount is a number that may not be known; most are whole.
 func (c *Coder) Amount(a *assay.Amount) {

@@ -78,12 +78,16 @@ func samplesOf(t *testing.T, ledgers string, each func(k kind, parts []sample, b
 				each(kindRest, []sample{{cells[1].(string), ""}, {cells[2].(string), ""}}, nil)
 			})
 		}
-		for _, query := range []string{"SELECT " + sqlUnpacked + "(packed) FROM pairs WHERE packed IS NOT NULL", "SELECT " + sqlUnpacked + "(stated) FROM journal WHERE stated IS NOT NULL"} {
-			list, err := column[string](context.Background(), s.db, query)
+		for _, query := range []string{"SELECT stated FROM journal WHERE stated IS NOT NULL"} {
+			list, err := column[[]byte](context.Background(), s.db, query)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, written := range list {
+			for _, b := range list {
+				written, err := unpackJSON(b)
+				if err != nil {
+					t.Fatal(err)
+				}
 				each(kindRest, []sample{{written, ""}}, nil)
 			}
 		}
@@ -97,6 +101,7 @@ func samplesOf(t *testing.T, ledgers string, each func(k kind, parts []sample, b
 //
 // Those that ledgers are written with must never be made anew: this is for new kinds.
 func TestTrain(t *testing.T) {
+	ofFiles(t, "ledgers that are given")
 	if *train == "" {
 		t.Skip("no -train")
 	}
@@ -175,6 +180,7 @@ func TestTrain(t *testing.T) {
 
 // TestMeasure says how much the cells of ledgers take when they are packed.
 func TestMeasure(t *testing.T) {
+	ofFiles(t, "ledgers that are given")
 	if *train == "" {
 		t.Skip("no -train")
 	}
@@ -202,6 +208,9 @@ func harm(t *testing.T, s *Store, statements string) {
 		list = []string{statements}
 	}
 	for _, query := range list {
+		if s.dialect == ofPostgres {
+			query = zeros.ReplaceAllString(query, "decode(repeat('00', $1), 'hex')")
+		}
 		var table *sealed
 		if of := onPacked.FindStringSubmatch(query); of != nil {
 			for _, has := range []*sealed{sealedReports, sealedTold, sealedStories, sealedEvents, sealedTotals, sealedSearch, sealedRows[rowTables[0]], sealedRows[rowTables[1]], sealedRows[rowTables[2]]} {
@@ -221,7 +230,17 @@ func harm(t *testing.T, s *Store, statements string) {
 			if err != nil {
 				return err
 			}
-			if _, err := tx.Exec(`CREATE TEMP TABLE plain (n INTEGER PRIMARY KEY, "` + strings.Join(table.columns, `", "`) + `")`); err != nil {
+			types := make([]string, len(table.columns)) // which SQLite needs not
+			for i, c := range table.columns {
+				types[i] = `"` + c + `"`
+				if s.dialect == ofPostgres {
+					types[i] += map[string]string{"bytes": " bytea", "place": " bytea", "version": " bigint", "at": " bigint"}[c]
+				}
+				if s.dialect == ofPostgres && !strings.Contains(types[i], " ") {
+					types[i] += " text"
+				}
+			}
+			if _, err := tx.Exec(`CREATE TEMP TABLE plain (n INTEGER PRIMARY KEY, ` + strings.Join(types, ", ") + `)`); err != nil {
 				return err
 			}
 			was := map[int64][]any{}
@@ -251,12 +270,19 @@ func harm(t *testing.T, s *Store, statements string) {
 					continue
 				}
 				about, err := tx.setting(t.Context(), n)
-				if err != nil && table.ofRows() {
+				if err != nil && table.ofReports() {
 					return err
 				}
 				stored, err := table.pack(cells, about)
 				if err != nil {
 					return err
+				}
+				if table.ofFound() {
+					query := "INSERT INTO " + table.name + " (n, " + table.list() + ", digest) SELECT ?" + strings.Repeat(", ?", len(stored)) + ", digest FROM " + table.name + " WHERE n = ?"
+					if _, err := tx.Exec(query, slices.Concat([]any{n}, stored, []any{n})...); err != nil {
+						return err
+					}
+					continue
 				}
 				if _, err := tx.Exec("UPDATE "+table.name+` SET "`+strings.Join(table.stored(), `" = ?, "`)+`" = ? WHERE n = ?`, append(stored, n)...); err != nil {
 					return err
@@ -271,7 +297,9 @@ func harm(t *testing.T, s *Store, statements string) {
 	}
 }
 
-var onPacked = regexp.MustCompile(`^UPDATE (\w+) SET "?(?:stages|marks|line|rows|bytes|hidden)\b`)
+var zeros = regexp.MustCompile(`zeroblob\(([^()]+|\w+\(\w+\))\)`)
+
+var onPacked = regexp.MustCompile(`^UPDATE (\w+) SET "?(?:stages|marks|line|persons|rows|bytes|hidden)\b`)
 
 // What is packed is read as it was, also where it is not as this program writes it.
 func TestPacked(t *testing.T) {
@@ -307,7 +335,7 @@ func FuzzUnpackRow(f *testing.F) {
 	stored, _ := sealedReports.pack([]any{"sha256:00", nil, nil, nil, nil, nil, nil, "clean.1", "[]", `{"a":1,"text":"At least"}`, "{}"}, nil)
 	f.Add(stored[len(stored)-2].([]byte), stored[len(stored)-1].([]byte))
 	f.Fuzz(func(t *testing.T, text, packed []byte) {
-		sealedReports.unpack([]any{"sha256:00", nil, nil, nil, nil, nil, nil, "{}", text, packed}, nil)
+		sealedReports.unpack([]any{"sha256:00", nil, nil, nil, nil, nil, nil, packJSON("{}"), text, packed}, nil)
 		sealedRows[rowTables[0]].unpack([]any{packed}, &setting{packed: text})
 		sealedStories.unpack([]any{"sha256:00", nil, packed}, &setting{})
 	})

@@ -61,7 +61,8 @@ func (r *records) Card(n int32) (*copies.Card, error) {
 
 func (r *records) PutCard(n int32, c *copies.Card) error {
 	keys, d := keysOf(n, c)
-	return r.exec("INSERT OR REPLACE INTO cards (n, words, whole, rare, keys, agency, appeared, digest) VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
+	return r.exec(`INSERT INTO cards (n, words, whole, rare, keys, agency, appeared, digest) VALUES (?, ?, ?, 0, ?, ?, ?, ?)
+		ON CONFLICT(n) DO UPDATE SET words = excluded.words, whole = excluded.whole, keys = excluded.keys, agency = excluded.agency, appeared = excluded.appeared, digest = excluded.digest`,
 		n, c.Words, int64(c.Whole), keys, null(c.Agency), null(c.Appeared.String()), d[:])
 }
 
@@ -91,7 +92,7 @@ func (r *records) Common(keys []uint64) (common []uint64, err error) {
 	if err != nil {
 		return nil, err
 	}
-	err = r.each("SELECT key FROM common WHERE key IN (SELECT value FROM json_each(?))", func(rows *sql.Rows) error {
+	err = r.each("SELECT key FROM common WHERE key IN (SELECT CAST(value AS BIGINT) FROM json_each(?))", func(rows *sql.Rows) error {
 		var k int64
 		err := rows.Scan(&k)
 		common = append(common, uint64(k))
@@ -102,20 +103,20 @@ func (r *records) Common(keys []uint64) (common []uint64, err error) {
 
 func (r *records) SetCommon(key uint64, common bool) error {
 	if common {
-		return r.exec("INSERT OR IGNORE INTO common (key) VALUES (?)", int64(key))
+		return r.exec("INSERT INTO common (key) VALUES (?) ON CONFLICT DO NOTHING", int64(key))
 	}
 	return r.exec("DELETE FROM common WHERE key = ?", int64(key))
 }
 
 func (r *records) Pairs(n int32) (pairs []copies.Pair, err error) {
-	const cells = "SELECT a, b, kin, match, packed, digest FROM pairs WHERE "
+	const cells = "SELECT a, b, kin, match, packed, digest, " + pairTexts + " FROM pairs WHERE "
 	err = r.each(cells+"a = ?1 UNION ALL "+cells+"b = ?1", func(rows *sql.Rows) error {
 		var p copies.Pair
-		var packed, stored []byte
-		if err := rows.Scan(&p.A, &p.B, &p.Kin, &p.Match, &packed, &stored); err != nil {
+		var packed, stored, a, b []byte
+		if err := rows.Scan(&p.A, &p.B, &p.Kin, &p.Match, &packed, &stored, &a, &b); err != nil {
 			return err
 		}
-		link := linkOf(packed)
+		link := linkOf(packed, a, b)
 		if d := pairDigest(p.A, p.B, p.Kin, p.Match, link); string(d[:]) != string(stored) {
 			return fmt.Errorf("%w: reports %d and %d", errMemory, p.A, p.B)
 		}
@@ -125,10 +126,12 @@ func (r *records) Pairs(n int32) (pairs []copies.Pair, err error) {
 	return pairs, err
 }
 
+const overPair = " ON CONFLICT(a, b) DO UPDATE SET kin = excluded.kin, match = excluded.match, packed = excluded.packed, digest = excluded.digest"
+
 func (r *records) PutPair(p *copies.Pair, a, b *assay.Doc) error {
 	if p.Link == nil {
 		d := pairDigest(p.A, p.B, false, nil, "")
-		return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin, digest) VALUES (?, ?, 0, ?)", p.A, p.B, d[:])
+		return r.exec("INSERT INTO pairs (a, b, kin, digest) VALUES (?, ?, 0, ?)"+overPair, p.A, p.B, d[:])
 	}
 	item, err := ledger.NewLinkItem(p.Link, a.Text, b.Text)
 	if err != nil {
@@ -139,18 +142,28 @@ func (r *records) PutPair(p *copies.Pair, a, b *assay.Doc) error {
 		return err
 	}
 	d := pairDigest(p.A, p.B, true, p.Match, string(link))
-	return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin, match, packed, digest) VALUES (?, ?, 1, ?, ?, ?)", p.A, p.B, p.Match, packJSON(string(link)), d[:])
+	return r.exec("INSERT INTO pairs (a, b, kin, match, packed, digest) VALUES (?, ?, 1, ?, ?, ?)"+overPair, p.A, p.B, p.Match, squeeze(kindRest, primer().Pack(string(link), a.Text+b.Text)), d[:])
 }
 
+// pairTexts are the packed texts of the reports of a pair, which its link quotes.
+const pairTexts = "(SELECT text FROM reports WHERE n = a), (SELECT text FROM reports WHERE n = b)"
+
 // linkOf is the link of a pair as it was packed; "" where it has none, or a damaged one.
-func linkOf(packed []byte) string {
+func linkOf(packed, a, b []byte) string {
 	if packed == nil {
 		return ""
 	}
-	link, err := unpackJSON(packed)
+	packed, err := stretch(kindRest, packed)
+	if err == nil {
+		a, err = stretch(kindText, a)
+	}
+	if err == nil {
+		b, err = stretch(kindText, b)
+	}
 	if err != nil {
 		return ""
 	}
+	link, _ := primer().Unpack(packed, string(a)+string(b))
 	return link
 }
 
@@ -171,13 +184,25 @@ func (r *records) Rulings(n int32) (rulings []copies.Ruling, err error) {
 
 // name writes which files of postings hold.
 func (r *records) name(names []string) error {
-	if err := r.exec("DELETE FROM postings"); err != nil {
-		return err
-	}
-	for i, name := range names {
-		if err := r.exec("INSERT INTO postings (pos, name) VALUES (?, ?)", i, name); err != nil {
+	if r.tx.in == ofSQLite {
+		if err := r.exec("DELETE FROM postings"); err != nil {
 			return err
 		}
+		for i, name := range names {
+			if err := r.exec("INSERT INTO postings (pos, name) VALUES (?, ?)", i, name); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	return nil
+	place, err := r.store.place()
+	if err == nil {
+		err = r.exec("DELETE FROM postings WHERE place = ?", place)
+	}
+	for i, name := range names {
+		if err == nil {
+			err = r.exec("INSERT INTO postings (place, pos, name) VALUES (?, ?, ?)", place, i, name)
+		}
+	}
+	return err
 }

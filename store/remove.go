@@ -27,11 +27,11 @@ type Removed struct {
 // had never been there. The stories of the rest are found anew, by
 // [Store.Settle] or the next question. With dry nothing is changed.
 func (s *Store) Remove(ctx context.Context, ids []string, dry bool) (r Removed, err error) {
-	// What goes is to be gone from the file too, not only from sight.
-	if _, err := s.db.ExecContext(ctx, "PRAGMA secure_delete = 1"); err != nil {
+	done, err := s.overwriting(ctx)
+	if err != nil {
 		return r, s.explain(err)
 	}
-	defer s.db.ExecContext(ctx, "PRAGMA secure_delete = 0")
+	defer done()
 	err = s.transact(ctx, func(tx *txn) error {
 		r, err = s.remove(ctx, tx, ids)
 		if err == nil && dry {
@@ -116,7 +116,7 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 	}
 	r.Stories = len(stories)
 	// What is taken out of the index stands in it until it is written anew.
-	if _, err := tx.ExecContext(ctx, "INSERT INTO search (search) VALUES ('optimize')"); err != nil {
+	if _, err := tx.ExecContext(ctx, tx.in.sql("words join")); err != nil {
 		return r, err
 	}
 	if _, err := s.forgetStories(ctx, tx); err != nil {
@@ -209,7 +209,7 @@ func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
 		if err := errors.Join(tx.recount(ctx, sealedReports), tx.settleLog(ctx, sealedReports)); err != nil {
 			return err
 		}
-		for _, t := range []*sealed{sealedRows[table.Claims], sealedRows[table.Figures], sealedRows[table.Movements], sealedSearch} {
+		for _, t := range []*sealed{sealedRows[table.Claims], sealedRows[table.Figures], sealedRows[table.Movements], sealedTold, sealedSearch} {
 			var lacking int
 			if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM reports WHERE n NOT IN (SELECT n FROM "+t.name+")").Scan(&lacking); err != nil {
 				return err
@@ -251,7 +251,7 @@ func (s *Store) check(ctx context.Context) error {
 				return all
 			}
 		}
-		list, err := column[[]byte](ctx, q, "SELECT DISTINCT raw FROM inputs WHERE raw IS NOT NULL ORDER BY n")
+		list, err := column[[]byte](ctx, q, "SELECT raw FROM inputs WHERE raw IS NOT NULL GROUP BY raw ORDER BY min(n)")
 		if all = JoinDamage(all, s.hurt(err, "raw bytes")); all != nil && !IsDamage(all) {
 			return all
 		}

@@ -156,7 +156,7 @@ func TestRuleOnRefuses(t *testing.T) {
 		{union, Saying{Verb: Set, Field: "place", Value: "Springfield"}, "places are called Springfield; name one by its id"},
 		{union, Saying{Verb: Set, Field: "source", Value: "the bishop"}, "source is words of the report"},
 		{union, Saying{Verb: Split, Others: []string{hurt}}, "an estimate can"},
-		{ids[0], Saying{Verb: Drop}, "a figure can"},
+		{ids[0], Saying{Verb: Drop}, "a figure or claim can"},
 		{ids[0], Saying{Verb: Set, Field: "low", Value: "-1"}, "low is a number"},
 		{ids[0], Saying{Verb: Split, Others: []string{hurt}}, "no figure of"},
 		{ids[0], Saying{Verb: Merge, Others: []string{ids[0]}}, "two questions"},

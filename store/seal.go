@@ -34,7 +34,7 @@ type sealed struct {
 
 var (
 	storyOrder    = "CASE WHEN appeared IS NULL THEN 2 WHEN length(appeared) < 10 OR appeared LIKE '%X%' THEN 1 ELSE 0 END, appeared, report" // that of package copies
-	sealedReports = &sealed{"reports", []string{"id", "path", "url", "publisher", "title", "published", "language", "stages", "marks", "line", "persons"}, "n", []packed{{"text", []string{"line"}, kindText}, {"packed", []string{"stages", "marks", "line"}, kindReport}}}
+	sealedReports = &sealed{"reports", []string{"id", "path", "url", "publisher", "title", "published", "language", "stages", "marks", "line", "persons"}, "n", []packed{{"who", []string{"persons"}, kindRest}, {"text", []string{"line"}, kindText}, {"packed", []string{"stages", "marks", "line"}, kindReport}}}
 	sealedInputs  = &sealed{"inputs", []string{"path", "report", "raw", "size", "published", "at", "reason"}, "n", nil}
 	sealedFrom    = &sealed{"provenance", []string{"known"}, "n", nil}
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n", nil}
@@ -65,7 +65,7 @@ func (t *sealed) list() string { return `"` + strings.Join(t.stored(), `", "`) +
 // them of the report that has the number.
 func (t *sealed) read() string {
 	what, from := "", t.name+" AS t"
-	if t.ofRows() {
+	if t.ofReports() {
 		from += " LEFT JOIN reports AS r USING (n)"
 		what = ", r.id, r.path, r.published, r.text"
 	}
@@ -83,7 +83,7 @@ func (t *sealed) scan(rows interface{ Scan(...any) error }) (n int64, cells []an
 	var written []byte
 	about := &setting{n: n}
 	to = append(to, &written)
-	if t.ofRows() {
+	if t.ofReports() {
 		to = append(to, &about.id, &about.path, &about.published, &about.packed)
 	}
 	if err := rows.Scan(to...); err != nil {
@@ -170,6 +170,7 @@ type txn struct {
 	about  *setting             // of the report that was put or asked for last
 	docs   map[int64]*assay.Doc // of reports that were put in it, as their lines give them back
 	plain  bool                 // while a ledger is brought up to date in which nothing is packed yet
+	in     dialect
 
 	now      func() string
 	journal  *journal.Head // once something was entered in the log
@@ -233,7 +234,7 @@ func (s *Store) transact(ctx context.Context, f func(*txn) error) error {
 	if err != nil {
 		return err
 	}
-	t := &txn{Tx: tx, sums: map[string]*sum{}, stmts: map[string]*sql.Stmt{}, docs: map[int64]*assay.Doc{}, now: s.now}
+	t := &txn{Tx: tx, sums: map[string]*sum{}, stmts: map[string]*sql.Stmt{}, docs: map[int64]*assay.Doc{}, now: s.now, in: s.dialect}
 	err = f(t)
 	if err == nil {
 		err = t.save(ctx)
@@ -278,7 +279,7 @@ func sumOf(ctx context.Context, q querier, t *sealed) (sm sum, err error) {
 
 func (tx *txn) save(ctx context.Context) error {
 	for name, sm := range tx.sums {
-		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO sums (what, "rows", digest) VALUES (?, ?, ?)`, name, sm.rows, sm.digest[:]); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO sums (what, "rows", digest) VALUES (?, ?, ?) ON CONFLICT(what) DO UPDATE SET "rows" = excluded."rows", digest = excluded.digest`, name, sm.rows, sm.digest[:]); err != nil {
 			return err
 		}
 	}
@@ -308,7 +309,7 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 		t = t.unpacked()
 	}
 	var about *setting
-	if t.ofRows() {
+	if t.ofReports() {
 		if about, err = tx.setting(ctx, n); err != nil {
 			return err
 		}
@@ -326,8 +327,11 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 	for i, c := range columns {
 		set[i] = fmt.Sprintf(`"%s" = excluded."%s"`, c, c)
 	}
-	return tx.exec(ctx, fmt.Sprintf("INSERT INTO %s (n, %s, digest) VALUES (?, %s?) ON CONFLICT(n) DO UPDATE SET %s, digest = excluded.digest",
-		t.name, t.list(), strings.Repeat("?, ", len(columns)), strings.Join(set, ", ")), append(append([]any{n}, stored...), d[:])...)
+	query := fmt.Sprintf("INSERT INTO %s (n, %s, digest) VALUES (?, %s?)", t.name, t.list(), strings.Repeat("?, ", len(columns)))
+	if !t.ofFound() { // there it is what a view does
+		query += " ON CONFLICT(n) DO UPDATE SET " + strings.Join(set, ", ") + ", digest = excluded.digest"
+	}
+	return tx.exec(ctx, query, append(append([]any{n}, stored...), d[:])...)
 }
 
 // setting returns what flat rows of report n are packed with.
@@ -400,7 +404,7 @@ func (tx *txn) recount(ctx context.Context, t *sealed) error {
 // twice, though the row that had it is gone.
 func (tx *txn) next(ctx context.Context, t *sealed) (int64, error) {
 	var n int64
-	_, err := tx.scan(ctx, "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?1), 0), coalesce((SELECT max(n) FROM "+t.name+"), 0)) + 1", []any{t.name}, &n)
+	_, err := tx.scan(ctx, strings.ReplaceAll(tx.in.sql("next"), "TABLE", t.name), []any{t.name}, &n)
 	return n, err
 }
 
@@ -448,7 +452,7 @@ func (t *sealed) eachRow(ctx context.Context, q querier, f func(n int64, cells [
 		}
 		return rows.Err()
 	}
-	err = run(query + " ORDER BY " + t.order)
+	err = run(query + " ORDER BY " + t.order + entire)
 	if err != nil && isDamaged(err) {
 		// The others one by one, up to a number that is known from elsewhere, and not
 		// beyond reason: that may be damaged too.

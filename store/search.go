@@ -25,7 +25,7 @@ import (
 // whose digest is checked: the index says where to look, not what is there.
 
 // searchVersion is raised whenever the index may hold other words.
-const searchVersion = 2
+const searchVersion = 3
 
 var sealedSearch = &sealed{"search_rows", []string{"at", "title", "hidden"}, "n", []packed{{"packed", []string{"hidden"}, kindRest}}}
 
@@ -50,11 +50,13 @@ func (s *Store) indexWords(ctx context.Context, tx *txn, n int64, doc *assay.Doc
 		return err
 	}
 	at := indexAt(doc.Appeared.Date, n)
+	if reportAt(at) != n {
+		return fmt.Errorf("%w: a ledger has at most %d reports", assay.ErrInvalid, 1<<dayBits-1)
+	}
 	err = unindex(ctx, tx, n)
 	if err == nil {
 		w := wordsOf(doc, m)
-		err = tx.exec(ctx, "INSERT INTO search (rowid, text, title, source, place, action, stance, outlet, language, named, source_named) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			at, w.text, w.title, w.source, w.place, w.action, w.stance, w.outlet, w.language, w.named, w.sourceNamed)
+		err = tx.index(ctx, at, &w)
 	}
 	if isDamaged(err) {
 		err = isMade(ctx, tx, madeSearch, 0)
@@ -62,12 +64,29 @@ func (s *Store) indexWords(ctx context.Context, tx *txn, n int64, doc *assay.Doc
 	if err != nil {
 		return err
 	}
-	return tx.put(ctx, sealedSearch, n, at, null(m.Title()), string(hidden))
+	return tx.put(ctx, sealedSearch, n, at, shownTitle(doc, m), string(hidden))
+}
+
+// shownTitle is the title of a report as screens show it, nil if it is as the report has it.
+func shownTitle(doc *assay.Doc, m *mask.Mask) any {
+	if m.Title() == doc.Title {
+		return nil
+	}
+	return m.Title()
 }
 
 // unindex takes the words of report n out of the index.
 func unindex(ctx context.Context, tx *txn, n int64) error {
-	return tx.exec(ctx, "DELETE FROM search WHERE rowid = (SELECT at FROM search_rows WHERE n = ?)", n)
+	return tx.exec(ctx, tx.in.sql("words drop"), n)
+}
+
+// index writes the words of a report into the index.
+func (tx *txn) index(ctx context.Context, at int64, w *indexed) error {
+	if tx.in == ofPostgres {
+		return tx.exec(ctx, "INSERT INTO search (at, words) VALUES (?, CAST(CAST(? AS TEXT) AS TSVECTOR))", at, w.vector().String())
+	}
+	return tx.exec(ctx, "INSERT INTO search (rowid, text, title, source, place, action, stance, outlet, language, named, source_named) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		at, w.text, w.title, w.source, w.place, w.action, w.stance, w.outlet, w.language, w.named, w.sourceNamed)
 }
 
 // emptySearch takes everything out of the index.
@@ -75,7 +94,42 @@ func (s *Store) emptySearch(ctx context.Context, tx *txn) error {
 	if err := tx.empty(ctx, sealedSearch); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO search (search) VALUES ('delete-all')")
+	_, err := tx.ExecContext(ctx, tx.in.sql("words empty"))
+	return err
+}
+
+// mergePages is how many pages of the index are written in one go.
+const mergePages = 500
+
+// mergeWords makes one of the parts that the index of words consists of, where a quarter of the
+// reports came since the ledger was opened: each part has each word, and is looked at in turn.
+func (s *Store) mergeWords(ctx context.Context) error {
+	all, err := numbers(ctx, s.db, "SELECT count(*) FROM reports")
+	if err != nil || s.came == 0 || int64(4*s.came) < all[0] {
+		return err
+	}
+	s.came = 0
+	for first, more := true, true; more && err == nil; first = false {
+		err = s.transact(ctx, func(tx *txn) error {
+			var before, after int64
+			pages := mergePages
+			if first { // so that all are of one level
+				pages = -mergePages
+			}
+			err := tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&before)
+			if err == nil {
+				_, err = tx.ExecContext(ctx, "INSERT INTO search (search, rank) VALUES ('merge', ?)", pages)
+			}
+			if err == nil {
+				err = tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&after)
+			}
+			more = after-before >= 2 // as SQLite says there is nothing left
+			return err
+		})
+	}
+	if isDamaged(err) {
+		return nil // which is said where it is searched
+	}
 	return err
 }
 
@@ -83,8 +137,15 @@ func (s *Store) emptySearch(ctx context.Context, tx *txn) error {
 // appeared, so that the youngest are found first and days are stretches of it.
 func indexAt(d assay.Date, n int64) int64 {
 	begin, _ := query.Days(d)
-	return dayNumber(begin)<<32 | n
+	return dayNumber(begin)<<dayBits | n
 }
+
+// dayBits are those of the number of a report beside its day. Each word of each report has the
+// step to it from the report before that has the word, so that few are less to keep.
+const dayBits = 24
+
+// reportAt is the number of the report that stands there.
+func reportAt(at int64) int64 { return at & (1<<dayBits - 1) }
 
 // dayNumber is 0 of a day that is not known.
 func dayNumber(t time.Time) int64 {
@@ -124,6 +185,7 @@ func wordsOf(doc *assay.Doc, m *mask.Mask) (w indexed) {
 		if src == nil {
 			continue
 		}
+		stance.add(src.Party) // no word is both
 		shown, hidden := []string{m.Source(src)}, []string{named.Source(src)}
 		if a := src.SpeaksFor.In(doc.Actors); a != nil {
 			shown, hidden = append(shown, m.Actor(a)), append(hidden, named.Actor(a))
@@ -259,11 +321,16 @@ func (s *Store) Search(ctx context.Context, text string, names bool, limit int) 
 func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Table, limit int) (more bool, err error) {
 	match, _ := find.match(find.root)
 	lo, hi := find.days()
-	statement, args := "SELECT rowid FROM search WHERE rowid >= ?1 AND rowid < ?2", []any{lo, hi}
+	within, matching, order := s.dialect.sql("words within"), s.dialect.sql("words match"), s.dialect.sql("words order")
+	statement, args := within, []any{lo, hi}
 	if match != "" {
-		statement, args = statement+" AND search MATCH ?3", append(args, match)
+		words, err := s.words(match, false)
+		if err != nil {
+			return false, err
+		}
+		statement, args = statement+matching, append(args, words)
 	}
-	rows, err := q.QueryContext(ctx, statement+" ORDER BY rowid DESC", args...)
+	rows, err := q.QueryContext(ctx, statement+order, args...)
 	if err != nil {
 		return false, err
 	}
@@ -272,7 +339,11 @@ func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Ta
 	var not *sql.Rows
 	passed := int64(math.MaxInt64)
 	if expr, ok := find.match(except(find.root)); match == "" && ok {
-		not, err = q.QueryContext(ctx, "SELECT rowid FROM search WHERE rowid >= ?1 AND rowid < ?2 AND search MATCH ?3 ORDER BY rowid DESC", lo, hi, expr)
+		words, err := s.words(expr, true)
+		if err != nil {
+			return false, err
+		}
+		not, err = q.QueryContext(ctx, within+matching+order, lo, hi, words)
 		if err != nil {
 			return false, err
 		}
@@ -296,7 +367,7 @@ func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Ta
 		if passed == at {
 			continue
 		}
-		n := at & math.MaxUint32
+		n := reportAt(at)
 		r := &searched{s: s, ctx: ctx, q: q, find: find, n: n}
 		found, err := r.holds()
 		switch {
@@ -350,9 +421,9 @@ func (f *finder) days() (lo, hi int64) {
 	for _, n := range all {
 		switch n.Field {
 		case query.After:
-			lo = max(lo, dayNumber(n.Begin)<<32)
+			lo = max(lo, dayNumber(n.Begin)<<dayBits)
 		case query.Before:
-			lo, hi = max(lo, 1<<32), min(hi, dayNumber(n.Begin)<<32)
+			lo, hi = max(lo, 1<<dayBits), min(hi, dayNumber(n.Begin)<<dayBits)
 		}
 	}
 	return lo, hi
@@ -421,6 +492,8 @@ func (f *finder) match(n *query.Node) (expr string, exact bool) {
 		}
 	case query.Place, query.Action, query.Stance, query.Outlet, query.Language:
 		columns = n.Field
+	case query.Party:
+		columns = query.Stance
 	case query.Min:
 		return fmt.Sprintf(`{action} : "%s"`, tensWord("", tens(n.Number))), false
 	default: // days are stretches of the index, see days; a story is a list of reports
@@ -542,7 +615,9 @@ func (r *searched) read() {
 			r.err = err
 			return
 		}
-		r.title, _ = row[1].(string)
+		if title, masked := row[1].(string); masked {
+			r.title = title
+		}
 		if r.text, r.err = mask.Shown(line.Report.Text, hidden); r.err != nil {
 			r.text = ""
 			return
@@ -591,7 +666,7 @@ func (r *searched) node(n *query.Node) bool {
 	return r.find.ofReport(n, aboutReport(r.cells))
 }
 
-var ofEntry = append([]string{query.Stance}, ofCounts...)
+var ofEntry = append([]string{query.Stance, query.Party}, ofCounts...)
 
 // ofEntries reports whether n is about the entries of a report alone.
 func ofEntries(n *query.Node) bool {
@@ -638,7 +713,10 @@ func (r *searched) anEntry(n *query.Node) bool {
 // names reports whether the report names a place, whatever is said of it.
 func (r *searched) names(place *query.Node) (found bool) {
 	match, _ := r.find.match(place)
-	err := r.q.QueryRowContext(r.ctx, "SELECT EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = (SELECT at FROM search_rows WHERE n = ?))", match, r.n).Scan(&found)
+	words, err := r.s.words(match, false)
+	if err == nil {
+		err = r.q.QueryRowContext(r.ctx, r.s.dialect.sql("words found"), words, r.n).Scan(&found)
+	}
 	r.err = errors.Join(r.err, err)
 	return found
 }

@@ -47,8 +47,10 @@ type Verified struct {
 func (s *Store) Verify(ctx context.Context, kept []journal.Checkpoint) (*Verified, error) {
 	v := &verifier{s: s, ctx: ctx, kept: kept, states: map[string]map[int64]state{}, paths: map[string]string{}, raws: map[string][]string{}, seed: maphash.MakeSeed()}
 	v.structure()
-	if _, err := s.db.ExecContext(ctx, scanned); err == nil { // else it is said where it is asked
-		defer s.db.ExecContext(ctx, unscanned)
+	if s.dialect == ofSQLite {
+		if _, err := s.db.ExecContext(ctx, scanned); err == nil { // else it is said where it is asked
+			defer s.db.ExecContext(ctx, unscanned)
+		}
 	}
 	err := s.look(ctx, func(q querier) error {
 		v.q = q
@@ -56,7 +58,7 @@ func (s *Store) Verify(ctx context.Context, kept []journal.Checkpoint) (*Verifie
 			where string
 			look  func() error
 		}{{inStructure, v.free}, {"tables", v.tables}, {inLog, v.log}, {"numbers", v.given}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {table.Stories, v.stories}, {"rulings", v.rulings}, {inSearch, v.index}, {"reports", v.reports}, {inSearch, v.strays}, {"copies", v.memory}, {table.Estimates, v.together}} {
-			err := step.look()
+			err := v.apart(step.look)
 			switch {
 			case ctx.Err() != nil:
 				return ctx.Err()
@@ -126,6 +128,9 @@ func (v *verifier) named(id string) string {
 }
 
 func (v *verifier) structure() {
+	if v.s.dialect == ofPostgres {
+		return // it is the server's, and pg_amcheck looks at it
+	}
 	rows, err := v.s.db.QueryContext(v.ctx, "PRAGMA integrity_check(20)")
 	if err == nil {
 		defer rows.Close()
@@ -147,6 +152,9 @@ func (v *verifier) free() error {
 	if is, err := unfinished(v.ctx, v.q); err != nil || is {
 		v.wrong("erasure", "it was cut off, and what was erased may stand in the file still; finish it with assay erase")
 	}
+	if v.s.dialect == ofPostgres {
+		return nil
+	}
 	wrong, err := freed(v.ctx, v.q)
 	if wrong != "" {
 		v.wrong(inStructure, "%s", wrong)
@@ -154,11 +162,28 @@ func (v *verifier) free() error {
 	return err
 }
 
+// apart has a step look: what a server cannot read ends all that is asked with it.
+func (v *verifier) apart(look func() error) error {
+	tx, ok := v.q.(*sql.Tx)
+	if !ok || v.s.dialect == ofSQLite {
+		return look()
+	}
+	if _, err := tx.ExecContext(v.ctx, "SAVEPOINT step"); err != nil {
+		return err
+	}
+	err := look()
+	_, back := tx.ExecContext(v.ctx, "ROLLBACK TO SAVEPOINT step")
+	return errors.Join(err, back)
+}
+
 var comment = regexp.MustCompile(`--[^\n]*`)
 
 // tables holds what the file says of its own tables, views, indexes and triggers to what
 // it says in a ledger that is made now.
 func (v *verifier) tables() error {
+	if v.s.dialect == ofPostgres {
+		return v.serverTables()
+	}
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
 		return err
@@ -203,7 +228,7 @@ func (v *verifier) tables() error {
 // given holds the numbers that rows are to get next to those that rows have had.
 func (v *verifier) given() error {
 	for _, t := range []*sealed{sealedInputs, sealedReports, sealedRulings} {
-		last, err := numbers(v.ctx, v.q, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", t.name)
+		last, err := numbers(v.ctx, v.q, v.s.dialect.sql("given"), t.name)
 		if err != nil {
 			return err
 		}
@@ -627,7 +652,7 @@ func (v *verifier) bytesOf(where string, doc *assay.Doc) {
 // persons returns who is named in each report.
 func (v *verifier) persons() (map[string]cast, error) {
 	all := map[string]cast{}
-	rows, err := v.q.QueryContext(v.ctx, "SELECT id, persons FROM reports WHERE persons LIKE '%\"name\"%' OR persons LIKE '%\"with\"%'")
+	rows, err := v.q.QueryContext(v.ctx, "SELECT id, who FROM reports")
 	if err != nil {
 		return nil, err
 	}
@@ -635,11 +660,10 @@ func (v *verifier) persons() (map[string]cast, error) {
 	for rows.Next() {
 		var id string
 		var b []byte
-		var c cast
 		if err := rows.Scan(&id, &b); err != nil {
 			return nil, err
 		}
-		if json.Unmarshal(b, &c) == nil {
+		if c := readCast(b); len(c.Own) > 0 || c.With != "" {
 			all[id] = c
 		}
 	}
@@ -720,7 +744,7 @@ func (v *verifier) memory() error {
 	for _, n := range slices.Sorted(maps.Keys(v.cards)) {
 		v.wrong(fmt.Sprintf("card of report %d", n), "it is gone")
 	}
-	pairs, err := v.q.QueryContext(v.ctx, "SELECT a, b, kin, match, packed, digest FROM pairs ORDER BY a, b")
+	pairs, err := v.q.QueryContext(v.ctx, "SELECT a, b, kin, match, packed, digest, "+pairTexts+" FROM pairs ORDER BY a, b")
 	if err != nil {
 		return err
 	}
@@ -728,11 +752,11 @@ func (v *verifier) memory() error {
 	for pairs.Next() {
 		var a, b int32
 		var kin bool
-		var match, link, stored []byte
-		if err := pairs.Scan(&a, &b, &kin, &match, &link, &stored); err != nil {
+		var match, link, stored, textA, textB []byte
+		if err := pairs.Scan(&a, &b, &kin, &match, &link, &stored, &textA, &textB); err != nil {
 			return err
 		}
-		if d := pairDigest(a, b, kin, match, linkOf(link)); !bytes.Equal(d[:], stored) {
+		if d := pairDigest(a, b, kin, match, linkOf(link, textA, textB)); !bytes.Equal(d[:], stored) {
 			v.wrong(fmt.Sprintf("comparison of reports %d and %d", a, b), notAsWritten)
 		}
 		delete(v.links, [2]string{v.numbers[int64(a)], v.numbers[int64(b)]})
@@ -746,7 +770,7 @@ func (v *verifier) memory() error {
 			v.wrong(v.named(l[0]), "a story says that it goes back to %s, and no comparison does", l[1])
 		}
 	}
-	names, err := postingsNames(v.ctx, v.q)
+	names, err := v.s.postingsNames(v.ctx, v.q)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"assay"
 	"assay/eval"
@@ -57,30 +56,6 @@ const (
 	heldTask = "held"
 	doneTask = "done"
 )
-
-// tasks are the figures of a pile in the order of the queue.
-type tasks struct {
-	sync.Mutex
-	made bool
-	list []store.Task
-}
-
-func (v *visit) tasks() ([]store.Task, error) {
-	if v.pile == nil {
-		return nil, nil
-	}
-	q := &v.pile.tasks
-	q.Lock()
-	defer q.Unlock()
-	if !q.made {
-		list, err := v.store.Queue(v.Context())
-		if err := v.whole(err); err != nil {
-			return nil, err
-		}
-		q.made, q.list = true, list
-	}
-	return q.list, nil
-}
 
 const coderCookie = "assay_coder"
 
@@ -151,7 +126,7 @@ func opinions(list []store.Coding) map[store.Spot]*opinion {
 func (v *visit) review() (any, error) {
 	v.title = "Review"
 	out := &reviewPage{Coder: screen.Clean(v.coder())}
-	n, err := v.store.Coders(v.Context())
+	codings, n, err := v.store.Codings(v.Context(), v.coder())
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
@@ -161,10 +136,6 @@ func (v *visit) review() (any, error) {
 	}
 	list, err := v.tasks()
 	if err != nil {
-		return nil, err
-	}
-	codings, err := v.store.Codings(v.Context(), v.coder())
-	if err := v.whole(err); err != nil {
 		return nil, err
 	}
 	own := opinions(codings)
@@ -241,7 +212,7 @@ func (v *visit) task(t *store.Task, o *opinion) (*reviewTask, error) {
 	fig := &d.Figures[i-1]
 	out := &reviewTask{ID: t.Figure, Spot: spotOf(t.Spot), Likely: percent(t.Confidence), Estimate: links.Estimate(t.Estimate), Action: string(fig.Action)}
 	out.Quote = newQuote(s, local, sp, claim)
-	out.Fields = fieldsOf(d, fig)
+	out.Fields = fieldsOf(d, local)
 	out.Actions = actionsOf(fig)
 	if e, err := v.store.Estimate(v.Context(), t.Estimate, v.names); err == nil {
 		est := estimatesOf(e.Row)
@@ -302,7 +273,14 @@ func (v *visit) code() error {
 			return fmt.Errorf("%w: a note has words", assay.ErrInvalid)
 		}
 	case store.Set:
-		say = v.changed()
+		report, entry, _ := strings.Cut(id, ":")
+		d, err := v.report(report)
+		if err != nil {
+			return err
+		}
+		if say, err = v.changed(d, entry); err != nil {
+			return err
+		}
 		if say == nil { // nothing was changed: it is right
 			say = []store.Saying{{Verb: store.Confirm}}
 		}
@@ -311,7 +289,7 @@ func (v *visit) code() error {
 	}
 	report, _, _ := strings.Cut(id, ":")
 	err := v.server.write(v.Context(), func(st *store.Store) error {
-		list, err := st.Codings(v.Context(), coder)
+		list, _, err := st.Codings(v.Context(), coder)
 		if err != nil && !store.IsDamage(err) {
 			return err
 		}
@@ -394,7 +372,7 @@ type differs struct{ Coder, Says string }
 
 func (v *visit) agreement() (any, error) {
 	v.title = "Agreement"
-	codings, err := v.store.Codings(v.Context(), "")
+	codings, _, err := v.store.Codings(v.Context(), "")
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
@@ -541,7 +519,7 @@ func (v *visit) curate() error {
 		if k < 0 {
 			return v.none(id)
 		}
-		codings, err := st.Codings(v.Context(), as)
+		codings, _, err := st.Codings(v.Context(), as)
 		if err != nil && !store.IsDamage(err) {
 			return err
 		}

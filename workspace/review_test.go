@@ -1,14 +1,17 @@
 package workspace
 
 import (
-	"context"
 	"html"
 	"io"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
+
+	"assay/table"
 )
 
 // A reviewer is a coder in a browser of their own.
@@ -125,14 +128,9 @@ func TestReview(t *testing.T) {
 // Every task of the queue can be opened and confirmed.
 func TestQueue(t *testing.T) {
 	d := open(t)
-	st, back, err := d.reader(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	list, err := st.Queue(t.Context())
-	back()
-	if err != nil || len(list) < 10 {
-		t.Fatalf("%d tasks, %v", len(list), err)
+	list := d.held.Load().tasks
+	if len(list) < 10 {
+		t.Fatalf("%d tasks", len(list))
 	}
 	ann := reviewer{d, "Ann"}
 	for range list {
@@ -145,5 +143,59 @@ func TestQueue(t *testing.T) {
 	}
 	if body := ann.get(t, "/review"); !strings.Contains(body, "Nothing is left") {
 		t.Error("something is left")
+	}
+}
+
+// Two coders, each in two windows, and somebody who rules say what they say at once: all that was
+// acknowledged is kept, and of two that say something of one figure by one page one is told so.
+func TestAtOnce(t *testing.T) {
+	d := open(t)
+	const each = 8
+	coders := []string{"Ann", "Ben"}
+	if resp := (reviewer{d, "Ann"}).post(t, "/review/coder", url.Values{"coder": {"Ann"}, "coders": {"2"}}); resp.StatusCode != http.StatusSeeOther {
+		t.Fatal(resp.Status)
+	}
+	ids := d.pile.Load().ids[table.Estimates]
+	var all sync.WaitGroup
+	for k, name := range coders {
+		all.Go(func() {
+			r := reviewer{d, name}
+			for i := range each {
+				f := form(r.get(t, "/review"))
+				f.Set("verb", []string{"confirm", "drop", "hold"}[(i+k)%3])
+				var status [2]int
+				var windows sync.WaitGroup
+				for w := range status {
+					windows.Go(func() { status[w] = r.post(t, "/review", f).StatusCode })
+				}
+				windows.Wait()
+				if slices.Sort(status[:]); status != [2]int{http.StatusSeeOther, http.StatusConflict} {
+					t.Errorf("%s, %s in two windows: %v", name, f.Get("id"), status)
+				}
+			}
+		})
+	}
+	all.Go(func() {
+		for i := range each {
+			if resp := d.post(t, "/rulings", url.Values{"id": {ids[i]}, "verb": {"confirm"}, "why": {"as it is"}, "by": {"Cy"}}); resp.StatusCode != http.StatusSeeOther {
+				t.Errorf("%s: %s", ids[i], resp.Status)
+			}
+		}
+	})
+	all.Wait()
+	for _, name := range coders {
+		if said, _, err := d.keeper.st.Codings(t.Context(), name); err != nil || len(said) != each {
+			t.Errorf("of %d that %s said %d are kept, %v", each, name, len(said), err)
+		}
+	}
+	list, err := d.keeper.st.Rulings(t.Context())
+	n := 0
+	for i := range list {
+		if list[i].By == "Cy" {
+			n++
+		}
+	}
+	if err != nil || n != each {
+		t.Errorf("of %d rulings %d are kept, %v", each, n, err)
 	}
 }

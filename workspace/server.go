@@ -18,15 +18,22 @@ type Server struct {
 	ledger    string
 	readers   chan *store.Store
 	keeper    keeper
-	pile      atomic.Pointer[pile] // nil until it was looked at
-	unkept    atomic.Bool          // what is put together cannot be written to the ledger
+	pile      atomic.Pointer[pile]   // nil until it was looked at
+	held      atomic.Pointer[behind] // what is behind it
+	unkept    atomic.Bool            // what is put together cannot be written to the ledger
 	names     names
-	said      atomic.Pointer[string] // who ruled last
-	brief     atomic.Pointer[string] // the brief that was worked on last
-	added     atomic.Pointer[string] // that into which something was just put, until a page says so
+	said      atomic.Pointer[string]     // who ruled last
+	brief     atomic.Pointer[briefTitle] // the brief that was worked on last
+	added     atomic.Pointer[briefTitle] // that into which something was just put, until a page says so
 	templates map[string]*template.Template
 	assets    assets
 	note      func(string)
+	drop      drop
+	dropped   chan Dropped // at most one waits
+
+	// Add adds what is dropped on the pile; where it is nil nothing can be. It is set before
+	// [Server.Serve] is called.
+	Add func(context.Context, Dropped) error
 }
 
 // readers is how many requests read at once.
@@ -34,7 +41,7 @@ const readers = 4
 
 // New opens a ledger to show it. What goes wrong behind the pages is noted.
 func New(ctx context.Context, ledger string, note func(string)) (*Server, error) {
-	s := &Server{ledger: ledger, readers: make(chan *store.Store, readers), note: note}
+	s := &Server{ledger: ledger, readers: make(chan *store.Store, readers), note: note, dropped: make(chan Dropped, 1)}
 	for range readers {
 		st, err := store.Open(ctx, ledger)
 		if err != nil {
@@ -109,7 +116,9 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, opened func(url stri
 	}
 	behind, stop := context.WithCancel(ctx)
 	var kept sync.WaitGroup
+	s.forgetDropped()
 	kept.Go(func() { s.keep(behind) })
+	kept.Go(func() { s.addDropped(behind) })
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()
 	opened("http://" + l.Addr().String() + opening + a.token)
@@ -134,7 +143,14 @@ func (s *Server) handler() http.Handler {
 		rt := &routes[i]
 		mux.HandleFunc(rt.pattern, func(w http.ResponseWriter, r *http.Request) { s.answer(rt, w, r) })
 	}
-	return http.MaxBytesHandler(mux, mostBody)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		most := int64(mostBody)
+		if r.URL.Path == addAt {
+			most = mostHeard // of which not all is taken
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, most)
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // names says whether private persons are shown by name, which holds until it is taken back,

@@ -20,7 +20,7 @@ type settingsPage struct {
 
 func (v *visit) settings() (any, error) {
 	v.title = "Settings"
-	n, err := v.store.Coders(v.Context())
+	_, n, err := v.store.Codings(v.Context(), v.server.by())
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
@@ -33,7 +33,7 @@ func (v *visit) setSettings() error {
 	if err != nil || len(by) > mostName {
 		return fmt.Errorf("%w: a name of %d bytes at most, and one coder or two", assay.ErrInvalid, mostName)
 	}
-	was, err := v.store.Coders(v.Context())
+	_, was, err := v.store.Codings(v.Context(), by)
 	if err := v.whole(err); err != nil {
 		return err
 	}

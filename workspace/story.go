@@ -177,8 +177,8 @@ func (v *visit) two(st *assay.Story) (from, to assay.ReportID, err error) {
 			break
 		}
 	}
-	if from, err = chosen("from", from); err == nil {
-		to, err = chosen("to", to)
+	if from, err = chosen(fromKey, from); err == nil {
+		to, err = chosen(toKey, to)
 	}
 	return from, to, err
 }

@@ -77,6 +77,10 @@ func at(t testing.TB, ledger string) *desk {
 	if err := s.look(context.Background()); err != nil {
 		t.Fatal(err)
 	}
+	return deskOf(s)
+}
+
+func deskOf(s *Server) *desk {
 	d := &desk{Server: s, access: newAccess("8765")}
 	d.handler = d.access.guard(s.handler())
 	return d

@@ -47,7 +47,7 @@ func (e *eraseCmd) Run(c *console) error {
 	}
 	for _, name := range e.Reports {
 		if !found[name] && !e.finished { // else it may be what was erased then
-			return fmt.Errorf("%s: %w: no report %q; name one by its path or id as assay stories shows them", e.Ledger, assay.ErrNotFound, name)
+			return fmt.Errorf("%s: %w: no report %q; name one by its path or id as assay stories shows them", e.shown(), assay.ErrNotFound, name)
 		}
 	}
 	if len(e.Backup) == 0 {
@@ -284,7 +284,7 @@ func (b *backupCmd) Run(c *console) error {
 	if err := st.CopyTo(c.ctx, b.File); err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: copied to %s", b.Ledger, b.File))
+	c.note(fmt.Sprintf("%s: copied to %s", b.shown(), b.File))
 	return nil
 }
 
@@ -310,6 +310,6 @@ func (r *restoreCmd) Run(c *console) error {
 	if err := st.CopyTo(c.ctx, r.Ledger); err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: restored from %s, verified: %d %s", r.Ledger, r.File, found.Reports, plural(found.Reports, "report")))
+	c.note(fmt.Sprintf("%s: restored from %s, verified: %d %s", r.shown(), r.File, found.Reports, plural(found.Reports, "report")))
 	return nil
 }

@@ -49,9 +49,9 @@ func (v *verifyCmd) Run(c *console) error {
 	case err != nil:
 		return err
 	case n > 0:
-		return fmt.Errorf("%s: %d %s not as it should be", v.Ledger, n, map[bool]string{true: "thing is", false: "things are"}[n == 1])
+		return fmt.Errorf("%s: %d %s not as it should be", v.shown(), n, map[bool]string{true: "thing is", false: "things are"}[n == 1])
 	}
-	line := v.Ledger + ": verified"
+	line := v.shown() + ": verified"
 	if len(kept) == 0 {
 		line += "; keep a checkpoint elsewhere (assay log checkpoint), and give it the next time, to know that the log was not made anew"
 	}
