@@ -203,12 +203,17 @@ func (s *Store) index() string {
 	if s.dialect == ofSQLite {
 		return s.path + "-index"
 	}
+	return s.onMachine("postings")
+}
+
+// onMachine is a folder in which this machine keeps something of a ledger that is on a server.
+func (s *Store) onMachine(what string) string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		dir = os.TempDir()
 	}
 	d := sha256.Sum256([]byte(s.path + "\n" + s.schema + "\n" + s.origin))
-	return filepath.Join(dir, "assay", "postings", hex.EncodeToString(d[:8]))
+	return filepath.Join(dir, "assay", what, hex.EncodeToString(d[:8]))
 }
 
 // place is the name under which a ledger on a server knows the folder of this machine. It stands there, so that another

@@ -42,6 +42,9 @@ func (s *Store) Remove(ctx context.Context, ids []string, dry bool) (r Removed, 
 	if errors.Is(err, errDry) {
 		return r, nil
 	}
+	if err == nil {
+		err = s.DropShares() // where it stands too; they are made anew
+	}
 	return r, s.explain(err)
 }
 

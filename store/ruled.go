@@ -848,6 +848,9 @@ func (s *Store) rulingsOn(ctx context.Context, id string, say []Saying) (made []
 		default:
 			return nil, s.explain(fmt.Errorf("%w: an estimate cannot be ruled to %s; a figure or claim can", assay.ErrInvalid, sy.Verb))
 		}
+		if sees := actorOf(ctx).sees; !sees.all { // of what they see, beside what others say of what these do
+			ru.B += " @" + sees.short()
+		}
 		made = append(made, ru)
 	}
 	return made, s.explain(agree(say, est.Low, est.Best, est.High))
@@ -861,6 +864,9 @@ type answer struct {
 
 // answers returns an estimate, and its figures.
 func (s *Store) answers(ctx context.Context, id string) (*assay.Estimate, []answer, error) {
+	if s.through != nil {
+		return s.through.answers(ctx, id)
+	}
 	e, err := s.Estimate(ctx, id, true)
 	if err != nil {
 		return nil, nil, err

@@ -184,18 +184,49 @@ func (s *Store) Rulings(ctx context.Context) (list []Ruling, err error) {
 			return err
 		}
 		paths := map[string]string{} // of a report, the first
-		bad, lost, inputsErr := sealedInputs.eachRow(ctx, q, func(_ int64, cells []any) error {
-			if id := cells[1].(string); paths[id] == "" {
-				paths[id] = cells[0].(string)
-			}
-			return nil
-		})
+		damage, pathsErr := s.pathsOf(ctx, q, list, paths)
+		if pathsErr != nil {
+			return pathsErr
+		}
 		for i := range list {
 			list[i].PathA, list[i].PathB = paths[list[i].A], paths[list[i].B]
 		}
-		return JoinDamage(err, inputsErr, s.damageOf(ctx, q, sealedInputs, bad, lost), s.fit(ctx, q, list))
+		return JoinDamage(err, damage, s.fit(ctx, q, list))
 	})
 	return list, s.explain(s.hurt(err, sealedRulings.name))
+}
+
+// pathsOf finds from what the reports of rulings were read first; among all inputs where an index has
+// not one of them.
+func (s *Store) pathsOf(ctx context.Context, q querier, list []Ruling, paths map[string]string) (damage, err error) {
+	for i := range list {
+		for _, id := range []string{list[i].A, list[i].B} {
+			_, known := paths[id]
+			if _, err := assay.ParseReportID(id); known || err != nil { // rulings on estimates name none
+				continue
+			}
+			n, err := numbers(ctx, q, "SELECT n FROM inputs WHERE report = ? ORDER BY n LIMIT 1", id)
+			var cells []any
+			if err == nil && len(n) == 1 {
+				cells, err = sealedInputs.row(ctx, q, n[0])
+			}
+			if err != nil && !isDamaged(err) && !errors.Is(err, errAltered) {
+				return nil, err
+			}
+			if err == nil && cells != nil && cells[1] == id {
+				paths[id] = cells[0].(string)
+				continue
+			}
+			bad, lost, err := sealedInputs.eachRow(ctx, q, func(_ int64, cells []any) error {
+				if id := cells[1].(string); paths[id] == "" {
+					paths[id] = cells[0].(string)
+				}
+				return nil
+			})
+			return s.damageOf(ctx, q, sealedInputs, bad, lost), err
+		}
+	}
+	return nil, nil
 }
 
 // rulings returns the rulings that hold.
@@ -405,6 +436,13 @@ func (s *Store) ruled(ctx context.Context, tx *txn, ru Ruling) error {
 // of it, its path, or the last part of that. A report whose entry is damaged is
 // found by what it was read from.
 func (s *Store) Find(ctx context.Context, name string) (string, error) {
+	if digits := strings.TrimPrefix(name, "sha256:"); ledger.IsShortID(digits) { // an index finds it
+		if list, err := column[string](ctx, s.db, "SELECT id FROM reports WHERE "+idBegins, digits); err == nil && len(list) == 1 {
+			if _, err := assay.ParseReportID(list[0]); err == nil {
+				return list[0], nil
+			}
+		}
+	}
 	return s.find(ctx, name, "SELECT id, path FROM reports", "SELECT report AS id, path FROM inputs WHERE report <> ''")
 }
 

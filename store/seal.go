@@ -242,6 +242,9 @@ func (s *Store) transact(ctx context.Context, f func(*txn) error) error {
 	for _, s := range t.stmts {
 		s.Close()
 	}
+	if err == nil && s.trying {
+		return tx.Rollback()
+	}
 	if err != nil {
 		return errors.Join(err, ignore(tx.Rollback(), sql.ErrTxDone))
 	}
@@ -301,6 +304,11 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 	case was != nil:
 		sm.add(*was, -1)
 	}
+	if t == sealedRulings {
+		if err := tx.mayPut(ctx, n, cells, was == nil); err != nil {
+			return err
+		}
+	}
 	if err := tx.logPut(ctx, t, n, cells, was, d); err != nil {
 		return err
 	}
@@ -357,6 +365,11 @@ func (tx *txn) drop(ctx context.Context, t *sealed, n int64) error {
 	was, err := tx.digest(ctx, t, n)
 	if err != nil || was == nil {
 		return err
+	}
+	if t == sealedRulings {
+		if err := tx.mayDrop(ctx, n); err != nil {
+			return err
+		}
 	}
 	sm.add(*was, -1)
 	if err := tx.logDrop(ctx, t, n); err != nil {

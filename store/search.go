@@ -64,7 +64,15 @@ func (s *Store) indexWords(ctx context.Context, tx *txn, n int64, doc *assay.Doc
 	if err != nil {
 		return err
 	}
-	return tx.put(ctx, sealedSearch, n, at, null(m.Title()), string(hidden))
+	return tx.put(ctx, sealedSearch, n, at, shownTitle(doc, m), string(hidden))
+}
+
+// shownTitle is the title of a report as screens show it, nil if it is as the report has it.
+func shownTitle(doc *assay.Doc, m *mask.Mask) any {
+	if m.Title() == doc.Title {
+		return nil
+	}
+	return m.Title()
 }
 
 // unindex takes the words of report n out of the index.
@@ -607,7 +615,9 @@ func (r *searched) read() {
 			r.err = err
 			return
 		}
-		r.title, _ = row[1].(string)
+		if title, masked := row[1].(string); masked {
+			r.title = title
+		}
 		if r.text, r.err = mask.Shown(line.Report.Text, hidden); r.err != nil {
 			r.text = ""
 			return

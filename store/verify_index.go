@@ -118,8 +118,7 @@ func (v *verifier) searched(where string, n int64, doc *assay.Doc, m *mask.Mask)
 		if err != nil {
 			return err
 		}
-		title, _ := cells[1].(string)
-		if cells[0] != indexAt(doc.Appeared.Date, n) || title != m.Title() || cells[2] != string(hidden) {
+		if cells[0] != indexAt(doc.Appeared.Date, n) || cells[1] != shownTitle(doc, m) || cells[2] != string(hidden) {
 			v.wrong(where, "how it is shown in a search is not what its line says")
 		}
 	}

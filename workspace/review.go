@@ -61,6 +61,9 @@ const coderCookie = "assay_coder"
 
 // coder is who reviews in this browser; "" until they said.
 func (v *visit) coder() string {
+	if v.person != nil {
+		return v.person.name
+	}
 	c, err := v.Cookie(coderCookie)
 	if err != nil {
 		return ""

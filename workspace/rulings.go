@@ -129,7 +129,7 @@ func (v *visit) rule() error {
 	default:
 		return fmt.Errorf("%w: a ruling says %s, %s, %s or %s, and not %q", assay.ErrInvalid, store.Confirm, store.Set, store.Drop, store.Whole, verb)
 	}
-	v.server.said.Store(&by)
+	v.seat.said.Store(&by)
 	err := v.server.write(v.Context(), func(st *store.Store) (err error) {
 		if verb == store.Whole {
 			_, err = st.RuleWhole(v.Context(), id, by, why)
@@ -182,8 +182,11 @@ func (v *visit) undo() error {
 }
 
 // by is who ruled last: most likely who rules next.
-func (s *Server) by() string {
-	if p := s.said.Load(); p != nil {
+func (v *visit) by() string {
+	if v.person != nil {
+		return v.person.name
+	}
+	if p := v.seat.said.Load(); p != nil {
 		return *p
 	}
 	return ""

@@ -56,6 +56,8 @@ type addingFlags struct {
 	readingFlags
 	vagueFlag
 	ledgerFlag
+	Collection   string `placeholder:"NAME" help:"Put what is new into a collection (assay collection); into the open one by default."`
+	Confidential bool   `help:"What is new is confidential there."`
 }
 
 // begin opens the ledger to add to it what items are read as, with the date of those that have none.
@@ -70,7 +72,16 @@ func (a *addingFlags) begin(c *console) (*intake, assay.Date, error) {
 		return nil, date, err
 	}
 	st, err := create(c, a.Ledger)
-	return &intake{c: c, st: st, stages: stages}, date, err
+	if err != nil {
+		return nil, date, err
+	}
+	if st.Into, st.Confidential = a.Collection, a.Confidential; a.Collection != "" {
+		if err := st.HasCollection(c.ctx, a.Collection); err != nil {
+			st.Close()
+			return nil, date, err
+		}
+	}
+	return &intake{c: c, st: st, stages: stages}, date, nil
 }
 
 type addCmd struct {
