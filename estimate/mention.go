@@ -179,7 +179,7 @@ func totalOf(m *reading) total { return total{m.figure.Action, m.figure.Unit} }
 func newReading(doc *assay.Doc, i int) reading {
 	fig := &doc.Figures[i]
 	q := &fig.Quantity
-	m := reading{fig: i, claimed: !fig.Claim.IsZero(), ruled: fig.SourceRuled(), figure: figure{fig.Action, fig.Unit, fig.Per, fig.Total, fig.Kind, fig.Begin, fig.End},
+	m := reading{fig: i, claimed: !fig.Claim.IsZero(), ruled: doc.SourceRuled(fig), figure: figure{fig.Action, fig.Unit, fig.Per, fig.Total, fig.Kind, fig.Begin, fig.End},
 		quantity: assay.Quantity{Span: q.Span, Bound: q.Bound, Low: q.Low, Best: q.Best, High: q.High, Singular: q.Singular}}
 	m.counted = countedWords(doc, fig, q)
 	m.heads = occurrence.Heads(m.counted)

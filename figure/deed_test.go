@@ -53,3 +53,24 @@ func TestFormer(t *testing.T) {
 		t.Error("what is right was changed")
 	}
 }
+
+// TestEverywhere holds that what is told of the whole world is of no place that the sentence
+// does not name.
+func TestEverywhere(t *testing.T) {
+	for text, want := range map[string]int{
+		"The fever killed 9,000 people worldwide last year.":            0,
+		"The fever killed 9,000 people in the country.":                 1,
+		"Worldwide shortages of vaccine struck Oxley, where 9,000 died": 1, // its own place
+	} {
+		at := int32(strings.Index(text, "9,000"))
+		doc := &assay.Doc{Report: &assay.Report{Text: text}, Sentences: []assay.Span{{End: int32(len(text))}}, Tokens: []assay.Token{{Span: assay.Span{Start: at, End: at + 5}}}}
+		fig := assay.Figure{Places: []assay.Ref[assay.Place]{assay.RefTo[assay.Place](0)}, Countries: []string{"KEN"}, Inherited: assay.Places}
+		if strings.Contains(text, "Oxley") {
+			fig.Inherited = 0
+		}
+		(&reader{Sight: &Sight{Doc: doc}}).everywhere(&fig, &Candidate{})
+		if len(fig.Places) != want || len(fig.Countries) != want {
+			t.Errorf("%q: %d places, %v", text, len(fig.Places), fig.Countries)
+		}
+	}
+}

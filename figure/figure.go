@@ -29,6 +29,7 @@ import (
 	"time"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/neural"
 )
 
@@ -189,6 +190,7 @@ func (r *reader) figures(ctx context.Context, looks []look) error {
 		fig := &list[n]
 		r.describe(fig, l)
 		r.locate(fig, l, n, places)
+		r.everywhere(fig, c)
 		r.date(fig, l, n, times)
 		which := around(n, len(looks))
 		if best := neural.Greatest(r.wholes(n, looks, which, wholes)); best < len(which) {
@@ -349,6 +351,14 @@ func (r *reader) locate(fig *assay.Figure, l *look, n int, places paired) {
 		if p := sums[country]; nearly(p, sums[best]) && !slices.Contains(fig.Countries, country) {
 			fig.Second = append(fig.Second, assay.Alternative{Field: "country", Value: country, Chance: float64(p)})
 		}
+	}
+}
+
+// everywhere takes the place of elsewhere from what a sentence says of the whole world: "The
+// disease killed 140,000 worldwide" in a report from one country.
+func (r *reader) everywhere(fig *assay.Figure, c *Candidate) {
+	if s := r.SentenceAt(r.Tokens[c.At].Span.Start); s >= 0 && (len(fig.Places) == 0 || fig.Inherited&assay.Places != 0) && en.Worldwide(r.Sentences[s].In(r.Text)) {
+		fig.Places, fig.Countries, fig.Inherited = nil, nil, fig.Inherited&^assay.Places
 	}
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -122,6 +123,11 @@ func (s *Store) Take(ctx context.Context, b Batch, stages []assay.Stage) (added 
 				return err
 			case added.New > before.New:
 				came = append(came, n)
+				if s.Into != "" || s.Confidential {
+					if err := tx.collect(ctx, doc.ID.String(), cmp.Or(s.Into, OpenCollection), s.Confidential); err != nil {
+						return err
+					}
+				}
 			case added.Replaced > before.Replaced:
 				changed = append(changed, n)
 			}
@@ -147,7 +153,7 @@ func (s *Store) Take(ctx context.Context, b Batch, stages []assay.Stage) (added 
 	if err != nil {
 		return Added{}, s.explain(err)
 	}
-	if len(b.Docs) > 0 {
+	if s.came += added.New + added.Replaced; len(b.Docs) > 0 {
 		_ = s.sweep(ctx) // what is left is swept by the next
 	}
 	return added, nil
@@ -368,7 +374,7 @@ func (s *Store) docOf(ctx context.Context, q querier, n int64) (*assay.Doc, erro
 
 // docs returns the reports that are whole, with what persons said of their figures, and a Damage if others are not.
 func (s *Store) docs(ctx context.Context, q querier) (docs []*assay.Doc, err error) {
-	rulings, err := s.figureRulings(ctx, q, "")
+	rulings, err := s.entryRulings(ctx, q, "")
 	if err != nil {
 		return nil, err
 	}

@@ -215,9 +215,9 @@ func (t *sealed) pack(cells []any, about *setting) ([]any, error) {
 			out = append(out, cells[i])
 		}
 	}
-	text := ""
-	if t == sealedStories {
-		text, _ = cells[0].(string) // the id of a report, which its line and rows have too
+	text, err := t.context(cells, about)
+	if err != nil {
+		return nil, err
 	}
 	for _, p := range t.packed {
 		var b []byte
@@ -266,9 +266,9 @@ func (t *sealed) unpack(stored []any, about *setting) ([]any, error) {
 			cells[i], stored = stored[0], stored[1:]
 		}
 	}
-	text := ""
-	if t == sealedStories {
-		text, _ = cells[0].(string)
+	text, err := t.context(cells, about)
+	if err != nil {
+		return nil, errAltered
 	}
 	for i, p := range t.packed {
 		b, _ := stored[i].([]byte)
@@ -317,6 +317,20 @@ func (t *sealed) unpack(stored []any, about *setting) ([]any, error) {
 	return cells, nil
 }
 
+// context is what else is known where cells are packed that quote it: of a story the id of the
+// report that it has its name from, and what that is.
+func (t *sealed) context(cells []any, about *setting) (string, error) {
+	if t.name != sealedStories.name {
+		return "", nil
+	}
+	id, _ := cells[0].(string)
+	if about == nil || about.packed == nil {
+		return id, nil
+	}
+	err := about.open()
+	return id + "\n" + about.path.String + "\n" + about.text, err
+}
+
 func (t *sealed) isPacked(column string) bool {
 	return slices.ContainsFunc(t.packed, func(p packed) bool { return slices.Contains(p.cells, column) })
 }
@@ -324,9 +338,17 @@ func (t *sealed) isPacked(column string) bool {
 // unpacked is t as it was before anything was packed.
 func (t *sealed) unpacked() *sealed { return &sealed{t.name, t.columns, t.order, nil} }
 
-// ofRows reports whether the rows of t are flat rows of reports, which are read with what is
-// known of these.
+// ofReports reports whether the rows of t are read with what is known of the report that has
+// their number.
+func (t *sealed) ofReports() bool {
+	return t.ofRows() || t.name == sealedStories.name && t.packed != nil
+}
+
+// ofRows reports whether the rows of t are flat rows of reports.
 func (t *sealed) ofRows() bool { return len(t.packed) == 1 && t.packed[0].kind == kindRows }
+
+// ofFound reports whether the file has t in the rows of reports, and t is a view of these.
+func (t *sealed) ofFound() bool { return t.ofRows() || t == sealedTold }
 
 // stored are the columns that the file has, without n and digest.
 func (t *sealed) stored() (list []string) {

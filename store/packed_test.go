@@ -78,7 +78,7 @@ func samplesOf(t *testing.T, ledgers string, each func(k kind, parts []sample, b
 				each(kindRest, []sample{{cells[1].(string), ""}, {cells[2].(string), ""}}, nil)
 			})
 		}
-		for _, query := range []string{"SELECT packed FROM pairs WHERE packed IS NOT NULL", "SELECT stated FROM journal WHERE stated IS NOT NULL"} {
+		for _, query := range []string{"SELECT stated FROM journal WHERE stated IS NOT NULL"} {
 			list, err := column[[]byte](context.Background(), s.db, query)
 			if err != nil {
 				t.Fatal(err)
@@ -270,12 +270,19 @@ func harm(t *testing.T, s *Store, statements string) {
 					continue
 				}
 				about, err := tx.setting(t.Context(), n)
-				if err != nil && table.ofRows() {
+				if err != nil && table.ofReports() {
 					return err
 				}
 				stored, err := table.pack(cells, about)
 				if err != nil {
 					return err
+				}
+				if table.ofFound() {
+					query := "INSERT INTO " + table.name + " (n, " + table.list() + ", digest) SELECT ?" + strings.Repeat(", ?", len(stored)) + ", digest FROM " + table.name + " WHERE n = ?"
+					if _, err := tx.Exec(query, slices.Concat([]any{n}, stored, []any{n})...); err != nil {
+						return err
+					}
+					continue
 				}
 				if _, err := tx.Exec("UPDATE "+table.name+` SET "`+strings.Join(table.stored(), `" = ?, "`)+`" = ? WHERE n = ?`, append(stored, n)...); err != nil {
 					return err
@@ -292,7 +299,7 @@ func harm(t *testing.T, s *Store, statements string) {
 
 var zeros = regexp.MustCompile(`zeroblob\(([^()]+|\w+\(\w+\))\)`)
 
-var onPacked = regexp.MustCompile(`^UPDATE (\w+) SET "?(?:stages|marks|line|rows|bytes|hidden)\b`)
+var onPacked = regexp.MustCompile(`^UPDATE (\w+) SET "?(?:stages|marks|line|persons|rows|bytes|hidden)\b`)
 
 // What is packed is read as it was, also where it is not as this program writes it.
 func TestPacked(t *testing.T) {
@@ -328,7 +335,7 @@ func FuzzUnpackRow(f *testing.F) {
 	stored, _ := sealedReports.pack([]any{"sha256:00", nil, nil, nil, nil, nil, nil, "clean.1", "[]", `{"a":1,"text":"At least"}`, "{}"}, nil)
 	f.Add(stored[len(stored)-2].([]byte), stored[len(stored)-1].([]byte))
 	f.Fuzz(func(t *testing.T, text, packed []byte) {
-		sealedReports.unpack([]any{"sha256:00", nil, nil, nil, nil, nil, nil, "{}", text, packed}, nil)
+		sealedReports.unpack([]any{"sha256:00", nil, nil, nil, nil, nil, nil, packJSON("{}"), text, packed}, nil)
 		sealedRows[rowTables[0]].unpack([]any{packed}, &setting{packed: text})
 		sealedStories.unpack([]any{"sha256:00", nil, packed}, &setting{})
 	})

@@ -9,14 +9,19 @@ import (
 	"strings"
 )
 
-// packedSince is the version of the ledger since which rows are packed.
-const packedSince = 12
+const (
+	packedSince = 12 // the version of the ledger since which rows are packed
+	roomSince   = 14 // that before which a ledger has room that it needs no more
+)
+
+// packedReports are the reports as they were packed first.
+var packedReports = &sealed{sealedReports.name, sealedReports.columns, sealedReports.order, sealedReports.packed[1:]}
 
 // packAll packs what a ledger of the version before has, row by row. Cells stay as they are, and so do
 // their digests and sums: what was damaged is so still.
 func (s *Store) packAll(ctx context.Context, tx *txn) error {
 	tx.plain = false
-	for _, t := range []*sealed{sealedReports, sealedRows[rowTables[0]], sealedRows[rowTables[1]], sealedRows[rowTables[2]], sealedTold, sealedStories, sealedSearch} {
+	for _, t := range []*sealed{packedReports, sealedRows[rowTables[0]], sealedRows[rowTables[1]], sealedRows[rowTables[2]], sealedTold, sealedStories, sealedSearch} {
 		list, err := numbers(ctx, tx, "SELECT n FROM "+t.name+" ORDER BY n")
 		if err != nil {
 			return err
@@ -60,10 +65,7 @@ func (s *Store) packAll(ctx context.Context, tx *txn) error {
 			n = len(cells)
 		}
 	}
-	for _, s := range tx.stmts { // which know the columns that go
-		s.Close()
-	}
-	tx.stmts = map[string]*sql.Stmt{}
+	tx.closeStatements() // which know the columns that go
 	var all []string
 	for table, columns := range map[string]string{"reports": "stages marks line", "claim_rows": "rows", "figure_rows": "rows", "movement_rows": "rows", "told": "bytes", "search_rows": "hidden",
 		"story_rows": "rows line", "event_rows": "rows line", "estimate_rows": "rows line", "pairs": "link", "journal": "statement"} {
@@ -109,4 +111,31 @@ func (t *sealed) packOld(ctx context.Context, tx *txn, n int64) error {
 		}
 	}
 	return tx.exec(ctx, "UPDATE "+t.name+" SET "+strings.Join(set, ", ")+" WHERE n = ?", append(args, n)...)
+}
+
+// packPersons packs who is named in reports.
+func (s *Store) packPersons(ctx context.Context, tx *txn) error {
+	list, err := numbers(ctx, tx, "SELECT n FROM reports ORDER BY n")
+	if err != nil {
+		return err
+	}
+	for _, n := range list {
+		var persons string
+		if _, err := tx.scan(ctx, "SELECT persons FROM reports WHERE n = ?", []any{n}, &persons); err != nil {
+			return err
+		}
+		if err := tx.exec(ctx, "UPDATE reports SET who = ? WHERE n = ?", packJSON(persons), n); err != nil {
+			return err
+		}
+	}
+	tx.closeStatements() // which know the column that goes
+	_, err = tx.ExecContext(ctx, "ALTER TABLE reports DROP COLUMN persons")
+	return err
+}
+
+func (tx *txn) closeStatements() {
+	for _, s := range tx.stmts {
+		s.Close()
+	}
+	tx.stmts = map[string]*sql.Stmt{}
 }

@@ -30,17 +30,22 @@ func digestOfPersons(list []mask.Person) (string, error) {
 	return hex.EncodeToString(d[:8]), err
 }
 
+// readCast reads a cast as it is packed; one that is damaged says nothing.
+func readCast(b []byte) (c cast) {
+	written, err := unpackJSON(b)
+	if err != nil || json.Unmarshal([]byte(written), &c) != nil {
+		return cast{}
+	}
+	return c
+}
+
 // castOf returns the cast of report n. Of a damaged one nothing is known.
 func (r *records) castOf(n int32) (c cast, err error) {
-	err = r.each("SELECT persons FROM reports WHERE n = ?", func(rows *sql.Rows) error {
+	err = r.each("SELECT who FROM reports WHERE n = ?", func(rows *sql.Rows) error {
 		var b []byte
-		if err := rows.Scan(&b); err != nil {
-			return err
-		}
-		if json.Unmarshal(b, &c) != nil {
-			c = cast{}
-		}
-		return nil
+		err := rows.Scan(&b)
+		c = readCast(b)
+		return err
 	}, n)
 	return c, err
 }

@@ -5,7 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
-	_ "embed"
+	"embed"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -35,8 +35,20 @@ import (
 // postgresSince is the version that a ledger in PostgreSQL begins with.
 const postgresSince = 13
 
-//go:embed sql/postgres13.sql
-var postgresSchema string
+// The tables of the first version, and what leads from each to the next: "sql/postgres14.sql" is the schema of migration 14
+// for PostgreSQL.
+//
+//go:embed sql/postgres*.sql
+var postgresFiles embed.FS
+
+// schemaOfServer returns what leads to a version.
+func schemaOfServer(version int) string {
+	b, err := postgresFiles.ReadFile(fmt.Sprintf("sql/postgres%d.sql", version))
+	if err != nil {
+		panic(err) // it is part of the program
+	}
+	return string(b)
+}
 
 // defaultSchema is where a ledger is if its address names no schema.
 const defaultSchema = "assay"
@@ -48,7 +60,7 @@ func OnServer(ledger string) bool {
 
 // openServer opens the ledger at an address; write makes it, and brings it up to date.
 func openServer(ctx context.Context, address string, write bool) (*Store, error) {
-	shown := withoutPassword(address)
+	shown := Shown(address)
 	cfg, err := pgx.ParseConfig(address)
 	if err != nil {
 		return nil, &storeError{shown + ": is no address of a database; write postgres://user@host/database", fmt.Errorf("%w: %v", assay.ErrInvalid, err)}
@@ -83,8 +95,11 @@ func openServer(ctx context.Context, address string, write bool) (*Store, error)
 // mostConns is how many connections one Store has at most.
 const mostConns = 4
 
-// withoutPassword is an address as it is shown.
-func withoutPassword(address string) string {
+// Shown is a path as it is, and an address without a password.
+func Shown(address string) string {
+	if !OnServer(address) {
+		return address
+	}
 	u, err := url.Parse(address)
 	if err != nil {
 		head, _, _ := strings.Cut(address, "://")
@@ -135,12 +150,12 @@ func (s *Store) prepareServer(ctx context.Context, write bool) error {
 			}
 			version = postgresSince
 		}
-		for _, m := range migrations[min(version, len(migrations)):] {
-			if _, err := tx.ExecContext(ctx, m.postgres); err != nil {
+		for ; version < len(migrations); version++ {
+			if _, err := tx.ExecContext(ctx, schemaOfServer(version+1)); err != nil {
 				return err
 			}
-			if m.move != nil {
-				if err := m.move(s, ctx, tx); err != nil {
+			if move := migrations[version].move; move != nil {
+				if err := move(s, ctx, tx); err != nil {
 					return err
 				}
 			}
@@ -175,7 +190,7 @@ func (s *Store) establish(ctx context.Context, tx *txn) error {
 			return err
 		}
 	}
-	if _, err := tx.ExecContext(ctx, postgresSchema); err != nil {
+	if _, err := tx.ExecContext(ctx, schemaOfServer(postgresSince)); err != nil {
 		return err
 	}
 	tx.journal = &journal.Head{Origin: journal.NewOrigin()}
@@ -188,12 +203,17 @@ func (s *Store) index() string {
 	if s.dialect == ofSQLite {
 		return s.path + "-index"
 	}
+	return s.onMachine("postings")
+}
+
+// onMachine is a folder in which this machine keeps something of a ledger that is on a server.
+func (s *Store) onMachine(what string) string {
 	dir, err := os.UserCacheDir()
 	if err != nil {
 		dir = os.TempDir()
 	}
 	d := sha256.Sum256([]byte(s.path + "\n" + s.schema + "\n" + s.origin))
-	return filepath.Join(dir, "assay", "postings", hex.EncodeToString(d[:8]))
+	return filepath.Join(dir, "assay", what, hex.EncodeToString(d[:8]))
 }
 
 // place is the name under which a ledger on a server knows the folder of this machine. It stands there, so that another
@@ -247,13 +267,13 @@ func (v *verifier) serverTables() error {
 	if err != nil {
 		return err
 	}
-	tx, err := v.s.db.BeginTx(v.ctx, nil)
+	tx, err := v.s.db.BeginTx(v.ctx, beside)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
 	fresh := "assay_" + strings.ToLower(rand.Text())
-	for _, query := range []string{"CREATE SCHEMA " + fresh, "SET LOCAL search_path = " + fresh, postgresSchema} {
+	for _, query := range []string{"CREATE SCHEMA " + fresh, "SET LOCAL search_path = " + fresh} {
 		if _, err := tx.ExecContext(v.ctx, query); err != nil {
 			if isCode(err, codeReadOnly) {
 				v.Skipped = append(v.Skipped, "tables: this user of the database may make none to compare them with")
@@ -262,8 +282,8 @@ func (v *verifier) serverTables() error {
 			return err
 		}
 	}
-	for _, m := range migrations[postgresSince:] {
-		if _, err := tx.ExecContext(v.ctx, m.postgres); err != nil {
+	for version := postgresSince; version <= len(migrations); version++ {
+		if _, err := tx.ExecContext(v.ctx, schemaOfServer(version)); err != nil {
 			return err
 		}
 	}
@@ -330,8 +350,11 @@ func (s *Store) explainServer(err error) error {
 		return &storeError{s.path + ": " + advice, err}
 	}
 	if code == codeCantOpen {
-		line, _, _ := strings.Cut(err.Error(), "\n")
-		return &storeError{s.path + ": the database cannot be reached: " + line, err}
+		why := err.Error()
+		if ce := (*pgconn.ConnectError)(nil); errors.As(err, &ce) && ce.Unwrap() != nil {
+			why = ce.Unwrap().Error()
+		}
+		return &storeError{s.path + ": the database cannot be reached: " + strings.Join(strings.Fields(why), " "), err}
 	}
 	return fmt.Errorf("%s: %w", s.path, err)
 }

@@ -66,6 +66,15 @@ func TestTextTo(t *testing.T) {
 	}
 }
 
+// Every version has its schema for a server.
+func TestSchemaOfServer(t *testing.T) {
+	for version := postgresSince; version <= len(migrations); version++ {
+		if schemaOfServer(version) == "" {
+			t.Errorf("version %d", version)
+		}
+	}
+}
+
 func TestToPostgres(t *testing.T) {
 	for query, want := range map[string]string{
 		"SELECT a FROM b WHERE c = ? AND d = ?":                          "SELECT a FROM b WHERE c = $1 AND d = $2",

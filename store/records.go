@@ -109,14 +109,14 @@ func (r *records) SetCommon(key uint64, common bool) error {
 }
 
 func (r *records) Pairs(n int32) (pairs []copies.Pair, err error) {
-	const cells = "SELECT a, b, kin, match, packed, digest FROM pairs WHERE "
+	const cells = "SELECT a, b, kin, match, packed, digest, " + pairTexts + " FROM pairs WHERE "
 	err = r.each(cells+"a = ?1 UNION ALL "+cells+"b = ?1", func(rows *sql.Rows) error {
 		var p copies.Pair
-		var packed, stored []byte
-		if err := rows.Scan(&p.A, &p.B, &p.Kin, &p.Match, &packed, &stored); err != nil {
+		var packed, stored, a, b []byte
+		if err := rows.Scan(&p.A, &p.B, &p.Kin, &p.Match, &packed, &stored, &a, &b); err != nil {
 			return err
 		}
-		link := linkOf(packed)
+		link := linkOf(packed, a, b)
 		if d := pairDigest(p.A, p.B, p.Kin, p.Match, link); string(d[:]) != string(stored) {
 			return fmt.Errorf("%w: reports %d and %d", errMemory, p.A, p.B)
 		}
@@ -142,18 +142,28 @@ func (r *records) PutPair(p *copies.Pair, a, b *assay.Doc) error {
 		return err
 	}
 	d := pairDigest(p.A, p.B, true, p.Match, string(link))
-	return r.exec("INSERT INTO pairs (a, b, kin, match, packed, digest) VALUES (?, ?, 1, ?, ?, ?)"+overPair, p.A, p.B, p.Match, packJSON(string(link)), d[:])
+	return r.exec("INSERT INTO pairs (a, b, kin, match, packed, digest) VALUES (?, ?, 1, ?, ?, ?)"+overPair, p.A, p.B, p.Match, squeeze(kindRest, primer().Pack(string(link), a.Text+b.Text)), d[:])
 }
 
+// pairTexts are the packed texts of the reports of a pair, which its link quotes.
+const pairTexts = "(SELECT text FROM reports WHERE n = a), (SELECT text FROM reports WHERE n = b)"
+
 // linkOf is the link of a pair as it was packed; "" where it has none, or a damaged one.
-func linkOf(packed []byte) string {
+func linkOf(packed, a, b []byte) string {
 	if packed == nil {
 		return ""
 	}
-	link, err := unpackJSON(packed)
+	packed, err := stretch(kindRest, packed)
+	if err == nil {
+		a, err = stretch(kindText, a)
+	}
+	if err == nil {
+		b, err = stretch(kindText, b)
+	}
 	if err != nil {
 		return ""
 	}
+	link, _ := primer().Unpack(packed, string(a)+string(b))
 	return link
 }
 

@@ -56,7 +56,7 @@ func (s *Store) grow(ctx context.Context, tx *txn, came, moved []int64) error {
 }
 
 // few reports whether nothing happened since all was made but that a few reports came, and no
-// figure or estimate is ruled on. Else nothing is remembered.
+// figure, claim or estimate is ruled on; what coders say and briefs are not counted. Else nothing is remembered.
 func (s *Store) few(ctx context.Context, tx *txn) (bool, error) {
 	made, err := estimatesBy(ctx, tx)
 	if err != nil || made != grown {
@@ -64,7 +64,7 @@ func (s *Store) few(ctx context.Context, tx *txn) (bool, error) {
 	}
 	var came, touched, all int
 	var ruled bool
-	err = tx.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM grown WHERE came = 1), (SELECT count(*) FROM grown), (SELECT count(*) FROM reports), EXISTS (SELECT 1 FROM rulings WHERE what <> ?)", OnStories).Scan(&came, &touched, &all, &ruled)
+	err = tx.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM grown WHERE came = 1), (SELECT count(*) FROM grown), (SELECT count(*) FROM reports), EXISTS (SELECT 1 FROM rulings WHERE what IN (?, ?, ?))", OnFigures, OnClaims, OnEstimates).Scan(&came, &touched, &all, &ruled)
 	return !ruled && touched <= mostGrown && came <= max(fewest, all/partGrown), err
 }
 

@@ -107,6 +107,9 @@ func TestGrown(t *testing.T) {
 		t.Fatal(err)
 	}
 	check("read again", false)
+	if served() {
+		return // the rest is of this program, whatever it keeps its rows in
+	}
 	grow(100)
 	ruled := there[slices.IndexFunc(there, func(doc *assay.Doc) bool { return len(doc.Figures) > 0 })]
 	on, err := s.RuleOn(t.Context(), ledger.EntryID(ruled.ID, ledger.ID('f', 0)), []Saying{{Verb: Drop}}, "", "")
@@ -157,4 +160,40 @@ func said(t *testing.T, s *Store) string {
 		}
 	}
 	return b.String()
+}
+
+// TestFew holds that estimates grow where coders spoke and briefs were made, on which nothing rests, and
+// are made anew where a figure is ruled on.
+func TestFew(t *testing.T) {
+	s, docs := walls(t)
+	id := figureOf(t, docs[1], "25")
+	killed(t, s)
+	if err := s.SetCoders(t.Context(), 2, "Ann"); err != nil {
+		t.Fatal(err)
+	}
+	code(t, s, id, "Ann", Saying{Verb: Confirm})
+	if err := s.SayOfBrief(t.Context(), "Mill", []BriefSaying{{Verb: Put, Piece: Piece{Kind: Paragraph, Text: "x"}}}, "Ann"); err != nil {
+		t.Fatal(err)
+	}
+	few := func(text string) (yes bool) {
+		t.Helper()
+		if _, err := s.Add(t.Context(), read(t, text), stages); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Settle(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.transact(t.Context(), func(tx *txn) (err error) { yes, err = s.few(t.Context(), tx); return err }); err != nil {
+			t.Fatal(err)
+		}
+		return yes
+	}
+	if !few("LAHORE, Pakistan — A bus fell into a canal on Sunday. Nine people drowned.") {
+		t.Error("what a coder said makes all anew")
+	}
+	code(t, s, id, "Ben", Saying{Verb: Confirm})
+	killed(t, s)
+	if few("LAHORE, Pakistan — A mill burned on Sunday. Six people died.") {
+		t.Error("where a figure is ruled on, all is made anew")
+	}
 }

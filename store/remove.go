@@ -42,6 +42,9 @@ func (s *Store) Remove(ctx context.Context, ids []string, dry bool) (r Removed, 
 	if errors.Is(err, errDry) {
 		return r, nil
 	}
+	if err == nil {
+		err = s.DropShares() // where it stands too; they are made anew
+	}
 	return r, s.explain(err)
 }
 
@@ -209,7 +212,7 @@ func (s *Store) Mend(ctx context.Context) (dropped []string, err error) {
 		if err := errors.Join(tx.recount(ctx, sealedReports), tx.settleLog(ctx, sealedReports)); err != nil {
 			return err
 		}
-		for _, t := range []*sealed{sealedRows[table.Claims], sealedRows[table.Figures], sealedRows[table.Movements], sealedSearch} {
+		for _, t := range []*sealed{sealedRows[table.Claims], sealedRows[table.Figures], sealedRows[table.Movements], sealedTold, sealedSearch} {
 			var lacking int
 			if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM reports WHERE n NOT IN (SELECT n FROM "+t.name+")").Scan(&lacking); err != nil {
 				return err

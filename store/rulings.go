@@ -18,8 +18,8 @@ import (
 // they are not; or on a figure or an estimate, see [Store.RuleOn]. It holds against
 // all that is found, now and later.
 type Ruling struct {
-	What string // "story", "figure" or "estimate": what it is about; [Store.Rule] takes it for "story"
-	A, B string // ids of the reports; of a figure its report, of an estimate its id when it was ruled on, and which ruling on that it is
+	What string // "story", "figure", "claim", "estimate" or "report": what it is about; [Store.Rule] takes it for "story"
+	A, B string // ids of the reports; of a figure or claim its report, of an estimate its id when it was ruled on, and which ruling on that it is
 	// What they were read from; "" where they are not in the ledger. [Store.Rule]
 	// does not look at these.
 	PathA, PathB string
@@ -34,16 +34,17 @@ type Ruling struct {
 	// [Store.Rule] and empty where an older ledger did not keep them.
 	At, Found string
 
-	// What a ruling on a figure or an estimate says; Entry is the ids that the figure and
+	// What a ruling on an entry or an estimate says; Entry is the ids that the entry and
 	// its copies have now. Misfit is why it does not hold now; "" if it does. [Store.Rulings] sets these.
 	Verb, Field, Value, Entry, Misfit string
 
-	about [][]onFigure
+	about [][]onEntry
 	n     int64
 
 	say   []Saying // of a coding
 	act   int64
 	coded bool
+	near  []int
 	over  []int64
 	was   string
 }
@@ -64,6 +65,8 @@ func (ru *Ruling) Reports() (ids []string) {
 const (
 	OnStories   = "story"
 	OnFigures   = "figure"
+	OnClaims    = "claim"
+	OnReports   = "report" // that somebody went through all of it
 	OnEstimates = "estimate"
 
 	onReview = "coding" // what a coder said of a figure (coding.go)
@@ -77,7 +80,8 @@ const (
 	together = "together"
 )
 
-func oneOrTwo(one bool) string {
+// OneOrTwo is what a ruling on stories says.
+func OneOrTwo(one bool) string {
 	if one {
 		return together
 	}
@@ -107,7 +111,7 @@ func (s *Store) Rule(ctx context.Context, ru Ruling) error {
 		if n, err = tx.next(ctx, sealedRulings); err != nil {
 			return err
 		}
-		err = tx.put(ctx, sealedRulings, n, "story", ru.A, ru.B, null(found), oneOrTwo(ru.Together), null(ru.By), s.now(), null(ru.Why))
+		err = tx.put(ctx, sealedRulings, n, "story", ru.A, ru.B, null(found), OneOrTwo(ru.Together), null(ru.By), s.now(), null(ru.Why))
 		if err != nil {
 			return err
 		}
@@ -135,7 +139,7 @@ func (s *Store) found(ctx context.Context, tx *txn, a, b string) (n int64, found
 		hasA, hasB := slices.Contains(item.Reports, a), slices.Contains(item.Reports, b)
 		if hasA || hasB {
 			known++
-			found = oneOrTwo(hasA && hasB)
+			found = OneOrTwo(hasA && hasB)
 			if hasA != hasB {
 				return nil
 			}
@@ -271,7 +275,7 @@ func rulingOf(n int64, cells []any) (ru Ruling, err error) {
 		return ru, fmt.Errorf("%w: ruling %d is in no form of this program", assay.ErrInvalid, n)
 	}
 	ru.Verb, ru.Field, ru.Value, ru.about = v.Verb, v.Field, v.Value, v.Figures
-	ru.say, ru.act, ru.coded, ru.over, ru.was = v.Say, v.Act, v.Coded, v.Over, v.Was
+	ru.say, ru.act, ru.coded, ru.near, ru.over, ru.was = v.Say, v.Act, v.Coded, v.Near, v.Over, v.Was
 	return ru, nil
 }
 
@@ -328,7 +332,7 @@ func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
 	}
 	for _, ru := range all {
 		asked = asked || ru.What == OnEstimates
-		if ru.What != OnFigures || docs[ru.A] != nil {
+		if !ru.ofReport() || docs[ru.A] != nil {
 			continue
 		}
 		id, err := assay.ParseReportID(ru.A)
@@ -348,15 +352,20 @@ func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
 		}
 		doc = ruled(doc, all)
 		docs[ru.A] = doc
-		for i := range doc.Figures {
-			for _, r := range doc.Figures[i].Ruled {
-				old, ok := holds[r.ID]
-				if !ok {
-					old.found = r.Found
+		for _, k := range entryKinds {
+			for i := range k.count(doc) {
+				for _, r := range *k.said(doc, i) {
+					old, ok := holds[r.ID]
+					if !ok {
+						old.found = r.Found
+					}
+					old.entry = strings.TrimSpace(old.entry + " " + ledger.EntryID(doc.ID, ledger.ID(k.letter, i)))
+					holds[r.ID] = old
 				}
-				old.entry = strings.TrimSpace(old.entry + " " + ledger.EntryID(doc.ID, ledger.ID('f', i)))
-				holds[r.ID] = old
 			}
+		}
+		for _, r := range doc.Ruled {
+			holds[r.ID] = at{entry: doc.ID.Short()}
 		}
 	}
 	ofEstimate := func(id, _, line string) error {
@@ -403,10 +412,10 @@ func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
 			if ru.Entry = now.entry; ru.Verb == Set {
 				ru.Found = now.found
 			}
-		case ru.Verb == Confirm:
+		case ru.Verb == Confirm || ru.Verb == Whole:
 			ru.Misfit = "it is read otherwise now"
-		case ru.What == OnFigures:
-			ru.Misfit = "no figure has these words any more"
+		case ru.ofEntry():
+			ru.Misfit = "no " + ru.What + " has these words any more"
 		default:
 			ru.Misfit = "its figures do not stand as they did"
 		}
@@ -439,7 +448,7 @@ func (s *Store) mayRule(ctx context.Context, tx *txn, ru Ruling) error {
 	ruledApart := []Ruling{}
 	for i, old := range append(list, ru) {
 		switch {
-		case old.What == OnFigures || old.What == OnEstimates:
+		case old.Verb != "": // on something else
 		case old.A == ru.A && old.B == ru.B && i < len(list): // the one that is replaced
 		case old.Together:
 			join(old.A, old.B)

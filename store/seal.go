@@ -34,7 +34,7 @@ type sealed struct {
 
 var (
 	storyOrder    = "CASE WHEN appeared IS NULL THEN 2 WHEN length(appeared) < 10 OR appeared LIKE '%X%' THEN 1 ELSE 0 END, appeared, report" // that of package copies
-	sealedReports = &sealed{"reports", []string{"id", "path", "url", "publisher", "title", "published", "language", "stages", "marks", "line", "persons"}, "n", []packed{{"text", []string{"line"}, kindText}, {"packed", []string{"stages", "marks", "line"}, kindReport}}}
+	sealedReports = &sealed{"reports", []string{"id", "path", "url", "publisher", "title", "published", "language", "stages", "marks", "line", "persons"}, "n", []packed{{"who", []string{"persons"}, kindRest}, {"text", []string{"line"}, kindText}, {"packed", []string{"stages", "marks", "line"}, kindReport}}}
 	sealedInputs  = &sealed{"inputs", []string{"path", "report", "raw", "size", "published", "at", "reason"}, "n", nil}
 	sealedFrom    = &sealed{"provenance", []string{"known"}, "n", nil}
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n", nil}
@@ -65,7 +65,7 @@ func (t *sealed) list() string { return `"` + strings.Join(t.stored(), `", "`) +
 // them of the report that has the number.
 func (t *sealed) read() string {
 	what, from := "", t.name+" AS t"
-	if t.ofRows() {
+	if t.ofReports() {
 		from += " LEFT JOIN reports AS r USING (n)"
 		what = ", r.id, r.path, r.published, r.text"
 	}
@@ -83,7 +83,7 @@ func (t *sealed) scan(rows interface{ Scan(...any) error }) (n int64, cells []an
 	var written []byte
 	about := &setting{n: n}
 	to = append(to, &written)
-	if t.ofRows() {
+	if t.ofReports() {
 		to = append(to, &about.id, &about.path, &about.published, &about.packed)
 	}
 	if err := rows.Scan(to...); err != nil {
@@ -242,6 +242,9 @@ func (s *Store) transact(ctx context.Context, f func(*txn) error) error {
 	for _, s := range t.stmts {
 		s.Close()
 	}
+	if err == nil && s.trying {
+		return tx.Rollback()
+	}
 	if err != nil {
 		return errors.Join(err, ignore(tx.Rollback(), sql.ErrTxDone))
 	}
@@ -301,6 +304,11 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 	case was != nil:
 		sm.add(*was, -1)
 	}
+	if t == sealedRulings {
+		if err := tx.mayPut(ctx, n, cells, was == nil); err != nil {
+			return err
+		}
+	}
 	if err := tx.logPut(ctx, t, n, cells, was, d); err != nil {
 		return err
 	}
@@ -309,7 +317,7 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 		t = t.unpacked()
 	}
 	var about *setting
-	if t.ofRows() {
+	if t.ofReports() {
 		if about, err = tx.setting(ctx, n); err != nil {
 			return err
 		}
@@ -327,8 +335,11 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 	for i, c := range columns {
 		set[i] = fmt.Sprintf(`"%s" = excluded."%s"`, c, c)
 	}
-	return tx.exec(ctx, fmt.Sprintf("INSERT INTO %s (n, %s, digest) VALUES (?, %s?) ON CONFLICT(n) DO UPDATE SET %s, digest = excluded.digest",
-		t.name, t.list(), strings.Repeat("?, ", len(columns)), strings.Join(set, ", ")), append(append([]any{n}, stored...), d[:])...)
+	query := fmt.Sprintf("INSERT INTO %s (n, %s, digest) VALUES (?, %s?)", t.name, t.list(), strings.Repeat("?, ", len(columns)))
+	if !t.ofFound() { // there it is what a view does
+		query += " ON CONFLICT(n) DO UPDATE SET " + strings.Join(set, ", ") + ", digest = excluded.digest"
+	}
+	return tx.exec(ctx, query, append(append([]any{n}, stored...), d[:])...)
 }
 
 // setting returns what flat rows of report n are packed with.
@@ -354,6 +365,11 @@ func (tx *txn) drop(ctx context.Context, t *sealed, n int64) error {
 	was, err := tx.digest(ctx, t, n)
 	if err != nil || was == nil {
 		return err
+	}
+	if t == sealedRulings {
+		if err := tx.mayDrop(ctx, n); err != nil {
+			return err
+		}
 	}
 	sm.add(*was, -1)
 	if err := tx.logDrop(ctx, t, n); err != nil {

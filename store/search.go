@@ -50,6 +50,9 @@ func (s *Store) indexWords(ctx context.Context, tx *txn, n int64, doc *assay.Doc
 		return err
 	}
 	at := indexAt(doc.Appeared.Date, n)
+	if reportAt(at) != n {
+		return fmt.Errorf("%w: a ledger has at most %d reports", assay.ErrInvalid, 1<<dayBits-1)
+	}
 	err = unindex(ctx, tx, n)
 	if err == nil {
 		w := wordsOf(doc, m)
@@ -61,7 +64,15 @@ func (s *Store) indexWords(ctx context.Context, tx *txn, n int64, doc *assay.Doc
 	if err != nil {
 		return err
 	}
-	return tx.put(ctx, sealedSearch, n, at, null(m.Title()), string(hidden))
+	return tx.put(ctx, sealedSearch, n, at, shownTitle(doc, m), string(hidden))
+}
+
+// shownTitle is the title of a report as screens show it, nil if it is as the report has it.
+func shownTitle(doc *assay.Doc, m *mask.Mask) any {
+	if m.Title() == doc.Title {
+		return nil
+	}
+	return m.Title()
 }
 
 // unindex takes the words of report n out of the index.
@@ -87,12 +98,54 @@ func (s *Store) emptySearch(ctx context.Context, tx *txn) error {
 	return err
 }
 
+// mergePages is how many pages of the index are written in one go.
+const mergePages = 500
+
+// mergeWords makes one of the parts that the index of words consists of, where a quarter of the
+// reports came since the ledger was opened: each part has each word, and is looked at in turn.
+func (s *Store) mergeWords(ctx context.Context) error {
+	all, err := numbers(ctx, s.db, "SELECT count(*) FROM reports")
+	if err != nil || s.came == 0 || int64(4*s.came) < all[0] {
+		return err
+	}
+	s.came = 0
+	for first, more := true, true; more && err == nil; first = false {
+		err = s.transact(ctx, func(tx *txn) error {
+			var before, after int64
+			pages := mergePages
+			if first { // so that all are of one level
+				pages = -mergePages
+			}
+			err := tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&before)
+			if err == nil {
+				_, err = tx.ExecContext(ctx, "INSERT INTO search (search, rank) VALUES ('merge', ?)", pages)
+			}
+			if err == nil {
+				err = tx.QueryRowContext(ctx, "SELECT total_changes()").Scan(&after)
+			}
+			more = after-before >= 2 // as SQLite says there is nothing left
+			return err
+		})
+	}
+	if isDamaged(err) {
+		return nil // which is said where it is searched
+	}
+	return err
+}
+
 // indexAt is where report n stands in the index: by the day from which on it may have
 // appeared, so that the youngest are found first and days are stretches of it.
 func indexAt(d assay.Date, n int64) int64 {
 	begin, _ := query.Days(d)
-	return dayNumber(begin)<<32 | n
+	return dayNumber(begin)<<dayBits | n
 }
+
+// dayBits are those of the number of a report beside its day. Each word of each report has the
+// step to it from the report before that has the word, so that few are less to keep.
+const dayBits = 24
+
+// reportAt is the number of the report that stands there.
+func reportAt(at int64) int64 { return at & (1<<dayBits - 1) }
 
 // dayNumber is 0 of a day that is not known.
 func dayNumber(t time.Time) int64 {
@@ -314,7 +367,7 @@ func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Ta
 		if passed == at {
 			continue
 		}
-		n := at & math.MaxUint32
+		n := reportAt(at)
 		r := &searched{s: s, ctx: ctx, q: q, find: find, n: n}
 		found, err := r.holds()
 		switch {
@@ -368,9 +421,9 @@ func (f *finder) days() (lo, hi int64) {
 	for _, n := range all {
 		switch n.Field {
 		case query.After:
-			lo = max(lo, dayNumber(n.Begin)<<32)
+			lo = max(lo, dayNumber(n.Begin)<<dayBits)
 		case query.Before:
-			lo, hi = max(lo, 1<<32), min(hi, dayNumber(n.Begin)<<32)
+			lo, hi = max(lo, 1<<dayBits), min(hi, dayNumber(n.Begin)<<dayBits)
 		}
 	}
 	return lo, hi
@@ -562,7 +615,9 @@ func (r *searched) read() {
 			r.err = err
 			return
 		}
-		r.title, _ = row[1].(string)
+		if title, masked := row[1].(string); masked {
+			r.title = title
+		}
 		if r.text, r.err = mask.Shown(line.Report.Text, hidden); r.err != nil {
 			r.text = ""
 			return

@@ -93,16 +93,21 @@ var schema12 string
 //go:embed schema13.sql
 var schema13 string
 
+//go:embed schema14.sql
+var schema14 string
+
+//go:embed schema15.sql
+var schema15 string
+
 // A migration leads from a version of the schema to the next.
 type migration struct {
-	schema   string
-	move     func(*Store, context.Context, *txn) error // what SQL alone cannot do; nil if nothing
-	postgres string                                    // the same in PostgreSQL, from version postgresSince on
+	schema string
+	move   func(*Store, context.Context, *txn) error // what SQL alone cannot do; nil if nothing
 }
 
 // migrations are in order; the first makes a ledger. A ledger's version is how
 // many of them it has had.
-var migrations = []migration{{schema: schema1}, {schema: schema2}, {schema3, (*Store).seal, ""}, {schema: schema4}, {schema: schema5}, {schema: schema6}, {schema: schema7}, {schema: schema8}, {schema9, (*Store).startSearch, ""}, {schema10, (*Store).begin, ""}, {schema: schema11}, {schema12, (*Store).packAll, ""}, {schema: schema13}}
+var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, (*Store).packAll}, {schema13, nil}, {schema14, (*Store).packPersons}, {schema15, nil}}
 
 // A Store is an open ledger.
 type Store struct {
@@ -118,15 +123,22 @@ type Store struct {
 	// AsKept shows rows, stories, events and estimates as they were last laid and put together,
 	// though something has changed since: another Store, which was open before, does that anew.
 	AsKept bool
+	// Into is the collection into which reports that are new are put, and Confidential whether they
+	// are confidential there; "" is the open one.
+	Into         string
+	Confidential bool
 
-	db     *sql.DB
-	beside *sql.DB // for what is asked while somebody writes with db; db itself where nobody does
-	path   string
-	was    map[string]int64 // the numbers of reports in the ledger that this was salvaged from
+	trying  bool   // what is done is looked at and not kept: see Try
+	through *Store // the share that who writes sees; nil where they see all
+	db      *sql.DB
+	beside  *sql.DB // for what is asked while somebody writes with db; db itself where nobody does
+	path    string
+	was     map[string]int64 // the numbers of reports in the ledger that this was salvaged from
 
 	dialect dialect
 	schema  string // of one in PostgreSQL
 	origin  string // of its log
+	came    int    // reports since it was opened
 }
 
 // Open opens the ledger at path for questions and rulings. It fails with
@@ -290,8 +302,8 @@ func (s *Store) prepare(ctx context.Context, write bool) error {
 	if !write {
 		return nil
 	}
-	if version > 0 && version < packedSince {
-		// What was packed leaves much room. Where that cannot be given back, nothing else is wrong.
+	if version > 0 && version < roomSince {
+		// What was packed or moved leaves much room. Where that cannot be given back, nothing else is wrong.
 		for _, query := range []string{"PRAGMA journal_mode = DELETE", "VACUUM"} {
 			if _, err := s.db.ExecContext(ctx, query); err != nil {
 				break

@@ -84,8 +84,14 @@ func (s *Store) add(ctx context.Context, tx *txn, ar *copies.Archive, came []int
 // Settle finds the stories of all reports anew where that is needed: since the
 // words of a report are read otherwise now, or by newer rules. [Store.Add]
 // leaves it undone, so that a ledger that is read again is settled once;
-// questions do it where it was left.
-func (s *Store) Settle(ctx context.Context) error { return s.explain(s.settled(ctx)) }
+// questions do it where it was left. Where much was added, the index of words is put in order.
+func (s *Store) Settle(ctx context.Context) error {
+	err := s.settled(ctx)
+	if err == nil {
+		err = s.mergeWords(ctx)
+	}
+	return s.explain(err)
+}
 
 func (s *Store) settled(ctx context.Context) error {
 	made, err := madeBy(ctx, s.db, madeCopies)
@@ -347,7 +353,7 @@ func (r *records) tell(st *copies.Told) error {
 		return err
 	}
 	// What was ruled on one of the reports holds for copies in the others.
-	any, err := r.store.onFigures(r.ctx, r.tx)
+	any, err := r.store.onEntries(r.ctx, r.tx)
 	if err != nil || !any {
 		return err
 	}
@@ -366,16 +372,15 @@ func (r *records) tell(st *copies.Told) error {
 // link returns the link of a pair as the line of its story has it.
 func (r *records) link(l *copies.ToldLink) (*ledger.LinkItem, error) {
 	var item *ledger.LinkItem
-	err := r.each("SELECT packed FROM pairs WHERE a = ? AND b = ?", func(rows *sql.Rows) error {
-		var packed []byte
-		if err := rows.Scan(&packed); err != nil {
+	err := r.each("SELECT packed, "+pairTexts+" FROM pairs WHERE a = ? AND b = ?", func(rows *sql.Rows) error {
+		var packed, a, b []byte
+		if err := rows.Scan(&packed, &a, &b); err != nil {
 			return err
 		}
-		link, err := unpackJSON(packed)
-		if err != nil {
-			return err
+		if json.Unmarshal([]byte(linkOf(packed, a, b)), &item) != nil {
+			item = nil
 		}
-		return json.Unmarshal([]byte(link), &item)
+		return nil
 	}, l.A, l.B)
 	if err == nil && item == nil {
 		err = fmt.Errorf("%w: the link of reports %d and %d", errMemory, l.A, l.B)

@@ -111,7 +111,7 @@ func (p *gathered) report(id assay.ReportID) *estimate.Report {
 
 // overrule puts what persons said of figures in the place of what was read.
 func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
-	rulings, err := s.figureRulings(ctx, q, "")
+	rulings, err := s.entryRulings(ctx, q, "")
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,9 @@ func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
 	if err != nil && !IsDamage(err) {
 		return err
 	}
-	p.said = all
+	if p.said, err = ofAll(ctx, q, all); err != nil {
+		return err
+	}
 	var about []string // reports
 	add := func(id string) {
 		if !slices.Contains(about, id) {
@@ -127,11 +129,14 @@ func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
 		}
 	}
 	for i := range rulings {
-		if rulings[i].What == OnFigures {
+		if rulings[i].ofEntry() {
 			add(rulings[i].A)
 		}
 	}
 	for i := range all {
+		if all[i].What == OnReports {
+			continue // which changes nothing
+		}
 		for _, figures := range all[i].about {
 			for k := range figures {
 				add(figures[k].Report)
@@ -161,7 +166,7 @@ func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
 		}
 		p.docs, p.over[k] = append(p.docs, doc), estimate.Read(doc).Bytes()
 		for i := range doc.Figures {
-			if len(doc.Figures[i].Ruled) > 0 {
+			if len(doc.SaidOf(&doc.Figures[i])) > 0 {
 				p.ruled[key{id, i}] = true
 			}
 		}
@@ -226,7 +231,7 @@ func (s *Store) told(ctx context.Context, q querier, p *gathered) error {
 // a report that names nobody in private, nor does its story, is everybody's.
 func (s *Store) masks(ctx context.Context, q querier, p *gathered) (func(assay.ReportID) *mask.Mask, error) {
 	own := map[assay.ReportID][]mask.Person{}
-	query, args := "SELECT id, persons FROM reports WHERE persons LIKE '%\"name\"%'", []any(nil)
+	query, args := "SELECT id, who FROM reports", []any(nil)
 	if len(p.at) < held { // some of all
 		var ids []string
 		for id := range p.at {
@@ -236,7 +241,7 @@ func (s *Store) masks(ctx context.Context, q querier, p *gathered) (func(assay.R
 		if err != nil {
 			return nil, err
 		}
-		query, args = "SELECT r.id, persons FROM json_each(?) AS l JOIN reports AS r ON r.id = l.value", []any{string(list)}
+		query, args = "SELECT r.id, who FROM json_each(?) AS l JOIN reports AS r ON r.id = l.value", []any{string(list)}
 	}
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
@@ -246,17 +251,18 @@ func (s *Store) masks(ctx context.Context, q querier, p *gathered) (func(assay.R
 	for rows.Next() {
 		var name string
 		var b []byte
-		var c cast
 		if err := rows.Scan(&name, &b); err != nil {
 			return nil, err
+		}
+		c := readCast(b)
+		if len(c.Own) == 0 {
+			continue
 		}
 		id, err := assay.ParseReportID(name)
 		if err != nil {
 			return nil, fmt.Errorf("%w: report %s", assay.ErrInvalid, name)
 		}
-		if json.Unmarshal(b, &c) == nil && len(c.Own) > 0 {
-			own[id] = c.Own
-		}
+		own[id] = c.Own
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err

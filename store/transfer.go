@@ -38,6 +38,12 @@ func carried() (tables [][2]string) {
 		{"remembered", `kind, "key", bytes`},
 		{"listed", `kind, "key", n, sum`},
 		{"grown", "n, came"},
+		{"accounts", "name, role, known"},
+		{"sessions", "sum, account, program, about, made, seen, ends"},
+		{"collections", "name, made"},
+		{"collected", "report, collection, confidential"},
+		{"grants", "account, collection, confidential"},
+		{"said_as", "n, sees"},
 	}...)
 }
 

@@ -652,7 +652,7 @@ func (v *verifier) bytesOf(where string, doc *assay.Doc) {
 // persons returns who is named in each report.
 func (v *verifier) persons() (map[string]cast, error) {
 	all := map[string]cast{}
-	rows, err := v.q.QueryContext(v.ctx, "SELECT id, persons FROM reports WHERE persons LIKE '%\"name\"%' OR persons LIKE '%\"with\"%'")
+	rows, err := v.q.QueryContext(v.ctx, "SELECT id, who FROM reports")
 	if err != nil {
 		return nil, err
 	}
@@ -660,11 +660,10 @@ func (v *verifier) persons() (map[string]cast, error) {
 	for rows.Next() {
 		var id string
 		var b []byte
-		var c cast
 		if err := rows.Scan(&id, &b); err != nil {
 			return nil, err
 		}
-		if json.Unmarshal(b, &c) == nil {
+		if c := readCast(b); len(c.Own) > 0 || c.With != "" {
 			all[id] = c
 		}
 	}
@@ -745,7 +744,7 @@ func (v *verifier) memory() error {
 	for _, n := range slices.Sorted(maps.Keys(v.cards)) {
 		v.wrong(fmt.Sprintf("card of report %d", n), "it is gone")
 	}
-	pairs, err := v.q.QueryContext(v.ctx, "SELECT a, b, kin, match, packed, digest FROM pairs ORDER BY a, b")
+	pairs, err := v.q.QueryContext(v.ctx, "SELECT a, b, kin, match, packed, digest, "+pairTexts+" FROM pairs ORDER BY a, b")
 	if err != nil {
 		return err
 	}
@@ -753,11 +752,11 @@ func (v *verifier) memory() error {
 	for pairs.Next() {
 		var a, b int32
 		var kin bool
-		var match, link, stored []byte
-		if err := pairs.Scan(&a, &b, &kin, &match, &link, &stored); err != nil {
+		var match, link, stored, textA, textB []byte
+		if err := pairs.Scan(&a, &b, &kin, &match, &link, &stored, &textA, &textB); err != nil {
 			return err
 		}
-		if d := pairDigest(a, b, kin, match, linkOf(link)); !bytes.Equal(d[:], stored) {
+		if d := pairDigest(a, b, kin, match, linkOf(link, textA, textB)); !bytes.Equal(d[:], stored) {
 			v.wrong(fmt.Sprintf("comparison of reports %d and %d", a, b), notAsWritten)
 		}
 		delete(v.links, [2]string{v.numbers[int64(a)], v.numbers[int64(b)]})

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -119,8 +118,7 @@ func (v *verifier) searched(where string, n int64, doc *assay.Doc, m *mask.Mask)
 		if err != nil {
 			return err
 		}
-		title, _ := cells[1].(string)
-		if cells[0] != indexAt(doc.Appeared.Date, n) || title != m.Title() || cells[2] != string(hidden) {
+		if cells[0] != indexAt(doc.Appeared.Date, n) || cells[1] != shownTitle(doc, m) || cells[2] != string(hidden) {
 			v.wrong(where, "how it is shown in a search is not what its line says")
 		}
 	}
@@ -162,7 +160,7 @@ func (v *verifier) strays() error {
 		return err
 	}
 	for _, at := range slices.Sorted(maps.Keys(v.words)) {
-		n := at & math.MaxUint32
+		n := reportAt(at)
 		if _, ok := slices.BinarySearch(list, n); !ok {
 			v.wrong(inSearch, "the index has words of report %d, which is not there", n)
 		} else if v.indexed[n] != nil && v.indexed[n][0] != at {

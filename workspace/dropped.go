@@ -35,6 +35,7 @@ type Dropped struct {
 	Paths  []string
 	Alone  func(write func() error) error // writes while nobody else does who sits at the workspace
 	Told   func(Taken)                    // is told what is safe in the ledger
+	by     string                         // the account of who dropped it
 }
 
 // Taken is what became of inputs so far.
@@ -63,6 +64,15 @@ const (
 // dropMark stands in the names of folders of what was dropped, behind the name of the ledger and
 // before the number of the program that made it.
 const dropMark = "-dropped-"
+
+// stem is what names of these folders begin with, where they are: beside the ledger, or where what is
+// for a while stands where the ledger is on a server.
+func (s *Server) stem() string {
+	if store.OnServer(s.ledger) {
+		return filepath.Join(os.TempDir(), "assay"+dropMark)
+	}
+	return s.ledger + dropMark
+}
 
 // A drop is what is being added, or was added last.
 type drop struct {
@@ -187,16 +197,20 @@ func (v *visit) add() error {
 		return v.none(addAt)
 	}
 	if !mayWrite(s.ledger) {
-		return fmt.Errorf("%w: %s cannot be written to, so nothing is added", assay.ErrInvalid, s.ledger)
+		io.Copy(io.Discard, v.Body) // so that the answer is heard
+		return fmt.Errorf("%w: %s cannot be written to, so nothing is added", assay.ErrInvalid, v.store.Path())
 	}
 	if !s.drop.begin() {
-		io.Copy(io.Discard, v.Body) // so that the answer is heard
+		io.Copy(io.Discard, v.Body)
 		return &meanwhile{"other files are being added; drop these when that is done"}
 	}
 	d, err := v.receive()
 	if err != nil {
 		s.drop.end(nil)
 		return err
+	}
+	if v.person != nil {
+		d.by = v.person.name
 	}
 	s.dropped <- d
 	if v.Header.Get("HX-Request") != "" {
@@ -221,7 +235,7 @@ func (v *visit) receive() (d Dropped, err error) {
 		return d, fmt.Errorf("%w: no files: %v", assay.ErrInvalid, err)
 	}
 	s := v.server
-	d.Folder, err = os.MkdirTemp(filepath.Dir(s.ledger), filepath.Base(s.ledger)+dropMark+strconv.Itoa(os.Getpid())+"-*")
+	d.Folder, err = os.MkdirTemp(filepath.Dir(s.stem()), filepath.Base(s.stem())+strconv.Itoa(os.Getpid())+"-*")
 	if err != nil {
 		io.Copy(io.Discard, v.Body)
 		return d, fmt.Errorf("%w: beside the ledger nothing can be written: %v", assay.ErrInvalid, pathless(err))
@@ -344,6 +358,9 @@ func pathless(err error) error {
 
 // mayWrite reports whether the ledger may be written to.
 func mayWrite(ledger string) bool {
+	if store.OnServer(ledger) {
+		return true // which says what it refuses
+	}
 	f, err := os.OpenFile(ledger, os.O_RDWR, 0)
 	if err == nil {
 		f.Close()
@@ -358,6 +375,11 @@ func (s *Server) addDropped(ctx context.Context) {
 		case d := <-s.dropped:
 			s.addOne(ctx, d)
 		case <-ctx.Done():
+			select {
+			case d := <-s.dropped:
+				os.RemoveAll(d.Folder)
+			default:
+			}
 			return
 		}
 	}
@@ -366,10 +388,10 @@ func (s *Server) addDropped(ctx context.Context) {
 // addOne adds what was dropped.
 func (s *Server) addOne(ctx context.Context, d Dropped) {
 	d.Alone = func(write func() error) error {
-		return s.behind(func(*store.Store) error { return write() })
+		return s.alone(func(*store.Store) error { return write() })
 	}
 	d.Told = s.drop.told
-	err := s.Add(ctx, d)
+	err := s.Add(store.As(ctx, d.by, store.SeesAll), d)
 	if gone := os.RemoveAll(d.Folder); err == nil {
 		err = gone
 	}
@@ -381,19 +403,20 @@ func (s *Server) addOne(ctx context.Context, d Dropped) {
 
 // forgetDropped removes folders of what was dropped that a killed program left.
 func (s *Server) forgetDropped() {
-	left, err := os.ReadDir(filepath.Dir(s.ledger))
+	dir, begins := filepath.Split(s.stem())
+	left, err := os.ReadDir(filepath.Clean(dir))
 	if err != nil {
 		return
 	}
 	for _, e := range left {
-		rest, ours := strings.CutPrefix(e.Name(), filepath.Base(s.ledger)+dropMark)
+		rest, ours := strings.CutPrefix(e.Name(), begins)
 		number, _, _ := strings.Cut(rest, "-")
 		pid, err := strconv.Atoi(number)
 		if !ours || !e.IsDir() || err != nil || pid < 1 || pid != os.Getpid() && runs(pid) {
 			continue
 		}
-		if err := os.RemoveAll(filepath.Join(filepath.Dir(s.ledger), e.Name())); err == nil {
-			s.note(s.ledger + ": what was dropped on it when it was ended may not be added in full; drop it again")
+		if err := os.RemoveAll(filepath.Join(dir, e.Name())); err == nil {
+			s.note(s.keeper.st.Path() + ": what was dropped on it when it was ended may not be added in full; drop it again")
 		}
 	}
 }

@@ -163,6 +163,10 @@ func TestDropRefused(t *testing.T) {
 	if list := left(t, d.ledger); len(list) > 0 {
 		t.Errorf("left: %v", list)
 	}
+	d.ledger = filepath.Join(t.TempDir(), "gone", "assay.db")
+	if resp := d.send(t, nil, "a.txt", "words"); resp.StatusCode != http.StatusBadRequest || !strings.Contains(words(resp), "cannot be written to") {
+		t.Error(resp.Status)
+	}
 	if d.drop.running() {
 		t.Error("what was refused is being added")
 	}

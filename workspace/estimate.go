@@ -20,7 +20,7 @@ import (
 const (
 	mostReports  = 60
 	mostDays     = 12
-	mostKnockout = 1500
+	mostKnockout = 4000
 )
 
 // One question: what all reports together answer, by whom, and how that came about.
@@ -95,7 +95,7 @@ func (v *visit) estimate() (any, error) {
 	parts := page.NewParts(screen.Behind(run, masks), links)
 	v.title = parts.Sentence(est)
 	out := estimatePage{ID: est.ID, AsOf: slider, Question: v.title, Numbers: screen.Numbers(est), Origins: screen.Origins(est.Origins), Conflict: est.Conflict, Left: about.Left,
-		Otherwise: asOf != "" || rule != as.Rule, Form: rulingForm{ID: est.ID, By: v.server.by(), Back: v.URL.RequestURI()}, ToBrief: v.toBrief(est.ID)}
+		Otherwise: asOf != "" || rule != as.Rule, Form: rulingForm{ID: est.ID, By: v.by(), Back: v.URL.RequestURI()}, ToBrief: v.toBrief(est.ID)}
 	if est.Of != "" {
 		whole := &about.Estimates[1]
 		out.Of = &link{links.Estimate(whole.ID), parts.Sentence(whole)}

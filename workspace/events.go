@@ -1,6 +1,8 @@
 package workspace
 
 import (
+	"strconv"
+
 	"assay"
 	"assay/place/gazetteer"
 	"assay/query"
@@ -81,11 +83,13 @@ func (p *pile) eventRow(e *screen.Event) eventRow {
 	return r
 }
 
-func month(s string, unknown bool) []string {
-	if unknown || len(s) < len("2006-01") || s[0] == 'X' {
+// monthOf is the month of a day as facets have it, "2018-02"; nothing where it is not known.
+func monthOf(year, month int) []string {
+	if year < 1000 || month == 0 {
 		return nil
 	}
-	return []string{s[:len("2006-01")]}
+	b := append(strconv.AppendInt(make([]byte, 0, len("2006-01")), int64(year), 10), '-', '0'+byte(month/10), '0'+byte(month%10))
+	return []string{string(b)}
 }
 
 func countryName(code string) string {

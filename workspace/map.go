@@ -31,7 +31,8 @@ type mapPage struct {
 	Places []placeRow
 	Paging paging
 	Moves  []moveRow
-	Left   int // reports of movements that were not looked at
+	Left   int // reports of movements that were not looked at, beside those that were
+	Looked int
 }
 
 type placeRow struct {
@@ -126,7 +127,7 @@ func (v *visit) atlas() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.Left = left
+	out.Left, out.Looked = left, mostMoving
 	flows = narrowed(v.URL, flows, d)
 	for _, f := range flows {
 		if len(f.Moves) == 0 {

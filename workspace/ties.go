@@ -100,7 +100,7 @@ func (p *pile) facetsOfEvents() []facetOf[*screen.Event] {
 			facetOf[*screen.Event]{agency, "Agency", of(func(t *tie) []string { return t.agencies }), screen.Clean},
 			facetOf[*screen.Event]{query.Language, "Language", of(func(t *tie) []string { return t.languages }), nil})
 	}
-	return append(kinds, facetOf[*screen.Event]{monthKey, "Month", func(e *screen.Event) []string { return month(e.Begin.Format("2006-01"), e.Begin.IsZero()) }, nil})
+	return append(kinds, facetOf[*screen.Event]{monthKey, "Month", func(e *screen.Event) []string { return monthOf(e.Begin.Year(), int(e.Begin.Month())) }, nil})
 }
 
 const monthKey = "month"
@@ -130,6 +130,6 @@ func (p *pile) facetsOfStories() []facetOf[int] {
 			facetOf[int]{query.Action, "Toll", tied(func(t *tie) []string { return t.actions }), nil})
 	}
 	return append(kinds,
-		facetOf[int]{monthKey, "Month", own(func(s *story) []string { return month(s.published.String(), s.published.Year == 0) }), nil},
+		facetOf[int]{monthKey, "Month", own(func(s *story) []string { return monthOf(s.published.Year, s.published.Month) }), nil},
 		facetOf[int]{"copies", "Reports of one text", own(func(s *story) []string { return []string{copiesOf(s)} }), copiesWords})
 }

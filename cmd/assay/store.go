@@ -31,6 +31,9 @@ type ledgerFlag struct {
 	Ledger string `short:"l" default:"assay.db" placeholder:"FILE" help:"The ledger: a file, ${default} by default, or the address of a database, postgres://user@host/database."`
 }
 
+// shown is the ledger as it is named to somebody who reads along: without a password.
+func (l ledgerFlag) shown() string { return store.Shown(l.Ledger) }
+
 // open opens the ledger to show of it what command shows, with estimates as estimating says. That
 // names are shown is noted in it.
 func (l ledgerFlag) open(c *console, estimating estimate.Options, names bool, command string) (*store.Store, error) {
@@ -53,6 +56,8 @@ type addingFlags struct {
 	readingFlags
 	vagueFlag
 	ledgerFlag
+	Collection   string `placeholder:"NAME" help:"Put what is new into a collection (assay collection); into the open one by default."`
+	Confidential bool   `help:"What is new is confidential there."`
 }
 
 // begin opens the ledger to add to it what items are read as, with the date of those that have none.
@@ -67,7 +72,16 @@ func (a *addingFlags) begin(c *console) (*intake, assay.Date, error) {
 		return nil, date, err
 	}
 	st, err := create(c, a.Ledger)
-	return &intake{c: c, st: st, stages: stages}, date, err
+	if err != nil {
+		return nil, date, err
+	}
+	if st.Into, st.Confidential = a.Collection, a.Confidential; a.Collection != "" {
+		if err := st.HasCollection(c.ctx, a.Collection); err != nil {
+			st.Close()
+			return nil, date, err
+		}
+	}
+	return &intake{c: c, st: st, stages: stages}, date, nil
 }
 
 type addCmd struct {
@@ -326,7 +340,7 @@ type exportCmd struct {
 	estimateFlags
 	Evidence   bool     `help:"A bundle instead that proves these entries or reports to somebody who has not the ledger, in the folder that -o names."`
 	Checkpoint []string `placeholder:"FILE" help:"With --evidence: a checkpoint that its reader has; the bundle proves that the log goes on from there. May be given more than once."`
-	As         string   `enum:"csv,jsonl,html,text,xlsx,parquet,sqlite,geojson,ucdp,acled,idmc,gidd,plover,ftm,rdf,webannotation,brat,conllu,xmi,markdown,card,svg,none" default:"none" help:"The form: csv, jsonl, html (the page of all reports), text (their digest), xlsx, parquet, sqlite (for Datasette), geojson, ucdp, acled, idmc (Helix) or gidd (their columns), plover, ftm (FollowTheMoney), rdf (NIF, as Turtle), webannotation, brat, conllu, xmi (UIMA), markdown, card or svg (one estimate or figure)."`
+	As         string   `enum:"csv,jsonl,html,text,xlsx,parquet,sqlite,geojson,ucdp,acled,idmc,gidd,plover,ftm,rdf,webannotation,brat,conllu,xmi,gold,markdown,card,svg,none" default:"none" help:"The form: csv, jsonl, html (the page of all reports), text (their digest), xlsx, parquet, sqlite (for Datasette), geojson, ucdp, acled, idmc (Helix) or gidd (their columns), plover, ftm (FollowTheMoney), rdf (NIF, as Turtle), webannotation, brat, conllu, xmi (UIMA), gold (reports that somebody went through whole, for assay eval ledger and training), markdown, card or svg (one estimate or figure)."`
 	Table      string   `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
 	Coarsen    string   `enum:"none,admin1" default:"none" help:"admin1: no place closer than its first-level division; sentences are left out."`
 	Without    []string `enum:"routes,prices" placeholder:"WHAT,…" help:"Leave out routes (movements) or prices (amounts of money); sentences are left out too."`

@@ -42,6 +42,9 @@ func Bin() string {
 // Start starts a server and returns the address of its database as its owner.
 func Start(t testing.TB) string {
 	t.Helper()
+	if os.Getenv("ASSAY_NO_SERVER") != "" {
+		t.Skip("SKIPPED: ASSAY_NO_SERVER is set")
+	}
 	bin := Bin()
 	if bin == "" {
 		t.Skip("SKIPPED: no PostgreSQL 15 or newer in /usr/lib/postgresql; apt-get install postgresql")

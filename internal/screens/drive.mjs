@@ -217,7 +217,7 @@ const tasks = [
 	}],
 	["correct a place", async (h) => {
 		await toReport(h);
-		await h.press("j"); // the first entry
+		await h.until("j", '[data-row]:has(a[href*="/entries/f"]) a'); // the first figure
 		await h.until("Tab", "a[data-open]");
 		await h.press("Enter");
 		await h.sees('.opened input[name="place"]');
@@ -227,6 +227,19 @@ const tasks = [
 		await h.type("as the map says");
 		await h.go("Enter", /reports/);
 		await h.sees(".margin .doubt", "place");
+	}],
+	["correct a claim", async (h) => {
+		await toReport(h);
+		await h.until("j", '[data-row]:has(a[href*="/entries/c"]) a'); // the first claim
+		await h.until("Tab", "a[data-open]");
+		await h.press("Enter");
+		await h.sees('.opened textarea[name="content"]');
+		await h.press("3"); // another stance
+		if (!(await h.page.locator('.opened input[name="stance"]').nth(2).isChecked())) throw new Error("3 does not choose the third stance");
+		await h.press("w");
+		await h.type("he denies it");
+		await h.go("Enter", /reports/);
+		await h.sees(".margin .doubt", "stance set to");
 	}],
 	["see what changed", async (h) => {
 		await h.go("c", /changes/);
@@ -326,6 +339,37 @@ export async function day(page, server, fail, picture) {
 		}
 	}
 	return counts;
+}
+
+// plain does without scripts what modules help with: adds a file, and moves a slider.
+export async function plain(browser, opened, fail) {
+	const context = await browser.newContext({ javaScriptEnabled: false }), page = await context.newPage(), server = new URL(opened);
+	page.setDefaultTimeout(20_000);
+	try {
+		await page.goto(opened);
+		await page.goto(new URL("/", server).href);
+		await page.locator('.drop input[type="file"]').setInputFiles({ name: "plain.txt", mimeType: "text/plain", buffer: Buffer.from("DADU, Pakistan — Two people died when a roof fell in on Tuesday, the police said.\n") });
+		await page.locator(".drop button").click();
+		for (let n = 0; !(await page.locator('[data-added="fresh"]', { hasText: "1 report added" }).count()); n++) {
+			if (n > 60) throw new Error("it is not said that the file is added");
+			await page.waitForTimeout(300);
+			await page.goto(new URL("/", server).href);
+		}
+		await page.locator(".added button").click();
+		if (await page.locator("[data-added]").count()) throw new Error("what was added is not put away");
+		for (const to of ["estimates", "events"]) {
+			await page.goto(new URL("/", server).href);
+			await page.locator(`[data-row] a[href^="/${to}/"]`).first().click();
+			await page.locator('form.days input[type="range"]').focus();
+			await page.keyboard.press("ArrowLeft");
+			await page.locator("form.days button").click();
+			await page.waitForURL(/as-of=\d/);
+			await page.locator(".doubt", { hasText: "another day" }).first().waitFor();
+		}
+	} catch (err) {
+		fail(`without scripts: ${err.message.split("\n")[0]}, at ${page.url()}`);
+	}
+	await context.close();
 }
 
 // scroll reads a long report from its first words to its last, and back some way: no task may take

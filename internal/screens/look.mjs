@@ -14,7 +14,7 @@ import { createRequire } from "node:module";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { day, keys, scroll, walk } from "./drive.mjs";
+import { day, keys, plain, scroll, walk } from "./drive.mjs";
 
 const MOST = { bytes: 5_000_000, stops: 40, sheets: 30 };
 const WIDTHS = [360, 768, 1440];
@@ -105,6 +105,7 @@ async function workspace() {
 	}
 	if (asked.has("drive")) {
 		const counts = await day(page, server, fail, (name) => page.screenshot({ path: path.join(out, `task-${name}.png`) }));
+		await plain(browser, opened, fail);
 		for (const c of counts) console.log(`task | ${c.name} | ${c.keys} | ${c.letters}`);
 		for (const [href, name] of [["/review", "review-begun"], ["/review/agreement", "agreement"], ["/changes", "changes"], ["/rulings", "rulings-made"]]) await see(href, name);
 	}

@@ -4,6 +4,8 @@
 const words = (day) => new Date(day * 864e5).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 let asked = 0, waiting;
 
+for (const button of document.querySelectorAll("[data-days] button")) button.hidden = true;
+
 document.addEventListener("input", (event) => {
 	const form = event.target.closest?.("[data-days]");
 	if (!form) return;

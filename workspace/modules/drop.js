@@ -80,6 +80,7 @@ async function watch() {
 	} else document.querySelector("main").before(document.adoptNode(now));
 	const state = document.querySelector("[data-added]").dataset.added;
 	if (state !== "fresh") return setTimeout(watch, 1000);
-	if (form && !document.querySelector(".opened")) location.reload();
+	const at = document.activeElement; // who is at something else goes on with it, and finds a link
+	if (form && !document.querySelector(".opened") && (at === document.body || form.contains(at))) location.reload();
 }
 if (document.querySelector('[data-added="on"], [data-added=""]')) watch();
