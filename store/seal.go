@@ -39,7 +39,7 @@ var (
 	sealedFrom    = &sealed{"provenance", []string{"known"}, "n", nil}
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n", nil}
 	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder, rowsAndLine}
-	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n", []packed{{"packed", []string{"bytes"}, kindTold}}}
+	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n", []packed{{"packed", []string{"bytes"}, kindTold2}}}
 	madeColumns   = []string{"id", "rows", "line", "place"} // in the order of the last
 	sealedEvents  = &sealed{"event_rows", madeColumns, madeColumns[3], rowsAndLine}
 	sealedTotals  = &sealed{"estimate_rows", madeColumns, madeColumns[3], rowsAndLine}
