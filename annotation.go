@@ -38,6 +38,7 @@ type Doc struct {
 	Movements    []Movement
 
 	Problems []Problem // what a stage could not do; the other stages went on
+	Ruled    []Ruled   // what persons said of the report as a whole
 }
 
 // NewDoc returns a Doc in which nothing has been read yet.
@@ -293,6 +294,13 @@ type Claim struct {
 	RespondsTo []Ref[Claim]
 	Checked    Checked
 	Confidence float64 // 0 to 1
+	Ruled      []Ruled // what persons said of it; its fields are as they said
+}
+
+// Dropped reports whether a person said that it is none. It stays among the claims of its report, by
+// whose numbers others are known, and nothing stands in it.
+func (c *Claim) Dropped() bool {
+	return slices.ContainsFunc(c.Ruled, func(r Ruled) bool { return r.Verb == VerbDrop })
 }
 
 // Content is one stretch of what a source is said to have said.
@@ -394,20 +402,46 @@ type Figure struct {
 	Ruled      []Ruled       // what persons said of it; its fields are as they said
 }
 
-// A Ruled is what a person said of a figure or an estimate. It holds, and what was read
-// stands beside it.
+// A Ruled is what a person said of a figure, a claim, an estimate or a whole report. It holds, and
+// what was read stands beside it.
 type Ruled struct {
 	ID            string // of the ruling: "r3fa9c021"
-	Verb          string // "confirm", "set" a field, "drop" (it is no figure), "split", "merge"
+	Verb          string
 	Field         string // the field that was set
 	Found, Theirs string // what was read there, and what they said; "" if nothing
 	By, At, Why   string // who, "" if unknown; when, RFC 3339; their reason
 }
 
+// The verbs of rulings on a figure, a claim, an estimate or a whole report.
+const (
+	VerbConfirm = "confirm" // it is right as it was read
+	VerbSet     = "set"     // a field is something else
+	VerbDrop    = "drop"    // it is no figure, no claim
+	VerbAdd     = "add"     // it is one, where none was read
+	VerbSplit   = "split"   // some figures of an estimate answer another question than the rest
+	VerbMerge   = "merge"   // two estimates answer one question
+	VerbWhole   = "whole"   // a person went through all of a report: what is not ruled otherwise is right, and nothing is missing
+)
+
 // SourceRuled reports whether a person said whose a figure is: that of its claim, or the
-// report's own where it has none.
-func (f *Figure) SourceRuled() bool {
-	return slices.ContainsFunc(f.Ruled, func(r Ruled) bool { return r.Field == "source" || r.Field == "claim" })
+// report's own where it has none. Who said whose the claim is said it of what stands there.
+func (d *Doc) SourceRuled(f *Figure) bool {
+	by := func(r Ruled) bool { return r.Field == "source" || r.Field == "claim" }
+	cl := f.Claim.In(d.Claims)
+	return slices.ContainsFunc(f.Ruled, by) || cl != nil && slices.ContainsFunc(cl.Ruled, func(r Ruled) bool { return by(r) || r.Verb == VerbAdd })
+}
+
+// SaidOf returns what persons said of a figure, and how they set the claim that it stands in.
+func (d *Doc) SaidOf(f *Figure) []Ruled {
+	list := f.Ruled
+	if cl := f.Claim.In(d.Claims); cl != nil {
+		for _, r := range cl.Ruled {
+			if r.Verb == VerbSet {
+				list = append(slices.Clip(list), r)
+			}
+		}
+	}
+	return list
 }
 
 // An Alternative is a value that a field of a Figure may have as well.

@@ -142,6 +142,7 @@ func (r *reader) sourceOf(f *finding, end int) noun {
 	if hi-1 > lo && en.OneOf(doc.Word(hi-1), "’s", "'s", "’", "'") { // "in Lind's view"
 		hi--
 	}
+	lo = r.behindDateline(lo, hi-1)
 	head := -1
 	for k := lo; k < hi && head < 0; k++ {
 		if h := int(doc.Tokens[k].Head); (h < lo || h >= hi) && !en.OneOf(doc.Tokens[k].POS, "PUNCT", "ADP", "DET", "CCONJ") {

@@ -22,6 +22,7 @@ func (r *reader) lemma(k int) string { return strings.ToLower(r.doc.Tokens[k].Le
 // punctuation at the ends.
 func (r *reader) trimmed(lo, hi, head int) noun {
 	doc := r.doc
+	lo = r.behindDateline(lo, head)
 	for lo < head && (en.OneOf(doc.Tokens[lo].POS, "PUNCT", "ADP", "CCONJ", "SCONJ") || en.OneOf(r.low(lo), en.According, en.By) || doc.Tokens[lo].POS == "ADV" && !doc.Under(int(doc.Tokens[lo].Head), head)) {
 		lo++
 	}
@@ -39,6 +40,21 @@ func (r *reader) trimmed(lo, hi, head int) noun {
 		hi--
 	}
 	return noun{head, doc.Cover(lo, hi)}
+}
+
+// behindDateline returns where the words from lo to head begin without a dateline that has
+// lost its stop: "Arvel A military source said".
+func (r *reader) behindDateline(lo, head int) int {
+	doc := r.doc
+	if first, _ := doc.SentenceTokens(lo); first != lo {
+		return lo
+	}
+	for k := lo + 1; k < min(head, lo+4) && doc.Tokens[k-1].POS == "PROPN"; k++ {
+		if w := doc.Word(k); en.OneOf(r.low(k), en.A, en.An, en.The) && w != r.low(k) {
+			return k
+		}
+	}
+	return lo
 }
 
 // source makes the Source of a draft, before which body spoke last.

@@ -252,7 +252,7 @@ func isCommon(group []int32, related func(x, y int32) (bool, error)) (bool, erro
 			unrelated++
 		}
 	}
-	return unrelated*2 > len(first)-1, nil
+	return IsCommon(unrelated, len(first)-1), nil
 }
 
 // related reports whether x and y share enough of the samples of the one that

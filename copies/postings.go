@@ -227,6 +227,15 @@ func (p *Postings) samplesOf(n int32) (int32, bool) {
 	return p.volumes[i].samplesOf(n)
 }
 
+// Last returns the number of the last report whose samples are there.
+func (p *Postings) Last() int32 {
+	if len(p.volumes) == 0 {
+		return 0
+	}
+	s := p.volumes[len(p.volumes)-1]
+	return s.first + int32(s.reports) - 1
+}
+
 // Names returns the files that hold.
 func (p *Postings) Names() (names []string) {
 	for _, s := range p.volumes {

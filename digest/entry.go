@@ -304,6 +304,7 @@ func (s Shown) listed(name string, i int) *entry {
 		} else {
 			e.why = append(e.why, "no word attributes it; that it goes on from what was said before does")
 		}
+		e.why = append(e.why, mask.Rulings(cl.Ruled, s.Mask.Scrub)...)
 	case table.Figures:
 		f := &doc.Figures[i]
 		if q := &f.Quantity; !q.Span.IsZero() {

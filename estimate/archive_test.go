@@ -17,15 +17,12 @@ import (
 
 // shelf is what an archive remembers, in memory, and the pile that it is of.
 type shelf struct {
-	kept    []Kept // by their numbers less one
-	number  map[assay.ReportID]int32
-	there   map[int32]bool
-	all     []assay.Story
-	stories map[int32]*assay.Story // of those that are there, by their reports
-	bytes   map[shelfKey][]byte
-	lists   map[shelfKey][]int32
-	events  map[int32]placedIn[assay.Occurrence]
-	totals  map[int32]placedIn[assay.Estimate]
+	workload.Shelf
+	kept   []Kept // by their numbers less one
+	bytes  map[shelfKey][]byte
+	lists  map[shelfKey][]int32
+	events map[int32]placedIn[assay.Occurrence]
+	totals map[int32]placedIn[assay.Estimate]
 }
 
 type shelfKey struct {
@@ -39,7 +36,7 @@ type placedIn[T any] struct {
 }
 
 func newShelf() *shelf {
-	return &shelf{number: map[assay.ReportID]int32{}, there: map[int32]bool{}}
+	return &shelf{Shelf: workload.NewShelf()}
 }
 
 func (s *shelf) clear() {
@@ -50,11 +47,11 @@ func (s *shelf) clear() {
 func (s *shelf) Kept(n int32) (Kept, error) { return s.kept[n-1], nil }
 
 func (s *shelf) Stories(n int32) (stories []assay.Story, members []int32, err error) {
-	if s.stories[n] == nil {
+	if s.In[n] == nil {
 		return nil, nil, nil
 	}
 	in := map[*assay.Story]bool{}
-	next := []*assay.Story{s.stories[n]}
+	next := []*assay.Story{s.In[n]}
 	for len(next) > 0 {
 		st := next[0]
 		if next = next[1:]; in[st] {
@@ -63,13 +60,13 @@ func (s *shelf) Stories(n int32) (stories []assay.Story, members []int32, err er
 		in[st] = true
 		stories = append(stories, *st)
 		for _, id := range st.Reports {
-			members = append(members, s.number[id])
+			members = append(members, s.Number[id])
 		}
 		for _, l := range st.Links {
-			next = append(next, s.stories[s.number[l.From]], s.stories[s.number[l.To]])
+			next = append(next, s.In[s.Number[l.From]], s.In[s.Number[l.To]])
 		}
-		for _, other := range s.stories {
-			if slices.ContainsFunc(other.Links, func(l assay.Link) bool { return s.stories[s.number[l.From]] == st || s.stories[s.number[l.To]] == st }) {
+		for _, other := range s.In {
+			if slices.ContainsFunc(other.Links, func(l assay.Link) bool { return s.In[s.Number[l.From]] == st || s.In[s.Number[l.To]] == st }) {
 				next = append(next, other)
 			}
 		}
@@ -105,23 +102,11 @@ func (s *shelf) Unlist(kind byte, key uint64, n int32) error {
 // present returns what is there.
 func (s *shelf) present() (list []Kept, stories []assay.Story) {
 	for i := range s.kept {
-		if s.there[int32(i+1)] {
+		if s.There[int32(i+1)] {
 			list = append(list, s.kept[i])
 		}
 	}
-	s.stories = map[int32]*assay.Story{}
-	here := func(id assay.ReportID) bool { return s.there[s.number[id]] }
-	for _, st := range s.all {
-		st.Reports = slices.DeleteFunc(slices.Clone(st.Reports), func(id assay.ReportID) bool { return !here(id) })
-		st.Links = slices.DeleteFunc(slices.Clone(st.Links), func(l assay.Link) bool { return !here(l.From) || !here(l.To) })
-		if len(st.Reports) > 0 {
-			stories = append(stories, st)
-			for _, id := range st.Reports {
-				s.stories[s.number[id]] = &st
-			}
-		}
-	}
-	return list, stories
+	return list, s.Present()
 }
 
 func (s *shelf) take(m *Made) {
@@ -225,9 +210,9 @@ func TestArchiveOpen(t *testing.T) {
 	var list []Kept
 	for i, rep := range ReadAll(told.Docs) {
 		list = append(list, Kept{rep.ID, rep.Bytes()})
-		s.number[rep.ID] = int32(i + 1)
+		s.Number[rep.ID] = int32(i + 1)
 	}
-	_, err := NewArchive(s).Fill(func() ([]Kept, error) { return slices.Clone(list), nil }, told.Stories, func(id assay.ReportID) int32 { return s.number[id] })
+	_, err := NewArchive(s).Fill(func() ([]Kept, error) { return slices.Clone(list), nil }, told.Stories, func(id assay.ReportID) int32 { return s.Number[id] })
 	if !errors.Is(err, ErrAnew) || len(s.bytes)+len(s.lists) > 0 {
 		t.Errorf("%v, %d and %d things are remembered", err, len(s.bytes), len(s.lists))
 	}
@@ -244,22 +229,22 @@ func grow(t *testing.T, docs []*assay.Doc, stories func([]*assay.Doc) []assay.St
 	}
 	for _, rep := range ReadAll(docs) {
 		s.kept = append(s.kept, Kept{rep.ID, rep.Bytes()})
-		s.number[rep.ID] = int32(len(s.kept))
+		s.Number[rep.ID] = int32(len(s.kept))
 	}
 	look := func() {
 		var there []*assay.Doc
 		for i := range s.kept {
-			if s.there[int32(i+1)] {
+			if s.There[int32(i+1)] {
 				there = append(there, byID[s.kept[i].ID])
 			}
 		}
-		s.all = stories(there)
+		s.All = stories(there)
 		s.present()
 	}
 	fill := func() {
 		s.clear()
 		list, stories := s.present()
-		m, err := NewArchive(s).Fill(func() ([]Kept, error) { return list, nil }, stories, func(id assay.ReportID) int32 { return s.number[id] })
+		m, err := NewArchive(s).Fill(func() ([]Kept, error) { return list, nil }, stories, func(id assay.ReportID) int32 { return s.Number[id] })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -282,10 +267,10 @@ func grow(t *testing.T, docs []*assay.Doc, stories func([]*assay.Doc) []assay.St
 		when = fmt.Sprintf("seed %d, %s", seed, when)
 		same(t, when, "events", inPlace(s.events), want[0])
 		same(t, when, "estimates", inPlace(s.totals), want[1])
-		fresh := &shelf{kept: s.kept, number: s.number, there: s.there, all: s.all}
+		fresh := &shelf{kept: s.kept, Shelf: workload.Shelf{Number: s.Number, There: s.There, All: s.All}}
 		fresh.clear()
 		list, stories = fresh.present()
-		if _, err := NewArchive(fresh).Fill(func() ([]Kept, error) { return list, nil }, stories, func(id assay.ReportID) int32 { return s.number[id] }); err != nil {
+		if _, err := NewArchive(fresh).Fill(func() ([]Kept, error) { return list, nil }, stories, func(id assay.ReportID) int32 { return s.Number[id] }); err != nil {
 			t.Fatal(err)
 		}
 		for _, kind := range [...]byte{aBlock, someTies} {
@@ -300,7 +285,7 @@ func grow(t *testing.T, docs []*assay.Doc, stories func([]*assay.Doc) []assay.St
 	}
 	order := r.Perm(len(s.kept))
 	for _, i := range order[:len(order)/3] {
-		s.there[int32(i+1)] = true
+		s.There[int32(i+1)] = true
 	}
 	order = order[len(order)/3:]
 	look()
@@ -308,15 +293,15 @@ func grow(t *testing.T, docs []*assay.Doc, stories func([]*assay.Doc) []assay.St
 	check("at first")
 	for len(order) > 0 {
 		k := min(len(order), 1+r.IntN(2))
-		before := s.stories
+		before := s.In
 		var came, moved []int32
 		for _, i := range order[:k] {
 			came = append(came, int32(i+1))
-			s.there[int32(i+1)] = true
+			s.There[int32(i+1)] = true
 		}
 		order = order[k:]
 		look()
-		for n, st := range s.stories {
+		for n, st := range s.In {
 			if old := before[n]; old == nil || fmt.Sprint(*old) != fmt.Sprint(*st) {
 				moved = append(moved, n)
 			}
@@ -345,18 +330,18 @@ func BenchmarkArchive(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			told := workload.Tell(n+200, 7)
 			s := newShelf()
-			s.all = told.Stories
+			s.All = told.Stories
 			for i, rep := range ReadAll(told.Docs) {
 				s.kept = append(s.kept, Kept{rep.ID, rep.Bytes()})
-				s.number[rep.ID] = int32(i + 1)
-				s.there[int32(i+1)] = i < n
+				s.Number[rep.ID] = int32(i + 1)
+				s.There[int32(i+1)] = i < n
 			}
 			for i := range 200 {
-				delete(s.there, int32(n+i+1))
+				delete(s.There, int32(n+i+1))
 			}
 			list, stories := s.present()
 			s.clear()
-			m, err := NewArchive(s).Fill(func() ([]Kept, error) { return list, nil }, stories, func(id assay.ReportID) int32 { return s.number[id] })
+			m, err := NewArchive(s).Fill(func() ([]Kept, error) { return list, nil }, stories, func(id assay.ReportID) int32 { return s.Number[id] })
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -377,12 +362,12 @@ func BenchmarkArchive(b *testing.B) {
 				if i++; i > 200 {
 					b.Fatal("more than there are")
 				}
-				before := s.stories
-				s.there[at] = true
+				before := s.In
+				s.There[at] = true
 				b.StopTimer()
 				s.present()
 				var moved []int32
-				for m, st := range s.stories {
+				for m, st := range s.In {
 					if old := before[m]; old == nil || len(old.Reports) != len(st.Reports) {
 						moved = append(moved, m)
 					}

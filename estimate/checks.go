@@ -19,7 +19,7 @@ type Kind uint8
 const (
 	PartAboveWhole  Kind = iota // more children died than people
 	FlowAboveStock              // more arrived than there are
-	HouseholdsApart             // too few or too many people for so many households
+	HouseholdsApart             // too few or too many people for so many households of one event
 	TollFalls                   // an origin counts fewer dead than before
 )
 
@@ -102,7 +102,7 @@ func FindingsOf(kind func(report assay.ReportID, figure int) string, estimates [
 		homes, ok := est.Series[least[i]].Best.Number()
 		for _, w := range people[placeOf(est)] {
 			n, known := estimates[w].Series[most[w]].Best.Number()
-			if ok && known && overlap(est, &estimates[w]) && (n < smallest*homes || n > largest*homes) {
+			if ok && known && estimates[w].Event == est.Event && overlap(est, &estimates[w]) && (n < smallest*homes || n > largest*homes) {
 				find(HouseholdsApart, i, least[i], w, most[w])
 			}
 		}

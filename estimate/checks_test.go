@@ -15,6 +15,10 @@ func TestFindings(t *testing.T) {
 	says := func(n float64, day int, status string, by int) assay.Entry {
 		return assay.Entry{Origin: "army", Named: true, Published: assay.Date{Year: 2024, Month: 5, Day: day}, Low: assay.Known(n), Best: assay.Known(n), High: assay.Known(n), Status: status, SupersededBy: by}
 	}
+	of := func(event string, e assay.Estimate) assay.Estimate {
+		e.Event = event
+		return e
+	}
 	open := func(e assay.Entry) assay.Entry {
 		e.Bound, e.Best, e.High = assay.AtLeast, assay.Amount{}, assay.Amount{}
 		return e
@@ -34,6 +38,7 @@ func TestFindings(t *testing.T) {
 		{"households", []assay.Estimate{est("a", "", household, "displaced", says(100, 2, stands, -1)), est("b", "", person, "displaced", says(550, 2, stands, -1))}, nil},
 		{"households apart", []assay.Estimate{est("a", "", household, "displaced", says(100, 2, stands, -1)), est("b", "", person, "displaced", says(150, 2, stands, -1))},
 			[]Finding{{HouseholdsApart, [2]At{{0, 0}, {1, 0}}}}},
+		{"households of another event", []assay.Estimate{of("storm", est("a", "", household, "displaced", says(650, 2, stands, -1))), of("war", est("b", "", person, "displaced", says(3.6e6, 2, stands, -1)))}, nil},
 	} {
 		if got := Findings(nil, c.list); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.what, got, c.want)

@@ -179,7 +179,7 @@ func totalOf(m *reading) total { return total{m.figure.Action, m.figure.Unit} }
 func newReading(doc *assay.Doc, i int) reading {
 	fig := &doc.Figures[i]
 	q := &fig.Quantity
-	m := reading{fig: i, claimed: !fig.Claim.IsZero(), ruled: fig.SourceRuled(), figure: figure{fig.Action, fig.Unit, fig.Per, fig.Total, fig.Kind, fig.Begin, fig.End},
+	m := reading{fig: i, claimed: !fig.Claim.IsZero(), ruled: doc.SourceRuled(fig), figure: figure{fig.Action, fig.Unit, fig.Per, fig.Total, fig.Kind, fig.Begin, fig.End},
 		quantity: assay.Quantity{Span: q.Span, Bound: q.Bound, Low: q.Low, Best: q.Best, High: q.High, Singular: q.Singular}}
 	m.counted = countedWords(doc, fig, q)
 	m.heads = occurrence.Heads(m.counted)
@@ -205,7 +205,7 @@ func newReading(doc *assay.Doc, i int) reading {
 	m.extra = fig.Total == fresh || onTop.MatchString(clip(doc.Text[q.Span.End:], 24))
 	m.whole = wholeOf(doc, fig)
 	m.share = m.whole >= 0 && doc.Figures[m.whole].Action == fig.Action
-	m.former = occurrence.Former(doc.Text, q.Span)
+	m.former = en.GivenUp(doc.Text[:q.Span.Start])
 	m.status = status(doc, i)
 	m.sentence = doc.SentenceAt(q.Span.Start)
 	m.sure, m.did = fig.Chances.Action > 0.8, fig.Role == "did"

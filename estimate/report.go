@@ -101,7 +101,7 @@ func ReadAll(docs []*assay.Doc) []*Report {
 
 // Version is raised whenever [Read] may say something else of a report, or [Report.Bytes]
 // writes it otherwise.
-const Version = 1000*occurrence.Version + 4
+const Version = 1000*occurrence.Version + 5
 
 // Bytes returns r as bytes, without its id.
 func (r *Report) Bytes() []byte {

@@ -13,9 +13,6 @@ import (
 // of the constants [Low], [Best] and [High].
 var Fields = [High + 1]string(strings.Fields("low best high"))
 
-// set is the verb of a ruling that sets a field.
-const set = "set"
-
 // Nothing is what a person sets a field to that is not known.
 const Nothing = "none"
 
@@ -41,7 +38,7 @@ func Overrule(est *assay.Estimate) {
 	now, said := was, [len(was)]bool{}
 	for _, r := range est.Ruled {
 		at := slices.Index(Fields[:], r.Field)
-		if n, err := Number(r.Theirs); r.Verb == set && at >= 0 && err == nil {
+		if n, err := Number(r.Theirs); r.Verb == assay.VerbSet && at >= 0 && err == nil {
 			now[at], said[at] = n, true
 		}
 	}
@@ -51,7 +48,7 @@ func Overrule(est *assay.Estimate) {
 
 // Overruled reports whether a person set one of the numbers of an estimate.
 func Overruled(est *assay.Estimate) bool {
-	return slices.ContainsFunc(est.Ruled, func(r assay.Ruled) bool { return r.Verb == set })
+	return slices.ContainsFunc(est.Ruled, func(r assay.Ruled) bool { return r.Verb == assay.VerbSet })
 }
 
 // Agree makes low, best and high agree where some of them were set: those that were not

@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -95,6 +96,49 @@ func ask(list []assay.Estimate, all []mention, groups []figureGroup, occurrences
 		}
 		est.Sentence = asked + en.Setting(what, q.Begin, q.End, place) + "?"
 	}
+	tellApart(list, all, groups)
+}
+
+// tellApart lets no two questions of an event read the same. What is asked of a part says of
+// how many; other questions say how the first of their reports counts, so that who reads
+// them sees what is kept apart.
+func tellApart(list []assay.Estimate, all []mention, groups []figureGroup) {
+	type line struct{ event, sentence string }
+	alike, ids := map[line][]int{}, map[string]int{}
+	for i := range list {
+		k := line{list[i].Event, list[i].Sentence}
+		alike[k], ids[list[i].ID] = append(alike[k], i), i
+	}
+	for k, of := range alike {
+		if len(of) < 2 {
+			continue
+		}
+		words, twice := make([]string, len(of)), map[string]int{}
+		for n, i := range of {
+			words[n] = en.ToldAs(tells(all, groups[i]))
+			if w, ok := ids[list[i].Of]; ok && slices.Contains(of, w) {
+				words[n] += en.OfInAll(tells(all, groups[w]))
+			}
+			twice[words[n]]++
+		}
+		nth := map[string]int{}
+		for n, i := range of {
+			if w := words[n]; twice[w] > 1 {
+				nth[w]++
+				words[n] += " (" + strconv.Itoa(nth[w]) + ")"
+			}
+			list[i].Sentence = strings.TrimSuffix(k.sentence, "?") + words[n] + "?"
+		}
+	}
+}
+
+// tells returns the words by which the first figure of a group that is no headline counts.
+func tells(all []mention, g figureGroup) string {
+	m := &all[first(all, g)]
+	if m.made {
+		return strconv.FormatFloat(value(m.q), 'f', -1, 64)
+	}
+	return strings.Join(strings.Fields(view.Quick(m.text).Text), " ")
 }
 
 // mostWords is how many words of what is counted a sentence repeats.

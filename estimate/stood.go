@@ -1,7 +1,6 @@
 package estimate
 
 import (
-	"slices"
 
 	"assay"
 )
@@ -18,19 +17,27 @@ func Stood(est assay.Estimate, day assay.Date) assay.Estimate {
 			series = append(series, est.Series[i])
 		}
 	}
+	type said struct {
+		by     entryVoice
+		number float64
+		vague  bool
+	}
+	before := map[said]bool{}
 	for k := range series {
 		e := &series[k]
+		is := said{voiceOfEntry(e), value(&assay.Quantity{Low: e.Low, Best: e.Best, High: e.High}), e.Bound == assay.Vague} // as Same has it
 		by, kept := at[e.SupersededBy]
 		switch {
 		case e.SupersededBy >= 0 && kept:
 			e.SupersededBy = by
 		case e.Status == "superseded": // by what nobody knew yet
 			e.Status, e.SupersededBy = stands, -1
-		case e.Status == "repeats" && !slices.ContainsFunc(series[:k], func(o assay.Entry) bool { return voiceOfEntry(&o) == voiceOfEntry(e) && Same(&o, e) }):
+		case e.Status == "repeats" && !before[is]:
 			e.Status, e.SupersededBy = stands, -1
 		default:
 			e.SupersededBy = -1
 		}
+		before[is] = true
 	}
 	est.Series, est.AsOf = series, day
 	est = Under(est, est.Rule)

@@ -6,6 +6,7 @@ import (
 
 	"assay"
 	"assay/lang/en"
+	"assay/origin"
 )
 
 // A Sum is what the estimates about one occurrence add up to.
@@ -17,8 +18,8 @@ type Sum struct {
 }
 
 // Sums returns what estimates say of each occurrence, by its id. Origins are counted as
-// those of an estimate are: at least so many as the one with most has, at most each named
-// one and those who are not named of each story.
+// those of an estimate are, over all of them: at least the named ones that must be different
+// and are no outlet's own, at most each named one and those who are not named of each story.
 func Sums(estimates []assay.Estimate) map[string]*Sum {
 	sums := map[string]*Sum{}
 	at := make(map[string]int, len(estimates))
@@ -26,6 +27,7 @@ func Sums(estimates []assay.Estimate) map[string]*Sum {
 		at[estimates[i].ID] = i
 	}
 	voices := map[string]map[string]bool{}
+	bodies := map[string][]string{} // the named ones
 	for i := range estimates {
 		est := &estimates[i]
 		if est.Event == "" {
@@ -48,6 +50,9 @@ func Sums(estimates []assay.Estimate) map[string]*Sum {
 			case en.Status != "stands":
 			case en.Named:
 				voices[est.Event]["n"+en.Origin] = true
+				if !en.Own && !slices.Contains(bodies[est.Event], en.Origin) {
+					bodies[est.Event] = append(bodies[est.Event], en.Origin)
+				}
 			default:
 				voices[est.Event]["s"+en.Story] = true
 			}
@@ -71,6 +76,7 @@ func Sums(estimates []assay.Estimate) map[string]*Sum {
 	}
 	for id, s := range sums {
 		s.Origins.Max = max(s.Origins.Max, len(voices[id]))
+		s.Origins.Min = max(s.Origins.Min, origin.Different(bodies[id]))
 		slices.SortStableFunc(s.Tolls, func(i, j int) int {
 			return cmp.Or(cmp.Compare(actionRank(&estimates[i]), actionRank(&estimates[j])), cmp.Compare(estimates[i].Question.Unit, estimates[j].Question.Unit))
 		})

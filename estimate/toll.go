@@ -455,25 +455,24 @@ func (t *victims) sees(n int, x []float32) []float32 {
 	return x
 }
 
-// gathered returns what is seen of n in several reports: in how many of them, and whether in
+// gathered returns what is seen of n in several reports, of each behind the other: in how many of them, and whether in
 // any; how large n is, and how many reports there are.
-func gathered(each [][]float32, n int) (x []float32) {
-	mean, any := make([]float32, len(each[0])), make([]float32, len(each[0]))
-	for _, own := range each {
-		for i, v := range own {
-			mean[i] += v
-			any[i] = max(any[i], v)
-		}
+func gathered(each []float32, reports, n int) []float32 {
+	own := len(each) / reports
+	x := make([]float32, 2*own, 2*own+11)
+	mean, any := x[:own], x[own:]
+	for i, v := range each {
+		mean[i%own] += v
+		any[i%own] = max(any[i%own], v)
 	}
 	for i := range mean {
-		mean[i] /= float32(len(each))
+		mean[i] /= float32(reports)
 	}
-	x = append(mean, any...)
 	for _, limit := range [...]int{1, 2, 3, 4, 5, 8, 15, mostVictims} {
 		x = append(x, float32(b2i(n <= limit)))
 	}
 	for _, limit := range [...]int{1, 2, 4} {
-		x = append(x, float32(b2i(len(each) > limit)))
+		x = append(x, float32(b2i(reports > limit)))
 	}
 	return x
 }
@@ -510,12 +509,13 @@ func (s *scene) sees(all []mention, titles map[assay.ReportID]headline, asked ma
 		numbers = append(numbers, n)
 	}
 	slices.Sort(numbers)
+	var each []float32
 	for _, n := range numbers {
-		var each [][]float32
+		each = each[:0]
 		for _, t := range reports {
-			each = append(each, t.sees(n, nil))
+			each = t.sees(n, each)
 		}
-		at = append(at, gathered(each, n))
+		at = append(at, gathered(each, len(reports), n))
 	}
 	return numbers, at, reports
 }

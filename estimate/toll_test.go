@@ -14,7 +14,7 @@ func TestJudges(t *testing.T) {
 		t.Fatal("toll.json cannot be read")
 	}
 	own := len(newVictims(nil, headline{}, 0).sees(1, nil))
-	want := len(gathered([][]float32{make([]float32, own)}, 1))
+	want := len(gathered(make([]float32, own), 1, 1))
 	for harm, n := range w {
 		if got := len(n.Hidden[0]) - 1; got != want {
 			t.Errorf("the network of %s is for %d numbers, the judge sees %d", harms[harm][0], got, want)

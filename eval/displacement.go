@@ -13,6 +13,7 @@ import (
 
 	"assay"
 	"assay/lang"
+	"assay/lang/en"
 	"assay/place/gazetteer"
 )
 
@@ -131,15 +132,11 @@ func (row *displacementRow) says(a assay.Amount) bool {
 	return ok && math.Abs(v-row.number) < 0.5
 }
 
-// housing are the units that stand for households.
-var housing = []string{"household", "home", "house", "dwelling", "family", "building", "housing", "hut", "shelter", "apartment", "residence",
-	"property", "structure"}
-
 func (row *displacementRow) sameUnit(unit string) bool {
 	if row.unit == "People" {
 		return unit == "person"
 	}
-	return slices.Contains(housing, unit[strings.LastIndexByte(unit, ' ')+1:])
+	return en.ScoringWords().Housing[unit[strings.LastIndexByte(unit, ' ')+1:]]
 }
 
 func (row *displacementRow) sameAction(action string) bool {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"assay"
@@ -70,6 +71,7 @@ func (w given) first() string {
 
 // A gold is a hand-made gold file.
 type gold struct {
+	ID         string // of the report, where it is known
 	Report     string
 	Published  string
 	Layout     []goldLayout
@@ -140,8 +142,22 @@ type read struct {
 	badSpans int
 }
 
+// saidOf is what persons said of an entry.
+type saidOf []struct{ Verb string }
+
+// dropped reports whether they said that it is none.
+func (list saidOf) dropped() bool {
+	for _, r := range list {
+		if r.Verb == assay.VerbDrop {
+			return true
+		}
+	}
+	return false
+}
+
 type readClaim struct {
 	ID, Kind, Stance string
+	Ruled            saidOf
 	Source           struct {
 		quote
 		Name string
@@ -158,6 +174,7 @@ type readFigure struct {
 	Country, Begin, End            given
 	Per, Of                        string
 	Singular                       bool
+	Ruled                          saidOf
 	Confidence                     float64
 	Probabilities                  map[string]float64
 }
@@ -189,7 +206,7 @@ func readGold(path string) (*gold, error) {
 	return &g, nil
 }
 
-// reportLines returns the report lines of a ledger by the name of their file, the
+// reportLines returns the report lines of a ledger by their ids and by the name of their file, the
 // last one where a name is there twice.
 func reportLines(ledger []byte) (map[string][]byte, error) {
 	lines := map[string][]byte{}
@@ -197,11 +214,12 @@ func reportLines(ledger []byte) (map[string][]byte, error) {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
-		var head struct{ Report *struct{ Path string } }
+		var head struct{ Report *struct{ ID, Path string } }
 		if err := json.Unmarshal(line, &head); err != nil {
 			return nil, fmt.Errorf("line %d of the ledger: %v", n+1, err)
 		}
 		if head.Report != nil {
+			lines[head.Report.ID] = line
 			lines[head.Report.Path[strings.LastIndexByte(head.Report.Path, '/')+1:]] = line
 		}
 	}
@@ -214,6 +232,8 @@ func parseReport(line []byte) (*read, error) {
 	if err := json.Unmarshal(line, &r); err != nil {
 		return nil, err
 	}
+	r.Claims = slices.DeleteFunc(r.Claims, func(c readClaim) bool { return c.Ruled.dropped() })
+	r.Figures = slices.DeleteFunc(r.Figures, func(f readFigure) bool { return f.Ruled.dropped() })
 	var tree map[string]any
 	if err := json.Unmarshal(line, &tree); err != nil {
 		return nil, err

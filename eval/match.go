@@ -4,6 +4,8 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+
+	"assay/lang/en"
 )
 
 // A pair says that gold entry gold was found as predicted entry pred, by how
@@ -138,10 +140,6 @@ func (a tokenSet) f1(b tokenSet) float64 {
 	return float64(2*a.common(b)) / float64(len(a)+len(b))
 }
 
-// titles are no part of a name when names are compared.
-var titles = map[string]bool{"the": true, "a": true, "an": true, "of": true, "mr": true, "mrs": true, "ms": true, "gen": true,
-	"col": true, "maj": true, "dr": true, "president": true, "general": true, "colonel": true, "secretary": true}
-
 // norm returns the words of s in lower case, without signs and titles.
 func norm(s string) []string {
 	s = strings.Map(func(r rune) rune {
@@ -150,6 +148,7 @@ func norm(s string) []string {
 		}
 		return ' '
 	}, strings.ToLower(s))
+	titles := en.ScoringWords().Titles
 	var words []string
 	for _, w := range strings.Fields(s) {
 		if !titles[w] {
@@ -202,13 +201,8 @@ func sameUnit(a, b string) bool { return unit(a) == unit(b) }
 
 func unit(u string) string {
 	u = strings.ToLower(u)
-	switch u {
-	case "people", "persons":
-		u = "person"
-	case "family", "families":
-		u = "household"
-	case "percent", "per cent":
-		u = "%"
+	if n, ok := en.ScoringWords().Counted[u]; ok {
+		u = n
 	}
 	if f := strings.Fields(u); len(f) > 0 {
 		u = f[len(f)-1]

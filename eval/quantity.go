@@ -179,18 +179,19 @@ func unitNames(q assay.Quantity, counted string) []string {
 // normalUnit writes a unit in lower case, the last word in the singular, British
 // and American spelling alike.
 func normalUnit(s string) string {
+	units := en.ScoringWords().Units
 	s = strings.ToLower(strings.TrimSpace(s))
 	for _, own := range [...]string{"'s ", "’s "} { // "Johnson's deputies" are the gold's "johnson deputy"
 		s = strings.ReplaceAll(s, own, " ")
 	}
-	if n, ok := unitSigns[s]; ok {
+	if n, ok := units[s]; ok {
 		return n
 	}
-	for _, r := range [][2]string{{"metre", "meter"}, {"litre", "liter"}, {" a ", " per "}} {
+	for _, r := range en.ScoringWords().Spelling {
 		s = strings.ReplaceAll(s, r[0], r[1])
 	}
 	base, per, hasPer := strings.Cut(s, " per ")
-	if n, ok := unitSigns[base]; ok {
+	if n, ok := units[base]; ok {
 		base = n
 	}
 	head, of, hasOf := strings.Cut(base, " of ")
@@ -199,21 +200,13 @@ func normalUnit(s string) string {
 	if hasOf {
 		base += " of " + of
 	}
-	if n, ok := unitSigns[base]; ok {
+	if n, ok := units[base]; ok {
 		base = n
 	}
 	if hasPer {
 		return base + " per " + en.Singular(per)
 	}
 	return base
-}
-
-// unitSigns are what the gold calls some units in its normal form, and signs.
-var unitSigns = map[string]string{
-	"%": "percent", "percentage": "percent", "pc": "percent", "$": "dollar", "us$": "dollar", "dollars": "dollar", "us dollar": "dollar", "american dollar": "dollar",
-	"pound sterling": "pound", "british pound": "pound", "£": "pound", "€": "euro", "persons": "person", "people": "person", "times": "count", "time": "count",
-	"metric ton": "tonne", "pound-mass": "pound", "degrees": "degree", "degree celsius": "celsius", "degree fahrenheit": "fahrenheit",
-	"brake horsepower": "horsepower", "multiple": "count", "x": "count", "mp": "megapixel",
 }
 
 // quantityCounts counts quantities right in each respect.

@@ -180,7 +180,11 @@ func reportsOf(ctx context.Context, files []goldFile, opt LedgerOptions) iter.Se
 			for _, f := range files {
 				var r *read
 				err := err
-				if line, ok := lines[f.gold.Report]; err == nil && !ok {
+				line, ok := lines[f.gold.ID]
+				if !ok {
+					line, ok = lines[f.gold.Report]
+				}
+				if err == nil && !ok {
 					err = fmt.Errorf("no report ending in %s in the ledger", f.gold.Report)
 				} else if err == nil {
 					r, err = parseReport(line)

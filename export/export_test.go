@@ -35,6 +35,7 @@ const hostile = "=SUM(A1) \"Dam\tburst\" 😀 near Dadu\n\n" +
 
 func pile(t *testing.T) screen.Run {
 	b := doctest.New(t, "hostile, \"a\".txt", hostile)
+	b.Doc.Ruled = []assay.Ruled{{ID: "r00000001", Verb: assay.VerbWhole}}
 	b.Doc.Title, b.Doc.Publisher, b.Doc.Language = "=HYPERLINK(\"x\")\tIlse Varga", "The <Wire> & Co", "en"
 	b.Doc.Published = assay.Published{Date: assay.Date{Year: 2023, Month: 8, Day: 24}, From: "flag"}
 	b.Doc.Appeared = b.Doc.Published

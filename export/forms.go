@@ -42,6 +42,7 @@ var Forms = []Form{
 	{"brat", "brat standoff", true, true, bratFiles},
 	{"conllu", "CoNLL-U", false, true, one((*Ledger).conllu)},
 	{"xmi", "UIMA CAS XMI, for INCEpTION", true, true, xmiFiles},
+	{"gold", "reports that somebody went through whole, for assay eval ledger and for training", true, true, goldFiles},
 	{"markdown", "Markdown", false, true, one((*Ledger).markdown)},
 	{"card", "an HTML card of one estimate or figure", false, true, one((*Ledger).card)},
 	{"svg", "the same as a picture", false, true, one((*Ledger).svg)},

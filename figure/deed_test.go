@@ -34,3 +34,43 @@ func TestDeed(t *testing.T) {
 		}
 	}
 }
+
+// TestFormer holds what a number counts that is given up for another.
+func TestFormer(t *testing.T) {
+	text := "The province counts 212 who were hurt by the hail and withdrew an initial count of 240."
+	at := func(s string, act assay.Action) assay.Figure {
+		i := int32(strings.Index(text, s))
+		return assay.Figure{Action: act, Unit: "person", Quantity: assay.Quantity{Span: assay.Span{Start: i, End: i + int32(len(s))}}}
+	}
+	r := &reader{Sight: &Sight{Doc: &assay.Doc{Report: &assay.Report{Text: text}, Sentences: []assay.Span{{End: int32(len(text))}}}}}
+	list := []assay.Figure{at("212", "injured"), at("240", "departed")}
+	r.former(list)
+	if list[1].Action != "injured" {
+		t.Errorf("the number that was given up counts the %s", list[1].Action)
+	}
+	list = []assay.Figure{at("212", "injured"), at("240", "injured")}
+	if r.former(list); list[0].Action != "injured" || list[1].Action != "injured" {
+		t.Error("what is right was changed")
+	}
+}
+
+// TestEverywhere holds that what is told of the whole world is of no place that the sentence
+// does not name.
+func TestEverywhere(t *testing.T) {
+	for text, want := range map[string]int{
+		"The fever killed 9,000 people worldwide last year.":            0,
+		"The fever killed 9,000 people in the country.":                 1,
+		"Worldwide shortages of vaccine struck Oxley, where 9,000 died": 1, // its own place
+	} {
+		at := int32(strings.Index(text, "9,000"))
+		doc := &assay.Doc{Report: &assay.Report{Text: text}, Sentences: []assay.Span{{End: int32(len(text))}}, Tokens: []assay.Token{{Span: assay.Span{Start: at, End: at + 5}}}}
+		fig := assay.Figure{Places: []assay.Ref[assay.Place]{assay.RefTo[assay.Place](0)}, Countries: []string{"KEN"}, Inherited: assay.Places}
+		if strings.Contains(text, "Oxley") {
+			fig.Inherited = 0
+		}
+		(&reader{Sight: &Sight{Doc: doc}}).everywhere(&fig, &Candidate{})
+		if len(fig.Places) != want || len(fig.Countries) != want {
+			t.Errorf("%q: %d places, %v", text, len(fig.Places), fig.Countries)
+		}
+	}
+}

@@ -29,6 +29,7 @@ import (
 	"time"
 
 	"assay"
+	"assay/lang/en"
 	"assay/lang/neural"
 )
 
@@ -37,7 +38,7 @@ type Options struct{}
 
 // New returns the stage.
 func New(Options) assay.Stage {
-	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 5,
+	return assay.Stage{Name: "figure", Summary: "figures put to use: action, places, days, country, claim", Version: 6,
 		Reads: assay.Regions | assay.Tokens | assay.Quantities | assay.Times | assay.Places | assay.Actors |
 			assay.Claims,
 		Writes: assay.Figures,
@@ -120,7 +121,7 @@ func (r *reader) accept(looks []look) (list []look) {
 	var taken []int
 	for n, l := range looks {
 		if r.Candidates[l.candidate].Quantity < 0 {
-			if l.is *= news(n, taken); l.is <= least {
+			if l.is *= news(n, taken); l.is <= least || r.speaks(&l) {
 				continue
 			}
 		}
@@ -128,6 +129,20 @@ func (r *reader) accept(looks []look) (list []look) {
 		list = append(list, l)
 	}
 	return list
+}
+
+// speaks reports whether look l has somebody killed or missing who is quoted by name: "Mayor
+// Lena Ruiz spoke of 80 dead".
+func (r *reader) speaks(l *look) bool {
+	act := r.h.actions[neural.Greatest(r.answer(l, "action"))]
+	if act != harms[0] && act != missing {
+		return false
+	}
+	word := r.Tokens[r.Candidates[l.candidate].At].Span
+	return slices.ContainsFunc(r.Claims, func(cl assay.Claim) bool {
+		src := cl.Source.In(r.Sources)
+		return src != nil && src.Class == assay.Person && src.Span.Contains(word) && slices.Contains(strings.Fields(src.Name), word.In(r.Text))
+	})
 }
 
 // news returns a function that says how likely look n is nobody of whom one of some looks
@@ -175,6 +190,7 @@ func (r *reader) figures(ctx context.Context, looks []look) error {
 		fig := &list[n]
 		r.describe(fig, l)
 		r.locate(fig, l, n, places)
+		r.everywhere(fig, c)
 		r.date(fig, l, n, times)
 		which := around(n, len(looks))
 		if best := neural.Greatest(r.wholes(n, looks, which, wholes)); best < len(which) {
@@ -190,6 +206,7 @@ func (r *reader) figures(ctx context.Context, looks []look) error {
 			fig.Quantity = r.single(c, fig)
 		}
 	}
+	r.former(list)
 	r.Doc.Figures = list
 	return nil
 }
@@ -334,6 +351,14 @@ func (r *reader) locate(fig *assay.Figure, l *look, n int, places paired) {
 		if p := sums[country]; nearly(p, sums[best]) && !slices.Contains(fig.Countries, country) {
 			fig.Second = append(fig.Second, assay.Alternative{Field: "country", Value: country, Chance: float64(p)})
 		}
+	}
+}
+
+// everywhere takes the place of elsewhere from what a sentence says of the whole world: "The
+// disease killed 140,000 worldwide" in a report from one country.
+func (r *reader) everywhere(fig *assay.Figure, c *Candidate) {
+	if s := r.SentenceAt(r.Tokens[c.At].Span.Start); s >= 0 && (len(fig.Places) == 0 || fig.Inherited&assay.Places != 0) && en.Worldwide(r.Sentences[s].In(r.Text)) {
+		fig.Places, fig.Countries, fig.Inherited = nil, nil, fig.Inherited&^assay.Places
 	}
 }
 

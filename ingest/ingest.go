@@ -34,6 +34,7 @@ type Options struct {
 	Stdin     io.Reader         // what "-" reads; os.Stdin if nil
 	MaxBytes  int64             // the largest input that is read, and where it holds many records the longest one; 64 MB if 0
 	Map       records.Map       // where records that no tool of ours writes have what
+	Folder    string            // in which the paths lie that Read is given; reports are not named after it
 	Note      func(line string) // told what is passed over in a folder, and why; nothing is told if nil
 }
 
@@ -178,7 +179,7 @@ func (r *reader) path(path string) bool {
 	if path == "-" {
 		return r.stdin()
 	}
-	info, err := os.Stat(path)
+	info, err := os.Stat(r.at(path))
 	switch {
 	case err != nil:
 		return r.yield(Item{Path: path, Err: openError(path, err)})
@@ -187,7 +188,7 @@ func (r *reader) path(path string) bool {
 	case info.Mode()&fs.ModeSocket != 0: // it cannot be opened
 		return r.yield(Item{Path: path, Err: fmt.Errorf("%s: a socket, which holds nothing to read: name a file, a folder or a pipe", path)})
 	case !info.IsDir():
-		return r.slowly(path, func() (io.ReadCloser, error) { return os.Open(path) })
+		return r.slowly(path, func() (io.ReadCloser, error) { return os.Open(r.at(path)) })
 	}
 	before := r.tried
 	if !r.folder(path) {
@@ -199,10 +200,18 @@ func (r *reader) path(path string) bool {
 	return true
 }
 
+// at is where a path is.
+func (r *reader) at(path string) string {
+	if r.opt.Folder == "" {
+		return path
+	}
+	return filepath.Join(r.opt.Folder, path)
+}
+
 // folder reads what is below dir. A link to a folder is not followed: it could
 // lead back to where it stands.
 func (r *reader) folder(dir string) bool {
-	entries, err := os.ReadDir(dir)
+	entries, err := os.ReadDir(r.at(dir))
 	if err != nil {
 		r.tried++ // it may well hold reports
 		return r.yield(Item{Path: dir, Err: openError(dir, err)})
@@ -220,7 +229,7 @@ func (r *reader) folder(dir string) bool {
 		case !Takes(e.Name()):
 			continue
 		}
-		info, err := os.Stat(path)
+		info, err := os.Stat(r.at(path))
 		if err == nil && info.IsDir() {
 			continue
 		}
@@ -253,7 +262,7 @@ func (r *reader) file(path string, info fs.FileInfo) bool {
 		r.yield(Item{Path: path, Err: fmt.Errorf("%s: not read: %w", path, err)})
 		return false
 	}
-	f, err := os.Open(path)
+	f, err := os.Open(r.at(path))
 	if err != nil {
 		return r.yield(Item{Path: path, Err: openError(path, err)})
 	}

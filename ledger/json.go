@@ -31,6 +31,7 @@ type ReportLine struct {
 	Movements []MovementItem `json:"movements"`
 	Problems  []ProblemItem  `json:"problems"`
 
+	Ruled  []RuledItem `json:"ruled,omitempty"`  // what a person said of it as a whole
 	Masked bool    `json:"masked,omitempty"` // see [MaskedReport]
 	Hidden []Quote `json:"hidden,omitempty"` // what stands for the names of private persons, and where in the text these are
 }
@@ -152,6 +153,7 @@ type ClaimItem struct {
 	Checked    *CheckedItem  `json:"checked"`
 	Region     string        `json:"region,omitempty"` // "headline" or "caption": repeats the body
 	Confidence float64       `json:"confidence"`
+	Ruled      []RuledItem   `json:"ruled,omitempty"`
 }
 
 // A ContentItem is one stretch of what was said.
@@ -202,11 +204,11 @@ type FigureItem struct {
 	Ruled         []RuledItem        `json:"ruled,omitempty"`
 }
 
-// A RuledItem is what a person said of a figure or an estimate, whose fields are as they
-// said, beside what was read.
+// A RuledItem is what a person said of a figure, a claim or an estimate, whose fields are as they
+// said, beside what was read; or of a report as a whole.
 type RuledItem struct {
 	ID     string  `json:"id"`
-	Verb   string  `json:"verb"` // "confirm", "set", "drop", "split", "merge"
+	Verb   string  `json:"verb"` // "confirm", "set", "drop", "add", "split", "merge", "whole"
 	Field  string  `json:"field,omitempty"`
 	Found  *string `json:"found"`
 	Theirs *string `json:"theirs"`

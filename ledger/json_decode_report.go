@@ -101,7 +101,7 @@ func (d *reportDecoder) claim(it *ClaimItem) assay.Claim {
 		Stance: assay.Stance(oneOf(d, "stance", assay.Stances[:], it.Stance)),
 		Mode:   assay.Mode(oneOf(d, "mode", assay.Modes[:], it.Mode)),
 		Basis:  value(it.Basis), Said: lookup[assay.Time](d, 't', it.Said), Channel: d.quote(it.Channel),
-		Via: lookup[assay.Claim](d, 'c', it.Via), Confidence: it.Confidence,
+		Via: lookup[assay.Claim](d, 'c', it.Via), Confidence: it.Confidence, Ruled: ruled(it.Ruled),
 	}
 	if it.Source == nil {
 		d.fail("claim %s has no source", it.ID)

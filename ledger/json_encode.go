@@ -211,6 +211,7 @@ func newReportLine(doc *assay.Doc, m *mask.Mask) (*ReportLine, error) {
 	}
 	e.mentions(line)
 	e.statements(line)
+	line.Ruled = ruledItems(doc.Ruled)
 	for _, p := range doc.Problems {
 		line.Problems = append(line.Problems, ProblemItem{p.Stage, p.Err, p.Note})
 	}
@@ -361,7 +362,7 @@ func (e *reportEncoder) claim(i int) ClaimItem {
 	item := ClaimItem{
 		ID: ID('c', i), Kind: cl.Kind.String(), Cue: e.maybe(cl.Cue), Content: make([]ContentItem, 0, len(cl.Content)),
 		Stance: cl.Stance.String(), Mode: cl.Mode.String(), Basis: known(cl.Basis), Said: ref('t', cl.Said),
-		Channel: e.maybe(cl.Channel), Via: ref('c', cl.Via), RespondsTo: RespondsTo(e.doc, cl.RespondsTo), Confidence: cl.Confidence,
+		Channel: e.maybe(cl.Channel), Via: ref('c', cl.Via), RespondsTo: RespondsTo(e.doc, cl.RespondsTo), Confidence: cl.Confidence, Ruled: ruledItems(cl.Ruled),
 	}
 	if k, ok := cl.Source.Index(); ok {
 		src := e.source(k)

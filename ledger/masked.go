@@ -39,6 +39,7 @@ func MaskedReport(doc *assay.Doc, m *mask.Mask) (*ReportLine, error) {
 		if src := doc.Claims[i].Source.In(doc.Sources); src != nil {
 			source(line.Claims[i].Source, src)
 		}
+		maskRuled(line.Claims[i].Ruled, m.Scrub)
 	}
 	for i := range line.Places {
 		if pl := &line.Places[i]; pl.Gazetteer == nil {
@@ -50,6 +51,7 @@ func MaskedReport(doc *assay.Doc, m *mask.Mask) (*ReportLine, error) {
 		f.Unit, f.Verb = scrub(f.Unit), scrub(f.Verb)
 		maskRuled(f.Ruled, m.Scrub)
 	}
+	maskRuled(line.Ruled, m.Scrub)
 	line.Masked = true
 	for _, h := range m.Stretches() {
 		line.Hidden = append(line.Hidden, Quote{Offsets{h.Start, h.End}, h.Words})

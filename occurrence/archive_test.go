@@ -12,11 +12,8 @@ import (
 
 // shelf is what an archive remembers, in memory, and the pile that it is of.
 type shelf struct {
+	workload.Shelf
 	reports []*Report // by their numbers less one
-	number  map[assay.ReportID]int32
-	there   map[int32]bool
-	all     []assay.Story
-	stories map[int32]*assay.Story // of those that are there, by their reports
 	blocks  map[uint64][]byte
 	ties    map[int32][]byte
 }
@@ -24,13 +21,13 @@ type shelf struct {
 func (s *shelf) Report(n int32) (*Report, error) { return s.reports[n-1], nil }
 
 func (s *shelf) Stories(n int32) ([]assay.Story, []int32, error) {
-	st := s.stories[n]
+	st := s.In[n]
 	if st == nil {
 		return nil, nil, nil
 	}
 	var list []int32
 	for _, id := range st.Reports {
-		list = append(list, s.number[id])
+		list = append(list, s.Number[id])
 	}
 	return []assay.Story{*st}, list, nil
 }
@@ -54,22 +51,10 @@ func (s *shelf) PutTies(n int32, b []byte) error {
 
 // present returns the reports that are there, and their stories.
 func (s *shelf) present() (list []*Report, stories []assay.Story) {
-	for n := range s.there {
+	for n := range s.There {
 		list = append(list, s.reports[n-1])
 	}
-	s.stories = map[int32]*assay.Story{}
-	here := func(id assay.ReportID) bool { return s.there[s.number[id]] }
-	for _, st := range s.all {
-		st.Reports = slices.DeleteFunc(slices.Clone(st.Reports), func(id assay.ReportID) bool { return !here(id) })
-		st.Links = slices.DeleteFunc(slices.Clone(st.Links), func(l assay.Link) bool { return !here(l.From) || !here(l.To) })
-		if len(st.Reports) > 0 {
-			stories = append(stories, st)
-			for _, id := range st.Reports {
-				s.stories[s.number[id]] = &st
-			}
-		}
-	}
-	return list, stories
+	return list, s.Present()
 }
 
 // TestArchive holds that reports that come one by one, or some at once, and go again, tell of
@@ -83,11 +68,11 @@ func TestArchive(t *testing.T) {
 			room, first = 6, 2
 		}
 		r := rand.New(rand.NewPCG(seed, 9))
-		s := &shelf{number: map[assay.ReportID]int32{}, there: map[int32]bool{}, blocks: map[uint64][]byte{}, ties: map[int32][]byte{}}
+		s := &shelf{Shelf: workload.NewShelf(), blocks: map[uint64][]byte{}, ties: map[int32][]byte{}}
 		var docs []*assay.Doc
 		if seed%2 == 0 {
 			told := workload.TellWithin(110, 5, seed)
-			docs, s.all = told.Docs, told.Stories
+			docs, s.All = told.Docs, told.Stories
 		} else {
 			docs = workload.Misread(60, seed).Docs
 		}
@@ -101,28 +86,28 @@ func TestArchive(t *testing.T) {
 		}
 		s.reports = ReadAll(docs)
 		for i, rep := range s.reports {
-			s.number[rep.ID] = int32(i + 1)
+			s.Number[rep.ID] = int32(i + 1)
 		}
 		known := map[int32]Setting{}
 		var list []*Told
 		change := func(came, gone []int32) {
 			ch := Change{Came: came, Gone: gone, Settings: map[int32]Setting{}}
-			before := s.stories
+			before := s.In
 			for _, n := range gone {
-				delete(s.there, n)
+				delete(s.There, n)
 				delete(known, n)
 			}
 			for _, n := range came {
-				s.there[n] = true
+				s.There[n] = true
 			}
 			reports, stories := s.present()
-			for n, st := range s.stories {
+			for n, st := range s.In {
 				if old := before[n]; old == nil || fmt.Sprint(old.Reports) != fmt.Sprint(st.Reports) || len(old.Links) != len(st.Links) {
 					ch.Moved = append(ch.Moved, n)
 				}
 			}
 			for id, set := range Settings(reports, stories) {
-				if n := s.number[id]; known[n] != set || slices.Contains(came, n) {
+				if n := s.Number[id]; known[n] != set || slices.Contains(came, n) {
 					known[n], ch.Settings[n] = set, set
 				}
 			}
@@ -140,7 +125,7 @@ func TestArchive(t *testing.T) {
 			list = slices.DeleteFunc(list, func(x *Told) bool {
 				n := 0
 				for _, it := range x.items {
-					if at := (Ref{s.number[it.rep.ID], int32(it.at)}); again[at] || !s.there[at.N] {
+					if at := (Ref{s.Number[it.rep.ID], int32(it.at)}); again[at] || !s.There[at.N] {
 						n++
 					}
 				}
@@ -179,13 +164,13 @@ func TestArchive(t *testing.T) {
 		if seed%3 == 1 {
 			begin = 30
 			for n := range int32(begin) {
-				s.there[n+1] = true
+				s.There[n+1] = true
 			}
 			reports, stories := s.present()
 			for id, set := range Settings(reports, stories) {
-				known[s.number[id]] = set
+				known[s.Number[id]] = set
 			}
-			if _, err := NewArchive(s).Fill(reports, stories, func(id assay.ReportID) int32 { return s.number[id] }); err != nil {
+			if _, err := NewArchive(s).Fill(reports, stories, func(id assay.ReportID) int32 { return s.Number[id] }); err != nil {
 				t.Fatal(err)
 			}
 			p := newPile(reports, stories)
@@ -206,7 +191,7 @@ func TestArchive(t *testing.T) {
 				came = append(came, int32(i+1))
 			}
 			order = order[k:]
-			if here := sortedKeys(s.there); r.IntN(4) == 0 && len(here) > 0 {
+			if here := sortedKeys(s.There); r.IntN(4) == 0 && len(here) > 0 {
 				n := here[r.IntN(len(here))]
 				gone = append(gone, n)
 				if r.IntN(3) == 0 {
@@ -221,7 +206,7 @@ func TestArchive(t *testing.T) {
 			}
 		}
 		check("in the end")
-		for _, n := range slices.Collect(slices.Chunk(sortedKeys(s.there), 7)) {
+		for _, n := range slices.Collect(slices.Chunk(sortedKeys(s.There), 7)) {
 			change(nil, n)
 		}
 		if len(s.blocks)+len(s.ties)+len(list) > 0 {
@@ -235,17 +220,17 @@ func BenchmarkArchive(b *testing.B) {
 	for _, n := range []int{1000, 20000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			told := workload.Tell(n+200, 7)
-			s := &shelf{number: map[assay.ReportID]int32{}, there: map[int32]bool{}, blocks: map[uint64][]byte{}, ties: map[int32][]byte{}}
-			s.reports, s.all = ReadAll(told.Docs), told.Stories
+			s := &shelf{Shelf: workload.NewShelf(), blocks: map[uint64][]byte{}, ties: map[int32][]byte{}}
+			s.reports, s.All = ReadAll(told.Docs), told.Stories
 			for i, rep := range s.reports {
-				s.number[rep.ID] = int32(i + 1)
-				s.there[int32(i+1)] = i < n
+				s.Number[rep.ID] = int32(i + 1)
+				s.There[int32(i+1)] = i < n
 			}
 			for i := range 200 {
-				delete(s.there, int32(n+i+1))
+				delete(s.There, int32(n+i+1))
 			}
 			reports, stories := s.present()
-			if _, err := NewArchive(s).Fill(reports, stories, func(id assay.ReportID) int32 { return s.number[id] }); err != nil {
+			if _, err := NewArchive(s).Fill(reports, stories, func(id assay.ReportID) int32 { return s.Number[id] }); err != nil {
 				b.Fatal(err)
 			}
 			bytes := 0
@@ -258,7 +243,7 @@ func BenchmarkArchive(b *testing.B) {
 			}
 			b.Logf("%d blocks of %d bytes, ties %d bytes a report", len(s.blocks), bytes/len(s.blocks), tied/n)
 			for _, r := range s.reports[n:] {
-				s.there[s.number[r.ID]] = true
+				s.There[s.Number[r.ID]] = true
 			}
 			reports, stories = s.present()
 			set := Settings(reports, stories)

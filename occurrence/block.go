@@ -361,6 +361,11 @@ func neighbours(items []*item) (pairs []uint64) {
 			by[k] = append(by[k], it)
 		}
 	}
+	most := 0
+	for _, list := range by {
+		most += len(list) * min(len(list)-1, reach)
+	}
+	pairs = make([]uint64, 0, most)
 	for _, list := range by {
 		slices.SortFunc(list, func(a, b *item) int {
 			return cmp.Or(cmp.Compare(a.when(), b.when()), cmp.Compare(a.action, b.action), cmp.Compare(a.lo, b.lo), byAge(a, b))

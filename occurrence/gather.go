@@ -273,6 +273,24 @@ func (bs *bundles) may(a, b *bundle) bool {
 	return !bs.asks || (a.action == b.action || akin(a.action, b.action)) && a.unit == b.unit
 }
 
+// disputed reports whether reports of two stories and more each tell the numbers of both
+// bundles as counts of the same people in one event, each by somebody else or by the report
+// itself: "the agency puts the dead at 57, the governor speaks of 80". Whoever tells it so
+// tells of rivals.
+func (bs *bundles) disputed(a, b *bundle) bool {
+	if !bs.asks || a.action != b.action || a.share.whole <= 0.5 || b.share.whole <= 0.5 ||
+		!common(a.heads, b.heads) && (a.share.anybody <= 0.5 || b.share.anybody <= 0.5) {
+		return false
+	}
+	var stories []uint64
+	together(a, b, func(x, y *item) {
+		if x.event >= 0 && x.event == y.event && !x.retold && !y.retold && x.source != y.source && x.total() && y.total() {
+			addTo(&stories, uint64(x.rep.story))
+		}
+	})
+	return len(stories) > 1
+}
+
 // join joins bundles until nothing speaks for two.
 func (bs *bundles) join(f forest) {
 	var v vector
@@ -291,8 +309,12 @@ func (bs *bundles) join(f forest) {
 					continue
 				}
 				var score [1]int32
-				v.bundles(bs, a, b)
-				bs.w.score(v.at, score[:])
+				if bs.disputed(a, b) {
+					score[0] = surest * 1000
+				} else {
+					v.bundles(bs, a, b)
+					bs.w.score(v.at, score[:])
+				}
 				if score[0] <= 0 {
 					continue
 				}

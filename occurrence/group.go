@@ -133,6 +133,16 @@ func merge(sides []side, f forest) {
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	bonds := make([]bonded, len(ids)) // by the place of a group in ids
+	many := make([]int32, len(ids))
+	for _, s := range sides {
+		a, _ := slices.BinarySearch(ids, s.a)
+		b, _ := slices.BinarySearch(ids, s.b)
+		many[a]++
+		many[b]++
+	}
+	for i, n := range many {
+		bonds[i] = make(bonded, 0, n)
+	}
 	for _, s := range sides {
 		a, _ := slices.BinarySearch(ids, s.a)
 		b, _ := slices.BinarySearch(ids, s.b)

@@ -189,7 +189,7 @@ func (it *mention) readFigure(r *reader, fig *assay.Figure) {
 	}
 	it.single = q.Singular || q.Bound == assay.Exact && it.ofPersons() && q.Best == assay.Known(1)
 	it.named = q.Singular && strings.IndexFunc(quote(doc, q.Span), unicode.IsUpper) == 0 && !en.IsArticle(strings.ToLower(firstWord(quote(doc, q.Span))))
-	it.former = Former(doc.Text, q.Span)
+	it.former = en.GivenUp(doc.Text[:q.Span.Start])
 	it.aged = it.single && age.MatchString(clip(doc.Text[q.Span.End:], 8))
 	if k, ok := fig.Of.Index(); ok && k < len(doc.Figures) && k != it.fig {
 		it.whole = k

@@ -1,10 +1,6 @@
 package occurrence
 
-import (
-	"regexp"
-
-	"assay"
-)
+import "assay"
 
 // rival sets what tells whether two numbers that differ are rivals for one question, as
 // tolls of two sources or of two days are, or answer two.
@@ -86,16 +82,6 @@ func (it *mention) vague() bool { return it.figure.Quantity.Bound == assay.Vague
 func (it *item) covers(b *item) bool {
 	return it.figure.Quantity.Bound == assay.AtLeast && b.lo >= it.hi || b.figure.Quantity.Bound == assay.AtLeast && it.lo >= b.hi
 }
-
-// Former reports whether the number at sp is said to be given up: the 57 of "71, up from 57".
-func Former(text string, sp assay.Span) bool {
-	return formerly.MatchString(text[max(0, int(sp.Start)-60):sp.Start])
-}
-
-// formerly matches what stands before a number that was given up: "rose to 71,
-// up from 57", "took back an earlier figure of 80".
-var formerly = regexp.MustCompile(`(?i)\b(?:up|down|rose|risen|rises?|rising|raised|raising|jumped|climbed|increased?|revised|corrected|fell|fallen|dropped|lowered|cut)\b[^.;:()]*\bfrom (?:an? |the |its |his |her |their )?(?:(?:earlier|initial|previous|former) (?:\w+ (?:of )?)?)?$|` +
-	`\b(?:earlier|initial|previous|former|original) (?:figure|toll|count|estimate|number|tally|assessment) of $`)
 
 // instead returns for a number that is given up that for which it is, of one sentence and
 // action: the one before it, else the next. They answer one question.

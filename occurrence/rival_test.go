@@ -1,25 +1,6 @@
 package occurrence
 
-import (
-	"strings"
-	"testing"
-
-	"assay"
-)
-
-func TestFormer(t *testing.T) {
-	for text, want := range map[string]bool{
-		"The toll rose to 71 on Friday, up from 57 a day earlier.": true,
-		"That took back an earlier figure of 57.":                  true,
-		"Trucks came up the road. They had 57 sheep.":              false,
-		"It was 57.": false,
-	} {
-		at := int32(strings.Index(text, "57"))
-		if Former(text, assay.Span{Start: at, End: at + 2}) != want {
-			t.Errorf("%q: %v", text, !want)
-		}
-	}
-}
+import "testing"
 
 // TestGivenUp holds that what a report gives up is, for others, the number that it gives.
 func TestGivenUp(t *testing.T) {

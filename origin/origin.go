@@ -86,23 +86,9 @@ func (opt Options) families() *Families {
 
 func among(list []*Report, stories []assay.Story, opt Options, p *Pile) *Pile {
 	families := opt.families()
-	var reports []report
-	inStory := map[assay.ReportID]*assay.Story{}
-	for k := range stories {
-		for _, id := range stories[k].Reports {
-			inStory[id] = &stories[k]
-		}
-	}
-	for _, one := range list {
-		r, agency := report{Report: one, story: assay.StoryID(one.ID)}, ""
-		if st := inStory[one.ID]; st != nil {
-			r.story, agency = st.ID, st.Agency
-		}
-		r.outlet = families.outlet(one, agency)
-		reports = append(reports, r)
-	}
+	reports := inPile(list, stories, families)
 	names := learn(reports)
-	p.voices, p.copies, p.also, p.roots, p.circles = map[Figure]*Voice{}, Copies(list, stories), map[Figure]*Voice{}, map[Figure]Figure{}, map[Figure]Figure{}
+	p.clear(Copies(list, stories))
 	for i := range reports {
 		p.hear(&reports[i], names, families)
 	}
@@ -212,7 +198,9 @@ func learnFrom(r *Report, voices map[string]*Voice, f func(of int, key string, v
 			own := bodyVoice(name)
 			v, voices[name] = &own, &own
 		}
-		say(0, initialsOf(v.Name), v)
+		for _, key := range initialsOf(v.Name) {
+			say(0, key, v)
+		}
 	}
 	for i := range r.acronyms {
 		say(0, r.acronyms[i].key, &r.acronyms[i].body)
@@ -309,7 +297,7 @@ func (p *Pile) follow(reports []report, families *Families) {
 	outlets := map[string]*Voice{} // own voices by their keys, as the reports call them
 	for i := range reports {
 		for _, v := range reports[i].outlets() {
-			if w := outlets[v.Key]; w == nil || cmp.Or(cmp.Compare(v.Name, w.Name), cmp.Compare(v.Family, w.Family)) < 0 {
+			if w := outlets[v.Key]; w == nil || v.before(w) {
 				outlets[v.Key] = &v
 			}
 		}
@@ -324,16 +312,10 @@ func (p *Pile) follow(reports []report, families *Families) {
 		for f := range r.figures {
 			at := Figure{r.ID, f}
 			v := p.voices[at]
-			// Whatever a name in capitals was taken for, it may be an outlet's; but "Ms. Sun" is
-			// not The Sun.
-			if v.Own || v.person && len(v.words) < 2 || !v.Named && capitals(strings.TrimPrefix(v.Name, "The ")) == 0 {
+			if !v.mayBeOutlet() {
 				continue
 			}
-			key, ok := named[v.Name]
-			if !ok {
-				key = families.named(v.Name).Key
-				named[v.Name] = key
-			}
+			key := families.keyOf(v.Name, named)
 			if p.asked != nil {
 				p.ask(r.ID, keyOf(Outlets, key))
 			}
@@ -368,7 +350,7 @@ func (p *Pile) follow(reports []report, families *Families) {
 			if to.Report == at.Report || !near(r.day, other.day) || r.figures[at.Index].where.apart(&other.figures[to.Index].where) {
 				continue
 			}
-			if best < 0 || p.sooner(to, citedFor[key][best]) {
+			if best < 0 || sooner(p.voices[to].Own, p.voices[citedFor[key][best]].Own, to, citedFor[key][best]) {
 				best = k
 			}
 		}
@@ -391,15 +373,6 @@ func (p *Pile) follow(reports []report, families *Families) {
 		}
 		p.roots[at] = p.Copied(to)
 	}
-}
-
-// sooner reports whether an outlet is rather cited for figure a than for b, which give one
-// number: for the one of which it says whose it is, or else the first.
-func (p *Pile) sooner(a, b Figure) bool {
-	if x, y := p.voices[a].Own, p.voices[b].Own; x != y {
-		return y
-	}
-	return before(a, b)
 }
 
 // outlets are the own voices under which a report may be cited: its agency's, and that of
@@ -532,7 +505,11 @@ func Copies(reports []*Report, stories []assay.Story) map[Figure]Figure {
 	for _, r := range reports {
 		byID[r.ID] = r
 	}
-	within := func(r *Report, sp assay.Span) (in []int) {
+	within := func(id assay.ReportID, sp assay.Span) (in []int) {
+		r := byID[id]
+		if r == nil {
+			return nil
+		}
 		for i := range r.figures {
 			if q := r.figures[i].span; !q.IsZero() && sp.Contains(q) {
 				in = append(in, i)
@@ -540,18 +517,55 @@ func Copies(reports []*Report, stories []assay.Story) map[Figure]Figure {
 		}
 		return in
 	}
+	return copied(stories, within, func(a, b Figure) bool {
+		return alike(&byID[a.Report].figures[a.Index], &byID[b.Report].figures[b.Index])
+	})
+}
+
+// CopiedClaims is [Copies] for claims, by their numbers: those with the same words in the same order.
+func CopiedClaims(docs []*assay.Doc, stories []assay.Story) map[Figure]Figure {
+	type heard struct {
+		span  assay.Span
+		words string
+	}
+	byID := map[assay.ReportID][]heard{}
+	for _, doc := range docs {
+		for i := range doc.Claims {
+			h := heard{words: quote(doc, doc.Claims[i].Cue)}
+			for k, c := range doc.Claims[i].Content {
+				if k == 0 {
+					h.span = c.Span
+				}
+				h.span.End = c.Span.End
+				h.words += " … " + quote(doc, c.Span)
+			}
+			byID[doc.ID] = append(byID[doc.ID], h)
+		}
+	}
+	within := func(id assay.ReportID, sp assay.Span) (in []int) {
+		for i, h := range byID[id] {
+			if !h.span.IsZero() && sp.Contains(h.span) {
+				in = append(in, i)
+			}
+		}
+		return in
+	}
+	return copied(stories, within, func(a, b Figure) bool {
+		return strings.EqualFold(byID[a.Report][a.Index].words, byID[b.Report][b.Index].words)
+	})
+}
+
+// copied returns for each entry that stands in a passage which one report took over from another the entry
+// that it was. Within are those of a report in a stretch of it, in order.
+func copied(stories []assay.Story, within func(assay.ReportID, assay.Span) []int, alike func(from, to Figure) bool) map[Figure]Figure {
 	roots := map[Figure]Figure{}
 	for _, st := range stories {
 		for _, l := range st.Links {
-			from, to := byID[l.From], byID[l.To]
-			if from == nil || to == nil {
-				continue
-			}
 			for _, ps := range l.Passages {
-				had, next := within(from, ps.From), 0
-				for _, i := range within(to, ps.To) {
+				had, next := within(l.From, ps.From), 0
+				for _, i := range within(l.To, ps.To) {
 					for k := next; k < len(had); k++ {
-						if !alike(&from.figures[had[k]], &to.figures[i]) {
+						if !alike(Figure{l.From, had[k]}, Figure{l.To, i}) {
 							continue
 						}
 						if _, ok := roots[Figure{l.To, i}]; !ok {

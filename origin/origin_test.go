@@ -231,6 +231,11 @@ func TestAcronyms(t *testing.T) {
 		{"World Harvest Organization", "WHO", "A flood killed 12, the World Harvest Organization said."},
 		{"World Harvest Organization", "World Harvest Organisation", "A flood killed 12, the World Harvest Organization said."},
 		{"Ostland Fund for Harbours", "OSTHAF", "A flood killed 12, the Ostland Fund for Harbours (OSTHAF) said."},
+		{"National Rescue Agency", "NRA's", "A flood killed 12, the National Rescue Agency (NRA) said."},
+		{"Kenya National Rescue Agency", "NRA", "A flood killed 12, the Kenya National Rescue Agency said."},
+		{"National Rescue Agency", "Kenyan NRA", "A flood killed 12, the National Rescue Agency said."},
+		{"UN Bureau for Harbour Relief", "UNBHR", "A flood killed 12, the UN Bureau for Harbour Relief said."},
+		{"Bureau of Harbour Relief", "BoHR", "A flood killed 12, the Bureau of Harbour Relief said."},
 		{"Ostland Observatory", "Observatory", "A flood killed 12, the Ostland Observatory said."},
 	} {
 		a := named("Daily Star", c.full, c.text)
@@ -239,6 +244,13 @@ func TestAcronyms(t *testing.T) {
 		if one := Fold([]*Voice{p.Of(Figure{a.ID, 0}), p.Of(Figure{b.ID, 0})}, nil); one[0] != one[1] {
 			t.Errorf("%s and %s are two", c.full, c.other)
 		}
+	}
+	// Where the letters fit two bodies of the pile, nobody knows which is meant.
+	a := named("Daily Star", "National Rescue Agency", "A flood killed 12, the National Rescue Agency said.")
+	b := named("Evening Post", "Northern River Authority", "A flood killed 12, the Northern River Authority said.")
+	c := named("Morning Mail", "NRA", "A flood killed 12 people, the NRA said.")
+	if p := Find([]*assay.Doc{a, b, c}, nil, Options{}); p.Of(Figure{c.ID, 0}).Name != "NRA" {
+		t.Error("NRA is taken for", p.Of(Figure{c.ID, 0}).Name)
 	}
 }
 

@@ -174,7 +174,7 @@ func sameBody(a, b *Voice) bool {
 	left, content := 0, 0
 	for _, w := range short.words {
 		if !slices.Contains(long.words, w) {
-			return initials(short.Name) != "" && initials(short.Name) == initialsOf(long.Name)
+			return initials(short.Name) != "" && slices.Contains(initialsOf(long.Name), initials(short.Name))
 		}
 		if !generic(w) && !isNation(w) {
 			content++
@@ -191,6 +191,25 @@ func sameBody(a, b *Voice) bool {
 	// "the health ministry" and "Chad's health ministry"; but "the government" is not
 	// every ministry, and "the harbour police" no "harbour police union".
 	return left == 0 && !onlyNations(short.words) || len(short.words) > 1 && content > 0
+}
+
+// Different returns how many of those named so must be different: none of whom all that is
+// said may be said of another.
+func Different(names []string) (n int) {
+	voices := make([]Voice, len(names))
+	for i, name := range names {
+		voices[i] = bodyVoice(name)
+		v := &voices[i]
+		if !slices.ContainsFunc(voices[:i], func(w Voice) bool { return sameBody(v, &w) || mayBeOne(v, &w) || within(v, &w) || within(&w, v) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// within reports whether each word of a is one of b: "Ruiz" of "Lena Ruiz".
+func within(a, b *Voice) bool {
+	return !slices.ContainsFunc(a.words, func(w string) bool { return !slices.Contains(b.words, w) })
 }
 
 // describes reports whether a, which is no name, says what b is: "the provincial flood
@@ -231,29 +250,75 @@ func onlyNations(words []string) bool {
 	return !slices.ContainsFunc(words, func(w string) bool { return !isNation(w) })
 }
 
-// initials returns a name that is an acronym without its points: "S.D.F.". It is ""
-// for other names.
+// initials returns a name that is an acronym without its points and without the country of
+// its body: "S.D.F.", "the Ostland SDF", "SDFs spokesman" without its apostrophe. It is "" for
+// other names.
 func initials(name string) string {
-	short := strings.ReplaceAll(strings.TrimPrefix(name, "the "), ".", "")
-	if len(short) < 2 || len(short) > 8 || strings.ToUpper(short) != short || strings.Contains(short, " ") {
+	words := strings.Fields(strings.TrimPrefix(name, "the "))
+	if len(words) > 1 && !acronym(words[0]) && nation(words[0]) != "" {
+		words = words[1:]
+	}
+	if len(words) != 1 {
 		return ""
 	}
-	return short
+	short := strings.ReplaceAll(strings.TrimSuffix(strings.TrimSuffix(words[0], "'s"), "’s"), ".", "")
+	if upper := strings.TrimSuffix(short, "s"); len(upper) > 2 && acronym(upper) {
+		short = upper
+	}
+	if !acronym(short) {
+		return ""
+	}
+	return strings.ToUpper(short)
 }
 
-// initialsOf returns the acronym of a name: "SDF" of "Shore Defence Force". It is ""
-// for a name of one word.
-func initialsOf(name string) string {
-	out := ""
-	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' }) {
-		if 'A' <= w[0] && w[0] <= 'Z' {
-			out += w[:1]
+// acronym reports whether a word is written as acronyms are: "NDA", "MoH".
+func acronym(w string) bool {
+	upper, lower := 0, 0
+	for _, r := range w {
+		switch {
+		case unicode.IsUpper(r):
+			upper++
+		case unicode.IsLower(r):
+			lower++
+		case !unicode.IsDigit(r):
+			return false
 		}
 	}
-	if len(out) < 2 {
-		return ""
+	return len(w) > 1 && len(w) <= 8 && (upper > 0 && lower == 0 || upper > 1 && upper > lower)
+}
+
+// initialsOf returns the acronyms that a name may have: "SDF" of "Shore Defence Force"; with
+// its small words, "MOH" of "Ministry of Health"; with what is an acronym itself, "UNHCR" of
+// "UN High Commissioner for Refugees"; without its country, "NDA" of "Ostland National
+// Disaster Agency". A name of one word has none.
+func initialsOf(name string) (list []string) {
+	words := strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' })
+	short := func(words []string, least int) {
+		var first, small, whole string
+		for _, w := range words {
+			switch {
+			case 'A' <= w[0] && w[0] <= 'Z':
+				first, small = first+w[:1], small+w[:1]
+				if acronym(w) {
+					whole += w
+				} else {
+					whole += w[:1]
+				}
+			case english.Small[w]:
+				small += strings.ToUpper(w[:1])
+			}
+		}
+		for _, s := range [...]string{first, small, whole} {
+			if len(first) >= least && len(s) >= least && !slices.Contains(list, s) {
+				list = append(list, s)
+			}
+		}
 	}
-	return out
+	short(words, 2)
+	if len(words) > 1 && nation(words[0]) != "" {
+		short(words[1:], 3) // "the Ostland Red Cross" is no RC
+	}
+	return list
 }
 
 func capital(w string) bool {

@@ -33,12 +33,16 @@ func Look(doc *assay.Doc) *Sight {
 	s := &Sight{doc: doc, Voices: []Voice{{Own: true}}, lead: -1}
 	s.claim = make([]int, len(doc.Claims))
 	for i := range doc.Claims {
+		s.also = append(s.also, -1)
+		if doc.Claims[i].Dropped() {
+			s.claim[i] = -1
+			continue
+		}
 		if k := s.before(i); k >= 0 {
 			s.claim[i] = s.claim[k]
 		} else {
 			s.claim[i] = s.add(claimVoice(doc, i))
 		}
-		s.also = append(s.also, -1)
 		if _, other := beside(doc, i); other != nil {
 			s.also[i] = s.add(sourceVoice(doc, other))
 		}
@@ -56,7 +60,7 @@ func Look(doc *assay.Doc) *Sight {
 		s.at = append(s.at, s.sentence(sp))
 		said, beside := 0, -1
 		if k, ok := fig.Claim.Index(); ok && k < len(doc.Claims) {
-			if !fig.SourceRuled() {
+			if !doc.SourceRuled(fig) {
 				k = innermost(doc, k, sp)
 			}
 			said, beside = s.claim[k], s.also[k]
@@ -437,7 +441,7 @@ func abs(n int) int { return max(n, -n) }
 func (s *Sight) behind() []int {
 	out := make([]int, len(s.Said))
 	for f := range out {
-		if s.doc.Figures[f].SourceRuled() {
+		if s.doc.SourceRuled(&s.doc.Figures[f]) {
 			out[f] = max(s.Said[f], 0)
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/lang/en"
 	"assay/ledger"
 )
 
@@ -479,6 +480,8 @@ func (p *parser) value(n *Node, t token) {
 		closed(list)
 	case Stance:
 		closed(assay.Stances[:])
+	case Party:
+		closed(en.PartyNames())
 	case Language:
 		if len(n.Value) < 2 || len(n.Value) > 3 || strings.Trim(n.Value, "abcdefghijklmnopqrstuvwxyz") != "" {
 			wrong("%q is no code of a language, which has two letters or three", text)

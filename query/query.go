@@ -62,6 +62,7 @@ const (
 	Event    = "event"
 	Language = "language"
 	Stance   = "stance"
+	Party    = "party"
 	Min      = "min"
 	ID       = "id"
 )
@@ -85,6 +86,7 @@ var fields = []field{
 	{Event, false, "event:occ3fa9c021"},
 	{Language, false, "language:en"},
 	{Stance, false, "stance:denies"},
+	{Party, false, "party:witness"},
 	{Min, false, "min:100"},
 	{ID, false, "id:3fa9c021"},
 }

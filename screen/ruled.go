@@ -19,8 +19,11 @@ func (s *Screen) Ruled(e *assay.Entry) string {
 	return ""
 }
 
-// Ruled says what persons said of a figure; "" where nobody did.
-func (d *Report) Ruled(fig *assay.Figure) string { return Clean(mask.Ruled(fig.Ruled, d.Mask.Scrub)) }
+// Ruled says what persons said of a figure, and of the claim that it stands in; "" where nobody did.
+func (d *Report) Ruled(fig *assay.Figure) string { return d.RuledAs(d.SaidOf(fig)) }
+
+// RuledAs says what persons said of an entry.
+func (d *Report) RuledAs(list []assay.Ruled) string { return Clean(mask.Ruled(list, d.Mask.Scrub)) }
 
 // MasksOf returns the masks of the reports whose figures answer a question.
 func (s *Screen) MasksOf(est *assay.Estimate) (masks []*mask.Mask) {

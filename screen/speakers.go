@@ -29,7 +29,7 @@ func (s *Screen) Speakers() (list []*Speaker, claims int) {
 		for _, st := range s.Stories {
 			for _, d := range st.Docs {
 				for i := range d.Claims {
-					if _, repeated := d.RepeatedClaims[i]; repeated || d.Repeats(d.ClaimSpan(&d.Claims[i]).Start) {
+					if _, repeated := d.RepeatedClaims[i]; repeated || d.Claims[i].Dropped() || d.Repeats(d.ClaimSpan(&d.Claims[i]).Start) {
 						continue
 					}
 					name := s.Who(d, &d.Claims[i])

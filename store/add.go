@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -82,15 +83,19 @@ func (s *Store) Has(ctx context.Context, rep *assay.Report, stages []assay.Stage
 	if rep.Published.Date.IsZero() {
 		return true, nil
 	}
-	var date, from string
-	err = s.beside.QueryRowContext(ctx, "SELECT coalesce(?1 ->> '$.report.published', ''), coalesce(?1 ->> '$.report.published_from', '')", old.line).Scan(&date, &from)
-	if err != nil {
-		return false, s.explain(err)
+	var line struct {
+		Report struct {
+			Published string
+			From      string `json:"published_from"`
+		}
+	}
+	if json.Unmarshal([]byte(old.line), &line) != nil {
+		return false, nil
 	}
 	// A date that was given in part may have been completed by the text.
-	kept, err := assay.ParseDate(date)
+	kept, err := assay.ParseDate(line.Report.Published)
 	both, agree := rep.Published.Date.Complete(kept)
-	return err == nil && agree && both == kept && rep.Published.From == from, nil
+	return err == nil && agree && both == kept && rep.Published.From == line.Report.From, nil
 }
 
 // Add takes docs, read by stages, into the ledger, all of them or none. A
@@ -118,6 +123,11 @@ func (s *Store) Take(ctx context.Context, b Batch, stages []assay.Stage) (added 
 				return err
 			case added.New > before.New:
 				came = append(came, n)
+				if s.Into != "" || s.Confidential {
+					if err := tx.collect(ctx, doc.ID.String(), cmp.Or(s.Into, OpenCollection), s.Confidential); err != nil {
+						return err
+					}
+				}
 			case added.Replaced > before.Replaced:
 				changed = append(changed, n)
 			}
@@ -364,7 +374,7 @@ func (s *Store) docOf(ctx context.Context, q querier, n int64) (*assay.Doc, erro
 
 // docs returns the reports that are whole, with what persons said of their figures, and a Damage if others are not.
 func (s *Store) docs(ctx context.Context, q querier) (docs []*assay.Doc, err error) {
-	rulings, err := s.figureRulings(ctx, q, "")
+	rulings, err := s.entryRulings(ctx, q, "")
 	if err != nil {
 		return nil, err
 	}

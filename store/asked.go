@@ -18,7 +18,7 @@ import (
 // its report: when it appeared, who published it.
 var fieldsOf = map[string][]string{
 	table.Reports:   query.Fields(),
-	table.Claims:    append([]string{query.Source, query.Stance}, ofReports...),
+	table.Claims:    append([]string{query.Source, query.Stance, query.Party}, ofReports...),
 	table.Figures:   append(append([]string{query.Stance}, ofCounts...), ofReports...),
 	table.Movements: append([]string{query.Source, query.Place, query.Min}, ofReports...),
 	table.Stories:   ofReports,
@@ -241,7 +241,7 @@ func (f *finder) field(leaf *query.Node, t *table.Table, row []any) bool {
 			return slices.ContainsFunc(parts("tolls"), func(toll string) bool { return strings.HasPrefix(toll, leaf.Value+" ") })
 		}
 		return cell(leaf.Field) == leaf.Value
-	case query.Stance:
+	case query.Stance, query.Party:
 		return cell(leaf.Field) == leaf.Value
 	case query.Min:
 		for c := range strings.FieldsSeq("high best low") {

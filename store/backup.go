@@ -21,6 +21,9 @@ const (
 // meanwhile, to a file that is not there yet, with the mode of the ledger. The copy is
 // there whole or not at all.
 func (s *Store) CopyTo(ctx context.Context, path string) error {
+	if s.dialect == ofPostgres {
+		return s.onlyFile("is on a server", "back it up with pg_dump (docs/postgres.md), or make a file of it with assay transfer")
+	}
 	info, err := os.Stat(s.path)
 	if err != nil {
 		return err

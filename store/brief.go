@@ -251,18 +251,18 @@ func (s *Store) ofBrief(ctx context.Context, name string, say *BriefSaying) (*Ru
 			return nil, err
 		}
 		ru.Field, ru.Found = p.Kind, NumbersOf(est)
-		var all []onFigure
+		var all []onEntry
 		for _, f := range figures {
-			all = append(all, f.onFigure)
+			all = append(all, f.onEntry)
 		}
-		ru.about = [][]onFigure{all}
+		ru.about = [][]onEntry{all}
 	case p.Kind == OfEntry || p.Kind == OfReport:
 		ru.Field = p.Kind
 		if len(p.Words) != 1 {
 			return nil, fmt.Errorf("%w: an entry has its words", assay.ErrInvalid)
 		}
 		w := p.Words[0]
-		ru.about = [][]onFigure{{{Report: w.Report, Start: w.Start, End: w.End}}}
+		ru.about = [][]onEntry{{{Report: w.Report, Start: w.Start, End: w.End}}}
 	default:
 		return nil, fmt.Errorf("%w: a brief has no pieces %q", assay.ErrInvalid, p.Kind)
 	}
@@ -270,7 +270,7 @@ func (s *Store) ofBrief(ctx context.Context, name string, say *BriefSaying) (*Ru
 }
 
 // stand looks that words stand where they are said to, and takes them down.
-func (s *Store) stand(ctx context.Context, tx *txn, list []onFigure) error {
+func (s *Store) stand(ctx context.Context, tx *txn, list []onEntry) error {
 	for i := range list {
 		f := &list[i]
 		if f.Text != "" {

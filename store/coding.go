@@ -32,7 +32,7 @@ type Spot struct {
 	Start, End int
 }
 
-func (f *onFigure) spot() Spot { return Spot{f.Report, f.Start, f.End} }
+func (f *onEntry) spot() Spot { return Spot{f.Report, f.Start, f.End} }
 
 // A Coding is what a coder said of a figure at one time.
 type Coding struct {
@@ -55,6 +55,15 @@ func (s *Store) Code(ctx context.Context, id, coder string, say []Saying, why st
 	if err != nil {
 		return err
 	}
+	if len(say) == 0 {
+		return errSaysNothing
+	}
+	if len(say) == 1 && say[0].Verb == Note && strings.TrimSpace(why) == "" {
+		return fmt.Errorf("%w: a note has words", assay.ErrInvalid)
+	}
+	if k, _ := kindOf(local); k == nil || k.what != OnFigures {
+		return fmt.Errorf("%w: %s is no figure; of these coders speak", assay.ErrInvalid, id)
+	}
 	if report, err = s.Find(ctx, report); err != nil {
 		return err
 	}
@@ -69,7 +78,7 @@ func (s *Store) Code(ctx context.Context, id, coder string, say []Saying, why st
 		} else {
 			say = ruling
 		}
-		made, _, err := s.rulingsOnFigure(ctx, tx, report, local, ruling)
+		made, _, err := s.rulingsOnEntry(ctx, tx, report, local, ruling)
 		if err != nil {
 			return err
 		}
@@ -92,14 +101,16 @@ func (s *Store) Code(ctx context.Context, id, coder string, say []Saying, why st
 	}))
 }
 
-// Codings returns what a coder said, or all where it is "", in the order in which it was said.
-func (s *Store) Codings(ctx context.Context, coder string) (list []Coding, err error) {
+// Codings returns what a coder said, or all where it is "", in the order in which it was said, and
+// how many coders have to agree for what they say to hold.
+func (s *Store) Codings(ctx context.Context, coder string) (list []Coding, coders int, err error) {
 	err = s.look(ctx, func(q querier) error {
 		list = nil
 		all, err := s.said(ctx, q)
 		if err != nil && !IsDamage(err) {
 			return err
 		}
+		coders = codersOf(all)
 		for i := range all {
 			if ru := &all[i]; ru.What == onReview && (coder == "" || ru.By == coder) {
 				on := &ru.about[0][0]
@@ -108,7 +119,7 @@ func (s *Store) Codings(ctx context.Context, coder string) (list []Coding, err e
 		}
 		return err
 	})
-	return list, s.explain(err)
+	return list, coders, s.explain(err)
 }
 
 // A Decision is what all that a coder said of a figure comes to.
@@ -160,7 +171,7 @@ func (d *Decision) Sayings() (say []Saying) {
 
 // agreed makes the rulings on a figure that are what coders agree on those that they agree on now.
 // Where somebody else ruled on the same, that holds.
-func (s *Store) agreed(ctx context.Context, tx *txn, on onFigure) error {
+func (s *Store) agreed(ctx context.Context, tx *txn, on onEntry) error {
 	all, err := s.said(ctx, tx)
 	if err != nil && !IsDamage(err) {
 		return err
@@ -209,7 +220,7 @@ func (s *Store) agreed(ctx context.Context, tx *txn, on onFigure) error {
 			continue
 		}
 		if at >= 0 {
-			maps.DeleteFunc(d.Fields, func(field, value string) bool { return FieldOf(doc, &doc.Figures[at], field) == value })
+			maps.DeleteFunc(d.Fields, func(field, value string) bool { return FieldOf(doc, ledger.ID('f', at), field) == value })
 		}
 		if len(coders) > 0 {
 			same = same && decided[coders[0]].Same(d)
@@ -221,7 +232,7 @@ func (s *Store) agreed(ctx context.Context, tx *txn, on onFigure) error {
 	}
 	var made []Ruling
 	if len(want) > 0 {
-		if made, _, err = s.rulingsOnFigure(ctx, tx, on.Report, ledger.ID('f', at), want); err != nil {
+		if made, _, err = s.rulingsOnEntry(ctx, tx, on.Report, ledger.ID('f', at), want); err != nil {
 			return err
 		}
 		made = slices.DeleteFunc(made, func(ru Ruling) bool {
@@ -260,16 +271,6 @@ func codersOf(all []Ruling) int {
 	return max(n, 1)
 }
 
-// Coders returns how many coders have to agree for what they say to hold.
-func (s *Store) Coders(ctx context.Context) (n int, err error) {
-	err = s.look(ctx, func(q querier) error {
-		all, err := s.said(ctx, q)
-		n = codersOf(all)
-		return err
-	})
-	return n, s.explain(err)
-}
-
 // SetCoders says how many coders have to agree, one or two, for all that was and will be said.
 func (s *Store) SetCoders(ctx context.Context, n int, by string) error {
 	if n < 1 || n > 2 {
@@ -280,7 +281,7 @@ func (s *Store) SetCoders(ctx context.Context, n int, by string) error {
 		if err != nil && !IsDamage(err) {
 			return err
 		}
-		var figures []onFigure
+		var figures []onEntry
 		for _, ru := range all {
 			switch ru.What {
 			case onCoders:
@@ -349,7 +350,7 @@ func (s *Store) undoLast(ctx context.Context, by string, fits func(*Ruling) bool
 		}
 		u = &Undone{Verb: last[0].Verb, At: last[0].At}
 		if last[0].What == OnStories {
-			u.Verb = oneOrTwo(last[0].Together)
+			u.Verb = OneOrTwo(last[0].Together)
 			u.On = []string{last[0].A, last[0].B}
 		}
 		for i := range last {
@@ -363,7 +364,7 @@ func (s *Store) undoLast(ctx context.Context, by string, fits func(*Ruling) bool
 			if ru.What == OnEstimates {
 				u.On = []string{ru.A}
 			}
-			if ru.What == OnFigures || ru.What == onReview {
+			if ru.ofEntry() || ru.What == onReview {
 				n, err := numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", ru.A)
 				if err != nil {
 					return err
@@ -374,8 +375,8 @@ func (s *Store) undoLast(ctx context.Context, by string, fits func(*Ruling) bool
 						return err
 					}
 					if doc != nil {
-						if k := ru.about[0][0].in(doc); k >= 0 {
-							u.On = []string{ledger.EntryID(doc.ID, ledger.ID('f', k))}
+						if id := ru.about[0][0].id(doc); id != "" {
+							u.On = []string{id}
 						}
 					}
 				}

@@ -93,7 +93,7 @@ func TestCodersAgree(t *testing.T) {
 	}
 	want("confirm by Ann")
 
-	own, err := s.Codings(t.Context(), "Ann")
+	own, _, err := s.Codings(t.Context(), "Ann")
 	if err != nil || len(own) != 1 || own[0].Text != "At least 14" || own[0].Said[0].Verb != Confirm {
 		t.Errorf("Ann said %+v, %v", own, err)
 	}
@@ -155,11 +155,11 @@ func TestAddFigure(t *testing.T) {
 	before := lines(t, s)
 	at := strings.Index(docs[0].Text, "The wall")
 	sp := assay.Span{Start: int32(at), End: int32(at + len("The wall"))}
-	if _, err := s.AddFigure(t.Context(), docs[0].ID.String(), sp, nil, "Ann", "x"); !errors.Is(err, assay.ErrInvalid) {
+	if _, err := s.AddEntry(t.Context(), OnFigures, docs[0].ID.String(), sp, nil, "Ann", "x"); !errors.Is(err, assay.ErrInvalid) {
 		t.Errorf("there is no number: %v", err)
 	}
 	set := func(field, value string) Saying { return Saying{Verb: Set, Field: field, Value: value} }
-	on, err := s.AddFigure(t.Context(), docs[0].ID.String(), sp, []Saying{set("best", "1"), set("unit", "building"), set("action", "destroyed"), set("counted", "wall")}, "Ann", "a wall is one")
+	on, err := s.AddEntry(t.Context(), OnFigures, docs[0].ID.String(), sp, []Saying{set("best", "1"), set("unit", "building"), set("action", "destroyed"), set("counted", "wall")}, "Ann", "a wall is one")
 	if err != nil || len(on.IDs) != 5 {
 		t.Fatal(on, err)
 	}
@@ -176,7 +176,7 @@ func TestAddFigure(t *testing.T) {
 	if err != nil || len(tab.Rows) != 2 {
 		t.Errorf("%v, %v", tab.Rows, err)
 	}
-	if _, err := s.AddFigure(t.Context(), docs[0].ID.String(), sp, []Saying{set("best", "1")}, "Ann", "x"); !errors.Is(err, assay.ErrInvalid) {
+	if _, err := s.AddEntry(t.Context(), OnFigures, docs[0].ID.String(), sp, []Saying{set("best", "1")}, "Ann", "x"); !errors.Is(err, assay.ErrInvalid) {
 		t.Errorf("twice: %v", err)
 	}
 	rule(t, s, id, set("best", "2"))

@@ -77,6 +77,7 @@ func answers(t *testing.T, path string) (out []string, errs []error) {
 // Whatever page of a ledger is damaged: each export and each listing is as it
 // was, or ends with an error that says that the ledger is damaged.
 func TestEveryPageDamaged(t *testing.T) {
+	ofFiles(t, "pages of files")
 	dir := t.TempDir()
 	path := filepath.Join(dir, "whole.db")
 	s, err := Create(t.Context(), path)
@@ -170,6 +171,7 @@ func TestEveryPageDamaged(t *testing.T) {
 // read is out, in whole lines that are lines of the whole ledger, and then comes an
 // error that says so. Stories and estimates may still have to be made.
 func TestEveryPageZeroed(t *testing.T) {
+	ofFiles(t, "pages of files")
 	const reports, page = 24, pageSize
 	for _, made := range []bool{true, false} {
 		dir := t.TempDir()
@@ -251,6 +253,7 @@ func linesOf(t *testing.T, path string) (n int, text string, err error) {
 // What is read of a broken ledger goes to a new one: all reports whose entries are
 // whole or whose bytes are, what else was given, and rulings.
 func TestSalvage(t *testing.T) {
+	ofFiles(t, "pages of files")
 	const reports, page = 24, pageSize
 	dir := t.TempDir()
 	path := filepath.Join(dir, "whole.db")

@@ -51,27 +51,27 @@ func (s *Store) Each(ctx context.Context, name string, f func(masked, named *tab
 	return s.explain(JoinDamage(s.hurt(err, name), damage))
 }
 
-// EachEstimate calls f with each estimate, as it was last put together, in order. Where some are
-// damaged it goes on with the others, and returns a [*Damage].
-func (s *Store) EachEstimate(ctx context.Context, f func(*assay.Estimate) error) error {
+// EachEvent calls f with each event, as it was last put together, in order; without its Questions.
+// Where some are damaged it goes on with the others, and returns a [*Damage].
+func (s *Store) EachEvent(ctx context.Context, f func(*assay.Occurrence) error) error {
 	made := s.hurt(s.makeEstimates(ctx), table.Estimates)
 	if made != nil && !IsDamage(made) {
 		return s.explain(made)
 	}
 	err := s.look(ctx, func(q querier) error {
-		return s.estimates(ctx, q, sealedTotals, func(id, _, line string) error {
-			item, err := estimateItem(id, line)
+		return s.estimates(ctx, q, sealedEvents, func(id, _, line string) error {
+			item, err := eventItem(id, line)
 			if err != nil {
 				return err
 			}
-			est, err := item.Estimate()
+			occ, err := item.Occurrence()
 			if err != nil {
 				return err
 			}
-			return f(est)
+			return f(occ)
 		})
 	})
-	return s.explain(JoinDamage(s.hurt(err, table.Estimates), made))
+	return s.explain(JoinDamage(s.hurt(err, table.Events), made))
 }
 
 // Rows returns the rows of some reports in a table of the reports, as masks show them, in the

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -84,10 +85,10 @@ func (f *finder) ending(n *query.Node, words []string) string {
 		return `"` + strings.Join(append(slices.Clip(words), last), " ") + `"`
 	}
 	last := n.Words[len(n.Words)-1]
-	switch b := f.begin[n]; {
+	switch b, known := f.begin[n]; {
 	case b.many && f.short:
 		return ""
-	case b.many:
+	case !known || b.many:
 		return quoted(last) + " *"
 	case len(b.words) == 0:
 		return quoted(last)
@@ -98,4 +99,47 @@ func (f *finder) ending(n *query.Node, words []string) string {
 		}
 		return "(" + strings.Join(any, " OR ") + ")"
 	}
+}
+
+// near writes words near one another, once for each word that begins as one of them; exact is
+// false where that is not what FTS5 can look for, and all of them are. "" is everything.
+func (f *finder) near(n *query.Node) (expr string, exact bool) {
+	lists := [][]string{nil}
+	var all []string
+	exact = true
+	for _, k := range n.Of {
+		ways := []string{f.phrase(k)}
+		b, known := f.begin[k]
+		if known && !b.many {
+			ways = nil
+			for _, w := range b.words {
+				ways = append(ways, `"`+strings.Join(append(slices.Clip(k.Words[:len(k.Words)-1]), w), " ")+`"`)
+			}
+		}
+		if p := f.phrase(k); p == "" {
+			exact = false
+		} else {
+			all = append(all, p)
+		}
+		var more [][]string
+		for _, list := range lists {
+			for _, w := range ways {
+				more = append(more, append(slices.Clip(list), w))
+			}
+		}
+		if lists = more; len(lists) > mostEndings {
+			exact, lists = false, [][]string{nil}
+		}
+	}
+	if !exact || len(lists) == 0 { // none is there
+		return allOf(all), false
+	}
+	var any []string
+	for _, list := range lists {
+		any = append(any, fmt.Sprintf("NEAR(%s, %d)", strings.Join(list, " "), n.Distance))
+	}
+	if len(any) == 1 {
+		return any[0], true
+	}
+	return "(" + strings.Join(any, " OR ") + ")", true
 }

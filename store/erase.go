@@ -26,10 +26,11 @@ type Erased struct {
 // log stays whole, and has an entry that says that something was erased, and not
 // what. Where the bytes of a report are also those of others, all have to be named.
 func (s *Store) Erase(ctx context.Context, ids []string) (e Erased, err error) {
-	if _, err := s.db.ExecContext(ctx, "PRAGMA secure_delete = 1"); err != nil {
+	done, err := s.overwriting(ctx)
+	if err != nil {
 		return e, s.explain(err)
 	}
-	defer s.db.ExecContext(ctx, "PRAGMA secure_delete = 0")
+	defer done()
 	err = s.transact(ctx, func(tx *txn) error {
 		e = Erased{}
 		if err := s.mayErase(ctx, tx, ids); err != nil {
@@ -53,16 +54,27 @@ func (s *Store) Erase(ctx context.Context, ids []string) (e Erased, err error) {
 		if err != nil {
 			return err
 		}
-		const of = "SELECT n FROM journal WHERE " + statedTable + " = ? AND " + statedRow + " IN (SELECT n FROM "
+		of := map[string][]int64{} // rows of tables that are about the reports
 		for _, id := range ids {
-			for _, from := range []string{"reports WHERE id = ?)", "inputs WHERE report = ?)", "rulings WHERE instr(subject || ' ' || coalesce(other, '') || ' ' || theirs, ?) > 0)"} {
+			for _, from := range []string{"reports WHERE id = ?", "inputs WHERE report = ?", "rulings WHERE instr(subject || ' ' || coalesce(other, '') || ' ' || theirs, ?) > 0"} {
 				table, _, _ := strings.Cut(from, " ")
-				list, err := column[int64](ctx, tx, of+from, table, id)
+				list, err := numbers(ctx, tx, "SELECT n FROM "+from, id)
 				if err != nil {
 					return err
 				}
-				erased = append(erased, list...)
+				of[table] = append(of[table], list...)
 			}
+		}
+		err = eachStated(ctx, tx, func(n int64, st *statement) error {
+			if slices.Contains(of[st.Table], st.Row) {
+				erased = append(erased, n)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
 			stories, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE what = 'story' AND ? IN (subject, other)", id)
 			if err != nil {
 				return err
@@ -74,6 +86,11 @@ func (s *Store) Erase(ctx context.Context, ids []string) (e Erased, err error) {
 			}
 			e.Said += len(stories)
 		}
+		for _, id := range ids {
+			if err := tx.exec(ctx, "DELETE FROM collected WHERE report = ?", id); err != nil {
+				return err
+			}
+		}
 		said := e.Said
 		removed, err := s.remove(ctx, tx, ids)
 		if err != nil {
@@ -81,12 +98,14 @@ func (s *Store) Erase(ctx context.Context, ids []string) (e Erased, err error) {
 		}
 		e.Removed = removed
 		e.Said += said
-		for _, id := range ids { // what was said of them before and now
-			list, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE "+statedReport+" = ?", id)
-			if err != nil {
-				return err
+		err = eachStated(ctx, tx, func(n int64, st *statement) error { // what was said of them before and now
+			if slices.Contains(ids, st.Report) {
+				erased = append(erased, n)
 			}
-			erased = append(erased, list...)
+			return nil
+		})
+		if err != nil {
+			return err
 		}
 		return s.destroy(ctx, tx, erased, &e)
 	})
@@ -112,7 +131,7 @@ func (s *Store) destroy(ctx context.Context, tx *txn, entries []int64, e *Erased
 // mayErase refuses to erase reports whose bytes others have too: they would stay.
 func (s *Store) mayErase(ctx context.Context, tx *txn, ids []string) error {
 	for _, id := range ids {
-		others, err := column[string](ctx, tx, "SELECT DISTINCT coalesce(nullif(o.report, ''), o.path) FROM inputs AS i JOIN inputs AS o ON o.raw = i.raw AND o.report <> i.report WHERE i.report = ? ORDER BY o.n", id)
+		others, err := column[string](ctx, tx, "SELECT coalesce(nullif(o.report, ''), o.path) FROM inputs AS i JOIN inputs AS o ON o.raw = i.raw AND o.report <> i.report WHERE i.report = ? GROUP BY 1 ORDER BY min(o.n)", id)
 		if err != nil {
 			return err
 		}
@@ -153,23 +172,23 @@ func notesOn(ctx context.Context, tx *txn, ids []string) ([]int64, error) {
 }
 
 // notes returns the entries of the log of whose commands something holds.
-func notes(ctx context.Context, tx *txn, holds func(command string) bool) (list []int64, err error) {
-	rows, err := tx.QueryContext(ctx, "SELECT n, "+statedCommand+" FROM journal WHERE "+statedCommand+" <> '' ORDER BY n")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var n int64
-		var command string
-		if err := rows.Scan(&n, &command); err != nil {
-			return nil, err
-		}
-		if holds(command) {
+func notes(ctx context.Context, q querier, holds func(command string) bool) (list []int64, err error) {
+	err = eachStated(ctx, q, func(n int64, st *statement) error {
+		if st.Command != "" && holds(st.Command) {
 			list = append(list, n)
 		}
+		return nil
+	})
+	return list, err
+}
+
+// overwriting has what goes be gone from the file too, not only from sight, until done is called.
+func (s *Store) overwriting(ctx context.Context) (done func(), err error) {
+	if s.dialect == ofPostgres {
+		return func() {}, nil // see [Store.scourServer]
 	}
-	return list, rows.Err()
+	_, err = s.db.ExecContext(ctx, "PRAGMA secure_delete = 1")
+	return func() { s.db.ExecContext(ctx, "PRAGMA secure_delete = 0") }, err
 }
 
 // Unfinished reports whether an erasure was cut off: what it took out of the tables may
@@ -201,8 +220,11 @@ func (s *Store) scour(ctx context.Context) error {
 		return err
 	}
 	// What was taken out of the index of words stands in it until its parts are joined.
-	if _, err := s.db.ExecContext(ctx, "INSERT INTO search (search) VALUES ('optimize')"); err != nil {
+	if _, err := s.db.ExecContext(ctx, s.dialect.sql("words join")); err != nil {
 		return err
+	}
+	if s.dialect == ofPostgres {
+		return s.scourServer(ctx)
 	}
 	if _, err := s.db.ExecContext(ctx, "VACUUM"); err != nil {
 		return err
@@ -211,6 +233,9 @@ func (s *Store) scour(ctx context.Context) error {
 		if err := os.Remove(s.path + left); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
+	}
+	if err := s.DropShares(); err != nil { // they are made anew of what is left
+		return err
 	}
 	truncate := func() error {
 		var busy, pages, moved int

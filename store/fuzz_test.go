@@ -81,6 +81,7 @@ func FuzzSearch(f *testing.F) {
 // Whatever a ledger's file has become, it is refused, or what is read of it is whole or said to
 // be damaged; nothing waits for ever.
 func FuzzFile(f *testing.F) {
+	ofFiles(f, "bytes of files")
 	s := create(f)
 	path := filepath.Join(f.TempDir(), "whole.db")
 	docs := read(f, boatText, quarryText+quarryTail)

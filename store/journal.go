@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -8,6 +9,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"assay"
@@ -48,6 +51,7 @@ type statement struct {
 	Line    string  `json:"line,omitempty"` // SHA-256 of a report's line
 	Command string  `json:"command,omitempty"`
 	Entries []int64 `json:"entries,omitempty"` // of the log, whose statements were erased
+	By      string  `json:"by,omitempty"`      // the account of who did it
 }
 
 // content is what is logged of a row. Who is named in the rest of a report's story
@@ -122,6 +126,7 @@ func (tx *txn) enterAt(ctx context.Context, at string, st statement) error {
 		}
 		tx.journal = h
 	}
+	st.By = actorOf(ctx).name
 	b, err := json.Marshal(st)
 	if err != nil {
 		return err
@@ -141,14 +146,6 @@ func (tx *txn) putEntry(ctx context.Context, e *journal.Entry) error {
 	}
 	return tx.exec(ctx, "INSERT INTO journal (n, at, what, hash, salt, stated) VALUES (?, ?, ?, ?, ?, ?)", e.N, e.At, e.What, e.Hash[:], e.Salt, stated)
 }
-
-// Of what an entry states, for SQL.
-const (
-	statedTable   = sqlUnpacked + "(stated) ->> '$.table'"
-	statedRow     = sqlUnpacked + "(stated) ->> '$.row'"
-	statedCommand = sqlUnpacked + "(stated) ->> '$.command'"
-	statedReport  = sqlUnpacked + "(stated) ->> '$.report'"
-)
 
 // headOf returns the head of the log.
 func headOf(ctx context.Context, q querier) (*journal.Head, error) {
@@ -171,7 +168,7 @@ func (tx *txn) saveHead(ctx context.Context) error {
 	if tx.journal == nil {
 		return nil
 	}
-	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO journal_head (one, origin, size, edge) VALUES (1, ?, ?, ?)", tx.journal.Origin, tx.journal.Size, tx.journal.Bytes())
+	_, err := tx.ExecContext(ctx, "INSERT INTO journal_head (one, origin, size, edge) VALUES (1, ?, ?, ?) ON CONFLICT(one) DO UPDATE SET origin = excluded.origin, size = excluded.size, edge = excluded.edge", tx.journal.Origin, tx.journal.Size, tx.journal.Bytes())
 	return err
 }
 
@@ -183,7 +180,23 @@ func (s *Store) begin(ctx context.Context, tx *txn) error {
 	if err := tx.enter(ctx, statement{What: logBegun}); err != nil {
 		return err
 	}
-	if err := carryNotes(ctx, tx, tx, "SELECT at, what, command FROM old_log ORDER BY n"); err != nil {
+	rows, err := tx.QueryContext(ctx, "SELECT at, what, command FROM old_log ORDER BY n")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var notes []Entry
+	for rows.Next() {
+		var n Entry
+		if err := rows.Scan(&n.At, &n.What, &n.Command); err != nil {
+			return err
+		}
+		notes = append(notes, n)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	if err := carryNotes(ctx, tx, notes); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, "DROP TABLE old_log"); err != nil {
@@ -210,28 +223,10 @@ func (s *Store) begin(ctx context.Context, tx *txn) error {
 	return nil
 }
 
-// carryNotes enters what another log says was to be known afterwards, as far as it can
-// be read.
-func carryNotes(ctx context.Context, q querier, tx *txn, query string) error {
-	type note struct{ at, what, command string }
-	var notes []note
-	rows, err := q.QueryContext(ctx, query)
-	if err == nil {
-		defer rows.Close()
-		for rows.Next() {
-			var n note
-			if err := rows.Scan(&n.at, &n.what, &n.command); err != nil {
-				return err
-			}
-			notes = append(notes, n)
-		}
-		err = errors.Join(rows.Err(), rows.Close())
-	}
-	if err != nil && !isDamaged(err) {
-		return err
-	}
+// carryNotes enters what another log says was to be known afterwards.
+func carryNotes(ctx context.Context, tx *txn, notes []Entry) error {
 	for _, n := range notes {
-		if err := tx.enterAt(ctx, n.at, statement{What: n.what, Command: n.command}); err != nil {
+		if err := tx.enterAt(ctx, n.At, statement{What: n.What, Command: n.Command}); err != nil {
 			return err
 		}
 	}
@@ -265,7 +260,18 @@ func carryLog(ctx context.Context, q querier, tx *txn) error {
 		if err := tx.enter(ctx, statement{What: logSalvaged, Command: "the log of the ledger was broken"}); err != nil {
 			return err
 		}
-		return carryNotes(ctx, q, tx, "SELECT at, what, coalesce("+sqlUnpacked+"(stated) ->> '$.command', "+statedReport+", '') FROM journal WHERE what IN ('names', 'reread', 'dropped', 'removed') ORDER BY n")
+		var notes []Entry // as far as they can be read
+		err := eachLogged(ctx, q, func(e *journal.Entry) error {
+			if n := loggedOf(e); slices.Contains([]string{logNames, logReread, logDropped, "removed"}, n.What) {
+				n.Command = cmp.Or(n.Command, n.Report)
+				notes = append(notes, n)
+			}
+			return nil
+		})
+		if err != nil && !isDamaged(err) {
+			return err
+		}
+		return carryNotes(ctx, tx, notes)
 	}
 	if _, err := tx.ExecContext(ctx, "DELETE FROM journal"); err != nil {
 		return err
@@ -314,14 +320,34 @@ func loggedIn(ctx context.Context, q querier, order string, f func(*journal.Entr
 // settleLog enters that rows are gone which the log has and their tables have not,
 // after what was damaged was taken out.
 func (tx *txn) settleLog(ctx context.Context, t *sealed) error {
-	list, err := numbers(ctx, tx, `SELECT "row" FROM (SELECT `+statedRow+` AS "row", `+sqlUnpacked+`(stated) ->> '$.digest' AS digest, max(n)
-		FROM journal WHERE `+statedTable+` = ? GROUP BY 1) WHERE digest IS NOT NULL AND "row" NOT IN (SELECT n FROM `+t.name+`) ORDER BY 1`, t.name)
-	for _, n := range list {
-		if err == nil {
+	have, err := numbers(ctx, tx, "SELECT n FROM "+t.name+" ORDER BY n")
+	if err != nil {
+		return err
+	}
+	there := map[int64]bool{} // as the log has it last
+	err = eachStated(ctx, tx, func(_ int64, st *statement) error {
+		if st.Table == t.name {
+			there[st.Row] = st.Digest != ""
+		}
+		return nil
+	})
+	for _, n := range slices.Sorted(maps.Keys(there)) {
+		if _, is := slices.BinarySearch(have, n); err == nil && there[n] && !is {
 			err = tx.enter(ctx, statement{What: logDropped, Table: t.name, Row: n})
 		}
 	}
 	return err
+}
+
+// eachStated calls f for each entry of the log that states something, with its number, in order.
+func eachStated(ctx context.Context, q querier, f func(n int64, st *statement) error) error {
+	return eachLogged(ctx, q, func(e *journal.Entry) error {
+		var st statement
+		if e.Erased() || json.Unmarshal(e.Statement, &st) != nil {
+			return nil
+		}
+		return f(e.N, &st)
+	})
 }
 
 // An Entry is an entry of the log, for reading.
@@ -330,7 +356,8 @@ type Entry struct {
 	At, What      string
 	Report        string // id
 	Command       string
-	Erased, Valid bool // its statement is not known any more; its statement is that of its hash
+	By            string // the account of who did it; "" where there was none
+	Erased, Valid bool   // its statement is not known any more; its statement is that of its hash
 }
 
 // Log returns the entries of the log.
@@ -364,7 +391,7 @@ func (s *Store) LogFrom(ctx context.Context, over, most int) (list []Entry, of i
 func loggedOf(e *journal.Entry) Entry {
 	var st statement
 	_ = json.Unmarshal(e.Statement, &st) // of what is no statement nothing is shown
-	return Entry{e.N, e.At, e.What, st.Report, st.Command, e.Erased(), e.Holds()}
+	return Entry{e.N, e.At, e.What, st.Report, st.Command, st.By, e.Erased(), e.Holds()}
 }
 
 // Checkpoint returns the checkpoint of the log as it is.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"database/sql/driver"
 	"embed"
 	"encoding/binary"
 	"encoding/json"
@@ -15,7 +14,6 @@ import (
 	"assay/thin"
 
 	"github.com/klauspost/compress/zstd"
-	"modernc.org/sqlite"
 )
 
 // What of the ledger is long stands in the file packed: JSON as package thin writes it, and
@@ -153,23 +151,6 @@ func unpackJSON(b []byte) (string, error) {
 	}
 	return written, nil
 }
-
-// sqlUnpacked is the name under which SQL knows unpackJSON; what cannot be unpacked is NULL.
-const sqlUnpacked = "assay_unpacked"
-
-var registered = once.OnceValue(func() error {
-	return sqlite.RegisterDeterministicScalarFunction(sqlUnpacked, 1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-		b, ok := args[0].([]byte)
-		if !ok {
-			return nil, nil
-		}
-		written, err := unpackJSON(b)
-		if err != nil {
-			return nil, nil
-		}
-		return written, nil
-	})
-})
 
 // A setting is what is known of a report besides a row, and needed to read it: of flat rows
 // what each of them has of the report, and its text.

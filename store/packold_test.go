@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"assay/journal"
 	"assay/table"
 )
 
@@ -95,18 +96,13 @@ func TestPackOld(t *testing.T) {
 		read(sealedRows[name], name, func(c []any) string { return c[0].(string) })
 	}
 	read(sealedStories, "story", func(c []any) string { return fmt.Sprint(c[3], c[2]) })
-	rows, err := s.db.Query("SELECT 'log ' || n, " + sqlUnpacked + "(stated) FROM journal")
+	err = eachLogged(t.Context(), s.db, func(e *journal.Entry) error {
+		is[fmt.Sprint("log ", e.N)] = string(e.Statement)
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for rows.Next() {
-		var name, text string
-		if err := rows.Scan(&name, &text); err != nil {
-			t.Fatal(err)
-		}
-		is[name] = text
-	}
-	rows.Close()
 	if len(was) < 30 || len(is) != len(was) {
 		t.Errorf("%d rows are %d", len(was), len(is))
 	}

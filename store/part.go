@@ -19,9 +19,13 @@ type Stamp struct{ theirs, ours int64 }
 
 // Stamp returns that of the ledger as it is now.
 func (s *Store) Stamp(ctx context.Context) (st Stamp, err error) {
-	err = s.db.QueryRowContext(ctx, "SELECT data_version, total_changes() FROM pragma_data_version").Scan(&st.theirs, &st.ours)
+	err = s.db.QueryRowContext(ctx, s.dialect.sql("stamp")).Scan(&st.theirs, &st.ours)
 	return st, s.explain(err)
 }
+
+// Since is a stamp as somebody has it who looks since an earlier one: what others did meanwhile may
+// not have been seen.
+func (st Stamp) Since(earlier Stamp) Stamp { return Stamp{earlier.theirs, st.ours} }
 
 // Languages returns the language of each report that is known, by the report's id.
 func (s *Store) Languages(ctx context.Context) (map[string]string, error) {
@@ -139,6 +143,33 @@ func (s *Store) About(ctx context.Context, id string, most int) (*Part, error) {
 	return p, nil
 }
 
+// EstimatesOf returns the estimates of an event, in the order of its rows, with all that stands behind
+// them. It fails with [assay.ErrNotFound].
+func (s *Store) EstimatesOf(ctx context.Context, event string) (list []assay.Estimate, err error) {
+	err = s.made(ctx, sealedEvents, event, func(q querier) error {
+		_, line, err := s.madeRow(ctx, q, sealedEvents, event)
+		if err == nil && line == "" {
+			err = noneOf(sealedEvents, event)
+		}
+		if err != nil {
+			return err
+		}
+		item, err := eventItem(event, line)
+		if err != nil {
+			return err
+		}
+		for _, id := range item.Estimates {
+			est, err := s.estimateOf(ctx, q, id)
+			if err != nil {
+				return err
+			}
+			list = append(list, *est)
+		}
+		return nil
+	})
+	return list, err
+}
+
 func (s *Store) estimateOf(ctx context.Context, q querier, id string) (*assay.Estimate, error) {
 	_, line, err := s.madeRow(ctx, q, sealedTotals, id)
 	if err == nil && line == "" {
@@ -157,15 +188,15 @@ func (s *Store) estimateOf(ctx context.Context, q querier, id string) (*assay.Es
 // behind adds the reports behind an estimate.
 func (s *Store) behind(ctx context.Context, q querier, est *assay.Estimate, p *Part, most int) error {
 	var order []string
+	in, seen := known{}, map[string]bool{}
 	for _, stands := range []bool{true, false} {
 		for i := range est.Series {
 			e := &est.Series[i]
-			if id := e.Evidence.Report.String(); (e.Status == "stands") == stands && !slices.Contains(order, id) {
-				order = append(order, id)
+			if id := e.Evidence.Report.String(); (e.Status == "stands") == stands && !seen[id] {
+				order, seen[id] = append(order, id), true
 			}
 		}
 	}
-	in := known{}
 	p.Others = map[assay.ReportID][]mask.Person{}
 	for k, id := range order {
 		if k == most {

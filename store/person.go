@@ -110,13 +110,12 @@ func (s *Store) Naming(ctx context.Context, p *Person) (list []*Source, err erro
 // Mentioned reports whether a name stands in what persons wrote beside rulings, or in
 // commands that the log has.
 func (s *Store) Mentioned(ctx context.Context, p *Person) (bool, error) {
-	for _, query := range []string{"SELECT coalesce(why, '') || ' ' || coalesce(by, '') || ' ' || theirs || ' ' || coalesce(machine, '') FROM rulings", "SELECT " + statedCommand + " FROM journal WHERE " + statedCommand + " <> ''"} {
-		list, err := column[string](ctx, s.db, query)
-		if err != nil || slices.ContainsFunc(list, p.In) {
-			return err == nil, s.explain(err)
-		}
+	list, err := column[string](ctx, s.db, "SELECT coalesce(why, '') || ' ' || coalesce(by, '') || ' ' || theirs || ' ' || coalesce(machine, '') FROM rulings")
+	if err != nil || slices.ContainsFunc(list, p.In) {
+		return err == nil, s.explain(err)
 	}
-	return false, nil
+	said, err := notes(ctx, s.db, p.In)
+	return len(said) > 0, s.explain(err)
 }
 
 // A Masked is a report as it is read from bytes in which a person is masked.
@@ -137,10 +136,11 @@ func (s *Store) EraseName(ctx context.Context, p *Person, list []Masked, stages 
 			return e, s.explain(fmt.Errorf("%w: %s: the name stands in its bytes in a way that cannot be masked; erase the report", assay.ErrInvalid, m.Was))
 		}
 	}
-	if _, err := s.db.ExecContext(ctx, "PRAGMA secure_delete = 1"); err != nil {
+	done, err := s.overwriting(ctx)
+	if err != nil {
 		return e, s.explain(err)
 	}
-	defer s.db.ExecContext(ctx, "PRAGMA secure_delete = 0")
+	defer done()
 	versions := Versions(stages)
 	err = s.transact(ctx, func(tx *txn) error {
 		e = Erased{}
@@ -160,10 +160,18 @@ func (s *Store) EraseName(ctx context.Context, p *Person, list []Masked, stages 
 			return err
 		}
 		erased = append(erased, named...)
-		before := func(t *sealed, n int64) error { // what the log has of a row that is written anew
-			list, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE "+statedTable+" = ? AND "+statedRow+" = ?", t.name, n)
-			erased = append(erased, list...)
+		ofRow, ofReport := map[string][]int64{}, map[string][]int64{} // entries of the log
+		err = eachStated(ctx, tx, func(n int64, st *statement) error {
+			row := fmt.Sprint(st.Table, " ", st.Row)
+			ofRow[row], ofReport[st.Report] = append(ofRow[row], n), append(ofReport[st.Report], n)
+			return nil
+		})
+		if err != nil {
 			return err
+		}
+		before := func(t *sealed, n int64) error { // what the log has of a row that is written anew
+			erased = append(erased, ofRow[fmt.Sprint(t.name, " ", n)]...)
+			return nil
 		}
 		for _, m := range list {
 			list, err := numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", m.Was)
@@ -173,15 +181,14 @@ func (s *Store) EraseName(ctx context.Context, p *Person, list []Masked, stages 
 			if len(list) != 1 {
 				return fmt.Errorf("%w: no report %s", assay.ErrNotFound, m.Was)
 			}
-			notes, err := column[int64](ctx, tx, "SELECT n FROM journal WHERE "+statedReport+" = ?", m.Was)
-			if err != nil {
-				return err
-			}
-			erased = append(erased, notes...)
+			erased = append(erased, ofReport[m.Was]...)
 			if err := before(sealedReports, list[0]); err != nil {
 				return err
 			}
 			if _, err := s.put(ctx, tx, m.Doc, &entry{n: list[0], damaged: true}, versions, &Added{}); err != nil {
+				return err
+			}
+			if err := tx.exec(ctx, "UPDATE collected SET report = ? WHERE report = ?", m.Doc.ID.String(), m.Was); err != nil {
 				return err
 			}
 			if err := s.maskInputs(ctx, tx, p, m, before); err != nil {

@@ -136,7 +136,7 @@ func (s *Store) layStoriesOf(ctx context.Context, tx *txn, changed []int64) erro
 	if err != nil {
 		return err
 	}
-	return s.layStories(ctx, tx, "SELECT DISTINCT story FROM story_of WHERE n IN (SELECT value FROM json_each(?)) ORDER BY story", string(list))
+	return s.layStories(ctx, tx, "SELECT DISTINCT story FROM story_of WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) ORDER BY story", string(list))
 }
 
 // layStories lays the stories whose numbers a query gives.

@@ -19,6 +19,7 @@ import (
 // TestPile says what a ledger of ASSAY_PILE invented reports costs, and what one report
 // more. It is kept in ASSAY_PILE_DB, if that is set, and used again.
 func TestPile(t *testing.T) {
+	ofFiles(t, "how large it is")
 	n, _ := strconv.Atoi(os.Getenv("ASSAY_PILE"))
 	if n == 0 {
 		t.Skip("ASSAY_PILE is not set")

@@ -29,6 +29,14 @@ func keepProvenance(ctx context.Context, tx *txn, n int64, p assay.Provenance) e
 	if p == (assay.Provenance{}) {
 		return tx.drop(ctx, sealedFrom, n)
 	}
+	known, err := encodeProvenance(p)
+	if err != nil {
+		return err
+	}
+	return tx.put(ctx, sealedFrom, n, known)
+}
+
+func encodeProvenance(p assay.Provenance) (string, error) {
 	to := provenance{Address: p.Address, Type: p.Type, Map: p.Map, Sent: p.Sent}
 	if p.Record != (assay.Record{}) {
 		to.Record = &[2]int64{p.Record.Offset, p.Record.Length}
@@ -38,10 +46,7 @@ func keepProvenance(ctx context.Context, tx *txn, n int64, p assay.Provenance) e
 		to.Fetched = &at
 	}
 	b, err := json.Marshal(to)
-	if err != nil {
-		return err
-	}
-	return tx.put(ctx, sealedFrom, n, string(b))
+	return string(b), err
 }
 
 // provenanceOf returns what is known of the bytes of input n. It fails with errAltered
@@ -51,8 +56,12 @@ func provenanceOf(ctx context.Context, q querier, n int64) (p assay.Provenance, 
 	if err != nil || cells == nil {
 		return p, err
 	}
+	return decodeProvenance(cells[0].(string))
+}
+
+func decodeProvenance(known string) (p assay.Provenance, err error) {
 	var from provenance
-	if err := json.Unmarshal([]byte(cells[0].(string)), &from); err != nil {
+	if err := json.Unmarshal([]byte(known), &from); err != nil {
 		return p, errAltered
 	}
 	p = assay.Provenance{Address: from.Address, Type: from.Type, Map: from.Map, Sent: from.Sent}

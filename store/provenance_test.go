@@ -45,13 +45,15 @@ func TestProvenance(t *testing.T) {
 	if err != nil || len(list) != 1 || list[0].From != known {
 		t.Errorf("%+v, %v", list, err)
 	}
-	to, err := s.Salvage(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer to.Close()
-	if got := of(to, 1); got != known {
-		t.Errorf("salvaged: %+v", got)
+	if s.dialect == ofSQLite {
+		to, err := s.Salvage(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer to.Close()
+		if got := of(to, 1); got != known {
+			t.Errorf("salvaged: %+v", got)
+		}
 	}
 	verified := func() []Wrong {
 		t.Helper()

@@ -75,12 +75,14 @@ func TestQueries(t *testing.T) {
 	if path == "" {
 		t.Skip("ASSAY_QUERIES_DB is not set")
 	}
-	if _, err := os.Stat(path); err != nil {
+	_, err := os.Stat(path)
+	fresh := err != nil
+	s, err := Create(t.Context(), path) // which brings it up to date
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fresh {
 		n, _ := strconv.Atoi(os.Getenv("ASSAY_QUERIES"))
-		s, err := Create(t.Context(), path)
-		if err != nil {
-			t.Fatal(err)
-		}
 		told := workload.Tell(n, 7)
 		for lo := 0; lo < n; lo += 2000 {
 			if _, err := s.Add(t.Context(), told.Docs[lo:min(n, lo+2000)], nil); err != nil {
@@ -90,11 +92,10 @@ func TestQueries(t *testing.T) {
 		if err := s.Settle(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		s.Close()
 	}
+	s.Close()
 	begun, at := time.Now(), processorTime()
-	s, err := Open(t.Context(), path)
-	if err != nil {
+	if s, err = Open(t.Context(), path); err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("opened in %v, of a processor %v", time.Since(begun), processorTime()-at)

@@ -148,7 +148,7 @@ func (s *Store) LinesOf(ctx context.Context, w io.Writer, only map[string]bool) 
 		return s.explain(made)
 	}
 	err := s.look(ctx, func(q querier) error {
-		rulings, err := s.figureRulings(ctx, q, "")
+		rulings, err := s.entryRulings(ctx, q, "")
 		if err != nil {
 			return err
 		}
@@ -156,7 +156,7 @@ func (s *Store) LinesOf(ctx context.Context, w io.Writer, only map[string]bool) 
 			if !leaves(digits(cells[0].(string))) {
 				return nil
 			}
-			if id := cells[0]; slices.ContainsFunc(rulings, func(ru Ruling) bool { return ru.What == OnFigures && ru.A == id }) {
+			if id := cells[0]; slices.ContainsFunc(rulings, func(ru Ruling) bool { return ru.ofReport() && ru.A == id }) {
 				doc, err := entryOf(n, cells).doc()
 				if err != nil {
 					return err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"assay"
 	"assay/ledger"
 	"assay/table"
 	"assay/trace"
@@ -23,8 +24,8 @@ type Task struct {
 func (t *Task) worth() float64 { return (1 - t.Confidence) * t.Stake }
 
 // Queue returns the figures that stand in estimates, each once, those first at which a look is
-// worth most. A figure in copies of one text is there once.
-func (s *Store) Queue(ctx context.Context) (list []Task, err error) {
+// worth most. A figure in copies of one text is there once. Seen is called with each estimate on the way.
+func (s *Store) Queue(ctx context.Context, seen func(*assay.Estimate)) (list []Task, err error) {
 	made := s.hurt(s.makeEstimates(ctx), table.Estimates)
 	if made != nil && !IsDamage(made) {
 		return nil, s.explain(made)
@@ -41,6 +42,7 @@ func (s *Store) Queue(ctx context.Context) (list []Task, err error) {
 			if err != nil {
 				return err
 			}
+			seen(est)
 			for k, stake := range trace.Stakes(est) {
 				i, ok := est.Series[k].Figure.Index()
 				if !ok || stake == 0 {

@@ -18,6 +18,7 @@ import (
 // A ledger that cannot be written, nor the folder it is in, is read all the
 // same. Root may write to any file, so root asks as nobody.
 func TestReadOnly(t *testing.T) {
+	ofFiles(t, "rights of files")
 	const env = "ASSAY_TEST_READONLY"
 	if path := os.Getenv(env); path != "" {
 		s, err := Open(context.Background(), path)
@@ -138,6 +139,7 @@ func TestReadOnly(t *testing.T) {
 
 // A new ledger has the mode that the umask leaves, and so has a folder of its.
 func TestModeOfNew(t *testing.T) {
+	ofFiles(t, "rights of files")
 	for _, umask := range []int{0o077, 0o002} {
 		old := syscall.Umask(umask)
 		path := filepath.Join(t.TempDir(), "a.db")

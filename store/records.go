@@ -61,7 +61,8 @@ func (r *records) Card(n int32) (*copies.Card, error) {
 
 func (r *records) PutCard(n int32, c *copies.Card) error {
 	keys, d := keysOf(n, c)
-	return r.exec("INSERT OR REPLACE INTO cards (n, words, whole, rare, keys, agency, appeared, digest) VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
+	return r.exec(`INSERT INTO cards (n, words, whole, rare, keys, agency, appeared, digest) VALUES (?, ?, ?, 0, ?, ?, ?, ?)
+		ON CONFLICT(n) DO UPDATE SET words = excluded.words, whole = excluded.whole, keys = excluded.keys, agency = excluded.agency, appeared = excluded.appeared, digest = excluded.digest`,
 		n, c.Words, int64(c.Whole), keys, null(c.Agency), null(c.Appeared.String()), d[:])
 }
 
@@ -91,7 +92,7 @@ func (r *records) Common(keys []uint64) (common []uint64, err error) {
 	if err != nil {
 		return nil, err
 	}
-	err = r.each("SELECT key FROM common WHERE key IN (SELECT value FROM json_each(?))", func(rows *sql.Rows) error {
+	err = r.each("SELECT key FROM common WHERE key IN (SELECT CAST(value AS BIGINT) FROM json_each(?))", func(rows *sql.Rows) error {
 		var k int64
 		err := rows.Scan(&k)
 		common = append(common, uint64(k))
@@ -102,7 +103,7 @@ func (r *records) Common(keys []uint64) (common []uint64, err error) {
 
 func (r *records) SetCommon(key uint64, common bool) error {
 	if common {
-		return r.exec("INSERT OR IGNORE INTO common (key) VALUES (?)", int64(key))
+		return r.exec("INSERT INTO common (key) VALUES (?) ON CONFLICT DO NOTHING", int64(key))
 	}
 	return r.exec("DELETE FROM common WHERE key = ?", int64(key))
 }
@@ -125,10 +126,12 @@ func (r *records) Pairs(n int32) (pairs []copies.Pair, err error) {
 	return pairs, err
 }
 
+const overPair = " ON CONFLICT(a, b) DO UPDATE SET kin = excluded.kin, match = excluded.match, packed = excluded.packed, digest = excluded.digest"
+
 func (r *records) PutPair(p *copies.Pair, a, b *assay.Doc) error {
 	if p.Link == nil {
 		d := pairDigest(p.A, p.B, false, nil, "")
-		return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin, digest) VALUES (?, ?, 0, ?)", p.A, p.B, d[:])
+		return r.exec("INSERT INTO pairs (a, b, kin, digest) VALUES (?, ?, 0, ?)"+overPair, p.A, p.B, d[:])
 	}
 	item, err := ledger.NewLinkItem(p.Link, a.Text, b.Text)
 	if err != nil {
@@ -139,7 +142,7 @@ func (r *records) PutPair(p *copies.Pair, a, b *assay.Doc) error {
 		return err
 	}
 	d := pairDigest(p.A, p.B, true, p.Match, string(link))
-	return r.exec("INSERT OR REPLACE INTO pairs (a, b, kin, match, packed, digest) VALUES (?, ?, 1, ?, ?, ?)", p.A, p.B, p.Match, squeeze(kindRest, primer().Pack(string(link), a.Text+b.Text)), d[:])
+	return r.exec("INSERT INTO pairs (a, b, kin, match, packed, digest) VALUES (?, ?, 1, ?, ?, ?)"+overPair, p.A, p.B, p.Match, squeeze(kindRest, primer().Pack(string(link), a.Text+b.Text)), d[:])
 }
 
 // pairTexts are the packed texts of the reports of a pair, which its link quotes.
@@ -181,13 +184,25 @@ func (r *records) Rulings(n int32) (rulings []copies.Ruling, err error) {
 
 // name writes which files of postings hold.
 func (r *records) name(names []string) error {
-	if err := r.exec("DELETE FROM postings"); err != nil {
-		return err
-	}
-	for i, name := range names {
-		if err := r.exec("INSERT INTO postings (pos, name) VALUES (?, ?)", i, name); err != nil {
+	if r.tx.in == ofSQLite {
+		if err := r.exec("DELETE FROM postings"); err != nil {
 			return err
 		}
+		for i, name := range names {
+			if err := r.exec("INSERT INTO postings (pos, name) VALUES (?, ?)", i, name); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	return nil
+	place, err := r.store.place()
+	if err == nil {
+		err = r.exec("DELETE FROM postings WHERE place = ?", place)
+	}
+	for i, name := range names {
+		if err == nil {
+			err = r.exec("INSERT INTO postings (place, pos, name) VALUES (?, ?, ?)", place, i, name)
+		}
+	}
+	return err
 }

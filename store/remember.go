@@ -44,7 +44,7 @@ func (s *Store) grow(ctx context.Context, tx *txn, came, moved []int64) error {
 			return stale(ctx, tx)
 		}
 		for _, n := range list {
-			if err := tx.exec(ctx, "INSERT INTO grown (n, came) VALUES (?, ?) ON CONFLICT(n) DO UPDATE SET came = max(came, excluded.came)", n, k); err != nil {
+			if err := tx.exec(ctx, "INSERT INTO grown (n, came) VALUES (?, ?) ON CONFLICT(n) DO UPDATE SET came = excluded.came WHERE grown.came < excluded.came", n, k); err != nil {
 				return err
 			}
 		}
@@ -56,7 +56,7 @@ func (s *Store) grow(ctx context.Context, tx *txn, came, moved []int64) error {
 }
 
 // few reports whether nothing happened since all was made but that a few reports came, and no
-// figure or estimate is ruled on. Else nothing is remembered.
+// figure, claim or estimate is ruled on; what coders say and briefs are not counted. Else nothing is remembered.
 func (s *Store) few(ctx context.Context, tx *txn) (bool, error) {
 	made, err := estimatesBy(ctx, tx)
 	if err != nil || made != grown {
@@ -64,7 +64,7 @@ func (s *Store) few(ctx context.Context, tx *txn) (bool, error) {
 	}
 	var came, touched, all int
 	var ruled bool
-	err = tx.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM grown WHERE came = 1), (SELECT count(*) FROM grown), (SELECT count(*) FROM reports), EXISTS (SELECT 1 FROM rulings WHERE what <> ?)", OnStories).Scan(&came, &touched, &all, &ruled)
+	err = tx.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM grown WHERE came = 1), (SELECT count(*) FROM grown), (SELECT count(*) FROM reports), EXISTS (SELECT 1 FROM rulings WHERE what IN (?, ?, ?))", OnFigures, OnClaims, OnEstimates).Scan(&came, &touched, &all, &ruled)
 	return !ruled && touched <= mostGrown && came <= max(fewest, all/partGrown), err
 }
 
@@ -260,8 +260,8 @@ func (m *memory) Stories(n int32) (stories []assay.Story, members []int32, err e
 			return nil, nil, err
 		}
 		for _, query := range [...]string{
-			"SELECT DISTINCT b FROM json_each(?1) JOIN pairs ON a = value WHERE kin = 1 AND b NOT IN (SELECT value FROM json_each(?1)) ORDER BY b",
-			"SELECT DISTINCT a FROM json_each(?1) JOIN pairs ON b = value WHERE kin = 1 AND a NOT IN (SELECT value FROM json_each(?1)) ORDER BY a",
+			"SELECT DISTINCT b FROM json_each(?1) JOIN pairs ON a = CAST(value AS BIGINT) WHERE kin = 1 AND b NOT IN (SELECT CAST(value AS BIGINT) FROM json_each(?1)) ORDER BY b",
+			"SELECT DISTINCT a FROM json_each(?1) JOIN pairs ON b = CAST(value AS BIGINT) WHERE kin = 1 AND a NOT IN (SELECT CAST(value AS BIGINT) FROM json_each(?1)) ORDER BY a",
 		} {
 			err := m.each(query, func(rows *sql.Rows) error {
 				var other int32
@@ -299,7 +299,7 @@ func (m *memory) Put(kind byte, key uint64, b []byte) error {
 		return m.tx.exec(m.ctx, "DELETE FROM remembered WHERE kind = ? AND key = ?", kind, int64(key))
 	}
 	sum := binary.LittleEndian.AppendUint32(make([]byte, 0, 4+len(b)), sumOfKey(kind, key, b))
-	return m.tx.exec(m.ctx, "INSERT OR REPLACE INTO remembered (kind, key, bytes) VALUES (?, ?, ?)", kind, int64(key), append(sum, b...))
+	return m.tx.exec(m.ctx, "INSERT INTO remembered (kind, key, bytes) VALUES (?, ?, ?) ON CONFLICT(kind, key) DO UPDATE SET bytes = excluded.bytes", kind, int64(key), append(sum, b...))
 }
 
 func (m *memory) Listed(kind byte, key uint64) (list []int32, err error) {
@@ -327,7 +327,7 @@ func sumListed(kind byte, key uint64, n int32) uint32 {
 }
 
 func (m *memory) List(kind byte, key uint64, n int32) error {
-	return m.tx.exec(m.ctx, "INSERT OR REPLACE INTO listed (kind, key, n, sum) VALUES (?, ?, ?, ?)", kind, int64(key), n, int64(sumListed(kind, key, n)))
+	return m.tx.exec(m.ctx, "INSERT INTO listed (kind, key, n, sum) VALUES (?, ?, ?, ?) ON CONFLICT(kind, key, n) DO UPDATE SET sum = excluded.sum", kind, int64(key), n, int64(sumListed(kind, key, n)))
 }
 
 func (m *memory) Unlist(kind byte, key uint64, n int32) error {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -23,7 +22,7 @@ func TestGrown(t *testing.T) {
 	order := r.Perm(len(docs))
 	last := order[len(order)-1]
 	order = order[:len(order)-1]
-	some, all, open := 0, 0, false
+	some, all, checks, open := 0, 0, 0, false
 	remembers := func() (yes bool) {
 		t.Helper()
 		if err := s.db.QueryRowContext(t.Context(), "SELECT EXISTS (SELECT 1 FROM remembered) OR EXISTS (SELECT 1 FROM listed)").Scan(&yes); err != nil {
@@ -58,11 +57,11 @@ func TestGrown(t *testing.T) {
 		if err := s.Check(t.Context()); err != nil {
 			t.Fatalf("%s: %v", when, err)
 		}
-		path := filepath.Join(t.TempDir(), "anew.db")
-		if _, err := s.db.ExecContext(t.Context(), "VACUUM INTO ?", path); err != nil {
-			t.Fatal(err)
+		if checks++; served() && checks%8 != 1 {
+			return // to carry a ledger takes a second there
 		}
-		anew, err := Create(t.Context(), path)
+		path := newPlace(t, "anew.db")
+		anew, err := s.Transfer(t.Context(), path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,6 +107,9 @@ func TestGrown(t *testing.T) {
 		t.Fatal(err)
 	}
 	check("read again", false)
+	if served() {
+		return // the rest is of this program, whatever it keeps its rows in
+	}
 	grow(100)
 	ruled := there[slices.IndexFunc(there, func(doc *assay.Doc) bool { return len(doc.Figures) > 0 })]
 	on, err := s.RuleOn(t.Context(), ledger.EntryID(ruled.ID, ledger.ID('f', 0)), []Saying{{Verb: Drop}}, "", "")
@@ -158,4 +160,40 @@ func said(t *testing.T, s *Store) string {
 		}
 	}
 	return b.String()
+}
+
+// TestFew holds that estimates grow where coders spoke and briefs were made, on which nothing rests, and
+// are made anew where a figure is ruled on.
+func TestFew(t *testing.T) {
+	s, docs := walls(t)
+	id := figureOf(t, docs[1], "25")
+	killed(t, s)
+	if err := s.SetCoders(t.Context(), 2, "Ann"); err != nil {
+		t.Fatal(err)
+	}
+	code(t, s, id, "Ann", Saying{Verb: Confirm})
+	if err := s.SayOfBrief(t.Context(), "Mill", []BriefSaying{{Verb: Put, Piece: Piece{Kind: Paragraph, Text: "x"}}}, "Ann"); err != nil {
+		t.Fatal(err)
+	}
+	few := func(text string) (yes bool) {
+		t.Helper()
+		if _, err := s.Add(t.Context(), read(t, text), stages); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Settle(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.transact(t.Context(), func(tx *txn) (err error) { yes, err = s.few(t.Context(), tx); return err }); err != nil {
+			t.Fatal(err)
+		}
+		return yes
+	}
+	if !few("LAHORE, Pakistan — A bus fell into a canal on Sunday. Nine people drowned.") {
+		t.Error("what a coder said makes all anew")
+	}
+	code(t, s, id, "Ben", Saying{Verb: Confirm})
+	killed(t, s)
+	if few("LAHORE, Pakistan — A mill burned on Sunday. Six people died.") {
+		t.Error("where a figure is ruled on, all is made anew")
+	}
 }

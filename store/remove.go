@@ -27,11 +27,11 @@ type Removed struct {
 // had never been there. The stories of the rest are found anew, by
 // [Store.Settle] or the next question. With dry nothing is changed.
 func (s *Store) Remove(ctx context.Context, ids []string, dry bool) (r Removed, err error) {
-	// What goes is to be gone from the file too, not only from sight.
-	if _, err := s.db.ExecContext(ctx, "PRAGMA secure_delete = 1"); err != nil {
+	done, err := s.overwriting(ctx)
+	if err != nil {
 		return r, s.explain(err)
 	}
-	defer s.db.ExecContext(ctx, "PRAGMA secure_delete = 0")
+	defer done()
 	err = s.transact(ctx, func(tx *txn) error {
 		r, err = s.remove(ctx, tx, ids)
 		if err == nil && dry {
@@ -41,6 +41,9 @@ func (s *Store) Remove(ctx context.Context, ids []string, dry bool) (r Removed, 
 	})
 	if errors.Is(err, errDry) {
 		return r, nil
+	}
+	if err == nil {
+		err = s.DropShares() // where it stands too; they are made anew
 	}
 	return r, s.explain(err)
 }
@@ -116,7 +119,7 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 	}
 	r.Stories = len(stories)
 	// What is taken out of the index stands in it until it is written anew.
-	if _, err := tx.ExecContext(ctx, "INSERT INTO search (search) VALUES ('optimize')"); err != nil {
+	if _, err := tx.ExecContext(ctx, tx.in.sql("words join")); err != nil {
 		return r, err
 	}
 	if _, err := s.forgetStories(ctx, tx); err != nil {
@@ -251,7 +254,7 @@ func (s *Store) check(ctx context.Context) error {
 				return all
 			}
 		}
-		list, err := column[[]byte](ctx, q, "SELECT DISTINCT raw FROM inputs WHERE raw IS NOT NULL ORDER BY n")
+		list, err := column[[]byte](ctx, q, "SELECT raw FROM inputs WHERE raw IS NOT NULL GROUP BY raw ORDER BY min(n)")
 		if all = JoinDamage(all, s.hurt(err, "raw bytes")); all != nil && !IsDamage(all) {
 			return all
 		}

@@ -3,10 +3,11 @@ package store
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -17,85 +18,113 @@ import (
 	"assay/quantity"
 )
 
-// What a person said of figures and estimates stands in the table of rulings, by the
-// words of the figures, and never in the entries: these stay as they were read. It is
-// applied whenever an entry is shown, laid flat or counted: fields of figures before
+// What a person said of figures, claims and estimates stands in the table of rulings, by the
+// words of the entries, and never in these: they stay as they were read. It is
+// applied whenever an entry is shown, laid flat or counted: fields of claims and figures before
 // estimates are made, "split" and "merge" when it is known which figures answer one
 // question, numbers of estimates at the end.
 
-// ruled puts what persons said of figures into doc, which it leaves as it is: it returns
-// another where there is something.
+// ruled puts what persons said of the entries of doc into it, and of the report as a whole; it leaves doc
+// as it is, and returns another where there is something.
 func ruled(doc *assay.Doc, list []Ruling) *assay.Doc {
-	if !slices.ContainsFunc(list, func(ru Ruling) bool { return ru.What == OnFigures && ru.A == doc.ID.String() }) {
+	report := doc.ID.String()
+	var mine []Ruling
+	for _, ru := range list {
+		if ru.A == report && ru.ofReport() {
+			mine = append(mine, ru)
+		}
+	}
+	if len(mine) == 0 {
 		return doc
 	}
-	doc = withAdded(doc, list)
-	own := *doc
-	own.Figures, own.Places = slices.Clone(doc.Figures), slices.Clone(doc.Places)
-	for i := range own.Figures {
-		own.Figures[i].Ruled = nil
+	read := doc
+	doc = withAdded(doc, mine)
+	own := loose(doc)
+	own.Ruled = nil
+	for _, k := range entryKinds {
+		k.apply(own, doc, mine)
 	}
-	said := map[int]map[int]bool{} // figure -> the fields that were set
+	for i := range mine {
+		if ru := &mine[i]; ru.What == OnReports && ru.Value == asRead(read) {
+			own.Ruled = append(own.Ruled, ru.said(""))
+		}
+	}
+	return own
+}
+
+// apply puts into doc what was said of its entries of a kind; was is doc before anything was.
+func (k *entryKind) apply(doc, was *assay.Doc, list []Ruling) {
+	for i := range k.count(doc) {
+		*k.said(doc, i) = nil
+	}
+	said := map[int]map[int]bool{} // entry -> the fields that were set
 	// A place brings its country, unless they said that too.
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b Ruling) int {
-		return cmp.Compare(fieldAt(a.Field), fieldAt(b.Field))
+		return cmp.Compare(slices.Index(k.fields, a.Field), slices.Index(k.fields, b.Field))
 	})
-	for _, ru := range list {
-		if ru.What != OnFigures || ru.A != doc.ID.String() {
+	for i := range list {
+		ru := &list[i]
+		if ru.What != k.what {
 			continue
 		}
-		at := ru.about[0][0].in(doc)
+		at := ru.about[0][0].in(was)
 		if at < 0 {
 			continue
 		}
-		fig := &own.Figures[at]
 		switch ru.Verb {
 		case Confirm:
-			if wholly(doc, &doc.Figures[at]) != ru.Value {
+			if k.wholly(was, at) != ru.Value {
 				continue // it says something else now
 			}
 		case Drop:
-			fig.Action = "other" // which answers no question
+			k.drop(doc, at)
 		case Set:
-			if setField(&own, at, ru.Field, ru.Value) != nil {
+			if k.put(doc, at, ru.Field, ru.Value, ru.places()) != nil {
 				continue
 			}
 			if said[at] == nil {
 				said[at] = map[int]bool{}
 			}
-			said[at][fieldAt(ru.Field)] = true
+			said[at][slices.Index(k.fields, ru.Field)] = true
 		}
 		// Of two rulings on one field, which copies of a report may bring, the last holds.
-		fig.Ruled = slices.DeleteFunc(fig.Ruled, func(r assay.Ruled) bool { return r.Verb == ru.Verb && r.Field == ru.Field })
-		fig.Ruled = append(fig.Ruled, ru.said(FieldOf(doc, &doc.Figures[at], ru.Field)))
+		of := k.said(doc, at)
+		*of = slices.DeleteFunc(*of, func(r assay.Ruled) bool { return r.Verb == ru.Verb && r.Field == ru.Field })
+		*of = append(*of, ru.said(k.value(was, at, ru.Field)))
 	}
+	k.settle(doc, was, said)
+}
+
+// settleFigures has numbers that were set and those that were read go together.
+func settleFigures(doc, read *assay.Doc, said map[int]map[int]bool) {
 	for at, fields := range said {
-		q, was := &own.Figures[at].Quantity, &doc.Figures[at].Quantity
+		q, was := &doc.Figures[at].Quantity, &read.Figures[at].Quantity
 		n, _ := estimate.Agree([...]assay.Amount{q.Low, q.Best, q.High}, [...]assay.Amount{was.Low, was.Best, was.High}, [...]bool{fields[0], fields[1], fields[2]})
 		q.Low, q.Best, q.High = n[0], n[1], n[2]
 		if q.Bound == assay.Exact && !fields[boundAt] && q.Low != q.High {
 			q.Bound = assay.Range
 		}
 	}
-	return &own
 }
 
-// withAdded returns doc with the figures behind its own that persons found in it.
+// withAdded returns doc with the claims and figures behind its own that persons found in it.
 func withAdded(doc *assay.Doc, list []Ruling) *assay.Doc {
-	for i := range list {
-		ru := &list[i]
-		if ru.What != OnFigures || ru.Verb != Add || ru.A != doc.ID.String() || ru.about[0][0].in(doc) >= 0 {
-			continue
+	for _, k := range entryKinds {
+		for i := range list {
+			ru := &list[i]
+			if ru.What != k.what || ru.Verb != Add || ru.A != doc.ID.String() || ru.about[0][0].in(doc) >= 0 {
+				continue
+			}
+			on := &ru.about[0][0]
+			sp := assay.Span{Start: int32(on.Start), End: int32(on.End)}
+			if sp.Check(doc.Text) != nil || sp.In(doc.Text) != on.Text {
+				continue
+			}
+			own := *doc
+			k.add(&own, sp)
+			doc = &own
 		}
-		on := &ru.about[0][0]
-		sp := assay.Span{Start: int32(on.Start), End: int32(on.End)}
-		if sp.Check(doc.Text) != nil || sp.In(doc.Text) != on.Text {
-			continue
-		}
-		own := *doc
-		own.Figures = append(slices.Clip(doc.Figures), figureAt(doc, sp))
-		doc = &own
 	}
 	return doc
 }
@@ -103,36 +132,101 @@ func withAdded(doc *assay.Doc, list []Ruling) *assay.Doc {
 // figureAt is the figure that stands at words as far as they say themselves: their numbers, and the
 // innermost claim around them.
 func figureAt(doc *assay.Doc, sp assay.Span) assay.Figure {
-	fig := assay.Figure{Quantity: assay.Quantity{Span: sp, Head: -1}, Action: "other", Chances: assay.Chances{Figure: 1, Action: 1, Places: 1, Countries: 1, Time: 1, Days: 1}, Confidence: 1}
+	fig := assay.Figure{Quantity: assay.Quantity{Span: sp, Head: -1}, Action: noAction, Chances: assay.Chances{Figure: 1, Action: 1, Places: 1, Countries: 1, Time: 1, Days: 1}, Confidence: 1}
 	if found := quantity.Parse(sp.In(doc.Text)); len(found) > 0 {
 		q := found[0]
 		fig.Unit = q.Unit
 		q.Span, q.Counted, q.Head = sp, assay.Span{}, -1
 		fig.Quantity = q
 	}
-	size := int32(math.MaxInt32)
-	for i := range doc.Claims {
-		for _, c := range doc.Claims[i].Content {
-			if n := c.Span.End - c.Span.Start; c.Span.Contains(sp) && n < size {
-				size, fig.Claim = n, assay.RefTo[assay.Claim](i)
-			}
-		}
-	}
+	fig.Claim = claimAround(doc, sp, -1)
 	return fig
 }
 
-// AddFigure writes down that a figure stands in a report, by its id, where none was read: its words,
-// and what is said of its fields beside what they say themselves.
-func (s *Store) AddFigure(ctx context.Context, report string, sp assay.Span, say []Saying, by, why string) (on RuledOn, err error) {
+// noAction is that of a figure which answers no question.
+const noAction = assay.Action("other")
+
+// saysNumber refuses a figure that was added without a number.
+func saysNumber(doc *assay.Doc, i int) error {
+	if q := &doc.Figures[i].Quantity; !q.Low.IsKnown() && !q.Best.IsKnown() && !q.High.IsKnown() && q.Bound != assay.Vague {
+		return fmt.Errorf("%w: no number stands in %q; say what it is: best=1", assay.ErrInvalid, q.Span.In(doc.Text))
+	}
+	return nil
+}
+
+// AddEntry writes down that a figure or a claim ([OnFigures], [OnClaims]) stands in a report, by its id, where
+// none was read: its words, of a claim its content, and what is said of its fields beside what they say
+// themselves.
+func (s *Store) AddEntry(ctx context.Context, what, report string, sp assay.Span, say []Saying, by, why string) (on RuledOn, err error) {
+	k, _ := kindOf(what)
+	if k == nil {
+		return on, s.explain(fmt.Errorf("%w: to a report a figure or a claim is added, and not %q", assay.ErrInvalid, what))
+	}
 	if report, err = s.Find(ctx, report); err != nil {
 		return on, err
 	}
 	err = s.transact(ctx, func(tx *txn) error {
 		on = RuledOn{}
-		list, err := s.rulings(ctx, tx)
-		if err != nil && !IsDamage(err) {
+		doc, n, err := s.withWhatWasAdded(ctx, tx, report)
+		if err != nil {
 			return err
 		}
+		if err := sp.Check(doc.Text); err != nil || strings.TrimSpace(sp.In(doc.Text)) == "" {
+			return fmt.Errorf("%w: a %s has words", assay.ErrInvalid, k.what)
+		}
+		at := k.spot(doc, sp)
+		if id := at.id(doc); id != "" {
+			return fmt.Errorf("%w: these words are %s already", assay.ErrInvalid, id)
+		}
+		made := []Ruling{k.ruling(at, &Saying{Verb: Add})}
+		doc = withAdded(doc, made)
+		i := k.count(doc) - 1
+		more, err := k.rulings(doc, i, slices.Clone(say))
+		if err != nil {
+			return err
+		}
+		made = append(made, more...)
+		set := loose(doc)
+		for _, sy := range more {
+			if err := k.put(set, i, sy.Field, sy.Value, sy.places()); err != nil {
+				return err
+			}
+		}
+		if err := k.whole(set, i); err != nil {
+			return err
+		}
+		if on.IDs, err = s.write(ctx, tx, made, by, why); err != nil {
+			return err
+		}
+		return s.applyAgain(ctx, tx, n)
+	})
+	return on, s.explain(err)
+}
+
+// withWhatWasAdded returns a report with the entries that persons added, and its number.
+func (s *Store) withWhatWasAdded(ctx context.Context, tx *txn, report string) (*assay.Doc, int64, error) {
+	n, err := numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", report)
+	if err != nil || len(n) == 0 {
+		return nil, 0, errors.Join(err, fmt.Errorf("%w: no report %s", assay.ErrNotFound, report))
+	}
+	doc, err := s.docOf(ctx, tx, n[0])
+	if err != nil {
+		return nil, 0, err
+	}
+	all, err := s.rulings(ctx, tx)
+	if err != nil && !IsDamage(err) {
+		return nil, 0, err
+	}
+	return withAdded(doc, all), n[0], nil
+}
+
+// RuleWhole writes down that a person went through all of a report, by its id: that what was read there is right
+// where nobody ruled otherwise, and that nothing is missing. It holds as long as it is read so.
+func (s *Store) RuleWhole(ctx context.Context, report, by, why string) (on RuledOn, err error) {
+	if report, err = s.Find(ctx, report); err != nil {
+		return on, err
+	}
+	err = s.transact(ctx, func(tx *txn) error {
 		n, err := numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", report)
 		if err != nil || len(n) == 0 {
 			return errors.Join(err, fmt.Errorf("%w: no report %s", assay.ErrNotFound, report))
@@ -141,39 +235,22 @@ func (s *Store) AddFigure(ctx context.Context, report string, sp assay.Span, say
 		if err != nil {
 			return err
 		}
-		doc = withAdded(doc, list)
-		if err := sp.Check(doc.Text); err != nil || strings.TrimSpace(sp.In(doc.Text)) == "" {
-			return fmt.Errorf("%w: a figure has words", assay.ErrInvalid)
-		}
-		ru := Ruling{What: OnFigures, A: report, Verb: Add, B: fmt.Sprintf("%d-%d %s", sp.Start, sp.End, Add),
-			about: [][]onFigure{{{report, int(sp.Start), int(sp.End), sp.In(doc.Text)}}}}
-		if at := ru.about[0][0].in(doc); at >= 0 {
-			return fmt.Errorf("%w: these words are %s already", assay.ErrInvalid, ledger.EntryID(doc.ID, ledger.ID('f', at)))
-		}
-		doc = withAdded(doc, []Ruling{ru})
-		at := len(doc.Figures) - 1
-		made := []Ruling{ru}
-		more, err := rulingsAt(doc, at, slices.Clone(say))
-		if err != nil {
-			return err
-		}
-		made = append(made, more...)
-		set := *doc
-		set.Figures, set.Places = slices.Clone(doc.Figures), slices.Clone(doc.Places)
-		for _, sy := range more {
-			if err := setField(&set, at, sy.Field, sy.Value); err != nil {
-				return err
-			}
-		}
-		if q := &set.Figures[at].Quantity; !q.Low.IsKnown() && !q.Best.IsKnown() && !q.High.IsKnown() && q.Bound != assay.Vague {
-			return fmt.Errorf("%w: no number stands in %q; say what it is: best=1", assay.ErrInvalid, sp.In(doc.Text))
-		}
-		if on.IDs, err = s.write(ctx, tx, made, by, why); err != nil {
-			return err
-		}
-		return s.applyAgain(ctx, tx, n[0])
+		ru := Ruling{What: OnReports, A: report, B: Whole, Verb: Whole, Value: asRead(doc), about: [][]onEntry{{{Report: report, End: len(doc.Text)}}}}
+		on.IDs, err = s.write(ctx, tx, []Ruling{ru}, by, why)
+		return err
 	})
 	return on, s.explain(err)
+}
+
+// asRead is a digest of all that was read of figures and claims in a report.
+func asRead(doc *assay.Doc) string {
+	h := sha256.New()
+	for _, k := range entryKinds {
+		for i := range k.count(doc) {
+			fmt.Fprintf(h, "%v %s\n", k.on(doc, i), k.wholly(doc, i))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 // said is a ruling as it stands at what it is about, where something was found.
@@ -185,11 +262,11 @@ func (ru *Ruling) said(found string) assay.Ruled {
 	return r
 }
 
-// figureRulings returns the rulings on figures, with those on figures of which the ones of a
+// entryRulings returns the rulings on entries and reports, with those on entries of which the ones of a
 // report, or of all where it is "", are copies. Those that are damaged are passed over:
 // [Store.Rulings] tells of them.
-func (s *Store) figureRulings(ctx context.Context, q querier, report string) ([]Ruling, error) {
-	if any, err := s.onFigures(ctx, q); err != nil || !any {
+func (s *Store) entryRulings(ctx context.Context, q querier, report string) ([]Ruling, error) {
+	if any, err := s.onEntries(ctx, q); err != nil || !any {
 		return nil, err
 	}
 	list, err := s.rulings(ctx, q)
@@ -199,15 +276,15 @@ func (s *Store) figureRulings(ctx context.Context, q querier, report string) ([]
 	return s.spread(ctx, q, list, report)
 }
 
-// onFigures reports whether there is a ruling on a figure.
-func (s *Store) onFigures(ctx context.Context, q querier) (any bool, err error) {
-	err = q.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM rulings WHERE what = 'figure')").Scan(&any)
+// onEntries reports whether there is a ruling on an entry or a report.
+func (s *Store) onEntries(ctx context.Context, q querier) (any bool, err error) {
+	err = q.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM rulings WHERE what IN (?, ?, ?))", OnFigures, OnClaims, OnReports).Scan(&any)
 	return any, err
 }
 
 // withRulings is [ruled] by what the ledger has.
 func (s *Store) withRulings(ctx context.Context, q querier, doc *assay.Doc) (*assay.Doc, error) {
-	list, err := s.figureRulings(ctx, q, doc.ID.String())
+	list, err := s.entryRulings(ctx, q, doc.ID.String())
 	if err != nil || len(list) == 0 {
 		return doc, err
 	}
@@ -404,7 +481,7 @@ func NumbersOf(est *assay.Estimate) string {
 	return strings.Join(list, " ")
 }
 
-// A Saying is one thing to rule of a figure or an estimate.
+// A Saying is one thing to rule of a figure, a claim or an estimate.
 type Saying struct {
 	Verb  string `json:"verb"`
 	Field string `json:"field,omitempty"`
@@ -412,21 +489,29 @@ type Saying struct {
 	// Others are, of "split", the ids of the figures that answer another question, and of
 	// "merge" that of the other estimate.
 	Others []string `json:"others,omitempty"`
+	// At is where in the report the words of the value begin, of each piece; where it is not said
+	// they are looked for nearest to what is ruled on.
+	At []int `json:"at,omitempty"`
 }
 
-// RuleOn writes down what a person says of a figure or an estimate, by its id, each in
-// the place of what was said of the same before, of a figure also of its copies. It
+var errSaysNothing = fmt.Errorf("%w: a ruling says something", assay.ErrInvalid)
+
+// RuleOn writes down what a person says of a figure, a claim or an estimate, by its id, each in
+// the place of what was said of the same before, of a figure or claim also of its copies. It
 // fails with [assay.ErrNotFound] where there is nothing of such an id, and with
 // [assay.ErrInvalid] where what is said cannot be.
 func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why string) (on RuledOn, err error) {
+	if len(say) == 0 {
+		return on, errSaysNothing
+	}
 	var made []Ruling
 	report, local, notFigure := ledger.ParseEntryID(id)
 	if notFigure == nil {
 		if report, err = s.Find(ctx, report); err != nil {
 			return on, err
 		}
-		if !strings.HasPrefix(local, "f") {
-			return on, s.explain(fmt.Errorf("%w: %s is no figure; there are rulings on figures, estimates and pairs of reports", assay.ErrInvalid, id))
+		if k, _ := kindOf(local); k == nil {
+			return on, s.explain(fmt.Errorf("%w: %s is no figure or claim; there are rulings on these, estimates, reports and pairs of reports", assay.ErrInvalid, id))
 		}
 	} else if made, err = s.rulingsOn(ctx, id, say); err != nil {
 		return on, err
@@ -436,9 +521,9 @@ func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why str
 		if _, err := s.rulings(ctx, tx); err != nil {
 			return err
 		}
-		var n int64 // of the report whose figure it is
+		var n int64 // of the report whose entry it is
 		if notFigure == nil {
-			if made, n, err = s.rulingsOnFigure(ctx, tx, report, local, say); err != nil {
+			if made, n, err = s.rulingsOnEntry(ctx, tx, report, local, say); err != nil {
 				return err
 			}
 			if on.Copies, err = s.overCopies(ctx, tx, made); err != nil {
@@ -556,13 +641,13 @@ func (tx *txn) recast(ctx context.Context, n int64, cells []any, v verdict, what
 	return tx.put(ctx, sealedRulings, n, cells...)
 }
 
-// A RuledOn is what was ruled on a figure or an estimate.
+// A RuledOn is what was ruled.
 type RuledOn struct {
 	IDs    []string // of the rulings
-	Copies []string // the figures for which they hold as well, since they are copies of it
+	Copies []string // the entries for which they hold as well, since they are copies of it
 }
 
-// overCopies puts aside what was said before of copies of the figure on which new rulings
+// overCopies puts aside what was said before of copies of the entry on which new rulings
 // are, and returns the ids of these copies.
 func (s *Store) overCopies(ctx context.Context, tx *txn, made []Ruling) (ids []string, err error) {
 	if len(made) == 0 {
@@ -573,10 +658,10 @@ func (s *Store) overCopies(ctx context.Context, tx *txn, made []Ruling) (ids []s
 		return nil, err
 	}
 	same := st.of(&made[0])
-	same = slices.DeleteFunc(same, func(f onFigure) bool { return f.Report == made[0].A })
+	same = slices.DeleteFunc(same, func(f onEntry) bool { return f.Report == made[0].A })
 	for _, f := range same {
 		for k := range made {
-			old, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE what = 'figure' AND subject = ? AND other = ?", f.Report, fmt.Sprintf("%d-%d %s", f.Start, f.End, made[k].ruled()))
+			old, err := numbers(ctx, tx, "SELECT n FROM rulings WHERE what = ? AND subject = ? AND other = ?", made[k].What, f.Report, f.ruling(made[k].ruled()))
 			if err != nil {
 				return nil, err
 			}
@@ -613,69 +698,71 @@ func (s *Store) applyAgain(ctx context.Context, tx *txn, n int64) error {
 	return isMade(ctx, tx, madeEstimates, 0)
 }
 
-// rulingsOnFigure makes rulings on a figure, and returns the number of its report.
-func (s *Store) rulingsOnFigure(ctx context.Context, tx *txn, report, local string, say []Saying) (made []Ruling, n int64, err error) {
-	list, err := numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", report)
-	if err != nil || len(list) == 0 {
-		return nil, 0, errors.Join(err, fmt.Errorf("%w: no report %s", assay.ErrNotFound, report))
-	}
-	doc, err := s.docOf(ctx, tx, list[0])
+// rulingsOnEntry makes rulings on a figure or a claim, and returns the number of its report.
+func (s *Store) rulingsOnEntry(ctx context.Context, tx *txn, report, local string, say []Saying) (made []Ruling, n int64, err error) {
+	doc, n, err := s.withWhatWasAdded(ctx, tx, report)
 	if err != nil {
 		return nil, 0, err
 	}
-	all, err := s.rulings(ctx, tx)
-	if err != nil && !IsDamage(err) {
-		return nil, 0, err
-	}
-	doc = withAdded(doc, all)
-	at := -1
-	for i := range doc.Figures {
-		if ledger.ID('f', i) == local {
-			at = i
+	k, at := kindOf(local)
+	if k == nil || at < 0 || at >= k.count(doc) {
+		what := OnFigures
+		if k != nil {
+			what = k.what
 		}
+		return nil, 0, fmt.Errorf("%w: no %s %s:%s; ids stand first in the rows of assay %ss", assay.ErrNotFound, what, shortID(report), local, what)
 	}
-	if at < 0 {
-		return nil, 0, fmt.Errorf("%w: no figure %s:%s; ids stand first in the rows of assay figures", assay.ErrNotFound, shortID(report), local)
-	}
-	made, err = rulingsAt(doc, at, say)
-	return made, list[0], err
+	made, err = k.rulings(doc, at, say)
+	return made, n, err
 }
 
-// rulingsAt makes rulings on a figure of a report; say may be changed to what is meant by it.
-func rulingsAt(doc *assay.Doc, at int, say []Saying) (made []Ruling, err error) {
-	on := newOnFigure(doc, at)
+// ruling is one on an entry.
+func (k *entryKind) ruling(on onEntry, sy *Saying) Ruling {
+	ru := Ruling{What: k.what, A: on.Report, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, about: [][]onEntry{{on}}}
+	for _, at := range sy.At {
+		ru.near = append(ru.near, at-on.Start)
+	}
+	ru.B = on.ruling(ru.ruled())
+	return ru
+}
+
+// rulings makes rulings on an entry of a report; say may be changed to what is meant by it.
+func (k *entryKind) rulings(doc *assay.Doc, at int, say []Saying) (made []Ruling, err error) {
+	on := k.on(doc, at)
 	if on.in(doc) != at {
-		return nil, fmt.Errorf("%w: %s has the same words as another figure; rule on that, which stands first", assay.ErrInvalid, ledger.EntryID(doc.ID, ledger.ID('f', at)))
+		return nil, fmt.Errorf("%w: %s has the same words as another %s; rule on that, which stands first", assay.ErrInvalid, ledger.EntryID(doc.ID, ledger.ID(k.letter, at)), k.what)
 	}
 	for i := range say {
 		if say[i].Verb != Set {
 			continue
 		}
-		if say[i].Value, err = meant(doc, say[i].Field, say[i].Value); err != nil {
+		if say[i].Value, err = k.meant(doc, slices.Index(k.fields, say[i].Field), say[i].Value); err != nil {
 			return nil, err
 		}
 	}
-	for _, sy := range say {
-		ru := Ruling{What: OnFigures, A: on.Report, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, about: [][]onFigure{{on}}}
-		ru.B = fmt.Sprintf("%d-%d %s", on.Start, on.End, sy.Verb)
-		switch sy.Verb {
+	for i := range say {
+		ru := k.ruling(on, &say[i])
+		switch ru.Verb {
 		case Confirm:
-			ru.Value = wholly(doc, &doc.Figures[at])
+			ru.Value = k.wholly(doc, at)
 		case Drop:
 		case Set:
-			ru.B, ru.Found = fmt.Sprintf("%d-%d %s", on.Start, on.End, sy.Field), FieldOf(doc, &doc.Figures[at], sy.Field)
-			own := *doc
-			own.Figures, own.Places = slices.Clone(doc.Figures), slices.Clone(doc.Places)
-			if err := setField(&own, at, sy.Field, sy.Value); err != nil {
+			ru.Found = k.value(doc, at, ru.Field)
+			if err := k.put(loose(doc), at, ru.Field, ru.Value, ru.places()); err != nil {
 				return nil, err
 			}
 		default:
-			return nil, fmt.Errorf("%w: a figure cannot be ruled to %s; an estimate can", assay.ErrInvalid, sy.Verb)
+			return nil, fmt.Errorf("%w: a %s cannot be ruled to %s; an estimate can", assay.ErrInvalid, k.what, ru.Verb)
 		}
 		made = append(made, ru)
 	}
-	q := doc.Figures[at].Quantity
-	return made, agree(say, q.Low, q.Best, q.High)
+	return made, k.check(doc, at, say)
+}
+
+// figureAgrees refuses numbers of a figure that cannot be.
+func figureAgrees(doc *assay.Doc, i int, say []Saying) error {
+	q := &doc.Figures[i].Quantity
+	return agree(say, q.Low, q.Best, q.High)
 }
 
 // agree refuses numbers of which the low one is above the high one.
@@ -704,15 +791,15 @@ func (s *Store) rulingsOn(ctx context.Context, id string, say []Saying) (made []
 	if err != nil {
 		return nil, err
 	}
-	all := make([]onFigure, 0, len(figures))
+	all := make([]onEntry, 0, len(figures))
 	for _, f := range figures {
-		all = append(all, f.onFigure)
+		all = append(all, f.onEntry)
 	}
 	for i := range say {
-		say[i].Value = withoutCommas(say[i].Field, say[i].Value)
+		say[i].Value = withoutCommas(say[i].Value)
 	}
 	for _, sy := range say {
-		ru := Ruling{What: OnEstimates, A: id, B: sy.Verb, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, Found: NumbersOf(est), about: [][]onFigure{all}}
+		ru := Ruling{What: OnEstimates, A: id, B: sy.Verb, Verb: sy.Verb, Field: sy.Field, Value: sy.Value, Found: NumbersOf(est), about: [][]onEntry{all}}
 		switch sy.Verb {
 		case Confirm:
 			ru.Value = NumbersOf(est)
@@ -728,12 +815,12 @@ func (s *Store) rulingsOn(ctx context.Context, id string, say []Saying) (made []
 				}
 			}
 		case Split:
-			var out, rest []onFigure
+			var out, rest []onEntry
 			for _, f := range figures {
 				if slices.Contains(sy.Others, f.id) {
-					out = append(out, f.onFigure)
+					out = append(out, f.onEntry)
 				} else {
-					rest = append(rest, f.onFigure)
+					rest = append(rest, f.onEntry)
 				}
 			}
 			for _, other := range sy.Others {
@@ -744,7 +831,7 @@ func (s *Store) rulingsOn(ctx context.Context, id string, say []Saying) (made []
 			if len(rest) == 0 || len(out) == 0 {
 				return nil, s.explain(fmt.Errorf("%w: some figures of %s answer another question than the rest: name some, and not all", assay.ErrInvalid, id))
 			}
-			ru.B, ru.about = "split "+out[0].Report+fmt.Sprintf(" %d-%d", out[0].Start, out[0].End), [][]onFigure{out, rest}
+			ru.B, ru.about = "split "+out[0].Report+fmt.Sprintf(" %d-%d", out[0].Start, out[0].End), [][]onEntry{out, rest}
 		case Merge:
 			with, theirs, err := s.answers(ctx, sy.Others[0])
 			if err != nil {
@@ -753,13 +840,16 @@ func (s *Store) rulingsOn(ctx context.Context, id string, say []Saying) (made []
 			if with.ID == est.ID || with.Question.Action != est.Question.Action {
 				return nil, s.explain(fmt.Errorf("%w: %s asks of %s and %s of %s: two questions that are one ask the same", assay.ErrInvalid, id, est.Question.Action, with.ID, with.Question.Action))
 			}
-			var others []onFigure
+			var others []onEntry
 			for _, f := range theirs {
-				others = append(others, f.onFigure)
+				others = append(others, f.onEntry)
 			}
-			ru.B, ru.about = "merge "+with.ID, [][]onFigure{all, others}
+			ru.B, ru.about = "merge "+with.ID, [][]onEntry{all, others}
 		default:
-			return nil, s.explain(fmt.Errorf("%w: an estimate cannot be ruled to %s; a figure can", assay.ErrInvalid, sy.Verb))
+			return nil, s.explain(fmt.Errorf("%w: an estimate cannot be ruled to %s; a figure or claim can", assay.ErrInvalid, sy.Verb))
+		}
+		if sees := actorOf(ctx).sees; !sees.all { // of what they see, beside what others say of what these do
+			ru.B += " @" + sees.short()
 		}
 		made = append(made, ru)
 	}
@@ -768,12 +858,15 @@ func (s *Store) rulingsOn(ctx context.Context, id string, say []Saying) (made []
 
 // An answer is a figure of an estimate, with its id.
 type answer struct {
-	onFigure
+	onEntry
 	id string
 }
 
 // answers returns an estimate, and its figures.
 func (s *Store) answers(ctx context.Context, id string) (*assay.Estimate, []answer, error) {
+	if s.through != nil {
+		return s.through.answers(ctx, id)
+	}
 	e, err := s.Estimate(ctx, id, true)
 	if err != nil {
 		return nil, nil, err
@@ -786,7 +879,7 @@ func (s *Store) answers(ctx context.Context, id string) (*assay.Estimate, []answ
 	for k := range est.Series {
 		en := &est.Series[k]
 		if i, ok := en.Figure.Index(); ok {
-			list = append(list, answer{onFigure{en.Evidence.Report.String(), int(en.Evidence.Span.Start), int(en.Evidence.Span.End), en.Evidence.Text},
+			list = append(list, answer{onEntry{Report: en.Evidence.Report.String(), Start: int(en.Evidence.Span.Start), End: int(en.Evidence.Span.End), Text: en.Evidence.Text},
 				ledger.EntryID(en.Evidence.Report, ledger.ID('f', i))})
 		}
 	}
@@ -817,7 +910,9 @@ func (s *Store) undo(ctx context.Context, tx *txn, ru *Ruling) error {
 	switch ru.What {
 	case OnStories:
 		return s.ruled(ctx, tx, *ru)
-	case OnFigures:
+	case OnReports:
+		return nil // nothing rests on it
+	case OnFigures, OnClaims:
 		list, err := numbers(ctx, tx, "SELECT n FROM reports WHERE id = ?", ru.A)
 		if err != nil || len(list) == 0 {
 			return err
@@ -830,7 +925,7 @@ func (s *Store) undo(ctx context.Context, tx *txn, ru *Ruling) error {
 	return s.applyAgain(ctx, tx, at)
 }
 
-// forgetRulings takes out what rulings on figures and estimates know of the words of a
+// forgetRulings takes out what rulings know of the words of a
 // report, and those that are about nothing else.
 func (s *Store) forgetRulings(ctx context.Context, tx *txn, report string) (gone int, err error) {
 	list, err := s.said(ctx, tx)
@@ -843,7 +938,7 @@ func (s *Store) forgetRulings(ctx context.Context, tx *txn, report string) (gone
 		}
 		left, of := true, 0
 		for k, figures := range ru.about {
-			rest := slices.DeleteFunc(slices.Clone(figures), func(f onFigure) bool { return f.Report == report })
+			rest := slices.DeleteFunc(slices.Clone(figures), func(f onEntry) bool { return f.Report == report })
 			of += len(figures) - len(rest)
 			ru.about[k] = rest
 			left = left && len(rest) > 0

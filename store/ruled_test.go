@@ -156,7 +156,7 @@ func TestRuleOnRefuses(t *testing.T) {
 		{union, Saying{Verb: Set, Field: "place", Value: "Springfield"}, "places are called Springfield; name one by its id"},
 		{union, Saying{Verb: Set, Field: "source", Value: "the bishop"}, "source is words of the report"},
 		{union, Saying{Verb: Split, Others: []string{hurt}}, "an estimate can"},
-		{ids[0], Saying{Verb: Drop}, "a figure can"},
+		{ids[0], Saying{Verb: Drop}, "a figure or claim can"},
 		{ids[0], Saying{Verb: Set, Field: "low", Value: "-1"}, "low is a number"},
 		{ids[0], Saying{Verb: Split, Others: []string{hurt}}, "no figure of"},
 		{ids[0], Saying{Verb: Merge, Others: []string{ids[0]}}, "two questions"},
@@ -228,9 +228,13 @@ func TestRulingsOnRemovedReports(t *testing.T) {
 	ids, _ := killed(t, s)
 	rule(t, s, figureOf(t, docs[1], "25"), Saying{Verb: Confirm})
 	rule(t, s, figureOf(t, docs[0], "31"), Saying{Verb: Drop})
+	rule(t, s, claimOf(t, docs[1], "25 people"), Saying{Verb: Set, Field: "content", Value: "25 people"})
+	if _, err := s.RuleWhole(t.Context(), docs[1].ID.String(), "", ""); err != nil {
+		t.Fatal(err)
+	}
 	rule(t, s, ids[0], Saying{Verb: Set, Field: "best", Value: "16"})
 	gone, err := s.Remove(t.Context(), []string{docs[1].ID.String()}, false)
-	if err != nil || gone.Said != 1 {
+	if err != nil || gone.Said != 3 {
 		t.Fatalf("%+v, %v", gone, err)
 	}
 	var n int

@@ -18,8 +18,8 @@ import (
 // they are not; or on a figure or an estimate, see [Store.RuleOn]. It holds against
 // all that is found, now and later.
 type Ruling struct {
-	What string // "story", "figure" or "estimate": what it is about; [Store.Rule] takes it for "story"
-	A, B string // ids of the reports; of a figure its report, of an estimate its id when it was ruled on, and which ruling on that it is
+	What string // "story", "figure", "claim", "estimate" or "report": what it is about; [Store.Rule] takes it for "story"
+	A, B string // ids of the reports; of a figure or claim its report, of an estimate its id when it was ruled on, and which ruling on that it is
 	// What they were read from; "" where they are not in the ledger. [Store.Rule]
 	// does not look at these.
 	PathA, PathB string
@@ -34,16 +34,17 @@ type Ruling struct {
 	// [Store.Rule] and empty where an older ledger did not keep them.
 	At, Found string
 
-	// What a ruling on a figure or an estimate says; Entry is the ids that the figure and
+	// What a ruling on an entry or an estimate says; Entry is the ids that the entry and
 	// its copies have now. Misfit is why it does not hold now; "" if it does. [Store.Rulings] sets these.
 	Verb, Field, Value, Entry, Misfit string
 
-	about [][]onFigure
+	about [][]onEntry
 	n     int64
 
 	say   []Saying // of a coding
 	act   int64
 	coded bool
+	near  []int
 	over  []int64
 	was   string
 }
@@ -64,6 +65,8 @@ func (ru *Ruling) Reports() (ids []string) {
 const (
 	OnStories   = "story"
 	OnFigures   = "figure"
+	OnClaims    = "claim"
+	OnReports   = "report" // that somebody went through all of it
 	OnEstimates = "estimate"
 
 	onReview = "coding" // what a coder said of a figure (coding.go)
@@ -77,7 +80,8 @@ const (
 	together = "together"
 )
 
-func oneOrTwo(one bool) string {
+// OneOrTwo is what a ruling on stories says.
+func OneOrTwo(one bool) string {
 	if one {
 		return together
 	}
@@ -107,7 +111,7 @@ func (s *Store) Rule(ctx context.Context, ru Ruling) error {
 		if n, err = tx.next(ctx, sealedRulings); err != nil {
 			return err
 		}
-		err = tx.put(ctx, sealedRulings, n, "story", ru.A, ru.B, null(found), oneOrTwo(ru.Together), null(ru.By), s.now(), null(ru.Why))
+		err = tx.put(ctx, sealedRulings, n, "story", ru.A, ru.B, null(found), OneOrTwo(ru.Together), null(ru.By), s.now(), null(ru.Why))
 		if err != nil {
 			return err
 		}
@@ -135,7 +139,7 @@ func (s *Store) found(ctx context.Context, tx *txn, a, b string) (n int64, found
 		hasA, hasB := slices.Contains(item.Reports, a), slices.Contains(item.Reports, b)
 		if hasA || hasB {
 			known++
-			found = oneOrTwo(hasA && hasB)
+			found = OneOrTwo(hasA && hasB)
 			if hasA != hasB {
 				return nil
 			}
@@ -180,18 +184,49 @@ func (s *Store) Rulings(ctx context.Context) (list []Ruling, err error) {
 			return err
 		}
 		paths := map[string]string{} // of a report, the first
-		bad, lost, inputsErr := sealedInputs.eachRow(ctx, q, func(_ int64, cells []any) error {
-			if id := cells[1].(string); paths[id] == "" {
-				paths[id] = cells[0].(string)
-			}
-			return nil
-		})
+		damage, pathsErr := s.pathsOf(ctx, q, list, paths)
+		if pathsErr != nil {
+			return pathsErr
+		}
 		for i := range list {
 			list[i].PathA, list[i].PathB = paths[list[i].A], paths[list[i].B]
 		}
-		return JoinDamage(err, inputsErr, s.damageOf(ctx, q, sealedInputs, bad, lost), s.fit(ctx, q, list))
+		return JoinDamage(err, damage, s.fit(ctx, q, list))
 	})
 	return list, s.explain(s.hurt(err, sealedRulings.name))
+}
+
+// pathsOf finds from what the reports of rulings were read first; among all inputs where an index has
+// not one of them.
+func (s *Store) pathsOf(ctx context.Context, q querier, list []Ruling, paths map[string]string) (damage, err error) {
+	for i := range list {
+		for _, id := range []string{list[i].A, list[i].B} {
+			_, known := paths[id]
+			if _, err := assay.ParseReportID(id); known || err != nil { // rulings on estimates name none
+				continue
+			}
+			n, err := numbers(ctx, q, "SELECT n FROM inputs WHERE report = ? ORDER BY n LIMIT 1", id)
+			var cells []any
+			if err == nil && len(n) == 1 {
+				cells, err = sealedInputs.row(ctx, q, n[0])
+			}
+			if err != nil && !isDamaged(err) && !errors.Is(err, errAltered) {
+				return nil, err
+			}
+			if err == nil && cells != nil && cells[1] == id {
+				paths[id] = cells[0].(string)
+				continue
+			}
+			bad, lost, err := sealedInputs.eachRow(ctx, q, func(_ int64, cells []any) error {
+				if id := cells[1].(string); paths[id] == "" {
+					paths[id] = cells[0].(string)
+				}
+				return nil
+			})
+			return s.damageOf(ctx, q, sealedInputs, bad, lost), err
+		}
+	}
+	return nil, nil
 }
 
 // rulings returns the rulings that hold.
@@ -235,7 +270,7 @@ func rulingOf(n int64, cells []any) (ru Ruling, err error) {
 		return ru, fmt.Errorf("%w: ruling %d is in no form of this program", assay.ErrInvalid, n)
 	}
 	ru.Verb, ru.Field, ru.Value, ru.about = v.Verb, v.Field, v.Value, v.Figures
-	ru.say, ru.act, ru.coded, ru.over, ru.was = v.Say, v.Act, v.Coded, v.Over, v.Was
+	ru.say, ru.act, ru.coded, ru.near, ru.over, ru.was = v.Say, v.Act, v.Coded, v.Near, v.Over, v.Was
 	return ru, nil
 }
 
@@ -255,7 +290,7 @@ func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
 	}
 	for _, ru := range all {
 		asked = asked || ru.What == OnEstimates
-		if ru.What != OnFigures || docs[ru.A] != nil {
+		if !ru.ofReport() || docs[ru.A] != nil {
 			continue
 		}
 		id, err := assay.ParseReportID(ru.A)
@@ -275,15 +310,20 @@ func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
 		}
 		doc = ruled(doc, all)
 		docs[ru.A] = doc
-		for i := range doc.Figures {
-			for _, r := range doc.Figures[i].Ruled {
-				old, ok := holds[r.ID]
-				if !ok {
-					old.found = r.Found
+		for _, k := range entryKinds {
+			for i := range k.count(doc) {
+				for _, r := range *k.said(doc, i) {
+					old, ok := holds[r.ID]
+					if !ok {
+						old.found = r.Found
+					}
+					old.entry = strings.TrimSpace(old.entry + " " + ledger.EntryID(doc.ID, ledger.ID(k.letter, i)))
+					holds[r.ID] = old
 				}
-				old.entry = strings.TrimSpace(old.entry + " " + ledger.EntryID(doc.ID, ledger.ID('f', i)))
-				holds[r.ID] = old
 			}
+		}
+		for _, r := range doc.Ruled {
+			holds[r.ID] = at{entry: doc.ID.Short()}
 		}
 	}
 	if asked {
@@ -318,10 +358,10 @@ func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
 			if ru.Entry = now.entry; ru.Verb == Set {
 				ru.Found = now.found
 			}
-		case ru.Verb == Confirm:
+		case ru.Verb == Confirm || ru.Verb == Whole:
 			ru.Misfit = "it is read otherwise now"
-		case ru.What == OnFigures:
-			ru.Misfit = "no figure has these words any more"
+		case ru.ofEntry():
+			ru.Misfit = "no " + ru.What + " has these words any more"
 		default:
 			ru.Misfit = "its figures do not stand as they did"
 		}
@@ -354,7 +394,7 @@ func (s *Store) mayRule(ctx context.Context, tx *txn, ru Ruling) error {
 	ruledApart := []Ruling{}
 	for i, old := range append(list, ru) {
 		switch {
-		case old.What == OnFigures || old.What == OnEstimates:
+		case old.Verb != "": // on something else
 		case old.A == ru.A && old.B == ru.B && i < len(list): // the one that is replaced
 		case old.Together:
 			join(old.A, old.B)
@@ -396,6 +436,13 @@ func (s *Store) ruled(ctx context.Context, tx *txn, ru Ruling) error {
 // of it, its path, or the last part of that. A report whose entry is damaged is
 // found by what it was read from.
 func (s *Store) Find(ctx context.Context, name string) (string, error) {
+	if digits := strings.TrimPrefix(name, "sha256:"); ledger.IsShortID(digits) { // an index finds it
+		if list, err := column[string](ctx, s.db, "SELECT id FROM reports WHERE "+idBegins, digits); err == nil && len(list) == 1 {
+			if _, err := assay.ParseReportID(list[0]); err == nil {
+				return list[0], nil
+			}
+		}
+	}
 	return s.find(ctx, name, "SELECT id, path FROM reports", "SELECT report AS id, path FROM inputs WHERE report <> ''")
 }
 
@@ -403,7 +450,7 @@ func (s *Store) Find(ctx context.Context, name string) (string, error) {
 // not it is in the ledger; one that was removed is found by its id. Where there is
 // no ruling on any report of that name it finds as Find does.
 func (s *Store) FindRuled(ctx context.Context, name string) (string, error) {
-	const ruled = "SELECT id, coalesce(path, '') AS path FROM (SELECT subject AS id FROM rulings WHERE what = 'story' UNION SELECT other FROM rulings WHERE what = 'story') LEFT JOIN "
+	const ruled = "SELECT id, coalesce(path, '') AS path FROM (SELECT subject AS id FROM rulings WHERE what = 'story' UNION SELECT other FROM rulings WHERE what = 'story') AS ruled LEFT JOIN "
 	id, err := s.find(ctx, name, ruled+"reports USING (id)", ruled+"inputs ON report = id")
 	if errors.Is(err, assay.ErrNotFound) {
 		return s.Find(ctx, name)
@@ -415,7 +462,7 @@ func (s *Store) FindRuled(ctx context.Context, name string) (string, error) {
 func (s *Store) find(ctx context.Context, name string, among ...string) (string, error) {
 	var found []string
 	for _, from := range among {
-		list, err := column[string](ctx, s.db, `SELECT DISTINCT id FROM (`+from+`) WHERE id = ?1 OR path = ?1 OR ?1 <> '' AND substr(path, -length(?1) - 1) = '/' || ?1
+		list, err := column[string](ctx, s.db, `SELECT DISTINCT id FROM (`+from+`) AS named WHERE id = ?1 OR path = ?1 OR ?1 <> '' AND substr(path, length(path) - length(?1)) = '/' || ?1
 			OR ?2 AND (substr(id, 1, length(?1)) = ?1 OR substr(id, 8, length(?1)) = ?1) LIMIT 3`, name, len(strings.TrimPrefix(name, "sha256:")) >= 6)
 		if err != nil && !isDamaged(err) {
 			return "", s.explain(err)

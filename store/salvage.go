@@ -15,6 +15,9 @@ import (
 // Sound reports whether SQLite can follow the whole file: whether rows that are
 // damaged can be replaced where they are.
 func (s *Store) Sound(ctx context.Context) (bool, error) {
+	if s.dialect == ofPostgres {
+		return true, nil // pg_amcheck knows
+	}
 	var found string
 	err := s.db.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&found)
 	if isDamaged(err) {
@@ -39,6 +42,9 @@ func (s *Store) Sound(ctx context.Context) (bool, error) {
 // Stories and estimates are to be found anew there, and what is missing read again
 // from its bytes.
 func (s *Store) Salvage(ctx context.Context) (_ *Store, err error) {
+	if s.dialect == ofPostgres {
+		return nil, s.onlyFile("what a server cannot read is not salvaged", "restore a dump of it")
+	}
 	name := s.path + ".salvaged"
 	for i := 2; ; i++ {
 		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
@@ -104,13 +110,18 @@ func (s *Store) number(ctx context.Context, tx *txn, id string) (int64, error) {
 }
 
 // carry copies what is whole.
-func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
+func (s *Store) carry(ctx context.Context, q querier, tx *txn) (err error) {
 	if err := carryLog(ctx, q, tx); err != nil {
 		return err
 	}
 	known := map[string]bool{} // reports that an input is known of
 	carried := 0
-	_, _, err := sealedInputs.eachRow(ctx, q, func(n int64, cells []any) error {
+	defer func() {
+		if err == nil {
+			err = carryTeam(ctx, q, tx)
+		}
+	}()
+	_, _, err = sealedInputs.eachRow(ctx, q, func(n int64, cells []any) error {
 		carried++
 		if d, ok := cells[2].([]byte); ok {
 			b, err := raw(ctx, q, d)
@@ -158,12 +169,20 @@ func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
 	if err != nil {
 		return err
 	}
-	for _, t := range []*sealed{sealedInputs, sealedReports, sealedRulings} { // no number is given twice
-		for _, set := range []string{"DELETE FROM sqlite_sequence WHERE name = ?1", "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, max((SELECT coalesce(max(n), 0) FROM " + t.name +
-			"), coalesce(max(" + statedRow + "), 0)) FROM journal WHERE " + statedTable + " = ?1"} {
-			if _, err := tx.ExecContext(ctx, set, t.name); err != nil {
-				return err
-			}
+	had := map[string]int64{} // no number is given twice
+	err = eachStated(ctx, tx, func(_ int64, st *statement) error {
+		had[st.Table] = max(had[st.Table], st.Row)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, t := range []*sealed{sealedInputs, sealedReports, sealedRulings} {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM sqlite_sequence WHERE name = ?", t.name); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, max(?2, coalesce(max(n), 0)) FROM "+t.name, t.name, had[t.name]); err != nil {
+			return err
 		}
 	}
 	if carried == 0 {

@@ -170,6 +170,7 @@ type txn struct {
 	about  *setting             // of the report that was put or asked for last
 	docs   map[int64]*assay.Doc // of reports that were put in it, as their lines give them back
 	plain  bool                 // while a ledger is brought up to date in which nothing is packed yet
+	in     dialect
 
 	now      func() string
 	journal  *journal.Head // once something was entered in the log
@@ -233,13 +234,16 @@ func (s *Store) transact(ctx context.Context, f func(*txn) error) error {
 	if err != nil {
 		return err
 	}
-	t := &txn{Tx: tx, sums: map[string]*sum{}, stmts: map[string]*sql.Stmt{}, docs: map[int64]*assay.Doc{}, now: s.now}
+	t := &txn{Tx: tx, sums: map[string]*sum{}, stmts: map[string]*sql.Stmt{}, docs: map[int64]*assay.Doc{}, now: s.now, in: s.dialect}
 	err = f(t)
 	if err == nil {
 		err = t.save(ctx)
 	}
 	for _, s := range t.stmts {
 		s.Close()
+	}
+	if err == nil && s.trying {
+		return tx.Rollback()
 	}
 	if err != nil {
 		return errors.Join(err, ignore(tx.Rollback(), sql.ErrTxDone))
@@ -278,7 +282,7 @@ func sumOf(ctx context.Context, q querier, t *sealed) (sm sum, err error) {
 
 func (tx *txn) save(ctx context.Context) error {
 	for name, sm := range tx.sums {
-		if _, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO sums (what, "rows", digest) VALUES (?, ?, ?)`, name, sm.rows, sm.digest[:]); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO sums (what, "rows", digest) VALUES (?, ?, ?) ON CONFLICT(what) DO UPDATE SET "rows" = excluded."rows", digest = excluded.digest`, name, sm.rows, sm.digest[:]); err != nil {
 			return err
 		}
 	}
@@ -299,6 +303,11 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 		return err
 	case was != nil:
 		sm.add(*was, -1)
+	}
+	if t == sealedRulings {
+		if err := tx.mayPut(ctx, n, cells, was == nil); err != nil {
+			return err
+		}
 	}
 	if err := tx.logPut(ctx, t, n, cells, was, d); err != nil {
 		return err
@@ -327,7 +336,7 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 		set[i] = fmt.Sprintf(`"%s" = excluded."%s"`, c, c)
 	}
 	query := fmt.Sprintf("INSERT INTO %s (n, %s, digest) VALUES (?, %s?)", t.name, t.list(), strings.Repeat("?, ", len(columns)))
-	if !t.ofFound() { // there it is what a view does
+	if !t.ofFound() || tx.in == ofPostgres { // there it is what a view does
 		query += " ON CONFLICT(n) DO UPDATE SET " + strings.Join(set, ", ") + ", digest = excluded.digest"
 	}
 	return tx.exec(ctx, query, append(append([]any{n}, stored...), d[:])...)
@@ -356,6 +365,11 @@ func (tx *txn) drop(ctx context.Context, t *sealed, n int64) error {
 	was, err := tx.digest(ctx, t, n)
 	if err != nil || was == nil {
 		return err
+	}
+	if t == sealedRulings {
+		if err := tx.mayDrop(ctx, n); err != nil {
+			return err
+		}
 	}
 	sm.add(*was, -1)
 	if err := tx.logDrop(ctx, t, n); err != nil {
@@ -403,7 +417,7 @@ func (tx *txn) recount(ctx context.Context, t *sealed) error {
 // twice, though the row that had it is gone.
 func (tx *txn) next(ctx context.Context, t *sealed) (int64, error) {
 	var n int64
-	_, err := tx.scan(ctx, "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = ?1), 0), coalesce((SELECT max(n) FROM "+t.name+"), 0)) + 1", []any{t.name}, &n)
+	_, err := tx.scan(ctx, strings.ReplaceAll(tx.in.sql("next"), "TABLE", t.name), []any{t.name}, &n)
 	return n, err
 }
 
@@ -451,7 +465,7 @@ func (t *sealed) eachRow(ctx context.Context, q querier, f func(n int64, cells [
 		}
 		return rows.Err()
 	}
-	err = run(query + " ORDER BY " + t.order)
+	err = run(query + " ORDER BY " + t.order + entire)
 	if err != nil && isDamaged(err) {
 		// The others one by one, up to a number that is known from elsewhere, and not
 		// beyond reason: that may be damaged too.

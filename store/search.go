@@ -56,8 +56,7 @@ func (s *Store) indexWords(ctx context.Context, tx *txn, n int64, doc *assay.Doc
 	err = unindex(ctx, tx, n)
 	if err == nil {
 		w := wordsOf(doc, m)
-		err = tx.exec(ctx, "INSERT INTO search (rowid, text, title, source, place, action, stance, outlet, language, named, source_named) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			at, w.text, w.title, w.source, w.place, w.action, w.stance, w.outlet, w.language, w.named, w.sourceNamed)
+		err = tx.index(ctx, at, &w)
 	}
 	if isDamaged(err) {
 		err = isMade(ctx, tx, madeSearch, 0)
@@ -78,7 +77,16 @@ func shownTitle(doc *assay.Doc, m *mask.Mask) any {
 
 // unindex takes the words of report n out of the index.
 func unindex(ctx context.Context, tx *txn, n int64) error {
-	return tx.exec(ctx, "DELETE FROM search WHERE rowid = (SELECT at FROM search_rows WHERE n = ?)", n)
+	return tx.exec(ctx, tx.in.sql("words drop"), n)
+}
+
+// index writes the words of a report into the index.
+func (tx *txn) index(ctx context.Context, at int64, w *indexed) error {
+	if tx.in == ofPostgres {
+		return tx.exec(ctx, "INSERT INTO search (at, words) VALUES (?, CAST(CAST(? AS TEXT) AS TSVECTOR))", at, w.vector().String())
+	}
+	return tx.exec(ctx, "INSERT INTO search (rowid, text, title, source, place, action, stance, outlet, language, named, source_named) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		at, w.text, w.title, w.source, w.place, w.action, w.stance, w.outlet, w.language, w.named, w.sourceNamed)
 }
 
 // emptySearch takes everything out of the index.
@@ -86,7 +94,7 @@ func (s *Store) emptySearch(ctx context.Context, tx *txn) error {
 	if err := tx.empty(ctx, sealedSearch); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO search (search) VALUES ('delete-all')")
+	_, err := tx.ExecContext(ctx, tx.in.sql("words empty"))
 	return err
 }
 
@@ -96,6 +104,9 @@ const mergePages = 500
 // mergeWords makes one of the parts that the index of words consists of, where a quarter of the
 // reports came since the ledger was opened: each part has each word, and is looked at in turn.
 func (s *Store) mergeWords(ctx context.Context) error {
+	if s.dialect != ofSQLite {
+		return nil
+	}
 	all, err := numbers(ctx, s.db, "SELECT count(*) FROM reports")
 	if err != nil || s.came == 0 || int64(4*s.came) < all[0] {
 		return err
@@ -177,6 +188,7 @@ func wordsOf(doc *assay.Doc, m *mask.Mask) (w indexed) {
 		if src == nil {
 			continue
 		}
+		stance.add(src.Party) // no word is both
 		shown, hidden := []string{m.Source(src)}, []string{named.Source(src)}
 		if a := src.SpeaksFor.In(doc.Actors); a != nil {
 			shown, hidden = append(shown, m.Actor(a)), append(hidden, named.Actor(a))
@@ -292,7 +304,7 @@ func (s *Store) Search(ctx context.Context, text string, names bool, limit int) 
 	if err != nil {
 		return t, false, s.explain(err)
 	}
-	if find.hasBeginnings() {
+	if s.dialect == ofSQLite && find.hasBeginnings() {
 		if _, err := s.db.ExecContext(ctx, lexicon); err != nil {
 			return t, false, s.explain(s.hurt(err, "search"))
 		}
@@ -308,8 +320,10 @@ func (s *Store) Search(ctx context.Context, text string, names bool, limit int) 
 		if err := find.prepare(ctx, s, q); err != nil {
 			return err
 		}
-		if find.short, err = find.widen(ctx, q); err != nil {
-			return s.hurt(err, "search")
+		if s.dialect == ofSQLite {
+			if find.short, err = find.widen(ctx, q); err != nil {
+				return s.hurt(err, "search")
+			}
 		}
 		more, err = s.search(ctx, q, find, t, limit)
 		if errors.Is(err, errRare) {
@@ -324,11 +338,16 @@ func (s *Store) Search(ctx context.Context, text string, names bool, limit int) 
 func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Table, limit int) (more bool, err error) {
 	match, _ := find.match(find.root)
 	lo, hi := find.days()
-	statement, args := "SELECT rowid FROM search WHERE rowid >= ?1 AND rowid < ?2", []any{lo, hi}
+	within, matching, order := s.dialect.sql("words within"), s.dialect.sql("words match"), s.dialect.sql("words order")
+	statement, args := within, []any{lo, hi}
 	if match != "" {
-		statement, args = statement+" AND search MATCH ?3", append(args, match)
+		words, err := s.words(match, false)
+		if err != nil {
+			return false, err
+		}
+		statement, args = statement+matching, append(args, words)
 	}
-	rows, err := q.QueryContext(ctx, statement+" ORDER BY rowid DESC", args...)
+	rows, err := q.QueryContext(ctx, statement+order, args...)
 	if err != nil {
 		return false, err
 	}
@@ -337,7 +356,11 @@ func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Ta
 	var not *sql.Rows
 	passed := int64(math.MaxInt64)
 	if expr, ok := find.match(except(find.root)); match == "" && ok {
-		not, err = q.QueryContext(ctx, "SELECT rowid FROM search WHERE rowid >= ?1 AND rowid < ?2 AND search MATCH ?3 ORDER BY rowid DESC", lo, hi, expr)
+		words, err := s.words(expr, true)
+		if err != nil {
+			return false, err
+		}
+		not, err = q.QueryContext(ctx, within+matching+order, lo, hi, words)
 		if err != nil {
 			return false, err
 		}
@@ -483,6 +506,8 @@ func (f *finder) match(n *query.Node) (expr string, exact bool) {
 		}
 	case query.Place, query.Action, query.Stance, query.Outlet, query.Language:
 		columns = n.Field
+	case query.Party:
+		columns = query.Stance
 	case query.Min:
 		return fmt.Sprintf(`{action} : "%s"`, tensWord("", tens(n.Number))), false
 	default: // days are stretches of the index, see days; a story is a list of reports
@@ -491,21 +516,13 @@ func (f *finder) match(n *query.Node) (expr string, exact bool) {
 	var words string
 	switch n.Kind {
 	case query.Near:
-		var of []string
-		plain := true // as FTS5 has them in a NEAR
-		for _, k := range n.Of {
-			if p := f.phrase(k); p != "" {
-				of = append(of, p)
-			}
-			plain = plain && (!k.Prefix || !f.short && f.begin[k].many)
+		var exact bool
+		if words, exact = f.near(n); words == "" {
+			return "", false
 		}
-		if !plain {
-			if words = allOf(of); words != "" {
-				words = "{" + columns + "} : " + words
-			}
-			return words, false
+		if !exact {
+			return "{" + columns + "} : " + words, false
 		}
-		words = fmt.Sprintf("NEAR(%s, %d)", strings.Join(of, " "), n.Distance)
 	case query.Phrase:
 		if words = f.phrase(n); words == "" {
 			return "", false
@@ -681,7 +698,7 @@ func (r *searched) node(n *query.Node) bool {
 	return r.find.ofReport(n, aboutReport(r.cells))
 }
 
-var ofEntry = append([]string{query.Stance}, ofCounts...)
+var ofEntry = append([]string{query.Stance, query.Party}, ofCounts...)
 
 // ofEntries reports whether n is about the entries of a report alone.
 func ofEntries(n *query.Node) bool {
@@ -730,7 +747,10 @@ func (r *searched) names(place *query.Node) (found bool) {
 	all := *r.find
 	all.short = false
 	match, _ := all.match(place)
-	err := r.q.QueryRowContext(r.ctx, "SELECT EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = (SELECT at FROM search_rows WHERE n = ?))", match, r.n).Scan(&found)
+	words, err := r.s.words(match, false)
+	if err == nil {
+		err = r.q.QueryRowContext(r.ctx, r.s.dialect.sql("words found"), words, r.n).Scan(&found)
+	}
 	r.err = errors.Join(r.err, err)
 	return found
 }

@@ -65,6 +65,9 @@ func TestSearch(t *testing.T) {
 		"outlet:reuters":                    "a",
 		"language:en ferry":                 "a",
 		"stance:asserts ferry":              "a",
+		"party:government":                  "bac",
+		"party:witness":                     "",
+		"party:government stance:denies":    "",
 		"after:2018":                        "ba",
 		"after:2018-02-05":                  "b",
 		"before:2018-03":                    "a",
@@ -174,6 +177,9 @@ func TestSearchFollows(t *testing.T) {
 	}
 	if err := s.Check(t.Context()); err != nil {
 		t.Error(err)
+	}
+	if s.dialect == ofPostgres {
+		return // there it is a row of a table, and gone with it
 	}
 	blocks, err := column[[]byte](t.Context(), s.db, "SELECT block FROM search_data")
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -24,7 +23,7 @@ func sent(path, url, words string) *assay.Doc {
 // The header of a page is there while the page is, whatever becomes of the rest of the ledger.
 func TestSent(t *testing.T) {
 	ctx := context.Background()
-	s, err := Create(ctx, filepath.Join(t.TempDir(), "a.db"))
+	s, err := Create(ctx, newPlace(t, "a.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,12 +61,14 @@ func TestSent(t *testing.T) {
 	if err := s.Check(ctx); err != nil {
 		t.Fatal(err)
 	}
-	to, err := s.Salvage(ctx)
-	if err != nil {
-		t.Fatal(err)
+	if s.dialect == ofSQLite {
+		to, err := s.Salvage(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer to.Close()
+		look(to, one, docs[1])
 	}
-	defer to.Close()
-	look(to, one, docs[1])
 
 	if _, err := s.Remove(ctx, []string{docs[1].ID.String()}, false); err != nil {
 		t.Fatal(err)

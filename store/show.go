@@ -30,22 +30,15 @@ type Read struct {
 // Read returns the report that a user names as in [Store.Find]; 8 digits or more
 // with which one id begins are that id.
 func (s *Store) Read(ctx context.Context, name string) (*Read, error) {
-	id := ""
-	if digits := strings.TrimPrefix(name, "sha256:"); ledger.IsShortID(digits) {
-		if list, err := column[string](ctx, s.db, "SELECT id FROM reports WHERE "+idBegins, digits); err == nil && len(list) == 1 {
-			id = list[0]
-		}
-	}
-	if _, err := assay.ParseReportID(id); err != nil {
-		if id, err = s.Find(ctx, name); err != nil {
-			return nil, err
-		}
+	id, err := s.Find(ctx, name)
+	if err != nil {
+		return nil, err
 	}
 	if err := s.settled(ctx); err != nil {
 		return nil, s.explain(err)
 	}
 	var r *Read
-	err := s.look(ctx, func(q querier) (err error) {
+	err = s.look(ctx, func(q querier) (err error) {
 		r, err = s.read(ctx, q, id, known{})
 		return err
 	})

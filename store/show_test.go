@@ -89,6 +89,7 @@ func ways(t *testing.T, s *Store, report, story, estimate string) (shown string,
 // What is shown by itself is found without going through the ledger, however
 // many reports it has; where the way to it is damaged, it is found all the same.
 func TestShowGoesThroughNothing(t *testing.T) {
+	ofFiles(t, "SQLite's plans")
 	s := create(t)
 	docs := pile(t, 300)
 	if _, err := s.Add(t.Context(), docs, stages); err != nil {

@@ -3,24 +3,22 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"assay"
-	"assay/ledger"
 	"assay/origin"
 	"assay/view"
 )
 
-// A ruling on a figure is a ruling on that number of that text: it holds for the same figure
+// A ruling on a figure or a claim is a ruling on that number, those words of that text: it holds for the same
 // in every copy of the report as well. Nothing is written down for the copies, so that what
 // is added later has it, and what turns out to be no copy loses it.
 
-// spread returns rulings, each on a figure with one for each copy of that figure behind it.
-// Where report is not "" those on figures of other stories than its own are left out.
+// spread returns rulings, each on an entry with one for each copy of that entry behind it.
+// Where report is not "" those on entries of other stories than its own are left out.
 func (s *Store) spread(ctx context.Context, q querier, list []Ruling, report string) (out []Ruling, err error) {
 	with := []string{report}
-	if report != "" && slices.ContainsFunc(list, func(ru Ruling) bool { return ru.What == OnFigures }) {
+	if report != "" && slices.ContainsFunc(list, func(ru Ruling) bool { return ru.ofEntry() }) {
 		// By the index alone: a report that is just added is in no story, and is not sought for in all.
 		at, err := numbers(ctx, q, "SELECT story FROM reports JOIN story_of USING (n) WHERE id = ?", report)
 		if err != nil {
@@ -34,11 +32,11 @@ func (s *Store) spread(ctx context.Context, q querier, list []Ruling, report str
 	}
 	stories := map[string]*copied{} // by the id of a report
 	for _, ru := range list {
-		if ru.What == OnFigures && report != "" && !slices.Contains(with, ru.A) {
+		if ru.ofEntry() && report != "" && !slices.Contains(with, ru.A) {
 			continue
 		}
 		out = append(out, ru)
-		if ru.What != OnFigures || report != "" && len(with) == 1 {
+		if !ru.ofEntry() || report != "" && len(with) == 1 {
 			continue
 		}
 		st, ok := stories[ru.A]
@@ -54,8 +52,8 @@ func (s *Store) spread(ctx context.Context, q querier, list []Ruling, report str
 		for _, on := range st.of(&ru) {
 			if on.Report != ru.A {
 				own := ru
-				own.A, own.about = on.Report, [][]onFigure{{on}}
-				own.B = fmt.Sprintf("%d-%d %s", on.Start, on.End, ru.ruled())
+				own.A, own.about = on.Report, [][]onEntry{{on}}
+				own.B = on.ruling(ru.ruled())
 				out = append(out, own)
 			}
 		}
@@ -63,7 +61,7 @@ func (s *Store) spread(ctx context.Context, q querier, list []Ruling, report str
 	return out, nil
 }
 
-// ruled is what of a figure is ruled on: a field, or whether it is one.
+// ruled is what of an entry is ruled on: a field, or whether it is one.
 func (ru *Ruling) ruled() string {
 	if ru.Verb == Set {
 		return ru.Field
@@ -71,16 +69,17 @@ func (ru *Ruling) ruled() string {
 	return ru.Verb
 }
 
-// A copied is the reports of a story, and which of their figures are copies of which.
+// A copied is the reports of a story, and which of their entries are copies of which.
 type copied struct {
 	docs  []*assay.Doc
-	roots map[origin.Figure]origin.Figure
+	story []assay.Story
+	roots map[*entryKind]map[origin.Figure]origin.Figure
 }
 
 // copiesOf returns the story of a report; an empty one where it has no other reports or is not
 // known.
 func (s *Store) copiesOf(ctx context.Context, q querier, report string) (*copied, error) {
-	out := &copied{}
+	out := &copied{roots: map[*entryKind]map[origin.Figure]origin.Figure{}}
 	item, err := s.storyWith(ctx, q, report)
 	switch {
 	case IsDamage(err) || errors.Is(err, assay.ErrInvalid):
@@ -105,23 +104,36 @@ func (s *Store) copiesOf(ctx context.Context, q querier, report string) (*copied
 		out.docs = append(out.docs, doc)
 	}
 	st, err := item.Story()
-	if err != nil {
-		return nil, err
+	if err == nil {
+		out.story = []assay.Story{*st}
 	}
+	return out, err
+}
+
+// copiedFigures is [origin.Copies] of reports as they are kept.
+func copiedFigures(docs []*assay.Doc, stories []assay.Story) map[origin.Figure]origin.Figure {
 	var heard []*origin.Report
-	for _, doc := range out.docs {
+	for _, doc := range docs {
 		seen, _ := view.Doc(doc)
 		heard = append(heard, origin.Hear(doc, seen))
 	}
-	out.roots = origin.Copies(heard, []assay.Story{*st})
-	return out, nil
+	return origin.Copies(heard, stories)
 }
 
-// of returns the figure on which a ruling is, and those that are copies of it or of which it
+// of returns the entry on which a ruling is, and those that are copies of it or of which it
 // is one, in the order of the story's reports; nothing where it is not there.
-func (c *copied) of(ru *Ruling) (out []onFigure) {
+func (c *copied) of(ru *Ruling) (out []onEntry) {
+	if len(c.docs) == 0 {
+		return nil
+	}
+	k, _ := kindOf(ru.What)
+	roots, ok := c.roots[k]
+	if !ok {
+		roots = k.copies(c.docs, c.story)
+		c.roots[k] = roots
+	}
 	root := func(f origin.Figure) origin.Figure {
-		if r, ok := c.roots[f]; ok {
+		if r, ok := roots[f]; ok {
 			return r
 		}
 		return f
@@ -132,14 +144,14 @@ func (c *copied) of(ru *Ruling) (out []onFigure) {
 			from = origin.Figure{Report: doc.ID, Index: ru.about[0][0].in(doc)}
 		}
 	}
-	if from.Index < 0 || len(c.roots) == 0 {
+	if from.Index < 0 || len(roots) == 0 {
 		return nil
 	}
 	from = root(from)
 	for _, doc := range c.docs {
-		for i := range doc.Figures {
+		for i := range k.count(doc) {
 			if root(origin.Figure{Report: doc.ID, Index: i}) == from {
-				out = append(out, newOnFigure(doc, i))
+				out = append(out, k.on(doc, i))
 			}
 		}
 	}
@@ -155,12 +167,14 @@ func (s *Store) storyOf(ctx context.Context, q querier, n int64) ([]int64, error
 	return list, err
 }
 
-// entryIDs returns the ids of figures by their words.
-func entryIDs(docs []*assay.Doc, list []onFigure) (ids []string) {
+// entryIDs returns the ids of entries by their words.
+func entryIDs(docs []*assay.Doc, list []onEntry) (ids []string) {
 	for k := range list {
 		for _, doc := range docs {
-			if i := list[k].in(doc); doc.ID.String() == list[k].Report && i >= 0 {
-				ids = append(ids, ledger.EntryID(doc.ID, ledger.ID('f', i)))
+			if doc.ID.String() == list[k].Report {
+				if id := list[k].id(doc); id != "" {
+					ids = append(ids, id)
+				}
 			}
 		}
 	}

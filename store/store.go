@@ -1,4 +1,4 @@
-// Package store keeps a ledger in one SQLite file.
+// Package store keeps a ledger in one SQLite file, or in a schema of a PostgreSQL database.
 //
 // In come annotated reports with the bytes they were read from, out come the
 // tables and lines of the ledger they make up. A report is kept as its line of
@@ -96,6 +96,9 @@ var schema13 string
 //go:embed schema14.sql
 var schema14 string
 
+//go:embed schema15.sql
+var schema15 string
+
 // A migration leads from a version of the schema to the next.
 type migration struct {
 	schema string
@@ -104,9 +107,9 @@ type migration struct {
 
 // migrations are in order; the first makes a ledger. A ledger's version is how
 // many of them it has had.
-var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, (*Store).packAll}, {schema13, nil}, {schema14, (*Store).packPersons}}
+var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, (*Store).packAll}, {schema13, nil}, {schema14, (*Store).packPersons}, {schema15, nil}}
 
-// A Store is an open ledger file.
+// A Store is an open ledger.
 type Store struct {
 	// Now is the clock by which it is noted when something was done: time.Now,
 	// unless somebody sets another.
@@ -120,18 +123,31 @@ type Store struct {
 	// AsKept shows rows, stories, events and estimates as they were last laid and put together,
 	// though something has changed since: another Store, which was open before, does that anew.
 	AsKept bool
+	// Into is the collection into which reports that are new are put, and Confidential whether they
+	// are confidential there; "" is the open one.
+	Into         string
+	Confidential bool
 
-	db     *sql.DB
-	beside *sql.DB // for what is asked while somebody writes with db; db itself where nobody does
-	path   string
-	was    map[string]int64 // the numbers of reports in the ledger that this was salvaged from
-	came   int              // reports since it was opened
+	trying  bool   // what is done is looked at and not kept: see Try
+	through *Store // the share that who writes sees; nil where they see all
+	db      *sql.DB
+	beside  *sql.DB // for what is asked while somebody writes with db; db itself where nobody does
+	path    string
+	was     map[string]int64 // the numbers of reports in the ledger that this was salvaged from
+
+	dialect dialect
+	schema  string // of one in PostgreSQL
+	origin  string // of its log
+	came    int    // reports since it was opened
 }
 
 // Open opens the ledger at path for questions and rulings. It fails with
 // [assay.ErrNotFound] where there is none. One that cannot be written, nor its
 // folder, is read as it is.
 func Open(ctx context.Context, path string) (*Store, error) {
+	if OnServer(path) {
+		return openServer(ctx, path, false)
+	}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil, &storeError{path + ": no such ledger; make one with assay add, or name another with -l", assay.ErrNotFound}
 	}
@@ -178,6 +194,9 @@ func mayWrite(path string) bool {
 // Create opens the ledger at path for adding too, brings one of an older version
 // up to date, having made a copy of it, and makes it if there is none.
 func Create(ctx context.Context, path string) (*Store, error) {
+	if OnServer(path) {
+		return openServer(ctx, path, true)
+	}
 	made := false
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		// SQLite would leave out what the umask allows the group and others.
@@ -208,9 +227,6 @@ func open(ctx context.Context, path, mode string, write bool) (*Store, error) {
 	}
 	name := url.URL{Scheme: "file", Path: abs, RawQuery: mode + "&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)&_pragma=cell_size_check(1)&_txlock=immediate" +
 		fmt.Sprintf("&_pragma=page_size(%d)", pageSize)}
-	if err := registered(); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
 	db, err := sql.Open("sqlite", name.String())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
@@ -307,7 +323,7 @@ func ignore(err, expected error) error {
 	return err
 }
 
-// Path is the name of the file as it was given.
+// Path is the name of the file as it was given, or the address without a password.
 func (s *Store) Path() string { return s.path }
 
 // Close closes the file.
@@ -340,6 +356,9 @@ func (s *Store) explain(err error) error {
 	if err == nil || IsDamage(err) || errors.As(err, &stated) {
 		return err
 	}
+	if s.dialect == ofPostgres {
+		return s.explainServer(err)
+	}
 	var se *sqlite.Error
 	if !errors.As(err, &se) {
 		return fmt.Errorf("%s: %w", s.path, err)
@@ -363,10 +382,13 @@ func (s *Store) explain(err error) error {
 	return &storeError{s.path + ": " + advice, err}
 }
 
-// isCode reports whether err is one of SQLite with a code.
+// isCode reports whether err is one of SQLite with a code, or one of PostgreSQL that says the same.
 func isCode(err error, code int) bool {
 	var se *sqlite.Error
-	return errors.As(err, &se) && se.Code()&0xff == code
+	if errors.As(err, &se) {
+		return se.Code()&0xff == code
+	}
+	return codeOfPostgres(err) == code
 }
 
 // isDamaged reports whether SQLite found the file damaged. What this package

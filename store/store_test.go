@@ -47,7 +47,7 @@ func read(t testing.TB, texts ...string) []*assay.Doc {
 
 func create(t testing.TB) *Store {
 	t.Helper()
-	s, err := Create(t.Context(), filepath.Join(t.TempDir(), "a b?#%.db"))
+	s, err := Create(t.Context(), newPlace(t, "a b?#%.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,6 +202,7 @@ func TestQuery(t *testing.T) {
 
 // A disk that is full while a report is added leaves the ledger as it was.
 func TestFullDisk(t *testing.T) {
+	ofFiles(t, "what stands at a path")
 	s := create(t)
 	if _, err := s.Add(t.Context(), read(t, boatText), stages); err != nil {
 		t.Fatal(err)
@@ -227,6 +228,7 @@ func TestFullDisk(t *testing.T) {
 }
 
 func TestOpenRefuses(t *testing.T) {
+	ofFiles(t, "what stands at a path")
 	dir := t.TempDir()
 	file := func(name, content string) string {
 		path := filepath.Join(dir, name)

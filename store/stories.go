@@ -173,7 +173,7 @@ func madeBy(ctx context.Context, q querier, what string) (version int, err error
 }
 
 func isMade(ctx context.Context, tx *txn, what string, version int) error {
-	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO made (what, version) VALUES (?, ?)", what, version)
+	_, err := tx.ExecContext(ctx, "INSERT INTO made (what, version) VALUES (?, ?) ON CONFLICT(what) DO UPDATE SET version = excluded.version", what, version)
 	return err
 }
 
@@ -213,25 +213,23 @@ func column[T any](ctx context.Context, q querier, query string, args ...any) (l
 	return list, rows.Err()
 }
 
-// index is the folder of the postings, beside the ledger.
-func (s *Store) index() string { return s.path + "-index" }
-
 // postings opens the postings. Where they are gone or damaged they are made
-// anew from the cards, which the ledger itself holds.
+// anew from the cards, which the ledger itself holds, and where other machines have
+// added reports since then those of these are.
 func (s *Store) postings(ctx context.Context, tx *txn, rec *records) (*copies.Postings, error) {
-	names, err := postingsNames(ctx, tx)
+	names, err := s.postingsNames(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
 	p, err := copies.OpenPostings(s.index(), names)
-	if !errors.Is(err, assay.ErrNotFound) && !errors.Is(err, assay.ErrInvalid) {
-		return p, err
+	if errors.Is(err, assay.ErrNotFound) || errors.Is(err, assay.ErrInvalid) {
+		p, err = copies.OpenPostings(s.index(), nil)
 	}
-	list, err := numbers(ctx, tx, "SELECT n FROM cards ORDER BY n")
 	if err != nil {
 		return nil, err
 	}
-	if p, err = copies.OpenPostings(s.index(), nil); err != nil {
+	list, err := numbers(ctx, tx, "SELECT n FROM cards WHERE n > ? ORDER BY n", p.Last())
+	if err != nil {
 		return nil, err
 	}
 	for len(list) > 0 {
@@ -249,15 +247,22 @@ func (s *Store) postings(ctx context.Context, tx *txn, rec *records) (*copies.Po
 	return p, nil
 }
 
-func postingsNames(ctx context.Context, q querier) ([]string, error) {
-	return column[string](ctx, q, "SELECT name FROM postings ORDER BY pos")
+func (s *Store) postingsNames(ctx context.Context, q querier) ([]string, error) {
+	if s.dialect == ofSQLite {
+		return column[string](ctx, q, "SELECT name FROM postings ORDER BY pos")
+	}
+	place, err := s.place()
+	if err != nil {
+		return nil, err
+	}
+	return column[string](ctx, q, "SELECT name FROM postings WHERE place = ? ORDER BY pos", place)
 }
 
 // sweep removes files of postings that no longer hold. It is done in a
 // transaction, so that nobody adds meanwhile, and is no harm if left undone.
 func (s *Store) sweep(ctx context.Context) error {
 	return s.transact(ctx, func(tx *txn) error {
-		names, err := postingsNames(ctx, tx)
+		names, err := s.postingsNames(ctx, tx)
 		if err != nil {
 			return err
 		}
@@ -272,7 +277,7 @@ func (r *records) tell(st *copies.Told) error {
 	if err != nil {
 		return err
 	}
-	before, err := numbers(r.ctx, r.tx, "SELECT n FROM story_rows WHERE n IN (SELECT value FROM json_each(?))", string(list))
+	before, err := numbers(r.ctx, r.tx, "SELECT n FROM story_rows WHERE n IN (SELECT CAST(value AS BIGINT) FROM json_each(?))", string(list))
 	if err != nil {
 		return err
 	}
@@ -341,14 +346,14 @@ func (r *records) tell(st *copies.Told) error {
 	if err != nil {
 		return err
 	}
-	if err := r.exec("INSERT OR REPLACE INTO story_of (n, story) SELECT value, ? FROM json_each(?)", story, string(list)); err != nil {
+	if err := r.exec("INSERT INTO story_of (n, story) SELECT CAST(value AS BIGINT), CAST(? AS BIGINT) FROM json_each(?) WHERE true ON CONFLICT(n) DO UPDATE SET story = excluded.story", story, string(list)); err != nil {
 		return err
 	}
 	if err := r.tx.put(r.ctx, sealedStories, int64(story), named, null(appeared), rows, string(line)); err != nil {
 		return err
 	}
 	// What was ruled on one of the reports holds for copies in the others.
-	any, err := r.store.onFigures(r.ctx, r.tx)
+	any, err := r.store.onEntries(r.ctx, r.tx)
 	if err != nil || !any {
 		return err
 	}

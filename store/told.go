@@ -111,7 +111,7 @@ func (p *gathered) report(id assay.ReportID) *estimate.Report {
 
 // overrule puts what persons said of figures in the place of what was read.
 func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
-	rulings, err := s.figureRulings(ctx, q, "")
+	rulings, err := s.entryRulings(ctx, q, "")
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,9 @@ func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
 	if err != nil && !IsDamage(err) {
 		return err
 	}
-	p.said = all
+	if p.said, err = ofAll(ctx, q, all); err != nil {
+		return err
+	}
 	var about []string // reports
 	add := func(id string) {
 		if !slices.Contains(about, id) {
@@ -127,11 +129,14 @@ func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
 		}
 	}
 	for i := range rulings {
-		if rulings[i].What == OnFigures {
+		if rulings[i].ofEntry() {
 			add(rulings[i].A)
 		}
 	}
 	for i := range all {
+		if all[i].What == OnReports {
+			continue // which changes nothing
+		}
 		for _, figures := range all[i].about {
 			for k := range figures {
 				add(figures[k].Report)
@@ -161,7 +166,7 @@ func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
 		}
 		p.docs, p.over[k] = append(p.docs, doc), estimate.Read(doc).Bytes()
 		for i := range doc.Figures {
-			if len(doc.Figures[i].Ruled) > 0 {
+			if len(doc.SaidOf(&doc.Figures[i])) > 0 {
 				p.ruled[key{id, i}] = true
 			}
 		}

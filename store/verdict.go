@@ -1,11 +1,13 @@
 package store
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"assay"
 	"assay/estimate"
@@ -14,20 +16,22 @@ import (
 	"assay/place/gazetteer"
 )
 
-// The verbs of rulings on figures and estimates.
+// The verbs of rulings.
 const (
-	Confirm = "confirm" // it is right as it was read
-	Set     = "set"     // a field is something else
-	Drop    = "drop"    // it is no figure
-	Add     = "add"     // it is one, where none was read
-	Split   = "split"   // some figures of an estimate answer another question than the rest
-	Merge   = "merge"   // two estimates answer one question
+	Confirm = assay.VerbConfirm
+	Set     = assay.VerbSet
+	Drop    = assay.VerbDrop
+	Add     = assay.VerbAdd
+	Split   = assay.VerbSplit
+	Merge   = assay.VerbMerge
+	Whole   = assay.VerbWhole
 )
 
-// FigureFields are the fields of a figure that may be set, and EstimateFields those of an
-// estimate.
+// FigureFields are the fields of a figure that may be set, ClaimFields those of a claim, and EstimateFields
+// those of an estimate.
 var (
 	FigureFields   = strings.Fields("low best high action bound unit counted place country begin end claim source")
+	ClaimFields    = strings.Fields("source cue content stance mode kind")
 	EstimateFields = estimate.Fields[:]
 )
 
@@ -47,57 +51,34 @@ const (
 	sourceAt
 )
 
-// fieldAt is where a field stands among FigureFields, -1 if there is none of that name.
-func fieldAt(name string) int { return slices.Index(FigureFields, name) }
-
 // none says that a field is not known, or that there is nothing there.
 const none = estimate.Nothing
 
-// A verdict is what a ruling on a figure or an estimate says, as the column theirs
+// A verdict is what a ruling on an entry or an estimate says, as the column theirs
 // keeps it in JSON.
 type verdict struct {
-	Verb    string       `json:"verb"`
-	Field   string       `json:"field,omitempty"`
-	Value   string       `json:"value,omitempty"`
-	Figures [][]onFigure `json:"figures"` // what it is about; of "split" and "merge" two lists
+	Verb    string      `json:"verb"`
+	Field   string      `json:"field,omitempty"`
+	Value   string      `json:"value,omitempty"`
+	Figures [][]onEntry `json:"figures"` // what it is about; of "split" and "merge" two lists
 
 	Say   []Saying `json:"say,omitempty"`   // what a coder said, see [Store.Code]
 	Act   int64    `json:"act,omitempty"`   // which rulings were said in one breath: the number of the first
 	Coded bool     `json:"coded,omitempty"` // it is what coders agree on
+	Near  []int    `json:"near,omitempty"`  // where the words of value begin, of each piece, behind the beginning of what it is on
 	Over  []int64  `json:"over,omitempty"`  // the rulings in whose place it stands
 	Was   string   `json:"was,omitempty"`   // of a ruling that stands aside: what it is on
 }
 
 // theirs is what a ruling says, as its column has it.
 func (ru *Ruling) theirs() (string, error) {
-	b, err := json.Marshal(verdict{ru.Verb, ru.Field, ru.Value, ru.about, ru.say, ru.act, ru.coded, ru.over, ru.was})
+	b, err := json.Marshal(verdict{ru.Verb, ru.Field, ru.Value, ru.about, ru.say, ru.act, ru.coded, ru.near, ru.over, ru.was})
 	return string(b), err
 }
 
-// An onFigure is a figure by its words: after another reading it has another number.
-type onFigure struct {
-	Report string `json:"report"`
-	Start  int    `json:"start"`
-	End    int    `json:"end"`
-	Text   string `json:"text"`
-}
-
-func newOnFigure(doc *assay.Doc, i int) onFigure {
-	sp := doc.Figures[i].Quantity.Span
-	return onFigure{doc.ID.String(), int(sp.Start), int(sp.End), sp.In(doc.Text)}
-}
-
-// in returns which figure of doc it is, -1 if none.
-func (f *onFigure) in(doc *assay.Doc) int {
-	return slices.IndexFunc(doc.Figures, func(fig assay.Figure) bool {
-		sp := fig.Quantity.Span
-		return int(sp.Start) == f.Start && int(sp.End) == f.End && sp.Check(doc.Text) == nil && sp.In(doc.Text) == f.Text
-	})
-}
-
-// FieldOf returns what stands in a field of a figure, as it is to be written in a [Saying]; "" if
-// nothing. What it returns is not masked.
-func FieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
+// figureField is what stands in a field of a figure.
+func figureField(doc *assay.Doc, i, at int) string {
+	fig := &doc.Figures[i]
 	day := func(t time.Time) string {
 		if d := ledger.Day(t); d != nil {
 			return *d
@@ -105,7 +86,7 @@ func FieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
 		return ""
 	}
 	q := &fig.Quantity
-	switch at := fieldAt(field); at {
+	switch at {
 	case 0, 1, 2:
 		return numbersAt(q)[at].String()
 	case actionAt:
@@ -148,22 +129,11 @@ func FieldOf(doc *assay.Doc, fig *assay.Figure, field string) string {
 	return ""
 }
 
-// wholly is all that [Confirm] says of a figure.
-func wholly(doc *assay.Doc, fig *assay.Figure) string {
-	var list []string
-	for _, field := range FigureFields {
-		if v := FieldOf(doc, fig, field); v != "" && fieldAt(field) < claimAt {
-			list = append(list, field+"="+v)
-		}
-	}
-	return strings.Join(list, " ")
-}
-
-// meant returns the value by which a field is set for what a person wrote: the id of the
-// place that a report, or else the gazetteer alone, calls so, the code of a country, a
+// meant returns the value by which a field of a figure is set for what a person wrote: the id of
+// the place that a report, or else the gazetteer alone, calls so, the code of a country, a
 // number without its commas.
-func meant(doc *assay.Doc, field, value string) (string, error) {
-	switch fieldAt(field) {
+func meant(doc *assay.Doc, at int, value string) (string, error) {
+	switch at {
 	case placeAt:
 		if _, ok := gazetteer.ByID(value); ok || value == none {
 			return value, nil
@@ -204,25 +174,20 @@ func meant(doc *assay.Doc, field, value string) (string, error) {
 			return codes[0], nil
 		}
 	}
-	return withoutCommas(field, value), nil
-}
-
-// withoutCommas returns the value of a number as "1,200" without its commas.
-func withoutCommas(field, value string) string {
-	if slices.Contains(EstimateFields, field) {
-		return strings.ReplaceAll(value, ",", "")
+	if at < numbered {
+		return withoutCommas(value), nil
 	}
-	return value
+	return value, nil
 }
 
-// setField puts value into a field of figure i of doc, whose figures and places it may change.
-func setField(doc *assay.Doc, i int, field, value string) error {
+// withoutCommas returns a number as "1,200" without its commas.
+func withoutCommas(value string) string { return strings.ReplaceAll(value, ",", "") }
+
+// setFigure puts value into a field of figure i of doc, whose lists it may change.
+func setFigure(doc *assay.Doc, i, at int, value string, places []int) error {
 	fig := &doc.Figures[i]
 	q := &fig.Quantity
-	bad := func(want string) error {
-		return fmt.Errorf("%w: %s is %s, not %q", assay.ErrInvalid, field, want, value)
-	}
-	at := fieldAt(field)
+	bad := func(want string) error { return badValue(FigureFields[at], want, value) }
 	switch at {
 	case actionAt:
 		if !slices.Contains(assay.Actions[:], assay.Action(value)) {
@@ -251,7 +216,7 @@ func setField(doc *assay.Doc, i int, field, value string) error {
 		}
 		fig.Unit, q.Unit = value, value
 	case countedAt:
-		sp := nearest(doc.Text, value, int(q.Span.Start))
+		sp := nearest(doc.Text, value, pieceAt(places, 0, q.Span))
 		if value == none {
 			sp = assay.Span{}
 		} else if sp.IsZero() {
@@ -319,10 +284,13 @@ func setField(doc *assay.Doc, i int, field, value string) error {
 			return bad("words of the report that say who says it, or none, if it does so in its own voice")
 		}
 		fig.Claim = assay.RefTo[assay.Claim](k)
-	default:
-		return fmt.Errorf("%w: no field %q; of a figure there are %s", assay.ErrInvalid, field, strings.Join(FigureFields, ", "))
 	}
 	return nil
+}
+
+// badValue says what a field may hold.
+func badValue(field, want, value string) error {
+	return fmt.Errorf("%w: %s is %s, not %q", assay.ErrInvalid, field, want, value)
 }
 
 // sourceWords is who a source is: by name, or in the words of the report.
@@ -343,7 +311,7 @@ func claimBy(doc *assay.Doc, words string, at assay.Span) int {
 	best, far := -1, 0
 	for i := range doc.Claims {
 		src := doc.Claims[i].Source.In(doc.Sources)
-		if src == nil || src.Name != words && sourceWords(doc, src) != words && !(src.Span.Check(doc.Text) == nil && src.Span.In(doc.Text) == words) {
+		if src == nil || doc.Claims[i].Dropped() || src.Name != words && sourceWords(doc, src) != words && !(src.Span.Check(doc.Text) == nil && src.Span.In(doc.Text) == words) {
 			continue
 		}
 		d := abs(int(src.Span.Start) - int(at.Start))
@@ -358,6 +326,13 @@ func claimBy(doc *assay.Doc, words string, at assay.Span) int {
 	if best >= 0 || sp.IsZero() {
 		return best
 	}
+	addClaim(doc, newSource(doc, sp), at)
+	return len(doc.Claims) - 1
+}
+
+// newSource is who is named by words that were not read to say anything.
+func newSource(doc *assay.Doc, sp assay.Span) assay.Source {
+	words := strings.Join(strings.Fields(sp.In(doc.Text)), " ")
 	src := assay.Source{Span: sp, Class: assay.Organization}
 	if words == strings.ToLower(words) {
 		src.Class = assay.Group // "two doctors": they have no name
@@ -368,9 +343,7 @@ func claimBy(doc *assay.Doc, words string, at assay.Span) int {
 			break
 		}
 	}
-	doc.Sources = append(slices.Clip(doc.Sources), src)
-	doc.Claims = append(slices.Clip(doc.Claims), assay.Claim{Kind: assay.Indirect, Source: assay.RefTo[assay.Source](len(doc.Sources) - 1), Content: []assay.Content{{Span: at}}, Confidence: 1})
-	return len(doc.Claims) - 1
+	return src
 }
 
 // numbersAt are the numbers of a quantity, in the order of their fields.
@@ -380,20 +353,56 @@ func numbersAt(q *assay.Quantity) [numbered]*assay.Amount {
 
 // nearest returns where words stand in text, nearest to at; zero if nowhere.
 func nearest(text, words string, at int) (best assay.Span) {
-	if strings.TrimSpace(words) == "" {
-		return best
+	for _, sp := range Stand(text, words) {
+		if best.IsZero() || abs(int(sp.Start)-at) < abs(int(best.Start)-at) {
+			best = sp
+		}
 	}
-	for from := 0; ; {
-		k := strings.Index(text[from:], words)
+	return best
+}
+
+// Where finds words in a report, by its id: the nth time that they stand in it, from 1 on; 0 where they stand
+// there once.
+func (s *Store) Where(ctx context.Context, report, words string, nth int) (sp assay.Span, err error) {
+	r, err := s.Read(ctx, report)
+	if err != nil {
+		return sp, err
+	}
+	at := Stand(r.Doc.Text, words)
+	switch {
+	case len(at) == 0 || nth < 0 || nth > len(at):
+		err = fmt.Errorf("%w: %q does not stand in it so often", assay.ErrNotFound, words)
+	case len(at) > 1 && nth == 0:
+		err = fmt.Errorf("%w: %q stands there %d times; say which it is", assay.ErrInvalid, words, len(at))
+	default:
+		sp = at[max(nth, 1)-1]
+	}
+	return sp, s.explain(err)
+}
+
+// Stand returns where words stand in a text, with whatever white space between them.
+func Stand(text, words string) (at []assay.Span) {
+	fields := strings.Fields(words)
+	for from := 0; len(fields) > 0; {
+		k := strings.Index(text[from:], fields[0])
 		if k < 0 {
-			return best
+			break
 		}
-		k += from
-		if best.IsZero() || abs(k-at) < abs(int(best.Start)-at) {
-			best = assay.Span{Start: int32(k), End: int32(k + len(words))}
+		start := from + k
+		end, all := start+len(fields[0]), true
+		for _, f := range fields[1:] {
+			rest := strings.TrimLeftFunc(text[end:], unicode.IsSpace)
+			space := len(text) - end - len(rest)
+			if all = space > 0 && strings.HasPrefix(rest, f); !all {
+				break
+			}
+			end += space + len(f)
 		}
-		from = k + 1
+		if from = start + 1; all {
+			at, from = append(at, assay.Span{Start: int32(start), End: int32(end)}), end
+		}
 	}
+	return at
 }
 
 func abs(n int) int { return max(n, -n) }

@@ -47,8 +47,10 @@ type Verified struct {
 func (s *Store) Verify(ctx context.Context, kept []journal.Checkpoint) (*Verified, error) {
 	v := &verifier{s: s, ctx: ctx, kept: kept, states: map[string]map[int64]state{}, paths: map[string]string{}, raws: map[string][]string{}, seed: maphash.MakeSeed()}
 	v.structure()
-	if _, err := s.db.ExecContext(ctx, scanned); err == nil { // else it is said where it is asked
-		defer s.db.ExecContext(ctx, unscanned)
+	if s.dialect == ofSQLite {
+		if _, err := s.db.ExecContext(ctx, scanned); err == nil { // else it is said where it is asked
+			defer s.db.ExecContext(ctx, unscanned)
+		}
 	}
 	err := s.look(ctx, func(q querier) error {
 		v.q = q
@@ -56,7 +58,7 @@ func (s *Store) Verify(ctx context.Context, kept []journal.Checkpoint) (*Verifie
 			where string
 			look  func() error
 		}{{inStructure, v.free}, {"tables", v.tables}, {inLog, v.log}, {"numbers", v.given}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {table.Stories, v.stories}, {"rulings", v.rulings}, {inSearch, v.index}, {"reports", v.reports}, {inSearch, v.strays}, {"copies", v.memory}, {table.Estimates, v.together}} {
-			err := step.look()
+			err := v.apart(step.look)
 			switch {
 			case ctx.Err() != nil:
 				return ctx.Err()
@@ -126,6 +128,9 @@ func (v *verifier) named(id string) string {
 }
 
 func (v *verifier) structure() {
+	if v.s.dialect == ofPostgres {
+		return // it is the server's, and pg_amcheck looks at it
+	}
 	rows, err := v.s.db.QueryContext(v.ctx, "PRAGMA integrity_check(20)")
 	if err == nil {
 		defer rows.Close()
@@ -147,6 +152,9 @@ func (v *verifier) free() error {
 	if is, err := unfinished(v.ctx, v.q); err != nil || is {
 		v.wrong("erasure", "it was cut off, and what was erased may stand in the file still; finish it with assay erase")
 	}
+	if v.s.dialect == ofPostgres {
+		return nil
+	}
 	wrong, err := freed(v.ctx, v.q)
 	if wrong != "" {
 		v.wrong(inStructure, "%s", wrong)
@@ -154,11 +162,28 @@ func (v *verifier) free() error {
 	return err
 }
 
+// apart has a step look: what a server cannot read ends all that is asked with it.
+func (v *verifier) apart(look func() error) error {
+	tx, ok := v.q.(*sql.Tx)
+	if !ok || v.s.dialect == ofSQLite {
+		return look()
+	}
+	if _, err := tx.ExecContext(v.ctx, "SAVEPOINT step"); err != nil {
+		return err
+	}
+	err := look()
+	_, back := tx.ExecContext(v.ctx, "ROLLBACK TO SAVEPOINT step")
+	return errors.Join(err, back)
+}
+
 var comment = regexp.MustCompile(`--[^\n]*`)
 
 // tables holds what the file says of its own tables, views, indexes and triggers to what
 // it says in a ledger that is made now.
 func (v *verifier) tables() error {
+	if v.s.dialect == ofPostgres {
+		return v.serverTables()
+	}
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
 		return err
@@ -203,7 +228,7 @@ func (v *verifier) tables() error {
 // given holds the numbers that rows are to get next to those that rows have had.
 func (v *verifier) given() error {
 	for _, t := range []*sealed{sealedInputs, sealedReports, sealedRulings} {
-		last, err := numbers(v.ctx, v.q, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", t.name)
+		last, err := numbers(v.ctx, v.q, v.s.dialect.sql("given"), t.name)
 		if err != nil {
 			return err
 		}
@@ -745,7 +770,7 @@ func (v *verifier) memory() error {
 			v.wrong(v.named(l[0]), "a story says that it goes back to %s, and no comparison does", l[1])
 		}
 	}
-	names, err := postingsNames(v.ctx, v.q)
+	names, err := v.s.postingsNames(v.ctx, v.q)
 	if err != nil {
 		return err
 	}

@@ -59,12 +59,15 @@ func (v *verifier) index() error {
 		return nil
 	}
 	words := map[int64]uint64{}
-	list, err := numbers(v.ctx, v.q, "SELECT id FROM search_docsize ORDER BY id")
+	list, err := numbers(v.ctx, v.q, v.s.dialect.sql("words there"))
 	if err != nil {
 		return err
 	}
 	for _, at := range list {
 		words[at] = 0
+	}
+	if v.words = words; v.s.dialect == ofPostgres {
+		return v.vectors()
 	}
 	rows, err := v.q.QueryContext(v.ctx, `SELECT doc, term, col, "offset" FROM temp.scanned`)
 	if err != nil {
@@ -81,11 +84,27 @@ func (v *verifier) index() error {
 			words[at] += maphash.Comparable(v.seed, w)
 		}
 	}
-	if err := rows.Err(); err != nil {
+	return rows.Err()
+}
+
+// vectors is index for what PostgreSQL has of words.
+func (v *verifier) vectors() error {
+	rows, err := v.q.QueryContext(v.ctx, "SELECT at, CAST(words AS TEXT) FROM search")
+	if err != nil {
 		return err
 	}
-	v.words = words
-	return nil
+	defer rows.Close()
+	for rows.Next() {
+		var at int64
+		var text string
+		if err := rows.Scan(&at, &text); err != nil {
+			return err
+		}
+		if words, err := parseVector(text); err == nil {
+			v.words[at] = words.sum(v.seed)
+		}
+	}
+	return rows.Err()
 }
 
 // searched holds what the index has of report n to what it would have now.
@@ -103,12 +122,16 @@ func (v *verifier) searched(where string, n int64, doc *assay.Doc, m *mask.Mask)
 			v.wrong(where, "how it is shown in a search is not what its line says")
 		}
 	}
-	at, now := indexAt(doc.Appeared.Date, n), wordsOf(doc, m)
+	at, words := indexAt(doc.Appeared.Date, n), wordsOf(doc, m)
+	now := words.sum(v.seed)
+	if v.s.dialect == ofPostgres {
+		now = words.vector().sum(v.seed)
+	}
 	is, ok := v.words[at]
 	delete(v.words, at)
 	if !ok {
 		v.wrong(where, "no search finds it: the index has no words of it")
-	} else if is != now.sum(v.seed) {
+	} else if is != now {
 		v.wrong(where, "the words by which it is searched are not those of its line")
 	}
 	return nil
@@ -117,7 +140,7 @@ func (v *verifier) searched(where string, n int64, doc *assay.Doc, m *mask.Mask)
 // sum is that of the words that the index has if it has these.
 func (w *indexed) sum(seed maphash.Seed) (sum uint64) {
 	const longest = 1 << 15 // of a word there, see FTS5_MAX_TOKEN_SIZE
-	for i, text := range []string{w.text, w.title, w.source, w.place, w.action, w.stance, w.outlet, w.language, w.named, w.sourceNamed} {
+	for i, text := range w.columns() {
 		column := indexColumns[i]
 		offset := int64(0)
 		for word := range strings.SplitSeq(text, " ") {

@@ -16,7 +16,7 @@ import (
 var listing = map[string][]string{
 	Reports:    strings.Fields("id published publisher title words path"),
 	Stories:    {"id", "story", "path", "publisher", "published", "relation", "containment"},
-	Claims:     {"id", "source", "stance", "content", "said", "path", "start"},
+	Claims:     {"id", "source", "stance", "content", "said", "ruled", "path", "start"},
 	Figures:    {"id", "text", "counted", "action", "places", "country", "day_begin", "source", "stance", "ruled", "path", "start"},
 	Movements:  {"id", "who", "from", "to", "count", "time", "status", "source", "path", "start"},
 	"rulings":  strings.Fields("id ruling on path other_path theirs found fits by at why"),
@@ -26,10 +26,12 @@ var listing = map[string][]string{
 	"places":   {"gazetteer", "name", "within", "kind", "lat", "lon", "population", "match"},
 }
 
-// Added returns how many of the last columns of a table are younger than ledgers of
-// version 3, whose rows end before them.
+// Added returns how many of the last columns of a table are younger than ledgers, whose rows
+// end before them.
 func Added(name string) int {
 	switch name {
+	case Claims:
+		return 1
 	case Figures:
 		return 6
 	case Estimates:

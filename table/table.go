@@ -43,7 +43,7 @@ const (
 var (
 	storyHead = strings.Fields("story report path publisher published agency fullest earliest from relation containment resemblance")
 	claimHead = strings.Fields("report path published claim source class speaks_for party kind stance mode cue content said channel via " +
-		"responds_to checked basis region start end confidence")
+		"responds_to checked basis region start end confidence ruled") // the last since rulings are on claims too
 	figureHead = []string{"report", "path", "published", "figure", "text", "bound", "low", "best", "high", "unit", "counted",
 		"action", "verb", "of", "per", "kind", "total", "places", "gazetteer", "lat", "lon", "time", "time_begin", "time_end",
 		"inherited", "claim", "source", "stance", "region", "sentence", "start", "end", "confidence",
@@ -166,10 +166,13 @@ func (f flat) claims(t *Table) {
 		t.add(append(f.head(), ledger.ID('c', i), source, class, speaksFor, party, cl.Kind.String(), cl.Stance.String(),
 			cl.Mode.String(), f.quote(cl.Cue), text, f.time(cl.Said), f.quote(cl.Channel), id('c', cl.Via),
 			cell(strings.Join(ledger.RespondsTo(f.doc, cl.RespondsTo), " ")), cell(cl.Checked.Result), cell(cl.Basis),
-			cell(ledger.Region(f.doc, sp)), int64(sp.Start), int64(sp.End), cl.Confidence),
+			cell(ledger.Region(f.doc, sp)), int64(sp.Start), int64(sp.End), cl.Confidence, f.ruled(cl.Ruled)),
 			source, speaksFor, text, cl.Stance.String())
 	}
 }
+
+// ruled is what persons said of an entry.
+func (f flat) ruled(list []assay.Ruled) any { return cell(term.OneLine(mask.Ruled(list, f.mask.Scrub))) }
 
 func (f flat) figures(t *Table) {
 	for i := range f.doc.Figures {
@@ -220,7 +223,7 @@ func (f flat) figures(t *Table) {
 			cell(fig.Kind), cell(fig.Total), places, cell(strings.Join(gazetteer, "; ")), lat, lon, f.time(fig.Time), begin, end,
 			cell(strings.Join(inherited, " ")), id('c', fig.Claim), source, stance, cell(ledger.Region(f.doc, q.Span)), sentence,
 			int64(q.Span.Start), int64(q.Span.End), fig.Confidence,
-			cell(strings.Join(countries, "; ")), deref(ledger.Day(fig.Begin)), deref(ledger.Day(fig.End)), cell(fig.Role), q.Singular, cell(term.OneLine(mask.Ruled(fig.Ruled, f.mask.Scrub)))),
+			cell(strings.Join(countries, "; ")), deref(ledger.Day(fig.Begin)), deref(ledger.Day(fig.End)), cell(fig.Role), q.Singular, f.ruled(fig.Ruled)),
 			source, f.mask.Words(q.Span), counted, string(fig.Action), fig.Verb, places, f.gazetteerNames(fig.Places), sentence)
 	}
 }

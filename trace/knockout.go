@@ -33,7 +33,9 @@ func (p *Pile) Knockout(is func(*assay.Entry) bool) (list []Knocked) {
 			}
 		}
 		if slices.ContainsFunc(entries, func(k int) bool { return series[k].Status == stands }) {
-			list = append(list, p.without(i, entries))
+			k := p.without(i, entries, nil)
+			p.compare(&k)
+			list = append(list, k)
 		}
 	}
 	return list
@@ -44,6 +46,7 @@ func (p *Pile) Knockout(is func(*assay.Entry) bool) (list []Knocked) {
 // Estimates that no single origin changes are left out. All is the same without each of the
 // origins that changes one, in the order of the estimates.
 func (p *Pile) Dependences() (list, all []Knocked) {
+	var room []assay.Entry
 	for i := range p.estimates {
 		est := &p.estimates[i]
 		if !est.Low.IsKnown() && !est.Best.IsKnown() && !est.High.IsKnown() {
@@ -55,11 +58,14 @@ func (p *Pile) Dependences() (list, all []Knocked) {
 			if v.Stands < 0 {
 				continue
 			}
-			k := p.without(i, slices.Sorted(slices.Values(slices.Concat(v.Said, v.Again, v.Aside))))
+			k := p.without(i, slices.Sorted(slices.Values(slices.Concat(v.Said, v.Again, v.Aside))), room)
 			w := p.weight(&k)
-			if w == none {
+			if w == none { // most of many: nothing more is asked of them, and their room is used again
+				room = k.After.Series
 				continue
 			}
+			room = nil
+			p.compare(&k)
 			if all = append(all, k); slices.Compare(w[:], weight[:]) > 0 {
 				most, weight = len(all)-1, w
 			}
@@ -108,32 +114,50 @@ func moved(a, b assay.Amount) float64 {
 	return math.Abs(x-y) / max(math.Abs(x), math.Abs(y))
 }
 
-// without makes estimate i again without entries, which are in increasing order. Which of
-// the others stands does not change: that is decided origin by origin. At least as many
-// origins remain as the estimate had at least, less one.
-func (p *Pile) without(i int, entries []int) Knocked {
+// without makes the numbers of estimate i again without entries, which are in increasing order.
+// Which of the others stands does not change: that is decided origin by origin. Room is for the
+// entries that remain.
+func (p *Pile) without(i int, entries []int, room []assay.Entry) Knocked {
 	est := p.estimates[i]
+	out := slices.Clone(entries)
+	rest := slices.Grow(room[:0], len(est.Series)-len(entries))
 	at := make([]int, len(est.Series))
-	var rest []assay.Entry
 	for k := range est.Series {
 		at[k] = -1
-		if !slices.Contains(entries, k) {
-			at[k] = len(rest)
-			rest = append(rest, est.Series[k])
+		if len(out) > 0 && out[0] == k {
+			out = out[1:]
+			continue
 		}
+		at[k] = len(rest)
+		rest = append(rest, est.Series[k])
 	}
 	for k := range rest {
 		if by := rest[k].SupersededBy; by >= 0 && by < len(at) {
 			rest[k].SupersededBy = at[by]
 		}
 	}
-	out := Knocked{Estimate: i, Entries: entries, Alone: true}
+	est.Series = rest
+	est = estimate.Under(est, est.Rule)
+	estimate.Overrule(&est) // what a person said does not rest on an origin
+	return Knocked{Estimate: i, Entries: entries, After: est}
+}
+
+// compare says the rest of what an estimate without an origin is: at least as many origins
+// remain as it had at least, less one.
+func (p *Pile) compare(out *Knocked) {
+	series, est := p.estimates[out.Estimate].Series, &out.After
+	out.Alone = true
 	named, left := false, map[string]bool{}
-	for k := range est.Series {
-		e := &est.Series[k]
+	gone := out.Entries
+	for k := range series {
+		e := &series[k]
+		is := len(gone) > 0 && gone[0] == k
+		if is {
+			gone = gone[1:]
+		}
 		switch {
 		case e.Status != stands:
-		case at[k] < 0:
+		case is:
 			named = named || e.Named
 		default:
 			out.Alone = false
@@ -144,15 +168,10 @@ func (p *Pile) without(i int, entries []int) Knocked {
 			left[key] = true
 		}
 	}
-	est.Series = rest
-	est = estimate.Under(est, est.Rule)
-	estimate.Overrule(&est) // what a person said does not rest on an origin
 	est.Origins.Max = min(est.Origins.Max, len(left))
 	if named {
 		est.Origins.Min--
 	}
 	est.Origins.Min = max(min(1, est.Origins.Max), min(est.Origins.Min, est.Origins.Max))
-	est.Conflict = len(estimate.Explain(&est, estimate.Options{}).Clash) > 0
-	out.After = est
-	return out
+	est.Conflict = len(estimate.Explain(est, estimate.Options{}).Clash) > 0
 }

@@ -69,6 +69,9 @@ func (p *Pile) Orphans() (list []Orphan) {
 // one of them.
 func (p *Pile) citations(doc *assay.Doc) (all []*assay.Doc, first assay.Ref[assay.Claim]) {
 	for i := range doc.Claims {
+		if doc.Claims[i].Dropped() {
+			continue
+		}
 		for _, other := range p.cited(doc, &doc.Claims[i]) {
 			if len(all) == 0 {
 				first = assay.RefTo[assay.Claim](i)

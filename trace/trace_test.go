@@ -177,6 +177,35 @@ func TestGenealogyOfQuestions(t *testing.T) {
 	}
 }
 
+// A copy that says "nearly 40" for "some 40" altered the hedge; one that says 40 lost it, and
+// one that says 30 changed the number, whatever became of the hedge.
+func TestHedgeAltered(t *testing.T) {
+	for _, c := range []struct {
+		hedge, words string
+		bound        assay.Bound
+		n            float64
+		want         ChangeKind
+	}{
+		{"nearly", "nearly 40", assay.Approx, 40, HedgeAltered},
+		{"just", "just 40", assay.Exact, 40, HedgeLost},
+		{"nearly", "nearly 30", assay.Approx, 30, NumberChanged},
+	} {
+		a := newDraft(t, "A", "2024-06-04", "The storm killed some 40 people, the council said.").said("council", 0).kills("some 40", "people", assay.Approx, 40, 1)
+		b := newDraft(t, "B", "2024-06-05", "The storm killed "+c.words+" people, the council said.").said("council", 0).kills(c.words, "people", c.bound, c.n, 1)
+		link := assay.Link{From: a.ID, To: b.ID, Relation: "copy", Passages: []assay.Passage{{From: a.Sentences[0], To: b.Sentences[0],
+			Edits: []assay.Edit{{Op: "replace", Kind: "hedge", From: a.span("some"), To: b.span(c.hedge)}}}}}
+		p := New([]*assay.Doc{a.Doc, b.Doc}, []assay.Story{{ID: "st1", Reports: []assay.ReportID{a.ID, b.ID}, Links: []assay.Link{link}}}, nil)
+		steps := p.Genealogy(Figure{b.ID, 0})
+		if len(steps) != 2 || len(steps[1].Changes) != 1 || steps[1].Changes[0].Kind != c.want {
+			t.Errorf("%s: %+v", c.words, steps)
+			continue
+		}
+		if ch := steps[1].Changes[0]; c.want == HedgeAltered && (ch.From != a.span("some") || ch.To != b.span("nearly")) {
+			t.Errorf("%s: from %v to %v", c.words, ch.From, ch.To)
+		}
+	}
+}
+
 // Two papers of one day that cite each other are followed no further.
 func TestGenealogyCircle(t *testing.T) {
 	a := newDraft(t, "A Post", "2024-05-01", "It killed 31 people, the B Mail said.").said("the B Mail", 0).kills("31", "people", assay.Exact, 31, 1)

@@ -6,8 +6,8 @@ import (
 	_ "embed"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -27,14 +27,10 @@ func (v *visit) openAPI() error { return v.json(json.RawMessage(openAPI)) }
 
 // json answers with a value; with nothing where who asks has it already.
 func (v *visit) json(value any) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(value); err != nil {
+	b, tag, err := encoded(value)
+	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(b.Bytes())
-	tag := `"` + hex.EncodeToString(sum[:16]) + `"`
 	h := v.writer.Header()
 	h.Set("ETag", tag)
 	for had := range strings.SplitSeq(v.Header.Get("If-None-Match"), ",") {
@@ -44,8 +40,20 @@ func (v *visit) json(value any) error {
 		}
 	}
 	h.Set("Content-Type", "application/json")
-	v.writer.Write(b.Bytes())
+	v.writer.Write(b)
 	return nil
+}
+
+// encoded is a value as it is answered with, and the tag that says that it is this one.
+func encoded(value any) (b []byte, tag string, err error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(value); err != nil {
+		return nil, "", err
+	}
+	sum := sha256.Sum256(buf.Bytes())
+	return buf.Bytes(), `"` + hex.EncodeToString(sum[:16]) + `"`, nil
 }
 
 // A listing is a page of a list.
@@ -84,18 +92,26 @@ func number(s string, otherwise, most int) int {
 	return min(n, most)
 }
 
-// ids are those of a table whose rows a query holds of, or all.
+// ids are those of a table whose rows a query holds of, or all: of the pile.
 func (v *visit) ids(name string) (list []string, err error) {
+	if strings.TrimSpace(v.FormValue("q")) == "" {
+		return v.pile.ids[name], nil
+	}
 	t, err := v.store.Query(v.Context(), name, v.FormValue("q"), false)
 	if err != nil {
 		return nil, err
 	}
+	return idsOf(t), nil
+}
+
+// idsOf are the ids of the rows of a table.
+func idsOf(t *table.Table) (list []string) {
 	for _, cells := range t.Rows {
 		if id, _ := cells[0].(string); len(list) == 0 || list[len(list)-1] != id { // a story has a row for each report
 			list = append(list, id)
 		}
 	}
-	return list, nil
+	return list
 }
 
 func (v *visit) apiEvents() error {
@@ -162,16 +178,21 @@ func (v *visit) estimateLine(id string) (*estimateLine, error) {
 	}
 	est := &about.Estimates[0]
 	var reports []assay.ReportID
+	if v.masks == nil {
+		v.masks = map[assay.ReportID]*mask.Mask{}
+	}
 	for k := range est.Series {
-		if id := est.Series[k].Evidence.Report; !slices.Contains(reports, id) {
-			reports = append(reports, id)
+		id := est.Series[k].Evidence.Report
+		if _, has := v.masks[id]; !has {
+			reports, v.masks[id] = append(reports, id), nil
 		}
 	}
 	masks, err := v.store.Masks(v.Context(), reports)
 	if err != nil {
 		return nil, err
 	}
-	return &estimateLine{true, ledger.MaskedEstimate(est, func(id assay.ReportID) *mask.Mask { return masks[id] })}, nil
+	maps.Copy(v.masks, masks)
+	return &estimateLine{true, ledger.MaskedEstimate(est, func(id assay.ReportID) *mask.Mask { return v.masks[id] })}, nil
 }
 
 func (v *visit) apiStories() error {

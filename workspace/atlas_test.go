@@ -3,8 +3,6 @@ package workspace
 import (
 	"fmt"
 	"html"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"regexp"
 	"strconv"
@@ -18,12 +16,11 @@ import (
 // source is the id of the first source.
 func (d *desk) source(t testing.TB) string {
 	t.Helper()
-	r := httptest.NewRequest(http.MethodGet, "/sources", nil).WithContext(t.Context())
-	s, err := (&visit{Request: r, server: d.Server, pile: d.pile.Load(), store: d.keeper.st}).said()
-	if err != nil || len(s.list) == 0 {
-		t.Fatal(len(s.list), err)
+	list := d.held.Load().said.list
+	if len(list) == 0 {
+		t.Fatal("there are no sources")
 	}
-	return s.list[0].id
+	return list[0].id
 }
 
 // TestMap shows places by how closely they are known, what is told there, and by days.
@@ -146,7 +143,7 @@ func TestSources(t *testing.T) {
 func TestSourcesPrivate(t *testing.T) {
 	files, names, public := private(t)
 	d := at(t, ledgerBy(t, lang.Options{}, files...))
-	d.names.set(true)
+	d.seat.names.set(true)
 	pages := 0
 	d.walk(t, 200, func(address, body string) {
 		if !strings.HasPrefix(address, "/sources") && !strings.HasPrefix(address, "/map") {
@@ -191,9 +188,7 @@ func TestAtlasPace(t *testing.T) {
 	if where == nil {
 		t.Fatal("the first event has no place")
 	}
-	start := time.Now()
 	id := d.source(t)
-	t.Logf("claims looked at in %v", time.Since(start))
 	for _, path := range []string{"/map", "/map?country=" + where.Country, fmt.Sprintf("/map?from=%d&to=%d", day, day+20), "/map/places?id=" + where.ID, "/timeline", "/timeline?page=40", fmt.Sprintf("/timeline?from=%d&to=%d", day, day), "/sources", "/sources?find=police", "/sources?find=outlet:herald", "/sources/" + id, "/sources/" + id + "?list=figures&page=9"} {
 		start := time.Now()
 		d.page(t, path)

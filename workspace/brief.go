@@ -31,23 +31,70 @@ type toBrief struct {
 
 // toBrief is what puts something into the brief that was worked on last.
 func (v *visit) toBrief(id string) *toBrief {
-	return &toBrief{Put: id, Brief: v.server.briefName(v), Back: v.cameFrom()}
+	return &toBrief{Put: id, Brief: v.briefName(), Back: v.cameFrom()}
 }
 
-// briefName is the brief that was worked on last.
-func (s *Server) briefName(v *visit) string {
-	if p := s.brief.Load(); p != nil {
-		return *p
+// briefName is what the brief is called that was worked on last.
+func (v *visit) briefName() string {
+	c := v.seat.brief.Load()
+	if c == nil {
+		c = &briefTitle{"Brief", "Brief"}
+		if list, err := v.store.Briefs(v.Context()); err == nil && len(list) > 0 {
+			c = v.briefTitle(&list[0])
+		}
+		v.seat.brief.Store(c)
 	}
-	name := "Brief"
-	if list, err := v.store.Briefs(v.Context()); err == nil && len(list) > 0 {
-		name = list[0].Name
-	}
-	s.brief.Store(&name)
-	return name
+	return c.words(v.names)
 }
 
 func briefAt(name string) string { return "/briefs/" + url.PathEscape(name) }
+
+// A briefTitle is the name of a brief, and as it is shown: a name that its evidence hides is hidden there too.
+type briefTitle struct{ name, masked string }
+
+func (c *briefTitle) words(names bool) string {
+	if names {
+		return c.name
+	}
+	return c.masked
+}
+
+func (v *visit) briefTitle(b *store.Brief) *briefTitle {
+	var masks []*mask.Mask
+	seen := map[string]bool{}
+	for _, p := range b.Pieces {
+		for _, at := range p.Words[:min(len(p.Words), mostNotes)] {
+			id, err := assay.ParseReportID(at.Report)
+			if err != nil || seen[at.Report] {
+				continue
+			}
+			seen[at.Report] = true
+			if of, err := v.store.Masks(v.Context(), []assay.ReportID{id}); err == nil {
+				masks = append(masks, of[id])
+			}
+		}
+	}
+	return &briefTitle{b.Name, mask.Together(masks, b.Name)}
+}
+
+// briefOf returns the brief of a name, or else the one that is shown under it; an empty one where there is none.
+func (v *visit) briefOf(name string) (*store.Brief, error) {
+	list, err := v.store.Briefs(v.Context())
+	if err := v.whole(err); err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if list[i].Name == name {
+			return &list[i], nil
+		}
+	}
+	for i := range list {
+		if v.briefTitle(&list[i]).masked == name {
+			return &list[i], nil
+		}
+	}
+	return &store.Brief{Name: name}, nil
+}
 
 // The briefs of a ledger.
 type briefsPage struct {
@@ -70,7 +117,8 @@ func (v *visit) briefs() (any, error) {
 	var shown []store.Brief
 	shown, out.Paging = part(v.URL, list)
 	for _, b := range shown {
-		out.Rows = append(out.Rows, briefRow{briefAt(b.Name), screen.Clean(b.Name), b.At, len(b.Pieces)})
+		name := v.briefTitle(&b).words(v.names)
+		out.Rows = append(out.Rows, briefRow{briefAt(name), screen.Clean(name), b.At, len(b.Pieces)})
 	}
 	return out, nil
 }
@@ -94,13 +142,15 @@ type briefPiece struct {
 }
 
 func (v *visit) briefPage() (any, error) {
-	b, err := v.store.Brief(v.Context(), v.PathValue("name"))
-	if err := v.whole(err); err != nil {
+	b, err := v.briefOf(v.PathValue("name"))
+	if err != nil {
 		return nil, err
 	}
-	out := &briefPage{Name: screen.Clean(b.Name), Here: briefAt(b.Name), By: v.server.by()}
+	c := v.briefTitle(b)
+	name := c.words(v.names)
+	out := &briefPage{Name: screen.Clean(name), Here: briefAt(name), By: v.by()}
 	v.title = out.Name
-	v.server.brief.Store(&b.Name)
+	v.seat.brief.Store(c)
 	if out.Pieces, err = v.pieces(b); err != nil {
 		return nil, err
 	}
@@ -307,24 +357,33 @@ func (v *visit) putInBrief() error {
 		v.see(briefAt(name))
 		return nil
 	}
+	b, err := v.briefOf(name)
+	if err != nil {
+		return err
+	}
 	list, err := v.evidence(id)
 	if err != nil {
 		return err
 	}
-	if err := v.sayOfBrief(name, list...); err != nil {
+	if err := v.sayOfBrief(b.Name, list...); err != nil {
 		return err
 	}
-	v.server.added.Store(&name)
+	v.seat.added.Store(v.seat.brief.Load())
 	v.see(v.back())
 	return nil
 }
 
 func (v *visit) sayOfBrief(name string, list ...store.BriefSaying) error {
-	err := v.server.write(v.Context(), func(st *store.Store) error { return st.SayOfBrief(v.Context(), name, list, v.server.by()) })
-	if err == nil {
-		v.server.brief.Store(&name)
+	err := v.server.write(v.Context(), func(st *store.Store) error { return st.SayOfBrief(v.Context(), name, list, v.by()) })
+	if err != nil {
+		return err
 	}
-	return err
+	b, err := v.store.Brief(v.Context(), name)
+	if err := v.whole(err); err != nil {
+		return err
+	}
+	v.seat.brief.Store(v.briefTitle(b))
+	return nil
 }
 
 // mostOfEvent is how many questions of an event are put into a brief at once.
@@ -403,7 +462,11 @@ func (v *visit) evidence(id string) (list []store.BriefSaying, err error) {
 
 // editBrief changes a brief as one of its forms says.
 func (v *visit) editBrief() error {
-	name := v.PathValue("name")
+	b, err := v.briefOf(v.PathValue("name"))
+	if err != nil {
+		return err
+	}
+	name := b.Name
 	id := func(field string) int64 {
 		n, err := strconv.ParseInt(v.PostFormValue(field), 10, 64)
 		if err != nil {
@@ -413,17 +476,12 @@ func (v *visit) editBrief() error {
 	}
 	words := strings.TrimSpace(v.PostFormValue("words"))
 	anchor := ""
-	var err error
 	switch do := v.PostFormValue("do"); do {
 	case store.Heading, store.Paragraph:
 		err, anchor = v.sayOfBrief(name, store.BriefSaying{Verb: store.Put, Piece: store.Piece{Kind: do, Text: words}}), "#add"
 	case store.Write, store.Take:
 		err, anchor = v.sayOfBrief(name, store.BriefSaying{Verb: do, Piece: store.Piece{ID: id("piece"), Text: words}}), "#p"+strconv.FormatInt(id("piece"), 10)
 	case "up", "down":
-		var b *store.Brief
-		if b, err = v.store.Brief(v.Context(), name); err != nil {
-			return err
-		}
 		at := slices.IndexFunc(b.Pieces, func(p store.Piece) bool { return p.ID == id("piece") })
 		if at < 0 {
 			return v.none(v.PostFormValue("piece"))
@@ -444,28 +502,27 @@ func (v *visit) editBrief() error {
 		}
 		anchor = "#p" + strconv.FormatInt(id("piece"), 10)
 	case "undo":
-		var b *store.Brief
-		if b, err = v.store.Brief(v.Context(), name); err == nil { // after a start nobody has said yet who they are
-			err = v.server.write(v.Context(), func(st *store.Store) error { return st.UndoInBrief(v.Context(), name, cmp.Or(v.server.by(), b.By)) })
-		}
+		// After a start nobody has said yet who they are.
+		err = v.server.write(v.Context(), func(st *store.Store) error { return st.UndoInBrief(v.Context(), name, cmp.Or(v.by(), b.By)) })
 	default:
 		err = fmt.Errorf("%w: of a brief one does not say %q", assay.ErrInvalid, do)
 	}
 	if err != nil {
 		return err
 	}
-	v.see(briefAt(name) + anchor)
+	v.see(briefAt(v.briefTitle(b).words(v.names)) + anchor)
 	return nil
 }
 
 // exportBrief hands a brief out in a form.
 func (v *visit) exportBrief() error {
-	b, err := v.store.Brief(v.Context(), v.PathValue("name"))
+	b, err := v.briefOf(v.PathValue("name"))
 	if err != nil {
 		return err
 	}
+	name := v.briefTitle(b).words(v.names)
 	if len(b.Pieces) == 0 {
-		return v.none(b.Name)
+		return v.none(name)
 	}
 	at := slices.IndexFunc(export.BriefForms, func(f export.BriefForm) bool { return f.Name == v.PostFormValue("as") })
 	if at < 0 {
@@ -476,7 +533,7 @@ func (v *visit) exportBrief() error {
 	if err != nil {
 		return err
 	}
-	out := &export.Brief{Title: screen.Clean(b.Name), Lines: []string{en.AssertedBy}}
+	out := &export.Brief{Title: screen.Clean(name), Lines: []string{en.AssertedBy}}
 	if !v.names {
 		out.Lines = append(out.Lines, en.ByRole)
 	}
@@ -490,7 +547,7 @@ func (v *visit) exportBrief() error {
 	if err := v.namesLeave("brief"); err != nil {
 		return err
 	}
-	v.attach(fileName(b.Name)+form.End, form.Type, file.Bytes())
+	v.attach(fileName(name)+form.End, form.Type, file.Bytes())
 	return nil
 }
 

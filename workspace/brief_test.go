@@ -3,6 +3,7 @@ package workspace
 import (
 	"archive/zip"
 	"bytes"
+	"html"
 	"io"
 	"net/http"
 	"net/url"
@@ -162,18 +163,25 @@ func TestExports(t *testing.T) {
 func TestBriefNames(t *testing.T) {
 	files, names, _ := private(t)
 	d := at(t, ledgerOf(t, files...))
+	called := "All of " + names[0]
 	for _, id := range d.reports(t) {
 		short := strings.TrimPrefix(id, "sha256:")[:8]
 		for _, entry := range []string{"", ":f1", ":f2", ":c1", ":c2", ":c3", ":c4"} {
-			d.post(t, "/briefs", url.Values{"brief": {"All"}, "put": {short + entry}})
+			d.post(t, "/briefs", url.Values{"brief": {called}, "put": {short + entry}})
 		}
 	}
-	d.post(t, "/briefs/All", url.Values{"do": {"paragraph"}, "words": {"They were " + strings.Join(names, ", ") + "."}})
+	list := d.page(t, "/briefs")
+	hrefs := regexp.MustCompile(`<a href="(/briefs/[^"]*)"`).FindAllStringSubmatch(list, -1)
+	if len(hrefs) == 0 || hrefs[0][1] != hrefs[len(hrefs)-1][1] {
+		t.Fatal(hrefs)
+	}
+	at := html.UnescapeString(hrefs[0][1])
+	d.post(t, at, url.Values{"do": {"paragraph"}, "words": {"They were " + strings.Join(names, ", ") + "."}})
 	all := func() (out string) {
-		out = d.page(t, "/briefs/All")
+		out = d.page(t, "/briefs") + d.page(t, at)
 		for _, as := range []string{"html", "markdown"} {
-			_, b := d.file(t, "/briefs/All/export", url.Values{"as": {as}})
-			out += string(b)
+			kept, b := d.file(t, at+"/export", url.Values{"as": {as}})
+			out += kept + string(b)
 		}
 		return out
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/query"
 )
 
@@ -66,5 +67,5 @@ func (p *pile) valuesOf() map[string][]string {
 	for _, a := range assay.Actions {
 		actions = append(actions, string(a))
 	}
-	return map[string][]string{query.Outlet: most(outlets), query.Language: most(languages), query.Place: most(places), query.Action: actions, query.Stance: assay.Stances[:]}
+	return map[string][]string{query.Outlet: most(outlets), query.Language: most(languages), query.Place: most(places), query.Action: actions, query.Stance: assay.Stances[:], query.Party: en.PartyNames()}
 }

@@ -16,11 +16,11 @@ import (
 )
 
 // Of an estimate that rests on many reports its page looks at some: so many of the reports, of the
-// days on which it changed, and, to say what it becomes without each origin, of its figures.
+// days on which it changed, and, unless it is asked for, what it becomes without each origin is said of so many figures at most.
 const (
 	mostReports  = 60
 	mostDays     = 12
-	mostKnockout = 400
+	mostKnockout = 4000
 )
 
 // One question: what all reports together answer, by whom, and how that came about.
@@ -31,6 +31,8 @@ type estimatePage struct {
 	Rules, Days                    []choice
 	Otherwise                      bool // not as the ledger has it: by another rule, or as of another day
 	Left                           int  // reports that are not looked at
+	AsOf                           *asOf
+	WithoutAt                      string // where it is said what it becomes without each origin; "" where it is said here
 	Plot                           *page.Plot
 	Steps                          *page.StepPlot
 	Changes, How, Without, Rulings template.HTML
@@ -38,6 +40,9 @@ type estimatePage struct {
 	Form                           rulingForm
 	ToBrief                        *toBrief
 }
+
+// withoutKey asks for what an estimate of many figures becomes without each origin.
+const withoutKey = "without"
 
 // A chain is the way of a number from report to report.
 type chain struct {
@@ -56,13 +61,21 @@ func (v *visit) estimate() (any, error) {
 	}
 	est := &about.Estimates[0]
 	as := *est
-	asOf, rule := v.FormValue("as-of"), v.FormValue("rule")
+	var published []assay.Date
+	for k := range est.Series {
+		published = append(published, est.Series[k].Published)
+	}
+	slider, err := v.slide(published)
+	if err != nil {
+		return nil, err
+	}
+	asOf, rule := v.FormValue(asOfKey), v.FormValue("rule")
 	if asOf != "" {
 		day, err := assay.ParseDate(asOf)
 		if err != nil {
 			return nil, err
 		}
-		*est = estimate.Stood(*est, day)
+		*est = stoodOn(*est, day)
 		est.Ruled = nil
 	}
 	if rule == "" {
@@ -81,8 +94,8 @@ func (v *visit) estimate() (any, error) {
 	}
 	parts := page.NewParts(screen.Behind(run, masks), links)
 	v.title = parts.Sentence(est)
-	out := estimatePage{ID: est.ID, Question: v.title, Numbers: screen.Numbers(est), Origins: screen.Origins(est.Origins), Conflict: est.Conflict, Left: about.Left,
-		Otherwise: asOf != "" || rule != as.Rule, Form: rulingForm{ID: est.ID, By: v.server.by(), Back: v.URL.RequestURI()}, ToBrief: v.toBrief(est.ID)}
+	out := estimatePage{ID: est.ID, AsOf: slider, Question: v.title, Numbers: screen.Numbers(est), Origins: screen.Origins(est.Origins), Conflict: est.Conflict, Left: about.Left,
+		Otherwise: asOf != "" || rule != as.Rule, Form: rulingForm{ID: est.ID, By: v.by(), Back: v.URL.RequestURI()}, ToBrief: v.toBrief(est.ID)}
 	if est.Of != "" {
 		whole := &about.Estimates[1]
 		out.Of = &link{links.Estimate(whole.ID), parts.Sentence(whole)}
@@ -103,7 +116,9 @@ func (v *visit) estimate() (any, error) {
 	teller := parts.Teller(est)
 	out.Changes, out.How, out.Rulings = parts.HTML(screen.Changes(est, teller)), parts.HTML(screen.Explain(est, teller)), parts.HTML(screen.Rulings(est, teller))
 	traced := parts.Traced()
-	if len(est.Series) <= mostKnockout {
+	if len(est.Series) > mostKnockout && v.FormValue(withoutKey) == "" {
+		out.WithoutAt = v.withValue(withoutKey, "1") + "#without-h"
+	} else {
 		_, all := traced.Pile.Dependences()
 		out.Without = parts.HTML(traced.Dependence(0, all))
 	}
@@ -159,10 +174,10 @@ func (v *visit) days(est *assay.Estimate, asOf string) (list []choice) {
 		stood := estimate.Stood(*est, d)
 		if words := screen.Numbers(&stood); words != was || day == asOf {
 			was = words
-			list = append(list, choice{Words: day + ": " + words, Href: v.withValue("as-of", day), On: day == asOf})
+			list = append(list, choice{Words: day + ": " + words, Href: v.withValue(asOfKey, day), On: day == asOf})
 		}
 	}
-	return append(list, choice{Words: "now", Href: v.withValue("as-of", ""), On: asOf == ""})
+	return append(list, choice{Words: now, Href: v.withValue(asOfKey, ""), On: asOf == ""})
 }
 
 // withValue is the address of the page with another value in its query.

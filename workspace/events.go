@@ -1,6 +1,8 @@
 package workspace
 
 import (
+	"strconv"
+
 	"assay"
 	"assay/place/gazetteer"
 	"assay/query"
@@ -11,6 +13,9 @@ import (
 type eventsPage struct {
 	Summary []string
 	Apart   string // how many inputs are in quarantine; "" if none
+	Adds    bool   // files can be dropped
+	Most    int    // bytes of them
+	Days    *days
 	Facets  []facet
 	Rows    []eventRow
 	Paging  paging
@@ -29,16 +34,17 @@ type link struct{ Href, Words string }
 func (v *visit) events() (any, error) {
 	v.title = "Pile"
 	p := v.pile
-	list, facets := choose(v.URL, p.events, append(p.kindsOfEvents(), []facetOf[*screen.Event]{
-		{"month", "Month", func(e *screen.Event) []string { return month(e.Begin.Format("2006-01"), e.Begin.IsZero()) }, nil},
-		{"conflict", "In conflict", func(e *screen.Event) []string {
-			if e.Conflicts > 0 {
-				return []string{"yes"}
+	d, all := p.daysOf(v.URL), p.events
+	if !d.All() {
+		all = nil
+		for _, e := range p.events {
+			if d.has(e.Begin, e.End) {
+				all = append(all, e)
 			}
-			return nil
-		}, nil},
-	}...))
-	out := eventsPage{Summary: p.summary, Facets: facets}
+		}
+	}
+	list, facets := choose(v.URL, all, p.facetsOfEvents())
+	out := eventsPage{Summary: p.summary, Days: d, Facets: facets, Adds: v.server.Add != nil, Most: mostDropped}
 	if n := len(p.apart); n > 0 {
 		out.Apart = screen.Plural(n, "input")
 	}
@@ -50,10 +56,13 @@ func (v *visit) events() (any, error) {
 	return out, nil
 }
 
+// country is the key by which what is in one is chosen.
+const country = "country"
+
 // kindsOfEvents are what events are chosen by on every screen of events.
 func (p *pile) kindsOfEvents() []facetOf[*screen.Event] {
 	return []facetOf[*screen.Event]{
-		{"country", "Country", func(e *screen.Event) []string { return e.Countries }, countryName},
+		{country, "Country", func(e *screen.Event) []string { return e.Countries }, countryName},
 		{query.Action, "Toll", func(e *screen.Event) (list []string) {
 			for _, i := range e.Tolls {
 				add(&list, string(p.screen.Run.Estimates[i].Question.Action))
@@ -74,11 +83,13 @@ func (p *pile) eventRow(e *screen.Event) eventRow {
 	return r
 }
 
-func month(s string, unknown bool) []string {
-	if unknown || len(s) < len("2006-01") || s[0] == 'X' {
+// monthOf is the month of a day as facets have it, "2018-02"; nothing where it is not known.
+func monthOf(year, month int) []string {
+	if year < 1000 || month == 0 {
 		return nil
 	}
-	return []string{s[:len("2006-01")]}
+	b := append(strconv.AppendInt(make([]byte, 0, len("2006-01")), int64(year), 10), '-', '0'+byte(month/10), '0'+byte(month%10))
+	return []string{string(b)}
 }
 
 func countryName(code string) string {

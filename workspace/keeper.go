@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"sync"
 	"time"
 
@@ -19,15 +20,20 @@ type keeper struct {
 
 	state  sync.Mutex
 	wrote  time.Time
+	looked time.Time          // by [Server.keep] alone
 	cancel context.CancelFunc // ends what is being put together
 }
 
 const (
 	lookEvery = time.Second
 	quiet     = 1500 * time.Millisecond
+
+	// While reports are being added, each batch changes the ledger: the pile is put together anew now
+	// and then, and at the end.
+	whileAdding = 30 * time.Second
 )
 
-// write calls f with the store to write to.
+// write calls f with the store to write to; what is being put together gives way.
 func (s *Server) write(ctx context.Context, f func(*store.Store) error) error {
 	k := &s.keeper
 	k.state.Lock()
@@ -37,12 +43,19 @@ func (s *Server) write(ctx context.Context, f func(*store.Store) error) error {
 	}
 	k.state.Unlock()
 	k.mu.Lock()
-	defer k.mu.Unlock()
-	err := f(k.st)
+	err := s.say(ctx, f)
+	k.mu.Unlock()
 	k.state.Lock()
 	k.wrote = time.Now()
 	k.state.Unlock()
 	return err
+}
+
+// alone calls f with the store to write to, when nothing is being put together.
+func (s *Server) alone(f func(*store.Store) error) error {
+	s.keeper.mu.Lock()
+	defer s.keeper.mu.Unlock()
+	return f(s.keeper.st)
 }
 
 // keep keeps the pile up to date until ctx is done.
@@ -62,12 +75,12 @@ func (s *Server) keep(ctx context.Context) {
 }
 
 // look makes the pile anew where the ledger has changed since it was made.
-func (s *Server) look(ctx context.Context) error {
+func (s *Server) look(ctx context.Context) (err error) {
 	k := &s.keeper
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	k.state.Lock()
-	busy := time.Since(k.wrote) < quiet
+	busy := time.Since(k.wrote) < quiet || s.adding() && time.Since(k.looked) < whileAdding
 	k.cancel = cancel
 	k.state.Unlock()
 	if busy {
@@ -75,33 +88,92 @@ func (s *Server) look(ctx context.Context) error {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	now, err := k.st.Stamp(ctx)
-	old := s.pile.Load()
-	if err != nil || old != nil && old.stamp == now {
+	if err := s.bring(ctx); err != nil {
 		return err
 	}
-	if old != nil {
-		old.stale.Store(true)
-	}
-	p, err := newPile(ctx, k.st)
+	all := !s.adding()
+	defer func() {
+		if k.looked = time.Now(); err == nil && all {
+			s.drop.settled()
+		}
+	}()
+	now, err := k.st.Stamp(ctx)
 	if err != nil {
 		return err
 	}
-	kept, err := k.st.Kept(ctx)
-	if err == nil {
-		s.unkept.Store(!kept)
-		p.changes = changed(old, p)
-		if old != nil && old.reports == p.reports {
-			p.said = old.said // of which rulings change nothing
+	p := s.pile.Load()
+	if p != nil && p.stamp != now {
+		same, err := s.untouched(ctx, p)
+		if err != nil {
+			return err
 		}
-		s.pile.Store(p)
+		if same {
+			p.stamp = now
+		}
+	}
+	if p == nil || p.stamp != now {
+		if p, err = s.renew(ctx, p); err != nil {
+			return err
+		}
+	}
+	if b := s.held.Load(); b != nil && b.of == p {
+		return nil
+	}
+	err = s.makeBehind(ctx, k.st, p)
+	if err != nil && ctx.Err() == nil {
+		s.held.Store(&behind{of: p, err: err})
 	}
 	return err
 }
 
-// fresh says whether the pile is up to date (modules/stale.js).
+// renew makes a pile in place of an old one; nil is none.
+func (s *Server) renew(ctx context.Context, old *pile) (*pile, error) {
+	if old != nil {
+		old.stale.Store(true)
+	}
+	beside, back, err := s.reader(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p, err := newPile(ctx, s.keeper.st, beside)
+	back()
+	if err != nil {
+		return nil, err
+	}
+	kept, err := s.keeper.st.Kept(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.unkept.Store(!kept)
+	p.changes = changed(old, p)
+	s.pile.Store(p)
+	return p, nil
+}
+
+// What of a page may be of the ledger as it was.
+const (
+	staleAll = 1 + iota
+	staleBehind
+)
+
+// stale says what of a page is being brought up to date; 0 where nothing is.
+func (v *visit) stale() int {
+	switch {
+	case v.pile == nil || v.pile.stale.Load():
+		return staleAll
+	case v.late:
+		return staleBehind
+	}
+	return 0
+}
+
+// fresh says whether the pile is up to date and, where that is asked for, what is behind it (modules/stale.js).
 func (v *visit) fresh() error {
+	if v.FormValue("of") == strconv.Itoa(staleBehind) {
+		b := v.server.held.Load()
+		v.late = b == nil || b.of != v.pile
+	}
 	v.writer.Header().Set("Content-Type", "application/json")
-	_, err := fmt.Fprintf(v.writer, `{"fresh":%t}`, v.pile != nil && !v.pile.stale.Load())
+	_, err := fmt.Fprintf(v.writer, `{"fresh":%t}`, v.stale() == 0)
 	return err
 }

@@ -8,6 +8,9 @@ import (
 	"strconv"
 )
 
+// pageKey is the key of the part of a list that an address asks for.
+const pageKey = "page"
+
 // perPage is how many rows of a list a page shows.
 const perPage = 25
 
@@ -16,7 +19,8 @@ const perPage = 25
 type facet struct {
 	Key, Name string
 	Values    []choice
-	More      int // that are not shown
+	More      int    // that are not shown
+	All       string // where they are
 }
 
 type choice struct {
@@ -32,8 +36,13 @@ type facetOf[T any] struct {
 	words     func(string) string // of a value; nil where it says itself
 }
 
-// mostValues is how many of a facet are shown, those first that most have.
-const mostValues = 8
+// mostValues is how many of a facet are shown, those first that most have, unless the address asks for
+// all of it.
+const (
+	mostValues = 6
+	mostAll    = 300
+	allKey     = "all"
+)
 
 // choose returns the entries that have what the address chooses, and the facets of these.
 func choose[T any](address *url.URL, list []T, kinds []facetOf[T]) (kept []T, out []facet) {
@@ -56,12 +65,15 @@ func choose[T any](address *url.URL, list []T, kinds []facetOf[T]) (kept []T, ou
 				count[value]++
 			}
 		}
-		f := facet{Key: k.key, Name: k.name}
+		f, most := facet{Key: k.key, Name: k.name, All: without(address, allKey, k.key, true)}, mostValues
+		if slices.Contains(chosen[allKey], k.key) {
+			most = mostAll
+		}
 		for _, value := range slices.SortedFunc(maps.Keys(count), func(a, b string) int {
 			return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
 		}) {
 			on := slices.Contains(chosen[k.key], value)
-			if len(f.Values) >= mostValues && !on {
+			if len(f.Values) >= most && !on {
 				f.More++
 				continue
 			}
@@ -81,7 +93,7 @@ func choose[T any](address *url.URL, list []T, kinds []facetOf[T]) (kept []T, ou
 // without returns an address that does not choose a value or, where it is to be put in, does.
 func without(address *url.URL, key, value string, in bool) string {
 	q := address.Query()
-	q.Del("page")
+	q.Del(pageKey)
 	q[key] = slices.DeleteFunc(q[key], func(s string) bool { return s == value })
 	if in {
 		q.Add(key, value)
@@ -105,7 +117,7 @@ func part[T any](address *url.URL, list []T) ([]T, paging) {
 // pagingOf says which of so many rows the address asks for.
 func pagingOf(address *url.URL, of int) paging {
 	last := max(0, (of-1)/perPage)
-	k, err := strconv.Atoi(address.Query().Get("page"))
+	k, err := strconv.Atoi(address.Query().Get(pageKey))
 	if err != nil {
 		k = 1
 	}
@@ -114,7 +126,7 @@ func pagingOf(address *url.URL, of int) paging {
 	p := paging{From: min(from+1, to), To: to, Of: of}
 	at := func(k int) string {
 		q := address.Query()
-		q.Set("page", strconv.Itoa(k+1))
+		q.Set(pageKey, strconv.Itoa(k+1))
 		u := url.URL{Path: address.Path, RawQuery: q.Encode()}
 		return u.String()
 	}

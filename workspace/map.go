@@ -2,12 +2,12 @@ package workspace
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"assay"
@@ -15,7 +15,9 @@ import (
 	"assay/page"
 	"assay/place"
 	"assay/place/gazetteer"
+	"assay/query"
 	"assay/screen"
+	"assay/store"
 	"assay/table"
 )
 
@@ -29,7 +31,8 @@ type mapPage struct {
 	Places []placeRow
 	Paging paging
 	Moves  []moveRow
-	Left   int // reports of movements that were not looked at
+	Left   int // reports of movements that were not looked at, beside those that were
+	Looked int
 }
 
 type placeRow struct {
@@ -124,7 +127,7 @@ func (v *visit) atlas() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.Left = left
+	out.Left, out.Looked = left, mostMoving
 	flows = narrowed(v.URL, flows, d)
 	for _, f := range flows {
 		if len(f.Moves) == 0 {
@@ -156,7 +159,7 @@ func (v *visit) atlas() (any, error) {
 // inPlace is the address of what is behind something on a map, with what is chosen.
 func (v *visit) inPlace(path string, set ...string) string {
 	q := url.Values{}
-	for _, key := range append([]string{"from", "to"}, kinds...) {
+	for _, key := range append([]string{fromKey, toKey}, kinds...) {
 		if values := v.URL.Query()[key]; len(values) > 0 {
 			q[key] = values
 		}
@@ -253,17 +256,17 @@ func endName(p *page.Point) string {
 // narrowed returns flows with those of their movements that an address chooses; without any
 // where they are of other days, and only the view needs them.
 func narrowed(u *url.URL, flows []*page.Flow, d *days) (out []*page.Flow) {
-	in := func(p *page.Point, country string) bool { return p != nil && p.Country == country }
+	in := func(p *page.Point, code string) bool { return p != nil && p.Country == code }
 	q := u.Query()
 	for _, f := range flows {
-		if slices.ContainsFunc(q["country"], func(c string) bool { return !in(f.From, c) && !in(f.To, c) }) {
+		if slices.ContainsFunc(q[country], func(c string) bool { return !in(f.From, c) && !in(f.To, c) }) {
 			continue
 		}
 		of := *f
 		of.Moves = nil
 		counted := false
 		for _, mv := range f.Moves {
-			if slices.ContainsFunc(q["action"], func(a string) bool { return string(mv.Action) != a }) {
+			if slices.ContainsFunc(q[query.Action], func(a string) bool { return string(mv.Action) != a }) {
 				continue
 			}
 			counted = true
@@ -282,54 +285,46 @@ func narrowed(u *url.URL, flows []*page.Flow, d *days) (out []*page.Flow) {
 // points in the reports, and not in the rows.
 const mostMoving = 240
 
-// moving is where movements lead, once it is known.
-type moving struct {
-	sync.Mutex
-	made  bool
-	flows []*page.Flow
-	left  int
+// flows are where movements lead: those that the reports tell of, of some of them where these are
+// many; left is how many reports were not looked at.
+type flows struct {
+	list []*page.Flow
+	left int
 }
 
-// flows returns the movements that the reports tell of: of those that most reports tell of
-// where these are many; left is how many reports were not looked at.
-func (v *visit) flows() ([]*page.Flow, int, error) {
-	m := &v.pile.said.moving
-	m.Lock()
-	defer m.Unlock()
-	if m.made {
-		return m.flows, m.left, nil
-	}
-	reports, left, err := v.movingReports()
-	if err != nil {
-		return nil, 0, err
+// newFlows looks at the movements of a pile. What is whole is there, where some is damaged.
+func newFlows(ctx context.Context, st *store.Store, p *pile) (*flows, error) {
+	reports, left, damage := movingReports(ctx, st, p)
+	if damage != nil && !store.IsDamage(damage) {
+		return nil, damage
 	}
 	run, masks := screen.Run{}, map[assay.ReportID]*mask.Mask{}
 	for _, id := range reports {
-		r, err := v.store.Read(v.Context(), id)
-		if err := v.whole(err); err != nil {
-			return nil, 0, err
+		r, err := st.Read(ctx, id)
+		if store.IsDamage(err) {
+			damage = store.JoinDamage(damage, err)
+			continue
 		}
-		if r != nil {
-			run.Docs = append(run.Docs, r.Doc)
-			masks[r.Doc.ID] = mask.New(r.Doc, r.Others, false) // also where names are shown: nobody's way is
+		if err != nil {
+			return nil, err
 		}
+		run.Docs = append(run.Docs, r.Doc)
+		masks[r.Doc.ID] = mask.New(r.Doc, r.Others, false) // also where names are shown: nobody's way is
 	}
-	m.flows = page.NewParts(screen.Behind(run, masks), links).Flows()
-	m.made, m.left = true, left
-	return m.flows, m.left, nil
+	return &flows{page.NewParts(screen.Behind(run, masks), links).Flows(), left}, damage
 }
 
 // movingReports chooses the reports whose movements are shown, of each story one: in turns
 // some of each pair of places, those pairs first of which most tell.
-func (v *visit) movingReports() (reports []string, left int, err error) {
+func movingReports(ctx context.Context, st *store.Store, p *pile) (reports []string, left int, err error) {
 	fullest := map[string]bool{}
-	for i := range v.pile.stories {
-		fullest[v.pile.stories[i].fullest] = true
+	for i := range p.stories {
+		fullest[p.stories[i].fullest] = true
 	}
 	const each = 8 // of one pair
 	of, all := map[string][]string{}, map[string]bool{}
 	var pairs []string
-	err = v.whole(v.store.Each(v.Context(), table.Movements, func(t, _ *table.Table) error {
+	err = st.Each(ctx, table.Movements, func(t, _ *table.Table) error {
 		for _, cells := range t.Rows {
 			r := row{t, cells}
 			id := strings.Clone(r.text("report"))
@@ -346,7 +341,7 @@ func (v *visit) movingReports() (reports []string, left int, err error) {
 			of[pair] = list
 		}
 		return nil
-	}))
+	})
 	slices.SortStableFunc(pairs, func(a, b string) int { return cmp.Compare(len(of[b]), len(of[a])) })
 	for _, pair := range pairs {
 		for _, id := range of[pair][:min(each, len(of[pair]))] {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -22,22 +23,25 @@ import (
 // and its stories, as masks show them. It is made anew when the ledger has changed.
 type pile struct {
 	stamp   store.Stamp
+	touched int64       // how often what reports say may have changed
 	stale   atomic.Bool // another is being made
 	screen  *screen.Screen
 	summary []string
 	events  []*screen.Event // those first that a summary names, then the most told
 	known   map[string]*screen.Event
 	stories []story // the youngest first
-	tasks   tasks
+	told    map[assay.ReportID]tellsOf
 	changes []change // of estimates, since the pile before
 	apart   []store.Quarantined
+	ids     map[string][]string           // of tables, in their order
 	values  map[string][]string           // of fields of a query (complete.go)
 	where   map[*screen.Event]*page.Point // for a map (map.go)
 	from    time.Time                     // until to: the days of most events
 	to      time.Time
+	since   time.Time // until: the days on which stories appeared
+	until   time.Time
 	reports [sha256.Size]byte // which reports there are, and in which stories
-	said    *said             // what they say (voices.go)
-	numbers numbers           // what of it stands in estimates
+	ties    atomic.Pointer[ties]
 }
 
 // A story is one text with its copies.
@@ -48,33 +52,63 @@ type story struct {
 	outlets, languages  []string
 }
 
-// newPile looks at a ledger.
-func newPile(ctx context.Context, st *store.Store) (*pile, error) {
+// A tellsOf says of a report in which of the stories it is, and who published it when.
+type tellsOf struct {
+	story     int32
+	publisher string
+	published assay.Date
+}
+
+// newPile looks at a ledger: at its stories by a second store, meanwhile.
+func newPile(ctx context.Context, st, beside *store.Store) (*pile, error) {
 	if err := st.Prepare(ctx); err != nil && !store.IsDamage(err) {
 		return nil, err
 	}
-	var tables [3]*table.Table
-	for k, name := range []string{table.Estimates, table.Events, table.Stories} {
-		t, err := st.Query(ctx, name, "", false)
-		if err != nil && !store.IsDamage(err) { // which is said where the ledger is looked at itself
-			return nil, err
-		}
-		tables[k] = t
-	}
-	apart, err := st.Quarantine(ctx)
-	if err != nil && !store.IsDamage(err) {
-		return nil, err
-	}
-	languages, err := st.Languages(ctx)
+	begun, err := st.Stamp(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p := &pile{known: map[string]*screen.Event{}, apart: apart}
+	p := &pile{known: map[string]*screen.Event{}, ids: map[string][]string{}}
+	of := screen.Survey{}
+	var told error
+	var ids []string
+	var side sync.WaitGroup
+	side.Go(func() {
+		var t *table.Table
+		var languages map[string]string
+		if t, told = beside.Query(ctx, table.Stories, "", false); store.IsDamage(told) { // which is said where the ledger is looked at itself
+			told = nil
+		}
+		if told == nil {
+			languages, told = beside.Languages(ctx)
+		}
+		if told == nil {
+			p.stories, p.told = storiesOf(t, languages, &of)
+			p.reports = reportsOf(t)
+			for _, id := range idsOf(t) {
+				ids = append(ids, strings.Clone(id))
+			}
+		}
+	})
+	defer side.Wait()
+	var tables [2]*table.Table
+	for k, name := range []string{table.Estimates, table.Events} {
+		t, err := st.Query(ctx, name, "", false)
+		if err != nil && !store.IsDamage(err) {
+			return nil, err
+		}
+		tables[k], p.ids[name] = t, idsOf(t)
+	}
+	if p.apart, err = st.Quarantine(ctx); err != nil && !store.IsDamage(err) {
+		return nil, err
+	}
 	estimates := estimatesOf(tables[0])
 	events := eventsOf(tables[1], estimates)
 	p.screen = screen.New(screen.Run{Estimates: estimates}, false)
-	of := screen.Survey{}
-	p.stories = storiesOf(tables[2], languages, &of)
+	if side.Wait(); told != nil {
+		return nil, told
+	}
+	p.ids[table.Stories] = ids
 	p.summary = p.screen.SummaryOf(of, events)
 	p.events = p.screen.News(events)
 	for _, e := range events {
@@ -83,9 +117,13 @@ func newPile(ctx context.Context, st *store.Store) (*pile, error) {
 	p.values = p.valuesOf()
 	p.where = pointsOf(tables[1], events)
 	p.from, p.to = page.Stretch(p.events)
-	p.reports, p.said = reportsOf(tables[2]), &said{}
+	p.since, p.until = published(p.stories)
 	// What was put together on the way is of the same moment.
-	p.stamp, err = st.Stamp(ctx)
+	if p.touched, err = st.Touched(ctx); err != nil {
+		return nil, err
+	}
+	now, err := st.Stamp(ctx)
+	p.stamp = now.Since(begun)
 	return p, err
 }
 
@@ -161,8 +199,23 @@ func eventsOf(t *table.Table, estimates []assay.Estimate) (list []*screen.Event)
 	return list
 }
 
-// storiesOf returns the stories, and counts in of what their reports are.
-func storiesOf(t *table.Table, languages map[string]string, of *screen.Survey) (list []story) {
+// storiesOf returns the stories, with what is known of each of their reports, and counts in of what
+// these are.
+func storiesOf(t *table.Table, languages map[string]string, of *screen.Survey) ([]story, map[assay.ReportID]tellsOf) {
+	names := map[string]string{}
+	one := func(name string) string { // of those that are the same, and not the row in which it stands
+		if names[name] == "" {
+			names[name] = strings.Clone(name)
+		}
+		return names[name]
+	}
+	type dated struct {
+		story
+		day     string // on which it was published last
+		reports []assay.ReportID
+	}
+	var list []dated
+	told := make(map[assay.ReportID]tellsOf, len(t.Rows))
 	for _, cells := range t.Rows {
 		r := row{t, cells}
 		of.Reports++
@@ -172,24 +225,37 @@ func storiesOf(t *table.Table, languages map[string]string, of *screen.Survey) (
 		}
 		of.See(d)
 		if k := len(list); k == 0 || list[k-1].id != r.text("story") {
-			list = append(list, story{id: r.text("story"), agency: r.text("agency")})
+			list = append(list, dated{story: story{id: strings.Clone(r.text("story")), agency: one(r.text("agency"))}, day: assay.Date{}.String()})
 			of.Texts++
 		}
 		s := &list[len(list)-1]
-		s.reports++
+		s.story.reports++
 		if r.truth("fullest") {
-			s.fullest = r.text("report")
+			s.fullest = strings.Clone(r.text("report"))
 		}
-		if s.published.Year == 0 && d.Year != 0 || (s.published.Year == 0) == (d.Year == 0) && d.String() > s.published.String() {
-			s.published = d
+		if day := one(d.String()); s.published.Year == 0 && d.Year != 0 || (s.published.Year == 0) == (d.Year == 0) && day > s.day {
+			s.published, s.day = d, day
 		}
-		add(&s.outlets, r.text("publisher"))
-		add(&s.languages, languages[r.text("report")])
+		publisher := one(r.text("publisher"))
+		if id, err := assay.ParseReportID(r.text("report")); err == nil {
+			told[id], s.reports = tellsOf{publisher: publisher, published: d}, append(s.reports, id)
+		}
+		add(&s.outlets, publisher)
+		add(&s.languages, one(languages[r.text("report")]))
 	}
-	slices.SortStableFunc(list, func(a, b story) int {
-		return cmp.Or(cmp.Compare(min(1, b.published.Year), min(1, a.published.Year)), cmp.Compare(b.published.String(), a.published.String()))
+	slices.SortStableFunc(list, func(a, b dated) int {
+		return cmp.Or(cmp.Compare(min(1, b.published.Year), min(1, a.published.Year)), cmp.Compare(b.day, a.day))
 	})
-	return list
+	out := make([]story, len(list))
+	for k := range list {
+		out[k] = list[k].story
+		for _, id := range list[k].reports {
+			of := told[id]
+			of.story = int32(k)
+			told[id] = of
+		}
+	}
+	return out, told
 }
 
 func add(list *[]string, s string) {

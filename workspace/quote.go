@@ -7,6 +7,7 @@ import (
 	"assay"
 	"assay/page"
 	"assay/screen"
+	"assay/store"
 )
 
 // The words of an entry in their paragraph.
@@ -24,7 +25,7 @@ type quotePage struct {
 type rulingForm struct {
 	ID, By, Back string
 	Set          []field
-	Drop         bool // it may be no figure
+	Drop         bool // it may be none
 }
 
 func (v *visit) quote() (any, error) {
@@ -41,8 +42,8 @@ func (v *visit) quote() (any, error) {
 	out := newQuote(s, entry, sp, claim)
 	out.ToBrief = v.toBrief(out.Entry)
 	v.title = out.Title
-	if entry[0] == 'f' {
-		out.Form = &rulingForm{ID: out.Entry, By: v.server.by(), Back: v.cameFrom(), Drop: true}
+	if store.FieldsOf(entry) != nil {
+		out.Form = &rulingForm{ID: out.Entry, By: v.by(), Back: v.cameFrom(), Drop: true}
 	}
 	return out, nil
 }
@@ -52,9 +53,12 @@ func newQuote(s *screen.Screen, entry string, sp assay.Span, claim assay.Ref[ass
 	d := s.Docs[0]
 	q := quotePage{Title: titled(d), Outlet: screen.Outlet(d), Published: screen.DateWords(d.Appeared.Date), Report: spotAt(d, entry), Language: page.Language(d),
 		Entry: d.ID.Short() + ":" + entry, Says: s.Says(d, claim), Text: page.Quote(d, sp, entry)}
-	if entry[0] == 'f' {
-		i, _ := strconv.Atoi(entry[1:])
+	i, _ := strconv.Atoi(entry[1:])
+	switch entry[0] {
+	case 'f':
 		q.Ruled = d.Ruled(&d.Figures[i-1])
+	case 'c':
+		q.Ruled = d.RuledAs(d.Claims[i-1].Ruled)
 	}
 	return q
 }

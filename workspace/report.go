@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/mask"
 	"assay/page"
 	"assay/place"
 	"assay/place/gazetteer"
@@ -30,6 +30,7 @@ type reportPage struct {
 	Plain           string // the text by itself, where that is asked for
 	Rows            []marginRow
 	Add             rulingForm
+	Whole           string // who went through all of it, "" if nobody did
 	ToBrief         *toBrief
 }
 
@@ -50,8 +51,12 @@ func (v *visit) reportPage() (any, error) {
 	s := shown(read, v.names)
 	d := s.Docs[0]
 	here := reportAt(d.ID)
-	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.server.by()}, ToBrief: v.toBrief(d.ID.Short())}
+	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.by()}, ToBrief: v.toBrief(d.ID.Short())}
 	v.title = out.Title
+	out.Add.ID = d.ID.Short()
+	for _, r := range d.Doc.Ruled {
+		out.Whole = d.RuledAs([]assay.Ruled{r}) + " (" + screen.Clean(mask.RuledBy(r)) + ")"
+	}
 	if v.FormValue("raw") == "1" {
 		out.Plain = d.Mask.Words(assay.Span{End: int32(len(d.Text))})
 	} else {
@@ -106,7 +111,7 @@ func margin(s *screen.Screen, d *screen.Report, part assay.Span) (rows []marginR
 	within := func(sp assay.Span) bool { return part.Start <= sp.Start && sp.Start < part.End }
 	add := func(kind string, i int, sp assay.Span, r marginRow) {
 		r.Entry, r.at = kind+strconv.Itoa(i+1), sp
-		r.Anchor = page.Anchor(d, r.Entry)
+		r.Anchor, r.Href = page.Anchor(d, r.Entry), reportAt(d.ID)+"/entries/"+r.Entry
 		rows = append(rows, r)
 	}
 	for i := range d.Claims {
@@ -114,7 +119,7 @@ func margin(s *screen.Screen, d *screen.Report, part assay.Span) (rows []marginR
 		if !within(d.ClaimSpan(cl)) {
 			continue
 		}
-		r := marginRow{Claim: true, Head: s.Says(d, assay.RefTo[assay.Claim](i)), Words: cl.Stance.String()}
+		r := marginRow{Claim: true, Head: s.Says(d, assay.RefTo[assay.Claim](i)), Words: cl.Stance.String(), Likely: percent(cl.Confidence), Ruled: d.RuledAs(cl.Ruled)}
 		if len(cl.Content) > 0 {
 			r.Words += ": " + short(s.Words(d, cl.Content[0].Span))
 		}
@@ -125,8 +130,7 @@ func margin(s *screen.Screen, d *screen.Report, part assay.Span) (rows []marginR
 		if !within(fig.Quantity.Span) {
 			continue
 		}
-		entry := "f" + strconv.Itoa(i+1)
-		r := marginRow{Head: s.Number(d, &fig.Quantity), Words: strings.TrimSpace(s.Counted(d, fig) + " " + string(fig.Action)), Likely: percent(fig.Confidence), Ruled: d.Ruled(fig), Href: reportAt(d.ID) + "/figures/" + entry}
+		r := marginRow{Head: s.Number(d, &fig.Quantity), Words: strings.TrimSpace(s.Counted(d, fig) + " " + string(fig.Action)), Likely: percent(fig.Confidence), Ruled: d.Ruled(fig)}
 		for _, more := range []string{s.Places(d, fig.Places), daysOf(fig)} {
 			if more != "" {
 				r.Words += ", " + more
@@ -165,15 +169,22 @@ func short(s string) string {
 	return s[:n] + "…"
 }
 
-// A figurePage is where a figure is corrected.
-type figurePage struct {
+// An entryPage is where a figure or a claim is corrected.
+type entryPage struct {
 	Quote   quotePage
+	Choices []choices
 	Fields  []field
-	Action  string
-	Actions []string
+	Spans   bool // the fields hold words of the report
 	Places  []placeChoice
 	Map     any // of these
 	Form    rulingForm
+	None    string // what it is not, where it is dropped
+}
+
+// Choices are the values that a field may have, the one that was read first.
+type choices struct {
+	Name   string
+	Values []string
 }
 
 // A placeChoice is a place that a figure may be of.
@@ -185,7 +196,7 @@ type placeChoice struct {
 // mostPlaces is how many places a figure may be put at by a choice; others by name or id.
 const mostPlaces = 8
 
-func (v *visit) figure() (any, error) {
+func (v *visit) entry() (any, error) {
 	read, err := v.store.Read(v.Context(), v.PathValue("report"))
 	if err != nil {
 		return nil, err
@@ -193,14 +204,23 @@ func (v *visit) figure() (any, error) {
 	s := shown(read, v.names)
 	d, entry := s.Docs[0], v.PathValue("entry")
 	sp, claim, ok := entryOf(d, entry)
-	if !ok || entry[0] != 'f' {
+	if !ok || store.FieldsOf(entry) == nil {
 		return nil, v.none(entry)
 	}
 	i, _ := strconv.Atoi(entry[1:])
-	fig := &d.Figures[i-1]
 	v.title = "Correct " + d.ID.Short() + ":" + entry
-	out := figurePage{Actions: actionsOf(fig), Action: string(fig.Action), Fields: fieldsOf(d, fig), Form: rulingForm{ID: d.ID.Short() + ":" + entry, By: v.server.by(), Back: reportAt(d.ID) + "?at=" + entry + "#t" + page.Anchor(d, entry)}}
+	out := entryPage{Fields: fieldsOf(d, entry), Form: rulingForm{ID: d.ID.Short() + ":" + entry, By: v.by(), Back: reportAt(d.ID) + "?at=" + entry + "#t" + page.Anchor(d, entry)}}
 	out.Quote = newQuote(s, entry, sp, claim)
+	if entry[0] == 'c' {
+		out.Spans, out.None = true, store.OnClaims
+		for k, of := range [...][]string{assay.Stances[:], assay.Modes[:], assay.ClaimKinds[:]} {
+			name := chosen[k]
+			out.Choices = append(out.Choices, choices{name, first(store.FieldOf(d.Doc, entry, name), of)})
+		}
+		return out, nil
+	}
+	fig := &d.Figures[i-1]
+	out.Choices, out.None = []choices{{chosen[3], actionsOf(fig)}}, store.OnFigures
 	var points []page.Point
 	out.Places, points = placesOf(d, fig)
 	if len(points) > 0 {
@@ -209,15 +229,23 @@ func (v *visit) figure() (any, error) {
 	return out, nil
 }
 
-// fieldsOf are the fields of a figure with what stands in them, but for its action.
-func fieldsOf(d *screen.Report, fig *assay.Figure) (list []field) {
-	for _, name := range store.FigureFields {
-		if name != "claim" && name != "action" {
-			list = append(list, field{name, screen.Clean(d.Mask.Scrub(store.FieldOf(d.Doc, fig, name)))})
+// first puts a value before the others.
+func first(value string, of []string) []string {
+	return append([]string{value}, slices.DeleteFunc(slices.Clone(of), func(s string) bool { return s == value })...)
+}
+
+// fieldsOf are the fields of an entry with what stands in them, but for those that are chosen.
+func fieldsOf(d *screen.Report, entry string) (list []field) {
+	for _, name := range store.FieldsOf(entry) {
+		if !slices.Contains(chosen, name) {
+			list = append(list, field{name, screen.Clean(d.Mask.Scrub(store.FieldOf(d.Doc, entry, name)))})
 		}
 	}
 	return list
 }
+
+// chosen are the fields that are not written in the form of an entry; those of a claim come first.
+var chosen = strings.Fields("stance mode kind action claim")
 
 // placesOf are the places that a figure may be of: its own, what else may bear their names, and
 // the others that the report names.
@@ -259,36 +287,33 @@ func placesOf(d *screen.Report, fig *assay.Figure) (list []placeChoice, points [
 	return list, points
 }
 
-// addFigure takes down that words of a report are a figure that was not read or, where entry is one
-// that was, that these are its words.
-func (v *visit) addFigure() error {
+// addEntry takes down that words of a report are a figure or a claim that was not read or, where entry is a
+// figure that was, that these are its words.
+func (v *visit) addEntry() error {
 	d, err := v.report(v.PathValue("report"))
 	if err != nil {
 		return err
 	}
-	sp, err := wordsAt(d, v.PostFormValue("words"), v.PostFormValue("at"), v.PostFormValue("nth"))
+	sp, err := v.spanValue("words", d)
 	if err != nil {
 		return err
 	}
 	by, why := strings.TrimSpace(v.PostFormValue("by")), strings.TrimSpace(v.PostFormValue("why"))
 	if why == "" {
-		return fmt.Errorf("%w: say why; it is kept with the ruling", assay.ErrInvalid)
+		return errNoReason
 	}
-	var say []store.Saying
-	for _, name := range []string{"best", "action", "unit"} {
-		if value := strings.TrimSpace(v.PostFormValue(name)); value != "" {
-			say = append(say, store.Saying{Verb: store.Set, Field: name, Value: value})
-		}
+	what := cmp.Or(v.PostFormValue("what"), store.OnFigures)
+	say, err := v.changed(d, what)
+	if err != nil {
+		return err
 	}
 	old := v.PostFormValue("entry")
 	if old != "" {
-		i, err := strconv.Atoi(strings.TrimPrefix(old, "f"))
-		if err != nil || i < 1 || i > len(d.Figures) {
+		if _, _, ok := entryOf(d, old); !ok || old[0] != 'f' {
 			return v.none(old)
 		}
-		fig := &d.Figures[i-1]
-		for _, name := range store.FigureFields {
-			value := store.FieldOf(d.Doc, fig, name)
+		for _, name := range store.FieldsOf(old) {
+			value := store.FieldOf(d.Doc, old, name)
 			if name == "claim" || name == "place" && strings.Contains(value, " ") || value == "" {
 				continue
 			}
@@ -296,14 +321,14 @@ func (v *visit) addFigure() error {
 			say = append(say, store.Saying{Verb: store.Set, Field: name, Value: value})
 		}
 	}
-	v.server.said.Store(&by)
+	v.seat.said.Store(&by)
 	err = v.server.write(v.Context(), func(st *store.Store) error {
 		if old != "" {
 			if _, err := st.RuleOn(v.Context(), d.ID.Short()+":"+old, []store.Saying{{Verb: store.Drop}}, by, why); err != nil {
 				return err
 			}
 		}
-		_, err := st.AddFigure(v.Context(), d.ID.String(), sp, say, by, why)
+		_, err := st.AddEntry(v.Context(), what, d.ID.String(), sp, say, by, why)
 		return err
 	})
 	if err != nil {
@@ -313,19 +338,16 @@ func (v *visit) addFigure() error {
 	return nil
 }
 
+// spanValue finds the words that stand in a field of a form in a report, by where they were selected.
+func (v *visit) spanValue(name string, d *screen.Report) (assay.Span, error) {
+	return wordsAt(d, v.PostFormValue(name), v.PostFormValue("at-"+name), v.PostFormValue("nth-"+name))
+}
+
 // wordsAt finds words in a report: the nth time that they stand in the region that begins at a byte, or
 // in all of its text. White space between them may be other there.
 func wordsAt(d *screen.Report, words, at, nth string) (sp assay.Span, err error) {
-	fields := strings.Fields(words)
-	if len(fields) == 0 {
-		return sp, fmt.Errorf("%w: select the words of the figure, or write them", assay.ErrInvalid)
-	}
-	for i := range fields {
-		fields[i] = regexp.QuoteMeta(fields[i])
-	}
-	exp, err := regexp.Compile(strings.Join(fields, `\s+`))
-	if err != nil {
-		return sp, fmt.Errorf("%w: %v", assay.ErrInvalid, err)
+	if strings.TrimSpace(words) == "" {
+		return sp, fmt.Errorf("%w: select the words in the report, or write them", assay.ErrInvalid)
 	}
 	within := assay.Span{End: int32(len(d.Text))}
 	if start, err := strconv.Atoi(at); err == nil {
@@ -335,7 +357,7 @@ func wordsAt(d *screen.Report, words, at, nth string) (sp assay.Span, err error)
 			}
 		}
 	}
-	found := exp.FindAllStringIndex(within.In(d.Text), -1)
+	found := store.Stand(within.In(d.Text), words)
 	n, err := strconv.Atoi(nth)
 	if err != nil {
 		n = 0
@@ -346,5 +368,5 @@ func wordsAt(d *screen.Report, words, at, nth string) (sp assay.Span, err error)
 	if err != nil && len(found) > 1 {
 		return sp, fmt.Errorf("%w: %q stands there %d times; write more of the words around it, or select it", assay.ErrInvalid, words, len(found))
 	}
-	return assay.Span{Start: within.Start + int32(found[n][0]), End: within.Start + int32(found[n][1])}, nil
+	return assay.Span{Start: within.Start + found[n].Start, End: within.Start + found[n].End}, nil
 }

@@ -1,14 +1,17 @@
 package workspace
 
 import (
-	"context"
 	"html"
 	"io"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
+
+	"assay/table"
 )
 
 // A reviewer is a coder in a browser of their own.
@@ -72,7 +75,7 @@ func TestReview(t *testing.T) {
 		return r.post(t, "/review", f).StatusCode
 	}
 	id := form(first).Get("id")
-	if got := said(ann, first, "set", "best", "123", "why", "as the table says"); got != http.StatusSeeOther {
+	if got := said(ann, first, "set", "best", "40123", "why", "as the table says"); got != http.StatusSeeOther {
 		t.Fatal(got)
 	}
 	if got := said(ann, first, "confirm"); got != http.StatusConflict {
@@ -82,17 +85,17 @@ func TestReview(t *testing.T) {
 		t.Error("the task is not done")
 	}
 	same := ben.get(t, "/review")
-	if form(same).Get("id") != id || strings.Contains(same, "123") || strings.Contains(same, "Ann") {
+	if form(same).Get("id") != id || strings.Contains(same, "40123") || strings.Contains(same, "Ann") {
 		t.Error("Ben sees what Ann said")
 	}
 	if got := said(ben, same, "drop"); got != http.StatusSeeOther {
 		t.Fatal(got)
 	}
-	if body := ann.get(t, "/rulings"); strings.Contains(body, "123") {
+	if body := ann.get(t, "/rulings"); strings.Contains(body, "40123") {
 		t.Error("it holds without agreement")
 	}
 	body := ann.get(t, "/review/agreement")
-	for _, words := range []string{"best = 123", "Ben: drop", "As Ann Lee"} {
+	for _, words := range []string{"best = 40123", "Ben: drop", "As Ann Lee"} {
 		if !strings.Contains(body, words) {
 			t.Errorf("the page of agreement has no %q", words)
 		}
@@ -100,7 +103,7 @@ func TestReview(t *testing.T) {
 	if resp := ben.post(t, "/review/agreement", url.Values{"id": {id}, "as": {"Ann Lee"}, "why": {"looked it up"}}); resp.StatusCode != http.StatusSeeOther {
 		t.Fatal(resp.Status)
 	}
-	if body := ann.get(t, "/rulings"); !strings.Contains(body, "best = 123") || !strings.Contains(body, "looked it up") {
+	if body := ann.get(t, "/rulings"); !strings.Contains(body, "best = 40123") || !strings.Contains(body, "looked it up") {
 		t.Error("what was decided does not hold")
 	}
 
@@ -114,7 +117,7 @@ func TestReview(t *testing.T) {
 	if resp := ben.post(t, "/review/undo", nil); resp.StatusCode != http.StatusNotFound {
 		t.Error(resp.Status)
 	}
-	if body := ann.get(t, "/rulings"); strings.Contains(body, "123") {
+	if body := ann.get(t, "/rulings"); strings.Contains(body, "40123") {
 		t.Error("it holds still")
 	}
 	if body := ann.get(t, "/review?state=done"); form(body).Get("id") != id {
@@ -125,14 +128,9 @@ func TestReview(t *testing.T) {
 // Every task of the queue can be opened and confirmed.
 func TestQueue(t *testing.T) {
 	d := open(t)
-	st, back, err := d.reader(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	list, err := st.Queue(t.Context())
-	back()
-	if err != nil || len(list) < 10 {
-		t.Fatalf("%d tasks, %v", len(list), err)
+	list := d.held.Load().tasks
+	if len(list) < 10 {
+		t.Fatalf("%d tasks", len(list))
 	}
 	ann := reviewer{d, "Ann"}
 	for range list {
@@ -145,5 +143,59 @@ func TestQueue(t *testing.T) {
 	}
 	if body := ann.get(t, "/review"); !strings.Contains(body, "Nothing is left") {
 		t.Error("something is left")
+	}
+}
+
+// Two coders, each in two windows, and somebody who rules say what they say at once: all that was
+// acknowledged is kept, and of two that say something of one figure by one page one is told so.
+func TestAtOnce(t *testing.T) {
+	d := open(t)
+	const each = 8
+	coders := []string{"Ann", "Ben"}
+	if resp := (reviewer{d, "Ann"}).post(t, "/review/coder", url.Values{"coder": {"Ann"}, "coders": {"2"}}); resp.StatusCode != http.StatusSeeOther {
+		t.Fatal(resp.Status)
+	}
+	ids := d.pile.Load().ids[table.Estimates]
+	var all sync.WaitGroup
+	for k, name := range coders {
+		all.Go(func() {
+			r := reviewer{d, name}
+			for i := range each {
+				f := form(r.get(t, "/review"))
+				f.Set("verb", []string{"confirm", "drop", "hold"}[(i+k)%3])
+				var status [2]int
+				var windows sync.WaitGroup
+				for w := range status {
+					windows.Go(func() { status[w] = r.post(t, "/review", f).StatusCode })
+				}
+				windows.Wait()
+				if slices.Sort(status[:]); status != [2]int{http.StatusSeeOther, http.StatusConflict} {
+					t.Errorf("%s, %s in two windows: %v", name, f.Get("id"), status)
+				}
+			}
+		})
+	}
+	all.Go(func() {
+		for i := range each {
+			if resp := d.post(t, "/rulings", url.Values{"id": {ids[i]}, "verb": {"confirm"}, "why": {"as it is"}, "by": {"Cy"}}); resp.StatusCode != http.StatusSeeOther {
+				t.Errorf("%s: %s", ids[i], resp.Status)
+			}
+		}
+	})
+	all.Wait()
+	for _, name := range coders {
+		if said, _, err := d.keeper.st.Codings(t.Context(), name); err != nil || len(said) != each {
+			t.Errorf("of %d that %s said %d are kept, %v", each, name, len(said), err)
+		}
+	}
+	list, err := d.keeper.st.Rulings(t.Context())
+	n := 0
+	for i := range list {
+		if list[i].By == "Cy" {
+			n++
+		}
+	}
+	if err != nil || n != each {
+		t.Errorf("of %d rulings %d are kept, %v", each, n, err)
 	}
 }

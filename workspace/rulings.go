@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/lang/en"
 	"assay/mask"
 	"assay/screen"
 	"assay/store"
@@ -44,9 +45,8 @@ func (v *visit) rulings() (any, error) {
 	return out, nil
 }
 
-// ruling is a row of the list of rulings, its words behind the masks of the reports that it is
-// about.
-func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
+// shows is how words of a ruling are shown: behind the masks of the reports that it is about.
+func (v *visit) shows(ru *store.Ruling) (func(string) string, error) {
 	var masks []*mask.Mask
 	reports := ru.Reports()
 	if ru.What == store.OnStories {
@@ -58,18 +58,23 @@ func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
 			continue
 		}
 		if err != nil {
-			return r, err
+			return nil, err
 		}
 		masks = append(masks, d.Mask)
 	}
-	show := func(s string) string { return screen.Clean(mask.Together(masks, s)) }
+	return func(s string) string { return screen.Clean(mask.Together(masks, s)) }, nil
+}
+
+// ruling is a row of the list of rulings.
+func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
+	show, err := v.shows(ru)
+	if err != nil {
+		return r, err
+	}
 	r = rulingRow{ID: ru.ID, On: ru.Entry, Says: ru.Verb, Why: show(ru.Why), By: screen.Clean(ru.By), At: ru.At, Misfit: screen.Clean(ru.Misfit)}
 	switch {
 	case ru.What == store.OnStories:
-		r.On, r.Says = screen.Clean(ru.PathA)+", "+screen.Clean(ru.PathB), "apart"
-		if ru.Together {
-			r.Says = "together"
-		}
+		r.On, r.Says = screen.Clean(ru.PathA)+", "+screen.Clean(ru.PathB), store.OneOrTwo(ru.Together)
 		r.Found = ru.Found
 	case ru.Verb == store.Set:
 		r.Says, r.Found = ru.Field+" = "+show(ru.Value), show(ru.Found)
@@ -81,34 +86,56 @@ func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
 	switch report, entry, ok := strings.Cut(first, ":"); {
 	case ru.What == store.OnEstimates:
 		r.Href = links.Estimate(first)
-	case ru.What == store.OnFigures && ok:
+	case ru.What == store.OnReports:
+		r.Href, r.Says = "/reports/"+strings.TrimPrefix(ru.A, "sha256:"), en.Ruled[ru.Verb]
+	case ok:
 		r.Href = "/quotes/" + report + "/" + entry
 	}
 	return r, nil
 }
 
-// rule writes down what a user says of a figure or an estimate, and leads back to where it was
-// said.
+// errNoReason refuses what is said without one.
+var errNoReason = fmt.Errorf("%w: say why; it is kept with the ruling", assay.ErrInvalid)
+
+// rule writes down what a user says of a figure, a claim, an estimate or a report, and leads back to where
+// it was said.
 func (v *visit) rule() error {
 	id, why, by := v.PostFormValue("id"), strings.TrimSpace(v.PostFormValue("why")), strings.TrimSpace(v.PostFormValue("by"))
-	if why == "" {
-		return fmt.Errorf("%w: say why; it is kept with the ruling", assay.ErrInvalid)
+	verb := v.PostFormValue("verb")
+	if why == "" && verb != store.Whole {
+		return errNoReason
 	}
 	var say []store.Saying
-	switch verb := v.PostFormValue("verb"); verb {
+	switch verb {
 	case store.Confirm, store.Drop:
 		say = []store.Saying{{Verb: verb}}
+	case store.Whole:
 	case store.Set:
-		say = v.changed()
+		var d *screen.Report
+		report, entry, of := strings.Cut(id, ":")
+		if of {
+			var err error
+			if d, err = v.report(report); err != nil {
+				return err
+			}
+		}
+		var err error
+		if say, err = v.changed(d, entry); err != nil {
+			return err
+		}
 		if say == nil {
 			return fmt.Errorf("%w: nothing was changed", assay.ErrInvalid)
 		}
 	default:
-		return fmt.Errorf("%w: a ruling says %s, %s or %s, and not %q", assay.ErrInvalid, store.Confirm, store.Set, store.Drop, verb)
+		return fmt.Errorf("%w: a ruling says %s, %s, %s or %s, and not %q", assay.ErrInvalid, store.Confirm, store.Set, store.Drop, store.Whole, verb)
 	}
-	v.server.said.Store(&by)
-	err := v.server.write(v.Context(), func(st *store.Store) error {
-		_, err := st.RuleOn(v.Context(), id, say, by, why)
+	v.seat.said.Store(&by)
+	err := v.server.write(v.Context(), func(st *store.Store) (err error) {
+		if verb == store.Whole {
+			_, err = st.RuleWhole(v.Context(), id, by, why)
+			return err
+		}
+		_, err = st.RuleOn(v.Context(), id, say, by, why)
 		return err
 	})
 	if err != nil {
@@ -119,18 +146,29 @@ func (v *visit) rule() error {
 }
 
 // changed is what a form says of fields that it shows otherwise than they were: of name what
-// stands in was-name. What is written in name-other is meant instead of what was chosen.
-func (v *visit) changed() (say []store.Saying) {
-	for _, name := range slices.Concat(store.FigureFields, store.EstimateFields) {
+// stands in was-name. What is written in name-other is meant instead of what was chosen. It is about an entry of a
+// report, or about an estimate where that is nil.
+func (v *visit) changed(d *screen.Report, entry string) (say []store.Saying, err error) {
+	fields := store.EstimateFields
+	if d != nil {
+		fields = store.FieldsOf(entry)
+	}
+	for _, name := range fields {
 		value := cmp.Or(strings.TrimSpace(v.PostFormValue(name+"-other")), strings.TrimSpace(v.PostFormValue(name)))
-		if !v.PostForm.Has(name) && value == "" || value == strings.TrimSpace(v.PostFormValue("was-"+name)) {
+		if was := strings.TrimSpace(v.PostFormValue("was-" + name)); !v.PostForm.Has(name) && value == "" || value == was && v.PostFormValue("at-"+name) == "" {
 			continue
 		}
-		if !slices.ContainsFunc(say, func(s store.Saying) bool { return s.Field == name }) {
-			say = append(say, store.Saying{Verb: store.Set, Field: name, Value: cmp.Or(value, "none")})
+		sy := store.Saying{Verb: store.Set, Field: name, Value: cmp.Or(value, "none")}
+		if v.PostFormValue("at-"+name) != "" { // selected in the text
+			sp, err := v.spanValue(name, d)
+			if err != nil {
+				return nil, err
+			}
+			sy.At = []int{int(sp.Start)}
 		}
+		say = append(say, sy)
 	}
-	return say
+	return say, nil
 }
 
 // undo takes a ruling back.
@@ -144,8 +182,11 @@ func (v *visit) undo() error {
 }
 
 // by is who ruled last: most likely who rules next.
-func (s *Server) by() string {
-	if p := s.said.Load(); p != nil {
+func (v *visit) by() string {
+	if v.person != nil {
+		return v.person.name
+	}
+	if p := v.seat.said.Load(); p != nil {
 		return *p
 	}
 	return ""

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"io"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -41,6 +42,10 @@ func TestRule(t *testing.T) {
 		if resp := d.post(t, "/rulings", form); resp.StatusCode != 400 && resp.StatusCode != 404 {
 			t.Errorf("%s: %s", name, resp.Status)
 		}
+	}
+	refused := d.post(t, "/rulings", url.Values{"id": {est.ID}, "verb": {"set"}, "best": {"5"}, "back": {page}})
+	if b, _ := io.ReadAll(refused.Body); !strings.Contains(string(b), `<a href="`+page+`">Back`) {
+		t.Error("what is refused does not lead back")
 	}
 	resp := d.post(t, "/rulings", url.Values{"id": {est.ID}, "verb": {"set"}, "best": {"4321"}, "low": {"4000"}, "high": {"5000"}, "why": {"the register <b>says</b> so"}, "by": {"Ann"}, "back": {page}})
 	if resp.StatusCode != http.StatusSeeOther || resp.Header.Get("Location") != page {

@@ -20,11 +20,11 @@ type settingsPage struct {
 
 func (v *visit) settings() (any, error) {
 	v.title = "Settings"
-	n, err := v.store.Coders(v.Context())
+	_, n, err := v.store.Codings(v.Context(), v.by())
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
-	return settingsPage{v.server.by(), n, v.names}, nil
+	return settingsPage{v.by(), n, v.names}, nil
 }
 
 func (v *visit) setSettings() error {
@@ -33,7 +33,7 @@ func (v *visit) setSettings() error {
 	if err != nil || len(by) > mostName {
 		return fmt.Errorf("%w: a name of %d bytes at most, and one coder or two", assay.ErrInvalid, mostName)
 	}
-	was, err := v.store.Coders(v.Context())
+	_, was, err := v.store.Codings(v.Context(), by)
 	if err := v.whole(err); err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (v *visit) setSettings() error {
 			return err
 		}
 	}
-	if v.server.said.Store(&by); by != "" {
+	if v.seat.said.Store(&by); by != "" {
 		v.keepCoder(by)
 	}
 	v.see("/settings")

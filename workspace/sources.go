@@ -36,11 +36,7 @@ type weighed struct {
 
 func (v *visit) sources() (any, error) {
 	v.title = "Sources"
-	s, err := v.said()
-	if err != nil {
-		return nil, err
-	}
-	of, err := v.numbers(s)
+	s, of, err := v.whose()
 	if err != nil {
 		return nil, err
 	}
@@ -217,17 +213,13 @@ type stoodRow struct {
 }
 
 func (v *visit) source() (any, error) {
-	s, err := v.said()
+	s, of, err := v.whose()
 	if err != nil {
 		return nil, err
 	}
 	src := s.byID[v.PathValue("id")]
 	if src == nil {
 		return nil, v.none(v.PathValue("id"))
-	}
-	of, err := v.numbers(s)
-	if err != nil {
-		return nil, err
 	}
 	fs := of[src]
 	if fs == nil {

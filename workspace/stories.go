@@ -3,6 +3,7 @@ package workspace
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"assay"
 	"assay/mask"
@@ -13,6 +14,7 @@ import (
 
 // The stories of the pile: each text once, with how many reports are copies of it.
 type storiesPage struct {
+	Days   *days // of publication
 	Facets []facet
 	Rows   []storyRow
 	Paging paging
@@ -26,16 +28,22 @@ type storyRow struct {
 
 func (v *visit) stories() (any, error) {
 	v.title = "Stories"
-	list, facets := choose(v.URL, v.pile.stories, []facetOf[story]{
-		{query.Outlet, "Outlet", func(s story) []string { return s.outlets }, screen.Clean},
-		{"agency", "Agency", func(s story) (list []string) { add(&list, s.agency); return list }, screen.Clean},
-		{query.Language, "Language", func(s story) []string { return s.languages }, nil},
-		{"month", "Month", func(s story) []string { return month(s.published.String(), s.published.Year == 0) }, nil},
-		{"copies", "Reports of one text", func(s story) []string { return []string{strconv.Itoa(min(s.reports, manyCopies))} }, copiesWords},
-	})
-	out := storiesPage{Facets: facets}
+	p := v.pile
+	d := daysIn(v.URL, p.since, p.until)
+	all := make([]int, 0, len(p.stories))
+	for k := range p.stories {
+		if begin, end := query.Days(p.stories[k].published); d.has(begin, end) {
+			all = append(all, k)
+		}
+	}
+	list, facets := choose(v.URL, all, p.facetsOfStories())
+	out := storiesPage{Facets: facets, Days: d}
+	var places []int
+	places, out.Paging = part(v.URL, list)
 	var shown []story
-	shown, out.Paging = part(v.URL, list)
+	for _, k := range places {
+		shown = append(shown, p.stories[k])
+	}
 	of, err := heads(v, shown, func(s story) string { return s.fullest })
 	if err != nil {
 		return nil, err
@@ -53,6 +61,26 @@ func (v *visit) stories() (any, error) {
 	}
 	return out, nil
 }
+
+// published is the stretch of days on which the last reports of stories appeared.
+func published(stories []story) (first, end time.Time) {
+	for k := range stories {
+		b, e := query.Days(stories[k].published)
+		if b.IsZero() {
+			continue
+		}
+		if first.IsZero() || b.Before(first) {
+			first = b
+		}
+		if e.After(end) {
+			end = e
+		}
+	}
+	return first, end
+}
+
+// copiesOf says how many reports are of a text, as far as it is counted.
+func copiesOf(s *story) string { return strconv.Itoa(min(s.reports, manyCopies)) }
 
 // manyCopies is from when on it is not counted any more how many reports are of one text.
 const manyCopies = 6

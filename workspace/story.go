@@ -56,7 +56,7 @@ type copyOption struct {
 const mostOptions = 300
 
 func (v *visit) story() (any, error) {
-	out := &storyPage{ID: v.PathValue("id"), By: v.server.by(), Back: v.URL.RequestURI()}
+	out := &storyPage{ID: v.PathValue("id"), By: v.by(), Back: v.URL.RequestURI()}
 	t, err := v.store.Story(v.Context(), out.ID, v.names)
 	if err := v.whole(err); err != nil {
 		return nil, err
@@ -177,8 +177,8 @@ func (v *visit) two(st *assay.Story) (from, to assay.ReportID, err error) {
 			break
 		}
 	}
-	if from, err = chosen("from", from); err == nil {
-		to, err = chosen("to", to)
+	if from, err = chosen(fromKey, from); err == nil {
+		to, err = chosen(toKey, to)
 	}
 	return from, to, err
 }
@@ -264,7 +264,7 @@ func (v *visit) ruleStories() error {
 		return err
 	}
 	first := ru.A
-	v.server.said.Store(&ru.By)
+	v.seat.said.Store(&ru.By)
 	if err := v.server.write(v.Context(), func(st *store.Store) error { return st.Rule(v.Context(), ru) }); err != nil {
 		return err
 	}

@@ -88,7 +88,7 @@ func (v *visit) timeline() (any, error) {
 	if d != nil {
 		var claims []voiced
 		if len(d.Keep) == 0 { // they are of no country or toll
-			said, err := v.said()
+			said, err := v.who()
 			if err != nil {
 				return nil, err
 			}

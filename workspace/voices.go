@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"hash/fnv"
@@ -8,12 +9,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 
 	"assay"
 	"assay/lang/en"
 	"assay/screen"
+	"assay/store"
 	"assay/table"
 )
 
@@ -21,8 +22,8 @@ import (
 // reports. Persons without a public office stay within their report, and so does who has no
 // name: "the police" are others elsewhere.
 type said struct {
-	sync.Mutex
-	made    bool
+	of      [sha256.Size]byte // which reports these are ([pile.reports])
+	parties [][]string        // who speaks in the stories of the pile: of what parties they are
 	reports []voiced
 	list    []*source // those first who speak in most reports
 	byID    map[string]*source
@@ -30,7 +31,6 @@ type said struct {
 	at      map[string]int32 // of reports, by their ids
 	told    map[uint64]bool  // claims of copies that another of the same text has
 	small   map[string]bool  // keys of names that stand somewhere without a capital: "local police"
-	moving  moving
 }
 
 // A voiced report is who speaks in it, when it appeared, and how many claims it has.
@@ -66,31 +66,21 @@ type saying struct {
 	by     *source // who says it for an institution; nil where nobody is named
 }
 
-// said returns what the reports say, which is looked at once.
-func (v *visit) said() (*said, error) {
-	s := v.pile.said
-	s.Lock()
-	defer s.Unlock()
-	if s.made {
-		return s, nil
-	}
-	s.reports, s.list = nil, nil
-	s.byID, s.byKey, s.at = map[string]*source{}, map[string]*source{}, map[string]int32{}
-	s.small, s.told = map[string]bool{}, map[uint64]bool{}
-	outlets, err := v.store.Query(v.Context(), table.Stories, "", false)
-	if err := v.whole(err); err != nil {
-		return nil, err
-	}
-	published, story, copied := map[string]string{}, map[string]string{}, map[string]int{}
-	for _, cells := range outlets.Rows {
-		r := row{outlets, cells}
-		published[r.text("report")], story[r.text("report")] = r.text("publisher"), r.text("story")
-		copied[r.text("story")]++
-	}
-	err = v.store.Each(v.Context(), table.Claims, func(t, named *table.Table) error {
+// newSaid looks at what the reports of a pile say. Where some are damaged it goes on with the
+// others, and returns a [*store.Damage] too.
+func newSaid(ctx context.Context, st *store.Store, p *pile) (*said, error) {
+	s := &said{of: p.reports, byID: map[string]*source{}, byKey: map[string]*source{}, at: map[string]int32{}, small: map[string]bool{}, told: map[uint64]bool{}}
+	s.parties = make([][]string, len(p.stories))
+	known := map[string]string{} // rows are not kept for a word of theirs
+	err := st.Each(ctx, table.Claims, func(t, named *table.Table) error {
 		first := row{t, t.Rows[0]}
 		id := strings.Clone(first.text("report"))
-		rep := voiced{id: id, claims: int32(len(t.Rows)), outlet: s.source(outlet, outletName(published[id]))}
+		report, err := assay.ParseReportID(id)
+		if err != nil {
+			return err
+		}
+		of, told := p.told[report]
+		rep := voiced{id: id, claims: int32(len(t.Rows)), outlet: s.source(outlet, outletName(of.publisher))}
 		if d, err := assay.ParseDate(first.text("published")); err == nil {
 			if day, ok := d.Time(); ok {
 				rep.day = int32(dayOf(day))
@@ -100,21 +90,24 @@ func (v *visit) said() (*said, error) {
 			rep.outlet.carried++
 		}
 		n := int32(len(s.reports))
-		in := ""
-		if copied[story[id]] > 1 {
-			in = story[id]
-		}
 		for i := range t.Rows {
-			if in != "" && s.repeats(in, row{t, t.Rows[i]}) {
+			r := row{t, t.Rows[i]}
+			if party := r.text("party"); told && party != "" && !slices.Contains(s.parties[of.story], party) {
+				if known[party] == "" {
+					known[party] = strings.Clone(party)
+				}
+				s.parties[of.story] = append(s.parties[of.story], known[party])
+			}
+			if told && p.stories[of.story].reports > 1 && s.repeats(p.stories[of.story].id, r) {
 				continue
 			}
-			s.take(&rep, n, row{t, t.Rows[i]}, row{named, named.Rows[i]})
+			s.take(&rep, n, r, row{named, named.Rows[i]})
 		}
 		s.at[id] = n
 		s.reports = append(s.reports, rep)
 		return nil
 	})
-	if err := v.whole(err); err != nil {
+	if err != nil && !store.IsDamage(err) {
 		return nil, err
 	}
 	s.list = slices.DeleteFunc(s.list, func(of *source) bool {
@@ -134,8 +127,8 @@ func (v *visit) said() (*said, error) {
 		}
 		return strings.Compare(a.name, b.name)
 	})
-	s.made, s.told, s.small = true, nil, nil
-	return s, nil
+	s.told, s.small = nil, nil
+	return s, err
 }
 
 // repeats reports whether a claim of a report of a story was told in another one.
@@ -245,8 +238,7 @@ func startsUpper(w string) bool {
 
 // numbers are the figures of sources that stand in estimates, or stood.
 type numbers struct {
-	sync.Mutex
-	made bool
+	said *said
 	of   map[*source]*figures
 }
 
@@ -266,52 +258,37 @@ type stood struct {
 	status      string
 }
 
-// numbers returns the figures of each source, which are looked at once for each pile.
-func (v *visit) numbers(s *said) (map[*source]*figures, error) {
-	n := &v.pile.numbers
-	n.Lock()
-	defer n.Unlock()
-	if n.made {
-		return n.of, nil
-	}
-	n.of = map[*source]*figures{}
-	err := v.store.EachEstimate(v.Context(), func(est *assay.Estimate) error {
-		for k := range est.Series {
-			e := &est.Series[k]
-			at, ok := s.at[e.Evidence.Report.String()]
-			i, hasFigure := e.Figure.Index()
-			of := s.behind(e, at)
-			if !ok || !hasFigure || of == nil || e.Status == "repeats" {
-				continue
-			}
-			fs := n.of[of]
-			if fs == nil {
-				fs = &figures{}
-				n.of[of] = fs
-			}
-			f := stood{report: at, figure: "f" + strconv.Itoa(i+1), estimate: est.ID, says: screen.Span3(e.Low, e.Best, e.High), status: e.Status}
-			switch later := e.SupersededBy; {
-			case e.Status == "stands":
-				fs.stand++
-			case e.Status == "superseded" && later >= 0 && later < len(est.Series):
-				next := &est.Series[later]
-				f.later = screen.Span3(next.Low, next.Best, next.High)
-				switch was, is := amountOf(e), amountOf(next); {
-				case is > was:
-					fs.raised++
-				case is < was:
-					fs.lowered++
-				}
-			}
-			fs.list = append(fs.list, f)
+// take takes the figures of an estimate.
+func (n *numbers) take(est *assay.Estimate) {
+	for k := range est.Series {
+		e := &est.Series[k]
+		at, ok := n.said.at[e.Evidence.Report.String()]
+		i, hasFigure := e.Figure.Index()
+		of := n.said.behind(e, at)
+		if !ok || !hasFigure || of == nil || e.Status == "repeats" {
+			continue
 		}
-		return nil
-	})
-	if err := v.whole(err); err != nil {
-		return nil, err
+		fs := n.of[of]
+		if fs == nil {
+			fs = &figures{}
+			n.of[of] = fs
+		}
+		f := stood{report: at, figure: "f" + strconv.Itoa(i+1), estimate: est.ID, says: screen.Span3(e.Low, e.Best, e.High), status: e.Status}
+		switch later := e.SupersededBy; {
+		case e.Status == "stands":
+			fs.stand++
+		case e.Status == "superseded" && later >= 0 && later < len(est.Series):
+			next := &est.Series[later]
+			f.later = screen.Span3(next.Low, next.Best, next.High)
+			switch was, is := amountOf(e), amountOf(next); {
+			case is > was:
+				fs.raised++
+			case is < was:
+				fs.lowered++
+			}
+		}
+		fs.list = append(fs.list, f)
 	}
-	n.made = true
-	return n.of, nil
 }
 
 // behind returns who is behind an entry of an estimate, of those who may be shown; nil is

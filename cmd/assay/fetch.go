@@ -12,9 +12,7 @@ import (
 )
 
 type fetchCmd struct {
-	readingFlags
-	vagueFlag
-	ledgerFlag
+	addingFlags
 	Addresses []string `arg:"" name:"address" help:"Web pages and feeds (RSS, Atom): https://host/page. Of a feed the pages of its entries are got."`
 }
 
@@ -26,22 +24,13 @@ func (f *fetchCmd) Run(c *console) error {
 			return usagef("fetch %s: %w; files are read by assay add", address, err)
 		}
 	}
-	opt, err := f.options()
+	in, date, err := f.begin(c)
 	if err != nil {
 		return err
 	}
-	date, stages, err := f.prepare(f.Ledger, opt)
-	if err != nil {
-		return err
-	}
-	st, err := create(c, f.Ledger)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+	defer in.st.Close()
 	web := c.web
-	web.Agent, web.Kept, web.Reading = agent(), st.LastSent, ingest.Options{Published: date, Note: c.note}
-	in := &intake{c: c, st: st, stages: stages}
+	web.Agent, web.Kept, web.Reading = agent(), in.st.LastSent, ingest.Options{Published: date, Note: c.note}
 	return in.take(fetch.Read(c.ctx, f.Addresses, web), f.Jobs)
 }
 
@@ -55,35 +44,25 @@ func agent() string {
 }
 
 type watchCmd struct {
-	readingFlags
+	addingFlags
 	mapFlag
-	vagueFlag
-	ledgerFlag
 	Folder string `arg:"" name:"folder" help:"The folder; what is in it is read first, and what comes into folders below it too."`
 }
 
 // Run adds what comes into a folder as add does. It ends at a signal, which is no fault:
 // what was not read by then is read when the folder is watched again.
 func (w *watchCmd) Run(c *console) error {
-	opt, err := w.options()
+	first, date, err := w.begin(c)
 	if err != nil {
 		return err
 	}
-	date, stages, err := w.prepare(w.Ledger, opt)
-	if err != nil {
-		return err
-	}
-	st, err := create(c, w.Ledger)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+	defer first.st.Close()
 	c.note(fmt.Sprintf("%s: watched; Ctrl-C ends it", w.Folder))
 	for files, err := range watch.Files(c.ctx, w.Folder, watch.Options{Note: c.note}) {
 		if err != nil {
 			return cannotRead(w.Folder, err)
 		}
-		in := &intake{c: c, st: st, stages: stages}
+		in := &intake{c: c, st: first.st, stages: first.stages}
 		err := in.take(ingest.Read(c.ctx, files, ingest.Options{Published: date, Map: w.Map, Note: c.note}), w.Jobs)
 		if err != nil && !errors.Is(err, errStopped) {
 			return err

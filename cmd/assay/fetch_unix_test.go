@@ -17,20 +17,6 @@ import (
 	"assay/store"
 )
 
-// held returns how many reports a ledger has.
-func held(t *testing.T, path string) int {
-	s, err := store.Open(t.Context(), path)
-	if err != nil {
-		return 0
-	}
-	defer s.Close()
-	ids, err := s.IDs(t.Context())
-	if err != nil {
-		return 0
-	}
-	return len(ids)
-}
-
 // Interrupted while a server keeps silent, a fetch keeps what it has, and the ledger is whole.
 func TestFetchInterrupted(t *testing.T) {
 	var asked atomic.Bool

@@ -41,6 +41,7 @@ type cli struct {
 	Diff   diffCmd   `cmd:"" help:"Say what changed between two reports, what changes the evidence first."`
 	Add    addCmd    `cmd:"" help:"Read reports into a ledger file."`
 	Fetch  fetchCmd  `cmd:"" help:"Get web pages, and those that feeds lead to, from the addresses given, and read them into a ledger file."`
+	Work   workCmd   `cmd:"" help:"Read what assay add --queue has wait in a ledger on a server, on this machine among others."`
 	Watch  watchCmd  `cmd:"" help:"Read what comes into a folder into a ledger file, until it is stopped."`
 
 	Search     searchCmd     `cmd:"" help:"Search the reports of the ledger for words."`
@@ -58,9 +59,12 @@ type cli struct {
 	Vague      vagueCmd      `cmd:"" help:"Say what vague words of number turned out to be."`
 	Show       showCmd       `cmd:"" help:"Show an entry with its words in their paragraph, who says so and why it was read so."`
 	Rule       ruleCmd       `cmd:"" help:"Overrule which reports are one story; the ruling stays."`
-	Serve      serveCmd      `cmd:"" help:"Show the ledger in a browser of this machine, and take rulings there."`
+	Serve      serveCmd      `cmd:"" help:"Show the ledger in a browser of this machine, or to a team, and take rulings there."`
+	Account    accountCmd    `cmd:"" help:"Say who may come in where a team is served."`
+	Collection collectionCmd `cmd:"" help:"Say which reports are in which collection, and who sees it."`
 	MCP        mcpCmd        `cmd:"" name:"mcp" help:"Let a language model read the ledger, over standard input and output (Model Context Protocol)."`
 	Quarantine quarantineCmd `cmd:"" help:"List what could not be read; try it again, or drop it."`
+	Queue      queueCmd      `cmd:"" help:"List the inputs that wait in a ledger on a server; have those that were laid aside tried again, or drop them."`
 	Reread     rereadCmd     `cmd:"" help:"Read reports of the ledger again, from their bytes as it keeps them."`
 	Remove     removeCmd     `cmd:"" help:"Remove reports from the ledger, with all that hangs on them."`
 	Log        logCmd        `cmd:"" help:"List what was done to the ledger; print a checkpoint of that, to keep."`
@@ -68,6 +72,7 @@ type cli struct {
 	Erase      eraseCmd      `cmd:"" help:"Erase reports from the ledger, its log and its free space, so that no byte of them is left."`
 	Backup     backupCmd     `cmd:"" help:"Copy the ledger to a file."`
 	Restore    restoreCmd    `cmd:"" help:"Make a ledger of a copy, once it is verified."`
+	Transfer   transferCmd   `cmd:"" help:"Carry the ledger from a file to a PostgreSQL database, or back, as it is."`
 	Export     exportCmd     `cmd:"" help:"Write the ledger in a form that other programs read."`
 	Compare    compareCmd    `cmd:"" help:"Put what others coded beside the ledger."`
 

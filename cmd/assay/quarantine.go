@@ -152,6 +152,6 @@ func (q *quarantineDropCmd) Run(c *console) error {
 	if err := st.Release(c.ctx, paths); err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: %d dropped from quarantine", q.Ledger, len(paths)))
+	c.note(fmt.Sprintf("%s: %d dropped from quarantine", q.shown(), len(paths)))
 	return nil
 }

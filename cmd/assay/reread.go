@@ -53,7 +53,7 @@ func (r *rereadCmd) Run(c *console) error {
 		if err := st.Check(c.ctx); err != nil {
 			return err
 		}
-		c.note(r.Ledger + ": whole: all is as it was written")
+		c.note(r.shown() + ": whole: all is as it was written")
 		return nil
 	}
 	var ids []string
@@ -103,7 +103,7 @@ func (r *rereadCmd) mend(c *console, st *store.Store, ids []string, stages []ass
 	if err := st.Settle(c.ctx); err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: %d of %d %s read again", st.Path(), read, len(ids), plural(len(ids), "report")))
+	c.note(fmt.Sprintf("%s: %d of %d %s read again", st.Path(), read, len(ids), reportOrMore(len(ids))))
 	return misfits(c, st)
 }
 
@@ -130,11 +130,11 @@ func (r *rereadCmd) salvage(c *console, st *store.Store, ids []string, stages []
 		return err
 	}
 	defer to.Close()
-	c.note(fmt.Sprintf("%s: is broken, and left as it is; what can be read of it goes to %s", r.Ledger, to.Path()))
+	c.note(fmt.Sprintf("%s: is broken, and left as it is; what can be read of it goes to %s", r.shown(), to.Path()))
 	if err := r.mend(c, to, ids, stages); err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: look at it, and put it in the place of %s if it is as it should be", to.Path(), r.Ledger))
+	c.note(fmt.Sprintf("%s: look at it, and put it in the place of %s if it is as it should be", to.Path(), r.shown()))
 	return nil
 }
 

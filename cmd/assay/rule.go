@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"assay"
+	"assay/ledger"
 	"assay/mask"
 	"assay/store"
 	"assay/table"
@@ -18,9 +19,11 @@ import (
 type ruleCmd struct {
 	Together ruleTogetherCmd `cmd:"" help:"Rule that two reports are one story."`
 	Apart    ruleApartCmd    `cmd:"" help:"Rule that two reports are two stories."`
-	Confirm  ruleConfirmCmd  `cmd:"" help:"Say that a figure or an estimate is right as it was read."`
-	Set      ruleSetCmd      `cmd:"" help:"Correct fields of a figure, or overrule the numbers of an estimate."`
-	Drop     ruleDropCmd     `cmd:"" help:"Say that a figure is none: it counts in no estimate."`
+	Confirm  ruleConfirmCmd  `cmd:"" help:"Say that a figure, a claim or an estimate is right as it was read."`
+	Set      ruleSetCmd      `cmd:"" help:"Correct fields of a figure or a claim, or overrule the numbers of an estimate."`
+	Drop     ruleDropCmd     `cmd:"" help:"Say that a figure or a claim is none: it counts in no estimate, nobody says it."`
+	Add      ruleAddCmd      `cmd:"" help:"Add a figure or a claim that was not read."`
+	Whole    ruleWholeCmd    `cmd:"" help:"Say that you went through all of a report: claims and figures are right now, and none is missing."`
 	Split    ruleSplitCmd    `cmd:"" help:"Say that some figures of an estimate answer another question than the rest."`
 	Merge    ruleMergeCmd    `cmd:"" help:"Say that two estimates answer one question."`
 	Undo     ruleUndoCmd     `cmd:"" help:"Take a ruling back."`
@@ -53,18 +56,33 @@ type (
 	ruleConfirmCmd struct {
 		ledgerFlag
 		reasoned
-		ID string `arg:"" help:"A figure or an estimate, by its id as in the listings."`
+		ID string `arg:"" help:"A figure, a claim or an estimate, by its id as in the listings."`
 	}
 	ruleSetCmd struct {
 		ledgerFlag
 		reasoned
-		ID     string   `arg:"" help:"A figure or an estimate, by its id as in the listings."`
-		Fields []string `arg:"" name:"field=value" help:"What it is instead: of a figure action, low, best, high, bound, unit, counted (words of the report), place (an id of the gazetteer, or a name that only one place has), country (its code or name), begin, end (the day after the last), source (words of the report that say who says it; none: its own voice); of an estimate low, best, high. VALUE none: not known."`
+		ID     string   `arg:"" help:"A figure, a claim or an estimate, by its id as in the listings."`
+		Fields []string `arg:"" name:"field=value" help:"What it is instead: of a figure action, low, best, high, bound, unit, counted (words of the report), place (an id of the gazetteer, or a name that only one place has), country (its code or name), begin, end (the day after the last), source (words of the report that say who says it; none: its own voice); of a claim source, cue, content (words of the report, ' … ' between pieces), stance, mode, kind; of an estimate low, best, high. VALUE none: not known."`
 	}
 	ruleDropCmd struct {
 		ledgerFlag
 		reasoned
-		ID string `arg:"" name:"figure" help:"A figure, by its id as in assay figures."`
+		ID string `arg:"" name:"entry" help:"A figure or a claim, by its id as in assay figures, assay claims."`
+	}
+	ruleAddCmd struct {
+		ledgerFlag
+		reasoned
+		What   string   `arg:"" enum:"figure,claim" help:"figure or claim."`
+		Report string   `arg:"" help:"The report, by its path or id as in assay stories."`
+		Words  string   `arg:"" help:"Its words as they stand in the report; of a claim what is said."`
+		Fields []string `arg:"" optional:"" name:"field=value" help:"What they do not say themselves, as in rule set: of a claim at least source."`
+		Nth    int      `placeholder:"N" help:"Which they are, where these words stand in the report more than once; 1 is the first."`
+	}
+	ruleWholeCmd struct {
+		ledgerFlag
+		said
+		Why    string `help:"A remark; kept with the ruling."`
+		Report string `arg:"" help:"The report, by its path or id as in assay stories."`
 	}
 	ruleSplitCmd struct {
 		ledgerFlag
@@ -107,32 +125,94 @@ func (r *ruleMergeCmd) Run(c *console) error {
 	return r.on(c, r.Ledger, r.ID, store.Saying{Verb: store.Merge, Others: []string{r.With}})
 }
 func (r *ruleSetCmd) Run(c *console) error {
-	var say []store.Saying
-	for _, f := range r.Fields {
-		field, value, ok := strings.Cut(f, "=")
-		if !ok || value == "" {
-			return usagef("rule set: %q is no FIELD=VALUE", f)
-		}
-		say = append(say, store.Saying{Verb: store.Set, Field: field, Value: value})
+	say, err := fieldValues(r.Fields)
+	if err != nil {
+		return err
 	}
 	return r.on(c, r.Ledger, r.ID, say...)
 }
 
-// on writes down what is said of a figure or an estimate.
-func (r *reasoned) on(c *console, ledger, id string, say ...store.Saying) error {
-	if strings.TrimSpace(r.Why) == "" {
-		return usagef("--why: says why; it is kept with the ruling")
+// fieldValues are fields with the values that they are set to.
+func fieldValues(list []string) (say []store.Saying, err error) {
+	for _, f := range list {
+		field, value, ok := strings.Cut(f, "=")
+		if !ok || value == "" {
+			return nil, usagef("rule: %q is no FIELD=VALUE", f)
+		}
+		say = append(say, store.Saying{Verb: store.Set, Field: field, Value: value})
 	}
-	st, err := store.Open(c.ctx, ledger)
+	return say, nil
+}
+
+func (r *ruleAddCmd) Run(c *console) error {
+	say, err := fieldValues(r.Fields)
+	if err != nil {
+		return err
+	}
+	return r.in(c, r.Ledger, func(st *store.Store) error {
+		report, err := st.Find(c.ctx, r.Report)
+		if err != nil {
+			return err
+		}
+		at, err := st.Where(c.ctx, report, r.Words, r.Nth)
+		if err != nil {
+			return err
+		}
+		on, err := st.AddEntry(c.ctx, r.What, report, at, say, r.By, r.Why)
+		if err != nil {
+			return err
+		}
+		rd, err := st.Read(c.ctx, report)
+		if err != nil {
+			return err
+		}
+		n := len(rd.Doc.Figures)
+		if r.What == store.OnClaims {
+			n = len(rd.Doc.Claims)
+		}
+		c.note(fmt.Sprintf("%s: added %s: %s; assay rule undo takes it back", r.Ledger, ledger.EntryID(rd.Doc.ID, ledger.ID(r.What[0], n-1)), strings.Join(on.IDs, ", ")))
+		return nil
+	})
+}
+
+func (r *ruleWholeCmd) Run(c *console) error {
+	st, err := store.Open(c.ctx, r.Ledger)
 	if err != nil {
 		return err
 	}
 	defer st.Close()
+	on, err := st.RuleWhole(c.ctx, r.Report, r.By, r.Why)
+	if err != nil {
+		return err
+	}
+	c.note(fmt.Sprintf("%s: %s was gone through whole: %s; assay rule undo takes it back", r.Ledger, r.Report, strings.Join(on.IDs, ", ")))
+	return nil
+}
+
+// in opens a ledger for somebody who says why.
+func (r *reasoned) in(c *console, path string, say func(*store.Store) error) error {
+	if strings.TrimSpace(r.Why) == "" {
+		return usagef("--why: says why; it is kept with the ruling")
+	}
+	st, err := store.Open(c.ctx, path)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	return say(st)
+}
+
+// on writes down what is said of a figure, a claim or an estimate.
+func (r *reasoned) on(c *console, path, id string, say ...store.Saying) error {
+	return r.in(c, path, func(st *store.Store) error { return r.onIn(c, st, path, id, say) })
+}
+
+func (r *reasoned) onIn(c *console, st *store.Store, path, id string, say []store.Saying) error {
 	on, err := st.RuleOn(c.ctx, id, say, r.By, r.Why)
 	if err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: ruled on %s: %s; assay rule undo takes it back", ledger, id, strings.Join(on.IDs, ", ")))
+	c.note(fmt.Sprintf("%s: ruled on %s: %s; assay rule undo takes it back", path, id, strings.Join(on.IDs, ", ")))
 	if strings.HasPrefix(id, "est") { // its figures may be others now, and so its id
 		list, err := st.Rulings(c.ctx)
 		if err != nil {
@@ -140,13 +220,13 @@ func (r *reasoned) on(c *console, ledger, id string, say ...store.Saying) error 
 		}
 		for _, ru := range list {
 			if slices.Contains(on.IDs, ru.ID) && ru.Entry != "" && ru.Entry != id {
-				c.note(fmt.Sprintf("%s: %s is now %s", ledger, id, strings.Join(strings.Fields(ru.Entry), " and ")))
+				c.note(fmt.Sprintf("%s: %s is now %s", path, id, strings.Join(strings.Fields(ru.Entry), " and ")))
 				break
 			}
 		}
 	}
 	if len(on.Copies) > 0 {
-		c.note(fmt.Sprintf("%s: the same figure in copies is ruled on with it: %s", ledger, strings.Join(on.Copies, ", ")))
+		c.note(fmt.Sprintf("%s: the same in copies is ruled on with it: %s", path, strings.Join(on.Copies, ", ")))
 	}
 	return nil
 }
@@ -167,13 +247,13 @@ func (r *ruleUndoCmd) Run(c *console) error {
 	}
 	at := slices.IndexFunc(list, func(ru store.Ruling) bool { return ru.ID == r.A })
 	if at < 0 {
-		return fmt.Errorf("%s: %w: no ruling %q; name one by its id as in assay rule list, or by its two reports", r.Ledger, assay.ErrNotFound, r.A)
+		return fmt.Errorf("%s: %w: no ruling %q; name one by its id as in assay rule list, or by its two reports", r.shown(), assay.ErrNotFound, r.A)
 	}
 	if err := st.Undo(c.ctx, r.A); err != nil {
 		return err
 	}
 	if list[at].What != store.OnStories {
-		c.note(fmt.Sprintf("%s: taken back: %s", r.Ledger, r.A))
+		c.note(fmt.Sprintf("%s: taken back: %s", r.shown(), r.A))
 		return nil
 	}
 	two.A, two.B = list[at].A, list[at].B // perhaps they are not in the ledger any more
@@ -217,11 +297,11 @@ func (r *twoReports) say(c *console, st *store.Store, a, b string) error {
 	}
 	switch {
 	case in[a] == nil || in[b] == nil: // one was removed
-		c.note(fmt.Sprintf("%s: taken back: the ruling on %s and %s", r.Ledger, r.A, r.B))
+		c.note(fmt.Sprintf("%s: taken back: the ruling on %s and %s", r.shown(), r.A, r.B))
 	case in[a] == in[b]:
-		c.note(fmt.Sprintf("%s: %s and %s are one story, %s", r.Ledger, r.A, r.B, in[a]))
+		c.note(fmt.Sprintf("%s: %s and %s are one story, %s", r.shown(), r.A, r.B, in[a]))
 	default:
-		c.note(fmt.Sprintf("%s: %s is in %s, %s in %s", r.Ledger, r.A, in[a], r.B, in[b]))
+		c.note(fmt.Sprintf("%s: %s is in %s, %s in %s", r.shown(), r.A, in[a], r.B, in[b]))
 	}
 	return nil
 }
@@ -259,11 +339,7 @@ func (r *ruleListCmd) Run(c *console) error {
 	masks := map[string]*mask.Mask{}
 	for _, ru := range list {
 		if ru.What == store.OnStories {
-			word := "apart"
-			if ru.Together {
-				word = "together"
-			}
-			t.Rows = append(t.Rows, []any{ru.ID, word, nil, ru.A, named(ru.PathA, ru.A), ru.B, named(ru.PathB, ru.B), nil, text(ru.Found), nil, text(ru.Why), text(ru.By), text(ru.At)})
+			t.Rows = append(t.Rows, []any{ru.ID, store.OneOrTwo(ru.Together), nil, ru.A, named(ru.PathA, ru.A), ru.B, named(ru.PathB, ru.B), nil, text(ru.Found), nil, text(ru.Why), text(ru.By), text(ru.At)})
 			continue
 		}
 		var of []*mask.Mask // of the reports whose words may stand there
@@ -282,7 +358,7 @@ func (r *ruleListCmd) Run(c *console) error {
 		}
 		show := func(s string) string { return mask.Together(of, s) }
 		var report, path any
-		if ru.What == store.OnFigures {
+		if ru.What != store.OnEstimates {
 			report, path = ru.A, named(ru.PathA, ru.A)
 		}
 		on, fits, theirs, found := ru.Entry, "yes", any(nil), any(nil)

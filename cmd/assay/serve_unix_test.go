@@ -48,7 +48,7 @@ func TestKilledInReview(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		said, err := st.Codings(t.Context(), "Kim")
+		said, _, err := st.Codings(t.Context(), "Kim")
 		st.Close()
 		if err != nil || len(said) < kept {
 			t.Fatalf("killed %d times: of %d answers that were acknowledged %d are there, %v", n+1, kept, len(said), err)

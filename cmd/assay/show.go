@@ -177,11 +177,12 @@ func voices(c *console, st *store.Store, est *store.Estimate, names bool) (*assa
 		Origin: func(e *assay.Entry) string { return line(masks[e.Evidence.Report].Origin(e)) },
 		With:   func(e *assay.Entry) string { return line(masks[e.Evidence.Report].With(e)) },
 		Ruled: func(e *assay.Entry) string {
-			fig := e.Figure.In(docs[e.Evidence.Report].Figures)
+			doc := docs[e.Evidence.Report]
+			fig := e.Figure.In(doc.Figures)
 			if fig == nil {
 				return ""
 			}
-			return line(mask.Ruled(fig.Ruled, masks[e.Evidence.Report].Scrub))
+			return line(mask.Ruled(doc.SaidOf(fig), masks[e.Evidence.Report].Scrub))
 		},
 		Words: func(words string) string { return line(mask.Together(all, words)) },
 	}, nil

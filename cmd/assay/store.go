@@ -28,8 +28,11 @@ import (
 
 // ledgerFlag names the ledger file.
 type ledgerFlag struct {
-	Ledger string `short:"l" default:"assay.db" placeholder:"FILE" help:"The ledger file; ${default} by default."`
+	Ledger string `short:"l" default:"assay.db" placeholder:"FILE" help:"The ledger: a file, ${default} by default, or the address of a database, postgres://user@host/database."`
 }
+
+// shown is the ledger as it is named to somebody who reads along: without a password.
+func (l ledgerFlag) shown() string { return store.Shown(l.Ledger) }
 
 // open opens the ledger to show of it what command shows, with estimates as estimating says. That
 // names are shown is noted in it.
@@ -48,31 +51,60 @@ func (l ledgerFlag) open(c *console, estimating estimate.Options, names bool, co
 	return st, nil
 }
 
-type addCmd struct {
-	readFlags
+// addingFlags are the flags of every command that adds reports to a ledger.
+type addingFlags struct {
+	readingFlags
 	vagueFlag
 	ledgerFlag
+	Collection   string `placeholder:"NAME" help:"Put what is new into a collection (assay collection); into the open one by default."`
+	Confidential bool   `help:"What is new is confidential there."`
+}
+
+// begin opens the ledger to add to it what items are read as, with the date of those that have none.
+// What is opened is closed by whoever closes the store of the intake.
+func (a *addingFlags) begin(c *console) (*intake, assay.Date, error) {
+	opt, err := a.options()
+	if err != nil {
+		return nil, assay.Date{}, err
+	}
+	date, stages, err := a.prepare(a.Ledger, opt)
+	if err != nil {
+		return nil, date, err
+	}
+	st, err := create(c, a.Ledger)
+	if err != nil {
+		return nil, date, err
+	}
+	if st.Into, st.Confidential = a.Collection, a.Confidential; a.Collection != "" {
+		if err := st.HasCollection(c.ctx, a.Collection); err != nil {
+			st.Close()
+			return nil, date, err
+		}
+	}
+	return &intake{c: c, st: st, stages: stages}, date, nil
+}
+
+type addCmd struct {
+	addingFlags
+	mapFlag
+	Queue bool     `help:"Read nothing now: the inputs wait in the ledger, which is on a server, until assay work reads them."`
+	Paths []string `arg:"" name:"path" help:"Files or folders; - is standard input."`
 }
 
 // Run adds reports a few at a time, and shows each as read when it is safe in
 // the ledger. What the ledger knows already is not read again.
 func (a *addCmd) Run(c *console) error {
-	opt, err := a.options()
+	in, date, err := a.begin(c)
 	if err != nil {
 		return err
 	}
-	date, stages, err := a.prepare(a.Ledger, opt)
-	if err != nil {
-		return err
-	}
-	st, err := create(c, a.Ledger)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
+	defer in.st.Close()
 	c.progress.expect(a.Paths)
-	in := &intake{c: c, st: st, stages: stages}
-	return in.take(ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Map: a.Map, Stdin: c.stdin, Note: c.note}), a.Jobs)
+	items := ingest.Read(c.ctx, a.Paths, ingest.Options{Published: date, Map: a.Map, Stdin: c.stdin, Note: c.note})
+	if a.Queue {
+		return enqueue(c, in.st, items)
+	}
+	return in.take(items, a.Jobs)
 }
 
 // create opens a ledger to add to it.
@@ -94,6 +126,8 @@ type intake struct {
 	c      *console
 	st     *store.Store
 	stages []assay.Stage
+	alone  func(write func() error) error // while nobody else of this program writes; nil where nobody does
+	told   func(store.Batch)              // of what is safe in the ledger; nil where nobody listens
 
 	batch store.Batch
 	bytes int       // of the raw bytes in it
@@ -131,7 +165,7 @@ func (in *intake) take(items iter.Seq[ingest.Item], workers int) error {
 	}
 	err = errors.Join(err, in.wait())
 	if err == nil && c.ctx.Err() == nil {
-		err = in.st.Settle(c.ctx)
+		err = in.write(func() error { return in.st.Settle(c.ctx) })
 	}
 	sum := in.sum
 	all := sum.New + sum.Replaced + sum.Unchanged + in.known + in.twice + in.bad + in.unhad
@@ -264,9 +298,21 @@ func (in *intake) wait() error {
 	return err
 }
 
+// write writes to the ledger.
+func (in *intake) write(f func() error) error {
+	if in.alone == nil {
+		return f()
+	}
+	return in.alone(f)
+}
+
 // commit writes a batch, of which so many came before, and counts it as read only then.
 func (in *intake) commit(batch store.Batch, dups int) error {
-	added, err := in.st.Take(context.WithoutCancel(in.c.ctx), batch, in.stages)
+	var added store.Added
+	err := in.write(func() (err error) {
+		added, err = in.st.Take(context.WithoutCancel(in.c.ctx), batch, in.stages)
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -281,6 +327,9 @@ func (in *intake) commit(batch store.Batch, dups int) error {
 	for _, rep := range batch.Same {
 		in.c.progress.skip(len(rep.Raw))
 	}
+	if in.told != nil {
+		in.told(batch)
+	}
 	return nil
 }
 
@@ -291,7 +340,7 @@ type exportCmd struct {
 	estimateFlags
 	Evidence   bool     `help:"A bundle instead that proves these entries or reports to somebody who has not the ledger, in the folder that -o names."`
 	Checkpoint []string `placeholder:"FILE" help:"With --evidence: a checkpoint that its reader has; the bundle proves that the log goes on from there. May be given more than once."`
-	As         string   `enum:"csv,jsonl,html,text,xlsx,parquet,sqlite,geojson,ucdp,acled,idmc,gidd,plover,ftm,rdf,webannotation,brat,conllu,xmi,markdown,card,svg,none" default:"none" help:"The form: csv, jsonl, html (the page of all reports), text (their digest), xlsx, parquet, sqlite (for Datasette), geojson, ucdp, acled, idmc (Helix) or gidd (their columns), plover, ftm (FollowTheMoney), rdf (NIF, as Turtle), webannotation, brat, conllu, xmi (UIMA), markdown, card or svg (one estimate or figure)."`
+	As         string   `enum:"csv,jsonl,html,text,xlsx,parquet,sqlite,geojson,ucdp,acled,idmc,gidd,plover,ftm,rdf,webannotation,brat,conllu,xmi,gold,markdown,card,svg,none" default:"none" help:"The form: csv, jsonl, html (the page of all reports), text (their digest), xlsx, parquet, sqlite (for Datasette), geojson, ucdp, acled, idmc (Helix) or gidd (their columns), plover, ftm (FollowTheMoney), rdf (NIF, as Turtle), webannotation, brat, conllu, xmi (UIMA), gold (reports that somebody went through whole, for assay eval ledger and training), markdown, card or svg (one estimate or figure)."`
 	Table      string   `enum:"stories,claims,figures,movements,events,estimates,all" default:"all" help:"With --as csv: the table; all of them go into the folder that -o names."`
 	Coarsen    string   `enum:"none,admin1" default:"none" help:"admin1: no place closer than its first-level division; sentences are left out."`
 	Without    []string `enum:"routes,prices" placeholder:"WHAT,…" help:"Leave out routes (movements) or prices (amounts of money); sentences are left out too."`

@@ -76,7 +76,7 @@ func (p *pileFlags) from() string {
 	if len(p.Reports) > 0 {
 		return strings.Join(p.Reports, ", ")
 	}
-	return p.Ledger
+	return p.shown()
 }
 
 // show writes a trace as the flags say, and damage of the ledger behind it.

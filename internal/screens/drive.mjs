@@ -59,6 +59,13 @@ class Hands {
 		throw new Error(`${most} times ${key} do not lead to ${selector}`);
 	}
 
+	// part presses the digit of a part of the page.
+	async part(selector) {
+		const n = await this.page.evaluate((s) => [...document.querySelectorAll("main h2")].filter((h) => h.checkVisibility() && !h.closest(".facets")).findIndex((h) => h.matches(s)), selector);
+		await this.press(String(n + 1));
+		if (!(await this.at(selector))) throw new Error(`${n + 1} does not lead to ${selector}`);
+	}
+
 	// go presses a key that leads to another page.
 	async go(key, address) {
 		let status;
@@ -91,10 +98,22 @@ export async function keys(page, server, fail) {
 		await hands.press(key);
 		must(await hands.at("main h2, main h1"), `${key} leads to no part of the page`);
 	}
+	await hands.press("1");
+	must(await hands.at("#events-h"), "1 does not lead to the first part of the page");
+	await hands.press("f");
+	must(await hands.at(".facets a"), "f does not lead to what the list is chosen by");
 	await hands.press("?");
 	must(await page.locator("dialog#keys[open]").count(), "? does not say what keys there are");
+	must((await page.locator("dialog#keys [data-parts] li").allInnerTexts()).join() === "1 Events", "? does not say what parts there are");
+	const screens = await page.$$eval("dialog#keys [data-go]", (list) => list.map((a) => [a.dataset.go, a.getAttribute("href")]));
 	await hands.press("Escape");
 	must(!(await page.locator("dialog#keys[open]").count()), "Escape does not close what ? opened");
+	must(screens.length >= 14, `g leads to ${screens.length} screens alone`);
+	for (const [key, href] of screens) {
+		await hands.press("Escape", "g"); // out of a field that has the focus
+		await hands.go(key, (url) => url.pathname === href);
+	}
+	await page.goto(new URL("/", server).href);
 	if (await page.locator('a[rel="next"]').count()) {
 		await hands.go("]", /page=2/);
 		await hands.go("[", /page=1|\/$/);
@@ -151,7 +170,7 @@ const tasks = [
 		await h.press("j"); // the first event
 		await h.until("Tab", '[data-row] a[href^="/estimates/"]');
 		await h.go("Enter", /estimates/);
-		await h.until(".", "#from-h");
+		await h.part("#from-h");
 		await h.press("Tab", "Enter");
 		await h.sees("#from-h ~ details[open] .how");
 	}],
@@ -159,14 +178,14 @@ const tasks = [
 		await h.press("j");
 		await h.until("Tab", '[data-row] a[href^="/estimates/"]');
 		await h.go("Enter", /estimates/);
-		await h.until(".", "#who-h");
+		await h.part("#who-h");
 		await h.until("Tab", 'a[href^="/quotes/"]');
 		await h.press("Enter");
 		await h.sees(".opened .text .lit");
 	}],
 	["find who disagrees", async (h) => {
-		await h.until(".", "#choose-conflict");
-		await h.press("Tab");
+		await h.press("f"); // what the list is chosen by, conflicts first
+		if (!(await h.at("#choose-conflict ~ ul a"))) throw new Error("f does not lead to what the list is chosen by");
 		await h.go("Enter", /conflict=yes/);
 		await h.press("j");
 		await h.until("Tab", '[data-row] a[href^="/estimates/"]');
@@ -178,23 +197,49 @@ const tasks = [
 		await h.press("j");
 		await h.until("Tab", '[data-row] a[href^="/estimates/"]');
 		await h.go("Enter", /estimates/);
-		await h.until(".", "#asof-h");
-		await h.until("Tab", ".switches a:not([aria-current])");
-		await h.go("Enter", /estimates.*\?/);
+		await h.part("#asof-h");
+		await h.until("Tab", '.switches input[type="range"]');
+		await h.press("ArrowLeft", "ArrowLeft"); // the last day on which something appeared, and the one before
+		await h.page.waitForURL(/as-of=\d/, { timeout: 5000 });
 		await h.sees(".doubt", "as of another day");
+	}],
+	["add a report", async (h) => {
+		const chooser = h.page.waitForEvent("filechooser");
+		await h.page.waitForTimeout(500); // until it is listened for
+		await h.press("a");
+		await (await chooser).setFiles({ name: "late.txt", mimeType: "text/plain", buffer: late });
+		await h.sees('[data-added="fresh"]', "1 report added");
+		await dropped(h.page, [["noise.txt", "\0\x01\x02"], ["later/late.txt", late.toString() + "Nobody was missing.\n"], ["later/picture.png", "\x89PNG"]]);
+		await h.sees('[data-added="fresh"]', "1 report added, 1 refused");
+		await h.sees("[data-added] li", "noise.txt");
+		await screen(h, "Quarantine");
+		await h.sees("main [data-row]", "noise.txt");
 	}],
 	["correct a place", async (h) => {
 		await toReport(h);
-		await h.press("j"); // the first entry
+		await h.until("j", '[data-row]:has(a[href*="/entries/f"]) a'); // the first figure
 		await h.until("Tab", "a[data-open]");
 		await h.press("Enter");
 		await h.sees('.opened input[name="place"]');
-		await h.until("Tab", '.opened input[name="place"]');
-		await h.press("ArrowDown"); // the next that it may be
-		await h.until("Tab", '.opened input[name="why"]');
+		await h.press("2"); // the next that it may be
+		if (!(await h.page.locator('.opened input[name="place"]').nth(1).isChecked())) throw new Error("2 does not choose the second place");
+		await h.press("w"); // leads to why
 		await h.type("as the map says");
 		await h.go("Enter", /reports/);
 		await h.sees(".margin .doubt", "place");
+	}],
+	["correct a claim", async (h) => {
+		await toReport(h);
+		await h.until("j", '[data-row]:has(a[href*="/entries/c"]) a'); // the first claim
+		await h.until("Tab", "a[data-open]");
+		await h.press("Enter");
+		await h.sees('.opened textarea[name="content"]');
+		await h.press("3"); // another stance
+		if (!(await h.page.locator('.opened input[name="stance"]').nth(2).isChecked())) throw new Error("3 does not choose the third stance");
+		await h.press("w");
+		await h.type("he denies it");
+		await h.go("Enter", /reports/);
+		await h.sees(".margin .doubt", "stance set to");
 	}],
 	["see what changed", async (h) => {
 		await h.go("c", /changes/);
@@ -237,6 +282,15 @@ const tasks = [
 		await h.sees("main", "apart");
 	}],
 ];
+
+const late = Buffer.from("DADU, Pakistan — At least 3 people died when a bus fell into the river on Sunday, the police said.\n");
+
+// dropped drops files on the page, each a name and what is in it; names may lead below folders.
+const dropped = (page, files) => page.evaluate((files) => {
+	const data = new DataTransfer();
+	for (const [name, words] of files) data.items.add(new File([words], name));
+	for (const name of ["dragenter", "dragover", "drop"]) document.querySelector("main").dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }));
+}, files);
 
 async function toReport(h) {
 	await screen(h, "Stories");
@@ -285,6 +339,37 @@ export async function day(page, server, fail, picture) {
 		}
 	}
 	return counts;
+}
+
+// plain does without scripts what modules help with: adds a file, and moves a slider.
+export async function plain(browser, opened, fail) {
+	const context = await browser.newContext({ javaScriptEnabled: false }), page = await context.newPage(), server = new URL(opened);
+	page.setDefaultTimeout(20_000);
+	try {
+		await page.goto(opened);
+		await page.goto(new URL("/", server).href);
+		await page.locator('.drop input[type="file"]').setInputFiles({ name: "plain.txt", mimeType: "text/plain", buffer: Buffer.from("DADU, Pakistan — Two people died when a roof fell in on Tuesday, the police said.\n") });
+		await page.locator(".drop button").click();
+		for (let n = 0; !(await page.locator('[data-added="fresh"]', { hasText: "1 report added" }).count()); n++) {
+			if (n > 60) throw new Error("it is not said that the file is added");
+			await page.waitForTimeout(300);
+			await page.goto(new URL("/", server).href);
+		}
+		await page.locator(".added button").click();
+		if (await page.locator("[data-added]").count()) throw new Error("what was added is not put away");
+		for (const to of ["estimates", "events"]) {
+			await page.goto(new URL("/", server).href);
+			await page.locator(`[data-row] a[href^="/${to}/"]`).first().click();
+			await page.locator('form.days input[type="range"]').focus();
+			await page.keyboard.press("ArrowLeft");
+			await page.locator("form.days button").click();
+			await page.waitForURL(/as-of=\d/);
+			await page.locator(".doubt", { hasText: "another day" }).first().waitFor();
+		}
+	} catch (err) {
+		fail(`without scripts: ${err.message.split("\n")[0]}, at ${page.url()}`);
+	}
+	await context.close();
 }
 
 // scroll reads a long report from its first words to its last, and back some way: no task may take

@@ -14,7 +14,7 @@ import { createRequire } from "node:module";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { day, keys, scroll, walk } from "./drive.mjs";
+import { day, keys, plain, scroll, walk } from "./drive.mjs";
 
 const MOST = { bytes: 5_000_000, stops: 40, sheets: 30 };
 const WIDTHS = [360, 768, 1440];
@@ -79,10 +79,16 @@ async function workspace() {
 	page.on("dialog", (d) => { fail(`${page.url()}: a dialog: ${d.message()}`); d.dismiss(); });
 	await page.goto(opened);
 	await page.waitForURL("**/");
-	for (let n = 0; (await page.goto(new URL("/", server).href)).status() === 503 && n < 120; n++) await page.waitForTimeout(1000);
-
+	const open = async (href) => { // what is not made yet comes by itself
+		for (let n = 0; ; n++) {
+			const answer = await page.goto(new URL(href, server).href);
+			if (answer?.status() !== 503 || n === 120) return answer;
+			await page.waitForTimeout(1000);
+		}
+	};
+	await open("/");
 	const see = async (href, name) => {
-		const answer = await page.goto(new URL(href, server).href).catch((err) => { if (!/download/i.test(err.message)) fail(`${href}: ${err.message}`); });
+		const answer = await open(href).catch((err) => { if (!/download/i.test(err.message)) fail(`${href}: ${err.message}`); });
 		if (!answer) return false;
 		if (answer.status() !== 200) fail(`${href}: ${answer.status()}`);
 		if (!/html/.test(answer.headers()["content-type"])) return false;
@@ -98,6 +104,7 @@ async function workspace() {
 		await page.setViewportSize({ width: 1440, height: 900 });
 		await keys(page, server, fail).then((n) => console.log(`keys: ${n} pressed`), (err) => fail(`keys: ${err.message.split("\n")[0]}, at ${page.url()}`));
 		const counts = await day(page, server, fail, (name) => page.screenshot({ path: path.join(out, `task-${name}.png`) }));
+		await plain(browser, opened, fail);
 		for (const c of counts) console.log(`task | ${c.name} | ${c.keys} | ${c.letters}`);
 		for (const [href, name] of [["/review", "review-begun"], ["/review/agreement", "agreement"], ["/changes", "changes"], ["/rulings", "rulings-made"]]) await see(href, name);
 	}

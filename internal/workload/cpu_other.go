@@ -6,5 +6,5 @@ import "time"
 
 var begun = time.Now()
 
-// cpu is the time on a clock, where the system does not say what a program used.
-func cpu() time.Duration { return time.Since(begun) }
+// CPU is the time on a clock, where the system does not say what a program used.
+func CPU() time.Duration { return time.Since(begun) }

@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// cpu is the processor time that the program has used: unlike the time on a
+// CPU is the processor time that the program has used: unlike the time on a
 // clock it is the same on a busy machine.
-func cpu() time.Duration {
+func CPU() time.Duration {
 	var u syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
 		return 0

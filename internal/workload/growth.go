@@ -40,9 +40,9 @@ func Growth(b *testing.B, sizes []int, prepare func(size int) (work func())) {
 	for range b.N {
 		for round, started := 0, time.Now(); round < 2 || round < 9 && time.Since(started) < 2*time.Second; round++ {
 			for i, work := range works {
-				start := cpu()
+				start := CPU()
 				work()
-				best[i] = min(best[i], (cpu() - start).Seconds())
+				best[i] = min(best[i], (CPU() - start).Seconds())
 			}
 		}
 	}

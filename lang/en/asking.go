@@ -179,6 +179,12 @@ func Setting(occurrence string, begin, end time.Time, place string) string {
 	return b.String()
 }
 
+// ToldAs tells a question from another that asks in the same words, by how it is counted.
+func ToldAs(words string) string { return ", told as “" + words + "”" }
+
+// OfInAll says of how many a question asks for a part.
+func OfInAll(words string) string { return " of “" + words + "”" }
+
 // takesThe reports whether the article goes before the name of a place that comes without
 // it: "the south of Haro", "the Philippines".
 func takesThe(place string) bool {

@@ -1,13 +1,14 @@
 package en
 
-// Ruled says what a person said of a figure or an estimate, by the verb of the ruling;
+// Ruled says what a person said of a figure, a claim, an estimate or a report, by the verb of the ruling;
 // of one that sets a field there is more to say, see [RuledField].
 var Ruled = map[string]string{
 	"confirm": "confirmed",
-	"drop":    "no figure",
+	"drop":    "dropped by hand",
 	"add":     "added by hand",
 	"split":   "split by hand",
 	"merge":   "merged by hand",
+	"whole":   "gone through whole",
 }
 
 // ByHand marks a number that a person set.

@@ -63,6 +63,14 @@ type SpeechWords struct {
 	Minding     Set // verbs for what is neither seen nor done
 }
 
+// PartyNames are the parties that a source may be of.
+func PartyNames() (names []string) {
+	for _, p := range Speech().Parties {
+		names = append(names, p.Party)
+	}
+	return names
+}
+
 // A Party is a side or trade of sources, with words that tell it in what describes them.
 type Party struct {
 	Party string

@@ -10,20 +10,27 @@ document.addEventListener("keydown", (event) => {
 		if (event.key === "Escape") event.target.blur();
 		return;
 	}
-	if (going && /^[1-9]$/.test(event.key)) {
+	if (going) {
 		going = false;
-		document.querySelectorAll(".masthead nav a")[event.key - 1]?.click();
-		event.preventDefault();
-		return;
+		const to = /^[1-9]$/.test(event.key) ? document.querySelectorAll(".masthead nav a")[event.key - 1] : document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
+		if (to) {
+			to.click();
+			event.preventDefault();
+			return;
+		}
 	}
 	going = event.key === "g";
-	const own = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`); // of the page that is shown
+	const key = `[data-key="${CSS.escape(event.key)}"]`; // of the page that is shown, first of what is open below what has the focus
+	const below = event.target.closest?.("tr, p, li, figure")?.nextElementSibling;
+	const own = (below?.matches(".opened") && below.querySelector(key)) || document.querySelector(key);
 	if (own) {
 		if (event.key === "Enter" && event.target.closest?.("a, button, summary")) return;
-		own.click();
+		if (own.matches("input:not([type])")) own.focus();
+		else own.click();
 		event.preventDefault();
 		return;
 	}
+	if (/^[1-9]$/.test(event.key) && focus(parts()[event.key - 1])) return event.preventDefault();
 	const act = keys[event.key];
 	if (!act) return;
 	if (act() !== false) event.preventDefault();
@@ -37,7 +44,8 @@ const keys = {
 	",": () => part(-1),
 	"[": () => follow('a[rel="prev"]'),
 	"]": () => follow('a[rel="next"]'),
-	"?": () => document.getElementById("keys").showModal(),
+	f: () => focus(document.querySelector(".facets a")),
+	"?": tell,
 };
 
 function step(by) {
@@ -48,15 +56,37 @@ function step(by) {
 	row.querySelector("a, button")?.focus();
 }
 
+// parts are the headings of the page but for those of what a list is chosen by.
+const parts = () => [...document.querySelectorAll("main h2")].filter((h) => h.checkVisibility() && !h.closest(".facets"));
+
+function focus(to) {
+	if (!to) return false;
+	if (to.closest("details:not([open])")) to.closest("details").open = true;
+	if (to.matches("h1, h2")) to.tabIndex = -1;
+	to.focus();
+	return true;
+}
+
 // part leads to the heading before or behind what has the focus.
 function part(by) {
 	const at = document.activeElement;
 	const all = [...document.querySelectorAll("main h1, main h2")].filter((h) => h.checkVisibility());
 	const behind = (h) => (at.compareDocumentPosition(h) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-	const to = by > 0 ? all.find((h) => at === document.body || behind(h)) : all.findLast((h) => h !== at && !behind(h) && !h.contains(at));
-	if (!to) return false;
-	to.tabIndex = -1;
-	to.focus();
+	return focus(by > 0 ? all.find((h) => at === document.body || behind(h)) : all.findLast((h) => h !== at && !behind(h) && !h.contains(at)));
+}
+
+// tell says what keys there are, and which parts this page has.
+function tell() {
+	const dialog = document.getElementById("keys"), box = dialog.querySelector("[data-parts]");
+	const items = parts().slice(0, 9).map((h, k) => {
+		const item = document.createElement("li"), key = document.createElement("kbd");
+		key.textContent = k + 1;
+		item.append(key, " " + h.textContent);
+		return item;
+	});
+	box.hidden = items.length === 0;
+	box.querySelector("ol").replaceChildren(...items);
+	dialog.showModal();
 }
 
 function follow(selector) {

@@ -9,3 +9,4 @@ import "./words.js";
 import "./parts.js";
 import "./days.js";
 import "./map.js";
+import "./drop.js";

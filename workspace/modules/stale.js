@@ -1,12 +1,15 @@
-// While the pile is being brought up to date, the page looks again now and then whether it is.
-if (document.querySelector("[data-stale]")) {
+// While what a page shows is being brought up to date, it looks again now and then whether it is.
+const late = document.querySelector("[data-stale]");
+if (late) {
+	let pause = 300;
 	const look = async () => {
-		const answer = await fetch("/fresh", { headers: { Accept: "application/json" } });
+		const answer = await fetch("/fresh?of=" + late.dataset.stale, { headers: { Accept: "application/json" } });
 		if (answer.ok && (await answer.json()).fresh) {
 			if (!document.querySelector(".opened") && document.activeElement === document.body) location.reload();
 			return;
 		}
-		setTimeout(look, 2000);
+		pause = Math.min(1.5 * pause, 2000);
+		setTimeout(look, pause);
 	};
-	setTimeout(look, 2000);
+	setTimeout(look, pause);
 }

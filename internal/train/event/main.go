@@ -102,7 +102,9 @@ func write(data, written, moves, out string, r lang.Reader) error {
 	}
 	var texts []text
 	for i, t := range append(rows, own...) {
-		texts = append(texts, text{t, i < len(rows)})
+		if t.Events != nil || t.Movements != nil { // else nobody looked for them
+			texts = append(texts, text{t, i < len(rows)})
+		}
 	}
 	more, err := readMoves(moves)
 	if err != nil {
