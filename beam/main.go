@@ -10,6 +10,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,6 +30,7 @@ func main() {
 	rounds := flag.Int("rounds", 0, "rounds that connect reports and items; 8 if 0")
 	list := flag.String("shards", "", "a file with a path in each line, beside those that are named")
 	flag.Parse()
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	beam.Init()
 	if err := run(*out, *list, flag.Args(), corpus.Options{Fast: *fast, Rounds: *rounds, Folder: *out}); err != nil {
 		fmt.Fprintln(os.Stderr, "beam:", err)
@@ -43,8 +45,11 @@ func run(out, list string, paths []string, opt corpus.Options) error {
 		if err != nil {
 			return err
 		}
-		if len(some) == 0 || strings.Contains(p, "://") {
+		if strings.Contains(p, "://") {
 			some = []string{p}
+		}
+		if len(some) == 0 {
+			return fmt.Errorf("%s: nothing is there", p)
 		}
 		shards = append(shards, some...)
 	}

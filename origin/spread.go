@@ -81,6 +81,9 @@ func Agreed(list [][]byte) ([]byte, error) {
 			heard = append(heard, v)
 		}
 	}
+	if len(heard) == 0 {
+		return nil, nil
+	}
 	if v := agreed(map[string][]Voice{"": heard})[""]; v != nil {
 		return pack.Bytes(v.code), nil
 	}

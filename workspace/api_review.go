@@ -20,8 +20,8 @@ import (
 
 const ifMatch = "If-Match"
 
-// asked reads what a program sends.
-func asked[T any](v *visit) (body T, err error) {
+// asked reads what a program sends. Where there are accounts it speaks for its own.
+func (v *visit) asked() (body request, err error) {
 	if v.Header.Get("Authorization") == "" {
 		return body, errNoToken
 	}
@@ -29,6 +29,9 @@ func asked[T any](v *visit) (body T, err error) {
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&body); err != nil && !errors.Is(err, io.EOF) {
 		return body, fmt.Errorf("%w: %v", assay.ErrInvalid, err)
+	}
+	if v.person != nil {
+		body.Coder, body.By = v.person.name, v.person.name
 	}
 	return body, nil
 }
@@ -75,6 +78,9 @@ type saidLine struct {
 
 // reviewed are the figures of the queue, and what a coder said of them.
 func (v *visit) reviewed(coder string) ([]store.Task, map[store.Spot]*opinion, error) {
+	if v.person != nil {
+		coder = v.person.name
+	}
 	if coder == "" {
 		return nil, nil, fmt.Errorf("%w: who reviews needs a name: coder", assay.ErrInvalid)
 	}
@@ -169,7 +175,7 @@ type request struct {
 }
 
 func (v *visit) apiSay() error {
-	b, err := asked[request](v)
+	b, err := v.asked()
 	if err != nil {
 		return err
 	}
@@ -199,7 +205,7 @@ type undoneLine struct {
 }
 
 func (v *visit) apiTakeBack() error {
-	b, err := asked[request](v)
+	b, err := v.asked()
 	if err != nil {
 		return err
 	}
@@ -233,7 +239,7 @@ type ruledLine struct {
 }
 
 func (v *visit) apiDecide() error {
-	b, err := asked[request](v)
+	b, err := v.asked()
 	if err != nil {
 		return err
 	}
@@ -344,7 +350,7 @@ func (v *visit) apiRuled(on string, say func(*store.Store) (store.RuledOn, error
 }
 
 func (v *visit) apiRule() error {
-	b, err := asked[request](v)
+	b, err := v.asked()
 	if err != nil {
 		return err
 	}
@@ -367,7 +373,7 @@ func (v *visit) apiRule() error {
 }
 
 func (v *visit) apiAdd() error {
-	b, err := asked[request](v)
+	b, err := v.asked()
 	if err != nil {
 		return err
 	}
@@ -384,7 +390,7 @@ func (v *visit) apiAdd() error {
 }
 
 func (v *visit) apiWhole() error {
-	b, err := asked[request](v)
+	b, err := v.asked()
 	if err != nil {
 		return err
 	}
@@ -394,7 +400,7 @@ func (v *visit) apiWhole() error {
 }
 
 func (v *visit) apiUndo() error {
-	if _, err := asked[request](v); err != nil {
+	if _, err := v.asked(); err != nil {
 		return err
 	}
 	id := v.PathValue("id")

@@ -152,6 +152,16 @@ func (c *crew) in(t testing.TB, name string, role account.Role, grants ...string
 	return "assay_session=" + token
 }
 
+// program is what a program of somebody who has an account sends with what it asks.
+func (c *crew) program(t testing.TB, name string) map[string]string {
+	t.Helper()
+	token := account.Token()
+	if err := c.access.BeginSession(t.Context(), &store.Session{Sum: account.Sum(token), Account: name, Program: true, Made: c.clock, End: c.clock.Add(longest)}); err != nil {
+		t.Fatal(err)
+	}
+	return map[string]string{"Authorization": "Bearer " + token, "Content-Type": "application/json"}
+}
+
 // ask answers a guest who has a cookie, when the ledger was looked at.
 func (c *crew) ask(t testing.TB, cookie string, g guest) *http.Response {
 	t.Helper()
@@ -320,11 +330,14 @@ func TestTeamWalk(t *testing.T) {
 				continue
 			}
 			path := part.example(t, pattern)
-			header := map[string]string{}
+			as, header := cookie, map[string]string{}
+			if rt.api() && method != http.MethodGet {
+				as, header = "", c.program(t, name)
+			}
 			if method == http.MethodPost {
 				header["may"] = "be refused"
 			}
-			resp := c.ask(t, cookie, guest{method: method, path: path, header: header})
+			resp := c.ask(t, as, guest{method: method, path: path, header: header})
 			b, _ := io.ReadAll(resp.Body)
 			forbidden := resp.StatusCode == http.StatusForbidden
 			if want := p.role < needs(rt.pattern); forbidden != want && !(method == http.MethodPost && resp.StatusCode == http.StatusTooManyRequests) || resp.StatusCode >= 500 {
@@ -952,5 +965,30 @@ func TestListenTeam(t *testing.T) {
 		}
 	case <-time.After(20 * time.Second):
 		t.Fatal("does not end")
+	}
+}
+
+// Who reviews and rules by a program does so under the name of their account, whatever it says.
+func TestProgramsSpeakForTheirAccount(t *testing.T) {
+	c := newCrew(t)
+	c.in(t, "rita", account.Reviewer)
+	header := c.program(t, "rita")
+	ids, err := c.access.IDs(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp := c.ask(t, "", guest{method: http.MethodPost, path: "/api/v1/rulings", header: header,
+		body: `{"reports": ["` + ids[4] + `", "` + ids[5] + `"], "together": true, "why": "one text", "by": "otto"}`})
+	if b, _ := io.ReadAll(resp.Body); resp.StatusCode != http.StatusOK {
+		t.Fatalf("%s %s", resp.Status, b)
+	}
+	list, err := c.access.Rulings(t.Context())
+	if err != nil || len(list) == 0 {
+		t.Fatal(list, err)
+	}
+	for _, ru := range list {
+		if ru.By != "rita" {
+			t.Errorf("%s is by %q", ru.ID, ru.By)
+		}
 	}
 }

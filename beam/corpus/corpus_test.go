@@ -265,7 +265,7 @@ func TestPages(t *testing.T) {
 		}
 		return append(b, '\n')
 	}
-	list := workload.Pages(12, 80, 5)
+	list := workload.Pages(16, 200, 5)
 	for i, p := range list {
 		first.Write(line(p, p.URL))
 		if i < 3 {
@@ -279,7 +279,7 @@ func TestPages(t *testing.T) {
 	second.Write(line(workload.Page{Title: "Hochwasser", Publisher: "Zeitung", Published: "2026-03-01",
 		Text: "Bei dem Hochwasser sind nach Angaben der Polizei zwölf Menschen ums Leben gekommen. Die Stadt hat den Notstand ausgerufen, und viele Straßen sind gesperrt."}, "https://zeitung.example/1"))
 	shards := []string{filepath.Join(folder, "a.jsonl"), filepath.Join(folder, "b.jsonl"), filepath.Join(folder, "c.parquet"), filepath.Join(folder, "d.html")}
-	for i, b := range [][]byte{first.Bytes(), second.Bytes(), []byte("PAR1 and no more"), []byte(list[11].HTML())} {
+	for i, b := range [][]byte{first.Bytes(), second.Bytes(), []byte("PAR1 and no more"), []byte(list[15].HTML())} {
 		if err := os.WriteFile(shards[i], b, 0o666); err != nil {
 			t.Fatal(err)
 		}

@@ -241,7 +241,7 @@ func sendReport(id []byte, standing, met values, away, same emits) error {
 		}
 	}
 	held("meetings", 8*n+idSize*len(with))
-	raw := one(standing)
+	raw := squeeze(one(standing))
 	for first, pairs := range with {
 		slices.SortFunc(pairs, func(a, b [2]int32) int { return slices.Compare(a[:], b[:]) })
 		e := encounter{raw, slices.Compact(pairs)}
@@ -311,7 +311,11 @@ func match(id []byte, standing, same, others values, to emits) error {
 		if err := read(b, e.code); err != nil {
 			return err
 		}
-		if err := with(e.with, &e); err != nil {
+		raw, err := swell(e.with)
+		if err == nil {
+			err = with(raw, &e)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -393,8 +397,11 @@ func tellHere(_ []byte, linked, narrow, wide values, events, away emits) error {
 			}
 		}
 	}
-	for _, part := range nodes(wide) {
-		away(part, raw)
+	if list := nodes(wide); len(list) > 0 {
+		raw = squeeze(raw)
+		for _, part := range list {
+			away(part, raw)
+		}
 	}
 	return nil
 }
@@ -408,8 +415,12 @@ func tellPart(_ []byte, items, linked values, events emits) error {
 	var there []*connected
 	size := 0
 	for b := []byte(nil); linked(&b); b = nil {
-		size += len(b)
-		one, err := connectedOf(b)
+		raw, err := swell(b)
+		if err != nil {
+			return err
+		}
+		size += len(raw)
+		one, err := connectedOf(raw)
 		if err != nil {
 			return err
 		}

@@ -176,7 +176,7 @@ func sendHome(_ []byte, linked, neighbours, units values, to emits) {
 	}
 	h := home{one(linked), all(neighbours)}
 	slices.SortFunc(h.neighbours, less)
-	raw := write(h.code)
+	raw := squeeze(write(h.code))
 	for _, unit := range list {
 		to(unit, raw)
 	}
@@ -231,9 +231,13 @@ func (mk *making) ProcessElement(unit []byte, events, homes values, gives, lines
 	var around []estimate.Neighbour
 	size := 0
 	for b := []byte(nil); homes(&b); b = nil {
-		size += len(b)
+		raw, err := swell(b)
+		if err != nil {
+			return err
+		}
+		size += len(raw)
 		var h home
-		if err := read(b, h.code); err != nil {
+		if err := read(raw, h.code); err != nil {
 			return err
 		}
 		c, err := connectedOf(h.linked)
