@@ -192,12 +192,12 @@ func (v *visit) withValue(key, value string) string {
 
 // moved says where an estimate is now that is not found, since a ruling made it another.
 func (v *visit) moved(id string, err error) error {
-	list, listErr := v.store.Rulings(v.Context())
+	list, listErr := v.store.Rulings(v.Context(), store.OnEstimates)
 	if listErr != nil && !store.IsDamage(listErr) {
 		return err
 	}
 	for _, ru := range list {
-		if now := strings.Fields(ru.Entry); ru.What == store.OnEstimates && ru.A == id && len(now) > 0 && now[0] != id {
+		if now := strings.Fields(ru.Entry); ru.A == id && len(now) > 0 && now[0] != id {
 			return &elsewhere{links.Estimate(now[0])}
 		}
 	}

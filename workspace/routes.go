@@ -81,5 +81,6 @@ var routes = []route{
 	{pattern: "GET /complete", do: (*visit).complete},
 	{pattern: "GET /fresh", do: (*visit).fresh},
 	{pattern: "GET /assets/{digest}/{name}", do: (*visit).asset},
+	{pattern: "GET /favicon.ico", do: (*visit).icon},
 	{pattern: "GET /{rest...}", do: (*visit).nowhere},
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -52,15 +53,11 @@ func (v *visit) shows(ru *store.Ruling) (func(string) string, error) {
 	if ru.What == store.OnStories {
 		reports = []string{ru.A, ru.B}
 	}
-	for _, id := range reports {
-		d, err := v.report(id)
-		if errors.Is(err, assay.ErrNotFound) || store.IsDamage(err) {
-			continue
-		}
-		if err != nil {
+	if !v.names {
+		var err error
+		if masks, err = v.masksOf(reports); err != nil {
 			return nil, err
 		}
-		masks = append(masks, d.Mask)
 	}
 	return func(s string) string { return screen.Clean(mask.Together(masks, s)) }, nil
 }
@@ -92,6 +89,34 @@ func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
 		r.Href = "/quotes/" + report + "/" + entry
 	}
 	return r, nil
+}
+
+// masksOf are the masks of the reports that are there, of these.
+func (v *visit) masksOf(reports []string) (masks []*mask.Mask, err error) {
+	var ids []assay.ReportID
+	for _, name := range reports {
+		if id, err := assay.ParseReportID(name); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	of, err := v.store.Masks(v.Context(), ids)
+	if errors.Is(err, assay.ErrNotFound) || store.IsDamage(err) { // one by one
+		of = map[assay.ReportID]*mask.Mask{}
+		for _, id := range ids {
+			one, err := v.store.Masks(v.Context(), []assay.ReportID{id})
+			if err != nil && !errors.Is(err, assay.ErrNotFound) && !store.IsDamage(err) {
+				return nil, err
+			}
+			maps.Copy(of, one)
+		}
+		err = nil
+	}
+	for _, id := range ids {
+		if m := of[id]; m != nil {
+			masks = append(masks, m)
+		}
+	}
+	return masks, err
 }
 
 // errNoReason refuses what is said without one.

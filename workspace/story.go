@@ -225,13 +225,13 @@ func (v *visit) pairOf(st *assay.Story, from, to assay.ReportID, of map[string]h
 
 // rulingsOnStory are those on two reports of which one is of a story.
 func (v *visit) rulingsOnStory(st *assay.Story) (list []rulingRow, err error) {
-	all, err := v.store.Rulings(v.Context())
+	all, err := v.store.Rulings(v.Context(), store.OnStories)
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
 	for i := range all {
 		ru := &all[i]
-		if ru.What != store.OnStories || !slices.ContainsFunc(st.Reports, func(id assay.ReportID) bool { return id.String() == ru.A || id.String() == ru.B }) {
+		if !slices.ContainsFunc(st.Reports, func(id assay.ReportID) bool { return id.String() == ru.A || id.String() == ru.B }) {
 			continue
 		}
 		r, err := v.ruling(ru)

@@ -73,7 +73,7 @@ var templateFiles embed.FS
 
 // parse makes a template of each screen: the layout, the parts of pages, and what is its own.
 func parse(list *assets) (map[string]*template.Template, error) {
-	base, err := template.New("layout").Funcs(template.FuncMap{"digit": func(i int) int { return i + 1 }, "layers": func() []string { return strings.Fields("claims figures places times actors regions") }, "actions": func() []assay.Action { return assay.Actions[:] }, "stances": func() []string { return assay.Stances[:] }, "days": dayWords, "asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
+	base, err := template.New("layout").Funcs(template.FuncMap{"digit": func(i int) int { return i + 1 }, "layers": func() []string { return strings.Fields("claims figures places times actors regions") }, "actions": func() []assay.Action { return assay.Actions[:] }, "stances": func() []string { return assay.Stances[:] }, "days": dayWords, "n": func(i int) string { return screen.Grouped(float64(i)) }, "asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
 	if err == nil {
 		base, err = base.ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
 	}
@@ -143,7 +143,7 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 // early reports whether a route answers before the ledger was looked at.
 func (rt *route) early() bool {
 	_, path, _ := strings.Cut(rt.pattern, " ")
-	return path == "/fresh" || strings.HasPrefix(path, "/assets/") || ofTeam(path)
+	return path == "/fresh" || strings.HasPrefix(path, "/assets/") || path == "/favicon.ico" || ofTeam(path)
 }
 
 // api reports whether what is asked for is for programs, which get no names.
