@@ -39,7 +39,7 @@ var (
 	sealedFrom    = &sealed{"provenance", []string{"known"}, "n", nil}
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n", nil}
 	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder, rowsAndLine}
-	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n", []packed{{"packed", []string{"bytes"}, kindTold}}}
+	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n", []packed{{"packed", []string{"bytes"}, kindTold2}}}
 	madeColumns   = []string{"id", "rows", "line", "place"} // in the order of the last
 	sealedEvents  = &sealed{"event_rows", madeColumns, madeColumns[3], rowsAndLine}
 	sealedTotals  = &sealed{"estimate_rows", madeColumns, madeColumns[3], rowsAndLine}
@@ -336,7 +336,7 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 		set[i] = fmt.Sprintf(`"%s" = excluded."%s"`, c, c)
 	}
 	query := fmt.Sprintf("INSERT INTO %s (n, %s, digest) VALUES (?, %s?)", t.name, t.list(), strings.Repeat("?, ", len(columns)))
-	if !t.ofFound() { // there it is what a view does
+	if !t.ofFound() || tx.in == ofPostgres { // there it is what a view does
 		query += " ON CONFLICT(n) DO UPDATE SET " + strings.Join(set, ", ") + ", digest = excluded.digest"
 	}
 	return tx.exec(ctx, query, append(append([]any{n}, stored...), d[:])...)

@@ -71,7 +71,7 @@ func forge(t *testing.T, s *Store, of *sealed) {
 				return err
 			}
 			query := "UPDATE " + of.name + " SET digest = ?1 WHERE n = ?2"
-			if of.ofFound() {
+			if of.ofFound() && s.dialect == ofSQLite {
 				query = "INSERT INTO " + of.name + " (n, " + of.list() + ", digest) SELECT n, " + of.list() + ", ?1 FROM " + of.name + " WHERE n = ?2"
 			}
 			if _, err := tx.ExecContext(t.Context(), query, d[:], n); err != nil {

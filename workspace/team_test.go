@@ -26,6 +26,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/modelcontextprotocol/go-sdk/mcp"
+
 	"assay"
 	"assay/account"
 	"assay/lang"
@@ -458,6 +460,29 @@ func TestTeamCounts(t *testing.T) {
 	for _, path := range []string{"/api/v1/estimates", "/api/v1/events", "/api/v1/stories", "/api/v1/reports", "/api/v1/reports?q=killed", "/complete?word=outlet:a", "/complete?word=place:"} {
 		if want, got := alone.page(t, path), c.body(t, cookie, path); want != got {
 			t.Errorf("%s:\n%.400s\nand not\n%.400s", path, got, want)
+		}
+	}
+	// A language model is told what everybody sees, or what an account does.
+	for as, hidden := range map[string]bool{"": true, "maria": true, "olga": false} {
+		s, err := NewFor(t.Context(), c.all.ledger, as, c.note)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.look(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range []string{"/api/v1/reports?per_page=100", "/api/v1/stories", "/api/v1/reports/" + strings.TrimPrefix(c.hidden[2], "sha256:")[:8]} {
+			res, _, err := s.tool(t.Context(), path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			said := res.Content[0].(*mcp.TextContent).Text
+			if has := strings.Contains(said, c.hidden[2]); has == hidden {
+				t.Errorf("as %q, %s: the hidden report is there: %t\n%.300s", as, path, has, said)
+			}
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
 		}
 	}
 	main := regexp.MustCompile(`(?s)<main.*</main>`)

@@ -115,7 +115,7 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 	defer back()
 	v.store = st
 	if !v.may(rt.pattern) {
-		v.fail(fmt.Errorf("%w: that takes a %s at least", errForbidden, needs(rt.pattern)))
+		v.fail(fmt.Errorf("%w: it takes the role of %s", errForbidden, needs(rt.pattern)))
 		return
 	}
 	if v.pile == nil && !rt.early() { // what is kept may be of an older mask

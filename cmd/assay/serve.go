@@ -65,16 +65,17 @@ func (s *serveCmd) Run(c *console) error {
 		server.Add = func(ctx context.Context, d workspace.Dropped) error { return s.add(ctx, c, d) }
 		return server.Serve(c.ctx, l, opened)
 	}
-	team, err := workspace.NewTeam(c.ctx, s.Ledger, *door, c.note)
-	if err != nil {
-		return err
-	}
-	defer team.Close()
-	team.Adds(func(ctx context.Context, d workspace.Dropped) error { return s.add(ctx, c, d) })
 	l, err := workspace.ListenTeam(address, *door)
 	if err != nil {
 		return wrongAddress(err)
 	}
+	team, err := workspace.NewTeam(c.ctx, s.Ledger, *door, c.note)
+	if err != nil {
+		l.Close()
+		return err
+	}
+	defer team.Close()
+	team.Adds(func(ctx context.Context, d workspace.Dropped) error { return s.add(ctx, c, d) })
 	return team.Serve(c.ctx, l, func(url string) {
 		fmt.Fprintln(c.stdout, url)
 		c.note(s.shown() + ": who has an account comes in at the address above; Ctrl-C ends it")

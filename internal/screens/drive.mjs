@@ -75,6 +75,7 @@ class Hands {
 		this.page.off("response", seen);
 		if (status !== 200) throw new Error(`${key}: ${status}`);
 		await this.page.waitForURL(address, { timeout: 5000 });
+		await this.page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))); // a field may take the focus until then
 	}
 
 	async sees(selector, words) {

@@ -1,31 +1,5 @@
--- What was found in a report stands in its row, as schema14.sql says, and the tables that were are views of that for who asks.
-ALTER TABLE reports ADD COLUMN who bytea NOT NULL DEFAULT '', ADD COLUMN told_version bigint, ADD COLUMN told bytea, ADD COLUMN told_digest bytea, ADD COLUMN claims bytea, ADD COLUMN claims_digest bytea, ADD COLUMN figures bytea, ADD COLUMN figures_digest bytea, ADD COLUMN movements bytea, ADD COLUMN movements_digest bytea;
-UPDATE reports SET told_version = t.version, told = t.packed, told_digest = t.digest FROM told AS t WHERE t.n = reports.n;
-UPDATE reports SET claims = t.packed, claims_digest = t.digest FROM claim_rows AS t WHERE t.n = reports.n;
-UPDATE reports SET figures = t.packed, figures_digest = t.digest FROM figure_rows AS t WHERE t.n = reports.n;
-UPDATE reports SET movements = t.packed, movements_digest = t.digest FROM movement_rows AS t WHERE t.n = reports.n;
-DROP TABLE told;
-DROP TABLE claim_rows;
-DROP TABLE figure_rows;
-DROP TABLE movement_rows;
-CREATE VIEW told WITH (security_invoker = true) AS SELECT n, told_version AS version, told AS packed, told_digest AS digest FROM reports WHERE told_digest IS NOT NULL;
-CREATE VIEW claim_rows WITH (security_invoker = true) AS SELECT n, claims AS packed, claims_digest AS digest FROM reports WHERE claims_digest IS NOT NULL;
-CREATE VIEW figure_rows WITH (security_invoker = true) AS SELECT n, figures AS packed, figures_digest AS digest FROM reports WHERE figures_digest IS NOT NULL;
-CREATE VIEW movement_rows WITH (security_invoker = true) AS SELECT n, movements AS packed, movements_digest AS digest FROM reports WHERE movements_digest IS NOT NULL;
-CREATE FUNCTION put_told() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE reports SET told_version = NEW.version, told = NEW.packed, told_digest = NEW.digest WHERE n = NEW.n; RETURN NEW; END $$;
-CREATE FUNCTION drop_told() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE reports SET told_version = NULL, told = NULL, told_digest = NULL WHERE n = OLD.n; RETURN OLD; END $$;
-CREATE TRIGGER put INSTEAD OF INSERT ON told FOR EACH ROW EXECUTE FUNCTION put_told();
-CREATE TRIGGER drop INSTEAD OF DELETE ON told FOR EACH ROW EXECUTE FUNCTION drop_told();
-CREATE FUNCTION put_claim_rows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE reports SET claims = NEW.packed, claims_digest = NEW.digest WHERE n = NEW.n; RETURN NEW; END $$;
-CREATE FUNCTION drop_claim_rows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE reports SET claims = NULL, claims_digest = NULL WHERE n = OLD.n; RETURN OLD; END $$;
-CREATE TRIGGER put INSTEAD OF INSERT ON claim_rows FOR EACH ROW EXECUTE FUNCTION put_claim_rows();
-CREATE TRIGGER drop INSTEAD OF DELETE ON claim_rows FOR EACH ROW EXECUTE FUNCTION drop_claim_rows();
-CREATE FUNCTION put_figure_rows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE reports SET figures = NEW.packed, figures_digest = NEW.digest WHERE n = NEW.n; RETURN NEW; END $$;
-CREATE FUNCTION drop_figure_rows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE reports SET figures = NULL, figures_digest = NULL WHERE n = OLD.n; RETURN OLD; END $$;
-CREATE TRIGGER put INSTEAD OF INSERT ON figure_rows FOR EACH ROW EXECUTE FUNCTION put_figure_rows();
-CREATE TRIGGER drop INSTEAD OF DELETE ON figure_rows FOR EACH ROW EXECUTE FUNCTION drop_figure_rows();
-CREATE FUNCTION put_movement_rows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE reports SET movements = NEW.packed, movements_digest = NEW.digest WHERE n = NEW.n; RETURN NEW; END $$;
-CREATE FUNCTION drop_movement_rows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE reports SET movements = NULL, movements_digest = NULL WHERE n = OLD.n; RETURN OLD; END $$;
-CREATE TRIGGER put INSTEAD OF INSERT ON movement_rows FOR EACH ROW EXECUTE FUNCTION put_movement_rows();
-CREATE TRIGGER drop INSTEAD OF DELETE ON movement_rows FOR EACH ROW EXECUTE FUNCTION drop_movement_rows();
-ALTER TABLE reports ALTER COLUMN who SET STORAGE EXTERNAL, ALTER COLUMN told SET STORAGE EXTERNAL, ALTER COLUMN claims SET STORAGE EXTERNAL, ALTER COLUMN figures SET STORAGE EXTERNAL, ALTER COLUMN movements SET STORAGE EXTERNAL;
+-- Who is named stands in who as what is packed begins where it is not: a byte for what is not compressed, one for JSON as it is. What is found in a report keeps its tables.
+ALTER TABLE reports ADD COLUMN who bytea NOT NULL DEFAULT '';
+UPDATE reports SET who = '\x0001'::bytea || convert_to(persons, 'UTF8');
+ALTER TABLE reports DROP COLUMN persons;
+ALTER TABLE reports ALTER COLUMN who SET STORAGE EXTERNAL;

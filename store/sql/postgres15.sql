@@ -25,6 +25,10 @@ CREATE FUNCTION sees(who name, id text) RETURNS boolean LANGUAGE sql STABLE SECU
 			SELECT FROM grants AS g WHERE g.account = who AND g.collection IN ('*', coalesce(c.collection, 'open')) AND g.confidential >= coalesce(c.confidential, 0)))
 $$;
 CREATE POLICY seen ON reports USING (sees(current_user, id));
+CREATE POLICY seen ON claim_rows USING (EXISTS (SELECT FROM reports WHERE reports.n = claim_rows.n));
+CREATE POLICY seen ON figure_rows USING (EXISTS (SELECT FROM reports WHERE reports.n = figure_rows.n));
+CREATE POLICY seen ON movement_rows USING (EXISTS (SELECT FROM reports WHERE reports.n = movement_rows.n));
+CREATE POLICY seen ON told USING (EXISTS (SELECT FROM reports WHERE reports.n = told.n));
 CREATE POLICY seen ON search_rows USING (EXISTS (SELECT FROM reports WHERE reports.n = search_rows.n));
 CREATE POLICY seen ON search USING (EXISTS (SELECT FROM search_rows WHERE search_rows.at = search.at));
 CREATE POLICY seen ON inputs USING (CASE WHEN report = '' THEN sees_all(current_user) ELSE sees(current_user, report) END);
