@@ -98,7 +98,7 @@ def main():
             continue
         if name == "assay":
             words = dict(re.findall(r"(\w+)\s+([0-9.]+)", out))
-            p, rec = words.get("precision", "?"), words.get("recall", "?")
+            p, rec = words.get("pair_p", "?"), words.get("pair_r", "?")
         else:
             o = json.loads(out.strip().splitlines()[-1])
             p, rec = f"{o['right'] / max(1, o['found']):.3f}", f"{o['right'] / want:.3f}"
