@@ -699,14 +699,20 @@ func (v *verifier) flat(where string, n int64, doc *assay.Doc, persons map[strin
 		if err != nil {
 			return err
 		}
-		rows, err := encodeRows(masked, named, 0, len(masked.Rows))
-		if err != nil {
-			return err
-		}
-		switch is, ok := flat[name][n]; {
-		case !ok:
+		is, ok := flat[name][n]
+		if !ok {
 			v.wrong(where, "its %s are gone", name)
-		case is != "" && is != digestOfBytes([]byte(rows)):
+			continue
+		}
+		same := is == ""
+		for added := table.Added(name); !same && added >= 0; added-- { // laid when there were fewer columns, or now
+			rows, err := encodeRows(olderTable(masked, added), olderTable(named, added), 0, len(masked.Rows))
+			if err != nil {
+				return err
+			}
+			same = is == digestOfBytes([]byte(rows))
+		}
+		if !same {
 			v.wrong(where, "its %s are not those of its line", name)
 		}
 	}
@@ -714,6 +720,16 @@ func (v *verifier) flat(where string, n int64, doc *assay.Doc, persons map[strin
 		return nil
 	}
 	return v.searched(where, n, doc, masks[doc.ID])
+}
+
+// olderTable returns a table without its last columns.
+func olderTable(t *table.Table, last int) *table.Table {
+	out := *t
+	out.Rows = make([][]any, len(t.Rows))
+	for i, row := range t.Rows {
+		out.Rows[i] = row[:len(row)-last]
+	}
+	return &out
 }
 
 // memory holds what finding copies remembers against its digests, against the reports
