@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -122,6 +123,11 @@ func (s *Store) Take(ctx context.Context, b Batch, stages []assay.Stage) (added 
 				return err
 			case added.New > before.New:
 				came = append(came, n)
+				if s.Into != "" || s.Confidential {
+					if err := tx.collect(ctx, doc.ID.String(), cmp.Or(s.Into, OpenCollection), s.Confidential); err != nil {
+						return err
+					}
+				}
 			case added.Replaced > before.Replaced:
 				changed = append(changed, n)
 			}

@@ -38,6 +38,8 @@ type finder struct {
 	names   bool
 	reports map[*query.Node]map[string]bool // of each story and event that is asked for
 	about   map[string]about                // what is known of each report, where that is asked for
+	begin   map[*query.Node]stem            // of what ends with the beginning of a word
+	short   bool                            // the index is asked without beginnings that many words have
 }
 
 // An about is what a query may ask of a report.

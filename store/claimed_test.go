@@ -257,3 +257,19 @@ func TestRuleOnCopiedClaims(t *testing.T) {
 		t.Errorf("%+v, %v", list, err)
 	}
 }
+
+func TestStand(t *testing.T) {
+	const text = "He said that\n he said  that. Joseph, Jose"
+	for words, want := range map[string][]int{"said that": {3, 17}, "Jose": {29, 37}, "he  said that.": {14}, "said": {3, 17}, "": nil, " ": nil, "saidthat": nil, "that he said that. Joseph, Jose more": nil} {
+		var got []int
+		for _, sp := range Stand(text, words) {
+			got = append(got, int(sp.Start))
+			if sp.Check(text) != nil || strings.Join(strings.Fields(sp.In(text)), " ") != strings.Join(strings.Fields(words), " ") {
+				t.Errorf("%q: %q", words, sp.In(text))
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q stands at %v, want %v", words, got, want)
+		}
+	}
+}

@@ -55,6 +55,12 @@ func (s *Store) Code(ctx context.Context, id, coder string, say []Saying, why st
 	if err != nil {
 		return err
 	}
+	if len(say) == 0 {
+		return errSaysNothing
+	}
+	if len(say) == 1 && say[0].Verb == Note && strings.TrimSpace(why) == "" {
+		return fmt.Errorf("%w: a note has words", assay.ErrInvalid)
+	}
 	if k, _ := kindOf(local); k == nil || k.what != OnFigures {
 		return fmt.Errorf("%w: %s is no figure; of these coders speak", assay.ErrInvalid, id)
 	}
@@ -344,7 +350,7 @@ func (s *Store) undoLast(ctx context.Context, by string, fits func(*Ruling) bool
 		}
 		u = &Undone{Verb: last[0].Verb, At: last[0].At}
 		if last[0].What == OnStories {
-			u.Verb = oneOrTwo(last[0].Together)
+			u.Verb = OneOrTwo(last[0].Together)
 			u.On = []string{last[0].A, last[0].B}
 		}
 		for i := range last {

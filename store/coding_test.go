@@ -29,7 +29,7 @@ func holding(t *testing.T, s *Store) string {
 
 func code(t *testing.T, s *Store, id, coder string, say ...Saying) {
 	t.Helper()
-	if err := s.Code(t.Context(), id, coder, say, ""); err != nil {
+	if err := s.Code(t.Context(), id, coder, say, "so"); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -91,6 +91,15 @@ func FieldOf(doc *assay.Doc, entry, field string) string {
 	return k.value(doc, i, field)
 }
 
+// RuledOf returns what persons said of an entry of a report.
+func RuledOf(doc *assay.Doc, entry string) []assay.Ruled {
+	k, i := kindOf(entry)
+	if k == nil || i < 0 || i >= k.count(doc) {
+		return nil
+	}
+	return *k.said(doc, i)
+}
+
 func (k *entryKind) value(doc *assay.Doc, i int, field string) string {
 	if at := slices.Index(k.fields, field); at >= 0 {
 		return k.field(doc, i, at)

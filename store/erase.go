@@ -86,6 +86,11 @@ func (s *Store) Erase(ctx context.Context, ids []string) (e Erased, err error) {
 			}
 			e.Said += len(stories)
 		}
+		for _, id := range ids {
+			if err := tx.exec(ctx, "DELETE FROM collected WHERE report = ?", id); err != nil {
+				return err
+			}
+		}
 		said := e.Said
 		removed, err := s.remove(ctx, tx, ids)
 		if err != nil {
@@ -215,7 +220,7 @@ func (s *Store) scour(ctx context.Context) error {
 		return err
 	}
 	// What was taken out of the index of words stands in it until its parts are joined.
-	if _, err := s.db.ExecContext(ctx, s.dialect.sql("words join")); err != nil {
+	if _, err := s.db.ExecContext(ctx, s.dialect.sql("words.join")); err != nil {
 		return err
 	}
 	if s.dialect == ofPostgres {
@@ -228,6 +233,9 @@ func (s *Store) scour(ctx context.Context) error {
 		if err := os.Remove(s.path + left); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
+	}
+	if err := s.DropShares(); err != nil { // they are made anew of what is left
+		return err
 	}
 	truncate := func() error {
 		var busy, pages, moved int

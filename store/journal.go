@@ -51,6 +51,7 @@ type statement struct {
 	Line    string  `json:"line,omitempty"` // SHA-256 of a report's line
 	Command string  `json:"command,omitempty"`
 	Entries []int64 `json:"entries,omitempty"` // of the log, whose statements were erased
+	By      string  `json:"by,omitempty"`      // the account of who did it
 }
 
 // content is what is logged of a row. Who is named in the rest of a report's story
@@ -125,6 +126,7 @@ func (tx *txn) enterAt(ctx context.Context, at string, st statement) error {
 		}
 		tx.journal = h
 	}
+	st.By = actorOf(ctx).name
 	b, err := json.Marshal(st)
 	if err != nil {
 		return err
@@ -354,7 +356,8 @@ type Entry struct {
 	At, What      string
 	Report        string // id
 	Command       string
-	Erased, Valid bool // its statement is not known any more; its statement is that of its hash
+	By            string // the account of who did it; "" where there was none
+	Erased, Valid bool   // its statement is not known any more; its statement is that of its hash
 }
 
 // Log returns the entries of the log.
@@ -388,7 +391,7 @@ func (s *Store) LogFrom(ctx context.Context, over, most int) (list []Entry, of i
 func loggedOf(e *journal.Entry) Entry {
 	var st statement
 	_ = json.Unmarshal(e.Statement, &st) // of what is no statement nothing is shown
-	return Entry{e.N, e.At, e.What, st.Report, st.Command, e.Erased(), e.Holds()}
+	return Entry{e.N, e.At, e.What, st.Report, st.Command, st.By, e.Erased(), e.Holds()}
 }
 
 // Checkpoint returns the checkpoint of the log as it is.

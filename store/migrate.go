@@ -204,7 +204,7 @@ func (s *Store) seal(ctx context.Context, tx *txn) error {
 		if o.why != nil {
 			why = *o.why
 		}
-		if err := tx.put(ctx, sealedRulings, o.n, "story", o.a, o.b, nil, oneOrTwo(o.together), nil, nil, why); err != nil {
+		if err := tx.put(ctx, sealedRulings, o.n, "story", o.a, o.b, nil, OneOrTwo(o.together), nil, nil, why); err != nil {
 			return err
 		}
 	}

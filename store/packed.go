@@ -38,14 +38,15 @@ const (
 	kindText kind = iota + 1
 	kindReport
 	kindRows
-	kindTold
+	kindTold // until the words of a report were written once
 	kindRest
+	kindTold2
 )
 
 //go:embed packed
 var packedFiles embed.FS
 
-var kindNames = [...]string{kindText: "text", kindReport: "report", kindRows: "rows", kindTold: "told", kindRest: "rest"}
+var kindNames = [...]string{kindText: "text", kindReport: "report", kindRows: "rows", kindTold: "told", kindRest: "rest", kindTold2: "told2"}
 
 // A press compresses what is of one kind.
 type press struct {
@@ -53,16 +54,23 @@ type press struct {
 	out *zstd.Decoder
 }
 
-var presses = [...]func() *press{kindText: newPress(kindText), kindReport: newPress(kindReport), kindRows: newPress(kindRows), kindTold: newPress(kindTold), kindRest: newPress(kindRest)}
+var presses = [...]func() *press{kindText: newPress(kindText), kindReport: newPress(kindReport), kindRows: newPress(kindRows), kindTold: newPress(kindTold), kindRest: newPress(kindRest), kindTold2: newPress(kindTold2, kindTold)}
 
-func newPress(k kind) func() *press {
+// newPress has the dictionary of k; what it reads may have those of others, which frames name.
+func newPress(k kind, others ...kind) func() *press {
 	return once.OnceValue(func() *press {
-		dict, err := packedFiles.ReadFile("packed/" + kindNames[k] + ".dict")
 		var in []zstd.EOption
 		out := []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(mostUnpacked), zstd.WithDecoderLowmem(true)}
-		if err == nil {
-			in, out = append(in, zstd.WithEncoderDict(dict)), append(out, zstd.WithDecoderDicts(dict))
+		var dicts [][]byte
+		for _, k := range append([]kind{k}, others...) {
+			if dict, err := packedFiles.ReadFile("packed/" + kindNames[k] + ".dict"); err == nil {
+				dicts = append(dicts, dict)
+			}
 		}
+		if len(dicts) > 0 {
+			in, out = append(in, zstd.WithEncoderDict(dicts[0])), append(out, zstd.WithDecoderDicts(dicts...))
+		}
+		var err error
 		p := &press{}
 		p.in, err = zstd.NewWriter(nil, append(in, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithSingleSegment(true), zstd.WithEncoderLevel(zstd.SpeedBetterCompression))...)
 		if err == nil {
@@ -226,7 +234,7 @@ func (t *sealed) pack(cells []any, about *setting) ([]any, error) {
 			line, _ := cells[slices.Index(t.columns, p.cells[0])].(string)
 			b = []byte(textOf(line))
 			text = withColumns(string(b), cells)
-		case kindTold:
+		case kindTold2:
 			b, _ = cells[slices.Index(t.columns, p.cells[0])].([]byte)
 		case kindRows:
 			rows, _ := cells[slices.Index(t.columns, p.cells[0])].(string)
@@ -280,7 +288,7 @@ func (t *sealed) unpack(stored []any, about *setting) ([]any, error) {
 		case kindText:
 			text = withColumns(string(b), cells)
 			continue
-		case kindTold:
+		case kindTold2:
 			cells[slices.Index(t.columns, p.cells[0])] = b
 			continue
 		case kindRows:

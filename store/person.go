@@ -188,6 +188,9 @@ func (s *Store) EraseName(ctx context.Context, p *Person, list []Masked, stages 
 			if _, err := s.put(ctx, tx, m.Doc, &entry{n: list[0], damaged: true}, versions, &Added{}); err != nil {
 				return err
 			}
+			if err := tx.exec(ctx, "UPDATE collected SET report = ? WHERE report = ?", m.Doc.ID.String(), m.Was); err != nil {
+				return err
+			}
 			if err := s.maskInputs(ctx, tx, p, m, before); err != nil {
 				return err
 			}

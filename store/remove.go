@@ -42,6 +42,9 @@ func (s *Store) Remove(ctx context.Context, ids []string, dry bool) (r Removed, 
 	if errors.Is(err, errDry) {
 		return r, nil
 	}
+	if err == nil {
+		err = s.DropShares() // where it stands too; they are made anew
+	}
 	return r, s.explain(err)
 }
 
@@ -116,7 +119,7 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 	}
 	r.Stories = len(stories)
 	// What is taken out of the index stands in it until it is written anew.
-	if _, err := tx.ExecContext(ctx, tx.in.sql("words join")); err != nil {
+	if _, err := tx.ExecContext(ctx, tx.in.sql("words.join")); err != nil {
 		return r, err
 	}
 	if _, err := s.forgetStories(ctx, tx); err != nil {

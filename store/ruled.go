@@ -494,11 +494,16 @@ type Saying struct {
 	At []int `json:"at,omitempty"`
 }
 
+var errSaysNothing = fmt.Errorf("%w: a ruling says something", assay.ErrInvalid)
+
 // RuleOn writes down what a person says of a figure, a claim or an estimate, by its id, each in
 // the place of what was said of the same before, of a figure or claim also of its copies. It
 // fails with [assay.ErrNotFound] where there is nothing of such an id, and with
 // [assay.ErrInvalid] where what is said cannot be.
 func (s *Store) RuleOn(ctx context.Context, id string, say []Saying, by, why string) (on RuledOn, err error) {
+	if len(say) == 0 {
+		return on, errSaysNothing
+	}
 	var made []Ruling
 	report, local, notFigure := ledger.ParseEntryID(id)
 	if notFigure == nil {
@@ -843,6 +848,9 @@ func (s *Store) rulingsOn(ctx context.Context, id string, say []Saying) (made []
 		default:
 			return nil, s.explain(fmt.Errorf("%w: an estimate cannot be ruled to %s; a figure or claim can", assay.ErrInvalid, sy.Verb))
 		}
+		if sees := actorOf(ctx).sees; !sees.all { // of what they see, beside what others say of what these do
+			ru.B += " @" + sees.short()
+		}
 		made = append(made, ru)
 	}
 	return made, s.explain(agree(say, est.Low, est.Best, est.High))
@@ -856,6 +864,9 @@ type answer struct {
 
 // answers returns an estimate, and its figures.
 func (s *Store) answers(ctx context.Context, id string) (*assay.Estimate, []answer, error) {
+	if s.through != nil {
+		return s.through.answers(ctx, id)
+	}
 	e, err := s.Estimate(ctx, id, true)
 	if err != nil {
 		return nil, nil, err

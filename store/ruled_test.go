@@ -228,9 +228,13 @@ func TestRulingsOnRemovedReports(t *testing.T) {
 	ids, _ := killed(t, s)
 	rule(t, s, figureOf(t, docs[1], "25"), Saying{Verb: Confirm})
 	rule(t, s, figureOf(t, docs[0], "31"), Saying{Verb: Drop})
+	rule(t, s, claimOf(t, docs[1], "25 people"), Saying{Verb: Set, Field: "content", Value: "25 people"})
+	if _, err := s.RuleWhole(t.Context(), docs[1].ID.String(), "", ""); err != nil {
+		t.Fatal(err)
+	}
 	rule(t, s, ids[0], Saying{Verb: Set, Field: "best", Value: "16"})
 	gone, err := s.Remove(t.Context(), []string{docs[1].ID.String()}, false)
-	if err != nil || gone.Said != 1 {
+	if err != nil || gone.Said != 3 {
 		t.Fatalf("%+v, %v", gone, err)
 	}
 	var n int

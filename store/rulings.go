@@ -80,7 +80,8 @@ const (
 	together = "together"
 )
 
-func oneOrTwo(one bool) string {
+// OneOrTwo is what a ruling on stories says.
+func OneOrTwo(one bool) string {
 	if one {
 		return together
 	}
@@ -110,7 +111,7 @@ func (s *Store) Rule(ctx context.Context, ru Ruling) error {
 		if n, err = tx.next(ctx, sealedRulings); err != nil {
 			return err
 		}
-		err = tx.put(ctx, sealedRulings, n, "story", ru.A, ru.B, null(found), oneOrTwo(ru.Together), null(ru.By), s.now(), null(ru.Why))
+		err = tx.put(ctx, sealedRulings, n, "story", ru.A, ru.B, null(found), OneOrTwo(ru.Together), null(ru.By), s.now(), null(ru.Why))
 		if err != nil {
 			return err
 		}
@@ -138,7 +139,7 @@ func (s *Store) found(ctx context.Context, tx *txn, a, b string) (n int64, found
 		hasA, hasB := slices.Contains(item.Reports, a), slices.Contains(item.Reports, b)
 		if hasA || hasB {
 			known++
-			found = oneOrTwo(hasA && hasB)
+			found = OneOrTwo(hasA && hasB)
 			if hasA != hasB {
 				return nil
 			}
@@ -169,17 +170,22 @@ func (s *Store) Unrule(ctx context.Context, a, b string) error {
 	}))
 }
 
-// Rulings returns the rulings in the order in which they were made. Where some
+// Rulings returns the rulings in the order in which they were made: those on stories,
+// figures or estimates where some of these are named, or all. Where some
 // are damaged it returns the others, and a [*Damage].
-func (s *Store) Rulings(ctx context.Context) (list []Ruling, err error) {
+func (s *Store) Rulings(ctx context.Context, on ...string) (list []Ruling, err error) {
 	var n int
-	if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM rulings WHERE what = 'estimate'").Scan(&n); err == nil && n > 0 {
+	if len(on) > 0 && !slices.Contains(on, OnEstimates) {
+		// these hang on no estimate
+	} else if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM rulings WHERE what = 'estimate'").Scan(&n); err == nil && n > 0 {
 		if err := s.makeEstimates(ctx); err != nil && !IsDamage(err) {
 			return nil, s.explain(err)
 		}
 	}
 	err = s.look(ctx, func(q querier) error {
-		if list, err = s.rulings(ctx, q); err != nil && !IsDamage(err) || len(list) == 0 {
+		list, err = s.rulings(ctx, q)
+		list = slices.DeleteFunc(list, func(ru Ruling) bool { return len(on) > 0 && !slices.Contains(on, ru.What) })
+		if err != nil && !IsDamage(err) || len(list) == 0 {
 			return err
 		}
 		paths := map[string]string{} // of a report, the first
@@ -273,6 +279,43 @@ func rulingOf(n int64, cells []any) (ru Ruling, err error) {
 	return ru, nil
 }
 
+// stillOn calls f with the estimates on which rulings were made, as they are kept, and reports whether
+// all of the rulings hold on those.
+func (s *Store) stillOn(ctx context.Context, q querier, list []Ruling, f func(id, rows, line string) error, holds func(ruling string) bool) (bool, error) {
+	made, err := s.kept(ctx, q)
+	if err != nil || !made {
+		return false, err
+	}
+	seen := map[string]bool{}
+	for i := range list {
+		ru := &list[i]
+		if ru.What != OnEstimates || seen[ru.A] {
+			continue
+		}
+		seen[ru.A] = true
+		if ru.Verb != Confirm && ru.Verb != Set {
+			return false, nil
+		}
+		n, err := numbers(ctx, q, "SELECT n FROM "+sealedTotals.name+" WHERE id = ?", ru.A)
+		if err != nil || len(n) != 1 {
+			return false, nil // the whole is read, which says what is damaged
+		}
+		cells, err := sealedTotals.row(ctx, q, n[0])
+		if err != nil || cells == nil || cells[0] != any(ru.A) {
+			return false, nil
+		}
+		if err := f(ru.A, "", cells[2].(string)); err != nil {
+			return false, err
+		}
+	}
+	for i := range list {
+		if list[i].What == OnEstimates && !holds(list[i].ID) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
 // fit finds what rulings on figures and estimates are about now, and says of which that
 // is not to be found.
 func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
@@ -325,25 +368,37 @@ func (s *Store) fit(ctx context.Context, q querier, list []Ruling) error {
 			holds[r.ID] = at{entry: doc.ID.Short()}
 		}
 	}
-	if asked {
-		err = s.estimates(ctx, q, sealedTotals, func(id, _, line string) error {
-			if !strings.Contains(line, "\"ruled\":") {
-				return nil
-			}
-			item, err := estimateItem(id, line)
-			if err != nil {
-				return err
-			}
-			for _, r := range item.Ruled {
-				old, ok := holds[r.ID]
-				if !ok && r.Found != nil {
-					old.found = *r.Found
-				}
-				old.entry = strings.TrimSpace(old.entry + " " + id)
-				holds[r.ID] = old
-			}
+	ofEstimate := func(id, _, line string) error {
+		if !strings.Contains(line, "\"ruled\":") {
 			return nil
-		})
+		}
+		item, err := estimateItem(id, line)
+		if err != nil {
+			return err
+		}
+		for _, r := range item.Ruled {
+			old, ok := holds[r.ID]
+			if !ok && r.Found != nil {
+				old.found = *r.Found
+			}
+			old.entry = strings.TrimSpace(old.entry + " " + id)
+			holds[r.ID] = old
+		}
+		return nil
+	}
+	if asked {
+		ok, lookErr := s.stillOn(ctx, q, all, ofEstimate, func(id string) bool { return holds[id].entry != "" })
+		if lookErr != nil {
+			return lookErr
+		}
+		if !ok { // one may be on an estimate that has another id now, or on several
+			for i := range all {
+				if all[i].What == OnEstimates {
+					delete(holds, all[i].ID)
+				}
+			}
+			err = s.estimates(ctx, q, sealedTotals, ofEstimate)
+		}
 		if err != nil && !IsDamage(err) {
 			return err
 		}

@@ -110,13 +110,18 @@ func (s *Store) number(ctx context.Context, tx *txn, id string) (int64, error) {
 }
 
 // carry copies what is whole.
-func (s *Store) carry(ctx context.Context, q querier, tx *txn) error {
+func (s *Store) carry(ctx context.Context, q querier, tx *txn) (err error) {
 	if err := carryLog(ctx, q, tx); err != nil {
 		return err
 	}
 	known := map[string]bool{} // reports that an input is known of
 	carried := 0
-	_, _, err := sealedInputs.eachRow(ctx, q, func(n int64, cells []any) error {
+	defer func() {
+		if err == nil {
+			err = carryTeam(ctx, q, tx)
+		}
+	}()
+	_, _, err = sealedInputs.eachRow(ctx, q, func(n int64, cells []any) error {
 		carried++
 		if d, ok := cells[2].([]byte); ok {
 			b, err := raw(ctx, q, d)

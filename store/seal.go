@@ -39,7 +39,7 @@ var (
 	sealedFrom    = &sealed{"provenance", []string{"known"}, "n", nil}
 	sealedRulings = &sealed{"rulings", []string{"what", "subject", "other", "machine", "theirs", "by", "at", "why"}, "n", nil}
 	sealedStories = &sealed{"story_rows", []string{"report", "appeared", "rows", "line"}, storyOrder, rowsAndLine}
-	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n", []packed{{"packed", []string{"bytes"}, kindTold}}}
+	sealedTold    = &sealed{"told", []string{"version", "bytes"}, "n", []packed{{"packed", []string{"bytes"}, kindTold2}}}
 	madeColumns   = []string{"id", "rows", "line", "place"} // in the order of the last
 	sealedEvents  = &sealed{"event_rows", madeColumns, madeColumns[3], rowsAndLine}
 	sealedTotals  = &sealed{"estimate_rows", madeColumns, madeColumns[3], rowsAndLine}
@@ -242,6 +242,9 @@ func (s *Store) transact(ctx context.Context, f func(*txn) error) error {
 	for _, s := range t.stmts {
 		s.Close()
 	}
+	if err == nil && s.trying {
+		return tx.Rollback()
+	}
 	if err != nil {
 		return errors.Join(err, ignore(tx.Rollback(), sql.ErrTxDone))
 	}
@@ -301,6 +304,11 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 	case was != nil:
 		sm.add(*was, -1)
 	}
+	if t == sealedRulings {
+		if err := tx.mayPut(ctx, n, cells, was == nil); err != nil {
+			return err
+		}
+	}
 	if err := tx.logPut(ctx, t, n, cells, was, d); err != nil {
 		return err
 	}
@@ -328,7 +336,7 @@ func (tx *txn) put(ctx context.Context, t *sealed, n int64, cells ...any) error 
 		set[i] = fmt.Sprintf(`"%s" = excluded."%s"`, c, c)
 	}
 	query := fmt.Sprintf("INSERT INTO %s (n, %s, digest) VALUES (?, %s?)", t.name, t.list(), strings.Repeat("?, ", len(columns)))
-	if !t.ofFound() { // there it is what a view does
+	if !t.ofFound() || tx.in == ofPostgres { // there it is what a view does
 		query += " ON CONFLICT(n) DO UPDATE SET " + strings.Join(set, ", ") + ", digest = excluded.digest"
 	}
 	return tx.exec(ctx, query, append(append([]any{n}, stored...), d[:])...)
@@ -357,6 +365,11 @@ func (tx *txn) drop(ctx context.Context, t *sealed, n int64) error {
 	was, err := tx.digest(ctx, t, n)
 	if err != nil || was == nil {
 		return err
+	}
+	if t == sealedRulings {
+		if err := tx.mayDrop(ctx, n); err != nil {
+			return err
+		}
 	}
 	sm.add(*was, -1)
 	if err := tx.logDrop(ctx, t, n); err != nil {
@@ -404,7 +417,7 @@ func (tx *txn) recount(ctx context.Context, t *sealed) error {
 // twice, though the row that had it is gone.
 func (tx *txn) next(ctx context.Context, t *sealed) (int64, error) {
 	var n int64
-	_, err := tx.scan(ctx, strings.ReplaceAll(tx.in.sql("next"), "TABLE", t.name), []any{t.name}, &n)
+	_, err := tx.scan(ctx, strings.ReplaceAll(tx.in.sql("number.next"), "TABLE", t.name), []any{t.name}, &n)
 	return n, err
 }
 

@@ -77,7 +77,7 @@ func shownTitle(doc *assay.Doc, m *mask.Mask) any {
 
 // unindex takes the words of report n out of the index.
 func unindex(ctx context.Context, tx *txn, n int64) error {
-	return tx.exec(ctx, tx.in.sql("words drop"), n)
+	return tx.exec(ctx, tx.in.sql("words.drop"), n)
 }
 
 // index writes the words of a report into the index.
@@ -94,7 +94,7 @@ func (s *Store) emptySearch(ctx context.Context, tx *txn) error {
 	if err := tx.empty(ctx, sealedSearch); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, tx.in.sql("words empty"))
+	_, err := tx.ExecContext(ctx, tx.in.sql("words.empty"))
 	return err
 }
 
@@ -104,6 +104,9 @@ const mergePages = 500
 // mergeWords makes one of the parts that the index of words consists of, where a quarter of the
 // reports came since the ledger was opened: each part has each word, and is looked at in turn.
 func (s *Store) mergeWords(ctx context.Context) error {
+	if s.dialect == ofPostgres {
+		return nil // autovacuum does what its index needs
+	}
 	all, err := numbers(ctx, s.db, "SELECT count(*) FROM reports")
 	if err != nil || s.came == 0 || int64(4*s.came) < all[0] {
 		return err
@@ -301,6 +304,11 @@ func (s *Store) Search(ctx context.Context, text string, names bool, limit int) 
 	if err != nil {
 		return t, false, s.explain(err)
 	}
+	if s.dialect == ofSQLite && find.hasBeginnings() {
+		if _, err := s.db.ExecContext(ctx, lexicon); err != nil {
+			return t, false, s.explain(s.hurt(err, "search"))
+		}
+	}
 	err = s.look(ctx, func(q querier) (err error) {
 		made, err := madeBy(ctx, q, madeSearch)
 		if err != nil {
@@ -312,7 +320,16 @@ func (s *Store) Search(ctx context.Context, text string, names bool, limit int) 
 		if err := find.prepare(ctx, s, q); err != nil {
 			return err
 		}
+		if s.dialect == ofSQLite {
+			if find.short, err = find.widen(ctx, q); err != nil {
+				return s.hurt(err, "search")
+			}
+		}
 		more, err = s.search(ctx, q, find, t, limit)
+		if errors.Is(err, errRare) {
+			t.Rows, t.Search, find.short = nil, nil, false
+			more, err = s.search(ctx, q, find, t, limit)
+		}
 		return s.hurt(err, "search")
 	})
 	return t, more, s.explain(JoinDamage(damage, err))
@@ -321,7 +338,7 @@ func (s *Store) Search(ctx context.Context, text string, names bool, limit int) 
 func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Table, limit int) (more bool, err error) {
 	match, _ := find.match(find.root)
 	lo, hi := find.days()
-	within, matching, order := s.dialect.sql("words within"), s.dialect.sql("words match"), s.dialect.sql("words order")
+	within, matching, order := s.dialect.sql("words.within"), s.dialect.sql("words.match"), s.dialect.sql("words.order")
 	statement, args := within, []any{lo, hi}
 	if match != "" {
 		words, err := s.words(match, false)
@@ -350,6 +367,7 @@ func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Ta
 		defer not.Close()
 	}
 	var bad []int64
+	looked := 0
 	for rows.Next() {
 		var at int64
 		if err := rows.Scan(&at); err != nil {
@@ -366,6 +384,9 @@ func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Ta
 		}
 		if passed == at {
 			continue
+		}
+		if looked++; find.short && looked > mostLooked {
+			return false, errRare
 		}
 		n := reportAt(at)
 		r := &searched{s: s, ctx: ctx, q: q, find: find, n: n}
@@ -472,18 +493,11 @@ func (f *finder) match(n *query.Node) (expr string, exact bool) {
 	case query.Not:
 		return "", false
 	}
-	phrase := func(n *query.Node) string {
-		p := `"` + strings.Join(n.Words, " ") + `"`
-		if n.Prefix {
-			p += " *"
-		}
-		return p
-	}
 	columns := "text title"
 	switch n.Field {
 	case "":
 		if f.names { // of names the index has the words alone, not beside which others they stand
-			return "(" + strings.Join(f.each(n), " AND ") + ")", false
+			return allOf(f.each(n)), false
 		}
 	case query.Source:
 		columns = "source"
@@ -502,13 +516,17 @@ func (f *finder) match(n *query.Node) (expr string, exact bool) {
 	var words string
 	switch n.Kind {
 	case query.Near:
-		var of []string
-		for _, k := range n.Of {
-			of = append(of, phrase(k))
+		var exact bool
+		if words, exact = f.near(n); words == "" {
+			return "", false
 		}
-		words = fmt.Sprintf("NEAR(%s, %d)", strings.Join(of, " "), n.Distance)
+		if !exact {
+			return "{" + columns + "} : " + words, false
+		}
 	case query.Phrase:
-		words = phrase(n)
+		if words = f.phrase(n); words == "" {
+			return "", false
+		}
 	default:
 		words = `"` + n.Value + `"`
 	}
@@ -528,14 +546,28 @@ func (f *finder) each(n *query.Node) (words []string) {
 		list = []string{n.Value}
 	}
 	for i, w := range list {
-		w = `{text title named} : "` + w + `"`
+		w = `"` + w + `"`
 		if n.Prefix && i == len(list)-1 {
-			w += " *"
+			w = f.ending(n, nil)
 		}
-		words = append(words, w)
+		if w != "" {
+			words = append(words, "{text title named} : "+w)
+		}
 	}
 	return words
 }
+
+// allOf is what has all of a list; "" of an empty one.
+func allOf(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return "(" + strings.Join(list, " AND ") + ")"
+}
+
+// errRare is for what is sought without the beginnings of words that many words have, and is
+// not soon found so.
+var errRare = errors.New("it is not soon found")
 
 // tensOf is for figures of which both the action and a number are asked for.
 func tensOf(of []*query.Node) (words []string) {
@@ -712,10 +744,12 @@ func (r *searched) anEntry(n *query.Node) bool {
 
 // names reports whether the report names a place, whatever is said of it.
 func (r *searched) names(place *query.Node) (found bool) {
-	match, _ := r.find.match(place)
+	all := *r.find
+	all.short = false
+	match, _ := all.match(place)
 	words, err := r.s.words(match, false)
 	if err == nil {
-		err = r.q.QueryRowContext(r.ctx, r.s.dialect.sql("words found"), words, r.n).Scan(&found)
+		err = r.q.QueryRowContext(r.ctx, r.s.dialect.sql("words.found"), words, r.n).Scan(&found)
 	}
 	r.err = errors.Join(r.err, err)
 	return found

@@ -96,6 +96,9 @@ var schema13 string
 //go:embed schema14.sql
 var schema14 string
 
+//go:embed schema15.sql
+var schema15 string
+
 // A migration leads from a version of the schema to the next.
 type migration struct {
 	schema string
@@ -104,7 +107,7 @@ type migration struct {
 
 // migrations are in order; the first makes a ledger. A ledger's version is how
 // many of them it has had.
-var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, (*Store).packAll}, {schema13, nil}, {schema14, (*Store).packPersons}}
+var migrations = []migration{{schema1, nil}, {schema2, nil}, {schema3, (*Store).seal}, {schema4, nil}, {schema5, nil}, {schema6, nil}, {schema7, nil}, {schema8, nil}, {schema9, (*Store).startSearch}, {schema10, (*Store).begin}, {schema11, nil}, {schema12, (*Store).packAll}, {schema13, nil}, {schema14, (*Store).packPersons}, {schema15, nil}}
 
 // A Store is an open ledger.
 type Store struct {
@@ -120,11 +123,17 @@ type Store struct {
 	// AsKept shows rows, stories, events and estimates as they were last laid and put together,
 	// though something has changed since: another Store, which was open before, does that anew.
 	AsKept bool
+	// Into is the collection into which reports that are new are put, and Confidential whether they
+	// are confidential there; "" is the open one.
+	Into         string
+	Confidential bool
 
-	db     *sql.DB
-	beside *sql.DB // for what is asked while somebody writes with db; db itself where nobody does
-	path   string
-	was    map[string]int64 // the numbers of reports in the ledger that this was salvaged from
+	trying  bool   // what is done is looked at and not kept: see Try
+	through *Store // the share that who writes sees; nil where they see all
+	db      *sql.DB
+	beside  *sql.DB // for what is asked while somebody writes with db; db itself where nobody does
+	path    string
+	was     map[string]int64 // the numbers of reports in the ledger that this was salvaged from
 
 	dialect dialect
 	schema  string // of one in PostgreSQL

@@ -119,7 +119,9 @@ func (s *Store) overrule(ctx context.Context, q querier, p *gathered) error {
 	if err != nil && !IsDamage(err) {
 		return err
 	}
-	p.said = all
+	if p.said, err = ofAll(ctx, q, all); err != nil {
+		return err
+	}
 	var about []string // reports
 	add := func(id string) {
 		if !slices.Contains(about, id) {

@@ -4,10 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"assay"
 	"assay/estimate"
@@ -383,15 +383,24 @@ func (s *Store) Where(ctx context.Context, report, words string, nth int) (sp as
 // Stand returns where words stand in a text, with whatever white space between them.
 func Stand(text, words string) (at []assay.Span) {
 	fields := strings.Fields(words)
-	for i := range fields {
-		fields[i] = regexp.QuoteMeta(fields[i])
-	}
-	exp, err := regexp.Compile(strings.Join(fields, `\s+`))
-	if err != nil || len(fields) == 0 {
-		return nil
-	}
-	for _, found := range exp.FindAllStringIndex(text, -1) {
-		at = append(at, assay.Span{Start: int32(found[0]), End: int32(found[1])})
+	for from := 0; len(fields) > 0; {
+		k := strings.Index(text[from:], fields[0])
+		if k < 0 {
+			break
+		}
+		start := from + k
+		end, all := start+len(fields[0]), true
+		for _, f := range fields[1:] {
+			rest := strings.TrimLeftFunc(text[end:], unicode.IsSpace)
+			space := len(text) - end - len(rest)
+			if all = space > 0 && strings.HasPrefix(rest, f); !all {
+				break
+			}
+			end += space + len(f)
+		}
+		if from = start + 1; all {
+			at, from = append(at, assay.Span{Start: int32(start), End: int32(end)}), end
+		}
 	}
 	return at
 }

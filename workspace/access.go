@@ -17,18 +17,28 @@ import (
 // Listen listens at an address of this machine's own, "127.0.0.1:8765"; port 0 is any that
 // is free. It fails with [assay.ErrInvalid] for every other address.
 func Listen(address string) (net.Listener, error) {
-	host, port, err := net.SplitHostPort(address)
+	if !Alone(address) {
+		return nil, fmt.Errorf("%w: %s is no address of this machine alone (127.0.0.1, ::1, localhost): there a ledger is for who sits at it; others reach it with accounts and encryption (docs/team.md)", assay.ErrInvalid, address)
+	}
+	return listen(address)
+}
+
+// Alone reports whether an address is one that nobody but this machine reaches.
+func Alone(address string) bool {
+	ip, err := addressOf(address)
+	return err == nil && ip.Addr().IsLoopback()
+}
+
+func listen(address string) (net.Listener, error) {
+	ip, err := addressOf(address)
 	if err != nil {
-		return nil, fmt.Errorf("%w: address %q: %v", assay.ErrInvalid, address, err)
+		return nil, fmt.Errorf("%w: %q is no address with a port; 0.0.0.0 is every one of this machine", assay.ErrInvalid, address)
 	}
-	if host == "localhost" {
-		host = "127.0.0.1"
-	}
-	ip, err := netip.ParseAddr(host)
-	if err != nil || !ip.IsLoopback() {
-		return nil, fmt.Errorf("%w: %s is no address of this machine alone (127.0.0.1, ::1, localhost): what is in a ledger is for who sits at it; a server for a team, with accounts and encryption, is another step", assay.ErrInvalid, address)
-	}
-	return net.Listen("tcp", net.JoinHostPort(host, port))
+	return net.Listen("tcp", ip.String())
+}
+
+func addressOf(address string) (netip.AddrPort, error) {
+	return netip.ParseAddrPort(strings.Replace(address, "localhost:", "127.0.0.1:", 1))
 }
 
 // An access says who may look: a browser that was shown the token once, and has a cookie
@@ -66,14 +76,7 @@ const sameOrigin = "same-origin"
 func (a *access) guard(next http.Handler) http.Handler {
 	next = http.NewCrossOriginProtection().Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", sameOrigin) // without one, browsers would not say where a form comes from
-		h.Set("Cross-Origin-Opener-Policy", sameOrigin)
-		h.Set("Cross-Origin-Resource-Policy", sameOrigin)
-		h.Set("Cache-Control", "no-store")
+		armour(w.Header())
 		switch {
 		case !a.ours(r.Host):
 			http.Error(w, "This server answers to 127.0.0.1 and localhost only.", http.StatusMisdirectedRequest)
@@ -88,6 +91,18 @@ func (a *access) guard(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		}
 	})
+}
+
+// armour says to browsers what pages of this server may not do, and what others may not do with
+// them.
+func armour(h http.Header) {
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Referrer-Policy", sameOrigin) // without one, browsers would not say where a form comes from
+	h.Set("Cross-Origin-Opener-Policy", sameOrigin)
+	h.Set("Cross-Origin-Resource-Policy", sameOrigin)
+	h.Set("Cache-Control", "no-store")
 }
 
 func (a *access) ours(host string) bool {

@@ -27,14 +27,10 @@ func (v *visit) openAPI() error { return v.json(json.RawMessage(openAPI)) }
 
 // json answers with a value; with nothing where who asks has it already.
 func (v *visit) json(value any) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(value); err != nil {
+	b, tag, err := encoded(value)
+	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(b.Bytes())
-	tag := `"` + hex.EncodeToString(sum[:16]) + `"`
 	h := v.writer.Header()
 	h.Set("ETag", tag)
 	for had := range strings.SplitSeq(v.Header.Get("If-None-Match"), ",") {
@@ -44,8 +40,20 @@ func (v *visit) json(value any) error {
 		}
 	}
 	h.Set("Content-Type", "application/json")
-	v.writer.Write(b.Bytes())
+	v.writer.Write(b)
 	return nil
+}
+
+// encoded is a value as it is answered with, and the tag that says that it is this one.
+func encoded(value any) (b []byte, tag string, err error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(value); err != nil {
+		return nil, "", err
+	}
+	sum := sha256.Sum256(buf.Bytes())
+	return buf.Bytes(), `"` + hex.EncodeToString(sum[:16]) + `"`, nil
 }
 
 // A listing is a page of a list.

@@ -38,6 +38,12 @@ func newAssets() (assets, error) {
 	return list, nil
 }
 
+// icon is what browsers ask for where a page names none.
+func (v *visit) icon() error {
+	v.see(v.server.assets["icon.svg"].path)
+	return nil
+}
+
 // serve answers with an asset; with none where the digest is another.
 func (v *visit) asset() error {
 	a := v.server.assets[v.PathValue("name")]

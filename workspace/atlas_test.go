@@ -143,7 +143,7 @@ func TestSources(t *testing.T) {
 func TestSourcesPrivate(t *testing.T) {
 	files, names, public := private(t)
 	d := at(t, ledgerBy(t, lang.Options{}, files...))
-	d.names.set(true)
+	d.seat.names.set(true)
 	pages := 0
 	d.walk(t, 200, func(address, body string) {
 		if !strings.HasPrefix(address, "/sources") && !strings.HasPrefix(address, "/map") {

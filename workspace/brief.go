@@ -36,13 +36,13 @@ func (v *visit) toBrief(id string) *toBrief {
 
 // briefName is what the brief is called that was worked on last.
 func (v *visit) briefName() string {
-	c := v.server.brief.Load()
+	c := v.seat.brief.Load()
 	if c == nil {
 		c = &briefTitle{"Brief", "Brief"}
 		if list, err := v.store.Briefs(v.Context()); err == nil && len(list) > 0 {
 			c = v.briefTitle(&list[0])
 		}
-		v.server.brief.Store(c)
+		v.seat.brief.Store(c)
 	}
 	return c.words(v.names)
 }
@@ -148,9 +148,9 @@ func (v *visit) briefPage() (any, error) {
 	}
 	c := v.briefTitle(b)
 	name := c.words(v.names)
-	out := &briefPage{Name: screen.Clean(name), Here: briefAt(name), By: v.server.by()}
+	out := &briefPage{Name: screen.Clean(name), Here: briefAt(name), By: v.by()}
 	v.title = out.Name
-	v.server.brief.Store(c)
+	v.seat.brief.Store(c)
 	if out.Pieces, err = v.pieces(b); err != nil {
 		return nil, err
 	}
@@ -368,13 +368,13 @@ func (v *visit) putInBrief() error {
 	if err := v.sayOfBrief(b.Name, list...); err != nil {
 		return err
 	}
-	v.server.added.Store(v.server.brief.Load())
+	v.seat.added.Store(v.seat.brief.Load())
 	v.see(v.back())
 	return nil
 }
 
 func (v *visit) sayOfBrief(name string, list ...store.BriefSaying) error {
-	err := v.server.write(v.Context(), func(st *store.Store) error { return st.SayOfBrief(v.Context(), name, list, v.server.by()) })
+	err := v.server.write(v.Context(), func(st *store.Store) error { return st.SayOfBrief(v.Context(), name, list, v.by()) })
 	if err != nil {
 		return err
 	}
@@ -382,7 +382,7 @@ func (v *visit) sayOfBrief(name string, list ...store.BriefSaying) error {
 	if err := v.whole(err); err != nil {
 		return err
 	}
-	v.server.brief.Store(v.briefTitle(b))
+	v.seat.brief.Store(v.briefTitle(b))
 	return nil
 }
 
@@ -503,7 +503,7 @@ func (v *visit) editBrief() error {
 		anchor = "#p" + strconv.FormatInt(id("piece"), 10)
 	case "undo":
 		// After a start nobody has said yet who they are.
-		err = v.server.write(v.Context(), func(st *store.Store) error { return st.UndoInBrief(v.Context(), name, cmp.Or(v.server.by(), b.By)) })
+		err = v.server.write(v.Context(), func(st *store.Store) error { return st.UndoInBrief(v.Context(), name, cmp.Or(v.by(), b.By)) })
 	default:
 		err = fmt.Errorf("%w: of a brief one does not say %q", assay.ErrInvalid, do)
 	}

@@ -35,6 +35,7 @@ type Dropped struct {
 	Paths  []string
 	Alone  func(write func() error) error // writes while nobody else does who sits at the workspace
 	Told   func(Taken)                    // is told what is safe in the ledger
+	by     string                         // the account of who dropped it
 }
 
 // Taken is what became of inputs so far.
@@ -207,6 +208,9 @@ func (v *visit) add() error {
 	if err != nil {
 		s.drop.end(nil)
 		return err
+	}
+	if v.person != nil {
+		d.by = v.person.name
 	}
 	s.dropped <- d
 	if v.Header.Get("HX-Request") != "" {
@@ -387,7 +391,7 @@ func (s *Server) addOne(ctx context.Context, d Dropped) {
 		return s.alone(func(*store.Store) error { return write() })
 	}
 	d.Told = s.drop.told
-	err := s.Add(ctx, d)
+	err := s.Add(store.As(ctx, d.by, store.SeesAll), d)
 	if gone := os.RemoveAll(d.Folder); err == nil {
 		err = gone
 	}

@@ -95,7 +95,7 @@ func (v *visit) estimate() (any, error) {
 	parts := page.NewParts(screen.Behind(run, masks), links)
 	v.title = parts.Sentence(est)
 	out := estimatePage{ID: est.ID, AsOf: slider, Question: v.title, Numbers: screen.Numbers(est), Origins: screen.Origins(est.Origins), Conflict: est.Conflict, Left: about.Left,
-		Otherwise: asOf != "" || rule != as.Rule, Form: rulingForm{ID: est.ID, By: v.server.by(), Back: v.URL.RequestURI()}, ToBrief: v.toBrief(est.ID)}
+		Otherwise: asOf != "" || rule != as.Rule, Form: rulingForm{ID: est.ID, By: v.by(), Back: v.URL.RequestURI()}, ToBrief: v.toBrief(est.ID)}
 	if est.Of != "" {
 		whole := &about.Estimates[1]
 		out.Of = &link{links.Estimate(whole.ID), parts.Sentence(whole)}
@@ -192,12 +192,12 @@ func (v *visit) withValue(key, value string) string {
 
 // moved says where an estimate is now that is not found, since a ruling made it another.
 func (v *visit) moved(id string, err error) error {
-	list, listErr := v.store.Rulings(v.Context())
+	list, listErr := v.store.Rulings(v.Context(), store.OnEstimates)
 	if listErr != nil && !store.IsDamage(listErr) {
 		return err
 	}
 	for _, ru := range list {
-		if now := strings.Fields(ru.Entry); ru.What == store.OnEstimates && ru.A == id && len(now) > 0 && now[0] != id {
+		if now := strings.Fields(ru.Entry); ru.A == id && len(now) > 0 && now[0] != id {
 			return &elsewhere{links.Estimate(now[0])}
 		}
 	}

@@ -42,7 +42,9 @@ func (s *Server) write(ctx context.Context, f func(*store.Store) error) error {
 		k.cancel()
 	}
 	k.state.Unlock()
-	err := s.alone(f)
+	k.mu.Lock()
+	err := s.say(ctx, f)
+	k.mu.Unlock()
 	k.state.Lock()
 	k.wrote = time.Now()
 	k.state.Unlock()
@@ -78,7 +80,7 @@ func (s *Server) look(ctx context.Context) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	k.state.Lock()
-	busy := time.Since(k.wrote) < quiet || s.drop.running() && time.Since(k.looked) < whileAdding
+	busy := time.Since(k.wrote) < quiet || s.adding() && time.Since(k.looked) < whileAdding
 	k.cancel = cancel
 	k.state.Unlock()
 	if busy {
@@ -86,7 +88,10 @@ func (s *Server) look(ctx context.Context) (err error) {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	all := !s.drop.running()
+	if err := s.bring(ctx); err != nil {
+		return err
+	}
+	all := !s.adding()
 	defer func() {
 		if k.looked = time.Now(); err == nil && all {
 			s.drop.settled()
@@ -97,6 +102,15 @@ func (s *Server) look(ctx context.Context) (err error) {
 		return err
 	}
 	p := s.pile.Load()
+	if p != nil && p.stamp != now {
+		same, err := s.untouched(ctx, p)
+		if err != nil {
+			return err
+		}
+		if same {
+			p.stamp = now
+		}
+	}
 	if p == nil || p.stamp != now {
 		if p, err = s.renew(ctx, p); err != nil {
 			return err

@@ -50,11 +50,9 @@ func TestReaders(t *testing.T) {
 
 	p := s.pile.Load()
 	pages := []string{"/", "/stories", "/search?q=killed", "/rulings", "/quarantine", "/map", "/timeline", "/sources", "/api/v1/events?per_page=5"}
-	for i := range min(10, len(p.events)) {
-		pages = append(pages, links.Event(p.events[i].ID), "/stories/"+p.stories[i%len(p.stories)].id)
-	}
-	for i := range min(10, len(p.screen.Run.Estimates)) {
-		pages = append(pages, links.Estimate(p.screen.Run.Estimates[i].ID))
+	for i := range 10 { // the largest, and others
+		est := p.screen.Run.Estimates
+		pages = append(pages, links.Event(p.events[i*len(p.events)/10].ID), "/stories/"+p.stories[i*len(p.stories)/10].id, links.Estimate(est[i*len(est)/10].ID))
 	}
 	client := &http.Client{Timeout: answerTime, Transport: &http.Transport{MaxIdleConnsPerHost: many}}
 	read := func(path string) time.Duration {

@@ -14,8 +14,8 @@ type logPage struct {
 }
 
 type logRow struct {
-	N                            int64
-	At, What, About, Href, Wrong string
+	N                                int64
+	At, What, By, About, Href, Wrong string
 }
 
 func (v *visit) log() (any, error) {
@@ -34,10 +34,10 @@ func (v *visit) log() (any, error) {
 		return nil, err
 	}
 	for _, e := range list {
-		r := logRow{N: e.N, At: e.At, What: e.What, About: screen.Clean(e.Command)}
+		r := logRow{N: e.N, At: e.At, What: e.What, By: e.By, About: screen.Clean(e.Command)}
 		if e.Report != "" {
 			r.About = strings.TrimPrefix(e.Report, "sha256:")
-			r.About = r.About[:min(8, len(r.About))]
+			r.About = strings.TrimSpace(r.About[:min(8, len(r.About))] + " " + screen.Clean(e.Command))
 		}
 		if h, ok := there[e.Report]; ok {
 			r.Href = h.Href

@@ -65,7 +65,32 @@ func TestNames(t *testing.T) {
 	api := []string{"/api/v1/reports?per_page=100", "/api/v1/stories?per_page=100", "/api/v1/events?per_page=100", "/api/v1/estimates?per_page=100"}
 	for _, path := range d.reports(t) {
 		api = append(api, "/api/v1/reports/"+path)
+		r, err := d.keeper.st.Read(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		why := "x"
+		for _, name := range names {
+			if regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b`).MatchString(r.Doc.Text) {
+				why += " " + name
+			}
+		}
+		for _, entry := range []string{"c1", "c2", "f1"} { // what is said of these holds names of the report too
+			id := strings.TrimPrefix(path, "sha256:")[:8] + ":" + entry
+			say := []store.Saying{{Verb: store.Confirm}}
+			if _, err := d.keeper.st.RuleOn(t.Context(), id, say, "Ann", why); err != nil {
+				continue
+			}
+			api = append(api, "/api/v1/reports/"+path+"/entries/"+entry)
+			if entry == "f1" {
+				if err := d.keeper.st.Code(t.Context(), id, "Ann", say, why); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
 	}
+	d.again(t)
+	api = append(api, "/api/v1/review?coder=Ann&per_page=100", "/api/v1/agreement")
 	for _, path := range api {
 		if look(path, d.page(t, path)) {
 			t.Errorf("%s names a private person", path)

@@ -23,6 +23,7 @@ import (
 // and its stories, as masks show them. It is made anew when the ledger has changed.
 type pile struct {
 	stamp   store.Stamp
+	touched int64       // how often what reports say may have changed
 	stale   atomic.Bool // another is being made
 	screen  *screen.Screen
 	summary []string
@@ -118,6 +119,9 @@ func newPile(ctx context.Context, st, beside *store.Store) (*pile, error) {
 	p.from, p.to = page.Stretch(p.events)
 	p.since, p.until = published(p.stories)
 	// What was put together on the way is of the same moment.
+	if p.touched, err = st.Touched(ctx); err != nil {
+		return nil, err
+	}
 	now, err := st.Stamp(ctx)
 	p.stamp = now.Since(begun)
 	return p, err

@@ -43,7 +43,7 @@ func (v *visit) quote() (any, error) {
 	out.ToBrief = v.toBrief(out.Entry)
 	v.title = out.Title
 	if store.FieldsOf(entry) != nil {
-		out.Form = &rulingForm{ID: out.Entry, By: v.server.by(), Back: v.cameFrom(), Drop: true}
+		out.Form = &rulingForm{ID: out.Entry, By: v.by(), Back: v.cameFrom(), Drop: true}
 	}
 	return out, nil
 }

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"assay"
+	"assay/mask"
 	"assay/page"
 	"assay/place"
 	"assay/place/gazetteer"
@@ -50,9 +51,12 @@ func (v *visit) reportPage() (any, error) {
 	s := shown(read, v.names)
 	d := s.Docs[0]
 	here := reportAt(d.ID)
-	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.server.by()}, ToBrief: v.toBrief(d.ID.Short())}
+	out := reportPage{Title: titled(d), Language: page.Language(d), Facts: page.Facts(d), Here: here, Add: rulingForm{By: v.by()}, ToBrief: v.toBrief(d.ID.Short())}
 	v.title = out.Title
-	out.Add.ID, out.Whole = d.ID.Short(), d.RuledAs(d.Doc.Ruled)
+	out.Add.ID = d.ID.Short()
+	for _, r := range d.Doc.Ruled {
+		out.Whole = d.RuledAs([]assay.Ruled{r}) + " (" + screen.Clean(mask.RuledBy(r)) + ")"
+	}
 	if v.FormValue("raw") == "1" {
 		out.Plain = d.Mask.Words(assay.Span{End: int32(len(d.Text))})
 	} else {
@@ -205,7 +209,7 @@ func (v *visit) entry() (any, error) {
 	}
 	i, _ := strconv.Atoi(entry[1:])
 	v.title = "Correct " + d.ID.Short() + ":" + entry
-	out := entryPage{Fields: fieldsOf(d, entry), Form: rulingForm{ID: d.ID.Short() + ":" + entry, By: v.server.by(), Back: reportAt(d.ID) + "?at=" + entry + "#t" + page.Anchor(d, entry)}}
+	out := entryPage{Fields: fieldsOf(d, entry), Form: rulingForm{ID: d.ID.Short() + ":" + entry, By: v.by(), Back: reportAt(d.ID) + "?at=" + entry + "#t" + page.Anchor(d, entry)}}
 	out.Quote = newQuote(s, entry, sp, claim)
 	if entry[0] == 'c' {
 		out.Spans, out.None = true, store.OnClaims
@@ -317,7 +321,7 @@ func (v *visit) addEntry() error {
 			say = append(say, store.Saying{Verb: store.Set, Field: name, Value: value})
 		}
 	}
-	v.server.said.Store(&by)
+	v.seat.said.Store(&by)
 	err = v.server.write(v.Context(), func(st *store.Store) error {
 		if old != "" {
 			if _, err := st.RuleOn(v.Context(), d.ID.Short()+":"+old, []store.Saying{{Verb: store.Drop}}, by, why); err != nil {

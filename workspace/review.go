@@ -61,6 +61,9 @@ const coderCookie = "assay_coder"
 
 // coder is who reviews in this browser; "" until they said.
 func (v *visit) coder() string {
+	if v.person != nil {
+		return v.person.name
+	}
 	c, err := v.Cookie(coderCookie)
 	if err != nil {
 		return ""
@@ -265,15 +268,11 @@ func actionsOf(fig *assay.Figure) []string {
 func (v *visit) code() error {
 	id, coder, verb := v.PostFormValue("id"), v.coder(), v.PostFormValue("verb")
 	say := []store.Saying{{Verb: verb}}
+	report, entry, _ := strings.Cut(id, ":")
 	switch verb {
-	case store.Confirm, store.Drop, store.Hold:
 	case store.Note:
 		say[0].Field = v.PostFormValue("on")
-		if strings.TrimSpace(v.PostFormValue("why")) == "" {
-			return fmt.Errorf("%w: a note has words", assay.ErrInvalid)
-		}
 	case store.Set:
-		report, entry, _ := strings.Cut(id, ":")
 		d, err := v.report(report)
 		if err != nil {
 			return err
@@ -284,10 +283,7 @@ func (v *visit) code() error {
 		if say == nil { // nothing was changed: it is right
 			say = []store.Saying{{Verb: store.Confirm}}
 		}
-	default:
-		return fmt.Errorf("%w: a coder says %s, %s, %s, %s or %s, and not %q", assay.ErrInvalid, store.Confirm, store.Set, store.Drop, store.Hold, store.Note, verb)
 	}
-	report, _, _ := strings.Cut(id, ":")
 	err := v.server.write(v.Context(), func(st *store.Store) error {
 		list, _, err := st.Codings(v.Context(), coder)
 		if err != nil && !store.IsDamage(err) {
@@ -345,33 +341,69 @@ func (v *visit) takeBack() error {
 
 // How far coders agree, and what they do not agree on.
 type agreementPage struct {
-	Coders  []string
-	Pairs   []pairRow
-	Fields  []alphaRow
-	Differ  []differRow
-	Paging  paging
-	Curator string
+	Coders  []string    `json:"coders"`
+	Pairs   []pairRow   `json:"pairs"`
+	Fields  []alphaRow  `json:"fields"`
+	Differ  []differRow `json:"differ"`
+	Paging  paging      `json:"-"`
+	Curator string      `json:"-"`
 }
 
 type pairRow struct {
-	A, B, Kappa string
-	Both, Same  int
+	A     string  `json:"a"`
+	B     string  `json:"b"`
+	Both  int     `json:"both"`
+	Same  int     `json:"same"`
+	Kappa measure `json:"kappa"`
 }
 
 type alphaRow struct {
-	Field, Alpha string
-	Figures      int
+	Field   string  `json:"field"`
+	Figures int     `json:"figures"`
+	Alpha   measure `json:"alpha"`
 }
 
 type differRow struct {
-	ID, Href, Text string
-	Said           []differs
+	ID   string    `json:"figure"`
+	Href string    `json:"-"`
+	Text string    `json:"text"`
+	Said []differs `json:"said"`
 }
 
-type differs struct{ Coder, Says string }
+type differs struct {
+	Coder string `json:"coder"`
+	Says  string `json:"says"`
+}
+
+// A measure is a number that may not be to be said.
+type measure struct {
+	x     float64
+	known bool
+}
+
+func measured(x float64, known bool) measure { return measure{x, known} }
+
+func (m measure) String() string {
+	if !m.known {
+		return ""
+	}
+	return fmt.Sprintf("%.3f", m.x)
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (m measure) MarshalJSON() ([]byte, error) {
+	if !m.known {
+		return []byte("null"), nil
+	}
+	return []byte(m.String()), nil
+}
 
 func (v *visit) agreement() (any, error) {
 	v.title = "Agreement"
+	return v.agreed()
+}
+
+func (v *visit) agreed() (*agreementPage, error) {
 	codings, _, err := v.store.Codings(v.Context(), "")
 	if err := v.whole(err); err != nil {
 		return nil, err
@@ -420,9 +452,7 @@ func (v *visit) agreement() (any, error) {
 					}
 				}
 			}
-			if kappa, ok := eval.Kappa(x, y); ok {
-				p.Kappa = fmt.Sprintf("%.3f", kappa)
-			}
+			p.Kappa = measured(eval.Kappa(x, y))
 			out.Pairs = append(out.Pairs, p)
 		}
 	}
@@ -447,8 +477,7 @@ func (v *visit) agreement() (any, error) {
 				units = append(units, words)
 			}
 		}
-		if alpha, ok := eval.Alpha(units); ok {
-			row.Alpha = fmt.Sprintf("%.3f", alpha)
+		if row.Alpha = measured(eval.Alpha(units)); row.Alpha.known {
 			out.Fields = append(out.Fields, row)
 		}
 	}
@@ -508,17 +537,25 @@ func verdictOf(o *opinion) string {
 
 // curate rules as one of the coders said.
 func (v *visit) curate() error {
-	id, as, why := v.PostFormValue("id"), v.PostFormValue("as"), strings.TrimSpace(v.PostFormValue("why"))
 	curator := cmp.Or(v.coder(), strings.TrimSpace(v.PostFormValue("by")))
-	err := v.server.write(v.Context(), func(st *store.Store) error {
-		list, err := v.tasks()
-		if err != nil {
-			return err
-		}
-		k := slices.IndexFunc(list, func(t store.Task) bool { return t.Figure == id })
-		if k < 0 {
-			return v.none(id)
-		}
+	if _, err := v.decide(v.PostFormValue("id"), v.PostFormValue("as"), curator, strings.TrimSpace(v.PostFormValue("why"))); err != nil {
+		return err
+	}
+	v.see("/review/agreement")
+	return nil
+}
+
+// decide rules on a figure as a coder said.
+func (v *visit) decide(id, as, curator, why string) (on store.RuledOn, err error) {
+	list, err := v.tasks()
+	if err != nil {
+		return on, err
+	}
+	k := slices.IndexFunc(list, func(t store.Task) bool { return t.Figure == id })
+	if k < 0 {
+		return on, v.none(id)
+	}
+	err = v.server.write(v.Context(), func(st *store.Store) error {
 		codings, _, err := st.Codings(v.Context(), as)
 		if err != nil && !store.IsDamage(err) {
 			return err
@@ -527,12 +564,8 @@ func (v *visit) curate() error {
 		if o == nil || !o.Made {
 			return fmt.Errorf("%w: %s says nothing of %s", assay.ErrNotFound, as, id)
 		}
-		_, err = st.RuleOn(v.Context(), id, o.Sayings(), curator, cmp.Or(why, "as "+as+" says"))
+		on, err = st.RuleOn(v.Context(), id, o.Sayings(), curator, cmp.Or(why, "as "+as+" says"))
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	v.see("/review/agreement")
-	return nil
+	return on, err
 }

@@ -75,7 +75,7 @@ func TestReview(t *testing.T) {
 		return r.post(t, "/review", f).StatusCode
 	}
 	id := form(first).Get("id")
-	if got := said(ann, first, "set", "best", "123", "why", "as the table says"); got != http.StatusSeeOther {
+	if got := said(ann, first, "set", "best", "40123", "why", "as the table says"); got != http.StatusSeeOther {
 		t.Fatal(got)
 	}
 	if got := said(ann, first, "confirm"); got != http.StatusConflict {
@@ -85,17 +85,17 @@ func TestReview(t *testing.T) {
 		t.Error("the task is not done")
 	}
 	same := ben.get(t, "/review")
-	if form(same).Get("id") != id || strings.Contains(same, "123") || strings.Contains(same, "Ann") {
+	if form(same).Get("id") != id || strings.Contains(same, "40123") || strings.Contains(same, "Ann") {
 		t.Error("Ben sees what Ann said")
 	}
 	if got := said(ben, same, "drop"); got != http.StatusSeeOther {
 		t.Fatal(got)
 	}
-	if body := ann.get(t, "/rulings"); strings.Contains(body, "123") {
+	if body := ann.get(t, "/rulings"); strings.Contains(body, "40123") {
 		t.Error("it holds without agreement")
 	}
 	body := ann.get(t, "/review/agreement")
-	for _, words := range []string{"best = 123", "Ben: drop", "As Ann Lee"} {
+	for _, words := range []string{"best = 40123", "Ben: drop", "As Ann Lee"} {
 		if !strings.Contains(body, words) {
 			t.Errorf("the page of agreement has no %q", words)
 		}
@@ -103,7 +103,7 @@ func TestReview(t *testing.T) {
 	if resp := ben.post(t, "/review/agreement", url.Values{"id": {id}, "as": {"Ann Lee"}, "why": {"looked it up"}}); resp.StatusCode != http.StatusSeeOther {
 		t.Fatal(resp.Status)
 	}
-	if body := ann.get(t, "/rulings"); !strings.Contains(body, "best = 123") || !strings.Contains(body, "looked it up") {
+	if body := ann.get(t, "/rulings"); !strings.Contains(body, "best = 40123") || !strings.Contains(body, "looked it up") {
 		t.Error("what was decided does not hold")
 	}
 
@@ -117,7 +117,7 @@ func TestReview(t *testing.T) {
 	if resp := ben.post(t, "/review/undo", nil); resp.StatusCode != http.StatusNotFound {
 		t.Error(resp.Status)
 	}
-	if body := ann.get(t, "/rulings"); strings.Contains(body, "123") {
+	if body := ann.get(t, "/rulings"); strings.Contains(body, "40123") {
 		t.Error("it holds still")
 	}
 	if body := ann.get(t, "/review?state=done"); form(body).Get("id") != id {

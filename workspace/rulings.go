@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -45,32 +46,32 @@ func (v *visit) rulings() (any, error) {
 	return out, nil
 }
 
-// ruling is a row of the list of rulings, its words behind the masks of the reports that it is
-// about.
-func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
+// shows is how words of a ruling are shown: behind the masks of the reports that it is about.
+func (v *visit) shows(ru *store.Ruling) (func(string) string, error) {
 	var masks []*mask.Mask
 	reports := ru.Reports()
 	if ru.What == store.OnStories {
 		reports = []string{ru.A, ru.B}
 	}
-	for _, id := range reports {
-		d, err := v.report(id)
-		if errors.Is(err, assay.ErrNotFound) || store.IsDamage(err) {
-			continue
+	if !v.names {
+		var err error
+		if masks, err = v.masksOf(reports); err != nil {
+			return nil, err
 		}
-		if err != nil {
-			return r, err
-		}
-		masks = append(masks, d.Mask)
 	}
-	show := func(s string) string { return screen.Clean(mask.Together(masks, s)) }
+	return func(s string) string { return screen.Clean(mask.Together(masks, s)) }, nil
+}
+
+// ruling is a row of the list of rulings.
+func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
+	show, err := v.shows(ru)
+	if err != nil {
+		return r, err
+	}
 	r = rulingRow{ID: ru.ID, On: ru.Entry, Says: ru.Verb, Why: show(ru.Why), By: screen.Clean(ru.By), At: ru.At, Misfit: screen.Clean(ru.Misfit)}
 	switch {
 	case ru.What == store.OnStories:
-		r.On, r.Says = screen.Clean(ru.PathA)+", "+screen.Clean(ru.PathB), "apart"
-		if ru.Together {
-			r.Says = "together"
-		}
+		r.On, r.Says = screen.Clean(ru.PathA)+", "+screen.Clean(ru.PathB), store.OneOrTwo(ru.Together)
 		r.Found = ru.Found
 	case ru.Verb == store.Set:
 		r.Says, r.Found = ru.Field+" = "+show(ru.Value), show(ru.Found)
@@ -88,6 +89,34 @@ func (v *visit) ruling(ru *store.Ruling) (r rulingRow, err error) {
 		r.Href = "/quotes/" + report + "/" + entry
 	}
 	return r, nil
+}
+
+// masksOf are the masks of the reports that are there, of these.
+func (v *visit) masksOf(reports []string) (masks []*mask.Mask, err error) {
+	var ids []assay.ReportID
+	for _, name := range reports {
+		if id, err := assay.ParseReportID(name); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	of, err := v.store.Masks(v.Context(), ids)
+	if errors.Is(err, assay.ErrNotFound) || store.IsDamage(err) { // one by one
+		of = map[assay.ReportID]*mask.Mask{}
+		for _, id := range ids {
+			one, err := v.store.Masks(v.Context(), []assay.ReportID{id})
+			if err != nil && !errors.Is(err, assay.ErrNotFound) && !store.IsDamage(err) {
+				return nil, err
+			}
+			maps.Copy(of, one)
+		}
+		err = nil
+	}
+	for _, id := range ids {
+		if m := of[id]; m != nil {
+			masks = append(masks, m)
+		}
+	}
+	return masks, err
 }
 
 // errNoReason refuses what is said without one.
@@ -125,7 +154,7 @@ func (v *visit) rule() error {
 	default:
 		return fmt.Errorf("%w: a ruling says %s, %s, %s or %s, and not %q", assay.ErrInvalid, store.Confirm, store.Set, store.Drop, store.Whole, verb)
 	}
-	v.server.said.Store(&by)
+	v.seat.said.Store(&by)
 	err := v.server.write(v.Context(), func(st *store.Store) (err error) {
 		if verb == store.Whole {
 			_, err = st.RuleWhole(v.Context(), id, by, why)
@@ -178,8 +207,11 @@ func (v *visit) undo() error {
 }
 
 // by is who ruled last: most likely who rules next.
-func (s *Server) by() string {
-	if p := s.said.Load(); p != nil {
+func (v *visit) by() string {
+	if v.person != nil {
+		return v.person.name
+	}
+	if p := v.seat.said.Load(); p != nil {
 		return *p
 	}
 	return ""

@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"html/template"
+	"io"
+	"log"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,24 +19,34 @@ import (
 // A Server shows one ledger.
 type Server struct {
 	ledger    string
+	called    string // the ledger, as pages name it
 	readers   chan *store.Store
 	keeper    keeper
 	pile      atomic.Pointer[pile]   // nil until it was looked at
 	held      atomic.Pointer[behind] // what is behind it
 	unkept    atomic.Bool            // what is put together cannot be written to the ledger
-	names     names
-	said      atomic.Pointer[string]     // who ruled last
-	brief     atomic.Pointer[briefTitle] // the brief that was worked on last
-	added     atomic.Pointer[briefTitle] // that into which something was just put, until a page says so
+	seat      seat
 	templates map[string]*template.Template
 	assets    assets
 	note      func(string)
+	mux       *http.ServeMux
+	team      *Team // nil where there are no accounts
+	share     *share
 	drop      drop
 	dropped   chan Dropped // at most one waits
 
 	// Add adds what is dropped on the pile; where it is nil nothing can be. It is set before
 	// [Server.Serve] is called.
 	Add func(context.Context, Dropped) error
+}
+
+// A seat is what is remembered of who sits at the workspace: of each person, or of whoever it is
+// where there are no accounts.
+type seat struct {
+	names names
+	said  atomic.Pointer[string]     // who ruled last
+	brief atomic.Pointer[briefTitle] // the brief that was worked on last
+	added atomic.Pointer[briefTitle] // that into which something was just put, until a page says so
 }
 
 // readers is how many requests read at once.
@@ -55,7 +68,7 @@ func New(ctx context.Context, ledger string, note func(string)) (*Server, error)
 		s.Close()
 		return nil, err
 	}
-	s.keeper.st = st
+	s.keeper.st, s.called = st, st.Path()
 	if s.assets, err = newAssets(); err == nil {
 		s.templates, err = parse(&s.assets)
 	}
@@ -63,6 +76,7 @@ func New(ctx context.Context, ledger string, note func(string)) (*Server, error)
 		s.Close()
 		return nil, err
 	}
+	s.route()
 	return s, nil
 }
 
@@ -70,6 +84,9 @@ func New(ctx context.Context, ledger string, note func(string)) (*Server, error)
 func (s *Server) Close() (err error) {
 	if s.keeper.st != nil {
 		err = s.keeper.st.Close()
+	}
+	if s.share != nil {
+		err = errors.Join(err, s.share.from.Close())
 	}
 	for {
 		select {
@@ -106,22 +123,35 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, opened func(url stri
 		return err
 	}
 	a := newAccess(port)
+	s.forgetDropped()
+	return serve(ctx, l, a.guard(s.handler()), s.tend, func() { opened("http://" + l.Addr().String() + opening + a.token) })
+}
+
+// tend keeps the ledger, and adds what is dropped on it, until ctx is done.
+func (s *Server) tend(ctx context.Context) {
+	var adding sync.WaitGroup
+	adding.Go(func() { s.addDropped(ctx) })
+	s.keep(ctx)
+	adding.Wait()
+}
+
+// serve answers at a listener until ctx is done, while behind does what is to be done beside.
+func serve(ctx context.Context, l net.Listener, handler http.Handler, beside func(context.Context), begun func()) (err error) {
 	srv := &http.Server{
-		Handler:           a.guard(s.handler()),
+		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       answerTime,
 		WriteTimeout:      2 * answerTime,
 		IdleTimeout:       2 * answerTime,
 		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          log.New(io.Discard, "", 0), // of who knocks at the door and goes
 	}
 	behind, stop := context.WithCancel(ctx)
 	var kept sync.WaitGroup
-	s.forgetDropped()
-	kept.Go(func() { s.keep(behind) })
-	kept.Go(func() { s.addDropped(behind) })
+	kept.Go(func() { beside(behind) })
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()
-	opened("http://" + l.Addr().String() + opening + a.token)
+	begun()
 	select {
 	case err = <-ended:
 	case <-ctx.Done():
@@ -138,19 +168,27 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, opened func(url stri
 
 // handler answers who was let in.
 func (s *Server) handler() http.Handler {
-	mux := http.NewServeMux()
-	for i := range routes {
-		rt := &routes[i]
-		mux.HandleFunc(rt.pattern, func(w http.ResponseWriter, r *http.Request) { s.answer(rt, w, r) })
-	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		most := int64(mostBody)
 		if r.URL.Path == addAt {
 			most = mostHeard // of which not all is taken
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, most)
-		mux.ServeHTTP(w, r)
+		s.mux.ServeHTTP(w, r)
 	})
+}
+
+// route says what is answered where.
+func (s *Server) route() {
+	s.mux = http.NewServeMux()
+	list := routes
+	if s.team != nil {
+		list = slices.Concat(routes, teamRoutes)
+	}
+	for i := range list {
+		rt := &list[i]
+		s.mux.HandleFunc(rt.pattern, func(w http.ResponseWriter, r *http.Request) { s.answer(rt, w, r) })
+	}
 }
 
 // names says whether private persons are shown by name, which holds until it is taken back,

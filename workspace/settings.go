@@ -20,11 +20,11 @@ type settingsPage struct {
 
 func (v *visit) settings() (any, error) {
 	v.title = "Settings"
-	_, n, err := v.store.Codings(v.Context(), v.server.by())
+	_, n, err := v.store.Codings(v.Context(), v.by())
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
-	return settingsPage{v.server.by(), n, v.names}, nil
+	return settingsPage{v.by(), n, v.names}, nil
 }
 
 func (v *visit) setSettings() error {
@@ -42,7 +42,7 @@ func (v *visit) setSettings() error {
 			return err
 		}
 	}
-	if v.server.said.Store(&by); by != "" {
+	if v.seat.said.Store(&by); by != "" {
 		v.keepCoder(by)
 	}
 	v.see("/settings")

@@ -56,7 +56,7 @@ type copyOption struct {
 const mostOptions = 300
 
 func (v *visit) story() (any, error) {
-	out := &storyPage{ID: v.PathValue("id"), By: v.server.by(), Back: v.URL.RequestURI()}
+	out := &storyPage{ID: v.PathValue("id"), By: v.by(), Back: v.URL.RequestURI()}
 	t, err := v.store.Story(v.Context(), out.ID, v.names)
 	if err := v.whole(err); err != nil {
 		return nil, err
@@ -225,13 +225,13 @@ func (v *visit) pairOf(st *assay.Story, from, to assay.ReportID, of map[string]h
 
 // rulingsOnStory are those on two reports of which one is of a story.
 func (v *visit) rulingsOnStory(st *assay.Story) (list []rulingRow, err error) {
-	all, err := v.store.Rulings(v.Context())
+	all, err := v.store.Rulings(v.Context(), store.OnStories)
 	if err := v.whole(err); err != nil {
 		return nil, err
 	}
 	for i := range all {
 		ru := &all[i]
-		if ru.What != store.OnStories || !slices.ContainsFunc(st.Reports, func(id assay.ReportID) bool { return id.String() == ru.A || id.String() == ru.B }) {
+		if !slices.ContainsFunc(st.Reports, func(id assay.ReportID) bool { return id.String() == ru.A || id.String() == ru.B }) {
 			continue
 		}
 		r, err := v.ruling(ru)
@@ -264,7 +264,7 @@ func (v *visit) ruleStories() error {
 		return err
 	}
 	first := ru.A
-	v.server.said.Store(&ru.By)
+	v.seat.said.Store(&ru.By)
 	if err := v.server.write(v.Context(), func(st *store.Store) error { return st.Rule(v.Context(), ru) }); err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"assay"
@@ -29,7 +30,9 @@ type visit struct {
 	store  *store.Store // to read from
 	pile   *pile        // nil where it was not looked at yet
 	names  bool         // private persons by name
-	late   bool         // what is behind the pile (behind.go) is of the one before
+	person *person      // nil where there are no accounts
+	seat   *seat
+	late   bool // what is behind the pile (behind.go) is of the one before
 	writer http.ResponseWriter
 	page   bool                          // what answers is a page
 	masks  map[assay.ReportID]*mask.Mask // of reports of which something was listed
@@ -51,8 +54,13 @@ type frame struct {
 	Drop    *addedPage
 	Added   *link // the brief into which something was put just now
 	Ledger  string
+	Who     string // the account; "" where there are none
+	Bars    bars
 	Main    any
 }
+
+// bars are what stands around a page for who may do it.
+type bars struct{ Names, Log, Team bool }
 
 type navItem struct {
 	Href, Words, Key string
@@ -65,7 +73,7 @@ var templateFiles embed.FS
 
 // parse makes a template of each screen: the layout, the parts of pages, and what is its own.
 func parse(list *assets) (map[string]*template.Template, error) {
-	base, err := template.New("layout").Funcs(template.FuncMap{"digit": func(i int) int { return i + 1 }, "layers": func() []string { return strings.Fields("claims figures places times actors regions") }, "actions": func() []assay.Action { return assay.Actions[:] }, "stances": func() []string { return assay.Stances[:] }, "days": dayWords, "asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
+	base, err := template.New("layout").Funcs(template.FuncMap{"digit": func(i int) int { return i + 1 }, "layers": func() []string { return strings.Fields("claims figures places times actors regions") }, "actions": func() []assay.Action { return assay.Actions[:] }, "stances": func() []string { return assay.Stances[:] }, "days": dayWords, "n": func(i int) string { return screen.Grouped(float64(i)) }, "asset": func(name string) string { return (*list)[name].path }}).Parse(page.PartsHTML)
 	if err == nil {
 		base, err = base.ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
 	}
@@ -91,9 +99,13 @@ func parse(list *assets) (map[string]*template.Template, error) {
 func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 	ctx, done := context.WithTimeout(r.Context(), answerTime)
 	defer done()
-	v := &visit{Request: r.WithContext(ctx), server: s, pile: s.pile.Load(), writer: w, page: rt.template != ""}
+	v := &visit{Request: r.WithContext(ctx), server: s, pile: s.pile.Load(), seat: &s.seat, writer: w, page: rt.template != ""}
+	if v.person = personOf(ctx); v.person != nil {
+		v.seat = v.person.seat
+		v.sign()
+	}
 	if !rt.api() {
-		v.names = s.names.get()
+		v.names = v.seat.names.get() && v.may(namesRoute)
 	}
 	st, back, err := s.reader(ctx)
 	if err != nil {
@@ -102,6 +114,10 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 	}
 	defer back()
 	v.store = st
+	if !v.may(rt.pattern) {
+		v.fail(fmt.Errorf("%w: it takes the role of %s", errForbidden, needs(rt.pattern)))
+		return
+	}
 	if v.pile == nil && !rt.early() { // what is kept may be of an older mask
 		v.fail(errMoment)
 		return
@@ -113,7 +129,7 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	main, err := rt.fill(v)
-	if err == nil && v.names && s.names.first(r.URL.Path) {
+	if err == nil && v.names && v.seat.names.first(r.URL.Path) {
 		err = s.write(ctx, func(st *store.Store) error { return st.NoteNames(ctx, "serve "+r.URL.Path) })
 	}
 	if err == nil {
@@ -126,7 +142,8 @@ func (s *Server) answer(rt *route, w http.ResponseWriter, r *http.Request) {
 
 // early reports whether a route answers before the ledger was looked at.
 func (rt *route) early() bool {
-	return strings.HasSuffix(rt.pattern, " /fresh") || strings.Contains(rt.pattern, " /assets/")
+	_, path, _ := strings.Cut(rt.pattern, " ")
+	return path == "/fresh" || strings.HasPrefix(path, "/assets/") || path == "/favicon.ico" || ofTeam(path)
 }
 
 // api reports whether what is asked for is for programs, which get no names.
@@ -134,7 +151,11 @@ func (rt *route) api() bool { return strings.Contains(rt.pattern, " /api/") }
 
 // show writes a page: all of it, or only what htmx asks for.
 func (v *visit) show(name string, status int, main any) error {
-	f := frame{Title: v.title, Path: v.URL.RequestURI(), Query: v.URL.Query().Get("q"), Notes: v.notes, Names: v.names, Ledger: v.store.Path(), Main: main}
+	f := frame{Title: v.title, Path: v.URL.RequestURI(), Query: v.URL.Query().Get("q"), Notes: v.notes, Names: v.names, Ledger: v.server.called, Main: main}
+	f.Bars = bars{Names: v.may(namesRoute), Log: v.may("GET /log"), Team: v.person != nil && v.may("GET /team")}
+	if v.person != nil {
+		f.Who, f.Ledger = v.person.name, filepath.Base(v.server.called)
+	}
 	f.Stale = v.stale()
 	if name == waiting { // which says so itself
 		f.Stale = 0
@@ -144,7 +165,7 @@ func (v *visit) show(name string, status int, main any) error {
 	}
 	for i := range routes {
 		rt := &routes[i]
-		if rt.key == "" {
+		if rt.key == "" || !v.may(rt.pattern) {
 			continue
 		}
 		_, href, _ := strings.Cut(rt.pattern, " ")
@@ -155,11 +176,14 @@ func (v *visit) show(name string, status int, main any) error {
 		}
 	}
 	if v.Header.Get("HX-Request") == "" && status == http.StatusOK {
-		if c := v.server.added.Swap(nil); c != nil {
+		if c := v.seat.added.Swap(nil); c != nil {
 			f.Added = &link{briefAt(c.words(v.names)), screen.Clean(c.words(v.names))}
 		}
 	}
-	if f.Drop = v.server.drop.page(); f.Drop != nil && !f.Drop.On && v.URL.Path != "/" {
+	if f.Drop = v.server.drop.page(); !v.may("GET " + addedAt) {
+		f.Drop = nil
+	}
+	if f.Drop != nil && !f.Drop.On && v.URL.Path != "/" {
 		f.Drop = nil // the outcome is said on the pile
 	}
 	block := "layout.html"
@@ -172,7 +196,7 @@ func (v *visit) show(name string, status int, main any) error {
 	}
 	v.writer.Header().Set("Content-Type", "text/html; charset=utf-8")
 	v.writer.WriteHeader(status)
-	_, err := v.writer.Write(b.Bytes())
+	_, err := v.writer.Write(v.allowed(b.Bytes()))
 	_ = err // who asked does not listen any more
 	return nil
 }
@@ -198,7 +222,11 @@ func (v *visit) fail(err error) {
 	case errors.As(err, new(tooLarge)):
 		status = http.StatusRequestEntityTooLarge
 	case errors.As(err, &changed):
-		status = http.StatusConflict
+		if status = http.StatusConflict; v.Header.Get(ifMatch) != "" {
+			status = http.StatusPreconditionFailed
+		}
+	case errors.Is(err, errNoToken), errors.Is(err, errForbidden):
+		status = http.StatusForbidden
 	case errors.As(err, &moved):
 		v.see(moved.address)
 		return
@@ -281,7 +309,7 @@ func (v *visit) cameFrom() string {
 
 // showNames switches names of private persons on or off.
 func (v *visit) showNames() error {
-	v.server.names.set(v.PostFormValue("show") == "1")
+	v.seat.names.set(v.PostFormValue("show") == "1")
 	v.see(v.back())
 	return nil
 }

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"errors"
 	"html"
 	"io"
 	"net"
@@ -40,13 +41,19 @@ func ledgerOf(t testing.TB, paths ...string) string {
 
 func ledgerBy(t testing.TB, by lang.Options, paths ...string) string {
 	t.Helper()
-	ctx := context.Background()
 	name := filepath.Join(t.TempDir(), "assay.db")
-	st, err := store.Create(ctx, name)
-	if err != nil {
+	if err := makeLedger(context.Background(), name, by, paths...); err != nil {
 		t.Fatal(err)
 	}
-	defer st.Close()
+	return name
+}
+
+// makeLedger reads reports into a new ledger.
+func makeLedger(ctx context.Context, name string, by lang.Options, paths ...string) error {
+	st, err := store.Create(ctx, name)
+	if err != nil {
+		return err
+	}
 	stages := pipeline.Default(pipeline.Options{Lang: by})
 	var b store.Batch
 	for res := range pipeline.Run(ctx, ingest.Read(ctx, paths, ingest.Options{}), stages, 1) {
@@ -56,10 +63,8 @@ func ledgerBy(t testing.TB, by lang.Options, paths ...string) string {
 		}
 		b.Docs = append(b.Docs, res.Doc)
 	}
-	if _, err := st.Take(ctx, b, stages); err != nil {
-		t.Fatal(err)
-	}
-	return name
+	_, err = st.Take(ctx, b, stages)
+	return errors.Join(err, st.Close())
 }
 
 // at serves a ledger.

@@ -124,7 +124,7 @@ func (e *eraseCmd) from(c *console, path string, found map[string]bool) error {
 	if err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: erased %d %s, with %d raw bytes, %d %s and what %d %s of the log stated", path, gone.Reports, plural(gone.Reports, "report"), gone.RawBytes, gone.Said, plural(gone.Said, "ruling"), gone.Entries, entries(int64(gone.Entries))))
+	c.note(fmt.Sprintf("%s: erased %d %s, with %d raw bytes, %d %s and what %d %s of the log stated", path, gone.Reports, reportOrMore(gone.Reports), gone.RawBytes, gone.Said, plural(gone.Said, "ruling"), gone.Entries, entries(int64(gone.Entries))))
 	if len(gone.Near) > 0 {
 		c.note(fmt.Sprintf("%s: of one story with what was erased, and so with words of it, are still %s", path, strings.Join(gone.Near, ", ")))
 	}
@@ -244,7 +244,7 @@ func (e *eraseCmd) mask(c *console, path string, p *store.Person, stages []assay
 		if err != nil {
 			return err
 		}
-		c.note(fmt.Sprintf("%s: masked in %d %s, which were read again; what %d %s of the log stated is erased", path, gone.Reports, plural(gone.Reports, "report"), gone.Entries, entries(int64(gone.Entries))))
+		c.note(fmt.Sprintf("%s: masked in %d %s, which were read again; what %d %s of the log stated is erased", path, gone.Reports, reportOrMore(gone.Reports), gone.Entries, entries(int64(gone.Entries))))
 		if err := misfits(c, st); err != nil {
 			return err
 		}
@@ -310,6 +310,6 @@ func (r *restoreCmd) Run(c *console) error {
 	if err := st.CopyTo(c.ctx, r.Ledger); err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: restored from %s, verified: %d %s", r.shown(), r.File, found.Reports, plural(found.Reports, "report")))
+	c.note(fmt.Sprintf("%s: restored from %s, verified: %d %s", r.shown(), r.File, found.Reports, reportOrMore(found.Reports)))
 	return nil
 }

@@ -97,6 +97,6 @@ func (e *exportCmd) evidence(c *console, st *store.Store) error {
 	if err := c.output(filepath.Join(e.Output, "page.html"), func(w io.Writer) error { return page.Write(w, run, page.Options{Names: e.Names}) }); err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: evidence of %d %s; check it with python3 %s %s", e.Output, len(ev.Reports), plural(len(ev.Reports), "report"), filepath.Join(e.Output, "verify.py"), e.Output))
+	c.note(fmt.Sprintf("%s: evidence of %d %s; check it with python3 %s %s", e.Output, len(ev.Reports), reportOrMore(len(ev.Reports)), filepath.Join(e.Output, "verify.py"), e.Output))
 	return nil
 }

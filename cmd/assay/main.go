@@ -59,7 +59,9 @@ type cli struct {
 	Vague      vagueCmd      `cmd:"" help:"Say what vague words of number turned out to be."`
 	Show       showCmd       `cmd:"" help:"Show an entry with its words in their paragraph, who says so and why it was read so."`
 	Rule       ruleCmd       `cmd:"" help:"Overrule which reports are one story; the ruling stays."`
-	Serve      serveCmd      `cmd:"" help:"Show the ledger in a browser of this machine, and take rulings there."`
+	Serve      serveCmd      `cmd:"" help:"Show the ledger in a browser of this machine, or to a team, and take rulings there."`
+	Account    accountCmd    `cmd:"" help:"Say who may come in where a team is served."`
+	Collection collectionCmd `cmd:"" help:"Say which reports are in which collection, and who sees it."`
 	MCP        mcpCmd        `cmd:"" name:"mcp" help:"Let a language model read the ledger, over standard input and output (Model Context Protocol)."`
 	Quarantine quarantineCmd `cmd:"" help:"List what could not be read; try it again, or drop it."`
 	Queue      queueCmd      `cmd:"" help:"List the inputs that wait in a ledger on a server; have those that were laid aside tried again, or drop them."`

@@ -8,11 +8,12 @@ import (
 
 type mcpCmd struct {
 	ledgerFlag
+	As string `placeholder:"ACCOUNT" help:"Answer with what an account sees; without it with what everybody sees who has one."`
 }
 
 // Run answers at standard input and output until the input ends.
 func (m *mcpCmd) Run(c *console) error {
-	server, err := workspace.New(c.ctx, m.Ledger, c.note)
+	server, err := workspace.NewFor(c.ctx, m.Ledger, m.As, c.note)
 	if err != nil {
 		return err
 	}

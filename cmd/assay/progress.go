@@ -76,7 +76,7 @@ func (p *progress) step(bytes int) {
 	defer p.mu.Unlock()
 	p.reports++
 	p.read += int64(bytes)
-	p.tell(p.reports, plural(p.reports, "report"))
+	p.tell(p.reports, reportOrMore(p.reports))
 }
 
 // skip counts bytes that need not be read again.

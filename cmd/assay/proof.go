@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"assay/journal"
 	"assay/store"
@@ -40,7 +41,7 @@ func (v *verifyCmd) Run(c *console) error {
 		if len(found.Wrong) > 0 {
 			return nil
 		}
-		_, err := fmt.Fprintf(w, "%d %s, %d %s of them, %d %s, %d %s, %d %s of the log\n%s", found.Reports, plural(found.Reports, "report"),
+		_, err := fmt.Fprintf(w, "%d %s, %d %s of them, %d %s, %d %s, %d %s of the log\n%s", found.Reports, reportOrMore(found.Reports),
 			found.Entries, entries(int64(found.Entries)), found.Inputs, plural(found.Inputs, "input"), found.Rulings, plural(found.Rulings, "ruling"),
 			found.Checkpoint.Size, entries(found.Checkpoint.Size), found.Checkpoint)
 		return err
@@ -75,6 +76,8 @@ func checkpoints(paths []string) (kept []journal.Checkpoint, err error) {
 	return kept, nil
 }
 
+func reportOrMore(n int) string { return plural(n, "report") }
+
 func entries(n int64) string { return map[bool]string{true: "entry", false: "entries"}[n == 1] }
 
 type logCmd struct {
@@ -103,6 +106,9 @@ func (l *logListCmd) Run(c *console) error {
 				about = "(erased)"
 			case !e.Valid:
 				about = "(not what was entered: see assay verify)"
+			}
+			if e.By != "" {
+				about = strings.TrimSpace(about + "  by " + e.By)
 			}
 			if about != "" {
 				about = "  " + about

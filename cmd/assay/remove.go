@@ -45,7 +45,7 @@ func (r *removeCmd) Run(c *console) error {
 	if r.DryRun {
 		word = "would remove"
 	}
-	line := fmt.Sprintf("%s: %s %d %s of %d %s, with %d claims, %d figures, %d movements and %d raw bytes", r.shown(), word, gone.Reports, plural(gone.Reports, "report"),
+	line := fmt.Sprintf("%s: %s %d %s of %d %s, with %d claims, %d figures, %d movements and %d raw bytes", r.shown(), word, gone.Reports, reportOrMore(gone.Reports),
 		gone.Stories, map[bool]string{true: "story", false: "stories"}[gone.Stories == 1], gone.Claims, gone.Figures, gone.Movements, gone.RawBytes)
 	if gone.Rulings > 0 {
 		line += fmt.Sprintf("; %d %s on them kept", gone.Rulings, plural(gone.Rulings, "ruling"))

@@ -103,7 +103,7 @@ func (r *rereadCmd) mend(c *console, st *store.Store, ids []string, stages []ass
 	if err := st.Settle(c.ctx); err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: %d of %d %s read again", st.Path(), read, len(ids), plural(len(ids), "report")))
+	c.note(fmt.Sprintf("%s: %d of %d %s read again", st.Path(), read, len(ids), reportOrMore(len(ids))))
 	return misfits(c, st)
 }
 

@@ -339,11 +339,7 @@ func (r *ruleListCmd) Run(c *console) error {
 	masks := map[string]*mask.Mask{}
 	for _, ru := range list {
 		if ru.What == store.OnStories {
-			word := "apart"
-			if ru.Together {
-				word = "together"
-			}
-			t.Rows = append(t.Rows, []any{ru.ID, word, nil, ru.A, named(ru.PathA, ru.A), ru.B, named(ru.PathB, ru.B), nil, text(ru.Found), nil, text(ru.Why), text(ru.By), text(ru.At)})
+			t.Rows = append(t.Rows, []any{ru.ID, store.OneOrTwo(ru.Together), nil, ru.A, named(ru.PathA, ru.A), ru.B, named(ru.PathB, ru.B), nil, text(ru.Found), nil, text(ru.Why), text(ru.By), text(ru.At)})
 			continue
 		}
 		var of []*mask.Mask // of the reports whose words may stand there

@@ -56,6 +56,8 @@ type addingFlags struct {
 	readingFlags
 	vagueFlag
 	ledgerFlag
+	Collection   string `placeholder:"NAME" help:"Put what is new into a collection (assay collection); into the open one by default."`
+	Confidential bool   `help:"What is new is confidential there."`
 }
 
 // begin opens the ledger to add to it what items are read as, with the date of those that have none.
@@ -70,7 +72,16 @@ func (a *addingFlags) begin(c *console) (*intake, assay.Date, error) {
 		return nil, date, err
 	}
 	st, err := create(c, a.Ledger)
-	return &intake{c: c, st: st, stages: stages}, date, err
+	if err != nil {
+		return nil, date, err
+	}
+	if st.Into, st.Confidential = a.Collection, a.Confidential; a.Collection != "" {
+		if err := st.HasCollection(c.ctx, a.Collection); err != nil {
+			st.Close()
+			return nil, date, err
+		}
+	}
+	return &intake{c: c, st: st, stages: stages}, date, nil
 }
 
 type addCmd struct {
@@ -158,7 +169,7 @@ func (in *intake) take(items iter.Seq[ingest.Item], workers int) error {
 	}
 	sum := in.sum
 	all := sum.New + sum.Replaced + sum.Unchanged + in.known + in.twice + in.bad + in.unhad
-	line := fmt.Sprintf("%s: %d %s: %d added, %d read anew, %d known already, %d the same bytes as others, %d in quarantine", in.st.Path(), all, plural(all, "input"),
+	line := fmt.Sprintf("%s: %d %s: %d added, %d read anew, %d known already, %d the same bytes as others, %d in quarantine", in.st.Path(), all, inputOrMore(all),
 		sum.New, sum.Replaced, sum.Unchanged+in.known, in.twice, in.bad)
 	if in.unhad > 0 {
 		line += fmt.Sprintf(", %d not fetched", in.unhad)
@@ -171,6 +182,8 @@ func (in *intake) take(items iter.Seq[ingest.Item], workers int) error {
 }
 
 var errStopped = errors.New("stopped before all was read; what is counted is kept; add again, and the rest is added")
+
+func inputOrMore(n int) string { return plural(n, "input") }
 
 func plural(n int, word string) string {
 	if n == 1 {

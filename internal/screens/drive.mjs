@@ -75,6 +75,7 @@ class Hands {
 		this.page.off("response", seen);
 		if (status !== 200) throw new Error(`${key}: ${status}`);
 		await this.page.waitForURL(address, { timeout: 5000 });
+		await this.page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))); // a field may take the focus until then
 	}
 
 	async sees(selector, words) {
@@ -217,7 +218,7 @@ const tasks = [
 	}],
 	["correct a place", async (h) => {
 		await toReport(h);
-		await h.press("j"); // the first entry
+		await h.until("j", '[data-row]:has(a[href*="/entries/f"]) a'); // the first figure
 		await h.until("Tab", "a[data-open]");
 		await h.press("Enter");
 		await h.sees('.opened input[name="place"]');
@@ -227,6 +228,19 @@ const tasks = [
 		await h.type("as the map says");
 		await h.go("Enter", /reports/);
 		await h.sees(".margin .doubt", "place");
+	}],
+	["correct a claim", async (h) => {
+		await toReport(h);
+		await h.until("j", '[data-row]:has(a[href*="/entries/c"]) a'); // the first claim
+		await h.until("Tab", "a[data-open]");
+		await h.press("Enter");
+		await h.sees('.opened textarea[name="content"]');
+		await h.press("3"); // another stance
+		if (!(await h.page.locator('.opened input[name="stance"]').nth(2).isChecked())) throw new Error("3 does not choose the third stance");
+		await h.press("w");
+		await h.type("he denies it");
+		await h.go("Enter", /reports/);
+		await h.sees(".margin .doubt", "stance set to");
 	}],
 	["see what changed", async (h) => {
 		await h.go("c", /changes/);

@@ -3,7 +3,7 @@
 //	node look.mjs PICTURES PAGE.html...                   evidence pages
 //	node look.mjs PICTURES --at OPENED [WORDS] [/PAGE...] a workspace that is served: a page of each
 //		kind that links lead to, beside those that are named. Of the words, "drive" tries keys and
-//		does the day of an analyst (drive.mjs), "long" scrolls through the pages that are named,
+//		does the day of an analyst (drive.mjs), "keys" tries keys alone, "long" scrolls through the pages that are named,
 //		and "short" looks at one page a screen, at fewer widths.
 //
 // Each page is held, light and dark at 360, 768 and 1,440 pixels, to axe-core and to its
@@ -36,7 +36,7 @@ try {
 
 let [out, ...pages] = process.argv.slice(2), opened;
 if (pages[0] === "--at") [, opened, ...pages] = pages;
-const asked = new Set(pages.filter((p) => ["drive", "long", "short"].includes(p)));
+const asked = new Set(pages.filter((p) => ["drive", "keys", "long", "short"].includes(p)));
 pages = pages.filter((p) => !asked.has(p));
 const short = asked.has("short");
 mkdirSync(out, { recursive: true });
@@ -79,13 +79,11 @@ async function workspace() {
 	page.on("dialog", (d) => { fail(`${page.url()}: a dialog: ${d.message()}`); d.dismiss(); });
 	await page.goto(opened);
 	await page.waitForURL("**/");
-	const open = async (href) => { // what is not made yet comes by itself
-		for (let n = 0; ; n++) {
-			const answer = await page.goto(new URL(href, server).href);
-			if (answer?.status() !== 503 || n === 120) return answer;
-			await page.waitForTimeout(1000);
-		}
+	const made = async () => { // of what is behind the pages the sources are made last
+		for (let n = 0; (await context.request.get(new URL("/sources", server).href)).status() === 503 && n < 300; n++) await page.waitForTimeout(1000);
 	};
+	const open = (href) => page.goto(new URL(href, server).href);
+	await made();
 	await open("/");
 	const see = async (href, name) => {
 		const answer = await open(href).catch((err) => { if (!/download/i.test(err.message)) fail(`${href}: ${err.message}`); });
@@ -100,9 +98,12 @@ async function workspace() {
 	} else {
 		await walk(page, server, { short, more: pages }, see);
 	}
-	if (asked.has("drive")) {
+	if (asked.has("drive") || asked.has("keys")) {
 		await page.setViewportSize({ width: 1440, height: 900 });
+		await made();
 		await keys(page, server, fail).then((n) => console.log(`keys: ${n} pressed`), (err) => fail(`keys: ${err.message.split("\n")[0]}, at ${page.url()}`));
+	}
+	if (asked.has("drive")) {
 		const counts = await day(page, server, fail, (name) => page.screenshot({ path: path.join(out, `task-${name}.png`) }));
 		await plain(browser, opened, fail);
 		for (const c of counts) console.log(`task | ${c.name} | ${c.keys} | ${c.letters}`);

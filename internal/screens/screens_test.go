@@ -154,7 +154,7 @@ func TestWorkspace(t *testing.T) {
 	})
 	t.Run("many", func(t *testing.T) {
 		long(t)
-		k.serve(t, k.many(t, 20_000), func(func(string) string) []string { return nil })
+		k.serve(t, k.many(t, 20_000), func(func(string) string) []string { return []string{"keys"} })
 	})
 }
 

@@ -74,31 +74,37 @@ function taker() {
 	return field?.isConnected && field.checkVisibility() ? field : document.querySelector(".add [data-span]");
 }
 
-// widen moves the end of the words of a field by a word of their region, or their beginning.
+// widen moves the end of the words of a field by a word of their region, or their beginning; of several pieces
+// that of the last, or of the first.
 function widen(to, on, beginning) {
-	const words = to.value.trim();
-	if (!words) return;
+	const pieces = to.value.trim().split(between), k = beginning ? 0 : pieces.length - 1;
+	if (!pieces[k]) return;
 	let { region, start } = filled?.to === to ? filled : {};
 	if (!region) {
 		const entry = to.form.elements.id?.value.split(":")[1];
 		const row = [...document.querySelectorAll(".margin [data-o]")].find((r) => r.querySelector("a")?.textContent === entry);
 		const mark = row && document.getElementById(row.dataset.o);
-		region = mark?.closest("[data-at]") ?? [...text.querySelectorAll("[data-at]")].find((r) => find(r.textContent, words, 0));
+		region = mark?.closest("[data-at]") ?? [...text.querySelectorAll("[data-at]")].find((r) => find(r.textContent, pieces[k], 0));
 		if (!region) return;
 		const before = document.createRange();
 		before.setStart(region, 0);
 		before.setEndBefore(mark ?? region.firstChild);
-		const all = [...region.textContent.matchAll(pattern(words))].map((m) => m.index), near = before.toString().length;
+		const all = [...region.textContent.matchAll(pattern(pieces[k]))].map((m) => m.index), near = before.toString().length;
 		if (!all.length) return;
 		start = all.reduce((a, b) => (Math.abs(b - near) < Math.abs(a - near) ? b : a));
 	}
-	const all = region.textContent, end = start + find(all, words, start)[0].length;
+	const all = region.textContent, end = start + find(all, pieces[k], start)[0].length;
 	let from = start, till = end;
 	if (beginning) from = on ? start + (all.slice(start, end).match(/^\S+\s+/)?.[0].length ?? 0) : all.slice(0, start).search(/\S+\s*$/);
 	else till = on ? end + (all.slice(end).match(/^\s*\S+/)?.[0].length ?? 0) : start + all.slice(start, end).search(/\s*\S+$/);
 	if (from < 0 || till <= from) return;
-	put(to, region, from, all.slice(from, till).trim());
+	const words = all.slice(from, till).trim();
+	if (pieces.length === 1) return put(to, region, from, words);
+	pieces[k] = words;
+	to.value = pieces.join(between);
 }
+
+const between = " … "; // pieces of what is said
 
 const pattern = (words) => new RegExp(words.split(/\s+/).map((w) => w.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("\\s+"), "g");
 
