@@ -57,7 +57,9 @@ func (g *guard) Read(b []byte) (int, error) {
 		return 0, errRatio
 	case err != nil && !errors.Is(err, io.EOF) && g.r.ctx.Err() == nil:
 		var why *refusal
-		if !errors.As(err, &why) {
+		if errors.Is(err, warc.ErrDictionary) {
+			err = &refusal{err.Error()}
+		} else if !errors.As(err, &why) {
 			err = &refusal{fmt.Sprintf("damaged: %v: fetch it again", err)}
 		}
 	}

@@ -4,11 +4,15 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // packed makes a ZIP of names and contents in turn; what ends in z is stored as it is.
@@ -86,6 +90,79 @@ func TestContainers(t *testing.T) {
 	}
 }
 
+// dictionaryOf is a dictionary for pages like snow, with a number, and text that may be one.
+func dictionaryOf(t testing.TB) (full, words []byte) {
+	t.Helper()
+	words = []byte(strings.Repeat("x", 100) + record1("response", "0", "https://hill.example/", isHTTP, headers+"\r\n"+snow))
+	var like [][]byte
+	for i := range 40 {
+		like = append(like, fmt.Appendf(nil, "%d WARC-Type: %c response <p>%d people, %x said the mayor, fled to the hills %d", i*i, 'a'+i%26, i*31, i*977, i))
+	}
+	full, err := zstd.BuildDict(zstd.BuildDictOptions{ID: 7, Contents: like, History: words, Offsets: [3]int{1, 4, 8}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return full, words
+}
+
+// skipped is a frame that tools skip that do not know what is in it.
+func skipped(content []byte) string {
+	return string(binary.LittleEndian.AppendUint32([]byte("\x5d\x2a\x4d\x18"), uint32(len(content)))) + string(content)
+}
+
+// withDictionary packs records as crawlers do that have a dictionary, each by itself.
+func withDictionary(with zstd.EOption, list ...string) (packed string) {
+	w, _ := zstd.NewWriter(nil, with)
+	for _, s := range list {
+		packed += string(w.EncodeAll([]byte(s), nil))
+	}
+	return packed
+}
+
+// Archives that are packed with a dictionary have it in their first frame.
+func TestDictionary(t *testing.T) {
+	full, words := dictionaryOf(t)
+	list := []string{
+		record1("response", "1", "https://hill.example/a", isHTTP, headers+"\r\n"+snow),
+		record1("response", "2", "https://hill.example/b", isHTTP, headers+"\r\n"+snow),
+	}
+	text := "Snow fell in Bjørn all of the night, and nine people were hurt, the mayor said on Monday."
+	good := []string{"x.warc.zst!x.warc:0|" + text + "|Snow|https://hill.example/a||||", fmt.Sprintf("x.warc.zst!x.warc:%d|%s|Snow|https://hill.example/b||||", len(list[0]), text)}
+	numbered, unnumbered := withDictionary(zstd.WithEncoderDict(full), list...), withDictionary(zstd.WithEncoderDictRaw(0, words), list...)
+	if alone := zstdOf(list[0]) + zstdOf(list[1]); len(numbered) > len(alone)*2/3 || len(unnumbered) > len(alone)*2/3 {
+		t.Errorf("%d and %d bytes, %d without a dictionary", len(numbered), len(unnumbered), len(alone))
+	}
+	const missing = "packed with a Zstandard dictionary that is not in it, or that it does not name: unpack it with zstd -d -D DICTIONARY, and add what that gives"
+	const unread = "! x.warc.zst: damaged: the Zstandard dictionary in its first frame cannot be read: "
+	for i, c := range []struct {
+		raw  string
+		want []string
+	}{
+		{skipped(full) + numbered, good},
+		{skipped([]byte(zstdOf(string(full)))) + numbered, good},
+		{skipped(words) + unnumbered, good},
+		{skipped([]byte(zstdOf(string(words)))) + unnumbered, good},
+		{skipped(full) + zstdOf(list[0]+list[1]), good},
+		{numbered, []string{"! x.warc.zst!x.warc: " + missing}},
+		{skipped(full) + unnumbered, []string{"! x.warc.zst!x.warc: damaged, or " + missing}},
+		{skipped(full)[:50], []string{unread + "unexpected EOF: what follows in it is not read; fetch it again"}},
+		{skipped([]byte(zstdOf(strings.Repeat("x", 9<<20)))), []string{unread + "it is longer than 8 MB: what follows in it is not read; fetch it again"}},
+		{"\x5d\x2a\x4d\x18\xff\xff\xff\xff", []string{unread + "it is longer than 8 MB: what follows in it is not read; fetch it again"}},
+	} {
+		if got := said("x.warc.zst", c.raw, Options{}); !slices.Equal(got, c.want) {
+			t.Errorf("%d: got %q, want %q", i, got, c.want)
+		}
+	}
+	// Of a damaged one something is said, whatever it is.
+	for at := 8; at < len(full); at += 5 {
+		bad := bytes.Clone(full)
+		bad[at] ^= 0x55
+		if got := said("x.warc.zst", skipped(bad)+numbered, Options{}); len(got) == 0 {
+			t.Errorf("byte %d: nothing is said", at)
+		}
+	}
+}
+
 // What is made to do harm, or damaged, is refused by name.
 func TestOddContainers(t *testing.T) {
 	nest := packed("a.txt", "x")
@@ -113,8 +190,10 @@ func FuzzContainer(f *testing.F) {
 	f.Add(byte(0), []byte(packed("a.txt", "x", "b.jsonl", "{\"text\":\"x\"}")))
 	f.Add(byte(1), []byte(rolled("a.txt", "x")))
 	f.Add(byte(2), []byte(gzipOf(rolled("a.txt", "x"))))
+	full, _ := dictionaryOf(f)
+	f.Add(byte(4), []byte(skipped(full)+withDictionary(zstd.WithEncoderDict(full), record1("response", "1", "https://hill.example/a", isHTTP, headers+"\r\n"+snow))))
 	f.Fuzz(func(t *testing.T, kind byte, raw []byte) {
-		for _, item := range Parse([]string{"x.zip", "x.tar", "x.tgz", "x.wacz"}[kind%4], raw, Options{}) {
+		for _, item := range Parse([]string{"x.zip", "x.tar", "x.tgz", "x.wacz", "x.warc.zst"}[kind%5], raw, Options{}) {
 			if (item.Err == nil) == (item.Report == nil) {
 				t.Fatalf("%+v", item)
 			}
