@@ -186,6 +186,47 @@ func TestOddContainers(t *testing.T) {
 	}
 }
 
+// A ZIP file that says of a member what is not so: which, what, and what to do. The others
+// are read.
+func TestLyingZIP(t *testing.T) {
+	const central = "PK\x01\x02"
+	good := packed("a.txt", "Snow fell in the night.", "c.txt", "Ice.")
+	stored := packed("z", "Snow fell.", "c.txt", "Ice.")
+	// set changes a number in what the directory says of the first member.
+	set := func(raw string, at int, value uint32) string {
+		b := []byte(raw)
+		binary.LittleEndian.PutUint32(b[strings.Index(raw, central)+at:], value)
+		return string(b)
+	}
+	const flags, crc, takes, length, start = 8, 16, 20, 24, 42
+	const do = ": fetch the ZIP file again, or unpack it with another program and add what that gives"
+	// In 64 bits it can say more than there can be.
+	wide := []byte(set(set(stored, takes, 0xffffffff), length, 0xffffffff))
+	at := bytes.Index(wide, []byte(central))
+	binary.LittleEndian.PutUint16(wide[at+30:], 20)
+	extra := binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64([]byte("\x01\x00\x10\x00"), 1<<63), 1<<63)
+	wide = slices.Insert(wide, at+46+1, extra...)
+	end := bytes.LastIndex(wide, []byte("PK\x05\x06"))
+	binary.LittleEndian.PutUint32(wide[end+12:], binary.LittleEndian.Uint32(wide[end+12:])+20)
+	for i, c := range []struct{ raw, want string }{
+		{set(good, length, 5), "! x.zip!a.txt: damaged: the ZIP file says that it is 5 bytes long, and it is longer" + do},
+		{set(good, length, 500), "! x.zip!a.txt: damaged: the ZIP file says that it is 500 bytes long, and it is shorter" + do},
+		{set(good, takes, 9), "! x.zip!a.txt: damaged: the ZIP file says that it is 23 bytes long, and it is shorter" + do},
+		{set(good, takes, 1<<31), "! x.zip!a.txt: damaged: the ZIP file says that it takes 2147483648 bytes, and has "},
+		{set(good, crc, 7), "! x.zip!a.txt: damaged: its bytes are not those of which the ZIP file has the checksum" + do},
+		{set(good, start, 3), "! x.zip!a.txt: damaged: it does not start where the ZIP file says" + do},
+		{set(good, flags, 9|8<<16), "! x.zip!a.txt: locked by a password: unpack the ZIP file, and add what that gives"},
+		{set(good, flags, 8|93<<16), "! x.zip!a.txt: packed by method 93 of ZIP, of which 0 and 8 are read: unpack the ZIP file with another program, and add what that gives"},
+		{set(stored, length, 5), "! x.zip!z: damaged: the ZIP file says that it is stored as it is, in 10 bytes, and that it is 5 bytes long" + do},
+		{string(wide), "! x.zip!z: damaged: the ZIP file says that it takes 9223372036854775808 bytes, and has "},
+	} {
+		got := said("x.zip", c.raw, Options{})
+		if len(got) != 2 || !strings.HasPrefix(got[0], c.want) || strings.HasPrefix(got[0], "!") && !strings.HasPrefix(got[1], "x.zip!c.txt|Ice.") {
+			t.Errorf("%d: got %q, want %q", i, got, c.want)
+		}
+	}
+}
+
 func FuzzContainer(f *testing.F) {
 	f.Add(byte(0), []byte(packed("a.txt", "x", "b.jsonl", "{\"text\":\"x\"}")))
 	f.Add(byte(1), []byte(rolled("a.txt", "x")))
