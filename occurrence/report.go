@@ -49,6 +49,7 @@ type report struct {
 	dated bool   // whether the year is the report's own, or that of a report on the same ground
 	named []word // the names of its lead
 	items []*item
+	tally tally
 }
 
 // A word is one that reports have in common, by its hash; its weight says how much that
@@ -77,13 +78,15 @@ func Read(seen *assay.Doc, voices *origin.Report) *Report {
 	return r.Report
 }
 
-// EventOf returns the event of the report that has a figure; ok is false if none has.
-func (r *Report) EventOf(figure int) (event int, ok bool) {
-	k := slices.IndexFunc(r.mentions, func(m *mention) bool { return m.figure != nil && m.fig == figure })
-	if k < 0 || r.mentions[k].event < 0 {
-		return 0, false
+// EventsOf returns the event of each figure of the report that is in one.
+func (r *Report) EventsOf() map[int]int {
+	of := map[int]int{}
+	for _, m := range r.mentions {
+		if m.figure != nil && m.event >= 0 {
+			of[m.fig] = m.event
+		}
 	}
-	return r.mentions[k].event, true
+	return of
 }
 
 // Items returns how many items r has in an archive.
@@ -170,6 +173,7 @@ func layOut(list []*Report, stories []assay.Story, settings map[assay.ReportID]S
 			it.days, it.dated = r.daysOf(m)
 			r.items, p.items = append(r.items, it), append(p.items, it)
 		}
+		r.tally = newTally(r.items)
 	}
 	p.copied(list, stories)
 	return p
