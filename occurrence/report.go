@@ -307,8 +307,10 @@ func (r *reader) readTolls() {
 		lo, hi float64
 	}
 	seen, tolls, ones := map[toll]bool{}, map[kind]int{}, map[kind]int{}
+	beside := map[int][]int{}        // of each sentence, its mentions
 	behind := map[assay.Span]int32{} // of each trigger, where the last of its numbers stands
-	for _, it := range r.mentions {
+	for i, it := range r.mentions {
+		beside[it.sentence] = append(beside[it.sentence], i)
 		if it.figure == nil || !it.known {
 			continue
 		}
@@ -327,7 +329,7 @@ func (r *reader) readTolls() {
 			k := kind{it.action, it.figure.Unit}
 			it.tolls, it.ones = tolls[k], ones[k]
 			if it.former && it.known {
-				if it.instead = r.instead(it); it.instead >= 0 {
+				if it.instead = r.instead(it, beside[it.sentence]); it.instead >= 0 {
 					r.mentions[it.instead].was = it.at
 				}
 			}
