@@ -132,7 +132,15 @@ func MakeSome(reports []*Report, stories []assay.Story, settings map[assay.Repor
 		stood[r.ID] = &standing{}
 	}
 	mk.reach(stood)
+	for i := range mk.out { // names for as long as questions are told apart
+		if mk.out[i].ID = mk.sums[i][1].String(); mk.of[i] >= 0 {
+			mk.out[i].Of = mk.sums[mk.of[i]][1].String()
+		}
+	}
 	mk.ask()
+	for i := range mk.out {
+		mk.out[i].ID, mk.out[i].Of = "", ""
+	}
 	s := &Some{Estimates: mk.out, Whole: mk.of, Tolls: map[string][2]int{}, Numbers: map[string][]int{}}
 	for i := range mk.out {
 		s.Alike, s.Own, s.Order = append(s.Alike, mk.sums[i][0]), append(s.Own, mk.sums[i][1]), append(s.Order, mk.orderOf(i))

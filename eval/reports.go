@@ -181,7 +181,7 @@ func reportsOf(ctx context.Context, files []goldFile, opt LedgerOptions) iter.Se
 				var r *read
 				err := err
 				line, ok := lines[f.gold.ID]
-				if !ok {
+				if !ok || f.gold.ID == "" {
 					line, ok = lines[f.gold.Report]
 				}
 				if err == nil && !ok {

@@ -1,5 +1,5 @@
-// Package fetch gets web pages from the addresses that it is given, and where one is that
-// of a feed, the pages of the feed's entries. Addresses go in, and out come the reports of
+// Package fetch gets web pages and PDF files from the addresses that it is given, and where
+// one is that of a feed, what the feed's entries lead to. Addresses go in, and out come the reports of
 // what servers sent, as package ingest makes them of a page in a web archive; each has the
 // header with which it was sent, as the record of such an archive would have it.
 //
@@ -48,7 +48,7 @@ type Options struct {
 
 // Limits. Those of sizes are of what was inflated as well as of what was sent.
 const (
-	mostBytes    = 16 << 20 // of a page or a feed
+	mostBytes    = 16 << 20 // of a page, a PDF file or a feed
 	mostRobots   = 500 << 10
 	mostHeader   = 256 << 10
 	mostAddress  = 8 << 10

@@ -194,7 +194,7 @@ func (f *fetcher) exchange(ctx context.Context, u *url.URL, header http.Header, 
 	}
 	req.Header = header
 	header.Set("User-Agent", f.agent())
-	header.Set("Accept", "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, text/plain;q=0.8")
+	header.Set("Accept", "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, text/plain;q=0.8, application/pdf;q=0.8")
 	header.Set("Accept-Encoding", gzipped)
 	resp, err := f.client.RoundTrip(req)
 	if err != nil {
@@ -217,14 +217,17 @@ func (f *fetcher) exchange(ctx context.Context, u *url.URL, header http.Header, 
 	return r, err
 }
 
-// wanted reports whether what is of a media type may be a page or a feed.
+// wanted reports whether what is of a media type may be a page, a PDF file or a feed.
 func wanted(kind string) bool {
 	kind, _, _ = strings.Cut(strings.ToLower(kind), ";")
 	kind = strings.TrimSpace(kind)
-	return kind == "" || strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "/xml") || strings.HasSuffix(kind, "+xml")
+	return kind == "" || kind == typePDF || strings.HasPrefix(kind, "text/") || strings.HasSuffix(kind, "/xml") || strings.HasSuffix(kind, "+xml")
 }
 
-const gzipped = "gzip"
+const (
+	gzipped = "gzip"
+	typePDF = "application/pdf"
+)
 
 // inflated reads so many bytes of a body, and so many of what it inflates to.
 func inflated(resp *http.Response, most int64) ([]byte, error) {

@@ -13,7 +13,9 @@ import (
 )
 
 // The header with which a page was sent is kept as the record of a web archive has it: with
-// the page behind it, it is such a record (WARC 1.1), which other tools read.
+// the page behind it, it is such a record (WARC 1.1), which other tools read. Of a PDF file
+// the sheet is kept: the header has the length and the digest of the file all the same, and
+// with the file behind it is a record.
 
 // Fields of a response that are not true of the body as it is kept, inflated and whole, have
 // names of their own there, as crawlers give them.

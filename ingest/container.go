@@ -57,7 +57,9 @@ func (g *guard) Read(b []byte) (int, error) {
 		return 0, errRatio
 	case err != nil && !errors.Is(err, io.EOF) && g.r.ctx.Err() == nil:
 		var why *refusal
-		if !errors.As(err, &why) {
+		if errors.Is(err, warc.ErrDictionary) {
+			err = &refusal{err.Error()}
+		} else if !errors.As(err, &why) {
 			err = &refusal{fmt.Sprintf("damaged: %v: fetch it again", err)}
 		}
 	}
@@ -204,18 +206,24 @@ func (r *reader) zip(path string, in io.Reader, size int64) error {
 			continue
 		}
 		from, err := f.DataOffset()
-		if err != nil {
+		if err != nil && !errors.Is(err, zip.ErrFormat) {
 			return err
 		}
-		where := assay.Record{Offset: from, Length: int64(f.CompressedSize64)}
-		if f.Method == zip.Store && f.Flags&1 == 0 {
-			err = r.member(path, f.Name, io.NewSectionReader(at, from, where.Length), where.Length, where)
-		} else if in, openErr := f.Open(); openErr != nil {
-			if !r.yield(Item{Path: path + "!" + f.Name, Err: fmt.Errorf("%s!%s: cannot be unpacked: %w", path, f.Name, openErr)}) {
+		if why := refused(f, err, size-from); why != "" {
+			r.inside++ // there is one, though it is not read
+			name := strings.ToValidUTF8(f.Name, "\ufffd")
+			if !r.yield(Item{Path: path + "!" + name, Err: fmt.Errorf("%s!%s: %s", path, name, why)}) {
 				return errEnded
 			}
+			continue
+		}
+		where := assay.Record{Offset: from, Length: int64(f.CompressedSize64)}
+		if f.Method == zip.Store {
+			err = r.member(path, f.Name, io.NewSectionReader(at, from, where.Length), where.Length, where)
+		} else if in, openErr := f.Open(); openErr != nil {
+			return openErr
 		} else {
-			err = r.member(path, f.Name, &guard{r: r, in: in, packed: func() int64 { return where.Length }}, 0, where)
+			err = r.member(path, f.Name, &guard{r: r, in: &declared{f: f, in: in}, packed: func() int64 { return where.Length }}, 0, where)
 			in.Close()
 		}
 		if err != nil {
@@ -223,6 +231,47 @@ func (r *reader) zip(path string, in io.Reader, size int64) error {
 		}
 	}
 	return nil
+}
+
+// What a user can do with a ZIP file that is not as it says.
+const unpackIt = "fetch the ZIP file again, or unpack it with another program and add what that gives"
+
+// refused says why a member of a ZIP file is not read, by what the file says of it, of
+// whose bytes so many are left where the member starts; "" where nothing is wrong with that.
+func refused(f *zip.File, start error, left int64) string {
+	switch {
+	case start != nil:
+		return "damaged: it does not start where the ZIP file says: " + unpackIt
+	case f.Flags&1 != 0:
+		return "locked by a password: unpack the ZIP file, and add what that gives"
+	case f.Method != zip.Store && f.Method != zip.Deflate:
+		return fmt.Sprintf("packed by method %d of ZIP, of which 0 and 8 are read: unpack the ZIP file with another program, and add what that gives", f.Method)
+	case f.CompressedSize64 > uint64(max(0, left)):
+		return fmt.Sprintf("damaged: the ZIP file says that it takes %d bytes, and has %d there: %s", f.CompressedSize64, max(0, left), unpackIt)
+	case f.Method == zip.Store && f.CompressedSize64 != f.UncompressedSize64:
+		return fmt.Sprintf("damaged: the ZIP file says that it is stored as it is, in %d bytes, and that it is %d bytes long: %s", f.CompressedSize64, f.UncompressedSize64, unpackIt)
+	}
+	return ""
+}
+
+// declared says of a member of a ZIP file what is not as the file says.
+type declared struct {
+	f  *zip.File
+	in io.Reader
+}
+
+func (d *declared) Read(b []byte) (int, error) {
+	n, err := d.in.Read(b)
+	says := d.f.UncompressedSize64
+	switch {
+	case errors.Is(err, zip.ErrFormat):
+		err = &refusal{fmt.Sprintf("damaged: the ZIP file says that it is %d bytes long, and it is longer: %s", says, unpackIt)}
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		err = &refusal{fmt.Sprintf("damaged: the ZIP file says that it is %d bytes long, and it is shorter: %s", says, unpackIt)}
+	case errors.Is(err, zip.ErrChecksum):
+		err = &refusal{"damaged: its bytes are not those of which the ZIP file has the checksum: " + unpackIt}
+	}
+	return n, err
 }
 
 // tar reads a tar file; offsets are those in what it inflates to.

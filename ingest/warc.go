@@ -134,12 +134,15 @@ func (a *archive) read(path string, rec *warc.Record, opt Options) []Item {
 }
 
 // Fetched makes the reports of what a server sent, from the address that its provenance
-// says: as of a page in a web archive, and of a path that is the address.
+// says: as of a page in a web archive, and of a path that is the address. Of a PDF file raw
+// may be the sheet that the Raw of its report was.
 func Fetched(raw []byte, from assay.Provenance, opt Options) []Item {
 	path := from.Address
 	switch {
 	case int64(len(raw)) > opt.maxBytes():
 		return []Item{{Path: path, Err: tooLarge(path, int64(len(raw)), opt)}}
+	case strings.HasPrefix(strings.ToLower(from.Type), typePDF) && !isPDF(raw):
+		return []Item{{Path: path, Err: fmt.Errorf("%s: is said to be a PDF file, and is none: look at it with a browser", path)}}
 	case !isPage(warc.Page{Type: from.Type, Body: raw}, true):
 		return []Item{{Path: path, Err: fmt.Errorf("%s: is no page but %.60q: save it, and add the file", path, from.Type)}}
 	}

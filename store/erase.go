@@ -220,7 +220,7 @@ func (s *Store) scour(ctx context.Context) error {
 		return err
 	}
 	// What was taken out of the index of words stands in it until its parts are joined.
-	if _, err := s.db.ExecContext(ctx, s.dialect.sql("words join")); err != nil {
+	if _, err := s.db.ExecContext(ctx, s.dialect.sql("words.join")); err != nil {
 		return err
 	}
 	if s.dialect == ofPostgres {

@@ -37,6 +37,8 @@ const (
 	Lease = 10 * time.Minute
 	// MostTries is how often a job is tried.
 	MostTries = 5
+	// mostAtOnce is how many bytes are taken at once, and one job more.
+	mostAtOnce = 32 << 20
 	// firstPause is for how long one is let alone that was tried in vain once; then for twice as long.
 	firstPause = 5 * time.Second
 )
@@ -117,7 +119,9 @@ func (s *Store) Acquire(ctx context.Context, worker string, most int) (jobs []Jo
 		most  int
 	}{{"tried = 0", most}, {"tried > 0", 1}} {
 		rows, err := s.db.QueryContext(ctx, `UPDATE jobs SET tried = tried + 1, due = now() + make_interval(secs => ?), worker = ? WHERE n IN
-			(SELECT n FROM jobs WHERE NOT dead AND due <= now() AND `+of.which+` ORDER BY n LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING `+jobColumns+", raw", Lease.Seconds(), worker, of.most)
+			(SELECT n FROM (SELECT n, sum(size) OVER (ORDER BY n) - size AS ahead FROM
+				(SELECT n, size FROM jobs WHERE NOT dead AND due <= now() AND `+of.which+` ORDER BY n LIMIT ? FOR UPDATE SKIP LOCKED) AS first) AS few
+			WHERE ahead < ?) RETURNING `+jobColumns+", raw", Lease.Seconds(), worker, of.most, mostAtOnce)
 		if err != nil {
 			return nil, s.explain(err)
 		}

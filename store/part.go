@@ -19,7 +19,7 @@ type Stamp struct{ theirs, ours int64 }
 
 // Stamp returns that of the ledger as it is now.
 func (s *Store) Stamp(ctx context.Context) (st Stamp, err error) {
-	err = s.db.QueryRowContext(ctx, s.dialect.sql("stamp")).Scan(&st.theirs, &st.ours)
+	err = s.db.QueryRowContext(ctx, s.dialect.sql("ledger.stamp")).Scan(&st.theirs, &st.ours)
 	return st, s.explain(err)
 }
 

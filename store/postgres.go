@@ -5,10 +5,12 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"database/sql"
+	"database/sql/driver"
 	"embed"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -16,6 +18,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"assay"
@@ -50,7 +53,7 @@ func schemaOfServer(version int) string {
 	return string(b)
 }
 
-// defaultSchema is where a ledger is if its address names no schema.
+// defaultSchema is where a ledger is if its address names no schema, and how this program is called elsewhere.
 const defaultSchema = "assay"
 
 // OnServer reports whether a ledger is named that is in PostgreSQL and in no file.
@@ -72,7 +75,7 @@ func openServer(ctx context.Context, address string, write bool) (*Store, error)
 	}
 	cfg.RuntimeParams["search_path"] = pgx.Identifier{schema}.Sanitize()
 	if cfg.RuntimeParams["application_name"] == "" {
-		cfg.RuntimeParams["application_name"] = "assay"
+		cfg.RuntimeParams["application_name"] = defaultSchema
 	}
 	// Among the locks that programs agree on, that of who writes a ledger has the number "ASSY" and its schema's.
 	lock := fmt.Sprintf("%d, hashtext(%s)", applicationID, quoteText(schema))
@@ -213,13 +216,13 @@ func (s *Store) onMachine(what string) string {
 		dir = os.TempDir()
 	}
 	d := sha256.Sum256([]byte(s.path + "\n" + s.schema + "\n" + s.origin))
-	return filepath.Join(dir, "assay", what, hex.EncodeToString(d[:8]))
+	return filepath.Join(dir, defaultSchema, what, hex.EncodeToString(d[:8]))
 }
 
 // place is the name under which a ledger on a server knows the folder of this machine. It stands there, so that another
 // folder in its place is another.
 func (s *Store) place() (string, error) {
-	path := filepath.Join(s.index(), "place")
+	path := filepath.Join(s.index(), ".place")
 	b, err := os.ReadFile(path)
 	if err == nil && len(b) == sizeOfPlace {
 		return string(b), nil
@@ -258,6 +261,9 @@ const shapeOfSchema = `SELECT 'column ' || table_name || '.' || column_name || '
 	UNION ALL SELECT 'index ' || indexname || ' ' || replace(indexdef, quote_ident(?1) || '.', '') FROM pg_indexes WHERE schemaname = ?1
 	UNION ALL SELECT 'constraint ' || conname || ' ' || replace(pg_get_constraintdef(c.oid), quote_ident(?1) || '.', '') FROM pg_constraint AS c JOIN pg_namespace AS s ON s.oid = connamespace WHERE nspname = ?1
 	UNION ALL SELECT 'trigger ' || event_object_table || '.' || trigger_name || ' ' || event_manipulation FROM information_schema.triggers WHERE trigger_schema = ?1
+	UNION ALL SELECT 'policy ' || tablename || '.' || policyname || ' ' || permissive || ' ' || cmd || ' ' || replace(coalesce(qual, ''), quote_ident(?1) || '.', '') || ' ' || coalesce(with_check, '') FROM pg_policies WHERE schemaname = ?1
+	UNION ALL SELECT 'view ' || viewname || ' ' || replace(definition, quote_ident(?1) || '.', '') FROM pg_views WHERE schemaname = ?1
+	UNION ALL SELECT 'rights of rows ' || relname || ' ' || relrowsecurity FROM pg_class JOIN pg_namespace AS s ON s.oid = relnamespace WHERE nspname = ?1 AND relkind = 'r'
 	UNION ALL SELECT 'function ' || proname || ' ' || prosrc FROM pg_proc JOIN pg_namespace AS s ON s.oid = pronamespace WHERE nspname = ?1
 	ORDER BY 1`
 
@@ -282,8 +288,13 @@ func (v *verifier) serverTables() error {
 			return err
 		}
 	}
+	moved := &txn{Tx: tx, sums: map[string]*sum{}, stmts: map[string]*sql.Stmt{}, docs: map[int64]*assay.Doc{}, now: v.s.now, in: ofPostgres, unlogged: true}
 	for version := postgresSince; version <= len(migrations); version++ {
-		if _, err := tx.ExecContext(v.ctx, schemaOfServer(version)); err != nil {
+		_, err := tx.ExecContext(v.ctx, schemaOfServer(version))
+		if move := migrations[version-1].move; err == nil && move != nil {
+			err = move(v.s, v.ctx, moved)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -297,12 +308,12 @@ func (v *verifier) serverTables() error {
 	}
 	for _, line := range want {
 		if !there[line] {
-			v.wrong("tables", "%s is gone, or is another", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
+			v.wrong(inTables, "%s is gone, or is another", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
 		}
 		delete(there, line)
 	}
 	for _, line := range slices.Sorted(maps.Keys(there)) {
-		v.wrong("tables", "%s is none of a ledger's", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
+		v.wrong(inTables, "%s is none of a ledger's", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
 	}
 	return nil
 }
@@ -332,6 +343,17 @@ func codeOfPostgres(err error) int {
 		return codeCantOpen
 	}
 	return 0
+}
+
+// IsAway reports whether err says that a server cannot be reached now, or was lost: what was asked of it may or may not
+// have been done.
+func IsAway(err error) bool {
+	var pe *pgconn.PgError
+	if errors.As(err, &pe) {
+		return strings.HasPrefix(pe.Code, "08") || strings.HasPrefix(pe.Code, "57P0") // connection_exception; shut down, starting up
+	}
+	var ce *pgconn.ConnectError
+	return errors.As(err, &ce) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || pgconn.SafeToRetry(err)
 }
 
 // adviceOfPostgres says what to do about what a server says.

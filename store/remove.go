@@ -119,7 +119,7 @@ func (s *Store) remove(ctx context.Context, tx *txn, ids []string) (r Removed, e
 	}
 	r.Stories = len(stories)
 	// What is taken out of the index stands in it until it is written anew.
-	if _, err := tx.ExecContext(ctx, tx.in.sql("words join")); err != nil {
+	if _, err := tx.ExecContext(ctx, tx.in.sql("words.join")); err != nil {
 		return r, err
 	}
 	if _, err := s.forgetStories(ctx, tx); err != nil {

@@ -417,7 +417,7 @@ func (tx *txn) recount(ctx context.Context, t *sealed) error {
 // twice, though the row that had it is gone.
 func (tx *txn) next(ctx context.Context, t *sealed) (int64, error) {
 	var n int64
-	_, err := tx.scan(ctx, strings.ReplaceAll(tx.in.sql("next"), "TABLE", t.name), []any{t.name}, &n)
+	_, err := tx.scan(ctx, strings.ReplaceAll(tx.in.sql("number.next"), "TABLE", t.name), []any{t.name}, &n)
 	return n, err
 }
 

@@ -77,7 +77,7 @@ func shownTitle(doc *assay.Doc, m *mask.Mask) any {
 
 // unindex takes the words of report n out of the index.
 func unindex(ctx context.Context, tx *txn, n int64) error {
-	return tx.exec(ctx, tx.in.sql("words drop"), n)
+	return tx.exec(ctx, tx.in.sql("words.drop"), n)
 }
 
 // index writes the words of a report into the index.
@@ -94,7 +94,7 @@ func (s *Store) emptySearch(ctx context.Context, tx *txn) error {
 	if err := tx.empty(ctx, sealedSearch); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, tx.in.sql("words empty"))
+	_, err := tx.ExecContext(ctx, tx.in.sql("words.empty"))
 	return err
 }
 
@@ -104,8 +104,8 @@ const mergePages = 500
 // mergeWords makes one of the parts that the index of words consists of, where a quarter of the
 // reports came since the ledger was opened: each part has each word, and is looked at in turn.
 func (s *Store) mergeWords(ctx context.Context) error {
-	if s.dialect != ofSQLite {
-		return nil
+	if s.dialect == ofPostgres {
+		return nil // autovacuum does what its index needs
 	}
 	all, err := numbers(ctx, s.db, "SELECT count(*) FROM reports")
 	if err != nil || s.came == 0 || int64(4*s.came) < all[0] {
@@ -338,7 +338,7 @@ func (s *Store) Search(ctx context.Context, text string, names bool, limit int) 
 func (s *Store) search(ctx context.Context, q querier, find *finder, t *table.Table, limit int) (more bool, err error) {
 	match, _ := find.match(find.root)
 	lo, hi := find.days()
-	within, matching, order := s.dialect.sql("words within"), s.dialect.sql("words match"), s.dialect.sql("words order")
+	within, matching, order := s.dialect.sql("words.within"), s.dialect.sql("words.match"), s.dialect.sql("words.order")
 	statement, args := within, []any{lo, hi}
 	if match != "" {
 		words, err := s.words(match, false)
@@ -749,7 +749,7 @@ func (r *searched) names(place *query.Node) (found bool) {
 	match, _ := all.match(place)
 	words, err := r.s.words(match, false)
 	if err == nil {
-		err = r.q.QueryRowContext(r.ctx, r.s.dialect.sql("words found"), words, r.n).Scan(&found)
+		err = r.q.QueryRowContext(r.ctx, r.s.dialect.sql("words.found"), words, r.n).Scan(&found)
 	}
 	r.err = errors.Join(r.err, err)
 	return found

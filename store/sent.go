@@ -8,7 +8,8 @@ import (
 )
 
 // LastSent returns what a server last sent from an address of the web that the ledger
-// keeps, and what is known of that; nil where it has nothing. What is damaged is not known.
+// keeps, of a PDF file the sheet, and what is known of that; nil where it has nothing. What
+// is damaged is not known.
 func (s *Store) LastSent(ctx context.Context, address string) (bytes []byte, from assay.Provenance, err error) {
 	err = s.look(ctx, func(q querier) error {
 		// The paths of the entries of a live page have a number behind its address.

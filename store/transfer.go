@@ -25,27 +25,32 @@ func carried() (tables [][2]string) {
 	for _, t := range list {
 		tables = append(tables, [2]string{t.name, "n, " + t.list() + ", digest"})
 	}
-	return append(tables, [][2]string{
-		{"raw", "digest, size, bytes"},
-		{"made", "what, version"},
-		{"sums", `what, "rows", digest`},
-		{"cards", "n, words, whole, rare, keys, agency, appeared, digest"},
-		{"common", "key"},
-		{"story_of", "n, story"},
-		{"pairs", "a, b, kin, match, packed, digest"},
-		{"journal", "n, at, what, hash, salt, stated"},
-		{"journal_head", "one, origin, size, edge"},
-		{"remembered", `kind, "key", bytes`},
-		{"listed", `kind, "key", n, sum`},
-		{"grown", "n, came"},
-		{"accounts", "name, role, known"},
-		{"sessions", "sum, account, program, about, made, seen, ends"},
-		{"collections", "name, made"},
-		{"collected", "report, collection, confidential"},
-		{"grants", "account, collection, confidential"},
-		{"said_as", "n, sees"},
-	}...)
+	for line := range strings.Lines(besideSealed) {
+		table, columns, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		tables = append(tables, [2]string{table, columns})
+	}
+	return tables
 }
+
+// besideSealed are the tables whose rows have no digests here, or others.
+const besideSealed = `raw: digest, size, bytes
+made: what, version
+sums: what, "rows", digest
+cards: n, words, whole, rare, keys, agency, appeared, digest
+common: key
+story_of: n, story
+pairs: a, b, kin, match, packed, digest
+journal: n, at, what, hash, salt, stated
+journal_head: one, origin, size, edge
+remembered: kind, "key", bytes
+listed: kind, "key", n, sum
+grown: n, came
+accounts: name, role, known
+sessions: sum, account, program, about, made, seen, ends
+collections: name, made
+collected: report, collection, confidential
+grants: account, collection, confidential
+said_as: n, sees`
 
 // Transfer carries the ledger, as it is at this moment, to a place where none is yet: from a file to a server, back,
 // or between two of a kind. The other is opened for adding. It is whole, or not there, and is
@@ -93,7 +98,7 @@ func (s *Store) Transfer(ctx context.Context, place string) (_ *Store, err error
 				}
 			}
 			for _, t := range []*sealed{sealedInputs, sealedReports, sealedRulings} { // no number is given twice
-				seq, err := numbers(ctx, q, s.dialect.sql("given"), t.name)
+				seq, err := numbers(ctx, q, s.dialect.sql("number.given"), t.name)
 				if err != nil {
 					return err
 				}
@@ -142,21 +147,17 @@ func carryTable(ctx context.Context, q querier, tx *txn, table, columns string) 
 
 // give says which number a row of a table was given last.
 func (s *Store) give(ctx context.Context, tx *txn, table string, seq int64) error {
-	of := "given"
-	if s.dialect == ofSQLite {
-		of = "sqlite_sequence"
-	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM "+of+" WHERE name = ?", table); err != nil || seq == 0 {
+	if _, err := tx.ExecContext(ctx, s.dialect.sql("number.take"), table); err != nil || seq == 0 {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO "+of+" (name, seq) VALUES (?, ?)", table, seq)
+	_, err := tx.ExecContext(ctx, s.dialect.sql("number.gave"), seq, table)
 	return err
 }
 
 // indexAll writes the index of words anew, of a ledger of which all else is there. Where stories are to be found
 // anew it is left to who finds them.
 func (s *Store) indexAll(ctx context.Context, tx *txn) error {
-	if _, err := tx.ExecContext(ctx, s.dialect.sql("words empty")); err != nil {
+	if _, err := tx.ExecContext(ctx, s.dialect.sql("words.empty")); err != nil {
 		return err
 	}
 	search, err := madeBy(ctx, tx, madeSearch)

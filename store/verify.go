@@ -57,7 +57,7 @@ func (s *Store) Verify(ctx context.Context, kept []journal.Checkpoint) (*Verifie
 		for _, step := range []struct {
 			where string
 			look  func() error
-		}{{inStructure, v.free}, {"tables", v.tables}, {inLog, v.log}, {"numbers", v.given}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {table.Stories, v.stories}, {"rulings", v.rulings}, {inSearch, v.index}, {"reports", v.reports}, {inSearch, v.strays}, {"copies", v.memory}, {table.Estimates, v.together}} {
+		}{{inStructure, v.free}, {inTables, v.tables}, {inLog, v.log}, {"numbers", v.given}, {"inputs", v.inputs}, {"raw bytes", v.raw}, {table.Stories, v.stories}, {"rulings", v.rulings}, {inSearch, v.index}, {"reports", v.reports}, {inSearch, v.strays}, {"copies", v.memory}, {table.Estimates, v.together}} {
 			err := v.apart(step.look)
 			switch {
 			case ctx.Err() != nil:
@@ -86,6 +86,7 @@ type state struct {
 const (
 	inStructure  = "structure of the file"
 	inLog        = "log"
+	inTables     = "tables"
 	notAsWritten = "it is not as it was written"
 	sumIsOther   = "the sum of the rows is not that of those that are there"
 )
@@ -215,12 +216,12 @@ func (v *verifier) tables() error {
 	}
 	for _, line := range want {
 		if !there[line] {
-			v.wrong("tables", "%s is gone, or is another", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
+			v.wrong(inTables, "%s is gone, or is another", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
 		}
 		delete(there, line)
 	}
 	for _, line := range slices.Sorted(maps.Keys(there)) {
-		v.wrong("tables", "%s is none of a ledger's", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
+		v.wrong(inTables, "%s is none of a ledger's", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
 	}
 	return nil
 }
@@ -228,7 +229,7 @@ func (v *verifier) tables() error {
 // given holds the numbers that rows are to get next to those that rows have had.
 func (v *verifier) given() error {
 	for _, t := range []*sealed{sealedInputs, sealedReports, sealedRulings} {
-		last, err := numbers(v.ctx, v.q, v.s.dialect.sql("given"), t.name)
+		last, err := numbers(v.ctx, v.q, v.s.dialect.sql("number.given"), t.name)
 		if err != nil {
 			return err
 		}
@@ -698,14 +699,20 @@ func (v *verifier) flat(where string, n int64, doc *assay.Doc, persons map[strin
 		if err != nil {
 			return err
 		}
-		rows, err := encodeRows(masked, named, 0, len(masked.Rows))
-		if err != nil {
-			return err
-		}
-		switch is, ok := flat[name][n]; {
-		case !ok:
+		is, ok := flat[name][n]
+		if !ok {
 			v.wrong(where, "its %s are gone", name)
-		case is != "" && is != digestOfBytes([]byte(rows)):
+			continue
+		}
+		same := is == ""
+		for added := table.Added(name); !same && added >= 0; added-- { // laid when there were fewer columns, or now
+			rows, err := encodeRows(olderTable(masked, added), olderTable(named, added), 0, len(masked.Rows))
+			if err != nil {
+				return err
+			}
+			same = is == digestOfBytes([]byte(rows))
+		}
+		if !same {
 			v.wrong(where, "its %s are not those of its line", name)
 		}
 	}
@@ -713,6 +720,16 @@ func (v *verifier) flat(where string, n int64, doc *assay.Doc, persons map[strin
 		return nil
 	}
 	return v.searched(where, n, doc, masks[doc.ID])
+}
+
+// olderTable returns a table without its last columns.
+func olderTable(t *table.Table, last int) *table.Table {
+	out := *t
+	out.Rows = make([][]any, len(t.Rows))
+	for i, row := range t.Rows {
+		out.Rows[i] = row[:len(row)-last]
+	}
+	return &out
 }
 
 // memory holds what finding copies remembers against its digests, against the reports

@@ -59,7 +59,7 @@ func (v *verifier) index() error {
 		return nil
 	}
 	words := map[int64]uint64{}
-	list, err := numbers(v.ctx, v.q, v.s.dialect.sql("words there"))
+	list, err := numbers(v.ctx, v.q, v.s.dialect.sql("words.there"))
 	if err != nil {
 		return err
 	}

@@ -507,8 +507,8 @@ func lentYears(s beam.Scope, tell beam.PCollection) beam.PCollection {
 	return beam.ParDo(s, lender, beam.CombinePerKey(s, better, beam.Flatten(s, near, far)))
 }
 
-func appeared(_, raw []byte, whole, some emit) error {
-	r, err := toldOf(raw)
+func appeared(id, raw []byte, whole, some emit) error {
+	r, err := toldOf(id, raw)
 	if err != nil {
 		return err
 	}

@@ -42,11 +42,13 @@ func happened(s beam.Scope, linked beam.PCollection, rounds int) beam.PCollectio
 
 // A stood is a report with its place in the pile.
 type stood struct {
+	id      []byte
 	context occurrence.Context
 	told    []byte
 }
 
 func (x *stood) code(c *pack.Coder) {
+	blob(c, &x.id)
 	x.context.Code(c)
 	blob(c, &x.told)
 }
@@ -77,7 +79,7 @@ func stand(label, raw []byte, entries, standing, items, sure emits) error {
 		bytesOf[t.ID] = t.Told
 	}
 	for _, st := range occurrence.Stand(p.compared(), p.stories, p.settings) {
-		x := stood{st.Context, bytesOf[st.Report]}
+		x := stood{st.Report[:], st.Context, bytesOf[st.Report]}
 		standing(bytes.Clone(st.Report[:]), write(x.code))
 		for i := range st.Items {
 			one := write(st.Items[i].Code)
@@ -271,7 +273,7 @@ func match(id []byte, standing, same, others values, to emits) error {
 		if err := read(raw, x.code); err != nil {
 			return err
 		}
-		r, err := toldOf(x.told)
+		r, err := toldOf(x.id, x.told)
 		if err != nil {
 			return err
 		}
@@ -281,7 +283,7 @@ func match(id []byte, standing, same, others values, to emits) error {
 			if err := read(mine, own.code); err != nil {
 				return err
 			}
-			first, err := toldOf(own.told)
+			first, err := toldOf(own.id, own.told)
 			if err != nil {
 				return err
 			}

@@ -223,7 +223,8 @@ func writeRows[T any](ctx context.Context, name string, list [][]byte, rowOf fun
 	if err != nil {
 		return err
 	}
-	pw := parquet.NewGenericWriter[T](out, parquet.CreatedBy("assay", "", ""), parquet.MaxRowsPerRowGroup(10_000))
+	pw := parquet.NewGenericWriter[T](out, parquet.CreatedBy("assay", "", ""), parquet.MaxRowsPerRowGroup(10_000), parquet.DataPageStatistics(false),
+		parquet.SkipPageBounds("line"), parquet.SkipPageBounds("text")) // the least and the largest text of a page say nothing, and are long
 	for i := range rows {
 		if _, err = pw.Write([]T{rows[i].row}); err != nil {
 			break

@@ -36,11 +36,18 @@ func voices(s beam.Scope, linked, tell beam.PCollection) beam.PCollection {
 	return beam.ParDo(s, resolve, beam.CoGroupByKey(s, following, said, circles))
 }
 
-func toldOf(raw []byte) (*estimate.Report, error) { return estimate.Parse(raw, nil) }
+// toldOf returns what a report tells, of which the id stands beside it.
+func toldOf(id, raw []byte) (*estimate.Report, error) {
+	r, err := estimate.Parse(raw, nil)
+	if err == nil {
+		r.ID, err = idOf(id)
+	}
+	return r, err
+}
 
-func teach(_, raw []byte, lessons emits, quarrels emit) error {
+func teach(id, raw []byte, lessons emits, quarrels emit) error {
 	lessons = sent("lessons", lessons)
-	r, err := toldOf(raw)
+	r, err := toldOf(id, raw)
 	if err != nil {
 		return err
 	}
@@ -78,7 +85,7 @@ func lookUp(label, raw []byte, to emits) error {
 	}
 	seen := map[origin.Name]bool{}
 	for _, t := range b.Reports {
-		r, err := toldOf(t.Told)
+		r, err := toldOf(t.ID[:], t.Told)
 		if err != nil {
 			return err
 		}

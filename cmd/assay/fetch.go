@@ -13,7 +13,7 @@ import (
 
 type fetchCmd struct {
 	addingFlags
-	Addresses []string `arg:"" name:"address" help:"Web pages and feeds (RSS, Atom): https://host/page. Of a feed the pages of its entries are got."`
+	Addresses []string `arg:"" name:"address" help:"Web pages, PDF files and feeds (RSS, Atom): https://host/page. Of a feed is got what its entries lead to."`
 }
 
 // Run gets pages and adds them, as add does with files. What the ledger has of a page is

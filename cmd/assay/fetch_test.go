@@ -156,6 +156,53 @@ func TestFetch(t *testing.T) {
 	}
 }
 
+// Of a PDF file its sheet is kept; whether it has changed is asked as of a page.
+func TestFetchPDF(t *testing.T) {
+	const content = "BT /F 12 Tf 70 700 Td (Twelve people died in the flood in Dadu on Monday, the mayor said.) Tj ET"
+	file := fmt.Sprintf("%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"+
+		"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"+
+		"4 0 obj<</Length %d>>stream\n%s\nendstream endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n", len(content), content)
+	same := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path != "/a.pdf":
+			http.NotFound(w, r)
+		case r.Header.Get("If-None-Match") == `"e1"`:
+			same++
+			w.WriteHeader(http.StatusNotModified)
+		default:
+			w.Header().Set("Etag", `"e1"`)
+			w.Header().Set("Content-Type", "application/pdf")
+			io.WriteString(w, file)
+		}
+	}))
+	defer server.Close()
+	t.Chdir(t.TempDir())
+	for _, step := range []struct{ says, command string }{
+		{"1 input: 1 added", "fetch --reader fast http://news.example/a.pdf"},
+		{"1 input: 0 added, 0 read anew, 1 known already", "fetch --reader fast http://news.example/a.pdf"},
+		{"1 ", "reread --reader fast --all"},
+		{"", "verify"},
+		{"1 input: 0 added, 0 read anew, 1 known already", "fetch --reader fast http://news.example/a.pdf"},
+	} {
+		var out bytes.Buffer
+		c := newConsole(t.Context(), strings.NewReader(""), &out, &out)
+		c.web = testWeb(server.Listener.Addr().String())
+		if code := c.run(strings.Fields(step.command)); code != exitDone || !strings.Contains(out.String(), step.says) {
+			t.Errorf("%s: %d, %s", step.command, code, &out)
+		}
+	}
+	st, err := store.Open(t.Context(), "assay.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	raw, from, err := st.LastSent(t.Context(), "http://news.example/a.pdf")
+	if err != nil || !bytes.HasPrefix(raw, []byte("%assay-pdf ")) || !strings.Contains(from.Sent, "\r\nContent-Type: application/pdf\r\n") || same != 2 {
+		t.Errorf("%d the same; kept are %q, %q, %v", same, raw, from.Sent, err)
+	}
+}
+
 // The header of a response stands in the ledger as long as its page does, and nobody alters it unseen.
 func TestFetchKeepsHeaders(t *testing.T) {
 	server := httptest.NewServer(&news{})

@@ -169,7 +169,7 @@ func (in *intake) take(items iter.Seq[ingest.Item], workers int) error {
 	}
 	sum := in.sum
 	all := sum.New + sum.Replaced + sum.Unchanged + in.known + in.twice + in.bad + in.unhad
-	line := fmt.Sprintf("%s: %d %s: %d added, %d read anew, %d known already, %d the same bytes as others, %d in quarantine", in.st.Path(), all, plural(all, "input"),
+	line := fmt.Sprintf("%s: %d %s: %d added, %d read anew, %d known already, %d the same bytes as others, %d in quarantine", in.st.Path(), all, inputOrMore(all),
 		sum.New, sum.Replaced, sum.Unchanged+in.known, in.twice, in.bad)
 	if in.unhad > 0 {
 		line += fmt.Sprintf(", %d not fetched", in.unhad)
@@ -182,6 +182,8 @@ func (in *intake) take(items iter.Seq[ingest.Item], workers int) error {
 }
 
 var errStopped = errors.New("stopped before all was read; what is counted is kept; add again, and the rest is added")
+
+func inputOrMore(n int) string { return plural(n, "input") }
 
 func plural(n int, word string) string {
 	if n == 1 {

@@ -12,6 +12,7 @@ import (
 
 	"assay"
 	"assay/ingest"
+	"assay/lang/en"
 	"assay/pipeline"
 	"assay/store"
 	"assay/table"
@@ -54,7 +55,7 @@ func enqueue(c *console, st *store.Store, items iter.Seq[ingest.Item]) error {
 	if err := flush(); err != nil {
 		return err
 	}
-	c.note(fmt.Sprintf("%s: %d %s: %d wait for assay work, %d wait already, %d in quarantine", st.Path(), all+bad, plural(all+bad, "input"), fresh, all-fresh, bad))
+	c.note(fmt.Sprintf("%s: %d %s: %d wait for assay work, %d wait already, %d in quarantine", st.Path(), all+bad, inputOrMore(all+bad), fresh, all-fresh, bad))
 	if c.ctx.Err() != nil {
 		return fmt.Errorf("%s: %w", st.Path(), errStopped)
 	}
@@ -110,7 +111,7 @@ func (w *workCmd) Run(c *console) error {
 	if err == nil && c.ctx.Err() == nil {
 		err = st.Settle(c.ctx)
 	}
-	c.note(fmt.Sprintf("%s: %d %s read: %d added, %d read anew, %d known already, %d in quarantine, %d put back", st.Path(), k.done+k.vain, plural(k.done+k.vain, "input"),
+	c.note(fmt.Sprintf("%s: %d %s read: %d added, %d read anew, %d known already, %d in quarantine, %d put back", st.Path(), k.done+k.vain, inputOrMore(k.done+k.vain),
 		k.sum.New, k.sum.Replaced, k.sum.Unchanged+k.known, k.bad, k.vain))
 	return err
 }
@@ -138,7 +139,11 @@ func (k *worker) work(drain bool) error {
 		return err
 	}
 	for k.c.ctx.Err() == nil {
-		jobs, err := k.st.Acquire(k.c.ctx, k.name, ofJobs*k.readers)
+		var jobs []store.Job
+		err := k.again(func() (err error) {
+			jobs, err = k.st.Acquire(k.c.ctx, k.name, ofJobs*k.readers)
+			return err
+		})
 		if err != nil {
 			if k.c.ctx.Err() != nil {
 				break
@@ -177,6 +182,23 @@ func (k *worker) work(drain bool) error {
 	return wait()
 }
 
+// again does something until the server answers: one that is started anew costs a worker time and nothing else.
+func (k *worker) again(do func() error) error {
+	for said := false; ; said = true {
+		err := do()
+		if err == nil || !store.IsAway(err) || k.c.ctx.Err() != nil {
+			return err
+		}
+		if !said {
+			k.c.note(err.Error() + "; tried again until it can")
+		}
+		select {
+		case <-k.c.ctx.Done():
+		case <-time.After(emptyPause):
+		}
+	}
+}
+
 // waiting reports whether some of jobs are still to be read.
 func waiting(jobs []store.Job) bool {
 	for i := range jobs {
@@ -210,7 +232,11 @@ func (k *worker) read(jobs []store.Job) (b store.Batch, asked error) {
 		for _, j := range jobs {
 			for _, item := range ingest.Again(j.Path, j.Raw, j.Part, j.From, ingest.Options{Published: j.Published}) {
 				if item.Err == nil {
-					has, err := k.st.Has(k.c.ctx, item.Report, k.stages)
+					var has bool
+					err := k.again(func() (err error) {
+						has, err = k.st.Has(k.c.ctx, item.Report, k.stages)
+						return err
+					})
 					if err != nil {
 						asked = err
 						return
@@ -253,7 +279,11 @@ func (k *worker) write(jobs []store.Job, b store.Batch) error {
 	if k.c.ctx.Err() != nil { // what was read is read again by another
 		return k.st.GiveBack(ctx, k.name, jobs)
 	}
-	added, err := k.st.Take(ctx, b, k.stages)
+	var added store.Added
+	err := k.again(func() (err error) {
+		added, err = k.st.Take(ctx, b, k.stages)
+		return err
+	})
 	if err != nil {
 		k.c.complain(err)
 		k.vain += len(jobs)
@@ -261,7 +291,7 @@ func (k *worker) write(jobs []store.Job, b store.Batch) error {
 	}
 	k.sum.New, k.sum.Replaced, k.sum.Unchanged = k.sum.New+added.New, k.sum.Replaced+added.Replaced, k.sum.Unchanged+added.Unchanged
 	k.done += len(jobs)
-	return k.st.Done(ctx, k.name, jobs)
+	return k.again(func() error { return k.st.Done(ctx, k.name, jobs) })
 }
 
 // queueCmd is for inputs that wait.
@@ -286,7 +316,7 @@ func (q *queueListCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	t := &table.Table{Name: "queue", Head: []string{"n", "path", "state", "tried", "worker", "reason", "size"}}
+	t := &table.Table{Name: "queue", Head: strings.Fields("n path state tried worker reason size")}
 	for _, j := range jobs {
 		t.Rows = append(t.Rows, []any{j.N, j.Path, state(&j), int64(j.Tried), text(j.Worker), text(j.Wrong), j.Size})
 	}
@@ -297,11 +327,11 @@ func (q *queueListCmd) Run(c *console) error {
 func state(j *store.Job) string {
 	switch {
 	case j.Dead:
-		return "dead"
+		return en.JobDead
 	case j.Worker != "" && j.Wrong == "" && j.Due.After(time.Now()):
-		return "taken"
+		return en.JobTaken
 	default:
-		return "waits"
+		return en.JobWaits
 	}
 }
 
@@ -330,11 +360,11 @@ func revive(c *console, ledger string, drop bool) error {
 	if err := st.Revive(c.ctx, jobs, drop); err != nil {
 		return err
 	}
-	what := "wait again"
+	what := en.JobsWaitAgain
 	if drop {
-		what = "dropped"
+		what = en.JobsDropped
 	}
-	c.note(fmt.Sprintf("%s: %d %s %s", st.Path(), len(jobs), plural(len(jobs), "input"), what))
+	c.note(fmt.Sprintf("%s: %d %s %s", st.Path(), len(jobs), inputOrMore(len(jobs)), what))
 	return nil
 }
 

@@ -11,7 +11,6 @@ import (
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zlib"
-	"github.com/klauspost/compress/zstd"
 )
 
 // A Page is what a server sent.
@@ -52,19 +51,6 @@ const (
 
 	brotliCoding = "br"
 )
-
-var zstdMagic = []byte("\x28\xb5\x2f\xfd")
-
-// Zstd inflates what is packed as RFC 8878 says, with windows of at most 8 MB, as it
-// wants them to be read.
-func Zstd(in io.Reader) (io.ReadCloser, error) {
-	const most = 8 << 20
-	z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(most))
-	if err != nil {
-		return nil, err
-	}
-	return z.IOReadCloser(), nil
-}
 
 // dechunk joins the chunks of a body; not ok where it has none.
 func dechunk(b []byte) (whole []byte, ok bool) {

@@ -11,8 +11,7 @@ it what the nearest verb above says, by a list of verbs; words before it say whe
 who says it is the subject of the verb of saying above. It was written in an hour against the train
 part and then looked at by nobody. Both are scored by ../shared/score/rows.py on the development part.
 """
-import collections
-import csv
+import hashlib
 import importlib.util
 import json
 import os
@@ -22,7 +21,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 import datetime
 
 ACTIONS = {
@@ -156,7 +154,6 @@ def main():
     program, shared = sys.argv[1:3]
     part = sys.argv[3] if len(sys.argv) > 3 else "dev"
     rows = os.path.join(shared, "data/gold/rows")
-    import hashlib
     def kept(name):
         return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 8 == 0
     with tempfile.TemporaryDirectory() as t:
@@ -179,10 +176,8 @@ def main():
                                    stdout=open(os.path.join(out, g["report"]), "wb"), stderr=subprocess.DEVNULL)
             else:
                 glue = Glue(shared)
-                loaded = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
                 for g in gold:
                     json.dump(glue.read(os.path.join(rows, g["report"]), g.get("published")), open(os.path.join(out, g["report"]), "w"))
-                print(f"  (of its seconds {loaded - began:.1f} until it is loaded)" if loaded > began else "")
             seconds = sum(resource.getrusage(k)[0] + resource.getrusage(k)[1] for k in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) - began
             shown = os.path.join(t, "shown.sh")
             open(shown, "w").write(f'#!/bin/sh\nfor last; do :; done\ncat "{out}/$(basename "$last")"\n')
