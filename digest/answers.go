@@ -64,7 +64,7 @@ func (d *digest) gatherReport(rep *screen.Report) {
 	}
 	inEvent := map[int]bool{}
 	for i := range rep.Events {
-		if a, ok := d.eventAnswer(rep, &rep.Events[i], inEvent); ok {
+		if a, ok := d.eventAnswer(rep, &rep.Events[i], inEvent, copies); ok {
 			d.harm = append(d.harm, a)
 		}
 	}
@@ -255,7 +255,7 @@ func (d *digest) route(rep *screen.Report, m *assay.Movement) answer {
 }
 
 // eventAnswer puts the figures of one event on one row.
-func (d *digest) eventAnswer(rep *screen.Report, ev *assay.Event, inEvent map[int]bool) (answer, bool) {
+func (d *digest) eventAnswer(rep *screen.Report, ev *assay.Event, inEvent map[int]bool, copies map[int][]string) (answer, bool) {
 	a := answer{d: rep, span: ev.Span, who: d.Says(rep, ev.Claim), notes: d.Notes(rep, ev.Claim)}
 	counted := ""
 	for _, ref := range ev.Figures {
@@ -280,7 +280,7 @@ func (d *digest) eventAnswer(rep *screen.Report, ev *assay.Event, inEvent map[in
 			}
 		}
 		a.number = a.number.and(d.Number(rep, q)+" "+screen.ActionWords(fig), bold)
-		a.copies = d.copiesOf(rep)[i]
+		a.copies = copies[i]
 	}
 	if len(a.number.paras) == 0 {
 		return a, false

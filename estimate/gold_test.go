@@ -89,7 +89,7 @@ func (g *goldCluster) series(t *testing.T, q *goldQuestion, docs map[string]*ass
 		x := said{q: &qu, origin: origins[s.Origin], report: order[s.Report], day: int(day.Unix() / 86400), own: o.OwnVoiceOf != "" || strings.Contains(o.Name, "own voice")}
 		doc, sp := docs[s.Report], assay.Span{Start: s.Span[0], End: s.Span[1]}
 		k := doc.RegionAt(sp.Start)
-		x.retold = k >= 0 && (doc.Regions[k].Kind == assay.Headline || doc.Regions[k].Kind == assay.Caption || doc.Regions[k].Kind == assay.Repeat) || inHeadline(doc, sp)
+		x.retold = k >= 0 && (doc.Regions[k].Kind == assay.Headline || doc.Regions[k].Kind == assay.Caption || doc.Regions[k].Kind == assay.Repeat) || inHeadline(headlines(doc), sp)
 		switch s.Status {
 		case denied, declined, planned, hypothetical:
 			x.status = s.Status

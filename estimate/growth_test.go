@@ -1,9 +1,11 @@
 package estimate_test
 
 import (
+	"math"
 	"os"
 	"runtime"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,5 +72,36 @@ func BenchmarkGrowth(b *testing.B) {
 				return func() { estimate.Among(list, told.Stories, estimate.Options{}, func([]assay.Occurrence) {}) }
 			})
 		})
+	}
+}
+
+// TestFiguresGrow holds that a text of nothing but figures takes time in step with its length:
+// four times the text four times, where the square would take sixteen. Margins are wide, as
+// machines are shared.
+func TestFiguresGrow(t *testing.T) {
+	took := func(n int) float64 {
+		const sentence = "12 people fell. "
+		doc := &assay.Doc{Report: &assay.Report{Text: strings.Repeat(sentence, n)}}
+		doc.Regions = []assay.Region{{Kind: assay.Body, Span: assay.Span{End: int32(len(doc.Text))}}}
+		for i := range n {
+			at := int32(i * len(sentence))
+			number := assay.Known(float64(i + 2))
+			q := assay.Quantity{Span: assay.Span{Start: at, End: at + 2}, Low: number, Best: number, High: number, Unit: "person"}
+			doc.Sentences = append(doc.Sentences, assay.Span{Start: at, End: at + int32(len(sentence)) - 1})
+			doc.Figures = append(doc.Figures, assay.Figure{Quantity: q, Action: "killed", Unit: "person", Counted: assay.Span{Start: at + 3, End: at + 9}})
+			doc.Events = append(doc.Events, assay.Event{Span: assay.Span{Start: at + 10, End: at + 14}, Background: true, Figures: []assay.Ref[assay.Figure]{assay.RefTo[assay.Figure](i)}})
+		}
+		best := math.Inf(1)
+		for range 2 {
+			start := workload.CPU()
+			estimate.All([]*assay.Doc{doc}, nil, estimate.Options{})
+			best = min(best, (workload.CPU() - start).Seconds())
+		}
+		return best
+	}
+	once, four := took(5000), took(20_000)
+	t.Logf("%.2f s for 5,000 figures, %.2f s for 20,000", once, four)
+	if four > 9*once {
+		t.Errorf("%.2f s for 5,000 figures, %.2f s for four times as many", once, four)
 	}
 }

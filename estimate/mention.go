@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -174,9 +175,30 @@ type total struct {
 
 func totalOf(m *reading) total { return total{m.figure.Action, m.figure.Unit} }
 
-// newReading returns what is to be known of figure i of doc, which is in the view of its
-// text.
-func newReading(doc *assay.Doc, i int) reading {
+// A telling is a report in the view of its text, with what is asked of it for each of its
+// figures and would else be looked for in all of it again and again.
+type telling struct {
+	*assay.Doc
+	heads [][]assay.Span // where the words of each headline stand, there and in the body
+	moved map[int]string // why figures that count who moved support nothing
+	aside map[int]bool   // figures of events in the background
+}
+
+func newTelling(doc *assay.Doc) *telling {
+	t := &telling{doc, headlines(doc), unmoved(doc), map[int]bool{}}
+	for k := range doc.Events {
+		for _, ref := range doc.Events[k].Figures {
+			if i, ok := ref.Index(); ok && doc.Events[k].Background {
+				t.aside[i] = true
+			}
+		}
+	}
+	return t
+}
+
+// reading returns what is to be known of figure i.
+func (t *telling) reading(i int) reading {
+	doc := t.Doc
 	fig := &doc.Figures[i]
 	q := &fig.Quantity
 	m := reading{fig: i, claimed: !fig.Claim.IsZero(), ruled: doc.SourceRuled(fig), figure: figure{fig.Action, fig.Unit, fig.Per, fig.Total, fig.Kind, fig.Begin, fig.End},
@@ -200,29 +222,24 @@ func newReading(doc *assay.Doc, i int) reading {
 			m.retold = true
 		}
 	}
-	m.retold = m.retold || inHeadline(doc, q.Span)
+	m.retold = m.retold || inHeadline(t.heads, q.Span)
 	m.single = q.Singular || q.Bound == assay.Exact && fig.Unit == "person" && q.Best == assay.Known(1)
 	m.extra = fig.Total == fresh || onTop.MatchString(clip(doc.Text[q.Span.End:], 24))
 	m.whole = wholeOf(doc, fig)
 	m.share = m.whole >= 0 && doc.Figures[m.whole].Action == fig.Action
 	m.former = en.GivenUp(doc.Text[:q.Span.Start])
-	m.status = status(doc, i)
+	m.status = t.status(i)
 	m.sentence = doc.SentenceAt(q.Span.Start)
-	m.sure, m.did = fig.Chances.Action > 0.8, fig.Role == "did"
-	for k := range doc.Events {
-		if ev := &doc.Events[k]; ev.Background && slices.Contains(ev.Figures, assay.RefTo[assay.Figure](i)) {
-			m.aside = true
-		}
-	}
+	m.sure, m.did, m.aside = fig.Chances.Action > 0.8, fig.Role == "did", t.aside[i]
 	if harmful(fig.Action) && m.sentence >= 0 {
 		m.own = slices.ContainsFunc(wordsOf(sentenceAround(doc, q.Span.Start)), func(w string) bool { return en.OwnHand()[w] })
 	}
 	return m
 }
 
-// inHeadline reports whether the words at sp are those of the headline, which stands
-// again in the body: pages have it above the text and in its first line.
-func inHeadline(doc *assay.Doc, sp assay.Span) bool {
+// headlines returns where the words of each headline stand, which stands again in the body:
+// pages have it above the text and in its first line.
+func headlines(doc *assay.Doc) (all [][]assay.Span) {
 	for _, r := range doc.Regions {
 		if r.Kind != assay.Headline || r.Span.Check(doc.Text) != nil {
 			continue
@@ -231,18 +248,26 @@ func inHeadline(doc *assay.Doc, sp assay.Span) bool {
 		if !strings.Contains(head, " ") {
 			continue
 		}
+		var list []assay.Span
 		for at := 0; ; {
 			i := strings.Index(doc.Text[at:], head)
 			if i < 0 {
 				break
 			}
-			if i += at; int(sp.Start) >= i && int(sp.End) <= i+len(head) {
-				return true
-			}
-			at = i + len(head)
+			list = append(list, assay.Span{Start: int32(at + i), End: int32(at + i + len(head))})
+			at += i + len(head)
 		}
+		all = append(all, list)
 	}
-	return false
+	return all
+}
+
+// inHeadline reports whether the words at sp are those of a headline.
+func inHeadline(heads [][]assay.Span, sp assay.Span) bool {
+	return slices.ContainsFunc(heads, func(list []assay.Span) bool {
+		k, _ := slices.BinarySearchFunc(list, sp.Start+1, func(h assay.Span, at int32) int { return cmp.Compare(h.Start, at) })
+		return k > 0 && sp.End <= list[k-1].End
+	})
 }
 
 // afterNumber matches a head that follows its number at once: whoever was taken

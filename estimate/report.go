@@ -29,12 +29,13 @@ func Read(doc *assay.Doc) *Report {
 	seen, v := view.Doc(doc)
 	voices := origin.Hear(doc, seen)
 	r := &Report{Report: occurrence.Read(seen, voices), day: occurrence.Appeared(seen), title: readHeadline(seen.Title)}
+	events, told := r.EventsOf(), newTelling(seen)
 	for i := range seen.Figures {
 		if sound(seen, &seen.Figures[i]) {
-			one := newReading(seen, i)
+			one := told.reading(i)
 			sp := v.Back(one.quantity.Span)
 			one.span, one.text, one.event = sp, sp.In(doc.Text), -1
-			if e, ok := r.Report.EventOf(i); ok {
+			if e, ok := events[i]; ok {
 				one.event = e
 			}
 			r.readings = append(r.readings, one)

@@ -31,27 +31,38 @@ func contentText(doc *assay.Doc, cl *assay.Claim) string {
 	return cl.Content[0].Span.In(doc.Text)
 }
 
+// unmoved returns of figures that count who moved why they support nothing.
+func unmoved(doc *assay.Doc) map[int]string {
+	m := map[int]string{}
+	for n := range doc.Movements {
+		mv := &doc.Movements[n]
+		k, ok := mv.Count.Index()
+		if !ok || m[k] != "" {
+			continue
+		}
+		switch mv.Status {
+		case planned, hypothetical, denied:
+			m[k] = mv.Status
+		case "prevented":
+			m[k] = hypothetical
+		}
+	}
+	return m
+}
+
 // status returns why figure i supports nothing: it is "denied" or "declined" by
 // its own source, "planned" or "hypothetical". It is "" where the figure is
 // asserted, or hedged. A claim by somebody else that answers this one with a
 // denial does not take its support away: both sides stand in the ledger.
-func status(doc *assay.Doc, i int) string {
+func (t *telling) status(i int) string {
+	doc := t.Doc
 	fig := &doc.Figures[i]
 	sp := fig.Quantity.Span
 	if nothing.MatchString(doc.Text[max(0, int(sp.Start)-60):sp.Start]) {
 		return denied
 	}
-	for n := range doc.Movements {
-		mv := &doc.Movements[n]
-		if k, ok := mv.Count.Index(); !ok || k != i {
-			continue
-		}
-		switch mv.Status {
-		case planned, hypothetical, denied:
-			return mv.Status
-		case "prevented":
-			return hypothetical
-		}
+	if why := t.moved[i]; why != "" {
+		return why
 	}
 	if cl := fig.Claim.In(doc.Claims); cl != nil {
 		stance := cl.Stance

@@ -3,6 +3,7 @@ package event
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"assay"
@@ -84,9 +85,14 @@ func (r *reader) event(list []account, group []int, scenes []scene) (e assay.Eve
 	if s := r.doer(t); s != none {
 		e.Actors = append(e.Actors, assay.RefTo[assay.Actor](s))
 	}
+	taken := map[assay.Ref[assay.Actor]]bool{}
+	for _, ref := range e.Actors {
+		taken[ref] = true
+	}
 	for _, n := range group {
 		ref := assay.RefTo[assay.Actor](r.ActorAt(r.Rows[list[n].row].Head))
-		if r.ActorAt(r.Rows[list[n].row].Head) != none && !slices.Contains(e.Recipients, ref) && !slices.Contains(e.Actors, ref) {
+		if r.ActorAt(r.Rows[list[n].row].Head) != none && !taken[ref] {
+			taken[ref] = true
 			e.Recipients = append(e.Recipients, ref)
 		}
 	}
@@ -183,16 +189,20 @@ func (r *reader) members(list []account, group []int) (refs []assay.Ref[assay.Fi
 		a := r.Figures[list[n].row].Action
 		taken[a] = append(taken[a], n)
 	}
+	kept := map[int]bool{}
 	for a, which := range taken {
 		if casualty[a] {
 			slices.SortStableFunc(which, func(x, y int) int {
 				return cmp.Compare(list[y].answers[isWhole], list[x].answers[isWhole])
 			})
-			taken[a] = which[:min(len(which), mostFigures)]
+			which = which[:min(len(which), mostFigures)]
+		}
+		for _, n := range which {
+			kept[n] = true
 		}
 	}
 	for _, n := range group {
-		if slices.Contains(taken[r.Figures[list[n].row].Action], n) {
+		if kept[n] {
 			refs = append(refs, assay.RefTo[assay.Figure](list[n].row))
 		}
 	}
@@ -206,10 +216,13 @@ var casualty = map[assay.Action]bool{"killed": true, "injured": true, "missing":
 // time to one that says so, if there is one in a clause.
 func (r *reader) date(e *assay.Event, list []account, group []int) {
 	most := 0.0
+	seen := map[[2]time.Time]bool{}
 	for _, n := range group {
 		f := &r.Figures[list[n].row]
-		if f.Begin.IsZero() {
+		if days := [...]time.Time{f.Begin, f.End}; f.Begin.IsZero() || seen[days] {
 			continue
+		} else {
+			seen[days] = true
 		}
 		agree := 0.0
 		for _, k := range group {
@@ -241,15 +254,14 @@ func alike(a, b, c, d time.Time) bool {
 // countries returns those that most figures of a group give, or else that of its places.
 func (r *reader) countries(list []account, group []int, places []assay.Ref[assay.Place]) []string {
 	best, most := none, 0.0
+	sums := map[string]float64{}
 	for _, n := range group {
 		f := &r.Figures[list[n].row]
-		sum := 0.0
-		for _, k := range group {
-			if g := &r.Figures[list[k].row]; slices.Equal(f.Countries, g.Countries) {
-				sum += max(g.Chances.Countries, 0.01)
-			}
-		}
-		if len(f.Countries) > 0 && sum > most {
+		sums[strings.Join(f.Countries, " ")] += max(f.Chances.Countries, 0.01)
+	}
+	for _, n := range group {
+		f := &r.Figures[list[n].row]
+		if sum := sums[strings.Join(f.Countries, " ")]; len(f.Countries) > 0 && sum > most {
 			best, most = n, sum
 		}
 	}

@@ -34,16 +34,24 @@ func (r *reader) deed(fig *assay.Figure, q *assay.Quantity) {
 // counts the same: "counts 212 hurt and withdrew an initial count of 240". What another
 // number of the sentence counts, too, stays.
 func (r *reader) former(list []assay.Figure) {
+	given := make([]bool, len(list))
+	beside := map[int][]int{} // the figures of each sentence
+	for i := range list {
+		at := list[i].Quantity.Span.Start
+		given[i] = en.GivenUp(r.Text[:at])
+		s := r.SentenceAt(at)
+		beside[s] = append(beside[s], i)
+	}
 	for i := range list {
 		fig := &list[i]
 		sp := fig.Quantity.Span
-		if fig.Quantity.Singular || !en.GivenUp(r.Text[:sp.Start]) {
+		if fig.Quantity.Singular || !given[i] {
 			continue
 		}
 		by, same := none, false
-		for k := range list {
+		for _, k := range beside[r.SentenceAt(sp.Start)] {
 			o := &list[k]
-			if k == i || o.Quantity.Singular || o.Unit != fig.Unit || o.Quantity.Bound == assay.Vague || r.SentenceAt(o.Quantity.Span.Start) != r.SentenceAt(sp.Start) || en.GivenUp(r.Text[:o.Quantity.Span.Start]) {
+			if k == i || o.Quantity.Singular || o.Unit != fig.Unit || o.Quantity.Bound == assay.Vague || given[k] {
 				continue
 			}
 			same = same || o.Action == fig.Action

@@ -32,23 +32,67 @@ func (v *vector) ask(it *item) {
 	}
 	v.share(float64(size) / 12)
 	v.yes(it.trigger.Len() > 0 && it.trigger.Start < it.span.Start, it.trigger.Len() == 0, it.whole >= 0)
-	more, equal, parts, together := false, false, false, false
-	for _, o := range it.rep.items {
-		if o == it || o.figure == nil {
-			continue
-		}
-		one := o.event >= 0 && o.event == it.event
-		more = more || o.action == it.action && o.known && o.lo > it.hi
-		equal = equal || o.action == it.action && o.known && o.lo == it.lo && o.hi == it.hi
-		parts = parts || o.whole == it.fig
-		together = together || one && o.action == it.action && o.known && o.lo > it.hi
-	}
+	t := &it.rep.tally
+	more, parts := t.above(it, -1), t.wholes[it.fig]
+	together := it.event >= 0 && t.above(it, it.event)
+	equal := t.alike[number{it.action, it.lo, it.hi}] > count(it.known)
 	v.yes(more, equal, parts, together, it.single && more, it.single && together, it.single && equal)
 	v.share(float64(it.span.Len()) / 30)
 	v.yes(it.source != "", it.voiced)
 	v.yes(it.doer, it.doer && it.single, it.doer && it.agent, it.agent, it.aged, it.single && it.named && it.aged, it.single && it.tolls > 0, it.single && it.tolls == 0, it.single && it.sentence >= 0 && it.sentence <= 2)
 	v.choice(steps(it.ones, 0, 1, 2, 4), 5)
 	v.choice(steps(it.tolls, 0, 1, 2, 4), 5)
+}
+
+// A tally is what ask asks of the other figures of a report, found once: looked for in all of
+// them for each, a text of nothing but figures took the square of its length.
+type tally struct {
+	most   map[deed]float64 // the largest least number of each action, and of each in an event
+	alike  map[number]int   // how many figures give a number
+	wholes map[int]bool     // the figures that have parts
+}
+
+type deed struct {
+	action assay.Action
+	event  int // -1 for the whole report
+}
+
+type number struct {
+	action assay.Action
+	lo, hi float64
+}
+
+func newTally(items []*item) tally {
+	t := tally{map[deed]float64{}, map[number]int{}, map[int]bool{}}
+	for _, it := range items {
+		if it.figure == nil {
+			continue
+		}
+		if it.whole >= 0 {
+			t.wholes[it.whole] = true
+		}
+		if !it.known {
+			continue
+		}
+		t.alike[number{it.action, it.lo, it.hi}]++
+		t.raise(deed{it.action, -1}, it.lo)
+		if it.event >= 0 {
+			t.raise(deed{it.action, it.event}, it.lo)
+		}
+	}
+	return t
+}
+
+func (t *tally) raise(d deed, n float64) {
+	if m, ok := t.most[d]; !ok || n > m {
+		t.most[d] = n
+	}
+}
+
+// above reports whether a figure of it's action, in an event where that is not -1, is larger.
+func (t *tally) above(it *item, event int) bool {
+	m, ok := t.most[deed{it.action, event}]
+	return ok && m > it.hi
 }
 
 // ofPersons reports whether a figure counts persons.

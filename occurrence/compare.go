@@ -314,9 +314,8 @@ func (it *item) gaveUp(b *item) bool {
 // rival reports whether the report of b has another figure that has a's number and
 // action: it is likelier to be a's than b is.
 func (it *item) rival(b *item) bool {
-	return slices.ContainsFunc(b.rep.items, func(o *item) bool {
-		return o != b && o.known && it.known && o.lo == it.lo && o.hi == it.hi && o.action == it.action
-	})
+	n := number{it.action, it.lo, it.hi}
+	return it.known && b.rep.tally.alike[n] > count(b.known && n == number{b.action, b.lo, b.hi})
 }
 
 func (v *vector) voice(a, b *item) {

@@ -49,6 +49,7 @@ type report struct {
 	dated bool   // whether the year is the report's own, or that of a report on the same ground
 	named []word // the names of its lead
 	items []*item
+	tally tally
 }
 
 // A word is one that reports have in common, by its hash; its weight says how much that
@@ -77,13 +78,15 @@ func Read(seen *assay.Doc, voices *origin.Report) *Report {
 	return r.Report
 }
 
-// EventOf returns the event of the report that has a figure; ok is false if none has.
-func (r *Report) EventOf(figure int) (event int, ok bool) {
-	k := slices.IndexFunc(r.mentions, func(m *mention) bool { return m.figure != nil && m.fig == figure })
-	if k < 0 || r.mentions[k].event < 0 {
-		return 0, false
+// EventsOf returns the event of each figure of the report that is in one.
+func (r *Report) EventsOf() map[int]int {
+	of := map[int]int{}
+	for _, m := range r.mentions {
+		if m.figure != nil && m.event >= 0 {
+			of[m.fig] = m.event
+		}
 	}
-	return r.mentions[k].event, true
+	return of
 }
 
 // Items returns how many items r has in an archive.
@@ -170,6 +173,7 @@ func layOut(list []*Report, stories []assay.Story, settings map[assay.ReportID]S
 			it.days, it.dated = r.daysOf(m)
 			r.items, p.items = append(r.items, it), append(p.items, it)
 		}
+		r.tally = newTally(r.items)
 	}
 	p.copied(list, stories)
 	return p
@@ -303,8 +307,10 @@ func (r *reader) readTolls() {
 		lo, hi float64
 	}
 	seen, tolls, ones := map[toll]bool{}, map[kind]int{}, map[kind]int{}
+	beside := map[int][]int{}        // of each sentence, its mentions
 	behind := map[assay.Span]int32{} // of each trigger, where the last of its numbers stands
-	for _, it := range r.mentions {
+	for i, it := range r.mentions {
+		beside[it.sentence] = append(beside[it.sentence], i)
 		if it.figure == nil || !it.known {
 			continue
 		}
@@ -323,7 +329,7 @@ func (r *reader) readTolls() {
 			k := kind{it.action, it.figure.Unit}
 			it.tolls, it.ones = tolls[k], ones[k]
 			if it.former && it.known {
-				if it.instead = r.instead(it); it.instead >= 0 {
+				if it.instead = r.instead(it, beside[it.sentence]); it.instead >= 0 {
 					r.mentions[it.instead].was = it.at
 				}
 			}

@@ -85,10 +85,12 @@ func (it *item) covers(b *item) bool {
 
 // instead returns for a number that is given up that for which it is, of one sentence and
 // action: the one before it, else the next. They answer one question.
-func (r *reader) instead(it *mention) int {
+// Beside are the mentions of its sentence.
+func (r *reader) instead(it *mention, beside []int) int {
 	best := -1
-	for i, o := range r.mentions {
-		if o == it || o.figure == nil || !o.known || !o.total() || o.former || o.sentence != it.sentence || o.action != it.action || o.figure.Unit != it.figure.Unit {
+	for _, i := range beside {
+		o := r.mentions[i]
+		if o == it || o.figure == nil || !o.known || !o.total() || o.former || o.action != it.action || o.figure.Unit != it.figure.Unit {
 			continue
 		}
 		if best < 0 || o.span.Start < it.span.Start {
