@@ -79,6 +79,9 @@ func BenchmarkGrowth(b *testing.B) {
 // four times the text four times, where the square would take sixteen. Margins are wide, as
 // machines are shared.
 func TestFiguresGrow(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what it finds out is the same from everywhere")
+	}
 	took := func(n int) float64 {
 		const sentence = "12 people fell. "
 		doc := &assay.Doc{Report: &assay.Report{Text: strings.Repeat(sentence, n)}}

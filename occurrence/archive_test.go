@@ -60,6 +60,9 @@ func (s *shelf) present() (list []*Report, stories []assay.Story) {
 // TestArchive holds that reports that come one by one, or some at once, and go again, tell of
 // the same occurrences as those that are there in the end.
 func TestArchive(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what it finds out is the same from everywhere")
+	}
 	wasRoom, wasFirst := room, first
 	defer func() { room, first = wasRoom, wasFirst }()
 	for seed := range uint64(6) {

@@ -18,6 +18,9 @@ import (
 // people do: for two seconds, with ASSAY_LONG=1 for a minute, or for as long as ASSAY_LONG says ("10m").
 // Nothing fails, and memory is as it was in the end. ASSAY_LEDGER names another ledger than the demo's, which may be written to.
 func TestReaders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what it finds out is the same from everywhere")
+	}
 	const many = 50
 	long, pause := 2*time.Second, time.Second
 	if words := os.Getenv("ASSAY_LONG"); words != "" {
