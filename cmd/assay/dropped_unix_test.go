@@ -152,7 +152,7 @@ func TestDropped(t *testing.T) {
 	if left() != 1 {
 		t.Fatal("killed too late to say anything")
 	}
-	s = serving(t, dir)
+	serving(t, dir)
 	if left() > 0 {
 		t.Error("what a killed program left is not removed")
 	}
