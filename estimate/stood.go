@@ -1,7 +1,6 @@
 package estimate
 
 import (
-
 	"assay"
 )
 

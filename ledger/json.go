@@ -32,8 +32,8 @@ type ReportLine struct {
 	Problems  []ProblemItem  `json:"problems"`
 
 	Ruled  []RuledItem `json:"ruled,omitempty"`  // what a person said of it as a whole
-	Masked bool    `json:"masked,omitempty"` // see [MaskedReport]
-	Hidden []Quote `json:"hidden,omitempty"` // what stands for the names of private persons, and where in the text these are
+	Masked bool        `json:"masked,omitempty"` // see [MaskedReport]
+	Hidden []Quote     `json:"hidden,omitempty"` // what stands for the names of private persons, and where in the text these are
 }
 
 // A ReportItem is the report itself, with its text.

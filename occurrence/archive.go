@@ -3,6 +3,7 @@ package occurrence
 import (
 	"cmp"
 	"encoding/binary"
+	"maps"
 	"slices"
 
 	"assay"
@@ -404,7 +405,7 @@ func (a *Archive) Change(ch Change) ([]Part, error) {
 		came[n] = true
 		look = append(look, n)
 	}
-	for _, list := range [][]int32{ch.Moved, sortedKeys(ch.Settings)} {
+	for _, list := range [][]int32{ch.Moved, slices.Sorted(maps.Keys(ch.Settings))} {
 		for _, n := range list {
 			if !gone[n] || came[n] {
 				look = append(look, n)
@@ -463,15 +464,6 @@ func (a *Archive) Change(ch Change) ([]Part, error) {
 		return nil, err
 	}
 	return a.parts(touched)
-}
-
-func sortedKeys[V any](m map[int32]V) []int32 {
-	list := make([]int32, 0, len(m))
-	for n := range m {
-		list = append(list, n)
-	}
-	slices.Sort(list)
-	return list
 }
 
 // touch returns a block that is about to change.

@@ -2,6 +2,7 @@ package occurrence
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -194,7 +195,7 @@ func TestArchive(t *testing.T) {
 				came = append(came, int32(i+1))
 			}
 			order = order[k:]
-			if here := sortedKeys(s.There); r.IntN(4) == 0 && len(here) > 0 {
+			if here := slices.Sorted(maps.Keys(s.There)); r.IntN(4) == 0 && len(here) > 0 {
 				n := here[r.IntN(len(here))]
 				gone = append(gone, n)
 				if r.IntN(3) == 0 {
@@ -209,7 +210,7 @@ func TestArchive(t *testing.T) {
 			}
 		}
 		check("in the end")
-		for _, n := range slices.Collect(slices.Chunk(sortedKeys(s.There), 7)) {
+		for _, n := range slices.Collect(slices.Chunk(slices.Sorted(maps.Keys(s.There)), 7)) {
 			change(nil, n)
 		}
 		if len(s.blocks)+len(s.ties)+len(list) > 0 {

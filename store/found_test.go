@@ -1,12 +1,8 @@
 package store
 
 import (
-	"compress/gzip"
 	"database/sql"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,23 +11,7 @@ import (
 // A ledger of version 13, which an assay of then made of testdata/demo, has its rows moved into
 // those of reports, and says what it said.
 func TestMoveOld(t *testing.T) {
-	f, err := os.Open("testdata/v13.db.gz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "old.db")
-	if err := os.WriteFile(path, b, 0o640); err != nil {
-		t.Fatal(err)
-	}
+	path := unzipped(t, "testdata/v13.db.gz")
 	read := func(q querier, reports *sealed) (rows map[string]string) {
 		rows = map[string]string{}
 		for _, of := range []*sealed{reports, sealedTold, sealedRows[rowTables[0]], sealedRows[rowTables[1]], sealedRows[rowTables[2]], sealedStories} {

@@ -15,11 +15,10 @@ import (
 	"assay/table"
 )
 
-// oldLedger is a ledger of version 10, which an assay of then made of testdata/demo; change is
-// done to it.
-func oldLedger(t *testing.T, change string) (path string, lines map[string]string) {
+// unzipped is a file as it was before it was packed, in a folder of its own.
+func unzipped(t *testing.T, name string) string {
 	t.Helper()
-	f, err := os.Open("testdata/v10.db.gz")
+	f, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,10 +31,18 @@ func oldLedger(t *testing.T, change string) (path string, lines map[string]strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	path = filepath.Join(t.TempDir(), "old.db")
+	path := filepath.Join(t.TempDir(), "old.db")
 	if err := os.WriteFile(path, b, 0o640); err != nil {
 		t.Fatal(err)
 	}
+	return path
+}
+
+// oldLedger is a ledger of version 10, which an assay of then made of testdata/demo; change is
+// done to it.
+func oldLedger(t *testing.T, change string) (path string, lines map[string]string) {
+	t.Helper()
+	path = unzipped(t, "testdata/v10.db.gz")
 	db, err := sql.Open("sqlite", path)
 	if err != nil {
 		t.Fatal(err)

@@ -12,11 +12,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -302,19 +300,7 @@ func (v *verifier) serverTables() error {
 	if err != nil {
 		return err
 	}
-	there := map[string]bool{}
-	for _, line := range have {
-		there[line] = true
-	}
-	for _, line := range want {
-		if !there[line] {
-			v.wrong(inTables, "%s is gone, or is another", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
-		}
-		delete(there, line)
-	}
-	for _, line := range slices.Sorted(maps.Keys(there)) {
-		v.wrong(inTables, "%s is none of a ledger's", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
-	}
+	v.shaped(have, want)
 	return nil
 }
 

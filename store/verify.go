@@ -210,6 +210,12 @@ func (v *verifier) tables() error {
 	if err != nil {
 		return err
 	}
+	v.shaped(have, want)
+	return nil
+}
+
+// shaped holds what there is of tables, indexes and the like, a line each, to what there is to be.
+func (v *verifier) shaped(have, want []string) {
 	there := map[string]bool{}
 	for _, line := range have {
 		there[line] = true
@@ -223,7 +229,6 @@ func (v *verifier) tables() error {
 	for _, line := range slices.Sorted(maps.Keys(there)) {
 		v.wrong(inTables, "%s is none of a ledger's", strings.Join(strings.SplitN(line, " ", 3)[:2], " "))
 	}
-	return nil
 }
 
 // given holds the numbers that rows are to get next to those that rows have had.

@@ -172,7 +172,9 @@ func (f flat) claims(t *Table) {
 }
 
 // ruled is what persons said of an entry.
-func (f flat) ruled(list []assay.Ruled) any { return cell(term.OneLine(mask.Ruled(list, f.mask.Scrub))) }
+func (f flat) ruled(list []assay.Ruled) any {
+	return cell(term.OneLine(mask.Ruled(list, f.mask.Scrub)))
+}
 
 func (f flat) figures(t *Table) {
 	for i := range f.doc.Figures {

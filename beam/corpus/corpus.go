@@ -46,12 +46,17 @@ func entries(raw []byte, lines, packed, cards, tell emits) error {
 	if err := read(raw, e.code); err != nil {
 		return err
 	}
+	e.give(lines, packed, cards, tell)
+	return nil
+}
+
+// give hands on what is known of a report to those who look at it.
+func (e *entry) give(lines, packed, cards, tell emits) {
 	id := e.id[:]
 	sent("lines", lines)(id, e.line)
 	sent("texts", packed)(id, e.packed)
 	sent("cards", cards)(id, e.card)
 	sent("told", tell)(id, e.told)
-	return nil
 }
 
 func init() {

@@ -293,12 +293,7 @@ func (r *reader) drain(ctx context.Context, left int, lines, packed, cards, tell
 			bad(b)
 		}
 		for i := range got.entries {
-			e := &got.entries[i]
-			id := e.id[:]
-			sent("lines", lines)(id, e.line)
-			sent("texts", packed)(id, e.packed)
-			sent("cards", cards)(id, e.card)
-			sent("told", tell)(id, e.told)
+			got.entries[i].give(lines, packed, cards, tell)
 		}
 	}
 	return nil

@@ -24,8 +24,8 @@ type served struct {
 	cmd  *exec.Cmd
 }
 
-// serving serves the ledger of a folder, and opens it once it was looked at.
-func serving(t *testing.T, dir string, args ...string) *served {
+// started serves the ledger of a folder; by opened it is opened.
+func started(t *testing.T, dir string, args ...string) (s *served, opened string) {
 	t.Helper()
 	path, err := exec.LookPath("assay")
 	if err != nil {
@@ -49,9 +49,17 @@ func serving(t *testing.T, dir string, args ...string) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &served{&http.Client{Jar: jar, Timeout: 30 * time.Second}, "", cmd}
-	s.base, _, _ = strings.Cut(line, "/open/")
-	s.page(t, strings.TrimPrefix(strings.TrimSpace(line), s.base))
+	s = &served{&http.Client{Jar: jar, Timeout: 30 * time.Second}, "", cmd}
+	opened = strings.TrimSpace(line)
+	s.base, _, _ = strings.Cut(opened, "/open/")
+	return s, opened
+}
+
+// serving serves the ledger of a folder, and opens it once it was looked at.
+func serving(t *testing.T, dir string, args ...string) *served {
+	t.Helper()
+	s, opened := started(t, dir, args...)
+	s.page(t, strings.TrimPrefix(opened, s.base))
 	s.page(t, "/")
 	return s
 }

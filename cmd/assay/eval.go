@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -275,7 +276,7 @@ func (e *evalFlags) run(c *console, task func() *eval.Result) error {
 		c.complain(fmt.Errorf("%s: %s", s.Path, s.Reason))
 	}
 	var unknown error
-	known := sortedKeys(res.Measures)
+	known := slices.Sorted(maps.Keys(res.Measures))
 	minima = slices.DeleteFunc(minima, func(m eval.Minimum) bool {
 		if _, ok := res.Measures[m.Name]; !ok && unknown == nil {
 			unknown = usagef("--min: %s is not measured here%s", m.Name, didYouMean(m.Name, known))

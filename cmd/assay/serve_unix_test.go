@@ -3,19 +3,15 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
 	"html"
 	"io"
 	"math/rand/v2"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -69,32 +65,10 @@ var hiddenField = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value=
 // killedInReview reviews until the program is killed, some time after its first answer, and returns how
 // many it acknowledged.
 func killedInReview(t *testing.T, dir string, after time.Duration) (kept int) {
-	path, err := exec.LookPath("assay")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), path, "serve")
-	cmd.Dir = dir
-	out, err := cmd.StdoutPipe()
-	if err == nil {
-		err = cmd.Start()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer cmd.Wait()
-	defer cmd.Process.Kill()
-	line, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatal(err)
-	}
-	opened := strings.TrimSpace(line)
-	base, _, _ := strings.Cut(opened, "/open/")
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := &http.Client{Jar: jar, Timeout: 30 * time.Second}
+	s, opened := started(t, dir)
+	defer s.cmd.Wait()
+	defer s.cmd.Process.Kill()
+	client, base, cmd := s.Client, s.base, s.cmd
 	get := func(path string) (string, error) {
 		for {
 			resp, err := client.Get(path)

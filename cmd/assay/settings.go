@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -168,7 +169,7 @@ type settingError struct{ error }
 
 // checkSettings looks at the values for node and the commands below it.
 func checkSettings(node *kong.Node, values map[string]any, at string) error {
-	for _, key := range sortedKeys(values) {
+	for _, key := range slices.Sorted(maps.Keys(values)) {
 		name := at + key
 		if below, ok := values[key].(map[string]any); ok {
 			i := slices.IndexFunc(node.Children, func(c *kong.Node) bool { return c.Name == key })
@@ -279,13 +280,4 @@ func eachFlag(node *kong.Node, f func(*kong.Flag)) {
 			eachFlag(child, f)
 		}
 	}
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
