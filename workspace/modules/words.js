@@ -61,7 +61,11 @@ if (text) {
 	});
 	for (const summary of document.querySelectorAll(".add summary")) {
 		summary.addEventListener("click", (event) => {
-			if (event.detail === 0) setTimeout(() => summary.parentElement.querySelector("form").elements.words.focus()); // by a key
+			const box = summary.parentElement;
+			if (event.detail !== 0 || (box.open && document.activeElement === summary)) return;
+			event.preventDefault(); // by a key: at once, so that no letter that is typed next is lost
+			box.open = true;
+			box.querySelector("form").elements.words.focus();
 		});
 	}
 	text.addEventListener("mouseup", () => {
